@@ -1,0 +1,109 @@
+"""Anchors to spans and back: where an anchor's words stand, and the least context that makes them unique."""
+
+import re
+from collections.abc import Iterator, Sequence
+from os.path import commonprefix
+
+from blocquotes.model import Anchor, Span
+
+WINDOW = 400
+"""Characters of context on each side that a smallest anchor is looked for in."""
+
+
+def occurrences(text: str, words: str, area: Span) -> Iterator[int]:
+    """Every start of `words` in `text[area]`, overlapping hits included."""
+    at = text.find(words, area.start, area.end)
+    while at != -1:
+        yield at
+        at = text.find(words, at + 1, area.end)
+
+
+def find(text: str, anchor: Anchor, areas: Sequence[Span]) -> list[Span]:
+    """The spans of `anchor.exact` where prefix + exact + suffix stands whole inside one of the areas.
+
+    An anchor is resolved when there is exactly one (W3C Web Annotation Data Model, 4.2.4, with the ambiguous
+    case closed). An empty `exact` has no span.
+    """
+    if not anchor.exact:
+        return []
+    whole = anchor.prefix + anchor.exact + anchor.suffix
+    shift, size = len(anchor.prefix), len(anchor.exact)
+    return [
+        Span(at + shift, at + shift + size) for area in areas for at in occurrences(text, whole, area)
+    ]
+
+
+def describe(text: str, span: Span, areas: Sequence[Span]) -> Anchor | None:
+    """The anchor with the least whole-word context that finds `span` alone.
+
+    Contexts of up to `WINDOW` characters a side are weighed; where none of them settles it, all of the area
+    that holds the span is the context. None where even that stands elsewhere too.
+    """
+    area = next(area for area in areas if area.holds(span))
+    rivals = list(_rivals(text, span, area, areas))
+    before = list(_context_lengths(text[max(area.start, span.start - WINDOW) : span.start][::-1]))
+    after = list(_context_lengths(text[span.end : min(area.end, span.end + WINDOW)]))
+    choices = (_settle(left, before[left], after, rivals) for left in range(len(before)))
+    best = min((choice for choice in choices if choice), default=None)
+    left, right = (before[best[1]], best[2]) if best else (span.start - area.start, area.end - span.end)
+    anchor = Anchor(
+        text[span.start : span.end], text[span.start - left : span.start], text[span.end : span.end + right]
+    )
+    return anchor if find(text, anchor, areas) == [span] else None
+
+
+def _settle(
+    words: int, left: int, after: list[int], rivals: list[tuple[int, int]]
+) -> tuple[int, int, int] | None:
+    """(words in all, words of prefix, characters of suffix) of the least suffix that goes with a prefix."""
+    needed = max((right for shared, right in rivals if shared >= left), default=-1)
+    return next(((words + n, words, right) for n, right in enumerate(after) if right > needed), None)
+
+
+def _rivals(text: str, span: Span, area: Span, areas: Sequence[Span]) -> Iterator[tuple[int, int]]:
+    """For every other place of the same words: how many characters before and after it are the same too."""
+    words = text[span.start : span.end]
+    before, after = text[max(area.start, span.start - WINDOW) : span.start], text[span.end : area.end]
+    for other in areas:
+        for at in occurrences(text, words, other):
+            if at != span.start:
+                end = at + len(words)
+                left = _shared(before[::-1], text[max(other.start, at - WINDOW) : at][::-1])
+                yield left, _shared(after[:WINDOW], text[end : min(other.end, end + WINDOW)])
+
+
+def _shared(one: str, other: str) -> int:
+    return len(commonprefix([one, other]))
+
+
+def _context_lengths(context: str) -> Iterator[int]:
+    """0, then the lengths of ever longer contexts, each a word longer; a last one takes blanks at the edge."""
+    yield 0
+    end = 0
+    for word in re.finditer(r"\S+", context):
+        end = word.end()
+        yield end
+    if end < len(context):
+        yield len(context)
+
+
+def whole_words(text: str, words: str, areas: Sequence[Span]) -> list[Span]:
+    """Every occurrence of `words` in the areas that begins and ends at a word's edge."""
+    return [
+        Span(at, at + len(words))
+        for area in areas
+        for at in occurrences(text, words, area)
+        if not splits_word(text, Span(at, at + len(words)), area)
+    ]
+
+
+def splits_word(text: str, span: Span, area: Span) -> bool:
+    """Whether an edge of the span falls between two word characters of the area."""
+    return any(
+        area.start < edge < area.end and _word(text[edge - 1]) and _word(text[edge])
+        for edge in (span.start, span.end)
+    )
+
+
+def _word(character: str) -> bool:
+    return character.isalnum() or character == "_"

@@ -1,0 +1,63 @@
+"""Where everything lives: the folders of a checkout, and ids to paths and back."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+FOLDERS = {"article": "articles", "entity": "entities", "outlet": "outlets", "utterance": "utterances"}
+"""Kind of record → its folder below `corpus/`."""
+
+KINDS = {folder: kind for kind, folder in FOLDERS.items()}
+
+
+class LayoutError(Exception):
+    """No checkout of the corpus was found where one must be."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The folders of one checkout; `root` holds `seeds/`, `corpus/` and `schema/`."""
+
+    root: Path
+
+    @property
+    def seeds(self) -> Path:
+        """Raw articles, byte for byte as received."""
+        return self.root / "seeds"
+
+    @property
+    def corpus(self) -> Path:
+        """What contributors write."""
+        return self.root / "corpus"
+
+    @property
+    def schema(self) -> Path:
+        """JSON Schemas of what is written and of what is published."""
+        return self.root / "schema"
+
+    @property
+    def dist(self) -> Path:
+        """The built release; generated, not in git."""
+        return self.root / "dist"
+
+    def folder(self, kind: str) -> Path:
+        """The folder of the records of a kind (`article`, `entity`, `outlet`, `utterance`)."""
+        return self.corpus / FOLDERS[kind]
+
+    def relative(self, path: Path) -> str:
+        """The path as it is printed: from the root, with forward slashes."""
+        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.as_posix()
+
+
+def find(start: Path) -> Layout:
+    """The checkout that `start` lies in: the nearest parent with `corpus/` and `schema/`.
+
+    Raises:
+        LayoutError: no parent has both.
+    """
+    for folder in (start.resolve(), *start.resolve().parents):
+        if (folder / "corpus").is_dir() and (folder / "schema").is_dir():
+            return Layout(folder)
+    raise LayoutError(
+        f"no folder with corpus/ and schema/ was found at or above {start.resolve()}\n"
+        "fix: run the command inside a checkout of the corpus, or name one with --root FOLDER"
+    )

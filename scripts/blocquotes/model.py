@@ -1,0 +1,166 @@
+"""The records of the corpus as frozen dataclasses; every offset is in Unicode code points."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+Path = tuple[str | int, ...]
+"""Where a value stands inside a JSON file: keys and list positions from the root."""
+
+CONTENT_ROLES = ("title", "kicker", "standfirst", "subheading", "caption", "body")
+"""Roles of the regions that are published and may carry quotes and mentions (guidelines, 22)."""
+
+
+class Span(NamedTuple):
+    """A half-open stretch of text, `text[start:end]`."""
+
+    start: int
+    end: int
+
+    def holds(self, other: "Span") -> bool:
+        """Whether `other` lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def meets(self, other: "Span") -> bool:
+        """Whether the two spans share a character."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """A W3C TextQuoteSelector: the words of a span and, where needed, what stands around them."""
+
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+
+
+@dataclass(frozen=True)
+class Region:
+    """A labelled stretch of the seed; `text` is its place in the published text, None if not published."""
+
+    role: str
+    seed: Span
+    text: Span | None
+    repeat: bool
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A value with its provenance: `basis` is stated, inferred or unknown; `evidence` are words of the seed."""
+
+    value: str | None
+    basis: str
+    precision: str | None
+    evidence: tuple[str, ...]
+    reasoning: str | None
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A name in the text and the entity that it names; `span` is in the published text."""
+
+    span: Span
+    type: str
+    entity: str
+    stands_for: str | None
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A stretch of text that the article attributes to a source; spans are in the published text."""
+
+    id: str
+    type: str
+    medium: str
+    factuality: str
+    content: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    source: tuple[Span, ...]
+    speakers: tuple[str, ...]
+    certain: bool
+    via: str | None
+    within: str | None
+    antecedent: str | None
+    utterances: tuple[str, ...]
+    unbalanced: bool
+
+
+@dataclass(frozen=True)
+class Article:
+    """One annotated article: its published text, metadata with provenance, mentions and quotes in text order."""
+
+    id: str
+    seed_file: str
+    seed_sha256: str
+    method: str
+    text_rights: str
+    language: str
+    translated_from: Fact
+    outlet: Fact
+    origins: tuple[Fact, ...]
+    published: Fact
+    byline: Fact
+    seed_text: str
+    text: str
+    regions: tuple[Region, ...]
+    mentions: tuple[Mention, ...]
+    quotes: tuple[Quote, ...]
+
+    def words(self, spans: tuple[Span, ...]) -> str | None:
+        """The text of the spans, joined by one blank; None where there is no span."""
+        return " ".join(self.text[s.start : s.end] for s in spans) or None
+
+
+@dataclass(frozen=True)
+class Entity:
+    """Someone or something that is named, or that speaks without a name; `of` links a demonym to its country."""
+
+    id: str
+    name: str
+    type: str
+    named: bool
+    wikidata: str | None
+    of: str | None
+    aliases: tuple[str, ...]
+    description: str
+
+
+@dataclass(frozen=True)
+class Outlet:
+    """Who publishes articles, or is where an article says that it took its text from."""
+
+    id: str
+    name: str
+    kind: str
+    entity: str | None
+    country: str | None
+    domain: str | None
+    wikidata: str | None
+    description: str
+
+
+@dataclass(frozen=True)
+class Utterance:
+    """One proposition said by the same speakers on the same occasion, which two quotes or more report."""
+
+    id: str
+    paraphrase: str
+    speakers: tuple[str, ...]
+    said_on: Fact
+    occasion: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One mistake and its place; `line` and `column` count from 1, `column` in code points.
+
+    `found` says what is there, `hint` names the nearest right answer where one is known. What must hold, why
+    and how to mend it are the rule's.
+    """
+
+    rule: str
+    file: str
+    line: int
+    column: int
+    found: str
+    hint: str = ""

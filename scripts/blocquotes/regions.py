@@ -1,0 +1,102 @@
+"""Regions: how labelled stretches cut a seed, and how places in the seed map to the published text."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from blocquotes.model import CONTENT_ROLES, Region, Span
+
+SPACE_ROLE = "boilerplate"
+"""Role of the white space between regions, which nobody writes down."""
+
+JOINT = "\n\n"
+"""What stands between two regions in the published text."""
+
+
+@dataclass(frozen=True)
+class Break:
+    """A place where the regions of a file fail to cut the seed.
+
+    `kind` is gap, overlap or missing; `index` is the region that shows it (the number of regions where the
+    seed's end is bare); `span` is the stretch of the seed concerned.
+    """
+
+    kind: str
+    index: int
+    key: str
+    span: Span
+
+
+def cut(seed: str, regions: Sequence[Mapping[str, Any]]) -> tuple[list[Span], list[Break]]:
+    """The spans of the regions in the seed, and every place where they leave a gap, overlap or do not fit.
+
+    A region begins where the one before ended, white space apart, with the words of `exact` or `from`; it
+    ends with `exact`, or with the first `to` from there on.
+    """
+    spans: list[Span] = []
+    breaks: list[Break] = []
+    at = 0
+    for index, region in enumerate(regions):
+        here = _skip_space(seed, at)
+        key, words = next((key, region[key]) for key in ("exact", "from") if key in region)
+        start = here if seed.startswith(words, here) else seed.find(words, here)
+        if start == -1:
+            earlier = seed.rfind(words, 0, here)
+            kind = "missing" if earlier == -1 else "overlap"
+            return spans, [*breaks, Break(kind, index, key, Span(max(earlier, 0), here))]
+        if start > here:
+            breaks.append(Break("gap", index, key, Span(here, start)))
+        end = _end(seed, region, start)
+        if end == -1:
+            return spans, [*breaks, Break("missing", index, "to", Span(start, len(seed)))]
+        spans.append(Span(start, end))
+        at = end
+    if rest := seed[at:].strip():
+        start = seed.index(rest, at)
+        breaks.append(Break("gap", len(regions), "regions", Span(start, start + len(rest))))
+    return spans, breaks
+
+
+def _skip_space(seed: str, at: int) -> int:
+    return len(seed) - len(seed[at:].lstrip())
+
+
+def _end(seed: str, region: Mapping[str, Any], start: int) -> int:
+    if "exact" in region:
+        return start + len(region["exact"])
+    found = seed.find(region["to"], start)
+    return found + len(region["to"]) if found != -1 else -1
+
+
+def lay_out(seed: str, spans: Sequence[Span], regions: Sequence[Mapping[str, Any]]) -> tuple[list[Region], str]:
+    """All regions with the white space between them, and the published text: content regions, blank-line joined."""
+    laid: list[Region] = []
+    parts: list[str] = []
+    at = length = 0
+    for span, region in zip(spans, regions, strict=True):
+        if at < span.start:
+            laid.append(Region(SPACE_ROLE, Span(at, span.start), None, False))
+        place = None
+        if is_content(region):
+            length += len(JOINT) if parts else 0
+            parts.append(seed[span.start : span.end])
+            place = Span(length, length + span.end - span.start)
+            length = place.end
+        laid.append(Region(region["role"], span, place, region.get("repeat", False)))
+        at = span.end
+    if at < len(seed):
+        laid.append(Region(SPACE_ROLE, Span(at, len(seed)), None, False))
+    return laid, JOINT.join(parts)
+
+
+def is_content(region: Mapping[str, Any]) -> bool:
+    """Whether a region of a file is published and may carry annotations."""
+    return region["role"] in CONTENT_ROLES and not region.get("repeat", False)
+
+
+def to_text(span: Span, regions: Sequence[Region]) -> Span:
+    """The place in the published text of a span of the seed that lies in one published region."""
+    region = next(r for r in regions if r.text is not None and r.seed.holds(span))
+    assert region.text is not None
+    shift = region.text.start - region.seed.start
+    return Span(span.start + shift, span.end + shift)
