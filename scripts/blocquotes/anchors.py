@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from os.path import commonprefix
 
 from blocquotes.model import Anchor, Span
 
@@ -28,9 +27,7 @@ def find(text: str, anchor: Anchor, areas: Sequence[Span]) -> list[Span]:
         return []
     whole = anchor.prefix + anchor.exact + anchor.suffix
     shift, size = len(anchor.prefix), len(anchor.exact)
-    return [
-        Span(at + shift, at + shift + size) for area in areas for at in occurrences(text, whole, area)
-    ]
+    return [Span(at + shift, at + shift + size) for area in areas for at in occurrences(text, whole, area)]
 
 
 def describe(text: str, span: Span, areas: Sequence[Span]) -> Anchor | None:
@@ -52,9 +49,7 @@ def describe(text: str, span: Span, areas: Sequence[Span]) -> Anchor | None:
     return anchor if find(text, anchor, areas) == [span] else None
 
 
-def _settle(
-    words: int, left: int, after: list[int], rivals: list[tuple[int, int]]
-) -> tuple[int, int, int] | None:
+def _settle(words: int, left: int, after: list[int], rivals: list[tuple[int, int]]) -> tuple[int, int, int] | None:
     """(words in all, words of prefix, characters of suffix) of the least suffix that goes with a prefix."""
     needed = max((right for shared, right in rivals if shared >= left), default=-1)
     return next(((words + n, words, right) for n, right in enumerate(after) if right > needed), None)
@@ -73,7 +68,8 @@ def _rivals(text: str, span: Span, area: Span, areas: Sequence[Span]) -> Iterato
 
 
 def _shared(one: str, other: str) -> int:
-    return len(commonprefix([one, other]))
+    pairs = zip(one, other, strict=False)
+    return next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 
 
 def _context_lengths(context: str) -> Iterator[int]:
@@ -100,8 +96,7 @@ def whole_words(text: str, words: str, areas: Sequence[Span]) -> list[Span]:
 def splits_word(text: str, span: Span, area: Span) -> bool:
     """Whether an edge of the span falls between two word characters of the area."""
     return any(
-        area.start < edge < area.end and _word(text[edge - 1]) and _word(text[edge])
-        for edge in (span.start, span.end)
+        area.start < edge < area.end and _word(text[edge - 1]) and _word(text[edge]) for edge in (span.start, span.end)
     )
 
 

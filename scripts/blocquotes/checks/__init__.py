@@ -1,0 +1,92 @@
+"""The list of checks, in layers; a layer runs for a file only where the one that it needs passed."""
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from blocquotes.checks.anchors import check_anchors, check_mentions, check_utterance_anchors
+from blocquotes.checks.file import check_bytes, check_shape, check_strays
+from blocquotes.checks.form import check_form
+from blocquotes.checks.quotes import check_ids, check_nesting, check_parts, check_speakers
+from blocquotes.checks.references import (
+    check_corpus,
+    check_dates,
+    check_references,
+    check_utterances,
+    check_wikidata,
+)
+from blocquotes.checks.rules import RULES
+from blocquotes.checks.seed import check_regions, check_seed, check_unused_seeds
+from blocquotes.corpus import Corpus, Record
+from blocquotes.model import Finding
+
+RecordCheck = Callable[[Record, Corpus], Iterator[Finding]]
+
+
+@dataclass(frozen=True)
+class Layer:
+    """Checks that run together on a record of the kinds named, if the layer that they need passed for it."""
+
+    name: str
+    needs: str | None
+    checks: tuple[RecordCheck, ...]
+    kinds: tuple[str, ...] = ("article", "entity", "outlet", "utterance")
+
+
+LAYERS = (
+    Layer("file", None, (lambda record, _: check_bytes(record),)),
+    Layer("shape", "file", (lambda record, _: check_shape(record),)),
+    Layer("references", "shape", (check_references, check_dates, check_wikidata, check_utterances)),
+    Layer("quotes", "shape", (check_ids, check_speakers), ("article",)),
+    Layer("seed", "shape", (check_seed,), ("article",)),
+    Layer("regions", "seed", (check_regions,), ("article",)),
+    Layer("anchors", "regions", (check_anchors,), ("article",)),
+    Layer("spans", "anchors", (check_mentions, check_parts, check_nesting), ("article",)),
+    Layer("evidence", "references", (check_utterance_anchors,), ("utterance",)),
+    Layer("form", "shape", (check_form,)),
+)
+
+CORPUS_CHECKS: tuple[Callable[[Corpus], Iterator[Finding]], ...] = (check_strays, check_unused_seeds, check_corpus)
+
+
+def run(corpus: Corpus) -> list[Finding]:
+    """Every finding of every check, in order of file and place."""
+    found = [finding for record in corpus.records for finding in _check_record(record, corpus)]
+    found += [finding for check in CORPUS_CHECKS for finding in check(corpus)]
+    return sorted(found, key=lambda f: (f.file, f.line, f.column, f.rule, f.found))
+
+
+def _check_record(record: Record, corpus: Corpus) -> Iterator[Finding]:
+    passed: set[str | None] = {None}
+    for layer in LAYERS:
+        if layer.needs in passed and record.kind in layer.kinds:
+            found = [finding for check in layer.checks for finding in check(record, corpus)]
+            yield from found
+            if not has_errors(found):
+                passed.add(layer.name)
+
+
+def has_errors(findings: Collection[Finding]) -> bool:
+    """Whether any finding is an error rather than a warning."""
+    return any(RULES[finding.rule].severity == "error" for finding in findings)
+
+
+def select(corpus: Corpus, findings: Collection[Finding], paths: Collection[Path]) -> tuple[list[Finding], int]:
+    """The findings of the files at or below the paths, and how many files of the corpus those are.
+
+    All files where no path is given. A path at which there is no file of the corpus gives a finding itself.
+    """
+    chosen = files_below(corpus, paths)
+    empty = [path for path in paths if not files_below(corpus, [path])] or ([] if chosen else [corpus.layout.corpus])
+    names = [corpus.layout.relative(path.resolve()) for path in empty]
+    nothing = [Finding("nothing-to-check", name, 1, 1, "no file of the corpus is there") for name in names]
+    return nothing + [finding for finding in findings if finding.file in chosen], len(chosen)
+
+
+def files_below(corpus: Corpus, paths: Collection[Path]) -> set[str]:
+    """The files of `corpus/` and `seeds/` at or below the paths; all where no path is given."""
+    files = {*(record.file for record in corpus.records), *corpus.strays, *(f"seeds/{name}" for name in corpus.seeds)}
+    if not paths:
+        return files
+    wanted = [corpus.layout.relative(path.resolve()) for path in paths]
+    return {file for file in files if any(want in (".", file) or file.startswith(f"{want}/") for want in wanted)}

@@ -1,0 +1,146 @@
+"""Checks across files: everything named exists, everything that exists is used, and facts agree."""
+
+import calendar
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from blocquotes.checks.file import finding, nearest
+from blocquotes.corpus import Corpus, Record
+from blocquotes.model import Finding, Path
+
+
+def entity_uses(record: Record) -> Iterator[tuple[Path, str]]:
+    """Path and id of every entity that a record names."""
+    value = record.value
+    if record.kind == "article":
+        for i, mention in enumerate(value["mentions"]):
+            yield from ((("mentions", i, key), mention[key]) for key in ("entity", "stands_for") if key in mention)
+        for i, quote in enumerate(value["quotes"]):
+            yield from ((("quotes", i, "speakers", j), id_) for j, id_ in enumerate(quote["speakers"]))
+            if "via" in quote:
+                yield ("quotes", i, "via"), quote["via"]
+    elif record.kind == "utterance":
+        yield from ((("speakers", j), id_) for j, id_ in enumerate(value["speakers"]))
+    else:
+        key = "of" if record.kind == "entity" else "entity"
+        if key in value:
+            yield (key,), value[key]
+
+
+def outlet_uses(record: Record) -> Iterator[tuple[Path, str]]:
+    """Path and id of every outlet that an article names."""
+    if record.kind == "article":
+        if record.value["outlet"]["value"]:
+            yield ("outlet", "value"), record.value["outlet"]["value"]
+        yield from ((("origins", i, "value"), origin["value"]) for i, origin in enumerate(record.value["origins"]))
+
+
+def utterance_uses(record: Record) -> Iterator[tuple[Path, str]]:
+    """Path and id of every utterance that an article's quotes report."""
+    if record.kind == "article":
+        for i, quote in enumerate(record.value["quotes"]):
+            yield from ((("quotes", i, "utterances", j), id_) for j, id_ in enumerate(quote.get("utterances", ())))
+
+
+def article_uses(record: Record) -> Iterator[tuple[Path, str]]:
+    """Path and id of every article that is named as the place of evidence."""
+    if record.kind == "utterance":
+        for i, evidence in enumerate(record.value["said_on"].get("evidence", ())):
+            yield ("said_on", "evidence", i, "article"), evidence["article"]
+
+
+USES = {"entity": entity_uses, "outlet": outlet_uses, "utterance": utterance_uses, "article": article_uses}
+
+
+def check_references(record: Record, corpus: Corpus) -> Iterator[Finding]:
+    """Every id that a record names has a file."""
+    for kind, uses in USES.items():
+        for path, id_ in uses(record):
+            if id_ not in corpus.ids[kind]:
+                hint = nearest(id_, corpus.ids[kind])
+                yield finding(record, f"unknown-{kind}", path, f"no {kind} {id_!r}", hint)
+
+
+def check_dates(record: Record, corpus: Corpus) -> Iterator[Finding]:
+    """A stated date is named by the words that are its evidence."""
+    key = {"article": "published", "utterance": "said_on"}.get(record.kind)
+    fact: Any = record.value[key] if key else {"basis": None}
+    if key and fact["basis"] == "stated":
+        words = " ".join(anchor["exact"] for anchor in fact["evidence"])
+        missing = [name for name, pattern in _date_patterns(fact) if not re.search(pattern, words)]
+        if missing:
+            found = f"{fact['value']}, but its evidence {words!r} does not name the {' or the '.join(missing)}"
+            yield finding(record, "date-not-in-evidence", (key, "value"), found)
+
+
+def _date_patterns(fact: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """For each part of a date that its precision asks for: the part's name, and how words may give it."""
+    year, month, day = fact["value"].split("-")
+    name = calendar.month_name[int(month)]
+    yield "year", rf"(?<!\d){year}(?!\d)"
+    if fact["precision"] != "year":
+        yield "month", rf"(?i)\b{name[:3]}(?:\b|\.|{name[3:]}\b)|(?<!\d)0?{int(month)}(?!\d)"
+    if fact["precision"] == "day":
+        yield "day", rf"(?<!\d)0?{int(day)}(?:st|nd|rd|th)?(?!\d)"
+
+
+def check_wikidata(record: Record, corpus: Corpus) -> Iterator[Finding]:
+    """A Wikidata id is named by its evidence, and is no other record's of the kind."""
+    if record.kind not in ("entity", "outlet") or not record.value["wikidata"]:
+        return
+    id_ = record.value["wikidata"]
+    if not re.search(rf"\b{id_}\b", record.value["wikidata_evidence"]):
+        yield finding(record, "wikidata-unproved", ("wikidata",), f"{id_} does not occur in wikidata_evidence")
+    for other in corpus.sound(record.kind):
+        if other.id < record.id and other.value["wikidata"] == id_:
+            yield finding(record, "wikidata-shared", ("wikidata",), f"{other.file} has {id_} too")
+
+
+def check_utterances(record: Record, corpus: Corpus) -> Iterator[Finding]:
+    """A quote shares a speaker with every utterance that it reports."""
+    if record.kind != "article":
+        return
+    speakers = {r.id: set(r.value["speakers"]) for r in corpus.sound("utterance")}
+    for path, id_ in utterance_uses(record):
+        quoted = set(record.value["quotes"][path[1]]["speakers"])
+        if id_ in speakers and not (quoted <= speakers[id_] or speakers[id_] <= quoted):
+            found = f"quote of {sorted(quoted)}, utterance of {sorted(speakers[id_])}"
+            yield finding(record, "utterance-speakers", path, found)
+
+
+def check_corpus(corpus: Corpus) -> Iterator[Finding]:
+    """What only the whole corpus shows: unused records, lone utterances, shared unnamed entities."""
+    if all(record.is_sound for record in corpus.records):
+        yield from _unused(corpus, "entity")
+        yield from _unused(corpus, "outlet")
+        yield from _lone_utterances(corpus)
+    yield from _shared_unnamed(corpus)
+
+
+def _unused(corpus: Corpus, kind: str) -> Iterator[Finding]:
+    used = {id_ for record in corpus.records for _, id_ in USES[kind](record)}
+    for record in corpus.of_kind(kind):
+        if record.id not in used:
+            yield finding(record, f"unused-{kind}", ("id",), f"nothing names {record.id!r}")
+
+
+def _lone_utterances(corpus: Corpus) -> Iterator[Finding]:
+    uses: dict[str, list[str]] = defaultdict(list)
+    for record in corpus.of_kind("article"):
+        for path, id_ in utterance_uses(record):
+            uses[id_].append(f"{record.id}#{record.value['quotes'][path[1]]['id']}")
+    for record in corpus.of_kind("utterance"):
+        if len(uses[record.id]) < 2:
+            found = f"reported by {', '.join(uses[record.id]) or 'no quote'}"
+            yield finding(record, "lone-utterance", ("id",), found)
+
+
+def _shared_unnamed(corpus: Corpus) -> Iterator[Finding]:
+    unnamed = {record.id for record in corpus.sound("entity") if record.value.get("named") is False}
+    homes: dict[str, str] = {}
+    for record in corpus.sound("article"):
+        for path, id_ in entity_uses(record):
+            if id_ in unnamed and homes.setdefault(id_, record.id) != record.id:
+                yield finding(record, "unnamed-shared", path, f"{id_!r} is used by {homes[id_]} too")

@@ -1,0 +1,93 @@
+"""Findings as text, as JSON lines and as GitHub annotations, with contributed text made harmless."""
+
+import json
+from collections.abc import Callable, Collection, Iterator
+
+from blocquotes.checks.rules import RULES
+from blocquotes.model import Finding
+
+
+def harmless(text: str) -> str:
+    """Text from contributors as it may be printed: control, escape and bidi characters shown as escapes.
+
+    `##[` begins a command anywhere in a line of a GitHub log (actions/runner, ActionCommand.cs), so it is broken.
+    """
+    shown = "".join(c if c.isprintable() else f"\\u{{{ord(c):04X}}}" for c in text)
+    return shown.replace("##[", "#\\u{0023}[")
+
+
+def as_text(findings: Collection[Finding]) -> Iterator[str]:
+    """One block a finding: place, severity and rule; what must hold; what was found; the nearest answer; the fix."""
+    for finding in findings:
+        rule = RULES[finding.rule]
+        place = f"{harmless(finding.file)}:{finding.line}:{finding.column}"
+        yield f"{place}: {rule.severity}[{rule.id}] {rule.must}"
+        yield f"  found: {harmless(finding.found)}"
+        for i, line in enumerate(filter(None, finding.hint.split("\n"))):
+            yield f"  {'near: ' if i == 0 else '      '} {harmless(line)}"
+        yield f"  fix:   {rule.fix}"
+        yield f"  more:  blocquotes explain {rule.id}"
+
+
+def as_json(findings: Collection[Finding]) -> Iterator[str]:
+    """One JSON object a line."""
+    for finding in findings:
+        rule = RULES[finding.rule]
+        yield json.dumps(
+            {
+                "rule": rule.id,
+                "severity": rule.severity,
+                "layer": rule.layer,
+                "file": finding.file,
+                "line": finding.line,
+                "column": finding.column,
+                "must": rule.must,
+                "found": finding.found,
+                "hint": finding.hint,
+                "fix": rule.fix,
+            }
+        )
+
+
+def as_github(findings: Collection[Finding]) -> Iterator[str]:
+    """GitHub workflow commands, which the forge shows on the changed lines."""
+    for finding in findings:
+        rule = RULES[finding.rule]
+        message = f"{rule.must}\nfound: {harmless(finding.found)}"
+        message += "".join(f"\nnear: {harmless(line)}" for line in finding.hint.split("\n") if line)
+        message += f"\nfix: {rule.fix}"
+        place = f"file={_property(finding.file)},line={finding.line},col={finding.column},title={rule.id}"
+        yield f"::{rule.severity} {place}::{_data(message)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(harmless(text)).replace(":", "%3A").replace(",", "%2C")
+
+
+FORMATS: dict[str, Callable[[Collection[Finding]], Iterator[str]]] = {
+    "text": as_text,
+    "json": as_json,
+    "github": as_github,
+}
+
+
+def summary(findings: Collection[Finding], files: int) -> str:
+    """The last line of a report: how many errors and warnings, in how many files."""
+    severities = [RULES[finding.rule].severity for finding in findings]
+    errors, warnings = severities.count("error"), severities.count("warning")
+    counts = f"{_count(errors, 'error')}, {_count(warnings, 'warning')}" if findings else "no findings"
+    return f"{counts} in {_count(files, 'file')} checked"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def explain(rule_id: str) -> str:
+    """A rule in full: what must hold, why, and how to mend it."""
+    rule = RULES[rule_id]
+    return f"{rule.id} ({rule.severity}, {rule.layer})\n\nmust: {rule.must}\nwhy:  {rule.why}\nfix:  {rule.fix}"

@@ -1,0 +1,67 @@
+"""Checks of an article's seed, and of the regions that cut it."""
+
+from collections.abc import Iterator
+
+from blocquotes.checks.file import finding, nearest
+from blocquotes.checks.near import nearest_passage
+from blocquotes.corpus import Corpus, Record
+from blocquotes.model import Finding, Path, Span
+from blocquotes.sources import line_column
+
+BREAKS = {"gap": "region-gap", "overlap": "region-overlap", "missing": "region-mismatch"}
+
+
+def check_seed(record: Record, corpus: Corpus) -> Iterator[Finding]:
+    """The seed is there, is text, is unchanged, and is this article's alone."""
+    named = record.value["seed"]
+    seed = corpus.seeds[named["file"]]
+    path: Path = ("seed", "file")
+    if seed.sha256 is None:
+        there = [name for name, other in corpus.seeds.items() if other.sha256 is not None]
+        hint = nearest(seed.name, there) or f"{len(there)} other files are in seeds/"
+        yield finding(record, "seed-missing", path, f"no file seeds/{seed.name}", hint)
+    elif seed.trouble:
+        rule = "seed-bom" if seed.trouble.kind == "bom" else "seed-encoding"
+        place = f"seeds/{seed.name}, character {seed.trouble.offset + 1}"
+        yield finding(record, rule, path, f"{place}: {seed.trouble.message}")
+    elif seed.sha256 != named["sha256"]:
+        yield finding(record, "seed-changed", ("seed", "sha256"), f"seeds/{seed.name} has {seed.sha256}")
+    for other in corpus.sound("article"):
+        if other.id < record.id and other.value["seed"]["file"] == named["file"]:
+            yield finding(record, "seed-shared", path, f"{other.file} names seeds/{seed.name} too")
+
+
+def check_regions(record: Record, corpus: Corpus) -> Iterator[Finding]:
+    """The regions cut the whole seed: no gap, no overlap, every word in its place."""
+    resolution = corpus.resolution(record)
+    assert resolution
+    for broken in resolution.breaks:
+        path: Path = ("regions", broken.index, broken.key) if broken.key != "regions" else ("regions",)
+        at = where(record, resolution.seed, broken.span.start)
+        if broken.kind == "missing":
+            words = record.value["regions"][broken.index][broken.key]
+            hint = nearest_passage(words, resolution.seed, at, (Span(broken.span.start, len(resolution.seed)),))
+            yield finding(record, BREAKS[broken.kind], path, f"{words!r} does not stand at or after {at}", hint)
+        else:
+            words = resolution.seed[broken.span.start : broken.span.end].strip()
+            label = "in no region" if broken.kind == "gap" else "already in the region before"
+            yield finding(record, BREAKS[broken.kind], path, f"{at} {_ends(words)} is {label}")
+
+
+def where(record: Record, seed: str, offset: int) -> str:
+    """Where an offset of the article's seed is: `seeds/<file>:<line>:<column>`."""
+    line, column = line_column(seed, offset)
+    return f"seeds/{record.value['seed']['file']}:{line}:{column}"
+
+
+def _ends(words: str) -> str:
+    return repr(words) if len(words) <= 80 else f"{words[:38]!r} … {words[-38:]!r}"
+
+
+def check_unused_seeds(corpus: Corpus) -> Iterator[Finding]:
+    """Every seed has an article; not asked while an article cannot be read."""
+    if any(not record.is_sound for record in corpus.of_kind("article")):
+        return
+    used = {record.value["seed"]["file"] for record in corpus.of_kind("article")}
+    for name in sorted(set(corpus.seeds) - used):
+        yield Finding("seed-unused", f"seeds/{name}", 1, 1, "no article names this seed")

@@ -1,0 +1,118 @@
+"""The command `blocquotes`: the only room that reads arguments, prints results, or exits."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from blocquotes import layout
+from blocquotes.layout import Layout
+
+if TYPE_CHECKING:
+    from blocquotes.corpus import Corpus
+
+FOUND, USAGE = 1, 2
+"""Exit codes: findings, and wrong usage or nothing to do; 0 is fine."""
+
+PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="blocquotes")
+@click.option("--root", type=click.Path(path_type=Path), help="Folder of the checkout [default: found from here up].")
+@click.pass_context
+def main(context: click.Context, root: Path | None) -> None:
+    """Check, format and build the BlocQuotes corpus of attributed speech."""
+    context.obj = root
+
+
+def checkout(context: click.Context) -> Layout:
+    """The checkout to work on; ends the command where there is none."""
+    try:
+        return layout.find(context.obj or Path.cwd())
+    except layout.LayoutError as error:
+        stop(str(error))
+
+
+def stop(message: str, code: int = USAGE) -> NoReturn:
+    """Ends the command with a message on standard error."""
+    click.echo(f"blocquotes: {message}", err=True)
+    sys.exit(code)
+
+
+@main.command()
+@PATHS
+@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
+@click.pass_context
+def check(context: click.Context, paths: tuple[Path, ...], form: str) -> None:
+    """Check the corpus, or the findings of the files at PATHS, and show every finding at once."""
+    from blocquotes import checks, corpus
+    from blocquotes.checks import report
+
+    loaded = corpus.load(checkout(context))
+    findings, files = checks.select(loaded, checks.run(loaded), paths)
+    for line in report.FORMATS[form](findings):
+        click.echo(line)
+    click.echo(report.summary(findings, files), err=form != "text")
+    if any(finding.rule == "nothing-to-check" for finding in findings):
+        sys.exit(USAGE)
+    sys.exit(FOUND if checks.has_errors(findings) else 0)
+
+
+@main.command()
+@click.argument("rule")
+def explain(rule: str) -> None:
+    """Explain a RULE: what must hold, why, and how to mend it."""
+    from blocquotes.checks import report
+    from blocquotes.checks.file import nearest
+    from blocquotes.checks.rules import RULES
+
+    if rule not in RULES:
+        hint = nearest(rule, RULES)
+        stop(f"there must be a rule of that name; found {report.harmless(rule)!r}. {hint}\nrules: {', '.join(RULES)}")
+    click.echo(report.explain(rule))
+
+
+@main.command()
+@PATHS
+@click.option("--check", "only_check", is_flag=True, help="Change nothing; print the diff, and exit 1 if there is one.")
+@click.pass_context
+def fmt(context: click.Context, paths: tuple[Path, ...], only_check: bool) -> None:
+    """Bring files into canonical form: keys in schema order, annotations in text order."""
+    from blocquotes import checks, corpus
+    from blocquotes.checks.report import harmless
+    from blocquotes.edit import fmt as formatter
+
+    loaded = corpus.load(checkout(context))
+    files = checks.files_below(loaded, paths)
+    if not files:
+        stop("there must be at least one file to format; found none at the paths given")
+    changes = list(formatter.changes(loaded, files))
+    for change in changes:
+        if only_check:
+            click.echo("\n".join(harmless(line) for line in change.diff.split("\n")))
+        else:
+            formatter.apply(loaded, change)
+            click.echo(f"formatted {harmless(change.file)}")
+    skipped = formatter.unsound(loaded, files)
+    for record in skipped:
+        click.echo(f"skipped {harmless(record.file)}: its shape has findings; run  blocquotes check", err=True)
+    click.echo(f"{len(changes)} of {len(files)} files {'would change' if only_check else 'changed'}", err=True)
+    sys.exit(FOUND if skipped or (only_check and changes) else 0)
+
+
+def loaded_without_errors(context: click.Context) -> "Corpus":
+    """The corpus, if no check finds an error; ends the command with the findings if one does."""
+    from blocquotes import checks, corpus
+    from blocquotes.checks import report
+
+    loaded = corpus.load(checkout(context))
+    findings = checks.run(loaded)
+    if not loaded.records:
+        stop("there must be records below corpus/ to build; found none")
+    if checks.has_errors(findings):
+        for line in report.as_text(findings):
+            click.echo(line, err=True)
+        stop(f"a corpus with errors is not built: {report.summary(findings, len(loaded.records))}", FOUND)
+    return loaded

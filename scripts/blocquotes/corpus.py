@@ -1,0 +1,275 @@
+"""The loaded corpus: every record as read, its anchors resolved to places in the seed, and its model."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from blocquotes import anchors, regions, schemas, sources
+from blocquotes.layout import FOLDERS, Layout
+from blocquotes.model import Anchor, Article, Entity, Fact, Mention, Outlet, Path, Quote, Region, Span, Utterance
+from blocquotes.sources import Seed, Source
+
+if TYPE_CHECKING:
+    from jsonschema import ValidationError
+
+QUOTE_PARTS = ("content", "cue", "source")
+
+
+@dataclass(frozen=True)
+class Record:
+    """One file of `corpus/`: what it must be by its place, its source, and what its schema refuses."""
+
+    kind: str
+    id: str
+    file: str
+    source: Source
+    shape: tuple["ValidationError", ...]
+
+    @property
+    def value(self) -> Any:
+        """The file's JSON value; only for records whose source could be parsed."""
+        assert self.source.json
+        return self.source.json.value
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether the file is JSON of the right shape, so that its fields can be relied on."""
+        return self.source.json is not None and not self.source.json.duplicates and not self.shape
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """Where the regions and anchors of an article stand in its seed; all spans are of the seed.
+
+    `hits` has every place that an anchor's words fit, by the anchor's path in the file; `mentions` pairs the
+    place of each single mention with the path of its line, an `every` line spread out.
+    """
+
+    seed: str
+    spans: tuple[Span, ...]
+    breaks: tuple[regions.Break, ...]
+    areas: tuple[Span, ...]
+    hits: Mapping[Path, tuple[Span, ...]]
+    mentions: tuple[tuple[Span, Path], ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the regions cut the seed and every anchor has exactly one place."""
+        return not self.breaks and all(len(found) == 1 for found in self.hits.values())
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """All records and seeds of a checkout, in order of kind and id, whatever is wrong with them."""
+
+    layout: Layout
+    records: tuple[Record, ...]
+    strays: tuple[str, ...]
+    seeds: Mapping[str, Seed]
+    resolutions: dict[str, Resolution] = field(default_factory=dict)
+
+    def of_kind(self, kind: str) -> Iterator[Record]:
+        """The records of a kind, sound or not."""
+        return (record for record in self.records if record.kind == kind)
+
+    @cached_property
+    def ids(self) -> Mapping[str, frozenset[str]]:
+        """Kind → the ids that have a file, so that a broken file never makes its id unknown."""
+        return {kind: frozenset(record.id for record in self.of_kind(kind)) for kind in FOLDERS}
+
+    def sound(self, kind: str) -> Iterator[Record]:
+        """The records of a kind whose fields can be relied on."""
+        return (record for record in self.of_kind(kind) if record.is_sound)
+
+    def resolution(self, record: Record) -> Resolution | None:
+        """Where an article's anchors stand; None where its seed is missing, changed or no text."""
+        seed = self.seeds.get(record.value["seed"]["file"])
+        if seed is None or seed.text is None or seed.sha256 != record.value["seed"]["sha256"]:
+            return None
+        if record.id not in self.resolutions:
+            self.resolutions[record.id] = resolve(record.value, seed.text)
+        return self.resolutions[record.id]
+
+
+def load(layout: Layout) -> Corpus:
+    """Reads every record below `corpus/` and every seed; mistakes are kept as results, none is raised."""
+    records, strays = [], []
+    for path in sorted(layout.corpus.rglob("*")):
+        kind = next((kind for kind in FOLDERS if path.parent == layout.folder(kind)), None)
+        if path.is_dir() or path.name == "README.md":
+            continue
+        if kind is None or path.suffix != ".json" or path.is_symlink() or not path.is_file():
+            strays.append(layout.relative(path))
+        else:
+            source = sources.read(path)
+            shape = tuple(schemas.errors(layout.schema, kind, source.json.value)) if source.json else ()
+            records.append(Record(kind, path.stem, layout.relative(path), source, shape))
+    return Corpus(layout, tuple(records), tuple(strays), _read_seeds(layout, records))
+
+
+def _read_seeds(layout: Layout, records: Sequence[Record]) -> Mapping[str, Seed]:
+    """Every seed on disk, and every one that a sound article names, found or not."""
+    found = {p.name for p in layout.seeds.glob("*") if p.name != "README.md"} if layout.seeds.is_dir() else set()
+    named = {r.value["seed"]["file"] for r in records if r.kind == "article" and r.is_sound}
+    return {name: sources.read_seed(layout.seeds, name) for name in sorted(found | named)}
+
+
+def to_anchor(value: Mapping[str, Any]) -> Anchor:
+    """The anchor in a mention, a quote's part or a piece of evidence."""
+    return Anchor(value["exact"], value.get("prefix", ""), value.get("suffix", ""))
+
+
+def evidence_paths(value: Any, path: Path = ()) -> Iterator[tuple[Path, Anchor]]:
+    """Path and anchor of every piece of evidence in a record's facts."""
+    for key, part in value.items() if isinstance(value, dict) else enumerate(value):
+        if key == "evidence":
+            yield from (((*path, key, i), to_anchor(anchor)) for i, anchor in enumerate(part))
+        elif isinstance(part, (dict, list)) and key not in ("regions", "mentions", "quotes"):
+            yield from evidence_paths(part, (*path, key))
+
+
+def annotation_paths(value: Mapping[str, Any]) -> Iterator[tuple[Path, Anchor]]:
+    """Path and anchor of every single mention and of every part of a quote, in the file's order."""
+    for i, mention in enumerate(value["mentions"]):
+        if not mention.get("every"):
+            yield ("mentions", i), to_anchor(mention)
+    for i, quote in enumerate(value["quotes"]):
+        for part in QUOTE_PARTS:
+            for j, anchor in enumerate(quote.get(part, ())):
+                yield ("quotes", i, part, j), to_anchor(anchor)
+
+
+def resolve(value: Mapping[str, Any], seed: str) -> Resolution:
+    """Finds the places of a sound article's regions and anchors in its seed."""
+    spans, breaks = regions.cut(seed, value["regions"])
+    areas = tuple(span for span, region in zip(spans, value["regions"], strict=False) if regions.is_content(region))
+    whole = (Span(0, len(seed)),)
+    hits = {path: tuple(anchors.find(seed, anchor, whole)) for path, anchor in evidence_paths(value)}
+    hits |= {path: tuple(anchors.find(seed, anchor, areas)) for path, anchor in annotation_paths(value)}
+    mentions = [(hits[path][0], path) for path, _ in annotation_paths(value) if path[0] == "mentions" and hits[path]]
+    for path, places in _spread(value["mentions"], seed, areas, [span for span, _ in mentions]):
+        hits[path] = places[:1]
+        mentions += [(span, path) for span in places]
+    return Resolution(seed, tuple(spans), tuple(breaks), areas, hits, tuple(mentions))
+
+
+def _spread(
+    lines: Sequence[Mapping[str, Any]], seed: str, areas: Sequence[Span], single: Sequence[Span]
+) -> Iterator[tuple[Path, tuple[Span, ...]]]:
+    """The places of each `every` line: those that no longer mention and no line of their own covers.
+
+    Longer words are laid first, so that a shorter line finds their places taken.
+    """
+    taken = bytearray(len(seed))
+    for span in single:
+        taken[span.start : span.end] = b"\1" * (span.end - span.start)
+    for i in sorted(range(len(lines)), key=lambda i: -len(lines[i]["exact"])):
+        if lines[i].get("every"):
+            found = anchors.whole_words(seed, lines[i]["exact"], areas) if lines[i]["exact"] else []
+            free = tuple(span for span in found if not any(taken[span.start : span.end]))
+            for span in free:
+                taken[span.start : span.end] = b"\1" * (span.end - span.start)
+            yield ("mentions", i), free
+
+
+def text_order(first: Span, id_: str) -> tuple[int, int, str]:
+    """The key that sorts quotes: where the content begins, an outer quote before those nested in it."""
+    return first.start, -first.end, id_
+
+
+def article(record: Record, resolution: Resolution) -> Article:
+    """The model of an article whose regions and anchors are all resolved, spans in the published text."""
+    value = record.value
+    laid, text = regions.lay_out(resolution.seed, resolution.spans, value["regions"])
+    return Article(
+        id=record.id,
+        seed_file=value["seed"]["file"],
+        seed_sha256=value["seed"]["sha256"],
+        method=value["method"],
+        text_rights=value["text_rights"],
+        language=value["language"],
+        translated_from=to_fact(value["translated_from"]),
+        outlet=to_fact(value["outlet"]),
+        origins=tuple(to_fact(origin) for origin in value["origins"]),
+        published=to_fact(value["published"]),
+        byline=to_fact(value["byline"]),
+        seed_text=resolution.seed,
+        text=text,
+        regions=tuple(laid),
+        mentions=tuple(sorted(_to_mentions(value, resolution, laid), key=lambda m: m.span)),
+        quotes=tuple(sorted(_to_quotes(value, resolution, laid), key=lambda q: text_order(q.content[0], q.id))),
+    )
+
+
+def _to_mentions(value: Any, resolution: Resolution, laid: Sequence[Region]) -> Iterator[Mention]:
+    for span, (_, index) in resolution.mentions:
+        line = value["mentions"][index]
+        yield Mention(regions.to_text(span, laid), line["type"], line["entity"], line.get("stands_for"))
+
+
+def _to_quotes(value: Any, resolution: Resolution, laid: Sequence[Region]) -> Iterator[Quote]:
+    for i, quote in enumerate(value["quotes"]):
+        parts = {
+            part: tuple(
+                regions.to_text(resolution.hits["quotes", i, part, j][0], laid) for j in range(len(quote.get(part, ())))
+            )
+            for part in QUOTE_PARTS
+        }
+        yield Quote(
+            id=quote["id"],
+            type=quote["type"],
+            medium=quote["medium"],
+            factuality=quote.get("factuality", "asserted"),
+            content=parts["content"],
+            cue=parts["cue"],
+            source=parts["source"],
+            speakers=tuple(quote["speakers"]),
+            certain=quote.get("certain", True),
+            via=quote.get("via"),
+            within=quote.get("within"),
+            antecedent=quote.get("antecedent"),
+            utterances=tuple(quote.get("utterances", ())),
+            unbalanced=quote.get("unbalanced", False),
+        )
+
+
+def to_fact(value: Mapping[str, Any]) -> Fact:
+    """A value with its provenance, as the model has it."""
+    return Fact(
+        value=value["value"],
+        basis=value["basis"],
+        precision=value.get("precision"),
+        evidence=tuple(anchor["exact"] for anchor in value.get("evidence", ())),
+        reasoning=value.get("reasoning"),
+    )
+
+
+def entity(record: Record) -> Entity:
+    """The model of an entity's file."""
+    v = record.value
+    return Entity(
+        id=record.id,
+        name=v["name"],
+        type=v["type"],
+        named=v.get("named", True),
+        wikidata=v["wikidata"],
+        of=v.get("of"),
+        aliases=tuple(v.get("aliases", ())),
+        description=v["description"],
+    )
+
+
+def outlet(record: Record) -> Outlet:
+    """The model of an outlet's file."""
+    v = record.value
+    optional = {key: v.get(key) for key in ("entity", "country", "domain")}
+    return Outlet(
+        id=record.id, name=v["name"], kind=v["kind"], wikidata=v["wikidata"], description=v["description"], **optional
+    )
+
+
+def utterance(record: Record) -> Utterance:
+    """The model of an utterance's file."""
+    v = record.value
+    return Utterance(record.id, v["paraphrase"], tuple(v["speakers"]), to_fact(v["said_on"]), v["occasion"])

@@ -1,0 +1,1 @@
+"""What contributors call to write and mend annotation files."""

@@ -1,0 +1,72 @@
+"""The canonical form of a record's file: keys in schema order, annotations in text order, one to a line or block."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from blocquotes import schemas
+from blocquotes.corpus import Corpus, Record, Resolution, text_order
+
+ONE_LINE = ("regions", "mentions")
+"""Lists of an article whose items stand on one line each; other items are blocks, one field to a line."""
+
+
+def canonical(record: Record, corpus: Corpus) -> str:
+    """The text that the file of a sound record must have.
+
+    Annotations are put in text order where all anchors of the article are resolved, and left as they stand
+    where not.
+    """
+    value = schemas.in_order(corpus.layout.schema, record.kind, record.value)
+    if record.kind == "article":
+        resolution = corpus.resolution(record)
+        if resolution and resolution.is_whole:
+            value = {**value, "mentions": _mentions(value, resolution), "quotes": _quotes(value, resolution)}
+    return "\n".join(_lines(value)) + "\n"
+
+
+def _mentions(value: Mapping[str, Any], resolution: Resolution) -> list[Any]:
+    first = {path[1]: hit[0] for path, hit in resolution.hits.items() if path[0] == "mentions"}
+    return [value["mentions"][i] for i in sorted(first, key=lambda i: first[i])]
+
+
+def _quotes(value: Mapping[str, Any], resolution: Resolution) -> list[Any]:
+    quotes = value["quotes"]
+    first = [resolution.hits["quotes", i, "content", 0][0] for i in range(len(quotes))]
+    return [quotes[i] for i in sorted(range(len(quotes)), key=lambda i: text_order(first[i], quotes[i]["id"]))]
+
+
+def _lines(value: Mapping[str, Any]) -> Iterator[str]:
+    yield "{"
+    for i, (key, part) in enumerate(value.items()):
+        comma = "," if i < len(value) - 1 else ""
+        yield from _field(key, part, comma)
+    yield "}"
+
+
+def _field(key: str, part: Any, comma: str) -> Iterator[str]:
+    name = f"  {_inline(key)}: "
+    if isinstance(part, Mapping):
+        yield from _block(name, "  ", part, comma)
+    elif isinstance(part, list) and part and isinstance(part[0], Mapping):
+        yield name + "["
+        for i, item in enumerate(part):
+            last = "," if i < len(part) - 1 else ""
+            if key in ONE_LINE:
+                yield f"    {_inline(item)}{last}"
+            else:
+                yield from _block("    ", "    ", item, last)
+        yield f"  ]{comma}"
+    else:
+        yield f"{name}{_inline(part)}{comma}"
+
+
+def _block(first: str, indent: str, value: Mapping[str, Any], comma: str) -> Iterator[str]:
+    yield first + "{"
+    for i, (key, part) in enumerate(value.items()):
+        yield f"{indent}  {_inline(key)}: {_inline(part)}{',' if i < len(value) - 1 else ''}"
+    yield f"{indent}}}{comma}"
+
+
+def _inline(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)

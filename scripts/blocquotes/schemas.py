@@ -1,0 +1,136 @@
+"""The contract in `schema/`: validators of what is written and published, and the columns of every table."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    from jsonschema import ValidationError
+    from jsonschema.protocols import Validator
+
+JsonObject = Mapping[str, Any]
+
+
+@cache
+def load(folder: Path, name: str) -> JsonObject:
+    """A schema by its file's name without `.schema.json`; tables are `tables/<table>`."""
+    text = (folder / f"{name}.schema.json").read_text(encoding="utf-8")
+    schema: JsonObject = json.loads(text)
+    return schema
+
+
+@cache
+def validator(folder: Path, name: str) -> "Validator":
+    """The JSON Schema 2020-12 validator of a record's kind or of a table's row, with formats asserted."""
+    from jsonschema import Draft202012Validator
+    from referencing import Registry, Resource
+    from referencing.jsonschema import DRAFT202012
+
+    files = {path.name: path for path in (*folder.glob("*.json"), *(folder / "tables").glob("*.json"))}
+    resources = [
+        (file, Resource.from_contents(json.loads(path.read_text(encoding="utf-8")), DRAFT202012))
+        for file, path in sorted(files.items())
+    ]
+    registry: Registry[Any] = Registry().with_resources(resources)
+    schema = load(folder, name)
+    return Draft202012Validator(schema, registry=registry, format_checker=Draft202012Validator.FORMAT_CHECKER)
+
+
+def errors(folder: Path, name: str, value: Any) -> "Iterator[ValidationError]":
+    """What a value breaks of a schema, one error for every leaf of the schema that refuses it."""
+    return validator(folder, name).iter_errors(value)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column or struct field of a published table; `fields` are those of a struct or of a list's structs."""
+
+    name: str
+    type: str
+    description: str
+    nullable: bool
+    is_list: bool
+    fields: tuple["Column", ...] = ()
+
+
+TABLES = ("articles", "quotes", "mentions", "entities", "speakers", "outlets", "utterances")
+"""The published tables, each one config; the first is the default."""
+
+ARROW_TYPES = {
+    ("string", None): "string",
+    ("string", "date"): "date32",
+    ("integer", None): "int32",
+    ("number", None): "float64",
+    ("boolean", None): "bool_",
+}
+"""JSON Schema type and format → name of the Arrow type, the only place where the two meet."""
+
+
+def columns(folder: Path, table: str) -> tuple[Column, ...]:
+    """The columns of a published table, in order, as its schema has them."""
+    return tuple(_columns(folder, f"tables/{table}", load(folder, f"tables/{table}")))
+
+
+def _columns(folder: Path, home: str, schema: JsonObject) -> Iterator[Column]:
+    for name, part in schema["properties"].items():
+        place, prop = _deref(folder, home, part)
+        kind, nullable = _type(prop)
+        item_place, item = _deref(folder, place, prop["items"]) if kind == "array" else (place, prop)
+        item_kind, _ = _type(item)
+        fields = tuple(_columns(folder, item_place, item)) if item_kind == "object" else ()
+        arrow = "struct" if fields else ARROW_TYPES[item_kind, item.get("format")]
+        yield Column(name, arrow, prop["description"], nullable, kind == "array", fields)
+
+
+def _deref(folder: Path, home: str, part: JsonObject) -> tuple[str, JsonObject]:
+    """Follows a `$ref` into the same or another file; what stands beside it wins over what it points to."""
+    if "$ref" not in part:
+        return home, part
+    file, _, pointer = part["$ref"].partition("#")
+    if file:
+        home = f"tables/{file}" if (folder / "tables" / file).exists() else file
+        home = home.removesuffix(".schema.json")
+    target: Any = load(folder, home)
+    for key in pointer.strip("/").split("/") if pointer.strip("/") else ():
+        target = target[key]
+    place, target = _deref(folder, home, target)
+    return place, {**target, **{k: v for k, v in part.items() if k != "$ref"}}
+
+
+def in_order(folder: Path, name: str, value: Any) -> Any:
+    """The same value with the keys of every object in the order of its schema's properties."""
+    return _in_order(folder, name, load(folder, name), value)
+
+
+def _in_order(folder: Path, home: str, part: Any, value: Any) -> Any:
+    home, schema = _deref(folder, home, part)
+    if isinstance(value, dict):
+        properties = schema.get("properties", {})
+        keys = [key for key in properties if key in value] + [key for key in value if key not in properties]
+        return {key: _in_order(folder, home, properties.get(key, {}), value[key]) for key in keys}
+    if isinstance(value, list):
+        return [_in_order(folder, home, schema.get("items", {}), item) for item in value]
+    return value
+
+
+def _type(schema: JsonObject) -> tuple[str, bool]:
+    kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+    return next(kind for kind in kinds if kind != "null"), "null" in kinds
+
+
+def arrow_schema(table_columns: Iterable[Column]) -> "pa.Schema":
+    """The Arrow schema of a table; every field is nullable, since loaders drop features otherwise."""
+    import pyarrow as pa
+
+    return pa.schema([_arrow_field(column) for column in table_columns])
+
+
+def _arrow_field(column: Column) -> "pa.Field":
+    import pyarrow as pa
+
+    kind = pa.struct([_arrow_field(f) for f in column.fields]) if column.fields else getattr(pa, column.type)()
+    return pa.field(column.name, pa.list_(kind) if column.is_list else kind)

@@ -1,0 +1,242 @@
+"""Files as they stand on disk: JSON with the place of every value, and seeds with their hashes."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from json import JSONDecodeError, JSONDecoder
+from pathlib import Path as FilePath
+from typing import Any
+
+from blocquotes.model import Path
+
+MAX_BYTES = 4 * 2**20
+"""No article, and no annotation of one, comes near this; a larger file is refused unread."""
+
+MAX_DEPTH = 16
+"""Twice the depth of the deepest record."""
+
+NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+MAX_NUMBER = 20
+SPACE = re.compile(r"[ \t\n\r]*")
+STRING = JSONDecoder()
+LITERALS = {"true": True, "false": False, "null": None}
+
+
+class JsonError(Exception):
+    """Text that is no JSON: `offset` is the place in code points, the message says what was found there."""
+
+    def __init__(self, offset: int, message: str) -> None:
+        super().__init__(message)
+        self.offset = offset
+
+
+@dataclass(frozen=True)
+class Json:
+    """A parsed JSON text: its value, and the offset of every value and key by the value's path."""
+
+    value: Any
+    values: dict[Path, int]
+    keys: dict[Path, int]
+    duplicates: tuple[Path, ...]
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """What keeps a file from being read: `kind` is size, encoding, bom or syntax; `offset` in code points."""
+
+    kind: str
+    offset: int
+    message: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """A JSON file: its text and parse, or the trouble that stands in their way."""
+
+    text: str
+    json: Json | None
+    trouble: Trouble | None
+
+    def place(self, path: Path, key: bool = False) -> tuple[int, int]:
+        """Line and column (from 1, in code points) of the value at a path, or of its key.
+
+        A path that is not in the file has the place of its nearest parent.
+        """
+        if self.json is None:
+            return line_column(self.text, self.trouble.offset if self.trouble else 0)
+        if key and path in self.json.keys:
+            return line_column(self.text, self.json.keys[path])
+        while path not in self.json.values:
+            path = path[:-1]
+        return line_column(self.text, self.json.values[path])
+
+
+@dataclass(frozen=True)
+class Seed:
+    """A raw article as received; `text` is None where the bytes are no UTF-8 text or the file is missing."""
+
+    name: str
+    sha256: str | None
+    text: str | None
+    trouble: Trouble | None
+
+
+def line_column(text: str, offset: int) -> tuple[int, int]:
+    """Line and column, both from 1, of an offset; columns count code points."""
+    before = text.rfind("\n", 0, offset)
+    return text.count("\n", 0, offset) + 1, offset - before
+
+
+def decode(data: bytes) -> tuple[str, Trouble | None]:
+    """The text of a file's bytes, or what keeps them from being text."""
+    if len(data) > MAX_BYTES:
+        return "", Trouble("size", 0, f"{len(data):,} bytes; at most {MAX_BYTES:,} are read")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8")
+        return before, Trouble("encoding", len(before), f"byte 0x{data[error.start]:02X} is no UTF-8 here")
+    if text.startswith("\ufeff"):
+        return text, Trouble("bom", 0, "the file begins with a byte order mark (U+FEFF)")
+    if (nul := text.find("\0")) != -1:
+        return text, Trouble("encoding", nul, "a NUL character (U+0000)")
+    return text, None
+
+
+def read_bytes(path: FilePath) -> bytes:
+    """A file's bytes, no more than it takes to see that it is too large."""
+    with path.open("rb") as file:
+        return file.read(MAX_BYTES + 1)
+
+
+def read(path: FilePath) -> Source:
+    """Reads a JSON file; whatever is wrong with it is a result, not an exception."""
+    return parse_source(read_bytes(path))
+
+
+def parse_source(data: bytes) -> Source:
+    """A JSON file's bytes as a source."""
+    text, trouble = decode(data)
+    if trouble:
+        return Source(text, None, trouble)
+    try:
+        return Source(text, parse(text), None)
+    except JsonError as error:
+        return Source(text, None, Trouble("syntax", error.offset, str(error)))
+
+
+def read_seed(folder: FilePath, name: str) -> Seed:
+    """Reads a seed by its name; one that is missing or no text is a result, not an exception."""
+    path = folder / name
+    if not path.is_file():
+        return Seed(name, None, None, None)
+    data = read_bytes(path)
+    text, trouble = decode(data)
+    sha256 = hashlib.sha256(data).hexdigest()
+    return Seed(name, sha256, None if trouble else text, trouble)
+
+
+def parse(text: str) -> Json:
+    """Parses JSON (RFC 8259) and keeps the offset of every value and key.
+
+    Raises:
+        JsonError: the text is no JSON, is nested deeper than `MAX_DEPTH`, or holds a number of more than
+            `MAX_NUMBER` characters.
+    """
+    parser = _Parser(text)
+    value, end = parser.value(parser.skip(0), ())
+    if (end := parser.skip(end)) != len(text):
+        raise JsonError(end, f"{parser.shown(end)} after the end of the record")
+    return Json(value, parser.values, parser.keys, tuple(parser.duplicates))
+
+
+@dataclass
+class _Parser:
+    text: str
+    values: dict[Path, int] = field(default_factory=dict)
+    keys: dict[Path, int] = field(default_factory=dict)
+    duplicates: list[Path] = field(default_factory=list)
+
+    def skip(self, at: int) -> int:
+        match = SPACE.match(self.text, at)
+        assert match
+        return match.end()
+
+    def shown(self, at: int) -> str:
+        return repr(self.text[at]) if at < len(self.text) else "the end of the file"
+
+    def value(self, at: int, path: Path) -> tuple[Any, int]:
+        if len(path) > MAX_DEPTH:
+            raise JsonError(at, f"more than {MAX_DEPTH} brackets open at once")
+        self.values[path] = at
+        first = self.text[at : at + 1]
+        if first == "{":
+            return self.object(at, path)
+        if first == "[":
+            return self.array(at, path)
+        if first == '"':
+            return self.string(at)
+        return self.plain(at)
+
+    def string(self, at: int) -> tuple[str, int]:
+        try:
+            words, end = STRING.raw_decode(self.text, at)
+        except JSONDecodeError as error:
+            raise JsonError(error.pos, f"in a string: {error.msg.lower()}") from None
+        if lone := re.search("[\ud800-\udfff]", words):
+            raise JsonError(at, f"in a string: half of a surrogate pair, \\u{ord(lone[0]):04x}")
+        return words, end
+
+    def plain(self, at: int) -> tuple[Any, int]:
+        for word, value in LITERALS.items():
+            if self.text.startswith(word, at):
+                return value, at + len(word)
+        number = NUMBER.match(self.text, at)
+        if not number:
+            raise JsonError(at, f"{self.shown(at)} where a value must stand")
+        if len(number.group()) > MAX_NUMBER:
+            raise JsonError(at, f"a number of {len(number.group())} characters; at most {MAX_NUMBER} are read")
+        is_float = number[1] or number[2]
+        return (float if is_float else int)(number.group()), number.end()
+
+    def object(self, at: int, path: Path) -> tuple[dict[str, Any], int]:
+        members: dict[str, Any] = {}
+        for start in self.items(at, "}"):
+            if self.text[start : start + 1] != '"':
+                raise JsonError(start, f"{self.shown(start)} where a field's name in \" must stand")
+            name, end = self.string(start)
+            if name in members:
+                self.duplicates.append((*path, name))
+            self.keys[(*path, name)] = start
+            colon = self.skip(end)
+            if self.text[colon : colon + 1] != ":":
+                raise JsonError(colon, f"{self.shown(colon)} where a colon must stand")
+            members[name], self.end = self.value(self.skip(colon + 1), (*path, name))
+        return members, self.end
+
+    def array(self, at: int, path: Path) -> tuple[list[Any], int]:
+        values: list[Any] = []
+        for start in self.items(at, "]"):
+            value, self.end = self.value(start, (*path, len(values)))
+            values.append(value)
+        return values, self.end
+
+    def items(self, at: int, closing: str) -> Iterator[int]:
+        """Yields the start of every item of a bracket; the reader of an item leaves its end in `self.end`."""
+        at = self.skip(at + 1)
+        if self.text[at : at + 1] == closing:
+            self.end = at + 1
+            return
+        while True:
+            yield at
+            at = self.skip(self.end)
+            mark = self.text[at : at + 1]
+            if mark == closing:
+                self.end = at + 1
+                return
+            if mark != ",":
+                raise JsonError(at, f"{self.shown(at)} where a comma or {closing} must stand")
+            at = self.skip(at + 1)
+            if self.text[at : at + 1] == closing:
+                raise JsonError(at, f"a comma before {closing}; nothing may follow the last item but {closing}")
