@@ -1,6 +1,8 @@
 """The command `blocquotes`: the only room that reads arguments, prints results, or exits."""
 
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -116,3 +118,55 @@ def loaded_without_errors(context: click.Context) -> "Corpus":
             click.echo(line, err=True)
         stop(f"a corpus with errors is not built: {report.summary(findings, len(loaded.records))}", FOUND)
     return loaded
+
+
+@main.command()
+@click.option("--output", type=click.Path(path_type=Path), help="Folder to build into [default: dist/].")
+@click.pass_context
+def build(context: click.Context, output: Path | None) -> None:
+    """Build the release: Parquet, dataset card, Croissant, manifest. Refuses a corpus with errors."""
+    from blocquotes.build import release, summary
+
+    loaded = loaded_without_errors(context)
+    target = (output or loaded.layout.dist).absolute()
+    with steps() as progress:
+        built = release.build(loaded, target, progress)
+    click.echo(summary.summary(built, target))
+
+
+@contextmanager
+def steps() -> Iterator[Callable[[str], None]]:
+    """Shows the step that a long command is at, on a terminal only; a pipe stays quiet."""
+    if not sys.stderr.isatty():
+        yield lambda step: None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("reading") as status:
+        yield lambda step: status.update(f"writing {step}")
+
+
+@main.command()
+@click.option("--check", "only_check", is_flag=True, help="Change nothing; print the diff, and exit 1 if there is one.")
+@click.pass_context
+def docs(context: click.Context, only_check: bool) -> None:
+    """Write the generated documents anew: docs/rules.md, and the marked parts of README and DATASHEET."""
+    from blocquotes.build import docs as documents
+    from blocquotes.build import release
+    from blocquotes.edit.fmt import Change
+    from blocquotes.files import write_text
+
+    loaded = loaded_without_errors(context)
+    stale = 0
+    for path, text in documents.documents(loaded.layout, release.rows(loaded)):
+        old = path.read_text(encoding="utf-8") if path.exists() else ""
+        if old != text:
+            stale += 1
+            name = loaded.layout.relative(path)
+            if only_check:
+                click.echo(Change(name, old, text).diff)
+            else:
+                write_text(path, text)
+                click.echo(f"wrote {name}")
+    click.echo(f"{stale} documents {'are stale' if only_check else 'changed'}", err=True)
+    sys.exit(FOUND if only_check and stale else 0)

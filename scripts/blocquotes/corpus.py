@@ -231,6 +231,8 @@ def _to_quotes(value: Any, resolution: Resolution, laid: Sequence[Region]) -> It
             antecedent=quote.get("antecedent"),
             utterances=tuple(quote.get("utterances", ())),
             unbalanced=quote.get("unbalanced", False),
+            no_speaker=quote.get("no_speaker"),
+            note=quote.get("note"),
         )
 
 
@@ -242,6 +244,7 @@ def to_fact(value: Mapping[str, Any]) -> Fact:
         precision=value.get("precision"),
         evidence=tuple(anchor["exact"] for anchor in value.get("evidence", ())),
         reasoning=value.get("reasoning"),
+        outside=value.get("outside"),
     )
 
 
@@ -257,6 +260,7 @@ def entity(record: Record) -> Entity:
         of=v.get("of"),
         aliases=tuple(v.get("aliases", ())),
         description=v["description"],
+        wikidata_evidence=v.get("wikidata_evidence"),
     )
 
 

@@ -53,6 +53,7 @@ class Fact:
     precision: str | None
     evidence: tuple[str, ...]
     reasoning: str | None
+    outside: str | None
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,8 @@ class Quote:
     antecedent: str | None
     utterances: tuple[str, ...]
     unbalanced: bool
+    no_speaker: str | None
+    note: str | None
 
 
 @dataclass(frozen=True)
@@ -123,6 +126,7 @@ class Entity:
     of: str | None
     aliases: tuple[str, ...]
     description: str
+    wikidata_evidence: str | None
 
 
 @dataclass(frozen=True)

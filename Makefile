@@ -1,0 +1,42 @@
+# Everything a contributor needs: `make dataset` builds the dataset, `make test` proves it.
+# Needs Python 3.11 or newer, make and git; all else is installed into .venv.
+
+PYTHON ?= python3
+BIN = .venv/bin
+
+.PHONY: help dataset check test test-all lint clean
+
+help:  ## show this list
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
+
+dataset: .venv/dataset.done  ## set up .venv and build the dataset into dist/
+	$(BIN)/blocquotes build
+
+check: .venv/dataset.done  ## check the corpus and show every finding
+	$(BIN)/blocquotes check
+
+test: .venv/test.done  ## run the tests
+	$(BIN)/python -m pytest
+
+test-all: .venv/test.done  ## run the tests, the slow ones too
+	$(BIN)/python -m pytest -m "slow or not slow"
+
+lint: .venv/test.done  ## run the linter, the formatter's check and the type checker
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+clean:  ## remove what can be made again
+	rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+# The marks make a second run a matter of seconds; a changed pyproject.toml installs again.
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/dataset.done: pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+.venv/test.done: pyproject.toml .venv/dataset.done
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[test]"
+	touch $@
