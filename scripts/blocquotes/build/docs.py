@@ -1,0 +1,45 @@
+"""The generated documents of the repository: the rule catalogue, and the marked parts of README and DATASHEET."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from blocquotes.build.parts import fill, parts
+from blocquotes.checks.rules import LAYERS, RULES, Rule
+from blocquotes.layout import Layout
+
+FILLED = ("README.md", "DATASHEET.md")
+"""Documents that are written by hand but for their generated parts."""
+
+HEAD = """# Rules
+
+What `blocquotes check` looks for, layer by layer; a layer that breaks hides those that need it. This page is
+generated from the rules by `blocquotes docs`. Each rule has a folder in `tests/cases/` that breaks it, and
+`blocquotes explain RULE` prints it.
+"""
+
+
+def documents(layout: Layout, rows: Mapping[str, Sequence[Any]]) -> Iterator[tuple[Path, str]]:
+    """Path and text of every document that is generated in whole or in part."""
+    made = parts(layout, rows)
+    for name in FILLED:
+        path = layout.root / name
+        yield path, fill(path.read_text(encoding="utf-8"), made)
+    yield layout.root / "docs" / "rules.md", rules()
+
+
+def rules() -> str:
+    """The rule catalogue as Markdown."""
+    return "\n".join([HEAD, *(line for layer in LAYERS for line in _layer(layer))])
+
+
+def _layer(layer: str) -> Iterator[str]:
+    yield f"## {layer}\n"
+    for rule in RULES.values():
+        if rule.layer == layer:
+            yield _rule(rule)
+
+
+def _rule(rule: Rule) -> str:
+    severity = "" if rule.severity == "error" else f" ({rule.severity})"
+    return f"### {rule.id}{severity}\n\n**Must:** {rule.must}.\n**Why:** {rule.why}\n**Fix:** {rule.fix}.\n"

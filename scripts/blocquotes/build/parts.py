@@ -1,0 +1,124 @@
+"""The generated parts of the documents: counts, columns, missing values, configs, as Markdown."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from blocquotes import schemas
+from blocquotes.layout import Layout
+from blocquotes.schemas import Column
+
+Row = Mapping[str, Any]
+Tables = Mapping[str, Sequence[Row]]
+
+MARKED = re.compile(r"(<!-- generated: ([a-z-]+) -->\n).*?(<!-- /generated -->)", re.DOTALL)
+"""A generated part: it stands between these two comments and is never written by hand."""
+
+
+class UnknownPartError(Exception):
+    """A document asks for a generated part that nothing makes."""
+
+
+def fill(document: str, parts: Mapping[str, str]) -> str:
+    """A document with each of its generated parts written anew.
+
+    Raises:
+        UnknownPartError: a marker names no part.
+    """
+
+    def part(match: re.Match[str]) -> str:
+        if match[2] not in parts:
+            raise UnknownPartError(f"no generated part {match[2]!r}; there are: {', '.join(parts)}")
+        return f"{match[1]}\n{parts[match[2]].strip()}\n\n{match[3]}"
+
+    return MARKED.sub(part, document)
+
+
+def parts(layout: Layout, rows: Tables) -> dict[str, str]:
+    """Every generated part by its name."""
+    return {
+        "counts": counts(layout, rows),
+        "articles": articles(rows),
+        "labels": labels(rows),
+        "columns": columns(layout),
+        "missing": missing(layout, rows),
+    }
+
+
+def table(head: Sequence[str], body: Sequence[Sequence[object]]) -> str:
+    """A Markdown table; cells are escaped, since they may hold contributed text."""
+    lines = [head, ["---"] * len(head), *body]
+    return "\n".join("| " + " | ".join(_cell(cell) for cell in line) + " |" for line in lines)
+
+
+def _cell(value: object) -> str:
+    text = "–" if value is None else str(value)
+    return re.sub(r"\s+", " ", text).replace("|", r"\|").replace("<", "&lt;")
+
+
+def counts(layout: Layout, rows: Tables) -> str:
+    """How many rows each table has, and what one row is."""
+    body = [
+        (f"`{name}`", len(rows[name]), schemas.load(layout.schema, f"tables/{name}")["description"]) for name in rows
+    ]
+    return table(("config", "rows", "what it holds"), body)
+
+
+def articles(rows: Tables) -> str:
+    """The articles with their outlet, day, and numbers of quotes and mentions."""
+    body = [
+        (
+            f"`{row['article_id']}`",
+            row["outlet_name"],
+            row["outlet_basis"],
+            row["published"],
+            row["published_basis"],
+            row["n_quotes"],
+            row["n_mentions"],
+        )
+        for row in rows["articles"]
+    ]
+    return table(("article", "outlet", "basis", "published", "basis", "quotes", "mentions"), body)
+
+
+def labels(rows: Tables) -> str:
+    """How often each value of the closed fields occurs."""
+    fields = [("quotes", "type"), ("quotes", "medium"), ("quotes", "factuality"), ("quotes", "region")]
+    fields += [("mentions", "type"), ("entities", "type")]
+    return table(("config", "field", "values"), [(f"`{t}`", f"`{f}`", _values(rows[t], f)) for t, f in fields])
+
+
+def _values(table_rows: Sequence[Row], field: str) -> str:
+    found = Counter(row[field] for row in table_rows)
+    return ", ".join(f"{value} {n}" for value, n in sorted(found.items(), key=lambda item: (-item[1], item[0])))
+
+
+def columns(layout: Layout) -> str:
+    """The data dictionary: every column of every table, with its type and meaning."""
+    return "\n\n".join(f"### `{name}`\n\n{_dictionary(layout, name)}" for name in schemas.TABLES)
+
+
+def _dictionary(layout: Layout, name: str) -> str:
+    described = schemas.load(layout.schema, f"tables/{name}")["description"]
+    body = [(f"`{path}`", kind, text) for path, kind, text in _described(schemas.columns(layout.schema, name))]
+    return f"{described}\n\n{table(('column', 'type', 'meaning'), body)}"
+
+
+def _described(fields: Sequence[Column], prefix: str = "") -> Iterator[tuple[str, str, str]]:
+    for column in fields:
+        kind = column.type.rstrip("_")
+        yield f"{prefix}{column.name}", f"list&lt;{kind}>" if column.is_list else kind, column.description
+        if column.fields and not prefix:
+            yield from _described(column.fields, f"{column.name}[].")
+
+
+def missing(layout: Layout, rows: Tables) -> str:
+    """Where values are missing: columns with a null, and how many."""
+    body = []
+    for name in schemas.TABLES:
+        for column in schemas.columns(layout.schema, name):
+            nulls = sum(row[column.name] is None for row in rows[name])
+            if nulls:
+                body.append((f"`{name}`", f"`{column.name}`", nulls, len(rows[name])))
+    return table(("config", "column", "null", "of"), body)

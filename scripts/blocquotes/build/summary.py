@@ -1,0 +1,27 @@
+"""What a build tells at its end: articles, quotes by type, speakers, entities, files and sizes."""
+
+from collections import Counter
+from pathlib import Path
+
+from blocquotes.build.release import Release
+
+
+def summary(built: Release, target: Path) -> str:
+    """The summary of a release as lines of text."""
+    types = Counter(row["type"] for row in built.rows["quotes"])
+    lines = [
+        ("articles", str(len(built.rows["articles"]))),
+        ("quotes", f"{types.total()}  ({', '.join(f'{types[t]} {t}' for t in ('direct', 'mixed', 'indirect'))})"),
+        ("mentions", str(len(built.rows["mentions"]))),
+        ("speakers", str(len(built.rows["speakers"]))),
+        ("entities", str(len(built.rows["entities"]))),
+        ("outlets", str(len(built.rows["outlets"]))),
+        ("utterances", str(len(built.rows["utterances"]))),
+        ("files", f"{len(built.sizes)}  ({_size(sum(built.sizes.values()))})"),
+    ]
+    files = [f"  {_size(size):>9}  {name}" for name, size in built.sizes.items()]
+    return "\n".join([f"built {target}", *(f"  {name:<11}{value}" for name, value in lines), *files])
+
+
+def _size(size: int) -> str:
+    return f"{size:,} B" if size < 10_000 else f"{size / 1000:,.1f} kB"
