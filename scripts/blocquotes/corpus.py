@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
 from blocquotes import anchors, regions, schemas, sources
-from blocquotes.layout import FOLDERS, Layout
+from blocquotes.layout import FOLDERS, PASSES, Layout
 from blocquotes.model import Anchor, Article, Entity, Fact, Mention, Outlet, Path, Quote, Region, Span, Utterance
 from blocquotes.sources import Seed, Source
 
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     from jsonschema import ValidationError
 
 QUOTE_PARTS = ("content", "cue", "source")
+
+
+SCHEMAS = {**{kind: kind for kind in FOLDERS}, "pass": "article"}
+"""Kind of record → its schema. A `pass` is an article as one independent pass annotated it."""
 
 
 @dataclass(frozen=True)
@@ -87,31 +92,38 @@ class Corpus:
         seed = self.seeds.get(record.value["seed"]["file"])
         if seed is None or seed.text is None or seed.sha256 != record.value["seed"]["sha256"]:
             return None
-        if record.id not in self.resolutions:
-            self.resolutions[record.id] = resolve(record.value, seed.text)
-        return self.resolutions[record.id]
+        if record.file not in self.resolutions:
+            self.resolutions[record.file] = resolve(record.value, seed.text)
+        return self.resolutions[record.file]
 
 
 def load(layout: Layout) -> Corpus:
     """Reads every record below `corpus/` and every seed; mistakes are kept as results, none is raised."""
     records, strays = [], []
     for path in sorted(layout.corpus.rglob("*")):
-        kind = next((kind for kind in FOLDERS if path.parent == layout.folder(kind)), None)
+        kind = _kind(layout, path)
         if path.is_dir() or path.name == "README.md":
             continue
         if kind is None or path.suffix != ".json" or path.is_symlink() or not path.is_file():
             strays.append(layout.relative(path))
         else:
             source = sources.read(path)
-            shape = tuple(schemas.errors(layout.schema, kind, source.json.value)) if source.json else ()
+            shape = tuple(schemas.errors(layout.schema, SCHEMAS[kind], source.json.value)) if source.json else ()
             records.append(Record(kind, path.stem, layout.relative(path), source, shape))
     return Corpus(layout, tuple(records), tuple(strays), _read_seeds(layout, records))
+
+
+def _kind(layout: Layout, path: FilePath) -> str | None:
+    """The kind of record that a file must be by its place; None where no record belongs."""
+    if path.parent.parent == layout.corpus / PASSES:
+        return "pass"
+    return next((kind for kind in FOLDERS if path.parent == layout.folder(kind)), None)
 
 
 def _read_seeds(layout: Layout, records: Sequence[Record]) -> Mapping[str, Seed]:
     """Every seed on disk, and every one that a sound article names, found or not."""
     found = {p.name for p in layout.seeds.glob("*") if p.name != "README.md"} if layout.seeds.is_dir() else set()
-    named = {r.value["seed"]["file"] for r in records if r.kind == "article" and r.is_sound}
+    named = {r.value["seed"]["file"] for r in records if SCHEMAS[r.kind] == "article" and r.is_sound}
     return {name: sources.read_seed(layout.seeds, name) for name in sorted(found | named)}
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from blocquotes import schemas
-from blocquotes.corpus import Corpus, Record, Resolution, text_order
+from blocquotes.corpus import SCHEMAS, Corpus, Record, Resolution, text_order
 
 ONE_LINE = ("regions", "mentions")
 """Lists of an article whose items stand on one line each; other items are blocks, one field to a line."""
@@ -17,8 +17,8 @@ def canonical(record: Record, corpus: Corpus) -> str:
     Annotations are put in text order where all anchors of the article are resolved, and left as they stand
     where not.
     """
-    value = schemas.in_order(corpus.layout.schema, record.kind, record.value)
-    if record.kind == "article":
+    value = schemas.in_order(corpus.layout.schema, SCHEMAS[record.kind], record.value)
+    if SCHEMAS[record.kind] == "article":
         resolution = corpus.resolution(record)
         if resolution and resolution.is_whole:
             value = {**value, "mentions": _mentions(value, resolution), "quotes": _quotes(value, resolution)}

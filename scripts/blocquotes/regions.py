@@ -94,6 +94,14 @@ def is_content(region: Mapping[str, Any]) -> bool:
     return region["role"] in CONTENT_ROLES and not region.get("repeat", False)
 
 
+def to_seed(span: Span, regions: Sequence[Region]) -> Span:
+    """The place in the seed of a span of the published text that lies in one region."""
+    region = next(r for r in regions if r.text is not None and r.text.holds(span))
+    assert region.text is not None
+    shift = region.seed.start - region.text.start
+    return Span(span.start + shift, span.end + shift)
+
+
 def to_text(span: Span, regions: Sequence[Region]) -> Span:
     """The place in the published text of a span of the seed that lies in one published region."""
     region = next(r for r in regions if r.text is not None and r.seed.holds(span))

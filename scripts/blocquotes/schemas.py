@@ -57,7 +57,7 @@ class Column:
     fields: tuple["Column", ...] = ()
 
 
-TABLES = ("articles", "quotes", "mentions", "entities", "speakers", "outlets", "utterances")
+TABLES = ("articles", "quotes", "mentions", "entities", "speakers", "outlets", "utterances", "passes")
 """The published tables, each one config; the first is the default."""
 
 ARROW_TYPES = {

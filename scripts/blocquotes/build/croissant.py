@@ -30,6 +30,7 @@ KEYS = {
     "speakers": "speaker_id",
     "outlets": "outlet_id",
     "utterances": "utterance_id",
+    "passes": "pass_quote_id",
 }
 """Table → the column that identifies its rows."""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from blocquotes import files, schemas
-from blocquotes.build import card, croissant, manifest, parquet, splits, tables
+from blocquotes.build import card, croissant, manifest, parquet, passes, splits, tables
 from blocquotes.corpus import Corpus
 from blocquotes.model import Article
 
@@ -41,7 +41,8 @@ def rows(loaded: Corpus) -> dict[str, list[Row]]:
     """The rows of every table of a corpus without errors."""
     articles = tables.article_models(loaded)
     split = splits.assign(list(articles.values()), share_text(list(articles.values())))
-    return tables.rows(tables.models(loaded, articles, split))
+    models = tables.models(loaded, articles, split)
+    return {**tables.rows(models), "passes": passes.rows(loaded, models)}
 
 
 def write_table(schema_folder: Path, folder: Path, table: str, rows: Sequence[Row]) -> None:

@@ -185,7 +185,7 @@ def quote_row(a: Article, quote: Quote, m: Models) -> Row:
         "source": a.words(quote.source),
         "source_spans": _spans(quote.source),
         "speaker_ids": list(quote.speakers),
-        "speaker_names": [m.entities[id_].name for id_ in quote.speakers],
+        "speaker_names": [m.entities[id_].name for id_ in quote.speakers if id_ in m.entities],
         "certain": quote.certain,
         "no_speaker": quote.no_speaker,
         "via_id": quote.via,

@@ -1,0 +1,159 @@
+"""The build: tables true to the seeds, byte-identical on every run, whole or not at all."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+import pytest
+
+from blocquotes import schemas
+from blocquotes.build import manifest, parquet, tables
+from blocquotes.layout import Layout
+
+ROOT = Path(__file__).parents[1]
+BUILD = [sys.executable, "-m", "blocquotes", "--root", str(ROOT), "build", "--output"]
+
+
+def build(target: Path, hash_seed: str = "0") -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONHASHSEED": hash_seed}
+    return subprocess.run([*BUILD, str(target)], capture_output=True, text=True, check=True, env=environment)
+
+
+def bytes_of(folder: Path) -> dict[str, bytes]:
+    return {name: (folder / name).read_bytes() for name in manifest.file_names(folder)}
+
+
+@pytest.fixture(scope="module")
+def rows(dist: Path) -> dict[str, list[dict[str, Any]]]:
+    return {t: pq.read_table(dist / parquet.file_name(t, "train")).to_pylist() for t in schemas.TABLES}
+
+
+@pytest.fixture(scope="module")
+def seeds() -> dict[str, str]:
+    return {p.name: p.read_bytes().decode("utf-8") for p in (ROOT / "seeds").glob("*.txt")}
+
+
+def test_counts_are_those_of_the_corpus(rows: dict[str, list[dict[str, Any]]]) -> None:
+    # A silent loss of rows shows here first; a change of the annotations changes these numbers on purpose.
+    assert {table: len(found) for table, found in rows.items()} == {
+        "articles": 5,
+        "quotes": 105,
+        "mentions": 365,
+        "entities": 75,
+        "speakers": 17,
+        "outlets": 9,
+        "utterances": 21,
+        "passes": 211,
+    }
+
+
+def test_every_span_is_what_its_row_says(rows: dict[str, list[dict[str, Any]]]) -> None:
+    texts = {row["article_id"]: row["text"] for row in rows["articles"]}
+    for quote in rows["quotes"]:
+        text = texts[quote["article_id"]]
+        for part in ("content", "cue", "source"):
+            spans = quote[f"{part}_spans"]
+            assert quote[part] == (" ".join(text[s["start"] : s["end"]] for s in spans) or None)
+        assert all(words in quote["content"] for words in quote["verbatim"])
+    for mention in rows["mentions"]:
+        assert mention["text"] == texts[mention["article_id"]][mention["start"] : mention["end"]]
+
+
+def test_regions_cut_the_seed_and_agree_with_the_text(
+    rows: dict[str, list[dict[str, Any]]], seeds: dict[str, str]
+) -> None:
+    for row in rows["articles"]:
+        seed = seeds[row["seed_file"]]
+        slices = [seed[r["seed_start"] : r["seed_end"]] for r in row["regions"]]
+        assert "".join(slices) == seed
+        published = [r for r in row["regions"] if r["start"] is not None]
+        for region in published:
+            assert seed[region["seed_start"] : region["seed_end"]] == row["text"][region["start"] : region["end"]]
+        assert "\n\n".join(row["text"][r["start"] : r["end"]] for r in published) == row["text"]
+
+
+def test_exploding_the_articles_gives_the_flat_tables(rows: dict[str, list[dict[str, Any]]]) -> None:
+    for table in ("quotes", "mentions"):
+        assert [row for article in rows["articles"] for row in tables.explode(article, table)] == rows[table]
+
+
+def test_references_lead_to_rows(rows: dict[str, list[dict[str, Any]]]) -> None:
+    ids = {table: {next(iter(row.values())) for row in found} for table, found in rows.items()}
+    for quote in rows["quotes"]:
+        assert set(quote["speaker_ids"]) <= ids["speakers"] <= ids["entities"]
+        assert set(quote["utterance_ids"]) <= ids["utterances"]
+        assert {quote["within_id"], quote["antecedent_id"]} <= ids["quotes"] | {None}
+        assert quote["outlet_id"] in ids["outlets"] | {None}
+    for utterance in rows["utterances"]:
+        reports = [q["quote_id"] for q in rows["quotes"] if utterance["utterance_id"] in q["utterance_ids"]]
+        assert utterance["quote_ids"] == reports
+
+
+def test_arrow_schemas_are_those_of_the_json_schemas(dist: Path) -> None:
+    for table in schemas.TABLES:
+        written = pq.read_schema(dist / parquet.file_name(table, "train"))
+        assert written.equals(schemas.arrow_schema(schemas.columns(ROOT / "schema", table)))
+
+
+def test_manifest_proves_files_and_rows(dist: Path, rows: dict[str, list[dict[str, Any]]]) -> None:
+    told = json.loads((dist / "manifest.json").read_text(encoding="utf-8"))
+    assert set(told["files"]) == set(manifest.file_names(dist)) - {"manifest.json"}
+    for name, entry in told["files"].items():
+        assert entry == {"bytes": (dist / name).stat().st_size, "sha256": manifest.sha256(dist / name)}
+    for table, entry in told["tables"].items():
+        read = [json.loads(json.dumps(row, default=str)) for row in rows[table]]
+        assert entry == {"rows": len(read), "rows_sha256": manifest.rows_sha256(Layout(ROOT), table, read)}
+
+
+def test_two_builds_are_byte_identical(dist: Path, tmp_path: Path) -> None:
+    build(tmp_path / "again", hash_seed="4711")
+    assert bytes_of(tmp_path / "again") == bytes_of(dist)
+
+
+def test_a_bad_row_is_never_written(rows: dict[str, list[dict[str, Any]]]) -> None:
+    row = json.loads(json.dumps(rows["quotes"][0], default=str))
+    parquet.validate(ROOT / "schema", "quotes", [row])
+    with pytest.raises(parquet.BadRowError, match=r"quotes, row .*, \$\.type"):
+        parquet.validate(ROOT / "schema", "quotes", [{**row, "type": "spoken"}])
+    with pytest.raises(parquet.BadRowError, match="unexpected"):
+        parquet.validate(ROOT / "schema", "quotes", [{**row, "colour": "red"}])
+
+
+@pytest.mark.parametrize("delay", [0.3, 0.5, 0.7, 0.9, 1.1])
+def test_a_killed_build_leaves_the_old_release_whole(tmp_path: Path, delay: float) -> None:
+    target = tmp_path / "dist"
+    target.mkdir()
+    (target / "old").write_text("whole")
+    process = subprocess.Popen([*BUILD, str(target)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    time.sleep(delay)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    there = manifest.file_names(target)
+    assert there == ["old"] or ("manifest.json" in there and "old" not in there)
+    build(target)
+    assert [path.name for path in tmp_path.iterdir()] == ["dist"]
+
+
+def test_a_corpus_with_errors_is_not_built(checkout: Path) -> None:
+    seed = next((checkout / "seeds").glob("000*.txt"))
+    seed.write_bytes(seed.read_bytes() + b" ")
+    ran = subprocess.run(
+        [sys.executable, "-m", "blocquotes", "--root", str(checkout), "build"], capture_output=True, text=True
+    )
+    assert ran.returncode == 1
+    assert "error[seed-changed]" in ran.stderr
+    assert "a corpus with errors is not built" in ran.stderr
+    assert not (checkout / "dist").exists()
+
+
+def test_the_summary_tells_what_was_built(tmp_path: Path) -> None:
+    ran = build(tmp_path / "dist")
+    assert "quotes     105  (11 direct, 35 mixed, 59 indirect)" in ran.stdout
+    assert "data/quotes/train-00000-of-00001.parquet" in ran.stdout
+    assert ran.stderr == ""

@@ -1,0 +1,55 @@
+"""The documents: their examples run, and their generated parts are fresh."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from blocquotes.build import parts
+from blocquotes.checks.rules import RULES
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=range(len(EXAMPLES)))
+def test_readme_examples_run_on_the_built_files(example: str, dist: Path, tmp_path: Path) -> None:
+    (tmp_path / "dist").symlink_to(dist)
+    environment = {**os.environ, "HF_HOME": str(tmp_path / "hf"), "HF_HUB_OFFLINE": "1"}
+    ran = subprocess.run([sys.executable, "-c", example], cwd=tmp_path, capture_output=True, text=True, env=environment)
+    assert ran.returncode == 0, ran.stderr
+    assert len(ran.stdout) > 20
+
+
+def test_readme_commands_are_those_of_the_makefile_and_the_command() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for target in re.findall(r"(?:^|`)make ([a-z-]+)", README, re.MULTILINE):
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
+    told = subprocess.run([sys.executable, "-m", "blocquotes", "--help"], capture_output=True, text=True).stdout
+    for command in re.findall(r"(?:bin/|`)blocquotes ([a-z]+)", README):
+        assert f"  {command} " in told
+
+
+def test_generated_documents_are_fresh() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "blocquotes", "--root", str(ROOT), "docs", "--check"], capture_output=True, text=True
+    )
+    assert ran.returncode == 0, f"{ran.stdout}\nfix: run  blocquotes docs"
+
+
+def test_every_rule_is_in_the_catalogue() -> None:
+    catalogue = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+    assert all(re.search(rf"^### {rule}\b", catalogue, re.MULTILINE) for rule in RULES)
+
+
+def test_cells_of_generated_tables_are_escaped() -> None:
+    assert parts.table(("a",), [("x | <script>\nnext",)]).splitlines()[-1] == r"| x \| &lt;script> next |"
+
+
+def test_a_marker_without_a_part_is_refused() -> None:
+    with pytest.raises(parts.UnknownPartError, match="nothing-of-that-name"):
+        parts.fill("<!-- generated: nothing-of-that-name -->\n<!-- /generated -->", {"counts": ""})
