@@ -5,7 +5,7 @@ from typing import Any
 
 from blocquotes import corpus, regions
 from blocquotes.build.tables import Models, quote_row
-from blocquotes.corpus import Corpus
+from blocquotes.corpus import Corpus, Record
 from blocquotes.model import Article, Span
 
 Row = dict[str, Any]
@@ -16,11 +16,18 @@ OWN_WAY = ("quote_id", "speaker_names", "region", "paragraph")
 
 def rows(loaded: Corpus, m: Models) -> list[Row]:
     """The rows of `passes`, sorted by pass, article and place."""
-    records = [record for record in loaded.sound("pass") if record.id in m.articles]
-    found = [
-        (r.file.split("/")[-2], corpus.article(r, resolution)) for r in records if (resolution := loaded.resolution(r))
-    ]
-    return [row for name, article in found for row in _rows(name, article, m)]
+    return [row for record in loaded.sound("pass") if record.id in m.articles for row in _pass_rows(loaded, record, m)]
+
+
+def _pass_rows(loaded: Corpus, record: Record, m: Models) -> Iterator[Row]:
+    resolution = loaded.resolution(record)
+    if resolution:
+        yield from _rows(pass_name(record), corpus.article(record, resolution), m)
+
+
+def pass_name(record: Record) -> str:
+    """The pass that a record belongs to: its folder below `corpus/passes/`."""
+    return record.file.split("/")[-2]
 
 
 def _rows(name: str, article: Article, m: Models) -> Iterator[Row]:
