@@ -74,6 +74,9 @@ def merge(target: Home, document: Document) -> tuple[str, list[str]]:
     """
     if len(document.mentions) + len(document.quotes) > MAX_MARKS:
         raise refuse(document.article, f"an article must have at most {MAX_MARKS:,} marks", "more", "take some out")
+    if not document.mentions and not document.quotes and (target.article.mentions or target.article.quotes):
+        fix = "annotate in our layers or labels; an article that truly has none is written by hand"
+        raise refuse(document.article, "an import must not empty an article", "no quote and no mention", fix)
     document, notices = _trimmed(target.article.text, document)
     problems = [*_stray_problems(target, document), *_id_problems(target, document)]
     if problems:

@@ -9,8 +9,11 @@ WORDS = 3
 LENGTH = 60
 
 SMALL = frozenset(
-    "a an and are as at be been by for from had has have he her his i in is it its of on or our she so that the their "
-    "them they this to was we were which who will with would you your".split(" ")
+    re.findall(
+        r"\w+",
+        "a an and are as at be been by for from had has have he her his i in is it its of on or our she so that the "
+        "their them they this to was we were which who will with would you your",
+    )
 )
 """Words that say nothing of what a quote is about."""
 
