@@ -2,11 +2,33 @@
 
 import hashlib
 import json
+import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
+
+from blocquotes.corpus import Corpus
+from blocquotes.exchange import merge, run
+from blocquotes.model import Article
 
 ROOT = Path(__file__).parents[1]
+SUFFIXES = {"label-studio": "json", "cas-json": "json", "cas-xmi": "xmi", "brat": "ann", "web-annotation": "jsonld"}
+ONE = "001-no-place-for-military-blocs"
+
+
+def checkout(root: Path) -> Path:
+    """The folder, made a checkout with the corpus and the awkward article."""
+    for name in ("corpus", "schema", "seeds"):
+        shutil.copytree(ROOT / name, root / name)
+    awkward(root)
+    return root
+
+
+def result(corpus: Corpus, imported: run.Imported) -> Article:
+    """The article as it is after an import."""
+    return run.model_of(corpus, run.record_of(corpus, Path(imported.file).stem, ""), imported.new)
 
 
 def blocquotes(root: Path, *arguments: str | Path) -> "subprocess.CompletedProcess[str]":
@@ -50,3 +72,30 @@ def awkward(root: Path) -> None:
     path = root / "corpus" / "articles" / "900-awkward.json"
     path.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
     assert blocquotes(root, "fmt", path).returncode == 0
+
+
+def model(corpus: Corpus, id_: str) -> Article:
+    return merge.home(corpus, run.record_of(corpus, id_, id_)).article
+
+
+def annotated(corpus: Corpus, changed: Sequence[Article], form: str, folder: Path) -> list[Path]:
+    """Files of a tool in which people have made the articles what they are given as."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, data in run.module(form).write(changed, corpus):
+        (folder / name).write_bytes(data)
+    if form == "label-studio":
+        tasks = json.loads((folder / "tasks.json").read_bytes())
+        done = [{**task, "annotations": [{"result": task["predictions"][0]["result"]}]} for task in tasks]
+        (folder / "tasks.json").write_text(json.dumps(done), encoding="utf-8")
+    return sorted(folder.glob(f"*.{SUFFIXES[form]}"))
+
+
+def label_studio(corpus: Corpus, id_: str, folder: Path) -> tuple[Path, list[dict[str, Any]]]:
+    (file,) = annotated(corpus, [model(corpus, id_)], "label-studio", folder)
+    tasks: list[dict[str, Any]] = json.loads(file.read_bytes())
+    return file, tasks
+
+
+def write(file: Path, value: Any) -> Path:
+    file.write_text(json.dumps(value), encoding="utf-8")
+    return file

@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from exchange_cases import ROOT, articles, awkward, blocquotes
+
+from exchange_cases import ROOT, articles, blocquotes, checkout
 
 HOME = ROOT / ".venv-label-studio"
 PACKAGES = ("label-studio==1.23.2", "label-studio-sdk==2.1.2")
@@ -127,11 +128,7 @@ def stop(process: "subprocess.Popen[bytes]") -> None:
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("checkout")
-    for name in ("corpus", "schema", "seeds"):
-        shutil.copytree(ROOT / name, root / name)
-    awkward(root)
-    return root
+    return checkout(tmp_path_factory.mktemp("checkout"))
 
 
 @pytest.fixture(scope="module")

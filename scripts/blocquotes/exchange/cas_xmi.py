@@ -9,11 +9,10 @@ from cassis import load_cas_from_xmi
 from blocquotes.corpus import Corpus
 from blocquotes.exchange import cas, reading
 from blocquotes.exchange.document import Document, refuse
+from blocquotes.exchange.xml_text import check_text
 from blocquotes.model import Article
 
 DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-"""Characters that XML 1.0 has no way to write (W3C, Extensible Markup Language 1.0, 2.2)."""
 
 
 def write(articles: Sequence[Article], corpus: Corpus) -> Iterator[tuple[str, bytes]]:
@@ -24,10 +23,7 @@ def write(articles: Sequence[Article], corpus: Corpus) -> Iterator[tuple[str, by
     """
     yield "TypeSystem.xml", cas.type_system().to_xml().encode()
     for article in articles:
-        if found := CONTROL.search(article.text):
-            must = "a text written as XML must have no control character"
-            found_at = f"U+{ord(found[0]):04X} at {found.start()}"
-            raise refuse(article.id, must, found_at, "export it as cas-json")
+        check_text(article, "export it as cas-json")
         yield f"{article.id}.xmi", f"{cas.to_cas(article).to_xmi(pretty_print=True)}".encode()
 
 

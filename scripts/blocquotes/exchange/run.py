@@ -13,6 +13,7 @@ from blocquotes.exchange import FORMATS, merge
 from blocquotes.exchange.document import Document, Problem, RefusedError, refuse
 from blocquotes.files import write_bytes, write_text
 from blocquotes.model import Article, Mention
+from blocquotes.sources import parse_source
 
 TextOf = Callable[[str], str]
 """Article id → its published text; refuses an id that has no article."""
@@ -109,7 +110,7 @@ def _imported(corpus: Corpus, document: Document) -> Imported:
 
 def _changes(corpus: Corpus, record: Record, new: str) -> Iterator[str]:
     """What an import changes, in a line for each quote and one for the mentions."""
-    old, now = (_model(corpus, record, text) for text in (record.source.text, new))
+    old, now = (model_of(corpus, record, text) for text in (record.source.text, new))
     before, after = ({quote.id: quote for quote in model.quotes} for model in (old, now))
     yield from (f"quote {id_} added" for id_ in after if id_ not in before)
     yield from (f"quote {id_} removed" for id_ in before if id_ not in after)
@@ -119,9 +120,8 @@ def _changes(corpus: Corpus, record: Record, new: str) -> Iterator[str]:
     yield from (f"mention added: {_shown(now, mention)}" for mention in sorted(come, key=_order))
 
 
-def _model(corpus: Corpus, record: Record, text: str) -> Article:
-    from blocquotes.sources import parse_source
-
+def model_of(corpus: Corpus, record: Record, text: str) -> Article:
+    """The model of an article whose file has this text, which must be sound."""
     changed = replace(record, source=parse_source(text.encode("utf-8")))
     fresh = replace(corpus, resolutions={})
     resolution = fresh.resolution(changed)
