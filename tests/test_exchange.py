@@ -76,13 +76,20 @@ def spans(article: Article) -> Iterator[Span]:
 def edited(draw: st.DataObject, article: Article, entities: Sequence[str], utterances: Sequence[str]) -> Article:
     """The article after somebody's work: quotes and mentions gone, added and changed."""
     places = st.sampled_from(list(spans(article)))
-    quotes = {quote.id: quote for quote in article.quotes if draw.draw(st.booleans(), label=quote.id)}
-    for id_ in draw.draw(st.sets(st.sampled_from([*quotes, "brand-new", "2nd-new"]), max_size=4), label="changed"):
+    gone = draw.draw(st.lists(st.sampled_from([quote.id for quote in article.quotes]), max_size=5), label="gone")
+    quotes = {quote.id: quote for quote in article.quotes if quote.id not in gone}
+    ids = st.lists(st.sampled_from([*quotes, "brand-new", "2nd-new"]), unique=True, max_size=4)
+    for id_ in draw.draw(ids, label="changed"):
         quotes[id_] = draw.draw(changed_quote(id_, quotes.get(id_), places, entities, utterances))
-    links = st.none() | st.sampled_from(list(quotes) or [None])
-    linked = [replace(q, within=q.within if q.within in quotes else draw.draw(links)) for q in quotes.values()]
+    links = st.none() | (st.sampled_from(list(quotes)) if quotes else st.nothing())
+    inner = draw.draw(st.lists(links, min_size=3, max_size=3), label="within")
+    linked = [
+        replace(q, within=q.within if q.within in quotes else next(iter(inner[i : i + 1]), None))
+        for i, q in enumerate(quotes.values())
+    ]
     linked = [replace(q, antecedent=q.antecedent if q.antecedent in quotes else None) for q in linked]
-    kept = [mention for mention in article.mentions if draw.draw(st.integers(0, 4)) > 0]
+    lost = draw.draw(st.lists(st.sampled_from(article.mentions), max_size=5), label="lost")
+    kept = [mention for mention in article.mentions if mention not in lost]
     mention = st.builds(
         Mention,
         places,
@@ -140,6 +147,16 @@ def test_whatever_is_changed_in_a_tool_arrives(
     assert set(got.mentions) == set(work.mentions)
     assert comparable(got.quotes) == comparable(work.quotes)
     assert replace(got, mentions=(), quotes=()) == replace(article, mentions=(), quotes=())
+
+
+@pytest.mark.parametrize("form", READABLE)
+def test_a_quote_of_content_alone_arrives(form: str, loaded: Corpus, tmp_path: Path) -> None:
+    article = model(loaded, ONE)
+    bare = replace(article.quotes[0], cue=(), source=(), speakers=(), utterances=())
+    work = replace(article, quotes=(bare, *article.quotes[1:]))
+    (found,) = run.read(loaded, annotated(loaded, [work], form, tmp_path), form)
+    assert result(loaded, found).quotes == work.quotes
+    assert found.changes == ("quote free-of-blocs changed",)
 
 
 def imported(corpus: Corpus, article: Article, folder: Path, form: str = "cas-json") -> Any:

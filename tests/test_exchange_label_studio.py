@@ -92,17 +92,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         "LABEL_STUDIO_USER_TOKEN": token,
         "LABEL_STUDIO_ENABLE_LEGACY_API_TOKEN": "true",
     }
-    start = [
-        command,
-        "start",
-        "--no-browser",
-        "--internal-host",
-        "127.0.0.1",
-        "--port",
-        str(port),
-        "--data-dir",
-        folder,
-    ]
+    address = ["--internal-host", "127.0.0.1", "--port", str(port)]
+    start = [str(command), "start", "--no-browser", *address, "--data-dir", str(folder)]
     log = folder / "log.txt"
     with log.open("wb") as out:
         # A session of its own, so that the server goes with all that it starts.

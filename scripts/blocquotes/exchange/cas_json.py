@@ -1,5 +1,6 @@
 """UIMA CAS as JSON: one file an article, with the type system inside."""
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -23,6 +24,11 @@ def read(path: Path, text_of: Callable[[str], str]) -> Iterator[Document]:
     Raises:
         RefusedError: the file is none, or anything in it does not hold.
     """
-    reading.read_json(path)
-    text = reading.read_text(path)
+    value = reading.read_json(path)
+    structures = reading.field(value, "%FEATURE_STRUCTURES", list, path.name)
+    for structure in structures:
+        # An empty array is written without its elements, and cassis 0.12 reads none that it wrote so.
+        if str(reading.take(structure, dict, path.name).get("%TYPE")).endswith(("Array", "[]")):
+            structure.setdefault("%ELEMENTS", [])
+    text = json.dumps(value)
     yield cas.document(path, cas.load(path, lambda: load_cas_from_json(text)), text_of)

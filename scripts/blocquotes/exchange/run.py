@@ -64,14 +64,14 @@ def export(corpus: Corpus, ids: Sequence[str], form: str, folder: Path) -> list[
     """Writes the articles into the folder in a format; the paths of the files.
 
     Raises:
-        RefusedError: an article is unknown or unsound, or a file of that name is there already.
+        RefusedError: an article is unknown or unsound, or another file of that name is there already.
     """
     articles = [merge.home(corpus, record_of(corpus, id_, id_)).article for id_ in dict.fromkeys(ids)]
     files = [(folder / name, data) for name, data in module(form).write(articles, corpus)]
-    there = [path for path, _ in files if path.exists()]
+    there = [path for path, data in files if path.exists() and path.read_bytes() != data]
     if there:
         fix = "import or remove it, or name another folder with --output; somebody's work may be in it"
-        raise RefusedError(*(Problem(str(p), "no file of the export may be there yet", p.name, fix) for p in there))
+        raise RefusedError(*(Problem(str(p), "no other file of that name may be there", p.name, fix) for p in there))
     folder.mkdir(parents=True, exist_ok=True)
     for path, data in files:
         write_bytes(path, data)
