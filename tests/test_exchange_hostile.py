@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from blocquotes import corpus as corpora
 from blocquotes.corpus import Corpus
@@ -185,6 +187,7 @@ BRAT = {
     "unknown entity": ("T900\tPERSON 0 3\tThe\n#900\tAnnotatorNotes T900\tentity=nobody", "no entity 'nobody'"),
     "event of nothing": ("E900\tQuote:T999", "must be a Quote of a Quote mark"),
     "empty event": ("E900\t:", "must be a text-bound mark"),
+    "broken event": ("E900\tQuote x", "an event must be"),
     "argument": ("T900\tQuote 0 3\tThe\nE900\tQuote:T900 Who:T1", "an argument must be one of Content"),
     "attribute": ("A900\tType E1 direkt", "type must be one of direct, mixed, indirect"),
     "attribute's name": ("A900\tTypo E1 direct", "an attribute must be one of Type"),
@@ -281,6 +284,32 @@ def test_a_json_cas_of_strange_types(loaded: Corpus, tmp_path: Path) -> None:
     value["%TYPES"] = {}
     refused(loaded, write(file, value), "cas-json", "must")
     refused(loaded, write(file, {"%TYPES": {}, "%FEATURE_STRUCTURES": [], "%VIEWS": {}}), "cas-json", "our types")
+
+
+CUTS = st.tuples(
+    st.floats(0, 1), st.integers(0, 30), st.sampled_from(("", "\t", "\n", ":", "9", '"', "<", "{", "T1", "𝒳"))
+)
+
+
+@pytest.mark.parametrize("form", READABLE)
+@settings(max_examples=15, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(cuts=st.lists(CUTS, min_size=1, max_size=4))
+def test_damage_is_refused_or_harmless(
+    form: str, cuts: list[tuple[float, int, str]], loaded: Corpus, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Whatever happens to a file, it is read as sound or refused with a reason, and nothing else is raised."""
+    (file,) = annotated(loaded, [model(loaded, "900-awkward")], form, tmp_path_factory.mktemp("damage"))
+    text = file.read_text(encoding="utf-8")
+    for where, length, instead in cuts:
+        at = int(where * len(text))
+        text = text[:at] + instead + text[at + length :]
+    file.write_text(text, encoding="utf-8")
+    try:
+        (found,) = run.read(loaded, [file], form)
+    except RefusedError as error:
+        assert error.problems and all(p.place and p.must and p.found and p.fix for p in error.problems)
+    else:
+        assert json.loads(found.new)["id"] == "900-awkward"
 
 
 def test_the_command_says_why_and_writes_nothing(root: Path, loaded: Corpus, tmp_path: Path) -> None:

@@ -193,8 +193,10 @@ def _sort(lines: _Lines, match: re.Match[str], id_: str, place: str) -> None:
         lines.labels[id_] = kind
         lines.claims[id_] = list(_claims(place, tail, words.translate(BLANKS)))
     elif id_[0] == "E":
-        pairs = [tuple(pair.split(":", 1)) for pair in (kind + match["tail"]).split()]
-        lines.events[id_] = [(pair[0], pair[1]) for pair in pairs if len(pair) == 2]
+        pairs = [pair.partition(":") for pair in (kind + match["tail"]).split()]
+        if not all(mark and end for _, mark, end in pairs):
+            raise refuse(place, "an event must be `Quote:T1 Cue:T2 …`", repr(match[0][:80]), reading.AGAIN)
+        lines.events[id_] = [(role, end) for role, _, end in pairs]
     elif id_[0] == "A":
         target, _, value = tail.partition(" ")
         lines.attributes.append((place, kind, target, value))
