@@ -281,6 +281,12 @@ def test_a_json_cas_of_strange_types(loaded: Corpus, tmp_path: Path) -> None:
         if one["%TYPE"] == "blocquotes.Quote":
             one["identifier"] = ["a", {"b": 1}]
     refused(loaded, write(file, value), "cas-json", "must be a string")
+    (file,) = annotated(loaded, [model(loaded, ONE)], "cas-json", tmp_path)
+    value = json.loads(file.read_bytes())
+    view = value["%VIEWS"]["_InitialView"]["%MEMBERS"]
+    cues = {one["%ID"] for one in value["%FEATURE_STRUCTURES"] if one["%TYPE"] == "blocquotes.Cue"}
+    view[:] = [member for member in view if member not in cues]
+    refused(loaded, write(file, value), "cas-json", "a link must lead to")
     value["%TYPES"] = {}
     refused(loaded, write(file, value), "cas-json", "must")
     refused(loaded, write(file, {"%TYPES": {}, "%FEATURE_STRUCTURES": [], "%VIEWS": {}}), "cas-json", "our types")

@@ -32,6 +32,7 @@ from blocquotes.model import Article, Span
 
 SPACE = "blocquotes."
 PARTS = {"Content": "content", "Cue": "cue", "Source": "source"}
+LABELS = ("Article", "Mention", "Quote", *PARTS)
 NAMES = {"type": "kind", "no_speaker": "noSpeaker"}
 """Field of a quote → its feature, where the names differ: `type` means something else in UIMA, blanks are no words."""
 
@@ -127,8 +128,9 @@ def document(path: Path, cas: Cas, text_of: Callable[[str], str]) -> Document:
     Raises:
         RefusedError: its text is not the article's, or anything in it does not hold.
     """
-    if not cas.typesystem.contains_type(f"{SPACE}Quote"):
-        raise refuse(path.name, "the CAS must have our types", "no blocquotes.Quote", "annotate in our layers")
+    if missing := [label for label in LABELS if not cas.typesystem.contains_type(SPACE + label)]:
+        found = f"no {', '.join(SPACE + label for label in missing)}"
+        raise refuse(path.name, "the CAS must have our types", found, "annotate in our layers, and keep them all")
     names = [_text(mark, "identifier", path.name) for mark in cas.select(f"{SPACE}Article")]
     article = next(filter(None, names), path.stem)
     text = text_of(article)
@@ -139,7 +141,7 @@ def document(path: Path, cas: Cas, text_of: Callable[[str], str]) -> Document:
     claims = [Claim(_place(path, mark), *_edges(mark, _place(path, mark)), None) for mark in marks]
     settled, _ = settle(text, claims, POINTS)
     spans = {id(mark): span for mark, span in zip(marks, settled, strict=True)}
-    links = {id(mark): list(_links(mark, _place(path, mark))) for mark in marks if _label(mark) == "Quote"}
+    links = {id(mark): list(_links(mark, spans, _place(path, mark))) for mark in marks if _label(mark) == "Quote"}
     taken = {id(end) for ends in links.values() for _, end in ends}
     return Document(
         article,
@@ -178,11 +180,11 @@ def _elements(mark: Any, name: str, place: str) -> list[Any]:
     return reading.take(elements or [], list, f"{place}.{name}")
 
 
-def _links(quote: Any, place: str) -> Iterator[tuple[str, Any]]:
+def _links(quote: Any, spans: Mapping[int, Span], place: str) -> Iterator[tuple[str, Any]]:
     """Role and target of every link of a quote; the target's type decides, the role only between quotes."""
     for link in _elements(quote, "links", place):
         target = getattr(link, "target", None)
-        label = _label(target) if hasattr(target, "type") else ""
+        label = _label(target) if id(target) in spans else ""
         role = PARTS.get(label) or (_text(link, "role", place) if label == "Quote" else None)
         if role not in (*PARTS.values(), *LINKS):
             must = "a link must lead to a Content, Cue or Source, or to a Quote in the role within or antecedent"
