@@ -1,7 +1,7 @@
 """The command `blocquotes`: the only room that reads arguments, prints results, or exits."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -12,6 +12,8 @@ from blocquotes import layout
 from blocquotes.layout import Layout
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from blocquotes.corpus import Corpus
 
 FOUND, USAGE = 1, 2
@@ -158,7 +160,8 @@ def docs(context: click.Context, only_check: bool) -> None:
 
     loaded = loaded_without_errors(context)
     stale = 0
-    for path, text in documents.documents(loaded.layout, release.rows(loaded)):
+    made, _ = release.rows(loaded)
+    for path, text in documents.documents(loaded, made):
         old = path.read_text(encoding="utf-8") if path.exists() else ""
         if old != text:
             stale += 1
@@ -170,3 +173,45 @@ def docs(context: click.Context, only_check: bool) -> None:
                 click.echo(f"wrote {name}")
     click.echo(f"{stale} documents {'are stale' if only_check else 'changed'}", err=True)
     sys.exit(FOUND if only_check and stale else 0)
+
+
+@main.command()
+@click.argument("a")
+@click.argument("b")
+@click.option("--list", "with_list", is_flag=True, help="Show every difference side by side, with its place.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.pass_context
+def agree(context: click.Context, a: str, b: str, with_list: bool, as_json: bool) -> None:
+    """Measure how far two annotations of the same seeds agree; A is the reference.
+
+    A and B are passes by name (folders of corpus/passes, or `articles`), or folders of article files.
+    """
+    from blocquotes import agree as agreement
+    from blocquotes.agree import differences, passes
+    from blocquotes.agree import report as tables
+    from blocquotes.checks import report
+
+    try:
+        found = agreement.agree(checkout(context), a, b)
+    except passes.PassError as error:
+        stop(str(error))
+    except passes.BrokenPassError as error:
+        for line in report.as_text(error.findings):
+            click.echo(line, err=True)
+        stop("passes with errors are not compared", FOUND)
+    listed = list(differences.differences(found)) if with_list else None
+    if as_json:
+        click.echo(tables.as_json(found, listed))
+    elif sys.stdout.isatty():
+        show_tables(tables.notes(found), tables.as_tables(found, listed))
+    else:
+        click.echo("\n".join(tables.as_text(found, listed)))
+
+
+def show_tables(lines: Iterable[str], shown: "Iterable[Table]") -> None:
+    """Prints lines and then tables on a terminal."""
+    from rich.console import Console
+
+    console = Console()
+    for part in (*lines, *shown):
+        console.print(part, markup=False, highlight=False) if isinstance(part, str) else console.print(part)
