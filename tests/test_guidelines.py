@@ -139,7 +139,7 @@ def changed(example: Example) -> Corpus:
     record = written(example.file, json.dumps(value, ensure_ascii=False))
     others = tuple(r for r in before.records if r.file != record.file)
     # Places found before are kept for the articles that did not change, which saves most of the time.
-    places = {id_: found for id_, found in before.resolutions.items() if id_ != record.id}
+    places = {file: found for file, found in before.resolutions.items() if file != record.file}
     if record.is_sound:
         unordered = replace(before, records=(*others, record), resolutions=dict(places))
         record = replace(record, source=sources.parse_source(form.canonical(record, unordered).encode()))
