@@ -18,7 +18,8 @@ DATASHEET = (ROOT / "DATASHEET.md").read_text(encoding="utf-8")
 
 SEEDS = {path.name[:3]: path.read_bytes().decode("utf-8") for path in (ROOT / "seeds").glob("*.txt")}
 
-PARTS = ("agreement", "articles", "columns", "counts", "files", "labels", "missing", "reuse")
+PICTURES = ("picture-speakers", "picture-timeline", "picture-utterance")
+PARTS = ("agreement", "articles", "columns", "counts", "files", "labels", "missing", *PICTURES, "reuse")
 
 # The questions of "Datasheets for Datasets" in the wording of the preprint's seventh version, its slip
 # ("will the dataset will be") included.

@@ -1,7 +1,7 @@
 """The command `blocquotes`: the only room that reads arguments, prints results, or exits."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -12,8 +12,6 @@ from blocquotes import layout
 from blocquotes.layout import Layout
 
 if TYPE_CHECKING:
-    from rich.table import Table
-
     from blocquotes.corpus import Corpus
 
 FOUND, USAGE = 1, 2
@@ -203,15 +201,9 @@ def agree(context: click.Context, a: str, b: str, with_list: bool, as_json: bool
     if as_json:
         click.echo(tables.as_json(found, listed))
     elif sys.stdout.isatty():
-        show_tables(tables.notes(found), tables.as_tables(found, listed))
+        from rich.console import Console
+
+        click.echo("\n".join(tables.notes(found)))
+        Console().print(*tables.as_tables(found, listed))
     else:
         click.echo("\n".join(tables.as_text(found, listed)))
-
-
-def show_tables(lines: Iterable[str], shown: "Iterable[Table]") -> None:
-    """Prints lines and then tables on a terminal."""
-    from rich.console import Console
-
-    console = Console()
-    for part in (*lines, *shown):
-        console.print(part, markup=False, highlight=False) if isinstance(part, str) else console.print(part)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 def write_text(path: Path, text: str) -> None:
     """Writes a text file as UTF-8 with LF, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         beside.write_bytes(text.encode("utf-8"))

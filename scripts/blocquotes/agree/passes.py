@@ -14,11 +14,8 @@ from blocquotes.checks.quotes import check_ids
 from blocquotes.checks.report import harmless
 from blocquotes.checks.seed import check_regions, check_seed
 from blocquotes.corpus import Corpus, Record
-from blocquotes.layout import Layout
+from blocquotes.layout import PASSES, Layout
 from blocquotes.model import Article, Finding, Mention, Quote, Region, Span
-
-PASSES = "passes"
-"""The folder below `corpus/` that keeps passes, one folder each."""
 
 UNKNOWN: Mapping[str, Any] = {"value": None, "basis": "unknown"}
 

@@ -27,7 +27,8 @@ def card(loaded: Corpus, folder: Path, rows: Mapping[str, Sequence[Row]]) -> str
     layout = loaded.layout
     head = yaml.safe_dump(metadata(layout, folder, rows), sort_keys=False, allow_unicode=True, width=1000)
     prose = (layout.root / "docs" / "card.md").read_text(encoding="utf-8")
-    return f"---\n{head}---\n\n{fill(prose, parts(loaded, rows))}"
+    filled = fill(prose, parts(loaded, rows, "pictures"))
+    return f"---\n{head}---\n\n{filled}"
 
 
 def metadata(layout: Layout, folder: Path, rows: Mapping[str, Sequence[Row]]) -> dict[str, Any]:

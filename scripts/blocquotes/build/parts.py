@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from blocquotes import schemas
 from blocquotes.build import manifest, parquet
+from blocquotes.build.pictures import alt_texts
 from blocquotes.corpus import Corpus
 from blocquotes.layout import Layout
 from blocquotes.schemas import Column
@@ -41,8 +42,8 @@ def fill(document: str, parts: Mapping[str, str]) -> str:
     return MARKED.sub(part, document)
 
 
-def parts(loaded: Corpus, rows: Tables) -> dict[str, str]:
-    """Every generated part by its name."""
+def parts(loaded: Corpus, rows: Tables, pictures_folder: str) -> dict[str, str]:
+    """Every generated part by its name; pictures are linked in the folder named, as the document sees it."""
     layout = loaded.layout
     return {
         "counts": counts(layout, rows),
@@ -53,6 +54,7 @@ def parts(loaded: Corpus, rows: Tables) -> dict[str, str]:
         "files": files(layout, rows),
         "reuse": reuse(rows),
         "agreement": agreement(loaded),
+        **pictures(rows, pictures_folder),
     }
 
 
@@ -197,3 +199,10 @@ def _figure(compared: "Agreement", name: tuple[str, str, str]) -> str:
     if value is None:
         return "–"
     return f"{100 * value:.1f}" + (f" ({100 * interval[0]:.1f} to {100 * interval[1]:.1f})" if interval else "")
+
+
+def pictures(rows: Tables, folder: str) -> dict[str, str]:
+    """A link to each picture, with what it shows in words."""
+    return {
+        f"picture-{name.removesuffix('.svg')}": f"![{alt}]({folder}/{name})" for name, alt in alt_texts(rows).items()
+    }

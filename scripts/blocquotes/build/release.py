@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from blocquotes import files, schemas
-from blocquotes.build import card, croissant, manifest, parquet, parts, passes, reuse, splits, tables
+from blocquotes.build import card, croissant, manifest, parquet, parts, passes, pictures, reuse, splits, tables
 from blocquotes.corpus import Corpus
 
 Row = dict[str, Any]
@@ -61,9 +61,14 @@ def write_table(schema_folder: Path, folder: Path, table: str, rows: Sequence[Ro
 def write_documents(loaded: Corpus, folder: Path, rows: Mapping[str, Sequence[Row]]) -> None:
     """Writes all that stands beside the tables: schemas, licence, datasheet, card, Croissant, manifest."""
     layout = loaded.layout
+    (folder / "pictures").mkdir()
+    for name, svg in pictures.pictures(rows).items():
+        (folder / "pictures" / name).write_text(svg, encoding="utf-8")
     shutil.copytree(layout.schema / "tables", folder / "schema", copy_function=shutil.copyfile)
     shutil.copyfile(layout.root / "LICENSE-DATA", folder / "LICENSE-DATA")
-    datasheet = parts.fill((layout.root / "DATASHEET.md").read_text(encoding="utf-8"), parts.parts(loaded, rows))
+    datasheet = parts.fill(
+        (layout.root / "DATASHEET.md").read_text(encoding="utf-8"), parts.parts(loaded, rows, "pictures")
+    )
     (folder / "DATASHEET.md").write_text(datasheet, encoding="utf-8")
     (folder / "README.md").write_text(card.card(loaded, folder, rows), encoding="utf-8")
     (folder / "croissant.json").write_text(croissant.croissant(layout, folder, rows), encoding="utf-8")
