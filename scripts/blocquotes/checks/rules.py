@@ -31,7 +31,7 @@ _RULES = (
     Rule(
         "wrong-folder",
         "file",
-        "corpus/ must hold nothing but JSON records in articles/, entities/, outlets/ and utterances/",
+        "corpus/ must hold nothing but JSON records in articles/, entities/, outlets/, utterances/ and passes/<pass>/",
         "A file elsewhere is read by nothing, so its annotations would be lost without a word.",
         "move the file into the folder of its kind, as <id>.json, or take it out of corpus/",
     ),
@@ -54,7 +54,8 @@ _RULES = (
         "file",
         "a file must be JSON",
         "What cannot be parsed cannot be checked or published.",
-        'mend the place named: strings stand in straight double quotation marks ", items are parted by commas',
+        'mend the place named: strings stand in straight double quotation marks ", one within them is written \\", '
+        "and items are parted by commas",
     ),
     Rule(
         "duplicate-key",
@@ -95,7 +96,7 @@ _RULES = (
     Rule(
         "bad-date",
         "shape",
-        "a date must be a real day, written YYYY-MM-DD",
+        "a date must be a real day, written YYYY-MM-DD, with 01 for what its precision leaves open",
         "Dates are published as dates, and sorted and compared as such.",
         "write the date as YYYY-MM-DD; where the day or month is unknown write 01 and set precision",
     ),
@@ -189,7 +190,7 @@ _RULES = (
     Rule(
         "anchor-ambiguous",
         "anchors",
-        "an anchor must have one place in the annotated regions",
+        "an anchor must have one place: quotes and mentions in the annotated regions, evidence in the whole seed",
         "With two places, nobody knows which one is meant.",
         "add the prefix or suffix shown for the place that is meant",
     ),
@@ -324,7 +325,7 @@ _RULES = (
     Rule(
         "unknown-article",
         "references",
-        "the article that a piece of evidence names must have a file in corpus/articles/",
+        "the article that a pass or a piece of evidence names must have a file in corpus/articles/",
         "Evidence that cannot be opened proves nothing.",
         "correct the id",
     ),
