@@ -31,7 +31,7 @@ class Name:
     registered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Gazetteer:
     """Known names by what is printed, and word lists.
 

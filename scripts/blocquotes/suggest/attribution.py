@@ -1,0 +1,274 @@
+"""Attributions by verbs: which content and source a reporting verb has, whatever order they stand in."""
+
+from dataclasses import dataclass
+
+from blocquotes.suggest.clauses import Group, first_subject, noun_phrase, subject, verb_group
+from blocquotes.suggest.government import Government, govern, unquoted_end
+from blocquotes.suggest.inflection import BASE, FINITE, GERUND, PARTICIPLE, PAST, PRESENT
+from blocquotes.suggest.lexicon import ADDRESSEE, CLAUSE, NOUN, QUOTING, THAT, WIDE, Frame
+from blocquotes.suggest.page import Page, Range, bounds
+from blocquotes.suggest.vocabulary import (
+    ADVERB, AUXILIARY, COMMA, COORDINATOR, DASH, DETERMINER, OBJECT, POSSESSIVE, PREPOSITION, QUESTION, RELATIVE, STOP, SUBJECT,
+    SUBORDINATOR, TIME, VENUE, VERB, BE, MARK
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One attribution as token ranges; `rule` names the pattern that found it."""
+
+    anchor: int
+    content: tuple[Range, ...]
+    cue: tuple[Range, ...]
+    source: Range | None
+    medium: str
+    factuality: str
+    rule: str
+    wide: bool = False
+
+
+def by_verb(page: Page, i: int, before: list[Attribution]) -> Attribution | None:
+    """What the reporting verb at token `i` attributes; `before` are the attributions found earlier in its sentence."""
+    frame, form = page.verbs[page.lower[i]]
+    low, high = bounds(page, i)
+    group = verb_group(page, i, low, form)
+    if not _is_verb(page, i, low, high, group, form, frame):
+        return None
+    if group.passive:
+        return _passive(page, i, low, high, group, frame)
+    inverted = _inverted(page, i, low, high, group, frame, form)
+    if inverted:
+        return inverted
+    source = _source(page, i, low, group, form, before)
+    if source is None and group.left > low and not form & GERUND and not group.infinitive:
+        pass
+    return _active(page, i, low, high, group, frame, form, source, before)
+
+
+def _is_verb(page: Page, i: int, low: int, high: int, group: Group, form: int, frame: Frame) -> bool:
+    """Whether the word at `i` is used as a verb, and not as a noun or an adjective."""
+    if group.start < i or group.infinitive:
+        return not (group.infinitive and not form & BASE and group.start == i)
+    before = page.tags[i - 1] if i > low else 0
+    if before & (DETERMINER | POSSESSIVE) and not (before & (SUBJECT | RELATIVE) and form & FINITE) and page.lower[i-1] != "her":
+        return bool(form & GERUND and page.lower[i - 1] == "'s" and False)
+    after = page.tags[i + 1] if i + 1 < high else STOP
+    if form & GERUND:
+        return True
+    if before & PREPOSITION and not before & SUBORDINATOR:
+        return False
+    if form & PRESENT and page.lower[i] in AMBIGUOUS:
+        if before & (SUBJECT | RELATIVE):
+            return True
+        if i == low:
+            return False
+        word = page.lower[i + 1] if i + 1 < high else ""
+        if after & (AUXILIARY | STOP) and word != ":":
+            return False
+        if form & BASE and page.lower[i - 1][-1] != "s" and not before & COORDINATOR:
+            return False
+        if after & PREPOSITION and word not in frame.prepositions and word != "to" and not frame.object_prepositions:
+            return False
+        if page.words[i][0].isupper() and page.words[i-1][0].islower():
+            return False
+        if after & COORDINATOR:
+            return False
+    if form & BASE and not form & PAST:
+        # A bare form needs a plural or a pronoun before it.
+        if i == low or not (before & (SUBJECT | RELATIVE | COORDINATOR | COMMA | ADVERB) or page.lower[i - 1][-1] == "s" or page.words[i-1][0].isupper()
+                            or page.lower[i-1] in PLURALS or page.lower[i-1] == "to"):
+            return False
+    return True
+
+
+PLURALS = frozenset("people police men women media some many most others few several both all lawmen children".split(" "))
+AMBIGUOUS = frozenset(
+    """claim claims report reports call calls note notes comment comments state states fear fears hope hopes worry
+    worries demand demands request requests question questions answer answers remark remarks tweet tweets post posts
+    project projects estimate estimates charge charges offer offers promise promises threat threats charge forecast
+    forecasts order orders command commands bet bets guess guesses doubt doubts suspect suspects joke jokes pledge
+    pledges vow vows blog blogs text texts email emails title titles name names term terms brand brands label labels
+    voice voices protest protests object objects complaint rule rules project views view sense senses figure
+    figures trust trusts dream dreams judge judges rate rates regret regrets support supports plan plans attack
+    attacks praise fight fights need needs love loves like likes wish wishes desire challenge challenges target targets
+    highlight highlights question focus vote votes side sides press pressure care cares look looks measure counter
+    reason reasons signal signals hint hints cry cries scream shout shouts laugh smile nod sigh whisper start starts finish
+    point points set sets fault blame credit credits thanks detail details document documents record records sign signs
+    headline caption pen speak address addresses outline warrant certificate appeal appeals campaign campaigns
+    lobby petition petitions hit hits shot fire fires snap bark talk talks lecture rant rants damage counsel quote
+    quotes reply replies response echo echoes second cast show shows puts bill bills mock slam slams blast blasts
+    rap read reads answer fancy mandate mandates decree decrees contrast grant grants permit permits
+    ban bans back backs raise raises favor favors favour favours ponder lament laments forecast""".split()
+)
+
+
+def _source(page: Page, i: int, low: int, group: Group, form: int, before: list[Attribution]) -> Range | None:
+    """The subject of an active verb: its own, or the one that it shares with an earlier verb of the sentence."""
+    tags = page.tags
+    end = group.left
+    if form & GERUND and group.start == i or group.infinitive or end == low or tags[end - 1] & COORDINATOR or (
+        tags[end - 1] & COMMA and form & GERUND
+    ):
+        return _shared(page, low, end, before)
+    found = subject(page, end, low)
+    if found is None and tags[end - 1] & COMMA:
+        return _shared(page, low, end, before)
+    return found
+
+
+def _shared(page: Page, low: int, end: int, before: list[Attribution]) -> Range | None:
+    if before and before[-1].source is not None and before[-1].anchor < end:
+        return before[-1].source
+    return first_subject(page, low, end) if end > low else None
+
+
+def _inverted(page: Page, i: int, low: int, high: int, group: Group, frame: Frame, form: int) -> Attribution | None:
+    """`“…,” said X` and `…, says X`: the verb after the content, its subject behind."""
+    if not (frame.flags & QUOTING and form & (PAST | PRESENT)) or i + 1 >= high or group.start < i:
+        return None
+    left = _left_content(page, group.left, low, i)
+    if left is None:
+        return None
+    content, quoted = left
+    tag, word = page.tags[i + 1], page.words[i + 1]
+    if tag & (COMMA | STOP | MARK | PREPOSITION | QUESTION | ADVERB | TIME | COORDINATOR) and not tag & (SUBJECT | DETERMINER):
+        return None
+    if not quoted and (frame.flags & ADDRESSEE or not (word[0].isupper() or tag & (DETERMINER | SUBJECT)) or not frame.flags & CLAUSE):
+        return None
+    if page.lower[i + 1] == "that" or (quoted and frame.flags & ADDRESSEE and page.lower[i] in ("told", "tells")):
+        return None
+    end = _inverted_source_end(page, i + 1, high)
+    if end == i + 1:
+        return None
+    rest = unquoted_end(page, end, high)
+    return _make(page, i, group, frame, (content, *rest), (i + 1, end), "inverted" if quoted else "trailing")
+
+
+def _inverted_source_end(page: Page, k: int, high: int) -> int:
+    """The end of a name behind its verb with the appositions that follow it."""
+    end = noun_phrase(page, k, high)
+    tags, lower = page.tags, page.lower
+    while end > k and end + 1 < high and tags[end] & COMMA and page.inside[end] == page.inside[k]:
+        tag = tags[end + 1]
+        if page.inside[end + 1] != page.inside[k] or tag & (RELATIVE | AUXILIARY | COORDINATOR | SUBORDINATOR | ADVERB | TIME | PREPOSITION | MARK | SUBJECT | QUESTION) and not tag & DETERMINER:
+            break
+        if lower[end + 1].endswith(("ing", "ed")) or page.tags[end + 1] & VERB:
+            break
+        stop = noun_phrase(page, end + 1, high)
+        if stop == end + 1:
+            break
+        if stop < high and not tags[stop] & (COMMA | STOP | DASH | RELATIVE | PREPOSITION | SUBORDINATOR):
+            break
+        end = stop
+    return end
+
+
+def _left_content(page: Page, edge: int, low: int, i: int) -> tuple[Range, bool] | None:
+    """The content that ends before token `edge`, and whether a quotation ends it."""
+    k = edge - 1
+    if k < 0:
+        return None
+    own = page.inside[i]
+    if page.tags[k] & (COMMA | DASH) and k > 0 and page.inside[k] == own and page.inside[k - 1] != own:
+        k -= 1
+    if page.inside[k] >= 0 and page.inside[k] != own:
+        q = page.quotations[page.inside[k]]
+        if own >= 0 or q.start < page.tokens.paragraphs[0]:
+            return None
+        start = bounds(page, q.start)[0] if q.start else 0
+        if page.inside[q.start] == page.inside[k]:
+            start = _outer_start(page, q.start)
+        return (_content_start(page, start, q.end), q.end), True
+    if page.tags[k] & (COMMA | DASH) and page.inside[k] == own and k > low:
+        start = _content_start(page, low, k)
+        if start < k:
+            return (start, k), False
+    return None
+
+
+def _outer_start(page: Page, at: int) -> int:
+    from bisect import bisect_right
+
+    return page.sentences[bisect_right(page.sentences, at) - 1]
+
+
+def _content_start(page: Page, start: int, end: int) -> int:
+    while start < end and page.lower[start] in ("but", "and", "so", "or", "yet", "still", ",") and page.inside[start] < 0:
+        start += 1
+    return start
+
+
+def _active(page: Page, i: int, low: int, high: int, group: Group, frame: Frame, form: int, source: Range | None, before: list[Attribution]) -> Attribution | None:
+    edge = source[0] if source and source[1] <= group.left and source[0] >= low else group.left
+    if group.infinitive or form & GERUND and group.start == i:
+        left = None
+    else:
+        left = _left_content(page, edge, low, i) if source else None
+    if source and page.lower[edge - 1 : edge] == ["as"]:
+        pass
+    right = govern(page, i, high, frame, bool(left and left[1]))
+    if left and left[1] and frame.flags & QUOTING:
+        content = [left[0]]
+        if right.kind in ("quote", "colon"):
+            content.append(right.content[0])
+        return _make(page, i, group, frame, tuple(content), source, "after")
+    if right.kind == "none" or right.kind == "comma":
+        if left and frame.flags & CLAUSE and form & FINITE and _parenthetical(page, left[0], i, high):
+            content = [left[0]]
+            if right.kind == "comma" and right.content:
+                content.append(right.content[0])
+            return _make(page, i, group, frame, tuple(content), source, "parenthetical")
+        return None
+    if not _plausible(page, i, group, frame, form, right, source):
+        return None
+    content = list(right.content)
+    if left and right.comma and not _is_adjunct(page, left[0]):
+        content.insert(0, left[0])
+    return _make(page, i, group, frame, tuple(content), source, right.kind, right.cue)
+
+
+def _is_adjunct(page: Page, span: Range) -> bool:
+    """Whether a fronted phrase says when or where something was said, and so is not said itself."""
+    if page.lower[span[0]] in ("as", "of", "if", "what", "to") and page.lower[span[0] + 1 : span[0] + 2] != ["he"]:
+        return False
+    return True
+
+
+def _plausible(page: Page, i: int, group: Group, frame: Frame, form: int, right: Government, source: Range | None) -> bool:
+    if form & PARTICIPLE and not form & PAST and group.start == i:
+        return False
+    if group.infinitive and right.kind in ("noun", "bare", "small", "to") :
+        return False
+    if form & GERUND and group.start == i and right.kind in ("noun", "bare"):
+        return source is not None
+    return source is not None or right.kind in ("quote", "colon", "that", "prep", "object")
+
+
+def _parenthetical(page: Page, left: Range, i: int, high: int) -> bool:
+    """Whether what stands before a comma is a clause of its own and no fronted adjunct."""
+    tags, lower = page.tags, page.lower
+    if left[1] - left[0] < 2:
+        return False
+    if tags[left[0]] & (PREPOSITION | SUBORDINATOR) and not any(t & AUXILIARY for t in tags[left[0] : left[1]]):
+        return page.lower[i + 1 : i + 2] == [","]
+    return True
+
+
+def _passive(page: Page, i: int, low: int, high: int, group: Group, frame: Frame) -> Attribution | None:
+    """`X was accused of …`, `it was said that …`, `X is expected to …`, with an agent after "by" if there is one."""
+    right = govern(page, i, high, frame, False, passive=True)
+    if right.kind in ("none", "comma", "bare", "quote") and not (right.kind == "quote"):
+        return None
+    patient = subject(page, group.left, low)
+    content = list(right.content)
+    if right.kind in ("object", "to", "small") and patient and page.lower[patient[0]] != "it":
+        content.insert(0, patient)
+    source = right.agent
+    if frame.flags & ADDRESSEE and right.kind in ("that",):
+        source = right.agent
+    return _make(page, i, group, frame, tuple(content), source, "passive", right.cue)
+
+
+def _make(page: Page, i: int, group: Group, frame: Frame, content: tuple[Range, ...], source: Range | None, rule: str, cue: tuple[Range, ...] = ()) -> Attribution:
+    factuality = "negated" if group.negated else "hypothetical" if group.hypothetical else "asserted"
+    return Attribution(i, content, ((group.start, i + 1), *cue), source, frame.medium, factuality, rule, bool(frame.flags & WIDE))

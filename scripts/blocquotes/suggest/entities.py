@@ -1,0 +1,223 @@
+"""Mentions: which candidate names are names, of what type, and which entity of the article or corpus they name."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from blocquotes.model import Entity, Span
+from blocquotes.suggest.gazetteer import Gazetteer, slug
+from blocquotes.suggest.names import RUN, Candidate, cut, is_common
+
+_LINE = re.compile(r"[^\n]+")
+_BEFORE = re.compile(r"(\w+) $")
+_BRACKET = re.compile(r",? \((?:the |or )?([A-Z][A-Za-z.&-]{1,9})\)")
+_OPENING = "“\"‘'`([«"
+_HEADING_LENGTH = 200
+_SURE = frozenset(("GPE", "NORP"))
+
+
+class Sighting(NamedTuple):
+    """A mention as suggested: where, of what type, which entity, and how sure.
+
+    `entity` is an id, `name` the entity's canonical name; `registered` says that the corpus has the entity;
+    `title` is the title that stands right before the name, in lower case ("" for none).
+    """
+
+    span: Span
+    type: str
+    entity: str
+    name: str
+    confidence: float
+    registered: bool
+    title: str
+
+
+class _Row(NamedTuple):
+    """A candidate at its place; `weak` where its capital may be that of a sentence or a heading."""
+
+    span: Span
+    text: str
+    candidate: Candidate
+    weak: bool
+
+
+@dataclass
+class _Article:
+    """What an article's own words tell of names: full names of people, short forms of organisations."""
+
+    people: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    full: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    short: dict[str, tuple[str, str]] = field(default_factory=dict)
+    firm: set[str] = field(default_factory=set)
+
+
+def find(text: str, areas: Sequence[Span], words: Gazetteer) -> list[Sighting]:
+    """The mentions in the areas of a text, in text order and without overlap."""
+    rows = list(_rows(text, areas, words))
+    article = _learn(text, rows, words)
+    return [sighting for row in _typed_by_neighbours(text, rows) if (sighting := _judge(text, row, article, words))]
+
+
+def drafts(sightings: Iterable[Sighting], words: Gazetteer) -> list[Entity]:
+    """Draft records of the entities that the corpus does not have, each once, in order of appearance.
+
+    `description` is left for a person to mend: it says what the rules know.
+    """
+    found: dict[str, Entity] = {}
+    for s in sightings:
+        if s.registered or s.entity in found:
+            continue
+        known = words.names.get(s.name)
+        kind = known.type if known else s.type
+        of = (known.of if known else None) or (s.entity if kind == "NORP" else None)
+        note = f"{s.title} (draft)" if s.title else f"Named in an article as {s.name} (draft)"
+        found[s.entity] = Entity(s.entity, s.name, kind, True, None, of, (), note)
+    return list(found.values())
+
+
+def _rows(text: str, areas: Sequence[Span], words: Gazetteer) -> Iterator[_Row]:
+    for area in areas:
+        for line in _LINE.finditer(text, area.start, area.end):
+            heading = _is_heading(line.group()) if line.end() - line.start() <= _HEADING_LENGTH else False
+            for run in RUN.finditer(text, line.start(), line.end()):
+                start, string = run.start(), run.group()
+                begins = _begins_sentence(text, start, line.start())
+                for candidate in cut(words, string, begins, heading):
+                    weak = heading or (begins and candidate.first)
+                    span = Span(start + candidate.start, start + candidate.end)
+                    yield _Row(span, string[candidate.start : candidate.end], candidate, weak)
+
+
+def _is_heading(line: str) -> bool:
+    """Whether most words of a line have a capital, as in title case and in capitals throughout."""
+    parts = line.split()
+    return len(parts) > 3 and sum(part.lstrip(_OPENING)[:1].isupper() for part in parts) > 0.6 * len(parts)
+
+
+def _begins_sentence(text: str, start: int, line: int) -> bool:
+    at = start - 1
+    while at >= line and at > start - 5 and (text[at].isspace() or text[at] in _OPENING):
+        at -= 1
+    return at < line or text[at] in ".!?…:;•|”—–" or text[start - 1] in "“\"‘`"
+
+
+def _learn(text: str, rows: list[_Row], words: Gazetteer) -> _Article:
+    article = _Article()
+    for row in rows:
+        if not row.weak:
+            article.firm.add(row.text)
+    for row in rows:
+        kind = _own_kind(row)
+        if kind == "PERSON":
+            _learn_person(row, article, words)
+        elif kind == "ORG":
+            _learn_organisation(text, row, article)
+    return article
+
+
+def _own_kind(row: _Row) -> str:
+    """The type by the words of the name and its title alone; "" where they leave it open."""
+    c = row.candidate
+    if c.kind != "unknown":
+        return c.kind
+    many = " " in row.text
+    if c.title and not (c.plain and row.weak):
+        return "PERSON"
+    return "PERSON" if many and not c.plain and row.text.count(" ") < 4 and not row.text[-1].isdigit() else ""
+
+
+def _learn_person(row: _Row, article: _Article, words: Gazetteer) -> None:
+    parts = [part for part in row.text.split() if part.lower() not in words.parts["after-PERSON"]]
+    if len(parts) < 2:
+        return
+    known = row.candidate.known
+    ends = parts[0], parts[-1]
+    entity = (known.id, known.name) if known else (slug(row.text), row.text)
+    if ends not in article.full:
+        article.full[ends] = entity
+        for part in ends:
+            article.people.setdefault(part, []).append(entity)
+
+
+def _learn_organisation(text: str, row: _Row, article: _Article) -> None:
+    known = row.candidate.known
+    entity = (known.id, known.name) if known else (slug(row.text), row.text)
+    if bracket := _BRACKET.match(text, row.span.end):
+        article.short.setdefault(bracket[1], entity)
+    if " " in row.text and not known:
+        initials = "".join(part[0] for part in row.text.split() if part[0].isupper())
+        if len(initials) > 2:
+            article.short.setdefault(initials, entity)
+
+
+def _typed_by_neighbours(text: str, rows: list[_Row]) -> Iterator[_Row]:
+    """The rows, with an unknown name before `, Ohio` or the like taken for a place."""
+    for row, after in zip(rows, [*rows[1:], None], strict=True):
+        c = row.candidate
+        if after and c.kind == "unknown" and not c.title and after.candidate.kind == "GPE":
+            if text[row.span.end : after.span.start] == ", " and not c.plain:
+                row = row._replace(candidate=c._replace(kind="GPE"))
+        yield row
+
+
+def _judge(text: str, row: _Row, article: _Article, words: Gazetteer) -> Sighting | None:
+    """The mention that a candidate is, or None where it is no name."""
+    c = row.candidate
+    if row.text in article.short and not (c.known and c.known.registered):
+        return _sighting(row, "ORG", article.short[row.text], 0.8)
+    if c.known is None or c.known.type == "PERSON":
+        if person := _person(row, article, words):
+            return _sighting(row, "PERSON", person, 0.9)
+    if c.known is not None:
+        if _is_mere_word(row, article) and c.kind not in _SURE:
+            return None
+        return _sighting(row, c.kind, (c.known.id, c.known.name), 0.95 if not c.plain else 0.8)
+    if _is_mere_word(row, article):
+        return None
+    kind, confidence = _guess(text, row)
+    return _sighting(row, kind, (slug(row.text), row.text), confidence) if kind else None
+
+
+def _is_mere_word(row: _Row, article: _Article) -> bool:
+    c = row.candidate
+    return c.plain and row.weak and row.text not in article.firm and " " not in row.text
+
+
+def _person(row: _Row, article: _Article, words: Gazetteer) -> tuple[str, str] | None:
+    """The person of the article that a full name or a part of one names."""
+    parts = [part for part in row.text.split() if part.lower() not in words.parts["after-PERSON"]]
+    if len(parts) > 1:
+        return article.full.get((parts[0], parts[-1])) if _own_kind(row) == "PERSON" else None
+    if not parts or not (people := article.people.get(parts[0])) or (_is_mere_word(row, article) and not row.candidate.title):
+        return None
+    known = row.candidate.known
+    if known and any(entity == known.id for entity, _ in people):
+        return known.id, known.name
+    wanted = {"mr.": "m", "mrs.": "f", "ms.": "f", "mr": "m", "mrs": "f", "ms": "f"}.get(row.candidate.title, "")
+    fitting = [p for p in people if wanted in words.given.get(p[1].split()[0], "")]
+    surnamed = [p for p in fitting if p[1].split()[-1] == parts[0]]
+    return (surnamed or fitting or people)[0]
+
+
+def _guess(text: str, row: _Row) -> tuple[str, float]:
+    """Type and confidence of a name that nothing else is known of."""
+    c = row.candidate
+    if kind := _own_kind(row):
+        return kind, 0.75 if c.kind != "unknown" or c.title else 0.6
+    quoted = text[row.span.start - 1 : row.span.start] in "“\"" and text[row.span.end : row.span.end + 2].strip(",.")[:1] in ("”", '"')
+    if " " in row.text:
+        return ("WORK_OF_ART", 0.5) if quoted and row.span.start else ("" if row.weak else "ORG", 0.4)
+    before = _BEFORE.search(text, max(0, row.span.start - 20), row.span.start)
+    word = before[1].lower() if before else ""
+    if word in ("in", "near", "outside", "across", "around", "throughout"):
+        return "GPE", 0.5
+    if len(row.text) < 2 or (c.plain and word != "the"):
+        return "", 0
+    return "ORG", 0.4
+
+
+def _sighting(row: _Row, kind: str, entity: tuple[str, str], confidence: float) -> Sighting:
+    known = row.candidate.known
+    registered = known is not None and known.registered and known.id == entity[0]
+    return Sighting(row.span, kind, *entity, confidence, registered, row.candidate.title)

@@ -1,0 +1,236 @@
+"""What stands behind a reporting verb: clause, quotation, to-clause, noun phrase, object with preposition."""
+
+from typing import NamedTuple
+
+from blocquotes.suggest.clauses import noun_phrase
+from blocquotes.suggest.inflection import FINITE, GERUND
+from blocquotes.suggest.lexicon import ADDRESSEE, CLAUSE, NOUN, OBJECT_TO, QUOTING, SMALL, THAT, TO, Frame
+from blocquotes.suggest.page import Page, Range
+from blocquotes.suggest.vocabulary import (
+    ADVERB, AUXILIARY, BRACKET, COMMA, COORDINATOR, CUE, DASH, DETERMINER, MARK, OBJECT, POSSESSIVE, PREPOSITION, QUESTION, RELATIVE,
+    STOP, SUBJECT, SUBORDINATOR, TIME, VENUE, VERB,
+)
+
+
+class Government(NamedTuple):
+    """What a verb governs: `kind` is quote, colon, that, to, prep, object, small, noun, bare, comma or none."""
+
+    kind: str
+    content: tuple[Range, ...] = ()
+    cue: tuple[Range, ...] = ()
+    agent: Range | None = None
+    comma: bool = False
+
+
+def govern(page: Page, i: int, high: int, frame: Frame, quoted_left: bool, passive: bool = False) -> Government:
+    """Reads on from the verb at `i` over adverbs, adjuncts and addressees to what it governs."""
+    tags, lower, inside = page.tags, page.lower, page.inside
+    k = i + 1
+    cue: tuple[Range, ...] = ()
+    agent: Range | None = None
+    if k < high and lower[k] in frame.particles:
+        cue = ((k, k + 1),)
+        k += 1
+    addressed = False
+    commas = 0
+    adjuncts = 0
+    while k < high:
+        tag, word = tags[k], lower[k]
+        if inside[k] != inside[i]:
+            return Government("quote", (_to_end(page, k, high, "that"),), cue, agent, commas > 0)
+        if word == ":":
+            if k + 1 < high:
+                return Government("colon", (_to_end(page, k + 1, high, "that"),), cue, agent)
+            return Government("colon", (), cue, agent)
+        if tag & COMMA:
+            if k + 1 < high and inside[k + 1] != inside[i]:
+                return Government("quote", (_to_end(page, k + 1, high, "that"),), cue, agent, True)
+            if quoted_left:
+                return Government("none")
+            if k + 1 < high and lower[k + 1] == "that":
+                return Government("that", (_to_end(page, k + 1, high, "that"),), cue, agent)
+            partner = next((c for c in range(k + 1, min(k + 15, high - 1)) if tags[c] & COMMA), None)
+            if partner and (lower[partner + 1] == "that" or inside[partner + 1] != inside[i]):
+                k = partner
+                continue
+            if k + 1 < high and not _new_clause(page, k + 1, high):
+                return Government("comma", (_to_end(page, k + 1, high, "that"),))
+            return Government("none")
+        if quoted_left:
+            if tag & (STOP | DASH):
+                return Government("none")
+            k += 1
+            continue
+        if word == "that" and frame.flags & (CLAUSE | THAT) and not (k + 1 < high and tags[k + 1] & (AUXILIARY)):
+            return Government("that", (_to_end(page, k, high, "that"),), cue, agent)
+        if tag & QUESTION and frame.flags & (CLAUSE | THAT) and (not adjuncts or word in ("whether", "how", "why", "what")):
+            return Government("that", (_to_end(page, k, high, "that"),), cue, agent)
+        if word == "to" and (frame.flags & TO or passive and frame.flags & OBJECT_TO) and k + 1 < high and not tags[k + 1] & (DETERMINER | POSSESSIVE):
+            return Government("to", (_to_end(page, k, high, "to"),), cue, agent)
+        if word in frame.prepositions and not adjuncts:
+            return Government("prep", (_to_end(page, k + 1, high, "noun"),), (*cue, (k, k + 1)), agent)
+        if word in frame.object_prepositions and passive:
+            return Government("object", (_to_end(page, k + 1, high, "noun"),), (*cue, (k, k + 1)), agent)
+        if passive and word == "by":
+            end = noun_phrase(page, k + 1, high)
+            agent = (k + 1, end) if end > k + 1 else None
+            k = max(end, k + 1)
+            continue
+        if tag & (ADVERB | TIME) and not tag & DETERMINER or word.endswith("ly"):
+            k += 1
+            continue
+        if frame.flags & ADDRESSEE and not addressed and not passive:
+            end = noun_phrase(page, k, high)
+            following = lower[end] if end < high else ""
+            if frame.flags & OBJECT_TO and following == "to":
+                return Government("to", (_to_end(page, k, high, "to"),), cue, agent)
+            addressed = True
+            if end > k:
+                k = end
+                continue
+        if tag & (PREPOSITION | SUBORDINATOR) and not tag & (DETERMINER | SUBJECT):
+            end = noun_phrase(page, k + 1, high)
+            adjuncts += 1
+            k = max(end, k + 1)
+            continue
+        if tag & (STOP | DASH | BRACKET):
+            return Government("none")
+        return _bare(page, i, k, high, frame, cue, agent, passive, adjuncts)
+    return Government("none")
+
+
+def _bare(page: Page, i: int, k: int, high: int, frame: Frame, cue: tuple[Range, ...], agent: Range | None, passive: bool, adjuncts: int) -> Government:
+    flags = frame.flags
+    tags, lower = page.tags, page.lower
+    if frame.object_prepositions and not passive:
+        end = noun_phrase(page, k, high)
+        for p in range(k + 1, min(end + 4, high)):
+            if lower[p] in frame.object_prepositions and page.inside[p] == page.inside[i]:
+                return Government("object", ((k, p), _to_end(page, p + 1, high, "noun")), (*cue, (p, p + 1)), agent)
+            if tags[p] & (COMMA | STOP):
+                break
+    if flags & SMALL:
+        return Government("small", (_to_end(page, k, high, "small"),), cue, agent)
+    if flags & OBJECT_TO and not passive:
+        end = noun_phrase(page, k, high)
+        if end < high and lower[end] in ("to", "not"):
+            return Government("to", (_to_end(page, k, high, "to"),), cue, agent)
+    if flags & CLAUSE and not passive and _has_verb(page, k, high):
+        return Government("bare", (_to_end(page, k, high, "that"),), cue, agent)
+    if flags & NOUN and not adjuncts:
+        return Government("noun", (_to_end(page, k, high, "noun"),), cue, agent)
+    if flags & CLAUSE and page.lower[i] == "said" and high - k > 3:
+        return Government("bare", (_to_end(page, k, high, "that"),), cue, agent)
+    return Government("none")
+
+
+def _has_verb(page: Page, k: int, high: int) -> bool:
+    """Whether a finite verb is in sight before the clause ends."""
+    for j in range(k, min(k + 25, high)):
+        tag = page.tags[j]
+        if tag & (STOP) or page.lower[j] in ("that", "who", "which"):
+            return False
+        if tag & (AUXILIARY | VERB) and not tag & POSSESSIVE:
+            return True
+        if tag & CUE and page.lower[j] in page.verbs and page.verbs[page.lower[j]][1] & FINITE and j > k and not page.tags[j-1] & (DETERMINER | POSSESSIVE | PREPOSITION):
+            return True
+        if page.lower[j].endswith("ed") and j > k:
+            return True
+    return False
+
+
+def _new_clause(page: Page, k: int, high: int) -> bool:
+    """Whether what follows a comma turns to something else: a participle, a coordinated or subordinate clause."""
+    tag, word = page.tags[k], page.lower[k]
+    if word.endswith("ing") or tag & COORDINATOR or word in ("according", "while", "who", "which", "after", "when", "as", "before", "citing", "in", "during", "at", "on", "although", "though", "where"):
+        return True
+    return False
+
+
+def _to_end(page: Page, start: int, high: int, kind: str) -> Range:
+    """The content from `start` to where its clause ends."""
+    tags, lower, inside = page.tags, page.lower, page.inside
+    own = inside[start - 1] if start else -1
+    k = start
+    while k < high:
+        if inside[k] != own and inside[k] >= 0:
+            k = page.quotations[inside[k]].end
+            continue
+        tag = tags[k]
+        if tag & COMMA:
+            if _breaks_after_comma(page, k + 1, high, kind):
+                break
+        elif tag & STOP and lower[k] == ";":
+            break
+        elif tag & COORDINATOR and k > start and _cue_follows(page, k + 1, high, kind):
+            break
+        elif kind in ("noun", "small", "to") and k > start and _adjunct_begins(page, k, high, kind):
+            break
+        k += 1
+    k = min(k, high)
+    while k > start and (tags[k - 1] & (COMMA | STOP | DASH)) and inside[k - 1] == own:
+        k -= 1
+    return start, max(k, start)
+
+
+def _breaks_after_comma(page: Page, k: int, high: int, kind: str) -> bool:
+    tags, lower = page.tags, page.lower
+    if k >= high:
+        return True
+    if page.inside[k] != page.inside[k - 1]:
+        return False
+    word, tag = lower[k], tags[k]
+    while k + 1 < high and tag & ADVERB:
+        k += 1
+        word, tag = lower[k], tags[k]
+    if word == "according":
+        return True
+    if tag & CUE and word in page.verbs and page.verbs[word][1] & GERUND:
+        return True
+    if tag & COORDINATOR and _cue_follows(page, k + 1, high, kind):
+        return True
+    if kind in ("noun", "small"):
+        if tag & COORDINATOR or tag & RELATIVE and word != "that":
+            return bool(tag & COORDINATOR) and word == "but"
+        return bool(tag & (SUBORDINATOR | PREPOSITION | SUBJECT | ADVERB)) or word.endswith("ing")
+    return False
+
+
+def _cue_follows(page: Page, k: int, high: int, kind: str) -> bool:
+    """Whether a finite reporting verb follows, with only auxiliaries and adverbs before it."""
+    tags, lower = page.tags, page.lower
+    j = k
+    while j < high and j < k + 4 and tags[j] & (ADVERB | AUXILIARY) or j < high and lower[j].endswith("ly"):
+        j += 1
+    if j >= high or not tags[j] & CUE or lower[j] not in page.verbs:
+        return False
+    bits = page.verbs[lower[j]][1]
+    return bool(bits & FINITE) and not (bits & 1 and j == k and kind == "to")
+
+
+def _adjunct_begins(page: Page, k: int, high: int, kind: str) -> bool:
+    """Whether an adjunct of the reporting verb begins at `k`: when, where or on what occasion."""
+    tag, word = page.tags[k], page.lower[k]
+    if tag & TIME and page.words[k][0].isupper():
+        return True
+    if tag & DASH and page.words[k] != "-":
+        return True
+    if word in ("when", "while", "because", "although", "though", "if", "unless", "after", "before", "during"):
+        return kind != "to"
+    if word in ("in", "on", "at"):
+        nxt = page.tags[k + 1 : min(k + 5, high)]
+        return any(t & (TIME | VENUE) for t in nxt)
+    return False
+
+
+def unquoted_end(page: Page, k: int, high: int) -> tuple[Range, ...]:
+    """A quotation that goes on after the verb and its subject: `“…,” said X, “…”`."""
+    tags, inside = page.tags, page.inside
+    own = inside[k - 1]
+    while k < high:
+        if inside[k] != own:
+            return (_to_end(page, k, high, "that"),) if tags[k - 1] & (COMMA | STOP | DASH) else ()
+        if page.tags[k] & CUE and page.lower[k] in page.verbs:
+            return ()
+        k += 1
+    return ()

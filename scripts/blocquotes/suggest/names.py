@@ -1,0 +1,355 @@
+"""Candidate names: runs of capitalised words, cut into the names that they hold, each with what its words say."""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from blocquotes.suggest.gazetteer import LONGEST, Gazetteer, Name
+
+_UPPER = "".join(c for c in map(chr, range(0x250)) if c.isupper()) + "\u0400-\u042f\u0391-\u03a9Ḁ-ỹ"
+_ABBREVIATION = (
+    r"(?:[A-Z]\.){1,5}(?![a-z])|(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sens?|Reps?|Govs?|Gens?|Lt|Cols?|Maj|Capt|Sgt|Cpl|Pvt|Adm"
+    r"|Cmdr|Supt|Rev|Hon|Pres|St|Jr|Sr|Inc|Corp|Ltd|Co|Bros|Dept|Calif|Fla|Va|Md|Pa|Mass|Conn|Mich|Minn|Wis|Ill|Ind"
+    r"|Tenn|Ky|Ala|Ariz|Colo|Okla|Ore|Wash|Nev|Vt|Mo)\.(?=[ ,;)\u00a0]|$)"
+)
+_TAIL = r"(?:[’'](?!s\b)\w+)*"
+_WORD = (
+    rf"(?:{_ABBREVIATION}|(?:(?:al|el|d|e|i)[-’']?)?[{_UPPER}]\w*{_TAIL}"
+    rf"(?:(?:[-&–/]|\.(?=[a-z]{{2,4}}\b))\w+{_TAIL})*)(?:[’']s\b)?"
+)
+_LINKS = frozenset("of for on and the de la del der von van bin bint ibn al da dos du &".split())
+_LINK = f"(?:{'|'.join(sorted(_LINKS))})"
+_GAP = r"[ \u00a0]"
+
+RUN = re.compile(
+    rf"(?<![^\W_])(?<![@#]){_WORD}"
+    rf"(?:{_GAP}(?:(?:{_LINK}{_GAP}){{0,2}}{_WORD}|\d{{1,4}}(?:st|nd|rd|th)?\b)){{0,30}}"
+)
+"""A run: at most 31 capitalised words, with small words between them and figures after them."""
+
+_PIECE = re.compile(rf"{_WORD}|\d+\w*|{_LINK}(?!\w)")
+_PRODUCT = re.compile(r"[A-Z][A-Za-z]{0,5}-\d{1,4}[A-Z]{0,3}s?$")
+_ACRONYM = re.compile(r"(?=(?:.*[A-Z]){2})[A-Z][A-Z0-9&.]*s?$")
+_CAMEL = re.compile(r"(?!Ma?c|O')[A-Z][a-z]+[A-Z]\w+$")
+_INITIAL = re.compile(r"[A-Z]\.$")
+_ENDING = re.compile(r"(?:s|ed|d|ing|ly|er)$")
+_AND_HEADS = frozenset("ministry department office bureau center centre institute committee commission council".split())
+_FOR_HEADS = _AND_HEADS | frozenset("agency fund foundation association society coalition academy alliance bank".split())
+_PERSON_LINKS = frozenset("de la del der von van bin bint ibn al da dos du".split())
+_SURNAMES = frozenset("prince king judge bishop pope major coach marshal cook chief father dean author singer".split())
+_LONGEST_WORD = 60
+
+
+class Candidate(NamedTuple):
+    """A possible name in a run.
+
+    `start` and `end` count from the run's start. `kind` is the type as far as the words tell it, or
+    `unknown`; `known` is the gazetteer's entry; `title` is the title that stands right before, in lower case;
+    `plain` says that all its words are common English words; `first` that it begins the run.
+    """
+
+    start: int
+    end: int
+    kind: str
+    known: Name | None
+    title: str
+    plain: bool
+    first: bool
+
+
+class _Piece(NamedTuple):
+    """A word of a run without its possessive ending, which `owns` tells of; `label` is its part in names.
+
+    Labels: `small` a link, `figure`, `stop` no part of a name, `title`, `name` anything else.
+    """
+
+    start: int
+    end: int
+    text: str
+    lower: str
+    owns: bool
+    label: str
+
+
+class _Run(NamedTuple):
+    words: Gazetteer
+    pieces: list[_Piece]
+
+
+@lru_cache(maxsize=50_000)
+def cut(words: Gazetteer, run: str, begins: bool, heading: bool) -> tuple[Candidate, ...]:
+    """The candidates of a run; `begins` where it begins a sentence, `heading` in a title-case line."""
+    found: list[Candidate] = []
+    line = _Run(words, _pieces(words, run, begins, heading))
+    i, title = 0, ""
+    while i < len(line.pieces):
+        piece = line.pieces[i]
+        end, known = _known(line, i)
+        if end <= i + 1 and piece.label == "title" and (stop := _title_end(line, i)):
+            title, i = run[piece.start : line.pieces[stop - 1].end].lower(), stop
+        elif end <= i + 1 and known is None and "-" in piece.text and (inner := _compound(words, piece)) is not None:
+            found += inner
+            title, i = "", i + 1
+        else:
+            stop, kind, known = _name(line, i, end, known)
+            if stop:
+                found.append(_candidate(line, i, stop, kind, known, title))
+            title = title if not stop and piece.label == "small" else ""
+            i = max(stop, i + 1)
+    return tuple(found)
+
+
+def _candidate(line: _Run, i: int, end: int, kind: str, known: Name | None, title: str) -> Candidate:
+    owned = end == i + 1 and line.pieces[i].owns and line.pieces[i].text + "'s" in line.words.names
+    span = line.pieces[i].start, line.pieces[end - 1].end + 2 * owned
+    plain = all(p.label == "small" or is_common(line.words, p.lower) for p in line.pieces[i:end])
+    return Candidate(*span, kind, known, title, plain, i == 0)
+
+
+def _pieces(words: Gazetteer, run: str, begins: bool, heading: bool) -> list[_Piece]:
+    found = []
+    for match in _PIECE.finditer(run):
+        text = match.group().replace("’", "'")
+        owns = text.endswith("'s")
+        text = text[:-2] if owns else text
+        label = _label(words, text, heading or (begins and match.start() == 0))
+        found.append(_Piece(match.start(), match.start() + len(text), text, text.lower(), owns, label))
+    return found
+
+
+def _label(words: Gazetteer, text: str, sure: bool) -> str:
+    """What part a word takes in names; where `sure`, a common word is none, as anything is capitalised there."""
+    lower = text.lower()
+    if text[0].islower() and text in _LINKS or text == "&":
+        return "small"
+    if text[0].isdigit():
+        return "figure"
+    if lower in words.parts["function"] and not (text.isupper() and len(text) == 2):
+        return "stop"
+    if lower in words.parts["dates"] or lower.startswith("i'") or len(text) > _LONGEST_WORD:
+        return "stop"
+    if lower in words.parts["title"] or lower in words.parts["before-title"]:
+        return "title"
+    sure = sure or (text.isupper() and len(text) > 3)
+    return "stop" if sure and text not in words.given and is_common(words, lower) else "name"
+
+
+def is_common(words: Gazetteer, lower: str) -> bool:
+    """Whether a word, or the word that it is inflected from, is a common English one."""
+    return lower in words.common or _ENDING.sub("", lower) in words.common
+
+
+def _lookup(line: _Run, i: int, end: int) -> Name | None:
+    """What the pieces `i` to `end` name as they stand, or in capitals."""
+    names, pieces = line.words.names, line.pieces
+    if end == i + 1:
+        text = pieces[i].text
+        if pieces[i].owns and (name := names.get(text + "'s")):
+            return name
+    else:
+        text = " ".join([p.text + "'s" * p.owns for p in pieces[i : end - 1]] + [pieces[end - 1].text])
+    return names.get(text) or (line.words.upper.get(text) if text.isupper() else None)
+
+
+def _known(line: _Run, i: int) -> tuple[int, Name | None]:
+    """The longest known name from piece `i` on: where it ends, and what it names."""
+    for end in range(min(len(line.pieces), i + LONGEST), i + 1, -1):
+        if name := _lookup(line, i, end):
+            return end, name
+    piece = line.pieces[i]
+    if piece.label == "small" or (piece.label == "stop" and piece.lower in line.words.parts["function"]):
+        return 0, None
+    name = _lookup(line, i, i + 1)
+    return (i + 1 if name else 0), name
+
+
+def _title_end(line: _Run, i: int) -> int:
+    """Where the title that begins with piece `i` ends; 0 where there is none."""
+    titles, pieces = line.words.parts["title"], line.pieces
+    end = core = i
+    while end < len(pieces) and pieces[end].label == "title" and (end == i or not pieces[end - 1].owns):
+        end += 1
+        core = end if pieces[end - 1].lower in titles or pieces[end - 1].lower == "general" else core
+    if not any(p.lower in titles for p in pieces[i:core]) and [p.lower for p in pieces[i:end]] != ["general"]:
+        return 0
+    if core > i + 1 and _is_surname(line, core - 1):
+        return core - 1
+    if core + 1 < len(pieces) and pieces[core].lower == "of" and pieces[core + 1].lower in line.words.parts["office"]:
+        known_end, _ = _known(line, core + 1)
+        return core if known_end > core + 2 else core + 2
+    return core
+
+
+def _compound(words: Gazetteer, piece: _Piece) -> list[Candidate] | None:
+    """Names inside a hyphenated word (`US-led`, `Russian-Chinese`); None where the word may be one name."""
+    halves = re.split(r"[-–/]", piece.text)
+    found, at = [], piece.start
+    for half in halves:
+        if (name := words.names.get(half)) and name.type != "PERSON":
+            found.append(Candidate(at, at + len(half), name.type, name, "", False, False))
+        at += len(half) + 1
+    rest = [half for half in halves if half not in words.names]
+    if found and all(not half[:1].isupper() or is_common(words, half.lower()) for half in rest):
+        return found
+    if halves[0] in ("R", "D", "I") and len(halves) == 2:
+        return found
+    if any(half in words.parts["participles"] for half in halves[1:]):
+        kind = "ORG" if _ACRONYM.match(halves[0]) else "unknown"
+        plain = is_common(words, halves[0].lower())
+        return [Candidate(piece.start, piece.start + len(halves[0]), kind, words.names.get(halves[0]), "", plain, True)]
+    return [] if all(is_common(words, half.lower()) or half.isdigit() for half in halves) else None
+
+
+def _name(line: _Run, i: int, end: int, known: Name | None) -> tuple[int, str, Name | None]:
+    """Where the name that begins with piece `i` ends (0: none begins), its type, and what is known of it."""
+    if end <= i + 1 and line.pieces[i].label == "small":
+        return 0, "", None
+    opened, opened_kind = _opened(line, i)
+    if opened > end:
+        return opened, opened_kind, _lookup(line, i, opened)
+    headed, kind = _headed(line, i, end)
+    if headed > end:
+        return headed, kind, _lookup(line, i, headed)
+    if known is not None and not (end == i + 1 and _is_given(line, i)):
+        return end, known.type, known
+    if line.pieces[i].label != "name" and known is None and not _is_given(line, i):
+        return 0, "", None
+    end = _stretch(line, i)
+    return end, _kind(line, i, end), known if end == i + 1 else None
+
+
+def _opened(line: _Run, i: int) -> tuple[int, str]:
+    """A name whose first word tells its type: `University of X`, `Hurricane X`, `Mount X`, `Article 5`."""
+    pieces, parts = line.pieces, line.words.parts
+    if i + 1 >= len(pieces) or pieces[i].owns:
+        return 0, ""
+    for kind in ("ORG", "LOC", "FAC", "GPE", "EVENT", "LAW"):
+        if pieces[i].lower in parts["before-" + kind]:
+            end = _of_phrase(line, i + 1)
+            if end == i + 1 and kind not in ("ORG", "GPE") and pieces[i + 1].label == "name":
+                end = i + 2
+            return (end, kind) if end > i + 1 else (0, "")
+    return 0, ""
+
+
+def _headed(line: _Run, i: int, known_end: int) -> tuple[int, str]:
+    """A name whose last word tells its type: `X Ministry`, `X Airport`, `X Treaty`; (0, "") for none."""
+    best = 0, ""
+    pieces = line.pieces
+    if pieces[i].label in ("stop", "small") and (pieces[i].lower not in line.words.common or known_end <= i):
+        return best
+    for j in range(i + 1, min(len(pieces), i + LONGEST)):
+        kind = _head_kind(line, j)
+        if pieces[i].label == "figure" and kind and kind != "LAW":
+            break
+        if pieces[j - 1].owns and j >= known_end or (not kind and j >= known_end and not _goes_on(line, j)):
+            break
+        best = (j + 1, kind) if kind else best
+    return (_of_phrase(line, best[0]), best[1]) if best[1] == "ORG" else best
+
+
+def _head_kind(line: _Run, j: int) -> str:
+    lower, parts = line.pieces[j].lower, line.words.parts
+    if line.pieces[j].label == "small":
+        return ""
+    kinds = ("ORG", "FAC", "LOC", "GPE", "EVENT", "LAW", "WORK_OF_ART")
+    return next((kind for kind in kinds if lower in parts[kind]), "")
+
+
+def _goes_on(line: _Run, j: int) -> bool:
+    """Whether a name that a later word may head can go on with piece `j`."""
+    piece = line.pieces[j]
+    if piece.label == "title":
+        return piece.lower in line.words.parts["before-title"] and piece.lower not in line.words.parts["title"]
+    return piece.label == "name" or (piece.text == "&" and j + 1 < len(line.pieces))
+
+
+def _of_phrase(line: _Run, end: int) -> int:
+    """Where a name goes on to with `of …`, `for …`, `on …` after a head that ends at `end`."""
+    pieces = line.pieces
+    head = pieces[end - 1].lower
+    allowed = {"of"} | ({"for", "on", "and", "&"} if head in _FOR_HEADS else set())
+    for _ in range(3):
+        j = end
+        if pieces[end - 1].owns or j >= len(pieces) or pieces[j].lower not in allowed or pieces[j].label != "small":
+            return end
+        joins = pieces[j].lower in ("and", "&")
+        j += 2 if j + 1 < len(pieces) and pieces[j + 1].lower == "the" else 1
+        stop = j
+        while stop < len(pieces) and stop < j + 4 and (pieces[stop].label == "name" or _fits_office(line, stop)):
+            stop += 1
+            if pieces[stop - 1].owns:
+                break
+        if stop == j or (joins and not all(is_common(line.words, p.lower) for p in pieces[j:stop])):
+            return end
+        end = stop
+    return end
+
+
+def _fits_office(line: _Run, j: int) -> bool:
+    piece = line.pieces[j]
+    return piece.label == "title" and piece.lower not in line.words.parts["title"]
+
+
+def _is_given(line: _Run, i: int) -> bool:
+    """Whether piece `i` is a given name that a further name follows."""
+    pieces, words = line.pieces, line.words
+    if pieces[i].text not in words.given or pieces[i].owns or i + 1 >= len(pieces):
+        return False
+    following = pieces[i + 1]
+    known = words.names.get(following.text)
+    if following.label != "name":
+        return _is_surname(line, i + 1)
+    return not (known and known.type in ("NORP", "ORG", "LOC", "EVENT", "LAW"))
+
+
+def _is_surname(line: _Run, i: int) -> bool:
+    """Whether a title is a surname here, since no name follows it: `Matthew Prince`."""
+    pieces = line.pieces
+    return pieces[i].lower in _SURNAMES and (i + 1 == len(pieces) or pieces[i].owns or pieces[i + 1].label == "small")
+
+
+def _stretch(line: _Run, i: int) -> int:
+    """Where a row of words that nothing is known of ends."""
+    pieces = line.pieces
+    person = pieces[i].text in line.words.given
+    end = i + 1
+    while end < len(pieces) and end < i + 6 and not pieces[end - 1].owns:
+        piece = pieces[end]
+        if piece.label == "small":
+            links = [p.label == "small" for p in pieces[end : end + 3]]
+            width = links.index(False) if False in links else len(links)
+            joins = piece.lower == "&" or all(p.lower in _PERSON_LINKS for p in pieces[end : end + width])
+            if not joins or end + width >= len(pieces) or pieces[end + width].label != "name":
+                break
+            end += width
+        elif piece.label not in ("name", "figure") and not (person and end == i + 1 and _is_surname(line, end)):
+            break
+        elif not _fits_person(line, end, person):
+            break
+        end += 1
+    return end
+
+
+def _fits_person(line: _Run, j: int, person: bool) -> bool:
+    """Whether piece `j` may go on a row of unknown words: nothing known begins there, or a surname may be meant."""
+    end, known = _known(line, j)
+    if known is None:
+        return "-" not in line.pieces[j].text or _compound(line.words, line.pieces[j]) is None
+    return person and end == j + 1 and known.type in ("GPE", "PERSON") and not known.governs
+
+
+def _kind(line: _Run, i: int, end: int) -> str:
+    pieces, words = line.pieces[i:end], line.words
+    text = pieces[0].text
+    if len(pieces) == 1:
+        if _PRODUCT.match(text):
+            return "PRODUCT"
+        return "ORG" if (_ACRONYM.match(text) or _CAMEL.match(text)) and text not in words.given else "unknown"
+    if any(p.text == "&" for p in pieces):
+        return "ORG"
+    if pieces[-1].lower in words.parts["after-PERSON"] or any(_INITIAL.match(p.text) for p in pieces[:-1]):
+        return "PERSON"
+    if text in words.given and not pieces[-1].text.isdigit():
+        return "PERSON"
+    return "PERSON" if any(p.lower in _PERSON_LINKS and p.label == "small" for p in pieces) else "unknown"

@@ -1,0 +1,139 @@
+"""Quotations: which marks open and close which stretch of a text, whatever their shape and balance."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from blocquotes.suggest.tokens import Tokens, ranges
+from blocquotes.suggest.vocabulary import MARK
+
+_OPENING = frozenset("“„«‹‟") | {"``"}
+_CLOSING = frozenset("”»›")
+_STRAIGHT = frozenset('"') | {"''"}
+_SINGLE = frozenset("‘’'")
+_CLIPPED = frozenset("em n til tis twas cause round bout n' cos".split(" "))
+_LEAD = frozenset("([{—–-/") | {"--"}
+_TERMINAL = frozenset(".!?…:,;”»") | {"...", "''", '"'}
+
+
+class Quotation(NamedTuple):
+    """A stretch between marks; `start` is the opening mark's token, `end` the token after the closing one.
+
+    `closed` says whether the closing mark is there, `continues` that it takes up a quotation that the paragraph
+    before left open, `single` that its marks are single ones.
+    """
+
+    start: int
+    end: int
+    closed: bool
+    continues: bool
+    single: bool
+
+
+class _Mark(NamedTuple):
+    """A mark at a token: +1 where it opens, -1 where it closes, 0 where it may do either."""
+
+    at: int
+    turn: int
+    single: bool
+
+
+def quotations(tokens: Tokens, tags: list[int]) -> list[Quotation]:
+    """The outermost quotations in text order; one never crosses a paragraph, and inner marks are not looked at."""
+    found: list[Quotation] = []
+    words = tokens.words
+    # A mark between two like it is ornament, and skipping it keeps a text of nothing but marks cheap.
+    positions = [
+        i for i, tag in enumerate(tags) if tag & MARK and not words[i - 1 : i] == words[i : i + 1] == words[i + 1 : i + 2]
+    ]
+    at = 0
+    carried = False
+    for start, end in ranges(tokens.paragraphs):
+        begin = at
+        while at < len(positions) and positions[at] < end:
+            at += 1
+        if begin == at:
+            carried = False
+            continue
+        marks = [m for i in positions[begin:at] if (m := _read(tokens, i, start, end))]
+        inside = list(_paragraph(tokens, marks, start, end, carried))
+        found += inside
+        carried = bool(inside) and not inside[-1].closed and not inside[-1].single
+    return found
+
+
+def _read(tokens: Tokens, i: int, start: int, end: int) -> _Mark | None:
+    """What a mark may do, judged by its shape and by the blanks around it; None for apostrophes and inches."""
+    word = tokens.words[i]
+    left = i > start and tokens.starts[i] == tokens.ends[i - 1] and tokens.words[i - 1] not in _LEAD
+    right = i + 1 < end and tokens.ends[i] == tokens.starts[i + 1] and tokens.words[i + 1][0] not in ".,;:!?)]"
+    if word in _SINGLE:
+        return _single(tokens, i, left, right)
+    if word in _STRAIGHT:
+        if word == '"' and left and tokens.words[i - 1][0].isdigit() and tokens.words[i - 2 : i - 1] == ["'"]:
+            return None
+        return _Mark(i, (not left) - (not right), False)
+    turn = 1 if word in _OPENING else -1
+    if turn < 0 and right and not left:
+        turn = 1
+    elif turn > 0 and left and not right:
+        turn = -1
+    return _Mark(i, turn, False)
+
+
+def _single(tokens: Tokens, i: int, left: bool, right: bool) -> _Mark | None:
+    if left == right:
+        return None
+    if not right:
+        return _Mark(i, -1, True) if tokens.words[i] != "‘" else None
+    clipped = tokens.lower[i + 1] in _CLIPPED or (tokens.words[i] != "‘" and tokens.words[i + 1][0].isdigit())
+    return None if clipped else _Mark(i, 1, True)
+
+
+def _paragraph(
+    tokens: Tokens, marks: list[_Mark], start: int, end: int, carried: bool
+) -> Iterator[Quotation]:
+    """Pairs the marks of one paragraph, outermost first."""
+    closers = _suffix_counts([m.turn <= 0 and not m.single for m in marks])
+    openers = _suffix_counts([m.turn > 0 and not m.single for m in marks])
+    single_closers = _suffix_counts([m.turn < 0 and m.single for m in marks])
+    opened: _Mark | None = None
+    depth = 0
+    for k, mark in enumerate(marks):
+        if opened is None:
+            if mark.turn > 0 or (mark.turn == 0 and closers[k + 1]):
+                if not mark.single or single_closers[k + 1]:
+                    opened, depth = mark, 1
+        elif opened.single:
+            if mark.single and mark.turn < 0 and not _possessive(tokens, marks, k):
+                yield Quotation(opened.at, mark.at + 1, True, False, True)
+                opened = None
+        elif not mark.single:
+            if mark.turn <= 0:
+                depth -= 1
+                if depth == 0:
+                    yield Quotation(opened.at, mark.at + 1, True, carried and opened.at == start, False)
+                    opened = None
+            elif tokens.words[mark.at - 1] in _TERMINAL:
+                yield Quotation(opened.at, mark.at, False, carried and opened.at == start, False)
+                opened, depth = mark, 1
+            elif closers[k + 1] - openers[k + 1] > depth:
+                depth += 1
+    if opened is not None:
+        yield Quotation(opened.at, end, False, carried and opened.at == start, opened.single)
+
+
+def _possessive(tokens: Tokens, marks: list[_Mark], k: int) -> bool:
+    """Whether a closing single mark is the apostrophe of a plural, since another mark closes before the next opens."""
+    i = marks[k].at
+    if tokens.words[i - 1][-1] != "s" or i + 1 >= len(tokens.words) or not tokens.words[i + 1][0].islower():
+        return False
+    following = next((m for m in marks[k + 1 : k + 3] if m.single), None)
+    return following is not None and following.turn < 0
+
+
+def _suffix_counts(hits: list[bool]) -> list[int]:
+    counts = [0] * (len(hits) + 1)
+    for k in range(len(hits) - 1, -1, -1):
+        counts[k] = counts[k + 1] + hits[k]
+    return counts
+

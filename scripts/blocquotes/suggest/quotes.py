@@ -1,0 +1,167 @@
+"""Quotes of a text: attributions and quotations put together, joined, typed and nested."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from blocquotes.marks import read
+from blocquotes.model import Span
+from blocquotes.suggest.attribution import Attribution, by_verb
+from blocquotes.suggest.page import Page, Range, read_page, bounds
+from blocquotes.suggest.tokens import Tokens, tokenize
+from blocquotes.suggest.vocabulary import CUE
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestedQuote:
+    """A quote as suggested; offsets are code points of the text, `within` is the index of the quote around it."""
+
+    content: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    source: tuple[Span, ...]
+    type: str
+    medium: str
+    factuality: str
+    confidence: float
+    within: int | None
+    rule: str
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A quote in the making: token ranges of its content, its attribution, and where its sentence ends."""
+
+    content: list[Range]
+    attribution: Attribution | None
+    end: int
+    quoted: bool
+    nested: bool = False
+
+
+def suggest_quotes(text: str, wide: bool = False) -> list[SuggestedQuote]:
+    """The quotes of a text in text order; `wide` adds wishes, intentions and takings of sides."""
+    page = read_page(tokenize(text), wide)
+    drafts = [_draft(page, a) for a in _attributions(page)]
+    drafts = _resolve(page, drafts)
+    drafts = _continue(page, drafts)
+    return _publish(page, drafts)
+
+
+def _attributions(page: Page) -> Iterator[Attribution]:
+    before: list[Attribution] = []
+    area: Range = (0, 0)
+    for i in [i for i, tag in enumerate(page.tags) if tag & CUE]:
+        here = bounds(page, i)
+        if here != area:
+            before, area = [], here
+        if page.lower[i] not in page.verbs or len(before) > 30:
+            continue
+        found = by_verb(page, i, before)
+        if found and found.content:
+            before.append(found)
+            yield found
+
+
+def _draft(page: Page, a: Attribution) -> _Draft:
+    own = page.inside[a.anchor]
+    content = sorted(r for r in a.content if r[1] > r[0])
+    quoted = any(_holds_quotation(page, r, own) for r in content)
+    return _Draft(content, a, bounds(page, a.anchor)[1], quoted, own >= 0)
+
+
+def _holds_quotation(page: Page, r: Range, own: int) -> bool:
+    return any(page.inside[k] != own for k in range(*r))
+
+
+def _resolve(page: Page, drafts: list[_Draft]) -> list[_Draft]:
+    """Marks as nested what stands inside the content of another attribution."""
+    outer: list[_Draft] = []
+    for draft in drafts:
+        assert draft.attribution
+        at = draft.attribution.anchor
+        for other in reversed(outer[-12:]):
+            if any(a <= at < b for a, b in other.content):
+                draft.nested = True
+        outer.append(draft)
+    for k, draft in enumerate(drafts):
+        assert draft.attribution
+        for other in drafts[k + 1 : k + 4]:
+            assert other.attribution
+            if draft is not other and any(a <= draft.attribution.anchor < b for a, b in other.content):
+                if not any(a <= other.attribution.anchor < b for a, b in draft.content):
+                    draft.nested = True
+    return [d for d in drafts if d.content]
+
+
+def _continue(page: Page, drafts: list[_Draft]) -> list[_Draft]:
+    """Gives the quotations that no attribution holds to the quote that they go on with, or makes them quotes."""
+    held: dict[int, _Draft] = {}
+    for draft in drafts:
+        if draft.nested:
+            continue
+        for a, b in draft.content:
+            k = a
+            while k < b:
+                q = page.inside[k]
+                if q >= 0:
+                    held.setdefault(q, draft)
+                    k = page.quotations[q].end
+                else:
+                    k += 1
+    tops = [d for d in drafts if not d.nested]
+    _carry_back(page, held)
+    starts = set(page.sentences)
+    made: list[_Draft] = []
+    paragraphs = page.tokens.paragraphs
+    latest: _Draft | None = None
+    at = 0
+    for k, q in enumerate(page.quotations):
+        while at < len(tops) and tops[at].content[0][0] < q.start:
+            latest = tops[at]
+            at += 1
+        if k in held:
+            latest = held[k]
+            continue
+        if q.continues and k - 1 in held:
+            held[k - 1].content.append((q.start, q.end))
+            held[k] = held[k - 1]
+            latest = held[k]
+            continue
+        if q.start not in starts or not (q.end in starts or q.end == len(page.tags)):
+            continue
+        if latest is not None and latest.quoted and _adjoins(page, latest, q):
+            latest.content.append((q.start, q.end))
+            held[k] = latest
+            continue
+        draft = _Draft([(q.start, q.end)], None, q.end, True)
+        held[k] = draft
+        made.append(draft)
+        latest = draft
+    return sorted(drafts + made, key=lambda d: min(d.content))
+
+
+def _carry_back(page: Page, held: dict[int, _Draft]) -> None:
+    """A quotation that goes on over paragraphs belongs to the quote that its last part is attributed to."""
+    for k in range(len(page.quotations) - 1, 0, -1):
+        if page.quotations[k].continues and k in held and k - 1 not in held:
+            q = page.quotations[k - 1]
+            held[k].content.append((q.start, q.end))
+            held[k - 1] = held[k]
+
+
+def _adjoins(page: Page, draft: _Draft, q: Range) -> bool:
+    """Whether nothing but the rest of its own sentence stands between a quote and a quotation."""
+    end = max(draft.end, max(b for _, b in draft.content))
+    return end >= q[0]
+
+
+def _publish(page: Page, drafts: list[_Draft]) -> list[SuggestedQuote]:
+    out = []
+    for d in drafts:
+        a = d.attribution
+        cs = tuple(sorted(_span(page, r) for r in d.content if r[1] > r[0]))
+        out.append(SuggestedQuote(cs, tuple(_span(page, r) for r in a.cue) if a else (), (_span(page, a.source),) if a and a.source else (), "", a.medium if a else "speech", a.factuality if a else "asserted", 0.8, 0 if d.nested else None, a.rule if a else "continued"))
+    return out
+
+
+def _span(page: Page, r: Range) -> Span:
+    return Span(page.tokens.starts[r[0]], page.tokens.ends[r[1] - 1])
