@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from blocquotes.suggest.clauses import Group, first_subject, noun_phrase, subject, verb_group
+from blocquotes.suggest.clauses import Group, first_subject, noun_phrase, source_end, subject, verb_group
 from blocquotes.suggest.government import Government, govern, unquoted_end
 from blocquotes.suggest.inflection import BASE, FINITE, GERUND, PARTICIPLE, PAST, PRESENT
 from blocquotes.suggest.lexicon import ADDRESSEE, CLAUSE, NOUN, QUOTING, THAT, WIDE, Frame
 from blocquotes.suggest.page import Page, Range, bounds
+from blocquotes.suggest.quotation import Quotation
 from blocquotes.suggest.vocabulary import (
     ADVERB, AUXILIARY, COMMA, COORDINATOR, DASH, DETERMINER, OBJECT, POSSESSIVE, PREPOSITION, QUESTION, RELATIVE, STOP, SUBJECT,
     SUBORDINATOR, TIME, VENUE, VERB, BE, MARK
@@ -53,6 +54,8 @@ def _is_verb(page: Page, i: int, low: int, high: int, group: Group, form: int, f
     if before & (DETERMINER | POSSESSIVE) and not (before & (SUBJECT | RELATIVE) and form & FINITE) and page.lower[i-1] != "her":
         return bool(form & GERUND and page.lower[i - 1] == "'s" and False)
     after = page.tags[i + 1] if i + 1 < high else STOP
+    if form & PARTICIPLE and page.lower[i] == "asked" and (i == low or page.lower[i - 1] in ("when", "if")):
+        return False
     if form & GERUND:
         return True
     if before & PREPOSITION and not before & SUBORDINATOR:
@@ -137,30 +140,11 @@ def _inverted(page: Page, i: int, low: int, high: int, group: Group, frame: Fram
         return None
     if page.lower[i + 1] == "that" or (quoted and frame.flags & ADDRESSEE and page.lower[i] in ("told", "tells")):
         return None
-    end = _inverted_source_end(page, i + 1, high)
+    end = source_end(page, i + 1, high)
     if end == i + 1:
         return None
     rest = unquoted_end(page, end, high)
     return _make(page, i, group, frame, (content, *rest), (i + 1, end), "inverted" if quoted else "trailing")
-
-
-def _inverted_source_end(page: Page, k: int, high: int) -> int:
-    """The end of a name behind its verb with the appositions that follow it."""
-    end = noun_phrase(page, k, high)
-    tags, lower = page.tags, page.lower
-    while end > k and end + 1 < high and tags[end] & COMMA and page.inside[end] == page.inside[k]:
-        tag = tags[end + 1]
-        if page.inside[end + 1] != page.inside[k] or tag & (RELATIVE | AUXILIARY | COORDINATOR | SUBORDINATOR | ADVERB | TIME | PREPOSITION | MARK | SUBJECT | QUESTION) and not tag & DETERMINER:
-            break
-        if lower[end + 1].endswith(("ing", "ed")) or page.tags[end + 1] & VERB:
-            break
-        stop = noun_phrase(page, end + 1, high)
-        if stop == end + 1:
-            break
-        if stop < high and not tags[stop] & (COMMA | STOP | DASH | RELATIVE | PREPOSITION | SUBORDINATOR):
-            break
-        end = stop
-    return end
 
 
 def _left_content(page: Page, edge: int, low: int, i: int) -> tuple[Range, bool] | None:
@@ -173,17 +157,23 @@ def _left_content(page: Page, edge: int, low: int, i: int) -> tuple[Range, bool]
         k -= 1
     if page.inside[k] >= 0 and page.inside[k] != own:
         q = page.quotations[page.inside[k]]
-        if own >= 0 or q.start < page.tokens.paragraphs[0]:
+        if own >= 0 or not q.closed or not _open_ended(page, q, low, edge):
             return None
-        start = bounds(page, q.start)[0] if q.start else 0
-        if page.inside[q.start] == page.inside[k]:
-            start = _outer_start(page, q.start)
-        return (_content_start(page, start, q.end), q.end), True
+        start = _outer_start(page, q.start)
+        return (content_start(page, start, q.end), q.end), True
     if page.tags[k] & (COMMA | DASH) and page.inside[k] == own and k > low:
-        start = _content_start(page, low, k)
+        start = content_start(page, low, k)
         if start < k:
             return (start, k), False
     return None
+
+
+def _open_ended(page: Page, q: Quotation, low: int, edge: int) -> bool:
+    """Whether the sentence of a quotation goes on after it, as far as its last mark tells."""
+    if q.end > low:
+        return True
+    last = page.words[q.end - 2]
+    return last in ("?", "!", "…", "...", "—", "–", "--") and edge == q.end and q.end not in page.tokens.paragraphs
 
 
 def _outer_start(page: Page, at: int) -> int:
@@ -192,7 +182,7 @@ def _outer_start(page: Page, at: int) -> int:
     return page.sentences[bisect_right(page.sentences, at) - 1]
 
 
-def _content_start(page: Page, start: int, end: int) -> int:
+def content_start(page: Page, start: int, end: int) -> int:
     while start < end and page.lower[start] in ("but", "and", "so", "or", "yet", "still", ",") and page.inside[start] < 0:
         start += 1
     return start

@@ -102,6 +102,11 @@ def subject(page: Page, end: int, low: int) -> Range | None:
         return None
     if tags[j] & TIME and j > low and page.words[j][0].isupper():
         j -= 1
+    if lower[j] == ")":
+        opening = next((k for k in range(j - 1, max(low, j - 12), -1) if lower[k] == "("), None)
+        if opening is not None and opening > low:
+            found = subject(page, opening, low)
+            return (found[0], j + 1) if found and found[1] == opening else found
     if tags[j] & COMMA:
         return _before_insertion(page, j, low)
     if tags[j] & SUBJECT:
@@ -309,3 +314,22 @@ def _joins(page: Page, k: int, high: int) -> bool:
     if tag & (SUBJECT | AUXILIARY | VERB | ADVERB | PREPOSITION | SUBORDINATOR | RELATIVE) and not tag & DETERMINER:
         return False
     return not (tag & CUE and word in page.verbs and page.verbs[word][1] & (FINITE | GERUND) and word != "report")
+
+
+def source_end(page: Page, k: int, high: int) -> int:
+    """The end of a name behind its verb with the appositions that follow it."""
+    end = noun_phrase(page, k, high)
+    tags, lower = page.tags, page.lower
+    while end > k and end + 1 < high and tags[end] & COMMA and page.inside[end] == page.inside[k]:
+        tag = tags[end + 1]
+        if page.inside[end + 1] != page.inside[k] or tag & (RELATIVE | AUXILIARY | COORDINATOR | SUBORDINATOR | ADVERB | TIME | PREPOSITION | MARK | SUBJECT | QUESTION) and not tag & DETERMINER:
+            break
+        if lower[end + 1].endswith(("ing", "ed")) or tags[end + 1] & VERB:
+            break
+        stop = noun_phrase(page, end + 1, high)
+        if stop == end + 1:
+            break
+        if stop < high and not tags[stop] & (COMMA | STOP | DASH | RELATIVE | PREPOSITION | SUBORDINATOR):
+            break
+        end = stop
+    return end

@@ -37,24 +37,24 @@ def govern(page: Page, i: int, high: int, frame: Frame, quoted_left: bool, passi
     while k < high:
         tag, word = tags[k], lower[k]
         if inside[k] != inside[i]:
-            return Government("quote", (_to_end(page, k, high, "that"),), cue, agent, commas > 0)
+            return Government("quote", (clause_range(page, k, high),), cue, agent, commas > 0)
         if word == ":":
             if k + 1 < high:
-                return Government("colon", (_to_end(page, k + 1, high, "that"),), cue, agent)
+                return Government("colon", (clause_range(page, k + 1, high),), cue, agent)
             return Government("colon", (), cue, agent)
         if tag & COMMA:
             if k + 1 < high and inside[k + 1] != inside[i]:
-                return Government("quote", (_to_end(page, k + 1, high, "that"),), cue, agent, True)
+                return Government("quote", (clause_range(page, k + 1, high),), cue, agent, True)
             if quoted_left:
                 return Government("none")
             if k + 1 < high and lower[k + 1] == "that":
-                return Government("that", (_to_end(page, k + 1, high, "that"),), cue, agent)
+                return Government("that", (clause_range(page, k + 1, high),), cue, agent)
             partner = next((c for c in range(k + 1, min(k + 15, high - 1)) if tags[c] & COMMA), None)
             if partner and (lower[partner + 1] == "that" or inside[partner + 1] != inside[i]):
                 k = partner
                 continue
             if k + 1 < high and not _new_clause(page, k + 1, high):
-                return Government("comma", (_to_end(page, k + 1, high, "that"),))
+                return Government("comma", (clause_range(page, k + 1, high),))
             return Government("none")
         if quoted_left:
             if tag & (STOP | DASH):
@@ -62,15 +62,15 @@ def govern(page: Page, i: int, high: int, frame: Frame, quoted_left: bool, passi
             k += 1
             continue
         if word == "that" and frame.flags & (CLAUSE | THAT) and not (k + 1 < high and tags[k + 1] & (AUXILIARY)):
-            return Government("that", (_to_end(page, k, high, "that"),), cue, agent)
+            return Government("that", (clause_range(page, k, high),), cue, agent)
         if tag & QUESTION and frame.flags & (CLAUSE | THAT) and (not adjuncts or word in ("whether", "how", "why", "what")):
-            return Government("that", (_to_end(page, k, high, "that"),), cue, agent)
+            return Government("that", (clause_range(page, k, high),), cue, agent)
         if word == "to" and (frame.flags & TO or passive and frame.flags & OBJECT_TO) and k + 1 < high and not tags[k + 1] & (DETERMINER | POSSESSIVE):
-            return Government("to", (_to_end(page, k, high, "to"),), cue, agent)
+            return Government("to", (clause_range(page, k, high, "to"),), cue, agent)
         if word in frame.prepositions and not adjuncts:
-            return Government("prep", (_to_end(page, k + 1, high, "noun"),), (*cue, (k, k + 1)), agent)
+            return Government("prep", (clause_range(page, k + 1, high, "noun"),), (*cue, (k, k + 1)), agent)
         if word in frame.object_prepositions and passive:
-            return Government("object", (_to_end(page, k + 1, high, "noun"),), (*cue, (k, k + 1)), agent)
+            return Government("object", (clause_range(page, k + 1, high, "noun"),), (*cue, (k, k + 1)), agent)
         if passive and word == "by":
             end = noun_phrase(page, k + 1, high)
             agent = (k + 1, end) if end > k + 1 else None
@@ -83,7 +83,7 @@ def govern(page: Page, i: int, high: int, frame: Frame, quoted_left: bool, passi
             end = noun_phrase(page, k, high)
             following = lower[end] if end < high else ""
             if frame.flags & OBJECT_TO and following == "to":
-                return Government("to", (_to_end(page, k, high, "to"),), cue, agent)
+                return Government("to", (clause_range(page, k, high, "to"),), cue, agent)
             addressed = True
             if end > k:
                 k = end
@@ -106,21 +106,21 @@ def _bare(page: Page, i: int, k: int, high: int, frame: Frame, cue: tuple[Range,
         end = noun_phrase(page, k, high)
         for p in range(k + 1, min(end + 4, high)):
             if lower[p] in frame.object_prepositions and page.inside[p] == page.inside[i]:
-                return Government("object", ((k, p), _to_end(page, p + 1, high, "noun")), (*cue, (p, p + 1)), agent)
+                return Government("object", ((k, p), clause_range(page, p + 1, high, "noun")), (*cue, (p, p + 1)), agent)
             if tags[p] & (COMMA | STOP):
                 break
     if flags & SMALL:
-        return Government("small", (_to_end(page, k, high, "small"),), cue, agent)
+        return Government("small", (clause_range(page, k, high, "small"),), cue, agent)
     if flags & OBJECT_TO and not passive:
         end = noun_phrase(page, k, high)
         if end < high and lower[end] in ("to", "not"):
-            return Government("to", (_to_end(page, k, high, "to"),), cue, agent)
+            return Government("to", (clause_range(page, k, high, "to"),), cue, agent)
     if flags & CLAUSE and not passive and _has_verb(page, k, high):
-        return Government("bare", (_to_end(page, k, high, "that"),), cue, agent)
+        return Government("bare", (clause_range(page, k, high),), cue, agent)
     if flags & NOUN and not adjuncts:
-        return Government("noun", (_to_end(page, k, high, "noun"),), cue, agent)
+        return Government("noun", (clause_range(page, k, high, "noun"),), cue, agent)
     if flags & CLAUSE and page.lower[i] == "said" and high - k > 3:
-        return Government("bare", (_to_end(page, k, high, "that"),), cue, agent)
+        return Government("bare", (clause_range(page, k, high),), cue, agent)
     return Government("none")
 
 
@@ -147,7 +147,7 @@ def _new_clause(page: Page, k: int, high: int) -> bool:
     return False
 
 
-def _to_end(page: Page, start: int, high: int, kind: str) -> Range:
+def clause_range(page: Page, start: int, high: int, kind: str = "that") -> Range:
     """The content from `start` to where its clause ends."""
     tags, lower, inside = page.tags, page.lower, page.inside
     own = inside[start - 1] if start else -1
@@ -229,7 +229,7 @@ def unquoted_end(page: Page, k: int, high: int) -> tuple[Range, ...]:
     own = inside[k - 1]
     while k < high:
         if inside[k] != own:
-            return (_to_end(page, k, high, "that"),) if tags[k - 1] & (COMMA | STOP | DASH) else ()
+            return (clause_range(page, k, high),) if tags[k - 1] & (COMMA | STOP | DASH) else ()
         if page.tags[k] & CUE and page.lower[k] in page.verbs:
             return ()
         k += 1

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from blocquotes.marks import read
 from blocquotes.model import Span
+from blocquotes.suggest.according import by_according
 from blocquotes.suggest.attribution import Attribution, by_verb
 from blocquotes.suggest.page import Page, Range, read_page, bounds
 from blocquotes.suggest.tokens import Tokens, tokenize
@@ -53,9 +54,14 @@ def _attributions(page: Page) -> Iterator[Attribution]:
         here = bounds(page, i)
         if here != area:
             before, area = [], here
-        if page.lower[i] not in page.verbs or len(before) > 30:
+        if len(before) > 30:
             continue
-        found = by_verb(page, i, before)
+        if page.lower[i] == "according":
+            found = by_according(page, i)
+        elif page.lower[i] in page.verbs:
+            found = by_verb(page, i, before)
+        else:
+            continue
         if found and found.content:
             before.append(found)
             yield found

@@ -15,6 +15,7 @@ TOKEN = re.compile(
     r"("
     # The look-ahead spares most words the abbreviations, which cost more than the rest of the expression.
     rf"(?=[A-Zace-ipv])(?:(?:{_ABBREVIATIONS})\.(?!\w)|(?:[A-Za-z]\.){{2,}}|[A-Z]\.(?=\s[A-Z]))"
+    r"|[RDI]-(?:[A-Z]\.){2,}|[RDI]-[A-Z][a-z]+\.(?=[,)])"
     r"|[@#]?\w+(?:(?:[-&]|\.(?=[a-z0-9])|,(?=\d)|[’'](?!(?:s|re|ve|ll|d|m)\b))\w+|[\u0300-\u036f]+\w*)*"
     r"|[’'](?:s|re|ve|ll|d|m)\b"
     r"|\.{2,}|--+|''|``|[^\w\s]"
