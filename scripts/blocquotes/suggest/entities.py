@@ -7,13 +7,16 @@ from typing import NamedTuple
 
 from blocquotes.model import Entity, Span
 from blocquotes.suggest.gazetteer import Gazetteer, slug
-from blocquotes.suggest.names import RUN, Candidate, cut, is_common
+from blocquotes.suggest.names import RUN, Candidate, cut
 
 _LINE = re.compile(r"[^\n]+")
 _BEFORE = re.compile(r"(\w+) $")
+_INFLECTED = re.compile(r"(?:s|ing|ed|ly|ion|ment|ness|er|ism|ists?|ies|able|al|ive|ous|ful)$")
 _BRACKET = re.compile(r",? \((?:the |or )?([A-Z][A-Za-z.&-]{1,9})\)")
 _OPENING = "“\"‘'`([«"
 _HEADING_LENGTH = 200
+_HEADS = frozenset("committee staff council court house department service electric counsel office agency".split())
+_PAPERS = frozenset("Times Post Journal Tribune Herald Globe Guardian Chronicle Register".split())
 _SURE = frozenset(("GPE", "NORP"))
 
 
@@ -50,6 +53,7 @@ class _Article:
     full: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     short: dict[str, tuple[str, str]] = field(default_factory=dict)
     firm: set[str] = field(default_factory=set)
+    lower: set[str] = field(default_factory=set)
 
 
 def find(text: str, areas: Sequence[Span], words: Gazetteer) -> list[Sighting]:
@@ -103,7 +107,7 @@ def _begins_sentence(text: str, start: int, line: int) -> bool:
 
 
 def _learn(text: str, rows: list[_Row], words: Gazetteer) -> _Article:
-    article = _Article()
+    article = _Article(lower=set(text.split()))
     for row in rows:
         if not row.weak:
             article.firm.add(row.text)
@@ -122,7 +126,7 @@ def _own_kind(row: _Row) -> str:
     if c.kind != "unknown":
         return c.kind
     many = " " in row.text
-    if c.title and not (c.plain and row.weak):
+    if c.title and not (c.plain and (row.weak or row.text.lower() in _HEADS)):
         return "PERSON"
     return "PERSON" if many and not c.plain and row.text.count(" ") < 4 and not row.text[-1].isdigit() else ""
 
@@ -145,6 +149,9 @@ def _learn_organisation(text: str, row: _Row, article: _Article) -> None:
     entity = (known.id, known.name) if known else (slug(row.text), row.text)
     if bracket := _BRACKET.match(text, row.span.end):
         article.short.setdefault(bracket[1], entity)
+    last = row.text.rsplit(" ", 1)[-1]
+    if last in _PAPERS and last != row.text:
+        article.short.setdefault(last, entity)
     if " " in row.text and not known:
         initials = "".join(part[0] for part in row.text.split() if part[0].isupper())
         if len(initials) > 2:
@@ -173,15 +180,22 @@ def _judge(text: str, row: _Row, article: _Article, words: Gazetteer) -> Sightin
         if _is_mere_word(row, article) and c.kind not in _SURE:
             return None
         return _sighting(row, c.kind, (c.known.id, c.known.name), 0.95 if not c.plain else 0.8)
-    if _is_mere_word(row, article):
+    if _is_mere_word(row, article) or _is_rare_word(row, article):
         return None
-    kind, confidence = _guess(text, row)
+    kind, confidence = _guess(text, row, words)
     return _sighting(row, kind, (slug(row.text), row.text), confidence) if kind else None
 
 
 def _is_mere_word(row: _Row, article: _Article) -> bool:
     c = row.candidate
     return c.plain and row.weak and row.text not in article.firm and " " not in row.text
+
+
+def _is_rare_word(row: _Row, article: _Article) -> bool:
+    """Whether an uncommon word seems to have its capital from a sentence or heading alone."""
+    if row.candidate.kind != "unknown" or not row.weak or row.text in article.firm or " " in row.text:
+        return row.text.endswith("ism")
+    return row.text.lower() in article.lower or bool(_INFLECTED.search(row.text)) or row.text.isupper()
 
 
 def _person(row: _Row, article: _Article, words: Gazetteer) -> tuple[str, str] | None:
@@ -200,7 +214,7 @@ def _person(row: _Row, article: _Article, words: Gazetteer) -> tuple[str, str] |
     return (surnamed or fitting or people)[0]
 
 
-def _guess(text: str, row: _Row) -> tuple[str, float]:
+def _guess(text: str, row: _Row, words: Gazetteer) -> tuple[str, float]:
     """Type and confidence of a name that nothing else is known of."""
     c = row.candidate
     if kind := _own_kind(row):
@@ -210,10 +224,12 @@ def _guess(text: str, row: _Row) -> tuple[str, float]:
         return ("WORK_OF_ART", 0.5) if quoted and row.span.start else ("" if row.weak else "ORG", 0.4)
     before = _BEFORE.search(text, max(0, row.span.start - 20), row.span.start)
     word = before[1].lower() if before else ""
+    if row.text in words.given or row.text in words.surnames and not c.plain:
+        return "PERSON", 0.5
+    if len(row.text) < 2 or c.plain:
+        return "", 0
     if word in ("in", "near", "outside", "across", "around", "throughout"):
         return "GPE", 0.5
-    if len(row.text) < 2 or (c.plain and word != "the"):
-        return "", 0
     return "ORG", 0.4
 
 

@@ -36,13 +36,14 @@ class Gazetteer:
     """Known names by what is printed, and word lists.
 
     `names` maps the printed form (straight apostrophes, single blanks) to what it names, `upper` the same in
-    capitals; `given` maps given names to their usual gender; `common` are English words in lower case;
+    capitals; `given` maps given names to their usual gender; `surnames` are frequent ones; `common` are English words in lower case;
     `parts` maps a class of words (`data/parts.tsv`) to its words.
     """
 
     names: Mapping[str, Name]
     upper: Mapping[str, Name]
     given: Mapping[str, str]
+    surnames: frozenset[str]
     common: frozenset[str]
     parts: Mapping[str, frozenset[str]]
 
@@ -61,8 +62,9 @@ def load() -> Gazetteer:
         for form, name in entry:
             names[form] = name
     given = dict(line.split("\t") for line in _lines("given.tsv"))
+    surnames = frozenset(_lines("surnames.txt"))
     parts = {kind: frozenset(words.split()) for kind, words in (line.split("\t") for line in _lines("parts.tsv"))}
-    return Gazetteer(names, _upper(names), given, frozenset(_lines("words.txt")), parts)
+    return Gazetteer(names, _upper(names), given, surnames, frozenset(_lines("words.txt")), parts)
 
 
 def with_registry(base: Gazetteer, entities: Iterable[Entity]) -> Gazetteer:

@@ -15,7 +15,7 @@ _ABBREVIATION = (
 _TAIL = r"(?:[’'](?!s\b)\w+)*"
 _WORD = (
     rf"(?:{_ABBREVIATION}|(?:(?:al|el|d|e|i)[-’']?)?[{_UPPER}]\w*{_TAIL}"
-    rf"(?:(?:[-&–/]|\.(?=[a-z]{{2,4}}\b))\w+{_TAIL})*)(?:[’']s\b)?"
+    rf"(?:(?:[-&–]|\.(?=[a-z]{{2,4}}\b))\w+{_TAIL})*)(?:[’']s\b)?"
 )
 _LINKS = frozenset("of for on and the de la del der von van bin bint ibn al da dos du &".split())
 _LINK = f"(?:{'|'.join(sorted(_LINKS))})"
@@ -35,9 +35,11 @@ _INITIAL = re.compile(r"[A-Z]\.$")
 _ENDING = re.compile(r"(?:s|ed|d|ing|ly|er)$")
 _AND_HEADS = frozenset("ministry department office bureau center centre institute committee commission council".split())
 _FOR_HEADS = _AND_HEADS | frozenset("agency fund foundation association society coalition academy alliance bank".split())
+_FOR, _AND = frozenset(("for", "on")), frozenset(("and", "&"))
 _PERSON_LINKS = frozenset("de la del der von van bin bint ibn al da dos du".split())
 _SURNAMES = frozenset("prince king judge bishop pope major coach marshal cook chief father dean author singer".split())
 _LONGEST_WORD = 60
+_LONGEST_ACRONYM = 6
 
 
 class Candidate(NamedTuple):
@@ -124,14 +126,18 @@ def _label(words: Gazetteer, text: str, sure: bool) -> str:
         return "small"
     if text[0].isdigit():
         return "figure"
-    if lower in words.parts["function"] and not (text.isupper() and len(text) == 2):
-        return "stop"
+    if lower.partition("'")[0] in words.parts["function"]:
+        return "name" if not sure and (text in words.given or _is_short(words, text)) else "stop"
     if lower in words.parts["dates"] or lower.startswith("i'") or len(text) > _LONGEST_WORD:
         return "stop"
     if lower in words.parts["title"] or lower in words.parts["before-title"]:
         return "title"
     sure = sure or (text.isupper() and len(text) > 3)
     return "stop" if sure and text not in words.given and is_common(words, lower) else "name"
+
+
+def _is_short(words: Gazetteer, text: str) -> bool:
+    return text.isupper() and len(text) == 2 and text in words.names
 
 
 def is_common(words: Gazetteer, lower: str) -> bool:
@@ -182,13 +188,15 @@ def _title_end(line: _Run, i: int) -> int:
 
 def _compound(words: Gazetteer, piece: _Piece) -> list[Candidate] | None:
     """Names inside a hyphenated word (`US-led`, `Russian-Chinese`); None where the word may be one name."""
-    halves = re.split(r"[-–/]", piece.text)
+    halves = re.split(r"[-–]", piece.text)
     found, at = [], piece.start
     for half in halves:
-        if (name := words.names.get(half)) and name.type != "PERSON":
+        if name := words.names.get(half):
             found.append(Candidate(at, at + len(half), name.type, name, "", False, False))
         at += len(half) + 1
     rest = [half for half in halves if half not in words.names]
+    if len(found) == 1 and found[0].kind == "PERSON" and halves[1][:1].isupper():
+        return None
     if found and all(not half[:1].isupper() or is_common(words, half.lower()) for half in rest):
         return found
     if halves[0] in ("R", "D", "I") and len(halves) == 2:
@@ -205,17 +213,33 @@ def _name(line: _Run, i: int, end: int, known: Name | None) -> tuple[int, str, N
     if end <= i + 1 and line.pieces[i].label == "small":
         return 0, "", None
     opened, opened_kind = _opened(line, i)
-    if opened > end:
+    if opened > max(end, i + 1) and end <= i + 1:
         return opened, opened_kind, _lookup(line, i, opened)
     headed, kind = _headed(line, i, end)
-    if headed > end:
+    if headed > end and not (headed == i + 2 and _is_person(line, i)):
         return headed, kind, _lookup(line, i, headed)
+    if known is not None and known.type == "GPE" and _is_team(line, end):
+        return end + 1, "ORG", None
     if known is not None and not (end == i + 1 and _is_given(line, i)):
         return end, known.type, known
-    if line.pieces[i].label != "name" and known is None and not _is_given(line, i):
+    if line.pieces[i].label != "name" and known is None:
         return 0, "", None
     end = _stretch(line, i)
     return end, _kind(line, i, end), known if end == i + 1 else None
+
+
+def _is_person(line: _Run, i: int) -> bool:
+    """Whether pieces `i` and `i + 1` are a given name and a surname, though the latter heads places too."""
+    given, surname = line.pieces[i].text, line.pieces[i + 1].text
+    return given in line.words.given and given not in line.words.names and surname in line.words.surnames
+
+
+def _is_team(line: _Run, i: int) -> bool:
+    """Whether piece `i` makes a sports team of the place before it: `Dallas Cowboys`."""
+    if i >= len(line.pieces) or line.pieces[i - 1].owns or line.pieces[i].label != "name":
+        return False
+    lower = line.pieces[i].lower
+    return lower.endswith("s") and is_common(line.words, lower) and _known(line, i)[1] is None
 
 
 def _opened(line: _Run, i: int) -> tuple[int, str]:
@@ -268,7 +292,7 @@ def _of_phrase(line: _Run, end: int) -> int:
     """Where a name goes on to with `of …`, `for …`, `on …` after a head that ends at `end`."""
     pieces = line.pieces
     head = pieces[end - 1].lower
-    allowed = {"of"} | ({"for", "on", "and", "&"} if head in _FOR_HEADS else set())
+    allowed = {"of"} | (_FOR if head in _FOR_HEADS else set()) | (_AND if head in _AND_HEADS else set())
     for _ in range(3):
         j = end
         if pieces[end - 1].owns or j >= len(pieces) or pieces[j].lower not in allowed or pieces[j].label != "small":
@@ -294,12 +318,14 @@ def _fits_office(line: _Run, j: int) -> bool:
 def _is_given(line: _Run, i: int) -> bool:
     """Whether piece `i` is a given name that a further name follows."""
     pieces, words = line.pieces, line.words
-    if pieces[i].text not in words.given or pieces[i].owns or i + 1 >= len(pieces):
+    if pieces[i].text not in words.given or pieces[i].label != "name" or pieces[i].owns or i + 1 >= len(pieces):
         return False
     following = pieces[i + 1]
     known = words.names.get(following.text)
     if following.label != "name":
         return _is_surname(line, i + 1)
+    if pieces[i].text in words.names and is_common(words, following.lower) and following.text not in words.surnames:
+        return False
     return not (known and known.type in ("NORP", "ORG", "LOC", "EVENT", "LAW"))
 
 
@@ -323,7 +349,7 @@ def _stretch(line: _Run, i: int) -> int:
             if not joins or end + width >= len(pieces) or pieces[end + width].label != "name":
                 break
             end += width
-        elif piece.label not in ("name", "figure") and not (person and end == i + 1 and _is_surname(line, end)):
+        elif piece.label != "name" and not (person and end == i + 1 and _is_surname(line, end)):
             break
         elif not _fits_person(line, end, person):
             break
@@ -345,7 +371,9 @@ def _kind(line: _Run, i: int, end: int) -> str:
     if len(pieces) == 1:
         if _PRODUCT.match(text):
             return "PRODUCT"
-        return "ORG" if (_ACRONYM.match(text) or _CAMEL.match(text)) and text not in words.given else "unknown"
+        if text in words.given or len(text) > _LONGEST_ACRONYM and text.isupper():
+            return "unknown"
+        return "ORG" if _ACRONYM.match(text) or _CAMEL.match(text) else "unknown"
     if any(p.text == "&" for p in pieces):
         return "ORG"
     if pieces[-1].lower in words.parts["after-PERSON"] or any(_INITIAL.match(p.text) for p in pieces[:-1]):
