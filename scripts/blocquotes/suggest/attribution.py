@@ -54,7 +54,9 @@ def _is_verb(page: Page, i: int, low: int, high: int, group: Group, form: int, f
     if before & (DETERMINER | POSSESSIVE) and not (before & (SUBJECT | RELATIVE) and form & FINITE) and page.lower[i-1] != "her":
         return bool(form & GERUND and page.lower[i - 1] == "'s" and False)
     after = page.tags[i + 1] if i + 1 < high else STOP
-    if form & PARTICIPLE and page.lower[i] == "asked" and (i == low or page.lower[i - 1] in ("when", "if")):
+    if form & PARTICIPLE and (i == low or page.lower[i - 1] in ("when", "if", "as", "once")) and page.inside[i] < 0:
+        return False
+    if before & MARK and page.words[i - 1] in "’'" and page.inside[i - 1] == page.inside[i]:
         return False
     if form & GERUND:
         return True
@@ -85,6 +87,12 @@ def _is_verb(page: Page, i: int, low: int, high: int, group: Group, form: int, f
 
 
 PLURALS = frozenset("people police men women media some many most others few several both all lawmen children".split(" "))
+INVERTING = frozenset(
+    """say add write ask reply respond explain note recall continue shout yell joke quip tweet declare announce warn
+    argue insist conclude remark observe report claim exclaim wonder boast lament muse complain sneer snap chant admit
+    concede agree counter retort read go caution predict assert state think suggest cry scream mutter whisper murmur
+    inquire interject opine reason recount advise urge tell demand acknowledge post blog brag begin""".split()
+)
 AMBIGUOUS = frozenset(
     """claim claims report reports call calls note notes comment comments state states fear fears hope hopes worry
     worries demand demands request requests question questions answer answers remark remarks tweet tweets post posts
@@ -127,7 +135,7 @@ def _shared(page: Page, low: int, end: int, before: list[Attribution]) -> Range 
 
 def _inverted(page: Page, i: int, low: int, high: int, group: Group, frame: Frame, form: int) -> Attribution | None:
     """`“…,” said X` and `…, says X`: the verb after the content, its subject behind."""
-    if not (frame.flags & QUOTING and form & (PAST | PRESENT)) or i + 1 >= high or group.start < i:
+    if not (frame.lemma in INVERTING and form & (PAST | PRESENT)) or i + 1 >= high or group.start < i or group.infinitive:
         return None
     left = _left_content(page, group.left, low, i)
     if left is None:
@@ -141,10 +149,18 @@ def _inverted(page: Page, i: int, low: int, high: int, group: Group, frame: Fram
     if page.lower[i + 1] == "that" or (quoted and frame.flags & ADDRESSEE and page.lower[i] in ("told", "tells")):
         return None
     end = source_end(page, i + 1, high)
-    if end == i + 1:
+    if end == i + 1 or end < high and page.inside[end] == page.inside[i] and _goes_on(page, end):
         return None
     rest = unquoted_end(page, end, high)
     return _make(page, i, group, frame, (content, *rest), (i + 1, end), "inverted" if quoted else "trailing")
+
+
+def _goes_on(page: Page, k: int) -> bool:
+    """Whether a finite verb stands at `k`, so that what precedes is its subject."""
+    tag = page.tags[k]
+    if tag & (COMMA | STOP | DASH | PREPOSITION | COORDINATOR | RELATIVE | SUBORDINATOR):
+        return False
+    return bool(tag & (AUXILIARY | VERB | SUBJECT)) or page.lower[k].endswith("ed")
 
 
 def _left_content(page: Page, edge: int, low: int, i: int) -> tuple[Range, bool] | None:

@@ -199,16 +199,30 @@ def _after_adjunct(page: Page, start: int, end: int) -> int:
 
 
 def _before_insertion(page: Page, comma: int, low: int) -> Range | None:
-    """The subject before an insertion between commas that ends at `comma`: apposition, relative clause, adjunct."""
-    first = _partner(page, comma, low)
-    if first is None or first == low:
-        return None
-    tags, lower = page.tags, page.lower
-    head = subject(page, first, low) if first > low else None
-    if head is None or head[1] != first or tags[head[0]] & SUBJECT:
-        return head if head and tags[head[0]] & SUBJECT else head
-    k = first + 1
-    return (head[0], comma) if _is_apposition(page, k, comma) else head
+    """The subject before insertions between commas that end at `comma`: appositions, ages, places, clauses."""
+    end = comma
+    for _ in range(4):
+        first = _partner(page, comma, low)
+        if first is None or first == low:
+            return None
+        if not _is_apposition(page, first + 1, comma):
+            end = first
+        head = _phrase_to(page, first, low) if not page.tags[first - 1] & COMMA else None
+        if page.lower[first - 1] == ")":
+            head = subject(page, first, low)
+        if head and not page.lower[head[0]][0].isdigit() and not _is_place(page, head, first):
+            return (head[0], end) if head[1] == first or head[1] == end else head
+        comma = first
+    return None
+
+
+def _is_place(page: Page, span: Range, end: int) -> bool:
+    """Whether a segment between commas is a state that follows a town, or an apposition that follows a name."""
+    before = page.tags[span[0] - 1] if span[0] else 0
+    if not before & COMMA:
+        return False
+    word = page.words[span[0]]
+    return word[-1] == "." or page.lower[span[0]] in ("a", "an", "the") and page.words[span[0] - 2][0].isupper()
 
 
 def _is_apposition(page: Page, k: int, end: int) -> bool:

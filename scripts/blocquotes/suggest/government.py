@@ -5,7 +5,7 @@ from typing import NamedTuple
 from blocquotes.suggest.clauses import noun_phrase
 from blocquotes.suggest.inflection import FINITE, GERUND
 from blocquotes.suggest.lexicon import ADDRESSEE, CLAUSE, NOUN, OBJECT_TO, QUOTING, SMALL, THAT, TO, Frame
-from blocquotes.suggest.page import Page, Range
+from blocquotes.suggest.page import Page, Range, bounds
 from blocquotes.suggest.vocabulary import (
     ADVERB, AUXILIARY, BRACKET, COMMA, COORDINATOR, CUE, DASH, DETERMINER, MARK, OBJECT, POSSESSIVE, PREPOSITION, QUESTION, RELATIVE,
     STOP, SUBJECT, SUBORDINATOR, TIME, VENUE, VERB,
@@ -34,9 +34,12 @@ def govern(page: Page, i: int, high: int, frame: Frame, quoted_left: bool, passi
     addressed = False
     commas = 0
     adjuncts = 0
+    quotable = frame.flags & (QUOTING | CLAUSE | THAT | NOUN | SMALL)
     while k < high:
         tag, word = tags[k], lower[k]
         if inside[k] != inside[i]:
+            if not quotable or quoted_left and not tags[k - 1] & (COMMA | STOP):
+                return Government("none")
             return Government("quote", (clause_range(page, k, high),), cue, agent, commas > 0)
         if word == ":":
             if k + 1 < high:
@@ -46,18 +49,19 @@ def govern(page: Page, i: int, high: int, frame: Frame, quoted_left: bool, passi
             if k + 1 < high and inside[k + 1] != inside[i]:
                 return Government("quote", (clause_range(page, k + 1, high),), cue, agent, True)
             if quoted_left:
-                return Government("none")
+                k += 1
+                continue
             if k + 1 < high and lower[k + 1] == "that":
                 return Government("that", (clause_range(page, k + 1, high),), cue, agent)
             partner = next((c for c in range(k + 1, min(k + 15, high - 1)) if tags[c] & COMMA), None)
-            if partner and (lower[partner + 1] == "that" or inside[partner + 1] != inside[i]):
+            if partner and not _verb_between(page, k + 1, partner) and (lower[partner + 1] == "that" or inside[partner + 1] != inside[i]):
                 k = partner
                 continue
             if k + 1 < high and not _new_clause(page, k + 1, high):
                 return Government("comma", (clause_range(page, k + 1, high),))
             return Government("none")
         if quoted_left:
-            if tag & (STOP | DASH):
+            if tag & (STOP | DASH | COORDINATOR) or _verb_between(page, k, k + 1):
                 return Government("none")
             k += 1
             continue
@@ -97,6 +101,15 @@ def govern(page: Page, i: int, high: int, frame: Frame, quoted_left: bool, passi
             return Government("none")
         return _bare(page, i, k, high, frame, cue, agent, passive, adjuncts)
     return Government("none")
+
+
+def _verb_between(page: Page, start: int, end: int) -> bool:
+    """Whether a reporting verb stands in the range."""
+    tags, lower = page.tags, page.lower
+    return any(
+        tags[k] & CUE and lower[k] in page.verbs and page.verbs[lower[k]][1] & (FINITE | GERUND) and not tags[k - 1] & (DETERMINER | POSSESSIVE | PREPOSITION)
+        for k in range(start, end)
+    )
 
 
 def _bare(page: Page, i: int, k: int, high: int, frame: Frame, cue: tuple[Range, ...], agent: Range | None, passive: bool, adjuncts: int) -> Government:
@@ -152,13 +165,22 @@ def clause_range(page: Page, start: int, high: int, kind: str = "that") -> Range
     tags, lower, inside = page.tags, page.lower, page.inside
     own = inside[start - 1] if start else -1
     k = start
+    subordinate, inserted = _embedding(page, start)
     while k < high:
         if inside[k] != own and inside[k] >= 0:
-            k = page.quotations[inside[k]].end
+            q = page.quotations[inside[k]]
+            k = q.end
+            mark = page.words[k - 2] if q.closed else ""
+            if mark == "," and _breaks_after_comma(page, k, high, kind):
+                break
+            if mark in ("!", "?", ".") and q.start <= start + 1:
+                break
             continue
         tag = tags[k]
+        if tag & DASH and inserted and page.words[k] != "-":
+            break
         if tag & COMMA:
-            if _breaks_after_comma(page, k + 1, high, kind):
+            if subordinate or _breaks_after_comma(page, k + 1, high, kind):
                 break
         elif tag & STOP and lower[k] == ";":
             break
@@ -173,11 +195,24 @@ def clause_range(page: Page, start: int, high: int, kind: str = "that") -> Range
     return start, max(k, start)
 
 
+def _embedding(page: Page, start: int) -> tuple[bool, bool]:
+    """Whether the sentence begins with a subordinate clause that is still open at `start`, and whether a dash is."""
+    low = bounds(page, start - 1)[0] if start else 0
+    subordinate = page.lower[low] in ("while", "although", "though", "if", "whereas", "because", "since")
+    dashes = 0
+    for k in range(low, start):
+        tag = page.tags[k]
+        if tag & COMMA:
+            subordinate = False
+        dashes += bool(tag & DASH) and page.words[k] != "-"
+    return subordinate, dashes % 2 == 1
+
+
 def _breaks_after_comma(page: Page, k: int, high: int, kind: str) -> bool:
     tags, lower = page.tags, page.lower
     if k >= high:
         return True
-    if page.inside[k] != page.inside[k - 1]:
+    if tags[k] & MARK and page.inside[k] != page.inside[k - 1] and page.quotations[page.inside[k]].start == k:
         return False
     word, tag = lower[k], tags[k]
     while k + 1 < high and tag & ADVERB:

@@ -53,7 +53,7 @@ threaten cqi | offer qi | joke cq | gush q | rave q | fume q | thunder q | bello
 snap/snapped q | bark q | sneer q | scoff cq +at | jeer q | taunt q | tease cq | chide cqa | scold q
 sigh q | laugh q | chuckle q | smile q | grin/grinned q | nod/nodded q | shrug/shrugged q | sob/sobbed q
 speak/spoke/spoken q +of +about | talk q +about +of | lecture q | preach cq | rant cq +about
-rail q +against | inveigh q +against | fire q | hit/hit q | shoot/shot q | begin/began/begun q
+rail +against | inveigh q +against | begin/began/begun q
 start q | finish q | go/went/gone q | sum/summed q =up | point cq =out +to | make/made t | put/put q
 spell t =out | lay/laid t =out | set/set t =out | read/read/read cq | theorize cq | speculate cq +about
 hypothesize cq | posit cqn | postulate cq | surmise cq | reason cq | reckon cq | estimate cqn
@@ -63,10 +63,10 @@ deplore qn | denounce qn /as | condemn qn /as /for | criticize q /as /for | crit
 blame qn /for | accuse q /of | charge cq /with | fault q /for | dismiss qn /as | reject qn /as | refute qn
 rebut/rebutted qn | dispute cqn | describe q /as | characterize q /as | characterise q /as | portray q /as
 depict q /as | paint q /as | cast/cast q /as | label qs /as | brand qs /as | dub/dubbed qs | term qs | deem so
-name qs /as | call qs +for | refer q +to | hail q /as | tout q /as | bill q /as | frame q /as
+name qs /as | call qs +for +on +upon | refer q +to | hail q /as | tout q /as | bill q /as | frame q /as
 identify q /as | cite qn /as | quote qn /as | invoke q | paraphrase q | relay cqn | convey cqn
 express qn | voice qn | articulate qn | outline qn | detail qn | spell qn | discuss n | address n
-raise n | urge cqo | press qo +for | push q +for | lobby q +for | campaign q +for +against | appeal q +for
+raise n | urge cqo | press qo +for | push +for | lobby +for | appeal q +for
 petition q +for | apologize cq +for | apologise cq +for | forswear cq | guarantee cqn | certify cq
 attest cq +to | vouch q +for | verify cqn | rule cq | decide t | determine c | find/found c
 agree cqi +on +with | disagree cq +with | concur/concurred cq +with | accept cqn | grant cq | allow cq | commit/committed i +to
@@ -94,9 +94,9 @@ _THOUGHT = """
 believe coi +in | think/thought cq +of +about | feel/felt c | know/knew/known c +about | hope ci +for | fear cqin
 expect coin | worry cq +about | suspect con | assume cn | presume c | understand/understood c | realize c
 realise c | recognize cn | recognise cn | consider so | imagine c | doubt cn | anticipate cn
-envision n | envisage n | foresee/foresaw/foreseen cn | perceive t /as | regard /as | view /as | see/saw/seen t /as
+envision n | envisage n | foresee/foresaw/foreseen cn | perceive /as | regard /as | view /as | see/saw/seen t /as
 interpret /as | treat /as | conceive +of | remember cn | forget/forgot/forgotten t | learn c +of
-discover c | notice c | sense c | gather c | figure c | trust c | wonder cq +about | ponder n | contemplate n
+discover c | notice c |  trust c | wonder cq +about | ponder n | contemplate n
 dread n | regret cn | mean/meant c | conclude c | judge s | rate s | infer/inferred c | deduce c | dream c +of
 convince ca | persuade ca | satisfy t | reflect cq +on | hear/heard c +of | ascertain c | fancy c
 """
