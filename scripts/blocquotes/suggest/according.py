@@ -3,7 +3,7 @@
 from blocquotes.suggest.attribution import Attribution, content_start
 from blocquotes.suggest.clauses import noun_phrase, source_end
 from blocquotes.suggest.government import clause_range
-from blocquotes.suggest.page import Page, bounds, Range
+from blocquotes.suggest.reading import Page, bounds, Range
 from blocquotes.suggest.vocabulary import COMMA, MARK, SUBJECT
 
 

@@ -6,7 +6,7 @@ from blocquotes.suggest.clauses import Group, first_subject, noun_phrase, source
 from blocquotes.suggest.government import Government, govern, unquoted_end
 from blocquotes.suggest.inflection import BASE, FINITE, GERUND, PARTICIPLE, PAST, PRESENT
 from blocquotes.suggest.lexicon import ADDRESSEE, CLAUSE, NOUN, QUOTING, THAT, WIDE, Frame
-from blocquotes.suggest.page import Page, Range, bounds
+from blocquotes.suggest.reading import Page, Range, bounds
 from blocquotes.suggest.quotation import Quotation
 from blocquotes.suggest.vocabulary import (
     ADVERB, AUXILIARY, COMMA, COORDINATOR, DASH, DETERMINER, OBJECT, POSSESSIVE, PREPOSITION, QUESTION, RELATIVE, STOP, SUBJECT,
@@ -56,6 +56,10 @@ def _is_verb(page: Page, i: int, low: int, high: int, group: Group, form: int, f
     after = page.tags[i + 1] if i + 1 < high else STOP
     if form & PARTICIPLE and (i == low or page.lower[i - 1] in ("when", "if", "as", "once")) and page.inside[i] < 0:
         return False
+    if group.start == i and form & PARTICIPLE and page.lower[i + 1 : i + 2] == ["by"]:
+        return False
+    if page.words[i][0].isupper() and i > low and page.words[i - 1][0].islower():
+        return False
     if before & MARK and page.words[i - 1] in "’'" and page.inside[i - 1] == page.inside[i]:
         return False
     if form & GERUND:
@@ -68,6 +72,10 @@ def _is_verb(page: Page, i: int, low: int, high: int, group: Group, form: int, f
         if i == low:
             return False
         word = page.lower[i + 1] if i + 1 < high else ""
+        if page.lower[i - 1].endswith(ADJECTIVAL) and page.words[i - 1][0].islower() and word != "that":
+            return False
+        if word == ":" and page.words[i - 1][0].islower() or page.lower[i] in ("states", "state") and word != "that":
+            return False
         if after & (AUXILIARY | STOP) and word != ":":
             return False
         if form & BASE and page.lower[i - 1][-1] != "s" and not before & COORDINATOR:
@@ -86,6 +94,7 @@ def _is_verb(page: Page, i: int, low: int, high: int, group: Group, form: int, f
     return True
 
 
+ADJECTIVAL = ("ing", "ed", "al", "ive", "ous", "ic", "able", "ful", "less", "ent", "ary", "ese")
 PLURALS = frozenset("people police men women media some many most others few several both all lawmen children".split(" "))
 INVERTING = frozenset(
     """say add write ask reply respond explain note recall continue shout yell joke quip tweet declare announce warn
@@ -149,7 +158,7 @@ def _inverted(page: Page, i: int, low: int, high: int, group: Group, frame: Fram
     if page.lower[i + 1] == "that" or (quoted and frame.flags & ADDRESSEE and page.lower[i] in ("told", "tells")):
         return None
     end = source_end(page, i + 1, high)
-    if end == i + 1 or end < high and page.inside[end] == page.inside[i] and _goes_on(page, end):
+    if end == i + 1 or end < high and (page.inside[end] != page.inside[i] or _goes_on(page, end)):
         return None
     rest = unquoted_end(page, end, high)
     return _make(page, i, group, frame, (content, *rest), (i + 1, end), "inverted" if quoted else "trailing")
@@ -205,8 +214,9 @@ def content_start(page: Page, start: int, end: int) -> int:
 
 
 def _active(page: Page, i: int, low: int, high: int, group: Group, frame: Frame, form: int, source: Range | None, before: list[Attribution]) -> Attribution | None:
+    relative = source is not None and bool(page.tags[source[0]] & RELATIVE)
     edge = source[0] if source and source[1] <= group.left and source[0] >= low else group.left
-    if group.infinitive or form & GERUND and group.start == i:
+    if relative or group.infinitive or form & GERUND and group.start == i:
         left = None
     else:
         left = _left_content(page, edge, low, i) if source else None
@@ -246,7 +256,7 @@ def _plausible(page: Page, i: int, group: Group, frame: Frame, form: int, right:
     if group.infinitive and right.kind in ("noun", "bare", "small", "to") :
         return False
     if form & GERUND and group.start == i and right.kind in ("noun", "bare"):
-        return source is not None
+        return source is not None and not (right.kind == "noun" and page.tags[i - 1] & PREPOSITION)
     return source is not None or right.kind in ("quote", "colon", "that", "prep", "object")
 
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from blocquotes.suggest.page import Page, Range
+from blocquotes.suggest.reading import Page, Range
 from blocquotes.suggest.vocabulary import (
     ADVERB,
     AUXILIARY,
@@ -172,11 +172,11 @@ def _trim(page: Page, start: int, end: int) -> Range | None:
 
 def _trim_left(page: Page, start: int, end: int) -> Range | None:
     tags, lower = page.tags, page.lower
-    while start < end and (lower[start] in _LEADING or tags[start] & ADVERB and not tags[start] & DETERMINER):
+    while start < end and (lower[start] in _LEADING or tags[start] & ADVERB and not tags[start] & DETERMINER or lower[start].endswith("ly") and start + 1 < end):
         start += 1
     if start < end and tags[start] & PREPOSITION and lower[start] not in ("than",):
         start = _after_adjunct(page, start, end)
-    while end > start and (tags[end - 1] & (ADVERB | TIME | COORDINATOR) or lower[end - 1] == "on"):
+    while end > start and (tags[end - 1] & (ADVERB | TIME | COORDINATOR) or lower[end - 1] == "on" or lower[end - 1].endswith("ly") and page.words[end - 1][0].islower()):
         end -= 1
     return (start, end) if start < end else None
 

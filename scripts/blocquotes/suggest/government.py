@@ -5,7 +5,7 @@ from typing import NamedTuple
 from blocquotes.suggest.clauses import noun_phrase
 from blocquotes.suggest.inflection import FINITE, GERUND
 from blocquotes.suggest.lexicon import ADDRESSEE, CLAUSE, NOUN, OBJECT_TO, QUOTING, SMALL, THAT, TO, Frame
-from blocquotes.suggest.page import Page, Range, bounds
+from blocquotes.suggest.reading import Page, Range, bounds
 from blocquotes.suggest.vocabulary import (
     ADVERB, AUXILIARY, BRACKET, COMMA, COORDINATOR, CUE, DASH, DETERMINER, MARK, OBJECT, POSSESSIVE, PREPOSITION, QUESTION, RELATIVE,
     STOP, SUBJECT, SUBORDINATOR, TIME, VENUE, VERB,
@@ -28,7 +28,10 @@ def govern(page: Page, i: int, high: int, frame: Frame, quoted_left: bool, passi
     k = i + 1
     cue: tuple[Range, ...] = ()
     agent: Range | None = None
-    if k < high and lower[k] in frame.particles:
+    if frame.particles:
+        k += k < high and lower[k] == "it"
+        if k >= high or lower[k] not in frame.particles:
+            return Government("none")
         cue = ((k, k + 1),)
         k += 1
     addressed = False
@@ -80,13 +83,13 @@ def govern(page: Page, i: int, high: int, frame: Frame, quoted_left: bool, passi
             agent = (k + 1, end) if end > k + 1 else None
             k = max(end, k + 1)
             continue
-        if tag & (ADVERB | TIME) and not tag & DETERMINER or word.endswith("ly"):
+        if tag & (ADVERB | TIME) and not tag & (DETERMINER | SUBJECT) or word.endswith("ly"):
             k += 1
             continue
         if frame.flags & ADDRESSEE and not addressed and not passive:
             end = noun_phrase(page, k, high)
             following = lower[end] if end < high else ""
-            if frame.flags & OBJECT_TO and following == "to":
+            if frame.flags & OBJECT_TO and (following == "to" or lower[end : end + 2] == ["not", "to"]):
                 return Government("to", (clause_range(page, k, high, "to"),), cue, agent)
             addressed = True
             if end > k:
@@ -118,7 +121,7 @@ def _bare(page: Page, i: int, k: int, high: int, frame: Frame, cue: tuple[Range,
     if frame.object_prepositions and not passive:
         end = noun_phrase(page, k, high)
         for p in range(k + 1, min(end + 4, high)):
-            if lower[p] in frame.object_prepositions and page.inside[p] == page.inside[i]:
+            if lower[p] in frame.object_prepositions and page.inside[p] == page.inside[i] and lower[p + 1 : p + 2] != ["well"]:
                 return Government("object", ((k, p), clause_range(page, p + 1, high, "noun")), (*cue, (p, p + 1)), agent)
             if tags[p] & (COMMA | STOP):
                 break
@@ -128,6 +131,8 @@ def _bare(page: Page, i: int, k: int, high: int, frame: Frame, cue: tuple[Range,
         end = noun_phrase(page, k, high)
         if end < high and lower[end] in ("to", "not"):
             return Government("to", (clause_range(page, k, high, "to"),), cue, agent)
+    if adjuncts and not (tags[k] & SUBJECT or tags[k - 1] & TIME):
+        return Government("none")
     if flags & CLAUSE and not passive and _has_verb(page, k, high):
         return Government("bare", (clause_range(page, k, high),), cue, agent)
     if flags & NOUN and not adjuncts:
@@ -155,7 +160,9 @@ def _has_verb(page: Page, k: int, high: int) -> bool:
 def _new_clause(page: Page, k: int, high: int) -> bool:
     """Whether what follows a comma turns to something else: a participle, a coordinated or subordinate clause."""
     tag, word = page.tags[k], page.lower[k]
-    if word.endswith("ing") or tag & COORDINATOR or word in ("according", "while", "who", "which", "after", "when", "as", "before", "citing", "in", "during", "at", "on", "although", "though", "where"):
+    if tag & COORDINATOR:
+        return not (k + 1 < high and page.tags[k + 1] & (SUBJECT | DETERMINER))
+    if word.endswith("ing") or word in ("according", "while", "who", "which", "after", "when", "as", "before", "citing", "in", "during", "at", "on", "although", "though", "where"):
         return True
     return False
 
@@ -182,7 +189,10 @@ def clause_range(page: Page, start: int, high: int, kind: str = "that") -> Range
         if tag & COMMA:
             if subordinate or _breaks_after_comma(page, k + 1, high, kind):
                 break
-        elif tag & STOP and lower[k] == ";":
+        elif tag & STOP and (lower[k] == ";" or lower[k] == ":" and kind in ("noun", "small")):
+            break
+        elif kind == "noun" and k == start and tag & OBJECT and not tag & POSSESSIVE:
+            k += 1
             break
         elif tag & COORDINATOR and k > start and _cue_follows(page, k + 1, high, kind):
             break
@@ -240,6 +250,8 @@ def _cue_follows(page: Page, k: int, high: int, kind: str) -> bool:
     if j >= high or not tags[j] & CUE or lower[j] not in page.verbs:
         return False
     bits = page.verbs[lower[j]][1]
+    if bits & GERUND:
+        return kind in ("noun", "small") and j == k
     return bool(bits & FINITE) and not (bits & 1 and j == k and kind == "to")
 
 

@@ -19,8 +19,8 @@ class Frame(NamedTuple):
     told first; NOUN a noun phrase that is the content; OBJECT_TO an object with a to-clause; TO a to-clause; QUOTING
     words in quotation marks, also with the subject behind; SMALL an object and its predicate ("call it a fraud");
     WIDE for words of wishing, siding and planning, which the guidelines leave out. `prepositions` introduce the
-    content, `object_prepositions` come after an object that is content too ("accuse … of"), `particles` belong to
-    the cue ("point out").
+    content, `object_prepositions` come after an object that is content too ("accuse … of"), without one of the
+    `particles`, where there are any, the word reports nothing ("point out", "make clear").
     """
 
     lemma: str
@@ -38,7 +38,7 @@ allege cqn | assert cqn | contend cq | maintain cq | reply cq +to | respond cq +
 observe cq | recall cqn | conclude cq | predict cqn | complain cq +about +of | joke cq +about
 quip/quipped cq | testify cq +to +about | concede cqn | confirm cqn | deny cqn | reiterate cqn
 repeat cqn | stress cqn | emphasize cqn | emphasise cqn | underline cqn | underscore cqn
-warn cqan +of +about +against | swear/swore/sworn cqi | vow cqi | promise cqain | pledge cqin
+warn cqano +of +about +against | swear/swore/sworn cqi | vow cqi | promise cqain | pledge cqin
 hint cq +at | imply cqn | indicate cqn | signal cqn | boast cq +about +of | brag/bragged cq +about +of
 confess cq +to | lament cqn | muse cq +about | opine cq | mention cqn | counter cq | retort cq
 caution cqa +against +about | counsel cqao | advise cqaon +against | interject q | continue q | shout cqn
@@ -54,8 +54,8 @@ snap/snapped q | bark q | sneer q | scoff cq +at | jeer q | taunt q | tease cq |
 sigh q | laugh q | chuckle q | smile q | grin/grinned q | nod/nodded q | shrug/shrugged q | sob/sobbed q
 speak/spoke/spoken q +of +about | talk q +about +of | lecture q | preach cq | rant cq +about
 rail +against | inveigh q +against | begin/began/begun q
-start q | finish q | go/went/gone q | sum/summed q =up | point cq =out +to | make/made t | put/put q
-spell t =out | lay/laid t =out | set/set t =out | read/read/read cq | theorize cq | speculate cq +about
+start q | finish q | go/went/gone q | sum/summed q !up | point cq !out | make/made t !clear | put/put q
+spell t !out | lay/laid t !out | set/set t !out | read/read/read cq | theorize cq | speculate cq +about
 hypothesize cq | posit cqn | postulate cq | surmise cq | reason cq | reckon cq | estimate cqn
 calculate cq | project cqo | forecast/forecast cqn | guess cq | bet/bet cq | gripe cq +about
 grumble cq +about | moan cq +about | groan cq | whine cq +about | bemoan tqn | decry tqn
@@ -66,13 +66,13 @@ depict q /as | paint q /as | cast/cast q /as | label qs /as | brand qs /as | dub
 name qs /as | call qs +for +on +upon | refer q +to | hail q /as | tout q /as | bill q /as | frame q /as
 identify q /as | cite qn /as | quote qn /as | invoke q | paraphrase q | relay cqn | convey cqn
 express qn | voice qn | articulate qn | outline qn | detail qn | spell qn | discuss n | address n
-raise n | urge cqo | press qo +for | push +for | lobby +for | appeal q +for
+ urge cqo | press qo +for | push +for | lobby +for | appeal q +for
 petition q +for | apologize cq +for | apologise cq +for | forswear cq | guarantee cqn | certify cq
 attest cq +to | vouch q +for | verify cqn | rule cq | decide t | determine c | find/found c
-agree cqi +on +with | disagree cq +with | concur/concurred cq +with | accept cqn | grant cq | allow cq | commit/committed i +to
+agree cqi +on +with | disagree cq +with | concur/concurred cq +with | accept cqn | grant cq | allow t | commit/committed i +to
 recount cqn | relate cq | narrate cqn | describe qn | chronicle qn | rehash n | echo qn | parrot n
-second q | chime q =in | weigh q =in | pipe q =up | blurt cq =out | call cq =out | cry q =out | speak q =out +against
-hold/held cs | submit/submitted cq | venture cq | volunteer cq | let/let t | answer cq | urge cqo
+chime q !in | weigh q !in | pipe q !up | blurt cq !out | speak q +against
+hold/held t | submit/submitted cq | venture cq | volunteer cq | let/let t | answer cq | urge cqo
 preface q | stipulate cq | specify cq | decree cq | mandate cq | order co | dictate t | prescribe n
 credit q /with /for | thank q /for | congratulate q /for /on | praise q /as /for | applaud q /for | commend q /for
 compare n /to /with | liken q /to | equate q /with /to | contrast q /with | attribute n /to | ascribe n /to
@@ -86,7 +86,7 @@ denigrate q /as | disparage q /as | vilify q /as | malign q /as | defend q /as |
 _WRITING = """
 write/wrote/written cq +of +about | tweet cqn | retweet cqn | post cqn | blog/blogged cq +about
 publish qn | email cq | text cq | type cq | scribble cq | note cqn | editorialize cq | document cn
-detail n | record cn | sign n | title qs | entitle q | headline q | caption q | pen/penned q | scrawl cq
+detail qn | sign n | title qs | entitle q | headline q | caption q | pen/penned q | scrawl cq
 reveal cn | show/showed/shown c | demonstrate c | illustrate c
 """
 
@@ -97,12 +97,12 @@ realise c | recognize cn | recognise cn | consider so | imagine c | doubt cn | a
 envision n | envisage n | foresee/foresaw/foreseen cn | perceive /as | regard /as | view /as | see/saw/seen t /as
 interpret /as | treat /as | conceive +of | remember cn | forget/forgot/forgotten t | learn c +of
 discover c | notice c |  trust c | wonder cq +about | ponder n | contemplate n
-dread n | regret cn | mean/meant c | conclude c | judge s | rate s | infer/inferred c | deduce c | dream c +of
-convince ca | persuade ca | satisfy t | reflect cq +on | hear/heard c +of | ascertain c | fancy c
+dread n | regret cn | mean/meant t | conclude c | judge s | rate s | infer/inferred c | deduce c | dream c +of
+convince ca | persuade ca | satisfy t | reflect cq +on | hear/heard t +of | ascertain c | fancy c
 """
 
 _WIDE = """
-want oin | wish coin +for | intend in | plan in +for | seek/sought in | desire in | prefer in | aim i | long i +for
+show/showed/shown n | know/knew/known n | want oin | wish coin +for | intend in | plan in +for | seek/sought in | desire in | prefer in | aim i | long i +for
 yearn i +for | need i | try i | attempt i | decline i | refuse in | vow i | choose/chose/chosen in | opt/opted i +for
 decide in +on +against | resolve ci | prepare i | consider n | endorse n /for | support n | back n | oppose n
 favor n | favour n | criticize n | criticise n | praise n | applaud n | attack n | blast n | slam/slammed n
@@ -153,14 +153,14 @@ def _entries(table: str) -> Iterator[tuple[str, list[str]]]:
 
 def _frame(lemma: str, codes: list[str], medium: str, wide: bool) -> Frame:
     flags = WIDE if wide else 0
-    governed: dict[str, set[str]] = {"+": set(), "/": set(), "=": set()}
+    governed: dict[str, set[str]] = {"+": set(), "/": set(), "!": set()}
     for code in codes:
         if code[0] in governed:
             governed[code[0]].add(code[1:])
         else:
             for letter in code:
                 flags |= _CODES[letter]
-    return Frame(lemma, flags, medium, *(frozenset(governed[sign]) for sign in "+/="))
+    return Frame(lemma, flags, medium, *(frozenset(governed[sign]) for sign in "+/!"))
 
 
 def _merged(one: Frame, other: Frame) -> Frame:

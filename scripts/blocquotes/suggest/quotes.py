@@ -7,9 +7,9 @@ from blocquotes.marks import read
 from blocquotes.model import Span
 from blocquotes.suggest.according import by_according
 from blocquotes.suggest.attribution import Attribution, by_verb
-from blocquotes.suggest.page import Page, Range, read_page, bounds
+from blocquotes.suggest.reading import Page, Range, read_page, bounds
 from blocquotes.suggest.tokens import Tokens, tokenize
-from blocquotes.suggest.vocabulary import CUE
+from blocquotes.suggest.vocabulary import COMMA, COORDINATOR, CUE, PREPOSITION, RELATIVE, SUBORDINATOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,10 @@ class SuggestedQuote:
     confidence: float
     within: int | None
     rule: str
+
+
+_BACKWARD = frozenset(("parenthetical", "trailing", "after", "inverted", "according"))
+_CONTRASTING = frozenset(("while", "although", "though", "whereas"))
 
 
 @dataclass(slots=True)
@@ -80,22 +84,56 @@ def _holds_quotation(page: Page, r: Range, own: int) -> bool:
 
 def _resolve(page: Page, drafts: list[_Draft]) -> list[_Draft]:
     """Marks as nested what stands inside the content of another attribution."""
-    outer: list[_Draft] = []
-    for draft in drafts:
-        assert draft.attribution
-        at = draft.attribution.anchor
-        for other in reversed(outer[-12:]):
-            if any(a <= at < b for a, b in other.content):
-                draft.nested = True
-        outer.append(draft)
     for k, draft in enumerate(drafts):
-        assert draft.attribution
-        for other in drafts[k + 1 : k + 4]:
-            assert other.attribution
-            if draft is not other and any(a <= draft.attribution.anchor < b for a, b in other.content):
-                if not any(a <= other.attribution.anchor < b for a, b in draft.content):
-                    draft.nested = True
+        for other in drafts[k + 1 : k + 8]:
+            _settle(page, draft, other)
     return [d for d in drafts if d.content]
+
+
+def _settle(page: Page, first: _Draft, second: _Draft) -> None:
+    """Decides which of two attributions is inside the other, or where the first one's content ends."""
+    assert first.attribution and second.attribution
+    one, two = first.attribution, second.attribution
+    holds = _holds(first, two.anchor)
+    held = _holds(second, one.anchor)
+    if held and (not holds or two.rule in _BACKWARD):
+        first.nested = True
+        if holds and two.rule in _BACKWARD:
+            start = min([two.cue[0][0], *([two.source[0]] if two.source else [])])
+            first.content = [(a, min(b, _before(page, start))) for a, b in first.content if a < start - 1]
+    elif holds:
+        cut = _break_before(page, one, two)
+        if cut is None:
+            second.nested = True
+        else:
+            first.content = [(a, min(b, _before(page, cut))) for a, b in first.content if a < cut - 1]
+
+
+def _holds(draft: _Draft, at: int) -> bool:
+    return any(a <= at < b for a, b in draft.content)
+
+
+def _before(page: Page, at: int) -> int:
+    """The end of what stands before `at`, without conjunctions and commas at the edge."""
+    while at > 0 and (page.tags[at - 1] & (COMMA | COORDINATOR) or page.lower[at - 1] in _CONTRASTING):
+        at -= 1
+    return at
+
+
+def _break_before(page: Page, one: Attribution, two: Attribution) -> int | None:
+    """Where a second attribution of the same sentence begins a clause beside the first one's content."""
+    if two.source is None or two.source[0] <= one.anchor or page.inside[two.anchor] >= 0:
+        return None
+    start = two.source[0]
+    if page.tags[two.source[0]] & RELATIVE or not page.tags[start - 1] & (COORDINATOR | COMMA) and page.lower[start - 1] not in _CONTRASTING:
+        return None
+    if page.tags[start - 1] & COMMA:
+        low = bounds(page, one.anchor)[0]
+        fronted = page.tags[low] & (PREPOSITION | SUBORDINATOR) or one.source and page.tags[one.source[0]] & RELATIVE
+        return start if fronted and two.rule not in _BACKWARD else None
+    if page.tags[start - 2] & COMMA or page.lower[start - 1] == "but" or page.lower[start - 1] in _CONTRASTING:
+        return start
+    return None
 
 
 def _continue(page: Page, drafts: list[_Draft]) -> list[_Draft]:
