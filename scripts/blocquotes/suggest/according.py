@@ -4,7 +4,18 @@ from blocquotes.suggest.attribution import Attribution, content_start
 from blocquotes.suggest.clauses import noun_phrase, source_end
 from blocquotes.suggest.government import clause_range
 from blocquotes.suggest.reading import Page, bounds, Range
-from blocquotes.suggest.vocabulary import COMMA, MARK, SUBJECT
+from blocquotes.suggest.vocabulary import COMMA, DASH, MARK, RELATIVE, STOP, SUBORDINATOR
+
+
+def by_adverb(page: Page, i: int) -> Attribution | None:
+    """`X reportedly did Y`: the whole clause around the adverb, in two pieces, with no source."""
+    low, high = bounds(page, i)
+    start = i
+    while start > low and not page.tags[start - 1] & (COMMA | STOP | DASH | MARK | SUBORDINATOR | RELATIVE):
+        start -= 1
+    start = content_start(page, start, i)
+    content = tuple(r for r in ((start, i), clause_range(page, i + 1, high)) if r[1] > r[0])
+    return Attribution(i, content, ((i, i + 1),), None, "speech", "asserted", "adverb") if content else None
 
 
 def by_according(page: Page, i: int) -> Attribution | None:

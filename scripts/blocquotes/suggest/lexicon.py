@@ -204,6 +204,9 @@ def _nouns(words: str) -> frozenset[str]:
     return frozenset(form for noun in words.split() for form in (noun, third_person(noun)))
 
 
+ADVERBS = frozenset(("reportedly", "allegedly", "supposedly", "purportedly"))
+"""Adverbs that are the only cue of their clause."""
+
 CLAUSE_NOUNS = _nouns(_CLAUSE_NOUNS)
 TO_NOUNS = _nouns(_TO_NOUNS)
 WIDE_NOUNS = _nouns(_WIDE_NOUNS)

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 
 from blocquotes.marks import read
 from blocquotes.model import Span
-from blocquotes.suggest.according import by_according
+from blocquotes.suggest.according import by_according, by_adverb
 from blocquotes.suggest.attribution import Attribution, by_verb
 from blocquotes.suggest.reading import Page, Range, read_page, bounds
+from blocquotes.suggest.labels import by_colon, by_label
+from blocquotes.suggest.lexicon import ADVERBS, CLAUSE_NOUNS, TO_NOUNS, WIDE_NOUNS
+from blocquotes.suggest.nominal import by_noun
 from blocquotes.suggest.tokens import Tokens, tokenize
 from blocquotes.suggest.vocabulary import COMMA, COORDINATOR, CUE, PREPOSITION, RELATIVE, SUBORDINATOR
 
@@ -46,9 +49,20 @@ def suggest_quotes(text: str, wide: bool = False) -> list[SuggestedQuote]:
     """The quotes of a text in text order; `wide` adds wishes, intentions and takings of sides."""
     page = read_page(tokenize(text), wide)
     drafts = [_draft(page, a) for a in _attributions(page)]
-    drafts = _resolve(page, drafts)
+    labelled = [_draft(page, a) for a in by_label(page)]
+    drafts = _resolve(page, _under_labels(drafts, labelled))
     drafts = _continue(page, drafts)
     return _publish(page, drafts)
+
+
+def _under_labels(drafts: list[_Draft], labelled: list[_Draft]) -> list[_Draft]:
+    """All drafts, with those that stand under a speaker's label marked as nested."""
+    for label in labelled:
+        for draft in drafts:
+            assert draft.attribution
+            if _holds(label, draft.attribution.anchor):
+                draft.nested = True
+    return labelled + drafts
 
 
 def _attributions(page: Page) -> Iterator[Attribution]:
@@ -60,15 +74,22 @@ def _attributions(page: Page) -> Iterator[Attribution]:
             before, area = [], here
         if len(before) > 30:
             continue
-        if page.lower[i] == "according":
-            found = by_according(page, i)
-        elif page.lower[i] in page.verbs:
-            found = by_verb(page, i, before)
-        else:
-            continue
+        found = _attribution(page, i, before)
         if found and found.content:
             before.append(found)
             yield found
+
+
+def _attribution(page: Page, i: int, before: list[Attribution]) -> Attribution | None:
+    word = page.lower[i]
+    if word == "according":
+        return by_according(page, i)
+    if word in ADVERBS:
+        return by_adverb(page, i)
+    found = by_verb(page, i, before) if word in page.verbs else None
+    if found is None and (word in CLAUSE_NOUNS or word in TO_NOUNS or page.wide and word in WIDE_NOUNS):
+        return by_noun(page, i, before)
+    return found
 
 
 def _draft(page: Page, a: Attribution) -> _Draft:
@@ -170,6 +191,10 @@ def _continue(page: Page, drafts: list[_Draft]) -> list[_Draft]:
             held[k] = held[k - 1]
             latest = held[k]
             continue
+        if page.words[q.start - 1 : q.start] == [":"] and q.end - q.start > 5:
+            made.append(_draft(page, a) if (a := by_colon(page, q.start)) else _Draft([(q.start, q.end)], None, q.end, True))
+            held[k] = latest = made[-1]
+            continue
         if q.start not in starts or not (q.end in starts or q.end == len(page.tags)):
             continue
         if latest is not None and latest.quoted and _adjoins(page, latest, q):
@@ -177,6 +202,8 @@ def _continue(page: Page, drafts: list[_Draft]) -> list[_Draft]:
             held[k] = latest
             continue
         draft = _Draft([(q.start, q.end)], None, q.end, True)
+        if colon := by_colon(page, q.start):
+            draft = _draft(page, colon)
         held[k] = draft
         made.append(draft)
         latest = draft

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from blocquotes.suggest.lexicon import CLAUSE_NOUNS, VERBS, WIDE_NOUNS, WIDE_VERBS, Frame
+from blocquotes.suggest.lexicon import ADVERBS, CLAUSE_NOUNS, TO_NOUNS, VERBS, WIDE_NOUNS, WIDE_VERBS, Frame
 from blocquotes.suggest.quotation import Quotation, quotations
 from blocquotes.suggest.tokens import Tokens
 from blocquotes.suggest.vocabulary import CUE, TAGS
@@ -11,7 +11,7 @@ from blocquotes.suggest.vocabulary import CUE, TAGS
 Range = tuple[int, int]
 """A half-open range of tokens."""
 
-_TAGS = {word: TAGS.get(word, 0) | CUE for word in {*VERBS, *CLAUSE_NOUNS, "according", "per"}}
+_TAGS = {word: TAGS.get(word, 0) | CUE for word in {*VERBS, *CLAUSE_NOUNS, *TO_NOUNS, "according", *ADVERBS}}
 _TAGS = {**TAGS, **_TAGS}
 _WIDE_TAGS = {word: TAGS.get(word, 0) | CUE for word in {*WIDE_VERBS, *WIDE_NOUNS}}
 _WIDE_TAGS = {**_TAGS, **_WIDE_TAGS}
