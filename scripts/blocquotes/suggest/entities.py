@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import NamedTuple
 
 from blocquotes.model import Entity, Span
@@ -160,7 +161,7 @@ def _learn_organisation(text: str, row: _Row, article: _Article) -> None:
 
 def _typed_by_neighbours(text: str, rows: list[_Row]) -> Iterator[_Row]:
     """The rows, with an unknown name before `, Ohio` or the like taken for a place."""
-    for row, after in zip(rows, [*rows[1:], None], strict=True):
+    for row, after in zip_longest(rows, rows[1:]):
         c = row.candidate
         if after and c.kind == "unknown" and not c.title and after.candidate.kind == "GPE":
             if text[row.span.end : after.span.start] == ", " and not c.plain:
@@ -203,7 +204,9 @@ def _person(row: _Row, article: _Article, words: Gazetteer) -> tuple[str, str] |
     parts = [part for part in row.text.split() if part.lower() not in words.parts["after-PERSON"]]
     if len(parts) > 1:
         return article.full.get((parts[0], parts[-1])) if _own_kind(row) == "PERSON" else None
-    if not parts or not (people := article.people.get(parts[0])) or (_is_mere_word(row, article) and not row.candidate.title):
+    if not parts or not (people := article.people.get(parts[0])):
+        return None
+    if _is_mere_word(row, article) and not row.candidate.title and row.text.lower() in article.lower:
         return None
     known = row.candidate.known
     if known and any(entity == known.id for entity, _ in people):

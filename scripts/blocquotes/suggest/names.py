@@ -374,7 +374,7 @@ def _kind(line: _Run, i: int, end: int) -> str:
         if text in words.given or len(text) > _LONGEST_ACRONYM and text.isupper():
             return "unknown"
         return "ORG" if _ACRONYM.match(text) or _CAMEL.match(text) else "unknown"
-    if any(p.text == "&" for p in pieces):
+    if any(p.text == "&" for p in pieces) or _ACRONYM.match(text) and len(text) > 2 and "." not in text:
         return "ORG"
     if pieces[-1].lower in words.parts["after-PERSON"] or any(_INITIAL.match(p.text) for p in pieces[:-1]):
         return "PERSON"

@@ -1,0 +1,310 @@
+"""Regions of a raw page: the whole text cut into labelled stretches by what its lines say and where they stand."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+from typing import NamedTuple
+
+from blocquotes.model import Region, Span
+from blocquotes.regions import lay_out
+from blocquotes.suggest import page
+from blocquotes.suggest.gazetteer import load
+
+_LINE = re.compile(r"\S[^\n]*")
+_PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?![ \t\r]*(?:\n|$)))*")
+_WORD = re.compile(r"\w{4,}")
+_SENTENCE_END = re.compile(r"[.!?…][”\"’')\]]*$")
+_INNER_END = re.compile(r"[a-z0-9%)”\"’][.!?][”\"’)]* +[“\"‘]?[A-Z]")
+_ASKED = re.compile(
+    r"(?:Did|Do|Does|Is|Are|Was|Were|Will|Would|Can|Could|Should|Has|Have|Had|What|Why|Who|Where|When|How|So|And|But|Or)\b|[QA]:"
+)
+_MERGED = frozenset(("body", "related", "boilerplate", "sources"))
+_LONGEST_TITLE = 200
+_LONGEST_SUBHEADING = 110
+_BODY_LENGTH = 100
+_LONGEST_HEAD = 40
+"""Blocks that may stand over the running text."""
+
+
+class _Block(NamedTuple):
+    """A line of the page, or a part of one, on its way to a region; `role` is "" while it is open."""
+
+    span: Span
+    text: str
+    role: str
+    repeat: bool = False
+
+
+def cut(seed: str) -> tuple[list[Region], str]:
+    """The regions of a raw page, which cut the whole of it, and the text of those that carry annotations.
+
+    White space between regions is `boilerplate`, as in `blocquotes.regions.lay_out`, whose result this is.
+    """
+    stretches = _merge(seed, label(seed))
+    spans = [block.span for block in stretches]
+    records = [{"role": block.role, "repeat": block.repeat} for block in stretches]
+    return lay_out(seed, spans, records)
+
+
+def label(seed: str) -> list[_Block]:
+    """The blocks of a page in text order, each with its role, white space left out."""
+    blocks = _mark_lists(_mark_links(list(_parts(seed))))
+    start = _body_start(blocks)
+    end = _body_end(blocks, start)
+    return [*_unglue(_head(blocks[:start])), *_body(blocks[start:end]), *_tail(blocks[end:])]
+
+
+def _blocks(seed: str) -> Iterator[_Block]:
+    pattern = _PARAGRAPH if _is_hard_wrapped(seed) else _LINE
+    for match in pattern.finditer(seed):
+        text = match.group().rstrip()
+        yield _Block(Span(match.start(), match.start() + len(text)), text, page.role(text))
+
+
+def _is_hard_wrapped(seed: str) -> bool:
+    """Whether lines are broken at a width, so that only blank lines part paragraphs."""
+    lines = seed.split("\n")
+    followed = [line for line, after in pairwise(lines) if line.strip() and after.strip()]
+    wrapped = sum(45 <= len(line) <= 100 and not _SENTENCE_END.search(line[-4:]) for line in followed)
+    return wrapped > 5 and wrapped > 0.6 * len(followed)
+
+
+def _parts(seed: str) -> Iterator[_Block]:
+    """The lines of a page, those that hold more than one region split; a story begins but once with its place."""
+    begun = False
+    for block in _blocks(seed):
+        yield from _split(block, begun)
+        begun = begun or _is_paragraph(block)
+
+
+def _split(block: _Block, begun: bool) -> Iterator[_Block]:
+    """The parts of a line: datelines, credits, asides, lists of sources, and what is left."""
+    if block.role:
+        yield from _split_fields(block)
+        return
+    at = 0
+    for start, end, role in _inner(block.text, begun):
+        yield from _part(block, at, start, "")
+        yield from _part(block, start, end, role)
+        at = end
+    yield from _part(block, at, len(block.text), "")
+
+
+def _split_fields(block: _Block) -> Iterator[_Block]:
+    """A byline with its date, a caption with its credit."""
+    cut_at = 0
+    if block.role == "byline":
+        cut_at = next((m.start() for m in re.finditer(page.DATE, block.text) if m.end() > len(block.text) - 20), 0)
+    elif block.role == "caption" and (credit := page.CREDIT.search(block.text)):
+        cut_at = credit.start()
+    if cut_at:
+        yield from _part(block, 0, cut_at, block.role)
+        yield from _part(block, cut_at, len(block.text), "date" if block.role == "byline" else "credit")
+    else:
+        yield block
+
+
+def _inner(text: str, begun: bool) -> Iterator[tuple[int, int, str]]:
+    """Stretches of a line that are no running text, in order."""
+    at = 0
+    if field := page.FIELD.match(text):
+        yield 0, field.end(), "date"
+        at = field.end() + len(text[field.end() :]) - len(text[field.end() :].lstrip())
+    dateline = None if begun else page.DATELINE.match(text, at)
+    if dateline and _is_place(dateline.group()):
+        yield at, dateline.end(), "dateline"
+    elif len(text) <= page.LIMITS["caption"] and (credit := page.CREDIT.search(text)) and credit.start() > 20:
+        yield credit.start(), len(text), "credit"
+        return
+    sources = page.SOURCES.search(text)
+    end = sources.start() if sources else len(text)
+    for aside in page.ASIDE.finditer(text, 0, end):
+        yield aside.start(), aside.end(), "byline" if "eporting by" in aside.group() else "related"
+    if sources:
+        yield sources.start(), len(text), "sources"
+
+
+def _is_place(dateline: str) -> bool:
+    """Whether words before a colon name a place, and no topic or speaker."""
+    place, colon, rest = dateline.partition(":")
+    return "(" in place or bool(rest.strip()) or not colon or place.strip() in load().upper or place.strip() in load().names
+
+
+def _part(block: _Block, start: int, end: int, role: str) -> Iterator[_Block]:
+    text = block.text[start:end]
+    if words := text.strip():
+        at = block.span.start + start + len(text) - len(text.lstrip())
+        yield _Block(Span(at, at + len(words)), words, role)
+
+
+def _mark_links(blocks: Sequence[_Block]) -> list[_Block]:
+    """The blocks with headlines that a `Read more …` line repeats taken for links."""
+    linked = {re.sub(r"^(?i:read (?:more|also)|related|see also)\W*", "", b.text) for b in blocks if b.role == "related"}
+    return [b._replace(role="related") if not b.role and b.text in linked else b for b in blocks]
+
+
+def _mark_lists(blocks: Sequence[_Block]) -> list[_Block]:
+    """The blocks with the links under a heading of links found: short lines, or the page's last paragraph."""
+    found: list[_Block] = []
+    last = [i for i, b in enumerate(blocks) if _is_paragraph(b)][-1:]
+    ruled = False
+    for i, block in enumerate(blocks):
+        linked = not _SENTENCE_END.search(block.text[-6:]) or (last == [i] and i > 2)
+        ruled = bool(block.role == "related" and page.HEADING.match(block.text)) or (ruled and not block.role and linked)
+        found.append(block._replace(role="related") if ruled and not block.role else block)
+    return found
+
+
+def _is_paragraph(block: _Block) -> bool:
+    return not block.role and len(block.text) >= _BODY_LENGTH and bool(_SENTENCE_END.search(block.text[-6:]))
+
+
+def _body_start(blocks: Sequence[_Block]) -> int:
+    """The first block of running text: what follows a dateline, or a paragraph that is no headline."""
+    head = blocks[:_LONGEST_HEAD]
+    for i, block in enumerate(head):
+        if block.role == "dateline" and any(not b.role for b in blocks[i + 1 : i + 2]):
+            return i
+        if _is_paragraph(block) and not _is_lead_in(blocks[: i + 9], i):
+            return i
+    ended = (i for i, b in enumerate(head) if i and not b.role and _SENTENCE_END.search(b.text[-6:]))
+    return next(ended, min(1, len(blocks)))
+
+
+def _is_lead_in(blocks: Sequence[_Block], i: int) -> bool:
+    """Whether a paragraph stands over the text still: a headline, a caption, or a summary of what comes next."""
+    block, rest = blocks[i], blocks[i + 1 :]
+    earlier = [b for b in blocks[:i] if b.role in ("", "title")]
+    after = next((b for b in rest if not b.role), None)
+    if after is None:
+        return False
+    if rest[0].role == "credit" and len(block.text) < page.LIMITS["caption"]:
+        return True
+    if not earlier and len(block.text) <= _LONGEST_TITLE and not _INNER_END.search(block.text):
+        return _is_paragraph(after) and len(after.text) > len(block.text)
+    return bool(earlier) and len(block.text) < 400 and _is_paragraph(after) and _retold(block.text, after.text) >= 0.6
+
+
+def _retold(text: str, after: str) -> float:
+    """The share of the longer words of a text that the text after it has too, by their first letters."""
+    words = {word[:4].lower() for word in _WORD.findall(text)}
+    return len(words & {word[:4].lower() for word in _WORD.findall(after)}) / len(words) if words else 0.0
+
+
+def _body_end(blocks: Sequence[_Block], start: int) -> int:
+    """Where what follows the article begins: after the last paragraph that no comment field stands before."""
+    end = start
+    for i in range(start, len(blocks)):
+        block = blocks[i]
+        if block.role == "boilerplate" and _CLOSING.match(block.text):
+            break
+        if _is_paragraph(block) or (not block.role and _is_spoken(block.text)):
+            end = i + 1
+    return end
+
+
+_CLOSING = re.compile(r"(?i:leave a (?:reply|comment)|comments?\b|(?:post|view) (?:a )?comment|\d+ comments?)")
+
+
+def _is_spoken(text: str) -> bool:
+    """Whether a short line is running text: it ends as a sentence does."""
+    return len(text) > 20 and bool(_SENTENCE_END.search(text[-6:])) and text[-1] != "?"
+
+
+def _head(blocks: Sequence[_Block]) -> list[_Block]:
+    """What stands over the running text: sections, kickers, the headline and its repeats, standfirst, caption."""
+    title = _title_index(blocks)
+    found = []
+    for i, block in enumerate(blocks):
+        if block.role:
+            found.append(block)
+        elif i == title:
+            found.append(block._replace(role="title"))
+        elif title is not None and _repeats(block.text, blocks[title].text):
+            found.append(block._replace(role="title", repeat=True))
+        else:
+            found.append(block._replace(role=_head_role(blocks, i, title)))
+    return found
+
+
+def _title_index(blocks: Sequence[_Block]) -> int | None:
+    """The headline: the first line that is repeated, else the first that is long enough for one."""
+    open_ones = [i for i, b in enumerate(blocks) if not b.role and len(b.text) <= _LONGEST_TITLE]
+    for i in open_ones:
+        if len(blocks[i].text) > 20 and any(_repeats(blocks[j].text, blocks[i].text) for j in open_ones if j > i):
+            return i
+    long = [i for i in open_ones if blocks[i].text.count(" ") > 2 and len(blocks[i].text) > 20]
+    return (long or open_ones or [None])[0]
+
+
+def _repeats(text: str, title: str) -> bool:
+    """Whether a line is the headline again, word for word or but for a label before or after it."""
+    one, other = text.casefold(), title.casefold()
+    short, long = sorted((one, other), key=len)
+    return len(short) > 15 and len(long) - len(short) < 40 and (long.endswith(short) or long.startswith(short))
+
+
+def _head_role(blocks: Sequence[_Block], i: int, title: int | None) -> str:
+    block = blocks[i]
+    after = blocks[i + 1] if i + 1 < len(blocks) else None
+    if after and after.role == "credit":
+        return "caption"
+    if title is None or i < title:
+        return "section" if block.text.count(" ") < 4 and not _SENTENCE_END.search(block.text) else "kicker"
+    if after and _repeats(after.text, blocks[title].text) and block.text.count(" ") < 10:
+        return "kicker"
+    return "standfirst" if block.text.count(" ") > 2 else "section"
+
+
+def _unglue(head: Sequence[_Block]) -> Iterator[_Block]:
+    """The head, with a headline that sticks to the end of another block cut off from it."""
+    title = next((b.text for b in head if b.role == "title"), "")
+    for block in head:
+        at = len(block.text) - len(title)
+        if title and block.role != "title" and at > 0 and block.text.endswith(title):
+            yield from _part(block, 0, at, block.role)
+            yield block._replace(span=Span(block.span.start + at, block.span.end), text=title, role="title", repeat=True)
+        else:
+            yield block
+
+
+def _body(blocks: Sequence[_Block]) -> Iterator[_Block]:
+    for i, block in enumerate(blocks):
+        if block.role:
+            yield block
+        elif blocks[i + 1 : i + 2] and blocks[i + 1].role == "credit" and not _is_paragraph(block):
+            yield block._replace(role="caption")
+        else:
+            yield block._replace(role="subheading" if _is_subheading(blocks, i) else "body")
+
+
+def _is_subheading(blocks: Sequence[_Block], i: int) -> bool:
+    block = blocks[i]
+    if not 0 < i < len(blocks) - 1 or len(block.text) > _LONGEST_SUBHEADING or block.text[0] in "“\"‘'—–-•*":
+        return False
+    open_ended = not _SENTENCE_END.search(block.text[-6:]) or (block.text[-1] == "?" and not _ASKED.match(block.text))
+    follows = blocks[i + 1].text
+    return open_ended and block.text[-1] not in ",:;-–—" and block.text[0].isupper() and not follows[0].islower()
+
+
+def _tail(blocks: Sequence[_Block]) -> Iterator[_Block]:
+    """What follows the article: links while a heading of links rules, boilerplate else."""
+    ruling = ""
+    for block in blocks:
+        if block.role:
+            ruling = block.role if block.role in _MERGED else ruling
+            yield block
+        else:
+            yield block._replace(role="related" if ruling == "related" else "boilerplate" if ruling else "body")
+
+
+def _merge(seed: str, blocks: Sequence[_Block]) -> list[_Block]:
+    """The blocks, with neighbours of one role joined where the role may hold several paragraphs."""
+    merged = []
+    for (role, repeat), group in groupby(blocks, key=lambda b: (b.role, b.repeat)):
+        members = list(group)
+        if role in _MERGED:
+            span = Span(members[0].span.start, members[-1].span.end)
+            members = [_Block(span, seed[span.start : span.end], role, repeat)]
+        merged += members
+    return merged
