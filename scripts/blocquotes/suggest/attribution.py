@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from blocquotes.suggest.clauses import Group, first_subject, noun_phrase, source_end, subject, verb_group
 from blocquotes.suggest.government import Government, govern, unquoted_end
 from blocquotes.suggest.inflection import BASE, FINITE, GERUND, PARTICIPLE, PAST, PRESENT
-from blocquotes.suggest.lexicon import ADDRESSEE, CLAUSE, NOUN, QUOTING, THAT, WIDE, Frame
+from blocquotes.suggest.lexicon import AMBIGUOUS, ADDRESSEE, CLAUSE, NOUN, QUOTING, SMALL, THAT, WIDE, Frame
 from blocquotes.suggest.reading import Page, Range, bounds
 from blocquotes.suggest.quotation import Quotation
 from blocquotes.suggest.vocabulary import (
@@ -51,12 +51,14 @@ def _is_verb(page: Page, i: int, low: int, high: int, group: Group, form: int, f
     if group.start < i or group.infinitive:
         return not (group.infinitive and not form & BASE and group.start == i)
     before = page.tags[i - 1] if i > low else 0
-    if before & (DETERMINER | POSSESSIVE) and not (before & (SUBJECT | RELATIVE) and form & FINITE) and page.lower[i-1] != "her":
-        return bool(form & GERUND and page.lower[i - 1] == "'s" and False)
+    if before & (DETERMINER | POSSESSIVE) and not _pronominal(page, i, form):
+        return False
     after = page.tags[i + 1] if i + 1 < high else STOP
     if form & PARTICIPLE and (i == low or page.lower[i - 1] in ("when", "if", "as", "once")) and page.inside[i] < 0:
         return False
     if group.start == i and form & PARTICIPLE and page.lower[i + 1 : i + 2] == ["by"]:
+        return False
+    if frame.flags & SMALL and form & PARTICIPLE and group.start == i and _naming(page, i, low):
         return False
     if page.words[i][0].isupper() and i > low and page.words[i - 1][0].islower():
         return False
@@ -94,6 +96,25 @@ def _is_verb(page: Page, i: int, low: int, high: int, group: Group, form: int, f
     return True
 
 
+def _naming(page: Page, i: int, low: int) -> bool:
+    """Whether the participle only gives a name to something new: "a play called …"."""
+    for k in range(i - 1, max(low, i - 6) - 1, -1):
+        if page.lower[k] in ("a", "an", "something", "one"):
+            return True
+        if page.tags[k] & (COMMA | STOP | AUXILIARY | PREPOSITION):
+            return False
+    return False
+
+
+def _pronominal(page: Page, i: int, form: int) -> bool:
+    """Whether the determiner before a verb stands alone, as in "many said"."""
+    word = page.lower[i - 1]
+    if not form & FINITE or page.lower[i] in AMBIGUOUS:
+        return False
+    return bool(page.tags[i - 1] & (SUBJECT | RELATIVE)) or word == "her" or word in _ALONE
+
+
+_ALONE = frozenset("most many some several few all both those another others this these each one half neither".split(" "))
 ADJECTIVAL = ("ing", "ed", "al", "ive", "ous", "ic", "able", "ful", "less", "ent", "ary", "ese")
 PLURALS = frozenset("people police men women media some many most others few several both all lawmen children".split(" "))
 INVERTING = frozenset(
@@ -102,30 +123,12 @@ INVERTING = frozenset(
     concede agree counter retort read go caution predict assert state think suggest cry scream mutter whisper murmur
     inquire interject opine reason recount advise urge tell demand acknowledge post blog brag begin""".split()
 )
-AMBIGUOUS = frozenset(
-    """claim claims report reports call calls note notes comment comments state states fear fears hope hopes worry
-    worries demand demands request requests question questions answer answers remark remarks tweet tweets post posts
-    project projects estimate estimates charge charges offer offers promise promises threat threats charge forecast
-    forecasts order orders command commands bet bets guess guesses doubt doubts suspect suspects joke jokes pledge
-    pledges vow vows blog blogs text texts email emails title titles name names term terms brand brands label labels
-    voice voices protest protests object objects complaint rule rules project views view sense senses figure
-    figures trust trusts dream dreams judge judges rate rates regret regrets support supports plan plans attack
-    attacks praise fight fights need needs love loves like likes wish wishes desire challenge challenges target targets
-    highlight highlights question focus vote votes side sides press pressure care cares look looks measure counter
-    reason reasons signal signals hint hints cry cries scream shout shouts laugh smile nod sigh whisper start starts finish
-    point points set sets fault blame credit credits thanks detail details document documents record records sign signs
-    headline caption pen speak address addresses outline warrant certificate appeal appeals campaign campaigns
-    lobby petition petitions hit hits shot fire fires snap bark talk talks lecture rant rants damage counsel quote
-    quotes reply replies response echo echoes second cast show shows puts bill bills mock slam slams blast blasts
-    rap read reads answer fancy mandate mandates decree decrees contrast grant grants permit permits
-    ban bans back backs raise raises favor favors favour favours ponder lament laments forecast""".split()
-)
-
-
 def _source(page: Page, i: int, low: int, group: Group, form: int, before: list[Attribution]) -> Range | None:
     """The subject of an active verb: its own, or the one that it shares with an earlier verb of the sentence."""
     tags = page.tags
     end = group.left
+    if (form & GERUND and group.start == i or group.infinitive) and (own := _controlling(page, i, low, end, group)):
+        return own
     if form & GERUND and group.start == i or group.infinitive or end == low or tags[end - 1] & COORDINATOR or (
         tags[end - 1] & COMMA and form & GERUND
     ):
@@ -136,9 +139,27 @@ def _source(page: Page, i: int, low: int, group: Group, form: int, before: list[
     return found
 
 
+_CONTROLLING = frozenset(
+    """lead led leads leading cause caused causes causing prompt prompted prompts prompting force forced forces forcing
+    push pushed pushing urge urged urging ask asked asking allow allowed allows allowing invite invited press pressed
+    inspire inspired encourage encouraged persuade persuaded convince convinced drive drove get got with as""".split()
+)
+
+
+def _controlling(page: Page, i: int, low: int, end: int, group: Group) -> Range | None:
+    """The object that does what an infinitive or a participle says: "led X to say", "with X saying"."""
+    k = end - 1
+    while k >= low and end - k < 8 and not page.tags[k] & (COMMA | STOP | COORDINATOR | MARK):
+        if page.lower[k] in _CONTROLLING and (page.tags[k] & PREPOSITION) != group.infinitive * PREPOSITION:
+            return (k + 1, end) if k + 1 < end else None
+        k -= 1
+    return None
+
+
 def _shared(page: Page, low: int, end: int, before: list[Attribution]) -> Range | None:
-    if before and before[-1].source is not None and before[-1].anchor < end:
-        return before[-1].source
+    for earlier in reversed(before):
+        if earlier.source is not None and earlier.anchor < end and not page.tags[earlier.source[0]] & RELATIVE:
+            return earlier.source
     return first_subject(page, low, end) if end > low else None
 
 
@@ -153,7 +174,7 @@ def _inverted(page: Page, i: int, low: int, high: int, group: Group, frame: Fram
     tag, word = page.tags[i + 1], page.words[i + 1]
     if tag & (COMMA | STOP | MARK | PREPOSITION | QUESTION | ADVERB | TIME | COORDINATOR) and not tag & (SUBJECT | DETERMINER):
         return None
-    if not quoted and (frame.flags & ADDRESSEE or not (word[0].isupper() or tag & (DETERMINER | SUBJECT)) or not frame.flags & CLAUSE):
+    if not quoted and (tag & SUBJECT or frame.flags & ADDRESSEE or not (word[0].isupper() or tag & (DETERMINER | SUBJECT)) or not frame.flags & CLAUSE):
         return None
     if page.lower[i + 1] == "that" or (quoted and frame.flags & ADDRESSEE and page.lower[i] in ("told", "tells")):
         return None
@@ -198,6 +219,8 @@ def _open_ended(page: Page, q: Quotation, low: int, edge: int) -> bool:
     if q.end > low:
         return True
     last = page.words[q.end - 2]
+    if last in ("’", "'") and q.end - q.start > 4:
+        last = page.words[q.end - 3]
     return last in ("?", "!", "…", "...", "—", "–", "--") and edge == q.end and q.end not in page.tokens.paragraphs
 
 

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from blocquotes.suggest.lexicon import AMBIGUOUS
 from blocquotes.suggest.reading import Page, Range
 from blocquotes.suggest.vocabulary import (
     ADVERB,
@@ -102,6 +103,9 @@ def subject(page: Page, end: int, low: int) -> Range | None:
         return None
     if tags[j] & TIME and j > low and page.words[j][0].isupper():
         j -= 1
+    if tags[j] & DASH:
+        opening = next((k for k in range(j - 1, max(low, j - 40), -1) if tags[k] & DASH), None)
+        return subject(page, opening, low) if opening is not None and opening > low else None
     if lower[j] == ")":
         opening = next((k for k in range(j - 1, max(low, j - 12), -1) if lower[k] == "("), None)
         if opening is not None and opening > low:
@@ -128,7 +132,7 @@ def _reach(page: Page, end: int, low: int) -> int:
     j = end - 1
     while j >= low:
         tag = tags[j]
-        if tag & (_EDGE | COMMA) and not (tag & DASH and page.words[j] == "-"):
+        if tag & (_EDGE | COMMA) and not _plural_possessive(page, j):
             break
         word = lower[j]
         if word in _CLAUSE_OPENERS or (word in _TEMPORAL and j + 1 < end):
@@ -141,6 +145,11 @@ def _reach(page: Page, end: int, low: int) -> int:
     return j + 1
 
 
+def _plural_possessive(page: Page, j: int) -> bool:
+    """Whether the mark at `j` is the apostrophe of a plural possessive."""
+    return page.words[j] in "’'" and j > 0 and page.lower[j - 1][-1] == "s" and page.inside[j] == page.inside[j - 1]
+
+
 def _is_verb(page: Page, j: int, low: int) -> bool:
     """Whether the ambiguous reporting word at `j` is a finite verb, judged by the word before it."""
     if j == low:
@@ -148,6 +157,8 @@ def _is_verb(page: Page, j: int, low: int) -> bool:
     tag = page.tags[j - 1]
     if tag & (SUBJECT | RELATIVE | AUXILIARY):
         return True
+    if page.lower[j] in AMBIGUOUS:
+        return False
     if tag & (DETERMINER | POSSESSIVE | PREPOSITION):
         return False
     bits = page.verbs[page.lower[j]][1]
@@ -174,6 +185,8 @@ def _trim_left(page: Page, start: int, end: int) -> Range | None:
     tags, lower = page.tags, page.lower
     while start < end and (lower[start] in _LEADING or tags[start] & ADVERB and not tags[start] & DETERMINER or lower[start].endswith("ly") and start + 1 < end):
         start += 1
+    if start + 1 < end and lower[start] in ("about", "over", "around", "under") and tags[start + 1] & DETERMINER:
+        return start, end
     if start < end and tags[start] & PREPOSITION and lower[start] not in ("than",):
         start = _after_adjunct(page, start, end)
     while end > start and (tags[end - 1] & (ADVERB | TIME | COORDINATOR) or lower[end - 1] == "on" or lower[end - 1].endswith("ly") and page.words[end - 1][0].islower()):
@@ -306,7 +319,9 @@ def _ends_phrase(page: Page, k: int) -> bool:
     before = page.tags[k - 1]
     if before & (DETERMINER | POSSESSIVE | PREPOSITION):
         return False
-    return bool(bits & (FINITE | GERUND)) and not bits & 1
+    if bits & GERUND:
+        return bool(k + 1 < len(page.tags) and page.tags[k + 1] & (DETERMINER | SUBJECT | MARK | QUESTION))
+    return bool(bits & FINITE) and not bits & 1 and page.lower[k] not in AMBIGUOUS
 
 
 def _attaches(page: Page, k: int, high: int, common: bool) -> bool:

@@ -12,6 +12,9 @@ from blocquotes.suggest.vocabulary import (
 )
 
 
+_SUBORDINATE = frozenset("while although though if whereas because since when after as before until once".split(" "))
+
+
 class Government(NamedTuple):
     """What a verb governs: `kind` is quote, colon, that, to, prep, object, small, noun, bare, comma or none."""
 
@@ -72,7 +75,7 @@ def govern(page: Page, i: int, high: int, frame: Frame, quoted_left: bool, passi
             return Government("that", (clause_range(page, k, high),), cue, agent)
         if tag & QUESTION and frame.flags & (CLAUSE | THAT) and (not adjuncts or word in ("whether", "how", "why", "what")):
             return Government("that", (clause_range(page, k, high),), cue, agent)
-        if word == "to" and (frame.flags & TO or passive and frame.flags & OBJECT_TO) and k + 1 < high and not tags[k + 1] & (DETERMINER | POSSESSIVE):
+        if word == "to" and (frame.flags & TO or passive and frame.flags & (OBJECT_TO | CLAUSE)) and k + 1 < high and not tags[k + 1] & (DETERMINER | POSSESSIVE):
             return Government("to", (clause_range(page, k, high, "to"),), cue, agent)
         if word in frame.prepositions and not adjuncts:
             return Government("prep", (clause_range(page, k + 1, high, "noun"),), (*cue, (k, k + 1)), agent)
@@ -172,7 +175,7 @@ def clause_range(page: Page, start: int, high: int, kind: str = "that") -> Range
     tags, lower, inside = page.tags, page.lower, page.inside
     own = inside[start - 1] if start else -1
     k = start
-    subordinate, inserted = _embedding(page, start)
+    subordinate, inserted, relative = _embedding(page, start)
     while k < high:
         if inside[k] != own and inside[k] >= 0:
             q = page.quotations[inside[k]]
@@ -184,10 +187,10 @@ def clause_range(page: Page, start: int, high: int, kind: str = "that") -> Range
                 break
             continue
         tag = tags[k]
-        if tag & DASH and inserted and page.words[k] != "-":
+        if tag & DASH and inserted:
             break
         if tag & COMMA:
-            if subordinate or _breaks_after_comma(page, k + 1, high, kind):
+            if subordinate or relative and _finite_follows(page, k + 1, high) or _breaks_after_comma(page, k + 1, high, kind):
                 break
         elif tag & STOP and (lower[k] == ";" or lower[k] == ":" and kind in ("noun", "small")):
             break
@@ -205,17 +208,30 @@ def clause_range(page: Page, start: int, high: int, kind: str = "that") -> Range
     return start, max(k, start)
 
 
-def _embedding(page: Page, start: int) -> tuple[bool, bool]:
-    """Whether the sentence begins with a subordinate clause that is still open at `start`, and whether a dash is."""
+def _embedding(page: Page, start: int) -> tuple[bool, bool, bool]:
+    """Whether a subordinate clause that begins the sentence, a dash, a relative clause is open at `start`."""
     low = bounds(page, start - 1)[0] if start else 0
-    subordinate = page.lower[low] in ("while", "although", "though", "if", "whereas", "because", "since")
+    subordinate = page.lower[low] in _SUBORDINATE
     dashes = 0
+    relative = False
     for k in range(low, start):
         tag = page.tags[k]
         if tag & COMMA:
             subordinate = False
-        dashes += bool(tag & DASH) and page.words[k] != "-"
-    return subordinate, dashes % 2 == 1
+            relative = k + 1 < start and bool(page.tags[k + 1] & RELATIVE)
+        dashes += bool(tag & DASH)
+    return subordinate, dashes % 2 == 1, relative
+
+
+def _finite_follows(page: Page, k: int, high: int) -> bool:
+    """Whether a finite verb follows, with only adverbs before it."""
+    while k < high and (page.tags[k] & ADVERB or page.lower[k].endswith("ly")):
+        k += 1
+    if k >= high:
+        return False
+    if page.tags[k] & (AUXILIARY | VERB):
+        return True
+    return bool(page.tags[k] & CUE and page.lower[k] in page.verbs and page.verbs[page.lower[k]][1] & FINITE)
 
 
 def _breaks_after_comma(page: Page, k: int, high: int, kind: str) -> bool:
@@ -260,7 +276,9 @@ def _adjunct_begins(page: Page, k: int, high: int, kind: str) -> bool:
     tag, word = page.tags[k], page.lower[k]
     if tag & TIME and page.words[k][0].isupper():
         return True
-    if tag & DASH and page.words[k] != "-":
+    if tag & DASH:
+        return True
+    if word == "by" and page.lower[k + 1 : k + 2] and page.lower[k + 1].endswith("ing"):
         return True
     if word in ("when", "while", "because", "although", "though", "if", "unless", "after", "before", "during"):
         return kind != "to"

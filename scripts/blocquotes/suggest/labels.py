@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from blocquotes.suggest.attribution import Attribution
-from blocquotes.suggest.reading import Page, Range
+from blocquotes.suggest.clauses import first_subject
+from blocquotes.suggest.reading import Page, Range, bounds
 from blocquotes.suggest.tokens import ranges
 from blocquotes.suggest.vocabulary import ADVERB, AUXILIARY, COMMA, CUE, MARK, PREPOSITION, QUESTION, STOP, SUBORDINATOR, TIME, VERB
 
@@ -84,8 +85,8 @@ def by_colon(page: Page, at: int) -> Attribution | None:
     start = colon
     while start > 0 and page.words[start - 1][0].isupper() and colon - start < 5 and not page.tags[start - 1] & TIME:
         start -= 1
-    source = (start, colon) if start < colon else None
-    if source is None and page.words[colon] != ":":
+    source = (start, colon) if start < colon else first_subject(page, bounds(page, colon)[0], colon)
+    if page.words[colon] != ":" and start == colon:
         return None
     q = page.quotations[page.inside[at]]
     return Attribution(colon, ((q.start, q.end),), ((colon, colon + 1),), source, "speech", "asserted", "colon")

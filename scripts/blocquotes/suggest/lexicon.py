@@ -34,7 +34,7 @@ class Frame(NamedTuple):
 _SPEECH = """
 say/said cq | add cq | announce cqn | argue cq +for +against | claim cqni | insist cq +on | explain cqn
 note cqn | state cqn | declare cqns | report cqn +on | suggest cqn | admit/admitted cqn +to | acknowledge cqn
-allege cqn | assert cqn | contend cq | maintain cq | reply cq +to | respond cq +to | remark cq +on
+allege cqn | assert cqn | contend cq | maintain cq | reply cq | respond cq | remark cq +on
 observe cq | recall cqn | conclude cq | predict cqn | complain cq +about +of | joke cq +about
 quip/quipped cq | testify cq +to +about | concede cqn | confirm cqn | deny cqn | reiterate cqn
 repeat cqn | stress cqn | emphasize cqn | emphasise cqn | underline cqn | underscore cqn
@@ -68,7 +68,7 @@ identify q /as | cite qn /as | quote qn /as | invoke q | paraphrase q | relay cq
 express qn | voice qn | articulate qn | outline qn | detail qn | spell qn | discuss n | address n
  urge cqo | press qo +for | push +for | lobby +for | appeal q +for
 petition q +for | apologize cq +for | apologise cq +for | forswear cq | guarantee cqn | certify cq
-attest cq +to | vouch q +for | verify cqn | rule cq | decide t | determine c | find/found c
+attest cq +to | vouch q +for | verify cqn | rule cq | decide t | determine c | find/found t
 agree cqi +on +with | disagree cq +with | concur/concurred cq +with | accept cqn | grant cq | allow t | commit/committed i +to
 recount cqn | relate cq | narrate cqn | describe qn | chronicle qn | rehash n | echo qn | parrot n
 chime q !in | weigh q !in | pipe q !up | blurt cq !out | speak q +against
@@ -86,7 +86,7 @@ denigrate q /as | disparage q /as | vilify q /as | malign q /as | defend q /as |
 _WRITING = """
 write/wrote/written cq +of +about | tweet cqn | retweet cqn | post cqn | blog/blogged cq +about
 publish qn | email cq | text cq | type cq | scribble cq | note cqn | editorialize cq | document cn
-detail qn | sign n | title qs | entitle q | headline q | caption q | pen/penned q | scrawl cq
+detail qn | title qs | entitle q | headline q | caption q | pen/penned q | scrawl cq
 reveal cn | show/showed/shown c | demonstrate c | illustrate c
 """
 
@@ -94,7 +94,7 @@ _THOUGHT = """
 believe coi +in | think/thought cq +of +about | feel/felt c | know/knew/known c +about | hope ci +for | fear cqin
 expect coin | worry cq +about | suspect con | assume cn | presume c | understand/understood c | realize c
 realise c | recognize cn | recognise cn | consider so | imagine c | doubt cn | anticipate cn
-envision n | envisage n | foresee/foresaw/foreseen cn | perceive /as | regard /as | view /as | see/saw/seen t /as
+envision n | envisage n | foresee/foresaw/foreseen cn | perceive /as | regard /as | view /as | see/saw/seen /as
 interpret /as | treat /as | conceive +of | remember cn | forget/forgot/forgotten t | learn c +of
 discover c | notice c |  trust c | wonder cq +about | ponder n | contemplate n
 dread n | regret cn | mean/meant t | conclude c | judge s | rate s | infer/inferred c | deduce c | dream c +of
@@ -103,19 +103,19 @@ convince ca | persuade ca | satisfy t | reflect cq +on | hear/heard t +of | asce
 
 _WIDE = """
 show/showed/shown n | know/knew/known n | want oin | wish coin +for | intend in | plan in +for | seek/sought in | desire in | prefer in | aim i | long i +for
-yearn i +for | need i | try i | attempt i | decline i | refuse in | vow i | choose/chose/chosen in | opt/opted i +for
+yearn i +for | decline i | refuse in | vow i | opt/opted i +for
 decide in +on +against | resolve ci | prepare i | consider n | endorse n /for | support n | back n | oppose n
 favor n | favour n | criticize n | criticise n | praise n | applaud n | attack n | blast n | slam/slammed n
 mock n | ridicule n | hammer n | rip/ripped n | bash n | assail n | rebuke n | lambaste n | embrace n | tout n
-defend n | welcome n | thank n | congratulate n | credit n | target n | nominate n | challenge n
-highlight n | promote n | champion n | admire n | like n | love n | hate n | dislike n | resent n
+defend n | welcome n | thank n | congratulate n | credit n | challenge n
+highlight n | promote n | champion n | admire n | love n | hate n | dislike n | resent n
 appreciate n | enjoy n | fight/fought n | protest n | disavow n | renounce n | repudiate n | disown n
 celebrate n | mourn n | approve n +of | disapprove n +of | describe n | question n | ban/banned n | insult n | slam n
 denigrate n | disparage n | belittle n | chide n | scold n | skewer n | trash n | castigate n | chastise n
-encourage on | persuade on | convince on | allow on | permit/permitted on | forbid/forbade/forbidden on
+encourage on | persuade on | convince on | forbid/forbade/forbidden on
 invite on | authorize on | authorise on | empower o | lobby on | pressure on | press on | push on | ask n | tell n
-seem i | appear i | pretend ci | hesitate i | care t +about | complain n | look +at +for +into
-focus +on | concentrate +on | side +with | vote +for +against | rely +on | depend +on | campaign +for
+seem i | appear i | pretend ci | hesitate i | care t +about | complain n
+side +with
 touch +on | dwell +on | object +to | react +to | listen +to | point +to
 """
 
@@ -135,8 +135,7 @@ promise pledge vow threat call demand request plea appeal proposal commitment of
 """
 
 _WIDE_NOUNS = """
-support opposition criticism praise endorsement plan desire decision intention wish attack
-statement question complaint comment remark view opinion
+support opposition criticism praise endorsement desire complaint question
 """
 
 
@@ -210,3 +209,22 @@ ADVERBS = frozenset(("reportedly", "allegedly", "supposedly", "purportedly"))
 CLAUSE_NOUNS = _nouns(_CLAUSE_NOUNS)
 TO_NOUNS = _nouns(_TO_NOUNS)
 WIDE_NOUNS = _nouns(_WIDE_NOUNS)
+
+AMBIGUOUS = frozenset(
+    """claim claims report reports call calls note notes comment comments state states fear fears hope hopes worry
+    worries demand demands request requests question questions answer answers remark remarks tweet tweets post posts
+    project projects estimate estimates charge charges offer offers promise promises threat threats charge forecast
+    forecasts order orders command commands bet bets guess guesses doubt doubts suspect suspects joke jokes pledge
+    pledges vow vows blog blogs text texts email emails title titles name names term terms brand brands label labels
+    voice voices protest protests object objects complaint rule rules project views view sense senses figure
+    figures trust trusts dream dreams judge judges rate rates regret regrets support supports plan plans attack
+    attacks praise fight fights need needs love loves like likes wish wishes desire challenge challenges target targets
+    highlight highlights question focus vote votes side sides press pressure care cares look looks measure counter
+    reason reasons signal signals hint hints cry cries scream shout shouts laugh smile nod sigh whisper start starts finish
+    point points set sets fault blame credit credits thanks detail details document documents record records sign signs
+    headline caption pen speak address addresses outline warrant certificate appeal appeals campaign campaigns
+    lobby petition petitions hit hits shot fire fires snap bark talk talks lecture rant rants damage counsel quote
+    quotes reply replies response echo echoes second cast show shows puts bill bills mock slam slams blast blasts answer fancy mandate mandates decree decrees contrast grant grants permit permits
+    ban bans back backs raise raises favor favors favour favours ponder lament laments forecast""".split()
+)
+"""Present forms that are nouns more often than verbs."""

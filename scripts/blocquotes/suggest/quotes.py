@@ -197,9 +197,10 @@ def _continue(page: Page, drafts: list[_Draft]) -> list[_Draft]:
             continue
         if q.start not in starts or not (q.end in starts or q.end == len(page.tags)):
             continue
-        if latest is not None and latest.quoted and _adjoins(page, latest, q):
-            latest.content.append((q.start, q.end))
-            held[k] = latest
+        quoted = next((d for d in reversed(tops[max(0, at - 6) : at] + made[-1:]) if d.quoted and _adjoins(page, d, q)), latest)
+        if quoted is not None and quoted.quoted and _adjoins(page, quoted, q):
+            quoted.content.append((q.start, q.end))
+            held[k] = latest = quoted
             continue
         draft = _Draft([(q.start, q.end)], None, q.end, True)
         if colon := by_colon(page, q.start):
