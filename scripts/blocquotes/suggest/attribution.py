@@ -9,7 +9,7 @@ from blocquotes.suggest.lexicon import AMBIGUOUS, ADDRESSEE, CLAUSE, NOUN, QUOTI
 from blocquotes.suggest.reading import Page, Range, bounds
 from blocquotes.suggest.quotation import Quotation
 from blocquotes.suggest.vocabulary import (
-    ADVERB, AUXILIARY, COMMA, COORDINATOR, DASH, DETERMINER, OBJECT, POSSESSIVE, PREPOSITION, QUESTION, RELATIVE, STOP, SUBJECT,
+    ADVERB, AUXILIARY, COMMA, COORDINATOR, CUE, DASH, DETERMINER, OBJECT, POSSESSIVE, PREPOSITION, QUESTION, RELATIVE, STOP, SUBJECT,
     SUBORDINATOR, TIME, VENUE, VERB, BE, MARK
 )
 
@@ -40,10 +40,8 @@ def by_verb(page: Page, i: int, before: list[Attribution]) -> Attribution | None
     inverted = _inverted(page, i, low, high, group, frame, form)
     if inverted:
         return inverted
-    source = _source(page, i, low, group, form, before)
-    if source is None and group.left > low and not form & GERUND and not group.infinitive:
-        pass
-    return _active(page, i, low, high, group, frame, form, source, before)
+    source, own = _source(page, i, low, group, form, before)
+    return _active(page, i, low, high, group, frame, form, source, own)
 
 
 def _is_verb(page: Page, i: int, low: int, high: int, group: Group, form: int, frame: Frame) -> bool:
@@ -123,20 +121,20 @@ INVERTING = frozenset(
     concede agree counter retort read go caution predict assert state think suggest cry scream mutter whisper murmur
     inquire interject opine reason recount advise urge tell demand acknowledge post blog brag begin""".split()
 )
-def _source(page: Page, i: int, low: int, group: Group, form: int, before: list[Attribution]) -> Range | None:
-    """The subject of an active verb: its own, or the one that it shares with an earlier verb of the sentence."""
+def _source(page: Page, i: int, low: int, group: Group, form: int, before: list[Attribution]) -> tuple[Range | None, bool]:
+    """The subject of an active verb and whether it is its own, or shared with an earlier verb of the sentence."""
     tags = page.tags
     end = group.left
     if (form & GERUND and group.start == i or group.infinitive) and (own := _controlling(page, i, low, end, group)):
-        return own
+        return own, False
     if form & GERUND and group.start == i or group.infinitive or end == low or tags[end - 1] & COORDINATOR or (
         tags[end - 1] & COMMA and form & GERUND
     ):
-        return _shared(page, low, end, before)
+        return _shared(page, low, end, before), False
     found = subject(page, end, low)
     if found is None and tags[end - 1] & COMMA:
-        return _shared(page, low, end, before)
-    return found
+        return _shared(page, low, end, before), False
+    return found, True
 
 
 _CONTROLLING = frozenset(
@@ -174,6 +172,8 @@ def _inverted(page: Page, i: int, low: int, high: int, group: Group, frame: Fram
     tag, word = page.tags[i + 1], page.words[i + 1]
     if tag & (COMMA | STOP | MARK | PREPOSITION | QUESTION | ADVERB | TIME | COORDINATOR) and not tag & (SUBJECT | DETERMINER):
         return None
+    if not quoted and (not _is_clause(page, content) or _has_insertion(page, group.left, low, content)):
+        return None
     if not quoted and (tag & SUBJECT or frame.flags & ADDRESSEE or not (word[0].isupper() or tag & (DETERMINER | SUBJECT)) or not frame.flags & CLAUSE):
         return None
     if page.lower[i + 1] == "that" or (quoted and frame.flags & ADDRESSEE and page.lower[i] in ("told", "tells")):
@@ -183,6 +183,23 @@ def _inverted(page: Page, i: int, low: int, high: int, group: Group, frame: Fram
         return None
     rest = unquoted_end(page, end, high)
     return _make(page, i, group, frame, (content, *rest), (i + 1, end), "inverted" if quoted else "trailing")
+
+
+def _is_clause(page: Page, span: Range) -> bool:
+    """Whether a stretch holds a finite verb, as far as closed classes and endings tell."""
+    return span[1] - span[0] > 2 and any(
+        page.tags[k] & (AUXILIARY | VERB | CUE) and not page.tags[k] & POSSESSIVE or page.lower[k].endswith("ed")
+        for k in range(*span)
+    )
+
+
+def _has_insertion(page: Page, edge: int, low: int, content: Range) -> bool:
+    """Whether what stands before a comma is a subject with an insertion, and no clause of its own."""
+    found = subject(page, edge, low)
+    if found is None or found[0] > content[0] + 1:
+        return False
+    opening = next((k for k in range(content[0], content[1]) if page.tags[k] & COMMA), content[1])
+    return not page.tags[opening + 1] & (AUXILIARY | VERB) and not _is_clause(page, (content[0], opening))
 
 
 def _goes_on(page: Page, k: int) -> bool:
@@ -206,6 +223,8 @@ def _left_content(page: Page, edge: int, low: int, i: int) -> tuple[Range, bool]
         if own >= 0 or not q.closed or not _open_ended(page, q, low, edge):
             return None
         start = _outer_start(page, q.start)
+        if not (page.tags[edge - 1] & (COMMA | DASH) or start == q.start or page.words[q.end - 2][-1] in ",.?!…—–’'-"):
+            return None
         return (content_start(page, start, q.end), q.end), True
     if page.tags[k] & (COMMA | DASH) and page.inside[k] == own and k > low:
         start = content_start(page, low, k)
@@ -236,10 +255,10 @@ def content_start(page: Page, start: int, end: int) -> int:
     return start
 
 
-def _active(page: Page, i: int, low: int, high: int, group: Group, frame: Frame, form: int, source: Range | None, before: list[Attribution]) -> Attribution | None:
+def _active(page: Page, i: int, low: int, high: int, group: Group, frame: Frame, form: int, source: Range | None, own: bool) -> Attribution | None:
     relative = source is not None and bool(page.tags[source[0]] & RELATIVE)
     edge = source[0] if source and source[1] <= group.left and source[0] >= low else group.left
-    if relative or group.infinitive or form & GERUND and group.start == i:
+    if relative or not own or group.infinitive or form & GERUND and group.start == i:
         left = None
     else:
         left = _left_content(page, edge, low, i) if source else None
@@ -277,6 +296,10 @@ def _plausible(page: Page, i: int, group: Group, frame: Frame, form: int, right:
     if form & PARTICIPLE and not form & PAST and group.start == i:
         return False
     if group.infinitive and right.kind in ("noun", "bare", "small", "to") :
+        return False
+    if source and source[1] - source[0] == 1 and page.words[source[0]][0].islower() and page.lower[source[0]].endswith(ADJECTIVAL):
+        return False
+    if right.kind == "bare" and form & PARTICIPLE and page.tags[right.content[0][0]] & AUXILIARY:
         return False
     if form & GERUND and group.start == i and right.kind in ("noun", "bare"):
         return source is not None and not (right.kind == "noun" and page.tags[i - 1] & PREPOSITION)

@@ -71,7 +71,7 @@ def govern(page: Page, i: int, high: int, frame: Frame, quoted_left: bool, passi
                 return Government("none")
             k += 1
             continue
-        if word == "that" and frame.flags & (CLAUSE | THAT) and not (k + 1 < high and tags[k + 1] & (AUXILIARY)):
+        if word == "that" and frame.flags & (CLAUSE | THAT) and not _is_relative(page, k, high, adjuncts):
             return Government("that", (clause_range(page, k, high),), cue, agent)
         if tag & QUESTION and frame.flags & (CLAUSE | THAT) and (not adjuncts or word in ("whether", "how", "why", "what")):
             return Government("that", (clause_range(page, k, high),), cue, agent)
@@ -118,9 +118,21 @@ def _verb_between(page: Page, start: int, end: int) -> bool:
     )
 
 
+def _is_relative(page: Page, k: int, high: int, adjuncts: int) -> bool:
+    """Whether "that" at `k` stands for a noun before it, as a verb follows."""
+    if k + 1 >= high:
+        return True
+    tag, word = page.tags[k + 1], page.lower[k + 1]
+    if tag & AUXILIARY:
+        return True
+    return bool(adjuncts and (tag & VERB or tag & CUE and word in page.verbs and page.verbs[word][1] & FINITE))
+
+
 def _bare(page: Page, i: int, k: int, high: int, frame: Frame, cue: tuple[Range, ...], agent: Range | None, passive: bool, adjuncts: int) -> Government:
     flags = frame.flags
     tags, lower = page.tags, page.lower
+    if lower[k] in ("little", "nothing", "much", "anything", "something", "goodbye", "hello"):
+        return Government("none")
     if frame.object_prepositions and not passive:
         end = noun_phrase(page, k, high)
         for p in range(k + 1, min(end + 4, high)):
@@ -211,6 +223,8 @@ def clause_range(page: Page, start: int, high: int, kind: str = "that") -> Range
 def _embedding(page: Page, start: int) -> tuple[bool, bool, bool]:
     """Whether a subordinate clause that begins the sentence, a dash, a relative clause is open at `start`."""
     low = bounds(page, start - 1)[0] if start else 0
+    while low < start - 1 and page.lower[low] in ("but", "and", "so", ","):
+        low += 1
     subordinate = page.lower[low] in _SUBORDINATE
     dashes = 0
     relative = False

@@ -13,7 +13,7 @@ _QUESTION_AND_ANSWER = frozenset(("q", "a", "question", "answer"))
 _NO_SPEAKERS = frozenset(
     """update updated note correction related read watch listen source sources photo photos video image via editor's
     where when who what why how time date location breaking exclusive opinion analysis fact more twitter email
-    contact follow copyright here today facts first second third warning""".split()
+    contact follow copyright here today facts first second third warning latest live poll""".split()
 )
 
 

@@ -41,7 +41,7 @@ repeat cqn | stress cqn | emphasize cqn | emphasise cqn | underline cqn | unders
 warn cqano +of +about +against | swear/swore/sworn cqi | vow cqi | promise cqain | pledge cqin
 hint cq +at | imply cqn | indicate cqn | signal cqn | boast cq +about +of | brag/bragged cq +about +of
 confess cq +to | lament cqn | muse cq +about | opine cq | mention cqn | counter cq | retort cq
-caution cqa +against +about | counsel cqao | advise cqaon +against | interject q | continue q | shout cqn
+caution cqa +against +about | counsel cqao | advise cqaon +against | interject q | continue cq | shout cqn
 yell cqn | whisper cq | mutter cq | murmur cq | scream cq | cry cq | exclaim cq | chant cqn | intone q
 comment cq +on | elaborate q | clarify cqn | affirm cqn | reaffirm cqn | proclaim cqs | pronounce qs
 tell/told cqao | remind cqao +of | inform cqa +of | assure cqa +of | reassure cqa | notify cqa +of
@@ -50,7 +50,7 @@ demand cqni | propose cqni | recommend cqn | advocate cqn +for | reveal cqn | di
 announce cqn | avow cqn | aver/averred cq | profess cqi | protest cq | object cq | plead cq +for +with
 beg/begged qo | implore qao | exhort qo | instruct tao | command tqo | order too | direct tqo
 threaten cqi | offer qi | joke cq | gush q | rave q | fume q | thunder q | bellow q | growl q | snarl q
-snap/snapped q | bark q | sneer q | scoff cq +at | jeer q | taunt q | tease cq | chide cqa | scold q
+snap/snapped q | bark q | sneer q | scoff cq +at | jeer q | taunt q | tease cq | chide q /for | scold q
 sigh q | laugh q | chuckle q | smile q | grin/grinned q | nod/nodded q | shrug/shrugged q | sob/sobbed q
 speak/spoke/spoken q +of +about | talk q +about +of | lecture q | preach cq | rant cq +about
 rail +against | inveigh q +against | begin/began/begun q
@@ -60,7 +60,7 @@ hypothesize cq | posit cqn | postulate cq | surmise cq | reason cq | reckon cq |
 calculate cq | project cqo | forecast/forecast cqn | guess cq | bet/bet cq | gripe cq +about
 grumble cq +about | moan cq +about | groan cq | whine cq +about | bemoan tqn | decry tqn
 deplore qn | denounce qn /as | condemn qn /as /for | criticize q /as /for | criticise q /as /for
-blame qn /for | accuse q /of | charge cq /with | fault q /for | dismiss qn /as | reject qn /as | refute qn
+blame qn /for | accuse q /of | charge cq | fault q /for | dismiss qn /as | reject qn /as | refute qn
 rebut/rebutted qn | dispute cqn | describe q /as | characterize q /as | characterise q /as | portray q /as
 depict q /as | paint q /as | cast/cast q /as | label qs /as | brand qs /as | dub/dubbed qs | term qs | deem so
 name qs /as | call qs +for +on +upon | refer q +to | hail q /as | tout q /as | bill q /as | frame q /as
@@ -71,7 +71,7 @@ petition q +for | apologize cq +for | apologise cq +for | forswear cq | guarante
 attest cq +to | vouch q +for | verify cqn | rule cq | decide t | determine c | find/found t
 agree cqi +on +with | disagree cq +with | concur/concurred cq +with | accept cqn | grant cq | allow t | commit/committed i +to
 recount cqn | relate cq | narrate cqn | describe qn | chronicle qn | rehash n | echo qn | parrot n
-chime q !in | weigh q !in | pipe q !up | blurt cq !out | speak q +against
+chime q !in | weigh q !in | pipe q !up | blurt cq !out | fire cq !back | shoot/shot cq !back | hit/hit cq !back | speak q +against
 hold/held t | submit/submitted cq | venture cq | volunteer cq | let/let t | answer cq | urge cqo
 preface q | stipulate cq | specify cq | decree cq | mandate cq | order co | dictate t | prescribe n
 credit q /with /for | thank q /for | congratulate q /for /on | praise q /as /for | applaud q /for | commend q /for
@@ -97,7 +97,7 @@ realise c | recognize cn | recognise cn | consider so | imagine c | doubt cn | a
 envision n | envisage n | foresee/foresaw/foreseen cn | perceive /as | regard /as | view /as | see/saw/seen /as
 interpret /as | treat /as | conceive +of | remember cn | forget/forgot/forgotten t | learn c +of
 discover c | notice c |  trust c | wonder cq +about | ponder n | contemplate n
-dread n | regret cn | mean/meant t | conclude c | judge s | rate s | infer/inferred c | deduce c | dream c +of
+dread n | regret cn | mean/meant t | conclude c | infer/inferred c | deduce c | dream c +of
 convince ca | persuade ca | satisfy t | reflect cq +on | hear/heard t +of | ascertain c | fancy c
 """
 

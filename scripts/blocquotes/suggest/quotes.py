@@ -195,6 +195,10 @@ def _continue(page: Page, drafts: list[_Draft]) -> list[_Draft]:
             made.append(_draft(page, a) if (a := by_colon(page, q.start)) else _Draft([(q.start, q.end)], None, q.end, True))
             held[k] = latest = made[-1]
             continue
+        if latest is not None and latest.quoted and latest.attribution and _follows(latest.attribution, q.start):
+            latest.content.append((q.start, q.end))
+            held[k] = latest
+            continue
         if q.start not in starts or not (q.end in starts or q.end == len(page.tags)):
             continue
         quoted = next((d for d in reversed(tops[max(0, at - 6) : at] + made[-1:]) if d.quoted and _adjoins(page, d, q)), latest)
@@ -209,6 +213,11 @@ def _continue(page: Page, drafts: list[_Draft]) -> list[_Draft]:
         made.append(draft)
         latest = draft
     return sorted(drafts + made, key=lambda d: min(d.content))
+
+
+def _follows(a: Attribution, at: int) -> bool:
+    """Whether a quotation stands right behind the verb and its subject, a full stop forgotten."""
+    return at in (a.cue[0][1], a.source[1] if a.source else -1)
 
 
 def _carry_back(page: Page, held: dict[int, _Draft]) -> None:
