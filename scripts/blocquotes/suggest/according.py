@@ -13,7 +13,7 @@ def by_adverb(page: Page, i: int) -> Attribution | None:
     start = i
     while start > low and not page.tags[start - 1] & (COMMA | STOP | DASH | MARK | SUBORDINATOR | RELATIVE):
         start -= 1
-    start = content_start(page, start, i)
+    start = content_start(page, start, i) + (page.lower[start] == "with")
     content = tuple(r for r in ((start, i), clause_range(page, i + 1, high)) if r[1] > r[0])
     return Attribution(i, content, ((i, i + 1),), None, "speech", "asserted", "adverb") if content else None
 
@@ -23,7 +23,7 @@ def by_according(page: Page, i: int) -> Attribution | None:
     low, high = bounds(page, i)
     if page.lower[i + 1 : i + 2] != ["to"] or i + 2 >= high:
         return None
-    end = source_end(page, i + 2, high)
+    end = source_end(page, i + 2, high) if i - low >= 3 else noun_phrase(page, i + 2, high)
     if end == i + 2:
         return None
     start = i - (i > low and page.lower[i - 1] in ("but", "and"))

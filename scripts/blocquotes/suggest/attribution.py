@@ -78,7 +78,9 @@ def _is_verb(page: Page, i: int, low: int, high: int, group: Group, form: int, f
             return False
         if after & (AUXILIARY | STOP) and word != ":":
             return False
-        if form & BASE and page.lower[i - 1][-1] != "s" and not before & COORDINATOR:
+        if form & BASE and page.lower[i - 1][-1] != "s" and not before & COORDINATOR and "and" not in page.lower[i - 3 : i - 1]:
+            return False
+        if page.lower[i - 1].endswith(("an", "ese", "ish")) and page.tags[i - 2] & (DETERMINER | POSSESSIVE):
             return False
         if after & PREPOSITION and word not in frame.prepositions and word != "to" and not frame.object_prepositions:
             return False
@@ -107,8 +109,10 @@ def _naming(page: Page, i: int, low: int) -> bool:
 def _pronominal(page: Page, i: int, form: int) -> bool:
     """Whether the determiner before a verb stands alone, as in "many said"."""
     word = page.lower[i - 1]
-    if not form & FINITE or page.lower[i] in AMBIGUOUS:
+    if not form & FINITE:
         return False
+    if page.lower[i] in AMBIGUOUS:
+        return word in _ALONE and i + 1 < len(page.tags) and page.tags[i - 1] & DETERMINER > 0 and page.words[i - 1][0].isupper()
     return bool(page.tags[i - 1] & (SUBJECT | RELATIVE)) or word == "her" or word in _ALONE
 
 
@@ -264,7 +268,12 @@ def _active(page: Page, i: int, low: int, high: int, group: Group, frame: Frame,
         left = _left_content(page, edge, low, i) if source else None
     if source and page.lower[edge - 1 : edge] == ["as"]:
         pass
+    if left and page.lower[left[0][0]] == "according":
+        left = None
     right = govern(page, i, high, frame, bool(left and left[1]))
+    if source and page.lower[source[0]] == "something" and source[1] - source[0] > 1:
+        pro_form = (source[0], source[0] + 1)
+        return _make(page, i, group, frame, (pro_form,), (source[0] + 1, source[1]), "something")
     if left and left[1] and frame.flags & QUOTING:
         content = [left[0]]
         if right.kind in ("quote", "colon"):
@@ -299,11 +308,16 @@ def _plausible(page: Page, i: int, group: Group, frame: Frame, form: int, right:
         return False
     if source and source[1] - source[0] == 1 and page.words[source[0]][0].islower() and page.lower[source[0]].endswith(ADJECTIVAL):
         return False
-    if right.kind == "bare" and form & PARTICIPLE and page.tags[right.content[0][0]] & AUXILIARY:
+    if right.kind == "bare" and form & PARTICIPLE and page.tags[right.content[0][0]] & AUXILIARY and not _fronted(page, source):
         return False
     if form & GERUND and group.start == i and right.kind in ("noun", "bare"):
         return source is not None and not (right.kind == "noun" and page.tags[i - 1] & PREPOSITION)
     return source is not None or right.kind in ("quote", "colon", "that", "prep", "object")
+
+
+def _fronted(page: Page, source: Range | None) -> bool:
+    """Whether a relative word stands before the subject: "what he said were …"."""
+    return source is not None and source[0] > 0 and bool(page.tags[source[0] - 1] & (RELATIVE | QUESTION))
 
 
 def _parenthetical(page: Page, left: Range, i: int, high: int) -> bool:
@@ -331,6 +345,27 @@ def _passive(page: Page, i: int, low: int, high: int, group: Group, frame: Frame
     return _make(page, i, group, frame, tuple(content), source, "passive", right.cue)
 
 
+_DOCUMENTS = frozenset(
+    """statement communique communiqué declaration treaty agreement document paper report study article letter memo
+    concept strategy doctrine newspaper magazine editorial website outlet agency editorial column book email tweet post
+    poll survey filing lawsuit memorandum resolution manifesto petition op-ed blog headline transcript""".split()
+)
+
+
+def _medium(page: Page, frame: Frame, source: Range | None) -> str:
+    """The verb's medium, but writing where a document speaks or an outlet reports."""
+    if frame.medium != "speech" or source is None:
+        return frame.medium
+    words = page.lower[source[0] : source[1]]
+    if page.tags[source[0]] & SUBJECT:
+        return "speech"
+    if any(word in _DOCUMENTS for word in words):
+        return "writing"
+    named = all(word[0].isupper() for word in page.words[source[0] : source[1]] if word.lower() != "the")
+    return "writing" if frame.lemma == "report" and named else "speech"
+
+
 def _make(page: Page, i: int, group: Group, frame: Frame, content: tuple[Range, ...], source: Range | None, rule: str, cue: tuple[Range, ...] = ()) -> Attribution:
     factuality = "negated" if group.negated else "hypothetical" if group.hypothetical else "asserted"
-    return Attribution(i, content, ((group.start, i + 1), *cue), source, frame.medium, factuality, rule, bool(frame.flags & WIDE))
+    spans = ((group.start, cue[0][1]), *cue[1:]) if cue and cue[0][0] == i + 1 else ((group.start, i + 1), *cue)
+    return Attribution(i, content, spans, source, _medium(page, frame, source), factuality, rule, bool(frame.flags & WIDE))

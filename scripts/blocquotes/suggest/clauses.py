@@ -40,6 +40,7 @@ _LEADING = frozenset("and but or so yet still however meanwhile then also now ev
 _CLAUSE_OPENERS = frozenset(
     "that if when because while although though unless whereas once than so whether lest whenever".split(" ")
 )
+_DEICTIC = frozenset("this that these those".split(" "))
 _TEMPORAL = frozenset("after before since until as where wherever".split(" "))
 
 
@@ -83,7 +84,8 @@ def verb_group(page: Page, i: int, low: int, form: int) -> Group:
             break
         j -= 1
     if infinitive and j >= low and lower[j] in _REFUSING:
-        negated = True
+        outer = verb_group(page, j, low, PARTICIPLE)
+        return Group(outer.start, outer.left, False, True, outer.hypothetical, outer.infinitive)
     passive = be and bool(form & PARTICIPLE)
     return Group(start, j + 1, passive, negated, hypothetical, infinitive)
 
@@ -264,6 +266,10 @@ def first_subject(page: Page, low: int, end: int) -> Range | None:
     k = low
     while k < end and (lower[k] in _LEADING or tags[k] & (ADVERB | COMMA | MARK) and not tags[k] & DETERMINER):
         k += 1
+    if k + 1 < end and tags[k] & TIME:
+        while k < end and tags[k] & (TIME | COMMA):
+            k += 1
+        return first_subject(page, k, end)
     if k < end and (tags[k] & (PREPOSITION | SUBORDINATOR) or lower[k].endswith("ing")) and not tags[k] & SUBJECT:
         comma = next((c for c in range(k, end) if tags[c] & COMMA), None)
         if comma is None:
@@ -292,7 +298,7 @@ def noun_phrase(page: Page, i: int, high: int) -> int:
         if tag & (_EDGE | COMMA | RELATIVE | SUBJECT) and not (tag & DETERMINER and k == i):
             break
         if tag & (AUXILIARY | VERB | SUBORDINATOR) and not tag & (POSSESSIVE | PREPOSITION):
-            if not (tag & VERB and k > i and tags[k - 1] & (DETERMINER | POSSESSIVE)):
+            if not (tag & VERB and k > i and tags[k - 1] & (DETERMINER | POSSESSIVE) and lower[k - 1] not in _DEICTIC):
                 break
         if tag & DETERMINER and k > i and not tags[k - 1] & (PREPOSITION | DETERMINER | COORDINATOR | POSSESSIVE):
             break

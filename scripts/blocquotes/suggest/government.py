@@ -7,7 +7,7 @@ from blocquotes.suggest.inflection import FINITE, GERUND
 from blocquotes.suggest.lexicon import ADDRESSEE, CLAUSE, NOUN, OBJECT_TO, QUOTING, SMALL, THAT, TO, Frame
 from blocquotes.suggest.reading import Page, Range, bounds
 from blocquotes.suggest.vocabulary import (
-    ADVERB, AUXILIARY, BRACKET, COMMA, COORDINATOR, CUE, DASH, DETERMINER, MARK, OBJECT, POSSESSIVE, PREPOSITION, QUESTION, RELATIVE,
+    ADVERB, AUXILIARY, BE, BRACKET, COMMA, COORDINATOR, CUE, DASH, DETERMINER, HAVE, MARK, OBJECT, POSSESSIVE, PREPOSITION, QUESTION, RELATIVE,
     STOP, SUBJECT, SUBORDINATOR, TIME, VENUE, VERB,
 )
 
@@ -31,6 +31,10 @@ def govern(page: Page, i: int, high: int, frame: Frame, quoted_left: bool, passi
     k = i + 1
     cue: tuple[Range, ...] = ()
     agent: Range | None = None
+    if k + 1 < high and lower[k] in ("out", "up", "back") and lower[k + 1] in frame.prepositions:
+        k += 1
+    if frame.particles == _CLEAR and k < high and lower[k] not in ("clear", "it"):
+        return _made_clear(page, k, high)
     if frame.particles:
         k += k < high and lower[k] == "it"
         if k >= high or lower[k] not in frame.particles:
@@ -75,11 +79,11 @@ def govern(page: Page, i: int, high: int, frame: Frame, quoted_left: bool, passi
             return Government("that", (clause_range(page, k, high),), cue, agent)
         if tag & QUESTION and frame.flags & (CLAUSE | THAT) and (not adjuncts or word in ("whether", "how", "why", "what")):
             return Government("that", (clause_range(page, k, high),), cue, agent)
-        if word == "to" and (frame.flags & TO or passive and frame.flags & (OBJECT_TO | CLAUSE)) and k + 1 < high and not tags[k + 1] & (DETERMINER | POSSESSIVE):
+        if word == "to" and (frame.flags & TO or passive and frame.flags & (OBJECT_TO | CLAUSE)) and k + 1 < high and not tags[k + 1] & (DETERMINER | POSSESSIVE) and not lower[k + 1].endswith("ing"):
             return Government("to", (clause_range(page, k, high, "to"),), cue, agent)
         if word in frame.prepositions and not adjuncts:
-            return Government("prep", (clause_range(page, k + 1, high, "noun"),), (*cue, (k, k + 1)), agent)
-        if word in frame.object_prepositions and passive:
+            return Government("prep", (clause_range(page, k + 1, high, "noun"),), (*cue, (i + 1, k + 1)), agent)
+        if word in frame.object_prepositions and (passive or k == i + 1):
             return Government("object", (clause_range(page, k + 1, high, "noun"),), (*cue, (k, k + 1)), agent)
         if passive and word == "by":
             end = noun_phrase(page, k + 1, high)
@@ -118,6 +122,19 @@ def _verb_between(page: Page, start: int, end: int) -> bool:
     )
 
 
+_CLEAR = frozenset(("clear",))
+
+
+def _made_clear(page: Page, k: int, high: int) -> Government:
+    """`made … clear`: the noun phrase between is the content, the result word a second part of the cue."""
+    for at in range(k + 1, min(k + 12, high)):
+        if page.lower[at] == "clear":
+            return Government("object", ((k, at),), ((at, at + 1),))
+        if page.tags[at] & (COMMA | STOP | MARK | AUXILIARY):
+            break
+    return Government("none")
+
+
 def _is_relative(page: Page, k: int, high: int, adjuncts: int) -> bool:
     """Whether "that" at `k` stands for a noun before it, as a verb follows."""
     if k + 1 >= high:
@@ -134,11 +151,10 @@ def _bare(page: Page, i: int, k: int, high: int, frame: Frame, cue: tuple[Range,
     if lower[k] in ("little", "nothing", "much", "anything", "something", "goodbye", "hello"):
         return Government("none")
     if frame.object_prepositions and not passive:
-        end = noun_phrase(page, k, high)
-        for p in range(k + 1, min(end + 4, high)):
+        for p in range(k + 1, min(k + 14, high)):
             if lower[p] in frame.object_prepositions and page.inside[p] == page.inside[i] and lower[p + 1 : p + 2] != ["well"]:
                 return Government("object", ((k, p), clause_range(page, p + 1, high, "noun")), (*cue, (p, p + 1)), agent)
-            if tags[p] & (COMMA | STOP):
+            if tags[p] & (STOP | AUXILIARY | RELATIVE | MARK) and not tags[p] & POSSESSIVE or tags[p] & COMMA and not page.words[p + 1][0].isupper():
                 break
     if flags & SMALL:
         return Government("small", (clause_range(page, k, high, "small"),), cue, agent)
@@ -148,7 +164,7 @@ def _bare(page: Page, i: int, k: int, high: int, frame: Frame, cue: tuple[Range,
             return Government("to", (clause_range(page, k, high, "to"),), cue, agent)
     if adjuncts and not (tags[k] & SUBJECT or tags[k - 1] & TIME):
         return Government("none")
-    if flags & CLAUSE and not passive and _has_verb(page, k, high):
+    if flags & CLAUSE and not passive and _has_verb(page, k, high, bool(flags & NOUN)):
         return Government("bare", (clause_range(page, k, high),), cue, agent)
     if flags & NOUN and not adjuncts:
         return Government("noun", (clause_range(page, k, high, "noun"),), cue, agent)
@@ -157,10 +173,12 @@ def _bare(page: Page, i: int, k: int, high: int, frame: Frame, cue: tuple[Range,
     return Government("none")
 
 
-def _has_verb(page: Page, k: int, high: int) -> bool:
+def _has_verb(page: Page, k: int, high: int, nominal: bool) -> bool:
     """Whether a finite verb is in sight before the clause ends."""
     for j in range(k, min(k + 25, high)):
         tag = page.tags[j]
+        if nominal and (tag & COMMA or page.lower[j] in ("during", "as", "after", "because", "when", "while")):
+            return False
         if tag & (STOP) or page.lower[j] in ("that", "who", "which"):
             return False
         if tag & (AUXILIARY | VERB) and not tag & POSSESSIVE:
@@ -211,7 +229,7 @@ def clause_range(page: Page, start: int, high: int, kind: str = "that") -> Range
             break
         elif tag & COORDINATOR and k > start and _cue_follows(page, k + 1, high, kind):
             break
-        elif kind in ("noun", "small", "to") and k > start and _adjunct_begins(page, k, high, kind):
+        elif kind in ("noun", "small") and k > start and _adjunct_begins(page, k, high, kind):
             break
         k += 1
     k = min(k, high)
@@ -279,7 +297,9 @@ def _cue_follows(page: Page, k: int, high: int, kind: str) -> bool:
         j += 1
     if j >= high or not tags[j] & CUE or lower[j] not in page.verbs:
         return False
-    bits = page.verbs[lower[j]][1]
+    frame, bits = page.verbs[lower[j]]
+    if kind == "that" and (frame.medium == "thought" or any(tags[x] & (BE | AUXILIARY) and not tags[x] & HAVE for x in range(k, j))):
+        return False
     if bits & GERUND:
         return kind in ("noun", "small") and j == k
     return bool(bits & FINITE) and not (bits & 1 and j == k and kind == "to")

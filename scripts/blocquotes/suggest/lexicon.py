@@ -43,11 +43,11 @@ hint cq +at | imply cqn | indicate cqn | signal cqn | boast cq +about +of | brag
 confess cq +to | lament cqn | muse cq +about | opine cq | mention cqn | counter cq | retort cq
 caution cqa +against +about | counsel cqao | advise cqaon +against | interject q | continue cq | shout cqn
 yell cqn | whisper cq | mutter cq | murmur cq | scream cq | cry cq | exclaim cq | chant cqn | intone q
-comment cq +on | elaborate q | clarify cqn | affirm cqn | reaffirm cqn | proclaim cqs | pronounce qs
+comment cq +on | elaborate q | clarify cqn | affirm cqn | reaffirm cqn | proclaim cq | pronounce qs
 tell/told cqao | remind cqao +of | inform cqa +of | assure cqa +of | reassure cqa | notify cqa +of
 ask cqaon +about +for | inquire q +about | enquire q +about | urge cqon | question tqn | request cqno
 demand cqni | propose cqni | recommend cqn | advocate cqn +for | reveal cqn | disclose cqn | divulge cqn
-announce cqn | avow cqn | aver/averred cq | profess cqi | protest cq | object cq | plead cq +for +with
+announce cqn | avow cqn | aver/averred cq | profess tqi | protest cq | object cq | plead cq +for +with
 beg/begged qo | implore qao | exhort qo | instruct tao | command tqo | order too | direct tqo
 threaten cqi | offer qi | joke cq | gush q | rave q | fume q | thunder q | bellow q | growl q | snarl q
 snap/snapped q | bark q | sneer q | scoff cq +at | jeer q | taunt q | tease cq | chide q /for | scold q
@@ -97,7 +97,7 @@ realise c | recognize cn | recognise cn | consider so | imagine c | doubt cn | a
 envision n | envisage n | foresee/foresaw/foreseen cn | perceive /as | regard /as | view /as | see/saw/seen /as
 interpret /as | treat /as | conceive +of | remember cn | forget/forgot/forgotten t | learn c +of
 discover c | notice c |  trust c | wonder cq +about | ponder n | contemplate n
-dread n | regret cn | mean/meant t | conclude c | infer/inferred c | deduce c | dream c +of
+dread n | regret cn | conclude c | infer/inferred c | deduce c | dream c +of
 convince ca | persuade ca | satisfy t | reflect cq +on | hear/heard t +of | ascertain c | fancy c
 """
 

@@ -5,7 +5,7 @@ from blocquotes.suggest.clauses import noun_phrase, subject
 from blocquotes.suggest.government import clause_range
 from blocquotes.suggest.lexicon import CLAUSE_NOUNS, TO_NOUNS, WIDE_NOUNS
 from blocquotes.suggest.reading import Page, Range, bounds
-from blocquotes.suggest.vocabulary import AUXILIARY, POSSESSIVE, QUESTION, VERB
+from blocquotes.suggest.vocabulary import AUXILIARY, DETERMINER, POSSESSIVE, PREPOSITION, QUESTION, VERB
 
 _THOUGHTS = frozenset(
     """belief view opinion fear hope concern worry suspicion assumption expectation conviction impression feeling sense
@@ -30,7 +30,7 @@ def by_noun(page: Page, i: int, before: list[Attribution]) -> Attribution | None
     following = page.lower[at]
     if following in ("that", "whether") and word in CLAUSE_NOUNS and not page.tags[at + 1] & (AUXILIARY | VERB):
         content = clause_range(page, at, high)
-    elif following == "to" and word in TO_NOUNS and at == i + 1 and not page.tags[at + 1] & POSSESSIVE:
+    elif following == "to" and word in TO_NOUNS and at == i + 1 and not page.tags[at + 1] & (POSSESSIVE | DETERMINER | PREPOSITION):
         content = clause_range(page, at, high, "to")
     elif following == "for" and word in ("call", "calls", "demand", "demands", "appeal", "appeals", "plea", "pleas"):
         content, cue = clause_range(page, at + 1, high, "noun"), ((i, i + 1), (at, at + 1))
@@ -73,5 +73,5 @@ def _agent(page: Page, i: int, low: int, before: list[Attribution]) -> Range | N
 
 _SUPPORTING = frozenset(
     """made make makes making expressed express expresses expressing voiced voice issued issue issues repeated raised
-    raises raise reiterated gave give gives rejected rejects dismissed floated pushed had has have got""".split()
+    raises raise reiterated gave give gives floated pushed had has have got""".split()
 )

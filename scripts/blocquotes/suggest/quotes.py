@@ -12,7 +12,7 @@ from blocquotes.suggest.labels import by_colon, by_label
 from blocquotes.suggest.lexicon import ADVERBS, CLAUSE_NOUNS, TO_NOUNS, WIDE_NOUNS
 from blocquotes.suggest.nominal import by_noun
 from blocquotes.suggest.tokens import Tokens, tokenize
-from blocquotes.suggest.vocabulary import COMMA, COORDINATOR, CUE, PREPOSITION, RELATIVE, SUBORDINATOR
+from blocquotes.suggest.vocabulary import COMMA, COORDINATOR, CUE, AUXILIARY, PREPOSITION, RELATIVE, SUBORDINATOR, VERB
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +146,10 @@ def _break_before(page: Page, one: Attribution, two: Attribution) -> int | None:
     if two.source is None or two.source[0] <= one.anchor or page.inside[two.anchor] >= 0:
         return None
     start = two.source[0]
+    if page.lower[start - 1] in ("which", "whom", "who") and start - 2 > one.anchor:
+        return start - 1
+    if page.lower[start - 1] == "that" and two.rule == "bare" and page.tags[two.content[0][0]] & (AUXILIARY | VERB):
+        return start - 1
     if page.tags[two.source[0]] & RELATIVE or not page.tags[start - 1] & (COORDINATOR | COMMA) and page.lower[start - 1] not in _CONTRASTING:
         return None
     if page.tags[start - 1] & COMMA:
