@@ -18,12 +18,22 @@ def by_adverb(page: Page, i: int) -> Attribution | None:
     return Attribution(i, content, ((i, i + 1),), None, "speech", "asserted", "adverb") if content else None
 
 
+def _fronted_end(page: Page, start: int, high: int) -> int:
+    """The end of the source of a fronted "according to", with an apposition only where a comma closes it."""
+    end = noun_phrase(page, start, high)
+    if end < high and page.tags[end] & COMMA and page.lower[end + 1 : end + 2] in (["a"], ["an"], ["the"]):
+        stop = noun_phrase(page, end + 1, high)
+        if stop < high and page.tags[stop] & COMMA:
+            return stop
+    return end
+
+
 def by_according(page: Page, i: int) -> Attribution | None:
     """`According to X, …` and `…, according to X`: the rest of the sentence is the content."""
     low, high = bounds(page, i)
     if page.lower[i + 1 : i + 2] != ["to"] or i + 2 >= high:
         return None
-    end = source_end(page, i + 2, high) if i - low >= 3 else noun_phrase(page, i + 2, high)
+    end = source_end(page, i + 2, high) if i - low >= 3 else _fronted_end(page, i + 2, high)
     if end == i + 2:
         return None
     start = i - (i > low and page.lower[i - 1] in ("but", "and"))

@@ -78,7 +78,7 @@ def _is_verb(page: Page, i: int, low: int, high: int, group: Group, form: int, f
             return False
         if after & (AUXILIARY | STOP) and word != ":":
             return False
-        if form & BASE and page.lower[i - 1][-1] != "s" and not before & COORDINATOR and "and" not in page.lower[i - 3 : i - 1]:
+        if form & BASE and page.lower[i - 1][-1] != "s" and not before & COORDINATOR and page.lower[i - 1] not in PLURALS and "and" not in page.lower[i - 3 : i - 1]:
             return False
         if page.lower[i - 1].endswith(("an", "ese", "ish")) and page.tags[i - 2] & (DETERMINER | POSSESSIVE):
             return False
@@ -118,7 +118,7 @@ def _pronominal(page: Page, i: int, form: int) -> bool:
 
 _ALONE = frozenset("most many some several few all both those another others this these each one half neither".split(" "))
 ADJECTIVAL = ("ing", "ed", "al", "ive", "ous", "ic", "able", "ful", "less", "ent", "ary", "ese")
-PLURALS = frozenset("people police men women media some many most others few several both all lawmen children".split(" "))
+PLURALS = frozenset("people police men women media some many most others few several both all analysts children".split(" "))
 INVERTING = frozenset(
     """say add write ask reply respond explain note recall continue shout yell joke quip tweet declare announce warn
     argue insist conclude remark observe report claim exclaim wonder boast lament muse complain sneer snap chant admit
@@ -306,6 +306,8 @@ def _plausible(page: Page, i: int, group: Group, frame: Frame, form: int, right:
         return False
     if group.infinitive and right.kind in ("noun", "bare", "small", "to") :
         return False
+    if frame.lemma == "read" and source and (page.tags[source[0]] & SUBJECT and page.lower[source[0]] not in ("it", "that", "which")):
+        return False
     if source and source[1] - source[0] == 1 and page.words[source[0]][0].islower() and page.lower[source[0]].endswith(ADJECTIVAL):
         return False
     if right.kind == "bare" and form & PARTICIPLE and page.tags[right.content[0][0]] & AUXILIARY and not _fronted(page, source):
@@ -340,8 +342,11 @@ def _passive(page: Page, i: int, low: int, high: int, group: Group, frame: Frame
     if right.kind in ("object", "to", "small") and patient and page.lower[patient[0]] != "it":
         content.insert(0, patient)
     source = right.agent
-    if frame.flags & ADDRESSEE and right.kind in ("that",):
-        source = right.agent
+    if source is None and content:
+        start, end = content[-1]
+        by = next((k for k in range(end - 2, max(start, end - 9), -1) if page.lower[k] == "by"), None)
+        if by is not None and noun_phrase(page, by + 1, end) == end:
+            source, content[-1] = (by + 1, end), (start, by)
     return _make(page, i, group, frame, tuple(content), source, "passive", right.cue)
 
 

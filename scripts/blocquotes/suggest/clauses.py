@@ -125,7 +125,26 @@ def _phrase_to(page: Page, end: int, low: int) -> Range | None:
     start = _reach(page, end, low)
     if start >= end:
         return None
-    return _trim(page, start, end)
+    found = _trim(page, start, end)
+    return _with_list(page, found, low) if found and found[0] == start else found
+
+
+def _with_list(page: Page, found: Range, low: int) -> Range:
+    """The phrase with the earlier members of a list that its "and" closes: "Smith, Jones and Brown"."""
+    start, end = found
+    if not any(page.lower[k] in ("and", "or") for k in range(start, end)):
+        return found
+    for _ in range(6):
+        k = start - 1
+        if k <= low or not page.tags[k] & COMMA:
+            break
+        k -= 1
+        while k >= low and page.words[k][0].isupper() and not page.tags[k] & (TIME | PREPOSITION):
+            k -= 1
+        if k + 1 == start - 1 or k >= low and not page.tags[k] & COMMA:
+            break
+        start = k + 1
+    return start, end
 
 
 def _reach(page: Page, end: int, low: int) -> int:
@@ -185,6 +204,8 @@ def _trim(page: Page, start: int, end: int) -> Range | None:
 
 def _trim_left(page: Page, start: int, end: int) -> Range | None:
     tags, lower = page.tags, page.lower
+    if start + 1 < end and tags[start] & (RELATIVE | QUESTION):
+        start += 1
     while start < end and (lower[start] in _LEADING or tags[start] & ADVERB and not tags[start] & DETERMINER or lower[start].endswith("ly") and start + 1 < end):
         start += 1
     if start + 1 < end and lower[start] in ("about", "over", "around", "under") and tags[start + 1] & DETERMINER:
@@ -310,7 +331,9 @@ def noun_phrase(page: Page, i: int, high: int) -> int:
             break
         if tag & (ADVERB | TIME) and k > i and not tag & (DETERMINER | VENUE) and not words[k][0].islower():
             break
-        if tag & ADVERB and k > i and not tag & DETERMINER:
+        if k > i and (tag & ADVERB and not tag & DETERMINER or word.endswith("ly") and word == words[k]):
+            break
+        if k > i and word.endswith("ed") and word == words[k] and words[k - 1][0].isupper() and not tags[k - 1] & DETERMINER:
             break
         common = common or (word.isalpha() and word == words[k] and not tag & (DETERMINER | PREPOSITION))
         k += 1

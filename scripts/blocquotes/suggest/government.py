@@ -129,7 +129,8 @@ def _made_clear(page: Page, k: int, high: int) -> Government:
     """`made … clear`: the noun phrase between is the content, the result word a second part of the cue."""
     for at in range(k + 1, min(k + 12, high)):
         if page.lower[at] == "clear":
-            return Government("object", ((k, at),), ((at, at + 1),))
+            end = at - (page.lower[at - 1].endswith("ly"))
+            return Government("object", ((k, end),), ((at, at + 1),))
         if page.tags[at] & (COMMA | STOP | MARK | AUXILIARY):
             break
     return Government("none")
@@ -177,11 +178,13 @@ def _has_verb(page: Page, k: int, high: int, nominal: bool) -> bool:
     """Whether a finite verb is in sight before the clause ends."""
     for j in range(k, min(k + 25, high)):
         tag = page.tags[j]
-        if nominal and (tag & COMMA or page.lower[j] in ("during", "as", "after", "because", "when", "while")):
+        if nominal and (tag & COMMA or page.lower[j] in ("during", "as", "after", "because", "when")):
             return False
         if tag & (STOP) or page.lower[j] in ("that", "who", "which"):
             return False
-        if tag & (AUXILIARY | VERB) and not tag & POSSESSIVE:
+        if tag & AUXILIARY and not tag & POSSESSIVE:
+            return True
+        if tag & VERB and not (nominal and page.words[j - 1][0].islower() and page.lower[j - 1][-1] != "s"):
             return True
         if tag & CUE and page.lower[j] in page.verbs and page.verbs[page.lower[j]][1] & FINITE and j > k and not page.tags[j-1] & (DETERMINER | POSSESSIVE | PREPOSITION):
             return True
@@ -283,6 +286,8 @@ def _breaks_after_comma(page: Page, k: int, high: int, kind: str) -> bool:
     if tag & COORDINATOR and _cue_follows(page, k + 1, high, kind):
         return True
     if kind in ("noun", "small"):
+        if word in ("including", "especially", "particularly", "such", "notably"):
+            return False
         if tag & COORDINATOR or tag & RELATIVE and word != "that":
             return bool(tag & COORDINATOR) and word == "but"
         return bool(tag & (SUBORDINATOR | PREPOSITION | SUBJECT | ADVERB)) or word.endswith("ing")

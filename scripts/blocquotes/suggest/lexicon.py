@@ -86,7 +86,7 @@ denigrate q /as | disparage q /as | vilify q /as | malign q /as | defend q /as |
 _WRITING = """
 write/wrote/written cq +of +about | tweet cqn | retweet cqn | post cqn | blog/blogged cq +about
 publish qn | email cq | text cq | type cq | scribble cq | note cqn | editorialize cq | document cn
-detail qn | title qs | entitle q | headline q | caption q | pen/penned q | scrawl cq
+detail qn | scrawl cq
 reveal cn | show/showed/shown c | demonstrate c | illustrate c
 """
 

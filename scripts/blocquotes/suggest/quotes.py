@@ -146,6 +146,8 @@ def _break_before(page: Page, one: Attribution, two: Attribution) -> int | None:
     if two.source is None or two.source[0] <= one.anchor or page.inside[two.anchor] >= 0:
         return None
     start = two.source[0]
+    if two.rule == "something":
+        return start - 1
     if page.lower[start - 1] in ("which", "whom", "who") and start - 2 > one.anchor:
         return start - 1
     if page.lower[start - 1] == "that" and two.rule == "bare" and page.tags[two.content[0][0]] & (AUXILIARY | VERB):

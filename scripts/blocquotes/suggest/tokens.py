@@ -7,14 +7,14 @@ from itertools import accumulate, pairwise
 
 _ABBREVIATIONS = (
     "Mr|Mrs|Ms|Mx|Dr|Prof|Sens?|Reps?|Govs?|Gens?|Lt|Cols?|Maj|Capt|Sgt|Cpl|Pvt|Adm|Cmdr|Supt|Rev|Hon|Pres|St|Ste"
-    "|Jr|Sr|vs|No|Nos|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan"
+    "|Jr|Sr|vs|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan"
     "|Ky|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Inc|Corp|Ltd|Co|etc|approx|cf"
 )
 
 TOKEN = re.compile(
     r"("
     # The look-ahead spares most words the abbreviations, which cost more than the rest of the expression.
-    rf"(?=[A-Zace-ipv])(?:(?:{_ABBREVIATIONS})\.(?!\w)|(?:[A-Za-z]\.){{2,}}|[A-Z]\.(?=\s[A-Z]))"
+    rf"(?=[A-Zace-ipv])(?:(?:{_ABBREVIATIONS})\.(?!\w)|Nos?\.(?=\s?\d)|(?:[A-Za-z]\.){{2,}}|[A-Z]\.(?=\s[A-Z]))"
     r"|[RDI]-(?:[A-Z]\.){2,}|[RDI]-[A-Z][a-z]+\.(?=[,)])"
     r"|[@#]?\w+(?:(?:[-&]|\.(?=[a-z0-9])|,(?=\d)|[’'](?!(?:s|re|ve|ll|d|m)\b))\w+|[\u0300-\u036f]+\w*)*"
     r"|[’'](?:s|re|ve|ll|d|m)\b"
