@@ -15,6 +15,7 @@ _BEFORE = re.compile(r"(\w+) $")
 _INFLECTED = re.compile(r"(?:s|ing|ed|ly|ion|ment|ness|er|ism|ists?|ies|able|al|ive|ous|ful)$")
 _BRACKET = re.compile(r",? \((?:the |or )?([A-Z][A-Za-z.&-]{1,9})\)")
 _OPENING = "“\"‘'`([«"
+_ARTICLES = frozenset(("al-", "el-", "ar-", "as-"))
 _HEADING_LENGTH = 200
 _HEADS = frozenset("committee staff council court house department service electric counsel office agency".split())
 _PAPERS = frozenset("Times Post Journal Tribune Herald Globe Guardian Chronicle Register".split())
@@ -41,9 +42,13 @@ class _Row(NamedTuple):
     """A candidate at its place; `weak` where its capital may be that of a sentence or a heading."""
 
     span: Span
-    text: str
     candidate: Candidate
     weak: bool
+
+    @property
+    def text(self) -> str:
+        """The words of the candidate."""
+        return self.candidate.text
 
 
 @dataclass
@@ -60,7 +65,7 @@ class _Article:
 def find(text: str, areas: Sequence[Span], words: Gazetteer) -> list[Sighting]:
     """The mentions in the areas of a text, in text order and without overlap."""
     rows = list(_rows(text, areas, words))
-    article = _learn(text, rows, words)
+    article = _learn(text, rows)
     return [sighting for row in _typed_by_neighbours(text, rows) if (sighting := _judge(text, row, article, words))]
 
 
@@ -87,17 +92,20 @@ def _rows(text: str, areas: Sequence[Span], words: Gazetteer) -> Iterator[_Row]:
             heading = _is_heading(line.group()) if line.end() - line.start() <= _HEADING_LENGTH else False
             for run in RUN.finditer(text, line.start(), line.end()):
                 start, string = run.start(), run.group()
+                if text[start - 3 : start] in _ARTICLES:
+                    start, string = start - 3, text[start - 3 : start] + string
                 begins = _begins_sentence(text, start, line.start())
                 for candidate in cut(words, string, begins, heading):
                     weak = heading or (begins and candidate.first)
                     span = Span(start + candidate.start, start + candidate.end)
-                    yield _Row(span, string[candidate.start : candidate.end], candidate, weak)
+                    yield _Row(span, candidate, weak)
 
 
 def _is_heading(line: str) -> bool:
     """Whether most words of a line have a capital, as in title case and in capitals throughout."""
     parts = line.split()
-    return len(parts) > 3 and sum(part.lstrip(_OPENING)[:1].isupper() for part in parts) > 0.6 * len(parts)
+    capitals = [p for p in parts if p[0].isupper() or (p[0] in _OPENING and p[1:2].isupper())]
+    return len(parts) > 3 and len(capitals) > 0.6 * len(parts)
 
 
 def _begins_sentence(text: str, start: int, line: int) -> bool:
@@ -107,7 +115,7 @@ def _begins_sentence(text: str, start: int, line: int) -> bool:
     return at < line or text[at] in ".!?…:;•|”—–" or text[start - 1] in "“\"‘`"
 
 
-def _learn(text: str, rows: list[_Row], words: Gazetteer) -> _Article:
+def _learn(text: str, rows: list[_Row]) -> _Article:
     article = _Article(lower=set(text.split()))
     for row in rows:
         if not row.weak:
@@ -115,7 +123,7 @@ def _learn(text: str, rows: list[_Row], words: Gazetteer) -> _Article:
     for row in rows:
         kind = _own_kind(row)
         if kind == "PERSON":
-            _learn_person(row, article, words)
+            _learn_person(row, article)
         elif kind == "ORG":
             _learn_organisation(text, row, article)
     return article
@@ -126,23 +134,16 @@ def _own_kind(row: _Row) -> str:
     c = row.candidate
     if c.kind != "unknown":
         return c.kind
-    many = " " in row.text
-    if c.title and not (c.plain and (row.weak or row.text.lower() in _HEADS)):
-        return "PERSON"
-    return "PERSON" if many and not c.plain and row.text.count(" ") < 4 and not row.text[-1].isdigit() else ""
+    return "PERSON" if c.title and not (c.plain and (row.weak or c.text.lower() in _HEADS)) else ""
 
 
-def _learn_person(row: _Row, article: _Article, words: Gazetteer) -> None:
-    parts = [part for part in row.text.split() if part.lower() not in words.parts["after-PERSON"]]
-    if len(parts) < 2:
+def _learn_person(row: _Row, article: _Article) -> None:
+    c = row.candidate
+    if c.ends in article.full or c.ends[0] == c.ends[1]:
         return
-    known = row.candidate.known
-    ends = parts[0], parts[-1]
-    entity = (known.id, known.name) if known else (slug(row.text), row.text)
-    if ends not in article.full:
-        article.full[ends] = entity
-        for part in ends:
-            article.people.setdefault(part, []).append(entity)
+    entity = article.full[c.ends] = (c.known.id, c.known.name) if c.known else (slug(c.text), c.text)
+    for part in c.ends:
+        article.people.setdefault(part, []).append(entity)
 
 
 def _learn_organisation(text: str, row: _Row, article: _Article) -> None:
@@ -201,10 +202,10 @@ def _is_rare_word(row: _Row, article: _Article) -> bool:
 
 def _person(row: _Row, article: _Article, words: Gazetteer) -> tuple[str, str] | None:
     """The person of the article that a full name or a part of one names."""
-    parts = [part for part in row.text.split() if part.lower() not in words.parts["after-PERSON"]]
-    if len(parts) > 1:
-        return article.full.get((parts[0], parts[-1])) if _own_kind(row) == "PERSON" else None
-    if not parts or not (people := article.people.get(parts[0])):
+    first, last = row.candidate.ends
+    if first != last:
+        return article.full.get((first, last)) if _own_kind(row) == "PERSON" else None
+    if not (people := article.people.get(last)):
         return None
     if _is_mere_word(row, article) and not row.candidate.title and row.text.lower() in article.lower:
         return None
@@ -213,7 +214,7 @@ def _person(row: _Row, article: _Article, words: Gazetteer) -> tuple[str, str] |
         return known.id, known.name
     wanted = {"mr.": "m", "mrs.": "f", "ms.": "f", "mr": "m", "mrs": "f", "ms": "f"}.get(row.candidate.title, "")
     fitting = [p for p in people if wanted in words.given.get(p[1].split()[0], "")]
-    surnamed = [p for p in fitting if p[1].split()[-1] == parts[0]]
+    surnamed = [p for p in fitting if p[1].endswith(last)]
     return (surnamed or fitting or people)[0]
 
 
@@ -221,7 +222,7 @@ def _guess(text: str, row: _Row, words: Gazetteer) -> tuple[str, float]:
     """Type and confidence of a name that nothing else is known of."""
     c = row.candidate
     if kind := _own_kind(row):
-        return kind, 0.75 if c.kind != "unknown" or c.title else 0.6
+        return kind, 0.7
     quoted = text[row.span.start - 1 : row.span.start] in "“\"" and text[row.span.end : row.span.end + 2].strip(",.")[:1] in ("”", '"')
     if " " in row.text:
         return ("WORK_OF_ART", 0.5) if quoted and row.span.start else ("" if row.weak else "ORG", 0.4)

@@ -36,12 +36,13 @@ class Gazetteer:
     """Known names by what is printed, and word lists.
 
     `names` maps the printed form (straight apostrophes, single blanks) to what it names, `upper` the same in
-    capitals; `given` maps given names to their usual gender; `surnames` are frequent ones; `common` are English words in lower case;
+    capitals; `lengths` maps the first word of names of several words to the words of the longest one; `given` maps given names to their usual gender; `surnames` are frequent ones; `common` are English words in lower case;
     `parts` maps a class of words (`data/parts.tsv`) to its words.
     """
 
     names: Mapping[str, Name]
     upper: Mapping[str, Name]
+    lengths: Mapping[str, int]
     given: Mapping[str, str]
     surnames: frozenset[str]
     common: frozenset[str]
@@ -64,7 +65,7 @@ def load() -> Gazetteer:
     given = dict(line.split("\t") for line in _lines("given.tsv"))
     surnames = frozenset(_lines("surnames.txt"))
     parts = {kind: frozenset(words.split()) for kind, words in (line.split("\t") for line in _lines("parts.tsv"))}
-    return Gazetteer(names, _upper(names), given, surnames, frozenset(_lines("words.txt")), parts)
+    return Gazetteer(names, _upper(names), _lengths(names), given, surnames, frozenset(_lines("words.txt")), parts)
 
 
 def with_registry(base: Gazetteer, entities: Iterable[Entity]) -> Gazetteer:
@@ -81,11 +82,21 @@ def with_registry(base: Gazetteer, entities: Iterable[Entity]) -> Gazetteer:
             taken = names.get(_plain(form))
             if taken is None or not taken.registered or form == entity.name:
                 names[_plain(form)] = replace(name, governs=governs or (taken.governs if taken else None))
-    return replace(base, names=names, upper=_upper(names))
+    return replace(base, names=names, upper=_upper(names), lengths=_lengths(names))
 
 
 def _upper(names: Mapping[str, Name]) -> dict[str, Name]:
     return {form.upper(): name for form, name in names.items() if len(form) > 3}
+
+
+def _lengths(names: Mapping[str, Name]) -> dict[str, int]:
+    lengths: dict[str, int] = {}
+    for form in names:
+        first, *rest = form.split(" ")
+        if rest:
+            for word in (first, first.upper()):
+                lengths[word] = max(lengths.get(word, 1), len(rest) + 1)
+    return lengths
 
 
 def _plain(form: str) -> str:

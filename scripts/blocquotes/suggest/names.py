@@ -7,27 +7,29 @@ from typing import NamedTuple
 from blocquotes.suggest.gazetteer import LONGEST, Gazetteer, Name
 
 _UPPER = "".join(c for c in map(chr, range(0x250)) if c.isupper()) + "\u0400-\u042f\u0391-\u03a9Ḁ-ỹ"
-_ABBREVIATION = (
-    r"(?:[A-Z]\.){1,5}(?![a-z])|(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sens?|Reps?|Govs?|Gens?|Lt|Cols?|Maj|Capt|Sgt|Cpl|Pvt|Adm"
-    r"|Cmdr|Supt|Rev|Hon|Pres|St|Jr|Sr|Inc|Corp|Ltd|Co|Bros|Dept|Calif|Fla|Va|Md|Pa|Mass|Conn|Mich|Minn|Wis|Ill|Ind"
-    r"|Tenn|Ky|Ala|Ariz|Colo|Okla|Ore|Wash|Nev|Vt|Mo)\.(?=[ ,;)\u00a0]|$)"
-)
+_SHORT = (
+    "Mr Mrs Ms Mx Dr Prof Sen Sens Rep Reps Gov Govs Gen Gens Lt Col Cols Maj Capt Sgt Cpl Pvt Adm Cmdr Supt Rev Hon"
+    " Pres St Jr Sr Inc Corp Ltd Co Bros Dept Calif Fla Va Md Pa Mass Conn Mich Minn Wis Ill Ind Tenn Ky Ala Ariz Colo"
+    " Okla Ore Wash Nev Vt Mo"
+).split()
+_STOP = r"\.(?=[ ,;)\u00a0]|$)"
 _TAIL = r"(?:[’'](?!s\b)\w+)*"
+_REST = rf"\w*{_TAIL}(?:(?:[-&–]|\.(?=[a-z]{{2,4}}\b))\w+{_TAIL})*"
+_OWNS = r"(?:[’']s\b)?"
 _WORD = (
-    rf"(?:{_ABBREVIATION}|(?:(?:al|el|d|e|i)[-’']?)?[{_UPPER}]\w*{_TAIL}"
-    rf"(?:(?:[-&–]|\.(?=[a-z]{{2,4}}\b))\w+{_TAIL})*)(?:[’']s\b)?"
+    rf"(?:(?:[A-Z]\.){{1,5}}(?![a-z])|(?:{'|'.join(_SHORT)}){_STOP}|(?:(?:al|el|d|e|i)[-’']?)?[{_UPPER}]{_REST}){_OWNS}"
+)
+# The first word has its capital in front and the look-behinds after it, so that the search leaps to capitals.
+_FIRST = (
+    rf"[{_UPPER}](?<![^\W_].)(?<![@#].)"
+    rf"(?:\.(?:[A-Z]\.){{0,4}}(?![a-z])|(?:{'|'.join(f'(?<={w[0]}){w[1:]}' for w in _SHORT)}){_STOP}|{_REST}){_OWNS}"
 )
 _LINKS = frozenset("of for on and the de la del der von van bin bint ibn al da dos du &".split())
 _LINK = f"(?:{'|'.join(sorted(_LINKS))})"
-_GAP = r"[ \u00a0]"
 
-RUN = re.compile(
-    rf"(?<![^\W_])(?<![@#]){_WORD}"
-    rf"(?:{_GAP}(?:(?:{_LINK}{_GAP}){{0,2}}{_WORD}|\d{{1,4}}(?:st|nd|rd|th)?\b)){{0,30}}"
-)
+RUN = re.compile(rf"{_FIRST}(?:[ \u00a0](?:(?:{_LINK}[ \u00a0]){{0,2}}{_WORD}|\d{{1,4}}(?:st|nd|rd|th)?\b)){{0,30}}")
 """A run: at most 31 capitalised words, with small words between them and figures after them."""
 
-_PIECE = re.compile(rf"{_WORD}|\d+\w*|{_LINK}(?!\w)")
 _PRODUCT = re.compile(r"[A-Z][A-Za-z]{0,5}-\d{1,4}[A-Z]{0,3}s?$")
 _ACRONYM = re.compile(r"(?=(?:.*[A-Z]){2})[A-Z][A-Z0-9&.]*s?$")
 _CAMEL = re.compile(r"(?!Ma?c|O')[A-Z][a-z]+[A-Z]\w+$")
@@ -45,13 +47,15 @@ _LONGEST_ACRONYM = 6
 class Candidate(NamedTuple):
     """A possible name in a run.
 
-    `start` and `end` count from the run's start. `kind` is the type as far as the words tell it, or
+    `start` and `end` count from the run's start, `ends` are its first and last word. `kind` is the type as far as the words tell it, or
     `unknown`; `known` is the gazetteer's entry; `title` is the title that stands right before, in lower case;
     `plain` says that all its words are common English words; `first` that it begins the run.
     """
 
     start: int
     end: int
+    text: str
+    ends: tuple[str, str]
     kind: str
     known: Name | None
     title: str
@@ -95,34 +99,51 @@ def cut(words: Gazetteer, run: str, begins: bool, heading: bool) -> tuple[Candid
         else:
             stop, kind, known = _name(line, i, end, known)
             if stop:
-                found.append(_candidate(line, i, stop, kind, known, title))
+                found.append(_candidate(line, run, i, stop, kind, known, title))
             title = title if not stop and piece.label == "small" else ""
             i = max(stop, i + 1)
     return tuple(found)
 
 
-def _candidate(line: _Run, i: int, end: int, kind: str, known: Name | None, title: str) -> Candidate:
-    owned = end == i + 1 and line.pieces[i].owns and line.pieces[i].text + "'s" in line.words.names
-    span = line.pieces[i].start, line.pieces[end - 1].end + 2 * owned
-    plain = all(p.label == "small" or is_common(line.words, p.lower) for p in line.pieces[i:end])
-    return Candidate(*span, kind, known, title, plain, i == 0)
+def _candidate(line: _Run, run: str, i: int, end: int, kind: str, known: Name | None, title: str) -> Candidate:
+    pieces = line.pieces[i:end]
+    owned = end == i + 1 and pieces[0].owns and pieces[0].text + "'s" in line.words.names
+    start, stop = pieces[0].start, pieces[-1].end + 2 * owned
+    plain = all(p.label == "small" or is_common(line.words, p.lower) for p in pieces)
+    own = [p for p in pieces if p.lower not in line.words.parts["after-PERSON"]] or pieces
+    if kind == "unknown" and not plain and 1 < len(pieces) < 5 and not pieces[-1].text[-1].isdigit():
+        kind = "PERSON"
+    ends = own[0].text, own[-1].text
+    return Candidate(start, stop, run[start:stop], ends, kind, known, title, plain, i == 0)
 
 
 def _pieces(words: Gazetteer, run: str, begins: bool, heading: bool) -> list[_Piece]:
     found = []
-    for match in _PIECE.finditer(run):
-        text = match.group().replace("’", "'")
+    at = 0
+    for text in run.replace("’", "'").replace("\u00a0", " ").split(" "):
         owns = text.endswith("'s")
+        printed = len(text)
         text = text[:-2] if owns else text
-        label = _label(words, text, heading or (begins and match.start() == 0))
-        found.append(_Piece(match.start(), match.start() + len(text), text, text.lower(), owns, label))
+        lower = text.lower()
+        label = _label(words, text, lower, heading or (begins and not at))
+        found.append(_Piece(at, at + len(text), text, lower, owns, label))
+        at += printed + 1
+    for i in range(1, len(found)):
+        if found[i].label == "title" and _is_surname(words, found, i):
+            found[i] = found[i]._replace(label="name")
     return found
 
 
-def _label(words: Gazetteer, text: str, sure: bool) -> str:
+def _is_surname(words: Gazetteer, found: list[_Piece], i: int) -> bool:
+    """Whether a title is a surname here, since a name or title stands before it and no name after it."""
+    if found[i].lower not in _SURNAMES or not (found[i - 1].label == "title" or found[i - 1].text in words.given):
+        return False
+    return i + 1 == len(found) or found[i].owns or found[i + 1].label in ("small", "stop")
+
+
+def _label(words: Gazetteer, text: str, lower: str, sure: bool) -> str:
     """What part a word takes in names; where `sure`, a common word is none, as anything is capitalised there."""
-    lower = text.lower()
-    if text[0].islower() and text in _LINKS or text == "&":
+    if text in _LINKS:
         return "small"
     if text[0].isdigit():
         return "figure"
@@ -159,10 +180,11 @@ def _lookup(line: _Run, i: int, end: int) -> Name | None:
 
 def _known(line: _Run, i: int) -> tuple[int, Name | None]:
     """The longest known name from piece `i` on: where it ends, and what it names."""
-    for end in range(min(len(line.pieces), i + LONGEST), i + 1, -1):
+    piece = line.pieces[i]
+    longest = line.words.lengths.get(piece.text + "'s" * piece.owns, 1)
+    for end in range(min(len(line.pieces), i + longest), i + 1, -1):
         if name := _lookup(line, i, end):
             return end, name
-    piece = line.pieces[i]
     if piece.label == "small" or (piece.label == "stop" and piece.lower in line.words.parts["function"]):
         return 0, None
     name = _lookup(line, i, i + 1)
@@ -178,8 +200,6 @@ def _title_end(line: _Run, i: int) -> int:
         core = end if pieces[end - 1].lower in titles or pieces[end - 1].lower == "general" else core
     if not any(p.lower in titles for p in pieces[i:core]) and [p.lower for p in pieces[i:end]] != ["general"]:
         return 0
-    if core > i + 1 and _is_surname(line, core - 1):
-        return core - 1
     if core + 1 < len(pieces) and pieces[core].lower == "of" and pieces[core + 1].lower in line.words.parts["office"]:
         known_end, _ = _known(line, core + 1)
         return core if known_end > core + 2 else core + 2
@@ -192,7 +212,7 @@ def _compound(words: Gazetteer, piece: _Piece) -> list[Candidate] | None:
     found, at = [], piece.start
     for half in halves:
         if name := words.names.get(half):
-            found.append(Candidate(at, at + len(half), name.type, name, "", False, False))
+            found.append(Candidate(at, at + len(half), half, (half, half), name.type, name, "", False, False))
         at += len(half) + 1
     rest = [half for half in halves if half not in words.names]
     if len(found) == 1 and found[0].kind == "PERSON" and halves[1][:1].isupper():
@@ -203,8 +223,9 @@ def _compound(words: Gazetteer, piece: _Piece) -> list[Candidate] | None:
         return found
     if any(half in words.parts["participles"] for half in halves[1:]):
         kind = "ORG" if _ACRONYM.match(halves[0]) else "unknown"
-        plain = is_common(words, halves[0].lower())
-        return [Candidate(piece.start, piece.start + len(halves[0]), kind, words.names.get(halves[0]), "", plain, True)]
+        name, plain = words.names.get(halves[0]), is_common(words, halves[0].lower())
+        end = piece.start + len(halves[0])
+        return [Candidate(piece.start, end, halves[0], (halves[0],) * 2, kind, name, "", plain, True)]
     return [] if all(is_common(words, half.lower()) or half.isdigit() for half in halves) else None
 
 
@@ -323,16 +344,12 @@ def _is_given(line: _Run, i: int) -> bool:
     following = pieces[i + 1]
     known = words.names.get(following.text)
     if following.label != "name":
-        return _is_surname(line, i + 1)
+        return False
     if pieces[i].text in words.names and is_common(words, following.lower) and following.text not in words.surnames:
         return False
+    if known and known.type == "NORP" and pieces[i].text not in words.names:
+        return i + 2 == len(pieces) and not following.lower.endswith("s")
     return not (known and known.type in ("NORP", "ORG", "LOC", "EVENT", "LAW"))
-
-
-def _is_surname(line: _Run, i: int) -> bool:
-    """Whether a title is a surname here, since no name follows it: `Matthew Prince`."""
-    pieces = line.pieces
-    return pieces[i].lower in _SURNAMES and (i + 1 == len(pieces) or pieces[i].owns or pieces[i + 1].label == "small")
 
 
 def _stretch(line: _Run, i: int) -> int:
@@ -349,9 +366,7 @@ def _stretch(line: _Run, i: int) -> int:
             if not joins or end + width >= len(pieces) or pieces[end + width].label != "name":
                 break
             end += width
-        elif piece.label != "name" and not (person and end == i + 1 and _is_surname(line, end)):
-            break
-        elif not _fits_person(line, end, person):
+        elif piece.label != "name" or not _fits_person(line, end, person):
             break
         end += 1
     return end

@@ -98,6 +98,15 @@ HEADING = re.compile(
 )
 """A line over a list of links."""
 
+HINTS = (
+    "(Re", "(RE", "(See", "(Also", "(Wat", "(WAT", "Head", "Find", "Watch", "This", "Click", "For more", "Follow", "Sign",
+    "Subscribe", "Learn", "Read", "Visit", "eporting by", "ource",
+)  # fmt: skip
+"""Words one of which stands in whatever `ASIDE` and `SOURCES` find: looking for them is much faster."""
+
+CREDIT_HINTS = ("©", "(c)", "/", "(AP", "(AFP", "(EPA", "hoto", "mage", "icture", "(Credit", "[File")
+"""The same for `CREDIT`."""
+
 SOURCES = re.compile(r"(?<=[.?!:] )Sources? include ?:[^\n]*|^Sources? include ?:[^\n]*", re.M)
 CREDIT = re.compile(
     r"(?:(?<![\w\u0300-\u036f])©|\(c\) |\([A-Z][\w .]{2,30}/(?:AFP|AP|EPA|Getty|Reuters|Pool)|\((?:AP|AFP|EPA)[^)]{0,20}Photo|\((?:Photo|Image|Picture|Credit)\b|(?:REUTERS|EPA|AFP|AP)/|Photo(?:graph)? ?(?:by|:)|Photograph ?:|(?:Image|Picture)(?: credit)? ?: |\[(?:Photo|Image|File)\b)"
@@ -109,7 +118,7 @@ def role(line: str) -> str:
     """What a line says of itself; "" where it says nothing, as paragraphs do."""
     head = line[:160]
     for name, pattern in ROLES:
-        if pattern.match(head) and (len(line) <= LIMITS[name]):
+        if len(line) <= LIMITS[name] and pattern.match(head):
             return name
     return ""
 

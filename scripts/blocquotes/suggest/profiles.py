@@ -16,43 +16,65 @@ _BEFORE, _AFTER = 60, 120
 
 @dataclass(slots=True)
 class Profile:
-    """What an article tells of one entity.
+    """What an article tells of one entity; descriptions and gender are read when they are first asked for.
 
-    `gender` is m, f or "" where it is not known; `roles` are the nouns that it goes by (`president`,
-    `spokesman`), `marks` all words of its descriptions, in lower case; `places` are starts of its mentions.
+    `places` are the starts of its mentions and `first` its first few mentions. `roles` are the nouns that it goes
+    by (`president`, `spokesman`), `marks` all words of its descriptions, in lower case; `gender` is m, f or "".
     """
 
     entity: str
     name: str
     type: str
-    gender: str = ""
+    places: list[int] = field(default_factory=list)
+    first: list[Sighting] = field(default_factory=list)
     roles: set[str] = field(default_factory=set)
     marks: set[str] = field(default_factory=set)
-    places: list[int] = field(default_factory=list)
+    described: bool = False
+    gender: str | None = None
 
 
-def profile(text: str, sightings: Iterable[Sighting], words: Gazetteer) -> dict[str, Profile]:
+def profile(sightings: Iterable[Sighting]) -> dict[str, Profile]:
     """The profile of every entity that is mentioned, by its id, in order of first mention."""
     found: dict[str, Profile] = {}
     for s in sightings:
-        entry = found.setdefault(s.entity, Profile(s.entity, s.name, s.type))
+        entry = found.get(s.entity)
+        if entry is None:
+            entry = found[s.entity] = Profile(s.entity, s.name, s.type)
         entry.places.append(s.span.start)
-        if s.type == "PERSON" and len(entry.places) <= _DESCRIBED:
-            _describe(text, s, entry, words)
-        elif len(entry.places) == 1:
-            entry.marks.update(s.name.lower().split())
-            entry.roles.update(word for word in s.name.lower().split()[-1:] if word in words.parts["organ"])
-    for entry in found.values():
-        if entry.type == "PERSON":
-            entry.gender = entry.gender or _gender(text, entry, words)
+        if len(entry.places) <= _DESCRIBED:
+            entry.first.append(s)
     return found
 
 
 _DESCRIBED = 6
-"""Mentions of a person that are searched for descriptions; later ones seldom bring new ones."""
+"""Mentions of an entity that are searched for descriptions; later ones seldom bring new ones."""
 
 
-def _describe(text: str, s: Sighting, entry: Profile, words: Gazetteer) -> None:
+def describe(text: str, entry: Profile, words: Gazetteer) -> Profile:
+    """The profile with its roles and marks read from what stands around its first mentions."""
+    if not entry.described:
+        entry.described = True
+        if entry.type == "PERSON":
+            for s in entry.first:
+                _read_around(text, s, entry, words)
+        else:
+            own = entry.name.lower().split()
+            entry.marks.update(own)
+            entry.roles.update(word for word in own[-1:] if word in words.parts["organ"])
+    return entry
+
+
+def gender(text: str, entry: Profile, words: Gazetteer) -> str:
+    """m or f by titles, given name, descriptions or the pronouns that follow; "" where nothing tells."""
+    if entry.gender is None:
+        titles = {title for s in entry.first for title in s.title.split()}
+        entry.gender = _titled_gender(titles, words) or _by_given_name(entry, words)
+        entry.gender = entry.gender or _titled_gender(describe(text, entry, words).roles, words)
+        entry.gender = entry.gender or _by_pronouns(text, entry)
+    return entry.gender
+
+
+def _read_around(text: str, s: Sighting, entry: Profile, words: Gazetteer) -> None:
     """Adds what stands right before and after a mention of a person."""
     line = text.rfind("\n", max(0, s.span.start - _BEFORE), s.span.start) + 1
     before = _clause(text[max(line, s.span.start - _BEFORE) : s.span.start])
@@ -62,8 +84,6 @@ def _describe(text: str, s: Sighting, entry: Profile, words: Gazetteer) -> None:
         described += [word.strip(".").lower() for word in _WORD.findall(phrase)][:8]
     entry.marks.update(described)
     entry.roles.update(word for word in described if is_role(word, words))
-    titles = {*s.title.split(), *described[-2:]} if s.title else entry.roles
-    entry.gender = entry.gender or _titled_gender(titles, words)
 
 
 def _clause(before: str) -> str:
@@ -88,11 +108,13 @@ def _titled_gender(titles: Iterable[str], words: Gazetteer) -> str:
     return ""
 
 
-def _gender(text: str, entry: Profile, words: Gazetteer) -> str:
-    """The gender of a given name, or else of the pronouns that follow the first mentions."""
-    for name in entry.name.split()[:2]:
-        if words.given.get(name, "u") != "u":
-            return words.given[name]
+def _by_given_name(entry: Profile, words: Gazetteer) -> str:
+    genders = (words.given.get(name, "u") for name in entry.name.split()[:2])
+    return next((found for found in genders if found != "u"), "")
+
+
+def _by_pronouns(text: str, entry: Profile) -> str:
+    """What most of the first pronouns after the first mentions say."""
     votes = [match for at in entry.places[:4] if (match := _PRONOUN.search(text, at, at + _AFTER))]
     male = sum(1 if match[1] else -1 for match in votes)
     return "m" if male > 0 else "f" if male < 0 else ""

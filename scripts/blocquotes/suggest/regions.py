@@ -113,8 +113,11 @@ def _inner(text: str, begun: bool) -> Iterator[tuple[int, int, str]]:
     dateline = None if begun else page.DATELINE.match(text, at)
     if dateline and _is_place(dateline.group()):
         yield at, dateline.end(), "dateline"
-    elif len(text) <= page.LIMITS["caption"] and (credit := page.CREDIT.search(text)) and credit.start() > 20:
-        yield credit.start(), len(text), "credit"
+    elif len(text) <= page.LIMITS["caption"] and any(hint in text for hint in page.CREDIT_HINTS):
+        if (credit := page.CREDIT.search(text)) and credit.start() > 20:
+            yield credit.start(), len(text), "credit"
+            return
+    if not any(hint in text for hint in page.HINTS):
         return
     sources = page.SOURCES.search(text)
     end = sources.start() if sources else len(text)

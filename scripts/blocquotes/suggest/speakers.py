@@ -9,12 +9,13 @@ from typing import NamedTuple, Protocol
 from blocquotes.model import Entity, Span
 from blocquotes.suggest.entities import Sighting
 from blocquotes.suggest.gazetteer import Gazetteer, slug
-from blocquotes.suggest.profiles import Profile, is_role, profile
+from blocquotes.suggest.names import is_common
+from blocquotes.suggest.profiles import Profile, describe, gender, is_role, profile
 
 _PRONOUNS = {
     "he": "m", "him": "m", "himself": "m", "she": "f", "her": "f", "herself": "f", "they": "p", "them": "p",
     "themselves": "p", "it": "n", "itself": "n", "i": "1", "me": "1", "myself": "1", "we": "1", "us": "1",
-    "who": "r", "which": "r", "that": "r",
+    "his": "m", "their": "p", "its": "n", "my": "1", "our": "1", "who": "r", "which": "r", "that": "r",
 }  # fmt: skip
 _HEAD_END = re.compile(
     r"[,;:()\n—–]|(?<!\w)(?:of|for|from|in|at|on|with|to|by|who|whose|which|that|about|after|during|including|against"
@@ -22,7 +23,8 @@ _HEAD_END = re.compile(
 )
 _DETERMINER = re.compile(r"(the|an?|this|that|these|those|some|one|another|his|her|its|their|my|our|your)\s+(?=\S)", re.I)
 _OWNER = re.compile(r"[’']s?(?!\w)")
-_SENTENCE = re.compile(r"[.!?…][”\"’')\]]*\s+(?=\S)|\n+")
+_SENTENCE = re.compile(r"[.!?…\n](?:[”\"’')\]]*(?:\s+|(?<=\n)))")
+_NOTHING = frozenset(("'s", "’s", "'", "’", "himself", "herself", "itself", "themselves", "too", "also"))
 _FAR = 2500
 """Characters back that the bearer of a pronoun or description is looked for in."""
 _MENTIONS = 40
@@ -85,7 +87,7 @@ def resolve(
     quoted = sorted(s for quote in quotes for s in quote.content if text[s.start : s.start + 1] in "“\"‘`«„")
     sentences = [0, *(match.end() for match in _SENTENCE.finditer(text))]
     starts = [s.span.start for s in sightings]
-    people = profile(text, sightings, words)
+    people = profile(sightings)
     scene = _Scene(text, article, sightings, people, words, starts, sentences, quoted)
     voices: list[tuple[Voice, ...]] = [()] * len(quotes)
     for i in sorted(range(len(quotes)), key=lambda i: (quotes[i].within is not None, _place(quotes[i]).start)):
@@ -172,12 +174,11 @@ def _head(words: str) -> Span:
 
 def _is_head(scene: _Scene, s: Sighting, start: int, head: Span) -> bool:
     """Whether a mention heads the source: the head ends with it, or goes on with `and`."""
-    if s.span.start - start >= head.end or _owns(scene, s):
-        return False
-    if s.type == "NORP" and not scene.text[s.span.end - 1] == "s":
+    begin = s.span.start - (len(s.title) + 1 if " of " in s.title else 0)
+    if begin - start >= head.end or (s.type == "NORP" and scene.text[s.span.end - 1] != "s"):
         return False
     rest = scene.text[s.span.end : start + head.end].strip()
-    return not rest or rest.startswith(("and ", "& "))
+    return not rest or rest in _NOTHING or (not _owns(scene, s) and rest.startswith(("and ", "& ")))
 
 
 def _owns(scene: _Scene, s: Sighting) -> bool:
@@ -237,17 +238,18 @@ def _weighed(scene: _Scene, span: Span, types: frozenset[str], kind: str) -> Ite
     own = scene.sentences[sentence]
     before = scene.sentences[max(sentence - 1, 0)]
     speaking = {voice.entity for voice in scene.last}
+    gendered = kind in ("m", "f")
     for i in range(end - 1, max(end - _MENTIONS, 0) - 1, -1):
         s = scene.sightings[i]
         if span.start - s.span.end > _FAR:
             return
         if s.type not in types:
             continue
-        gender = scene.profiles[s.entity].gender
-        if kind in "mf" and gender not in ("", kind):
+        known = gender(scene.text, scene.profiles[s.entity], scene.words) if gendered else ""
+        if known and known != kind:
             continue
         weight = 2.0 if s.span.start >= own else 1.8 if s.span.start >= before else 1.4 - (span.start - s.span.end) / _FAR
-        weight += 1.2 * (s.entity in speaking) + 0.5 * (gender == kind) + 0.8 * _is_subject(scene, s)
+        weight += 1.2 * (s.entity in speaking) + 0.5 * bool(known) + 0.8 * _is_subject(scene, s)
         yield weight - 1.5 * _is_quoted(scene, s.span) - 0.6 * _owns(scene, s), i
 
 
@@ -266,18 +268,36 @@ def _described(scene: _Scene, span: Span, head: str, inside: Sequence[Sighting])
     """Who a description means: a person by office, an organisation by its kind, else somebody without a name."""
     determiner = _DETERMINER.match(head)
     phrase = head[determiner.end() :] if determiner else head
-    noun = phrase.rsplit(" ", 1)[-1].lower().replace("’", "'")
-    known = determiner is not None and determiner[1].lower() in ("the", "this", "that", "these", "those")
-    marks = {word for word in phrase.lower().split()[:-1]} if " " in phrase else set()
+    noun = phrase.rsplit(" ", 1)[-1].lower().replace("’", "'").removesuffix("'s")
+    known = determiner is not None and determiner[1].lower() in ("the", "this", "that")
+    marks = set(phrase.lower().split()[:-1])
+    person = is_role(noun, scene.words)
     voice = None
-    if is_role(noun, scene.words) and (known or not determiner):
-        voice = _by_role(scene, span, noun, marks, "PERSON", known) or scene.unnamed.get(noun if known else "")
+    if person and not _is_plural(scene, noun) and (known or not determiner):
+        voice = _by_role(scene, span, noun, marks)
     elif noun in scene.words.parts["organ"]:
         voice = _by_kind(scene, span, noun, marks, inside, known)
-    if voice:
-        return voice
-    kind = "PERSON" if is_role(noun, scene.words) else "ORG"
-    return _unnamed(scene, noun, _display(scene, span), kind)
+    if voice is None and known and not marks:
+        voice = scene.unnamed.get(noun)
+    if voice is None and phrase[:1].isupper() and (determiner is None or " " in phrase):
+        voice = _printed(scene, phrase)
+    return voice or _unnamed(scene, noun, _display(scene, span), "PERSON" if person else "ORG")
+
+
+def _is_plural(scene: _Scene, noun: str) -> bool:
+    return noun.endswith("s") and is_role(noun[:-1], scene.words)
+
+
+def _printed(scene: _Scene, phrase: str) -> Voice | None:
+    """A name that was not taken for one where it stands: of somebody in the article, or of nobody known."""
+    words = phrase.replace("’", "'").removesuffix("'s").split()
+    last = words[-1]
+    for p in scene.profiles.values():
+        if p.type == "PERSON" and p.name.split()[-1] == last:
+            return Voice(p.entity, p.name, True, "PERSON", 0.6)
+    if all(word[:1].isupper() for word in words) and not any(is_common(scene.words, word.lower()) for word in words):
+        return Voice(slug(" ".join(words)), " ".join(words), True, "PERSON", 0.3)
+    return None
 
 
 def _display(scene: _Scene, span: Span) -> str:
@@ -295,23 +315,28 @@ def _unnamed(scene: _Scene, noun: str, name: str, kind: str) -> Voice:
     return voice
 
 
-def _by_role(scene: _Scene, span: Span, noun: str, marks: set[str], kind: str, known: bool) -> Voice | None:
-    """The person that holds an office; of several the one whose description fits best, then the one named last."""
-    best: tuple[int, int, Profile] | None = None
-    speaking = {voice.entity for voice in scene.last}
+def _by_role(scene: _Scene, span: Span, noun: str, marks: set[str]) -> Voice | None:
+    """The person that holds an office or fits a description: by the words it shares, then as with pronouns."""
+    wanted = "m" if noun in scene.words.parts["male"] else "f" if noun in scene.words.parts["female"] else ""
+    near = {scene.sightings[i].entity: weight for weight, i in sorted(_weighed(scene, span, _PEOPLE, wanted))}
+    best: tuple[float, Profile] | None = None
     for p in scene.profiles.values():
-        if p.type == kind and noun in p.roles:
-            at = bisect_left(p.places, span.start)
-            fit = 2 * len(marks & p.marks) - len(marks - p.marks) + (p.entity in speaking) - 2 * (not at)
-            rank = fit, p.places[at - 1] if at else -p.places[0], p
-            best = max(best, rank, key=lambda r: r[:2]) if best else rank
-    if best and (best[0] > -2 or known):
-        return Voice(best[2].entity, best[2].name, True, kind, 0.7)
-    if known and scene.last and scene.last[0].type == "PERSON" and scene.last[0].named and noun not in _NEW:
-        return scene.last[0]._replace(confidence=0.4)
-    return None
+        if p.type != "PERSON" or (noun not in describe(scene.text, p, scene.words).roles and p.entity not in near):
+            continue
+        if wanted and gender(scene.text, p, scene.words) not in ("", wanted):
+            continue
+        shared = len(marks & p.marks)
+        weight = near.get(p.entity, 0.5) + 2.0 * (noun in p.roles) + 1.2 * shared
+        weight -= 0.8 * (noun in p.roles and shared < len(marks)) + 1.0 * (noun not in p.roles and bool(p.roles & _OFFICES))
+        if best is None or weight > best[0]:
+            best = weight, p
+    if best is None or best[0] < (2.4 if noun in _NEW else 1.8):
+        return None
+    return Voice(best[1].entity, best[1].name, True, "PERSON", 0.7 if noun in best[1].roles else 0.4)
 
 
+_PEOPLE = frozenset(("PERSON",))
+_OFFICES = frozenset("president senator governor mayor secretary minister chancellor congressman spokesman spokeswoman".split())
 _NEW = frozenset("spokesman spokeswoman spokesperson official analyst expert judge author reporter".split())
 
 
@@ -322,14 +347,20 @@ def _by_kind(scene: _Scene, span: Span, noun: str, marks: set[str], inside: Sequ
         return _land_government(scene, lands[-1])
     if not known or any(s.type == "PERSON" for s in inside):
         return None
-    fitting = [p for p in scene.profiles.values() if noun in p.roles and p.places[0] < span.start]
+    fitting = [
+        p for p in scene.profiles.values()
+        if p.places[0] < span.start and p.type != "PERSON" and noun in describe(scene.text, p, scene.words).roles
+    ]
     if fitting:
         best = max(fitting, key=lambda p: (len(marks & p.marks), p.places[bisect_left(p.places, span.start) - 1]))
         return Voice(best.entity, best.name, True, best.type, 0.7)
-    if marks:
+    if marks or noun in scene.unnamed or noun in _PAPERS:
         return None
     best_thing = max(_weighed(scene, span, frozenset(("ORG",)), "n"), default=None)
     return _named(scene, scene.sightings[best_thing[1]])._replace(confidence=0.5) if best_thing else None
+
+
+_PAPERS = frozenset("report study survey poll statement document letter campaign police bill lawsuit memo team house resolution indictment complaint government administration regime".split())
 
 
 def _land_government(scene: _Scene, land: Sighting) -> Voice | None:
