@@ -1,22 +1,56 @@
 """What stands behind a reporting verb: clause, quotation, to-clause, noun phrase, object with preposition."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from blocquotes.suggest.clauses import noun_phrase
+from blocquotes.suggest.clauses import CLAUSE_KIND, NOUN_KIND, SMALL_KIND, TO_KIND, clause_range
 from blocquotes.suggest.inflection import FINITE, GERUND
-from blocquotes.suggest.lexicon import ADDRESSEE, CLAUSE, NOUN, OBJECT_TO, QUOTING, SMALL, THAT, TO, Frame
-from blocquotes.suggest.reading import Page, Range, bounds
+from blocquotes.suggest.lexicon import ADDRESSEE, CLAUSE, NOUN, OBJECT_TO, QUOTING, SMALL, THAT, TO
+from blocquotes.suggest.phrases import noun_phrase
+from blocquotes.suggest.sheet import Range, Sheet, form_at, opens_quotation
+from blocquotes.suggest.verbs import Verb
 from blocquotes.suggest.vocabulary import (
-    ADVERB, AUXILIARY, BE, BRACKET, COMMA, COORDINATOR, CUE, DASH, DETERMINER, HAVE, MARK, OBJECT, POSSESSIVE, PREPOSITION, QUESTION, RELATIVE,
-    STOP, SUBJECT, SUBORDINATOR, TIME, VENUE, VERB,
+    ADVERB,
+    AUXILIARY,
+    BRACKET,
+    COMMA,
+    COORDINATOR,
+    DASH,
+    DETERMINER,
+    MARK,
+    POSSESSIVE,
+    PREPOSITION,
+    QUESTION,
+    RELATIVE,
+    STOP,
+    SUBJECT,
+    SUBORDINATOR,
+    TIME,
+    VERB,
+    vocabulary,
 )
 
-
-_SUBORDINATE = frozenset("while although though if whereas because since when after as before until once".split(" "))
+_QUOTABLE = QUOTING | CLAUSE | THAT | NOUN | SMALL
+_CLEAR = vocabulary("clear")
+_PARTICLES = vocabulary("out up back")
+_QUESTIONS = vocabulary("whether how why what")
+_CONTENT_FREE = vocabulary("little nothing much anything something goodbye hello")
+_TURNING = vocabulary(
+    "according while who which after when as before citing in during at on although though where"
+)
+_ADJUNCTS = vocabulary("during as after because when")
+_INSERTION = 15
+_OBJECT = 14
+_SIGHT = 25
 
 
 class Government(NamedTuple):
-    """What a verb governs: `kind` is quote, colon, that, to, prep, object, small, noun, bare, comma or none."""
+    """What a verb governs.
+
+    `kind` is quote, colon, that, to, prep, object, small, noun, bare, comma or none; `cue` are further parts
+    of the cue, `agent` the phrase after "by", `comma` whether a comma stands before the content.
+    """
 
     kind: str
     content: tuple[Range, ...] = ()
@@ -25,316 +59,283 @@ class Government(NamedTuple):
     comma: bool = False
 
 
-def govern(page: Page, i: int, high: int, frame: Frame, quoted_left: bool, passive: bool = False) -> Government:
-    """Reads on from the verb at `i` over adverbs, adjuncts and addressees to what it governs."""
-    tags, lower, inside = page.tags, page.lower, page.inside
-    k = i + 1
+NONE = Government("none")
+
+
+@dataclass(slots=True)
+class _Walk:
+    """The way from a verb to what it governs, as far as token `at`; `quoted`: a quotation precedes."""
+
+    verb: Verb
+    quoted: bool
+    at: int
     cue: tuple[Range, ...] = ()
     agent: Range | None = None
-    if k + 1 < high and lower[k] in ("out", "up", "back") and lower[k + 1] in frame.prepositions:
-        k += 1
+    addressed: bool = False
+    adjuncts: int = 0
+    commas: int = 0
+
+
+def govern(sheet: Sheet, verb: Verb, quoted: bool = False) -> Government:
+    """Reads on from a verb over adverbs, adjuncts and addressees to what it governs.
+
+    Where a quotation before the verb is its content (`quoted`), only another quotation can follow.
+    """
+    walk = _Walk(verb, quoted, verb.at + 1)
+    if (found := _particle(sheet, walk)) is not None:
+        return found
+    while walk.at < verb.high:
+        at = walk.at
+        for step in _STEPS_AFTER_QUOTATION if quoted else _STEPS:
+            if (found := step(sheet, walk)) is not None:
+                return found
+            if walk.at != at:
+                break
+    return NONE
+
+
+def _governed(
+    sheet: Sheet, walk: _Walk, kind: str, start: int, end: str, cue: tuple[Range, ...] = ()
+) -> Government:
+    content = clause_range(sheet, start, walk.verb.high, end)
+    return Government(kind, (content,), walk.cue + cue, walk.agent, walk.commas > 0)
+
+
+def _particle(sheet: Sheet, walk: _Walk) -> Government | None:
+    """Takes the particle that the verb needs, or one before its preposition ("speak out against")."""
+    k, high, frame, lower = walk.at, walk.verb.high, walk.verb.frame, sheet.lower
+    if not frame.particles:
+        walk.at += k + 1 < high and lower[k] in _PARTICLES and lower[k + 1] in frame.prepositions
+        return None
     if frame.particles == _CLEAR and k < high and lower[k] not in ("clear", "it"):
-        return _made_clear(page, k, high)
-    if frame.particles:
-        k += k < high and lower[k] == "it"
-        if k >= high or lower[k] not in frame.particles:
-            return Government("none")
-        cue = ((k, k + 1),)
-        k += 1
-    addressed = False
-    commas = 0
-    adjuncts = 0
-    quotable = frame.flags & (QUOTING | CLAUSE | THAT | NOUN | SMALL)
-    while k < high:
-        tag, word = tags[k], lower[k]
-        if inside[k] != inside[i]:
-            if not quotable or quoted_left and not tags[k - 1] & (COMMA | STOP):
-                return Government("none")
-            return Government("quote", (clause_range(page, k, high),), cue, agent, commas > 0)
-        if word == ":":
-            if k + 1 < high:
-                return Government("colon", (clause_range(page, k + 1, high),), cue, agent)
-            return Government("colon", (), cue, agent)
-        if tag & COMMA:
-            if k + 1 < high and inside[k + 1] != inside[i]:
-                return Government("quote", (clause_range(page, k + 1, high),), cue, agent, True)
-            if quoted_left:
-                k += 1
-                continue
-            if k + 1 < high and lower[k + 1] == "that":
-                return Government("that", (clause_range(page, k + 1, high),), cue, agent)
-            partner = next((c for c in range(k + 1, min(k + 15, high - 1)) if tags[c] & COMMA), None)
-            if partner and not _verb_between(page, k + 1, partner) and (lower[partner + 1] == "that" or inside[partner + 1] != inside[i]):
-                k = partner
-                continue
-            if k + 1 < high and not _new_clause(page, k + 1, high):
-                return Government("comma", (clause_range(page, k + 1, high),))
-            return Government("none")
-        if quoted_left:
-            if tag & (STOP | DASH | COORDINATOR) or _verb_between(page, k, k + 1):
-                return Government("none")
-            k += 1
-            continue
-        if word == "that" and frame.flags & (CLAUSE | THAT) and not _is_relative(page, k, high, adjuncts):
-            return Government("that", (clause_range(page, k, high),), cue, agent)
-        if tag & QUESTION and frame.flags & (CLAUSE | THAT) and (not adjuncts or word in ("whether", "how", "why", "what")):
-            return Government("that", (clause_range(page, k, high),), cue, agent)
-        if word == "to" and (frame.flags & TO or passive and frame.flags & (OBJECT_TO | CLAUSE)) and k + 1 < high and not tags[k + 1] & (DETERMINER | POSSESSIVE) and not lower[k + 1].endswith("ing"):
-            return Government("to", (clause_range(page, k, high, "to"),), cue, agent)
-        if word in frame.prepositions and not adjuncts:
-            return Government("prep", (clause_range(page, k + 1, high, "noun"),), (*cue, (i + 1, k + 1)), agent)
-        if word in frame.object_prepositions and (passive or k == i + 1):
-            return Government("object", (clause_range(page, k + 1, high, "noun"),), (*cue, (k, k + 1)), agent)
-        if passive and word == "by":
-            end = noun_phrase(page, k + 1, high)
-            agent = (k + 1, end) if end > k + 1 else None
-            k = max(end, k + 1)
-            continue
-        if tag & (ADVERB | TIME) and not tag & (DETERMINER | SUBJECT) or word.endswith("ly"):
-            k += 1
-            continue
-        if frame.flags & ADDRESSEE and not addressed and not passive:
-            end = noun_phrase(page, k, high)
-            following = lower[end] if end < high else ""
-            if frame.flags & OBJECT_TO and (following == "to" or lower[end : end + 2] == ["not", "to"]):
-                return Government("to", (clause_range(page, k, high, "to"),), cue, agent)
-            addressed = True
-            if end > k:
-                k = end
-                continue
-        if tag & (PREPOSITION | SUBORDINATOR) and not tag & (DETERMINER | SUBJECT):
-            end = noun_phrase(page, k + 1, high)
-            adjuncts += 1
-            k = max(end, k + 1)
-            continue
-        if tag & (STOP | DASH | BRACKET):
-            return Government("none")
-        return _bare(page, i, k, high, frame, cue, agent, passive, adjuncts)
-    return Government("none")
+        return _made_clear(sheet, k, high)
+    k += k < high and lower[k] == "it"
+    if k >= high or lower[k] not in frame.particles:
+        return NONE
+    walk.cue, walk.at = ((k, k + 1),), k + 1
+    return None
 
 
-def _verb_between(page: Page, start: int, end: int) -> bool:
+def _made_clear(sheet: Sheet, k: int, high: int) -> Government:
+    """`made … clear`: the noun phrase between is the content, the result word a second part of the cue."""
+    for at in range(k + 1, min(k + _OBJECT, high)):
+        if sheet.lower[at] == "clear":
+            end = at - sheet.lower[at - 1].endswith("ly")
+            return Government("object", ((k, end),), ((at, at + 1),))
+        if sheet.tags[at] & (COMMA | STOP | MARK | AUXILIARY):
+            break
+    return NONE
+
+
+def _quotation(sheet: Sheet, walk: _Walk) -> Government | None:
+    if not opens_quotation(sheet, walk.at, walk.verb.at):
+        return None
+    detached = walk.quoted and not sheet.tags[walk.at - 1] & (COMMA | STOP)
+    if detached or not walk.verb.frame.flags & _QUOTABLE:
+        return NONE
+    return _governed(sheet, walk, "quote", walk.at, CLAUSE_KIND)
+
+
+def _colon(sheet: Sheet, walk: _Walk) -> Government | None:
+    if sheet.lower[walk.at] != ":":
+        return None
+    return _governed(sheet, walk, "colon", walk.at + 1, CLAUSE_KIND) if walk.at + 1 < walk.verb.high else NONE
+
+
+def _comma(sheet: Sheet, walk: _Walk) -> Government | None:
+    """Goes over a comma to a quotation or "that", past an insertion, or on to the rest of the sentence."""
+    k, high = walk.at + 1, walk.verb.high
+    if not sheet.tags[walk.at] & COMMA:
+        return None
+    if k >= high:
+        return NONE
+    if _begins_content(sheet, walk, k):
+        walk.at, walk.commas = k, walk.commas + opens_quotation(sheet, k, walk.verb.at)
+        return None if sheet.lower[k] != "that" else _governed(sheet, walk, "that", k, CLAUSE_KIND)
+    partner = next((c for c in range(k, min(k + _INSERTION, high - 1)) if sheet.tags[c] & COMMA), None)
+    if partner and not _has_verb(sheet, k, partner) and _begins_content(sheet, walk, partner + 1):
+        walk.at = partner
+        return None
+    return NONE if _turns(sheet, k, high) else _governed(sheet, walk, "comma", k, CLAUSE_KIND)
+
+
+def _begins_content(sheet: Sheet, walk: _Walk, k: int) -> bool:
+    return sheet.lower[k] == "that" or opens_quotation(sheet, k, walk.verb.at)
+
+
+def _turns(sheet: Sheet, k: int, high: int) -> bool:
+    """Whether what follows a comma turns to something else: a participle, another clause, an adjunct."""
+    if sheet.tags[k] & COORDINATOR:
+        return not (k + 1 < high and sheet.tags[k + 1] & (SUBJECT | DETERMINER))
+    return sheet.lower[k].endswith("ing") or sheet.lower[k] in _TURNING
+
+
+def _to_next_quotation(sheet: Sheet, walk: _Walk) -> Government | None:
+    """Goes on towards a second quotation as long as nothing else is reported."""
+    if sheet.tags[walk.at] & (STOP | DASH | COORDINATOR) or _has_verb(sheet, walk.at, walk.at + 1):
+        return NONE
+    walk.at += 1
+    return None
+
+
+def _has_verb(sheet: Sheet, start: int, end: int) -> bool:
     """Whether a reporting verb stands in the range."""
-    tags, lower = page.tags, page.lower
     return any(
-        tags[k] & CUE and lower[k] in page.verbs and page.verbs[lower[k]][1] & (FINITE | GERUND) and not tags[k - 1] & (DETERMINER | POSSESSIVE | PREPOSITION)
+        form_at(sheet, k) & (FINITE | GERUND)
+        and not sheet.tags[k - 1] & (DETERMINER | POSSESSIVE | PREPOSITION)
         for k in range(start, end)
     )
 
 
-_CLEAR = frozenset(("clear",))
+def _clause(sheet: Sheet, walk: _Walk) -> Government | None:
+    """A clause with "that" or a question word."""
+    k, word = walk.at, sheet.lower[walk.at]
+    if not walk.verb.frame.flags & (CLAUSE | THAT):
+        return None
+    asks = sheet.tags[k] & QUESTION and (not walk.adjuncts or word in _QUESTIONS)
+    if asks or (word == "that" and not _is_relative(sheet, walk)):
+        return _governed(sheet, walk, "that", k, CLAUSE_KIND)
+    return None
 
 
-def _made_clear(page: Page, k: int, high: int) -> Government:
-    """`made … clear`: the noun phrase between is the content, the result word a second part of the cue."""
-    for at in range(k + 1, min(k + 12, high)):
-        if page.lower[at] == "clear":
-            end = at - (page.lower[at - 1].endswith("ly"))
-            return Government("object", ((k, end),), ((at, at + 1),))
-        if page.tags[at] & (COMMA | STOP | MARK | AUXILIARY):
-            break
-    return Government("none")
-
-
-def _is_relative(page: Page, k: int, high: int, adjuncts: int) -> bool:
-    """Whether "that" at `k` stands for a noun before it, as a verb follows."""
-    if k + 1 >= high:
+def _is_relative(sheet: Sheet, walk: _Walk) -> bool:
+    """Whether "that" stands for a noun before it, as a verb follows."""
+    k = walk.at + 1
+    if k >= walk.verb.high or sheet.tags[k] & AUXILIARY:
         return True
-    tag, word = page.tags[k + 1], page.lower[k + 1]
-    if tag & AUXILIARY:
-        return True
-    return bool(adjuncts and (tag & VERB or tag & CUE and word in page.verbs and page.verbs[word][1] & FINITE))
+    return bool(walk.adjuncts) and bool(sheet.tags[k] & VERB or form_at(sheet, k) & FINITE)
 
 
-def _bare(page: Page, i: int, k: int, high: int, frame: Frame, cue: tuple[Range, ...], agent: Range | None, passive: bool, adjuncts: int) -> Government:
-    flags = frame.flags
-    tags, lower = page.tags, page.lower
-    if lower[k] in ("little", "nothing", "much", "anything", "something", "goodbye", "hello"):
-        return Government("none")
-    if frame.object_prepositions and not passive:
-        for p in range(k + 1, min(k + 14, high)):
-            if lower[p] in frame.object_prepositions and page.inside[p] == page.inside[i] and lower[p + 1 : p + 2] != ["well"]:
-                return Government("object", ((k, p), clause_range(page, p + 1, high, "noun")), (*cue, (p, p + 1)), agent)
-            if tags[p] & (STOP | AUXILIARY | RELATIVE | MARK) and not tags[p] & POSSESSIVE or tags[p] & COMMA and not page.words[p + 1][0].isupper():
-                break
+def _to_clause(sheet: Sheet, walk: _Walk) -> Government | None:
+    k, verb = walk.at, walk.verb
+    if sheet.lower[k] != "to" or k + 1 >= verb.high:
+        return None
+    allowed = TO | OBJECT_TO | CLAUSE if verb.group.passive else TO
+    nominal = sheet.tags[k + 1] & (DETERMINER | POSSESSIVE) or sheet.lower[k + 1].endswith("ing")
+    return _governed(sheet, walk, "to", k, TO_KIND) if verb.frame.flags & allowed and not nominal else None
+
+
+def _preposition(sheet: Sheet, walk: _Walk) -> Government | None:
+    k, verb, word = walk.at, walk.verb, sheet.lower[walk.at]
+    if word in verb.frame.prepositions and not walk.adjuncts:
+        return _governed(sheet, walk, "prep", k + 1, NOUN_KIND, ((verb.at + 1, k + 1),))
+    if word in verb.frame.object_prepositions and (verb.group.passive or k == verb.at + 1):
+        return _governed(sheet, walk, "object", k + 1, NOUN_KIND, ((k, k + 1),))
+    return None
+
+
+def _agent(sheet: Sheet, walk: _Walk) -> None:
+    """Takes the agent of a passive."""
+    k = walk.at
+    if walk.verb.group.passive and sheet.lower[k] == "by":
+        end = noun_phrase(sheet, k + 1, walk.verb.high)
+        walk.agent = (k + 1, end) if end > k + 1 else None
+        walk.at = max(end, k + 1)
+
+
+def _adverb(sheet: Sheet, walk: _Walk) -> None:
+    tag = sheet.tags[walk.at]
+    walk.at += bool(tag & (ADVERB | TIME) and not tag & (DETERMINER | SUBJECT)) or sheet.lower[
+        walk.at
+    ].endswith("ly")
+
+
+def _addressee(sheet: Sheet, walk: _Walk) -> Government | None:
+    """Goes over someone told; with a to-clause behind, that one is part of the content."""
+    k, verb = walk.at, walk.verb
+    if walk.addressed or verb.group.passive or not verb.frame.flags & ADDRESSEE:
+        return None
+    end = noun_phrase(sheet, k, verb.high)
+    if verb.frame.flags & OBJECT_TO and _to_follows(sheet, end, verb.high):
+        return _governed(sheet, walk, "to", k, TO_KIND)
+    walk.addressed, walk.at = True, end
+    return None
+
+
+def _to_follows(sheet: Sheet, k: int, high: int) -> bool:
+    return k < high and (sheet.lower[k] == "to" or sheet.lower[k : k + 2] == ["not", "to"])
+
+
+def _adjunct(sheet: Sheet, walk: _Walk) -> None:
+    """Goes over an adjunct of time, place or occasion."""
+    tag = sheet.tags[walk.at]
+    if tag & (PREPOSITION | SUBORDINATOR) and not tag & (DETERMINER | SUBJECT):
+        walk.adjuncts += 1
+        walk.at = max(noun_phrase(sheet, walk.at + 1, walk.verb.high), walk.at + 1)
+
+
+def _bare(sheet: Sheet, walk: _Walk) -> Government:
+    """Content without a mark of its own: an object with preposition or predicate, a clause, a noun phrase."""
+    k, verb = walk.at, walk.verb
+    flags, passive = verb.frame.flags, verb.group.passive
+    if sheet.tags[k] & (STOP | DASH | BRACKET) or sheet.lower[k] in _CONTENT_FREE:
+        return NONE
+    if not passive and verb.frame.object_prepositions and (at := _object_end(sheet, verb, k)):
+        found = _governed(sheet, walk, "object", at + 1, NOUN_KIND, ((at, at + 1),))
+        return found._replace(content=((k, at), *found.content))
     if flags & SMALL:
-        return Government("small", (clause_range(page, k, high, "small"),), cue, agent)
-    if flags & OBJECT_TO and not passive:
-        end = noun_phrase(page, k, high)
-        if end < high and lower[end] in ("to", "not"):
-            return Government("to", (clause_range(page, k, high, "to"),), cue, agent)
-    if adjuncts and not (tags[k] & SUBJECT or tags[k - 1] & TIME):
-        return Government("none")
-    if flags & CLAUSE and not passive and _has_verb(page, k, high, bool(flags & NOUN)):
-        return Government("bare", (clause_range(page, k, high),), cue, agent)
-    if flags & NOUN and not adjuncts:
-        return Government("noun", (clause_range(page, k, high, "noun"),), cue, agent)
-    if flags & CLAUSE and page.lower[i] == "said" and high - k > 3:
-        return Government("bare", (clause_range(page, k, high),), cue, agent)
-    return Government("none")
+        return _governed(sheet, walk, "small", k, SMALL_KIND)
+    if flags & OBJECT_TO and not passive and _to_follows(sheet, noun_phrase(sheet, k, verb.high), verb.high):
+        return _governed(sheet, walk, "to", k, TO_KIND)
+    if walk.adjuncts and not (sheet.tags[k] & SUBJECT or sheet.tags[k - 1] & TIME):
+        return NONE
+    if flags & CLAUSE and not passive and _is_clause(sheet, k, verb):
+        return _governed(sheet, walk, "bare", k, CLAUSE_KIND)
+    return _governed(sheet, walk, "noun", k, NOUN_KIND) if flags & NOUN and not walk.adjuncts else NONE
 
 
-def _has_verb(page: Page, k: int, high: int, nominal: bool) -> bool:
-    """Whether a finite verb is in sight before the clause ends."""
-    for j in range(k, min(k + 25, high)):
-        tag = page.tags[j]
-        if nominal and (tag & COMMA or page.lower[j] in ("during", "as", "after", "because", "when")):
-            return False
-        if tag & (STOP) or page.lower[j] in ("that", "who", "which"):
-            return False
-        if tag & AUXILIARY and not tag & POSSESSIVE:
+def _object_end(sheet: Sheet, verb: Verb, k: int) -> int | None:
+    """The preposition that ends an object which begins at `k`, as in "accuse … of"."""
+    for p in range(k + 1, min(k + _OBJECT, verb.high)):
+        tag, word = sheet.tags[p], sheet.lower[p]
+        if word in verb.frame.object_prepositions and not opens_quotation(sheet, p, verb.at):
+            return p if sheet.lower[p + 1 : p + 2] != ["well"] else None
+        if tag & (STOP | AUXILIARY | RELATIVE | MARK) and not tag & POSSESSIVE:
+            return None
+        if tag & COMMA and not (p + 1 < verb.high and sheet.words[p + 1][0].isupper()):
+            return None
+    return None
+
+
+def _is_clause(sheet: Sheet, k: int, verb: Verb) -> bool:
+    """Whether a finite verb is in sight before the clause ends; "said" needs none, its clause may be any."""
+    nominal = bool(verb.frame.flags & NOUN)
+    for j in range(k, min(k + _SIGHT, verb.high)):
+        tag, word = sheet.tags[j], sheet.lower[j]
+        if tag & STOP or word in ("that", "who", "which") or (nominal and (tag & COMMA or word in _ADJUNCTS)):
+            break
+        if _is_finite(sheet, j, k, nominal):
             return True
-        if tag & VERB and not (nominal and page.words[j - 1][0].islower() and page.lower[j - 1][-1] != "s"):
-            return True
-        if tag & CUE and page.lower[j] in page.verbs and page.verbs[page.lower[j]][1] & FINITE and j > k and not page.tags[j-1] & (DETERMINER | POSSESSIVE | PREPOSITION):
-            return True
-        if page.lower[j].endswith("ed") and j > k:
-            return True
-    return False
+    return sheet.lower[verb.at] == "said" and verb.high - k > 3
 
 
-def _new_clause(page: Page, k: int, high: int) -> bool:
-    """Whether what follows a comma turns to something else: a participle, a coordinated or subordinate clause."""
-    tag, word = page.tags[k], page.lower[k]
-    if tag & COORDINATOR:
-        return not (k + 1 < high and page.tags[k + 1] & (SUBJECT | DETERMINER))
-    if word.endswith("ing") or word in ("according", "while", "who", "which", "after", "when", "as", "before", "citing", "in", "during", "at", "on", "although", "though", "where"):
+def _is_finite(sheet: Sheet, j: int, start: int, nominal: bool) -> bool:
+    """Whether the word at `j` looks like a finite verb; where a noun phrase may stand, more is asked for."""
+    tag = sheet.tags[j]
+    if tag & AUXILIARY and not tag & POSSESSIVE:
         return True
-    return False
-
-
-def clause_range(page: Page, start: int, high: int, kind: str = "that") -> Range:
-    """The content from `start` to where its clause ends."""
-    tags, lower, inside = page.tags, page.lower, page.inside
-    own = inside[start - 1] if start else -1
-    k = start
-    subordinate, inserted, relative = _embedding(page, start)
-    while k < high:
-        if inside[k] != own and inside[k] >= 0:
-            q = page.quotations[inside[k]]
-            k = q.end
-            mark = page.words[k - 2] if q.closed else ""
-            if mark == "," and _breaks_after_comma(page, k, high, kind):
-                break
-            if mark in ("!", "?", ".") and q.start <= start + 1:
-                break
-            continue
-        tag = tags[k]
-        if tag & DASH and inserted:
-            break
-        if tag & COMMA:
-            if subordinate or relative and _finite_follows(page, k + 1, high) or _breaks_after_comma(page, k + 1, high, kind):
-                break
-        elif tag & STOP and (lower[k] == ";" or lower[k] == ":" and kind in ("noun", "small")):
-            break
-        elif kind == "noun" and k == start and tag & OBJECT and not tag & POSSESSIVE:
-            k += 1
-            break
-        elif tag & COORDINATOR and k > start and _cue_follows(page, k + 1, high, kind):
-            break
-        elif kind in ("noun", "small") and k > start and _adjunct_begins(page, k, high, kind):
-            break
-        k += 1
-    k = min(k, high)
-    while k > start and (tags[k - 1] & (COMMA | STOP | DASH)) and inside[k - 1] == own:
-        k -= 1
-    return start, max(k, start)
-
-
-def _embedding(page: Page, start: int) -> tuple[bool, bool, bool]:
-    """Whether a subordinate clause that begins the sentence, a dash, a relative clause is open at `start`."""
-    low = bounds(page, start - 1)[0] if start else 0
-    while low < start - 1 and page.lower[low] in ("but", "and", "so", ","):
-        low += 1
-    subordinate = page.lower[low] in _SUBORDINATE
-    dashes = 0
-    relative = False
-    for k in range(low, start):
-        tag = page.tags[k]
-        if tag & COMMA:
-            subordinate = False
-            relative = k + 1 < start and bool(page.tags[k + 1] & RELATIVE)
-        dashes += bool(tag & DASH)
-    return subordinate, dashes % 2 == 1, relative
-
-
-def _finite_follows(page: Page, k: int, high: int) -> bool:
-    """Whether a finite verb follows, with only adverbs before it."""
-    while k < high and (page.tags[k] & ADVERB or page.lower[k].endswith("ly")):
-        k += 1
-    if k >= high:
+    before = sheet.lower[j - 1]
+    if tag & VERB and not (nominal and sheet.words[j - 1] == before and before[-1] != "s"):
+        return True
+    if j == start:
         return False
-    if page.tags[k] & (AUXILIARY | VERB):
+    if form_at(sheet, j) & FINITE and not sheet.tags[j - 1] & (DETERMINER | POSSESSIVE | PREPOSITION):
         return True
-    return bool(page.tags[k] & CUE and page.lower[k] in page.verbs and page.verbs[page.lower[k]][1] & FINITE)
+    return sheet.lower[j].endswith("ed")
 
 
-def _breaks_after_comma(page: Page, k: int, high: int, kind: str) -> bool:
-    tags, lower = page.tags, page.lower
-    if k >= high:
-        return True
-    if tags[k] & MARK and page.inside[k] != page.inside[k - 1] and page.quotations[page.inside[k]].start == k:
-        return False
-    word, tag = lower[k], tags[k]
-    while k + 1 < high and tag & ADVERB:
-        k += 1
-        word, tag = lower[k], tags[k]
-    if word == "according":
-        return True
-    if tag & CUE and word in page.verbs and page.verbs[word][1] & GERUND:
-        return True
-    if tag & COORDINATOR and _cue_follows(page, k + 1, high, kind):
-        return True
-    if kind in ("noun", "small"):
-        if word in ("including", "especially", "particularly", "such", "notably"):
-            return False
-        if tag & COORDINATOR or tag & RELATIVE and word != "that":
-            return bool(tag & COORDINATOR) and word == "but"
-        return bool(tag & (SUBORDINATOR | PREPOSITION | SUBJECT | ADVERB)) or word.endswith("ing")
-    return False
-
-
-def _cue_follows(page: Page, k: int, high: int, kind: str) -> bool:
-    """Whether a finite reporting verb follows, with only auxiliaries and adverbs before it."""
-    tags, lower = page.tags, page.lower
-    j = k
-    while j < high and j < k + 4 and tags[j] & (ADVERB | AUXILIARY) or j < high and lower[j].endswith("ly"):
-        j += 1
-    if j >= high or not tags[j] & CUE or lower[j] not in page.verbs:
-        return False
-    frame, bits = page.verbs[lower[j]]
-    if kind == "that" and (frame.medium == "thought" or any(tags[x] & (BE | AUXILIARY) and not tags[x] & HAVE for x in range(k, j))):
-        return False
-    if bits & GERUND:
-        return kind in ("noun", "small") and j == k
-    return bool(bits & FINITE) and not (bits & 1 and j == k and kind == "to")
-
-
-def _adjunct_begins(page: Page, k: int, high: int, kind: str) -> bool:
-    """Whether an adjunct of the reporting verb begins at `k`: when, where or on what occasion."""
-    tag, word = page.tags[k], page.lower[k]
-    if tag & TIME and page.words[k][0].isupper():
-        return True
-    if tag & DASH:
-        return True
-    if word == "by" and page.lower[k + 1 : k + 2] and page.lower[k + 1].endswith("ing"):
-        return True
-    if word in ("when", "while", "because", "although", "though", "if", "unless", "after", "before", "during"):
-        return kind != "to"
-    if word in ("in", "on", "at"):
-        nxt = page.tags[k + 1 : min(k + 5, high)]
-        return any(t & (TIME | VENUE) for t in nxt)
-    return False
-
-
-def unquoted_end(page: Page, k: int, high: int) -> tuple[Range, ...]:
-    """A quotation that goes on after the verb and its subject: `“…,” said X, “…”`."""
-    tags, inside = page.tags, page.inside
-    own = inside[k - 1]
-    while k < high:
-        if inside[k] != own:
-            return (clause_range(page, k, high),) if tags[k - 1] & (COMMA | STOP | DASH) else ()
-        if page.tags[k] & CUE and page.lower[k] in page.verbs:
-            return ()
-        k += 1
-    return ()
+_Step = Callable[[Sheet, _Walk], Government | None]
+_STEPS: tuple[_Step, ...] = (
+    _quotation,
+    _colon,
+    _comma,
+    _clause,
+    _to_clause,
+    _preposition,
+    _agent,
+    _adverb,
+    _addressee,
+    _adjunct,
+    _bare,
+)
+_STEPS_AFTER_QUOTATION: tuple[_Step, ...] = (_quotation, _colon, _to_next_quotation)

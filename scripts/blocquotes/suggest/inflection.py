@@ -9,8 +9,9 @@ _VOWELS = frozenset("aeiou")
 def verb_forms(entry: str) -> dict[str, int]:
     """The forms of one verb with what each may be, as bits of BASE, PRESENT, PAST, PARTICIPLE and GERUND.
 
-    An entry is the base form, with a slash and the past, and another and the participle, where they are irregular
-    ("write/wrote/written", "slam/slammed"); a doubled consonant of the past is doubled in the gerund too.
+    An entry is the base form, with a slash and the past, and another and the participle, where they are
+    irregular ("write/wrote/written", "slam/slammed"); a doubled consonant of the past is doubled in the
+    gerund too.
     """
     base, *irregular = entry.split("/")
     past = irregular[0] if irregular else _past(base)

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from blocquotes.suggest.tokens import Tokens, ranges
-from blocquotes.suggest.vocabulary import MARK
+from blocquotes.suggest.vocabulary import MARK, vocabulary
 
 _OPENING = frozenset("“„«‹‟") | {"``"}
 _CLOSING = frozenset("”»›")
 _STRAIGHT = frozenset('"') | {"''"}
 _SINGLE = frozenset("‘’'")
-_CLIPPED = frozenset("em n til tis twas cause round bout n' cos".split(" "))
+_CLIPPED = vocabulary("em n til tis twas cause round bout cos")
 _LEAD = frozenset("([{—–-/") | {"--"}
 _TERMINAL = frozenset(".!?…:,;”»") | {"...", "''", '"'}
 
@@ -18,8 +18,8 @@ _TERMINAL = frozenset(".!?…:,;”»") | {"...", "''", '"'}
 class Quotation(NamedTuple):
     """A stretch between marks; `start` is the opening mark's token, `end` the token after the closing one.
 
-    `closed` says whether the closing mark is there, `continues` that it takes up a quotation that the paragraph
-    before left open, `single` that its marks are single ones.
+    `closed` says whether the closing mark is there, `continues` that it takes up a quotation that the
+    paragraph before left open, `single` that its marks are single ones.
     """
 
     start: int
@@ -38,12 +38,14 @@ class _Mark(NamedTuple):
 
 
 def quotations(tokens: Tokens, tags: list[int]) -> list[Quotation]:
-    """The outermost quotations in text order; one never crosses a paragraph, and inner marks are not looked at."""
+    """The outermost quotations in text order; none crosses a paragraph, and inner marks are not looked at."""
     found: list[Quotation] = []
     words = tokens.words
     # A mark between two like it is ornament, and skipping it keeps a text of nothing but marks cheap.
     positions = [
-        i for i, tag in enumerate(tags) if tag & MARK and not words[i - 1 : i] == words[i : i + 1] == words[i + 1 : i + 2]
+        i
+        for i, tag in enumerate(tags)
+        if tag & MARK and not words[i - 1 : i] == words[i : i + 1] == words[i + 1 : i + 2]
     ]
     at = 0
     carried = False
@@ -62,10 +64,12 @@ def quotations(tokens: Tokens, tags: list[int]) -> list[Quotation]:
 
 
 def _read(tokens: Tokens, i: int, start: int, end: int) -> _Mark | None:
-    """What a mark may do, judged by its shape and by the blanks around it; None for apostrophes and inches."""
+    """What a mark may do, judged by its shape and the blanks around it; None for apostrophes and inches."""
     word = tokens.words[i]
     left = i > start and tokens.starts[i] == tokens.ends[i - 1] and tokens.words[i - 1] not in _LEAD
-    right = i + 1 < end and tokens.ends[i] == tokens.starts[i + 1] and tokens.words[i + 1][0] not in ".,;:!?)]"
+    right = (
+        i + 1 < end and tokens.ends[i] == tokens.starts[i + 1] and tokens.words[i + 1][0] not in ".,;:!?)]"
+    )
     if word in _SINGLE:
         return _single(tokens, i, left, right)
     if word in _STRAIGHT:
@@ -123,7 +127,7 @@ def _paragraph(
 
 
 def _possessive(tokens: Tokens, marks: list[_Mark], k: int) -> bool:
-    """Whether a closing single mark is the apostrophe of a plural, since another mark closes before the next opens."""
+    """Whether a closing single mark is a plural's apostrophe: another one closes before the next opens."""
     i = marks[k].at
     if tokens.words[i - 1][-1] != "s" or i + 1 >= len(tokens.words) or not tokens.words[i + 1][0].islower():
         return False
@@ -136,4 +140,3 @@ def _suffix_counts(hits: list[bool]) -> list[int]:
     for k in range(len(hits) - 1, -1, -1):
         counts[k] = counts[k + 1] + hits[k]
     return counts
-

@@ -30,9 +30,9 @@ _OPENERS = frozenset("“„«\"‘'([‹") | {"``", "''"}
 _STARTERS = frozenset(
     re.findall(
         r"\w+",
-        "the a an he she it they we i you this that these those but and in on at as if so yet his her its their our"
-        " my there when while after before although though for from with under according meanwhile however what who"
-        " why how not no some many most several all one by to or still then now also even both",
+        "the a an he she it they we i you this that these those but and in on at as if so yet his her its their"
+        " our my there when while after before although though for from with under according meanwhile however"
+        " what who why how not no some many most several all one by to or still then now also even both",
     )
 )
 """Words that begin a sentence more often than they go on after an abbreviation."""
@@ -43,8 +43,8 @@ class Tokens:
     """A text cut into tokens; the four lists run in parallel.
 
     `lower` is the lower-case form with straight apostrophes; `starts` and `ends` are half-open code point
-    offsets, so `text[starts[i]:ends[i]] == words[i]`. `sentences` and `paragraphs` are ascending token indices
-    at which one begins, closed by the number of tokens; every paragraph begins a sentence.
+    offsets, so `text[starts[i]:ends[i]] == words[i]`. `sentences` and `paragraphs` are ascending token
+    indices at which one begins, closed by the number of tokens; every paragraph begins a sentence.
     """
 
     text: str
