@@ -1,4 +1,4 @@
-"""Mentions: which candidate names are names, of what type, and which entity of the article or corpus they name."""
+"""Mentions: which candidate names are names, of what type, and which entity they name."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -8,17 +8,21 @@ from typing import NamedTuple
 
 from blocquotes.model import Entity, Span
 from blocquotes.suggest.gazetteer import Gazetteer, slug
-from blocquotes.suggest.names import RUN, Candidate, cut
+from blocquotes.suggest.names import Candidate, cut
+from blocquotes.suggest.runs import RUN
 
 _LINE = re.compile(r"[^\n]+")
 _BEFORE = re.compile(r"(\w+) $")
+_NAME_GOES_ON = re.compile(r"[’']s\b|, (?:an?|the|which) | \(| (?:said|says|told|had no|has|is|was) ")
 _INFLECTED = re.compile(r"(?:s|ing|ed|ly|ion|ment|ness|er|ism|ists?|ies|able|al|ive|ous|ful)$")
 _BRACKET = re.compile(r",? \((?:the |or )?([A-Z][A-Za-z.&-]{1,9})\)")
+_CLOSES = re.compile(r"[,.]?[”\"]")
 _OPENING = "“\"‘'`([«"
 _ARTICLES = frozenset(("al-", "el-", "ar-", "as-"))
 _HEADING_LENGTH = 200
-_HEADS = frozenset("committee staff council court house department service electric counsel office agency".split())
-_PAPERS = frozenset("Times Post Journal Tribune Herald Globe Guardian Chronicle Register".split())
+_ADDRESSES = {"mr": "m", "mrs": "f", "ms": "f"}
+_SEATS = frozenset(("Kremlin", "White House", "Pentagon", "Downing Street", "Capitol Hill", "Elysee"))
+_INSIDE = re.compile(r"\b(?:in|at|inside|outside|near) (?:the )?$")
 _SURE = frozenset(("GPE", "NORP"))
 
 
@@ -65,8 +69,9 @@ class _Article:
 def find(text: str, areas: Sequence[Span], words: Gazetteer) -> list[Sighting]:
     """The mentions in the areas of a text, in text order and without overlap."""
     rows = list(_rows(text, areas, words))
-    article = _learn(text, rows)
-    return [sighting for row in _typed_by_neighbours(text, rows) if (sighting := _judge(text, row, article, words))]
+    article = _learn(text, rows, words)
+    judged = (_judge(text, row, article, words) for row in _typed_by_neighbours(text, rows))
+    return [sighting for sighting in judged if sighting]
 
 
 def drafts(sightings: Iterable[Sighting], words: Gazetteer) -> list[Entity]:
@@ -92,13 +97,40 @@ def _rows(text: str, areas: Sequence[Span], words: Gazetteer) -> Iterator[_Row]:
             heading = _is_heading(line.group()) if line.end() - line.start() <= _HEADING_LENGTH else False
             for run in RUN.finditer(text, line.start(), line.end()):
                 start, string = run.start(), run.group()
+                if string in words.idle:
+                    continue
                 if text[start - 3 : start] in _ARTICLES:
                     start, string = start - 3, text[start - 3 : start] + string
                 begins = _begins_sentence(text, start, line.start())
+                if begins and not heading and (title := _quoted_title(text, start, string, words)):
+                    yield title
+                    continue
                 for candidate in cut(words, string, begins, heading):
                     weak = heading or (begins and candidate.first)
-                    span = Span(start + candidate.start, start + candidate.end)
-                    yield _Row(span, candidate, weak)
+                    row = _Row(Span(start + candidate.start, start + candidate.end), candidate, weak)
+                    yield _with_tail(text, row, words) if candidate.text in words.tails else row
+
+
+def _with_tail(text: str, row: _Row, words: Gazetteer) -> _Row:
+    """The row, with the lower-case words after it that belong to the name: `Atlantic` + ` alliance`."""
+    for tail in words.tails[row.text]:
+        end = row.span.end + len(tail)
+        if text.startswith(tail, row.span.end) and not text[end : end + 1].isalpha():
+            name = words.names[row.text + tail]
+            whole = row.candidate._replace(text=row.text + tail, kind=name.type, known=name, plain=False)
+            return _Row(Span(row.span.start, end), whole, row.weak)
+    return row
+
+
+def _quoted_title(text: str, start: int, string: str, words: Gazetteer) -> _Row | None:
+    """A work whose title fills a pair of quotation marks: `her album “Midnight Trains,”`."""
+    end = start + len(string)
+    if text[start - 1 : start] not in ("“", '"') or " " not in string or not _CLOSES.match(text, end):
+        return None
+    if any(c.known or c.kind != "unknown" for c in cut(words, string, False, False) if c.end == len(string)):
+        return None
+    title = Candidate(0, len(string), string, (string, ""), "WORK_OF_ART", None, "", False, False)
+    return _Row(Span(start, end), title, False)
 
 
 def _is_heading(line: str) -> bool:
@@ -112,29 +144,33 @@ def _begins_sentence(text: str, start: int, line: int) -> bool:
     at = start - 1
     while at >= line and at > start - 5 and (text[at].isspace() or text[at] in _OPENING):
         at -= 1
-    return at < line or text[at] in ".!?…:;•|”—–" or text[start - 1] in "“\"‘`"
+    return at < line or text[at] in ".!?…:;•|”—–" or text[start - 1] in '“"‘`'
 
 
-def _learn(text: str, rows: list[_Row]) -> _Article:
+def _learn(text: str, rows: list[_Row], words: Gazetteer) -> _Article:
     article = _Article(lower=set(text.split()))
     for row in rows:
         if not row.weak:
             article.firm.add(row.text)
     for row in rows:
-        kind = _own_kind(row)
+        kind = _own_kind(row, words)
         if kind == "PERSON":
             _learn_person(row, article)
         elif kind == "ORG":
-            _learn_organisation(text, row, article)
+            _learn_organisation(text, row, article, words)
     return article
 
 
-def _own_kind(row: _Row) -> str:
+def _own_kind(row: _Row, words: Gazetteer) -> str:
     """The type by the words of the name and its title alone; "" where they leave it open."""
     c = row.candidate
     if c.kind != "unknown":
         return c.kind
-    return "PERSON" if c.title and not (c.plain and (row.weak or c.text.lower() in _HEADS)) else ""
+    return (
+        "PERSON"
+        if c.title and not (c.plain and (row.weak or c.text.lower() in words.parts["no-name"]))
+        else ""
+    )
 
 
 def _learn_person(row: _Row, article: _Article) -> None:
@@ -146,13 +182,13 @@ def _learn_person(row: _Row, article: _Article) -> None:
         article.people.setdefault(part, []).append(entity)
 
 
-def _learn_organisation(text: str, row: _Row, article: _Article) -> None:
+def _learn_organisation(text: str, row: _Row, article: _Article, words: Gazetteer) -> None:
     known = row.candidate.known
     entity = (known.id, known.name) if known else (slug(row.text), row.text)
     if bracket := _BRACKET.match(text, row.span.end):
         article.short.setdefault(bracket[1], entity)
     last = row.text.rsplit(" ", 1)[-1]
-    if last in _PAPERS and last != row.text:
+    if last.lower() in words.parts["newspaper"] and last != row.text:
         article.short.setdefault(last, entity)
     if " " in row.text and not known:
         initials = "".join(part[0] for part in row.text.split() if part[0].isupper())
@@ -161,13 +197,18 @@ def _learn_organisation(text: str, row: _Row, article: _Article) -> None:
 
 
 def _typed_by_neighbours(text: str, rows: list[_Row]) -> Iterator[_Row]:
-    """The rows, with an unknown name before `, Ohio` or the like taken for a place."""
+    """The rows; an unknown name before `, Ohio` is a place, `Washington` and `, DC` are one name."""
+    joined = False
     for row, after in zip_longest(rows, rows[1:]):
-        c = row.candidate
-        if after and c.kind == "unknown" and not c.title and after.candidate.kind == "GPE":
-            if text[row.span.end : after.span.start] == ", " and not c.plain:
+        c, merged = row.candidate, joined
+        joined = False
+        if after and after.candidate.kind == "GPE" and text[row.span.end : after.span.start] == ", ":
+            if c.known and c.known == after.candidate.known:
+                row, joined = row._replace(span=Span(row.span.start, after.span.end)), True
+            elif c.kind == "unknown" and not c.title and not c.plain:
                 row = row._replace(candidate=c._replace(kind="GPE"))
-        yield row
+        if not merged:
+            yield row
 
 
 def _judge(text: str, row: _Row, article: _Article, words: Gazetteer) -> Sighting | None:
@@ -175,17 +216,22 @@ def _judge(text: str, row: _Row, article: _Article, words: Gazetteer) -> Sightin
     c = row.candidate
     if row.text in article.short and not (c.known and c.known.registered):
         return _sighting(row, "ORG", article.short[row.text], 0.8)
-    if c.known is None or c.known.type == "PERSON":
-        if person := _person(row, article, words):
-            return _sighting(row, "PERSON", person, 0.9)
+    if (c.known is None or c.known.type == "PERSON") and (person := _person(row, article, words)):
+        return _sighting(row, "PERSON", person, 0.9)
     if c.known is not None:
         if _is_mere_word(row, article) and c.kind not in _SURE:
             return None
-        return _sighting(row, c.kind, (c.known.id, c.known.name), 0.95 if not c.plain else 0.8)
-    if _is_mere_word(row, article) or _is_rare_word(row, article):
+        kind = "FAC" if c.known.name in _SEATS and _is_inside(text, row.span.start) else c.kind
+        return _sighting(row, kind, (c.known.id, c.known.name), 0.95 if not c.plain else 0.8)
+    if _is_mere_word(row, article) or _is_rare_word(text, row, article):
         return None
     kind, confidence = _guess(text, row, words)
     return _sighting(row, kind, (slug(row.text), row.text), confidence) if kind else None
+
+
+def _is_inside(text: str, at: int) -> bool:
+    """Whether a place is meant at `at`: `in the Kremlin`."""
+    return bool(_INSIDE.search(text, max(0, at - 12), at))
 
 
 def _is_mere_word(row: _Row, article: _Article) -> bool:
@@ -193,18 +239,19 @@ def _is_mere_word(row: _Row, article: _Article) -> bool:
     return c.plain and row.weak and row.text not in article.firm and " " not in row.text
 
 
-def _is_rare_word(row: _Row, article: _Article) -> bool:
+def _is_rare_word(text: str, row: _Row, article: _Article) -> bool:
     """Whether an uncommon word seems to have its capital from a sentence or heading alone."""
     if row.candidate.kind != "unknown" or not row.weak or row.text in article.firm or " " in row.text:
         return row.text.endswith("ism")
-    return row.text.lower() in article.lower or bool(_INFLECTED.search(row.text)) or row.text.isupper()
+    inflected = _INFLECTED.search(row.text) and not _NAME_GOES_ON.match(text, row.span.end)
+    return row.text.lower() in article.lower or bool(inflected) or row.text.isupper()
 
 
 def _person(row: _Row, article: _Article, words: Gazetteer) -> tuple[str, str] | None:
     """The person of the article that a full name or a part of one names."""
     first, last = row.candidate.ends
     if first != last:
-        return article.full.get((first, last)) if _own_kind(row) == "PERSON" else None
+        return article.full.get((first, last)) if _own_kind(row, words) == "PERSON" else None
     if not (people := article.people.get(last)):
         return None
     if _is_mere_word(row, article) and not row.candidate.title and row.text.lower() in article.lower:
@@ -212,7 +259,7 @@ def _person(row: _Row, article: _Article, words: Gazetteer) -> tuple[str, str] |
     known = row.candidate.known
     if known and any(entity == known.id for entity, _ in people):
         return known.id, known.name
-    wanted = {"mr.": "m", "mrs.": "f", "ms.": "f", "mr": "m", "mrs": "f", "ms": "f"}.get(row.candidate.title, "")
+    wanted = _ADDRESSES.get(row.candidate.title.strip("."), "")
     fitting = [p for p in people if wanted in words.given.get(p[1].split()[0], "")]
     surnamed = [p for p in fitting if p[1].endswith(last)]
     return (surnamed or fitting or people)[0]
@@ -221,14 +268,15 @@ def _person(row: _Row, article: _Article, words: Gazetteer) -> tuple[str, str] |
 def _guess(text: str, row: _Row, words: Gazetteer) -> tuple[str, float]:
     """Type and confidence of a name that nothing else is known of."""
     c = row.candidate
-    if kind := _own_kind(row):
+    if kind := _own_kind(row, words):
         return kind, 0.7
-    quoted = text[row.span.start - 1 : row.span.start] in "“\"" and text[row.span.end : row.span.end + 2].strip(",.")[:1] in ("”", '"')
     if " " in row.text:
-        return ("WORK_OF_ART", 0.5) if quoted and row.span.start else ("" if row.weak else "ORG", 0.4)
+        return "" if row.weak else "ORG", 0.4
     before = _BEFORE.search(text, max(0, row.span.start - 20), row.span.start)
     word = before[1].lower() if before else ""
-    if row.text in words.given or row.text in words.surnames and not c.plain:
+    if word in words.parts["role"] or word in words.parts["title"]:
+        return "PERSON", 0.5
+    if row.text in words.given or (row.text in words.surnames and not c.plain):
         return "PERSON", 0.5
     if len(row.text) < 2 or c.plain:
         return "", 0

@@ -1,55 +1,33 @@
-"""Candidate names: runs of capitalised words, cut into the names that they hold, each with what its words say."""
+"""Candidate names: runs of capitalised words, cut into the names that they hold, with what the words say."""
 
 import re
 from functools import lru_cache
 from typing import NamedTuple
 
 from blocquotes.suggest.gazetteer import LONGEST, Gazetteer, Name
-
-_UPPER = "".join(c for c in map(chr, range(0x250)) if c.isupper()) + "\u0400-\u042f\u0391-\u03a9Ḁ-ỹ"
-_SHORT = (
-    "Mr Mrs Ms Mx Dr Prof Sen Sens Rep Reps Gov Govs Gen Gens Lt Col Cols Maj Capt Sgt Cpl Pvt Adm Cmdr Supt Rev Hon"
-    " Pres St Jr Sr Inc Corp Ltd Co Bros Dept Calif Fla Va Md Pa Mass Conn Mich Minn Wis Ill Ind Tenn Ky Ala Ariz Colo"
-    " Okla Ore Wash Nev Vt Mo"
-).split()
-_STOP = r"\.(?=[ ,;)\u00a0]|$)"
-_TAIL = r"(?:[’'](?!s\b)\w+)*"
-_REST = rf"\w*{_TAIL}(?:(?:[-&–]|\.(?=[a-z]{{2,4}}\b))\w+{_TAIL})*"
-_OWNS = r"(?:[’']s\b)?"
-_WORD = (
-    rf"(?:(?:[A-Z]\.){{1,5}}(?![a-z])|(?:{'|'.join(_SHORT)}){_STOP}|(?:(?:al|el|d|e|i)[-’']?)?[{_UPPER}]{_REST}){_OWNS}"
-)
-# The first word has its capital in front and the look-behinds after it, so that the search leaps to capitals.
-_FIRST = (
-    rf"[{_UPPER}](?<![^\W_].)(?<![@#].)"
-    rf"(?:\.(?:[A-Z]\.){{0,4}}(?![a-z])|(?:{'|'.join(f'(?<={w[0]}){w[1:]}' for w in _SHORT)}){_STOP}|{_REST}){_OWNS}"
-)
-_LINKS = frozenset("of for on and the de la del der von van bin bint ibn al da dos du &".split())
-_LINK = f"(?:{'|'.join(sorted(_LINKS))})"
-
-RUN = re.compile(rf"{_FIRST}(?:[ \u00a0](?:(?:{_LINK}[ \u00a0]){{0,2}}{_WORD}|\d{{1,4}}(?:st|nd|rd|th)?\b)){{0,30}}")
-"""A run: at most 31 capitalised words, with small words between them and figures after them."""
+from blocquotes.suggest.runs import Piece, is_common
+from blocquotes.suggest.runs import pieces as read_pieces
 
 _PRODUCT = re.compile(r"[A-Z][A-Za-z]{0,5}-\d{1,4}[A-Z]{0,3}s?$")
 _ACRONYM = re.compile(r"(?=(?:.*[A-Z]){2})[A-Z][A-Z0-9&.]*s?$")
 _CAMEL = re.compile(r"(?!Ma?c|O')[A-Z][a-z]+[A-Z]\w+$")
 _INITIAL = re.compile(r"[A-Z]\.$")
-_ENDING = re.compile(r"(?:s|ed|d|ing|ly|er)$")
-_AND_HEADS = frozenset("ministry department office bureau center centre institute committee commission council".split())
-_FOR_HEADS = _AND_HEADS | frozenset("agency fund foundation association society coalition academy alliance bank".split())
-_FOR, _AND = frozenset(("for", "on")), frozenset(("and", "&"))
-_PERSON_LINKS = frozenset("de la del der von van bin bint ibn al da dos du".split())
-_SURNAMES = frozenset("prince king judge bishop pope major coach marshal cook chief father dean author singer".split())
-_LONGEST_WORD = 60
+_OF, _FOR, _AND, _NONE = (
+    frozenset(("of",)),
+    frozenset(("for", "on")),
+    frozenset(("and", "&")),
+    frozenset[str](),
+)
 _LONGEST_ACRONYM = 6
 
 
 class Candidate(NamedTuple):
     """A possible name in a run.
 
-    `start` and `end` count from the run's start, `ends` are its first and last word. `kind` is the type as far as the words tell it, or
-    `unknown`; `known` is the gazetteer's entry; `title` is the title that stands right before, in lower case;
-    `plain` says that all its words are common English words; `first` that it begins the run.
+    `start` and `end` count from the run's start, `ends` are its first and last word. `kind` is the type as
+    far as the words tell it, or `unknown`; `known` is the gazetteer's entry; `title` is the title that stands
+    right before, in lower case; `plain` says that all its words are common English ones, `first` that it begins the
+    run.
     """
 
     start: int
@@ -63,37 +41,28 @@ class Candidate(NamedTuple):
     first: bool
 
 
-class _Piece(NamedTuple):
-    """A word of a run without its possessive ending, which `owns` tells of; `label` is its part in names.
-
-    Labels: `small` a link, `figure`, `stop` no part of a name, `title`, `name` anything else.
-    """
-
-    start: int
-    end: int
-    text: str
-    lower: str
-    owns: bool
-    label: str
-
-
 class _Run(NamedTuple):
     words: Gazetteer
-    pieces: list[_Piece]
+    pieces: list[Piece]
 
 
 @lru_cache(maxsize=50_000)
 def cut(words: Gazetteer, run: str, begins: bool, heading: bool) -> tuple[Candidate, ...]:
     """The candidates of a run; `begins` where it begins a sentence, `heading` in a title-case line."""
     found: list[Candidate] = []
-    line = _Run(words, _pieces(words, run, begins, heading))
+    line = _Run(words, read_pieces(words, run, begins, heading))
     i, title = 0, ""
     while i < len(line.pieces):
         piece = line.pieces[i]
         end, known = _known(line, i)
         if end <= i + 1 and piece.label == "title" and (stop := _title_end(line, i)):
             title, i = run[piece.start : line.pieces[stop - 1].end].lower(), stop
-        elif end <= i + 1 and known is None and "-" in piece.text and (inner := _compound(words, piece)) is not None:
+        elif (
+            end <= i + 1
+            and known is None
+            and "-" in piece.text
+            and (inner := _compound(words, piece)) is not None
+        ):
             found += inner
             title, i = "", i + 1
         else:
@@ -105,7 +74,9 @@ def cut(words: Gazetteer, run: str, begins: bool, heading: bool) -> tuple[Candid
     return tuple(found)
 
 
-def _candidate(line: _Run, run: str, i: int, end: int, kind: str, known: Name | None, title: str) -> Candidate:
+def _candidate(
+    line: _Run, run: str, i: int, end: int, kind: str, known: Name | None, title: str
+) -> Candidate:
     pieces = line.pieces[i:end]
     owned = end == i + 1 and pieces[0].owns and pieces[0].text + "'s" in line.words.names
     start, stop = pieces[0].start, pieces[-1].end + 2 * owned
@@ -115,55 +86,6 @@ def _candidate(line: _Run, run: str, i: int, end: int, kind: str, known: Name | 
         kind = "PERSON"
     ends = own[0].text, own[-1].text
     return Candidate(start, stop, run[start:stop], ends, kind, known, title, plain, i == 0)
-
-
-def _pieces(words: Gazetteer, run: str, begins: bool, heading: bool) -> list[_Piece]:
-    found = []
-    at = 0
-    for text in run.replace("’", "'").replace("\u00a0", " ").split(" "):
-        owns = text.endswith("'s")
-        printed = len(text)
-        text = text[:-2] if owns else text
-        lower = text.lower()
-        label = _label(words, text, lower, heading or (begins and not at))
-        found.append(_Piece(at, at + len(text), text, lower, owns, label))
-        at += printed + 1
-    for i in range(1, len(found)):
-        if found[i].label == "title" and _is_surname(words, found, i):
-            found[i] = found[i]._replace(label="name")
-    return found
-
-
-def _is_surname(words: Gazetteer, found: list[_Piece], i: int) -> bool:
-    """Whether a title is a surname here, since a name or title stands before it and no name after it."""
-    if found[i].lower not in _SURNAMES or not (found[i - 1].label == "title" or found[i - 1].text in words.given):
-        return False
-    return i + 1 == len(found) or found[i].owns or found[i + 1].label in ("small", "stop")
-
-
-def _label(words: Gazetteer, text: str, lower: str, sure: bool) -> str:
-    """What part a word takes in names; where `sure`, a common word is none, as anything is capitalised there."""
-    if text in _LINKS:
-        return "small"
-    if text[0].isdigit():
-        return "figure"
-    if lower.partition("'")[0] in words.parts["function"]:
-        return "name" if not sure and (text in words.given or _is_short(words, text)) else "stop"
-    if lower in words.parts["dates"] or lower.startswith("i'") or len(text) > _LONGEST_WORD:
-        return "stop"
-    if lower in words.parts["title"] or lower in words.parts["before-title"]:
-        return "title"
-    sure = sure or (text.isupper() and len(text) > 3)
-    return "stop" if sure and text not in words.given and is_common(words, lower) else "name"
-
-
-def _is_short(words: Gazetteer, text: str) -> bool:
-    return text.isupper() and len(text) == 2 and text in words.names
-
-
-def is_common(words: Gazetteer, lower: str) -> bool:
-    """Whether a word, or the word that it is inflected from, is a common English one."""
-    return lower in words.common or _ENDING.sub("", lower) in words.common
 
 
 def _lookup(line: _Run, i: int, end: int) -> Name | None:
@@ -200,13 +122,17 @@ def _title_end(line: _Run, i: int) -> int:
         core = end if pieces[end - 1].lower in titles or pieces[end - 1].lower == "general" else core
     if not any(p.lower in titles for p in pieces[i:core]) and [p.lower for p in pieces[i:end]] != ["general"]:
         return 0
-    if core + 1 < len(pieces) and pieces[core].lower == "of" and pieces[core + 1].lower in line.words.parts["office"]:
+    if (
+        core + 1 < len(pieces)
+        and pieces[core].lower == "of"
+        and pieces[core + 1].lower in line.words.parts["office"]
+    ):
         known_end, _ = _known(line, core + 1)
         return core if known_end > core + 2 else core + 2
     return core
 
 
-def _compound(words: Gazetteer, piece: _Piece) -> list[Candidate] | None:
+def _compound(words: Gazetteer, piece: Piece) -> list[Candidate] | None:
     """Names inside a hyphenated word (`US-led`, `Russian-Chinese`); None where the word may be one name."""
     halves = re.split(r"[-–]", piece.text)
     found, at = [], piece.start
@@ -281,16 +207,27 @@ def _headed(line: _Run, i: int, known_end: int) -> tuple[int, str]:
     """A name whose last word tells its type: `X Ministry`, `X Airport`, `X Treaty`; (0, "") for none."""
     best = 0, ""
     pieces = line.pieces
-    if pieces[i].label in ("stop", "small") and (pieces[i].lower not in line.words.common or known_end <= i):
+    if (
+        pieces[i].label in ("stop", "small")
+        and known_end <= i
+        and pieces[i].lower not in line.words.parts["opening"]
+    ):
         return best
     for j in range(i + 1, min(len(pieces), i + LONGEST)):
         kind = _head_kind(line, j)
         if pieces[i].label == "figure" and kind and kind != "LAW":
             break
-        if pieces[j - 1].owns and j >= known_end or (not kind and j >= known_end and not _goes_on(line, j)):
+        if j >= known_end and (
+            (pieces[j - 1].owns and not _is_patron(line, j - 1)) or not (kind or _goes_on(line, j))
+        ):
             break
         best = (j + 1, kind) if kind else best
     return (_of_phrase(line, best[0]), best[1]) if best[1] == "ORG" else best
+
+
+def _is_patron(line: _Run, j: int) -> bool:
+    """Whether a possessive is part of a name: `St. Peter's Square`, `People's Party`."""
+    return line.pieces[j].lower in line.words.parts["patron"] or (j > 0 and line.pieces[j - 1].text == "St.")
 
 
 def _head_kind(line: _Run, j: int) -> str:
@@ -305,47 +242,68 @@ def _goes_on(line: _Run, j: int) -> bool:
     """Whether a name that a later word may head can go on with piece `j`."""
     piece = line.pieces[j]
     if piece.label == "title":
-        return piece.lower in line.words.parts["before-title"] and piece.lower not in line.words.parts["title"]
+        return (
+            piece.lower in line.words.parts["before-title"] and piece.lower not in line.words.parts["title"]
+        )
     return piece.label == "name" or (piece.text == "&" and j + 1 < len(line.pieces))
 
 
 def _of_phrase(line: _Run, end: int) -> int:
     """Where a name goes on to with `of …`, `for …`, `on …` after a head that ends at `end`."""
     pieces = line.pieces
-    head = pieces[end - 1].lower
-    allowed = {"of"} | (_FOR if head in _FOR_HEADS else set()) | (_AND if head in _AND_HEADS else set())
+    allowed = _links(line, pieces[end - 1].lower)
     for _ in range(3):
-        j = end
-        if pieces[end - 1].owns or j >= len(pieces) or pieces[j].lower not in allowed or pieces[j].label != "small":
+        if pieces[end - 1].owns or end >= len(pieces) or pieces[end].text not in allowed:
             return end
-        joins = pieces[j].lower in ("and", "&")
-        j += 2 if j + 1 < len(pieces) and pieces[j + 1].lower == "the" else 1
+        j = end + (2 if end + 1 < len(pieces) and pieces[end + 1].text == "the" else 1)
         stop = j
-        while stop < len(pieces) and stop < j + 4 and (pieces[stop].label == "name" or _fits_office(line, stop)):
+        while (
+            stop < min(len(pieces), j + 4)
+            and _fits_office(line, stop)
+            and (stop == j or not pieces[stop - 1].owns)
+        ):
             stop += 1
-            if pieces[stop - 1].owns:
-                break
+        joins = pieces[end].text in _AND
         if stop == j or (joins and not all(is_common(line.words, p.lower) for p in pieces[j:stop])):
             return end
         end = stop
     return end
 
 
+def _links(line: _Run, head: str) -> frozenset[str]:
+    """The small words that may lead on from a head."""
+    parts = line.words.parts
+    return (
+        _OF | (_FOR if head in parts["for-head"] else _NONE) | (_AND if head in parts["and-head"] else _NONE)
+    )
+
+
 def _fits_office(line: _Run, j: int) -> bool:
-    piece = line.pieces[j]
-    return piece.label == "title" and piece.lower not in line.words.parts["title"]
+    piece, parts = line.pieces[j], line.words.parts
+    if piece.label == "title":
+        return piece.lower not in parts["title"] or piece.lower in parts["before-title"]
+    return piece.label == "name"
 
 
 def _is_given(line: _Run, i: int) -> bool:
     """Whether piece `i` is a given name that a further name follows."""
     pieces, words = line.pieces, line.words
-    if pieces[i].text not in words.given or pieces[i].label != "name" or pieces[i].owns or i + 1 >= len(pieces):
+    if (
+        pieces[i].text not in words.given
+        or pieces[i].label != "name"
+        or pieces[i].owns
+        or i + 1 >= len(pieces)
+    ):
         return False
     following = pieces[i + 1]
     known = words.names.get(following.text)
     if following.label != "name":
         return False
-    if pieces[i].text in words.names and is_common(words, following.lower) and following.text not in words.surnames:
+    if (
+        pieces[i].text in words.names
+        and is_common(words, following.lower)
+        and following.text not in words.surnames
+    ):
         return False
     if known and known.type == "NORP" and pieces[i].text not in words.names:
         return i + 2 == len(pieces) and not following.lower.endswith("s")
@@ -357,23 +315,29 @@ def _stretch(line: _Run, i: int) -> int:
     pieces = line.pieces
     person = pieces[i].text in line.words.given
     end = i + 1
-    while end < len(pieces) and end < i + 6 and not pieces[end - 1].owns:
-        piece = pieces[end]
-        if piece.label == "small":
-            links = [p.label == "small" for p in pieces[end : end + 3]]
-            width = links.index(False) if False in links else len(links)
-            joins = piece.lower == "&" or all(p.lower in _PERSON_LINKS for p in pieces[end : end + width])
-            if not joins or end + width >= len(pieces) or pieces[end + width].label != "name":
-                break
-            end += width
-        elif piece.label != "name" or not _fits_person(line, end, person):
+    while end < min(len(pieces), i + 6) and not pieces[end - 1].owns:
+        name = _after_links(line, end)
+        if name >= len(pieces) or pieces[name].label != "name":
             break
+        if name == end and not _fits_person(line, end, person):
+            break
+        end = name + 1
+    return end
+
+
+def _after_links(line: _Run, i: int) -> int:
+    """The piece after small words that names hold (`de la`, `bin`, `&`), from piece `i` on."""
+    links = line.words.parts["person-link"]
+    end = i
+    while end < min(len(line.pieces), i + 3) and (
+        line.pieces[end].text in links or line.pieces[end].text == "&"
+    ):
         end += 1
     return end
 
 
 def _fits_person(line: _Run, j: int, person: bool) -> bool:
-    """Whether piece `j` may go on a row of unknown words: nothing known begins there, or a surname may be meant."""
+    """Whether piece `j` may go on a row of unknown words: it begins nothing known, or may be a surname."""
     end, known = _known(line, j)
     if known is None:
         return "-" not in line.pieces[j].text or _compound(line.words, line.pieces[j]) is None
@@ -381,18 +345,21 @@ def _fits_person(line: _Run, j: int, person: bool) -> bool:
 
 
 def _kind(line: _Run, i: int, end: int) -> str:
+    """The type of a row of unknown words by their forms; `unknown` where they leave it open."""
     pieces, words = line.pieces[i:end], line.words
     text = pieces[0].text
     if len(pieces) == 1:
         if _PRODUCT.match(text):
             return "PRODUCT"
-        if text in words.given or len(text) > _LONGEST_ACRONYM and text.isupper():
+        if text in words.given or (len(text) > _LONGEST_ACRONYM and text.isupper()):
             return "unknown"
         return "ORG" if _ACRONYM.match(text) or _CAMEL.match(text) else "unknown"
-    if any(p.text == "&" for p in pieces) or _ACRONYM.match(text) and len(text) > 2 and "." not in text:
+    if text == "St.":
+        return "GPE"
+    if any(p.text == "&" for p in pieces) or (_ACRONYM.match(text) and len(text) > 2 and "." not in text):
         return "ORG"
     if pieces[-1].lower in words.parts["after-PERSON"] or any(_INITIAL.match(p.text) for p in pieces[:-1]):
         return "PERSON"
     if text in words.given and not pieces[-1].text.isdigit():
         return "PERSON"
-    return "PERSON" if any(p.lower in _PERSON_LINKS and p.label == "small" for p in pieces) else "unknown"
+    return "PERSON" if any(p.text in words.parts["person-link"] for p in pieces) else "unknown"

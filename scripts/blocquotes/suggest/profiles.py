@@ -8,9 +8,13 @@ from blocquotes.suggest.entities import Sighting
 from blocquotes.suggest.gazetteer import Gazetteer
 
 _WORD = re.compile(r"[\w.’'-]*\w\.?")
-_APPOSITION = re.compile(r", (?:who (?:is|was|has been) |now |then )?(?:an?|the|his|her|their|[A-Z][\w.’']*|former|\w+) [^,;:()“”\"\n]{2,80}")
+_APPOSITION = re.compile(r", (?:who (?:is|was|has been) |now |then )?[\w.’']+ [^,;:()“”\"\n]{2,80}")
 _WHO = re.compile(r"\b(?:who|whom|which|that|said|says|told|and|but|for|at|from|with|in)\b")
 _PRONOUN = re.compile(r"\b(?:(he|his|him|himself)|(she|her|hers|herself))\b")
+_BREAK = re.compile(
+    r"[,;:()“”\"!?]|\.(?= [A-Z][a-z]+ [a-z])|\b(?:by|to|with|and|of|said|says|that|as|for|from|in|on|at"
+    r"|called|told) "
+)
 _BEFORE, _AFTER = 60, 120
 
 
@@ -18,8 +22,9 @@ _BEFORE, _AFTER = 60, 120
 class Profile:
     """What an article tells of one entity; descriptions and gender are read when they are first asked for.
 
-    `places` are the starts of its mentions and `first` its first few mentions. `roles` are the nouns that it goes
-    by (`president`, `spokesman`), `marks` all words of its descriptions, in lower case; `gender` is m, f or "".
+    `places` are the starts of its mentions and `first` its first few mentions. `roles` are the nouns that it
+    goes by (`president`, `spokesman`), `marks` all words of its descriptions, in lower case; `gender` is m, f
+    or "".
     """
 
     entity: str
@@ -88,7 +93,7 @@ def _read_around(text: str, s: Sighting, entry: Profile, words: Gazetteer) -> No
 
 def _clause(before: str) -> str:
     """The words that belong to the same phrase as what follows them: after the last comma, stop or verb."""
-    return re.split(r"[,;:()“”\"!?]|\.(?= [A-Z][a-z]+ [a-z])|\b(?:by|to|with|and|of|said|says|that|as|for|from|in|on|at|called|told) ", before)[-1]
+    return _BREAK.split(before)[-1]
 
 
 def is_role(word: str, words: Gazetteer) -> bool:
@@ -96,7 +101,9 @@ def is_role(word: str, words: Gazetteer) -> bool:
     return word in words.parts["role"] or (word in words.parts["title"] and word not in _ADDRESSES)
 
 
-_ADDRESSES = frozenset("mr mrs ms dr mr. mrs. ms. dr. sir dame lady lord mp ii".split())
+_ADDRESSES = frozenset(
+    ("mr", "mrs", "ms", "dr", "mr.", "mrs.", "ms.", "dr.", "sir", "dame", "lady", "lord", "mp")
+)
 
 
 def _titled_gender(titles: Iterable[str], words: Gazetteer) -> str:

@@ -1,4 +1,4 @@
-"""Regions of a raw page: the whole text cut into labelled stretches by what its lines say and where they stand."""
+"""Regions of a raw page: labelled stretches, by what its lines say of themselves and where they stand."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -16,12 +16,14 @@ _WORD = re.compile(r"\w{4,}")
 _SENTENCE_END = re.compile(r"[.!?…][”\"’')\]]*$")
 _INNER_END = re.compile(r"[a-z0-9%)”\"’][.!?][”\"’)]* +[“\"‘]?[A-Z]")
 _ASKED = re.compile(
-    r"(?:Did|Do|Does|Is|Are|Was|Were|Will|Would|Can|Could|Should|Has|Have|Had|What|Why|Who|Where|When|How|So|And|But|Or)\b|[QA]:"
+    r"(?:Did|Do|Does|Is|Are|Was|Were|Will|Would|Can|Could|Should|Has|Have|Had|What|Why|Who|Where|When|How|So|And"
+    r"|But|Or)\b|[QA]:"
 )
 _MERGED = frozenset(("body", "related", "boilerplate", "sources"))
 _LONGEST_TITLE = 200
 _LONGEST_SUBHEADING = 110
 _BODY_LENGTH = 100
+_SHORTEST_CAPTION = 20
 _LONGEST_HEAD = 40
 """Blocks that may stand over the running text."""
 
@@ -70,7 +72,7 @@ def _is_hard_wrapped(seed: str) -> bool:
 
 
 def _parts(seed: str) -> Iterator[_Block]:
-    """The lines of a page, those that hold more than one region split; a story begins but once with its place."""
+    """The lines of a page, split where they hold several regions; a story begins but once with its place."""
     begun = False
     for block in _blocks(seed):
         yield from _split(block, begun)
@@ -94,7 +96,9 @@ def _split_fields(block: _Block) -> Iterator[_Block]:
     """A byline with its date, a caption with its credit."""
     cut_at = 0
     if block.role == "byline":
-        cut_at = next((m.start() for m in re.finditer(page.DATE, block.text) if m.end() > len(block.text) - 20), 0)
+        cut_at = next(
+            (m.start() for m in re.finditer(page.DATE, block.text) if m.end() > len(block.text) - 20), 0
+        )
     elif block.role == "caption" and (credit := page.CREDIT.search(block.text)):
         cut_at = credit.start()
     if cut_at:
@@ -113,10 +117,9 @@ def _inner(text: str, begun: bool) -> Iterator[tuple[int, int, str]]:
     dateline = None if begun else page.DATELINE.match(text, at)
     if dateline and _is_place(dateline.group()):
         yield at, dateline.end(), "dateline"
-    elif len(text) <= page.LIMITS["caption"] and any(hint in text for hint in page.CREDIT_HINTS):
-        if (credit := page.CREDIT.search(text)) and credit.start() > 20:
-            yield credit.start(), len(text), "credit"
-            return
+    elif (at_credit := _credit(text)) > _SHORTEST_CAPTION:
+        yield at_credit, len(text), "credit"
+        return
     if not any(hint in text for hint in page.HINTS):
         return
     sources = page.SOURCES.search(text)
@@ -127,10 +130,24 @@ def _inner(text: str, begun: bool) -> Iterator[tuple[int, int, str]]:
         yield sources.start(), len(text), "sources"
 
 
+def _credit(text: str) -> int:
+    """Where the photographer or agency begins in a caption; -1 where none is named."""
+    if len(text) > page.LIMITS["caption"] or not any(hint in text for hint in page.CREDIT_HINTS):
+        return -1
+    credit = page.CREDIT.search(text)
+    return credit.start() if credit else -1
+
+
 def _is_place(dateline: str) -> bool:
     """Whether words before a colon name a place, and no topic or speaker."""
     place, colon, rest = dateline.partition(":")
-    return "(" in place or bool(rest.strip()) or not colon or place.strip() in load().upper or place.strip() in load().names
+    return (
+        "(" in place
+        or bool(rest.strip())
+        or not colon
+        or place.strip() in load().upper
+        or place.strip() in load().names
+    )
 
 
 def _part(block: _Block, start: int, end: int, role: str) -> Iterator[_Block]:
@@ -142,7 +159,11 @@ def _part(block: _Block, start: int, end: int, role: str) -> Iterator[_Block]:
 
 def _mark_links(blocks: Sequence[_Block]) -> list[_Block]:
     """The blocks with headlines that a `Read more …` line repeats taken for links."""
-    linked = {re.sub(r"^(?i:read (?:more|also)|related|see also)\W*", "", b.text) for b in blocks if b.role == "related"}
+    linked = {
+        re.sub(r"^(?i:read (?:more|also)|related|see also)\W*", "", b.text)
+        for b in blocks
+        if b.role == "related"
+    }
     return [b._replace(role="related") if not b.role and b.text in linked else b for b in blocks]
 
 
@@ -153,7 +174,9 @@ def _mark_lists(blocks: Sequence[_Block]) -> list[_Block]:
     ruled = False
     for i, block in enumerate(blocks):
         linked = not _SENTENCE_END.search(block.text[-6:]) or (last == [i] and i > 2)
-        ruled = bool(block.role == "related" and page.HEADING.match(block.text)) or (ruled and not block.role and linked)
+        ruled = bool(block.role == "related" and page.HEADING.match(block.text)) or (
+            ruled and not block.role and linked
+        )
         found.append(block._replace(role="related") if ruled and not block.role else block)
     return found
 
@@ -175,7 +198,7 @@ def _body_start(blocks: Sequence[_Block]) -> int:
 
 
 def _is_lead_in(blocks: Sequence[_Block], i: int) -> bool:
-    """Whether a paragraph stands over the text still: a headline, a caption, or a summary of what comes next."""
+    """Whether a paragraph stands over the text still: a headline, a caption, a summary of what comes next."""
     block, rest = blocks[i], blocks[i + 1 :]
     earlier = [b for b in blocks[:i] if b.role in ("", "title")]
     after = next((b for b in rest if not b.role), None)
@@ -185,7 +208,12 @@ def _is_lead_in(blocks: Sequence[_Block], i: int) -> bool:
         return True
     if not earlier and len(block.text) <= _LONGEST_TITLE and not _INNER_END.search(block.text):
         return _is_paragraph(after) and len(after.text) > len(block.text)
-    return bool(earlier) and len(block.text) < 400 and _is_paragraph(after) and _retold(block.text, after.text) >= 0.6
+    return (
+        bool(earlier)
+        and len(block.text) < 400
+        and _is_paragraph(after)
+        and _retold(block.text, after.text) >= 0.6
+    )
 
 
 def _retold(text: str, after: str) -> float:
@@ -206,7 +234,9 @@ def _body_end(blocks: Sequence[_Block], start: int) -> int:
     return end
 
 
-_CLOSING = re.compile(r"(?i:leave a (?:reply|comment)|comments?\b|(?:post|view) (?:a )?comment|\d+ comments?)")
+_CLOSING = re.compile(
+    r"(?i:leave a (?:reply|comment)|comments?\b|(?:post|view) (?:a )?comment|\d+ comments?)"
+)
 
 
 def _is_spoken(text: str) -> bool:
@@ -215,7 +245,7 @@ def _is_spoken(text: str) -> bool:
 
 
 def _head(blocks: Sequence[_Block]) -> list[_Block]:
-    """What stands over the running text: sections, kickers, the headline and its repeats, standfirst, caption."""
+    """What stands over the running text: sections, kickers, headline and repeats, standfirst, caption."""
     title = _title_index(blocks)
     found = []
     for i, block in enumerate(blocks):
@@ -234,17 +264,21 @@ def _title_index(blocks: Sequence[_Block]) -> int | None:
     """The headline: the first line that is repeated, else the first that is long enough for one."""
     open_ones = [i for i, b in enumerate(blocks) if not b.role and len(b.text) <= _LONGEST_TITLE]
     for i in open_ones:
-        if len(blocks[i].text) > 20 and any(_repeats(blocks[j].text, blocks[i].text) for j in open_ones if j > i):
+        if len(blocks[i].text) > 20 and any(
+            _repeats(blocks[j].text, blocks[i].text) for j in open_ones if j > i
+        ):
             return i
     long = [i for i in open_ones if blocks[i].text.count(" ") > 2 and len(blocks[i].text) > 20]
-    return (long or open_ones or [None])[0]
+    return next(iter(long or open_ones), None)
 
 
 def _repeats(text: str, title: str) -> bool:
     """Whether a line is the headline again, word for word or but for a label before or after it."""
     one, other = text.casefold(), title.casefold()
     short, long = sorted((one, other), key=len)
-    return len(short) > 15 and len(long) - len(short) < 40 and (long.endswith(short) or long.startswith(short))
+    return (
+        len(short) > 15 and len(long) - len(short) < 40 and (long.endswith(short) or long.startswith(short))
+    )
 
 
 def _head_role(blocks: Sequence[_Block], i: int, title: int | None) -> str:
@@ -266,7 +300,9 @@ def _unglue(head: Sequence[_Block]) -> Iterator[_Block]:
         at = len(block.text) - len(title)
         if title and block.role != "title" and at > 0 and block.text.endswith(title):
             yield from _part(block, 0, at, block.role)
-            yield block._replace(span=Span(block.span.start + at, block.span.end), text=title, role="title", repeat=True)
+            yield block._replace(
+                span=Span(block.span.start + at, block.span.end), text=title, role="title", repeat=True
+            )
         else:
             yield block
 
@@ -285,9 +321,13 @@ def _is_subheading(blocks: Sequence[_Block], i: int) -> bool:
     block = blocks[i]
     if not 0 < i < len(blocks) - 1 or len(block.text) > _LONGEST_SUBHEADING or block.text[0] in "“\"‘'—–-•*":
         return False
-    open_ended = not _SENTENCE_END.search(block.text[-6:]) or (block.text[-1] == "?" and not _ASKED.match(block.text))
+    open_ended = not _SENTENCE_END.search(block.text[-6:]) or (
+        block.text[-1] == "?" and not _ASKED.match(block.text)
+    )
     follows = blocks[i + 1].text
-    return open_ended and block.text[-1] not in ",:;-–—" and block.text[0].isupper() and not follows[0].islower()
+    return (
+        open_ended and block.text[-1] not in ",:;-–—" and block.text[0].isupper() and not follows[0].islower()
+    )
 
 
 def _tail(blocks: Sequence[_Block]) -> Iterator[_Block]:
@@ -298,7 +338,9 @@ def _tail(blocks: Sequence[_Block]) -> Iterator[_Block]:
             ruling = block.role if block.role in _MERGED else ruling
             yield block
         else:
-            yield block._replace(role="related" if ruling == "related" else "boilerplate" if ruling else "body")
+            yield block._replace(
+                role="related" if ruling == "related" else "boilerplate" if ruling else "body"
+            )
 
 
 def _merge(seed: str, blocks: Sequence[_Block]) -> list[_Block]:
