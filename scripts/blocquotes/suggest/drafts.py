@@ -43,14 +43,18 @@ class Draft:
 
     def holds(self, at: int) -> bool:
         """Whether token `at` is in the content."""
-        return any(start <= at < end for start, end in self.content)
+        # A loop, since this is asked of every pair of neighbours and a generator costs twice the time.
+        for start, end in self.content:  # noqa: SIM110
+            if start <= at < end:
+                return True
+        return False
 
 
 def draft(sheet: Sheet, found: Attribution) -> Draft:
     """The draft of an attribution; one inside a quotation is nested."""
     own = sheet.inside[found.anchor]
     content = sorted(span for span in found.content if span[1] > span[0])
-    quoted = any(sheet.inside[k] != own for span in content for k in range(*span))
+    quoted = any(sheet.inside[start:end].count(own) < end - start for start, end in content)
     return Draft(content, found, bounds(sheet, found.anchor)[1], quoted, own >= 0)
 
 
@@ -58,7 +62,8 @@ def settle(sheet: Sheet, drafts: Sequence[Draft]) -> None:
     """Marks what is nested, and ends contents where a sibling begins; only near neighbours can meet."""
     for k, one in enumerate(drafts):
         for two in drafts[k + 1 : k + 1 + _REACH]:
-            if two.attribution and one.attribution:
+            near = two.anchor < one.end or two.content[0][0] <= one.anchor
+            if near and two.attribution and one.attribution:
                 _settle_two(sheet, one, two, one.attribution, two.attribution)
 
 

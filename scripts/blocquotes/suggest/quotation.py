@@ -93,41 +93,74 @@ def _single(tokens: Tokens, i: int, left: bool, right: bool) -> _Mark | None:
     return None if clipped else _Mark(i, 1, True)
 
 
+class _Counts(NamedTuple):
+    """How many marks from each one of a paragraph on close, open, and close a single quotation."""
+
+    closers: list[int]
+    openers: list[int]
+    single_closers: list[int]
+
+
 def _paragraph(
     tokens: Tokens, marks: list[_Mark], start: int, end: int, carried: bool
 ) -> Iterator[Quotation]:
     """Pairs the marks of one paragraph, outermost first."""
-    closers = _suffix_counts([m.turn <= 0 and not m.single for m in marks])
-    openers = _suffix_counts([m.turn > 0 and not m.single for m in marks])
-    single_closers = _suffix_counts([m.turn < 0 and m.single for m in marks])
+    counts = _counts(marks)
     opened: _Mark | None = None
     depth = 0
     for k, mark in enumerate(marks):
         if opened is None:
-            if mark.turn > 0 or (mark.turn == 0 and closers[k + 1]):
-                if not mark.single or single_closers[k + 1]:
-                    opened, depth = mark, 1
-        elif opened.single:
-            if mark.single and mark.turn < 0 and not _possessive(tokens, marks, k):
-                yield Quotation(opened.at, mark.at + 1, True, False, True)
-                opened = None
-        elif not mark.single:
-            if mark.turn <= 0:
-                depth -= 1
-                if depth == 0:
-                    yield Quotation(opened.at, mark.at + 1, True, carried and opened.at == start, False)
-                    opened = None
-            elif tokens.words[mark.at - 1] in _TERMINAL:
-                yield Quotation(opened.at, mark.at, False, carried and opened.at == start, False)
-                opened, depth = mark, 1
-            elif closers[k + 1] - openers[k + 1] > depth:
-                depth += 1
+            opened, depth = (mark if _may_open(mark, counts, k) else None), 1
+            continue
+        continues = carried and opened.at == start
+        if _reopens(tokens, mark, opened):
+            yield Quotation(opened.at, mark.at, False, continues, False)
+            opened, depth = mark, 1
+            continue
+        depth += _change(tokens, marks, counts, k, opened, depth)
+        if depth == 0:
+            yield Quotation(opened.at, mark.at + 1, True, continues, opened.single)
+            opened = None
     if opened is not None:
         yield Quotation(opened.at, end, False, carried and opened.at == start, opened.single)
 
 
+def _counts(marks: list[_Mark]) -> _Counts:
+    return _Counts(
+        _suffix_counts([m.turn <= 0 and not m.single for m in marks]),
+        _suffix_counts([m.turn > 0 and not m.single for m in marks]),
+        _suffix_counts([m.turn < 0 and m.single for m in marks]),
+    )
+
+
+def _may_open(mark: _Mark, counts: _Counts, k: int) -> bool:
+    """Whether a mark outside of all quotations opens one; those of doubtful shape need another that closes."""
+    if mark.single:
+        return mark.turn > 0 and counts.single_closers[k + 1] > 0
+    return mark.turn > 0 or (mark.turn == 0 and counts.closers[k + 1] > 0)
+
+
+def _reopens(tokens: Tokens, mark: _Mark, opened: _Mark) -> bool:
+    """Whether a mark opens a new quotation where the one before it was never closed."""
+    if mark.single or opened.single or mark.turn <= 0:
+        return False
+    return tokens.words[mark.at - 1] in _TERMINAL
+
+
+def _change(tokens: Tokens, marks: list[_Mark], counts: _Counts, k: int, opened: _Mark, depth: int) -> int:
+    """How a mark inside a quotation changes its depth: -1 where it closes, +1 where it opens an inner one."""
+    mark = marks[k]
+    if opened.single:
+        return -1 if mark.single and mark.turn < 0 and not _possessive(tokens, marks, k) else 0
+    if mark.single:
+        return 0
+    if mark.turn <= 0:
+        return -1
+    return 1 if counts.closers[k + 1] - counts.openers[k + 1] > depth else 0
+
+
 def _possessive(tokens: Tokens, marks: list[_Mark], k: int) -> bool:
-    """Whether a closing single mark is a plural's apostrophe: another one closes before the next opens."""
+    """Whether a closing single mark is a plural's apostrophe: another closes before the next opens."""
     i = marks[k].at
     if tokens.words[i - 1][-1] != "s" or i + 1 >= len(tokens.words) or not tokens.words[i + 1][0].islower():
         return False

@@ -12,6 +12,7 @@ from blocquotes.suggest.drafts import Draft, draft, settle
 from blocquotes.suggest.labels import by_label
 from blocquotes.suggest.lexicon import ADVERBS, CLAUSE_NOUNS, TO_NOUNS, WIDE_NOUNS
 from blocquotes.suggest.nominal import by_noun
+from blocquotes.suggest.quotation import Quotation
 from blocquotes.suggest.sheet import Range, Sheet, bounds, read_sheet
 from blocquotes.suggest.tokens import Tokens, tokenize
 from blocquotes.suggest.verbal import by_verb
@@ -67,7 +68,7 @@ class SuggestedQuote:
 
 
 def suggest_quotes(text: str, wide: bool = False) -> list[SuggestedQuote]:
-    """The quotes of a text in text order; `wide` adds words of wishing, siding and planning to the lexicon."""
+    """The quotes of a text in text order; `wide` adds words of wishing, siding and planning."""
     return quotes_of(tokenize(text), wide)
 
 
@@ -87,11 +88,10 @@ def quotes_of(tokens: Tokens, wide: bool = False) -> list[SuggestedQuote]:
 def _attributions(sheet: Sheet) -> Iterator[Attribution]:
     """The attributions that a word makes, sentence by sentence; beyond 30 a sentence is no language."""
     before: list[Attribution] = []
-    area: Range = (0, 0)
+    end, place = 0, -1
     for i in [i for i, tag in enumerate(sheet.tags) if tag & CUE]:
-        here = bounds(sheet, i)
-        if here != area:
-            before, area = [], here
+        if i >= end or sheet.inside[i] != place:
+            before, end, place = [], bounds(sheet, i)[1], sheet.inside[i]
         if len(before) < _MOST_IN_SENTENCE and (found := _attribution(sheet, i, before)) and found.content:
             before.append(found)
             yield found
@@ -164,11 +164,36 @@ def _published(sheet: Sheet, one: Draft, within: int | None) -> SuggestedQuote:
 
 
 def _marking(sheet: Sheet, one: Draft, content: Sequence[Span]) -> tuple[str, bool]:
-    """The type that the content's own marks give it, and whether they pair up."""
-    if not any(tag & MARK for start, end in one.content for tag in sheet.tags[start:end]):
+    """The type that the content's own marks give it, and whether they pair up.
+
+    Where they do not, the quotations found decide, as an annotator would.
+    """
+    marks = sum(tag & MARK > 0 for start, end in one.content for tag in sheet.tags[start:end])
+    if not marks:
         return "indirect", True
+    held = [sheet.quotations[k] for k in {k for a, b in one.content for k in sheet.inside[a:b]} - {-1}]
+    # Whole quotations and nothing but them, as most contents have, need no second reading.
+    if one.quoted and marks == 2 * len(held) and all(_is_plain(sheet, q) for q in held):
+        return _type(sheet, one), True
     marking = read([sheet.tokens.text[span.start : span.end] for span in content])
-    return marking.type, marking.balanced
+    return (marking.type if marking.balanced or not one.quoted else _type(sheet, one)), marking.balanced
+
+
+def _is_plain(sheet: Sheet, q: Quotation) -> bool:
+    return (
+        q.closed
+        and not q.single
+        and sheet.words[q.start] in ("“", '"')
+        and sheet.words[q.end - 1] in ("”", '"')
+    )
+
+
+def _type(sheet: Sheet, one: Draft) -> str:
+    inside, words = sheet.inside, sheet.words
+    mixed = any(
+        inside[k] < 0 and words[k][0].isalnum() for start, end in one.content for k in range(start, end)
+    )
+    return "mixed" if mixed else "direct"
 
 
 def _span(sheet: Sheet, span: Range) -> Span:

@@ -51,7 +51,7 @@ def read_sheet(tokens: Tokens, wide: bool) -> Sheet:
 
 
 def bounds(sheet: Sheet, i: int) -> Range:
-    """The tokens of the sentence around token `i`, within its quotation if it has one, else outside of all."""
+    """The tokens of the sentence around token `i`, within its quotation if it has one."""
     k = sheet.inside[i]
     boundaries = sheet.sentences if k < 0 else sheet.tokens.sentences
     at = bisect_right(boundaries, i)

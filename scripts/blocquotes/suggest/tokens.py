@@ -5,6 +5,8 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
+from blocquotes.suggest.vocabulary import vocabulary
+
 _ABBREVIATIONS = (
     "Mr|Mrs|Ms|Mx|Dr|Prof|Sens?|Reps?|Govs?|Gens?|Lt|Cols?|Maj|Capt|Sgt|Cpl|Pvt|Adm|Cmdr|Supt|Rev|Hon|Pres|St|Ste"
     "|Jr|Sr|vs|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan"
@@ -27,13 +29,11 @@ _ENDERS = frozenset(".!?…") | {"...", "....", ".."}
 _END_CHARACTERS = frozenset(".!?…")
 _CLOSERS = frozenset("”»\"’')]›") | {"''"}
 _OPENERS = frozenset("“„«\"‘'([‹") | {"``", "''"}
-_STARTERS = frozenset(
-    re.findall(
-        r"\w+",
-        "the a an he she it they we i you this that these those but and in on at as if so yet his her its their"
-        " our my there when while after before although though for from with under according meanwhile however"
-        " what who why how not no some many most several all one by to or still then now also even both",
-    )
+_STARTERS = vocabulary(
+    """the a an he she it they we i you this that these those but and in on at as if so yet his her its
+    their our my there when while after before although though for from with under according
+    meanwhile however what who why how not no some many most several all one by to or still then now
+    also even both"""
 )
 """Words that begin a sentence more often than they go on after an abbreviation."""
 
