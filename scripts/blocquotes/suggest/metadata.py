@@ -212,9 +212,6 @@ def _origins(seed: str, parts: Sequence[tuple[str, Span]], outlets: Mapping[str,
         for match in _BRACKETED.finditer(seed, span.start, span.end):
             yield _stated(match[1], Span(match.start(1), match.end(1)), outlets)
     for span in _of(parts, "sources"):
-        if match := _ORIGIN.match(seed, span.start, span.end):
-            for name in re.finditer(
-                r"(?:[\w-]+\.)+[a-zA-Z]{2,}|[A-Z][\w&]*(?: [A-Z][\w&]*)*", match["names"]
-            ):
-                start = match.start("names") + name.start()
-                yield _stated(name.group(), Span(start, start + len(name.group())), outlets)
+        if listed := _ORIGIN.match(seed, span.start, span.end):
+            for name in _OUTLET.finditer(seed, listed.start("names"), span.end):
+                yield _stated(name.group(), Span(name.start(), name.end()), outlets)

@@ -26,8 +26,8 @@ class Candidate(NamedTuple):
 
     `start` and `end` count from the run's start, `ends` are its first and last word. `kind` is the type as
     far as the words tell it, or `unknown`; `known` is the gazetteer's entry; `title` is the title that stands
-    right before, in lower case; `plain` says that all its words are common English ones, `first` that it begins the
-    run.
+    right before, in lower case; `plain` says that all its words are common English ones, `first` that it
+    begins the run.
     """
 
     start: int
