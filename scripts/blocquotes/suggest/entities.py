@@ -20,6 +20,9 @@ _CLOSES = re.compile(r"[,.]?[”\"]")
 _OPENING = "“\"‘'`([«"
 _ARTICLES = frozenset(("al-", "el-", "ar-", "as-"))
 _HEADING_LENGTH = 200
+_SHORTEST_HEADING = 3
+_EDGES = "“”\"‘’'`([«»)].,:;!?–—-"
+_LINKING = frozenset(("of", "vs", "v", "via", "per", "amid", "à", "de"))
 _ADDRESSES = {"mr": "m", "mrs": "f", "ms": "f"}
 _SEATS = frozenset(("Kremlin", "White House", "Pentagon", "Downing Street", "Capitol Hill", "Elysee"))
 _INSIDE = re.compile(r"\b(?:in|at|inside|outside|near) (?:the )?$")
@@ -94,7 +97,7 @@ def drafts(sightings: Iterable[Sighting], words: Gazetteer) -> list[Entity]:
 def _rows(text: str, areas: Sequence[Span], words: Gazetteer) -> Iterator[_Row]:
     for area in areas:
         for line in _LINE.finditer(text, area.start, area.end):
-            heading = _is_heading(line.group()) if line.end() - line.start() <= _HEADING_LENGTH else False
+            heading = line.end() - line.start() <= _HEADING_LENGTH and _is_heading(line.group(), words)
             for run in RUN.finditer(text, line.start(), line.end()):
                 start, string = run.start(), run.group()
                 if string in words.idle:
@@ -127,17 +130,21 @@ def _quoted_title(text: str, start: int, string: str, words: Gazetteer) -> _Row 
     end = start + len(string)
     if text[start - 1 : start] not in ("“", '"') or " " not in string or not _CLOSES.match(text, end):
         return None
-    if any(c.known or c.kind != "unknown" for c in cut(words, string, False, False) if c.end == len(string)):
+    if any(c.known or c.kind == "PERSON" for c in cut(words, string, False, False) if c.end == len(string)):
         return None
     title = Candidate(0, len(string), string, (string, ""), "WORK_OF_ART", None, "", False, False)
     return _Row(Span(start, end), title, False)
 
 
-def _is_heading(line: str) -> bool:
-    """Whether most words of a line have a capital, as in title case and in capitals throughout."""
-    parts = line.split()
-    capitals = [p for p in parts if p[0].isupper() or (p[0] in _OPENING and p[1:2].isupper())]
-    return len(parts) > 3 and len(capitals) > 0.6 * len(parts)
+def _is_heading(line: str, words: Gazetteer) -> bool:
+    """Whether a line is in title case or capitals: what has no capital are small words alone."""
+    parts = [part for part in (part.strip(_EDGES) for part in line.split()) if part]
+    if len(parts) < _SHORTEST_HEADING:
+        return False
+    small = words.parts["function"] | _LINKING
+    if not all(not part[0].islower() or part in small for part in parts):
+        return False
+    return sum(part[0].isupper() for part in parts) > 0.5 * len(parts)
 
 
 def _begins_sentence(text: str, start: int, line: int) -> bool:
@@ -271,7 +278,7 @@ def _guess(text: str, row: _Row, words: Gazetteer) -> tuple[str, float]:
     if kind := _own_kind(row, words):
         return kind, 0.7
     if " " in row.text:
-        return "" if row.weak else "ORG", 0.4
+        return "" if row.weak or row.text.isupper() else "ORG", 0.4
     before = _BEFORE.search(text, max(0, row.span.start - 20), row.span.start)
     word = before[1].lower() if before else ""
     if word in words.parts["role"] or word in words.parts["title"]:

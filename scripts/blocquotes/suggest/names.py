@@ -82,7 +82,12 @@ def _candidate(
     start, stop = pieces[0].start, pieces[-1].end + 2 * owned
     plain = all(p.label == "small" or is_common(line.words, p.lower) for p in pieces)
     own = [p for p in pieces if p.lower not in line.words.parts["after-PERSON"]] or pieces
-    if kind == "unknown" and not plain and 1 < len(pieces) < 5 and not pieces[-1].text[-1].isdigit():
+    if (
+        kind == "unknown"
+        and not (plain or run.isupper())
+        and 1 < len(pieces) < 5
+        and not pieces[-1].text[-1].isdigit()
+    ):
         kind = "PERSON"
     ends = own[0].text, own[-1].text
     return Candidate(start, stop, run[start:stop], ends, kind, known, title, plain, i == 0)
@@ -141,6 +146,8 @@ def _compound(words: Gazetteer, piece: Piece) -> list[Candidate] | None:
             found.append(Candidate(at, at + len(half), half, (half, half), name.type, name, "", False, False))
         at += len(half) + 1
     rest = [half for half in halves if half not in words.names]
+    if halves[0].lower() in words.parts["prefix"] or (len(halves[0]) == 1 and halves[1][:1].islower()):
+        return found
     if len(found) == 1 and found[0].kind == "PERSON" and halves[1][:1].isupper():
         return None
     if found and all(not half[:1].isupper() or is_common(words, half.lower()) for half in rest):
@@ -170,9 +177,17 @@ def _name(line: _Run, i: int, end: int, known: Name | None) -> tuple[int, str, N
     if known is not None and not (end == i + 1 and _is_given(line, i)):
         return end, known.type, known
     if line.pieces[i].label != "name" and known is None:
-        return 0, "", None
+        return (i + 1, "unknown", None) if _is_word_alone(line, i) else (0, "", None)
     end = _stretch(line, i)
     return end, _kind(line, i, end), known if end == i + 1 else None
+
+
+def _is_word_alone(line: _Run, i: int) -> bool:
+    """Whether piece `i` is a whole run that may be somebody's surname after all: `Price said no.`"""
+    piece, parts = line.pieces[i], line.words.parts
+    if piece.label != "stop" or "'" in piece.text or i or (len(line.pieces) > 1 and not piece.owns):
+        return False
+    return piece.lower not in parts["function"] and piece.lower not in parts["dates"]
 
 
 def _is_person(line: _Run, i: int) -> bool:
@@ -194,7 +209,7 @@ def _opened(line: _Run, i: int) -> tuple[int, str]:
     pieces, parts = line.pieces, line.words.parts
     if i + 1 >= len(pieces) or pieces[i].owns:
         return 0, ""
-    for kind in ("ORG", "LOC", "FAC", "GPE", "EVENT", "LAW"):
+    for kind in ("ORG", "LOC", "FAC", "GPE", "EVENT", "LAW", "PRODUCT"):
         if pieces[i].lower in parts["before-" + kind]:
             end = _of_phrase(line, i + 1)
             if end == i + 1 and kind not in ("ORG", "GPE") and pieces[i + 1].label == "name":
@@ -222,6 +237,8 @@ def _headed(line: _Run, i: int, known_end: int) -> tuple[int, str]:
         ):
             break
         best = (j + 1, kind) if kind else best
+    if best[1] == "LAW" and best[0] < len(pieces) and pieces[best[0]].label == "figure":
+        return best[0] + 1, "LAW"
     return (_of_phrase(line, best[0]), best[1]) if best[1] == "ORG" else best
 
 
@@ -319,10 +336,24 @@ def _stretch(line: _Run, i: int) -> int:
         name = _after_links(line, end)
         if name >= len(pieces) or pieces[name].label != "name":
             break
-        if name == end and not _fits_person(line, end, person):
+        if name == end and not (_fits_person(line, end, person) or (end == i + 1 and _is_club(line, i))):
             break
         end = name + 1
     return end
+
+
+def _is_club(line: _Run, i: int) -> bool:
+    """Whether pieces `i` and `i + 1` are an uncommon word and a city, as in the names of clubs: `Bayern Munich`."""
+    end, known = _known(line, i + 1)
+    if (
+        known is None
+        or known.type != "GPE"
+        or known.governs
+        or end != i + 2
+        or not line.pieces[i].text.isalpha()
+    ):
+        return False
+    return line.pieces[i].text not in line.words.given and not is_common(line.words, line.pieces[i].lower)
 
 
 def _after_links(line: _Run, i: int) -> int:
@@ -357,6 +388,8 @@ def _kind(line: _Run, i: int, end: int) -> str:
     if text == "St.":
         return "GPE"
     if any(p.text == "&" for p in pieces) or (_ACRONYM.match(text) and len(text) > 2 and "." not in text):
+        return "ORG"
+    if _is_club(line, i):
         return "ORG"
     if pieces[-1].lower in words.parts["after-PERSON"] or any(_INITIAL.match(p.text) for p in pieces[:-1]):
         return "PERSON"

@@ -99,4 +99,4 @@ def _is_short(words: Gazetteer, text: str) -> bool:
 
 def is_common(words: Gazetteer, lower: str) -> bool:
     """Whether a word, or the word that it is inflected from, is a common English one."""
-    return lower in words.common or _ENDING.sub("", lower) in words.common
+    return lower in words.common or (len(lower) > 4 and _ENDING.sub("", lower) in words.common)
