@@ -20,6 +20,8 @@ _CLOSES = re.compile(r"[,.]?[”\"]")
 _OPENING = "“\"‘'`([«"
 _ARTICLES = frozenset(("al-", "el-", "ar-", "as-"))
 _HEADING_LENGTH = 200
+_NAMESAKES = 20
+"""People of one name that are kept apart; more would make the cost grow with their number."""
 _SHORTEST_HEADING = 3
 _EDGES = "“”\"‘’'`([«»)].,:;!?–—-"
 _LINKING = frozenset(("of", "vs", "v", "via", "per", "amid", "à", "de"))
@@ -51,11 +53,6 @@ class _Row(NamedTuple):
     span: Span
     candidate: Candidate
     weak: bool
-
-    @property
-    def text(self) -> str:
-        """The words of the candidate."""
-        return self.candidate.text
 
 
 @dataclass
@@ -116,11 +113,13 @@ def _rows(text: str, areas: Sequence[Span], words: Gazetteer) -> Iterator[_Row]:
 
 def _with_tail(text: str, row: _Row, words: Gazetteer) -> _Row:
     """The row, with the lower-case words after it that belong to the name: `Atlantic` + ` alliance`."""
-    for tail in words.tails[row.text]:
+    for tail in words.tails[row.candidate.text]:
         end = row.span.end + len(tail)
         if text.startswith(tail, row.span.end) and not text[end : end + 1].isalpha():
-            name = words.names[row.text + tail]
-            whole = row.candidate._replace(text=row.text + tail, kind=name.type, known=name, plain=False)
+            name = words.names[row.candidate.text + tail]
+            whole = row.candidate._replace(
+                text=row.candidate.text + tail, kind=name.type, known=name, plain=False
+            )
             return _Row(Span(row.span.start, end), whole, row.weak)
     return row
 
@@ -138,13 +137,13 @@ def _quoted_title(text: str, start: int, string: str, words: Gazetteer) -> _Row 
 
 def _is_heading(line: str, words: Gazetteer) -> bool:
     """Whether a line is in title case or capitals: what has no capital are small words alone."""
-    parts = [part for part in (part.strip(_EDGES) for part in line.split()) if part]
-    if len(parts) < _SHORTEST_HEADING:
-        return False
-    small = words.parts["function"] | _LINKING
-    if not all(not part[0].islower() or part in small for part in parts):
-        return False
-    return sum(part[0].isupper() for part in parts) > 0.5 * len(parts)
+    parts = line.split()
+    function = words.parts["function"]
+    for part in parts:
+        if part[0].islower() and part not in function and part.strip(_EDGES) not in _LINKING:
+            return False
+    capitals = sum(part.lstrip(_EDGES)[:1].isupper() for part in parts)
+    return len(parts) >= _SHORTEST_HEADING and capitals > 0.6 * len(parts)
 
 
 def _begins_sentence(text: str, start: int, line: int) -> bool:
@@ -156,13 +155,11 @@ def _begins_sentence(text: str, start: int, line: int) -> bool:
 
 def _learn(text: str, rows: list[_Row], words: Gazetteer) -> _Article:
     article = _Article(lower=set(text.split()))
-    for row in rows:
-        if not row.weak:
-            article.firm.add(row.text)
+    article.firm.update(c.text for _, c, weak in rows if not weak)
     for row in rows:
         kind = _own_kind(row, words)
         if kind == "PERSON":
-            _learn_person(row, article)
+            _learn_person(row.candidate, article)
         elif kind == "ORG":
             _learn_organisation(text, row, article, words)
     return article
@@ -173,34 +170,33 @@ def _own_kind(row: _Row, words: Gazetteer) -> str:
     c = row.candidate
     if c.kind != "unknown":
         return c.kind
-    return (
-        "PERSON"
-        if c.title and not (c.plain and (row.weak or c.text.lower() in words.parts["no-name"]))
-        else ""
-    )
+    if not c.title or (c.plain and (row.weak or c.text.lower() in words.parts["no-name"])):
+        return ""
+    return "PERSON"
 
 
-def _learn_person(row: _Row, article: _Article) -> None:
-    c = row.candidate
+def _learn_person(c: Candidate, article: _Article) -> None:
     if c.ends in article.full or c.ends[0] == c.ends[1]:
         return
     entity = article.full[c.ends] = (c.known.id, c.known.name) if c.known else (slug(c.text), c.text)
     for part in c.ends:
-        article.people.setdefault(part, []).append(entity)
+        namesakes = article.people.setdefault(part, [])
+        if len(namesakes) < _NAMESAKES:
+            namesakes.append(entity)
 
 
 def _learn_organisation(text: str, row: _Row, article: _Article, words: Gazetteer) -> None:
-    known = row.candidate.known
-    entity = (known.id, known.name) if known else (slug(row.text), row.text)
+    c = row.candidate
+    entity = (c.known.id, c.known.name) if c.known else (slug(c.text), c.text)
     if bracket := _BRACKET.match(text, row.span.end):
         article.short.setdefault(bracket[1], entity)
-    last = row.text.rsplit(" ", 1)[-1]
-    if last.lower() in words.parts["newspaper"] and last != row.text:
-        article.short.setdefault(last, entity)
-    if " " in row.text and not known:
-        initials = "".join(part[0] for part in row.text.split() if part[0].isupper())
-        if len(initials) > 2:
-            article.short.setdefault(initials, entity)
+    if " " not in c.text:
+        return
+    if c.ends[1].lower() in words.parts["newspaper"]:
+        article.short.setdefault(c.ends[1], entity)
+    initials = "".join(part[0] for part in c.text.split() if part[0].isupper())
+    if len(initials) > 2 and not c.known:
+        article.short.setdefault(initials, entity)
 
 
 def _typed_by_neighbours(text: str, rows: list[_Row]) -> Iterator[_Row]:
@@ -221,19 +217,20 @@ def _typed_by_neighbours(text: str, rows: list[_Row]) -> Iterator[_Row]:
 def _judge(text: str, row: _Row, article: _Article, words: Gazetteer) -> Sighting | None:
     """The mention that a candidate is, or None where it is no name."""
     c = row.candidate
-    if row.text in article.short and not (c.known and c.known.registered):
-        return _sighting(row, "ORG", article.short[row.text], 0.8)
-    if (c.known is None or c.known.type == "PERSON") and (person := _person(row, article, words)):
+    known = c.known
+    if c.text in article.short and not (known and known.registered):
+        return _sighting(row, "ORG", article.short[c.text], 0.8)
+    if (known is None or known.type == "PERSON") and (person := _person(row, article, words)):
         return _sighting(row, "PERSON", person, 0.9)
-    if c.known is not None:
-        if _is_mere_word(row, article) and c.kind not in _SURE:
+    if known is not None:
+        if c.plain and c.kind not in _SURE and _is_mere_word(row, article):
             return None
-        kind = "FAC" if c.known.name in _SEATS and _is_inside(text, row.span.start) else c.kind
-        return _sighting(row, kind, (c.known.id, c.known.name), 0.95 if not c.plain else 0.8)
+        kind = "FAC" if known.name in _SEATS and _is_inside(text, row.span.start) else c.kind
+        return _sighting(row, kind, (known.id, known.name), 0.8 if c.plain else 0.95)
     if _is_mere_word(row, article) or _is_rare_word(text, row, article):
         return None
     kind, confidence = _guess(text, row, words)
-    return _sighting(row, kind, (slug(row.text), row.text), confidence) if kind else None
+    return _sighting(row, kind, (slug(c.text), c.text), confidence) if kind else None
 
 
 def _is_inside(text: str, at: int) -> bool:
@@ -243,15 +240,20 @@ def _is_inside(text: str, at: int) -> bool:
 
 def _is_mere_word(row: _Row, article: _Article) -> bool:
     c = row.candidate
-    return c.plain and row.weak and row.text not in article.firm and " " not in row.text
+    return c.plain and row.weak and row.candidate.text not in article.firm and " " not in row.candidate.text
 
 
 def _is_rare_word(text: str, row: _Row, article: _Article) -> bool:
     """Whether an uncommon word seems to have its capital from a sentence or heading alone."""
-    if row.candidate.kind != "unknown" or not row.weak or row.text in article.firm or " " in row.text:
-        return row.text.endswith("ism")
-    inflected = _INFLECTED.search(row.text) and not _NAME_GOES_ON.match(text, row.span.end)
-    return row.text.lower() in article.lower or bool(inflected) or row.text.isupper()
+    if (
+        row.candidate.kind != "unknown"
+        or not row.weak
+        or row.candidate.text in article.firm
+        or " " in row.candidate.text
+    ):
+        return row.candidate.text.endswith("ism")
+    inflected = _INFLECTED.search(row.candidate.text) and not _NAME_GOES_ON.match(text, row.span.end)
+    return row.candidate.text.lower() in article.lower or bool(inflected) or row.candidate.text.isupper()
 
 
 def _person(row: _Row, article: _Article, words: Gazetteer) -> tuple[str, str] | None:
@@ -261,7 +263,11 @@ def _person(row: _Row, article: _Article, words: Gazetteer) -> tuple[str, str] |
         return article.full.get((first, last)) if _own_kind(row, words) == "PERSON" else None
     if not (people := article.people.get(last)):
         return None
-    if _is_mere_word(row, article) and not row.candidate.title and row.text.lower() in article.lower:
+    if (
+        _is_mere_word(row, article)
+        and not row.candidate.title
+        and row.candidate.text.lower() in article.lower
+    ):
         return None
     known = row.candidate.known
     if known and any(entity == known.id for entity, _ in people):
@@ -277,15 +283,15 @@ def _guess(text: str, row: _Row, words: Gazetteer) -> tuple[str, float]:
     c = row.candidate
     if kind := _own_kind(row, words):
         return kind, 0.7
-    if " " in row.text:
-        return "" if row.weak or row.text.isupper() else "ORG", 0.4
+    if " " in row.candidate.text:
+        return "" if row.weak or row.candidate.text.isupper() else "ORG", 0.4
     before = _BEFORE.search(text, max(0, row.span.start - 20), row.span.start)
     word = before[1].lower() if before else ""
     if word in words.parts["role"] or word in words.parts["title"]:
         return "PERSON", 0.5
-    if row.text in words.given or (row.text in words.surnames and not c.plain):
+    if row.candidate.text in words.given or (row.candidate.text in words.surnames and not c.plain):
         return "PERSON", 0.5
-    if len(row.text) < 2 or c.plain:
+    if len(row.candidate.text) < 2 or c.plain:
         return "", 0
     if word in ("in", "near", "outside", "across", "around", "throughout"):
         return "GPE", 0.5

@@ -46,7 +46,7 @@ class _Run(NamedTuple):
     pieces: list[Piece]
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=100_000)
 def cut(words: Gazetteer, run: str, begins: bool, heading: bool) -> tuple[Candidate, ...]:
     """The candidates of a run; `begins` where it begins a sentence, `heading` in a title-case line."""
     found: list[Candidate] = []
@@ -108,10 +108,11 @@ def _lookup(line: _Run, i: int, end: int) -> Name | None:
 def _known(line: _Run, i: int) -> tuple[int, Name | None]:
     """The longest known name from piece `i` on: where it ends, and what it names."""
     piece = line.pieces[i]
-    longest = line.words.lengths.get(piece.text + "'s" * piece.owns, 1)
-    for end in range(min(len(line.pieces), i + longest), i + 1, -1):
-        if name := _lookup(line, i, end):
-            return end, name
+    longest = line.words.lengths.get(piece.text + "'s" if piece.owns else piece.text, 1)
+    if longest > 1:
+        for end in range(min(len(line.pieces), i + longest), i + 1, -1):
+            if name := _lookup(line, i, end):
+                return end, name
     if piece.label == "small" or (piece.label == "stop" and piece.lower in line.words.parts["function"]):
         return 0, None
     name = _lookup(line, i, i + 1)
@@ -166,12 +167,10 @@ def _name(line: _Run, i: int, end: int, known: Name | None) -> tuple[int, str, N
     """Where the name that begins with piece `i` ends (0: none begins), its type, and what is known of it."""
     if end <= i + 1 and line.pieces[i].label == "small":
         return 0, "", None
-    opened, opened_kind = _opened(line, i)
-    if opened > max(end, i + 1) and end <= i + 1:
-        return opened, opened_kind, _lookup(line, i, opened)
-    headed, kind = _headed(line, i, end)
-    if headed > end and not (headed == i + 2 and _is_person(line, i)):
-        return headed, kind, _lookup(line, i, headed)
+    if i + 1 < len(line.pieces):
+        longer, kind = _told(line, i, end)
+        if longer:
+            return longer, kind, _lookup(line, i, longer)
     if known is not None and known.type == "GPE" and _is_team(line, end):
         return end + 1, "ORG", None
     if known is not None and not (end == i + 1 and _is_given(line, i)):
@@ -180,6 +179,15 @@ def _name(line: _Run, i: int, end: int, known: Name | None) -> tuple[int, str, N
         return (i + 1, "unknown", None) if _is_word_alone(line, i) else (0, "", None)
     end = _stretch(line, i)
     return end, _kind(line, i, end), known if end == i + 1 else None
+
+
+def _told(line: _Run, i: int, end: int) -> tuple[int, str]:
+    """A name whose first or last word tells its type, if it ends beyond `end`; else (0, "")."""
+    opened, kind = _opened(line, i)
+    if opened > i + 1 and end <= i + 1:
+        return opened, kind
+    headed, kind = _headed(line, i, end)
+    return (headed, kind) if headed > end and not (headed == i + 2 and _is_person(line, i)) else (0, "")
 
 
 def _is_word_alone(line: _Run, i: int) -> bool:
@@ -207,7 +215,7 @@ def _is_team(line: _Run, i: int) -> bool:
 def _opened(line: _Run, i: int) -> tuple[int, str]:
     """A name whose first word tells its type: `University of X`, `Hurricane X`, `Mount X`, `Article 5`."""
     pieces, parts = line.pieces, line.words.parts
-    if i + 1 >= len(pieces) or pieces[i].owns:
+    if pieces[i].owns:
         return 0, ""
     for kind in ("ORG", "LOC", "FAC", "GPE", "EVENT", "LAW", "PRODUCT"):
         if pieces[i].lower in parts["before-" + kind]:
@@ -343,7 +351,7 @@ def _stretch(line: _Run, i: int) -> int:
 
 
 def _is_club(line: _Run, i: int) -> bool:
-    """Whether pieces `i` and `i + 1` are an uncommon word and a city, as in the names of clubs: `Bayern Munich`."""
+    """Whether pieces `i` and `i + 1` are an uncommon word and a city, as in `Bayern Munich`."""
     end, known = _known(line, i + 1)
     if (
         known is None

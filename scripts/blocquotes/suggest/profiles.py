@@ -116,7 +116,7 @@ def _titled_gender(titles: Iterable[str], words: Gazetteer) -> str:
 
 
 def _by_given_name(entry: Profile, words: Gazetteer) -> str:
-    genders = (words.given.get(name, "u") for name in entry.name.split()[:2])
+    genders = (words.given.get(name, "u") for name in entry.name.split()[:-1][:2])
     return next((found for found in genders if found != "u"), "")
 
 

@@ -20,6 +20,8 @@ _WITH_ARTICLE = re.compile(
 _OPENING_MARKS = frozenset('“"‘`«„')
 _FAR = 2500
 """Characters back that the bearer of a pronoun or description is looked for in."""
+_LEAD_IN = 8
+"""Characters that may stand before the subject of a sentence: an article, a quotation mark, `But`."""
 _MENTIONS = 24
 """Mentions back that are weighed."""
 
@@ -167,6 +169,11 @@ def weighed(
 
 
 def _is_subject(here: Scene, s: Sighting) -> bool:
-    """Whether a mention stands at the beginning of its sentence, its title apart."""
+    """Whether a mention begins its sentence, its title apart, with no preposition before it."""
     begin = here.sentences[bisect_right(here.sentences, s.span.start) - 1]
-    return s.span.start - begin <= 8 + len(s.title)
+    if s.span.start - begin > _LEAD_IN + len(s.title):
+        return False
+    return (
+        here.text[begin : s.span.start].rstrip().rpartition(" ")[2].lower()
+        not in here.words.parts["preposition"]
+    )
