@@ -54,6 +54,7 @@ def _held(sheet: Sheet, tops: Sequence[Draft]) -> dict[int, Draft]:
 
 def _extend(one: Draft, q: Quotation) -> Draft:
     one.content.append((q.start, q.end))
+    one.end = max(one.end, q.end)
     return one
 
 
@@ -80,7 +81,7 @@ def _follows(found: Attribution, at: int) -> bool:
 
 def _adjoins(one: Draft, q: Quotation) -> bool:
     """Whether nothing but the rest of its own sentence stands between a quote and a quotation."""
-    return max(one.end, *(end for _, end in one.content)) >= q.start
+    return one.end >= q.start
 
 
 def _is_quote(sheet: Sheet, q: Quotation) -> bool:

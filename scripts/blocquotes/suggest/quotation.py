@@ -40,12 +40,12 @@ class _Mark(NamedTuple):
 def quotations(tokens: Tokens, tags: list[int]) -> list[Quotation]:
     """The outermost quotations in text order; none crosses a paragraph, and inner marks are not looked at."""
     found: list[Quotation] = []
-    words = tokens.words
-    # A mark between two like it is ornament, and skipping it keeps a text of nothing but marks cheap.
+    # A mark between two others is ornament, and skipping it keeps a text of nothing but marks cheap.
+    last = len(tags) - 1
     positions = [
         i
         for i, tag in enumerate(tags)
-        if tag & MARK and not words[i - 1 : i] == words[i : i + 1] == words[i + 1 : i + 2]
+        if tag & MARK and not (0 < i < last and tags[i - 1] & tags[i + 1] & MARK)
     ]
     at = 0
     carried = False
@@ -58,7 +58,7 @@ def quotations(tokens: Tokens, tags: list[int]) -> list[Quotation]:
             continue
         marks = [m for i in positions[begin:at] if (m := _read(tokens, i, start, end))]
         inside = list(_paragraph(tokens, marks, start, end, carried))
-        found += inside
+        found += [q for q in inside if q.end - q.start > 2 or not q.closed]
         carried = bool(inside) and not inside[-1].closed and not inside[-1].single
     return found
 
@@ -134,7 +134,7 @@ def _counts(marks: list[_Mark]) -> _Counts:
 
 
 def _may_open(mark: _Mark, counts: _Counts, k: int) -> bool:
-    """Whether a mark outside of all quotations opens one; those of doubtful shape need another that closes."""
+    """Whether a closing single mark is the apostrophe of a plural: another closes before the next opens."""
     if mark.single:
         return mark.turn > 0 and counts.single_closers[k + 1] > 0
     return mark.turn > 0 or (mark.turn == 0 and counts.closers[k + 1] > 0)

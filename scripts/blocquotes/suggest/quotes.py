@@ -13,12 +13,12 @@ from blocquotes.suggest.labels import by_label
 from blocquotes.suggest.lexicon import ADVERBS, CLAUSE_NOUNS, TO_NOUNS, WIDE_NOUNS
 from blocquotes.suggest.nominal import by_noun
 from blocquotes.suggest.quotation import Quotation
-from blocquotes.suggest.sheet import Range, Sheet, bounds, read_sheet
+from blocquotes.suggest.sheet import Range, Sheet, read_sheet, sentence_end
 from blocquotes.suggest.tokens import Tokens, tokenize
 from blocquotes.suggest.verbal import by_verb
 from blocquotes.suggest.vocabulary import CUE, MARK
 
-_MOST_IN_SENTENCE = 30
+_MOST_IN_SENTENCE = 60
 
 _CONFIDENCE = {
     "after": 0.94,
@@ -76,7 +76,7 @@ def quotes_of(tokens: Tokens, wide: bool = False) -> list[SuggestedQuote]:
     """As `suggest_quotes`, for a text whose tokens are known already."""
     sheet = read_sheet(tokens, wide)
     drafts = [one for found in _attributions(sheet) if (one := draft(sheet, found)).content]
-    labelled = [draft(sheet, found) for found in by_label(sheet)]
+    labelled = [one for found in by_label(sheet) if (one := draft(sheet, found)).content]
     settle(sheet, drafts)
     for one in drafts:
         one.nested = one.nested or any(label.holds(one.anchor) for label in labelled)
@@ -86,13 +86,14 @@ def quotes_of(tokens: Tokens, wide: bool = False) -> list[SuggestedQuote]:
 
 
 def _attributions(sheet: Sheet) -> Iterator[Attribution]:
-    """The attributions that a word makes, sentence by sentence; beyond 30 a sentence is no language."""
+    """The attributions that a word makes, sentence by sentence; no sentence has 60 such words."""
     before: list[Attribution] = []
-    end, place = 0, -1
+    end, place, tried = 0, -1, 0
     for i in [i for i, tag in enumerate(sheet.tags) if tag & CUE]:
         if i >= end or sheet.inside[i] != place:
-            before, end, place = [], bounds(sheet, i)[1], sheet.inside[i]
-        if len(before) < _MOST_IN_SENTENCE and (found := _attribution(sheet, i, before)) and found.content:
+            before, end, place, tried = [], sentence_end(sheet, i), sheet.inside[i], 0
+        tried += 1
+        if tried < _MOST_IN_SENTENCE and (found := _attribution(sheet, i, before)) and found.content:
             before.append(found)
             yield found
 

@@ -11,6 +11,8 @@ from blocquotes.suggest.vocabulary import CUE, TAGS
 Range = tuple[int, int]
 """A half-open range of tokens."""
 
+_FARTHEST = 400
+
 _CUES = {*VERBS, *CLAUSE_NOUNS, *TO_NOUNS, *ADVERBS, "according"}
 _TAGS = TAGS | {word: TAGS.get(word, 0) | CUE for word in _CUES}
 _WIDE_TAGS = _TAGS | {word: TAGS.get(word, 0) | CUE for word in {*WIDE_VERBS, *WIDE_NOUNS}}
@@ -51,11 +53,11 @@ def read_sheet(tokens: Tokens, wide: bool) -> Sheet:
 
 
 def bounds(sheet: Sheet, i: int) -> Range:
-    """The tokens of the sentence around token `i`, within its quotation if it has one."""
+    """The tokens of the sentence around token `i`, within its quotation if it has one; 400 at most."""
     k = sheet.inside[i]
     boundaries = sheet.sentences if k < 0 else sheet.tokens.sentences
     at = bisect_right(boundaries, i)
-    low, high = boundaries[at - 1], boundaries[at]
+    low, high = max(boundaries[at - 1], i - _FARTHEST), min(boundaries[at], i + _FARTHEST)
     if k < 0:
         return low, high
     q = sheet.quotations[k]
@@ -64,7 +66,13 @@ def bounds(sheet: Sheet, i: int) -> Range:
 
 def sentence_start(sheet: Sheet, i: int) -> int:
     """Where the sentence outside of quotations begins that token `i`, which opens one, belongs to."""
-    return sheet.sentences[bisect_right(sheet.sentences, i) - 1]
+    return max(sheet.sentences[bisect_right(sheet.sentences, i) - 1], i - _FARTHEST)
+
+
+def sentence_end(sheet: Sheet, i: int) -> int:
+    """Where the sentence around token `i` ends, however far that is."""
+    boundaries = sheet.sentences if sheet.inside[i] < 0 else sheet.tokens.sentences
+    return boundaries[bisect_right(boundaries, i)]
 
 
 def form_at(sheet: Sheet, k: int) -> int:
