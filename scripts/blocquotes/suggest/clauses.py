@@ -35,7 +35,7 @@ _EXAMPLES = vocabulary("including especially particularly such notably")
 
 
 class _Embedding(NamedTuple):
-    """What is open where a content begins: a fronted subordinate clause, dashes, a relative clause."""
+    """What is open where a content begins: a subordinate clause, dashes, a relative clause or participle."""
 
     subordinate: bool
     inserted: bool
@@ -103,9 +103,13 @@ def _embedding(sheet: Sheet, start: int) -> _Embedding:
     for k in range(low, start):
         tag = sheet.tags[k]
         if tag & COMMA:
-            subordinate, relative = False, k + 1 < start and bool(sheet.tags[k + 1] & RELATIVE)
+            subordinate, relative = False, k + 1 < start and _begins_insertion(sheet, k + 1)
         dashes += bool(tag & DASH)
     return _Embedding(subordinate, dashes % 2 == 1, relative)
+
+
+def _begins_insertion(sheet: Sheet, k: int) -> bool:
+    return bool(sheet.tags[k] & RELATIVE) or sheet.lower[k].endswith("ing")
 
 
 def _finite_follows(sheet: Sheet, k: int, high: int) -> bool:

@@ -66,7 +66,7 @@ def _home(
         return _extend(held[k - 1], q)
     if _follows_colon(sheet, q):
         return None
-    if latest and latest.quoted and latest.attribution and _follows(latest.attribution, q.start):
+    if latest and latest.quoted and latest.attribution and _follows(sheet, latest.attribution, q):
         return _extend(latest, q)
     if not _is_sentence(sheet, q):
         return None
@@ -74,9 +74,10 @@ def _home(
     return _extend(max(candidates, key=lambda one: one.anchor), q) if candidates else None
 
 
-def _follows(found: Attribution, at: int) -> bool:
-    """Whether a quotation stands right behind the verb and its subject, a full stop forgotten."""
-    return at in (found.cue[0][1], found.source[1] if found.source else -1)
+def _follows(sheet: Sheet, found: Attribution, q: Quotation) -> bool:
+    """Whether a quotation of whole sentences is right behind the verb and its subject, a full stop forgotten."""
+    ends = sheet.words[q.end - 1 - q.closed] in (".", "!", "?")
+    return ends and q.start in (found.cue[0][1], found.source[1] if found.source else -1)
 
 
 def _adjoins(one: Draft, q: Quotation) -> bool:

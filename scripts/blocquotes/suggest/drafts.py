@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from blocquotes.suggest.attribution import Attribution
-from blocquotes.suggest.sheet import Range, Sheet, bounds
+from blocquotes.suggest.inflection import GERUND
+from blocquotes.suggest.sheet import Range, Sheet, bounds, form_at
 from blocquotes.suggest.vocabulary import (
     AUXILIARY,
     COMMA,
@@ -94,6 +95,9 @@ def _cut(sheet: Sheet, one: Draft, at: int) -> None:
 
 def _sibling_start(sheet: Sheet, first: Attribution, second: Attribution) -> int | None:
     """Where a second attribution begins a clause beside the first one's content; None where it is inside."""
+    begin = second.cue[0][0]
+    if sheet.tags[begin - 1] & COORDINATOR and form_at(sheet, first.anchor) & form_at(sheet, begin) & GERUND:
+        return begin
     if second.source is None or second.source[0] <= first.anchor or sheet.inside[second.anchor] >= 0:
         return None
     start = second.source[0]

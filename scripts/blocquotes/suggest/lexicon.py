@@ -210,7 +210,7 @@ TO_NOUNS = _nouns(_TO_NOUNS)
 WIDE_NOUNS = _nouns(_WIDE_NOUNS)
 
 AMBIGUOUS = vocabulary(
-    """claim claims report reports call calls note notes comment comments state states fear fears hope
+    """advocate advocates claim claims report reports call calls note notes comment comments state states fear fears hope
     hopes worry worries demand demands request requests question questions answer answers remark remarks
     tweet tweets post posts project projects estimate estimates charge charges offer offers promise
     promises threat threats forecast forecasts order orders command commands bet bets guess guesses

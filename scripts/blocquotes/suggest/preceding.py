@@ -38,6 +38,8 @@ def _quoted(sheet: Sheet, q: Quotation, edge: int, low: int) -> Range | None:
     if not q.closed or not _goes_on(sheet, q, edge, low):
         return None
     start = sentence_start(sheet, q.start)
+    if q.start > start and (sheet.tags[q.start - 1] & DASH or sheet.words[q.start - 1] == ":"):
+        return (q.start, q.end)
     punctuated = sheet.tags[edge - 1] & (COMMA | DASH) or sheet.words[q.end - 2][-1] in ",.?!…—–’'-"
     return (content_start(sheet, start, q.end), q.end) if punctuated or start == q.start else None
 

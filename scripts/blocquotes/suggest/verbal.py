@@ -148,9 +148,15 @@ def _active(sheet: Sheet, verb: Verb, source: Source) -> Attribution | None:
     if not _is_plausible(sheet, verb, after, span):
         return None
     content = after.content
-    if before and after.comma and sheet.lower[before.content[0]] in _CONTENT_FRONTS:
+    if before and after.comma and _is_resumed(sheet, before.content, content[0]):
         content = (before.content, *content)
     return verbal(sheet, verb, content, span, after.kind, after.cue)
+
+
+def _is_resumed(sheet: Sheet, front: Range, content: Range) -> bool:
+    """Whether a fronted phrase begins the sentence that the quotation after the verb goes on with."""
+    first = sheet.words[content[0] + 1] if content[0] + 1 < content[1] else ""
+    return sheet.lower[front[0]] in _CONTENT_FRONTS or first[:1].islower()
 
 
 def _before(sheet: Sheet, verb: Verb, source: Source) -> Preceding | None:

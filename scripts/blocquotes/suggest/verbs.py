@@ -66,7 +66,7 @@ def is_verb(sheet: Sheet, verb: Verb) -> bool:
     """Whether the word is used as a verb, and not as a noun or an adjective."""
     if verb.group.infinitive or not verb.single:
         return bool(verb.form & BASE) or not verb.single
-    if _after_determiner(sheet, verb) or _is_reduced(sheet, verb) or _is_capitalised(sheet, verb):
+    if _after_determiner(sheet, verb) or _is_reduced(sheet, verb) or _is_in_name(sheet, verb):
         return False
     if verb.form & GERUND:
         return True
@@ -119,9 +119,11 @@ def _is_naming(sheet: Sheet, verb: Verb) -> bool:
     return False
 
 
-def _is_capitalised(sheet: Sheet, verb: Verb) -> bool:
-    """Whether the word is part of a name, being capitalised after one that is not."""
+def _is_in_name(sheet: Sheet, verb: Verb) -> bool:
+    """Whether the word is part of a name, being capitalised after one that is not, or of "think tank"."""
     i = verb.at
+    if sheet.lower[i] == "think" and sheet.lower[i + 1 : i + 2] in (["tank"], ["tanks"]):
+        return True
     return i > verb.low and sheet.words[i][0].isupper() and sheet.words[i - 1][0].islower()
 
 
