@@ -107,6 +107,8 @@ def test_a_byline_with_a_date_is_two_regions() -> None:
         "May 16, 2024",
         "Published: 16 May 2024 10:11 GMT",
         "2024-05-16",
+        "Updated 3 hours ago",
+        "Reuters May 28, 2024, 11:32 PM IST",
         "Updated at 3:20 pm, Thursday, May 16, 2024",
     ],
 )
@@ -138,6 +140,16 @@ def test_a_speaker_s_label_is_no_dateline() -> None:
 def test_a_short_line_between_paragraphs_is_a_subheading() -> None:
     page = f"{TITLE}\n\n{BODY}\n\nFishermen fear for their trade\n\n{FIRST}"
     assert role_of(page, "Fishermen") == "subheading"
+
+
+@pytest.mark.parametrize("line", ["1. The wall", "“A clear and present danger”", "New wall, old harbour?"])
+def test_forms_of_subheadings(line: str) -> None:
+    assert role_of(f"{TITLE}\n\n{BODY}\n\n{line}\n\n{FIRST}", line) == "subheading"
+
+
+def test_a_bare_name_over_the_text_is_a_byline() -> None:
+    page = f"{TITLE}\nJane Berg\nJane Berg is a fellow of the Wall Institute.\n\n{BODY}"
+    assert [role for role, _ in roles(page)] == ["title", "byline", "byline", "body"]
 
 
 def test_a_question_of_the_text_is_no_subheading() -> None:

@@ -18,12 +18,14 @@ DATE = (
 """A date as newspapers print it: ISO, with slashes, month first, day first, month and year."""
 
 _TIME = (
-    r"(?:T?\d{1,2}[:.h]\d{2}(?::\d{2})?(?:Z| ?[ap]\.?m\.?)?|\d{1,2} ?[ap]\.?m\.?"
+    r"(?:T?\d{1,2}[:.h]\d{2}(?::\d{2})?(?:Z| ?(?i:[ap]\.?m\.?))?|\d{1,2} ?(?i:[ap]\.?m\.?)"
     r"|(?:[A-Z]{2,4}T|GMT|UTC)(?:[+-]\d+)?)"
 )
 _NAME = r"[A-ZÀ-Ý][\w.'’-]*(?: (?:[A-ZÀ-Ý][\w.'’-]*|de|van|von|al|bin|der|la)){0,4}"
+_AGO = r"(?i:(?:updated|published|posted)?\s*\d+ (?:minute|hour|day)s? ago$)"
 _DATE_LINE = (
-    rf"(?:(?i:date|published|posted|updated|last updated|modified|first published)\b(?: on| at)?:?\s*)?"
+    rf"{_AGO}|(?:[A-Z][\w.]* ){{0,3}}"
+    r"(?:(?i:date|published|posted|updated|last updated|modified|first published)\b(?: on| at)?:?\s*)?"
     rf"[\s|•·,–—-]*(?:{_TIME})?[\s|,–—-]*{DATE}"
     rf"(?:[\s|•·,–—-]|at\b|(?i:updated|published|last)\b:?|{_TIME}|{DATE})*$"
 )
@@ -95,6 +97,7 @@ HINTS = (
 SOURCES = re.compile(r"(?<=[.?!:] )Sources? include ?:[^\n]*|^Sources? include ?:[^\n]*", re.M)
 CREDIT = re.compile(
     r"(?:(?<![\w\u0300-\u036f])©|\(c\) |\([A-Z][\w .]{2,30}/(?:AFP|AP|EPA|Getty|Reuters|Pool)"
+    r"|\b[A-Z]\w+/[A-Z][\w ./]{2,60}(?:REUTERS|Reuters|AFP|AP|Getty Images)\b"
     r"|\((?:AP|AFP|EPA)[^)]{0,20}Photo|\((?:Photo|Image|Picture|Credit)\b|(?:REUTERS|EPA|AFP|AP)/"
     r"|Photo(?:graph)? ?(?:by|:)|Photograph ?:|(?:Image|Picture)(?: credit)? ?: |\[(?:Photo|Image|File)\b)"
 )

@@ -19,6 +19,8 @@ _ASKED = re.compile(
     r"(?:Did|Do|Does|Is|Are|Was|Were|Will|Would|Can|Could|Should|Has|Have|Had|What|Why|Who|Where|When|How|So|And"
     r"|But|Or)\b|[QA]:"
 )
+_HEADED = re.compile(r"[A-ZÀ-Ý]|\d+[.)] |[“‘'\"][A-ZÀ-Ý][^“”‘\"]*\w[”’'\"]$")
+_CAPTION_LABEL = re.compile(r"(?i:image caption,?$)")
 _MERGED = frozenset(("body", "related", "boilerplate", "sources"))
 _LONGEST_TITLE = 200
 _LONGEST_SUBHEADING = 110
@@ -173,12 +175,17 @@ def _mark_lists(blocks: Sequence[_Block]) -> list[_Block]:
     last = [i for i, b in enumerate(blocks) if _is_paragraph(b)][-1:]
     ruled = False
     for i, block in enumerate(blocks):
-        linked = not _SENTENCE_END.search(block.text[-6:]) or (last == [i] and i > 2)
+        linked = _is_link(block.text) or (last == [i] and i > 2)
         ruled = bool(block.role == "related" and page.HEADING.match(block.text)) or (
             ruled and not block.role and linked
         )
         found.append(block._replace(role="related") if ruled and not block.role else block)
     return found
+
+
+def _is_link(text: str) -> bool:
+    """Whether a line may be somebody else's headline: it ends as no sentence does, or is a short question."""
+    return not _SENTENCE_END.search(text[-6:]) or (text[-1] == "?" and len(text) < _LONGEST_SUBHEADING)
 
 
 def _is_paragraph(block: _Block) -> bool:
@@ -284,13 +291,23 @@ def _repeats(text: str, title: str) -> bool:
 def _head_role(blocks: Sequence[_Block], i: int, title: int | None) -> str:
     block = blocks[i]
     after = blocks[i + 1] if i + 1 < len(blocks) else None
-    if after and after.role == "credit":
+    if (after and after.role == "credit") or (i and _CAPTION_LABEL.match(blocks[i - 1].text)):
         return "caption"
+    if _is_name(block.text) or (
+        i and _is_name(blocks[i - 1].text) and block.text.startswith(blocks[i - 1].text)
+    ):
+        return "byline"
     if title is None or i < title:
         return "section" if block.text.count(" ") < 4 and not _SENTENCE_END.search(block.text) else "kicker"
     if after and _repeats(after.text, blocks[title].text) and block.text.count(" ") < 10:
         return "kicker"
     return "standfirst" if block.text.count(" ") > 2 else "section"
+
+
+def _is_name(text: str) -> bool:
+    """Whether a line is somebody's name and nothing else."""
+    words = text.split()
+    return 1 < len(words) < 5 and words[0] in load().given and all(word[0].isupper() for word in words)
 
 
 def _unglue(head: Sequence[_Block]) -> Iterator[_Block]:
@@ -319,14 +336,17 @@ def _body(blocks: Sequence[_Block]) -> Iterator[_Block]:
 
 def _is_subheading(blocks: Sequence[_Block], i: int) -> bool:
     block = blocks[i]
-    if not 0 < i < len(blocks) - 1 or len(block.text) > _LONGEST_SUBHEADING or block.text[0] in "“\"‘'—–-•*":
+    if not 0 < i < len(blocks) - 1 or len(block.text) > _LONGEST_SUBHEADING:
         return False
     open_ended = not _SENTENCE_END.search(block.text[-6:]) or (
         block.text[-1] == "?" and not _ASKED.match(block.text)
     )
     follows = blocks[i + 1].text
     return (
-        open_ended and block.text[-1] not in ",:;-–—" and block.text[0].isupper() and not follows[0].islower()
+        open_ended
+        and block.text[-1] not in ",:;-–—"
+        and bool(_HEADED.match(block.text))
+        and not follows[0].islower()
     )
 
 
