@@ -19,6 +19,7 @@ from blocquotes.suggest.vocabulary import (
     DASH,
     DETERMINER,
     MARK,
+    OBJECT,
     POSSESSIVE,
     PREPOSITION,
     QUESTION,
@@ -166,7 +167,7 @@ def _begins_content(sheet: Sheet, walk: _Walk, k: int) -> bool:
 def _turns(sheet: Sheet, k: int, high: int) -> bool:
     """Whether what follows a comma turns to something else: a participle, another clause, an adjunct."""
     if sheet.tags[k] & COORDINATOR:
-        return not (k + 1 < high and sheet.tags[k + 1] & (SUBJECT | DETERMINER))
+        return not (k + 1 < high and sheet.tags[k + 1] & (SUBJECT | DETERMINER | AUXILIARY))
     return sheet.lower[k].endswith("ing") or sheet.lower[k] in _TURNING
 
 
@@ -245,6 +246,8 @@ def _addressee(sheet: Sheet, walk: _Walk) -> Government | None:
     k, verb = walk.at, walk.verb
     if walk.addressed or verb.group.passive or not verb.frame.flags & ADDRESSEE:
         return None
+    if sheet.tags[k] & SUBJECT and not sheet.tags[k] & OBJECT:
+        return None
     end = noun_phrase(sheet, k, verb.high)
     if verb.frame.flags & OBJECT_TO and _to_follows(sheet, end, verb.high):
         return _governed(sheet, walk, "to", k, TO_KIND)
@@ -298,21 +301,23 @@ def _object_end(sheet: Sheet, verb: Verb, k: int) -> int | None:
 
 
 def _is_clause(sheet: Sheet, k: int, verb: Verb) -> bool:
-    """Whether a finite verb is in sight before the clause ends; "said" needs none, its clause may be any."""
+    """Whether a finite verb is in sight before the clause ends; what follows "say" is a clause without one."""
     nominal = bool(verb.frame.flags & NOUN)
+    if sheet.tags[k] & SUBJECT and not sheet.tags[k] & OBJECT:
+        return True
     for j in range(k, min(k + _SIGHT, verb.high)):
         tag, word = sheet.tags[j], sheet.lower[j]
         if tag & STOP or word in ("that", "who", "which") or (nominal and (tag & COMMA or word in _ADJUNCTS)):
             break
         if _is_finite(sheet, j, k, nominal):
             return True
-    return sheet.lower[verb.at] == "said" and verb.high - k > 3
+    return verb.frame.lemma == "say" and verb.high - k > 3
 
 
 def _is_finite(sheet: Sheet, j: int, start: int, nominal: bool) -> bool:
     """Whether the word at `j` looks like a finite verb; where a noun phrase may stand, more is asked for."""
     tag = sheet.tags[j]
-    if tag & AUXILIARY and not tag & POSSESSIVE:
+    if tag & AUXILIARY and not (tag & POSSESSIVE and not sheet.tags[j - 1] & SUBJECT):
         return True
     before = sheet.lower[j - 1]
     if tag & VERB and not (nominal and sheet.words[j - 1] == before and before[-1] != "s"):

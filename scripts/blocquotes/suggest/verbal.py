@@ -45,6 +45,7 @@ _AFTER_SOURCE = COMMA | STOP | DASH | PREPOSITION | COORDINATOR | RELATIVE | SUB
 _CONTENT_FRONTS = vocabulary("as of if what to")
 _INANIMATE = vocabulary("it that which")
 _SOURCELESS = ("quote", "colon", "that", "prep", "object")
+_LOOSE = ("noun", "small", "to")
 _AGENT = 9
 
 
@@ -142,7 +143,7 @@ def _active(sheet: Sheet, verb: Verb, source: Source) -> Attribution | None:
         rest = after.content if after.kind in ("quote", "colon") else ()
         return verbal(sheet, verb, (before.content, *rest), span, "after")
     if after.kind in ("none", "comma"):
-        if before is None or not _is_parenthetical(sheet, verb, before.content):
+        if before is None or not _is_parenthetical(sheet, verb, before.content, after.kind):
             return None
         return verbal(sheet, verb, (before.content, *after.content), span, "parenthetical")
     if not _is_plausible(sheet, verb, after, span):
@@ -175,9 +176,11 @@ def _before(sheet: Sheet, verb: Verb, source: Source) -> Preceding | None:
     return None if found and sheet.lower[found.content[0]] == "according" else found
 
 
-def _is_parenthetical(sheet: Sheet, verb: Verb, content: Range) -> bool:
+def _is_parenthetical(sheet: Sheet, verb: Verb, content: Range, after: str) -> bool:
     """Whether what stands before a comma is a clause of its own and no fronted adjunct."""
-    if not verb.frame.flags & CLAUSE or not verb.form & FINITE or content[1] - content[0] < 2:
+    if not verb.frame.flags & CLAUSE or not verb.form & FINITE:
+        return False
+    if content[1] - content[0] < 2 and after == "none":
         return False
     if not sheet.tags[content[0]] & (PREPOSITION | SUBORDINATOR):
         return True
@@ -190,7 +193,7 @@ def _is_plausible(sheet: Sheet, verb: Verb, after: Government, source: Range | N
     """Whether a verb with such a source governs such a content."""
     if verb.single and verb.form & PARTICIPLE and not verb.form & PAST:
         return False
-    if verb.group.infinitive and after.kind in ("noun", "bare", "small", "to"):
+    if verb.group.infinitive and after.kind in (_LOOSE if verb.frame.lemma == "say" else ("bare", *_LOOSE)):
         return False
     if verb.participial and after.kind == "noun" and sheet.tags[verb.at - 1] & PREPOSITION:
         return False
