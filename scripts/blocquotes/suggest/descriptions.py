@@ -32,14 +32,14 @@ def described(here: Scene, span: Span, head: str, inside: Sequence[Sighting]) ->
     if known and noun in here.words.parts["paper"] and here.last and not inside:
         return tuple(voice._replace(confidence=0.4) for voice in here.last)
     person = is_role(noun, here.words) and not (noun.endswith("s") and is_role(noun[:-1], here.words))
-    voice = None
-    if person and (known or not determiner):
+    voice = _printed(here, phrase) if " " in phrase and phrase.istitle() else None
+    if voice is None and person and (known or not (determiner or marks)):
         voice = _by_role(here, span, noun, marks)
-    elif noun in here.words.parts["organ"]:
+    elif voice is None and noun in here.words.parts["organ"]:
         voice = _by_kind(here, span, noun, marks, inside, known)
     if voice is None and known and not marks:
         voice = here.unnamed.get(noun)
-    if voice is None and phrase[:1].isupper() and (determiner is None or " " in phrase):
+    if voice is None and phrase[:1].isupper() and determiner is None:
         voice = _printed(here, phrase)
     return (voice or unnamed(here, noun, _display(here, span), "PERSON" if person else "ORG"),)
 
@@ -65,7 +65,9 @@ def _printed(here: Scene, phrase: str) -> Voice | None:
 def _by_role(here: Scene, span: Span, noun: str, marks: set[str]) -> Voice | None:
     """The person that holds an office or fits a description: by shared words, then as with pronouns."""
     wanted = "m" if noun in here.words.parts["male"] else "f" if noun in here.words.parts["female"] else ""
-    near = {here.sightings[i].entity: weight for weight, i in sorted(weighed(here, span, PEOPLE, wanted))}
+    new = noun in here.words.parts["newcomer"] or any(mark.endswith(("'s", "’s")) for mark in marks)
+    weights = () if new else sorted(weighed(here, span, PEOPLE, wanted))
+    near = {here.sightings[i].entity: weight for weight, i in weights}
     fitting = [
         (near.get(p.entity, 0.5) + _fit(here, p, noun, marks), p.places[0], p)
         for p in here.profiles.values()
@@ -74,7 +76,7 @@ def _by_role(here: Scene, span: Span, noun: str, marks: set[str]) -> Voice | Non
         and (not wanted or gender(here.text, p, here.words) in ("", wanted))
     ]
     weight, _, best = max(fitting, default=(0.0, 0, None), key=lambda found: found[0])
-    if best is None or weight < (2.4 if noun in here.words.parts["newcomer"] else 1.8):
+    if best is None or weight < 1.8:
         return None
     return Voice(best.entity, best.name, True, "PERSON", 0.7 if noun in best.roles else 0.4)
 
@@ -83,7 +85,7 @@ def _fit(here: Scene, p: Profile, noun: str, marks: set[str]) -> float:
     """How well a description fits what the article says of a person."""
     shared = len(marks & p.marks)
     if noun in p.roles:
-        return 2.0 + 1.2 * shared - 0.8 * (shared < len(marks))
+        return 0.6 + 1.6 * (shared / len(marks) if marks else 1.0) + 0.4 * shared
     return 1.2 * shared - 1.0 * bool(p.roles & here.words.parts["office-holder"])
 
 

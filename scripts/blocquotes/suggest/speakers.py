@@ -40,6 +40,7 @@ _BEARERS = {
 }
 _ADDED = frozenset(("'s", "’s", "'", "’", "himself", "herself", "itself", "themselves", "too", "also"))
 _BESIDE = (", ", " — ", " (")
+_NOUN_BEFORE = re.compile(r"(\w+s|people|police) $")
 _REACH = 60
 """Characters between a relative pronoun and the name before it."""
 
@@ -158,7 +159,9 @@ def _pronoun(
     best = max(weighed(here, span, types, kind if kind in ("m", "f") else "", own), default=None)
     if best is not None and best[0] > 0:
         return (voice_of(here, here.sightings[best[1]])._replace(confidence=0.7),)
-    return tuple(voice._replace(confidence=0.4) for voice in here.last) or _ahead(here, span, types)
+    last = tuple(voice._replace(confidence=0.4) for voice in here.last)
+    ahead = _ahead(here, span, types)
+    return ahead or last if types is PEOPLE and not any(voice.named for voice in last) else last or ahead
 
 
 def _first_person(here: Scene, span: Span) -> tuple[Voice, ...]:
@@ -169,10 +172,18 @@ def _first_person(here: Scene, span: Span) -> tuple[Voice, ...]:
 
 
 def _relative(here: Scene, span: Span) -> tuple[Voice, ...]:
-    """The name right before a relative pronoun, else who spoke last."""
+    """Who a relative pronoun goes with: the name or noun right before it, else the last person named."""
     at = bisect_left(here.starts, span.start)
     near = here.sightings[at - 1] if at else None
-    return (voice_of(here, near),) if near and span.start - near.span.end < _REACH else here.last
+    gap = (
+        here.text[near.span.end : span.start].strip() if near and span.start - near.span.end < _REACH else ""
+    )
+    if near and gap in ("", ",", "—", "–", "("):
+        return (voice_of(here, near),)
+    if noun := _NOUN_BEFORE.search(here.text, max(0, span.start - _REACH), span.start):
+        return (unnamed(here, noun[1].lower(), noun[1], "PERSON"),)
+    best = max(weighed(here, span, PEOPLE, ""), default=None)
+    return (voice_of(here, here.sightings[best[1]])._replace(confidence=0.5),) if best else here.last
 
 
 def _ahead(here: Scene, span: Span, types: frozenset[str]) -> tuple[Voice, ...]:
