@@ -150,8 +150,9 @@ def _is_noun_before(sheet: Sheet, verb: Verb) -> bool:
 def _is_noun_after(sheet: Sheet, verb: Verb) -> bool:
     """Whether the word after an ambiguous present form can only follow a noun."""
     k = verb.at + 1
-    if k >= verb.high:
-        return True
+    named = verb.form == PRESENT and sheet.words[verb.at - 1][0].isupper()
+    if k >= verb.high or sheet.lower[k] == ".":
+        return not named
     tag, word = sheet.tags[k], sheet.lower[k]
     if (tag & (AUXILIARY | STOP) and word != ":") or tag & COORDINATOR:
         return True
