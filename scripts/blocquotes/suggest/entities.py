@@ -18,7 +18,7 @@ _INFLECTED = re.compile(r"(?:s|ing|ed|ly|ion|ment|ness|er|ism|ists?|ies|able|al|
 _BRACKET = re.compile(r",? \((?:the |or )?([A-Z][A-Za-z.&-]{1,9})\)")
 _CLOSES = re.compile(r"[,.]?[”\"]")
 _OPENING = "“\"‘'`([«"
-_ARTICLES = frozenset(("al-", "el-", "ar-", "as-"))
+_ARTICLES = frozenset(("al-", "el-", "ar-", "as-", "al "))
 _HEADING_LENGTH = 200
 _NAMESAKES = 20
 """People of one name that are kept apart; more would make the cost grow with their number."""
@@ -99,7 +99,7 @@ def _rows(text: str, areas: Sequence[Span], words: Gazetteer) -> Iterator[_Row]:
                 start, string = run.start(), run.group()
                 if string in words.idle:
                     continue
-                if text[start - 3 : start] in _ARTICLES:
+                if text[start - 3 : start] in _ARTICLES and not text[start - 4 : start - 3].isalnum():
                     start, string = start - 3, text[start - 3 : start] + string
                 begins = _begins_sentence(text, start, line.start())
                 if begins and not heading and (title := _quoted_title(text, start, string, words)):
@@ -180,9 +180,10 @@ def _learn_person(c: Candidate, article: _Article) -> None:
         return
     entity = article.full[c.ends] = (c.known.id, c.known.name) if c.known else (slug(c.text), c.text)
     for part in c.ends:
-        namesakes = article.people.setdefault(part, [])
-        if len(namesakes) < _NAMESAKES:
-            namesakes.append(entity)
+        for form in {part, part[0].upper() + part[1:]}:
+            namesakes = article.people.setdefault(form, [])
+            if len(namesakes) < _NAMESAKES:
+                namesakes.append(entity)
 
 
 def _learn_organisation(text: str, row: _Row, article: _Article, words: Gazetteer) -> None:
@@ -289,13 +290,11 @@ def _guess(text: str, row: _Row, words: Gazetteer) -> tuple[str, float]:
     word = before[1].lower() if before else ""
     if word in words.parts["role"] or word in words.parts["title"]:
         return "PERSON", 0.5
-    if row.candidate.text in words.given or (row.candidate.text in words.surnames and not c.plain):
-        return "PERSON", 0.5
-    if len(row.candidate.text) < 2 or c.plain:
-        return "", 0
-    if word in ("in", "near", "outside", "across", "around", "throughout"):
+    if word in ("in", "near", "outside", "across", "around", "throughout") and not c.plain:
         return "GPE", 0.5
-    return "ORG", 0.4
+    if c.text in words.given or (c.text in words.surnames and not c.plain):
+        return "PERSON", 0.5
+    return ("", 0) if len(c.text) < 2 or c.plain else ("ORG", 0.4)
 
 
 def _sighting(row: _Row, kind: str, entity: tuple[str, str], confidence: float) -> Sighting:

@@ -173,6 +173,8 @@ def _name(line: _Run, i: int, end: int, known: Name | None) -> tuple[int, str, N
             return longer, kind, _lookup(line, i, longer)
     if known is not None and known.type == "GPE" and _is_team(line, end):
         return end + 1, "ORG", None
+    if known is not None and known.type == "NORP" and _is_firm(line, end):
+        return end + 1, "ORG", None
     if known is not None and not (end == i + 1 and _is_given(line, i)):
         return end, known.type, known
     if line.pieces[i].label != "name" and known is None:
@@ -210,6 +212,15 @@ def _is_team(line: _Run, i: int) -> bool:
         return False
     lower = line.pieces[i].lower
     return lower.endswith("s") and is_common(line.words, lower) and _known(line, i)[1] is None
+
+
+def _is_firm(line: _Run, i: int) -> bool:
+    """Whether piece `i` makes an organisation of the people before it: `American Crossroads`."""
+    if i >= len(line.pieces) or line.pieces[i - 1].owns or line.pieces[i].label != "name":
+        return False
+    piece = line.pieces[i]
+    plain = is_common(line.words, piece.lower) and piece.text not in line.words.given
+    return plain and not line.pieces[i - 1].lower.endswith("s") and _known(line, i)[1] is None
 
 
 def _opened(line: _Run, i: int) -> tuple[int, str]:
