@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from blocquotes.suggest.clauses import CLAUSE_KIND, NOUN_KIND, SMALL_KIND, TO_KIND, clause_range
 from blocquotes.suggest.inflection import FINITE, GERUND
-from blocquotes.suggest.lexicon import ADDRESSEE, CLAUSE, NOUN, OBJECT_TO, QUOTING, SMALL, THAT, TO
+from blocquotes.suggest.lexicon import ADDRESSEE, AMBIGUOUS, CLAUSE, NOUN, OBJECT_TO, QUOTING, SMALL, THAT, TO
 from blocquotes.suggest.phrases import noun_phrase
 from blocquotes.suggest.sheet import Range, Sheet, form_at, opens_quotation
 from blocquotes.suggest.verbs import Verb
@@ -204,6 +204,8 @@ def _is_relative(sheet: Sheet, walk: _Walk) -> bool:
     k = walk.at + 1
     if k >= walk.verb.high or sheet.tags[k] & AUXILIARY:
         return True
+    if walk.verb.participial or sheet.lower[walk.verb.at] in AMBIGUOUS:
+        return bool(sheet.tags[k] & VERB) or sheet.lower[k].endswith("ed")
     return bool(walk.adjuncts) and bool(sheet.tags[k] & VERB or form_at(sheet, k) & FINITE)
 
 

@@ -43,7 +43,7 @@ warn cqano +of +about +against | swear/swore/sworn cqi | vow cqi | promise cqain
 hint cq +at | imply cqn | indicate cqn | signal cqn | boast cq +about +of | brag/bragged cq +about +of
 confess cq +to | lament cqn | muse cq +about | opine cq | mention cqn | counter cq | retort cq
 caution cqa +against +about | counsel cqao | advise cqaon +against | interject q | continue cq
-shout cqn | yell cqn | whisper cq | mutter cq | murmur cq | scream cq | cry cq | exclaim cq | chant cqn
+shout cqn | yell cqn | whisper cq | mutter cq | murmur cq | scream cq | cry cq | exclaim cq | chant q
 intone q | comment cq +on | elaborate q | clarify cqn | affirm cqn | reaffirm cqn | proclaim cq
 pronounce qs | tell/told cqao | remind cqao +of | inform cqa +of | assure cqa +of | reassure cqa
 notify cqa +of | ask cqaon +about +for | inquire q +about | enquire q +about | urge cqon | question tqn
@@ -67,7 +67,7 @@ characterise q /as | portray q /as | depict q /as | paint q /as | cast/cast q /a
 brand qs /as | dub/dubbed qs | term qs | deem so | name qs /as | call qs +for +on +upon | refer q +to
 hail q /as | tout q /as | bill q /as | frame q /as | identify q /as | cite qn /as | quote qn /as
 invoke q | paraphrase q | relay cqn | convey cqn | express qn | voice qn | articulate qn | outline qn
-detail qn | spell qn | discuss n | address n | urge cqo | press qo +for | push +for | lobby +for
+detail qn | spell qn | discuss n | urge cqo | press qo +for | push +for | lobby +for
 appeal q +for | petition q +for | apologize cq +for | apologise cq +for | forswear cq | guarantee cqn
 certify cq | attest cq +to | vouch q +for | verify cqn | rule cq | decide t | determine c | find/found t
 agree cqi +on +with | disagree cq +with | concur/concurred cq +with | accept cqn | grant cq | allow t
@@ -88,7 +88,7 @@ defend q /as | excoriate q /for
 
 _WRITING = """
 write/wrote/written cq +of +about | tweet cqn | retweet cqn | post cqn | blog/blogged cq +about
-publish qn | email cq | text cq | type cq | scribble cq | note cqn | editorialize cq | document cn
+publish qn | email cq | text cq | type cq | scribble cq | note cqn | editorialize cq
 detail qn | scrawl cq | reveal cn | show/showed/shown c | demonstrate c | illustrate c
 """
 
@@ -112,7 +112,7 @@ attack n | blast n | slam/slammed n | mock n | ridicule n | hammer n | rip/rippe
 assail n | rebuke n | lambaste n | embrace n | tout n | defend n | welcome n | thank n | congratulate n
 credit n | challenge n | highlight n | promote n | champion n | admire n | love n | hate n | dislike n
 resent n | appreciate n | enjoy n | fight/fought n | protest n | disavow n | renounce n | repudiate n
-disown n | celebrate n | mourn n | approve n +of | disapprove n +of | describe n | question n
+disown n | celebrate n | mourn n | approve n +of | disapprove n +of | question n
 ban/banned n | insult n | slam n | denigrate n | disparage n | belittle n | chide n | scold n | skewer n
 trash n | castigate n | chastise n | encourage on | persuade on | convince on
 forbid/forbade/forbidden on | invite on | authorize on | authorise on | empower o | lobby on

@@ -89,7 +89,7 @@ def _possessor(sheet: Sheet, i: int, low: int) -> Range | None:
 def _agent(sheet: Sheet, i: int, low: int) -> Range | None:
     """The subject of the verb that the noun is the object of: "X made the claim that …"."""
     for j in range(i - 1, max(low, i - 2 - _ADJECTIVES) - 1, -1):
-        if sheet.tags[j] & VERB or sheet.lower[j] in _SUPPORTING:
+        if sheet.tags[j] & VERB or sheet.lower[j] in _SUPPORTING or sheet.lower[j].endswith("ed"):
             while j > low and sheet.tags[j - 1] & AUXILIARY:
                 j -= 1
             return subject(sheet, j, low)

@@ -110,6 +110,9 @@ def _attaches(sheet: Sheet, k: int, high: int, common: bool) -> bool:
         return True
     if not common or word not in _ATTACHED:
         return False
+    if word == "to" and k + 1 < high:
+        nominal = sheet.tags[k + 1] & (DETERMINER | POSSESSIVE)
+        return bool(nominal) or sheet.words[k + 1][0].isupper()
     return not any(tag & (TIME | VENUE) for tag in sheet.tags[k + 1 : min(k + 5, high)])
 
 

@@ -1,17 +1,19 @@
 """A sheet: the tokens of a text with their classes, its quotations, and the sentences outside of them."""
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from blocquotes.suggest.lexicon import ADVERBS, CLAUSE_NOUNS, TO_NOUNS, VERBS, WIDE_NOUNS, WIDE_VERBS, Frame
 from blocquotes.suggest.quotation import Quotation, quotations
-from blocquotes.suggest.tokens import Tokens
-from blocquotes.suggest.vocabulary import CUE, TAGS
+from blocquotes.suggest.tokens import Tokens, ranges
+from blocquotes.suggest.vocabulary import AUXILIARY, CUE, DASH, MARK, TAGS, VERB
 
 Range = tuple[int, int]
 """A half-open range of tokens."""
 
 _FARTHEST = 400
+_LONGEST_DATELINE = 15
 
 _CUES = {*VERBS, *CLAUSE_NOUNS, *TO_NOUNS, *ADVERBS, "according"}
 _TAGS = TAGS | {word: TAGS.get(word, 0) | CUE for word in _CUES}
@@ -47,9 +49,22 @@ def read_sheet(tokens: Tokens, wide: bool) -> Sheet:
     for k, q in enumerate(found):
         inside[q.start : q.end] = [k] * (q.end - q.start)
     starts = {q.start for q in found}
-    sentences = [b for b in tokens.sentences if b == len(tags) or inside[b] < 0 or b in starts]
+    begins = sorted({*tokens.sentences, *_after_datelines(tokens, tags)})
+    sentences = [b for b in begins if b == len(tags) or inside[b] < 0 or b in starts]
     verbs = WIDE_VERBS if wide else VERBS
     return Sheet(tokens, tokens.words, tokens.lower, tags, found, inside, sentences, verbs, wide)
+
+
+def _after_datelines(tokens: Tokens, tags: list[int]) -> Iterator[int]:
+    """Where the sentence begins that a dateline ("TOKYO (AP) — ") stands before."""
+    for start, end in ranges(tokens.paragraphs):
+        if start < end and tokens.words[start].isupper() and len(tokens.words[start]) > 2:
+            for k in range(start + 1, min(start + _LONGEST_DATELINE, end - 1)):
+                if tags[k] & DASH:
+                    yield k + 1
+                    break
+                if tags[k] & (AUXILIARY | VERB | MARK):
+                    break
 
 
 def bounds(sheet: Sheet, i: int) -> Range:

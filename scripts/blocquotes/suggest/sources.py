@@ -4,19 +4,37 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from blocquotes.suggest.attribution import Attribution
-from blocquotes.suggest.inflection import GERUND
-from blocquotes.suggest.sheet import Range, Sheet
+from blocquotes.suggest.inflection import FINITE, GERUND
+from blocquotes.suggest.sheet import Range, Sheet, form_at
 from blocquotes.suggest.subjects import first_subject, subject
 from blocquotes.suggest.verbs import Verb
-from blocquotes.suggest.vocabulary import COMMA, COORDINATOR, MARK, RELATIVE, STOP, vocabulary
+from blocquotes.suggest.vocabulary import (
+    ADVERB,
+    AUXILIARY,
+    COMMA,
+    COORDINATOR,
+    DETERMINER,
+    MARK,
+    PREPOSITION,
+    RELATIVE,
+    STOP,
+    SUBJECT,
+    SUBORDINATOR,
+    VERB,
+    vocabulary,
+)
 
 _CONTROLLING = vocabulary(
     """lead led leads leading cause caused causes causing prompt prompted prompts prompting force forced
     forces forcing push pushed pushing urge urged urging ask asked asking allow allowed allows allowing
-    invite invited press pressed inspire inspired encourage encouraged persuade persuaded convince
+    invite invited pressed inspire inspired encourage encouraged persuade persuaded convince
     convinced drive drove get got"""
 )
 _ABSOLUTE = vocabulary("with as")
+_BEFORE_NOUN = (
+    COMMA | STOP | COORDINATOR | MARK | PREPOSITION | AUXILIARY | VERB | SUBORDINATOR | SUBJECT | ADVERB
+)
+_SHOWING = vocabulary("show indicate suggest read reveal allege demonstrate imply")
 _FARTHEST = 7
 
 
@@ -31,7 +49,7 @@ def source_of(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Source
     """The source of an active verb; `before` are the attributions found earlier in its sentence."""
     end, low = verb.group.left, verb.low
     dependent = verb.participial or verb.group.infinitive
-    if dependent and (controller := _controller(sheet, verb)):
+    if dependent and (controller := _controller(sheet, verb) or _described(sheet, verb)):
         return Source(controller, False)
     if dependent or end == low or sheet.tags[end - 1] & COORDINATOR:
         return Source(_shared(sheet, low, end, before), False)
@@ -50,12 +68,29 @@ def _controller(sheet: Sheet, verb: Verb) -> Range | None:
         if sheet.tags[k] & (COMMA | STOP | COORDINATOR | MARK):
             return None
         if sheet.lower[k] in words:
-            return (k + 1, end) if k + 1 < end else None
+            verbal = any(tag & (AUXILIARY | RELATIVE | SUBJECT) for tag in sheet.tags[k + 1 : end])
+            return (k + 1, end) if k + 1 < end and not verbal else None
     return None
+
+
+def _described(sheet: Sheet, verb: Verb) -> Range | None:
+    """The noun right before a participle of showing, which describes it: "videos showing that …"."""
+    if verb.frame.lemma not in _SHOWING:
+        return None
+    end = start = verb.group.left
+    while (
+        start > verb.low
+        and not sheet.tags[start - 1] & _BEFORE_NOUN
+        and not form_at(sheet, start - 1) & FINITE
+    ):
+        start -= 1
+        if sheet.tags[start] & DETERMINER:
+            break
+    return (start, end) if verb.participial and verb.low < start < end else None
 
 
 def _shared(sheet: Sheet, low: int, end: int, before: Sequence[Attribution]) -> Range | None:
     for earlier in reversed(before):
         if earlier.source and earlier.anchor < end and not sheet.tags[earlier.source[0]] & RELATIVE:
             return earlier.source
-    return first_subject(sheet, low, end) if end > low else None
+    return first_subject(sheet, low, end)

@@ -36,6 +36,7 @@ _OPENERS = vocabulary(
 )
 _TEMPORAL = vocabulary("after before since until as where wherever")
 _BEFORE_TIME = vocabulary("on last this early late in")
+_FRONTED = vocabulary("while although though if whereas because since when after as before until once unless")
 _AROUND = vocabulary("about over around under")
 _LONGEST_INSERTION = 40
 _LONGEST_APPOSITION = 30
@@ -232,6 +233,8 @@ def _is_inserted(sheet: Sheet, span: Range) -> bool:
     start = span[0]
     if start < 2 or not sheet.tags[start - 1] & COMMA:
         return False
+    if span[1] == start + 1 and sheet.words[start][0].isupper() and sheet.words[start - 2][0].isupper():
+        return True
     return sheet.words[start][-1] == "." or (
         sheet.lower[start] in ("a", "an", "the") and sheet.words[start - 2][0].isupper()
     )
@@ -270,7 +273,9 @@ def _after_fronted(sheet: Sheet, k: int, end: int) -> int:
     tags, lower = sheet.tags, sheet.lower
     while k < end:
         tag = tags[k]
-        if (
+        if lower[k] in _FRONTED:
+            k = next((c for c in range(k, end) if tags[c] & COMMA), end)
+        elif (
             lower[k] in _LEADING
             or (tag & (ADVERB | COMMA | MARK) and not tag & DETERMINER)
             or (tag & TIME and k + 1 < end)
