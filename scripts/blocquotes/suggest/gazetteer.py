@@ -42,7 +42,8 @@ class Gazetteer:
     the number of words of the longest; `tails` the capitalised part of names that go on in lower case
     (`Atlantic alliance`) to what may follow. `given` maps given names to their usual gender, `surnames` are
     frequent ones; `common` are English words in lower case. `parts` maps a class of words (`data/parts.tsv`)
-    to its words; `idle` are words that often have a capital and name nothing (`The`, `Monday`).
+    to its words; `heads` and `openers` map words that end or begin names to the type that they tell; `idle`
+    are words that often have a capital and name nothing (`The`, `Monday`).
     """
 
     names: Mapping[str, Name]
@@ -54,6 +55,8 @@ class Gazetteer:
     surnames: frozenset[str]
     common: frozenset[str]
     parts: Mapping[str, frozenset[str]]
+    heads: Mapping[str, str]
+    openers: Mapping[str, str]
     idle: frozenset[str]
 
 
@@ -76,8 +79,18 @@ def load() -> Gazetteer:
         surnames=frozenset(lines("surnames.txt")),
         common=frozenset(lines("words.txt")),
         parts=parts,
+        heads=_typed(parts, ""),
+        openers=_typed(parts, "before-"),
         idle=frozenset(word.capitalize() for word in parts["function"] | parts["dates"]) - names.keys(),
     )
+
+
+def _typed(parts: Mapping[str, frozenset[str]], prefix: str) -> dict[str, str]:
+    """Word → type of the names that it ends or, with the prefix, begins; the earlier type has it."""
+    return {word: kind for kind in reversed(_TYPES) for word in parts.get(prefix + kind, ())}
+
+
+_TYPES = ("ORG", "FAC", "LOC", "GPE", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT")
 
 
 def with_registry(base: Gazetteer, entities: Iterable[Entity]) -> Gazetteer:

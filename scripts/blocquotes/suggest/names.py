@@ -81,7 +81,8 @@ def _candidate(
     owned = end == i + 1 and pieces[0].owns and pieces[0].text + "'s" in line.words.names
     start, stop = pieces[0].start, pieces[-1].end + 2 * owned
     plain = all(p.label == "small" or is_common(line.words, p.lower) for p in pieces)
-    own = [p for p in pieces if p.lower not in line.words.parts["after-PERSON"]] or pieces
+    later = line.words.parts["after-PERSON"]
+    own = [p for p in pieces if p.lower not in later] or pieces
     if (
         kind == "unknown"
         and not (plain or run.isupper())
@@ -225,15 +226,14 @@ def _is_firm(line: _Run, i: int) -> bool:
 
 def _opened(line: _Run, i: int) -> tuple[int, str]:
     """A name whose first word tells its type: `University of X`, `Hurricane X`, `Mount X`, `Article 5`."""
-    pieces, parts = line.pieces, line.words.parts
+    pieces = line.pieces
     if pieces[i].owns:
         return 0, ""
-    for kind in ("ORG", "LOC", "FAC", "GPE", "EVENT", "LAW", "PRODUCT"):
-        if pieces[i].lower in parts["before-" + kind]:
-            end = _of_phrase(line, i + 1)
-            if end == i + 1 and kind not in ("ORG", "GPE") and pieces[i + 1].label == "name":
-                end = i + 2
-            return (end, kind) if end > i + 1 else (0, "")
+    if kind := line.words.openers.get(pieces[i].lower):
+        end = _of_phrase(line, i + 1)
+        if end == i + 1 and kind not in ("ORG", "GPE") and pieces[i + 1].label == "name":
+            end = i + 2
+        return (end, kind) if end > i + 1 else (0, "")
     return 0, ""
 
 
@@ -267,11 +267,7 @@ def _is_patron(line: _Run, j: int) -> bool:
 
 
 def _head_kind(line: _Run, j: int) -> str:
-    lower, parts = line.pieces[j].lower, line.words.parts
-    if line.pieces[j].label == "small":
-        return ""
-    kinds = ("ORG", "FAC", "LOC", "GPE", "EVENT", "LAW", "WORK_OF_ART")
-    return next((kind for kind in kinds if lower in parts[kind]), "")
+    return line.words.heads.get(line.pieces[j].lower, "") if line.pieces[j].label != "small" else ""
 
 
 def _goes_on(line: _Run, j: int) -> bool:

@@ -1,6 +1,7 @@
 """Runs of capitalised words in a text, and the part that each of their words may take in a name."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from blocquotes.suggest.gazetteer import Gazetteer
@@ -33,6 +34,8 @@ RUN = re.compile(
 
 _ENDING = re.compile(r"(?:s|ed|d|ing|ly|er)$")
 _LONGEST_WORD = 60
+_REMEMBERED = 50_000
+"""Words whose part in names is remembered."""
 
 
 class Piece(NamedTuple):
@@ -57,9 +60,8 @@ def pieces(words: Gazetteer, run: str, begins: bool, heading: bool) -> list[Piec
         owns = text.endswith("'s")
         printed = len(text)
         text = text[:-2] if owns else text
-        lower = text.lower()
-        label = _label(words, text, lower, heading or (begins and not at))
-        found.append(Piece(at, at + len(text), text, lower, owns, label))
+        label = _label(words, text, heading or (begins and not at))
+        found.append(Piece(at, at + len(text), text, text.lower(), owns, label))
         at += printed + 1
     for i in range(1, len(found)):
         if found[i].label in ("title", "stop") and _is_surname(words, found, i):
@@ -77,8 +79,10 @@ def _is_surname(words: Gazetteer, found: list[Piece], i: int) -> bool:
     return i + 1 == len(found) or found[i].owns or found[i + 1].label in ("small", "stop")
 
 
-def _label(words: Gazetteer, text: str, lower: str, sure: bool) -> str:
+@lru_cache(maxsize=_REMEMBERED)
+def _label(words: Gazetteer, text: str, sure: bool) -> str:
     """What part a word takes in names; where `sure`, anything is capitalised and common words are none."""
+    lower = text.lower()
     if text in _LINKS:
         return "small"
     if text[0].isdigit():
@@ -97,6 +101,7 @@ def _is_short(words: Gazetteer, text: str) -> bool:
     return text.isupper() and len(text) == 2 and text in words.names
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_common(words: Gazetteer, lower: str) -> bool:
     """Whether a word, or the word that it is inflected from, is a common English one."""
     return lower in words.common or (len(lower) > 4 and _ENDING.sub("", lower) in words.common)
