@@ -31,6 +31,7 @@ CLAUSE_KIND, TO_KIND, NOUN_KIND, SMALL_KIND = "clause", "to", "noun", "small"
 _NOMINAL = (NOUN_KIND, SMALL_KIND)
 _SUBORDINATE = vocabulary("while although though if whereas because since when after as before until once")
 _ADJUNCTS = vocabulary("when while because although though if unless after before during")
+_TEMPORAL = vocabulary("as after when until before during moments while")
 _EXAMPLES = vocabulary("including especially particularly such notably")
 
 
@@ -54,14 +55,25 @@ def clause_range(sheet: Sheet, start: int, high: int, kind: str = CLAUSE_KIND) -
             k = q.end
             if q.closed and _ends_with(sheet, sheet.words[k - 2], q.start <= start + 1, k, high, kind):
                 break
+            if k < high and sheet.lower[k] in _TEMPORAL:
+                break
         elif _ends_before(sheet, start, k, high, kind, embedding):
             break
-        elif kind == NOUN_KIND and k == start and sheet.tags[k] & OBJECT and not sheet.tags[k] & POSSESSIVE:
+        elif kind == NOUN_KIND and k == start and _is_pronoun(sheet, k):
             k += 1
             break
         else:
             k += 1
     return start, _without_punctuation(sheet, start, min(k, high), own)
+
+
+def _is_pronoun(sheet: Sheet, k: int) -> bool:
+    """Whether a pronoun is all of the noun phrase at `k`, with no "as …" behind it."""
+    return (
+        bool(sheet.tags[k] & OBJECT)
+        and not sheet.tags[k] & POSSESSIVE
+        and sheet.lower[k + 1 : k + 2] != ["as"]
+    )
 
 
 def _without_punctuation(sheet: Sheet, start: int, end: int, own: int) -> int:

@@ -103,7 +103,7 @@ def _sibling_start(sheet: Sheet, first: Attribution, second: Attribution) -> int
     start = second.source[0]
     tag, word = sheet.tags[start - 1], sheet.lower[start - 1]
     if second.rule == "something" or _is_relative(sheet, first, second, word):
-        return start - 1
+        return start - 1 - bool(sheet.tags[start - 2] & PREPOSITION)
     if sheet.tags[start] & RELATIVE:
         return None
     if tag & COMMA:

@@ -273,7 +273,7 @@ def _bare(sheet: Sheet, walk: _Walk) -> Government:
     """Content without a mark of its own: an object with preposition or predicate, a clause, a noun phrase."""
     k, verb = walk.at, walk.verb
     flags, passive = verb.frame.flags, verb.group.passive
-    if sheet.tags[k] & (STOP | DASH | BRACKET) or sheet.lower[k] in _CONTENT_FREE:
+    if sheet.tags[k] & (STOP | DASH | BRACKET | COORDINATOR) or sheet.lower[k] in _CONTENT_FREE:
         return NONE
     if not passive and verb.frame.object_prepositions and (at := _object_end(sheet, verb, k)):
         found = _governed(sheet, walk, "object", at + 1, NOUN_KIND, ((at, at + 1),))

@@ -65,7 +65,12 @@ def _content(sheet: Sheet, i: int, at: int, high: int) -> tuple[Range | None, bo
         return clause_range(sheet, at, high), False
     if at > i + 1:
         return None, False
-    if following == "to" and word in TO_NOUNS and not after & (POSSESSIVE | DETERMINER | PREPOSITION):
+    if (
+        following == "to"
+        and word in TO_NOUNS
+        and sheet.words[at + 1][0].islower()
+        and not after & (POSSESSIVE | DETERMINER | PREPOSITION)
+    ):
         return clause_range(sheet, at, high, TO_KIND), False
     wide = sheet.wide and word in WIDE_NOUNS and following in _WIDE_PREPOSITIONS
     if wide or (following == "for" and word in _FOR_NOUNS):

@@ -149,6 +149,8 @@ def _trimmed(sheet: Sheet, start: int, end: int) -> Range | None:
     """The noun phrase in a stretch of words, without its relative clause and what stands before it."""
     tags, lower = sheet.tags, sheet.lower
     for k in range(end - 1, start - 1, -1):
+        if lower[k] in ("which", "whom") and k > start and noun_phrase(sheet, k + 1, end) == end:
+            return _without_edges(sheet, k + 1, end)
         if tags[k] & RELATIVE and k > start and lower[k] != "that":
             return _without_edges(sheet, start, k)
         if tags[k] & AUXILIARY and not tags[k] & POSSESSIVE:

@@ -36,9 +36,9 @@ from blocquotes.suggest.vocabulary import (
 _INVERTING = vocabulary(
     """say add write ask reply respond explain note recall continue shout yell joke quip tweet declare
     announce warn argue insist conclude remark observe report claim exclaim wonder boast lament muse
-    complain sneer snap chant admit concede agree counter retort read go caution predict assert state
+    complain sneer snap chant admit concede agree counter retort read caution predict assert state
     think suggest cry scream mutter whisper murmur inquire interject opine reason recount advise urge
-    tell demand acknowledge post blog brag begin"""
+    tell demand acknowledge brag"""
 )
 _NO_SUBJECT = COMMA | STOP | MARK | PREPOSITION | QUESTION | ADVERB | TIME | COORDINATOR
 _AFTER_SOURCE = COMMA | STOP | DASH | PREPOSITION | COORDINATOR | RELATIVE | SUBORDINATOR
@@ -138,6 +138,8 @@ def _active(sheet: Sheet, verb: Verb, source: Source) -> Attribution | None:
     if span and sheet.lower[span[0]] == "something" and span[1] - span[0] > 1:
         return verbal(sheet, verb, ((span[0], span[0] + 1),), (span[0] + 1, span[1]), "something")
     before = _before(sheet, verb, source)
+    if before and before.quoted and _is_behind(sheet, verb, before.content):
+        before = None
     after = govern(sheet, verb, before is not None and before.quoted)
     if before and before.quoted and verb.frame.flags & QUOTING:
         rest = after.content if after.kind in ("quote", "colon") else ()
@@ -152,6 +154,16 @@ def _active(sheet: Sheet, verb: Verb, source: Source) -> Attribution | None:
     if before and after.comma and _is_resumed(sheet, before.content, content[0]):
         content = (before.content, *content)
     return verbal(sheet, verb, content, span, after.kind, after.cue)
+
+
+def _is_behind(sheet: Sheet, verb: Verb, front: Range) -> bool:
+    """Whether the content is behind a verb that has a quotation before it: of another sentence, or an adjunct's."""
+    kinds: tuple[str, ...] = ()
+    if front[1] == verb.low:
+        kinds = ("quote", "colon")
+    elif sheet.inside[front[0]] < 0 and sheet.tags[front[0]] & (PREPOSITION | TIME):
+        kinds = ("quote", "colon", "that", "bare")
+    return bool(kinds) and govern(sheet, verb).kind in kinds
 
 
 def _is_resumed(sheet: Sheet, front: Range, content: Range) -> bool:

@@ -104,7 +104,12 @@ def _is_reduced(sheet: Sheet, verb: Verb) -> bool:
         return False
     i = verb.at
     fronted = i == verb.low or sheet.lower[i - 1] in ("when", "if", "as", "once")
-    if (fronted and sheet.inside[i] < 0) or sheet.lower[i + 1 : i + 2] == ["by"]:
+    following = sheet.lower[i + 1 : i + 2]
+    if (
+        (fronted and sheet.inside[i] < 0)
+        or following == ["by"]
+        or (verb.frame.lemma, following) == ("compare", ["to"])
+    ):
         return True
     return bool(verb.frame.flags & SMALL) and _is_naming(sheet, verb)
 
