@@ -107,6 +107,15 @@ CREDIT_HINTS = ("©", "(c)", "/", "(AP", "(AFP", "(EPA", "hoto", "mage", "icture
 """The same for `CREDIT`."""
 
 
+def holds_any(text: str, hints: tuple[str, ...]) -> bool:
+    """Whether one of the hints stands in a text."""
+    # A loop, since this is asked of every line and a generator costs four times the time.
+    for hint in hints:  # noqa: SIM110
+        if hint in text:
+            return True
+    return False
+
+
 def role(line: str) -> str:
     """What a line says of itself; "" where it says nothing, as paragraphs do."""
     head = line[:160]

@@ -122,7 +122,7 @@ def _inner(text: str, begun: bool) -> Iterator[tuple[int, int, str]]:
     elif (at_credit := _credit(text)) > _SHORTEST_CAPTION:
         yield at_credit, len(text), "credit"
         return
-    if not any(hint in text for hint in page.HINTS):
+    if not page.holds_any(text, page.HINTS):
         return
     sources = page.SOURCES.search(text)
     end = sources.start() if sources else len(text)
@@ -134,7 +134,7 @@ def _inner(text: str, begun: bool) -> Iterator[tuple[int, int, str]]:
 
 def _credit(text: str) -> int:
     """Where the photographer or agency begins in a caption; -1 where none is named."""
-    if len(text) > page.LIMITS["caption"] or not any(hint in text for hint in page.CREDIT_HINTS):
+    if len(text) > page.LIMITS["caption"] or not page.holds_any(text, page.CREDIT_HINTS):
         return -1
     credit = page.CREDIT.search(text)
     return credit.start() if credit else -1
