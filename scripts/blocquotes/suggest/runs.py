@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from blocquotes.suggest.gazetteer import Gazetteer
+from blocquotes.suggest.gazetteer import Gazetteer, Name
 
 _UPPER = "".join(c for c in map(chr, range(0x250)) if c.isupper()) + "\u0400-\u042f\u0391-\u03a9Ḁ-ỹ"
 _SHORT = (
@@ -105,3 +105,36 @@ def _is_short(words: Gazetteer, text: str) -> bool:
 def is_common(words: Gazetteer, lower: str) -> bool:
     """Whether a word, or the word that it is inflected from, is a common English one."""
     return lower in words.common or (len(lower) > 4 and _ENDING.sub("", lower) in words.common)
+
+
+class Line(NamedTuple):
+    """A run cut into pieces, and the gazetteer that it is read by."""
+
+    words: Gazetteer
+    pieces: list[Piece]
+
+
+def lookup(line: Line, i: int, end: int) -> Name | None:
+    """What the pieces `i` to `end` name as they stand, or in capitals."""
+    names, pieces = line.words.names, line.pieces
+    if end == i + 1:
+        text = pieces[i].text
+        if pieces[i].owns and (name := names.get(text + "'s")):
+            return name
+    else:
+        text = " ".join([p.text + "'s" * p.owns for p in pieces[i : end - 1]] + [pieces[end - 1].text])
+    return names.get(text) or (line.words.upper.get(text) if text.isupper() else None)
+
+
+def known_at(line: Line, i: int) -> tuple[int, Name | None]:
+    """The longest known name from piece `i` on: where it ends, and what it names."""
+    piece = line.pieces[i]
+    longest = line.words.lengths.get(piece.text + "'s" if piece.owns else piece.text, 1)
+    if longest > 1:
+        for end in range(min(len(line.pieces), i + longest), i + 1, -1):
+            if name := lookup(line, i, end):
+                return end, name
+    if piece.label == "small" or (piece.label == "stop" and piece.lower in line.words.parts["function"]):
+        return 0, None
+    name = lookup(line, i, i + 1)
+    return (i + 1 if name else 0), name
