@@ -75,7 +75,7 @@ def _home(
 
 
 def _follows(sheet: Sheet, found: Attribution, q: Quotation) -> bool:
-    """Whether a quotation of whole sentences is right behind the verb and its subject, a full stop forgotten."""
+    """Whether a quotation of whole sentences is right behind an attribution, a full stop forgotten."""
     ends = sheet.words[q.end - 1 - q.closed] in (".", "!", "?")
     return ends and q.start in (found.cue[0][1], found.source[1] if found.source else -1)
 

@@ -153,11 +153,18 @@ def _comma(sheet: Sheet, walk: _Walk) -> Government | None:
     if _begins_content(sheet, walk, k):
         walk.at, walk.commas = k, walk.commas + opens_quotation(sheet, k, walk.verb.at)
         return None if sheet.lower[k] != "that" else _governed(sheet, walk, "that", k, CLAUSE_KIND)
-    partner = next((c for c in range(k, min(k + _INSERTION, high - 1)) if sheet.tags[c] & COMMA), None)
+    partner = _next_comma(sheet, k, min(k + _INSERTION, high - 1))
     if partner and not _has_verb(sheet, k, partner) and _begins_content(sheet, walk, partner + 1):
         walk.at = partner
         return None
     return NONE if _turns(sheet, k, high) else _governed(sheet, walk, "comma", k, CLAUSE_KIND)
+
+
+def _next_comma(sheet: Sheet, k: int, high: int) -> int | None:
+    """The next comma outside of other quotations, before `high`."""
+    return next(
+        (c for c in range(k, high) if sheet.tags[c] & COMMA and not opens_quotation(sheet, c, k - 1)), None
+    )
 
 
 def _begins_content(sheet: Sheet, walk: _Walk, k: int) -> bool:
@@ -303,7 +310,7 @@ def _object_end(sheet: Sheet, verb: Verb, k: int) -> int | None:
 
 
 def _is_clause(sheet: Sheet, k: int, verb: Verb) -> bool:
-    """Whether a finite verb is in sight before the clause ends; what follows "say" is a clause without one."""
+    """Whether a finite verb is in sight before the clause ends; "say" has a clause behind it without one."""
     nominal = bool(verb.frame.flags & NOUN)
     if sheet.tags[k] & SUBJECT and not sheet.tags[k] & OBJECT:
         return True

@@ -6,7 +6,7 @@ from blocquotes.suggest.attribution import Attribution, verbal
 from blocquotes.suggest.clauses import clause_range
 from blocquotes.suggest.government import Government, govern
 from blocquotes.suggest.inflection import FINITE, PARTICIPLE, PAST, PRESENT
-from blocquotes.suggest.lexicon import ADDRESSEE, CLAUSE, QUOTING
+from blocquotes.suggest.lexicon import ADDRESSEE, CLAUSE, QUOTING, SMALL
 from blocquotes.suggest.phrases import noun_phrase, source_end
 from blocquotes.suggest.preceding import Preceding, has_finite_verb, preceding
 from blocquotes.suggest.sheet import Range, Sheet, opens_quotation
@@ -157,7 +157,7 @@ def _active(sheet: Sheet, verb: Verb, source: Source) -> Attribution | None:
 
 
 def _is_behind(sheet: Sheet, verb: Verb, front: Range) -> bool:
-    """Whether the content is behind a verb that has a quotation before it: of another sentence, or an adjunct's."""
+    """Whether the content is behind, and the quotation before the verb another sentence's or an adjunct's."""
     kinds: tuple[str, ...] = ()
     if front[1] == verb.low:
         kinds = ("quote", "colon")
@@ -211,7 +211,21 @@ def _is_plausible(sheet: Sheet, verb: Verb, after: Government, source: Range | N
         return False
     if source is None:
         return after.kind in _SOURCELESS
+    if after.kind == "quote" and _only_names(sheet, verb, source):
+        return False
     return _can_report(sheet, verb, source) and not _is_reduced(sheet, verb, after, source)
+
+
+def _only_names(sheet: Sheet, verb: Verb, source: Range) -> bool:
+    """Whether words in quotation marks right behind "called" and the like are the name of what precedes."""
+    if not verb.single or not verb.frame.flags & SMALL or verb.frame.flags & CLAUSE:
+        return False
+    return bool(verb.form & PARTICIPLE) and not _fronted(sheet, source)
+
+
+def _fronted(sheet: Sheet, source: Range) -> bool:
+    """Whether a relative or question word stands before the subject: "what he said were …"."""
+    return source[0] > 0 and bool(sheet.tags[source[0] - 1] & (RELATIVE | QUESTION))
 
 
 def _can_report(sheet: Sheet, verb: Verb, source: Range) -> bool:
@@ -224,8 +238,7 @@ def _can_report(sheet: Sheet, verb: Verb, source: Range) -> bool:
 
 def _is_reduced(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool:
     """Whether a finite verb behind makes this a participle ("a merger announced Monday would …")."""
-    fronted = source[0] > 0 and sheet.tags[source[0] - 1] & (RELATIVE | QUESTION)
-    if after.kind != "bare" or not verb.form & PARTICIPLE or fronted:
+    if after.kind != "bare" or not verb.form & PARTICIPLE or _fronted(sheet, source):
         return False
     return bool(sheet.tags[after.content[0][0]] & AUXILIARY)
 

@@ -105,11 +105,9 @@ def _is_reduced(sheet: Sheet, verb: Verb) -> bool:
     i = verb.at
     fronted = i == verb.low or sheet.lower[i - 1] in ("when", "if", "as", "once")
     following = sheet.lower[i + 1 : i + 2]
-    if (
-        (fronted and sheet.inside[i] < 0)
-        or following == ["by"]
-        or (verb.frame.lemma, following) == ("compare", ["to"])
-    ):
+    if (fronted and sheet.inside[i] < 0) or following == ["by"]:
+        return True
+    if verb.frame.lemma == "compare" and following in (["to"], ["with"]):
         return True
     return bool(verb.frame.flags & SMALL) and _is_naming(sheet, verb)
 
@@ -161,8 +159,9 @@ def _is_noun_after(sheet: Sheet, verb: Verb) -> bool:
     tag, word = sheet.tags[k], sheet.lower[k]
     if (tag & (AUXILIARY | STOP) and word != ":") or tag & COORDINATOR:
         return True
-    governed = word == "to" or word in verb.frame.prepositions or verb.frame.object_prepositions
-    return bool(tag & PREPOSITION) and not governed
+    if not tag & PREPOSITION or word == "to" or word in verb.frame.prepositions:
+        return False
+    return word in ("for", "with") or not verb.frame.object_prepositions
 
 
 def _has_plural_subject(sheet: Sheet, verb: Verb, before: int) -> bool:
