@@ -183,11 +183,15 @@ def test_a_list_of_sources_is_sources() -> None:
         "Copyright 2024 Westhaven Post. All rights reserved.",
         "We use cookies to improve this page.",
         "5 min read",
-        "source site-3",
     ],
 )
 def test_what_stands_under_the_text_is_boilerplate(line: str) -> None:
     assert roles(f"{TITLE}\n\n{BODY}\n\n{line}")[-1] == ("boilerplate", line)
+
+
+@pytest.mark.parametrize("line", ["Source", "source site-3", "Source: Harbour Times"])
+def test_where_the_text_was_taken_from_is_sources(line: str) -> None:
+    assert roles(f"{TITLE}\n\n{BODY}\n\n{line}")[-1] == ("sources", line)
 
 
 def test_links_under_the_text_follow_their_heading() -> None:

@@ -116,6 +116,8 @@ def test_we_inside_a_quote_is_its_speaker() -> None:
          "The premier's spokesman", "premiers-spokesman-001"),
         ("Tom Lee left. At least one commentator said no.",
          "At least one commentator", "at-least-one-commentator-001"),
+        ("NATO met in Oslo. The US-led bloc said no.", "The US-led bloc", "nato"),
+        ("NATO's 2022 Strategic Concept said no.", "NATO's 2022 Strategic Concept", "nato"),
         ("The Interior Ministry met. The ministry said no.", "The ministry", "interior-ministry"),
         ("Greenpeace met the press. The group said no.", "The group", "greenpeace"),
     ],

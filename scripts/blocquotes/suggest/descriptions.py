@@ -104,7 +104,11 @@ def _by_kind(
             fitting, key=lambda p: (len(marks & p.marks), p.places[bisect_left(p.places, span.start) - 1])
         )
         return Voice(best.entity, best.name, True, best.type, 0.7)
-    if marks or noun in here.unnamed or noun in here.words.parts["unbound"]:
+    if (
+        (marks and noun not in ("alliance", "bloc"))
+        or noun in here.unnamed
+        or noun in here.words.parts["unbound"]
+    ):
         return None
     last = max(weighed(here, span, frozenset(("ORG",)), ""), default=None)
     return voice_of(here, here.sightings[last[1]])._replace(confidence=0.5) if last else None

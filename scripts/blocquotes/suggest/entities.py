@@ -207,7 +207,8 @@ def _typed_by_neighbours(text: str, rows: list[_Row]) -> Iterator[_Row]:
         c, merged = row.candidate, joined
         joined = False
         if after and after.candidate.kind == "GPE" and text[row.span.end : after.span.start] == ", ":
-            if c.known and c.known == after.candidate.known:
+            other = after.candidate.known
+            if c.known and other and c.known.id == other.id:
                 row, joined = row._replace(span=Span(row.span.start, after.span.end)), True
             elif c.kind == "unknown" and not c.title and not c.plain:
                 row = row._replace(candidate=c._replace(kind="GPE"))
@@ -226,8 +227,10 @@ def _judge(text: str, row: _Row, article: _Article, words: Gazetteer) -> Sightin
     if known is not None:
         if c.plain and c.kind not in _SURE and _is_mere_word(row, article):
             return None
-        kind = "FAC" if known.name in _SEATS and _is_inside(text, row.span.start) else c.kind
-        return _sighting(row, kind, (known.id, known.name), 0.8 if c.plain else 0.95)
+        if known.name in _SEATS and _is_inside(text, row.span.start):
+            place = words.places.get(c.text, known)
+            return _sighting(row, "FAC", (place.id, place.name), 0.8)
+        return _sighting(row, c.kind, (known.id, known.name), 0.8 if c.plain else 0.95)
     if _is_mere_word(row, article) or _is_rare_word(text, row, article):
         return None
     kind, confidence = _guess(text, row, words)

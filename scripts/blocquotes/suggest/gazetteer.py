@@ -42,8 +42,9 @@ class Gazetteer:
     the number of words of the longest; `tails` the capitalised part of names that go on in lower case
     (`Atlantic alliance`) to what may follow. `given` maps given names to their usual gender, `surnames` are
     frequent ones; `common` are English words in lower case. `parts` maps a class of words (`data/parts.tsv`)
-    to its words; `heads` and `openers` map words that end or begin names to the type that they tell; `idle`
-    are words that often have a capital and name nothing (`The`, `Monday`).
+    to its words. `places` are the corpus' buildings by what is printed; `heads` and `openers` map words that
+    end or begin names to the type that they tell; `idle` are words that often have a capital and name nothing
+    (`The`, `Monday`).
     """
 
     names: Mapping[str, Name]
@@ -55,6 +56,7 @@ class Gazetteer:
     surnames: frozenset[str]
     common: frozenset[str]
     parts: Mapping[str, frozenset[str]]
+    places: Mapping[str, Name]
     heads: Mapping[str, str]
     openers: Mapping[str, str]
     idle: frozenset[str]
@@ -79,6 +81,7 @@ def load() -> Gazetteer:
         surnames=frozenset(lines("surnames.txt")),
         common=frozenset(lines("words.txt")),
         parts=parts,
+        places={},
         heads=_typed(parts, ""),
         openers=_typed(parts, "before-"),
         idle=frozenset(word.capitalize() for word in parts["function"] | parts["dates"]) - names.keys(),
@@ -99,15 +102,18 @@ def with_registry(base: Gazetteer, entities: Iterable[Entity]) -> Gazetteer:
     Where two entities share a form, the one whose canonical name it is has it, else the first.
     """
     names = dict(base.names)
+    places: dict[str, Name] = {}
     for entity in (e for e in entities if e.named):
         known = base.names.get(entity.name)
         governs = known.governs if known else None
         name = Name(entity.id, entity.name, entity.type, entity.of, governs, registered=True)
         for form in (entity.name, *entity.aliases):
+            if entity.type == "FAC":
+                places[_plain(form)] = name
             taken = names.get(_plain(form))
             if taken is None or not taken.registered or form == entity.name:
                 names[_plain(form)] = replace(name, governs=governs or (taken.governs if taken else None))
-    return replace(base, **_by_name(names))
+    return replace(base, places=places, **_by_name(names))
 
 
 def _by_name(names: dict[str, Name]) -> dict[str, Any]:

@@ -127,9 +127,15 @@ def _inner(text: str, begun: bool) -> Iterator[tuple[int, int, str]]:
     sources = page.SOURCES.search(text)
     end = sources.start() if sources else len(text)
     for aside in page.ASIDE.finditer(text, 0, end):
-        yield aside.start(), aside.end(), "byline" if "eporting by" in aside.group() else "related"
+        yield aside.start(), aside.end(), _aside_role(aside.group())
     if sources:
         yield sources.start(), len(text), "sources"
+
+
+def _aside_role(words: str) -> str:
+    if "eporting by" in words:
+        return "byline"
+    return "credit" if words.startswith("This") else "related"
 
 
 def _credit(text: str) -> int:

@@ -123,12 +123,18 @@ def _phrase(here: Scene, span: Span, words: str) -> tuple[Voice, ...]:
     head = _head(words)
     heads = [s for s in mentions if _is_head(here, s, span.start, head)]
     if heads:
-        joint = heads if " and " in words[:head] else heads[-1:]
+        joint = heads if " and " in words[:head] else _issuer(here, mentions, heads[-1])
         return tuple(dict.fromkeys(voice_of(here, s) for s in joint))
     for s in mentions:
         if s.type == "PERSON" and not owns(here, s) and words[: s.span.start - span.start].endswith(_BESIDE):
             return (voice_of(here, s),)
     return described(here, span, words[:head], mentions)
+
+
+def _issuer(here: Scene, mentions: Sequence[Sighting], head: Sighting) -> list[Sighting]:
+    """The head of a source; for a document, whoever issued it: `NATO's 2022 Strategic Concept` is NATO."""
+    owners = [s for s in mentions if s.span.end < head.span.start and owns(here, s)]
+    return owners[-1:] if owners and head.type == "LAW" else [head]
 
 
 def _head(words: str) -> int:
