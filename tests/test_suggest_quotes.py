@@ -184,6 +184,27 @@ def test_with_and_led_name_who_speaks() -> None:
     assert parts("The news led Ann Lee to say that it was over.")[0][2] == "Ann Lee"
 
 
+def test_a_coordinated_verb_in_a_content_has_the_content_s_subject() -> None:
+    _, inner = suggest_quotes("Lee has said the pact is dead and does not see Doe as a threat.")
+    assert (
+        words("Lee has said the pact is dead and does not see Doe as a threat.", inner.source) == "the pact"
+    )
+
+
+def test_a_dateline_is_no_part_of_a_quote() -> None:
+    assert parts("TOKYO (AP) — The pact is dead, the envoy said.")[0][0] == "The pact is dead"
+
+
+def test_a_sentence_that_its_cue_interrupts_is_one_content() -> None:
+    text = "The pact, the envoy said, “is dead and gone”."
+    assert parts(text) == [("The pact | “is dead and gone”", "said", "the envoy")]
+
+
+def test_a_relative_clause_with_its_own_source_ends_the_content() -> None:
+    text = "He warned of a new bloc, which both states view as “harmful”."
+    assert parts(text) == [("a new bloc", "warned of", "He"), ("“harmful”", "view as", "both states")]
+
+
 def test_siblings_are_told_apart() -> None:
     text = "Lee said it was over, but Doe denied that it was."
     assert parts(text) == [("it was over", "said", "Lee"), ("that it was", "denied", "Doe")]

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from blocquotes.suggest.inflection import BASE, FINITE, GERUND
+from blocquotes.suggest.inflection import BASE, FINITE, GERUND, PAST
 from blocquotes.suggest.sheet import Range, Sheet, bounds, form_at
 from blocquotes.suggest.vocabulary import (
     ADVERB,
@@ -159,8 +159,8 @@ def _leaves_phrase(sheet: Sheet, k: int) -> bool:
 def _verb_follows(sheet: Sheet, k: int, high: int, kind: str) -> bool:
     """Whether a coordinated reporting verb follows, with only auxiliaries and adverbs before it.
 
-    In a clause, where the verb may be the content's own, neither verbs of thought nor other auxiliaries than
-    those of the perfect end it.
+    In a clause, where the verb may be the content's own, neither verbs of thought nor bare forms nor other
+    auxiliaries than those of the perfect end it.
     """
     j = k
     while j < high and (
@@ -177,6 +177,8 @@ def _verb_follows(sheet: Sheet, k: int, high: int, kind: str) -> bool:
         return False
     if form & GERUND:
         return kind in _NOMINAL and j == k
+    if kind == CLAUSE_KIND and form & BASE and not form & PAST:
+        return False
     return bool(form & FINITE) and not (form & BASE and j == k and kind == TO_KIND)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from blocquotes.suggest.clauses import CLAUSE_KIND, NOUN_KIND, SMALL_KIND, TO_KIND, clause_range
-from blocquotes.suggest.inflection import FINITE, GERUND
+from blocquotes.suggest.inflection import BASE, FINITE, GERUND
 from blocquotes.suggest.lexicon import ADDRESSEE, AMBIGUOUS, CLAUSE, NOUN, OBJECT_TO, QUOTING, SMALL, THAT, TO
 from blocquotes.suggest.phrases import noun_phrase
 from blocquotes.suggest.sheet import Range, Sheet, form_at, opens_quotation
@@ -329,11 +329,13 @@ def _is_finite(sheet: Sheet, j: int, start: int, nominal: bool) -> bool:
     if tag & AUXILIARY and not (tag & POSSESSIVE and not sheet.tags[j - 1] & SUBJECT):
         return True
     before = sheet.lower[j - 1]
-    if tag & VERB and not (nominal and sheet.words[j - 1] == before and before[-1] != "s"):
+    after_noun = nominal and sheet.words[j - 1] == before and before[-1] != "s"
+    if tag & VERB and not after_noun:
         return True
-    if j == start:
+    form = form_at(sheet, j)
+    if j == start or (after_noun and form & BASE):
         return False
-    if form_at(sheet, j) & FINITE and not sheet.tags[j - 1] & (DETERMINER | POSSESSIVE | PREPOSITION):
+    if form & FINITE and not sheet.tags[j - 1] & (DETERMINER | POSSESSIVE | PREPOSITION):
         return True
     return sheet.lower[j].endswith("ed")
 

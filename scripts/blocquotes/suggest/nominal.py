@@ -26,6 +26,10 @@ _SUPPORTING = vocabulary(
     """made make makes making expressed express expresses expressing voiced voice issued issue issues repeated
     raised raises raise reiterated gave give gives floated pushed had has have got"""
 )
+_OPPOSING = vocabulary(
+    """dismissed rejected denied refuted rebutted disputed ignored criticized criticised attacked questioned
+    faced"""
+)
 _ADJECTIVES = 3
 
 
@@ -94,6 +98,8 @@ def _possessor(sheet: Sheet, i: int, low: int) -> Range | None:
 def _agent(sheet: Sheet, i: int, low: int) -> Range | None:
     """The subject of the verb that the noun is the object of: "X made the claim that …"."""
     for j in range(i - 1, max(low, i - 2 - _ADJECTIVES) - 1, -1):
+        if sheet.lower[j] in _OPPOSING:
+            return None
         if sheet.tags[j] & VERB or sheet.lower[j] in _SUPPORTING or sheet.lower[j].endswith("ed"):
             while j > low and sheet.tags[j - 1] & AUXILIARY:
                 j -= 1

@@ -48,11 +48,11 @@ class Source(NamedTuple):
 def source_of(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Source:
     """The source of an active verb; `before` are the attributions found earlier in its sentence."""
     end, low = verb.group.left, verb.low
-    dependent = verb.participial or verb.group.infinitive
-    if dependent and (controller := _controller(sheet, verb) or _described(sheet, verb)):
-        return Source(controller, False)
-    if dependent or end == low or sheet.tags[end - 1] & COORDINATOR:
-        return Source(_shared(sheet, low, end, before), False)
+    if verb.participial or verb.group.infinitive:
+        found = _controller(sheet, verb) or _described(sheet, verb)
+        return Source(found or _shared(sheet, low, end, before), False)
+    if end == low or sheet.tags[end - 1] & COORDINATOR:
+        return Source(_local(sheet, end, before) or _shared(sheet, low, end, before), False)
     after_comma = bool(sheet.tags[end - 1] & COMMA)
     found = subject(sheet, end, low) if not (after_comma and verb.form & GERUND) else None
     if found is None and after_comma:
@@ -87,6 +87,15 @@ def _described(sheet: Sheet, verb: Verb) -> Range | None:
         if sheet.tags[start] & DETERMINER:
             break
     return (start, end) if verb.participial and verb.low < start < end else None
+
+
+def _local(sheet: Sheet, end: int, before: Sequence[Attribution]) -> Range | None:
+    """The subject of the clause that is the content of an attribution before, and goes on at token `end`."""
+    for earlier in reversed(before):
+        for start, stop in earlier.content:
+            if earlier.anchor < start <= end < stop:
+                return first_subject(sheet, start + (sheet.lower[start] == "that"), end)
+    return None
 
 
 def _shared(sheet: Sheet, low: int, end: int, before: Sequence[Attribution]) -> Range | None:
