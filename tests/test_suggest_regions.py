@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from blocquotes.suggest.regions import cut
+from blocquotes.regions import cut as read_back
+from blocquotes.suggest.regions import cut, records
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 FIRST = (
@@ -39,6 +40,15 @@ def test_the_regions_give_back_the_page(seed: Path) -> None:
     regions, text = cut(page)
     assert "".join(page[r.seed.start : r.seed.end] for r in regions) == page
     assert all(text[r.text.start : r.text.end] == page[r.seed.start : r.seed.end] for r in regions if r.text)
+
+
+@pytest.mark.parametrize("seed", sorted(SEEDS.glob("*.txt")), ids=lambda path: path.stem[:3])
+def test_records_are_read_back_as_the_regions(seed: Path) -> None:
+    page = seed.read_text(encoding="utf-8")
+    regions, _ = cut(page)
+    spans, breaks = read_back(page, records(page, regions))
+    assert not breaks
+    assert spans == [r.seed for r in regions if page[r.seed.start : r.seed.end].strip()]
 
 
 def test_a_bare_story_is_title_and_body() -> None:

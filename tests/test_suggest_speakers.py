@@ -199,12 +199,17 @@ def test_a_source_stands_for_its_government() -> None:
     }
 
 
-def test_time_is_linear() -> None:
-    text = "“No,” he said. John Smith met Ann Lee. The president said no. " * 16_000
-    step = len("“No,” he said. John Smith met Ann Lee. The president said no. ")
-    quotes = [Quoted((Span(at, at + 5),), (Span(at + 6, at + 8),)) for at in range(0, len(text), step)] + [
-        Quoted((Span(at + 58, at + 60),), (Span(at + 39, at + 52),)) for at in range(0, len(text), step)
-    ]
+@pytest.mark.parametrize("names", ["John Smith met Ann Lee.", "President Ab{0}x Cd{0}y met Ef{0}z Gh{0}w."])
+def test_time_is_linear(names: str) -> None:
+    step = "“No,” he said. {} The president said no. Ross said no. "
+    parts = [step.format(names.format(i)) for i in range(10_000)]
+    text, quotes, at = "".join(parts), [], 0
+    for part in parts:
+        end = at + len(part)
+        quotes.append(Quoted((Span(at, at + 5),), (Span(at + 6, at + 8),)))
+        quotes.append(Quoted((Span(end - 18, end - 16),), (Span(end - 37, end - 24),)))
+        quotes.append(Quoted((Span(end - 4, end - 2),), (Span(end - 14, end - 10),)))
+        at = end
     found = find(text, [Span(0, len(text))], load())
     start = time.process_time()
     resolve(text, quotes, found, load())

@@ -9,7 +9,17 @@ from blocquotes.suggest.entities import Sighting
 from blocquotes.suggest.gazetteer import slug
 from blocquotes.suggest.profiles import Profile, describe, gender, is_role
 from blocquotes.suggest.runs import is_common
-from blocquotes.suggest.scene import PEOPLE, Scene, Voice, government, unnamed, voice_of, weighed
+from blocquotes.suggest.scene import (
+    PEOPLE,
+    Scene,
+    Voice,
+    government,
+    holders,
+    namesake,
+    unnamed,
+    voice_of,
+    weighed,
+)
 
 _DETERMINER = re.compile(
     r"(the|an?|this|that|these|those|some|one|another|his|her|its|their|my|our|your)\s+(?=\S)", re.I
@@ -54,9 +64,8 @@ def _display(here: Scene, span: Span) -> str:
 def _printed(here: Scene, phrase: str) -> Voice | None:
     """A name that was not taken for one where it stands: of somebody in the article, or of nobody known."""
     words = phrase.replace("’", "'").removesuffix("'s").split()
-    for p in here.profiles.values():
-        if p.type == "PERSON" and p.name.endswith(words[-1]):
-            return Voice(p.entity, p.name, True, "PERSON", 0.6)
+    if p := namesake(here, words[-1]):
+        return Voice(p.entity, p.name, True, "PERSON", 0.6)
     if any(not word[:1].isupper() or is_common(here.words, word.lower()) for word in words):
         return None
     return Voice(slug(" ".join(words)), " ".join(words), True, "PERSON", 0.3)
@@ -68,14 +77,14 @@ def _by_role(here: Scene, span: Span, noun: str, marks: set[str]) -> Voice | Non
     new = noun in here.words.parts["newcomer"] or any(mark.endswith(("'s", "’s")) for mark in marks)
     weights = () if new else sorted(weighed(here, span, PEOPLE, wanted))
     near = {here.sightings[i].entity: weight for weight, i in weights}
+    people = {p.entity: p for p in holders(here, noun, span.start) if p.type == "PERSON"}
+    people |= {entity: here.profiles[entity] for entity in near}
     fitting = [
-        (near.get(p.entity, 0.5) + _fit(here, p, noun, marks), p.places[0], p)
-        for p in here.profiles.values()
-        if p.type == "PERSON"
-        and (noun in describe(here.text, p, here.words).roles or p.entity in near)
-        and (not wanted or gender(here.text, p, here.words) in ("", wanted))
+        (near.get(p.entity, 0.5) + _fit(here, p, noun, marks), p)
+        for p in people.values()
+        if not wanted or gender(here.text, p, here.words) in ("", wanted)
     ]
-    weight, _, best = max(fitting, default=(0.0, 0, None), key=lambda found: found[0])
+    weight, best = max(fitting, default=(0.0, None), key=lambda found: found[0])
     if best is None or weight < 1.8:
         return None
     return Voice(best.entity, best.name, True, "PERSON", 0.7 if noun in best.roles else 0.4)
@@ -83,7 +92,7 @@ def _by_role(here: Scene, span: Span, noun: str, marks: set[str]) -> Voice | Non
 
 def _fit(here: Scene, p: Profile, noun: str, marks: set[str]) -> float:
     """How well a description fits what the article says of a person."""
-    shared = len(marks & p.marks)
+    shared = len(marks & describe(here.text, p, here.words).marks)
     if noun in p.roles:
         return 0.6 + 1.6 * (shared / len(marks) if marks else 1.0) + 0.4 * shared
     return 1.2 * shared - 1.0 * bool(p.roles & here.words.parts["office-holder"])
@@ -98,7 +107,7 @@ def _by_kind(
         return _land_government(here, lands[-1])
     if not known or any(s.type == "PERSON" for s in inside):
         return None
-    fitting = [p for p in here.profiles.values() if _is_kind(here, p, noun, span.start)]
+    fitting = [p for p in holders(here, noun, span.start) if p.type != "PERSON" and p.places[0] < span.start]
     if fitting:
         best = max(
             fitting, key=lambda p: (len(marks & p.marks), p.places[bisect_left(p.places, span.start) - 1])
@@ -112,10 +121,6 @@ def _by_kind(
         return None
     last = max(weighed(here, span, frozenset(("ORG",)), ""), default=None)
     return voice_of(here, here.sightings[last[1]])._replace(confidence=0.5) if last else None
-
-
-def _is_kind(here: Scene, p: Profile, noun: str, before: int) -> bool:
-    return p.places[0] < before and p.type != "PERSON" and noun in describe(here.text, p, here.words).roles
 
 
 def _land_government(here: Scene, land: Sighting) -> Voice | None:

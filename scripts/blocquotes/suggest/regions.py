@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from blocquotes.model import Region, Span
 from blocquotes.regions import lay_out
@@ -23,6 +23,8 @@ _HEADED = re.compile(r"[A-ZÀ-Ý]|\d+[.)] |[“‘'\"][A-ZÀ-Ý][^“”‘\"]*\
 _CAPTION_LABEL = re.compile(r"(?i:image caption,?$)")
 _MERGED = frozenset(("body", "related", "boilerplate", "sources"))
 _LONGEST_TITLE = 200
+_EXACT, _LONGEST_END, _FIRST_WORDS = 120, 200, 6
+"""Characters of the longest region written out, characters looked at for an end, words of a beginning."""
 _LONGEST_SUBHEADING = 110
 _BODY_LENGTH = 100
 _SHORTEST_CAPTION = 20
@@ -48,6 +50,30 @@ def cut(seed: str) -> tuple[list[Region], str]:
     spans = [block.span for block in stretches]
     records = [{"role": block.role, "repeat": block.repeat} for block in stretches]
     return lay_out(seed, spans, records)
+
+
+def records(seed: str, regions: Sequence[Region]) -> list[dict[str, Any]]:
+    """The regions as an annotation file writes them; white space between them is left out.
+
+    A short region is given by all its words, a longer one by its first words and the fewest last ones that do
+    not stand in it before.
+    """
+    return [_record(seed, region) for region in regions if seed[region.seed.start : region.seed.end].strip()]
+
+
+def _record(seed: str, region: Region) -> dict[str, Any]:
+    start, end = region.seed
+    words = seed[start:end]
+    marked = {"repeat": True} if region.repeat else {}
+    spans = (
+        [match.span() for match in re.finditer(r"\S+", words[-_LONGEST_END:])] if len(words) > _EXACT else []
+    )
+    for first, _ in reversed(spans[1:]):
+        last = words[-_LONGEST_END:][first:]
+        if words.find(last) == len(words) - len(last):
+            opening = " ".join(words[:_LONGEST_END].split(" ")[:_FIRST_WORDS])
+            return {"role": region.role, "from": opening, "to": last, **marked}
+    return {"role": region.role, "exact": words, **marked}
 
 
 def label(seed: str) -> list[_Block]:

@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 from blocquotes.model import Span
 from blocquotes.suggest.entities import Sighting
 from blocquotes.suggest.gazetteer import Gazetteer, slug
-from blocquotes.suggest.profiles import Profile, gender, profile
+from blocquotes.suggest.profiles import Profile, describe, gender, profile
 
 PEOPLE = frozenset(("PERSON",))
 _OWNER = re.compile(r"[’']s?(?!\w)")
@@ -20,6 +20,8 @@ _WITH_ARTICLE = re.compile(
 _OPENING_MARKS = frozenset('“"‘`«„')
 _FAR = 2500
 """Characters back that the bearer of a pronoun or description is looked for in."""
+_HOLDERS = 24
+"""Entities of one noun that are weighed."""
 _LEAD_IN = 8
 """Characters that may stand before the subject of a sentence: an article, a quotation mark, `But`."""
 _MENTIONS = 24
@@ -61,7 +63,8 @@ class Scene:
     """An article on the way through its quotes; `last` are the voices of the quote before this one.
 
     `starts` and `sentences` are offsets of the mentions and sentences; `quoted` the contents that begin with
-    a quotation mark; `unnamed` the voices without a name so far, by the noun that they go by.
+    a quotation mark; `roles` and `surnames` the entities by the nouns and last names that they go by, once
+    asked for; `unnamed` the voices without a name so far, by their noun.
     """
 
     text: str
@@ -72,6 +75,8 @@ class Scene:
     starts: list[int]
     sentences: list[int]
     quoted: list[Span]
+    roles: dict[str, list[Profile]] | None = None
+    surnames: dict[str, Profile] | None = None
     unnamed: dict[str, Voice] = field(default_factory=dict)
     last: tuple[Voice, ...] = ()
 
@@ -138,6 +143,30 @@ def unnamed(here: Scene, noun: str, name: str, kind: str) -> Voice:
     voice = Voice(f"{base}-{here.article}" if here.article else base, name, False, kind, 0.5)
     here.unnamed[noun] = voice
     return voice
+
+
+def holders(here: Scene, noun: str, before: int) -> list[Profile]:
+    """The entities that go by a noun: the last few named before an offset, else the first after it."""
+    if here.roles is None:
+        here.roles = {}
+        for p in here.profiles.values():
+            for role in describe(here.text, p, here.words).roles:
+                here.roles.setdefault(role, []).append(p)
+    known = here.roles.get(noun, [])
+    at = bisect_left(known, before, key=_first_place)
+    return known[max(0, at - _HOLDERS) : at] or known[:1]
+
+
+def _first_place(p: Profile) -> int:
+    return p.places[0]
+
+
+def namesake(here: Scene, surname: str) -> Profile | None:
+    """The first person of a last name."""
+    if here.surnames is None:
+        people = [p for p in here.profiles.values() if p.type == "PERSON"]
+        here.surnames = {p.name.rpartition(" ")[2]: p for p in reversed(people)}
+    return here.surnames.get(surname)
 
 
 def weighed(
