@@ -2,18 +2,16 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
-from typing import Any, NamedTuple
+from itertools import groupby
+from typing import Any
 
 from blocquotes.model import Region, Span
 from blocquotes.regions import lay_out
 from blocquotes.suggest import page
+from blocquotes.suggest.blocks import SENTENCE_END, Block, is_paragraph, part, read_blocks
 from blocquotes.suggest.gazetteer import load
 
-_LINE = re.compile(r"\S[^\n]*")
-_PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?![ \t\r]*(?:\n|$)))*")
 _WORD = re.compile(r"\w{4,}")
-_SENTENCE_END = re.compile(r"[.!?…][”\"’')\]]*$")
 _INNER_END = re.compile(r"[a-z0-9%)”\"’][.!?][”\"’)]* +[“\"‘]?[A-Z]")
 _ASKED = re.compile(
     r"(?:Did|Do|Does|Is|Are|Was|Were|Will|Would|Can|Could|Should|Has|Have|Had|What|Why|Who|Where|When|How|So|And"
@@ -26,19 +24,8 @@ _LONGEST_TITLE = 200
 _EXACT, _LONGEST_END, _FIRST_WORDS = 120, 200, 6
 """Characters of the longest region written out, characters looked at for an end, words of a beginning."""
 _LONGEST_SUBHEADING = 110
-_BODY_LENGTH = 100
-_SHORTEST_CAPTION = 20
 _LONGEST_HEAD = 40
 """Blocks that may stand over the running text."""
-
-
-class _Block(NamedTuple):
-    """A line of the page, or a part of one, on its way to a region; `role` is "" while it is open."""
-
-    span: Span
-    text: str
-    role: str
-    repeat: bool = False
 
 
 def cut(seed: str) -> tuple[list[Region], str]:
@@ -76,122 +63,15 @@ def _record(seed: str, region: Region) -> dict[str, Any]:
     return {"role": region.role, "exact": words, **marked}
 
 
-def label(seed: str) -> list[_Block]:
+def label(seed: str) -> list[Block]:
     """The blocks of a page in text order, each with its role, white space left out."""
-    blocks = _mark_lists(_mark_links(list(_parts(seed))))
+    blocks = _mark_lists(_mark_links(list(read_blocks(seed))))
     start = _body_start(blocks)
     end = _body_end(blocks, start)
     return [*_unglue(_head(blocks[:start])), *_body(blocks[start:end]), *_tail(blocks[end:])]
 
 
-def _blocks(seed: str) -> Iterator[_Block]:
-    pattern = _PARAGRAPH if _is_hard_wrapped(seed) else _LINE
-    for match in pattern.finditer(seed):
-        text = match.group().rstrip()
-        yield _Block(Span(match.start(), match.start() + len(text)), text, page.role(text))
-
-
-def _is_hard_wrapped(seed: str) -> bool:
-    """Whether lines are broken at a width, so that only blank lines part paragraphs."""
-    lines = seed.split("\n")
-    followed = [line for line, after in pairwise(lines) if line.strip() and after.strip()]
-    wrapped = sum(45 <= len(line) <= 100 and not _SENTENCE_END.search(line[-4:]) for line in followed)
-    return wrapped > 5 and wrapped > 0.6 * len(followed)
-
-
-def _parts(seed: str) -> Iterator[_Block]:
-    """The lines of a page, split where they hold several regions; a story begins but once with its place."""
-    begun = False
-    for block in _blocks(seed):
-        yield from _split(block, begun)
-        begun = begun or _is_paragraph(block)
-
-
-def _split(block: _Block, begun: bool) -> Iterator[_Block]:
-    """The parts of a line: datelines, credits, asides, lists of sources, and what is left."""
-    if block.role:
-        yield from _split_fields(block)
-        return
-    at = 0
-    for start, end, role in _inner(block.text, begun):
-        yield from _part(block, at, start, "")
-        yield from _part(block, start, end, role)
-        at = end
-    yield from _part(block, at, len(block.text), "")
-
-
-def _split_fields(block: _Block) -> Iterator[_Block]:
-    """A byline with its date, a caption with its credit."""
-    cut_at = 0
-    if block.role == "byline":
-        cut_at = next(
-            (m.start() for m in re.finditer(page.DATE, block.text) if m.end() > len(block.text) - 20), 0
-        )
-    elif block.role == "caption" and (credit := page.CREDIT.search(block.text)):
-        cut_at = credit.start()
-    if cut_at:
-        yield from _part(block, 0, cut_at, block.role)
-        yield from _part(block, cut_at, len(block.text), "date" if block.role == "byline" else "credit")
-    else:
-        yield block
-
-
-def _inner(text: str, begun: bool) -> Iterator[tuple[int, int, str]]:
-    """Stretches of a line that are no running text, in order."""
-    at = 0
-    if field := page.FIELD.match(text):
-        yield 0, field.end(), "date"
-        at = field.end() + len(text[field.end() :]) - len(text[field.end() :].lstrip())
-    dateline = None if begun else page.DATELINE.match(text, at)
-    if dateline and _is_place(dateline.group()):
-        yield at, dateline.end(), "dateline"
-    elif (at_credit := _credit(text)) > _SHORTEST_CAPTION:
-        yield at_credit, len(text), "credit"
-        return
-    if not page.holds_any(text, page.HINTS):
-        return
-    sources = page.SOURCES.search(text)
-    end = sources.start() if sources else len(text)
-    for aside in page.ASIDE.finditer(text, 0, end):
-        yield aside.start(), aside.end(), _aside_role(aside.group())
-    if sources:
-        yield sources.start(), len(text), "sources"
-
-
-def _aside_role(words: str) -> str:
-    if "eporting by" in words:
-        return "byline"
-    return "credit" if words.startswith("This") else "related"
-
-
-def _credit(text: str) -> int:
-    """Where the photographer or agency begins in a caption; -1 where none is named."""
-    if len(text) > page.LIMITS["caption"] or not page.holds_any(text, page.CREDIT_HINTS):
-        return -1
-    credit = page.CREDIT.search(text)
-    return credit.start() if credit else -1
-
-
-def _is_place(dateline: str) -> bool:
-    """Whether words before a colon name a place, and no topic or speaker."""
-    place, colon, rest = dateline.partition(":")
-    return (
-        "(" in place
-        or bool(rest.strip())
-        or not colon
-        or place.strip() in load().upper
-        or place.strip() in load().names
-    )
-
-
-def _part(block: _Block, start: int, end: int, role: str) -> Iterator[_Block]:
-    text = block.text[start:end]
-    if words := text.strip():
-        at = block.span.start + start + len(text) - len(text.lstrip())
-        yield _Block(Span(at, at + len(words)), words, role)
-
-
-def _mark_links(blocks: Sequence[_Block]) -> list[_Block]:
+def _mark_links(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with headlines that a `Read more …` line repeats taken for links."""
     linked = {
         re.sub(r"^(?i:read (?:more|also)|related|see also)\W*", "", b.text)
@@ -201,10 +81,10 @@ def _mark_links(blocks: Sequence[_Block]) -> list[_Block]:
     return [b._replace(role="related") if not b.role and b.text in linked else b for b in blocks]
 
 
-def _mark_lists(blocks: Sequence[_Block]) -> list[_Block]:
+def _mark_lists(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with the links under a heading of links found: short lines, or the page's last paragraph."""
-    found: list[_Block] = []
-    last = [i for i, b in enumerate(blocks) if _is_paragraph(b)][-1:]
+    found: list[Block] = []
+    last = [i for i, b in enumerate(blocks) if is_paragraph(b)][-1:]
     ruled = False
     for i, block in enumerate(blocks):
         linked = _is_link(block.text) or (last == [i] and i > 2)
@@ -217,26 +97,22 @@ def _mark_lists(blocks: Sequence[_Block]) -> list[_Block]:
 
 def _is_link(text: str) -> bool:
     """Whether a line may be somebody else's headline: it ends as no sentence does, or is a short question."""
-    return not _SENTENCE_END.search(text[-6:]) or (text[-1] == "?" and len(text) < _LONGEST_SUBHEADING)
+    return not SENTENCE_END.search(text[-6:]) or (text[-1] == "?" and len(text) < _LONGEST_SUBHEADING)
 
 
-def _is_paragraph(block: _Block) -> bool:
-    return not block.role and len(block.text) >= _BODY_LENGTH and bool(_SENTENCE_END.search(block.text[-6:]))
-
-
-def _body_start(blocks: Sequence[_Block]) -> int:
+def _body_start(blocks: Sequence[Block]) -> int:
     """The first block of running text: what follows a dateline, or a paragraph that is no headline."""
     head = blocks[:_LONGEST_HEAD]
     for i, block in enumerate(head):
         if block.role == "dateline" and any(not b.role for b in blocks[i + 1 : i + 2]):
             return i
-        if _is_paragraph(block) and not _is_lead_in(blocks[: i + 9], i):
+        if is_paragraph(block) and not _is_lead_in(blocks[: i + 9], i):
             return i
-    ended = (i for i, b in enumerate(head) if i and not b.role and _SENTENCE_END.search(b.text[-6:]))
+    ended = (i for i, b in enumerate(head) if i and not b.role and SENTENCE_END.search(b.text[-6:]))
     return next(ended, min(1, len(blocks)))
 
 
-def _is_lead_in(blocks: Sequence[_Block], i: int) -> bool:
+def _is_lead_in(blocks: Sequence[Block], i: int) -> bool:
     """Whether a paragraph stands over the text still: a headline, a caption, a summary of what comes next."""
     block, rest = blocks[i], blocks[i + 1 :]
     earlier = [b for b in blocks[:i] if b.role in ("", "title")]
@@ -246,11 +122,11 @@ def _is_lead_in(blocks: Sequence[_Block], i: int) -> bool:
     if rest[0].role == "credit" and len(block.text) < page.LIMITS["caption"]:
         return True
     if not earlier and len(block.text) <= _LONGEST_TITLE and not _INNER_END.search(block.text):
-        return _is_paragraph(after) and len(after.text) > len(block.text)
+        return is_paragraph(after) and len(after.text) > len(block.text)
     return (
         bool(earlier)
         and len(block.text) < 400
-        and _is_paragraph(after)
+        and is_paragraph(after)
         and _retold(block.text, after.text) >= 0.6
     )
 
@@ -261,14 +137,14 @@ def _retold(text: str, after: str) -> float:
     return len(words & {word[:4].lower() for word in _WORD.findall(after)}) / len(words) if words else 0.0
 
 
-def _body_end(blocks: Sequence[_Block], start: int) -> int:
+def _body_end(blocks: Sequence[Block], start: int) -> int:
     """Where what follows the article begins: after the last paragraph that no comment field stands before."""
     end = start
     for i in range(start, len(blocks)):
         block = blocks[i]
         if block.role == "boilerplate" and _CLOSING.match(block.text):
             break
-        if _is_paragraph(block) or (not block.role and _is_spoken(block.text)):
+        if is_paragraph(block) or (not block.role and _is_spoken(block.text)):
             end = i + 1
     return end
 
@@ -280,10 +156,10 @@ _CLOSING = re.compile(
 
 def _is_spoken(text: str) -> bool:
     """Whether a short line is running text: it ends as a sentence does."""
-    return len(text) > 20 and bool(_SENTENCE_END.search(text[-6:])) and text[-1] != "?"
+    return len(text) > 20 and bool(SENTENCE_END.search(text[-6:])) and text[-1] != "?"
 
 
-def _head(blocks: Sequence[_Block]) -> list[_Block]:
+def _head(blocks: Sequence[Block]) -> list[Block]:
     """What stands over the running text: sections, kickers, headline and repeats, standfirst, caption."""
     title = _title_index(blocks)
     found = []
@@ -299,7 +175,7 @@ def _head(blocks: Sequence[_Block]) -> list[_Block]:
     return found
 
 
-def _title_index(blocks: Sequence[_Block]) -> int | None:
+def _title_index(blocks: Sequence[Block]) -> int | None:
     """The headline: the first line that is repeated, else the first that is long enough for one."""
     open_ones = [i for i, b in enumerate(blocks) if not b.role and len(b.text) <= _LONGEST_TITLE]
     for i in open_ones:
@@ -320,7 +196,7 @@ def _repeats(text: str, title: str) -> bool:
     )
 
 
-def _head_role(blocks: Sequence[_Block], i: int, title: int | None) -> str:
+def _head_role(blocks: Sequence[Block], i: int, title: int | None) -> str:
     block = blocks[i]
     after = blocks[i + 1] if i + 1 < len(blocks) else None
     if (after and after.role == "credit") or (i and _CAPTION_LABEL.match(blocks[i - 1].text)):
@@ -330,7 +206,7 @@ def _head_role(blocks: Sequence[_Block], i: int, title: int | None) -> str:
     ):
         return "byline"
     if title is None or i < title:
-        return "section" if block.text.count(" ") < 4 and not _SENTENCE_END.search(block.text) else "kicker"
+        return "section" if block.text.count(" ") < 4 and not SENTENCE_END.search(block.text) else "kicker"
     if after and _repeats(after.text, blocks[title].text) and block.text.count(" ") < 10:
         return "kicker"
     return "standfirst" if block.text.count(" ") > 2 else "section"
@@ -342,13 +218,13 @@ def _is_name(text: str) -> bool:
     return 1 < len(words) < 5 and words[0] in load().given and all(word[0].isupper() for word in words)
 
 
-def _unglue(head: Sequence[_Block]) -> Iterator[_Block]:
+def _unglue(head: Sequence[Block]) -> Iterator[Block]:
     """The head, with a headline that sticks to the end of another block cut off from it."""
     title = next((b.text for b in head if b.role == "title"), "")
     for block in head:
         at = len(block.text) - len(title)
         if title and block.role != "title" and at > 0 and block.text.endswith(title):
-            yield from _part(block, 0, at, block.role)
+            yield from part(block, 0, at, block.role)
             yield block._replace(
                 span=Span(block.span.start + at, block.span.end), text=title, role="title", repeat=True
             )
@@ -356,21 +232,21 @@ def _unglue(head: Sequence[_Block]) -> Iterator[_Block]:
             yield block
 
 
-def _body(blocks: Sequence[_Block]) -> Iterator[_Block]:
+def _body(blocks: Sequence[Block]) -> Iterator[Block]:
     for i, block in enumerate(blocks):
         if block.role:
             yield block
-        elif blocks[i + 1 : i + 2] and blocks[i + 1].role == "credit" and not _is_paragraph(block):
+        elif blocks[i + 1 : i + 2] and blocks[i + 1].role == "credit" and not is_paragraph(block):
             yield block._replace(role="caption")
         else:
             yield block._replace(role="subheading" if _is_subheading(blocks, i) else "body")
 
 
-def _is_subheading(blocks: Sequence[_Block], i: int) -> bool:
+def _is_subheading(blocks: Sequence[Block], i: int) -> bool:
     block = blocks[i]
     if not 0 < i < len(blocks) - 1 or len(block.text) > _LONGEST_SUBHEADING:
         return False
-    open_ended = not _SENTENCE_END.search(block.text[-6:]) or (
+    open_ended = not SENTENCE_END.search(block.text[-6:]) or (
         block.text[-1] == "?" and not _ASKED.match(block.text)
     )
     follows = blocks[i + 1].text
@@ -382,7 +258,7 @@ def _is_subheading(blocks: Sequence[_Block], i: int) -> bool:
     )
 
 
-def _tail(blocks: Sequence[_Block]) -> Iterator[_Block]:
+def _tail(blocks: Sequence[Block]) -> Iterator[Block]:
     """What follows the article: links while a heading of links rules, boilerplate else."""
     ruling = ""
     for block in blocks:
@@ -395,13 +271,13 @@ def _tail(blocks: Sequence[_Block]) -> Iterator[_Block]:
             )
 
 
-def _merge(seed: str, blocks: Sequence[_Block]) -> list[_Block]:
+def _merge(seed: str, blocks: Sequence[Block]) -> list[Block]:
     """The blocks, with neighbours of one role joined where the role may hold several paragraphs."""
     merged = []
     for (role, repeat), group in groupby(blocks, key=lambda b: (b.role, b.repeat)):
         members = list(group)
         if role in _MERGED:
             span = Span(members[0].span.start, members[-1].span.end)
-            members = [_Block(span, seed[span.start : span.end], role, repeat)]
+            members = [Block(span, seed[span.start : span.end], role, repeat)]
         merged += members
     return merged
