@@ -11,6 +11,7 @@ from blocquotes.checks.quotes import check_ids, check_nesting, check_parts, chec
 from blocquotes.checks.references import (
     check_corpus,
     check_dates,
+    check_draft,
     check_pass,
     check_references,
     check_utterances,
@@ -41,7 +42,7 @@ ALL = (*FOLDERS, "pass")
 LAYERS = (
     Layer("file", None, (lambda record, _: check_bytes(record),), ALL),
     Layer("shape", "file", (lambda record, _: check_shape(record),), ALL),
-    Layer("references", "shape", (check_references, check_dates, check_wikidata, check_utterances)),
+    Layer("references", "shape", (check_references, check_dates, check_wikidata, check_utterances, check_draft)),
     Layer("pass", "shape", (check_pass,), ("pass",)),
     Layer("quotes", "shape", (check_ids, check_speakers), ARTICLES),
     Layer("seed", "shape", (check_seed,), ARTICLES),

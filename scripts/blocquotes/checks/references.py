@@ -66,6 +66,12 @@ def check_references(record: Record, corpus: Corpus) -> Iterator[Finding]:
                 yield finding(record, f"unknown-{kind}", path, f"no {kind} {shown(id_)}", hint)
 
 
+def check_draft(record: Record, corpus: Corpus) -> Iterator[Finding]:
+    """A draft is named as one, since a release refuses it."""
+    if record.value.get("status") == "draft":
+        yield finding(record, "draft", ("status",), "this record is a draft")
+
+
 def check_pass(record: Record, corpus: Corpus) -> Iterator[Finding]:
     """A pass annotates an article of the corpus; its entities and utterances are its own and need no file."""
     if record.id not in corpus.ids["article"]:
