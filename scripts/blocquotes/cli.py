@@ -117,6 +117,11 @@ def loaded_without_errors(context: click.Context) -> "Corpus":
         for line in report.as_text(findings):
             click.echo(line, err=True)
         stop(f"a corpus with errors is not built: {report.summary(findings, len(loaded.records))}", FOUND)
+    drafts = [finding for finding in findings if finding.rule == "draft"]
+    if drafts:
+        for line in report.as_text(drafts):
+            click.echo(line, err=True)
+        stop("a corpus with drafts is not built; correct them first", FOUND)
     return loaded
 
 

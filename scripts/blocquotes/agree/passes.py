@@ -15,7 +15,8 @@ from blocquotes.checks.report import harmless
 from blocquotes.checks.seed import check_regions, check_seed
 from blocquotes.corpus import Corpus, Record
 from blocquotes.layout import PASSES, Layout
-from blocquotes.model import Article, Finding, Mention, Quote, Region, Span
+from blocquotes.model import Article, Finding, Mention, Quote, Span
+from blocquotes.regions import to_seed
 
 UNKNOWN: Mapping[str, Any] = {"value": None, "basis": "unknown"}
 
@@ -175,13 +176,6 @@ def _in_seed(article: Article) -> Side:
 def _moved(quote: Quote, place: Callable[[Span], Span]) -> Quote:
     content, cue, source = (tuple(map(place, spans)) for spans in (quote.content, quote.cue, quote.source))
     return replace(quote, content=content, cue=cue, source=source)
-
-
-def to_seed(span: Span, regions: Sequence[Region]) -> Span:
-    """The place in the seed of a span of the published text that lies in one region."""
-    text, seed = next((r.text, r.seed) for r in regions if r.text is not None and r.text.holds(span))
-    shift = seed.start - text.start
-    return Span(span.start + shift, span.end + shift)
 
 
 def speaker_names(layout: Layout, pairs: Sequence[Pair]) -> dict[str, str]:
