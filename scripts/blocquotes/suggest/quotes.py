@@ -29,7 +29,7 @@ _TRUST = {
     0.65: "small noun to",
     0.6: "nominal continued passive label adverb",
 }
-"""How far the rules are to be trusted, set by hand: marks beside a verb most, verbless and passive ones least."""
+"""How far the rules are to be trusted, set by hand: quotations beside a verb most, verbless rules least."""
 
 _CONFIDENCE = {rule: trust for trust, rules in _TRUST.items() for rule in rules.split()}
 
