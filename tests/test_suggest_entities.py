@@ -2,9 +2,12 @@
 
 import re
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from blocquotes.model import Entity, Span
 from blocquotes.suggest.entities import Sighting, drafts, find
@@ -93,6 +96,11 @@ def test_a_surname_that_begins_a_sentence_is_its_bearer() -> None:
     assert entities("We met Anna Price. Price was angry.") == ["anna-price", "anna-price"]
 
 
+def test_a_surname_that_is_a_people_s_name_too() -> None:
+    text = "We met Mark Cuban in May. “No,” Cuban said. Cuban officials left."
+    assert entities(text) == ["mark-cuban", "mark-cuban", "cuban"]
+
+
 def test_the_title_tells_two_of_one_surname_apart() -> None:
     text = "John Marsh and Mary Marsh came. Mrs. Marsh sang."
     assert entities(text) == ["john-marsh", "mary-marsh", "mary-marsh"]
@@ -131,6 +139,17 @@ def test_a_place_of_government_as_a_place() -> None:
 def test_only_the_areas_are_searched() -> None:
     text = "By Anna Berg\nThen Jo Lee spoke."
     assert [s.entity for s in find(text, [Span(13, len(text))], load())] == ["jo-lee"]
+
+
+WORDS = st.sampled_from(
+    ["Mr.", "U.S.", "President", "Putin's", "of", "the", "al-Assad", "US-led", "Act", "“Anna", "said."]
+)
+
+
+@given(st.lists(WORDS | st.text(min_size=1, max_size=6), max_size=20).map(" ".join))
+def test_mentions_never_overlap(text: str) -> None:
+    spans = [Span(0, 0), *(s.span for s in sightings(text))]
+    assert all(one.end <= other.start < other.end for one, other in pairwise(spans))
 
 
 def test_the_corpus_own_entities_win() -> None:

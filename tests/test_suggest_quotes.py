@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from time import process_time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from blocquotes.model import Span
 from blocquotes.suggest.quotes import SuggestedQuote, suggest_quotes
 from blocquotes.suggest.tokens import ranges, tokenize
+from blocquotes.suggest.vocabulary import vocabulary
 
 MEGABYTE = 1_000_000
 
@@ -274,6 +277,27 @@ def test_wishes_and_sides_are_quotes_only_in_the_wide_lexicon() -> None:
 
 def test_nothing_comes_of_nothing() -> None:
     assert suggest_quotes("") == suggest_quotes(" \n\n ") == suggest_quotes("“”") == []
+
+
+PIECES = sorted(
+    vocabulary(
+        """said says he Ann that “ ” " ‘ ’ ' , . : ; ? – ( ) and but to of the which who told claim according
+        Trump as by in not is called asked reportedly made clear something was accused refused with saying"""
+    )
+)
+
+
+@given(st.lists(st.sampled_from([*PIECES, "\n\n"]), max_size=60), st.booleans())
+def test_spans_are_ordered_filled_and_in_the_text(pieces: list[str], wide: bool) -> None:
+    text = " ".join(pieces)
+    quotes = suggest_quotes(text, wide)
+    for quote in quotes:
+        assert quote.content
+        for spans in (quote.content, quote.cue, quote.source):
+            edges = [edge for span in spans for edge in span]
+            assert edges == sorted(edges)
+            assert all(0 <= start < end <= len(text) for start, end in spans)
+        assert quote.within is None or quotes[quote.within] is not quote
 
 
 HOSTILE = {

@@ -4,6 +4,8 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from blocquotes.regions import cut as read_back
 from blocquotes.suggest.regions import cut, records
@@ -215,6 +217,30 @@ def test_lines_broken_at_a_width_are_one_paragraph() -> None:
     words = (BODY.replace("\n\n", " ") + " ").split(" ") * 3
     lines = [" ".join(words[i : i + 11]) for i in range(0, len(words), 11)]
     assert [role for role, _ in roles(f"{TITLE}\n\n" + "\n".join(lines))] == ["title", "body"]
+
+
+LINES = st.sampled_from(
+    [
+        TITLE,
+        FIRST,
+        SECOND,
+        "",
+        "World",
+        "By Anna Berg",
+        "MOSCOW: It rains.",
+        "© Jo Lee",
+        "Read more",
+        "May 3, 2024",
+        " .”",
+    ]
+)
+
+
+@given(st.lists(LINES | st.text(max_size=40), max_size=12).map("\n".join))
+def test_any_page_is_cut_whole(page: str) -> None:
+    regions, _ = cut(page)
+    assert "".join(page[r.seed.start : r.seed.end] for r in regions) == page
+    assert not read_back(page, records(page, regions))[1]
 
 
 def test_an_empty_page_has_no_regions() -> None:

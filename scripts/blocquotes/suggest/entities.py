@@ -14,6 +14,9 @@ from blocquotes.suggest.runs import RUN
 _LINE = re.compile(r"[^\n]+")
 _BEFORE = re.compile(r"(\w+) $")
 _NAME_GOES_ON = re.compile(r"[’']s\b|, (?:an?|the|which) | \(| (?:said|says|told|had no|has|is|was) ")
+_DESCRIBES = re.compile(
+    r" (?!(?:said|says|told|added|also|has|had|is|was|did|will|would|who|and|wrote)\b)\w|[-–]"
+)
 _INFLECTED = re.compile(r"(?:s|ing|ed|ly|ion|ment|ness|er|ism|ists?|ies|able|al|ive|ous|ful)$")
 _BRACKET = re.compile(r",? \((?:the |or )?([A-Z][A-Za-z.&-]{1,9})\)")
 _CLOSES = re.compile(r"[,.]?[”\"]")
@@ -99,7 +102,10 @@ def _rows(text: str, areas: Sequence[Span], words: Gazetteer) -> Iterator[_Row]:
                 start, string = run.start(), run.group()
                 if string in words.idle:
                     continue
-                if text[start - 3 : start] in _ARTICLES and not text[start - 4 : start - 3].isalnum():
+                if (
+                    text[max(start - 3, 0) : start] in _ARTICLES
+                    and not text[max(start - 4, 0) : start - 3].isalnum()
+                ):
                     start, string = start - 3, text[start - 3 : start] + string
                 begins = _begins_sentence(text, start, line.start())
                 if begins and not heading and (title := _quoted_title(text, start, string, words)):
@@ -222,7 +228,8 @@ def _judge(text: str, row: _Row, article: _Article, words: Gazetteer) -> Sightin
     known = c.known
     if c.text in article.short and not (known and known.registered):
         return _sighting(row, "ORG", article.short[c.text], 0.8)
-    if (known is None or known.type == "PERSON") and (person := _person(row, article, words)):
+    may_be = known is None or known.type == "PERSON" or (known.type == "NORP" and _is_surname(text, row))
+    if may_be and (person := _person(row, article, words)):
         return _sighting(row, "PERSON", person, 0.9)
     if known is not None:
         if c.plain and c.kind not in _SURE and _is_mere_word(row, article):
@@ -235,6 +242,11 @@ def _judge(text: str, row: _Row, article: _Article, words: Gazetteer) -> Sightin
         return None
     kind, confidence = _guess(text, row, words)
     return _sighting(row, kind, (slug(c.text), c.text), confidence) if kind else None
+
+
+def _is_surname(text: str, row: _Row) -> bool:
+    """Whether a people's name is used as one person's: nothing that it could describe follows."""
+    return not _DESCRIBES.match(text, row.span.end) and row.candidate.text[-1] != "s"
 
 
 def _is_inside(text: str, at: int) -> bool:

@@ -228,7 +228,8 @@ def _to_clause(sheet: Sheet, walk: _Walk) -> Government | None:
 def _preposition(sheet: Sheet, walk: _Walk) -> Government | None:
     k, verb, word = walk.at, walk.verb, sheet.lower[walk.at]
     if word in verb.frame.prepositions and not walk.adjuncts:
-        return _governed(sheet, walk, "prep", k + 1, NOUN_KIND, ((verb.at + 1, k + 1),))
+        begin = walk.cue[-1][1] if walk.cue else verb.at + 1
+        return _governed(sheet, walk, "prep", k + 1, NOUN_KIND, ((begin, k + 1),))
     if word in verb.frame.object_prepositions and (verb.group.passive or k == verb.at + 1):
         return _governed(sheet, walk, "object", k + 1, NOUN_KIND, ((k, k + 1),))
     return None

@@ -243,7 +243,13 @@ def _fits_person(line: Line, j: int, person: bool) -> bool:
     end, known = known_at(line, j)
     if known is None:
         return "-" not in line.pieces[j].text or _compound(line.words, line.pieces[j]) is None
-    return person and end == j + 1 and known.type in ("GPE", "PERSON") and not known.governs
+    if not person or end != j + 1:
+        return False
+    last = end == len(line.pieces) or line.pieces[j].owns
+    singular = not line.pieces[j].lower.endswith("s")
+    return (known.type == "NORP" and last and singular) or (
+        known.type in ("GPE", "PERSON") and not known.governs
+    )
 
 
 def _kind(line: Line, i: int, end: int) -> str:

@@ -57,7 +57,7 @@ def _owner_behind(sheet: Sheet, i: int, high: int) -> tuple[Range | None, int]:
         and sheet.lower[i] not in WIDE_NOUNS
     ):
         end = noun_phrase(sheet, at + 1, high)
-        if end < high and sheet.lower[end] in ("that", "to"):
+        if at + 1 < end < high and sheet.lower[end] in ("that", "to"):
             return (at + 1, end), end
     return None, at
 

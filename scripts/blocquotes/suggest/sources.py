@@ -100,6 +100,11 @@ def _local(sheet: Sheet, end: int, before: Sequence[Attribution]) -> Range | Non
 
 def _shared(sheet: Sheet, low: int, end: int, before: Sequence[Attribution]) -> Range | None:
     for earlier in reversed(before):
-        if earlier.source and earlier.anchor < end and not sheet.tags[earlier.source[0]] & RELATIVE:
+        if (
+            earlier.source
+            and earlier.anchor < end
+            and earlier.source[1] <= end
+            and not sheet.tags[earlier.source[0]] & RELATIVE
+        ):
             return earlier.source
     return first_subject(sheet, low, end)
