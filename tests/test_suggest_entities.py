@@ -153,9 +153,7 @@ def test_mentions_never_overlap(text: str) -> None:
 
 
 def test_the_corpus_own_entities_win() -> None:
-    old = Entity(
-        "empire-of-japan", "Empire of Japan", "GPE", True, None, None, ("imperial Japan", "Japan"), "a state"
-    )
+    old = Entity("empire-of-japan", "Empire of Japan", "GPE", True, None, None, ("imperial Japan", "Japan"), "a state")
     us = Entity("usa", "United States", "GPE", True, "Q30", None, ("US",), "a state")
     words = with_registry(load(), [old, us])
     found = sightings("In Japan and the US and in Moscow", words)

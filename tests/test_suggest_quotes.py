@@ -189,9 +189,7 @@ def test_with_and_led_name_who_speaks() -> None:
 
 def test_a_coordinated_verb_in_a_content_has_the_content_s_subject() -> None:
     _, inner = suggest_quotes("Lee has said the pact is dead and does not see Doe as a threat.")
-    assert (
-        words("Lee has said the pact is dead and does not see Doe as a threat.", inner.source) == "the pact"
-    )
+    assert words("Lee has said the pact is dead and does not see Doe as a threat.", inner.source) == "the pact"
 
 
 def test_a_dateline_is_no_part_of_a_quote() -> None:

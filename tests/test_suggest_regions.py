@@ -15,9 +15,7 @@ FIRST = (
     "The harbour of Westhaven will close for three weeks in May, the port authority said on Monday, "
     "because the sea wall has to be mended."
 )
-SECOND = (
-    "“We have no choice,” said its director, Anna Berg. Ships will be sent to other ports along the coast."
-)
+SECOND = "“We have no choice,” said its director, Anna Berg. Ships will be sent to other ports along the coast."
 BODY = f"{FIRST}\n\n{SECOND}"
 TITLE = "Harbour to close for three weeks in May"
 
@@ -25,11 +23,7 @@ TITLE = "Harbour to close for three weeks in May"
 def roles(page: str) -> list[tuple[str, str]]:
     """Role and words of every region that is more than white space; a repeat is marked with a star."""
     regions, _ = cut(page)
-    return [
-        (r.role + "*" * r.repeat, words)
-        for r in regions
-        if (words := page[r.seed.start : r.seed.end]).strip()
-    ]
+    return [(r.role + "*" * r.repeat, words) for r in regions if (words := page[r.seed.start : r.seed.end]).strip()]
 
 
 def role_of(page: str, words: str) -> str:
@@ -80,9 +74,7 @@ def test_a_headline_that_sticks_to_the_standfirst_is_cut_off() -> None:
 
 
 def test_a_summary_over_the_first_paragraph_is_the_standfirst() -> None:
-    summary = (
-        "The harbour will close for three weeks. The sea wall has to be mended, the port authority says."
-    )
+    summary = "The harbour will close for three weeks. The sea wall has to be mended, the port authority says."
     again = (
         "The harbour of Westhaven will close for three weeks in May. That is what the port authority said on "
         "Monday: the sea wall, it found, has to be mended."
@@ -101,9 +93,7 @@ def test_a_credit_is_cut_off_its_caption() -> None:
     assert ("credit", "©  Sputnik") in roles(page)
 
 
-@pytest.mark.parametrize(
-    "line", ["By Anna Berg", "By ANNA BERG and Jo Lee, Staff Writers", "Written by Jo Lee"]
-)
+@pytest.mark.parametrize("line", ["By Anna Berg", "By ANNA BERG and Jo Lee, Staff Writers", "Written by Jo Lee"])
 def test_bylines(line: str) -> None:
     assert role_of(f"{TITLE}\n{line}\n\n{BODY}", line) == "byline"
 
@@ -207,9 +197,7 @@ def test_where_the_text_was_taken_from_is_sources(line: str) -> None:
 
 
 def test_links_under_the_text_follow_their_heading() -> None:
-    page = (
-        f"{TITLE}\n\n{BODY}\n\nRelated stories\n\nAnother wall breaks\n\nA third wall breaks\n\nLeave a Reply"
-    )
+    page = f"{TITLE}\n\n{BODY}\n\nRelated stories\n\nAnother wall breaks\n\nA third wall breaks\n\nLeave a Reply"
     assert [role for role, _ in roles(page)] == ["title", "body", "related", "boilerplate"]
 
 

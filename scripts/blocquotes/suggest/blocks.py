@@ -66,9 +66,7 @@ def _split_fields(block: Block) -> Iterator[Block]:
     """A byline with its date, a caption with its credit."""
     cut_at = 0
     if block.role == "byline":
-        cut_at = next(
-            (m.start() for m in re.finditer(page.DATE, block.text) if m.end() > len(block.text) - 20), 0
-        )
+        cut_at = next((m.start() for m in re.finditer(page.DATE, block.text) if m.end() > len(block.text) - 20), 0)
     elif block.role == "caption" and (credit := page.CREDIT.search(block.text)):
         cut_at = credit.start()
     if cut_at:

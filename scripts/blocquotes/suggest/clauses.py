@@ -69,11 +69,7 @@ def clause_range(sheet: Sheet, start: int, high: int, kind: str = CLAUSE_KIND) -
 
 def _is_pronoun(sheet: Sheet, k: int) -> bool:
     """Whether a pronoun is all of the noun phrase at `k`, with no "as …" behind it."""
-    return (
-        bool(sheet.tags[k] & OBJECT)
-        and not sheet.tags[k] & POSSESSIVE
-        and sheet.lower[k + 1 : k + 2] != ["as"]
-    )
+    return bool(sheet.tags[k] & OBJECT) and not sheet.tags[k] & POSSESSIVE and sheet.lower[k + 1 : k + 2] != ["as"]
 
 
 def _without_punctuation(sheet: Sheet, start: int, end: int, own: int) -> int:
@@ -163,9 +159,7 @@ def _verb_follows(sheet: Sheet, k: int, high: int, kind: str) -> bool:
     auxiliaries than those of the perfect end it.
     """
     j = k
-    while j < high and (
-        (j < k + 4 and sheet.tags[j] & (ADVERB | AUXILIARY)) or sheet.lower[j].endswith("ly")
-    ):
+    while j < high and ((j < k + 4 and sheet.tags[j] & (ADVERB | AUXILIARY)) or sheet.lower[j].endswith("ly")):
         j += 1
     form = form_at(sheet, j) if j < high else 0
     if not form:
@@ -189,6 +183,4 @@ def _adjunct_begins(sheet: Sheet, k: int, high: int) -> bool:
         return True
     if word == "by":
         return k + 1 < high and sheet.lower[k + 1].endswith("ing")
-    return word in ("in", "on", "at") and any(
-        t & (TIME | VENUE) for t in sheet.tags[k + 1 : min(k + 5, high)]
-    )
+    return word in ("in", "on", "at") and any(t & (TIME | VENUE) for t in sheet.tags[k + 1 : min(k + 5, high)])

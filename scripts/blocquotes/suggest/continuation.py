@@ -28,9 +28,7 @@ def continue_quotations(sheet: Sheet, drafts: Sequence[Draft]) -> list[Draft]:
     for k, q in enumerate(sheet.quotations):
         while at < len(tops) and tops[at].content[0][0] < q.start:
             latest, at = tops[at], at + 1
-        if k not in held and (
-            found := _home(sheet, q, k, held, latest, tops[max(0, at - _FAR) : at] + made[-1:])
-        ):
+        if k not in held and (found := _home(sheet, q, k, held, latest, tops[max(0, at - _FAR) : at] + made[-1:])):
             held[k] = found
         elif k not in held and _is_quote(sheet, q):
             held[k] = _introduced(sheet, q)

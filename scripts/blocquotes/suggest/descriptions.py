@@ -109,15 +109,9 @@ def _by_kind(
         return None
     fitting = [p for p in holders(here, noun, span.start) if p.type != "PERSON" and p.places[0] < span.start]
     if fitting:
-        best = max(
-            fitting, key=lambda p: (len(marks & p.marks), p.places[bisect_left(p.places, span.start) - 1])
-        )
+        best = max(fitting, key=lambda p: (len(marks & p.marks), p.places[bisect_left(p.places, span.start) - 1]))
         return Voice(best.entity, best.name, True, best.type, 0.7)
-    if (
-        (marks and noun not in ("alliance", "bloc"))
-        or noun in here.unnamed
-        or noun in here.words.parts["unbound"]
-    ):
+    if (marks and noun not in ("alliance", "bloc")) or noun in here.unnamed or noun in here.words.parts["unbound"]:
         return None
     last = max(weighed(here, span, frozenset(("ORG",)), ""), default=None)
     return voice_of(here, here.sightings[last[1]])._replace(confidence=0.5) if last else None

@@ -14,9 +14,7 @@ from blocquotes.suggest.runs import RUN
 _LINE = re.compile(r"[^\n]+")
 _BEFORE = re.compile(r"(\w+) $")
 _NAME_GOES_ON = re.compile(r"[’']s\b|, (?:an?|the|which) | \(| (?:said|says|told|had no|has|is|was) ")
-_DESCRIBES = re.compile(
-    r" (?!(?:said|says|told|added|also|has|had|is|was|did|will|would|who|and|wrote)\b)\w|[-–]"
-)
+_DESCRIBES = re.compile(r" (?!(?:said|says|told|added|also|has|had|is|was|did|will|would|who|and|wrote)\b)\w|[-–]")
 _INFLECTED = re.compile(r"(?:s|ing|ed|ly|ion|ment|ness|er|ism|ists?|ies|able|al|ive|ous|ful)$")
 _BRACKET = re.compile(r",? \((?:the |or )?([A-Z][A-Za-z.&-]{1,9})\)")
 _CLOSES = re.compile(r"[,.]?[”\"]")
@@ -102,10 +100,7 @@ def _rows(text: str, areas: Sequence[Span], words: Gazetteer) -> Iterator[_Row]:
                 start, string = run.start(), run.group()
                 if string in words.idle:
                     continue
-                if (
-                    text[max(start - 3, 0) : start] in _ARTICLES
-                    and not text[max(start - 4, 0) : start - 3].isalnum()
-                ):
+                if text[max(start - 3, 0) : start] in _ARTICLES and not text[max(start - 4, 0) : start - 3].isalnum():
                     start, string = start - 3, text[start - 3 : start] + string
                 begins = _begins_sentence(text, start, line.start())
                 if begins and not heading and (title := _quoted_title(text, start, string, words)):
@@ -123,9 +118,7 @@ def _with_tail(text: str, row: _Row, words: Gazetteer) -> _Row:
         end = row.span.end + len(tail)
         if text.startswith(tail, row.span.end) and not text[end : end + 1].isalpha():
             name = words.names[row.candidate.text + tail]
-            whole = row.candidate._replace(
-                text=row.candidate.text + tail, kind=name.type, known=name, plain=False
-            )
+            whole = row.candidate._replace(text=row.candidate.text + tail, kind=name.type, known=name, plain=False)
             return _Row(Span(row.span.start, end), whole, row.weak)
     return row
 
@@ -279,11 +272,7 @@ def _person(row: _Row, article: _Article, words: Gazetteer) -> tuple[str, str] |
         return article.full.get((first, last)) if _own_kind(row, words) == "PERSON" else None
     if not (people := article.people.get(last)):
         return None
-    if (
-        _is_mere_word(row, article)
-        and not row.candidate.title
-        and row.candidate.text.lower() in article.lower
-    ):
+    if _is_mere_word(row, article) and not row.candidate.title and row.candidate.text.lower() in article.lower:
         return None
     known = row.candidate.known
     if known and any(entity == known.id for entity, _ in people):

@@ -37,9 +37,7 @@ _CLEAR = vocabulary("clear")
 _PARTICLES = vocabulary("out up back")
 _QUESTIONS = vocabulary("whether how why what")
 _CONTENT_FREE = vocabulary("little nothing much anything something goodbye hello")
-_TURNING = vocabulary(
-    "according while who which after when as before citing in during at on although though where"
-)
+_TURNING = vocabulary("according while who which after when as before citing in during at on although though where")
 _ADJUNCTS = vocabulary("during as after because when")
 _INSERTION = 15
 _OBJECT = 14
@@ -95,9 +93,7 @@ def govern(sheet: Sheet, verb: Verb, quoted: bool = False) -> Government:
     return NONE
 
 
-def _governed(
-    sheet: Sheet, walk: _Walk, kind: str, start: int, end: str, cue: tuple[Range, ...] = ()
-) -> Government:
+def _governed(sheet: Sheet, walk: _Walk, kind: str, start: int, end: str, cue: tuple[Range, ...] = ()) -> Government:
     content = clause_range(sheet, start, walk.verb.high, end)
     return Government(kind, (content,), walk.cue + cue, walk.agent, walk.commas > 0)
 
@@ -162,9 +158,7 @@ def _comma(sheet: Sheet, walk: _Walk) -> Government | None:
 
 def _next_comma(sheet: Sheet, k: int, high: int) -> int | None:
     """The next comma outside of other quotations, before `high`."""
-    return next(
-        (c for c in range(k, high) if sheet.tags[c] & COMMA and not opens_quotation(sheet, c, k - 1)), None
-    )
+    return next((c for c in range(k, high) if sheet.tags[c] & COMMA and not opens_quotation(sheet, c, k - 1)), None)
 
 
 def _begins_content(sheet: Sheet, walk: _Walk, k: int) -> bool:
@@ -189,8 +183,7 @@ def _to_next_quotation(sheet: Sheet, walk: _Walk) -> Government | None:
 def _has_verb(sheet: Sheet, start: int, end: int) -> bool:
     """Whether a reporting verb stands in the range."""
     return any(
-        form_at(sheet, k) & (FINITE | GERUND)
-        and not sheet.tags[k - 1] & (DETERMINER | POSSESSIVE | PREPOSITION)
+        form_at(sheet, k) & (FINITE | GERUND) and not sheet.tags[k - 1] & (DETERMINER | POSSESSIVE | PREPOSITION)
         for k in range(start, end)
     )
 
@@ -246,9 +239,7 @@ def _agent(sheet: Sheet, walk: _Walk) -> None:
 
 def _adverb(sheet: Sheet, walk: _Walk) -> None:
     tag = sheet.tags[walk.at]
-    walk.at += bool(tag & (ADVERB | TIME) and not tag & (DETERMINER | SUBJECT)) or sheet.lower[
-        walk.at
-    ].endswith("ly")
+    walk.at += bool(tag & (ADVERB | TIME) and not tag & (DETERMINER | SUBJECT)) or sheet.lower[walk.at].endswith("ly")
 
 
 def _addressee(sheet: Sheet, walk: _Walk) -> Government | None:

@@ -16,9 +16,7 @@ from blocquotes.suggest.vocabulary import (
 )
 
 _HYPOTHETICAL = vocabulary("will would could may might should shall 'll can must if whether")
-_REFUSING = vocabulary(
-    "refuse refused refuses refusing decline declined declines declining fail failed fails failing"
-)
+_REFUSING = vocabulary("refuse refused refuses refusing decline declined declines declining fail failed fails failing")
 
 
 class Group(NamedTuple):
@@ -49,9 +47,7 @@ def verb_group(sheet: Sheet, i: int, low: int, form: int) -> Group:
             negated = negated or bool(tag & NEGATION)
             hypothetical = hypothetical or word in _HYPOTHETICAL
         elif word == "to" and (start == i or lower[j + 1] in ("be", "have", "not")):
-            return _infinitive(
-                sheet, Group(start, j, be and bool(form & PARTICIPLE), negated, hypothetical, True), low
-            )
+            return _infinitive(sheet, Group(start, j, be and bool(form & PARTICIPLE), negated, hypothetical, True), low)
         elif word in ("not", "never"):
             negated = True
             start = j if start == i else start
@@ -72,6 +68,4 @@ def _infinitive(sheet: Sheet, group: Group, low: int) -> Group:
 
 def _is_verb(sheet: Sheet, j: int, low: int) -> bool:
     """Whether the 's at `j` is a verb: it is after pronouns, whose possessives have other forms."""
-    return j > low and bool(
-        sheet.tags[j - 1] & (SUBJECT | QUESTION) or sheet.lower[j - 1] in ("that", "this")
-    )
+    return j > low and bool(sheet.tags[j - 1] & (SUBJECT | QUESTION) or sheet.lower[j - 1] in ("that", "this"))

@@ -43,19 +43,13 @@ def _headed(line: Line, i: int, known_end: int) -> tuple[int, str]:
     """A name whose last word tells its type: `X Ministry`, `X Airport`, `X Treaty`; (0, "") for none."""
     best = 0, ""
     pieces = line.pieces
-    if (
-        pieces[i].label in ("stop", "small")
-        and known_end <= i
-        and pieces[i].lower not in line.words.parts["opening"]
-    ):
+    if pieces[i].label in ("stop", "small") and known_end <= i and pieces[i].lower not in line.words.parts["opening"]:
         return best
     for j in range(i + 1, min(len(pieces), i + LONGEST)):
         kind = _head_kind(line, j)
         if pieces[i].label == "figure" and kind and kind != "LAW":
             break
-        if j >= known_end and (
-            (pieces[j - 1].owns and not _is_patron(line, j - 1)) or not (kind or _goes_on(line, j))
-        ):
+        if j >= known_end and ((pieces[j - 1].owns and not _is_patron(line, j - 1)) or not (kind or _goes_on(line, j))):
             break
         best = (j + 1, kind) if kind else best
     if best[1] == "LAW" and best[0] < len(pieces) and pieces[best[0]].label == "figure":
@@ -76,9 +70,7 @@ def _goes_on(line: Line, j: int) -> bool:
     """Whether a name that a later word may head can go on with piece `j`."""
     piece = line.pieces[j]
     if piece.label == "title":
-        return (
-            piece.lower in line.words.parts["before-title"] and piece.lower not in line.words.parts["title"]
-        )
+        return piece.lower in line.words.parts["before-title"] and piece.lower not in line.words.parts["title"]
     return piece.label == "name" or (piece.text == "&" and j + 1 < len(line.pieces))
 
 
@@ -91,11 +83,7 @@ def _of_phrase(line: Line, end: int) -> int:
             return end
         j = end + (2 if end + 1 < len(pieces) and pieces[end + 1].text == "the" else 1)
         stop = j
-        while (
-            stop < min(len(pieces), j + 4)
-            and _fits_office(line, stop)
-            and (stop == j or not pieces[stop - 1].owns)
-        ):
+        while stop < min(len(pieces), j + 4) and _fits_office(line, stop) and (stop == j or not pieces[stop - 1].owns):
             stop += 1
         joins = pieces[end].text in _AND
         if stop == j or (joins and not all(is_common(line.words, p.lower) for p in pieces[j:stop])):
@@ -107,9 +95,7 @@ def _of_phrase(line: Line, end: int) -> int:
 def _links(line: Line, head: str) -> frozenset[str]:
     """The small words that may lead on from a head."""
     parts = line.words.parts
-    return (
-        _OF | (_FOR if head in parts["for-head"] else _NONE) | (_AND if head in parts["and-head"] else _NONE)
-    )
+    return _OF | (_FOR if head in parts["for-head"] else _NONE) | (_AND if head in parts["and-head"] else _NONE)
 
 
 def _fits_office(line: Line, j: int) -> bool:

@@ -66,8 +66,7 @@ def _names_someone(sheet: Sheet, start: int, end: int) -> bool:
     if end == start + 1 and sheet.lower[start] in _QUESTION_AND_ANSWER:
         return True
     if any(
-        sheet.lower[k] in _NO_SPEAKERS or sheet.tags[k] & (TIME | QUESTION | SUBORDINATOR)
-        for k in range(start, end)
+        sheet.lower[k] in _NO_SPEAKERS or sheet.tags[k] & (TIME | QUESTION | SUBORDINATOR) for k in range(start, end)
     ):
         return False
     return sheet.words[start][0].isupper() and sheet.words[end - 1][0].isupper()
@@ -98,11 +97,7 @@ def by_colon(sheet: Sheet, at: int) -> Attribution | None:
     if mark < 2 or sheet.inside[mark] >= 0 or sheet.words[mark] not in (":", "-", *_DASHES):
         return None
     start = mark
-    while (
-        start > mark - _LONGEST_NAME
-        and sheet.words[start - 1][0].isupper()
-        and not sheet.tags[start - 1] & TIME
-    ):
+    while start > mark - _LONGEST_NAME and sheet.words[start - 1][0].isupper() and not sheet.tags[start - 1] & TIME:
         start -= 1
     source = (start, mark) if start < mark else first_subject(sheet, bounds(sheet, mark)[0], mark)
     if start == mark and sheet.words[mark] != ":":

@@ -133,9 +133,7 @@ def _is_update(seed: str, at: int) -> bool:
     return bool(_UPDATED.search(seed, max(0, at - 20), at))
 
 
-def _outside(
-    seed: str, parts: Sequence[tuple[str, Span]], pattern: re.Pattern[str]
-) -> Iterator[re.Match[str]]:
+def _outside(seed: str, parts: Sequence[tuple[str, Span]], pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """Every match outside of the running text."""
     for area in _of(parts, "boilerplate", "credit", "sources", "related"):
         yield from pattern.finditer(seed, area.start, area.end)

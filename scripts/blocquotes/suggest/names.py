@@ -47,12 +47,7 @@ def cut(words: Gazetteer, run: str, begins: bool, heading: bool) -> tuple[Candid
         end, known = known_at(line, i)
         if end <= i + 1 and piece.label == "title" and (stop := _title_end(line, i)):
             title, i = run[piece.start : line.pieces[stop - 1].end].lower(), stop
-        elif (
-            end <= i + 1
-            and known is None
-            and "-" in piece.text
-            and (inner := _compound(words, piece)) is not None
-        ):
+        elif end <= i + 1 and known is None and "-" in piece.text and (inner := _compound(words, piece)) is not None:
             found += inner
             title, i = "", i + 1
         else:
@@ -64,21 +59,14 @@ def cut(words: Gazetteer, run: str, begins: bool, heading: bool) -> tuple[Candid
     return tuple(found)
 
 
-def _candidate(
-    line: Line, run: str, i: int, end: int, kind: str, known: Name | None, title: str
-) -> Candidate:
+def _candidate(line: Line, run: str, i: int, end: int, kind: str, known: Name | None, title: str) -> Candidate:
     pieces = line.pieces[i:end]
     owned = end == i + 1 and pieces[0].owns and pieces[0].text + "'s" in line.words.names
     start, stop = pieces[0].start, pieces[-1].end + 2 * owned
     plain = all(p.label == "small" or is_common(line.words, p.lower) for p in pieces)
     later = line.words.parts["after-PERSON"]
     own = [p for p in pieces if p.lower not in later] or pieces
-    if (
-        kind == "unknown"
-        and not (plain or run.isupper())
-        and 1 < len(pieces) < 5
-        and not pieces[-1].text[-1].isdigit()
-    ):
+    if kind == "unknown" and not (plain or run.isupper()) and 1 < len(pieces) < 5 and not pieces[-1].text[-1].isdigit():
         kind = "PERSON"
     ends = own[0].text, own[-1].text
     return Candidate(start, stop, run[start:stop], ends, kind, known, title, plain, i == 0)
@@ -93,11 +81,7 @@ def _title_end(line: Line, i: int) -> int:
         core = end if pieces[end - 1].lower in titles or pieces[end - 1].lower == "general" else core
     if not any(p.lower in titles for p in pieces[i:core]) and [p.lower for p in pieces[i:end]] != ["general"]:
         return 0
-    if (
-        core + 1 < len(pieces)
-        and pieces[core].lower == "of"
-        and pieces[core + 1].lower in line.words.parts["office"]
-    ):
+    if core + 1 < len(pieces) and pieces[core].lower == "of" and pieces[core + 1].lower in line.words.parts["office"]:
         known_end, _ = known_at(line, core + 1)
         return core if known_end > core + 2 else core + 2
     return core
@@ -176,22 +160,13 @@ def _is_firm(line: Line, i: int) -> bool:
 def _is_given(line: Line, i: int) -> bool:
     """Whether piece `i` is a given name that a further name follows."""
     pieces, words = line.pieces, line.words
-    if (
-        pieces[i].text not in words.given
-        or pieces[i].label != "name"
-        or pieces[i].owns
-        or i + 1 >= len(pieces)
-    ):
+    if pieces[i].text not in words.given or pieces[i].label != "name" or pieces[i].owns or i + 1 >= len(pieces):
         return False
     following = pieces[i + 1]
     known = words.names.get(following.text)
     if following.label != "name":
         return False
-    if (
-        pieces[i].text in words.names
-        and is_common(words, following.lower)
-        and following.text not in words.surnames
-    ):
+    if pieces[i].text in words.names and is_common(words, following.lower) and following.text not in words.surnames:
         return False
     if known and known.type == "NORP" and pieces[i].text not in words.names:
         return i + 2 == len(pieces) and not following.lower.endswith("s")
@@ -216,13 +191,7 @@ def _stretch(line: Line, i: int) -> int:
 def _is_club(line: Line, i: int) -> bool:
     """Whether pieces `i` and `i + 1` are an uncommon word and a city, as in `Bayern Munich`."""
     end, known = known_at(line, i + 1)
-    if (
-        known is None
-        or known.type != "GPE"
-        or known.governs
-        or end != i + 2
-        or not line.pieces[i].text.isalpha()
-    ):
+    if known is None or known.type != "GPE" or known.governs or end != i + 2 or not line.pieces[i].text.isalpha():
         return False
     return line.pieces[i].text not in line.words.given and not is_common(line.words, line.pieces[i].lower)
 
@@ -231,9 +200,7 @@ def _after_links(line: Line, i: int) -> int:
     """The piece after small words that names hold (`de la`, `bin`, `&`), from piece `i` on."""
     links = line.words.parts["person-link"]
     end = i
-    while end < min(len(line.pieces), i + 3) and (
-        line.pieces[end].text in links or line.pieces[end].text == "&"
-    ):
+    while end < min(len(line.pieces), i + 3) and (line.pieces[end].text in links or line.pieces[end].text == "&"):
         end += 1
     return end
 
@@ -247,9 +214,7 @@ def _fits_person(line: Line, j: int, person: bool) -> bool:
         return False
     last = end == len(line.pieces) or line.pieces[j].owns
     singular = not line.pieces[j].lower.endswith("s")
-    return (known.type == "NORP" and last and singular) or (
-        known.type in ("GPE", "PERSON") and not known.governs
-    )
+    return (known.type == "NORP" and last and singular) or (known.type in ("GPE", "PERSON") and not known.governs)
 
 
 def _kind(line: Line, i: int, end: int) -> str:

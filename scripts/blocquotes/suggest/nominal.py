@@ -51,11 +51,7 @@ def by_noun(sheet: Sheet, i: int) -> Attribution | None:
 def _owner_behind(sheet: Sheet, i: int, high: int) -> tuple[Range | None, int]:
     """Whose the noun is ("claims by X that …"), and the token where its content may begin."""
     at = i + 1
-    if (
-        at + 1 < high
-        and sheet.lower[at] in ("by", "of", "from", "among")
-        and sheet.lower[i] not in WIDE_NOUNS
-    ):
+    if at + 1 < high and sheet.lower[at] in ("by", "of", "from", "among") and sheet.lower[i] not in WIDE_NOUNS:
         end = noun_phrase(sheet, at + 1, high)
         if at + 1 < end < high and sheet.lower[end] in ("that", "to"):
             return (at + 1, end), end

@@ -74,11 +74,7 @@ def _stops_inside(sheet: Sheet, k: int, high: int, common: bool) -> bool:
     tag, before, word = sheet.tags[k], sheet.tags[k - 1], sheet.lower[k]
     if tag & DETERMINER:
         return not before & (PREPOSITION | DETERMINER | COORDINATOR | POSSESSIVE)
-    if (
-        _ends_phrase(sheet, k)
-        or tag & ADVERB
-        or (tag & PREPOSITION and not _attaches(sheet, k, high, common))
-    ):
+    if _ends_phrase(sheet, k) or tag & ADVERB or (tag & PREPOSITION and not _attaches(sheet, k, high, common)):
         return True
     if word != sheet.words[k]:
         return bool(tag & TIME and not tag & VENUE)

@@ -64,7 +64,6 @@ def content_start(sheet: Sheet, start: int, end: int) -> int:
 def has_finite_verb(sheet: Sheet, span: Range) -> bool:
     """Whether a stretch holds a finite verb, as far as closed classes and endings tell."""
     return span[1] - span[0] > 2 and any(
-        (sheet.tags[k] & (AUXILIARY | VERB | CUE) and not sheet.tags[k] & POSSESSIVE)
-        or sheet.lower[k].endswith("ed")
+        (sheet.tags[k] & (AUXILIARY | VERB | CUE) and not sheet.tags[k] & POSSESSIVE) or sheet.lower[k].endswith("ed")
         for k in range(*span)
     )

@@ -101,9 +101,7 @@ def is_role(word: str, words: Gazetteer) -> bool:
     return word in words.parts["role"] or (word in words.parts["title"] and word not in _ADDRESSES)
 
 
-_ADDRESSES = frozenset(
-    ("mr", "mrs", "ms", "dr", "mr.", "mrs.", "ms.", "dr.", "sir", "dame", "lady", "lord", "mp")
-)
+_ADDRESSES = frozenset(("mr", "mrs", "ms", "dr", "mr.", "mrs.", "ms.", "dr.", "sir", "dame", "lady", "lord", "mp"))
 
 
 def _titled_gender(titles: Iterable[str], words: Gazetteer) -> str:

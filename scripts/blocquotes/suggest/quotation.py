@@ -43,9 +43,7 @@ def quotations(tokens: Tokens, tags: list[int]) -> list[Quotation]:
     # A mark between two others is ornament, and skipping it keeps a text of nothing but marks cheap.
     last = len(tags) - 1
     positions = [
-        i
-        for i, tag in enumerate(tags)
-        if tag & MARK and not (0 < i < last and tags[i - 1] & tags[i + 1] & MARK)
+        i for i, tag in enumerate(tags) if tag & MARK and not (0 < i < last and tags[i - 1] & tags[i + 1] & MARK)
     ]
     at = 0
     carried = False
@@ -67,9 +65,7 @@ def _read(tokens: Tokens, i: int, start: int, end: int) -> _Mark | None:
     """What a mark may do, judged by its shape and the blanks around it; None for apostrophes and inches."""
     word = tokens.words[i]
     left = i > start and tokens.starts[i] == tokens.ends[i - 1] and tokens.words[i - 1] not in _LEAD
-    right = (
-        i + 1 < end and tokens.ends[i] == tokens.starts[i + 1] and tokens.words[i + 1][0] not in ".,;:!?)]"
-    )
+    right = i + 1 < end and tokens.ends[i] == tokens.starts[i + 1] and tokens.words[i + 1][0] not in ".,;:!?)]"
     if word in _SINGLE:
         return _single(tokens, i, left, right)
     if word in _STRAIGHT:
@@ -101,9 +97,7 @@ class _Counts(NamedTuple):
     single_closers: list[int]
 
 
-def _paragraph(
-    tokens: Tokens, marks: list[_Mark], start: int, end: int, carried: bool
-) -> Iterator[Quotation]:
+def _paragraph(tokens: Tokens, marks: list[_Mark], start: int, end: int, carried: bool) -> Iterator[Quotation]:
     """Pairs the marks of one paragraph, outermost first."""
     counts = _counts(marks)
     opened: _Mark | None = None

@@ -108,9 +108,7 @@ def _publish(sheet: Sheet, drafts: list[Draft]) -> list[SuggestedQuote]:
 def _within_quotes(drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts without those that are nested in a quotation which is no quote itself, as a title is."""
     return [
-        one
-        for one, within in zip(drafts, _surrounding(drafts), strict=True)
-        if within is not None or not one.nested
+        one for one, within in zip(drafts, _surrounding(drafts), strict=True) if within is not None or not one.nested
     ]
 
 
@@ -169,19 +167,12 @@ def _marking(sheet: Sheet, one: Draft, content: Sequence[Span]) -> tuple[str, bo
 
 
 def _is_plain(sheet: Sheet, q: Quotation) -> bool:
-    return (
-        q.closed
-        and not q.single
-        and sheet.words[q.start] in ("“", '"')
-        and sheet.words[q.end - 1] in ("”", '"')
-    )
+    return q.closed and not q.single and sheet.words[q.start] in ("“", '"') and sheet.words[q.end - 1] in ("”", '"')
 
 
 def _type(sheet: Sheet, one: Draft) -> str:
     inside, words = sheet.inside, sheet.words
-    mixed = any(
-        inside[k] < 0 and words[k][0].isalnum() for start, end in one.content for k in range(start, end)
-    )
+    mixed = any(inside[k] < 0 and words[k][0].isalnum() for start, end in one.content for k in range(start, end))
     return "mixed" if mixed else "direct"
 
 

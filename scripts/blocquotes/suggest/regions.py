@@ -52,9 +52,7 @@ def _record(seed: str, region: Region) -> dict[str, Any]:
     start, end = region.seed
     words = seed[start:end]
     marked = {"repeat": True} if region.repeat else {}
-    spans = (
-        [match.span() for match in re.finditer(r"\S+", words[-_LONGEST_END:])] if len(words) > _EXACT else []
-    )
+    spans = [match.span() for match in re.finditer(r"\S+", words[-_LONGEST_END:])] if len(words) > _EXACT else []
     for first, _ in reversed(spans[1:]):
         last = words[-_LONGEST_END:][first:]
         if words.find(last) == len(words) - len(last):
@@ -74,9 +72,7 @@ def label(seed: str) -> list[Block]:
 def _mark_links(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with headlines that a `Read more …` line repeats taken for links."""
     linked = {
-        re.sub(r"^(?i:read (?:more|also)|related|see also)\W*", "", b.text)
-        for b in blocks
-        if b.role == "related"
+        re.sub(r"^(?i:read (?:more|also)|related|see also)\W*", "", b.text) for b in blocks if b.role == "related"
     }
     return [b._replace(role="related") if not b.role and b.text in linked else b for b in blocks]
 
@@ -123,12 +119,7 @@ def _is_lead_in(blocks: Sequence[Block], i: int) -> bool:
         return True
     if not earlier and len(block.text) <= _LONGEST_TITLE and not _INNER_END.search(block.text):
         return is_paragraph(after) and len(after.text) > len(block.text)
-    return (
-        bool(earlier)
-        and len(block.text) < 400
-        and is_paragraph(after)
-        and _retold(block.text, after.text) >= 0.6
-    )
+    return bool(earlier) and len(block.text) < 400 and is_paragraph(after) and _retold(block.text, after.text) >= 0.6
 
 
 def _retold(text: str, after: str) -> float:
@@ -149,9 +140,7 @@ def _body_end(blocks: Sequence[Block], start: int) -> int:
     return end
 
 
-_CLOSING = re.compile(
-    r"(?i:leave a (?:reply|comment)|comments?\b|(?:post|view) (?:a )?comment|\d+ comments?)"
-)
+_CLOSING = re.compile(r"(?i:leave a (?:reply|comment)|comments?\b|(?:post|view) (?:a )?comment|\d+ comments?)")
 
 
 def _is_spoken(text: str) -> bool:
@@ -179,9 +168,7 @@ def _title_index(blocks: Sequence[Block]) -> int | None:
     """The headline: the first line that is repeated, else the first that is long enough for one."""
     open_ones = [i for i, b in enumerate(blocks) if not b.role and len(b.text) <= _LONGEST_TITLE]
     for i in open_ones:
-        if len(blocks[i].text) > 20 and any(
-            _repeats(blocks[j].text, blocks[i].text) for j in open_ones if j > i
-        ):
+        if len(blocks[i].text) > 20 and any(_repeats(blocks[j].text, blocks[i].text) for j in open_ones if j > i):
             return i
     long = [i for i in open_ones if blocks[i].text.count(" ") > 2 and len(blocks[i].text) > 20]
     return next(iter(long or open_ones), None)
@@ -191,9 +178,7 @@ def _repeats(text: str, title: str) -> bool:
     """Whether a line is the headline again, word for word or but for a label before or after it."""
     one, other = text.casefold(), title.casefold()
     short, long = sorted((one, other), key=len)
-    return (
-        len(short) > 15 and len(long) - len(short) < 40 and (long.endswith(short) or long.startswith(short))
-    )
+    return len(short) > 15 and len(long) - len(short) < 40 and (long.endswith(short) or long.startswith(short))
 
 
 def _head_role(blocks: Sequence[Block], i: int, title: int | None) -> str:
@@ -201,9 +186,7 @@ def _head_role(blocks: Sequence[Block], i: int, title: int | None) -> str:
     after = blocks[i + 1] if i + 1 < len(blocks) else None
     if (after and after.role == "credit") or (i and _CAPTION_LABEL.match(blocks[i - 1].text)):
         return "caption"
-    if _is_name(block.text) or (
-        i and _is_name(blocks[i - 1].text) and block.text.startswith(blocks[i - 1].text)
-    ):
+    if _is_name(block.text) or (i and _is_name(blocks[i - 1].text) and block.text.startswith(blocks[i - 1].text)):
         return "byline"
     if title is None or i < title:
         return "section" if block.text.count(" ") < 4 and not SENTENCE_END.search(block.text) else "kicker"
@@ -246,15 +229,10 @@ def _is_subheading(blocks: Sequence[Block], i: int) -> bool:
     block = blocks[i]
     if not 0 < i < len(blocks) - 1 or len(block.text) > _LONGEST_SUBHEADING:
         return False
-    open_ended = not SENTENCE_END.search(block.text[-6:]) or (
-        block.text[-1] == "?" and not _ASKED.match(block.text)
-    )
+    open_ended = not SENTENCE_END.search(block.text[-6:]) or (block.text[-1] == "?" and not _ASKED.match(block.text))
     follows = blocks[i + 1].text
     return (
-        open_ended
-        and block.text[-1] not in ",:;-–—"
-        and bool(_HEADED.match(block.text))
-        and not follows[0].islower()
+        open_ended and block.text[-1] not in ",:;-–—" and bool(_HEADED.match(block.text)) and not follows[0].islower()
     )
 
 
@@ -266,9 +244,7 @@ def _tail(blocks: Sequence[Block]) -> Iterator[Block]:
             ruling = block.role if block.role in _MERGED else ruling
             yield block
         else:
-            yield block._replace(
-                role="related" if ruling == "related" else "boilerplate" if ruling else "body"
-            )
+            yield block._replace(role="related" if ruling == "related" else "boilerplate" if ruling else "body")
 
 
 def _merge(seed: str, blocks: Sequence[Block]) -> list[Block]:

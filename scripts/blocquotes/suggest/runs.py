@@ -27,9 +27,7 @@ _FIRST = (
 _LINK = r"(?:of|for|on|and|the|de|la|del|der|von|van|bin|bint|ibn|al|da|dos|du|&)"
 _LINKS = frozenset(re.findall(r"\w+|&", _LINK))
 
-RUN = re.compile(
-    rf"{_FIRST}(?:[ \u00a0](?:(?:{_LINK}[ \u00a0]){{0,2}}{_WORD}|\d{{1,4}}(?:st|nd|rd|th)?\b)){{0,30}}"
-)
+RUN = re.compile(rf"{_FIRST}(?:[ \u00a0](?:(?:{_LINK}[ \u00a0]){{0,2}}{_WORD}|\d{{1,4}}(?:st|nd|rd|th)?\b)){{0,30}}")
 """A run: at most 31 capitalised words, with small words between them and figures after them."""
 
 _ENDING = re.compile(r"(?:s|ed|d|ing|ly|er)$")
@@ -72,9 +70,7 @@ def pieces(words: Gazetteer, run: str, begins: bool, heading: bool) -> list[Piec
 def _is_surname(words: Gazetteer, found: list[Piece], i: int) -> bool:
     """Whether a title is a surname here, since a name or title stands before it and no name after it."""
     before = found[i - 1]
-    if found[i].lower not in words.parts["surname"] or (
-        before.label != "title" and before.text not in words.given
-    ):
+    if found[i].lower not in words.parts["surname"] or (before.label != "title" and before.text not in words.given):
         return False
     return i + 1 == len(found) or found[i].owns or found[i + 1].label in ("small", "stop")
 

@@ -85,9 +85,7 @@ def scene(
     text: str, article: str, quotes: Sequence[Attributed], sightings: Sequence[Sighting], words: Gazetteer
 ) -> Scene:
     """The scene before the first quote."""
-    quoted = sorted(
-        s for quote in quotes for s in quote.content if text[s.start : s.start + 1] in _OPENING_MARKS
-    )
+    quoted = sorted(s for quote in quotes for s in quote.content if text[s.start : s.start + 1] in _OPENING_MARKS)
     sentences = [0, *(match.end() for match in _SENTENCE.finditer(text))]
     starts = [s.span.start for s in sightings]
     return Scene(text, article, sightings, words, profile(sightings), starts, sentences, quoted)
@@ -202,7 +200,4 @@ def _is_subject(here: Scene, s: Sighting) -> bool:
     begin = here.sentences[bisect_right(here.sentences, s.span.start) - 1]
     if s.span.start - begin > _LEAD_IN + len(s.title):
         return False
-    return (
-        here.text[begin : s.span.start].rstrip().rpartition(" ")[2].lower()
-        not in here.words.parts["preposition"]
-    )
+    return here.text[begin : s.span.start].rstrip().rpartition(" ")[2].lower() not in here.words.parts["preposition"]

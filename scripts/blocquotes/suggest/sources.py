@@ -31,9 +31,7 @@ _CONTROLLING = vocabulary(
     convinced drive drove get got"""
 )
 _ABSOLUTE = vocabulary("with as")
-_BEFORE_NOUN = (
-    COMMA | STOP | COORDINATOR | MARK | PREPOSITION | AUXILIARY | VERB | SUBORDINATOR | SUBJECT | ADVERB
-)
+_BEFORE_NOUN = COMMA | STOP | COORDINATOR | MARK | PREPOSITION | AUXILIARY | VERB | SUBORDINATOR | SUBJECT | ADVERB
 _SHOWING = vocabulary("show indicate suggest read reveal allege demonstrate imply")
 _FARTHEST = 7
 
@@ -78,11 +76,7 @@ def _described(sheet: Sheet, verb: Verb) -> Range | None:
     if verb.frame.lemma not in _SHOWING:
         return None
     end = start = verb.group.left
-    while (
-        start > verb.low
-        and not sheet.tags[start - 1] & _BEFORE_NOUN
-        and not form_at(sheet, start - 1) & FINITE
-    ):
+    while start > verb.low and not sheet.tags[start - 1] & _BEFORE_NOUN and not form_at(sheet, start - 1) & FINITE:
         start -= 1
         if sheet.tags[start] & DETERMINER:
             break

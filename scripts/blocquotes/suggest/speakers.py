@@ -80,9 +80,7 @@ def records(voices: Sequence[tuple[Voice, ...]], words: Gazetteer) -> list[Entit
         if state or not voice.named:
             note = f"Government of {state.name} (draft)" if state else "Unnamed in an article (draft)"
             of = state.id if state else None
-            found[voice.entity] = Entity(
-                voice.entity, voice.name, voice.type, voice.named, None, of, (), note
-            )
+            found[voice.entity] = Entity(voice.entity, voice.name, voice.type, voice.named, None, of, (), note)
     return list(found.values())
 
 
@@ -152,9 +150,7 @@ def _is_head(here: Scene, s: Sighting, start: int, head: int) -> bool:
     return not rest or rest in _ADDED or (not owns(here, s) and rest.startswith(("and ", "& ")))
 
 
-def _pronoun(
-    here: Scene, span: Span, kind: str, outer: tuple[Voice, ...], own: Sequence[Span]
-) -> tuple[Voice, ...]:
+def _pronoun(here: Scene, span: Span, kind: str, outer: tuple[Voice, ...], own: Sequence[Span]) -> tuple[Voice, ...]:
     if kind == "1":
         return outer or _first_person(here, span)
     if kind == "r":
@@ -181,9 +177,7 @@ def _relative(here: Scene, span: Span) -> tuple[Voice, ...]:
     """Who a relative pronoun goes with: the name or noun right before it, else the last person named."""
     at = bisect_left(here.starts, span.start)
     near = here.sightings[at - 1] if at else None
-    gap = (
-        here.text[near.span.end : span.start].strip() if near and span.start - near.span.end < _REACH else ""
-    )
+    gap = here.text[near.span.end : span.start].strip() if near and span.start - near.span.end < _REACH else ""
     if near and gap in ("", ",", "—", "–", "("):
         return (voice_of(here, near),)
     if noun := _NOUN_BEFORE.search(here.text, max(0, span.start - _REACH), span.start):

@@ -31,9 +31,7 @@ from blocquotes.suggest.vocabulary import (
 _BOUNDARY = STOP | MARK | DASH | BRACKET | COMMA
 _NO_APPOSITION = RELATIVE | AUXILIARY | COORDINATOR | SUBORDINATOR | ADVERB | TIME
 _LEADING = vocabulary("and but or so yet still however meanwhile then also now even when")
-_OPENERS = vocabulary(
-    "if when because while although though unless whereas once than so whether lest whenever"
-)
+_OPENERS = vocabulary("if when because while although though unless whereas once than so whether lest whenever")
 _TEMPORAL = vocabulary("after before since until as where wherever")
 _BEFORE_TIME = vocabulary("on last this early late in")
 _FRONTED = vocabulary("while although though if whereas because since when after as before until once unless")
@@ -73,9 +71,7 @@ def _before_time(sheet: Sheet, end: int, low: int) -> int:
 
 def _opening(sheet: Sheet, closing: int, low: int, longest: int, kind: int) -> int | None:
     """The dash or bracket that opens the insertion which another one closes."""
-    return next(
-        (k for k in range(closing - 1, max(low, closing - longest), -1) if sheet.tags[k] & kind), None
-    )
+    return next((k for k in range(closing - 1, max(low, closing - longest), -1) if sheet.tags[k] & kind), None)
 
 
 def _phrase_to(sheet: Sheet, end: int, low: int) -> Range | None:
@@ -176,11 +172,7 @@ def _without_edges(sheet: Sheet, start: int, end: int) -> Range | None:
 
 def _leads(sheet: Sheet, k: int, end: int) -> bool:
     tag, word = sheet.tags[k], sheet.lower[k]
-    return (
-        word in _LEADING
-        or (bool(tag & ADVERB) and not tag & DETERMINER)
-        or (word.endswith("ly") and k + 1 < end)
-    )
+    return word in _LEADING or (bool(tag & ADVERB) and not tag & DETERMINER) or (word.endswith("ly") and k + 1 < end)
 
 
 def _trails(sheet: Sheet, k: int) -> bool:
@@ -198,9 +190,7 @@ def _after_adjunct(sheet: Sheet, start: int, end: int) -> int:
     first = start + 1 + (start + 1 < end and bool(tags[start + 1] & (DETERMINER | POSSESSIVE)))
     for k in range(first, end):
         named = words[k][0].isupper()
-        begins = tags[k] & (DETERMINER | SUBJECT) or (
-            named and not words[k - 1][0].isupper() and k > start + 1
-        )
+        begins = tags[k] & (DETERMINER | SUBJECT) or (named and not words[k - 1][0].isupper() and k > start + 1)
         if begins and not tags[k - 1] & (PREPOSITION | POSSESSIVE | COORDINATOR) and not tags[k] & TIME:
             return k
         if named and tags[k - 1] & TIME and not tags[k] & TIME:

@@ -68,14 +68,10 @@ def _inverted(sheet: Sheet, verb: Verb) -> Attribution | None:
     if before is None or not (_may_follow if before.quoted else _may_trail)(sheet, verb, before.content):
         return None
     end = source_end(sheet, start, verb.high)
-    if end == start or (
-        end < verb.high and (opens_quotation(sheet, end, verb.at) or _is_verb_at(sheet, end))
-    ):
+    if end == start or (end < verb.high and (opens_quotation(sheet, end, verb.at) or _is_verb_at(sheet, end))):
         return None
     rest = _resumed(sheet, end, verb.high)
-    return verbal(
-        sheet, verb, (before.content, *rest), (start, end), "inverted" if before.quoted else "trailing"
-    )
+    return verbal(sheet, verb, (before.content, *rest), (start, end), "inverted" if before.quoted else "trailing")
 
 
 def _may_invert(sheet: Sheet, verb: Verb) -> bool:
@@ -108,17 +104,13 @@ def _is_subject(sheet: Sheet, verb: Verb, content: Range) -> bool:
     if found is None or found[0] > content[0] + 1:
         return False
     opening = next((k for k in range(*content) if sheet.tags[k] & COMMA), content[1])
-    return not sheet.tags[opening + 1] & (AUXILIARY | VERB) and not has_finite_verb(
-        sheet, (content[0], opening)
-    )
+    return not sheet.tags[opening + 1] & (AUXILIARY | VERB) and not has_finite_verb(sheet, (content[0], opening))
 
 
 def _is_verb_at(sheet: Sheet, k: int) -> bool:
     """Whether a finite verb stands at `k`, so that what precedes is its subject."""
     tag = sheet.tags[k]
-    return not tag & _AFTER_SOURCE and bool(
-        tag & (AUXILIARY | VERB | SUBJECT) or sheet.lower[k].endswith("ed")
-    )
+    return not tag & _AFTER_SOURCE and bool(tag & (AUXILIARY | VERB | SUBJECT) or sheet.lower[k].endswith("ed"))
 
 
 def _resumed(sheet: Sheet, k: int, high: int) -> tuple[Range, ...]:
@@ -175,13 +167,7 @@ def _is_resumed(sheet: Sheet, front: Range, content: Range) -> bool:
 def _before(sheet: Sheet, verb: Verb, source: Source) -> Preceding | None:
     """The content before a verb with a subject of its own."""
     span = source.span
-    if (
-        span is None
-        or not source.own
-        or sheet.tags[span[0]] & RELATIVE
-        or verb.participial
-        or verb.group.infinitive
-    ):
+    if span is None or not source.own or sheet.tags[span[0]] & RELATIVE or verb.participial or verb.group.infinitive:
         return None
     edge = span[0] if verb.low <= span[0] and span[1] <= verb.group.left else verb.group.left
     found = preceding(sheet, edge, verb.low, verb.at)
@@ -196,9 +182,9 @@ def _is_parenthetical(sheet: Sheet, verb: Verb, content: Range, after: str) -> b
         return False
     if not sheet.tags[content[0]] & (PREPOSITION | SUBORDINATOR):
         return True
-    return any(tag & AUXILIARY for tag in sheet.tags[slice(*content)]) or sheet.lower[
-        verb.at + 1 : verb.at + 2
-    ] == [","]
+    return any(tag & AUXILIARY for tag in sheet.tags[slice(*content)]) or sheet.lower[verb.at + 1 : verb.at + 2] == [
+        ","
+    ]
 
 
 def _is_plausible(sheet: Sheet, verb: Verb, after: Government, source: Range | None) -> bool:

@@ -25,12 +25,8 @@ from blocquotes.suggest.vocabulary import (
 ADJECTIVAL = ("ing", "ed", "al", "ive", "ous", "ic", "able", "ful", "less", "ent", "ary", "ese")
 """Endings of adjectives, after which an ambiguous word is a noun."""
 
-_ALONE = vocabulary(
-    "most many some several few all both those another others this these each one half neither"
-)
-_PLURALS = vocabulary(
-    "people police men women media some many most others few several both all analysts children"
-)
+_ALONE = vocabulary("most many some several few all both those another others this these each one half neither")
+_PLURALS = vocabulary("people police men women media some many most others few several both all analysts children")
 _BEFORE_PLURAL_VERB = SUBJECT | RELATIVE | COORDINATOR | COMMA | ADVERB
 
 
@@ -139,11 +135,7 @@ def _is_noun_before(sheet: Sheet, verb: Verb) -> bool:
         return True
     if (following == ":" and common) or (sheet.lower[i] in ("state", "states") and following != "that"):
         return True
-    if (
-        word.endswith(("an", "ese", "ish"))
-        and i - 2 >= verb.low
-        and sheet.tags[i - 2] & (DETERMINER | POSSESSIVE)
-    ):
+    if word.endswith(("an", "ese", "ish")) and i - 2 >= verb.low and sheet.tags[i - 2] & (DETERMINER | POSSESSIVE):
         return True
     if not verb.form & BASE or word[-1] == "s" or word in _PLURALS or sheet.tags[i - 1] & COORDINATOR:
         return False
