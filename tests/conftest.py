@@ -1,13 +1,29 @@
-"""Fixtures that the tests share: the built release, and a checkout that a test may change."""
+"""Fixtures that the tests share: the real corpus, the built release, and a checkout that a test may change."""
 
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+from blocquotes import corpus
+from blocquotes.corpus import Corpus
+from blocquotes.layout import Layout
 
 ROOT = Path(__file__).parents[1]
+
+# The same examples in every run, whatever the machine and its speed.
+settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
+settings.load_profile("repeatable")
+
+
+@cache
+def real() -> Corpus:
+    """The real corpus, loaded once; a test that changes a record makes a new corpus of it."""
+    return corpus.load(Layout(ROOT))
 
 
 @pytest.fixture(scope="session")

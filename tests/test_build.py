@@ -50,6 +50,7 @@ def test_counts_are_those_of_the_corpus(rows: dict[str, list[dict[str, Any]]]) -
         "outlets": 9,
         "utterances": 21,
         "passes": 211,
+        "text_reuse": 5,
     }
 
 

@@ -117,6 +117,11 @@ def loaded_without_errors(context: click.Context) -> "Corpus":
         for line in report.as_text(findings):
             click.echo(line, err=True)
         stop(f"a corpus with errors is not built: {report.summary(findings, len(loaded.records))}", FOUND)
+    drafts = [finding for finding in findings if finding.rule == "draft"]
+    if drafts:
+        for line in report.as_text(drafts):
+            click.echo(line, err=True)
+        stop("a corpus with drafts is not built; correct them first", FOUND)
     return loaded
 
 
@@ -158,7 +163,8 @@ def docs(context: click.Context, only_check: bool) -> None:
 
     loaded = loaded_without_errors(context)
     stale = 0
-    for path, text in documents.documents(loaded.layout, release.rows(loaded)):
+    made, _ = release.rows(loaded)
+    for path, text in documents.documents(loaded, made):
         old = path.read_text(encoding="utf-8") if path.exists() else ""
         if old != text:
             stale += 1
@@ -170,6 +176,72 @@ def docs(context: click.Context, only_check: bool) -> None:
                 click.echo(f"wrote {name}")
     click.echo(f"{stale} documents {'are stale' if only_check else 'changed'}", err=True)
     sys.exit(FOUND if only_check and stale else 0)
+
+
+@main.command()
+@click.argument("a")
+@click.argument("b")
+@click.option("--list", "with_list", is_flag=True, help="Show every difference side by side, with its place.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.pass_context
+def agree(context: click.Context, a: str, b: str, with_list: bool, as_json: bool) -> None:
+    """Measure how far two annotations of the same seeds agree; A is the reference.
+
+    A and B are passes by name (folders of corpus/passes, or `articles`), or folders of article files.
+    """
+    from blocquotes import agree as agreement
+    from blocquotes.agree import differences, passes
+    from blocquotes.agree import report as tables
+    from blocquotes.checks import report
+
+    try:
+        found = agreement.agree(checkout(context), a, b)
+    except passes.PassError as error:
+        stop(str(error))
+    except passes.BrokenPassError as error:
+        for line in report.as_text(error.findings):
+            click.echo(line, err=True)
+        stop("passes with errors are not compared", FOUND)
+    listed = list(differences.differences(found)) if with_list else None
+    if as_json:
+        click.echo(tables.as_json(found, listed))
+    elif sys.stdout.isatty():
+        from rich.console import Console
+
+        click.echo("\n".join(tables.notes(found)))
+        Console().print(*tables.as_tables(found, listed))
+    else:
+        click.echo("\n".join(tables.as_text(found, listed)))
+
+
+@main.command()
+@click.argument("texts", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--output", type=click.Path(path_type=Path), help="Folder for the tables of a .jsonl or .parquet file.")
+@click.option("--id", "id_", help="Id of the article, for a single text [default: from the file's name].")
+@click.pass_context
+def suggest(context: click.Context, texts: tuple[Path, ...], output: Path | None, id_: str | None) -> None:
+    """Suggest annotations: a draft article in corpus/ for each raw text, or tables for many at once.
+
+    TEXTS are .txt files, folders of them, or - for standard input; each is put into seeds/ unchanged, and its
+    draft passes `check`. A .jsonl or .parquet file with the columns id and text gives quotes.parquet and
+    mentions.parquet in the folder --output.
+    """
+    from blocquotes import corpus
+    from blocquotes.edit import drafting
+
+    loaded = corpus.load(checkout(context))
+    bulk = [path for path in texts if path.suffix in (".jsonl", ".parquet")]
+    if bulk and (len(texts) > 1 or output is None):
+        stop("one .jsonl or .parquet file must be given with --output FOLDER, and nothing beside it")
+    try:
+        if bulk and output:
+            counts = drafting.write_tables(loaded, bulk[0], output)
+            click.echo(", ".join(f"{number:,} {name}" for name, number in counts.items()))
+        else:
+            for line in drafting.write_drafts(loaded, texts, id_, sys.stdin.buffer):
+                click.echo(line)
+    except drafting.DraftError as error:
+        stop(str(error))
 
 
 @main.command()

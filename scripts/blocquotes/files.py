@@ -5,7 +5,6 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import mkdtemp
 
 
 def write_text(path: Path, text: str) -> None:
@@ -15,6 +14,7 @@ def write_text(path: Path, text: str) -> None:
 
 def write_bytes(path: Path, data: bytes) -> None:
     """Writes a file, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         beside.write_bytes(data)
@@ -30,16 +30,16 @@ def new_folder(target: Path) -> Iterator[Path]:
     An interrupt at any moment leaves either the old folder whole or the new one whole at `target`, or, in the
     moment between two renames, the old one beside it as `<target>.old`, which the next call puts back.
     """
+    target.parent.mkdir(parents=True, exist_ok=True)
     restore(target)
-    folder = Path(mkdtemp(prefix=f"{target.name}.new-", dir=target.parent))
-    folder.chmod(0o755)
+    folder = target.with_name(f"{target.name}.new-{os.getpid()}")
+    folder.mkdir()
     try:
         yield folder
-        old = _old(target)
         if target.exists():
-            target.rename(old)
+            target.rename(_old(target))
         folder.rename(target)
-        shutil.rmtree(old, ignore_errors=True)
+        shutil.rmtree(_old(target), ignore_errors=True)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -50,9 +50,19 @@ def _old(target: Path) -> Path:
 
 def restore(target: Path) -> None:
     """Puts back a folder that an interrupt left beside its place, and clears what killed runs left."""
-    old = _old(target)
-    if old.exists() and not target.exists():
-        old.rename(target)
-    shutil.rmtree(old, ignore_errors=True)
+    if _old(target).exists() and not target.exists():
+        _old(target).rename(target)
+    shutil.rmtree(_old(target), ignore_errors=True)
     for left in target.parent.glob(f"{target.name}.new-*"):
-        shutil.rmtree(left, ignore_errors=True)
+        if not _is_running(left.name.rpartition("-")[2]):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _is_running(pid: str) -> bool:
+    try:
+        os.kill(int(pid), 0)
+    except (ProcessLookupError, ValueError):
+        return False
+    except PermissionError:
+        pass
+    return True

@@ -14,6 +14,10 @@ TOKEN = re.compile(
 )
 
 
+WORD = re.compile(r"\w+(?:['’.\-]\w+)*")
+"""A word, as it is counted in quotes."""
+
+
 @dataclass(frozen=True)
 class Marking:
     """What the marks of a content say: words inside and outside of them, the stretches inside, and balance."""

@@ -126,7 +126,7 @@ class Entity:
     of: str | None
     aliases: tuple[str, ...]
     description: str
-    wikidata_evidence: str | None
+    wikidata_evidence: str | None = None
 
 
 @dataclass(frozen=True)

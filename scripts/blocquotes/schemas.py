@@ -57,7 +57,7 @@ class Column:
     fields: tuple["Column", ...] = ()
 
 
-TABLES = ("articles", "quotes", "mentions", "entities", "speakers", "outlets", "utterances", "passes")
+TABLES = ("articles", "quotes", "mentions", "entities", "speakers", "outlets", "utterances", "passes", "text_reuse")
 """The published tables, each one config; the first is the default."""
 
 ARROW_TYPES = {

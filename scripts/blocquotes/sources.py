@@ -183,7 +183,9 @@ class _Parser:
         try:
             words, end = STRING.raw_decode(self.text, at)
         except JSONDecodeError as error:
-            raise JsonError(error.pos, f"in a string: {error.msg.lower()}") from None
+            at_line_end = self.text[error.pos : error.pos + 1] in ("\n", "\r")
+            what = "the line ends before the string does" if at_line_end else error.msg.lower().rstrip(": ")
+            raise JsonError(error.pos, f"in a string: {what.removesuffix(' at').removesuffix(' starting')}") from None
         if lone := re.search("[\ud800-\udfff]", words):
             raise JsonError(at, f"in a string: half of a surrogate pair, \\u{ord(lone[0]):04x}")
         return words, end

@@ -9,6 +9,7 @@ import yaml
 from blocquotes import schemas
 from blocquotes.build import parquet
 from blocquotes.build.parts import fill, parts
+from blocquotes.corpus import Corpus
 from blocquotes.layout import Layout
 from blocquotes.schemas import Column
 
@@ -21,11 +22,13 @@ CREATORS = {"human": "expert-generated", "model": "machine-generated", "rules": 
 """Our `method` → the Hub's `annotations_creators`."""
 
 
-def card(layout: Layout, folder: Path, rows: Mapping[str, Sequence[Row]]) -> str:
+def card(loaded: Corpus, folder: Path, rows: Mapping[str, Sequence[Row]]) -> str:
     """The card of a release whose data files stand in `folder`."""
+    layout = loaded.layout
     head = yaml.safe_dump(metadata(layout, folder, rows), sort_keys=False, allow_unicode=True, width=1000)
     prose = (layout.root / "docs" / "card.md").read_text(encoding="utf-8")
-    return f"---\n{head}---\n\n{fill(prose, parts(layout, rows))}"
+    filled = fill(prose, parts(loaded, rows, "pictures"))
+    return f"---\n{head}---\n\n{filled}"
 
 
 def metadata(layout: Layout, folder: Path, rows: Mapping[str, Sequence[Row]]) -> dict[str, Any]:

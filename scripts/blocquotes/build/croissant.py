@@ -31,11 +31,16 @@ KEYS = {
     "outlets": "outlet_id",
     "utterances": "utterance_id",
     "passes": "pass_quote_id",
+    "text_reuse": "reuse_id",
 }
 """Table → the column that identifies its rows."""
 
 REFERENCES = {
     "article_id": "articles",
+    "article_a_id": "articles",
+    "article_b_id": "articles",
+    "older_id": "articles",
+    "origin_id": "articles",
     "outlet_id": "outlets",
     "entity_id": "entities",
     "of_id": "entities",

@@ -5,11 +5,15 @@ from pathlib import Path
 from typing import Any
 
 from blocquotes.build.parts import fill, parts
+from blocquotes.build.pictures import pictures
 from blocquotes.checks.rules import LAYERS, RULES, Rule
-from blocquotes.layout import Layout
+from blocquotes.corpus import Corpus
 
 FILLED = ("README.md", "DATASHEET.md")
 """Documents that are written by hand but for their generated parts."""
+
+PICTURES = "docs/pictures"
+"""Folder of the pictures, from the root."""
 
 HEAD = """# Rules
 
@@ -19,13 +23,15 @@ generated from the rules by `blocquotes docs`. Each rule has a folder in `tests/
 """
 
 
-def documents(layout: Layout, rows: Mapping[str, Sequence[Any]]) -> Iterator[tuple[Path, str]]:
+def documents(loaded: Corpus, rows: Mapping[str, Sequence[Any]]) -> Iterator[tuple[Path, str]]:
     """Path and text of every document that is generated in whole or in part."""
-    made = parts(layout, rows)
+    layout, made = loaded.layout, parts(loaded, rows, PICTURES)
     for name in FILLED:
         path = layout.root / name
         yield path, fill(path.read_text(encoding="utf-8"), made)
     yield layout.root / "docs" / "rules.md", rules()
+    for name, svg in pictures(rows).items():
+        yield layout.root / PICTURES / name, svg
 
 
 def rules() -> str:

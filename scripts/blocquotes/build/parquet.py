@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from blocquotes import schemas
+from blocquotes.build.splits import NAMES
 from blocquotes.schemas import Column
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def write(path: Path, columns: Sequence[Column], rows: Sequence[Row]) -> None:
 
 def by_split(rows: Sequence[Row]) -> Iterator[tuple[str, list[Row]]]:
     """Split and its rows; a table without the column is all `train`, and an empty split is left out."""
-    for split in ("train", "validation", "test"):
+    for split in NAMES:
         part = [row for row in rows if row.get("split", "train") == split]
         if part:
             yield split, part

@@ -3,11 +3,18 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
 
 from blocquotes import schemas
+from blocquotes.build import manifest, parquet
+from blocquotes.build.pictures import alt_texts
+from blocquotes.corpus import Corpus
 from blocquotes.layout import Layout
 from blocquotes.schemas import Column
+
+if TYPE_CHECKING:
+    from blocquotes.agree import Agreement
 
 Row = Mapping[str, Any]
 Tables = Mapping[str, Sequence[Row]]
@@ -35,14 +42,19 @@ def fill(document: str, parts: Mapping[str, str]) -> str:
     return MARKED.sub(part, document)
 
 
-def parts(layout: Layout, rows: Tables) -> dict[str, str]:
-    """Every generated part by its name."""
+def parts(loaded: Corpus, rows: Tables, pictures_folder: str) -> dict[str, str]:
+    """Every generated part by its name; pictures are linked in the folder named, as the document sees it."""
+    layout = loaded.layout
     return {
         "counts": counts(layout, rows),
         "articles": articles(rows),
         "labels": labels(rows),
         "columns": columns(layout),
         "missing": missing(layout, rows),
+        "files": files(layout, rows),
+        "reuse": reuse(rows),
+        "agreement": agreement(loaded),
+        **pictures(rows, pictures_folder),
     }
 
 
@@ -96,7 +108,7 @@ def _values(table_rows: Sequence[Row], field: str) -> str:
 
 def columns(layout: Layout) -> str:
     """The data dictionary: every column of every table, with its type and meaning."""
-    return "\n\n".join(f"### `{name}`\n\n{_dictionary(layout, name)}" for name in schemas.TABLES)
+    return "\n\n".join(f"#### `{name}`\n\n{_dictionary(layout, name)}" for name in schemas.TABLES)
 
 
 def _dictionary(layout: Layout, name: str) -> str:
@@ -122,3 +134,75 @@ def missing(layout: Layout, rows: Tables) -> str:
             if nulls:
                 body.append((f"`{name}`", f"`{column.name}`", nulls, len(rows[name])))
     return table(("config", "column", "null", "of"), body)
+
+
+def files(layout: Layout, rows: Tables) -> str:
+    """The data files of the release, with their rows and the hash of these, which no version of a writer changes."""
+    body = []
+    for name in schemas.TABLES:
+        for split, part in parquet.by_split(rows[name]):
+            digest = manifest.rows_sha256(layout, name, part)
+            body.append((f"`{parquet.file_name(name, split)}`", len(part), f"`{digest[:16]}…`"))
+    return table(("file", "rows", "SHA-256 of the rows"), body)
+
+
+def reuse(rows: Tables) -> str:
+    """The passages that two articles share: where, how long, how alike."""
+    body = [
+        (
+            f"`{row['article_a_id']}`",
+            f"`{row['article_b_id']}`",
+            row["words_a"],
+            row["words_b"],
+            f"{row['similarity']:.3f}",
+            _ends(row["text_a"]),
+        )
+        for row in rows["text_reuse"]
+    ]
+    return table(("article", "and article", "words", "words", "similarity", "from … to"), body)
+
+
+def _ends(text: str) -> str:
+    words = text.split()
+    return text if len(words) <= 10 else f"{' '.join(words[:5])} … {' '.join(words[-5:])}"
+
+
+AGREEMENT = (
+    ("content, same words", ("content-words", "all", "f1")),
+    ("of direct and mixed quotes", ("content-words", "direct+mixed", "f1")),
+    ("of indirect quotes", ("content-words", "indirect", "f1")),
+    ("content, half the words or more", ("content-overlap", "all", "f1")),
+    ("cue, a word shared", ("cue-word", "all", "f1")),
+    ("source, head word", ("source-head", "all", "f1")),
+    ("speakers, same ids", ("speaker-id", "all", "f1")),
+    ("type, kappa", ("type", "", "kappa")),
+    ("medium, kappa", ("medium", "", "kappa")),
+    ("mentions with type and entity", ("mention-entity", "", "f1")),
+    ("utterance links", ("utterance-links", "", "f1")),
+)
+"""Rows of the part `agreement`: label, and measure, quotes and figure as `blocquotes agree` names them."""
+
+
+def agreement(loaded: Corpus) -> str:
+    """How far the passes agree with each other and with the articles: figures in percent with 95 % intervals."""
+    from blocquotes.agree import agree
+
+    names = sorted({record.file.split("/")[-2] for record in loaded.of_kind("pass")})
+    pairs = [*combinations(names, 2), *((name, "articles") for name in names)]
+    compared = [agree(loaded.layout, one, other) for one, other in pairs]
+    head = ("F1 or kappa, in percent", *(f"{one} and {other}" for one, other in pairs))
+    return table(head, [(label, *(_figure(c, name) for c in compared)) for label, name in AGREEMENT])
+
+
+def _figure(compared: "Agreement", name: tuple[str, str, str]) -> str:
+    value, interval = compared.figures.get(name), compared.intervals.get(name)
+    if value is None:
+        return "–"
+    return f"{100 * value:.1f}" + (f" ({100 * interval[0]:.1f} to {100 * interval[1]:.1f})" if interval else "")
+
+
+def pictures(rows: Tables, folder: str) -> dict[str, str]:
+    """A link to each picture, with what it shows in words."""
+    return {
+        f"picture-{name.removesuffix('.svg')}": f"![{alt}]({folder}/{name})" for name, alt in alt_texts(rows).items()
+    }

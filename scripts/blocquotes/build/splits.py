@@ -1,31 +1,47 @@
 """Splits: a stable share of articles for validation and test, with articles that share text kept together."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from blocquotes.model import Article
 
 SMALLEST = 50
 """Groups of articles below which everything is `train`: smaller test sets measure nothing."""
 
+NAMES = ("train", "validation", "test")
+"""Splits, from the one that is learned from to the one that is held out longest."""
+
 SHARES = (("test", 10), ("validation", 20))
 """Split → hash, of 100, below which a group belongs to it; the rest is `train`."""
 
 
 def assign(articles: Sequence[Article], sharing: Iterable[tuple[str, str]]) -> Mapping[str, str]:
-    """Article id → split, given the pairs of articles that share text.
+    """Article id → split, given the pairs of articles that are copies of each other in good part.
 
     A group's split is decided by a hash of the seed of its oldest article, so that it stays the same when
     articles are added to the corpus.
     """
-    group = {article.id: article.id for article in articles}
+    groups = list(_groups(articles, sharing))
+    if len(groups) < SMALLEST:
+        return {article.id: "train" for article in articles}
+    return {article.id: _split(_oldest(group).seed_sha256) for group in groups for article in group}
+
+
+def _groups(articles: Sequence[Article], sharing: Iterable[tuple[str, str]]) -> Iterator[list[Article]]:
+    """The articles, each group of them that pairs join, over any number of steps, together."""
+    by_id = {article.id: article for article in articles}
+    joined: dict[str, list[str]] = {id_: [] for id_ in by_id}
     for one, other in sharing:
-        new, old = sorted((group[one], group[other]))
-        group = {id_: new if name == old else name for id_, name in group.items()}
-    if len(set(group.values())) < SMALLEST:
-        return dict.fromkeys(group, "train")
-    oldest = {name: _oldest([a for a in articles if group[a.id] == name]) for name in set(group.values())}
-    return {id_: _split(oldest[name].seed_sha256) for id_, name in group.items()}
+        joined[one].append(other)
+        joined[other].append(one)
+    while by_id:
+        open_ = [next(iter(by_id))]
+        group = []
+        while open_:
+            if article := by_id.pop(open_.pop(), None):
+                group.append(article)
+                open_ += joined[article.id]
+        yield group
 
 
 def _oldest(articles: Sequence[Article]) -> Article:

@@ -20,7 +20,7 @@ def summary(built: Release, target: Path) -> str:
         ("files", f"{len(built.sizes)}  ({_size(sum(built.sizes.values()))})"),
     ]
     files = [f"  {_size(size):>9}  {name}" for name, size in built.sizes.items()]
-    return "\n".join([f"built {target}", *(f"  {name:<11}{value}" for name, value in lines), *files])
+    return "\n".join([f"built {target}", *(f"  {name:<11}{value}" for name, value in lines), *files, *built.notes])
 
 
 def _size(size: int) -> str:

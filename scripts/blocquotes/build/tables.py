@@ -12,9 +12,6 @@ from blocquotes.model import Article, Entity, Mention, Outlet, Quote, Region, Sp
 
 Row = dict[str, Any]
 
-WORD = re.compile(r"\w+(?:['’.\-]\w+)*")
-"""A word, as it is counted in quotes."""
-
 OF_THE_ARTICLE = ("article_id", "outlet_id", "outlet_name", "published", "split")
 """Columns of quotes and mentions that the nested rows leave to their article."""
 
@@ -178,7 +175,7 @@ def quote_row(a: Article, quote: Quote, m: Models) -> Row:
         "factuality": quote.factuality,
         "content": content,
         "content_spans": _spans(quote.content),
-        "n_words": len(WORD.findall(content)),
+        "n_words": len(marks.WORD.findall(content)),
         "verbatim": list(marks.read([a.text[s.start : s.end] for s in quote.content]).verbatim),
         "cue": a.words(quote.cue),
         "cue_spans": _spans(quote.cue),

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from blocquotes.checks.anchors import check_anchors, check_mentions, check_utterance_anchors
-from blocquotes.checks.file import check_bytes, check_shape, check_strays
+from blocquotes.checks.file import check_bytes, check_shape, check_strays, nearest
 from blocquotes.checks.form import check_form
 from blocquotes.checks.quotes import check_ids, check_nesting, check_parts, check_speakers
 from blocquotes.checks.references import (
     check_corpus,
     check_dates,
+    check_draft,
+    check_pass,
     check_references,
     check_utterances,
     check_wikidata,
@@ -18,6 +20,7 @@ from blocquotes.checks.references import (
 from blocquotes.checks.rules import RULES
 from blocquotes.checks.seed import check_regions, check_seed, check_unused_seeds
 from blocquotes.corpus import Corpus, Record
+from blocquotes.layout import FOLDERS
 from blocquotes.model import Finding
 
 RecordCheck = Callable[[Record, Corpus], Iterator[Finding]]
@@ -30,20 +33,24 @@ class Layer:
     name: str
     needs: str | None
     checks: tuple[RecordCheck, ...]
-    kinds: tuple[str, ...] = ("article", "entity", "outlet", "utterance")
+    kinds: tuple[str, ...] = tuple(FOLDERS)
 
+
+ARTICLES = ("article", "pass")
+ALL = (*FOLDERS, "pass")
 
 LAYERS = (
-    Layer("file", None, (lambda record, _: check_bytes(record),)),
-    Layer("shape", "file", (lambda record, _: check_shape(record),)),
-    Layer("references", "shape", (check_references, check_dates, check_wikidata, check_utterances)),
-    Layer("quotes", "shape", (check_ids, check_speakers), ("article",)),
-    Layer("seed", "shape", (check_seed,), ("article",)),
-    Layer("regions", "seed", (check_regions,), ("article",)),
-    Layer("anchors", "regions", (check_anchors,), ("article",)),
-    Layer("spans", "anchors", (check_mentions, check_parts, check_nesting), ("article",)),
+    Layer("file", None, (lambda record, _: check_bytes(record),), ALL),
+    Layer("shape", "file", (lambda record, _: check_shape(record),), ALL),
+    Layer("references", "shape", (check_references, check_dates, check_wikidata, check_utterances, check_draft)),
+    Layer("pass", "shape", (check_pass,), ("pass",)),
+    Layer("quotes", "shape", (check_ids, check_speakers), ARTICLES),
+    Layer("seed", "shape", (check_seed,), ARTICLES),
+    Layer("regions", "seed", (check_regions,), ARTICLES),
+    Layer("anchors", "regions", (check_anchors,), ARTICLES),
+    Layer("spans", "anchors", (check_mentions, check_parts, check_nesting), ARTICLES),
     Layer("evidence", "references", (check_utterance_anchors,), ("utterance",)),
-    Layer("form", "shape", (check_form,)),
+    Layer("form", "shape", (check_form,), ALL),
 )
 
 CORPUS_CHECKS: tuple[Callable[[Corpus], Iterator[Finding]], ...] = (check_strays, check_unused_seeds, check_corpus)
@@ -51,12 +58,13 @@ CORPUS_CHECKS: tuple[Callable[[Corpus], Iterator[Finding]], ...] = (check_strays
 
 def run(corpus: Corpus) -> list[Finding]:
     """Every finding of every check, in order of file and place."""
-    found = [finding for record in corpus.records for finding in _check_record(record, corpus)]
+    found = [finding for record in corpus.records for finding in check_record(record, corpus)]
     found += [finding for check in CORPUS_CHECKS for finding in check(corpus)]
     return sorted(found, key=lambda f: (f.file, f.line, f.column, f.rule, f.found))
 
 
-def _check_record(record: Record, corpus: Corpus) -> Iterator[Finding]:
+def check_record(record: Record, corpus: Corpus) -> Iterator[Finding]:
+    """The findings in one record's file, layer by layer; those that only the whole corpus shows are not among them."""
     passed: set[str | None] = {None}
     for layer in LAYERS:
         if layer.needs in passed and record.kind in layer.kinds:
@@ -79,7 +87,9 @@ def select(corpus: Corpus, findings: Collection[Finding], paths: Collection[Path
     chosen = files_below(corpus, paths)
     empty = [path for path in paths if not files_below(corpus, [path])] or ([] if chosen else [corpus.layout.corpus])
     names = [corpus.layout.relative(path.resolve()) for path in empty]
-    nothing = [Finding("nothing-to-check", name, 1, 1, "no file of the corpus is there") for name in names]
+    files = files_below(corpus, ())
+    found = "no file of the corpus is there"
+    nothing = [Finding("nothing-to-check", name, 1, 1, found, nearest(name, files)) for name in names]
     return nothing + [finding for finding in findings if finding.file in chosen], len(chosen)
 
 

@@ -1,16 +1,22 @@
 """Checks of anchors: each has exactly one place, in one annotated region, at the edges of words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from rapidfuzz import fuzz
+
 from blocquotes import anchors
-from blocquotes.checks.file import finding
-from blocquotes.checks.near import nearest_passage, shown_anchor
+from blocquotes.checks.file import finding, literal, shown
+from blocquotes.checks.near import nearest_passage, shown_anchor, whole_words
 from blocquotes.checks.seed import where
 from blocquotes.corpus import Corpus, Record, Resolution, annotation_paths, evidence_paths, to_anchor
 from blocquotes.model import Anchor, Finding, Path, Span
 
 PLACES_SHOWN = 6
+"""Places of an ambiguous anchor that a finding lists."""
+
+PLACES_WEIGHED = 1000
+"""Places up to which the least context of each is looked for; words with more are no span, and weighing takes long."""
 
 
 def check_anchors(record: Record, corpus: Corpus) -> Iterator[Finding]:
@@ -43,27 +49,35 @@ def check_anchor(
     """One anchor of `record` in the seed of `article`: its words have one place in the areas, whole words."""
     exact: Path = (*path, "exact")
     seed = resolution.seed
-    if not anchor.exact.strip() or anchor.exact != anchor.exact.strip():
-        yield finding(record, "anchor-empty", exact, repr(anchor.exact))
+    if _is_empty(anchor):
+        yield finding(record, "anchor-empty", exact, shown(anchor.exact))
         return
     hits = anchors.find(seed, anchor, areas)
     if not hits:
         yield from _missing(record, exact, anchor, resolution, article, areas)
     elif len(hits) > 1:
-        yield finding(record, "anchor-ambiguous", exact, *_places(hits, seed, article, areas))
+        found = f"{len(hits)} places of {_described(anchor)}"
+        yield finding(record, "anchor-ambiguous", exact, found, _places(hits, seed, article, areas))
     elif any(anchors.splits_word(seed, hits[0], area) for area in areas if area.holds(hits[0])):
-        yield finding(record, "anchor-splits-word", exact, repr(anchor.exact), _in_context(seed, hits[0]))
+        yield finding(record, "anchor-splits-word", exact, shown(anchor.exact), _uncut(hits[0], seed, article))
+
+
+def _is_empty(anchor: Anchor) -> bool:
+    return not anchor.exact.strip() or anchor.exact != anchor.exact.strip()
 
 
 def _check_every(record: Record, path: Path, anchor: Anchor, resolution: Resolution) -> Iterator[Finding]:
-    if not anchor.exact.strip() or anchor.exact != anchor.exact.strip():
-        yield finding(record, "anchor-empty", (*path, "exact"), repr(anchor.exact))
+    exact: Path = (*path, "exact")
+    seed, areas = resolution.seed, resolution.areas
+    if _is_empty(anchor):
+        yield finding(record, "anchor-empty", exact, shown(anchor.exact))
+    elif not resolution.hits[path] and anchors.whole_words(seed, anchor.exact, areas):
+        found = f"every {shown(anchor.exact)} has a line of its own or is inside a longer mention"
+        yield finding(record, "anchor-not-found", exact, found, "take this line out")
+    elif not resolution.hits[path] and (parts := anchors.find(seed, anchor, areas)):
+        yield finding(record, "anchor-splits-word", exact, shown(anchor.exact), _uncut(parts[0], seed, record))
     elif not resolution.hits[path]:
-        if anchors.whole_words(resolution.seed, anchor.exact, resolution.areas):
-            found = f"every {anchor.exact!r} has a line of its own or is inside a longer mention"
-            yield finding(record, "anchor-not-found", (*path, "exact"), found, "take this line out")
-        else:
-            yield from _missing(record, (*path, "exact"), anchor, resolution, record, resolution.areas)
+        yield from _missing(record, exact, anchor, resolution, record, areas)
 
 
 def _missing(
@@ -71,23 +85,33 @@ def _missing(
 ) -> Iterator[Finding]:
     """Why an anchor has no place: it stands elsewhere in the seed, its context is off, or it is not there."""
     seed = resolution.seed
-    elsewhere = anchors.find(seed, anchor, (Span(0, len(seed)),))
-    if elsewhere:
+    if elsewhere := anchors.find(seed, anchor, (Span(0, len(seed)),)):
         whole = Span(elsewhere[0].start - len(anchor.prefix), elsewhere[0].end + len(anchor.suffix))
         crossing = any(area.meets(whole) for area in areas) or _spans_several(whole, resolution)
         rule = "anchor-crosses-region" if crossing else "anchor-outside"
-        label = "from one region into another" if crossing else _role(elsewhere[0], resolution, article)
-        yield finding(
-            record, rule, path, f"{anchor.exact!r} stands at {where(article, seed, elsewhere[0].start)}, {label}"
-        )
-        return
-    alone = anchors.find(seed, Anchor(anchor.exact), areas)
-    if alone and (anchor.prefix or anchor.suffix):
-        found = f"{anchor.exact!r} is there, but not between prefix {anchor.prefix!r} and suffix {anchor.suffix!r}"
-        yield finding(record, "anchor-not-found", path, found, _places(alone, seed, article, areas)[1])
+        label = "and reaches into another region" if crossing else _role(elsewhere[0], resolution, article)
+        found = f"{_described(anchor)} stands at {where(article, seed, elsewhere[0].start)}, {label}"
+        yield finding(record, rule, path, found)
+    elif (anchor.prefix or anchor.suffix) and (alone := anchors.find(seed, Anchor(anchor.exact), areas)):
+        wanted = anchor.prefix + anchor.exact + anchor.suffix
+        alone.sort(key=lambda hit: -fuzz.ratio(wanted, _with_context(hit, seed, anchor)))
+        found = f"no {_described(anchor)}, but the words alone"
+        yield finding(record, "anchor-not-found", path, found, _places(alone, seed, article, areas))
     else:
         hint = nearest_passage(anchor.exact, seed, where(article, seed, 0), areas)
-        yield finding(record, "anchor-not-found", path, repr(anchor.exact), hint)
+        found = f"no {_described(anchor)} in seeds/{article.value['seed']['file']}"
+        yield finding(record, "anchor-not-found", path, found, hint)
+
+
+def _described(anchor: Anchor) -> str:
+    """An anchor in words, such as `"Putin" before " said"`."""
+    before = f" after {shown(anchor.prefix)}" if anchor.prefix else ""
+    after = f" before {shown(anchor.suffix)}" if anchor.suffix else ""
+    return f"{shown(anchor.exact)}{before}{' and' if before and after else ''}{after}"
+
+
+def _with_context(hit: Span, seed: str, anchor: Anchor) -> str:
+    return seed[max(0, hit.start - len(anchor.prefix)) : hit.end + len(anchor.suffix)]
 
 
 def _spans_several(span: Span, resolution: Resolution) -> bool:
@@ -97,35 +121,37 @@ def _spans_several(span: Span, resolution: Resolution) -> bool:
 def _role(span: Span, resolution: Resolution, article: Record) -> str:
     for region, place in zip(article.value["regions"], resolution.spans, strict=False):
         if place.holds(span):
-            return (
-                f"in a region that is a repeated {region['role']}"
-                if region.get("repeat")
-                else (f"in a region whose role is {region['role']}")
-            )
+            repeated = "a repeated " if region.get("repeat") else ""
+            return f"in a region whose role is {repeated}{region['role']}"
     return "between regions"
 
 
-def _places(hits: list[Span], seed: str, article: Record, areas: tuple[Span, ...]) -> tuple[str, str]:
-    """How many places there are, and for each the least context that settles it."""
+def _places(hits: Sequence[Span], seed: str, article: Record, areas: tuple[Span, ...]) -> str:
+    """For each place of the same words, the least context that settles it, as it can be copied into the file."""
+    if seed.count(seed[hits[0].start : hits[0].end]) > PLACES_WEIGHED:
+        return f"more than {PLACES_WEIGHED} places: take more words into the span"
     lines = []
     for hit in hits[:PLACES_SHOWN]:
         smallest = anchors.describe(seed, hit, areas)
         settled = shown_anchor(smallest) if smallest else "no context tells it apart: is one of them a repeat?"
         lines.append(f"{where(article, seed, hit.start)}: {settled}")
-    more = f"\nand {len(hits) - PLACES_SHOWN} more" if len(hits) > PLACES_SHOWN else ""
-    return f"{len(hits)} places" if len(hits) > 1 else "1 place", "\n".join(lines) + more
+    more = [f"and {len(hits) - PLACES_SHOWN} more"] if len(hits) > PLACES_SHOWN else []
+    return "\n".join([*lines, *more])
 
 
-def _in_context(seed: str, span: Span) -> str:
-    return f"it stands in …{seed[max(0, span.start - 15) : span.end + 15]!r}…"
+def _uncut(span: Span, seed: str, article: Record) -> str:
+    """The whole words of which a span cuts some, and their place."""
+    whole = whole_words(seed, span, seed[span.start : span.end])
+    return f"{where(article, seed, whole.start)} has {literal(seed[whole.start : whole.end])}"
 
 
 def check_mentions(record: Record, corpus: Corpus) -> Iterator[Finding]:
     """No two mentions overlap."""
     resolution = corpus.resolution(record)
     assert resolution
+    seed = resolution.seed
     for (one, _), (other, path) in pairwise(sorted(resolution.mentions)):
         if one.meets(other):
-            words = resolution.seed[one.start : one.end], resolution.seed[other.start : other.end]
-            found = f"{words[1]!r} overlaps {words[0]!r} at {where(record, resolution.seed, one.start)}"
+            words = [shown(seed[span.start : span.end]) for span in (other, one)]
+            found = f"{words[0]} overlaps {words[1]} at {where(record, seed, one.start)}"
             yield finding(record, "mentions-overlap", (*path, "exact"), found)

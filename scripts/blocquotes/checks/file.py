@@ -1,13 +1,16 @@
 """Checks of files as bytes, and of records against their JSON Schema in plain words."""
 
+import calendar
 import re
 from collections.abc import Iterator
+from json import dumps
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from rapidfuzz import process
 
-from blocquotes.corpus import Corpus, Record
-from blocquotes.layout import FOLDERS
+from blocquotes.corpus import SCHEMAS, Corpus, Record
+from blocquotes.layout import FOLDERS, KINDS
 from blocquotes.model import Finding, Path
 
 if TYPE_CHECKING:
@@ -25,6 +28,32 @@ TYPE_NAMES = {
     "null": "null",
 }
 
+NEEDED = {
+    "evidence": "a value that is stated or inferred needs the words that it rests on",
+    "reasoning": "an inferred value needs the reasoning that leads to it",
+    "precision": "a date needs its precision: day, month or year",
+    "wikidata_evidence": "a Wikidata id needs the place where it was seen with the name",
+    "of": "a NORP needs the id of the country or bloc that it belongs to",
+    "from": "a region has `exact`, or `from` and `to`",
+    "to": "a region has `exact`, or `from` and `to`",
+}
+"""Field that the schemas require on a condition → why."""
+
+UNFIT = {
+    "evidence": "an unknown value has no evidence",
+    "outside": "a stated value rests on the seed alone",
+    "precision": "only a date has a precision",
+    "wikidata_evidence": "there is no Wikidata id that it could prove",
+    "from": "a region has `exact`, or `from` and `to`",
+    "to": "a region has `exact`, or `from` and `to`",
+    "prefix": "`every` already stands for every place of the words",
+    "suffix": "`every` already stands for every place of the words",
+}
+"""Field that the schemas refuse on a condition → why."""
+
+MOST_SHOWN = 120
+"""Characters of a value that a finding shows; a longer one is cut in the middle."""
+
 
 def finding(record: Record, rule: str, path: Path, found: str, hint: str = "", key: bool = False) -> Finding:
     """A finding at the place of a value in a record's file, or of its key."""
@@ -32,16 +61,34 @@ def finding(record: Record, rule: str, path: Path, found: str, hint: str = "", k
     return Finding(rule, record.file, line, column, found, hint)
 
 
+def literal(value: Any) -> str:
+    """A value as it may be copied into a file: JSON, with an escape for every character that cannot be seen."""
+    return "".join(c if c.isprintable() else dumps(c)[1:-1] for c in dumps(value, ensure_ascii=False))
+
+
+def shown(value: Any) -> str:
+    """A value as a finding shows it: as it is written in a file, a long one cut in the middle."""
+    words = literal(value)
+    return words if len(words) <= MOST_SHOWN else f"{words[: MOST_SHOWN // 2]} … {words[-MOST_SHOWN // 2 :]}"
+
+
 def nearest(word: str, choices: Any) -> str:
     """The choice that a misspelt word is nearest to, as a question; empty where none is near."""
     best = process.extractOne(word, sorted(choices), score_cutoff=70)
-    return f"did you mean {best[0]!r}?" if best else ""
+    return f"did you mean {literal(best[0])}?" if best else ""
 
 
 def check_strays(corpus: Corpus) -> Iterator[Finding]:
     """`corpus/` holds records in their folders and nothing else."""
     for file in corpus.strays:
-        yield Finding("wrong-folder", file, 1, 1, "this file is in none of the four folders, or no .json file")
+        path = PurePosixPath(file)
+        if path.suffix != ".json":
+            found = f"a file whose name does not end in .json: {shown(path.name)}"
+        elif len(path.parts) == 3 and path.parent.name in KINDS:
+            found = "a link, where a file must be"
+        else:
+            found = f"a file in {path.parent}/"
+        yield Finding("wrong-folder", file, 1, 1, found)
 
 
 def check_bytes(record: Record) -> Iterator[Finding]:
@@ -50,26 +97,26 @@ def check_bytes(record: Record) -> Iterator[Finding]:
         yield finding(record, TROUBLES[trouble.kind], (), trouble.message)
     elif record.source.json:
         for path in record.source.json.duplicates:
-            yield finding(record, "duplicate-key", path, f"{path[-1]!r} is given more than once", key=True)
+            yield finding(record, "duplicate-key", path, f"{shown(path[-1])} is given more than once", key=True)
 
 
 def check_shape(record: Record) -> Iterator[Finding]:
     """A record is what its schema asks for, is named as its id, and lies in the folder of its kind."""
     kind = _kind(record.value)
-    if kind and kind != record.kind:
+    if kind and kind != SCHEMAS[record.kind]:
         hint = f"it belongs into corpus/{FOLDERS[kind]}/"
         yield finding(record, "wrong-folder", ("$schema",), f"the schema of this file is the one of an {kind}", hint)
         return
-    for error in record.shape:
-        yield from _plain(record, error)
+    # One value can break a rule of the schema in two places, so what is the same is said once.
+    yield from dict.fromkeys(plain for error in record.shape for plain in _plain(record, error))
     if isinstance(record.value, dict) and isinstance(id_ := record.value.get("id"), str) and id_ != record.id:
-        yield finding(record, "file-name", ("id",), f"the id is {id_!r}, the file is {record.id}.json")
+        yield finding(record, "file-name", ("id",), f"the id is {shown(id_)}, the file is {record.id}.json")
 
 
 def _kind(value: Any) -> str | None:
     """The kind of record that a value's `$schema` names."""
     schema = value.get("$schema") if isinstance(value, dict) else None
-    match = re.fullmatch(r"\.\./\.\./schema/([a-z]+)\.schema\.json", schema) if isinstance(schema, str) else None
+    match = re.fullmatch(r"(?:\.\./)+schema/([a-z]+)\.schema\.json", schema) if isinstance(schema, str) else None
     return match[1] if match and match[1] in FOLDERS else None
 
 
@@ -82,31 +129,53 @@ def _plain(record: Record, error: "ValidationError") -> Iterator[Finding]:
         known = schema["properties"]
         for name in sorted(set(value) - set(known)):
             hint = nearest(name, known) or f"known here: {', '.join(known)}"
-            yield finding(record, "unknown-field", (*path, name), f"{name!r}", hint, key=True)
+            yield finding(record, "unknown-field", (*path, name), shown(name), hint, key=True)
     elif error.validator == "required":
         missing = next(name for name in schema["required"] if f"{name!r} is" in error.message)
-        yield finding(record, "missing-field", path, f"no {missing!r}", _required_hint(error))
+        description = schema.get("properties", {}).get(missing, {}).get("description", "")
+        yield finding(record, "missing-field", path, f"no {shown(missing)}", NEEDED.get(missing, description))
     elif error.validator == "type":
-        kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
-        wanted = " or ".join(TYPE_NAMES[kind] for kind in kinds)
-        yield finding(record, "wrong-type", path, shown(value), f"{path[-1] if path else 'it'} is {wanted}")
+        yield finding(record, "wrong-type", path, shown(value), _type_hint(record, error))
     elif error.validator == "format":
-        yield finding(record, "bad-date", path, shown(value))
+        yield finding(record, "bad-date", path, shown(value), _date_hint(value))
     elif schema is False:
-        yield finding(record, "unknown-field", path, f"{path[-1]!r} does not go with the fields beside it", key=True)
+        yield from _unfit(record, path, value)
     else:
         yield finding(record, "bad-value", path, shown(value), _value_hint(error))
 
 
-def _required_hint(error: "ValidationError") -> str:
-    basis = error.instance.get("basis") if isinstance(error.instance, dict) else None
-    return f"a value whose basis is {basis} needs it" if "then" in error.absolute_schema_path and basis else ""
+def _at(record: Record, path: Path) -> Any:
+    """The value at a path of a record."""
+    value = record.value
+    for step in path:
+        value = value[step]
+    return value
 
 
-def shown(value: Any) -> str:
-    """A value as it is shown in a finding: short, and on one line."""
-    words = repr(value)
-    return words if len(words) <= 80 else words[:79] + "…"
+def _unfit(record: Record, path: Path, value: Any) -> Iterator[Finding]:
+    """Fields refused because of others; the error has the path of their holder alone, so their value tells which."""
+    for name, part in _at(record, path).items():
+        if part is value and name in UNFIT:
+            found = f"{shown(name)} does not go with the fields beside it"
+            yield finding(record, "unknown-field", (*path, name), found, UNFIT[name], key=True)
+
+
+def _type_hint(record: Record, error: "ValidationError") -> str:
+    schema: Any = error.schema
+    kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+    wanted = f"it must be {' or '.join(TYPE_NAMES[kind] for kind in kinds)}"
+    beside = _at(record, tuple(error.absolute_path)[:-1])
+    has_basis = "then" in error.absolute_schema_path and isinstance(beside, dict) and "basis" in beside
+    return f"{wanted}, since `basis` is {shown(beside['basis'])}" if has_basis else wanted
+
+
+def _date_hint(value: str) -> str:
+    """How many days the month of an unreal day has; empty where it is no month either."""
+    date = re.fullmatch(r"([0-9]{4})-(0[1-9]|1[0-2])-[0-9]{2}", value)
+    if not date or date[1] == "0000":
+        return ""
+    year, month = int(date[1]), int(date[2])
+    return f"{calendar.month_name[month]} {year} has {calendar.monthrange(year, month)[1]} days"
 
 
 def _value_hint(error: "ValidationError") -> str:
@@ -116,7 +185,7 @@ def _value_hint(error: "ValidationError") -> str:
         near = nearest(error.instance, schema["enum"]) if isinstance(error.instance, str) else ""
         return " ".join(filter(None, (near, f"allowed: {', '.join(schema['enum'])}")))
     if kind == "const":
-        return f"allowed: {schema['const']!r}"
+        return f"allowed: {shown(schema['const'])}"
     if kind in ("minItems", "minLength"):
         return "it must not be empty; leave the field out where there is nothing to say"
     if kind == "maxLength":

@@ -2,18 +2,29 @@
 
 from collections.abc import Iterator
 
+from rapidfuzz.distance import Prefix
+
 from blocquotes.corpus import Corpus, Record
 from blocquotes.form import canonical
 from blocquotes.model import Finding
+from blocquotes.sources import line_column
+
+BEFORE, SHOWN = 20, 60
+"""Characters of a line that are shown before the first difference, and in all."""
 
 
 def check_form(record: Record, corpus: Corpus) -> Iterator[Finding]:
     """A file stands in canonical form, byte for byte."""
     text, wanted = record.source.text, canonical(record, corpus)
     if text != wanted:
-        have, want = text.splitlines(), wanted.splitlines()
-        pairs = zip(have, want, strict=False)
-        same = next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(have), len(want)))
-        there = repr(have[same].strip()[:60]) if same < len(have) else "the end of the file"
-        here = repr(want[same].strip()[:60]) if same < len(want) else "the end of the file"
-        yield Finding("not-canonical", record.file, same + 1, 1, f"{there}; canonical is {here}")
+        at = Prefix.similarity(text, wanted)
+        found = f"{_line_around(text, at)}; canonical is {_line_around(wanted, at)}"
+        yield Finding("not-canonical", record.file, *line_column(text, at), found)
+
+
+def _line_around(text: str, at: int) -> str:
+    if at == len(text):
+        return "the end of the file"
+    start = max(text.rfind("\n", 0, at) + 1, at - BEFORE)
+    line, _, _ = text[start : start + SHOWN].partition("\n")
+    return f"`{line}`"

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Prefix
 
+from blocquotes.checks.file import literal, shown
 from blocquotes.model import Anchor, Span
 from blocquotes.sources import line_column
 
@@ -13,19 +15,45 @@ LONGEST = 300
 LOWEST = 60
 """Similarity, of 100, from which a passage is worth showing."""
 
+SURE = 30
+"""Characters from the beginning of an anchor that stand together in the seed only where the anchor was meant."""
+
+AROUND = 10
+"""Characters shown on each side of the first difference."""
+
 
 def nearest_passage(words: str, seed: str, at: str, areas: Sequence[Span]) -> str:
     """The passage of the areas most like the words, with its place in the seed; empty where none is alike.
 
     `at` is a place in the seed as `seeds/<file>:<line>:<column>`; only its file is used.
     """
-    found = [(_align(words[:LONGEST], seed[area.start : area.end]), area.start) for area in areas]
-    best = max(((score, start + base, end + base) for (score, start, end), base in found), default=(0.0, 0, 0))
-    if best[0] < LOWEST:
+    place, known = _beginning(words, seed, areas)
+    begun = Span(place, min(place + len(words), len(seed)))
+    found = begun if known >= SURE else _most_like(words, seed, areas)
+    if found is None:
         return ""
-    span = _whole_words(seed, Span(best[1], best[2]))
+    span = whole_words(seed, found, words)
     line, column = line_column(seed, span.start)
-    return f"{at.split(':')[0]}:{line}:{column} has {seed[span.start : span.end]!r}"
+    passage = seed[span.start : span.end]
+    text = literal(passage) if len(passage) <= LONGEST else shown(passage)
+    return f"{at.split(':')[0]}:{line}:{column} has {text}{_difference(words, passage)}"
+
+
+def _beginning(words: str, seed: str, areas: Sequence[Span]) -> tuple[int, int]:
+    """Where the most of the first characters of the words stand together in the areas, and how many those are."""
+    place, low, high = 0, 0, len(words)
+    while low < high:
+        middle = (low + high + 1) // 2
+        hits = (seed.find(words[:middle], area.start, area.end) for area in areas)
+        hit = next((hit for hit in hits if hit != -1), -1)
+        place, low, high = (hit, middle, high) if hit != -1 else (place, low, middle - 1)
+    return place, low
+
+
+def _most_like(words: str, seed: str, areas: Sequence[Span]) -> Span | None:
+    found = [(_align(words[:LONGEST], seed[area.start : area.end]), area.start) for area in areas]
+    score, start, end = max(((score, a + base, b + base) for (score, a, b), base in found), default=(0.0, 0, 0))
+    return Span(start, end) if score >= LOWEST else None
 
 
 def _align(words: str, text: str) -> tuple[float, int, int]:
@@ -33,18 +61,35 @@ def _align(words: str, text: str) -> tuple[float, int, int]:
     return (alignment.score, alignment.dest_start, alignment.dest_end) if alignment else (0.0, 0, 0)
 
 
-def _whole_words(seed: str, span: Span) -> Span:
-    start, end = span
-    while start > 0 and not seed[start - 1].isspace() and not seed[start].isspace():
+def whole_words(seed: str, span: Span, words: str) -> Span:
+    """The span with the words that it cuts taken in whole, and without white space at its edges.
+
+    Where `words` begin or end with a mark, the marks that stand there in the seed are taken in too.
+    """
+    found = seed[span.start : span.end]
+    start, end = span.start + len(found) - len(found.lstrip()), span.end - len(found) + len(found.rstrip())
+    while start > 0 and _goes_on(seed[start - 1], seed[start], words[0]):
         start -= 1
-    while end < len(seed) and not seed[end].isspace() and not seed[end - 1].isspace():
+    while end < len(seed) and _goes_on(seed[end], seed[end - 1], words[-1]):
         end += 1
     return Span(start, end)
 
 
+def _goes_on(beyond: str, edge: str, wanted: str) -> bool:
+    return (beyond.isalnum() and edge.isalnum()) or not (beyond.isspace() or wanted.isalnum())
+
+
+def _difference(words: str, passage: str) -> str:
+    """Where the words leave a passage that begins like them, on a line of its own; empty where it does not."""
+    same = Prefix.similarity(words, passage)
+    if same == len(words) or words[1:4] != passage[1:4]:
+        return ""
+    start = max(0, same - AROUND)
+    here, there = words[start : same + AROUND], passage[start : same + AROUND]
+    return f"\nthe first difference: the file has {shown(here)}, the seed {shown(there)}"
+
+
 def shown_anchor(anchor: Anchor) -> str:
     """An anchor as it is written in a file."""
-    from json import dumps
-
     fields = {"exact": anchor.exact, "prefix": anchor.prefix, "suffix": anchor.suffix}
-    return dumps({key: words for key, words in fields.items() if words}, ensure_ascii=False)
+    return literal({key: words for key, words in fields.items() if words})

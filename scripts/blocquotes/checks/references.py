@@ -6,9 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from blocquotes.checks.file import finding, nearest
+from blocquotes.checks.file import finding, nearest, shown
 from blocquotes.corpus import Corpus, Record
 from blocquotes.model import Finding, Path
+
+UNKNOWN_PARTS = {"day": "", "month": "-01", "year": "-01-01"}
+"""Precision of a date → how the parts that it leaves open are written."""
 
 
 def entity_uses(record: Record) -> Iterator[tuple[Path, str]]:
@@ -60,18 +63,36 @@ def check_references(record: Record, corpus: Corpus) -> Iterator[Finding]:
         for path, id_ in uses(record):
             if id_ not in corpus.ids[kind]:
                 hint = nearest(id_, corpus.ids[kind])
-                yield finding(record, f"unknown-{kind}", path, f"no {kind} {id_!r}", hint)
+                yield finding(record, f"unknown-{kind}", path, f"no {kind} {shown(id_)}", hint)
+
+
+def check_draft(record: Record, corpus: Corpus) -> Iterator[Finding]:
+    """A draft is named as one, since a release refuses it."""
+    if record.value.get("status") == "draft":
+        yield finding(record, "draft", ("status",), "this record is a draft")
+
+
+def check_pass(record: Record, corpus: Corpus) -> Iterator[Finding]:
+    """A pass annotates an article of the corpus; its entities and utterances are its own and need no file."""
+    if record.id not in corpus.ids["article"]:
+        hint = nearest(record.id, corpus.ids["article"])
+        yield finding(record, "unknown-article", ("id",), f"no article {record.id!r} in corpus/articles/", hint)
 
 
 def check_dates(record: Record, corpus: Corpus) -> Iterator[Finding]:
-    """A stated date is named by the words that are its evidence."""
+    """A date is 01 beyond its precision; a stated one is named by the words that are its evidence."""
     key = {"article": "published", "utterance": "said_on"}.get(record.kind)
-    fact: Any = record.value[key] if key else {"basis": None}
-    if key and fact["basis"] == "stated":
+    fact: Any = record.value[key] if key else None
+    if key and fact["value"] and not fact["value"].endswith(UNKNOWN_PARTS[fact["precision"]]):
+        open_parts = UNKNOWN_PARTS[fact["precision"]]
+        found = f"{shown(fact['value'])} with precision {shown(fact['precision'])}"
+        hint = f"{shown(fact['value'][: -len(open_parts)] + open_parts)}, or a finer precision"
+        yield finding(record, "bad-date", (key, "value"), found, hint)
+    elif key and fact["basis"] == "stated":
         words = " ".join(anchor["exact"] for anchor in fact["evidence"])
         missing = [name for name, pattern in _date_patterns(fact) if not re.search(pattern, words)]
         if missing:
-            found = f"{fact['value']}, but its evidence {words!r} does not name the {' or the '.join(missing)}"
+            found = f"{fact['value']}, but its evidence {shown(words)} does not name the {' or the '.join(missing)}"
             yield finding(record, "date-not-in-evidence", (key, "value"), found)
 
 
@@ -91,27 +112,33 @@ def check_wikidata(record: Record, corpus: Corpus) -> Iterator[Finding]:
     if record.kind not in ("entity", "outlet") or not record.value["wikidata"]:
         return
     id_ = record.value["wikidata"]
-    if not re.search(rf"\b{id_}\b", record.value["wikidata_evidence"]):
-        yield finding(record, "wikidata-unproved", ("wikidata",), f"{id_} does not occur in wikidata_evidence")
+    evidence = record.value["wikidata_evidence"]
+    if not re.search(rf"\b{id_}\b", evidence):
+        found = f"{id_}, but its evidence is {shown(evidence)}"
+        yield finding(record, "wikidata-unproved", ("wikidata",), found)
     for other in corpus.sound(record.kind):
         if other.id < record.id and other.value["wikidata"] == id_:
             yield finding(record, "wikidata-shared", ("wikidata",), f"{other.file} has {id_} too")
 
 
 def check_utterances(record: Record, corpus: Corpus) -> Iterator[Finding]:
-    """A quote shares a speaker with every utterance that it reports."""
+    """A quote shares a speaker with every utterance that it reports; not asked where a speaker is unknown."""
     if record.kind != "article":
         return
-    speakers = {r.id: set(r.value["speakers"]) for r in corpus.sound("utterance")}
+    known = corpus.ids["entity"]
+    speakers = {r.id: who for r in corpus.sound("utterance") if (who := set(r.value["speakers"])) <= known}
     for path, id_ in utterance_uses(record):
         quoted = set(record.value["quotes"][path[1]]["speakers"])
-        if id_ in speakers and not (quoted <= speakers[id_] or speakers[id_] <= quoted):
-            found = f"quote of {sorted(quoted)}, utterance of {sorted(speakers[id_])}"
+        if id_ in speakers and quoted <= known and not (quoted <= speakers[id_] or speakers[id_] <= quoted):
+            found = f"the quote is by {', '.join(sorted(quoted))}, {id_} by {', '.join(sorted(speakers[id_]))}"
             yield finding(record, "utterance-speakers", path, found)
 
 
 def check_corpus(corpus: Corpus) -> Iterator[Finding]:
-    """What only the whole corpus shows: unused records, lone utterances, shared unnamed entities."""
+    """What only the whole corpus shows: unused records, lone utterances, shared unnamed entities.
+
+    Whether a record is used is not asked while another one cannot be read, or names one that is not there.
+    """
     if all(record.is_sound for record in corpus.records):
         yield from _unused(corpus, "entity")
         yield from _unused(corpus, "outlet")
@@ -122,8 +149,8 @@ def check_corpus(corpus: Corpus) -> Iterator[Finding]:
 def _unused(corpus: Corpus, kind: str) -> Iterator[Finding]:
     used = {id_ for record in corpus.records for _, id_ in USES[kind](record)}
     for record in corpus.of_kind(kind):
-        if record.id not in used:
-            yield finding(record, f"unused-{kind}", ("id",), f"nothing names {record.id!r}")
+        if record.id not in used and used <= corpus.ids[kind]:
+            yield finding(record, f"unused-{kind}", ("id",), f"nothing names {shown(record.id)}")
 
 
 def _lone_utterances(corpus: Corpus) -> Iterator[Finding]:
@@ -132,8 +159,8 @@ def _lone_utterances(corpus: Corpus) -> Iterator[Finding]:
         for path, id_ in utterance_uses(record):
             uses[id_].append(f"{record.id}#{record.value['quotes'][path[1]]['id']}")
     for record in corpus.of_kind("utterance"):
-        if len(uses[record.id]) < 2:
-            found = f"reported by {', '.join(uses[record.id]) or 'no quote'}"
+        if len(uses[record.id]) < 2 and uses.keys() <= corpus.ids["utterance"]:
+            found = f"reported by {uses[record.id][0]} alone" if uses[record.id] else "reported by no quote"
             yield finding(record, "lone-utterance", ("id",), found)
 
 
@@ -143,4 +170,4 @@ def _shared_unnamed(corpus: Corpus) -> Iterator[Finding]:
     for record in corpus.sound("article"):
         for path, id_ in entity_uses(record):
             if id_ in unnamed and homes.setdefault(id_, record.id) != record.id:
-                yield finding(record, "unnamed-shared", path, f"{id_!r} is used by {homes[id_]} too")
+                yield finding(record, "unnamed-shared", path, f"{shown(id_)} is used by {homes[id_]} too")

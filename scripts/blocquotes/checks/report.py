@@ -10,10 +10,11 @@ from blocquotes.model import Finding
 def harmless(text: str) -> str:
     """Text from contributors as it may be printed: control, escape and bidi characters shown as escapes.
 
-    `##[` begins a command anywhere in a line of a GitHub log (actions/runner, ActionCommand.cs), so it is broken.
+    `##[` anywhere in a line of a GitHub log, and `::` at the start of one, begin a command (actions/runner,
+    ActionCommand.cs), so both are broken.
     """
     shown = "".join(c if c.isprintable() else f"\\u{{{ord(c):04X}}}" for c in text)
-    return shown.replace("##[", "#\\u{0023}[")
+    return shown.replace("##[", "#\\u{0023}[").replace("::", ":\\u{003A}")
 
 
 def as_text(findings: Collection[Finding]) -> Iterator[str]:
@@ -24,16 +25,16 @@ def as_text(findings: Collection[Finding]) -> Iterator[str]:
         yield f"{place}: {rule.severity}[{rule.id}] {rule.must}"
         yield f"  found: {harmless(finding.found)}"
         for i, line in enumerate(filter(None, finding.hint.split("\n"))):
-            yield f"  {'near: ' if i == 0 else '      '} {harmless(line)}"
+            yield f"  {'hint: ' if i == 0 else '      '} {harmless(line)}"
         yield f"  fix:   {rule.fix}"
         yield f"  more:  blocquotes explain {rule.id}"
 
 
 def as_json(findings: Collection[Finding]) -> Iterator[str]:
-    """One JSON object a line."""
+    """One JSON object a line, in ASCII, and without `##[`, which a log may take for a command."""
     for finding in findings:
         rule = RULES[finding.rule]
-        yield json.dumps(
+        line = json.dumps(
             {
                 "rule": rule.id,
                 "severity": rule.severity,
@@ -47,6 +48,7 @@ def as_json(findings: Collection[Finding]) -> Iterator[str]:
                 "fix": rule.fix,
             }
         )
+        yield line.replace("##[", "#\\u0023[")
 
 
 def as_github(findings: Collection[Finding]) -> Iterator[str]:
@@ -54,7 +56,7 @@ def as_github(findings: Collection[Finding]) -> Iterator[str]:
     for finding in findings:
         rule = RULES[finding.rule]
         message = f"{rule.must}\nfound: {harmless(finding.found)}"
-        message += "".join(f"\nnear: {harmless(line)}" for line in finding.hint.split("\n") if line)
+        message += "".join(f"\nhint: {harmless(line)}" for line in finding.hint.split("\n") if line)
         message += f"\nfix: {rule.fix}"
         place = f"file={_property(finding.file)},line={finding.line},col={finding.column},title={rule.id}"
         yield f"::{rule.severity} {place}::{_data(message)}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from blocquotes.checks.file import finding, nearest
+from blocquotes.checks.file import finding, nearest, shown
 from blocquotes.checks.near import nearest_passage
 from blocquotes.corpus import Corpus, Record
 from blocquotes.model import Finding, Path, Span
@@ -18,12 +18,11 @@ def check_seed(record: Record, corpus: Corpus) -> Iterator[Finding]:
     path: Path = ("seed", "file")
     if seed.sha256 is None:
         there = [name for name, other in corpus.seeds.items() if other.sha256 is not None]
-        hint = nearest(seed.name, there) or f"{len(there)} other files are in seeds/"
-        yield finding(record, "seed-missing", path, f"no file seeds/{seed.name}", hint)
+        yield finding(record, "seed-missing", path, f"no file seeds/{seed.name}", nearest(seed.name, there))
     elif seed.trouble:
         rule = "seed-bom" if seed.trouble.kind == "bom" else "seed-encoding"
-        place = f"seeds/{seed.name}, character {seed.trouble.offset + 1}"
-        yield finding(record, rule, path, f"{place}: {seed.trouble.message}")
+        place = "" if seed.trouble.kind == "size" else f", character {seed.trouble.offset + 1}"
+        yield finding(record, rule, path, f"seeds/{seed.name}{place}: {seed.trouble.message}")
     elif seed.sha256 != named["sha256"]:
         yield finding(record, "seed-changed", ("seed", "sha256"), f"seeds/{seed.name} has {seed.sha256}")
     for other in corpus.sound("article"):
@@ -41,11 +40,12 @@ def check_regions(record: Record, corpus: Corpus) -> Iterator[Finding]:
         if broken.kind == "missing":
             words = record.value["regions"][broken.index][broken.key]
             hint = nearest_passage(words, resolution.seed, at, (Span(broken.span.start, len(resolution.seed)),))
-            yield finding(record, BREAKS[broken.kind], path, f"{words!r} does not stand at or after {at}", hint)
+            place = f"after {at}" if broken.key == "to" else f"in seeds/{record.value['seed']['file']}"
+            yield finding(record, BREAKS[broken.kind], path, f"no {shown(words)} {place}", hint)
         else:
             words = resolution.seed[broken.span.start : broken.span.end].strip()
             label = "in no region" if broken.kind == "gap" else "already in the region before"
-            yield finding(record, BREAKS[broken.kind], path, f"{at} {_ends(words)} is {label}")
+            yield finding(record, BREAKS[broken.kind], path, f"{shown(words)} at {at} is {label}")
 
 
 def where(record: Record, seed: str, offset: int) -> str:
@@ -54,13 +54,10 @@ def where(record: Record, seed: str, offset: int) -> str:
     return f"seeds/{record.value['seed']['file']}:{line}:{column}"
 
 
-def _ends(words: str) -> str:
-    return repr(words) if len(words) <= 80 else f"{words[:38]!r} … {words[-38:]!r}"
-
-
 def check_unused_seeds(corpus: Corpus) -> Iterator[Finding]:
-    """Every seed has an article; not asked while an article cannot be read."""
-    if any(not record.is_sound for record in corpus.of_kind("article")):
+    """Every seed has an article; not asked while an article cannot be read or names a seed that is not there."""
+    missing = any(seed.sha256 is None for seed in corpus.seeds.values())
+    if missing or any(not record.is_sound for record in corpus.of_kind("article")):
         return
     used = {record.value["seed"]["file"] for record in corpus.of_kind("article")}
     for name in sorted(set(corpus.seeds) - used):

@@ -1,0 +1,61 @@
+"""95 % intervals: the percentile bootstrap over articles (Efron 1979)."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import mul
+from random import Random
+
+from blocquotes.agree.measures import Figures, Key, Name
+
+RESAMPLES = 1000
+"""How many times the articles are drawn anew, as many as there are and with replacement."""
+
+SEED = 13
+"""Seed of the draws, so that the same passes always give the same intervals."""
+
+Interval = tuple[float, float]
+
+Counts = Mapping[Key, int]
+
+
+def intervals(
+    own: Sequence[Counts], shared: Mapping[tuple[int, int], Counts], figures: Callable[[Counts], Figures]
+) -> dict[Name, Interval]:
+    """The interval of every figure; none for a single article, nor for a figure that no resample has.
+
+    `own` are the counts of each article, which count as often as it is drawn; `shared` those of two articles
+    together, which count once for every pair of their draws. A resample that has nothing to measure a figure by is
+    left out of its interval.
+    """
+    if len(own) < 2:
+        return {}
+    drawn = defaultdict[Name, list[float]](list)
+    for counts in _resamples(own, shared):
+        for name, value in figures(counts).items():
+            if value is not None:
+                drawn[name].append(value)
+    return {name: percentiles(values) for name, values in drawn.items()}
+
+
+def _resamples(own: Sequence[Counts], shared: Mapping[tuple[int, int], Counts]) -> Iterator[Counts]:
+    columns = {key: [counts.get(key, 0) for counts in own] for key in dict.fromkeys(key for c in own for key in c)}
+    pairs = defaultdict[Key, list[tuple[int, int, int]]](list)
+    for (one, other), counts in shared.items():
+        for key, number in counts.items():
+            pairs[key].append((one, other, number))
+    random = Random(SEED)  # noqa: S311 (no secret hangs on it)
+    for _ in range(RESAMPLES):
+        times = [0] * len(own)
+        for _ in own:
+            times[random.randrange(len(own))] += 1
+        sums = {key: sum(map(mul, column, times)) for key, column in columns.items()}
+        for key, entries in pairs.items():
+            sums[key] = sums.get(key, 0) + sum(times[one] * times[other] * number for one, other, number in entries)
+        yield sums
+
+
+def percentiles(values: Sequence[float]) -> Interval:
+    """The 2.5th and the 97.5th percentile of values, each one of the values."""
+    ordered = sorted(values)
+    last = len(ordered) - 1
+    return ordered[int(0.025 * last)], ordered[round(0.975 * last)]

@@ -1,0 +1,161 @@
+"""Every difference between two passes, with its place in the seed and the words of both sides."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from blocquotes.agree import Agreement
+from blocquotes.agree.match import match
+from blocquotes.agree.measures import Compared, Node
+from blocquotes.agree.passes import Pair
+from blocquotes.model import Mention, Quote, Span
+from blocquotes.sources import line_column
+
+Linked = Mapping[Node, Sequence[Node]]
+"""Two matched quotes → the later ones that one side alone links with them."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What two passes say differently of one place: `line` and `column` in the seed count from 1.
+
+    `what` is the field that differs, "only in A", "only in B", "same utterance as" or "mention"; `a` and `b` are what
+    each side says, None where it says nothing; `quote_a` and `quote_b` are the ids of the quotes concerned.
+    """
+
+    article: str
+    seed_file: str
+    line: int
+    column: int
+    what: str
+    quote_a: str | None
+    quote_b: str | None
+    a: str | None
+    b: str | None
+
+
+SPANS: Mapping[str, Callable[[Quote], tuple[Span, ...]]] = {
+    "content": lambda quote: quote.content,
+    "cue": lambda quote: quote.cue,
+    "source": lambda quote: quote.source,
+}
+"""Parts of a quote that are compared as spans, to the character."""
+
+FIELDS: Mapping[str, Callable[[Quote], str | None]] = {
+    "type": lambda quote: quote.type,
+    "medium": lambda quote: quote.medium,
+    "factuality": lambda quote: quote.factuality,
+    "speakers": lambda quote: ", ".join(sorted(quote.speakers)) or None,
+    "certain": lambda quote: "yes" if quote.certain else "no",
+    "via": lambda quote: quote.via,
+    "unbalanced": lambda quote: "yes" if quote.unbalanced else "no",
+}
+"""Fields of a quote that are compared as they stand."""
+
+REFERENCES: Mapping[str, Callable[[Quote], str | None]] = {
+    "within": lambda quote: quote.within,
+    "antecedent": lambda quote: quote.antecedent,
+}
+"""Fields that name another quote, compared by what that is matched with."""
+
+
+def differences(agreement: Agreement) -> Iterator[Difference]:
+    """All differences, article by article, in order of their places."""
+    only_a = _by_first(agreement.links.a - agreement.links.b)
+    only_b = _by_first(agreement.links.b - agreement.links.a)
+    for position, article in enumerate(agreement.articles):
+        found = [*_unmatched(article), *_matched(article), *_mentions(article.pair)]
+        found += _links(agreement.articles, position, only_a, only_b)
+        yield from sorted(found, key=lambda difference: (difference.line, difference.column))
+
+
+def _by_first(links: Iterable[tuple[Node, Node]]) -> Linked:
+    linked = defaultdict[Node, list[Node]](list)
+    for one, other in sorted(links):
+        linked[one].append(other)
+    return linked
+
+
+def _differ(
+    pair: Pair, at: Span, what: str, quotes: tuple[Quote | None, Quote | None], said: tuple[str | None, str | None]
+) -> Difference:
+    line, column = line_column(pair.words.text, at.start)
+    a, b = (quote.id if quote else None for quote in quotes)
+    return Difference(pair.a.article, pair.seed_file, line, column, what, a, b, *said)
+
+
+def _unmatched(article: Compared) -> Iterator[Difference]:
+    pair = article.pair
+    in_a = {article.a[i].quote.id for i in article.same}
+    in_b = {article.b[j].quote.id for j in article.same.values()}
+    for quote in pair.a.quotes:
+        if quote.id not in in_a:
+            yield _differ(pair, quote.content[0], "only in A", (quote, None), (_words(pair, quote.content), None))
+    for quote in pair.b.quotes:
+        if quote.id not in in_b:
+            yield _differ(pair, quote.content[0], "only in B", (None, quote), (None, _words(pair, quote.content)))
+
+
+def _words(pair: Pair, spans: Sequence[Span]) -> str | None:
+    return " … ".join(" ".join(pair.words.text[span.start : span.end].split()) for span in spans) or None
+
+
+def _matched(article: Compared) -> Iterator[Difference]:
+    counterpart = {article.a[i].quote.id: article.b[j].quote.id for i, j in article.same.items()}
+    for i, j in article.same.items():
+        a, b = article.a[i].quote, article.b[j].quote
+        yield from _parts(article.pair, a, b)
+        for what, field in FIELDS.items():
+            if field(a) != field(b):
+                yield _differ(article.pair, a.content[0], what, (a, b), (field(a), field(b)))
+        for what, field in REFERENCES.items():
+            named = field(a)
+            # No id is empty, so an outer quote that has no counterpart is never the one that B names.
+            if (counterpart.get(named, "") if named else None) != field(b):
+                yield _differ(article.pair, a.content[0], what, (a, b), (named, field(b)))
+
+
+def _parts(pair: Pair, a: Quote, b: Quote) -> Iterator[Difference]:
+    for what, spans in SPANS.items():
+        if spans(a) != spans(b):
+            first = min((*spans(a), *spans(b)))
+            yield _differ(pair, first, what, (a, b), (_words(pair, spans(a)), _words(pair, spans(b))))
+
+
+def _links(articles: Sequence[Compared], position: int, only_a: Linked, only_b: Linked) -> Iterator[Difference]:
+    """For each quote of an article, the later quotes that one side alone links with it by an utterance."""
+    article = articles[position]
+    for i, j in article.same.items():
+        node = (position, i, j)
+        a = ", ".join(_id(articles, other, position)[0] for other in only_a.get(node, ()))
+        b = ", ".join(_id(articles, other, position)[1] for other in only_b.get(node, ()))
+        if a or b:
+            quotes = article.a[i].quote, article.b[j].quote
+            yield _differ(article.pair, quotes[0].content[0], "same utterance as", quotes, (a or None, b or None))
+
+
+def _id(articles: Sequence[Compared], node: Node, here: int) -> tuple[str, str]:
+    """The ids in A and in B of matched quotes, with their article where it is another one."""
+    position, i, j = node
+    article = articles[position]
+    a, b = article.a[i].quote.id, article.b[j].quote.id
+    return (a, b) if position == here else (f"{article.pair.a.article}#{a}", f"{article.pair.b.article}#{b}")
+
+
+def _mentions(pair: Pair) -> Iterator[Difference]:
+    """Mentions that are not the same on both sides, those side by side that share the most characters."""
+    in_a, in_b = set(pair.a.mentions), set(pair.b.mentions)
+    a = [mention for mention in pair.a.mentions if mention not in in_b]
+    b = [mention for mention in pair.b.mentions if mention not in in_a]
+    beside = match([set(range(*m.span)) for m in a], [set(range(*m.span)) for m in b], least=0)
+    for i, mention in enumerate(a):
+        other = _mention(pair, b[beside[i]]) if i in beside else None
+        yield _differ(pair, mention.span, "mention", (None, None), (_mention(pair, mention), other))
+    for j, mention in enumerate(b):
+        if j not in beside.values():
+            yield _differ(pair, mention.span, "mention", (None, None), (None, _mention(pair, mention)))
+
+
+def _mention(pair: Pair, mention: Mention) -> str:
+    stands_for = f" for {mention.stands_for}" if mention.stands_for else ""
+    return f"{_words(pair, [mention.span])} ({mention.type} {mention.entity}{stands_for})"

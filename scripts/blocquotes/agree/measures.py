@@ -1,0 +1,232 @@
+"""The measures: what is counted in one article, and the figures that summed counts give.
+
+Quotes count by the type that the double quotation marks of the seed give their words, content is compared as a set
+of words, and a pair of quotes whose contents have a Jaccard index of 0.5 is one quote for all that is said of it.
+A is the reference: recall is the share of A that is in B, precision the share of B that is in A.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from blocquotes.agree.match import LEAST, match
+from blocquotes.agree.passes import Pair, Side
+from blocquotes.agree.words import Ids, Words, same_names
+from blocquotes.model import Quote
+
+ROWS = {
+    "all": ("direct", "mixed", "indirect"),
+    "direct+mixed": ("direct", "mixed"),
+    "direct": ("direct",),
+    "mixed": ("mixed",),
+    "indirect": ("indirect",),
+}
+"""Rows of the measures of quotes → the types that they hold."""
+
+QUOTE_MEASURES = {
+    "content-words": "content: same words",
+    "content-overlap": "content: Jaccard ≥ 0.5",
+    "cue-word": "cue: a word shared",
+    "cue-span": "cue: same spans",
+    "source-head": "source: head word",
+    "source-span": "source: same spans",
+    "speaker-name": "speakers: same names",
+    "speaker-id": "speakers: same ids",
+}
+"""Measures of quotes, by type; those below the first two are over matched quotes."""
+
+WHOLE_MEASURES = {
+    "mention-span": "mentions: span",
+    "mention-type": "mentions: and type",
+    "mention-entity": "mentions: and entity",
+    "utterance-links": "utterances: linked pairs",
+}
+"""Measures that have no type of quote."""
+
+KAPPA_MEASURES = {"type": "type", "medium": "medium"}
+"""Labels of matched quotes, as the files state them."""
+
+Key = tuple[str, str, str]
+"""What a count is of: (measure, type, A or B or their share found on the other side), or (measure, label, label)."""
+
+Name = tuple[str, str, str]
+"""What a figure is of: (measure, row, figure)."""
+
+Figures = Mapping[Name, float | None]
+"""Figures by name, as fractions; None where there was nothing to measure."""
+
+Node = tuple[int, int, int]
+"""Two matched quotes: position of the pair of articles, of the quote in A, and of the quote in B."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """A quote as it is measured: the words of its parts, its type by the marks of the seed, its speakers' names."""
+
+    quote: Quote
+    content: Ids
+    cue: Ids
+    source: Ids
+    type: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A pair of articles: the quotes of A and of B that have a word of content, and which are taken for the same.
+
+    `same` has positions in `a` → positions in `b`, in order.
+    """
+
+    pair: Pair
+    a: tuple[Item, ...]
+    b: tuple[Item, ...]
+    same: Mapping[int, int]
+
+
+def compare(pair: Pair, names: Mapping[str, str]) -> Compared:
+    """Matches the quotes of two articles; `names` has the name of every speaker's id."""
+    a, b = (tuple(_items(side, pair.words, names)) for side in (pair.a, pair.b))
+    return Compared(pair, a, b, dict(sorted(_matched(a, b, LEAST).items())))
+
+
+def _items(side: Side, words: Words, names: Mapping[str, str]) -> Iterator[Item]:
+    for quote in side.quotes:
+        if content := words.touched(quote.content):
+            cue, source = words.touched(quote.cue), words.touched(quote.source)
+            yield Item(quote, content, cue, source, words.type(content), tuple(names[id_] for id_ in quote.speakers))
+
+
+def _matched(a: Sequence[Item], b: Sequence[Item], least: float) -> dict[int, int]:
+    return match([item.content for item in a], [item.content for item in b], least)
+
+
+def count(compared: Compared) -> Counter[Key]:
+    """The counts of one article, which may be summed over articles."""
+    a, b = compared.a, compared.b
+    counts: Counter[Key] = Counter()
+    for measure, found in (("content-words", _matched(a, b, 1.0)), ("content-overlap", compared.same)):
+        counts.update((measure, item.type, "a") for item in a)
+        counts.update((measure, item.type, "b") for item in b)
+        counts.update((measure, a[i].type, "a found") for i in found)
+        counts.update((measure, b[j].type, "b found") for j in found.values())
+    for i, j in compared.same.items():
+        counts.update(_parts(compared.pair.words, a[i], b[j]))
+        counts.update((("type", a[i].quote.type, b[j].quote.type), ("medium", a[i].quote.medium, b[j].quote.medium)))
+    counts.update(_mentions(compared.pair))
+    return counts
+
+
+def _parts(words: Words, a: Item, b: Item) -> Iterator[Key]:
+    """The counts of what is said of two matched quotes."""
+    p, q = a.quote, b.quote
+    heads = bool(a.source and b.source) and (words.head(a.source) in b.source or words.head(b.source) in a.source)
+    for measure, in_a, in_b, right in (
+        ("cue-word", a.cue, b.cue, bool(a.cue & b.cue)),
+        ("cue-span", p.cue, q.cue, p.cue == q.cue),
+        ("source-head", a.source, b.source, heads),
+        ("source-span", p.source, q.source, p.source == q.source),
+        ("speaker-name", p.speakers, q.speakers, same_names(a.names, b.names)),
+        ("speaker-id", p.speakers, q.speakers, set(p.speakers) == set(q.speakers)),
+    ):
+        for side, type_, there in (("a", a.type, in_a), ("b", b.type, in_b)):
+            if there:
+                yield measure, type_, side
+                if right:
+                    yield measure, type_, f"{side} found"
+
+
+def _mentions(pair: Pair) -> Iterator[Key]:
+    for measure, fields in (("mention-span", 1), ("mention-type", 2), ("mention-entity", 3)):
+        a, b = ({(m.span, m.type, m.entity)[:fields] for m in side.mentions} for side in (pair.a, pair.b))
+        for side, here, there in (("a", a, b), ("b", b, a)):
+            for mention in here:
+                yield measure, "", side
+                if mention in there:
+                    yield measure, "", f"{side} found"
+
+
+@dataclass(frozen=True)
+class Links:
+    """Pairs of matched quotes, in order, that share an utterance in A, and those that do in B."""
+
+    a: frozenset[tuple[Node, Node]]
+    b: frozenset[tuple[Node, Node]]
+
+
+def links(articles: Sequence[Compared]) -> Links:
+    """Which matched quotes, of one article or of two, share an utterance, whatever each side calls it."""
+    in_a, in_b = defaultdict[str, list[Node]](list), defaultdict[str, list[Node]](list)
+    for position, compared in enumerate(articles):
+        for i, j in compared.same.items():
+            for item, nodes in ((compared.a[i], in_a), (compared.b[j], in_b)):
+                for utterance in item.quote.utterances:
+                    nodes[utterance].append((position, i, j))
+    return Links(*(frozenset(p for nodes in side.values() for p in combinations(nodes, 2)) for side in (in_a, in_b)))
+
+
+def count_links(found: Links) -> dict[tuple[int, int], Counter[Key]]:
+    """The counts of linked pairs by the positions of the articles, which may be one, that their quotes stand in."""
+    counts = defaultdict[tuple[int, int], Counter[Key]](Counter)
+    for side, here, there in (("a", found.a, found.b), ("b", found.b, found.a)):
+        for one, other in here:
+            places = counts[one[0], other[0]]
+            places["utterance-links", "", side] += 1
+            places["utterance-links", "", f"{side} found"] += (one, other) in there
+    return dict(counts)
+
+
+def figures(counts: Mapping[Key, int]) -> dict[Name, float | None]:
+    """The figures of summed counts."""
+    found: dict[Name, float | None] = {}
+    for measure in QUOTE_MEASURES:
+        for row, types in ROWS.items():
+            found |= _rates(counts, measure, row, types)
+    for measure in WHOLE_MEASURES:
+        found |= _rates(counts, measure, "", ("",))
+    for measure in KAPPA_MEASURES:
+        found |= _kappa(counts, measure)
+    return found
+
+
+def total(counts: Mapping[Key, int], measure: str, types: Sequence[str], what: str) -> int:
+    """A count summed over types."""
+    return sum(counts.get((measure, type_, what), 0) for type_ in types)
+
+
+def _rates(
+    counts: Mapping[Key, int], measure: str, row: str, types: Sequence[str]
+) -> Iterator[tuple[Name, float | None]]:
+    precision, recall = (
+        _ratio(total(counts, measure, types, f"{side} found"), total(counts, measure, types, side)) for side in "ba"
+    )
+    yield (measure, row, "precision"), precision
+    yield (measure, row, "recall"), recall
+    yield (measure, row, "f1"), _f1(precision, recall)
+
+
+def _ratio(part: int, whole: int) -> float | None:
+    return part / whole if whole else None
+
+
+def _f1(precision: float | None, recall: float | None) -> float | None:
+    if precision is None and recall is None:
+        return None
+    p, r = precision or 0.0, recall or 0.0
+    return 2 * p * r / (p + r) if p + r else 0.0
+
+
+def _kappa(counts: Mapping[Key, int], measure: str) -> Iterator[tuple[Name, float | None]]:
+    """The share of pairs with the same label, and Cohen's kappa (1960), which has no value where all share one."""
+    in_a, in_b = Counter[str](), Counter[str]()
+    same = 0
+    for (name, a, b), number in counts.items():
+        if name == measure:
+            in_a[a] += number
+            in_b[b] += number
+            same += number * (a == b)
+    pairs = in_a.total()
+    chance = sum(in_a[label] * in_b[label] for label in in_a)
+    yield (measure, "", "same"), _ratio(same, pairs)
+    yield (measure, "", "kappa"), (same * pairs - chance) / (pairs**2 - chance) if pairs**2 > chance else None

@@ -1,0 +1,191 @@
+"""Passes: annotations of the same seeds by two hands, read, checked, and paired by seed, all spans in the seed."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from blocquotes import checks, corpus, schemas, sources
+from blocquotes.agree import words
+from blocquotes.agree.words import Words
+from blocquotes.checks.anchors import check_anchors
+from blocquotes.checks.file import check_bytes, check_shape, nearest
+from blocquotes.checks.quotes import check_ids
+from blocquotes.checks.report import harmless
+from blocquotes.checks.seed import check_regions, check_seed
+from blocquotes.corpus import Corpus, Record
+from blocquotes.layout import PASSES, Layout
+from blocquotes.model import Article, Finding, Mention, Quote, Span
+from blocquotes.regions import to_seed
+
+UNKNOWN: Mapping[str, Any] = {"value": None, "basis": "unknown"}
+
+FACTS: Mapping[str, Any] = {
+    "translated_from": UNKNOWN,
+    "outlet": UNKNOWN,
+    "origins": [],
+    "published": UNKNOWN,
+    "byline": UNKNOWN,
+}
+"""What stands in for an article's facts, which are not compared: a pass may be compared before they are sound."""
+
+REMARKS = ("no_speaker", "note")
+"""Fields of a quote that are not compared either."""
+
+LAYERS: tuple[tuple[checks.RecordCheck, ...], ...] = (
+    (lambda record, _: check_bytes(record),),
+    (lambda record, _: check_shape(record),),
+    (check_ids, check_seed),
+    (check_regions,),
+    (check_anchors,),
+)
+"""What must hold of a file before it is compared; a layer runs where the one before found no error."""
+
+
+class PassError(Exception):
+    """There is nothing to compare: no such pass, no article in it, or no seed that both passes annotate."""
+
+
+class BrokenPassError(Exception):
+    """Files of a pass have errors, which `findings` names with their places."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        super().__init__(f"{len(findings)} findings in the passes")
+        self.findings = tuple(findings)
+
+
+@dataclass(frozen=True)
+class Pass:
+    """One hand's articles by the name of their seed, in order of it."""
+
+    name: str
+    articles: Mapping[str, Article]
+
+
+@dataclass(frozen=True)
+class Side:
+    """One hand's annotation of an article: spans are in the seed, quotes and mentions in its order."""
+
+    article: str
+    quotes: tuple[Quote, ...]
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A seed that both hands annotated."""
+
+    seed_file: str
+    words: Words
+    a: Side
+    b: Side
+
+
+def read(layout: Layout, name: str) -> Pass:
+    """Reads a pass by its name (`articles` is the corpus itself) or by the path of a folder of article files.
+
+    Raises:
+        PassError: there is no such pass or folder, or no article file in it.
+        BrokenPassError: a file has errors.
+    """
+    paths = sorted(find(layout, name).glob("*.json"))
+    if not paths:
+        raise PassError(f"a pass must hold article files (*.json); found none in {harmless(str(find(layout, name)))}")
+    records = tuple(_record(layout, path) for path in paths)
+    named = {record.value["seed"]["file"] for record in records if record.is_sound}
+    seeds = {file: sources.read_seed(layout.seeds, file) for file in sorted(named)}
+    loaded = Corpus(layout, records, (), seeds)
+    found = [finding for record in records for finding in _check(record, loaded)]
+    if checks.has_errors(found):
+        raise BrokenPassError(found)
+    resolved = [(record, loaded.resolution(record)) for record in records]
+    articles = [corpus.article(record, resolution) for record, resolution in resolved if resolution]
+    return Pass(name, {article.seed_file: article for article in sorted(articles, key=lambda a: a.seed_file)})
+
+
+def find(layout: Layout, name: str) -> Path:
+    """The folder of a pass: `articles`, a folder of `corpus/passes`, else the path of any folder, in this order.
+
+    Raises:
+        PassError: there is none of the three.
+    """
+    kept = {path.name: path for path in sorted((layout.corpus / PASSES).glob("*")) if path.is_dir()}
+    kept["articles"] = layout.folder("article")
+    folder = kept.get(name, Path(name))
+    if not folder.is_dir():
+        hint = nearest(name, kept)
+        raise PassError(
+            f"a pass must be a folder of article files or the name of a pass; found no {harmless(repr(name))}. "
+            f"{hint}\npasses: {', '.join(map(harmless, kept))}"
+        )
+    return folder
+
+
+def _record(layout: Layout, path: Path) -> Record:
+    source = sources.read(path)
+    if source.json:
+        source = replace(source, json=replace(source.json, value=_compared_fields(source.json.value)))
+    errors = schemas.errors(layout.schema, "article", source.json.value) if source.json else ()
+    return Record("article", path.stem, layout.relative(path.resolve()), source, tuple(errors))
+
+
+def _compared_fields(value: Any) -> Any:
+    if not isinstance(value, dict):
+        return value
+    quotes = value.get("quotes")
+    if isinstance(quotes, list):
+        quotes = [{k: v for k, v in q.items() if k not in REMARKS} if isinstance(q, dict) else q for q in quotes]
+        value = {**value, "quotes": quotes}
+    return {**value, **FACTS}
+
+
+def _check(record: Record, loaded: Corpus) -> Iterator[Finding]:
+    for layer in LAYERS:
+        found = [finding for check in layer for finding in check(record, loaded)]
+        yield from found
+        if checks.has_errors(found):
+            return
+
+
+def pair(a: Pass, b: Pass) -> list[Pair]:
+    """The seeds that both passes annotate, in order of their names.
+
+    Raises:
+        PassError: there is none.
+    """
+    both = [file for file in a.articles if file in b.articles]
+    if not both:
+        raise PassError(
+            "two passes must annotate a seed in common; found none\n"
+            f"A: {', '.join(map(harmless, a.articles))}\nB: {', '.join(map(harmless, b.articles))}"
+        )
+    return [
+        Pair(file, words.split(a.articles[file].seed_text), _in_seed(a.articles[file]), _in_seed(b.articles[file]))
+        for file in both
+    ]
+
+
+def _in_seed(article: Article) -> Side:
+    def place(span: Span) -> Span:
+        return to_seed(span, article.regions)
+
+    mentions = tuple(replace(mention, span=place(mention.span)) for mention in article.mentions)
+    return Side(article.id, tuple(_moved(quote, place) for quote in article.quotes), mentions)
+
+
+def _moved(quote: Quote, place: Callable[[Span], Span]) -> Quote:
+    content, cue, source = (tuple(map(place, spans)) for spans in (quote.content, quote.cue, quote.source))
+    return replace(quote, content=content, cue=cue, source=source)
+
+
+def speaker_names(layout: Layout, pairs: Sequence[Pair]) -> dict[str, str]:
+    """The canonical name of every speaker; an entity that has no readable file goes by its id."""
+    quotes = [quote for pair in pairs for side in (pair.a, pair.b) for quote in side.quotes]
+    return {id_: _name(layout, id_) for id_ in sorted({id_ for quote in quotes for id_ in quote.speakers})}
+
+
+def _name(layout: Layout, id_: str) -> str:
+    path = layout.folder("entity") / f"{id_}.json"
+    record = sources.read(path).json if path.is_file() else None
+    name = record.value.get("name") if record and isinstance(record.value, dict) else None
+    return name if isinstance(name, str) else id_

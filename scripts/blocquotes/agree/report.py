@@ -1,0 +1,190 @@
+"""An agreement as text, as tables for a terminal, and as JSON, with contributed text made harmless."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from blocquotes.agree import Agreement
+from blocquotes.agree.bootstrap import RESAMPLES
+from blocquotes.agree.differences import Difference
+from blocquotes.agree.measures import KAPPA_MEASURES, QUOTE_MEASURES, ROWS, WHOLE_MEASURES, total
+from blocquotes.checks.report import harmless
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+NOTHING = "–"
+"""What stands for a figure where there was nothing to measure, and for a side that says nothing."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table of words: what it shows, the heads of its columns, its rows; the first `left` columns are words."""
+
+    title: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    left: int
+
+
+def notes(agreement: Agreement) -> Iterator[str]:
+    """What was compared and what was left out."""
+    for side, one in (("A", agreement.a), ("B", agreement.b)):
+        quotes = sum(len(article.quotes) for article in one.articles.values())
+        mentions = sum(len(article.mentions) for article in one.articles.values())
+        counts = f"{len(one.articles):,} articles, {quotes:,} quotes, {mentions:,} mentions"
+        yield f"{side}: {harmless(one.name)} ({counts})"
+    compared = len(agreement.articles)
+    yield f"compared: the {compared:,} articles that both have"
+    for side, files in (("A", agreement.only_a), ("B", agreement.only_b)):
+        if files:
+            yield f"only in {side}, not compared: {len(files):,} ({', '.join(map(harmless, files))})"
+    if wordless := list(_wordless(agreement)):
+        yield f"quotes without a word in their content, not measured: {len(wordless):,} ({', '.join(wordless)})"
+    if agreement.intervals:
+        yield f"intervals: 95 %, percentile bootstrap over {compared:,} articles, {RESAMPLES:,} resamples"
+
+
+def _wordless(agreement: Agreement) -> Iterator[str]:
+    for article in agreement.articles:
+        for label, side, measured in (("A", article.pair.a, article.a), ("B", article.pair.b, article.b)):
+            kept = {item.quote.id for item in measured}
+            yield from (f"{label} {side.article}#{quote.id}" for quote in side.quotes if quote.id not in kept)
+
+
+def grids(agreement: Agreement) -> tuple[Grid, Grid]:
+    """The figures in percent: rates with their counts in A and B, and the labels of matched quotes."""
+    measures = [(m, label, row, types) for m, label in QUOTE_MEASURES.items() for row, types in ROWS.items()]
+    measures += [(m, label, "", ("",)) for m, label in WHOLE_MEASURES.items()]
+    rates = tuple(_rates(agreement, *measure) for measure in measures)
+    head = ("measure", "quotes", "in A", "in B", "P", "R", "F1", "95 % of F1")
+    labels = tuple(_kappa(agreement, *measure) for measure in KAPPA_MEASURES.items())
+    return (
+        Grid("A is the reference; parts are over matched quotes; P, R, F1 in percent", head, rates, 2),
+        Grid(
+            "labels of matched quotes", ("label", "pairs", "same", "95 % of same", "kappa", "95 % of kappa"), labels, 1
+        ),
+    )
+
+
+def _rates(agreement: Agreement, measure: str, label: str, row: str, types: Sequence[str]) -> tuple[str, ...]:
+    counts = (f"{total(agreement.counts, measure, types, side):,}" for side in "ab")
+    shown = (_percent(agreement.figures[measure, row, figure]) for figure in ("precision", "recall", "f1"))
+    return label, row, *counts, *shown, _interval(agreement, (measure, row, "f1"), 100, 1)
+
+
+def _kappa(agreement: Agreement, measure: str, label: str) -> tuple[str, ...]:
+    pairs = sum(number for key, number in agreement.counts.items() if key[0] == measure)
+    same, kappa = agreement.figures[measure, "", "same"], agreement.figures[measure, "", "kappa"]
+    return (
+        label,
+        f"{pairs:,}",
+        _percent(same),
+        _interval(agreement, (measure, "", "same"), 100, 1),
+        NOTHING if kappa is None else f"{kappa:.3f}",
+        _interval(agreement, (measure, "", "kappa"), 1, 3),
+    )
+
+
+def _percent(value: float | None) -> str:
+    return NOTHING if value is None else f"{100 * value:.1f}"
+
+
+def _interval(agreement: Agreement, name: tuple[str, str, str], factor: int, digits: int) -> str:
+    if name not in agreement.intervals:
+        return NOTHING
+    low, high = agreement.intervals[name]
+    return f"{factor * low:.{digits}f} to {factor * high:.{digits}f}"
+
+
+def _list_grid(differences: Sequence[Difference]) -> Grid:
+    """The differences side by side."""
+    rows = (
+        (harmless(_place(d)), d.what, *(harmless(words) for words in (_side(d.quote_a, d.a), _side(d.quote_b, d.b))))
+        for d in differences
+    )
+    return Grid(f"{len(differences):,} differences", ("place in the seed", "differs", "A", "B"), tuple(rows), 4)
+
+
+def _place(difference: Difference) -> str:
+    """Article, and line and column of its seed."""
+    return f"{difference.article}:{difference.line}:{difference.column}"
+
+
+def _side(quote: str | None, words: str | None) -> str:
+    return f"[{quote}] {words or NOTHING}" if quote else words or NOTHING
+
+
+def as_text(agreement: Agreement, differences: Sequence[Difference] | None) -> Iterator[str]:
+    """All of it as lines of plain text: what was compared, the figures, and the differences where they are given."""
+    yield from notes(agreement)
+    for grid in grids(agreement):
+        yield from ("", grid.title, *_columns(grid))
+    if differences is not None:
+        grid = _list_grid(differences)
+        yield from ("", grid.title)
+        for where, what, a, b in grid.rows:
+            yield from (f"{where}: {what}", f"  A: {a}", f"  B: {b}")
+
+
+def _columns(grid: Grid) -> Iterator[str]:
+    widths = [max(map(len, column)) for column in zip(grid.head, *grid.rows, strict=True)]
+    for row in (grid.head, *grid.rows):
+        left = (word.ljust(width) for word, width in zip(row[: grid.left], widths, strict=False))
+        right = (word.rjust(width) for word, width in zip(row[grid.left :], widths[grid.left :], strict=True))
+        yield "  ".join((*left, *right))
+
+
+def as_tables(agreement: Agreement, differences: Sequence[Difference] | None) -> Iterator["Table"]:
+    """The figures, and the differences where they are given, as tables for a terminal."""
+    yield from map(_table, grids(agreement))
+    if differences is not None:
+        yield _table(_list_grid(differences))
+
+
+def _table(grid: Grid) -> "Table":
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=grid.title, title_justify="left")
+    for column, head in enumerate(grid.head):
+        table.add_column(head, justify="left" if column < grid.left else "right", overflow="fold")
+    for row in grid.rows:
+        table.add_row(*map(Text, row))
+    return table
+
+
+def as_json(agreement: Agreement, differences: Sequence[Difference] | None) -> str:
+    """All of it as one JSON object: fractions, not percent, and null where there was nothing to measure."""
+    value: dict[str, Any] = {
+        "a": agreement.a.name,
+        "b": agreement.b.name,
+        "compared": [article.pair.seed_file for article in agreement.articles],
+        "only_in_a": agreement.only_a,
+        "only_in_b": agreement.only_b,
+        "not_measured": list(_wordless(agreement)),
+        "resamples": RESAMPLES if agreement.intervals else 0,
+        "counts": list(_counts(agreement)),
+        "figures": list(_figures(agreement)),
+    }
+    if differences is not None:
+        value["differences"] = [asdict(difference) for difference in differences]
+    return json.dumps(value, indent=1)
+
+
+def _counts(agreement: Agreement) -> Iterator[dict[str, Any]]:
+    rows = [(measure, row, types) for measure in QUOTE_MEASURES for row, types in ROWS.items()]
+    for measure, row, types in [*rows, *((measure, "", ("",)) for measure in WHOLE_MEASURES)]:
+        numbers = {
+            what.replace(" ", "_"): total(agreement.counts, measure, types, what)
+            for what in ("a", "b", "a found", "b found")
+        }
+        yield {"measure": measure, "quotes": row or None, **numbers}
+
+
+def _figures(agreement: Agreement) -> Iterator[dict[str, Any]]:
+    for name, value in agreement.figures.items():
+        measure, row, figure = name
+        low, high = agreement.intervals.get(name, (None, None))
+        yield {"measure": measure, "quotes": row or None, "figure": figure, "value": value, "low": low, "high": high}

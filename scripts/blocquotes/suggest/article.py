@@ -1,0 +1,200 @@
+"""A raw text as a draft article file: regions, facts, mentions and quotes as suggested, spans as anchors."""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from blocquotes import anchors, regions
+from blocquotes.model import Anchor, Entity, Outlet, Region, Span
+from blocquotes.suggest import entities, metadata, quotes, speakers
+from blocquotes.suggest import regions as pages
+from blocquotes.suggest.entities import Sighting
+from blocquotes.suggest.gazetteer import Gazetteer, slug
+from blocquotes.suggest.metadata import Claim
+from blocquotes.suggest.quotes import SuggestedQuote
+from blocquotes.suggest.scene import Voice
+from blocquotes.suggest.utterances import Reported, candidates
+
+Value = dict[str, Any]
+
+NO_SPEAKER = "The rules found nobody whom the words could be attributed to."
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the corpus has: ids of entities, names, outlets, and a wording of each quote that reports an utterance."""
+
+    ids: frozenset[str]
+    words: Gazetteer
+    outlets: tuple[Outlet, ...]
+    utterances: tuple[Reported, ...]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A suggested article: the value of its file, and the records of entities that the corpus lacks."""
+
+    article: Value
+    entities: tuple[Entity, ...]
+
+
+def draft(text: str, id_: str, seed_file: str, known: Known) -> Draft:
+    """The draft of an article from its raw text; the same text gives the same draft."""
+    laid, published = pages.cut(text)
+    page = _Page(text, published, laid, tuple(r.seed for r in laid if r.text is not None))
+    areas = [region.text for region in laid if region.text is not None]
+    sightings = entities.find(published, areas, known.words)
+    found = quotes.suggest_quotes(published)
+    voices = speakers.resolve(published, found, sightings, known.words, id_)
+    stands_for = speakers.stands_for(published, found, sightings, known.words)
+    kept = [i for i, quote in enumerate(found) if _in_one_region(page, quote)]
+    names = dict(_quote_ids(page, [found[i] for i in kept], kept))
+    article = {
+        **_head(text, id_, seed_file),
+        **_facts(page, known),
+        "regions": pages.records(text, laid),
+        "mentions": list(_mentions(page, sightings, stands_for)),
+        "quotes": [_quote(page, names, i, found[i], voices[i], known) for i in kept],
+    }
+    used = {s.entity for s in sightings} | set(stands_for.values()) | {v.entity for i in kept for v in voices[i]}
+    proposed = [*entities.drafts(sightings, known.words), *speakers.records(voices, known.words)]
+    return Draft(article, tuple(_with_lands({e.id: e for e in proposed if e.id in used - known.ids}, known)))
+
+
+@dataclass(frozen=True)
+class _Page:
+    """A seed, its published text, its regions, and the areas of the seed that may carry annotations."""
+
+    seed: str
+    text: str
+    laid: Sequence[Region]
+    areas: tuple[Span, ...]
+
+
+def _head(text: str, id_: str, seed_file: str) -> Value:
+    return {
+        "$schema": "../../schema/article.schema.json",
+        "id": id_,
+        "seed": {"file": seed_file, "sha256": hashlib.sha256(text.encode("utf-8")).hexdigest()},
+        "method": "rules",
+        "status": "draft",
+        "text_rights": "publisher",
+        "language": "en",
+    }
+
+
+def _facts(page: _Page, known: Known) -> Value:
+    names = {name.casefold(): o.id for o in known.outlets for name in (o.name, o.domain) if name}
+    found = metadata.read(page.seed, page.laid, names)
+    ids = {outlet.id for outlet in known.outlets}
+    return {
+        "translated_from": _fact(page, Claim()),
+        "outlet": _fact(page, found.outlet if found.outlet.value in ids else Claim()),
+        "origins": [_fact(page, origin) for origin in found.origins if origin.value in ids],
+        "published": _fact(page, found.published),
+        "byline": _fact(page, found.byline),
+    }
+
+
+def _fact(page: _Page, claim: Claim) -> Value:
+    evidence = [_anchor(page, span, (Span(0, len(page.seed)),)) for span in claim.evidence]
+    if claim.value is None or not evidence or not all(evidence):
+        return {"value": None, "basis": "unknown"}
+    precision = {"precision": claim.precision} if claim.precision else {}
+    reasoning = {"reasoning": claim.reasoning} if claim.reasoning else {}
+    return {"value": claim.value, **precision, "basis": claim.basis, "evidence": evidence, **reasoning}
+
+
+def _anchor(page: _Page, span: Span, areas: Sequence[Span]) -> Value | None:
+    """The smallest anchor of a span of the seed; None where the span cannot be told apart."""
+    anchor: Anchor | None = anchors.describe(page.seed, span, areas)
+    if anchor is None:
+        return None
+    fields = {"exact": anchor.exact, "prefix": anchor.prefix, "suffix": anchor.suffix}
+    return {key: words for key, words in fields.items() if words}
+
+
+def _anchors(page: _Page, spans: Sequence[Span]) -> list[Value]:
+    found = (_anchor(page, regions.to_seed(span, page.laid), page.areas) for span in spans)
+    return [anchor for anchor in found if anchor]
+
+
+def _in_one_region(page: _Page, quote: SuggestedQuote) -> bool:
+    """Whether every span of a quote lies inside one published region, where an anchor can hold it."""
+    places = [region.text for region in page.laid if region.text is not None]
+    return all(any(p.holds(s) for p in places) for s in (*quote.content, *quote.cue, *quote.source))
+
+
+def _mentions(page: _Page, sightings: Sequence[Sighting], stands_for: Mapping[Span, str]) -> Iterator[Value]:
+    """The mentions, those of the same words on one `every` line where they name one thing throughout."""
+    alike: dict[str, list[Sighting]] = {}
+    for s in sightings:
+        alike.setdefault(page.text[s.span.start : s.span.end], []).append(s)
+    for words, group in alike.items():
+        kinds = {(s.type, s.entity, stands_for.get(s.span)) for s in group}
+        if len(kinds) == 1 and _is_every(page, words, group, sightings):
+            yield _mention({"exact": words, "every": True}, *kinds.pop(), min(s.confidence for s in group))
+        else:
+            for s in group:
+                yield _mention(_anchors(page, [s.span])[0], s.type, s.entity, stands_for.get(s.span), s.confidence)
+
+
+def _is_every(page: _Page, words: str, group: Sequence[Sighting], sightings: Sequence[Sighting]) -> bool:
+    """Whether the group are all whole-word places of the words but those inside other mentions."""
+    areas = [region.text for region in page.laid if region.text is not None]
+    places = anchors.whole_words(page.text, words, areas)
+    own = {s.span for s in group}
+    taken = bytearray(len(page.text))
+    for s in sightings:
+        if s.span not in own:
+            taken[s.span.start : s.span.end] = b"\1" * (s.span.end - s.span.start)
+    return own == {place for place in places if not any(taken[place.start : place.end])}
+
+
+def _mention(anchor: Value, type_: str, entity: str, stands_for: str | None, confidence: float) -> Value:
+    extra = {"stands_for": stands_for} if stands_for else {}
+    return {**anchor, "type": type_, "entity": entity, **extra, "confidence": confidence}
+
+
+def _quote_ids(page: _Page, found: Sequence[SuggestedQuote], indexes: Sequence[int]) -> Iterator[tuple[int, str]]:
+    """A slug of each quote's first words, numbered where it is taken."""
+    taken: set[str] = set()
+    for index, quote in zip(indexes, found, strict=True):
+        start, end = quote.content[0]
+        base = slug(" ".join(page.text[start:end].split()[:5]))[:60].strip("-")
+        id_ = next(name for n in range(1, len(taken) + 2) if (name := f"{base}-{n}" if n > 1 else base) not in taken)
+        taken.add(id_)
+        yield index, id_
+
+
+def _quote(
+    page: _Page, names: Mapping[int, str], i: int, quote: SuggestedQuote, voices: Sequence[Voice], known: Known
+) -> Value:
+    said = " ".join(page.text[s.start : s.end] for s in quote.content)
+    reported = candidates(said, [voice.entity for voice in voices], known.utterances)
+    fields: Value = {
+        "id": names[i],
+        "type": quote.type,
+        "medium": quote.medium,
+        "factuality": quote.factuality if quote.factuality != "asserted" else None,
+        "content": _anchors(page, quote.content),
+        "cue": _anchors(page, quote.cue),
+        "source": _anchors(page, quote.source),
+        "speakers": list(dict.fromkeys(voice.entity for voice in voices)),
+        "no_speaker": None if voices else NO_SPEAKER,
+        "within": names.get(quote.within) if quote.within is not None else None,
+        "utterances": reported,
+        "unbalanced": quote.unbalanced or None,
+        "confidence": quote.confidence,
+    }
+    return {key: value for key, value in fields.items() if value or key in ("speakers", "confidence")}
+
+
+def _with_lands(proposed: Mapping[str, Entity], known: Known) -> Iterator[Entity]:
+    """The proposed entities, and the states that they belong to where neither they nor the corpus have those."""
+    yield from proposed.values()
+    for id_ in sorted({e.of for e in proposed.values() if e.of} - proposed.keys() - known.ids):
+        name = next((n for n in known.words.names.values() if n.id == id_), None)
+        title, kind = (name.name, name.type) if name else (id_, "GPE")
+        yield Entity(id_, title, kind, True, None, None, (), f"{title} (draft)")

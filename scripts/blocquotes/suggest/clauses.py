@@ -1,0 +1,186 @@
+"""Where a content ends: the clause, to-clause, noun phrase or predicate that begins at a token."""
+
+from typing import NamedTuple
+
+from blocquotes.suggest.inflection import BASE, FINITE, GERUND, PAST
+from blocquotes.suggest.sheet import Range, Sheet, bounds, form_at
+from blocquotes.suggest.vocabulary import (
+    ADVERB,
+    AUXILIARY,
+    COMMA,
+    COORDINATOR,
+    DASH,
+    HAVE,
+    MARK,
+    OBJECT,
+    POSSESSIVE,
+    PREPOSITION,
+    RELATIVE,
+    STOP,
+    SUBJECT,
+    SUBORDINATOR,
+    TIME,
+    VENUE,
+    VERB,
+    vocabulary,
+)
+
+CLAUSE_KIND, TO_KIND, NOUN_KIND, SMALL_KIND = "clause", "to", "noun", "small"
+"""Kinds of content by their end: a clause, a to-clause, a noun phrase, an object with its predicate."""
+
+_NOMINAL = (NOUN_KIND, SMALL_KIND)
+_SUBORDINATE = vocabulary("while although though if whereas because since when after as before until once")
+_ADJUNCTS = vocabulary("when while because although though if unless after before during")
+_TEMPORAL = vocabulary("as after when until before during moments while")
+_EXAMPLES = vocabulary("including especially particularly such notably")
+
+
+class _Embedding(NamedTuple):
+    """What is open where a content begins: a subordinate clause, dashes, a relative clause or participle."""
+
+    subordinate: bool
+    inserted: bool
+    relative: bool
+
+
+def clause_range(sheet: Sheet, start: int, high: int, kind: str = CLAUSE_KIND) -> Range:
+    """The content of a kind from `start` to where its clause ends, at `high` at the latest."""
+    inside = sheet.inside
+    own = inside[start - 1] if start else -1
+    embedding = _embedding(sheet, start)
+    k = start
+    while k < high:
+        if inside[k] != own and inside[k] >= 0:
+            q = sheet.quotations[inside[k]]
+            k = q.end
+            if q.closed and _ends_with(sheet, sheet.words[k - 2], q.start <= start + 1, k, high, kind):
+                break
+            if k < high and sheet.lower[k] in _TEMPORAL:
+                break
+        elif _ends_before(sheet, start, k, high, kind, embedding):
+            break
+        elif kind == NOUN_KIND and k == start and _is_pronoun(sheet, k):
+            k += 1
+            break
+        else:
+            k += 1
+    return start, _without_punctuation(sheet, start, min(k, high), own)
+
+
+def _is_pronoun(sheet: Sheet, k: int) -> bool:
+    """Whether a pronoun is all of the noun phrase at `k`, with no "as …" behind it."""
+    return bool(sheet.tags[k] & OBJECT) and not sheet.tags[k] & POSSESSIVE and sheet.lower[k + 1 : k + 2] != ["as"]
+
+
+def _without_punctuation(sheet: Sheet, start: int, end: int, own: int) -> int:
+    while end > start and sheet.tags[end - 1] & (COMMA | STOP | DASH) and sheet.inside[end - 1] == own:
+        end -= 1
+    return end
+
+
+def _ends_with(sheet: Sheet, mark: str, first: bool, k: int, high: int, kind: str) -> bool:
+    """Whether the content ends with a quotation that ends in `mark` and may be its first words."""
+    if mark == ",":
+        return _ends_after_comma(sheet, k, high, kind)
+    return first and mark in ("!", "?", ".")
+
+
+def _ends_before(sheet: Sheet, start: int, k: int, high: int, kind: str, embedding: _Embedding) -> bool:
+    """Whether the content that began at `start` ends before the unquoted token `k`."""
+    tag = sheet.tags[k]
+    if tag & DASH and embedding.inserted:
+        return True
+    if tag & COMMA:
+        if embedding.subordinate or (embedding.relative and _finite_follows(sheet, k + 1, high)):
+            return True
+        return _ends_after_comma(sheet, k + 1, high, kind)
+    if tag & STOP:
+        return sheet.lower[k] == ";" or (sheet.lower[k] == ":" and kind in _NOMINAL)
+    if k == start:
+        return False
+    if tag & COORDINATOR and _verb_follows(sheet, k + 1, high, kind):
+        return True
+    return kind in _NOMINAL and _adjunct_begins(sheet, k, high)
+
+
+def _embedding(sheet: Sheet, start: int) -> _Embedding:
+    low = bounds(sheet, start - 1)[0] if start else 0
+    while low < start - 1 and sheet.lower[low] in ("but", "and", "so", ","):
+        low += 1
+    subordinate, relative, dashes = sheet.lower[low] in _SUBORDINATE, False, 0
+    for k in range(low, start):
+        tag = sheet.tags[k]
+        if tag & COMMA:
+            subordinate, relative = False, k + 1 < start and _begins_insertion(sheet, k + 1)
+        dashes += bool(tag & DASH)
+    return _Embedding(subordinate, dashes % 2 == 1, relative)
+
+
+def _begins_insertion(sheet: Sheet, k: int) -> bool:
+    return bool(sheet.tags[k] & RELATIVE) or sheet.lower[k].endswith("ing")
+
+
+def _finite_follows(sheet: Sheet, k: int, high: int) -> bool:
+    """Whether a finite verb follows, with only adverbs before it."""
+    while k < high and (sheet.tags[k] & ADVERB or sheet.lower[k].endswith("ly")):
+        k += 1
+    return k < high and bool(sheet.tags[k] & (AUXILIARY | VERB) or form_at(sheet, k) & FINITE)
+
+
+def _ends_after_comma(sheet: Sheet, k: int, high: int, kind: str) -> bool:
+    """Whether what follows a comma no longer belongs to the content."""
+    if k >= high:
+        return True
+    if sheet.tags[k] & MARK and sheet.inside[k] >= 0 and sheet.quotations[sheet.inside[k]].start == k:
+        return False
+    while k + 1 < high and sheet.tags[k] & ADVERB:
+        k += 1
+    if sheet.lower[k] == "according" or form_at(sheet, k) & GERUND:
+        return True
+    if sheet.tags[k] & COORDINATOR and _verb_follows(sheet, k + 1, high, kind):
+        return True
+    return kind in _NOMINAL and _leaves_phrase(sheet, k)
+
+
+def _leaves_phrase(sheet: Sheet, k: int) -> bool:
+    """Whether the word after a comma goes on with the sentence and not with a noun phrase."""
+    tag, word = sheet.tags[k], sheet.lower[k]
+    if word in _EXAMPLES:
+        return False
+    if tag & COORDINATOR or (tag & RELATIVE and word != "that"):
+        return word == "but"
+    return bool(tag & (SUBORDINATOR | PREPOSITION | SUBJECT | ADVERB)) or word.endswith("ing")
+
+
+def _verb_follows(sheet: Sheet, k: int, high: int, kind: str) -> bool:
+    """Whether a coordinated reporting verb follows, with only auxiliaries and adverbs before it.
+
+    In a clause, where the verb may be the content's own, neither verbs of thought nor bare forms nor other
+    auxiliaries than those of the perfect end it.
+    """
+    j = k
+    while j < high and ((j < k + 4 and sheet.tags[j] & (ADVERB | AUXILIARY)) or sheet.lower[j].endswith("ly")):
+        j += 1
+    form = form_at(sheet, j) if j < high else 0
+    if not form:
+        return False
+    if kind == CLAUSE_KIND and (
+        sheet.verbs[sheet.lower[j]][0].medium == "thought"
+        or any(tag & AUXILIARY and not tag & HAVE for tag in sheet.tags[k:j])
+    ):
+        return False
+    if form & GERUND:
+        return kind in _NOMINAL and j == k
+    if kind == CLAUSE_KIND and form & BASE and not form & PAST:
+        return False
+    return bool(form & FINITE) and not (form & BASE and j == k and kind == TO_KIND)
+
+
+def _adjunct_begins(sheet: Sheet, k: int, high: int) -> bool:
+    """Whether an adjunct of the reporting verb begins at `k`: when, where, why or on what occasion."""
+    tag, word = sheet.tags[k], sheet.lower[k]
+    if tag & DASH or word in _ADJUNCTS or (tag & TIME and word != sheet.words[k]):
+        return True
+    if word == "by":
+        return k + 1 < high and sheet.lower[k + 1].endswith("ing")
+    return word in ("in", "on", "at") and any(t & (TIME | VENUE) for t in sheet.tags[k + 1 : min(k + 5, high)])

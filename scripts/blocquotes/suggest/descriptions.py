@@ -1,0 +1,125 @@
+"""Who a description means: `the president`, `the Vermont senator`, `the ministry`."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from blocquotes.model import Span
+from blocquotes.suggest.entities import Sighting
+from blocquotes.suggest.gazetteer import slug
+from blocquotes.suggest.profiles import Profile, describe, gender, is_role
+from blocquotes.suggest.runs import is_common
+from blocquotes.suggest.scene import (
+    PEOPLE,
+    Scene,
+    Voice,
+    government,
+    holders,
+    namesake,
+    unnamed,
+    voice_of,
+    weighed,
+)
+
+_DETERMINER = re.compile(
+    r"(the|an?|this|that|these|those|some|one|another|his|her|its|their|my|our|your)\s+(?=\S)", re.I
+)
+_ENDS = re.compile(r"[,;(]| who ")
+_LONGEST_NAME = 120
+
+
+def described(here: Scene, span: Span, head: str, inside: Sequence[Sighting]) -> tuple[Voice, ...]:
+    """The voices that a phrase without a name at its head means.
+
+    A person by office, an organisation by its kind, whoever issued a document, a name not taken for one;
+    else somebody without a name. `head` are the words of the phrase up to its head, `inside` its mentions.
+    """
+    determiner = _DETERMINER.match(head)
+    phrase = head[determiner.end() :] if determiner else head
+    noun = phrase.rsplit(" ", 1)[-1].lower().replace("’", "'").removesuffix("'s")
+    known = determiner is not None and determiner[1].lower() in ("the", "this", "that")
+    marks = set(phrase.lower().split()[:-1])
+    if known and noun in here.words.parts["paper"] and here.last and not inside:
+        return tuple(voice._replace(confidence=0.4) for voice in here.last)
+    person = is_role(noun, here.words) and not (noun.endswith("s") and is_role(noun[:-1], here.words))
+    voice = _printed(here, phrase) if " " in phrase and phrase.istitle() else None
+    if voice is None and person and (known or not (determiner or marks)):
+        voice = _by_role(here, span, noun, marks)
+    elif voice is None and noun in here.words.parts["organ"]:
+        voice = _by_kind(here, span, noun, marks, inside, known)
+    if voice is None and known and not marks:
+        voice = here.unnamed.get(noun)
+    if voice is None and phrase[:1].isupper() and determiner is None:
+        voice = _printed(here, phrase)
+    return (voice or unnamed(here, noun, _display(here, span), "PERSON" if person else "ORG"),)
+
+
+def _display(here: Scene, span: Span) -> str:
+    """The source without its determiner and what follows a comma, on one line."""
+    words = _ENDS.split(" ".join(here.text[span.start : span.end].split()))[0]
+    determiner = _DETERMINER.match(words)
+    return (words[determiner.end() :] if determiner else words)[:_LONGEST_NAME].strip() or "unnamed"
+
+
+def _printed(here: Scene, phrase: str) -> Voice | None:
+    """A name that was not taken for one where it stands: of somebody in the article, or of nobody known."""
+    words = phrase.replace("’", "'").removesuffix("'s").split()
+    if p := namesake(here, words[-1]):
+        return Voice(p.entity, p.name, True, "PERSON", 0.6)
+    if any(not word[:1].isupper() or is_common(here.words, word.lower()) for word in words):
+        return None
+    return Voice(slug(" ".join(words)), " ".join(words), True, "PERSON", 0.3)
+
+
+def _by_role(here: Scene, span: Span, noun: str, marks: set[str]) -> Voice | None:
+    """The person that holds an office or fits a description: by shared words, then as with pronouns."""
+    wanted = "m" if noun in here.words.parts["male"] else "f" if noun in here.words.parts["female"] else ""
+    new = noun in here.words.parts["newcomer"] or any(mark.endswith(("'s", "’s")) for mark in marks)
+    weights = () if new else sorted(weighed(here, span, PEOPLE, wanted))
+    near = {here.sightings[i].entity: weight for weight, i in weights}
+    people = {p.entity: p for p in holders(here, noun, span.start) if p.type == "PERSON"}
+    people |= {entity: here.profiles[entity] for entity in near}
+    fitting = [
+        (near.get(p.entity, 0.5) + _fit(here, p, noun, marks), p)
+        for p in people.values()
+        if not wanted or gender(here.text, p, here.words) in ("", wanted)
+    ]
+    weight, best = max(fitting, default=(0.0, None), key=lambda found: found[0])
+    if best is None or weight < 1.8:
+        return None
+    return Voice(best.entity, best.name, True, "PERSON", 0.7 if noun in best.roles else 0.4)
+
+
+def _fit(here: Scene, p: Profile, noun: str, marks: set[str]) -> float:
+    """How well a description fits what the article says of a person."""
+    shared = len(marks & describe(here.text, p, here.words).marks)
+    if noun in p.roles:
+        return 0.6 + 1.6 * (shared / len(marks) if marks else 1.0) + 0.4 * shared
+    return 1.2 * shared - 1.0 * bool(p.roles & here.words.parts["office-holder"])
+
+
+def _by_kind(
+    here: Scene, span: Span, noun: str, marks: set[str], inside: Sequence[Sighting], known: bool
+) -> Voice | None:
+    """The organisation that a word for its kind means: the government of a land, or the one named last."""
+    lands = [s for s in inside if s.type in ("NORP", "GPE")]
+    if noun in ("government", "regime", "administration") and lands:
+        return _land_government(here, lands[-1])
+    if not known or any(s.type == "PERSON" for s in inside):
+        return None
+    fitting = [p for p in holders(here, noun, span.start) if p.type != "PERSON" and p.places[0] < span.start]
+    if fitting:
+        best = max(fitting, key=lambda p: (len(marks & p.marks), p.places[bisect_left(p.places, span.start) - 1]))
+        return Voice(best.entity, best.name, True, best.type, 0.7)
+    if (marks and noun not in ("alliance", "bloc")) or noun in here.unnamed or noun in here.words.parts["unbound"]:
+        return None
+    last = max(weighed(here, span, frozenset(("ORG",)), ""), default=None)
+    return voice_of(here, here.sightings[last[1]])._replace(confidence=0.5) if last else None
+
+
+def _land_government(here: Scene, land: Sighting) -> Voice | None:
+    """The government of the state that a demonym or name belongs to."""
+    names = here.words.names
+    known = names.get(land.name)
+    state = known if known and known.governs else here.words.states.get(known.of or "") if known else None
+    return government(state.governs, here.words) if state and state.governs else None

@@ -1,0 +1,53 @@
+"""The forms of English verbs and nouns: regular ones by rule, irregular ones as the word lists give them."""
+
+BASE, PRESENT, PAST, PARTICIPLE, GERUND = 1, 2, 4, 8, 16
+FINITE = PRESENT | PAST
+
+_VOWELS = frozenset("aeiou")
+
+
+def verb_forms(entry: str) -> dict[str, int]:
+    """The forms of one verb with what each may be, as bits of BASE, PRESENT, PAST, PARTICIPLE and GERUND.
+
+    An entry is the base form, with a slash and the past, and another and the participle, where they are
+    irregular ("write/wrote/written", "slam/slammed"); a doubled consonant of the past is doubled in the
+    gerund too.
+    """
+    base, *irregular = entry.split("/")
+    past = irregular[0] if irregular else _past(base)
+    participle = irregular[-1] if irregular else past
+    forms: dict[str, int] = {}
+    for form, bits in (
+        (base, BASE | PRESENT),
+        (third_person(base), PRESENT),
+        (past, PAST),
+        (participle, PARTICIPLE),
+        (_gerund(base, past), GERUND),
+    ):
+        forms[form] = forms.get(form, 0) | bits
+    return forms
+
+
+def third_person(base: str) -> str:
+    """The base with the ending -s, which is the plural of a noun as well."""
+    if base.endswith(("s", "x", "z", "ch", "sh")):
+        return base + "es"
+    if base.endswith("y") and base[-2] not in _VOWELS:
+        return base[:-1] + "ies"
+    return base + "s"
+
+
+def _past(base: str) -> str:
+    if base.endswith("e"):
+        return base + "d"
+    if base.endswith("y") and base[-2] not in _VOWELS:
+        return base[:-1] + "ied"
+    return base + "ed"
+
+
+def _gerund(base: str, past: str) -> str:
+    if past == base + base[-1] + "ed" or (past == base and len(base) == 3):
+        return base + base[-1] + "ing"
+    if base.endswith("e") and not base.endswith(("ee", "oe", "ye")):
+        return base[:-1] + "ing"
+    return base + "ing"

@@ -1,0 +1,105 @@
+"""Attributions by nouns: "his claim that …", "calls for …", "a promise to …", with their owner as source."""
+
+from blocquotes.suggest.attribution import Attribution
+from blocquotes.suggest.clauses import NOUN_KIND, TO_KIND, clause_range
+from blocquotes.suggest.lexicon import CLAUSE_NOUNS, TO_NOUNS, WIDE_NOUNS
+from blocquotes.suggest.phrases import noun_phrase
+from blocquotes.suggest.sheet import Range, Sheet, bounds
+from blocquotes.suggest.subjects import subject
+from blocquotes.suggest.vocabulary import (
+    AUXILIARY,
+    DETERMINER,
+    POSSESSIVE,
+    PREPOSITION,
+    QUESTION,
+    VERB,
+    vocabulary,
+)
+
+_THOUGHTS = vocabulary(
+    """belief view opinion fear hope concern worry suspicion assumption expectation conviction impression
+    feeling sense doubt confidence optimism understanding perception idea notion speculation"""
+)
+_FOR_NOUNS = vocabulary("call calls demand demands appeal appeals plea pleas")
+_WIDE_PREPOSITIONS = vocabulary("for of to about on against over")
+_SUPPORTING = vocabulary(
+    """made make makes making expressed express expresses expressing voiced voice issued issue issues repeated
+    raised raises raise reiterated gave give gives floated pushed had has have got"""
+)
+_OPPOSING = vocabulary(
+    """dismissed rejected denied refuted rebutted disputed ignored criticized criticised attacked questioned
+    faced"""
+)
+_ADJECTIVES = 3
+
+
+def by_noun(sheet: Sheet, i: int) -> Attribution | None:
+    """What the reporting noun at token `i` attributes with the that-clause, to-clause or "for" behind it."""
+    low, high = bounds(sheet, i)
+    owner, at = _owner_behind(sheet, i, high)
+    if at + 1 >= high or sheet.inside[at] != sheet.inside[i]:
+        return None
+    content, prepositional = _content(sheet, i, at, high)
+    if content is None or content[1] <= content[0] + 1:
+        return None
+    cue = ((i, at + 1),) if prepositional else ((i, i + 1),)
+    source = owner or _possessor(sheet, i, low) or _agent(sheet, i, low)
+    medium = "thought" if sheet.lower[i].rstrip("s") in _THOUGHTS else "speech"
+    return Attribution(i, (content,), cue, source, medium, "asserted", "nominal")
+
+
+def _owner_behind(sheet: Sheet, i: int, high: int) -> tuple[Range | None, int]:
+    """Whose the noun is ("claims by X that …"), and the token where its content may begin."""
+    at = i + 1
+    if at + 1 < high and sheet.lower[at] in ("by", "of", "from", "among") and sheet.lower[i] not in WIDE_NOUNS:
+        end = noun_phrase(sheet, at + 1, high)
+        if at + 1 < end < high and sheet.lower[end] in ("that", "to"):
+            return (at + 1, end), end
+    return None, at
+
+
+def _content(sheet: Sheet, i: int, at: int, high: int) -> tuple[Range | None, bool]:
+    """The content that begins at `at`, and whether a preposition of the cue introduces it."""
+    word, following, after = sheet.lower[i], sheet.lower[at], sheet.tags[at + 1]
+    if following in ("that", "whether") and word in CLAUSE_NOUNS and not after & (AUXILIARY | VERB):
+        return clause_range(sheet, at, high), False
+    if at > i + 1:
+        return None, False
+    if (
+        following == "to"
+        and word in TO_NOUNS
+        and sheet.words[at + 1][0].islower()
+        and not after & (POSSESSIVE | DETERMINER | PREPOSITION)
+    ):
+        return clause_range(sheet, at, high, TO_KIND), False
+    wide = sheet.wide and word in WIDE_NOUNS and following in _WIDE_PREPOSITIONS
+    if wide or (following == "for" and word in _FOR_NOUNS):
+        return clause_range(sheet, at + 1, high, NOUN_KIND), True
+    return None, False
+
+
+def _possessor(sheet: Sheet, i: int, low: int) -> Range | None:
+    """The possessive before a noun and its adjectives."""
+    for j in range(i - 1, max(low, i - 1 - _ADJECTIVES) - 1, -1):
+        word = sheet.lower[j]
+        if word == "'s" or sheet.words[j] in "’'":
+            return subject(sheet, j, low)
+        if sheet.tags[j] & POSSESSIVE:
+            return (j, j + 1)
+        if not word[0].isalpha() or sheet.tags[j] & (VERB | AUXILIARY | QUESTION):
+            return None
+    return None
+
+
+def _agent(sheet: Sheet, i: int, low: int) -> Range | None:
+    """The subject of the verb that the noun is the object of: "X made the claim that …"."""
+    for j in range(i - 1, max(low, i - 2 - _ADJECTIVES) - 1, -1):
+        if sheet.lower[j] in _OPPOSING:
+            return None
+        if sheet.tags[j] & VERB or sheet.lower[j] in _SUPPORTING or sheet.lower[j].endswith("ed"):
+            while j > low and sheet.tags[j - 1] & AUXILIARY:
+                j -= 1
+            return subject(sheet, j, low)
+        if not sheet.words[j][0].isalpha():
+            return None
+    return None

@@ -1,0 +1,180 @@
+"""Quotes of a text: attributions and quotations put together, joined, nested and typed."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from blocquotes.marks import read
+from blocquotes.model import Span
+from blocquotes.suggest.according import by_according, by_adverb
+from blocquotes.suggest.attribution import Attribution
+from blocquotes.suggest.continuation import continue_quotations
+from blocquotes.suggest.drafts import Draft, draft, settle
+from blocquotes.suggest.labels import by_label
+from blocquotes.suggest.lexicon import ADVERBS, CLAUSE_NOUNS, TO_NOUNS, WIDE_NOUNS
+from blocquotes.suggest.nominal import by_noun
+from blocquotes.suggest.quotation import Quotation
+from blocquotes.suggest.sheet import Range, Sheet, read_sheet, sentence_end
+from blocquotes.suggest.tokens import Tokens, tokenize
+from blocquotes.suggest.verbal import by_verb
+from blocquotes.suggest.vocabulary import CUE, MARK
+
+_MOST_IN_SENTENCE = 60
+
+_TRUST = {
+    0.95: "after inverted",
+    0.85: "according that colon trailing",
+    0.8: "bare quote headline something",
+    0.75: "parenthetical object",
+    0.7: "prep",
+    0.65: "small noun to",
+    0.6: "nominal continued passive label adverb",
+}
+"""How far the rules are to be trusted, set by hand: quotations beside a verb most, verbless rules least."""
+
+_CONFIDENCE = {rule: trust for trust, rules in _TRUST.items() for rule in rules.split()}
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestedQuote:
+    """A quote as suggested; spans are code point offsets of the text, in text order.
+
+    `type`, `medium` and `factuality` are as in the guidelines, `unbalanced` says that a mark of the content
+    is lost, `within` is the index of the quote around it in the list of all, `rule` names the pattern that
+    found it, and `confidence` how far that pattern is to be trusted.
+    """
+
+    content: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    source: tuple[Span, ...]
+    type: str
+    medium: str
+    factuality: str
+    unbalanced: bool
+    within: int | None
+    rule: str
+    confidence: float
+
+
+def suggest_quotes(text: str, wide: bool = False) -> list[SuggestedQuote]:
+    """The quotes of a text in text order; `wide` adds words of wishing, siding and planning."""
+    return quotes_of(tokenize(text), wide)
+
+
+def quotes_of(tokens: Tokens, wide: bool = False) -> list[SuggestedQuote]:
+    """As `suggest_quotes`, for a text whose tokens are known already."""
+    sheet = read_sheet(tokens, wide)
+    drafts = [one for found in _attributions(sheet) if (one := draft(sheet, found)).content]
+    labelled = [one for found in by_label(sheet) if (one := draft(sheet, found)).content]
+    settle(sheet, drafts)
+    for one in drafts:
+        one.nested = one.nested or any(label.holds(one.anchor) for label in labelled)
+    drafts = sorted([*labelled, *drafts], key=lambda one: one.content)
+    drafts += continue_quotations(sheet, drafts)
+    return _publish(sheet, drafts)
+
+
+def _attributions(sheet: Sheet) -> Iterator[Attribution]:
+    """The attributions that a word makes, sentence by sentence; no sentence has 60 such words."""
+    before: list[Attribution] = []
+    end, place, tried = 0, -1, 0
+    for i in [i for i, tag in enumerate(sheet.tags) if tag & CUE]:
+        if i >= end or sheet.inside[i] != place:
+            before, end, place, tried = [], sentence_end(sheet, i), sheet.inside[i], 0
+        tried += 1
+        if tried < _MOST_IN_SENTENCE and (found := _attribution(sheet, i, before)) and found.content:
+            before.append(found)
+            yield found
+
+
+def _attribution(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution | None:
+    word = sheet.lower[i]
+    if word == "according":
+        return by_according(sheet, i)
+    if word in ADVERBS:
+        return by_adverb(sheet, i)
+    found = by_verb(sheet, i, before) if word in sheet.verbs else None
+    nominal = word in CLAUSE_NOUNS or word in TO_NOUNS or (sheet.wide and word in WIDE_NOUNS)
+    return found or (by_noun(sheet, i) if nominal else None)
+
+
+def _publish(sheet: Sheet, drafts: list[Draft]) -> list[SuggestedQuote]:
+    for one in drafts:
+        one.content.sort()
+    drafts.sort(key=lambda one: (one.content[0][0], -one.content[-1][1], one.anchor))
+    kept = _within_quotes(drafts)
+    return [_published(sheet, one, within) for one, within in zip(kept, _surrounding(kept), strict=True)]
+
+
+def _within_quotes(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts without those that are nested in a quotation which is no quote itself, as a title is."""
+    return [
+        one for one, within in zip(drafts, _surrounding(drafts), strict=True) if within is not None or not one.nested
+    ]
+
+
+def _surrounding(drafts: Sequence[Draft]) -> Iterator[int | None]:
+    """For each draft the index of the smallest one before it whose content holds it, if it is nested."""
+    open_drafts: list[int] = []
+    for k, one in enumerate(drafts):
+        while open_drafts and drafts[open_drafts[-1]].content[-1][1] <= one.content[0][0]:
+            open_drafts.pop()
+        holders = (h for h in reversed(open_drafts) if drafts[h].holds(one.anchor))
+        yield next(holders, None) if one.nested else None
+        open_drafts.append(k)
+
+
+def _published(sheet: Sheet, one: Draft, within: int | None) -> SuggestedQuote:
+    found = one.attribution
+    content = tuple(_span(sheet, span) for span in one.content)
+    kind, balanced = _marking(sheet, one, content)
+    if found is None:
+        rule = "continued"
+        return SuggestedQuote(
+            content, (), (), kind, "speech", "asserted", not balanced, within, rule, _CONFIDENCE[rule]
+        )
+    source = (_span(sheet, found.source),) if found.source else ()
+    # Words inside quotation marks were said or written, never merely thought (guidelines, 1).
+    medium = "speech" if found.medium == "thought" and kind != "indirect" else found.medium
+    cue = tuple(_span(sheet, span) for span in found.cue)
+    return SuggestedQuote(
+        content,
+        cue,
+        source,
+        kind,
+        medium,
+        found.factuality,
+        not balanced,
+        within,
+        found.rule,
+        _CONFIDENCE[found.rule],
+    )
+
+
+def _marking(sheet: Sheet, one: Draft, content: Sequence[Span]) -> tuple[str, bool]:
+    """The type that the content's own marks give it, and whether they pair up.
+
+    Where they do not, the quotations found decide, as an annotator would.
+    """
+    marks = sum(tag & MARK > 0 for start, end in one.content for tag in sheet.tags[start:end])
+    if not marks:
+        return "indirect", True
+    held = [sheet.quotations[k] for k in {k for a, b in one.content for k in sheet.inside[a:b]} - {-1}]
+    # Whole quotations and nothing but them, as most contents have, need no second reading.
+    if one.quoted and marks == 2 * len(held) and all(_is_plain(sheet, q) for q in held):
+        return _type(sheet, one), True
+    marking = read([sheet.tokens.text[span.start : span.end] for span in content])
+    return (marking.type if marking.balanced or not one.quoted else _type(sheet, one)), marking.balanced
+
+
+def _is_plain(sheet: Sheet, q: Quotation) -> bool:
+    return q.closed and not q.single and sheet.words[q.start] in ("“", '"') and sheet.words[q.end - 1] in ("”", '"')
+
+
+def _type(sheet: Sheet, one: Draft) -> str:
+    inside, words = sheet.inside, sheet.words
+    mixed = any(inside[k] < 0 and words[k][0].isalnum() for start, end in one.content for k in range(start, end))
+    return "mixed" if mixed else "direct"
+
+
+def _span(sheet: Sheet, span: Range) -> Span:
+    return Span(sheet.tokens.starts[span[0]], sheet.tokens.ends[span[1] - 1])

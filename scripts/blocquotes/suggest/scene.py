@@ -1,0 +1,203 @@
+"""An article while its quotes are read: who is mentioned where, who spoke last, who is likely to be meant."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol
+
+from blocquotes.model import Span
+from blocquotes.suggest.entities import Sighting
+from blocquotes.suggest.gazetteer import Gazetteer, slug
+from blocquotes.suggest.profiles import Profile, describe, gender, profile
+
+PEOPLE = frozenset(("PERSON",))
+_OWNER = re.compile(r"[’']s?(?!\w)")
+_SENTENCE = re.compile(r"[.!?…\n](?:[”\"’')\]]*(?:\s+|(?<=\n)))")
+_WITH_ARTICLE = re.compile(
+    r"United|.* (?:Republic|Islands|Emirates)$|(?:Philippines|Netherlands|Bahamas|Gambia|Maldives)$"
+)
+_OPENING_MARKS = frozenset('“"‘`«„')
+_FAR = 2500
+"""Characters back that the bearer of a pronoun or description is looked for in."""
+_HOLDERS = 24
+"""Entities of one noun that are weighed."""
+_LEAD_IN = 8
+"""Characters that may stand before the subject of a sentence: an article, a quotation mark, `But`."""
+_MENTIONS = 24
+"""Mentions back that are weighed."""
+
+
+class Attributed(Protocol):
+    """What is asked of a quote: spans of content, cue and source, and the index of the quote around it."""
+
+    @property
+    def content(self) -> tuple[Span, ...]:
+        """Stretches of content, in text order."""
+
+    @property
+    def cue(self) -> tuple[Span, ...]:
+        """Stretches of the words that attribute; may be empty."""
+
+    @property
+    def source(self) -> tuple[Span, ...]:
+        """Stretches of the source; empty where the text names none."""
+
+    @property
+    def within(self) -> int | None:
+        """Index of the outer quote."""
+
+
+class Voice(NamedTuple):
+    """An entity that speaks: id, display name, whether it has a name, its type, and how sure the link is."""
+
+    entity: str
+    name: str
+    named: bool
+    type: str
+    confidence: float
+
+
+@dataclass(slots=True)
+class Scene:
+    """An article on the way through its quotes; `last` are the voices of the quote before this one.
+
+    `starts` and `sentences` are offsets of the mentions and sentences; `quoted` the contents that begin with
+    a quotation mark; `roles` and `surnames` the entities by the nouns and last names that they go by, once
+    asked for; `unnamed` the voices without a name so far, by their noun.
+    """
+
+    text: str
+    article: str
+    sightings: Sequence[Sighting]
+    words: Gazetteer
+    profiles: dict[str, Profile]
+    starts: list[int]
+    sentences: list[int]
+    quoted: list[Span]
+    roles: dict[str, list[Profile]] | None = None
+    surnames: dict[str, Profile] | None = None
+    unnamed: dict[str, Voice] = field(default_factory=dict)
+    last: tuple[Voice, ...] = ()
+
+
+def scene(
+    text: str, article: str, quotes: Sequence[Attributed], sightings: Sequence[Sighting], words: Gazetteer
+) -> Scene:
+    """The scene before the first quote."""
+    quoted = sorted(s for quote in quotes for s in quote.content if text[s.start : s.start + 1] in _OPENING_MARKS)
+    sentences = [0, *(match.end() for match in _SENTENCE.finditer(text))]
+    starts = [s.span.start for s in sightings]
+    return Scene(text, article, sightings, words, profile(sightings), starts, sentences, quoted)
+
+
+def inside(here: Scene, span: Span) -> Sequence[Sighting]:
+    """The mentions in a stretch of text."""
+    first, last = bisect_left(here.starts, span.start), bisect_left(here.starts, span.end)
+    return [s for s in here.sightings[first:last] if s.span.end <= span.end]
+
+
+def owns(here: Scene, s: Sighting) -> bool:
+    """Whether a mention stands in the possessive."""
+    return bool(_OWNER.match(here.text, s.span.end))
+
+
+def is_quoted(here: Scene, span: Span) -> bool:
+    """Whether a stretch lies in the content of a quote in quotation marks."""
+    at = bisect_right(here.quoted, (span.start, len(here.text))) - 1
+    return at >= 0 and here.quoted[at].end >= span.end
+
+
+def voice_of(here: Scene, s: Sighting) -> Voice:
+    """The voice of a mention; a place or state, and the Kremlin, speak for the government."""
+    state = governed(here, s)
+    return government(state, here.words) if state else Voice(s.entity, s.name, True, s.type, s.confidence)
+
+
+def governed(here: Scene, s: Sighting) -> str | None:
+    """The state whose government a mention means as a source; None where it speaks for itself."""
+    known = here.words.names.get(s.name) or here.words.names.get(here.text[s.span.start : s.span.end])
+    if known is None or not (s.type in ("GPE", "FAC") or known.name == "Kremlin"):
+        return None
+    return known.governs
+
+
+def government(state: str, words: Gazetteer) -> Voice:
+    """The government of a state as a voice: `Russia` → `russia-government`."""
+    known = words.names.get(state)
+    article = "the " if _WITH_ARTICLE.match(state) else ""
+    return Voice(
+        f"{known.id if known else slug(state)}-government",
+        f"Government of {article}{state}",
+        True,
+        "ORG",
+        0.8,
+    )
+
+
+def unnamed(here: Scene, noun: str, name: str, kind: str) -> Voice:
+    """A voice without a name, an entity of this article's own, remembered by the noun that it goes by."""
+    base = slug(name)[:50].strip("-")
+    voice = Voice(f"{base}-{here.article}" if here.article else base, name, False, kind, 0.5)
+    here.unnamed[noun] = voice
+    return voice
+
+
+def holders(here: Scene, noun: str, before: int) -> list[Profile]:
+    """The entities that go by a noun: the last few named before an offset, else the first after it."""
+    if here.roles is None:
+        here.roles = {}
+        for p in here.profiles.values():
+            for role in describe(here.text, p, here.words).roles:
+                here.roles.setdefault(role, []).append(p)
+    known = here.roles.get(noun, [])
+    at = bisect_left(known, before, key=_first_place)
+    return known[max(0, at - _HOLDERS) : at] or known[:1]
+
+
+def _first_place(p: Profile) -> int:
+    return p.places[0]
+
+
+def namesake(here: Scene, surname: str) -> Profile | None:
+    """The first person of a last name."""
+    if here.surnames is None:
+        people = [p for p in here.profiles.values() if p.type == "PERSON"]
+        here.surnames = {p.name.rpartition(" ")[2]: p for p in reversed(people)}
+    return here.surnames.get(surname)
+
+
+def weighed(
+    here: Scene, span: Span, types: frozenset[str], wanted: str, own: Sequence[Span] = ()
+) -> Iterator[tuple[float, int]]:
+    """The mentions before `span` that may be meant there, each with a weight: (weight, index of the mention).
+
+    `wanted` is the gender asked for ("" for any). Mentions near by, at the beginning of a sentence, and of
+    who spoke last weigh more; those in quoted words, in the possessive and in the quote's `own` content less.
+    """
+    sentence = bisect_right(here.sentences, span.start) - 1
+    here_on, before = here.sentences[sentence], here.sentences[max(sentence - 1, 0)]
+    speaking = {voice.entity for voice in here.last}
+    end = bisect_left(here.starts, span.start)
+    for i in range(end - 1, max(end - _MENTIONS, 0) - 1, -1):
+        s = here.sightings[i]
+        distance = span.start - s.span.end
+        if distance > _FAR:
+            return
+        if s.type not in types or here.text[s.span.end : s.span.end + 1] == "-":
+            continue
+        known = gender(here.text, here.profiles[s.entity], here.words) if wanted else ""
+        if known and known != wanted:
+            continue
+        near = 2.0 if s.span.start >= here_on else 1.8 if s.span.start >= before else 1.4 - distance / _FAR
+        gain = 1.2 * (s.entity in speaking) + 0.5 * bool(known) + 0.8 * _is_subject(here, s)
+        loss = 1.5 * is_quoted(here, s.span) + 0.6 * owns(here, s) + 1.0 * any(o.holds(s.span) for o in own)
+        yield near + gain - loss, i
+
+
+def _is_subject(here: Scene, s: Sighting) -> bool:
+    """Whether a mention begins its sentence, its title apart, with no preposition before it."""
+    begin = here.sentences[bisect_right(here.sentences, s.span.start) - 1]
+    if s.span.start - begin > _LEAD_IN + len(s.title):
+        return False
+    return here.text[begin : s.span.start].rstrip().rpartition(" ")[2].lower() not in here.words.parts["preposition"]

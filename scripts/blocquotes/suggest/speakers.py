@@ -1,0 +1,193 @@
+"""Speakers: which entity each quote's source stands for, through names, pronouns, titles and descriptions."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from blocquotes.model import Entity, Span
+from blocquotes.suggest.descriptions import described
+from blocquotes.suggest.entities import Sighting
+from blocquotes.suggest.gazetteer import Gazetteer
+from blocquotes.suggest.scene import (
+    PEOPLE,
+    Attributed,
+    Scene,
+    Voice,
+    governed,
+    government,
+    inside,
+    is_quoted,
+    owns,
+    scene,
+    unnamed,
+    voice_of,
+    weighed,
+)
+
+_PRONOUNS = {
+    "he": "m", "him": "m", "himself": "m", "his": "m", "she": "f", "her": "f", "herself": "f", "they": "p",
+    "them": "p", "themselves": "p", "their": "p", "it": "n", "itself": "n", "its": "n", "i": "1", "me": "1",
+    "myself": "1", "my": "1", "we": "1", "us": "1", "our": "1", "who": "r", "which": "r", "that": "r",
+}  # fmt: skip
+"""Pronoun → m, f, p(lural), n(euter), 1 (first person), r(elative)."""
+_HEAD_END = re.compile(
+    r"[,;:()\n—–]|(?<!\w)(?:of|for|from|in|at|on|with|to|by|who|whose|which|that|about|after|during"
+    r"|including|against|near|inside|among|but|as)(?!\w)"
+)
+_BEARERS = {
+    "p": frozenset(("ORG", "GPE", "NORP")),
+    "n": frozenset(("ORG", "GPE", "LAW", "WORK_OF_ART", "FAC")),
+}
+_ADDED = frozenset(("'s", "’s", "'", "’", "himself", "herself", "itself", "themselves", "too", "also"))
+_BESIDE = (", ", " — ", " (")
+_NOUN_BEFORE = re.compile(r"(\w+s|people|police) $")
+_REACH = 60
+"""Characters between a relative pronoun and the name before it."""
+
+
+def resolve(
+    text: str,
+    quotes: Sequence[Attributed],
+    sightings: Sequence[Sighting],
+    words: Gazetteer,
+    article: str = "",
+) -> list[tuple[Voice, ...]]:
+    """The voices of each quote, in their order: several for joint statements, () where nobody is found.
+
+    A quotation without a source goes on with the voice before it. Places and states stand for their
+    governments. Sources without a name get an entity of the article's own, with `named` false and the article
+    in its id.
+    """
+    here = scene(text, article, quotes, sightings, words)
+    voices: list[tuple[Voice, ...]] = [()] * len(quotes)
+    for i in sorted(range(len(quotes)), key=lambda i: _place(quotes[i])):
+        if quotes[i].within is None:
+            voices[i] = _voices(here, quotes[i], ())
+            here.last = voices[i] or here.last
+    for i, quote in enumerate(quotes):
+        if quote.within is not None:
+            here.last = voices[quote.within]
+            voices[i] = _voices(here, quote, voices[quote.within])
+    return voices
+
+
+def records(voices: Sequence[tuple[Voice, ...]], words: Gazetteer) -> list[Entity]:
+    """Draft records of voices that no mention brings: unnamed ones and governments, each once."""
+    states = {government(state.name, words).entity: state for state in words.states.values()}
+    found: dict[str, Entity] = {}
+    for voice in (voice for group in voices for voice in group):
+        state = states.get(voice.entity)
+        if state or not voice.named:
+            note = f"Government of {state.name} (draft)" if state else "Unnamed in an article (draft)"
+            of = state.id if state else None
+            found[voice.entity] = Entity(voice.entity, voice.name, voice.type, voice.named, None, of, (), note)
+    return list(found.values())
+
+
+def stands_for(
+    text: str, quotes: Sequence[Attributed], sightings: Sequence[Sighting], words: Gazetteer
+) -> dict[Span, str]:
+    """The government that a mention stands for as a quote's source, by the mention's span."""
+    here = scene(text, "", quotes, sightings, words)
+    found = {}
+    for source in (source for quote in quotes for source in quote.source):
+        head = _head(text[source.start : source.end])
+        for s in inside(here, source):
+            if _is_head(here, s, source.start, head) and (state := governed(here, s)):
+                found[s.span] = government(state, words).entity
+    return found
+
+
+def _place(quote: Attributed) -> int:
+    """Where a quote is attributed: at its source, else where its content begins."""
+    return (quote.source or quote.content)[0].start
+
+
+def _voices(here: Scene, quote: Attributed, outer: tuple[Voice, ...]) -> tuple[Voice, ...]:
+    if not quote.source:
+        quoted = quote.content[0] in here.quoted
+        goes_on = not outer and (not quote.cue or quoted)
+        return tuple(voice._replace(confidence=0.5) for voice in here.last) if goes_on else ()
+    span = quote.source[0]
+    words = here.text[span.start : span.end]
+    if kind := _PRONOUNS.get(words.strip().lower()):
+        return _pronoun(here, span, kind, outer, quote.content)
+    return _phrase(here, span, words)
+
+
+def _phrase(here: Scene, span: Span, words: str) -> tuple[Voice, ...]:
+    """The voices of a noun phrase: the names at its head, a name beside it, or what it describes."""
+    mentions = inside(here, span)
+    head = _head(words)
+    heads = [s for s in mentions if _is_head(here, s, span.start, head)]
+    if heads:
+        joint = heads if " and " in words[:head] else _issuer(here, mentions, heads[-1])
+        return tuple(dict.fromkeys(voice_of(here, s) for s in joint))
+    for s in mentions:
+        if s.type == "PERSON" and not owns(here, s) and words[: s.span.start - span.start].endswith(_BESIDE):
+            return (voice_of(here, s),)
+    return described(here, span, words[:head], mentions)
+
+
+def _issuer(here: Scene, mentions: Sequence[Sighting], head: Sighting) -> list[Sighting]:
+    """The head of a source; for a document, whoever issued it: `NATO's 2022 Strategic Concept` is NATO."""
+    owners = [s for s in mentions if s.span.end < head.span.start and owns(here, s)]
+    return owners[-1:] if owners and head.type == "LAW" else [head]
+
+
+def _head(words: str) -> int:
+    """Where the part of a source that holds its head ends: at the first comma, preposition or relative."""
+    end = _HEAD_END.search(words, 1)
+    return len(words[: end.start() if end else None].rstrip())
+
+
+def _is_head(here: Scene, s: Sighting, start: int, head: int) -> bool:
+    """Whether a mention heads the source: the head ends with it, or goes on with `and`."""
+    begin = s.span.start - (len(s.title) + 1 if " of " in s.title else 0)
+    if begin - start >= head or (s.type == "NORP" and here.text[s.span.end - 1] != "s"):
+        return False
+    rest = here.text[s.span.end : start + head].strip()
+    return not rest or rest in _ADDED or (not owns(here, s) and rest.startswith(("and ", "& ")))
+
+
+def _pronoun(here: Scene, span: Span, kind: str, outer: tuple[Voice, ...], own: Sequence[Span]) -> tuple[Voice, ...]:
+    if kind == "1":
+        return outer or _first_person(here, span)
+    if kind == "r":
+        return _relative(here, span)
+    if kind == "p" and here.last and (len(here.last) > 1 or here.last[0].type != "PERSON"):
+        return tuple(voice._replace(confidence=0.6) for voice in here.last)
+    types = _BEARERS.get(kind, PEOPLE)
+    best = max(weighed(here, span, types, kind if kind in ("m", "f") else "", own), default=None)
+    if best is not None and best[0] > 0:
+        return (voice_of(here, here.sightings[best[1]])._replace(confidence=0.7),)
+    last = tuple(voice._replace(confidence=0.4) for voice in here.last)
+    ahead = _ahead(here, span, types)
+    return ahead or last if types is PEOPLE and not any(voice.named for voice in last) else last or ahead
+
+
+def _first_person(here: Scene, span: Span) -> tuple[Voice, ...]:
+    """Who `I` and `we` are: the speaker where they stand in quoted words, else the article's author."""
+    if is_quoted(here, span) and here.last:
+        return here.last
+    return (unnamed(here, "author", "author", "PERSON"),)
+
+
+def _relative(here: Scene, span: Span) -> tuple[Voice, ...]:
+    """Who a relative pronoun goes with: the name or noun right before it, else the last person named."""
+    at = bisect_left(here.starts, span.start)
+    near = here.sightings[at - 1] if at else None
+    gap = here.text[near.span.end : span.start].strip() if near and span.start - near.span.end < _REACH else ""
+    if near and gap in ("", ",", "—", "–", "("):
+        return (voice_of(here, near),)
+    if noun := _NOUN_BEFORE.search(here.text, max(0, span.start - _REACH), span.start):
+        return (unnamed(here, noun[1].lower(), noun[1], "PERSON"),)
+    best = max(weighed(here, span, PEOPLE, ""), default=None)
+    return (voice_of(here, here.sightings[best[1]])._replace(confidence=0.5),) if best else here.last
+
+
+def _ahead(here: Scene, span: Span, types: frozenset[str]) -> tuple[Voice, ...]:
+    """The first fitting mention after a pronoun that nothing stands before."""
+    at = bisect_left(here.starts, span.end)
+    after = (s for s in here.sightings[at : at + 5] if s.type in types)
+    return tuple(voice_of(here, s)._replace(confidence=0.3) for s in after)[:1]

@@ -1,0 +1,104 @@
+"""Tokens, sentences and paragraphs of a text, with offsets in Unicode code points."""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+
+from blocquotes.suggest.vocabulary import vocabulary
+
+_ABBREVIATIONS = (
+    "Mr|Mrs|Ms|Mx|Dr|Prof|Sens?|Reps?|Govs?|Gens?|Lt|Cols?|Maj|Capt|Sgt|Cpl|Pvt|Adm|Cmdr|Supt|Rev|Hon|Pres|St|Ste"
+    "|Jr|Sr|vs|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan"
+    "|Ky|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Inc|Corp|Ltd|Co|etc|approx|cf"
+)
+
+TOKEN = re.compile(
+    r"("
+    # The look-ahead spares most words the abbreviations, which cost more than the rest of the expression.
+    rf"(?=[A-Zace-ipv])(?:(?:{_ABBREVIATIONS})\.(?!\w)|Nos?\.(?=\s?\d)|(?:[A-Za-z]\.){{2,}}|[A-Z]\.(?=\s[A-Z]))"
+    r"|[RDI]-(?:[A-Z]\.){2,}|[RDI]-[A-Z][a-z]+\.(?=[,)])"
+    r"|[@#]?\w+(?:(?:[-&]|\.(?=[a-z0-9])|,(?=\d)|[’'](?!(?:s|re|ve|ll|d|m)\b))\w+|[\u0300-\u036f]+\w*)*"
+    r"|[’'](?:s|re|ve|ll|d|m)\b"
+    r"|\.{2,}|--+|''|``|[^\w\s]"
+    r")"
+)
+"""One token: an abbreviation with its full stop, a word (clitics apart, n't not), a mark of punctuation."""
+
+_ENDERS = frozenset(".!?…") | {"...", "....", ".."}
+_END_CHARACTERS = frozenset(".!?…")
+_CLOSERS = frozenset("”»\"’')]›") | {"''"}
+_OPENERS = frozenset("“„«\"‘'([‹") | {"``", "''"}
+_STARTERS = vocabulary(
+    """the a an he she it they we i you this that these those but and in on at as if so yet his her its
+    their our my there when while after before although though for from with under according
+    meanwhile however what who why how not no some many most several all one by to or still then now
+    also even both"""
+)
+"""Words that begin a sentence more often than they go on after an abbreviation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """A text cut into tokens; the four lists run in parallel.
+
+    `lower` is the lower-case form with straight apostrophes; `starts` and `ends` are half-open code point
+    offsets, so `text[starts[i]:ends[i]] == words[i]`. `sentences` and `paragraphs` are ascending token
+    indices at which one begins, closed by the number of tokens; every paragraph begins a sentence.
+    """
+
+    text: str
+    words: list[str]
+    lower: list[str]
+    starts: list[int]
+    ends: list[int]
+    sentences: list[int]
+    paragraphs: list[int]
+
+
+def tokenize(text: str) -> Tokens:
+    """Cuts a text into tokens, sentences and paragraphs (lines), in time linear in its length."""
+    parts = TOKEN.split(text)
+    bounds = list(accumulate(map(len, parts)))
+    words, starts, ends = parts[1::2], bounds[:-1:2], bounds[1::2]
+    lower = "\n".join(words).replace("’", "'").lower().split("\n") if words else []
+    paragraphs = _paragraphs(text, starts)
+    sentences = _sentences(words, lower, starts, ends, paragraphs)
+    return Tokens(text, words, lower, starts, ends, sentences, paragraphs)
+
+
+def ranges(boundaries: list[int]) -> list[tuple[int, int]]:
+    """Half-open token ranges of the sentences or paragraphs that begin at the boundaries."""
+    return list(pairwise(boundaries))
+
+
+def _paragraphs(text: str, starts: list[int]) -> list[int]:
+    begins = {bisect_left(starts, line.end()) for line in re.finditer(r"\n+", text)}
+    return sorted(begins | {0, len(starts)})
+
+
+def _sentences(
+    words: list[str], lower: list[str], starts: list[int], ends: list[int], paragraphs: list[int]
+) -> list[int]:
+    begins = set(paragraphs)
+    last = len(words) - 1
+    for i in [i for i, word in enumerate(words) if word[-1] in _END_CHARACTERS]:
+        word = words[i]
+        if word in _ENDERS:
+            following = _after_closers(words, starts, ends, i + 1)
+            if following <= last and _may_start(words[following]):
+                begins.add(following)
+        elif i < last and lower[i + 1] in _STARTERS and words[i + 1][0].isupper():
+            begins.add(i + 1)
+    return sorted(begins)
+
+
+def _after_closers(words: list[str], starts: list[int], ends: list[int], i: int) -> int:
+    """The first token from `i` on that is no closing mark or bracket set close to the one before it."""
+    while i < len(words) and words[i] in _CLOSERS and starts[i] == ends[i - 1]:
+        i += 1
+    return i
+
+
+def _may_start(word: str) -> bool:
+    return not word[0].islower() and (word[0].isalnum() or word in _OPENERS or word[0] in "@#$€£—–-•")

@@ -1,0 +1,166 @@
+"""Reporting verbs in their place: frame, form and group, and whether the word is used as a verb at all."""
+
+from typing import NamedTuple
+
+from blocquotes.suggest.groups import Group, verb_group
+from blocquotes.suggest.inflection import BASE, FINITE, GERUND, PARTICIPLE, PAST, PRESENT
+from blocquotes.suggest.lexicon import AMBIGUOUS, SMALL, Frame
+from blocquotes.suggest.sheet import Sheet, bounds
+from blocquotes.suggest.vocabulary import (
+    ADVERB,
+    AUXILIARY,
+    COMMA,
+    COORDINATOR,
+    DETERMINER,
+    MARK,
+    POSSESSIVE,
+    PREPOSITION,
+    RELATIVE,
+    STOP,
+    SUBJECT,
+    SUBORDINATOR,
+    vocabulary,
+)
+
+ADJECTIVAL = ("ing", "ed", "al", "ive", "ous", "ic", "able", "ful", "less", "ent", "ary", "ese")
+"""Endings of adjectives, after which an ambiguous word is a noun."""
+
+_ALONE = vocabulary("most many some several few all both those another others this these each one half neither")
+_PLURALS = vocabulary("people police men women media some many most others few several both all analysts children")
+_BEFORE_PLURAL_VERB = SUBJECT | RELATIVE | COORDINATOR | COMMA | ADVERB
+
+
+class Verb(NamedTuple):
+    """A reporting verb at token `at` of the sentence `low` to `high`, with what it may govern and be."""
+
+    at: int
+    low: int
+    high: int
+    frame: Frame
+    form: int
+    group: Group
+
+    @property
+    def single(self) -> bool:
+        """Whether no auxiliary belongs to it."""
+        return self.group.start == self.at
+
+    @property
+    def participial(self) -> bool:
+        """Whether it is a participle in -ing without auxiliary."""
+        return self.single and bool(self.form & GERUND)
+
+
+def read_verb(sheet: Sheet, i: int) -> Verb:
+    """The reporting verb at token `i` with its sentence and its group."""
+    frame, form = sheet.verbs[sheet.lower[i]]
+    low, high = bounds(sheet, i)
+    return Verb(i, low, high, frame, form, verb_group(sheet, i, low, form))
+
+
+def is_verb(sheet: Sheet, verb: Verb) -> bool:
+    """Whether the word is used as a verb, and not as a noun or an adjective."""
+    if verb.group.infinitive or not verb.single:
+        return bool(verb.form & BASE) or not verb.single
+    if _after_determiner(sheet, verb) or _is_reduced(sheet, verb) or _is_in_name(sheet, verb):
+        return False
+    if verb.form & GERUND:
+        return True
+    before = sheet.tags[verb.at - 1] if verb.at > verb.low else 0
+    if before & PREPOSITION and not before & SUBORDINATOR:
+        return False
+    if verb.form & PRESENT and sheet.lower[verb.at] in AMBIGUOUS:
+        if before & (SUBJECT | RELATIVE):
+            return True
+        if verb.at == verb.low or _is_noun_before(sheet, verb) or _is_noun_after(sheet, verb):
+            return False
+    return not verb.form & BASE or bool(verb.form & PAST) or _has_plural_subject(sheet, verb, before)
+
+
+def _after_determiner(sheet: Sheet, verb: Verb) -> bool:
+    """Whether a determiner or possessive before the word makes it a noun."""
+    i = verb.at
+    if i == verb.low:
+        return False
+    tag, word = sheet.tags[i - 1], sheet.lower[i - 1]
+    if tag & MARK:
+        return sheet.words[i - 1] in "’'" and sheet.inside[i - 1] == sheet.inside[i]
+    if not tag & (DETERMINER | POSSESSIVE):
+        return False
+    if not verb.form & FINITE:
+        return True
+    if sheet.lower[i] in AMBIGUOUS:
+        return not (word in _ALONE and sheet.words[i - 1][0].isupper())
+    return not (tag & (SUBJECT | RELATIVE) or word == "her" or word in _ALONE)
+
+
+def _is_reduced(sheet: Sheet, verb: Verb) -> bool:
+    """Whether a participle without auxiliary only describes what is before it or is fronted."""
+    if not verb.form & PARTICIPLE:
+        return False
+    i = verb.at
+    fronted = i == verb.low or sheet.lower[i - 1] in ("when", "if", "as", "once")
+    following = sheet.lower[i + 1 : i + 2]
+    if (fronted and sheet.inside[i] < 0) or following == ["by"]:
+        return True
+    if verb.frame.lemma == "compare" and following in (["to"], ["with"]):
+        return True
+    return bool(verb.frame.flags & SMALL) and _is_naming(sheet, verb)
+
+
+def _is_naming(sheet: Sheet, verb: Verb) -> bool:
+    """Whether the participle only gives a name to something new: "a play called …"."""
+    for k in range(verb.at - 1, max(verb.low, verb.at - 6) - 1, -1):
+        if sheet.lower[k] in ("a", "an", "something", "one"):
+            return True
+        if sheet.tags[k] & (COMMA | STOP | AUXILIARY | PREPOSITION):
+            return False
+    return False
+
+
+def _is_in_name(sheet: Sheet, verb: Verb) -> bool:
+    """Whether the word is part of a name, being capitalised after one that is not, or of "think tank"."""
+    i = verb.at
+    if sheet.lower[i] == "think" and sheet.lower[i + 1 : i + 2] in (["tank"], ["tanks"]):
+        return True
+    return i > verb.low and sheet.words[i][0].isupper() and sheet.words[i - 1][0].islower()
+
+
+def _is_noun_before(sheet: Sheet, verb: Verb) -> bool:
+    """Whether the words before an ambiguous present form make it a noun."""
+    i = verb.at
+    word, following = sheet.lower[i - 1], sheet.lower[i + 1] if i + 1 < verb.high else ""
+    common = sheet.words[i - 1][0].islower()
+    if word.endswith(ADJECTIVAL) and common and following != "that":
+        return True
+    if (following == ":" and common) or (sheet.lower[i] in ("state", "states") and following != "that"):
+        return True
+    if word.endswith(("an", "ese", "ish")) and i - 2 >= verb.low and sheet.tags[i - 2] & (DETERMINER | POSSESSIVE):
+        return True
+    if not verb.form & BASE or word[-1] == "s" or word in _PLURALS or sheet.tags[i - 1] & COORDINATOR:
+        return False
+    return "and" not in sheet.lower[max(verb.low, i - 3) : i - 1]
+
+
+def _is_noun_after(sheet: Sheet, verb: Verb) -> bool:
+    """Whether the word after an ambiguous present form can only follow a noun."""
+    k = verb.at + 1
+    named = verb.form == PRESENT and sheet.words[verb.at - 1][0].isupper()
+    if k >= verb.high or sheet.lower[k] == ".":
+        return not named
+    tag, word = sheet.tags[k], sheet.lower[k]
+    if (tag & (AUXILIARY | STOP) and word != ":") or tag & COORDINATOR:
+        return True
+    if not tag & PREPOSITION or word == "to" or word in verb.frame.prepositions:
+        return False
+    return word in ("for", "with") or not verb.frame.object_prepositions
+
+
+def _has_plural_subject(sheet: Sheet, verb: Verb, before: int) -> bool:
+    """Whether what is before a bare form can be its subject: a plural, a name, a pronoun."""
+    if verb.at == verb.low:
+        return False
+    word = sheet.lower[verb.at - 1]
+    if before & _BEFORE_PLURAL_VERB or word[-1] == "s" or word in _PLURALS:
+        return True
+    return sheet.words[verb.at - 1][0].isupper()

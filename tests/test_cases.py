@@ -1,0 +1,89 @@
+"""One rule, one folder: every case of `cases/` gives exactly its rule, and the report that is stored beside it.
+
+A case is `cases/valid/`, a small corpus with every feature of the format, overlaid with the files of
+`cases/<rule>/` or `cases/<rule>--<variant>/`: a file takes the place of the one at its path, `<path>.deleted`
+takes that one out, `<path>.size` stands for a file of so many blanks, `arguments` has the paths given to
+`blocquotes check`, one a line, and `expected.txt` is the report. A new folder is a new test.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from difflib import unified_diff
+from pathlib import Path
+
+import pytest
+
+from blocquotes import checks, corpus
+from blocquotes.checks import report
+from blocquotes.checks.rules import RULES
+from blocquotes.layout import Layout
+from blocquotes.model import Finding
+
+CASES = Path(__file__).parent / "cases"
+SCHEMA = Path(__file__).parents[1] / "schema"
+NAMES = sorted(path.name for path in CASES.iterdir() if path.is_dir() and path.name != "valid")
+BLESS = "BLESS=1 pytest tests/test_cases.py"
+
+
+def lay(name: str, root: Path) -> None:
+    """Makes the corpus of a case below `root`, the project's own schemas with it."""
+    shutil.copytree(CASES / "valid", root, dirs_exist_ok=True)
+    shutil.copytree(SCHEMA, root / "schema")
+    for path in files(CASES / name):
+        target = root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if path.suffix == ".deleted":
+            target.with_suffix("").unlink()
+        elif path.suffix == ".size":
+            target.with_suffix("").write_bytes(b" " * int((CASES / name / path).read_text()))
+        else:
+            target.write_bytes((CASES / name / path).read_bytes())
+
+
+def files(folder: Path) -> Iterator[Path]:
+    """The files that make up a case, by their paths in it."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.name not in ("expected.txt", "arguments"):
+            yield path.relative_to(folder)
+
+
+def run(root: Path, arguments: list[Path]) -> tuple[list[Finding], str]:
+    """What `blocquotes check ARGUMENTS` finds and prints in a checkout."""
+    loaded = corpus.load(Layout(root))
+    findings, count = checks.select(loaded, checks.run(loaded), arguments)
+    return findings, "\n".join((*report.as_text(findings), report.summary(findings, count), ""))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_case_gives_exactly_its_rule_and_its_report(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lay(name, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    arguments = CASES / name / "arguments"
+    findings, text = run(tmp_path, [Path(line) for line in arguments.read_text().split()] if arguments.exists() else [])
+    assert {finding.rule for finding in findings} == {name.split("--")[0]}, text
+    expected = CASES / name / "expected.txt"
+    if os.environ.get("BLESS"):
+        expected.write_bytes(text.encode())
+    stored = expected.read_text(encoding="utf-8") if expected.exists() else ""
+    diff = "\n".join(unified_diff(stored.splitlines(), text.splitlines(), str(expected), "now", lineterm=""))
+    assert stored == text, f"the report has changed:\n{diff}\nif it is right now, run:  {BLESS}"
+
+
+def test_every_rule_has_a_case() -> None:
+    assert {name.split("--")[0] for name in NAMES} == set(RULES)
+
+
+def test_the_valid_corpus_has_no_finding(tmp_path: Path) -> None:
+    shutil.copytree(CASES / "valid", tmp_path, dirs_exist_ok=True)
+    shutil.copytree(SCHEMA, tmp_path / "schema")
+    assert run(tmp_path, []) == ([], "no findings in 16 files checked\n")
+
+
+def test_cases_hold_only_what_differs_from_the_valid_corpus() -> None:
+    for name in NAMES:
+        for path in files(CASES / name):
+            valid = CASES / "valid" / path
+            assert not valid.exists() or valid.read_bytes() != (CASES / name / path).read_bytes(), valid

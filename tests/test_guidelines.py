@@ -1,0 +1,284 @@
+"""The annotators' handbook: every example is put through the checker, and its words are those of the seeds."""
+
+import json
+import re
+import shlex
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from blocquotes import checks, corpus, form, schemas, sources
+from blocquotes.checks.rules import RULES
+from blocquotes.corpus import Corpus, Record
+from blocquotes.layout import FOLDERS, Layout
+from blocquotes.model import Finding
+
+ROOT = Path(__file__).parents[1]
+TEXT = (ROOT / "docs/guidelines.md").read_text(encoding="utf-8")
+DECISIONS = range(1, 26)
+
+BLOCK = re.compile(r"^(?:<!-- example: (?P<head>[^\n]*) -->\n)?```json\n(?P<body>.*?)\n```$", re.M | re.S)
+SECTION = re.compile(r"^### (\d+)\. .*?(?=^##)", re.M | re.S)
+ITALICS = re.compile(r"(?<!\*)\*([^*]+)\*(?!\*)")
+BLIND = "the checker cannot see this"
+
+
+@dataclass(frozen=True)
+class Example:
+    """A JSON block of the handbook: what must come of it, and where in which file of `corpus/` it is put.
+
+    `place` is a field (`published`) or an item of one (`quotes/enabling`) that the block takes the place of, or
+    a list (`quotes`) that it is added to; empty where the block is the whole file. `lead` is the paragraph above.
+    """
+
+    verdict: str
+    rules: frozenset[str]
+    file: str
+    place: str
+    is_added: bool
+    value: Any
+    lead: str
+    line: int
+
+    @property
+    def field(self) -> str:
+        return self.place.partition("/")[0]
+
+    def index(self, value: Any) -> int:
+        """Which item of a list the place means; there must be exactly one."""
+        name = self.place.partition("/")[2]
+        (found,) = [i for i, item in enumerate(value[self.field]) if called(item) == name]
+        return found
+
+
+def called(item: Any) -> str:
+    """What a place calls an item of a list: its id, or its words with their context."""
+    return str(item.get("id") or item.get("from") or item.get("prefix", "") + item["exact"] + item.get("suffix", ""))
+
+
+def parse(text: str) -> Iterator[Example]:
+    """Every JSON block of a handbook, by the comment above it; one without a comment has no verdict."""
+    for match in BLOCK.finditer(text):
+        verdict, *words = shlex.split(match["head"] or "none")
+        options = dict(word.split("=", 1) for word in words)
+        assert options.keys() <= {"rule", "file", "replace", "add"}, match["head"]
+        yield Example(
+            verdict=verdict,
+            rules=frozenset(options.get("rule", "").split(",")) - {""},
+            file=options.get("file", ""),
+            place=options.get("replace", options.get("add", "")),
+            is_added="add" in options,
+            value=json.loads(match["body"]),
+            lead=text[: match.start()].rstrip().rsplit("\n\n", 1)[-1].replace("\n", " "),
+            line=text.count("\n", 0, match.start()) + 1,
+        )
+
+
+EXAMPLES = tuple(parse(TEXT))
+
+
+@cache
+def handbook_corpus() -> Corpus:
+    """All records but the articles that no example names, so that a growing corpus does not slow the tests."""
+    loaded = corpus.load(Layout(ROOT))
+    files = {f"corpus/{example.file}.json" for example in EXAMPLES}
+    return replace(loaded, records=tuple(r for r in loaded.records if r.kind != "article" or r.file in files))
+
+
+def key(finding: Finding) -> tuple[str, str, str]:
+    """A finding without its line, which moves when an example is put in above it."""
+    return finding.file, finding.rule, finding.found
+
+
+@cache
+def findings_before() -> frozenset[tuple[str, str, str]]:
+    return frozenset(key(finding) for finding in checks.run(handbook_corpus()))
+
+
+@cache
+def record_of(file: str) -> Record | None:
+    return next((r for r in handbook_corpus().records if r.file == f"corpus/{file}.json"), None)
+
+
+def there(value: Any, example: Example) -> Any:
+    """The part of a record that an example takes the place of."""
+    if "/" in example.place:
+        return value[example.field][example.index(value)]
+    return value[example.field] if example.place else value
+
+
+def put(value: Any, example: Example) -> Any:
+    """The record with the example in its place."""
+    field = example.field
+    if "/" in example.place:
+        at = example.index(value)
+        return {**value, field: [*value[field][:at], example.value, *value[field][at + 1 :]]}
+    if example.is_added:
+        return {**value, field: [*value[field], example.value]}
+    return {**value, field: example.value} if field else example.value
+
+
+def written(file: str, text: str) -> Record:
+    """The record that would be loaded from a file of this text."""
+    folder, _, id_ = file.partition("/")
+    source = sources.parse_source(text.encode())
+    assert source.json
+    kind = next(kind for kind, name in FOLDERS.items() if name == folder)
+    shape = tuple(schemas.errors(handbook_corpus().layout.schema, kind, source.json.value))
+    return Record(kind, id_, f"corpus/{file}.json", source, shape)
+
+
+def changed(example: Example) -> Corpus:
+    """The corpus with a file changed or added by the example, in canonical form if its shape allows one."""
+    before, old = handbook_corpus(), record_of(example.file)
+    value = put(old.value if old else None, example)
+    record = written(example.file, json.dumps(value, ensure_ascii=False))
+    others = tuple(r for r in before.records if r.file != record.file)
+    # Places found before are kept for the articles that did not change, which saves most of the time.
+    places = {file: found for file, found in before.resolutions.items() if file != record.file}
+    if record.is_sound:
+        unordered = replace(before, records=(*others, record), resolutions=dict(places))
+        record = replace(record, source=sources.parse_source(form.canonical(record, unordered).encode()))
+    return replace(before, records=(*others, record), resolutions=places)
+
+
+def problem(example: Example) -> str:
+    """In what an example is not what it says; empty where it is."""
+    if example.verdict == "good":
+        return problem_of_good(example)
+    findings = [finding for finding in checks.run(changed(example)) if key(finding) not in findings_before()]
+    if {finding.rule for finding in findings} != example.rules:
+        return f"must have findings of the rules {sorted(example.rules)}; has {findings}"
+    return ""
+
+
+def problem_of_good(example: Example) -> str:
+    """A good example is the corpus itself, so it is checked where it stands."""
+    record = record_of(example.file)
+    stands = there(record.value, example) if record else None
+    if json.dumps(stands) != json.dumps(example.value):
+        return f"must stand in corpus/{example.file}.json as it is printed; there is {stands}"
+    findings = [finding for finding in findings_before() if finding[0] == f"corpus/{example.file}.json"]
+    return f"must have no finding in its file; has {findings}" if findings else ""
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=[f"{e.verdict}-line-{e.line}" for e in EXAMPLES])
+def test_an_example_is_what_it_says(example: Example) -> None:
+    assert not problem(example), f"docs/guidelines.md:{example.line}: {problem(example)}"
+
+
+def example_with(verdict: str, place: str) -> Example:
+    return next(e for e in EXAMPLES if e.verdict == verdict and e.place == place)
+
+
+def test_a_wrong_example_is_noticed() -> None:
+    good = example_with("good", "quotes/enabling")
+    bad = example_with("bad", "quotes/enabling")
+    blind = example_with("judgement", "quotes/concerned")
+    assert "as it is printed" in problem(replace(good, value={**good.value, "medium": "writing"}))
+    assert "has []" in problem(replace(bad, value=good.value))
+    assert "cue-in-content" in problem(replace(bad, rules=frozenset({"type-mismatch"})))
+    assert "no-such-rule" in problem(replace(bad, rules=bad.rules | {"no-such-rule"}))
+    assert "type-mismatch" in problem(replace(blind, value={**blind.value, "type": "direct"}))
+
+
+def test_every_json_block_is_an_example_of_a_known_verdict() -> None:
+    assert {example.verdict for example in EXAMPLES} == {"good", "bad", "judgement"}
+    assert len(EXAMPLES) == TEXT.count("```json") == TEXT.count("<!-- example:")
+
+
+@pytest.mark.parametrize("example", [e for e in EXAMPLES if e.verdict != "good"], ids=lambda e: f"line-{e.line}")
+def test_readers_are_told_what_is_wrong(example: Example) -> None:
+    if example.verdict == "judgement":
+        assert example.lead.startswith(f"**Bad**, and {BLIND}. A reviewer objects")
+        assert not example.rules
+    else:
+        assert example.lead.startswith("**Bad.**")
+        assert set(re.findall(r"`([a-z-]+)`", example.lead.partition("the checker says")[2])) == example.rules
+        assert example.rules <= RULES.keys()
+
+
+def test_every_decision_has_a_reason_a_good_and_a_bad_example() -> None:
+    sections = {int(match[1]): match[0] for match in SECTION.finditer(TEXT)}
+    assert list(sections) == list(DECISIONS)
+    for number, section in sections.items():
+        verdicts = {example.verdict for example in parse(section)}
+        assert section.count("\n**Why:**") == 1, number
+        assert "good" in verdicts and verdicts & {"bad", "judgement"}, number
+
+
+@cache
+def seeds() -> dict[str, str]:
+    """The seeds by the number of their article, white space made single blanks."""
+    return {path.name[:3]: plain(path.read_text(encoding="utf-8")) for path in (ROOT / "seeds").glob("*.txt")}
+
+
+def plain(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
+
+
+def holds(text: str, words: str) -> bool:
+    """Whether the words stand in the text, whole ones at both ends; `…` in them leaves some out."""
+    first, last = (r"\b" if edge.isalnum() else "" for edge in (words[0], words[-1]))
+    return re.search(first + ".*?".join(map(re.escape, words.split("…"))) + last, text) is not None
+
+
+def prose() -> list[str]:
+    """The paragraphs of the handbook without its examples, code and tables."""
+    bare = re.sub(r"```.*?```|<!--.*?-->|`[^`\n]*`", "", TEXT, flags=re.S)
+    return [plain(part) for part in re.split(r"\n\n+|\n(?=- )", bare) if not part.startswith("|")]
+
+
+def test_words_in_italics_are_words_of_a_seed() -> None:
+    quoted = [match[1] for part in prose() for match in ITALICS.finditer(part)]
+    assert len(quoted) > 100
+    assert [words for words in quoted if not any(holds(seed, words) for seed in seeds().values())] == []
+
+
+def test_borderline_cases_name_their_seed_and_the_decisions_behind_them() -> None:
+    section = TEXT.partition("## Borderline cases")[2].partition("\n## ")[0]
+    cases = [plain(part).strip() for part in re.findall(r"^- (.*?)(?=^- |^#|\Z)", section, re.M | re.S)]
+    assert len(cases) >= 20
+    for case in cases:
+        match = re.fullmatch(r"(\d{3}) \*([^*]+)\*: .* \(([\d, ]+)\)", case)
+        assert match, case
+        assert holds(seeds()[match[1]], match[2]), case
+        assert {int(number) for number in match[3].split(", ")} <= set(DECISIONS), case
+
+
+ROWS = [[cell.strip() for cell in row.split("|")[1:-1]] for row in re.findall(r"^\| \d+ \|.*$", TEXT, re.M)]
+
+
+def test_the_patterns_are_a_page() -> None:
+    assert [row[0] for row in ROWS] == [str(i + 1) for i in range(len(ROWS))]
+    assert 15 <= len(ROWS) <= 20
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[f"pattern-{row[0]}" for row in ROWS])
+def test_a_pattern_is_marked_as_the_corpus_has_it(row: list[str]) -> None:
+    _, sentence, note, home = row
+    marked = {
+        "content": re.findall(r"\[([^]]+)\]", sentence),
+        "source": re.findall(r"\*\*([^*]+)\*\*", sentence),
+        "cue": ITALICS.findall(re.sub(r"\*\*[^*]+\*\*", "", sentence)),
+    }
+    words = re.sub(r"[\[\]*]", "", sentence)
+    if home == "none":
+        assert any(holds(seed, words) for seed in seeds().values()) and not any(marked.values())
+        return
+    number, _, id_ = home.strip("`").partition("#")
+    assert holds(seeds()[number], words)
+    assert re.search(r"\(\d", note)
+    for part, shown in marked.items():
+        there = [anchor["exact"] for anchor in quote(number, id_).get(part, ())]
+        assert len(shown) == len(there) and all(map(holds, there, shown)), (part, there)
+        assert all(s[0] == t[0] and s[-1] == t[-1] for s, t in zip(shown, there, strict=True)), (part, there)
+
+
+def quote(number: str, id_: str) -> Any:
+    articles = (r for r in handbook_corpus().of_kind("article") if r.id.startswith(f"{number}-"))
+    return next(quote for record in articles for quote in record.value["quotes"] if quote["id"] == id_)

@@ -1,0 +1,308 @@
+"""The pictures: true to the rows, the same bytes everywhere, readable on light and dark pages, whatever the names."""
+
+import hashlib
+import os
+import re
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from datetime import date
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from blocquotes import corpus, layout
+from blocquotes.build import release
+from blocquotes.build.pictures import alt_texts, drawing, pictures
+
+ROOT = Path(__file__).parents[1]
+SVG = "{http://www.w3.org/2000/svg}"
+NAMES = ("speakers.svg", "timeline.svg", "utterance.svg")
+
+Rows = dict[str, list[dict[str, Any]]]
+
+HOSTILE = [
+    "<script>alert(1)</script> & ]]> “x”",
+    "$a$ or $b_1$",
+    "w" * 150,
+    "亚太地区没有军事集团的容身之地" * 4,
+    "bell\x07, override\u202e, private\ue000, [link](x)",
+]
+
+PROGRAM = f"""
+import hashlib
+from pathlib import Path
+from blocquotes import corpus, layout
+from blocquotes.build import release
+from blocquotes.build.pictures import pictures
+made = pictures(release.rows(corpus.load(layout.find(Path({str(ROOT)!r}))))[0])
+print(hashlib.sha256("".join(made.values()).encode()).hexdigest())
+"""
+
+
+def made_up(articles: int, names: list[str]) -> Rows:
+    """Rows of that many articles, with days of every precision, unknown days and unknown outlets among them."""
+    days = [("2021-03-05", "day"), (None, None), ("2022-06-01", "month"), ("2020-01-01", "year"), ("2023-11-30", "day")]
+    rows: Rows = {"articles": [], "quotes": [], "utterances": []}
+    for i in range(articles):
+        published, precision = days[i % 5]
+        known = {"outlet_id": f"o{i % 40}", "outlet_name": f"{names[i % len(names)]} {i % 40}"} if i % 7 else {}
+        article = {"article_id": f"{i:03}-{'long-id-' * (i % 4)}x", "outlet_id": None, "outlet_name": None, **known}
+        article |= {"published": published, "published_precision": precision, "published_basis": "stated"}
+        rows["articles"].append(article)
+        rows["quotes"] += [quote(article, i, j, names) for j in range(10)]
+    for u in range(8 * min(articles, 6)):
+        rows["utterances"].append(utterance(rows, f"u{u}", *days[(u * u) % 5], names))
+    return rows
+
+
+def quote(article: dict[str, Any], i: int, j: int, names: list[str]) -> dict[str, Any]:
+    speakers = {f"s{(i * j) % 60}", f"s{j}"} if j else set()
+    name = {id_: f"{names[int(id_[1:]) % len(names)]} {id_}" for id_ in sorted(speakers)}
+    return {
+        **article,
+        "quote_id": f"{article['article_id']}#q{j}",
+        "type": ("direct", "mixed", "indirect")[j % 3],
+        "content": f"said “{names[j % len(names)]}” and {'more ' * 20 * j}",
+        "verbatim": [names[j % len(names)]],
+        "speaker_ids": list(name),
+        "speaker_names": list(name.values()),
+        "utterance_ids": [f"u{n}" for n in {0, i % 6 * 8 + j % 8}],
+        "region": ("body", "title")[j % 2],
+    }
+
+
+def utterance(rows: Rows, id_: str, said_on: str | None, precision: str | None, names: list[str]) -> dict[str, Any]:
+    found = [row for row in rows["quotes"] if id_ in row["utterance_ids"]]
+    article_ids = list(dict.fromkeys(row["article_id"] for row in found))
+    return {
+        "utterance_id": id_,
+        "paraphrase": names[0],
+        "occasion": names[-1],
+        "speaker_ids": ["s1"],
+        "speaker_names": names,
+        "said_on": said_on,
+        "said_on_precision": precision,
+        "said_on_basis": "inferred" if said_on else "unknown",
+        "article_ids": article_ids,
+        "n_articles": len(article_ids),
+        "n_quotes": len(found),
+    }
+
+
+@pytest.fixture(scope="module")
+def rows() -> Rows:
+    return release.rows(corpus.load(layout.find(ROOT)))[0]
+
+
+@pytest.fixture(scope="module")
+def made(rows: Rows) -> dict[str, str]:
+    return pictures(rows)
+
+
+@pytest.fixture(scope="module", params=["seeds", "one", "five hundred", "hostile"])
+def drawn(request: pytest.FixtureRequest, made: dict[str, str]) -> dict[str, ET.Element]:
+    plain = ["Ann Example", "Ministry of Something Quite Long and of the Like", "example-news.org"]
+    given = {"one": (1, plain), "five hundred": (500, plain), "hostile": (30, HOSTILE)}
+    svgs = made if request.param == "seeds" else pictures(made_up(*given[request.param]))
+    return {name: ET.fromstring(svg) for name, svg in svgs.items()}
+
+
+def words(root: ET.Element) -> str:
+    return " ".join("".join(text.itertext()) for text in root.iter(f"{SVG}text"))
+
+
+def boxes(root: ET.Element) -> Iterator[tuple[float, float, float, float, str]]:
+    """Left, top, right, bottom of every text, as wide as it is in the font that runs wide."""
+    for text in root.iter(f"{SVG}text"):
+        style = dict(part.split(": ") for part in text.get("style", "").split("; "))
+        size, bold = float(style["font-size"][:-2]), style.get("font-weight") == "700"
+        runs = [(text.text, bold), *((t, b) for span in text for t, b in ((span.text, True), (span.tail, bold)))]
+        wide = sum(drawing.width(t or "", drawing.Style(size, bold=b)) for t, b in runs)
+        x, y = float(text.get("x", "")), float(text.get("y", ""))
+        left = x - wide * {"start": 0, "middle": 0.5, "end": 1}[style["text-anchor"]]
+        yield left, y - 0.75 * size, left + wide, y + 0.2 * size, "".join(text.itertext())
+
+
+def test_every_picture_says_in_words_what_it_shows(drawn: dict[str, ET.Element]) -> None:
+    assert tuple(drawn) == NAMES
+    for name, root in drawn.items():
+        stem = name.removesuffix(".svg")
+        assert root.get("role") == "img"
+        assert root.get("aria-labelledby") == f"{stem}-title {stem}-desc"
+        title, description = list(root)[:2]
+        assert (title.tag, title.get("id")) == (f"{SVG}title", f"{stem}-title")
+        assert (description.tag, description.get("id")) == (f"{SVG}desc", f"{stem}-desc")
+        assert title.text and description.text
+
+
+def test_no_words_overlap_or_run_out_of_the_picture(drawn: dict[str, ET.Element]) -> None:
+    for name, root in drawn.items():
+        found = list(boxes(root))
+        wide, high = float(root.get("width", "")), float(root.get("height", ""))
+        assert found
+        for left, top, right, bottom, text in found:
+            assert left >= 0 and top >= 0 and right <= wide and bottom <= high, (name, text)
+        for one, other in combinations(found, 2):
+            apart = one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
+            assert apart, (name, one, other)
+
+
+def test_pictures_stay_of_a_readable_size(drawn: dict[str, ET.Element]) -> None:
+    for name, root in drawn.items():
+        assert float(root.get("height", "")) < 2200, name
+
+
+@pytest.mark.parametrize("drawn", ["five hundred"], indirect=True)
+def test_what_is_left_out_is_counted(drawn: dict[str, ET.Element]) -> None:
+    assert "and 40 more speakers, each with 109 quotes or fewer" in words(drawn["speakers.svg"])
+    assert "36 more outlets 4,420 quotes 442 articles" in words(drawn["speakers.svg"])
+    assert "and 492 more articles, each with 9 utterances or fewer" in words(drawn["timeline.svg"])
+    assert "and 496 more articles" in words(drawn["utterance.svg"])
+
+
+def test_contributed_text_comes_out_as_text() -> None:
+    for name, svg in pictures(made_up(5, HOSTILE)).items():
+        root = ET.fromstring(svg)
+        tags = {element.tag.removeprefix(SVG) for element in root.iter()}
+        assert tags <= {"svg", "title", "desc", "style", "defs", "g", "path", "text", "tspan"}, name
+        assert "<script>alert(1)</script> & ]]> “x”" in (root[1].text or ""), name
+        assert "<script>alert(1)</script> & ]]> “x”" in " ".join(words(root).split()), name
+        assert "$a$ or $b_1$" in words(root), name
+        assert "bell�, override, private�" in (root[1].text or ""), name
+
+
+def test_alt_texts_are_harmless_markdown() -> None:
+    for text in alt_texts(made_up(5, HOSTILE)).values():
+        assert not re.search(r"(?<!\\)[<>\[\]*_`|&]", text)
+        assert "\n" not in text
+    assert r"\<script\>alert(1)\</script\> \& \]\]\>" in alt_texts(made_up(5, HOSTILE))["utterance.svg"]
+
+
+def test_same_bytes_in_every_process_and_setting(made: dict[str, str], tmp_path: Path) -> None:
+    settings = tmp_path / "matplotlibrc"
+    settings.write_text(
+        "font.size: 20\nfigure.dpi: 300\nsvg.fonttype: path\nsavefig.bbox: tight\naxes.facecolor: red\n"
+    )
+    digests = set()
+    for seed, variables in (
+        ("1", {}),
+        ("2", {"LC_ALL": "de_DE.UTF-8", "MATPLOTLIBRC": str(settings), "TZ": "Asia/Tokyo"}),
+    ):
+        environment = {**os.environ, "PYTHONHASHSEED": seed, **variables}
+        found = subprocess.run(
+            [sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True, env=environment
+        )
+        digests.add(found.stdout.strip())
+    assert digests == {hashlib.sha256("".join(made.values()).encode()).hexdigest()}
+
+
+def test_every_colour_has_one_for_dark_pages(drawn: dict[str, ET.Element]) -> None:
+    for name, root in drawn.items():
+        rules = root[2].text or ""
+        assert "prefers-color-scheme: dark" in rules, name
+        styles = " ".join(element.get("style", "") for element in root.iter())
+        used = set(re.findall(r"(?:fill|stroke): #\w+", styles))
+        assert used and all(f'[style*="{colour}"]' in rules for colour in used), name
+        # What has no colour of its own would be black on either page.
+        assert all("fill: " in element.get("style", "") for element in root.iter(f"{SVG}text")), name
+
+
+def luminance(colour: str) -> float:
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_words_and_marks_stand_out_on_both_grounds(dark: bool) -> None:
+    def shade(colour: str) -> str:
+        return drawing.DARK[colour] if dark else colour
+
+    ground = shade(drawing.GROUND)
+    assert all(contrast(shade(colour), ground) >= 5 for colour in (drawing.INK, drawing.MUTED, drawing.MARK))
+    # The three fillings differ in lightness, so that they are told apart without their hue.
+    assert contrast(shade(drawing.MARK), shade(drawing.HALF)) >= 3
+    assert contrast(shade(drawing.HALF), ground) >= 1.5
+
+
+def test_alt_texts_tell_the_true_numbers(rows: Rows) -> None:
+    told = alt_texts(rows)
+    assert tuple(told) == NAMES
+    types = Counter(row["type"] for row in rows["quotes"])
+    assert f"{types['direct']} direct, {types['mixed']} mixed and {types['indirect']} indirect" in told["speakers.svg"]
+    most = max(rows["speakers"], key=lambda row: row["n_quotes"])
+    assert f"{most['name']} ({most['n_quotes']})" in told["speakers.svg"]
+    known = [row for row in rows["utterances"] if row["said_on"]]
+    assert f"{len(rows['utterances'])} utterances" in told["timeline.svg"]
+    assert f"known day: {len(known)}, from" in told["timeline.svg"]
+    widest = max(rows["utterances"], key=lambda row: (row["n_articles"], row["n_quotes"]))
+    assert f"as {widest['n_articles']} articles word it in {widest['n_quotes']} quotes" in told["utterance.svg"]
+
+
+def test_descriptions_tell_the_numbers_of_the_tables(rows: Rows, made: dict[str, str]) -> None:
+    speakers = ET.fromstring(made["speakers.svg"])[1].text or ""
+    timeline = ET.fromstring(made["timeline.svg"])[1].text or ""
+    for row in rows["speakers"]:
+        assert f" {row['name']}, {row['n_quotes']}: " in f" {speakers}"
+    per_article = Counter(id_ for row in rows["utterances"] for id_ in row["article_ids"])
+    for article_id, number in per_article.items():
+        told = re.search(rf"{article_id}, published [^:]*: ([^.]*)\.", timeline)
+        assert told and sum(map(int, re.findall(r"(\d+) said", told[1]))) == number
+
+
+def test_bars_are_as_long_as_their_numbers(rows: Rows, made: dict[str, str]) -> None:
+    root = ET.fromstring(made["speakers.svg"])
+    paths = [(e.get("d", ""), e.get("style", "")) for e in root.iter(f"{SVG}path")]
+    wide: dict[str, float] = defaultdict(float)
+    for path, style in paths:
+        points = [(float(x), float(y)) for x, y in re.findall(r"[ML] ([\d.]+) ([\d.]+)", path)]
+        if "stroke: #0860ca" in style and max(y for _, y in points) > 75:  # below the legend
+            wide[style[:13]] += round(max(x for x, _ in points) - min(x for x, _ in points), 3)
+    quotes = Counter(row["type"] for row in rows["quotes"] for _ in row["speaker_ids"] or [None])
+    fills = {"direct": drawing.MARK, "mixed": drawing.HALF, "indirect": drawing.GROUND}
+    lengths = {wide[f"fill: {fill}"] / quotes[type_] for type_, fill in fills.items()}
+    assert max(lengths) - min(lengths) < 0.01
+
+
+def test_verbatim_words_are_bold(rows: Rows, made: dict[str, str]) -> None:
+    root = ET.fromstring(made["utterance.svg"])
+    chosen = max(rows["utterances"], key=lambda row: (row["n_articles"], row["n_quotes"]))
+    quotes = [row for row in rows["quotes"] if row["quote_id"] in chosen["quote_ids"]]
+    bold = " ".join(span.text or "" for span in root.iter(f"{SVG}tspan"))
+    assert bold == " ".join(["Bold", *(part for row in quotes for part in row["verbatim"])])
+
+
+def test_days_stand_where_the_axis_has_them(rows: Rows, made: dict[str, str]) -> None:
+    paths = [(e.get("d", ""), e.get("style", "")) for e in ET.fromstring(made["timeline.svg"]).iter(f"{SVG}path")]
+    circles = [(float(d.split()[1]), float(d.split()[2])) for d, _ in paths if "C" in d]
+    drawn = [x for x, y in sorted(circles, key=lambda at: at[1]) if y > 75]  # below the legend
+    said = [
+        sorted(
+            {u["said_on"] for u in rows["utterances"] if id_ in u["article_ids"] and u["said_on_precision"] == "day"}
+        )
+        for id_ in (row["article_id"] for row in rows["articles"])
+    ]
+    days = [date.fromisoformat(on).toordinal() for found in said for on in found]
+    a_day = (max(drawn) - min(drawn)) / (max(days) - min(days))
+    assert [round(min(drawn) + (on - min(days)) * a_day) for on in days] == [round(x) for x in drawn]
+
+
+def test_nothing_to_show_is_said() -> None:
+    nothing = pictures({"articles": [], "quotes": [], "utterances": []})
+    assert "0 quotes in 0 articles" in nothing["speakers.svg"]
+    assert "No utterance is reported by two quotes yet." in nothing["utterance.svg"]
+
+
+def test_the_module_loads_without_matplotlib() -> None:
+    program = "import sys, blocquotes.build.pictures; sys.exit('matplotlib' in sys.modules or 'numpy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", program]).returncode == 0

@@ -1,0 +1,212 @@
+"""Mentions: one small text for each thing that a name can look like, and a file of annotated paragraphs."""
+
+import re
+import time
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from blocquotes.model import Entity, Span
+from blocquotes.suggest.entities import Sighting, drafts, find
+from blocquotes.suggest.gazetteer import Gazetteer, load, slug, with_registry
+
+PARAGRAPHS = Path(__file__).parent / "suggest" / "mentions.txt"
+MARKED = re.compile(r"\[([^|\]]+)\|([A-Z_]+)\]")
+
+
+def sightings(text: str, words: Gazetteer | None = None) -> list[Sighting]:
+    return find(text, [Span(0, len(text))], words or load())
+
+
+def names(text: str) -> list[tuple[str, str]]:
+    return [(text[s.span.start : s.span.end], s.type) for s in sightings(text)]
+
+
+def entities(text: str) -> list[str]:
+    return [s.entity for s in sightings(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("On Monday Anna Berg spoke to Jo Lee.", [("Anna Berg", "PERSON"), ("Jo Lee", "PERSON")]),
+        ("It was written by J. K. Marsh Jr. in May.", [("J. K. Marsh Jr.", "PERSON")]),
+        ("He met Ursula von der Leyen.", [("Ursula von der Leyen", "PERSON")]),
+        ("He met Ayman al-Zawahiri.", [("Ayman al-Zawahiri", "PERSON")]),
+        ("His counterpart To Lam agreed.", [("To Lam", "PERSON")]),
+        ("Then Mr. Prince left with Matthew King.", [("Prince", "PERSON"), ("Matthew King", "PERSON")]),
+    ],
+)  # fmt: skip
+def test_people(text: str, found: list[tuple[str, str]]) -> None:
+    assert names(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("She joined the Westhaven Institute of Technology.", [("Westhaven Institute of Technology", "ORG")]),
+        ("It is the Department of Health and Welfare.", [("Department of Health and Welfare", "ORG")]),
+        ("The Chinese Foreign Ministry spoke.", [("Chinese Foreign Ministry", "ORG")]),
+        ("He sued Marsh & Berg over it.", [("Marsh & Berg", "ORG")]),
+        ("They work for FedEx and the NRA.", [("FedEx", "ORG"), ("NRA", "ORG")]),
+        ("The People's Liberation Army marched.", [("People's Liberation Army", "ORG")]),
+        ("They flew to Westhaven Airport.", [("Westhaven Airport", "FAC")]),
+        ("A boat sank on Lake Norsund.", [("Lake Norsund", "LOC")]),
+        ("After Hurricane Zelda it rained.", [("Hurricane Zelda", "EVENT")]),
+        ("It breaks the Clean Harbours Act.", [("Clean Harbours Act", "LAW")]),
+        ("NATO's 2022 Strategic Concept says so.", [("NATO", "ORG"), ("2022 Strategic Concept", "LAW")]),
+        ("An F-99 and the HMS Marsh were lost.", [("F-99", "PRODUCT"), ("HMS Marsh", "PRODUCT")]),
+        ('His song, "Night Ferry Home," is new.', [("Night Ferry Home", "WORK_OF_ART")]),
+    ],
+)  # fmt: skip
+def test_words_that_tell_the_type(text: str, found: list[tuple[str, str]]) -> None:
+    assert names(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("the US-led bloc and Western-dominated bodies", ["US", "Western"]),
+        ("Russian-Chinese ties in the Asia-Pacific", ["Russian", "Chinese", "Asia-Pacific"]),
+        ("an anti-Russian mood in Kim Jong-un's North Korea", ["Russian", "Kim Jong-un", "North Korea"]),
+        ("a well-known, state-of-the-art T-shirt", []),
+    ],
+)
+def test_names_in_compounds(text: str, found: list[str]) -> None:
+    assert [words for words, _ in names(text)] == found
+
+
+def test_a_possessive_splits() -> None:
+    assert names("Russia's Ministry of Defence") == [("Russia", "GPE"), ("Ministry of Defence", "ORG")]
+
+
+def test_titles_are_no_part_of_names_but_remembered() -> None:
+    (nato, jens) = sightings("NATO Secretary General Jens Stoltenberg")
+    assert (nato.entity, jens.entity, jens.title) == ("nato", "jens-stoltenberg", "secretary general")
+
+
+def test_a_word_that_begins_a_sentence_is_no_name() -> None:
+    assert names("Voters were angry. Officials say so. However, Monday came.") == []
+
+
+def test_a_surname_that_begins_a_sentence_is_its_bearer() -> None:
+    assert entities("We met Anna Price. Price was angry.") == ["anna-price", "anna-price"]
+
+
+def test_a_surname_that_is_a_people_s_name_too() -> None:
+    text = "We met Mark Cuban in May. “No,” Cuban said. Cuban officials left."
+    assert entities(text) == ["mark-cuban", "mark-cuban", "cuban"]
+
+
+def test_the_title_tells_two_of_one_surname_apart() -> None:
+    text = "John Marsh and Mary Marsh came. Mrs. Marsh sang."
+    assert entities(text) == ["john-marsh", "mary-marsh", "mary-marsh"]
+
+
+def test_an_acronym_in_brackets_is_the_name_before_it() -> None:
+    text = "The National Harbour Board (NHB) met. The NHB said no."
+    assert entities(text) == ["national-harbour-board"] * 3
+
+
+def test_headings_in_title_case_hold_names_only() -> None:
+    text = "Hillary Clinton Calls on U.S. to Lead\n\nThe talks went on."
+    assert names(text) == [("Hillary Clinton", "PERSON"), ("U.S.", "GPE")]
+
+
+def test_headings_in_capitals() -> None:
+    assert names("RUSSIA WARNS NATO OVER NEW BASES") == [("RUSSIA", "GPE"), ("NATO", "ORG")]
+
+
+def test_names_that_go_on_in_lower_case() -> None:
+    assert entities("the Atlantic alliance on the Korean peninsula") == ["nato", "korean-peninsula"]
+
+
+def test_a_city_and_its_district_are_one_name() -> None:
+    assert names("It met in Washington, DC, and in Dover, Ohio.") == [
+        ("Washington, DC", "GPE"),
+        ("Dover", "GPE"),
+        ("Ohio", "GPE"),
+    ]
+
+
+def test_a_place_of_government_as_a_place() -> None:
+    assert names("He hosted Xi in the Kremlin.")[-1] == ("Kremlin", "FAC")
+
+
+def test_only_the_areas_are_searched() -> None:
+    text = "By Anna Berg\nThen Jo Lee spoke."
+    assert [s.entity for s in find(text, [Span(13, len(text))], load())] == ["jo-lee"]
+
+
+WORDS = st.sampled_from(
+    ["Mr.", "U.S.", "President", "Putin's", "of", "the", "al-Assad", "US-led", "Act", "“Anna", "said."]
+)
+
+
+@given(st.lists(WORDS | st.text(min_size=1, max_size=6), max_size=20).map(" ".join))
+def test_mentions_never_overlap(text: str) -> None:
+    spans = [Span(0, 0), *(s.span for s in sightings(text))]
+    assert all(one.end <= other.start < other.end for one, other in pairwise(spans))
+
+
+def test_the_corpus_own_entities_win() -> None:
+    old = Entity("empire-of-japan", "Empire of Japan", "GPE", True, None, None, ("imperial Japan", "Japan"), "a state")
+    us = Entity("usa", "United States", "GPE", True, "Q30", None, ("US",), "a state")
+    words = with_registry(load(), [old, us])
+    found = sightings("In Japan and the US and in Moscow", words)
+    assert [(s.entity, s.registered) for s in found] == [
+        ("empire-of-japan", True),
+        ("usa", True),
+        ("moscow", False),
+    ]
+
+
+def test_drafts_are_made_of_new_entities_only() -> None:
+    words = with_registry(load(), [Entity("russia", "Russia", "GPE", True, "Q159", None, (), "a state")])
+    found = drafts(sightings("Anna Berg of Russia met Japanese envoys. Berg left.", words), words)
+    assert [(e.id, e.type, e.of, e.wikidata) for e in found] == [
+        ("anna-berg", "PERSON", None, None),
+        ("japanese", "NORP", "japan", None),
+    ]
+
+
+def test_ids_are_slugs() -> None:
+    assert slug("Élysée Palace") == "elysee-palace"
+    assert slug("O'Brien & Söhne") == "obrien-sohne"
+    assert re.fullmatch(r"name-[0-9a-f]{8}", slug("北京"))
+
+
+def gold(line: str) -> tuple[str, dict[Span, str]]:
+    """A paragraph without its marks, and the type of each marked span."""
+    text, marks, at = "", {}, 0
+    for match in MARKED.finditer(line):
+        text += line[at : match.start()]
+        marks[Span(len(text), len(text) + len(match[1]))] = match[2]
+        text, at = text + match[1], match.end()
+    return text + line[at:], marks
+
+
+def test_annotated_paragraphs() -> None:
+    right = typed = found = wanted = 0
+    for line in PARAGRAPHS.read_text(encoding="utf-8").splitlines():
+        text, marks = gold(line)
+        predicted = {s.span: s.type for s in sightings(text)}
+        right += len(marks.keys() & predicted.keys())
+        typed += len(marks.items() & predicted.items())
+        found, wanted = found + len(predicted), wanted + len(marks)
+    assert 2 * right / (found + wanted) > 0.95
+    assert 2 * typed / (found + wanted) > 0.93
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["a", "A", "A ", "\n", "A-", "A'", "A.", "Bank of ", "Name ", "John Smith ", "University of the ", "X, "],
+)
+def test_time_is_linear(unit: str) -> None:
+    text = unit * (1_000_000 // len(unit))
+    start = time.process_time()
+    sightings(text)
+    assert time.process_time() - start < 3

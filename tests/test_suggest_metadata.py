@@ -1,0 +1,116 @@
+"""Outlet, byline and date of raw pages, with where the page says so."""
+
+import pytest
+
+from blocquotes.suggest.metadata import Claim, Metadata, parse_date, read
+from blocquotes.suggest.regions import cut
+
+TITLE = "Harbour to close for three weeks in May"
+BODY = (
+    "The harbour of Westhaven will close for three weeks, the port authority said on Monday, because the sea "
+    "wall has to be mended. Ships will be sent to other ports along the coast."
+)
+
+
+def metadata(page: str, outlets: dict[str, str] | None = None) -> Metadata:
+    return read(page, cut(page)[0], outlets or {})
+
+
+def evidence(page: str, claim: Claim) -> list[str]:
+    return [page[span.start : span.end] for span in claim.evidence]
+
+
+@pytest.mark.parametrize(
+    ("printed", "date", "precision"),
+    [
+        ("2024-05-16", "2024-05-16", "day"),
+        ("16 May 2024", "2024-05-16", "day"),
+        ("Thursday, May 16th, 2024", "2024-05-16", "day"),
+        ("3rd of June 2020", "2020-06-03", "day"),
+        ("Sept. 3, 2021", "2021-09-03", "day"),
+        ("16.05.2024", "2024-05-16", "day"),
+        ("04.05.2024", "2024-05-04", "day"),
+        ("05/16/2024", "2024-05-16", "day"),
+        ("03/04/2024", "2024-01-01", "year"),
+        ("May 2024", "2024-05-01", "month"),
+        ("May 16", None, "day"),
+    ],
+)
+def test_forms_of_dates(printed: str, date: str | None, precision: str) -> None:
+    assert parse_date(printed) == (date, precision)
+
+
+@pytest.mark.parametrize("printed", ["31/02/2024", "2024-13-01", "soon"])
+def test_what_is_no_date(printed: str) -> None:
+    assert parse_date(printed) is None
+
+
+def test_a_printed_date_is_stated() -> None:
+    page = f"{TITLE}\nPublished: 16 May 2024\n\n{BODY}"
+    published = metadata(page).published
+    assert (published.value, published.basis, published.precision) == ("2024-05-16", "stated", "day")
+    assert evidence(page, published) == ["16 May 2024"]
+
+
+def test_the_date_of_publication_goes_before_the_update() -> None:
+    page = f"{TITLE}\nUpdated: 18 May 2024\nPublished: 16 May 2024\n\n{BODY}"
+    assert metadata(page).published.value == "2024-05-16"
+
+
+def test_a_field_before_the_text_is_a_date() -> None:
+    assert metadata(f" date 2024-05-16 Port Times - {BODY}").published.value == "2024-05-16"
+
+
+def test_a_day_without_a_year_takes_that_of_the_copyright() -> None:
+    page = f"{TITLE}\n\nOSLO, May 3 (Reuters) - {BODY}\n\nCopyright 2023 Westhaven Post. All rights reserved."
+    published = metadata(page).published
+    assert (published.value, published.basis) == ("2023-05-03", "inferred")
+    assert published.reasoning
+
+
+def test_a_day_in_the_first_sentences_is_inferred() -> None:
+    page = f"{TITLE}\n\n{BODY.replace('on Monday', 'on Monday, May 6, 2024')}"
+    assert metadata(page).published[:3] == ("2024-05-06", "inferred", "day")
+
+
+def test_a_page_without_a_date_states_none() -> None:
+    assert metadata(f"{TITLE}\n\n{BODY}") == Metadata(Claim(), (), Claim(), Claim())
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("By richardbrown // 2024-06-28", "richardbrown"),
+        ("By Anna Berg and Jo Lee | May 3, 2024", "Anna Berg and Jo Lee"),
+        ("By ANNA BERG, Staff Writer", "ANNA BERG"),
+        ("By Anna Berg in Kyiv", "Anna Berg"),
+    ],
+)
+def test_bylines(line: str, name: str) -> None:
+    byline = metadata(f"{TITLE}\n{line}\n\n{BODY}").byline
+    assert (byline.value, byline.basis) == (name, "stated")
+
+
+def test_an_outlet_that_names_itself_before_the_text_is_stated() -> None:
+    page = f"Islam Times - {BODY}"
+    outlet = metadata(page).outlet
+    assert (outlet.value, outlet.basis, outlet.name) == ("islam-times", "stated", "Islam Times")
+    assert evidence(page, outlet) == ["Islam Times"]
+
+
+def test_a_place_before_the_text_is_no_outlet() -> None:
+    assert metadata(f"{TITLE}\n\nMOSCOW: {BODY}").outlet == Claim()
+
+
+def test_a_copyright_notice_states_the_outlet() -> None:
+    page = f"{TITLE}\n\n{BODY}\n\n© 2024 Westhaven Post. All rights reserved."
+    assert metadata(page, {"westhaven post": "the-post"}).outlet[:2] == ("the-post", "stated")
+
+
+def test_agencies_and_listed_sources_are_origins() -> None:
+    page = f"{TITLE}\n\nOSLO (Reuters) - {BODY}\n\nSources include: Rt.com Port.example"
+    assert [origin.value for origin in metadata(page, {"rt.com": "rt"}).origins] == [
+        "reuters",
+        "rt",
+        "port-example",
+    ]

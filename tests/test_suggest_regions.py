@@ -1,0 +1,245 @@
+"""Regions of raw pages: one small page for each thing that a line can be."""
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from blocquotes.regions import cut as read_back
+from blocquotes.suggest.regions import cut, records
+
+SEEDS = Path(__file__).parents[1] / "seeds"
+FIRST = (
+    "The harbour of Westhaven will close for three weeks in May, the port authority said on Monday, "
+    "because the sea wall has to be mended."
+)
+SECOND = "“We have no choice,” said its director, Anna Berg. Ships will be sent to other ports along the coast."
+BODY = f"{FIRST}\n\n{SECOND}"
+TITLE = "Harbour to close for three weeks in May"
+
+
+def roles(page: str) -> list[tuple[str, str]]:
+    """Role and words of every region that is more than white space; a repeat is marked with a star."""
+    regions, _ = cut(page)
+    return [(r.role + "*" * r.repeat, words) for r in regions if (words := page[r.seed.start : r.seed.end]).strip()]
+
+
+def role_of(page: str, words: str) -> str:
+    return next(role for role, text in roles(page) if words in text)
+
+
+@pytest.mark.parametrize("seed", sorted(SEEDS.glob("*.txt")), ids=lambda path: path.stem[:3])
+def test_the_regions_give_back_the_page(seed: Path) -> None:
+    page = seed.read_text(encoding="utf-8")
+    regions, text = cut(page)
+    assert "".join(page[r.seed.start : r.seed.end] for r in regions) == page
+    assert all(text[r.text.start : r.text.end] == page[r.seed.start : r.seed.end] for r in regions if r.text)
+
+
+@pytest.mark.parametrize("seed", sorted(SEEDS.glob("*.txt")), ids=lambda path: path.stem[:3])
+def test_records_are_read_back_as_the_regions(seed: Path) -> None:
+    page = seed.read_text(encoding="utf-8")
+    regions, _ = cut(page)
+    spans, breaks = read_back(page, records(page, regions))
+    assert not breaks
+    assert spans == [r.seed for r in regions if page[r.seed.start : r.seed.end].strip()]
+
+
+def test_a_bare_story_is_title_and_body() -> None:
+    assert roles(f"{TITLE}\n\n{BODY}") == [("title", TITLE), ("body", BODY)]
+
+
+def test_text_without_a_headline_is_body() -> None:
+    assert roles(BODY) == [("body", BODY)]
+
+
+def test_a_short_line_over_the_headline_is_the_section() -> None:
+    assert roles(f"World\n\n{TITLE}\n\n{BODY}")[0] == ("section", "World")
+
+
+def test_a_repeated_headline_is_marked() -> None:
+    assert [role for role, _ in roles(f"{TITLE}\n{TITLE}\n\n{BODY}")] == ["title", "title*", "body"]
+
+
+def test_a_headline_repeated_without_its_label_is_marked() -> None:
+    page = f"Port chief: {TITLE}\n\nNo way past the wall?\n{TITLE}\n\n{BODY}"
+    assert [role for role, _ in roles(page)] == ["title", "kicker", "title*", "body"]
+
+
+def test_a_headline_that_sticks_to_the_standfirst_is_cut_off() -> None:
+    page = f"{TITLE}\n\nThe sea wall of the old port is said to be crumbling{TITLE}\n\n{TITLE}\n\n{BODY}"
+    assert [role for role, _ in roles(page)] == ["title", "standfirst", "title*", "title*", "body"]
+
+
+def test_a_summary_over_the_first_paragraph_is_the_standfirst() -> None:
+    summary = "The harbour will close for three weeks. The sea wall has to be mended, the port authority says."
+    again = (
+        "The harbour of Westhaven will close for three weeks in May. That is what the port authority said on "
+        "Monday: the sea wall, it found, has to be mended."
+    )
+    page = f"{TITLE}\n\nThe old wall\n\n© Jo Lee / AFP\n\n{summary}\n\n{again}\n\n{SECOND}"
+    assert role_of(page, summary) == "standfirst"
+
+
+def test_the_line_over_a_credit_is_the_caption() -> None:
+    page = f"{TITLE}\n\nThe port seen from the sea\n\nPhoto: Jo Lee\n\n{BODY}"
+    assert [role for role, _ in roles(page)] == ["title", "caption", "credit", "body"]
+
+
+def test_a_credit_is_cut_off_its_caption() -> None:
+    page = f"{TITLE}\n\nAnna Berg speaks to reporters at the port. ©  Sputnik\n\n{BODY}"
+    assert ("credit", "©  Sputnik") in roles(page)
+
+
+@pytest.mark.parametrize("line", ["By Anna Berg", "By ANNA BERG and Jo Lee, Staff Writers", "Written by Jo Lee"])
+def test_bylines(line: str) -> None:
+    assert role_of(f"{TITLE}\n{line}\n\n{BODY}", line) == "byline"
+
+
+def test_a_byline_with_a_date_is_two_regions() -> None:
+    page = f"{TITLE}\nBy Anna Berg // 2024-06-28\n\n{BODY}"
+    assert [role for role, _ in roles(page)] == ["title", "byline", "date", "body"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "May 16, 2024",
+        "Published: 16 May 2024 10:11 GMT",
+        "2024-05-16",
+        "Updated 3 hours ago",
+        "Reuters May 28, 2024, 11:32 PM IST",
+        "Updated at 3:20 pm, Thursday, May 16, 2024",
+    ],
+)
+def test_dates(line: str) -> None:
+    assert role_of(f"{TITLE}\n{line}\n\n{BODY}", line) == "date"
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "MOSCOW:",
+        "WASHINGTON —",
+        "KYIV, May 3 (Reuters) -",
+        "NEW YORK, Nov. 19 (UPI) —",
+        "Cleveland (AFP) –",
+        "RENO, Nev. (AP) —",
+        "(Reuters) -",
+        "Islam Times -",
+    ],
+)
+def test_datelines(dateline: str) -> None:
+    assert roles(f"{TITLE}\n\n{dateline} {BODY}")[1:] == [("dateline", dateline), ("body", BODY)]
+
+
+def test_a_speaker_s_label_is_no_dateline() -> None:
+    assert role_of(f"{TITLE}\n\nEMAIL: {BODY}", "EMAIL") == "body"
+
+
+def test_a_short_line_between_paragraphs_is_a_subheading() -> None:
+    page = f"{TITLE}\n\n{BODY}\n\nFishermen fear for their trade\n\n{FIRST}"
+    assert role_of(page, "Fishermen") == "subheading"
+
+
+@pytest.mark.parametrize("line", ["1. The wall", "“A clear and present danger”", "New wall, old harbour?"])
+def test_forms_of_subheadings(line: str) -> None:
+    assert role_of(f"{TITLE}\n\n{BODY}\n\n{line}\n\n{FIRST}", line) == "subheading"
+
+
+def test_a_bare_name_over_the_text_is_a_byline() -> None:
+    page = f"{TITLE}\nJane Berg\nJane Berg is a fellow of the Wall Institute.\n\n{BODY}"
+    assert [role for role, _ in roles(page)] == ["title", "byline", "byline", "body"]
+
+
+def test_a_question_of_the_text_is_no_subheading() -> None:
+    assert role_of(f"{TITLE}\n\n{BODY}\n\nWhat can be done?\n\n{FIRST}", "What can") == "body"
+
+
+def test_links_within_the_text_are_related() -> None:
+    link = "Ten sea walls that did not hold"
+    page = f"{TITLE}\n\n{FIRST}\n\n{link}\n\nRead more {link}\n\n{SECOND}"
+    assert [role for role, _ in roles(page)] == ["title", "body", "related", "body"]
+
+
+def test_an_aside_in_brackets_is_related() -> None:
+    page = f"{TITLE}\n\n{FIRST} (Related: The sea is rising everywhere.) {SECOND}"
+    assert role_of(page, "The sea is rising") == "related"
+
+
+def test_a_list_of_sources_is_sources() -> None:
+    page = f"{TITLE}\n\n{BODY} Sources include: Port.example Wall.example"
+    assert roles(page)[-1] == ("sources", "Sources include: Port.example Wall.example")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Leave a Reply",
+        "Comments are closed.",
+        "Back to top button",
+        "Share on Facebook",
+        "Subscribe to our newsletter",
+        "Copyright 2024 Westhaven Post. All rights reserved.",
+        "We use cookies to improve this page.",
+        "5 min read",
+    ],
+)
+def test_what_stands_under_the_text_is_boilerplate(line: str) -> None:
+    assert roles(f"{TITLE}\n\n{BODY}\n\n{line}")[-1] == ("boilerplate", line)
+
+
+@pytest.mark.parametrize("line", ["Source", "source site-3", "Source: Harbour Times"])
+def test_where_the_text_was_taken_from_is_sources(line: str) -> None:
+    assert roles(f"{TITLE}\n\n{BODY}\n\n{line}")[-1] == ("sources", line)
+
+
+def test_links_under_the_text_follow_their_heading() -> None:
+    page = f"{TITLE}\n\n{BODY}\n\nRelated stories\n\nAnother wall breaks\n\nA third wall breaks\n\nLeave a Reply"
+    assert [role for role, _ in roles(page)] == ["title", "body", "related", "boilerplate"]
+
+
+def test_lines_broken_at_a_width_are_one_paragraph() -> None:
+    words = (BODY.replace("\n\n", " ") + " ").split(" ") * 3
+    lines = [" ".join(words[i : i + 11]) for i in range(0, len(words), 11)]
+    assert [role for role, _ in roles(f"{TITLE}\n\n" + "\n".join(lines))] == ["title", "body"]
+
+
+LINES = st.sampled_from(
+    [
+        TITLE,
+        FIRST,
+        SECOND,
+        "",
+        "World",
+        "By Anna Berg",
+        "MOSCOW: It rains.",
+        "© Jo Lee",
+        "Read more",
+        "May 3, 2024",
+        " .”",
+    ]
+)
+
+
+@given(st.lists(LINES | st.text(max_size=40), max_size=12).map("\n".join))
+def test_any_page_is_cut_whole(page: str) -> None:
+    regions, _ = cut(page)
+    assert "".join(page[r.seed.start : r.seed.end] for r in regions) == page
+    assert not read_back(page, records(page, regions))[1]
+
+
+def test_an_empty_page_has_no_regions() -> None:
+    assert cut("") == ([], "")
+
+
+@pytest.mark.parametrize(
+    "unit", ["a", "A ", "\n", "Read more\n", "Abc def\n", "(Related: ", "© ", f"{FIRST}\n", "By A ", "'"]
+)
+def test_time_is_linear(unit: str) -> None:
+    page = unit * (1_000_000 // len(unit))
+    start = time.process_time()
+    cut(page)
+    assert time.process_time() - start < 3

@@ -1,0 +1,216 @@
+"""Who speaks: one small article for each way in which a source can name its speaker."""
+
+import time
+from dataclasses import dataclass
+
+import pytest
+
+from blocquotes.model import Span
+from blocquotes.suggest.entities import find
+from blocquotes.suggest.gazetteer import load
+from blocquotes.suggest.scene import Voice
+from blocquotes.suggest.speakers import records, resolve, stands_for
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """A quote as far as its speaker goes."""
+
+    content: tuple[Span, ...]
+    source: tuple[Span, ...] = ()
+    cue: tuple[Span, ...] = ()
+    within: int | None = None
+
+
+def quote(text: str, content: str, source: str = "", cue: str = "", within: int | None = None) -> Quoted:
+    """A quote by its words; the source is looked for from `@` on in `@source`, else from the text's end."""
+
+    def spans(words: str) -> tuple[Span, ...]:
+        return (Span(text.rindex(words), text.rindex(words) + len(words)),) if words else ()
+
+    return Quoted(spans(content), spans(source), spans(cue), within)
+
+
+def voices(text: str, *quotes: Quoted) -> list[tuple[Voice, ...]]:
+    return resolve(text, quotes, find(text, [Span(0, len(text))], load()), load(), "001")
+
+
+def speaker(text: str, content: str, source: str = "") -> str:
+    """The ids of the voices of the one quote, joined by a plus sign."""
+    return "+".join(voice.entity for voice in voices(text, quote(text, content, source))[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "source", "entity"),
+    [
+        ("It is late, Anna Berg said.", "It is late", "Anna Berg", "anna-berg"),
+        ("Anna Berg came. It is late, Berg said.", "It is late", "Berg", "anna-berg"),
+        ("It is late, said the mayor, Anna Berg.", "It is late", "the mayor, Anna Berg", "anna-berg"),
+        ("Late, said Anna Berg, a baker in Oslo.", "Late", "Anna Berg, a baker in Oslo", "anna-berg"),
+        ("Late, said Anna Berg's brother Jo Lee.", "Late", "Anna Berg's brother Jo Lee", "jo-lee"),
+        ("Late, said a spokesman for the FBI, Jo Lee.", "Late", "a spokesman for the FBI, Jo Lee", "jo-lee"),
+        ("Former Secretary of State Ann Lee said no.", "no", "Former Secretary of State Ann Lee", "ann-lee"),
+        ("According to Mr. Berg's it is late.", "it is late", "Mr. Berg's", "berg"),
+    ],
+)  # fmt: skip
+def test_names(text: str, content: str, source: str, entity: str) -> None:
+    assert speaker(text, content, source) == entity
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "source", "entity"),
+    [
+        ("Anna Berg met Tom Lee. She said no.", "no", "She", "anna-berg"),
+        ("Anna Berg met Tom Lee. He said no.", "no", "He", "tom-lee"),
+        ("Tom Lee met Jack Ross in May. He said no.", "no", "He", "tom-lee"),
+        ("Kim Ross lost her hat. Then she said no.", "no", "she", "kim-ross"),
+        ("In May Anna Berg, who said no, left.", "no", "who", "anna-berg"),
+        ("Anna Berg of the Wall Fund in old Oslo town, who said no, left.", "no", "who", "anna-berg"),
+        ("Anna Berg met voters who said no.", "no", "who", "voters-001"),
+        ("As he said no, Tom Lee left.", "no", "he", "tom-lee"),
+        ("Anna Berg wrote to Greenpeace. It said no.", "no", "It", "greenpeace"),
+        ("In Oslo the Foreign Ministry met. It said no.", "no", "It", "foreign-ministry"),
+    ],
+)
+def test_pronouns(text: str, content: str, source: str, entity: str) -> None:
+    assert speaker(text, content, source) == entity
+
+
+def test_a_pronoun_favours_who_spoke_before() -> None:
+    text = "“No,” said Tom Lee, who had met Jack Ross. “Never,” he added."
+    first, second = quote(text, "“No,”", "Tom Lee"), quote(text, "“Never,”", "he")
+    assert voices(text, first, second)[1][0].entity == "tom-lee"
+
+
+def test_names_in_quoted_words_are_passed_over() -> None:
+    text = "Tom Lee came late. “I never liked Jack Ross,” he said."
+    assert speaker(text, "“I never liked Jack Ross,”", "he") == "tom-lee"
+
+
+def test_they_are_who_spoke_before_where_that_is_no_person() -> None:
+    text = "The Foreign Ministry criticised it. They warned of war."
+    first, second = quote(text, "it", "The Foreign Ministry"), quote(text, "of war", "They")
+    assert voices(text, first, second)[1][0].entity == "foreign-ministry"
+
+
+def test_we_inside_a_quote_is_its_speaker() -> None:
+    text = "“We think it is late,” said Tom Lee."
+    outer = quote(text, "“We think it is late,”", "Tom Lee")
+    inner = quote(text, "it is late", "We", within=0)
+    assert voices(text, outer, inner)[1][0].entity == "tom-lee"
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "entity"),
+    [
+        ("President Tom Lee met Anna Berg. Later the president said no.", "the president", "tom-lee"),
+        ("Anna Berg, the mayor of Oslo, met Tom Lee. The mayor said no.", "The mayor", "anna-berg"),
+        ("Spokeswoman Anna Berg met Jo Lee. The spokeswoman said no.", "The spokeswoman", "anna-berg"),
+        ("Russian President Tom Lee met French President Al Ross. The Russian president said no.",
+         "The Russian president", "tom-lee"),
+        ("Tom Lee, a Vermont senator, met Al Ross, a Texas senator. The Vermont senator said no.",
+         "The Vermont senator", "tom-lee"),
+        ("Governor Al Lee of New York met Tom Ross. Ross left. The New Jersey governor said no.",
+         "The New Jersey governor", "tom-ross"),
+        ("Tom Lee left. The premier's spokesman said no.",
+         "The premier's spokesman", "premiers-spokesman-001"),
+        ("Tom Lee left. At least one commentator said no.",
+         "At least one commentator", "at-least-one-commentator-001"),
+        ("NATO met in Oslo. The US-led bloc said no.", "The US-led bloc", "nato"),
+        ("NATO's 2022 Strategic Concept said no.", "NATO's 2022 Strategic Concept", "nato"),
+        ("The Interior Ministry met. The ministry said no.", "The ministry", "interior-ministry"),
+        ("Greenpeace met the press. The group said no.", "The group", "greenpeace"),
+    ],
+)  # fmt: skip
+def test_descriptions(text: str, source: str, entity: str) -> None:
+    assert speaker(text, "no", source) == entity
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "entity"),
+    [
+        ("Russia said no.", "Russia", "russia-government"),
+        ("Beijing said no.", "Beijing", "china-government"),
+        ("The Kremlin said no.", "The Kremlin", "russia-government"),
+        ("The Turkish government said no.", "The Turkish government", "turkey-government"),
+        ("Both Russia and China said no.", "Both Russia and China", "russia-government+china-government"),
+        ("Chicago said no.", "Chicago", "chicago"),
+        ("Putin and Xi said no.", "Putin and Xi", "vladimir-putin+xi-jinping"),
+    ],
+)
+def test_governments_and_joint_statements(text: str, source: str, entity: str) -> None:
+    assert speaker(text, "no", source) == entity
+
+
+@pytest.mark.parametrize(
+    ("source", "entity", "name"),
+    [
+        ("Officials", "officials-001", "Officials"),
+        ("a spokesman for the FBI", "spokesman-for-the-fbi-001", "spokesman for the FBI"),
+        ("Some observers", "observers-001", "observers"),
+        ("Two senators, who left,", "two-senators-001", "Two senators"),
+    ],
+)
+def test_sources_without_a_name_belong_to_the_article(source: str, entity: str, name: str) -> None:
+    (voice,) = voices(text := f"{source} said no.", quote(text, "no", source))[0]
+    assert (voice.entity, voice.name, voice.named) == (entity, name, False)
+
+
+def test_a_description_comes_back_to_who_has_no_name() -> None:
+    text = "A spokesman for the firm said yes. The spokesman said no."
+    first, second = quote(text, "yes", "A spokesman for the firm"), quote(text, "no", "The spokesman")
+    found = voices(text, first, second)
+    assert found[0][0].entity == found[1][0].entity
+
+
+def test_a_document_speaks_for_who_spoke_before() -> None:
+    text = "Russia and China said yes. It is late, the paper says."
+    first, second = quote(text, "yes", "Russia and China"), quote(text, "It is late", "the paper")
+    assert [v.entity for v in voices(text, first, second)[1]] == ["russia-government", "china-government"]
+
+
+def test_a_quotation_without_a_source_goes_on() -> None:
+    text = "“No,” said Tom Lee.\n“Never again.”"
+    first, second = quote(text, "“No,”", "Tom Lee"), quote(text, "“Never again.”")
+    assert voices(text, first, second)[1][0].entity == "tom-lee"
+
+
+def test_a_passive_without_a_source_has_no_speaker() -> None:
+    text = "“No,” said Tom Lee. It was expected that all would go."
+    first, second = quote(text, "“No,”", "Tom Lee"), quote(text, "that all would go", cue="was expected")
+    assert voices(text, first, second)[1] == ()
+
+
+def test_draft_records_of_governments_and_unnamed_sources() -> None:
+    text = "Russia said yes. Officials said no."
+    found = voices(text, quote(text, "yes", "Russia"), quote(text, "no", "Officials"))
+    assert [(e.id, e.name, e.named, e.of) for e in records(found, load())] == [
+        ("russia-government", "Government of Russia", True, "russia"),
+        ("officials-001", "Officials", False, None),
+    ]
+
+
+def test_a_source_stands_for_its_government() -> None:
+    text = "Beijing and Moscow said yes. He lives in Paris."
+    found = find(text, [Span(0, len(text))], load())
+    assert stands_for(text, [quote(text, "yes", "Beijing and Moscow")], found, load()) == {
+        Span(0, 7): "china-government",
+        Span(12, 18): "russia-government",
+    }
+
+
+@pytest.mark.parametrize("names", ["John Smith met Ann Lee.", "President Ab{0}x Cd{0}y met Ef{0}z Gh{0}w."])
+def test_time_is_linear(names: str) -> None:
+    step = "“No,” he said. {} The president said no. Ross said no. "
+    parts = [step.format(names.format(i)) for i in range(10_000)]
+    text, quotes, at = "".join(parts), [], 0
+    for part in parts:
+        end = at + len(part)
+        quotes.append(Quoted((Span(at, at + 5),), (Span(at + 6, at + 8),)))
+        quotes.append(Quoted((Span(end - 18, end - 16),), (Span(end - 37, end - 24),)))
+        quotes.append(Quoted((Span(end - 4, end - 2),), (Span(end - 14, end - 10),)))
+        at = end
+    found = find(text, [Span(0, len(text))], load())
+    start = time.process_time()
+    resolve(text, quotes, found, load())
+    assert time.process_time() - start < 3
