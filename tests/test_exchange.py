@@ -20,6 +20,7 @@ from blocquotes.exchange import FORMATS, READABLE, document, label_studio_result
 from blocquotes.exchange.document import RefusedError
 from blocquotes.layout import Layout
 from blocquotes.model import Article, Mention, Quote, Span
+from blocquotes.sources import parse_source
 from exchange_cases import (
     ONE,
     ROOT,
@@ -203,6 +204,20 @@ def test_new_quotes_get_ids_of_their_first_words(loaded: Corpus, tmp_path: Path)
     assert found.changes == ("quote should-free-military added", "quote should-free-military-2 added")
 
 
+def test_what_is_corrected_is_no_suggestion_any_more(loaded: Corpus, tmp_path: Path) -> None:
+    record = run.record_of(loaded, ONE, "")
+    value = json.loads(record.source.text)
+    for line in (*value["quotes"], *value["mentions"]):
+        line["confidence"] = 0.5
+    draft = replace(record, source=parse_source(json.dumps(value).encode()))
+    drafts = replace(loaded, records=tuple(draft if r is record else r for r in loaded.records), resolutions={})
+    article = model(drafts, ONE)
+    changed = replace(article.quotes[0], medium="writing")
+    lines = imported(drafts, replace(article, quotes=(changed, *article.quotes[1:])), tmp_path)
+    assert ["confidence" in quote for quote in lines["quotes"]] == [False] + [True] * (len(article.quotes) - 1)
+    assert all(mention["confidence"] == 0.5 for mention in lines["mentions"])
+
+
 def test_the_smallest_context_is_written(loaded: Corpus, tmp_path: Path) -> None:
     article = model(loaded, ONE)
     at = article.text.index("NATO", article.text.index("NATO") + 1)
@@ -278,12 +293,12 @@ def test_a_cue_goes_with_its_quote_but_never_silently(loaded: Corpus, tmp_path: 
     (found,) = run.read(loaded, [write(file, tasks)], "label-studio")
     assert found.changes == ("quote free-of-blocs removed",)
     assert sorted(notice.split(": ")[-1] for notice in found.notices) == [
-        "the cue 'stressed' went with its quote",
-        "the source 'Russian President Vladimir Putin' went with its quote",
+        'the cue "stressed" went with its quote',
+        'the source "Russian President Vladimir Putin" went with its quote',
     ]
     value = {"start": 4, "end": 16, "text": "Asia-Pacific", "labels": ["Cue"]}
     annotation["result"].append({"id": "x", "from_name": "span", "to_name": "text", "type": "labels", "value": value})
-    with pytest.raises(RefusedError, match="'Asia-Pacific' belongs to none"):
+    with pytest.raises(RefusedError, match=r"Asia-Pacific. belongs to none"):
         run.read(loaded, [write(file, tasks)], "label-studio")
 
 
@@ -327,7 +342,7 @@ def test_labels_are_those_of_the_schema_and_of_the_configuration() -> None:
     quote = schema["quotes"]["items"]["properties"]
     assert tuple(schema["mentions"]["items"]["properties"]["type"]["enum"]) == document.MENTION_TYPES
     assert {name: tuple(quote[name]["enum"]) for name in document.CHOICES} == document.CHOICES
-    assert {*document.QUOTE_FIELDS, "id", "content", "cue", "source"} == set(quote)
+    assert {*document.QUOTE_FIELDS, "id", "content", "cue", "source", "confidence"} == set(quote)
     labels = ET.parse(ROOT / "scripts" / "blocquotes" / "exchange" / "label_studio.xml").getroot()
     assert [label.get("value") for label in labels.iter("Label")] == list(label_studio_result.LABELS)
     assert [one.get("value") for one in labels.iter("Relation")] == list(label_studio_result.RELATIONS)

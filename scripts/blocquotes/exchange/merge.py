@@ -166,6 +166,9 @@ def _quotes(target: Home, document: Document) -> list[Line]:
             line |= {name: value} if value not in (None, []) else {}
         line.setdefault("speakers", [])
         line.setdefault("type", marks.read([anchor["exact"] for anchor in line["content"]]).type)
+        if line != before:
+            # A suggestion that somebody corrected is none any more.
+            line.pop("confidence", None)
         lines.append(line)
     return lines
 
@@ -309,7 +312,7 @@ def _place(document: Document, path: Sequence[str | int]) -> str:
 def not_held(record: Record, document: Document) -> Iterator[str]:
     """What the article's file keeps because the tool cannot hold it, by name."""
     yield from (name for name in record.value if name not in ("$schema", "id", "mentions", "quotes"))
-    for name in QUOTE_FIELDS:
+    for name in (*QUOTE_FIELDS, "confidence"):
         ids = [quote["id"] for quote in record.value["quotes"] if name in quote]
         if ids and name not in document.held:
             yield f"{name} of {', '.join(ids)}"

@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
-from blocquotes.checks.file import nearest
+from blocquotes.checks.file import nearest, shown
 from blocquotes.corpus import Corpus, Record
 from blocquotes.corpus import article as to_article
 from blocquotes.exchange import FORMATS, merge
@@ -56,7 +56,7 @@ def record_of(corpus: Corpus, id_: str, place: str) -> Record:
     found = next((record for record in corpus.of_kind("article") if record.id == id_), None)
     if found is None:
         hint = nearest(id_, corpus.ids["article"]) or "the articles are the files of corpus/articles"
-        raise refuse(place, "the article must be one of the corpus", f"no article {id_[:80]!r}", hint)
+        raise refuse(place, "the article must be one of the corpus", f"no article {shown(id_)}", hint)
     return found
 
 
