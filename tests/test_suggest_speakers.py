@@ -1,6 +1,5 @@
 """Who speaks: one small article for each way in which a source can name its speaker."""
 
-import time
 from dataclasses import dataclass
 
 import pytest
@@ -53,6 +52,7 @@ def speaker(text: str, content: str, source: str = "") -> str:
         ("According to Mr. Berg's it is late.", "it is late", "Mr. Berg's", "berg"),
     ],
 )  # fmt: skip
+from conftest import least_cpu
 def test_names(text: str, content: str, source: str, entity: str) -> None:
     assert speaker(text, content, source) == entity
 
@@ -211,6 +211,4 @@ def test_time_is_linear(names: str) -> None:
         quotes.append(Quoted((Span(end - 4, end - 2),), (Span(end - 14, end - 10),)))
         at = end
     found = find(text, [Span(0, len(text))], load())
-    start = time.process_time()
-    resolve(text, quotes, found, load())
-    assert time.process_time() - start < 3
+    assert least_cpu(lambda: resolve(text, quotes, found, load()), 3) < 3
