@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from blocquotes.model import Entity, Span
 from blocquotes.suggest.entities import Sighting, drafts, find
 from blocquotes.suggest.gazetteer import Gazetteer, load, slug, with_registry
+from conftest import least_cpu
 
 PARAGRAPHS = Path(__file__).parent / "suggest" / "mentions.txt"
 MARKED = re.compile(r"\[([^|\]]+)\|([A-Z_]+)\]")
@@ -39,7 +40,6 @@ def entities(text: str) -> list[str]:
         ("Then Mr. Prince left with Matthew King.", [("Prince", "PERSON"), ("Matthew King", "PERSON")]),
     ],
 )  # fmt: skip
-from conftest import least_cpu
 def test_people(text: str, found: list[tuple[str, str]]) -> None:
     assert names(text) == found
 

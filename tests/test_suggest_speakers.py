@@ -9,6 +9,7 @@ from blocquotes.suggest.entities import find
 from blocquotes.suggest.gazetteer import load
 from blocquotes.suggest.scene import Voice
 from blocquotes.suggest.speakers import records, resolve, stands_for
+from conftest import least_cpu
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,6 @@ def speaker(text: str, content: str, source: str = "") -> str:
         ("According to Mr. Berg's it is late.", "it is late", "Mr. Berg's", "berg"),
     ],
 )  # fmt: skip
-from conftest import least_cpu
 def test_names(text: str, content: str, source: str, entity: str) -> None:
     assert speaker(text, content, source) == entity
 
