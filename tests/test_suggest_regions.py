@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from blocquotes.regions import cut as read_back
 from blocquotes.suggest.regions import cut, records
+from conftest import least_cpu
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 FIRST = (
     "The harbour of Westhaven will close for three weeks in May, the port authority said on Monday, "
     "because the sea wall has to be mended."
 )
-from conftest import least_cpu
 
 SECOND = "“We have no choice,” said its director, Anna Berg. Ships will be sent to other ports along the coast."
 BODY = f"{FIRST}\n\n{SECOND}"
