@@ -1,5 +1,6 @@
 """The Hub, spoken to through huggingface_hub alone: every call that publishing makes, and every way it can fail."""
 
+import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,14 +35,10 @@ class RefusedError(Exception):
 
 def check_name(repo: str) -> None:
     """Refuses what is no name of a repository."""
-    with asking("checking the name"):
-        from huggingface_hub.utils import validate_repo_id
-
-        if not NAME.fullmatch(repo):
-            raise RefusedError(
-                f"the repository must be named ORG/NAME; found {harmless(repo)!r}\nfix: name one like org/blocquotes"
-            )
-        validate_repo_id(repo)
+    if not NAME.fullmatch(repo):
+        raise RefusedError(
+            f"the repository must be named ORG/NAME; found {harmless(repo)!r}\nfix: name one like org/blocquotes"
+        )
 
 
 def has_token() -> bool:
@@ -119,6 +116,7 @@ def download(repo: str, revision: str, folder: Path) -> Path:
     with asking("reading the release back"):
         from huggingface_hub import snapshot_download
 
+        quiet()
         target = folder / "files"
         snapshot_download(
             repo, repo_type="dataset", revision=revision, local_dir=target, cache_dir=folder / "cache", max_workers=4
@@ -141,13 +139,20 @@ def tag(repo: str, name: str, commit: str) -> bool:
 
 
 def api() -> "HfApi":
-    """The library's client, quiet: its progress bars and its warnings, which name signed addresses, stay unseen."""
+    """The library's client."""
     from huggingface_hub import HfApi
-    from huggingface_hub.utils import disable_progress_bars, logging
+
+    quiet()
+    return HfApi(library_name="blocquotes")
+
+
+def quiet() -> None:
+    """Keeps the library's progress bars and warnings unseen: the warnings name addresses that carry signatures."""
+    from huggingface_hub.utils.logging import set_verbosity
+    from huggingface_hub.utils.tqdm import disable_progress_bars
 
     disable_progress_bars()
-    logging.set_verbosity_error()
-    return HfApi(library_name="blocquotes")
+    set_verbosity(logging.ERROR)
 
 
 @contextmanager
@@ -175,9 +180,10 @@ def asking(step: str) -> Iterator[None]:
 def _refused(step: str, error: Exception) -> RefusedError:
     from huggingface_hub import errors
 
-    response = _response(error)
-    if response is not None:
-        return _answered(step, response.status_code, _server_message(error))
+    answered = _answered_by(error)
+    if answered is not None:
+        message = without_token(getattr(answered, "server_message", None) or "")
+        return _answered(step, answered.response.status_code, message)
     if isinstance(error, errors.OIDCError):
         return RefusedError(
             f"a trusted publisher must be set up for this repository; found, while {step}: {_own_words(error)}\n"
@@ -195,13 +201,11 @@ def _refused(step: str, error: Exception) -> RefusedError:
     )
 
 
-def _response(error: BaseException | None) -> Any:
-    """The answer of the server that a failure goes back to, if one does."""
-    while error is not None:
-        if getattr(error, "response", None) is not None:
-            return error.response
+def _answered_by(error: BaseException | None) -> Any:
+    """The library's error with the server's answer that a failure goes back to, if one does."""
+    while error is not None and getattr(error, "response", None) is None:
         error = error.__cause__
-    return None
+    return error
 
 
 ANSWERS = {
@@ -224,12 +228,6 @@ def _answered(step: str, status: int, message: str) -> RefusedError:
     code, must, fix = ANSWERS.get(status, other)
     found = f"{must}; found answer {status} while {step}" + (f": {message}" if message else "")
     return RefusedError(found + (f"\nfix: {fix}" if fix else ""), code)
-
-
-def _server_message(error: BaseException | None) -> str:
-    while error is not None and not hasattr(error, "server_message"):
-        error = error.__cause__
-    return without_token(getattr(error, "server_message", None) or "")
 
 
 def _own_words(error: Exception) -> str:

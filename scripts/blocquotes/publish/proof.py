@@ -76,8 +76,8 @@ def read(folder: Path) -> Manifest:
         raise ManifestError("no such file") from None
     except (ValueError, RecursionError) as error:
         raise ManifestError(f"no JSON: {error}") from None
-    for error in Draft202012Validator(SHAPE).iter_errors(content):
-        raise ManifestError(f"{error.json_path}: {error.message[:200]}")
+    for wrong in Draft202012Validator(SHAPE).iter_errors(content):
+        raise ManifestError(f"{wrong.json_path}: {wrong.message[:200]}")
     return Manifest(text, content["version"], content["files"], content["tables"])
 
 
