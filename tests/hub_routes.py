@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, quote, urlencode
 
 import yaml
 
@@ -184,9 +184,10 @@ def paged(request: Request, found: list[Any]) -> Reply:
     end = start + request.hub.page
     if end >= len(found):
         return Reply(found[start:])
-    query = "&".join(f"{key}={value}" for key, value in {**request.query, "cursor": end}.items())
-    path = f"{request.at['repo']}/tree/{request.at['revision']}/{request.at.get('path', '')}".rstrip("/")
-    return Reply(found[start:end], headers={"Link": f'<{request.hub.url}/api/datasets/{path}?{query}>; rel="next"'})
+    parts = (quote(request.at.get(key, ""), safe="") for key in ("revision", "path"))
+    address = f"{request.hub.url}/api/datasets/{request.at['repo']}/tree/{'/'.join(filter(None, parts))}"
+    query = urlencode({**request.query, "cursor": end})
+    return Reply(found[start:end], headers={"Link": f'<{address}?{query}>; rel="next"'})
 
 
 @route("POST", rf"{REPO}/paths-info/(?P<revision>[^/]+)")

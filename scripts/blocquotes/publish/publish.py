@@ -35,13 +35,13 @@ def publish(folder: Path, wish: Wish, say: Say) -> None:
     Raises:
         RefusedError: the release, the repository, the token or the network do not allow it.
     """
-    told = proved(folder, wish.version)
     hub.check_name(wish.repo)
     if not wish.dry_run and not hub.has_token():
         raise RefusedError(
             "publishing needs a token of the Hub; found none\n"
             "fix: log in with  hf auth login , or set HF_TOKEN; --dry-run needs none for a public repository"
         )
+    told = proved(folder, wish.version)
     head = hub.head(wish.repo)
     if head is None and not wish.create:
         raise RefusedError(
