@@ -1,6 +1,7 @@
 """The proof of a release: nothing is found in a whole one, and each way to break it is found by its rule and place."""
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
