@@ -1,14 +1,34 @@
 """Programs that speak to the Hub of the tests: each a process of its own, set by its environment alone."""
 
+import json
 import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from hub_routes import READ_TOKEN, TOKEN
 from hub_server import Hub
 
 ROOT = Path(__file__).parents[1]
+
+
+NEXT = "99.0.1"
+"""The version of the release that the tests publish after the one that is being worked on."""
+
+
+def told(dist: Path) -> dict[str, Any]:
+    """The manifest of a release."""
+    content: dict[str, Any] = json.loads((dist / "manifest.json").read_text(encoding="utf-8"))
+    return content
+
+
+def summary(dist: Path) -> str:
+    """What `verify` says of a release."""
+    content = told(dist)
+    rows = sum(table["rows"] for table in content["tables"].values())
+    counts = f"{len(content['files']) + 1} files, {len(content['tables'])} tables, {rows:,} rows"
+    return f"release {content['version']}: {counts}"
 
 
 def environment(hub: Hub, room: Path, **settings: str) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Publishing: from an empty Hub to two versions that every client reads, and every fault that can come between."""
 
+import copy
 import json
 import re
 import shutil
@@ -12,7 +13,7 @@ import pytest
 
 from blocquotes import schemas
 from blocquotes.build import manifest, parquet
-from hub_client import environment, publish, run
+from hub_client import NEXT, environment, publish, run, summary, told
 from hub_repo import Repo
 from hub_routes import READ_TOKEN, TOKEN
 from hub_server import Hub
@@ -47,6 +48,8 @@ def holds(repo: Repo, dist: Path) -> bool:
 def test_the_way_of_a_dataset_from_an_empty_hub_to_its_second_version(
     hub: Hub, dist: Path, next_dist: Path, tmp_path: Path
 ) -> None:
+    version, files = told(dist)["version"], len(content(dist))
+    first_tag, next_tag = f"v{version}", f"v{NEXT}"
     print("without --create, a missing repository is an error")
     refused = publish(hub, dist)
     assert refused.returncode == 2
@@ -55,26 +58,26 @@ def test_the_way_of_a_dataset_from_an_empty_hub_to_its_second_version(
     print("a dry run shows the plan and changes nothing")
     dry = publish(hub, dist, "--create", "--dry-run")
     assert dry.returncode == 0, dry.stderr
-    assert "21 add, 0 change, 0 delete, 0 unchanged" in dry.stdout
+    assert f"{files} add, 0 change, 0 delete, 0 unchanged" in dry.stdout
     assert hub.state.repos == {}
 
     print("the first version: one commit, then the tag")
     first = publish(hub, dist, "--create")
     assert first.returncode == 0, first.stderr
-    assert hub.repo.titles() == ["Release 0.1.0", "initial commit"]
+    assert hub.repo.titles() == [f"Release {version}", "initial commit"]
     assert holds(hub.repo, dist)
-    assert hub.repo.tags == {"v0.1.0": hub.repo.branches["main"]}
+    assert hub.repo.tags == {first_tag: hub.repo.branches["main"]}
 
     print("again: nothing changes")
     before = state(hub.repo)
     again = publish(hub, dist)
     assert again.returncode == 0
-    assert again.stdout.startswith("nothing to do: v0.1.0 of org/blocquotes is this release")
+    assert again.stdout.startswith(f"nothing to do: {first_tag} of org/blocquotes is this release")
     assert state(hub.repo) == before
 
     print("the second version: one comma, so one table; nothing else of the data is sent again")
     hub.log.clear()
-    second = publish(hub, next_dist, "--version", "0.1.1")
+    second = publish(hub, next_dist, "--version", NEXT)
     assert second.returncode == 0, second.stderr
     changed = {line.split()[-1] for line in second.stdout.splitlines() if line.startswith("  change")}
     data = {name for name in changed if name.startswith("data/")}
@@ -82,7 +85,7 @@ def test_the_way_of_a_dataset_from_an_empty_hub_to_its_second_version(
     assert changed - data == {"README.md", "croissant.json", "manifest.json"}
     assert sum(entry.startswith("PUT ") for entry in hub.log) == 1
     assert holds(hub.repo, next_dist)
-    assert set(hub.repo.tags) == {"v0.1.0", "v0.1.1"}
+    assert set(hub.repo.tags) == {first_tag, next_tag}
 
     print("publishing the old version again changes nothing, although main is ahead of it")
     before = state(hub.repo)
@@ -90,22 +93,22 @@ def test_the_way_of_a_dataset_from_an_empty_hub_to_its_second_version(
     assert (old.returncode, state(hub.repo)) == (0, before)
 
     print("every client gets the version that it names")
-    told = {tag: read(hub, tmp_path / tag, tag) for tag in ("v0.1.0", "v0.1.1")}
-    rows = json.loads((dist / "manifest.json").read_text(encoding="utf-8"))["tables"]
-    for found in told.values():
+    first_read, next_read = (read(hub, tmp_path / tag, tag) for tag in (first_tag, next_tag))
+    rows = told(dist)["tables"]
+    for found in (first_read, next_read):
         assert found["whole"] == {table: rows[table]["rows"] for table in schemas.TABLES}
         assert found["streamed"] == rows["entities"]["rows"]
-    assert told["v0.1.0"]["aukus"].replace(",", "", 1) == told["v0.1.1"]["aukus"]
-    assert files_of(told["v0.1.0"]["folder"]) == content(dist)
-    assert files_of(told["v0.1.1"]["folder"]) == content(next_dist)
+    assert first_read["aukus"].replace(",", "", 1) == next_read["aukus"]
+    assert files_of(first_read["folder"]) == content(dist)
+    assert files_of(next_read["folder"]) == content(next_dist)
 
     print("hf download gives the same files, and verify proves them")
     target = str(tmp_path / "download")
     command = ("-m", "huggingface_hub.cli.hf", "download", "org/blocquotes", "--repo-type", "dataset")
-    fetched = run(environment(hub, tmp_path), *command, "--revision", "v0.1.0", "--local-dir", target)
+    fetched = run(environment(hub, tmp_path), *command, "--revision", first_tag, "--local-dir", target)
     assert fetched.returncode == 0, fetched.stderr
     proved = run(environment(hub, tmp_path), "-m", "blocquotes", "verify", target)
-    assert (proved.returncode, proved.stdout[:22]) == (0, "verified release 0.1.0"), proved.stdout
+    assert (proved.returncode, proved.stdout) == (0, f"verified {summary(dist)}\n")
 
     print("and the token is in no file that any of these programs wrote")
     written = [path for path in tmp_path.rglob("*") if path.is_file()]
@@ -193,13 +196,14 @@ def test_a_fault_before_the_commit_leaves_the_repository_as_it_was(hub_with_rele
 def test_a_fault_after_the_commit_leaves_it_without_a_tag_and_the_next_run_goes_on(
     hub_with_release: Hub, next_dist: Path
 ) -> None:
+    before = copy.deepcopy(hub_with_release.repo)
     for fault in AFTER_THE_COMMIT:
         meet(hub_with_release, next_dist, fault)
-        assert hub_with_release.repo.titles() == ["Release 0.1.1", "Release 0.1.0", "initial commit"], fault
+        assert hub_with_release.repo.titles() == [f"Release {NEXT}", *before.titles()], fault
         assert holds(hub_with_release.repo, next_dist)
-        assert set(hub_with_release.repo.tags) == {"v0.1.0"}
+        assert hub_with_release.repo.tags == before.tags
     ran = publish(hub_with_release, next_dist)
-    assert "0 add, 0 change, 0 delete, 21 unchanged; 0 B to send" in ran.stdout
+    assert f"0 add, 0 change, 0 delete, {len(content(next_dist))} unchanged; 0 B to send" in ran.stdout
     is_published(hub_with_release.repo, next_dist)
 
 
@@ -214,11 +218,13 @@ def test_passing_faults_are_got_over_in_one_run(hub_with_release: Hub, next_dist
 
 
 def is_published(repo: Repo, dist: Path) -> None:
-    """The end that every way must have: one commit on top of the first release, and a tag at it."""
-    assert repo.titles() == ["Release 0.1.1", "Release 0.1.0", "initial commit"]
+    """The end that every way must have: one commit on top of the first release, both tagged, and nothing else."""
+    newest, older, initial = repo.titles()
+    assert (newest, initial) == (f"Release {NEXT}", "initial commit")
     assert holds(repo, dist)
-    assert repo.tags["v0.1.1"] == repo.branches["main"]
-    assert repo.titles()[1:] == [repo.commits[repo.tags["v0.1.0"]].title, "initial commit"]
+    titles = {tag: repo.commits[commit].title for tag, commit in repo.tags.items()}
+    assert titles == {f"v{NEXT}": newest, f"v{older.removeprefix('Release ')}": older}
+    assert repo.tags[f"v{NEXT}"] == repo.branches["main"]
 
 
 def test_a_tag_answered_into_the_void_is_no_failure(hub_with_release: Hub, next_dist: Path) -> None:
@@ -232,25 +238,26 @@ def test_a_tag_answered_into_the_void_is_no_failure(hub_with_release: Hub, next_
 
 def test_a_concurrent_push_is_refused_and_not_overwritten(hub_with_release: Hub, next_dist: Path) -> None:
     repo = hub_with_release.repo
+    tags = dict(repo.tags)
     hub_with_release.order("meanwhile", "POST .*/commit/main", action=lambda: repo.push({"theirs.txt": b"theirs"}))
     ran = publish(hub_with_release, next_dist)
     assert ran.returncode == 1
     assert "the repository must not change while a release is committed; found answer 412" in ran.stderr
     assert repo.titles()[0] == "a push of someone else"
     assert repo.tree["theirs.txt"] == b"theirs"
-    assert set(repo.tags) == {"v0.1.0"}
+    assert repo.tags == tags
     shown = publish(hub_with_release, next_dist, "--dry-run")
     assert re.search(r"^  delete +6 B  theirs.txt$", shown.stdout, re.MULTILINE)
 
 
 def test_a_tag_that_stands_elsewhere_is_refused_before_anything_is_sent(hub_with_release: Hub, next_dist: Path) -> None:
     repo = hub_with_release.repo
-    repo.tags["v0.1.1"] = repo.tags["v0.1.0"]
+    repo.tags[f"v{NEXT}"] = repo.branches["main"]
     before = state(repo)
     hub_with_release.log.clear()
     ran = publish(hub_with_release, next_dist)
     assert ran.returncode == 1
-    assert "v0.1.1 must be free, or stand at this very release" in ran.stderr
+    assert f"v{NEXT} must be free, or stand at this very release" in ran.stderr
     assert state(repo) == before
     assert not [entry for entry in hub_with_release.log if not entry.startswith("GET ")]
 
@@ -259,14 +266,16 @@ def test_a_tag_that_stands_elsewhere_is_refused_before_anything_is_sent(hub_with
 def test_a_tag_that_comes_in_between(hub_with_release: Hub, next_dist: Path, where: str) -> None:
     repo = hub_with_release.repo
 
+    first = repo.branches["main"]
+
     def set_tag() -> None:
-        repo.tags["v0.1.1"] = repo.tags["v0.1.0"] if where == "elsewhere" else repo.branches["main"]
+        repo.tags[f"v{NEXT}"] = first if where == "elsewhere" else repo.branches["main"]
 
     hub_with_release.order("meanwhile", "POST .*/tag/", action=set_tag)
     ran = publish(hub_with_release, next_dist)
     assert ran.returncode == (1 if where == "elsewhere" else 0)
     assert ("set while this release was published" in ran.stderr) == (where == "elsewhere")
-    assert repo.tags["v0.1.1"] == (repo.tags["v0.1.0"] if where == "elsewhere" else repo.branches["main"])
+    assert repo.tags[f"v{NEXT}"] == (first if where == "elsewhere" else repo.branches["main"])
 
 
 def test_a_proposal_is_made_once_and_tagged_once_it_is_merged(hub_with_release: Hub, next_dist: Path) -> None:
@@ -281,9 +290,9 @@ def test_a_proposal_is_made_once_and_tagged_once_it_is_merged(hub_with_release: 
     assert (repo.branches, repo.tags) == before
     repo.merge(1)
     assert publish(hub_with_release, next_dist).returncode == 0
-    assert repo.titles()[:2] == ["Merge refs/pr/1", "Release 0.1.0"]
+    assert repo.titles()[0] == "Merge refs/pr/1"
     assert holds(repo, next_dist)
-    assert repo.tags["v0.1.1"] == repo.branches["main"]
+    assert repo.tags[f"v{NEXT}"] == repo.branches["main"]
 
 
 def test_a_trusted_publisher_needs_no_stored_token(hub_with_release: Hub, next_dist: Path) -> None:
@@ -324,7 +333,7 @@ def test_mistakes_of_the_user_are_told_in_one_message(
     for dist, options, settings, code, says in (
         (missing, (), {}, 2, "the release must be a folder; found none at"),
         (changed, (), {}, 1, "DATASHEET.md:1:1: error[release-file-changed]"),
-        (next_dist, ("--version", "0.1.2"), {}, 1, "of the version that is to be published, 0.1.2; found 0.1.1"),
+        (next_dist, ("--version", "0.0.9"), {}, 1, f"of the version that is to be published, 0.0.9; found {NEXT}"),
         (next_dist, ("--repo", "blocquotes"), {}, 2, "must be named ORG/NAME; found 'blocquotes'"),
         (next_dist, ("--repo", "org/bloc--quotes"), {}, 2, "must be named ORG/NAME"),
         (next_dist, ("--repo", "org/other"), {}, 2, "must be a dataset repository that you may see"),
@@ -367,6 +376,6 @@ def test_a_missing_release_is_built(hub: Hub, checkout: Path) -> None:
     command = ("-m", "blocquotes", "--root", str(checkout), "publish", "--repo", "org/blocquotes")
     ran = run(told, *command, "--create", "--dry-run")
     assert ran.returncode == 0, ran.stderr
-    assert "21 add, 0 change, 0 delete, 0 unchanged" in ran.stdout
+    assert " add, 0 change, 0 delete, 0 unchanged" in ran.stdout
     assert (checkout / "dist" / parquet.file_name("quotes", "train")).exists()
     assert hub.state.repos == {}

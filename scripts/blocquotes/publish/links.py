@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,9 +17,12 @@ REFERENCES = {
     "speaker_ids": "entities",
     "utterance_ids": "utterances",
     "quote_ids": "quotes",
+    "quote_ids_a": "quotes",
+    "quote_ids_b": "quotes",
     "article_ids": "articles",
     "outlet_ids": "outlets",
     "origin_outlet_ids": "outlets",
+    "both_origin_ids": "outlets",
 }
 """Column → the table that holds the ids in it."""
 
@@ -41,6 +44,9 @@ class Row:
 
 
 Tables = Mapping[str, Sequence[Row]]
+
+Texts = Mapping[str, str | None]
+"""Article → its published text, None where the release leaves it out."""
 
 
 def prove(tables: Tables) -> Iterator[Finding]:
@@ -110,31 +116,51 @@ def _texts(tables: Tables) -> Iterator[Finding]:
 def _spans(tables: Tables) -> Iterator[Finding]:
     """Words that are not the text at their spans; a text that the release leaves out cannot be looked at."""
     texts = {row.values["article_id"]: row.values["text"] for row in tables.get("articles", ())}
-    for table, words in (("quotes", _quote_words), ("mentions", _mention_words), ("passes", _pass_words)):
+    for table, words in WORDS.items():
         for row in tables.get(table, ()):
-            text = texts.get(row.values["article_id"])
-            for column, must in words(row.values, text) if text is not None else ():
+            for column, must in words(row.values, texts):
                 if row.values[column] != must:
                     yield row.finding("release-span", f"{column} {row.values[column]!r} where the text has {must!r}")
 
 
-def _quote_words(row: Mapping[str, Any], text: str) -> Iterator[tuple[str, Any]]:
+def _quote_words(row: Mapping[str, Any], texts: Texts) -> Iterator[tuple[str, Any]]:
     """Column and the words that the text has at its spans."""
-    for column in ("content", "cue", "source"):
-        yield column, " ".join(_slices(row, column, text)) or None
-    yield "verbatim", list(marks.read(_slices(row, "content", text)).verbatim)
+    text = texts.get(row["article_id"])
+    if text is not None:
+        for column in ("content", "cue", "source"):
+            yield column, " ".join(_slices(row, column, text)) or None
+        yield "verbatim", list(marks.read(_slices(row, "content", text)).verbatim)
 
 
-def _pass_words(row: Mapping[str, Any], text: str) -> Iterator[tuple[str, Any]]:
+def _pass_words(row: Mapping[str, Any], texts: Texts) -> Iterator[tuple[str, Any]]:
     """The same for a pass, whose spans are left out where the published text does not hold them."""
-    for column, words in _quote_words(row, text):
+    for column, words in _quote_words(row, texts):
         if row["content_spans" if column == "verbatim" else f"{column}_spans"]:
             yield column, words
 
 
-def _mention_words(row: Mapping[str, Any], text: str) -> Iterator[tuple[str, Any]]:
-    yield "text", text[row["start"] : row["end"]]
+def _mention_words(row: Mapping[str, Any], texts: Texts) -> Iterator[tuple[str, Any]]:
+    text = texts.get(row["article_id"])
+    if text is not None:
+        yield "text", text[row["start"] : row["end"]]
+
+
+def _reuse_words(row: Mapping[str, Any], texts: Texts) -> Iterator[tuple[str, Any]]:
+    """The same for a passage on both of its sides."""
+    for side in ("a", "b"):
+        text = texts.get(row[f"article_{side}_id"])
+        if text is not None:
+            yield f"text_{side}", text[row[f"start_{side}"] : row[f"end_{side}"]]
 
 
 def _slices(row: Mapping[str, Any], column: str, text: str) -> list[str]:
     return [text[span["start"] : span["end"]] for span in row[f"{column}_spans"]]
+
+
+WORDS: dict[str, Callable[[Mapping[str, Any], Texts], Iterator[tuple[str, Any]]]] = {
+    "quotes": _quote_words,
+    "mentions": _mention_words,
+    "passes": _pass_words,
+    "text_reuse": _reuse_words,
+}
+"""Table with spans → what words a row must have."""
