@@ -162,7 +162,7 @@ def asking(step: str) -> Iterator[None]:
         yield
     except ImportError as error:
         raise RefusedError(
-            f"publishing needs the package huggingface_hub; found none ({error.name})\n"
+            f"the Hub is reached by huggingface_hub 1.31 or newer; found none ({harmless(str(error))})\n"
             "fix: install it with  pip install 'blocquotes[publish]'"
         ) from None
     except (OSError, ValueError, RuntimeError, LookupError, AssertionError) as error:

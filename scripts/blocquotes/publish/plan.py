@@ -7,6 +7,7 @@ from pathlib import Path
 
 from blocquotes.build import manifest
 from blocquotes.build.summary import size
+from blocquotes.checks.report import harmless
 from blocquotes.publish import proof
 
 
@@ -63,7 +64,7 @@ def lines(made: Plan) -> Iterator[str]:
     """The plan as lines of text: every file with its size, then the totals."""
     for kind in ("add", "change", "delete", "unchanged"):
         for name in getattr(made, kind):
-            yield f"  {kind:<10}{_sizes(made, name):>22}  {name}"
+            yield f"  {kind:<10}{_sizes(made, name):>22}  {harmless(name)}"
     kinds = (f"{len(getattr(made, kind))} {kind}" for kind in ("add", "change", "delete", "unchanged"))
     upload = sum(made.after[name] for name in (*made.add, *made.change))
     yield f"  {', '.join(kinds)}; {size(upload)} to send"
