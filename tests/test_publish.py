@@ -154,6 +154,7 @@ AFTER_THE_COMMIT = [
     Fault("unavailable", "GET .*/refs", 1, 2, "answer 503 while reading the tags"),
     Fault("corrupt", "GET .*/resolve/.*/data/quotes/", 1, 1, "what the Hub gives back must be what was sent"),
     Fault("corrupt", "GET .*/resolve/.*/manifest.json", 1, 1, "another manifest than the one sent"),
+    Fault("drop", "GET .*/resolve/.*/LICENSE-DATA", 99, 2, "no whole answer while reading the release back"),
     Fault("unavailable", "POST .*/tag/", 1, 2, "answer 503 while tagging"),
     Fault("drop", "POST .*/tag/", 1, 2, "no whole answer while tagging"),
 ]
@@ -180,6 +181,18 @@ def meet(hub: Hub, dist: Path, fault: Fault) -> None:
     assert ran.returncode == fault.code, f"{fault}\n{ran.stdout}{ran.stderr}"
     assert fault.says in ran.stderr, f"{fault}\n{ran.stderr}"
     assert hub.faults.pop().times < fault.times, f"{fault} was never met"
+
+
+@pytest.mark.slow
+def test_a_fault_at_the_creation_is_made_good_by_the_next_run(hub: Hub, dist: Path) -> None:
+    for kind in ("unavailable", "lose"):
+        hub.order(kind, "POST /api/repos/create")
+        ran = publish(hub, dist, "--create")
+        assert ran.returncode == 2
+        assert "while creating the repository" in ran.stderr
+    assert publish(hub, dist, "--create").returncode == 0
+    assert len(hub.repo.titles()) == 2
+    assert holds(hub.repo, dist)
 
 
 @pytest.mark.slow
@@ -248,6 +261,8 @@ def test_a_concurrent_push_is_refused_and_not_overwritten(hub_with_release: Hub,
     assert repo.tree["theirs\x1b.txt"] == b"theirs"
     assert repo.tags == tags
     shown = publish(hub_with_release, next_dist, "--dry-run")
+    assert shown.returncode == 1
+    assert "only files that an earlier release put into the repository are deleted; found 1 others" in shown.stderr
     assert re.search(r"^  delete +6 B  theirs\\u\{001B\}\.txt$", shown.stdout, re.MULTILINE)
 
 
@@ -364,15 +379,25 @@ def test_the_library_of_the_hub_is_named_where_it_is_missing(hub: Hub, next_dist
     assert "pip install 'blocquotes[publish]'" in ran.stderr
 
 
-def test_files_are_not_deleted_from_a_repository_that_holds_no_release(hub_with_release: Hub, dist: Path) -> None:
+def test_a_repository_that_holds_no_release_is_not_emptied(hub_with_release: Hub, next_dist: Path) -> None:
     repo = hub_with_release.repo
-    repo.tags.clear()
     repo.push({"manifest.json": None, "thesis.tex": b"years of work"})
     before = state(repo)
-    ran = publish(hub_with_release, dist)
+    ran = publish(hub_with_release, next_dist)
     assert ran.returncode == 1
-    assert "files are deleted only from a repository that holds a release; found 1 to delete" in ran.stderr
+    assert "found 1 others in org/blocquotes, thesis.tex the first" in ran.stderr
     assert state(repo) == before
+
+
+def test_a_file_that_the_next_release_leaves_out_is_deleted(hub_with_release: Hub, next_dist: Path) -> None:
+    repo = hub_with_release.repo
+    content = json.loads(repo.tree["manifest.json"])
+    content["files"]["old.txt"] = {"bytes": 3, "sha256": "0" * 64}
+    repo.push({"manifest.json": json.dumps(content).encode(), "old.txt": b"old"})
+    ran = publish(hub_with_release, next_dist)
+    assert ran.returncode == 0, ran.stderr
+    assert ".gitattributes" in repo.tree
+    assert holds(repo, next_dist)
 
 
 @pytest.mark.slow

@@ -2,6 +2,7 @@
 
 import logging
 import re
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -122,6 +123,16 @@ def download(repo: str, revision: str, folder: Path) -> Path:
             repo, repo_type="dataset", revision=revision, local_dir=target, cache_dir=folder / "cache", max_workers=4
         )
         return target
+
+
+def read(repo: str, revision: str, name: str) -> bytes:
+    """The content of one file of a revision, fetched anew."""
+    with asking(f"reading {name} of the repository"), tempfile.TemporaryDirectory(prefix="blocquotes-") as room:
+        from huggingface_hub import hf_hub_download
+
+        quiet()
+        path = hf_hub_download(repo, name, repo_type="dataset", revision=revision, local_dir=room, cache_dir=room)
+        return Path(path).read_bytes()
 
 
 def tag(repo: str, name: str, commit: str) -> bool:

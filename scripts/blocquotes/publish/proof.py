@@ -67,13 +67,23 @@ def read(folder: Path) -> Manifest:
     Raises:
         ManifestError: there is none that can be used; says what was found.
     """
+    try:
+        text = (folder / MANIFEST).read_bytes()
+    except OSError:
+        raise ManifestError("no such file") from None
+    return parse(text)
+
+
+def parse(text: bytes) -> Manifest:
+    """The manifest that the bytes of its file tell.
+
+    Raises:
+        ManifestError: it is none that can be used; says what was found.
+    """
     from jsonschema import Draft202012Validator
 
     try:
-        text = (folder / MANIFEST).read_bytes()
         content = json.loads(text.decode("utf-8"))
-    except OSError:
-        raise ManifestError("no such file") from None
     except (ValueError, RecursionError) as error:
         raise ManifestError(f"no JSON: {error}") from None
     for wrong in Draft202012Validator(SHAPE).iter_errors(content):

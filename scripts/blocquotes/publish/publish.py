@@ -99,7 +99,7 @@ def _carry_out(folder: Path, told: Manifest, wish: Wish, head: str | None, say: 
     say(f"plan for {wish.repo} at {head[:12] if head else 'its creation'}: release {told.version}")
     for line in lines(made):
         say(line)
-    _check_ours(made, wish.repo)
+    _check_ours(made, wish.repo, head)
     if wish.dry_run:
         say("dry run: nothing was changed")
         return
@@ -118,15 +118,26 @@ def _carry_out(folder: Path, told: Manifest, wish: Wish, head: str | None, say: 
     say(f"tagged v{told.version} at {head[:12]}")
 
 
-def _check_ours(made: Plan, repo: str) -> None:
-    """Refuses to delete files of a repository that holds no release: a misspelt name would empty a stranger's."""
-    if made.delete and proof.MANIFEST in made.add:
+def _check_ours(made: Plan, repo: str, head: str | None) -> None:
+    """Refuses to delete what no release put there: another's push, or all of a stranger's repository."""
+    strange = sorted(set(made.delete) - _released(made, repo, head)) if made.delete and head else []
+    if strange:
         raise RefusedError(
-            f"files are deleted only from a repository that holds a release; found {len(made.delete)} to delete in "
-            f"{repo}, which has no {proof.MANIFEST}\n"
-            "fix: correct the name, or delete the files by hand first",
+            "only files that an earlier release put into the repository are deleted; "
+            f"found {len(strange)} others in {repo}, {report.harmless(strange[0])} the first\n"
+            "fix: correct the name of the repository, or see whose files they are and delete them there",
             FOUND,
         )
+
+
+def _released(made: Plan, repo: str, head: str) -> set[str]:
+    """The files that the manifest at the head of the repository names; none where there is no manifest."""
+    if proof.MANIFEST not in made.before:
+        return set()
+    try:
+        return set(proof.parse(hub.read(repo, head, proof.MANIFEST)).files)
+    except proof.ManifestError:
+        return set()
 
 
 def _created(repo: str, say: Say) -> str:
