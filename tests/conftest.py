@@ -17,6 +17,8 @@ from blocquotes.layout import Layout
 
 ROOT = Path(__file__).parents[1]
 
+pytest_plugins = ["hub_fixtures"]
+
 # The same examples in every run, whatever the machine and its speed.
 settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
 settings.load_profile("repeatable")
@@ -51,8 +53,13 @@ def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
     """A copy of the corpus, its seeds and its schemas, for a test to change."""
+    return copy_checkout(tmp_path / "checkout")
+
+
+def copy_checkout(target: Path) -> Path:
+    """Copies what a build reads, and gives the copy's root."""
     for name in ("corpus", "schema", "seeds", "docs"):
-        shutil.copytree(ROOT / name, tmp_path / "checkout" / name)
+        shutil.copytree(ROOT / name, target / name)
     for name in ("README.md", "DATASHEET.md", "LICENSE-DATA"):
-        shutil.copyfile(ROOT / name, tmp_path / "checkout" / name)
-    return tmp_path / "checkout"
+        shutil.copyfile(ROOT / name, target / name)
+    return target

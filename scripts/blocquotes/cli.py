@@ -68,11 +68,11 @@ def explain(rule: str) -> None:
     """Explain a RULE: what must hold, why, and how to mend it."""
     from blocquotes.checks import report
     from blocquotes.checks.file import nearest
-    from blocquotes.checks.rules import RULES
 
-    if rule not in RULES:
-        hint = nearest(rule, RULES)
-        stop(f"there must be a rule of that name; found {report.harmless(rule)!r}. {hint}\nrules: {', '.join(RULES)}")
+    if rule not in report.RULES:
+        hint = nearest(rule, report.RULES)
+        known = ", ".join(report.RULES)
+        stop(f"there must be a rule of that name; found {report.harmless(rule)!r}. {hint}\nrules: {known}")
     click.echo(report.explain(rule))
 
 
@@ -242,3 +242,52 @@ def suggest(context: click.Context, texts: tuple[Path, ...], output: Path | None
                 click.echo(line)
     except drafting.DraftError as error:
         stop(str(error))
+
+
+@main.command()
+@click.option("--repo", required=True, metavar="ORG/NAME", help="Dataset repository on the Hub.")
+@click.option("--dist", type=click.Path(path_type=Path), help="Release to publish [default: dist/, built if missing].")
+@click.option("--version", metavar="X.Y.Z", help="Refuse a release of another version.")
+@click.option("--dry-run", is_flag=True, help="Show the plan and change nothing.")
+@click.option("--create-pr", is_flag=True, help="Propose the release as a pull request; needs no right to push.")
+@click.option("--create", is_flag=True, help="Create the repository if it is missing.")
+@click.pass_context
+def publish(
+    context: click.Context,
+    repo: str,
+    dist: Path | None,
+    version: str | None,
+    dry_run: bool,
+    create_pr: bool,
+    create: bool,
+) -> None:
+    """Publish a release on the Hub: one commit, read back and compared, then tagged vX.Y.Z."""
+    from blocquotes.publish import publish as publishing
+    from blocquotes.publish.hub import RefusedError
+
+    folder = dist or checkout(context).dist
+    if not dist and not folder.exists():
+        context.invoke(build)
+    try:
+        publishing.publish(folder, publishing.Wish(repo, version, dry_run, create_pr, create), click.echo)
+    except RefusedError as error:
+        stop(str(error), error.code)
+
+
+@main.command()
+@click.argument("target", metavar="DIR|ORG/NAME@REVISION")
+def verify(target: str) -> None:
+    """Prove a download: its files, its rows, their shape, every span and every reference."""
+    from blocquotes.checks import report
+    from blocquotes.publish import verify as verifying
+    from blocquotes.publish.hub import RefusedError
+
+    try:
+        findings, summary = verifying.verify(target)
+    except RefusedError as error:
+        stop(str(error), error.code)
+    for line in report.as_text(findings):
+        click.echo(line)
+    if findings:
+        stop(f"{len(findings)} findings in {summary}", FOUND)
+    click.echo(f"verified {summary}")

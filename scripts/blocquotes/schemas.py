@@ -72,7 +72,13 @@ ARROW_TYPES = {
 
 def columns(folder: Path, table: str) -> tuple[Column, ...]:
     """The columns of a published table, in order, as its schema has them."""
-    return tuple(_columns(folder, f"tables/{table}", load(folder, f"tables/{table}")))
+    name = table_schema(folder, table)
+    return tuple(_columns(folder, name, load(folder, name)))
+
+
+def table_schema(folder: Path, table: str) -> str:
+    """The name of a table's schema in `schema/` of a checkout, or of a release, which has no folder `tables/`."""
+    return f"tables/{table}" if (folder / "tables").is_dir() else table
 
 
 def _columns(folder: Path, home: str, schema: JsonObject) -> Iterator[Column]:
