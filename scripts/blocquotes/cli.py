@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from blocquotes import layout
+from blocquotes import exchange, layout
 from blocquotes.layout import Layout
 
 if TYPE_CHECKING:
@@ -291,3 +291,71 @@ def verify(target: str) -> None:
     if findings:
         stop(f"{len(findings)} findings in {summary}", FOUND)
     click.echo(f"verified {summary}")
+
+
+@main.command()
+@click.argument("articles", nargs=-1, required=True)
+@click.option("--to", "form", type=click.Choice(list(exchange.FORMATS)), required=True, help="What to write.")
+@click.option(
+    "--output", type=click.Path(path_type=Path), help="Folder to write into [default: build/exchange/FORMAT]."
+)
+@click.pass_context
+def export(context: click.Context, articles: tuple[str, ...], form: str, output: Path | None) -> None:
+    """Export ARTICLES (ids, or paths of their files) for an annotation tool."""
+    from blocquotes import corpus
+    from blocquotes.exchange import run
+
+    loaded = corpus.load(checkout(context))
+    folder = output or loaded.layout.root / "build" / "exchange" / form
+    with refusals():
+        for path in run.export(loaded, [article_id(name) for name in articles], form, folder):
+            click.echo(f"wrote {loaded.layout.relative(path.absolute())}")
+
+
+def article_id(name: str) -> str:
+    """The id that an argument names, be it an id or the path of an article's file."""
+    return Path(name).stem if name.endswith(".json") else name
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Ends the command with every reason for which a file is refused."""
+    from blocquotes.checks.report import harmless
+    from blocquotes.exchange.document import RefusedError
+
+    try:
+        yield
+    except RefusedError as error:
+        for problem in error.problems:
+            click.echo(f"{harmless(problem.place)}: error: {harmless(problem.must)}", err=True)
+            click.echo(f"  found: {harmless(problem.found)}\n  fix:   {harmless(problem.fix)}", err=True)
+        stop("nothing was written", FOUND)
+
+
+@main.command(name="import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--from", "form", type=click.Choice(exchange.READABLE), required=True, help="What FILES are.")
+@click.pass_context
+def import_(context: click.Context, files: tuple[Path, ...], form: str) -> None:
+    """Put what was annotated in a tool into the article files; all of FILES or nothing."""
+    from blocquotes import checks, corpus
+    from blocquotes.checks import report
+    from blocquotes.exchange import run
+
+    loaded = corpus.load(checkout(context))
+    with refusals():
+        imported = run.read(loaded, files, form)
+    written = run.apply(loaded, imported)
+    for item in imported:
+        for notice in item.notices:
+            click.echo(f"{item.file}: {report.harmless(notice)}", err=True)
+        click.echo(f"{item.file}: kept from the file, {form} does not hold it: {', '.join(item.kept)}", err=True)
+        for change in item.changes or ("unchanged",):
+            click.echo(f"{item.file}: {report.harmless(change)}")
+    if written:
+        fresh = corpus.load(loaded.layout)
+        found, number = checks.select(fresh, checks.run(fresh), [loaded.layout.root / file for file in written])
+        for line in report.as_text(found):
+            click.echo(line, err=True)
+        click.echo(report.summary(found, number), err=True)
+        sys.exit(FOUND if checks.has_errors(found) else 0)

@@ -1,0 +1,41 @@
+"""UIMA CAS as XMI: one file an article, and the type system beside them."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from cassis import load_cas_from_xmi
+
+from blocquotes.corpus import Corpus
+from blocquotes.exchange import cas, reading
+from blocquotes.exchange.document import Document, refuse
+from blocquotes.exchange.xml_text import check_text
+from blocquotes.model import Article
+
+DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+
+
+def write(articles: Sequence[Article], corpus: Corpus) -> Iterator[tuple[str, bytes]]:
+    """`<article>.xmi` for each article, and `TypeSystem.xml`.
+
+    Raises:
+        RefusedError: a text holds a character that XML cannot.
+    """
+    yield "TypeSystem.xml", cas.type_system().to_xml().encode()
+    for article in articles:
+        check_text(article, "export it as cas-json")
+        yield f"{article.id}.xmi", f"{cas.to_cas(article).to_xmi(pretty_print=True)}".encode()
+
+
+def read(path: Path, text_of: Callable[[str], str]) -> Iterator[Document]:
+    """The document of an XMI file of our type system; annotations of other types in it are left out.
+
+    Raises:
+        RefusedError: the file is none, or anything in it does not hold.
+    """
+    # Without its declaration the text is UTF-8 and nothing else, so no other encoding can hide a DOCTYPE.
+    text = DECLARATION.sub("", reading.read_text(path), count=1)
+    if "<!DOCTYPE" in text:
+        raise refuse(path.name, "XMI must have no DOCTYPE", "one", reading.AGAIN)
+    types = cas.type_system()
+    yield cas.document(path, cas.load(path, lambda: load_cas_from_xmi(text, typesystem=types, lenient=True)), text_of)

@@ -1,0 +1,142 @@
+"""What a tool's file says about one article, in one form for all tools, and what is wrong with it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from blocquotes.corpus import QUOTE_PARTS
+from blocquotes.model import Article, Quote, Span
+
+MENTION_TYPES = ("PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW")
+"""Labels of mentions in every tool; a test holds them to the schema."""
+
+CHOICES = {
+    "type": ("direct", "mixed", "indirect"),
+    "medium": ("speech", "writing", "thought"),
+    "factuality": ("negated", "hypothetical"),
+}
+"""Fields of a quote that take one value of a few; a test holds them to the schema."""
+
+FLAGS = {"uncertain": ("certain", False), "unbalanced": ("unbalanced", True)}
+"""What a tool shows as a tick → the field of a quote, and its value where ticked."""
+
+LINKS = ("within", "antecedent")
+"""Fields of a quote that name another quote of the article."""
+
+LISTS = ("speakers", "utterances")
+"""Fields of a quote that are lists of ids, in which the order says nothing."""
+
+LINES = ("no_speaker", "note")
+"""Fields of a quote that are a line of free words."""
+
+QUOTE_FIELDS = (*CHOICES, *LISTS, "via", *LINKS, *(name for name, _ in FLAGS.values()), *LINES)
+"""Every field of a quote but its id and its parts."""
+
+MAX_MARKS = 20_000
+"""Marks in one article that are read; a hundred times what the longest one has."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that keeps a file from being read: its place, what must hold, what was found, how to mend it."""
+
+    place: str
+    must: str
+    found: str
+    fix: str
+
+
+class RefusedError(Exception):
+    """A file that is not read, with every reason; nothing of it is written."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("\n".join(problem.found for problem in problems))
+        self.problems = problems
+
+
+def refuse(place: str, must: str, found: str, fix: str) -> RefusedError:
+    """The error for one problem."""
+    return RefusedError(Problem(place, must, found, fix))
+
+
+@dataclass(frozen=True)
+class MentionDraft:
+    """A mention as a tool has it; `place` is where it stands in the tool's file."""
+
+    place: str
+    span: Span
+    type: str
+    entity: str | None
+    stands_for: str | None = None
+
+
+@dataclass(frozen=True)
+class QuoteDraft:
+    """A quote as a tool has it: its parts as spans of the published text, its fields as an article file has them.
+
+    `key` is the tool's name for it, which `within` and `antecedent` of other drafts use; `id` is the quote's id,
+    None where the tool gives none, so that the quote is new.
+    """
+
+    place: str
+    key: str
+    id: str | None
+    parts: Mapping[str, tuple[Span, ...]]
+    fields: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Stray:
+    """A cue or a source that no quote of the tool's file takes up."""
+
+    place: str
+    part: str
+    span: Span
+
+
+@dataclass(frozen=True)
+class Document:
+    """All that a tool's file says of an article. `held` are the fields of a quote that the tool can hold."""
+
+    article: str
+    held: tuple[str, ...]
+    mentions: tuple[MentionDraft, ...]
+    quotes: tuple[QuoteDraft, ...]
+    strays: tuple[Stray, ...] = ()
+    notices: tuple[str, ...] = field(default=())
+
+
+def fields_of(quote: Quote) -> dict[str, Any]:
+    """The fields of a quote that an article file writes down, those with a default left out."""
+    fields = {name: getattr(quote, name) for name in QUOTE_FIELDS}
+    fields |= {name: list(fields[name]) for name in LISTS}
+    fields["factuality"] = None if quote.factuality == "asserted" else quote.factuality
+    for name, value in FLAGS.values():
+        fields[name] = value if fields[name] is value else None
+    return {name: value for name, value in fields.items() if value not in (None, [])}
+
+
+def flags_of(fields: Mapping[str, Any]) -> list[str]:
+    """The ticks that a tool shows for a quote's fields."""
+    return [flag for flag, (name, value) in FLAGS.items() if fields.get(name) is value]
+
+
+def parts_of(quote: Quote) -> Iterator[tuple[str, Span]]:
+    """Every stretch of a quote with the name of its part, content first."""
+    for part in QUOTE_PARTS:
+        yield from ((part, span) for span in getattr(quote, part))
+
+
+def shared_parts(article: Article) -> list[tuple[str, Span]]:
+    """Every cue and source of an article once, however many quotes share it, in text order."""
+    found = {(part, span) for quote in article.quotes for part, span in parts_of(quote) if part != "content"}
+    return sorted(found, key=lambda item: (item[1], item[0]))
+
+
+def chosen(place: str, name: str, values: Iterable[str], allowed: Iterable[str]) -> Iterator[Problem]:
+    """A problem for every value that a field may not have."""
+    allowed = tuple(allowed)
+    for value in values:
+        if value not in allowed:
+            must = f"{name} must be one of {', '.join(allowed)}"
+            yield Problem(place, must, repr(value), "choose one of them in the tool, and export again")

@@ -1,0 +1,139 @@
+"""Label Studio: tasks with predictions out, the full JSON export in; its offsets are code points."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from blocquotes.corpus import Corpus, entity, utterance
+from blocquotes.exchange import label_studio_result, reading
+from blocquotes.exchange.document import (
+    CHOICES,
+    LINES,
+    LINKS,
+    LISTS,
+    Document,
+    fields_of,
+    flags_of,
+    refuse,
+    shared_parts,
+)
+from blocquotes.exchange.label_studio_result import QUOTE, TYPES
+from blocquotes.model import Article, Quote, Span
+
+Result = dict[str, Any]
+
+FULL = "export the project as JSON, not as JSON-MIN, CSV or TSV"
+
+
+def write(articles: Sequence[Article], corpus: Corpus) -> Iterator[tuple[str, bytes]]:
+    """`tasks.json`, one task an article with the annotations as a prediction, and `labels.xml`, the configuration."""
+    lists: dict[str, Any] = {"entities": _entities(corpus), "utterances": _utterances(corpus)}
+    tasks: list[dict[str, Any]] = [
+        {
+            "data": {"article": article.id, "text": article.text, **lists},
+            "predictions": [{"model_version": "corpus", "result": list(_results(article))}],
+        }
+        for article in articles
+    ]
+    yield "tasks.json", (json.dumps(tasks, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+    yield "labels.xml", files("blocquotes.exchange").joinpath("label_studio.xml").read_bytes()
+
+
+def _entities(corpus: Corpus) -> list[dict[str, str]]:
+    named = sorted((entity(record) for record in corpus.sound("entity")), key=lambda e: e.id)
+    return [{"value": e.id, "html": escape(f"{e.id}: {e.name}")} for e in named]
+
+
+def _utterances(corpus: Corpus) -> list[dict[str, str]]:
+    named = sorted((utterance(record) for record in corpus.sound("utterance")), key=lambda u: u.id)
+    return [{"value": u.id, "html": escape(f"{u.id}: {u.paraphrase}")} for u in named]
+
+
+def _results(article: Article) -> Iterator[Result]:
+    shared = {item: f"{item[0]}_{i}" for i, item in enumerate(shared_parts(article), start=1)}
+    for i, mention in enumerate(article.mentions, start=1):
+        region = _Region(f"mention_{i}", mention.span, article.text)
+        yield region.result("span", [mention.type])
+        yield region.result("entity", [mention.entity])
+        if mention.stands_for:
+            yield region.result("stands_for", [mention.stands_for])
+    for (part, span), name in shared.items():
+        yield _Region(name, span, article.text).result("span", [part.capitalize()])
+    for quote in article.quotes:
+        yield from _quote_results(article, quote, shared)
+
+
+def _quote_results(article: Article, quote: Quote, shared: Mapping[tuple[str, Span], str]) -> Iterator[Result]:
+    name = QUOTE + quote.id
+    first, *more = (
+        _Region(name if i == 0 else f"part{i}_{quote.id}", s, article.text) for i, s in enumerate(quote.content)
+    )
+    fields = fields_of(quote)
+    yield first.result("span", ["Quote"])
+    for control in (*CHOICES, *LISTS, "via", *LINES):
+        if control in fields:
+            value = fields[control]
+            yield first.result(control, value if isinstance(value, list) else [value])
+    if flags := flags_of(fields):
+        yield first.result("flags", flags)
+    for region in more:
+        yield region.result("span", ["Quote"])
+        yield _relation(name, region.id, "continues")
+    for part in ("cue", "source"):
+        yield from (_relation(name, shared[part, span], f"has_{part}") for span in getattr(quote, part))
+    yield from (_relation(name, QUOTE + fields[link], link) for link in LINKS if link in fields)
+
+
+@dataclass(frozen=True)
+class _Region:
+    """A marked stretch, as Label Studio has it: an id that all of its answers share."""
+
+    id: str
+    span: Span
+    text: str
+
+    def result(self, control: str, answers: list[str]) -> Result:
+        kind = TYPES[control]
+        words = answers if kind == "textarea" else self.text[self.span.start : self.span.end]
+        value = {"start": self.span.start, "end": self.span.end, "text": words}
+        answer = {} if kind == "textarea" else {kind: answers}
+        return {"id": self.id, "from_name": control, "to_name": "text", "type": kind, "value": {**value, **answer}}
+
+
+def _relation(start: str, end: str, label: str) -> Result:
+    return {"type": "relation", "from_id": start, "to_id": end, "direction": "right", "labels": [label]}
+
+
+def read(path: Path, text_of: Callable[[str], str]) -> Iterator[Document]:
+    """The documents of a full JSON export, one for each annotated task.
+
+    Raises:
+        RefusedError: the file is none, or anything in it does not hold.
+    """
+    for i, task in enumerate(reading.take(reading.read_json(path), list, path.name), start=1):
+        place = f"{path.name} task {i}"
+        data = reading.field(task, "data", dict, place)
+        article = reading.field(data, "article", str, f"{place}.data")
+        if reading.field(data, "text", str, f"{place}.data") != text_of(article):
+            fix = "export the article again, and annotate that; its text has changed since"
+            raise refuse(place, f"the task's text must be the published text of {article}", "another text", fix)
+        annotations = reading.field(task, "annotations", list, place) if "annotations" in task else None
+        if annotations is None:
+            raise refuse(place, "a task must have its annotations", "none", FULL)
+        result = _annotation(annotations, place)
+        if result is not None:
+            yield label_studio_result.document(place, article, data["text"], result)
+
+
+def _annotation(annotations: list[Any], place: str) -> list[Any] | None:
+    """The results of the one annotation that counts: the ground truth, else the only one; None where none is."""
+    done = [a for a in annotations if not reading.take(a, dict, place).get("was_cancelled")]
+    counted = [a for a in done if a.get("ground_truth")] or done
+    if len(counted) > 1:
+        fix = "mark the one that counts as ground truth, or delete the others"
+        raise refuse(place, "a task must have one annotation", f"{len(counted)}", fix)
+    return reading.field(counted[0], "result", list, f"{place} annotation") if counted else None

@@ -1,0 +1,200 @@
+"""Label Studio's results of one task, which come as a flat list, put together to quotes and mentions."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from blocquotes.exchange import reading
+from blocquotes.exchange.document import (
+    CHOICES,
+    FLAGS,
+    LINES,
+    LINKS,
+    LISTS,
+    MAX_MARKS,
+    MENTION_TYPES,
+    QUOTE_FIELDS,
+    Document,
+    MentionDraft,
+    Problem,
+    QuoteDraft,
+    RefusedError,
+    Stray,
+    chosen,
+    refuse,
+)
+from blocquotes.exchange.offsets import POINTS, Claim, settle
+from blocquotes.model import Span
+
+QUOTE = "quote_"
+"""What a region's id begins with where it is a quote that the corpus has; the quote's id follows."""
+
+PARTS = {"Cue": "cue", "Source": "source"}
+RELATIONS = {"has_cue": "Cue", "has_source": "Source", "continues": "Quote", "within": "Quote", "antecedent": "Quote"}
+"""Label of a relation → label of the region that it leads to; all come from a Quote."""
+
+LABELS = ("Quote", *PARTS, *MENTION_TYPES)
+SINGLE = (*CHOICES, "via", "entity", "stands_for")
+TYPES = {"span": "labels", **dict.fromkeys((*SINGLE, *LISTS, "flags"), "choices"), **dict.fromkeys(LINES, "textarea")}
+"""Control of our labelling configuration → type of its results, which is also the name of their value."""
+
+MAX_RESULTS = 10 * MAX_MARKS
+SHOWN = 40
+
+
+@dataclass(frozen=True)
+class Results:
+    """The results of a task by what they are: regions with their label and span, answers by region, relations."""
+
+    labels: dict[str, str] = field(default_factory=dict)
+    claims: dict[str, Claim] = field(default_factory=dict)
+    answers: dict[str, dict[str, list[str]]] = field(default_factory=lambda: defaultdict(dict))
+    relations: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    def ends(self, regions: Sequence[str], label: str) -> list[str]:
+        """The regions that relations of a label lead to from any of the regions."""
+        return list(dict.fromkeys(end for id_ in regions for end in self.relations.get((id_, label), ())))
+
+
+def document(place: str, article: str, text: str, results: Sequence[Any]) -> Document:
+    """The document of a task's results.
+
+    Raises:
+        RefusedError: a result is none of our labelling configuration's, or a span has not its words.
+    """
+    if len(results) > MAX_RESULTS:
+        raise refuse(place, f"a task must have at most {MAX_RESULTS:,} results", f"{len(results):,}", reading.AGAIN)
+    found = Results()
+    for i, result in enumerate(results, start=1):
+        _sort(found, result, f"{place} result {i}")
+    if problems := [*_answer_problems(found, place), *_relation_problems(found, place)]:
+        raise RefusedError(*problems)
+    settled, notice = settle(text, list(found.claims.values()), POINTS)
+    spans = dict(zip(found.claims, settled, strict=True))
+    stretches = _stretches(found, place)
+    head_of = {id_: head for head, ids in stretches.items() for id_ in ids}
+    quotes = tuple(_quote(found, spans, ids, head_of) for ids in stretches.values())
+    notices = (f"{place}: {notice}",) if notice else ()
+    mentions, strays = tuple(_mentions(found, spans)), tuple(_strays(found, spans))
+    return Document(article, QUOTE_FIELDS, mentions, quotes, strays, notices)
+
+
+def _sort(found: Results, result: Any, place: str) -> None:
+    """Puts one result where it belongs."""
+    kind = reading.field(result, "type", str, place)
+    if kind == "relation":
+        labels = reading.strings(result.get("labels", []), f"{place}.labels")
+        start, end = (reading.field(result, key, str, place) for key in ("from_id", "to_id"))
+        found.relations[start, labels[0] if len(labels) == 1 else ""].append(end)
+        return
+    id_ = reading.field(result, "id", str, place)
+    control = reading.field(result, "from_name", str, place)
+    if TYPES.get(control) != kind:
+        fix = "set the project up with labels.xml of the export, unchanged"
+        raise refuse(place, "a result must come from our labelling configuration", f"{control!r}, {kind!r}", fix)
+    value = reading.field(result, "value", dict, place)
+    answers = reading.strings(value.get("text" if kind == "textarea" else kind), f"{place}.value")
+    if control == "span":
+        _add_region(found, id_, value, answers, place)
+    else:
+        found.answers[id_][control] = answers
+
+
+def _add_region(found: Results, id_: str, value: dict[str, Any], labels: list[str], place: str) -> None:
+    if len(labels) != 1 or labels[0] not in LABELS or id_ in found.claims:
+        words = f"{labels} as region {id_[:SHOWN]!r}" + (" again" if id_ in found.claims else "")
+        raise refuse(place, f"a region must have one label of {', '.join(LABELS)}", words, "choose one in the tool")
+    start, end = (reading.field(value, edge, int, f"{place}.value") for edge in ("start", "end"))
+    words = reading.field(value, "text", str, f"{place}.value")
+    found.labels[id_] = labels[0]
+    found.claims[id_] = Claim(f"{place}, region {id_[:SHOWN]!r}", start, end, words)
+
+
+def _answer_problems(found: Results, place: str) -> Iterator[Problem]:
+    for id_, answers in found.answers.items():
+        if id_ not in found.labels:
+            must = "an answer must belong to a region"
+            yield Problem(place, must, f"region {id_[:SHOWN]!r} has no label", "give it one, or delete it")
+            continue
+        for control, values in answers.items():
+            if control in (*SINGLE, *LINES) and len(values) > 1:
+                must = f"{control} must be one value"
+                yield Problem(found.claims[id_].place, must, repr(values), "take the others out in the tool")
+        yield from chosen(found.claims[id_].place, "flags", answers.get("flags", ()), FLAGS)
+
+
+def _relation_problems(found: Results, place: str) -> Iterator[Problem]:
+    for (start, label), ends in found.relations.items():
+        for end in ends:
+            if found.labels.get(start) != "Quote" or RELATIONS.get(label, "") != found.labels.get(end, "none"):
+                allowed = ", ".join(f"{name} to a {to}" for name, to in RELATIONS.items())
+                words = f"{label!r} from {start[:SHOWN]!r} to {end[:SHOWN]!r}"
+                fix = "delete it in the tool, or choose its label and draw it again"
+                yield Problem(place, f"a relation must go from a Quote: {allowed}", words, fix)
+
+
+def _stretches(found: Results, place: str) -> dict[str, list[str]]:
+    """The regions of every quote, by its head: a Quote that no `continues` leads to, and all that it leads to.
+
+    `continues` may lead from stretch to stretch, or from the head to each.
+    """
+    quotes = [id_ for id_, label in found.labels.items() if label == "Quote"]
+    tails = set(found.ends(quotes, "continues"))
+    taken: set[str] = set()
+    stretches = {}
+    for head in (id_ for id_ in quotes if id_ not in tails):
+        ids = {head: None}
+        queue = [head]
+        for id_ in queue:
+            new = [end for end in found.ends([id_], "continues") if end not in ids]
+            ids |= dict.fromkeys(new)
+            queue += new
+        if shared := taken & ids.keys():
+            fix = "delete one of the `continues` that lead to it"
+            raise refuse(place, "a stretch must belong to one quote", f"{sorted(shared)[0]!r} to two", fix)
+        taken |= ids.keys()
+        stretches[head] = list(ids)
+    if lost := tails - taken:
+        fix = "draw `continues` from a quote's first stretch to each further one"
+        raise refuse(place, "`continues` must begin at a first stretch", f"a circle with {sorted(lost)[0]!r}", fix)
+    return stretches
+
+
+def _quote(found: Results, spans: Mapping[str, Span], ids: list[str], head_of: Mapping[str, str]) -> QuoteDraft:
+    """The quote of a head and its further stretches."""
+    parts = {"content": tuple(spans[id_] for id_ in ids)}
+    parts |= {part: tuple(spans[end] for end in found.ends(ids, f"has_{part}")) for part in PARTS.values()}
+    head, place = ids[0], found.claims[ids[0]].place
+    id_ = head.removeprefix(QUOTE) if head.startswith(QUOTE) else None
+    links: dict[str, str] = {}
+    for link in LINKS:
+        ends = {head_of[end] for end in found.ends(ids, link)}
+        if len(ends) > 1:
+            raise refuse(place, f"a quote must have one `{link}`", f"{len(ends)}", "delete the others")
+        if ends:
+            links[link] = ends.pop()
+    return QuoteDraft(place, head, id_, parts, {**_fields(found, ids), **links})
+
+
+def _fields(found: Results, ids: list[str]) -> dict[str, Any]:
+    """The answers given at a quote's stretches; where two answer the same, the first one counts."""
+    answers = {control: given for id_ in reversed(ids) for control, given in found.answers.get(id_, {}).items()}
+    fields: dict[str, Any] = {name: list(dict.fromkeys(answers.get(name, ()))) for name in LISTS}
+    fields |= {name: answers[name][0] for name in (*CHOICES, "via", *LINES) if answers.get(name)}
+    return fields | {FLAGS[flag][0]: FLAGS[flag][1] for flag in answers.get("flags", ())}
+
+
+def _mentions(found: Results, spans: Mapping[str, Span]) -> Iterator[MentionDraft]:
+    for id_, label in found.labels.items():
+        if label in MENTION_TYPES:
+            answers = found.answers.get(id_, {})
+            names = [next(iter(answers.get(control, ())), None) for control in ("entity", "stands_for")]
+            yield MentionDraft(found.claims[id_].place, spans[id_], label, *names)
+
+
+def _strays(found: Results, spans: Mapping[str, Span]) -> Iterator[Stray]:
+    taken = {end for ends in found.relations.values() for end in ends}
+    for id_, label in found.labels.items():
+        if label in PARTS and id_ not in taken:
+            yield Stray(found.claims[id_].place, PARTS[label], spans[id_])

@@ -1,0 +1,315 @@
+"""A tool's document put into the article's file: what is unchanged stays as written, the rest is anchored anew."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from blocquotes import anchors, marks, regions, schemas
+from blocquotes.checks.file import nearest, shown
+from blocquotes.checks.references import USES
+from blocquotes.corpus import QUOTE_PARTS, Corpus, Record, Resolution, article, resolve
+from blocquotes.exchange.document import (
+    LINKS,
+    LISTS,
+    MAX_MARKS,
+    QUOTE_FIELDS,
+    Document,
+    MentionDraft,
+    Problem,
+    QuoteDraft,
+    RefusedError,
+    Stray,
+    refuse,
+)
+from blocquotes.exchange.names import new_id
+from blocquotes.form import canonical
+from blocquotes.model import Article, Span
+from blocquotes.sources import Json, Source
+
+Line = dict[str, Any]
+Name = tuple[Span, str, str, str | None]
+"""A single mention: its place in the seed, type, entity, and what it stands for."""
+
+
+@dataclass(frozen=True)
+class Home:
+    """The article that a document goes into: its record, its model, and where its anchors stand."""
+
+    record: Record
+    corpus: Corpus
+    resolution: Resolution
+    article: Article
+
+    def seed_span(self, place: str, span: Span) -> Span:
+        """The place in the seed of a span of the published text.
+
+        Raises:
+            RefusedError: the span does not lie in one region of the text.
+        """
+        if not any(region.text is not None and region.text.holds(span) for region in self.article.regions):
+            must = "a span must lie in one paragraph or headline, no blank line between two regions inside"
+            words = shown(self.article.text[span.start : span.end])
+            raise refuse(place, must, words, "mark each part as a stretch of its own")
+        return regions.to_seed(span, self.article.regions)
+
+
+def home(corpus: Corpus, record: Record) -> Home:
+    """The article of a record, ready to be written or merged into.
+
+    Raises:
+        RefusedError: the file is unsound or has anchors without a place, so that `check` finds errors.
+    """
+    resolution = corpus.resolution(record) if record.is_sound else None
+    if resolution is None or not resolution.is_whole:
+        must = "the article's file must be sound and each of its anchors have one place"
+        raise refuse(record.file, must, "findings", f"run  blocquotes check {record.file}  and mend them first")
+    return Home(record, corpus, resolution, article(record, resolution))
+
+
+def merge(target: Home, document: Document) -> tuple[str, list[str]]:
+    """The canonical text of the article's file with the document put in, and what is to be said of it.
+
+    Raises:
+        RefusedError: something in the document does not go into the article, with every reason.
+    """
+    if len(document.mentions) + len(document.quotes) > MAX_MARKS:
+        raise refuse(document.article, f"an article must have at most {MAX_MARKS:,} marks", "more", "take some out")
+    if not document.mentions and not document.quotes and (target.article.mentions or target.article.quotes):
+        fix = "annotate in our layers or labels; an article that truly has none is written by hand"
+        raise refuse(document.article, "an import must not empty an article", "no quote and no mention", fix)
+    document, notices = _trimmed(target.article.text, document)
+    problems = [*_stray_problems(target, document), *_id_problems(target, document)]
+    if problems:
+        raise RefusedError(*problems)
+    value = {**target.record.value, "quotes": _quotes(target, document)}
+    value["mentions"] = _mentions(target, document, value)
+    text = _written(target, document, value)
+    return text, [*document.notices, *notices, *_dropped(target, document)]
+
+
+def _trimmed(text: str, document: Document) -> tuple[Document, list[str]]:
+    """The document without white space at the edges of spans, and which spans had some."""
+    notices: list[str] = []
+
+    def trim(place: str, span: Span) -> Span:
+        words = text[span.start : span.end]
+        start = span.start + len(words) - len(words.lstrip())
+        trimmed = Span(start, start + len(words.strip()))
+        if not words.strip():
+            raise refuse(place, "a span must hold words", repr(words), "take the mark out in the tool")
+        if trimmed != span:
+            notices.append(f"{place}: white space at the edges of {shown(words)} left out")
+        return trimmed
+
+    mentions = tuple(replace(m, span=trim(m.place, m.span)) for m in document.mentions)
+    quotes = tuple(
+        replace(q, parts={part: tuple(sorted({trim(q.place, s) for s in spans})) for part, spans in q.parts.items()})
+        for q in document.quotes
+    )
+    strays = tuple(replace(s, span=trim(s.place, s.span)) for s in document.strays)
+    return replace(document, mentions=mentions, quotes=quotes, strays=strays), notices
+
+
+def _left_over(target: Home, document: Document, stray: Stray) -> bool:
+    """Whether a stray is the cue or source of a quote that the tool took out."""
+    kept = {draft.id for draft in document.quotes}
+    gone = (quote for quote in target.article.quotes if quote.id not in kept)
+    return any(stray.span in getattr(quote, stray.part) for quote in gone)
+
+
+def _stray_problems(target: Home, document: Document) -> Iterator[Problem]:
+    for stray in document.strays:
+        if not _left_over(target, document, stray):
+            words = shown(target.article.text[stray.span.start : stray.span.end])
+            must = f"every {stray.part} must belong to a quote"
+            yield Problem(
+                stray.place, must, f"{words} belongs to none", "link it to its quote in the tool, or delete it"
+            )
+
+
+def _dropped(target: Home, document: Document) -> Iterator[str]:
+    for stray in document.strays:
+        words = shown(target.article.text[stray.span.start : stray.span.end])
+        yield f"{stray.place}: the {stray.part} {words} went with its quote"
+
+
+def _id_problems(target: Home, document: Document) -> Iterator[Problem]:
+    """Every draft has its content, a type, an id of its own, and links to drafts that are there."""
+    keys = {draft.key for draft in document.quotes}
+    seen: set[str] = set()
+    for draft in document.quotes:
+        if draft.id is not None and draft.id in seen:
+            fix = "give each quote an id of its own, or none, and one is made"
+            yield Problem(draft.place, "an id must be one quote's only", repr(draft.id), fix)
+        seen |= {draft.id} if draft.id else set()
+        if not draft.parts.get("content"):
+            yield Problem(draft.place, "a quote must have content", "none", "mark its words, or delete its other parts")
+        for link in LINKS:
+            if draft.fields.get(link) not in (None, *keys):
+                found = f"no quote {shown(draft.fields[link])}"
+                yield Problem(draft.place, f"{link} must name a quote of the article", found, "mend or delete the link")
+
+
+def _quotes(target: Home, document: Document) -> list[Line]:
+    """The lines of the quotes: an old one's fields where the tool says nothing, and its anchors where they fit."""
+    ids = _ids(target, document)
+    old = {quote["id"]: (i, quote) for i, quote in enumerate(target.record.value["quotes"])}
+    lines = []
+    for draft in document.quotes:
+        index, before = old.get(draft.id or "", (-1, {}))
+        line: Line = {**before, "id": ids[draft.key], **_parts(target, index, draft)}
+        for name in (part for part in QUOTE_PARTS if not draft.parts.get(part)):
+            line.pop(name, None)
+        for name in document.held:
+            line.pop(name, None)
+            value = _field(name, draft, before, ids)
+            line |= {name: value} if value not in (None, []) else {}
+        line.setdefault("speakers", [])
+        line.setdefault("type", marks.read([anchor["exact"] for anchor in line["content"]]).type)
+        lines.append(line)
+    return lines
+
+
+def _ids(target: Home, document: Document) -> dict[str, str]:
+    """Key → id of every draft. An id that the article has, or had until now, is never given to a new quote."""
+    taken = {quote["id"] for quote in target.record.value["quotes"]} | {d.id for d in document.quotes if d.id}
+    ids: dict[str, str] = {}
+    for draft in sorted(document.quotes, key=lambda d: (d.parts["content"], d.key)):
+        content = target.article.words(draft.parts["content"]) or ""
+        ids[draft.key] = draft.id or new_id(content, taken)
+        taken.add(ids[draft.key])
+    return ids
+
+
+def _field(name: str, draft: QuoteDraft, before: Mapping[str, Any], ids: Mapping[str, str]) -> Any:
+    """A field's value as it is written: links by id, and a list in its old order where it holds the same."""
+    value = draft.fields.get(name)
+    if name in LINKS and value is not None:
+        return ids[value]
+    if name in LISTS and value and sorted(value) == sorted(before.get(name, ())):
+        return before[name]
+    return value
+
+
+def _parts(target: Home, index: int, draft: QuoteDraft) -> Line:
+    """The anchors of a draft's parts: the old one where it has the same place, else the smallest."""
+    hits = target.resolution.hits
+    parts: Line = {}
+    for part, spans in draft.parts.items():
+        lines = target.record.value["quotes"][index].get(part, []) if index >= 0 else []
+        old = {hits["quotes", index, part, j][0]: line for j, line in enumerate(lines)}
+        seed_spans = [target.seed_span(draft.place, span) for span in spans]
+        parts[part] = [old.get(span) or _anchor(target, draft.place, span) for span in seed_spans]
+    return parts
+
+
+def _anchor(target: Home, place: str, span: Span) -> Line:
+    """The smallest anchor of a place in the seed, as it is written.
+
+    Raises:
+        RefusedError: the words and all around them stand in the article twice.
+    """
+    found = anchors.describe(target.resolution.seed, span, target.resolution.areas)
+    if found is None:
+        words = shown(target.resolution.seed[span.start : span.end])
+        fix = "mark the first of the two regions, and give the other one `repeat: true` in the article's file"
+        raise refuse(place, "words must be told apart by what stands around them", f"{words} cannot", fix)
+    return {key: words for key in ("exact", "prefix", "suffix") if (words := getattr(found, key))}
+
+
+def _mentions(target: Home, document: Document, value: Line) -> list[Line]:
+    """The lines of the mentions: old ones whose places are unchanged, and one for each other mention.
+
+    An `every` line that would now have other places than before is spread out.
+    """
+    wanted = {_name(target, draft): draft.place for draft in document.mentions}
+    old = target.record.value["mentions"]
+    places: dict[int, list[Span]] = {i: [] for i in range(len(old))}
+    for span, path in target.resolution.mentions:
+        places[int(path[1])].append(span)
+    kept = {i for i in places if places[i] and all(_of_line(span, old[i]) in wanted for span in places[i])}
+    while True:
+        covered = {_of_line(span, old[i]) for i in kept for span in places[i]}
+        single = [_line(target, wanted[name], name) for name in sorted(wanted.keys() - covered, key=_order)]
+        lines = [old[i] for i in sorted(kept)]
+        grown = resolve({**value, "quotes": [], "mentions": lines + single}, target.resolution.seed)
+        now: dict[int, list[Span]] = {i: [] for i in kept}
+        for span, path in grown.mentions:
+            if path[1] in range(len(lines)):
+                now[sorted(kept)[int(path[1])]].append(span)
+        changed = {i for i in kept if sorted(now[i]) != sorted(places[i])}
+        if not changed:
+            return lines + single
+        kept -= changed
+
+
+def _name(target: Home, draft: MentionDraft) -> Name:
+    if not draft.entity:
+        words = shown(target.article.text[draft.span.start : draft.span.end])
+        fix = "choose the entity in the tool; one that has no file yet needs one in corpus/entities first"
+        raise refuse(draft.place, "a mention must name its entity", f"{words} has none", fix)
+    return target.seed_span(draft.place, draft.span), draft.type, draft.entity, draft.stands_for or None
+
+
+def _of_line(span: Span, line: Mapping[str, Any]) -> Name:
+    return span, line["type"], line["entity"], line.get("stands_for")
+
+
+def _order(name: Name) -> tuple[Any, ...]:
+    return *name[:3], name[3] or ""
+
+
+def _line(target: Home, place: str, name: Name) -> Line:
+    span, type_, entity, stands_for = name
+    line = {**_anchor(target, place, span), "type": type_, "entity": entity}
+    return {**line, "stands_for": stands_for} if stands_for else line
+
+
+def _written(target: Home, document: Document, value: Line) -> str:
+    """The canonical text of the article's new value.
+
+    Raises:
+        RefusedError: the value breaks the article's schema, or names what has no file.
+    """
+    shape = tuple(schemas.errors(target.corpus.layout.schema, "article", value))
+    record = replace(target.record, source=Source("", Json(value, {}, {}, ()), None), shape=shape)
+    problems = list(_shape_problems(document, record)) or list(_unknown(target.corpus, document, record))
+    if problems:
+        raise RefusedError(*problems)
+    return canonical(record, replace(target.corpus, resolutions={}))
+
+
+def _shape_problems(document: Document, record: Record) -> Iterator[Problem]:
+    for error in record.shape:
+        path = tuple(error.absolute_path)
+        allowed = error.schema.get("enum") if isinstance(error.schema, Mapping) else None
+        must = f"one of {', '.join(allowed)}" if allowed else error.message if error.validator == "required" else ""
+        described = must or (error.schema.get("description", "") if isinstance(error.schema, Mapping) else "")
+        name = str(path[-1] if path and isinstance(path[-1], str) else "the quote")
+        yield Problem(_place(document, path), f"{name}: {described}", shown(error.instance), "mend it in the tool")
+
+
+def _unknown(corpus: Corpus, document: Document, record: Record) -> Iterator[Problem]:
+    for kind, uses in USES.items():
+        for path, id_ in uses(record):
+            if id_ not in corpus.ids[kind]:
+                must = f"every {kind} named must have a file in corpus"
+                hint = nearest(id_, corpus.ids[kind])
+                fix = hint or f"write the {kind}'s file first, then import again"
+                yield Problem(_place(document, path), must, f"no {kind} {shown(id_)}", fix)
+
+
+def _place(document: Document, path: Sequence[str | int]) -> str:
+    """The place in the tool's file of a value of the new article."""
+    if len(path) > 1 and path[0] == "quotes" and isinstance(path[1], int):
+        return document.quotes[path[1]].place
+    return f"mentions of {document.article}" if path and path[0] == "mentions" else document.article
+
+
+def not_held(record: Record, document: Document) -> Iterator[str]:
+    """What the article's file keeps because the tool cannot hold it, by name."""
+    yield from (name for name in record.value if name not in ("$schema", "id", "mentions", "quotes"))
+    for name in QUOTE_FIELDS:
+        ids = [quote["id"] for quote in record.value["quotes"] if name in quote]
+        if ids and name not in document.held:
+            yield f"{name} of {', '.join(ids)}"

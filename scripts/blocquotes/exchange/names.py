@@ -1,0 +1,32 @@
+"""Ids of new quotes: a slug of the first words of the content, unlike every other id of the article."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
+from itertools import count
+
+WORDS = 3
+LENGTH = 60
+
+SMALL = frozenset(
+    re.findall(
+        r"\w+",
+        "a an and are as at be been by for from had has have he her his i in is it its of on or our she so that the "
+        "their them they this to was we were which who will with would you your",
+    )
+)
+"""Words that say nothing of what a quote is about."""
+
+
+def new_id(content: str, taken: Collection[str]) -> str:
+    """An id for a quote of this content: its first `WORDS` telling words, numbered where they are taken."""
+    plain = unicodedata.normalize("NFKD", content).encode("ascii", "ignore").decode("ascii").lower()
+    words = re.findall(r"[a-z0-9]+", re.sub(r"(?<=\w)'(?=\w)", "", plain))
+    telling = [word for word in words if word not in SMALL] or words or ["quote"]
+    slug = "-".join(telling[:WORDS])[:LENGTH].strip("-")
+    return next(name for name in _numbered(slug) if name not in taken)
+
+
+def _numbered(slug: str) -> Iterator[str]:
+    yield slug
+    yield from (f"{slug}-{number}" for number in count(2))

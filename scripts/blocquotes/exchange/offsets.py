@@ -1,0 +1,100 @@
+"""Offsets of tools: code points or UTF-16 units, settled by holding every span's words to the text."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from blocquotes.exchange.document import Problem, RefusedError
+from blocquotes.model import Span
+
+POINTS, UTF16 = "code points", "UTF-16 units"
+
+SHOWN = 60
+"""Characters of a span that a message shows."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A span as a file gives it: its edges in the file's unit, and the words that the file says are there.
+
+    `words` is None where the format carries none.
+    """
+
+    place: str
+    start: int
+    end: int
+    words: str | None
+
+
+@dataclass(frozen=True)
+class Ruler:
+    """A text and the places of its characters beyond U+FFFF, which take two UTF-16 units."""
+
+    text: str
+    astral: tuple[int, ...]
+
+    def units(self, point: int) -> int:
+        """The offset in UTF-16 units of an offset in code points."""
+        return point + bisect_left(self.astral, point)
+
+    def point(self, units: int) -> int | None:
+        """The offset in code points of an offset in UTF-16 units; None inside a character or past the end."""
+        low = bisect_left(range(len(self.text) + 1), units, key=self.units)
+        return low if low <= len(self.text) and self.units(low) == units else None
+
+
+def ruler(text: str) -> Ruler:
+    """The ruler of a text."""
+    return Ruler(text, tuple(i for i, character in enumerate(text) if ord(character) > 0xFFFF))
+
+
+def settle(text: str, claims: Sequence[Claim], first: str) -> tuple[list[Span], str | None]:
+    """The spans of the claims in code points, and a notice where the file's unit is not the one that was expected.
+
+    All claims of a file are in one unit: `first`, unless only the other one puts every span on its words.
+
+    Raises:
+        RefusedError: in neither unit every span has its words, with a problem for each that has not.
+    """
+    measure = ruler(text)
+    other = UTF16 if first == POINTS else POINTS
+    for unit in (first, other):
+        spans = [_locate(measure, claim, unit) for claim in claims]
+        found = [span for span in spans if span is not None]
+        if len(found) == len(spans):
+            note = f"offsets are {unit} here, not {first}: every span has its words only so" if unit != first else None
+            return found, note
+    raise RefusedError(*_problems(measure, claims, (first, other) if measure.astral else (first,)))
+
+
+def _locate(measure: Ruler, claim: Claim, unit: str) -> Span | None:
+    """The span of a claim in a unit, if it lies in the text and has the words."""
+    span = _span(measure, claim, unit)
+    fits = span and (claim.words is None or measure.text[span.start : span.end] == claim.words)
+    return span if fits else None
+
+
+def _span(measure: Ruler, claim: Claim, unit: str) -> Span | None:
+    convert = measure.point if unit == UTF16 else lambda offset: offset
+    start, end = convert(claim.start), convert(claim.end)
+    inside = start is not None and end is not None and 0 <= start < end <= len(measure.text)
+    return Span(start, end) if inside and start is not None and end is not None else None
+
+
+def _problems(measure: Ruler, claims: Sequence[Claim], units: Sequence[str]) -> Iterator[Problem]:
+    for claim in claims:
+        if _locate(measure, claim, units[0]) is None:
+            must = f"a span must lie in the article's text of {len(measure.text)} characters and have its words there"
+            found = f"{claim.start} to {claim.end}: " + "; ".join(_seen(measure, claim, unit) for unit in units)
+            said = f", where the file has {_shown(claim.words)}" if claim.words is not None else ""
+            fix = "export the article again with `blocquotes export`, and mark the words there"
+            yield Problem(claim.place, must, found + said, fix)
+
+
+def _seen(measure: Ruler, claim: Claim, unit: str) -> str:
+    span = _span(measure, claim, unit)
+    return f"in {unit} {_shown(measure.text[span.start : span.end])}" if span else f"in {unit} no place in the text"
+
+
+def _shown(words: str | None) -> str:
+    return repr(words if words is None or len(words) <= SHOWN else words[: SHOWN - 1] + "…")

@@ -1,0 +1,146 @@
+"""Exports articles into a folder, and imports tools' files into `corpus/articles/`, all of a call or nothing."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+from blocquotes.checks.file import nearest
+from blocquotes.corpus import Corpus, Record
+from blocquotes.corpus import article as to_article
+from blocquotes.exchange import FORMATS, merge
+from blocquotes.exchange.document import Document, Problem, RefusedError, refuse
+from blocquotes.files import write_bytes, write_text
+from blocquotes.model import Article, Mention
+from blocquotes.sources import parse_source
+
+TextOf = Callable[[str], str]
+"""Article id → its published text; refuses an id that has no article."""
+
+Files = Iterator[tuple[str, bytes]]
+"""Name and bytes of every file of an export."""
+
+
+@dataclass(frozen=True)
+class Imported:
+    """One article of an import: its file, the text it had and must have, what changed, and what to say aloud."""
+
+    file: str
+    old: str
+    new: str
+    changes: tuple[str, ...]
+    notices: tuple[str, ...]
+    kept: tuple[str, ...]
+
+
+def module(form: str) -> ModuleType:
+    """The module of a format.
+
+    Raises:
+        RefusedError: a library that it needs is not installed.
+    """
+    try:
+        return import_module(f"blocquotes.exchange.{FORMATS[form]}")
+    except ModuleNotFoundError as error:
+        fix = "pip install 'blocquotes[exchange]'"
+        raise refuse(form, f"the format needs the library {error.name}", "it is not installed", fix) from None
+
+
+def record_of(corpus: Corpus, id_: str, place: str) -> Record:
+    """The article of an id.
+
+    Raises:
+        RefusedError: there is none; an id is never made into a path, so no id leads out of the corpus.
+    """
+    found = next((record for record in corpus.of_kind("article") if record.id == id_), None)
+    if found is None:
+        hint = nearest(id_, corpus.ids["article"]) or "the articles are the files of corpus/articles"
+        raise refuse(place, "the article must be one of the corpus", f"no article {id_[:80]!r}", hint)
+    return found
+
+
+def export(corpus: Corpus, ids: Sequence[str], form: str, folder: Path) -> list[Path]:
+    """Writes the articles into the folder in a format; the paths of the files.
+
+    Raises:
+        RefusedError: an article is unknown or unsound, or another file of that name is there already.
+    """
+    articles = [merge.home(corpus, record_of(corpus, id_, id_)).article for id_ in dict.fromkeys(ids)]
+    files = [(folder / name, data) for name, data in module(form).write(articles, corpus)]
+    there = [path for path, data in files if path.exists() and path.read_bytes() != data]
+    if there:
+        fix = "import or remove it, or name another folder with --output; somebody's work may be in it"
+        raise RefusedError(*(Problem(str(p), "no other file of that name may be there", p.name, fix) for p in there))
+    folder.mkdir(parents=True, exist_ok=True)
+    for path, data in files:
+        write_bytes(path, data)
+    return [path for path, _ in files]
+
+
+def read(corpus: Corpus, paths: Sequence[Path], form: str) -> list[Imported]:
+    """Reads tools' files and puts them into their articles; writes nothing.
+
+    Raises:
+        RefusedError: anything in any of the files does not hold.
+    """
+
+    def text_of(id_: str) -> str:
+        return merge.home(corpus, record_of(corpus, id_, "article")).article.text
+
+    found: dict[str, Imported] = {}
+    for path in paths:
+        for document in module(form).read(path, text_of):
+            if document.article in found:
+                fix = "import one file for each article"
+                raise refuse(path.name, "an article may come once in an import", f"{document.article} again", fix)
+            found[document.article] = _imported(corpus, document)
+    if not found:
+        raise refuse("import", "the files must hold annotated articles", "none", "annotate one in the tool first")
+    return list(found.values())
+
+
+def _imported(corpus: Corpus, document: Document) -> Imported:
+    record = record_of(corpus, document.article, document.article)
+    target = merge.home(corpus, record)
+    new, notices = merge.merge(target, document)
+    kept = tuple(merge.not_held(record, document))
+    return Imported(record.file, record.source.text, new, tuple(_changes(corpus, record, new)), tuple(notices), kept)
+
+
+def _changes(corpus: Corpus, record: Record, new: str) -> Iterator[str]:
+    """What an import changes, in a line for each quote and one for the mentions."""
+    old, now = (model_of(corpus, record, text) for text in (record.source.text, new))
+    before, after = ({quote.id: quote for quote in model.quotes} for model in (old, now))
+    yield from (f"quote {id_} added" for id_ in after if id_ not in before)
+    yield from (f"quote {id_} removed" for id_ in before if id_ not in after)
+    yield from (f"quote {id_} changed" for id_, quote in after.items() if before.get(id_, quote) != quote)
+    gone, come = set(old.mentions) - set(now.mentions), set(now.mentions) - set(old.mentions)
+    yield from (f"mention removed: {_shown(old, mention)}" for mention in sorted(gone, key=_order))
+    yield from (f"mention added: {_shown(now, mention)}" for mention in sorted(come, key=_order))
+
+
+def model_of(corpus: Corpus, record: Record, text: str) -> Article:
+    """The model of an article whose file has this text, which must be sound."""
+    changed = replace(record, source=parse_source(text.encode("utf-8")))
+    fresh = replace(corpus, resolutions={})
+    resolution = fresh.resolution(changed)
+    assert resolution
+    return to_article(changed, resolution)
+
+
+def _shown(article: Article, mention: Mention) -> str:
+    words = article.text[mention.span.start : mention.span.end]
+    return f"{words!r} at {mention.span.start}, {mention.type}, {mention.entity}"
+
+
+def _order(mention: Mention) -> tuple[int, int, str, str]:
+    return *mention.span, mention.type, mention.entity
+
+
+def apply(corpus: Corpus, imported: Sequence[Imported]) -> list[str]:
+    """Writes the articles that change; their files."""
+    changed = [item for item in imported if item.new != item.old]
+    for item in changed:
+        write_text(corpus.layout.root / item.file, item.new)
+    return [item.file for item in changed]

@@ -1,0 +1,50 @@
+"""Tokens for the formats that need them: words and single marks, cut wherever an annotation begins or ends."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from blocquotes.exchange.document import parts_of
+from blocquotes.model import Article, Span
+
+MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\u200d"
+"""Combining marks, variation selectors and the joiner, which belong to the character before them (Unicode blocks)."""
+
+WORD = rf"\w[\w{MARKS}]*"
+TOKEN = re.compile(rf"{WORD}(?:[-.'’]{WORD})*|[^\s][{MARKS}]*")
+
+
+@dataclass(frozen=True)
+class Label:
+    """A labelled stretch of an article: layer is mention, content, cue or source."""
+
+    span: Span
+    layer: str
+    label: str
+    owner: str
+
+
+def labels(article: Article) -> list[Label]:
+    """Every annotated stretch, in text order, outer ones first; `owner` is the entity or the quote."""
+    found = [Label(m.span, "mention", m.type, m.entity) for m in article.mentions]
+    found += [Label(span, part, quote.type, quote.id) for quote in article.quotes for part, span in parts_of(quote)]
+    return sorted(found, key=lambda one: (one.span.start, -one.span.end, one.layer, one.owner))
+
+
+def tokens(article: Article) -> list[Span]:
+    """The tokens of the text, none across an edge of an annotation, so that every annotation is whole tokens."""
+    edges = sorted({edge for one in labels(article) for edge in one.span})
+    return list(_cut((Span(*match.span()) for match in TOKEN.finditer(article.text)), edges))
+
+
+def _cut(spans: Iterator[Span], edges: list[int]) -> Iterator[Span]:
+    queue = iter([*edges, -1])
+    edge = next(queue)
+    for span in spans:
+        start = span.start
+        while edge != -1 and edge < span.end:
+            if edge > start:
+                yield Span(start, edge)
+                start = edge
+            edge = next(queue)
+        yield Span(start, span.end)
