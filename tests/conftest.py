@@ -24,6 +24,6 @@ def checkout(tmp_path: Path) -> Path:
     """A copy of the corpus, its seeds and its schemas, for a test to change."""
     for name in ("corpus", "schema", "seeds", "docs"):
         shutil.copytree(ROOT / name, tmp_path / "checkout" / name)
-    for name in ("README.md", "DATASHEET.md", "LICENSE-DATA"):
+    for name in ("README.md", "DATASHEET.md", "LICENSE-DATA", "VERSION"):
         shutil.copyfile(ROOT / name, tmp_path / "checkout" / name)
     return tmp_path / "checkout"

@@ -40,6 +40,16 @@ class Layout:
         """The built release; generated, not in git."""
         return self.root / "dist"
 
+    @property
+    def version(self) -> Path:
+        """The one place where the version stands."""
+        return self.root / "VERSION"
+
+    @property
+    def tombstones(self) -> Path:
+        """The ids that were taken out of the dataset; the file may be missing."""
+        return self.corpus / "tombstones.json"
+
     def folder(self, kind: str) -> Path:
         """The folder of the records of a kind (`article`, `entity`, `outlet`, `utterance`)."""
         return self.corpus / FOLDERS[kind]
