@@ -124,16 +124,44 @@ def loaded_without_errors(context: click.Context) -> "Corpus":
 
 @main.command()
 @click.option("--output", type=click.Path(path_type=Path), help="Folder to build into [default: dist/].")
+@click.option("--without-text", is_flag=True, help="Leave out the words of the articles; `hydrate` restores them.")
+@click.option("--exclude", multiple=True, metavar="ARTICLE", help="Leave an article out, with a tombstone; repeatable.")
 @click.pass_context
-def build(context: click.Context, output: Path | None) -> None:
+def build(context: click.Context, output: Path | None, without_text: bool, exclude: tuple[str, ...]) -> None:
     """Build the release: Parquet, dataset card, Croissant, manifest. Refuses a corpus with errors."""
+    from dataclasses import replace
+
+    from blocquotes.build import exclude as excluding
     from blocquotes.build import release, summary
+    from blocquotes.build.about import VersionError, about
 
     loaded = loaded_without_errors(context)
     target = (output or loaded.layout.dist).absolute()
-    with steps() as progress:
-        built = release.build(loaded, target, progress)
+    try:
+        told = about(loaded)
+        with excluding.without(loaded, exclude, told.version) as (kept, tombstones), steps() as progress:
+            told = replace(told, tombstones=tombstones)
+            built = release.build(kept, target, progress, with_text=not without_text, told=told)
+    except (VersionError, excluding.ExcludeError) as error:
+        stop(str(error))
     click.echo(summary.summary(built, target))
+
+
+@main.command()
+@click.argument("release", type=click.Path(path_type=Path))
+@click.option("--seeds", type=click.Path(path_type=Path), required=True, help="Folder of the seeds as received.")
+@click.option("--output", type=click.Path(path_type=Path), help="Folder to write [default: RELEASE-with-text].")
+def hydrate(release: Path, seeds: Path, output: Path | None) -> None:
+    """Restore the texts of a RELEASE that was built without them, byte for byte."""
+    from blocquotes.build import hydrate as hydrating
+
+    target = (output or release.resolve().with_name(f"{release.resolve().name}-with-text")).absolute()
+    try:
+        with steps() as progress:
+            sizes = hydrating.hydrate(release, seeds, target, progress)
+    except hydrating.HydrateError as error:
+        stop(str(error), USAGE if error.is_usage else FOUND)
+    click.echo(f"restored {target}: {len(sizes)} files, each with the SHA-256 of the release with texts")
 
 
 @contextmanager

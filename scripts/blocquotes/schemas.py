@@ -85,6 +85,11 @@ def table_schema(folder: Path, table: str) -> str:
     return f"tables/{table}" if (folder / "tables").is_dir() else table
 
 
+def describe(folder: Path, table: str) -> str:
+    """What one row of a published table is."""
+    return str(load(folder, table_schema(folder, table))["description"])
+
+
 def _columns(folder: Path, home: str, schema: JsonObject) -> Iterator[Column]:
     for name, part in schema["properties"].items():
         place, prop = _deref(folder, home, part)

@@ -26,7 +26,7 @@ def validate(schema_folder: Path, table: str, rows: Sequence[Row]) -> None:
         BadRowError: a row is refused; names the table, the row and the value.
     """
     for row in rows:
-        for error in schemas.errors(schema_folder, f"tables/{table}", row):
+        for error in schemas.errors(schema_folder, schemas.table_schema(schema_folder, table), row):
             key = next(iter(row.values()))
             raise BadRowError(f"{table}, row {key}, {error.json_path}: {error.message}")
 

@@ -22,8 +22,29 @@ MARKED = re.compile(r"(<!-- generated: ([a-z-]+) -->\n).*?(<!-- /generated -->)"
 """A generated part: it stands between these two comments and is never written by hand."""
 
 
+TEXTS = {
+    True: "This release holds the texts of the articles.",
+    False: "**This release holds no words of the articles**: their texts, the words of quotes, cues, sources and "
+    "mentions, and evidence are null or empty, while all places and hashes are there. Whoever has the seeds gets "
+    "the full release back, byte for byte, with `blocquotes hydrate RELEASE --seeds FOLDER`.",
+}
+"""The part `texts`, by whether the release has them."""
+
+
 class UnknownPartError(Exception):
     """A document asks for a generated part that nothing makes."""
+
+
+def filled(document: str, name: str) -> str:
+    """A generated part as it stands in a document; empty where it does not."""
+    return next(
+        (
+            match[0].removeprefix(match[1]).removesuffix(match[3]).strip()
+            for match in MARKED.finditer(document)
+            if match[2] == name
+        ),
+        "",
+    )
 
 
 def fill(document: str, parts: Mapping[str, str]) -> str:
@@ -43,8 +64,13 @@ def fill(document: str, parts: Mapping[str, str]) -> str:
 
 def parts(loaded: Corpus, rows: Tables) -> dict[str, str]:
     """Every generated part by its name."""
-    layout = loaded.layout
+    return {**of_rows(loaded.layout, rows, with_text=True), "agreement": agreement(loaded)}
+
+
+def of_rows(layout: Layout, rows: Tables, with_text: bool) -> dict[str, str]:
+    """Every generated part that follows from the rows; `layout` is where the schemas stand."""
     return {
+        "texts": TEXTS[with_text],
         "counts": counts(layout, rows),
         "articles": articles(rows),
         "labels": labels(rows),
@@ -52,7 +78,6 @@ def parts(loaded: Corpus, rows: Tables) -> dict[str, str]:
         "missing": missing(layout, rows),
         "files": files(layout, rows),
         "reuse": reuse(rows),
-        "agreement": agreement(loaded),
     }
 
 
@@ -69,9 +94,7 @@ def _cell(value: object) -> str:
 
 def counts(layout: Layout, rows: Tables) -> str:
     """How many rows each table has, and what one row is."""
-    body = [
-        (f"`{name}`", len(rows[name]), schemas.load(layout.schema, f"tables/{name}")["description"]) for name in rows
-    ]
+    body = [(f"`{name}`", len(rows[name]), schemas.describe(layout.schema, name)) for name in rows]
     return table(("config", "rows", "what it holds"), body)
 
 
@@ -110,7 +133,7 @@ def columns(layout: Layout) -> str:
 
 
 def _dictionary(layout: Layout, name: str) -> str:
-    described = schemas.load(layout.schema, f"tables/{name}")["description"]
+    described = schemas.describe(layout.schema, name)
     body = [(f"`{path}`", kind, text) for path, kind, text in _described(schemas.columns(layout.schema, name))]
     return f"{described}\n\n{table(('column', 'type', 'meaning'), body)}"
 
@@ -160,7 +183,9 @@ def reuse(rows: Tables) -> str:
     return table(("article", "and article", "words", "words", "similarity", "from … to"), body)
 
 
-def _ends(text: str) -> str:
+def _ends(text: str | None) -> str | None:
+    if text is None:
+        return None
     words = text.split()
     return text if len(words) <= 10 else f"{' '.join(words[:5])} … {' '.join(words[-5:])}"
 

@@ -17,10 +17,14 @@ from blocquotes.checks.references import (
 )
 from blocquotes.checks.rules import RULES
 from blocquotes.checks.seed import check_regions, check_seed, check_unused_seeds
+from blocquotes.checks.tombstones import check_tombstones
 from blocquotes.corpus import Corpus, Record
 from blocquotes.model import Finding
 
 RecordCheck = Callable[[Record, Corpus], Iterator[Finding]]
+
+
+RECORDS = ("article", "entity", "outlet", "utterance")
 
 
 @dataclass(frozen=True)
@@ -30,12 +34,12 @@ class Layer:
     name: str
     needs: str | None
     checks: tuple[RecordCheck, ...]
-    kinds: tuple[str, ...] = ("article", "entity", "outlet", "utterance")
+    kinds: tuple[str, ...] = RECORDS
 
 
 LAYERS = (
-    Layer("file", None, (lambda record, _: check_bytes(record),)),
-    Layer("shape", "file", (lambda record, _: check_shape(record),)),
+    Layer("file", None, (lambda record, _: check_bytes(record),), (*RECORDS, "tombstones")),
+    Layer("shape", "file", (lambda record, _: check_shape(record),), (*RECORDS, "tombstones")),
     Layer("references", "shape", (check_references, check_dates, check_wikidata, check_utterances)),
     Layer("quotes", "shape", (check_ids, check_speakers), ("article",)),
     Layer("seed", "shape", (check_seed,), ("article",)),
@@ -43,7 +47,8 @@ LAYERS = (
     Layer("anchors", "regions", (check_anchors,), ("article",)),
     Layer("spans", "anchors", (check_mentions, check_parts, check_nesting), ("article",)),
     Layer("evidence", "references", (check_utterance_anchors,), ("utterance",)),
-    Layer("form", "shape", (check_form,)),
+    Layer("tombstones", "shape", (check_tombstones,), ("tombstones",)),
+    Layer("form", "shape", (check_form,), (*RECORDS, "tombstones")),
 )
 
 CORPUS_CHECKS: tuple[Callable[[Corpus], Iterator[Finding]], ...] = (check_strays, check_unused_seeds, check_corpus)
