@@ -164,6 +164,30 @@ def hydrate(release: Path, seeds: Path, output: Path | None) -> None:
     click.echo(f"restored {target}: {len(sizes)} files, each with the SHA-256 of the release with texts")
 
 
+@main.command()
+@click.argument("old")
+@click.argument("new")
+@click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
+@click.pass_context
+def diff(context: click.Context, old: str, new: str, form: str) -> None:
+    """Tell what NEW changes of OLD, in words, with counts and the smallest version bump.
+
+    OLD and NEW are revisions of this repository, folders (a checkout, or corpus/ and seeds/), or built releases.
+    Exits 0 where nothing differs, 1 where something does, 2 where they cannot be compared.
+    """
+    from blocquotes.versions import diff as differences
+    from blocquotes.versions import forms, state
+
+    here = checkout(context)
+    try:
+        found = differences.diff(state.read(here, old), state.read(here, new))
+    except state.StateError as error:
+        stop(str(error))
+    for line in forms.FORMATS[form](found):
+        click.echo(line)
+    sys.exit(0 if found.is_empty else FOUND)
+
+
 @contextmanager
 def steps() -> Iterator[Callable[[str], None]]:
     """Shows the step that a long command is at, on a terminal only; a pipe stays quiet."""

@@ -10,7 +10,6 @@ from blocquotes import files, marks, schemas, sources
 from blocquotes.build import about, card, manifest, parquet, parts
 from blocquotes.build.about import About
 from blocquotes.build.content import Content, Progress, write
-from blocquotes.build.splits import NAMES
 from blocquotes.layout import Layout
 from blocquotes.model import Tombstone
 from blocquotes.regions import JOINT
@@ -41,7 +40,7 @@ def hydrate(release: Path, seeds: Path, target: Path, progress: Progress) -> dic
     _check_pyarrow(told)
     layout = Layout(release)
     progress("rows")
-    made = rows(read_rows(release), seeds)
+    made = rows({table: parquet.read(release, table) for table in schemas.TABLES}, seeds)
     content = Content(
         layout=layout,
         rows=made,
@@ -110,18 +109,6 @@ def _check_whole(folder: Path, full: Any) -> None:
             f"{', '.join(differing) or manifest.NAME}\n"
             "fix: fetch the release anew, and use the version of this program that built it; nothing was written"
         )
-
-
-def read_rows(release: Path) -> dict[str, list[Row]]:
-    """The rows of every table of a release as plain values, dates as ISO text, split after split."""
-    import pyarrow.parquet as pq
-
-    found: dict[str, list[Row]] = {}
-    for table in schemas.TABLES:
-        paths = (release / parquet.file_name(table, split) for split in NAMES)
-        read = (row for path in paths if path.is_file() for row in pq.read_table(path).to_pylist())
-        found[table] = [json.loads(json.dumps(row, default=str)) for row in read]
-    return found
 
 
 def rows(tables: Mapping[str, list[Row]], seeds: Path) -> dict[str, list[Row]]:

@@ -9,7 +9,6 @@ from typing import Any
 from blocquotes import schemas
 from blocquotes.build import manifest
 from blocquotes.build.content import Content
-from blocquotes.layout import Layout
 from blocquotes.schemas import Column
 
 Row = Mapping[str, Any]
@@ -24,14 +23,14 @@ def without_text(content: Content, full: Path) -> Content:
     told = json.loads((full / manifest.NAME).read_text(encoding="utf-8"))
     return replace(
         content,
-        rows=rows(content.layout, content.rows),
+        rows={t: rows_of(schemas.columns(content.layout.schema, t), rows) for t, rows in content.rows.items()},
         full={"manifest_sha256": manifest.sha256(full / manifest.NAME), "files": told["files"]},
     )
 
 
-def rows(layout: Layout, tables: Mapping[str, Sequence[Row]]) -> dict[str, list[Row]]:
-    """The rows of every table with null or nothing in place of the words of the texts."""
-    return {table: [_struct(schemas.columns(layout.schema, table), row) for row in tables[table]] for table in tables}
+def rows_of(columns: Sequence[Column], rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """The rows of a table with null or nothing in place of the words of the texts."""
+    return [_struct(columns, row) for row in rows]
 
 
 def _struct(columns: Sequence[Column], row: Row) -> dict[str, Any]:
