@@ -188,6 +188,29 @@ def diff(context: click.Context, old: str, new: str, form: str) -> None:
     sys.exit(0 if found.is_empty else FOUND)
 
 
+@main.command()
+@click.argument("version", metavar="VERSION|major|minor|patch|auto")
+@click.option("--dry-run", is_flag=True, help="Show what would be done and change nothing.")
+@click.pass_context
+def release(context: click.Context, version: str, dry_run: bool) -> None:
+    """Release the dataset: version, changelog and citation in one commit, and its tag. Pushes nothing."""
+    from blocquotes import corpus
+    from blocquotes.versions import release as releasing
+
+    loaded = corpus.load(checkout(context))
+    try:
+        made = releasing.plan(loaded, version)
+        for line in (*made.told, f"version {made.version}", made.notes):
+            click.echo(line)
+        if dry_run:
+            click.echo("dry run: nothing was changed")
+            return
+        releasing.carry_out(loaded.layout, made, click.echo)
+    except releasing.ReleaseError as error:
+        stop(str(error), error.code)
+    click.echo("next: git push --follow-tags , then build and publish")
+
+
 @contextmanager
 def steps() -> Iterator[Callable[[str], None]]:
     """Shows the step that a long command is at, on a terminal only; a pipe stays quiet."""

@@ -36,7 +36,7 @@ class Change:
 
 def sentence(change: Change, mark: Callable[[str], str]) -> str:
     """A change in words; `mark` makes a contributed text harmless and shows where it begins and ends."""
-    about = f" {mark(shortened(change.about))}" if change.about else ""
+    about = f" {mark(shortened(change.about))}" if change.about and change.about != change.old else ""
     return f"{change.kind} {mark(change.id)}{about}: {_happened(change, mark)}"
 
 
@@ -71,5 +71,7 @@ def contrast(old: str | None, new: str | None) -> tuple[str | None, str | None]:
 
 
 def _cut(text: str, head: int, tail: int) -> str:
-    start, end = max(head - AROUND, 0), min(len(text) - tail + AROUND, len(text))
+    start, end = max(head - AROUND, 0), len(text) - max(tail - AROUND, 0)
+    start = text.rfind(" ", 0, start) + 1
+    end = next((at for at in range(end, len(text)) if text[at] == " "), len(text))
     return f"{'… ' if start else ''}{text[start:end]}{' …' if end < len(text) else ''}"
