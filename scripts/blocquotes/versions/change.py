@@ -34,16 +34,16 @@ class Change:
     about: str | None = None
 
 
-def sentence(change: Change, mark: Callable[[str], str]) -> str:
-    """A change in words; `mark` makes a contributed text harmless and shows where it begins and ends."""
-    about = f" {mark(shortened(change.about))}" if change.about and change.about != change.old else ""
-    return f"{change.kind} {mark(change.id)}{about}: {_happened(change, mark)}"
+def sentence(change: Change, mark: Callable[[str], str], name: Callable[[str], str]) -> str:
+    """A change in words; `mark` and `name` make a contributed text and an id harmless and show where they end."""
+    about = f" {mark(shortened(change.about))}" if change.about and change.what != "renamed" else ""
+    return f"{change.kind} {name(change.id)}{about}: {_happened(change, mark)}"
 
 
 def _happened(change: Change, mark: Callable[[str], str]) -> str:
     if change.old is None and change.new is None:
         return change.what
-    if change.what.endswith(ONE_SIDED):
+    if change.what.split()[-1] in ONE_SIDED:
         return f"{change.what} {mark(shortened(change.new if change.old is None else change.old))}"
     old, new = contrast(change.old, change.new)
     return f"{change.what} from {_value(old, mark)} to {_value(new, mark)}"

@@ -9,13 +9,9 @@ from blocquotes.checks.report import harmless
 from blocquotes.versions.change import Change, sentence
 from blocquotes.versions.diff import Count, Diff
 
-PLAIN = re.compile(r"[\w.:/@#~+-]+")
-"""Ids and numbers, which are shown as they are."""
-
-
 def quoted(text: str) -> str:
-    """A contributed text in quotation marks, harmless for a terminal and a log; ids stand without marks."""
-    return harmless(text) if PLAIN.fullmatch(text) else f"“{harmless(text)}”"
+    """A contributed text in quotation marks, harmless for a terminal and a log."""
+    return f"“{harmless(text)}”"
 
 
 def code(text: str) -> str:
@@ -32,7 +28,7 @@ def as_text(found: Diff) -> Iterator[str]:
         yield "no difference"
         return
     yield from _notes(found)
-    yield from (sentence(change, quoted) for change in found.changes)
+    yield from (sentence(change, quoted, harmless) for change in found.changes)
     yield ""
     for table, count in found.counts.items():
         yield f"{table:<11}{_rows(count)}"
@@ -76,7 +72,7 @@ def _cell(column: str) -> str:
 
 def _bold(change: Change) -> str:
     """A change as Markdown, with a mark on what asks for a major version."""
-    return f"{'**major:** ' if change.level == 'major' else ''}{sentence(change, code)}"
+    return f"{'**major:** ' if change.level == 'major' else ''}{sentence(change, code, code)}"
 
 
 def as_json(found: Diff) -> Iterator[str]:
