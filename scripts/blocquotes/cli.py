@@ -23,7 +23,7 @@ PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="blocquotes")
+@click.version_option(layout.own_version())
 @click.option("--root", type=click.Path(path_type=Path), help="Folder of the checkout [default: found from here up].")
 @click.pass_context
 def main(context: click.Context, root: Path | None) -> None:

@@ -72,3 +72,13 @@ def find(start: Path) -> Layout:
         f"no folder with corpus/ and schema/ was found at or above {start.resolve()}\n"
         "fix: run the command inside a checkout of the corpus, or name one with --root FOLDER"
     )
+
+
+def own_version() -> str:
+    """The version of this program; a checkout's own file is read, since an editable install remembers an old one."""
+    beside = Path(__file__).parents[2] / "VERSION"
+    if beside.is_file():
+        return beside.read_text(encoding="utf-8").strip()
+    from importlib import metadata
+
+    return metadata.version("blocquotes")

@@ -4,11 +4,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import metadata
-from pathlib import Path
 
 from blocquotes import corpus, git
 from blocquotes.corpus import Corpus
-from blocquotes.layout import Layout
+from blocquotes.layout import Layout, own_version
 from blocquotes.model import Tombstone
 
 VERSION = re.compile(r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)")
@@ -57,9 +56,3 @@ def version(layout: Layout) -> str:
 def tools() -> dict[str, str]:
     """The versions of what decides the rows and the bytes of a release."""
     return {"blocquotes": own_version(), "pyarrow": metadata.version("pyarrow")}
-
-
-def own_version() -> str:
-    """The version of this program; a checkout's own file is read, since an editable install remembers an old one."""
-    beside = Path(__file__).parents[3] / "VERSION"
-    return beside.read_text(encoding="utf-8").strip() if beside.is_file() else metadata.version("blocquotes")

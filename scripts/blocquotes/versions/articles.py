@@ -53,10 +53,11 @@ def _changes(id_: str, old: Row, new: Row, states: tuple[State, State]) -> Itera
     if same_seed:
         yield from _region_changes(id_, old, new)
     ground = Ground(states, (old["regions"], new["regions"]) if same_seed else None)
-    flat = [[_of(id_, table, state) for state in states] for table in ("quotes", "mentions", "passes")]
-    yield from quote_changes("quote", "quote_id", ground, *flat[0])
-    yield from mention_changes(id_, ground, *flat[1])
-    yield from quote_changes("pass quote", "pass_quote_id", ground, *flat[2])
+    flat = {table: [_of(id_, table, state) for state in states] for table in ("quotes", "mentions", "passes")}
+    yield from quote_changes("quote", "quote_id", ground, *flat["quotes"])
+    yield from mention_changes(id_, ground, *flat["mentions"])
+    if all("passes" in state.columns for state in states):
+        yield from quote_changes("pass quote", "pass_quote_id", ground, *flat["passes"])
 
 
 def _of(id_: str, table: str, state: State) -> list[Row]:

@@ -9,6 +9,7 @@ from blocquotes.checks.report import harmless
 from blocquotes.versions.change import Change, sentence
 from blocquotes.versions.diff import Count, Diff
 
+
 def quoted(text: str) -> str:
     """A contributed text in quotation marks, harmless for a terminal and a log."""
     return f"“{harmless(text)}”"

@@ -159,9 +159,9 @@ def _clean_head(layout: Layout) -> str:
 
 
 def _check_corpus(loaded: Corpus) -> None:
-    findings = checks.run(loaded)
-    if not loaded.records or checks.has_errors(findings):
-        shown = "\n".join(report.as_text(findings))
+    findings = [finding for finding in checks.run(loaded) if checks.has_errors([finding])]
+    if not loaded.records or findings:
+        shown = "\n".join(report.as_text(findings)) or "found no records\nfix: run the command in a checkout"
         raise ReleaseError(f"a corpus with errors is not released\n{shown}")
     drafts = [record.file for record in loaded.of_kind("article") if record.value["method"] == "rules"]
     if drafts:

@@ -1,6 +1,6 @@
 """What changed in the columns of the tables, and in the rows of entities, outlets and utterances."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from blocquotes.schemas import Column
@@ -69,13 +69,20 @@ def _leaves(columns: Sequence[Column], prefix: str = "") -> Iterator[tuple[str, 
         yield from _leaves(column.fields, f"{prefix}{column.name}[].")
 
 
+def _outermost(names: Iterable[str]) -> Iterator[str]:
+    """The names without those of fields whose struct is among them."""
+    found = set(names)
+    yield from sorted(name for name in found if name.rpartition("[].")[0] not in found)
+
+
 def _column_changes(table: str, old: dict[str, Leaf], new: dict[str, Leaf]) -> Iterator[Change]:
-    for name in (name for name in old if name not in new):
+    for name in _outermost(name for name in old if name not in new):
         yield Change("column", f"{table}.{name}", "removed", MAJOR, old=old[name].type)
+    for name in _outermost(name for name in new if name not in old):
+        yield Change("column", f"{table}.{name}", "added", MINOR, new=new[name].type)
     for name, now in new.items():
         id_, was = f"{table}.{name}", old.get(name)
         if was is None:
-            yield Change("column", id_, "added", MINOR, new=now.type)
             continue
         if was.type != now.type:
             yield Change("column", id_, "type changed", MAJOR, was.type, now.type)
