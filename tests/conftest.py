@@ -60,6 +60,6 @@ def copy_checkout(target: Path) -> Path:
     """Copies what a build reads, and gives the copy's root."""
     for name in ("corpus", "schema", "seeds", "docs"):
         shutil.copytree(ROOT / name, target / name)
-    for name in ("README.md", "DATASHEET.md", "LICENSE-DATA"):
+    for name in ("README.md", "DATASHEET.md", "LICENSE-DATA", "VERSION"):
         shutil.copyfile(ROOT / name, target / name)
     return target

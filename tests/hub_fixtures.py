@@ -2,7 +2,6 @@
 
 import copy
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -25,13 +24,9 @@ def next_dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace(description, description.replace(",", "", 1)), encoding="utf-8")
     assert path.read_text(encoding="utf-8") != text
-    # The build reads the version from the installed package's metadata; this stands before it on the path.
-    metadata = room / "metadata" / f"blocquotes-{NEXT}.dist-info" / "METADATA"
-    metadata.parent.mkdir(parents=True)
-    metadata.write_text(f"Metadata-Version: 2.4\nName: blocquotes\nVersion: {NEXT}\n")
-    paths = os.pathsep.join([str(room / "metadata"), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
+    (root / "VERSION").write_text(f"{NEXT}\n", encoding="utf-8")
     command = [sys.executable, "-m", "blocquotes", "--root", str(root), "build"]
-    subprocess.run(command, check=True, capture_output=True, env={**os.environ, "PYTHONPATH": paths})
+    subprocess.run(command, check=True, capture_output=True)
     return root / "dist"
 
 

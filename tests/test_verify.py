@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from blocquotes import corpus, schemas
-from blocquotes.build import manifest, parquet, release
+from blocquotes.build import content, manifest, parquet, release
+from blocquotes.build.about import about
 from blocquotes.checks.release_rules import RELEASE_RULES
 from blocquotes.layout import Layout
 from blocquotes.publish import links, proof
@@ -200,9 +202,8 @@ def test_a_release_of_several_splits_is_proved_too(tmp_path: Path) -> None:
         for row in rows[table]:
             ids = (row.get("article_id"), row.get("article_a_id"))
             row["split"] = "test" if middle in ids else row["split"]
-    for table in schemas.TABLES:
-        release.write_table(ROOT / "schema", tmp_path, table, rows[table])
-    release.write_documents(loaded, tmp_path, rows)
+    made, _ = release.content(loaded, about(loaded))
+    content.write(tmp_path, replace(made, rows=rows), lambda step: None)
     assert (tmp_path / parquet.file_name("quotes", "test")).exists()
     assert found(tmp_path) == set()
 
