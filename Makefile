@@ -29,14 +29,14 @@ lint: .venv/test.done  ## run the linter, the formatter's check and the type che
 clean:  ## remove what can be made again
 	rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
-# The marks make a second run a matter of seconds; a changed pyproject.toml installs again.
+# The marks make a second run a matter of seconds; a changed pyproject.toml or VERSION installs again.
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
 
-.venv/dataset.done: pyproject.toml | .venv/bin/python
+.venv/dataset.done: pyproject.toml VERSION | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
 	touch $@
 
-.venv/test.done: pyproject.toml .venv/dataset.done
+.venv/test.done: pyproject.toml VERSION .venv/dataset.done
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[test]"
 	touch $@

@@ -109,7 +109,9 @@ def test_manifest_proves_files_and_rows(dist: Path, rows: dict[str, list[dict[st
         assert entry == {"bytes": (dist / name).stat().st_size, "sha256": manifest.sha256(dist / name)}
     for table, entry in told["tables"].items():
         read = [json.loads(json.dumps(row, default=str)) for row in rows[table]]
-        assert entry == {"rows": len(read), "rows_sha256": manifest.rows_sha256(Layout(ROOT), table, read)}
+        file = manifest.sha256(dist / parquet.file_name(table, "train"))
+        rows_sha256 = manifest.rows_sha256(Layout(ROOT), table, read)
+        assert entry == {"rows": len(read), "rows_sha256": rows_sha256, "sha256": file}
 
 
 def test_two_builds_are_byte_identical(dist: Path, tmp_path: Path) -> None:

@@ -1,7 +1,6 @@
 """Quotes suggested from raw text: one small text per phenomenon, and texts made to slow the rules down."""
 
 from collections.abc import Sequence
-from time import process_time
 
 import pytest
 from hypothesis import given
@@ -11,6 +10,7 @@ from blocquotes.model import Span
 from blocquotes.suggest.quotes import SuggestedQuote, suggest_quotes
 from blocquotes.suggest.tokens import ranges, tokenize
 from blocquotes.suggest.vocabulary import vocabulary
+from conftest import least_cpu
 
 MEGABYTE = 1_000_000
 
@@ -318,6 +318,4 @@ HOSTILE = {
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_a_megabyte_of_anything_takes_three_seconds_at_most(text: str) -> None:
-    start = process_time()
-    suggest_quotes(text)
-    assert process_time() - start < 3
+    assert least_cpu(lambda: suggest_quotes(text), 3) < 3

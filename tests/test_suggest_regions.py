@@ -1,6 +1,5 @@
 """Regions of raw pages: one small page for each thing that a line can be."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -9,12 +8,14 @@ from hypothesis import strategies as st
 
 from blocquotes.regions import cut as read_back
 from blocquotes.suggest.regions import cut, records
+from conftest import least_cpu
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 FIRST = (
     "The harbour of Westhaven will close for three weeks in May, the port authority said on Monday, "
     "because the sea wall has to be mended."
 )
+
 SECOND = "“We have no choice,” said its director, Anna Berg. Ships will be sent to other ports along the coast."
 BODY = f"{FIRST}\n\n{SECOND}"
 TITLE = "Harbour to close for three weeks in May"
@@ -240,6 +241,4 @@ def test_an_empty_page_has_no_regions() -> None:
 )
 def test_time_is_linear(unit: str) -> None:
     page = unit * (1_000_000 // len(unit))
-    start = time.process_time()
-    cut(page)
-    assert time.process_time() - start < 3
+    assert least_cpu(lambda: cut(page), 3) < 3

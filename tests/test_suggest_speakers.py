@@ -1,6 +1,5 @@
 """Who speaks: one small article for each way in which a source can name its speaker."""
 
-import time
 from dataclasses import dataclass
 
 import pytest
@@ -10,6 +9,7 @@ from blocquotes.suggest.entities import find
 from blocquotes.suggest.gazetteer import load
 from blocquotes.suggest.scene import Voice
 from blocquotes.suggest.speakers import records, resolve, stands_for
+from conftest import least_cpu
 
 
 @dataclass(frozen=True)
@@ -211,6 +211,4 @@ def test_time_is_linear(names: str) -> None:
         quotes.append(Quoted((Span(end - 4, end - 2),), (Span(end - 14, end - 10),)))
         at = end
     found = find(text, [Span(0, len(text))], load())
-    start = time.process_time()
-    resolve(text, quotes, found, load())
-    assert time.process_time() - start < 3
+    assert least_cpu(lambda: resolve(text, quotes, found, load()), 3) < 3

@@ -2,11 +2,15 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from blocquotes.model import Anchor, Span
 
 WINDOW = 400
 """Characters of context on each side that a smallest anchor is looked for in."""
+
+MOST = 10_000
+"""Places of an anchor that are looked for; with so many it is none, and long words that repeat themselves take long."""
 
 
 def occurrences(text: str, words: str, area: Span) -> Iterator[int]:
@@ -18,7 +22,7 @@ def occurrences(text: str, words: str, area: Span) -> Iterator[int]:
 
 
 def find(text: str, anchor: Anchor, areas: Sequence[Span]) -> list[Span]:
-    """The spans of `anchor.exact` where prefix + exact + suffix stands whole inside one of the areas.
+    """The spans of `anchor.exact`, up to `MOST`, where prefix + exact + suffix stands whole inside one of the areas.
 
     An anchor is resolved when there is exactly one (W3C Web Annotation Data Model, 4.2.4, with the ambiguous
     case closed). An empty `exact` has no span.
@@ -27,7 +31,8 @@ def find(text: str, anchor: Anchor, areas: Sequence[Span]) -> list[Span]:
         return []
     whole = anchor.prefix + anchor.exact + anchor.suffix
     shift, size = len(anchor.prefix), len(anchor.exact)
-    return [Span(at + shift, at + shift + size) for area in areas for at in occurrences(text, whole, area)]
+    places = (Span(at + shift, at + shift + size) for area in areas for at in occurrences(text, whole, area))
+    return list(islice(places, MOST))
 
 
 def describe(text: str, span: Span, areas: Sequence[Span]) -> Anchor | None:
@@ -68,6 +73,8 @@ def _rivals(text: str, span: Span, area: Span, areas: Sequence[Span]) -> Iterato
 
 
 def _shared(one: str, other: str) -> int:
+    if one.startswith(other) or other.startswith(one):
+        return min(len(one), len(other))
     pairs = zip(one, other, strict=False)
     return next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 

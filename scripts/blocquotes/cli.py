@@ -21,7 +21,7 @@ PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="blocquotes")
+@click.version_option(layout.own_version())
 @click.option("--root", type=click.Path(path_type=Path), help="Folder of the checkout [default: found from here up].")
 @click.pass_context
 def main(context: click.Context, root: Path | None) -> None:
@@ -68,11 +68,11 @@ def explain(rule: str) -> None:
     """Explain a RULE: what must hold, why, and how to mend it."""
     from blocquotes.checks import report
     from blocquotes.checks.file import nearest
-    from blocquotes.checks.rules import RULES
 
-    if rule not in RULES:
-        hint = nearest(rule, RULES)
-        stop(f"there must be a rule of that name; found {report.harmless(rule)!r}. {hint}\nrules: {', '.join(RULES)}")
+    if rule not in report.RULES:
+        hint = nearest(rule, report.RULES)
+        known = ", ".join(report.RULES)
+        stop(f"there must be a rule of that name; found {report.harmless(rule)!r}. {hint}\nrules: {known}")
     click.echo(report.explain(rule))
 
 
@@ -127,16 +127,91 @@ def loaded_without_errors(context: click.Context) -> "Corpus":
 
 @main.command()
 @click.option("--output", type=click.Path(path_type=Path), help="Folder to build into [default: dist/].")
+@click.option("--without-text", is_flag=True, help="Leave out the words of the articles; `hydrate` restores them.")
+@click.option("--exclude", multiple=True, metavar="ARTICLE", help="Leave an article out, with a tombstone; repeatable.")
 @click.pass_context
-def build(context: click.Context, output: Path | None) -> None:
+def build(context: click.Context, output: Path | None, without_text: bool, exclude: tuple[str, ...]) -> None:
     """Build the release: Parquet, dataset card, Croissant, manifest. Refuses a corpus with errors."""
+    from dataclasses import replace
+
+    from blocquotes.build import exclude as excluding
     from blocquotes.build import release, summary
+    from blocquotes.build.about import VersionError, about
 
     loaded = loaded_without_errors(context)
     target = (output or loaded.layout.dist).absolute()
-    with steps() as progress:
-        built = release.build(loaded, target, progress)
+    try:
+        told = about(loaded)
+        with excluding.without(loaded, exclude, told.version) as (kept, tombstones), steps() as progress:
+            told = replace(told, tombstones=tombstones)
+            built = release.build(kept, target, progress, with_text=not without_text, told=told)
+    except (VersionError, excluding.ExcludeError) as error:
+        stop(str(error))
     click.echo(summary.summary(built, target))
+
+
+@main.command()
+@click.argument("release", type=click.Path(path_type=Path))
+@click.option("--seeds", type=click.Path(path_type=Path), required=True, help="Folder of the seeds as received.")
+@click.option("--output", type=click.Path(path_type=Path), help="Folder to write [default: RELEASE-with-text].")
+def hydrate(release: Path, seeds: Path, output: Path | None) -> None:
+    """Restore the texts of a RELEASE that was built without them, byte for byte."""
+    from blocquotes.build import hydrate as hydrating
+
+    target = (output or release.resolve().with_name(f"{release.resolve().name}-with-text")).absolute()
+    try:
+        with steps() as progress:
+            sizes = hydrating.hydrate(release, seeds, target, progress)
+    except hydrating.HydrateError as error:
+        stop(str(error), USAGE if error.is_usage else FOUND)
+    click.echo(f"restored {target}: {len(sizes)} files, each with the SHA-256 of the release with texts")
+
+
+@main.command()
+@click.argument("old")
+@click.argument("new")
+@click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
+@click.pass_context
+def diff(context: click.Context, old: str, new: str, form: str) -> None:
+    """Tell what NEW changes of OLD, in words, with counts and the smallest version bump.
+
+    OLD and NEW are revisions of this repository, folders (a checkout, or corpus/ and seeds/), or built releases.
+    Exits 0 where nothing differs, 1 where something does, 2 where they cannot be compared.
+    """
+    from blocquotes.versions import diff as differences
+    from blocquotes.versions import forms, state
+
+    here = checkout(context)
+    try:
+        found = differences.diff(state.read(here, old), state.read(here, new))
+    except state.StateError as error:
+        stop(str(error))
+    for line in forms.FORMATS[form](found):
+        click.echo(line)
+    sys.exit(0 if found.is_empty else FOUND)
+
+
+@main.command()
+@click.argument("version", metavar="VERSION|major|minor|patch|auto")
+@click.option("--dry-run", is_flag=True, help="Show what would be done and change nothing.")
+@click.pass_context
+def release(context: click.Context, version: str, dry_run: bool) -> None:
+    """Release the dataset: version, changelog and citation in one commit, and its tag. Pushes nothing."""
+    from blocquotes import corpus
+    from blocquotes.versions import release as releasing
+
+    loaded = corpus.load(checkout(context))
+    try:
+        made = releasing.plan(loaded, version)
+        for line in (*made.told, f"version {made.version}", made.notes):
+            click.echo(line)
+        if dry_run:
+            click.echo("dry run: nothing was changed")
+            return
+        releasing.carry_out(loaded.layout, made, click.echo)
+    except releasing.ReleaseError as error:
+        stop(str(error), error.code)
+    click.echo("next: git push --follow-tags , then build and publish")
 
 
 @contextmanager
@@ -242,6 +317,55 @@ def suggest(context: click.Context, texts: tuple[Path, ...], output: Path | None
                 click.echo(line)
     except drafting.DraftError as error:
         stop(str(error))
+
+
+@main.command()
+@click.option("--repo", required=True, metavar="ORG/NAME", help="Dataset repository on the Hub.")
+@click.option("--dist", type=click.Path(path_type=Path), help="Release to publish [default: dist/, built if missing].")
+@click.option("--version", metavar="X.Y.Z", help="Refuse a release of another version.")
+@click.option("--dry-run", is_flag=True, help="Show the plan and change nothing.")
+@click.option("--create-pr", is_flag=True, help="Propose the release as a pull request; needs no right to push.")
+@click.option("--create", is_flag=True, help="Create the repository if it is missing.")
+@click.pass_context
+def publish(
+    context: click.Context,
+    repo: str,
+    dist: Path | None,
+    version: str | None,
+    dry_run: bool,
+    create_pr: bool,
+    create: bool,
+) -> None:
+    """Publish a release on the Hub: one commit, read back and compared, then tagged vX.Y.Z."""
+    from blocquotes.publish import publish as publishing
+    from blocquotes.publish.hub import RefusedError
+
+    folder = dist or checkout(context).dist
+    if not dist and not folder.exists():
+        context.invoke(build)
+    try:
+        publishing.publish(folder, publishing.Wish(repo, version, dry_run, create_pr, create), click.echo)
+    except RefusedError as error:
+        stop(str(error), error.code)
+
+
+@main.command()
+@click.argument("target", metavar="DIR|ORG/NAME@REVISION")
+def verify(target: str) -> None:
+    """Prove a download: its files, its rows, their shape, every span and every reference."""
+    from blocquotes.checks import report
+    from blocquotes.publish import verify as verifying
+    from blocquotes.publish.hub import RefusedError
+
+    try:
+        findings, summary = verifying.verify(target)
+    except RefusedError as error:
+        stop(str(error), error.code)
+    for line in report.as_text(findings):
+        click.echo(line)
+    if findings:
+        stop(f"{len(findings)} findings in {summary}", FOUND)
+    click.echo(f"verified {summary}")
 
 
 @main.command()

@@ -8,7 +8,21 @@ from typing import TYPE_CHECKING, Any
 
 from blocquotes import anchors, regions, schemas, sources
 from blocquotes.layout import FOLDERS, PASSES, Layout
-from blocquotes.model import Anchor, Article, Entity, Fact, Mention, Outlet, Path, Quote, Region, Span, Utterance
+from blocquotes.model import (
+    Anchor,
+    Article,
+    Entity,
+    Fact,
+    Mention,
+    Outlet,
+    Path,
+    Place,
+    Quote,
+    Region,
+    Span,
+    Tombstone,
+    Utterance,
+)
 from blocquotes.sources import Seed, Source
 
 if TYPE_CHECKING:
@@ -17,7 +31,7 @@ if TYPE_CHECKING:
 QUOTE_PARTS = ("content", "cue", "source")
 
 
-SCHEMAS = {**{kind: kind for kind in FOLDERS}, "pass": "article"}
+SCHEMAS = {**{kind: kind for kind in FOLDERS}, "pass": "article", "tombstones": "tombstones"}
 """Kind of record → its schema. A `pass` is an article as one independent pass annotated it."""
 
 
@@ -83,6 +97,11 @@ class Corpus:
         """Kind → the ids that have a file, so that a broken file never makes its id unknown."""
         return {kind: frozenset(record.id for record in self.of_kind(kind)) for kind in FOLDERS}
 
+    @cached_property
+    def articles(self) -> Mapping[str, Record]:
+        """The sound articles by id."""
+        return {record.id: record for record in self.sound("article")}
+
     def sound(self, kind: str) -> Iterator[Record]:
         """The records of a kind whose fields can be relied on."""
         return (record for record in self.of_kind(kind) if record.is_sound)
@@ -117,6 +136,8 @@ def _kind(layout: Layout, path: FilePath) -> str | None:
     """The kind of record that a file must be by its place; None where no record belongs."""
     if path.parent.parent == layout.corpus / PASSES:
         return "pass"
+    if path == layout.tombstones:
+        return "tombstones"
     return next((kind for kind in FOLDERS if path.parent == layout.folder(kind)), None)
 
 
@@ -194,6 +215,12 @@ def article(record: Record, resolution: Resolution) -> Article:
     """The model of an article whose regions and anchors are all resolved, spans in the published text."""
     value = record.value
     laid, text = regions.lay_out(resolution.seed, resolution.spans, value["regions"])
+
+    def fact(*path: str | int) -> Fact:
+        part = value[path[0]] if len(path) == 1 else value[path[0]][path[1]]
+        hits = (resolution.hits[*path, "evidence", i][0] for i in range(len(part.get("evidence", ()))))
+        return to_fact(part, [Place(record.id, span) for span in hits])
+
     return Article(
         id=record.id,
         seed_file=value["seed"]["file"],
@@ -201,11 +228,11 @@ def article(record: Record, resolution: Resolution) -> Article:
         method=value["method"],
         text_rights=value["text_rights"],
         language=value["language"],
-        translated_from=to_fact(value["translated_from"]),
-        outlet=to_fact(value["outlet"]),
-        origins=tuple(to_fact(origin) for origin in value["origins"]),
-        published=to_fact(value["published"]),
-        byline=to_fact(value["byline"]),
+        translated_from=fact("translated_from"),
+        outlet=fact("outlet"),
+        origins=tuple(fact("origins", i) for i in range(len(value["origins"]))),
+        published=fact("published"),
+        byline=fact("byline"),
         seed_text=resolution.seed,
         text=text,
         regions=tuple(laid),
@@ -248,8 +275,8 @@ def _to_quotes(value: Any, resolution: Resolution, laid: Sequence[Region]) -> It
         )
 
 
-def to_fact(value: Mapping[str, Any]) -> Fact:
-    """A value with its provenance, as the model has it."""
+def to_fact(value: Mapping[str, Any], places: Sequence[Place]) -> Fact:
+    """A value with its provenance, as the model has it; `places` are those of its evidence."""
     return Fact(
         value=value["value"],
         basis=value["basis"],
@@ -257,6 +284,7 @@ def to_fact(value: Mapping[str, Any]) -> Fact:
         evidence=tuple(anchor["exact"] for anchor in value.get("evidence", ())),
         reasoning=value.get("reasoning"),
         outside=value.get("outside"),
+        places=tuple(places),
     )
 
 
@@ -285,7 +313,21 @@ def outlet(record: Record) -> Outlet:
     )
 
 
-def utterance(record: Record) -> Utterance:
-    """The model of an utterance's file."""
+def utterance(record: Record, corpus: Corpus) -> Utterance:
+    """The model of the file of an utterance whose evidence is all resolved."""
     v = record.value
-    return Utterance(record.id, v["paraphrase"], tuple(v["speakers"]), to_fact(v["said_on"]), v["occasion"])
+    said_on = to_fact(v["said_on"], [_place(anchor, corpus) for anchor in v["said_on"].get("evidence", ())])
+    return Utterance(record.id, v["paraphrase"], tuple(v["speakers"]), said_on, v["occasion"])
+
+
+def _place(value: Mapping[str, Any], corpus: Corpus) -> Place:
+    """Where a piece of an utterance's evidence stands, which has one place in the seed of the article that it names."""
+    resolution = corpus.resolution(corpus.articles[value["article"]])
+    assert resolution
+    return Place(value["article"], anchors.find(resolution.seed, to_anchor(value), [Span(0, len(resolution.seed))])[0])
+
+
+def tombstones(corpus: Corpus) -> tuple[Tombstone, ...]:
+    """The ids that were taken out of the dataset, by kind and id."""
+    found = (Tombstone(**value) for record in corpus.sound("tombstones") for value in record.value["tombstones"])
+    return tuple(sorted(found, key=lambda t: (t.kind, t.id)))

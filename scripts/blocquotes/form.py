@@ -7,8 +7,8 @@ from typing import Any
 from blocquotes import schemas
 from blocquotes.corpus import SCHEMAS, Corpus, Record, Resolution, text_order
 
-ONE_LINE = ("regions", "mentions")
-"""Lists of an article whose items stand on one line each; other items are blocks, one field to a line."""
+ONE_LINE = ("regions", "mentions", "tombstones")
+"""Lists whose items stand on one line each; other items are blocks, one field to a line."""
 
 
 def canonical(record: Record, corpus: Corpus) -> str:
@@ -22,6 +22,8 @@ def canonical(record: Record, corpus: Corpus) -> str:
         resolution = corpus.resolution(record)
         if resolution and resolution.is_whole:
             value = {**value, "mentions": _mentions(value, resolution), "quotes": _quotes(value, resolution)}
+    if record.kind == "tombstones":
+        value = {**value, "tombstones": sorted(value["tombstones"], key=lambda t: (t["kind"], t["id"]))}
     return "\n".join(_lines(value)) + "\n"
 
 

@@ -43,6 +43,16 @@ class Layout:
         """The built release; generated, not in git."""
         return self.root / "dist"
 
+    @property
+    def version(self) -> Path:
+        """The one place where the version stands."""
+        return self.root / "VERSION"
+
+    @property
+    def tombstones(self) -> Path:
+        """The ids that were taken out of the dataset; the file may be missing."""
+        return self.corpus / "tombstones.json"
+
     def folder(self, kind: str) -> Path:
         """The folder of the records of a kind (`article`, `entity`, `outlet`, `utterance`)."""
         return self.corpus / FOLDERS[kind]
@@ -65,3 +75,13 @@ def find(start: Path) -> Layout:
         f"no folder with corpus/ and schema/ was found at or above {start.resolve()}\n"
         "fix: run the command inside a checkout of the corpus, or name one with --root FOLDER"
     )
+
+
+def own_version() -> str:
+    """The version of this program; a checkout's own file is read, since an editable install remembers an old one."""
+    beside = Path(__file__).parents[2] / "VERSION"
+    if beside.is_file():
+        return beside.read_text(encoding="utf-8").strip()
+    from importlib import metadata
+
+    return metadata.version("blocquotes")

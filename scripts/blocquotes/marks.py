@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 TOKEN = re.compile(
-    r"(?P<open>[“„«]|``)"
-    r"|(?P<close>[”»]|'')"
+    # At the end of a word “ closes, as it does after „ in German.
+    r"(?P<close>[”»]|(?<=\S)''(?!\w)|(?<=[\w.,;:!?…])“(?!\w))"
+    r"|(?P<open>[“„«]|``|'')"
     r'|(?P<straight>")'
     r"|(?P<single_open>(?<!\w)[‘'](?=\w))"
     r"|(?P<single_close>(?<=\S)[’'](?!\w))"

@@ -45,8 +45,19 @@ class Region:
 
 
 @dataclass(frozen=True)
+class Place:
+    """A stretch of the seed of an article."""
+
+    article: str
+    span: Span
+
+
+@dataclass(frozen=True)
 class Fact:
-    """A value with its provenance: `basis` is stated, inferred or unknown; `evidence` are words of the seed."""
+    """A value with its provenance: `basis` is stated, inferred or unknown; `evidence` are words of the seed.
+
+    `places` says for each piece of evidence where it stands.
+    """
 
     value: str | None
     basis: str
@@ -54,6 +65,7 @@ class Fact:
     evidence: tuple[str, ...]
     reasoning: str | None
     outside: str | None
+    places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -152,6 +164,19 @@ class Utterance:
     speakers: tuple[str, ...]
     said_on: Fact
     occasion: str
+
+
+@dataclass(frozen=True)
+class Tombstone:
+    """An id that was taken out: of which kind, why, and the first version without it.
+
+    The tombstone of an article stands for its quotes too, whose ids begin with its own.
+    """
+
+    kind: str
+    id: str
+    reason: str
+    version: str
 
 
 @dataclass(frozen=True)

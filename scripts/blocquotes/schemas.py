@@ -47,13 +47,17 @@ def errors(folder: Path, name: str, value: Any) -> "Iterator[ValidationError]":
 
 @dataclass(frozen=True)
 class Column:
-    """A column or struct field of a published table; `fields` are those of a struct or of a list's structs."""
+    """A column or struct field of a published table; `fields` are those of a struct or of a list's structs.
+
+    `of_text` says that its values are words of an article's text, which a release without texts leaves out.
+    """
 
     name: str
     type: str
     description: str
     nullable: bool
     is_list: bool
+    of_text: bool = False
     fields: tuple["Column", ...] = ()
 
 
@@ -72,7 +76,18 @@ ARROW_TYPES = {
 
 def columns(folder: Path, table: str) -> tuple[Column, ...]:
     """The columns of a published table, in order, as its schema has them."""
-    return tuple(_columns(folder, f"tables/{table}", load(folder, f"tables/{table}")))
+    name = table_schema(folder, table)
+    return tuple(_columns(folder, name, load(folder, name)))
+
+
+def table_schema(folder: Path, table: str) -> str:
+    """The name of a table's schema in `schema/` of a checkout, or of a release, which has no folder `tables/`."""
+    return f"tables/{table}" if (folder / "tables").is_dir() else table
+
+
+def describe(folder: Path, table: str) -> str:
+    """What one row of a published table is."""
+    return str(load(folder, table_schema(folder, table))["description"])
 
 
 def _columns(folder: Path, home: str, schema: JsonObject) -> Iterator[Column]:
@@ -83,7 +98,7 @@ def _columns(folder: Path, home: str, schema: JsonObject) -> Iterator[Column]:
         item_kind, _ = _type(item)
         fields = tuple(_columns(folder, item_place, item)) if item_kind == "object" else ()
         arrow = "struct" if fields else ARROW_TYPES[item_kind, item.get("format")]
-        yield Column(name, arrow, prop["description"], nullable, kind == "array", fields)
+        yield Column(name, arrow, prop["description"], nullable, kind == "array", prop.get("ofText", False), fields)
 
 
 def _deref(folder: Path, home: str, part: JsonObject) -> tuple[str, JsonObject]:

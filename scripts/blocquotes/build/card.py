@@ -8,8 +8,7 @@ import yaml
 
 from blocquotes import schemas
 from blocquotes.build import parquet
-from blocquotes.build.parts import fill, parts
-from blocquotes.corpus import Corpus
+from blocquotes.build.parts import fill
 from blocquotes.layout import Layout
 from blocquotes.schemas import Column
 
@@ -22,13 +21,26 @@ CREATORS = {"human": "expert-generated", "model": "machine-generated", "rules": 
 """Our `method` → the Hub's `annotations_creators`."""
 
 
-def card(loaded: Corpus, folder: Path, rows: Mapping[str, Sequence[Row]]) -> str:
-    """The card of a release whose data files stand in `folder`."""
-    layout = loaded.layout
+FENCE = "---\n"
+"""What stands before and after the YAML block."""
+
+
+def card(
+    layout: Layout,
+    folder: Path,
+    rows: Mapping[str, Sequence[Row]],
+    prose: str,
+    parts: Mapping[str, str],
+    version: str,
+) -> str:
+    """The card of a release whose data files stand in `folder`; in the prose, X.Y.Z stands for its version."""
     head = yaml.safe_dump(metadata(layout, folder, rows), sort_keys=False, allow_unicode=True, width=1000)
-    prose = (layout.root / "docs" / "card.md").read_text(encoding="utf-8")
-    filled = fill(prose, parts(loaded, rows, "pictures"))
-    return f"---\n{head}---\n\n{filled}"
+    return f"{FENCE}{head}{FENCE}\n{fill(prose.replace('X.Y.Z', version), parts)}"
+
+
+def prose(text: str) -> str:
+    """The prose of a card, whose generated parts may be filled: what stands after the YAML block."""
+    return text.removeprefix(FENCE).partition(f"\n{FENCE}\n")[2]
 
 
 def metadata(layout: Layout, folder: Path, rows: Mapping[str, Sequence[Row]]) -> dict[str, Any]:

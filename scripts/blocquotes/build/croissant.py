@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -94,7 +93,7 @@ CONTEXT: dict[str, Any] = {
 }
 
 
-def croissant(layout: Layout, folder: Path, rows: Mapping[str, Sequence[Row]]) -> str:
+def croissant(layout: Layout, folder: Path, rows: Mapping[str, Sequence[Row]], version: str) -> str:
     """The description as JSON-LD text, for the data files that stand in `folder`."""
     content = {
         "@context": CONTEXT,
@@ -102,7 +101,7 @@ def croissant(layout: Layout, folder: Path, rows: Mapping[str, Sequence[Row]]) -
         "name": "blocquotes",
         "description": "A corpus of attributed speech in news about military blocs in the Asia-Pacific.",
         "conformsTo": "http://mlcommons.org/croissant/1.1",
-        "version": version("blocquotes"),
+        "version": version,
         "license": "LICENSE-DATA",
         "citeAs": "The BlocQuotes contributors: BlocQuotes, a corpus of attributed speech (2026).",
         "inLanguage": sorted({row["language"] for row in rows["articles"]}),
@@ -141,7 +140,7 @@ def _record_set(layout: Layout, table: str, split: str) -> dict[str, Any]:
         "@type": "cr:RecordSet",
         "@id": name,
         "name": name,
-        "description": schemas.load(layout.schema, f"tables/{table}")["description"],
+        "description": schemas.describe(layout.schema, table),
         "key": {"@id": f"{name}/{KEYS[table]}"},
         "field": [_field(name, table, split, column) for column in schemas.columns(layout.schema, table)],
     }

@@ -6,6 +6,7 @@ from typing import Any
 
 from blocquotes.build.parts import fill, parts
 from blocquotes.build.pictures import pictures
+from blocquotes.checks.release_rules import RELEASE_RULES
 from blocquotes.checks.rules import LAYERS, RULES, Rule
 from blocquotes.corpus import Corpus
 
@@ -22,6 +23,11 @@ generated from the rules by `blocquotes docs`. Each rule has a folder in `tests/
 `blocquotes explain RULE` prints it.
 """
 
+RELEASE_HEAD = """## release
+
+What `blocquotes verify` looks for in the files of a release. In a Parquet file, the line is the number of the row.
+"""
+
 
 def documents(loaded: Corpus, rows: Mapping[str, Sequence[Any]]) -> Iterator[tuple[Path, str]]:
     """Path and text of every document that is generated in whole or in part."""
@@ -36,7 +42,8 @@ def documents(loaded: Corpus, rows: Mapping[str, Sequence[Any]]) -> Iterator[tup
 
 def rules() -> str:
     """The rule catalogue as Markdown."""
-    return "\n".join([HEAD, *(line for layer in LAYERS for line in _layer(layer))])
+    corpus = (line for layer in LAYERS for line in _layer(layer))
+    return "\n".join([HEAD, *corpus, RELEASE_HEAD, *(_rule(rule) for rule in RELEASE_RULES.values())])
 
 
 def _layer(layer: str) -> Iterator[str]:

@@ -2,15 +2,20 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
-from importlib.metadata import version
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from blocquotes import schemas
+from blocquotes.build import parquet
+from blocquotes.build.about import About
 from blocquotes.layout import Layout
+from blocquotes.schemas import Column
 
 Row = Mapping[str, Any]
+
+NAME = "manifest.json"
 
 
 def file_names(folder: Path) -> list[str]:
@@ -18,27 +23,65 @@ def file_names(folder: Path) -> list[str]:
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
 
 
-def manifest(layout: Layout, folder: Path, rows: Mapping[str, Sequence[Row]]) -> str:
-    """The manifest of a release as JSON text: versions, rows and hashes of each table, hash and size of each file."""
+def manifest(
+    layout: Layout, folder: Path, rows: Mapping[str, Sequence[Row]], told: About, full: Mapping[str, Any] | None
+) -> str:
+    """The manifest of a release as JSON text, for all other files that stand in `folder`.
+
+    `full` is None where the release has the words of the texts, and else what is told of the one that has them.
+    """
+    files = {
+        name: {"bytes": (folder / name).stat().st_size, "sha256": sha256(folder / name)} for name in file_names(folder)
+    }
     content = {
         "name": "blocquotes",
-        "version": version("blocquotes"),
-        "pyarrow": version("pyarrow"),
-        "tables": {
-            table: {"rows": len(rows[table]), "rows_sha256": rows_sha256(layout, table, rows[table])}
-            for table in schemas.TABLES
+        "version": told.version,
+        "schema_version": schema_version(layout),
+        "commit": told.commit,
+        "tools": dict(told.tools),
+        "texts": "withheld" if full else "included",
+        "counts": {
+            table: {split: len(part) for split, part in parquet.by_split(rows[table])} for table in schemas.TABLES
         },
-        "files": {
-            name: {"bytes": (folder / name).stat().st_size, "sha256": sha256(folder / name)}
-            for name in file_names(folder)
-        },
+        "tables": {table: _table(layout, folder, table, rows[table]) for table in schemas.TABLES},
+        "tombstones": [asdict(tombstone) for tombstone in told.tombstones],
+        "files": files,
+        **({"full": full} if full else {}),
     }
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+
+
+def _table(layout: Layout, folder: Path, table: str, rows: Sequence[Row]) -> dict[str, Any]:
+    """Rows of a table, the hash of its rows, and the hash of its files' bytes one after another."""
+    digest = hashlib.sha256()
+    for split, _ in parquet.by_split(rows):
+        digest.update((folder / parquet.file_name(table, split)).read_bytes())
+    rows_hash = rows_sha256(layout, table, in_file_order(rows))
+    return {"rows": len(rows), "rows_sha256": rows_hash, "sha256": digest.hexdigest()}
+
+
+def schema_version(layout: Layout) -> str:
+    """The version of the published columns, 16 digits of a hash of their names and types.
+
+    It follows from the schemas, so that nobody can forget to change it; descriptions and closed lists do not count.
+    """
+    told = {table: list(_described(schemas.columns(layout.schema, table))) for table in schemas.TABLES}
+    return hashlib.sha256(json.dumps(told).encode("ascii")).hexdigest()[:16]
+
+
+def _described(columns: Sequence[Column]) -> Iterator[list[Any]]:
+    for column in columns:
+        yield [column.name, column.type, column.is_list, list(_described(column.fields))]
 
 
 def sha256(path: Path) -> str:
     """The checksum of a file's bytes."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def in_file_order(rows: Sequence[Row]) -> list[Row]:
+    """The rows of a table as its files hold them, split after split, so that a download gives the same checksum."""
+    return [row for _, part in parquet.by_split(rows) for row in part]
 
 
 def rows_sha256(layout: Layout, table: str, rows: Sequence[Row]) -> str:

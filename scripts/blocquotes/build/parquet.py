@@ -1,6 +1,7 @@
 """Rows to Parquet: each one validated by its table's JSON Schema, then written with the table's Arrow schema."""
 
 import datetime
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,7 +27,7 @@ def validate(schema_folder: Path, table: str, rows: Sequence[Row]) -> None:
         BadRowError: a row is refused; names the table, the row and the value.
     """
     for row in rows:
-        for error in schemas.errors(schema_folder, f"tables/{table}", row):
+        for error in schemas.errors(schema_folder, schemas.table_schema(schema_folder, table), row):
             key = next(iter(row.values()))
             raise BadRowError(f"{table}, row {key}, {error.json_path}: {error.message}")
 
@@ -72,6 +73,15 @@ def by_split(rows: Sequence[Row]) -> Iterator[tuple[str, list[Row]]]:
         part = [row for row in rows if row.get("split", "train") == split]
         if part:
             yield split, part
+
+
+def read(folder: Path, table: str) -> list[dict[str, Any]]:
+    """The rows of a table of a release as plain values, dates as ISO text, split after split."""
+    import pyarrow.parquet as pq
+
+    paths = (folder / file_name(table, split) for split in NAMES)
+    rows = (row for path in paths if path.is_file() for row in pq.read_table(path).to_pylist())
+    return [json.loads(json.dumps(row, default=str)) for row in rows]
 
 
 def file_name(table: str, split: str) -> str:

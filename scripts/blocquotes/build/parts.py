@@ -23,8 +23,29 @@ MARKED = re.compile(r"(<!-- generated: ([a-z-]+) -->\n).*?(<!-- /generated -->)"
 """A generated part: it stands between these two comments and is never written by hand."""
 
 
+TEXTS = {
+    True: "This release holds the texts of the articles.",
+    False: "**This release holds no words of the articles**: their texts, the words of quotes, cues, sources and "
+    "mentions, and evidence are null or empty, while all places and hashes are there. Whoever has the seeds gets "
+    "the full release back, byte for byte, with `blocquotes hydrate RELEASE --seeds FOLDER`.",
+}
+"""The part `texts`, by whether the release has them."""
+
+
 class UnknownPartError(Exception):
     """A document asks for a generated part that nothing makes."""
+
+
+def filled(document: str, name: str) -> str:
+    """A generated part as it stands in a document; empty where it does not."""
+    return next(
+        (
+            match[0].removeprefix(match[1]).removesuffix(match[3]).strip()
+            for match in MARKED.finditer(document)
+            if match[2] == name
+        ),
+        "",
+    )
 
 
 def fill(document: str, parts: Mapping[str, str]) -> str:
@@ -44,8 +65,14 @@ def fill(document: str, parts: Mapping[str, str]) -> str:
 
 def parts(loaded: Corpus, rows: Tables, pictures_folder: str) -> dict[str, str]:
     """Every generated part by its name; pictures are linked in the folder named, as the document sees it."""
-    layout = loaded.layout
+    made = of_rows(loaded.layout, rows, with_text=True, pictures_folder=pictures_folder)
+    return {**made, "agreement": agreement(loaded)}
+
+
+def of_rows(layout: Layout, rows: Tables, with_text: bool, pictures_folder: str) -> dict[str, str]:
+    """Every generated part that follows from the rows; `layout` is where the schemas stand."""
     return {
+        "texts": TEXTS[with_text],
         "counts": counts(layout, rows),
         "articles": articles(rows),
         "labels": labels(rows),
@@ -53,7 +80,6 @@ def parts(loaded: Corpus, rows: Tables, pictures_folder: str) -> dict[str, str]:
         "missing": missing(layout, rows),
         "files": files(layout, rows),
         "reuse": reuse(rows),
-        "agreement": agreement(loaded),
         **pictures(rows, pictures_folder),
     }
 
@@ -71,9 +97,7 @@ def _cell(value: object) -> str:
 
 def counts(layout: Layout, rows: Tables) -> str:
     """How many rows each table has, and what one row is."""
-    body = [
-        (f"`{name}`", len(rows[name]), schemas.load(layout.schema, f"tables/{name}")["description"]) for name in rows
-    ]
+    body = [(f"`{name}`", len(rows[name]), schemas.describe(layout.schema, name)) for name in rows]
     return table(("config", "rows", "what it holds"), body)
 
 
@@ -112,7 +136,7 @@ def columns(layout: Layout) -> str:
 
 
 def _dictionary(layout: Layout, name: str) -> str:
-    described = schemas.load(layout.schema, f"tables/{name}")["description"]
+    described = schemas.describe(layout.schema, name)
     body = [(f"`{path}`", kind, text) for path, kind, text in _described(schemas.columns(layout.schema, name))]
     return f"{described}\n\n{table(('column', 'type', 'meaning'), body)}"
 
@@ -162,7 +186,9 @@ def reuse(rows: Tables) -> str:
     return table(("article", "and article", "words", "words", "similarity", "from … to"), body)
 
 
-def _ends(text: str) -> str:
+def _ends(text: str | None) -> str | None:
+    if text is None:
+        return None
     words = text.split()
     return text if len(words) <= 10 else f"{' '.join(words[:5])} … {' '.join(words[-5:])}"
 
@@ -201,8 +227,13 @@ def _figure(compared: "Agreement", name: tuple[str, str, str]) -> str:
     return f"{100 * value:.1f}" + (f" ({100 * interval[0]:.1f} to {100 * interval[1]:.1f})" if interval else "")
 
 
+PICTURES = ("speakers", "timeline", "utterance")
+
+
 def pictures(rows: Tables, folder: str) -> dict[str, str]:
     """A link to each picture, with what it shows in words."""
+    alts = {name.removesuffix(".svg"): alt for name, alt in alt_texts(rows).items()}
+    left_out = "(This picture needs the words of the articles, which this release withholds.)"
     return {
-        f"picture-{name.removesuffix('.svg')}": f"![{alt}]({folder}/{name})" for name, alt in alt_texts(rows).items()
+        f"picture-{name}": f"![{alts[name]}]({folder}/{name}.svg)" if name in alts else left_out for name in PICTURES
     }

@@ -42,9 +42,18 @@ def _rows(name: str, article: Article, m: Models) -> Iterator[Row]:
             "method": article.method,
             **row,
             **spans,
+            "seed_spans": list(_seed_spans(row, article)),
             **links,
             "split": m.splits[article.id],
         }
+
+
+def _seed_spans(row: Row, made_on: Article) -> Iterator[Row]:
+    """The stretches of a quote's parts in the seed, from the spans in the pass's own text."""
+    for part in corpus.QUOTE_PARTS:
+        for span in row[f"{part}_spans"]:
+            in_seed = regions.to_seed(Span(span["start"], span["end"]), made_on.regions)
+            yield {"part": part, "start": in_seed.start, "end": in_seed.end}
 
 
 def _moved(spans: Sequence[Mapping[str, int]], made_on: Article, published: Article) -> list[Row]:

@@ -17,11 +17,12 @@ def summary(built: Release, target: Path) -> str:
         ("entities", str(len(built.rows["entities"]))),
         ("outlets", str(len(built.rows["outlets"]))),
         ("utterances", str(len(built.rows["utterances"]))),
-        ("files", f"{len(built.sizes)}  ({_size(sum(built.sizes.values()))})"),
+        ("files", f"{len(built.sizes)}  ({size(sum(built.sizes.values()))})"),
     ]
-    files = [f"  {_size(size):>9}  {name}" for name, size in built.sizes.items()]
+    files = [f"  {size(number):>9}  {name}" for name, number in built.sizes.items()]
     return "\n".join([f"built {target}", *(f"  {name:<11}{value}" for name, value in lines), *files, *built.notes])
 
 
-def _size(size: int) -> str:
-    return f"{size:,} B" if size < 10_000 else f"{size / 1000:,.1f} kB"
+def size(number: int) -> str:
+    """A number of bytes as it is printed."""
+    return f"{number:,} B" if number < 10_000 else f"{number / 1000:,.1f} kB"

@@ -40,7 +40,7 @@ def models(loaded: Corpus, articles: Mapping[str, Article], splits: Mapping[str,
         articles=articles,
         entities={r.id: corpus.entity(r) for r in loaded.sound("entity")},
         outlets={r.id: corpus.outlet(r) for r in loaded.sound("outlet")},
-        utterances={r.id: corpus.utterance(r) for r in loaded.sound("utterance")},
+        utterances={r.id: corpus.utterance(r, loaded) for r in loaded.sound("utterance")},
         splits=splits,
     )
 
@@ -127,6 +127,7 @@ def _provenance(a: Article) -> Iterator[Row]:
             "value": fact.value,
             "basis": fact.basis,
             "evidence": list(fact.evidence),
+            "evidence_spans": _spans([place.span for place in fact.places]),
             "reasoning": fact.reasoning,
             "outside": fact.outside,
         }
@@ -268,6 +269,9 @@ def utterance_row(utterance: Utterance, m: Models, reports: Sequence[Row]) -> Ro
         "said_on_precision": said_on.precision,
         "said_on_basis": said_on.basis,
         "said_on_evidence": list(said_on.evidence),
+        "said_on_evidence_spans": [
+            {"article_id": p.article, "start": p.span.start, "end": p.span.end} for p in said_on.places
+        ],
         "said_on_reasoning": said_on.reasoning,
         "occasion": utterance.occasion,
         "quote_ids": [row["quote_id"] for row in reports],

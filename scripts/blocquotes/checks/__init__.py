@@ -19,6 +19,7 @@ from blocquotes.checks.references import (
 )
 from blocquotes.checks.rules import RULES
 from blocquotes.checks.seed import check_regions, check_seed, check_unused_seeds
+from blocquotes.checks.tombstones import check_tombstones
 from blocquotes.corpus import Corpus, Record
 from blocquotes.layout import FOLDERS
 from blocquotes.model import Finding
@@ -37,7 +38,7 @@ class Layer:
 
 
 ARTICLES = ("article", "pass")
-ALL = (*FOLDERS, "pass")
+ALL = (*FOLDERS, "pass", "tombstones")
 
 LAYERS = (
     Layer("file", None, (lambda record, _: check_bytes(record),), ALL),
@@ -50,6 +51,7 @@ LAYERS = (
     Layer("anchors", "regions", (check_anchors,), ARTICLES),
     Layer("spans", "anchors", (check_mentions, check_parts, check_nesting), ARTICLES),
     Layer("evidence", "references", (check_utterance_anchors,), ("utterance",)),
+    Layer("tombstones", "shape", (check_tombstones,), ("tombstones",)),
     Layer("form", "shape", (check_form,), ALL),
 )
 

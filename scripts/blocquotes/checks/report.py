@@ -3,8 +3,12 @@
 import json
 from collections.abc import Callable, Collection, Iterator
 
-from blocquotes.checks.rules import RULES
+from blocquotes.checks.release_rules import RELEASE_RULES
+from blocquotes.checks.rules import RULES as CORPUS_RULES
 from blocquotes.model import Finding
+
+RULES = {**CORPUS_RULES, **RELEASE_RULES}
+"""The rules of the corpus and of a release by id."""
 
 
 def harmless(text: str) -> str:

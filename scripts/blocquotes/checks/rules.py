@@ -1,22 +1,9 @@
 """The rule catalogue: what must hold, why, and how to mend it. Checks find; rules explain."""
 
-from dataclasses import dataclass
+from blocquotes.checks.rule import Rule as Rule
 
 LAYERS = ("tool", "file", "shape", "seed", "anchors", "quotes", "references", "form")
 """Layers in the order in which a file's findings are looked for; a broken layer hides those that need it."""
-
-
-@dataclass(frozen=True)
-class Rule:
-    """One thing that must hold; `severity` is error or warning, and a release is refused for errors only."""
-
-    id: str
-    layer: str
-    must: str
-    why: str
-    fix: str
-    severity: str = "error"
-
 
 # fmt: off
 _RULES = (
@@ -340,6 +327,12 @@ _RULES = (
         must="an outlet should be the outlet or an origin of an article",
         why="A record that nothing names is often a misspelt id.",
         fix="use it or take it out",
+    ),
+    Rule(
+        "tombstone-id", "references",
+        must="the id of a tombstone must be used by no record, and stand in one tombstone",
+        why="An id that was released and taken out would mean one thing in an old release and another in a new one.",
+        fix="give the new record another id; a tombstone stays for good",
     ),
     # form
     Rule(

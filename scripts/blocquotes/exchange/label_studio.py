@@ -49,7 +49,7 @@ def _entities(corpus: Corpus) -> list[dict[str, str]]:
 
 
 def _utterances(corpus: Corpus) -> list[dict[str, str]]:
-    named = sorted((utterance(record) for record in corpus.sound("utterance")), key=lambda u: u.id)
+    named = sorted((utterance(record, corpus) for record in corpus.sound("utterance")), key=lambda u: u.id)
     return [{"value": u.id, "html": escape(f"{u.id}: {u.paraphrase}")} for u in named]
 
 

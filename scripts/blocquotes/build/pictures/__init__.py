@@ -13,7 +13,7 @@ Row = Mapping[str, Any]
 
 
 def pictures(rows: Mapping[str, Sequence[Row]]) -> dict[str, str]:
-    """File name → SVG of every picture, from the rows of the published tables."""
+    """File name → SVG of every picture; a release without the words of the texts has no picture of an utterance."""
     return {f"{picture.name}.svg": svg(picture) for picture in _made(rows)}
 
 
@@ -26,7 +26,8 @@ def _made(rows: Mapping[str, Sequence[Row]]) -> Iterator[Picture]:
     articles, quotes, utterances = ([_plain(row) for row in rows[t]] for t in ("articles", "quotes", "utterances"))
     yield speakers(articles, quotes)
     yield timeline(articles, utterances)
-    yield utterance(articles, quotes, utterances)
+    if any(row["content"] for row in quotes):
+        yield utterance(articles, quotes, utterances)
 
 
 def _plain(row: Row) -> dict[str, Any]:

@@ -1,0 +1,58 @@
+"""What a release says of itself in its manifest: its version, the commit and the tools that it was made with."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import metadata
+
+from blocquotes import corpus, git
+from blocquotes.corpus import Corpus
+from blocquotes.layout import Layout, own_version
+from blocquotes.model import Tombstone
+
+VERSION = re.compile(r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)")
+"""A version: SemVer (https://semver.org/) without labels."""
+
+
+class VersionError(Exception):
+    """The file `VERSION` is missing or holds no version."""
+
+
+@dataclass(frozen=True)
+class About:
+    """A release as a whole; `commit` is a git commit, `dirty`, or None where it is not known."""
+
+    version: str
+    commit: str | None
+    tools: Mapping[str, str]
+    tombstones: tuple[Tombstone, ...]
+
+
+def about(loaded: Corpus) -> About:
+    """What a release that is made now of this corpus says of itself.
+
+    Raises:
+        VersionError: the checkout has no version.
+    """
+    layout = loaded.layout
+    return About(version(layout), git.commit(layout.root), tools(), corpus.tombstones(loaded))
+
+
+def version(layout: Layout) -> str:
+    """The version of a checkout.
+
+    Raises:
+        VersionError: `VERSION` is missing or holds no version.
+    """
+    text = layout.version.read_text(encoding="utf-8").strip() if layout.version.is_file() else ""
+    if not VERSION.fullmatch(text):
+        raise VersionError(
+            f"the file VERSION must hold a version such as 1.2.3; found {text[:40]!r} in {layout.relative(layout.root)}"
+            "\nfix: restore it (git checkout -- VERSION); only  blocquotes release  changes it"
+        )
+    return text
+
+
+def tools() -> dict[str, str]:
+    """The versions of what decides the rows and the bytes of a release."""
+    return {"blocquotes": own_version(), "pyarrow": metadata.version("pyarrow")}

@@ -1,0 +1,116 @@
+"""A corpus without some of its articles, for a release from which their texts must be taken down."""
+
+import json
+import shutil
+import tempfile
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from blocquotes import corpus
+from blocquotes.checks.file import nearest
+from blocquotes.checks.references import USES
+from blocquotes.corpus import Corpus, Record
+from blocquotes.files import write_text
+from blocquotes.layout import Layout
+from blocquotes.model import Tombstone
+
+COPIED = ("corpus", "schema", "docs")
+BESIDE = ("DATASHEET.md", "LICENSE-DATA", "VERSION")
+
+FOLLOWERS = ("utterance", "outlet", "entity")
+"""Kinds of records that go with the last that uses them."""
+
+
+class ExcludeError(Exception):
+    """An article that cannot be left out; says what must hold, what was found, and the fix."""
+
+
+@contextmanager
+def without(loaded: Corpus, ids: Collection[str], version: str) -> Iterator[tuple[Corpus, tuple[Tombstone, ...]]]:
+    """The corpus as it is without the articles, and a tombstone for each record that is left out with them.
+
+    Left out are the articles, their seeds and passes, and the utterances, outlets and entities that nothing else
+    uses. The checkout stays as it is: the corpus is that of a temporary copy, which goes when the block ends. Without
+    ids it is the corpus itself.
+
+    Raises:
+        ExcludeError: there is no such article, or no other one.
+    """
+    if not ids:
+        yield loaded, corpus.tombstones(loaded)
+        return
+    _check(loaded, ids)
+    with tempfile.TemporaryDirectory(prefix="blocquotes-") as room:
+        layout = _copy(loaded, ids, Path(room))
+        gone = list(_unused(loaded, ids))
+        for record in gone:
+            (layout.root / record.file).unlink()
+        _drop_evidence(layout, ids)
+        by = f"used by nothing but {', '.join(sorted(ids))}"
+        made = [Tombstone("article", id_, "left out of this release by --exclude", version) for id_ in ids]
+        made += [Tombstone(record.kind, record.id, by, version) for record in gone]
+        told = {(t.kind, t.id): t for t in (*made, *corpus.tombstones(loaded))}
+        yield corpus.load(layout), tuple(told[key] for key in sorted(told))
+
+
+def _check(loaded: Corpus, ids: Collection[str]) -> None:
+    known = loaded.ids["article"]
+    for id_ in sorted(set(ids) - known):
+        raise ExcludeError(
+            f"--exclude must name an article; found {id_!r:.90}. {nearest(id_, known)}\n"
+            "fix: name the file of the article in corpus/articles/ without .json"
+        )
+    if not known - set(ids):
+        raise ExcludeError("a release must hold an article; found all of them excluded\nfix: exclude fewer")
+
+
+def _copy(loaded: Corpus, ids: Collection[str], root: Path) -> Layout:
+    """A copy of the checkout without the articles, their seeds and their passes."""
+    old = loaded.layout
+    for name in COPIED:
+        shutil.copytree(old.root / name, root / name)
+    for name in BESIDE:
+        shutil.copyfile(old.root / name, root / name)
+    layout = Layout(root)
+    layout.seeds.mkdir()
+    for record in loaded.records:
+        if record.kind in ("article", "pass"):
+            seed = record.value["seed"]["file"]
+            if record.id in ids:
+                (root / record.file).unlink()
+            elif not (layout.seeds / seed).exists():
+                shutil.copyfile(old.seeds / seed, layout.seeds / seed)
+    return layout
+
+
+def _unused(loaded: Corpus, ids: Collection[str]) -> Iterator[Record]:
+    """The records that are used now and would not be without the articles, nor without one another."""
+    left = [record for record in loaded.records if not (record.kind == "article" and record.id in ids)]
+    used_now = _used(loaded.records)
+    while True:
+        used = _used(left)
+        gone = [record for record in left if record.kind in FOLLOWERS and (record.kind, record.id) in used_now - used]
+        if not gone:
+            return
+        yield from gone
+        left = [record for record in left if record not in gone]
+
+
+def _used(records: Collection[Record]) -> set[tuple[str, str]]:
+    return {(kind, id_) for record in records for kind in FOLLOWERS for _, id_ in USES[kind](record)}
+
+
+def _drop_evidence(layout: Layout, ids: Collection[str]) -> None:
+    """Takes the words of the articles out of the dates of the utterances that stay.
+
+    A date of which no evidence is left becomes unknown: nothing in the release bears it out any longer.
+    """
+    for path in sorted(layout.folder("utterance").glob("*.json")):
+        value: Any = json.loads(path.read_text(encoding="utf-8"))
+        evidence = value["said_on"].get("evidence", [])
+        kept = [anchor for anchor in evidence if anchor["article"] not in ids]
+        if kept != evidence:
+            value["said_on"] = {**value["said_on"], "evidence": kept} if kept else {"value": None, "basis": "unknown"}
+            write_text(path, json.dumps(value, ensure_ascii=False))

@@ -1,0 +1,263 @@
+"""The Hub, spoken to through huggingface_hub alone: every call that publishing makes, and every way it can fail."""
+
+import logging
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from blocquotes.checks.report import harmless
+from blocquotes.publish.plan import Plan, Stored
+
+if TYPE_CHECKING:
+    from huggingface_hub import CommitInfo, HfApi
+
+BRANCH = "main"
+"""The branch that holds the latest release."""
+
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*/[A-Za-z0-9][A-Za-z0-9._-]*")
+"""ORG/NAME; what else a name may not be, the library's own check says."""
+
+FOUND, USAGE = 1, 2
+"""Codes of a refusal: by what was found in the release or in the repository; by what the user or the network lack."""
+
+AGAIN = "run the same command again: it goes on from what is there"
+
+
+class RefusedError(Exception):
+    """Publishing cannot go on; the message says what must hold, what was found, and how to mend it."""
+
+    def __init__(self, message: str, code: int = USAGE) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def check_name(repo: str) -> None:
+    """Refuses what is no name of a repository."""
+    if not NAME.fullmatch(repo):
+        raise RefusedError(
+            f"the repository must be named ORG/NAME; found {harmless(repo)!r}\nfix: name one like org/blocquotes"
+        )
+
+
+def has_token() -> bool:
+    """Whether the library finds a token: of a trusted publisher, in the environment, or of an earlier login."""
+    with asking("asking for a token"):
+        from huggingface_hub import get_token
+
+        return get_token() is not None
+
+
+def head(repo: str) -> str | None:
+    """The commit at the head of the branch; None where there is no such repository."""
+    with asking("reading the head of the repository"):
+        from huggingface_hub.errors import RepositoryNotFoundError
+
+        try:
+            return api().repo_info(repo, repo_type="dataset", revision=BRANCH).sha
+        except RepositoryNotFoundError:
+            return None
+
+
+def files(repo: str, revision: str) -> dict[str, Stored]:
+    """The files of a revision by path."""
+    with asking("listing the files of the repository"):
+        from huggingface_hub import RepoFile
+
+        tree = api().list_repo_tree(repo, repo_type="dataset", revision=revision, recursive=True)
+        found = [file for file in tree if isinstance(file, RepoFile)]
+        return {file.path: Stored(file.size, file.blob_id, file.lfs.sha256 if file.lfs else None) for file in found}
+
+
+def tags(repo: str) -> dict[str, str]:
+    """Tag → commit."""
+    with asking("reading the tags of the repository"):
+        found = api().list_repo_refs(repo, repo_type="dataset").tags
+        return {tag.name: tag.target_commit for tag in found}
+
+
+def open_pulls(repo: str) -> list[str]:
+    """The revisions of the open pull requests of a repository."""
+    with asking("reading the open pull requests"):
+        pulls = api().get_repo_discussions(
+            repo, repo_type="dataset", discussion_type="pull_request", discussion_status="open"
+        )
+        return [f"refs/pr/{pull.num}" for pull in pulls]
+
+
+def create(repo: str) -> None:
+    """Creates the repository; one that another made in between is taken as it is."""
+    with asking("creating the repository"):
+        api().create_repo(repo, repo_type="dataset", exist_ok=True)
+
+
+def commit(repo: str, folder: Path, made: Plan, parent: str, message: str, as_pull: bool) -> "CommitInfo":
+    """One commit that carries the plan out on top of `parent`, all or nothing, to the branch or as a pull request."""
+    with asking("committing"):
+        from huggingface_hub import CommitOperationAdd, CommitOperationDelete
+
+        return api().create_commit(
+            repo,
+            [
+                *(CommitOperationAdd(name, folder / name) for name in (*made.add, *made.change)),
+                *(CommitOperationDelete(name) for name in made.delete),
+            ],
+            commit_message=message,
+            repo_type="dataset",
+            revision=BRANCH,
+            parent_commit=parent,
+            create_pr=as_pull,
+        )
+
+
+def download(repo: str, revision: str, folder: Path) -> Path:
+    """All files of a revision, fetched anew below `folder`, whatever the user's cache holds."""
+    with asking("reading the release back"):
+        from huggingface_hub import snapshot_download
+
+        quiet()
+        target = folder / "files"
+        snapshot_download(
+            repo, repo_type="dataset", revision=revision, local_dir=target, cache_dir=folder / "cache", max_workers=4
+        )
+        return target
+
+
+def read(repo: str, revision: str, name: str) -> bytes:
+    """The content of one file of a revision, fetched anew."""
+    with asking(f"reading {name} of the repository"), tempfile.TemporaryDirectory(prefix="blocquotes-") as room:
+        from huggingface_hub import hf_hub_download
+
+        quiet()
+        path = hf_hub_download(repo, name, repo_type="dataset", revision=revision, local_dir=room, cache_dir=room)
+        return Path(path).read_bytes()
+
+
+def tag(repo: str, name: str, commit: str) -> bool:
+    """Tags a commit; False where a tag of that name is there already."""
+    with asking("tagging"):
+        from huggingface_hub.errors import HfHubHTTPError
+
+        try:
+            api().create_tag(repo, repo_type="dataset", tag=name, revision=commit)
+        except HfHubHTTPError as error:
+            if error.response.status_code == 409:
+                return False
+            raise
+        return True
+
+
+def api() -> "HfApi":
+    """The library's client."""
+    from huggingface_hub import HfApi
+
+    quiet()
+    return HfApi(library_name="blocquotes")
+
+
+def quiet() -> None:
+    """Keeps the library's progress bars and warnings unseen: the warnings name addresses that carry signatures."""
+    from huggingface_hub.utils.logging import set_verbosity
+    from huggingface_hub.utils.tqdm import disable_progress_bars
+
+    disable_progress_bars()
+    set_verbosity(logging.ERROR)
+
+
+@contextmanager
+def asking(step: str) -> Iterator[None]:
+    """Turns every failure of the library into a `RefusedError`; `step` says what was being done."""
+    try:
+        yield
+    except ImportError as error:
+        raise RefusedError(
+            f"the Hub is reached by huggingface_hub 1.31 or newer; found none ({harmless(str(error))})\n"
+            "fix: install it with  pip install 'blocquotes[publish]'"
+        ) from None
+    except (OSError, ValueError, RuntimeError, LookupError, AssertionError) as error:
+        raise _refused(step, error) from None
+    except Exception as error:
+        # The HTTP library beneath changed its name between versions; its errors are known by their own base.
+        from huggingface_hub import errors
+
+        known: tuple[Any, ...] = (errors.HTTPError, errors.OIDCError)  # type: ignore[attr-defined]
+        if isinstance(error, known):
+            raise _refused(step, error) from None
+        raise
+
+
+def _refused(step: str, error: Exception) -> RefusedError:
+    from huggingface_hub import errors
+
+    answered = _answered_by(error)
+    if answered is not None:
+        message = without_token(getattr(answered, "server_message", None) or "")
+        return _answered(step, answered.response.status_code, message)
+    if isinstance(error, errors.OIDCError):
+        return RefusedError(
+            f"a trusted publisher must be set up for this repository; found, while {step}: {_own_words(error)}\n"
+            "fix: see RELEASING.md; outside of a workflow, unset HF_OIDC_RESOURCE"
+        )
+    if isinstance(error, errors.HFValidationError):
+        return RefusedError(f"the repository must be named ORG/NAME; {_own_words(error)}\nfix: correct the name")
+    if isinstance(error, errors.OfflineModeIsEnabled) or isinstance(error.__cause__, errors.OfflineModeIsEnabled):
+        return RefusedError(f"publishing needs the network; HF_HUB_OFFLINE is set while {step}\nfix: unset it")
+    if isinstance(error, ValueError) and not isinstance(error, OSError):
+        return RefusedError(f"the Hub must take what it is sent; found, while {step}: {_own_words(error)}", FOUND)
+    return RefusedError(
+        f"the Hub must be within reach at {_endpoint()}; found no whole answer while {step} ({type(error).__name__})\n"
+        f"fix: check the network, then {AGAIN}"
+    )
+
+
+def _answered_by(error: BaseException | None) -> Any:
+    """The library's error with the server's answer that a failure goes back to, if one does."""
+    while error is not None and getattr(error, "response", None) is None:
+        error = error.__cause__
+    return error
+
+
+ANSWERS = {
+    401: (USAGE, "the token must be one that the Hub knows", "log in anew with  hf auth login"),
+    403: (USAGE, "the token must have the right to do this", "ask for the right, or propose with --create-pr"),
+    404: (USAGE, "what is asked for must be there", "correct the name, or give a token that may see it"),
+    412: (
+        FOUND,
+        "the repository must not change while a release is committed",
+        "nothing was overwritten; see who pushed, then run the same command again to see the new plan",
+    ),
+    429: (USAGE, "the Hub must have room for the request", f"wait a while, then {AGAIN}"),
+}
+"""Status → code, what must hold, how to mend it."""
+
+
+def _answered(step: str, status: int, message: str) -> RefusedError:
+    is_down = status >= 500
+    other = (USAGE, "the Hub must be in order", AGAIN) if is_down else (FOUND, "the Hub must take what it is sent", "")
+    code, must, fix = ANSWERS.get(status, other)
+    found = f"{must}; found answer {status} while {step}" + (f": {message}" if message else "")
+    return RefusedError(found + (f"\nfix: {fix}" if fix else ""), code)
+
+
+def _own_words(error: Exception) -> str:
+    return without_token(str(error))
+
+
+def without_token(text: str) -> str:
+    """The first lines of a foreign text as it may be printed: harmless, short, and without the token."""
+    from huggingface_hub import get_token
+
+    try:
+        token = get_token()
+    except Exception:
+        token = None  # A trusted publisher that gives none; then there is none to hide.
+    shown = text.replace(token, "***") if token else text
+    return harmless(" ".join(shown.split()))[:300]
+
+
+def _endpoint() -> str:
+    from huggingface_hub import constants
+
+    return harmless(constants.ENDPOINT)

@@ -1,0 +1,193 @@
+"""One release published: proved, compared, committed on the head that was read, read back, and only then tagged."""
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from blocquotes.checks import report
+from blocquotes.model import Finding
+from blocquotes.publish import hub, proof
+from blocquotes.publish.hub import FOUND, RefusedError
+from blocquotes.publish.plan import Plan, lines, plan
+from blocquotes.publish.proof import Manifest
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the user asks for; `version` is the one that the release must be of, if it was named."""
+
+    repo: str
+    version: str | None
+    dry_run: bool
+    create_pr: bool
+    create: bool
+
+
+def publish(folder: Path, wish: Wish, say: Say) -> None:
+    """Publishes the release in `folder`, or shows what that would do; tells every step.
+
+    A run that fails at any step leaves either what was there before or a commit without a tag; the next run goes
+    on from there. What is published already is proved again and left as it is.
+
+    Raises:
+        RefusedError: the release, the repository, the token or the network do not allow it.
+    """
+    hub.check_name(wish.repo)
+    if not wish.dry_run and not hub.has_token():
+        raise RefusedError(
+            "publishing needs a token of the Hub; found none\n"
+            "fix: log in with  hf auth login , or set HF_TOKEN; --dry-run needs none for a public repository"
+        )
+    told = proved(folder, wish.version)
+    head = hub.head(wish.repo)
+    if head is None and not wish.create:
+        raise RefusedError(
+            f"{wish.repo} must be a dataset repository that you may see; found none\n"
+            "fix: correct the name, log in with  hf auth login , or let it be created with --create"
+        )
+    tag = f"v{told.version}"
+    tagged = hub.tags(wish.repo).get(tag) if head else None
+    if tagged:
+        _settled(folder, told, wish, tag, tagged, say)
+    else:
+        _carry_out(folder, told, wish, head, say)
+
+
+def proved(folder: Path, version: str | None) -> Manifest:
+    """The manifest of a release in which nothing is found, and which is of the version, if one is named."""
+    if not folder.is_dir():
+        raise RefusedError(
+            f"the release must be a folder; found none at {report.harmless(str(folder))}\n"
+            "fix: build it with  blocquotes build"
+        )
+    findings = list(proof.prove(folder))
+    if findings:
+        shown = "\n".join(report.as_text(findings))
+        raise RefusedError(f"a release with findings is not published\n{shown}", FOUND)
+    told = proof.read(folder)
+    if version and version != told.version:
+        raise RefusedError(
+            f"the release must be of the version that is to be published, {report.harmless(version)}; "
+            f"found {told.version} in {proof.MANIFEST}\n"
+            "fix: build the release of that version, or name the version that was built",
+            FOUND,
+        )
+    return told
+
+
+def _settled(folder: Path, told: Manifest, wish: Wish, tag: str, commit: str, say: Say) -> None:
+    """A version whose tag stands: proved again if it is this release, refused if it is another."""
+    made = plan(folder, hub.files(wish.repo, commit))
+    if not made.is_empty:
+        differing = [*made.add, *made.change, *made.delete]
+        raise RefusedError(
+            f"{tag} must be free, or stand at this very release; found it at {commit[:12]} with "
+            f"{len(differing)} other files, {report.harmless(differing[0])} the first\n"
+            "fix: a tag is never moved; release the change as a new version",
+            FOUND,
+        )
+    _read_back(told, wish.repo, commit)
+    say(f"nothing to do: {tag} of {wish.repo} is this release, read back from {commit[:12]}")
+
+
+def _carry_out(folder: Path, told: Manifest, wish: Wish, head: str | None, say: Say) -> None:
+    """Shows the plan; then, unless this is a dry run, creates, commits, reads back and tags, as far as needed."""
+    made = plan(folder, hub.files(wish.repo, head) if head else {})
+    say(f"plan for {wish.repo} at {head[:12] if head else 'its creation'}: release {told.version}")
+    for line in lines(made):
+        say(line)
+    _check_ours(made, wish.repo, head)
+    if wish.dry_run:
+        say("dry run: nothing was changed")
+        return
+    if head is None:
+        head = _created(wish.repo, say)
+        made = plan(folder, hub.files(wish.repo, head))
+    if wish.create_pr and not made.is_empty:
+        _propose(folder, told, wish, made, head, say)
+        return
+    if not made.is_empty:
+        head = hub.commit(wish.repo, folder, made, head, f"Release {told.version}", as_pull=False).oid
+        say(f"committed {head[:12]}")
+    _read_back(told, wish.repo, head)
+    say(f"read back {len(told.files) + 1} files from {head[:12]}: every SHA-256 is that of the manifest")
+    _tag(wish.repo, f"v{told.version}", head)
+    say(f"tagged v{told.version} at {head[:12]}")
+
+
+def _check_ours(made: Plan, repo: str, head: str | None) -> None:
+    """Refuses to delete what no release put there: another's push, or all of a stranger's repository."""
+    strange = sorted(set(made.delete) - _released(made, repo, head)) if made.delete and head else []
+    if strange:
+        raise RefusedError(
+            "only files that an earlier release put into the repository are deleted; "
+            f"found {len(strange)} others in {repo}, {report.harmless(strange[0])} the first\n"
+            "fix: correct the name of the repository, or see whose files they are and delete them there",
+            FOUND,
+        )
+
+
+def _released(made: Plan, repo: str, head: str) -> set[str]:
+    """The files that the manifest at the head of the repository names; none where there is no manifest."""
+    if proof.MANIFEST not in made.before:
+        return set()
+    try:
+        return set(proof.parse(hub.read(repo, head, proof.MANIFEST)).files)
+    except proof.ManifestError:
+        return set()
+
+
+def _created(repo: str, say: Say) -> str:
+    hub.create(repo)
+    head = hub.head(repo)
+    if head is None:
+        raise RefusedError(f"{repo} must be there once it is created; found none\nfix: {hub.AGAIN}")
+    say(f"created {repo}")
+    return head
+
+
+def _propose(folder: Path, told: Manifest, wish: Wish, made: Plan, head: str, say: Say) -> None:
+    """Opens a pull request with the release, unless an open one holds it; it is tagged once it is merged."""
+    revision = next((r for r in hub.open_pulls(wish.repo) if plan(folder, hub.files(wish.repo, r)).is_empty), None)
+    if revision:
+        commit = revision
+        say(f"nothing to do: {revision} of {wish.repo} proposes this release already")
+    else:
+        done = hub.commit(wish.repo, folder, made, head, f"Release {told.version}", as_pull=True)
+        revision, commit = done.pr_revision or "", done.oid
+        say(f"proposed as {revision}: {report.harmless(done.pr_url or '')}")
+    _read_back(told, wish.repo, commit)
+    say(f"read back {len(told.files) + 1} files from {revision}: every SHA-256 is that of the manifest")
+    say("to tag it: have it merged, then run the same command without --create-pr")
+
+
+def _read_back(told: Manifest, repo: str, commit: str) -> None:
+    """Fetches the release anew and compares every file with the manifest that was read before anything was sent."""
+    with tempfile.TemporaryDirectory(prefix="blocquotes-") as room:
+        folder = hub.download(repo, commit, Path(room))
+        findings = list(proof.files(folder, told))
+        if not (folder / proof.MANIFEST).exists() or (folder / proof.MANIFEST).read_bytes() != told.text:
+            findings.append(Finding("release-manifest", proof.MANIFEST, 1, 1, "another manifest than the one sent"))
+    if findings:
+        shown = "\n".join(report.as_text(findings))
+        raise RefusedError(
+            f"what the Hub gives back must be what was sent; found otherwise at {commit[:12]}, which is not tagged\n"
+            f"{shown}\nfix: {hub.AGAIN}",
+            FOUND,
+        )
+
+
+def _tag(repo: str, name: str, commit: str) -> None:
+    """Tags the commit; a tag that came in between is fine at the same commit and refused at another."""
+    if hub.tag(repo, name, commit):
+        return
+    found = hub.tags(repo).get(name, "no commit")
+    if found != commit:
+        raise RefusedError(
+            f"{name} must be free; found it at {found[:12]}, set while this release was published at {commit[:12]}\n"
+            "fix: a tag is never moved; see who set it, and release as a new version",
+            FOUND,
+        )

@@ -1,0 +1,53 @@
+"""A download proved: a folder, or a revision of a repository fetched for it."""
+
+import re
+import tempfile
+from pathlib import Path
+
+from blocquotes.checks.report import harmless
+from blocquotes.model import Finding
+from blocquotes.publish import hub, proof
+from blocquotes.publish.hub import RefusedError
+
+TAG = re.compile(r"v\d+\.\d+\.\d+")
+"""A tag of a release."""
+
+
+def verify(target: str) -> tuple[list[Finding], str]:
+    """The findings of a release, and what the proof covers; `target` is a folder, or ORG/NAME@REVISION.
+
+    Raises:
+        RefusedError: there is nothing of that name to prove.
+    """
+    if Path(target).is_dir():
+        return _prove(Path(target))
+    repo, at, revision = target.partition("@")
+    if not hub.NAME.fullmatch(repo) or not (at and revision):
+        raise RefusedError(
+            "what is verified must be a folder, or a repository with a revision, ORG/NAME@REVISION; "
+            f"found {harmless(target)!r}\nfix: name a folder that is there, or for instance org/blocquotes@v1.0.0"
+        )
+    with tempfile.TemporaryDirectory(prefix="blocquotes-") as room:
+        hub.check_name(repo)
+        folder = hub.download(repo, revision, Path(room))
+        findings, summary = _prove(folder)
+        return [*findings, *_version(folder, revision)], summary
+
+
+def _prove(folder: Path) -> tuple[list[Finding], str]:
+    findings = list(proof.prove(folder))
+    try:
+        return findings, proof.summary(proof.read(folder))
+    except proof.ManifestError:
+        return findings, "no release"
+
+
+def _version(folder: Path, revision: str) -> list[Finding]:
+    """The finding of a tag whose release is of another version."""
+    try:
+        version = proof.read(folder).version
+    except proof.ManifestError:
+        return []
+    if not TAG.fullmatch(revision) or revision == f"v{version}":
+        return []
+    return [Finding("release-version", proof.MANIFEST, 1, 1, f"version {version} at the tag {revision}")]

@@ -1,0 +1,115 @@
+"""What changed in the articles: their facts with provenance, their regions, and the annotations in them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from blocquotes.versions import fields
+from blocquotes.versions.change import MAJOR, MINOR, PATCH, Change
+from blocquotes.versions.quotes import Ground, mention_changes, quote_changes
+from blocquotes.versions.state import State
+
+Row = Mapping[str, Any]
+
+SPACE = "boilerplate"
+"""Role of white space between regions, whose coming and going follows from that of the others."""
+
+PROVENANCE = ("basis", "evidence", "evidence_spans", "reasoning", "outside")
+
+
+FACTS = {
+    "translated_from": "the original language",
+    "outlet": "the outlet",
+    "origin": "the origin",
+    "published": "the date",
+    "byline": "the byline",
+}
+"""Field of a fact → how it is called."""
+
+
+def changes(states: tuple[State, State]) -> Iterator[Change]:
+    """The changes of every article with all that stands in it, in order of id."""
+    old, new = ({row["article_id"]: row for row in state.rows.get("articles", ())} for state in states)
+    for id_ in sorted(old.keys() | new.keys()):
+        if id_ not in new:
+            yield Change("article", id_, "removed", MAJOR, old=_told(old[id_]), about=old[id_]["title"])
+        elif id_ not in old:
+            yield Change("article", id_, "added", MINOR, new=_told(new[id_]), about=new[id_]["title"])
+        else:
+            yield from _changes(id_, old[id_], new[id_], states)
+
+
+def _told(row: Row) -> str:
+    by = row["outlet_name"] or "an unknown outlet"
+    return f"{by}, {row['published'] or 'date unknown'}: {row['n_quotes']} quotes, {row['n_mentions']} mentions"
+
+
+def _changes(id_: str, old: Row, new: Row, states: tuple[State, State]) -> Iterator[Change]:
+    same_seed = old["seed_sha256"] == new["seed_sha256"]
+    if not same_seed:
+        yield Change("article", id_, "seed changed", MAJOR, old["seed_sha256"], new["seed_sha256"])
+    yield from fields.changes("article", "articles", old, new, states, id=id_)
+    yield from _origin_changes(id_, old, new, states)
+    yield from _provenance_changes(id_, old["provenance"], new["provenance"])
+    if same_seed:
+        yield from _region_changes(id_, old, new)
+    ground = Ground(states, (old["regions"], new["regions"]) if same_seed else None)
+    flat = {table: [_of(id_, table, state) for state in states] for table in ("quotes", "mentions", "passes")}
+    yield from quote_changes("quote", "quote_id", ground, *flat["quotes"])
+    yield from mention_changes(id_, ground, *flat["mentions"])
+    if all("passes" in state.columns for state in states):
+        yield from quote_changes("pass quote", "pass_quote_id", ground, *flat["passes"])
+
+
+def _of(id_: str, table: str, state: State) -> list[Row]:
+    return [row for row in state.rows.get(table, ()) if row["article_id"] == id_]
+
+
+def _origin_changes(id_: str, old: Row, new: Row, states: tuple[State, State]) -> Iterator[Change]:
+    was, now = set(old["origin_outlet_ids"]), set(new["origin_outlet_ids"])
+    for outlet in sorted(now - was):
+        yield Change("article", id_, "origin added", new=fields.name("outlets", outlet, states[1]))
+    for outlet in sorted(was - now):
+        yield Change("article", id_, "origin removed", old=fields.name("outlets", outlet, states[0]))
+
+
+def _provenance_changes(id_: str, old: Sequence[Row], new: Sequence[Row]) -> Iterator[Change]:
+    """What changed in the grounds of the facts that both states have."""
+    before, after = _facts(old), _facts(new)
+    for key in (key for key in after if key in before):
+        was, now = before[key], after[key]
+        for part in (part for part in PROVENANCE if part in was and part in now):
+            is_twice = part == "evidence_spans" and was["evidence"] != now["evidence"]
+            if was[part] != now[part] and not is_twice:
+                what = f"{part.replace('_', ' ')} of {FACTS[key[0]]} changed"
+                yield Change("article", id_, what, PATCH, fields.words(was[part]), fields.words(now[part]), key[1])
+
+
+def _facts(provenance: Sequence[Row]) -> dict[tuple[str, str], Row]:
+    """The facts by field, those of origins by their outlets too."""
+    return {(fact["field"], fact["value"] if fact["field"] == "origin" else ""): fact for fact in provenance}
+
+
+def _region_changes(id_: str, old: Row, new: Row) -> Iterator[Change]:
+    was, now = ({(r["seed_start"], r["seed_end"]): r for r in row["regions"]} for row in (old, new))
+    for at in sorted(was.keys() | now.keys()):
+        before, after = was.get(at), now.get(at)
+        words = _region_words(old, before) or _region_words(new, after) or f"characters {at[0]} to {at[1]} of the seed"
+        if before and after:
+            if before["role"] != after["role"]:
+                yield Change("region", id_, "relabelled", old=before["role"], new=after["role"], about=words)
+            if before["repeat"] != after["repeat"]:
+                yield Change("region", id_, "repeat changed", old=_yes(before), new=_yes(after), about=words)
+        elif after and after["role"] != SPACE:
+            yield Change("region", id_, "added", new=after["role"], about=words)
+        elif before and before["role"] != SPACE:
+            yield Change("region", id_, "removed", old=before["role"], about=words)
+
+
+def _yes(region: Row) -> str | None:
+    return fields.words(region["repeat"])
+
+
+def _region_words(article: Row, region: Row | None) -> str | None:
+    if not region or region["start"] is None or article["text"] is None:
+        return None
+    return str(article["text"][region["start"] : region["end"]])

@@ -1,0 +1,77 @@
+"""One difference between two states of the dataset, as a reviewer is told of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+MAJOR, MINOR, PATCH = "major", "minor", "patch"
+LEVELS = (PATCH, MINOR, MAJOR)
+"""What a difference asks of the version, from the least on."""
+
+ONE_SIDED = ("added", "removed", "linked", "unlinked")
+"""Last words of what happened to a thing that one of the two states alone has."""
+
+LONGEST = 240
+"""Characters of a value that are shown; JSON has all of them."""
+
+AROUND = 40
+"""Characters that are kept of what two long values share, on either side of where they differ."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What happened (`what`) to the thing of a kind and id; `about` are words by which a reader knows it.
+
+    `old` and `new` are the values of the two states, None where there is none; `level` is what it asks of the
+    version (`LEVELS`).
+    """
+
+    kind: str
+    id: str
+    what: str
+    level: str = PATCH
+    old: str | None = None
+    new: str | None = None
+    about: str | None = None
+
+
+def sentence(change: Change, mark: Callable[[str], str], name: Callable[[str], str]) -> str:
+    """A change in words; `mark` and `name` make a contributed text and an id harmless and show where they end."""
+    about = f" {mark(shortened(change.about))}" if change.about and change.what != "renamed" else ""
+    return f"{change.kind} {name(change.id)}{about}: {_happened(change, mark)}"
+
+
+def _happened(change: Change, mark: Callable[[str], str]) -> str:
+    if change.old is None and change.new is None:
+        return change.what
+    if change.what.split()[-1] in ONE_SIDED:
+        return f"{change.what} {mark(shortened(change.new if change.old is None else change.old))}"
+    old, new = contrast(change.old, change.new)
+    return f"{change.what} from {_value(old, mark)} to {_value(new, mark)}"
+
+
+def _value(value: str | None, mark: Callable[[str], str]) -> str:
+    return "nothing" if value is None else mark(shortened(value))
+
+
+def shortened(text: str | None) -> str:
+    """A text of at most `LONGEST` characters, with dots in its middle if it is longer."""
+    text = text or ""
+    half = LONGEST // 2
+    return text if len(text) <= LONGEST else f"{text[:half]} … {text[-half:]}"
+
+
+def contrast(old: str | None, new: str | None) -> tuple[str | None, str | None]:
+    """The two values, long ones without most of what they share at their beginning and end."""
+    if old is None or new is None or max(len(old), len(new)) <= LONGEST // 2:
+        return old, new
+    shortest = min(len(old), len(new))
+    head = next((i for i in range(shortest) if old[i] != new[i]), shortest)
+    tail = next((i for i in range(shortest - head) if old[-1 - i] != new[-1 - i]), shortest - head)
+    return _cut(old, head, tail), _cut(new, head, tail)
+
+
+def _cut(text: str, head: int, tail: int) -> str:
+    start, end = max(head - AROUND, 0), len(text) - max(tail - AROUND, 0)
+    start = text.rfind(" ", 0, start) + 1
+    end = next((at for at in range(end, len(text)) if text[at] == " "), len(text))
+    return f"{'… ' if start else ''}{text[start:end]}{' …' if end < len(text) else ''}"

@@ -1,0 +1,114 @@
+"""The semantic difference of two states of the dataset, its counts, and the smallest version bump that it asks for."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from blocquotes import schemas
+from blocquotes.build.croissant import KEYS
+from blocquotes.schemas import Column
+from blocquotes.versions import articles, tables
+from blocquotes.versions.change import LEVELS, PATCH, Change
+from blocquotes.versions.state import State, both_without_texts
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many rows a table has in the two states, and how many were added, removed and changed.
+
+    `columns` are those in which rows differ, computed ones too.
+    """
+
+    old: int
+    new: int
+    added: int
+    removed: int
+    changed: int
+    columns: tuple[str, ...]
+
+    @property
+    def is_same(self) -> bool:
+        """Whether no row differs."""
+        return not (self.added or self.removed or self.changed)
+
+
+@dataclass(frozen=True)
+class Diff:
+    """All changes, grouped by article and then by kind of record, and the counts of every table."""
+
+    old: str
+    new: str
+    changes: tuple[Change, ...]
+    counts: Mapping[str, Count]
+    has_texts: bool
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the two states publish the same rows in the same columns."""
+        return not self.changes and all(count.is_same for count in self.counts.values())
+
+    @property
+    def bump(self) -> str | None:
+        """The smallest bump that the rule of versions allows; None where nothing differs.
+
+        Major: a published column is removed, renamed or retyped, or an id disappears or is given to another
+        thing. Minor: new rows of what people annotate, tables, columns. Patch: corrections.
+        """
+        if self.is_empty:
+            return None
+        return max((change.level for change in self.changes), key=LEVELS.index, default=PATCH)
+
+
+def diff(old: State, new: State) -> Diff:
+    """Compares two states; without the words of the texts if either is a release without texts."""
+    states = both_without_texts(old, new)
+    found = (
+        *tables.column_changes(states),
+        *articles.changes(states),
+        *tables.record_changes(states),
+        *tables.tombstone_changes(states),
+    )
+    counts = {table: _count(table, *states) for table in schemas.TABLES}
+    return Diff(old.name, new.name, found, counts, states[0].has_texts)
+
+
+def _count(table: str, old: State, new: State) -> Count:
+    shared = _shared(old.columns.get(table, ()), new.columns.get(table, ()))
+    before, after = (
+        {row[KEYS[table]]: _project(shared, row) for row in state.rows.get(table, ())} for state in (old, new)
+    )
+    changed = [id_ for id_ in before.keys() & after.keys() if before[id_] != after[id_]]
+    differing = {column for id_ in changed for column in before[id_] if before[id_][column] != after[id_][column]}
+    return Count(
+        len(before),
+        len(after),
+        len(after.keys() - before.keys()),
+        len(before.keys() - after.keys()),
+        len(changed),
+        tuple(sorted(differing)),
+    )
+
+
+Shared = dict[str, "Shared"]
+
+
+def _shared(old: Sequence[Column], new: Sequence[Column]) -> Shared:
+    """The columns that both states have, by name, with the fields that both have below them."""
+    names = {column.name: column for column in new}
+    return {c.name: _shared(c.fields, names[c.name].fields) for c in old if c.name in names}
+
+
+def _project(shared: Shared, row: Row) -> dict[str, Any]:
+    return {name: _part(fields, row[name]) for name, fields in shared.items()}
+
+
+def _part(fields: Shared, value: Any) -> Any:
+    return [_project(fields, item) for item in value] if fields and isinstance(value, list) else value
+
+
+def computed_only(found: Diff) -> Iterator[tuple[str, Count]]:
+    """The tables with rows that differ though no change is told: what the program computes came out otherwise."""
+    if not found.changes:
+        yield from ((table, count) for table, count in found.counts.items() if not count.is_same)

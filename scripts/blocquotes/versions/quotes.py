@@ -1,0 +1,134 @@
+"""What changed in the quotes and mentions of an article, and in the quotes of the passes."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from blocquotes.versions import fields, places
+from blocquotes.versions.change import MAJOR, MINOR, PATCH, Change
+from blocquotes.versions.places import Places
+from blocquotes.versions.state import State
+
+Row = Mapping[str, Any]
+
+PARTS = ("content", "cue", "source")
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What the annotations of an article are compared on: its regions before and after, if its seed is the same."""
+
+    states: tuple[State, State]
+    regions: tuple[Sequence[Row], Sequence[Row]] | None
+
+    def places(self, side: int, spans: Sequence[Row]) -> Places | None:
+        """The places of spans in the seed, None where seeds cannot be compared or the text does not hold them."""
+        found = places.in_seed(spans, self.regions[side]) if self.regions else frozenset()
+        return found or None
+
+
+def quote_changes(kind: str, key: str, ground: Ground, old: Sequence[Row], new: Sequence[Row]) -> Iterator[Change]:
+    """The changes of quotes, in the order of the new ones; `kind` is how they are called, `key` their id's column."""
+    before, after = ({row[key]: row for row in rows} for rows in (old, new))
+    for id_, row in before.items():
+        if id_ not in after:
+            yield Change(kind, id_, "removed", MAJOR, old=_words(row, "content"))
+    for id_, row in after.items():
+        if id_ not in before:
+            yield Change(kind, id_, "added", MINOR, new=_words(row, "content"), about=_speakers(row, ground.states[1]))
+        elif row != before[id_]:
+            yield from _quote_changes(kind, key, id_, ground, before[id_], row)
+
+
+def _quote_changes(kind: str, key: str, id_: str, ground: Ground, old: Row, new: Row) -> Iterator[Change]:
+    table = "quotes" if key == "quote_id" else "passes"
+    yield from _part_changes(kind, id_, ground, old, new)
+    if old["speaker_ids"] != new["speaker_ids"]:
+        before, after = fields.shown("speaker_ids", old["speaker_ids"], new["speaker_ids"], ground.states)
+        yield Change(kind, id_, "speaker changed", old=before, new=after)
+    yield from fields.changes(kind, table, old, new, ground.states, id=id_)
+    for utterance in sorted(set(new["utterance_ids"]) - set(old["utterance_ids"])):
+        yield Change(kind, id_, "utterance linked", new=utterance)
+    for utterance in sorted(set(old["utterance_ids"]) - set(new["utterance_ids"])):
+        yield Change(kind, id_, "utterance unlinked", old=utterance)
+
+
+def _part_changes(kind: str, id_: str, ground: Ground, old: Row, new: Row) -> Iterator[Change]:
+    for part in PARTS:
+        spans = f"{part}_spans"
+        was, now = ground.places(0, old[spans]), ground.places(1, new[spans])
+        by_place = was is not None and now is not None
+        extent = places.extent(was or Places(), now or Places()) if by_place else _by_words(part, old, new)
+        if extent == places.SAME:
+            continue
+        before, after = _shown(part, old, was), _shown(part, new, now)
+        if part != "content":
+            what = f"{part} {'added' if before is None else 'removed' if after is None else 'changed'}"
+            yield Change(kind, id_, what, old=before, new=after)
+        elif extent == places.MOVED and before == after:
+            yield Change(kind, id_, "content moved", old=places.told(was or Places()), new=places.told(now or Places()))
+        elif extent == places.MOVED:
+            yield Change(kind, id_, "id given to other words, which changed", MAJOR, before, after)
+        else:
+            yield Change(kind, id_, f"content {extent}", old=before, new=after)
+
+
+def _by_words(part: str, old: Row, new: Row) -> str:
+    return places.extent_of_words(old[part], new[part])
+
+
+def _shown(part: str, row: Row, at: Places | None) -> str | None:
+    """The words of a part; its place where the release leaves the words out."""
+    return _words(row, part) or (places.told(at) if at else None)
+
+
+def _words(row: Row, part: str) -> str | None:
+    value = row[part]
+    return str(value) if value else None
+
+
+def _speakers(row: Row, state: State) -> str | None:
+    return ", ".join(fields.name("entities", id_, state) for id_ in row["speaker_ids"]) or None
+
+
+def mention_changes(article: str, ground: Ground, old: Sequence[Row], new: Sequence[Row]) -> Iterator[Change]:
+    """The changes of the mentions of an article: same place retyped or relinked, place changed, added, removed."""
+    before, after = _keyed(ground, 0, old), _keyed(ground, 1, new)
+    gone = {key: row for key, row in before.items() if key not in after}
+    for key, row in after.items():
+        about = _about(row)
+        if key in before:
+            yield from fields.changes("mention", "mentions", before[key], row, ground.states, id=article, about=about)
+        elif overlapped := next((other for other in gone if _overlap(other, key)), None):
+            was = gone.pop(overlapped)
+            yield Change("mention", article, "extent changed", PATCH, _about(was), about)
+            yield from fields.changes("mention", "mentions", was, row, ground.states, id=article, about=about)
+        else:
+            entity = fields.name("entities", row["entity_id"], ground.states[1])
+            yield Change("mention", article, "added", MINOR, new=f"{about} ({entity})")
+    for row in gone.values():
+        entity = fields.name("entities", row["entity_id"], ground.states[0])
+        yield Change("mention", article, "removed", old=f"{_about(row)} ({entity})")
+
+
+def _about(row: Row) -> str:
+    return row["text"] or f"at {row['start']} to {row['end']}"
+
+
+Key = tuple[Any, int, int]
+
+
+def _keyed(ground: Ground, side: int, rows: Sequence[Row]) -> dict[Key, Row]:
+    """The mentions by their place in the seed, or by their words and number where seeds cannot be compared."""
+    found: dict[Key, Row] = {}
+    seen: Counter[Any] = Counter()
+    for row in rows:
+        at = ground.places(side, [row])
+        seen[row["text"]] += 1
+        found[(None, min(at), max(at) + 1) if at else (row["text"], seen[row["text"]], 0)] = row
+    return found
+
+
+def _overlap(one: Key, other: Key) -> bool:
+    return one[0] is None and other[0] is None and one[1] < other[2] and other[1] < one[2]

@@ -1,0 +1,332 @@
+"""A release in git: the version, the changelog and the citation in one commit, and the tag; all of it or nothing."""
+
+import re
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from blocquotes import checks, corpus, git
+from blocquotes.build import about
+from blocquotes.checks import report
+from blocquotes.checks.report import harmless
+from blocquotes.corpus import Corpus
+from blocquotes.git import GitError
+from blocquotes.layout import Layout
+from blocquotes.model import Tombstone
+from blocquotes.versions import changelog, number, state
+from blocquotes.versions.change import LEVELS, MAJOR, Change
+from blocquotes.versions.changelog import ChangelogError
+from blocquotes.versions.diff import Diff, diff
+from blocquotes.versions.number import Number
+
+Say = Callable[[str], None]
+
+FOUND, USAGE = 1, 2
+
+AUTO = "auto"
+
+PERMANENT = ("article", "quote", "entity", "outlet", "utterance")
+"""Kinds whose ids never change once released, and need a tombstone to go."""
+
+
+class ReleaseError(Exception):
+    """A release that is refused; says what must hold, what was found, and the fix."""
+
+    def __init__(self, message: str, code: int = FOUND) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A release that nothing stands against: its version, and the files of its commit with their new texts.
+
+    `files` is empty where the commit is made already, and only the tag is missing.
+    """
+
+    version: str
+    head: str
+    files: Mapping[str, str]
+    notes: str
+    told: tuple[str, ...]
+
+    @property
+    def tag(self) -> str:
+        """The name of its tag."""
+        return f"v{self.version}"
+
+
+def plan(loaded: Corpus, wish: str) -> Plan:
+    """What a release will do; `wish` is a version, a level of bump, or `auto`.
+
+    Raises:
+        ReleaseError: it is refused.
+    """
+    layout = loaded.layout
+    head = _clean_head(layout)
+    _check_corpus(loaded)
+    last = _last_release(layout)
+    now = _version(layout)
+    if unfinished := _unfinished(layout, head, last, now):
+        return unfinished
+    if last and now != last:
+        raise ReleaseError(
+            f"VERSION must be that of the last release, {number.show(last)}; found {number.show(now)}\n"
+            "fix: restore it; only  blocquotes release  changes it"
+        )
+    found = _difference(layout, last) if last else None
+    version = _chosen(wish, last, now, found)
+    if found and last:
+        _check_ids(found)
+        _check_bump(found, last, version)
+    shown = number.show(version)
+    _check_tag(layout, shown)
+    _check_tombstones(corpus.tombstones(loaded), found, shown)
+    texts = _texts(layout, shown, found)
+    return Plan(shown, head, texts, changelog.of_version(texts["CHANGELOG.md"], shown), tuple(_told(last, found)))
+
+
+def carry_out(layout: Layout, made: Plan, say: Say) -> None:
+    """Makes the commit and the tag, telling each step; a failure leaves the checkout as it was.
+
+    Every object is made before anything refers to it. Killed between the commit and the tag, the same command
+    goes on with the tag.
+
+    Raises:
+        ReleaseError: git refused.
+    """
+    root = layout.root
+    try:
+        commit = _commit(root, made) if made.files else made.head
+        tag = _tag_object(root, made, commit)
+        if made.files:
+            git.run(root, "merge", "--quiet", "--ff-only", commit)
+        try:
+            git.run(root, "update-ref", f"refs/tags/{made.tag}", tag, "0" * len(tag))
+        except BaseException:
+            # --keep gives up rather than lose what somebody changed meanwhile.
+            git.run(root, "reset", "--quiet", "--keep", made.head)
+            raise
+    except GitError as error:
+        raise ReleaseError(
+            f"git must carry the release out; found: {harmless(str(error))}\nfix: mend that and run the command again"
+        ) from None
+    if made.files:
+        say(f"committed {commit[:12]}: {', '.join(made.files)}")
+    say(f"tagged {made.tag}")
+
+
+def _commit(root: Path, made: Plan) -> str:
+    """The commit as an object that nothing refers to yet."""
+    with tempfile.TemporaryDirectory(prefix="blocquotes-") as room:
+        index = Path(room) / "index"
+        git.run(root, "read-tree", made.head, index=index)
+        for name, text in made.files.items():
+            blob = git.line(root, "hash-object", "-w", "--stdin", given=text.encode("utf-8"))
+            git.run(root, "update-index", "--add", "--cacheinfo", f"100644,{blob},{name}", index=index)
+        tree = git.line(root, "write-tree", index=index)
+    return git.line(root, "commit-tree", tree, "-p", made.head, given=_message(made.version).encode("utf-8"))
+
+
+def _message(version: str) -> str:
+    return f"Release {version}\n"
+
+
+def _tag_object(root: Path, made: Plan, commit: str) -> str:
+    """The annotated tag as an object that nothing refers to yet."""
+    head = f"object {commit}\ntype commit\ntag {made.tag}\ntagger {git.line(root, 'var', 'GIT_COMMITTER_IDENT')}\n"
+    return git.line(root, "mktag", given=f"{head}\n{_message(made.version)}\n{made.notes}\n".encode())
+
+
+def _clean_head(layout: Layout) -> str:
+    try:
+        if Path(git.line(layout.root, "rev-parse", "--show-toplevel")).resolve() != layout.root.resolve():
+            raise GitError("the checkout is a folder inside another repository")
+        changed = git.run(layout.root, "status", "--porcelain").decode("utf-8", "replace").splitlines()
+        head = git.line(layout.root, "rev-parse", "HEAD")
+    except GitError as error:
+        raise ReleaseError(f"a release is made in a checkout of git; found: {harmless(str(error))}", USAGE) from None
+    if changed:
+        shown = "".join(f"\n  {harmless(line)}" for line in changed[:10])
+        raise ReleaseError(
+            f"the checkout must be as it was committed; found {len(changed)} files that differ:{shown}\n"
+            "fix: commit or stash them"
+        )
+    return head
+
+
+def _check_corpus(loaded: Corpus) -> None:
+    findings = [finding for finding in checks.run(loaded) if checks.has_errors([finding])]
+    if not loaded.records or findings:
+        shown = "\n".join(report.as_text(findings)) or "found no records\nfix: run the command in a checkout"
+        raise ReleaseError(f"a corpus with errors is not released\n{shown}")
+    drafts = [record.file for record in loaded.of_kind("article") if record.value["method"] == "rules"]
+    if drafts:
+        raise ReleaseError(
+            "a release must hold no drafts, which a program annotated and nobody has gone through; "
+            f"found {', '.join(map(harmless, drafts))}\n"
+            "fix: go through them and set method to who did, or take them out"
+        )
+
+
+def _version(layout: Layout) -> Number:
+    try:
+        found = number.parse(about.version(layout))
+    except about.VersionError as error:
+        raise ReleaseError(str(error), USAGE) from None
+    assert found
+    return found
+
+
+def _last_release(layout: Layout) -> Number | None:
+    """The highest version that is tagged at or before the head."""
+    tags = git.line(layout.root, "tag", "--list", "v*", "--merged", "HEAD").split("\n")
+    return max(filter(None, (number.parse(tag.removeprefix("v")) for tag in tags)), default=None)
+
+
+def _unfinished(layout: Layout, head: str, last: Number | None, now: Number) -> Plan | None:
+    """The rest of a release that was killed between its commit and its tag."""
+    version = number.show(now)
+    subject = git.line(layout.root, "log", "-1", "--format=%s")
+    if subject != _message(version).strip() or (last and now <= last):
+        return None
+    text = (layout.root / "CHANGELOG.md").read_text(encoding="utf-8")
+    told = (f"the commit of {version} stands; its tag is missing",)
+    return Plan(version, head, {}, changelog.of_version(text, version), told)
+
+
+def _difference(layout: Layout, last: Number) -> Diff:
+    try:
+        return diff(state.read(layout, f"refs/tags/v{number.show(last)}"), state.read(layout, "HEAD"))
+    except state.StateError as error:
+        raise ReleaseError(f"a release is compared with the last one, which failed: {error}") from None
+
+
+def _chosen(wish: str, last: Number | None, now: Number, found: Diff | None) -> Number:
+    """The version that is wished for."""
+    if wish in LEVELS:
+        return number.bumped(last or now, wish)
+    if wish == AUTO:
+        if found is None or last is None:
+            return now
+        if found.bump is None:
+            raise ReleaseError(
+                f"something must differ from the last release, {number.show(last)}; found nothing in the data\n"
+                "fix: to release a change of the program or the documents alone, say  blocquotes release patch",
+                USAGE,
+            )
+        return number.bumped(last, found.bump)
+    version = number.parse(wish)
+    if version is None:
+        raise ReleaseError(
+            f"a release must be named by a version such as 1.2.3, major, minor, patch or auto; found {harmless(wish)!r}"
+            "\nfix: name one of them",
+            USAGE,
+        )
+    return version
+
+
+def _check_ids(found: Diff) -> None:
+    """Refuses ids that vanished without a tombstone, were given to other things, and lost tombstones."""
+    new = {(change.about, change.id) for change in _tombstones(found, "added")}
+    vanished = [
+        change
+        for change in found.changes
+        if change.kind in PERMANENT and change.what == "removed" and not new & set(_tombstones_of(change))
+    ]
+    if vanished:
+        raise ReleaseError(
+            f"an id that was released and goes must leave a tombstone; found none of {_listed(vanished)}\n"
+            "fix: bring it back, or write into corpus/tombstones.json its kind, id, the reason and the new version"
+        )
+    reused = [c for c in found.changes if c.level == MAJOR and c.what.startswith(("id given", "seed changed"))]
+    if reused:
+        raise ReleaseError(
+            f"an id that was released must go on meaning the same; found other words under {_listed(reused)}\n"
+            "fix: give it a new id, and write a tombstone of the old one into corpus/tombstones.json"
+        )
+    if lost := _tombstones(found, "removed"):
+        raise ReleaseError(f"a tombstone stays for good; found none any longer of {_listed(lost)}\nfix: put it back")
+
+
+def _tombstones(found: Diff, what: str) -> list[Change]:
+    return [change for change in found.changes if change.kind == "tombstone" and change.what == what]
+
+
+def _tombstones_of(change: Change) -> Iterator[tuple[str, str]]:
+    """Kind and id of the tombstones that stand for a thing: its own, or for a quote that of its article."""
+    yield change.kind, change.id
+    if change.kind == "quote":
+        yield "article", change.id.partition("#")[0]
+
+
+def _listed(changes: Sequence[Change]) -> str:
+    shown = ", ".join(f"{change.kind} {harmless(change.id)}" for change in changes[:10])
+    return shown + (f" and {len(changes) - 10} more" if len(changes) > 10 else "")
+
+
+def _check_bump(found: Diff, last: Number, version: Number) -> None:
+    level = number.level(last, version)
+    if level is None:
+        raise ReleaseError(
+            f"a version must be above the last release, {number.show(last)}; found {number.show(version)}\n"
+            "fix: name a higher one, or say auto",
+            USAGE,
+        )
+    if found.bump and LEVELS.index(level) < LEVELS.index(found.bump):
+        why = [change for change in found.changes if change.level == found.bump]
+        raise ReleaseError(
+            f"the version must be a {found.bump} one, {number.show(number.bumped(last, found.bump))} or above; found "
+            f"{number.show(version)}\nwhy: {_listed(why)}: {harmless(why[0].what)}\n"
+            f"fix: blocquotes release {found.bump}"
+        )
+
+
+def _check_tag(layout: Layout, version: str) -> None:
+    if git.resolve(layout.root, f"refs/tags/v{version}"):
+        raise ReleaseError(
+            f"the tag v{version} must be free; found it set\nfix: a tag is never moved; take a new version"
+        )
+
+
+def _check_tombstones(tombstones: Sequence[Tombstone], found: Diff | None, version: str) -> None:
+    """Refuses a new tombstone that tells another version than the one that goes without its id."""
+    new = {(change.about, change.id) for change in _tombstones(found, "added")} if found else set()
+    for tombstone in tombstones:
+        if (tombstone.kind, tombstone.id) in new and tombstone.version != version:
+            raise ReleaseError(
+                f"a tombstone must tell the first version without its id, {version}; found {tombstone.version} for the "
+                f"{tombstone.kind} {tombstone.id}\nfix: correct it in corpus/tombstones.json"
+            )
+
+
+def _texts(layout: Layout, version: str, found: Diff | None) -> dict[str, str]:
+    """The files that tell the version, with the new one."""
+    date = datetime.now(UTC).date().isoformat()
+    log, citation = ((layout.root / name).read_text(encoding="utf-8") for name in ("CHANGELOG.md", "CITATION.cff"))
+    try:
+        told = changelog.released(log, version, date, changelog.entries(found) if found else {})
+    except ChangelogError as error:
+        raise ReleaseError(str(error)) from None
+    return {"VERSION": f"{version}\n", "CHANGELOG.md": told, "CITATION.cff": _cited(citation, version, date)}
+
+
+def _cited(text: str, version: str, date: str) -> str:
+    """The citation with the version and its date."""
+    bare = re.sub(r"^date-released: .*\n", "", text, flags=re.MULTILINE)
+    cited, n = re.subn(r"^version: .*\n", f"version: {version}\ndate-released: {date}\n", bare, flags=re.MULTILINE)
+    if n != 1:
+        raise ReleaseError(f"CITATION.cff must have one line  version: …; found {n}\nfix: restore it")
+    return cited
+
+
+def _told(last: Number | None, found: Diff | None) -> Iterator[str]:
+    if found is None or last is None:
+        yield "no release before this one"
+        return
+    levels = Counter(change.level for change in found.changes)
+    counts = ", ".join(f"{levels[level]} {level}" for level in reversed(LEVELS) if levels[level]) or "none told"
+    yield f"since v{number.show(last)}: {len(found.changes)} changes ({counts}); smallest bump: {found.bump or 'none'}"

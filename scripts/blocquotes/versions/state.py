@@ -1,0 +1,160 @@
+"""A state of the dataset: its tables as they are, or would be, published, from a revision, a folder or a release."""
+
+import io
+import json
+import tarfile
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from blocquotes import checks, corpus, git, schemas
+from blocquotes.build import manifest, parquet, release, withhold
+from blocquotes.checks import report
+from blocquotes.checks.report import harmless
+from blocquotes.checks.rules import RULES
+from blocquotes.layout import Layout
+from blocquotes.model import Finding, Tombstone
+from blocquotes.schemas import Column
+
+Row = Mapping[str, Any]
+Tables = Mapping[str, Sequence[Row]]
+
+
+PARTS = ("corpus", "seeds", "schema")
+"""What of a checkout its tables follow from."""
+
+
+class StateError(Exception):
+    """What was named is no state of the dataset, or one that cannot be read; says what was found, and the fix."""
+
+
+@dataclass(frozen=True)
+class State:
+    """The rows and columns of every table that is there, and the tombstones.
+
+    `has_texts` is False where the words of the texts are left out.
+    """
+
+    name: str
+    rows: Tables
+    columns: Mapping[str, Sequence[Column]]
+    tombstones: tuple[Tombstone, ...]
+    has_texts: bool = True
+
+
+def read(layout: Layout, name: str) -> State:
+    """The state that `name` names: a folder (a built release, a checkout, or one with corpus/ and seeds/), else a
+    revision of the checkout's repository.
+
+    Rows are those that this version of the program makes, whatever made them when the revision was new.
+
+    Raises:
+        StateError: there is no such state, or its files are not sound.
+    """
+    folder = Path(name)
+    if folder.is_dir():
+        if (folder / manifest.NAME).is_file():
+            return _of_release(name, folder)
+        if (folder / "corpus").is_dir() and (folder / "seeds").is_dir():
+            return _of_corpus(name, folder, layout)
+        raise StateError(
+            f"a folder must be a release or hold corpus/ and seeds/; {harmless(name)} has no manifest.json and not both"
+            "\nfix: name the folder of a checkout, or the one that  blocquotes build  wrote"
+        )
+    return _of_revision(name, layout)
+
+
+def _of_revision(name: str, layout: Layout) -> State:
+    commit = git.resolve(layout.root, name)
+    if commit is None:
+        raise StateError(
+            f"a state must be a folder or a revision of this repository; found neither named {harmless(repr(name))}\n"
+            "fix: name a tag, branch or commit (git log --oneline), or the path of a folder"
+        )
+    there = git.line(layout.root, "ls-tree", "--name-only", commit).split("\n")
+    if "corpus" not in there or "seeds" not in there:
+        raise StateError(f"a revision must hold corpus/ and seeds/; {harmless(name)} does not\nfix: name a later one")
+    parts = [part for part in PARTS if part in there]
+    archive = git.run(layout.root, "archive", "--format=tar", commit, *parts)
+    with tempfile.TemporaryDirectory(prefix="blocquotes-") as room:
+        try:
+            with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
+                tar.extractall(room, filter="data")
+        except tarfile.FilterError as error:
+            raise StateError(f"a revision must hold plain files; in {harmless(name)}, {harmless(str(error))}") from None
+        return _of_corpus(name, Path(room), layout)
+
+
+def _of_corpus(name: str, folder: Path, ours: Layout) -> State:
+    """The state of a folder with corpus/ and seeds/; where it has no schemas, those of the checkout are meant."""
+    if (folder / "schema").is_dir():
+        return _loaded(name, Layout(folder.resolve()))
+    with tempfile.TemporaryDirectory(prefix="blocquotes-") as room:
+        for part, home in (("corpus", folder), ("seeds", folder), ("schema", ours.root)):
+            (Path(room) / part).symlink_to((home / part).resolve(), target_is_directory=True)
+        return _loaded(name, Layout(Path(room)))
+
+
+def _loaded(name: str, layout: Layout) -> State:
+    loaded = corpus.load(layout)
+    findings = [finding for finding in checks.run(loaded) if _hides_rows(finding)]
+    if not loaded.records or findings:
+        shown = "\n".join(report.as_text(findings)) or "no records"
+        raise StateError(f"the files of a state must be sound to be compared; found in {harmless(name)}:\n{shown}")
+    columns = {table: schemas.columns(layout.schema, table) for table in _tables(layout)}
+    try:
+        made, _ = release.rows(loaded)
+    except KeyError as error:
+        raise StateError(
+            f"the files of a state must have the fields that this version of the program reads; found no {error} in "
+            f"{harmless(name)}\nfix: build it with its own version, and compare the folder of that release"
+        ) from None
+    rows = {table: [_only(columns[table], row) for row in made[table]] for table in columns}
+    return State(name, rows, columns, corpus.tombstones(loaded))
+
+
+def _hides_rows(finding: Finding) -> bool:
+    """Whether a finding leaves no rows to compare; others are for `check` to tell, and may stand in old revisions."""
+    rule = RULES[finding.rule]
+    in_file = rule.severity == "error" and rule.layer in ("file", "shape", "seed", "anchors")
+    return in_file or rule.id.startswith("unknown-")
+
+
+def _tables(layout: Layout) -> list[str]:
+    return [
+        t for t in schemas.TABLES if (layout.schema / f"{schemas.table_schema(layout.schema, t)}.schema.json").exists()
+    ]
+
+
+def _only(columns: Sequence[Column], row: Row) -> Row:
+    """The row with the columns that its own schemas know, which those of an older revision may be fewer."""
+    return {column.name: row.get(column.name) for column in columns}
+
+
+def _of_release(name: str, folder: Path) -> State:
+    layout = Layout(folder.resolve())
+    try:
+        told = json.loads((folder / manifest.NAME).read_text(encoding="utf-8"))
+        columns = {table: schemas.columns(layout.schema, table) for table in _tables(layout)}
+        rows = {table: parquet.read(folder, table) for table in columns}
+        tombstones = tuple(Tombstone(**value) for value in told.get("tombstones", ()))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise StateError(
+            f"a release must be whole; found {type(error).__name__} in {harmless(name)}: {harmless(str(error))[:200]}\n"
+            "fix: fetch or build it anew"
+        ) from None
+    return State(name, rows, columns, tombstones, told.get("texts") != "withheld")
+
+
+def both_without_texts(old: State, new: State) -> tuple[State, State]:
+    """The two states, without the words of the texts if either is without them, so that they compare alike."""
+    if old.has_texts and new.has_texts:
+        return old, new
+    return _without_texts(old), _without_texts(new)
+
+
+def _without_texts(state: State) -> State:
+    rows = {table: withhold.rows_of(state.columns[table], state.rows[table]) for table in state.rows}
+    return State(state.name, rows, state.columns, state.tombstones, has_texts=False)

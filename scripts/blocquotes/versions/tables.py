@@ -1,0 +1,96 @@
+"""What changed in the columns of the tables, and in the rows of entities, outlets and utterances."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from blocquotes.schemas import Column
+from blocquotes.versions import fields
+from blocquotes.versions.change import MAJOR, MINOR, Change
+from blocquotes.versions.state import State
+
+RECORDS = (
+    ("entities", "entity", "entity_id", "name"),
+    ("outlets", "outlet", "outlet_id", "name"),
+    ("utterances", "utterance", "utterance_id", "paraphrase"),
+)
+"""Table, what one row is called, its id's column, and the column by which a reader knows it."""
+
+
+def record_changes(states: tuple[State, State]) -> Iterator[Change]:
+    """The changes of the registries: records added, removed, renamed and corrected."""
+    for table, kind, key, known in RECORDS:
+        old, new = ({row[key]: row for row in state.rows.get(table, ())} for state in states)
+        for id_ in sorted(old.keys() | new.keys()):
+            if id_ not in new:
+                yield Change(kind, id_, "removed", MAJOR, old=old[id_][known])
+            elif id_ not in old:
+                yield Change(kind, id_, "added", MINOR, new=new[id_][known])
+            else:
+                about = {} if known == "paraphrase" else {"about": old[id_][known]}
+                yield from fields.changes(kind, table, old[id_], new[id_], states, id=id_, **about)
+
+
+def tombstone_changes(states: tuple[State, State]) -> Iterator[Change]:
+    """The tombstones that were set, and those that were lost, which must never be."""
+    old, new = ({(t.kind, t.id): t for t in state.tombstones} for state in states)
+    for kind, id_ in sorted(new.keys() - old.keys()):
+        yield Change("tombstone", id_, "added", new=new[kind, id_].reason, about=kind)
+    for kind, id_ in sorted(old.keys() - new.keys()):
+        yield Change("tombstone", id_, "removed", MAJOR, old=old[kind, id_].reason, about=kind)
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A column or field of a struct, without the fields below it; `place` counts it among its own."""
+
+    type: str
+    nullable: bool
+    description: str
+    place: int
+
+
+def column_changes(states: tuple[State, State]) -> Iterator[Change]:
+    """The changes of tables and their columns, fields of structs too."""
+    old, new = (state.columns for state in states)
+    for table in (*(t for t in old if t not in new), *new):
+        if table not in new:
+            yield Change("table", table, "removed", MAJOR)
+        elif table not in old:
+            yield Change("table", table, "added", MINOR)
+        else:
+            yield from _column_changes(table, dict(_leaves(old[table])), dict(_leaves(new[table])))
+
+
+def _leaves(columns: Sequence[Column], prefix: str = "") -> Iterator[tuple[str, Leaf]]:
+    for place, column in enumerate(columns):
+        kind = column.type.rstrip("_")
+        shown = f"list of {kind}" if column.is_list else kind
+        yield f"{prefix}{column.name}", Leaf(shown, column.nullable, column.description, place)
+        yield from _leaves(column.fields, f"{prefix}{column.name}[].")
+
+
+def _outermost(names: Iterable[str]) -> Iterator[str]:
+    """The names without those of fields whose struct is among them."""
+    found = set(names)
+    yield from sorted(name for name in found if name.rpartition("[].")[0] not in found)
+
+
+def _column_changes(table: str, old: dict[str, Leaf], new: dict[str, Leaf]) -> Iterator[Change]:
+    for name in _outermost(name for name in old if name not in new):
+        yield Change("column", f"{table}.{name}", "removed", MAJOR, old=old[name].type)
+    for name in _outermost(name for name in new if name not in old):
+        yield Change("column", f"{table}.{name}", "added", MINOR, new=new[name].type)
+    for name, now in new.items():
+        id_, was = f"{table}.{name}", old.get(name)
+        if was is None:
+            continue
+        if was.type != now.type:
+            yield Change("column", id_, "type changed", MAJOR, was.type, now.type)
+        if was.nullable != now.nullable:
+            what, level = ("may be null now", MINOR) if now.nullable else ("is never null now", MINOR)
+            yield Change("column", id_, what, level)
+        if was.description != now.description:
+            yield Change("column", id_, "description changed", old=was.description, new=now.description)
+    both = [[name for name in side if name in old and name in new] for side in (old, new)]
+    if both[0] != both[1]:
+        yield Change("table", table, "columns put in another order")

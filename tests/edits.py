@@ -1,0 +1,75 @@
+"""Small edits of a copy of the real corpus, as contributors make them, for the tests of versions."""
+
+import json
+import shutil
+import subprocess
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+
+CHECKOUT = ("corpus", "schema", "seeds", "docs")
+BESIDE = ("README.md", "DATASHEET.md", "LICENSE-DATA", "VERSION", "CHANGELOG.md", "CITATION.cff")
+
+ARTICLE = "articles/000-no-place-for-military-blocs"
+OTHER = "articles/001-no-place-for-military-blocs"
+
+
+def copy(folder: Path) -> Path:
+    """A copy of the checkout's data and documents."""
+    for name in CHECKOUT:
+        shutil.copytree(ROOT / name, folder / name)
+    for name in BESIDE:
+        shutil.copyfile(ROOT / name, folder / name)
+    return folder
+
+
+def edit(checkout: Path, record: str, change: Callable[[Any], object]) -> None:
+    """Changes the JSON value of a record, named by its path below corpus/ without .json."""
+    path = checkout / "corpus" / f"{record}.json"
+    value = json.loads(path.read_text(encoding="utf-8"))
+    change(value)
+    path.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
+
+
+def rewrite(record: str, **fields: Any) -> Callable[[Path], None]:
+    """The edit that gives fields of a record other values."""
+    return lambda checkout: edit(checkout, record, lambda value: value.update(fields))
+
+
+def of(items: list[Any], **fields: Any) -> Any:
+    """The one item of a list that has these values."""
+    (found,) = (item for item in items if all(item.get(key) == value for key, value in fields.items()))
+    return found
+
+
+def quote(id_: str, change: Callable[[Any], object], article: str = ARTICLE) -> Callable[[Path], None]:
+    """The edit that changes a quote of an article."""
+    return lambda checkout: edit(checkout, article, lambda value: change(of(value["quotes"], id=id_)))
+
+
+def mention(exact: str, change: Callable[[Any], object], **fields: Any) -> Callable[[Path], None]:
+    """The edit that changes a line of the mentions of the first article."""
+    return lambda checkout: edit(checkout, ARTICLE, lambda value: change(of(value["mentions"], exact=exact, **fields)))
+
+
+def bury(checkout: Path, kind: str, id_: str, version: str, reason: str = "Merged into nato.") -> None:
+    """Adds a tombstone."""
+    path = checkout / "corpus" / "tombstones.json"
+    value: Any = {"$schema": "../schema/tombstones.schema.json", "tombstones": []}
+    if path.exists():
+        value = json.loads(path.read_text(encoding="utf-8"))
+    value["tombstones"].append({"kind": kind, "id": id_, "reason": reason, "version": version})
+    path.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
+
+
+def git(root: Path, *arguments: str) -> str:
+    """What a git command prints."""
+    return subprocess.run(["git", "-C", root, *arguments], check=True, capture_output=True, text=True).stdout.strip()
+
+
+def tables(state: Any) -> Mapping[str, list[dict[str, Any]]]:
+    """A copy of the rows of a state that a test may change."""
+    copied: Mapping[str, list[dict[str, Any]]] = json.loads(json.dumps(state.rows))
+    return copied

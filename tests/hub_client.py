@@ -1,0 +1,62 @@
+"""Programs that speak to the Hub of the tests: each a process of its own, set by its environment alone."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from hub_routes import READ_TOKEN, TOKEN
+from hub_server import Hub
+
+ROOT = Path(__file__).parents[1]
+
+
+NEXT = "99.0.1"
+"""The version of the release that the tests publish after the one that is being worked on."""
+
+
+def told(dist: Path) -> dict[str, Any]:
+    """The manifest of a release."""
+    content: dict[str, Any] = json.loads((dist / "manifest.json").read_text(encoding="utf-8"))
+    return content
+
+
+def summary(dist: Path) -> str:
+    """What `verify` says of a release."""
+    content = told(dist)
+    rows = sum(table["rows"] for table in content["tables"].values())
+    counts = f"{len(content['files']) + 1} files, {len(content['tables'])} tables, {rows:,} rows"
+    return f"release {content['version']}: {counts}"
+
+
+def environment(hub: Hub, room: Path, **settings: str) -> dict[str, str]:
+    """What a client of the Hub is told: where it is, by what token, and a cache of its own below `room`."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("HF_", "HUGGING", "GITHUB_"))}
+    return {
+        **kept,
+        "HF_ENDPOINT": hub.state.url,
+        "HF_TOKEN": TOKEN,
+        "HF_HOME": str(room / "hf"),
+        "HF_HUB_DISABLE_XET": "1",
+        "HF_HUB_DISABLE_TELEMETRY": "1",
+        **settings,
+    }
+
+
+def run(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Runs Python with the arguments; no token may ever be in what it prints."""
+    ran = subprocess.run([sys.executable, *arguments], capture_output=True, text=True, env=environment)
+    printed = ran.stdout + ran.stderr
+    assert TOKEN not in printed
+    assert READ_TOKEN not in printed
+    assert "Traceback" not in printed, printed
+    return ran
+
+
+def publish(hub: Hub, dist: Path, *options: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """`blocquotes publish` of a release to org/blocquotes."""
+    told = environment(hub, dist.parent, **settings)
+    repo = () if "--repo" in options else ("--repo", "org/blocquotes")
+    return run(told, "-m", "blocquotes", "publish", "--dist", str(dist), *repo, *options)

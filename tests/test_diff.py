@@ -1,0 +1,407 @@
+"""The semantic difference: each small edit of the corpus gives the line that a reviewer reads, and nothing else."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from blocquotes import schemas
+from blocquotes.layout import Layout
+from blocquotes.versions import change, diff, fields, forms, state
+from blocquotes.versions.change import sentence
+from edits import ARTICLE, OTHER, ROOT, bury, copy, edit, git, mention, of, quote, rewrite, tables
+
+A, B = ARTICLE.removeprefix("articles/"), OTHER.removeprefix("articles/")
+PUTIN = "putin-2023-11-"
+COLD_WAR = "“Cold War mentality” remained rampant in the international arena"
+ARCHITECTURE = "a “sustainable and adequate security architecture” in the Asia-Pacific region"
+ARENA = {"exact": "international arena", "type": "LOC", "entity": "asia"}
+PRINCIPLES = (
+    "China and Russia both “defend the principles of fairness and the democratic world order based on "
+    "the multipolar realities and international law”"
+)
+CAPTION = "Russian President Vladimir Putin speaks to journalists following a meeting with Chinese President Xi Jinping"
+
+
+def set_(key: str, value: Any) -> Callable[[Any], object]:
+    return lambda found: found.update({key: value})
+
+
+def drop(key: str) -> Callable[[Any], object]:
+    return lambda found: found.pop(key)
+
+
+def without(list_: str, **fields: Any) -> Callable[[Any], object]:
+    return lambda value: value[list_].remove(of(value[list_], **fields))
+
+
+EDITS: tuple[tuple[Callable[[Path], object], tuple[str, ...]], ...] = (
+    (
+        quote("headline-no-place", set_("medium", "writing")),
+        ("headline-no-place: medium changed from speech to writing",),
+    ),
+    (
+        quote("standfirst-harmful", set_("type", "indirect")),
+        ("standfirst-harmful: type changed from mixed to indirect",),
+    ),
+    (
+        quote("xi-cold-war", set_("content", [{"exact": f"the {COLD_WAR}"}])),
+        (f"xi-cold-war: content narrowed from that the {COLD_WAR} to the {COLD_WAR}",),
+    ),
+    (
+        quote("architecture-advocated", set_("content", [{"exact": f"advocating {ARCHITECTURE}"}])),
+        (f"architecture-advocated: content widened from {ARCHITECTURE} to advocating {ARCHITECTURE}",),
+    ),
+    (
+        quote("xi-hegemony", set_("cue", [{"exact": "noted", "prefix": "Xi "}])),
+        ("xi-hegemony: cue changed from warning to noted",),
+    ),
+    (quote("free-of-blocs", drop("source")), ("free-of-blocs: source removed Russian President Vladimir Putin",)),
+    (
+        quote("us-selfish", set_("speakers", ["xi-jinping"])),
+        ("us-selfish: speaker changed from Vladimir Putin to Xi Jinping",),
+    ),
+    (
+        quote("nato-zone", lambda found: found["utterances"].append(f"{PUTIN}us-selfish-attempts")),
+        (f"nato-zone: utterance linked {PUTIN}us-selfish-attempts",),
+    ),
+    (
+        quote("joint-drills", drop("utterances")),
+        (f"joint-drills: utterance unlinked {PUTIN}aware-and-drilling",),
+    ),
+    (quote("we-believe", drop("certain")), ("we-believe: certainty changed from no to yes",)),
+    (
+        quote("nato-adversary", drop("factuality")),
+        ("nato-adversary: factuality changed from negated to asserted",),
+    ),
+    (quote("stoltenberg-asia", set_("note", "A note.")), ("stoltenberg-asia: note changed from nothing to A note.",)),
+    (mention("United Nations", set_("type", "GPE")), (f"mention {A} United Nations: retyped from ORG to GPE",)),
+    (mention("AUKUS", set_("entity", "nato")), (f"mention {A} AUKUS: relinked from AUKUS to Alliance",)),
+    (
+        mention("Moscow", drop("stands_for")),
+        (f"mention {A} Moscow: stands-for changed from Government of Russia to nothing",) * 2,
+    ),
+    (
+        mention("Russia", lambda found: found.update(exact="Russia and", suffix=" China"), suffix=" and"),
+        (f"mention {A}: extent changed from Russia to Russia and",),
+    ),
+    (
+        lambda checkout: edit(checkout, ARTICLE, without("mentions", exact="Thailand")),
+        (f"mention {A}: removed Thailand (Thailand)",),
+    ),
+    (
+        lambda checkout: edit(checkout, ARTICLE, lambda value: value["mentions"].append(ARENA)),
+        (f"mention {A}: added international arena (Asia)",),
+    ),
+    (
+        lambda checkout: edit(checkout, ARTICLE, lambda value: value["regions"][5].update(role="body")),
+        (f"region {A} {CAPTION} in Beijing, China.: relabelled from caption to body",),
+    ),
+    (
+        rewrite(ARTICLE, outlet={"value": "rt", "basis": "stated", "evidence": [{"exact": "Source"}]}),
+        (
+            f"article {A}: outlet changed from news.kitchen0.com to RT",
+            f"article {A}: basis of the outlet changed from inferred to stated",
+            f"article {A}: evidence of the outlet changed from Leave a Reply, Back to top button to Source",
+            f"article {A}: reasoning of the outlet changed from The comment form and the page button show a blog-like "
+            "page, and a page of this site has the same text from the section label on, with the same doubled "
+            "headline; the text itself names no outlet. to nothing",
+            f"article {A}: outside of the outlet changed from A stored page, news.kitchen0.com/"
+            "no-place-for-military-blocs-in-asia-pacific-putin/, has this text. to nothing",
+        ),
+    ),
+    (
+        lambda checkout: edit(
+            checkout, ARTICLE, lambda value: value["published"].update(value="2024-05-01", precision="month")
+        ),
+        (
+            f"article {A}: date changed from 2024-05-16 to 2024-05-01",
+            f"article {A}: precision of the date changed from day to month",
+        ),
+    ),
+    (
+        rewrite(ARTICLE, text_rights="CC-BY-4.0"),
+        (f"article {A}: rights in the text changed from publisher to CC-BY-4.0",),
+    ),
+    (rewrite(OTHER, origins=[]), (f"article {B}: origin removed RT",)),
+    (
+        lambda checkout: edit(checkout, OTHER, without("quotes", id="principles")),
+        (f"quote {B}#principles: removed {PRINCIPLES}",),
+    ),
+    (rewrite("entities/nato", name="Alliance"), ("entity nato: renamed from NATO to Alliance",)),
+    (
+        rewrite("entities/xi-jinping", wikidata="Q1"),
+        ("entity xi-jinping Xi Jinping: Wikidata id changed from Q15031 to Q1",),
+    ),
+    (rewrite("entities/rt", type="PERSON"), ("entity rt RT: type changed from ORG to PERSON",)),
+    (rewrite("outlets/reuters", country="GB"), ("outlet reuters Reuters: country changed from nothing to GB",)),
+    (
+        rewrite("utterances/putin-2024-06-nato-threat", occasion="A meeting"),
+        (
+            "utterance putin-2024-06-nato-threat: occasion changed from "
+            "Press conference of Vladimir Putin in Hanoi to A meeting",
+        ),
+    ),
+    (
+        lambda checkout: bury(checkout, "entity", "north-atlantic", "1.0.0"),
+        ("tombstone north-atlantic entity: added Merged into nato.",),
+    ),
+)
+"""Edit, and the lines that it gives; all are made in one copy, so that each line is there beside all others."""
+
+
+def read(folder: Path) -> state.State:
+    return state.read(Layout(ROOT), str(folder))
+
+
+@pytest.fixture(scope="module")
+def base() -> state.State:
+    return read(ROOT)
+
+
+@pytest.fixture(scope="module")
+def edited(base: state.State, tmp_path_factory: pytest.TempPathFactory) -> diff.Diff:
+    """What all the edits together change."""
+    checkout = copy(tmp_path_factory.mktemp("edited"))
+    for change_, _ in EDITS:
+        change_(checkout)
+    return diff.diff(base, read(checkout))
+
+
+def full(line: str) -> str:
+    """A line of `EDITS`; one that begins with a quote's id is of a quote of the first article."""
+    return line if re.match(r"\w+ [\w-]+", line) and not re.match(r"[\w-]+: ", line) else f"quote {A}#{line}"
+
+
+def plain(found: diff.Diff) -> list[str]:
+    return [sentence(one, str, str) for one in found.changes]
+
+
+@pytest.mark.parametrize("lines", [lines for _, lines in EDITS], ids=lambda lines: lines[0][:60])
+def test_each_edit_gives_its_lines(lines: tuple[str, ...], edited: diff.Diff) -> None:
+    for line in lines:
+        assert full(line) in plain(edited)
+
+
+def test_the_edits_give_no_other_line(edited: diff.Diff) -> None:
+    assert sorted(plain(edited)) == sorted(full(line) for _, lines in EDITS for line in lines)
+    assert edited.bump == "major"
+    assert [one.what for one in edited.changes if one.level == "major"] == ["removed"]
+
+
+def test_counts_tell_rows_and_columns(edited: diff.Diff) -> None:
+    assert edited.counts["quotes"].removed == 1
+    assert (edited.counts["quotes"].old, edited.counts["quotes"].new) == (105, 104)
+    assert "country" in edited.counts["outlets"].columns
+    assert edited.counts["passes"].is_same
+
+
+def test_nothing_differs_between_a_state_and_itself(base: state.State) -> None:
+    found = diff.diff(base, base)
+    assert (found.is_empty, found.bump, list(forms.as_text(found))) == (True, None, ["no difference"])
+
+
+def test_every_column_is_compared_once(base: state.State) -> None:
+    for table in schemas.TABLES:
+        parts = [set(fields.FIELDS[table]), fields.SPECIAL.get(table, frozenset()), fields.COMPUTED[table]]
+        assert sum(map(len, parts)) == len(set().union(*parts)), table
+        assert set().union(*parts) == {column.name for column in base.columns[table]}, table
+
+
+# Rarer changes, made in the rows.
+
+
+def changed(base: state.State, change_: Callable[[Any], object]) -> list[change.Change]:
+    rows = tables(base)
+    change_(rows)
+    return list(diff.diff(base, replace(base, rows=rows)).changes)
+
+
+def test_an_article_with_all_that_is_in_it_is_one_line(base: state.State) -> None:
+    rows = {t: [r for r in rs if r.get("article_id") != A] for t, rs in tables(base).items()}
+    less = replace(base, rows=rows)
+    gone, come = diff.diff(base, less), diff.diff(less, base)
+    told = "news.kitchen0.com, 2024-05-16: 17 quotes, 52 mentions"
+    title = "No place for military blocs in Asia-Pacific – Putin"
+    assert plain(gone) == [f"article {A} {title}: removed {told}"]
+    assert plain(come) == [f"article {A} {title}: added {told}"]
+    assert (gone.bump, come.bump) == ("major", "minor")
+
+
+def test_added_rows_ask_for_a_minor_version(base: state.State) -> None:
+    def add(rows: Any) -> None:
+        first = of(rows["quotes"], quote_id=f"{A}#no-place")
+        rows["quotes"].append({**first, "quote_id": f"{A}#new"})
+
+    (one,) = changed(base, add)
+    assert sentence(one, str, str).startswith(f"quote {A}#new Vladimir Putin: added the area “has no place")
+    assert one.level == "minor"
+
+
+def test_the_same_words_elsewhere_have_moved(base: state.State) -> None:
+    def move(rows: Any) -> None:
+        row = of(rows["quotes"], quote_id=f"{A}#nato-adversary")
+        other = of(rows["quotes"], quote_id=f"{A}#no-place")
+        row["content_spans"] = other["content_spans"]
+
+    (one,) = changed(base, move)
+    assert (one.what, one.level) == ("content moved", "patch")
+    assert re.fullmatch(r"characters \d+ to \d+ of the seed", str(one.new))
+
+
+def test_an_id_given_to_other_words_asks_for_a_major_version(base: state.State) -> None:
+    def give(rows: Any) -> None:
+        row, other = (of(rows["quotes"], quote_id=f"{A}#{id_}") for id_ in ("nato-adversary", "no-place"))
+        row.update(content=other["content"], content_spans=other["content_spans"])
+
+    (one,) = changed(base, give)
+    assert (one.what, one.level) == ("id given to other words, which changed", "major")
+
+
+def test_another_seed_is_told_and_the_words_are_compared(base: state.State) -> None:
+    def reseed(rows: Any) -> None:
+        of(rows["articles"], article_id=A)["seed_sha256"] = "0" * 64
+        row = of(rows["quotes"], quote_id=f"{A}#no-place")
+        row["content"] = row["content"][4:]
+
+    assert [one.what for one in changed(base, reseed)] == ["seed changed", "content narrowed"]
+
+
+@pytest.mark.parametrize(
+    ("columns", "line", "bump"),
+    [
+        (lambda c: [x for x in c if x.name != "aliases"], "column entities.aliases: removed list of string", "major"),
+        (lambda c: [replace(x, type="int32") if x.name == "name" else x for x in c], "from string to int32", "major"),
+        (lambda c: [*c, replace(c[0], name="colour")], "column entities.colour: added string", "minor"),
+        (lambda c: [replace(x, nullable=True) for x in c], "column entities.name: may be null now", "minor"),
+        (lambda c: [replace(c[0], description="X"), *c[1:]], "description changed from Permanent id. to X", "patch"),
+        (lambda c: c[::-1], "table entities: columns put in another order", "patch"),
+    ],
+)
+def test_columns(base: state.State, columns: Callable[[Any], Any], line: str, bump: str) -> None:
+    found = diff.diff(base, replace(base, columns={**base.columns, "entities": columns(base.columns["entities"])}))
+    assert [told for told in plain(found) if told.endswith(line)]
+    assert found.bump == bump
+
+
+def test_a_table_that_goes_or_comes(base: state.State) -> None:
+    less = replace(base, columns={t: c for t, c in base.columns.items() if t != "passes"})
+    less = replace(less, rows={t: r for t, r in base.rows.items() if t != "passes"})
+    gone, come = diff.diff(base, less), diff.diff(less, base)
+    assert plain(gone)[0] == "table passes: removed"
+    assert (gone.bump, come.bump) == ("major", "minor")
+
+
+def test_what_is_computed_shows_in_the_counts_alone(base: state.State) -> None:
+    rows = tables(base)
+    rows["text_reuse"][0]["similarity"] = 0.5
+    found = diff.diff(base, replace(base, rows=rows))
+    assert (found.changes, found.bump) == ((), "patch")
+    assert "text_reuse 5 → 5 rows: 1 changed in similarity" in list(forms.as_text(found))
+
+
+# The three kinds of state.
+
+
+def run(*arguments: object, root: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "blocquotes", "--root", str(root), "diff", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True)
+
+
+def test_revisions_folders_and_releases_compare_alike(dist: Path, tmp_path: Path, base: state.State) -> None:
+    checkout = copy(tmp_path / "checkout")
+    git(checkout, "init", "--quiet")
+    git(checkout, "-c", "core.safecrlf=false", "add", ".")
+    git(checkout, "-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "--quiet", "-m", "One")
+    rewrite("entities/nato", name="Alliance")(checkout)
+    bare = tmp_path / "bare"
+    for name in ("corpus", "seeds"):
+        shutil.copytree(checkout / name, bare / name)
+    olds = [state.read(Layout(checkout), name) for name in ("HEAD", str(dist))]
+    news = [state.read(Layout(checkout), str(folder)) for folder in (checkout, bare)]
+    told = {"\n".join(forms.as_text(diff.diff(old, new))) for old in olds for new in news}
+    assert len(told) == 1
+    assert told.pop().startswith("entity nato: renamed from “NATO” to “Alliance”\n")
+    assert diff.diff(*olds).is_empty
+    assert diff.diff(*news).is_empty
+
+
+def test_exit_codes_tell_whether_something_differs(dist: Path, tmp_path: Path) -> None:
+    ran = run(dist, dist)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "no difference\n", "")
+    other = tmp_path / "other"
+    shutil.copytree(dist, other)
+    (other / "data" / "outlets" / "train-00000-of-00001.parquet").unlink()
+    ran = run(dist, other)
+    assert (ran.returncode, ran.stderr) == (1, "")
+    assert "outlet reuters: removed “Reuters”\n" in ran.stdout
+    assert ran.stdout.endswith("smallest bump: major\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("no-such-revision", "found neither named"), ("--output=x", "No such option"), ("tests", "no manifest.json")],
+)
+def test_what_is_no_state_is_refused(name: str, words: str) -> None:
+    ran = run(name, "HEAD") if name.startswith("-") else run(ROOT / name if name == "tests" else name, "HEAD")
+    assert ran.returncode == 2
+    assert words in ran.stderr
+
+
+def test_a_broken_corpus_is_refused_with_its_findings(tmp_path: Path) -> None:
+    checkout = copy(tmp_path / "checkout")
+    rewrite("entities/nato", name=5)(checkout)
+    ran = run(checkout, checkout)
+    assert ran.returncode == 2
+    assert "corpus/entities/nato.json:1:" in ran.stderr
+    assert "fix:" in ran.stderr
+
+
+# Contributed text.
+
+HOSTILE = "a ##[error] \x1b[31m \u202e `x` <b> @someone #1 \n::error::x | https://example.org"
+
+
+@pytest.fixture(scope="module")
+def hostile(base: state.State) -> diff.Diff:
+    rows = tables(base)
+    of(rows["entities"], entity_id="nato")["name"] = HOSTILE
+    rows["entities"].append({**rows["entities"][0], "entity_id": HOSTILE})
+    return diff.diff(base, replace(base, rows=rows, name=HOSTILE))
+
+
+@pytest.mark.parametrize("form", forms.FORMATS)
+def test_contributed_text_is_harmless(form: str, hostile: diff.Diff) -> None:
+    text = "\n".join(forms.FORMATS[form](hostile))
+    assert "##[" not in text
+    assert all(c.isprintable() or c == "\n" for c in text)
+    assert not re.search(r"^\s*::", text, re.MULTILINE)
+
+
+def test_markdown_shows_contributed_text_as_code_only(hostile: diff.Diff) -> None:
+    text = "\n".join(forms.as_markdown(hostile))
+    bare = re.sub(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", "", text)
+    assert "someone" in text
+    assert not re.search(r"[<@#]\w|https", bare)
+
+
+def test_json_keeps_the_very_text(hostile: diff.Diff) -> None:
+    told = json.loads("".join(forms.as_json(hostile)))
+    assert [told["changes"][0]["id"], told["changes"][1]["new"]] == [HOSTILE, HOSTILE]
+    assert told["bump"] == "minor"
+
+
+def test_long_texts_show_where_they_differ() -> None:
+    text = " ".join(f"word{i}" for i in range(200))
+    one = change.Change("quote", "a#b", "content changed", old=text, new=text.replace("word100 ", "other "))
+    told = sentence(one, forms.quoted, str)
+    assert "word99 word100 word101" in told
+    assert "word99 other word101" in told
+    assert len(told) < 300

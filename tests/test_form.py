@@ -1,0 +1,98 @@
+"""The canonical form: one text for one record, whatever order and layout it was written in."""
+
+import json
+from dataclasses import replace
+from pathlib import Path as FilePath
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from blocquotes import form, schemas, sources
+from blocquotes.corpus import Corpus, Record, load
+from blocquotes.edit import fmt
+from blocquotes.layout import Layout
+from conftest import ROOT, real
+
+FILES = sorted((ROOT / "corpus").rglob("*.json"))
+
+
+def written(record: Record, text: str) -> tuple[Record, Corpus]:
+    """The record, and the corpus with it, as they would be loaded with this text in the record's file."""
+    source = sources.parse_source(text.encode())
+    assert source.json
+    shape = tuple(schemas.errors(real().layout.schema, record.kind, source.json.value))
+    changed = replace(record, source=source, shape=shape)
+    records = tuple(changed if other.file == record.file else other for other in real().records)
+    return changed, replace(real(), records=records, resolutions={})
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_every_file_of_the_corpus_is_canonical(path: FilePath) -> None:
+    record = next(r for r in real().records if r.file == path.relative_to(ROOT).as_posix())
+    assert form.canonical(record, real()).encode() == path.read_bytes()
+
+
+def shuffled(value: Any, random: Random, name: str = "") -> Any:
+    """The value with the keys of every object, the mentions and the quotes in another order."""
+    if isinstance(value, dict):
+        keys = random.sample(list(value), len(value))
+        return {key: shuffled(value[key], random, key) for key in keys}
+    if isinstance(value, list):
+        items = random.sample(value, len(value)) if name in ("mentions", "quotes") else value
+        return [shuffled(item, random) for item in items]
+    return value
+
+
+@settings(max_examples=50)
+@given(st.data(), st.integers(0), st.sampled_from([None, 1, "\t"]), st.booleans())
+def test_order_and_layout_do_not_matter(
+    data: st.DataObject, order: int, indent: int | str | None, ascii_only: bool
+) -> None:
+    kind = data.draw(st.sampled_from(["article", "entity", "outlet", "utterance"]))
+    record = data.draw(st.sampled_from(list(real().of_kind(kind))))
+    value = shuffled(record.value, Random(order))
+    changed, corpus = written(record, json.dumps(value, indent=indent, ensure_ascii=ascii_only))
+    assert form.canonical(changed, corpus) == record.source.text
+
+
+@pytest.mark.parametrize("record", [next(real().of_kind(kind)) for kind in ("article", "entity", "utterance")])
+def test_the_canonical_text_says_the_same_and_is_its_own_canonical_text(record: Record) -> None:
+    changed, corpus = written(record, json.dumps(dict(reversed(record.value.items()))))
+    text = form.canonical(changed, corpus)
+    assert json.loads(text) == record.value
+    again, corpus = written(record, text)
+    assert form.canonical(again, corpus) == text
+
+
+def test_annotations_keep_their_order_while_an_anchor_has_no_place() -> None:
+    record = next(real().of_kind("article"))
+    quotes = [*reversed(record.value["quotes"])]
+    quotes[0] = {**quotes[0], "content": [{"exact": "words that nobody wrote"}]}
+    changed, corpus = written(record, json.dumps({**record.value, "quotes": quotes}))
+    text = form.canonical(changed, corpus)
+    assert json.loads(text)["quotes"] == quotes
+    again, corpus = written(record, text)
+    assert form.canonical(again, corpus) == text
+
+
+def test_each_annotation_has_its_own_lines() -> None:
+    record = next(real().of_kind("article"))
+    lines = record.source.text.splitlines()
+    one_line = [*record.value["regions"], *record.value["mentions"]]
+    assert sum(line.startswith(('    {"exact"', '    {"role"')) for line in lines) == len(one_line)
+    assert lines.count("    {") == len([*record.value["quotes"], *record.value["origins"]])
+
+
+def test_fmt_makes_the_file_canonical_and_nothing_else(checkout: FilePath) -> None:
+    path = checkout / "corpus" / "entities" / "nato.json"
+    wanted = path.read_bytes()
+    path.write_text(json.dumps(json.loads(wanted)), encoding="utf-8")
+    loaded = load(Layout(checkout))
+    changes = list(fmt.changes(loaded, {record.file for record in loaded.records}))
+    assert [change.file for change in changes] == ["corpus/entities/nato.json"]
+    fmt.apply(loaded, changes[0])
+    assert path.read_bytes() == wanted
+    assert sorted(p.name for p in path.parent.iterdir()) == sorted(p.name for p in (ROOT / "corpus/entities").iterdir())

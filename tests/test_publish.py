@@ -1,0 +1,411 @@
+"""Publishing: from an empty Hub to two versions that every client reads, and every fault that can come between."""
+
+import copy
+import json
+import re
+import shutil
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from blocquotes import schemas
+from blocquotes.build import manifest, parquet
+from hub_client import NEXT, environment, publish, run, summary, told
+from hub_repo import Repo
+from hub_routes import READ_TOKEN, TOKEN
+from hub_server import Hub
+
+CLIENT = """
+import json, sys
+from datasets import load_dataset
+from huggingface_hub import snapshot_download
+repo, revision, tables = sys.argv[1], sys.argv[2], sys.argv[3].split(",")
+whole = {table: load_dataset(repo, table, revision=revision)["train"].num_rows for table in tables}
+rows = load_dataset(repo, "entities", revision=revision, split="train", streaming=True)
+told = {row["entity_id"]: row["description"] for row in rows}
+folder = snapshot_download(repo, repo_type="dataset", revision=revision)
+print(json.dumps({"whole": whole, "streamed": len(told), "aukus": told["aukus"], "folder": folder}))
+"""
+
+
+def content(dist: Path) -> dict[str, bytes]:
+    return {name: (dist / name).read_bytes() for name in manifest.file_names(dist)}
+
+
+def state(repo: Repo) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+    """All that names commits; the commits themselves never change."""
+    return dict(repo.branches), dict(repo.tags), dict(repo.pulls)
+
+
+def holds(repo: Repo, dist: Path) -> bool:
+    """Whether the head of `main` has exactly the files of a release, and the one that the Hub itself put there."""
+    return {**content(dist), ".gitattributes": repo.tree.get(".gitattributes")} == repo.tree
+
+
+def test_the_way_of_a_dataset_from_an_empty_hub_to_its_second_version(
+    hub: Hub, dist: Path, next_dist: Path, tmp_path: Path
+) -> None:
+    version, files = told(dist)["version"], len(content(dist))
+    first_tag, next_tag = f"v{version}", f"v{NEXT}"
+    print("without --create, a missing repository is an error")
+    refused = publish(hub, dist)
+    assert refused.returncode == 2
+    assert "or let it be created with --create" in refused.stderr
+
+    print("a dry run shows the plan and changes nothing")
+    dry = publish(hub, dist, "--create", "--dry-run")
+    assert dry.returncode == 0, dry.stderr
+    assert f"{files} add, 0 change, 0 delete, 0 unchanged" in dry.stdout
+    assert hub.state.repos == {}
+
+    print("the first version: one commit, then the tag")
+    first = publish(hub, dist, "--create")
+    assert first.returncode == 0, first.stderr
+    assert hub.repo.titles() == [f"Release {version}", "initial commit"]
+    assert holds(hub.repo, dist)
+    assert hub.repo.tags == {first_tag: hub.repo.branches["main"]}
+
+    print("again: nothing changes")
+    before = state(hub.repo)
+    again = publish(hub, dist)
+    assert again.returncode == 0
+    assert again.stdout.startswith(f"nothing to do: {first_tag} of org/blocquotes is this release")
+    assert state(hub.repo) == before
+
+    print("the second version: one comma, so one table; nothing else of the data is sent again")
+    hub.log.clear()
+    second = publish(hub, next_dist, "--version", NEXT)
+    assert second.returncode == 0, second.stderr
+    changed = {line.split()[-1] for line in second.stdout.splitlines() if line.startswith("  change")}
+    data = {name for name in changed if name.startswith("data/")}
+    assert data == {"data/entities/train-00000-of-00001.parquet"}
+    assert not [name for name in changed - data if "/" in name], "beside it only documents tell of the new version"
+    assert sum(entry.startswith("PUT ") for entry in hub.log) == 1
+    assert holds(hub.repo, next_dist)
+    assert set(hub.repo.tags) == {first_tag, next_tag}
+
+    print("publishing the old version again changes nothing, although main is ahead of it")
+    before = state(hub.repo)
+    old = publish(hub, dist)
+    assert (old.returncode, state(hub.repo)) == (0, before)
+
+    print("every client gets the version that it names")
+    first_read, next_read = (read(hub, tmp_path / tag, tag) for tag in (first_tag, next_tag))
+    rows = told(dist)["tables"]
+    for found in (first_read, next_read):
+        assert found["whole"] == {table: rows[table]["rows"] for table in schemas.TABLES}
+        assert found["streamed"] == rows["entities"]["rows"]
+    assert first_read["aukus"].replace(",", "", 1) == next_read["aukus"]
+    assert files_of(first_read["folder"]) == content(dist)
+    assert files_of(next_read["folder"]) == content(next_dist)
+
+    print("hf download gives the same files, and verify proves them")
+    target = str(tmp_path / "download")
+    command = ("-m", "huggingface_hub.cli.hf", "download", "org/blocquotes", "--repo-type", "dataset")
+    fetched = run(environment(hub, tmp_path), *command, "--revision", first_tag, "--local-dir", target)
+    assert fetched.returncode == 0, fetched.stderr
+    proved = run(environment(hub, tmp_path), "-m", "blocquotes", "verify", target)
+    assert (proved.returncode, proved.stdout) == (0, f"verified {summary(dist)}\n")
+
+    print("and the token is in no file that any of these programs wrote")
+    written = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert written
+    assert not [path for path in written if TOKEN.encode() in path.read_bytes()]
+
+
+def read(hub: Hub, room: Path, revision: str) -> dict[str, Any]:
+    """What the clients of the Hub find in a revision, in a process with an empty cache."""
+    ran = run(environment(hub, room), "-c", CLIENT, "org/blocquotes", revision, ",".join(schemas.TABLES))
+    assert ran.returncode == 0, ran.stderr
+    found: dict[str, Any] = json.loads(ran.stdout.splitlines()[-1])
+    return found
+
+
+def files_of(folder: str) -> dict[str, bytes]:
+    return {name: data for name, data in content(Path(folder)).items() if name != ".gitattributes"}
+
+
+class Fault(NamedTuple):
+    """A fault of one step and what the run that meets it must say and end with."""
+
+    kind: str
+    where: str
+    times: int
+    code: int
+    says: str
+
+
+BEFORE_THE_COMMIT = [
+    Fault("unavailable", "GET .*/revision/main", 1, 2, "answer 503 while reading the head"),
+    Fault("drop", "GET .*/refs", 1, 2, "no whole answer while reading the tags"),
+    Fault("cut", "POST .*/validate-yaml", 1, 2, "no whole answer while committing"),
+    Fault("unavailable", "PUT /large", 99, 2, "answer 503 while committing"),
+    Fault("unavailable", "POST .*/commit/main", 1, 2, "answer 503 while committing"),
+    Fault("drop", "POST .*/commit/main", 1, 2, "no whole answer while committing"),
+    Fault("echo", "POST .*/commit/main", 1, 1, "cannot work with Bearer ***"),
+]
+"""Faults that leave the repository as it was."""
+
+AFTER_THE_COMMIT = [
+    Fault("lose", "POST .*/commit/main", 1, 2, "no whole answer while committing"),
+    Fault("unavailable", "GET .*/refs", 1, 2, "answer 503 while reading the tags"),
+    Fault("corrupt", "GET .*/resolve/.*/data/quotes/", 1, 1, "what the Hub gives back must be what was sent"),
+    Fault("corrupt", "GET .*/resolve/.*/manifest.json", 1, 1, "another manifest than the one sent"),
+    Fault("drop", "GET .*/resolve/.*/LICENSE-DATA", 99, 2, "no whole answer while reading the release back"),
+    Fault("unavailable", "POST .*/tag/", 1, 2, "answer 503 while tagging"),
+    Fault("drop", "POST .*/tag/", 1, 2, "no whole answer while tagging"),
+]
+"""Faults that leave the commit without its tag: the first loses the answer to the commit, the others meet it there."""
+
+SURVIVED = [
+    Fault("unavailable", "GET .*/tree/", 1, 0, ""),
+    Fault("drop", "POST .*/preupload/", 1, 0, ""),
+    Fault("unavailable", "POST .*/objects/batch", 1, 0, ""),
+    Fault("drop", "PUT /large", 1, 0, ""),
+    Fault("unavailable", "POST /large/verify", 1, 0, ""),
+    Fault("slow", "POST .*/commit/main", 1, 0, ""),
+    Fault("cut", "GET .*/resolve/.*/croissant.json", 1, 0, ""),
+    Fault("slow", "GET .*/resolve/.*/README.md", 1, 0, ""),
+    Fault("slow", "POST .*/tag/", 1, 0, ""),
+]
+"""Faults that the library gets over by asking again, or that only take time."""
+
+
+def meet(hub: Hub, dist: Path, fault: Fault) -> None:
+    """A run that meets one fault, says so in the form of the house, and is over when it should be."""
+    hub.order(fault.kind, fault.where, times=fault.times)
+    ran = publish(hub, dist)
+    assert ran.returncode == fault.code, f"{fault}\n{ran.stdout}{ran.stderr}"
+    assert fault.says in ran.stderr, f"{fault}\n{ran.stderr}"
+    assert hub.faults.pop().times < fault.times, f"{fault} was never met"
+
+
+@pytest.mark.slow
+def test_a_fault_at_the_creation_is_made_good_by_the_next_run(hub: Hub, dist: Path) -> None:
+    for kind in ("unavailable", "lose"):
+        hub.order(kind, "POST /api/repos/create")
+        ran = publish(hub, dist, "--create")
+        assert ran.returncode == 2
+        assert "while creating the repository" in ran.stderr
+    assert publish(hub, dist, "--create").returncode == 0
+    assert len(hub.repo.titles()) == 2
+    assert holds(hub.repo, dist)
+
+
+@pytest.mark.slow
+def test_a_fault_before_the_commit_leaves_the_repository_as_it_was(hub_with_release: Hub, next_dist: Path) -> None:
+    before = state(hub_with_release.repo)
+    for fault in BEFORE_THE_COMMIT:
+        meet(hub_with_release, next_dist, fault)
+        assert state(hub_with_release.repo) == before, fault
+    assert publish(hub_with_release, next_dist).returncode == 0
+    is_published(hub_with_release.repo, next_dist)
+
+
+@pytest.mark.slow
+def test_a_fault_after_the_commit_leaves_it_without_a_tag_and_the_next_run_goes_on(
+    hub_with_release: Hub, next_dist: Path
+) -> None:
+    before = copy.deepcopy(hub_with_release.repo)
+    for fault in AFTER_THE_COMMIT:
+        meet(hub_with_release, next_dist, fault)
+        assert hub_with_release.repo.titles() == [f"Release {NEXT}", *before.titles()], fault
+        assert holds(hub_with_release.repo, next_dist)
+        assert hub_with_release.repo.tags == before.tags
+    ran = publish(hub_with_release, next_dist)
+    assert f"0 add, 0 change, 0 delete, {len(content(next_dist))} unchanged; 0 B to send" in ran.stdout
+    is_published(hub_with_release.repo, next_dist)
+
+
+@pytest.mark.slow
+def test_passing_faults_are_got_over_in_one_run(hub_with_release: Hub, next_dist: Path) -> None:
+    for fault in SURVIVED:
+        hub_with_release.order(fault.kind, fault.where, times=fault.times)
+    ran = publish(hub_with_release, next_dist)
+    assert ran.returncode == 0, ran.stderr
+    assert [fault for fault in hub_with_release.faults if fault.times] == []
+    is_published(hub_with_release.repo, next_dist)
+
+
+def is_published(repo: Repo, dist: Path) -> None:
+    """The end that every way must have: one commit on top of the first release, both tagged, and nothing else."""
+    newest, older, initial = repo.titles()
+    assert (newest, initial) == (f"Release {NEXT}", "initial commit")
+    assert holds(repo, dist)
+    titles = {tag: repo.commits[commit].title for tag, commit in repo.tags.items()}
+    assert titles == {f"v{NEXT}": newest, f"v{older.removeprefix('Release ')}": older}
+    assert repo.tags[f"v{NEXT}"] == repo.branches["main"]
+
+
+@pytest.mark.slow
+def test_a_tag_answered_into_the_void_is_no_failure(hub_with_release: Hub, next_dist: Path) -> None:
+    hub_with_release.order("lose", "POST .*/tag/")
+    assert publish(hub_with_release, next_dist).returncode == 2
+    is_published(hub_with_release.repo, next_dist)
+    again = publish(hub_with_release, next_dist)
+    assert (again.returncode, again.stdout[:13]) == (0, "nothing to do")
+    is_published(hub_with_release.repo, next_dist)
+
+
+def test_a_concurrent_push_is_refused_and_not_overwritten(hub_with_release: Hub, next_dist: Path) -> None:
+    repo = hub_with_release.repo
+    tags = dict(repo.tags)
+    hub_with_release.order("meanwhile", "POST .*/commit/main", action=lambda: repo.push({"theirs\x1b.txt": b"theirs"}))
+    ran = publish(hub_with_release, next_dist)
+    assert ran.returncode == 1
+    assert "the repository must not change while a release is committed; found answer 412" in ran.stderr
+    assert repo.titles()[0] == "a push of someone else"
+    assert repo.tree["theirs\x1b.txt"] == b"theirs"
+    assert repo.tags == tags
+    shown = publish(hub_with_release, next_dist, "--dry-run")
+    assert shown.returncode == 1
+    assert "only files that an earlier release put into the repository are deleted; found 1 others" in shown.stderr
+    assert re.search(r"^  delete +6 B  theirs\\u\{001B\}\.txt$", shown.stdout, re.MULTILINE)
+
+
+def test_a_tag_that_stands_elsewhere_is_refused_before_anything_is_sent(hub_with_release: Hub, next_dist: Path) -> None:
+    repo = hub_with_release.repo
+    repo.tags[f"v{NEXT}"] = repo.branches["main"]
+    before = state(repo)
+    hub_with_release.log.clear()
+    ran = publish(hub_with_release, next_dist)
+    assert ran.returncode == 1
+    assert f"v{NEXT} must be free, or stand at this very release" in ran.stderr
+    assert state(repo) == before
+    assert not [entry for entry in hub_with_release.log if not entry.startswith("GET ")]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("where", ["elsewhere", "here"])
+def test_a_tag_that_comes_in_between(hub_with_release: Hub, next_dist: Path, where: str) -> None:
+    repo = hub_with_release.repo
+
+    first = repo.branches["main"]
+
+    def set_tag() -> None:
+        repo.tags[f"v{NEXT}"] = first if where == "elsewhere" else repo.branches["main"]
+
+    hub_with_release.order("meanwhile", "POST .*/tag/", action=set_tag)
+    ran = publish(hub_with_release, next_dist)
+    assert ran.returncode == (1 if where == "elsewhere" else 0)
+    assert ("set while this release was published" in ran.stderr) == (where == "elsewhere")
+    assert repo.tags[f"v{NEXT}"] == (first if where == "elsewhere" else repo.branches["main"])
+
+
+@pytest.mark.slow
+def test_a_proposal_is_made_once_and_tagged_once_it_is_merged(hub_with_release: Hub, next_dist: Path) -> None:
+    repo = hub_with_release.repo
+    before = dict(repo.branches), dict(repo.tags)
+    made = publish(hub_with_release, next_dist, "--create-pr")
+    assert made.returncode == 0, made.stderr
+    assert "proposed as refs/pr/1" in made.stdout
+    again = publish(hub_with_release, next_dist, "--create-pr")
+    assert "nothing to do: refs/pr/1 of org/blocquotes proposes this release already" in again.stdout
+    assert list(repo.pulls) == ["refs/pr/1"]
+    assert (repo.branches, repo.tags) == before
+    repo.merge(1)
+    assert publish(hub_with_release, next_dist).returncode == 0
+    assert repo.titles()[0] == "Merge refs/pr/1"
+    assert holds(repo, next_dist)
+    assert repo.tags[f"v{NEXT}"] == repo.branches["main"]
+
+
+@pytest.mark.slow
+def test_a_trusted_publisher_needs_no_stored_token(hub_with_release: Hub, next_dist: Path) -> None:
+    job = {
+        "HF_TOKEN": "",
+        "GITHUB_ACTIONS": "true",
+        "ACTIONS_ID_TOKEN_REQUEST_URL": f"{hub_with_release.state.url}/identity",
+        "ACTIONS_ID_TOKEN_REQUEST_TOKEN": "runner",
+    }
+    other = publish(hub_with_release, next_dist, **job, HF_OIDC_RESOURCE="datasets/org/another")
+    assert other.returncode != 0
+    assert "no trusted publisher is set up for this job" in other.stderr
+    elsewhere = publish(hub_with_release, next_dist, **{**job, "GITHUB_ACTIONS": ""}, HF_OIDC_RESOURCE="datasets/x/y")
+    assert elsewhere.returncode == 2
+    assert "a trusted publisher must be set up" in elsewhere.stderr
+    ran = publish(hub_with_release, next_dist, **job, HF_OIDC_RESOURCE="datasets/org/blocquotes")
+    assert ran.returncode == 0, ran.stderr
+    is_published(hub_with_release.repo, next_dist)
+
+
+@pytest.fixture
+def closed_port() -> Iterator[int]:
+    """A port that nothing listens on."""
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        yield held.getsockname()[1]
+
+
+def test_mistakes_of_the_user_are_told_in_one_message(
+    hub_with_release: Hub, next_dist: Path, tmp_path: Path, closed_port: int
+) -> None:
+    changed = tmp_path / "changed"
+    shutil.copytree(next_dist, changed)
+    (changed / "DATASHEET.md").write_text("changed by hand\n")
+    missing = tmp_path / "missing"
+    here = {"HF_HOME": str(tmp_path)}
+    before = state(hub_with_release.repo)
+    for dist, options, settings, code, says in (
+        (missing, (), {}, 2, "the release must be a folder; found none at"),
+        (changed, (), {}, 1, "DATASHEET.md:1:1: error[release-file-changed]"),
+        (next_dist, ("--version", "0.0.9"), {}, 1, f"of the version that is to be published, 0.0.9; found {NEXT}"),
+        (next_dist, ("--repo", "blocquotes"), {}, 2, "must be named ORG/NAME; found 'blocquotes'"),
+        (next_dist, ("--repo", "org/bloc--quotes"), {}, 2, "must be named ORG/NAME"),
+        (next_dist, ("--repo", "org/other"), {}, 2, "must be a dataset repository that you may see"),
+        (next_dist, (), {**here, "HF_TOKEN": ""}, 2, "publishing needs a token of the Hub; found none"),
+        (next_dist, (), {"HF_TOKEN": "hf_wrong"}, 2, "the token must be one that the Hub knows; found answer 401"),
+        (next_dist, (), {"HF_TOKEN": READ_TOKEN}, 2, "the token must have the right to do this; found answer 403"),
+        (next_dist, (), {"HF_ENDPOINT": f"http://127.0.0.1:{closed_port}"}, 2, "the Hub must be within reach at"),
+        (next_dist, (), {"HF_HUB_OFFLINE": "1"}, 2, "publishing needs the network; HF_HUB_OFFLINE is set"),
+    ):
+        ran = publish(hub_with_release, dist, *options, **settings)
+        assert (ran.returncode, ran.stderr.count("blocquotes: ")) == (code, 1), f"{says}\n{ran.stderr}"
+        assert says in ran.stderr
+        assert "fix: " in ran.stderr.replace("fix:   ", "fix: ")
+        assert state(hub_with_release.repo) == before
+
+
+def test_the_library_of_the_hub_is_named_where_it_is_missing(hub: Hub, next_dist: Path, tmp_path: Path) -> None:
+    (tmp_path / "huggingface_hub.py").write_text("raise ImportError('none here', name='huggingface_hub')\n")
+    told = environment(hub, tmp_path)
+    told["PYTHONPATH"] = f"{tmp_path}:{told.get('PYTHONPATH', '')}"
+    command = ("-m", "blocquotes", "publish", "--repo", "org/blocquotes", "--dist", str(next_dist))
+    ran = run(told, *command)
+    assert ran.returncode == 2
+    assert "pip install 'blocquotes[publish]'" in ran.stderr
+
+
+def test_a_repository_that_holds_no_release_is_not_emptied(hub_with_release: Hub, next_dist: Path) -> None:
+    repo = hub_with_release.repo
+    repo.push({"manifest.json": None, "thesis.tex": b"years of work"})
+    before = state(repo)
+    ran = publish(hub_with_release, next_dist)
+    assert ran.returncode == 1
+    assert "found 1 others in org/blocquotes, thesis.tex the first" in ran.stderr
+    assert state(repo) == before
+
+
+def test_a_file_that_the_next_release_leaves_out_is_deleted(hub_with_release: Hub, next_dist: Path) -> None:
+    repo = hub_with_release.repo
+    content = json.loads(repo.tree["manifest.json"])
+    content["files"]["old.txt"] = {"bytes": 3, "sha256": "0" * 64}
+    repo.push({"manifest.json": json.dumps(content).encode(), "old.txt": b"old"})
+    ran = publish(hub_with_release, next_dist)
+    assert ran.returncode == 0, ran.stderr
+    assert ".gitattributes" in repo.tree
+    assert holds(repo, next_dist)
+
+
+@pytest.mark.slow
+def test_a_missing_release_is_built(hub: Hub, checkout: Path) -> None:
+    told = environment(hub, checkout)
+    command = ("-m", "blocquotes", "--root", str(checkout), "publish", "--repo", "org/blocquotes")
+    ran = run(told, *command, "--create", "--dry-run")
+    assert ran.returncode == 0, ran.stderr
+    assert " add, 0 change, 0 delete, 0 unchanged" in ran.stdout
+    assert (checkout / "dist" / parquet.file_name("quotes", "train")).exists()
+    assert hub.state.repos == {}

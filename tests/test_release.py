@@ -1,0 +1,391 @@
+"""Releases: the version they ask for, every refusal, all or nothing, and what a new version leaves as it was."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema import Draft7Validator
+
+from blocquotes import corpus, schemas
+from blocquotes.build import about, manifest
+from blocquotes.edit import fmt
+from blocquotes.layout import Layout
+from blocquotes.versions import changelog, release
+from blocquotes.versions.release import ReleaseError
+from edits import ARTICLE, ROOT, bury, copy, edit, git, of, quote, rewrite
+
+AUTHOR = (("user.name", "A. Author"), ("user.email", "a@example.org"), ("commit.gpgsign", "false"))
+QUOTE = f"{ARTICLE.removeprefix('articles/')}#"
+
+
+def start(root: Path) -> Path:
+    """Makes a folder a repository with one commit."""
+    git(root, "init", "--quiet", "--initial-branch=main")
+    for key, value in AUTHOR:
+        git(root, "config", key, value)
+    (root / ".gitignore").write_text("/dist*/\n")
+    commit(root)
+    return root
+
+
+def commit(root: Path) -> None:
+    """Commits everything, records in canonical form."""
+    loaded = corpus.load(Layout(root))
+    for change in fmt.changes(loaded, {record.file for record in loaded.records}):
+        fmt.apply(loaded, change)
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "--message", "Edit")
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small repository, the first article alone, released as 1.0.0."""
+    root = copy(tmp_path_factory.mktemp("first"))
+    for folder in ("articles", "passes/a", "passes/b", "utterances"):
+        for path in (root / "corpus" / folder).glob("*.json"):
+            if not path.name.startswith("000-"):
+                path.unlink()
+    for path in (root / "seeds").glob("*.txt"):
+        if not path.name.startswith("000"):
+            path.unlink()
+    edit(root, ARTICLE, lambda value: [found.pop("utterances", None) for found in value["quotes"]])
+    start(root)
+    run(root, "1.0.0")
+    return root
+
+
+@pytest.fixture
+def root(first: Path, tmp_path: Path) -> Path:
+    """A clone of the repository with its tag, for a test to change."""
+    subprocess.run(["git", "clone", "--quiet", str(first), str(tmp_path / "root")], check=True)
+    for key, value in AUTHOR:
+        git(tmp_path / "root", "config", key, value)
+    return tmp_path / "root"
+
+
+def run(root: Path, wish: str) -> list[str]:
+    """Releases, and gives the lines that tell it."""
+    told: list[str] = []
+    loaded = corpus.load(Layout(root))
+    release.carry_out(loaded.layout, release.plan(loaded, wish), told.append)
+    return told
+
+
+def state(root: Path) -> tuple[str, ...]:
+    """Everything that a refused release must leave as it was."""
+    files = [f"{p}: {p.read_bytes()!r}" for p in sorted(root.iterdir()) if p.is_file()]
+    return (git(root, "rev-parse", "HEAD"), git(root, "status", "--porcelain"), git(root, "tag"), *files)
+
+
+def refusal(root: Path, wish: str) -> ReleaseError:
+    """The error by which a release is refused; nothing has changed."""
+    before = state(root)
+    with pytest.raises(ReleaseError) as caught:
+        run(root, wish)
+    assert state(root) == before
+    assert "fix: " in str(caught.value)
+    return caught.value
+
+
+# What a release does.
+
+
+def test_the_first_release_takes_the_version_as_it_stands(first: Path) -> None:
+    assert git(first, "tag") == "v1.0.0"
+    assert git(first, "log", "-1", "--format=%s") == "Release 1.0.0"
+    assert git(first, "rev-parse", "v1.0.0^{commit}") == git(first, "rev-parse", "HEAD")
+    assert git(first, "status", "--porcelain") == ""
+
+
+def test_a_correction_is_a_patch_and_is_told_everywhere(root: Path) -> None:
+    rewrite("entities/nato", description="An alliance, in the West")(root)
+    quote("no-place", lambda found: found.update(note="A note."))(root)
+    commit(root)
+    told = run(root, "auto")
+    assert told[-1] == "tagged v1.0.1"
+    assert git(root, "diff", "--name-only", "HEAD~1").split() == ["CHANGELOG.md", "CITATION.cff", "VERSION"]
+    assert about.version(Layout(root)) == "1.0.1"
+    assert yaml.safe_load((root / "CITATION.cff").read_text())["version"] == "1.0.1"
+    notes = changelog.of_version((root / "CHANGELOG.md").read_text(), "1.0.1")
+    assert notes == f"### Fixed\n\n- Quote: note changed (`{QUOTE}no-place`).\n- Entity: description changed (`nato`)."
+    assert git(root, "tag", "--list", "--format=%(contents)", "v1.0.1") == f"Release 1.0.1\n\n{notes}"
+
+
+def test_a_new_record_is_a_minor_version(root: Path) -> None:
+    path = root / "corpus" / "outlets" / "new.json"
+    path.write_text((root / "corpus" / "outlets" / "rt.json").read_text().replace('"id": "rt"', '"id": "new"'))
+    edit(root, "outlets/new", lambda value: value.update(wikidata=None) or value.pop("wikidata_evidence"))
+    commit(root)
+    assert run(root, "auto")[-1] == "tagged v1.1.0"
+
+
+def test_a_dry_run_and_the_command(root: Path) -> None:
+    rewrite("entities/nato", description="An alliance")(root)
+    commit(root)
+    before = state(root)
+    command = [sys.executable, "-m", "blocquotes", "--root", str(root), "release", "patch"]
+    dry = subprocess.run([*command, "--dry-run"], capture_output=True, text=True)
+    assert (dry.returncode, dry.stderr, state(root)) == (0, "", before)
+    assert "since v1.0.0: 1 changes (1 patch); smallest bump: patch\nversion 1.0.1\n" in dry.stdout
+    ran = subprocess.run(command, capture_output=True, text=True)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert "VERSION, CHANGELOG.md, CITATION.cff\ntagged v1.0.1\n" in ran.stdout
+    again = subprocess.run([*command[:-1], "smaller"], capture_output=True, text=True)
+    assert (again.returncode, "major, minor, patch or auto; found 'smaller'" in again.stderr) == (2, True)
+
+
+def test_a_comma_changes_one_table_and_the_others_keep_their_hash(root: Path) -> None:
+    old = built(root)
+    rewrite("entities/nato", description="Western military alliance, of North American and European states")(root)
+    commit(root)
+    run(root, "auto")
+    new = built(root)
+    assert (old["version"], new["version"]) == ("1.0.0", "1.0.1")
+    assert [table for table in schemas.TABLES if old["tables"][table] != new["tables"][table]] == ["entities"]
+    changed = [name for name in new["files"] if new["files"][name] != old["files"][name]]
+    assert [name for name in changed if name.startswith("data/")] == ["data/entities/train-00000-of-00001.parquet"]
+    assert new["schema_version"] == old["schema_version"]
+    assert new["commit"] == git(root, "rev-parse", "v1.0.1^{commit}")
+    told = [(root / "dist" / name).read_text(encoding="utf-8") for name in ("README.md", "croissant.json")]
+    assert all("1.0.1" in text and "1.0.0" not in text for text in told)
+
+
+def built(root: Path) -> Any:
+    """The manifest of the release that a checkout builds."""
+    command = [sys.executable, "-m", "blocquotes", "--root", str(root), "build"]
+    subprocess.run(command, check=True, capture_output=True)
+    return json.loads((root / "dist" / manifest.NAME).read_text(encoding="utf-8"))
+
+
+# What it refuses.
+
+
+def draft(root: Path) -> None:
+    rewrite(ARTICLE, method="rules")(root)
+
+
+def broken(root: Path) -> None:
+    quote("no-place", lambda found: found.update(speakers=["nobody-at-all"]))(root)
+
+
+def vanish(root: Path) -> None:
+    edit(root, ARTICLE, lambda value: value["quotes"].remove(of(value["quotes"], id="no-place")))
+
+
+def reuse(root: Path) -> None:
+    other = {"content": [{"exact": "Speaking at a press conference"}], "type": "indirect"}
+    quote("no-place", lambda found: found.update(other))(root)
+
+
+def buried(version: str) -> Callable[[Path], None]:
+    def change(root: Path) -> None:
+        vanish(root)
+        bury(root, "quote", f"{QUOTE}no-place", version)
+
+    return change
+
+
+def rename(root: Path) -> None:
+    rewrite("entities/nato", name="Alliance")(root)
+
+
+def no_unreleased(root: Path) -> None:
+    rename(root)
+    path = root / "CHANGELOG.md"
+    path.write_text(path.read_text().replace("## [Unreleased]", "## Unreleased"))
+
+
+def no_cited_version(root: Path) -> None:
+    rename(root)
+    path = root / "CITATION.cff"
+    path.write_text(path.read_text().replace("version: 1.0.0", "Version: 1.0.0"))
+
+
+def raise_version(root: Path) -> None:
+    (root / "VERSION").write_text("1.0.1\n")
+
+
+@pytest.mark.parametrize(
+    ("change", "wish", "words"),
+    [
+        (draft, "auto", "a release must hold no drafts"),
+        (broken, "auto", "error[unknown-entity]"),
+        (vanish, "major", f"found none of quote {QUOTE}no-place"),
+        (reuse, "major", f"found other words under quote {QUOTE}no-place"),
+        (buried("2.0.0"), "minor", "the version must be a major one, 2.0.0 or above; found 1.1.0"),
+        (buried("2.0.0"), "1.0.1", "the version must be a major one"),
+        (buried("1.1.0"), "major", "a tombstone must tell the first version without its id, 2.0.0; found 1.1.0"),
+        (rename, "1.0.0", "a version must be above the last release, 1.0.0; found 1.0.0"),
+        (rename, "0.9.9", "a version must be above the last release"),
+        (rename, "v1.0.1", "found 'v1.0.1'"),
+        (rename, "01.1.0", "found '01.1.0'"),
+        (no_unreleased, "auto", "CHANGELOG.md must have a part  ## [Unreleased]"),
+        (no_cited_version, "auto", "CITATION.cff must have one line  version: …; found 0"),
+        (raise_version, "auto", "VERSION must be that of the last release, 1.0.0; found 1.0.1"),
+        (lambda root: None, "auto", "something must differ from the last release, 1.0.0"),
+    ],
+)
+def test_refusals(root: Path, change: Callable[[Path], None], wish: str, words: str) -> None:
+    change(root)
+    if git(root, "status", "--porcelain"):
+        commit(root)
+    assert words in str(refusal(root, wish))
+
+
+def test_a_dirty_tree_is_refused(root: Path) -> None:
+    (root / "note.txt").write_text("not committed")
+    assert "?? note.txt" in str(refusal(root, "patch"))
+
+
+def test_a_tag_that_stands_elsewhere_is_never_moved(root: Path) -> None:
+    git(root, "checkout", "--quiet", "-b", "other")
+    rewrite("entities/nato", name="Another")(root)
+    commit(root)
+    git(root, "tag", "v1.0.1")
+    git(root, "checkout", "--quiet", "main")
+    rename(root)
+    commit(root)
+    assert "the tag v1.0.1 must be free" in str(refusal(root, "auto"))
+
+
+def test_tombstones_let_ids_go_and_stay_for_good(root: Path) -> None:
+    buried("2.0.0")(root)
+    commit(root)
+    assert run(root, "auto")[-1] == "tagged v2.0.0"
+    (root / "corpus" / "tombstones.json").unlink()
+    commit(root)
+    assert f"a tombstone stays for good; found none any longer of tombstone {QUOTE}no-place" in str(
+        refusal(root, "major")
+    )
+    git(root, "revert", "--no-edit", "HEAD")
+    git(root, "checkout", "v1.0.0", "--", f"corpus/{ARTICLE}.json")
+    commit(root)
+    told = str(refusal(root, "major"))
+    assert "error[tombstone-id]" in told
+    assert f"the corpus has the quote {QUOTE}no-place" in told
+
+
+def test_the_tombstone_of_an_article_stands_for_its_quotes(root: Path) -> None:
+    id_ = QUOTE.rstrip("#")
+    for path in [*(root / "corpus").rglob(f"{id_}.json"), *(root / "seeds").glob("*.txt")]:
+        path.unlink()
+    commit(root)
+    assert f"found none of article {id_}" in str(refusal(root, "auto"))
+    bury(root, "article", id_, "2.0.0", "Taken down.")
+    commit(root)
+    assert run(root, "auto")[-1] == "tagged v2.0.0"
+
+
+def test_a_folder_that_is_no_repository_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ReleaseError, match="a release is made in a checkout of git"):
+        run(copy(tmp_path / "root"), "auto")
+
+
+# All or nothing.
+
+
+@pytest.fixture
+def ready(root: Path) -> Iterator[Path]:
+    """A repository with a correction to release."""
+    rename(root)
+    commit(root)
+    yield root
+
+
+def test_a_tag_that_cannot_be_written_takes_the_commit_back(ready: Path) -> None:
+    (ready / ".git" / "refs" / "tags").mkdir(parents=True, exist_ok=True)
+    (ready / ".git" / "refs" / "tags" / "v1.0.1.lock").touch()
+    assert "v1.0.1" in str(refusal(ready, "auto"))
+
+
+def test_a_committer_without_a_name_is_refused(ready: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for key in ("user.name", "user.email"):
+        git(ready, "config", "--unset", key)
+    git(ready, "config", "user.useConfigOnly", "true")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_SYSTEM", os.devnull)
+    for key in ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL", "EMAIL"):
+        monkeypatch.delenv(key, raising=False)
+    refusal(ready, "auto")
+
+
+def test_a_release_killed_before_its_tag_goes_on_with_it(ready: Path) -> None:
+    hook = ready / ".git" / "hooks" / "post-merge"
+    hook.write_text("#!/bin/sh\nkill -9 $(cut -d' ' -f4 /proc/$PPID/stat)\n")
+    hook.chmod(0o755)
+    command = [sys.executable, "-m", "blocquotes", "--root", str(ready), "release", "auto"]
+    assert subprocess.run(command, capture_output=True).returncode == -9
+    assert (git(ready, "log", "-1", "--format=%s"), git(ready, "tag")) == ("Release 1.0.1", "v1.0.0")
+    assert git(ready, "status", "--porcelain") == ""
+    hook.unlink()
+    assert run(ready, "auto") == ["tagged v1.0.1"]
+    assert git(ready, "rev-parse", "v1.0.1^{commit}") == git(ready, "rev-parse", "HEAD")
+
+
+# The version in its one place, and what follows from it.
+
+
+def test_a_checkout_without_a_version_is_not_built(tmp_path: Path) -> None:
+    root = copy(tmp_path / "root")
+    (root / "VERSION").write_text("one\n")
+    ran = subprocess.run(
+        [sys.executable, "-m", "blocquotes", "--root", str(root), "build"], capture_output=True, text=True
+    )
+    assert (ran.returncode, "must hold a version such as 1.2.3; found 'one'" in ran.stderr) == (2, True)
+
+
+def test_documents_and_manifest_tell_the_version(dist: Path) -> None:
+    version = (ROOT / "VERSION").read_text().strip()
+    told = json.loads((dist / manifest.NAME).read_text(encoding="utf-8"))
+    card = (dist / "README.md").read_text(encoding="utf-8")
+    assert told["version"] == version == json.loads((dist / "croissant.json").read_text())["version"]
+    assert set(re.findall(r'revision="v(.*?)"', card)) == {version}
+    assert f"version = {{{version}}}" in card
+    assert yaml.safe_load((ROOT / "CITATION.cff").read_text())["version"] == version
+    assert told["tools"].keys() == {"blocquotes", "pyarrow"}
+    assert told["commit"] is None or re.fullmatch(r"[0-9a-f]{40}|dirty", told["commit"])
+    assert told["counts"]["quotes"] == {"train": told["tables"]["quotes"]["rows"]}
+
+
+def test_a_change_of_what_is_built_from_is_told_as_dirty(root: Path) -> None:
+    assert about.about(corpus.load(Layout(root))).commit == git(root, "rev-parse", "HEAD")
+    (root / "note.txt").write_text("nothing that a release is made from")
+    assert about.about(corpus.load(Layout(root))).commit == git(root, "rev-parse", "HEAD")
+    rename(root)
+    assert about.about(corpus.load(Layout(root))).commit == "dirty"
+
+
+def test_the_citation_is_valid_by_its_schema(root: Path) -> None:
+    schema = json.loads((ROOT / "tests" / "cff" / "schema-1.2.0.json").read_text(encoding="utf-8"))
+    validator = Draft7Validator(schema, format_checker=Draft7Validator.FORMAT_CHECKER)
+    for folder in (ROOT, root):
+        value: Any = yaml.load((folder / "CITATION.cff").read_text(encoding="utf-8"), yaml.BaseLoader)
+        assert [error.message for error in validator.iter_errors(value)] == []
+    assert list(validator.iter_errors({**value, "type": "corpus"}))
+
+
+def test_the_changelog_is_in_its_form(root: Path) -> None:
+    for folder in (ROOT, root):
+        text = (folder / "CHANGELOG.md").read_text(encoding="utf-8")
+        headings = re.findall(r"^## (.*)$", text, re.MULTILINE)
+        assert headings[0] == "[Unreleased]"
+        assert all(re.fullmatch(r"\[\d+\.\d+\.\d+\] - \d{4}-\d\d-\d\d", heading) for heading in headings[1:])
+        assert set(re.findall(r"^### (.*)$", text, re.MULTILINE)) <= set(changelog.SECTIONS)
+
+
+def test_what_was_written_by_hand_stays_above_what_is_generated() -> None:
+    text = "# Changelog\n\n## [Unreleased]\n\n### Fixed\n\n- By hand.\n\n## [0.1.0] - 2026-01-01\n\n- First.\n"
+    made = changelog.released(text, "0.1.1", "2026-02-02", {"Fixed": ["Generated."], "Added": ["New."]})
+    assert made == (
+        "# Changelog\n\n## [Unreleased]\n\n## [0.1.1] - 2026-02-02\n\n### Added\n\n- New.\n\n### Fixed\n\n"
+        "- By hand.\n- Generated.\n\n## [0.1.0] - 2026-01-01\n\n- First.\n"
+    )
+    with pytest.raises(changelog.ChangelogError, match="found 'Misc' in Unreleased"):
+        changelog.released(text.replace("Fixed", "Misc"), "0.1.1", "2026-02-02", {})

@@ -1,0 +1,256 @@
+"""Texts and rights: a release without texts holds none, hydrates byte for byte, and articles can be left out."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from datasets import Features, load_dataset
+
+from blocquotes import schemas
+from blocquotes.build import hydrate, manifest, parquet
+from blocquotes.layout import Layout
+from blocquotes.schemas import Column
+from edits import ROOT, copy, edit
+
+SEEDS = ROOT / "seeds"
+LONGEST = 11
+"""Words in a row that paraphrases, reasoning and names may share with a text: they tell of the same things."""
+
+TAKEN_DOWN = "001-no-place-for-military-blocs"
+PASS = "passes/a/000-no-place-for-military-blocs"
+
+
+def build(target: Path, *options: str, root: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "blocquotes", "--root", str(root), "build", "--output", str(target), *options]
+    return subprocess.run(command, capture_output=True, text=True)
+
+
+@pytest.fixture(scope="module")
+def withheld(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    target = tmp_path_factory.mktemp("withheld") / "dist"
+    assert build(target, "--without-text").returncode == 0
+    return target
+
+
+@pytest.fixture(scope="module")
+def taken_down(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A checkout with a quote of a pass outside of the published text, and its release without texts and article."""
+    checkout = copy(tmp_path_factory.mktemp("taken-down"))
+    edit(checkout, PASS, lambda value: value["regions"][0].update(role="body"))
+    outside = {"exact": value_of(checkout, PASS)["regions"][0]["exact"]}
+    quote = {"id": "outside", "type": "indirect", "medium": "speech", "content": [outside], "speakers": ["rt"]}
+    edit(checkout, PASS, lambda value: value["quotes"].append(quote))
+    target = checkout / "dist"
+    ran = build(target, "--without-text", "--exclude", TAKEN_DOWN, root=checkout)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    return checkout, target
+
+
+def value_of(checkout: Path, record: str) -> Any:
+    return json.loads((checkout / "corpus" / f"{record}.json").read_text(encoding="utf-8"))
+
+
+def rows(release: Path) -> dict[str, list[dict[str, Any]]]:
+    return {table: parquet.read(release, table) for table in schemas.TABLES}
+
+
+def strings(value: Any) -> Iterator[str]:
+    """Every string anywhere in a value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (dict, list)):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from strings(part)
+
+
+def runs(text: str, n: int) -> set[tuple[str, ...]]:
+    """Every run of n words of a text."""
+    words = re.findall(r"\w+", text.lower())
+    return {tuple(words[i : i + n]) for i in range(len(words) - n + 1)}
+
+
+def of_text(columns: tuple[Column, ...], row: dict[str, Any]) -> Iterator[Any]:
+    """The values of the columns that hold words of the texts."""
+    for column in columns:
+        if column.of_text:
+            yield row[column.name]
+        elif column.fields:
+            for item in row[column.name]:
+                yield from of_text(column.fields, item)
+
+
+# Without texts.
+
+
+def test_columns_of_text_are_full_with_texts_and_empty_without(withheld: Path, dist: Path) -> None:
+    for table, found in rows(withheld).items():
+        columns = schemas.columns(ROOT / "schema", table)
+        assert not any(value for row in found for value in of_text(columns, row)), table
+    held = {
+        t: [v for row in found for v in of_text(schemas.columns(ROOT / "schema", t), row)]
+        for t, found in rows(dist).items()
+    }
+    assert {table for table in held if any(held[table])} == {
+        "articles",
+        "quotes",
+        "mentions",
+        "utterances",
+        "passes",
+        "text_reuse",
+    }
+
+
+def test_no_passage_of_a_text_is_in_any_file(withheld: Path, dist: Path) -> None:
+    seeds = set().union(*(runs(path.read_bytes().decode("utf-8"), LONGEST + 1) for path in SEEDS.glob("*.txt")))
+    for path in withheld.rglob("*"):
+        if path.is_file() and path.suffix != ".parquet":
+            assert not runs(path.read_text(encoding="utf-8"), LONGEST + 1) & seeds, path.name
+    words = [text for text in strings(rows(withheld)) if runs(text, LONGEST + 1) & seeds]
+    assert words == []
+    assert any(runs(text, LONGEST + 1) & seeds for text in strings(rows(dist))), "the search itself must find texts"
+
+
+def test_places_hashes_names_and_remarks_stay(withheld: Path, dist: Path) -> None:
+    with_text, without = rows(dist), rows(withheld)
+    for table, found in with_text.items():
+        texts = {column.name for column in schemas.columns(ROOT / "schema", table) if column.of_text}
+        nested = {column.name for column in schemas.columns(ROOT / "schema", table) if column.fields}
+        for row, bare in zip(found, without[table], strict=True):
+            assert {k: v for k, v in row.items() if k not in texts | nested} == {
+                k: v for k, v in bare.items() if k not in texts | nested
+            }
+    assert without["articles"][0]["text_sha256"] == with_text["articles"][0]["text_sha256"]
+    assert without["quotes"][0]["content_spans"] == with_text["quotes"][0]["content_spans"]
+    assert "hydrate" in (withheld / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("config", schemas.TABLES)
+def test_it_loads_with_the_same_features(config: str, withheld: Path, dist: Path, tmp_path: Path) -> None:
+    loaded = load_dataset(str(withheld), config, cache_dir=str(tmp_path))["train"]
+    schema = schemas.arrow_schema(schemas.columns(ROOT / "schema", config))
+    assert loaded.features == Features.from_arrow_schema(schema)
+    assert loaded.num_rows == json.loads((dist / manifest.NAME).read_text())["tables"][config]["rows"]
+    parquet.validate(withheld / "schema", config, parquet.read(withheld, config))
+
+
+# Restoring them.
+
+
+def test_hydrating_restores_the_release_byte_for_byte(withheld: Path, dist: Path, tmp_path: Path) -> None:
+    target = tmp_path / "full"
+    command = [sys.executable, "-m", "blocquotes", "hydrate", str(withheld), "--seeds", str(SEEDS)]
+    ran = subprocess.run([*command, "--output", str(target)], capture_output=True, text=True, cwd=tmp_path)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert manifest.file_names(target) == manifest.file_names(dist)
+    for name in manifest.file_names(dist):
+        assert (target / name).read_bytes() == (dist / name).read_bytes(), name
+
+
+def test_words_outside_of_the_published_text_are_restored(taken_down: tuple[Path, Path], tmp_path: Path) -> None:
+    checkout, release = taken_down
+    hydrate.hydrate(release, checkout / "seeds", tmp_path / "full", lambda step: None)
+    (outside,) = (row for row in rows(tmp_path / "full")["passes"] if row["pass_quote_id"].endswith("#outside"))
+    assert (outside["content_spans"], outside["content"]) == ([], "Russia & FSU")
+
+
+@pytest.fixture
+def seeds(tmp_path: Path) -> Path:
+    return shutil.copytree(SEEDS, tmp_path / "seeds")
+
+
+def refusal(release: Path, seeds: Path, tmp_path: Path) -> hydrate.HydrateError:
+    """The error by which hydrating is refused; nothing is written."""
+    with pytest.raises(hydrate.HydrateError) as caught:
+        hydrate.hydrate(release, seeds, tmp_path / "full", lambda step: None)
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith("full")]
+    assert "fix: " in str(caught.value)
+    return caught.value
+
+
+def test_a_changed_and_a_missing_seed_are_refused_together(withheld: Path, seeds: Path, tmp_path: Path) -> None:
+    one, other, *_ = sorted(seeds.glob("*.txt"))
+    one.write_bytes(one.read_bytes() + b" ")
+    other.unlink()
+    told = str(refusal(withheld, seeds, tmp_path))
+    assert "found 2 of 5 otherwise" in told
+    assert f"{one.name}: SHA-256 " in told
+    assert f"{other.name}: SHA-256 of no file instead of " in told
+
+
+def test_a_release_that_was_changed_is_refused(withheld: Path, seeds: Path, tmp_path: Path) -> None:
+    release = shutil.copytree(withheld, tmp_path / "release")
+    text = (release / "DATASHEET.md").read_text(encoding="utf-8")
+    (release / "DATASHEET.md").write_text(text.replace("# Datasheet", "# Data sheet", 1), encoding="utf-8")
+    assert "found another DATASHEET.md" in str(refusal(release, seeds, tmp_path))
+
+
+def test_another_writer_is_refused(withheld: Path, seeds: Path, tmp_path: Path) -> None:
+    release = shutil.copytree(withheld, tmp_path / "release")
+    told = json.loads((release / manifest.NAME).read_text(encoding="utf-8"))
+    told["tools"]["pyarrow"] = "1.0.0"
+    (release / manifest.NAME).write_text(json.dumps(told), encoding="utf-8")
+    assert "the pyarrow that wrote it, 1.0.0" in str(refusal(release, seeds, tmp_path))
+
+
+def test_what_needs_no_hydrating_is_wrong_usage(dist: Path, seeds: Path, tmp_path: Path) -> None:
+    assert refusal(dist, seeds, tmp_path).is_usage
+    assert refusal(tmp_path, seeds, tmp_path).is_usage
+
+
+# Leaving an article out.
+
+
+def test_an_excluded_article_is_in_no_table(taken_down: tuple[Path, Path]) -> None:
+    _, release = taken_down
+    found = rows(release)
+    assert len(found["articles"]) == 4
+    assert not [text for text in strings(found) if TAKEN_DOWN in text]
+    used = {id_ for row in found["quotes"] for id_ in row["speaker_ids"]} | {
+        row["entity_id"] for row in found["mentions"]
+    }
+    assert used <= {row["entity_id"] for row in found["entities"]}
+    assert {span["article_id"] for row in found["utterances"] for span in row["said_on_evidence_spans"]} <= {
+        row["article_id"] for row in found["articles"]
+    }
+    assert all(row["n_quotes"] for row in found["utterances"])
+
+
+def test_an_excluded_article_leaves_tombstones(taken_down: tuple[Path, Path], dist: Path) -> None:
+    checkout, release = taken_down
+    told = json.loads((release / manifest.NAME).read_text(encoding="utf-8"))["tombstones"]
+    assert told[0] == {
+        "kind": "article",
+        "id": TAKEN_DOWN,
+        "reason": "left out of this release by --exclude",
+        "version": (ROOT / "VERSION").read_text().strip(),
+    }
+    gone = {(t["kind"], t["id"]) for t in told[1:]}
+    assert {("entity", "tiananmen-square"), ("outlet", "islam-times")} <= gone
+    for kind, table, key in (("entity", "entities", "entity_id"), ("utterance", "utterances", "utterance_id")):
+        before, after = ({row[key] for row in rows(folder)[table]} for folder in (dist, release))
+        assert before - after == {id_ for of, id_ in gone if of == kind}
+    assert (checkout / "corpus" / "articles" / f"{TAKEN_DOWN}.json").exists()
+    assert not (checkout / "corpus" / "tombstones.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("ids", "words"),
+    [
+        (["001-no-place-for-military-bloc"], "did you mean '001-no-place-for-military-blocs'?"),
+        ([path.stem for path in (ROOT / "corpus" / "articles").glob("*.json")], "found all of them excluded"),
+    ],
+)
+def test_what_cannot_be_excluded_is_refused(ids: list[str], words: str, tmp_path: Path) -> None:
+    ran = build(tmp_path / "dist", *(option for id_ in ids for option in ("--exclude", id_)))
+    assert (ran.returncode, words in ran.stderr) == (2, True)
+    assert not (tmp_path / "dist").exists()
+
+
+def test_the_schemas_of_a_release_are_those_of_the_checkout(withheld: Path) -> None:
+    assert manifest.schema_version(Layout(withheld)) == manifest.schema_version(Layout(ROOT))

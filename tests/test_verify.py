@@ -1,0 +1,223 @@
+"""The proof of a release: nothing is found in a whole one, and each way to break it is found by its rule and place."""
+
+import json
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from blocquotes import corpus, schemas
+from blocquotes.build import content, manifest, parquet, release
+from blocquotes.build.about import about
+from blocquotes.checks.release_rules import RELEASE_RULES
+from blocquotes.layout import Layout
+from blocquotes.publish import links, proof
+from hub_client import NEXT, environment, run, summary, told
+from hub_server import Hub
+
+ROOT = Path(__file__).parents[1]
+Rows = list[dict[str, Any]]
+Found = set[tuple[str, str, int]]
+
+
+@pytest.fixture
+def copied(dist: Path, tmp_path: Path) -> Path:
+    """A copy of the release, for a test to break."""
+    return Path(shutil.copytree(dist, tmp_path / "release"))
+
+
+def found(folder: Path) -> Found:
+    """Rule, file and line of every finding."""
+    return {(finding.rule, finding.file, finding.line) for finding in proof.prove(folder)}
+
+
+def data(table: str) -> str:
+    return parquet.file_name(table, "train")
+
+
+def rewrite(folder: Path, table: str, change: Callable[[Rows], object]) -> None:
+    """Changes the rows of a table, and has the manifest vouch for them: what a faulty build would publish."""
+    path = folder / data(table)
+    rows = pq.read_table(path).to_pylist()
+    change(rows)
+    pq.write_table(pa.Table.from_pylist(rows, schema=pq.read_schema(path)), path)
+    plain = [json.loads(json.dumps(row, default=str)) for row in rows]
+    told = {"rows": len(rows), "rows_sha256": manifest.rows_sha256(Layout(folder), table, plain)}
+    vouch(folder, data(table), {table: told})
+
+
+def vouch(folder: Path, name: str, tables: dict[str, Any] | None = None) -> None:
+    """Writes the file's size and checksum into the manifest, and what it is to say of tables."""
+    path = folder / "manifest.json"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    content["files"][name] = {"bytes": (folder / name).stat().st_size, "sha256": manifest.sha256(folder / name)}
+    content["tables"].update(tables or {})
+    path.write_text(json.dumps(content), encoding="utf-8")
+
+
+def test_nothing_is_found_in_a_release_wherever_it_lies(dist: Path, tmp_path: Path, published: Hub) -> None:
+    for target in (str(dist), f"org/blocquotes@v{told(dist)['version']}"):
+        ran = run(environment(published, tmp_path), "-m", "blocquotes", "verify", target)
+        assert (ran.returncode, ran.stdout, ran.stderr) == (0, f"verified {summary(dist)}\n", "")
+
+
+def test_what_the_store_puts_beside_a_release_is_no_finding(copied: Path) -> None:
+    for name in (".gitattributes", ".git/config", ".cache/huggingface/download/README.md.metadata"):
+        (copied / name).parent.mkdir(parents=True, exist_ok=True)
+        (copied / name).write_text("of the store")
+    assert found(copied) == set()
+
+
+def test_changed_missing_and_added_files_are_found_together(copied: Path) -> None:
+    (copied / "LICENSE-DATA").unlink()
+    (copied / data("quotes").replace("00000", "00001", 1)).write_bytes(b"more")
+    with (copied / "README.md").open("ab") as file:
+        file.write(b" ")
+    pq.write_table(pq.read_table(copied / data("entities")), copied / data("entities"))
+    (copied / data("outlets")).write_bytes((copied / data("outlets")).read_bytes()[:-100])
+    (copied / data("speakers")).unlink()
+    # The entities' rows are the same in another encoding: the file is found, the rows are not.
+    assert found(copied) == {
+        ("release-file-missing", "LICENSE-DATA", 1),
+        ("release-file-missing", data("speakers"), 1),
+        ("release-file-added", data("quotes").replace("00000", "00001", 1), 1),
+        ("release-file-changed", "README.md", 1),
+        ("release-file-changed", data("entities"), 1),
+        ("release-file-changed", data("outlets"), 1),
+        ("release-table", data("outlets"), 1),
+        ("release-table", data("speakers"), 1),
+    }
+
+
+def test_rows_that_are_not_those_of_the_manifest_or_of_the_schema_are_found(copied: Path) -> None:
+    speakers = pq.read_table(copied / data("speakers"))
+    pq.write_table(speakers.set_column(4, "n_quotes", speakers["n_quotes"].cast("int64")), copied / data("speakers"))
+    vouch(copied, data("speakers"))
+    rewrite(copied, "quotes", lambda rows: rows[2].update(type="spoken"))
+    rows = json.loads((copied / "manifest.json").read_text(encoding="utf-8"))["tables"]["entities"]
+    rewrite(copied, "entities", lambda rows: rows[0].update(description="another"))
+    vouch(copied, data("entities"), {"entities": rows, "token": {"rows": 0, "rows_sha256": "0" * 64}})
+    assert found(copied) == {
+        ("release-arrow-schema", data("speakers"), 1),
+        ("release-row-shape", data("quotes"), 3),
+        ("release-rows-changed", "data/entities/", 1),
+        ("release-schema", "schema/token.schema.json", 1),
+    }
+
+
+def test_words_and_ids_that_do_not_fit_together_are_found_in_sound_tables(copied: Path) -> None:
+    rewrite(
+        copied, "quotes", lambda rows: rows[4]["content_spans"][0].update(end=rows[4]["content_spans"][0]["end"] - 1)
+    )
+    rewrite(copied, "mentions", lambda rows: rows[7].update(start=rows[7]["start"] + 1))
+    rewrite(copied, "passes", lambda rows: rows[0].update(source="nobody", within_id="nowhere"))
+    rewrite(copied, "text_reuse", lambda rows: rows[0].update(end_b=rows[0]["start_b"], quote_ids_a=["nothing"]))
+    rewrite(copied, "entities", lambda rows: rows[3].update(of_id="atlantis"))
+    rewrite(copied, "speakers", lambda rows: rows.append(rows[0]))
+    rewrite(copied, "articles", lambda rows: rows[4].update(text=rows[4]["text"] + " "))
+    first = pq.read_table(copied / data("articles")).to_pylist()
+    places = {a["article_id"]: i for i, a in enumerate(first, 1)}
+    quotes, mentions = (pq.read_table(copied / data(t)).to_pylist() for t in ("quotes", "mentions"))
+    assert found(copied) == {
+        ("release-span", data("quotes"), 5),
+        ("release-span", data("mentions"), 8),
+        ("release-span", data("passes"), 1),
+        ("release-span", data("text_reuse"), 1),
+        ("release-reference", data("text_reuse"), 1),
+        ("release-reference", data("passes"), 1),
+        ("release-reference", data("entities"), 4),
+        ("release-key", data("speakers"), 1),
+        ("release-key", data("speakers"), 18),
+        ("release-text", data("articles"), 5),
+        ("release-nested", data("articles"), places[quotes[4]["article_id"]]),
+        ("release-nested", data("articles"), places[mentions[7]["article_id"]]),
+    }
+
+
+def test_a_schema_that_is_none_is_found_whether_or_not_the_manifest_vouches_for_it(copied: Path) -> None:
+    name = "schema/outlets.schema.json"
+    (copied / name).write_text('{"type": "object", "properties": {"outlet_id": {"$ref": "http://127.0.0.1/x"}}}')
+    assert found(copied) == {("release-file-changed", name, 1)}
+    vouch(copied, name)
+    assert found(copied) == {("release-schema", name, 1)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        None,
+        "no JSON",
+        "[]",
+        '{"name": "blocquotes", "version": "1.0", "tables": {}, "files": {}}',
+        '{"name": "blocquotes", "version": "1.0.0", "tables": {"../etc": {}}, "files": {"/etc/passwd": {}}}',
+        "[" * 100_000,
+    ],
+    ids=["missing", "text", "list", "empty", "paths", "deep"],
+)
+def test_a_manifest_that_proves_nothing_is_found(tmp_path: Path, text: str | None) -> None:
+    if text is not None:
+        (tmp_path / "manifest.json").write_text(text)
+    assert found(tmp_path) == {("release-manifest", "manifest.json", 1)}
+
+
+def test_findings_are_told_in_the_form_of_the_house(copied: Path, hub: Hub, tmp_path: Path) -> None:
+    (copied / "README.md").write_text("\x1b[31m")
+    ran = run(environment(hub, tmp_path), "-m", "blocquotes", "verify", str(copied))
+    assert ran.returncode == 1
+    lines = ran.stdout.splitlines()
+    assert lines[0].startswith("README.md:1:1: error[release-file-changed] a file must have the size and the SHA-256")
+    assert lines[1].startswith("  found: bytes 5 instead of ")
+    assert ran.stderr == f"blocquotes: 2 findings in {summary(copied)}\n"
+    explained = run(environment(hub, tmp_path), "-m", "blocquotes", "explain", "release-file-changed")
+    assert explained.stdout.startswith("release-file-changed (error, release)")
+
+
+def test_a_revision_is_proved_as_the_hub_has_it(hub_with_release: Hub, tmp_path: Path) -> None:
+    repo = hub_with_release.repo
+    card = repo.tree["README.md"]
+    repo.tags[f"v{NEXT}"] = repo.branches["main"]
+    changed = repo.push({"README.md": card + b" "})
+    for target, code, says in (
+        (f"org/blocquotes@{changed}", 1, "README.md:1:1: error[release-file-changed]"),
+        (f"org/blocquotes@v{NEXT}", 1, "error[release-version] a tag vX.Y.Z must hold the release of version X.Y.Z"),
+        ("org/blocquotes@v9.9.9", 2, "what is asked for must be there; found answer 404"),
+        ("org/nothing@main", 2, "what is asked for must be there; found answer 404"),
+        ("org/blocquotes", 2, "or a repository with a revision, ORG/NAME@REVISION; found 'org/blocquotes'"),
+    ):
+        ran = run(environment(hub_with_release, tmp_path), "-m", "blocquotes", "verify", target)
+        assert (ran.returncode, says in ran.stdout + ran.stderr) == (code, True), ran.stdout + ran.stderr
+
+
+def test_a_release_of_several_splits_is_proved_too(tmp_path: Path) -> None:
+    loaded = corpus.load(Layout(ROOT))
+    rows, _ = release.rows(loaded)
+    middle = rows["articles"][1]["article_id"]
+    for table in ("articles", "quotes", "mentions", "passes", "text_reuse"):
+        for row in rows[table]:
+            ids = (row.get("article_id"), row.get("article_a_id"))
+            row["split"] = "test" if middle in ids else row["split"]
+    made, _ = release.content(loaded, about(loaded))
+    content.write(tmp_path, replace(made, rows=rows), lambda step: None)
+    assert (tmp_path / parquet.file_name("quotes", "test")).exists()
+    assert found(tmp_path) == set()
+
+
+def test_every_column_with_ids_is_followed() -> None:
+    columns = {(table, c.name) for table in schemas.TABLES for c in schemas.columns(ROOT / "schema", table)}
+    ids = {(table, name) for table, name in columns if re.search("_ids?(_[ab])?$", name)}
+    followed = {(t, c) for t, c in ids if c in (links.REFERENCES_OF_PASSES if t == "passes" else links.REFERENCES)}
+    keys = {("quotes", "quote_id"), ("mentions", "mention_id"), ("utterances", "utterance_id")}
+    keys |= {("text_reuse", "reuse_id")}
+    of_a_pass = {("passes", name) for name in ("pass_quote_id", "via_id", "speaker_ids", "utterance_ids")}
+    assert ids - followed == keys | of_a_pass
+
+
+def test_every_rule_of_a_release_is_broken_by_a_test() -> None:
+    named = set(re.findall(r"[\"\[](release-[a-z-]+)[\"\]]", Path(__file__).read_text(encoding="utf-8")))
+    assert named == set(RELEASE_RULES)
