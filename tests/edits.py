@@ -7,6 +7,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from blocquotes import corpus
+from blocquotes.edit import fmt
+from blocquotes.layout import Layout
+
 ROOT = Path(__file__).parents[1]
 
 CHECKOUT = ("corpus", "schema", "seeds", "docs")
@@ -62,6 +66,13 @@ def bury(checkout: Path, kind: str, id_: str, version: str, reason: str = "Merge
         value = json.loads(path.read_text(encoding="utf-8"))
     value["tombstones"].append({"kind": kind, "id": id_, "reason": reason, "version": version})
     path.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
+
+
+def tidy(checkout: Path) -> None:
+    """Brings every record into canonical form."""
+    loaded = corpus.load(Layout(checkout))
+    for change in fmt.changes(loaded, {record.file for record in loaded.records}):
+        fmt.apply(loaded, change)
 
 
 def git(root: Path, *arguments: str) -> str:

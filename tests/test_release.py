@@ -15,11 +15,10 @@ from jsonschema import Draft7Validator
 
 from blocquotes import corpus, schemas
 from blocquotes.build import about, manifest
-from blocquotes.edit import fmt
 from blocquotes.layout import Layout
 from blocquotes.versions import changelog, release
 from blocquotes.versions.release import ReleaseError
-from edits import ARTICLE, ROOT, bury, copy, edit, git, of, quote, rewrite
+from edits import ARTICLE, ROOT, bury, copy, edit, git, of, quote, rewrite, tidy
 
 AUTHOR = (("user.name", "A. Author"), ("user.email", "a@example.org"), ("commit.gpgsign", "false"))
 QUOTE = f"{ARTICLE.removeprefix('articles/')}#"
@@ -37,9 +36,7 @@ def start(root: Path) -> Path:
 
 def commit(root: Path) -> None:
     """Commits everything, records in canonical form."""
-    loaded = corpus.load(Layout(root))
-    for change in fmt.changes(loaded, {record.file for record in loaded.records}):
-        fmt.apply(loaded, change)
+    tidy(root)
     git(root, "add", "--all")
     git(root, "commit", "--quiet", "--message", "Edit")
 

@@ -107,8 +107,9 @@ def carry_out(layout: Layout, made: Plan, say: Say) -> None:
         try:
             git.run(root, "update-ref", f"refs/tags/{made.tag}", tag, "0" * len(tag))
         except BaseException:
-            # --keep gives up rather than lose what somebody changed meanwhile.
-            git.run(root, "reset", "--quiet", "--keep", made.head)
+            if git.resolve(root, f"refs/tags/{made.tag}") != commit:
+                # --keep gives up rather than lose what somebody changed meanwhile.
+                git.run(root, "reset", "--quiet", "--keep", made.head)
             raise
     except GitError as error:
         raise ReleaseError(
