@@ -130,7 +130,7 @@ def test_a_dry_run_and_the_command(root: Path) -> None:
     command = [sys.executable, "-m", "blocquotes", "--root", str(root), "release", "patch"]
     dry = subprocess.run([*command, "--dry-run"], capture_output=True, text=True)
     assert (dry.returncode, dry.stderr, state(root)) == (0, "", before)
-    assert "since v1.0.0: 1 changes (1 patch); smallest bump: patch\nversion 1.0.1\n" in dry.stdout
+    assert "since v1.0.0: changes told: 1 patch; smallest bump: patch\nversion 1.0.1\n" in dry.stdout
     ran = subprocess.run(command, capture_output=True, text=True)
     assert (ran.returncode, ran.stderr) == (0, "")
     assert "VERSION, CHANGELOG.md, CITATION.cff\ntagged v1.0.1\n" in ran.stdout

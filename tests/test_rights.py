@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,8 @@ from blocquotes import schemas
 from blocquotes.build import hydrate, manifest, parquet
 from blocquotes.layout import Layout
 from blocquotes.schemas import Column
-from edits import ROOT, copy, edit, tidy
+from blocquotes.versions import diff, state
+from edits import ROOT, copy, edit, tables, tidy
 
 SEEDS = ROOT / "seeds"
 LONGEST = 11
@@ -141,6 +143,16 @@ def test_it_loads_with_the_same_features(config: str, withheld: Path, dist: Path
     assert loaded.features == Features.from_arrow_schema(schema)
     assert loaded.num_rows == json.loads((dist / manifest.NAME).read_text())["tables"][config]["rows"]
     parquet.validate(withheld / "schema", config, parquet.read(withheld, config))
+
+
+def test_it_compares_with_a_release_that_has_texts(withheld: Path, dist: Path) -> None:
+    old, new = (state.read(Layout(ROOT), str(folder)) for folder in (dist, withheld))
+    assert diff.diff(old, new).is_empty
+    changed = replace(new, rows=tables(new))
+    changed.rows["quotes"][0]["cue_spans"][0]["end"] -= 1
+    (one,) = diff.diff(old, changed).changes
+    assert one.what == "cue changed"
+    assert re.fullmatch(r"characters \d+ to \d+ of the seed", str(one.new))
 
 
 # Restoring them.

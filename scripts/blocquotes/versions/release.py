@@ -329,5 +329,5 @@ def _told(last: Number | None, found: Diff | None) -> Iterator[str]:
         yield "no release before this one"
         return
     levels = Counter(change.level for change in found.changes)
-    counts = ", ".join(f"{levels[level]} {level}" for level in reversed(LEVELS) if levels[level]) or "none told"
-    yield f"since v{number.show(last)}: {len(found.changes)} changes ({counts}); smallest bump: {found.bump or 'none'}"
+    counts = ", ".join(f"{levels[level]} {level}" for level in reversed(LEVELS) if levels[level]) or "none"
+    yield f"since v{number.show(last)}: changes told: {counts}; smallest bump: {found.bump or 'none'}"
