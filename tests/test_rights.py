@@ -18,16 +18,17 @@ from blocquotes.build import hydrate, manifest, parquet
 from blocquotes.layout import Layout
 from blocquotes.schemas import Column
 from blocquotes.versions import diff, state
-from edits import ROOT, copy, edit, tables, tidy
+from edits import ROOT, copy, edit, of, tables, tidy
 
 SEEDS = ROOT / "seeds"
 LONGEST = 11
 """Words in a row that paraphrases, reasoning and names may share with a text: they tell of the same things."""
 
 TAKEN_DOWN = "001-no-place-for-military-blocs"
+SHORT = "000-no-place-for-military-blocs"
 RESTING = "utterances/putin-2024-05-16-blocs-harmful"
 STATED = "date 2024-05-16"
-PASS = "passes/a/000-no-place-for-military-blocs"
+PASS = f"passes/a/{SHORT}"
 
 
 def build(target: Path, *options: str, root: Path = ROOT) -> subprocess.CompletedProcess[str]:
@@ -148,11 +149,13 @@ def test_it_loads_with_the_same_features(config: str, withheld: Path, dist: Path
 def test_it_compares_with_a_release_that_has_texts(withheld: Path, dist: Path) -> None:
     old, new = (state.read(Layout(ROOT), str(folder)) for folder in (dist, withheld))
     assert diff.diff(old, new).is_empty
-    changed = replace(new, rows=tables(new))
-    changed.rows["quotes"][0]["cue_spans"][0]["end"] -= 1
-    (one,) = diff.diff(old, changed).changes
-    assert one.what == "cue changed"
-    assert re.fullmatch(r"characters \d+ to \d+ of the seed", str(one.new))
+    rows = tables(new)
+    first, other = (of(rows["quotes"], quote_id=f"{SHORT}#{id_}") for id_ in ("no-place", "free-of-blocs"))
+    first["content_spans"][0]["end"] -= 1
+    other["cue_spans"] = []
+    told = {one.what: (one.old, one.new) for one in diff.diff(old, replace(new, rows=rows)).changes}
+    assert told.keys() == {"content narrowed", "cue removed"}
+    assert all(re.fullmatch(r"characters \d+ to \d+ of the seed", str(old)) for old, _ in told.values())
 
 
 # Restoring them.
