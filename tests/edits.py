@@ -48,6 +48,21 @@ def of(items: list[Any], **fields: Any) -> Any:
     return found
 
 
+def set_(key: str, value: Any) -> Callable[[Any], object]:
+    """The change of a field."""
+    return lambda found: found.update({key: value})
+
+
+def drop(key: str) -> Callable[[Any], object]:
+    """The change that leaves a field out."""
+    return lambda found: found.pop(key)
+
+
+def without(list_: str, **fields: Any) -> Callable[[Any], object]:
+    """The change that takes an item out of a list."""
+    return lambda value: value[list_].remove(of(value[list_], **fields))
+
+
 def quote(id_: str, change: Callable[[Any], object], article: str = ARTICLE) -> Callable[[Path], None]:
     """The edit that changes a quote of an article."""
     return lambda checkout: edit(checkout, article, lambda value: change(of(value["quotes"], id=id_)))
