@@ -7,6 +7,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from blocquotes import corpus
+from blocquotes.edit import fmt
+from blocquotes.layout import Layout
+
 ROOT = Path(__file__).parents[1]
 
 CHECKOUT = ("corpus", "schema", "seeds", "docs")
@@ -44,6 +48,21 @@ def of(items: list[Any], **fields: Any) -> Any:
     return found
 
 
+def set_(key: str, value: Any) -> Callable[[Any], object]:
+    """The change of a field."""
+    return lambda found: found.update({key: value})
+
+
+def drop(key: str) -> Callable[[Any], object]:
+    """The change that leaves a field out."""
+    return lambda found: found.pop(key)
+
+
+def without(list_: str, **fields: Any) -> Callable[[Any], object]:
+    """The change that takes an item out of a list."""
+    return lambda value: value[list_].remove(of(value[list_], **fields))
+
+
 def quote(id_: str, change: Callable[[Any], object], article: str = ARTICLE) -> Callable[[Path], None]:
     """The edit that changes a quote of an article."""
     return lambda checkout: edit(checkout, article, lambda value: change(of(value["quotes"], id=id_)))
@@ -62,6 +81,13 @@ def bury(checkout: Path, kind: str, id_: str, version: str, reason: str = "Merge
         value = json.loads(path.read_text(encoding="utf-8"))
     value["tombstones"].append({"kind": kind, "id": id_, "reason": reason, "version": version})
     path.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
+
+
+def tidy(checkout: Path) -> None:
+    """Brings every record into canonical form."""
+    loaded = corpus.load(Layout(checkout))
+    for change in fmt.changes(loaded, {record.file for record in loaded.records}):
+        fmt.apply(loaded, change)
 
 
 def git(root: Path, *arguments: str) -> str:

@@ -16,7 +16,7 @@ from blocquotes import schemas
 from blocquotes.layout import Layout
 from blocquotes.versions import change, diff, fields, forms, state
 from blocquotes.versions.change import sentence
-from edits import ARTICLE, OTHER, ROOT, bury, copy, edit, git, mention, of, quote, rewrite, tables
+from edits import ARTICLE, OTHER, ROOT, bury, copy, drop, edit, git, mention, of, quote, rewrite, set_, tables, without
 
 A, B = ARTICLE.removeprefix("articles/"), OTHER.removeprefix("articles/")
 PUTIN = "putin-2023-11-"
@@ -28,18 +28,6 @@ PRINCIPLES = (
     "the multipolar realities and international law”"
 )
 CAPTION = "Russian President Vladimir Putin speaks to journalists following a meeting with Chinese President Xi Jinping"
-
-
-def set_(key: str, value: Any) -> Callable[[Any], object]:
-    return lambda found: found.update({key: value})
-
-
-def drop(key: str) -> Callable[[Any], object]:
-    return lambda found: found.pop(key)
-
-
-def without(list_: str, **fields: Any) -> Callable[[Any], object]:
-    return lambda value: value[list_].remove(of(value[list_], **fields))
 
 
 EDITS: tuple[tuple[Callable[[Path], object], tuple[str, ...]], ...] = (

@@ -15,11 +15,10 @@ from jsonschema import Draft7Validator
 
 from blocquotes import corpus, schemas
 from blocquotes.build import about, manifest
-from blocquotes.edit import fmt
 from blocquotes.layout import Layout
 from blocquotes.versions import changelog, release
 from blocquotes.versions.release import ReleaseError
-from edits import ARTICLE, ROOT, bury, copy, edit, git, of, quote, rewrite
+from edits import ARTICLE, ROOT, bury, copy, edit, git, of, quote, rewrite, tidy
 
 AUTHOR = (("user.name", "A. Author"), ("user.email", "a@example.org"), ("commit.gpgsign", "false"))
 QUOTE = f"{ARTICLE.removeprefix('articles/')}#"
@@ -37,9 +36,7 @@ def start(root: Path) -> Path:
 
 def commit(root: Path) -> None:
     """Commits everything, records in canonical form."""
-    loaded = corpus.load(Layout(root))
-    for change in fmt.changes(loaded, {record.file for record in loaded.records}):
-        fmt.apply(loaded, change)
+    tidy(root)
     git(root, "add", "--all")
     git(root, "commit", "--quiet", "--message", "Edit")
 
@@ -133,7 +130,7 @@ def test_a_dry_run_and_the_command(root: Path) -> None:
     command = [sys.executable, "-m", "blocquotes", "--root", str(root), "release", "patch"]
     dry = subprocess.run([*command, "--dry-run"], capture_output=True, text=True)
     assert (dry.returncode, dry.stderr, state(root)) == (0, "", before)
-    assert "since v1.0.0: 1 changes (1 patch); smallest bump: patch\nversion 1.0.1\n" in dry.stdout
+    assert "since v1.0.0: changes told: 1 patch; smallest bump: patch\nversion 1.0.1\n" in dry.stdout
     ran = subprocess.run(command, capture_output=True, text=True)
     assert (ran.returncode, ran.stderr) == (0, "")
     assert "VERSION, CHANGELOG.md, CITATION.cff\ntagged v1.0.1\n" in ran.stdout

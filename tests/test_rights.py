@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +17,18 @@ from blocquotes import schemas
 from blocquotes.build import hydrate, manifest, parquet
 from blocquotes.layout import Layout
 from blocquotes.schemas import Column
-from edits import ROOT, copy, edit
+from blocquotes.versions import diff, state
+from edits import ROOT, copy, edit, of, tables, tidy
 
 SEEDS = ROOT / "seeds"
 LONGEST = 11
 """Words in a row that paraphrases, reasoning and names may share with a text: they tell of the same things."""
 
 TAKEN_DOWN = "001-no-place-for-military-blocs"
-PASS = "passes/a/000-no-place-for-military-blocs"
+SHORT = "000-no-place-for-military-blocs"
+RESTING = "utterances/putin-2024-05-16-blocs-harmful"
+STATED = "date 2024-05-16"
+PASS = f"passes/a/{SHORT}"
 
 
 def build(target: Path, *options: str, root: Path = ROOT) -> subprocess.CompletedProcess[str]:
@@ -46,6 +51,8 @@ def taken_down(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     outside = {"exact": value_of(checkout, PASS)["regions"][0]["exact"]}
     quote = {"id": "outside", "type": "indirect", "medium": "speech", "content": [outside], "speakers": ["rt"]}
     edit(checkout, PASS, lambda value: value["quotes"].append(quote))
+    edit(checkout, RESTING, lambda value: value["said_on"].update(evidence=[{"article": TAKEN_DOWN, "exact": STATED}]))
+    tidy(checkout)
     target = checkout / "dist"
     ran = build(target, "--without-text", "--exclude", TAKEN_DOWN, root=checkout)
     assert (ran.returncode, ran.stderr) == (0, "")
@@ -139,6 +146,18 @@ def test_it_loads_with_the_same_features(config: str, withheld: Path, dist: Path
     parquet.validate(withheld / "schema", config, parquet.read(withheld, config))
 
 
+def test_it_compares_with_a_release_that_has_texts(withheld: Path, dist: Path) -> None:
+    old, new = (state.read(Layout(ROOT), str(folder)) for folder in (dist, withheld))
+    assert diff.diff(old, new).is_empty
+    rows = tables(new)
+    first, other = (of(rows["quotes"], quote_id=f"{SHORT}#{id_}") for id_ in ("no-place", "free-of-blocs"))
+    first["content_spans"][0]["end"] -= 1
+    other["cue_spans"] = []
+    told = {one.what: (one.old, one.new) for one in diff.diff(old, replace(new, rows=rows)).changes}
+    assert told.keys() == {"content narrowed", "cue removed"}
+    assert all(re.fullmatch(r"characters \d+ to \d+ of the seed", str(old)) for old, _ in told.values())
+
+
 # Restoring them.
 
 
@@ -219,6 +238,17 @@ def test_an_excluded_article_is_in_no_table(taken_down: tuple[Path, Path]) -> No
         row["article_id"] for row in found["articles"]
     }
     assert all(row["n_quotes"] for row in found["utterances"])
+
+
+def test_a_date_that_rested_on_an_excluded_article_alone_is_unknown(taken_down: tuple[Path, Path], dist: Path) -> None:
+    dates = {
+        folder: (row["said_on"], row["said_on_basis"], row["said_on_reasoning"])
+        for folder in (dist, taken_down[1])
+        for row in parquet.read(folder, "utterances")
+        if row["utterance_id"] == RESTING.removeprefix("utterances/")
+    }
+    assert dates[dist][:2] == ("2024-05-16", "inferred")
+    assert dates[taken_down[1]] == (None, "unknown", None)
 
 
 def test_an_excluded_article_leaves_tombstones(taken_down: tuple[Path, Path], dist: Path) -> None:

@@ -76,12 +76,11 @@ def _copy(loaded: Corpus, ids: Collection[str], root: Path) -> Layout:
     layout = Layout(root)
     layout.seeds.mkdir()
     for record in loaded.records:
-        if record.kind in ("article", "pass"):
+        if record.kind in ("article", "pass") and record.id in ids:
+            (root / record.file).unlink()
+        elif record.kind in ("article", "pass") and record.is_sound:
             seed = record.value["seed"]["file"]
-            if record.id in ids:
-                (root / record.file).unlink()
-            elif not (layout.seeds / seed).exists():
-                shutil.copyfile(old.seeds / seed, layout.seeds / seed)
+            shutil.copyfile(old.seeds / seed, layout.seeds / seed)
     return layout
 
 

@@ -54,7 +54,8 @@ class Diff:
         """The smallest bump that the rule of versions allows; None where nothing differs.
 
         Major: a published column is removed, renamed or retyped, or an id disappears or is given to another
-        thing. Minor: new rows of what people annotate, tables, columns. Patch: corrections.
+        thing. Minor: new rows of what people annotate, tables, columns. Patch: corrections. Whether a column whose
+        description changed means something else now, which is major, only people can tell.
         """
         if self.is_empty:
             return None

@@ -44,6 +44,6 @@ def extent_of_words(old: str | None, new: str | None) -> str:
     return SHIFTED
 
 
-def told(places: Places) -> str | None:
+def told(places: Places | None) -> str | None:
     """Places in words."""
     return f"characters {min(places)} to {max(places) + 1} of the seed" if places else None

@@ -24,8 +24,17 @@ class Ground:
 
     def places(self, side: int, spans: Sequence[Row]) -> Places | None:
         """The places of spans in the seed, None where seeds cannot be compared or the text does not hold them."""
-        found = places.in_seed(spans, self.regions[side]) if self.regions else frozenset()
-        return found or None
+        if self.regions is None:
+            return None
+        found = places.in_seed(spans, self.regions[side])
+        return found if found or not spans else None
+
+    def part(self, side: int, row: Row, part: str) -> Places | None:
+        """The same for a part of a quote; a quote of a pass tells its places in the seed itself."""
+        if "seed_spans" not in row or self.regions is None:
+            return self.places(side, row[f"{part}_spans"])
+        spans = [span for span in row["seed_spans"] if span["part"] == part]
+        return Places(at for span in spans for at in range(span["start"], span["end"]))
 
 
 def quote_changes(kind: str, key: str, ground: Ground, old: Sequence[Row], new: Sequence[Row]) -> Iterator[Change]:
@@ -56,31 +65,32 @@ def _quote_changes(kind: str, key: str, id_: str, ground: Ground, old: Row, new:
 
 def _part_changes(kind: str, id_: str, ground: Ground, old: Row, new: Row) -> Iterator[Change]:
     for part in PARTS:
-        spans = f"{part}_spans"
-        was, now = ground.places(0, old[spans]), ground.places(1, new[spans])
-        by_place = was is not None and now is not None
-        extent = places.extent(was or Places(), now or Places()) if by_place else _by_words(part, old, new)
+        was, now = ground.part(0, old, part), ground.part(1, new, part)
+        extent = _extent(part, old, new) if was is None or now is None else places.extent(was, now)
+        before, after = _shown(part, old, was), _shown(part, new, now)
         if extent == places.SAME:
             continue
-        before, after = _shown(part, old, was), _shown(part, new, now)
         if part != "content":
             what = f"{part} {'added' if before is None else 'removed' if after is None else 'changed'}"
             yield Change(kind, id_, what, old=before, new=after)
-        elif extent == places.MOVED and before == after:
-            yield Change(kind, id_, "content moved", old=places.told(was or Places()), new=places.told(now or Places()))
+        elif extent == places.MOVED and old[part] == new[part]:
+            yield Change(kind, id_, "content moved", old=places.told(was), new=places.told(now))
         elif extent == places.MOVED:
             yield Change(kind, id_, "id given to other words, which changed", MAJOR, before, after)
         else:
             yield Change(kind, id_, f"content {extent}", old=before, new=after)
 
 
-def _by_words(part: str, old: Row, new: Row) -> str:
-    return places.extent_of_words(old[part], new[part])
+def _extent(part: str, old: Row, new: Row) -> str:
+    """How a part changed by its words, or by its spans in the text where both states leave the words out."""
+    if old[part] or new[part]:
+        return places.extent_of_words(old[part], new[part])
+    return places.SAME if old[f"{part}_spans"] == new[f"{part}_spans"] else places.SHIFTED
 
 
 def _shown(part: str, row: Row, at: Places | None) -> str | None:
     """The words of a part; its place where the release leaves the words out."""
-    return _words(row, part) or (places.told(at) if at else None)
+    return _words(row, part) or places.told(at)
 
 
 def _words(row: Row, part: str) -> str | None:

@@ -107,8 +107,9 @@ def carry_out(layout: Layout, made: Plan, say: Say) -> None:
         try:
             git.run(root, "update-ref", f"refs/tags/{made.tag}", tag, "0" * len(tag))
         except BaseException:
-            # --keep gives up rather than lose what somebody changed meanwhile.
-            git.run(root, "reset", "--quiet", "--keep", made.head)
+            if git.resolve(root, f"refs/tags/{made.tag}") != commit:
+                # --keep gives up rather than lose what somebody changed meanwhile.
+                git.run(root, "reset", "--quiet", "--keep", made.head)
             raise
     except GitError as error:
         raise ReleaseError(
@@ -328,5 +329,5 @@ def _told(last: Number | None, found: Diff | None) -> Iterator[str]:
         yield "no release before this one"
         return
     levels = Counter(change.level for change in found.changes)
-    counts = ", ".join(f"{levels[level]} {level}" for level in reversed(LEVELS) if levels[level]) or "none told"
-    yield f"since v{number.show(last)}: {len(found.changes)} changes ({counts}); smallest bump: {found.bump or 'none'}"
+    counts = ", ".join(f"{levels[level]} {level}" for level in reversed(LEVELS) if levels[level]) or "none"
+    yield f"since v{number.show(last)}: changes told: {counts}; smallest bump: {found.bump or 'none'}"
