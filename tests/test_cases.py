@@ -55,14 +55,19 @@ def run(root: Path, arguments: list[Path]) -> tuple[list[Finding], str]:
     return findings, "\n".join((*report.as_text(findings), report.summary(findings, count), ""))
 
 
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder for all cases, one after the other, so that the validators made of its schemas serve them all."""
+    return tmp_path_factory.mktemp("case") / "checkout"
+
+
 @pytest.mark.parametrize("name", NAMES)
-def test_a_case_gives_exactly_its_rule_and_its_report(
-    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    lay(name, tmp_path)
-    monkeypatch.chdir(tmp_path)
+def test_a_case_gives_exactly_its_rule_and_its_report(name: str, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.rmtree(place, ignore_errors=True)
+    lay(name, place)
+    monkeypatch.chdir(place)
     arguments = CASES / name / "arguments"
-    findings, text = run(tmp_path, [Path(line) for line in arguments.read_text().split()] if arguments.exists() else [])
+    findings, text = run(place, [Path(line) for line in arguments.read_text().split()] if arguments.exists() else [])
     assert {finding.rule for finding in findings} == {name.split("--")[0]}, text
     expected = CASES / name / "expected.txt"
     if os.environ.get("BLESS"):

@@ -11,12 +11,11 @@ from blocquotes import regions
 from blocquotes.model import CONTENT_ROLES, Span
 from blocquotes.regions import Break
 
-SEEDS = st.text(
-    # Few letters, so that words repeat; line ends of all systems, combining marks, characters beyond 16 bits,
-    # and white space that is not ASCII.
-    st.sampled_from("ab “”.\n\r\t\u0301🕊𝔸\u00a0\u2028中\u200d") | st.characters(exclude_categories=["Cs"]),
-    min_size=1,
-    max_size=80,
+SEEDS = (
+    st.text("ab .\n", min_size=1, max_size=60)
+    # Line ends of all systems, combining marks, characters beyond 16 bits, and white space that is not ASCII.
+    | st.text("ab “”.\n\r\t\u0301🕊𝔸\u00a0\u2028中\u200d", min_size=1, max_size=60)
+    | st.text(min_size=1, max_size=60)
 ).filter(lambda seed: bool(seed.strip()))
 
 ROLES = st.sampled_from([*CONTENT_ROLES, "byline", "related", "boilerplate"])

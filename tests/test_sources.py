@@ -169,6 +169,7 @@ def test_a_line_of_50_megabytes_is_refused_unread(tmp_path: FilePath) -> None:
     source = sources.read(path)
     assert source.trouble
     assert source.trouble.kind == "size"
+    assert len(sources.read_bytes(path)) == sources.MAX_BYTES + 1
     assert time.process_time() - start < 0.5
 
 
