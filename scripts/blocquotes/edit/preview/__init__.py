@@ -1,0 +1,84 @@
+"""`blocquotes preview`: the articles with their annotations and findings as one HTML file that needs no network."""
+
+import hashlib
+import unicodedata
+from base64 import b64encode
+from collections.abc import Collection, Sequence
+from importlib.resources import files
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from blocquotes.corpus import SCHEMAS, Corpus, Record
+from blocquotes.edit.preview.article import article
+from blocquotes.edit.preview.context import Context
+from blocquotes.edit.preview.ground import finding_view
+from blocquotes.edit.preview.views import PageView
+from blocquotes.model import Finding
+
+UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+"""Unicode categories of characters that cannot be seen, or that change how others are: controls, bidi, unassigned."""
+
+
+def chosen(corpus: Corpus, wanted: Collection[str]) -> tuple[list[Record], list[str]]:
+    """The articles named by their ids or files, all where none is named, and the names that no article has."""
+    articles = list(corpus.of_kind("article"))
+    if not wanted:
+        return articles, []
+    every = [record for record in corpus.records if SCHEMAS[record.kind] == "article"]
+    found = [record for record in every if (record.kind == "article" and record.id in wanted) or record.file in wanted]
+    known = {name for record in found for name in (record.id, record.file)}
+    return found, [name for name in wanted if name not in known]
+
+
+def render(corpus: Corpus, findings: Sequence[Finding], articles: Sequence[Record]) -> str:
+    """The page of the articles; the same text for the same corpus."""
+    every = len(articles) == sum(1 for _ in corpus.of_kind("article"))
+    context = Context(corpus, findings, {record.file: f"a{i}" for i, record in enumerate(articles, start=1)})
+    views = tuple(article(record, context) for record in articles)
+    shown = {(f.file, f.line, f.column, f.rule) for view in views for f in (*view.findings, *view.elsewhere)}
+    rest = [f for f in findings if (f.file, f.line, f.column, f.rule) not in shown]
+    others = tuple(finding_view(f, f"f{i}", context) for i, f in enumerate(rest, start=1)) if every else ()
+    return _page(PageView(views, others, len(rest) - len(others)))
+
+
+def _page(page: PageView) -> str:
+    environment = jinja2.Environment(
+        loader=jinja2.FunctionLoader(_read),
+        autoescape=True,
+        finalize=visible,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    style, script = _read("style.css"), _read("script.js")
+    return environment.get_template("page.html").render(
+        page=page, style=Markup(style), script=Markup(script), policy=_policy(style, script)  # noqa: S704
+    )
+
+
+def _policy(style: str, script: str) -> str:
+    """The Content-Security-Policy: nothing but this style and this script, told by their hashes."""
+    hashes = [b64encode(hashlib.sha256(part.encode("utf-8")).digest()).decode("ascii") for part in (style, script)]
+    return (
+        f"default-src 'none'; style-src 'sha256-{hashes[0]}'; script-src 'sha256-{hashes[1]}'; "
+        "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+    )
+
+
+def _read(name: str) -> str:
+    return (files(__package__) / name).read_text(encoding="utf-8")
+
+
+def visible(value: Any) -> Any:
+    """Whatever the templates put out, with every character that cannot be seen as its code point, `⟨U+202E⟩`.
+
+    Line feeds and tabs stay; so does a carriage return before a line feed.
+    """
+    if isinstance(value, Markup) or not isinstance(value, str):
+        return value
+    text = value.replace("\r\n", "\n")
+    if text.isprintable():
+        return text
+    return "".join(c if c in "\n\t" or unicodedata.category(c) not in UNSEEN else f"⟨U+{ord(c):04X}⟩" for c in text)
