@@ -46,17 +46,17 @@ def _annotated(bare: ArticleView, g: Ground, context: Context, quotes: tuple[Quo
         facts=tuple(cards.facts(g.record, context, evidence, flags)),
         quotes=quotes,
         names=tuple(cards.names(g.record, context, g.key, g.mentions, flags)),
-        elsewhere=tuple(elsewhere(g.record, context)),
+        elsewhere=tuple(elsewhere(g, context)),
     )
 
 
 def _title(g: Ground) -> str:
-    """The first published title; the article's id where there is none."""
+    """The first published title; empty where there is none."""
     if g.resolution:
         for region, span in zip(g.record.value["regions"], g.resolution.spans, strict=False):
             if region["role"] == "title" and not region.get("repeat"):
                 return g.text[span.start : span.end]
-    return g.record.id
+    return ""
 
 
 def _notice(g: Ground) -> str:
@@ -73,9 +73,10 @@ def _notice(g: Ground) -> str:
 
 
 def _finding_marks(g: Ground) -> Iterator[Mark]:
-    for view, spans in zip(g.findings, g.spans, strict=True):
+    for view, path, spans in zip(g.findings, g.paths, g.spans, strict=True):
+        is_of_words = any(step in ("evidence", "mentions", *QUOTE_PARTS) for step in path)
         for i, span in enumerate(spans):
-            yield Mark(span, "finding", (view, view.key.replace("-f", "-x")), first=i == 0)
+            yield Mark(span, "finding", (view, view.key.replace("-f", "-x"), is_of_words), first=i == 0)
 
 
 def _marks(g: Ground, context: Context, quotes: Sequence[QuoteView]) -> Iterator[Mark]:

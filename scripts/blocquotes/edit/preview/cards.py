@@ -10,7 +10,7 @@ from blocquotes.edit.preview.views import (
     Evidence,
     FactView,
     NameView,
-    PlaceView,
+    PlacesView,
     QuoteView,
     Ref,
     UtteranceView,
@@ -167,7 +167,7 @@ def names(
     yield from sorted(views, key=lambda view: (view.name.casefold(), view.id))
 
 
-def _name(id_: str, href: str, places: Sequence[PlaceView], speaks: Iterator[Ref], context: Context) -> NameView:
+def _name(id_: str, href: str, places: Sequence[PlacesView], speaks: Iterator[Ref], context: Context) -> NameView:
     entity = context.entities.get(id_)
     known = ("entity", id_) in context.records
     wikidata = proved(entity.wikidata, entity.wikidata_evidence) if entity else ""
@@ -198,19 +198,21 @@ def _speaks(record: Record, id_: str, context: Context, key: str) -> Iterator[Re
 
 def _places(
     record: Record, context: Context, key: str, mentions: Sequence[tuple[Span, int]], flags: Flags
-) -> Mapping[str, Sequence[PlaceView]]:
-    """Entity → the places that name it, and those that it stands for; unplaced lines last."""
-    lines = record.value["mentions"]
-    placed = {index for _, index in mentions}
-    marked = [(index, f"{key}-m{number}") for number, (_, index) in enumerate(mentions, start=1)]
-    marked += [(index, "") for index in range(len(lines)) if index not in placed]
-    found: dict[str, list[PlaceView]] = {}
+) -> Mapping[str, Sequence[PlacesView]]:
+    """Entity → the lines that name it, each with its places in the text."""
+    marked: dict[int, list[str]] = {}
+    for number, (_, index) in enumerate(mentions, start=1):
+        marked.setdefault(index, []).append(f"{key}-m{number}")
+    found: dict[str, list[PlacesView]] = {}
     keys = name_keys(record, key)
-    for index, place in marked:
-        line = lines[index]
+    for index, line in enumerate(record.value["mentions"]):
         stands = line.get("stands_for")
-        ref = context.entity_ref(stands, keys[stands]) if stands else None
-        href = f"#{place}" if place else ""
-        view = PlaceView(place, href, line["exact"], line["type"], ref, tuple(flags.get(("mentions", index), ())))
+        view = PlacesView(
+            words=line["exact"],
+            type=line["type"],
+            stands_for=context.entity_ref(stands, keys[stands]) if stands else None,
+            keys=tuple(marked.get(index, ())),
+            findings=tuple(flags.get(("mentions", index), ())),
+        )
         found.setdefault(line["entity"], []).append(view)
     return found

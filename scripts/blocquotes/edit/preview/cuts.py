@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from blocquotes.model import Span
@@ -67,7 +68,7 @@ def tokens(text: str, area: Span, marks: Sequence[Mark]) -> Iterator[Token]:
     borders |= {at for mark in inside for at in mark.span if area.start < at < area.end}
     cuts = sorted(borders)
     stack: list[Mark] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         here = Span(start, end)
         wanted = [mark for mark in inside if mark.span.meets(here)]
         kept = _shared(stack, wanted)
@@ -88,8 +89,6 @@ def lanes(contents: Mapping[int, Sequence[Span]]) -> dict[int, int]:
     """A lane for each quote, by its key: quotes that share a character differ, and a longer one lies further out."""
     found: dict[int, int] = {}
     for key in sorted(contents, key=lambda key: (sum(s.end - s.start for s in contents[key]), key)):
-        met = [
-            lane for other, lane in found.items() if any(a.meets(b) for a in contents[key] for b in contents[other])
-        ]
+        met = [lane for other, lane in found.items() if any(a.meets(b) for a in contents[key] for b in contents[other])]
         found[key] = min(DEEPEST, 1 + max(met, default=-1))
     return found

@@ -122,7 +122,7 @@ def _excerpt(finding: Finding, context: Context) -> tuple[str, str]:
     if finding.line > len(lines):
         return "", ""
     line, at = lines[finding.line - 1], finding.column - 1
-    return line[max(0, at - BEFORE) : at].lstrip(), line[at : at + AFTER].rstrip()
+    return line[max(0, at - BEFORE) : at], line[at : at + AFTER].rstrip()
 
 
 def _places(record: Record, context: Context, mark: str, path: Path) -> Iterator[Ref]:
@@ -143,11 +143,12 @@ def _places(record: Record, context: Context, mark: str, path: Path) -> Iterator
         yield Ref("metadata", f"#{key}-meta")
 
 
-def elsewhere(record: Record, context: Context) -> Iterator[FindingView]:
-    """The findings in the files of the records that a sound article names."""
-    key = context.shown[record.file]
-    ids = entity_ids(record.value)
-    numbered = ((used, finding) for used in used_records(record, context) for finding in context.by_file.get(used.file, ()))
-    for i, (used, finding) in enumerate(numbered, start=1):
+def elsewhere(g: Ground, context: Context) -> Iterator[FindingView]:
+    """The findings in the files of the records that a sound article names, numbered on from its own."""
+    record, key, ids = g.record, g.key, entity_ids(g.record.value)
+    numbered = (
+        (used, finding) for used in used_records(record, context) for finding in context.by_file.get(used.file, ())
+    )
+    for i, (used, finding) in enumerate(numbered, start=len(g.findings) + 1):
         at = [Ref(f"name {used.id}", f"#{key}-e{ids.index(used.id) + 1}")] if used.kind == "entity" else []
-        yield finding_view(finding, f"{key}-g{i}", context, at)
+        yield finding_view(finding, f"{key}-f{i}", context, at)

@@ -28,7 +28,9 @@ def spans(path: Path, resolution: Resolution) -> list[Span]:
     if resolution.breaks:
         return []
     if path[:1] == ("mentions",):
-        return sorted({span for span, at in resolution.mentions if at == path[:2]} or {*resolution.hits.get(path[:2], ())})
+        return sorted(
+            {span for span, at in resolution.mentions if at == path[:2]} or {*resolution.hits.get(path[:2], ())}
+        )
     least = 2 if path[:1] and path[0] in LISTS else 1
     for length in range(len(path), least - 1, -1):
         if found := [hit for at, hits in resolution.hits.items() if at[:length] == path[:length] for hit in hits]:
@@ -42,7 +44,11 @@ def _content(path: Path, resolution: Resolution) -> list[Span]:
 
 def _of_region(path: Path, resolution: Resolution) -> list[Span]:
     index = path[1] if len(path) > 1 else None
-    at = [broken.span for broken in resolution.breaks if broken.index == index or (index is None and broken.key == "regions")]
+    at = [
+        broken.span
+        for broken in resolution.breaks
+        if broken.index == index or (index is None and broken.key == "regions")
+    ]
     held = [span for i, span in enumerate(resolution.spans) if i == index]
     return [span for span in at or held if span.end > span.start]
 

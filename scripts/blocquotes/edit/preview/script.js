@@ -16,10 +16,10 @@
     copy.className = card.className;
     copy.append(...[...card.childNodes].map((node) => node.cloneNode(true)));
     for (const part of copy.querySelectorAll("[id]")) part.removeAttribute("id");
-    for (const item of copy.querySelectorAll("[data-of]")) {
-      item.classList.toggle("here", item.dataset.of === place);
-      item.hidden = Boolean(place) && item.dataset.of !== place;
+    for (const line of copy.querySelectorAll("[data-of]")) {
+      line.hidden = Boolean(place) && !line.dataset.of.split(" ").includes(place);
     }
+    for (const link of copy.querySelectorAll("[data-at]")) link.classList.toggle("here", link.dataset.at === place);
     return copy;
   };
 

@@ -123,15 +123,14 @@ class QuoteView:
 
 
 @dataclass(frozen=True)
-class PlaceView:
-    """One place where an entity is named; `href` is empty where the words have no place in the text."""
+class PlacesView:
+    """The places of the text where the same words name an entity; none where the words have no certain place."""
 
-    key: str
-    href: str
     words: str
     type: str
     stands_for: Ref | None
-    findings: tuple[Ref, ...] = ()
+    keys: tuple[str, ...]
+    findings: tuple[Ref, ...]
 
 
 @dataclass(frozen=True)
@@ -149,7 +148,7 @@ class NameView:
     wikidata: str
     unproved: str
     evidence: str
-    places: tuple[PlaceView, ...]
+    places: tuple[PlacesView, ...]
     speaks: tuple[Ref, ...]
     trouble: str
 
