@@ -4,6 +4,7 @@ import hashlib
 import unicodedata
 from base64 import b64encode
 from collections.abc import Collection, Sequence
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -52,6 +53,17 @@ def render(corpus: Corpus, findings: Sequence[Finding], articles: Sequence[Recor
 
 
 def _page(page: PageView) -> str:
+    style, script = _read("style.css"), _read("script.js")
+    return _template().render(
+        page=page,
+        style=Markup(style),  # noqa: S704 -- a file of ours, as the next one
+        script=Markup(script),  # noqa: S704
+        policy=_policy(style, script),
+    )
+
+
+@cache
+def _template() -> jinja2.Template:
     environment = jinja2.Environment(
         loader=jinja2.FunctionLoader(_read),
         autoescape=True,
@@ -60,13 +72,7 @@ def _page(page: PageView) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    style, script = _read("style.css"), _read("script.js")
-    return environment.get_template("page.html").render(
-        page=page,
-        style=Markup(style),  # noqa: S704 -- a file of ours, as the next one
-        script=Markup(script),  # noqa: S704
-        policy=_policy(style, script),
-    )
+    return environment.get_template("page.html")
 
 
 def _policy(style: str, script: str) -> str:
