@@ -6,6 +6,7 @@
   const stops = [...document.querySelectorAll("main .text a.n")];
   let shown = null;
   let origin = null;
+  let closing = false;
 
   const light = (id, on) => {
     for (const mark of document.querySelectorAll(`main .text [data-show="${id}"]`)) mark.classList.toggle("on", on);
@@ -41,7 +42,12 @@
     if (shown) light(shown.id, false);
     shown = null;
     panel.hidden = true;
-    if (inside && origin) origin.focus();
+    if (inside && origin) {
+      // Back to the mark that led into the panel, without opening it again.
+      closing = true;
+      origin.focus();
+      closing = false;
+    }
   };
 
   const markOf = (event) => (event.target instanceof Element ? event.target.closest("main .text [data-show]") : null);
@@ -60,7 +66,7 @@
 
   document.addEventListener("focusin", (event) => {
     const mark = markOf(event);
-    if (mark) show(mark);
+    if (mark && !closing) show(mark);
   });
 
   document.addEventListener("click", (event) => {
