@@ -126,11 +126,10 @@ def test_the_page_is_sound_and_has_every_article() -> None:
 def test_the_text_is_the_whole_seed(record: corpus.Record) -> None:
     seed = real().seeds[record.value["seed"]["file"]].text
     assert seed
-    lines = [line for line in re.split(r"\r?\n", seed) if line.strip()]
     words = [p for w in article_of(real_page(), record.id).of_class("words") for p in w.all(lambda e: e.tag == "p")]
-    # Where a region begins within a line, the line is in two paragraphs, and the blanks between them are left out.
-    squeezed = re.sub(r"\s", "", "".join(lines))
-    assert re.sub(r"\s", "", "".join(p.text(UNREAD) for p in words)) == squeezed
+    # The white space between regions and paragraphs stands in no paragraph.
+    assert re.sub(r"\s", "", "".join(p.text(UNREAD) for p in words)) == re.sub(r"\s", "", seed)
+    assert all(p.text(UNREAD) in seed for p in words)
 
 
 @pytest.mark.parametrize("record", list(real().sound("article")), ids=lambda record: str(record.id))
@@ -271,6 +270,41 @@ def test_the_command_says_which_article_is_unknown(checkout: Path) -> None:
     assert result.exit_code == 2
     assert 'did you mean "003-nato-focus-poses-threat"?' in result.output
     assert not (checkout / "preview.html").exists()
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance (WCAG 2.2) of a colour `#rrggbb`."""
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+PAIRS = [
+    *(
+        (text, ground)
+        for text in ("ink", "quiet", "link", "direct", "mixed", "indirect")
+        for ground in ("paper", "raised")
+    ),
+    *(("ink", ground) for ground in ("direct-tint", "mixed-tint", "indirect-tint", "bad-tint", "on")),
+    *(("bad", ground) for ground in ("paper", "raised", "bad-tint")),
+    *(("link", "on"), ("warn", "paper"), ("warn", "bad-tint")),
+]
+"""Text and what it stands on, by the names that the style has for colours."""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_text_has_contrast(scheme: str) -> None:
+    style = (ROOT / "scripts" / "blocquotes" / "edit" / "preview" / "style.css").read_text(encoding="utf-8")
+    blocks = re.findall(r":root \{(.*?)\}", style, re.DOTALL)
+    colours = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", blocks[scheme == "dark"]))
+    for text, ground in PAIRS:
+        lighter, darker = sorted((luminance(colours[text]), luminance(colours[ground])), reverse=True)
+        assert (lighter + 0.05) / (darker + 0.05) >= 4.5, (text, ground)
+
+
+def test_nothing_moves() -> None:
+    style = (ROOT / "scripts" / "blocquotes" / "edit" / "preview" / "style.css").read_text(encoding="utf-8")
+    assert not re.search("animation|transition|scroll-behavior|@keyframes", style)
 
 
 @given(st.lists(st.tuples(st.integers(0, 12), st.integers(1, 8), st.sampled_from(sorted(cuts.RANKS))), max_size=9))

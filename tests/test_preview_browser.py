@@ -50,14 +50,20 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The previews of the real, the broken and the hostile corpus."""
+    """The previews of the real corpus, of one article of it, of the broken and of the hostile corpus."""
     folder = tmp_path_factory.mktemp("pages")
-    roots = {"real": ROOT, "broken": broken(folder / "broken"), "hostile": hostile(folder / "hostile")}
+    bad, evil = broken(folder / "broken"), hostile(folder / "hostile")
+    shown: dict[str, tuple[Path, tuple[str, ...]]] = {
+        "real": (ROOT, ()),
+        "one": (ROOT, ("003-nato-focus-poses-threat",)),
+        "broken": (bad, ("000-no-place-for-military-blocs", "004-halt-to-nato-expansion")),
+        "hostile": (evil, ()),
+    }
     found = {}
-    for name, root in roots.items():
+    for name, (root, wanted) in shown.items():
         loaded = corpus.load(Layout(root))
         found[name] = folder / f"{name}.html"
-        chosen, _ = preview.chosen(loaded, ())
+        chosen, _ = preview.chosen(loaded, wanted)
         found[name].write_text(preview.render(loaded, checks.run(loaded), chosen), encoding="utf-8")
     return found
 
@@ -189,19 +195,15 @@ def test_all_details_can_be_reached_without_javascript(visit: Callable[..., Page
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", ["real", "broken", "hostile"])
+@pytest.mark.parametrize("name", ["one", "broken", "hostile"])
 def test_axe_finds_nothing(visit: Callable[..., Page], name: str, scheme: str) -> None:
     page = visit(name, color_scheme=scheme)
     if page.locator(".text a.n").count():
         page.locator(".text a.n").first.focus()
     page.evaluate("for (const d of document.querySelectorAll('details')) d.open = true")
-    results = Axe().run(page, options={"resultTypes": ["violations", "incomplete"]}).response
+    results = Axe().run(page).response
     assert len(results["passes"]) > 20
-    found = [(v["id"], v["impact"], [n["target"] for n in v["nodes"]][:5]) for v in results["violations"]]
-    assert found == []
-    # axe leaves open only the contrast of single characters, which may be no text.
-    nodes = [n for v in results["incomplete"] if v["id"] == "color-contrast" for n in v["nodes"]]
-    assert [n["target"] for n in nodes if n["any"][0]["data"]["messageKey"] != "shortTextContent"] == []
+    assert [(v["id"], v["impact"], [n["target"] for n in v["nodes"]][:5]) for v in results["violations"]] == []
 
 
 @pytest.mark.parametrize("width", [320, 768, 1280])
