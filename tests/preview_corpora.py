@@ -79,6 +79,7 @@ def broken(root: Path) -> Path:
     value["quotes"][3]["content"][0]["exact"] = "that recent talk between Moscow and Beijing"
     value["quotes"][4]["speakers"] = ["vladimir-putn"]
     value["quotes"][5]["utterances"] = ["no-such-utterance"]
+    del next(line for line in value["mentions"] if line["exact"] == "Vladimir Putin")["every"]
     path.write_text(json.dumps(value, ensure_ascii=False, indent=2), encoding="utf-8")
     _edit(articles / "004-halt-to-nato-expansion.json", '"quotes": [', '"quotes": [,')
     _edit(articles / "002-no-military-alliance-with-china.json", '{"role": "body"', '{"role": "body", "repeat": true')
