@@ -82,8 +82,8 @@ def broken(root: Path) -> Path:
     del next(line for line in value["mentions"] if line["exact"] == "Vladimir Putin")["every"]
     path.write_text(json.dumps(value, ensure_ascii=False, indent=2), encoding="utf-8")
     _edit(articles / "004-halt-to-nato-expansion.json", '"quotes": [', '"quotes": [,')
-    _edit(articles / "002-no-military-alliance-with-china.json", '{"role": "body"', '{"role": "body", "repeat": true')
-    _edit(articles / "002-no-military-alliance-with-china.json", '"exact": "MOSCOW:"', '"exact": "MOSCOW"')
+    dateline = '{"role": "dateline", "exact": "MOSCOW'
+    _edit(articles / "002-no-military-alliance-with-china.json", f'{dateline}:"', f'{dateline}"')
     _edit(root / "corpus" / "entities" / "nato.json", '"ORG"', '"ORGG"')
     return root
 

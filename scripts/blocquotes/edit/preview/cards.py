@@ -199,20 +199,23 @@ def _speaks(record: Record, id_: str, context: Context, key: str) -> Iterator[Re
 def _places(
     record: Record, context: Context, key: str, mentions: Sequence[tuple[Span, int]], flags: Flags
 ) -> Mapping[str, Sequence[PlacesView]]:
-    """Entity → the lines that name it, each with its places in the text."""
+    """Entity → the ways in which it is named, each with its places in the text."""
     marked: dict[int, list[str]] = {}
     for number, (_, index) in enumerate(mentions, start=1):
         marked.setdefault(index, []).append(f"{key}-m{number}")
-    found: dict[str, list[PlacesView]] = {}
-    keys = name_keys(record, key)
+    alike: dict[tuple[str, str, str, str | None, bool], list[int]] = {}
     for index, line in enumerate(record.value["mentions"]):
-        stands = line.get("stands_for")
+        way = (line["entity"], line["exact"], line["type"], line.get("stands_for"), index in marked)
+        alike.setdefault(way, []).append(index)
+    keys = name_keys(record, key)
+    found: dict[str, list[PlacesView]] = {}
+    for (entity, words, type_, stands, _), lines in alike.items():
         view = PlacesView(
-            words=line["exact"],
-            type=line["type"],
+            words=words,
+            type=type_,
             stands_for=context.entity_ref(stands, keys[stands]) if stands else None,
-            keys=tuple(marked.get(index, ())),
-            findings=tuple(flags.get(("mentions", index), ())),
+            keys=tuple(place for index in lines for place in marked.get(index, ())),
+            findings=tuple(flag for index in lines for flag in flags.get(("mentions", index), ())),
         )
-        found.setdefault(line["entity"], []).append(view)
+        found.setdefault(entity, []).append(view)
     return found
