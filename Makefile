@@ -18,7 +18,7 @@ check: .venv/dataset.done  ## check the corpus and show every finding
 test: .venv/test.done  ## run the tests
 	$(BIN)/python -m pytest --numprocesses auto
 
-test-all: .venv/test.done  ## run the tests, the slow ones too
+test-all: .venv/test-all.done  ## run the tests, the slow ones too
 	$(BIN)/python -m pytest --numprocesses auto -m "slow or not slow"
 
 lint: .venv/test.done  ## run the linter, the formatter's check and the type checker
@@ -27,7 +27,7 @@ lint: .venv/test.done  ## run the linter, the formatter's check and the type che
 	$(BIN)/mypy
 
 clean:  ## remove what can be made again
-	rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-label-studio dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 # The marks make a second run a matter of seconds; a changed pyproject.toml or VERSION installs again.
 .venv/bin/python:
@@ -39,4 +39,8 @@ clean:  ## remove what can be made again
 
 .venv/test.done: pyproject.toml VERSION .venv/dataset.done
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[test]"
+	touch $@
+
+.venv/test-all.done: pyproject.toml .venv/test.done
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[test-all]"
 	touch $@

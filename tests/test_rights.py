@@ -272,7 +272,7 @@ def test_an_excluded_article_leaves_tombstones(taken_down: tuple[Path, Path], di
 @pytest.mark.parametrize(
     ("ids", "words"),
     [
-        (["001-no-place-for-military-bloc"], "did you mean \"001-no-place-for-military-blocs\"?"),
+        (["001-no-place-for-military-bloc"], 'did you mean "001-no-place-for-military-blocs"?'),
         ([path.stem for path in (ROOT / "corpus" / "articles").glob("*.json")], "found all of them excluded"),
     ],
 )

@@ -104,6 +104,35 @@ def fmt(context: click.Context, paths: tuple[Path, ...], only_check: bool) -> No
     sys.exit(FOUND if skipped or (only_check and changes) else 0)
 
 
+@main.command()
+@click.argument("articles", nargs=-1)
+@click.option(
+    "--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write [default: preview.html]."
+)
+@click.option("--open", "open_it", is_flag=True, help="Open the page in the browser.")
+@click.pass_context
+def preview(context: click.Context, articles: tuple[str, ...], output: Path | None, open_it: bool) -> None:
+    """Show ARTICLES, by id or file, with their annotations and findings as one HTML page; all if none is named."""
+    from blocquotes import checks, corpus
+    from blocquotes.checks import report
+    from blocquotes.checks.file import nearest
+    from blocquotes.edit import preview as page
+    from blocquotes.files import write_text
+
+    loaded = corpus.load(checkout(context))
+    chosen, unknown = page.chosen(loaded, articles)
+    for name in unknown:
+        hint = nearest(name, loaded.ids["article"])
+        stop(f"there must be an article of that id or file; found none for {report.harmless(repr(name))}. {hint}")
+    if not chosen:
+        stop("there must be an article below corpus/articles/ to show; found none")
+    target = output or loaded.layout.root / "preview.html"
+    write_text(target, page.render(loaded, checks.run(loaded), chosen))
+    click.echo(report.harmless(str(target)))
+    if open_it:
+        click.launch(target.resolve().as_uri())
+
+
 def loaded_without_errors(context: click.Context) -> "Corpus":
     """The corpus, if no check finds an error; ends the command with the findings if one does."""
     from blocquotes import checks, corpus

@@ -1,0 +1,363 @@
+"""The preview as HTML: whole, escaped, the same every time, and with every annotation once and in its words."""
+
+import os
+import re
+import subprocess
+import sys
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+
+import preview_corpora
+from blocquotes import checks, corpus
+from blocquotes.cli import main
+from blocquotes.corpus import Corpus
+from blocquotes.edit import preview
+from blocquotes.edit.preview import cuts
+from blocquotes.edit.preview.cuts import Mark
+from blocquotes.layout import Layout
+from blocquotes.model import Span
+from conftest import ROOT, real
+from preview_page import Element, read
+from test_cases import NAMES, lay
+
+UNREAD = ("n", "vh", "fn")
+"""Classes of what stands among the words of the text and is not of the seed."""
+
+TAGS = {
+    *(
+        "html",
+        "head",
+        "meta",
+        "title",
+        "style",
+        "body",
+        "script",
+        "header",
+        "nav",
+        "aside",
+        "main",
+        "article",
+        "section",
+    ),
+    *("h1", "h2", "h3", "h4", "p", "div", "span", "a", "ol", "ul", "li", "dl", "dt", "dd", "blockquote", "q", "code"),
+    *("em", "strong", "small", "kbd", "button", "table", "thead", "tbody", "tr", "th", "td", "details", "summary"),
+}
+ATTRIBUTES = {
+    *(
+        "id",
+        "class",
+        "href",
+        "lang",
+        "tabindex",
+        "title",
+        "rel",
+        "target",
+        "scope",
+        "type",
+        "hidden",
+        "charset",
+        "name",
+    ),
+    *("content", "http-equiv", "aria-label", "aria-labelledby", "aria-hidden", "data-show", "data-place", "data-of"),
+    "data-at",
+}
+
+
+def page_of(loaded: Corpus, *wanted: str) -> str:
+    chosen, unknown = preview.chosen(loaded, wanted)
+    assert not unknown
+    return preview.render(loaded, checks.run(loaded), chosen)
+
+
+@cache
+def real_page() -> Element:
+    return read(page_of(real()))
+
+
+def article_of(page: Element, id_: str) -> Element:
+    (found,) = (a for a in page.all(lambda e: e.tag == "article") if next(a.all(lambda e: e.tag == "h2")).text() == id_)
+    return found
+
+
+def assert_sound(html: str) -> Element:
+    """The page is well-formed, has no element or attribute that is not ours, and all its links lead somewhere."""
+    page = read(html)
+    elements = list(page.all())
+    assert {element.tag for element in elements} <= TAGS
+    assert {name for element in elements for name in element.attributes} <= ATTRIBUTES
+    ids = [element.attributes["id"] for element in elements if "id" in element.attributes]
+    assert len(ids) == len(set(ids))
+    for link in page.all(lambda element: "href" in element.attributes):
+        href = link.attributes["href"]
+        if href.startswith("#"):
+            assert href[1:] in ids, href
+        else:
+            assert re.fullmatch(r"https://www\.wikidata\.org/wiki/Q[1-9][0-9]*", href)
+            assert "noopener" in link.attributes["rel"].split()
+    assert_policy(page)
+    return page
+
+
+def assert_policy(page: Element) -> None:
+    """One style, one script, and a policy that lets nothing else in."""
+    (policy,) = (e for e in page.all() if e.attributes.get("http-equiv") == "Content-Security-Policy")
+    rules = dict(rule.split(" ", 1) for rule in policy.attributes["content"].split("; "))
+    assert rules["default-src"] == "'none'"
+    for tag, rule in (("style", "style-src"), ("script", "script-src")):
+        (element,) = page.all(lambda e, tag=tag: e.tag == tag)  # type: ignore[misc]
+        digest = b64encode(sha256(element.text().encode()).digest()).decode()
+        assert rules[rule] == f"'sha256-{digest}'"
+    assert not re.search(r"url\(|@import|fetch\(|innerHTML|https?:", next(page.all(lambda e: e.tag == "style")).text())
+
+
+def test_the_page_is_sound_and_has_every_article() -> None:
+    page = assert_sound(page_of(real()))
+    assert [a.attributes["id"] for a in page.all(lambda e: e.tag == "article")] == ["a1", "a2", "a3", "a4", "a5"]
+
+
+@pytest.mark.parametrize("record", list(real().sound("article")), ids=lambda record: str(record.id))
+def test_the_text_is_the_whole_seed(record: corpus.Record) -> None:
+    seed = real().seeds[record.value["seed"]["file"]].text
+    assert seed
+    words = [p for w in article_of(real_page(), record.id).of_class("words") for p in w.all(lambda e: e.tag == "p")]
+    # The white space between regions and paragraphs stands in no paragraph.
+    assert re.sub(r"\s", "", "".join(p.text(UNREAD) for p in words)) == re.sub(r"\s", "", seed)
+    assert all(p.text(UNREAD) in seed for p in words)
+
+
+@pytest.mark.parametrize("record", list(real().sound("article")), ids=lambda record: str(record.id))
+def test_every_quote_is_marked_once_with_its_words(record: corpus.Record) -> None:
+    article = article_of(real_page(), record.id)
+    text, key = article.of_class("text")[0], article.attributes["id"]
+    markers = [e for e in text.all(lambda e: e.tag == "a") if "n" in e.classes]
+    numbers = range(1, len(record.value["quotes"]) + 1)
+    assert [m.attributes["id"] for m in markers] == [f"{key}-r{number}" for number in numbers]
+    quotes = {quote["id"]: quote for quote in record.value["quotes"]}
+    for number in numbers:
+        card = article.by_id(f"{key}-q{number}")
+        quote = quotes.pop(next(card.all(lambda e: e.tag == "code")).text())
+        for part, name in (("content", "q"), ("cue", "cue"), ("source", "source")):
+            marked = [e.text(UNREAD) for e in text.of_class(name) if e.attributes["data-show"] == f"{key}-q{number}"]
+            wanted = "".join(anchor["exact"] for anchor in quote.get(part, ()))
+            assert "".join(marked) == wanted
+        assert [e.text() for e in card.of_class("type") if e.classes[1] == quote["type"]][: len(quote["content"])] == [
+            anchor["exact"] for anchor in quote["content"]
+        ]
+        for id_ in quote["speakers"]:
+            assert preview.visible(real_name(id_)) in card.text()
+        assert quote.get("note", "") in card.text()
+    assert not quotes
+
+
+def real_name(id_: str) -> str:
+    name = next(record.value["name"] for record in real().sound("entity") if record.id == id_)
+    assert isinstance(name, str)
+    return name
+
+
+@pytest.mark.parametrize("record", list(real().sound("article")), ids=lambda record: str(record.id))
+def test_every_mention_is_marked_once_with_its_words(record: corpus.Record) -> None:
+    article = article_of(real_page(), record.id)
+    resolution = real().resolution(record)
+    assert resolution
+    links: dict[str, str] = {}
+    for link in article.of_class("text")[0].of_class("m"):
+        links[link.attributes["data-place"]] = links.get(link.attributes["data-place"], "") + link.text(UNREAD)
+    assert list(links.values()) == [resolution.seed[span.start : span.end] for span, _ in sorted(resolution.mentions)]
+
+
+def test_an_outer_quote_lies_around_the_inner_one() -> None:
+    nested = [(outer, inner) for outer in real_page().of_class("q") for inner in outer.of_class("q")]
+    assert len(nested) > 10
+    assert all(outer.classes[2] > inner.classes[2] for outer, inner in nested), "lanes, from l0, the innermost"
+
+
+def test_a_quote_shows_the_other_wordings_of_its_utterance() -> None:
+    article = article_of(real_page(), "003-nato-focus-poses-threat")
+    (card,) = (c for c in article.of_class("card") if next(c.all(lambda e: e.tag == "code")).text() == "harmful")
+    wordings = [li.text() for ul in card.of_class("wordings") for li in ul.all(lambda e: e.tag == "li")]
+    assert any("Islam Times" in w and "harmful and counterproductive" in w for w in wordings)
+    links = [a.attributes["href"] for ul in card.of_class("wordings") for a in ul.all(lambda e: e.tag == "a")]
+    assert {link.partition("-")[0] for link in links} == {"#a1", "#a2"}
+
+
+def test_only_a_proved_wikidata_id_is_linked(checkout: Path) -> None:
+    path = checkout / "corpus" / "entities" / "nato.json"
+    text = path.read_text(encoding="utf-8")
+    id_ = re.findall(r'"wikidata": "(Q\d+)"', text)[0]
+    assert f'href="https://www.wikidata.org/wiki/{id_}"' in page_of(corpus.load(Layout(checkout)))
+    path.write_text(re.sub(r'("wikidata_evidence": ")[^"]*', r"\1seen somewhere", text), encoding="utf-8")
+    html = page_of(corpus.load(Layout(checkout)))
+    assert f"wiki/{id_}" not in html and f"Wikidata {id_} is not verified" in html
+
+
+def test_one_article_alone_links_to_no_other() -> None:
+    page = assert_sound(page_of(real(), "001-no-place-for-military-blocs"))
+    assert len(list(page.all(lambda e: e.tag == "article"))) == 1
+    assert "news.kitchen0.com" in page.text()
+
+
+def test_a_pass_is_shown_by_its_file() -> None:
+    file = next(record.file for record in real().of_kind("pass"))
+    assert file in assert_sound(page_of(real(), str(ROOT / file))).text()
+
+
+@pytest.mark.parametrize("name", {name.split("--")[0]: name for name in NAMES}.values())
+def test_every_rule_gives_a_sound_page_with_its_findings(name: str, tmp_path: Path) -> None:
+    lay(name, tmp_path)
+    loaded = corpus.load(Layout(tmp_path))
+    chosen, _ = preview.chosen(loaded, ())
+    if not chosen:
+        return
+    findings = checks.run(loaded)
+    page = assert_sound(preview.render(loaded, findings, chosen))
+    for finding in findings:
+        cards = [card for card in page.of_class("finding") if f"{finding.file}:{finding.line}:" in card.text()]
+        assert any(finding.rule in card.text() and preview.visible(finding.found) in card.text() for card in cards)
+
+
+def test_findings_stand_at_their_place(tmp_path: Path) -> None:
+    page = assert_sound(page_of(corpus.load(Layout(preview_corpora.broken(tmp_path / "broken")))))
+    first = article_of(page, "000-no-place-for-military-blocs")
+    rules = {next(f.all(lambda e: e.tag == "code")).text(): f.attributes["id"] for f in first.of_class("finding")}
+    said = [e for e in first.of_class("fn") if e.attributes["href"] == f"#{rules['anchor-ambiguous']}"]
+    assert len(said) == 7, "each place that the ambiguous words fit"
+    assert all("said" in e.text() or "Vladimir Putin" in e.text() for e in first.of_class("f") if "error" in e.classes)
+    (lost,) = (c for c in first.of_class("card") if "that recent talk between" in c.text())
+    assert "not marked" in lost.text() and f"#{rules['anchor-not-found']}" in [
+        a.attributes.get("href") for a in lost.of_class("flag")
+    ]
+    assert "vladimir-putn no such record" in first.text()
+    putin = next(c for c in first.of_class("name") if c.text().strip().startswith("Vladimir Putin"))
+    assert "Vladimir Putin not marked" in putin.text()
+
+
+def test_an_article_that_cannot_be_read_shows_its_findings_and_its_raw_seed(tmp_path: Path) -> None:
+    page = read(page_of(corpus.load(Layout(preview_corpora.broken(tmp_path / "broken")))))
+    article = article_of(page, "004-halt-to-nato-expansion")
+    assert "json-syntax" in article.of_class("finding")[0].text()
+    assert "Russia and China have jointly spoken out against NATO expansion." in article.of_class("text")[0].text()
+
+
+def test_a_stretch_in_no_region_is_shown_and_flagged(tmp_path: Path) -> None:
+    page = read(page_of(corpus.load(Layout(preview_corpora.broken(tmp_path / "broken")))))
+    article = article_of(page, "002-no-military-alliance-with-china")
+    assert "The regions do not cut the seed" in article.of_class("notice")[0].text()
+    assert article.of_class("uncut")[0].of_class("words")[0].text(UNREAD).strip() == ":"
+    assert len(article.of_class("fn")) == 1
+    assert not article.of_class("text")[0].of_class("q"), "no place is certain"
+
+
+def test_hostile_words_stay_words(tmp_path: Path) -> None:
+    html = page_of(corpus.load(Layout(preview_corpora.hostile(tmp_path / "hostile"))))
+    page = assert_sound(html)
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]", html)
+    for shown in ("⟨U+202E⟩⟨U+2066⟩⟨U+200B⟩⟨U+2028⟩⟨U+FEFF⟩", "⟨U+001B⟩[31m⟨U+0007⟩⟨U+007F⟩⟨U+0085⟩", "{{7*7}}"):
+        assert shown in page.text()
+    assert page.text().count("<script>window.fired=1</script>") > 20
+
+
+def test_the_same_corpus_gives_the_same_bytes(tmp_path: Path) -> None:
+    pages = []
+    for seed in ("0", "1"):
+        target = tmp_path / f"{seed}.html"
+        command = [sys.executable, "-m", "blocquotes", "--root", str(ROOT), "preview", "--output", str(target)]
+        subprocess.run(command, check=True, capture_output=True, env={**os.environ, "PYTHONHASHSEED": seed})
+        pages.append(target.read_bytes())
+    assert pages[0] == pages[1]
+    assert pages[0].decode() == page_of(real())
+
+
+def test_the_command_writes_one_file_and_names_it(checkout: Path) -> None:
+    result = CliRunner().invoke(main, ["--root", str(checkout), "preview", "000-no-place-for-military-blocs"])
+    assert result.exit_code == 0, result.output
+    assert result.output == f"{checkout / 'preview.html'}\n"
+    assert "no-place-for-military-blocs" in (checkout / "preview.html").read_text(encoding="utf-8")
+
+
+def test_the_command_says_which_article_is_unknown(checkout: Path) -> None:
+    result = CliRunner().invoke(main, ["--root", str(checkout), "preview", "003-nato-focus-poses-thret"])
+    assert result.exit_code == 2
+    assert 'did you mean "003-nato-focus-poses-threat"?' in result.output
+    assert not (checkout / "preview.html").exists()
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance (WCAG 2.2) of a colour `#rrggbb`."""
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+PAIRS = [
+    *(
+        (text, ground)
+        for text in ("ink", "quiet", "link", "direct", "mixed", "indirect")
+        for ground in ("paper", "raised")
+    ),
+    *(("ink", ground) for ground in ("direct-tint", "mixed-tint", "indirect-tint", "bad-tint", "on")),
+    *(("bad", ground) for ground in ("paper", "raised", "bad-tint")),
+    *(("link", "on"), ("warn", "paper"), ("warn", "bad-tint")),
+]
+"""Text and what it stands on, by the names that the style has for colours."""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_text_has_contrast(scheme: str) -> None:
+    style = (ROOT / "scripts" / "blocquotes" / "edit" / "preview" / "style.css").read_text(encoding="utf-8")
+    blocks = re.findall(r":root \{(.*?)\}", style, re.DOTALL)
+    colours = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", blocks[scheme == "dark"]))
+    for text, ground in PAIRS:
+        lighter, darker = sorted((luminance(colours[text]), luminance(colours[ground])), reverse=True)
+        assert (lighter + 0.05) / (darker + 0.05) >= 4.5, (text, ground)
+
+
+def test_nothing_moves() -> None:
+    style = (ROOT / "scripts" / "blocquotes" / "edit" / "preview" / "style.css").read_text(encoding="utf-8")
+    assert not re.search("animation|transition|scroll-behavior|@keyframes", style)
+
+
+@given(st.lists(st.tuples(st.integers(0, 12), st.integers(1, 8), st.sampled_from(sorted(cuts.RANKS))), max_size=9))
+def test_marks_of_any_kind_are_cut_into_nested_tokens(places: list[tuple[int, int, str]]) -> None:
+    text = "abcdefghijklmnopqrst"
+    marks = [Mark(Span(start, start + size), kind, number) for number, (start, size, kind) in enumerate(places)]
+    stack: list[Mark] = []
+    held: dict[int, str] = {}
+    begun: list[int] = []
+    ended: list[int] = []
+    whole = ""
+    for token in cuts.tokens(text, Span(0, len(text)), marks):
+        if token.kind == "text":
+            whole += token.text
+            for mark in stack:
+                held[mark.about] = held.get(mark.about, "") + token.text
+        elif token.mark and token.kind == "open":
+            stack.append(token.mark)
+            begun += [token.mark.about] * token.begins
+        elif token.mark:
+            assert stack.pop() is token.mark
+            ended += [token.mark.about] * token.ends
+    assert whole == text and not stack
+    assert held == {mark.about: text[mark.span.start : mark.span.end] for mark in marks}
+    assert sorted(begun) == sorted(ended) == list(range(len(marks)))
+
+
+@given(
+    st.dictionaries(
+        st.integers(0, 5),
+        st.lists(st.builds(lambda a, n: Span(a, a + n), st.integers(0, 20), st.integers(1, 9)), min_size=1, max_size=2),
+    )
+)
+def test_quotes_that_meet_have_lanes_of_their_own(contents: dict[int, list[Span]]) -> None:
+    lanes = cuts.lanes(contents)
+    for one in contents:
+        for other in contents:
+            if one != other and any(a.meets(b) for a in contents[one] for b in contents[other]):
+                assert lanes[one] != lanes[other]

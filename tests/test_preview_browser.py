@@ -1,0 +1,234 @@
+"""The preview in a real browser: nothing is fetched or run that is not ours, and it can be read in every way."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from blocquotes import checks, corpus
+from blocquotes.edit import preview
+from blocquotes.layout import Layout
+from conftest import ROOT
+from preview_corpora import broken, hostile
+
+pytestmark = pytest.mark.slow
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+WATCH = """
+window.violations = [];
+document.addEventListener("securitypolicyviolation", (event) => window.violations.push(event.violatedDirective));
+"""
+
+
+def chromium() -> str:
+    """The browser's program, installed from Debian's packages where there is none; skips where that fails."""
+    if not any(map(shutil.which, NAMES)) and shutil.which("apt-get"):
+        for command in (["update"], ["install", "--yes", "--no-install-recommends", "chromium"]):
+            subprocess.run(["apt-get", "-o", "DPkg::Lock::Timeout=300", *command], capture_output=True)
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None:
+        pytest.skip("there is no Chromium here, and `apt-get install chromium` could not install it")
+    return found
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as driver:
+        # Chromium's sandbox does not run for root.
+        args = ["--no-sandbox"] if os.geteuid() == 0 else []
+        found = driver.chromium.launch(executable_path=chromium(), args=args)
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The previews of the real corpus, of one article of it, of the broken and of the hostile corpus."""
+    folder = tmp_path_factory.mktemp("pages")
+    bad, evil = broken(folder / "broken"), hostile(folder / "hostile")
+    shown: dict[str, tuple[Path, tuple[str, ...]]] = {
+        "real": (ROOT, ()),
+        "one": (ROOT, ("003-nato-focus-poses-threat",)),
+        "broken": (bad, ("000-no-place-for-military-blocs", "004-halt-to-nato-expansion")),
+        "hostile": (evil, ()),
+    }
+    found = {}
+    for name, (root, wanted) in shown.items():
+        loaded = corpus.load(Layout(root))
+        found[name] = folder / f"{name}.html"
+        chosen, _ = preview.chosen(loaded, wanted)
+        found[name].write_text(preview.render(loaded, checks.run(loaded), chosen), encoding="utf-8")
+    return found
+
+
+@pytest.fixture
+def visit(browser: Browser, pages: dict[str, Path]) -> Iterator[Callable[..., Page]]:
+    """Opens a page in a context of its own; at the end, nothing was fetched, refused, or written to the console."""
+    opened: list[tuple[BrowserContext, Page, list[str]]] = []
+
+    def open_(name: str, fragment: str = "", **options: Any) -> Page:
+        context = browser.new_context(**options)
+        context.add_init_script(WATCH)
+        page, heard = context.new_page(), list[str]()
+        opened.append((context, page, heard))
+        uri = pages[name].as_uri()
+        page.on("console", lambda message: heard.append(f"console: {message.text}"))
+        page.on("pageerror", lambda error: heard.append(f"error: {error}"))
+        page.on("dialog", lambda dialog: heard.append(f"dialog: {dialog.message}"))
+        page.on("request", lambda request: heard.append(request.url) if request.url.split("#")[0] != uri else None)
+        page.goto(uri + fragment)
+        return page
+
+    yield open_
+    for context, page, heard in opened:
+        page.wait_for_timeout(100)
+        assert heard == []
+        assert page.evaluate("window.violations || []") == []
+        context.close()
+
+
+def tab_until(page: Page, condition: str, most: int = 60) -> None:
+    """Presses Tab until the focused element meets a condition in JavaScript, `e` being the element."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate(f"((e) => {condition})(document.activeElement)"):
+            return
+    raise AssertionError(f"{most} tabs never reached an element with {condition}")
+
+
+def focused(page: Page) -> str:
+    found: str = page.evaluate("document.activeElement.id")
+    return found
+
+
+@pytest.mark.parametrize("name", ["real", "broken", "hostile"])
+def test_nothing_is_fetched_and_nothing_foreign_runs(visit: Callable[..., Page], name: str) -> None:
+    page = visit(name)
+    for mark in page.locator("main .text [data-show]").all()[:40]:
+        mark.dispatch_event("mouseover")
+        mark.dispatch_event("click")
+    assert page.evaluate("window.fired") is None
+    assert page.locator("script").count() == page.locator("style").count() == 1
+    assert page.locator("img, svg, iframe, object, form, [onload], [onerror], [onfocus]").count() == 0
+    assert page.evaluate("document.documentElement.classList.contains('js')"), "our own script runs"
+
+
+def test_foreign_script_would_be_seen(browser: Browser, pages: dict[str, Path], tmp_path: Path) -> None:
+    """The policy and the watching are real: a script put into the page is refused, and that is heard."""
+    spoiled = tmp_path / "spoiled.html"
+    html = pages["real"].read_text(encoding="utf-8")
+    spoiled.write_text(html.replace("</main>", "</main><script>window.fired=1</script><img src='x.png'>"), "utf-8")
+    context = browser.new_context()
+    context.add_init_script(WATCH)
+    page = context.new_page()
+    page.goto(spoiled.as_uri())
+    assert page.evaluate("window.fired") is None
+    assert sorted(page.evaluate("window.violations")) == ["img-src", "script-src-elem"]
+    context.close()
+
+
+def test_the_keyboard_walks_quotes_and_names_and_shows_their_details(visit: Callable[..., Page]) -> None:
+    page = visit("real")
+    panel = page.locator("#panel")
+    assert not panel.is_visible()
+    tab_until(page, "e.matches('.text a.n')")
+    assert focused(page) == "a1-r1"
+    assert panel.is_visible() and "headline" in panel.inner_text()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.matches('a.m')")
+    assert "Asia-Pacific" in panel.inner_text() and "LOC" in panel.inner_text()
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    assert focused(page) == "a1-r4"
+    page.keyboard.press("ArrowLeft")
+    assert focused(page) == "a1-r3"
+    for words in ("Vladimir Putin", "indirect · speech · asserted", "free-of-blocs", "Islam Times", "Q7747"):
+        assert words in panel.inner_text()
+    assert page.locator(".text .on").count() >= 3, "content, cue and source are lit"
+    page.keyboard.press("Enter")
+    assert focused(page) == "panel"
+    tab_until(page, "e.matches('#panel a.wd')")
+    page.keyboard.press("Escape")
+    assert not panel.is_visible()
+    assert focused(page) == "a1-r3"
+    assert page.locator(".text .on").count() == 0
+
+
+def test_a_link_to_another_wording_leads_to_it(visit: Callable[..., Page]) -> None:
+    page = visit("real")
+    page.locator("#a1-r3").click()
+    page.locator("#panel .wordings a", has_text="Islam Times").first.click()
+    assert focused(page).startswith("a2-r")
+    assert page.locator("#panel").is_visible()
+    assert page.evaluate("document.activeElement.getBoundingClientRect().top") < 800
+
+
+def test_the_pointer_shows_the_innermost_quote_and_escape_closes(visit: Callable[..., Page]) -> None:
+    page = visit("real")
+    outer, inner = page.locator(".text .q.l1").first, page.locator(".text .q.l1 .q.l0").first
+    inner.hover()
+    assert inner.evaluate("e => e.classList.contains('on')")
+    assert not outer.evaluate("e => e.classList.contains('on')")
+    page.keyboard.press("Escape")
+    assert not page.locator("#panel").is_visible()
+
+
+def test_all_details_can_be_reached_without_javascript(visit: Callable[..., Page]) -> None:
+    page = visit("real", java_script_enabled=False)
+    assert not page.locator("#panel").is_visible()
+    page.locator("#a1-r3").click()
+    assert page.url.endswith("#a1-q3")
+    card = page.locator("#a1-q3")
+    assert card.is_visible()
+    assert card.bounding_box()["y"] < 800  # type: ignore[index]
+    assert "Vladimir Putin" in card.inner_text()
+    summary = card.locator("summary").first
+    summary.click()
+    assert "Reasoning" in card.inner_text()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["one", "broken", "hostile"])
+def test_axe_finds_nothing(visit: Callable[..., Page], name: str, scheme: str) -> None:
+    page = visit(name, color_scheme=scheme)
+    if page.locator(".text a.n").count():
+        page.locator(".text a.n").first.focus()
+    page.evaluate("for (const d of document.querySelectorAll('details')) d.open = true")
+    results = Axe().run(page).response
+    assert len(results["passes"]) > 20
+    assert [(v["id"], v["impact"], [n["target"] for n in v["nodes"]][:5]) for v in results["violations"]] == []
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+@pytest.mark.parametrize("name", ["real", "hostile"])
+def test_nothing_runs_off_the_side(visit: Callable[..., Page], name: str, width: int) -> None:
+    page = visit(name, viewport={"width": width, "height": 800})
+    page.locator(".text a.n").first.focus()
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= width
+
+
+def test_types_differ_without_colour(visit: Callable[..., Page]) -> None:
+    page = visit("real")
+    styles = [
+        page.locator(f".text .q.{type_}").first.evaluate("e => getComputedStyle(e).borderBottomStyle")
+        for type_ in ("direct", "mixed", "indirect")
+    ]
+    assert styles == ["solid", "dashed", "dotted"]
+    label = page.locator("#a1-r2").get_attribute("aria-label")
+    assert label == "Quote 2: mixed, Vladimir Putin"
+
+
+def test_print_shows_the_evidence_and_no_panel(visit: Callable[..., Page]) -> None:
+    page = visit("real")
+    page.locator("#a1-r3").focus()
+    page.emulate_media(media="print")
+    assert not page.locator("#panel").is_visible()
+    height = page.locator("#a1-q3 details p").first.evaluate("e => e.getBoundingClientRect().height")
+    assert height > 0
