@@ -275,7 +275,7 @@ def _to_quotes(value: Any, resolution: Resolution, laid: Sequence[Region]) -> It
         )
 
 
-def to_fact(value: Mapping[str, Any], places: Sequence[Place]) -> Fact:
+def to_fact(value: Mapping[str, Any], places: Sequence[Place] = ()) -> Fact:
     """A value with its provenance, as the model has it; `places` are those of its evidence."""
     return Fact(
         value=value["value"],
@@ -313,10 +313,11 @@ def outlet(record: Record) -> Outlet:
     )
 
 
-def utterance(record: Record, corpus: Corpus) -> Utterance:
-    """The model of the file of an utterance whose evidence is all resolved."""
+def utterance(record: Record, corpus: Corpus | None = None) -> Utterance:
+    """The model of an utterance's file; with the corpus, its evidence is all resolved and has its places."""
     v = record.value
-    said_on = to_fact(v["said_on"], [_place(anchor, corpus) for anchor in v["said_on"].get("evidence", ())])
+    evidence = v["said_on"].get("evidence", ()) if corpus else ()
+    said_on = to_fact(v["said_on"], [_place(anchor, corpus) for anchor in evidence if corpus])
     return Utterance(record.id, v["paraphrase"], tuple(v["speakers"]), said_on, v["occasion"])
 
 
