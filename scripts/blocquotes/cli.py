@@ -215,6 +215,43 @@ def agree(context: click.Context, a: str, b: str, with_list: bool, as_json: bool
 
 
 @main.command()
+@click.argument("gold")
+@click.argument("pred")
+@click.option(
+    "--list",
+    "listed",
+    type=click.Choice(["all", "missed", "spurious", "boundary", "joined", "source", "speaker"]),
+    is_flag=False,
+    flag_value="all",
+    help="Show every error, or those of one class.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.pass_context
+def evaluate(context: click.Context, gold: str, pred: str, listed: str | None, as_json: bool) -> None:
+    """Measure the annotations PRED against the gold standard GOLD, and list the errors by class.
+
+    Each is `articles`, a pass, a folder of article files, a .jsonl file with doc_id, text and quotes in each line, or
+    the quotes.parquet of `blocquotes suggest` (with the mentions.parquet beside it).
+    """
+    from blocquotes.agree import evaluation, passes, scores
+    from blocquotes.checks import report
+
+    try:
+        found = evaluation.evaluate(checkout(context), gold, pred)
+    except passes.PassError as error:
+        stop(str(error))
+    except passes.BrokenPassError as error:
+        for line in report.as_text(error.findings):
+            click.echo(line, err=True)
+        stop("annotations with errors are not measured", FOUND)
+    errors = evaluation.mistakes(found)
+    if as_json:
+        click.echo(scores.as_json(found, errors, listed))
+    else:
+        click.echo("\n".join(scores.as_text(found, errors, listed)))
+
+
+@main.command()
 @click.argument("texts", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--output", type=click.Path(path_type=Path), help="Folder for the tables of a .jsonl or .parquet file.")
 @click.option("--id", "id_", help="Id of the article, for a single text [default: from the file's name].")
