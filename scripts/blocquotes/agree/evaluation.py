@@ -144,7 +144,7 @@ def mistakes(evaluation: Evaluation) -> list[Mistake]:
     """All errors of PRED, document by document, in order of their places."""
     found = list[Mistake]()
     for article in evaluation.agreement.articles:
-        of_article = [*_unmatched(article), *_matched(article)]
+        of_article = [*_matched(article), *_unmatched(article)]
         found += sorted(of_article, key=lambda one: (one.line, one.column))
     return found
 
