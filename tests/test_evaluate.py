@@ -17,7 +17,10 @@ from blocquotes.agree.passes import PassError
 from blocquotes.layout import Layout
 from two_passes import OTHER, SEED, checkout, quote, write
 
-TEXT = "“We must talk,” said Ann Lee. “And soon.” Roe said it is late. Roe fears that all is lost in town.\nSome said no.\n"
+TEXT = (
+    "“We must talk,” said Ann Lee. “And soon.” Roe said it is late. Roe fears that all is lost in town.\n"
+    "Some said no.\n"
+)
 
 
 @pytest.fixture

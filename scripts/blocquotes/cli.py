@@ -255,8 +255,9 @@ def evaluate(context: click.Context, gold: str, pred: str, listed: str | None, a
 @click.argument("texts", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--output", type=click.Path(path_type=Path), help="Folder for the tables of a .jsonl or .parquet file.")
 @click.option("--id", "id_", help="Id of the article, for a single text [default: from the file's name].")
+@click.option("--wide", is_flag=True, help="In tables, also wishes, sidings and plans, which the guidelines leave out.")
 @click.pass_context
-def suggest(context: click.Context, texts: tuple[Path, ...], output: Path | None, id_: str | None) -> None:
+def suggest(context: click.Context, texts: tuple[Path, ...], output: Path | None, id_: str | None, wide: bool) -> None:
     """Suggest annotations: a draft article in corpus/ for each raw text, or tables for many at once.
 
     TEXTS are .txt files, folders of them, or - for standard input; each is put into seeds/ unchanged, and its
@@ -270,9 +271,11 @@ def suggest(context: click.Context, texts: tuple[Path, ...], output: Path | None
     bulk = [path for path in texts if path.suffix in (".jsonl", ".parquet")]
     if bulk and (len(texts) > 1 or output is None):
         stop("one .jsonl or .parquet file must be given with --output FOLDER, and nothing beside it")
+    if wide and not bulk:
+        stop("--wide must go with a .jsonl or .parquet file; drafts keep to the guidelines")
     try:
         if bulk and output:
-            counts = drafting.write_tables(loaded, bulk[0], output)
+            counts = drafting.write_tables(loaded, bulk[0], output, wide)
             click.echo(", ".join(f"{number:,} {name}" for name, number in counts.items()))
         else:
             for line in drafting.write_drafts(loaded, texts, id_, sys.stdin.buffer):

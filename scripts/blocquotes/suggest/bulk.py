@@ -73,8 +73,11 @@ def _read_parquet(path: Path) -> Iterator[tuple[str, str]]:
             yield from zip(map(str, rows["id"]), (text or "" for text in rows["text"]), strict=True)
 
 
-def write(path: Path, schema_folder: Path, folder: Path, known: Known) -> dict[str, int]:
-    """Writes `quotes.parquet` and `mentions.parquet` into a folder; returns how many rows of each, and of texts."""
+def write(path: Path, schema_folder: Path, folder: Path, known: Known, wide: bool) -> dict[str, int]:
+    """Writes `quotes.parquet` and `mentions.parquet` into a folder; returns how many rows of each, and of texts.
+
+    `wide` adds quotes of wishing, siding and planning.
+    """
     import pyarrow.parquet as pq
 
     from blocquotes.build.parquet import to_arrow
@@ -87,7 +90,7 @@ def write(path: Path, schema_folder: Path, folder: Path, known: Known) -> dict[s
         texts = read(path)
         while batch := list(islice(texts, BATCH)):
             counts["texts"] += len(batch)
-            for table, rows in suggested(batch, known).items():
+            for table, rows in suggested(batch, known, wide).items():
                 counts[table] += len(rows)
                 writers[table].write_table(to_arrow(tables[table], rows))
     finally:
@@ -96,12 +99,12 @@ def write(path: Path, schema_folder: Path, folder: Path, known: Known) -> dict[s
     return counts
 
 
-def suggested(texts: Sequence[tuple[str, str]], known: Known) -> dict[str, list[Row]]:
+def suggested(texts: Sequence[tuple[str, str]], known: Known, wide: bool = False) -> dict[str, list[Row]]:
     """The rows of quotes and mentions of some texts, offsets in code points of the text as given."""
     found: dict[str, list[Row]] = {"quotes": [], "mentions": []}
     for id_, text in texts:
         sightings = entities.find(text, [Span(0, len(text))], known.words)
-        suggestions = quotes.suggest_quotes(text)
+        suggestions = quotes.suggest_quotes(text, wide)
         voices = speakers.resolve(text, suggestions, sightings, known.words, id_)
         stands_for = speakers.stands_for(text, suggestions, sightings, known.words)
         found["mentions"] += [_mention_row(id_, text, s, stands_for) for s in sightings]
