@@ -34,7 +34,11 @@ def blocquotes() -> Work:
     from blocquotes.suggest import bulk
 
     known = drafting.known(corpus.load(Layout(ROOT)))
-    return lambda batch: bulk.suggested([(str(n), text) for n, text in enumerate(batch)], known) and None
+
+    def read(batch: Sequence[str]) -> None:
+        bulk.suggested([(str(n), text) for n, text in enumerate(batch)], known)
+
+    return read
 
 
 def spacy() -> Work:
