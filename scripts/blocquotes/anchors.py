@@ -73,8 +73,10 @@ def _rivals(text: str, span: Span, area: Span, areas: Sequence[Span]) -> Iterato
 
 
 def _shared(one: str, other: str) -> int:
-    if one.startswith(other) or other.startswith(one):
-        return min(len(one), len(other))
+    length = min(len(one), len(other))
+    # Texts that repeat themselves are alike all the way, which one comparison tells.
+    if one[:length] == other[:length]:
+        return length
     pairs = zip(one, other, strict=False)
     return next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 

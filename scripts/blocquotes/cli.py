@@ -319,11 +319,49 @@ def agree(context: click.Context, a: str, b: str, with_list: bool, as_json: bool
 
 
 @main.command()
+@click.argument("gold")
+@click.argument("pred")
+@click.option(
+    "--list",
+    "listed",
+    type=click.Choice(["all", "missed", "spurious", "boundary", "joined", "source", "speaker"]),
+    is_flag=False,
+    flag_value="all",
+    help="Show every error, or those of one class.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.pass_context
+def evaluate(context: click.Context, gold: str, pred: str, listed: str | None, as_json: bool) -> None:
+    """Measure the annotations PRED against the gold standard GOLD, and list the errors by class.
+
+    Each is `articles`, a pass, a folder of article files, a .jsonl file with doc_id, text and quotes in each line, or
+    the quotes.parquet of `blocquotes suggest` (with the mentions.parquet beside it).
+    """
+    from blocquotes.agree import evaluation, passes, scores
+    from blocquotes.checks import report
+
+    try:
+        found = evaluation.evaluate(checkout(context), gold, pred)
+    except passes.PassError as error:
+        stop(str(error))
+    except passes.BrokenPassError as error:
+        for line in report.as_text(error.findings):
+            click.echo(line, err=True)
+        stop("annotations with errors are not measured", FOUND)
+    errors = evaluation.mistakes(found)
+    if as_json:
+        click.echo(scores.as_json(found, errors, listed))
+    else:
+        click.echo("\n".join(scores.as_text(found, errors, listed)))
+
+
+@main.command()
 @click.argument("texts", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--output", type=click.Path(path_type=Path), help="Folder for the tables of a .jsonl or .parquet file.")
 @click.option("--id", "id_", help="Id of the article, for a single text [default: from the file's name].")
+@click.option("--wide", is_flag=True, help="In tables, also wishes, sidings and plans, which the guidelines leave out.")
 @click.pass_context
-def suggest(context: click.Context, texts: tuple[Path, ...], output: Path | None, id_: str | None) -> None:
+def suggest(context: click.Context, texts: tuple[Path, ...], output: Path | None, id_: str | None, wide: bool) -> None:
     """Suggest annotations: a draft article in corpus/ for each raw text, or tables for many at once.
 
     TEXTS are .txt files, folders of them, or - for standard input; each is put into seeds/ unchanged, and its
@@ -337,9 +375,11 @@ def suggest(context: click.Context, texts: tuple[Path, ...], output: Path | None
     bulk = [path for path in texts if path.suffix in (".jsonl", ".parquet")]
     if bulk and (len(texts) > 1 or output is None):
         stop("one .jsonl or .parquet file must be given with --output FOLDER, and nothing beside it")
+    if wide and not bulk:
+        stop("--wide must go with a .jsonl or .parquet file; drafts keep to the guidelines")
     try:
         if bulk and output:
-            counts = drafting.write_tables(loaded, bulk[0], output)
+            counts = drafting.write_tables(loaded, bulk[0], output, wide)
             click.echo(", ".join(f"{number:,} {name}" for name, number in counts.items()))
         else:
             for line in drafting.write_drafts(loaded, texts, id_, sys.stdin.buffer):

@@ -1,7 +1,7 @@
 """Quotation marks: which words of a content stand inside its own marks, and whether the marks pair up."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 TOKEN = re.compile(
@@ -43,21 +43,22 @@ def read(parts: Sequence[str]) -> Marking:
     in the next one, whether or not that repeats the opening mark, as quotations over paragraphs do. Single
     marks count only where the content has no double ones, since they may be apostrophes or inner quotations.
     """
-    single = not any(kind in ("open", "close", "straight") for part in parts for kind, _ in _tokens(part))
+    tokens = [[(match.lastgroup or "", match.start(), match.end()) for match in TOKEN.finditer(part)] for part in parts]
+    single = not any(kind in ("open", "close", "straight") for found in tokens for kind, _, _ in found)
     inside = outside = 0
     is_open, balanced = False, True
     verbatim: list[str] = []
-    for part in parts:
+    for part, found in zip(parts, tokens, strict=True):
         start = 0
-        for position, (kind, span) in enumerate(_tokens(part)):
+        for position, (kind, begin, end) in enumerate(found):
             if kind == "word":
                 inside, outside = inside + is_open, outside + (not is_open)
             elif opens := _opens(kind, is_open, position, single):
                 balanced = balanced and (not is_open or position == 0)
-                is_open, start = True, span.stop
+                is_open, start = True, end
             elif opens is False:
                 balanced = balanced and is_open
-                verbatim += [part[start : span.start]] if is_open else []
+                verbatim += [part[start:begin]] if is_open else []
                 is_open = False
         verbatim += [part[start:]] if is_open else []
     return Marking(inside, outside, tuple(v.strip() for v in verbatim if v.strip()), balanced and not is_open)
@@ -72,9 +73,3 @@ def _opens(kind: str, is_open: bool, position: int, single: bool) -> bool | None
             return None
         return kind == "single_open"
     return kind == "open"
-
-
-def _tokens(part: str) -> Iterator[tuple[str, slice]]:
-    for match in TOKEN.finditer(part):
-        assert match.lastgroup is not None
-        yield match.lastgroup, slice(match.start(), match.end())

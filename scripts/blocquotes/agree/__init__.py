@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from blocquotes.agree import bootstrap, measures, passes
 from blocquotes.agree.bootstrap import Interval
 from blocquotes.agree.measures import Compared, Key, Links, Name
-from blocquotes.agree.passes import Pass
+from blocquotes.agree.passes import Pass, Sides
 from blocquotes.layout import Layout
 from blocquotes.model import Finding
 
@@ -19,8 +19,8 @@ class Agreement:
     `only_a` and `only_b` are the seeds that one pass alone has.
     """
 
-    a: Pass
-    b: Pass
+    a: Pass | Sides
+    b: Pass | Sides
     only_a: tuple[str, ...]
     only_b: tuple[str, ...]
     articles: tuple[Compared, ...]
@@ -39,7 +39,7 @@ def agree(layout: Layout, a: str, b: str) -> Agreement:
     """
     first, second = read_both(layout, a, b)
     pairs = passes.pair(first, second)
-    names = passes.speaker_names(layout, pairs)
+    names = passes.speaker_names(layout, [quote for pair in pairs for quote in (*pair.a.quotes, *pair.b.quotes)])
     return compare(first, second, tuple(measures.compare(pair, names) for pair in pairs))
 
 
@@ -56,7 +56,7 @@ def read_both(layout: Layout, a: str, b: str) -> tuple[Pass, Pass]:
     return read[0], read[1]
 
 
-def compare(a: Pass, b: Pass, articles: Sequence[Compared]) -> Agreement:
+def compare(a: Pass | Sides, b: Pass | Sides, articles: Sequence[Compared]) -> Agreement:
     """The agreement over articles whose quotes are matched."""
     links = measures.links(articles)
     linked = measures.count_links(links)

@@ -27,6 +27,7 @@ ROWS = {
 QUOTE_MEASURES = {
     "content-words": "content: same words",
     "content-overlap": "content: Jaccard ≥ 0.5",
+    "quote-source": "content and source",
     "cue-word": "cue: a word shared",
     "cue-span": "cue: same spans",
     "source-head": "source: head word",
@@ -34,7 +35,10 @@ QUOTE_MEASURES = {
     "speaker-name": "speakers: same names",
     "speaker-id": "speakers: same ids",
 }
-"""Measures of quotes, by type; those below the first two are over matched quotes."""
+"""Measures of quotes, by type; those below the first three are over matched quotes.
+
+`quote-source` is end to end: of all quotes that have a source, those matched with the head word of it right.
+"""
 
 WHOLE_MEASURES = {
     "mention-span": "mentions: span",
@@ -111,17 +115,34 @@ def count(compared: Compared) -> Counter[Key]:
         counts.update((measure, item.type, "b") for item in b)
         counts.update((measure, a[i].type, "a found") for i in found)
         counts.update((measure, b[j].type, "b found") for j in found.values())
+    counts.update(
+        ("quote-source", item.type, side) for side, items in (("a", a), ("b", b)) for item in items if item.source
+    )
     for i, j in compared.same.items():
         counts.update(_parts(compared.pair.words, a[i], b[j]))
-        counts.update((("type", a[i].quote.type, b[j].quote.type), ("medium", a[i].quote.medium, b[j].quote.medium)))
+        counts.update(_labels(a[i].quote, b[j].quote))
     counts.update(_mentions(compared.pair))
     return counts
+
+
+def _labels(a: Quote, b: Quote) -> Iterator[Key]:
+    """The labels of two matched quotes, where the files of both state them."""
+    for label, in_a, in_b in (("type", a.type, b.type), ("medium", a.medium, b.medium)):
+        if in_a and in_b:
+            yield label, in_a, in_b
+
+
+def same_source(words: Words, a: Item, b: Item) -> bool:
+    """Whether both quotes have a source, and the head word of one lies in the other's."""
+    return bool(a.source and b.source) and (words.head(a.source) in b.source or words.head(b.source) in a.source)
 
 
 def _parts(words: Words, a: Item, b: Item) -> Iterator[Key]:
     """The counts of what is said of two matched quotes."""
     p, q = a.quote, b.quote
-    heads = bool(a.source and b.source) and (words.head(a.source) in b.source or words.head(b.source) in a.source)
+    heads = same_source(words, a, b)
+    if heads:
+        yield from (("quote-source", a.type, "a found"), ("quote-source", b.type, "b found"))
     for measure, in_a, in_b, right in (
         ("cue-word", a.cue, b.cue, bool(a.cue & b.cue)),
         ("cue-span", p.cue, q.cue, p.cue == q.cue),

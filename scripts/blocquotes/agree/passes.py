@@ -72,6 +72,14 @@ class Side:
 
 
 @dataclass(frozen=True)
+class Sides:
+    """Annotations that are no files of the corpus, by the ids of their texts."""
+
+    name: str
+    articles: Mapping[str, Side]
+
+
+@dataclass(frozen=True)
 class Pair:
     """A seed that both hands annotated."""
 
@@ -160,12 +168,14 @@ def pair(a: Pass, b: Pass) -> list[Pair]:
             f"A: {', '.join(map(harmless, a.articles))}\nB: {', '.join(map(harmless, b.articles))}"
         )
     return [
-        Pair(file, words.split(a.articles[file].seed_text), _in_seed(a.articles[file]), _in_seed(b.articles[file]))
+        Pair(file, words.split(a.articles[file].seed_text), in_seed(a.articles[file]), in_seed(b.articles[file]))
         for file in both
     ]
 
 
-def _in_seed(article: Article) -> Side:
+def in_seed(article: Article) -> Side:
+    """What an article annotates, all spans moved from the published text to the seed."""
+
     def place(span: Span) -> Span:
         return to_seed(span, article.regions)
 
@@ -178,9 +188,8 @@ def _moved(quote: Quote, place: Callable[[Span], Span]) -> Quote:
     return replace(quote, content=content, cue=cue, source=source)
 
 
-def speaker_names(layout: Layout, pairs: Sequence[Pair]) -> dict[str, str]:
+def speaker_names(layout: Layout, quotes: Sequence[Quote]) -> dict[str, str]:
     """The canonical name of every speaker; an entity that has no readable file goes by its id."""
-    quotes = [quote for pair in pairs for side in (pair.a, pair.b) for quote in side.quotes]
     return {id_: _name(layout, id_) for id_ in sorted({id_ for quote in quotes for id_ in quote.speakers})}
 
 

@@ -30,20 +30,30 @@ class Grid:
 
 def notes(agreement: Agreement) -> Iterator[str]:
     """What was compared and what was left out."""
+    yield from sizes(agreement)
+    yield f"compared: the {len(agreement.articles):,} articles that both have"
+    for side, files in (("A", agreement.only_a), ("B", agreement.only_b)):
+        if files:
+            yield f"only in {side}, not compared: {len(files):,} ({', '.join(map(harmless, files))})"
+    yield from measured(agreement)
+
+
+def sizes(agreement: Agreement) -> Iterator[str]:
+    """How much each side has."""
     for side, one in (("A", agreement.a), ("B", agreement.b)):
         quotes = sum(len(article.quotes) for article in one.articles.values())
         mentions = sum(len(article.mentions) for article in one.articles.values())
         counts = f"{len(one.articles):,} articles, {quotes:,} quotes, {mentions:,} mentions"
         yield f"{side}: {harmless(one.name)} ({counts})"
-    compared = len(agreement.articles)
-    yield f"compared: the {compared:,} articles that both have"
-    for side, files in (("A", agreement.only_a), ("B", agreement.only_b)):
-        if files:
-            yield f"only in {side}, not compared: {len(files):,} ({', '.join(map(harmless, files))})"
+
+
+def measured(agreement: Agreement) -> Iterator[str]:
+    """What the figures leave out, and what their intervals are."""
     if wordless := list(_wordless(agreement)):
         yield f"quotes without a word in their content, not measured: {len(wordless):,} ({', '.join(wordless)})"
     if agreement.intervals:
-        yield f"intervals: 95 %, percentile bootstrap over {compared:,} articles, {RESAMPLES:,} resamples"
+        over = f"{len(agreement.articles):,} articles, {RESAMPLES:,} resamples"
+        yield f"intervals: 95 %, percentile bootstrap over {over}"
 
 
 def _wordless(agreement: Agreement) -> Iterator[str]:
@@ -120,7 +130,7 @@ def as_text(agreement: Agreement, differences: Sequence[Difference] | None) -> I
     """All of it as lines of plain text: what was compared, the figures, and the differences where they are given."""
     yield from notes(agreement)
     for grid in grids(agreement):
-        yield from ("", grid.title, *_columns(grid))
+        yield from ("", grid.title, *columns(grid))
     if differences is not None:
         grid = _list_grid(differences)
         yield from ("", grid.title)
@@ -128,7 +138,8 @@ def as_text(agreement: Agreement, differences: Sequence[Difference] | None) -> I
             yield from (f"{where}: {what}", f"  A: {a}", f"  B: {b}")
 
 
-def _columns(grid: Grid) -> Iterator[str]:
+def columns(grid: Grid) -> Iterator[str]:
+    """A table as lines of plain text."""
     widths = [max(map(len, column)) for column in zip(grid.head, *grid.rows, strict=True)]
     for row in (grid.head, *grid.rows):
         left = (word.ljust(width) for word, width in zip(row[: grid.left], widths, strict=False))
@@ -157,7 +168,15 @@ def _table(grid: Grid) -> "Table":
 
 def as_json(agreement: Agreement, differences: Sequence[Difference] | None) -> str:
     """All of it as one JSON object: fractions, not percent, and null where there was nothing to measure."""
-    value: dict[str, Any] = {
+    value = as_object(agreement)
+    if differences is not None:
+        value["differences"] = [asdict(difference) for difference in differences]
+    return json.dumps(value, indent=1)
+
+
+def as_object(agreement: Agreement) -> dict[str, Any]:
+    """The figures and what they are of, as JSON has them."""
+    return {
         "a": agreement.a.name,
         "b": agreement.b.name,
         "compared": [article.pair.seed_file for article in agreement.articles],
@@ -168,9 +187,6 @@ def as_json(agreement: Agreement, differences: Sequence[Difference] | None) -> s
         "counts": list(_counts(agreement)),
         "figures": list(_figures(agreement)),
     }
-    if differences is not None:
-        value["differences"] = [asdict(difference) for difference in differences]
-    return json.dumps(value, indent=1)
 
 
 def _counts(agreement: Agreement) -> Iterator[dict[str, Any]]:

@@ -75,7 +75,7 @@ class DraftError(Exception):
     """A draft cannot be made of what was given; the message says what must hold, what was found, and the mend."""
 
 
-def write_tables(loaded: Corpus, path: FilePath, folder: FilePath) -> dict[str, int]:
+def write_tables(loaded: Corpus, path: FilePath, folder: FilePath, wide: bool) -> dict[str, int]:
     """Writes the tables of a file of texts into a folder, whole or not at all; returns how many rows of each.
 
     Raises:
@@ -87,7 +87,7 @@ def write_tables(loaded: Corpus, path: FilePath, folder: FilePath) -> dict[str, 
         raise DraftError(f"the file of texts must exist; found no {harmless(str(path))}")
     try:
         with new_folder(folder.absolute()) as new:
-            counts = bulk.write(path, loaded.layout.schema, new, known(loaded))
+            counts = bulk.write(path, loaded.layout.schema, new, known(loaded), wide)
             if not counts["texts"]:
                 raise DraftError(f"there must be at least one text; found none in {harmless(str(path))}")
     except bulk.BadTextsError as error:

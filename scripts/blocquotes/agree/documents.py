@@ -1,0 +1,240 @@
+"""Documents to evaluate: articles of the corpus, lines of JSON in the scorer's shape, or tables of suggestions."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from blocquotes.agree import passes
+from blocquotes.agree.passes import Pass, PassError
+from blocquotes.checks.report import harmless
+from blocquotes.layout import Layout
+from blocquotes.model import Mention, Quote, Span
+
+SHAPE = '{"doc_id": "…", "text": "…", "quotes": [{"content": [[start, end]], "cue": …, "source": …, "speaker": …}]}'
+"""A line of a file in the scorer's shape; spans count code points of the text."""
+
+QUOTE_COLUMNS = (
+    *("article_id", "quote_id", "type", "medium", "content", "content_spans", "cue_spans", "source_spans"),
+    *("speaker_ids", "speaker_names", "within_id"),
+)
+"""Columns of a quotes table that are read."""
+
+MENTION_COLUMNS = ("article_id", "start", "end", "type", "entity_id", "stands_for_id")
+"""Columns of the mentions table beside it."""
+
+PARTS = ("content", "cue", "source")
+
+
+@dataclass(frozen=True)
+class Document:
+    """One annotated text; spans count its code points.
+
+    `text` is None where the file leaves it out, `mentions` is None where the file can hold none. `names` has the
+    names of the speakers' ids. `wording` are spans with the words that the file says stand there. `place` is where
+    the document was read.
+    """
+
+    place: str
+    text: str | None
+    quotes: tuple[Quote, ...]
+    mentions: tuple[Mention, ...] | None
+    names: Mapping[str, str]
+    wording: tuple[tuple[tuple[Span, ...], str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Documents:
+    """What one side says of texts, by their ids; each may be read in several texts, of which one is to fit.
+
+    An article of the corpus may be read in its published text or in its seed. `plain` says that the form knows
+    speakers by name alone, and cannot tell quotes within quotes from others.
+    """
+
+    name: str
+    readings: Mapping[str, tuple[Document, ...]]
+    plain: bool
+
+
+def read(layout: Layout, name: str) -> Documents | Pass:
+    """Reads a `.jsonl` file in the scorer's shape, a `.parquet` table of quotes, else a pass (`passes.read`).
+
+    Raises:
+        PassError: there is no such file, or it is of another shape; the message names the place.
+        BrokenPassError: files of a pass have errors.
+    """
+    path = Path(name)
+    if path.suffix not in (".jsonl", ".parquet"):
+        return passes.read(layout, name)
+    if not path.is_file():
+        raise PassError(f"a file to evaluate must exist; found no {harmless(repr(name))}")
+    found = dict(_read_lines(path)) if path.suffix == ".jsonl" else _read_tables(path)
+    if not found:
+        raise PassError(f"a file to evaluate must hold a document; found none in {harmless(name)}")
+    return Documents(name, {id_: (document,) for id_, document in found.items()}, path.suffix == ".jsonl")
+
+
+def of_pass(layout: Layout, one: Pass) -> Documents:
+    """The articles of a pass by their ids, in the published text and in the seed."""
+    both = [(published, passes.in_seed(published)) for published in one.articles.values()]
+    names = passes.speaker_names(layout, [quote for article, _ in both for quote in article.quotes])
+    readings = {
+        article.id: (
+            Document(article.id, article.text, article.quotes, article.mentions, names),
+            Document(article.id, article.seed_text, side.quotes, side.mentions, names),
+        )
+        for article, side in both
+    }
+    return Documents(one.name, readings, False)
+
+
+def _read_lines(path: Path) -> Iterator[tuple[str, Document]]:
+    ids = set[str]()
+    with path.open(encoding="utf-8", newline="\n") as file:
+        for number, line in enumerate(_decoded(path, file), start=1):
+            if line.strip():
+                id_, document = _read_line(f"{path}:{number}", line)
+                if id_ in ids:
+                    raise PassError(f"{path}:{number}: a doc_id must stand once; found {harmless(id_)!r} again")
+                ids.add(id_)
+                yield id_, document
+
+
+def _decoded(path: Path, lines: Iterable[str]) -> Iterator[str]:
+    try:
+        yield from lines
+    except UnicodeDecodeError as error:
+        raise PassError(f"{path}: a file to evaluate must be UTF-8; {error}") from None
+
+
+def _read_line(place: str, line: str) -> tuple[str, Document]:
+    try:
+        value = json.loads(line)
+        id_, text, rows = value["doc_id"], value.get("text"), value["quotes"]
+        if not (isinstance(id_, str) and isinstance(text, str | None) and isinstance(rows, list)):
+            raise TypeError("doc_id and text must be strings, quotes a list")
+        quotes = tuple(_quote(str(n), row) for n, row in enumerate(rows))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise PassError(f"{place}: a line must be {SHAPE}; found another shape: {error!r}") from None
+    return id_, Document(place, text, quotes, None, {name: name for quote in quotes for name in quote.speakers})
+
+
+def _quote(id_: str, row: Mapping[str, Any]) -> Quote:
+    spans = {part: tuple(sorted(Span(*map(_offset, span)) for span in row.get(part) or ())) for part in PARTS}
+    speaker = row.get("speaker")
+    if not (spans["content"] and isinstance(speaker, str | None)):
+        raise TypeError(f"quote {id_} must have content, and a speaker that is a name or null")
+    speakers = (speaker,) if speaker else ()
+    return _bare(id_, spans, row.get("type") or "", row.get("medium") or "", speakers, None)
+
+
+def _offset(value: Any) -> int:
+    if not isinstance(value, int) or value < 0:
+        raise TypeError(f"an offset must be a number from 0 on; found {value!r}")
+    return value
+
+
+def _bare(
+    id_: str,
+    spans: Mapping[str, tuple[Span, ...]],
+    type_: str,
+    medium: str,
+    speakers: Sequence[str],
+    within: str | None,
+) -> Quote:
+    """A quote of which only what files and tables state is known; type and medium are empty where they do not."""
+    return Quote(
+        id=id_,
+        type=type_,
+        medium=medium,
+        factuality="asserted",
+        **spans,
+        speakers=tuple(speakers),
+        certain=True,
+        via=None,
+        within=within,
+        antecedent=None,
+        utterances=(),
+        unbalanced=False,
+        no_speaker=None,
+        note=None,
+    )
+
+
+def _read_tables(path: Path) -> dict[str, Document]:
+    """The documents of a quotes table, with the mentions of the table beside it where there is one."""
+    beside = path.with_name("mentions.parquet")
+    mentions = defaultdict[str, list[Mention]](list)
+    has_mentions = path.name == "quotes.parquet" and beside.is_file()
+    for row in _rows(beside, MENTION_COLUMNS) if has_mentions else ():
+        span = Span(row["start"], row["end"])
+        mentions[row["article_id"]].append(Mention(span, row["type"], row["entity_id"], row["stands_for_id"]))
+    rows = defaultdict[str, list[Mapping[str, Any]]](list)
+    for row in _rows(path, QUOTE_COLUMNS):
+        rows[row["article_id"]].append(row)
+    return {
+        id_: _document(f"{path}, {id_}", rows[id_], tuple(mentions[id_]) if has_mentions else None)
+        for id_ in dict.fromkeys((*rows, *mentions))
+    }
+
+
+def _rows(path: Path, columns: Sequence[str]) -> Iterator[dict[str, Any]]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        file = pq.ParquetFile(path)
+    except pa.ArrowInvalid as error:
+        raise PassError(f"{path} must be a Parquet file; {error}") from None
+    with file:
+        if missing := set(columns) - set(file.schema_arrow.names):
+            raise PassError(
+                f"{path} must have the columns of the published table; missing: {', '.join(sorted(missing))}"
+            )
+        for batch in file.iter_batches(columns=list(columns)):
+            yield from batch.to_pylist()
+
+
+def _document(place: str, rows: Sequence[Mapping[str, Any]], mentions: tuple[Mention, ...] | None) -> Document:
+    quotes = tuple(_row_quote(row) for row in rows)
+    names = {id_: name for row in rows for id_, name in zip(row["speaker_ids"], row["speaker_names"], strict=True)}
+    wording = tuple((quote.content, row["content"]) for quote, row in zip(quotes, rows, strict=True))
+    return Document(place, None, quotes, mentions, names, wording)
+
+
+def _row_quote(row: Mapping[str, Any]) -> Quote:
+    spans = {part: tuple(Span(s["start"], s["end"]) for s in row[f"{part}_spans"]) for part in PARTS}
+    return _bare(row["quote_id"], spans, row["type"], row["medium"], row["speaker_ids"], row["within_id"])
+
+
+def unlike(one: Document, text: str) -> str | None:
+    """Why a document cannot be of a text: its own is another, or its spans or their words are not there."""
+    if one.text is not None and one.text != text:
+        at = next((n for n, (a, b) in enumerate(zip(one.text, text, strict=False)) if a != b), None)
+        return f"its text differs from code point {min(len(one.text), len(text)) if at is None else at} on"
+    spans = [span for quote in one.quotes for part in (quote.content, quote.cue, quote.source) for span in part]
+    spans += [mention.span for mention in one.mentions or ()]
+    if wrong := next((span for span in spans if not span.start <= span.end <= len(text)), None):
+        return f"span {wrong.start} to {wrong.end} does not lie in its {len(text):,} code points"
+    for places, words in one.wording:
+        if words != " ".join(text[span.start : span.end] for span in places):
+            return f"{harmless(repr(words))} does not stand at {places[0].start}"
+    return None
+
+
+def without_nested(one: Document) -> Document:
+    """A document without its quotes that stand within others."""
+    return replace(one, quotes=tuple(quote for quote in one.quotes if quote.within is None))
+
+
+def named(one: Document) -> Document:
+    """A document with its speakers by their names instead of their ids."""
+    quotes = (replace(q, speakers=tuple(dict.fromkeys(one.names[id_] for id_ in q.speakers))) for q in one.quotes)
+    return replace(one, quotes=tuple(quotes), names={name: name for name in one.names.values()})
+
+
+def without_speakers(one: Document) -> Document:
+    """A document whose quotes have no speakers."""
+    return replace(one, quotes=tuple(replace(quote, speakers=()) for quote in one.quotes))

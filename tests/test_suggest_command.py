@@ -1,0 +1,283 @@
+"""The command `blocquotes suggest`: a stranger's text to a draft, texts in bulk to tables, and hostile texts."""
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from click.testing import CliRunner
+
+from blocquotes import cli, schemas
+from blocquotes.edit import drafting
+from blocquotes.suggest import article, bulk
+from conftest import ROOT, real
+
+FIRST = """Harbour to close for three weeks
+
+The harbour of Westhaven will close in May, the port authority said on Monday, because the sea wall has to be mended.
+
+“We have no choice,” said its director, Anna Berg. “Ships will be sent to other ports.”
+
+Berg added that the work would cost two million. According to the mayor, nobody will lose a job.
+"""
+
+SECOND = """Fishermen angry over closed harbour
+
+Fishermen in Westhaven fear that they will lose their best weeks, their spokesman Jo Lee told reporters.
+
+"Nobody asked us," he said.
+"""
+
+
+def run(root: Path, *arguments: str, input_: bytes | None = None) -> tuple[int, str, str]:
+    result = CliRunner().invoke(cli.main, ["--root", str(root), *arguments], input=input_)
+    return result.exit_code, result.stdout, result.stderr
+
+
+def drafts(root: Path) -> set[str]:
+    return {path.stem for path in (root / "corpus" / "articles").glob("*.json")}
+
+
+def is_sound(root: Path) -> bool:
+    return run(root, "check")[0] == 0
+
+
+def test_a_text_becomes_a_draft_that_check_accepts(checkout: Path, tmp_path: Path) -> None:
+    text = tmp_path / "Harbour Closes.txt"
+    text.write_text(FIRST, encoding="utf-8")
+    code, out, _ = run(checkout, "suggest", str(text))
+    assert (code, "wrote corpus/articles/harbour-closes.json" in out) == (0, True)
+    draft = json.loads((checkout / "corpus/articles/harbour-closes.json").read_text(encoding="utf-8"))
+    assert (draft["status"], draft["method"], draft["seed"]["file"]) == ("draft", "rules", "harbour-closes.txt")
+    assert (checkout / "seeds/harbour-closes.txt").read_text(encoding="utf-8") == FIRST
+    contents = [[anchor["exact"] for anchor in quote["content"]] for quote in draft["quotes"]]
+    assert ["“We have no choice,”", "“Ships will be sent to other ports.”"] in contents
+    assert [quote["speakers"] for quote in draft["quotes"]][1:3] == [["anna-berg"], ["anna-berg"]]
+    assert all(0 < one["confidence"] <= 1 for one in (*draft["quotes"], *draft["mentions"]))
+    assert is_sound(checkout)
+
+
+def test_standard_input_and_an_id(checkout: Path) -> None:
+    assert run(checkout, "suggest", "-", "--id", "harbour", input_=FIRST.encode())[0] == 0
+    assert "harbour" in drafts(checkout)
+    assert is_sound(checkout)
+
+
+def test_a_folder_of_texts(checkout: Path, tmp_path: Path) -> None:
+    for name, text in (("one", FIRST), ("two", SECOND)):
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    assert run(checkout, "suggest", str(tmp_path))[0] == 0
+    assert {"one", "two"} <= drafts(checkout)
+    assert is_sound(checkout)
+
+
+def files(root: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "arguments", "told"),
+    [
+        ("harbour.txt", SECOND.encode(), (), "id must be new"),
+        ("harbour.txt", SECOND.encode(), ("--id", "other"), "seeds/harbour.txt holds another text"),
+        ("latin.txt", b"Caf\xe9", (), "a seed must be UTF-8 text"),
+        ("empty.txt", b" \n", (), "a seed must be UTF-8 text; found none"),
+        ("other.txt", SECOND.encode(), ("--id", "No Id"), "id must be new, in lower-case"),
+        ("other.txt", SECOND.encode(), ("--wide",), "--wide must go with"),
+    ],
+)
+def test_nothing_is_overwritten_or_half_written(
+    checkout: Path, tmp_path: Path, name: str, data: bytes, arguments: tuple[str, ...], told: str
+) -> None:
+    assert run(checkout, "suggest", "-", "--id", "harbour", input_=FIRST.encode())[0] == 0
+    (checkout / "seeds" / "harbour.txt").write_text(FIRST, encoding="utf-8")
+    before = files(checkout)
+    (tmp_path / name).write_bytes(data)
+    code, out, err = run(checkout, "suggest", str(tmp_path / name), *arguments)
+    assert (code, out, told in err) == (2, "", True), err
+    assert files(checkout) == before
+
+
+def test_missing_texts(checkout: Path, tmp_path: Path) -> None:
+    (tmp_path / "no-texts").mkdir()
+    for path, told in (("none.txt", "a text must exist"), ("no-texts", "no .txt file"), ("none.jsonl", "must exist")):
+        code, _, err = run(checkout, "suggest", str(tmp_path / path), "--output", str(tmp_path / "out"))
+        assert (code, told in err) == (2, True), err
+
+
+TEXTS = [{"id": "a/1", "text": FIRST}, {"id": "b", "text": SECOND}, {"id": "c", "text": ""}, {"id": "d", "text": "“"}]
+
+
+def bulk_file(path: Path) -> Path:
+    if path.suffix == ".parquet":
+        pq.write_table(pa.Table.from_pylist([{**row, "more": 1} for row in TEXTS]), path)
+    else:
+        path.write_text("".join(json.dumps(row) + "\n" for row in TEXTS), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("name", ["texts.jsonl", "texts.parquet"])
+def test_bulk(tmp_path: Path, name: str) -> None:
+    out = tmp_path / "out"
+    code, told, _ = run(ROOT, "suggest", str(bulk_file(tmp_path / name)), "--output", str(out))
+    assert (code, told.startswith("4 texts, ")) == (0, True)
+    assert sorted(path.name for path in out.iterdir()) == ["mentions.parquet", "quotes.parquet"]
+    text = {row["id"]: row["text"] for row in TEXTS}
+    quotes = pq.read_table(out / "quotes.parquet").to_pylist()
+    for row in quotes:
+        for part in ("content", "cue", "source"):
+            spans = row[f"{part}_spans"]
+            assert row[part] == (" ".join(text[row["article_id"]][s["start"] : s["end"]] for s in spans) or None)
+    assert "“We have no choice,” “Ships will be sent to other ports.”" in [row["content"] for row in quotes]
+    mentions = pq.read_table(out / "mentions.parquet").to_pylist()
+    assert all(row["text"] == text[row["article_id"]][row["start"] : row["end"]] for row in mentions)
+    assert {(row["article_id"], row["entity_id"]) for row in mentions} >= {("a/1", "anna-berg"), ("b", "jo-lee")}
+    assert {row["method"] for row in (*quotes, *mentions)} == {"rules"}
+
+
+@pytest.mark.parametrize("table", ["quotes", "mentions"])
+def test_the_tables_have_the_columns_of_the_published_ones(tmp_path: Path, table: str) -> None:
+    run(ROOT, "suggest", str(bulk_file(tmp_path / "t.jsonl")), "--output", str(tmp_path / "out"))
+    made = pq.read_schema(tmp_path / "out" / f"{table}.parquet")
+    published = schemas.arrow_schema(schemas.columns(ROOT / "schema", table))
+    added = [column.name for column in bulk.EXTRA]
+    assert [field for field in made if field.name not in added] == [
+        field for field in published if field.name not in bulk.LEFT_OUT[table]
+    ]
+    assert made.names[-2:] == added
+
+
+def test_wide_adds_wishes_and_plans(tmp_path: Path) -> None:
+    path = tmp_path / "t.jsonl"
+    path.write_text(json.dumps({"id": "x", "text": "Lee wants the town to pay. Lee said it must."}), encoding="utf-8")
+    counts = []
+    for arguments in ((), ("--wide",)):
+        assert run(ROOT, "suggest", str(path), "--output", str(tmp_path / "out"), *arguments)[0] == 0
+        counts.append(pq.read_metadata(tmp_path / "out" / "quotes.parquet").num_rows)
+    assert counts == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("{", "t.jsonl:2: a line must be an object with id and text"),
+        ('{"id": "x"}', "t.jsonl:2: a line must be an object with id and text"),
+        ("[]", "t.jsonl:2: a line must be an object with id and text"),
+        ('{"id": 1, "text": "x"}', "t.jsonl:2: id and text must be strings"),
+        ('{"id": "x", "text": null}', "t.jsonl:2: id and text must be strings"),
+        ('{"id": "x", "text": "\\ud800"}', "t.jsonl:2: id and text must be strings that"),
+    ],
+)
+def test_a_bad_line_is_refused_with_its_number_and_the_old_folder_stays(tmp_path: Path, line: str, told: str) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "quotes.parquet").write_bytes(b"old")
+    (tmp_path / "t.jsonl").write_text(json.dumps(TEXTS[0]) + f"\n{line}\n", encoding="utf-8")
+    code, _, err = run(ROOT, "suggest", str(tmp_path / "t.jsonl"), "--output", str(out))
+    assert (code, told in err) == (2, True), err
+    assert [(path.name, path.read_bytes()) for path in out.iterdir()] == [("quotes.parquet", b"old")]
+    assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == ["out"]
+
+
+def test_files_that_are_no_tables_of_texts_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "t.parquet"
+    pq.write_table(pa.table({"id": ["x"]}), path)
+    code, _, err = run(ROOT, "suggest", str(path), "--output", str(tmp_path / "out"))
+    assert (code, "missing: text" in err) == (2, True)
+    path.write_bytes(b"no table")
+    code, _, err = run(ROOT, "suggest", str(path), "--output", str(tmp_path / "out"))
+    assert (code, "must be a Parquet file" in err) == (2, True)
+    latin = tmp_path / "t.jsonl"
+    latin.write_bytes(b'{"id": "x", "text": "\xe9"}')
+    code, _, err = run(ROOT, "suggest", str(latin), "--output", str(tmp_path / "out"))
+    assert (code, "t.jsonl:1: a line must be an object" in err) == (2, True)
+
+
+def test_an_interrupted_run_leaves_the_old_folder(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "quotes.parquet").write_bytes(b"old")
+    path = tmp_path / "t.jsonl"
+    path.write_text("".join(json.dumps({"id": str(n), "text": SECOND}) + "\n" for n in range(20_000)))
+    command = [sys.executable, "-m", "blocquotes", "--root", str(ROOT), "suggest", str(path), "--output", str(out)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        while not list(tmp_path.glob("out.new-*/quotes.parquet")) and process.poll() is None:
+            time.sleep(0.02)
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=60)
+    assert process.returncode
+    assert [(file.name, file.read_bytes()) for file in out.iterdir()] == [("quotes.parquet", b"old")]
+    assert not list(tmp_path.glob("out.new-*"))
+
+
+def test_no_more_texts_than_a_batch_are_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read, held = 0, list[int]()
+
+    def texts(path: Path) -> Iterator[tuple[str, str]]:
+        nonlocal read
+        for n in range(7):
+            read += 1
+            yield str(n), SECOND
+
+    def suggested(batch: list[tuple[str, str]], *_: Any) -> dict[str, list[Any]]:
+        held.append(len(batch))
+        assert read == sum(held)
+        return {"quotes": [], "mentions": []}
+
+    monkeypatch.setattr(bulk, "BATCH", 3)
+    monkeypatch.setattr(bulk, "read", texts)
+    monkeypatch.setattr(bulk, "suggested", suggested)
+    counts = bulk.write(tmp_path / "t.jsonl", ROOT / "schema", tmp_path, drafting.known(real()), False)
+    assert (held, counts["texts"]) == ([3, 3, 1], 7)
+
+
+MEGABYTE = 1_000_000
+HOSTILE = {
+    "marks": "“" * MEGABYTE,
+    "straight marks": '"' * MEGABYTE,
+    "said": "said " * (MEGABYTE // 5),
+    "one word": "x" * MEGABYTE,
+    "one capital": "X" * MEGABYTE,
+    "nested": "“‘" * (MEGABYTE // 4) + "’”" * (MEGABYTE // 4),
+    "open and said": "“said " * (MEGABYTE // 6),
+    "according": "according to " * (MEGABYTE // 13),
+    "names": "Ann Lee " * (MEGABYTE // 8),
+    "many names": " ".join(f"Ann{chr(97 + n % 26) * (n % 9)} Lee{chr(97 + n % 23) * (n % 7)}" for n in range(80_000)),
+    "he said": "He said that " * (MEGABYTE // 13),
+    "colons": "Putin: " * (MEGABYTE // 7),
+    "lines": "\n" * MEGABYTE,
+    "short lines": "A b\n\n" * (MEGABYTE // 5),
+    "commas": ", " * (MEGABYTE // 2),
+    "quotations": "“Yes,” he said. " * (MEGABYTE // 16),
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_a_megabyte_of_anything_takes_three_seconds_at_most(text: str) -> None:
+    known = drafting.known(real())
+    start = time.process_time()
+    found = bulk.suggested([("x", text)], known)
+    assert time.process_time() - start <= 3
+    assert all(row["text"] == text[row["start"] : row["end"]] for row in found["mentions"])
+
+
+SLOW_ANCHORS = pytest.mark.xfail(reason="every anchor is compared with all places of the same words", strict=False)
+DRAFTED = [
+    pytest.param(text, marks=[SLOW_ANCHORS] if name in ("said", "names", "quotations") else [], id=name)
+    for name, text in HOSTILE.items()
+]
+
+
+@pytest.mark.parametrize("text", DRAFTED)
+def test_a_draft_of_an_article_s_length_of_anything_takes_three_seconds_at_most(text: str) -> None:
+    known = drafting.known(real())
+    start = time.process_time()
+    article.draft(text[: MEGABYTE // 100], "x", "x.txt", known)
+    assert time.process_time() - start <= 3
