@@ -22,6 +22,11 @@ def canonical(record: Record, corpus: Corpus) -> str:
         resolution = corpus.resolution(record)
         if resolution and resolution.is_whole:
             value = {**value, "mentions": _mentions(value, resolution), "quotes": _quotes(value, resolution)}
+    return written(value)
+
+
+def written(value: Mapping[str, Any]) -> str:
+    """The text of a record's value, its keys and items in the order that they have."""
     return "\n".join(_lines(value)) + "\n"
 
 

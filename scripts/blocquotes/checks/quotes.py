@@ -58,7 +58,7 @@ def check_parts(record: Record, corpus: Corpus) -> Iterator[Finding]:
         spans = {part: part_spans(resolution, i, part, quote) for part in QUOTE_PARTS}
         for part in QUOTE_PARTS:
             yield from _check_order(record, ("quotes", i, part), quote.get(part, ()), spans[part])
-        yield from _check_type(record, i, quote, _mark_beside(spans["content"], resolution.seed))
+        yield from _check_type(record, i, quote, mark_beside(spans["content"], resolution.seed))
         for part in ("cue", "source"):
             for j, span in enumerate(spans[part]):
                 if any(span.meets(content) for content in spans["content"]):
@@ -97,7 +97,7 @@ def _check_type(record: Record, index: int, quote: Quote, beside: str) -> Iterat
         yield finding(record, "type-mismatch", ("quotes", index, "type"), found, f"the type is {shown(reading.type)}")
 
 
-def _mark_beside(content: Sequence[Span], seed: str) -> str:
+def mark_beside(content: Sequence[Span], seed: str) -> str:
     """Which quotation mark stands directly before or after a stretch that it was left out of."""
     for span in content:
         words = seed[span.start : span.end]
