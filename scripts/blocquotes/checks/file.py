@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from rapidfuzz import process
 
 from blocquotes.corpus import SCHEMAS, Corpus, Record
-from blocquotes.layout import FOLDERS, KINDS
+from blocquotes.layout import FOLDERS
 from blocquotes.model import Finding, Path
 
 if TYPE_CHECKING:
@@ -82,10 +82,11 @@ def check_strays(corpus: Corpus) -> Iterator[Finding]:
     """`corpus/` holds records in their folders and nothing else."""
     for file in corpus.strays:
         path = PurePosixPath(file)
-        if path.suffix != ".json":
+        on_disk = corpus.layout.root / file
+        if on_disk.is_symlink() or not on_disk.is_file():
+            found = "a link or a device, where a plain file must be"
+        elif path.suffix != ".json":
             found = f"a file whose name does not end in .json: {shown(path.name)}"
-        elif len(path.parts) == 3 and path.parent.name in KINDS:
-            found = "a link, where a file must be"
         else:
             found = f"a file in {path.parent}/"
         yield Finding("wrong-folder", file, 1, 1, found)

@@ -45,7 +45,7 @@ _RULES = (
     Rule(
         "file-encoding",
         "file",
-        "a file must be UTF-8 text without a byte order mark",
+        "a file must be UTF-8 text without a byte order mark or NUL characters",
         "Another encoding turns quotation marks and accents into other characters.",
         "save the file as UTF-8 (without BOM) in your editor",
     ),
@@ -139,7 +139,7 @@ _RULES = (
     Rule(
         "seed-encoding",
         "seed",
-        "a seed must be UTF-8 text without NUL characters, of at most 4 MiB",
+        "a seed must be a plain file of UTF-8 text without NUL characters, of at most 4 MiB",
         "Offsets count characters, and bytes that are no characters have none.",
         "convert the raw text to UTF-8 before it is added",
     ),

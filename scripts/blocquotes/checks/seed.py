@@ -21,7 +21,7 @@ def check_seed(record: Record, corpus: Corpus) -> Iterator[Finding]:
         yield finding(record, "seed-missing", path, f"no file seeds/{seed.name}", nearest(seed.name, there))
     elif seed.trouble:
         rule = "seed-bom" if seed.trouble.kind == "bom" else "seed-encoding"
-        place = "" if seed.trouble.kind == "size" else f", character {seed.trouble.offset + 1}"
+        place = "" if seed.trouble.kind in ("size", "link") else f", character {seed.trouble.offset + 1}"
         yield finding(record, rule, path, f"seeds/{seed.name}{place}: {seed.trouble.message}")
     elif seed.sha256 != named["sha256"]:
         yield finding(record, "seed-changed", ("seed", "sha256"), f"seeds/{seed.name} has {seed.sha256}")
@@ -55,7 +55,14 @@ def where(record: Record, seed: str, offset: int) -> str:
 
 
 def check_unused_seeds(corpus: Corpus) -> Iterator[Finding]:
-    """Every seed has an article; not asked while an article cannot be read or names a seed that is not there."""
+    """Every seed is a plain file and has an article.
+
+    The latter is not asked while an article cannot be read or names a seed that is not there.
+    """
+    named = {record.value["seed"]["file"] for record in corpus.sound("article")}
+    for name, seed in sorted(corpus.seeds.items()):
+        if seed.trouble and seed.trouble.kind == "link" and name not in named:
+            yield Finding("seed-encoding", f"seeds/{name}", 1, 1, seed.trouble.message)
     missing = any(seed.sha256 is None for seed in corpus.seeds.values())
     if missing or any(not record.is_sound for record in corpus.of_kind("article")):
         return

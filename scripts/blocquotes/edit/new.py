@@ -110,8 +110,11 @@ def _refuse_taken(corpus: Corpus, kind: str, id_: str) -> None:
 
 
 def _bytes(source: Path) -> bytes:
-    if not source.is_file():
-        raise NewError("a raw text must be a file\nfix: name a .txt or a saved .html file")
+    if source.is_symlink() or not source.is_file():
+        raise NewError(
+            f"a raw text must be a plain file; found {'a link' if source.is_symlink() else 'none'} at {source}\n"
+            "fix: name a .txt or a saved .html file"
+        )
     limit = page.MAX_PAGE if source.suffix.lower() in PAGES else sources.MAX_BYTES
     with source.open("rb") as file:
         return file.read(limit + 1)

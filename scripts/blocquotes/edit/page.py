@@ -42,7 +42,7 @@ def read(data: bytes) -> Page:
             "fix: .venv/bin/python -m pip install --editable '.[html]', or save the page as text and name that file"
         ) from None
     tree = load_html(data)
-    found = bare_extraction(tree, with_metadata=True, include_comments=False) if tree is not None else None
+    found: Any = bare_extraction(tree, with_metadata=True, include_comments=False) if tree is not None else None
     body = [line.strip() for line in (found.text or "").split("\n")] if found else []
     if not found or not any(body):
         raise PageError(
