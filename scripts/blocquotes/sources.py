@@ -244,6 +244,6 @@ class _Parser:
                 return
             if mark != ",":
                 raise JsonError(at, f"{self.shown(at)} where a comma or {closing} must stand")
-            at = self.skip(at + 1)
+            comma, at = at, self.skip(at + 1)
             if self.text[at : at + 1] == closing:
-                raise JsonError(at, f"a comma before {closing}; nothing may follow the last item but {closing}")
+                raise JsonError(comma, f"a comma before {closing}; nothing may follow the last item but {closing}")

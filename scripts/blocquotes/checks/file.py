@@ -95,10 +95,19 @@ def check_strays(corpus: Corpus) -> Iterator[Finding]:
 def check_bytes(record: Record) -> Iterator[Finding]:
     """A file is UTF-8, JSON, of sensible size, and gives each field once."""
     if trouble := record.source.trouble:
-        yield finding(record, TROUBLES[trouble.kind], (), trouble.message)
+        hint = _syntax_hint(record.source.text, trouble.offset) if trouble.kind == "syntax" else ""
+        yield finding(record, TROUBLES[trouble.kind], (), trouble.message, hint)
     elif record.source.json:
         for path in record.source.json.duplicates:
             yield finding(record, "duplicate-key", path, f"{shown(path[-1])} is given more than once", key=True)
+
+
+def _syntax_hint(text: str, at: int) -> str:
+    """What to write in the place of a slip that is often made; empty for others."""
+    found = text[at : at + 1]
+    if found in tuple("“”„‟″＂'‘’`"):
+        return f'put " in the place of {found}, and of the mark that closes the string'
+    return "take this comma out" if found == "," else ""
 
 
 def check_shape(record: Record) -> Iterator[Finding]:

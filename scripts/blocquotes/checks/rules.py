@@ -54,8 +54,7 @@ _RULES = (
         "file",
         "a file must be JSON",
         "What cannot be parsed cannot be checked or published.",
-        'mend the place named: strings stand in straight double quotation marks ", one within them is written \\", '
-        "and items are parted by commas",
+        'write strings in straight marks ", one within them as \\", commas between items; or let  blocquotes mend  try',
     ),
     Rule(
         "duplicate-key",
@@ -120,7 +119,7 @@ _RULES = (
         "seed",
         "a seed must have the SHA-256 that its article names",
         "Seeds are kept byte for byte as received; annotations made on another text would drift.",
-        "restore the seed (git checkout -- seeds/), or, if the article is new, correct seed.sha256",
+        "restore the seed (git checkout -- seeds/), or, if seed and article are new, run  blocquotes mend",
     ),
     Rule(
         "seed-shared",
@@ -156,7 +155,7 @@ _RULES = (
         "seed",
         "the regions must cut the whole seed: nothing but white space may stand between them",
         "What no region holds would be lost without a word.",
-        "add a region for the words named, or let its neighbour hold them",
+        "add a region for the words named, let its neighbour hold them, or put the regions in the order of the seed",
     ),
     Rule(
         "region-overlap",
@@ -185,14 +184,14 @@ _RULES = (
         "anchors",
         "an anchor's words, between its prefix and its suffix, must occur in the seed",
         "Annotations are words of the text; a near match is never taken for them.",
-        "copy the words, the prefix and the suffix from the seed character by character",
+        "copy the words, the prefix and the suffix from the seed character by character;  blocquotes quote  prints them",
     ),
     Rule(
         "anchor-ambiguous",
         "anchors",
         "an anchor must have one place: quotes and mentions in the annotated regions, evidence in the whole seed",
         "With two places, nobody knows which one is meant.",
-        "add the prefix or suffix shown for the place that is meant",
+        "add the prefix or suffix shown for the place meant; where a cue can mean but one  blocquotes mend  does it",
     ),
     Rule(
         "anchor-outside",
@@ -299,21 +298,21 @@ _RULES = (
         "references",
         "an entity that is named must have a file in corpus/entities/",
         "An id without a record links to nothing.",
-        "correct the id, or add corpus/entities/<id>.json",
+        "correct the id, or add corpus/entities/<id>.json:  blocquotes new entity",
     ),
     Rule(
         "unknown-outlet",
         "references",
         "an outlet that is named must have a file in corpus/outlets/",
         "An id without a record links to nothing.",
-        "correct the id, or add corpus/outlets/<id>.json",
+        "correct the id, or add corpus/outlets/<id>.json:  blocquotes new outlet",
     ),
     Rule(
         "unknown-utterance",
         "references",
         "an utterance that is named must have a file in corpus/utterances/",
         "An id without a record links to nothing.",
-        "correct the id, or add corpus/utterances/<id>.json",
+        "correct the id, or add corpus/utterances/<id>.json:  blocquotes new utterance",
     ),
     Rule(
         "unknown-quote",

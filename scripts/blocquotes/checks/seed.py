@@ -45,7 +45,17 @@ def check_regions(record: Record, corpus: Corpus) -> Iterator[Finding]:
         else:
             words = resolution.seed[broken.span.start : broken.span.end].strip()
             label = "in no region" if broken.kind == "gap" else "already in the region before"
-            yield finding(record, BREAKS[broken.kind], path, f"{shown(words)} at {at} is {label}")
+            hint = _moved(record, broken.index, words) if broken.kind == "gap" else ""
+            yield finding(record, BREAKS[broken.kind], path, f"{shown(words)} at {at} is {label}", hint)
+
+
+def _moved(record: Record, index: int, words: str) -> str:
+    """Where the region of the words stands further down in the file; empty where there is none."""
+    for i, region in enumerate(record.value["regions"][index + 1 :], start=index + 1):
+        if words.startswith(region.get("exact") or region["from"]):
+            line, _ = record.source.place(("regions", i))
+            return f"the region on line {line} has these words: regions stand in the order of the seed"
+    return ""
 
 
 def where(record: Record, seed: str, offset: int) -> str:
