@@ -6,6 +6,8 @@ from pathlib import Path
 FOLDERS = {"article": "articles", "entity": "entities", "outlet": "outlets", "utterance": "utterances"}
 """Kind of record → its folder below `corpus/`."""
 
+KINDS = {folder: kind for kind, folder in FOLDERS.items()}
+"""Folder below `corpus/` → the kind of its records."""
 
 PASSES = "passes"
 """Folder below `corpus/` with one folder for each independent pass over the articles, kept as it was made."""
