@@ -184,7 +184,7 @@ _RULES = (
         "anchors",
         "an anchor's words, between its prefix and its suffix, must occur in the seed",
         "Annotations are words of the text; a near match is never taken for them.",
-        "copy the words, the prefix and the suffix from the seed character by character;  blocquotes quote  prints them",
+        "copy words, prefix and suffix from the seed character by character;  blocquotes quote  prints them",
     ),
     Rule(
         "anchor-ambiguous",
