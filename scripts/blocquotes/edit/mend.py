@@ -18,7 +18,7 @@ from blocquotes.model import Path
 
 @dataclass(frozen=True)
 class Repair:
-    """One thing that was mended: its place in the file as it stood (from 1), what it was and is, and why."""
+    """One thing that was mended: what it was and is, and why; its place (from 1) is that in canonical form."""
 
     file: str
     line: int
@@ -147,8 +147,8 @@ def _sound(step: Step, kinds: tuple[str, ...]) -> Step:
 
 STEPS: tuple[Step, ...] = (
     _syntax,
+    _sound(_form, tuple(SCHEMAS)),
     _sound(_checksum, ("article",)),
     _sound(_context, ("article",)),
     _sound(_types, ("article",)),
-    _sound(_form, tuple(SCHEMAS)),
 )
