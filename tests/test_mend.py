@@ -152,7 +152,7 @@ def test_json_is_repaired_where_one_reading_is_left(text: str, mended: str | Non
 
 def test_of_two_readings_the_sound_one_is_meant(checkout: Path) -> None:
     before = files(checkout)
-    after = ',\n      "utterances": ["russia-china-2024-security-architecture"]'
+    after = ',\n      "within": "architecture"'
     old = f'"speakers": ["russia-government", "china-government"]{after}'
     replace(checkout, old, f"“speakers”: [“russia-government”, “china-government”]{after}")
     ran = run(checkout, "mend")

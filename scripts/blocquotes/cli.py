@@ -37,12 +37,12 @@ def check(context: click.Context, paths: tuple[Path, ...], form: str, base: str 
     from blocquotes import checks, corpus
     from blocquotes.checks import report
 
-    if paths and base:
+    if paths and base is not None:
         stop("PATHS and --changed both choose files; give one of them")
     loaded = corpus.load(checkout(context))
-    changed = changed_since(loaded.layout, base) if base else set()
+    changed = changed_since(loaded.layout, base) if base is not None else set()
     found = checks.run(loaded)
-    findings, files = checks.changed.select(loaded, found, changed) if base else checks.select(loaded, found, paths)
+    findings, files = checks.changed.select(loaded, found, changed) if changed else checks.select(loaded, found, paths)
     for line in report.FORMATS[form](findings):
         click.echo(line)
     click.echo(report.summary(findings, files), err=form != "text")
