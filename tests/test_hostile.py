@@ -1,19 +1,31 @@
 """A hostile contribution harms nothing: every command refuses it with a reason, and prints none of its tricks."""
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from blocquotes.checks.report import FORMATS
-from contribute import ARTICLE, SEED, commit, files, git, path_of, replace, run
+from conftest import ROOT
+from contribute import commit, files, git, path_of, replace, run
 
+ARTICLE, SEED = "pact-brief", "pact-brief.txt"
 MiB = 2**20
 TRICKS = ("<script>", "\x1b", "\u202e", "##[", "\0", "\r")
 """What no output may hold; `<script>` is told apart below, since only the outputs in Markdown are ever rendered."""
 
 NASTY = "<script>alert(1)</script>\u202e ##[error]x \x1b[31m ::error file=a::b"
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A checkout of the small corpus that the cases start from."""
+    root = tmp_path / "checkout"
+    shutil.copytree(ROOT / "tests" / "cases" / "valid", root)
+    shutil.copytree(ROOT / "schema", root / "schema")
+    return root
 
 
 def entity(root: Path, name: str = "evil.json") -> Path:
@@ -46,7 +58,7 @@ def pipe(root: Path) -> None:
 
 def nasty_article(root: Path) -> None:
     shown = NASTY.replace("\x1b", "\\u001b")
-    replace(root, '"exact": "the area “has no', f'"exact": "{shown} the area “has no')
+    replace(root, '"exact": "The Pact will not grow', f'"exact": "{shown} The Pact will not grow', ARTICLE)
 
 
 HOSTILE: dict[str, tuple[Callable[[Path], object], str]] = {
@@ -64,7 +76,7 @@ HOSTILE: dict[str, tuple[Callable[[Path], object], str]] = {
     "a newline in an id": (write(entity_with("evil\\n::error::x")), "bad-value"),
     "bidi overrides in an id": (write(entity_with("evil\u202e")), "bad-value"),
     "a seed's path": (
-        lambda root: replace(root, f'"file": "{SEED}"', '"file": "../../../etc/passwd"'),
+        lambda root: replace(root, f'"file": "{SEED}"', '"file": "../../../etc/passwd"', ARTICLE),
         "Name of the file in seeds/",
     ),
     "tricks in an anchor": (nasty_article, "anchor-not-found"),
