@@ -4,20 +4,16 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import click
 
-from blocquotes import exchange, layout
-from blocquotes.layout import Layout
+from blocquotes import cli_contribute, exchange, layout
+from blocquotes.console import FOUND, PATHS, USAGE, checkout, stop
 
 if TYPE_CHECKING:
     from blocquotes.corpus import Corpus
-
-FOUND, USAGE = 1, 2
-"""Exit codes: findings, and wrong usage or nothing to do; 0 is fine."""
-
-PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+    from blocquotes.layout import Layout
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -29,37 +25,46 @@ def main(context: click.Context, root: Path | None) -> None:
     context.obj = root
 
 
-def checkout(context: click.Context) -> Layout:
-    """The checkout to work on; ends the command where there is none."""
-    try:
-        return layout.find(context.obj or Path.cwd())
-    except layout.LayoutError as error:
-        stop(str(error))
-
-
-def stop(message: str, code: int = USAGE) -> NoReturn:
-    """Ends the command with a message on standard error."""
-    click.echo(f"blocquotes: {message}", err=True)
-    sys.exit(code)
-
-
 @main.command()
 @PATHS
-@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "github", "markdown"]), default="text", show_default=True
+)
+@click.option("--changed", "base", metavar="BASE", help="Check what differs from a git revision, and all references.")
 @click.pass_context
-def check(context: click.Context, paths: tuple[Path, ...], form: str) -> None:
+def check(context: click.Context, paths: tuple[Path, ...], form: str, base: str | None) -> None:
     """Check the corpus, or the findings of the files at PATHS, and show every finding at once."""
     from blocquotes import checks, corpus
     from blocquotes.checks import report
 
+    if paths and base is not None:
+        stop("PATHS and --changed both choose files; give one of them")
     loaded = corpus.load(checkout(context))
-    findings, files = checks.select(loaded, checks.run(loaded), paths)
+    changed = changed_since(loaded.layout, base) if base is not None else set()
+    found = checks.run(loaded)
+    findings, files = checks.changed.select(loaded, found, changed) if changed else checks.select(loaded, found, paths)
     for line in report.FORMATS[form](findings):
         click.echo(line)
     click.echo(report.summary(findings, files), err=form != "text")
     if any(finding.rule == "nothing-to-check" for finding in findings):
         sys.exit(USAGE)
     sys.exit(FOUND if checks.has_errors(findings) else 0)
+
+
+def changed_since(layout: "Layout", base: str) -> set[str]:
+    """The files that differ from a revision; ends the command where none does, or the revision is not known."""
+    from blocquotes.checks import changed, report
+
+    try:
+        files = changed.files(layout, base)
+    except changed.RevisionError as error:
+        stop(report.harmless(str(error)).replace("\\u{000A}", "\n"))
+    if not files:
+        click.echo(
+            f"nothing below {', '.join(f'{part}/' for part in changed.PARTS)} differs from {report.harmless(base)}"
+        )
+        sys.exit(0)
+    return files
 
 
 @main.command()
@@ -503,3 +508,7 @@ def import_(context: click.Context, files: tuple[Path, ...], form: str) -> None:
             click.echo(line, err=True)
         click.echo(report.summary(found, number), err=True)
         sys.exit(FOUND if checks.has_errors(found) else 0)
+
+
+for command in cli_contribute.COMMANDS:
+    main.add_command(command)

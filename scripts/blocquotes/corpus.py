@@ -121,7 +121,7 @@ def load(layout: Layout) -> Corpus:
     records, strays = [], []
     for path in sorted(layout.corpus.rglob("*")):
         kind = _kind(layout, path)
-        if path.is_dir() or path.name == "README.md":
+        if (path.is_dir() and not path.is_symlink()) or path.name == "README.md":
             continue
         if kind is None or path.suffix != ".json" or path.is_symlink() or not path.is_file():
             strays.append(layout.relative(path))

@@ -24,6 +24,11 @@ def canonical(record: Record, corpus: Corpus) -> str:
             value = {**value, "mentions": _mentions(value, resolution), "quotes": _quotes(value, resolution)}
     if record.kind == "tombstones":
         value = {**value, "tombstones": sorted(value["tombstones"], key=lambda t: (t["kind"], t["id"]))}
+    return written(value)
+
+
+def written(value: Mapping[str, Any]) -> str:
+    """The text of a record's value, its keys and items in the order that they have."""
     return "\n".join(_lines(value)) + "\n"
 
 

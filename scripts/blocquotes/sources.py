@@ -43,7 +43,7 @@ class Json:
 
 @dataclass(frozen=True)
 class Trouble:
-    """What keeps a file from being read: `kind` is size, encoding, bom or syntax; `offset` in code points."""
+    """What keeps a file from being read: `kind` is link, size, encoding, bom or syntax; `offset` in code points."""
 
     kind: str
     offset: int
@@ -74,7 +74,10 @@ class Source:
 
 @dataclass(frozen=True)
 class Seed:
-    """A raw article as received; `text` is None where the bytes are no UTF-8 text or the file is missing."""
+    """A raw article as received; `text` is None where the bytes are no UTF-8 text or the file is missing.
+
+    `sha256` is None where there is no file, and empty where it is a link or a device, which is never opened.
+    """
 
     name: str
     sha256: str | None
@@ -91,7 +94,7 @@ def line_column(text: str, offset: int) -> tuple[int, int]:
 def decode(data: bytes) -> tuple[str, Trouble | None]:
     """The text of a file's bytes, or what keeps them from being text."""
     if len(data) > MAX_BYTES:
-        return "", Trouble("size", 0, f"{len(data):,} bytes; at most {MAX_BYTES:,} are read")
+        return "", Trouble("size", 0, f"more than {MAX_BYTES:,} bytes")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -129,6 +132,8 @@ def parse_source(data: bytes) -> Source:
 def read_seed(folder: FilePath, name: str) -> Seed:
     """Reads a seed by its name; one that is missing or no text is a result, not an exception."""
     path = folder / name
+    if path.is_symlink() or (path.exists() and not path.is_file()):
+        return Seed(name, "", None, Trouble("link", 0, "a link or a device, where a plain file must be"))
     if not path.is_file():
         return Seed(name, None, None, None)
     data = read_bytes(path)
@@ -239,6 +244,6 @@ class _Parser:
                 return
             if mark != ",":
                 raise JsonError(at, f"{self.shown(at)} where a comma or {closing} must stand")
-            at = self.skip(at + 1)
+            comma, at = at, self.skip(at + 1)
             if self.text[at : at + 1] == closing:
-                raise JsonError(at, f"a comma before {closing}; nothing may follow the last item but {closing}")
+                raise JsonError(comma, f"a comma before {closing}; nothing may follow the last item but {closing}")

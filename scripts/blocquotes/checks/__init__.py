@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from blocquotes.checks import changed as changed
 from blocquotes.checks.anchors import check_anchors, check_mentions, check_utterance_anchors
 from blocquotes.checks.file import check_bytes, check_shape, check_strays, nearest
 from blocquotes.checks.form import check_form

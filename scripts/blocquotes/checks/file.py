@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from rapidfuzz import process
 
 from blocquotes.corpus import SCHEMAS, Corpus, Record
-from blocquotes.layout import FOLDERS, KINDS
+from blocquotes.layout import FOLDERS
 from blocquotes.model import Finding, Path
 
 if TYPE_CHECKING:
@@ -82,10 +82,11 @@ def check_strays(corpus: Corpus) -> Iterator[Finding]:
     """`corpus/` holds records in their folders and nothing else."""
     for file in corpus.strays:
         path = PurePosixPath(file)
-        if path.suffix != ".json":
+        on_disk = corpus.layout.root / file
+        if on_disk.is_symlink() or not on_disk.is_file():
+            found = "a link or a device, where a plain file must be"
+        elif path.suffix != ".json":
             found = f"a file whose name does not end in .json: {shown(path.name)}"
-        elif len(path.parts) == 3 and path.parent.name in KINDS:
-            found = "a link, where a file must be"
         else:
             found = f"a file in {path.parent}/"
         yield Finding("wrong-folder", file, 1, 1, found)
@@ -94,10 +95,19 @@ def check_strays(corpus: Corpus) -> Iterator[Finding]:
 def check_bytes(record: Record) -> Iterator[Finding]:
     """A file is UTF-8, JSON, of sensible size, and gives each field once."""
     if trouble := record.source.trouble:
-        yield finding(record, TROUBLES[trouble.kind], (), trouble.message)
+        hint = _syntax_hint(record.source.text, trouble.offset) if trouble.kind == "syntax" else ""
+        yield finding(record, TROUBLES[trouble.kind], (), trouble.message, hint)
     elif record.source.json:
         for path in record.source.json.duplicates:
             yield finding(record, "duplicate-key", path, f"{shown(path[-1])} is given more than once", key=True)
+
+
+def _syntax_hint(text: str, at: int) -> str:
+    """What to write in the place of a slip that is often made; empty for others."""
+    found = text[at : at + 1]
+    if found in tuple("“”„‟″＂'‘’`"):
+        return f'put " in the place of {found}, and of the mark that closes the string'
+    return "take this comma out" if found == "," else ""
 
 
 def check_shape(record: Record) -> Iterator[Finding]:

@@ -27,16 +27,21 @@ def nearest_passage(words: str, seed: str, at: str, areas: Sequence[Span]) -> st
 
     `at` is a place in the seed as `seeds/<file>:<line>:<column>`; only its file is used.
     """
-    place, known = _beginning(words, seed, areas)
-    begun = Span(place, min(place + len(words), len(seed)))
-    found = begun if known >= SURE else _most_like(words, seed, areas)
-    if found is None:
+    span = nearest_span(words, seed, areas)
+    if span is None:
         return ""
-    span = whole_words(seed, found, words)
     line, column = line_column(seed, span.start)
     passage = seed[span.start : span.end]
     text = literal(passage) if len(passage) <= LONGEST else shown(passage)
     return f"{at.split(':')[0]}:{line}:{column} has {text}{_difference(words, passage)}"
+
+
+def nearest_span(words: str, seed: str, areas: Sequence[Span]) -> Span | None:
+    """The place of the passage of the areas most like the words, in whole words; None where none is alike."""
+    place, known = _beginning(words, seed, areas)
+    begun = Span(place, min(place + len(words), len(seed)))
+    found = begun if known >= SURE else _most_like(words, seed, areas)
+    return whole_words(seed, found, words) if found else None
 
 
 def _beginning(words: str, seed: str, areas: Sequence[Span]) -> tuple[int, int]:

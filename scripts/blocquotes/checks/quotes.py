@@ -21,8 +21,9 @@ def check_ids(record: Record, corpus: Corpus) -> Iterator[Finding]:
     by_id = {quote["id"]: quote for quote in reversed(quotes)}
     for i, quote in enumerate(quotes):
         if by_id[quote["id"]] is not quote:
-            found = f"{shown(quote['id'])} is an earlier quote's id"
-            yield finding(record, "quote-id-reused", ("quotes", i, "id"), found)
+            first = record.source.place(("quotes", quotes.index(by_id[quote["id"]]), "id"))
+            found = f"{shown(quote['id'])} is the id of the quote at {record.file}:{first[0]} too"
+            yield finding(record, "quote-id-reused", ("quotes", i, "id"), found, _free_id(quote["id"], by_id))
         for link in ("within", "antecedent"):
             if link in quote and quote[link] not in by_id:
                 hint = nearest(quote[link], by_id)
@@ -30,6 +31,12 @@ def check_ids(record: Record, corpus: Corpus) -> Iterator[Finding]:
             elif (chain := _chain(quote, link, by_id))[-1:] == [quote["id"]]:
                 found = f"`{link}` leads from {' to '.join(map(shown, (quote['id'], *chain)))}"
                 yield finding(record, "within-cycle", ("quotes", i, link), found)
+
+
+def _free_id(id_: str, taken: Mapping[str, Quote]) -> str:
+    """An id that is free, as a hint."""
+    number = next(number for number in range(2, len(taken) + 3) if f"{id_}-{number}" not in taken)
+    return f"{shown(f'{id_}-{number}')} is free"
 
 
 def _chain(quote: Quote, link: str, by_id: Mapping[str, Quote]) -> list[str]:
@@ -58,7 +65,7 @@ def check_parts(record: Record, corpus: Corpus) -> Iterator[Finding]:
         spans = {part: part_spans(resolution, i, part, quote) for part in QUOTE_PARTS}
         for part in QUOTE_PARTS:
             yield from _check_order(record, ("quotes", i, part), quote.get(part, ()), spans[part])
-        yield from _check_type(record, i, quote, _mark_beside(spans["content"], resolution.seed))
+        yield from _check_type(record, i, quote, mark_beside(spans["content"], resolution.seed))
         for part in ("cue", "source"):
             for j, span in enumerate(spans[part]):
                 if any(span.meets(content) for content in spans["content"]):
@@ -97,7 +104,7 @@ def _check_type(record: Record, index: int, quote: Quote, beside: str) -> Iterat
         yield finding(record, "type-mismatch", ("quotes", index, "type"), found, f"the type is {shown(reading.type)}")
 
 
-def _mark_beside(content: Sequence[Span], seed: str) -> str:
+def mark_beside(content: Sequence[Span], seed: str) -> str:
     """Which quotation mark stands directly before or after a stretch that it was left out of."""
     for span in content:
         words = seed[span.start : span.end]

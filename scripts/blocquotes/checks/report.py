@@ -1,6 +1,7 @@
 """Findings as text, as JSON lines and as GitHub annotations, with contributed text made harmless."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 
 from blocquotes.checks.release_rules import RELEASE_RULES
@@ -74,10 +75,34 @@ def _property(text: str) -> str:
     return _data(harmless(text)).replace(":", "%3A").replace(",", "%2C")
 
 
+SUMMARY_BYTES = 1_000_000
+"""Bytes of a report in Markdown; the forge refuses a job summary of more than 1 MiB."""
+
+
+def as_markdown(findings: Collection[Finding]) -> Iterator[str]:
+    """A job summary: the counts of each rule, then every finding as text, as far as `SUMMARY_BYTES` reach.
+
+    Findings stand in an indented block, which no text within it can end.
+    """
+    rules = Counter(finding.rule for finding in findings)
+    yield "| rule | severity | findings |\n|---|---|---|" if rules else "No findings."
+    yield from (f"| {rule} | {RULES[rule].severity} | {count} |" for rule, count in sorted(rules.items()))
+    yield ""
+    written = 0
+    for i, finding in enumerate(findings):
+        block = "\n".join(f"    {line}" for line in as_text([finding]))
+        written += len(block.encode("utf-8", "replace")) + 1
+        if written > SUMMARY_BYTES - 100 * (len(rules) + 2):
+            yield f"\nand {len(findings) - i} more: run  blocquotes check"
+            return
+        yield block
+
+
 FORMATS: dict[str, Callable[[Collection[Finding]], Iterator[str]]] = {
     "text": as_text,
     "json": as_json,
     "github": as_github,
+    "markdown": as_markdown,
 }
 
 

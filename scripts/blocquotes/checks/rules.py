@@ -30,7 +30,7 @@ _RULES = (
     ),
     Rule(
         "file-encoding", "file",
-        must="a file must be UTF-8 text without a byte order mark",
+        must="a file must be UTF-8 text without a byte order mark or NUL characters",
         why="Another encoding turns quotation marks and accents into other characters.",
         fix="save the file as UTF-8 (without BOM) in your editor",
     ),
@@ -38,8 +38,8 @@ _RULES = (
         "json-syntax", "file",
         must="a file must be JSON",
         why="What cannot be parsed cannot be checked or published.",
-        fix='mend the place named: strings stand in straight double quotation marks ", one within them is '
-        'written \\", and items are parted by commas',
+        fix='write strings in straight marks ", one within them as \\", commas between items; or let '
+        'blocquotes mend  try',
     ),
     Rule(
         "duplicate-key", "file",
@@ -95,7 +95,7 @@ _RULES = (
         "seed-changed", "seed",
         must="a seed must have the SHA-256 that its article names",
         why="Seeds are kept byte for byte as received; annotations made on another text would drift.",
-        fix="restore the seed (git checkout -- seeds/), or, if the article is new, correct seed.sha256",
+        fix="restore the seed (git checkout -- seeds/), or, if seed and article are new, run  blocquotes mend",
     ),
     Rule(
         "seed-shared", "seed",
@@ -111,7 +111,7 @@ _RULES = (
     ),
     Rule(
         "seed-encoding", "seed",
-        must="a seed must be UTF-8 text without NUL characters, of at most 4 MiB",
+        must="a seed must be a plain file of UTF-8 text without NUL characters, of at most 4 MiB",
         why="Offsets count characters, and bytes that are no characters have none.",
         fix="convert the raw text to UTF-8 before it is added",
     ),
@@ -125,7 +125,7 @@ _RULES = (
         "region-gap", "seed",
         must="the regions must cut the whole seed: nothing but white space may stand between them",
         why="What no region holds would be lost without a word.",
-        fix="add a region for the words named, or let its neighbour hold them",
+        fix="add a region for the words named, let its neighbour hold them, or order them as the seed is",
     ),
     Rule(
         "region-overlap", "seed",
@@ -150,13 +150,13 @@ _RULES = (
         "anchor-not-found", "anchors",
         must="an anchor's words, between its prefix and its suffix, must occur in the seed",
         why="Annotations are words of the text; a near match is never taken for them.",
-        fix="copy the words, the prefix and the suffix from the seed character by character",
+        fix="copy words, prefix and suffix from the seed character by character;  blocquotes quote  prints them",
     ),
     Rule(
         "anchor-ambiguous", "anchors",
         must="an anchor must have one place: quotes and mentions in the annotated regions, evidence in the whole seed",
         why="With two places, nobody knows which one is meant.",
-        fix="add the prefix or suffix shown for the place that is meant",
+        fix="add the prefix or suffix shown for the place meant; where a cue has but one  blocquotes mend  adds it",
     ),
     Rule(
         "anchor-outside", "anchors",
@@ -248,19 +248,19 @@ _RULES = (
         "unknown-entity", "references",
         must="an entity that is named must have a file in corpus/entities/",
         why="An id without a record links to nothing.",
-        fix="correct the id, or add corpus/entities/<id>.json",
+        fix="correct the id, or add corpus/entities/<id>.json:  blocquotes new entity",
     ),
     Rule(
         "unknown-outlet", "references",
         must="an outlet that is named must have a file in corpus/outlets/",
         why="An id without a record links to nothing.",
-        fix="correct the id, or add corpus/outlets/<id>.json",
+        fix="correct the id, or add corpus/outlets/<id>.json:  blocquotes new outlet",
     ),
     Rule(
         "unknown-utterance", "references",
         must="an utterance that is named must have a file in corpus/utterances/",
         why="An id without a record links to nothing.",
-        fix="correct the id, or add corpus/utterances/<id>.json",
+        fix="correct the id, or add corpus/utterances/<id>.json:  blocquotes new utterance",
     ),
     Rule(
         "unknown-quote", "references",

@@ -21,7 +21,7 @@ def check_seed(record: Record, corpus: Corpus) -> Iterator[Finding]:
         yield finding(record, "seed-missing", path, f"no file seeds/{seed.name}", nearest(seed.name, there))
     elif seed.trouble:
         rule = "seed-bom" if seed.trouble.kind == "bom" else "seed-encoding"
-        place = "" if seed.trouble.kind == "size" else f", character {seed.trouble.offset + 1}"
+        place = "" if seed.trouble.kind in ("size", "link") else f", character {seed.trouble.offset + 1}"
         yield finding(record, rule, path, f"seeds/{seed.name}{place}: {seed.trouble.message}")
     elif seed.sha256 != named["sha256"]:
         yield finding(record, "seed-changed", ("seed", "sha256"), f"seeds/{seed.name} has {seed.sha256}")
@@ -45,7 +45,17 @@ def check_regions(record: Record, corpus: Corpus) -> Iterator[Finding]:
         else:
             words = resolution.seed[broken.span.start : broken.span.end].strip()
             label = "in no region" if broken.kind == "gap" else "already in the region before"
-            yield finding(record, BREAKS[broken.kind], path, f"{shown(words)} at {at} is {label}")
+            hint = _moved(record, broken.index, words) if broken.kind == "gap" else ""
+            yield finding(record, BREAKS[broken.kind], path, f"{shown(words)} at {at} is {label}", hint)
+
+
+def _moved(record: Record, index: int, words: str) -> str:
+    """Where the region of the words stands further down in the file; empty where there is none."""
+    for i, region in enumerate(record.value["regions"][index + 1 :], start=index + 1):
+        if words.startswith(region.get("exact") or region["from"]):
+            line, _ = record.source.place(("regions", i))
+            return f"the region on line {line} has these words: regions stand in the order of the seed"
+    return ""
 
 
 def where(record: Record, seed: str, offset: int) -> str:
@@ -55,7 +65,14 @@ def where(record: Record, seed: str, offset: int) -> str:
 
 
 def check_unused_seeds(corpus: Corpus) -> Iterator[Finding]:
-    """Every seed has an article; not asked while an article cannot be read or names a seed that is not there."""
+    """Every seed is a plain file and has an article.
+
+    The latter is not asked while an article cannot be read or names a seed that is not there.
+    """
+    named = {record.value["seed"]["file"] for record in corpus.sound("article")}
+    for name, seed in sorted(corpus.seeds.items()):
+        if seed.trouble and seed.trouble.kind == "link" and name not in named:
+            yield Finding("seed-encoding", f"seeds/{name}", 1, 1, seed.trouble.message)
     missing = any(seed.sha256 is None for seed in corpus.seeds.values())
     if missing or any(not record.is_sound for record in corpus.of_kind("article")):
         return

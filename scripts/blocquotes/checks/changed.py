@@ -1,0 +1,71 @@
+"""What a change touches: the files that differ from a revision, and the findings that may come of them."""
+
+from collections.abc import Collection, Iterator
+
+from blocquotes import git
+from blocquotes.checks.rules import RULES
+from blocquotes.corpus import SCHEMAS, Corpus
+from blocquotes.layout import Layout
+from blocquotes.model import Finding
+
+PARTS = ("corpus", "seeds", "schema")
+"""What of a checkout findings follow from."""
+
+ACROSS = ("nothing-to-check", "seed-shared", "seed-unused")
+"""Rules outside the layer of references that one file may break through another one."""
+
+
+class RevisionError(Exception):
+    """There is no such revision, or no git to ask; says what was found, and the fix."""
+
+
+def files(layout: Layout, base: str) -> set[str]:
+    """The files below corpus/, seeds/ and schema/ that were changed, added or taken out since a revision.
+
+    Counted from where the checkout's history left it, so that what others did to the revision since is not in it.
+
+    Raises:
+        RevisionError: git does not know the revision, or the checkout is no repository.
+    """
+    commit = git.resolve(layout.root, base)
+    if commit is None:
+        raise RevisionError(
+            f"--changed needs a revision that git knows here; found none named {base!r}\n"
+            "fix: name a branch, tag or commit such as main, and fetch it first (git fetch)"
+        )
+    try:
+        left = git.line(layout.root, "merge-base", commit, "HEAD")
+    except git.GitError:
+        left = commit
+    differing = git.run(layout.root, "diff", "--name-only", "--no-renames", "--relative", "-z", left, "--", *PARTS)
+    new = git.run(layout.root, "ls-files", "--others", "--exclude-standard", "-z", "--", *PARTS)
+    return {name.decode("utf-8", "surrogateescape") for name in (differing + new).split(b"\0") if name}
+
+
+def select(corpus: Corpus, findings: Collection[Finding], changed: Collection[str]) -> tuple[list[Finding], int]:
+    """The findings that may come of the changed files, those in them first and errors before warnings, and how many
+    files were checked in full.
+
+    References are those of the whole corpus: an id that was taken out is missed in files that nobody touched.
+    """
+    touched = set(changed) | set(_touched(corpus, changed))
+    kept = [f for f in findings if f.file in touched or RULES[f.rule].layer == "references" or f.rule in ACROSS]
+    checked = {*(record.file for record in corpus.records), *corpus.strays, *(f"seeds/{name}" for name in corpus.seeds)}
+    return sorted(kept, key=lambda f: (f.file not in changed, RULES[f.rule].severity)), len(checked & touched)
+
+
+def _touched(corpus: Corpus, changed: Collection[str]) -> Iterator[str]:
+    """The files that rest on changed ones: articles on their seeds, utterances on articles, all on the schemas."""
+    if any(file.startswith("schema/") for file in changed):
+        yield from (record.file for record in corpus.records)
+    articles = set()
+    for record in corpus.records:
+        if SCHEMAS[record.kind] == "article" and record.is_sound:
+            seed = f"seeds/{record.value['seed']['file']}"
+            if seed in changed:
+                yield record.file
+            if record.kind == "article" and {seed, record.file} & set(changed):
+                articles.add(record.id)
+    for record in corpus.sound("utterance"):
+        if any(anchor["article"] in articles for anchor in record.value["said_on"].get("evidence", ())):
+            yield record.file

@@ -1,0 +1,240 @@
+"""The commands of `blocquotes` that contributors write and mend annotation files with: quote, mend, new."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from blocquotes.console import FOUND, PATHS, checkout, stop
+
+if TYPE_CHECKING:
+    from blocquotes.corpus import Corpus, Record
+    from blocquotes.edit.new import New
+    from blocquotes.edit.quote import Place
+    from blocquotes.model import Finding
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+@click.command()
+@click.argument("article")
+@click.argument("words")
+@click.option("--all", "everywhere", is_flag=True, help="Look in the whole seed, where evidence may stand too.")
+@click.pass_context
+def quote(context: click.Context, article: str, words: str, everywhere: bool) -> None:
+    """Print a ready anchor for every place of WORDS in ARTICLE (an id, or the path of its file).
+
+    Exits 0 where the words are there, 1 where they are not, with what is near them.
+    """
+    from blocquotes import corpus
+    from blocquotes.edit import quote as anchoring
+
+    loaded = corpus.load(checkout(context))
+    record = article_named(loaded, article)
+    resolution = loaded.resolution(record) if record.is_sound else None
+    if resolution is None or (resolution.breaks and not everywhere):
+        show_findings(loaded, record)
+        stop("the article's text and regions must be sound before words can be looked for; found the above", FOUND)
+    if not (words := words.strip()):
+        stop("there must be words to look for; found none")
+    seed, where = resolution.seed, anchoring.areas(resolution, everywhere)
+    name = f"seeds/{record.value['seed']['file']}"
+    places, count = anchoring.places(seed, words, where)
+    show_places(name, places)
+    if not count:
+        show_near(
+            name,
+            anchoring.near(seed, words, where),
+            anchoring.places(seed, words, anchoring.areas(resolution, True))[0],
+        )
+        sys.exit(FOUND)
+    more = f", of which {len(places)} are shown: take more words" if count > len(places) else ""
+    click.echo(f"{count} {'place' if count == 1 else 'places'}{more}", err=True)
+
+
+def article_named(loaded: "Corpus", name: str) -> "Record":
+    """The article of an id or of a file's path; ends the command where there is none."""
+    from blocquotes.checks.file import nearest
+    from blocquotes.checks.report import harmless
+
+    id_ = Path(name).stem if name.endswith(".json") else name
+    found = next((record for record in loaded.of_kind("article") if record.id == id_), None)
+    if found is None:
+        stop(f"there must be an article of that id; found no {harmless(id_)!r}. {nearest(id_, loaded.ids['article'])}")
+    return found
+
+
+def show_findings(loaded: "Corpus", record: "Record") -> None:
+    """Prints the findings in one record's file on standard error."""
+    from blocquotes import checks
+
+    show(list(checks.check_record(record, loaded)))
+
+
+def show(findings: "list[Finding]") -> None:
+    """Prints findings on standard error."""
+    from blocquotes.checks import report
+
+    for line in report.as_text(findings):
+        click.echo(line, err=True)
+
+
+def show_places(name: str, places: "list[Place]") -> None:
+    """Prints places of words, each with its anchor."""
+    from blocquotes.checks.report import harmless
+
+    for place in places:
+        anchor = place.anchor or "no context tells this place apart: take more words, or see whether it is a repeat"
+        click.echo(f"{harmless(name)}:{place.line}:{place.column}  {anchor}{f'  ({place.why})' if place.why else ''}")
+
+
+def show_near(name: str, near: "list[Place]", outside: "list[Place]") -> None:
+    """Says that words are not there, and prints what is near them."""
+    if outside:
+        click.echo("the words stand outside of the annotated regions only; with --all, as evidence:", err=True)
+        show_places(name, outside)
+    elif near:
+        click.echo("the words are not there as given; near them:", err=True)
+        show_places(name, near)
+    else:
+        click.echo("the words are not there, and nothing is much like them: copy them from the seed", err=True)
+
+
+@click.command()
+@PATHS
+@click.option("--dry-run", is_flag=True, help="Change nothing; show what would be, and exit 1 if there is anything.")
+@click.pass_context
+def mend(context: click.Context, paths: tuple[Path, ...], dry_run: bool) -> None:
+    """Repair what is certain in the files at PATHS, show each repair, and name what is left.
+
+    Certain are: curly quotation marks and trailing commas that leave one reading of a file, the context of a cue or
+    source that can mean one place alone, a type that the marks give, the checksum of a new seed, canonical form.
+    """
+    from blocquotes import checks, corpus
+    from blocquotes.checks.report import harmless, summary
+    from blocquotes.edit import mend as mending
+    from blocquotes.files import write_text
+
+    loaded = corpus.load(checkout(context))
+    files = checks.files_below(loaded, paths)
+    if not files:
+        stop("there must be at least one file to mend; found none at the paths given")
+    mended, texts, repairs = mending.mend(loaded, files)
+    for repair in repairs:
+        click.echo(f"{harmless(repair.file)}:{repair.line}:{repair.column}: {harmless(repair.what)}")
+    if not dry_run:
+        for file, text in texts.items():
+            write_text(loaded.layout.root / file, text)
+    left, _ = checks.select(mended, checks.run(mended), paths)
+    show(left)
+    verb = "would be mended" if dry_run else "mended"
+    click.echo(f"{len(texts)} of {len(files)} files {verb}; left: {summary(left, len(files))}", err=True)
+    sys.exit(FOUND if checks.has_errors(left) or (dry_run and texts) else 0)
+
+
+@click.group()
+def new() -> None:
+    """Make a new article, entity, outlet or utterance."""
+
+
+def made(context: click.Context, make: "Callable[[Corpus], New]") -> None:
+    """Makes a record, shows what the checks find in it, and writes it where that is no error."""
+    from blocquotes import checks, corpus
+    from blocquotes.checks.report import harmless
+    from blocquotes.edit.new import NewError, write
+
+    loaded = corpus.load(checkout(context))
+    try:
+        record = make(loaded)
+        show(list(record.findings))
+        if checks.has_errors(record.findings):
+            stop("nothing was written", FOUND)
+        for file in write(loaded, record):
+            click.echo(f"wrote {file}")
+    except NewError as error:
+        stop(harmless(str(error)).replace("\\u{000A}", "\n"), FOUND)
+
+
+def options(*names: str) -> Decorator:
+    """The options of a record's fields; a name that ends in ! is required, one that ends in + may be repeated."""
+
+    def add(command: Callable[..., Any]) -> Callable[..., Any]:
+        for name in reversed(names):
+            plain = name.rstrip("!+")
+            flag = f"--{plain.replace('_', '-')}"
+            command = click.option(flag, required="!" in name, multiple="+" in name, help=HELP[plain])(command)
+        return command
+
+    return add
+
+
+HELP = {
+    "name": "Canonical English name.",
+    "type": "PERSON, NORP, FAC, ORG, GPE, LOC, PRODUCT, EVENT, WORK_OF_ART or LAW.",
+    "kind": "agency, newspaper, broadcaster, website or repost-site.",
+    "description": "Who or what it is, in a phrase.",
+    "of": "Id of the country or bloc of a demonym, or of the state of a government.",
+    "alias": "Another name, as articles have it; repeatable.",
+    "wikidata": "Wikidata id, such as Q7184; only a verified one.",
+    "wikidata_evidence": "Where the id was seen together with the name.",
+    "entity": "Id of the entity that names the outlet in articles.",
+    "country": "ISO 3166-1 alpha-2 code.",
+    "domain": "Internet domain, such as news.example.",
+    "paraphrase": "What was said, in one line of your own words.",
+    "speaker": "Id of an entity that said it; repeatable.",
+    "occasion": "Where and when it was said.",
+}
+
+
+@new.command("article")
+@click.argument("source", type=click.Path(path_type=Path))
+@click.option("--id", "id_", required=True, help="Permanent id: lower-case words joined by hyphens.")
+@click.pass_context
+def new_article(context: click.Context, source: Path, id_: str) -> None:
+    """Put the text of SOURCE (.txt, or a saved .html page) into seeds/, and write a draft of its annotation."""
+    from blocquotes.edit import new as making
+
+    made(context, lambda loaded: making.article(loaded, source, id_))
+
+
+def new_record(context: click.Context, kind: str, id_: str, **fields: Any) -> None:
+    """Makes an entity, an outlet or an utterance."""
+    from blocquotes.edit import new as making
+
+    made(context, lambda loaded: making.record(loaded, kind, id_, fields))
+
+
+@new.command("entity")
+@click.argument("id_", metavar="ID")
+@options("name!", "type!", "description!", "of", "alias+", "wikidata", "wikidata_evidence")
+@click.option("--unnamed", is_flag=True, help="It speaks without a name, and belongs to one article.")
+@click.pass_context
+def new_entity(context: click.Context, /, id_: str, alias: tuple[str, ...], unnamed: bool, **fields: Any) -> None:
+    """Write the record of someone or something that is named, or that speaks."""
+    new_record(context, "entity", id_, aliases=list(alias) or None, named=False if unnamed else None, **fields)
+
+
+@new.command("outlet")
+@click.argument("id_", metavar="ID")
+@options("name!", "kind!", "description!", "entity", "country", "domain", "wikidata", "wikidata_evidence")
+@click.pass_context
+def new_outlet(context: click.Context, /, id_: str, kind: str, **fields: Any) -> None:
+    """Write the record of who publishes articles."""
+    from blocquotes.edit import new as making
+
+    made(context, lambda loaded: making.record(loaded, "outlet", id_, {"kind": kind, **fields}))
+
+
+@new.command("utterance")
+@click.argument("id_", metavar="ID")
+@options("paraphrase!", "speaker!+", "occasion!")
+@click.pass_context
+def new_utterance(context: click.Context, /, id_: str, speaker: tuple[str, ...], **fields: Any) -> None:
+    """Write the record of what two quotes or more report; its day is unknown until you say so in the file."""
+    new_record(context, "utterance", id_, speakers=list(speaker), said_on={"value": None, "basis": "unknown"}, **fields)
+
+
+COMMANDS = (quote, mend, new)
+"""The commands that the group takes in."""

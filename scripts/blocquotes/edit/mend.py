@@ -1,0 +1,154 @@
+"""`blocquotes mend`: repairs what is certain in annotation files, says what it did, and leaves the rest alone."""
+
+import copy
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from blocquotes import git, marks
+from blocquotes.checks.file import shown
+from blocquotes.checks.near import shown_anchor
+from blocquotes.checks.quotes import mark_beside, part_spans
+from blocquotes.corpus import SCHEMAS, Corpus, Record, to_anchor
+from blocquotes.edit import context, syntax
+from blocquotes.edit.records import of_text, with_record
+from blocquotes.form import canonical, written
+from blocquotes.model import Path
+
+
+@dataclass(frozen=True)
+class Repair:
+    """One thing that was mended: what it was and is, and why; its place (from 1) is that in canonical form."""
+
+    file: str
+    line: int
+    column: int
+    what: str
+
+
+Step = Callable[[Record, Corpus], tuple[str, list[Repair]] | None]
+"""What a repair makes of a record's text, and how it tells so; None where there is nothing that it is sure of."""
+
+
+def mend(corpus: Corpus, files: set[str]) -> tuple[Corpus, dict[str, str], list[Repair]]:
+    """The corpus mended in the files named, the new text of each file that changes, and every repair.
+
+    Independent passes are kept as they were made, so they are left alone.
+    """
+    texts: dict[str, str] = {}
+    repairs: list[Repair] = []
+    for record in corpus.records:
+        if record.file in files and record.kind != "pass":
+            mended, corpus, done = _mend(record, corpus)
+            repairs += done
+            if mended.source.text != record.source.text:
+                texts[record.file] = mended.source.text
+    return corpus, texts, repairs
+
+
+def _mend(record: Record, corpus: Corpus) -> tuple[Record, Corpus, list[Repair]]:
+    """Repeats the steps until none has anything to do, since one repair may make the next one certain."""
+    repairs: list[Repair] = []
+    while made := next(filter(None, (step(record, corpus) for step in STEPS)), None):
+        text, done = made
+        record = of_text(record.kind, record.id, record.file, text, corpus)
+        corpus = with_record(corpus, record)
+        repairs += done
+    return record, corpus, repairs
+
+
+def _syntax(record: Record, corpus: Corpus) -> tuple[str, list[Repair]] | None:
+    """Curly marks in the place of JSON's own, commas before a closing bracket, a byte order mark."""
+    trouble = record.source.trouble
+
+    def is_sound(value: Any) -> bool:
+        return of_text(record.kind, record.id, record.file, written(value), corpus).is_sound
+
+    made = syntax.repair(record.source.text, trouble, is_sound) if trouble else None
+    if made is None:
+        return None
+    what = "straight quotation marks for curly ones that delimit, no comma before a closing bracket, no byte order mark"
+    return made.text, [Repair(record.file, line, 1, f"made JSON: {what}") for line in made.lines]
+
+
+def _checksum(record: Record, corpus: Corpus) -> tuple[str, list[Repair]] | None:
+    """The SHA-256 of the seed of a new article, where neither of them was ever committed."""
+    named = record.value["seed"]
+    seed = corpus.seeds.get(named["file"])
+    if seed is None or seed.text is None or seed.sha256 in (None, named["sha256"]):
+        return None
+    if any(_was_committed(corpus, file) for file in (f"seeds/{seed.name}", record.file)):
+        return None
+    value = {**record.value, "seed": {**named, "sha256": seed.sha256}}
+    what = f"seed.sha256: {named['sha256']} → {seed.sha256}, the one of seeds/{seed.name}, which is new"
+    return written(value), [_repair(record, ("seed", "sha256"), what)]
+
+
+def _was_committed(corpus: Corpus, file: str) -> bool:
+    """Whether any commit of the checkout's history has a file; taken for granted where git cannot tell."""
+    try:
+        return bool(git.line(corpus.layout.root, "rev-list", "--all", "--max-count=1", "--", file))
+    except git.GitError:
+        return True
+
+
+def _context(record: Record, corpus: Corpus) -> tuple[str, list[Repair]] | None:
+    """Prefix and suffix of ambiguous cues and sources that can mean one place alone."""
+    resolution = corpus.resolution(record)
+    settled = list(context.settle(record, resolution)) if resolution and not resolution.breaks else []
+    value = copy.deepcopy(record.value)
+    repairs = []
+    for one in settled:
+        _, i, part, j = one.path
+        quote = value["quotes"][i]
+        old = quote[part][j]
+        quote[part][j] = {key: words for key, words in vars(one.anchor).items() if words}
+        change = f"{shown_anchor(to_anchor(old))} → {shown_anchor(one.anchor)}"
+        repairs.append(_repair(record, one.path, f"{part} of {shown(quote['id'])}: {change}; {one.why}"))
+    return (written(value), repairs) if repairs else None
+
+
+def _types(record: Record, corpus: Corpus) -> tuple[str, list[Repair]] | None:
+    """The type of a quote whose marks pair up, none of them left out."""
+    resolution = corpus.resolution(record)
+    value = copy.deepcopy(record.value)
+    repairs = []
+    for i, quote in enumerate(value["quotes"]):
+        hits = [resolution.hits["quotes", i, "content", j] for j in range(len(quote["content"]))] if resolution else []
+        reading = marks.read([anchor["exact"] for anchor in quote["content"]])
+        if not resolution or "unbalanced" in quote or not reading.balanced or any(len(hit) != 1 for hit in hits):
+            continue
+        if reading.type != quote["type"] and not mark_beside(
+            part_spans(resolution, i, "content", quote), resolution.seed
+        ):
+            change = f"{shown(quote['type'])} → {shown(reading.type)}; {reading.inside} words stand inside marks"
+            what = f"type of {shown(quote['id'])}: {change}, {reading.outside} outside"
+            repairs.append(_repair(record, ("quotes", i, "type"), what))
+            quote["type"] = reading.type
+    return (written(value), repairs) if repairs else None
+
+
+def _form(record: Record, corpus: Corpus) -> tuple[str, list[Repair]] | None:
+    """The canonical form."""
+    text = canonical(record, corpus)
+    if text == record.source.text:
+        return None
+    return text, [Repair(record.file, 1, 1, "brought into canonical form")]
+
+
+def _repair(record: Record, path: Path, what: str) -> Repair:
+    return Repair(record.file, *record.source.place(path), what)
+
+
+def _sound(step: Step, kinds: tuple[str, ...]) -> Step:
+    """A step that is taken only for sound records of some kinds."""
+    return lambda record, corpus: step(record, corpus) if record.is_sound and record.kind in kinds else None
+
+
+STEPS: tuple[Step, ...] = (
+    _syntax,
+    _sound(_form, tuple(SCHEMAS)),
+    _sound(_checksum, ("article",)),
+    _sound(_context, ("article",)),
+    _sound(_types, ("article",)),
+)

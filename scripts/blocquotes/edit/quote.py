@@ -1,0 +1,81 @@
+"""`blocquotes quote`: ready anchors for words of an article, and what is near them where they are not there."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from blocquotes import anchors
+from blocquotes.checks.near import nearest_span, shown_anchor, whole_words
+from blocquotes.corpus import Resolution
+from blocquotes.model import Anchor, Span
+from blocquotes.sources import line_column
+
+PLACES_SHOWN = 100
+"""Places that are listed; words with more are no span that anybody means."""
+
+PLACES_WEIGHED = 1000
+"""Places up to which the least context is looked for; weighing more takes long."""
+
+FOLDED = str.maketrans("“”„‟«»‘’‚‛–—‐‑\u00a0\n\t", '""""""\'\'\'\'----   ')
+"""Characters that a keyboard gives in place of those of a typeset text, one for one, so that offsets stay."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place of words in a seed: `line` and `column` from 1, the words, and the least anchor as it is copied.
+
+    `anchor` is None where no context tells the place apart; `why` says what makes a near match one.
+    """
+
+    line: int
+    column: int
+    words: str
+    anchor: str | None
+    why: str = ""
+
+
+def areas(resolution: Resolution, everywhere: bool) -> tuple[Span, ...]:
+    """Where to look: the whole seed, as evidence may, or the annotated regions, as quotes and mentions must."""
+    return (Span(0, len(resolution.seed)),) if everywhere else resolution.areas
+
+
+def places(seed: str, words: str, where: Sequence[Span]) -> tuple[list[Place], int]:
+    """The first `PLACES_SHOWN` places of the words that begin and end at a word's edge, and how many there are."""
+    found = anchors.whole_words(seed, words, where)
+    return [_place(seed, span, where) for span in found[:PLACES_SHOWN]], len(found)
+
+
+def near(seed: str, words: str, where: Sequence[Span]) -> list[Place]:
+    """Where the words stand otherwise: inside longer words, in other typography, or only much alike."""
+    found = dict.fromkeys(_near(seed, words, where))
+    return [_place(seed, span, where, why) for span, why in list(found)[:PLACES_SHOWN]]
+
+
+def _near(seed: str, words: str, where: Sequence[Span]) -> Iterator[tuple[Span, str]]:
+    cut = [Span(at, at + len(words)) for area in where for at in anchors.occurrences(seed, words, area)]
+    if cut:
+        yield from ((whole_words(seed, span, words), "the words cut a longer one") for span in cut)
+        return
+    typed, text = _fold(words), _fold(seed)
+    folded = anchors.whole_words(text, typed, where)
+    if folded:
+        yield from ((span, "the seed writes it so") for span in folded)
+    elif (alike := nearest_span(words, seed, where)) and any(area.holds(alike) for area in where):
+        yield alike, "much alike"
+
+
+def _fold(text: str) -> str:
+    """The text in typewriter's characters and lower case, with every character at its offset."""
+    low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return low.translate(FOLDED)
+
+
+def _place(seed: str, span: Span, where: Sequence[Span], why: str = "") -> Place:
+    line, column = line_column(seed, span.start)
+    words = seed[span.start : span.end]
+    smallest = anchors.describe(seed, span, where) if seed.count(words) <= PLACES_WEIGHED else None
+    return Place(line, column, words, copied(smallest) if smallest else None, why)
+
+
+def copied(anchor: Anchor) -> str:
+    """An anchor as it is copied into a file: JSON in which nothing is left that a log takes for a command."""
+    return shown_anchor(anchor).replace("##[", "#\\u0023[").replace("::", ":\\u003a")

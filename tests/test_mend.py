@@ -1,0 +1,190 @@
+"""`blocquotes mend`: what is certain is repaired and shown, all else is left byte for byte and named."""
+
+import copy
+import hashlib
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from blocquotes import anchors, corpus
+from blocquotes.corpus import Record, Resolution
+from blocquotes.edit import context, syntax
+from blocquotes.model import Path as Place
+from blocquotes.model import Span
+from blocquotes.sources import parse_source
+from conftest import ROOT, real
+from contribute import ARTICLE, commit, edit, files, path_of, replace, run
+
+
+def quote(value: Any, id_: str) -> Any:
+    return next(q for q in value["quotes"] if q["id"] == id_)
+
+
+def test_the_real_corpus_needs_no_mending() -> None:
+    ran = run(ROOT, "mend", "--dry-run")
+    assert (ran.exit_code, ran.stdout) == (0, "")
+
+
+def damage(value: Any) -> None:
+    """Four certain repairs: two lost contexts, a wrong type, and the form."""
+    quote(value, "no-place")["cue"] = [{"exact": "said"}]
+    quote(value, "no-place")["source"] = [{"exact": "Putin"}]
+    quote(value, "xi-hegemony")["type"] = "direct"
+
+
+def test_every_repair_is_shown_and_gives_back_the_file(checkout: Path) -> None:
+    before = files(checkout)
+    edit(checkout, damage)
+    dry = run(checkout, "mend", "--dry-run")
+    assert dry.exit_code == 1
+    ran = run(checkout, "mend")
+    assert ran.exit_code == 0
+    assert ran.stdout == dry.stdout
+    why = "no other of the 7 places is in the sentence of the content"
+    assert f'cue of "no-place": {{"exact": "said"}} → {{"exact": "said", "suffix": " the area"}}; {why}' in ran.stdout
+    assert 'source of "no-place": {"exact": "Putin"} → ' in ran.stdout
+    assert 'type of "xi-hegemony": "direct" → "mixed"' in ran.stdout
+    assert "brought into canonical form" in ran.stdout
+    assert files(checkout) == before
+
+
+@pytest.mark.parametrize("change", [damage, lambda v: v["quotes"].reverse(), lambda v: None])
+def test_mending_twice_is_mending_once(change: Callable[[Any], None], checkout: Path) -> None:
+    edit(checkout, change)
+    run(checkout, "mend")
+    once = files(checkout)
+    assert run(checkout, "mend").stdout == ""
+    assert files(checkout) == once
+
+
+def without_context(record: Record, resolution: Resolution) -> tuple[Record, Resolution, dict[Place, Span]]:
+    """An article with all context taken out of its cues and sources, and where each of them truly stands."""
+    value = copy.deepcopy(record.value)
+    truth: dict[Place, Span] = {}
+    for i, quote_ in enumerate(value["quotes"]):
+        for part in context.PARTS:
+            for j, anchor in enumerate(quote_.get(part, ())):
+                truth["quotes", i, part, j] = resolution.hits["quotes", i, part, j][0]
+                anchor.pop("prefix", None)
+                anchor.pop("suffix", None)
+    source = parse_source(json.dumps(value).encode())
+    return Record(record.kind, record.id, record.file, source, ()), corpus.resolve(value, resolution.seed), truth
+
+
+def test_no_context_that_is_added_is_wrong() -> None:
+    """Of all cues and sources of the articles and both passes, those that are settled are settled rightly."""
+    ambiguous = settled = 0
+    for record in (*real().sound("article"), *real().sound("pass")):
+        resolution = real().resolution(record)
+        assert resolution
+        bare, found, truth = without_context(record, resolution)
+        ambiguous += sum(len(found.hits[path]) > 1 for path in truth)
+        for one in context.settle(bare, found):
+            settled += 1
+            assert anchors.find(resolution.seed, one.anchor, resolution.areas) == [truth[one.path]], (record.file, one)
+    assert settled > 0.8 * ambiguous > 0
+
+
+def test_two_places_in_one_sentence_are_left(checkout: Path) -> None:
+    """“and does not see China as an adversary, it will … and forge closer ties”: nobody knows which “and” is meant."""
+    source = '"source": [{"exact": "the US-led military bloc"}],\n      "speakers": ["nato"],\n      "within": "stolt'
+    replace(checkout, source, source.replace("the US-led military bloc", "and"))
+    damaged = files(checkout)
+    ran = run(checkout, "mend")
+    assert ran.exit_code == 1
+    assert "anchor-ambiguous" in ran.stderr
+    assert files(checkout) == damaged
+
+
+def test_contents_mentions_and_evidence_are_never_settled(checkout: Path) -> None:
+    def change(value: Any) -> None:
+        quote(value, "no-place")["content"] = [{"exact": "Putin"}]
+        value["mentions"][0] = {"exact": "Putin", "type": "PERSON", "entity": "vladimir-putin"}
+        value["outlet"]["evidence"] = [{"exact": "Putin"}]
+
+    edit(checkout, change)
+    run(checkout, "mend")
+    value = json.loads(path_of(checkout).read_text(encoding="utf-8"))
+    assert quote(value, "no-place")["content"] == value["outlet"]["evidence"] == [{"exact": "Putin"}]
+    assert {"exact": "Putin", "type": "PERSON", "entity": "vladimir-putin"} in value["mentions"]
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "sentence"),
+    [
+        ("One. “Two three.” Four said.", (5, 17), "“Two three.”"),
+        ("One. Mr. X of the U.S. said two. Three.", (27, 30), "Mr. X of the U.S. said two."),
+        ("First line.\nA second one", (14, 20), "A second one"),
+    ],
+)
+def test_sentences_end_where_readers_end_them(text: str, span: tuple[int, int], sentence: str) -> None:
+    found = context.sentence(text, Span(*span))
+    assert text[found.start : found.end].strip() == sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ("{“exact”: “a”, “prefix”: “b”}", '{"exact": "a", "prefix": "b"}'),
+        ('{"exact": “he said “no” to it”, "x": 1}', '{"exact": "he said “no” to it", "x": 1}'),
+        ('{"exact": "he said “no”, and", "x": [1, 2,],}', '{"exact": "he said “no”, and", "x": [1, 2]}'),
+        ('{“a”: “say \\"x\\" now”}', '{"a": "say \\"x\\" now"}'),
+        ('\ufeff{"a": “b"}', '{"a": "b"}'),
+        ('{"a": [“x”, “y”]}', None),  # a list of two, or of one that has ”, “ in it
+        ("[1,,]", None),
+        ("[,]", None),
+        ('{"a": "He said "no""}', None),
+        ('{"type: “direct”, "x": 1}', None),
+        ("{'a': 1}", None),
+        ("[" * 10_000, None),
+        ('{"a": ' + "”, “" * 2000 + "}", None),
+    ],
+)
+def test_json_is_repaired_where_one_reading_is_left(text: str, mended: str | None) -> None:
+    trouble = parse_source(text.encode()).trouble
+    assert trouble
+    repaired = syntax.repair(text, trouble, lambda value: True)
+    assert (repaired.text if repaired else None) == mended
+
+
+def test_of_two_readings_the_sound_one_is_meant(checkout: Path) -> None:
+    before = files(checkout)
+    after = ',\n      "within": "architecture"'
+    old = f'"speakers": ["russia-government", "china-government"]{after}'
+    replace(checkout, old, f"“speakers”: [“russia-government”, “china-government”]{after}")
+    ran = run(checkout, "mend")
+    assert "made JSON" in ran.stdout
+    assert files(checkout) == before
+
+
+def test_a_new_seed_s_checksum_is_filled_in_and_a_known_one_never(checkout: Path, tmp_path: Path) -> None:
+    commit(checkout)
+    (tmp_path / "new.txt").write_text("Lia Tan said so.\n")
+    assert run(checkout, "new", "article", str(tmp_path / "new.txt"), "--id", "new-one").exit_code == 0
+    for name in ("new-one.txt", "000_4f2bc21af30c107d.txt"):
+        with (checkout / "seeds" / name).open("a") as seed:
+            seed.write("A later line.\n")
+    edit(checkout, lambda value: value["regions"].append({"role": "boilerplate", "exact": "A later line."}), "new-one")
+    ran = run(checkout, "mend")
+    assert ran.exit_code == 1
+    assert "000-no-place-for-military-blocs.json:6:15: error[seed-changed]" in ran.stderr
+    assert "new-one.json" not in ran.stderr
+    sha256 = hashlib.sha256((checkout / "seeds" / "new-one.txt").read_bytes()).hexdigest()
+    assert f"{sha256}, the one of seeds/new-one.txt, which is new" in ran.stdout
+    assert json.loads(path_of(checkout, "new-one").read_text())["seed"]["sha256"] == sha256
+    assert b"A later line" not in path_of(checkout).read_bytes()
+
+
+def test_passes_are_kept_as_they_were_made(checkout: Path) -> None:
+    path = checkout / "corpus" / "passes" / "a" / f"{ARTICLE}.json"
+    path.write_text(path.read_text().replace("\n", "\n\n"))
+    before = files(checkout)
+    assert run(checkout, "mend").exit_code == 1
+    assert files(checkout) == before
+
+
+def test_nothing_to_mend_is_wrong_usage(checkout: Path) -> None:
+    assert run(checkout, "mend", str(checkout / "nowhere")).exit_code == 2

@@ -1,0 +1,160 @@
+"""`blocquotes new`: the raw text unchanged in seeds/, a record in canonical form that the checks accept, or nothing."""
+
+import hashlib
+import json
+import re
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+from contribute import ARTICLE, SEED, files, path_of, run
+
+PAGE = """<!doctype html><html><head><title>Minister warns of bases - Sea Wire</title>
+<link rel="canonical" href="https://seawire.example/2025/minister-warns">
+<meta property="og:title" content="Minister warns of bases"></head>
+<body><nav><a href="/">Home</a> <a href="/world">World</a></nav><h1>Minister warns of bases</h1>
+<article><p>Seland’s foreign minister said on Sunday that new bases in the region “will not bring peace” to anyone who
+lives there, and called on all sides to talk.</p><p>“We have seen this before,” the minister told reporters in the
+capital after a long meeting with her neighbours. “It ended badly.”</p><script>alert("no text")</script></article>
+<footer>© 2025 Sea Wire. All rights reserved.</footer></body></html>"""
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "One line",
+        "Two lines.\n\nThe second, he said.\n",
+        "\n  CRLF and blanks\r\n\r\nLast line, she said.\r\n\r\n",
+        "Last words come twice.\nOnce.\nAgain.\nOnce.\n",
+        "𝒜stral and e\u0301 combining, “he” said.\nBye 👋\n",
+    ],
+)
+def test_the_text_is_kept_byte_for_byte_and_its_draft_passes(data: str, checkout: Path, tmp_path: Path) -> None:
+    source = tmp_path / "raw.txt"
+    source.write_bytes(data.encode())
+    ran = run(checkout, "new", "article", str(source), "--id", "new-one")
+    assert ran.stdout == "wrote seeds/new-one.txt\nwrote corpus/articles/new-one.json\n", ran.stderr
+    assert (checkout / "seeds" / "new-one.txt").read_bytes() == data.encode()
+    value = json.loads(path_of(checkout, "new-one").read_text())
+    assert value["seed"] == {"file": "new-one.txt", "sha256": hashlib.sha256(data.encode()).hexdigest()}
+    assert run(checkout, "check").exit_code == 0
+    assert run(checkout, "fmt", "--check").exit_code == 0
+
+
+def test_a_saved_page_gives_its_text_and_its_provenance(checkout: Path, tmp_path: Path) -> None:
+    source = tmp_path / "page.html"
+    source.write_text(PAGE, encoding="utf-8")
+    assert run(checkout, "new", "article", str(source), "--id", "sea-wire-bases").exit_code == 0
+    text = (checkout / "seeds" / "sea-wire-bases.txt").read_text(encoding="utf-8")
+    assert text.startswith("Minister warns of bases\n\nSeland’s foreign minister said on Sunday")
+    assert "“It ended badly.”" in text
+    assert not re.search("alert|Home|rights reserved|<", text)
+    assert json.loads(path_of(checkout, "sea-wire-bases").read_text())["seed"]["page"] == {
+        "url": "https://seawire.example/2025/minister-warns",
+        "sha256": hashlib.sha256(source.read_bytes()).hexdigest(),
+        "extractor": f"trafilatura {version('trafilatura')}",
+    }
+    assert run(checkout, "check").exit_code == 0
+    assert not list(checkout.rglob("*.html"))
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "id_", "reason"),
+    [
+        (b"New text", "raw.txt", ARTICLE, "an id must be new"),
+        (b"New text", "raw.txt", "../../evil", "lower-case ASCII letters"),
+        (b"New text", "raw.txt", "a" * 81, "at most 80 characters"),
+        (b"New text", "raw.txt", "taken", "found seeds/taken.txt with other content"),
+        (b" \n", "raw.txt", "new-one", "nothing but white space"),
+        (b"\xef\xbb\xbfNew text", "raw.txt", "new-one", "byte order mark"),
+        (b"New \x93text\x94", "raw.txt", "new-one", "byte 0x93 is no UTF-8"),
+        (b"New\0text", "raw.txt", "new-one", "NUL"),
+        (b"a" * (4 * 2**20 + 1), "raw.txt", "new-one", "more than 4,194,304 bytes"),
+        (b"<html></html>", "page.html", "new-one", "none that could be told from the page"),
+        (b"", "page.html", "new-one", "none that could be told from the page"),
+        (b"a" * (32 * 2**20 + 1), "page.html", "new-one", "at most 33,554,432 bytes"),
+    ],
+)
+def test_what_cannot_be_an_article_leaves_no_trace(
+    data: bytes, name: str, id_: str, reason: str, checkout: Path, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    (checkout / "seeds" / "taken.txt").write_text("Another text")
+    before = files(checkout)
+    ran = run(checkout, "new", "article", str(tmp_path / name), "--id", id_)
+    assert ran.exit_code == 1
+    assert reason in ran.stderr
+    assert files(checkout) == before
+
+
+def test_a_text_has_one_article(checkout: Path) -> None:
+    ran = run(checkout, "new", "article", str(checkout / "seeds" / SEED), "--id", "new-one")
+    assert ran.exit_code == 1
+    assert f"found it as the seed of corpus/articles/{ARTICLE}.json" in ran.stderr
+
+
+def test_a_text_that_lies_in_seeds_keeps_its_name(checkout: Path) -> None:
+    (checkout / "seeds" / "put_here.txt").write_text("She said so.\n")
+    ran = run(checkout, "new", "article", str(checkout / "seeds" / "put_here.txt"), "--id", "new-one")
+    assert ran.stdout == "wrote corpus/articles/new-one.json\n"
+    assert json.loads(path_of(checkout, "new-one").read_text())["seed"]["file"] == "put_here.txt"
+
+
+def test_links_are_neither_read_nor_written_through(checkout: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("secret words")
+    (tmp_path / "link.txt").symlink_to(tmp_path / "secret.txt")
+    ran = run(checkout, "new", "article", str(tmp_path / "link.txt"), "--id", "new-one")
+    assert (ran.exit_code, "found a link" in ran.stderr) == (1, True)
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (checkout / "corpus" / "outlets").rename(tmp_path / "outlets")
+    (checkout / "corpus" / "outlets").symlink_to(outside)
+    ran = run(checkout, "new", "outlet", "sea-wire", "--name", "S", "--kind", "website", "--description", "D")
+    assert ran.exit_code == 1
+    assert "its folder a link" in ran.stderr
+    assert not list(outside.iterdir())
+
+
+def test_every_kind_of_record_is_made(checkout: Path) -> None:
+    made = [
+        ("entity", "lia-tan", "--name", "Lia Tan", "--type", "PERSON", "--description", "Minister", "--alias", "Tan"),
+        ("entity", "some-000", "--name", "some", "--type", "PERSON", "--description", "Some", "--unnamed"),
+        ("outlet", "sea-wire", "--name", "Sea Wire", "--kind", "website", "--description", "Site", "--country", "SG"),
+        (
+            "utterance",
+            "talk",
+            "--paraphrase",
+            "All must talk.",
+            "--speaker",
+            "lia-tan",
+            "--occasion",
+            "Press conference",
+        ),
+    ]
+    for arguments in made:
+        ran = run(checkout, "new", *arguments)
+        assert ran.exit_code == 0, ran.stderr
+        again = run(checkout, "new", *arguments)
+        assert (again.exit_code, "an id must be new" in again.stderr) == (1, True)
+    assert run(checkout, "fmt", "--check").exit_code == 0
+    value = json.loads((checkout / "corpus" / "entities" / "some-000.json").read_text())
+    assert (value["named"], value["wikidata"]) == (False, None)
+    findings = [json.loads(line) for line in run(checkout, "check", "--format", "json").stdout.splitlines()]
+    assert {f["rule"] for f in findings} == {"lone-utterance", "unused-entity", "unused-outlet"}
+
+
+def test_a_record_with_an_error_is_not_written(checkout: Path) -> None:
+    before = files(checkout)
+    wrong = [
+        ("entity", "x", "--name", "X", "--type", "PERSO", "--description", "D"),
+        ("entity", "y", "--name", "Y", "--type", "NORP", "--description", "D"),
+        ("utterance", "z", "--paraphrase", "Z", "--speaker", "nobody", "--occasion", "D"),
+        ("entity", "w", "--name", "W\x1b[31m", "--type", "GPE", "--description", "D"),
+    ]
+    reasons = ('did you mean "PERSON"?', "a NORP needs the id of the country", 'no entity "nobody"', "\\u001b[31m")
+    for arguments, reason in zip(wrong, reasons, strict=True):
+        ran = run(checkout, "new", *arguments)
+        assert (ran.exit_code, reason in ran.stderr) == (1, True), ran.stderr
+        assert "nothing was written" in ran.stderr
+    assert files(checkout) == before

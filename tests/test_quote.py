@@ -1,0 +1,80 @@
+"""`blocquotes quote`: every anchor that it prints has the place that it is printed for; near words are hints."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from blocquotes import anchors
+from blocquotes.corpus import to_anchor
+from blocquotes.sources import line_column
+from conftest import ROOT, real
+from contribute import ARTICLE, SEED, path_of, run
+
+LINE = re.compile(r"^seeds/(?P<seed>[^:]+):(?P<line>\d+):(?P<column>\d+)  (?P<anchor>\{.*?\})(?:  \((?P<why>.*)\))?$")
+
+
+def places(output: str) -> list[dict[str, str]]:
+    return [match.groupdict() for line in output.splitlines() if (match := LINE.match(line))]
+
+
+@pytest.mark.parametrize("words", ["said", "Putin", "NATO", "the", "military bloc", "a"])
+def test_a_printed_anchor_finds_the_place_that_it_is_printed_for(words: str) -> None:
+    record = next(r for r in real().of_kind("article") if r.id == ARTICLE)
+    resolution = real().resolution(record)
+    assert resolution
+    ran = run(ROOT, "quote", ARTICLE, words)
+    assert ran.exit_code == 0
+    found = places(ran.stdout)
+    expected = anchors.whole_words(resolution.seed, words, resolution.areas)
+    assert len(found) == min(len(expected), 100)
+    for place, span in zip(found, expected, strict=False):
+        assert (int(place["line"]), int(place["column"])) == line_column(resolution.seed, span.start)
+        assert anchors.find(resolution.seed, to_anchor(json.loads(place["anchor"])), resolution.areas) == [span]
+
+
+def test_an_article_is_named_by_its_file_too() -> None:
+    assert run(ROOT, "quote", str(path_of(ROOT)), "said").stdout == run(ROOT, "quote", ARTICLE, "said").stdout
+
+
+def test_words_outside_the_annotated_regions_are_evidence_only() -> None:
+    ran = run(ROOT, "quote", ARTICLE, "Leave a Reply")
+    assert ran.exit_code == 1
+    assert "outside of the annotated regions only; with --all" in ran.stderr
+    assert places(ran.stdout)
+    assert run(ROOT, "quote", ARTICLE, "Leave a Reply", "--all").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "exact", "why"),
+    [
+        ('"HARMFUL and counterproductive"', "“harmful and counterproductive”", "the seed writes it so"),
+        ("rampart in the international arenna", "rampant in the international arena", "much alike"),
+        ("counterproduct", "counterproductive", "the words cut a longer one"),
+    ],
+)
+def test_near_words_are_a_hint_and_no_answer(words: str, exact: str, why: str) -> None:
+    ran = run(ROOT, "quote", ARTICLE, words)
+    assert ran.exit_code == 1
+    assert {(json.loads(place["anchor"])["exact"], place["why"]) for place in places(ran.stdout)} == {(exact, why)}
+
+
+def test_words_that_nothing_is_like_are_said_to_be_missing() -> None:
+    ran = run(ROOT, "quote", ARTICLE, "Zwölf Boxkämpfer jagen Viktor quer über den großen Sylter Deich")
+    assert (ran.exit_code, ran.stdout) == (1, "")
+    assert "nothing is much like them" in ran.stderr
+
+
+def test_a_wrong_call_is_told_what_to_name() -> None:
+    ran = run(ROOT, "quote", "000-no-place-for-blocs", "said")
+    assert ran.exit_code == 2
+    assert f'did you mean "{ARTICLE}"?' in ran.stderr
+    assert run(ROOT, "quote", ARTICLE, "  ").exit_code == 2
+
+
+def test_an_article_that_is_not_sound_shows_why(checkout: Path) -> None:
+    (checkout / "seeds" / SEED).write_text("another text")
+    ran = run(checkout, "quote", ARTICLE, "said")
+    assert ran.exit_code == 1
+    assert "seed-changed" in ran.stderr
