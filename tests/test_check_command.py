@@ -280,10 +280,10 @@ def cpu(cache: Path, *command: str | Path) -> float:
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def test_help_costs_at_most_six_bare_starts_of_python(tmp_path: Path) -> None:
-    """Four of the six are click's own; numpy or jsonschema would add eight."""
+def test_help_costs_at_most_five_bare_starts_of_python(tmp_path: Path) -> None:
+    """Four of the five are click's own; numpy or jsonschema would add eight. The least of each is least disturbed."""
     pairs = [(cpu(tmp_path, COMMAND, "--help"), cpu(tmp_path, sys.executable, "-c", "pass")) for _ in range(9)]
-    assert median(a for a, _ in pairs) <= 6 * median(b for _, b in pairs)
+    assert min(a for a, _ in pairs) <= 5 * min(b for _, b in pairs)
 
 
 def test_the_real_corpus_is_checked_in_a_second(tmp_path: Path) -> None:

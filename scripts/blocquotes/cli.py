@@ -1,110 +1,77 @@
-"""The command `blocquotes`: the only room that reads arguments, prints results, or exits."""
+"""The command `blocquotes`: the only room that reads arguments, prints results, or exits.
 
-import sys
-from pathlib import Path
-from typing import TYPE_CHECKING
+Each command is imported when it is called, so that help is there at once.
+"""
+
+from importlib import import_module
 
 import click
 
-from blocquotes import cli_annotate, cli_contribute, cli_release, layout
-from blocquotes.console import FOUND, PATHS, USAGE, checkout, stop
+COMMANDS = {
+    "agree": ("cli_annotate", "agree", "Measure how far two annotations of the same seeds agree."),
+    "build": ("cli_release", "build", "Build the release into dist/."),
+    "check": ("cli_check", "check", "Check the corpus and show every finding at once."),
+    "diff": ("cli_release", "diff", "Tell what one state of the corpus changes of another, in words."),
+    "docs": ("cli_release", "docs", "Write the generated documents anew."),
+    "evaluate": ("cli_annotate", "evaluate", "Measure annotations against a gold standard, errors by class."),
+    "explain": ("cli_check", "explain", "Explain a rule."),
+    "export": ("cli_annotate", "export", "Export articles for an annotation tool."),
+    "fmt": ("cli_check", "fmt", "Bring files into canonical form."),
+    "hydrate": ("cli_release", "hydrate", "Restore the texts of a release that was built without them."),
+    "import": ("cli_annotate", "import_", "Put what was annotated in a tool into the article files."),
+    "mend": ("cli_contribute", "mend", "Repair what is certain, and show each change."),
+    "new": ("cli_contribute", "new", "Make a new article, entity, outlet or utterance."),
+    "preview": ("cli_annotate", "preview", "Show articles with their annotations on one page."),
+    "publish": ("cli_release", "publish", "Publish a release on the Hub."),
+    "quote": ("cli_contribute", "quote", "Print a ready anchor for every place of some words."),
+    "release": ("cli_release", "release", "Release the dataset: version, changelog, commit, tag."),
+    "suggest": ("cli_annotate", "suggest", "Suggest annotations for raw texts."),
+    "verify": ("cli_release", "verify", "Prove a download."),
+}
+"""Command → its module, its function there, and what it does in a line."""
 
-if TYPE_CHECKING:
-    from blocquotes.layout import Layout
+
+class Commands(click.Group):
+    """The commands by name, none of them imported before it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name; None where there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, function, _ = COMMANDS[cmd_name]
+        command: click.Command = getattr(import_module(f"blocquotes.{module}"), function)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Writes the list of commands for the help page."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, told) for name, (_, _, told) in COMMANDS.items()])
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(layout.own_version())
-@click.option("--root", type=click.Path(path_type=Path), help="Folder of the checkout [default: found from here up].")
+def show_version(context: click.Context, option: click.Parameter, wanted: bool) -> None:
+    """Prints the version and ends the command."""
+    if wanted:
+        from blocquotes import layout
+
+        click.echo(f"blocquotes, version {layout.own_version()}")
+        context.exit()
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=show_version,
+    help="Show the version and exit.",
+)
+@click.option("--root", type=click.Path(), help="Folder of the checkout [default: found from here up].")
 @click.pass_context
-def main(context: click.Context, root: Path | None) -> None:
+def main(context: click.Context, root: str | None) -> None:
     """Check, format and build the BlocQuotes corpus of attributed speech."""
     context.obj = root
-
-
-@main.command()
-@PATHS
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json", "github", "markdown"]), default="text", show_default=True
-)
-@click.option("--changed", "base", metavar="BASE", help="Check what differs from a git revision, and all references.")
-@click.pass_context
-def check(context: click.Context, paths: tuple[Path, ...], form: str, base: str | None) -> None:
-    """Check the corpus, or the findings of the files at PATHS, and show every finding at once."""
-    from blocquotes import checks, corpus
-    from blocquotes.checks import report
-
-    if paths and base is not None:
-        stop("PATHS and --changed both choose files; give one of them")
-    loaded = corpus.load(checkout(context))
-    changed = changed_since(loaded.layout, base) if base is not None else set()
-    found = checks.run(loaded)
-    findings, files = checks.changed.select(loaded, found, changed) if changed else checks.select(loaded, found, paths)
-    for line in report.FORMATS[form](findings):
-        click.echo(line)
-    click.echo(report.summary(findings, files), err=form != "text")
-    if any(finding.rule == "nothing-to-check" for finding in findings):
-        sys.exit(USAGE)
-    sys.exit(FOUND if checks.has_errors(findings) else 0)
-
-
-def changed_since(layout: "Layout", base: str) -> set[str]:
-    """The files that differ from a revision; ends the command where none does, or the revision is not known."""
-    from blocquotes.checks import changed, report
-
-    try:
-        files = changed.files(layout, base)
-    except changed.RevisionError as error:
-        stop(report.harmless(str(error)).replace("\\u{000A}", "\n"))
-    if not files:
-        click.echo(
-            f"nothing below {', '.join(f'{part}/' for part in changed.PARTS)} differs from {report.harmless(base)}"
-        )
-        sys.exit(0)
-    return files
-
-
-@main.command()
-@click.argument("rule")
-def explain(rule: str) -> None:
-    """Explain a RULE: what must hold, why, and how to mend it."""
-    from blocquotes.checks import report
-    from blocquotes.checks.file import nearest
-
-    if rule not in report.RULES:
-        hint = nearest(rule, report.RULES)
-        known = ", ".join(report.RULES)
-        stop(f"there must be a rule of that name; found {report.harmless(rule)!r}. {hint}\nrules: {known}")
-    click.echo(report.explain(rule))
-
-
-@main.command()
-@PATHS
-@click.option("--check", "only_check", is_flag=True, help="Change nothing; print the diff, and exit 1 if there is one.")
-@click.pass_context
-def fmt(context: click.Context, paths: tuple[Path, ...], only_check: bool) -> None:
-    """Bring files into canonical form: keys in schema order, annotations in text order."""
-    from blocquotes import checks, corpus
-    from blocquotes.checks.report import harmless
-    from blocquotes.edit import fmt as formatter
-
-    loaded = corpus.load(checkout(context))
-    files = checks.files_below(loaded, paths)
-    if not files:
-        stop("there must be at least one file to format; found none at the paths given")
-    changes = list(formatter.changes(loaded, files))
-    for change in changes:
-        if only_check:
-            click.echo("\n".join(harmless(line) for line in change.diff.split("\n")))
-        else:
-            formatter.apply(loaded, change)
-            click.echo(f"formatted {harmless(change.file)}")
-    skipped = formatter.unsound(loaded, files)
-    for record in skipped:
-        click.echo(f"skipped {harmless(record.file)}: its shape has findings; run  blocquotes check", err=True)
-    click.echo(f"{len(changes)} of {len(files)} files {'would change' if only_check else 'changed'}", err=True)
-    sys.exit(FOUND if skipped or (only_check and changes) else 0)
-
-
-for command in (*cli_annotate.COMMANDS, *cli_contribute.COMMANDS, *cli_release.COMMANDS):
-    main.add_command(command)

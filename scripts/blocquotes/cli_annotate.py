@@ -212,7 +212,3 @@ def import_(context: click.Context, files: tuple[Path, ...], form: str) -> None:
             click.echo(line, err=True)
         click.echo(report.summary(found, number), err=True)
         sys.exit(FOUND if checks.has_errors(found) else 0)
-
-
-COMMANDS = (preview, suggest, evaluate, agree, export, import_)
-"""The commands that the group takes in."""

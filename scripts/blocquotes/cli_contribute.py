@@ -234,7 +234,3 @@ def new_outlet(context: click.Context, /, id_: str, kind: str, **fields: Any) ->
 def new_utterance(context: click.Context, /, id_: str, speaker: tuple[str, ...], **fields: Any) -> None:
     """Write the record of what two quotes or more report; its day is unknown until you say so in the file."""
     new_record(context, "utterance", id_, speakers=list(speaker), said_on={"value": None, "basis": "unknown"}, **fields)
-
-
-COMMANDS = (quote, mend, new)
-"""The commands that the group takes in."""

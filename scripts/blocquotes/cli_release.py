@@ -210,7 +210,3 @@ def verify(target: str) -> None:
     if findings:
         stop(f"{len(findings)} findings in {summary}", FOUND)
     click.echo(f"verified {summary}")
-
-
-COMMANDS = (build, docs, hydrate, diff, release, publish, verify)
-"""The commands that the group takes in."""
