@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from blocquotes.cli import main
+from blocquotes.cli import COMMANDS
 from conftest import ROOT
 
 PAGE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
@@ -36,7 +36,7 @@ def commands(block: str) -> Iterator[tuple[str, int]]:
 def is_known(command: str) -> bool:
     """Whether this version has the command; preview and diff may be missing from a version."""
     found = re.match(r"\.venv/bin/blocquotes ([a-z]+)", command)
-    return not found or found[1] in main.commands
+    return not found or found[1] in COMMANDS
 
 
 class Stranger:

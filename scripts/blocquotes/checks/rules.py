@@ -156,7 +156,7 @@ _RULES = (
         "anchor-ambiguous", "anchors",
         must="an anchor must have one place: quotes and mentions in the annotated regions, evidence in the whole seed",
         why="With two places, nobody knows which one is meant.",
-        fix="add the prefix or suffix shown for the place meant; where a cue has but one  blocquotes mend  adds it",
+        fix="add the prefix or suffix shown for the place that is meant; for a cue or a source try  blocquotes mend",
     ),
     Rule(
         "anchor-outside", "anchors",
