@@ -163,7 +163,6 @@ def test_the_hooks_pass_on_the_branch(stranger: Stranger) -> None:
     assert names[:2] == ["Bring the records into canonical form", "Check the whole corpus"]
 
 
-@pytest.mark.xfail(strict=True, reason="`preview` and `diff` are not in this version yet; take this mark out with them")
 def test_every_command_of_the_page_was_run() -> None:
     assert [command for _, block in blocks() for command, _ in commands(block) if not is_known(command)] == []
 
