@@ -8,14 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from blocquotes import checks, corpus
 from blocquotes.edit import preview
 from blocquotes.layout import Layout
 from conftest import ROOT
 from preview_corpora import broken, hostile
+
+pytest.importorskip("playwright", reason="`make test-all` installs what drives a browser")
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 pytestmark = pytest.mark.slow
 

@@ -122,7 +122,20 @@ def test_patterns_mean_the_same_everywhere(file: str, path: str, pattern: str) -
     assert "$" in pattern
 
 
-SAMPLES = ("nato", "a.txt", "en", "Q7184", "RU", "rt.com", "a line", "0" * 64, "2024-05-16", "a-b", "0.1.0")
+SAMPLES = (
+    "nato",
+    "a.txt",
+    "en",
+    "Q7184",
+    "RU",
+    "rt.com",
+    "a line",
+    "0" * 64,
+    "2024-05-16",
+    "a-b",
+    "0.1.0",
+    "https://a.b",
+)
 
 
 @pytest.mark.parametrize(("file", "path", "pattern"), PATTERNS, ids=[f"{file}#{path}" for file, path, _ in PATTERNS])

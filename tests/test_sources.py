@@ -99,7 +99,7 @@ def test_any_bytes_are_a_source_with_a_place(data: bytes) -> None:
     ("text", "message", "offset"),
     [
         ("", "the end of the file where a value must stand", 0),
-        ("[1,]", "a comma before ]; nothing may follow the last item but ]", 3),
+        ("[1,]", "a comma before ]; nothing may follow the last item but ]", 2),
         ('{"a": 1 "b": 2}', "'\"' where a comma or } must stand", 8),
         ('{"a" 1}', "'1' where a colon must stand", 5),
         ("{a: 1}", "'a' where a field's name in \" must stand", 1),

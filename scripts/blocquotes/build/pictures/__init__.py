@@ -26,7 +26,7 @@ def _made(rows: Mapping[str, Sequence[Row]]) -> Iterator[Picture]:
     articles, quotes, utterances = ([_plain(row) for row in rows[t]] for t in ("articles", "quotes", "utterances"))
     yield speakers(articles, quotes)
     yield timeline(articles, utterances)
-    if any(row["content"] for row in quotes):
+    if not quotes or any(row["content"] for row in quotes):
         yield utterance(articles, quotes, utterances)
 
 
