@@ -50,6 +50,11 @@ REFERENCES = {
 }
 """Column → the table whose key it holds."""
 
+OWN_REFERENCES: dict[str, dict[str, str | None]] = {
+    "passes": {"within_id": "passes", "antecedent_id": "passes", "via_id": None},
+}
+"""Table → columns that hold another table's key there, or none: a pass has ids of its own."""
+
 CONTEXT: dict[str, Any] = {
     "@language": "en",
     "@vocab": "https://schema.org/",
@@ -159,7 +164,7 @@ def _field(name: str, table: str, split: str, column: Column) -> dict[str, Any]:
     if column.fields:
         # Readers fail on a list inside a list of structs; the flat tables have those spans.
         return field | {"subField": [_sub_field(field, f) for f in column.fields if not f.is_list]}
-    references = REFERENCES.get(column.name)
+    references = {**REFERENCES, **OWN_REFERENCES.get(table, {})}.get(column.name)
     if references and column.name != KEYS[table]:
         field["references"] = {"field": {"@id": f"{references}/{KEYS[references]}"}}
     return field | {"dataType": DATA_TYPES[column.type]}
