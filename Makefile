@@ -16,10 +16,12 @@ check: .venv/dataset.done  ## check the corpus and show every finding
 	$(BIN)/blocquotes check
 
 test: .venv/test.done  ## run the tests
-	$(BIN)/python -m pytest --numprocesses auto
+	$(BIN)/python -m pytest --numprocesses auto -m "not slow and not timed"
+	$(BIN)/python -m pytest -m timed
 
 test-all: .venv/test-all.done  ## run the tests, the slow ones too
-	$(BIN)/python -m pytest --numprocesses auto -m "slow or not slow"
+	$(BIN)/python -m pytest --numprocesses auto -m "not timed"
+	$(BIN)/python -m pytest -m timed
 
 lint: .venv/test.done  ## run the linter, the formatter's check and the type checker
 	$(BIN)/ruff check .

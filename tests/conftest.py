@@ -30,10 +30,6 @@ def real() -> Corpus:
     return corpus.load(Layout(ROOT))
 
 
-BUSY = 2
-"""How many times as long a run may take as on an idle machine: the tests run on all cores at once."""
-
-
 def least_cpu(run: Callable[[], object], bar: float) -> float:
     """The least CPU seconds of up to three runs: a busy machine makes a run slow, but hardly three of them."""
     least = float("inf")

@@ -18,7 +18,7 @@ from click.testing import CliRunner
 from blocquotes import cli, schemas
 from blocquotes.edit import drafting
 from blocquotes.suggest import article, bulk
-from conftest import BUSY, ROOT, least_cpu, real
+from conftest import ROOT, least_cpu, real
 
 FIRST = """Harbour to close for three weeks
 
@@ -262,12 +262,15 @@ HOSTILE = {
 }
 
 
-@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+MANY_QUOTES = pytest.mark.xfail(reason="tens of thousands of real quotations take longer", strict=True)
+IN_BULK = [pytest.param(t, marks=[MANY_QUOTES] if name == "quotations" else [], id=name) for name, t in HOSTILE.items()]
+
+
+@pytest.mark.timed
+@pytest.mark.parametrize("text", IN_BULK)
 def test_a_megabyte_of_anything_takes_three_seconds_at_most(text: str) -> None:
     known = drafting.known(real())
-    # Tens of thousands of real quotations take their time; all else is held to the three seconds.
-    bar = 15 if text == HOSTILE["quotations"] else BUSY * 3
-    assert least_cpu(lambda: bulk.suggested([("x", text)], known), bar) <= bar
+    assert least_cpu(lambda: bulk.suggested([("x", text)], known), 3) <= 3
     found = bulk.suggested([("x", text)], known)
     assert all(row["text"] == text[row["start"] : row["end"]] for row in found["mentions"])
 
@@ -279,7 +282,8 @@ DRAFTED = [
 ]
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize("text", DRAFTED)
 def test_a_draft_of_an_article_s_length_of_anything_takes_three_seconds_at_most(text: str) -> None:
     known = drafting.known(real())
-    assert least_cpu(lambda: article.draft(text[: MEGABYTE // 100], "x", "x.txt", known), BUSY * 3) <= BUSY * 3
+    assert least_cpu(lambda: article.draft(text[: MEGABYTE // 100], "x", "x.txt", known), 3) <= 3
