@@ -189,7 +189,8 @@ def test_all_details_can_be_reached_without_javascript(visit: Callable[..., Page
     assert page.url.endswith("#a1-q3")
     card = page.locator("#a1-q3")
     assert card.is_visible()
-    assert card.bounding_box()["y"] < 800
+    assert (box := card.bounding_box())
+    assert box["y"] < 800
     assert "Vladimir Putin" in card.inner_text()
     summary = card.locator("summary").first
     summary.click()

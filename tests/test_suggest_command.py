@@ -272,7 +272,7 @@ def test_a_megabyte_of_anything_takes_three_seconds_at_most(text: str) -> None:
     known = drafting.known(real())
     assert least_cpu(lambda: bulk.suggested([("x", text)], known), 3) <= 3
     found = bulk.suggested([("x", text)], known)
-    assert all(row["text"] == text[row["start"] : row["end"]] for row in found["mentions"])
+    assert all(row.text == text[row.start : row.end] for row in found["mentions"])
 
 
 SLOW_ANCHORS = pytest.mark.xfail(reason="every anchor is compared with all places of the same words", strict=False)

@@ -7,7 +7,7 @@ import pytest
 from blocquotes.model import Span
 from blocquotes.suggest.entities import find
 from blocquotes.suggest.gazetteer import load
-from blocquotes.suggest.scene import Voice
+from blocquotes.suggest.scene import Voice, scene
 from blocquotes.suggest.speakers import records, resolve, stands_for
 from conftest import least_cpu
 
@@ -32,7 +32,7 @@ def quote(text: str, content: str, source: str = "", cue: str = "", within: int 
 
 
 def voices(text: str, *quotes: Quoted) -> list[tuple[Voice, ...]]:
-    return resolve(text, quotes, find(text, [Span(0, len(text))], load()), load(), "001")
+    return resolve(scene(text, "001", quotes, find(text, [Span(0, len(text))], load()), load()), quotes)
 
 
 def speaker(text: str, content: str, source: str = "") -> str:
@@ -192,8 +192,9 @@ def test_draft_records_of_governments_and_unnamed_sources() -> None:
 
 def test_a_source_stands_for_its_government() -> None:
     text = "Beijing and Moscow said yes. He lives in Paris."
+    said = [quote(text, "yes", "Beijing and Moscow")]
     found = find(text, [Span(0, len(text))], load())
-    assert stands_for(text, [quote(text, "yes", "Beijing and Moscow")], found, load()) == {
+    assert stands_for(scene(text, "", said, found, load()), said) == {
         Span(0, 7): "china-government",
         Span(12, 18): "russia-government",
     }
@@ -212,4 +213,4 @@ def test_time_is_linear(names: str) -> None:
         quotes.append(Quoted((Span(end - 4, end - 2),), (Span(end - 14, end - 10),)))
         at = end
     found = find(text, [Span(0, len(text))], load())
-    assert least_cpu(lambda: resolve(text, quotes, found, load()), 3) < 3
+    assert least_cpu(lambda: resolve(scene(text, "", quotes, found, load()), quotes), 3) < 3

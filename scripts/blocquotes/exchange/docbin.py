@@ -37,8 +37,8 @@ def _doc(article: Article, vocab: Vocab) -> Doc:
     doc.user_data["quotes"] = {quote.id: fields_of(quote) for quote in article.quotes}
     groups: dict[str, list[SpacySpan]] = {name: [] for name in GROUPS.values()}
     for one in labels(article):
-        owner = {"kb_id": one.owner} if one.layer == "mention" else {"span_id": one.owner}
-        found = doc.char_span(one.span.start, one.span.end, label=one.label, **owner)
+        entity, quote_id = (one.owner, "") if one.layer == "mention" else ("", one.owner)
+        found = doc.char_span(*one.span, label=one.label, kb_id=entity, span_id=quote_id)
         assert found is not None
         groups[GROUPS[one.layer]].append(found)
     for name, spans in groups.items():

@@ -13,7 +13,7 @@ from blocquotes.suggest.entities import Sighting
 from blocquotes.suggest.gazetteer import Gazetteer, slug
 from blocquotes.suggest.metadata import Claim
 from blocquotes.suggest.quotes import SuggestedQuote
-from blocquotes.suggest.scene import Voice
+from blocquotes.suggest.scene import Voice, scene
 from blocquotes.suggest.utterances import Reported, candidates
 
 Value = dict[str, Any]
@@ -46,8 +46,8 @@ def draft(text: str, id_: str, seed_file: str, known: Known) -> Draft:
     areas = [region.text for region in laid if region.text is not None]
     sightings = entities.find(published, areas, known.words)
     found = quotes.suggest_quotes(published)
-    voices = speakers.resolve(published, found, sightings, known.words, id_)
-    stands_for = speakers.stands_for(published, found, sightings, known.words)
+    here = scene(published, id_, found, sightings, known.words)
+    voices, stands_for = speakers.resolve(here, found), speakers.stands_for(here, found)
     kept = [i for i, quote in enumerate(found) if _in_one_region(page, quote)]
     names = dict(_quote_ids(page, [found[i] for i in kept], kept))
     article = {

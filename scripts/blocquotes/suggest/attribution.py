@@ -1,6 +1,6 @@
 """Attributions as token ranges, whatever found them: content, cue, source, medium, factuality."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from blocquotes.suggest.lexicon import Frame
 from blocquotes.suggest.sheet import Range, Sheet
@@ -15,8 +15,7 @@ _DOCUMENTS = vocabulary(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(NamedTuple):
     """One attribution; `anchor` is the token of its cue, `rule` names the pattern that found it."""
 
     anchor: int

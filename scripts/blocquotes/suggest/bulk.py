@@ -1,26 +1,31 @@
 """Suggestion in bulk: texts from JSON lines or Parquet to Parquet tables of quotes and mentions, in bounded memory."""
 
+import gc
 import json
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
 from blocquotes import marks, schemas
 from blocquotes.model import Span
 from blocquotes.schemas import Column
 from blocquotes.suggest import entities, quotes, speakers
 from blocquotes.suggest.article import Known
+from blocquotes.suggest.scene import Voice, scene
 
-Row = dict[str, Any]
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+RULES = "rules"
 
 BATCH = 500
 """Texts that are held at once."""
 
 EXTRA = (
-    Column("method", "string", "Always rules.", False, False),
+    Column("method", "string", f"Always {RULES}.", False, False),
     Column("confidence", "float64", "How sure the suggestion is, from 0 to 1.", False, False),
 )
 """Columns beside those of the published tables."""
@@ -34,6 +39,58 @@ LEFT_OUT = {
 
 PARAGRAPH = re.compile("\n\n")
 """What stands between paragraphs."""
+
+
+class MentionRow(NamedTuple):
+    """A row of `mentions.parquet`."""
+
+    mention_id: str
+    article_id: str
+    start: int
+    end: int
+    text: str
+    type: str
+    entity_id: str
+    entity_name: str
+    wikidata: None
+    stands_for_id: str | None
+    method: str
+    confidence: float
+
+
+class QuoteRow(NamedTuple):
+    """A row of `quotes.parquet`."""
+
+    quote_id: str
+    article_id: str
+    type: str
+    medium: str
+    factuality: str
+    content: str
+    cue: str | None
+    source: str | None
+    content_spans: Sequence[Span]
+    cue_spans: Sequence[Span]
+    source_spans: Sequence[Span]
+    n_words: int
+    verbatim: Sequence[str]
+    speaker_ids: Sequence[str]
+    speaker_names: Sequence[str]
+    certain: bool
+    no_speaker: str | None
+    within_id: str | None
+    utterance_ids: Sequence[str]
+    unbalanced: bool
+    paragraph: int
+    method: str
+    confidence: float
+
+
+class Rows(TypedDict):
+    """The rows of both tables, by their names."""
+
+    quotes: list[QuoteRow]
+    mentions: list[MentionRow]
 
 
 class BadTextsError(Exception):
@@ -99,88 +156,92 @@ def write(path: Path, schema_folder: Path, folder: Path, known: Known, wide: boo
     """
     import pyarrow.parquet as pq
 
-    from blocquotes.build.parquet import to_arrow
-
-    tables = {table: columns(schema_folder, table) for table in LEFT_OUT}
-    arrow = {table: schemas.arrow_schema(cols) for table, cols in tables.items()}
-    counts = dict.fromkeys(("texts", *tables), 0)
+    # What is known lives as long as the command: the collector need not walk it again after every batch.
+    gc.freeze()
+    arrow = {table: schemas.arrow_schema(columns(schema_folder, table)) for table in LEFT_OUT}
+    counts = dict.fromkeys(("texts", *arrow), 0)
     writers = {t: pq.ParquetWriter(folder / f"{t}.parquet", schema, compression="zstd") for t, schema in arrow.items()}
     try:
         texts = read(path)
         while batch := list(islice(texts, BATCH)):
             counts["texts"] += len(batch)
-            for table, rows in suggested(batch, known, wide).items():
+            made: Mapping[str, Any] = suggested(batch, known, wide)
+            for table, rows in made.items():
                 counts[table] += len(rows)
-                writers[table].write_table(to_arrow(tables[table], rows))
+                if rows:
+                    writers[table].write_table(_to_arrow(arrow[table], rows))
     finally:
         for writer in writers.values():
             writer.close()
     return counts
 
 
-def suggested(texts: Sequence[tuple[str, str]], known: Known, wide: bool = False) -> dict[str, list[Row]]:
+def _to_arrow(schema: "pa.Schema", rows: Sequence[QuoteRow | MentionRow]) -> "pa.Table":
+    """The rows as an Arrow table, column by column, which takes a third of the time that dicts take."""
+    import pyarrow as pa
+
+    values = dict(zip(rows[0]._fields, zip(*rows, strict=True), strict=True))
+    return pa.Table.from_arrays([pa.array(values[field.name], field.type) for field in schema], schema=schema)
+
+
+def suggested(texts: Sequence[tuple[str, str]], known: Known, wide: bool = False) -> Rows:
     """The rows of quotes and mentions of some texts, offsets in code points of the text as given."""
-    found: dict[str, list[Row]] = {"quotes": [], "mentions": []}
+    quote_rows: list[QuoteRow] = []
+    mention_rows: list[MentionRow] = []
     for id_, text in texts:
         sightings = entities.find(text, [Span(0, len(text))], known.words)
         suggestions = quotes.suggest_quotes(text, wide)
-        voices = speakers.resolve(text, suggestions, sightings, known.words, id_)
-        stands_for = speakers.stands_for(text, suggestions, sightings, known.words)
-        found["mentions"] += [_mention_row(id_, text, s, stands_for) for s in sightings]
+        here = scene(text, id_, suggestions, sightings, known.words)
+        voices, stands_for = speakers.resolve(here, suggestions), speakers.stands_for(here, suggestions)
+        mention_rows += [_mention_row(id_, text, s, stands_for) for s in sightings]
         breaks = [match.start() for match in PARAGRAPH.finditer(text)]
-        found["quotes"] += [
+        quote_rows += [
             _quote_row(id_, text, i, quote, voice, bisect_left(breaks, quote.content[0].start - 1))
             for i, (quote, voice) in enumerate(zip(suggestions, voices, strict=True))
         ]
-    return found
+    return {"quotes": quote_rows, "mentions": mention_rows}
 
 
-def _mention_row(id_: str, text: str, s: entities.Sighting, stands_for: Mapping[Span, str]) -> Row:
-    return {
-        "mention_id": f"{id_}@{s.span.start}-{s.span.end}",
-        "article_id": id_,
-        "start": s.span.start,
-        "end": s.span.end,
-        "text": text[s.span.start : s.span.end],
-        "type": s.type,
-        "entity_id": s.entity,
-        "entity_name": s.name,
-        "wikidata": None,
-        "stands_for_id": stands_for.get(s.span),
-        "method": "rules",
-        "confidence": s.confidence,
-    }
+def _mention_row(id_: str, text: str, s: entities.Sighting, stands_for: Mapping[Span, str]) -> MentionRow:
+    start, end = s.span
+    place = f"{id_}@{start}-{end}"
+    stands = stands_for.get(s.span)
+    return MentionRow(
+        place, id_, start, end, text[start:end], s.type, s.entity, s.name, None, stands, RULES, s.confidence
+    )
 
 
-def _quote_row(id_: str, text: str, i: int, quote: quotes.SuggestedQuote, voices: Sequence[Any], paragraph: int) -> Row:
-    parts = {part: getattr(quote, part) for part in ("content", "cue", "source")}
-    words = {part: " ".join(text[s.start : s.end] for s in spans) or None for part, spans in parts.items()}
-    content = words["content"] or ""
-    return {
-        "quote_id": f"{id_}#{i}",
-        "article_id": id_,
-        "type": quote.type,
-        "medium": quote.medium,
-        "factuality": quote.factuality,
-        **words,
-        **{f"{part}_spans": [{"start": s.start, "end": s.end} for s in spans] for part, spans in parts.items()},
-        "n_words": len(marks.WORD.findall(content)),
-        "verbatim": _verbatim(text, quote),
-        "speaker_ids": [voice.entity for voice in voices],
-        "speaker_names": [voice.name for voice in voices],
-        "certain": True,
-        "no_speaker": None if voices else "The rules found nobody whom the words could be attributed to.",
-        "within_id": f"{id_}#{quote.within}" if quote.within is not None else None,
-        "utterance_ids": [],
-        "unbalanced": quote.unbalanced,
-        "paragraph": paragraph,
-        "method": "rules",
-        "confidence": quote.confidence,
-    }
+def _quote_row(
+    id_: str, text: str, i: int, quote: quotes.SuggestedQuote, voices: Sequence[Voice], paragraph: int
+) -> QuoteRow:
+    content = _words(text, quote.content) or ""
+    return QuoteRow(
+        quote_id=f"{id_}#{i}",
+        article_id=id_,
+        type=quote.type,
+        medium=quote.medium,
+        factuality=quote.factuality,
+        content=content,
+        cue=_words(text, quote.cue),
+        source=_words(text, quote.source),
+        content_spans=quote.content,
+        cue_spans=quote.cue,
+        source_spans=quote.source,
+        n_words=len(marks.WORD.findall(content)),
+        verbatim=quote.verbatim,
+        speaker_ids=[voice.entity for voice in voices],
+        speaker_names=[voice.name for voice in voices],
+        certain=True,
+        no_speaker=None if voices else "The rules found nobody whom the words could be attributed to.",
+        within_id=f"{id_}#{quote.within}" if quote.within is not None else None,
+        utterance_ids=(),
+        unbalanced=quote.unbalanced,
+        paragraph=paragraph,
+        method=RULES,
+        confidence=quote.confidence,
+    )
 
 
-def _verbatim(text: str, quote: quotes.SuggestedQuote) -> list[str]:
-    """The stretches inside the content's own marks; indirect quotes, most of all, have none to look for."""
-    if quote.type == "indirect":
-        return []
-    return list(marks.read([text[s.start : s.end] for s in quote.content]).verbatim)
+def _words(text: str, spans: Sequence[Span]) -> str | None:
+    """The words of a part of a quote, its stretches joined by blanks."""
+    return " ".join([text[start:end] for start, end in spans]) or None

@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import chain
 
 from blocquotes.suggest.attribution import Attribution
 from blocquotes.suggest.drafts import Draft, draft
@@ -41,9 +40,8 @@ def _held(sheet: Sheet, tops: Sequence[Draft]) -> dict[int, Draft]:
     """Which draft has which quotation in its content, earlier paragraphs of one quotation included."""
     held: dict[int, Draft] = {}
     for one in tops:
-        for k in chain.from_iterable(sheet.inside[a:b] for a, b in one.content):
-            if k >= 0:
-                held.setdefault(k, one)
+        for k in sheet.quoted(one.content):
+            held.setdefault(k, one)
     for k in range(len(sheet.quotations) - 1, 0, -1):
         if sheet.quotations[k].continues and k in held and k - 1 not in held:
             held[k - 1] = _extend(held[k], sheet.quotations[k - 1])

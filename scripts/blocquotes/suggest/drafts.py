@@ -54,7 +54,7 @@ class Draft:
 def draft(sheet: Sheet, found: Attribution) -> Draft:
     """The draft of an attribution; one inside a quotation is nested."""
     own = sheet.inside[found.anchor]
-    content = sorted(span for span in found.content if span[1] > span[0])
+    content = sorted([span for span in found.content if span[1] > span[0]])
     quoted = any(sheet.inside[start:end].count(own) < end - start for start, end in content)
     return Draft(content, found, bounds(sheet, found.anchor)[1], quoted, own >= 0)
 

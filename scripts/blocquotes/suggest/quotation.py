@@ -37,14 +37,15 @@ class _Mark(NamedTuple):
     single: bool
 
 
-def quotations(tokens: Tokens, tags: list[int]) -> list[Quotation]:
-    """The outermost quotations in text order; none crosses a paragraph, and inner marks are not looked at."""
+def quotations(tokens: Tokens, tags: list[int], marks: list[int]) -> list[Quotation]:
+    """The outermost quotations in text order; none crosses a paragraph, and inner marks are not looked at.
+
+    `marks` are the ascending tokens that are quotation marks.
+    """
     found: list[Quotation] = []
     # A mark between two others is ornament, and skipping it keeps a text of nothing but marks cheap.
     last = len(tags) - 1
-    positions = [
-        i for i, tag in enumerate(tags) if tag & MARK and not (0 < i < last and tags[i - 1] & tags[i + 1] & MARK)
-    ]
+    positions = [i for i in marks if not (0 < i < last and tags[i - 1] & tags[i + 1] & MARK)]
     at = 0
     carried = False
     for start, end in ranges(tokens.paragraphs):
@@ -54,8 +55,8 @@ def quotations(tokens: Tokens, tags: list[int]) -> list[Quotation]:
         if begin == at:
             carried = False
             continue
-        marks = [m for i in positions[begin:at] if (m := _read(tokens, i, start, end))]
-        inside = list(_paragraph(tokens, marks, start, end, carried))
+        turns = [m for i in positions[begin:at] if (m := _read(tokens, i, start, end))]
+        inside = list(_paragraph(tokens, turns, start, end, carried))
         found += [q for q in inside if q.end - q.start > 2 or not q.closed]
         carried = bool(inside) and not inside[-1].closed and not inside[-1].single
     return found

@@ -1,7 +1,8 @@
 """Quotes of a text: attributions and quotations put together, joined, nested and typed."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from blocquotes.marks import read
 from blocquotes.model import Span
@@ -16,9 +17,10 @@ from blocquotes.suggest.quotation import Quotation
 from blocquotes.suggest.sheet import Range, Sheet, read_sheet, sentence_end
 from blocquotes.suggest.tokens import Tokens, tokenize
 from blocquotes.suggest.verbal import by_verb
-from blocquotes.suggest.vocabulary import CUE, MARK
 
 _MOST_IN_SENTENCE = 60
+_PLAIN_OPENING = frozenset(("“", '"', "''", "``"))
+_PLAIN_CLOSING = frozenset(("”", '"', "''"))
 
 _TRUST = {
     0.9: "after inverted according that colon trailing",
@@ -27,16 +29,18 @@ _TRUST = {
 }
 """Three tiers, chosen and not measured: a clause or quotation that its cue opens, other cues, and weak ones."""
 
+_CONTINUED = Attribution(0, (), (), None, "speech", "asserted", "continued")
+"""What stands for the attribution of a quotation that goes on without one."""
+
 _CONFIDENCE = {rule: trust for trust, rules in _TRUST.items() for rule in rules.split()}
 
 
-@dataclass(frozen=True, slots=True)
-class SuggestedQuote:
+class SuggestedQuote(NamedTuple):
     """A quote as suggested; spans are code point offsets of the text, in text order.
 
     `type`, `medium` and `factuality` are as in the guidelines, `unbalanced` says that a mark of the content
-    is lost, `within` is the index of the quote around it in the list of all, `rule` names the pattern that
-    found it, and `confidence` how far that pattern is to be trusted.
+    is lost, `verbatim` are the stretches inside its marks, `within` is the index of the quote around it in the
+    list of all, `rule` names the pattern that found it, and `confidence` how far that pattern is to be trusted.
     """
 
     content: tuple[Span, ...]
@@ -46,6 +50,7 @@ class SuggestedQuote:
     medium: str
     factuality: str
     unbalanced: bool
+    verbatim: tuple[str, ...]
     within: int | None
     rule: str
     confidence: float
@@ -73,7 +78,7 @@ def _attributions(sheet: Sheet) -> Iterator[Attribution]:
     """The attributions that a word makes, sentence by sentence; no sentence has 60 such words."""
     before: list[Attribution] = []
     end, place, tried = 0, -1, 0
-    for i in [i for i, tag in enumerate(sheet.tags) if tag & CUE]:
+    for i in sheet.cues:
         if i >= end or sheet.inside[i] != place:
             before, end, place, tried = [], sentence_end(sheet, i), sheet.inside[i], 0
         tried += 1
@@ -114,60 +119,56 @@ def _surrounding(drafts: Sequence[Draft]) -> Iterator[int | None]:
     for k, one in enumerate(drafts):
         while open_drafts and drafts[open_drafts[-1]].content[-1][1] <= one.content[0][0]:
             open_drafts.pop()
-        holders = (h for h in reversed(open_drafts) if drafts[h].holds(one.anchor))
-        yield next(holders, None) if one.nested else None
+        yield next((h for h in reversed(open_drafts) if drafts[h].holds(one.anchor)), None) if one.nested else None
         open_drafts.append(k)
 
 
 def _published(sheet: Sheet, one: Draft, within: int | None) -> SuggestedQuote:
-    found = one.attribution
-    content = tuple(_span(sheet, span) for span in one.content)
-    kind, balanced = _marking(sheet, one, content)
-    if found is None:
-        rule = "continued"
-        return SuggestedQuote(
-            content, (), (), kind, "speech", "asserted", not balanced, within, rule, _CONFIDENCE[rule]
-        )
+    content = tuple([_span(sheet, span) for span in one.content])
+    kind, balanced, verbatim = _marking(sheet, one, content)
+    found = one.attribution or _CONTINUED
+    cue = tuple([_span(sheet, span) for span in found.cue])
     source = (_span(sheet, found.source),) if found.source else ()
     # Words inside quotation marks were said or written, never merely thought (guidelines, 1).
     medium = "speech" if found.medium == "thought" and kind != "indirect" else found.medium
-    cue = tuple(_span(sheet, span) for span in found.cue)
+    sure = _CONFIDENCE[found.rule]
     return SuggestedQuote(
-        content,
-        cue,
-        source,
-        kind,
-        medium,
-        found.factuality,
-        not balanced,
-        within,
-        found.rule,
-        _CONFIDENCE[found.rule],
+        content, cue, source, kind, medium, found.factuality, not balanced, verbatim, within, found.rule, sure
     )
 
 
-def _marking(sheet: Sheet, one: Draft, content: Sequence[Span]) -> tuple[str, bool]:
-    """The type that the content's own marks give it, and whether they pair up.
+def _marking(sheet: Sheet, one: Draft, content: Sequence[Span]) -> tuple[str, bool, tuple[str, ...]]:
+    """The type that the content's own marks give it, whether they pair up, and the stretches inside them.
 
     Where they do not, the quotations found decide, as an annotator would.
     """
-    marks = sum(tag & MARK > 0 for start, end in one.content for tag in sheet.tags[start:end])
+    marks = sum(bisect_left(sheet.marks, end) - bisect_left(sheet.marks, start) for start, end in one.content)
     if not marks:
-        return "indirect", True
-    held = [sheet.quotations[k] for k in {k for a, b in one.content for k in sheet.inside[a:b]} - {-1}]
+        return "indirect", True, ()
+    held = [sheet.quotations[k] for k in sorted(sheet.quoted(one.content))]
     # Whole quotations and nothing but them, as most contents have, need no second reading.
-    if one.quoted and marks == 2 * len(held) and all(_is_plain(sheet, q) for q in held):
-        return _type(sheet, one), True
+    if one.quoted and marks == 2 * len(held) and all(_is_plain(sheet, one, q) for q in held):
+        return _type(sheet, one), True, tuple(words for q in held if (words := _words(sheet, q)))
     marking = read([sheet.tokens.text[span.start : span.end] for span in content])
-    return (marking.type if marking.balanced or not one.quoted else _type(sheet, one)), marking.balanced
+    kind = marking.type if marking.balanced or not one.quoted else _type(sheet, one)
+    return kind, marking.balanced, () if kind == "indirect" else marking.verbatim
 
 
-def _is_plain(sheet: Sheet, q: Quotation) -> bool:
-    return q.closed and not q.single and sheet.words[q.start] in ("“", '"') and sheet.words[q.end - 1] in ("”", '"')
+def _is_plain(sheet: Sheet, one: Draft, q: Quotation) -> bool:
+    if not q.closed or q.single or not any(start <= q.start and q.end <= end for start, end in one.content):
+        return False
+    return sheet.words[q.start] in _PLAIN_OPENING and sheet.words[q.end - 1] in _PLAIN_CLOSING
+
+
+def _words(sheet: Sheet, q: Quotation) -> str:
+    """What stands between the marks of a quotation."""
+    return sheet.tokens.text[sheet.tokens.ends[q.start] : sheet.tokens.starts[q.end - 1]].strip()
 
 
 def _type(sheet: Sheet, one: Draft) -> str:
     inside, words = sheet.inside, sheet.words
+    if not any(-1 in inside[start:end] for start, end in one.content):
+        return "direct"
     mixed = any(inside[k] < 0 and words[k][0].isalnum() for start, end in one.content for k in range(start, end))
     return "mixed" if mixed else "direct"
 

@@ -1,13 +1,14 @@
 """A sheet: the tokens of a text with their classes, its quotations, and the sentences outside of them."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import repeat
 
 from blocquotes.suggest.lexicon import ADVERBS, CLAUSE_NOUNS, TO_NOUNS, VERBS, WIDE_NOUNS, WIDE_VERBS, Frame
 from blocquotes.suggest.quotation import Quotation, quotations
-from blocquotes.suggest.tokens import Tokens, ranges
-from blocquotes.suggest.vocabulary import AUXILIARY, CUE, DASH, MARK, TAGS, VERB
+from blocquotes.suggest.tokens import Tokens, ranges, where
+from blocquotes.suggest.vocabulary import AUXILIARY, CUE, DASH, MARK, MARKS, TAGS, VERB
 
 Range = tuple[int, int]
 """A half-open range of tokens."""
@@ -15,36 +16,44 @@ Range = tuple[int, int]
 _FARTHEST = 400
 _LONGEST_DATELINE = 15
 
-_CUES = {*VERBS, *CLAUSE_NOUNS, *TO_NOUNS, *ADVERBS, "according"}
+_CUES = frozenset((*VERBS, *CLAUSE_NOUNS, *TO_NOUNS, *ADVERBS, "according"))
+_WIDE_CUES = frozenset((*_CUES, *WIDE_VERBS, *WIDE_NOUNS))
 _TAGS = TAGS | {word: TAGS.get(word, 0) | CUE for word in _CUES}
-_WIDE_TAGS = _TAGS | {word: TAGS.get(word, 0) | CUE for word in {*WIDE_VERBS, *WIDE_NOUNS}}
+_WIDE_TAGS = TAGS | {word: TAGS.get(word, 0) | CUE for word in _WIDE_CUES}
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A tokenized text and what can be read off its words one by one.
 
-    `tags` holds the classes of each token as bits, `inside` the index of the quotation that it stands in or
-    -1, `sentences` the ascending tokens at which a sentence begins that is not inside a quotation, `verbs`
-    the reporting verbs looked for, `wide` whether these include wishing, siding and planning.
+    `tags` holds the classes of each token as bits, `marks` the ascending tokens that are quotation marks,
+    `cues` those that may attribute, `inside` the index of the quotation that each token stands in or -1,
+    `sentences` the ascending tokens at which a sentence begins that is not inside a quotation, `verbs` the
+    reporting verbs looked for, `wide` whether these include wishing, siding and planning.
     """
 
     tokens: Tokens
     words: list[str]
     lower: list[str]
     tags: list[int]
+    marks: list[int]
+    cues: list[int]
     quotations: list[Quotation]
     inside: list[int]
     sentences: list[int]
     verbs: dict[str, tuple[Frame, int]]
     wide: bool
 
+    def quoted(self, content: Iterable[Range]) -> set[int]:
+        """The quotations that a content reaches into."""
+        return {k for start, end in content for k in set(self.inside[start:end])} - {-1}
+
 
 def read_sheet(tokens: Tokens, wide: bool) -> Sheet:
     """Tags the tokens, pairs the marks and finds the sentences outside of quotations."""
-    get = (_WIDE_TAGS if wide else _TAGS).get
-    tags = [get(word, 0) for word in tokens.lower]
-    found = quotations(tokens, tags)
+    tags = list(map((_WIDE_TAGS if wide else _TAGS).get, tokens.lower, repeat(0)))
+    marks, cues = where(tokens.lower, MARKS), where(tokens.lower, _WIDE_CUES if wide else _CUES)
+    found = quotations(tokens, tags, marks)
     inside = [-1] * len(tags)
     for k, q in enumerate(found):
         inside[q.start : q.end] = [k] * (q.end - q.start)
@@ -52,7 +61,7 @@ def read_sheet(tokens: Tokens, wide: bool) -> Sheet:
     begins = sorted({*tokens.sentences, *_after_datelines(tokens, tags)})
     sentences = [b for b in begins if b == len(tags) or inside[b] < 0 or b in starts]
     verbs = WIDE_VERBS if wide else VERBS
-    return Sheet(tokens, tokens.words, tokens.lower, tags, found, inside, sentences, verbs, wide)
+    return Sheet(tokens, tokens.words, tokens.lower, tags, marks, cues, found, inside, sentences, verbs, wide)
 
 
 def _after_datelines(tokens: Tokens, tags: list[int]) -> Iterator[int]:

@@ -18,7 +18,6 @@ from blocquotes.suggest.scene import (
     inside,
     is_quoted,
     owns,
-    scene,
     unnamed,
     voice_of,
     weighed,
@@ -45,20 +44,13 @@ _REACH = 60
 """Characters between a relative pronoun and the name before it."""
 
 
-def resolve(
-    text: str,
-    quotes: Sequence[Attributed],
-    sightings: Sequence[Sighting],
-    words: Gazetteer,
-    article: str = "",
-) -> list[tuple[Voice, ...]]:
-    """The voices of each quote, in their order: several for joint statements, () where nobody is found.
+def resolve(here: Scene, quotes: Sequence[Attributed]) -> list[tuple[Voice, ...]]:
+    """The voices of each quote of a scene, in their order: several for joint statements, () where nobody is found.
 
     A quotation without a source goes on with the voice before it. Places and states stand for their
     governments. Sources without a name get an entity of the article's own, with `named` false and the article
     in its id.
     """
-    here = scene(text, article, quotes, sightings, words)
     voices: list[tuple[Voice, ...]] = [()] * len(quotes)
     for i in sorted(range(len(quotes)), key=lambda i: _place(quotes[i])):
         if quotes[i].within is None:
@@ -84,17 +76,14 @@ def records(voices: Sequence[tuple[Voice, ...]], words: Gazetteer) -> list[Entit
     return list(found.values())
 
 
-def stands_for(
-    text: str, quotes: Sequence[Attributed], sightings: Sequence[Sighting], words: Gazetteer
-) -> dict[Span, str]:
+def stands_for(here: Scene, quotes: Sequence[Attributed]) -> dict[Span, str]:
     """The government that a mention stands for as a quote's source, by the mention's span."""
-    here = scene(text, "", quotes, sightings, words)
     found = {}
     for source in (source for quote in quotes for source in quote.source):
-        head = _head(text[source.start : source.end])
+        head = _head(here.text[source.start : source.end])
         for s in inside(here, source):
             if _is_head(here, s, source.start, head) and (state := governed(here, s)):
-                found[s.span] = government(state, words).entity
+                found[s.span] = government(state, here.words).entity
     return found
 
 

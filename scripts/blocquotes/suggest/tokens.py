@@ -2,8 +2,9 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Container
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate, compress, pairwise
 
 from blocquotes.suggest.vocabulary import vocabulary
 
@@ -15,7 +16,8 @@ _ABBREVIATIONS = (
 
 TOKEN = re.compile(
     r"("
-    # The look-ahead spares most words the abbreviations, which cost more than the rest of the expression.
+    # Most words end before a blank; these, and the look-ahead for others, are spared the costly abbreviations.
+    r"[A-Za-z][a-z]*+(?=,?[ ])|"
     rf"(?=[A-Zace-ipv])(?:(?:{_ABBREVIATIONS})\.(?!\w)|Nos?\.(?=\s?\d)|(?:[A-Za-z]\.){{2,}}|[A-Z]\.(?=\s[A-Z]))"
     r"|[RDI]-(?:[A-Z]\.){2,}|[RDI]-[A-Z][a-z]+\.(?=[,)])"
     r"|[@#]?\w+(?:(?:[-&]|\.(?=[a-z0-9])|,(?=\d)|[’'](?!(?:s|re|ve|ll|d|m)\b))\w+|[\u0300-\u036f]+\w*)*"
@@ -67,6 +69,11 @@ def tokenize(text: str) -> Tokens:
     return Tokens(text, words, lower, starts, ends, sentences, paragraphs)
 
 
+def where(words: list[str], wanted: Container[str]) -> list[int]:
+    """The ascending indices of the wanted words, found without a step of Python for each word."""
+    return list(compress(range(len(words)), map(wanted.__contains__, words)))
+
+
 def ranges(boundaries: list[int]) -> list[tuple[int, int]]:
     """Half-open token ranges of the sentences or paragraphs that begin at the boundaries."""
     return list(pairwise(boundaries))
@@ -82,7 +89,8 @@ def _sentences(
 ) -> list[int]:
     begins = set(paragraphs)
     last = len(words) - 1
-    for i in [i for i, word in enumerate(words) if word[-1] in _END_CHARACTERS]:
+    enders = {word for word in set(words) if word[-1] in _END_CHARACTERS}
+    for i in where(words, enders):
         word = words[i]
         if word in _ENDERS:
             following = _after_closers(words, starts, ends, i + 1)
