@@ -1,8 +1,9 @@
 """Anchors to spans and back: where an anchor's words stand, and the least context that makes them unique."""
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator, Sequence
+from itertools import accumulate, islice
 
 from blocquotes.model import Anchor, Span
 
@@ -42,34 +43,41 @@ def describe(text: str, span: Span, areas: Sequence[Span]) -> Anchor | None:
     that holds the span is the context. None where even that stands elsewhere too.
     """
     area = next(area for area in areas if area.holds(span))
-    rivals = list(_rivals(text, span, area, areas))
+    shared, needed = _demands(set(_rivals(text, span, area, areas)))
     before = list(_context_lengths(text[max(area.start, span.start - WINDOW) : span.start][::-1]))
     after = list(_context_lengths(text[span.end : min(area.end, span.end + WINDOW)]))
-    choices = (_settle(left, before[left], after, rivals) for left in range(len(before)))
-    best = min((choice for choice in choices if choice), default=None)
-    left, right = (before[best[1]], best[2]) if best else (span.start - area.start, area.end - span.end)
+    choices = (
+        (words + n, left, after[n])
+        for words, left in enumerate(before)
+        if (n := bisect_right(after, needed[bisect_left(shared, left)])) < len(after)
+    )
+    _, left, right = min(choices, default=(0, span.start - area.start, area.end - span.end))
     anchor = Anchor(
         text[span.start : span.end], text[span.start - left : span.start], text[span.end : span.end + right]
     )
     return anchor if find(text, anchor, areas) == [span] else None
 
 
-def _settle(words: int, left: int, after: list[int], rivals: list[tuple[int, int]]) -> tuple[int, int, int] | None:
-    """(words in all, words of prefix, characters of suffix) of the least suffix that goes with a prefix."""
-    needed = max((right for shared, right in rivals if shared >= left), default=-1)
-    return next(((words + n, words, right) for n, right in enumerate(after) if right > needed), None)
+def _demands(rivals: Collection[tuple[int, int]]) -> tuple[list[int], list[int]]:
+    """What rivals ask of a suffix: beside each ascending prefix length that one shares, the most characters shared
+    behind by it and by those that share a longer prefix; -1 in the end, for prefixes that no rival has.
+    """
+    ordered = sorted(rivals)
+    most = accumulate((right for _, right in reversed(ordered)), max, initial=-1)
+    return [left for left, _ in ordered], list(most)[::-1]
 
 
 def _rivals(text: str, span: Span, area: Span, areas: Sequence[Span]) -> Iterator[tuple[int, int]]:
     """For every other place of the same words: how many characters before and after it are the same too."""
     words = text[span.start : span.end]
-    before, after = text[max(area.start, span.start - WINDOW) : span.start], text[span.end : area.end]
+    before = text[max(area.start, span.start - WINDOW) : span.start][::-1]
+    after = text[span.end : min(area.end, span.end + WINDOW)]
     for other in areas:
         for at in occurrences(text, words, other):
             if at != span.start:
                 end = at + len(words)
-                left = _shared(before[::-1], text[max(other.start, at - WINDOW) : at][::-1])
-                yield left, _shared(after[:WINDOW], text[end : min(other.end, end + WINDOW)])
+                left = _shared(before, text[max(other.start, at - WINDOW) : at][::-1])
+                yield left, _shared(after, text[end : min(other.end, end + WINDOW)])
 
 
 def _shared(one: str, other: str) -> int:
