@@ -3,6 +3,9 @@
 from pathlib import Path
 from typing import Any
 
+import duckdb
+import pandas as pd
+import polars as pl
 import pyarrow.parquet as pq
 import pytest
 import yaml
@@ -40,6 +43,20 @@ def test_every_config_loads_whole_and_streaming(load: Any, dist: Path, config: s
     assert whole.to_list() == written.to_pylist()
     assert list(load(config, split="train", streaming=True)) == written.to_pylist()
     assert whole.features == Features.from_arrow_schema(written.schema)
+
+
+@pytest.mark.parametrize("config", CONFIGS)
+def test_every_table_opens_straight_from_the_files(dist: Path, config: str) -> None:
+    files = dist / "data" / config
+    written = pq.read_table(files)
+    in_pandas, in_polars = pd.read_parquet(files), pl.read_parquet(files / "*.parquet")
+    with duckdb.connect() as connection:
+        in_duckdb = connection.from_parquet(str(files / "*.parquet"))
+        names, rows = in_duckdb.columns, in_duckdb.fetchall()
+    assert list(in_pandas.columns) == in_polars.columns == names == written.column_names
+    assert len(in_pandas) == in_polars.height == len(rows) == written.num_rows > 0
+    assert in_polars.rows(named=True) == written.to_pylist()
+    assert rows == [tuple(row.values()) for row in written.to_pylist()]
 
 
 def test_the_card_names_every_file_once_and_counts_its_rows(dist: Path) -> None:
