@@ -51,6 +51,7 @@ def test_counts_are_those_of_the_corpus(rows: dict[str, list[dict[str, Any]]]) -
         "utterances": 21,
         "passes": 211,
         "text_reuse": 5,
+        "tokens": 42,
     }
 
 

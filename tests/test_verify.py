@@ -198,7 +198,7 @@ def test_a_release_of_several_splits_is_proved_too(tmp_path: Path) -> None:
     loaded = corpus.load(Layout(ROOT))
     rows, _ = release.rows(loaded)
     middle = rows["articles"][1]["article_id"]
-    for table in ("articles", "quotes", "mentions", "passes", "text_reuse"):
+    for table in ("articles", "quotes", "mentions", "passes", "text_reuse", "tokens"):
         for row in rows[table]:
             ids = (row.get("article_id"), row.get("article_a_id"))
             row["split"] = "test" if middle in ids else row["split"]
@@ -208,12 +208,41 @@ def test_a_release_of_several_splits_is_proved_too(tmp_path: Path) -> None:
     assert found(tmp_path) == set()
 
 
+def test_a_table_without_rows_needs_no_file(tmp_path: Path) -> None:
+    loaded = corpus.load(Layout(ROOT))
+    made, _ = release.content(loaded, about(loaded))
+    content.write(tmp_path, replace(made, rows={**made.rows, "text_reuse": []}), lambda step: None)
+    assert not (tmp_path / data("text_reuse")).exists()
+    assert found(tmp_path) == set()
+
+
+def test_tags_that_the_annotations_do_not_give_are_found(copied: Path) -> None:
+    rows = pq.read_table(copied / data("tokens")).to_pylist()
+    nested = next(i for i, row in enumerate(rows) if row["untagged_spans"])
+    rewrite(copied, "tokens", lambda rows: rows[0]["source_tags"].__setitem__(0, "O"))
+    rewrite(copied, "tokens", lambda rows: rows[5]["mention_tags"].append("O"))
+    rewrite(copied, "tokens", lambda rows: rows[nested + 1]["words"].__setitem__(0, "nobody"))
+    rewrite(copied, "tokens", lambda rows: rows[-1]["cue_tags"].clear())
+    assert found(copied) == {("release-row-shape", data("tokens"), len(rows))}
+    rewrite(copied, "tokens", lambda rows: rows.pop())
+    rewrite(copied, "tokens", lambda rows: rows[nested].update(untagged_spans=[]))
+    last = rows[-1]["article_id"]
+    place = [row["article_id"] for row in pq.read_table(copied / data("articles")).to_pylist()].index(last) + 1
+    assert found(copied) == {
+        ("release-tags", data("tokens"), 1),
+        ("release-tags", data("tokens"), 6),
+        ("release-tags", data("tokens"), nested + 1),
+        ("release-span", data("tokens"), nested + 2),
+        ("release-tags", data("articles"), place),
+    }
+
+
 def test_every_column_with_ids_is_followed() -> None:
     columns = {(table, c.name) for table in schemas.TABLES for c in schemas.columns(ROOT / "schema", table)}
     ids = {(table, name) for table, name in columns if re.search("_ids?(_[ab])?$", name)}
     followed = {(t, c) for t, c in ids if c in (links.REFERENCES_OF_PASSES if t == "passes" else links.REFERENCES)}
     keys = {("quotes", "quote_id"), ("mentions", "mention_id"), ("utterances", "utterance_id")}
-    keys |= {("text_reuse", "reuse_id")}
+    keys |= {("text_reuse", "reuse_id"), ("tokens", "paragraph_id")}
     of_a_pass = {("passes", name) for name in ("pass_quote_id", "via_id", "speaker_ids", "utterance_ids")}
     assert ids - followed == keys | of_a_pass
 

@@ -61,7 +61,18 @@ class Column:
     fields: tuple["Column", ...] = ()
 
 
-TABLES = ("articles", "quotes", "mentions", "entities", "speakers", "outlets", "utterances", "passes", "text_reuse")
+TABLES = (
+    "articles",
+    "quotes",
+    "mentions",
+    "entities",
+    "speakers",
+    "outlets",
+    "utterances",
+    "passes",
+    "text_reuse",
+    "tokens",
+)
 """The published tables, each one config; the first is the default."""
 
 ARROW_TYPES = {
@@ -88,6 +99,12 @@ def table_schema(folder: Path, table: str) -> str:
 def describe(folder: Path, table: str) -> str:
     """What one row of a published table is."""
     return str(load(folder, table_schema(folder, table))["description"])
+
+
+def labels(folder: Path, table: str, column: str) -> tuple[str, ...]:
+    """The closed list that the items of a published list column are from, in its order."""
+    items = load(folder, table_schema(folder, table))["properties"][column]["items"]
+    return tuple(items["enum"])
 
 
 def _columns(folder: Path, home: str, schema: JsonObject) -> Iterator[Column]:

@@ -31,6 +31,7 @@ KEYS = {
     "utterances": "utterance_id",
     "passes": "pass_quote_id",
     "text_reuse": "reuse_id",
+    "tokens": "paragraph_id",
 }
 """Table → the column that identifies its rows."""
 

@@ -128,6 +128,7 @@ def rows(tables: Mapping[str, list[Row]], seeds: Path) -> dict[str, list[Row]]:
         "utterances": [_utterance(row, seed_texts) for row in tables["utterances"]],
         "passes": [_pass(row, seed_texts[row["article_id"]]) for row in tables["passes"]],
         "text_reuse": [_passage(row, texts) for row in tables["text_reuse"]],
+        "tokens": [_paragraph(row, texts[row["article_id"]]) for row in tables["tokens"]],
     }
 
 
@@ -188,6 +189,10 @@ def _with_words(row: Row, words: Callable[[str], list[str]]) -> Row:
 
 def _mention(row: Row, text: str) -> Row:
     return {**row, "text": _slice(text, row)}
+
+
+def _paragraph(row: Row, text: str) -> Row:
+    return {**row, "words": _words(text, row["word_spans"])}
 
 
 def _utterance(row: Row, seeds: Texts) -> Row:

@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from blocquotes import schemas
-from blocquotes.build import manifest, parquet
+from blocquotes.build import manifest, parquet, tokens
 from blocquotes.build.pictures import alt_texts
 from blocquotes.corpus import Corpus
 from blocquotes.layout import Layout
@@ -75,7 +75,7 @@ def of_rows(layout: Layout, rows: Tables, with_text: bool, pictures_folder: str)
         "texts": TEXTS[with_text],
         "counts": counts(layout, rows),
         "articles": articles(rows),
-        "labels": labels(rows),
+        "labels": labels(layout, rows),
         "columns": columns(layout),
         "missing": missing(layout, rows),
         "files": files(layout, rows),
@@ -118,11 +118,20 @@ def articles(rows: Tables) -> str:
     return table(("article", "outlet", "basis", "published", "basis", "quotes", "mentions"), body)
 
 
-def labels(rows: Tables) -> str:
-    """How often each value of the closed fields occurs."""
+def labels(layout: Layout, rows: Tables) -> str:
+    """How often each value of the closed fields occurs; of `tokens` every tag, in its order."""
     fields = [("quotes", "type"), ("quotes", "medium"), ("quotes", "factuality"), ("quotes", "region")]
     fields += [("mentions", "type"), ("entities", "type")]
-    return table(("config", "field", "values"), [(f"`{t}`", f"`{f}`", _values(rows[t], f)) for t, f in fields])
+    body = [(f"`{t}`", f"`{f}`", _values(rows[t], f)) for t, f in fields]
+    body += [("`tokens`", f"`{part}_tags`", _tags(layout, rows["tokens"], f"{part}_tags")) for part in tokens.PARTS]
+    untagged = [span for row in rows["tokens"] for span in row["untagged_spans"]]
+    body.append(("`tokens`", "`untagged_spans[].part`", _values(untagged, "part")))
+    return table(("config", "field", "values"), body)
+
+
+def _tags(layout: Layout, table_rows: Sequence[Row], column: str) -> str:
+    found = Counter(tag for row in table_rows for tag in row[column])
+    return ", ".join(f"{tag} {found[tag]}" for tag in schemas.labels(layout.schema, "tokens", column))
 
 
 def _values(table_rows: Sequence[Row], field: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from blocquotes import files
-from blocquotes.build import parts, passes, reuse, splits, tables, withhold
+from blocquotes.build import parts, passes, reuse, splits, tables, tokens, withhold
 from blocquotes.build.about import About, about
 from blocquotes.build.content import Content, Progress, write
 from blocquotes.corpus import Corpus
@@ -63,10 +63,12 @@ def rows(loaded: Corpus) -> tuple[dict[str, list[Row]], tuple[str, ...]]:
     shared = reuse.shared_passages(list(articles.values()))
     split = splits.assign(list(articles.values()), reuse.copies(articles, shared))
     models = tables.models(loaded, articles, split)
+    flat = tables.rows(models)
     made = {
-        **tables.rows(models),
+        **flat,
         "passes": passes.rows(loaded, models),
         "text_reuse": [reuse.row(passage, split) for passage in shared.passages],
+        "tokens": tokens.rows(models, flat["articles"]),
     }
     notes = [f"text_reuse: not compared, since it stands in {c.places} places: {c.words}" for c in shared.common]
     return made, tuple(notes)

@@ -144,8 +144,14 @@ def _region(region: Region) -> Row:
     }
 
 
-def _role(a: Article, span: Span) -> str:
+def role(a: Article, span: Span) -> str:
+    """The role of the region that holds a span of the text."""
     return next(region.role for region in a.regions if region.text and region.text.holds(span))
+
+
+def paragraph(text: str, at: int) -> int:
+    """The number, from 0, of the paragraph that a place of a text is in."""
+    return len(re.findall(r"\n+", text[:at]))
 
 
 def mention_row(a: Article, mention: Mention, m: Models) -> Row:
@@ -161,7 +167,7 @@ def mention_row(a: Article, mention: Mention, m: Models) -> Row:
         "entity_name": entity.name,
         "wikidata": entity.wikidata,
         "stands_for_id": mention.stands_for,
-        "region": _role(a, mention.span),
+        "region": role(a, mention.span),
     }
 
 
@@ -192,8 +198,8 @@ def quote_row(a: Article, quote: Quote, m: Models) -> Row:
         "utterance_ids": list(quote.utterances),
         "unbalanced": quote.unbalanced,
         "note": quote.note,
-        "region": _role(a, quote.content[0]),
-        "paragraph": len(re.findall(r"\n+", a.text[: quote.content[0].start])),
+        "region": role(a, quote.content[0]),
+        "paragraph": paragraph(a.text, quote.content[0].start),
     }
 
 

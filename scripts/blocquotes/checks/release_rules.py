@@ -98,6 +98,13 @@ _RULES = (
         _BUILD_AGAIN,
     ),
     Rule(
+        "release-tags",
+        "release",
+        "the tags of a row of tokens must be those that the quotes and mentions of its article give",
+        "A tagger learns from the tags alone, so nobody would see that they differ from the annotations.",
+        _BUILD_AGAIN,
+    ),
+    Rule(
         "release-nested",
         "release",
         "the rows nested in articles must be those of the flat table",

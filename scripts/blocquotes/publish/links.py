@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from blocquotes import marks
-from blocquotes.build import croissant
+from blocquotes.build import croissant, tokens
 from blocquotes.build.tables import explode
-from blocquotes.model import Finding
+from blocquotes.model import Finding, Span
 
 REFERENCES = {
     **croissant.REFERENCES,
@@ -51,7 +51,7 @@ Texts = Mapping[str, str | None]
 
 def prove(tables: Tables) -> Iterator[Finding]:
     """Every finding between the rows of the tables and within them; each row must have its table's shape."""
-    for check in (_keys, _references, _nested, _texts, _spans):
+    for check in (_keys, _references, _nested, _texts, _spans, _tags):
         yield from check(tables)
 
 
@@ -123,6 +123,39 @@ def _spans(tables: Tables) -> Iterator[Finding]:
                     yield row.finding("release-span", f"{column} {row.values[column]!r} where the text has {must!r}")
 
 
+def _tags(tables: Tables) -> Iterator[Finding]:
+    """Tags that are not those of the article's quotes and mentions, and stretches of these that no row holds."""
+    rows: dict[str, list[Row]] = {}
+    for row in tables.get("tokens", ()):
+        rows.setdefault(row.values["article_id"], []).append(row)
+    for article in tables.get("articles", ()) if "tokens" in tables else ():
+        yield from _tags_of(article, rows.get(article.values["article_id"], []))
+
+
+def _tags_of(article: Row, rows: Sequence[Row]) -> Iterator[Finding]:
+    found = tokens.stretches(article.values)
+    lines = []
+    for row in rows:
+        words = [Span(span["start"], span["end"]) for span in row.values["word_spans"]]
+        lines.append(Span(words[0].start, words[-1].end))
+        for column, must in tokens.tagged(words, found).items():
+            if row.values[column] != must:
+                yield row.finding("release-tags", f"{column}: {_first(row.values[column], must)}")
+    for one in found:
+        if not any(line.holds(one.span) for line in lines):
+            yield article.finding(
+                "release-tags", f"no row of tokens holds {one.part} {one.span.start} to {one.span.end}"
+            )
+
+
+def _first(found: Sequence[Any], must: Sequence[Any]) -> str:
+    """Where two lists first differ, in words."""
+    at = next((i for i, pair in enumerate(zip(found, must, strict=False)) if pair[0] != pair[1]), None)
+    return (
+        f"{len(found)} instead of {len(must)}" if at is None else f"{found[at]} instead of {must[at]}, number {at + 1}"
+    )
+
+
 def _quote_words(row: Mapping[str, Any], texts: Texts) -> Iterator[tuple[str, Any]]:
     """Column and the words that the text has at its spans."""
     text = texts.get(row["article_id"])
@@ -153,6 +186,12 @@ def _reuse_words(row: Mapping[str, Any], texts: Texts) -> Iterator[tuple[str, An
             yield f"text_{side}", text[row[f"start_{side}"] : row[f"end_{side}"]]
 
 
+def _paragraph_words(row: Mapping[str, Any], texts: Texts) -> Iterator[tuple[str, Any]]:
+    text = texts.get(row["article_id"])
+    if text is not None:
+        yield "words", _slices(row, "word", text)
+
+
 def _slices(row: Mapping[str, Any], column: str, text: str) -> list[str]:
     return [text[span["start"] : span["end"]] for span in row[f"{column}_spans"]]
 
@@ -162,5 +201,6 @@ WORDS: dict[str, Callable[[Mapping[str, Any], Texts], Iterator[tuple[str, Any]]]
     "mentions": _mention_words,
     "passes": _pass_words,
     "text_reuse": _reuse_words,
+    "tokens": _paragraph_words,
 }
 """Table with spans → what words a row must have."""

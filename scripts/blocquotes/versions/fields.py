@@ -69,6 +69,7 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     "passes": {"method": "method changed", **ANNOTATION},
     "speakers": {},
     "text_reuse": {},
+    "tokens": {},
 }
 """Table → column → what is said of a row in which it differs."""
 
@@ -100,6 +101,8 @@ COMPUTED: Mapping[str, frozenset[str]] = {
     "text_reuse": frozenset({"reuse_id", "article_a_id", "start_a", "end_a", "text_a", "article_b_id", "start_b"})
     | {"end_b", "text_b", "words_a", "words_b", "similarity", "older_id", "origin_id", "both_origin_ids"}
     | {"quote_ids_a", "quote_ids_b", "split"},
+    "tokens": frozenset({"paragraph_id", "article_id", "paragraph", "region", "words", "word_spans", "content_tags"})
+    | {"cue_tags", "source_tags", "mention_tags", "untagged_spans", "split"},
 }
 """Table → keys, and columns that follow from others; a difference of theirs shows in the counts alone."""
 

@@ -1,0 +1,211 @@
+"""The table `tokens`: its tags give back every stretch of quotes and mentions; and the example that learns from it."""
+
+import os
+import re
+import runpy
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from blocquotes import schemas
+from blocquotes.build import release, tables, tokens
+from blocquotes.build.tokens import Stretch
+from blocquotes.corpus import QUOTE_PARTS
+from blocquotes.exchange.document import CHOICES, MENTION_TYPES
+from blocquotes.exchange.tokens import TOKEN
+from blocquotes.exchange.tokens import tokens as tokens_of
+from blocquotes.model import Article, Mention, Quote, Region, Span
+from conftest import ROOT, real
+
+Row = Mapping[str, Any]
+PAGE = (ROOT / "docs" / "tokens.md").read_text(encoding="utf-8")
+EXAMPLE = ROOT / "examples" / "tagger.py"
+
+
+@cache
+def models() -> tables.Models:
+    articles = tables.article_models(real())
+    return tables.models(real(), articles, dict.fromkeys(articles, "train"))
+
+
+def rows() -> Sequence[Row]:
+    return release.rows(real())[0]["tokens"]
+
+
+def read(row: Row, part: str) -> Iterator[Stretch]:
+    """The stretches that a row's tags tell, read by the letter of BIO: an I- must go on from its own label."""
+    open_: Stretch | None = None
+    for tag, word in zip(row[f"{part}_tags"], row["word_spans"], strict=True):
+        if tag.startswith("I-"):
+            assert open_ and open_.label == tag[2:], f"{tag} after {open_}"
+            open_ = open_._replace(span=Span(open_.span.start, word["end"]))
+            continue
+        if open_:
+            yield open_
+        open_ = Stretch(part, Span(word["start"], word["end"]), tag[2:]) if tag != "O" else None
+        assert open_ is None or tag.startswith("B-")
+    if open_:
+        yield open_
+
+
+def check(article: Article, made: Sequence[Row]) -> None:
+    """Holds the rows of an article to its text and to its model."""
+    must = {Stretch("mention", m.span, m.type) for m in article.mentions}
+    for quote in article.quotes:
+        labels = {"content": quote.type, "cue": "cue", "source": "source"}
+        must |= {Stretch(part, span, labels[part]) for part in QUOTE_PARTS for span in getattr(quote, part)}
+    tagged = [one for row in made for part in tokens.PARTS for one in read(row, part)]
+    left = [Stretch(u["part"], Span(u["start"], u["end"]), u["label"]) for row in made for u in row["untagged_spans"]]
+    assert sorted([*tagged, *left]) == sorted(must)
+    assert all(any(one.part == other.part and one.span.meets(other.span) for other in tagged) for one in left)
+    for row in made:
+        assert row["words"] == [article.text[word["start"] : word["end"]] for word in row["word_spans"]]
+    assert "".join(word for row in made for word in row["words"]) == "".join(article.text.split())
+    assert len({row["paragraph_id"] for row in made}) == len(made)
+
+
+def test_tags_and_untagged_spans_are_the_annotations_of_every_article() -> None:
+    for article in models().articles.values():
+        check(article, [row for row in rows() if row["article_id"] == article.id])
+
+
+@st.composite
+def articles(draw: st.DrawFn) -> Article:
+    """A text of a few words and lines, with mentions and quotes anywhere on it, across lines too."""
+    text = "a" + draw(st.text("ab.’- \n", min_size=3, max_size=40)) + "z"
+    inside = [i for i, character in enumerate(text) if not character.isspace()]
+    ends = st.tuples(st.sampled_from(inside), st.sampled_from(inside))
+    span = ends.map(lambda pair: Span(min(pair), max(pair) + 1))
+    base, quote = next((a, a.quotes[0]) for a in models().articles.values() if a.quotes)
+    entity = base.mentions[0].entity
+    types = st.sampled_from(("GPE", "ORG"))
+    mentions = draw(st.lists(st.builds(Mention, span, types, st.just(entity), st.none()), max_size=4))
+    part = st.lists(span, max_size=3, unique=True).map(tuple)
+    content = st.lists(span, min_size=1, max_size=2).map(tuple)
+    parts = draw(st.lists(st.tuples(content, part, part, st.sampled_from(CHOICES["type"])), max_size=4))
+    quotes: list[Quote] = [
+        replace(quote, id=f"q{i}", content=a, cue=b, source=c, type=type_) for i, (a, b, c, type_) in enumerate(parts)
+    ]
+    region = Region("body", Span(0, len(text)), Span(0, len(text)), False)
+    return replace(base, text=text, regions=(region,), mentions=tuple(mentions), quotes=tuple(quotes))
+
+
+@given(articles())
+def test_tags_and_untagged_spans_are_the_annotations_wherever_they_lie(article: Article) -> None:
+    check(
+        article, tokens.rows(replace(models(), articles={article.id: article}), [tables.article_row(article, models())])
+    )
+
+
+def test_of_nested_stretches_the_outermost_is_tagged() -> None:
+    words = [Span(i, i + 1) for i in range(6)]
+    quotes = [quote("direct", (0, 3)), quote("indirect", (1, 2)), quote("mixed", (0, 5), (5, 6))]
+    made = tokens.tagged(words, tokens.stretches({"mentions": [], "quotes": quotes}))
+    assert made["content_tags"] == ["B-mixed", "I-mixed", "I-mixed", "I-mixed", "I-mixed", "B-mixed"]
+    assert made["cue_tags"] == ["O", "B-cue", "O", "O", "O", "O"]
+    assert [(one["label"], one["start"], one["end"]) for one in made["untagged_spans"]] == [
+        ("direct", 0, 3),
+        ("indirect", 1, 2),
+    ]
+
+
+def quote(type_: str, *content: tuple[int, int]) -> Row:
+    """What of a row of `quotes` gives stretches; all share one cue."""
+    spans = [{"start": start, "end": end} for start, end in content]
+    return {"type": type_, "content_spans": spans, "cue_spans": [{"start": 1, "end": 2}], "source_spans": []}
+
+
+def test_the_schema_lists_the_tags_of_all_types() -> None:
+    labels = {"content": CHOICES["type"], "cue": ("cue",), "source": ("source",), "mention": MENTION_TYPES}
+    for part in tokens.PARTS:
+        must = ("O", *(f"{mark}-{label}" for label in labels[part] for mark in "BI"))
+        assert schemas.labels(ROOT / "schema", "tokens", f"{part}_tags") == must
+
+
+def test_paragraphs_are_those_of_quotes_and_splits_those_of_articles() -> None:
+    ids = list(models().articles)
+    split = replace(models(), splits={id_: ("train", "test")[i % 2] for i, id_ in enumerate(ids)})
+    flat = tables.rows(split)
+    made = tokens.rows(split, flat["articles"])
+    assert {(row["article_id"], row["split"]) for row in made} == set(split.splits.items())
+    places = {(row["article_id"], row["paragraph"]): (row["region"], row["word_spans"]) for row in made}
+    for quote in flat["quotes"]:
+        region, words = places[quote["article_id"], quote["paragraph"]]
+        assert region == quote["region"]
+        assert words[0]["start"] <= quote["content_spans"][0]["start"] < words[-1]["end"]
+
+
+# The page, and the example.
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", PAGE, re.DOTALL)
+
+
+def run(arguments: Sequence[str], folder: Path) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "HF_HOME": str(folder / "hf"), "HF_HUB_OFFLINE": "1"}
+    command = [sys.executable, *arguments]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, env=environment)
+
+
+@pytest.fixture
+def beside(dist: Path, tmp_path: Path) -> Path:
+    """A folder with the release in `dist/` and the examples in `examples/`."""
+    (tmp_path / "dist").symlink_to(dist)
+    (tmp_path / "examples").symlink_to(EXAMPLE.parent)
+    return tmp_path
+
+
+def test_code_and_example_print_what_the_page_shows(beside: Path) -> None:
+    code, command = *blocks("python"), *blocks("sh")
+    for arguments, must in zip((["-c", code], command.split()[1:]), blocks("text"), strict=True):
+        ran = run(arguments, beside)
+        assert ran.returncode == 0, ran.stderr
+        assert ran.stdout == must
+
+
+def test_the_example_asks_for_words(beside: Path) -> None:
+    command = ["-m", "blocquotes", "--root", str(ROOT), "build", "--without-text", "--output", "withheld"]
+    assert run(command, beside).returncode == 0
+    ran = run(["examples/tagger.py", "withheld"], beside)
+    assert (ran.returncode, "the release must hold the words" in ran.stderr) == (2, True)
+
+
+def test_the_figures_of_the_page_are_true(dist: Path) -> None:
+    page, made, of = " ".join(PAGE.split()), rows(), models().articles.values()
+    bare = {(a.id, Span(*match.span())) for a in of for match in TOKEN.finditer(a.text)}
+    whole = {(a.id, word) for a in of for word in tokens_of(a)}
+    tagged = sum(1 for row in made for _ in read(row, "content"))
+    left = sum(len(row["untagged_spans"]) for row in made)
+    assert f"{tagged} of {tagged + left} stretches. The other {left} stand in" in page
+    assert f"{len(bare - whole)} words of the bare text, such as" in page
+    assert f"once more, and {len(whole)} come of it" in page
+    assert f"one row of {max(len(row['words']) for row in made)} words" in page
+
+
+def test_names_are_found_as_often_as_the_page_says(dist: Path) -> None:
+    example = runpy.run_path(str(EXAMPLE))
+    counts = {True: [0, 0], False: [0, 0]}
+    for train, held in example["folds"](str(dist)):
+        known = {name for row in train for _, name in names(example, row, row["mention_tags"])}
+        for row, tags in zip(held, example["predict"](train, held, "mention"), strict=True):
+            found = set(example["spans"](tags))
+            for span, name in names(example, row, row["mention_tags"]):
+                counts[name in known][0] += 1
+                counts[name in known][1] += span in found
+    (seen, right), (new, few) = counts[True], counts[False]
+    assert f"{seen} of the {seen + new} names are mentioned in the articles learned from too" in " ".join(PAGE.split())
+    assert f"of which {right} are found, and of the other {new} only {few}" in " ".join(PAGE.split())
+
+
+def names(example: Mapping[str, Any], row: Row, tags: Sequence[str]) -> list[tuple[Any, tuple[str, ...]]]:
+    """The spans of a row's mentions and their words."""
+    return [(span, tuple(row["words"][span[1] : span[2]])) for span in example["spans"](tags)]
