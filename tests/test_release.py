@@ -351,6 +351,21 @@ def test_documents_and_manifest_tell_the_version(dist: Path) -> None:
     assert told["counts"]["quotes"] == {"train": told["tables"]["quotes"]["rows"]}
 
 
+def test_a_release_is_of_the_day_of_its_commit_wherever_that_was_made(root: Path) -> None:
+    (root / "note.txt").write_text("late in the evening, in New York")
+    git(root, "add", "--all")
+    subprocess.run(
+        ["git", "-C", str(root), "commit", "--quiet", "--message", "Late"],
+        check=True,
+        env={**os.environ, "GIT_COMMITTER_DATE": "2026-01-31T22:00:00-05:00"},
+    )
+    assert built(root)["date"] == "2026-02-01"
+    assert json.loads((root / "dist" / "croissant.json").read_text())["datePublished"] == "2026-02-01"
+    rename(root)
+    assert built(root)["date"] is None
+    assert "datePublished" not in json.loads((root / "dist" / "croissant.json").read_text())
+
+
 def test_a_change_of_what_is_built_from_is_told_as_dirty(root: Path) -> None:
     assert about.about(corpus.load(Layout(root))).commit == git(root, "rev-parse", "HEAD")
     (root / "note.txt").write_text("nothing that a release is made from")

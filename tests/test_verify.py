@@ -13,11 +13,11 @@ import pyarrow.parquet as pq
 import pytest
 
 from blocquotes import corpus, schemas
-from blocquotes.build import content, manifest, parquet, release
+from blocquotes.build import content, croissant, manifest, parquet, release
 from blocquotes.build.about import about
 from blocquotes.checks.release_rules import RELEASE_RULES
 from blocquotes.layout import Layout
-from blocquotes.publish import links, proof
+from blocquotes.publish import proof
 from hub_client import NEXT, environment, run, summary, told
 from hub_server import Hub
 
@@ -211,7 +211,7 @@ def test_a_release_of_several_splits_is_proved_too(tmp_path: Path) -> None:
 def test_every_column_with_ids_is_followed() -> None:
     columns = {(table, c.name) for table in schemas.TABLES for c in schemas.columns(ROOT / "schema", table)}
     ids = {(table, name) for table, name in columns if re.search("_ids?(_[ab])?$", name)}
-    followed = {(t, c) for t, c in ids if c in (links.REFERENCES_OF_PASSES if t == "passes" else links.REFERENCES)}
+    followed = {(t, c) for t, c in ids if c in croissant.references(t)}
     keys = {("quotes", "quote_id"), ("mentions", "mention_id"), ("utterances", "utterance_id")}
     keys |= {("text_reuse", "reuse_id")}
     of_a_pass = {("passes", name) for name in ("pass_quote_id", "via_id", "speaker_ids", "utterance_ids")}

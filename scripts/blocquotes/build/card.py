@@ -20,6 +20,8 @@ SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_
 CREATORS = {"human": "expert-generated", "model": "machine-generated", "rules": "machine-generated"}
 """Our `method` → the Hub's `annotations_creators`."""
 
+TAGS = ("quotation-attribution", "quote-extraction", "reported-speech", "entity-linking", "news", "asia-pacific")
+"""What the corpus is about, in the Hub's spelling of tags."""
 
 FENCE = "---\n"
 """What stands before and after the YAML block."""
@@ -59,14 +61,7 @@ def metadata(layout: Layout, folder: Path, rows: Mapping[str, Sequence[Row]]) ->
         "size_categories": [next((name for below, name in SIZES if len(articles) < below), "n>1M")],
         "task_categories": ["token-classification", "text-classification"],
         "task_ids": ["named-entity-recognition", "coreference-resolution"],
-        "tags": [
-            "quotation-attribution",
-            "quote-extraction",
-            "reported-speech",
-            "entity-linking",
-            "news",
-            "asia-pacific",
-        ],
+        "tags": list(TAGS),
         "configs": [_config(table, rows[table]) for table in schemas.TABLES],
         "dataset_info": [_info(layout, folder, table, rows[table]) for table in schemas.TABLES],
     }

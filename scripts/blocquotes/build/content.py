@@ -55,7 +55,7 @@ def write(folder: Path, content: Content, progress: Progress) -> dict[str, int]:
     _put(folder, "LICENSE-DATA", content.licence)
     _put(folder, "DATASHEET.md", parts.fill(content.datasheet, made))
     _put(folder, "README.md", card.card(layout, folder, rows, content.card, made, content.about.version))
-    _put(folder, "croissant.json", croissant.croissant(layout, folder, rows, content.about.version))
+    _put(folder, "croissant.json", croissant.croissant(layout, folder, rows, content.about))
     # The last, since it tells the hashes of all others.
     _put(folder, manifest.NAME, manifest.manifest(layout, folder, rows, content.about, content.full))
     return {name: (folder / name).stat().st_size for name in manifest.file_names(folder)}

@@ -38,6 +38,7 @@ def manifest(
         "version": told.version,
         "schema_version": schema_version(layout),
         "commit": told.commit,
+        "date": told.date,
         "tools": dict(told.tools),
         "texts": "withheld" if full else "included",
         "counts": {
