@@ -361,7 +361,7 @@ def test_a_release_is_of_the_day_of_its_commit_wherever_that_was_made(root: Path
     )
     assert built(root)["date"] == "2026-02-01"
     assert json.loads((root / "dist" / "croissant.json").read_text())["datePublished"] == "2026-02-01"
-    rename(root)
+    (root / "VERSION").write_text("1.0.1\n")
     assert built(root)["date"] is None
     assert "datePublished" not in json.loads((root / "dist" / "croissant.json").read_text())
 
