@@ -13,6 +13,9 @@ from blocquotes.model import Tombstone
 VERSION = re.compile(r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)")
 """A version: SemVer (https://semver.org/) without labels."""
 
+LICENCE = "cc-by-4.0-annotations-publishers-texts"
+"""The name of the licence, of which no list has one: what it says stands in LICENSE-DATA."""
+
 
 class VersionError(Exception):
     """The file `VERSION` is missing or holds no version."""

@@ -8,6 +8,7 @@ import yaml
 
 from blocquotes import schemas
 from blocquotes.build import parquet
+from blocquotes.build.about import LICENCE
 from blocquotes.build.parts import fill
 from blocquotes.layout import Layout
 from blocquotes.schemas import Column
@@ -51,7 +52,7 @@ def metadata(layout: Layout, folder: Path, rows: Mapping[str, Sequence[Row]]) ->
     return {
         "pretty_name": "BlocQuotes",
         "license": "other",
-        "license_name": "cc-by-4.0-annotations-publishers-texts",
+        "license_name": LICENCE,
         "license_link": "LICENSE-DATA",
         "language": sorted({row["language"] for row in articles}),
         "multilinguality": ["monolingual" if len({row["language"] for row in articles}) == 1 else "multilingual"],
