@@ -37,6 +37,14 @@ def found(folder: Path) -> Found:
     return {(finding.rule, finding.file, finding.line) for finding in proof.prove(folder)}
 
 
+def line_of(folder: Path, *lines: str) -> int:
+    """The number of the last of these lines of the card, each looked for after the one before."""
+    text, at = (folder / "README.md").read_text(encoding="utf-8").splitlines(), 0
+    for line in lines:
+        at = text.index(line, at)
+    return at + 1
+
+
 def data(table: str) -> str:
     return parquet.file_name(table, "train")
 
@@ -108,6 +116,7 @@ def test_rows_that_are_not_those_of_the_manifest_or_of_the_schema_are_found(copi
         ("release-row-shape", data("quotes"), 3),
         ("release-rows-changed", "data/entities/", 1),
         ("release-schema", "schema/token.schema.json", 1),
+        ("release-card", "README.md", line_of(copied, "configs:")),
     }
 
 
@@ -125,6 +134,7 @@ def test_words_and_ids_that_do_not_fit_together_are_found_in_sound_tables(copied
     places = {a["article_id"]: i for i, a in enumerate(first, 1)}
     quotes, mentions = (pq.read_table(copied / data(t)).to_pylist() for t in ("quotes", "mentions"))
     assert found(copied) == {
+        ("release-card", "README.md", line_of(copied, "dataset_info:", "- config_name: speakers", "  splits:")),
         ("release-span", data("quotes"), 5),
         ("release-span", data("mentions"), 8),
         ("release-span", data("passes"), 1),

@@ -56,8 +56,8 @@ def build(context: click.Context, output: Path | None, without_text: bool, exclu
     """Build the release: Parquet, dataset card, Croissant, manifest. Refuses a corpus with errors."""
     from dataclasses import replace
 
+    from blocquotes.build import card_yaml, rai, release, summary
     from blocquotes.build import exclude as excluding
-    from blocquotes.build import rai, release, summary
     from blocquotes.build.about import VersionError, about
 
     loaded = loaded_without_errors(context)
@@ -67,7 +67,7 @@ def build(context: click.Context, output: Path | None, without_text: bool, exclu
         with excluding.without(loaded, exclude, told.version) as (kept, tombstones), steps() as progress:
             told = replace(told, tombstones=tombstones)
             built = release.build(kept, target, progress, with_text=not without_text, told=told)
-    except (VersionError, excluding.ExcludeError, rai.UnansweredError) as error:
+    except (VersionError, excluding.ExcludeError, rai.UnansweredError, card_yaml.BadCardError) as error:
         stop(str(error))
     click.echo(summary.summary(built, target))
 

@@ -15,7 +15,13 @@ from blocquotes.schemas import Column
 
 Row = Mapping[str, Any]
 
-SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
+SIZES = (
+    (1_000, "n<1K"),
+    (10_000, "1K<n<10K"),
+    (100_000, "10K<n<100K"),
+    (1_000_000, "100K<n<1M"),
+    (10_000_000, "1M<n<10M"),
+)
 """Rows of the default config below which it is of a size category of the Hub."""
 
 CREATORS = {"human": "expert-generated", "model": "machine-generated", "rules": "machine-generated"}
@@ -59,7 +65,7 @@ def metadata(layout: Layout, folder: Path, rows: Mapping[str, Sequence[Row]]) ->
         "annotations_creators": sorted({CREATORS[row["method"]] for row in articles}),
         "language_creators": ["found"],
         "source_datasets": ["original"],
-        "size_categories": [next((name for below, name in SIZES if len(articles) < below), "n>1M")],
+        "size_categories": [next((name for below, name in SIZES if len(articles) < below), "10M<n<100M")],
         "task_categories": ["token-classification", "text-classification"],
         "task_ids": ["named-entity-recognition", "coreference-resolution"],
         "tags": list(TAGS),
