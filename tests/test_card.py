@@ -10,10 +10,12 @@ from typing import Any
 
 import pytest
 import yaml
+from datasets import get_dataset_config_names
 
 from blocquotes.build import card, card_yaml, manifest
 from blocquotes.publish import proof
 from conftest import ROOT
+from release_repo import built
 
 Head = dict[str, Any]
 
@@ -177,6 +179,14 @@ def test_a_broken_card_is_not_built(checkout: Path) -> None:
     assert "README.md:2:1: pretty_name: 'Another' was expected" in ran.stderr
     assert "fix: correct scripts/blocquotes/build/card.py" in ran.stderr
     assert not (checkout / "dist").exists()
+
+
+def test_a_table_without_rows_has_no_config_and_is_no_flaw(first: Path) -> None:
+    # One article alone has no passage in common with another, and no utterance that several report.
+    told = built(first)
+    assert [table for table, entry in told["tables"].items() if not entry["rows"]] == ["utterances", "text_reuse"]
+    assert list(proof.prove(first / "dist")) == []
+    assert get_dataset_config_names(str(first / "dist")) == [t for t, entry in told["tables"].items() if entry["rows"]]
 
 
 def test_every_size_has_a_name_that_the_hub_knows() -> None:

@@ -116,7 +116,6 @@ def test_rows_that_are_not_those_of_the_manifest_or_of_the_schema_are_found(copi
         ("release-row-shape", data("quotes"), 3),
         ("release-rows-changed", "data/entities/", 1),
         ("release-schema", "schema/token.schema.json", 1),
-        ("release-card", "README.md", line_of(copied, "configs:")),
     }
 
 

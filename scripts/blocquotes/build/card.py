@@ -55,6 +55,8 @@ def prose(text: str) -> str:
 def metadata(layout: Layout, folder: Path, rows: Mapping[str, Sequence[Row]]) -> dict[str, Any]:
     """The YAML block of the card as a value."""
     articles = rows["articles"]
+    # A config without rows cannot be loaded.
+    tables = [table for table in schemas.TABLES if rows[table]]
     return {
         "pretty_name": "BlocQuotes",
         "license": "other",
@@ -69,8 +71,8 @@ def metadata(layout: Layout, folder: Path, rows: Mapping[str, Sequence[Row]]) ->
         "task_categories": ["token-classification", "text-classification"],
         "task_ids": ["named-entity-recognition", "coreference-resolution"],
         "tags": list(TAGS),
-        "configs": [_config(table, rows[table]) for table in schemas.TABLES],
-        "dataset_info": [_info(layout, folder, table, rows[table]) for table in schemas.TABLES],
+        "configs": [_config(table, rows[table]) for table in tables],
+        "dataset_info": [_info(layout, folder, table, rows[table]) for table in tables],
     }
 
 
