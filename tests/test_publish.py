@@ -12,10 +12,12 @@ from typing import NamedTuple
 import pytest
 
 from blocquotes.build import parquet
+from edits import git, rewrite
 from hub_client import NEXT, content, environment, holds, publish, run
 from hub_repo import Repo
 from hub_routes import READ_TOKEN
 from hub_server import Hub
+from release_repo import built, commit
 
 
 def state(repo: Repo) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
@@ -303,4 +305,32 @@ def test_a_missing_release_is_built(hub: Hub, checkout: Path) -> None:
     assert ran.returncode == 0, ran.stderr
     assert " add, 0 change, 0 delete, 0 unchanged" in ran.stdout
     assert (checkout / "dist" / parquet.file_name("quotes", "train")).exists()
+    assert hub.state.repos == {}
+
+
+def test_the_release_in_dist_must_be_made_from_the_head(hub: Hub, root: Path, tmp_path: Path) -> None:
+    def plan_of(*options: str) -> tuple[int, str]:
+        command = ("--root", str(root), "publish", "--repo", "org/blocquotes", "--create", "--dry-run", *options)
+        ran = run(environment(hub, tmp_path), "-m", "blocquotes", *command)
+        return ran.returncode, ran.stdout + ran.stderr
+
+    made_from = built(root)["commit"]
+    code, said = plan_of()
+    assert (code, "note: " in said) == (0, False), said
+    rewrite("entities/nato", description="An alliance")(root)
+    commit(root)
+    code, said = plan_of()
+    assert code == 1, said
+    assert (
+        f"the commit that is checked out, {git(root, 'rev-parse', 'HEAD')[:12]}; found one made from {made_from[:12]}"
+        in said
+    )
+    assert "fix: commit what is to be in it, then  blocquotes build" in said
+    assert plan_of("--dist", str(root / "dist"))[0] == 0
+    (root / "docs" / "card.md").write_text((root / "docs" / "card.md").read_text() + "\nNot committed.\n")
+    assert built(root)["commit"] == "dirty"
+    code, said = plan_of()
+    assert (code, "found one made from files that no commit holds" in said) == (1, True), said
+    code, said = plan_of("--dist", str(root / "dist"))
+    assert (code, "note: this release was made from files that no commit holds" in said) == (0, True), said
     assert hub.state.repos == {}

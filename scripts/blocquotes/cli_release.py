@@ -181,14 +181,16 @@ def publish(
     create: bool,
 ) -> None:
     """Publish a release on the Hub: one commit, read back and compared, then tagged vX.Y.Z."""
+    from blocquotes import git
     from blocquotes.publish import publish as publishing
     from blocquotes.publish.hub import RefusedError
 
     folder = dist or checkout(context).dist
     if not dist and not folder.exists():
         context.invoke(build)
+    head = None if dist else git.head(checkout(context).root)
     try:
-        publishing.publish(folder, publishing.Wish(repo, version, dry_run, create_pr, create), click.echo)
+        publishing.publish(folder, publishing.Wish(repo, version, head, dry_run, create_pr, create), click.echo)
     except RefusedError as error:
         stop(str(error), error.code)
 

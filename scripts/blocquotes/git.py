@@ -57,10 +57,19 @@ def commit(root: Path) -> str | None:
     `dirty` where what a release is made from differs from the commit; None where `root` is no checkout of git.
     """
     try:
+        found = head(root)
+        changed = found and run(root, "status", "--porcelain", "--", *BUILT_FROM)
+        return DIRTY if changed else found
+    except GitError:
+        return None
+
+
+def head(root: Path) -> str | None:
+    """The commit that is checked out; None where `root` is no checkout of git."""
+    try:
         if Path(line(root, "rev-parse", "--show-toplevel")).resolve() != root.resolve():
             return None
-        changed = run(root, "status", "--porcelain", "--", *BUILT_FROM)
-        return DIRTY if changed else line(root, "rev-parse", "HEAD")
+        return line(root, "rev-parse", "HEAD")
     except GitError:
         return None
 

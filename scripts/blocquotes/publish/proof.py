@@ -22,6 +22,7 @@ SHAPE: dict[str, Any] = {
     "required": ["name", "version", "tables", "files"],
     "properties": {
         "name": {"const": "blocquotes"},
+        "commit": {"type": ["string", "null"], "pattern": "^([0-9a-f]{40}|dirty)$"},
         "version": {"type": "string", "pattern": r"^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$"},
         "tables": {
             "type": "object",
@@ -49,10 +50,14 @@ SHAPE: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a release says that it holds; `text` is the manifest's own bytes, which it cannot vouch for."""
+    """What a release says that it holds; `text` is the manifest's own bytes, which it cannot vouch for.
+
+    `commit` is the one that it was made from, `dirty`, or None where that is not known.
+    """
 
     text: bytes
     version: str
+    commit: str | None
     files: Mapping[str, Mapping[str, Any]]
     tables: Mapping[str, Mapping[str, Any]]
 
@@ -88,7 +93,7 @@ def parse(text: bytes) -> Manifest:
         raise ManifestError(f"no JSON: {error}") from None
     for wrong in Draft202012Validator(SHAPE).iter_errors(content):
         raise ManifestError(f"{wrong.json_path}: {wrong.message[:200]}")
-    return Manifest(text, content["version"], content["files"], content["tables"])
+    return Manifest(text, content["version"], content.get("commit"), content["files"], content["tables"])
 
 
 def prove(folder: Path) -> Iterator[Finding]:
