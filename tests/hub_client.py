@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from blocquotes.build import manifest
+from hub_repo import Repo
 from hub_routes import READ_TOKEN, TOKEN
 from hub_server import Hub
 
@@ -15,6 +17,16 @@ ROOT = Path(__file__).parents[1]
 
 NEXT = "99.0.1"
 """The version of the release that the tests publish after the one that is being worked on."""
+
+
+def content(dist: Path) -> dict[str, bytes]:
+    """The files of a release by path."""
+    return {name: (dist / name).read_bytes() for name in manifest.file_names(dist)}
+
+
+def holds(repo: Repo, dist: Path) -> bool:
+    """Whether the head of `main` has exactly the files of a release, and the one that the Hub itself put there."""
+    return {**content(dist), ".gitattributes": repo.tree.get(".gitattributes")} == repo.tree
 
 
 def told(dist: Path) -> dict[str, Any]:

@@ -1,5 +1,9 @@
 """The release as users load it: every config with `load_dataset`, whole and streaming, and the card behind it."""
 
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 import yaml
 from datasets import Features, load_dataset
+from datasets.utils.info_utils import NonMatchingSplitsSizesError
 
 from blocquotes import schemas
 from blocquotes.build import parquet
@@ -39,7 +44,7 @@ def test_the_default_config_is_the_articles(load: Any) -> None:
 @pytest.mark.parametrize("config", CONFIGS)
 def test_every_config_loads_whole_and_streaming(load: Any, dist: Path, config: str) -> None:
     written = pq.read_table(dist / parquet.file_name(config, "train"))
-    whole = load(config)["train"]
+    whole = load(config, verification_mode="all_checks")["train"]
     assert whole.to_list() == written.to_pylist()
     assert list(load(config, split="train", streaming=True)) == written.to_pylist()
     assert whole.features == Features.from_arrow_schema(written.schema)
@@ -57,6 +62,44 @@ def test_every_table_opens_straight_from_the_files(dist: Path, config: str) -> N
     assert len(in_pandas) == in_polars.height == len(rows) == written.num_rows > 0
     assert in_polars.rows(named=True) == written.to_pylist()
     assert rows == [tuple(row.values()) for row in written.to_pylist()]
+
+
+@pytest.mark.parametrize("config", CONFIGS)
+def test_a_wrong_number_of_rows_in_the_card_is_found_by_every_config_it_is_told_of(
+    dist: Path, tmp_path: Path, config: str
+) -> None:
+    folder = Path(shutil.copytree(dist, tmp_path / "release"))
+    _, head, body = (folder / "README.md").read_text(encoding="utf-8").split("---\n", 2)
+    value = yaml.safe_load(head)
+    (info,) = (info for info in value["dataset_info"] if info["config_name"] == config)
+    info["splits"][0]["num_examples"] += 1
+    (folder / "README.md").write_text(f"---\n{yaml.safe_dump(value)}---\n{body}", encoding="utf-8")
+    with pytest.raises(NonMatchingSplitsSizesError):
+        load_dataset(str(folder), config, cache_dir=str(tmp_path / "cache"), verification_mode="all_checks")
+
+
+def test_the_own_test_of_datasets_passes_and_would_write_the_same_card(dist: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(dist, tmp_path / "release"))
+    cache = ("--cache_dir", str(tmp_path / "cache"))
+    command = [str(Path(sys.executable).with_name("datasets-cli")), "test", str(folder), "--all_configs", "--save_info"]
+    environment = {**os.environ, "HF_HOME": str(tmp_path / "hf"), "HF_HUB_OFFLINE": "1"}
+    ran = subprocess.run([*command, *cache], capture_output=True, text=True, env=environment)
+    assert (ran.returncode, "Test successful." in ran.stdout) == (0, True), ran.stderr
+    ours, theirs = card_of(dist), card_of(folder)
+    assert ours["configs"] == theirs["configs"]
+    assert told(ours) == told(theirs)
+
+
+def told(card: dict[str, Any]) -> dict[str, Any]:
+    """Columns, rows and size of the files of each config; sizes in memory depend on how a reader keeps nulls."""
+    return {
+        info["config_name"]: (
+            info["features"],
+            [(s["name"], s["num_examples"]) for s in info["splits"]],
+            info["download_size"],
+        )
+        for info in card["dataset_info"]
+    }
 
 
 def test_the_card_names_every_file_once_and_counts_its_rows(dist: Path) -> None:

@@ -1,4 +1,4 @@
-"""Publishing: from an empty Hub to two versions that every client reads, and every fault that can come between."""
+"""Publishing: every fault that can come between the plan and the tag, and the end that each of them must have."""
 
 import copy
 import json
@@ -7,125 +7,22 @@ import shutil
 import socket
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pytest
 
-from blocquotes import schemas
-from blocquotes.build import manifest, parquet
-from hub_client import NEXT, environment, publish, run, summary, told
+from blocquotes.build import parquet
+from edits import git, rewrite
+from hub_client import NEXT, content, environment, holds, publish, run
 from hub_repo import Repo
-from hub_routes import READ_TOKEN, TOKEN
+from hub_routes import READ_TOKEN
 from hub_server import Hub
-
-CLIENT = """
-import json, sys
-from datasets import load_dataset
-from huggingface_hub import snapshot_download
-repo, revision, tables = sys.argv[1], sys.argv[2], sys.argv[3].split(",")
-whole = {table: load_dataset(repo, table, revision=revision)["train"].num_rows for table in tables}
-rows = load_dataset(repo, "entities", revision=revision, split="train", streaming=True)
-told = {row["entity_id"]: row["description"] for row in rows}
-folder = snapshot_download(repo, repo_type="dataset", revision=revision)
-print(json.dumps({"whole": whole, "streamed": len(told), "aukus": told["aukus"], "folder": folder}))
-"""
-
-
-def content(dist: Path) -> dict[str, bytes]:
-    return {name: (dist / name).read_bytes() for name in manifest.file_names(dist)}
+from release_repo import built, commit
 
 
 def state(repo: Repo) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
     """All that names commits; the commits themselves never change."""
     return dict(repo.branches), dict(repo.tags), dict(repo.pulls)
-
-
-def holds(repo: Repo, dist: Path) -> bool:
-    """Whether the head of `main` has exactly the files of a release, and the one that the Hub itself put there."""
-    return {**content(dist), ".gitattributes": repo.tree.get(".gitattributes")} == repo.tree
-
-
-def test_the_way_of_a_dataset_from_an_empty_hub_to_its_second_version(
-    hub: Hub, dist: Path, next_dist: Path, tmp_path: Path
-) -> None:
-    version, files = told(dist)["version"], len(content(dist))
-    first_tag, next_tag = f"v{version}", f"v{NEXT}"
-    print("without --create, a missing repository is an error")
-    refused = publish(hub, dist)
-    assert refused.returncode == 2
-    assert "or let it be created with --create" in refused.stderr
-
-    print("a dry run shows the plan and changes nothing")
-    dry = publish(hub, dist, "--create", "--dry-run")
-    assert dry.returncode == 0, dry.stderr
-    assert f"{files} add, 0 change, 0 delete, 0 unchanged" in dry.stdout
-    assert hub.state.repos == {}
-
-    print("the first version: one commit, then the tag")
-    first = publish(hub, dist, "--create")
-    assert first.returncode == 0, first.stderr
-    assert hub.repo.titles() == [f"Release {version}", "initial commit"]
-    assert holds(hub.repo, dist)
-    assert hub.repo.tags == {first_tag: hub.repo.branches["main"]}
-
-    print("again: nothing changes")
-    before = state(hub.repo)
-    again = publish(hub, dist)
-    assert again.returncode == 0
-    assert again.stdout.startswith(f"nothing to do: {first_tag} of org/blocquotes is this release")
-    assert state(hub.repo) == before
-
-    print("the second version: one comma, so one table; nothing else of the data is sent again")
-    hub.log.clear()
-    second = publish(hub, next_dist, "--version", NEXT)
-    assert second.returncode == 0, second.stderr
-    changed = {line.split()[-1] for line in second.stdout.splitlines() if line.startswith("  change")}
-    data = {name for name in changed if name.startswith("data/")}
-    assert data == {"data/entities/train-00000-of-00001.parquet"}
-    assert not [name for name in changed - data if "/" in name], "beside it only documents tell of the new version"
-    assert sum(entry.startswith("PUT ") for entry in hub.log) == 1
-    assert holds(hub.repo, next_dist)
-    assert set(hub.repo.tags) == {first_tag, next_tag}
-
-    print("publishing the old version again changes nothing, although main is ahead of it")
-    before = state(hub.repo)
-    old = publish(hub, dist)
-    assert (old.returncode, state(hub.repo)) == (0, before)
-
-    print("every client gets the version that it names")
-    first_read, next_read = (read(hub, tmp_path / tag, tag) for tag in (first_tag, next_tag))
-    rows = told(dist)["tables"]
-    for found in (first_read, next_read):
-        assert found["whole"] == {table: rows[table]["rows"] for table in schemas.TABLES}
-        assert found["streamed"] == rows["entities"]["rows"]
-    assert first_read["aukus"].replace(",", "", 1) == next_read["aukus"]
-    assert files_of(first_read["folder"]) == content(dist)
-    assert files_of(next_read["folder"]) == content(next_dist)
-
-    print("hf download gives the same files, and verify proves them")
-    target = str(tmp_path / "download")
-    command = ("-m", "huggingface_hub.cli.hf", "download", "org/blocquotes", "--repo-type", "dataset")
-    fetched = run(environment(hub, tmp_path), *command, "--revision", first_tag, "--local-dir", target)
-    assert fetched.returncode == 0, fetched.stderr
-    proved = run(environment(hub, tmp_path), "-m", "blocquotes", "verify", target)
-    assert (proved.returncode, proved.stdout) == (0, f"verified {summary(dist)}\n")
-
-    print("and the token is in no file that any of these programs wrote")
-    written = [path for path in tmp_path.rglob("*") if path.is_file()]
-    assert written
-    assert not [path for path in written if TOKEN.encode() in path.read_bytes()]
-
-
-def read(hub: Hub, room: Path, revision: str) -> dict[str, Any]:
-    """What the clients of the Hub find in a revision, in a process with an empty cache."""
-    ran = run(environment(hub, room), "-c", CLIENT, "org/blocquotes", revision, ",".join(schemas.TABLES))
-    assert ran.returncode == 0, ran.stderr
-    found: dict[str, Any] = json.loads(ran.stdout.splitlines()[-1])
-    return found
-
-
-def files_of(folder: str) -> dict[str, bytes]:
-    return {name: data for name, data in content(Path(folder)).items() if name != ".gitattributes"}
 
 
 class Fault(NamedTuple):
@@ -408,4 +305,32 @@ def test_a_missing_release_is_built(hub: Hub, checkout: Path) -> None:
     assert ran.returncode == 0, ran.stderr
     assert " add, 0 change, 0 delete, 0 unchanged" in ran.stdout
     assert (checkout / "dist" / parquet.file_name("quotes", "train")).exists()
+    assert hub.state.repos == {}
+
+
+def test_the_release_in_dist_must_be_made_from_the_head(hub: Hub, root: Path, tmp_path: Path) -> None:
+    def plan_of(*options: str) -> tuple[int, str]:
+        command = ("--root", str(root), "publish", "--repo", "org/blocquotes", "--create", "--dry-run", *options)
+        ran = run(environment(hub, tmp_path), "-m", "blocquotes", *command)
+        return ran.returncode, ran.stdout + ran.stderr
+
+    made_from = built(root)["commit"]
+    code, said = plan_of()
+    assert (code, "note: " in said) == (0, False), said
+    rewrite("entities/nato", description="An alliance")(root)
+    commit(root)
+    code, said = plan_of()
+    assert code == 1, said
+    assert (
+        f"the commit that is checked out, {git(root, 'rev-parse', 'HEAD')[:12]}; found one made from {made_from[:12]}"
+        in said
+    )
+    assert "fix: commit what is to be in it, then  blocquotes build" in said
+    assert plan_of("--dist", str(root / "dist"))[0] == 0
+    (root / "docs" / "card.md").write_text((root / "docs" / "card.md").read_text() + "\nNot committed.\n")
+    assert built(root)["commit"] == "dirty"
+    code, said = plan_of()
+    assert (code, "found one made from files that no commit holds" in said) == (1, True), said
+    code, said = plan_of("--dist", str(root / "dist"))
+    assert (code, "note: this release was made from files that no commit holds" in said) == (0, True), said
     assert hub.state.repos == {}

@@ -13,66 +13,15 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
-from blocquotes import corpus, schemas
+from blocquotes import corpus
 from blocquotes.build import about, manifest
 from blocquotes.layout import Layout
-from blocquotes.versions import changelog, release
+from blocquotes.versions import changelog
 from blocquotes.versions.release import ReleaseError
-from edits import ARTICLE, ROOT, bury, copy, edit, git, of, quote, rewrite, tidy
+from edits import ARTICLE, ROOT, bury, copy, edit, git, of, quote, rewrite
+from release_repo import built, commit, run
 
-AUTHOR = (("user.name", "A. Author"), ("user.email", "a@example.org"), ("commit.gpgsign", "false"))
 QUOTE = f"{ARTICLE.removeprefix('articles/')}#"
-
-
-def start(root: Path) -> Path:
-    """Makes a folder a repository with one commit."""
-    git(root, "init", "--quiet", "--initial-branch=main")
-    for key, value in AUTHOR:
-        git(root, "config", key, value)
-    (root / ".gitignore").write_text("/dist*/\n")
-    commit(root)
-    return root
-
-
-def commit(root: Path) -> None:
-    """Commits everything, records in canonical form."""
-    tidy(root)
-    git(root, "add", "--all")
-    git(root, "commit", "--quiet", "--message", "Edit")
-
-
-@pytest.fixture(scope="module")
-def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A small repository, the first article alone, released as 1.0.0."""
-    root = copy(tmp_path_factory.mktemp("first"))
-    for folder in ("articles", "passes/a", "passes/b", "utterances"):
-        for path in (root / "corpus" / folder).glob("*.json"):
-            if not path.name.startswith("000-"):
-                path.unlink()
-    for path in (root / "seeds").glob("*.txt"):
-        if not path.name.startswith("000"):
-            path.unlink()
-    edit(root, ARTICLE, lambda value: [found.pop("utterances", None) for found in value["quotes"]])
-    start(root)
-    run(root, "1.0.0")
-    return root
-
-
-@pytest.fixture
-def root(first: Path, tmp_path: Path) -> Path:
-    """A clone of the repository with its tag, for a test to change."""
-    subprocess.run(["git", "clone", "--quiet", str(first), str(tmp_path / "root")], check=True)
-    for key, value in AUTHOR:
-        git(tmp_path / "root", "config", key, value)
-    return tmp_path / "root"
-
-
-def run(root: Path, wish: str) -> list[str]:
-    """Releases, and gives the lines that tell it."""
-    told: list[str] = []
-    loaded = corpus.load(Layout(root))
-    release.carry_out(loaded.layout, release.plan(loaded, wish), told.append)
-    return told
 
 
 def state(root: Path) -> tuple[str, ...]:
@@ -136,29 +85,6 @@ def test_a_dry_run_and_the_command(root: Path) -> None:
     assert "VERSION, CHANGELOG.md, CITATION.cff\ntagged v1.0.1\n" in ran.stdout
     again = subprocess.run([*command[:-1], "smaller"], capture_output=True, text=True)
     assert (again.returncode, "major, minor, patch or auto; found 'smaller'" in again.stderr) == (2, True)
-
-
-def test_a_comma_changes_one_table_and_the_others_keep_their_hash(root: Path) -> None:
-    old = built(root)
-    rewrite("entities/nato", description="Western military alliance, of North American and European states")(root)
-    commit(root)
-    run(root, "auto")
-    new = built(root)
-    assert (old["version"], new["version"]) == ("1.0.0", "1.0.1")
-    assert [table for table in schemas.TABLES if old["tables"][table] != new["tables"][table]] == ["entities"]
-    changed = [name for name in new["files"] if new["files"][name] != old["files"][name]]
-    assert [name for name in changed if name.startswith("data/")] == ["data/entities/train-00000-of-00001.parquet"]
-    assert new["schema_version"] == old["schema_version"]
-    assert new["commit"] == git(root, "rev-parse", "v1.0.1^{commit}")
-    told = [(root / "dist" / name).read_text(encoding="utf-8") for name in ("README.md", "croissant.json")]
-    assert all("1.0.1" in text and "1.0.0" not in text for text in told)
-
-
-def built(root: Path) -> Any:
-    """The manifest of the release that a checkout builds."""
-    command = [sys.executable, "-m", "blocquotes", "--root", str(root), "build"]
-    subprocess.run(command, check=True, capture_output=True)
-    return json.loads((root / "dist" / manifest.NAME).read_text(encoding="utf-8"))
 
 
 # What it refuses.
@@ -349,6 +275,21 @@ def test_documents_and_manifest_tell_the_version(dist: Path) -> None:
     assert told["tools"].keys() == {"blocquotes", "pyarrow"}
     assert told["commit"] is None or re.fullmatch(r"[0-9a-f]{40}|dirty", told["commit"])
     assert told["counts"]["quotes"] == {"train": told["tables"]["quotes"]["rows"]}
+
+
+def test_a_release_is_of_the_day_of_its_commit_wherever_that_was_made(root: Path) -> None:
+    (root / "note.txt").write_text("late in the evening, in New York")
+    git(root, "add", "--all")
+    subprocess.run(
+        ["git", "-C", str(root), "commit", "--quiet", "--message", "Late"],
+        check=True,
+        env={**os.environ, "GIT_COMMITTER_DATE": "2026-01-31T22:00:00-05:00"},
+    )
+    assert built(root)["date"] == "2026-02-01"
+    assert json.loads((root / "dist" / "croissant.json").read_text())["datePublished"] == "2026-02-01"
+    (root / "VERSION").write_text("1.0.1\n")
+    assert built(root)["date"] is None
+    assert "datePublished" not in json.loads((root / "dist" / "croissant.json").read_text())
 
 
 def test_a_change_of_what_is_built_from_is_told_as_dirty(root: Path) -> None:

@@ -135,6 +135,7 @@ SAMPLES = (
     "a-b",
     "0.1.0",
     "https://a.b",
+    "data/quotes/train-00000-of-00001.parquet",
 )
 
 

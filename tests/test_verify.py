@@ -13,11 +13,11 @@ import pyarrow.parquet as pq
 import pytest
 
 from blocquotes import corpus, schemas
-from blocquotes.build import content, manifest, parquet, release
+from blocquotes.build import content, croissant, manifest, parquet, release
 from blocquotes.build.about import about
 from blocquotes.checks.release_rules import RELEASE_RULES
 from blocquotes.layout import Layout
-from blocquotes.publish import links, proof
+from blocquotes.publish import proof
 from hub_client import NEXT, environment, run, summary, told
 from hub_server import Hub
 
@@ -35,6 +35,14 @@ def copied(dist: Path, tmp_path: Path) -> Path:
 def found(folder: Path) -> Found:
     """Rule, file and line of every finding."""
     return {(finding.rule, finding.file, finding.line) for finding in proof.prove(folder)}
+
+
+def line_of(folder: Path, *lines: str) -> int:
+    """The number of the last of these lines of the card, each looked for after the one before."""
+    text, at = (folder / "README.md").read_text(encoding="utf-8").splitlines(), 0
+    for line in lines:
+        at = text.index(line, at)
+    return at + 1
 
 
 def data(table: str) -> str:
@@ -125,6 +133,7 @@ def test_words_and_ids_that_do_not_fit_together_are_found_in_sound_tables(copied
     places = {a["article_id"]: i for i, a in enumerate(first, 1)}
     quotes, mentions = (pq.read_table(copied / data(t)).to_pylist() for t in ("quotes", "mentions"))
     assert found(copied) == {
+        ("release-card", "README.md", line_of(copied, "dataset_info:", "- config_name: speakers", "  splits:")),
         ("release-span", data("quotes"), 5),
         ("release-span", data("mentions"), 8),
         ("release-span", data("passes"), 1),
@@ -240,7 +249,7 @@ def test_tags_that_the_annotations_do_not_give_are_found(copied: Path) -> None:
 def test_every_column_with_ids_is_followed() -> None:
     columns = {(table, c.name) for table in schemas.TABLES for c in schemas.columns(ROOT / "schema", table)}
     ids = {(table, name) for table, name in columns if re.search("_ids?(_[ab])?$", name)}
-    followed = {(t, c) for t, c in ids if c in (links.REFERENCES_OF_PASSES if t == "passes" else links.REFERENCES)}
+    followed = {(t, c) for t, c in ids if c in croissant.references(t)}
     keys = {("quotes", "quote_id"), ("mentions", "mention_id"), ("utterances", "utterance_id")}
     keys |= {("text_reuse", "reuse_id"), ("tokens", "paragraph_id")}
     of_a_pass = {("passes", name) for name in ("pass_quote_id", "via_id", "speaker_ids", "utterance_ids")}

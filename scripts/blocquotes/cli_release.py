@@ -56,8 +56,8 @@ def build(context: click.Context, output: Path | None, without_text: bool, exclu
     """Build the release: Parquet, dataset card, Croissant, manifest. Refuses a corpus with errors."""
     from dataclasses import replace
 
+    from blocquotes.build import card_yaml, rai, release, summary
     from blocquotes.build import exclude as excluding
-    from blocquotes.build import release, summary
     from blocquotes.build.about import VersionError, about
 
     loaded = loaded_without_errors(context)
@@ -67,7 +67,7 @@ def build(context: click.Context, output: Path | None, without_text: bool, exclu
         with excluding.without(loaded, exclude, told.version) as (kept, tombstones), steps() as progress:
             told = replace(told, tombstones=tombstones)
             built = release.build(kept, target, progress, with_text=not without_text, told=told)
-    except (VersionError, excluding.ExcludeError) as error:
+    except (VersionError, excluding.ExcludeError, rai.UnansweredError, card_yaml.BadCardError) as error:
         stop(str(error))
     click.echo(summary.summary(built, target))
 
@@ -181,14 +181,16 @@ def publish(
     create: bool,
 ) -> None:
     """Publish a release on the Hub: one commit, read back and compared, then tagged vX.Y.Z."""
+    from blocquotes import git
     from blocquotes.publish import publish as publishing
     from blocquotes.publish.hub import RefusedError
 
     folder = dist or checkout(context).dist
     if not dist and not folder.exists():
         context.invoke(build)
+    head = None if dist else git.head(checkout(context).root)
     try:
-        publishing.publish(folder, publishing.Wish(repo, version, dry_run, create_pr, create), click.echo)
+        publishing.publish(folder, publishing.Wish(repo, version, head, dry_run, create_pr, create), click.echo)
     except RefusedError as error:
         stop(str(error), error.code)
 

@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 
 OF_ANOTHER = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
@@ -13,6 +14,10 @@ BUILT_FROM = ("corpus", "seeds", "schema", "scripts", "docs", "DATASHEET.md", "L
 
 class GitError(Exception):
     """Git is missing or refused; the message is its own."""
+
+
+DIRTY = "dirty"
+"""What stands for a commit where the checkout differs from it."""
 
 
 def run(root: Path, *arguments: str, given: bytes = b"", index: Path | None = None) -> bytes:
@@ -52,12 +57,31 @@ def commit(root: Path) -> str | None:
     `dirty` where what a release is made from differs from the commit; None where `root` is no checkout of git.
     """
     try:
-        if Path(line(root, "rev-parse", "--show-toplevel")).resolve() != root.resolve():
-            return None
-        changed = run(root, "status", "--porcelain", "--", *BUILT_FROM)
-        return "dirty" if changed else line(root, "rev-parse", "HEAD")
+        found = head(root)
+        changed = found and run(root, "status", "--porcelain", "--", *BUILT_FROM)
+        return DIRTY if changed else found
     except GitError:
         return None
+
+
+def head(root: Path) -> str | None:
+    """The commit that is checked out; None where `root` is no checkout of git."""
+    try:
+        if Path(line(root, "rev-parse", "--show-toplevel")).resolve() != root.resolve():
+            return None
+        return line(root, "rev-parse", "HEAD")
+    except GitError:
+        return None
+
+
+def day(root: Path, commit: str) -> str:
+    """The day on which a commit was made, in UTC, as ISO text.
+
+    Raises:
+        GitError: there is no such commit.
+    """
+    seconds = int(line(root, "show", "--no-patch", "--format=%ct", commit))
+    return datetime.fromtimestamp(seconds, UTC).date().isoformat()
 
 
 def resolve(root: Path, revision: str) -> str | None:

@@ -13,6 +13,9 @@ from blocquotes.model import Tombstone
 VERSION = re.compile(r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)")
 """A version: SemVer (https://semver.org/) without labels."""
 
+LICENCE = "cc-by-4.0-annotations-publishers-texts"
+"""The name of the licence, of which no list has one: what it says stands in LICENSE-DATA."""
+
 
 class VersionError(Exception):
     """The file `VERSION` is missing or holds no version."""
@@ -20,10 +23,14 @@ class VersionError(Exception):
 
 @dataclass(frozen=True)
 class About:
-    """A release as a whole; `commit` is a git commit, `dirty`, or None where it is not known."""
+    """A release as a whole; `commit` is a git commit, `dirty`, or None where it is not known.
+
+    `date` is the commit's day in UTC as ISO text, None where there is no such commit.
+    """
 
     version: str
     commit: str | None
+    date: str | None
     tools: Mapping[str, str]
     tombstones: tuple[Tombstone, ...]
 
@@ -35,7 +42,9 @@ def about(loaded: Corpus) -> About:
         VersionError: the checkout has no version.
     """
     layout = loaded.layout
-    return About(version(layout), git.commit(layout.root), tools(), corpus.tombstones(loaded))
+    commit = git.commit(layout.root)
+    date = git.day(layout.root, commit) if commit and commit != git.DIRTY else None
+    return About(version(layout), commit, date, tools(), corpus.tombstones(loaded))
 
 
 def version(layout: Layout) -> str:

@@ -8,18 +8,27 @@ import yaml
 
 from blocquotes import schemas
 from blocquotes.build import parquet
+from blocquotes.build.about import LICENCE
 from blocquotes.build.parts import fill
 from blocquotes.layout import Layout
 from blocquotes.schemas import Column
 
 Row = Mapping[str, Any]
 
-SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
+SIZES = (
+    (1_000, "n<1K"),
+    (10_000, "1K<n<10K"),
+    (100_000, "10K<n<100K"),
+    (1_000_000, "100K<n<1M"),
+    (10_000_000, "1M<n<10M"),
+)
 """Rows of the default config below which it is of a size category of the Hub."""
 
 CREATORS = {"human": "expert-generated", "model": "machine-generated", "rules": "machine-generated"}
 """Our `method` → the Hub's `annotations_creators`."""
 
+TAGS = ("quotation-attribution", "quote-extraction", "reported-speech", "entity-linking", "news", "asia-pacific")
+"""What the corpus is about, in the Hub's spelling of tags."""
 
 FENCE = "---\n"
 """What stands before and after the YAML block."""
@@ -46,29 +55,24 @@ def prose(text: str) -> str:
 def metadata(layout: Layout, folder: Path, rows: Mapping[str, Sequence[Row]]) -> dict[str, Any]:
     """The YAML block of the card as a value."""
     articles = rows["articles"]
+    # A config without rows cannot be loaded.
+    tables = [table for table in schemas.TABLES if rows[table]]
     return {
         "pretty_name": "BlocQuotes",
         "license": "other",
-        "license_name": "cc-by-4.0-annotations-publishers-texts",
+        "license_name": LICENCE,
         "license_link": "LICENSE-DATA",
         "language": sorted({row["language"] for row in articles}),
         "multilinguality": ["monolingual" if len({row["language"] for row in articles}) == 1 else "multilingual"],
         "annotations_creators": sorted({CREATORS[row["method"]] for row in articles}),
         "language_creators": ["found"],
         "source_datasets": ["original"],
-        "size_categories": [next((name for below, name in SIZES if len(articles) < below), "n>1M")],
+        "size_categories": [next((name for below, name in SIZES if len(articles) < below), "10M<n<100M")],
         "task_categories": ["token-classification", "text-classification"],
         "task_ids": ["named-entity-recognition", "coreference-resolution"],
-        "tags": [
-            "quotation-attribution",
-            "quote-extraction",
-            "reported-speech",
-            "entity-linking",
-            "news",
-            "asia-pacific",
-        ],
-        "configs": [_config(table, rows[table]) for table in schemas.TABLES],
-        "dataset_info": [_info(layout, folder, table, rows[table]) for table in schemas.TABLES],
+        "tags": list(TAGS),
+        "configs": [_config(table, rows[table]) for table in tables],
+        "dataset_info": [_info(layout, folder, table, rows[table]) for table in tables],
     }
 
 

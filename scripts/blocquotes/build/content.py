@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from blocquotes import schemas
-from blocquotes.build import card, croissant, manifest, parquet, parts, pictures
+from blocquotes.build import card, card_yaml, croissant, manifest, parquet, parts, pictures
 from blocquotes.build.about import About
 from blocquotes.layout import Layout
 
@@ -45,8 +45,7 @@ def write(folder: Path, content: Content, progress: Progress) -> dict[str, int]:
         progress(table)
         write_table(layout.schema, folder, table, content.rows[table])
     progress("documents")
-    tables = layout.schema / "tables"
-    shutil.copytree(tables if tables.is_dir() else layout.schema, folder / "schema", copy_function=shutil.copyfile)
+    _copy_schemas(layout, folder / "schema")
     rows = {table: manifest.in_file_order(content.rows[table]) for table in schemas.TABLES}
     (folder / PICTURES).mkdir()
     for name, svg in pictures.pictures(rows).items():
@@ -55,10 +54,19 @@ def write(folder: Path, content: Content, progress: Progress) -> dict[str, int]:
     _put(folder, "LICENSE-DATA", content.licence)
     _put(folder, "DATASHEET.md", parts.fill(content.datasheet, made))
     _put(folder, "README.md", card.card(layout, folder, rows, content.card, made, content.about.version))
-    _put(folder, "croissant.json", croissant.croissant(layout, folder, rows, content.about.version))
+    card_yaml.check(folder / "schema", folder, {table: len(rows[table]) for table in schemas.TABLES})
+    _put(folder, "croissant.json", croissant.croissant(layout, folder, rows, content.about))
     # The last, since it tells the hashes of all others.
     _put(folder, manifest.NAME, manifest.manifest(layout, folder, rows, content.about, content.full))
     return {name: (folder / name).stat().st_size for name in manifest.file_names(folder)}
+
+
+def _copy_schemas(layout: Layout, target: Path) -> None:
+    """Copies the schemas of what is published, from a checkout or from another release."""
+    tables = layout.schema / "tables"
+    shutil.copytree(tables if tables.is_dir() else layout.schema, target, copy_function=shutil.copyfile)
+    name = f"{card_yaml.SCHEMA}.schema.json"
+    shutil.copyfile(layout.schema / name, target / name)
 
 
 def _put(folder: Path, name: str, text: str) -> None:

@@ -1,12 +1,14 @@
-"""The Croissant description of a release (Croissant 1.1), derived from the table schemas."""
+"""The Croissant description of a release (Croissant 1.1 with RAI 1.0), derived from its tables and documents."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from blocquotes import schemas
-from blocquotes.build import manifest, parquet
+from blocquotes.build import card, manifest, parquet, rai
+from blocquotes.build.about import About
 from blocquotes.layout import Layout
 from blocquotes.schemas import Column
 
@@ -48,17 +50,28 @@ REFERENCES = {
     "stands_for_id": "entities",
     "within_id": "quotes",
     "antecedent_id": "quotes",
+    "speaker_id": "entities",
+    "speaker_ids": "entities",
+    "utterance_ids": "utterances",
+    "quote_ids": "quotes",
+    "quote_ids_a": "quotes",
+    "quote_ids_b": "quotes",
+    "article_ids": "articles",
+    "outlet_ids": "outlets",
+    "origin_outlet_ids": "outlets",
+    "both_origin_ids": "outlets",
 }
-"""Column → the table whose key it holds."""
+"""Column → the table whose key it holds, or keys in a list."""
 
-OWN_REFERENCES: dict[str, dict[str, str | None]] = {
-    "passes": {"within_id": "passes", "antecedent_id": "passes", "via_id": None},
+OWN_REFERENCES: dict[str, dict[str, str]] = {
+    "passes": {"article_id": "articles", "within_id": "passes", "antecedent_id": "passes"},
 }
-"""Table → columns that hold another table's key there, or none: a pass has ids of its own."""
+"""The same for tables with ids of their own: a pass names other entities and utterances than the articles do."""
 
 CONTEXT: dict[str, Any] = {
     "@language": "en",
     "@vocab": "https://schema.org/",
+    "annotation": "cr:annotation",
     "arrayShape": "cr:arrayShape",
     "citeAs": "cr:citeAs",
     "column": "cr:column",
@@ -99,28 +112,68 @@ CONTEXT: dict[str, Any] = {
 }
 
 
-def croissant(layout: Layout, folder: Path, rows: Mapping[str, Sequence[Row]], version: str) -> str:
-    """The description as JSON-LD text, for the data files that stand in `folder`."""
+CONFORMS_TO = ["http://mlcommons.org/croissant/1.1", "http://mlcommons.org/croissant/RAI/1.0"]
+
+CARDINALITY = "http://www.wikidata.org/entity/Q4049983"
+"""What Croissant 1.1 calls the number of records of a record set."""
+
+CONTRIBUTORS = {"@type": "sc:Organization", "name": "The BlocQuotes contributors"}
+
+LICENCES = [
+    "https://creativecommons.org/licenses/by/4.0/",
+    {
+        "@type": "sc:CreativeWork",
+        "name": "LICENSE-DATA",
+        "description": "The annotations are licensed under CC BY 4.0. The texts belong to their publishers, and no "
+        "licence to them is granted.",
+        "url": "LICENSE-DATA",
+    },
+]
+"""The licence of the annotations, and the document that says what it does not cover."""
+
+
+def references(table: str) -> dict[str, str]:
+    """Column → the table whose key it holds, or keys in a list, for the columns of a table."""
+    return OWN_REFERENCES.get(table, REFERENCES)
+
+
+def croissant(layout: Layout, folder: Path, rows: Mapping[str, Sequence[Row]], told: About) -> str:
+    """The description as JSON-LD text, for the data files, the card and the datasheet that stand in `folder`."""
+    readme, datasheet = ((folder / name).read_text(encoding="utf-8") for name in ("README.md", "DATASHEET.md"))
+    files = dict(_files(rows))
     content = {
         "@context": CONTEXT,
         "@type": "sc:Dataset",
         "name": "blocquotes",
-        "description": "A corpus of attributed speech in news about military blocs in the Asia-Pacific.",
-        "conformsTo": "http://mlcommons.org/croissant/1.1",
-        "version": version,
-        "license": "LICENSE-DATA",
-        "citeAs": "The BlocQuotes contributors: BlocQuotes, a corpus of attributed speech (2026).",
+        "description": "A corpus of attributed speech in news about military blocs in the Asia-Pacific. What the "
+        "properties of responsible AI say is taken from DATASHEET.md, which says more.",
+        "conformsTo": CONFORMS_TO,
+        "version": told.version,
+        **({"datePublished": told.date} if told.date else {}),
+        "creator": CONTRIBUTORS,
+        "publisher": CONTRIBUTORS,
+        "license": LICENCES,
+        "citeAs": _citation(readme),
+        "keywords": [tag.replace("-", " ") for tag in card.TAGS],
         "inLanguage": sorted({row["language"] for row in rows["articles"]}),
         "isLiveDataset": False,
-        "distribution": [_file(folder, table, split) for table, split in _files(rows)],
-        "recordSet": [_record_set(layout, table, split) for table, split in _files(rows)],
+        **rai.properties(datasheet),
+        "distribution": [_file(folder, table, split) for table, split in files],
+        "recordSet": [_record_set(layout, files, table, split) for table, split in files],
     }
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
 
 
-def _files(rows: Mapping[str, Sequence[Row]]) -> Iterator[tuple[str, str]]:
+def _citation(readme: str) -> str:
+    """The BibTeX entry of the card; empty where it has none."""
+    found = re.search(r"^```bibtex\n(.*?)\n```$", readme, re.DOTALL | re.MULTILINE)
+    return found[1] if found else ""
+
+
+def _files(rows: Mapping[str, Sequence[Row]]) -> Iterator[tuple[tuple[str, str], Sequence[Row]]]:
+    """Table and split of every data file, and the rows in it."""
     for table in schemas.TABLES:
-        yield from ((table, split) for split, _ in parquet.by_split(rows[table]))
+        yield from (((table, split), part) for split, part in parquet.by_split(rows[table]))
 
 
 def _file(folder: Path, table: str, split: str) -> dict[str, Any]:
@@ -140,35 +193,66 @@ def _file_id(table: str, split: str) -> str:
     return f"{table}-{split}.parquet"
 
 
-def _record_set(layout: Layout, table: str, split: str) -> dict[str, Any]:
+Files = Mapping[tuple[str, str], Sequence[Row]]
+"""Table and split → the rows of their file."""
+
+
+def _record_set(layout: Layout, files: Files, table: str, split: str) -> dict[str, Any]:
     name = table if split == "train" else f"{table}_{split}"
+    columns = schemas.columns(layout.schema, table)
+    referring = _referring(files, table, split, columns)
     return {
         "@type": "cr:RecordSet",
         "@id": name,
         "name": name,
         "description": schemas.describe(layout.schema, table),
         "key": {"@id": f"{name}/{KEYS[table]}"},
-        "field": [_field(name, table, split, column) for column in schemas.columns(layout.schema, table)],
+        "annotation": {
+            "@type": "cr:Field",
+            "@id": f"{name}/count",
+            "name": f"{name}/count",
+            "description": "How many records there are.",
+            "dataType": CARDINALITY,
+            "value": len(files[table, split]),
+        },
+        "field": [_field(name, _file_id(table, split), column, referring.get(column.name)) for column in columns],
     }
 
 
-def _field(name: str, table: str, split: str, column: Column) -> dict[str, Any]:
+def _referring(files: Files, table: str, split: str, columns: Sequence[Column]) -> dict[str, dict[str, Any]]:
+    """Column → what it refers to, for every column that may be declared to refer to something.
+
+    mlcroissant 1.1 joins a record set along its first reference, and cannot do so along a list or a column of nulls:
+    these are declared behind another reference alone. Where the target is named as a field, it fails, or gives other
+    records, if that field is of the same records or of ones that refer to others in turn; so a file's column is named.
+    """
+    found: dict[str, dict[str, Any]] = {}
+    for column in columns:
+        target = references(table).get(column.name)
+        if target is None or (target, KEYS[target]) == (table, column.name):
+            continue
+        joins = not column.is_list and any(row[column.name] is not None for row in files[table, split])
+        home = split if (target, split) in files else "train"
+        if (found or joins) and (target, home) in files:
+            file = {"@id": _file_id(target, home)}
+            found[column.name] = {"fileObject": file, "extract": {"column": KEYS[target]}}
+    return found
+
+
+def _field(name: str, file: str, column: Column, reference: Mapping[str, Any] | None) -> dict[str, Any]:
     field: dict[str, Any] = {
         "@type": "cr:Field",
         "@id": f"{name}/{column.name}",
         "name": f"{name}/{column.name}",
         "description": column.description,
-        "source": {"fileObject": {"@id": _file_id(table, split)}, "extract": {"column": column.name}},
+        "source": {"fileObject": {"@id": file}, "extract": {"column": column.name}},
     }
     if column.is_list:
         field |= {"isArray": True, "arrayShape": "-1"}
     if column.fields:
         # Readers fail on a list inside a list of structs; the flat tables have those spans.
         return field | {"subField": [_sub_field(field, f) for f in column.fields if not f.is_list]}
-    references = {**REFERENCES, **OWN_REFERENCES.get(table, {})}.get(column.name)
-    if references and column.name != KEYS[table]:
-        field["references"] = {"field": {"@id": f"{references}/{KEYS[references]}"}}
-    return field | {"dataType": DATA_TYPES[column.type]}
+    return field | ({"references": reference} if reference else {}) | {"dataType": DATA_TYPES[column.type]}
 
 
 def _sub_field(parent: Mapping[str, Any], column: Column) -> dict[str, Any]:

@@ -48,14 +48,17 @@ def hydrate(release: Path, seeds: Path, target: Path, progress: Progress) -> dic
         datasheet=_text(release, "DATASHEET.md"),
         licence=_text(release, "LICENSE-DATA"),
         fixed={"agreement": parts.filled(_text(release, "DATASHEET.md"), "agreement")},
-        about=About(
-            told["version"], told["commit"], told["tools"], tuple(Tombstone(**value) for value in told["tombstones"])
-        ),
+        about=_about(told),
     )
     with files.new_folder(target) as folder:
         sizes = write(folder, content, progress)
         _check_whole(folder, told["full"])
         return sizes
+
+
+def _about(told: Any) -> About:
+    tombstones = tuple(Tombstone(**value) for value in told["tombstones"])
+    return About(told["version"], told["commit"], told["date"], told["tools"], tombstones)
 
 
 def read_manifest(release: Path) -> Any:

@@ -9,7 +9,7 @@ from typing import Any
 
 from blocquotes import schemas
 from blocquotes.build import parquet
-from blocquotes.build.about import About
+from blocquotes.build.about import LICENCE, About
 from blocquotes.layout import Layout
 from blocquotes.schemas import Column
 
@@ -36,8 +36,10 @@ def manifest(
     content = {
         "name": "blocquotes",
         "version": told.version,
+        "license": LICENCE,
         "schema_version": schema_version(layout),
         "commit": told.commit,
+        "date": told.date,
         "tools": dict(told.tools),
         "texts": "withheld" if full else "included",
         "counts": {

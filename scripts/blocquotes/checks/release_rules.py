@@ -49,6 +49,13 @@ _RULES = (
         _FETCH_AGAIN,
     ),
     Rule(
+        "release-card",
+        "release",
+        "the YAML of README.md must be what schema/card.schema.json says, and name every data file and its rows",
+        "load_dataset and the Hub read it first: a wrong line there hides a table, or loads another in its place.",
+        _FETCH_AGAIN + "; a release of your own: " + _BUILD_AGAIN,
+    ),
+    Rule(
         "release-table",
         "release",
         "every table of manifest.json must have its rows in Parquet files in data/<table>/",

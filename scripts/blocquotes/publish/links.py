@@ -11,24 +11,6 @@ from blocquotes.build import croissant, tokens
 from blocquotes.build.tables import explode
 from blocquotes.model import Finding, Span
 
-REFERENCES = {
-    **croissant.REFERENCES,
-    "speaker_id": "entities",
-    "speaker_ids": "entities",
-    "utterance_ids": "utterances",
-    "quote_ids": "quotes",
-    "quote_ids_a": "quotes",
-    "quote_ids_b": "quotes",
-    "article_ids": "articles",
-    "outlet_ids": "outlets",
-    "origin_outlet_ids": "outlets",
-    "both_origin_ids": "outlets",
-}
-"""Column → the table that holds the ids in it."""
-
-REFERENCES_OF_PASSES = {"article_id": "articles", "within_id": "passes", "antecedent_id": "passes"}
-"""The same for `passes`, which names other entities and utterances than the adjudicated articles do."""
-
 
 @dataclass(frozen=True)
 class Row:
@@ -79,8 +61,7 @@ def _references(tables: Tables) -> Iterator[Finding]:
 
 def _targets(table: str, row: Row) -> Iterator[tuple[str, str, str]]:
     """Column, the table that it refers to, and id, of every reference of a row."""
-    references = REFERENCES_OF_PASSES if table == "passes" else REFERENCES
-    for column, target in references.items():
+    for column, target in croissant.references(table).items():
         value = row.values.get(column)
         values = value if isinstance(value, list) else [value]
         yield from ((column, target, value) for value in values if value is not None)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from blocquotes.build import manifest
+from blocquotes.build import card_yaml, manifest
 from blocquotes.model import Finding
 from blocquotes.publish import tables
 
@@ -22,6 +22,7 @@ SHAPE: dict[str, Any] = {
     "required": ["name", "version", "tables", "files"],
     "properties": {
         "name": {"const": "blocquotes"},
+        "commit": {"type": ["string", "null"], "pattern": "^([0-9a-f]{40}|dirty)$"},
         "version": {"type": "string", "pattern": r"^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$"},
         "tables": {
             "type": "object",
@@ -49,10 +50,14 @@ SHAPE: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a release says that it holds; `text` is the manifest's own bytes, which it cannot vouch for."""
+    """What a release says that it holds; `text` is the manifest's own bytes, which it cannot vouch for.
+
+    `commit` is the one that it was made from, `dirty`, or None where that is not known.
+    """
 
     text: bytes
     version: str
+    commit: str | None
     files: Mapping[str, Mapping[str, Any]]
     tables: Mapping[str, Mapping[str, Any]]
 
@@ -88,11 +93,11 @@ def parse(text: bytes) -> Manifest:
         raise ManifestError(f"no JSON: {error}") from None
     for wrong in Draft202012Validator(SHAPE).iter_errors(content):
         raise ManifestError(f"{wrong.json_path}: {wrong.message[:200]}")
-    return Manifest(text, content["version"], content["files"], content["tables"])
+    return Manifest(text, content["version"], content.get("commit"), content["files"], content["tables"])
 
 
 def prove(folder: Path) -> Iterator[Finding]:
-    """Every finding of a release: its manifest, then its files, then the tables whose schemas are sound."""
+    """Every finding of a release: its manifest, its files, then the card and the tables whose schemas are sound."""
     try:
         told = read(folder)
     except ManifestError as error:
@@ -102,7 +107,21 @@ def prove(folder: Path) -> Iterator[Finding]:
     yield from found
     if any(finding.file.startswith("schema/") for finding in found):
         return
+    if not any(finding.file == card_yaml.NAME for finding in found):
+        yield from card(folder, told)
     yield from tables.prove(folder, told.files, told.tables)
+
+
+def card(folder: Path, told: Manifest) -> Iterator[Finding]:
+    """The flaws of the card's YAML by the schema of the release."""
+    counts = {table: entry["rows"] for table, entry in told.tables.items()}
+    try:
+        text = (folder / card_yaml.NAME).read_text(encoding="utf-8")
+        for at in card_yaml.flaws(folder / "schema", text, told.files, counts):
+            yield Finding("release-card", card_yaml.NAME, at.line, at.column, at.found)
+    except Exception as error:
+        # A card and a schema from elsewhere can be wrong in ways that nobody can list.
+        yield Finding("release-card", card_yaml.NAME, 1, 1, f"{type(error).__name__}: {str(error)[:200]}")
 
 
 def files(folder: Path, told: Manifest) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from blocquotes import git
 from blocquotes.checks import report
 from blocquotes.model import Finding
 from blocquotes.publish import hub, proof
@@ -17,10 +18,15 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Wish:
-    """What the user asks for; `version` is the one that the release must be of, if it was named."""
+    """What the user asks for.
+
+    `version` is the one that the release must be of, if it was named; `head` the commit that it must be made from,
+    None where any will do.
+    """
 
     repo: str
     version: str | None
+    head: str | None
     dry_run: bool
     create_pr: bool
     create: bool
@@ -42,6 +48,7 @@ def publish(folder: Path, wish: Wish, say: Say) -> None:
             "fix: log in with  hf auth login , or set HF_TOKEN; --dry-run needs none for a public repository"
         )
     told = proved(folder, wish.version)
+    _check_commit(told, wish.head, say)
     head = hub.head(wish.repo)
     if head is None and not wish.create:
         raise RefusedError(
@@ -76,6 +83,19 @@ def proved(folder: Path, version: str | None) -> Manifest:
             FOUND,
         )
     return told
+
+
+def _check_commit(told: Manifest, head: str | None, say: Say) -> None:
+    """Refuses the checkout's own release where it is not of its head; tells where it is of no commit at all."""
+    found = "files that no commit holds" if told.commit == git.DIRTY else (told.commit or "no commit")[:12]
+    if head and told.commit != head:
+        raise RefusedError(
+            f"the release in dist/ must be made from the commit that is checked out, {head[:12]}; found one made from "
+            f"{found}\nfix: commit what is to be in it, then  blocquotes build ; an older one is named with --dist",
+            FOUND,
+        )
+    if told.commit == git.DIRTY:
+        say(f"note: this release was made from {found}, so nobody can make it again")
 
 
 def _settled(folder: Path, told: Manifest, wish: Wish, tag: str, commit: str, say: Say) -> None:

@@ -35,7 +35,7 @@ def _table(
     """The findings of one table; a layer is looked at where the one before has none. Fills `rows`."""
     layers: tuple[Callable[[], Iterator[Finding]], ...] = (
         lambda: _schema(folder, table),
-        lambda: _read(folder, _file_names(files, table), table, told, rows),
+        lambda: _read(folder, _file_names(files, table), table, told["rows"], rows),
         lambda: _shape(folder, table, rows),
         lambda: _checksum(folder, table, told, rows),
     )
@@ -63,14 +63,11 @@ def _file_names(files: Mapping[str, Any], table: str) -> list[str]:
     return sorted(names, key=lambda name: (order.get(name.split("/")[2].split("-")[0], len(order)), name))
 
 
-def _read(
-    folder: Path, names: Sequence[str], table: str, told: Mapping[str, Any], rows: list[Row]
-) -> Iterator[Finding]:
-
+def _read(folder: Path, names: Sequence[str], table: str, must: int, rows: list[Row]) -> Iterator[Finding]:
     import pyarrow.parquet as pq
 
     schema = schemas.arrow_schema(schemas.columns(folder / "schema", table))
-    if not names and told["rows"]:
+    if must and not names:
         yield Finding("release-table", f"data/{table}/", 1, 1, "no Parquet file of the table in manifest.json")
     for name in names:
         try:

@@ -1,0 +1,74 @@
+"""A small repository with one release, for the tests that make the next one."""
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from blocquotes import corpus
+from blocquotes.build import manifest
+from blocquotes.build import release as building
+from blocquotes.layout import Layout
+from blocquotes.versions import release
+from edits import ARTICLE, copy, edit, git, tidy
+
+AUTHOR = (("user.name", "A. Author"), ("user.email", "a@example.org"), ("commit.gpgsign", "false"))
+
+
+def start(root: Path) -> Path:
+    """Makes a folder a repository with one commit."""
+    git(root, "init", "--quiet", "--initial-branch=main")
+    for key, value in AUTHOR:
+        git(root, "config", key, value)
+    (root / ".gitignore").write_text("/dist*/\n")
+    commit(root)
+    return root
+
+
+def commit(root: Path) -> None:
+    """Commits everything, records in canonical form."""
+    tidy(root)
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "--message", "Edit")
+
+
+@pytest.fixture(scope="session")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small repository, the first article alone, released as 1.0.0."""
+    root = copy(tmp_path_factory.mktemp("first"))
+    for folder in ("articles", "passes/a", "passes/b", "utterances"):
+        for path in (root / "corpus" / folder).glob("*.json"):
+            if not path.name.startswith("000-"):
+                path.unlink()
+    for path in (root / "seeds").glob("*.txt"):
+        if not path.name.startswith("000"):
+            path.unlink()
+    edit(root, ARTICLE, lambda value: [found.pop("utterances", None) for found in value["quotes"]])
+    start(root)
+    run(root, "1.0.0")
+    return root
+
+
+@pytest.fixture
+def root(first: Path, tmp_path: Path) -> Path:
+    """A clone of the repository with its tag, for a test to change."""
+    subprocess.run(["git", "clone", "--quiet", str(first), str(tmp_path / "root")], check=True)
+    for key, value in AUTHOR:
+        git(tmp_path / "root", "config", key, value)
+    return tmp_path / "root"
+
+
+def run(root: Path, wish: str) -> list[str]:
+    """Releases, and gives the lines that tell it."""
+    told: list[str] = []
+    loaded = corpus.load(Layout(root))
+    release.carry_out(loaded.layout, release.plan(loaded, wish), told.append)
+    return told
+
+
+def built(root: Path) -> Any:
+    """The manifest of the release that a checkout builds."""
+    building.build(corpus.load(Layout(root)), root / "dist", lambda step: None)
+    return json.loads((root / "dist" / manifest.NAME).read_text(encoding="utf-8"))
