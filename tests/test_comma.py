@@ -29,8 +29,8 @@ NATO = {"description": "Western military alliance, of North American and Europea
 NOTE = {"note": "So, a note."}
 
 COMMAS: dict[str, tuple[Change, set[str]]] = {
-    # The articles nest their quotes, so the words of a quote stand in two tables.
-    "in a quote": (quote("xi-cold-war", longer), {"articles", "quotes"}),
+    # The articles nest their quotes and the tags follow them, so the words of a quote stand in three tables.
+    "in a quote": (quote("xi-cold-war", longer), {"articles", "quotes", "tokens"}),
     "in the note of a quote": (
         quote("no-place", lambda found: found.update(NOTE)),
         {"articles", "quotes"},
