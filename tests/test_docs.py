@@ -66,5 +66,5 @@ def test_commands_of_the_page_on_suggestions_run(checkout: Path) -> None:
     shell = f'set -e\nblocquotes() {{ "{sys.executable}" -m blocquotes "$@"; }}\n{commands}'
     ran = subprocess.run(["bash", "-c", shell], cwd=checkout, capture_output=True, text=True)
     assert ran.returncode == 0, ran.stdout + ran.stderr
-    assert "wrote corpus/articles/harbour-again.json" in ran.stdout
+    assert "wrote corpus/articles/harbour-reopens.json" in ran.stdout
     assert "boundary: 0 –" in ran.stdout

@@ -3,6 +3,7 @@
 import copy
 import hashlib
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -171,7 +172,7 @@ def test_a_new_seed_s_checksum_is_filled_in_and_a_known_one_never(checkout: Path
     ran = run(checkout, "mend")
     assert ran.exit_code == 1
     assert "000-no-place-for-military-blocs.json:6:15: error[seed-changed]" in ran.stderr
-    assert "new-one.json" not in ran.stderr
+    assert not re.search(r"new-one\.json:.* error", ran.stderr)
     sha256 = hashlib.sha256((checkout / "seeds" / "new-one.txt").read_bytes()).hexdigest()
     assert f"{sha256}, the one of seeds/new-one.txt, which is new" in ran.stdout
     assert json.loads(path_of(checkout, "new-one").read_text())["seed"]["sha256"] == sha256

@@ -79,6 +79,33 @@ def test_a_folder_of_texts(checkout: Path, tmp_path: Path) -> None:
     assert is_sound(checkout)
 
 
+def test_a_folder_is_drafted_whole_or_not_at_all(checkout: Path, tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text(FIRST, encoding="utf-8")
+    (tmp_path / "two.txt").write_bytes(b"Caf\xe9")
+    before = files(checkout)
+    assert run(checkout, "suggest", str(tmp_path))[0] == 1
+    assert files(checkout) == before
+
+
+def test_a_name_that_two_texts_have_is_one_new_entity(checkout: Path, tmp_path: Path) -> None:
+    for name, text in (("one", FIRST), ("two", f"{SECOND}\n“It is late,” Anna Berg said.\n")):
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    _, out, _ = run(checkout, "suggest", str(tmp_path))
+    assert out.count("wrote corpus/entities/anna-berg.json\n") == 1
+    mentions = [
+        mention["entity"]
+        for name in ("one", "two")
+        for mention in json.loads((checkout / f"corpus/articles/{name}.json").read_text(encoding="utf-8"))["mentions"]
+    ]
+    assert mentions.count("anna-berg") >= 2
+
+
+def test_tables_only(checkout: Path, tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text(FIRST, encoding="utf-8")
+    code, _, err = run(checkout, "suggest", str(tmp_path / "one.txt"), "--wide")
+    assert (code, "--wide must go with" in err) == (2, True)
+
+
 def files(root: Path) -> dict[Path, bytes]:
     return {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
 
@@ -86,31 +113,32 @@ def files(root: Path) -> dict[Path, bytes]:
 @pytest.mark.parametrize(
     ("name", "data", "arguments", "told"),
     [
-        ("harbour.txt", SECOND.encode(), (), "id must be new"),
-        ("harbour.txt", SECOND.encode(), ("--id", "other"), "seeds/harbour.txt holds another text"),
-        ("latin.txt", b"Caf\xe9", (), "a seed must be UTF-8 text"),
-        ("empty.txt", b" \n", (), "a seed must be UTF-8 text; found none"),
-        ("other.txt", SECOND.encode(), ("--id", "No Id"), "id must be new, in lower-case"),
-        ("other.txt", SECOND.encode(), ("--wide",), "--wide must go with"),
+        ("harbour.txt", SECOND.encode(), (), "an id must be new"),
+        ("other.txt", SECOND.encode(), ("--id", "held"), "found seeds/held.txt with other content"),
+        ("other.txt", FIRST.encode(), (), "a text must be new"),
+        ("latin.txt", b"Caf\xe9", (), "a raw text must be UTF-8"),
+        ("empty.txt", b" \n", (), "found nothing but white space"),
+        ("other.txt", SECOND.encode(), ("--id", "No Id"), "lower-case ASCII letters"),
     ],
 )
 def test_nothing_is_overwritten_or_half_written(
     checkout: Path, tmp_path: Path, name: str, data: bytes, arguments: tuple[str, ...], told: str
 ) -> None:
     assert run(checkout, "suggest", "-", "--id", "harbour", input_=FIRST.encode())[0] == 0
-    (checkout / "seeds" / "harbour.txt").write_text(FIRST, encoding="utf-8")
+    (checkout / "seeds" / "held.txt").write_text("Other words.", encoding="utf-8")
     before = files(checkout)
     (tmp_path / name).write_bytes(data)
     code, out, err = run(checkout, "suggest", str(tmp_path / name), *arguments)
-    assert (code, out, told in err) == (2, "", True), err
+    assert (code, out, told in err) == (1, "", True), err
     assert files(checkout) == before
 
 
 def test_missing_texts(checkout: Path, tmp_path: Path) -> None:
     (tmp_path / "no-texts").mkdir()
-    for path, told in (("none.txt", "a text must exist"), ("no-texts", "no .txt file"), ("none.jsonl", "must exist")):
+    missing = (("none.txt", "found none at", 1), ("no-texts", "no .txt file", 2), ("none.jsonl", "must exist", 2))
+    for path, told, expected in missing:
         code, _, err = run(checkout, "suggest", str(tmp_path / path), "--output", str(tmp_path / "out"))
-        assert (code, told in err) == (2, True), err
+        assert (code, told in err) == (expected, True), err
 
 
 TEXTS = [{"id": "a/1", "text": FIRST}, {"id": "b", "text": SECOND}, {"id": "c", "text": ""}, {"id": "d", "text": "“"}]

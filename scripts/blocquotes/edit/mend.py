@@ -11,7 +11,7 @@ from blocquotes.checks.near import shown_anchor
 from blocquotes.checks.quotes import mark_beside, part_spans
 from blocquotes.corpus import SCHEMAS, Corpus, Record, to_anchor
 from blocquotes.edit import context, syntax
-from blocquotes.edit.records import of_text, with_record
+from blocquotes.edit.records import of_text, with_records
 from blocquotes.form import canonical, written
 from blocquotes.model import Path
 
@@ -52,7 +52,7 @@ def _mend(record: Record, corpus: Corpus) -> tuple[Record, Corpus, list[Repair]]
     while made := next(filter(None, (step(record, corpus) for step in STEPS)), None):
         text, done = made
         record = of_text(record.kind, record.id, record.file, text, corpus)
-        corpus = with_record(corpus, record)
+        corpus = with_records(corpus, record)
         repairs += done
     return record, corpus, repairs
 
