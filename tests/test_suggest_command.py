@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pyarrow as pa
@@ -15,8 +16,9 @@ import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
 
-from blocquotes import cli, schemas
+from blocquotes import checks, cli, schemas
 from blocquotes.edit import drafting
+from blocquotes.edit.raw import Raw
 from blocquotes.suggest import article, bulk
 from conftest import ROOT, least_cpu, real
 
@@ -98,6 +100,27 @@ def test_a_name_that_two_texts_have_is_one_new_entity(checkout: Path, tmp_path: 
         for mention in json.loads((checkout / f"corpus/articles/{name}.json").read_text(encoding="utf-8"))["mentions"]
     ]
     assert mentions.count("anna-berg") >= 2
+
+
+def garbled(rng: Random) -> str:
+    """A text put together from words, lines or characters of the seeds, so that much of it comes twice or is cut."""
+    seeds = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "seeds").glob("00*.txt"))]
+    if rng.random() < 0.5:
+        return "\n\n".join(rng.choice("\n".join(seeds).split("\n")) for _ in range(rng.randrange(3, 20)))
+    if rng.random() < 0.5:
+        return " ".join(rng.choice(" ".join(seeds).split(" ")) for _ in range(rng.randrange(1, 200)))
+    letters = list(rng.choice(seeds)[:1500])
+    for _ in range(30):
+        letters[rng.randrange(len(letters))] = rng.choice(["“", "”", '"', "\n", "said", ".", "’", "X"])
+    return "".join(letters)
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_a_draft_of_any_text_passes_the_checks(number: int) -> None:
+    rng = Random(number)
+    for text in filter(str.strip, (garbled(rng) for _ in range(12))):
+        made = drafting.drafts(real(), [Raw(None, text.encode())], "any-text")[0]
+        assert not checks.has_errors(made.findings), (text, made.findings)
 
 
 def test_tables_only(checkout: Path, tmp_path: Path) -> None:

@@ -32,11 +32,11 @@ def known(loaded: Corpus) -> Known:
 
 
 def _reported(loaded: Corpus) -> Iterator[Reported]:
+    speakers = {record.id: frozenset(record.value["speakers"]) for record in loaded.sound("utterance")}
     for record in loaded.sound("article"):
         for quote in record.value["quotes"]:
             wording = " ".join(anchor["exact"] for anchor in quote["content"])
-            for id_ in quote.get("utterances", ()):
-                yield Reported(id_, frozenset(quote["speakers"]), wording)
+            yield from (Reported(id_, speakers[id_], wording) for id_ in quote.get("utterances", ()) if id_ in speakers)
 
 
 def drafts(loaded: Corpus, raws: Sequence[Raw], id_: str | None = None) -> list[New]:
