@@ -111,7 +111,8 @@ def mend(context: click.Context, paths: tuple[Path, ...], dry_run: bool) -> None
     """Repair what is certain in the files at PATHS, show each repair, and name what is left.
 
     Certain are: curly quotation marks and trailing commas that leave one reading of a file, the context of a cue or
-    source that can mean one place alone, a type that the marks give, the checksum of a new seed, canonical form.
+    source that can mean one place alone, a type that the marks give, the checksum of a new seed, the confidences of
+    what is no draft any more, canonical form.
     """
     from blocquotes import checks, corpus
     from blocquotes.checks.report import harmless, summary

@@ -18,7 +18,7 @@ from blocquotes.suggest.utterances import Reported, candidates
 
 Value = dict[str, Any]
 
-NO_SPEAKER = "The rules found nobody whom the words could be attributed to."
+NO_SPEAKER = "Nobody was found whom the words could be attributed to (draft)"
 
 
 @dataclass(frozen=True)
