@@ -186,7 +186,7 @@ def test_the_edits_give_no_other_line(edited: diff.Diff) -> None:
 
 def test_counts_tell_rows_and_columns(edited: diff.Diff) -> None:
     assert edited.counts["quotes"].removed == 1
-    assert (edited.counts["quotes"].old, edited.counts["quotes"].new) == (105, 104)
+    assert edited.counts["quotes"].old == edited.counts["quotes"].new + 1
     assert "country" in edited.counts["outlets"].columns
     assert edited.counts["passes"].is_same
 
