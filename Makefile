@@ -16,10 +16,10 @@ check: .venv/dataset.done  ## check the corpus and show every finding
 	$(BIN)/blocquotes check
 
 test: .venv/test.done  ## run the tests
-	$(BIN)/python -m pytest --numprocesses auto -m "not slow and not timed"
+	$(BIN)/python -m pytest --numprocesses auto -m "not slow and not timed and not release"
 	$(BIN)/python -m pytest -m timed
 
-test-all: .venv/test-all.done  ## run the tests, the slow ones too
+test-all: .venv/test-all.done  ## run the tests, the slow ones and those of a release too
 	$(BIN)/python -m pytest --numprocesses auto -m "not timed"
 	$(BIN)/python -m pytest -m timed
 

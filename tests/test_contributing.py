@@ -1,6 +1,5 @@
 """CONTRIBUTING.md, played from its first command to its last by a stranger, in a clone of a fork."""
 
-import json
 import os
 import re
 import shutil
@@ -11,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from blocquotes.cli import COMMANDS
 from conftest import ROOT
 
 PAGE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
@@ -33,18 +31,12 @@ def commands(block: str) -> Iterator[tuple[str, int]]:
         yield command, int(code[1]) if code else 0
 
 
-def is_known(command: str) -> bool:
-    """Whether this version has the command; preview and diff may be missing from a version."""
-    found = re.match(r"\.venv/bin/blocquotes ([a-z]+)", command)
-    return not found or found[1] in COMMANDS
-
-
 class Stranger:
     """Somebody who follows the page to the letter, `fork` being where they push to; keeps what each command printed."""
 
     def __init__(self, room: Path) -> None:
         self.here = room
-        self.printed: dict[str, str] = {}
+        self.printed: dict[str, list[str]] = {}
         self.fork = room / "fork.git"
         names = ("GIT_AUTHOR_NAME", "GIT_COMMITTER_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_EMAIL")
         kept = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
@@ -61,7 +53,7 @@ class Stranger:
     def follow(self, command: str, code: int) -> None:
         """Runs a command of the page, which must end as the page says."""
         ran = self.run(command.replace("ADDRESS-OF-YOUR-FORK", str(self.fork)))
-        self.printed[command] = ran.stdout + ran.stderr
+        self.printed.setdefault(command.strip(), []).append(ran.stdout + ran.stderr)
         assert ran.returncode == code, f"{command}: exit {ran.returncode}\n{ran.stdout}\n{ran.stderr}"
         if command.startswith("cd "):
             self.here /= command.removeprefix("cd ")
@@ -97,6 +89,19 @@ def publish(fork: Path) -> None:
     subprocess.run(["git", "clone", "--quiet", "--bare", str(work), str(fork)], check=True)
 
 
+def edit(root: Path, block: str) -> None:
+    """Makes the changes of a diff by hand, as somebody would who reads it: every stretch of lines stands there once."""
+    for part in re.split(r"^--- ", block, flags=re.M)[1:]:
+        name, _, hunks = part.partition("\n")
+        text = (root / name).read_text(encoding="utf-8")
+        for hunk in hunks.split("@@\n"):
+            lines = hunk.splitlines(keepends=True)
+            old, new = ("".join(line[1:] for line in lines if line[0] in kinds) for kinds in (" -", " +"))
+            assert text.count(old) == 1, f"{name} must have these lines once:\n{old}"
+            text = text.replace(old, new)
+        (root / name).write_text(text, encoding="utf-8")
+
+
 @pytest.fixture(scope="module")
 def stranger(tmp_path_factory: pytest.TempPathFactory) -> Stranger:
     """The stranger at the end of the page."""
@@ -106,23 +111,12 @@ def stranger(tmp_path_factory: pytest.TempPathFactory) -> Stranger:
     for language, block in blocks():
         if language == "sh":
             for command, code in commands(block):
-                if is_known(command):
-                    someone.follow(command, code)
+                someone.follow(command, code)
         elif language == "diff":
-            old, new = (
-                "".join(line[1:] for line in block.splitlines(keepends=True) if line[0] in kinds)
-                for kinds in (" -", " +")
-            )
-            path = someone.here / CORRECTED
-            text = path.read_text(encoding="utf-8")
-            assert text.count(old) == 1, "the page must show the quote as it stands in the corpus"
-            path.write_text(text.replace(old, new), encoding="utf-8")
-        elif language == "text":
-            (someone.here / "bases.txt").write_text(block, encoding="utf-8")
+            edit(someone.here, block)
         else:
-            path = someone.here / ADDED
-            value = {**json.loads(path.read_text(encoding="utf-8")), **json.loads(block)}
-            path.write_text(json.dumps(value, ensure_ascii=False, indent=2), encoding="utf-8")
+            assert language == "text"
+            (someone.here / "bases.txt").write_text(block, encoding="utf-8")
     return someone
 
 
@@ -131,24 +125,63 @@ def test_the_correction_is_the_one_line_that_was_meant(stranger: Stranger) -> No
     assert changed.split("\n") == ['-      "medium": "speech",', '+      "medium": "writing",', ""]
 
 
-def test_the_commands_say_what_the_page_says(stranger: Stranger) -> None:
-    printed = stranger.printed
-    first, second = (text for command, text in printed.items() if command.rstrip().endswith(("mend", '"Putin"')))
-    assert '{"exact": "Putin", "prefix": "organizations, "}' in first
-    assert '"said" → ' not in second
-    assert 'cue of "no-peace": {"exact": "said"} → {"exact": "said", "suffix": " on"}' in second
-    assert 'type of "no-peace": "indirect" → "mixed"' in second
+def printed(stranger: Stranger, command: str) -> list[str]:
+    """What each run of a command printed, in order."""
+    return stranger.printed[f".venv/bin/blocquotes {command}"]
+
+
+def test_the_correction_is_checked_and_mended(stranger: Stranger) -> None:
+    checks, mends = printed(stranger, "check"), printed(stranger, "mend")
+    assert (
+        '{"exact": "Putin", "prefix": "organizations, "}'
+        in printed(stranger, 'quote 000-no-place-for-military-blocs "Putin"')[0]
+    )
+    assert "anchor-ambiguous" in checks[0]
+    assert 'source of "no-place": {"exact": "Putin"} → ' in mends[0]
+
+
+def test_the_suggester_s_draft_is_corrected_checked_and_mended(stranger: Stranger) -> None:
+    made = printed(stranger, "new article bases.txt --id sea-wire-bases")[0]
+    assert "suggested: 3 quotes, 5 mentions, 2 new entities" in made
+    found, clean = printed(stranger, "check")[1:]
+    assert re.findall(r"error\[(.+?)\]", found) == ["not-canonical", "suggestion-left", "type-mismatch"]
+    assert clean.startswith("no findings in ")
+    mended = printed(stranger, "mend")[1]
+    for repair in (
+        "took 6 confidences out",
+        'type of "at-the-table": "direct" → "mixed"',
+        "brought into canonical form",
+    ):
+        assert repair in mended
+
+
+def test_the_preview_and_the_diff_show_the_article(stranger: Stranger) -> None:
+    page = (stranger.here / "preview.html").read_text(encoding="utf-8")
+    assert "peace “starts at the table”" in page
+    assert "New bases will not bring peace" in page
+    told = printed(stranger, "diff main HEAD")[0]
+    for line in ("sea-wire-bases", "lia-tan", "sea-wire", "minor"):
+        assert line in told
 
 
 def test_the_article_is_in_the_dataset_and_on_the_branch(stranger: Stranger) -> None:
     from datasets import load_dataset
 
-    rows = load_dataset(str(stranger.here / "dist"), "quotes", cache_dir=str(stranger.here / "cache"))["train"]
+    dist, cache = str(stranger.here / "dist"), str(stranger.here / "cache")
+    articles = {row["article_id"]: row for row in load_dataset(dist, cache_dir=cache)["train"]}
+    article = articles["sea-wire-bases"]
+    assert (article["outlet_name"], str(article["published"]), article["method"]) == ("Sea Wire", "2025-03-02", "human")
+    assert article["text"].startswith("New bases will not bring peace, says Lia Tan\n\nNew military bases")
+    rows = load_dataset(dist, "quotes", cache_dir=cache)["train"]
     added = {row["quote_id"]: row for row in rows if row["article_id"] == "sea-wire-bases"}
-    assert {(row["type"], row["content"], row["cue"]) for row in added.values()} == {
-        ("mixed", "that new bases “will not bring peace” to the region", "said"),
-        ("indirect", "all sides must talk", "said"),
+    assert {(row["type"], row["content"], row["cue"], row["source"]) for row in added.values()} == {
+        ("indirect", "New bases will not bring peace", "says", "Lia Tan"),
+        ("mixed", "New military bases “will not bring peace” to Asia", "said", "the writer Lia Tan"),
+        ("direct", "“We have seen this before,” “It ended badly.”", "told", "she"),
+        ("mixed", "peace “starts at the table”", "For", "her"),
     }
+    assert {name for row in added.values() for name in row["speaker_names"]} == {"Lia Tan"}
+    assert added.keys() == {quote["quote_id"] for quote in article["quotes"]}
     pushed = stranger.run(f"git --git-dir={stranger.fork} diff --name-only main add-bases -- corpus seeds").stdout
     assert pushed.split() == [
         ADDED, "corpus/entities/lia-tan.json", "corpus/outlets/sea-wire.json", "seeds/sea-wire-bases.txt",
@@ -161,10 +194,6 @@ def test_the_hooks_pass_on_the_branch(stranger: Stranger) -> None:
     assert ran.returncode == 0, ran.stdout + ran.stderr
     names = re.findall(r"^(.+?)\.{3,}", ran.stdout, re.M)
     assert names[:2] == ["Bring the records into canonical form", "Check the whole corpus"]
-
-
-def test_every_command_of_the_page_was_run() -> None:
-    assert [command for _, block in blocks() for command, _ in commands(block) if not is_known(command)] == []
 
 
 def test_what_the_page_names_is_there() -> None:

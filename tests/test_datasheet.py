@@ -246,12 +246,14 @@ def in_prose(words: str) -> bool:
     return words in " ".join(prose(DATASHEET).split())
 
 
+@pytest.mark.release
 @pytest.mark.parametrize(("words", "view", "expected"), CLAIMS, ids=[words for words, *_ in CLAIMS])
 def test_what_it_claims_is_true_of_the_corpus(words: str, view: View, expected: object, tables: Tables) -> None:
     assert in_prose(words), f"DATASHEET.md must say {words!r}; if it says so in other words, give these here"
     assert view(tables) == expected, f"DATASHEET.md says {words!r}, which the corpus no longer bears out: revise it"
 
 
+@pytest.mark.release
 @pytest.mark.parametrize(
     ("words", "values"),
     [

@@ -186,7 +186,7 @@ def test_the_edits_give_no_other_line(edited: diff.Diff) -> None:
 
 def test_counts_tell_rows_and_columns(edited: diff.Diff) -> None:
     assert edited.counts["quotes"].removed == 1
-    assert (edited.counts["quotes"].old, edited.counts["quotes"].new) == (105, 104)
+    assert edited.counts["quotes"].old == edited.counts["quotes"].new + 1
     assert "country" in edited.counts["outlets"].columns
     assert edited.counts["passes"].is_same
 
@@ -292,7 +292,8 @@ def test_what_is_computed_shows_in_the_counts_alone(base: state.State) -> None:
     rows["text_reuse"][0]["similarity"] = 0.5
     found = diff.diff(base, replace(base, rows=rows))
     assert (found.changes, found.bump) == ((), "patch")
-    assert "text_reuse 5 → 5 rows: 1 changed in similarity" in list(forms.as_text(found))
+    n = len(rows["text_reuse"])
+    assert f"text_reuse {n} → {n} rows: 1 changed in similarity" in list(forms.as_text(found))
 
 
 # The three kinds of state.

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from blocquotes.build import parts
+from blocquotes.build import docs, parts
 from blocquotes.checks.rules import RULES
+from blocquotes.layout import Layout
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -34,6 +35,14 @@ def test_readme_commands_are_those_of_the_makefile_and_the_command() -> None:
         assert f"  {command} " in told
 
 
+def test_what_follows_from_rules_and_schemas_is_fresh() -> None:
+    layout = Layout(ROOT)
+    assert (ROOT / "docs" / "rules.md").read_text(encoding="utf-8") == docs.rules(), "fix: run  blocquotes docs"
+    told = parts.filled((ROOT / "DATASHEET.md").read_text(encoding="utf-8"), "columns")
+    assert told == parts.columns(layout), "fix: run  blocquotes docs"
+
+
+@pytest.mark.release
 def test_generated_documents_are_fresh() -> None:
     ran = subprocess.run(
         [sys.executable, "-m", "blocquotes", "--root", str(ROOT), "docs", "--check"], capture_output=True, text=True
@@ -66,5 +75,5 @@ def test_commands_of_the_page_on_suggestions_run(checkout: Path) -> None:
     shell = f'set -e\nblocquotes() {{ "{sys.executable}" -m blocquotes "$@"; }}\n{commands}'
     ran = subprocess.run(["bash", "-c", shell], cwd=checkout, capture_output=True, text=True)
     assert ran.returncode == 0, ran.stdout + ran.stderr
-    assert "wrote corpus/articles/harbour-again.json" in ran.stdout
+    assert "wrote corpus/articles/harbour-reopens.json" in ran.stdout
     assert "boundary: 0 –" in ran.stdout

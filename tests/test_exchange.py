@@ -57,7 +57,7 @@ def test_round_trip_is_the_identity(form: str, root: Path, tmp_path: Path) -> No
         )
     read = blocquotes(root, "import", *sorted(tmp_path.glob(f"*.{SUFFIXES[form]}")), "--from", form)
     assert read.returncode == 0, read.stderr
-    assert read.stdout.count("unchanged") == len(before) == 6
+    assert read.stdout.count("unchanged") == len(before)
     assert articles(root) == before
     assert ("no_speaker of" in read.stderr) == (form == "brat")
 

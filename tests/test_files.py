@@ -46,3 +46,28 @@ def test_text_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
         files.write_text(path, "\ud800")
     assert path.read_bytes() == "“old”\n".encode()
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_new_files_are_written_all_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, two = tmp_path / "a" / "one", tmp_path / "b" / "two"
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(OSError, match="file"):
+        files.write_new({one: b"1", tmp_path / "file" / "three": b"3"})
+    replace = Path.replace
+
+    def interrupted(self: Path, target: Path) -> Path:
+        if target == two:
+            raise KeyboardInterrupt
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        files.write_new({one: b"1", two: b"2"})
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == [tmp_path / "file"]
+    monkeypatch.undo()
+    files.write_new({one: b"1"})
+    two.parent.mkdir(exist_ok=True)
+    two.symlink_to("nowhere")
+    with pytest.raises(FileExistsError):
+        files.write_new({tmp_path / "new": b"", two: b"2"})
+    assert (one.read_bytes(), two.is_symlink(), (tmp_path / "new").exists()) == (b"1", True, False)

@@ -3,6 +3,7 @@
 import copy
 import hashlib
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -171,11 +172,36 @@ def test_a_new_seed_s_checksum_is_filled_in_and_a_known_one_never(checkout: Path
     ran = run(checkout, "mend")
     assert ran.exit_code == 1
     assert "000-no-place-for-military-blocs.json:6:15: error[seed-changed]" in ran.stderr
-    assert "new-one.json" not in ran.stderr
+    assert not re.search(r"new-one\.json:.* error", ran.stderr)
     sha256 = hashlib.sha256((checkout / "seeds" / "new-one.txt").read_bytes()).hexdigest()
     assert f"{sha256}, the one of seeds/new-one.txt, which is new" in ran.stdout
     assert json.loads(path_of(checkout, "new-one").read_text())["seed"]["sha256"] == sha256
     assert b"A later line" not in path_of(checkout).read_bytes()
+
+
+def test_a_finished_draft_loses_its_confidences_and_nothing_else(checkout: Path, tmp_path: Path) -> None:
+    (tmp_path / "new.txt").write_text("NATO will not come to Asia, Jens Stoltenberg said.\n")
+    assert run(checkout, "new", "article", str(tmp_path / "new.txt"), "--id", "new-one").exit_code == 0
+    path = path_of(checkout, "new-one")
+    drafted = path.read_bytes()
+    assert run(checkout, "mend").stdout == "" and path.read_bytes() == drafted, "a draft keeps them"
+    build = run(checkout, "build")
+    assert (build.exit_code, "a corpus with drafts is not built" in build.stderr) == (1, True)
+    assert "corpus/articles/new-one.json:9:13: warning[draft]" in build.stderr
+
+    path.write_text(path.read_text().replace('  "status": "draft",\n', ""))
+    checked = run(checkout, "check").stdout
+    number = drafted.count(b'"confidence"')
+    assert number and '"human", or "model"' in checked and f"{number} quotes and mentions with a confidence" in checked
+    path.write_text(path.read_text().replace('"method": "rules"', '"method": "human"'))
+    ran = run(checkout, "mend")
+    assert (ran.exit_code, f"took {number} confidences out" in ran.stdout) == (0, True), ran.output
+    finished = json.loads(drafted)
+    del finished["status"]
+    for line in (*finished["mentions"], *finished["quotes"]):
+        del line["confidence"]
+    assert json.loads(path.read_text()) == {**finished, "method": "human"}
+    assert run(checkout, "check").exit_code == 0
 
 
 def test_passes_are_kept_as_they_were_made(checkout: Path) -> None:

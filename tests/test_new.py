@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+import shutil
 from importlib.metadata import version
 from pathlib import Path
 
@@ -20,6 +21,11 @@ capital after a long meeting with her neighbours. “It ended badly.”</p><scri
 <footer>© 2025 Sea Wire. All rights reserved.</footer></body></html>"""
 
 
+def written(printed: str) -> list[str]:
+    """The files that a command says it wrote."""
+    return re.findall(r"^wrote (.+)$", printed, re.M)
+
+
 @pytest.mark.parametrize(
     "data",
     [
@@ -34,7 +40,8 @@ def test_the_text_is_kept_byte_for_byte_and_its_draft_passes(data: str, checkout
     source = tmp_path / "raw.txt"
     source.write_bytes(data.encode())
     ran = run(checkout, "new", "article", str(source), "--id", "new-one")
-    assert ran.stdout == "wrote seeds/new-one.txt\nwrote corpus/articles/new-one.json\n", ran.stderr
+    files_ = written(ran.stdout)
+    assert (files_[0], files_[-1]) == ("seeds/new-one.txt", "corpus/articles/new-one.json"), ran.stderr
     assert (checkout / "seeds" / "new-one.txt").read_bytes() == data.encode()
     value = json.loads(path_of(checkout, "new-one").read_text())
     assert value["seed"] == {"file": "new-one.txt", "sha256": hashlib.sha256(data.encode()).hexdigest()}
@@ -88,6 +95,36 @@ def test_what_cannot_be_an_article_leaves_no_trace(
     assert files(checkout) == before
 
 
+def test_the_draft_is_the_suggester_s_and_tells_what_comes_next(checkout: Path, tmp_path: Path) -> None:
+    source = tmp_path / "page.html"
+    source.write_text(PAGE, encoding="utf-8")
+    shutil.copytree(checkout, tmp_path / "other")
+    ran = run(checkout, "new", "article", str(source), "--id", "sea-wire-bases")
+    value = json.loads(path_of(checkout, "sea-wire-bases").read_text())
+    assert (value["method"], value["status"]) == ("rules", "draft")
+    assert len(value["quotes"]) >= 3 and value["mentions"]
+    assert all(0 < one["confidence"] <= 1 for one in (*value["quotes"], *value["mentions"]))
+    entities = [name for name in written(ran.stdout) if name.startswith("corpus/entities/")]
+    assert all(json.loads((checkout / name).read_text())["status"] == "draft" for name in entities)
+    told = re.search(r"^suggested: (\d+) quotes?, \d+ mentions?, (\d+) new entit", ran.stdout, re.M)
+    assert told and [int(n) for n in told.groups()] == [len(value["quotes"]), len(entities)]
+    drafts = len(entities) + 1
+    assert f"check: 0 errors, {drafts} warnings in {drafts + 1} files checked, {drafts} for being" in ran.stdout
+    for step in ("preview sea-wire-bases", "corpus/articles/sea-wire-bases.json", '"status"', "mend", "check"):
+        assert step in ran.stdout.split("next, ")[1]
+    assert run(tmp_path / "other", "suggest", str(source), "--id", "sea-wire-bases").exit_code == 0
+    assert files(tmp_path / "other") == files(checkout), "both commands make the same draft"
+
+
+def test_if_one_file_cannot_be_written_none_is(checkout: Path, tmp_path: Path) -> None:
+    (tmp_path / "raw.txt").write_text("New bases are bad, Lia Tan said.\n")
+    (checkout / "corpus" / "entities" / "lia-tan.json").symlink_to("nowhere")
+    before = files(checkout)
+    ran = run(checkout, "new", "article", str(tmp_path / "raw.txt"), "--id", "new-one")
+    assert (ran.exit_code, "found corpus/entities/lia-tan.json taken" in ran.stderr) == (1, True), ran.stderr
+    assert files(checkout) == before
+
+
 def test_a_text_has_one_article(checkout: Path) -> None:
     ran = run(checkout, "new", "article", str(checkout / "seeds" / SEED), "--id", "new-one")
     assert ran.exit_code == 1
@@ -97,7 +134,7 @@ def test_a_text_has_one_article(checkout: Path) -> None:
 def test_a_text_that_lies_in_seeds_keeps_its_name(checkout: Path) -> None:
     (checkout / "seeds" / "put_here.txt").write_text("She said so.\n")
     ran = run(checkout, "new", "article", str(checkout / "seeds" / "put_here.txt"), "--id", "new-one")
-    assert ran.stdout == "wrote corpus/articles/new-one.json\n"
+    assert written(ran.stdout) == ["corpus/articles/new-one.json"]
     assert json.loads(path_of(checkout, "new-one").read_text())["seed"]["file"] == "put_here.txt"
 
 

@@ -58,6 +58,7 @@ ATTRIBUTES = {
         "tabindex",
         "title",
         "rel",
+        "start",
         "target",
         "scope",
         "type",
@@ -117,9 +118,30 @@ def assert_policy(page: Element) -> None:
     assert not re.search(r"url\(|@import|fetch\(|innerHTML|https?:", next(page.all(lambda e: e.tag == "style")).text())
 
 
+def test_a_draft_shows_how_sure_each_suggestion_is_and_the_least_sure_first(tmp_path: Path) -> None:
+    loaded = corpus.load(Layout(preview_corpora.drafted(tmp_path / "drafted")))
+    record = loaded.articles["pact-brief"]
+    article = article_of(assert_sound(page_of(loaded)), record.id)
+    (facts,) = article.of_class("facts")
+    assert "suggested by: rules" in facts.text() and facts.of_class("draft")
+    cards = [card for card in article.of_class("card") if "name" not in card.classes]
+    assert len(cards) == len(record.value["quotes"])
+    for card, quote in zip(cards, record.value["quotes"], strict=True):
+        (badge,) = card.of_class("trust")
+        assert badge.text().startswith("confidence: ") and badge.text().endswith(f", {quote['confidence']:g}")
+    names = [card for card in article.of_class("card") if "name" in card.classes]
+    assert all(card.of_class("draft") for card in names)
+    assert sum(len(card.of_class("trust")) for card in names) == len(record.value["mentions"])
+    (doubts,) = article.of_class("doubts")
+    figures = [float(badge.text().rpartition(", ")[2]) for badge in doubts.of_class("trust")]
+    assert figures == sorted(figures) and set(figures) == {0.5, 0.7}
+    assert not article_of(real_page(), next(iter(real().articles))).of_class("trust")
+
+
 def test_the_page_is_sound_and_has_every_article() -> None:
     page = assert_sound(page_of(real()))
-    assert [a.attributes["id"] for a in page.all(lambda e: e.tag == "article")] == ["a1", "a2", "a3", "a4", "a5"]
+    numbers = range(1, len(real().articles) + 1)
+    assert [a.attributes["id"] for a in page.all(lambda e: e.tag == "article")] == [f"a{number}" for number in numbers]
 
 
 @pytest.mark.parametrize("record", list(real().sound("article")), ids=lambda record: str(record.id))

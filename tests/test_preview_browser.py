@@ -13,7 +13,7 @@ from blocquotes import checks, corpus
 from blocquotes.edit import preview
 from blocquotes.layout import Layout
 from conftest import ROOT
-from preview_corpora import broken, hostile
+from preview_corpora import broken, drafted, hostile
 
 pytest.importorskip("playwright", reason="`make test-all` installs what drives a browser")
 from axe_playwright_python.sync_playwright import Axe
@@ -54,12 +54,13 @@ def browser() -> Iterator[Browser]:
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The previews of the real corpus, of one article of it, of the broken and of the hostile corpus."""
     folder = tmp_path_factory.mktemp("pages")
-    bad, evil = broken(folder / "broken"), hostile(folder / "hostile")
+    bad, evil, draft = broken(folder / "broken"), hostile(folder / "hostile"), drafted(folder / "drafted")
     shown: dict[str, tuple[Path, tuple[str, ...]]] = {
         "real": (ROOT, ()),
         "one": (ROOT, ("003-nato-focus-poses-threat",)),
         "broken": (bad, ("000-no-place-for-military-blocs", "004-halt-to-nato-expansion")),
         "hostile": (evil, ()),
+        "draft": (draft, ()),
     }
     found = {}
     for name, (root, wanted) in shown.items():
@@ -110,7 +111,7 @@ def focused(page: Page) -> str:
     return found
 
 
-@pytest.mark.parametrize("name", ["real", "broken", "hostile"])
+@pytest.mark.parametrize("name", ["real", "broken", "hostile", "draft"])
 def test_nothing_is_fetched_and_nothing_foreign_runs(visit: Callable[..., Page], name: str) -> None:
     page = visit(name)
     for mark in page.locator("main .text [data-show]").all()[:40]:
@@ -189,8 +190,8 @@ def test_all_details_can_be_reached_without_javascript(visit: Callable[..., Page
     assert page.url.endswith("#a1-q3")
     card = page.locator("#a1-q3")
     assert card.is_visible()
-    assert (box := card.bounding_box())
-    assert box["y"] < 800
+    box = card.bounding_box()
+    assert box and box["y"] < 800
     assert "Vladimir Putin" in card.inner_text()
     summary = card.locator("summary").first
     summary.click()
@@ -198,7 +199,7 @@ def test_all_details_can_be_reached_without_javascript(visit: Callable[..., Page
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", ["one", "broken", "hostile"])
+@pytest.mark.parametrize("name", ["one", "broken", "hostile", "draft"])
 def test_axe_finds_nothing(visit: Callable[..., Page], name: str, scheme: str) -> None:
     page = visit(name, color_scheme=scheme)
     if page.locator(".text a.n").count():
@@ -210,7 +211,7 @@ def test_axe_finds_nothing(visit: Callable[..., Page], name: str, scheme: str) -
 
 
 @pytest.mark.parametrize("width", [320, 768, 1280])
-@pytest.mark.parametrize("name", ["real", "hostile"])
+@pytest.mark.parametrize("name", ["real", "hostile", "draft"])
 def test_nothing_runs_off_the_side(visit: Callable[..., Page], name: str, width: int) -> None:
     page = visit(name, viewport={"width": width, "height": 800})
     page.locator(".text a.n").first.focus()
@@ -226,6 +227,17 @@ def test_types_differ_without_colour(visit: Callable[..., Page]) -> None:
     assert styles == ["solid", "dashed", "dotted"]
     label = page.locator("#a1-r2").get_attribute("aria-label")
     assert label == "Quote 2: mixed, Vladimir Putin"
+
+
+def test_what_is_unsure_is_told_by_words_and_by_its_line(visit: Callable[..., Page]) -> None:
+    page = visit("draft")
+    badges = page.locator(".card .trust.unsure"), page.locator(".card .trust.sure")
+    styles = [badge.first.evaluate("e => getComputedStyle(e).borderTopStyle") for badge in badges]
+    assert styles == ["dashed", "solid"]
+    assert badges[0].first.inner_text().endswith("unsure, 0.5")
+    assert (page.locator(".text a.n").first.get_attribute("aria-label") or "").endswith(", unsure")
+    page.locator(".doubts a").first.click()
+    assert page.evaluate("document.querySelector(':target').matches('.card')")
 
 
 def test_print_shows_the_evidence_and_no_panel(visit: Callable[..., Page]) -> None:

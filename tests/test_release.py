@@ -91,7 +91,11 @@ def test_a_dry_run_and_the_command(root: Path) -> None:
 
 
 def draft(root: Path) -> None:
-    rewrite(ARTICLE, method="rules")(root)
+    rewrite(ARTICLE, status="draft", method="rules")(root)
+
+
+def draft_entity(root: Path) -> None:
+    rewrite("entities/nato", status="draft")(root)
 
 
 def broken(root: Path) -> None:
@@ -139,6 +143,7 @@ def raise_version(root: Path) -> None:
     ("change", "wish", "words"),
     [
         (draft, "auto", "a release must hold no drafts"),
+        (draft_entity, "auto", "found corpus/entities/nato.json"),
         (broken, "auto", "error[unknown-entity]"),
         (vanish, "major", f"found none of quote {QUOTE}no-place"),
         (reuse, "major", f"found other words under quote {QUOTE}no-place"),

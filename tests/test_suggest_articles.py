@@ -17,7 +17,8 @@ from blocquotes import cli
 from blocquotes.agree import evaluation, passes
 from blocquotes.agree.evaluation import Evaluation
 from blocquotes.edit import drafting
-from blocquotes.files import write_text
+from blocquotes.edit.raw import Raw
+from blocquotes.files import write_bytes
 from blocquotes.layout import Layout
 from blocquotes.model import Article
 from conftest import ROOT, real
@@ -116,8 +117,9 @@ def test_articles_whose_own_entities_are_unknown(tmp_path: Path) -> None:
         own = used({file: article}) - used(gold, but=file)
         kept = [r for r in loaded.records if r.kind in ("entity", "outlet") and r.id not in own]
         without = replace(loaded, records=tuple(kept), resolutions={})
-        made = drafting.files(without, drafting.known(without), article.seed_text, article.id, file)
-        write_text(tmp_path / f"{article.id}.json", made[f"corpus/articles/{article.id}.json"])
+        raw = Raw(ROOT / "seeds" / article.seed_file, article.seed_text.encode())
+        made = drafting.drafts(without, [raw], article.id)[0]
+        write_bytes(tmp_path / f"{article.id}.json", made.files[f"corpus/articles/{article.id}.json"])
     found = evaluation.evaluate(Layout(ROOT), "articles", str(tmp_path))
     assert figure(found, "content-overlap", "all") >= 90
     assert figure(found, "quote-source", "all") >= 90

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pyarrow as pa
@@ -15,8 +16,9 @@ import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
 
-from blocquotes import cli, schemas
+from blocquotes import checks, cli, schemas
 from blocquotes.edit import drafting
+from blocquotes.edit.raw import Raw
 from blocquotes.suggest import article, bulk
 from conftest import ROOT, least_cpu, real
 
@@ -79,6 +81,54 @@ def test_a_folder_of_texts(checkout: Path, tmp_path: Path) -> None:
     assert is_sound(checkout)
 
 
+def test_a_folder_is_drafted_whole_or_not_at_all(checkout: Path, tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text(FIRST, encoding="utf-8")
+    (tmp_path / "two.txt").write_bytes(b"Caf\xe9")
+    before = files(checkout)
+    assert run(checkout, "suggest", str(tmp_path))[0] == 1
+    assert files(checkout) == before
+
+
+def test_a_name_that_two_texts_have_is_one_new_entity(checkout: Path, tmp_path: Path) -> None:
+    for name, text in (("one", FIRST), ("two", f"{SECOND}\n“It is late,” Anna Berg said.\n")):
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    _, out, _ = run(checkout, "suggest", str(tmp_path))
+    assert out.count("wrote corpus/entities/anna-berg.json\n") == 1
+    mentions = [
+        mention["entity"]
+        for name in ("one", "two")
+        for mention in json.loads((checkout / f"corpus/articles/{name}.json").read_text(encoding="utf-8"))["mentions"]
+    ]
+    assert mentions.count("anna-berg") >= 2
+
+
+def garbled(rng: Random) -> str:
+    """A text put together from words, lines or characters of the seeds, so that much of it comes twice or is cut."""
+    seeds = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "seeds").glob("00*.txt"))]
+    if rng.random() < 0.5:
+        return "\n\n".join(rng.choice("\n".join(seeds).split("\n")) for _ in range(rng.randrange(3, 20)))
+    if rng.random() < 0.5:
+        return " ".join(rng.choice(" ".join(seeds).split(" ")) for _ in range(rng.randrange(1, 200)))
+    letters = list(rng.choice(seeds)[:1500])
+    for _ in range(30):
+        letters[rng.randrange(len(letters))] = rng.choice(["“", "”", '"', "\n", "said", ".", "’", "X"])
+    return "".join(letters)
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_a_draft_of_any_text_passes_the_checks(number: int) -> None:
+    rng = Random(number)
+    for text in filter(str.strip, (garbled(rng) for _ in range(12))):
+        made = drafting.drafts(real(), [Raw(None, text.encode())], "any-text")[0]
+        assert not checks.has_errors(made.findings), (text, made.findings)
+
+
+def test_tables_only(checkout: Path, tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text(FIRST, encoding="utf-8")
+    code, _, err = run(checkout, "suggest", str(tmp_path / "one.txt"), "--wide")
+    assert (code, "--wide must go with" in err) == (2, True)
+
+
 def files(root: Path) -> dict[Path, bytes]:
     return {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
 
@@ -86,31 +136,32 @@ def files(root: Path) -> dict[Path, bytes]:
 @pytest.mark.parametrize(
     ("name", "data", "arguments", "told"),
     [
-        ("harbour.txt", SECOND.encode(), (), "id must be new"),
-        ("harbour.txt", SECOND.encode(), ("--id", "other"), "seeds/harbour.txt holds another text"),
-        ("latin.txt", b"Caf\xe9", (), "a seed must be UTF-8 text"),
-        ("empty.txt", b" \n", (), "a seed must be UTF-8 text; found none"),
-        ("other.txt", SECOND.encode(), ("--id", "No Id"), "id must be new, in lower-case"),
-        ("other.txt", SECOND.encode(), ("--wide",), "--wide must go with"),
+        ("harbour.txt", SECOND.encode(), (), "an id must be new"),
+        ("other.txt", SECOND.encode(), ("--id", "held"), "found seeds/held.txt with other content"),
+        ("other.txt", FIRST.encode(), (), "a text must be new"),
+        ("latin.txt", b"Caf\xe9", (), "a raw text must be UTF-8"),
+        ("empty.txt", b" \n", (), "found nothing but white space"),
+        ("other.txt", SECOND.encode(), ("--id", "No Id"), "lower-case ASCII letters"),
     ],
 )
 def test_nothing_is_overwritten_or_half_written(
     checkout: Path, tmp_path: Path, name: str, data: bytes, arguments: tuple[str, ...], told: str
 ) -> None:
     assert run(checkout, "suggest", "-", "--id", "harbour", input_=FIRST.encode())[0] == 0
-    (checkout / "seeds" / "harbour.txt").write_text(FIRST, encoding="utf-8")
+    (checkout / "seeds" / "held.txt").write_text("Other words.", encoding="utf-8")
     before = files(checkout)
     (tmp_path / name).write_bytes(data)
     code, out, err = run(checkout, "suggest", str(tmp_path / name), *arguments)
-    assert (code, out, told in err) == (2, "", True), err
+    assert (code, out, told in err) == (1, "", True), err
     assert files(checkout) == before
 
 
 def test_missing_texts(checkout: Path, tmp_path: Path) -> None:
     (tmp_path / "no-texts").mkdir()
-    for path, told in (("none.txt", "a text must exist"), ("no-texts", "no .txt file"), ("none.jsonl", "must exist")):
+    missing = (("none.txt", "found none at", 1), ("no-texts", "no .txt file", 2), ("none.jsonl", "must exist", 2))
+    for path, told, expected in missing:
         code, _, err = run(checkout, "suggest", str(tmp_path / path), "--output", str(tmp_path / "out"))
-        assert (code, told in err) == (2, True), err
+        assert (code, told in err) == (expected, True), err
 
 
 TEXTS = [{"id": "a/1", "text": FIRST}, {"id": "b", "text": SECOND}, {"id": "c", "text": ""}, {"id": "d", "text": "“"}]

@@ -20,12 +20,16 @@ COMMANDS = {
     "hydrate": ("cli_release", "hydrate", "Restore the texts of a release that was built without them."),
     "import": ("cli_annotate", "import_", "Put what was annotated in a tool into the article files."),
     "mend": ("cli_contribute", "mend", "Repair what is certain, and show each change."),
-    "new": ("cli_contribute", "new", "Make a new article, entity, outlet or utterance."),
+    "new": (
+        "cli_contribute",
+        "new",
+        "Make an article, drafted from its raw text, or an entity, outlet or utterance.",
+    ),
     "preview": ("cli_annotate", "preview", "Show articles with their annotations on one page."),
     "publish": ("cli_release", "publish", "Publish a release on the Hub."),
     "quote": ("cli_contribute", "quote", "Print a ready anchor for every place of some words."),
     "release": ("cli_release", "release", "Release the dataset: version, changelog, commit, tag."),
-    "suggest": ("cli_annotate", "suggest", "Suggest annotations for raw texts."),
+    "suggest": ("cli_contribute", "suggest", "Draft the annotation of many raw texts: articles, or tables."),
     "verify": ("cli_release", "verify", "Prove a download."),
 }
 """Command → its module, its function there, and what it does in a line."""

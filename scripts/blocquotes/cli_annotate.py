@@ -1,4 +1,4 @@
-"""Commands around annotations: preview, suggest, evaluate, agree, export, import."""
+"""Commands around annotations: preview, evaluate, agree, export, import."""
 
 import sys
 from collections.abc import Iterator
@@ -38,39 +38,6 @@ def preview(context: click.Context, articles: tuple[str, ...], output: Path | No
     click.echo(report.harmless(str(target)))
     if open_it:
         click.launch(target.resolve().as_uri())
-
-
-@click.command()
-@click.argument("texts", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
-@click.option("--output", type=click.Path(path_type=Path), help="Folder for the tables of a .jsonl or .parquet file.")
-@click.option("--id", "id_", help="Id of the article, for a single text [default: from the file's name].")
-@click.option("--wide", is_flag=True, help="In tables, also wishes, sidings and plans, which the guidelines leave out.")
-@click.pass_context
-def suggest(context: click.Context, texts: tuple[Path, ...], output: Path | None, id_: str | None, wide: bool) -> None:
-    """Suggest annotations: a draft article in corpus/ for each raw text, or tables for many at once.
-
-    TEXTS are .txt files, folders of them, or - for standard input; each is put into seeds/ unchanged, and its
-    draft passes `check`. A .jsonl or .parquet file with the columns id and text gives quotes.parquet and
-    mentions.parquet in the folder --output.
-    """
-    from blocquotes import corpus
-    from blocquotes.edit import drafting
-
-    loaded = corpus.load(checkout(context))
-    bulk = [path for path in texts if path.suffix in (".jsonl", ".parquet")]
-    if bulk and (len(texts) > 1 or output is None):
-        stop("one .jsonl or .parquet file must be given with --output FOLDER, and nothing beside it")
-    if wide and not bulk:
-        stop("--wide must go with a .jsonl or .parquet file; drafts keep to the guidelines")
-    try:
-        if bulk and output:
-            counts = drafting.write_tables(loaded, bulk[0], output, wide)
-            click.echo(", ".join(f"{number:,} {name}" for name, number in counts.items()))
-        else:
-            for line in drafting.write_drafts(loaded, texts, id_, sys.stdin.buffer):
-                click.echo(line)
-    except drafting.DraftError as error:
-        stop(str(error))
 
 
 @click.command()

@@ -1,7 +1,8 @@
-"""The commands of `blocquotes` that contributors write and mend annotation files with: quote, mend, new."""
+"""The commands of `blocquotes` that contributors write and mend annotation files with: quote, mend, new, suggest."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -110,7 +111,8 @@ def mend(context: click.Context, paths: tuple[Path, ...], dry_run: bool) -> None
     """Repair what is certain in the files at PATHS, show each repair, and name what is left.
 
     Certain are: curly quotation marks and trailing commas that leave one reading of a file, the context of a cue or
-    source that can mean one place alone, a type that the marks give, the checksum of a new seed, canonical form.
+    source that can mean one place alone, a type that the marks give, the checksum of a new seed, the confidences of
+    what is no draft any more, canonical form.
     """
     from blocquotes import checks, corpus
     from blocquotes.checks.report import harmless, summary
@@ -139,22 +141,30 @@ def new() -> None:
     """Make a new article, entity, outlet or utterance."""
 
 
-def made(context: click.Context, make: "Callable[[Corpus], New]") -> None:
-    """Makes a record, shows what the checks find in it, and writes it where that is no error."""
-    from blocquotes import checks, corpus
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Ends the command with the reason for which a new record is refused."""
     from blocquotes.checks.report import harmless
-    from blocquotes.edit.new import NewError, write
+    from blocquotes.edit.new import NewError
 
-    loaded = corpus.load(checkout(context))
     try:
-        record = make(loaded)
-        show(list(record.findings))
-        if checks.has_errors(record.findings):
-            stop("nothing was written", FOUND)
-        for file in write(loaded, record):
-            click.echo(f"wrote {file}")
+        yield
     except NewError as error:
         stop(harmless(str(error)).replace("\\u{000A}", "\n"), FOUND)
+
+
+def write_new(news: "Sequence[New]") -> None:
+    """Shows what the checks find in new records, and writes their files where that is no error; all or none."""
+    from blocquotes import checks
+    from blocquotes.edit.new import write
+
+    found = [finding for new in news for finding in new.findings]
+    show([finding for finding in found if finding.rule != "draft"])
+    if checks.has_errors(found):
+        stop("nothing was written", FOUND)
+    write(news)
+    for file in (file for new in news for file in new.files):
+        click.echo(f"wrote {file}")
 
 
 def options(*names: str) -> Decorator:
@@ -193,17 +203,37 @@ HELP = {
 @click.option("--id", "id_", required=True, help="Permanent id: lower-case words joined by hyphens.")
 @click.pass_context
 def new_article(context: click.Context, source: Path, id_: str) -> None:
-    """Put the text of SOURCE (.txt, or a saved .html page) into seeds/, and write a draft of its annotation."""
-    from blocquotes.edit import new as making
+    """Draft one article from SOURCE, a .txt or a saved .html page, under an id of your choice, and say what comes next.
 
-    made(context, lambda loaded: making.article(loaded, source, id_))
+    Its text goes to seeds/ unchanged; the suggested annotation goes to corpus/, with a record for each new name.
+    `blocquotes suggest` makes the same drafts of many texts at once.
+    """
+    from blocquotes import corpus
+    from blocquotes.edit import drafting, raw
+
+    loaded = corpus.load(checkout(context))
+    with refusals():
+        write_drafts(drafting.drafts(loaded, [raw.read(source)], id_))
 
 
-def new_record(context: click.Context, kind: str, id_: str, **fields: Any) -> None:
+def write_drafts(news: "Sequence[New]") -> None:
+    """Writes drafts, and tells what was suggested, what the checks say of it, and what is to be done next."""
+    from blocquotes.edit import told
+
+    write_new(news)
+    click.echo(f"suggested: {told.suggested(news)}")
+    click.echo(f"check: {told.checked(news)}")
+    click.echo("\n".join(told.next_steps(news)))
+
+
+def new_record(context: click.Context, kind: str, id_: str, /, **fields: Any) -> None:
     """Makes an entity, an outlet or an utterance."""
+    from blocquotes import corpus
     from blocquotes.edit import new as making
 
-    made(context, lambda loaded: making.record(loaded, kind, id_, fields))
+    loaded = corpus.load(checkout(context))
+    with refusals():
+        write_new([making.record(loaded, kind, id_, fields)])
 
 
 @new.command("entity")
@@ -220,11 +250,9 @@ def new_entity(context: click.Context, /, id_: str, alias: tuple[str, ...], unna
 @click.argument("id_", metavar="ID")
 @options("name!", "kind!", "description!", "entity", "country", "domain", "wikidata", "wikidata_evidence")
 @click.pass_context
-def new_outlet(context: click.Context, /, id_: str, kind: str, **fields: Any) -> None:
+def new_outlet(context: click.Context, /, id_: str, **fields: Any) -> None:
     """Write the record of who publishes articles."""
-    from blocquotes.edit import new as making
-
-    made(context, lambda loaded: making.record(loaded, "outlet", id_, {"kind": kind, **fields}))
+    new_record(context, "outlet", id_, **fields)
 
 
 @new.command("utterance")
@@ -234,3 +262,48 @@ def new_outlet(context: click.Context, /, id_: str, kind: str, **fields: Any) ->
 def new_utterance(context: click.Context, /, id_: str, speaker: tuple[str, ...], **fields: Any) -> None:
     """Write the record of what two quotes or more report; its day is unknown until you say so in the file."""
     new_record(context, "utterance", id_, speakers=list(speaker), said_on={"value": None, "basis": "unknown"}, **fields)
+
+
+@click.command()
+@click.argument("texts", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--output", type=click.Path(path_type=Path), help="Folder for the tables of a .jsonl or .parquet file.")
+@click.option("--id", "id_", help="Id of the article, for a single text [default: from the file's name].")
+@click.option("--wide", is_flag=True, help="In tables, also wishes, sidings and plans, which the guidelines leave out.")
+@click.pass_context
+def suggest(context: click.Context, texts: tuple[Path, ...], output: Path | None, id_: str | None, wide: bool) -> None:
+    """Draft the annotation of many raw texts at once: articles in corpus/, or tables.
+
+    TEXTS are .txt files, saved .html pages, folders of .txt files, or - for standard input; each gives what
+    `blocquotes new article` makes of one, its id taken from the file's name. A .jsonl or .parquet file with the
+    columns id and text gives quotes.parquet and mentions.parquet in the folder --output instead.
+    """
+    from blocquotes import corpus
+    from blocquotes.edit import drafting, raw
+
+    bulk = [path for path in texts if path.suffix in (".jsonl", ".parquet")]
+    if bulk and (len(texts) > 1 or output is None):
+        stop("one .jsonl or .parquet file must be given with --output FOLDER, and nothing beside it")
+    if wide and not bulk:
+        stop("--wide must go with a .jsonl or .parquet file; drafts keep to the guidelines")
+    loaded = corpus.load(checkout(context))
+    if bulk and output:
+        suggest_tables(loaded, bulk[0], output, wide)
+        return
+    with refusals():
+        found = list(raw.texts(texts, sys.stdin.buffer))
+        if not found:
+            stop("there must be at least one text; found no .txt file at the paths given")
+        if id_ and len(found) > 1:
+            stop(f"--id must go with one text; found {len(found)}")
+        write_drafts(drafting.drafts(loaded, found, id_))
+
+
+def suggest_tables(loaded: "Corpus", texts: Path, folder: Path, wide: bool) -> None:
+    """Writes the tables of a file of texts, and tells how many rows they have."""
+    from blocquotes.edit import drafting
+
+    try:
+        counts = drafting.write_tables(loaded, texts, folder, wide)
+    except drafting.TablesError as error:
+        stop(str(error))
+    click.echo(", ".join(f"{number:,} {name}" for name, number in counts.items()))

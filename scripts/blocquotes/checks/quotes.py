@@ -131,7 +131,7 @@ def check_nesting(record: Record, corpus: Corpus) -> Iterator[Finding]:
             yield finding(record, "within-outside", ("quotes", i, "within"), found)
     # A `within` that names no quote here is a finding itself, and may be what makes these two look unnested.
     lost = {i for i, quote in enumerate(quotes) if "within" in quote and quote["within"] not in by_id}
-    for i, j in _overlapping(contents):
+    for i, j in overlapping(contents):
         if lost.isdisjoint((i, j)) and not _nested(quotes, by_id, i, j) and not _nested(quotes, by_id, j, i):
             one, other = next((a, b) for a in contents[i] for b in contents[j] if a.meets(b))
             words = shown(resolution.seed[max(one.start, other.start) : min(one.end, other.end)])
@@ -139,7 +139,7 @@ def check_nesting(record: Record, corpus: Corpus) -> Iterator[Finding]:
             yield finding(record, "quotes-overlap", ("quotes", j, "id"), found)
 
 
-def _overlapping(contents: Sequence[Sequence[Span]]) -> list[tuple[int, int]]:
+def overlapping(contents: Sequence[Sequence[Span]]) -> list[tuple[int, int]]:
     """Pairs of quotes, by position, of which some spans share a character."""
     spans = sorted((span, i) for i, parts in enumerate(contents) for span in parts)
     pairs, current = set(), list[tuple[Span, int]]()

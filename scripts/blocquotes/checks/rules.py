@@ -320,7 +320,13 @@ _RULES = (
         "draft", "references", severity="warning",
         must="a record should be corrected by somebody before it is released",
         why="A draft is a program's suggestion; a release refuses it.",
-        fix="correct the record, then take `status` and every `confidence` out",
+        fix="correct the record, then take `status` out; in an article, also write who did so as `method`",
+    ),
+    Rule(
+        "suggestion-left", "references",
+        must="a record that is no draft must hold no `confidence`, no method `rules` and no words that end in (draft)",
+        why="What a program suggested must not look like what somebody went through and stands for.",
+        fix="run  blocquotes mend  to take confidences out; write the rest yourself, or put `status` back",
     ),
     Rule(
         "unused-outlet", "references", severity="warning",

@@ -1,19 +1,17 @@
-"""Drafts for the checkout: a raw text as suggested article and entity files, in canonical form."""
+"""Drafts for the checkout: a raw text as suggested article and entity records, or many texts as tables."""
 
 import hashlib
-import json
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path as FilePath
-from typing import Any, BinaryIO
+from typing import Any
 
-from blocquotes import corpus, sources
+from blocquotes import corpus
 from blocquotes.checks.report import harmless
-from blocquotes.corpus import Corpus, Record
-from blocquotes.files import new_folder, write_bytes, write_text
-from blocquotes.form import canonical
-from blocquotes.layout import FOLDERS
+from blocquotes.corpus import Corpus
+from blocquotes.edit.new import New, NewError, made, refuse_taken
+from blocquotes.edit.raw import PAGES, Raw
+from blocquotes.files import new_folder
 from blocquotes.model import Entity
 from blocquotes.sources import Seed
 from blocquotes.suggest import article, gazetteer
@@ -34,26 +32,55 @@ def known(loaded: Corpus) -> Known:
 
 
 def _reported(loaded: Corpus) -> Iterator[Reported]:
+    speakers = {record.id: frozenset(record.value["speakers"]) for record in loaded.sound("utterance")}
     for record in loaded.sound("article"):
         for quote in record.value["quotes"]:
             wording = " ".join(anchor["exact"] for anchor in quote["content"])
-            for id_ in quote.get("utterances", ()):
-                yield Reported(id_, frozenset(quote["speakers"]), wording)
+            yield from (Reported(id_, speakers[id_], wording) for id_ in quote.get("utterances", ()) if id_ in speakers)
 
 
-def files(loaded: Corpus, corpus_knows: Known, text: str, id_: str, seed_file: str) -> dict[str, str]:
-    """The files of a draft by their paths from the root: the article, and an entity record for each new name."""
-    made = article.draft(text, id_, seed_file, corpus_knows)
-    seed = Seed(seed_file, hashlib.sha256(text.encode("utf-8")).hexdigest(), text, None)
-    home = replace(loaded, seeds={**loaded.seeds, seed_file: seed}, resolutions={})
-    values = [("article", made.article), *(("entity", _entity(entity)) for entity in made.entities)]
-    records = [_record(kind, value) for kind, value in values]
-    return {record.file: canonical(record, home) for record in records}
+def drafts(loaded: Corpus, raws: Sequence[Raw], id_: str | None = None) -> list[New]:
+    """The draft of each raw text: its seed, records of the new entities, and the article, none of them written yet.
+
+    Without `id_`, the article's id comes from the text's name. Later drafts know the new entities of earlier ones.
+
+    Raises:
+        NewError: a text or an id is the corpus' already, or a seed of that name has other words.
+    """
+    knows = known(loaded)
+    found = []
+    for raw in raws:
+        found.append(_draft(loaded, knows, raw, id_ or _id_of(raw)))
+        loaded = found[-1].corpus
+        knows = replace(knows, ids=loaded.ids["entity"])
+    return found
 
 
-def _record(kind: str, value: dict[str, Any]) -> Record:
-    source = sources.parse_source(json.dumps(value, ensure_ascii=False).encode("utf-8"))
-    return Record(kind, value["id"], f"corpus/{FOLDERS[kind]}/{value['id']}.json", source, ())
+def _id_of(raw: Raw) -> str:
+    name = raw.path.stem if raw.path else hashlib.sha256(raw.data).hexdigest()[:16]
+    return slug(name)
+
+
+def _draft(loaded: Corpus, knows: Known, raw: Raw, id_: str) -> New:
+    refuse_taken(loaded, "article", id_)
+    sha256 = hashlib.sha256(raw.data).hexdigest()
+    seed = Seed(_seed_name(loaded, raw, id_, sha256), sha256, raw.text, None)
+    suggested = article.draft(raw.text, id_, seed.name, knows)
+    value = {**suggested.article, "seed": {**suggested.article["seed"], **raw.provenance}}
+    return made(loaded, [*(("entity", _entity(e)) for e in suggested.entities), ("article", value)], seed)
+
+
+def _seed_name(loaded: Corpus, raw: Raw, id_: str, sha256: str) -> str:
+    """The seed's name: its own if the text lies in seeds/, else the article's id."""
+    for other in loaded.sound("article"):
+        if other.value["seed"]["sha256"] == sha256:
+            raise NewError(f"a text must be new; found it as the seed of {other.file}\nfix: correct that article")
+    is_there = raw.path and raw.path.resolve().parent == loaded.layout.seeds.resolve()
+    name = raw.path.name if raw.path and is_there and raw.path.suffix.lower() not in PAGES else f"{id_}.txt"
+    taken = loaded.seeds.get(name)
+    if taken and taken.sha256 not in (None, sha256):
+        raise NewError(f"a seed is never changed; found seeds/{name} with other content\nfix: choose another id")
+    return name
 
 
 def _entity(entity: Entity) -> dict[str, Any]:
@@ -71,72 +98,25 @@ def _entity(entity: Entity) -> dict[str, Any]:
     return {key: value for key, value in fields.items() if value is not None or key == "wikidata"}
 
 
-class DraftError(Exception):
-    """A draft cannot be made of what was given; the message says what must hold, what was found, and the mend."""
+class TablesError(Exception):
+    """A file of texts that no tables can be made of; says what must hold, what was found, and where."""
 
 
 def write_tables(loaded: Corpus, path: FilePath, folder: FilePath, wide: bool) -> dict[str, int]:
     """Writes the tables of a file of texts into a folder, whole or not at all; returns how many rows of each.
 
     Raises:
-        DraftError: the file is missing, holds no text, or is not what it must be.
+        TablesError: the file is missing, holds no text, or is not what it must be.
     """
     from blocquotes.suggest import bulk
 
     if not path.is_file():
-        raise DraftError(f"the file of texts must exist; found no {harmless(str(path))}")
+        raise TablesError(f"the file of texts must exist; found no {harmless(str(path))}")
     try:
         with new_folder(folder.absolute()) as new:
             counts = bulk.write(path, loaded.layout.schema, new, known(loaded), wide)
             if not counts["texts"]:
-                raise DraftError(f"there must be at least one text; found none in {harmless(str(path))}")
+                raise TablesError(f"there must be at least one text; found none in {harmless(str(path))}")
     except bulk.BadTextsError as error:
-        raise DraftError(harmless(str(error))) from None
+        raise TablesError(harmless(str(error))) from None
     return counts
-
-
-def write_drafts(loaded: Corpus, paths: Sequence[FilePath], id_: str | None, stdin: BinaryIO) -> Iterator[str]:
-    """Writes the seed and the draft files of each raw text; yields a line on each.
-
-    Raises:
-        DraftError: a text is missing or no text, or an article or another seed of that name exists.
-    """
-    found = list(_texts(paths, stdin))
-    if not found:
-        raise DraftError("there must be at least one text; found no .txt file at the paths given")
-    if id_ and len(found) > 1:
-        raise DraftError(f"--id must go with one text; found {len(found)}")
-    corpus_knows = known(loaded)
-    for name, data in found:
-        article_id = id_ or slug(name.removesuffix(".txt"))
-        yield from _write_draft(loaded, corpus_knows, name, data, article_id)
-
-
-def _texts(paths: Sequence[FilePath], stdin: BinaryIO) -> Iterator[tuple[str, bytes]]:
-    for path in paths:
-        if str(path) == "-":
-            data = stdin.read(sources.MAX_BYTES + 1)
-            yield f"{hashlib.sha256(data).hexdigest()[:16]}.txt", data
-        elif path.is_dir():
-            yield from ((file.name, sources.read_bytes(file)) for file in sorted(path.glob("*.txt")))
-        elif path.is_file():
-            yield path.name, sources.read_bytes(path)
-        else:
-            raise DraftError(f"a text must exist; found no {harmless(str(path))}")
-
-
-def _write_draft(loaded: Corpus, corpus_knows: Known, name: str, data: bytes, id_: str) -> Iterator[str]:
-    text, trouble = sources.decode(data)
-    if trouble or not text.strip():
-        raise DraftError(f"{harmless(name)}: a seed must be UTF-8 text; found {trouble.message if trouble else 'none'}")
-    seed = loaded.layout.seeds / f"{slug(name.removesuffix('.txt'))}.txt"
-    seed = loaded.layout.seeds / name if (loaded.layout.seeds / name).exists() else seed
-    if id_ in loaded.ids["article"] or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", id_):
-        raise DraftError(f"an article's id must be new, in lower-case words joined by hyphens; found {harmless(id_)!r}")
-    if seed.exists() and seed.read_bytes() != data:
-        raise DraftError(f"a seed is never changed; seeds/{harmless(seed.name)} holds another text")
-    made = files(loaded, corpus_knows, text, id_, seed.name)
-    write_bytes(seed, data)
-    for path, content in made.items():
-        write_text(loaded.layout.root / path, content)
-        yield f"wrote {path}"

@@ -9,9 +9,10 @@ from blocquotes import git, marks
 from blocquotes.checks.file import shown
 from blocquotes.checks.near import shown_anchor
 from blocquotes.checks.quotes import mark_beside, part_spans
+from blocquotes.checks.references import confidences
 from blocquotes.corpus import SCHEMAS, Corpus, Record, to_anchor
 from blocquotes.edit import context, syntax
-from blocquotes.edit.records import of_text, with_record
+from blocquotes.edit.records import of_text, with_records
 from blocquotes.form import canonical, written
 from blocquotes.model import Path
 
@@ -52,7 +53,7 @@ def _mend(record: Record, corpus: Corpus) -> tuple[Record, Corpus, list[Repair]]
     while made := next(filter(None, (step(record, corpus) for step in STEPS)), None):
         text, done = made
         record = of_text(record.kind, record.id, record.file, text, corpus)
-        corpus = with_record(corpus, record)
+        corpus = with_records(corpus, record)
         repairs += done
     return record, corpus, repairs
 
@@ -128,6 +129,18 @@ def _types(record: Record, corpus: Corpus) -> tuple[str, list[Repair]] | None:
     return (written(value), repairs) if repairs else None
 
 
+def _confidences(record: Record, corpus: Corpus) -> tuple[str, list[Repair]] | None:
+    """The confidences of an article that is no draft any more."""
+    paths = confidences(record) if "status" not in record.value else []
+    if not paths:
+        return None
+    value = copy.deepcopy(record.value)
+    for part, i, key in paths:
+        del value[part][i][key]
+    what = f"took {len(paths)} confidences out, since somebody took this for no draft any more"
+    return written(value), [_repair(record, paths[0], what)]
+
+
 def _form(record: Record, corpus: Corpus) -> tuple[str, list[Repair]] | None:
     """The canonical form."""
     text = canonical(record, corpus)
@@ -149,6 +162,7 @@ STEPS: tuple[Step, ...] = (
     _syntax,
     _sound(_form, tuple(SCHEMAS)),
     _sound(_checksum, ("article",)),
+    _sound(_confidences, ("article",)),
     _sound(_context, ("article",)),
     _sound(_types, ("article",)),
 )

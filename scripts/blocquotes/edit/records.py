@@ -24,13 +24,14 @@ def of_value(kind: str, value: dict[str, Any], corpus: Corpus) -> Record:
     return of_text(kind, value["id"], file, written(ordered), corpus)
 
 
-def with_record(corpus: Corpus, record: Record) -> Corpus:
-    """The corpus with a record in the place of the one of the same file, or beside the others."""
-    others = [other for other in corpus.records if other.file != record.file]
-    resolutions = {file: found for file, found in corpus.resolutions.items() if file != record.file}
+def with_records(corpus: Corpus, *records: Record) -> Corpus:
+    """The corpus with records in the place of those of the same files, or beside the others."""
+    files = {record.file for record in records}
+    others = [other for other in corpus.records if other.file not in files]
+    resolutions = {file: found for file, found in corpus.resolutions.items() if file not in files}
     order = {kind: i for i, kind in enumerate(SCHEMAS)}
-    records = sorted([*others, record], key=lambda r: (order[r.kind], r.file))
-    return replace(corpus, records=tuple(records), resolutions=resolutions)
+    ordered = sorted([*others, *records], key=lambda r: (order[r.kind], r.file))
+    return replace(corpus, records=tuple(ordered), resolutions=resolutions)
 
 
 def with_seed(corpus: Corpus, seed: Seed) -> Corpus:

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from blocquotes import anchors, regions
+from blocquotes import anchors, marks, regions
 from blocquotes.model import Anchor, Entity, Outlet, Region, Span
-from blocquotes.suggest import entities, metadata, quotes, speakers
+from blocquotes.suggest import entities, metadata, nesting, quotes, speakers
 from blocquotes.suggest import regions as pages
 from blocquotes.suggest.entities import Sighting
 from blocquotes.suggest.gazetteer import Gazetteer, slug
@@ -18,7 +18,7 @@ from blocquotes.suggest.utterances import Reported, candidates
 
 Value = dict[str, Any]
 
-NO_SPEAKER = "The rules found nobody whom the words could be attributed to."
+NO_SPEAKER = "Nobody was found whom the words could be attributed to (draft)"
 
 
 @dataclass(frozen=True)
@@ -48,17 +48,20 @@ def draft(text: str, id_: str, seed_file: str, known: Known) -> Draft:
     found = quotes.suggest_quotes(published)
     here = scene(published, id_, found, sightings, known.words)
     voices, stands_for = speakers.resolve(here, found), speakers.stands_for(here, found)
-    kept = [i for i, quote in enumerate(found) if _in_one_region(page, quote)]
-    names = dict(_quote_ids(page, [found[i] for i in kept], kept))
+    # Words that a page repeats with all that is around them have no anchor.
+    anchored = {i: _parts(page, quote) for i, quote in enumerate(found) if _in_one_region(page, quote)}
+    kept = nesting.settle(found, [i for i, parts in anchored.items() if parts["content"]])
+    names = dict(_quote_ids(page, [found[i] for i in kept], list(kept)))
+    ids = {i: (names[i], names[outer] if outer is not None else None) for i, outer in kept.items()}
     article = {
         **_head(text, id_, seed_file),
         **_facts(page, known),
         "regions": pages.records(text, laid),
         "mentions": list(_mentions(page, sightings, stands_for)),
-        "quotes": [_quote(page, names, i, found[i], voices[i], known) for i in kept],
+        "quotes": [_quote(page, anchored[i], ids[i], found[i], voices[i], known) for i in kept],
     }
     used = {s.entity for s in sightings} | set(stands_for.values()) | {v.entity for i in kept for v in voices[i]}
-    proposed = [*entities.drafts(sightings, known.words), *speakers.records(voices, known.words)]
+    proposed = [*speakers.records(voices, known.words), *entities.drafts(sightings, known.words)]
     return Draft(article, tuple(_with_lands({e.id: e for e in proposed if e.id in used - known.ids}, known)))
 
 
@@ -98,8 +101,9 @@ def _facts(page: _Page, known: Known) -> Value:
 
 
 def _fact(page: _Page, claim: Claim) -> Value:
-    evidence = [_anchor(page, span, (Span(0, len(page.seed)),)) for span in claim.evidence]
-    if claim.value is None or not evidence or not all(evidence):
+    whole = Span(0, len(page.seed))
+    evidence = [_anchor(page, s, (whole,)) for s in claim.evidence if not anchors.splits_word(page.seed, s, whole)]
+    if claim.value is None or not all(evidence) or not 0 < len(evidence) == len(claim.evidence):
         return {"value": None, "basis": "unknown"}
     precision = {"precision": claim.precision} if claim.precision else {}
     reasoning = {"reasoning": claim.reasoning} if claim.reasoning else {}
@@ -116,8 +120,16 @@ def _anchor(page: _Page, span: Span, areas: Sequence[Span]) -> Value | None:
 
 
 def _anchors(page: _Page, spans: Sequence[Span]) -> list[Value]:
-    found = (_anchor(page, regions.to_seed(span, page.laid), page.areas) for span in spans)
-    return [anchor for anchor in found if anchor]
+    """The anchors of spans of the published text; none where one of them cannot be told apart."""
+    found = [_anchor(page, regions.to_seed(span, page.laid), page.areas) for span in spans]
+    anchors_ = [anchor for anchor in found if anchor]
+    return anchors_ if len(anchors_) == len(found) else []
+
+
+def _parts(page: _Page, quote: SuggestedQuote) -> dict[str, list[Value]]:
+    """The anchors of a quote's parts."""
+    spans = {"content": quote.content, "cue": quote.cue, "source": quote.source}
+    return {part: _anchors(page, found) for part, found in spans.items()}
 
 
 def _in_one_region(page: _Page, quote: SuggestedQuote) -> bool:
@@ -137,7 +149,8 @@ def _mentions(page: _Page, sightings: Sequence[Sighting], stands_for: Mapping[Sp
             yield _mention({"exact": words, "every": True}, *kinds.pop(), min(s.confidence for s in group))
         else:
             for s in group:
-                yield _mention(_anchors(page, [s.span])[0], s.type, s.entity, stands_for.get(s.span), s.confidence)
+                for anchor in _anchors(page, [s.span]):
+                    yield _mention(anchor, s.type, s.entity, stands_for.get(s.span), s.confidence)
 
 
 def _is_every(page: _Page, words: str, group: Sequence[Sighting], sightings: Sequence[Sighting]) -> bool:
@@ -169,24 +182,29 @@ def _quote_ids(page: _Page, found: Sequence[SuggestedQuote], indexes: Sequence[i
 
 
 def _quote(
-    page: _Page, names: Mapping[int, str], i: int, quote: SuggestedQuote, voices: Sequence[Voice], known: Known
+    page: _Page,
+    parts: Mapping[str, list[Value]],
+    names: tuple[str, str | None],
+    quote: SuggestedQuote,
+    voices: Sequence[Voice],
+    known: Known,
 ) -> Value:
-    said = " ".join(page.text[s.start : s.end] for s in quote.content)
-    reported = candidates(said, [voice.entity for voice in voices], known.utterances)
+    """The value of a quote; `names` are its id, and that of the quote around it."""
+    said = [page.text[s.start : s.end] for s in quote.content]
+    reported = candidates(" ".join(said), [voice.entity for voice in voices], known.utterances)
+    reading = marks.read(said)
     fields: Value = {
-        "id": names[i],
-        "type": quote.type,
+        "id": names[0],
+        "type": reading.type if reading.balanced else quote.type,
         "medium": quote.medium,
         "factuality": quote.factuality if quote.factuality != "asserted" else None,
-        "content": _anchors(page, quote.content),
-        "cue": _anchors(page, quote.cue),
-        "source": _anchors(page, quote.source),
+        **parts,
         "speakers": list(dict.fromkeys(voice.entity for voice in voices)),
         "no_speaker": None if voices else NO_SPEAKER,
-        "within": names.get(quote.within) if quote.within is not None else None,
+        "within": names[1],
         "utterances": reported,
-        "unbalanced": quote.unbalanced or None,
-        "confidence": quote.confidence,
+        "unbalanced": not reading.balanced or None,
+        "confidence": min([quote.confidence, *(voice.confidence for voice in voices)]),
     }
     return {key: value for key, value in fields.items() if value or key in ("speakers", "confidence")}
 

@@ -230,7 +230,8 @@ def _judge(text: str, row: _Row, article: _Article, words: Gazetteer) -> Sightin
         if known.name in _SEATS and _is_inside(text, row.span.start):
             place = words.places.get(c.text, known)
             return _sighting(row, "FAC", (place.id, place.name), 0.8)
-        return _sighting(row, c.kind, (known.id, known.name), 0.8 if c.plain else 0.95)
+        kind = known.type if c.kind == "unknown" else c.kind
+        return _sighting(row, kind, (known.id, known.name), 0.8 if c.plain else 0.95)
     if _is_mere_word(row, article) or _is_rare_word(text, row, article):
         return None
     kind, confidence = _guess(text, row, words)

@@ -138,7 +138,8 @@ def government(state: str, words: Gazetteer) -> Voice:
 def unnamed(here: Scene, noun: str, name: str, kind: str) -> Voice:
     """A voice without a name, an entity of this article's own, remembered by the noun that it goes by."""
     base = slug(name)[:50].strip("-")
-    voice = Voice(f"{base}-{here.article}" if here.article else base, name, False, kind, 0.5)
+    id_ = slug(f"{base}-{here.article}" if here.article else base)
+    voice = Voice(id_, name, False, kind, 0.5)
     here.unnamed[noun] = voice
     return voice
 

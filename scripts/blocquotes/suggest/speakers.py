@@ -64,15 +64,20 @@ def resolve(here: Scene, quotes: Sequence[Attributed]) -> list[tuple[Voice, ...]
 
 
 def records(voices: Sequence[tuple[Voice, ...]], words: Gazetteer) -> list[Entity]:
-    """Draft records of voices that no mention brings: unnamed ones and governments, each once."""
+    """Draft records of voices, each once: governments, those without a name, and those that a mention may bring."""
     states = {government(state.name, words).entity: state for state in words.states.values()}
     found: dict[str, Entity] = {}
     for voice in (voice for group in voices for voice in group):
         state = states.get(voice.entity)
-        if state or not voice.named:
-            note = f"Government of {state.name} (draft)" if state else "Unnamed in an article (draft)"
-            of = state.id if state else None
-            found[voice.entity] = Entity(voice.entity, voice.name, voice.type, voice.named, None, of, (), note)
+        told = (
+            f"Government of {state.name}"
+            if state
+            else "Speaks in an article"
+            if voice.named
+            else "Unnamed in an article"
+        )
+        of = state.id if state else None
+        found[voice.entity] = Entity(voice.entity, voice.name, voice.type, voice.named, None, of, (), f"{told} (draft)")
     return list(found.values())
 
 

@@ -12,7 +12,7 @@ FEWEST_WORDS = 4
 
 @dataclass(frozen=True)
 class Reported:
-    """One wording of an utterance: the content of a quote that reports it, with that quote's speakers."""
+    """One wording of an utterance, which is the content of a quote that reports it, and the utterance's speakers."""
 
     utterance: str
     speakers: frozenset[str]
@@ -20,7 +20,7 @@ class Reported:
 
 
 def candidates(content: str, speakers: Collection[str], known: Sequence[Reported]) -> list[str]:
-    """The utterances of the same speakers that a known quote reports in like words, by id.
+    """The utterances that a known quote reports in like words, by id; one's speakers are among the other's.
 
     Like means: of the words of the shorter wording, `LEAST` of 100 stand in the longer one too (rapidfuzz,
     token set ratio).
@@ -29,11 +29,13 @@ def candidates(content: str, speakers: Collection[str], known: Sequence[Reported
 
     if len(content.split()) < FEWEST_WORDS:
         return []
+    given = frozenset(speakers)
     return sorted(
         {
             one.utterance
             for one in known
-            if one.speakers & set(speakers)
+            if given
+            and (one.speakers <= given or given <= one.speakers)
             and len(one.wording.split()) >= FEWEST_WORDS
             and fuzz.token_set_ratio(content, one.wording, processor=utils.default_process) >= LEAST
         }

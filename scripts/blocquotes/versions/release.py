@@ -160,16 +160,17 @@ def _clean_head(layout: Layout) -> str:
 
 
 def _check_corpus(loaded: Corpus) -> None:
-    findings = [finding for finding in checks.run(loaded) if checks.has_errors([finding])]
+    found = checks.run(loaded)
+    findings = [finding for finding in found if checks.has_errors([finding])]
     if not loaded.records or findings:
         shown = "\n".join(report.as_text(findings)) or "found no records\nfix: run the command in a checkout"
         raise ReleaseError(f"a corpus with errors is not released\n{shown}")
-    drafts = [record.file for record in loaded.of_kind("article") if record.value["method"] == "rules"]
+    drafts = [harmless(finding.file) for finding in found if finding.rule == "draft"]
     if drafts:
         raise ReleaseError(
-            "a release must hold no drafts, which a program annotated and nobody has gone through; "
-            f"found {', '.join(map(harmless, drafts))}\n"
-            "fix: go through them and set method to who did, or take them out"
+            "a release must hold no drafts, which a program suggested and nobody has gone through; "
+            f"found {', '.join(drafts)}\n"
+            "fix: go through them, or take them out"
         )
 
 

@@ -33,6 +33,7 @@ def _annotated(bare: ArticleView, g: Ground, context: Context, quotes: tuple[Quo
     value, flags = g.record.value, g.flags()
     evidence = {path: f"#{g.evidence_key(path)}" for path in g.evidence}
     outlet = value["outlet"]["value"]
+    names = tuple(cards.names(g.record, context, g.key, g.mentions, flags))
     return replace(
         bare,
         language=value["language"],
@@ -45,7 +46,9 @@ def _annotated(bare: ArticleView, g: Ground, context: Context, quotes: tuple[Quo
         published=value["published"]["value"] or "",
         facts=tuple(cards.facts(g.record, context, evidence, flags)),
         quotes=quotes,
-        names=tuple(cards.names(g.record, context, g.key, g.mentions, flags)),
+        names=names,
+        draft=value.get("status") == "draft",
+        doubts=tuple(cards.doubts(quotes, names)),
         elsewhere=tuple(elsewhere(g, context)),
     )
 

@@ -7,12 +7,14 @@ from blocquotes import corpus as corpora
 from blocquotes.corpus import QUOTE_PARTS, Record
 from blocquotes.edit.preview.context import Context, entity_ids, proved
 from blocquotes.edit.preview.views import (
+    Doubt,
     Evidence,
     FactView,
     NameView,
     PlacesView,
     QuoteView,
     Ref,
+    Sureness,
     UtteranceView,
     Wording,
 )
@@ -58,7 +60,25 @@ def _quote(record: Record, index: int, context: Context, key: str, findings: Seq
         unbalanced=quote.get("unbalanced", False),
         note=quote.get("note", ""),
         findings=tuple(findings),
+        sure=_sure([quote]),
     )
+
+
+def _sure(lines: Sequence[Mapping[str, Any]]) -> Sureness | None:
+    """How sure the least sure of some quotes or mentions is; None where none of them is a suggestion."""
+    return min((Sureness(line["confidence"]) for line in lines if "confidence" in line), key=_confidence, default=None)
+
+
+def _confidence(sure: Sureness) -> float:
+    return sure.confidence
+
+
+def doubts(quotes_: Sequence[QuoteView], names_: Sequence[NameView]) -> Iterator[Doubt]:
+    """The suggestions that are not sure, the least sure first, quotes before names."""
+    found = [(Ref(f"quote {q.number}", f"#{q.key}"), " … ".join(q.words), q.sure) for q in quotes_]
+    found += [(Ref(f"name {n.name}", f"#{n.key}"), place.words, place.sure) for n in names_ for place in n.places]
+    unsure = [Doubt(what, words, sure) for what, words, sure in found if sure and sure.word != "sure"]
+    yield from sorted(unsure, key=lambda doubt: doubt.sure.confidence)
 
 
 def _other(record: Record, id_: str | None, context: Context, key: str) -> Ref | None:
@@ -186,6 +206,7 @@ def _name(id_: str, href: str, places: Sequence[PlacesView], speaks: Iterator[Re
         places=tuple(places),
         speaks=tuple(speaks),
         trouble="" if entity else "its file has findings" if known else "no file of this id",
+        draft=entity is not None and context.records["entity", id_].value.get("status") == "draft",
     )
 
 
@@ -216,6 +237,7 @@ def _places(
             stands_for=context.entity_ref(stands, keys[stands]) if stands else None,
             keys=tuple(place for index in lines for place in marked.get(index, ())),
             findings=tuple(flag for index in lines for flag in flags.get(("mentions", index), ())),
+            sure=_sure([record.value["mentions"][index] for index in lines]),
         )
         found.setdefault(entity, []).append(view)
     return found

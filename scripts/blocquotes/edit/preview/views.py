@@ -42,6 +42,23 @@ class FindingView:
 
 
 @dataclass(frozen=True)
+class Sureness:
+    """How sure a suggestion is, as a number from 0 to 1 and in a word."""
+
+    confidence: float
+
+    @property
+    def word(self) -> str:
+        """The tier of the number; those of the suggester are 0.9, 0.7 and 0.5, and what it follows them by."""
+        return "unsure" if self.confidence < 0.6 else "likely" if self.confidence < 0.8 else "sure"
+
+    @property
+    def figure(self) -> str:
+        """The number as it stands in the file."""
+        return f"{self.confidence:g}"
+
+
+@dataclass(frozen=True)
 class Evidence:
     """Words that a value rests on; `href` leads to them where the page shows the text that they stand in."""
 
@@ -114,6 +131,7 @@ class QuoteView:
     unbalanced: bool
     note: str
     findings: tuple[Ref, ...]
+    sure: Sureness | None = None
 
     @property
     def who(self) -> str:
@@ -131,6 +149,7 @@ class PlacesView:
     stands_for: Ref | None
     keys: tuple[str, ...]
     findings: tuple[Ref, ...]
+    sure: Sureness | None = None
 
 
 @dataclass(frozen=True)
@@ -151,6 +170,16 @@ class NameView:
     places: tuple[PlacesView, ...]
     speaks: tuple[Ref, ...]
     trouble: str
+    draft: bool = False
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A suggestion that is to be looked at first: what and where it is, its words, and how sure it is."""
+
+    what: Ref
+    words: str
+    sure: Sureness
 
 
 @dataclass(frozen=True)
@@ -188,6 +217,8 @@ class ArticleView:
     facts: tuple[FactView, ...] = ()
     quotes: tuple[QuoteView, ...] = ()
     names: tuple[NameView, ...] = ()
+    draft: bool = False
+    doubts: tuple[Doubt, ...] = ()
     elsewhere: tuple[FindingView, ...] = ()
 
 
