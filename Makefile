@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: help dataset check test test-all lint bench-suggest clean
+.PHONY: help dataset check test test-all test-release lint bench-suggest clean
 
 help:  ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -22,6 +22,9 @@ test: .venv/test.done  ## run the tests
 test-all: .venv/test-all.done  ## run the tests, the slow ones and those of a release too
 	$(BIN)/python -m pytest --numprocesses auto -m "not timed"
 	$(BIN)/python -m pytest -m timed
+
+test-release: .venv/test.done  ## run the tests of what the documents say of the corpus as it is now
+	$(BIN)/python -m pytest --numprocesses auto -m "release and not slow"
 
 lint: .venv/test.done  ## run the linter, the formatter's check and the type checker
 	$(BIN)/ruff check .

@@ -34,7 +34,7 @@ QUESTIONS = list(QUESTION.finditer(PAGE))
 TITLES = [question["title"] for question in QUESTIONS]
 WITHOUT_TEXT = [int(n) for n in re.findall(r"\d+", re.findall(r"answers questions (.*?) all the same", PAGE)[0])]
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
-BLESS = "BLESS=1 pytest tests/test_analysis.py"
+BLESS = "BLESS=1 pytest -m release tests/test_analysis.py"
 
 Rows = tuple[list[str], list[tuple[Any, ...]]]
 
@@ -92,6 +92,7 @@ def test_sql_and_polars_give_the_same_rows(answers: list[Answer], number: int) -
     assert found.sql == found.polars
 
 
+@pytest.mark.release
 def test_every_output_block_is_what_is_printed(answers: list[Answer]) -> None:
     found = iter(answers)
     fresh = QUESTION.sub(lambda q: q[0].replace(f"```text\n{q['output']}", f"```text\n{next(found).printed}"), PAGE)
@@ -102,6 +103,7 @@ def test_every_output_block_is_what_is_printed(answers: list[Answer]) -> None:
     assert stored == fresh, f"the answers have changed:\n{diff}\nif they are right now, run:  {BLESS}"
 
 
+@pytest.mark.release
 @pytest.mark.parametrize("number", range(len(QUESTIONS)), ids=TITLES)
 def test_the_numbers_under_an_answer_stand_in_it(answers: list[Answer], number: int) -> None:
     question = QUESTIONS[number]
