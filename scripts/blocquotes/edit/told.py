@@ -31,7 +31,7 @@ def next_steps(news: Sequence[New]) -> Iterator[str]:
     yield "next, since a draft is not published:"
     steps = (
         ("see it", f"blocquotes preview {shown}".strip(), "what is least certain comes first"),
-        ("correct", f"{files}, and the new entities", "docs/guidelines.md says how"),
+        ("correct", f"{files}, and each new entity, or take it out", "docs/guidelines.md says how"),
         ("finish", '"method": "human" in place of "rules", and every "status": "draft" taken out', ""),
         ("mend", "blocquotes mend", "takes the confidences out, adds context and form"),
         ("check", "blocquotes check", "says what is left to do"),
