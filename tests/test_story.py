@@ -133,7 +133,7 @@ def publish_the_second(hub: Hub, dist: Path) -> None:
     assert made.returncode == 0, made.stderr
     changed = {line.split()[-1] for line in made.stdout.splitlines() if line.startswith("  change")}
     data = {name for name in changed if name.startswith("data/")}
-    assert data == {f"data/{table}/train-00000-of-00001.parquet" for table in ("articles", "quotes")}
+    assert data == {f"data/{table}/train-00000-of-00001.parquet" for table in ("articles", "quotes", "tokens")}
     assert not [name for name in changed - data if "/" in name], "beside them only documents tell of the new version"
     assert sum(entry.startswith("PUT ") for entry in hub.log) == len(data)
     assert holds(hub.repo, dist)
