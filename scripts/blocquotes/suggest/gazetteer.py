@@ -84,7 +84,7 @@ def load() -> Gazetteer:
         places={},
         heads=_typed(parts, ""),
         openers=_typed(parts, "before-"),
-        idle=frozenset(word.capitalize() for word in parts["function"] | parts["dates"]) - names.keys(),
+        idle=frozenset(word.capitalize() for word in parts["function"] | parts["dates"]).difference(names),
     )
 
 

@@ -24,6 +24,7 @@ _LONGEST_NAME = 5
 _LONGEST_SIGNATURE = 3
 _TURNS = 4
 _DASHES = vocabulary("– — ―")
+_INTRODUCING = _DASHES | {":", "-"}
 _QUESTION_AND_ANSWER = vocabulary("q a question answer")
 _NO_SPEAKERS = vocabulary(
     """update updated note correction related read watch listen source sources photo photos photograph video
@@ -94,7 +95,7 @@ def _headline(sheet: Sheet, start: int, end: int) -> Attribution | None:
 def by_colon(sheet: Sheet, at: int) -> Attribution | None:
     """A quotation at `at` after a colon or dash and no verb: `pollster Jane Roe: “…”`, `He went on: “…”`."""
     mark = at - 1
-    if mark < 2 or sheet.inside[mark] >= 0 or sheet.words[mark] not in (":", "-", *_DASHES):
+    if mark < 2 or sheet.inside[mark] >= 0 or sheet.words[mark] not in _INTRODUCING:
         return None
     start = mark
     while start > mark - _LONGEST_NAME and sheet.words[start - 1][0].isupper() and not sheet.tags[start - 1] & TIME:
