@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: help dataset check test test-all test-release lint bench-suggest clean
+.PHONY: help dataset check test test-all test-release lint compiled bench-suggest clean
 
 help:  ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -31,12 +31,14 @@ lint: .venv/test.done  ## run the linter, the formatter's check and the type che
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-bench-suggest: .venv/dataset.done .venv-bench/bench.done  ## measure suggestions: quality on our articles, speed beside spaCy and textacy
+compiled: .venv-compiled/compiled.done  ## install with the suggester compiled, into .venv-compiled; needs a C compiler
+
+bench-suggest: .venv/dataset.done .venv-bench/bench.done compiled  ## measure suggestions: quality on our articles, speed beside spaCy and textacy
 	$(BIN)/python tests/bench/quality.py
-	$(BIN)/python tests/bench/side_by_side.py --python .venv-bench/bin/python
+	$(BIN)/python tests/bench/side_by_side.py --python .venv-bench/bin/python --compiled .venv-compiled/bin/python
 
 clean:  ## remove what can be made again
-	rm -rf .venv .venv-bench .venv-label-studio dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-bench .venv-compiled .venv-label-studio dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 # The marks make a second run a matter of seconds; a changed pyproject.toml or VERSION installs again.
 .venv/bin/python:
@@ -52,6 +54,15 @@ clean:  ## remove what can be made again
 
 .venv/test-all.done: pyproject.toml .venv/test.done
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[test-all]"
+	touch $@
+
+# From a copy, since the compiler leaves its files beside the sources, where Python would prefer them.
+.venv-compiled/compiled.done: pyproject.toml VERSION $(wildcard scripts/blocquotes/*.py scripts/blocquotes/suggest/*.py)
+	rm -rf build/compiled && mkdir -p build/compiled
+	cp -R pyproject.toml README.md LICENSE LICENSE-DATA VERSION scripts build/compiled/
+	$(PYTHON) -m venv .venv-compiled
+	HATCH_BUILD_HOOK_ENABLE_MYPYC=true .venv-compiled/bin/python -m pip install --quiet \
+		--disable-pip-version-check --force-reinstall ./build/compiled
 	touch $@
 
 # Apart from .venv, since the dataset must not depend on what these need.

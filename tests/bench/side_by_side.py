@@ -1,10 +1,13 @@
-"""Speed of three tools on the same texts in one run: this suggester, spaCy's parse, textacy's quotations.
+"""Speed on the same texts in one run: this suggester, the same compiled, spaCy's parse, textacy's quotations.
 
-Run by `make bench-suggest`: each tool runs in a process of its own, one thread, and counts its CPU seconds after a
-warm-up, without start-up. The texts are the bodies of the five seeds, each as often as needed.
+Run by `make bench-suggest`, which fails where the two suggesters differ in a single row. Each tool runs in a process
+of its own, one thread, and counts its CPU seconds after a warm-up, without start-up. The texts are the bodies of the
+five seeds, each as often as needed.
 """
 
 import argparse
+import gc
+import hashlib
 import json
 import os
 import subprocess
@@ -14,11 +17,11 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-TOOLS = ("blocquotes", "spacy", "textacy")
-ROUNDS = {"blocquotes": 200, "spacy": 4, "textacy": 4}
+TOOLS = ("blocquotes", "compiled", "spacy", "textacy")
+ROUNDS = {"blocquotes": 200, "compiled": 200, "spacy": 4, "textacy": 4}
 """How many times each tool reads the texts: some seconds' work for each."""
 
-Work = Callable[[Sequence[str]], None]
+Work = Callable[[Sequence[str]], object]
 
 
 def texts() -> list[str]:
@@ -34,11 +37,17 @@ def blocquotes() -> Work:
     from blocquotes.suggest import bulk
 
     known = drafting.known(corpus.load(Layout(ROOT)))
+    gc.freeze()  # as bulk.write does
+    return lambda batch: bulk.suggested([(str(n), text) for n, text in enumerate(batch)], known)
 
-    def read(batch: Sequence[str]) -> None:
-        bulk.suggested([(str(n), text) for n, text in enumerate(batch)], known)
 
-    return read
+def compiled() -> Work:
+    """The same from an environment in which the suggester was compiled."""
+    from blocquotes.suggest import verbal
+
+    if verbal.__file__.endswith(".py"):
+        raise SystemExit("the suggester of this environment is not compiled\nfix: make compiled")
+    return blocquotes()
 
 
 def spacy() -> Work:
@@ -72,16 +81,16 @@ def consume(found: Iterable[object]) -> None:
         pass
 
 
-def measure(tool: str) -> float:
-    """Words per CPU second of one tool in this process."""
+def measure(tool: str) -> tuple[float, str]:
+    """Words per CPU second of one tool in this process, and a checksum of what it found at first."""
     batch = texts()
-    work = {"blocquotes": blocquotes, "spacy": spacy, "textacy": textacy}[tool]()
-    work(batch)
+    work = {"blocquotes": blocquotes, "compiled": compiled, "spacy": spacy, "textacy": textacy}[tool]()
+    found = hashlib.sha256(repr(work(batch)).encode()).hexdigest()
     start = time.process_time()
     for _ in range(ROUNDS[tool]):
         work(batch)
     seconds = time.process_time() - start
-    return ROUNDS[tool] * sum(len(text.split()) for text in batch) / seconds
+    return ROUNDS[tool] * sum(len(text.split()) for text in batch) / seconds, found
 
 
 def main() -> None:
@@ -89,19 +98,22 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     arguments.add_argument("--tool", choices=TOOLS, help="measure one tool in this interpreter")
     arguments.add_argument("--python", default=sys.executable, help="interpreter that has spaCy and textacy")
+    arguments.add_argument("--compiled", default=sys.executable, help="interpreter that has the suggester compiled")
     given = arguments.parse_args()
     if given.tool:
         print(json.dumps(measure(given.tool)))
         return
     one_thread = {**os.environ, "OMP_NUM_THREADS": "1"}
-    speed = {}
+    pythons = {"blocquotes": sys.executable, "compiled": given.compiled}
+    speed, found = {}, {}
     for tool in TOOLS:
-        python = sys.executable if tool == "blocquotes" else given.python
-        command = [python, __file__, "--tool", tool]
+        command = [pythons.get(tool, given.python), __file__, "--tool", tool]
         ran = subprocess.run(command, env=one_thread, check=True, stdout=subprocess.PIPE, text=True)
-        speed[tool] = float(ran.stdout)
+        speed[tool], found[tool] = json.loads(ran.stdout)
     for tool, words in speed.items():
         print(f"{tool:<12}{words:>10,.0f} words per CPU second {words / speed['spacy']:>8.2f} times spaCy")
+    if found["blocquotes"] != found["compiled"]:
+        raise SystemExit("the compiled suggester must find the same; it differs")
 
 
 if __name__ == "__main__":
