@@ -22,15 +22,15 @@ def preview(context: click.Context, articles: tuple[str, ...], output: Path | No
     """Show ARTICLES, by id or file, with their annotations and findings as one HTML page; all if none is named."""
     from blocquotes import checks, corpus
     from blocquotes.checks import report
-    from blocquotes.checks.file import nearest
+    from blocquotes.checks.file import or_nearest
     from blocquotes.edit import preview as page
     from blocquotes.files import write_text
 
     loaded = corpus.load(checkout(context))
     chosen, unknown = page.chosen(loaded, articles)
     for name in unknown:
-        hint = nearest(name, loaded.ids["article"])
-        stop(f"there must be an article of that id or file; found none for {report.harmless(repr(name))}. {hint}")
+        hint = or_nearest(name, loaded.ids["article"])
+        stop(f"there must be an article of that id or file; found none for {report.harmless(repr(name))}{hint}")
     if not chosen:
         stop("there must be an article below corpus/articles/ to show; found none")
     target = output or loaded.layout.root / "preview.html"
