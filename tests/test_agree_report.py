@@ -60,7 +60,7 @@ def test_a_pass_is_found_by_name_or_folder(layout: Layout, monkeypatch: pytest.M
     assert passes.find(layout, "a") == kept / "a"
     assert passes.find(layout, "articles") == layout.folder("article")
     assert passes.find(layout, "./a").resolve() == kept / "a"
-    with pytest.raises(PassError, match=r"found no 'article'\. did you mean .articles"):
+    with pytest.raises(PassError, match=r"found no 'article'; did you mean .articles"):
         passes.find(layout, "article")
     with pytest.raises(PassError, match="must hold article files"):
         passes.read(layout, "articles")

@@ -189,6 +189,7 @@ def test_quotes_within_quotes_are_left_out_where_gold_cannot_tell_them(layout: L
         ('{"doc_id": "x", "quotes": [{"content": []}]}', "quote 0 must have content"),
         ('{"doc_id": "x", "quotes": [{"content": [[1, "2"]]}]}', "an offset must be a number"),
         ('{"doc_id": "x", "quotes": []}\n{"doc_id": "x", "quotes": []}', "p.jsonl:2: a doc_id must stand once"),
+        ("[" * 100_000, "RecursionError"),
         ("", "must hold a document"),
         ('{"doc_id": "y", "quotes": []}', "in common; found none\nGOLD: x\nPRED: y"),
         ('{"doc_id": "x", "text": "“We must walk", "quotes": []}', "p.jsonl:1: its text differs from code point 9 on"),

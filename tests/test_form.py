@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from blocquotes import form, schemas, sources
+from blocquotes import corpus, form, schemas, sources
 from blocquotes.corpus import Corpus, Record, load
 from blocquotes.edit import fmt
 from blocquotes.layout import Layout
@@ -27,6 +27,14 @@ def written(record: Record, text: str) -> tuple[Record, Corpus]:
     changed = replace(record, source=source, shape=shape)
     records = tuple(changed if other.file == record.file else other for other in real().records)
     return changed, replace(real(), records=records, resolutions={})
+
+
+def test_depths_count_the_quotes_around_and_cut_circles() -> None:
+    assert corpus.depths({"c": "b", "b": "a", "a": None, "d": "lost"}) == {"a": 0, "b": 1, "c": 2, "d": 0}
+    one, other = (corpus.depths(dict(pairs)) for pairs in ([("x", "y"), ("y", "x")], [("y", "x"), ("x", "y")]))
+    assert one == other and sorted(one.values()) == [0, 1]
+    long = {str(i): str(i + 1) for i in range(100_000)}
+    assert corpus.depths(long)["0"] == 99_999
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

@@ -47,6 +47,10 @@ def seed_link(root: Path) -> None:
     (root / "seeds" / "evil.txt").symlink_to("/etc/passwd")
 
 
+def lone_seed(data: bytes) -> Callable[[Path], object]:
+    return lambda root: (root / "seeds" / "evil.txt").write_bytes(data)
+
+
 def folder_link(root: Path) -> None:
     (root / "corpus" / "evil").symlink_to(root.parent)
 
@@ -87,6 +91,9 @@ HOSTILE: dict[str, tuple[Callable[[Path], object], str]] = {
     "a link to a folder": (folder_link, "a link or a device"),
     "a link as a seed": (seed_link, "a link or a device"),
     "pipes": (pipe, "a link or a device"),
+    "50 MB in a seed without an article": (lone_seed(b"a" * 50 * MiB), "more than 4,194,304 bytes"),
+    "a NUL byte in a seed without an article": (lone_seed(b"a\0b"), "character 2: a NUL character"),
+    "a byte order mark in a seed without an article": (lone_seed(b"\xef\xbb\xbfa"), "seed-bom"),
 }
 
 
@@ -109,7 +116,8 @@ def test_a_hostile_file_is_refused_with_a_reason(name: str, checkout: Path) -> N
     assert reason in run(checkout, "check").stdout
     for command in ("mend", "fmt"):
         ran = run(checkout, command)
-        assert ran.exit_code == 1 or (command == "fmt" and ("link" in name or name in ("pipes", "tricks in an anchor")))
+        is_of_no_record = "link" in name or "without an article" in name or name in ("pipes", "tricks in an anchor")
+        assert ran.exit_code == 1 or (command == "fmt" and is_of_no_record)
         harmless(ran.output)
     assert files(checkout) == before, "what is refused is left as it is"
     assert sorted(path.name for path in checkout.parent.iterdir()) == outside

@@ -1,5 +1,6 @@
 """The preview as HTML: whole, escaped, the same every time, and with every annotation once and in its words."""
 
+import json
 import os
 import re
 import subprocess
@@ -15,12 +16,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import preview_corpora
-from blocquotes import checks, corpus
+from blocquotes import checks, corpus, form
 from blocquotes.cli import main
 from blocquotes.corpus import Corpus
 from blocquotes.edit import preview
 from blocquotes.edit.preview import cuts
 from blocquotes.edit.preview.cuts import Mark
+from blocquotes.exchange.tokens import labels
 from blocquotes.layout import Layout
 from blocquotes.model import Span
 from conftest import ROOT, real
@@ -199,6 +201,33 @@ def test_an_outer_quote_lies_around_the_inner_one() -> None:
     nested = [(outer, inner) for outer in real_page().of_class("q") for inner in outer.of_class("q")]
     assert len(nested) > 10
     assert all(outer.classes[2] > inner.classes[2] for outer, inner in nested), "lanes, from l0, the innermost"
+
+
+def test_of_two_quotes_of_the_same_words_the_outer_one_comes_first_and_lies_around(tmp_path: Path) -> None:
+    lay("valid", tmp_path)
+    path = tmp_path / "corpus" / "articles" / "pact-brief.json"
+    value = json.loads(path.read_text(encoding="utf-8"))
+    outer = value["quotes"].pop(2)
+    value["quotes"] += [
+        {**outer, "id": "a-safe", "within": "b-safe"},
+        {**outer, "id": "b-safe", "within": "safe"},
+        outer,
+    ]
+    path.write_text(json.dumps(value), encoding="utf-8")
+    loaded = corpus.load(Layout(tmp_path))
+    article = article_of(assert_sound(page_of(loaded)), "pact-brief")
+    cards = [card for card in article.of_class("card") if "name" not in card.classes]
+    ids = ["not-grow", "no-plans", "safe", "b-safe", "a-safe"]
+    assert [next(card.all(lambda e: e.tag == "code")).text() for card in cards] == ids
+    words = next(p for p in article.all(lambda e: e.tag == "p") if p.text().endswith("ship owners say."))
+    assert [q.attributes["data-show"].rpartition("-")[2] for q in words.of_class("q")] == ["q3", "q4", "q5"]
+    assert [n.text() for n in words.of_class("n")] == ["3", "4", "5"]
+    (record,) = (record for record in loaded.of_kind("article") if record.id == "pact-brief")
+    assert [quote["id"] for quote in json.loads(form.canonical(record, loaded))["quotes"]] == ids
+    resolution = loaded.resolution(record)
+    assert resolution
+    found = labels(corpus.article(record, resolution))
+    assert [one.owner for one in found if one.layer == "content"] == ["not-grow", "no-plans", *ids[1:]]
 
 
 def test_a_quote_shows_the_other_wordings_of_its_utterance() -> None:

@@ -22,15 +22,15 @@ def preview(context: click.Context, articles: tuple[str, ...], output: Path | No
     """Show ARTICLES, by id or file, with their annotations and findings as one HTML page; all if none is named."""
     from blocquotes import checks, corpus
     from blocquotes.checks import report
-    from blocquotes.checks.file import nearest
+    from blocquotes.checks.file import or_nearest
     from blocquotes.edit import preview as page
     from blocquotes.files import write_text
 
     loaded = corpus.load(checkout(context))
     chosen, unknown = page.chosen(loaded, articles)
     for name in unknown:
-        hint = nearest(name, loaded.ids["article"])
-        stop(f"there must be an article of that id or file; found none for {report.harmless(repr(name))}. {hint}")
+        hint = or_nearest(name, loaded.ids["article"])
+        stop(f"there must be an article of that id or file; found none for {report.harmless(repr(name))}{hint}")
     if not chosen:
         stop("there must be an article below corpus/articles/ to show; found none")
     target = output or loaded.layout.root / "preview.html"
@@ -59,17 +59,10 @@ def evaluate(context: click.Context, gold: str, pred: str, listed: str | None, a
     Each is `articles`, a pass, a folder of article files, a .jsonl file with doc_id, text and quotes in each line, or
     the quotes.parquet of `blocquotes suggest` (with the mentions.parquet beside it).
     """
-    from blocquotes.agree import evaluation, passes, scores
-    from blocquotes.checks import report
+    from blocquotes.agree import evaluation, scores
 
-    try:
+    with comparing("annotations with errors are not measured"):
         found = evaluation.evaluate(checkout(context), gold, pred)
-    except passes.PassError as error:
-        stop(str(error))
-    except passes.BrokenPassError as error:
-        for line in report.as_text(error.findings):
-            click.echo(line, err=True)
-        stop("annotations with errors are not measured", FOUND)
     errors = evaluation.mistakes(found)
     if as_json:
         click.echo(scores.as_json(found, errors, listed))
@@ -89,18 +82,11 @@ def agree(context: click.Context, a: str, b: str, with_list: bool, as_json: bool
     A and B are passes by name (folders of corpus/passes, or `articles`), or folders of article files.
     """
     from blocquotes import agree as agreement
-    from blocquotes.agree import differences, passes
+    from blocquotes.agree import differences
     from blocquotes.agree import report as tables
-    from blocquotes.checks import report
 
-    try:
+    with comparing("passes with errors are not compared"):
         found = agreement.agree(checkout(context), a, b)
-    except passes.PassError as error:
-        stop(str(error))
-    except passes.BrokenPassError as error:
-        for line in report.as_text(error.findings):
-            click.echo(line, err=True)
-        stop("passes with errors are not compared", FOUND)
     listed = list(differences.differences(found)) if with_list else None
     if as_json:
         click.echo(tables.as_json(found, listed))
@@ -135,6 +121,22 @@ def export(context: click.Context, articles: tuple[str, ...], form: str, output:
 def article_id(name: str) -> str:
     """The id that an argument names, be it an id or the path of an article's file."""
     return Path(name).stem if name.endswith(".json") else name
+
+
+@contextmanager
+def comparing(refused: str) -> Iterator[None]:
+    """Ends the command where there is nothing to compare, or, with the findings, where a file has errors."""
+    from blocquotes.agree import passes
+    from blocquotes.checks import report
+
+    try:
+        yield
+    except passes.PassError as error:
+        stop(str(error))
+    except passes.BrokenPassError as error:
+        for line in report.as_text(error.findings):
+            click.echo(line, err=True)
+        stop(refused, FOUND)
 
 
 @contextmanager

@@ -59,12 +59,12 @@ def changed_since(layout: "Layout", base: str) -> set[str]:
 def explain(rule: str) -> None:
     """Explain a RULE: what must hold, why, and how to mend it."""
     from blocquotes.checks import report
-    from blocquotes.checks.file import nearest
+    from blocquotes.checks.file import or_nearest
 
     if rule not in report.RULES:
-        hint = nearest(rule, report.RULES)
+        hint = or_nearest(rule, report.RULES)
         known = ", ".join(report.RULES)
-        stop(f"there must be a rule of that name; found {report.harmless(rule)!r}. {hint}\nrules: {known}")
+        stop(f"there must be a rule of that name; found {report.harmless(rule)!r}{hint}\nrules: {known}")
     click.echo(report.explain(rule))
 
 

@@ -57,13 +57,14 @@ def quote(context: click.Context, article: str, words: str, everywhere: bool) ->
 
 def article_named(loaded: "Corpus", name: str) -> "Record":
     """The article of an id or of a file's path; ends the command where there is none."""
-    from blocquotes.checks.file import nearest
+    from blocquotes.checks.file import or_nearest
     from blocquotes.checks.report import harmless
 
     id_ = Path(name).stem if name.endswith(".json") else name
     found = next((record for record in loaded.of_kind("article") if record.id == id_), None)
     if found is None:
-        stop(f"there must be an article of that id; found no {harmless(id_)!r}. {nearest(id_, loaded.ids['article'])}")
+        hint = or_nearest(id_, loaded.ids["article"])
+        stop(f"there must be an article of that id; found no {harmless(id_)!r}{hint}")
     return found
 
 

@@ -206,14 +206,29 @@ def _spread(
             yield ("mentions", i), free
 
 
-def text_order(first: Span, id_: str) -> tuple[int, int, str]:
+def depths(within: Mapping[str, str | None]) -> dict[str, int]:
+    """Quote → how many quotes lie around it, given the one that each is nested in; a circle is cut somewhere."""
+    found: dict[str, int] = {}
+    for id_ in sorted(within):
+        chain: dict[str, None] = {}
+        at: str | None = id_
+        while at is not None and at in within and at not in found and at not in chain:
+            chain[at] = None
+            at = within[at]
+        around = found[at] + 1 if at in found else 0
+        found |= {one: depth for depth, one in enumerate(reversed(chain), start=around)}
+    return found
+
+
+def text_order(first: Span, depth: int, id_: str) -> tuple[int, int, int, str]:
     """The key that sorts quotes: where the content begins, an outer quote before those nested in it."""
-    return first.start, -first.end, id_
+    return first.start, -first.end, depth, id_
 
 
 def article(record: Record, resolution: Resolution) -> Article:
     """The model of an article whose regions and anchors are all resolved, spans in the published text."""
     value = record.value
+    depth = depths({quote["id"]: quote.get("within") for quote in value["quotes"]})
     laid, text = regions.lay_out(resolution.seed, resolution.spans, value["regions"])
 
     def fact(*path: str | int) -> Fact:
@@ -237,7 +252,9 @@ def article(record: Record, resolution: Resolution) -> Article:
         text=text,
         regions=tuple(laid),
         mentions=tuple(sorted(_to_mentions(value, resolution, laid), key=lambda m: m.span)),
-        quotes=tuple(sorted(_to_quotes(value, resolution, laid), key=lambda q: text_order(q.content[0], q.id))),
+        quotes=tuple(
+            sorted(_to_quotes(value, resolution, laid), key=lambda q: text_order(q.content[0], depth[q.id], q.id))
+        ),
     )
 
 

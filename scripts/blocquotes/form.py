@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from blocquotes import schemas
-from blocquotes.corpus import SCHEMAS, Corpus, Record, Resolution, text_order
+from blocquotes.corpus import SCHEMAS, Corpus, Record, Resolution, depths, text_order
 
 ONE_LINE = ("regions", "mentions", "tombstones")
 """Lists whose items stand on one line each; other items are blocks, one field to a line."""
@@ -40,7 +40,9 @@ def _mentions(value: Mapping[str, Any], resolution: Resolution) -> list[Any]:
 def _quotes(value: Mapping[str, Any], resolution: Resolution) -> list[Any]:
     quotes = value["quotes"]
     first = [resolution.hits["quotes", i, "content", 0][0] for i in range(len(quotes))]
-    return [quotes[i] for i in sorted(range(len(quotes)), key=lambda i: text_order(first[i], quotes[i]["id"]))]
+    depth = depths({quote["id"]: quote.get("within") for quote in quotes})
+    keys = [text_order(span, depth[quote["id"]], quote["id"]) for span, quote in zip(first, quotes, strict=True)]
+    return [quotes[i] for i in sorted(range(len(quotes)), key=lambda i: keys[i])]
 
 
 def _lines(value: Mapping[str, Any]) -> Iterator[str]:

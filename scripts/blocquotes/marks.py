@@ -14,6 +14,10 @@ TOKEN = re.compile(
     r"|(?P<word>\w(?:[\w.\-’']*\w)?)"
 )
 
+POSSESSIVE = re.compile(r"""(?<=s)[’'](?=\s+["“\w])""", re.I)
+"""An apostrophe after a plural, as in *the workers’ money*, which looks like a mark that closes."""
+
+SINGLE_AT_START = re.compile(r"\s*[‘']\w")
 
 WORD = re.compile(r"\w+(?:['’.\-]\w+)*")
 """A word, as it is counted in quotes."""
@@ -40,11 +44,10 @@ def read(parts: Sequence[str]) -> Marking:
     """Reads the marks of a content's stretches, in text order, as one text.
 
     Any mark that opens is closed by any mark that closes (`“..."` is a pair). A stretch that ends open goes on
-    in the next one, whether or not that repeats the opening mark, as quotations over paragraphs do. Single
-    marks count only where the content has no double ones, since they may be apostrophes or inner quotations.
+    in the next one, whether or not that repeats the opening mark, as quotations over paragraphs do. Where the
+    content has double marks, single ones are apostrophes or inner quotations, unless single ones stand around it.
     """
-    tokens = [[(match.lastgroup or "", match.start(), match.end()) for match in TOKEN.finditer(part)] for part in parts]
-    single = not any(kind in ("open", "close", "straight") for found in tokens for kind, _, _ in found)
+    tokens = _tokens(parts)
     inside = outside = 0
     is_open, balanced = False, True
     verbatim: list[str] = []
@@ -53,10 +56,10 @@ def read(parts: Sequence[str]) -> Marking:
         for position, (kind, begin, end) in enumerate(found):
             if kind == "word":
                 inside, outside = inside + is_open, outside + (not is_open)
-            elif opens := _opens(kind, is_open, position, single):
+            elif _opens(kind, is_open, position):
                 balanced = balanced and (not is_open or position == 0)
                 is_open, start = True, end
-            elif opens is False:
+            elif is_open or kind != "single_close":  # that of no single quotation is an apostrophe
                 balanced = balanced and is_open
                 verbatim += [part[start:begin]] if is_open else []
                 is_open = False
@@ -64,12 +67,38 @@ def read(parts: Sequence[str]) -> Marking:
     return Marking(inside, outside, tuple(v.strip() for v in verbatim if v.strip()), balanced and not is_open)
 
 
-def _opens(kind: str, is_open: bool, position: int, single: bool) -> bool | None:
-    """Whether a mark opens (True) or closes (False) a quotation; None where it is no quotation mark at all."""
-    if kind == "straight":
-        return not is_open or position == 0
-    if kind.startswith("single"):
-        if not single or (kind == "single_close" and not is_open):
-            return None
-        return kind == "single_open"
-    return kind == "open"
+def _tokens(parts: Sequence[str]) -> list[list[tuple[str, int, int]]]:
+    """The words of each stretch, and its marks of the one kind, double or single, that count, as (kind, start, end)."""
+    tokens = [[(match.lastgroup or "", match.start(), match.end()) for match in TOKEN.finditer(part)] for part in parts]
+    has_double = any(kind in ("open", "close", "straight") for found in tokens for kind, _, _ in found)
+    if has_double and not _are_single_outside(parts):
+        return [[one for one in found if not one[0].startswith("single")] for found in tokens]
+    return [_single(part, found) for part, found in zip(parts, tokens, strict=True)]
+
+
+def _are_single_outside(parts: Sequence[str]) -> bool:
+    """Whether single marks stand around the content, and double ones within, as in British newspapers."""
+    return all(SINGLE_AT_START.match(part) for part in parts) and parts[-1].rstrip(" .,;:?!")[-1:] in ("’", "'")
+
+
+def _single(part: str, found: Sequence[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+    """The words and the single marks of a stretch, without the apostrophes of plurals.
+
+    After a plural a mark is an apostrophe if the next one that cannot be such an apostrophe closes.
+    """
+    kept: list[tuple[str, int, int]] = []
+    closes_next = False
+    for one in reversed(found):
+        kind, begin, _ = one
+        if kind == "single_close" and closes_next and POSSESSIVE.match(part, begin):
+            continue
+        if kind in ("single_open", "single_close"):
+            closes_next = kind == "single_close" and not POSSESSIVE.match(part, begin)
+        if kind in ("word", "single_open", "single_close"):
+            kept.append(one)
+    return kept[::-1]
+
+
+def _opens(kind: str, is_open: bool, position: int) -> bool:
+    """Whether a mark opens a quotation."""
+    return not is_open or position == 0 if kind == "straight" else kind in ("open", "single_open")

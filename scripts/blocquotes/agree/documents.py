@@ -116,7 +116,7 @@ def _read_line(place: str, line: str) -> tuple[str, Document]:
         if not (isinstance(id_, str) and isinstance(text, str | None) and isinstance(rows, list)):
             raise TypeError("doc_id and text must be strings, quotes a list")
         quotes = tuple(_quote(str(n), row) for n, row in enumerate(rows))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise PassError(f"{place}: a line must be {SHAPE}; found another shape: {error!r}") from None
     return id_, Document(place, text, quotes, None, {name: name for quote in quotes for name in quote.speakers})
 

@@ -9,7 +9,7 @@ from blocquotes import checks, corpus, schemas, sources
 from blocquotes.agree import words
 from blocquotes.agree.words import Words
 from blocquotes.checks.anchors import check_anchors
-from blocquotes.checks.file import check_bytes, check_shape, nearest
+from blocquotes.checks.file import check_bytes, check_shape, or_nearest
 from blocquotes.checks.quotes import check_ids
 from blocquotes.checks.report import harmless
 from blocquotes.checks.seed import check_regions, check_seed
@@ -121,9 +121,9 @@ def find(layout: Layout, name: str) -> Path:
     kept["articles"] = layout.folder("article")
     folder = kept.get(name, Path(name))
     if not folder.is_dir():
-        hint = nearest(name, kept)
+        hint = or_nearest(name, kept)
         raise PassError(
-            f"a pass must be a folder of article files or the name of a pass; found no {harmless(repr(name))}. "
+            f"a pass must be a folder of article files or the name of a pass; found no {harmless(repr(name))}"
             f"{hint}\npasses: {', '.join(map(harmless, kept))}"
         )
     return folder

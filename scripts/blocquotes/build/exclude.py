@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from blocquotes import corpus
-from blocquotes.checks.file import nearest
+from blocquotes.checks.file import or_nearest
 from blocquotes.checks.references import USES
 from blocquotes.corpus import Corpus, Record
 from blocquotes.files import write_text
@@ -59,7 +59,7 @@ def _check(loaded: Corpus, ids: Collection[str]) -> None:
     known = loaded.ids["article"]
     for id_ in sorted(set(ids) - known):
         raise ExcludeError(
-            f"--exclude must name an article; found {id_!r:.90}. {nearest(id_, known)}\n"
+            f"--exclude must name an article; found {id_!r:.90}{or_nearest(id_, known)}\n"
             "fix: name the file of the article in corpus/articles/ without .json"
         )
     if not known - set(ids):

@@ -54,12 +54,12 @@ def _rows(article: Article, values: Mapping[str, Any]) -> Iterator[Row]:
 
 def stretches(article: Mapping[str, Any]) -> list[Stretch]:
     """The annotated stretches of a row of `articles`, each once however many quotes share it, outer ones first."""
-    found = {Stretch("mention", Span(m["start"], m["end"]), m["type"]) for m in article["mentions"]}
+    found = [Stretch("mention", Span(m["start"], m["end"]), m["type"]) for m in article["mentions"]]
     for quote in article["quotes"]:
         for part in QUOTE_PARTS:
             label = quote["type"] if part == "content" else part
-            found |= {Stretch(part, Span(s["start"], s["end"]), label) for s in quote[f"{part}_spans"]}
-    return sorted(found, key=lambda one: (one.span.start, -one.span.end, one.part, one.label))
+            found += [Stretch(part, Span(s["start"], s["end"]), label) for s in quote[f"{part}_spans"]]
+    return sorted(dict.fromkeys(found), key=lambda one: (one.span.start, -one.span.end, one.part))
 
 
 def _paragraphs(article: Article, found: Sequence[Stretch]) -> Iterator[list[Span]]:

@@ -78,6 +78,12 @@ def nearest(word: str, choices: Any) -> str:
     return f"did you mean {literal(best[0])}?" if best else ""
 
 
+def or_nearest(word: str, choices: Any) -> str:
+    """The same question as the end of a message that says what was found."""
+    hint = nearest(word, choices)
+    return f"; {hint}" if hint else ""
+
+
 def check_strays(corpus: Corpus) -> Iterator[Finding]:
     """`corpus/` holds records in their folders and nothing else."""
     for file in corpus.strays:

@@ -6,7 +6,7 @@ from blocquotes.checks.file import finding, nearest, shown
 from blocquotes.checks.near import nearest_passage
 from blocquotes.corpus import Corpus, Record
 from blocquotes.model import Finding, Path, Span
-from blocquotes.sources import line_column
+from blocquotes.sources import Trouble, line_column
 
 BREAKS = {"gap": "region-gap", "overlap": "region-overlap", "missing": "region-mismatch"}
 
@@ -20,14 +20,23 @@ def check_seed(record: Record, corpus: Corpus) -> Iterator[Finding]:
         there = [name for name, other in corpus.seeds.items() if other.sha256 is not None]
         yield finding(record, "seed-missing", path, f"no file seeds/{seed.name}", nearest(seed.name, there))
     elif seed.trouble:
-        rule = "seed-bom" if seed.trouble.kind == "bom" else "seed-encoding"
-        place = "" if seed.trouble.kind in ("size", "link") else f", character {seed.trouble.offset + 1}"
-        yield finding(record, rule, path, f"seeds/{seed.name}{place}: {seed.trouble.message}")
+        yield finding(
+            record, _rule(seed.trouble), path, f"seeds/{seed.name}{_at(seed.trouble)}: {seed.trouble.message}"
+        )
     elif seed.sha256 != named["sha256"]:
         yield finding(record, "seed-changed", ("seed", "sha256"), f"seeds/{seed.name} has {seed.sha256}")
     for other in corpus.sound("article"):
         if other.id < record.id and other.value["seed"]["file"] == named["file"]:
             yield finding(record, "seed-shared", path, f"{other.file} names seeds/{seed.name} too")
+
+
+def _rule(trouble: Trouble) -> str:
+    return "seed-bom" if trouble.kind == "bom" else "seed-encoding"
+
+
+def _at(trouble: Trouble) -> str:
+    """Where the trouble is, after a seed's name; empty where it is about the file as a whole."""
+    return "" if trouble.kind in ("size", "link") else f", character {trouble.offset + 1}"
 
 
 def check_regions(record: Record, corpus: Corpus) -> Iterator[Finding]:
@@ -65,14 +74,15 @@ def where(record: Record, seed: str, offset: int) -> str:
 
 
 def check_unused_seeds(corpus: Corpus) -> Iterator[Finding]:
-    """Every seed is a plain file and has an article.
+    """Every seed is a plain file of text and has an article.
 
     The latter is not asked while an article cannot be read or names a seed that is not there.
     """
     named = {record.value["seed"]["file"] for record in corpus.sound("article")}
     for name, seed in sorted(corpus.seeds.items()):
-        if seed.trouble and seed.trouble.kind == "link" and name not in named:
-            yield Finding("seed-encoding", f"seeds/{name}", 1, 1, seed.trouble.message)
+        if seed.trouble and name not in named:
+            found = f"seeds/{name}{_at(seed.trouble)}: {seed.trouble.message}"
+            yield Finding(_rule(seed.trouble), f"seeds/{name}", 1, 1, found)
     missing = any(seed.sha256 is None for seed in corpus.seeds.values())
     if missing or any(not record.is_sound for record in corpus.of_kind("article")):
         return

@@ -64,5 +64,5 @@ def is_text(data: bytes) -> str | None:
     """What keeps bytes from being a seed; None where nothing does."""
     text, trouble = sources.decode(data)
     if trouble:
-        return f"{trouble.message}, at character {trouble.offset + 1}"
+        return trouble.message if trouble.kind == "size" else f"{trouble.message}, at character {trouble.offset + 1}"
     return None if text.strip() else "nothing but white space"

@@ -74,6 +74,7 @@ def _sound(path: Path | None, data: bytes, provenance: Mapping[str, Any] | None 
     if trouble := page.is_text(data):
         raise NewError(
             f"{harmless(path.name) if path else 'standard input'}: a raw text must be UTF-8 without byte order mark or "
-            f"NUL, and hold words; found {trouble}\nfix: save it as UTF-8 (without BOM) in your editor"
+            f"NUL, of at most 4 MiB, and hold words; found {trouble}\n"
+            "fix: name the text of one article, saved as UTF-8 (without BOM) in your editor"
         )
     return Raw(path, data, provenance or {})

@@ -28,7 +28,7 @@ def labels(article: Article) -> list[Label]:
     """Every annotated stretch, in text order, outer ones first; `owner` is the entity or the quote."""
     found = [Label(m.span, "mention", m.type, m.entity) for m in article.mentions]
     found += [Label(span, part, quote.type, quote.id) for quote in article.quotes for part, span in parts_of(quote)]
-    return sorted(found, key=lambda one: (one.span.start, -one.span.end, one.layer, one.owner))
+    return sorted(found, key=lambda one: (one.span.start, -one.span.end, one.layer))
 
 
 def tokens(article: Article) -> list[Span]:

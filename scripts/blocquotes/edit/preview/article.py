@@ -93,13 +93,11 @@ def _marks(g: Ground, context: Context, quotes: Sequence[QuoteView]) -> Iterator
 
 def _quote_marks(record: Record, context: Context, quotes: Sequence[QuoteView]) -> Iterator[Mark]:
     numbers = context.numbers(record) if quotes else {}
-    by_index = {index: quotes[number - 1] for index, number in numbers.items()}
-    contents = {index: context.parts(record, index, "content") for index in by_index}
-    lanes = cuts.lanes(contents)
-    for index, view in by_index.items():
+    lanes = cuts.lanes({number: context.parts(record, index, "content") for index, number in numbers.items()})
+    for index, number in numbers.items():
         for part in QUOTE_PARTS:
             for i, span in enumerate(context.parts(record, index, part)):
-                yield Mark(span, part, view, i == 0, lanes[index])
+                yield Mark(span, part, quotes[number - 1], i == 0, lanes[number])
 
 
 def _mention(g: Ground, context: Context, number: int, index: int) -> dict[str, str]:

@@ -73,13 +73,12 @@ class Context:
         """Position in the file → number on the page, from 1, of an article's quotes; text order, the unplaced last."""
         if record.file not in self.orders:
             quotes = record.value["quotes"]
-            order = sorted(range(len(quotes)), key=lambda i: (*self._text_order(record, i), i))
+            depth = corpora.depths({quote["id"]: quote.get("within") for quote in quotes})
+            placed = {i: parts[0] for i in range(len(quotes)) if (parts := self.parts(record, i, "content"))}
+            keys = {i: corpora.text_order(span, depth[quotes[i]["id"]], quotes[i]["id"]) for i, span in placed.items()}
+            order = [*sorted(placed, key=lambda i: keys[i]), *(i for i in range(len(quotes)) if i not in placed)]
             self.orders[record.file] = {i: number for number, i in enumerate(order, start=1)}
         return self.orders[record.file]
-
-    def _text_order(self, record: Record, index: int) -> tuple[float, float]:
-        first = self.parts(record, index, "content")
-        return (first[0].start, -first[0].end) if first else (float("inf"), 0)
 
     def parts(self, record: Record, index: int, part: str) -> list[Span]:
         """The stretches of the seed of a quote's part, in text order; none where not each has one place."""

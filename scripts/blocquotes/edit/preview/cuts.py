@@ -86,9 +86,12 @@ def _shared(one: Sequence[Mark], other: Sequence[Mark]) -> int:
 
 
 def lanes(contents: Mapping[int, Sequence[Span]]) -> dict[int, int]:
-    """A lane for each quote, by its key: quotes that share a character differ, and a longer one lies further out."""
+    """A lane for each quote, by its number: quotes that share a character differ, and a longer one lies further out.
+
+    Of those that are equally long the first lies further out, as an outer quote is counted before the nested ones.
+    """
     found: dict[int, int] = {}
-    for key in sorted(contents, key=lambda key: (sum(s.end - s.start for s in contents[key]), key)):
+    for key in sorted(contents, key=lambda key: (sum(s.end - s.start for s in contents[key]), -key)):
         met = [lane for other, lane in found.items() if any(a.meets(b) for a in contents[key] for b in contents[other])]
         found[key] = min(DEEPEST, 1 + max(met, default=-1))
     return found
