@@ -17,7 +17,7 @@ from blocquotes.layout import Layout
 
 ROOT = Path(__file__).parents[1]
 
-pytest_plugins = ["hub_fixtures", "release_repo"]
+pytest_plugins = ["release_repo", "hub_fixtures"]
 
 # The same examples in every run, whatever the machine and its speed.
 settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
