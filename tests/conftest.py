@@ -44,8 +44,18 @@ def least_cpu(run: Callable[[], object], bar: float) -> float:
 @pytest.fixture(scope="session")
 def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The release, built once from the real corpus by the command as a user types it."""
-    target = tmp_path_factory.mktemp("release") / "dist"
-    command = [sys.executable, "-m", "blocquotes", "--root", str(ROOT), "build", "--output", str(target)]
+    return build(tmp_path_factory.mktemp("release") / "dist")
+
+
+@pytest.fixture(scope="session")
+def withheld(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same release without the texts."""
+    return build(tmp_path_factory.mktemp("withheld") / "dist", "--without-text")
+
+
+def build(target: Path, *options: str) -> Path:
+    """Builds the real corpus into a folder, and gives the folder."""
+    command = [sys.executable, "-m", "blocquotes", "--root", str(ROOT), "build", "--output", str(target), *options]
     subprocess.run(command, check=True, capture_output=True)
     return target
 
