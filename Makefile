@@ -3,6 +3,8 @@
 
 PYTHON ?= python3
 BIN = .venv/bin
+# Half of the modules for each worker, and what is left for whoever is done: a module's fixtures are made but once.
+PARALLEL = --numprocesses auto --dist worksteal
 
 .PHONY: help dataset check test test-all test-release lint compiled bench-suggest clean
 
@@ -16,15 +18,15 @@ check: .venv/dataset.done  ## check the corpus and show every finding
 	$(BIN)/blocquotes check
 
 test: .venv/test.done  ## run the tests
-	$(BIN)/python -m pytest --numprocesses auto -m "not slow and not timed and not release"
+	$(BIN)/python -m pytest $(PARALLEL) -m "not slow and not timed and not release"
 	$(BIN)/python -m pytest -m timed
 
 test-all: .venv/test-all.done  ## run the tests, the slow ones and those of a release too
-	$(BIN)/python -m pytest --numprocesses auto -m "not timed"
+	$(BIN)/python -m pytest $(PARALLEL) -m "not timed"
 	$(BIN)/python -m pytest -m timed
 
 test-release: .venv/test.done  ## run the tests of what the documents say of the corpus as it is now
-	$(BIN)/python -m pytest --numprocesses auto -m "release and not slow"
+	$(BIN)/python -m pytest $(PARALLEL) -m "release and not slow"
 
 lint: .venv/test.done  ## run the linter, the formatter's check and the type checker
 	$(BIN)/ruff check .

@@ -1,32 +1,27 @@
 """Fixtures of the tests that publish: the next release, and Hubs with and without the first one."""
 
 import copy
-import json
-import subprocess
-import sys
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from conftest import copy_checkout
+from edits import rewrite, tidy
 from hub_client import NEXT, publish
 from hub_server import Hub
+from release_repo import built
 
 
 @pytest.fixture(scope="session")
-def next_dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The next version: the same corpus with one comma less in the description of one entity."""
-    room = tmp_path_factory.mktemp("next")
-    root = copy_checkout(room / "checkout")
-    path = root / "corpus" / "entities" / "aukus.json"
-    description = json.loads(path.read_text(encoding="utf-8"))["description"]
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace(description, description.replace(",", "", 1)), encoding="utf-8")
-    assert path.read_text(encoding="utf-8") != text
+def next_dist(first: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The next version of the first release: the same corpus with one comma more in what is said of one entity."""
+    root = tmp_path_factory.mktemp("next") / "checkout"
+    shutil.copytree(first, root, ignore=shutil.ignore_patterns(".git", "dist"))
+    rewrite("entities/nato", description="Western military alliance, of North American and European states")(root)
+    tidy(root)
     (root / "VERSION").write_text(f"{NEXT}\n", encoding="utf-8")
-    command = [sys.executable, "-m", "blocquotes", "--root", str(root), "build"]
-    subprocess.run(command, check=True, capture_output=True)
+    built(root)
     return root / "dist"
 
 
@@ -39,10 +34,10 @@ def hub() -> Iterator[Hub]:
 
 
 @pytest.fixture(scope="session")
-def published(dist: Path) -> Iterator[Hub]:
-    """A Hub that holds the release, for tests to read from or to copy."""
+def published(first_dist: Path) -> Iterator[Hub]:
+    """A Hub that holds the first release, for tests to read from or to copy."""
     with Hub() as server:
-        ran = publish(server, dist, "--create")
+        ran = publish(server, first_dist, "--create")
         assert ran.returncode == 0, ran.stderr
         yield server
         server.shutdown()
@@ -50,7 +45,7 @@ def published(dist: Path) -> Iterator[Hub]:
 
 @pytest.fixture
 def hub_with_release(hub: Hub, published: Hub) -> Hub:
-    """A Hub that holds the release, for a test to change."""
+    """A Hub that holds the first release, for a test to change."""
     hub.state.repos = copy.deepcopy(published.state.repos)
     hub.state.objects = dict(published.state.objects)
     return hub

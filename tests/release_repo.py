@@ -51,6 +51,13 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+@pytest.fixture(scope="session")
+def first_dist(first: Path) -> Path:
+    """The release 1.0.0: one article makes it quick to prove and to send."""
+    built(first)
+    return first / "dist"
+
+
 @pytest.fixture
 def root(first: Path, tmp_path: Path) -> Path:
     """A clone of the repository with its tag, for a test to change."""

@@ -19,12 +19,10 @@ from blocquotes.build import manifest, parquet, tables
 from blocquotes.layout import FOLDERS, Layout
 from conftest import ROOT, real
 
-BUILD = [sys.executable, "-m", "blocquotes", "--root", str(ROOT), "build", "--output"]
 
-
-def build(target: Path, hash_seed: str = "0") -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PYTHONHASHSEED": hash_seed}
-    return subprocess.run([*BUILD, str(target)], capture_output=True, text=True, check=True, env=environment)
+def build(root: Path, target: Path) -> list[str]:
+    """The command that builds a checkout into a folder."""
+    return [sys.executable, "-m", "blocquotes", "--root", str(root), "build", "--output", str(target)]
 
 
 def bytes_of(folder: Path) -> dict[str, bytes]:
@@ -124,9 +122,16 @@ def test_manifest_proves_files_and_rows(dist: Path, rows: dict[str, list[dict[st
         assert entry == {"rows": len(read), "rows_sha256": rows_sha256, "sha256": file}
 
 
-def test_two_builds_are_byte_identical(dist: Path, tmp_path: Path) -> None:
-    build(tmp_path / "again", hash_seed="4711")
+def test_two_builds_are_byte_identical_and_tell_what_was_built(dist: Path, tmp_path: Path) -> None:
+    environment = {**os.environ, "PYTHONHASHSEED": "4711"}
+    command = build(ROOT, tmp_path / "again")
+    ran = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
     assert bytes_of(tmp_path / "again") == bytes_of(dist)
+    types = Counter(row["type"] for row in parquet.read(dist, "quotes"))
+    told = f"{types['direct']} direct, {types['mixed']} mixed, {types['indirect']} indirect"
+    assert re.search(rf"quotes +{types.total()}  \({told}\)", ran.stdout)
+    assert "data/quotes/train-00000-of-00001.parquet" in ran.stdout
+    assert ran.stderr == ""
 
 
 def test_a_bad_row_is_never_written(rows: dict[str, list[dict[str, Any]]]) -> None:
@@ -138,18 +143,20 @@ def test_a_bad_row_is_never_written(rows: dict[str, list[dict[str, Any]]]) -> No
         parquet.validate(ROOT / "schema", "quotes", [{**row, "colour": "red"}])
 
 
-@pytest.mark.parametrize("delay", [0.3, 0.5, 0.7, 0.9, 1.1])
-def test_a_killed_build_leaves_the_old_release_whole(tmp_path: Path, delay: float) -> None:
+def test_a_killed_build_leaves_the_old_release_whole(first: Path, tmp_path: Path) -> None:
     target = tmp_path / "dist"
     target.mkdir()
     (target / "old").write_text("whole")
-    process = subprocess.Popen([*BUILD, str(target)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    time.sleep(delay)
-    process.send_signal(signal.SIGKILL)
-    process.wait()
-    there = manifest.file_names(target)
-    assert there == ["old"] or ("manifest.json" in there and "old" not in there)
-    build(target)
+    for reached in ("", "data/quotes", "README.md", "manifest.json"):
+        process = subprocess.Popen(build(first, target), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        while process.poll() is None and not list(tmp_path.glob(f"dist.new-{process.pid}/{reached}")):
+            time.sleep(0.005)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        # Between its two renames the old one stands beside its place.
+        there = manifest.file_names(target if target.exists() else target.with_name("dist.old"))
+        assert there == ["old"] or (reached == "manifest.json" and "manifest.json" in there and "old" not in there)
+    subprocess.run(build(first, target), check=True, capture_output=True)
     assert [path.name for path in tmp_path.iterdir()] == ["dist"]
 
 
@@ -163,12 +170,3 @@ def test_a_corpus_with_errors_is_not_built(checkout: Path) -> None:
     assert "error[seed-changed]" in ran.stderr
     assert "a corpus with errors is not built" in ran.stderr
     assert not (checkout / "dist").exists()
-
-
-def test_the_summary_tells_what_was_built(tmp_path: Path) -> None:
-    ran = build(tmp_path / "dist")
-    types = Counter(row["type"] for row in parquet.read(tmp_path / "dist", "quotes"))
-    told = f"{types['direct']} direct, {types['mixed']} mixed, {types['indirect']} indirect"
-    assert re.search(rf"quotes +{types.total()}  \({told}\)", ran.stdout)
-    assert "data/quotes/train-00000-of-00001.parquet" in ran.stdout
-    assert ran.stderr == ""

@@ -190,10 +190,14 @@ def test_the_article_is_in_the_dataset_and_on_the_branch(stranger: Stranger) -> 
 
 @pytest.mark.slow
 def test_the_hooks_pass_on_the_branch(stranger: Stranger) -> None:
-    ran = stranger.run(f'"{sys.executable}" -m pre_commit run --all-files')
+    hooks = f'"{sys.executable}" -m pre_commit run'
+    ran = stranger.run(f"{hooks} --from-ref main --to-ref HEAD")
     assert ran.returncode == 0, ran.stdout + ran.stderr
-    names = re.findall(r"^(.+?)\.{3,}", ran.stdout, re.M)
-    assert names[:2] == ["Bring the records into canonical form", "Check the whole corpus"]
+    passed = re.findall(r"^(.+?)\.{3,}Passed", ran.stdout, re.M)
+    assert passed == ["Bring the records into canonical form", "Check the whole corpus"]
+    # The generated documents follow at a release; the hooks of the code would find nothing in these files.
+    ran = stranger.run(f"SKIP=documents {hooks} --all-files")
+    assert ran.returncode == 0, ran.stdout + ran.stderr
 
 
 def test_what_the_page_names_is_there() -> None:

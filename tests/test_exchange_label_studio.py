@@ -1,5 +1,7 @@
 """Label Studio, the real server: our tasks go in, annotations made through its API come out and into the articles."""
 
+import contextlib
+import fcntl
 import json
 import os
 import secrets
@@ -44,23 +46,28 @@ class Server:
         return json.loads(text) if text else None
 
 
-def install() -> Path:
-    """The command `label-studio`, installed into an environment of its own if it is not there."""
+def install(room: Path) -> Path:
+    """The command `label-studio`, installed into an environment of its own if it is not there, by one at a time."""
     done = HOME / "installed.txt"
     wanted = "\n".join(PACKAGES)
-    if not done.exists() or done.read_text() != wanted:
-        shutil.rmtree(HOME, ignore_errors=True)
-        subprocess.run([sys.executable, "-m", "venv", str(HOME)], check=True)
-        pip = [str(HOME / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-        subprocess.run([*pip, *PACKAGES], check=True, timeout=1200)
-        done.write_text(wanted)
+    with (room / "label-studio.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists() or done.read_text() != wanted:
+            shutil.rmtree(HOME, ignore_errors=True)
+            subprocess.run([sys.executable, "-m", "venv", str(HOME)], check=True)
+            pip = [str(HOME / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+            subprocess.run([*pip, *PACKAGES], check=True, timeout=1200)
+            done.write_text(wanted)
     return HOME / "bin" / "label-studio"
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port below those that the system hands out, for another test would get one of them while the server starts."""
+    while True:
+        port = 20_000 + secrets.randbelow(12_000)
+        with contextlib.suppress(OSError), socket.socket() as probe:
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def wait(process: "subprocess.Popen[bytes]", url: str, log: Path) -> None:
@@ -78,7 +85,8 @@ def wait(process: "subprocess.Popen[bytes]", url: str, log: Path) -> None:
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("label-studio")
-    command, port, token = install(), free_port(), secrets.token_hex(20)
+    # The parent is one and the same for all workers.
+    command, port, token = install(tmp_path_factory.getbasetemp().parent), free_port(), secrets.token_hex(20)
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "COV_"))},
         "LABEL_STUDIO_BASE_DATA_DIR": str(folder),

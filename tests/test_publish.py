@@ -81,15 +81,15 @@ def meet(hub: Hub, dist: Path, fault: Fault) -> None:
 
 
 @pytest.mark.slow
-def test_a_fault_at_the_creation_is_made_good_by_the_next_run(hub: Hub, dist: Path) -> None:
+def test_a_fault_at_the_creation_is_made_good_by_the_next_run(hub: Hub, first_dist: Path) -> None:
     for kind in ("unavailable", "lose"):
         hub.order(kind, "POST /api/repos/create")
-        ran = publish(hub, dist, "--create")
+        ran = publish(hub, first_dist, "--create")
         assert ran.returncode == 2
         assert "while creating the repository" in ran.stderr
-    assert publish(hub, dist, "--create").returncode == 0
+    assert publish(hub, first_dist, "--create").returncode == 0
     assert len(hub.repo.titles()) == 2
-    assert holds(hub.repo, dist)
+    assert holds(hub.repo, first_dist)
 
 
 @pytest.mark.slow

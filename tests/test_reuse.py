@@ -14,6 +14,7 @@ from blocquotes import corpus, layout, schemas
 from blocquotes.build import reuse, tables
 from blocquotes.build.reuse import Passage, Reuse, align, phrases, shared_passages, words
 from blocquotes.model import Article, Fact, Span
+from conftest import cpu_seconds
 
 ROOT = Path(__file__).parents[1]
 
@@ -295,18 +296,16 @@ def test_the_order_of_the_articles_makes_no_difference() -> None:
     assert shared_passages(articles[::-1]) == expected
 
 
+@pytest.mark.timed
 def test_time_grows_with_the_number_of_articles() -> None:
     articles, _ = generated(2000, 200)
     shared_passages(articles[:50])  # imports numpy
-    rounds = [(_cpu_seconds(articles[:1000]), _cpu_seconds(articles)) for _ in range(3)]
+    half = articles[:1000]
+    rounds = [
+        (cpu_seconds(lambda: shared_passages(half)), cpu_seconds(lambda: shared_passages(articles))) for _ in range(3)
+    ]
     once, twice = (min(seconds) for seconds in zip(*rounds, strict=True))
     assert twice <= 2.6 * once
-
-
-def _cpu_seconds(articles: Sequence[Article]) -> float:
-    begin = time.process_time()
-    shared_passages(articles)
-    return time.process_time() - begin
 
 
 def fact(value: str | None, precision: str | None) -> Fact:

@@ -37,13 +37,6 @@ def build(target: Path, *options: str, root: Path = ROOT) -> subprocess.Complete
 
 
 @pytest.fixture(scope="module")
-def withheld(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    target = tmp_path_factory.mktemp("withheld") / "dist"
-    assert build(target, "--without-text").returncode == 0
-    return target
-
-
-@pytest.fixture(scope="module")
 def taken_down(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """A checkout with a quote of a pass outside of the published text, and its release without texts and article."""
     checkout = copy(tmp_path_factory.mktemp("taken-down"))

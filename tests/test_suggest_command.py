@@ -321,8 +321,8 @@ LIMITS = {"quotations": 6}
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_megabyte_of_anything_takes_three_seconds_at_most(name: str) -> None:
     known, text, limit = drafting.known(real()), HOSTILE[name], LIMITS.get(name, 3)
-    assert least_cpu(lambda: bulk.suggested([("x", text)], known), limit) <= limit
-    found = bulk.suggested([("x", text)], known)
+    found: Any = {}
+    assert least_cpu(lambda: found.update(bulk.suggested([("x", text)], known)), limit) <= limit
     assert all(row.text == text[row.start : row.end] for row in found["mentions"])
 
 

@@ -158,17 +158,12 @@ def run(arguments: Sequence[str], folder: Path) -> subprocess.CompletedProcess[s
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, env=environment)
 
 
-@pytest.fixture
-def beside(dist: Path, tmp_path: Path) -> Path:
-    """A folder with the release in `dist/` and the examples in `examples/`."""
-    (tmp_path / "dist").symlink_to(dist)
-    (tmp_path / "examples").symlink_to(EXAMPLE.parent)
-    return tmp_path
-
-
-@pytest.fixture
-def printed(beside: Path) -> list[str]:
-    """What the code of the page and its example print."""
+@pytest.fixture(scope="module")
+def printed(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """What the code of the page and its example print, in a folder with the release and the examples."""
+    beside = tmp_path_factory.mktemp("beside")
+    (beside / "dist").symlink_to(dist)
+    (beside / "examples").symlink_to(EXAMPLE.parent)
     code, command = *blocks("python"), *blocks("sh")
     ran = [run(arguments, beside) for arguments in (["-c", code], command.split()[1:])]
     assert [one.stderr for one in ran if one.returncode] == []
@@ -191,10 +186,8 @@ def test_they_print_what_the_page_shows(printed: Sequence[str]) -> None:
     assert blocks("text", PATH.read_text("utf-8")) == printed, f"if the scores are right now, run:  {BLESS}"
 
 
-def test_the_example_asks_for_words(beside: Path) -> None:
-    command = ["-m", "blocquotes", "--root", str(ROOT), "build", "--without-text", "--output", "withheld"]
-    assert run(command, beside).returncode == 0
-    ran = run(["examples/tagger.py", "withheld"], beside)
+def test_the_example_asks_for_words(withheld: Path, tmp_path: Path) -> None:
+    ran = run([str(EXAMPLE), str(withheld)], tmp_path)
     assert (ran.returncode, "the release must hold the words" in ran.stderr) == (2, True)
 
 

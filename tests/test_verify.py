@@ -69,10 +69,12 @@ def vouch(folder: Path, name: str, tables: dict[str, Any] | None = None) -> None
     path.write_text(json.dumps(content), encoding="utf-8")
 
 
-def test_nothing_is_found_in_a_release_wherever_it_lies(dist: Path, tmp_path: Path, published: Hub) -> None:
-    for target in (str(dist), f"org/blocquotes@v{told(dist)['version']}"):
+def test_nothing_is_found_in_a_release_wherever_it_lies(
+    dist: Path, first_dist: Path, tmp_path: Path, published: Hub
+) -> None:
+    for folder, target in ((dist, str(dist)), (first_dist, f"org/blocquotes@v{told(first_dist)['version']}")):
         ran = run(environment(published, tmp_path), "-m", "blocquotes", "verify", target)
-        assert (ran.returncode, ran.stdout, ran.stderr) == (0, f"verified {summary(dist)}\n", "")
+        assert (ran.returncode, ran.stdout, ran.stderr) == (0, f"verified {summary(folder)}\n", "")
 
 
 def test_what_the_store_puts_beside_a_release_is_no_finding(copied: Path) -> None:

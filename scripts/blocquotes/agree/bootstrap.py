@@ -1,6 +1,6 @@
 """95 % intervals: the percentile bootstrap over articles (Efron 1979)."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import mul
 from random import Random
@@ -30,28 +30,35 @@ def intervals(
     if len(own) < 2:
         return {}
     drawn = defaultdict[Name, list[float]](list)
-    for counts in _resamples(own, shared):
+    for counts, often in _resamples(own, shared):
         for name, value in figures(counts).items():
             if value is not None:
-                drawn[name].append(value)
+                drawn[name] += [value] * often
     return {name: percentiles(values) for name, values in drawn.items()}
 
 
-def _resamples(own: Sequence[Counts], shared: Mapping[tuple[int, int], Counts]) -> Iterator[Counts]:
+def _resamples(own: Sequence[Counts], shared: Mapping[tuple[int, int], Counts]) -> Iterator[tuple[Counts, int]]:
+    """The counts of every resample, and how often it was drawn: of few articles the same ones come again and again."""
     columns = {key: [counts.get(key, 0) for counts in own] for key in dict.fromkeys(key for c in own for key in c)}
     pairs = defaultdict[Key, list[tuple[int, int, int]]](list)
     for (one, other), counts in shared.items():
         for key, number in counts.items():
             pairs[key].append((one, other, number))
-    random = Random(SEED)  # noqa: S311 (no secret hangs on it)
-    for _ in range(RESAMPLES):
-        times = [0] * len(own)
-        for _ in own:
-            times[random.randrange(len(own))] += 1
+    for times, often in Counter(_draws(len(own))).items():
         sums = {key: sum(map(mul, column, times)) for key, column in columns.items()}
         for key, entries in pairs.items():
             sums[key] = sums.get(key, 0) + sum(times[one] * times[other] * number for one, other, number in entries)
-        yield sums
+        yield sums, often
+
+
+def _draws(articles: int) -> Iterator[tuple[int, ...]]:
+    """How often each article is in a resample."""
+    random = Random(SEED)  # noqa: S311 (no secret hangs on it)
+    for _ in range(RESAMPLES):
+        times = [0] * articles
+        for _ in range(articles):
+            times[random.randrange(articles)] += 1
+        yield tuple(times)
 
 
 def percentiles(values: Sequence[float]) -> Interval:
