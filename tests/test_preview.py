@@ -134,6 +134,13 @@ def test_a_draft_shows_how_sure_each_suggestion_is_and_the_least_sure_first(tmp_
     names = [card for card in article.of_class("card") if "name" in card.classes]
     assert all(card.of_class("draft") for card in names)
     assert sum(len(card.of_class("trust")) for card in names) == len(record.value["mentions"])
+    (findings,) = article.of_class("findings")
+    (folded,) = findings.all(lambda e: e.tag == "details")
+    is_draft = [next(card.all(lambda e: e.tag == "code")).text() == "draft" for card in findings.of_class("finding")]
+    n_folded = len(folded.of_class("finding"))
+    assert n_folded and is_draft == [False] * (len(is_draft) - n_folded) + [True] * n_folded, (
+        "drafts are folded, at the end"
+    )
     (doubts,) = article.of_class("doubts")
     figures = [float(badge.text().rpartition(", ")[2]) for badge in doubts.of_class("trust")]
     assert figures == sorted(figures) and set(figures) == {0.5, 0.7}
