@@ -220,8 +220,9 @@ def test_wide_adds_wishes_and_plans(tmp_path: Path) -> None:
     ("line", "told"),
     [
         ("{", "t.jsonl:2: a line must be an object with id and text"),
-        ('{"id": "x"}', "t.jsonl:2: a line must be an object with id and text"),
-        ("[]", "t.jsonl:2: a line must be an object with id and text"),
+        ('{"id": "x"}', "t.jsonl:2: a line must be an object with id and text; found id"),
+        ("[]", "t.jsonl:2: a line must be an object with id and text; found list"),
+        ("[" * 100_000, "t.jsonl:2: a line must be an object with id and text"),
         ('{"id": 1, "text": "x"}', "t.jsonl:2: id and text must be strings"),
         ('{"id": "x", "text": null}', "t.jsonl:2: id and text must be strings"),
         ('{"id": "x", "text": "\\ud800"}', "t.jsonl:2: id and text must be strings that"),

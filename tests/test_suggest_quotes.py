@@ -167,6 +167,15 @@ def test_transcripts() -> None:
     assert [source for _, _, source in parts(text)] == ["Q", "A", "Q", "A"]
 
 
+def test_a_question_and_its_answer_are_a_transcript() -> None:
+    assert [source for _, _, source in parts("The interview\nQ: Is it true?\nA: It is.")] == ["Q", "A"]
+
+
+def test_speakers_of_a_transcript_may_be_named_in_full_at_first() -> None:
+    text = "Transcript: a talk\nJens Berg: It is.\nAnn Lee: Since when?\nBerg: I forgot.\nLEE: Pity."
+    assert [source for _, _, source in parts(text)] == ["Jens Berg", "Ann Lee", "Berg", "LEE"]
+
+
 def test_a_name_before_a_colon_is_a_source() -> None:
     text = "That pleased pollster Jane Roe: “They have never seen such numbers before.”"
     assert parts(text) == [("“They have never seen such numbers before.”", ":", "Jane Roe")]

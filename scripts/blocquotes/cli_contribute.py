@@ -307,4 +307,4 @@ def suggest_tables(loaded: "Corpus", texts: Path, folder: Path, wide: bool) -> N
         counts = drafting.write_tables(loaded, texts, folder, wide)
     except drafting.TablesError as error:
         stop(str(error))
-    click.echo(", ".join(f"{number:,} {name}" for name, number in counts.items()))
+    click.echo(", ".join(f"{number:,} {name if number != 1 else name[:-1]}" for name, number in counts.items()))

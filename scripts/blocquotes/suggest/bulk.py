@@ -118,8 +118,13 @@ def _read_lines(path: Path) -> Iterator[tuple[str, str]]:
             try:
                 row = json.loads(line.decode("utf-8"))
                 id_, text = row["id"], row["text"]
-            except (ValueError, KeyError, TypeError) as error:
+            except (ValueError, RecursionError) as error:
                 raise BadTextsError(f"{path}:{number}: a line must be an object with id and text; {error}") from None
+            except (KeyError, TypeError):
+                found = ", ".join(row) if isinstance(row, dict) else type(row).__name__
+                raise BadTextsError(
+                    f"{path}:{number}: a line must be an object with id and text; found {found or 'no field'}"
+                ) from None
             if not (_is_text(id_) and _is_text(text)):
                 raise BadTextsError(f"{path}:{number}: id and text must be strings that UTF-8 can hold")
             yield id_, text

@@ -29,7 +29,7 @@ _QUESTION_AND_ANSWER = vocabulary("q a question answer")
 _NO_SPEAKERS = vocabulary(
     """update updated note correction related read watch listen source sources photo photos photograph video
     image via editor's time date location breaking exclusive opinion analysis fact more twitter email
-    contact follow copyright here today facts first second third warning latest live poll"""
+    transcript interview contact follow copyright here today facts first second third warning latest live poll"""
 )
 
 
@@ -49,8 +49,10 @@ def by_label(sheet: Sheet) -> Iterator[Attribution]:
 
 
 def _takes_turns(sheet: Sheet, labels: Sequence[Range | None]) -> bool:
-    names = [" ".join(sheet.words[slice(*label)]) for label in labels if label]
-    return len(names) >= _TURNS and len(set(names)) * 2 <= len(names)
+    """Whether names come again, by their last words, as speakers' do; one question with its answer is enough."""
+    names = [sheet.lower[label[1] - 1] for label in labels if label]
+    asked = _QUESTION_AND_ANSWER.intersection(names)
+    return len(asked) == 2 or (len(names) >= _TURNS and len(set(names)) * 2 <= len(names))
 
 
 def _label(sheet: Sheet, start: int, end: int) -> Range | None:
