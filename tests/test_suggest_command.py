@@ -158,7 +158,7 @@ def test_nothing_is_overwritten_or_half_written(
 
 def test_missing_texts(checkout: Path, tmp_path: Path) -> None:
     (tmp_path / "no-texts").mkdir()
-    missing = (("none.txt", "found none at", 1), ("no-texts", "no .txt file", 2), ("none.jsonl", "must exist", 2))
+    missing = (("none.txt", "found none at", 2), ("no-texts", "no .txt file", 2), ("none.jsonl", "must exist", 2))
     for path, told, expected in missing:
         code, _, err = run(checkout, "suggest", str(tmp_path / path), "--output", str(tmp_path / "out"))
         assert (code, told in err) == (expected, True), err

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from blocquotes.console import FOUND, PATHS, checkout, stop
+from blocquotes.console import FOUND, PATHS, USAGE, checkout, stop
 
 if TYPE_CHECKING:
     from blocquotes.corpus import Corpus, Record
@@ -147,11 +147,13 @@ def refusals() -> Iterator[None]:
     """Ends the command with the reason for which a new record is refused."""
     from blocquotes.checks.report import harmless
     from blocquotes.edit.new import NewError
+    from blocquotes.edit.raw import MissingError
 
     try:
         yield
     except NewError as error:
-        stop(harmless(str(error)).replace("\\u{000A}", "\n"), FOUND)
+        code = USAGE if isinstance(error, MissingError) else FOUND
+        stop(harmless(str(error)).replace("\\u{000A}", "\n"), code)
 
 
 def write_new(news: "Sequence[New]") -> None:

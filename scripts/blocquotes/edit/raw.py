@@ -13,6 +13,10 @@ from blocquotes.edit.new import NewError
 PAGES = (".html", ".htm")
 
 
+class MissingError(NewError):
+    """No file is where a text was said to be."""
+
+
 @dataclass(frozen=True)
 class Raw:
     """A raw text: its bytes as its seed has them, where it was read from, and what is known of the page it stood on.
@@ -49,11 +53,14 @@ def read(path: Path) -> Raw:
     """A text file as it is, or the main text of a saved page.
 
     Raises:
-        NewError: the file is missing, a link, too large, or holds no text.
+        MissingError: there is nothing at the path.
+        NewError: the file is a link, too large, or holds no text.
     """
+    if not (path.exists() or path.is_symlink()):
+        raise MissingError(f"a raw text must exist; found none at {path}\nfix: name a .txt or a saved .html file")
     if path.is_symlink() or not path.is_file():
         raise NewError(
-            f"a raw text must be a plain file; found {'a link' if path.is_symlink() else 'none'} at {path}\n"
+            f"a raw text must be a plain file; found {'a link' if path.is_symlink() else 'no file'} at {path}\n"
             "fix: name a .txt or a saved .html file"
         )
     is_page = path.suffix.lower() in PAGES
