@@ -12,19 +12,14 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
-from hypothesis import strategies as st
 
 import preview_corpora
 from blocquotes import checks, corpus, form
 from blocquotes.cli import main
 from blocquotes.corpus import Corpus
 from blocquotes.edit import preview
-from blocquotes.edit.preview import cuts
-from blocquotes.edit.preview.cuts import Mark
 from blocquotes.exchange.tokens import labels
 from blocquotes.layout import Layout
-from blocquotes.model import Span
 from conftest import ROOT, real
 from preview_page import Element, read
 from test_cases import NAMES, lay
@@ -380,42 +375,3 @@ def test_every_text_has_contrast(scheme: str) -> None:
 def test_nothing_moves() -> None:
     style = (ROOT / "scripts" / "blocquotes" / "edit" / "preview" / "style.css").read_text(encoding="utf-8")
     assert not re.search("animation|transition|scroll-behavior|@keyframes", style)
-
-
-@given(st.lists(st.tuples(st.integers(0, 12), st.integers(1, 8), st.sampled_from(sorted(cuts.RANKS))), max_size=9))
-def test_marks_of_any_kind_are_cut_into_nested_tokens(places: list[tuple[int, int, str]]) -> None:
-    text = "abcdefghijklmnopqrst"
-    marks = [Mark(Span(start, start + size), kind, number) for number, (start, size, kind) in enumerate(places)]
-    stack: list[Mark] = []
-    held: dict[int, str] = {}
-    begun: list[int] = []
-    ended: list[int] = []
-    whole = ""
-    for token in cuts.tokens(text, Span(0, len(text)), marks):
-        if token.kind == "text":
-            whole += token.text
-            for mark in stack:
-                held[mark.about] = held.get(mark.about, "") + token.text
-        elif token.mark and token.kind == "open":
-            stack.append(token.mark)
-            begun += [token.mark.about] * token.begins
-        elif token.mark:
-            assert stack.pop() is token.mark
-            ended += [token.mark.about] * token.ends
-    assert whole == text and not stack
-    assert held == {mark.about: text[mark.span.start : mark.span.end] for mark in marks}
-    assert sorted(begun) == sorted(ended) == list(range(len(marks)))
-
-
-@given(
-    st.dictionaries(
-        st.integers(0, 5),
-        st.lists(st.builds(lambda a, n: Span(a, a + n), st.integers(0, 20), st.integers(1, 9)), min_size=1, max_size=2),
-    )
-)
-def test_quotes_that_meet_have_lanes_of_their_own(contents: dict[int, list[Span]]) -> None:
-    lanes = cuts.lanes(contents)
-    for one in contents:
-        for other in contents:
-            if one != other and any(a.meets(b) for a in contents[one] for b in contents[other]):
-                assert lanes[one] != lanes[other]

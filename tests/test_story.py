@@ -5,7 +5,7 @@ Run it with `pytest -s tests/test_story.py` to read it.
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -78,7 +78,7 @@ def test_from_an_empty_repository_to_the_second_version(hub: Hub, tmp_path: Path
     commit(root)
     assert f"tagged v{SECOND}\n" in blocquotes(hub, root, "release", "auto")
 
-    step("build, verify and publish it: the two tables that hold the words of quotes are sent, and no other")
+    step("build, verify and publish it: the three tables that hold or tag the words of quotes are sent, and no other")
     build(hub, root, second)
     publish_the_second(hub, second)
 
@@ -88,17 +88,26 @@ def test_from_an_empty_repository_to_the_second_version(hub: Hub, tmp_path: Path
     assert (hub.repo.branches, hub.repo.tags) == before
 
     step("load_dataset(revision=…) of every config, streaming and snapshot_download, each version in a new process")
-    old, new = (read(hub, tmp_path / f"user-{dist.name}", dist) for dist in (first, second))
-    changed = {id_ for id_ in old if old[id_] != new[id_]}
-    assert changed == {f"{ARTICLE.removeprefix('articles/')}#{QUOTE}"}
-    assert all(f"{old[id_]}," == new[id_] for id_ in changed)
+    differ_by_the_comma(*(read(hub, tmp_path / f"user-{dist.name}", dist) for dist in (first, second)))
 
     step("hf download of each version: the same files, proved by  blocquotes verify , from disk and from the Hub")
     for dist in (first, second):
         download(hub, tmp_path, dist)
 
     step("and the token is in no file that any of these programs wrote")
-    written = [path for path in tmp_path.rglob("*") if path.is_file()]
+    holds_no_token(tmp_path)
+
+
+def differ_by_the_comma(old: Mapping[str, str], new: Mapping[str, str]) -> None:
+    """Of the contents of two versions, by quote, one alone has changed."""
+    changed = {id_ for id_ in old if old[id_] != new[id_]}
+    assert changed == {f"{ARTICLE.removeprefix('articles/')}#{QUOTE}"}
+    assert all(f"{old[id_]}," == new[id_] for id_ in changed)
+
+
+def holds_no_token(folder: Path) -> None:
+    """Of all the files below a folder, none holds the token."""
+    written = [path for path in folder.rglob("*") if path.is_file()]
     assert written
     assert not [path for path in written if TOKEN.encode() in path.read_bytes()]
 

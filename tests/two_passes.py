@@ -64,83 +64,81 @@ def write(root: Path, pass_: str, id_: str, seed: str, **parts: Any) -> Path:
     return path
 
 
+TITLE, BODY = SEED.strip().split("\n\n")
+
+A: dict[str, Any] = {
+    "regions": [{"role": "title", "exact": TITLE}, {"role": "body", "exact": BODY}],
+    "mentions": [
+        name("Ann Lee", "PERSON", "ann-lee", every=True),
+        name("Ben Roe", "PERSON", "ben-roe"),
+        name(("soon.\n", "Roe"), "PERSON", "ben-roe"),
+    ],
+    "quotes": [
+        quote(
+            "talk",
+            "direct",
+            ["“We will talk on Monday,”"],
+            cue=[("Monday,” ", "said")],
+            source=[("said ", "Ann Lee")],
+            speakers=["ann-lee"],
+            utterances=["u1"],
+        ),
+        quote(
+            "open",
+            "mixed",
+            ["the talks are “open to all”"],
+            cue=[("Roe ", "said")],
+            source=["Ben Roe"],
+            speakers=["ben-roe"],
+            utterances=["u1", "u2"],
+        ),
+        quote(
+            "prices",
+            "indirect",
+            ["that prices will rise soon"],
+            cue=["fears"],
+            source=[("all”.\n", "Ann Lee")],
+            speakers=["ann-lee"],
+            medium="thought",
+            utterances=["u2"],
+        ),
+        quote("calm", "indirect", ["calm"], speakers=["ben-roe"]),
+    ],
+}
+B: dict[str, Any] = {
+    "regions": [{"role": "section", "exact": TITLE}, {"role": "body", "exact": BODY}],
+    "mentions": [name("Ann Lee", "PERSON", "bea-lee", every=True), name("Ben Roe", "ORG", "ben-roe")],
+    "quotes": [
+        quote(
+            "r1",
+            "direct",
+            ["“We will talk on Monday,”"],
+            cue=[("Monday,” ", "said")],
+            source=[("said Ann ", "Lee")],
+            speakers=["ann-lee"],
+            utterances=["v", "w"],
+        ),
+        quote("r2", "direct", ["“open to all”"], source=["Ben Roe"], speakers=["ben-roe"], utterances=["v"]),
+        quote(
+            "r3",
+            "indirect",
+            ["prices will rise soon"],
+            cue=["fears"],
+            source=[("all”.\n", "Ann Lee")],
+            speakers=["bea-lee"],
+            utterances=["w"],
+        ),
+        quote("r4", "direct", ["on Monday"], speakers=["ann-lee"], within="r1"),
+    ],
+}
+"""What two annotators made of the seed: regions differ, so that offsets in the text differ too."""
+
+
 def checkout(tmp_path: Path) -> Layout:
-    """A checkout with two passes over one seed, whose regions differ, so that their offsets in the text differ too."""
+    """A checkout with the passes `a` and `b` over one seed."""
     (tmp_path / "schema").symlink_to(SCHEMA)
-    title, body = SEED.split("\n\n")
-    write(
-        tmp_path,
-        "a",
-        "x",
-        SEED,
-        regions=[{"role": "title", "exact": title}, {"role": "body", "exact": body.strip()}],
-        mentions=[
-            name("Ann Lee", "PERSON", "ann-lee", every=True),
-            name("Ben Roe", "PERSON", "ben-roe"),
-            name(("soon.\n", "Roe"), "PERSON", "ben-roe"),
-        ],
-        quotes=[
-            quote(
-                "talk",
-                "direct",
-                ["“We will talk on Monday,”"],
-                cue=[("Monday,” ", "said")],
-                source=[("said ", "Ann Lee")],
-                speakers=["ann-lee"],
-                utterances=["u1"],
-            ),
-            quote(
-                "open",
-                "mixed",
-                ["the talks are “open to all”"],
-                cue=[("Roe ", "said")],
-                source=["Ben Roe"],
-                speakers=["ben-roe"],
-                utterances=["u1", "u2"],
-            ),
-            quote(
-                "prices",
-                "indirect",
-                ["that prices will rise soon"],
-                cue=["fears"],
-                source=[("all”.\n", "Ann Lee")],
-                speakers=["ann-lee"],
-                medium="thought",
-                utterances=["u2"],
-            ),
-            quote("calm", "indirect", ["calm"], speakers=["ben-roe"]),
-        ],
-    )
-    write(
-        tmp_path,
-        "b",
-        "x",
-        SEED,
-        regions=[{"role": "section", "exact": title}, {"role": "body", "exact": body.strip()}],
-        mentions=[name("Ann Lee", "PERSON", "bea-lee", every=True), name("Ben Roe", "ORG", "ben-roe")],
-        quotes=[
-            quote(
-                "r1",
-                "direct",
-                ["“We will talk on Monday,”"],
-                cue=[("Monday,” ", "said")],
-                source=[("said Ann ", "Lee")],
-                speakers=["ann-lee"],
-                utterances=["v", "w"],
-            ),
-            quote("r2", "direct", ["“open to all”"], source=["Ben Roe"], speakers=["ben-roe"], utterances=["v"]),
-            quote(
-                "r3",
-                "indirect",
-                ["prices will rise soon"],
-                cue=["fears"],
-                source=[("all”.\n", "Ann Lee")],
-                speakers=["bea-lee"],
-                utterances=["w"],
-            ),
-            quote("r4", "direct", ["on Monday"], speakers=["ann-lee"], within="r1"),
-        ],
-    )
+    write(tmp_path, "a", "x", SEED, **A)
+    write(tmp_path, "b", "x", SEED, **B)
     entities = tmp_path / "corpus" / "entities"
     entities.mkdir()
     for id_, full in (("ann-lee", "Ann Lee"), ("bea-lee", "Bea Lee")):
