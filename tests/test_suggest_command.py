@@ -1,5 +1,6 @@
 """The command `blocquotes suggest`: a stranger's text to a draft, texts in bulk to tables, and hostile texts."""
 
+import gc
 import json
 import signal
 import subprocess
@@ -17,8 +18,9 @@ import pytest
 from click.testing import CliRunner
 
 from blocquotes import checks, cli, schemas
-from blocquotes.edit import drafting
+from blocquotes.edit import drafting, tables
 from blocquotes.edit.raw import Raw
+from blocquotes.layout import Layout
 from blocquotes.suggest import article, bulk
 from conftest import ROOT, least_cpu, real
 
@@ -289,8 +291,18 @@ def test_no_more_texts_than_a_batch_are_held(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(bulk, "BATCH", 3)
     monkeypatch.setattr(bulk, "read", texts)
     monkeypatch.setattr(bulk, "suggested", suggested)
-    counts = bulk.write(tmp_path / "t.jsonl", ROOT / "schema", tmp_path, drafting.known(real()), False)
+    counts = bulk.write(tmp_path / "t.jsonl", ROOT / "schema", tmp_path, tables.names(Layout(ROOT)), False)
     assert (held, counts["texts"]) == ([3, 3, 1], 7)
+
+
+def test_suggestions_make_no_cycles_so_that_the_collector_may_pause() -> None:
+    words, texts = tables.names(Layout(ROOT)), [(path.stem, path.read_text()) for path in ROOT.glob("seeds/*.txt")]
+    gc.collect()
+    with bulk.uncollected():
+        assert not gc.isenabled()
+        assert bulk.suggested(texts, words)["quotes"]
+        assert gc.collect() == 0
+    assert gc.isenabled()
 
 
 MEGABYTE = 1_000_000
@@ -321,9 +333,9 @@ LIMITS = {"quotations": 6}
 @pytest.mark.timed
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_megabyte_of_anything_takes_three_seconds_at_most(name: str) -> None:
-    known, text, limit = drafting.known(real()), HOSTILE[name], LIMITS.get(name, 3)
+    words, text, limit = tables.names(Layout(ROOT)), HOSTILE[name], LIMITS.get(name, 3)
     found: Any = {}
-    assert least_cpu(lambda: found.update(bulk.suggested([("x", text)], known)), limit) <= limit
+    assert least_cpu(lambda: found.update(bulk.suggested([("x", text)], words)), limit) <= limit
     assert all(row.text == text[row.start : row.end] for row in found["mentions"])
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from blocquotes.corpus import Corpus, Record
     from blocquotes.edit.new import New
     from blocquotes.edit.quote import Place
+    from blocquotes.layout import Layout
     from blocquotes.model import Finding
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -280,18 +281,18 @@ def suggest(context: click.Context, texts: tuple[Path, ...], output: Path | None
     `blocquotes new article` makes of one, its id taken from the file's name. A .jsonl or .parquet file with the
     columns id and text gives quotes.parquet and mentions.parquet in the folder --output instead.
     """
-    from blocquotes import corpus
-    from blocquotes.edit import drafting, raw
-
     bulk = [path for path in texts if path.suffix in (".jsonl", ".parquet")]
     if bulk and (len(texts) > 1 or output is None):
         stop("one .jsonl or .parquet file must be given with --output FOLDER, and nothing beside it")
     if wide and not bulk:
         stop("--wide must go with a .jsonl or .parquet file; drafts keep to the guidelines")
-    loaded = corpus.load(checkout(context))
     if bulk and output:
-        suggest_tables(loaded, bulk[0], output, wide)
+        suggest_tables(checkout(context), bulk[0], output, wide)
         return
+    from blocquotes import corpus
+    from blocquotes.edit import drafting, raw
+
+    loaded = corpus.load(checkout(context))
     with refusals():
         found = list(raw.texts(texts, sys.stdin.buffer))
         if not found:
@@ -301,12 +302,12 @@ def suggest(context: click.Context, texts: tuple[Path, ...], output: Path | None
         write_drafts(drafting.drafts(loaded, found, id_))
 
 
-def suggest_tables(loaded: "Corpus", texts: Path, folder: Path, wide: bool) -> None:
+def suggest_tables(layout: "Layout", texts: Path, folder: Path, wide: bool) -> None:
     """Writes the tables of a file of texts, and tells how many rows they have."""
-    from blocquotes.edit import drafting
+    from blocquotes.edit import tables
 
     try:
-        counts = drafting.write_tables(loaded, texts, folder, wide)
-    except drafting.TablesError as error:
+        counts = tables.write(layout, texts, folder, wide)
+    except tables.TablesError as error:
         stop(str(error))
     click.echo(", ".join(f"{number:,} {name if number != 1 else name[:-1]}" for name, number in counts.items()))

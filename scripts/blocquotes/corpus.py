@@ -126,10 +126,21 @@ def load(layout: Layout) -> Corpus:
         if kind is None or path.suffix != ".json" or path.is_symlink() or not path.is_file():
             strays.append(layout.relative(path))
         else:
-            source = sources.read(path)
-            shape = tuple(schemas.errors(layout.schema, SCHEMAS[kind], source.json.value)) if source.json else ()
-            records.append(Record(kind, path.stem, layout.relative(path), source, shape))
+            records.append(_record(layout, kind, path))
     return Corpus(layout, tuple(records), tuple(strays), _read_seeds(layout, records))
+
+
+def sound(layout: Layout, kind: str) -> Iterator[Record]:
+    """The sound records of one kind as the loaded corpus has them, without reading those of others and the seeds."""
+    for path in sorted(layout.folder(kind).glob("*.json")):
+        if path.is_file() and not path.is_symlink() and (record := _record(layout, kind, path)).is_sound:
+            yield record
+
+
+def _record(layout: Layout, kind: str, path: FilePath) -> Record:
+    source = sources.read(path)
+    shape = tuple(schemas.errors(layout.schema, SCHEMAS[kind], source.json.value)) if source.json else ()
+    return Record(kind, path.stem, layout.relative(path), source, shape)
 
 
 def _kind(layout: Layout, path: FilePath) -> str | None:

@@ -6,7 +6,6 @@ five seeds, each as often as needed.
 """
 
 import argparse
-import gc
 import hashlib
 import json
 import os
@@ -31,14 +30,17 @@ def texts() -> list[str]:
 
 def blocquotes() -> Work:
     """Quotes, speakers and entities as rows of tables, without writing them."""
-    from blocquotes import corpus
-    from blocquotes.edit import drafting
+    from blocquotes.edit import tables
     from blocquotes.layout import Layout
     from blocquotes.suggest import bulk
 
-    known = drafting.known(corpus.load(Layout(ROOT)))
-    gc.freeze()  # as bulk.write does
-    return lambda batch: bulk.suggested([(str(n), text) for n, text in enumerate(batch)], known)
+    words = tables.names(Layout(ROOT))
+
+    def work(batch: Sequence[str]) -> None:
+        with bulk.uncollected():
+            bulk.suggested([(str(n), text) for n, text in enumerate(batch)], words)
+
+    return work
 
 
 def compiled() -> Work:

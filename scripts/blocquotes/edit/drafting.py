@@ -1,17 +1,14 @@
-"""Drafts for the checkout: a raw text as suggested article and entity records, or many texts as tables."""
+"""Drafts for the checkout: a raw text as suggested article and entity records."""
 
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path as FilePath
 from typing import Any
 
 from blocquotes import corpus
-from blocquotes.checks.report import harmless
 from blocquotes.corpus import Corpus
 from blocquotes.edit.new import New, NewError, made, refuse_taken
 from blocquotes.edit.raw import PAGES, Raw
-from blocquotes.files import new_folder
 from blocquotes.model import Entity
 from blocquotes.sources import Seed
 from blocquotes.suggest import article, gazetteer
@@ -22,10 +19,9 @@ from blocquotes.suggest.utterances import Reported
 
 def known(loaded: Corpus) -> Known:
     """What the suggester may use of a corpus."""
-    entities = [corpus.entity(record) for record in loaded.sound("entity")]
     return Known(
         loaded.ids["entity"],
-        gazetteer.with_registry(gazetteer.load(), entities),
+        gazetteer.with_registry(gazetteer.load(), map(corpus.entity, loaded.sound("entity"))),
         tuple(corpus.outlet(record) for record in loaded.sound("outlet")),
         tuple(_reported(loaded)),
     )
@@ -96,27 +92,3 @@ def _entity(entity: Entity) -> dict[str, Any]:
         "description": entity.description,
     }
     return {key: value for key, value in fields.items() if value is not None or key == "wikidata"}
-
-
-class TablesError(Exception):
-    """A file of texts that no tables can be made of; says what must hold, what was found, and where."""
-
-
-def write_tables(loaded: Corpus, path: FilePath, folder: FilePath, wide: bool) -> dict[str, int]:
-    """Writes the tables of a file of texts into a folder, whole or not at all; returns how many rows of each.
-
-    Raises:
-        TablesError: the file is missing, holds no text, or is not what it must be.
-    """
-    from blocquotes.suggest import bulk
-
-    if not path.is_file():
-        raise TablesError(f"the file of texts must exist; found no {harmless(str(path))}")
-    try:
-        with new_folder(folder.absolute()) as new:
-            counts = bulk.write(path, loaded.layout.schema, new, known(loaded), wide)
-            if not counts["texts"]:
-                raise TablesError(f"there must be at least one text; found none in {harmless(str(path))}")
-    except bulk.BadTextsError as error:
-        raise TablesError(harmless(str(error))) from None
-    return counts
