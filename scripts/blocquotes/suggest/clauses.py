@@ -29,6 +29,9 @@ CLAUSE_KIND, TO_KIND, NOUN_KIND, SMALL_KIND = "clause", "to", "noun", "small"
 """Kinds of content by their end: a clause, a to-clause, a noun phrase, an object with its predicate."""
 
 _NOMINAL = (NOUN_KIND, SMALL_KIND)
+_ENDS = DASH | COMMA | STOP | COORDINATOR
+_NOMINAL_ENDS = _ENDS | TIME | PREPOSITION | SUBORDINATOR
+"""Classes of the words that a clause, or a phrase, may end before."""
 _SUBORDINATE = vocabulary("while although though if whereas because since when after as before until once")
 _ADJUNCTS = vocabulary("when while because although though if unless after before during")
 _TEMPORAL = vocabulary("as after when until before during moments while")
@@ -45,12 +48,14 @@ class _Embedding(NamedTuple):
 
 def clause_range(sheet: Sheet, start: int, high: int, kind: str = CLAUSE_KIND) -> Range:
     """The content of a kind from `start` to where its clause ends, at `high` at the latest."""
-    inside = sheet.inside
+    inside, tags = sheet.inside, sheet.tags
     own = inside[start - 1] if start else -1
     embedding = _embedding(sheet, start)
-    k = start
+    k, ends = start, _NOMINAL_ENDS if kind in _NOMINAL else _ENDS
     while k < high:
-        if inside[k] != own and inside[k] >= 0:
+        if not tags[k] & ends and inside[k] == own and (k > start or kind != NOUN_KIND):
+            k += 1
+        elif inside[k] != own and inside[k] >= 0:
             q = sheet.quotations[inside[k]]
             k = q.end
             if q.closed and _ends_with(sheet, sheet.words[k - 2], q.start <= start + 1, k, high, kind):

@@ -61,9 +61,11 @@ def draft(sheet: Sheet, found: Attribution) -> Draft:
 
 def settle(sheet: Sheet, drafts: Sequence[Draft]) -> None:
     """Marks what is nested, and ends contents where a sibling begins; only near neighbours can meet."""
+    anchors = [one.anchor for one in drafts]
     for k, one in enumerate(drafts):
-        for two in drafts[k + 1 : k + 1 + _REACH]:
-            near = two.anchor < one.end or two.content[0][0] <= one.anchor
+        for j in range(k + 1, min(k + 1 + _REACH, len(drafts))):
+            two = drafts[j]
+            near = anchors[j] < one.end or two.content[0][0] <= anchors[k]
             if near and two.attribution and one.attribution:
                 _settle_two(sheet, one, two, one.attribution, two.attribution)
 

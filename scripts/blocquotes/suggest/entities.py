@@ -1,6 +1,7 @@
 """Mentions: which candidate names are names, of what type, and which entity they name."""
 
 import re
+from functools import cached_property
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
@@ -60,11 +61,16 @@ class _Row(NamedTuple):
 class _Article:
     """What an article's own words tell of names: full names of people, short forms of organisations."""
 
+    text: str
     people: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     full: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     short: dict[str, tuple[str, str]] = field(default_factory=dict)
     firm: set[str] = field(default_factory=set)
-    lower: set[str] = field(default_factory=set)
+
+    @cached_property
+    def printed(self) -> frozenset[str]:
+        """What stands between blanks, for the few articles in which it is asked for."""
+        return frozenset(self.text.split())
 
 
 def find(text: str, areas: Sequence[Span], words: Gazetteer) -> list[Sighting]:
@@ -153,7 +159,7 @@ def _begins_sentence(text: str, start: int, line: int) -> bool:
 
 
 def _learn(text: str, rows: list[_Row], words: Gazetteer) -> _Article:
-    article = _Article(lower=set(text.split()))
+    article = _Article(text)
     article.firm.update(c.text for _, c, weak in rows if not weak)
     for row in rows:
         kind = _own_kind(row, words)
@@ -263,7 +269,7 @@ def _is_rare_word(text: str, row: _Row, article: _Article) -> bool:
     ):
         return row.candidate.text.endswith("ism")
     inflected = _INFLECTED.search(row.candidate.text) and not _NAME_GOES_ON.match(text, row.span.end)
-    return row.candidate.text.lower() in article.lower or bool(inflected) or row.candidate.text.isupper()
+    return row.candidate.text.lower() in article.printed or bool(inflected) or row.candidate.text.isupper()
 
 
 def _person(row: _Row, article: _Article, words: Gazetteer) -> tuple[str, str] | None:
@@ -273,7 +279,7 @@ def _person(row: _Row, article: _Article, words: Gazetteer) -> tuple[str, str] |
         return article.full.get((first, last)) if _own_kind(row, words) == "PERSON" else None
     if not (people := article.people.get(last)):
         return None
-    if _is_mere_word(row, article) and not row.candidate.title and row.candidate.text.lower() in article.lower:
+    if _is_mere_word(row, article) and not row.candidate.title and row.candidate.text.lower() in article.printed:
         return None
     known = row.candidate.known
     if known and any(entity == known.id for entity, _ in people):

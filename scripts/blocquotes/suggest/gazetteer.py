@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -62,6 +62,7 @@ class Gazetteer:
     idle: frozenset[str]
 
 
+@lru_cache(maxsize=50_000)
 def slug(name: str) -> str:
     """A kebab-case id: `Élysée Palace` → `elysee-palace`; a checksum where no Latin letter is in the name."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower().replace("'", "")

@@ -8,7 +8,7 @@ from itertools import repeat
 from blocquotes.suggest.lexicon import ADVERBS, CLAUSE_NOUNS, TO_NOUNS, VERBS, WIDE_NOUNS, WIDE_VERBS, Frame
 from blocquotes.suggest.quotation import Quotation, quotations
 from blocquotes.suggest.tokens import Tokens, ranges, where
-from blocquotes.suggest.vocabulary import AUXILIARY, CUE, DASH, MARK, MARKS, TAGS, VERB
+from blocquotes.suggest.vocabulary import AUXILIARY, CUE, DASH, MARK, TAGS, VERB
 
 Range = tuple[int, int]
 """A half-open range of tokens."""
@@ -20,6 +20,9 @@ _CUES = frozenset((*VERBS, *CLAUSE_NOUNS, *TO_NOUNS, *ADVERBS, "according"))
 _WIDE_CUES = frozenset((*_CUES, *WIDE_VERBS, *WIDE_NOUNS))
 _TAGS = TAGS | {word: TAGS.get(word, 0) | CUE for word in _CUES}
 _WIDE_TAGS = TAGS | {word: TAGS.get(word, 0) | CUE for word in _WIDE_CUES}
+
+_TELLING = frozenset(tag for tag in (*_TAGS.values(), *_WIDE_TAGS.values()) if tag & (MARK | CUE))
+"""The classes of marks and of words that may attribute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,8 @@ class Sheet:
 def read_sheet(tokens: Tokens, wide: bool) -> Sheet:
     """Tags the tokens, pairs the marks and finds the sentences outside of quotations."""
     tags = list(map((_WIDE_TAGS if wide else _TAGS).get, tokens.lower, repeat(0)))
-    marks, cues = where(tokens.lower, MARKS), where(tokens.lower, _WIDE_CUES if wide else _CUES)
+    telling = where(tags, _TELLING)
+    marks, cues = [i for i in telling if tags[i] & MARK], [i for i in telling if tags[i] & CUE]
     found = quotations(tokens, tags, marks)
     inside = [-1] * len(tags)
     for k, q in enumerate(found):

@@ -2,11 +2,14 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, compress, pairwise
+from typing import TypeVar
 
 from blocquotes.suggest.vocabulary import vocabulary
+
+T = TypeVar("T", str, int)
 
 _ABBREVIATIONS = (
     "Mr|Mrs|Ms|Mx|Dr|Prof|Sens?|Reps?|Govs?|Gens?|Lt|Cols?|Maj|Capt|Sgt|Cpl|Pvt|Adm|Cmdr|Supt|Rev|Hon|Pres|St|Ste"
@@ -28,7 +31,7 @@ TOKEN = re.compile(
 """One token: an abbreviation with its full stop, a word (clitics apart, n't not), a mark of punctuation."""
 
 _ENDERS = frozenset(".!?…") | {"...", "....", ".."}
-_END_CHARACTERS = frozenset(".!?…")
+_END = re.compile("[.!?…]")
 _CLOSERS = frozenset("”»\"’')]›") | {"''"}
 _OPENERS = frozenset("“„«\"‘'([‹") | {"``", "''"}
 _STARTERS = vocabulary(
@@ -58,19 +61,33 @@ class Tokens:
     paragraphs: list[int]
 
 
+class _Lower(dict[str, str]):
+    """Words as printed → in lower case, worked out once: most words of a text have been seen before."""
+
+    def __missing__(self, word: str) -> str:
+        self[word] = lower = word.replace("’", "'").lower()
+        return lower
+
+
+_LOWER = _Lower()
+_REMEMBERED = 100_000
+
+
 def tokenize(text: str) -> Tokens:
     """Cuts a text into tokens, sentences and paragraphs (lines), in time linear in its length."""
     parts = TOKEN.split(text)
     bounds = list(accumulate(map(len, parts)))
     words, starts, ends = parts[1::2], bounds[:-1:2], bounds[1::2]
-    lower = "\n".join(words).replace("’", "'").lower().split("\n") if words else []
+    if len(_LOWER) > _REMEMBERED:
+        _LOWER.clear()
+    lower = list(map(_LOWER.__getitem__, words))
     paragraphs = _paragraphs(text, starts)
-    sentences = _sentences(words, lower, starts, ends, paragraphs)
+    sentences = _sentences(text, words, lower, starts, ends, paragraphs)
     return Tokens(text, words, lower, starts, ends, sentences, paragraphs)
 
 
-def where(words: list[str], wanted: Container[str]) -> list[int]:
-    """The ascending indices of the wanted words, found without a step of Python for each word."""
+def where(words: Sequence[T], wanted: Container[T]) -> list[int]:
+    """The ascending indices of the wanted words or tags, found without a step of Python for each word."""
     return list(compress(range(len(words)), map(wanted.__contains__, words)))
 
 
@@ -80,17 +97,23 @@ def ranges(boundaries: list[int]) -> list[tuple[int, int]]:
 
 
 def _paragraphs(text: str, starts: list[int]) -> list[int]:
-    begins = {bisect_left(starts, line.end()) for line in re.finditer(r"\n+", text)}
-    return sorted(begins | {0, len(starts)})
+    begins, at = [0], 0
+    for line in text.split("\n"):
+        at += len(line) + 1
+        if (begin := bisect_left(starts, at, begins[-1])) > begins[-1]:
+            begins.append(begin)
+    return begins
 
 
 def _sentences(
-    words: list[str], lower: list[str], starts: list[int], ends: list[int], paragraphs: list[int]
+    text: str, words: list[str], lower: list[str], starts: list[int], ends: list[int], paragraphs: list[int]
 ) -> list[int]:
     begins = set(paragraphs)
-    last = len(words) - 1
-    enders = {word for word in set(words) if word[-1] in _END_CHARACTERS}
-    for i in where(words, enders):
+    last, i = len(words) - 1, 0
+    for match in _END.finditer(text):
+        i = bisect_left(ends, match.end(), i)
+        if ends[i] != match.end():
+            continue
         word = words[i]
         if word in _ENDERS:
             following = _after_closers(words, starts, ends, i + 1)

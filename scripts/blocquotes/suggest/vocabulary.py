@@ -118,5 +118,3 @@ def _tags() -> dict[str, int]:
 
 TAGS = _tags()
 """Lower-case word or mark → its classes as bits; words not listed are nouns, names, adjectives or verbs."""
-
-MARKS = frozenset(word for word, tag in TAGS.items() if tag & MARK)
