@@ -1,9 +1,9 @@
 """Mentions: which candidate names are names, of what type, and which entity they name."""
 
 import re
-from functools import cached_property
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import zip_longest
 from typing import NamedTuple
 
