@@ -19,7 +19,7 @@ POSSESSIVE = re.compile(r"""(?<=s)[’'](?=\s+["“\w])""", re.I)
 
 SINGLE_AT_START = re.compile(r"\s*[‘']\w")
 
-WORD = re.compile(r"\w+(?:['’.\-]\w+)*")
+WORD = re.compile(r"\w++(?:['’.\-]\w++)*+")
 """A word, as it is counted in quotes."""
 
 

@@ -13,16 +13,16 @@ _SHORT = (
     "|Colo|Okla|Ore|Wash|Nev|Vt|Mo"
 )
 _FULL_STOP = r"\.(?=[ ,;)\u00a0]|$)"
-_TAIL = r"(?:[’'](?!s\b)\w+)*"
-_REST = rf"\w*{_TAIL}(?:(?:[-&–]|\.(?=[a-z]{{2,4}}\b))\w+{_TAIL})*"
+_TAIL = r"(?:[’'](?!s\b)\w++)*+"
+_REST = rf"\w*+{_TAIL}(?:(?:[-&–]|\.(?=[a-z]{{2,4}}\b))\w++{_TAIL})*+"
 _OWNS = r"(?:[’']s\b)?"
 _PARTICLE = r"(?:(?:al|el|d|e|i)[-’']?)?"
-_WORD = rf"(?:(?:[A-Z]\.){{1,5}}(?![a-z])|(?:{_SHORT}){_FULL_STOP}|{_PARTICLE}[{_UPPER}]{_REST}){_OWNS}"
+_WORD = rf"(?:(?:[A-Z]\.){{1,5}}(?![a-z])|(?=\w{{2,5}}\.)(?:{_SHORT}){_FULL_STOP}|{_PARTICLE}[{_UPPER}]{_REST}){_OWNS}"
 # The first word has its capital in front and the look-behinds after it, so that the search leaps to capitals.
 _SHORT_REST = "|".join(f"(?<={word[0]}){word[1:]}" for word in re.findall(r"\w+", _SHORT))
 _FIRST = (
     rf"[{_UPPER}](?<![^\W_].)(?<![@#].)"
-    rf"(?:\.(?:[A-Z]\.){{0,4}}(?![a-z])|(?:{_SHORT_REST}){_FULL_STOP}|{_REST}){_OWNS}"
+    rf"(?:\.(?:[A-Z]\.){{0,4}}(?![a-z])|(?=\w{{1,4}}\.)(?:{_SHORT_REST}){_FULL_STOP}|{_REST}){_OWNS}"
 )
 _LINK = r"(?:of|for|on|and|the|de|la|del|der|von|van|bin|bint|ibn|al|da|dos|du|&)"
 _LINKS = frozenset(re.findall(r"\w+|&", _LINK))

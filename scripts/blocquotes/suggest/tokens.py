@@ -21,9 +21,9 @@ TOKEN = re.compile(
     r"("
     # Most words end before a blank; these, and the look-ahead for others, are spared the costly abbreviations.
     r"[A-Za-z][a-z]*+(?=,?[ ])|"
-    rf"(?=[A-Zace-ipv])(?:(?:{_ABBREVIATIONS})\.(?!\w)|Nos?\.(?=\s?\d)|(?:[A-Za-z]\.){{2,}}|[A-Z]\.(?=\s[A-Z]))"
+    rf"(?=[A-Zace-ipv][a-z]{{0,5}}\.)(?:(?:{_ABBREVIATIONS})\.(?!\w)|Nos?\.(?=\s?\d)|(?:[A-Za-z]\.){{2,}}|[A-Z]\.(?=\s[A-Z]))"
     r"|[RDI]-(?:[A-Z]\.){2,}|[RDI]-[A-Z][a-z]+\.(?=[,)])"
-    r"|[@#]?\w+(?:(?:[-&]|\.(?=[a-z0-9])|,(?=\d)|[’'](?!(?:s|re|ve|ll|d|m)\b))\w+|[\u0300-\u036f]+\w*)*"
+    r"|[@#]?\w++(?:(?:[-&]|\.(?=[a-z0-9])|,(?=\d)|[’'](?!(?:s|re|ve|ll|d|m)\b))\w++|[\u0300-\u036f]+\w*+)*+"
     r"|[’'](?:s|re|ve|ll|d|m)\b"
     r"|\.{2,}|--+|''|``|[^\w\s]"
     r")"
