@@ -47,7 +47,9 @@ def _medium(sheet: Sheet, frame: Frame, source: Range | None) -> str:
     """The verb's medium, but writing where a document speaks or an outlet reports."""
     if frame.medium != "speech" or source is None or sheet.tags[source[0]] & SUBJECT:
         return frame.medium
-    if any(word in _DOCUMENTS for word in sheet.lower[slice(*source)]):
+    if not _DOCUMENTS.isdisjoint(sheet.lower[slice(*source)]):
         return "writing"
+    if frame.lemma != "report":
+        return "speech"
     named = all(word[0].isupper() for word in sheet.words[slice(*source)] if word.lower() != "the")
-    return "writing" if frame.lemma == "report" and named else "speech"
+    return "writing" if named else "speech"

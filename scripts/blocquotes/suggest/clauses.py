@@ -50,7 +50,7 @@ def clause_range(sheet: Sheet, start: int, high: int, kind: str = CLAUSE_KIND) -
     """The content of a kind from `start` to where its clause ends, at `high` at the latest."""
     inside, tags = sheet.inside, sheet.tags
     own = inside[start - 1] if start else -1
-    embedding = _embedding(sheet, start)
+    embedding: _Embedding | None = None
     k, ends = start, _NOMINAL_ENDS if kind in _NOMINAL else _ENDS
     while k < high:
         if not tags[k] & ends and inside[k] == own and (k > start or kind != NOUN_KIND):
@@ -62,7 +62,7 @@ def clause_range(sheet: Sheet, start: int, high: int, kind: str = CLAUSE_KIND) -
                 break
             if k < high and sheet.lower[k] in _TEMPORAL:
                 break
-        elif _ends_before(sheet, start, k, high, kind, embedding):
+        elif _ends_before(sheet, start, k, high, kind, embedding := embedding or _embedding(sheet, start)):
             break
         elif kind == NOUN_KIND and k == start and _is_pronoun(sheet, k):
             k += 1

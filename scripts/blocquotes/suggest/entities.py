@@ -77,7 +77,7 @@ def find(text: str, areas: Sequence[Span], words: Gazetteer) -> list[Sighting]:
     """The mentions in the areas of a text, in text order and without overlap."""
     rows = list(_rows(text, areas, words))
     article = _learn(text, rows, words)
-    judged = (_judge(text, row, article, words) for row in _typed_by_neighbours(text, rows))
+    judged = [_judge(text, row, article, words) for row in _typed_by_neighbours(text, rows)]
     return [sighting for sighting in judged if sighting]
 
 
@@ -106,9 +106,11 @@ def _rows(text: str, areas: Sequence[Span], words: Gazetteer) -> Iterator[_Row]:
                 start, string = run.start(), run.group()
                 if string in words.idle:
                     continue
-                if text[max(start - 3, 0) : start] in _ARTICLES and not text[max(start - 4, 0) : start - 3].isalnum():
+                if text[start - 3 : start] in _ARTICLES and not text[max(start - 4, 0) : start - 3].isalnum():
                     start, string = start - 3, text[start - 3 : start] + string
-                begins = _begins_sentence(text, start, line.start())
+                # Most runs follow a word and a blank, which needs no closer look.
+                close = text[start - 1 : start] == " " and text[start - 2 : start - 1].isalnum()
+                begins = not close and _begins_sentence(text, start, line.start())
                 if begins and not heading and (title := _quoted_title(text, start, string, words)):
                     yield title
                     continue
@@ -160,7 +162,7 @@ def _begins_sentence(text: str, start: int, line: int) -> bool:
 
 def _learn(text: str, rows: list[_Row], words: Gazetteer) -> _Article:
     article = _Article(text)
-    article.firm.update(c.text for _, c, weak in rows if not weak)
+    article.firm.update([c.text for _, c, weak in rows if not weak])
     for row in rows:
         kind = _own_kind(row, words)
         if kind == "PERSON":

@@ -57,7 +57,10 @@ def _takes_turns(sheet: Sheet, labels: Sequence[Range | None]) -> bool:
 
 def _label(sheet: Sheet, start: int, end: int) -> Range | None:
     """The name that a paragraph begins with if a colon follows it."""
-    for k in range(start, min(start + _LONGEST_LABEL + 1, end - 1)):
+    high = min(start + _LONGEST_LABEL + 1, end - 1)
+    if ":" not in sheet.words[start:high]:
+        return None
+    for k in range(start, high):
         if sheet.words[k] == ":":
             return (start, k) if k > start and _names_someone(sheet, start, k) else None
         if sheet.tags[k] & (COMMA | MARK | VERB | AUXILIARY | STOP):

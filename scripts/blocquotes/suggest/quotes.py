@@ -102,15 +102,11 @@ def _publish(sheet: Sheet, drafts: list[Draft]) -> list[SuggestedQuote]:
     for one in drafts:
         one.content.sort()
     drafts.sort(key=lambda one: (one.content[0][0], -one.content[-1][1], one.anchor))
-    kept = _within_quotes(drafts)
-    return [_published(sheet, one, within) for one, within in zip(kept, _surrounding(kept), strict=True)]
-
-
-def _within_quotes(drafts: Sequence[Draft]) -> list[Draft]:
-    """The drafts without those that are nested in a quotation which is no quote itself, as a title is."""
-    return [
-        one for one, within in zip(drafts, _surrounding(drafts), strict=True) if within is not None or not one.nested
-    ]
+    around = list(_surrounding(drafts))
+    # What is nested in a quotation which is no quote itself, as a title is, goes.
+    kept = [one for one, within in zip(drafts, around, strict=True) if within is not None or not one.nested]
+    around = around if len(kept) == len(drafts) else list(_surrounding(kept))
+    return [_published(sheet, one, within) for one, within in zip(kept, around, strict=True)]
 
 
 def _surrounding(drafts: Sequence[Draft]) -> Iterator[int | None]:
@@ -124,11 +120,11 @@ def _surrounding(drafts: Sequence[Draft]) -> Iterator[int | None]:
 
 
 def _published(sheet: Sheet, one: Draft, within: int | None) -> SuggestedQuote:
-    content = tuple([_span(sheet, span) for span in one.content])
+    content = _spans(sheet, one.content)
     kind, balanced, verbatim = _marking(sheet, one, content)
     found = one.attribution or _CONTINUED
-    cue = tuple([_span(sheet, span) for span in found.cue])
-    source = (_span(sheet, found.source),) if found.source else ()
+    cue = _spans(sheet, found.cue)
+    source = _spans(sheet, (found.source,)) if found.source else ()
     # Words inside quotation marks were said or written, never merely thought (guidelines, 1).
     medium = "speech" if found.medium == "thought" and kind != "indirect" else found.medium
     sure = _CONFIDENCE[found.rule]
@@ -142,7 +138,7 @@ def _marking(sheet: Sheet, one: Draft, content: Sequence[Span]) -> tuple[str, bo
 
     Where they do not, the quotations found decide, as an annotator would.
     """
-    marks = sum(bisect_left(sheet.marks, end) - bisect_left(sheet.marks, start) for start, end in one.content)
+    marks = sum([bisect_left(sheet.marks, end) - bisect_left(sheet.marks, start) for start, end in one.content])
     if not marks:
         return "indirect", True, ()
     held = [sheet.quotations[k] for k in sorted(sheet.quoted(one.content))]
@@ -173,5 +169,6 @@ def _type(sheet: Sheet, one: Draft) -> str:
     return "mixed" if mixed else "direct"
 
 
-def _span(sheet: Sheet, span: Range) -> Span:
-    return Span(sheet.tokens.starts[span[0]], sheet.tokens.ends[span[1] - 1])
+def _spans(sheet: Sheet, parts: Sequence[Range]) -> tuple[Span, ...]:
+    starts, ends = sheet.tokens.starts, sheet.tokens.ends
+    return tuple([Span(starts[start], ends[end - 1]) for start, end in parts])

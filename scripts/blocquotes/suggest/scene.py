@@ -12,6 +12,7 @@ from blocquotes.suggest.gazetteer import Gazetteer, slug
 from blocquotes.suggest.profiles import Profile, describe, gender, profile
 
 PEOPLE = frozenset(("PERSON",))
+_APOSTROPHES = ("’", "'")
 _OWNER = re.compile(r"[’']s?(?!\w)")
 _SENTENCE = re.compile(r"[.!?…\n](?:[”\"’')\]]*(?:\s+|(?<=\n)))")
 _WITH_ARTICLE = re.compile(
@@ -85,8 +86,8 @@ def scene(
     text: str, article: str, quotes: Sequence[Attributed], sightings: Sequence[Sighting], words: Gazetteer
 ) -> Scene:
     """The scene before the first quote."""
-    quoted = sorted(s for quote in quotes for s in quote.content if text[s.start : s.start + 1] in _OPENING_MARKS)
-    sentences = [0, *(match.end() for match in _SENTENCE.finditer(text))]
+    quoted = sorted([s for quote in quotes for s in quote.content if text[s.start : s.start + 1] in _OPENING_MARKS])
+    sentences = [0, *[match.end() for match in _SENTENCE.finditer(text)]]
     starts = [s.span.start for s in sightings]
     return Scene(text, article, sightings, words, profile(sightings), starts, sentences, quoted)
 
@@ -99,7 +100,8 @@ def inside(here: Scene, span: Span) -> Sequence[Sighting]:
 
 def owns(here: Scene, s: Sighting) -> bool:
     """Whether a mention stands in the possessive."""
-    return bool(_OWNER.match(here.text, s.span.end))
+    end = s.span.end
+    return here.text[end : end + 1] in _APOSTROPHES and bool(_OWNER.match(here.text, end))
 
 
 def is_quoted(here: Scene, span: Span) -> bool:

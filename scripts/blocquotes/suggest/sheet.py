@@ -85,7 +85,9 @@ def bounds(sheet: Sheet, i: int) -> Range:
     k = sheet.inside[i]
     boundaries = sheet.sentences if k < 0 else sheet.tokens.sentences
     at = bisect_right(boundaries, i)
-    low, high = max(boundaries[at - 1], i - _FARTHEST), min(boundaries[at], i + _FARTHEST)
+    low, high = boundaries[at - 1], boundaries[at]
+    if high - low > _FARTHEST:
+        low, high = max(low, i - _FARTHEST), min(high, i + _FARTHEST)
     if k < 0:
         return low, high
     q = sheet.quotations[k]

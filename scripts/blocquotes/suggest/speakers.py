@@ -85,9 +85,10 @@ def stands_for(here: Scene, quotes: Sequence[Attributed]) -> dict[Span, str]:
     """The government that a mention stands for as a quote's source, by the mention's span."""
     found = {}
     for source in (source for quote in quotes for source in quote.source):
-        head = _head(here.text[source.start : source.end])
-        for s in inside(here, source):
-            if _is_head(here, s, source.start, head) and (state := governed(here, s)):
+        states = [(s, state) for s in inside(here, source) if s.type != "PERSON" and (state := governed(here, s))]
+        head = _head(here.text[source.start : source.end]) if states else 0
+        for s, state in states:
+            if _is_head(here, s, source.start, head):
                 found[s.span] = government(state, here.words).entity
     return found
 
