@@ -63,7 +63,7 @@ def _candidate(line: Line, run: str, i: int, end: int, kind: str, known: Name | 
     pieces = line.pieces[i:end]
     owned = end == i + 1 and pieces[0].owns and pieces[0].text + "'s" in line.words.names
     start, stop = pieces[0].start, pieces[-1].end + 2 * owned
-    plain = all([p.label == "small" or is_common(line.words, p.lower) for p in pieces])
+    plain = all(p.label == "small" or is_common(line.words, p.lower) for p in pieces)
     later = line.words.parts["after-PERSON"]
     own = [p for p in pieces if p.lower not in later] or pieces
     if kind == "unknown" and not (plain or run.isupper()) and 1 < len(pieces) < 5 and not pieces[-1].text[-1].isdigit():

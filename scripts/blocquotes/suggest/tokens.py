@@ -18,7 +18,8 @@ _ABBREVIATIONS = (
 )
 
 TOKEN = re.compile(
-    r"("
+    # The look-ahead spares blanks, which are half of all places, the trial of what a token may be.
+    r"(?=\S)("
     # Most words end before a blank; these, and the look-ahead for others, are spared the costly abbreviations.
     r"[A-Za-z][a-z]*+(?=,?[ ])|"
     rf"(?=[A-Zace-ipv][a-z]{{0,5}}\.)(?:(?:{_ABBREVIATIONS})\.(?!\w)|Nos?\.(?=\s?\d)|(?:[A-Za-z]\.){{2,}}|[A-Z]\.(?=\s[A-Z]))"
