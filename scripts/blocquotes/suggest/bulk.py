@@ -261,4 +261,6 @@ def _quote_row(
 
 def _words(text: str, spans: Sequence[Span]) -> str | None:
     """The words of a part of a quote, its stretches joined by blanks."""
+    if len(spans) == 1:
+        return text[spans[0].start : spans[0].end]
     return " ".join([text[start:end] for start, end in spans]) or None

@@ -46,7 +46,7 @@ def profile(sightings: Iterable[Sighting]) -> dict[str, Profile]:
         if entry is None:
             entry = found[s.entity] = Profile(s.entity, s.name, s.type)
         entry.places.append(s.span.start)
-        if len(entry.places) <= _DESCRIBED:
+        if len(entry.first) < _DESCRIBED:
             entry.first.append(s)
     return found
 

@@ -27,6 +27,9 @@ _LEAD_IN = 8
 """Characters that may stand before the subject of a sentence: an article, a quotation mark, `But`."""
 _MENTIONS = 24
 """Mentions back that are weighed."""
+_GENDER, _SUBJECT = 0.5, 0.8
+_MOST = _GENDER + _SUBJECT
+"""What a mention may gain beside its place."""
 
 
 class Attributed(Protocol):
@@ -170,14 +173,30 @@ def namesake(here: Scene, surname: str) -> Profile | None:
     return here.surnames.get(surname)
 
 
-def weighed(
-    here: Scene, span: Span, types: frozenset[str], wanted: str, own: Sequence[Span] = ()
-) -> Iterator[tuple[float, int]]:
-    """The mentions before `span` that may be meant there, each with a weight: (weight, index of the mention).
+Weighed = tuple[float, int]
+"""How likely a mention is to be meant, and its index among the mentions."""
 
-    `wanted` is the gender asked for ("" for any). Mentions near by, at the beginning of a sentence, and of
-    who spoke last weigh more; those in quoted words, in the possessive and in the quote's `own` content less.
-    """
+
+def weighed(here: Scene, span: Span, types: frozenset[str], wanted: str) -> Iterator[Weighed]:
+    """The mentions before `span` that may be meant there; `wanted` is the gender asked for ("" for any)."""
+    for i, near in _near(here, span, types):
+        if (found := _weighed(here, i, near, wanted, ())) is not None:
+            yield found
+
+
+def heaviest(here: Scene, span: Span, types: frozenset[str], wanted: str, own: Sequence[Span] = ()) -> Weighed | None:
+    """The likeliest of `weighed`, where mentions in the quote's `own` content are less likely."""
+    best: Weighed | None = None
+    for i, near in _near(here, span, types):
+        # Most mentions are too far away to win, whatever else speaks for them.
+        if best is None or near + _MOST >= best[0]:
+            found = _weighed(here, i, near, wanted, own)
+            best = max(best, found) if best and found else best or found
+    return best
+
+
+def _near(here: Scene, span: Span, types: frozenset[str]) -> Iterator[tuple[int, float]]:
+    """The mentions before `span`, the nearest first, with what their place is worth and whether they spoke last."""
     sentence = bisect_right(here.sentences, span.start) - 1
     here_on, before = here.sentences[sentence], here.sentences[max(sentence - 1, 0)]
     speaking = {voice.entity for voice in here.last}
@@ -187,15 +206,23 @@ def weighed(
         distance = span.start - s.span.end
         if distance > _FAR:
             return
-        if s.type not in types or here.text[s.span.end : s.span.end + 1] == "-":
-            continue
-        known = gender(here.text, here.profiles[s.entity], here.words) if wanted else ""
-        if known and known != wanted:
-            continue
-        near = 2.0 if s.span.start >= here_on else 1.8 if s.span.start >= before else 1.4 - distance / _FAR
-        gain = 1.2 * (s.entity in speaking) + 0.5 * bool(known) + 0.8 * _is_subject(here, s)
-        loss = 1.5 * is_quoted(here, s.span) + 0.6 * owns(here, s) + 1.0 * any(o.holds(s.span) for o in own)
-        yield near + gain - loss, i
+        if s.type in types and here.text[s.span.end : s.span.end + 1] != "-":
+            near = 2.0 if s.span.start >= here_on else 1.8 if s.span.start >= before else 1.4 - distance / _FAR
+            yield i, near + 1.2 * (s.entity in speaking)
+
+
+def _weighed(here: Scene, i: int, near: float, wanted: str, own: Sequence[Span]) -> Weighed | None:
+    """A mention with its weight; None where its gender is another.
+
+    At the beginning of a sentence it weighs more, in quoted words, in the possessive and in `own` less.
+    """
+    s = here.sightings[i]
+    known = gender(here.text, here.profiles[s.entity], here.words) if wanted else ""
+    if known and known != wanted:
+        return None
+    gain = _GENDER * bool(known) + _SUBJECT * _is_subject(here, s)
+    loss = 1.5 * is_quoted(here, s.span) + 0.6 * owns(here, s) + 1.0 * any(o.holds(s.span) for o in own)
+    return near + gain - loss, i
 
 
 def _is_subject(here: Scene, s: Sighting) -> bool:

@@ -15,12 +15,12 @@ from blocquotes.suggest.scene import (
     Voice,
     governed,
     government,
+    heaviest,
     inside,
     is_quoted,
     owns,
     unnamed,
     voice_of,
-    weighed,
 )
 
 _PRONOUNS = {
@@ -153,7 +153,7 @@ def _pronoun(here: Scene, span: Span, kind: str, outer: tuple[Voice, ...], own: 
     if kind == "p" and here.last and (len(here.last) > 1 or here.last[0].type != "PERSON"):
         return tuple(voice._replace(confidence=0.6) for voice in here.last)
     types = _BEARERS.get(kind, PEOPLE)
-    best = max(weighed(here, span, types, kind if kind in ("m", "f") else "", own), default=None)
+    best = heaviest(here, span, types, kind if kind in ("m", "f") else "", own)
     if best is not None and best[0] > 0:
         return (voice_of(here, here.sightings[best[1]])._replace(confidence=0.7),)
     last = tuple(voice._replace(confidence=0.4) for voice in here.last)
@@ -177,7 +177,7 @@ def _relative(here: Scene, span: Span) -> tuple[Voice, ...]:
         return (voice_of(here, near),)
     if noun := _NOUN_BEFORE.search(here.text, max(0, span.start - _REACH), span.start):
         return (unnamed(here, noun[1].lower(), noun[1], "PERSON"),)
-    best = max(weighed(here, span, PEOPLE, ""), default=None)
+    best = heaviest(here, span, PEOPLE, "")
     return (voice_of(here, here.sightings[best[1]])._replace(confidence=0.5),) if best else here.last
 
 
