@@ -62,11 +62,14 @@ class Gazetteer:
     idle: frozenset[str]
 
 
+_NO_ID = re.compile("[^a-z0-9]+")
+
+
 @lru_cache(maxsize=50_000)
 def slug(name: str) -> str:
     """A kebab-case id: `Élysée Palace` → `elysee-palace`; a checksum where no Latin letter is in the name."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower().replace("'", "")
-    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80].strip("-")
+    plain = name if name.isascii() else unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    words = _NO_ID.sub("-", plain.lower().replace("'", "")).strip("-")[:80].strip("-")
     return words or f"name-{crc32(name.encode()):08x}"
 
 

@@ -85,7 +85,10 @@ def govern(sheet: Sheet, verb: Verb, quoted: bool = False) -> Government:
         return found
     while walk.at < verb.high:
         at = walk.at
-        for step in _STEPS_AFTER_QUOTATION if quoted else _STEPS:
+        tag = sheet.tags[at]
+        for classes, step in _STEPS_AFTER_QUOTATION if quoted else _STEPS:
+            if classes and not tag & classes:
+                continue
             if (found := step(sheet, walk)) is not None:
                 return found
             if walk.at != at:
@@ -333,17 +336,18 @@ def _is_finite(sheet: Sheet, j: int, start: int, nominal: bool) -> bool:
 
 
 _Step = Callable[[Sheet, _Walk], Government | None]
-_STEPS: tuple[_Step, ...] = (
-    _quotation,
-    _colon,
-    _comma,
-    _clause,
-    _to_clause,
-    _preposition,
-    _agent,
-    _adverb,
-    _addressee,
-    _adjunct,
-    _bare,
+_STEPS: tuple[tuple[int, _Step], ...] = (
+    (0, _quotation),
+    (STOP, _colon),
+    (COMMA, _comma),
+    (QUESTION | RELATIVE, _clause),
+    (PREPOSITION, _to_clause),
+    (PREPOSITION, _preposition),
+    (PREPOSITION, _agent),
+    (0, _adverb),
+    (0, _addressee),
+    (PREPOSITION | SUBORDINATOR, _adjunct),
+    (0, _bare),
 )
-_STEPS_AFTER_QUOTATION: tuple[_Step, ...] = (_quotation, _colon, _to_next_quotation)
+"""The classes that a word must have one of for a step to be worth trying (0: any word), and the step."""
+_STEPS_AFTER_QUOTATION: tuple[tuple[int, _Step], ...] = ((0, _quotation), (STOP, _colon), (0, _to_next_quotation))

@@ -53,14 +53,11 @@ class Piece(NamedTuple):
 def pieces(words: Gazetteer, run: str, begins: bool, heading: bool) -> list[Piece]:
     """The words of a run; `begins` where it begins a sentence, `heading` in a title-case line."""
     found = []
-    at = 0
-    for text in run.replace("’", "'").replace("\u00a0", " ").split(" "):
-        owns = text.endswith("'s")
-        printed = len(text)
-        text = text[:-2] if owns else text
-        label = _label(words, text, heading or (begins and not at))
-        found.append(Piece(at, at + len(text), text, text.lower(), owns, label))
-        at += printed + 1
+    at, sure = 0, heading or begins
+    for printed in run.replace("’", "'").replace("\u00a0", " ").split(" "):
+        text, lower, owns, label = _part(words, printed, sure)
+        found.append(Piece(at, at + len(text), text, lower, owns, label))
+        at, sure = at + len(printed) + 1, heading
     for i in range(1, len(found)):
         if found[i].label in ("title", "stop") and _is_surname(words, found, i):
             found[i] = found[i]._replace(label="name")
@@ -76,9 +73,16 @@ def _is_surname(words: Gazetteer, found: list[Piece], i: int) -> bool:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _label(words: Gazetteer, text: str, sure: bool) -> str:
-    """What part a word takes in names; where `sure`, anything is capitalised and common words are none."""
+def _part(words: Gazetteer, printed: str, sure: bool) -> tuple[str, str, bool, str]:
+    """A word without its possessive ending, in lower case, whether it has that ending, and its part in names."""
+    owns = printed.endswith("'s")
+    text = printed[:-2] if owns else printed
     lower = text.lower()
+    return text, lower, owns, _label(words, text, lower, sure)
+
+
+def _label(words: Gazetteer, text: str, lower: str, sure: bool) -> str:
+    """What part a word takes in names; where `sure`, anything is capitalised and common words are none."""
     if text in _LINKS:
         return "small"
     if text[0].isdigit():

@@ -31,7 +31,10 @@ _BEFORE_PLURAL_VERB = SUBJECT | RELATIVE | COORDINATOR | COMMA | ADVERB
 
 
 class Verb(NamedTuple):
-    """A reporting verb at token `at` of the sentence `low` to `high`, with what it may govern and be."""
+    """A reporting verb at token `at` of the sentence `low` to `high`, with what it may govern and be.
+
+    `single` says that no auxiliary belongs to it, `participial` that it is in -ing besides.
+    """
 
     at: int
     low: int
@@ -39,23 +42,17 @@ class Verb(NamedTuple):
     frame: Frame
     form: int
     group: Group
-
-    @property
-    def single(self) -> bool:
-        """Whether no auxiliary belongs to it."""
-        return self.group.start == self.at
-
-    @property
-    def participial(self) -> bool:
-        """Whether it is a participle in -ing without auxiliary."""
-        return self.single and bool(self.form & GERUND)
+    single: bool
+    participial: bool
 
 
 def read_verb(sheet: Sheet, i: int) -> Verb:
     """The reporting verb at token `i` with its sentence and its group."""
     frame, form = sheet.verbs[sheet.lower[i]]
     low, high = bounds(sheet, i)
-    return Verb(i, low, high, frame, form, verb_group(sheet, i, low, form))
+    group = verb_group(sheet, i, low, form)
+    single = group.start == i
+    return Verb(i, low, high, frame, form, group, single, single and bool(form & GERUND))
 
 
 def is_verb(sheet: Sheet, verb: Verb) -> bool:
