@@ -22,6 +22,7 @@ from blocquotes.suggest.vocabulary import (
     TIME,
     VENUE,
     VERB,
+    is_manner,
     vocabulary,
 )
 
@@ -122,7 +123,7 @@ def _begins_insertion(sheet: Sheet, k: int) -> bool:
 
 def _finite_follows(sheet: Sheet, k: int, high: int) -> bool:
     """Whether a finite verb follows, with only adverbs before it."""
-    while k < high and (sheet.tags[k] & ADVERB or sheet.lower[k].endswith("ly")):
+    while k < high and (sheet.tags[k] & ADVERB or is_manner(sheet.words[k])):
         k += 1
     return k < high and bool(sheet.tags[k] & (AUXILIARY | VERB) or form_at(sheet, k) & FINITE)
 
@@ -159,7 +160,7 @@ def _verb_follows(sheet: Sheet, k: int, high: int, kind: str) -> bool:
     auxiliaries than those of the perfect end it.
     """
     j = k
-    while j < high and ((j < k + 4 and sheet.tags[j] & (ADVERB | AUXILIARY)) or sheet.lower[j].endswith("ly")):
+    while j < high and ((j < k + 4 and sheet.tags[j] & (ADVERB | AUXILIARY)) or is_manner(sheet.words[j])):
         j += 1
     form = form_at(sheet, j) if j < high else 0
     if not form:

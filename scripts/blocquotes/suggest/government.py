@@ -29,6 +29,7 @@ from blocquotes.suggest.vocabulary import (
     SUBORDINATOR,
     TIME,
     VERB,
+    is_manner,
     vocabulary,
 )
 
@@ -117,7 +118,7 @@ def _made_clear(sheet: Sheet, k: int, high: int) -> Government:
     """`made … clear`: the noun phrase between is the content, the result word a second part of the cue."""
     for at in range(k + 1, min(k + _OBJECT, high)):
         if sheet.lower[at] == "clear":
-            end = at - sheet.lower[at - 1].endswith("ly")
+            end = at - is_manner(sheet.words[at - 1])
             return Government("object", ((k, end),), ((at, at + 1),))
         if sheet.tags[at] & (COMMA | STOP | MARK | AUXILIARY):
             break
@@ -239,7 +240,7 @@ def _agent(sheet: Sheet, walk: _Walk) -> None:
 
 def _adverb(sheet: Sheet, walk: _Walk) -> None:
     tag = sheet.tags[walk.at]
-    walk.at += bool(tag & (ADVERB | TIME) and not tag & (DETERMINER | SUBJECT)) or sheet.lower[walk.at].endswith("ly")
+    walk.at += bool(tag & (ADVERB | TIME) and not tag & (DETERMINER | SUBJECT)) or is_manner(sheet.words[walk.at])
 
 
 def _addressee(sheet: Sheet, walk: _Walk) -> Government | None:

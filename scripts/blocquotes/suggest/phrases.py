@@ -23,6 +23,7 @@ from blocquotes.suggest.vocabulary import (
     TIME,
     VENUE,
     VERB,
+    is_manner,
     vocabulary,
 )
 
@@ -78,7 +79,7 @@ def _stops_inside(sheet: Sheet, k: int, high: int, common: bool) -> bool:
         return True
     if word != sheet.words[k]:
         return bool(tag & TIME and not tag & VENUE)
-    return word.endswith("ly") or (word.endswith("ed") and sheet.words[k - 1][0].isupper())
+    return is_manner(word) or (word.endswith("ed") and sheet.words[k - 1][0].isupper())
 
 
 def _is_noun(sheet: Sheet, i: int, k: int) -> bool:

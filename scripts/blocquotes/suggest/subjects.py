@@ -25,6 +25,7 @@ from blocquotes.suggest.vocabulary import (
     SUBJECT,
     SUBORDINATOR,
     TIME,
+    is_manner,
     vocabulary,
 )
 
@@ -172,16 +173,14 @@ def _without_edges(sheet: Sheet, start: int, end: int) -> Range | None:
 
 def _leads(sheet: Sheet, k: int, end: int) -> bool:
     tag, word = sheet.tags[k], sheet.lower[k]
-    return word in _LEADING or (bool(tag & ADVERB) and not tag & DETERMINER) or (word.endswith("ly") and k + 1 < end)
+    return (
+        word in _LEADING or (bool(tag & ADVERB) and not tag & DETERMINER) or (k + 1 < end and is_manner(sheet.words[k]))
+    )
 
 
 def _trails(sheet: Sheet, k: int) -> bool:
     word = sheet.words[k]
-    return (
-        bool(sheet.tags[k] & (ADVERB | TIME | COORDINATOR))
-        or word == "on"
-        or (word.endswith("ly") and word[0].islower())
-    )
+    return bool(sheet.tags[k] & (ADVERB | TIME | COORDINATOR)) or word == "on" or is_manner(word)
 
 
 def _after_adjunct(sheet: Sheet, start: int, end: int) -> int:
