@@ -17,3 +17,37 @@ NAMES_IN_LY: list[Case] = [
 @pytest.mark.parametrize(("text", "expected"), NAMES_IN_LY)
 def test_names_and_nouns_in_ly_are_no_adverbs(text: str, expected: list[tuple[str, str, str]]) -> None:
     assert parts(text) == expected
+
+
+SUBJECTS: list[Case] = [
+    (
+        "“It is over,” Ann Lee, the Greens’ envoy, said in a statement. “We lost.”",
+        [("“It is over,” | “We lost.”", "said", "Ann Lee, the Greens’ envoy")],
+    ),
+    ("The town got rid of what Lee called “a curse.”", [("“a curse.”", "called", "Lee")]),
+    ("That is why the envoy thinks it is over.", [("it is over", "thinks", "the envoy")]),
+    ("Officials who spoke with The Herald said it was over.", [("it was over", "said", "Officials")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SUBJECTS)
+def test_the_subject_is_the_noun_phrase_of_the_verb_s_own_clause(
+    text: str, expected: list[tuple[str, str, str]]
+) -> None:
+    assert parts(text) == expected
+
+
+FAR_SUBJECTS: list[Case] = [
+    ("He’s said it is over.", [("it is over", "’s said", "He")]),
+    ("It’s said that it is over.", [("that it is over", "’s said", "")]),
+    ("Those at the long talks say they failed.", [("they failed", "say", "Those at the long talks")]),
+    ("About 4 in 10 say they know.", [("they know", "say", "About 4 in 10")]),
+    ("All but two said it was over.", [("it was over", "said", "All but two")]),
+    ("Lee said having two fleets is too much.", [("having two fleets is too much", "said", "Lee")]),
+    ("They let the man say it was over.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FAR_SUBJECTS)
+def test_a_word_is_a_verb_wherever_its_subject_is(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert parts(text) == expected

@@ -32,7 +32,9 @@ from blocquotes.suggest.vocabulary import (
 _BOUNDARY = STOP | MARK | DASH | BRACKET | COMMA
 _NO_APPOSITION = RELATIVE | AUXILIARY | COORDINATOR | SUBORDINATOR | ADVERB | TIME
 _LEADING = vocabulary("and but or so yet still however meanwhile then also now even when")
-_OPENERS = vocabulary("if when because while although though unless whereas once than so whether lest whenever")
+_OPENERS = vocabulary(
+    "what how why if when because while although though unless whereas once than so whether lest whenever"
+)
 _TEMPORAL = vocabulary("after before since until as where wherever")
 _BEFORE_TIME = vocabulary("on last this early late in")
 _FRONTED = vocabulary("while although though if whereas because since when after as before until once unless")
@@ -119,7 +121,12 @@ def _bounds_clause(sheet: Sheet, j: int, end: int, low: int) -> bool:
         return True
     if word == "that":
         return j == low or bool(sheet.tags[j - 1] & (CUE | OBJECT | ADVERB))
-    return bool(tag & CUE) and j + 1 < end and _is_finite(sheet, j, low)
+    return bool(tag & CUE) and j + 1 < end and _is_finite(sheet, j, low) and not _is_relative_verb(sheet, j, low)
+
+
+def _is_relative_verb(sheet: Sheet, j: int, low: int) -> bool:
+    """Whether a verb that reports nothing stands in a relative clause: "officials who spoke with …"."""
+    return j > low and bool(sheet.tags[j - 1] & RELATIVE and sheet.tags[j + 1] & PREPOSITION)
 
 
 def is_plural_possessive(sheet: Sheet, j: int) -> bool:
@@ -162,7 +169,7 @@ def _without_edges(sheet: Sheet, start: int, end: int) -> Range | None:
     start += start + 1 < end and bool(tags[start] & (RELATIVE | QUESTION))
     while start < end and _leads(sheet, start, end):
         start += 1
-    if start + 1 < end and lower[start] in _AROUND and tags[start + 1] & DETERMINER:
+    if start + 1 < end and lower[start] in _AROUND and (tags[start + 1] & DETERMINER or lower[start + 1].isdigit()):
         return start, end
     if start < end and tags[start] & PREPOSITION and lower[start] != "than":
         start = _after_adjunct(sheet, start, end)
@@ -243,7 +250,7 @@ def _partner(sheet: Sheet, comma: int, low: int) -> int | None:
     for j in range(comma - 1, max(low, comma - _LONGEST_INSERTION) - 1, -1):
         if sheet.tags[j] & COMMA:
             return j
-        if sheet.tags[j] & (STOP | MARK):
+        if sheet.tags[j] & (STOP | MARK) and not is_plural_possessive(sheet, j):
             return None
     return None
 

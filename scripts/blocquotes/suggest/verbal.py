@@ -226,7 +226,8 @@ def _is_reduced(sheet: Sheet, verb: Verb, after: Government, source: Range) -> b
     """Whether a finite verb behind makes this a participle ("a merger announced Monday would …")."""
     if after.kind != "bare" or not verb.form & PARTICIPLE or _fronted(sheet, source):
         return False
-    return bool(sheet.tags[after.content[0][0]] & AUXILIARY)
+    start = after.content[0][0]
+    return bool(sheet.tags[start] & AUXILIARY) and not sheet.lower[start].endswith("ing")
 
 
 def _passive(sheet: Sheet, verb: Verb) -> Attribution | None:

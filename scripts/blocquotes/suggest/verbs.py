@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from blocquotes.suggest.groups import Group, verb_group
 from blocquotes.suggest.inflection import BASE, FINITE, GERUND, PARTICIPLE, PAST, PRESENT
-from blocquotes.suggest.lexicon import AMBIGUOUS, SMALL, Frame
+from blocquotes.suggest.lexicon import ADDRESSEE, AMBIGUOUS, CLAUSE, SMALL, Frame
 from blocquotes.suggest.sheet import Sheet, bounds
 from blocquotes.suggest.vocabulary import (
     ADVERB,
@@ -25,8 +25,13 @@ from blocquotes.suggest.vocabulary import (
 ADJECTIVAL = ("ing", "ed", "al", "ive", "ous", "ic", "able", "ful", "less", "ent", "ary", "ese")
 """Endings of adjectives, after which an ambiguous word is a noun."""
 
-_ALONE = vocabulary("most many some several few all both those another others this these each one half neither")
+_ALONE = vocabulary(
+    """most many some several few all both those another others this these each one two three four five six seven
+    eight nine ten dozens hundreds thousands millions half neither"""
+)
 _PLURALS = vocabulary("people police men women media some many most others few several both all analysts children")
+_CAUSING = vocabulary("let lets make makes made making help helps helped hear heard see saw watch watched")
+_CAUSED = 5
 _BEFORE_PLURAL_VERB = SUBJECT | RELATIVE | COORDINATOR | COMMA | ADVERB
 
 
@@ -55,7 +60,17 @@ def read_verb(sheet: Sheet, i: int) -> Verb:
     """The reporting verb at token `i` with its sentence and its group."""
     frame, form = sheet.verbs[sheet.lower[i]]
     low, high = bounds(sheet, i)
-    return Verb(i, low, high, frame, form, verb_group(sheet, i, low, form))
+    group = verb_group(sheet, i, low, form)
+    if group.passive and sheet.lower[group.start] == "'s" and _is_perfect(sheet, i, low, frame, group):
+        group = group._replace(passive=False)
+    return Verb(i, low, high, frame, form, group)
+
+
+def _is_perfect(sheet: Sheet, i: int, low: int, frame: Frame, group: Group) -> bool:
+    """Whether 's stands for "has": "he's said it is over", but not "it's said that …" or "he's said to …"."""
+    if frame.flags & (SMALL | ADDRESSEE) or not frame.flags & CLAUSE or group.start == low:
+        return False
+    return sheet.lower[group.start - 1] != "it" and sheet.lower[i + 1 : i + 2] not in (["to"], ["by"])
 
 
 def is_verb(sheet: Sheet, verb: Verb) -> bool:
@@ -161,6 +176,17 @@ def _has_plural_subject(sheet: Sheet, verb: Verb, before: int) -> bool:
     if verb.at == verb.low:
         return False
     word = sheet.lower[verb.at - 1]
-    if before & _BEFORE_PLURAL_VERB or word[-1] == "s" or word in _PLURALS:
+    if before & _BEFORE_PLURAL_VERB or word[-1] == "s" or word in _PLURALS or word in _ALONE or word.isdigit():
         return True
-    return sheet.words[verb.at - 1][0].isupper()
+    return sheet.words[verb.at - 1][0].isupper() or _has_clause_behind(sheet, verb)
+
+
+def _has_clause_behind(sheet: Sheet, verb: Verb) -> bool:
+    """Whether a clause behind a bare form makes it finite, far from its subject: "those at the talks say they …"."""
+    k = verb.at + 1
+    if k >= verb.high or not (sheet.tags[k] & SUBJECT or sheet.lower[k] == "that"):
+        return False
+    if sheet.lower[verb.at] in AMBIGUOUS:
+        return False
+    causes = range(max(verb.low, verb.at - _CAUSED), verb.at)
+    return not any(sheet.lower[c] in _CAUSING and not sheet.tags[c + 1] & PREPOSITION for c in causes)
