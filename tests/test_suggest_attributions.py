@@ -51,3 +51,20 @@ FAR_SUBJECTS: list[Case] = [
 @pytest.mark.parametrize(("text", "expected"), FAR_SUBJECTS)
 def test_a_word_is_a_verb_wherever_its_subject_is(text: str, expected: list[tuple[str, str, str]]) -> None:
     assert parts(text) == expected
+
+
+FRONTED: list[Case] = [
+    (
+        "While those asked said Lee has the “best plan,” Roe leads.",
+        [("Lee has the “best plan,”", "said", "those asked")],
+    ),
+    (
+        "Some left, and when Lee thanked them and said it was great, a man cheered.",
+        [("it was great", "said", "Lee")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FRONTED)
+def test_a_fronted_clause_ends_at_its_comma(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert parts(text) == expected

@@ -54,7 +54,7 @@ def clause_range(sheet: Sheet, start: int, high: int, kind: str = CLAUSE_KIND) -
         if inside[k] != own and inside[k] >= 0:
             q = sheet.quotations[inside[k]]
             k = q.end
-            if q.closed and _ends_with(sheet, sheet.words[k - 2], q.start <= start + 1, k, high, kind):
+            if q.closed and _ends_with(sheet, start, k, high, kind, embedding):
                 break
             if k < high and sheet.lower[k] in _TEMPORAL:
                 break
@@ -79,11 +79,19 @@ def _without_punctuation(sheet: Sheet, start: int, end: int, own: int) -> int:
     return end
 
 
-def _ends_with(sheet: Sheet, mark: str, first: bool, k: int, high: int, kind: str) -> bool:
-    """Whether the content ends with a quotation that ends in `mark` and may be its first words."""
+def _ends_with(sheet: Sheet, start: int, k: int, high: int, kind: str, embedding: _Embedding) -> bool:
+    """Whether the content ends with the quotation that ends before token `k`, by the mark inside its end."""
+    mark = sheet.words[k - 2]
     if mark == ",":
-        return _ends_after_comma(sheet, k, high, kind)
-    return first and mark in ("!", "?", ".")
+        return _ends_at_comma(sheet, k, high, kind, embedding)
+    return mark in ("!", "?", ".") and sheet.quotations[sheet.inside[k - 1]].start <= start + 1
+
+
+def _ends_at_comma(sheet: Sheet, k: int, high: int, kind: str, embedding: _Embedding) -> bool:
+    """Whether the content ends at a comma before token `k`."""
+    if embedding.subordinate or (embedding.relative and _finite_follows(sheet, k, high)):
+        return True
+    return _ends_after_comma(sheet, k, high, kind)
 
 
 def _ends_before(sheet: Sheet, start: int, k: int, high: int, kind: str, embedding: _Embedding) -> bool:
@@ -92,9 +100,7 @@ def _ends_before(sheet: Sheet, start: int, k: int, high: int, kind: str, embeddi
     if tag & DASH and embedding.inserted:
         return True
     if tag & COMMA:
-        if embedding.subordinate or (embedding.relative and _finite_follows(sheet, k + 1, high)):
-            return True
-        return _ends_after_comma(sheet, k + 1, high, kind)
+        return _ends_at_comma(sheet, k + 1, high, kind, embedding)
     if tag & STOP:
         return sheet.lower[k] == ";" or (sheet.lower[k] == ":" and kind in _NOMINAL)
     if k == start:
@@ -112,9 +118,15 @@ def _embedding(sheet: Sheet, start: int) -> _Embedding:
     for k in range(low, start):
         tag = sheet.tags[k]
         if tag & COMMA:
-            subordinate, relative = False, k + 1 < start and _begins_insertion(sheet, k + 1)
+            subordinate = k + 2 < start and _joins_subordinate(sheet, k + 1)
+            relative = k + 1 < start and _begins_insertion(sheet, k + 1)
         dashes += bool(tag & DASH)
     return _Embedding(subordinate, dashes % 2 == 1, relative)
+
+
+def _joins_subordinate(sheet: Sheet, k: int) -> bool:
+    """Whether a second main clause begins with a subordinate one: "…, and when …"."""
+    return bool(sheet.tags[k] & COORDINATOR) and sheet.lower[k + 1] in _SUBORDINATE
 
 
 def _begins_insertion(sheet: Sheet, k: int) -> bool:

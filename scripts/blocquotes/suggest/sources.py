@@ -33,6 +33,8 @@ _CONTROLLING = vocabulary(
 _ABSOLUTE = vocabulary("with as")
 _BEFORE_NOUN = COMMA | STOP | COORDINATOR | MARK | PREPOSITION | AUXILIARY | VERB | SUBORDINATOR | SUBJECT | ADVERB
 _SHOWING = vocabulary("show indicate suggest read reveal allege demonstrate imply")
+_FRONTED = vocabulary("when while if because although though")
+_LONGEST_CLAUSE = 20
 _FARTHEST = 7
 
 
@@ -101,4 +103,14 @@ def _shared(sheet: Sheet, low: int, end: int, before: Sequence[Attribution]) -> 
             and not sheet.tags[earlier.source[0]] & RELATIVE
         ):
             return earlier.source
-    return first_subject(sheet, low, end)
+    return first_subject(sheet, _clause_start(sheet, low, end), end)
+
+
+def _clause_start(sheet: Sheet, low: int, end: int) -> int:
+    """Where the fronted subordinate clause begins that reaches to `end`: "…, and when X came and said …"."""
+    for k in range(end - 1, max(low, end - _LONGEST_CLAUSE) - 1, -1):
+        if sheet.tags[k] & (COMMA | STOP | MARK):
+            return low
+        if sheet.lower[k] in _FRONTED and (k == low or sheet.tags[k - 1] & (COMMA | COORDINATOR | SUBORDINATOR)):
+            return k + 1
+    return low

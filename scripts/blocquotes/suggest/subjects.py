@@ -126,7 +126,10 @@ def _bounds_clause(sheet: Sheet, j: int, end: int, low: int) -> bool:
 
 def _is_relative_verb(sheet: Sheet, j: int, low: int) -> bool:
     """Whether a verb that reports nothing stands in a relative clause: "officials who spoke with …"."""
-    return j > low and bool(sheet.tags[j - 1] & RELATIVE and sheet.tags[j + 1] & PREPOSITION)
+    k = j - 1
+    while k > low and sheet.tags[k] & (AUXILIARY | ADVERB):
+        k -= 1
+    return k > low and bool(sheet.tags[k] & RELATIVE and sheet.tags[j + 1] & PREPOSITION)
 
 
 def is_plural_possessive(sheet: Sheet, j: int) -> bool:
