@@ -68,3 +68,14 @@ FRONTED: list[Case] = [
 @pytest.mark.parametrize(("text", "expected"), FRONTED)
 def test_a_fronted_clause_ends_at_its_comma(text: str, expected: list[tuple[str, str, str]]) -> None:
     assert parts(text) == expected
+
+
+BARE_NOUNS: list[Case] = [
+    ("“It is over,” said campaign manager Ann Lee.", [("“It is over,”", "said", "campaign manager Ann Lee")]),
+    ("It is over, according to campaign staff.", [("It is over", "according to", "campaign staff")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), BARE_NOUNS)
+def test_a_source_may_begin_with_a_word_that_is_a_verb_too(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert parts(text) == expected

@@ -9,6 +9,7 @@ from blocquotes.suggest.vocabulary import (
     BRACKET,
     COMMA,
     COORDINATOR,
+    CUE,
     DASH,
     DETERMINER,
     MARK,
@@ -83,9 +84,11 @@ def _stops_inside(sheet: Sheet, k: int, high: int, common: bool) -> bool:
 
 
 def _is_noun(sheet: Sheet, i: int, k: int) -> bool:
-    """Whether a common verb's form at `k` is a noun, as a determiner before it says."""
-    if not sheet.tags[k] & VERB or k == i:
+    """Whether a common verb's form at `k` is a noun, as the word before it says."""
+    if not sheet.tags[k] & VERB:
         return False
+    if k == i:
+        return k > 0 and bool(sheet.tags[k - 1] & (PREPOSITION | CUE))
     return bool(sheet.tags[k - 1] & (DETERMINER | POSSESSIVE)) and sheet.lower[k - 1] not in _DEICTIC
 
 
