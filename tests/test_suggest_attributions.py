@@ -79,3 +79,37 @@ BARE_NOUNS: list[Case] = [
 @pytest.mark.parametrize(("text", "expected"), BARE_NOUNS)
 def test_a_source_may_begin_with_a_word_that_is_a_verb_too(text: str, expected: list[tuple[str, str, str]]) -> None:
     assert parts(text) == expected
+
+
+COMMENTS: list[Case] = [
+    ("As Lee put it, the pact is dead.", [("the pact is dead", "put it", "Lee")]),
+    ("As the envoy put it: “It is dead.”", [("“It is dead.”", "put it", "the envoy")]),
+    ("But as Lee noted in May, it is dead.", [("it is dead", "noted", "Lee")]),
+    ("The pact is dead, as Ann Lee said on Monday.", [("The pact is dead", "said", "Ann Lee")]),
+    ("The pact, as Lee points out, is dead.", [("The pact | is dead", "points out", "Lee")]),
+    ("As noted by the envoy, the pact is dead.", [("the pact is dead", "noted by", "the envoy")]),
+    ("The pact is dead, as first reported by Reuters.", [("The pact is dead", "reported by", "Reuters")]),
+    ("The pact is dead as he promised to leave.", [("to leave", "promised", "he")]),
+    ("He left as Lee said goodbye.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), COMMENTS)
+def test_a_comment_clause_attributes_its_sentence(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert parts(text) == expected
+
+
+MODIFIED: list[Case] = [
+    ("According to an aide, who left in May, it is dead.", [("it is dead", "According to", "an aide")]),
+    ("According to an aide who left in May, it is dead.", [("it is dead", "According to", "an aide")]),
+    ("According to a poll published by a bank, it is dead.", [("it is dead", "According to", "a poll")]),
+    (
+        "An aide, asked whether it was over, said it was.",
+        [("whether it was over", "asked", "An aide"), ("it was", "said", "An aide")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), MODIFIED)
+def test_what_describes_a_source_is_no_content(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert parts(text) == expected

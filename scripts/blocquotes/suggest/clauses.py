@@ -33,6 +33,7 @@ _NOMINAL = (NOUN_KIND, SMALL_KIND)
 _SUBORDINATE = vocabulary("while although though if whereas because since when after as before until once")
 _ADJUNCTS = vocabulary("when while because although though if unless after before during")
 _TEMPORAL = vocabulary("as after when until before during moments while")
+_ASKED = vocabulary("asked questioned pressed")
 _EXAMPLES = vocabulary("including especially particularly such notably")
 
 
@@ -130,7 +131,8 @@ def _joins_subordinate(sheet: Sheet, k: int) -> bool:
 
 
 def _begins_insertion(sheet: Sheet, k: int) -> bool:
-    return bool(sheet.tags[k] & RELATIVE) or sheet.lower[k].endswith("ing")
+    k += sheet.lower[k] == "when"
+    return bool(sheet.tags[k] & RELATIVE) or sheet.lower[k].endswith("ing") or sheet.lower[k] in _ASKED
 
 
 def _finite_follows(sheet: Sheet, k: int, high: int) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from blocquotes.suggest.according import by_comment, by_participle
 from blocquotes.suggest.attribution import Attribution, verbal
 from blocquotes.suggest.clauses import clause_range
 from blocquotes.suggest.government import Government, govern
@@ -53,10 +54,13 @@ def by_verb(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution 
     """What the reporting verb at token `i` attributes; `before` are earlier attributions of its sentence."""
     verb = read_verb(sheet, i)
     if not is_verb(sheet, verb):
-        return None
+        return by_participle(sheet, verb, before) if sheet.lower[i + 1 : i + 2] == ["by"] else None
     if verb.group.passive:
         return _passive(sheet, verb)
-    return _inverted(sheet, verb) or _active(sheet, verb, source_of(sheet, verb, before))
+    if found := _inverted(sheet, verb):
+        return found
+    source = source_of(sheet, verb, before)
+    return by_comment(sheet, verb, source.span, before) or _active(sheet, verb, source)
 
 
 def _inverted(sheet: Sheet, verb: Verb) -> Attribution | None:

@@ -166,7 +166,7 @@ def _is_noun_after(sheet: Sheet, verb: Verb) -> bool:
     tag, word = sheet.tags[k], sheet.lower[k]
     if (tag & (AUXILIARY | STOP) and word != ":") or tag & COORDINATOR:
         return True
-    if not tag & PREPOSITION or word == "to" or word in verb.frame.prepositions:
+    if not tag & PREPOSITION or word == "to" or word in verb.frame.prepositions | verb.frame.particles:
         return False
     return word in ("for", "with") or not verb.frame.object_prepositions
 
