@@ -113,3 +113,18 @@ MODIFIED: list[Case] = [
 @pytest.mark.parametrize(("text", "expected"), MODIFIED)
 def test_what_describes_a_source_is_no_content(text: str, expected: list[tuple[str, str, str]]) -> None:
     assert parts(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He met the minister, who outlined his view.",
+        "They must not repeat that mistake.",
+        "They must not repeat the errors of the past.",
+        "She posted three photos of the house.",
+        "The plan revealed itself.",
+        "He has 25 pledged delegates.",
+    ],
+)
+def test_what_tells_no_content_is_no_quote(text: str) -> None:
+    assert parts(text) == []

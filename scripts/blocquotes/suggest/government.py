@@ -201,9 +201,11 @@ def _clause(sheet: Sheet, walk: _Walk) -> Government | None:
 
 
 def _is_relative(sheet: Sheet, walk: _Walk) -> bool:
-    """Whether "that" stands for a noun before it, as a verb follows."""
+    """Whether "that" is no conjunction: it stands for a noun before it, as a verb follows, or points to one."""
     k = walk.at + 1
     if k >= walk.verb.high or sheet.tags[k] & AUXILIARY:
+        return True
+    if k + 1 >= walk.verb.high or sheet.tags[k + 1] & STOP:
         return True
     if walk.verb.participial or sheet.lower[walk.verb.at] in AMBIGUOUS:
         return bool(sheet.tags[k] & VERB) or sheet.lower[k].endswith("ed")

@@ -7,7 +7,7 @@ from blocquotes.suggest.attribution import Attribution, verbal
 from blocquotes.suggest.clauses import clause_range
 from blocquotes.suggest.government import Government, govern
 from blocquotes.suggest.inflection import FINITE, PARTICIPLE, PAST, PRESENT
-from blocquotes.suggest.lexicon import ADDRESSEE, CLAUSE, QUOTING, SMALL
+from blocquotes.suggest.lexicon import ADDRESSEE, CLAUSE, CLAUSE_NOUNS, QUOTING, SMALL
 from blocquotes.suggest.phrases import noun_phrase, source_end
 from blocquotes.suggest.preceding import Preceding, has_finite_verb, preceding
 from blocquotes.suggest.sheet import Range, Sheet, opens_quotation
@@ -23,6 +23,7 @@ from blocquotes.suggest.vocabulary import (
     DASH,
     DETERMINER,
     MARK,
+    POSSESSIVE,
     PREPOSITION,
     QUESTION,
     RELATIVE,
@@ -47,7 +48,9 @@ _CONTENT_FRONTS = vocabulary("as of if what to")
 _INANIMATE = vocabulary("it that which")
 _SOURCELESS = ("quote", "colon", "that", "prep", "object")
 _LOOSE = ("noun", "small", "to")
+_DONE = vocabulary("post recall repeat")
 _AGENT = 9
+_SHORT = 3
 
 
 def by_verb(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution | None:
@@ -203,7 +206,22 @@ def _is_plausible(sheet: Sheet, verb: Verb, after: Government, source: Range | N
         return after.kind in _SOURCELESS
     if after.kind == "quote" and _only_names(sheet, verb, source):
         return False
+    if after.kind == "noun" and _says_nothing(sheet, verb, after.content[0]):
+        return False
     return _can_report(sheet, verb, source) and not _is_reduced(sheet, verb, after, source)
+
+
+def _says_nothing(sheet: Sheet, verb: Verb, content: Range) -> bool:
+    """Whether a noun phrase tells nothing of what was said: "his view", what is posted, done again or recalled."""
+    start, end = content
+    if sheet.quoted((content,)) - {sheet.inside[verb.at]}:
+        return False
+    words = sheet.lower[start:end]
+    if len(words) <= _SHORT and sheet.tags[start] & POSSESSIVE and words[-1] in CLAUSE_NOUNS:
+        return True
+    if len(words) == 1 and words[0].endswith(("self", "selves")):
+        return True
+    return verb.frame.lemma in _DONE and CLAUSE_NOUNS.isdisjoint(words)
 
 
 def _only_names(sheet: Sheet, verb: Verb, source: Range) -> bool:

@@ -77,7 +77,7 @@ def is_verb(sheet: Sheet, verb: Verb) -> bool:
     """Whether the word is used as a verb, and not as a noun or an adjective."""
     if verb.group.infinitive or not verb.single:
         return bool(verb.form & BASE) or not verb.single
-    if _after_determiner(sheet, verb) or _is_reduced(sheet, verb) or _is_in_name(sheet, verb):
+    if any(test(sheet, verb) for test in (_after_determiner, _is_counted, _is_reduced, _is_in_name)):
         return False
     if verb.form & GERUND:
         return True
@@ -107,6 +107,15 @@ def _after_determiner(sheet: Sheet, verb: Verb) -> bool:
     if sheet.lower[i] in AMBIGUOUS:
         return not (word in _ALONE and sheet.words[i - 1][0].isupper())
     return not (tag & (SUBJECT | RELATIVE) or word == "her" or word in _ALONE)
+
+
+def _is_counted(sheet: Sheet, verb: Verb) -> bool:
+    """Whether a participle stands between a number and a noun: "25 proposed bills"."""
+    i = verb.at
+    if i == verb.low or i + 1 >= verb.high or not verb.form & PARTICIPLE:
+        return False
+    number = sheet.lower[i - 1].isdigit() or sheet.lower[i - 1] in _ALONE
+    return number and not sheet.tags[i + 1] and sheet.words[i + 1].islower()
 
 
 def _is_reduced(sheet: Sheet, verb: Verb) -> bool:
