@@ -128,3 +128,25 @@ def test_what_describes_a_source_is_no_content(text: str, expected: list[tuple[s
 )
 def test_what_tells_no_content_is_no_quote(text: str) -> None:
     assert parts(text) == []
+
+
+FRONTED_WORDS: list[Case] = [
+    ("But, he said, it is over.", [("it is over", "said", "he")]),
+    ("Lee says, win or lose, he will stay.", [("win or lose, he will stay", "says", "Lee")]),
+    ("Still, she says, there is hope.", [("there is hope", "says", "she")]),
+    ("As the crowd left, Lee shouted, “Stay!”", [("“Stay!”", "shouted", "Lee")]),
+    ("Waving “a map,” Lee said, “Look.”", [("“Look.”", "said", "Lee")]),
+    (
+        "Noting that it was late, the envoy left.",
+        [("that it was late", "Noting", "the envoy")],
+    ),
+    (
+        "Reflecting on his days as a judge, Lee said, “I was wrong.”",
+        [("his days as a judge", "Reflecting on", "Lee"), ("“I was wrong.”", "said", "Lee")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FRONTED_WORDS)
+def test_fronted_words_are_told_from_contents(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert parts(text) == expected

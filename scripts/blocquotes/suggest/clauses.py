@@ -115,7 +115,8 @@ def _embedding(sheet: Sheet, start: int) -> _Embedding:
     low = bounds(sheet, start - 1)[0] if start else 0
     while low < start - 1 and sheet.lower[low] in ("but", "and", "so", ","):
         low += 1
-    subordinate, relative, dashes = sheet.lower[low] in _SUBORDINATE, False, 0
+    subordinate = sheet.lower[low] in _SUBORDINATE or (low < start and bool(form_at(sheet, low) & GERUND))
+    relative, dashes = False, 0
     for k in range(low, start):
         tag = sheet.tags[k]
         if tag & COMMA:

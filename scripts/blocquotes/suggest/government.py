@@ -33,7 +33,7 @@ from blocquotes.suggest.vocabulary import (
     vocabulary,
 )
 
-_QUOTABLE = QUOTING | CLAUSE | THAT | NOUN | SMALL
+_QUOTABLE = QUOTING | CLAUSE | NOUN | SMALL
 _CLEAR = vocabulary("clear")
 _PARTICLES = vocabulary("out up back")
 _QUESTIONS = vocabulary("whether how why what")

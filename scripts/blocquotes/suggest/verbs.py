@@ -9,6 +9,7 @@ from blocquotes.suggest.sheet import Sheet, bounds
 from blocquotes.suggest.vocabulary import (
     ADVERB,
     AUXILIARY,
+    BE,
     COMMA,
     COORDINATOR,
     DETERMINER,
@@ -76,8 +77,10 @@ def _is_perfect(sheet: Sheet, i: int, low: int, frame: Frame, group: Group) -> b
 def is_verb(sheet: Sheet, verb: Verb) -> bool:
     """Whether the word is used as a verb, and not as a noun or an adjective."""
     if verb.group.infinitive or not verb.single:
-        return bool(verb.form & BASE) or not verb.single
-    if any(test(sheet, verb) for test in (_after_determiner, _is_counted, _is_reduced, _is_in_name)):
+        return (bool(verb.form & BASE) or not verb.single) and not _is_predicate(sheet, verb)
+    if _after_determiner(sheet, verb) or _is_counted(sheet, verb):
+        return False
+    if _is_reduced(sheet, verb) or _is_in_name(sheet, verb):
         return False
     if verb.form & GERUND:
         return True
@@ -107,6 +110,11 @@ def _after_determiner(sheet: Sheet, verb: Verb) -> bool:
     if sheet.lower[i] in AMBIGUOUS:
         return not (word in _ALONE and sheet.words[i - 1][0].isupper())
     return not (tag & (SUBJECT | RELATIVE) or word == "her" or word in _ALONE)
+
+
+def _is_predicate(sheet: Sheet, verb: Verb) -> bool:
+    """Whether a form of "be" right before the word makes it a noun: "there is hope"."""
+    return bool(sheet.tags[verb.at - 1] & BE) and not verb.form & (PARTICIPLE | GERUND)
 
 
 def _is_counted(sheet: Sheet, verb: Verb) -> bool:
