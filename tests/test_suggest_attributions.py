@@ -150,3 +150,21 @@ FRONTED_WORDS: list[Case] = [
 @pytest.mark.parametrize(("text", "expected"), FRONTED_WORDS)
 def test_fronted_words_are_told_from_contents(text: str, expected: list[tuple[str, str, str]]) -> None:
     assert parts(text) == expected
+
+
+GOING_ON: list[Case] = [
+    (
+        "“It is over,” she said in Santa Monica, Calif. “We lost it all in the end.”",
+        [("“It is over,” | “We lost it all in the end.”", "said", "she")],
+    ),
+    (
+        "“It is over,” said Ann Lee. “We have lost it all for good” — and she left.",
+        [("“It is over,” | “We have lost it all for good”", "said", "Ann Lee")],
+    ),
+    ("Asked why, Lee demurred: “No comment.”", [("“No comment.”", ":", "Lee")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), GOING_ON)
+def test_quotations_without_a_word_of_their_own(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert parts(text) == expected

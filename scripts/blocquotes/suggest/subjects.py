@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from blocquotes.suggest.inflection import BASE, FINITE
+from blocquotes.suggest.inflection import BASE, FINITE, PARTICIPLE
 from blocquotes.suggest.lexicon import AMBIGUOUS
 from blocquotes.suggest.phrases import noun_phrase
 from blocquotes.suggest.sheet import Range, Sheet, form_at
@@ -282,8 +282,16 @@ def _after_fronted(sheet: Sheet, k: int, end: int) -> int:
             or (tag & TIME and k + 1 < end)
         ):
             k += 1
-        elif (tag & (PREPOSITION | SUBORDINATOR) or lower[k].endswith("ing")) and not tag & SUBJECT:
+        elif lower[k] in _AROUND and lower[k + 1].isdigit():
+            return k
+        elif (tag & (PREPOSITION | SUBORDINATOR) or _is_participle(sheet, k)) and not tag & SUBJECT:
             k = next((c for c in range(k, end) if tags[c] & COMMA), end)
         else:
             return k
     return end
+
+
+def _is_participle(sheet: Sheet, k: int) -> bool:
+    """Whether a participle is fronted: "Speaking in Rome, …", "Asked about it, …"."""
+    word = sheet.lower[k]
+    return word.endswith("ing") or (word.endswith("ed") and bool(form_at(sheet, k) & PARTICIPLE))
