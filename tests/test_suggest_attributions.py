@@ -168,3 +168,17 @@ GOING_ON: list[Case] = [
 @pytest.mark.parametrize(("text", "expected"), GOING_ON)
 def test_quotations_without_a_word_of_their_own(text: str, expected: list[tuple[str, str, str]]) -> None:
     assert parts(text) == expected
+
+
+TITLES: list[Case] = [
+    ("Lee told “Fox & Friends” that it was over.", [("that it was over", "told", "Lee")]),
+    ("Lee told ABC’s “This Week” on Sunday he was glad.", [("he was glad", "told", "Lee")]),
+    ("Lee told CNN’s “New Day,” “It is over.”", [("“It is over.”", "told", "Lee")]),
+    ("“It is over,” Lee told “Fox & Friends.”", [("“It is over,”", "told", "Lee")]),
+    ("Lee told her “never again.”", [("“never again.”", "told", "Lee")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TITLES)
+def test_a_programme_that_is_told_something_is_no_content(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert parts(text) == expected

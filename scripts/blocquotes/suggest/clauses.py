@@ -49,6 +49,8 @@ def clause_range(sheet: Sheet, start: int, high: int, kind: str = CLAUSE_KIND) -
     """The content of a kind from `start` to where its clause ends, at `high` at the latest."""
     inside = sheet.inside
     own = inside[start - 1] if start else -1
+    if own >= 0 and sheet.quotations[own].end == start and sheet.quotations[own].closed:
+        own = -1
     embedding = _embedding(sheet, start)
     k = start
     while k < high:

@@ -80,6 +80,8 @@ def _goes_on(sheet: Sheet, q: Quotation) -> bool:
 
 def _follows(sheet: Sheet, found: Attribution, q: Quotation) -> bool:
     """Whether a quotation of whole sentences is right behind an attribution, a full stop forgotten."""
+    if sheet.lower[q.start - 1] in ("told", "tells"):
+        return False
     return _ends_sentence(sheet, q) and q.start in (found.cue[0][1], found.source[1] if found.source else -1)
 
 

@@ -43,6 +43,9 @@ _ADJUNCTS = vocabulary("during as after because when")
 _INSERTION = 15
 _OBJECT = 14
 _SIGHT = 25
+_LONGEST_TITLE = 9
+_TELLING = vocabulary("tell ask remind inform assure")
+_ENDING = vocabulary(", . ! ?")
 
 
 class Government(NamedTuple):
@@ -128,10 +131,25 @@ def _made_clear(sheet: Sheet, k: int, high: int) -> Government:
 def _quotation(sheet: Sheet, walk: _Walk) -> Government | None:
     if not opens_quotation(sheet, walk.at, walk.verb.at):
         return None
+    if _is_addressed(sheet, walk):
+        return None
     detached = walk.quoted and not sheet.tags[walk.at - 1] & (COMMA | STOP)
     if detached or not walk.verb.frame.flags & _QUOTABLE:
         return NONE
     return _governed(sheet, walk, "quote", walk.at, CLAUSE_KIND)
+
+
+def _is_addressed(sheet: Sheet, walk: _Walk) -> bool:
+    """Goes over a programme or paper in quotation marks that is told something: "told ABC’s “This Week” that …"."""
+    verb, q = walk.verb, sheet.quotations[sheet.inside[walk.at]]
+    if verb.frame.lemma not in _TELLING or not q.closed or q.end - q.start > _LONGEST_TITLE or q.start != walk.at:
+        return False
+    if sheet.lower[walk.at - 1] != "'s":
+        ends = sheet.words[q.end - 2] in _ENDING and not (q.end < verb.high and sheet.tags[q.end] & MARK)
+        if walk.at > verb.at + 1 or ((ends or q.end >= verb.high) and not walk.quoted):
+            return False
+    walk.addressed, walk.at = True, q.end
+    return True
 
 
 def _colon(sheet: Sheet, walk: _Walk) -> Government | None:

@@ -282,7 +282,7 @@ def _after_fronted(sheet: Sheet, k: int, end: int) -> int:
             or (tag & TIME and k + 1 < end)
         ):
             k += 1
-        elif lower[k] in _AROUND and lower[k + 1].isdigit():
+        elif lower[k] in _AROUND and k + 1 < end and lower[k + 1].isdigit():
             return k
         elif (tag & (PREPOSITION | SUBORDINATOR) or _is_participle(sheet, k)) and not tag & SUBJECT:
             k = next((c for c in range(k, end) if tags[c] & COMMA), end)
