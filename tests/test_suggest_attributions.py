@@ -182,3 +182,17 @@ TITLES: list[Case] = [
 @pytest.mark.parametrize(("text", "expected"), TITLES)
 def test_a_programme_that_is_told_something_is_no_content(text: str, expected: list[tuple[str, str, str]]) -> None:
     assert parts(text) == expected
+
+
+RELATIVES: list[Case] = [
+    (
+        "Lee met Ann Roe, who opened her door and said she would go.",
+        [("she would go", "said", "who")],
+    ),
+    ("Lee wrote of the envoy: “He left.”", [("“He left.”", "wrote", "Lee")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), RELATIVES)
+def test_a_relative_clause_and_a_topic_are_passed(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert parts(text) == expected

@@ -242,11 +242,22 @@ def _to_clause(sheet: Sheet, walk: _Walk) -> Government | None:
 def _preposition(sheet: Sheet, walk: _Walk) -> Government | None:
     k, verb, word = walk.at, walk.verb, sheet.lower[walk.at]
     if word in verb.frame.prepositions and not walk.adjuncts:
+        if verb.frame.flags & QUOTING and (end := _introduced(sheet, k + 1, verb)):
+            walk.at = end
+            return None
         begin = walk.cue[-1][1] if walk.cue else verb.at + 1
         return _governed(sheet, walk, "prep", k + 1, NOUN_KIND, ((begin, k + 1),))
     if word in verb.frame.object_prepositions and (verb.group.passive or k == verb.at + 1):
         return _governed(sheet, walk, "object", k + 1, NOUN_KIND, ((k, k + 1),))
     return None
+
+
+def _introduced(sheet: Sheet, k: int, verb: Verb) -> int | None:
+    """The colon or comma before the quotation that a phrase with a preposition leads to: "said of X: “…”"."""
+    end = noun_phrase(sheet, k, verb.high)
+    if end == k or end + 1 >= verb.high or not (sheet.tags[end] & COMMA or sheet.lower[end] == ":"):
+        return None
+    return end if opens_quotation(sheet, end + 1, verb.at) and sheet.inside[end] == sheet.inside[verb.at] else None
 
 
 def _agent(sheet: Sheet, walk: _Walk) -> None:
@@ -341,6 +352,8 @@ def _is_finite(sheet: Sheet, j: int, start: int, nominal: bool) -> bool:
     tag = sheet.tags[j]
     if tag & AUXILIARY and not (tag & POSSESSIVE and not sheet.tags[j - 1] & SUBJECT):
         return True
+    if sheet.tags[j - 1] & COORDINATOR:
+        return False
     before = sheet.lower[j - 1]
     after_noun = nominal and sheet.words[j - 1] == before and before[-1] != "s"
     if tag & VERB and not after_noun:

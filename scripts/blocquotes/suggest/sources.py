@@ -95,6 +95,8 @@ def _local(sheet: Sheet, end: int, before: Sequence[Attribution]) -> Range | Non
 
 
 def _shared(sheet: Sheet, low: int, end: int, before: Sequence[Attribution]) -> Range | None:
+    if end > low and sheet.tags[end - 1] & COORDINATOR and (relative := _relative(sheet, low, end - 1)):
+        return relative
     for earlier in reversed(before):
         if (
             earlier.source
@@ -104,6 +106,15 @@ def _shared(sheet: Sheet, low: int, end: int, before: Sequence[Attribution]) -> 
         ):
             return earlier.source
     return first_subject(sheet, _clause_start(sheet, low, end), end)
+
+
+def _relative(sheet: Sheet, low: int, end: int) -> Range | None:
+    """The pronoun of the relative clause behind a comma that reaches to `end`: "…, who came and said …"."""
+    for k in range(end - 1, max(low, end - _LONGEST_CLAUSE) - 1, -1):
+        if sheet.tags[k] & (COMMA | STOP | MARK):
+            at = k + 1 + bool(sheet.tags[k + 2] & SUBJECT)
+            return (at, at + 1) if sheet.tags[k] & COMMA and sheet.lower[k + 1] in ("who", "which") else None
+    return None
 
 
 def _clause_start(sheet: Sheet, low: int, end: int) -> int:
