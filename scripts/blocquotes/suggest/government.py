@@ -255,9 +255,11 @@ def _preposition(sheet: Sheet, walk: _Walk) -> Government | None:
 def _introduced(sheet: Sheet, k: int, verb: Verb) -> int | None:
     """The colon or comma before the quotation that a phrase with a preposition leads to: "said of X: “…”"."""
     end = noun_phrase(sheet, k, verb.high)
-    if end == k or end + 1 >= verb.high or not (sheet.tags[end] & COMMA or sheet.lower[end] == ":"):
+    if end == k or end + 2 >= verb.high or not (sheet.tags[end] & COMMA or sheet.lower[end] == ":"):
         return None
-    return end if opens_quotation(sheet, end + 1, verb.at) and sheet.inside[end] == sheet.inside[verb.at] else None
+    if not opens_quotation(sheet, end + 1, verb.at) or sheet.inside[end] != sheet.inside[verb.at]:
+        return None
+    return end if sheet.lower[end] == ":" or sheet.words[end + 2][0].isupper() else None
 
 
 def _agent(sheet: Sheet, walk: _Walk) -> None:

@@ -20,6 +20,7 @@ from blocquotes.suggest.vocabulary import (
     STOP,
     SUBJECT,
     SUBORDINATOR,
+    TIME,
     VERB,
     vocabulary,
 )
@@ -78,6 +79,8 @@ def _described(sheet: Sheet, verb: Verb) -> Range | None:
     if verb.frame.lemma not in _SHOWING:
         return None
     end = start = verb.group.left
+    if end > verb.low and (sheet.tags[end - 1] & TIME or sheet.lower[end - 1].isdigit()):
+        return None
     while start > verb.low and not sheet.tags[start - 1] & _BEFORE_NOUN and not form_at(sheet, start - 1) & FINITE:
         start -= 1
         if sheet.tags[start] & DETERMINER:
