@@ -196,3 +196,15 @@ RELATIVES: list[Case] = [
 @pytest.mark.parametrize(("text", "expected"), RELATIVES)
 def test_a_relative_clause_and_a_topic_are_passed(text: str, expected: list[tuple[str, str, str]]) -> None:
     assert parts(text) == expected
+
+
+SUMMARIES: list[Case] = [
+    ("Lee said it was “over,” a claim that his rivals denied.", [("it was “over,”", "said", "Lee")]),
+    ("Lee said it was over, a sharp reversal.", [("it was over", "said", "Lee")]),
+    ("Lee said he met Ann Roe, a teacher.", [("he met Ann Roe, a teacher", "said", "Lee")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SUMMARIES)
+def test_a_noun_that_sums_up_is_the_writer_s(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert parts(text) == expected

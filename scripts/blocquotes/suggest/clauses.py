@@ -34,6 +34,13 @@ _SUBORDINATE = vocabulary("while although though if whereas because since when a
 _ADJUNCTS = vocabulary("when while because although though if unless after before during")
 _TEMPORAL = vocabulary("as after when until before during moments while")
 _ASKED = vocabulary("asked questioned pressed")
+_SUMMARIES = vocabulary(
+    """claim charge assertion allegation accusation suggestion remark comment quip jab swipe dig nod reference
+    allusion acknowledgment acknowledgement admission reversal departure contrast point position stance view
+    sentiment message signal sign move step decision change shift practice twist result refrain theme argument
+    notion"""
+)
+_LONGEST_SUMMARY = 4
 _EXAMPLES = vocabulary("including especially particularly such notably")
 
 
@@ -153,11 +160,18 @@ def _ends_after_comma(sheet: Sheet, k: int, high: int, kind: str) -> bool:
         return False
     while k + 1 < high and sheet.tags[k] & ADVERB:
         k += 1
-    if sheet.lower[k] == "according" or form_at(sheet, k) & GERUND:
+    if sheet.lower[k] == "according" or form_at(sheet, k) & GERUND or _sums_up(sheet, k, high):
         return True
     if sheet.tags[k] & COORDINATOR and _verb_follows(sheet, k + 1, high, kind):
         return True
     return kind in _NOMINAL and _leaves_phrase(sheet, k)
+
+
+def _sums_up(sheet: Sheet, k: int, high: int) -> bool:
+    """Whether an apposition to the whole sentence begins at `k`: "…, a claim that the rivals denied"."""
+    if sheet.lower[k] not in ("a", "an", "another"):
+        return False
+    return not _SUMMARIES.isdisjoint(sheet.lower[k + 1 : min(k + _LONGEST_SUMMARY, high)])
 
 
 def _leaves_phrase(sheet: Sheet, k: int) -> bool:
