@@ -22,6 +22,7 @@ from blocquotes.suggest.vocabulary import (
     TIME,
     VENUE,
     VERB,
+    is_manner,
     vocabulary,
 )
 
@@ -35,6 +36,14 @@ _NOMINAL_ENDS = _ENDS | TIME | PREPOSITION | SUBORDINATOR
 _SUBORDINATE = vocabulary("while although though if whereas because since when after as before until once")
 _ADJUNCTS = vocabulary("when while because although though if unless after before during")
 _TEMPORAL = vocabulary("as after when until before during moments while")
+_ASKED = vocabulary("asked questioned pressed")
+_SUMMARIES = vocabulary(
+    """claim charge assertion allegation accusation suggestion remark comment quip jab swipe dig nod reference
+    allusion acknowledgment acknowledgement admission reversal departure contrast point position stance view
+    sentiment message signal sign move step decision change shift practice twist result refrain theme argument
+    notion"""
+)
+_LONGEST_SUMMARY = 4
 _EXAMPLES = vocabulary("including especially particularly such notably")
 
 
@@ -50,19 +59,23 @@ def clause_range(sheet: Sheet, start: int, high: int, kind: str = CLAUSE_KIND) -
     """The content of a kind from `start` to where its clause ends, at `high` at the latest."""
     inside, tags = sheet.inside, sheet.tags
     own = inside[start - 1] if start else -1
+    if own >= 0 and sheet.quotations[own].end == start and sheet.quotations[own].closed:
+        own = -1
     embedding: _Embedding | None = None
     k, ends = start, _NOMINAL_ENDS if kind in _NOMINAL else _ENDS
     while k < high:
         if not tags[k] & ends and inside[k] == own and (k > start or kind != NOUN_KIND):
             k += 1
-        elif inside[k] != own and inside[k] >= 0:
+            continue
+        embedding = embedding or _embedding(sheet, start)
+        if inside[k] != own and inside[k] >= 0:
             q = sheet.quotations[inside[k]]
             k = q.end
-            if q.closed and _ends_with(sheet, sheet.words[k - 2], q.start <= start + 1, k, high, kind):
+            if q.closed and _ends_with(sheet, start, k, high, kind, embedding):
                 break
             if k < high and sheet.lower[k] in _TEMPORAL:
                 break
-        elif _ends_before(sheet, start, k, high, kind, embedding := embedding or _embedding(sheet, start)):
+        elif _ends_before(sheet, start, k, high, kind, embedding):
             break
         elif kind == NOUN_KIND and k == start and _is_pronoun(sheet, k):
             k += 1
@@ -83,11 +96,19 @@ def _without_punctuation(sheet: Sheet, start: int, end: int, own: int) -> int:
     return end
 
 
-def _ends_with(sheet: Sheet, mark: str, first: bool, k: int, high: int, kind: str) -> bool:
-    """Whether the content ends with a quotation that ends in `mark` and may be its first words."""
+def _ends_with(sheet: Sheet, start: int, k: int, high: int, kind: str, embedding: _Embedding) -> bool:
+    """Whether the content ends with the quotation that ends before token `k`, by the mark inside its end."""
+    mark = sheet.words[k - 2]
     if mark == ",":
-        return _ends_after_comma(sheet, k, high, kind)
-    return first and mark in ("!", "?", ".")
+        return _ends_at_comma(sheet, k, high, kind, embedding)
+    return mark in ("!", "?", ".") and sheet.quotations[sheet.inside[k - 1]].start <= start + 1
+
+
+def _ends_at_comma(sheet: Sheet, k: int, high: int, kind: str, embedding: _Embedding) -> bool:
+    """Whether the content ends at a comma before token `k`."""
+    if embedding.subordinate or (embedding.relative and _finite_follows(sheet, k, high)):
+        return True
+    return _ends_after_comma(sheet, k, high, kind)
 
 
 def _ends_before(sheet: Sheet, start: int, k: int, high: int, kind: str, embedding: _Embedding) -> bool:
@@ -96,9 +117,7 @@ def _ends_before(sheet: Sheet, start: int, k: int, high: int, kind: str, embeddi
     if tag & DASH and embedding.inserted:
         return True
     if tag & COMMA:
-        if embedding.subordinate or (embedding.relative and _finite_follows(sheet, k + 1, high)):
-            return True
-        return _ends_after_comma(sheet, k + 1, high, kind)
+        return _ends_at_comma(sheet, k + 1, high, kind, embedding)
     if tag & STOP:
         return sheet.lower[k] == ";" or (sheet.lower[k] == ":" and kind in _NOMINAL)
     if k == start:
@@ -112,22 +131,30 @@ def _embedding(sheet: Sheet, start: int) -> _Embedding:
     low = bounds(sheet, start - 1)[0] if start else 0
     while low < start - 1 and sheet.lower[low] in ("but", "and", "so", ","):
         low += 1
-    subordinate, relative, dashes = sheet.lower[low] in _SUBORDINATE, False, 0
+    subordinate = sheet.lower[low] in _SUBORDINATE or (low < start and bool(form_at(sheet, low) & GERUND))
+    relative, dashes = False, 0
     for k in range(low, start):
         tag = sheet.tags[k]
         if tag & COMMA:
-            subordinate, relative = False, k + 1 < start and _begins_insertion(sheet, k + 1)
+            subordinate = k + 2 < start and _joins_subordinate(sheet, k + 1)
+            relative = k + 1 < start and _begins_insertion(sheet, k + 1)
         dashes += bool(tag & DASH)
     return _Embedding(subordinate, dashes % 2 == 1, relative)
 
 
+def _joins_subordinate(sheet: Sheet, k: int) -> bool:
+    """Whether a second main clause begins with a subordinate one: "…, and when …"."""
+    return bool(sheet.tags[k] & COORDINATOR) and sheet.lower[k + 1] in _SUBORDINATE
+
+
 def _begins_insertion(sheet: Sheet, k: int) -> bool:
-    return bool(sheet.tags[k] & RELATIVE) or sheet.lower[k].endswith("ing")
+    k += sheet.lower[k] == "when"
+    return bool(sheet.tags[k] & RELATIVE) or sheet.lower[k].endswith("ing") or sheet.lower[k] in _ASKED
 
 
 def _finite_follows(sheet: Sheet, k: int, high: int) -> bool:
     """Whether a finite verb follows, with only adverbs before it."""
-    while k < high and (sheet.tags[k] & ADVERB or sheet.lower[k].endswith("ly")):
+    while k < high and (sheet.tags[k] & ADVERB or is_manner(sheet.words[k])):
         k += 1
     return k < high and bool(sheet.tags[k] & (AUXILIARY | VERB) or form_at(sheet, k) & FINITE)
 
@@ -140,11 +167,18 @@ def _ends_after_comma(sheet: Sheet, k: int, high: int, kind: str) -> bool:
         return False
     while k + 1 < high and sheet.tags[k] & ADVERB:
         k += 1
-    if sheet.lower[k] == "according" or form_at(sheet, k) & GERUND:
+    if sheet.lower[k] == "according" or form_at(sheet, k) & GERUND or _sums_up(sheet, k, high):
         return True
     if sheet.tags[k] & COORDINATOR and _verb_follows(sheet, k + 1, high, kind):
         return True
     return kind in _NOMINAL and _leaves_phrase(sheet, k)
+
+
+def _sums_up(sheet: Sheet, k: int, high: int) -> bool:
+    """Whether an apposition to the whole sentence begins at `k`: "…, a claim that the rivals denied"."""
+    if sheet.lower[k] not in ("a", "an", "another"):
+        return False
+    return not _SUMMARIES.isdisjoint(sheet.lower[k + 1 : min(k + _LONGEST_SUMMARY, high)])
 
 
 def _leaves_phrase(sheet: Sheet, k: int) -> bool:
@@ -164,7 +198,7 @@ def _verb_follows(sheet: Sheet, k: int, high: int, kind: str) -> bool:
     auxiliaries than those of the perfect end it.
     """
     j = k
-    while j < high and ((j < k + 4 and sheet.tags[j] & (ADVERB | AUXILIARY)) or sheet.lower[j].endswith("ly")):
+    while j < high and ((j < k + 4 and sheet.tags[j] & (ADVERB | AUXILIARY)) or is_manner(sheet.words[j])):
         j += 1
     form = form_at(sheet, j) if j < high else 0
     if not form:

@@ -11,6 +11,7 @@ from blocquotes.suggest.sheet import Sheet
 
 _FAR = 6
 _SHORTEST_INTRODUCED = 6
+_SHORTEST_SENTENCE = 8
 
 
 def continue_quotations(sheet: Sheet, drafts: Sequence[Draft]) -> list[Draft]:
@@ -64,16 +65,28 @@ def _home(
         return None
     if latest and latest.quoted and latest.attribution and _follows(sheet, latest.attribution, q):
         return _extend(latest, q)
-    if not _is_sentence(sheet, q):
+    if not (_is_sentence(sheet, q) or _goes_on(sheet, q)):
         return None
     candidates = [one for one in (latest, *near) if one and one.quoted and _adjoins(one, q)]
     return _extend(max(candidates, key=lambda one: one.anchor), q) if candidates else None
 
 
+def _goes_on(sheet: Sheet, q: Quotation) -> bool:
+    """Whether words long enough for a sentence begin one behind a full stop, be it that of an abbreviation."""
+    if q.end - q.start < _SHORTEST_SENTENCE or _among(sheet.tokens.paragraphs, q.start):
+        return False
+    return sheet.words[q.start - 1][-1] in ".!?"
+
+
 def _follows(sheet: Sheet, found: Attribution, q: Quotation) -> bool:
     """Whether a quotation of whole sentences is right behind an attribution, a full stop forgotten."""
-    ends = sheet.words[q.end - 1 - q.closed] in (".", "!", "?")
-    return ends and q.start in (found.cue[0][1], found.source[1] if found.source else -1)
+    if sheet.lower[q.start - 1] in ("told", "tells"):
+        return False
+    return _ends_sentence(sheet, q) and q.start in (found.cue[0][1], found.source[1] if found.source else -1)
+
+
+def _ends_sentence(sheet: Sheet, q: Quotation) -> bool:
+    return sheet.words[q.end - 1 - q.closed] in (".", "!", "?")
 
 
 def _adjoins(one: Draft, q: Quotation) -> bool:
@@ -86,7 +99,9 @@ def _is_quote(sheet: Sheet, q: Quotation) -> bool:
 
 
 def _follows_colon(sheet: Sheet, q: Quotation) -> bool:
-    return q.start > 0 and sheet.words[q.start - 1] == ":" and q.end - q.start >= _SHORTEST_INTRODUCED
+    if q.start == 0 or sheet.words[q.start - 1] != ":":
+        return False
+    return q.end - q.start >= _SHORTEST_INTRODUCED or _ends_sentence(sheet, q)
 
 
 def _is_sentence(sheet: Sheet, q: Quotation) -> bool:

@@ -29,10 +29,11 @@ from blocquotes.suggest.vocabulary import (
     SUBORDINATOR,
     TIME,
     VERB,
+    is_manner,
     vocabulary,
 )
 
-_QUOTABLE = QUOTING | CLAUSE | THAT | NOUN | SMALL
+_QUOTABLE = QUOTING | CLAUSE | NOUN | SMALL
 _CLEAR = vocabulary("clear")
 _PARTICLES = vocabulary("out up back")
 _QUESTIONS = vocabulary("whether how why what")
@@ -42,6 +43,9 @@ _ADJUNCTS = vocabulary("during as after because when")
 _INSERTION = 15
 _OBJECT = 14
 _SIGHT = 25
+_LONGEST_TITLE = 9
+_TELLING = vocabulary("tell ask remind inform assure")
+_ENDING = vocabulary(", . ! ?")
 
 
 class Government(NamedTuple):
@@ -120,7 +124,7 @@ def _made_clear(sheet: Sheet, k: int, high: int) -> Government:
     """`made … clear`: the noun phrase between is the content, the result word a second part of the cue."""
     for at in range(k + 1, min(k + _OBJECT, high)):
         if sheet.lower[at] == "clear":
-            end = at - sheet.lower[at - 1].endswith("ly")
+            end = at - is_manner(sheet.words[at - 1])
             return Government("object", ((k, end),), ((at, at + 1),))
         if sheet.tags[at] & (COMMA | STOP | MARK | AUXILIARY):
             break
@@ -130,10 +134,25 @@ def _made_clear(sheet: Sheet, k: int, high: int) -> Government:
 def _quotation(sheet: Sheet, walk: _Walk) -> Government | None:
     if not opens_quotation(sheet, walk.at, walk.verb.at):
         return None
+    if _is_addressed(sheet, walk):
+        return None
     detached = walk.quoted and not sheet.tags[walk.at - 1] & (COMMA | STOP)
     if detached or not walk.verb.frame.flags & _QUOTABLE:
         return NONE
     return _governed(sheet, walk, "quote", walk.at, CLAUSE_KIND)
+
+
+def _is_addressed(sheet: Sheet, walk: _Walk) -> bool:
+    """Goes over a programme or paper in quotation marks that is told something: "told ABC’s “This Week” that …"."""
+    verb, q = walk.verb, sheet.quotations[sheet.inside[walk.at]]
+    if verb.frame.lemma not in _TELLING or not q.closed or q.end - q.start > _LONGEST_TITLE or q.start != walk.at:
+        return False
+    if sheet.lower[walk.at - 1] != "'s":
+        ends = sheet.words[q.end - 2] in _ENDING and not (q.end < verb.high and sheet.tags[q.end] & MARK)
+        if walk.at > verb.at + 1 or ((ends or q.end >= verb.high) and not walk.quoted):
+            return False
+    walk.addressed, walk.at = True, q.end
+    return True
 
 
 def _colon(sheet: Sheet, walk: _Walk) -> Government | None:
@@ -203,9 +222,11 @@ def _clause(sheet: Sheet, walk: _Walk) -> Government | None:
 
 
 def _is_relative(sheet: Sheet, walk: _Walk) -> bool:
-    """Whether "that" stands for a noun before it, as a verb follows."""
+    """Whether "that" is no conjunction: it stands for a noun before it, as a verb follows, or points to one."""
     k = walk.at + 1
     if k >= walk.verb.high or sheet.tags[k] & AUXILIARY:
+        return True
+    if k + 1 >= walk.verb.high or sheet.tags[k + 1] & STOP:
         return True
     if walk.verb.participial or sheet.lower[walk.verb.at] in AMBIGUOUS:
         return bool(sheet.tags[k] & VERB) or sheet.lower[k].endswith("ed")
@@ -224,11 +245,24 @@ def _to_clause(sheet: Sheet, walk: _Walk) -> Government | None:
 def _preposition(sheet: Sheet, walk: _Walk) -> Government | None:
     k, verb, word = walk.at, walk.verb, sheet.lower[walk.at]
     if word in verb.frame.prepositions and not walk.adjuncts:
+        if verb.frame.flags & QUOTING and (end := _introduced(sheet, k + 1, verb)):
+            walk.at = end
+            return None
         begin = walk.cue[-1][1] if walk.cue else verb.at + 1
         return _governed(sheet, walk, "prep", k + 1, NOUN_KIND, ((begin, k + 1),))
     if word in verb.frame.object_prepositions and (verb.group.passive or k == verb.at + 1):
         return _governed(sheet, walk, "object", k + 1, NOUN_KIND, ((k, k + 1),))
     return None
+
+
+def _introduced(sheet: Sheet, k: int, verb: Verb) -> int | None:
+    """The colon or comma before the quotation that a phrase with a preposition leads to: "said of X: “…”"."""
+    end = noun_phrase(sheet, k, verb.high)
+    if end == k or end + 2 >= verb.high or not (sheet.tags[end] & COMMA or sheet.lower[end] == ":"):
+        return None
+    if not opens_quotation(sheet, end + 1, verb.at) or sheet.inside[end] != sheet.inside[verb.at]:
+        return None
+    return end if sheet.lower[end] == ":" or sheet.words[end + 2][0].isupper() else None
 
 
 def _agent(sheet: Sheet, walk: _Walk) -> None:
@@ -242,7 +276,7 @@ def _agent(sheet: Sheet, walk: _Walk) -> None:
 
 def _adverb(sheet: Sheet, walk: _Walk) -> None:
     tag = sheet.tags[walk.at]
-    walk.at += bool(tag & (ADVERB | TIME) and not tag & (DETERMINER | SUBJECT)) or sheet.lower[walk.at].endswith("ly")
+    walk.at += bool(tag & (ADVERB | TIME) and not tag & (DETERMINER | SUBJECT)) or is_manner(sheet.words[walk.at])
 
 
 def _addressee(sheet: Sheet, walk: _Walk) -> Government | None:
@@ -323,6 +357,8 @@ def _is_finite(sheet: Sheet, j: int, start: int, nominal: bool) -> bool:
     tag = sheet.tags[j]
     if tag & AUXILIARY and not (tag & POSSESSIVE and not sheet.tags[j - 1] & SUBJECT):
         return True
+    if sheet.tags[j - 1] & COORDINATOR:
+        return False
     before = sheet.lower[j - 1]
     after_noun = nominal and sheet.words[j - 1] == before and before[-1] != "s"
     if tag & VERB and not after_noun:

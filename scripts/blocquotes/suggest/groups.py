@@ -12,6 +12,7 @@ from blocquotes.suggest.vocabulary import (
     NEGATION,
     QUESTION,
     SUBJECT,
+    is_manner,
     vocabulary,
 )
 
@@ -51,7 +52,7 @@ def verb_group(sheet: Sheet, i: int, low: int, form: int) -> Group:
         elif word in ("not", "never"):
             negated = True
             start = j if start == i else start
-        elif not (tag & ADVERB or word.endswith("ly")) or tag & (SUBJECT | DETERMINER):
+        elif not (tag & ADVERB or is_manner(sheet.words[j])) or tag & (SUBJECT | DETERMINER):
             break
         j -= 1
     return Group(start, j + 1, be and bool(form & PARTICIPLE), negated, hypothetical, False)

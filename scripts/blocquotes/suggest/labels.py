@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from blocquotes.suggest.attribution import Attribution
+from blocquotes.suggest.preceding import has_finite_verb
 from blocquotes.suggest.sheet import Range, Sheet, bounds
 from blocquotes.suggest.subjects import first_subject
 from blocquotes.suggest.tokens import ranges
@@ -11,6 +12,7 @@ from blocquotes.suggest.vocabulary import (
     AUXILIARY,
     COMMA,
     MARK,
+    PREPOSITION,
     QUESTION,
     STOP,
     SUBORDINATOR,
@@ -42,10 +44,17 @@ def by_label(sheet: Sheet) -> Iterator[Attribution]:
     labels = [_label(sheet, *paragraph) for paragraph in paragraphs]
     transcript = _takes_turns(sheet, labels)
     for k, ((_, end), label) in enumerate(zip(paragraphs, labels, strict=True)):
-        if label and (k == 0 or transcript):
+        if label and (transcript or k == 0 or (k == 1 and _is_second_headline(sheet, paragraphs[0][1], label, end))):
             yield _labelled(sheet, label, end)
         elif k < 2 and (headline := _headline(sheet, *paragraphs[k])):
             yield headline
+
+
+def _is_second_headline(sheet: Sheet, first_end: int, label: Range, end: int) -> bool:
+    """Whether a labelled line under a headline is one itself: no full stop ends either, and it says something."""
+    if sheet.words[first_end - 1] == "." or sheet.words[end - 1] == "." or sheet.tags[label[0]] & PREPOSITION:
+        return False
+    return has_finite_verb(sheet, (label[1] + 1, end))
 
 
 def _takes_turns(sheet: Sheet, labels: Sequence[Range | None]) -> bool:

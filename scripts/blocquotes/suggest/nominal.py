@@ -2,9 +2,10 @@
 
 from blocquotes.suggest.attribution import Attribution
 from blocquotes.suggest.clauses import NOUN_KIND, TO_KIND, clause_range
-from blocquotes.suggest.lexicon import CLAUSE_NOUNS, TO_NOUNS, WIDE_NOUNS
+from blocquotes.suggest.inflection import FINITE
+from blocquotes.suggest.lexicon import AMBIGUOUS, CLAUSE_NOUNS, TO_NOUNS, WIDE_NOUNS
 from blocquotes.suggest.phrases import noun_phrase
-from blocquotes.suggest.sheet import Range, Sheet, bounds
+from blocquotes.suggest.sheet import Range, Sheet, bounds, form_at
 from blocquotes.suggest.subjects import subject
 from blocquotes.suggest.vocabulary import (
     AUXILIARY,
@@ -12,6 +13,7 @@ from blocquotes.suggest.vocabulary import (
     POSSESSIVE,
     PREPOSITION,
     QUESTION,
+    SUBJECT,
     VERB,
     vocabulary,
 )
@@ -62,7 +64,8 @@ def _content(sheet: Sheet, i: int, at: int, high: int) -> tuple[Range | None, bo
     """The content that begins at `at`, and whether a preposition of the cue introduces it."""
     word, following, after = sheet.lower[i], sheet.lower[at], sheet.tags[at + 1]
     if following in ("that", "whether") and word in CLAUSE_NOUNS and not after & (AUXILIARY | VERB):
-        return clause_range(sheet, at, high), False
+        content = clause_range(sheet, at, high)
+        return None if following == "that" and _is_relative(sheet, content) else content, False
     if at > i + 1:
         return None, False
     if (
@@ -76,6 +79,14 @@ def _content(sheet: Sheet, i: int, at: int, high: int) -> tuple[Range | None, bo
     if wide or (following == "for" and word in _FOR_NOUNS):
         return clause_range(sheet, at + 1, high, NOUN_KIND), True
     return None, False
+
+
+def _is_relative(sheet: Sheet, content: Range) -> bool:
+    """Whether a clause with "that" lacks an object, which its noun is: "a claim that the rivals denied"."""
+    start, end = content
+    if form_at(sheet, end - 1) & FINITE and sheet.lower[end - 1] not in AMBIGUOUS:
+        return True
+    return end > start + 2 and bool(sheet.tags[start + 1] & SUBJECT and form_at(sheet, start + 2) & FINITE)
 
 
 def _possessor(sheet: Sheet, i: int, low: int) -> Range | None:

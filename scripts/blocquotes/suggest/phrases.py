@@ -9,6 +9,7 @@ from blocquotes.suggest.vocabulary import (
     BRACKET,
     COMMA,
     COORDINATOR,
+    CUE,
     DASH,
     DETERMINER,
     MARK,
@@ -23,6 +24,7 @@ from blocquotes.suggest.vocabulary import (
     TIME,
     VENUE,
     VERB,
+    is_manner,
     vocabulary,
 )
 
@@ -78,13 +80,15 @@ def _stops_inside(sheet: Sheet, k: int, high: int, common: bool) -> bool:
         return True
     if word != sheet.words[k]:
         return bool(tag & TIME and not tag & VENUE)
-    return word.endswith("ly") or (word.endswith("ed") and sheet.words[k - 1][0].isupper())
+    return is_manner(word) or (word.endswith("ed") and sheet.words[k - 1][0].isupper())
 
 
 def _is_noun(sheet: Sheet, i: int, k: int) -> bool:
-    """Whether a common verb's form at `k` is a noun, as a determiner before it says."""
-    if not sheet.tags[k] & VERB or k == i:
+    """Whether a common verb's form at `k` is a noun, as the word before it says."""
+    if not sheet.tags[k] & VERB:
         return False
+    if k == i:
+        return k > 0 and bool(sheet.tags[k - 1] & (PREPOSITION | CUE))
     return bool(sheet.tags[k - 1] & (DETERMINER | POSSESSIVE)) and sheet.lower[k - 1] not in _DEICTIC
 
 

@@ -20,6 +20,7 @@ from blocquotes.suggest.vocabulary import (
     STOP,
     SUBJECT,
     SUBORDINATOR,
+    TIME,
     VERB,
     vocabulary,
 )
@@ -33,6 +34,8 @@ _CONTROLLING = vocabulary(
 _ABSOLUTE = vocabulary("with as")
 _BEFORE_NOUN = COMMA | STOP | COORDINATOR | MARK | PREPOSITION | AUXILIARY | VERB | SUBORDINATOR | SUBJECT | ADVERB
 _SHOWING = vocabulary("show indicate suggest read reveal allege demonstrate imply")
+_FRONTED = vocabulary("when while if because although though")
+_LONGEST_CLAUSE = 20
 _FARTHEST = 7
 
 
@@ -76,6 +79,8 @@ def _described(sheet: Sheet, verb: Verb) -> Range | None:
     if verb.frame.lemma not in _SHOWING:
         return None
     end = start = verb.group.left
+    if end > verb.low and (sheet.tags[end - 1] & TIME or sheet.lower[end - 1].isdigit()):
+        return None
     while start > verb.low and not sheet.tags[start - 1] & _BEFORE_NOUN and not form_at(sheet, start - 1) & FINITE:
         start -= 1
         if sheet.tags[start] & DETERMINER:
@@ -93,6 +98,8 @@ def _local(sheet: Sheet, end: int, before: Sequence[Attribution]) -> Range | Non
 
 
 def _shared(sheet: Sheet, low: int, end: int, before: Sequence[Attribution]) -> Range | None:
+    if end > low and sheet.tags[end - 1] & COORDINATOR and (relative := _relative(sheet, low, end - 1)):
+        return relative
     for earlier in reversed(before):
         if (
             earlier.source
@@ -101,4 +108,23 @@ def _shared(sheet: Sheet, low: int, end: int, before: Sequence[Attribution]) -> 
             and not sheet.tags[earlier.source[0]] & RELATIVE
         ):
             return earlier.source
-    return first_subject(sheet, low, end)
+    return first_subject(sheet, _clause_start(sheet, low, end), end)
+
+
+def _relative(sheet: Sheet, low: int, end: int) -> Range | None:
+    """The pronoun of the relative clause behind a comma that reaches to `end`: "…, who came and said …"."""
+    for k in range(end - 1, max(low, end - _LONGEST_CLAUSE) - 1, -1):
+        if sheet.tags[k] & (COMMA | STOP | MARK):
+            at = k + 1 + bool(sheet.tags[k + 2] & SUBJECT)
+            return (at, at + 1) if sheet.tags[k] & COMMA and sheet.lower[k + 1] in ("who", "which") else None
+    return None
+
+
+def _clause_start(sheet: Sheet, low: int, end: int) -> int:
+    """Where the fronted subordinate clause begins that reaches to `end`: "…, and when X came and said …"."""
+    for k in range(end - 1, max(low, end - _LONGEST_CLAUSE) - 1, -1):
+        if sheet.tags[k] & (COMMA | STOP | MARK):
+            return low
+        if sheet.lower[k] in _FRONTED and (k == low or sheet.tags[k - 1] & (COMMA | COORDINATOR | SUBORDINATOR)):
+            return k + 1
+    return low

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from blocquotes.suggest.inflection import BASE, FINITE
+from blocquotes.suggest.inflection import BASE, FINITE, PARTICIPLE
 from blocquotes.suggest.lexicon import AMBIGUOUS
 from blocquotes.suggest.phrases import noun_phrase
 from blocquotes.suggest.sheet import Range, Sheet, form_at
@@ -25,13 +25,16 @@ from blocquotes.suggest.vocabulary import (
     SUBJECT,
     SUBORDINATOR,
     TIME,
+    is_manner,
     vocabulary,
 )
 
 _BOUNDARY = STOP | MARK | DASH | BRACKET | COMMA
 _NO_APPOSITION = RELATIVE | AUXILIARY | COORDINATOR | SUBORDINATOR | ADVERB | TIME
 _LEADING = vocabulary("and but or so yet still however meanwhile then also now even when")
-_OPENERS = vocabulary("if when because while although though unless whereas once than so whether lest whenever")
+_OPENERS = vocabulary(
+    "what how why if when because while although though unless whereas once than so whether lest whenever"
+)
 _TEMPORAL = vocabulary("after before since until as where wherever")
 _BEFORE_TIME = vocabulary("on last this early late in")
 _FRONTED = vocabulary("while although though if whereas because since when after as before until once unless")
@@ -118,7 +121,15 @@ def _bounds_clause(sheet: Sheet, j: int, end: int, low: int) -> bool:
         return True
     if word == "that":
         return j == low or bool(sheet.tags[j - 1] & (CUE | OBJECT | ADVERB))
-    return bool(tag & CUE) and j + 1 < end and _is_finite(sheet, j, low)
+    return bool(tag & CUE) and j + 1 < end and _is_finite(sheet, j, low) and not _is_relative_verb(sheet, j, low)
+
+
+def _is_relative_verb(sheet: Sheet, j: int, low: int) -> bool:
+    """Whether a verb that reports nothing stands in a relative clause: "officials who spoke with …"."""
+    k = j - 1
+    while k > low and sheet.tags[k] & (AUXILIARY | ADVERB):
+        k -= 1
+    return k > low and bool(sheet.tags[k] & RELATIVE and sheet.tags[j + 1] & PREPOSITION)
 
 
 def is_plural_possessive(sheet: Sheet, j: int) -> bool:
@@ -161,7 +172,7 @@ def _without_edges(sheet: Sheet, start: int, end: int) -> Range | None:
     start += start + 1 < end and bool(tags[start] & (RELATIVE | QUESTION))
     while start < end and _leads(sheet, start, end):
         start += 1
-    if start + 1 < end and lower[start] in _AROUND and tags[start + 1] & DETERMINER:
+    if start + 1 < end and lower[start] in _AROUND and (tags[start + 1] & DETERMINER or lower[start + 1].isdigit()):
         return start, end
     if start < end and tags[start] & PREPOSITION and lower[start] != "than":
         start = _after_adjunct(sheet, start, end)
@@ -172,16 +183,14 @@ def _without_edges(sheet: Sheet, start: int, end: int) -> Range | None:
 
 def _leads(sheet: Sheet, k: int, end: int) -> bool:
     tag, word = sheet.tags[k], sheet.lower[k]
-    return word in _LEADING or (bool(tag & ADVERB) and not tag & DETERMINER) or (word.endswith("ly") and k + 1 < end)
+    return (
+        word in _LEADING or (bool(tag & ADVERB) and not tag & DETERMINER) or (k + 1 < end and is_manner(sheet.words[k]))
+    )
 
 
 def _trails(sheet: Sheet, k: int) -> bool:
     word = sheet.words[k]
-    return (
-        bool(sheet.tags[k] & (ADVERB | TIME | COORDINATOR))
-        or word == "on"
-        or (word.endswith("ly") and word[0].islower())
-    )
+    return bool(sheet.tags[k] & (ADVERB | TIME | COORDINATOR)) or word == "on" or is_manner(word)
 
 
 def _after_adjunct(sheet: Sheet, start: int, end: int) -> int:
@@ -244,7 +253,7 @@ def _partner(sheet: Sheet, comma: int, low: int) -> int | None:
     for j in range(comma - 1, max(low, comma - _LONGEST_INSERTION) - 1, -1):
         if sheet.tags[j] & COMMA:
             return j
-        if sheet.tags[j] & (STOP | MARK):
+        if sheet.tags[j] & (STOP | MARK) and not is_plural_possessive(sheet, j):
             return None
     return None
 
@@ -273,8 +282,16 @@ def _after_fronted(sheet: Sheet, k: int, end: int) -> int:
             or (tag & TIME and k + 1 < end)
         ):
             k += 1
-        elif (tag & (PREPOSITION | SUBORDINATOR) or lower[k].endswith("ing")) and not tag & SUBJECT:
+        elif lower[k] in _AROUND and k + 1 < end and lower[k + 1].isdigit():
+            return k
+        elif (tag & (PREPOSITION | SUBORDINATOR) or _is_participle(sheet, k)) and not tag & SUBJECT:
             k = next((c for c in range(k, end) if tags[c] & COMMA), end)
         else:
             return k
     return end
+
+
+def _is_participle(sheet: Sheet, k: int) -> bool:
+    """Whether a participle is fronted: "Speaking in Rome, …", "Asked about it, …"."""
+    word = sheet.lower[k]
+    return word.endswith("ing") or (word.endswith("ed") and bool(form_at(sheet, k) & PARTICIPLE))

@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 
+from blocquotes.suggest.according import by_comment, by_participle
 from blocquotes.suggest.attribution import Attribution, verbal
 from blocquotes.suggest.clauses import clause_range
 from blocquotes.suggest.government import Government, govern
 from blocquotes.suggest.inflection import FINITE, PARTICIPLE, PAST, PRESENT
-from blocquotes.suggest.lexicon import ADDRESSEE, CLAUSE, QUOTING, SMALL
+from blocquotes.suggest.lexicon import ADDRESSEE, AMBIGUOUS, CLAUSE, CLAUSE_NOUNS, QUOTING, SMALL
 from blocquotes.suggest.phrases import noun_phrase, source_end
-from blocquotes.suggest.preceding import Preceding, has_finite_verb, preceding
+from blocquotes.suggest.preceding import Preceding, content_start, has_finite_verb, preceding
 from blocquotes.suggest.sheet import Range, Sheet, opens_quotation
 from blocquotes.suggest.sources import Source, source_of
-from blocquotes.suggest.subjects import subject
+from blocquotes.suggest.subjects import first_subject, subject
 from blocquotes.suggest.verbs import ADJECTIVAL, Verb, is_verb, read_verb
 from blocquotes.suggest.vocabulary import (
     ADVERB,
@@ -22,6 +23,7 @@ from blocquotes.suggest.vocabulary import (
     DASH,
     DETERMINER,
     MARK,
+    POSSESSIVE,
     PREPOSITION,
     QUESTION,
     RELATIVE,
@@ -43,20 +45,27 @@ _INVERTING = vocabulary(
 _NO_SUBJECT = COMMA | STOP | MARK | PREPOSITION | QUESTION | ADVERB | TIME | COORDINATOR
 _AFTER_SOURCE = COMMA | STOP | DASH | PREPOSITION | COORDINATOR | RELATIVE | SUBORDINATOR
 _CONTENT_FRONTS = vocabulary("as of if what to")
+_PARTICIPLES = vocabulary("asked pressed told questioned given faced confronted")
+_SAYING = vocabulary("say add note argue write explain")
 _INANIMATE = vocabulary("it that which")
 _SOURCELESS = ("quote", "colon", "that", "prep", "object")
 _LOOSE = ("noun", "small", "to")
+_DONE = vocabulary("post recall repeat")
 _AGENT = 9
+_SHORT = 3
 
 
 def by_verb(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution | None:
     """What the reporting verb at token `i` attributes; `before` are earlier attributions of its sentence."""
     verb = read_verb(sheet, i)
     if not is_verb(sheet, verb):
-        return None
+        return by_participle(sheet, verb, before) if sheet.lower[i + 1 : i + 2] == ["by"] else None
     if verb.group.passive:
         return _passive(sheet, verb)
-    return _inverted(sheet, verb) or _active(sheet, verb, source_of(sheet, verb, before))
+    if found := _inverted(sheet, verb):
+        return found
+    source = source_of(sheet, verb, before)
+    return by_comment(sheet, verb, source.span, before) or _active(sheet, verb, source)
 
 
 def _inverted(sheet: Sheet, verb: Verb) -> Attribution | None:
@@ -137,15 +146,37 @@ def _active(sheet: Sheet, verb: Verb, source: Source) -> Attribution | None:
         rest = after.content if after.kind in ("quote", "colon") else ()
         return verbal(sheet, verb, (before.content, *rest), span, "after")
     if after.kind in ("none", "comma"):
+        joined = after.kind == "none" or sheet.tags[after.content[0][0]] & COORDINATOR
+        if before is None and not joined and _opens_sentence(sheet, verb, source):
+            return verbal(sheet, verb, after.content, span, "parenthetical")
         if before is None or not _is_parenthetical(sheet, verb, before.content, after.kind):
             return None
         return verbal(sheet, verb, (before.content, *after.content), span, "parenthetical")
+    if span is None and verb.participial and verb.at == verb.low:
+        span = _behind_comma(sheet, after.content[-1][1], verb.high)
     if not _is_plausible(sheet, verb, after, span):
         return None
     content = after.content
     if before and after.comma and _is_resumed(sheet, before.content, content[0]):
         content = (before.content, *content)
     return verbal(sheet, verb, content, span, after.kind, after.cue)
+
+
+def _behind_comma(sheet: Sheet, end: int, high: int) -> Range | None:
+    """The subject of the main clause behind a fronted participle: "Noting that it was late, X left"."""
+    at = end - 2 if end < high and sheet.inside[end] < 0 <= sheet.inside[end - 1] else end
+    return first_subject(sheet, end + (at == end), high) if at < high and sheet.tags[at] & COMMA else None
+
+
+def _opens_sentence(sheet: Sheet, verb: Verb, source: Source) -> bool:
+    """Whether subject and verb of saying open their sentence: "But, he said, …", "Lee says, win or lose, …"."""
+    if source.span is None or source.span[1] != verb.group.left or not source.own or not verb.form & FINITE:
+        return False
+    closed = sheet.tags[verb.at + 1] & COMMA and verb.frame.flags & CLAUSE and verb.frame.medium != "thought"
+    if not (closed or verb.frame.lemma in _SAYING) or sheet.lower[verb.at] in AMBIGUOUS:
+        return False
+    opening = range(content_start(sheet, verb.low, source.span[0]), source.span[0])
+    return sheet.lower[source.span[0]] != "according" and all(sheet.tags[k] & (ADVERB | COMMA) for k in opening)
 
 
 def _is_behind(sheet: Sheet, verb: Verb, front: Range) -> bool:
@@ -155,12 +186,19 @@ def _is_behind(sheet: Sheet, verb: Verb, front: Range) -> bool:
         kinds = ("quote", "colon")
     elif sheet.inside[front[0]] < 0 and sheet.tags[front[0]] & (PREPOSITION | TIME):
         kinds = ("quote", "colon", "that", "bare")
+    elif sheet.inside[front[0]] < 0 and (
+        sheet.lower[front[0]].endswith("ing") or sheet.lower[front[0]] in _PARTICIPLES
+    ):
+        kinds = ("quote", "colon")
     return bool(kinds) and govern(sheet, verb).kind in kinds
 
 
 def _is_resumed(sheet: Sheet, front: Range, content: Range) -> bool:
     """Whether a fronted phrase begins the sentence that the quotation after the verb goes on with."""
     first = sheet.words[content[0] + 1] if content[0] + 1 < content[1] else ""
+    start, end = front
+    if sheet.lower[start] == "as" and sheet.lower[start + 1] != "for" and has_finite_verb(sheet, (start + 1, end)):
+        return False
     return sheet.lower[front[0]] in _CONTENT_FRONTS or first[:1].islower()
 
 
@@ -199,7 +237,22 @@ def _is_plausible(sheet: Sheet, verb: Verb, after: Government, source: Range | N
         return after.kind in _SOURCELESS
     if after.kind == "quote" and _only_names(sheet, verb, source):
         return False
+    if after.kind == "noun" and _says_nothing(sheet, verb, after.content[0]):
+        return False
     return _can_report(sheet, verb, source) and not _is_reduced(sheet, verb, after, source)
+
+
+def _says_nothing(sheet: Sheet, verb: Verb, content: Range) -> bool:
+    """Whether a noun phrase tells nothing of what was said: "his view", what is posted, done again or recalled."""
+    start, end = content
+    if sheet.quoted((content,)) - {sheet.inside[verb.at]}:
+        return False
+    words = sheet.lower[start:end]
+    if len(words) <= _SHORT and sheet.tags[start] & POSSESSIVE and words[-1] in CLAUSE_NOUNS:
+        return True
+    if len(words) == 1 and words[0].endswith(("self", "selves")):
+        return True
+    return verb.frame.lemma in _DONE and CLAUSE_NOUNS.isdisjoint(words)
 
 
 def _only_names(sheet: Sheet, verb: Verb, source: Range) -> bool:
@@ -226,7 +279,8 @@ def _is_reduced(sheet: Sheet, verb: Verb, after: Government, source: Range) -> b
     """Whether a finite verb behind makes this a participle ("a merger announced Monday would …")."""
     if after.kind != "bare" or not verb.form & PARTICIPLE or _fronted(sheet, source):
         return False
-    return bool(sheet.tags[after.content[0][0]] & AUXILIARY)
+    start = after.content[0][0]
+    return bool(sheet.tags[start] & AUXILIARY) and not sheet.lower[start].endswith("ing")
 
 
 def _passive(sheet: Sheet, verb: Verb) -> Attribution | None:

@@ -4,11 +4,12 @@ from typing import NamedTuple
 
 from blocquotes.suggest.groups import Group, verb_group
 from blocquotes.suggest.inflection import BASE, FINITE, GERUND, PARTICIPLE, PAST, PRESENT
-from blocquotes.suggest.lexicon import AMBIGUOUS, SMALL, Frame
+from blocquotes.suggest.lexicon import ADDRESSEE, AMBIGUOUS, CLAUSE, SMALL, Frame
 from blocquotes.suggest.sheet import Sheet, bounds
 from blocquotes.suggest.vocabulary import (
     ADVERB,
     AUXILIARY,
+    BE,
     COMMA,
     COORDINATOR,
     DETERMINER,
@@ -25,8 +26,13 @@ from blocquotes.suggest.vocabulary import (
 ADJECTIVAL = ("ing", "ed", "al", "ive", "ous", "ic", "able", "ful", "less", "ent", "ary", "ese")
 """Endings of adjectives, after which an ambiguous word is a noun."""
 
-_ALONE = vocabulary("most many some several few all both those another others this these each one half neither")
+_ALONE = vocabulary(
+    """most many some several few all both those another others this these each one two three four five six seven
+    eight nine ten dozens hundreds thousands millions half neither"""
+)
 _PLURALS = vocabulary("people police men women media some many most others few several both all analysts children")
+_CAUSING = vocabulary("let lets make makes made making help helps helped hear heard see saw watch watched")
+_CAUSED = 5
 _BEFORE_PLURAL_VERB = SUBJECT | RELATIVE | COORDINATOR | COMMA | ADVERB
 
 
@@ -51,15 +57,26 @@ def read_verb(sheet: Sheet, i: int) -> Verb:
     frame, form = sheet.verbs[sheet.lower[i]]
     low, high = bounds(sheet, i)
     group = verb_group(sheet, i, low, form)
+    if group.passive and sheet.lower[group.start] == "'s" and _is_perfect(sheet, i, low, frame, group):
+        group = group._replace(passive=False)
     single = group.start == i
     return Verb(i, low, high, frame, form, group, single, single and bool(form & GERUND))
+
+
+def _is_perfect(sheet: Sheet, i: int, low: int, frame: Frame, group: Group) -> bool:
+    """Whether 's stands for "has": "he's said it is over", but not "it's said that …" or "he's said to …"."""
+    if frame.flags & (SMALL | ADDRESSEE) or not frame.flags & CLAUSE or group.start == low:
+        return False
+    return sheet.lower[group.start - 1] != "it" and sheet.lower[i + 1 : i + 2] not in (["to"], ["by"])
 
 
 def is_verb(sheet: Sheet, verb: Verb) -> bool:
     """Whether the word is used as a verb, and not as a noun or an adjective."""
     if verb.group.infinitive or not verb.single:
-        return bool(verb.form & BASE) or not verb.single
-    if _after_determiner(sheet, verb) or _is_reduced(sheet, verb) or _is_in_name(sheet, verb):
+        return (bool(verb.form & BASE) or not verb.single) and not _is_predicate(sheet, verb)
+    if _after_determiner(sheet, verb) or _is_counted(sheet, verb):
+        return False
+    if _is_reduced(sheet, verb) or _is_in_name(sheet, verb):
         return False
     if verb.form & GERUND:
         return True
@@ -89,6 +106,20 @@ def _after_determiner(sheet: Sheet, verb: Verb) -> bool:
     if sheet.lower[i] in AMBIGUOUS:
         return not (word in _ALONE and sheet.words[i - 1][0].isupper())
     return not (tag & (SUBJECT | RELATIVE) or word == "her" or word in _ALONE)
+
+
+def _is_predicate(sheet: Sheet, verb: Verb) -> bool:
+    """Whether a form of "be" right before the word makes it a noun: "there is hope"."""
+    return bool(sheet.tags[verb.at - 1] & BE) and not verb.form & (PARTICIPLE | GERUND)
+
+
+def _is_counted(sheet: Sheet, verb: Verb) -> bool:
+    """Whether a participle stands between a number and a noun: "25 proposed bills"."""
+    i = verb.at
+    if i == verb.low or i + 1 >= verb.high or not verb.form & PARTICIPLE:
+        return False
+    number = sheet.lower[i - 1].isdigit() or sheet.lower[i - 1] in _ALONE
+    return number and not sheet.tags[i + 1] and sheet.words[i + 1].islower()
 
 
 def _is_reduced(sheet: Sheet, verb: Verb) -> bool:
@@ -148,7 +179,7 @@ def _is_noun_after(sheet: Sheet, verb: Verb) -> bool:
     tag, word = sheet.tags[k], sheet.lower[k]
     if (tag & (AUXILIARY | STOP) and word != ":") or tag & COORDINATOR:
         return True
-    if not tag & PREPOSITION or word == "to" or word in verb.frame.prepositions:
+    if not tag & PREPOSITION or word == "to" or word in verb.frame.prepositions | verb.frame.particles:
         return False
     return word in ("for", "with") or not verb.frame.object_prepositions
 
@@ -158,6 +189,17 @@ def _has_plural_subject(sheet: Sheet, verb: Verb, before: int) -> bool:
     if verb.at == verb.low:
         return False
     word = sheet.lower[verb.at - 1]
-    if before & _BEFORE_PLURAL_VERB or word[-1] == "s" or word in _PLURALS:
+    if before & _BEFORE_PLURAL_VERB or word[-1] == "s" or word in _PLURALS or word in _ALONE or word.isdigit():
         return True
-    return sheet.words[verb.at - 1][0].isupper()
+    return sheet.words[verb.at - 1][0].isupper() or _has_clause_behind(sheet, verb)
+
+
+def _has_clause_behind(sheet: Sheet, verb: Verb) -> bool:
+    """Whether a clause behind a bare form makes it finite, far from its subject: "those at the talks say they …"."""
+    k = verb.at + 1
+    if k >= verb.high or not (sheet.tags[k] & SUBJECT or sheet.lower[k] == "that"):
+        return False
+    if sheet.lower[verb.at] in AMBIGUOUS:
+        return False
+    causes = range(max(verb.low, verb.at - _CAUSED), verb.at)
+    return not any(sheet.lower[c] in _CAUSING and not sheet.tags[c + 1] & PREPOSITION for c in causes)

@@ -118,3 +118,11 @@ def _tags() -> dict[str, int]:
 
 TAGS = _tags()
 """Lower-case word or mark → its classes as bits; words not listed are nouns, names, adjectives or verbs."""
+
+_NOUNS_IN_LY = vocabulary("family rally ally reply supply assembly anomaly monopoly bully jelly belly lily folly")
+_LONGEST_NAME_IN_LY = 8
+
+
+def is_manner(word: str) -> bool:
+    """Whether a word as printed is an adverb in -ly: no "rally", and no name such as "Kelly" or "Italy"."""
+    return word.endswith("ly") and (word not in _NOUNS_IN_LY if word[0].islower() else len(word) > _LONGEST_NAME_IN_LY)

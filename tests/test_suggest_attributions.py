@@ -1,0 +1,210 @@
+"""Attributions in the sentences of newspapers: whose words are whose, and where they end."""
+
+import pytest
+
+from test_suggest_quotes import parts
+
+Case = tuple[str, list[tuple[str, str, str]]]
+
+NAMES_IN_LY: list[Case] = [
+    ("The pact is dead, Kelly said Monday.", [("The pact is dead", "said", "Kelly")]),
+    ("His family said it was over.", [("it was over", "said", "His family")]),
+    ("Lee told a rally crowd that it was over.", [("that it was over", "told", "Lee")]),
+    ("Lee privately said it was over.", [("it was over", "said", "Lee")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMES_IN_LY)
+def test_names_and_nouns_in_ly_are_no_adverbs(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert parts(text) == expected
+
+
+SUBJECTS: list[Case] = [
+    (
+        "“It is over,” Ann Lee, the Greens’ envoy, said in a statement. “We lost.”",
+        [("“It is over,” | “We lost.”", "said", "Ann Lee, the Greens’ envoy")],
+    ),
+    ("The town got rid of what Lee called “a curse.”", [("“a curse.”", "called", "Lee")]),
+    ("That is why the envoy thinks it is over.", [("it is over", "thinks", "the envoy")]),
+    ("Officials who spoke with The Herald said it was over.", [("it was over", "said", "Officials")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SUBJECTS)
+def test_the_subject_is_the_noun_phrase_of_the_verb_s_own_clause(
+    text: str, expected: list[tuple[str, str, str]]
+) -> None:
+    assert parts(text) == expected
+
+
+FAR_SUBJECTS: list[Case] = [
+    ("He’s said it is over.", [("it is over", "’s said", "He")]),
+    ("It’s said that it is over.", [("that it is over", "’s said", "")]),
+    ("Those at the long talks say they failed.", [("they failed", "say", "Those at the long talks")]),
+    ("About 4 in 10 say they know.", [("they know", "say", "About 4 in 10")]),
+    ("All but two said it was over.", [("it was over", "said", "All but two")]),
+    ("Lee said having two fleets is too much.", [("having two fleets is too much", "said", "Lee")]),
+    ("They let the man say it was over.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FAR_SUBJECTS)
+def test_a_word_is_a_verb_wherever_its_subject_is(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert parts(text) == expected
+
+
+FRONTED: list[Case] = [
+    (
+        "While those asked said Lee has the “best plan,” Roe leads.",
+        [("Lee has the “best plan,”", "said", "those asked")],
+    ),
+    (
+        "Some left, and when Lee thanked them and said it was great, a man cheered.",
+        [("it was great", "said", "Lee")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FRONTED)
+def test_a_fronted_clause_ends_at_its_comma(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert parts(text) == expected
+
+
+BARE_NOUNS: list[Case] = [
+    ("“It is over,” said campaign manager Ann Lee.", [("“It is over,”", "said", "campaign manager Ann Lee")]),
+    ("It is over, according to campaign staff.", [("It is over", "according to", "campaign staff")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), BARE_NOUNS)
+def test_a_source_may_begin_with_a_word_that_is_a_verb_too(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert parts(text) == expected
+
+
+COMMENTS: list[Case] = [
+    ("As Lee put it, the pact is dead.", [("the pact is dead", "put it", "Lee")]),
+    ("As the envoy put it: “It is dead.”", [("“It is dead.”", "put it", "the envoy")]),
+    ("But as Lee noted in May, it is dead.", [("it is dead", "noted", "Lee")]),
+    ("The pact is dead, as Ann Lee said on Monday.", [("The pact is dead", "said", "Ann Lee")]),
+    ("The pact, as Lee points out, is dead.", [("The pact | is dead", "points out", "Lee")]),
+    ("As noted by the envoy, the pact is dead.", [("the pact is dead", "noted by", "the envoy")]),
+    ("The pact is dead, as first reported by Reuters.", [("The pact is dead", "reported by", "Reuters")]),
+    ("The pact is dead as he promised to leave.", [("to leave", "promised", "he")]),
+    ("He left as Lee said goodbye.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), COMMENTS)
+def test_a_comment_clause_attributes_its_sentence(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert parts(text) == expected
+
+
+MODIFIED: list[Case] = [
+    ("According to an aide, who left in May, it is dead.", [("it is dead", "According to", "an aide")]),
+    ("According to an aide who left in May, it is dead.", [("it is dead", "According to", "an aide")]),
+    ("According to a poll published by a bank, it is dead.", [("it is dead", "According to", "a poll")]),
+    (
+        "An aide, asked whether it was over, said it was.",
+        [("whether it was over", "asked", "An aide"), ("it was", "said", "An aide")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), MODIFIED)
+def test_what_describes_a_source_is_no_content(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert parts(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He met the minister, who outlined his view.",
+        "They must not repeat that mistake.",
+        "They must not repeat the errors of the past.",
+        "She posted three photos of the house.",
+        "The plan revealed itself.",
+        "He has 25 pledged delegates.",
+    ],
+)
+def test_what_tells_no_content_is_no_quote(text: str) -> None:
+    assert parts(text) == []
+
+
+FRONTED_WORDS: list[Case] = [
+    ("But, he said, it is over.", [("it is over", "said", "he")]),
+    ("Lee says, win or lose, he will stay.", [("win or lose, he will stay", "says", "Lee")]),
+    ("Still, she says, there is hope.", [("there is hope", "says", "she")]),
+    ("As the crowd left, Lee shouted, “Stay!”", [("“Stay!”", "shouted", "Lee")]),
+    ("Waving “a map,” Lee said, “Look.”", [("“Look.”", "said", "Lee")]),
+    (
+        "Noting that it was late, the envoy left.",
+        [("that it was late", "Noting", "the envoy")],
+    ),
+    (
+        "Reflecting on his days as a judge, Lee said, “I was wrong.”",
+        [("his days as a judge", "Reflecting on", "Lee"), ("“I was wrong.”", "said", "Lee")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FRONTED_WORDS)
+def test_fronted_words_are_told_from_contents(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert parts(text) == expected
+
+
+GOING_ON: list[Case] = [
+    (
+        "“It is over,” she said in Santa Monica, Calif. “We lost it all in the end.”",
+        [("“It is over,” | “We lost it all in the end.”", "said", "she")],
+    ),
+    (
+        "“It is over,” said Ann Lee. “We have lost it all for good” — and she left.",
+        [("“It is over,” | “We have lost it all for good”", "said", "Ann Lee")],
+    ),
+    ("Asked why, Lee demurred: “No comment.”", [("“No comment.”", ":", "Lee")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), GOING_ON)
+def test_quotations_without_a_word_of_their_own(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert parts(text) == expected
+
+
+TITLES: list[Case] = [
+    ("Lee told “Fox & Friends” that it was over.", [("that it was over", "told", "Lee")]),
+    ("Lee told ABC’s “This Week” on Sunday he was glad.", [("he was glad", "told", "Lee")]),
+    ("Lee told CNN’s “New Day,” “It is over.”", [("“It is over.”", "told", "Lee")]),
+    ("“It is over,” Lee told “Fox & Friends.”", [("“It is over,”", "told", "Lee")]),
+    ("Lee told her “never again.”", [("“never again.”", "told", "Lee")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TITLES)
+def test_a_programme_that_is_told_something_is_no_content(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert parts(text) == expected
+
+
+RELATIVES: list[Case] = [
+    (
+        "Lee met Ann Roe, who opened her door and said she would go.",
+        [("she would go", "said", "who")],
+    ),
+    ("Lee wrote of the envoy: “He left.”", [("“He left.”", "wrote", "Lee")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), RELATIVES)
+def test_a_relative_clause_and_a_topic_are_passed(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert parts(text) == expected
+
+
+SUMMARIES: list[Case] = [
+    ("Lee said it was “over,” a claim that his rivals denied.", [("it was “over,”", "said", "Lee")]),
+    ("Lee said it was over, a sharp reversal.", [("it was over", "said", "Lee")]),
+    ("Lee said he met Ann Roe, a teacher.", [("he met Ann Roe, a teacher", "said", "Lee")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SUMMARIES)
+def test_a_noun_that_sums_up_is_the_writer_s(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert parts(text) == expected
