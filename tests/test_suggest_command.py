@@ -228,6 +228,7 @@ def test_wide_adds_wishes_and_plans(tmp_path: Path) -> None:
         ('{"id": 1, "text": "x"}', "t.jsonl:2: id and text must be strings"),
         ('{"id": "x", "text": null}', "t.jsonl:2: id and text must be strings"),
         ('{"id": "x", "text": "\\ud800"}', "t.jsonl:2: id and text must be strings that"),
+        ('{"id": "a/1", "text": "x"}', "t.jsonl:2: every text must have an id of its own; 'a/1' came before"),
     ],
 )
 def test_a_bad_line_is_refused_with_its_number_and_the_old_folder_stays(tmp_path: Path, line: str, told: str) -> None:

@@ -38,6 +38,15 @@ def entities(text: str) -> list[str]:
         ("He met Ayman al-Zawahiri.", [("Ayman al-Zawahiri", "PERSON")]),
         ("His counterpart To Lam agreed.", [("To Lam", "PERSON")]),
         ("Then Mr. Prince left with Matthew King.", [("Prince", "PERSON"), ("Matthew King", "PERSON")]),
+        ("He met J. Kofi Lee and Hans-Peter Marsh.", [("J. Kofi Lee", "PERSON"), ("Hans-Peter Marsh", "PERSON")]),
+        ("He met John “Jack” Norin and John (Jo) Lee.", [("John “Jack” Norin", "PERSON"), ("John (Jo) Lee", "PERSON")]),
+        ("The poet Anwel West met Jan Egsund.", [("Anwel West", "PERSON"), ("Jan Egsund", "PERSON")]),
+        ("Then Pham Thu Hang met Johanna Bayer.", [("Pham Thu Hang", "PERSON"), ("Johanna Bayer", "PERSON")]),
+        ("Her husband, Wasdir, a fisherman, left.", [("Wasdir", "PERSON")]),
+        ("We met Wasdir, 41, and Norin, who left.", [("Wasdir", "PERSON"), ("Norin", "PERSON")]),
+        ("It was late. Smith agreed.", [("Smith", "PERSON")]),
+        ("By John Smith in Oslo", [("John Smith", "PERSON"), ("Oslo", "GPE")]),
+        ("The Leader of Opposition met the Chief of Staff Jo Lee.", [("Jo Lee", "PERSON")]),
     ],
 )  # fmt: skip
 def test_people(text: str, found: list[tuple[str, str]]) -> None:
@@ -54,6 +63,13 @@ def test_people(text: str, found: list[tuple[str, str]]) -> None:
         ("They work for FedEx and the NRA.", [("FedEx", "ORG"), ("NRA", "ORG")]),
         ("The People's Liberation Army marched.", [("People's Liberation Army", "ORG")]),
         ("They flew to Westhaven Airport.", [("Westhaven Airport", "FAC")]),
+        ("They flew to Seoul Air Base.", [("Seoul Air Base", "FAC")]),
+        ("It is Bank Norsund, not the Bank of Japan.", [("Bank Norsund", "ORG"), ("Bank of Japan", "ORG")]),
+        ("He is at the University of New Hampshire.", [("University of New Hampshire", "ORG")]),
+        ("State Department and White House aides left.", [("State Department", "ORG"), ("White House", "ORG")]),
+        ("They lost to Leeds United.", [("Leeds United", "ORG")]),
+        ("It shook Norsund island and eastern Wasdir.", [("Norsund", "LOC"), ("Wasdir", "GPE")]),
+        ("He fled to Norsund province.", [("Norsund", "GPE")]),
         ("A boat sank on Lake Norsund.", [("Lake Norsund", "LOC")]),
         ("After Hurricane Zelda it rained.", [("Hurricane Zelda", "EVENT")]),
         ("It breaks the Clean Harbours Act.", [("Clean Harbours Act", "LAW")]),
@@ -94,6 +110,25 @@ def test_a_word_that_begins_a_sentence_is_no_name() -> None:
 
 def test_a_surname_that_begins_a_sentence_is_its_bearer() -> None:
     assert entities("We met Anna Price. Price was angry.") == ["anna-price", "anna-price"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("We met Mark Dayton. Dayton left. It was in Dayton.", ["mark-dayton", "mark-dayton", "dayton"]),
+        ("We met Michael Bloomberg. Bloomberg left.", ["michael-bloomberg", "michael-bloomberg"]),
+        ("We met Dewi Sarina Wastri. Dewi Sarina left.", ["dewi-sarina-wastri", "dewi-sarina-wastri"]),
+        ("Kim Ae-su met Kim Bo-ri. Kim left.", ["kim-ae-su", "kim-bo-ri", "kim-bo-ri"]),
+        ("Bill Lee met Ann Lee. Lee left.", ["bill-lee", "ann-lee", "bill-lee"]),
+        ("North Korea spoke. So said the North.", ["north-korea", "north-korea"]),
+    ],
+)
+def test_short_forms(text: str, found: list[str]) -> None:
+    assert entities(text) == found
+
+
+def test_words_in_capitals_are_no_names_but_people_are() -> None:
+    assert entities("We met Anna Berg.\nHOW MUCH TAX BERG PAYS") == ["anna-berg", "anna-berg"]
 
 
 def test_a_surname_that_is_a_people_s_name_too() -> None:

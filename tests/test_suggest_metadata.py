@@ -84,11 +84,26 @@ def test_a_page_without_a_date_states_none() -> None:
         ("By Anna Berg and Jo Lee | May 3, 2024", "Anna Berg and Jo Lee"),
         ("By ANNA BERG, Staff Writer", "ANNA BERG"),
         ("By Anna Berg in Kyiv", "Anna Berg"),
+        ("Anna Berg in Kyiv", "Anna Berg"),
+        ("By Anna Berg in Kyiv and Jo Lee in Tokyo", "Anna Berg in Kyiv and Jo Lee in Tokyo"),
+        ("Posted by Anna Berg on 3 May 2022", "Anna Berg"),
     ],
 )
 def test_bylines(line: str, name: str) -> None:
     byline = metadata(f"{TITLE}\n{line}\n\n{BODY}").byline
     assert (byline.value, byline.basis) == (name, "stated")
+
+
+@pytest.mark.parametrize("line", ["Deutsche Welle, 3 May 2022", "3 May 2022 | Deutsche Welle"])
+def test_an_outlet_beside_the_date(line: str) -> None:
+    found = metadata(page := f"{TITLE}\n\n{line}\n\n{BODY}")
+    assert (found.outlet.name, found.outlet.basis, found.published.value) == ("Deutsche Welle", "stated", "2022-05-03")
+    assert (evidence(page, found.outlet), evidence(page, found.published)) == (["Deutsche Welle"], ["3 May 2022"])
+
+
+def test_a_place_beside_the_date_is_no_outlet() -> None:
+    found = metadata(f"{TITLE}\n\nJakarta, 3 May 2022\n\n{BODY}")
+    assert (found.outlet.name, found.published.value) == (None, "2022-05-03")
 
 
 def test_an_outlet_that_names_itself_before_the_text_is_stated() -> None:

@@ -51,6 +51,10 @@ def speaker(text: str, content: str, source: str = "") -> str:
         ("Late, said a spokesman for the FBI, Jo Lee.", "Late", "a spokesman for the FBI, Jo Lee", "jo-lee"),
         ("Former Secretary of State Ann Lee said no.", "no", "Former Secretary of State Ann Lee", "ann-lee"),
         ("According to Mr. Berg's it is late.", "it is late", "Mr. Berg's", "berg"),
+        ("Late, said its head, Major General Jo Lee.", "Late", "its head, Major General Jo Lee", "jo-lee"),
+        ("Late, said an adviser, former mayor Jo Lee.", "Late", "an adviser, former mayor Jo Lee", "jo-lee"),
+        ("Late, said Bank of Japan governor Jo Lee.", "Late", "Bank of Japan governor Jo Lee", "jo-lee"),
+        ("The mayor, Anna Berg, said no.", "no", "The mayor, Anna", "anna-berg"),
     ],
 )  # fmt: skip
 def test_names(text: str, content: str, source: str, entity: str) -> None:
@@ -68,6 +72,13 @@ def test_names(text: str, content: str, source: str, entity: str) -> None:
         ("Anna Berg of the Wall Fund in old Oslo town, who said no, left.", "no", "who", "anna-berg"),
         ("Anna Berg met voters who said no.", "no", "who", "voters-001"),
         ("As he said no, Tom Lee left.", "no", "he", "tom-lee"),
+        ("Anna Berg of Oslo, who said no, left.", "no", "who", "anna-berg"),
+        ("Tom Lee, the harbour town showman who said no, left.", "no", "who", "tom-lee"),
+        ("Anna Berg was among those who said no.", "no", "who", "those-001"),
+        ("Anna Berg held up a sign, which said no.", "no", "which", "sign-001"),
+        ("Tom Lee mocked Jack Ross, whom he said no to.", "no", "he", "tom-lee"),
+        ("Tom Lee aide Jack Ross came. He said no.", "no", "He", "jack-ross"),
+        ("On Monday Norwegian Prime Minister Tom Lee met Jack Ross. He said no.", "no", "He", "tom-lee"),
         ("Anna Berg wrote to Greenpeace. It said no.", "no", "It", "greenpeace"),
         ("In Oslo the Foreign Ministry met. It said no.", "no", "It", "foreign-ministry"),
     ],
@@ -80,6 +91,25 @@ def test_a_pronoun_favours_who_spoke_before() -> None:
     text = "“No,” said Tom Lee, who had met Jack Ross. “Never,” he added."
     first, second = quote(text, "“No,”", "Tom Lee"), quote(text, "“Never,”", "he")
     assert voices(text, first, second)[1][0].entity == "tom-lee"
+
+
+def test_a_pronoun_favours_who_acted_since() -> None:
+    text = "“No,” said Tom Lee. Jack Ross agreed. “Never,” he added."
+    first, second = quote(text, "“No,”", "Tom Lee"), quote(text, "“Never,”", "he")
+    assert voices(text, first, second)[1][0].entity == "jack-ross"
+
+
+def test_who_is_named_in_a_report_did_not_act() -> None:
+    text = "Jack Ross was late, said Tom Lee. “Never,” he added."
+    first, second = quote(text, "Jack Ross was late", "Tom Lee"), quote(text, "“Never,”", "he")
+    assert voices(text, first, second)[1][0].entity == "tom-lee"
+
+
+@pytest.mark.parametrize(("asked", "entity"), [("whether it was late", "jack-ross"), ("to leave", "tom-lee")])
+def test_who_is_asked_a_question_answers(asked: str, entity: str) -> None:
+    text = f"Tom Lee asked Jack Ross {asked}. “Never,” he said."
+    first, second = quote(text, asked, "Tom Lee", cue="asked"), quote(text, "“Never,”", "he")
+    assert voices(text, first, second)[1][0].entity == entity
 
 
 def test_names_in_quoted_words_are_passed_over() -> None:
@@ -120,6 +150,10 @@ def test_we_inside_a_quote_is_its_speaker() -> None:
         ("NATO's 2022 Strategic Concept said no.", "NATO's 2022 Strategic Concept", "nato"),
         ("The Interior Ministry met. The ministry said no.", "The ministry", "interior-ministry"),
         ("Greenpeace met the press. The group said no.", "The group", "greenpeace"),
+        ("Gov. Tom Lee met Anna Berg. The governor said no.", "The governor", "tom-lee"),
+        ("Tom Lee, the shadow health secretary, met Ann Ross, the health secretary. The health secretary said no.",
+         "The health secretary", "ann-ross"),
+        ("Coach Tom Lee of Chicago praised his goalkeeper. The German said no.", "The German", "tom-lee"),
     ],
 )  # fmt: skip
 def test_descriptions(text: str, source: str, entity: str) -> None:
@@ -149,6 +183,8 @@ def test_governments_and_joint_statements(text: str, source: str, entity: str) -
         ("a spokesman for the FBI", "spokesman-for-the-fbi-001", "spokesman for the FBI"),
         ("Some observers", "observers-001", "observers"),
         ("Two senators, who left,", "two-senators-001", "Two senators"),
+        ("One of them", "one-of-them-001", "One of them"),
+        ("One in four voters", "one-in-four-voters-001", "One in four voters"),
     ],
 )
 def test_sources_without_a_name_belong_to_the_article(source: str, entity: str, name: str) -> None:
@@ -161,6 +197,12 @@ def test_a_description_comes_back_to_who_has_no_name() -> None:
     first, second = quote(text, "yes", "A spokesman for the firm"), quote(text, "no", "The spokesman")
     found = voices(text, first, second)
     assert found[0][0].entity == found[1][0].entity
+
+
+def test_an_organisation_near_by_is_meant_rather_than_one_without_a_name() -> None:
+    text = "One firm said yes. Then Greenpeace grew. The firm said no."
+    first, second = quote(text, "yes", "One firm"), quote(text, "no", "The firm")
+    assert voices(text, first, second)[1][0].entity == "greenpeace"
 
 
 def test_a_document_speaks_for_who_spoke_before() -> None:

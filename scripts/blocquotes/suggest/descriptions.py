@@ -22,10 +22,14 @@ from blocquotes.suggest.scene import (
 )
 
 _DETERMINER = re.compile(
-    r"(the|an?|this|that|these|those|some|one|another|his|her|its|their|my|our|your)\s+(?=\S)", re.I
+    r"(the|an?|this|that|these|those|some|one|another|his|her|its|their|my|our|your)\s+(?!(?:of|in|or)\b)(?=\S)", re.I
 )
+_LESSER = frozenset(("shadow", "deputy", "vice", "assistant"))
+"""Words that make another office of one."""
 _ENDS = re.compile(r"[,;(]| who ")
 _LONGEST_NAME = 120
+_NEAR = 2.6
+"""Weight of an organisation that begins the sentence before; it is meant rather than one without a name."""
 
 
 def described(here: Scene, span: Span, head: str, inside: Sequence[Sighting]) -> tuple[Voice, ...]:
@@ -47,11 +51,18 @@ def described(here: Scene, span: Span, head: str, inside: Sequence[Sighting]) ->
         voice = _by_role(here, span, noun, marks)
     elif voice is None and noun in here.words.parts["organ"]:
         voice = _by_kind(here, span, noun, marks, inside, known)
+    elif voice is None and known and not marks and _is_people(here, noun, inside):
+        voice = _by_role(here, span, noun, {noun})
     if voice is None and known and not marks:
         voice = here.unnamed.get(noun)
     if voice is None and phrase[:1].isupper() and determiner is None:
         voice = _printed(here, phrase)
     return (voice or unnamed(here, noun, _display(here, span), "PERSON" if person else "ORG"),)
+
+
+def _is_people(here: Scene, noun: str, inside: Sequence[Sighting]) -> bool:
+    """Whether a noun is the name of a people, and so means one of them: `the German`."""
+    return not noun.endswith("s") and any(s.type == "NORP" for s in inside)
 
 
 def _display(here: Scene, span: Span) -> str:
@@ -92,10 +103,12 @@ def _by_role(here: Scene, span: Span, noun: str, marks: set[str]) -> Voice | Non
 
 def _fit(here: Scene, p: Profile, noun: str, marks: set[str]) -> float:
     """How well a description fits what the article says of a person."""
-    shared = len(marks & describe(here.text, p, here.words).marks)
+    own = describe(here.text, p, here.words).marks
+    shared = len(marks & own) - len((marks ^ own) & _LESSER)
     if noun in p.roles:
         return 0.6 + 1.6 * (shared / len(marks) if marks else 1.0) + 0.4 * shared
-    return 1.2 * shared - 1.0 * bool(p.roles & here.words.parts["office-holder"])
+    other = noun not in here.words.parts["anyone"] and p.roles & here.words.parts["office-holder"]
+    return 1.2 * shared - 1.0 * bool(other)
 
 
 def _by_kind(
@@ -111,9 +124,11 @@ def _by_kind(
     if fitting:
         best = max(fitting, key=lambda p: (len(marks & p.marks), p.places[bisect_left(p.places, span.start) - 1]))
         return Voice(best.entity, best.name, True, best.type, 0.7)
-    if (marks and noun not in ("alliance", "bloc")) or noun in here.unnamed or noun in here.words.parts["unbound"]:
+    if (marks and noun not in ("alliance", "bloc")) or noun in here.words.parts["unbound"]:
         return None
     last = max(weighed(here, span, frozenset(("ORG",)), ""), default=None)
+    if noun in here.unnamed and (last is None or last[0] < _NEAR):
+        return None
     return voice_of(here, here.sightings[last[1]])._replace(confidence=0.5) if last else None
 
 

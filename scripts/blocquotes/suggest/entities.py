@@ -11,11 +11,11 @@ from blocquotes.model import Entity, Span
 from blocquotes.suggest.gazetteer import Gazetteer, slug
 from blocquotes.suggest.names import Candidate, cut
 from blocquotes.suggest.runs import RUN
+from blocquotes.suggest.surroundings import guess, is_cry, is_inside, is_person_here, is_surname, speaks
 
 _LINE = re.compile(r"[^\n]+")
-_BEFORE = re.compile(r"(\w+) $")
+_NICKNAME = re.compile(r" [“\"‘'(][A-Z][\w.]{1,20}(?: [A-Z]\w{1,20})?[”\"’')] (?=[A-Z])")
 _NAME_GOES_ON = re.compile(r"[’']s\b|, (?:an?|the|which) | \(| (?:said|says|told|had no|has|is|was) ")
-_DESCRIBES = re.compile(r" (?!(?:said|says|told|added|also|has|had|is|was|did|will|would|who|and|wrote)\b)\w|[-–]")
 _INFLECTED = re.compile(r"(?:s|ing|ed|ly|ion|ment|ness|er|ism|ists?|ies|able|al|ive|ous|ful)$")
 _BRACKET = re.compile(r",? \((?:the |or )?([A-Z][A-Za-z.&-]{1,9})\)")
 _CLOSES = re.compile(r"[,.]?[”\"]")
@@ -29,8 +29,10 @@ _EDGES = "“”\"‘’'`([«»)].,:;!?–—-"
 _LINKING = frozenset(("of", "vs", "v", "via", "per", "amid", "à", "de"))
 _ADDRESSES = {"mr": "m", "mrs": "f", "ms": "f"}
 _SEATS = frozenset(("Kremlin", "White House", "Pentagon", "Downing Street", "Capitol Hill", "Elysee"))
-_INSIDE = re.compile(r"\b(?:in|at|inside|outside|near) (?:the )?$")
 _SURE = frozenset(("GPE", "NORP"))
+_BORNE = frozenset(("GPE", "ORG", "FAC"))
+"""Types of known names that people bear too: `Dayton`, `Ferrari`."""
+_HALVES = frozenset(("North", "South"))
 
 
 class Sighting(NamedTuple):
@@ -66,16 +68,22 @@ class _Article:
     full: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     short: dict[str, tuple[str, str]] = field(default_factory=dict)
     firm: set[str] = field(default_factory=set)
+    latest: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     @cached_property
     def printed(self) -> frozenset[str]:
         """What stands between blanks, for the few articles in which it is asked for."""
         return frozenset(self.text.split())
 
+    @cached_property
+    def koreas(self) -> frozenset[str]:
+        """Which of the two Koreas the article names, so that `the North` may be one."""
+        return frozenset(half for half in _HALVES if f"{half} Korea" in self.text)
+
 
 def find(text: str, areas: Sequence[Span], words: Gazetteer) -> list[Sighting]:
     """The mentions in the areas of a text, in text order and without overlap."""
-    rows = list(_rows(text, areas, words))
+    rows = list(_with_nicknames(text, _rows(text, areas, words), words))
     article = _learn(text, rows, words)
     judged = [_judge(text, row, article, words) for row in _typed_by_neighbours(text, rows)]
     return [sighting for sighting in judged if sighting]
@@ -118,6 +126,33 @@ def _rows(text: str, areas: Sequence[Span], words: Gazetteer) -> Iterator[_Row]:
                     weak = heading or (begins and candidate.first)
                     row = _Row(Span(start + candidate.start, start + candidate.end), candidate, weak)
                     yield _with_tail(text, row, words) if candidate.text in words.tails else row
+
+
+def _with_nicknames(text: str, rows: Iterable[_Row], words: Gazetteer) -> Iterator[_Row]:
+    """The rows; a given name, a nickname in marks and a surname are one: `John “Jack” Marsh`."""
+    held: _Row | None = None
+    surname_at = -1
+    for row in rows:
+        if held and row.span.start == surname_at:
+            whole = held.candidate._replace(
+                text=f"{held.candidate.text} {row.candidate.text}",
+                ends=(held.candidate.ends[0], row.candidate.ends[1]),
+                kind="PERSON",
+                known=None,
+                plain=False,
+            )
+            row, held = _Row(Span(held.span.start, row.span.end), whole, False), None
+        if held and row.span.start > surname_at:
+            yield held
+            held = None
+        if held:
+            continue
+        nickname = _NICKNAME.match(text, row.span.end) if row.candidate.text in words.given else None
+        held, surname_at = (row, nickname.end()) if nickname else (None, -1)
+        if not held:
+            yield row
+    if held:
+        yield held
 
 
 def _with_tail(text: str, row: _Row, words: Gazetteer) -> _Row:
@@ -229,31 +264,35 @@ def _judge(text: str, row: _Row, article: _Article, words: Gazetteer) -> Sightin
     known = c.known
     if c.text in article.short and not (known and known.registered):
         return _sighting(row, "ORG", article.short[c.text], 0.8)
-    may_be = known is None or known.type == "PERSON" or (known.type == "NORP" and _is_surname(text, row))
+    may_be = known is None or known.type == "PERSON" or (known.type == "NORP" and is_surname(text, row.span))
+    may_be = may_be or (known is not None and known.type in _BORNE and _is_namesake(text, row, article))
     if may_be and (person := _person(row, article, words)):
         return _sighting(row, "PERSON", person, 0.9)
+    if c.text in _HALVES and c.text in article.koreas and text[row.span.start - 4 : row.span.start] == "the ":
+        land = words.names[f"{c.text} Korea"]
+        return _sighting(row, "GPE", (land.id, land.name), 0.7)
     if known is not None:
         if c.plain and c.kind not in _SURE and _is_mere_word(row, article):
             return None
-        if known.name in _SEATS and _is_inside(text, row.span.start):
+        if known.name in _SEATS and is_inside(text, row.span.start):
             place = words.places.get(c.text, known)
             return _sighting(row, "FAC", (place.id, place.name), 0.8)
         kind = known.type if c.kind == "unknown" else c.kind
         return _sighting(row, kind, (known.id, known.name), 0.8 if c.plain else 0.95)
-    if _is_mere_word(row, article) or _is_rare_word(text, row, article):
-        return None
-    kind, confidence = _guess(text, row, words)
+    is_word = _is_mere_word(row, article) or _is_rare_word(text, row, article) or is_cry(text, row.span, c)
+    if is_word:
+        somebody = c.text in words.surnames and speaks(text, row.span)
+        return _sighting(row, "PERSON", (slug(c.text), c.text), 0.5) if somebody else None
+    own = _own_kind(row, words)
+    kind, confidence = (own, 0.7) if own else guess(text, row.span, c, row.weak, words)
     return _sighting(row, kind, (slug(c.text), c.text), confidence) if kind else None
 
 
-def _is_surname(text: str, row: _Row) -> bool:
-    """Whether a people's name is used as one person's: nothing that it could describe follows."""
-    return not _DESCRIBES.match(text, row.span.end) and row.candidate.text[-1] != "s"
-
-
-def _is_inside(text: str, at: int) -> bool:
-    """Whether a place is meant at `at`: `in the Kremlin`."""
-    return bool(_INSIDE.search(text, max(0, at - 12), at))
+def _is_namesake(text: str, row: _Row, article: _Article) -> bool:
+    """Whether the name of a city or firm is the surname of somebody in the article, who is meant here."""
+    people = article.people.get(row.candidate.text, ())
+    bearers = (name for _, name in people if name.endswith(f" {row.candidate.text}") and name in article.firm)
+    return next(bearers, None) is not None and is_person_here(text, row.span)
 
 
 def _is_mere_word(row: _Row, article: _Article) -> bool:
@@ -278,36 +317,33 @@ def _person(row: _Row, article: _Article, words: Gazetteer) -> tuple[str, str] |
     """The person of the article that a full name or a part of one names."""
     first, last = row.candidate.ends
     if first != last:
-        return article.full.get((first, last)) if _own_kind(row, words) == "PERSON" else None
-    if not (people := article.people.get(last)):
+        return _full_person(row, article) if _own_kind(row, words) == "PERSON" else None
+    if not (people := article.people.get(last) or (last.isupper() and article.people.get(last.capitalize()))):
         return None
     if _is_mere_word(row, article) and not row.candidate.title and row.candidate.text.lower() in article.printed:
         return None
     known = row.candidate.known
     if known and any(entity == known.id for entity, _ in people):
         return known.id, known.name
+    # Where the family name comes first many share it, and the one named last is meant.
+    if len(people) > 1 and last in article.latest and all(name.startswith(f"{last} ") for _, name in people):
+        return article.latest[last]
     wanted = _ADDRESSES.get(row.candidate.title.strip("."), "")
     fitting = [p for p in people if wanted in words.given.get(p[1].split()[0], "")]
-    surnamed = [p for p in fitting if p[1].endswith(last)]
-    return (surnamed or fitting or people)[0]
+    is_given = last in words.given and last not in words.surnames
+    own = [p for p in fitting if (p[1].startswith(last) if is_given else p[1].endswith(last))]
+    return (own or fitting or people)[0]
 
 
-def _guess(text: str, row: _Row, words: Gazetteer) -> tuple[str, float]:
-    """Type and confidence of a name that nothing else is known of."""
-    c = row.candidate
-    if kind := _own_kind(row, words):
-        return kind, 0.7
-    if " " in row.candidate.text:
-        return "" if row.weak or row.candidate.text.isupper() else "ORG", 0.4
-    before = _BEFORE.search(text, max(0, row.span.start - 20), row.span.start)
-    word = before[1].lower() if before else ""
-    if word in words.parts["role"] or word in words.parts["title"]:
-        return "PERSON", 0.5
-    if word in ("in", "near", "outside", "across", "around", "throughout") and not c.plain:
-        return "GPE", 0.5
-    if c.text in words.given or (c.text in words.surnames and not c.plain):
-        return "PERSON", 0.5
-    return ("", 0) if len(c.text) < 2 or c.plain else ("ORG", 0.4)
+def _full_person(row: _Row, article: _Article) -> tuple[str, str] | None:
+    """The person of a full name, who may have a longer one in the article: `Sri Mulyani (Indrawati)`."""
+    first, last = row.candidate.ends
+    begins = f"{row.candidate.text} "
+    longer = (p for p in article.people.get(first, ()) if p[1].startswith(begins) and p[1] in article.firm)
+    person = next(longer, None) or article.full.get((first, last))
+    if person:
+        article.latest[first] = person
+    return person
 
 
 def _sighting(row: _Row, kind: str, entity: tuple[str, str], confidence: float) -> Sighting:

@@ -38,13 +38,13 @@ class Gazetteer:
     """Known names by what is printed, and word lists.
 
     `names` maps what is printed (straight apostrophes, single blanks) to what it names, `upper` the same in
-    capitals, `states` the ids of states to them. `lengths` maps the first word of names of several words to
-    the number of words of the longest; `tails` the capitalised part of names that go on in lower case
-    (`Atlantic alliance`) to what may follow. `given` maps given names to their usual gender, `surnames` are
-    frequent ones; `common` are English words in lower case. `parts` maps a class of words (`data/parts.tsv`)
-    to its words. `places` are the corpus' buildings by what is printed; `heads` and `openers` map words that
-    end or begin names to the type that they tell; `idle` are words that often have a capital and name nothing
-    (`The`, `Monday`).
+    capitals, `states` the ids of states to them. `lengths` maps the first word of names of several words to the
+    number of words of the longest; `tails` the capitalised part of names that go on in lower case (`Atlantic
+    alliance`) to what may follow. `given` maps given names to their usual gender, `surnames` are frequent ones;
+    `common` are English words in lower case. `parts` maps a class of words (`data/parts.tsv`) to its words. `roles`
+    maps an office to what its holder is called besides (`gov` to `governor`). `places` are the corpus' buildings by
+    what is printed; `heads` and `openers` map words that end or begin names to the type that they tell; `idle` are
+    words that often have a capital and name nothing (`The`, `Monday`).
     """
 
     names: Mapping[str, Name]
@@ -56,6 +56,7 @@ class Gazetteer:
     surnames: frozenset[str]
     common: frozenset[str]
     parts: Mapping[str, frozenset[str]]
+    roles: Mapping[str, tuple[str, ...]]
     places: Mapping[str, Name]
     heads: Mapping[str, str]
     openers: Mapping[str, str]
@@ -85,6 +86,7 @@ def load() -> Gazetteer:
         surnames=frozenset(lines("surnames.txt")),
         common=frozenset(lines("words.txt")),
         parts=parts,
+        roles={role: tuple(others.split()) for role, others in (line.split("\t") for line in lines("roles.tsv"))},
         places={},
         heads=_typed(parts, ""),
         openers=_typed(parts, "before-"),

@@ -1,7 +1,7 @@
 """Names whose first or last word tells their type: `University of X`, `X Ministry`, `Hurricane X`."""
 
 from blocquotes.suggest.gazetteer import LONGEST
-from blocquotes.suggest.runs import Line, is_common
+from blocquotes.suggest.runs import Line, is_common, known_at
 
 _OF, _FOR, _AND, _NONE = (
     frozenset(("of",)),
@@ -35,8 +35,20 @@ def _opened(line: Line, i: int) -> tuple[int, str]:
         end = _of_phrase(line, i + 1)
         if end == i + 1 and kind not in ("ORG", "GPE") and pieces[i + 1].label == "name":
             end = i + 2
+        elif end == i + 1 and pieces[i].lower in line.words.parts["direct"]:
+            end = _named_after(line, i + 1)
         return (end, kind) if end > i + 1 else (0, "")
     return 0, ""
+
+
+def _named_after(line: Line, i: int) -> int:
+    """Where the name that an opening word leads to right away ends: `Bank Indonesia`, `Radio Norsund`."""
+    end = i
+    while end < len(line.pieces) and line.pieces[end].label == "name" and (end == i or not line.pieces[end - 1].owns):
+        if known_at(line, end)[1] is None and is_common(line.words, line.pieces[end].lower):
+            break
+        end += 1
+    return end
 
 
 def _headed(line: Line, i: int, known_end: int) -> tuple[int, str]:
@@ -82,10 +94,13 @@ def _of_phrase(line: Line, end: int) -> int:
         if pieces[end - 1].owns or end >= len(pieces) or pieces[end].text not in allowed:
             return end
         j = end + (2 if end + 1 < len(pieces) and pieces[end + 1].text == "the" else 1)
-        stop = j
+        known, name = known_at(line, j) if j < len(pieces) else (j, None)
+        joins = pieces[end].text in _AND
+        if joins and name:
+            return end
+        stop = max(j, known)
         while stop < min(len(pieces), j + 4) and _fits_office(line, stop) and (stop == j or not pieces[stop - 1].owns):
             stop += 1
-        joins = pieces[end].text in _AND
         if stop == j or (joins and not all(is_common(line.words, p.lower) for p in pieces[j:stop])):
             return end
         end = stop

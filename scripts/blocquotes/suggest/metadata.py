@@ -19,9 +19,11 @@ _UPDATED = re.compile(r"(?i:updated|modified)\W*(?:on|at)?\W*$")
 _BY = re.compile(r"\(?(?i:reporting by|written by|words by|story by|reported by|posted by|author ?:|by)\s+")
 _BY_END = re.compile(
     r"\s*(?:[|/•·;(]|//|, (?!(?:and )?[A-Z][\w.'’-]+ [A-Z])"
-    r"|, (?:Staff|Senior|Special|Chief|Political|Foreign|Associated|Reuters|AFP)\b|\s[-–—]\s| in [A-Z]|\d"
-    r"|[,.)]*$)"
+    r"|, (?:Staff|Senior|Special|Chief|Political|Foreign|Associated|Reuters|AFP)\b|\s[-–—]\s|\d"
+    r"|(?: (?:on|at))?[,.)]*$)"
 )
+_BY_PLACE = re.compile(r"\s+in [A-Z](?P<more>[^|/•·;(]* and [A-Z])?")
+"""Where a reporter writes from; `more` names another, so that the places belong to the byline."""
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|Copyright)\s*(?:©|\(c\))?\s*(?P<year>(?:19|20)\d\d)(?:\s*[-–]\s*(?P<last>(?:19|20)\d\d))?"
     r",?\s*(?:by )?"
@@ -30,6 +32,8 @@ _COPYRIGHT = re.compile(
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})/")
 _BRACKETED = re.compile(r"\(([^)]+)\)")
 _SELF_NAMED = re.compile(r"([A-Z][\w.&’']*(?: [A-Z][\w.&’']*){0,3}) ?-$")
+_BESIDE_DATE = re.compile(rf"(?P<name>[A-Z][\w.&'’]*(?: [A-Z][\w.&'’]*){{0,3}})[\s,|•·–—-]+{DATE}")
+_AFTER_DATE = re.compile(rf"{DATE}[\s,|•·–—-]+(?P<name>[A-Z][\w.&'’]*(?: [A-Z][\w.&'’]*){{0,3}})$")
 _ORIGIN = re.compile(
     r"(?i:sources? ?:|sources? include ?:|(?:this (?:article|story) )?(?:first|originally)"
     r" (?:appeared|published) (?:on|in|by|at))\s*(?P<names>.+)",
@@ -175,6 +179,8 @@ def _byline(seed: str, parts: Sequence[tuple[str, Span]]) -> Claim:
         start = opening.end() if opening else span.start
         ending = _BY_END.search(seed, start, span.end)
         end = ending.start() if ending else span.end
+        place = _BY_PLACE.search(seed, start, end)
+        end = place.start() if place and not place["more"] else end
         if seed[start:end].strip():
             return Claim(seed[start:end].strip(), "stated", None, (Span(span.start, end),))
     return Claim()
@@ -186,11 +192,23 @@ def _outlet(seed: str, parts: Sequence[tuple[str, Span]], outlets: Mapping[str, 
         prefix = _SELF_NAMED.match(seed, span.start, span.end)
         if prefix and not prefix[1].isupper() and prefix[1] not in load().names:
             return _stated(prefix[1], Span(prefix.start(1), prefix.end(1)), outlets)
+    for span in _of(parts, "date"):
+        beside = _BESIDE_DATE.match(seed, span.start, span.end) or _AFTER_DATE.search(seed, span.start, span.end)
+        if beside and (beside["name"].casefold() in outlets or _is_press(beside["name"])):
+            return _stated(beside["name"], Span(*beside.span("name")), outlets)
     for span in _of(parts, "boilerplate", "sources"):
         for match in _COPYRIGHT.finditer(seed, span.start, span.end):
             if (name := match["name"]) and name.split()[0] not in _LATE_WORDS:
                 return _stated(_trim(name), Span(match.start(), match.end()), outlets)
     return Claim()
+
+
+def _is_press(name: str) -> bool:
+    """Whether a name is a known organisation's or ends as those of newspapers and broadcasters do."""
+    words = load()
+    known = words.names.get(name)
+    last = name.rsplit(" ", 1)[-1].lower()
+    return known.type == "ORG" if known else " " in name and words.heads.get(last) == "ORG"
 
 
 def _trim(name: str) -> str:

@@ -14,6 +14,8 @@ _ACRONYM = re.compile(r"(?=(?:.*[A-Z]){2})[A-Z][A-Z0-9&.]*s?$")
 _CAMEL = re.compile(r"(?!Ma?c|O')[A-Z][a-z]+[A-Z]\w+$")
 _INITIAL = re.compile(r"[A-Z]\.$")
 _LONGEST_ACRONYM = 6
+_DAYS = frozenset(("Jan", "Mon", "Sun", "Thu"))
+"""Short forms of days and months that are names as well."""
 
 
 class Candidate(NamedTuple):
@@ -40,7 +42,7 @@ class Candidate(NamedTuple):
 def cut(words: Gazetteer, run: str, begins: bool, heading: bool) -> tuple[Candidate, ...]:
     """The candidates of a run; `begins` where it begins a sentence, `heading` in a title-case line."""
     found: list[Candidate] = []
-    line = Line(words, read_pieces(words, run, begins, heading))
+    line = Line(words, _mended(words, read_pieces(words, run, begins, heading)))
     i, title = 0, ""
     while i < len(line.pieces):
         piece = line.pieces[i]
@@ -54,9 +56,44 @@ def cut(words: Gazetteer, run: str, begins: bool, heading: bool) -> tuple[Candid
             stop, kind, known = _name(line, i, end, known)
             if stop:
                 found.append(_candidate(line, run, i, stop, kind, known, title))
-            title = title if not stop and piece.label == "small" else ""
+            title = title if not stop and piece.label == "small" and piece.text not in ("of", "for") else ""
             i = max(stop, i + 1)
     return tuple(found)
+
+
+def _mended(words: Gazetteer, found: list[Piece]) -> list[Piece]:
+    """The pieces, with a word that is a surname after a given name, or a name that is a day's too, taken for names."""
+    for i, piece in enumerate(found):
+        if piece.label == "stop" and (_is_after_given(words, found, i) or _is_day_s_namesake(words, found, i)):
+            found[i] = piece._replace(label="name")
+    return found
+
+
+def _is_after_given(words: Gazetteer, found: list[Piece], i: int) -> bool:
+    """Whether piece `i` is a frequent surname after a given name, as in a title-case line: `By John Smith`."""
+    before = found[i - 1] if i else None
+    if before is None or before.owns or before.text not in words.given or before.text in words.names:
+        return False
+    if (
+        not found[i].text.isalpha()
+        or found[i].lower in words.parts["function"]
+        or found[i].lower in words.parts["dates"]
+    ):
+        return False
+    return found[i].text in words.surnames or found[i].lower not in words.common
+
+
+def _is_day_s_namesake(words: Gazetteer, found: list[Piece], i: int) -> bool:
+    """Whether piece `i` is a name that is short for a day or month too: `Jan Berg`, `Sun Yat-sen`, `Pham Thu Hang`."""
+    if found[i].text not in _DAYS or i + 1 >= len(found) or found[i].owns:
+        return False
+    before, after = found[i - 1] if i else None, found[i + 1]
+    if after.label != "name" or after.text in words.names:
+        return False
+    surname = (
+        before is not None and before.label == "name" and (before.text in words.given or before.text in words.surnames)
+    )
+    return surname or after.lower not in words.common
 
 
 def _candidate(line: Line, run: str, i: int, end: int, kind: str, known: Name | None, title: str) -> Candidate:
@@ -99,6 +136,8 @@ def _compound(words: Gazetteer, piece: Piece) -> list[Candidate] | None:
     if halves[0].lower() in words.parts["prefix"] or (len(halves[0]) == 1 and halves[1][:1].islower()):
         return found
     if len(found) == 1 and found[0].kind == "PERSON" and halves[1][:1].isupper():
+        return None
+    if halves[0] in words.given and len(halves) == 2 and halves[1] in words.given:
         return None
     if found and all(not half[:1].isupper() or is_common(words, half.lower()) for half in rest):
         return found
@@ -145,6 +184,8 @@ def _is_team(line: Line, i: int) -> bool:
     if i >= len(line.pieces) or line.pieces[i - 1].owns or line.pieces[i].label != "name":
         return False
     lower = line.pieces[i].lower
+    if lower in line.words.parts["club"]:
+        return True
     return lower.endswith("s") and is_common(line.words, lower) and known_at(line, i)[1] is None
 
 
@@ -170,13 +211,15 @@ def _is_given(line: Line, i: int) -> bool:
         return False
     if known and known.type == "NORP" and pieces[i].text not in words.names:
         return i + 2 == len(pieces) and not following.lower.endswith("s")
+    if known and known.type == "ORG" and i + 2 == len(pieces):
+        return following.text.istitle() and words.given[pieces[i].text] != "u"
     return not (known and known.type in ("NORP", "ORG", "LOC", "EVENT", "LAW"))
 
 
 def _stretch(line: Line, i: int) -> int:
     """Where a row of words that nothing is known of ends."""
     pieces = line.pieces
-    person = pieces[i].text in line.words.given
+    person = pieces[i].text in line.words.given or bool(_INITIAL.match(pieces[i].text))
     end = i + 1
     while end < min(len(pieces), i + 6) and not pieces[end - 1].owns:
         name = _after_links(line, end)
@@ -210,11 +253,21 @@ def _fits_person(line: Line, j: int, person: bool) -> bool:
     end, known = known_at(line, j)
     if known is None:
         return "-" not in line.pieces[j].text or _compound(line.words, line.pieces[j]) is None
+    if end == j + 1 and known.type == "LOC":
+        first = line.pieces[j - 1]
+        return line.pieces[j].text in line.words.surnames and first.label == "name" and not _is_plain(line, j - 1)
     if not person or end != j + 1:
         return False
     last = end == len(line.pieces) or line.pieces[j].owns
     singular = not line.pieces[j].lower.endswith("s")
+    if known.type == "ORG":
+        return last and line.pieces[j].text.istitle()
     return (known.type == "NORP" and last and singular) or (known.type in ("GPE", "PERSON") and not known.governs)
+
+
+def _is_plain(line: Line, i: int) -> bool:
+    """Whether piece `i` is a common word or a known name."""
+    return is_common(line.words, line.pieces[i].lower) or line.pieces[i].text in line.words.names
 
 
 def _kind(line: Line, i: int, end: int) -> str:

@@ -24,10 +24,11 @@ _TIME = (
 _NAME = r"[A-ZÀ-Ý][\w.'’-]*(?: (?:[A-ZÀ-Ý][\w.'’-]*|de|van|von|al|bin|der|la)){0,4}"
 _AGO = r"(?i:(?:updated|published|posted)?\s*\d+ (?:minute|hour|day)s? ago$)"
 _DATE_LINE = (
-    rf"{_AGO}|(?:[A-Z][\w.]* ){{0,3}}"
+    rf"{_AGO}|(?:[A-Z][\w.&'’]*,? ){{0,4}}"
     r"(?:(?i:date|published|posted|updated|last updated|modified|first published)\b(?: on| at)?:?\s*)?"
     rf"[\s|•·,–—-]*(?:{_TIME})?[\s|,–—-]*{DATE}"
-    rf"(?:[\s|•·,–—-]|at\b|(?i:updated|published|last)\b:?|{_TIME}|{DATE})*$"
+    rf"(?:[\s|•·,–—-]|at\b|(?i:updated|published|last)\b:?|{_TIME}|{DATE})*"
+    r"(?:[,|•·] [A-Z][\w.&'’]*(?: [A-Z][\w.&'’]*){0,3})?$"
 )
 _BYLINE = (
     r"(?:(?:By|BY|Written by|Words by|Story by|Reported by|Author ?:|Posted by|from our)\s+\S[^.!?]{1,100}"

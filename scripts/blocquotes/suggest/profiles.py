@@ -65,7 +65,7 @@ def describe(text: str, entry: Profile, words: Gazetteer) -> Profile:
         else:
             own = entry.name.lower().split()
             entry.marks.update(own)
-            entry.roles.update(word for word in own[-1:] if word in words.parts["organ"])
+            entry.roles.update(word for word in (own[0], own[-1]) if word in words.parts["organ"])
     return entry
 
 
@@ -87,8 +87,10 @@ def _read_around(text: str, s: Sighting, entry: Profile, words: Gazetteer) -> No
     if apposition := _APPOSITION.match(text, s.span.end, min(len(text), s.span.end + _AFTER)):
         phrase = _WHO.split(apposition.group())[0]
         described += [word.strip(".").lower() for word in _WORD.findall(phrase)][:8]
+    roles = [word for word in described if is_role(word, words)]
     entry.marks.update(described)
-    entry.roles.update(word for word in described if is_role(word, words))
+    entry.roles.update(roles)
+    entry.roles.update(other for word in roles for other in words.roles.get(word, ()))
 
 
 def _clause(before: str) -> str:
@@ -101,7 +103,7 @@ def is_role(word: str, words: Gazetteer) -> bool:
     return word in words.parts["role"] or (word in words.parts["title"] and word not in _ADDRESSES)
 
 
-_ADDRESSES = frozenset(("mr", "mrs", "ms", "dr", "mr.", "mrs.", "ms.", "dr.", "sir", "dame", "lady", "lord", "mp"))
+_ADDRESSES = frozenset(("mr", "mrs", "ms", "dr", "mr.", "mrs.", "ms.", "dr.", "sir", "dame", "lady", "lord"))
 
 
 def _titled_gender(titles: Iterable[str], words: Gazetteer) -> str:
@@ -114,8 +116,11 @@ def _titled_gender(titles: Iterable[str], words: Gazetteer) -> str:
 
 
 def _by_given_name(entry: Profile, words: Gazetteer) -> str:
-    genders = (words.given.get(name, "u") for name in entry.name.split()[:-1][:2])
-    return next((found for found in genders if found != "u"), "")
+    """The gender of the given name, which stands first or, where it is no frequent surname, last."""
+    first, *rest = entry.name.split()
+    own = [first, *rest[:1]] if len(rest) > 1 else [first] if rest else []
+    own += [name for name in rest[-1:] if name not in words.surnames]
+    return next((found for found in map(words.given.get, own) if found in ("m", "f")), "")
 
 
 def _by_pronouns(text: str, entry: Profile) -> str:

@@ -19,6 +19,8 @@ _ASKED = re.compile(
 )
 _HEADED = re.compile(r"[A-ZÀ-Ý]|\d+[.)] |[“‘'\"][A-ZÀ-Ý][^“”‘\"]*\w[”’'\"]$")
 _CAPTION_LABEL = re.compile(r"(?i:image caption,?$)")
+_NEXT_NAME = re.compile(r",? and |, (?=[A-Z]\S* [A-Z])")
+_PLACE = re.compile(r" in [A-Z]\S*(?: [A-Z]\S*){0,2}$")
 _MERGED = frozenset(("body", "related", "boilerplate", "sources"))
 _LONGEST_TITLE = 200
 _EXACT, _LONGEST_END, _FIRST_WORDS = 120, 200, 6
@@ -196,9 +198,12 @@ def _head_role(blocks: Sequence[Block], i: int, title: int | None) -> str:
 
 
 def _is_name(text: str) -> bool:
-    """Whether a line is somebody's name and nothing else."""
-    words = text.split()
-    return 1 < len(words) < 5 and words[0] in load().given and all(word[0].isupper() for word in words)
+    """Whether a line is the names of one or more people and where they write from, and nothing else."""
+    if len(text) > page.LIMITS["byline"]:
+        return False
+    names = [_PLACE.sub("", part).split() for part in _NEXT_NAME.split(text)]
+    given = load().given
+    return all(1 < len(n) < 5 and n[0] in given and all(word[0].isupper() for word in n) for n in names)
 
 
 def _unglue(head: Sequence[Block]) -> Iterator[Block]:

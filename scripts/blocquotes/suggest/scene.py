@@ -4,12 +4,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import NamedTuple, Protocol
 
 from blocquotes.model import Span
 from blocquotes.suggest.entities import Sighting
 from blocquotes.suggest.gazetteer import Gazetteer, slug
-from blocquotes.suggest.profiles import Profile, describe, gender, profile
+from blocquotes.suggest.profiles import Profile, describe, gender, is_role, profile
 
 PEOPLE = frozenset(("PERSON",))
 _APOSTROPHES = ("’", "'")
@@ -25,9 +26,12 @@ _HOLDERS = 24
 """Entities of one noun that are weighed."""
 _LEAD_IN = 8
 """Characters that may stand before the subject of a sentence: an article, a quotation mark, `But`."""
+_LONGEST_LEAD = 80
+"""Characters of capitalised words and offices that may: `On Tuesday Norwegian Foreign Minister`."""
+_NEXT_WORD = re.compile(r" ([a-z]+)")
 _MENTIONS = 24
 """Mentions back that are weighed."""
-_GENDER, _SUBJECT = 0.5, 0.8
+_GENDER, _SUBJECT, _SPOKE, _SPOKE_BEFORE = 0.5, 0.8, 1.2, 0.4
 _MOST = _GENDER + _SUBJECT
 """What a mention may gain beside its place."""
 
@@ -66,9 +70,10 @@ class Voice(NamedTuple):
 class Scene:
     """An article on the way through its quotes; `last` are the voices of the quote before this one.
 
-    `starts` and `sentences` are offsets of the mentions and sentences; `quoted` the contents that begin with
-    a quotation mark; `roles` and `surnames` the entities by the nouns and last names that they go by, once
-    asked for; `unnamed` the voices without a name so far, by their noun.
+    `starts` and `sentences` are offsets of the mentions and sentences; `quoted` the contents that begin with a
+    quotation mark; `contents` the starts of all contents, each with the farthest end of those so far; `subjects`
+    tells of mentions, by index, whether they begin their sentence; `roles` and `surnames` the entities by the nouns
+    and last names that they go by, all once asked for; `unnamed` the voices without a name so far, by their noun.
     """
 
     text: str
@@ -79,6 +84,8 @@ class Scene:
     starts: list[int]
     sentences: list[int]
     quoted: list[Span]
+    contents: tuple[list[int], list[int]]
+    subjects: dict[int, bool] = field(default_factory=dict)
     roles: dict[str, list[Profile]] | None = None
     surnames: dict[str, Profile] | None = None
     unnamed: dict[str, Voice] = field(default_factory=dict)
@@ -92,7 +99,9 @@ def scene(
     quoted = sorted([s for quote in quotes for s in quote.content if text[s.start : s.start + 1] in _OPENING_MARKS])
     sentences = [0, *[match.end() for match in _SENTENCE.finditer(text)]]
     starts = [s.span.start for s in sightings]
-    return Scene(text, article, sightings, words, profile(sightings), starts, sentences, quoted)
+    contents = sorted([s for quote in quotes for s in quote.content])
+    told = [start for start, _ in contents], list(accumulate([end for _, end in contents], max))
+    return Scene(text, article, sightings, words, profile(sightings), starts, sentences, quoted, told)
 
 
 def inside(here: Scene, span: Span) -> Sequence[Sighting]:
@@ -111,6 +120,13 @@ def is_quoted(here: Scene, span: Span) -> bool:
     """Whether a stretch lies in the content of a quote in quotation marks."""
     at = bisect_right(here.quoted, (span.start, len(here.text))) - 1
     return at >= 0 and here.quoted[at].end >= span.end
+
+
+def is_told(here: Scene, span: Span) -> bool:
+    """Whether a stretch lies in the content of a quote."""
+    starts, ends = here.contents
+    at = bisect_right(starts, span.start) - 1
+    return at >= 0 and ends[at] >= span.end
 
 
 def voice_of(here: Scene, s: Sighting) -> Voice:
@@ -179,7 +195,7 @@ Weighed = tuple[float, int]
 
 def weighed(here: Scene, span: Span, types: frozenset[str], wanted: str) -> Iterator[Weighed]:
     """The mentions before `span` that may be meant there; `wanted` is the gender asked for ("" for any)."""
-    for i, near in _near(here, span, types):
+    for i, near in _near(here, span, types, wanted):
         if (found := _weighed(here, i, near, wanted, ())) is not None:
             yield found
 
@@ -187,7 +203,7 @@ def weighed(here: Scene, span: Span, types: frozenset[str], wanted: str) -> Iter
 def heaviest(here: Scene, span: Span, types: frozenset[str], wanted: str, own: Sequence[Span] = ()) -> Weighed | None:
     """The likeliest of `weighed`, where mentions in the quote's `own` content are less likely."""
     best: Weighed | None = None
-    for i, near in _near(here, span, types):
+    for i, near in _near(here, span, types, wanted):
         # Most mentions are too far away to win, whatever else speaks for them.
         if best is None or near + _MOST >= best[0]:
             found = _weighed(here, i, near, wanted, own)
@@ -195,11 +211,12 @@ def heaviest(here: Scene, span: Span, types: frozenset[str], wanted: str, own: S
     return best
 
 
-def _near(here: Scene, span: Span, types: frozenset[str]) -> Iterator[tuple[int, float]]:
+def _near(here: Scene, span: Span, types: frozenset[str], wanted: str) -> Iterator[tuple[int, float]]:
     """The mentions before `span`, the nearest first, with what their place is worth and whether they spoke last."""
     sentence = bisect_right(here.sentences, span.start) - 1
     here_on, before = here.sentences[sentence], here.sentences[max(sentence - 1, 0)]
     speaking = {voice.entity for voice in here.last}
+    spoke: dict[str, float] = {}
     end = bisect_left(here.starts, span.start)
     for i in range(end - 1, max(end - _MENTIONS, 0) - 1, -1):
         s = here.sightings[i]
@@ -208,7 +225,22 @@ def _near(here: Scene, span: Span, types: frozenset[str]) -> Iterator[tuple[int,
             return
         if s.type in types and here.text[s.span.end : s.span.end + 1] != "-":
             near = 2.0 if s.span.start >= here_on else 1.8 if s.span.start >= before else 1.4 - distance / _FAR
-            yield i, near + 1.2 * (s.entity in speaking)
+            if s.entity in speaking:
+                if s.entity not in spoke:
+                    spoke[s.entity] = _spoke(here, i, end, types, wanted)
+                near += spoke[s.entity]
+            yield i, near
+
+
+def _spoke(here: Scene, i: int, end: int, types: frozenset[str], wanted: str) -> float:
+    """What it is worth that mention `i` spoke last: less where another one before `end` acts since."""
+    for j in range(end - 1, i, -1):
+        s = here.sightings[j]
+        if s.type in types and _is_subject(here, j) and not is_told(here, s.span):
+            known = gender(here.text, here.profiles[s.entity], here.words) if wanted else ""
+            if known in ("", wanted):
+                return _SPOKE_BEFORE
+    return _SPOKE
 
 
 def _weighed(here: Scene, i: int, near: float, wanted: str, own: Sequence[Span]) -> Weighed | None:
@@ -220,14 +252,31 @@ def _weighed(here: Scene, i: int, near: float, wanted: str, own: Sequence[Span])
     known = gender(here.text, here.profiles[s.entity], here.words) if wanted else ""
     if known and known != wanted:
         return None
-    gain = _GENDER * bool(known) + _SUBJECT * _is_subject(here, s)
+    gain = _GENDER * bool(known) + _SUBJECT * _is_subject(here, i)
     loss = 1.5 * is_quoted(here, s.span) + 0.6 * owns(here, s) + 1.0 * any(o.holds(s.span) for o in own)
     return near + gain - loss, i
 
 
-def _is_subject(here: Scene, s: Sighting) -> bool:
+def _is_subject(here: Scene, i: int) -> bool:
+    """Whether a mention begins its sentence and describes nothing after it."""
+    if i not in here.subjects:
+        here.subjects[i] = _begins(here, here.sightings[i]) and not _describes(here, here.sightings[i])
+    return here.subjects[i]
+
+
+def _begins(here: Scene, s: Sighting) -> bool:
     """Whether a mention begins its sentence, its title apart, with no preposition before it."""
     begin = here.sentences[bisect_right(here.sentences, s.span.start) - 1]
-    if s.span.start - begin > _LEAD_IN + len(s.title):
+    if s.span.start - begin > _LONGEST_LEAD:
         return False
-    return here.text[begin : s.span.start].rstrip().rpartition(" ")[2].lower() not in here.words.parts["preposition"]
+    lead = here.text[begin : s.span.start].split()
+    if lead and lead[-1].lower() in here.words.parts["preposition"]:
+        return False
+    short = s.span.start - begin <= _LEAD_IN + len(s.title)
+    return short or all(word[0].isupper() or is_role(word, here.words) for word in lead)
+
+
+def _describes(here: Scene, s: Sighting) -> bool:
+    """Whether a mention stands before the office of somebody else: `Cruz spokesman Rick Tyler`."""
+    after = _NEXT_WORD.match(here.text, s.span.end)
+    return after is not None and (is_role(after[1], here.words) or after[1] in here.words.parts["organ"])

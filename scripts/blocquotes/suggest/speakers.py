@@ -8,6 +8,7 @@ from blocquotes.model import Entity, Span
 from blocquotes.suggest.descriptions import described
 from blocquotes.suggest.entities import Sighting
 from blocquotes.suggest.gazetteer import Gazetteer
+from blocquotes.suggest.profiles import is_role
 from blocquotes.suggest.scene import (
     PEOPLE,
     Attributed,
@@ -39,9 +40,17 @@ _BEARERS = {
 }
 _ADDED = frozenset(("'s", "’s", "'", "’", "himself", "herself", "itself", "themselves", "too", "also"))
 _BESIDE = (", ", " — ", " (")
-_NOUN_BEFORE = re.compile(r"(\w+s|people|police) $")
+_NOUN_BEFORE = re.compile(r"(\w+),? $")
+_APPOSITION = re.compile(r", (?:an?|the) [\w -]+$")
+_WHOM = re.compile(r"\bwhom? $")
+_EARLIER = frozenset(("former", "then", "acting", "late", "outgoing", "ex"))
+_GAPS = ("", ",", "—", "–", "(")
 _REACH = 60
 """Characters between a relative pronoun and the name before it."""
+_ASKING = frozenset(("asked", "asks", "questioned"))
+_QUESTION = re.compile(r" (?:whether|if|about|what|why|how|when|who|where|which)\b")
+_TO_WHOM = 60
+"""Characters between `asked` and the end of the name of who is asked."""
 
 
 def resolve(here: Scene, quotes: Sequence[Attributed]) -> list[tuple[Voice, ...]]:
@@ -55,12 +64,26 @@ def resolve(here: Scene, quotes: Sequence[Attributed]) -> list[tuple[Voice, ...]
     for i in sorted(range(len(quotes)), key=lambda i: _place(quotes[i])):
         if quotes[i].within is None:
             voices[i] = _voices(here, quotes[i], ())
-            here.last = voices[i] or here.last
+            here.last = _asked(here, quotes[i]) or voices[i] or here.last
+    around = list(voices)
     for i, quote in enumerate(quotes):
         if quote.within is not None:
-            here.last = voices[quote.within]
-            voices[i] = _voices(here, quote, voices[quote.within])
+            here.last = around[quote.within]
+            voices[i] = _voices(here, quote, around[quote.within])
+            around[i] = voices[i] or around[quote.within]
     return voices
+
+
+def _asked(here: Scene, quote: Attributed) -> tuple[Voice, ...]:
+    """Who is asked a question and so speaks next: `The Times asked Berg whether …`; () for no question."""
+    cue = quote.cue[-1] if quote.cue else None
+    if cue is None or here.text[cue.start : cue.end].lower() not in _ASKING:
+        return ()
+    at = bisect_left(here.starts, cue.end)
+    found = here.sightings[at] if at < len(here.sightings) else None
+    if found is None or found.type != "PERSON" or found.span.end - cue.end > _TO_WHOM:
+        return ()
+    return (voice_of(here, found),) if _QUESTION.match(here.text, found.span.end) else ()
 
 
 def records(voices: Sequence[tuple[Voice, ...]], words: Gazetteer) -> list[Entity]:
@@ -85,8 +108,9 @@ def stands_for(here: Scene, quotes: Sequence[Attributed]) -> dict[Span, str]:
     """The government that a mention stands for as a quote's source, by the mention's span."""
     found = {}
     for source in (source for quote in quotes for source in quote.source):
-        states = [(s, state) for s in inside(here, source) if s.type != "PERSON" and (state := governed(here, s))]
-        head = _head(here.text[source.start : source.end]) if states else 0
+        mentions = inside(here, source)
+        states = [(s, state) for s in mentions if s.type != "PERSON" and (state := governed(here, s))]
+        head = _head(here.text[source.start : source.end], source.start, mentions) if states else 0
         for s, state in states:
             if _is_head(here, s, source.start, head):
                 found[s.span] = government(state, here.words).entity
@@ -113,14 +137,16 @@ def _voices(here: Scene, quote: Attributed, outer: tuple[Voice, ...]) -> tuple[V
 def _phrase(here: Scene, span: Span, words: str) -> tuple[Voice, ...]:
     """The voices of a noun phrase: the names at its head, a name beside it, or what it describes."""
     mentions = inside(here, span)
-    head = _head(words)
+    head = _head(words, span.start, mentions)
     heads = [s for s in mentions if _is_head(here, s, span.start, head)]
     if heads:
         joint = heads if " and " in words[:head] else _issuer(here, mentions, heads[-1])
         return tuple(dict.fromkeys(voice_of(here, s) for s in joint))
     for s in mentions:
-        if s.type == "PERSON" and not owns(here, s) and words[: s.span.start - span.start].endswith(_BESIDE):
+        if s.type == "PERSON" and not owns(here, s) and _is_beside(here, words[: s.span.start - span.start]):
             return (voice_of(here, s),)
+    if cut := _cut_off(here, span):
+        return (voice_of(here, cut),)
     return described(here, span, words[:head], mentions)
 
 
@@ -130,10 +156,30 @@ def _issuer(here: Scene, mentions: Sequence[Sighting], head: Sighting) -> list[S
     return owners[-1:] if owners and head.type == "LAW" else [head]
 
 
-def _head(words: str) -> int:
-    """Where the part of a source that holds its head ends: at the first comma, preposition or relative."""
-    end = _HEAD_END.search(words, 1)
-    return len(words[: end.start() if end else None].rstrip())
+def _is_beside(here: Scene, before: str) -> bool:
+    """Whether a name stands beside a description, its title with it: `Its secretary, Major General …`."""
+    at, mark = max((before.rfind(mark), mark) for mark in _BESIDE)
+    lead = before[at + len(mark) :].split()
+    return at >= 0 and all(word[0].isupper() or is_role(word, here.words) or word in _EARLIER for word in lead)
+
+
+def _cut_off(here: Scene, span: Span) -> Sighting | None:
+    """A person whose name goes on where a source ends."""
+    at = bisect_left(here.starts, span.end) - 1
+    s = here.sightings[at] if at >= 0 else None
+    return s if s and s.type == "PERSON" and span.start <= s.span.start < span.end < s.span.end else None
+
+
+def _head(words: str, start: int, mentions: Sequence[Sighting]) -> int:
+    """Where the part of a source that holds its head ends: at the first comma, preposition or relative.
+
+    `start` is the source's place in the text; what stands inside a name ends nothing (`Bank of Japan governor`).
+    """
+    for end in _HEAD_END.finditer(words, 1):
+        at = start + end.start()
+        if not any(s.span.start < at < s.span.end for s in mentions):
+            return len(words[: end.start()].rstrip())
+    return len(words.rstrip())
 
 
 def _is_head(here: Scene, s: Sighting, start: int, head: int) -> bool:
@@ -149,10 +195,15 @@ def _pronoun(here: Scene, span: Span, kind: str, outer: tuple[Voice, ...], own: 
     if kind == "1":
         return outer or _first_person(here, span)
     if kind == "r":
-        return _relative(here, span)
+        is_person = here.text[span.start : span.end].lower() == "who"
+        return _who(here, span) if is_person else _which(here, span)
     if kind == "p" and here.last and (len(here.last) > 1 or here.last[0].type != "PERSON"):
         return tuple(voice._replace(confidence=0.6) for voice in here.last)
     types = _BEARERS.get(kind, PEOPLE)
+    if relative := _WHOM.search(here.text, max(0, span.start - 6), span.start):
+        # Whoever `whom he` goes with is not `he`.
+        whom, _ = _before(here, Span(*relative.span()))
+        own = (*own, whom.span) if whom else own
     best = heaviest(here, span, types, kind if kind in ("m", "f") else "", own)
     if best is not None and best[0] > 0:
         return (voice_of(here, here.sightings[best[1]])._replace(confidence=0.7),)
@@ -168,17 +219,36 @@ def _first_person(here: Scene, span: Span) -> tuple[Voice, ...]:
     return (unnamed(here, "author", "author", "PERSON"),)
 
 
-def _relative(here: Scene, span: Span) -> tuple[Voice, ...]:
-    """Who a relative pronoun goes with: the name or noun right before it, else the last person named."""
+def _who(here: Scene, span: Span) -> tuple[Voice, ...]:
+    """Who `who` goes with: the name or noun right before it, else the last person named."""
+    near, gap = _before(here, span)
+    if near and (near.type == "PERSON" or "," not in gap) and (gap in _GAPS or _APPOSITION.fullmatch(gap)):
+        return (voice_of(here, near),)
+    noun = _NOUN_BEFORE.search(here.text, max(0, span.start - _REACH), span.start)
+    if noun and noun[1].islower() and not here.text.startswith(",", noun.end(1)):
+        return (unnamed(here, noun[1], noun[1], "PERSON"),)
+    best = heaviest(here, span, PEOPLE, "")
+    if best:
+        return (voice_of(here, here.sightings[best[1]])._replace(confidence=0.5),)
+    return (voice_of(here, near),) if near and gap in _GAPS else here.last
+
+
+def _which(here: Scene, span: Span) -> tuple[Voice, ...]:
+    """What `which` and `that` go with: the name or noun right before them, but nobody."""
+    near, gap = _before(here, span)
+    if near and near.type != "PERSON" and gap in _GAPS:
+        return (voice_of(here, near),)
+    noun = _NOUN_BEFORE.search(here.text, max(0, span.start - _REACH), span.start)
+    return (unnamed(here, noun[1].lower(), noun[1], "ORG"),) if noun else ()
+
+
+def _before(here: Scene, span: Span) -> tuple[Sighting | None, str]:
+    """The mention before a relative pronoun, if it is near, and the words between them."""
     at = bisect_left(here.starts, span.start)
     near = here.sightings[at - 1] if at else None
-    gap = here.text[near.span.end : span.start].strip() if near and span.start - near.span.end < _REACH else ""
-    if near and gap in ("", ",", "—", "–", "("):
-        return (voice_of(here, near),)
-    if noun := _NOUN_BEFORE.search(here.text, max(0, span.start - _REACH), span.start):
-        return (unnamed(here, noun[1].lower(), noun[1], "PERSON"),)
-    best = heaviest(here, span, PEOPLE, "")
-    return (voice_of(here, here.sightings[best[1]])._replace(confidence=0.5),) if best else here.last
+    if near is None or not 0 <= span.start - near.span.end < _REACH:
+        return None, ""
+    return near, here.text[near.span.end : span.start].strip()
 
 
 def _ahead(here: Scene, span: Span, types: frozenset[str]) -> tuple[Voice, ...]:
