@@ -133,6 +133,9 @@ def _with_nicknames(text: str, rows: Iterable[_Row], words: Gazetteer) -> Iterat
     held: _Row | None = None
     surname_at = -1
     for row in rows:
+        if held is None and row.candidate.text not in words.given:
+            yield row
+            continue
         if held and row.span.start == surname_at:
             whole = held.candidate._replace(
                 text=f"{held.candidate.text} {row.candidate.text}",
@@ -290,7 +293,8 @@ def _judge(text: str, row: _Row, article: _Article, words: Gazetteer) -> Sightin
 
 def _is_namesake(text: str, row: _Row, article: _Article) -> bool:
     """Whether the name of a city or firm is the surname of somebody in the article, who is meant here."""
-    people = article.people.get(row.candidate.text, ())
+    if not (people := article.people.get(row.candidate.text)):
+        return False
     bearers = (name for _, name in people if name.endswith(f" {row.candidate.text}") and name in article.firm)
     return next(bearers, None) is not None and is_person_here(text, row.span)
 
