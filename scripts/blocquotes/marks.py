@@ -19,7 +19,8 @@ POSSESSIVE = re.compile(r"""(?<=s)[’'](?=\s+["“\w])""", re.I)
 
 SINGLE_AT_START = re.compile(r"\s*[‘']\w")
 
-WORD = re.compile(r"\w++(?:['’.\-]\w++)*+")
+# The letters named are looked up in a table, the rest of \w is asked of Unicode, which takes longer.
+WORD = re.compile(r"[a-zA-Z0-9_\w]++(?:['’.\-][a-zA-Z0-9_\w]++)*+")
 """A word, as it is counted in quotes."""
 
 

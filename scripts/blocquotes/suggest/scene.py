@@ -11,11 +11,12 @@ from blocquotes.model import Span
 from blocquotes.suggest.entities import Sighting
 from blocquotes.suggest.gazetteer import Gazetteer, slug
 from blocquotes.suggest.profiles import Profile, describe, gender, is_role, profile
+from blocquotes.suggest.tokens import places
 
 PEOPLE = frozenset(("PERSON",))
 _APOSTROPHES = ("’", "'")
 _OWNER = re.compile(r"[’']s?(?!\w)")
-_SENTENCE = re.compile(r"[.!?…\n](?:[”\"’')\]]*(?:\s+|(?<=\n)))")
+_END = re.compile(r"[.!?…\n](?:[”\"’')\]]*(?:\s+|(?<=\n)))")
 _WITH_ARTICLE = re.compile(
     r"United|.* (?:Republic|Islands|Emirates)$|(?:Philippines|Netherlands|Bahamas|Gambia|Maldives)$"
 )
@@ -97,11 +98,20 @@ def scene(
 ) -> Scene:
     """The scene before the first quote."""
     quoted = sorted([s for quote in quotes for s in quote.content if text[s.start : s.start + 1] in _OPENING_MARKS])
-    sentences = [0, *[match.end() for match in _SENTENCE.finditer(text)]]
+    sentences = [0, *_sentence_starts(text)]
     starts = [s.span.start for s in sightings]
     contents = sorted([s for quote in quotes for s in quote.content])
     told = [start for start, _ in contents], list(accumulate([end for _, end in contents], max))
     return Scene(text, article, sightings, words, profile(sightings), starts, sentences, quoted, told)
+
+
+def _sentence_starts(text: str) -> Iterator[int]:
+    """Where sentences and lines end, the blanks and closing marks behind them included."""
+    end = 0
+    for at in places(text, ".!?…\n"):
+        if at >= end and (match := _END.match(text, at)):
+            end = match.end()
+            yield end
 
 
 def inside(here: Scene, span: Span) -> Sequence[Sighting]:
