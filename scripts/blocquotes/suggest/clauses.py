@@ -55,19 +55,24 @@ class _Embedding(NamedTuple):
     relative: bool
 
 
+_UNREAD = _Embedding(False, False, False)
+"""What stands for an embedding before the first comma, dash or quotation, which alone ask for it."""
+
+
 def clause_range(sheet: Sheet, start: int, high: int, kind: str = CLAUSE_KIND) -> Range:
     """The content of a kind from `start` to where its clause ends, at `high` at the latest."""
     inside, tags = sheet.inside, sheet.tags
     own = inside[start - 1] if start else -1
     if own >= 0 and sheet.quotations[own].end == start and sheet.quotations[own].closed:
         own = -1
-    embedding: _Embedding | None = None
+    embedding = _UNREAD
     k, ends = start, _NOMINAL_ENDS if kind in _NOMINAL else _ENDS
     while k < high:
         if not tags[k] & ends and inside[k] == own and (k > start or kind != NOUN_KIND):
             k += 1
             continue
-        embedding = embedding or _embedding(sheet, start)
+        if embedding is _UNREAD and (tags[k] & (COMMA | DASH) or inside[k] != own):
+            embedding = _embedding(sheet, start)
         if inside[k] != own and inside[k] >= 0:
             q = sheet.quotations[inside[k]]
             k = q.end
