@@ -2,6 +2,7 @@
 
 import gc
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -294,6 +295,37 @@ def test_no_more_texts_than_a_batch_are_held(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(bulk, "suggested", suggested)
     counts = bulk.write(tmp_path / "t.jsonl", ROOT / "schema", tmp_path, tables.names(Layout(ROOT)), False)
     assert (held, counts["texts"]) == ([3, 3, 1], 7)
+
+
+BOTH = """Two of one name
+
+The actress Robin Vale opened the hall. Ann Berg came late. The spokesman Robin Vale was there too.
+
+“It is a fine hall,” he said. “We like it,” she said.
+"""
+"""A text in which words of two genders stand for one person, so that no order of theirs may decide."""
+
+
+def test_the_order_of_hashes_changes_no_suggestion(tmp_path: Path) -> None:
+    (tmp_path / "t.jsonl").write_text(
+        "\n".join(map(json.dumps, [*TEXTS, {"id": "both", "text": BOTH}])), encoding="utf-8"
+    )
+    command = [
+        sys.executable,
+        "-m",
+        "blocquotes",
+        "--root",
+        str(ROOT),
+        "suggest",
+        str(tmp_path / "t.jsonl"),
+        "--output",
+    ]
+    found = set()
+    for seed in range(1, 7):
+        out = tmp_path / str(seed)
+        subprocess.run([*command, str(out)], env={**os.environ, "PYTHONHASHSEED": str(seed)}, check=True, stdout=-1)
+        found.add(tuple(path.read_bytes() for path in sorted(out.iterdir())))
+    assert len(found) == 1
 
 
 def test_suggestions_make_no_cycles_so_that_the_collector_may_pause() -> None:

@@ -107,12 +107,10 @@ _ADDRESSES = frozenset(("mr", "mrs", "ms", "dr", "mr.", "mrs.", "ms.", "dr.", "s
 
 
 def _titled_gender(titles: Iterable[str], words: Gazetteer) -> str:
-    for title in titles:
-        if title in words.parts["male"]:
-            return "m"
-        if title in words.parts["female"]:
-            return "f"
-    return ""
+    """m or f where only words of one gender are among the titles, whatever their order."""
+    found = set(titles)
+    male, female = not found.isdisjoint(words.parts["male"]), not found.isdisjoint(words.parts["female"])
+    return "" if male == female else "m" if male else "f"
 
 
 def _by_given_name(entry: Profile, words: Gazetteer) -> str:

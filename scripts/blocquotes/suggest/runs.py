@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from string import ascii_lowercase
 from typing import NamedTuple
 
 from blocquotes.suggest.gazetteer import Gazetteer, Name
@@ -27,7 +28,12 @@ _FIRST = (
 _LINK = r"(?:of|for|on|and|the|de|la|del|der|von|van|bin|bint|ibn|al|da|dos|du|&)"
 _LINKS = frozenset(re.findall(r"\w+|&", _LINK))
 
-RUN = re.compile(rf"{_FIRST}(?:[ \u00a0](?:(?:{_LINK}[ \u00a0]){{0,2}}{_WORD}|\d{{1,4}}(?:st|nd|rd|th)?\b)){{0,30}}")
+_NO_PART = "".join(sorted(set(ascii_lowercase).difference(re.findall(r"(?<![a-z])[a-z]", _LINK + _PARTICLE))))
+"""Letters that neither a link nor a particle begins with: most words behind a run need no closer look."""
+
+RUN = re.compile(
+    rf"{_FIRST}(?:[ \u00a0](?![{_NO_PART}])(?:(?:{_LINK}[ \u00a0]){{0,2}}{_WORD}|\d{{1,4}}(?:st|nd|rd|th)?\b)){{0,30}}"
+)
 """A run: at most 31 capitalised words, with small words between them and figures after them."""
 
 _ENDING = re.compile(r"(?:s|ed|d|ing|ly|er)$")
