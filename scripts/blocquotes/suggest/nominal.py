@@ -2,12 +2,13 @@
 
 from blocquotes.suggest.attribution import Attribution
 from blocquotes.suggest.clauses import NOUN_KIND, TO_KIND, clause_range
-from blocquotes.suggest.inflection import FINITE
+from blocquotes.suggest.inflection import FINITE, PAST
 from blocquotes.suggest.lexicon import AMBIGUOUS, CLAUSE_NOUNS, TO_NOUNS, WIDE_NOUNS
 from blocquotes.suggest.phrases import noun_phrase
 from blocquotes.suggest.sheet import Range, Sheet, bounds, form_at
 from blocquotes.suggest.subjects import subject
 from blocquotes.suggest.vocabulary import (
+    ADVERB,
     AUXILIARY,
     DETERMINER,
     POSSESSIVE,
@@ -15,6 +16,7 @@ from blocquotes.suggest.vocabulary import (
     QUESTION,
     SUBJECT,
     VERB,
+    is_manner,
     vocabulary,
 )
 
@@ -84,8 +86,12 @@ def _content(sheet: Sheet, i: int, at: int, high: int) -> tuple[Range | None, bo
 def _is_relative(sheet: Sheet, content: Range) -> bool:
     """Whether a clause with "that" lacks an object, which its noun is: "a claim that the rivals denied"."""
     start, end = content
-    if form_at(sheet, end - 1) & FINITE and sheet.lower[end - 1] not in AMBIGUOUS:
-        return True
+    if form_at(sheet, end - 1) & PAST and sheet.lower[end - 1] not in AMBIGUOUS:
+        k = end - 2
+        while k > start and (sheet.tags[k] & ADVERB or is_manner(sheet.words[k])):
+            k -= 1
+        if not sheet.tags[k] & (AUXILIARY | SUBJECT):
+            return True
     return end > start + 2 and bool(sheet.tags[start + 1] & SUBJECT and form_at(sheet, start + 2) & FINITE)
 
 
