@@ -161,7 +161,7 @@ GOING_ON: list[Case] = [
         "“It is over,” said Ann Lee. “We have lost it all for good” — and she left.",
         [("“It is over,” | “We have lost it all for good”", "said", "Ann Lee")],
     ),
-    ("Asked why, Lee demurred: “No comment.”", [("“No comment.”", ":", "Lee")]),
+    ("Asked why, Lee demurred: “No comment.”", [("“No comment.”", "demurred", "Lee")]),
 ]
 
 
@@ -207,4 +207,42 @@ SUMMARIES: list[Case] = [
 
 @pytest.mark.parametrize(("text", "expected"), SUMMARIES)
 def test_a_noun_that_sums_up_is_the_writer_s(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert parts(text) == expected
+
+
+FORMS: list[Case] = [
+    ("A friend referred to him as “a saint.”", [("him as “a saint.”", "referred to", "A friend")]),
+    ("“It is over,” Lee said, referring to the war.", [("“It is over,”", "said", "Lee")]),
+    ("The paper labelled her a traitor.", [("her a traitor", "labelled", "The paper")]),
+    ("“Look out,” tweeted another.", [("“Look out,”", "tweeted", "another")]),
+    ("Lee said in a statement that it was over.", [("that it was over", "said", "Lee")]),
+    ("“It is over,” Mr. Hedge said.", [("“It is over,”", "said", "Mr. Hedge")]),
+    ("Lee groused that it was over.", [("that it was over", "groused", "Lee")]),
+    ("Asked on “This Week,” Lee said it was over.", [("it was over", "said", "Lee")]),
+    (
+        "Lee denied that it had failed, with Roe calling it “a success.”",
+        [("that it had failed", "denied", "Lee"), ("it “a success.”", "calling", "Roe")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FORMS)
+def test_forms_and_places_of_reporting_words(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert parts(text) == expected
+
+
+RECORDS: list[Case] = [
+    ("The dam failed, court records show.", [("The dam failed", "show", "court records")]),
+    ("Figures published on Monday showed that it failed.", [("that it failed", "showed", "Figures published")]),
+    ("The aide Ian Read said it was over.", [("it was over", "said", "The aide Ian Read")]),
+    (
+        "One man raged: “It is a disgrace!” Another joked that it was late.",
+        [("“It is a disgrace!”", "raged", "One man"), ("that it was late", "joked", "Another")],
+    ),
+    ("“It is over,” fumed Ann Lee.", [("“It is over,”", "fumed", "Ann Lee")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), RECORDS)
+def test_verbs_at_the_ends_of_sentences_and_behind_participles(text: str, expected: list[tuple[str, str, str]]) -> None:
     assert parts(text) == expected

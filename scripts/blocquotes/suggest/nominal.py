@@ -1,5 +1,7 @@
 """Attributions by nouns: "his claim that …", "calls for …", "a promise to …", with their owner as source."""
 
+from collections.abc import Sequence
+
 from blocquotes.suggest.attribution import Attribution
 from blocquotes.suggest.clauses import NOUN_KIND, TO_KIND, clause_range
 from blocquotes.suggest.inflection import FINITE, PAST
@@ -37,14 +39,17 @@ _OPPOSING = vocabulary(
 _ADJECTIVES = 3
 
 
-def by_noun(sheet: Sheet, i: int) -> Attribution | None:
-    """What the reporting noun at token `i` attributes with the that-clause, to-clause or "for" behind it."""
+def by_noun(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution | None:
+    """What the reporting noun at token `i` attributes with the that-clause, to-clause or "for" behind it.
+
+    What an attribution `before` it in its sentence has as content is not the noun's: "said in a statement that …".
+    """
     low, high = bounds(sheet, i)
     owner, at = _owner_behind(sheet, i, high)
     if at + 1 >= high or sheet.inside[at] != sheet.inside[i]:
         return None
     content, prepositional = _content(sheet, i, at, high)
-    if content is None or content[1] <= content[0] + 1:
+    if content is None or content[1] <= content[0] + 1 or any(content in one.content for one in before):
         return None
     cue = ((i, at + 1),) if prepositional else ((i, i + 1),)
     source = owner or _possessor(sheet, i, low) or _agent(sheet, i, low)

@@ -103,6 +103,7 @@ def _shared(sheet: Sheet, low: int, end: int, before: Sequence[Attribution]) -> 
     for earlier in reversed(before):
         if (
             earlier.source
+            and earlier.rule != "nominal"
             and earlier.anchor < end
             and earlier.source[1] <= end
             and not sheet.tags[earlier.source[0]] & RELATIVE

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from blocquotes.suggest.groups import Group, verb_group
 from blocquotes.suggest.inflection import BASE, FINITE, GERUND, PARTICIPLE, PAST, PRESENT
 from blocquotes.suggest.lexicon import ADDRESSEE, AMBIGUOUS, CLAUSE, SMALL, Frame
-from blocquotes.suggest.sheet import Sheet, bounds
+from blocquotes.suggest.sheet import Sheet, bounds, form_at
 from blocquotes.suggest.vocabulary import (
     ADVERB,
     AUXILIARY,
@@ -33,6 +33,7 @@ _ALONE = vocabulary(
 _PLURALS = vocabulary("people police men women media some many most others few several both all analysts children")
 _CAUSING = vocabulary("let lets make makes made making help helps helped hear heard see saw watch watched")
 _CAUSED = 5
+_LONGEST_TRAIL = 5
 _BEFORE_PLURAL_VERB = SUBJECT | RELATIVE | COORDINATOR | COMMA | ADVERB
 
 
@@ -151,7 +152,12 @@ def _is_in_name(sheet: Sheet, verb: Verb) -> bool:
     i = verb.at
     if sheet.lower[i] == "think" and sheet.lower[i + 1 : i + 2] in (["tank"], ["tanks"]):
         return True
-    return i > verb.low and sheet.words[i][0].isupper() and sheet.words[i - 1][0].islower()
+    if i == verb.low or not sheet.words[i][0].isupper():
+        return False
+    before = sheet.words[i - 1]
+    if before[0].isupper() and i + 1 < verb.high and form_at(sheet, i + 1) & PAST and sheet.words[i + 1][0].islower():
+        return True
+    return before[0].islower() or before[-1] == "."
 
 
 def _is_noun_before(sheet: Sheet, verb: Verb) -> bool:
@@ -175,13 +181,23 @@ def _is_noun_after(sheet: Sheet, verb: Verb) -> bool:
     k = verb.at + 1
     named = verb.form == PRESENT and sheet.words[verb.at - 1][0].isupper()
     if k >= verb.high or sheet.lower[k] == ".":
-        return not named
+        return not named and not _trails(sheet, verb)
     tag, word = sheet.tags[k], sheet.lower[k]
     if (tag & (AUXILIARY | STOP) and word != ":") or tag & COORDINATOR:
         return True
     if not tag & PREPOSITION or word == "to" or word in verb.frame.prepositions | verb.frame.particles:
         return False
     return word in ("for", "with") or not verb.frame.object_prepositions
+
+
+def _trails(sheet: Sheet, verb: Verb) -> bool:
+    """Whether a bare form ends the sentence behind a plural without determiner: "…, court records show."."""
+    if not verb.form & BASE or not sheet.lower[verb.at - 1].endswith("s"):
+        return False
+    for k in range(verb.at - 2, max(verb.low, verb.at - _LONGEST_TRAIL), -1):
+        if sheet.tags[k] & (COMMA | STOP | MARK):
+            return bool(sheet.tags[k] & COMMA) and not sheet.tags[k + 1] & (DETERMINER | PREPOSITION | COORDINATOR)
+    return False
 
 
 def _has_plural_subject(sheet: Sheet, verb: Verb, before: int) -> bool:
