@@ -246,3 +246,9 @@ RECORDS: list[Case] = [
 @pytest.mark.parametrize(("text", "expected"), RECORDS)
 def test_verbs_at_the_ends_of_sentences_and_behind_participles(text: str, expected: list[tuple[str, str, str]]) -> None:
     assert parts(text) == expected
+
+
+def test_figures_and_datelines_are_labelled_by_nobody() -> None:
+    assert parts("Votes so far\nLee: 120\nRoe: 90\nLee: 130\nRoe: 95") == []
+    text = "NEW DELHI: The police on Monday denied that anybody had been held in the whole old town since late May."
+    assert [source for _, _, source in parts(text)] == ["The police"]

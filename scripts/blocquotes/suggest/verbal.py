@@ -74,12 +74,15 @@ def _inverted(sheet: Sheet, verb: Verb) -> Attribution | None:
     if not _may_invert(sheet, verb):
         return None
     before = preceding(sheet, verb.group.left, verb.low, verb.at)
-    if before is None or not (_may_follow if before.quoted else _may_trail)(sheet, verb, before.content):
+    if before is None or (before.quoted and not _may_follow(sheet, verb, before.content)):
         return None
     end = source_end(sheet, start, verb.high)
+    interrupts = not before.quoted and _interrupts(sheet, verb, end)
+    if not (before.quoted or interrupts or _may_trail(sheet, verb, before.content)):
+        return None
     if end == start or (end < verb.high and (opens_quotation(sheet, end, verb.at) or _is_verb_at(sheet, end))):
         return None
-    rest = _resumed(sheet, end, verb.high)
+    rest = (clause_range(sheet, end + 1, verb.high),) if interrupts else _resumed(sheet, end, verb.high)
     return verbal(sheet, verb, (before.content, *rest), (start, end), "inverted" if before.quoted else "trailing")
 
 
@@ -109,6 +112,15 @@ def _may_trail(sheet: Sheet, verb: Verb, content: Range) -> bool:
     if not (sheet.words[verb.at + 1][0].isupper() or tag & DETERMINER):
         return False
     return has_finite_verb(sheet, content) and not _is_subject(sheet, verb, content)
+
+
+def _interrupts(sheet: Sheet, verb: Verb, end: int) -> bool:
+    """Whether the verb and a subject behind it stand between a subject and its verb: "That, argues X, makes …"."""
+    if verb.frame.lemma not in _INVERTING or not verb.frame.flags & CLAUSE or verb.frame.flags & ADDRESSEE:
+        return False
+    if end + 1 >= verb.high or not sheet.tags[end] & COMMA or not sheet.tags[verb.at - 1] & COMMA:
+        return False
+    return bool(sheet.tags[end + 1] & (AUXILIARY | VERB))
 
 
 def _is_subject(sheet: Sheet, verb: Verb, content: Range) -> bool:
