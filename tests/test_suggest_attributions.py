@@ -252,3 +252,18 @@ def test_figures_and_datelines_are_labelled_by_nobody() -> None:
     assert parts("Votes so far\nLee: 120\nRoe: 90\nLee: 130\nRoe: 95") == []
     text = "NEW DELHI: The police on Monday denied that anybody had been held in the whole old town since late May."
     assert [source for _, _, source in parts(text)] == ["The police"]
+
+
+CHAINS: list[Case] = [
+    ("Lee went on to say that it was over.", [("that it was over", "say", "Lee")]),
+    ("It came as aides continued to warn that it was over.", [("that it was over", "warn", "aides")]),
+    (
+        "According to an aide, who asked not to be named as it is early, they won.",
+        [("to be named as it is early", "asked", "who"), ("they won", "According to", "an aide")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CHAINS)
+def test_of_two_verbs_the_nearer_one_attributes(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert parts(text) == expected

@@ -45,6 +45,7 @@ _SUMMARIES = vocabulary(
 )
 _LONGEST_SUMMARY = 4
 _ABSOLUTE = 7
+_FRONTING = _SUBORDINATE | {"according"}
 _EXAMPLES = vocabulary("including especially particularly such notably")
 
 
@@ -140,11 +141,12 @@ def _embedding(sheet: Sheet, start: int) -> _Embedding:
         low += 1
     subordinate = sheet.lower[low] in _SUBORDINATE or (low < start and bool(form_at(sheet, low) & GERUND))
     relative, restrictive, dashes = False, False, 0
+    fronted = sheet.lower[low] in _FRONTING
     for k in range(low, start):
         tag = sheet.tags[k]
         if tag & COMMA:
-            subordinate = k + 2 < start and _joins_subordinate(sheet, k + 1)
             relative = k + 1 < start and _begins_insertion(sheet, k + 1)
+            subordinate = (relative and fronted) or (k + 2 < start and _joins_subordinate(sheet, k + 1))
             restrictive = False
         restrictive = restrictive or sheet.lower[k] == "who"
         dashes += bool(tag & DASH)
