@@ -105,7 +105,7 @@ MODIFIED: list[Case] = [
     ("According to a poll published by a bank, it is dead.", [("it is dead", "According to", "a poll")]),
     (
         "An aide, asked whether it was over, said it was.",
-        [("whether it was over", "asked", "An aide"), ("it was", "said", "An aide")],
+        [("whether it was over", "asked", ""), ("it was", "said", "An aide")],
     ),
 ]
 
@@ -218,6 +218,8 @@ FORMS: list[Case] = [
     ("Lee said in a statement that it was over.", [("that it was over", "said", "Lee")]),
     ("“It is over,” Mr. Hedge said.", [("“It is over,”", "said", "Mr. Hedge")]),
     ("Lee groused that it was over.", [("that it was over", "groused", "Lee")]),
+    ("Lee said on ABC’s “This Week” that it was over.", [("that it was over", "said", "Lee")]),
+    ("Asked if it was over, Lee left.", [("if it was over", "Asked", "")]),
     ("Asked on “This Week,” Lee said it was over.", [("it was over", "said", "Lee")]),
     (
         "Lee denied that it had failed, with Roe calling it “a success.”",

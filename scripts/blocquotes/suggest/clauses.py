@@ -45,6 +45,7 @@ _SUMMARIES = vocabulary(
 )
 _LONGEST_SUMMARY = 4
 _ABSOLUTE = 7
+_CLOSED = _SUBORDINATE | _ASKED
 _FRONTING = _SUBORDINATE | {"according"}
 _EXAMPLES = vocabulary("including especially particularly such notably")
 
@@ -139,7 +140,7 @@ def _embedding(sheet: Sheet, start: int) -> _Embedding:
     low = bounds(sheet, start - 1)[0] if start else 0
     while low < start - 1 and sheet.lower[low] in ("but", "and", "so", ","):
         low += 1
-    subordinate = sheet.lower[low] in _SUBORDINATE or (low < start and bool(form_at(sheet, low) & GERUND))
+    subordinate = sheet.lower[low] in _CLOSED or (low < start and bool(form_at(sheet, low) & GERUND))
     relative, restrictive, dashes = False, False, 0
     fronted = sheet.lower[low] in _FRONTING
     for k in range(low, start):

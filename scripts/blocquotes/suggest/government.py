@@ -143,8 +143,11 @@ def _quotation(sheet: Sheet, walk: _Walk) -> Government | None:
 
 
 def _is_addressed(sheet: Sheet, walk: _Walk) -> bool:
-    """Goes over a programme or paper in quotation marks that is told something: "told ABC’s “This Week” that …"."""
+    """Goes over a programme in quotation marks that something is said on or told: "told ABC’s “This Week” that …"."""
     verb, q = walk.verb, sheet.quotations[sheet.inside[walk.at]]
+    if verb.frame.lemma == "say" and walk.adjuncts and q.closed and sheet.lower[q.end : q.end + 1] == ["that"]:
+        walk.at = q.end
+        return True
     if verb.frame.lemma not in _TELLING or not q.closed or q.end - q.start > _LONGEST_TITLE or q.start != walk.at:
         return False
     if sheet.lower[walk.at - 1] != "'s":

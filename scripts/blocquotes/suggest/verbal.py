@@ -13,7 +13,7 @@ from blocquotes.suggest.preceding import Preceding, content_start, has_finite_ve
 from blocquotes.suggest.sheet import Range, Sheet, form_at, opens_quotation
 from blocquotes.suggest.sources import Source, source_of
 from blocquotes.suggest.subjects import first_subject, subject
-from blocquotes.suggest.verbs import ADJECTIVAL, Verb, is_verb, read_verb
+from blocquotes.suggest.verbs import ADJECTIVAL, Verb, is_asked, is_verb, read_verb
 from blocquotes.suggest.vocabulary import (
     ADVERB,
     AUXILIARY,
@@ -58,6 +58,8 @@ _SHORT = 3
 def by_verb(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution | None:
     """What the reporting verb at token `i` attributes; `before` are earlier attributions of its sentence."""
     verb = read_verb(sheet, i)
+    if is_asked(sheet, verb):
+        return _passive(sheet, verb._replace(group=verb.group._replace(passive=True)))
     if not is_verb(sheet, verb):
         return by_participle(sheet, verb, before) if sheet.lower[i + 1 : i + 2] == ["by"] else None
     if verb.group.passive:

@@ -33,6 +33,7 @@ _ALONE = vocabulary(
 _PLURALS = vocabulary("people police men women media some many most others few several both all analysts children")
 _CAUSING = vocabulary("let lets make makes made making help helps helped hear heard see saw watch watched")
 _CAUSED = 5
+_QUESTIONS = vocabulary("whether if about how why what which who when where by")
 _LONGEST_TRAIL = 5
 _BEFORE_PLURAL_VERB = SUBJECT | RELATIVE | COORDINATOR | COMMA | ADVERB
 
@@ -69,6 +70,16 @@ def _is_perfect(sheet: Sheet, i: int, low: int, frame: Frame, group: Group) -> b
     if frame.flags & (SMALL | ADDRESSEE) or not frame.flags & CLAUSE or group.start == low:
         return False
     return sheet.lower[group.start - 1] != "it" and sheet.lower[i + 1 : i + 2] not in (["to"], ["by"])
+
+
+def is_asked(sheet: Sheet, verb: Verb) -> bool:
+    """Whether somebody is asked something by a participle: "Asked whether it was over, …", "when asked about it"."""
+    i = verb.at
+    if sheet.lower[i] != "asked" or not verb.single or i + 2 >= verb.high or sheet.lower[i + 1] not in _QUESTIONS:
+        return False
+    if sheet.tags[i + 2] & (COMMA | STOP):
+        return False
+    return i == verb.low or sheet.lower[i - 1] == "when" or bool(sheet.tags[i - 1] & COMMA)
 
 
 def is_verb(sheet: Sheet, verb: Verb) -> bool:
