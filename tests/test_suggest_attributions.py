@@ -269,3 +269,17 @@ CHAINS: list[Case] = [
 @pytest.mark.parametrize(("text", "expected"), CHAINS)
 def test_of_two_verbs_the_nearer_one_attributes(text: str, expected: list[tuple[str, str, str]]) -> None:
     assert parts(text) == expected
+
+
+def test_an_answer_is_no_part_of_the_question() -> None:
+    text = "“Did he know?” a man asked.\n\n“Nobody did.”\n\n“Is it so?” Lee asked. “I doubt it.”"
+    assert [(content, source) for content, _, source in parts(text)] == [
+        ("“Did he know?”", "a man"),
+        ("“Nobody did.”", ""),
+        ("“Is it so?” | “I doubt it.”", "Lee"),
+    ]
+
+
+def test_a_verb_behind_a_quotation_goes_on_with_the_sentence() -> None:
+    assert parts("Lee called the plan “evasive” and staged a walkout.") == [("the plan “evasive”", "called", "Lee")]
+    assert parts("Two envoys left, with one saying it was “over.”") == [("it was “over.”", "saying", "one")]

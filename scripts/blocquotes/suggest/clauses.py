@@ -129,7 +129,7 @@ def _ends_before(sheet: Sheet, start: int, k: int, high: int, kind: str, embeddi
         return sheet.lower[k] == ";" or (sheet.lower[k] == ":" and kind in _NOMINAL)
     if k == start:
         return False
-    if tag & COORDINATOR and _verb_follows(sheet, k + 1, high, kind):
+    if tag & COORDINATOR and (_verb_follows(sheet, k + 1, high, kind) or _goes_on(sheet, k, high, kind)):
         return True
     if embedding.restrictive and kind == TO_KIND and _is_main_verb(sheet, k):
         return True
@@ -232,6 +232,13 @@ def _verb_follows(sheet: Sheet, k: int, high: int, kind: str) -> bool:
     if kind == CLAUSE_KIND and form & BASE and not form & PAST:
         return False
     return bool(form & FINITE) and not (form & BASE and j == k and kind == TO_KIND)
+
+
+def _goes_on(sheet: Sheet, k: int, high: int, kind: str) -> bool:
+    """Whether a verb of the sentence follows the coordinator at `k` behind a quotation: "called it “late” and left"."""
+    if kind not in _NOMINAL or k + 1 >= high or sheet.inside[k - 1] == sheet.inside[k]:
+        return False
+    return bool(sheet.tags[k + 1] & (VERB | AUXILIARY)) or sheet.lower[k + 1].endswith("ed")
 
 
 def _adjunct_begins(sheet: Sheet, k: int, high: int) -> bool:

@@ -83,7 +83,7 @@ savage q /for | knock q /for | denigrate q /as | disparage q /as | vilify q /as 
 defend q /as | excoriate q /for | grouse cq +about | demur/demurred q | enthuse cq +about | deadpan/deadpanned q
 roar q | hiss q | utter q | mouth q | recite q | sing/sang/sung q | rejoin q | exult q | crow cq +about
 vent cq +about | huff cq | harrumph cq | stammer q | holler q | intimate cq | rage cq +about +against
-storm q | beam q | sniff q | rubbish qn | trumpet qn | parry/parried q | plead cq | hedge q
+storm q | beam q | sniff q | rubbish qn | trumpet qn | parry/parried q | plead cq | hedge q | dish q
 """
 
 _WRITING = """
@@ -227,6 +227,8 @@ AMBIGUOUS = vocabulary(
     petition petitions hit hits shot fire fires snap bark talk talks lecture rant rants damage counsel
     quote quotes reply replies response echo echoes second cast show shows puts bill bills mock slam
     slams blast blasts fancy mandate mandates decree decrees contrast grant grants permit permits ban
-    bans back backs raise raises favor favors favour favours ponder lament laments"""
+    bans
+    dish dishes crow storm beam vent parry hedge trumpet trumpets
+    back backs raise raises favor favors favour favours ponder lament laments"""
 )
 """Present forms that are nouns more often than verbs."""

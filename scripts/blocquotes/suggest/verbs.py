@@ -114,7 +114,7 @@ def _after_determiner(sheet: Sheet, verb: Verb) -> bool:
     if not tag & (DETERMINER | POSSESSIVE):
         return False
     if not verb.form & FINITE:
-        return True
+        return word not in _ALONE or sheet.lower[i - 2] != "with"
     if sheet.lower[i] in AMBIGUOUS:
         return not (word in _ALONE and sheet.words[i - 1][0].isupper())
     return not (tag & (SUBJECT | RELATIVE) or word == "her" or word in _ALONE)
