@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from blocquotes.suggest.inflection import BASE, FINITE, GERUND, PAST
+from blocquotes.suggest.inflection import BASE, FINITE, GERUND, PARTICIPLE, PAST
 from blocquotes.suggest.sheet import Range, Sheet, bounds, form_at
 from blocquotes.suggest.vocabulary import (
     ADVERB,
@@ -44,15 +44,22 @@ _SUMMARIES = vocabulary(
     notion"""
 )
 _LONGEST_SUMMARY = 4
+_ABSOLUTE = 7
+_CLOSED = _SUBORDINATE | _ASKED
+_FRONTING = _SUBORDINATE | {"according"}
 _EXAMPLES = vocabulary("including especially particularly such notably")
 
 
 class _Embedding(NamedTuple):
-    """What is open where a content begins: a subordinate clause, dashes, a relative clause or participle."""
+    """What is open where a content begins: a subordinate clause, dashes, a relative clause or participle.
+
+    `restrictive` is a relative clause that no comma closes.
+    """
 
     subordinate: bool
     inserted: bool
     relative: bool
+    restrictive: bool
 
 
 _UNREAD = _Embedding(False, False, False)
@@ -127,7 +134,9 @@ def _ends_before(sheet: Sheet, start: int, k: int, high: int, kind: str, embeddi
         return sheet.lower[k] == ";" or (sheet.lower[k] == ":" and kind in _NOMINAL)
     if k == start:
         return False
-    if tag & COORDINATOR and _verb_follows(sheet, k + 1, high, kind):
+    if tag & COORDINATOR and (_verb_follows(sheet, k + 1, high, kind) or _goes_on(sheet, k, high, kind)):
+        return True
+    if embedding.restrictive and kind == TO_KIND and _is_main_verb(sheet, k):
         return True
     return kind in _NOMINAL and _adjunct_begins(sheet, k, high)
 
@@ -136,15 +145,23 @@ def _embedding(sheet: Sheet, start: int) -> _Embedding:
     low = bounds(sheet, start - 1)[0] if start else 0
     while low < start - 1 and sheet.lower[low] in ("but", "and", "so", ","):
         low += 1
-    subordinate = sheet.lower[low] in _SUBORDINATE or (low < start and bool(form_at(sheet, low) & GERUND))
-    relative, dashes = False, 0
+    subordinate = sheet.lower[low] in _CLOSED or (low < start and bool(form_at(sheet, low) & GERUND))
+    relative, restrictive, dashes = False, False, 0
+    fronted = sheet.lower[low] in _FRONTING
     for k in range(low, start):
         tag = sheet.tags[k]
         if tag & COMMA:
-            subordinate = k + 2 < start and _joins_subordinate(sheet, k + 1)
             relative = k + 1 < start and _begins_insertion(sheet, k + 1)
+            subordinate = (relative and fronted) or (k + 2 < start and _joins_subordinate(sheet, k + 1))
+            restrictive = False
+        restrictive = restrictive or sheet.lower[k] == "who"
         dashes += bool(tag & DASH)
-    return _Embedding(subordinate, dashes % 2 == 1, relative)
+    return _Embedding(subordinate, dashes % 2 == 1, relative, restrictive)
+
+
+def _is_main_verb(sheet: Sheet, k: int) -> bool:
+    """Whether a verb goes on with the sentence around a relative clause: "who asked not to be named said"."""
+    return bool(form_at(sheet, k) & PAST and form_at(sheet, k - 1) & PARTICIPLE)
 
 
 def _joins_subordinate(sheet: Sheet, k: int) -> bool:
@@ -173,6 +190,8 @@ def _ends_after_comma(sheet: Sheet, k: int, high: int, kind: str) -> bool:
     while k + 1 < high and sheet.tags[k] & ADVERB:
         k += 1
     if sheet.lower[k] == "according" or form_at(sheet, k) & GERUND or _sums_up(sheet, k, high):
+        return True
+    if sheet.lower[k] == "with" and any(form_at(sheet, j) & GERUND for j in range(k + 2, min(k + _ABSOLUTE, high))):
         return True
     if sheet.tags[k] & COORDINATOR and _verb_follows(sheet, k + 1, high, kind):
         return True
@@ -218,6 +237,13 @@ def _verb_follows(sheet: Sheet, k: int, high: int, kind: str) -> bool:
     if kind == CLAUSE_KIND and form & BASE and not form & PAST:
         return False
     return bool(form & FINITE) and not (form & BASE and j == k and kind == TO_KIND)
+
+
+def _goes_on(sheet: Sheet, k: int, high: int, kind: str) -> bool:
+    """Whether a verb of the sentence follows the coordinator at `k` behind a quotation: "called it “late” and left"."""
+    if kind not in _NOMINAL or k + 1 >= high or sheet.inside[k - 1] == sheet.inside[k]:
+        return False
+    return bool(sheet.tags[k + 1] & (VERB | AUXILIARY)) or sheet.lower[k + 1].endswith("ed")
 
 
 def _adjunct_begins(sheet: Sheet, k: int, high: int) -> bool:

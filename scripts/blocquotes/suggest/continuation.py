@@ -67,7 +67,8 @@ def _home(
         return _extend(latest, q)
     if not (_is_sentence(sheet, q) or _goes_on(sheet, q)):
         return None
-    candidates = [one for one in (latest, *near) if one and one.quoted and _adjoins(one, q)]
+    before = [one for one in (latest, *near) if one and one.quoted]
+    candidates = [one for one in before if _adjoins(one, q) and not _asks(sheet, one, q)]
     return _extend(max(candidates, key=lambda one: one.anchor), q) if candidates else None
 
 
@@ -92,6 +93,13 @@ def _ends_sentence(sheet: Sheet, q: Quotation) -> bool:
 def _adjoins(one: Draft, q: Quotation) -> bool:
     """Whether nothing but the rest of its own sentence stands between a quote and a quotation."""
     return one.end >= q.start
+
+
+def _asks(sheet: Sheet, one: Draft, q: Quotation) -> bool:
+    """Whether a quote is a question, so that a quotation in the next paragraph is somebody else's answer."""
+    if one.attribution is None or sheet.lower[one.attribution.anchor] not in ("asked", "asks"):
+        return False
+    return _among(sheet.tokens.paragraphs, q.start) and "?" in sheet.words[one.content[-1][1] - 2 : one.content[-1][1]]
 
 
 def _is_quote(sheet: Sheet, q: Quotation) -> bool:

@@ -143,8 +143,11 @@ def _quotation(sheet: Sheet, walk: _Walk) -> Government | None:
 
 
 def _is_addressed(sheet: Sheet, walk: _Walk) -> bool:
-    """Goes over a programme or paper in quotation marks that is told something: "told ABC’s “This Week” that …"."""
+    """Goes over a programme in quotation marks that something is said on or told: "told ABC’s “This Week” that …"."""
     verb, q = walk.verb, sheet.quotations[sheet.inside[walk.at]]
+    if verb.frame.lemma == "say" and walk.adjuncts and q.closed and sheet.lower[q.end : q.end + 1] == ["that"]:
+        walk.at = q.end
+        return True
     if verb.frame.lemma not in _TELLING or not q.closed or q.end - q.start > _LONGEST_TITLE or q.start != walk.at:
         return False
     if sheet.lower[walk.at - 1] != "'s":
@@ -297,12 +300,21 @@ def _to_follows(sheet: Sheet, k: int, high: int) -> bool:
     return k < high and (sheet.lower[k] == "to" or sheet.lower[k : k + 2] == ["not", "to"])
 
 
-def _adjunct(sheet: Sheet, walk: _Walk) -> None:
-    """Goes over an adjunct of time, place or occasion."""
+def _adjunct(sheet: Sheet, walk: _Walk) -> Government | None:
+    """Goes over an adjunct of time, place or occasion, but not over another verb ("went on to say")."""
     tag = sheet.tags[walk.at]
     if tag & (PREPOSITION | SUBORDINATOR) and not tag & (DETERMINER | SUBJECT):
+        if _governs_verb(sheet, walk.at, walk.verb.high):
+            return NONE
         walk.adjuncts += 1
         walk.at = max(noun_phrase(sheet, walk.at + 1, walk.verb.high), walk.at + 1)
+    return None
+
+
+def _governs_verb(sheet: Sheet, k: int, high: int) -> bool:
+    """Whether "to" or "by" and another reporting verb stand at `k`."""
+    form = {"to": BASE, "by": GERUND}.get(sheet.lower[k], 0)
+    return bool(form) and k + 1 < high and bool(form_at(sheet, k + 1) & form)
 
 
 def _bare(sheet: Sheet, walk: _Walk) -> Government:

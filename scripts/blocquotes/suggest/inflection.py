@@ -11,7 +11,7 @@ def verb_forms(entry: str) -> dict[str, int]:
 
     An entry is the base form, with a slash and the past, and another and the participle, where they are
     irregular ("write/wrote/written", "slam/slammed"); a doubled consonant of the past is doubled in the
-    gerund too.
+    gerund too. Verbs such as "label" and "signal" have the British doubled l beside the single one.
     """
     base, *irregular = entry.split("/")
     past = irregular[0] if irregular else _past(base)
@@ -25,6 +25,8 @@ def verb_forms(entry: str) -> dict[str, int]:
         (_gerund(base, past), GERUND),
     ):
         forms[form] = forms.get(form, 0) | bits
+    if base.endswith(("el", "al")) and not irregular:
+        forms |= {base + "led": PAST | PARTICIPLE, base + "ling": GERUND}
     return forms
 
 

@@ -23,6 +23,7 @@ from blocquotes.suggest.vocabulary import (
 
 _LONGEST_LABEL = 7
 _LONGEST_NAME = 5
+_LONGEST_HEADLINE = 20
 _LONGEST_SIGNATURE = 3
 _TURNS = 4
 _DASHES = vocabulary("– — ―")
@@ -31,7 +32,8 @@ _QUESTION_AND_ANSWER = vocabulary("q a question answer")
 _NO_SPEAKERS = vocabulary(
     """update updated note correction related read watch listen source sources photo photos photograph video
     image via editor's time date location breaking exclusive opinion analysis fact more twitter email
-    transcript interview contact follow copyright here today facts first second third warning latest live poll"""
+    transcript interview contact follow copyright here today facts first second third warning latest live poll
+    byline dateline revealed wow look"""
 )
 
 
@@ -44,15 +46,21 @@ def by_label(sheet: Sheet) -> Iterator[Attribution]:
     labels = [_label(sheet, *paragraph) for paragraph in paragraphs]
     transcript = _takes_turns(sheet, labels)
     for k, ((_, end), label) in enumerate(zip(paragraphs, labels, strict=True)):
-        if label and (transcript or k == 0 or (k == 1 and _is_second_headline(sheet, paragraphs[0][1], label, end))):
+        if label and (transcript or (k < 2 and _is_headline(sheet, label, end, paragraphs[0]))):
             yield _labelled(sheet, label, end)
         elif k < 2 and (headline := _headline(sheet, *paragraphs[k])):
             yield headline
 
 
-def _is_second_headline(sheet: Sheet, first_end: int, label: Range, end: int) -> bool:
-    """Whether a labelled line under a headline is one itself: no full stop ends either, and it says something."""
-    if sheet.words[first_end - 1] == "." or sheet.words[end - 1] == "." or sheet.tags[label[0]] & PREPOSITION:
+def _is_headline(sheet: Sheet, label: Range, end: int, first: Range) -> bool:
+    """Whether a labelled line is the headline, and no first sentence behind a place ("NEW DELHI: …"), or the second.
+
+    Under a headline, `first`, no full stop may end either, and the line must say something.
+    """
+    if label[0] == first[0]:
+        longest = _LONGEST_HEADLINE >> sheet.words[label[0]].isupper()
+        return sheet.words[end - 1] != "." or end - label[1] <= longest
+    if sheet.words[first[1] - 1] == "." or sheet.words[end - 1] == "." or sheet.tags[label[0]] & PREPOSITION:
         return False
     return has_finite_verb(sheet, (label[1] + 1, end))
 
@@ -71,10 +79,15 @@ def _label(sheet: Sheet, start: int, end: int) -> Range | None:
         return None
     for k in range(start, high):
         if sheet.words[k] == ":":
-            return (start, k) if k > start and _names_someone(sheet, start, k) else None
+            return (start, k) if k > start and _names_someone(sheet, start, k) and _says(sheet, k + 1, end) else None
         if sheet.tags[k] & (COMMA | MARK | VERB | AUXILIARY | STOP):
             return None
     return None
+
+
+def _says(sheet: Sheet, start: int, end: int) -> bool:
+    """Whether there is a word behind a label, and not only a figure."""
+    return any(sheet.words[k][0].isalpha() for k in range(start, min(end, start + _LONGEST_LABEL)))
 
 
 def _names_someone(sheet: Sheet, start: int, end: int) -> bool:
@@ -101,8 +114,8 @@ def _headline(sheet: Sheet, start: int, end: int) -> Attribution | None:
     for k in range(end - 2, max(start + 2, end - 2 - _LONGEST_SIGNATURE), -1):
         if sheet.words[k] in _DASHES and sheet.inside[k] < 0:
             named = all(word[0].isupper() for word in sheet.words[k + 1 : end])
-            temporal = sheet.tags[k + 1] & (ADVERB | TIME)
-            return _attribution(k, (start, k), (k + 1, end), "headline") if named and not temporal else None
+            other = sheet.tags[k + 1] & (ADVERB | TIME) or sheet.lower[k + 1].endswith("ed")
+            return _attribution(k, (start, k), (k + 1, end), "headline") if named and not other else None
     return None
 
 

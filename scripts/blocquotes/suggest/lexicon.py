@@ -62,7 +62,7 @@ denounce qn /as | condemn qn /as /for | criticize q /as /for | criticise q /as /
 accuse q /of | charge cq | fault q /for | dismiss qn /as | reject qn /as | refute qn | rebut/rebutted qn
 dispute cqn | describe q /as | characterize q /as | characterise q /as | portray q /as | depict q /as
 paint q /as | cast/cast q /as | label qs /as | brand qs /as | dub/dubbed qs | term qs | deem so
-name qs /as | call qs +for +on +upon | refer q +to | hail q /as | tout q /as | bill q /as | frame q /as
+name qs /as | call qs +for +on +upon | refer/referred q +to | hail q /as | tout q /as | bill q /as | frame q /as
 identify q /as | cite qn /as | quote qn /as | invoke q | paraphrase q | relay cqn | convey cqn
 express qn | voice qn | articulate qn | outline qn | detail qn | discuss n | press qo +for | push +for
 lobby +for | appeal q +for | petition q +for | apologize cq +for | apologise cq +for | forswear cq
@@ -80,7 +80,10 @@ slam/slammed q /as /for | blast q /as /for | rip/ripped q /for /as | pan/panned 
 assail q /as /for | attack q /as /for | chastise q /for /as | castigate q /for /as | rebuke q /for
 berate q /for | censure q /for | hammer q /for /as | bash q /for /as | skewer q /for /as | trash q /as
 savage q /for | knock q /for | denigrate q /as | disparage q /as | vilify q /as | malign q /as
-defend q /as | excoriate q /for
+defend q /as | excoriate q /for | grouse cq +about | demur/demurred q | enthuse cq +about | deadpan/deadpanned q
+roar q | hiss q | utter q | mouth q | recite q | sing/sang/sung q | rejoin q | exult q | crow cq +about
+vent cq +about | huff cq | harrumph cq | stammer q | holler q | intimate cq | rage cq +about +against
+storm q | beam q | sniff q | rubbish qn | trumpet qn | parry/parried q | plead cq | hedge q | dish q
 """
 
 _WRITING = """
@@ -96,13 +99,13 @@ understand/understood c | realize c | realise c | recognize cn | recognise cn | 
 doubt cn | anticipate cn | envision n | envisage n | foresee/foresaw/foreseen cn | perceive /as
 regard /as | view /as | see/saw/seen /as | interpret /as | treat /as | conceive +of | remember cn
 forget/forgot/forgotten t | learn c +of | discover c | notice c | trust c | wonder cq +about | ponder n
-contemplate n | dread n | regret cn | conclude c | infer/inferred c | deduce c | dream c +of
+contemplate n | dread n | regret/regretted cn | conclude c | infer/inferred c | deduce c | dream c +of
 convince ca | persuade ca | satisfy t | reflect cq +on | hear/heard t +of | ascertain c | fancy c
 """
 
 _WIDE = """
-show/showed/shown n | know/knew/known n | want oin | wish coin +for | intend in | plan in +for
-seek/sought in | desire in | prefer in | aim i | long i +for | yearn i +for | decline i | refuse in
+show/showed/shown n | know/knew/known n | want oin | wish coin +for | intend in | plan/planned in +for
+seek/sought in | desire in | prefer/preferred in | aim i | long i +for | yearn i +for | decline i | refuse in
 vow i | opt/opted i +for | decide in +on +against | resolve ci | prepare i | consider n | endorse n /for
 support n | back n | oppose n | favor n | favour n | criticize n | criticise n | praise n | applaud n
 attack n | blast n | slam/slammed n | mock n | ridicule n | hammer n | rip/ripped n | bash n
@@ -224,6 +227,8 @@ AMBIGUOUS = vocabulary(
     petition petitions hit hits shot fire fires snap bark talk talks lecture rant rants damage counsel
     quote quotes reply replies response echo echoes second cast show shows puts bill bills mock slam
     slams blast blasts fancy mandate mandates decree decrees contrast grant grants permit permits ban
-    bans back backs raise raises favor favors favour favours ponder lament laments"""
+    bans
+    dish dishes crow storm beam vent parry hedge trumpet trumpets
+    back backs raise raises favor favors favour favours ponder lament laments"""
 )
 """Present forms that are nouns more often than verbs."""

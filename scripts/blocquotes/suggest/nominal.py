@@ -1,13 +1,16 @@
 """Attributions by nouns: "his claim that …", "calls for …", "a promise to …", with their owner as source."""
 
+from collections.abc import Sequence
+
 from blocquotes.suggest.attribution import Attribution
 from blocquotes.suggest.clauses import NOUN_KIND, TO_KIND, clause_range
-from blocquotes.suggest.inflection import FINITE
+from blocquotes.suggest.inflection import FINITE, PAST
 from blocquotes.suggest.lexicon import AMBIGUOUS, CLAUSE_NOUNS, TO_NOUNS, WIDE_NOUNS
 from blocquotes.suggest.phrases import noun_phrase
 from blocquotes.suggest.sheet import Range, Sheet, bounds, form_at
 from blocquotes.suggest.subjects import subject
 from blocquotes.suggest.vocabulary import (
+    ADVERB,
     AUXILIARY,
     DETERMINER,
     POSSESSIVE,
@@ -15,6 +18,7 @@ from blocquotes.suggest.vocabulary import (
     QUESTION,
     SUBJECT,
     VERB,
+    is_manner,
     vocabulary,
 )
 
@@ -35,14 +39,17 @@ _OPPOSING = vocabulary(
 _ADJECTIVES = 3
 
 
-def by_noun(sheet: Sheet, i: int) -> Attribution | None:
-    """What the reporting noun at token `i` attributes with the that-clause, to-clause or "for" behind it."""
+def by_noun(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution | None:
+    """What the reporting noun at token `i` attributes with the that-clause, to-clause or "for" behind it.
+
+    What an attribution `before` it in its sentence has as content is not the noun's: "said in a statement that …".
+    """
     low, high = bounds(sheet, i)
     owner, at = _owner_behind(sheet, i, high)
     if at + 1 >= high or sheet.inside[at] != sheet.inside[i]:
         return None
     content, prepositional = _content(sheet, i, at, high)
-    if content is None or content[1] <= content[0] + 1:
+    if content is None or content[1] <= content[0] + 1 or any(content in one.content for one in before):
         return None
     cue = ((i, at + 1),) if prepositional else ((i, i + 1),)
     source = owner or _possessor(sheet, i, low) or _agent(sheet, i, low)
@@ -84,8 +91,12 @@ def _content(sheet: Sheet, i: int, at: int, high: int) -> tuple[Range | None, bo
 def _is_relative(sheet: Sheet, content: Range) -> bool:
     """Whether a clause with "that" lacks an object, which its noun is: "a claim that the rivals denied"."""
     start, end = content
-    if form_at(sheet, end - 1) & FINITE and sheet.lower[end - 1] not in AMBIGUOUS:
-        return True
+    if form_at(sheet, end - 1) & PAST and sheet.lower[end - 1] not in AMBIGUOUS:
+        k = end - 2
+        while k > start and (sheet.tags[k] & ADVERB or is_manner(sheet.words[k])):
+            k -= 1
+        if not sheet.tags[k] & (AUXILIARY | SUBJECT):
+            return True
     return end > start + 2 and bool(sheet.tags[start + 1] & SUBJECT and form_at(sheet, start + 2) & FINITE)
 
 

@@ -33,6 +33,7 @@ _VERBAL = AUXILIARY | VERB | SUBORDINATOR
 _NOT_JOINED = SUBJECT | AUXILIARY | VERB | ADVERB | PREPOSITION | SUBORDINATOR | RELATIVE
 _NO_APPOSITION = _NOT_JOINED & ~VERB | COORDINATOR | TIME | MARK | QUESTION
 _AFTER_APPOSITION = COMMA | STOP | DASH | RELATIVE | PREPOSITION | SUBORDINATOR
+_ALONE = vocabulary("one another some many others several both most")
 _DEICTIC = vocabulary("this that these those")
 _ATTACHED = vocabulary("for at with from in to on")
 
@@ -129,6 +130,8 @@ def _joins(sheet: Sheet, k: int, high: int) -> bool:
 def source_end(sheet: Sheet, k: int, high: int) -> int:
     """The end of a name behind its verb with the appositions that follow it."""
     end = noun_phrase(sheet, k, high)
+    if end == k < high and sheet.lower[k] in _ALONE:
+        end += 1
     while end > k and (longer := _apposition_end(sheet, end, high)):
         end = longer
     return end

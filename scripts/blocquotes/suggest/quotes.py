@@ -95,7 +95,7 @@ def _attribution(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribu
         return by_adverb(sheet, i)
     found = by_verb(sheet, i, before) if word in sheet.verbs else None
     nominal = word in CLAUSE_NOUNS or word in TO_NOUNS or (sheet.wide and word in WIDE_NOUNS)
-    return found or (by_noun(sheet, i) if nominal else None)
+    return found or (by_noun(sheet, i, before) if nominal else None)
 
 
 def _publish(sheet: Sheet, drafts: list[Draft]) -> list[SuggestedQuote]:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from blocquotes.suggest.attribution import Attribution
 from blocquotes.suggest.inflection import FINITE, GERUND
+from blocquotes.suggest.lexicon import AMBIGUOUS
 from blocquotes.suggest.sheet import Range, Sheet, form_at
 from blocquotes.suggest.subjects import first_subject, subject
 from blocquotes.suggest.verbs import Verb
@@ -50,7 +51,7 @@ def source_of(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Source
     """The source of an active verb; `before` are the attributions found earlier in its sentence."""
     end, low = verb.group.left, verb.low
     if verb.participial or verb.group.infinitive:
-        found = _controller(sheet, verb) or _described(sheet, verb)
+        found = _controller(sheet, verb) or _described(sheet, verb) or _governor(sheet, verb)
         return Source(found or _shared(sheet, low, end, before), False)
     if end == low or sheet.tags[end - 1] & COORDINATOR:
         return Source(_local(sheet, end, before) or _shared(sheet, low, end, before), False)
@@ -88,6 +89,18 @@ def _described(sheet: Sheet, verb: Verb) -> Range | None:
     return (start, end) if verb.participial and verb.low < start < end else None
 
 
+def _governor(sheet: Sheet, verb: Verb) -> Range | None:
+    """The subject of the finite verb right before an infinitive: "as aides continue to warn"."""
+    k = verb.group.left - 1
+    if not verb.group.infinitive or k <= verb.low or sheet.lower[k] in AMBIGUOUS:
+        return None
+    if not (sheet.tags[k] & VERB or form_at(sheet, k) & FINITE):
+        return None
+    while k > verb.low and sheet.tags[k - 1] & (AUXILIARY | ADVERB):
+        k -= 1
+    return None if sheet.tags[k - 1] & COORDINATOR else subject(sheet, k, verb.low)
+
+
 def _local(sheet: Sheet, end: int, before: Sequence[Attribution]) -> Range | None:
     """The subject of the clause that is the content of an attribution before, and goes on at token `end`."""
     for earlier in reversed(before):
@@ -103,6 +116,7 @@ def _shared(sheet: Sheet, low: int, end: int, before: Sequence[Attribution]) -> 
     for earlier in reversed(before):
         if (
             earlier.source
+            and earlier.rule != "nominal"
             and earlier.anchor < end
             and earlier.source[1] <= end
             and not sheet.tags[earlier.source[0]] & RELATIVE

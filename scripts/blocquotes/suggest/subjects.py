@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from blocquotes.suggest.inflection import BASE, FINITE, PARTICIPLE
-from blocquotes.suggest.lexicon import AMBIGUOUS
+from blocquotes.suggest.lexicon import AMBIGUOUS, CLAUSE
 from blocquotes.suggest.phrases import noun_phrase
 from blocquotes.suggest.sheet import Range, Sheet, form_at
 from blocquotes.suggest.vocabulary import (
@@ -42,6 +42,7 @@ _AROUND = vocabulary("about over around under")
 _LONGEST_INSERTION = 40
 _LONGEST_APPOSITION = 30
 _LONGEST_BRACKET = 12
+_LONGEST_REQUEST = 6
 
 
 def subject(sheet: Sheet, end: int, low: int) -> Range | None:
@@ -125,10 +126,15 @@ def _bounds_clause(sheet: Sheet, j: int, end: int, low: int) -> bool:
 
 
 def _is_relative_verb(sheet: Sheet, j: int, low: int) -> bool:
-    """Whether a verb that reports nothing stands in a relative clause: "officials who spoke with …"."""
+    """Whether a verb is that of a relative clause or a participle: "who spoke with …", "figures published Monday"."""
+    frame, form = sheet.verbs[sheet.lower[j]]
+    if form & PARTICIPLE and sheet.tags[j + 1] & (TIME | PREPOSITION) and not frame.flags & CLAUSE:
+        return True
     k = j - 1
     while k > low and sheet.tags[k] & (AUXILIARY | ADVERB):
         k -= 1
+    if sheet.lower[j - 1] == "be":
+        return "who" in sheet.lower[max(low, j - _LONGEST_REQUEST) : j]
     return k > low and bool(sheet.tags[k] & RELATIVE and sheet.tags[j + 1] & PREPOSITION)
 
 

@@ -6,14 +6,14 @@ from blocquotes.suggest.according import by_comment, by_participle
 from blocquotes.suggest.attribution import Attribution, verbal
 from blocquotes.suggest.clauses import clause_range
 from blocquotes.suggest.government import Government, govern
-from blocquotes.suggest.inflection import FINITE, PARTICIPLE, PAST, PRESENT
+from blocquotes.suggest.inflection import BASE, FINITE, PARTICIPLE, PAST, PRESENT
 from blocquotes.suggest.lexicon import ADDRESSEE, AMBIGUOUS, CLAUSE, CLAUSE_NOUNS, QUOTING, SMALL
 from blocquotes.suggest.phrases import noun_phrase, source_end
 from blocquotes.suggest.preceding import Preceding, content_start, has_finite_verb, preceding
-from blocquotes.suggest.sheet import Range, Sheet, opens_quotation
+from blocquotes.suggest.sheet import Range, Sheet, form_at, opens_quotation
 from blocquotes.suggest.sources import Source, source_of
 from blocquotes.suggest.subjects import first_subject, subject
-from blocquotes.suggest.verbs import ADJECTIVAL, Verb, is_verb, read_verb
+from blocquotes.suggest.verbs import ADJECTIVAL, Verb, is_asked, is_verb, read_verb
 from blocquotes.suggest.vocabulary import (
     ADVERB,
     AUXILIARY,
@@ -58,6 +58,8 @@ _SHORT = 3
 def by_verb(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution | None:
     """What the reporting verb at token `i` attributes; `before` are earlier attributions of its sentence."""
     verb = read_verb(sheet, i)
+    if is_asked(sheet, verb):
+        return _passive(sheet, verb._replace(group=verb.group._replace(passive=True)))
     if not is_verb(sheet, verb):
         return by_participle(sheet, verb, before) if sheet.lower[i + 1 : i + 2] == ["by"] else None
     if verb.group.passive:
@@ -74,17 +76,20 @@ def _inverted(sheet: Sheet, verb: Verb) -> Attribution | None:
     if not _may_invert(sheet, verb):
         return None
     before = preceding(sheet, verb.group.left, verb.low, verb.at)
-    if before is None or not (_may_follow if before.quoted else _may_trail)(sheet, verb, before.content):
+    if before is None or (before.quoted and not _may_follow(sheet, verb, before.content)):
         return None
     end = source_end(sheet, start, verb.high)
+    interrupts = not before.quoted and _interrupts(sheet, verb, end)
+    if not (before.quoted or interrupts or _may_trail(sheet, verb, before.content)):
+        return None
     if end == start or (end < verb.high and (opens_quotation(sheet, end, verb.at) or _is_verb_at(sheet, end))):
         return None
-    rest = _resumed(sheet, end, verb.high)
+    rest = (clause_range(sheet, end + 1, verb.high),) if interrupts else _resumed(sheet, end, verb.high)
     return verbal(sheet, verb, (before.content, *rest), (start, end), "inverted" if before.quoted else "trailing")
 
 
 def _may_invert(sheet: Sheet, verb: Verb) -> bool:
-    if verb.frame.lemma not in _INVERTING or not verb.form & (PAST | PRESENT):
+    if not (verb.frame.flags & QUOTING or verb.frame.lemma in _INVERTING) or not verb.form & (PAST | PRESENT):
         return False
     if not verb.single or verb.group.infinitive or verb.at + 1 >= verb.high:
         return False
@@ -94,17 +99,30 @@ def _may_invert(sheet: Sheet, verb: Verb) -> bool:
 
 def _may_follow(sheet: Sheet, verb: Verb, content: Range) -> bool:
     """Whether the subject of a verb after a quotation may stand behind; "told" has someone told there."""
+    if verb.frame.lemma not in _INVERTING and sheet.inside[content[0]] < 0:
+        return False
     return sheet.lower[verb.at] not in ("told", "tells")
 
 
 def _may_trail(sheet: Sheet, verb: Verb, content: Range) -> bool:
     """Whether the verb and a subject behind it may trail an unquoted clause."""
+    if verb.frame.lemma not in _INVERTING:
+        return False
     tag = sheet.tags[verb.at + 1]
     if tag & SUBJECT or verb.frame.flags & ADDRESSEE or not verb.frame.flags & CLAUSE:
         return False
     if not (sheet.words[verb.at + 1][0].isupper() or tag & DETERMINER):
         return False
     return has_finite_verb(sheet, content) and not _is_subject(sheet, verb, content)
+
+
+def _interrupts(sheet: Sheet, verb: Verb, end: int) -> bool:
+    """Whether the verb and a subject behind it stand between a subject and its verb: "That, argues X, makes …"."""
+    if verb.frame.lemma not in _INVERTING or not verb.frame.flags & CLAUSE or verb.frame.flags & ADDRESSEE:
+        return False
+    if end + 1 >= verb.high or not sheet.tags[end] & COMMA or not sheet.tags[verb.at - 1] & COMMA:
+        return False
+    return bool(sheet.tags[end + 1] & (AUXILIARY | VERB))
 
 
 def _is_subject(sheet: Sheet, verb: Verb, content: Range) -> bool:
@@ -181,16 +199,16 @@ def _opens_sentence(sheet: Sheet, verb: Verb, source: Source) -> bool:
 
 def _is_behind(sheet: Sheet, verb: Verb, front: Range) -> bool:
     """Whether the content is behind, and the quotation before the verb another sentence's or an adjunct's."""
-    kinds: tuple[str, ...] = ()
     if front[1] == verb.low:
-        kinds = ("quote", "colon")
-    elif sheet.inside[front[0]] < 0 and sheet.tags[front[0]] & (PREPOSITION | TIME):
-        kinds = ("quote", "colon", "that", "bare")
-    elif sheet.inside[front[0]] < 0 and (
-        sheet.lower[front[0]].endswith("ing") or sheet.lower[front[0]] in _PARTICIPLES
-    ):
-        kinds = ("quote", "colon")
-    return bool(kinds) and govern(sheet, verb).kind in kinds
+        return sheet.lower[verb.at + 1 : verb.at + 2] == ["that"] or govern(sheet, verb).kind in ("quote", "colon")
+    return _is_adjunct(sheet, front[0]) and govern(sheet, verb).kind in ("quote", "colon", "that", "bare")
+
+
+def _is_adjunct(sheet: Sheet, k: int) -> bool:
+    """Whether an adjunct or a participle begins at `k`, outside of quotation marks."""
+    word = sheet.lower[k]
+    fronted = sheet.tags[k] & (PREPOSITION | TIME) or word.endswith("ing") or word in _PARTICIPLES
+    return sheet.inside[k] < 0 and bool(fronted)
 
 
 def _is_resumed(sheet: Sheet, front: Range, content: Range) -> bool:
@@ -239,6 +257,8 @@ def _is_plausible(sheet: Sheet, verb: Verb, after: Government, source: Range | N
         return False
     if after.kind == "noun" and _says_nothing(sheet, verb, after.content[0]):
         return False
+    if verb.frame.lemma == "refer" and not _names_as(sheet, verb, after.content[0]):
+        return False
     return _can_report(sheet, verb, source) and not _is_reduced(sheet, verb, after, source)
 
 
@@ -253,6 +273,13 @@ def _says_nothing(sheet: Sheet, verb: Verb, content: Range) -> bool:
     if len(words) == 1 and words[0].endswith(("self", "selves")):
         return True
     return verb.frame.lemma in _DONE and CLAUSE_NOUNS.isdisjoint(words)
+
+
+def _names_as(sheet: Sheet, verb: Verb, content: Range) -> bool:
+    """Whether who refers to something says what it is: in quotation marks, or by "as"."""
+    if sheet.quoted((content,)) - {sheet.inside[verb.at]}:
+        return True
+    return "as" in sheet.lower[content[0] + 1 : content[1]]
 
 
 def _only_names(sheet: Sheet, verb: Verb, source: Range) -> bool:
@@ -277,16 +304,19 @@ def _can_report(sheet: Sheet, verb: Verb, source: Range) -> bool:
 
 def _is_reduced(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool:
     """Whether a finite verb behind makes this a participle ("a merger announced Monday would …")."""
-    if after.kind != "bare" or not verb.form & PARTICIPLE or _fronted(sheet, source):
+    if after.kind not in ("bare", "noun") or not verb.form & PARTICIPLE or _fronted(sheet, source):
         return False
     start = after.content[0][0]
+    form = form_at(sheet, start)
+    if form & PAST and not form & BASE and (after.kind == "noun" or sheet.tags[start - 1] & TIME):
+        return True
     return bool(sheet.tags[start] & AUXILIARY) and not sheet.lower[start].endswith("ing")
 
 
 def _passive(sheet: Sheet, verb: Verb) -> Attribution | None:
     """`X was accused of …`, `it was said that …`, `X is expected to …`, with the agent as source."""
     after = govern(sheet, verb)
-    if after.kind in ("none", "comma", "bare"):
+    if after.kind in ("none", "comma", "bare") or form_at(sheet, after.content[0][0]) & PAST:
         return None
     patient = subject(sheet, verb.group.left, verb.low)
     content, source = _without_agent(sheet, after)
@@ -301,6 +331,8 @@ def _without_agent(sheet: Sheet, after: Government) -> tuple[tuple[Range, ...], 
         return after.content, after.agent
     start, end = after.content[-1]
     for k in range(end - 2, max(start, end - _AGENT), -1):
+        if sheet.tags[k] & COMMA or (sheet.lower[k] == "by" and sheet.lower[k - 1].endswith("ed")):
+            break
         if sheet.lower[k] == "by" and noun_phrase(sheet, k + 1, end) == end:
             return (*after.content[:-1], (start, k)), (k + 1, end)
     return after.content, None

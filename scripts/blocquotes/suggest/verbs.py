@@ -5,7 +5,7 @@ from typing import NamedTuple
 from blocquotes.suggest.groups import Group, verb_group
 from blocquotes.suggest.inflection import BASE, FINITE, GERUND, PARTICIPLE, PAST, PRESENT
 from blocquotes.suggest.lexicon import ADDRESSEE, AMBIGUOUS, CLAUSE, SMALL, Frame
-from blocquotes.suggest.sheet import Sheet, bounds
+from blocquotes.suggest.sheet import Sheet, bounds, form_at
 from blocquotes.suggest.vocabulary import (
     ADVERB,
     AUXILIARY,
@@ -33,6 +33,8 @@ _ALONE = vocabulary(
 _PLURALS = vocabulary("people police men women media some many most others few several both all analysts children")
 _CAUSING = vocabulary("let lets make makes made making help helps helped hear heard see saw watch watched")
 _CAUSED = 5
+_QUESTIONS = vocabulary("whether if about how why what which who when where by")
+_LONGEST_TRAIL = 5
 _BEFORE_PLURAL_VERB = SUBJECT | RELATIVE | COORDINATOR | COMMA | ADVERB
 
 
@@ -70,6 +72,16 @@ def _is_perfect(sheet: Sheet, i: int, low: int, frame: Frame, group: Group) -> b
     return sheet.lower[group.start - 1] != "it" and sheet.lower[i + 1 : i + 2] not in (["to"], ["by"])
 
 
+def is_asked(sheet: Sheet, verb: Verb) -> bool:
+    """Whether somebody is asked something by a participle: "Asked whether it was over, …", "when asked about it"."""
+    i = verb.at
+    if sheet.lower[i] != "asked" or not verb.single or i + 2 >= verb.high or sheet.lower[i + 1] not in _QUESTIONS:
+        return False
+    if sheet.tags[i + 2] & (COMMA | STOP):
+        return False
+    return i == verb.low or sheet.lower[i - 1] == "when" or bool(sheet.tags[i - 1] & COMMA)
+
+
 def is_verb(sheet: Sheet, verb: Verb) -> bool:
     """Whether the word is used as a verb, and not as a noun or an adjective."""
     if verb.group.infinitive or not verb.single:
@@ -102,7 +114,7 @@ def _after_determiner(sheet: Sheet, verb: Verb) -> bool:
     if not tag & (DETERMINER | POSSESSIVE):
         return False
     if not verb.form & FINITE:
-        return True
+        return word not in _ALONE or sheet.lower[i - 2] != "with"
     if sheet.lower[i] in AMBIGUOUS:
         return not (word in _ALONE and sheet.words[i - 1][0].isupper())
     return not (tag & (SUBJECT | RELATIVE) or word == "her" or word in _ALONE)
@@ -151,7 +163,12 @@ def _is_in_name(sheet: Sheet, verb: Verb) -> bool:
     i = verb.at
     if sheet.lower[i] == "think" and sheet.lower[i + 1 : i + 2] in (["tank"], ["tanks"]):
         return True
-    return i > verb.low and sheet.words[i][0].isupper() and sheet.words[i - 1][0].islower()
+    if i == verb.low or not sheet.words[i][0].isupper():
+        return False
+    before = sheet.words[i - 1]
+    if before[0].isupper() and i + 1 < verb.high and form_at(sheet, i + 1) & PAST and sheet.words[i + 1][0].islower():
+        return True
+    return before[0].islower() or before[-1] == "."
 
 
 def _is_noun_before(sheet: Sheet, verb: Verb) -> bool:
@@ -175,13 +192,23 @@ def _is_noun_after(sheet: Sheet, verb: Verb) -> bool:
     k = verb.at + 1
     named = verb.form == PRESENT and sheet.words[verb.at - 1][0].isupper()
     if k >= verb.high or sheet.lower[k] == ".":
-        return not named
+        return not named and not _trails(sheet, verb)
     tag, word = sheet.tags[k], sheet.lower[k]
     if (tag & (AUXILIARY | STOP) and word != ":") or tag & COORDINATOR:
         return True
     if not tag & PREPOSITION or word == "to" or word in verb.frame.prepositions | verb.frame.particles:
         return False
     return word in ("for", "with") or not verb.frame.object_prepositions
+
+
+def _trails(sheet: Sheet, verb: Verb) -> bool:
+    """Whether a bare form ends the sentence behind a plural without determiner: "…, court records show."."""
+    if not verb.form & BASE or not sheet.lower[verb.at - 1].endswith("s"):
+        return False
+    for k in range(verb.at - 2, max(verb.low, verb.at - _LONGEST_TRAIL), -1):
+        if sheet.tags[k] & (COMMA | STOP | MARK):
+            return bool(sheet.tags[k] & COMMA) and not sheet.tags[k + 1] & (DETERMINER | PREPOSITION | COORDINATOR)
+    return False
 
 
 def _has_plural_subject(sheet: Sheet, verb: Verb, before: int) -> bool:

@@ -90,11 +90,11 @@ grow/grew/grown draw/drew/drawn drive/drove/driven break/broke/broken speak/spok
 choose/chose/chosen fly/flew/flown throw/threw/thrown catch/caught teach/taught fight/fought
 sing/sang/sung ring/rang/rung sink/sank/sunk eat/ate/eaten wear/wore/worn tear/tore/torn bear/bore/borne
 hide/hid/hidden ride/rode/ridden shake/shook/shaken strike/struck stick/stuck hang/hung lie/lay/lain
-build/built lend/lent bend/bent feed/fed hold/held seek/sought serve remain seem appear happen occur
+build/built lend/lent bend/bent feed/fed hold/held seek/sought serve remain seem appear happen occur/occurred
 exist belong include contain involve concern follow allow help try need use turn move live work play
-like love create become provide continue change watch stop receive visit arrive attend travel campaign
+like love create become provide continue change watch stop/stopped receive visit arrive attend travel campaign
 vote elect appoint hire join launch face raise cause reach suffer enter support oppose endorse attack
-criticize praise want hope plan intend refuse decline fail manage succeed affect release publish issue
+criticize praise want hope plan/planned intend refuse decline fail manage succeed affect release publish issue
 obtain gather collect conduct
 """
 
