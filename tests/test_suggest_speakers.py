@@ -78,6 +78,9 @@ def test_names(text: str, content: str, source: str, entity: str) -> None:
         ("Anna Berg held up a sign, which said no.", "no", "which", "sign-001"),
         ("Tom Lee mocked Jack Ross, whom he said no to.", "no", "he", "tom-lee"),
         ("Tom Lee aide Jack Ross came. He said no.", "no", "He", "jack-ross"),
+        ("Jack Ross left. After the vote, Tom Lee rubbished Jack Ross's plan. He said no.", "no", "He", "tom-lee"),
+        ("Anna Berg met Jack Ross and others who said no.", "no", "who", "others-001"),
+        ("Anna Berg met Tom Lee, a man who left and who said no.", "no", "who", "tom-lee"),
         ("On Monday Norwegian Prime Minister Tom Lee met Jack Ross. He said no.", "no", "He", "tom-lee"),
         ("Anna Berg wrote to Greenpeace. It said no.", "no", "It", "greenpeace"),
         ("In Oslo the Foreign Ministry met. It said no.", "no", "It", "foreign-ministry"),
@@ -128,6 +131,13 @@ def test_we_inside_a_quote_is_its_speaker() -> None:
     outer = quote(text, "“We think it is late,”", "Tom Lee")
     inner = quote(text, "it is late", "We", within=0)
     assert voices(text, outer, inner)[1][0].entity == "tom-lee"
+
+
+def test_who_is_quoted_is_not_he() -> None:
+    text = "Jack Ross left. “It is sad. He said no,” said Tom Lee."
+    outer = quote(text, "“It is sad. He said no,”", "Tom Lee")
+    inner = quote(text, "no", "He", within=0)
+    assert voices(text, outer, inner)[1][0].entity == "jack-ross"
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from blocquotes.suggest.scene import (
     governed,
     government,
     heaviest,
+    in_marks,
     inside,
     is_quoted,
     owns,
@@ -42,9 +43,11 @@ _ADDED = frozenset(("'s", "’s", "'", "’", "himself", "herself", "itself", "t
 _BESIDE = (", ", " — ", " (")
 _NOUN_BEFORE = re.compile(r"(\w+),? $")
 _APPOSITION = re.compile(r", (?:an?|the) [\w -]+$")
+_OF_PLACE = re.compile(r",? \(?(?:of|from|at|for|with|in) (?:the )?|,? \(")
+_WHOEVER = frozenset(("those", "anyone", "someone", "everyone", "others", "many", "some", "most", "all", "one", "few"))
 _WHOM = re.compile(r"\bwhom? $")
 _EARLIER = frozenset(("former", "then", "acting", "late", "outgoing", "ex"))
-_GAPS = ("", ",", "—", "–", "(")
+_GAPS = ("", ",", "—", "–", "-", "--", "(")
 _REACH = 60
 """Characters between a relative pronoun and the name before it."""
 _ASKING = frozenset(("asked", "asks", "questioned"))
@@ -204,7 +207,9 @@ def _pronoun(here: Scene, span: Span, kind: str, outer: tuple[Voice, ...], own: 
         # Whoever `whom he` goes with is not `he`.
         whom, _ = _before(here, Span(*relative.span()))
         own = (*own, whom.span) if whom else own
-    best = heaviest(here, span, types, kind if kind in ("m", "f") else "", own)
+    # Whoever is quoted does not call himself `he`.
+    barred = frozenset(voice.entity for voice in outer) if outer and in_marks(here, span) else frozenset[str]()
+    best = heaviest(here, span, types, kind if kind in ("m", "f") else "", own, barred)
     if best is not None and best[0] > 0:
         return (voice_of(here, here.sightings[best[1]])._replace(confidence=0.7),)
     last = tuple(voice._replace(confidence=0.4) for voice in here.last)
@@ -224,9 +229,11 @@ def _who(here: Scene, span: Span) -> tuple[Voice, ...]:
     near, gap = _before(here, span)
     if near and (near.type == "PERSON" or "," not in gap) and (gap in _GAPS or _APPOSITION.fullmatch(gap)):
         return (voice_of(here, near),)
-    noun = _NOUN_BEFORE.search(here.text, max(0, span.start - _REACH), span.start)
-    if noun and noun[1].islower() and not here.text.startswith(",", noun.end(1)):
-        return (unnamed(here, noun[1], noun[1], "PERSON"),)
+    if near and gap == "," and (bearer := _of_place(here, near)):
+        return (voice_of(here, bearer),)
+    noun = _noun_before(here, span)
+    if noun and not here.text.startswith(",", noun.end(1)):
+        return (unnamed(here, noun[1].lower(), noun[1], "PERSON"),)
     best = heaviest(here, span, PEOPLE, "")
     if best:
         return (voice_of(here, here.sightings[best[1]])._replace(confidence=0.5),)
@@ -238,8 +245,27 @@ def _which(here: Scene, span: Span) -> tuple[Voice, ...]:
     near, gap = _before(here, span)
     if near and near.type != "PERSON" and gap in _GAPS:
         return (voice_of(here, near),)
-    noun = _NOUN_BEFORE.search(here.text, max(0, span.start - _REACH), span.start)
+    noun = _noun_before(here, span)
     return (unnamed(here, noun[1].lower(), noun[1], "ORG"),) if noun else ()
+
+
+def _noun_before(here: Scene, span: Span) -> re.Match[str] | None:
+    """The noun right before a relative pronoun, its first group; None for small words and names."""
+    noun = _NOUN_BEFORE.search(here.text, max(0, span.start - _REACH), span.start)
+    near, _ = _before(here, span)
+    if noun is None or (near and near.span.end >= noun.end(1)):
+        return None
+    lower = noun[1].lower()
+    return noun if lower in _WHOEVER or lower not in here.words.parts["function"] else None
+
+
+def _of_place(here: Scene, near: Sighting) -> Sighting | None:
+    """Who is of a place or firm that a relative clause follows: `Anna Berg of Oslo, who …`."""
+    at = bisect_left(here.starts, near.span.start)
+    before = here.sightings[at - 1] if at else None
+    if before is None or before.type != "PERSON":
+        return None
+    return before if _OF_PLACE.fullmatch(here.text, before.span.end, near.span.start) else None
 
 
 def _before(here: Scene, span: Span) -> tuple[Sighting | None, str]:
