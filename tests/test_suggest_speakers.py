@@ -55,6 +55,7 @@ def speaker(text: str, content: str, source: str = "") -> str:
         ("Late, said an adviser, former mayor Jo Lee.", "Late", "an adviser, former mayor Jo Lee", "jo-lee"),
         ("Late, said Bank of Japan governor Jo Lee.", "Late", "Bank of Japan governor Jo Lee", "jo-lee"),
         ("The mayor, Anna Berg, said no.", "no", "The mayor, Anna", "anna-berg"),
+        ("The ambassador to Japan Jo Lee said no.", "no", "The ambassador to Japan Jo Lee", "jo-lee"),
     ],
 )  # fmt: skip
 def test_names(text: str, content: str, source: str, entity: str) -> None:
@@ -163,6 +164,10 @@ def test_who_is_quoted_is_not_he() -> None:
         ("Gov. Tom Lee met Anna Berg. The governor said no.", "The governor", "tom-lee"),
         ("Tom Lee, the shadow health secretary, met Ann Ross, the health secretary. The health secretary said no.",
          "The health secretary", "ann-ross"),
+        ("Prime Minister Tom Lee met Anna Berg. The PM said no.", "The PM", "tom-lee"),
+        ("Tom Lee left. The head of Norsund's spy agency said no.",
+         "The head of Norsund's spy agency", "head-of-norsunds-spy-agency-001"),
+        ("Anna Berg of the Norsund Fund met the press. The bank said no.", "The bank", "bank-001"),
         ("Coach Tom Lee of Chicago praised his goalkeeper. The German said no.", "The German", "tom-lee"),
     ],
 )  # fmt: skip

@@ -207,6 +207,9 @@ def _learn(text: str, rows: list[_Row], words: Gazetteer) -> _Article:
             _learn_person(row.candidate, article)
         elif kind == "ORG":
             _learn_organisation(text, row, article, words)
+    for c in (row.candidate for row in rows if row.candidate.title and row.candidate.ends[0] == row.candidate.ends[1]):
+        if c.known is None and not c.plain and c.kind in ("PERSON", "unknown"):
+            article.people.setdefault(c.text, [(slug(c.text), c.text)])
     return article
 
 
@@ -329,7 +332,7 @@ def _person(row: _Row, article: _Article, words: Gazetteer) -> tuple[str, str] |
     known = row.candidate.known
     if known and any(entity == known.id for entity, _ in people):
         return known.id, known.name
-    # Where the family name comes first many share it, and the one named last is meant.
+    # Many share a family name that comes first, and the one named last is meant.
     if len(people) > 1 and last in article.latest and all(name.startswith(f"{last} ") for _, name in people):
         return article.latest[last]
     wanted = _ADDRESSES.get(row.candidate.title.strip("."), "")

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 
 from blocquotes.model import Entity, Span
 from blocquotes.suggest.descriptions import described
@@ -148,8 +149,8 @@ def _phrase(here: Scene, span: Span, words: str) -> tuple[Voice, ...]:
     for s in mentions:
         if s.type == "PERSON" and not owns(here, s) and _is_beside(here, words[: s.span.start - span.start]):
             return (voice_of(here, s),)
-    if cut := _cut_off(here, span):
-        return (voice_of(here, cut),)
+    if named := _cut_off(here, span) or _after_place(here, mentions, span):
+        return (voice_of(here, named),)
     return described(here, span, words[:head], mentions)
 
 
@@ -171,6 +172,17 @@ def _cut_off(here: Scene, span: Span) -> Sighting | None:
     at = bisect_left(here.starts, span.end) - 1
     s = here.sightings[at] if at >= 0 else None
     return s if s and s.type == "PERSON" and span.start <= s.span.start < span.end < s.span.end else None
+
+
+def _after_place(here: Scene, mentions: Sequence[Sighting], span: Span) -> Sighting | None:
+    """A person named right after the place or firm of an office: `ambassador to Japan George Glass`."""
+    for place, s in pairwise(mentions):
+        if s.type == "PERSON" and place.type in ("GPE", "ORG") and not s.title and not owns(here, s):
+            gap = here.text[place.span.end : s.span.start]
+            rest = here.text[s.span.end : span.end]
+            if gap == " " and rest[:1] in ("", ","):
+                return s
+    return None
 
 
 def _head(words: str, start: int, mentions: Sequence[Sighting]) -> int:
