@@ -100,13 +100,10 @@ def _is_family_name(words: Gazetteer, found: list[Piece], i: int) -> bool:
     """Whether piece `i`, a common word that begins a run, is a family name before two others: `Tan Ah Kow`."""
     if i or len(found) < 3 or found[0].owns or found[0].text not in words.surnames:
         return False
-    return all(_is_uncommon(words, piece) for piece in found[1:3])
-
-
-def _is_uncommon(words: Gazetteer, piece: Piece) -> bool:
-    """Whether a piece is part of a name, but no word, known name or frequent given name."""
-    known = piece.text in words.names or words.given.get(piece.text, "u") != "u"
-    return piece.label == "name" and not known and not is_common(words, piece.lower)
+    rest = found[1:3]
+    known = any(piece.text in words.names or words.given.get(piece.text, "u") != "u" for piece in rest)
+    uncommon = any(not is_common(words, piece.lower) for piece in rest)
+    return uncommon and not known and all(piece.label == "name" for piece in rest)
 
 
 def _is_after_surname(words: Gazetteer, found: list[Piece], i: int) -> bool:
