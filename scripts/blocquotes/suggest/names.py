@@ -111,7 +111,7 @@ def _is_after_surname(words: Gazetteer, found: list[Piece], i: int) -> bool:
     before = found[i - 1] if i else None
     if before is None or before.label != "name" or before.text not in words.surnames:
         return False
-    last = i + 1 == len(found) or found[i].owns
+    last = i + 1 == len(found) or found[i].owns or found[i + 1].label == "small"
     return last and found[i].lower in words.parts["surname"]
 
 
