@@ -119,6 +119,7 @@ def test_a_surname_that_begins_a_sentence_is_its_bearer() -> None:
     [
         ("We met Mark Dayton. Dayton left. It was in Dayton.", ["mark-dayton", "mark-dayton", "dayton"]),
         ("We met Michael Bloomberg. Bloomberg left.", ["michael-bloomberg", "michael-bloomberg"]),
+        ("So Michael Bloomberg ran. Mr. Bloomberg read Bloomberg.", ["michael-bloomberg"] * 2 + ["bloomberg"]),
         ("We met Dewi Sarina Wastri. Dewi Sarina left.", ["dewi-sarina-wastri", "dewi-sarina-wastri"]),
         ("Kim Ae-su met Kim Bo-ri. Kim left.", ["kim-ae-su", "kim-bo-ri", "kim-bo-ri"]),
         ("Mayor Norin left. Norin said no.", ["norin", "norin"]),

@@ -55,6 +55,7 @@ def speaker(text: str, content: str, source: str = "") -> str:
         ("Late, said an adviser, former mayor Jo Lee.", "Late", "an adviser, former mayor Jo Lee", "jo-lee"),
         ("Late, said Bank of Japan governor Jo Lee.", "Late", "Bank of Japan governor Jo Lee", "jo-lee"),
         ("The mayor, Anna Berg, said no.", "no", "The mayor, Anna", "anna-berg"),
+        ("Tom Lee left. A bus crashed as teacher said no.", "no", "teacher", "teacher-001"),
         ("The ambassador to Japan Jo Lee said no.", "no", "The ambassador to Japan Jo Lee", "jo-lee"),
     ],
 )  # fmt: skip

@@ -29,6 +29,8 @@ _LESSER = frozenset(("shadow", "deputy", "vice", "assistant"))
 """Words that make another office of one."""
 _ENDS = re.compile(r"[,;(]| who ")
 _LONGEST_NAME = 120
+_BY_LIKENESS = 0.4
+"""Confidence where somebody is meant by a noun that the article does not call him."""
 _NEAR = 2.6
 """Weight of an organisation that begins the sentence before; it is meant rather than one without a name."""
 
@@ -50,6 +52,8 @@ def described(here: Scene, span: Span, head: str, inside: Sequence[Sighting]) ->
     voice = _printed(here, phrase) if " " in phrase and phrase.istitle() else None
     if voice is None and person and (known or not (determiner or marks)):
         voice = _by_role(here, span, head, noun, marks)
+        # A bare noun (`Driver dies`) means somebody in the article only where he goes by it.
+        voice = voice if known or (voice and voice.confidence > _BY_LIKENESS) else None
     elif voice is None and noun in here.words.parts["organ"]:
         voice = _by_kind(here, span, noun, marks, inside, known)
     elif voice is None and known and not marks and _is_people(here, noun, inside):
@@ -100,7 +104,7 @@ def _by_role(here: Scene, span: Span, head: str, noun: str, marks: set[str]) -> 
     weight, best = max(fitting, default=(0.0, None), key=lambda found: found[0])
     if best is None or weight < 1.8:
         return None
-    return Voice(best.entity, best.name, True, "PERSON", 0.7 if noun in best.roles else 0.4)
+    return Voice(best.entity, best.name, True, "PERSON", 0.7 if noun in best.roles else _BY_LIKENESS)
 
 
 def _fit(here: Scene, p: Profile, noun: str, marks: set[str]) -> float:

@@ -33,7 +33,7 @@ _LONGEST_LEAD = 160
 """Characters of offices or of a fronted clause that may: `On Tuesday Foreign Minister`, `After the vote,`."""
 _ACTING = frozenset(("has", "had", "is", "was", "will", "would", "said", "says", "told", "did", "also"))
 """Words after the subject of a clause."""
-_NEXT_WORD = re.compile(r" ([a-z]+)")
+_NEXT_WORD = re.compile(r"\s([a-z]+)")
 _MENTIONS = 24
 """Mentions back that are weighed."""
 _GENDER, _SUBJECT, _SPOKE, _SPOKE_BEFORE = 0.5, 0.8, 1.2, 0.4

@@ -52,7 +52,7 @@ _GAPS = ("", ",", "—", "–", "-", "--", "(")
 _REACH = 60
 """Characters between a relative pronoun and the name before it."""
 _ASKING = frozenset(("asked", "asks", "questioned"))
-_QUESTION = re.compile(r" (?:whether|if|about|what|why|how|when|who|where|which)\b")
+_QUESTION = re.compile(r"\s(?:whether|if|about|what|why|how|when|who|where|which)\b")
 _TO_WHOM = 60
 """Characters between `asked` and the end of the name of who is asked."""
 
@@ -267,8 +267,8 @@ def _noun_before(here: Scene, span: Span) -> re.Match[str] | None:
     near, _ = _before(here, span)
     if noun is None or (near and near.span.end >= noun.end(1)):
         return None
-    lower = noun[1].lower()
-    return noun if lower in _WHOEVER or lower not in here.words.parts["function"] else None
+    lower, parts = noun[1].lower(), here.words.parts
+    return noun if lower in _WHOEVER or not (lower in parts["function"] or lower in parts["dates"]) else None
 
 
 def _of_place(here: Scene, near: Sighting) -> Sighting | None:
