@@ -55,6 +55,8 @@ def speaker(text: str, content: str, source: str = "") -> str:
         ("Late, said an adviser, former mayor Jo Lee.", "Late", "an adviser, former mayor Jo Lee", "jo-lee"),
         ("Late, said Bank of Japan governor Jo Lee.", "Late", "Bank of Japan governor Jo Lee", "jo-lee"),
         ("The mayor, Anna Berg, said no.", "no", "The mayor, Anna", "anna-berg"),
+        ("Tom Lee left. A bus crashed as teacher said no.", "no", "teacher", "teacher-001"),
+        ("The ambassador to Japan Jo Lee said no.", "no", "The ambassador to Japan Jo Lee", "jo-lee"),
     ],
 )  # fmt: skip
 def test_names(text: str, content: str, source: str, entity: str) -> None:
@@ -78,6 +80,9 @@ def test_names(text: str, content: str, source: str, entity: str) -> None:
         ("Anna Berg held up a sign, which said no.", "no", "which", "sign-001"),
         ("Tom Lee mocked Jack Ross, whom he said no to.", "no", "he", "tom-lee"),
         ("Tom Lee aide Jack Ross came. He said no.", "no", "He", "jack-ross"),
+        ("Jack Ross left. After the vote, Tom Lee rubbished Jack Ross's plan. He said no.", "no", "He", "tom-lee"),
+        ("Anna Berg met Jack Ross and others who said no.", "no", "who", "others-001"),
+        ("Anna Berg met Tom Lee, a man who left and who said no.", "no", "who", "tom-lee"),
         ("On Monday Norwegian Prime Minister Tom Lee met Jack Ross. He said no.", "no", "He", "tom-lee"),
         ("Anna Berg wrote to Greenpeace. It said no.", "no", "It", "greenpeace"),
         ("In Oslo the Foreign Ministry met. It said no.", "no", "It", "foreign-ministry"),
@@ -130,6 +135,13 @@ def test_we_inside_a_quote_is_its_speaker() -> None:
     assert voices(text, outer, inner)[1][0].entity == "tom-lee"
 
 
+def test_who_is_quoted_is_not_he() -> None:
+    text = "Jack Ross left. “It is sad. He said no,” said Tom Lee."
+    outer = quote(text, "“It is sad. He said no,”", "Tom Lee")
+    inner = quote(text, "no", "He", within=0)
+    assert voices(text, outer, inner)[1][0].entity == "jack-ross"
+
+
 @pytest.mark.parametrize(
     ("text", "source", "entity"),
     [
@@ -153,6 +165,10 @@ def test_we_inside_a_quote_is_its_speaker() -> None:
         ("Gov. Tom Lee met Anna Berg. The governor said no.", "The governor", "tom-lee"),
         ("Tom Lee, the shadow health secretary, met Ann Ross, the health secretary. The health secretary said no.",
          "The health secretary", "ann-ross"),
+        ("Prime Minister Tom Lee met Anna Berg. The PM said no.", "The PM", "tom-lee"),
+        ("Tom Lee left. The head of Norsund's spy agency said no.",
+         "The head of Norsund's spy agency", "head-of-norsunds-spy-agency-001"),
+        ("Anna Berg of the Norsund Fund met the press. The bank said no.", "The bank", "bank-001"),
         ("Coach Tom Lee of Chicago praised his goalkeeper. The German said no.", "The German", "tom-lee"),
     ],
 )  # fmt: skip

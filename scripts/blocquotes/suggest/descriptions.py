@@ -24,10 +24,13 @@ from blocquotes.suggest.scene import (
 _DETERMINER = re.compile(
     r"(the|an?|this|that|these|those|some|one|another|his|her|its|their|my|our|your)\s+(?!(?:of|in|or)\b)(?=\S)", re.I
 )
+_NAME = re.compile(r"\b[A-Z]\w+")
 _LESSER = frozenset(("shadow", "deputy", "vice", "assistant"))
 """Words that make another office of one."""
 _ENDS = re.compile(r"[,;(]| who ")
 _LONGEST_NAME = 120
+_BY_LIKENESS = 0.4
+"""Confidence where somebody is meant by a noun that the article does not call him."""
 _NEAR = 2.6
 """Weight of an organisation that begins the sentence before; it is meant rather than one without a name."""
 
@@ -48,11 +51,13 @@ def described(here: Scene, span: Span, head: str, inside: Sequence[Sighting]) ->
     person = is_role(noun, here.words) and not (noun.endswith("s") and is_role(noun[:-1], here.words))
     voice = _printed(here, phrase) if " " in phrase and phrase.istitle() else None
     if voice is None and person and (known or not (determiner or marks)):
-        voice = _by_role(here, span, noun, marks)
+        voice = _by_role(here, span, head, noun, marks)
+        # A bare noun (`Driver dies`) means somebody in the article only where he goes by it.
+        voice = voice if known or (voice and voice.confidence > _BY_LIKENESS) else None
     elif voice is None and noun in here.words.parts["organ"]:
         voice = _by_kind(here, span, noun, marks, inside, known)
     elif voice is None and known and not marks and _is_people(here, noun, inside):
-        voice = _by_role(here, span, noun, {noun})
+        voice = _by_role(here, span, head, noun, {noun})
     if voice is None and known and not marks:
         voice = here.unnamed.get(noun)
     if voice is None and phrase[:1].isupper() and determiner is None:
@@ -82,7 +87,7 @@ def _printed(here: Scene, phrase: str) -> Voice | None:
     return Voice(slug(" ".join(words)), " ".join(words), True, "PERSON", 0.3)
 
 
-def _by_role(here: Scene, span: Span, noun: str, marks: set[str]) -> Voice | None:
+def _by_role(here: Scene, span: Span, head: str, noun: str, marks: set[str]) -> Voice | None:
     """The person that holds an office or fits a description: by shared words, then as with pronouns."""
     wanted = "m" if noun in here.words.parts["male"] else "f" if noun in here.words.parts["female"] else ""
     new = noun in here.words.parts["newcomer"] or any(mark.endswith(("'s", "’s")) for mark in marks)
@@ -90,15 +95,16 @@ def _by_role(here: Scene, span: Span, noun: str, marks: set[str]) -> Voice | Non
     near = {here.sightings[i].entity: weight for weight, i in weights}
     people = {p.entity: p for p in holders(here, noun, span.start) if p.type == "PERSON"}
     people |= {entity: here.profiles[entity] for entity in near}
+    whose = {word.lower() for word in _NAME.findall(here.text[span.start + len(head) : span.end])}
     fitting = [
-        (near.get(p.entity, 0.5) + _fit(here, p, noun, marks), p)
+        (near.get(p.entity, 0.5) + _fit(here, p, noun, marks) - bool(whose and whose.isdisjoint(p.marks)), p)
         for p in people.values()
         if not wanted or gender(here.text, p, here.words) in ("", wanted)
     ]
     weight, best = max(fitting, default=(0.0, None), key=lambda found: found[0])
     if best is None or weight < 1.8:
         return None
-    return Voice(best.entity, best.name, True, "PERSON", 0.7 if noun in best.roles else 0.4)
+    return Voice(best.entity, best.name, True, "PERSON", 0.7 if noun in best.roles else _BY_LIKENESS)
 
 
 def _fit(here: Scene, p: Profile, noun: str, marks: set[str]) -> float:
@@ -124,7 +130,8 @@ def _by_kind(
     if fitting:
         best = max(fitting, key=lambda p: (len(marks & p.marks), p.places[bisect_left(p.places, span.start) - 1]))
         return Voice(best.entity, best.name, True, best.type, 0.7)
-    if (marks and noun not in ("alliance", "bloc")) or noun in here.words.parts["unbound"]:
+    parts = here.words.parts
+    if (marks and noun not in ("alliance", "bloc")) or noun in parts["unbound"] or noun in parts["strict"]:
         return None
     last = max(weighed(here, span, frozenset(("ORG",)), ""), default=None)
     if noun in here.unnamed and (last is None or last[0] < _NEAR):

@@ -69,6 +69,7 @@ class _Article:
     short: dict[str, tuple[str, str]] = field(default_factory=dict)
     firm: set[str] = field(default_factory=set)
     latest: dict[str, tuple[str, str]] = field(default_factory=dict)
+    addressed: set[str] = field(default_factory=set)
 
     @cached_property
     def printed(self) -> frozenset[str]:
@@ -207,6 +208,11 @@ def _learn(text: str, rows: list[_Row], words: Gazetteer) -> _Article:
             _learn_person(row.candidate, article)
         elif kind == "ORG":
             _learn_organisation(text, row, article, words)
+    for c in (row.candidate for row in rows if row.candidate.title and row.candidate.ends[0] == row.candidate.ends[1]):
+        if c.title.strip(".") in _ADDRESSES:
+            article.addressed.add(c.text)
+        if c.known is None and not c.plain and c.kind in ("PERSON", "unknown"):
+            article.people.setdefault(c.text, [(slug(c.text), c.text)])
     return article
 
 
@@ -292,10 +298,16 @@ def _judge(text: str, row: _Row, article: _Article, words: Gazetteer) -> Sightin
 
 
 def _is_namesake(text: str, row: _Row, article: _Article) -> bool:
-    """Whether the name of a city or firm is the surname of somebody in the article, who is meant here."""
-    if not (people := article.people.get(row.candidate.text)):
+    """Whether the name of a city or firm is the surname of somebody in the article, who is meant here.
+
+    Where people are called `Mr. Bloomberg`, `Bloomberg` is the firm.
+    """
+    c = row.candidate
+    if not (people := article.people.get(c.text)):
         return False
-    bearers = (name for _, name in people if name.endswith(f" {row.candidate.text}") and name in article.firm)
+    if c.text in article.addressed and not c.title and c.known and c.known.type == "ORG":
+        return False
+    bearers = (name for _, name in people if name.endswith(f" {c.text}") and (c.title or name in article.firm))
     return next(bearers, None) is not None and is_person_here(text, row.span)
 
 
@@ -329,7 +341,7 @@ def _person(row: _Row, article: _Article, words: Gazetteer) -> tuple[str, str] |
     known = row.candidate.known
     if known and any(entity == known.id for entity, _ in people):
         return known.id, known.name
-    # Where the family name comes first many share it, and the one named last is meant.
+    # Many share a family name that comes first, and the one named last is meant.
     if len(people) > 1 and last in article.latest and all(name.startswith(f"{last} ") for _, name in people):
         return article.latest[last]
     wanted = _ADDRESSES.get(row.candidate.title.strip("."), "")

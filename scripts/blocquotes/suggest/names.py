@@ -14,7 +14,7 @@ _ACRONYM = re.compile(r"(?=(?:.*[A-Z]){2})[A-Z][A-Z0-9&.]*s?$")
 _CAMEL = re.compile(r"(?!Ma?c|O')[A-Z][a-z]+[A-Z]\w+$")
 _INITIAL = re.compile(r"[A-Z]\.$")
 _LONGEST_ACRONYM = 6
-_DAYS = frozenset(("Jan", "Mon", "Sun", "Thu"))
+_DAYS = frozenset(("Jan", "Mar", "Mon", "Sun", "Thu"))
 """Short forms of days and months that are names as well."""
 
 
@@ -62,9 +62,9 @@ def cut(words: Gazetteer, run: str, begins: bool, heading: bool) -> tuple[Candid
 
 
 def _mended(words: Gazetteer, found: list[Piece]) -> list[Piece]:
-    """The pieces, with a word that is a surname after a given name, or a name that is a day's too, taken for names."""
+    """The pieces, with words that are names for what stands beside them taken for names."""
     for i, piece in enumerate(found):
-        if piece.label == "stop" and (_is_after_given(words, found, i) or _is_day_s_namesake(words, found, i)):
+        if any(test(words, found, i) for test in _NAME_AFTER_ALL.get(piece.label, ())):
             found[i] = piece._replace(label="name")
     return found
 
@@ -94,6 +94,32 @@ def _is_day_s_namesake(words: Gazetteer, found: list[Piece], i: int) -> bool:
         before is not None and before.label == "name" and (before.text in words.given or before.text in words.surnames)
     )
     return surname or after.lower not in words.common
+
+
+def _is_family_name(words: Gazetteer, found: list[Piece], i: int) -> bool:
+    """Whether piece `i`, a common word that begins a run, is a family name before two others: `Tan Ah Kow`."""
+    if i or len(found) < 3 or found[0].owns or found[0].text not in words.surnames:
+        return False
+    rest = found[1:3]
+    known = any(piece.text in words.names or words.given.get(piece.text, "u") != "u" for piece in rest)
+    uncommon = any(not is_common(words, piece.lower) for piece in rest)
+    return uncommon and not known and all(piece.label == "name" for piece in rest)
+
+
+def _is_after_surname(words: Gazetteer, found: list[Piece], i: int) -> bool:
+    """Whether piece `i`, a title elsewhere, ends a name whose family name comes first: `Nakatani Gen`."""
+    before = found[i - 1] if i else None
+    if before is None or before.label != "name" or before.text not in words.surnames:
+        return False
+    last = i + 1 == len(found) or found[i].owns or found[i + 1].label == "small"
+    return last and found[i].lower in words.parts["surname"]
+
+
+_NAME_AFTER_ALL = {
+    "stop": (_is_after_given, _is_day_s_namesake, _is_family_name),
+    "title": (_is_after_surname,),
+}
+"""What makes a name of a piece that its label makes none of."""
 
 
 def _candidate(line: Line, run: str, i: int, end: int, kind: str, known: Name | None, title: str) -> Candidate:

@@ -91,6 +91,8 @@ def _read_around(text: str, s: Sighting, entry: Profile, words: Gazetteer) -> No
     entry.marks.update(described)
     entry.roles.update(roles)
     entry.roles.update(other for word in roles for other in words.roles.get(word, ()))
+    if "prime" in described and "minister" in roles:
+        entry.roles.update(("premier", "pm"))
 
 
 def _clause(before: str) -> str:

@@ -16,20 +16,24 @@ from blocquotes.suggest.tokens import places
 PEOPLE = frozenset(("PERSON",))
 _APOSTROPHES = ("’", "'")
 _OWNER = re.compile(r"[’']s?(?!\w)")
-_END = re.compile(r"[.!?…\n](?:[”\"’')\]]*(?:\s+|(?<=\n)))")
+_TITLES = "".join(f"(?<!{title}\\.)" for title in ("Mr", "Ms", "Mrs", "Dr", "Sen", "Rep", "Gov", "Gen", "Lt", "St"))
+_END = re.compile(rf"[.!?…\n]{_TITLES}(?<!\b[A-Z]\.)(?:[”\"’')\]]*(?:\s+|(?<=\n)))")
 _WITH_ARTICLE = re.compile(
     r"United|.* (?:Republic|Islands|Emirates)$|(?:Philippines|Netherlands|Bahamas|Gambia|Maldives)$"
 )
 _OPENING_MARKS = frozenset('“"‘`«„')
+_CLOSING_MARKS = ("”", '"', "''", "»")
 _FAR = 2500
 """Characters back that the bearer of a pronoun or description is looked for in."""
 _HOLDERS = 24
 """Entities of one noun that are weighed."""
 _LEAD_IN = 8
 """Characters that may stand before the subject of a sentence: an article, a quotation mark, `But`."""
-_LONGEST_LEAD = 80
-"""Characters of capitalised words and offices that may: `On Tuesday Norwegian Foreign Minister`."""
-_NEXT_WORD = re.compile(r" ([a-z]+)")
+_LONGEST_LEAD = 160
+"""Characters of offices or of a fronted clause that may: `On Tuesday Foreign Minister`, `After the vote,`."""
+_ACTING = frozenset(("has", "had", "is", "was", "will", "would", "said", "says", "told", "did", "also"))
+"""Words after the subject of a clause."""
+_NEXT_WORD = re.compile(r"\s([a-z]+)")
 _MENTIONS = 24
 """Mentions back that are weighed."""
 _GENDER, _SUBJECT, _SPOKE, _SPOKE_BEFORE = 0.5, 0.8, 1.2, 0.4
@@ -132,6 +136,15 @@ def is_quoted(here: Scene, span: Span) -> bool:
     return at >= 0 and here.quoted[at].end >= span.end
 
 
+def in_marks(here: Scene, span: Span) -> bool:
+    """Whether a stretch stands in quoted words, no closing mark between where they begin and it."""
+    at = bisect_right(here.quoted, (span.start, len(here.text))) - 1
+    if at < 0 or here.quoted[at].end < span.end:
+        return False
+    opening = here.quoted[at].start + 1
+    return not any(mark in here.text[opening : span.start] for mark in _CLOSING_MARKS)
+
+
 def is_told(here: Scene, span: Span) -> bool:
     """Whether a stretch lies in the content of a quote."""
     starts, ends = here.contents
@@ -210,12 +223,19 @@ def weighed(here: Scene, span: Span, types: frozenset[str], wanted: str) -> Iter
             yield found
 
 
-def heaviest(here: Scene, span: Span, types: frozenset[str], wanted: str, own: Sequence[Span] = ()) -> Weighed | None:
-    """The likeliest of `weighed`, where mentions in the quote's `own` content are less likely."""
+def heaviest(
+    here: Scene,
+    span: Span,
+    types: frozenset[str],
+    wanted: str,
+    own: Sequence[Span] = (),
+    barred: frozenset[str] = frozenset(),
+) -> Weighed | None:
+    """The likeliest of `weighed` but the `barred` entities; mentions in the quote's `own` content are less likely."""
     best: Weighed | None = None
     for i, near in _near(here, span, types, wanted):
         # Most mentions are too far away to win, whatever else speaks for them.
-        if best is None or near + _MOST >= best[0]:
+        if (best is None or near + _MOST >= best[0]) and here.sightings[i].entity not in barred:
             found = _weighed(here, i, near, wanted, own)
             best = max(best, found) if best and found else best or found
     return best
@@ -268,22 +288,42 @@ def _weighed(here: Scene, i: int, near: float, wanted: str, own: Sequence[Span])
 
 
 def _is_subject(here: Scene, i: int) -> bool:
-    """Whether a mention begins its sentence and describes nothing after it."""
+    """Whether a mention begins its sentence or clause and describes nothing after it."""
     if i not in here.subjects:
-        here.subjects[i] = _begins(here, here.sightings[i]) and not _describes(here, here.sightings[i])
+        s = here.sightings[i]
+        here.subjects[i] = _begins(here, s) and not _describes(here, s)
     return here.subjects[i]
 
 
 def _begins(here: Scene, s: Sighting) -> bool:
-    """Whether a mention begins its sentence, its title apart, with no preposition before it."""
-    begin = here.sentences[bisect_right(here.sentences, s.span.start) - 1]
-    if s.span.start - begin > _LONGEST_LEAD:
+    """Whether a mention begins its sentence, its title and a fronted clause apart, with no preposition before it."""
+    start = s.span.start
+    begin = here.sentences[bisect_right(here.sentences, start) - 1]
+    word = here.text[max(begin, start - _LEAD_IN * 2) : start].rstrip().rpartition(" ")[2]
+    if word.lower() in here.words.parts["preposition"]:
         return False
-    lead = here.text[begin : s.span.start].split()
-    if lead and lead[-1].lower() in here.words.parts["preposition"]:
-        return False
-    short = s.span.start - begin <= _LEAD_IN + len(s.title)
-    return short or all(word[0].isupper() or is_role(word, here.words) for word in lead)
+    if start - begin <= _LEAD_IN + len(s.title):
+        return True
+    after = _NEXT_WORD.match(here.text, s.span.end)
+    acts = after is not None and (after[1] in _ACTING or after[1].endswith("ed"))
+    if acts and not is_told(here, s.span):
+        return True
+    return start - begin <= _LONGEST_LEAD and _leads(here, here.text[begin:start].split(), after)
+
+
+def _leads(here: Scene, lead: list[str], after: re.Match[str] | None) -> bool:
+    """Whether words before a mention are offices, or a fronted clause that a verb follows."""
+    while len(lead) > 1 and (is_role(lead[-1].lower(), here.words) or lead[-1].lower() in here.words.parts["title"]):
+        lead.pop()
+    if lead[-1].endswith(","):
+        first = lead[0].lower()
+        fronted = first in here.words.parts["fronting"] or first.endswith("ing")
+        return fronted and after is not None and after[1] not in here.words.parts["function"]
+    # A loop, since this is asked of most mentions and a generator costs twice the time.
+    for word in lead:  # noqa: SIM110
+        if not (word[0].isupper() or is_role(word, here.words)):
+            return False
+    return True
 
 
 def _describes(here: Scene, s: Sighting) -> bool:

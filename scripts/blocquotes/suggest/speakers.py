@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 
 from blocquotes.model import Entity, Span
 from blocquotes.suggest.descriptions import described
@@ -17,6 +18,7 @@ from blocquotes.suggest.scene import (
     governed,
     government,
     heaviest,
+    in_marks,
     inside,
     is_quoted,
     owns,
@@ -42,13 +44,15 @@ _ADDED = frozenset(("'s", "’s", "'", "’", "himself", "herself", "itself", "t
 _BESIDE = (", ", " — ", " (")
 _NOUN_BEFORE = re.compile(r"(\w+),? $")
 _APPOSITION = re.compile(r", (?:an?|the) [\w -]+$")
+_OF_PLACE = re.compile(r",? \(?(?:of|from|at|for|with|in) (?:the )?|,? \(")
+_WHOEVER = frozenset(("those", "anyone", "someone", "everyone", "others", "many", "some", "most", "all", "one", "few"))
 _WHOM = re.compile(r"\bwhom? $")
 _EARLIER = frozenset(("former", "then", "acting", "late", "outgoing", "ex"))
-_GAPS = ("", ",", "—", "–", "(")
+_GAPS = ("", ",", "—", "–", "-", "--", "(")
 _REACH = 60
 """Characters between a relative pronoun and the name before it."""
 _ASKING = frozenset(("asked", "asks", "questioned"))
-_QUESTION = re.compile(r" (?:whether|if|about|what|why|how|when|who|where|which)\b")
+_QUESTION = re.compile(r"\s(?:whether|if|about|what|why|how|when|who|where|which)\b")
 _TO_WHOM = 60
 """Characters between `asked` and the end of the name of who is asked."""
 
@@ -145,8 +149,8 @@ def _phrase(here: Scene, span: Span, words: str) -> tuple[Voice, ...]:
     for s in mentions:
         if s.type == "PERSON" and not owns(here, s) and _is_beside(here, words[: s.span.start - span.start]):
             return (voice_of(here, s),)
-    if cut := _cut_off(here, span):
-        return (voice_of(here, cut),)
+    if named := _cut_off(here, span) or _after_place(here, mentions, span):
+        return (voice_of(here, named),)
     return described(here, span, words[:head], mentions)
 
 
@@ -168,6 +172,17 @@ def _cut_off(here: Scene, span: Span) -> Sighting | None:
     at = bisect_left(here.starts, span.end) - 1
     s = here.sightings[at] if at >= 0 else None
     return s if s and s.type == "PERSON" and span.start <= s.span.start < span.end < s.span.end else None
+
+
+def _after_place(here: Scene, mentions: Sequence[Sighting], span: Span) -> Sighting | None:
+    """A person named right after the place or firm of an office: `ambassador to Japan George Glass`."""
+    for place, s in pairwise(mentions):
+        if s.type == "PERSON" and place.type in ("GPE", "ORG") and not s.title and not owns(here, s):
+            gap = here.text[place.span.end : s.span.start]
+            rest = here.text[s.span.end : span.end]
+            if gap == " " and rest[:1] in ("", ","):
+                return s
+    return None
 
 
 def _head(words: str, start: int, mentions: Sequence[Sighting]) -> int:
@@ -204,7 +219,9 @@ def _pronoun(here: Scene, span: Span, kind: str, outer: tuple[Voice, ...], own: 
         # Whoever `whom he` goes with is not `he`.
         whom, _ = _before(here, Span(*relative.span()))
         own = (*own, whom.span) if whom else own
-    best = heaviest(here, span, types, kind if kind in ("m", "f") else "", own)
+    # Whoever is quoted does not call himself `he`.
+    barred = frozenset(voice.entity for voice in outer) if outer and in_marks(here, span) else frozenset[str]()
+    best = heaviest(here, span, types, kind if kind in ("m", "f") else "", own, barred)
     if best is not None and best[0] > 0:
         return (voice_of(here, here.sightings[best[1]])._replace(confidence=0.7),)
     last = tuple(voice._replace(confidence=0.4) for voice in here.last)
@@ -224,9 +241,11 @@ def _who(here: Scene, span: Span) -> tuple[Voice, ...]:
     near, gap = _before(here, span)
     if near and (near.type == "PERSON" or "," not in gap) and (gap in _GAPS or _APPOSITION.fullmatch(gap)):
         return (voice_of(here, near),)
-    noun = _NOUN_BEFORE.search(here.text, max(0, span.start - _REACH), span.start)
-    if noun and noun[1].islower() and not here.text.startswith(",", noun.end(1)):
-        return (unnamed(here, noun[1], noun[1], "PERSON"),)
+    if near and gap == "," and (bearer := _of_place(here, near)):
+        return (voice_of(here, bearer),)
+    noun = _noun_before(here, span)
+    if noun and not here.text.startswith(",", noun.end(1)):
+        return (unnamed(here, noun[1].lower(), noun[1], "PERSON"),)
     best = heaviest(here, span, PEOPLE, "")
     if best:
         return (voice_of(here, here.sightings[best[1]])._replace(confidence=0.5),)
@@ -238,8 +257,27 @@ def _which(here: Scene, span: Span) -> tuple[Voice, ...]:
     near, gap = _before(here, span)
     if near and near.type != "PERSON" and gap in _GAPS:
         return (voice_of(here, near),)
-    noun = _NOUN_BEFORE.search(here.text, max(0, span.start - _REACH), span.start)
+    noun = _noun_before(here, span)
     return (unnamed(here, noun[1].lower(), noun[1], "ORG"),) if noun else ()
+
+
+def _noun_before(here: Scene, span: Span) -> re.Match[str] | None:
+    """The noun right before a relative pronoun, its first group; None for small words and names."""
+    noun = _NOUN_BEFORE.search(here.text, max(0, span.start - _REACH), span.start)
+    near, _ = _before(here, span)
+    if noun is None or (near and near.span.end >= noun.end(1)):
+        return None
+    lower, parts = noun[1].lower(), here.words.parts
+    return noun if lower in _WHOEVER or not (lower in parts["function"] or lower in parts["dates"]) else None
+
+
+def _of_place(here: Scene, near: Sighting) -> Sighting | None:
+    """Who is of a place or firm that a relative clause follows: `Anna Berg of Oslo, who …`."""
+    at = bisect_left(here.starts, near.span.start)
+    before = here.sightings[at - 1] if at else None
+    if before is None or before.type != "PERSON":
+        return None
+    return before if _OF_PLACE.fullmatch(here.text, before.span.end, near.span.start) else None
 
 
 def _before(here: Scene, span: Span) -> tuple[Sighting | None, str]:

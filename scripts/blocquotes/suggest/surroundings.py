@@ -66,7 +66,7 @@ def guess(text: str, span: Span, c: Candidate, weak: bool, words: Gazetteer) -> 
         return "PERSON", 0.5
     if c.text in words.surnames and not c.plain:
         return "PERSON", 0.5
-    return ("", 0) if len(c.text) < 2 or c.plain else ("ORG", 0.4)
+    return ("", 0) if len(c.text.rstrip(".")) < 2 or c.plain else ("ORG", 0.4)
 
 
 def _placed(text: str, span: Span, before: re.Match[str] | None) -> str:
