@@ -9,6 +9,7 @@ from blocquotes.suggest.vocabulary import (
     AUXILIARY,
     COMMA,
     COORDINATOR,
+    CUE,
     DASH,
     HAVE,
     MARK,
@@ -32,7 +33,8 @@ CLAUSE_KIND, TO_KIND, NOUN_KIND, SMALL_KIND = "clause", "to", "noun", "small"
 _NOMINAL = (NOUN_KIND, SMALL_KIND)
 _ENDS = DASH | COMMA | STOP | COORDINATOR
 _NOMINAL_ENDS = _ENDS | TIME | PREPOSITION | SUBORDINATOR
-"""Classes of the words that a clause, or a phrase, may end before."""
+_MAY_END = {CLAUSE_KIND: _ENDS, TO_KIND: _ENDS | CUE, NOUN_KIND: _NOMINAL_ENDS, SMALL_KIND: _NOMINAL_ENDS}
+"""Kind of content → classes of the words that it may end before."""
 _SUBORDINATE = vocabulary("while although though if whereas because since when after as before until once")
 _ADJUNCTS = vocabulary("when while because although though if unless after before during")
 _TEMPORAL = vocabulary("as after when until before during moments while")
@@ -62,8 +64,8 @@ class _Embedding(NamedTuple):
     restrictive: bool
 
 
-_UNREAD = _Embedding(False, False, False)
-"""What stands for an embedding before the first comma, dash or quotation, which alone ask for it."""
+_UNREAD = _Embedding(False, False, False, False)
+"""What stands for an embedding before the first comma, dash, verb or quotation, which alone ask for it."""
 
 
 def clause_range(sheet: Sheet, start: int, high: int, kind: str = CLAUSE_KIND) -> Range:
@@ -73,12 +75,12 @@ def clause_range(sheet: Sheet, start: int, high: int, kind: str = CLAUSE_KIND) -
     if own >= 0 and sheet.quotations[own].end == start and sheet.quotations[own].closed:
         own = -1
     embedding = _UNREAD
-    k, ends = start, _NOMINAL_ENDS if kind in _NOMINAL else _ENDS
+    k, ends = start, _MAY_END[kind]
     while k < high:
         if not tags[k] & ends and inside[k] == own and (k > start or kind != NOUN_KIND):
             k += 1
             continue
-        if embedding is _UNREAD and (tags[k] & (COMMA | DASH) or inside[k] != own):
+        if embedding is _UNREAD and (tags[k] & (COMMA | DASH | CUE) or inside[k] != own):
             embedding = _embedding(sheet, start)
         if inside[k] != own and inside[k] >= 0:
             q = sheet.quotations[inside[k]]
