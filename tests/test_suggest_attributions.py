@@ -283,3 +283,17 @@ def test_an_answer_is_no_part_of_the_question() -> None:
 def test_a_verb_behind_a_quotation_goes_on_with_the_sentence() -> None:
     assert parts("Lee called the plan “evasive” and staged a walkout.") == [("the plan “evasive”", "called", "Lee")]
     assert parts("Two envoys left, with one saying it was “over.”") == [("it was “over.”", "saying", "one")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Last month, Lee fired his aide.",
+        "Most important, it points to a new start.",
+        "Traveling together, they feel a greater sense of safety.",
+        "He quoted the Talmud and left.",
+        "The plan continues gaining friends, and it is late.",
+    ],
+)
+def test_fronted_adjuncts_of_other_verbs_are_no_contents(text: str) -> None:
+    assert parts(text) == []

@@ -40,7 +40,7 @@ reiterate cqn | repeat cqn | stress cqn | emphasize cqn | emphasise cqn | underl
 warn cqano +of +about +against | swear/swore/sworn cqi | vow cqi | promise cqain | pledge cqin
 hint cq +at | imply cqn | indicate cqn | signal cqn | boast cq +about +of | brag/bragged cq +about +of
 confess cq +to | lament cqn | muse cq +about | opine cq | mention cqn | counter cq | retort cq
-caution cqa +against +about | counsel cqao | advise cqaon +against | interject q | continue cq
+caution cqa +against +about | counsel cqao | advise cqaon +against | interject q | continue tq
 shout cqn | yell cqn | whisper cq | mutter cq | murmur cq | scream cq | cry cq | exclaim cq | chant q
 intone q | comment cq +on | elaborate q | clarify cqn | affirm cqn | reaffirm cqn | proclaim cq
 pronounce qs | tell/told cqao | remind cqao +of | inform cqa +of | assure cqa +of | reassure cqa
@@ -54,7 +54,7 @@ scold q | sigh q | laugh q | chuckle q | smile q | grin/grinned q | nod/nodded q
 sob/sobbed q | speak/spoke/spoken q +of +about +against | talk q +about +of | lecture q | preach cq
 rant cq +about | rail +against | inveigh q +against | begin/began/begun q | start q | finish q
 go/went/gone q | sum/summed q !up | point cq !out | make/made t !clear | put/put q | spell t !out
-lay/laid t !out | set/set t !out | read/read/read cq | theorize cq | speculate cq +about
+lay/laid t !out | set/set t !out | read/read/read tq | theorize cq | speculate cq +about
 hypothesize cq | posit cqn | postulate cq | surmise cq | reason cq | reckon cq | estimate cqn
 calculate cq | project cqo | forecast/forecast cqn | guess cq | bet/bet cq | gripe cq +about
 grumble cq +about | moan cq +about | groan cq | whine cq +about | bemoan tqn | decry tqn | deplore qn
@@ -63,12 +63,12 @@ accuse q /of | charge cq | fault q /for | dismiss qn /as | reject qn /as | refut
 dispute cqn | describe q /as | characterize q /as | characterise q /as | portray q /as | depict q /as
 paint q /as | cast/cast q /as | label qs /as | brand qs /as | dub/dubbed qs | term qs | deem so
 name qs /as | call qs +for +on +upon | refer/referred q +to | hail q /as | tout q /as | bill q /as | frame q /as
-identify q /as | cite qn /as | quote qn /as | invoke q | paraphrase q | relay cqn | convey cqn
+identify q /as | cite qn /as | quote q /as | invoke q | paraphrase q | relay cqn | convey cqn
 express qn | voice qn | articulate qn | outline qn | detail qn | discuss n | press qo +for | push +for
 lobby +for | appeal q +for | petition q +for | apologize cq +for | apologise cq +for | forswear cq
 guarantee cqn | certify cq | attest cq +to | vouch q +for | verify cqn | rule cq | decide t
 determine c | find/found t | agree cqi +on +with | disagree cq +with | concur/concurred cq +with
-accept cqn | grant cq | allow t | commit/committed i +to | recount cqn | relate cq | narrate cqn
+accept cqn | grant cq | allow t | commit/committed i +to | recount cqn | relate tq | narrate cqn
 chronicle qn | rehash n | echo qn | parrot n | chime q !in | weigh q !in | pipe q !up | blurt cq !out
 fire cq !back | shoot/shot cq !back | hit/hit cq !back | hold/held t | submit/submitted cq | venture cq
 volunteer cq | let/let t | answer cq | preface q | stipulate cq | specify cq | decree cq | mandate cq
@@ -88,7 +88,7 @@ storm q | beam q | sniff q | rubbish qn | trumpet qn | parry/parried q | plead c
 
 _WRITING = """
 write/wrote/written cq +of +about | tweet cqn | retweet cqn | post cqn | blog/blogged cq +about
-publish qn | email cq | text cq | type cq | scribble cq | note cqn | editorialize cq | detail qn
+publish qn | email tq | text cq | type cq | scribble cq | note cqn | editorialize cq | detail qn
 scrawl cq | reveal cn | show/showed/shown c | demonstrate c | illustrate c
 """
 
@@ -100,7 +100,7 @@ doubt cn | anticipate cn | envision n | envisage n | foresee/foresaw/foreseen cn
 regard /as | view /as | see/saw/seen /as | interpret /as | treat /as | conceive +of | remember cn
 forget/forgot/forgotten t | learn c +of | discover c | notice c | trust c | wonder cq +about | ponder n
 contemplate n | dread n | regret/regretted cn | conclude c | infer/inferred c | deduce c | dream c +of
-convince ca | persuade ca | satisfy t | reflect cq +on | hear/heard t +of | ascertain c | fancy c
+convince ca | persuade ca | satisfy t | reflect tq +on | hear/heard t +of | ascertain c | fancy c
 """
 
 _WIDE = """

@@ -17,6 +17,7 @@ from blocquotes.suggest.verbs import ADJECTIVAL, Verb, is_asked, is_verb, read_v
 from blocquotes.suggest.vocabulary import (
     ADVERB,
     AUXILIARY,
+    BRACKET,
     COMMA,
     COORDINATOR,
     CUE,
@@ -32,6 +33,7 @@ from blocquotes.suggest.vocabulary import (
     SUBORDINATOR,
     TIME,
     VERB,
+    is_manner,
     vocabulary,
 )
 
@@ -44,6 +46,7 @@ _INVERTING = vocabulary(
 )
 _NO_SUBJECT = COMMA | STOP | MARK | PREPOSITION | QUESTION | ADVERB | TIME | COORDINATOR
 _AFTER_SOURCE = COMMA | STOP | DASH | PREPOSITION | COORDINATOR | RELATIVE | SUBORDINATOR
+_AFTER_VERB = _AFTER_SOURCE | TIME | ADVERB | MARK | BRACKET
 _CONTENT_FRONTS = vocabulary("as of if what to")
 _PARTICIPLES = vocabulary("asked pressed told questioned given faced confronted")
 _SAYING = vocabulary("say add note argue write explain")
@@ -234,13 +237,23 @@ def _is_parenthetical(sheet: Sheet, verb: Verb, content: Range, after: str) -> b
     """Whether what stands before a comma is a clause of its own and no fronted adjunct."""
     if not verb.frame.flags & CLAUSE or not verb.form & FINITE:
         return False
-    if content[1] - content[0] < 2 and after == "none":
+    if after == "none" and (content[1] - content[0] < 2 or not _stands_alone(sheet, verb)):
         return False
     if not sheet.tags[content[0]] & (PREPOSITION | SUBORDINATOR):
         return True
     return any(tag & AUXILIARY for tag in sheet.tags[slice(*content)]) or sheet.lower[verb.at + 1 : verb.at + 2] == [
         ","
     ]
+
+
+def _stands_alone(sheet: Sheet, verb: Verb) -> bool:
+    """Whether no object follows the verb, and the particle that it needs is there."""
+    k = verb.at + 1
+    if verb.frame.particles and sheet.lower[k : k + 1] != [] and sheet.lower[k] not in verb.frame.particles:
+        return False
+    if k >= verb.high or verb.frame.flags & ADDRESSEE or verb.frame.particles:
+        return True
+    return bool(sheet.tags[k] & _AFTER_VERB) or is_manner(sheet.words[k])
 
 
 def _is_plausible(sheet: Sheet, verb: Verb, after: Government, source: Range | None) -> bool:
