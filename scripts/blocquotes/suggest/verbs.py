@@ -20,6 +20,7 @@ from blocquotes.suggest.vocabulary import (
     STOP,
     SUBJECT,
     SUBORDINATOR,
+    VERB,
     vocabulary,
 )
 
@@ -178,13 +179,19 @@ def _is_noun_before(sheet: Sheet, verb: Verb) -> bool:
     common = sheet.words[i - 1][0].islower()
     if word.endswith(ADJECTIVAL) and common and following != "that":
         return True
-    if (following == ":" and common) or (sheet.lower[i] in ("state", "states") and following != "that"):
+    if (following == ":" and common) or (sheet.lower[i] in ("state", "states") and not _states_that(sheet, verb)):
         return True
     if word.endswith(("an", "ese", "ish")) and i - 2 >= verb.low and sheet.tags[i - 2] & (DETERMINER | POSSESSIVE):
         return True
     if not verb.form & BASE or word[-1] == "s" or word in _PLURALS or sheet.tags[i - 1] & COORDINATOR:
         return False
     return "and" not in sheet.lower[max(verb.low, i - 3) : i - 1]
+
+
+def _states_that(sheet: Sheet, verb: Verb) -> bool:
+    """Whether "that" follows and begins a clause that has a subject of its own: not "the states that voted"."""
+    k = verb.at + 2
+    return k < verb.high and sheet.lower[k - 1] == "that" and not sheet.tags[k] & (AUXILIARY | VERB)
 
 
 def _is_noun_after(sheet: Sheet, verb: Verb) -> bool:
