@@ -7,7 +7,7 @@ from typing import NamedTuple
 from blocquotes.suggest.clauses import CLAUSE_KIND, NOUN_KIND, SMALL_KIND, TO_KIND, clause_range
 from blocquotes.suggest.inflection import BASE, FINITE, GERUND
 from blocquotes.suggest.lexicon import ADDRESSEE, AMBIGUOUS, CLAUSE, NOUN, OBJECT_TO, QUOTING, SMALL, THAT, TO
-from blocquotes.suggest.phrases import noun_phrase
+from blocquotes.suggest.phrases import has_verb, noun_phrase
 from blocquotes.suggest.sheet import Range, Sheet, form_at, opens_quotation
 from blocquotes.suggest.verbs import Verb
 from blocquotes.suggest.vocabulary import (
@@ -175,7 +175,7 @@ def _comma(sheet: Sheet, walk: _Walk) -> Government | None:
         walk.at, walk.commas = k, walk.commas + opens_quotation(sheet, k, walk.verb.at)
         return None if sheet.lower[k] != "that" else _governed(sheet, walk, "that", k, CLAUSE_KIND)
     partner = _next_comma(sheet, k, min(k + _INSERTION, high - 1))
-    if partner and not _has_verb(sheet, k, partner) and _begins_content(sheet, walk, partner + 1):
+    if partner and not has_verb(sheet, k, partner) and _begins_content(sheet, walk, partner + 1):
         walk.at = partner
         return None
     return NONE if _turns(sheet, k, high) else _governed(sheet, walk, "comma", k, CLAUSE_KIND)
@@ -199,18 +199,10 @@ def _turns(sheet: Sheet, k: int, high: int) -> bool:
 
 def _to_next_quotation(sheet: Sheet, walk: _Walk) -> Government | None:
     """Goes on towards a second quotation as long as nothing else is reported."""
-    if sheet.tags[walk.at] & (STOP | DASH | COORDINATOR) or _has_verb(sheet, walk.at, walk.at + 1):
+    if sheet.tags[walk.at] & (STOP | DASH | COORDINATOR) or has_verb(sheet, walk.at, walk.at + 1):
         return NONE
     walk.at += 1
     return None
-
-
-def _has_verb(sheet: Sheet, start: int, end: int) -> bool:
-    """Whether a reporting verb stands in the range."""
-    return any(
-        form_at(sheet, k) & (FINITE | GERUND) and not sheet.tags[k - 1] & (DETERMINER | POSSESSIVE | PREPOSITION)
-        for k in range(start, end)
-    )
 
 
 def _clause(sheet: Sheet, walk: _Walk) -> Government | None:

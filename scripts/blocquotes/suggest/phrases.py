@@ -150,3 +150,11 @@ def _apposition_end(sheet: Sheet, comma: int, high: int) -> int | None:
     if end == start or (end < high and not tags[end] & _AFTER_APPOSITION):
         return None
     return end
+
+
+def has_verb(sheet: Sheet, start: int, end: int) -> bool:
+    """Whether a reporting verb stands in the range."""
+    return any(
+        form_at(sheet, k) & (FINITE | GERUND) and not sheet.tags[k - 1] & (DETERMINER | POSSESSIVE | PREPOSITION)
+        for k in range(start, end)
+    )
