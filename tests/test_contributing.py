@@ -142,7 +142,7 @@ def test_the_correction_is_checked_and_mended(stranger: Stranger) -> None:
 
 def test_the_suggester_s_draft_is_corrected_checked_and_mended(stranger: Stranger) -> None:
     made = printed(stranger, "new article bases.txt --id sea-wire-bases")[0]
-    assert "suggested: 3 quotes, 5 mentions, 2 new entities" in made
+    assert "suggested: 3 quotes, 4 mentions, 1 new entity" in made
     found, clean = printed(stranger, "check")[1:]
     assert re.findall(r"error\[(.+?)\]", found) == ["not-canonical", "suggestion-left", "type-mismatch"]
     assert clean.startswith("no findings in ")

@@ -222,11 +222,16 @@ def _pronoun(here: Scene, span: Span, kind: str, outer: tuple[Voice, ...], own: 
     # Whoever is quoted does not call himself `he`.
     barred = frozenset(voice.entity for voice in outer) if outer and in_marks(here, span) else frozenset[str]()
     best = heaviest(here, span, types, kind if kind in ("m", "f") else "", own, barred)
-    if best is not None and best[0] > 0:
+    if best is not None and best[0] > 0 and (kind != "p" or _is_many(here, here.sightings[best[1]])):
         return (voice_of(here, here.sightings[best[1]])._replace(confidence=0.7),)
     last = tuple(voice._replace(confidence=0.4) for voice in here.last)
     ahead = _ahead(here, span, types)
     return ahead or last if types is PEOPLE and not any(voice.named for voice in last) else last or ahead
+
+
+def _is_many(here: Scene, s: Sighting) -> bool:
+    """Whether a mention can be `they`: an organisation, a people or a state, but no town."""
+    return s.type != "GPE" or governed(here, s) is not None
 
 
 def _first_person(here: Scene, span: Span) -> tuple[Voice, ...]:
