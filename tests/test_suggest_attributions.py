@@ -2,6 +2,7 @@
 
 import pytest
 
+from blocquotes.suggest.quotes import suggest_quotes
 from test_suggest_quotes import parts
 
 Case = tuple[str, list[tuple[str, str, str]]]
@@ -297,3 +298,10 @@ def test_a_verb_behind_a_quotation_goes_on_with_the_sentence() -> None:
 )
 def test_fronted_adjuncts_of_other_verbs_are_no_contents(text: str) -> None:
     assert parts(text) == []
+
+
+def test_a_content_cut_down_to_its_conjunction_is_none() -> None:
+    text = "He accused the town of hiding a report that, he said, had warned of the faults."
+    contents = [text[span.start : span.end] for quote in suggest_quotes(text) for span in quote.content]
+    assert "hiding a report that" in contents
+    assert "that" not in contents

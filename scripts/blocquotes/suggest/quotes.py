@@ -67,6 +67,7 @@ def quotes_of(tokens: Tokens, wide: bool = False) -> list[SuggestedQuote]:
     drafts = [one for found in _attributions(sheet) if (one := draft(sheet, found)).content]
     labelled = [one for found in by_label(sheet) if (one := draft(sheet, found)).content]
     settle(sheet, drafts)
+    drafts = [one for one in drafts if not _is_mere_that(sheet, one)]
     for one in drafts:
         one.nested = one.nested or any(label.holds(one.anchor) for label in labelled)
     drafts = sorted([*labelled, *drafts], key=lambda one: one.content)
@@ -96,6 +97,12 @@ def _attribution(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribu
     found = by_verb(sheet, i, before) if word in sheet.verbs else None
     nominal = word in CLAUSE_NOUNS or word in TO_NOUNS or (sheet.wide and word in WIDE_NOUNS)
     return found or (by_noun(sheet, i, before) if nominal else None)
+
+
+def _is_mere_that(sheet: Sheet, one: Draft) -> bool:
+    """Whether a content was cut down to its conjunction: "hiding a report that, he said, had warned of it"."""
+    start, end = one.content[0]
+    return end == start + 1 and len(one.content) == 1 and sheet.lower[start] == "that"
 
 
 def _publish(sheet: Sheet, drafts: list[Draft]) -> list[SuggestedQuote]:
