@@ -1,6 +1,7 @@
 """The rule catalogue: what must hold, why, and how to mend it. Checks find; rules explain."""
 
 from blocquotes.checks.rule import Rule as Rule
+from blocquotes.sources import MAX_DEPTH, MAX_NUMBER
 
 LAYERS = ("tool", "file", "shape", "seed", "anchors", "quotes", "references", "form")
 """Layers in the order in which a file's findings are looked for; a broken layer hides those that need it."""
@@ -38,8 +39,8 @@ _RULES = (
         "json-syntax", "file",
         must="a file must be JSON",
         why="What cannot be parsed cannot be checked or published.",
-        fix='write strings in straight marks ", one within them as \\", commas between items; or let '
-        'blocquotes mend  try',
+        fix='write strings in straight marks ", one within them as \\", commas between items, brackets at most '
+        f'{MAX_DEPTH} deep and numbers of at most {MAX_NUMBER} characters; or let blocquotes mend  try',
     ),
     Rule(
         "duplicate-key", "file",
