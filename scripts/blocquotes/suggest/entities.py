@@ -15,6 +15,7 @@ from blocquotes.suggest.surroundings import guess, is_cry, is_inside, is_person_
 
 _LINE = re.compile(r"[^\n]+")
 _NICKNAME = re.compile(r" [“\"‘'(][A-Z][\w.]{1,20}(?: [A-Z]\w{1,20})?[”\"’')] (?=[A-Z])")
+_WORDS_OF_NICKNAME = 2
 _NAME_GOES_ON = re.compile(r"[’']s\b|, (?:an?|the|which) | \(| (?:said|says|told|had no|has|is|was) ")
 _INFLECTED = re.compile(r"(?:s|ing|ed|ly|ion|ment|ness|er|ism|ists?|ies|able|al|ive|ous|ful)$")
 _BRACKET = re.compile(r",? \((?:the |or )?([A-Z][A-Za-z.&-]{1,9})\)")
@@ -84,7 +85,7 @@ class _Article:
 
 def find(text: str, areas: Sequence[Span], words: Gazetteer) -> list[Sighting]:
     """The mentions in the areas of a text, in text order and without overlap."""
-    rows = list(_with_nicknames(text, _rows(text, areas, words), words))
+    rows = list(_with_nicknames(text, list(_rows(text, areas, words)), words))
     article = _learn(text, rows, words)
     judged = [_judge(text, row, article, words) for row in _typed_by_neighbours(text, rows)]
     return [sighting for sighting in judged if sighting]
@@ -129,34 +130,26 @@ def _rows(text: str, areas: Sequence[Span], words: Gazetteer) -> Iterator[_Row]:
                     yield _with_tail(text, row, words) if candidate.text in words.tails else row
 
 
-def _with_nicknames(text: str, rows: Iterable[_Row], words: Gazetteer) -> Iterator[_Row]:
+def _with_nicknames(text: str, rows: Sequence[_Row], words: Gazetteer) -> Iterator[_Row]:
     """The rows; a given name, a nickname in marks and a surname are one: `John “Jack” Marsh`."""
-    held: _Row | None = None
-    surname_at = -1
-    for row in rows:
-        if held is None and row.candidate.text not in words.given:
-            yield row
-            continue
-        if held and row.span.start == surname_at:
-            whole = held.candidate._replace(
-                text=f"{held.candidate.text} {row.candidate.text}",
-                ends=(held.candidate.ends[0], row.candidate.ends[1]),
-                kind="PERSON",
-                known=None,
-                plain=False,
-            )
-            row, held = _Row(Span(held.span.start, row.span.end), whole, False), None
-        if held and row.span.start > surname_at:
-            yield held
-            held = None
-        if held:
-            continue
+    i = 0
+    while i < len(rows):
+        row, i = rows[i], i + 1
         nickname = _NICKNAME.match(text, row.span.end) if row.candidate.text in words.given else None
-        held, surname_at = (row, nickname.end()) if nickname else (None, -1)
-        if not held:
-            yield row
-    if held:
-        yield held
+        if nickname:
+            near = range(i, min(i + _WORDS_OF_NICKNAME + 1, len(rows)))
+            surname = next((k for k in near if rows[k].span.start == nickname.end()), None)
+            if surname is not None:
+                row, i = _joined(row, rows[surname]), surname + 1
+        yield row
+
+
+def _joined(given: _Row, surname: _Row) -> _Row:
+    """One person's name from the rows of its first and last word."""
+    first, last = given.candidate, surname.candidate
+    ends = first.ends[0], last.ends[1]
+    whole = first._replace(text=f"{first.text} {last.text}", ends=ends, kind="PERSON", known=None, plain=False)
+    return _Row(Span(given.span.start, surname.span.end), whole, False)
 
 
 def _with_tail(text: str, row: _Row, words: Gazetteer) -> _Row:
