@@ -59,7 +59,7 @@ clean:  ## remove what can be made again
 	touch $@
 
 # From a copy, since the compiler leaves its files beside the sources, where Python would prefer them.
-.venv-compiled/compiled.done: pyproject.toml VERSION $(wildcard scripts/blocquotes/*.py scripts/blocquotes/suggest/*.py)
+.venv-compiled/compiled.done: pyproject.toml VERSION $(shell find scripts/blocquotes -name "*.py")
 	rm -rf build/compiled && mkdir -p build/compiled
 	cp -R pyproject.toml README.md LICENSE LICENSE-DATA VERSION scripts build/compiled/
 	$(PYTHON) -m venv .venv-compiled

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from blocquotes.build import manifest
+from blocquotes.dataset import manifest
 from hub_repo import Repo
 from hub_routes import READ_TOKEN, TOKEN
 from hub_server import Hub

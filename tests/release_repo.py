@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from blocquotes import corpus
-from blocquotes.build import manifest
-from blocquotes.build import release as building
+from blocquotes.dataset import manifest
+from blocquotes.dataset import release as building
 from blocquotes.layout import Layout
 from blocquotes.versions import release
 from edits import ARTICLE, copy, edit, git, tidy

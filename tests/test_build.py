@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from blocquotes import schemas
-from blocquotes.build import manifest, parquet, tables
+from blocquotes.dataset import manifest, parquet, tables
 from blocquotes.layout import FOLDERS, Layout
 from conftest import ROOT, real
 

@@ -13,7 +13,7 @@ import pytest
 import yaml
 from datasets import get_dataset_config_names
 
-from blocquotes.build import card, card_yaml, manifest
+from blocquotes.dataset import card, card_yaml, manifest
 from blocquotes.publish import proof
 from conftest import ROOT
 
@@ -177,7 +177,7 @@ def test_a_broken_card_is_not_built(checkout: Path) -> None:
     assert ran.returncode == 2
     assert "must have the shape of schema/card.schema.json" in ran.stderr
     assert "README.md:2:1: pretty_name: 'Another' was expected" in ran.stderr
-    assert "fix: correct scripts/blocquotes/build/card.py" in ran.stderr
+    assert "fix: correct scripts/blocquotes/dataset/card.py" in ran.stderr
     assert not (checkout / "dist").exists()
 
 

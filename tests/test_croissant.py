@@ -16,8 +16,8 @@ import pytest
 from networkx import NetworkXUnfeasible
 
 from blocquotes import corpus, schemas
-from blocquotes.build import content, croissant, parquet, rai, release
-from blocquotes.build.about import about
+from blocquotes.dataset import content, croissant, parquet, rai, release
+from blocquotes.dataset.about import about
 from blocquotes.layout import Layout
 from conftest import ROOT
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from blocquotes import corpus
-from blocquotes.build import release, splits
-from blocquotes.build.parts import MARKED
+from blocquotes.dataset import release, splits
+from blocquotes.dataset.parts import MARKED
 from blocquotes.layout import Layout
 from datasheet_questions import ASKED
 

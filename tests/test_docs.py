@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from blocquotes.build import docs, parts
 from blocquotes.checks.rules import RULES
+from blocquotes.dataset import docs, parts
 from blocquotes.layout import Layout
 
 ROOT = Path(__file__).parents[1]

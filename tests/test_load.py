@@ -17,7 +17,7 @@ from datasets import Features, load_dataset
 from datasets.utils.info_utils import NonMatchingSplitsSizesError
 
 from blocquotes import schemas
-from blocquotes.build import parquet
+from blocquotes.dataset import parquet
 from conftest import ROOT
 
 CONFIGS = schemas.TABLES

@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 
 from blocquotes import corpus, layout
-from blocquotes.build import release
-from blocquotes.build.pictures import alt_texts, drawing, pictures
+from blocquotes.dataset import release
+from blocquotes.dataset.pictures import alt_texts, drawing, pictures
 
 ROOT = Path(__file__).parents[1]
 SVG = "{http://www.w3.org/2000/svg}"
@@ -37,8 +37,8 @@ PROGRAM = f"""
 import hashlib
 from pathlib import Path
 from blocquotes import corpus, layout
-from blocquotes.build import release
-from blocquotes.build.pictures import pictures
+from blocquotes.dataset import release
+from blocquotes.dataset.pictures import pictures
 made = pictures(release.rows(corpus.load(layout.find(Path({str(ROOT)!r}))))[0])
 print(hashlib.sha256("".join(made.values()).encode()).hexdigest())
 """
@@ -304,5 +304,5 @@ def test_nothing_to_show_is_said() -> None:
 
 
 def test_the_module_loads_without_matplotlib() -> None:
-    program = "import sys, blocquotes.build.pictures; sys.exit('matplotlib' in sys.modules or 'numpy' in sys.modules)"
+    program = "import sys, blocquotes.dataset.pictures; sys.exit('matplotlib' in sys.modules or 'numpy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program]).returncode == 0

@@ -14,10 +14,9 @@ import pytest
 from click.testing import CliRunner
 
 import preview_corpora
-from blocquotes import checks, corpus, form
+from blocquotes import checks, corpus, form, preview
 from blocquotes.cli import main
 from blocquotes.corpus import Corpus
-from blocquotes.edit import preview
 from blocquotes.exchange.tokens import labels
 from blocquotes.layout import Layout
 from conftest import ROOT, real
@@ -364,7 +363,7 @@ PAIRS = [
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_text_has_contrast(scheme: str) -> None:
-    style = (ROOT / "scripts" / "blocquotes" / "edit" / "preview" / "style.css").read_text(encoding="utf-8")
+    style = (ROOT / "scripts" / "blocquotes" / "preview" / "style.css").read_text(encoding="utf-8")
     blocks = re.findall(r":root \{(.*?)\}", style, re.DOTALL)
     colours = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", blocks[scheme == "dark"]))
     for text, ground in PAIRS:
@@ -373,5 +372,5 @@ def test_every_text_has_contrast(scheme: str) -> None:
 
 
 def test_nothing_moves() -> None:
-    style = (ROOT / "scripts" / "blocquotes" / "edit" / "preview" / "style.css").read_text(encoding="utf-8")
+    style = (ROOT / "scripts" / "blocquotes" / "preview" / "style.css").read_text(encoding="utf-8")
     assert not re.search("animation|transition|scroll-behavior|@keyframes", style)

@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 
-from blocquotes import checks, corpus
-from blocquotes.edit import preview
+from blocquotes import checks, corpus, preview
 from blocquotes.layout import Layout
 from conftest import ROOT
 from preview_corpora import broken, drafted, hostile

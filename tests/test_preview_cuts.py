@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blocquotes.edit.preview import cuts
-from blocquotes.edit.preview.cuts import Mark
 from blocquotes.model import Span
+from blocquotes.preview import cuts
+from blocquotes.preview.cuts import Mark
 
 
 @given(st.lists(st.tuples(st.integers(0, 12), st.integers(1, 8), st.sampled_from(sorted(cuts.RANKS))), max_size=9))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pytest
 
-from blocquotes.build import parquet
+from blocquotes.dataset import parquet
 from edits import git, rewrite
 from hub_client import NEXT, content, environment, holds, publish, run
 from hub_repo import Repo

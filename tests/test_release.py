@@ -14,7 +14,7 @@ import yaml
 from jsonschema import Draft7Validator
 
 from blocquotes import corpus
-from blocquotes.build import about, manifest
+from blocquotes.dataset import about, manifest
 from blocquotes.layout import Layout
 from blocquotes.versions import changelog
 from blocquotes.versions.release import ReleaseError

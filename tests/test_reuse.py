@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from blocquotes import corpus, layout, schemas
-from blocquotes.build import reuse, tables
-from blocquotes.build.reuse import Passage, Reuse, align, phrases, shared_passages, words
+from blocquotes.dataset import reuse, tables
+from blocquotes.dataset.reuse import Passage, Reuse, align, phrases, shared_passages, words
 from blocquotes.model import Article, Fact, Span
 from conftest import cpu_seconds
 

@@ -14,7 +14,7 @@ import pytest
 from datasets import Features, load_dataset
 
 from blocquotes import schemas
-from blocquotes.build import hydrate, manifest, parquet
+from blocquotes.dataset import hydrate, manifest, parquet
 from blocquotes.layout import Layout
 from blocquotes.schemas import Column
 from blocquotes.versions import diff, state

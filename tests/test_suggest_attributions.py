@@ -2,7 +2,7 @@
 
 import pytest
 
-from blocquotes.suggest.quotes import suggest_quotes
+from blocquotes.suggest.joining.quotes import suggest_quotes
 from test_suggest_quotes import parts
 
 Case = tuple[str, list[tuple[str, str, str]]]

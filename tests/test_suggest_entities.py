@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from blocquotes.model import Entity, Span
-from blocquotes.suggest.entities import Sighting, drafts, find
-from blocquotes.suggest.gazetteer import Gazetteer, load, slug, with_registry
+from blocquotes.suggest.names.gazetteer import Gazetteer, load, slug, with_registry
+from blocquotes.suggest.names.mentions import Sighting, drafts, find
 from conftest import least_cpu
 
 PARAGRAPHS = Path(__file__).parent / "suggest" / "mentions.txt"

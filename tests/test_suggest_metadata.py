@@ -2,8 +2,8 @@
 
 import pytest
 
-from blocquotes.suggest.metadata import Claim, Metadata, parse_date, read
-from blocquotes.suggest.regions import cut
+from blocquotes.suggest.page.metadata import Claim, Metadata, parse_date, read
+from blocquotes.suggest.page.regions import cut
 
 TITLE = "Harbour to close for three weeks in May"
 BODY = (

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from blocquotes.regions import cut as read_back
-from blocquotes.suggest.regions import cut, records
+from blocquotes.suggest.page.regions import cut, records
 from conftest import least_cpu
 
 SEEDS = Path(__file__).parents[1] / "seeds"

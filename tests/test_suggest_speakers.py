@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import pytest
 
 from blocquotes.model import Span
-from blocquotes.suggest.entities import find
-from blocquotes.suggest.gazetteer import load
-from blocquotes.suggest.scene import Voice, scene
-from blocquotes.suggest.speakers import records, resolve, stands_for
+from blocquotes.suggest.names.gazetteer import load
+from blocquotes.suggest.names.mentions import find
+from blocquotes.suggest.speakers.discourse import Voice, scene
+from blocquotes.suggest.speakers.resolve import records, resolve, stands_for
 from conftest import least_cpu
 
 

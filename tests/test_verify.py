@@ -13,9 +13,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from blocquotes import corpus, schemas
-from blocquotes.build import content, croissant, manifest, parquet, release
-from blocquotes.build.about import about
 from blocquotes.checks.release_rules import RELEASE_RULES
+from blocquotes.dataset import content, croissant, manifest, parquet, release
+from blocquotes.dataset.about import about
 from blocquotes.layout import Layout
 from blocquotes.publish import proof
 from hub_client import NEXT, environment, run, summary, told

@@ -45,7 +45,7 @@ def blocquotes() -> Work:
 
 def compiled() -> Work:
     """The same from an environment in which the suggester was compiled."""
-    from blocquotes.suggest import verbal
+    from blocquotes.suggest.attributions import by_verb as verbal
 
     if verbal.__file__.endswith(".py"):
         raise SystemExit("the suggester of this environment is not compiled\nfix: make compiled")

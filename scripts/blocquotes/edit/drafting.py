@@ -11,10 +11,11 @@ from blocquotes.edit.new import New, NewError, made, refuse_taken
 from blocquotes.edit.raw import PAGES, Raw
 from blocquotes.model import Entity
 from blocquotes.sources import Seed
-from blocquotes.suggest import article, gazetteer
+from blocquotes.suggest import article
 from blocquotes.suggest.article import Known
-from blocquotes.suggest.gazetteer import slug
-from blocquotes.suggest.utterances import Reported
+from blocquotes.suggest.names import gazetteer
+from blocquotes.suggest.names.gazetteer import slug
+from blocquotes.suggest.speakers.utterances import Reported
 
 
 def known(loaded: Corpus) -> Known:

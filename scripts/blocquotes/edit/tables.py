@@ -6,8 +6,9 @@ from blocquotes import corpus
 from blocquotes.checks.report import harmless
 from blocquotes.files import new_folder
 from blocquotes.layout import Layout
-from blocquotes.suggest import bulk, gazetteer
-from blocquotes.suggest.gazetteer import Gazetteer
+from blocquotes.suggest import bulk
+from blocquotes.suggest.names import gazetteer
+from blocquotes.suggest.names.gazetteer import Gazetteer
 
 
 class TablesError(Exception):

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from blocquotes import marks
-from blocquotes.build import croissant, tokens
-from blocquotes.build.tables import explode
+from blocquotes.dataset import croissant, tokens
+from blocquotes.dataset.tables import explode
 from blocquotes.model import Finding, Span
 
 

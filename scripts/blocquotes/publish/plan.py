@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from blocquotes.build import manifest
-from blocquotes.build.summary import size
 from blocquotes.checks.report import harmless
+from blocquotes.dataset import manifest
+from blocquotes.dataset.summary import size
 from blocquotes.publish import proof
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from blocquotes.build import card_yaml, manifest
+from blocquotes.dataset import card_yaml, manifest
 from blocquotes.model import Finding
 from blocquotes.publish import tables
 

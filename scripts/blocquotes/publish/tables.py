@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from blocquotes import schemas
-from blocquotes.build import manifest
+from blocquotes.dataset import manifest
 from blocquotes.layout import Layout
 from blocquotes.model import Finding
 from blocquotes.publish import links

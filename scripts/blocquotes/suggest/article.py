@@ -7,14 +7,17 @@ from typing import Any
 
 from blocquotes import anchors, marks, regions
 from blocquotes.model import Anchor, Entity, Outlet, Region, Span
-from blocquotes.suggest import entities, metadata, nesting, quotes, speakers
-from blocquotes.suggest import regions as pages
-from blocquotes.suggest.entities import Sighting
-from blocquotes.suggest.gazetteer import Gazetteer, slug
-from blocquotes.suggest.metadata import Claim
-from blocquotes.suggest.quotes import SuggestedQuote
-from blocquotes.suggest.scene import Voice, scene
-from blocquotes.suggest.utterances import Reported, candidates
+from blocquotes.suggest.joining import nesting, quotes
+from blocquotes.suggest.joining.quotes import SuggestedQuote
+from blocquotes.suggest.names import mentions as entities
+from blocquotes.suggest.names.gazetteer import Gazetteer, slug
+from blocquotes.suggest.names.mentions import Sighting
+from blocquotes.suggest.page import metadata
+from blocquotes.suggest.page import regions as pages
+from blocquotes.suggest.page.metadata import Claim
+from blocquotes.suggest.speakers import resolve as speakers
+from blocquotes.suggest.speakers.discourse import Voice, scene
+from blocquotes.suggest.speakers.utterances import Reported, candidates
 
 Value = dict[str, Any]
 

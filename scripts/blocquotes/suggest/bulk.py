@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 from blocquotes import marks, schemas
 from blocquotes.model import Span
 from blocquotes.schemas import Column
-from blocquotes.suggest import entities, quotes, speakers
-from blocquotes.suggest.gazetteer import Gazetteer
-from blocquotes.suggest.scene import Voice, scene
+from blocquotes.suggest.joining import quotes
+from blocquotes.suggest.names import mentions as entities
+from blocquotes.suggest.names.gazetteer import Gazetteer
+from blocquotes.suggest.speakers import resolve as speakers
+from blocquotes.suggest.speakers.discourse import Voice, scene
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from blocquotes import schemas
-from blocquotes.build.croissant import KEYS
+from blocquotes.dataset.croissant import KEYS
 from blocquotes.schemas import Column
 from blocquotes.versions import articles, tables
 from blocquotes.versions.change import LEVELS, PATCH, Change

@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from blocquotes import checks, corpus, git
-from blocquotes.build import about
 from blocquotes.checks import report
 from blocquotes.checks.report import harmless
 from blocquotes.corpus import Corpus
+from blocquotes.dataset import about
 from blocquotes.git import GitError
 from blocquotes.layout import Layout
 from blocquotes.model import Tombstone

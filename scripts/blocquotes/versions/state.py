@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from blocquotes import checks, corpus, git, schemas
-from blocquotes.build import manifest, parquet, release, withhold
 from blocquotes.checks import report
 from blocquotes.checks.report import harmless
 from blocquotes.checks.rules import RULES
+from blocquotes.dataset import manifest, parquet, release, withhold
 from blocquotes.layout import Layout
 from blocquotes.model import Finding, Tombstone
 from blocquotes.schemas import Column

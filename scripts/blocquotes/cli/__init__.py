@@ -1,0 +1,81 @@
+"""The command `blocquotes`: the only room that reads arguments, prints results, or exits.
+
+Each command is imported when it is called, so that help is there at once.
+"""
+
+from importlib import import_module
+
+import click
+
+COMMANDS = {
+    "agree": ("annotating", "agree", "Measure how far two annotations of the same seeds agree."),
+    "build": ("releasing", "build", "Build the release into dist/."),
+    "check": ("checking", "check", "Check the corpus and show every finding at once."),
+    "diff": ("releasing", "diff", "Tell what one state of the corpus changes of another, in words."),
+    "docs": ("releasing", "docs", "Write the generated documents anew."),
+    "evaluate": ("annotating", "evaluate", "Measure annotations against a gold standard, errors by class."),
+    "explain": ("checking", "explain", "Explain a rule."),
+    "export": ("annotating", "export", "Export articles for an annotation tool."),
+    "fmt": ("checking", "fmt", "Bring files into canonical form."),
+    "hydrate": ("releasing", "hydrate", "Restore the texts of a release that was built without them."),
+    "import": ("annotating", "import_", "Put what was annotated in a tool into the article files."),
+    "mend": ("contributing", "mend", "Repair what is certain, and show each change."),
+    "new": (
+        "contributing",
+        "new",
+        "Make an article, drafted from its raw text, or an entity, outlet or utterance.",
+    ),
+    "preview": ("annotating", "preview", "Show articles with their annotations on one page."),
+    "publish": ("releasing", "publish", "Publish a release on the Hub."),
+    "quote": ("contributing", "quote", "Print a ready anchor for every place of some words."),
+    "release": ("releasing", "release", "Release the dataset: version, changelog, commit, tag."),
+    "suggest": ("contributing", "suggest", "Draft the annotation of many raw texts: articles, or tables."),
+    "verify": ("releasing", "verify", "Prove a download."),
+}
+"""Command → its module, its function there, and what it does in a line."""
+
+
+class Commands(click.Group):
+    """The commands by name, none of them imported before it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name; None where there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, function, _ = COMMANDS[cmd_name]
+        command: click.Command = getattr(import_module(f"blocquotes.cli.{module}"), function)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Writes the list of commands for the help page."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, told) for name, (_, _, told) in COMMANDS.items()])
+
+
+def show_version(context: click.Context, option: click.Parameter, wanted: bool) -> None:
+    """Prints the version and ends the command."""
+    if wanted:
+        from blocquotes import layout
+
+        click.echo(f"blocquotes, version {layout.own_version()}")
+        context.exit()
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=show_version,
+    help="Show the version and exit.",
+)
+@click.option("--root", type=click.Path(), help="Folder of the checkout [default: found from here up].")
+@click.pass_context
+def main(context: click.Context, root: str | None) -> None:
+    """Check, format and build the BlocQuotes corpus of attributed speech."""
+    context.obj = root

@@ -1,0 +1,183 @@
+"""Commands around annotations: preview, evaluate, agree, export, import."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from blocquotes import exchange
+from blocquotes.cli.console import FOUND, checkout, stop
+
+
+@click.command()
+@click.argument("articles", nargs=-1)
+@click.option(
+    "--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write [default: preview.html]."
+)
+@click.option("--open", "open_it", is_flag=True, help="Open the page in the browser.")
+@click.pass_context
+def preview(context: click.Context, articles: tuple[str, ...], output: Path | None, open_it: bool) -> None:
+    """Show ARTICLES, by id or file, with their annotations and findings as one HTML page; all if none is named."""
+    from blocquotes import checks, corpus
+    from blocquotes import preview as page
+    from blocquotes.checks import report
+    from blocquotes.checks.file import or_nearest
+    from blocquotes.files import write_text
+
+    loaded = corpus.load(checkout(context))
+    chosen, unknown = page.chosen(loaded, articles)
+    for name in unknown:
+        hint = or_nearest(name, loaded.ids["article"])
+        stop(f"there must be an article of that id or file; found none for {report.harmless(repr(name))}{hint}")
+    if not chosen:
+        stop("there must be an article below corpus/articles/ to show; found none")
+    target = output or loaded.layout.root / "preview.html"
+    write_text(target, page.render(loaded, checks.run(loaded), chosen))
+    click.echo(report.harmless(str(target)))
+    if open_it:
+        click.launch(target.resolve().as_uri())
+
+
+@click.command()
+@click.argument("gold")
+@click.argument("pred")
+@click.option(
+    "--list",
+    "listed",
+    type=click.Choice(["all", "missed", "spurious", "boundary", "joined", "source", "speaker"]),
+    is_flag=False,
+    flag_value="all",
+    help="Show every error, or those of one class.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.pass_context
+def evaluate(context: click.Context, gold: str, pred: str, listed: str | None, as_json: bool) -> None:
+    """Measure the annotations PRED against the gold standard GOLD, and list the errors by class.
+
+    Each is `articles`, a pass, a folder of article files, a .jsonl file with doc_id, text and quotes in each line, or
+    the quotes.parquet of `blocquotes suggest` (with the mentions.parquet beside it).
+    """
+    from blocquotes.agree import evaluation, scores
+
+    with comparing("annotations with errors are not measured"):
+        found = evaluation.evaluate(checkout(context), gold, pred)
+    errors = evaluation.mistakes(found)
+    if as_json:
+        click.echo(scores.as_json(found, errors, listed))
+    else:
+        click.echo("\n".join(scores.as_text(found, errors, listed)))
+
+
+@click.command()
+@click.argument("a")
+@click.argument("b")
+@click.option("--list", "with_list", is_flag=True, help="Show every difference side by side, with its place.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.pass_context
+def agree(context: click.Context, a: str, b: str, with_list: bool, as_json: bool) -> None:
+    """Measure how far two annotations of the same seeds agree; A is the reference.
+
+    A and B are passes by name (folders of corpus/passes, or `articles`), or folders of article files.
+    """
+    from blocquotes import agree as agreement
+    from blocquotes.agree import differences
+    from blocquotes.agree import report as tables
+
+    with comparing("passes with errors are not compared"):
+        found = agreement.agree(checkout(context), a, b)
+    listed = list(differences.differences(found)) if with_list else None
+    if as_json:
+        click.echo(tables.as_json(found, listed))
+    elif sys.stdout.isatty():
+        from rich.console import Console
+
+        click.echo("\n".join(tables.notes(found)))
+        Console().print(*tables.as_tables(found, listed))
+    else:
+        click.echo("\n".join(tables.as_text(found, listed)))
+
+
+@click.command()
+@click.argument("articles", nargs=-1, required=True)
+@click.option("--to", "form", type=click.Choice(list(exchange.FORMATS)), required=True, help="What to write.")
+@click.option(
+    "--output", type=click.Path(path_type=Path), help="Folder to write into [default: build/exchange/FORMAT]."
+)
+@click.pass_context
+def export(context: click.Context, articles: tuple[str, ...], form: str, output: Path | None) -> None:
+    """Export ARTICLES (ids, or paths of their files) for an annotation tool."""
+    from blocquotes import corpus
+    from blocquotes.exchange import run
+
+    loaded = corpus.load(checkout(context))
+    folder = output or loaded.layout.root / "build" / "exchange" / form
+    with refusals():
+        for path in run.export(loaded, [article_id(name) for name in articles], form, folder):
+            click.echo(f"wrote {loaded.layout.relative(path.absolute())}")
+
+
+def article_id(name: str) -> str:
+    """The id that an argument names, be it an id or the path of an article's file."""
+    return Path(name).stem if name.endswith(".json") else name
+
+
+@contextmanager
+def comparing(refused: str) -> Iterator[None]:
+    """Ends the command where there is nothing to compare, or, with the findings, where a file has errors."""
+    from blocquotes.agree import passes
+    from blocquotes.checks import report
+
+    try:
+        yield
+    except passes.PassError as error:
+        stop(str(error))
+    except passes.BrokenPassError as error:
+        for line in report.as_text(error.findings):
+            click.echo(line, err=True)
+        stop(refused, FOUND)
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Ends the command with every reason for which a file is refused."""
+    from blocquotes.checks.report import harmless
+    from blocquotes.exchange.document import RefusedError
+
+    try:
+        yield
+    except RefusedError as error:
+        for problem in error.problems:
+            click.echo(f"{harmless(problem.place)}: error: {harmless(problem.must)}", err=True)
+            click.echo(f"  found: {harmless(problem.found)}\n  fix:   {harmless(problem.fix)}", err=True)
+        stop("nothing was written", FOUND)
+
+
+@click.command(name="import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--from", "form", type=click.Choice(exchange.READABLE), required=True, help="What FILES are.")
+@click.pass_context
+def import_(context: click.Context, files: tuple[Path, ...], form: str) -> None:
+    """Put what was annotated in a tool into the article files; all of FILES or nothing."""
+    from blocquotes import checks, corpus
+    from blocquotes.checks import report
+    from blocquotes.exchange import run
+
+    loaded = corpus.load(checkout(context))
+    with refusals():
+        imported = run.read(loaded, files, form)
+    written = run.apply(loaded, imported)
+    for item in imported:
+        for notice in item.notices:
+            click.echo(f"{item.file}: {report.harmless(notice)}", err=True)
+        click.echo(f"{item.file}: kept from the file, {form} does not hold it: {', '.join(item.kept)}", err=True)
+        for change in item.changes or ("unchanged",):
+            click.echo(f"{item.file}: {report.harmless(change)}")
+    if written:
+        fresh = corpus.load(loaded.layout)
+        found, number = checks.select(fresh, checks.run(fresh), [loaded.layout.root / file for file in written])
+        for line in report.as_text(found):
+            click.echo(line, err=True)
+        click.echo(report.summary(found, number), err=True)
+        sys.exit(FOUND if checks.has_errors(found) else 0)

@@ -1,0 +1,214 @@
+"""Commands of the build and the release: build, docs, hydrate, diff, release, publish, verify."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from blocquotes.cli.console import FOUND, USAGE, checkout, stop
+
+if TYPE_CHECKING:
+    from blocquotes.corpus import Corpus
+
+
+def loaded_without_errors(context: click.Context) -> "Corpus":
+    """The corpus, if no check finds an error; ends the command with the findings if one does."""
+    from blocquotes import checks, corpus
+    from blocquotes.checks import report
+
+    loaded = corpus.load(checkout(context))
+    findings = checks.run(loaded)
+    if not loaded.records:
+        stop("there must be records below corpus/ to build; found none")
+    if checks.has_errors(findings):
+        for line in report.as_text(findings):
+            click.echo(line, err=True)
+        stop(f"a corpus with errors is not built: {report.summary(findings, len(loaded.records))}", FOUND)
+    drafts = [finding for finding in findings if finding.rule == "draft"]
+    if drafts:
+        for line in report.as_text(drafts):
+            click.echo(line, err=True)
+        stop("a corpus with drafts is not built; correct them first", FOUND)
+    return loaded
+
+
+@contextmanager
+def steps() -> Iterator[Callable[[str], None]]:
+    """Shows the step that a long command is at, on a terminal only; a pipe stays quiet."""
+    if not sys.stderr.isatty():
+        yield lambda step: None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("reading") as status:
+        yield lambda step: status.update(f"writing {step}")
+
+
+@click.command()
+@click.option("--output", type=click.Path(path_type=Path), help="Folder to build into [default: dist/].")
+@click.option("--without-text", is_flag=True, help="Leave out the words of the articles; `hydrate` restores them.")
+@click.option("--exclude", multiple=True, metavar="ARTICLE", help="Leave an article out, with a tombstone; repeatable.")
+@click.pass_context
+def build(context: click.Context, output: Path | None, without_text: bool, exclude: tuple[str, ...]) -> None:
+    """Build the release: Parquet, dataset card, Croissant, manifest. Refuses a corpus with errors."""
+    from dataclasses import replace
+
+    from blocquotes.dataset import card_yaml, rai, release, summary
+    from blocquotes.dataset import exclude as excluding
+    from blocquotes.dataset.about import VersionError, about
+
+    loaded = loaded_without_errors(context)
+    target = (output or loaded.layout.dist).absolute()
+    try:
+        told = about(loaded)
+        with excluding.without(loaded, exclude, told.version) as (kept, tombstones), steps() as progress:
+            told = replace(told, tombstones=tombstones)
+            built = release.build(kept, target, progress, with_text=not without_text, told=told)
+    except (VersionError, excluding.ExcludeError, rai.UnansweredError, card_yaml.BadCardError) as error:
+        stop(str(error))
+    click.echo(summary.summary(built, target))
+
+
+@click.command()
+@click.option("--check", "only_check", is_flag=True, help="Change nothing; print the diff, and exit 1 if there is one.")
+@click.pass_context
+def docs(context: click.Context, only_check: bool) -> None:
+    """Write the generated documents anew: docs/rules.md, and the marked parts of README and DATASHEET."""
+    from blocquotes.dataset import docs as documents
+    from blocquotes.dataset import release
+    from blocquotes.edit.fmt import Change
+    from blocquotes.files import write_text
+
+    loaded = loaded_without_errors(context)
+    stale = 0
+    made, _ = release.rows(loaded)
+    for path, text in documents.documents(loaded, made):
+        old = path.read_text(encoding="utf-8") if path.exists() else ""
+        if old != text:
+            stale += 1
+            name = loaded.layout.relative(path)
+            if only_check:
+                click.echo(Change(name, old, text).diff)
+            else:
+                write_text(path, text)
+                click.echo(f"wrote {name}")
+    click.echo(f"{stale} documents {'are stale' if only_check else 'changed'}", err=True)
+    sys.exit(FOUND if only_check and stale else 0)
+
+
+@click.command()
+@click.argument("release", type=click.Path(path_type=Path))
+@click.option("--seeds", type=click.Path(path_type=Path), required=True, help="Folder of the seeds as received.")
+@click.option("--output", type=click.Path(path_type=Path), help="Folder to write [default: RELEASE-with-text].")
+def hydrate(release: Path, seeds: Path, output: Path | None) -> None:
+    """Restore the texts of a RELEASE that was built without them, byte for byte."""
+    from blocquotes.dataset import hydrate as hydrating
+
+    target = (output or release.resolve().with_name(f"{release.resolve().name}-with-text")).absolute()
+    try:
+        with steps() as progress:
+            sizes = hydrating.hydrate(release, seeds, target, progress)
+    except hydrating.HydrateError as error:
+        stop(str(error), USAGE if error.is_usage else FOUND)
+    click.echo(f"restored {target}: {len(sizes)} files, each with the SHA-256 of the release with texts")
+
+
+@click.command()
+@click.argument("old")
+@click.argument("new")
+@click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
+@click.pass_context
+def diff(context: click.Context, old: str, new: str, form: str) -> None:
+    """Tell what NEW changes of OLD, in words, with counts and the smallest version bump.
+
+    OLD and NEW are revisions of this repository, folders (a checkout, or corpus/ and seeds/), or built releases.
+    Exits 0 where nothing differs, 1 where something does, 2 where they cannot be compared.
+    """
+    from blocquotes.versions import diff as differences
+    from blocquotes.versions import forms, state
+
+    here = checkout(context)
+    try:
+        found = differences.diff(state.read(here, old), state.read(here, new))
+    except state.StateError as error:
+        stop(str(error))
+    for line in forms.FORMATS[form](found):
+        click.echo(line)
+    sys.exit(0 if found.is_empty else FOUND)
+
+
+@click.command()
+@click.argument("version", metavar="VERSION|major|minor|patch|auto")
+@click.option("--dry-run", is_flag=True, help="Show what would be done and change nothing.")
+@click.pass_context
+def release(context: click.Context, version: str, dry_run: bool) -> None:
+    """Release the dataset: version, changelog and citation in one commit, and its tag. Pushes nothing."""
+    from blocquotes import corpus
+    from blocquotes.versions import release as releasing
+
+    loaded = corpus.load(checkout(context))
+    try:
+        made = releasing.plan(loaded, version)
+        for line in (*made.told, f"version {made.version}", made.notes):
+            click.echo(line)
+        if dry_run:
+            click.echo("dry run: nothing was changed")
+            return
+        releasing.carry_out(loaded.layout, made, click.echo)
+    except releasing.ReleaseError as error:
+        stop(str(error), error.code)
+    click.echo("next: git push --follow-tags , then build and publish")
+
+
+@click.command()
+@click.option("--repo", required=True, metavar="ORG/NAME", help="Dataset repository on the Hub.")
+@click.option("--dist", type=click.Path(path_type=Path), help="Release to publish [default: dist/, built if missing].")
+@click.option("--version", metavar="X.Y.Z", help="Refuse a release of another version.")
+@click.option("--dry-run", is_flag=True, help="Show the plan and change nothing.")
+@click.option("--create-pr", is_flag=True, help="Propose the release as a pull request; needs no right to push.")
+@click.option("--create", is_flag=True, help="Create the repository if it is missing.")
+@click.pass_context
+def publish(
+    context: click.Context,
+    repo: str,
+    dist: Path | None,
+    version: str | None,
+    dry_run: bool,
+    create_pr: bool,
+    create: bool,
+) -> None:
+    """Publish a release on the Hub: one commit, read back and compared, then tagged vX.Y.Z."""
+    from blocquotes import git
+    from blocquotes.publish import publish as publishing
+    from blocquotes.publish.hub import RefusedError
+
+    folder = dist or checkout(context).dist
+    if not dist and not folder.exists():
+        context.invoke(build)
+    head = None if dist else git.head(checkout(context).root)
+    try:
+        publishing.publish(folder, publishing.Wish(repo, version, head, dry_run, create_pr, create), click.echo)
+    except RefusedError as error:
+        stop(str(error), error.code)
+
+
+@click.command()
+@click.argument("target", metavar="DIR|ORG/NAME@REVISION")
+def verify(target: str) -> None:
+    """Prove a download: its files, its rows, their shape, every span and every reference."""
+    from blocquotes.checks import report
+    from blocquotes.publish import verify as verifying
+    from blocquotes.publish.hub import RefusedError
+
+    try:
+        findings, summary = verifying.verify(target)
+    except RefusedError as error:
+        stop(str(error), error.code)
+    for line in report.as_text(findings):
+        click.echo(line)
+    if findings:
+        stop(f"{len(findings)} findings in {summary}", FOUND)
+    click.echo(f"verified {summary}")

@@ -1,0 +1,266 @@
+"""The Croissant description of a release (Croissant 1.1 with RAI 1.0), derived from its tables and documents."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from blocquotes import schemas
+from blocquotes.dataset import card, manifest, parquet, rai
+from blocquotes.dataset.about import About
+from blocquotes.layout import Layout
+from blocquotes.schemas import Column
+
+Row = Mapping[str, Any]
+
+DATA_TYPES = {
+    "string": "sc:Text",
+    "int32": "sc:Integer",
+    "float64": "sc:Float",
+    "bool_": "sc:Boolean",
+    "date32": "sc:Date",
+}
+"""Arrow type → Croissant data type."""
+
+KEYS = {
+    "articles": "article_id",
+    "quotes": "quote_id",
+    "mentions": "mention_id",
+    "entities": "entity_id",
+    "speakers": "speaker_id",
+    "outlets": "outlet_id",
+    "utterances": "utterance_id",
+    "passes": "pass_quote_id",
+    "text_reuse": "reuse_id",
+    "tokens": "paragraph_id",
+}
+"""Table → the column that identifies its rows."""
+
+REFERENCES = {
+    "article_id": "articles",
+    "article_a_id": "articles",
+    "article_b_id": "articles",
+    "older_id": "articles",
+    "origin_id": "articles",
+    "outlet_id": "outlets",
+    "entity_id": "entities",
+    "of_id": "entities",
+    "via_id": "entities",
+    "stands_for_id": "entities",
+    "within_id": "quotes",
+    "antecedent_id": "quotes",
+    "speaker_id": "entities",
+    "speaker_ids": "entities",
+    "utterance_ids": "utterances",
+    "quote_ids": "quotes",
+    "quote_ids_a": "quotes",
+    "quote_ids_b": "quotes",
+    "article_ids": "articles",
+    "outlet_ids": "outlets",
+    "origin_outlet_ids": "outlets",
+    "both_origin_ids": "outlets",
+}
+"""Column → the table whose key it holds, or keys in a list."""
+
+OWN_REFERENCES: dict[str, dict[str, str]] = {
+    "passes": {"article_id": "articles", "within_id": "passes", "antecedent_id": "passes"},
+}
+"""The same for tables with ids of their own: a pass names other entities and utterances than the articles do."""
+
+CONTEXT: dict[str, Any] = {
+    "@language": "en",
+    "@vocab": "https://schema.org/",
+    "annotation": "cr:annotation",
+    "arrayShape": "cr:arrayShape",
+    "citeAs": "cr:citeAs",
+    "column": "cr:column",
+    "conformsTo": "dct:conformsTo",
+    "containedIn": "cr:containedIn",
+    "cr": "http://mlcommons.org/croissant/",
+    "data": {"@id": "cr:data", "@type": "@json"},
+    "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
+    "dct": "http://purl.org/dc/terms/",
+    "equivalentProperty": "cr:equivalentProperty",
+    "examples": {"@id": "cr:examples", "@type": "@json"},
+    "extract": "cr:extract",
+    "field": "cr:field",
+    "fileObject": "cr:fileObject",
+    "fileProperty": "cr:fileProperty",
+    "fileSet": "cr:fileSet",
+    "format": "cr:format",
+    "includes": "cr:includes",
+    "isArray": "cr:isArray",
+    "isLiveDataset": "cr:isLiveDataset",
+    "jsonPath": "cr:jsonPath",
+    "key": "cr:key",
+    "md5": "cr:md5",
+    "parentField": "cr:parentField",
+    "path": "cr:path",
+    "rai": "http://mlcommons.org/croissant/RAI/",
+    "recordSet": "cr:recordSet",
+    "references": "cr:references",
+    "regex": "cr:regex",
+    "repeated": "cr:repeated",
+    "replace": "cr:replace",
+    "samplingRate": "cr:samplingRate",
+    "sc": "https://schema.org/",
+    "separator": "cr:separator",
+    "source": "cr:source",
+    "subField": "cr:subField",
+    "transform": "cr:transform",
+}
+
+
+CONFORMS_TO = ["http://mlcommons.org/croissant/1.1", "http://mlcommons.org/croissant/RAI/1.0"]
+
+CARDINALITY = "http://www.wikidata.org/entity/Q4049983"
+"""What Croissant 1.1 calls the number of records of a record set."""
+
+CONTRIBUTORS = {"@type": "sc:Organization", "name": "The BlocQuotes contributors"}
+
+LICENCES = [
+    "https://creativecommons.org/licenses/by/4.0/",
+    {
+        "@type": "sc:CreativeWork",
+        "name": "LICENSE-DATA",
+        "description": "The annotations are licensed under CC BY 4.0. The texts belong to their publishers, and no "
+        "licence to them is granted.",
+        "url": "LICENSE-DATA",
+    },
+]
+"""The licence of the annotations, and the document that says what it does not cover."""
+
+
+def references(table: str) -> dict[str, str]:
+    """Column → the table whose key it holds, or keys in a list, for the columns of a table."""
+    return OWN_REFERENCES.get(table, REFERENCES)
+
+
+def croissant(layout: Layout, folder: Path, rows: Mapping[str, Sequence[Row]], told: About) -> str:
+    """The description as JSON-LD text, for the data files, the card and the datasheet that stand in `folder`."""
+    readme, datasheet = ((folder / name).read_text(encoding="utf-8") for name in ("README.md", "DATASHEET.md"))
+    files = dict(_files(rows))
+    content = {
+        "@context": CONTEXT,
+        "@type": "sc:Dataset",
+        "name": "blocquotes",
+        "description": "A corpus of attributed speech in news about military blocs in the Asia-Pacific. What the "
+        "properties of responsible AI say is taken from DATASHEET.md, which says more.",
+        "conformsTo": CONFORMS_TO,
+        "version": told.version,
+        **({"datePublished": told.date} if told.date else {}),
+        "creator": CONTRIBUTORS,
+        "publisher": CONTRIBUTORS,
+        "license": LICENCES,
+        "citeAs": _citation(readme),
+        "keywords": [tag.replace("-", " ") for tag in card.TAGS],
+        "inLanguage": sorted({row["language"] for row in rows["articles"]}),
+        "isLiveDataset": False,
+        **rai.properties(datasheet),
+        "distribution": [_file(folder, table, split) for table, split in files],
+        "recordSet": [_record_set(layout, files, table, split) for table, split in files],
+    }
+    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+
+
+def _citation(readme: str) -> str:
+    """The BibTeX entry of the card; empty where it has none."""
+    found = re.search(r"^```bibtex\n(.*?)\n```$", readme, re.DOTALL | re.MULTILINE)
+    return found[1] if found else ""
+
+
+def _files(rows: Mapping[str, Sequence[Row]]) -> Iterator[tuple[tuple[str, str], Sequence[Row]]]:
+    """Table and split of every data file, and the rows in it."""
+    for table in schemas.TABLES:
+        yield from (((table, split), part) for split, part in parquet.by_split(rows[table]))
+
+
+def _file(folder: Path, table: str, split: str) -> dict[str, Any]:
+    path = parquet.file_name(table, split)
+    return {
+        "@type": "cr:FileObject",
+        "@id": _file_id(table, split),
+        "name": _file_id(table, split),
+        "contentUrl": path,
+        "contentSize": f"{(folder / path).stat().st_size} B",
+        "encodingFormat": "application/x-parquet",
+        "sha256": manifest.sha256(folder / path),
+    }
+
+
+def _file_id(table: str, split: str) -> str:
+    return f"{table}-{split}.parquet"
+
+
+Files = Mapping[tuple[str, str], Sequence[Row]]
+"""Table and split → the rows of their file."""
+
+
+def _record_set(layout: Layout, files: Files, table: str, split: str) -> dict[str, Any]:
+    name = table if split == "train" else f"{table}_{split}"
+    columns = schemas.columns(layout.schema, table)
+    referring = _referring(files, table, split, columns)
+    return {
+        "@type": "cr:RecordSet",
+        "@id": name,
+        "name": name,
+        "description": schemas.describe(layout.schema, table),
+        "key": {"@id": f"{name}/{KEYS[table]}"},
+        "annotation": {
+            "@type": "cr:Field",
+            "@id": f"{name}/count",
+            "name": f"{name}/count",
+            "description": "How many records there are.",
+            "dataType": CARDINALITY,
+            "value": len(files[table, split]),
+        },
+        "field": [_field(name, _file_id(table, split), column, referring.get(column.name)) for column in columns],
+    }
+
+
+def _referring(files: Files, table: str, split: str, columns: Sequence[Column]) -> dict[str, dict[str, Any]]:
+    """Column → what it refers to, for every column that may be declared to refer to something.
+
+    mlcroissant 1.1 joins a record set along its first reference, and cannot do so along a list or a column of nulls:
+    these are declared behind another reference alone. Where the target is named as a field, it fails, or gives other
+    records, if that field is of the same records or of ones that refer to others in turn; so a file's column is named.
+    """
+    found: dict[str, dict[str, Any]] = {}
+    for column in columns:
+        target = references(table).get(column.name)
+        if target is None or (target, KEYS[target]) == (table, column.name):
+            continue
+        joins = not column.is_list and any(row[column.name] is not None for row in files[table, split])
+        home = split if (target, split) in files else "train"
+        if (found or joins) and (target, home) in files:
+            file = {"@id": _file_id(target, home)}
+            found[column.name] = {"fileObject": file, "extract": {"column": KEYS[target]}}
+    return found
+
+
+def _field(name: str, file: str, column: Column, reference: Mapping[str, Any] | None) -> dict[str, Any]:
+    field: dict[str, Any] = {
+        "@type": "cr:Field",
+        "@id": f"{name}/{column.name}",
+        "name": f"{name}/{column.name}",
+        "description": column.description,
+        "source": {"fileObject": {"@id": file}, "extract": {"column": column.name}},
+    }
+    if column.is_list:
+        field |= {"isArray": True, "arrayShape": "-1"}
+    if column.fields:
+        # Readers fail on a list inside a list of structs; the flat tables have those spans.
+        return field | {"subField": [_sub_field(field, f) for f in column.fields if not f.is_list]}
+    return field | ({"references": reference} if reference else {}) | {"dataType": DATA_TYPES[column.type]}
+
+
+def _sub_field(parent: Mapping[str, Any], column: Column) -> dict[str, Any]:
+    return {
+        "@type": "cr:Field",
+        "@id": f"{parent['@id']}/{column.name}",
+        "name": f"{parent['name']}/{column.name}",
+        "description": column.description,
+        "dataType": DATA_TYPES[column.type],
+        "source": {**parent["source"], "transform": {"jsonPath": column.name}},
+    }

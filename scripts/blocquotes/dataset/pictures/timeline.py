@@ -1,0 +1,259 @@
+"""The picture of when articles were published and when what they report was said."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby, pairwise
+from typing import Any
+
+from blocquotes.dataset.pictures.drawing import (
+    EDGE,
+    GROUND,
+    INK,
+    MARK,
+    MUTED,
+    RIGHT,
+    SMALL,
+    STRONG,
+    TEXT,
+    Box,
+    Dot,
+    Line,
+    Picture,
+    Shape,
+    Words,
+    column,
+    heading,
+    legend,
+    wrap,
+)
+from blocquotes.dataset.pictures.words import MONTHS, count, days, listed, outlet, published, span, when
+
+Row = Mapping[str, Any]
+Place = Callable[[float], float]
+"""Day, as its ordinal → where it stands, in pixels from the left."""
+
+LONG = ("month", "year")
+"""Precisions of a date that stands for more than a day."""
+
+MOST_ARTICLES, MOST_DAYS = 8, 4
+"""Articles, and days of an article, that are shown before the picture says “and N more”."""
+
+NAMES, AXIS, SAYS = 170, (200, 520), 540
+"""Width of the articles' column; left and right end of the axis; where the words to its right begin."""
+
+TICK = 58
+"""Least distance of two labels of the axis."""
+
+
+@dataclass(frozen=True)
+class Day:
+    """What an article reports to have been said on a day, as far as that is known."""
+
+    value: str | None
+    precision: str | None
+    basis: str
+    utterances: Sequence[Row]
+
+
+@dataclass(frozen=True)
+class Block:
+    """An article and the days that it reports, from the first to the last, unknown ones at the end."""
+
+    article: Row
+    days: Sequence[Day]
+
+
+def timeline(articles: Sequence[Row], utterances: Sequence[Row]) -> Picture:
+    """Articles by day of publication, and on a common axis the days of the utterances that each reports."""
+    reported: dict[str, list[Row]] = {article["article_id"]: [] for article in articles}
+    for utterance in utterances:
+        for id_ in utterance["article_ids"]:
+            reported[id_].append(utterance)
+    dated = sorted(articles, key=lambda a: (a["published"] or "9999", a["article_id"]))
+    ranked = sorted(dated, key=lambda a: -len(reported[a["article_id"]]))
+    rest = ranked[MOST_ARTICLES:]
+    shown = sorted(ranked[:MOST_ARTICLES], key=dated.index)
+    blocks = [Block(article, _days(reported[article["article_id"]])) for article in shown]
+    title, alt = "What was said when, and when it was published", _alt(articles, utterances)
+    head, y = heading(title, _about(utterances))
+    key, y = legend(y + 15, list(_key(blocks)))
+    below, y = _rows(y, blocks)
+    note = column(EDGE, y + 4, [_more(rest, reported)] if rest else [], SMALL)
+    words = f"{alt} {' '.join(_described(block) for block in blocks)}"
+    return Picture("timeline", y + 12 + 18 * len(note), [*head, *key, *below, *note], title, words, alt)
+
+
+def _more(rest: Sequence[Row], reported: Mapping[str, Sequence[Row]]) -> str:
+    most = len(reported[rest[0]["article_id"]])
+    return f"and {count(len(rest), 'more article')}, each with {count(most, 'utterance')} or fewer"
+
+
+def _days(utterances: Sequence[Row]) -> list[Day]:
+    def known(u: Row) -> tuple[str, str, str]:
+        return (u["said_on"] or "", u["said_on_precision"] or "", u["said_on_basis"])
+
+    ordered = sorted(utterances, key=lambda u: (u["said_on"] is None, *known(u)))
+    return [
+        Day(on or None, precision or None, basis, list(us)) for (on, precision, basis), us in groupby(ordered, known)
+    ]
+
+
+def _about(utterances: Sequence[Row]) -> str:
+    unknown = sum(u["said_on"] is None for u in utterances)
+    about = f"{count(len(utterances), 'utterance')} that two quotes or more report, by article"
+    return f"{about}; {unknown:,} of unknown day" if unknown else about
+
+
+def _alt(articles: Sequence[Row], utterances: Sequence[Row]) -> str:
+    """The main numbers in two sentences."""
+    dates = [(a["published"], a["published_precision"]) for a in articles if a["published"]]
+    said = [(u["said_on"], u["said_on_precision"]) for u in utterances if u["said_on"]]
+    between = f" published {span(dates)}" if dates else ""
+    first = f"{count(len(articles), 'article')}{between}, and the {count(len(utterances), 'utterance')} they report."
+    known = f"{len(said):,}, {span(said)}" if said else "0"
+    return f"{first} Utterances with a known day: {known}; without: {len(utterances) - len(said):,}."
+
+
+def _described(block: Block) -> str:
+    """A block in words."""
+    parts = [f"{_says(said, block.article)} ({_by(said)})" for said in block.days] or ["no utterance"]
+    return f"{outlet(block.article)}, {block.article['article_id']}, {published(block.article)}: {'; '.join(parts)}."
+
+
+def _says(said: Day, article: Row) -> str:
+    """How many utterances, which day, and how long before the publication where both days are known."""
+    words = f"{len(said.utterances):,} said {when(said.value, said.precision)}"
+    if said.value is None or said.precision != "day" or article["published_precision"] != "day":
+        return words
+    before = (date.fromisoformat(article["published"]) - date.fromisoformat(said.value)).days
+    if before == 0:
+        return f"{words}, the same day"
+    return f"{words}, {count(abs(before), 'day')} {'before' if before > 0 else 'after'}"
+
+
+def _by(said: Day) -> str:
+    """Who said the utterances of a day, from the most of them to the fewest."""
+    speakers = Counter(listed(u["speaker_names"]) for u in said.utterances)
+    ranked = sorted(speakers, key=lambda name: (-speakers[name], name))
+    return ranked[0] if len(ranked) == 1 else "; ".join(f"{name} ({speakers[name]:,})" for name in ranked)
+
+
+def _key(blocks: Sequence[Block]) -> Iterator[tuple[Shape, float, str]]:
+    """The marks that are in the picture, and what they mean."""
+    yield Dot(5, 0, 4.5, MARK), 10, "said on that day"
+    if any(said.precision in LONG for block in blocks for said in block.days):
+        yield Box(0, -4, 18, 8, MARK), 18, "said in that month or year"
+    yield Line(2, -8, 2, 8, INK, 2), 4, "published on that day"
+    if any(block.article["published_precision"] in LONG for block in blocks):
+        yield Box(0, -8, 18, 16, edge=INK), 18, "published in that month or year"
+    yield Dot(5, 0, 4.5), 10, "hollow or dashed: inferred, not stated"
+
+
+def _rows(y: float, blocks: Sequence[Block]) -> tuple[list[Shape], float]:
+    """The blocks one below the other over the lines of the axis, and the y below them."""
+    place, marks = _axis([d for block in blocks for d in _known(block)])
+    shapes: list[Shape] = []
+    top = y
+    for block in blocks:
+        drawn, below = _block(y + 8, block, place)
+        shapes += [Line(EDGE, y, RIGHT, y, width=0.5), *drawn]
+        y = below + 6
+    grid = [Line(x, top, x, y) for x, _ in marks]
+    labels = [Words(x, y + 14, label, SMALL, "center") for x, label in marks]
+    return [*grid, *shapes, *labels], y + 18
+
+
+def _known(block: Block) -> Iterator[date]:
+    """Every day that a block marks on the axis."""
+    if block.article["published"]:
+        yield from days(block.article["published"], block.article["published_precision"])
+    for said in block.days[:MOST_DAYS]:
+        if said.value:
+            yield from days(said.value, said.precision)
+
+
+def _axis(marked: Sequence[date]) -> tuple[Place, list[tuple[float, str]]]:
+    """Where days stand, and places and labels of the months or years that the axis names."""
+    if not marked:
+        return float, []
+    first, last = min(marked).toordinal(), max(marked).toordinal()
+    margin = max(16, (last - first) // 20)
+    left, right = AXIS
+    scale = (right - left) / (last - first + 2 * margin)
+
+    def place(ordinal: float) -> float:
+        return round(left + (ordinal - first + margin) * scale, 1)
+
+    step = next(n for n in (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 12_000, 60_000) if n * 30 * scale >= TICK)
+    months = range(min(marked).year * 12 - 12, max(marked).year * 12 + 24)
+    named = [(m // 12, m % 12) for m in months if m % step == 0 and 12 <= m < 120_000]
+    at = [(place(date(year, month + 1, 1).toordinal()), year, month) for year, month in named]
+    return place, [
+        (x, f"{year}" if step >= 12 else f"{MONTHS[month][:3]} {year}")
+        for x, year, month in at
+        if left + 20 <= x <= right - 20
+    ]
+
+
+def _block(y: float, block: Block, place: Place) -> tuple[list[Shape], float]:
+    """An article's row: what it is, its days on the axis, the same in words; and the y below it."""
+    article = block.article
+    name = column(EDGE, y, wrap(outlet(article), STRONG, NAMES, 3), STRONG)
+    about = [line for text in (published(article), article["article_id"]) for line in wrap(text, SMALL, NAMES, 3)]
+    id_ = column(EDGE, y + len(name) * STRONG.leading, about, SMALL)
+    shapes: list[Shape] = [*name, *id_]
+    below = y
+    for said in block.days[:MOST_DAYS]:
+        shapes += _mark(below + 8, said, article, place)
+        words, below = _words(below, _says(said, article), _by(said))
+        shapes += words
+    shapes += _rest(below, block)
+    bottom = max(y + len(name) * STRONG.leading + len(id_) * SMALL.leading, below + (len(block.days) > MOST_DAYS) * 18)
+    return [*_published(y - 2, bottom, article, place), *shapes], bottom
+
+
+def _words(y: float, says: str, by: str) -> tuple[list[Shape], float]:
+    lines, names = wrap(says, TEXT, RIGHT - SAYS), wrap(by, SMALL, RIGHT - SAYS, 2)
+    below = y + len(lines) * TEXT.leading
+    return [*column(SAYS, y, lines), *column(SAYS, below, names, SMALL)], below + len(names) * SMALL.leading + 6
+
+
+def _rest(y: float, block: Block) -> list[Words]:
+    rest = block.days[MOST_DAYS:]
+    if rest:
+        more = sum(len(said.utterances) for said in rest)
+        return column(SAYS, y, [f"and {more:,} more said on {count(len(rest), 'other day')}"], SMALL)
+    return [] if block.days else column(SAYS, y, ["no utterance that two quotes report"], SMALL)
+
+
+def _mark(y: float, said: Day, article: Row, place: Place) -> Iterator[Shape]:
+    """The mark of a day, and a line from it to the publication."""
+    if said.value is None:
+        return
+    first, last = _ends(said.value, said.precision, place)
+    if article["published"]:
+        opened, closed = _ends(article["published"], article["published_precision"], place)
+        if last < opened or first > closed:
+            yield Line(*((last, y, opened, y) if last < opened else (first, y, closed, y)), MUTED)
+    fill = MARK if said.basis == "stated" else GROUND
+    yield Dot(first, y, 4.5, fill) if said.precision == "day" else Box(first, y - 4, max(6, last - first), 8, fill)
+
+
+def _ends(value: str, precision: str | None, place: Place) -> tuple[float, float]:
+    """Where the first and the last day stand that a date may stand for."""
+    first, last = days(value, precision)
+    return place(first.toordinal()), place(last.toordinal())
+
+
+def _published(top: float, bottom: float, article: Row, place: Place) -> Iterator[Shape]:
+    """The publication: a line over the height of the block, or a frame where only month or year is known."""
+    if article["published"]:
+        first, last = _ends(article["published"], article["published_precision"], place)
+        dashed = article["published_basis"] != "stated"
+        if first == last:
+            yield Line(first, top, first, bottom, INK, 2, dashed)
+        else:
+            corners = ((first, top), (last, top), (last, bottom), (first, bottom), (first, top))
+            yield from (Line(*one, *other, INK, 1, dashed) for one, other in pairwise(corners))

@@ -1,0 +1,74 @@
+"""The build as a whole: tables, documents and manifest into a new folder, which then takes the place of `dist/`."""
+
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from blocquotes import files
+from blocquotes.corpus import Corpus
+from blocquotes.dataset import parts, passes, reuse, splits, tables, tokens, withhold
+from blocquotes.dataset.about import About, about
+from blocquotes.dataset.content import Content, Progress, write
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Release:
+    """What a build made: the rows of every table, the size in bytes of every file by its path, and what to know."""
+
+    rows: Mapping[str, Sequence[Mapping[str, Any]]]
+    sizes: Mapping[str, int]
+    notes: tuple[str, ...]
+
+
+def build(
+    loaded: Corpus, target: Path, progress: Progress, with_text: bool = True, told: About | None = None
+) -> Release:
+    """Builds a corpus without errors into `target`, whole or not at all; `progress` is told each step.
+
+    Without `with_text`, no words of the articles are in it. `told` is what the release says of itself, where the
+    checkout's own version, commit and tombstones are not meant.
+    """
+    with files.new_folder(target) as folder:
+        progress("tables")
+        made, notes = content(loaded, told or about(loaded))
+        if not with_text:
+            with tempfile.TemporaryDirectory(prefix="blocquotes-") as room:
+                write(Path(room), made, progress)
+                made = withhold.without_text(made, Path(room))
+        return Release(made.rows, write(folder, made, progress), notes)
+
+
+def content(loaded: Corpus, told: About) -> tuple[Content, tuple[str, ...]]:
+    """What a release of a corpus is written from, and a note of everything that was left out of it."""
+    made, notes = rows(loaded)
+    root = loaded.layout.root
+    return Content(
+        layout=loaded.layout,
+        rows=made,
+        card=(root / "docs" / "card.md").read_text(encoding="utf-8"),
+        datasheet=(root / "DATASHEET.md").read_text(encoding="utf-8"),
+        licence=(root / "LICENSE-DATA").read_text(encoding="utf-8"),
+        fixed={"agreement": parts.agreement(loaded)},
+        about=told,
+    ), notes
+
+
+def rows(loaded: Corpus) -> tuple[dict[str, list[Row]], tuple[str, ...]]:
+    """The rows of every table of a corpus without errors, and a note of everything that was left out of them."""
+    articles = tables.article_models(loaded)
+    shared = reuse.shared_passages(list(articles.values()))
+    split = splits.assign(list(articles.values()), reuse.copies(articles, shared))
+    models = tables.models(loaded, articles, split)
+    flat = tables.rows(models)
+    made = {
+        **flat,
+        "passes": passes.rows(loaded, models),
+        "text_reuse": [reuse.row(passage, split) for passage in shared.passages],
+        "tokens": tokens.rows(models, flat["articles"]),
+    }
+    notes = [f"text_reuse: not compared, since it stands in {c.places} places: {c.words}" for c in shared.common]
+    return made, tuple(notes)

@@ -1,0 +1,45 @@
+"""A release without the words of the texts: the same rows and documents, but for what the schemas mark `ofText`."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from blocquotes import schemas
+from blocquotes.dataset import manifest
+from blocquotes.dataset.content import Content
+from blocquotes.schemas import Column
+
+Row = Mapping[str, Any]
+
+
+def without_text(content: Content, full: Path) -> Content:
+    """The same content without the words of the texts; `full` is the release with them, written already.
+
+    What stays is the annotators' own: names of entities, paraphrases, remarks, reasoning; and of the article the
+    places, hashes, outlet, date and byline.
+    """
+    told = json.loads((full / manifest.NAME).read_text(encoding="utf-8"))
+    return replace(
+        content,
+        rows={t: rows_of(schemas.columns(content.layout.schema, t), rows) for t, rows in content.rows.items()},
+        full={"manifest_sha256": manifest.sha256(full / manifest.NAME), "files": told["files"]},
+    )
+
+
+def rows_of(columns: Sequence[Column], rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """The rows of a table with null or nothing in place of the words of the texts."""
+    return [_struct(columns, row) for row in rows]
+
+
+def _struct(columns: Sequence[Column], row: Row) -> dict[str, Any]:
+    return {column.name: _value(column, row[column.name]) for column in columns}
+
+
+def _value(column: Column, value: Any) -> Any:
+    if column.of_text:
+        return [] if column.is_list else None
+    if column.fields and column.is_list:
+        return [_struct(column.fields, item) for item in value]
+    return value

@@ -1,0 +1,121 @@
+"""One article's part of the page: its text with all marks, its cards and its findings."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from blocquotes.corpus import QUOTE_PARTS, Record, Resolution
+from blocquotes.model import CONTENT_ROLES, Span
+from blocquotes.preview import cards, cuts, places
+from blocquotes.preview.context import Context
+from blocquotes.preview.cuts import Mark
+from blocquotes.preview.ground import Ground, elsewhere, ground
+from blocquotes.preview.views import ArticleView, Block, QuoteView
+
+
+def article(record: Record, context: Context) -> ArticleView:
+    """The view of an article, as much of it as its file and its seed allow."""
+    g = ground(record, context)
+    quotes = tuple(cards.quotes(record, context, g.key, g.flags())) if record.is_sound else ()
+    bare = ArticleView(
+        key=g.key,
+        id=record.id,
+        file=record.file,
+        title=_title(g),
+        seed_file=g.seed.name if g.seed else "",
+        notice=_notice(g),
+        blocks=tuple(_blocks(g, [*_finding_marks(g), *_marks(g, context, quotes)])),
+        findings=tuple(g.findings),
+    )
+    return _annotated(bare, g, context, quotes) if record.is_sound else bare
+
+
+def _annotated(bare: ArticleView, g: Ground, context: Context, quotes: tuple[QuoteView, ...]) -> ArticleView:
+    value, flags = g.record.value, g.flags()
+    evidence = {path: f"#{g.evidence_key(path)}" for path in g.evidence}
+    outlet = value["outlet"]["value"]
+    names = tuple(cards.names(g.record, context, g.key, g.mentions, flags))
+    return replace(
+        bare,
+        language=value["language"],
+        method=value["method"],
+        rights=value["text_rights"],
+        seed_file=value["seed"]["file"],
+        seed_sha256=value["seed"]["sha256"],
+        note=value.get("note", ""),
+        outlet=context.outlet_ref(outlet).text if outlet else "",
+        published=value["published"]["value"] or "",
+        facts=tuple(cards.facts(g.record, context, evidence, flags)),
+        quotes=quotes,
+        names=names,
+        draft=value.get("status") == "draft",
+        doubts=tuple(cards.doubts(quotes, names)),
+        elsewhere=tuple(elsewhere(g, context)),
+    )
+
+
+def _title(g: Ground) -> str:
+    """The first published title; empty where there is none."""
+    if g.resolution:
+        for region, span in zip(g.record.value["regions"], g.resolution.spans, strict=False):
+            if region["role"] == "title" and not region.get("repeat"):
+                return g.text[span.start : span.end]
+    return ""
+
+
+def _notice(g: Ground) -> str:
+    """Why annotations are not shown in the text; empty where all that has a place is."""
+    if not g.record.is_sound:
+        return "The file cannot be read as an article yet. Below are its findings and, if it names one, its raw seed."
+    if g.resolution is None:
+        return "The seed is missing or is not the one that was annotated, so no annotation has a place in a text."
+    if g.resolution.breaks:
+        return "The regions do not cut the seed, so no annotation has a certain place yet: the seed is shown raw."
+    if not g.resolution.is_whole:
+        return "Some words have no single place in the seed. They are listed below, and marked nowhere in the text."
+    return ""
+
+
+def _finding_marks(g: Ground) -> Iterator[Mark]:
+    for view, path, spans in zip(g.findings, g.paths, g.spans, strict=True):
+        is_of_words = any(step in ("evidence", "mentions", *QUOTE_PARTS) for step in path)
+        for i, span in enumerate(spans):
+            yield Mark(span, "finding", (view, view.key.replace("-f", "-x"), is_of_words), first=i == 0)
+
+
+def _marks(g: Ground, context: Context, quotes: Sequence[QuoteView]) -> Iterator[Mark]:
+    """The marks of evidence, quotes and mentions that have a place."""
+    for path, span in g.evidence.items():
+        yield Mark(span, "evidence", g.evidence_key(path))
+    yield from _quote_marks(g.record, context, quotes)
+    for number, (span, index) in enumerate(g.mentions, start=1):
+        yield Mark(span, "mention", _mention(g, context, number, index))
+
+
+def _quote_marks(record: Record, context: Context, quotes: Sequence[QuoteView]) -> Iterator[Mark]:
+    numbers = context.numbers(record) if quotes else {}
+    lanes = cuts.lanes({number: context.parts(record, index, "content") for index, number in numbers.items()})
+    for index, number in numbers.items():
+        for part in QUOTE_PARTS:
+            for i, span in enumerate(context.parts(record, index, part)):
+                yield Mark(span, part, quotes[number - 1], i == 0, lanes[number])
+
+
+def _mention(g: Ground, context: Context, number: int, index: int) -> dict[str, str]:
+    """What a mention's link needs: its own id, that of its entity's card, and whom it stands for."""
+    line = g.record.value["mentions"][index]
+    names = cards.name_keys(g.record, g.key)
+    stands = line.get("stands_for")
+    return {
+        "key": f"{g.key}-m{number}",
+        "card": names[line["entity"]],
+        "stands_for": context.entity_ref(stands, "").text if stands else "",
+    }
+
+
+def _blocks(g: Ground, marks: Sequence[Mark]) -> Iterator[Block]:
+    """The whole seed, region by region, with its marks."""
+    resolution: Resolution | None = g.resolution
+    for role, repeat, span in places.stretches(g.record, g.text, resolution):
+        cut = tuple(tuple(cuts.tokens(g.text, area, marks)) for area in cuts.paragraphs(g.text, Span(*span)))
+        if cut:
+            yield Block(role or "", role in CONTENT_ROLES and not repeat, repeat, cut)

@@ -1,0 +1,243 @@
+"""The cards below an article: what is said of each quote, of each entity and of the article itself."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from blocquotes import corpus as corpora
+from blocquotes.corpus import QUOTE_PARTS, Record
+from blocquotes.model import Fact, Path, Span
+from blocquotes.preview.context import Context, entity_ids, proved
+from blocquotes.preview.views import (
+    Doubt,
+    Evidence,
+    FactView,
+    NameView,
+    PlacesView,
+    QuoteView,
+    Ref,
+    Sureness,
+    UtteranceView,
+    Wording,
+)
+
+FACTS = (("outlet", "Outlet"), ("published", "Published"), ("byline", "Byline"), ("translated_from", "Translated from"))
+"""Single facts of an article and how the page names them; the origins, a list, come after the first."""
+
+Flags = Mapping[Path, Sequence[Ref]]
+"""Path in an article's file, of one or two steps → the findings at or below it."""
+
+
+def quotes(record: Record, context: Context, key: str, flags: Flags) -> Iterator[QuoteView]:
+    """The quotes of a sound article, in the order of their numbers."""
+    numbers = context.numbers(record)
+    for index in sorted(numbers, key=lambda i: numbers[i]):
+        yield _quote(record, index, context, key, flags.get(("quotes", index), ()))
+
+
+def _quote(record: Record, index: int, context: Context, key: str, findings: Sequence[Ref]) -> QuoteView:
+    quote, number = record.value["quotes"][index], context.numbers(record)[index]
+    words = {part: tuple(anchor["exact"] for anchor in quote.get(part, ())) for part in QUOTE_PARTS}
+    names = name_keys(record, key)
+    return QuoteView(
+        key=f"{key}-q{number}",
+        number=number,
+        place=f"{key}-r{number}" if context.parts(record, index, "content") else "",
+        id=quote["id"],
+        type=quote["type"],
+        medium=quote["medium"],
+        factuality=quote.get("factuality", "asserted"),
+        words=words["content"],
+        cue=words["cue"],
+        source=words["source"],
+        speakers=tuple(context.entity_ref(id_, names[id_]) for id_ in quote["speakers"]),
+        certain=quote.get("certain", True),
+        no_speaker=quote.get("no_speaker", ""),
+        via=context.entity_ref(quote["via"], names[quote["via"]]) if "via" in quote else None,
+        within=_other(record, quote.get("within"), context, key),
+        holds=tuple(_inner(record, quote["id"], context, key)),
+        antecedent=_other(record, quote.get("antecedent"), context, key),
+        utterances=tuple(_utterance(id_, record, index, context) for id_ in quote.get("utterances", ())),
+        unbalanced=quote.get("unbalanced", False),
+        note=quote.get("note", ""),
+        findings=tuple(findings),
+        sure=_sure([quote]),
+    )
+
+
+def _sure(lines: Sequence[Mapping[str, Any]]) -> Sureness | None:
+    """How sure the least sure of some quotes or mentions is; None where none of them is a suggestion."""
+    return min((Sureness(line["confidence"]) for line in lines if "confidence" in line), key=_confidence, default=None)
+
+
+def _confidence(sure: Sureness) -> float:
+    return sure.confidence
+
+
+def doubts(quotes_: Sequence[QuoteView], names_: Sequence[NameView]) -> Iterator[Doubt]:
+    """The suggestions that are not sure, the least sure first, quotes before names."""
+    found = [(Ref(f"quote {q.number}", f"#{q.key}"), " … ".join(q.words), q.sure) for q in quotes_]
+    found += [(Ref(f"name {n.name}", f"#{n.key}"), place.words, place.sure) for n in names_ for place in n.places]
+    unsure = [Doubt(what, words, sure) for what, words, sure in found if sure and sure.word != "sure"]
+    yield from sorted(unsure, key=lambda doubt: doubt.sure.confidence)
+
+
+def _other(record: Record, id_: str | None, context: Context, key: str) -> Ref | None:
+    if id_ is None:
+        return None
+    found = (i for i, quote in enumerate(record.value["quotes"]) if quote["id"] == id_)
+    return next((_quote_ref(record, i, context, key) for i in found), Ref(id_, lost=True))
+
+
+def _inner(record: Record, id_: str, context: Context, key: str) -> Iterator[Ref]:
+    for i, quote in enumerate(record.value["quotes"]):
+        if quote.get("within") == id_:
+            yield _quote_ref(record, i, context, key)
+
+
+def _quote_ref(record: Record, index: int, context: Context, key: str) -> Ref:
+    number = context.numbers(record)[index]
+    return Ref(f"{number} {record.value['quotes'][index]['id']}", f"#{key}-q{number}")
+
+
+def name_keys(record: Record, key: str) -> Mapping[str, str]:
+    """Entity → the address of its card."""
+    return {id_: f"#{key}-e{i}" for i, id_ in enumerate(entity_ids(record.value), start=1)}
+
+
+def _utterance(id_: str, record: Record, index: int, context: Context) -> UtteranceView:
+    found = context.utterances.get(id_)
+    said_on = fact_view("Said on", found.said_on, _said_on_evidence(id_, context)) if found else None
+    return UtteranceView(
+        id=id_,
+        paraphrase=found.paraphrase if found else "",
+        occasion=found.occasion if found else "",
+        said_on=said_on,
+        wordings=tuple(_wordings(id_, record, index, context)),
+        lost=("utterance", id_) not in context.records,
+    )
+
+
+def _said_on_evidence(id_: str, context: Context) -> Iterator[Evidence]:
+    for anchor in context.records["utterance", id_].value["said_on"].get("evidence", ()):
+        home = context.records.get(("article", anchor["article"]))
+        shown = context.shown.get(home.file) if home else None
+        yield Evidence(anchor["exact"], f"#{shown}" if shown else "", anchor["article"])
+
+
+def _wordings(id_: str, record: Record, index: int, context: Context) -> Iterator[Wording]:
+    for article, i in context.reports.get(id_, ()):
+        quote, key = article.value["quotes"][i], context.shown.get(article.file)
+        number = context.numbers(article)[i]
+        place = "r" if context.parts(article, i, "content") else "q"
+        outlet = article.value["outlet"]["value"]
+        yield Wording(
+            quote=Ref(quote["id"], f"#{key}-{place}{number}" if key else ""),
+            outlet=context.outlet_ref(outlet).text if outlet else article.id,
+            published=article.value["published"]["value"] or "",
+            type=quote["type"],
+            words=" … ".join(anchor["exact"] for anchor in quote["content"]),
+            is_this=article.file == record.file and i == index,
+        )
+
+
+def fact_view(
+    name: str, fact: Fact, evidence: Iterator[Evidence], value: Ref | None = None, findings: Sequence[Ref] = ()
+) -> FactView:
+    """A fact as it is shown; `value` takes the place of its words where it names a record."""
+    shown = value or (Ref(fact.value) if fact.value is not None else None)
+    return FactView(
+        name=name,
+        value=shown,
+        detail=fact.value if value and fact.value and fact.value != value.text else "",
+        precision=fact.precision or "",
+        basis=fact.basis,
+        evidence=tuple(evidence),
+        reasoning=fact.reasoning or "",
+        outside=fact.outside or "",
+        findings=tuple(findings),
+    )
+
+
+def facts(record: Record, context: Context, evidence: Mapping[Path, str], flags: Flags) -> Iterator[FactView]:
+    """The metadata of a sound article; `evidence` has the address of each piece that stands in the text."""
+    value = record.value
+    paths: list[tuple[str, Path]] = [(name, (field,)) for field, name in FACTS]
+    paths[1:1] = [("Origin", ("origins", i)) for i in range(len(value["origins"]))]
+    for name, path in paths:
+        item: Any = value
+        for step in path:
+            item = item[step]
+        is_outlet = path[0] in ("outlet", "origins") and item["value"]
+        ref = context.outlet_ref(item["value"]) if is_outlet else None
+        yield fact_view(name, corpora.to_fact(item), _evidence(item, path, evidence), ref, flags.get(path, ()))
+
+
+def _evidence(fact: Mapping[str, Any], path: Path, places: Mapping[Path, str]) -> Iterator[Evidence]:
+    for i, anchor in enumerate(fact.get("evidence", ())):
+        yield Evidence(anchor["exact"], places.get((*path, "evidence", i), ""))
+
+
+def names(
+    record: Record, context: Context, key: str, mentions: Sequence[tuple[Span, int]], flags: Flags
+) -> Iterator[NameView]:
+    """The entities that a sound article names or lets speak, by name; `mentions` are the places marked in the text."""
+    keys = name_keys(record, key)
+    places = _places(record, context, key, mentions, flags)
+    views = (_name(id_, keys[id_], places.get(id_, ()), _speaks(record, id_, context, key), context) for id_ in keys)
+    yield from sorted(views, key=lambda view: (view.name.casefold(), view.id))
+
+
+def _name(id_: str, href: str, places: Sequence[PlacesView], speaks: Iterator[Ref], context: Context) -> NameView:
+    entity = context.entities.get(id_)
+    known = ("entity", id_) in context.records
+    wikidata = proved(entity.wikidata, entity.wikidata_evidence) if entity else ""
+    return NameView(
+        key=href.removeprefix("#"),
+        id=id_,
+        name=entity.name if entity else id_,
+        type=entity.type if entity else "",
+        named=entity.named if entity else True,
+        description=entity.description if entity else "",
+        aliases=entity.aliases if entity else (),
+        of=context.entity_ref(entity.of, "") if entity and entity.of else None,
+        wikidata=wikidata,
+        unproved=(entity.wikidata or "") if entity and not wikidata else "",
+        evidence=(entity.wikidata_evidence or "") if entity else "",
+        places=tuple(places),
+        speaks=tuple(speaks),
+        trouble="" if entity else "its file has findings" if known else "no file of this id",
+        draft=entity is not None and context.records["entity", id_].value.get("status") == "draft",
+    )
+
+
+def _speaks(record: Record, id_: str, context: Context, key: str) -> Iterator[Ref]:
+    numbers = context.numbers(record)
+    for i in sorted(numbers, key=lambda i: numbers[i]):
+        if id_ in record.value["quotes"][i]["speakers"]:
+            yield _quote_ref(record, i, context, key)
+
+
+def _places(
+    record: Record, context: Context, key: str, mentions: Sequence[tuple[Span, int]], flags: Flags
+) -> Mapping[str, Sequence[PlacesView]]:
+    """Entity → the ways in which it is named, each with its places in the text."""
+    marked: dict[int, list[str]] = {}
+    for number, (_, index) in enumerate(mentions, start=1):
+        marked.setdefault(index, []).append(f"{key}-m{number}")
+    alike: dict[tuple[str, str, str, str | None, bool], list[int]] = {}
+    for index, line in enumerate(record.value["mentions"]):
+        way = (line["entity"], line["exact"], line["type"], line.get("stands_for"), index in marked)
+        alike.setdefault(way, []).append(index)
+    keys = name_keys(record, key)
+    found: dict[str, list[PlacesView]] = {}
+    for (entity, words, type_, stands, _), lines in alike.items():
+        view = PlacesView(
+            words=words,
+            type=type_,
+            stands_for=context.entity_ref(stands, keys[stands]) if stands else None,
+            keys=tuple(place for index in lines for place in marked.get(index, ())),
+            findings=tuple(flag for index in lines for flag in flags.get(("mentions", index), ())),
+            sure=_sure([record.value["mentions"][index] for index in lines]),
+        )
+        found.setdefault(entity, []).append(view)
+    return found

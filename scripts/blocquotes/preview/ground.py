@@ -1,0 +1,154 @@
+"""What one article's page is drawn on: its seed, and the places of its findings, mentions and evidence there."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from blocquotes.checks.rules import RULES
+from blocquotes.corpus import Record, Resolution, evidence_paths
+from blocquotes.model import Finding, Path, Span
+from blocquotes.preview import places
+from blocquotes.preview.context import Context, entity_ids, used_records
+from blocquotes.preview.views import FindingView, Ref
+from blocquotes.sources import Seed
+
+BEFORE, AFTER = 40, 60
+"""Characters of a file's line that are shown before and after the place of a finding."""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """An article's record and seed, its findings with their paths and places, and what else has a place.
+
+    `mentions` pairs a place with the position of its line in the file; `evidence` has path → place. Both are
+    empty where the regions do not cut the seed, since no place is certain then.
+    """
+
+    record: Record
+    key: str
+    seed: Seed | None
+    resolution: Resolution | None
+    findings: Sequence[FindingView]
+    paths: Sequence[Path]
+    spans: Sequence[Sequence[Span]]
+    mentions: Sequence[tuple[Span, int]]
+    evidence: Mapping[Path, Span]
+
+    @property
+    def text(self) -> str:
+        """The seed's text; empty where there is none."""
+        return (self.seed.text if self.seed else None) or ""
+
+    def evidence_key(self, path: Path) -> str:
+        """The id, on the page, of a piece of evidence in the text; empty where it has no place there."""
+        return f"{self.key}-v{list(self.evidence).index(path) + 1}" if path in self.evidence else ""
+
+    def flags(self) -> Mapping[Path, Sequence[Ref]]:
+        """Path of an annotation or a fact → links to the findings at or below it."""
+        found: dict[Path, list[Ref]] = {}
+        for view, path in zip(self.findings, self.paths, strict=True):
+            least = 2 if path and path[0] in places.LISTS else 1
+            found.setdefault(path[:least], []).append(Ref(view.label, f"#{view.key}"))
+        return found
+
+
+def ground(record: Record, context: Context) -> Ground:
+    """Finds everything of an article that has a place."""
+    seed = _seed(record, context)
+    resolution = context.corpus.resolution(record) if record.is_sound else None
+    own = context.by_file.get(record.file, ())
+    findings = [*own, *(context.by_file.get(f"seeds/{seed.name}", ()) if seed else ())]
+    paths = [*places.paths(record, own), *(() for _ in findings[len(own) :])]
+    spans = [places.spans(path, resolution) if resolution and path else [] for path in paths]
+    key = context.shown[record.file]
+    views = [
+        finding_view(finding, f"{key}-f{i}", context, _places(record, context, f"{key}-x{i}" if found else "", path))
+        for i, (finding, path, found) in enumerate(zip(findings, paths, spans, strict=True), start=1)
+    ]
+    whole = resolution if resolution and not resolution.breaks else None
+    return Ground(
+        record, key, seed, resolution, views, paths, spans, _mentions(record, whole), _evidence(record, whole)
+    )
+
+
+def _seed(record: Record, context: Context) -> Seed | None:
+    """The seed that an article names; for a file that cannot be read, the one whose name stands in it."""
+    seeds = context.corpus.seeds
+    if record.is_sound:
+        return seeds.get(record.value["seed"]["file"])
+    return next((seed for name, seed in seeds.items() if f'"{name}"' in record.source.text), None)
+
+
+def _mentions(record: Record, resolution: Resolution | None) -> list[tuple[Span, int]]:
+    """The places of mentions that are certain and free; of two that overlap the first one is marked."""
+    found: list[tuple[Span, int]] = []
+    for span, path in sorted(resolution.mentions if resolution else ()):
+        line = record.value["mentions"][path[1]]
+        is_certain = line.get("every") or (resolution and len(resolution.hits[path]) == 1)
+        if is_certain and not (found and found[-1][0].meets(span)):
+            assert isinstance(path[1], int)
+            found.append((span, path[1]))
+    return found
+
+
+def _evidence(record: Record, resolution: Resolution | None) -> dict[Path, Span]:
+    if resolution is None:
+        return {}
+    hits = ((path, resolution.hits[path]) for path, _ in evidence_paths(record.value))
+    return {path: found[0] for path, found in hits if len(found) == 1}
+
+
+def finding_view(finding: Finding, key: str, context: Context, shown_at: Iterable[Ref] = ()) -> FindingView:
+    """A finding as the page shows it, with the line of the file around its place."""
+    rule = RULES[finding.rule]
+    return FindingView(
+        key=key,
+        rule=rule.id,
+        severity=rule.severity,
+        file=finding.file,
+        line=finding.line,
+        column=finding.column,
+        must=rule.must,
+        found=finding.found,
+        hint=finding.hint,
+        fix=rule.fix,
+        excerpt=_excerpt(finding, context),
+        places=tuple(shown_at),
+    )
+
+
+def _excerpt(finding: Finding, context: Context) -> tuple[str, str]:
+    record = context.by_name.get(finding.file)
+    lines = record.source.text.split("\n") if record else []
+    if finding.line > len(lines):
+        return "", ""
+    line, at = lines[finding.line - 1], finding.column - 1
+    return line[max(0, at - BEFORE) : at], line[at : at + AFTER].rstrip()
+
+
+def _places(record: Record, context: Context, mark: str, path: Path) -> Iterator[Ref]:
+    """Where on the page a finding is shown: at its words, and in the card of what it is about."""
+    key = context.shown[record.file]
+    if mark:
+        yield Ref("in the text", f"#{mark}")
+    if not record.is_sound or not path:
+        return
+    if path[0] == "quotes" and len(path) > 1:
+        assert isinstance(path[1], int)
+        number = context.numbers(record)[path[1]]
+        yield Ref(f"quote {number}", f"#{key}-q{number}")
+    elif path[0] == "mentions" and len(path) > 1:
+        id_ = record.value["mentions"][path[1]]["entity"]
+        yield Ref(f"name {id_}", f"#{key}-e{entity_ids(record.value).index(id_) + 1}")
+    elif path[0] in ("outlet", "origins", "published", "byline", "translated_from"):
+        yield Ref("metadata", f"#{key}-meta")
+
+
+def elsewhere(g: Ground, context: Context) -> Iterator[FindingView]:
+    """The findings in the files of the records that a sound article names, numbered on from its own."""
+    record, key, ids = g.record, g.key, entity_ids(g.record.value)
+    numbered = (
+        (used, finding) for used in used_records(record, context) for finding in context.by_file.get(used.file, ())
+    )
+    for i, (used, finding) in enumerate(numbered, start=len(g.findings) + 1):
+        at = [Ref(f"name {used.id}", f"#{key}-e{ids.index(used.id) + 1}")] if used.kind == "entity" else []
+        yield finding_view(finding, f"{key}-f{i}", context, at)

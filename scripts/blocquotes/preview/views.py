@@ -1,0 +1,231 @@
+"""What the pages show, as frozen dataclasses that the templates read; every text in them is as contributed."""
+
+from dataclasses import dataclass
+
+from blocquotes.preview.cuts import Token
+
+
+@dataclass(frozen=True)
+class Ref:
+    """Something that is named: its words, the address on the page where it is shown, and its Wikidata id.
+
+    `href` is empty where the page does not show it, `wikidata` where no verified id is known.
+    """
+
+    text: str
+    href: str = ""
+    wikidata: str = ""
+    lost: bool = False
+
+
+@dataclass(frozen=True)
+class FindingView:
+    """A finding with its rule, the line of the file that it is at, and the places of the page that show it."""
+
+    key: str
+    rule: str
+    severity: str
+    file: str
+    line: int
+    column: int
+    must: str
+    found: str
+    hint: str
+    fix: str
+    excerpt: tuple[str, str]
+    places: tuple[Ref, ...]
+
+    @property
+    def label(self) -> str:
+        """What a link to the finding says, such as `error 2`."""
+        return f"{self.severity} {self.key.rpartition('-')[2][1:]}"
+
+
+@dataclass(frozen=True)
+class Sureness:
+    """How sure a suggestion is, as a number from 0 to 1 and in a word."""
+
+    confidence: float
+
+    @property
+    def word(self) -> str:
+        """The tier of the number; those of the suggester are 0.9, 0.7 and 0.5, and what it follows them by."""
+        return "unsure" if self.confidence < 0.6 else "likely" if self.confidence < 0.8 else "sure"
+
+    @property
+    def figure(self) -> str:
+        """The number as it stands in the file."""
+        return f"{self.confidence:g}"
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Words that a value rests on; `href` leads to them where the page shows the text that they stand in."""
+
+    words: str
+    href: str
+    article: str = ""
+
+
+@dataclass(frozen=True)
+class FactView:
+    """A value with its provenance; `findings` are the numbers of those that are about it."""
+
+    name: str
+    value: Ref | None
+    detail: str
+    precision: str
+    basis: str
+    evidence: tuple[Evidence, ...]
+    reasoning: str
+    outside: str
+    findings: tuple[Ref, ...] = ()
+
+
+@dataclass(frozen=True)
+class Wording:
+    """One quote that reports an utterance: who published it when, in which words."""
+
+    quote: Ref
+    outlet: str
+    published: str
+    type: str
+    words: str
+    is_this: bool
+
+
+@dataclass(frozen=True)
+class UtteranceView:
+    """An utterance that a quote reports, with all its wordings; `said_on` is None where its file cannot be read."""
+
+    id: str
+    paraphrase: str
+    occasion: str
+    said_on: FactView | None
+    wordings: tuple[Wording, ...]
+    lost: bool
+
+
+@dataclass(frozen=True)
+class QuoteView:
+    """A quote and all that is said about it; `place` is empty where its words have no single place in the text."""
+
+    key: str
+    number: int
+    place: str
+    id: str
+    type: str
+    medium: str
+    factuality: str
+    words: tuple[str, ...]
+    cue: tuple[str, ...]
+    source: tuple[str, ...]
+    speakers: tuple[Ref, ...]
+    certain: bool
+    no_speaker: str
+    via: Ref | None
+    within: Ref | None
+    holds: tuple[Ref, ...]
+    antecedent: Ref | None
+    utterances: tuple[UtteranceView, ...]
+    unbalanced: bool
+    note: str
+    findings: tuple[Ref, ...]
+    sure: Sureness | None = None
+
+    @property
+    def who(self) -> str:
+        """The speakers in words, for a label."""
+        names = ", ".join(ref.text for ref in self.speakers) or "no speaker"
+        return names if self.certain else f"perhaps {names}"
+
+
+@dataclass(frozen=True)
+class PlacesView:
+    """The places of the text where the same words name an entity; none where the words have no certain place."""
+
+    words: str
+    type: str
+    stands_for: Ref | None
+    keys: tuple[str, ...]
+    findings: tuple[Ref, ...]
+    sure: Sureness | None = None
+
+
+@dataclass(frozen=True)
+class NameView:
+    """An entity that an article names or lets speak, with the places of its mentions and its quotes."""
+
+    key: str
+    id: str
+    name: str
+    type: str
+    named: bool
+    description: str
+    aliases: tuple[str, ...]
+    of: Ref | None
+    wikidata: str
+    unproved: str
+    evidence: str
+    places: tuple[PlacesView, ...]
+    speaks: tuple[Ref, ...]
+    trouble: str
+    draft: bool = False
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A suggestion that is to be looked at first: what and where it is, its words, and how sure it is."""
+
+    what: Ref
+    words: str
+    sure: Sureness
+
+
+@dataclass(frozen=True)
+class Block:
+    """A region of the seed: its paragraphs as tokens; the role is empty where no region covers the words."""
+
+    role: str
+    published: bool
+    repeat: bool
+    paragraphs: tuple[tuple[Token, ...], ...]
+
+
+@dataclass(frozen=True)
+class ArticleView:
+    """One article's part of the page; `notice` says why annotations are missing from the text, if they are.
+
+    What stands in the file is empty for one that cannot be read.
+    """
+
+    key: str
+    id: str
+    file: str
+    title: str
+    seed_file: str
+    notice: str
+    blocks: tuple[Block, ...]
+    findings: tuple[FindingView, ...]
+    language: str = "und"
+    method: str = ""
+    rights: str = ""
+    seed_sha256: str = ""
+    note: str = ""
+    outlet: str = ""
+    published: str = ""
+    facts: tuple[FactView, ...] = ()
+    quotes: tuple[QuoteView, ...] = ()
+    names: tuple[NameView, ...] = ()
+    draft: bool = False
+    doubts: tuple[Doubt, ...] = ()
+    elsewhere: tuple[FindingView, ...] = ()
+
+
+@dataclass(frozen=True)
+class PageView:
+    """The whole page: its articles, the findings that belong to none of them, and how many are not shown."""
+
+    articles: tuple[ArticleView, ...]
+    findings: tuple[FindingView, ...]
+    hidden: int

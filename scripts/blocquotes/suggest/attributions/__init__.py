@@ -1,0 +1,1 @@
+"""Who is reported to have said what: attributions, found by verbs, nouns, comment clauses and labels."""

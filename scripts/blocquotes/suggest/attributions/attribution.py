@@ -1,0 +1,55 @@
+"""Attributions as token ranges, whatever found them: content, cue, source, medium, factuality."""
+
+from typing import NamedTuple
+
+from blocquotes.suggest.grammar.verbs import Verb
+from blocquotes.suggest.text.classes import SUBJECT, vocabulary
+from blocquotes.suggest.text.lexicon import Frame
+from blocquotes.suggest.text.sheet import Range, Sheet
+
+_DOCUMENTS = vocabulary(
+    """statement communique communiqué declaration treaty agreement document paper report study article letter
+    memo concept strategy doctrine newspaper magazine editorial website outlet agency column book email
+    tweet post poll survey filing lawsuit memorandum resolution manifesto petition op-ed blog headline
+    transcript"""
+)
+
+
+class Attribution(NamedTuple):
+    """One attribution; `anchor` is the token of its cue, `rule` names the pattern that found it."""
+
+    anchor: int
+    content: tuple[Range, ...]
+    cue: tuple[Range, ...]
+    source: Range | None
+    medium: str
+    factuality: str
+    rule: str
+
+
+def verbal(
+    sheet: Sheet,
+    verb: Verb,
+    content: tuple[Range, ...],
+    source: Range | None,
+    rule: str,
+    cue: tuple[Range, ...] = (),
+) -> Attribution:
+    """The attribution of a verb; parts of the cue that follow it directly become one span with it."""
+    group = verb.group
+    factuality = "negated" if group.negated else "hypothetical" if group.hypothetical else "asserted"
+    joined = bool(cue) and cue[0][0] == verb.at + 1
+    spans = ((group.start, cue[0][1]), *cue[1:]) if joined else ((group.start, verb.at + 1), *cue)
+    return Attribution(verb.at, content, spans, source, _medium(sheet, verb.frame, source), factuality, rule)
+
+
+def _medium(sheet: Sheet, frame: Frame, source: Range | None) -> str:
+    """The verb's medium, but writing where a document speaks or an outlet reports."""
+    if frame.medium != "speech" or source is None or sheet.tags[source[0]] & SUBJECT:
+        return frame.medium
+    if not _DOCUMENTS.isdisjoint(sheet.lower[slice(*source)]):
+        return "writing"
+    if frame.lemma != "report":
+        return "speech"
+    named = all(word[0].isupper() for word in sheet.words[slice(*source)] if word.lower() != "the")
+    return "writing" if named else "speech"

@@ -1,0 +1,303 @@
+"""Subjects, read backward from a verb past insertions and adjuncts, or forward from a clause's beginning."""
+
+from collections.abc import Iterator
+
+from blocquotes.suggest.grammar.phrases import noun_phrase
+from blocquotes.suggest.text.classes import (
+    ADVERB,
+    AUXILIARY,
+    BRACKET,
+    COMMA,
+    COORDINATOR,
+    CUE,
+    DASH,
+    DETERMINER,
+    MARK,
+    OBJECT,
+    POSSESSIVE,
+    PREPOSITION,
+    QUESTION,
+    RELATIVE,
+    STOP,
+    SUBJECT,
+    SUBORDINATOR,
+    TIME,
+    is_manner,
+    vocabulary,
+)
+from blocquotes.suggest.text.inflection import BASE, FINITE, PARTICIPLE
+from blocquotes.suggest.text.lexicon import AMBIGUOUS, CLAUSE
+from blocquotes.suggest.text.sheet import Range, Sheet, form_at
+
+_BOUNDARY = STOP | MARK | DASH | BRACKET | COMMA
+_NO_APPOSITION = RELATIVE | AUXILIARY | COORDINATOR | SUBORDINATOR | ADVERB | TIME
+_LEADING = vocabulary("and but or so yet still however meanwhile then also now even when")
+_OPENERS = vocabulary(
+    "what how why if when because while although though unless whereas once than so whether lest whenever"
+)
+_TEMPORAL = vocabulary("after before since until as where wherever")
+_BEFORE_TIME = vocabulary("on last this early late in")
+_FRONTED = vocabulary("while although though if whereas because since when after as before until once unless")
+_AROUND = vocabulary("about over around under")
+_LONGEST_INSERTION = 40
+_LONGEST_APPOSITION = 30
+_LONGEST_BRACKET = 12
+_LONGEST_REQUEST = 6
+
+
+def subject(sheet: Sheet, end: int, low: int) -> Range | None:
+    """The noun phrase that ends before token `end` and begins in the same clause, appositions included."""
+    j = _before_time(sheet, end, low)
+    if j < low:
+        return None
+    tag = sheet.tags[j]
+    if tag & DASH:
+        opening = _opening(sheet, j, low, _LONGEST_INSERTION, DASH)
+        return subject(sheet, opening, low) if opening else None
+    if sheet.lower[j] == ")" and (opening := _opening(sheet, j, low, _LONGEST_BRACKET, BRACKET)):
+        found = subject(sheet, opening, low)
+        return (found[0], j + 1) if found and found[1] == opening else found
+    if tag & COMMA:
+        return _before_insertions(sheet, j, low)
+    return (j, j + 1) if tag & SUBJECT else _phrase_to(sheet, j + 1, low)
+
+
+def _before_time(sheet: Sheet, end: int, low: int) -> int:
+    """The last token before `end` that is no adjunct of time ("on Monday", "last week", "Tuesday")."""
+    tags, lower = sheet.tags, sheet.lower
+    j = end - 1
+    while j > low and tags[j] & TIME and (lower[j - 1] in _BEFORE_TIME or tags[j] & ADVERB):
+        j -= 2 if lower[j - 1] in _BEFORE_TIME else 1
+    if j > low and tags[j] & TIME and sheet.words[j][0].isupper():
+        j -= 1
+    return j
+
+
+def _opening(sheet: Sheet, closing: int, low: int, longest: int, kind: int) -> int | None:
+    """The dash or bracket that opens the insertion which another one closes."""
+    return next((k for k in range(closing - 1, max(low, closing - longest), -1) if sheet.tags[k] & kind), None)
+
+
+def _phrase_to(sheet: Sheet, end: int, low: int) -> Range | None:
+    """The noun phrase that ends before `end`, without commas but for those of a list."""
+    start = _reach(sheet, end, low)
+    found = _trimmed(sheet, start, end) if start < end else None
+    return _with_list(sheet, found, low) if found and found[0] == start else found
+
+
+def _with_list(sheet: Sheet, found: Range, low: int) -> Range:
+    """The phrase with the earlier members of a list that its "and" closes: "Smith, Jones and Brown"."""
+    start, end = found
+    if any(sheet.lower[k] in ("and", "or") for k in range(start, end)):
+        for member in _members_before(sheet, start, low):
+            start = member
+    return start, end
+
+
+def _members_before(sheet: Sheet, start: int, low: int) -> Iterator[int]:
+    """Where the capitalised members of a list begin that stand before `start`, each closed by a comma."""
+    while start - 1 > low and sheet.tags[start - 1] & COMMA:
+        k = start - 2
+        while k >= low and sheet.words[k][0].isupper() and not sheet.tags[k] & (TIME | PREPOSITION):
+            k -= 1
+        if k == start - 2 or (k >= low and not sheet.tags[k] & COMMA):
+            return
+        start = k + 1
+        yield start
+
+
+def _reach(sheet: Sheet, end: int, low: int) -> int:
+    """How far left words that may belong to one noun phrase and its relative clause go."""
+    j = end - 1
+    while j >= low and not _bounds_clause(sheet, j, end, low):
+        j -= 1
+    return j + 1
+
+
+def _bounds_clause(sheet: Sheet, j: int, end: int, low: int) -> bool:
+    tag, word = sheet.tags[j], sheet.lower[j]
+    if tag & _BOUNDARY:
+        return not is_plural_possessive(sheet, j)
+    if word in _OPENERS or (word in _TEMPORAL and j + 1 < end):
+        return True
+    if word == "that":
+        return j == low or bool(sheet.tags[j - 1] & (CUE | OBJECT | ADVERB))
+    return bool(tag & CUE) and j + 1 < end and _is_finite(sheet, j, low) and not _is_relative_verb(sheet, j, low)
+
+
+def _is_relative_verb(sheet: Sheet, j: int, low: int) -> bool:
+    """Whether a verb is that of a relative clause or a participle: "who spoke with …", "figures published Monday"."""
+    frame, form = sheet.verbs[sheet.lower[j]]
+    if form & PARTICIPLE and sheet.tags[j + 1] & (TIME | PREPOSITION) and not frame.flags & CLAUSE:
+        return True
+    k = j - 1
+    while k > low and sheet.tags[k] & (AUXILIARY | ADVERB):
+        k -= 1
+    if sheet.lower[j - 1] == "be":
+        return "who" in sheet.lower[max(low, j - _LONGEST_REQUEST) : j]
+    return k > low and bool(sheet.tags[k] & RELATIVE and sheet.tags[j + 1] & PREPOSITION)
+
+
+def is_plural_possessive(sheet: Sheet, j: int) -> bool:
+    """Whether the mark at `j` is the apostrophe of a plural possessive ("the states' leaders")."""
+    if j == 0 or sheet.words[j] not in "’'" or sheet.inside[j] != sheet.inside[j - 1]:
+        return False
+    return sheet.lower[j - 1].endswith("s")
+
+
+def _is_finite(sheet: Sheet, j: int, low: int) -> bool:
+    """Whether the reporting word at `j` is a finite verb, judged by the word before it."""
+    form = form_at(sheet, j)
+    if j == low or not form & FINITE:
+        return False
+    before = sheet.tags[j - 1]
+    if before & (SUBJECT | RELATIVE | AUXILIARY):
+        return True
+    if sheet.lower[j] in AMBIGUOUS or before & (DETERMINER | POSSESSIVE | PREPOSITION):
+        return False
+    return not form & BASE
+
+
+def _trimmed(sheet: Sheet, start: int, end: int) -> Range | None:
+    """The noun phrase in a stretch of words, without its relative clause and what stands before it."""
+    tags, lower = sheet.tags, sheet.lower
+    for k in range(end - 1, start - 1, -1):
+        if lower[k] in ("which", "whom") and k > start and noun_phrase(sheet, k + 1, end) == end:
+            return _without_edges(sheet, k + 1, end)
+        if tags[k] & RELATIVE and k > start and lower[k] != "that":
+            return _without_edges(sheet, start, k)
+        if tags[k] & AUXILIARY and not tags[k] & POSSESSIVE:
+            relative = next((r for r in range(k - 1, max(start, k - 6), -1) if tags[r] & RELATIVE), None)
+            return _without_edges(sheet, start, relative) if relative else _without_edges(sheet, k + 1, end)
+    return _without_edges(sheet, start, end)
+
+
+def _without_edges(sheet: Sheet, start: int, end: int) -> Range | None:
+    """The phrase without conjunctions and adverbs at its edges and without an adjunct before it."""
+    tags, lower = sheet.tags, sheet.lower
+    start += start + 1 < end and bool(tags[start] & (RELATIVE | QUESTION))
+    while start < end and _leads(sheet, start, end):
+        start += 1
+    if start + 1 < end and lower[start] in _AROUND and (tags[start + 1] & DETERMINER or lower[start + 1].isdigit()):
+        return start, end
+    if start < end and tags[start] & PREPOSITION and lower[start] != "than":
+        start = _after_adjunct(sheet, start, end)
+    while end > start and _trails(sheet, end - 1):
+        end -= 1
+    return (start, end) if start < end else None
+
+
+def _leads(sheet: Sheet, k: int, end: int) -> bool:
+    tag, word = sheet.tags[k], sheet.lower[k]
+    return (
+        word in _LEADING or (bool(tag & ADVERB) and not tag & DETERMINER) or (k + 1 < end and is_manner(sheet.words[k]))
+    )
+
+
+def _trails(sheet: Sheet, k: int) -> bool:
+    word = sheet.words[k]
+    return bool(sheet.tags[k] & (ADVERB | TIME | COORDINATOR)) or word == "on" or is_manner(word)
+
+
+def _after_adjunct(sheet: Sheet, start: int, end: int) -> int:
+    """Where the next noun phrase begins after a leading preposition and its own noun phrase."""
+    tags, words = sheet.tags, sheet.words
+    first = start + 1 + (start + 1 < end and bool(tags[start + 1] & (DETERMINER | POSSESSIVE)))
+    for k in range(first, end):
+        named = words[k][0].isupper()
+        begins = tags[k] & (DETERMINER | SUBJECT) or (named and not words[k - 1][0].isupper() and k > start + 1)
+        if begins and not tags[k - 1] & (PREPOSITION | POSSESSIVE | COORDINATOR) and not tags[k] & TIME:
+            return k
+        if named and tags[k - 1] & TIME and not tags[k] & TIME:
+            return k
+    return end
+
+
+def _before_insertions(sheet: Sheet, comma: int, low: int) -> Range | None:
+    """The subject before insertions that end at `comma`: appositions, ages, places, relative clauses."""
+    end = comma
+    for _ in range(4):
+        opening = _partner(sheet, comma, low)
+        if not opening or opening == low:
+            return None
+        if not _is_apposition(sheet, opening + 1, comma):
+            end = opening
+        head = _head_before(sheet, opening, low)
+        if head and not sheet.lower[head[0]][0].isdigit() and not _is_inserted(sheet, head):
+            return (head[0], end) if head[1] in (opening, end) else head
+        comma = opening
+    return None
+
+
+def _head_before(sheet: Sheet, comma: int, low: int) -> Range | None:
+    if sheet.lower[comma - 1] == ")":
+        return subject(sheet, comma, low)
+    return None if sheet.tags[comma - 1] & COMMA else _phrase_to(sheet, comma, low)
+
+
+def _is_inserted(sheet: Sheet, span: Range) -> bool:
+    """Whether a segment between commas is the state of a town before it, or an apposition to a name."""
+    start = span[0]
+    if start < 2 or not sheet.tags[start - 1] & COMMA:
+        return False
+    if span[1] == start + 1 and sheet.words[start][0].isupper() and sheet.words[start - 2][0].isupper():
+        return True
+    return sheet.words[start][-1] == "." or (
+        sheet.lower[start] in ("a", "an", "the") and sheet.words[start - 2][0].isupper()
+    )
+
+
+def _is_apposition(sheet: Sheet, start: int, end: int) -> bool:
+    tag = sheet.tags[start]
+    if tag & PREPOSITION or (tag & _NO_APPOSITION and not tag & DETERMINER):
+        return False
+    return not sheet.lower[start].endswith(("ing", "ed")) and end - start <= _LONGEST_APPOSITION
+
+
+def _partner(sheet: Sheet, comma: int, low: int) -> int | None:
+    """The comma that opens the insertion which `comma` closes."""
+    for j in range(comma - 1, max(low, comma - _LONGEST_INSERTION) - 1, -1):
+        if sheet.tags[j] & COMMA:
+            return j
+        if sheet.tags[j] & (STOP | MARK) and not is_plural_possessive(sheet, j):
+            return None
+    return None
+
+
+def first_subject(sheet: Sheet, low: int, end: int) -> Range | None:
+    """The first noun phrase of a clause after its fronted adjuncts."""
+    k = _after_fronted(sheet, low, end)
+    if k >= end:
+        return None
+    if sheet.tags[k] & SUBJECT:
+        return (k, k + 1)
+    stop = noun_phrase(sheet, k, end)
+    return (k, stop) if stop > k else None
+
+
+def _after_fronted(sheet: Sheet, k: int, end: int) -> int:
+    """The token after conjunctions, adverbs, times and the adjuncts that a comma closes."""
+    tags, lower = sheet.tags, sheet.lower
+    while k < end:
+        tag = tags[k]
+        if lower[k] in _FRONTED:
+            k = next((c for c in range(k, end) if tags[c] & COMMA), end)
+        elif (
+            lower[k] in _LEADING
+            or (tag & (ADVERB | COMMA | MARK) and not tag & DETERMINER)
+            or (tag & TIME and k + 1 < end)
+        ):
+            k += 1
+        elif lower[k] in _AROUND and k + 1 < end and lower[k + 1].isdigit():
+            return k
+        elif (tag & (PREPOSITION | SUBORDINATOR) or _is_participle(sheet, k)) and not tag & SUBJECT:
+            k = next((c for c in range(k, end) if tags[c] & COMMA), end)
+        else:
+            return k
+    return end
+
+
+def _is_participle(sheet: Sheet, k: int) -> bool:
+    """Whether a participle is fronted: "Speaking in Rome, …", "Asked about it, …"."""
+    word = sheet.lower[k]
+    return word.endswith("ing") or (word.endswith("ed") and bool(form_at(sheet, k) & PARTICIPLE))

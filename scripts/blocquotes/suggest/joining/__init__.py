@@ -1,0 +1,1 @@
+"""Attributions and quotations joined into quotes: siblings, nested quotes, continued quotations."""

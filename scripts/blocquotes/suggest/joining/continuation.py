@@ -1,0 +1,129 @@
+"""Quotations without a verb of their own: which go on with a quote, which are quotes, which are none."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from blocquotes.suggest.attributions.attribution import Attribution
+from blocquotes.suggest.attributions.by_label import by_colon
+from blocquotes.suggest.joining.drafts import Draft, draft
+from blocquotes.suggest.text.quotations import Quotation
+from blocquotes.suggest.text.sheet import Sheet
+
+_FAR = 6
+_SHORTEST_INTRODUCED = 6
+_SHORTEST_SENTENCE = 8
+
+
+def continue_quotations(sheet: Sheet, drafts: Sequence[Draft]) -> list[Draft]:
+    """The quotes that quotations without attribution make; what goes on with another quote joins its content.
+
+    A quotation that is neither a sentence of its own nor introduced by a colon is taken for a scare quote or
+    a title, and left out.
+    """
+    tops = [one for one in drafts if not one.nested]
+    held = _held(sheet, tops)
+    made: list[Draft] = []
+    latest: Draft | None = None
+    at = 0
+    for k, q in enumerate(sheet.quotations):
+        while at < len(tops) and tops[at].content[0][0] < q.start:
+            latest, at = tops[at], at + 1
+        if k not in held and (found := _home(sheet, q, k, held, latest, tops[max(0, at - _FAR) : at] + made[-1:])):
+            held[k] = found
+        elif k not in held and _is_quote(sheet, q):
+            held[k] = _introduced(sheet, q)
+            made.append(held[k])
+        latest = held.get(k, latest)
+    return made
+
+
+def _held(sheet: Sheet, tops: Sequence[Draft]) -> dict[int, Draft]:
+    """Which draft has which quotation in its content, earlier paragraphs of one quotation included."""
+    held: dict[int, Draft] = {}
+    for one in tops:
+        for k in sheet.quoted(one.content):
+            held.setdefault(k, one)
+    for k in range(len(sheet.quotations) - 1, 0, -1):
+        if sheet.quotations[k].continues and k in held and k - 1 not in held:
+            held[k - 1] = _extend(held[k], sheet.quotations[k - 1])
+    return held
+
+
+def _extend(one: Draft, q: Quotation) -> Draft:
+    one.content.append((q.start, q.end))
+    one.end = max(one.end, q.end)
+    return one
+
+
+def _home(
+    sheet: Sheet, q: Quotation, k: int, held: dict[int, Draft], latest: Draft | None, near: Sequence[Draft]
+) -> Draft | None:
+    """The quote that a quotation goes on with, extended by it."""
+    if q.continues and k - 1 in held:
+        return _extend(held[k - 1], q)
+    if _follows_colon(sheet, q):
+        return None
+    if latest and latest.quoted and latest.attribution and _follows(sheet, latest.attribution, q):
+        return _extend(latest, q)
+    if not (_is_sentence(sheet, q) or _goes_on(sheet, q)):
+        return None
+    before = [one for one in (latest, *near) if one and one.quoted]
+    candidates = [one for one in before if _adjoins(one, q) and not _asks(sheet, one, q)]
+    return _extend(max(candidates, key=lambda one: one.anchor), q) if candidates else None
+
+
+def _goes_on(sheet: Sheet, q: Quotation) -> bool:
+    """Whether words long enough for a sentence begin one behind a full stop, be it that of an abbreviation."""
+    if q.end - q.start < _SHORTEST_SENTENCE or _among(sheet.tokens.paragraphs, q.start):
+        return False
+    return sheet.words[q.start - 1][-1] in ".!?"
+
+
+def _follows(sheet: Sheet, found: Attribution, q: Quotation) -> bool:
+    """Whether a quotation of whole sentences is right behind an attribution, a full stop forgotten."""
+    if sheet.lower[q.start - 1] in ("told", "tells"):
+        return False
+    return _ends_sentence(sheet, q) and q.start in (found.cue[0][1], found.source[1] if found.source else -1)
+
+
+def _ends_sentence(sheet: Sheet, q: Quotation) -> bool:
+    return sheet.words[q.end - 1 - q.closed] in (".", "!", "?")
+
+
+def _adjoins(one: Draft, q: Quotation) -> bool:
+    """Whether nothing but the rest of its own sentence stands between a quote and a quotation."""
+    return one.end >= q.start
+
+
+def _asks(sheet: Sheet, one: Draft, q: Quotation) -> bool:
+    """Whether a quote is a question, so that a quotation in the next paragraph is somebody else's answer."""
+    if one.attribution is None or sheet.lower[one.attribution.anchor] not in ("asked", "asks"):
+        return False
+    return _among(sheet.tokens.paragraphs, q.start) and "?" in sheet.words[one.content[-1][1] - 2 : one.content[-1][1]]
+
+
+def _is_quote(sheet: Sheet, q: Quotation) -> bool:
+    return _follows_colon(sheet, q) or _is_sentence(sheet, q)
+
+
+def _follows_colon(sheet: Sheet, q: Quotation) -> bool:
+    if q.start == 0 or sheet.words[q.start - 1] != ":":
+        return False
+    return q.end - q.start >= _SHORTEST_INTRODUCED or _ends_sentence(sheet, q)
+
+
+def _is_sentence(sheet: Sheet, q: Quotation) -> bool:
+    """Whether a quotation is one sentence or more by itself."""
+    begins = sheet.sentences
+    return _among(begins, q.start) and (q.end == len(sheet.tags) or _among(begins, q.end))
+
+
+def _among(boundaries: Sequence[int], at: int) -> bool:
+    k = bisect_left(boundaries, at)
+    return k < len(boundaries) and boundaries[k] == at
+
+
+def _introduced(sheet: Sheet, q: Quotation) -> Draft:
+    """The quote that a quotation makes, with the source that a colon or dash before it names."""
+    found = by_colon(sheet, q.start)
+    return draft(sheet, found) if found else Draft([(q.start, q.end)], None, q.end, True)

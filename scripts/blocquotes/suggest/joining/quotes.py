@@ -1,0 +1,181 @@
+"""Quotes of a text: attributions and quotations put together, joined, nested and typed."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from blocquotes.marks import read
+from blocquotes.model import Span
+from blocquotes.suggest.attributions.attribution import Attribution
+from blocquotes.suggest.attributions.by_comment import by_according, by_adverb
+from blocquotes.suggest.attributions.by_label import by_label
+from blocquotes.suggest.attributions.by_noun import by_noun
+from blocquotes.suggest.attributions.by_verb import by_verb
+from blocquotes.suggest.joining.continuation import continue_quotations
+from blocquotes.suggest.joining.drafts import Draft, draft, settle
+from blocquotes.suggest.text.lexicon import ADVERBS, CLAUSE_NOUNS, TO_NOUNS, WIDE_NOUNS
+from blocquotes.suggest.text.quotations import Quotation
+from blocquotes.suggest.text.sheet import Range, Sheet, read_sheet, sentence_end
+from blocquotes.suggest.text.tokens import Tokens, tokenize
+
+_MOST_IN_SENTENCE = 60
+_PLAIN_OPENING = frozenset(("“", '"', "''", "``"))
+_PLAIN_CLOSING = frozenset(("”", '"', "''"))
+
+_TRUST = {
+    0.9: "after inverted according that colon trailing",
+    0.7: "bare quote headline something parenthetical object prep small noun to",
+    0.5: "nominal continued passive label adverb",
+}
+"""Three tiers, chosen and not measured: a clause or quotation that its cue opens, other cues, and weak ones."""
+
+_CONTINUED = Attribution(0, (), (), None, "speech", "asserted", "continued")
+"""What stands for the attribution of a quotation that goes on without one."""
+
+_CONFIDENCE = {rule: trust for trust, rules in _TRUST.items() for rule in rules.split()}
+
+
+class SuggestedQuote(NamedTuple):
+    """A quote as suggested; spans are code point offsets of the text, in text order.
+
+    `type`, `medium` and `factuality` are as in the guidelines, `unbalanced` says that a mark of the content
+    is lost, `verbatim` are the stretches inside its marks, `within` is the index of the quote around it in the
+    list of all, `rule` names the pattern that found it, and `confidence` how far that pattern is to be trusted.
+    """
+
+    content: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    source: tuple[Span, ...]
+    type: str
+    medium: str
+    factuality: str
+    unbalanced: bool
+    verbatim: tuple[str, ...]
+    within: int | None
+    rule: str
+    confidence: float
+
+
+def suggest_quotes(text: str, wide: bool = False) -> list[SuggestedQuote]:
+    """The quotes of a text in text order; `wide` adds words of wishing, siding and planning."""
+    return quotes_of(tokenize(text), wide)
+
+
+def quotes_of(tokens: Tokens, wide: bool = False) -> list[SuggestedQuote]:
+    """As `suggest_quotes`, for a text whose tokens are known already."""
+    sheet = read_sheet(tokens, wide)
+    drafts = [one for found in _attributions(sheet) if (one := draft(sheet, found)).content]
+    labelled = [one for found in by_label(sheet) if (one := draft(sheet, found)).content]
+    settle(sheet, drafts)
+    drafts = [one for one in drafts if not _is_mere_that(sheet, one)]
+    for one in drafts:
+        one.nested = one.nested or any(label.holds(one.anchor) for label in labelled)
+    drafts = sorted([*labelled, *drafts], key=lambda one: one.content)
+    drafts += continue_quotations(sheet, drafts)
+    return _publish(sheet, drafts)
+
+
+def _attributions(sheet: Sheet) -> Iterator[Attribution]:
+    """The attributions that a word makes, sentence by sentence; no sentence has 60 such words."""
+    before: list[Attribution] = []
+    end, place, tried = 0, -1, 0
+    for i in sheet.cues:
+        if i >= end or sheet.inside[i] != place:
+            before, end, place, tried = [], sentence_end(sheet, i), sheet.inside[i], 0
+        tried += 1
+        if tried < _MOST_IN_SENTENCE and (found := _attribution(sheet, i, before)) and found.content:
+            before.append(found)
+            yield found
+
+
+def _attribution(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution | None:
+    word = sheet.lower[i]
+    if word == "according":
+        return by_according(sheet, i)
+    if word in ADVERBS:
+        return by_adverb(sheet, i)
+    found = by_verb(sheet, i, before) if word in sheet.verbs else None
+    nominal = word in CLAUSE_NOUNS or word in TO_NOUNS or (sheet.wide and word in WIDE_NOUNS)
+    return found or (by_noun(sheet, i, before) if nominal else None)
+
+
+def _is_mere_that(sheet: Sheet, one: Draft) -> bool:
+    """Whether a content was cut down to its conjunction: "hiding a report that, he said, had warned of it"."""
+    start, end = one.content[0]
+    return end == start + 1 and len(one.content) == 1 and sheet.lower[start] == "that"
+
+
+def _publish(sheet: Sheet, drafts: list[Draft]) -> list[SuggestedQuote]:
+    for one in drafts:
+        one.content.sort()
+    drafts.sort(key=lambda one: (one.content[0][0], -one.content[-1][1], one.anchor))
+    around = list(_surrounding(drafts))
+    # What is nested in a quotation which is no quote itself, as a title is, goes.
+    kept = [one for one, within in zip(drafts, around, strict=True) if within is not None or not one.nested]
+    around = around if len(kept) == len(drafts) else list(_surrounding(kept))
+    return [_published(sheet, one, within) for one, within in zip(kept, around, strict=True)]
+
+
+def _surrounding(drafts: Sequence[Draft]) -> Iterator[int | None]:
+    """For each draft the index of the smallest one before it whose content holds it, if it is nested."""
+    open_drafts: list[int] = []
+    for k, one in enumerate(drafts):
+        while open_drafts and drafts[open_drafts[-1]].content[-1][1] <= one.content[0][0]:
+            open_drafts.pop()
+        yield next((h for h in reversed(open_drafts) if drafts[h].holds(one.anchor)), None) if one.nested else None
+        open_drafts.append(k)
+
+
+def _published(sheet: Sheet, one: Draft, within: int | None) -> SuggestedQuote:
+    content = _spans(sheet, one.content)
+    kind, balanced, verbatim = _marking(sheet, one, content)
+    found = one.attribution or _CONTINUED
+    cue = _spans(sheet, found.cue)
+    source = _spans(sheet, (found.source,)) if found.source else ()
+    # Words inside quotation marks were said or written, never merely thought (guidelines, 1).
+    medium = "speech" if found.medium == "thought" and kind != "indirect" else found.medium
+    sure = _CONFIDENCE[found.rule]
+    return SuggestedQuote(
+        content, cue, source, kind, medium, found.factuality, not balanced, verbatim, within, found.rule, sure
+    )
+
+
+def _marking(sheet: Sheet, one: Draft, content: Sequence[Span]) -> tuple[str, bool, tuple[str, ...]]:
+    """The type that the content's own marks give it, whether they pair up, and the stretches inside them.
+
+    Where they do not, the quotations found decide, as an annotator would.
+    """
+    marks = sum([bisect_left(sheet.marks, end) - bisect_left(sheet.marks, start) for start, end in one.content])
+    if not marks:
+        return "indirect", True, ()
+    held = [sheet.quotations[k] for k in sorted(sheet.quoted(one.content))]
+    # Whole quotations and nothing but them, as most contents have, need no second reading.
+    if one.quoted and marks == 2 * len(held) and all(_is_plain(sheet, one, q) for q in held):
+        return _type(sheet, one), True, tuple(words for q in held if (words := _words(sheet, q)))
+    marking = read([sheet.tokens.text[span.start : span.end] for span in content])
+    kind = marking.type if marking.balanced or not one.quoted else _type(sheet, one)
+    return kind, marking.balanced, () if kind == "indirect" else marking.verbatim
+
+
+def _is_plain(sheet: Sheet, one: Draft, q: Quotation) -> bool:
+    if not q.closed or q.single or not any(start <= q.start and q.end <= end for start, end in one.content):
+        return False
+    return sheet.words[q.start] in _PLAIN_OPENING and sheet.words[q.end - 1] in _PLAIN_CLOSING
+
+
+def _words(sheet: Sheet, q: Quotation) -> str:
+    """What stands between the marks of a quotation."""
+    return sheet.tokens.text[sheet.tokens.ends[q.start] : sheet.tokens.starts[q.end - 1]].strip()
+
+
+def _type(sheet: Sheet, one: Draft) -> str:
+    inside, words = sheet.inside, sheet.words
+    if not any(-1 in inside[start:end] for start, end in one.content):
+        return "direct"
+    mixed = any(inside[k] < 0 and words[k][0].isalnum() for start, end in one.content for k in range(start, end))
+    return "mixed" if mixed else "direct"
+
+
+def _spans(sheet: Sheet, parts: Sequence[Range]) -> tuple[Span, ...]:
+    starts, ends = sheet.tokens.starts, sheet.tokens.ends
+    return tuple([Span(starts[start], ends[end - 1]) for start, end in parts])

@@ -1,0 +1,1 @@
+"""Mentions: runs of capitalised words, compared with known names and typed."""

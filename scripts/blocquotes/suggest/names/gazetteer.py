@@ -1,0 +1,198 @@
+"""Names known beforehand: states, peoples, places, organisations, and the words that names are made of."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+from blocquotes.model import Entity
+
+DATA = Path(__file__).parents[1] / "data"
+
+LONGEST = 7
+"""Words of the longest name that is looked up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What one known name names.
+
+    `of` is the id of a people's land. `governs` is the name of the state whose government is meant where
+    this name speaks (capitals, states, seats of government). `registered` tells the corpus' own entities.
+    """
+
+    id: str
+    name: str
+    type: str
+    of: str | None = None
+    governs: str | None = None
+    registered: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Gazetteer:
+    """Known names by what is printed, and word lists.
+
+    `names` maps what is printed (straight apostrophes, single blanks) to what it names, `upper` the same in
+    capitals, `states` the ids of states to them. `lengths` maps the first word of names of several words to the
+    number of words of the longest; `tails` the capitalised part of names that go on in lower case (`Atlantic
+    alliance`) to what may follow. `given` maps given names to their usual gender, `surnames` are frequent ones;
+    `common` are English words in lower case. `parts` maps a class of words (`data/parts.tsv`) to its words. `roles`
+    maps an office to what its holder is called besides (`gov` to `governor`). `places` are the corpus' buildings by
+    what is printed; `heads` and `openers` map words that end or begin names to the type that they tell; `idle` are
+    words that often have a capital and name nothing (`The`, `Monday`).
+    """
+
+    names: Mapping[str, Name]
+    upper: Mapping[str, Name]
+    states: Mapping[str, Name]
+    lengths: Mapping[str, int]
+    tails: Mapping[str, tuple[str, ...]]
+    given: Mapping[str, str]
+    surnames: frozenset[str]
+    common: frozenset[str]
+    parts: Mapping[str, frozenset[str]]
+    roles: Mapping[str, tuple[str, ...]]
+    places: Mapping[str, Name]
+    heads: Mapping[str, str]
+    openers: Mapping[str, str]
+    idle: frozenset[str]
+
+
+_NO_ID = re.compile("[^a-z0-9]+")
+
+
+@lru_cache(maxsize=50_000)
+def slug(name: str) -> str:
+    """A kebab-case id: `Élysée Palace` → `elysee-palace`; a checksum where no Latin letter is in the name."""
+    plain = name if name.isascii() else unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    words = _NO_ID.sub("-", plain.lower().replace("'", "")).strip("-")[:80].strip("-")
+    return words or f"name-{crc32(name.encode()):08x}"
+
+
+@cache
+def load() -> Gazetteer:
+    """The gazetteer that ships with the package."""
+    names = {form: name for entry in (*_cities(), *_states(), *_others()) for form, name in entry}
+    rows = (line.split("\t") for line in lines("parts.tsv"))
+    parts = {kind: frozenset(words.split()) for kind, words in rows}
+    return Gazetteer(
+        **_by_name(names),
+        given=dict(line.split("\t") for line in lines("given.tsv")),
+        surnames=frozenset(lines("surnames.txt")),
+        common=frozenset(lines("words.txt")),
+        parts=parts,
+        roles={role: tuple(others.split()) for role, others in (line.split("\t") for line in lines("roles.tsv"))},
+        places={},
+        heads=_typed(parts, ""),
+        openers=_typed(parts, "before-"),
+        idle=frozenset(word.capitalize() for word in parts["function"] | parts["dates"]).difference(names),
+    )
+
+
+def _typed(parts: Mapping[str, frozenset[str]], prefix: str) -> dict[str, str]:
+    """Word → type of the names that it ends or, with the prefix, begins; the earlier type has it."""
+    return {word: kind for kind in reversed(_TYPES) for word in parts.get(prefix + kind, ())}
+
+
+_TYPES = ("ORG", "FAC", "LOC", "GPE", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT")
+
+
+def with_registry(base: Gazetteer, entities: Iterable[Entity]) -> Gazetteer:
+    """The gazetteer with the corpus' entities in it, which win over names known beforehand.
+
+    Where two entities share a form, the one whose canonical name it is has it, else the first.
+    """
+    names = dict(base.names)
+    places: dict[str, Name] = {}
+    for entity in (e for e in entities if e.named):
+        known = base.names.get(entity.name)
+        governs = known.governs if known else None
+        name = Name(entity.id, entity.name, entity.type, entity.of, governs, registered=True)
+        for form in (entity.name, *entity.aliases):
+            if entity.type == "FAC":
+                places[_plain(form)] = name
+            taken = names.get(_plain(form))
+            if taken is None or not taken.registered or form == entity.name:
+                names[_plain(form)] = replace(name, governs=governs or (taken.governs if taken else None))
+    return replace(base, places=places, **_by_name(names))
+
+
+def _by_name(names: dict[str, Name]) -> dict[str, Any]:
+    """The fields of a gazetteer that follow from its names."""
+    return {
+        "names": names,
+        "upper": {form.upper(): name for form, name in names.items() if len(form) > 3},
+        "states": {name.id: name for name in names.values() if name.governs == name.name},
+        "lengths": _lengths(names),
+        "tails": _tails(names),
+    }
+
+
+def _lengths(names: Mapping[str, Name]) -> dict[str, int]:
+    lengths: dict[str, int] = {}
+    for form in names:
+        first, *rest = form.split(" ")
+        if rest:
+            for word in (first, first.upper()):
+                lengths[word] = max(lengths.get(word, 1), len(rest) + 1)
+    return lengths
+
+
+def _tails(names: Mapping[str, Name]) -> dict[str, tuple[str, ...]]:
+    tails: dict[str, tuple[str, ...]] = {}
+    for form in names:
+        if match := re.search(r"(?: [a-z]+)+$", form):
+            tails[form[: match.start()]] = (*tails.get(form[: match.start()], ()), match.group())
+    return tails
+
+
+def _plain(form: str) -> str:
+    return " ".join(form.replace("’", "'").split())
+
+
+def lines(file: str) -> Iterator[str]:
+    """The lines of a data file, without comments and empty ones."""
+    for line in (DATA / file).read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            yield line
+
+
+def _cities() -> Iterator[list[tuple[str, Name]]]:
+    for city in lines("cities.txt"):
+        yield [(city, Name(slug(city), city, "GPE"))]
+
+
+def _states() -> Iterator[list[tuple[str, Name]]]:
+    for line in lines("countries.tsv"):
+        forms, peoples, capitals = (column.split("|") for column in line.split("\t"))
+        state = forms[0]
+        yield [(form, Name(slug(state), state, "GPE", governs=state)) for form in forms]
+        yield _people(peoples, state) if peoples[0] else []
+        capital = Name(_capital_id(capitals[0]), capitals[0], "GPE", governs=state)
+        yield [(form, capital) for form in capitals if form]
+
+
+def _capital_id(capital: str) -> str:
+    return "washington-dc" if capital == "Washington" else slug(capital)
+
+
+def _people(forms: list[str], land: str) -> list[tuple[str, Name]]:
+    name = Name(slug(forms[0]), forms[0], "NORP", of=slug(land))
+    plurals = [form + "s" for form in forms if not form.endswith(("s", "ese", "sh", "ch", "men", "ppine"))]
+    return [(form, name) for form in (*forms, *plurals)]
+
+
+def _others() -> Iterator[list[tuple[str, Name]]]:
+    for line in lines("names.tsv"):
+        kind, printed, *of = line.split("\t")
+        forms = printed.split("|")
+        if kind == "NORP":
+            yield _people(forms, of[0])
+        else:
+            name = Name(slug(forms[0]), forms[0], kind, governs=of[0] if of else None)
+            yield [(_plain(form), name) for form in forms]

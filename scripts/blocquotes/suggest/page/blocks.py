@@ -1,0 +1,137 @@
+"""Blocks of a page: its lines or paragraphs, parted where one holds a dateline, a credit or an aside."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from blocquotes.model import Span
+from blocquotes.suggest.names.gazetteer import load
+from blocquotes.suggest.page import lines as page
+
+_LINE = re.compile(r"\S[^\n]*")
+_PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?![ \t\r]*(?:\n|$)))*")
+SENTENCE_END = re.compile(r"[.!?…][”\"’')\]]*$")
+"""How the last characters of running text look."""
+_BODY_LENGTH = 100
+_SHORTEST_CAPTION = 20
+
+
+class Block(NamedTuple):
+    """A line of the page, or a part of one, on its way to a region; `role` is "" while it is open."""
+
+    span: Span
+    text: str
+    role: str
+    repeat: bool = False
+
+
+def read_blocks(seed: str) -> Iterator[Block]:
+    """The lines of a page, split where they hold several regions; a story begins but once with its place."""
+    begun = False
+    for block in _lines(seed):
+        yield from _split(block, begun)
+        begun = begun or is_paragraph(block)
+
+
+def _lines(seed: str) -> Iterator[Block]:
+    pattern = _PARAGRAPH if _is_hard_wrapped(seed) else _LINE
+    for match in pattern.finditer(seed):
+        text = match.group().rstrip()
+        yield Block(Span(match.start(), match.start() + len(text)), text, page.role(text))
+
+
+def _is_hard_wrapped(seed: str) -> bool:
+    """Whether lines are broken at a width, so that only blank lines part paragraphs."""
+    lines = seed.split("\n")
+    followed = [line for line, after in pairwise(lines) if line.strip() and after.strip()]
+    wrapped = sum(45 <= len(line) <= 100 and not SENTENCE_END.search(line[-4:]) for line in followed)
+    return wrapped > 5 and wrapped > 0.6 * len(followed)
+
+
+def _split(block: Block, begun: bool) -> Iterator[Block]:
+    """The parts of a line: datelines, credits, asides, lists of sources, and what is left."""
+    if block.role:
+        yield from _split_fields(block)
+        return
+    at = 0
+    for start, end, role in _inner(block.text, begun):
+        yield from part(block, at, start, "")
+        yield from part(block, start, end, role)
+        at = end
+    yield from part(block, at, len(block.text), "")
+
+
+def _split_fields(block: Block) -> Iterator[Block]:
+    """A byline with its date, a caption with its credit."""
+    cut_at = 0
+    if block.role == "byline":
+        cut_at = next((m.start() for m in re.finditer(page.DATE, block.text) if m.end() > len(block.text) - 20), 0)
+    elif block.role == "caption" and (credit := page.CREDIT.search(block.text)):
+        cut_at = credit.start()
+    if cut_at:
+        yield from part(block, 0, cut_at, block.role)
+        yield from part(block, cut_at, len(block.text), "date" if block.role == "byline" else "credit")
+    else:
+        yield block
+
+
+def _inner(text: str, begun: bool) -> Iterator[tuple[int, int, str]]:
+    """Stretches of a line that are no running text, in order."""
+    at = 0
+    if field := page.FIELD.match(text):
+        yield 0, field.end(), "date"
+        at = field.end() + len(text[field.end() :]) - len(text[field.end() :].lstrip())
+    dateline = None if begun else page.DATELINE.match(text, at)
+    if dateline and _is_place(dateline.group()):
+        yield at, dateline.end(), "dateline"
+    elif (at_credit := _credit(text)) > _SHORTEST_CAPTION:
+        yield at_credit, len(text), "credit"
+        return
+    if not page.holds_any(text, page.HINTS):
+        return
+    sources = page.SOURCES.search(text)
+    end = sources.start() if sources else len(text)
+    for aside in page.ASIDE.finditer(text, 0, end):
+        yield aside.start(), aside.end(), _aside_role(aside.group())
+    if sources:
+        yield sources.start(), len(text), "sources"
+
+
+def _aside_role(words: str) -> str:
+    if "eporting by" in words:
+        return "byline"
+    return "credit" if words.startswith("This") else "related"
+
+
+def _credit(text: str) -> int:
+    """Where the photographer or agency begins in a caption; -1 where none is named."""
+    if len(text) > page.LIMITS["caption"] or not page.holds_any(text, page.CREDIT_HINTS):
+        return -1
+    credit = page.CREDIT.search(text)
+    return credit.start() if credit else -1
+
+
+def _is_place(dateline: str) -> bool:
+    """Whether words before a colon name a place, and no topic or speaker."""
+    place, colon, rest = dateline.partition(":")
+    return (
+        "(" in place
+        or bool(rest.strip())
+        or not colon
+        or place.strip() in load().upper
+        or place.strip() in load().names
+    )
+
+
+def part(block: Block, start: int, end: int, role: str) -> Iterator[Block]:
+    """The part of a block between two offsets of its text, edges trimmed; none where it is empty."""
+    text = block.text[start:end]
+    if words := text.strip():
+        at = block.span.start + start + len(text) - len(text.lstrip())
+        yield Block(Span(at, at + len(words)), words, role)
+
+
+def is_paragraph(block: Block) -> bool:
+    """Whether a block is long enough for running text and ends as a sentence does."""
+    return not block.role and len(block.text) >= _BODY_LENGTH and bool(SENTENCE_END.search(block.text[-6:]))

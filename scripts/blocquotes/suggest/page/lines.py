@@ -1,0 +1,126 @@
+"""What a line of a page says of itself: photo credits, bylines, dates, links to elsewhere, boilerplate."""
+
+import re
+from itertools import groupby
+
+from blocquotes.suggest.names.gazetteer import lines
+
+MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
+    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+)
+_WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thurs?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?"
+DATE = (
+    rf"(?:(?:{_WEEKDAY},? )?(?:\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{4}}"
+    rf"|{MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{MONTH}\.?,?(?: \d{{4}})?|{MONTH}\.?,? \d{{4}}))"
+)
+"""A date as newspapers print it: ISO, with slashes, month first, day first, month and year."""
+
+_TIME = (
+    r"(?:T?\d{1,2}[:.h]\d{2}(?::\d{2})?(?:Z| ?(?i:[ap]\.?m\.?))?|\d{1,2} ?(?i:[ap]\.?m\.?)"
+    r"|(?:[A-Z]{2,4}T|GMT|UTC)(?:[+-]\d+)?)"
+)
+_NAME = r"[A-ZÀ-Ý][\w.'’-]*(?: (?:[A-ZÀ-Ý][\w.'’-]*|de|van|von|al|bin|der|la)){0,4}"
+_AGO = r"(?i:(?:updated|published|posted)?\s*\d+ (?:minute|hour|day)s? ago$)"
+_DATE_LINE = (
+    rf"{_AGO}|(?:[A-Z][\w.&'’]*,? ){{0,4}}"
+    r"(?:(?i:date|published|posted|updated|last updated|modified|first published)\b(?: on| at)?:?\s*)?"
+    rf"[\s|•·,–—-]*(?:{_TIME})?[\s|,–—-]*{DATE}"
+    rf"(?:[\s|•·,–—-]|at\b|(?i:updated|published|last)\b:?|{_TIME}|{DATE})*"
+    r"(?:[,|•·] [A-Z][\w.&'’]*(?: [A-Z][\w.&'’]*){0,3})?$"
+)
+_BYLINE = (
+    r"(?:(?:By|BY|Written by|Words by|Story by|Reported by|Author ?:|Posted by|from our)\s+\S[^.!?]{1,100}"
+    rf"|\(?Reporting by .{{2,200}}|\(?(?:Edited|Editing) by .{{2,100}}|By {_NAME}.{{0,60}})$"
+)
+
+LIMITS = {
+    "credit": 160, "date": 90, "byline": 150, "sources": 300, "related": 300, "boilerplate": 250,
+    "caption": 400,
+}  # fmt: skip
+"""Characters of the longest line that its first words may give a role; longer ones are paragraphs."""
+
+
+def _roles() -> dict[str, re.Pattern[str]]:
+    """Role → how its lines begin; credits first, dates and bylines before the rest."""
+    rows = (line.split("\t") for line in lines("lines.tsv"))
+    listed = {
+        role: "|".join(f"(?i:{form[4:]})" if form.startswith("(?i)") else form for _, form in group)
+        for role, group in groupby(rows, key=lambda row: row[0])
+    }
+    order = {"credit": listed.pop("credit"), "date": _DATE_LINE, "byline": _BYLINE, **listed}
+    return {role: re.compile(pattern) for role, pattern in order.items()}
+
+
+_ROLES = _roles()
+
+_PLACE = r"(?:, [A-ZÀ-Ý][\w.' ]{1,20})?"
+_DAY = rf"(?:,? (?:\d{{1,2}} )?{MONTH}\.?(?: \d{{1,2}})?(?:,? \d{{4}})?)?"
+_AGENCIES = "Reuters|AP|AFP|UPI|TASS|Xinhua|dpa|DPA|ANI|PTI|IANS|CNN|Bloomberg"
+DATELINE = re.compile(
+    rf"(?:date:? {DATE}\s+)?(?:"
+    rf"[A-ZÀ-Ý][\wÀ-ÿ.'’/ -]{{1,40}}{_PLACE}{_DAY} ?\([A-Z][\w/ .&-]{{1,40}}\) ?(?:--?|[–—:])\s?"
+    rf"|[A-ZÀ-Ý][A-ZÀ-Ý.'’/ -]{{2,40}}{_PLACE}{_DAY}(?:: | ?(?:--|[–—]) ?| - )"
+    rf"|\((?:{_AGENCIES})\) ?(?:--?|[–—:])\s?"
+    r"|(?:[A-Z][\w.&]* ){1,4}- (?=[A-Z“\"]))"
+)
+"""How a story begins with its place or agency: `MOSCOW: `, `KYIV, May 3 (Reuters) - `, `Islam Times - `."""
+
+FIELD = re.compile(rf"(?i:date:?|published:?|posted:?|updated:?)\s+{DATE}")
+"""A date field that stands before the text on its line."""
+
+ASIDE = re.compile(
+    r"\((?:Related|RELATED|Read more|READ MORE|See also|Also read|READ|Read|Watch|WATCH) ?: ?[^()]{1,400}\)"
+    r"|(?:Head\sover\sto|Find\sout\smore\sabout|Watch the video below|This\svideo\sis\sfrom"
+    r"|Click\shere\s(?:to|for)"
+    r"|For more (?:updates|news|stories)|Follow (?:us|the author|him|her|them) (?:on|at)|Sign up (?:for|to)"
+    r"|Subscribe to|Learn more (?:about|at)|Read more (?:about|at)|Visit \w+\.(?:com|news|org) )"
+    r"(?:[^.!?\n]|\.(?=\w)){1,300}[.!?]?(?= |$)"
+    r"|\(?Reporting by [^\n]{2,300}$",
+    re.M,
+)
+"""Words in running text that point elsewhere."""
+
+HEADING = re.compile(
+    r"(?i:(?:more |recommended |read )?(?:related|recommended|more)(?: \w+){0,3}|see also|also read"
+    r"|read (?:also|more|next)|trending(?: now)?|most (?:read|popular)|you (?:may|might) (?:also )?like"
+    r"|top stories|latest (?:news|stories)|editor.s picks?|up next)\s*:?$"
+)
+"""A line over a list of links."""
+
+HINTS = (
+    "(Re", "(RE", "(See", "(Also", "(Wat", "(WAT", "Head", "Find", "Watch", "This", "Click", "For more",
+    "Follow", "Sign", "Subscribe", "Learn", "Read", "Visit", "eporting by", "ource",
+)  # fmt: skip
+"""Words one of which stands in whatever `ASIDE` and `SOURCES` find: looking for them is much faster."""
+
+SOURCES = re.compile(r"(?<=[.?!:] )Sources? include ?:[^\n]*|^Sources? include ?:[^\n]*", re.M)
+CREDIT = re.compile(
+    r"(?:(?<![\w\u0300-\u036f])©|\(c\) |\([A-Z][\w .]{2,30}/(?:AFP|AP|EPA|Getty|Reuters|Pool)"
+    r"|\b[A-Z]\w+/[A-Z][\w ./]{2,60}(?:REUTERS|Reuters|AFP|AP|Getty Images)\b"
+    r"|\((?:AP|AFP|EPA)[^)]{0,20}Photo|\((?:Photo|Image|Picture|Credit)\b|(?:REUTERS|EPA|AFP|AP)/"
+    r"|Photo(?:graph)? ?(?:by|:)|Photograph ?:|(?:Image|Picture)(?: credit)? ?: |\[(?:Photo|Image|File)\b)"
+)
+"""Where the photographer or agency begins in a caption."""
+
+CREDIT_HINTS = ("©", "(c)", "/", "(AP", "(AFP", "(EPA", "hoto", "mage", "icture", "(Credit", "[File")
+"""The same for `CREDIT`."""
+
+
+def holds_any(text: str, hints: tuple[str, ...]) -> bool:
+    """Whether one of the hints stands in a text."""
+    # A loop, since this is asked of every line and a generator costs four times the time.
+    for hint in hints:  # noqa: SIM110
+        if hint in text:
+            return True
+    return False
+
+
+def role(line: str) -> str:
+    """What a line says of itself; "" where it says nothing, as paragraphs do."""
+    head = line[:160]
+    for name, pattern in _ROLES.items():
+        if len(line) <= LIMITS[name] and pattern.match(head):
+            return name
+    return ""

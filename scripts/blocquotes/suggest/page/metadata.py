@@ -1,0 +1,233 @@
+"""Who published a page, who wrote it and when, as far as its own words tell (guidelines, 23)."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from blocquotes.model import Region, Span
+from blocquotes.suggest.names.gazetteer import load, slug
+from blocquotes.suggest.page.lines import DATE, MONTH
+
+_DATE = re.compile(rf"(?<![\w/-]){DATE}(?![\w/-])")
+_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_FIGURES = re.compile(r"(\d{1,2})([-/.])(\d{1,2})[-/.](\d{4})")
+_MONTH_WORD = re.compile(rf"{MONTH}")
+_NUMBER = re.compile(r"\d+")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_UPDATED = re.compile(r"(?i:updated|modified)\W*(?:on|at)?\W*$")
+_BY = re.compile(r"\(?(?i:reporting by|written by|words by|story by|reported by|posted by|author ?:|by)\s+")
+_BY_END = re.compile(
+    r"\s*(?:[|/•·;(]|//|, (?!(?:and )?[A-Z][\w.'’-]+ [A-Z])"
+    r"|, (?:Staff|Senior|Special|Chief|Political|Foreign|Associated|Reuters|AFP)\b|\s[-–—]\s|\d"
+    r"|(?: (?:on|at))?[,.)]*$)"
+)
+_BY_PLACE = re.compile(r"\s+in [A-Z](?P<more>[^|/•·;(]* and [A-Z])?")
+"""Where a reporter writes from; `more` names another, so that the places belong to the byline."""
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|Copyright)\s*(?:©|\(c\))?\s*(?P<year>(?:19|20)\d\d)(?:\s*[-–]\s*(?P<last>(?:19|20)\d\d))?"
+    r",?\s*(?:by )?"
+    r"(?P<name>(?:The )?[A-Z][\w.&'’]*(?: [A-Z][\w&'’]*| of| and| for){0,5})?"
+)
+_URL_DATE = re.compile(r"/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})/")
+_BRACKETED = re.compile(r"\(([^)]+)\)")
+_SELF_NAMED = re.compile(r"([A-Z][\w.&’']*(?: [A-Z][\w.&’']*){0,3}) ?-$")
+_BESIDE_DATE = re.compile(rf"(?P<name>[A-Z][\w.&'’]*(?: [A-Z][\w.&'’]*){{0,3}})[\s,|•·–—-]+{DATE}")
+_AFTER_DATE = re.compile(rf"{DATE}[\s,|•·–—-]+(?P<name>[A-Z][\w.&'’]*(?: [A-Z][\w.&'’]*){{0,3}})$")
+_ORIGIN = re.compile(
+    r"(?i:sources? ?:|sources? include ?:|(?:this (?:article|story) )?(?:first|originally)"
+    r" (?:appeared|published) (?:on|in|by|at))\s*(?P<names>.+)",
+    re.S,
+)
+_OUTLET = re.compile(r"(?:[\w-]+\.)+[a-zA-Z]{2,}|[A-Z][\w&]*(?: [A-Z][\w&]*)*")
+_OPENING_LENGTH = 400
+_LATE_WORDS = frozenset(("All", "Rights", "Reserved", "Inc", "Ltd", "LLC"))
+
+
+class Claim(NamedTuple):
+    """One thing said of an article, with its provenance.
+
+    `value` is an outlet's id, an ISO date or a byline as printed; `name` an outlet's name as printed.
+    `basis` is stated, inferred or unknown; `evidence` are spans of the seed; `reasoning` goes with inferred.
+    """
+
+    value: str | None = None
+    basis: str = "unknown"
+    precision: str | None = None
+    evidence: tuple[Span, ...] = ()
+    reasoning: str | None = None
+    name: str | None = None
+
+
+class Metadata(NamedTuple):
+    """What a page says of its publication; `origins` are outlets that it took its text from."""
+
+    outlet: Claim
+    origins: tuple[Claim, ...]
+    published: Claim
+    byline: Claim
+
+
+def read(seed: str, regions: Sequence[Region], outlets: Mapping[str, str]) -> Metadata:
+    """The metadata of a page; `outlets` maps casefolded names and domains of known outlets to ids."""
+    parts = [(region.role, region.seed) for region in regions]
+    origins = tuple(_origins(seed, parts, outlets))
+    return Metadata(_outlet(seed, parts, outlets), origins, _published(seed, parts), _byline(seed, parts))
+
+
+def _of(parts: Iterable[tuple[str, Span]], *roles: str) -> Iterator[Span]:
+    return (span for role, span in parts if role in roles)
+
+
+def dates(text: str, area: Span) -> Iterator[tuple[str | None, str, Span]]:
+    """The dates in a stretch of text: ISO date (None without a year), precision, span."""
+    for match in _DATE.finditer(text, area.start, area.end):
+        if read_as := parse_date(match.group()):
+            yield *read_as, Span(match.start(), match.end())
+
+
+def parse_date(words: str) -> tuple[str | None, str] | None:
+    """(ISO date, precision) of a printed date, the date None where no year is given; None for no date at all.
+
+    Two numbers that may both be the month leave only the year (`03/04/2024`), save with full stops, which are
+    used where the day comes first.
+    """
+    if match := _ISO.search(words):
+        return _valid(*map(int, match.groups()))
+    if match := _FIGURES.search(words):
+        first, sign, second, year = int(match[1]), match[2], int(match[3]), int(match[4])
+        if first <= 12 and second <= 12 and first != second and sign != ".":
+            return f"{year:04d}-01-01", "year"
+        return _valid(year, second, first) if second <= 12 else _valid(year, first, second)
+    return _worded(words)
+
+
+def _worded(words: str) -> tuple[str | None, str] | None:
+    """The same for a date whose month is a word."""
+    month_word = _MONTH_WORD.search(words)
+    if not month_word:
+        return None
+    month = _MONTHS.index(month_word.group()[:3].lower()) + 1
+    numbers = [int(n) for n in _NUMBER.findall(words)]
+    years, days = [n for n in numbers if n > 31], [n for n in numbers if n <= 31]
+    if not years:
+        return (None, "day") if days else None
+    return _valid(years[0], month, days[0]) if days else (f"{years[0]:04d}-{month:02d}-01", "month")
+
+
+def _valid(year: int, month: int, day: int) -> tuple[str, str] | None:
+    try:
+        return date(year, month, day).isoformat(), "day"
+    except ValueError:
+        return None
+
+
+def _published(seed: str, parts: Sequence[tuple[str, Span]]) -> Claim:
+    printed = [found for span in _of(parts, "date", "byline", "dateline") for found in dates(seed, span)]
+    full = [(iso, precision, span) for iso, precision, span in printed if iso]
+    first = [(iso, precision, span) for iso, precision, span in full if not _is_update(seed, span.start)]
+    for iso, precision, span in first or full:
+        return Claim(iso, "stated", precision, (span,))
+    yearless = [span for iso, _, span in printed if not iso]
+    guesses = (_by_address(seed, parts), _by_notice(seed, parts, yearless), _by_opening(seed, parts))
+    return next((claim for claim in guesses if claim), Claim())
+
+
+def _is_update(seed: str, at: int) -> bool:
+    return bool(_UPDATED.search(seed, max(0, at - 20), at))
+
+
+def _outside(seed: str, parts: Sequence[tuple[str, Span]], pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Every match outside of the running text."""
+    for area in _of(parts, "boilerplate", "credit", "sources", "related"):
+        yield from pattern.finditer(seed, area.start, area.end)
+
+
+def _by_address(seed: str, parts: Sequence[tuple[str, Span]]) -> Claim | None:
+    for match in _outside(seed, parts, _URL_DATE):
+        if read_as := _valid(*map(int, match.groups())):
+            why = "The address of the page has this date."
+            return Claim(read_as[0], "inferred", "day", (Span(match.start() + 1, match.end() - 1),), why)
+    return None
+
+
+def _by_notice(seed: str, parts: Sequence[tuple[str, Span]], yearless: list[Span]) -> Claim | None:
+    for notice in _outside(seed, parts, _COPYRIGHT):
+        for span in yearless:
+            read_as = parse_date(f"{seed[span.start : span.end]}, {notice['last'] or notice['year']}")
+            if read_as and read_as[0]:
+                why = "The day is that of the dateline; the year is that of the copyright notice."
+                evidence = (span, Span(notice.start(), notice.end()))
+                return Claim(read_as[0], "inferred", read_as[1], evidence, why)
+    return None
+
+
+def _by_opening(seed: str, parts: Sequence[tuple[str, Span]]) -> Claim | None:
+    first = next(_of(parts, "body"), None)
+    if first is None:
+        return None
+    for iso, precision, span in dates(seed, Span(first.start, min(first.end, first.start + _OPENING_LENGTH))):
+        if iso and precision == "day":
+            why = "The first sentences report this day as news."
+            return Claim(iso, "inferred", precision, (span,), why)
+    return None
+
+
+def _byline(seed: str, parts: Sequence[tuple[str, Span]]) -> Claim:
+    for span in _of(parts, "byline"):
+        opening = _BY.match(seed, span.start, span.end)
+        start = opening.end() if opening else span.start
+        ending = _BY_END.search(seed, start, span.end)
+        end = ending.start() if ending else span.end
+        place = _BY_PLACE.search(seed, start, end)
+        end = place.start() if place and not place["more"] else end
+        if seed[start:end].strip():
+            return Claim(seed[start:end].strip(), "stated", None, (Span(span.start, end),))
+    return Claim()
+
+
+def _outlet(seed: str, parts: Sequence[tuple[str, Span]], outlets: Mapping[str, str]) -> Claim:
+    """The outlet that names itself before the text or in its copyright notice."""
+    for span in _of(parts, "dateline"):
+        prefix = _SELF_NAMED.match(seed, span.start, span.end)
+        if prefix and not prefix[1].isupper() and prefix[1] not in load().names:
+            return _stated(prefix[1], Span(prefix.start(1), prefix.end(1)), outlets)
+    for span in _of(parts, "date"):
+        beside = _BESIDE_DATE.match(seed, span.start, span.end) or _AFTER_DATE.search(seed, span.start, span.end)
+        if beside and (beside["name"].casefold() in outlets or _is_press(beside["name"])):
+            return _stated(beside["name"], Span(*beside.span("name")), outlets)
+    for span in _of(parts, "boilerplate", "sources"):
+        for match in _COPYRIGHT.finditer(seed, span.start, span.end):
+            if (name := match["name"]) and name.split()[0] not in _LATE_WORDS:
+                return _stated(_trim(name), Span(match.start(), match.end()), outlets)
+    return Claim()
+
+
+def _is_press(name: str) -> bool:
+    """Whether a name is a known organisation's or ends as those of newspapers and broadcasters do."""
+    words = load()
+    known = words.names.get(name)
+    last = name.rsplit(" ", 1)[-1].lower()
+    return known.type == "ORG" if known else " " in name and words.heads.get(last) == "ORG"
+
+
+def _trim(name: str) -> str:
+    words = name.rstrip(".").split()
+    while len(words) > 1 and words[-1].rstrip(".") in _LATE_WORDS | {"of", "and", "for"}:
+        words.pop()
+    return " ".join(words)
+
+
+def _stated(name: str, span: Span, outlets: Mapping[str, str]) -> Claim:
+    return Claim(outlets.get(name.casefold()) or slug(name), "stated", None, (span,), None, name)
+
+
+def _origins(seed: str, parts: Sequence[tuple[str, Span]], outlets: Mapping[str, str]) -> Iterator[Claim]:
+    """Agencies in the dateline, and the outlets that the page lists as its sources."""
+    for span in _of(parts, "dateline"):
+        for match in _BRACKETED.finditer(seed, span.start, span.end):
+            yield _stated(match[1], Span(match.start(1), match.end(1)), outlets)
+    for span in _of(parts, "sources"):
+        if listed := _ORIGIN.match(seed, span.start, span.end):
+            for name in _OUTLET.finditer(seed, listed.start("names"), span.end):
+                yield _stated(name.group(), Span(name.start(), name.end()), outlets)

@@ -1,0 +1,1 @@
+"""Who each source refers to: names, pronouns, titles and descriptions resolved to entities."""

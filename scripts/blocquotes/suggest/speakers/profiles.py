@@ -1,0 +1,130 @@
+"""Who is who in an article: the gender of people, the offices and descriptions that they go by."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from blocquotes.suggest.names.gazetteer import Gazetteer
+from blocquotes.suggest.names.mentions import Sighting
+
+_WORD = re.compile(r"[\w.’'-]*\w\.?")
+_APPOSITION = re.compile(r", (?:who (?:is|was|has been) |now |then )?[\w.’']+ [^,;:()“”\"\n]{2,80}")
+_WHO = re.compile(r"\b(?:who|whom|which|that|said|says|told|and|but|for|at|from|with|in)\b")
+_PRONOUN = re.compile(r"\b(?:(he|his|him|himself)|(she|her|hers|herself))\b")
+_BREAK = re.compile(
+    r"[,;:()“”\"!?]|\.(?= [A-Z][a-z]+ [a-z])|\b(?:by|to|with|and|of|said|says|that|as|for|from|in|on|at"
+    r"|called|told) "
+)
+_BEFORE, _AFTER = 60, 120
+
+
+@dataclass(slots=True)
+class Profile:
+    """What an article tells of one entity; descriptions and gender are read when they are first asked for.
+
+    `places` are the starts of its mentions and `first` its first few mentions. `roles` are the nouns that it
+    goes by (`president`, `spokesman`), `marks` all words of its descriptions, in lower case; `gender` is m, f
+    or "".
+    """
+
+    entity: str
+    name: str
+    type: str
+    places: list[int] = field(default_factory=list)
+    first: list[Sighting] = field(default_factory=list)
+    roles: set[str] = field(default_factory=set)
+    marks: set[str] = field(default_factory=set)
+    described: bool = False
+    gender: str | None = None
+
+
+def profile(sightings: Iterable[Sighting]) -> dict[str, Profile]:
+    """The profile of every entity that is mentioned, by its id, in order of first mention."""
+    found: dict[str, Profile] = {}
+    for s in sightings:
+        entry = found.get(s.entity)
+        if entry is None:
+            entry = found[s.entity] = Profile(s.entity, s.name, s.type)
+        entry.places.append(s.span.start)
+        if len(entry.first) < _DESCRIBED:
+            entry.first.append(s)
+    return found
+
+
+_DESCRIBED = 6
+"""Mentions of an entity that are searched for descriptions; later ones seldom bring new ones."""
+
+
+def describe(text: str, entry: Profile, words: Gazetteer) -> Profile:
+    """The profile with its roles and marks read from what stands around its first mentions."""
+    if not entry.described:
+        entry.described = True
+        if entry.type == "PERSON":
+            for s in entry.first:
+                _read_around(text, s, entry, words)
+        else:
+            own = entry.name.lower().split()
+            entry.marks.update(own)
+            entry.roles.update(word for word in (own[0], own[-1]) if word in words.parts["organ"])
+    return entry
+
+
+def gender(text: str, entry: Profile, words: Gazetteer) -> str:
+    """m or f by titles, given name, descriptions or the pronouns that follow; "" where nothing tells."""
+    if entry.gender is None:
+        titles = {title for s in entry.first for title in s.title.split()}
+        entry.gender = _titled_gender(titles, words) or _by_given_name(entry, words)
+        entry.gender = entry.gender or _titled_gender(describe(text, entry, words).roles, words)
+        entry.gender = entry.gender or _by_pronouns(text, entry)
+    return entry.gender
+
+
+def _read_around(text: str, s: Sighting, entry: Profile, words: Gazetteer) -> None:
+    """Adds what stands right before and after a mention of a person."""
+    line = text.rfind("\n", max(0, s.span.start - _BEFORE), s.span.start) + 1
+    before = _clause(text[max(line, s.span.start - _BEFORE) : s.span.start])
+    described = [word.strip(".").lower() for word in _WORD.findall(before)][-6:]
+    if apposition := _APPOSITION.match(text, s.span.end, min(len(text), s.span.end + _AFTER)):
+        phrase = _WHO.split(apposition.group())[0]
+        described += [word.strip(".").lower() for word in _WORD.findall(phrase)][:8]
+    roles = [word for word in described if is_role(word, words)]
+    entry.marks.update(described)
+    entry.roles.update(roles)
+    entry.roles.update(other for word in roles for other in words.roles.get(word, ()))
+    if "prime" in described and "minister" in roles:
+        entry.roles.update(("premier", "pm"))
+
+
+def _clause(before: str) -> str:
+    """The words that belong to the same phrase as what follows them: after the last comma, stop or verb."""
+    return _BREAK.split(before)[-1]
+
+
+def is_role(word: str, words: Gazetteer) -> bool:
+    """Whether a word in lower case is a noun that people go by."""
+    return word in words.parts["role"] or (word in words.parts["title"] and word not in _ADDRESSES)
+
+
+_ADDRESSES = frozenset(("mr", "mrs", "ms", "dr", "mr.", "mrs.", "ms.", "dr.", "sir", "dame", "lady", "lord"))
+
+
+def _titled_gender(titles: Iterable[str], words: Gazetteer) -> str:
+    """m or f where only words of one gender are among the titles, whatever their order."""
+    found = set(titles)
+    male, female = not found.isdisjoint(words.parts["male"]), not found.isdisjoint(words.parts["female"])
+    return "" if male == female else "m" if male else "f"
+
+
+def _by_given_name(entry: Profile, words: Gazetteer) -> str:
+    """The gender of the given name, which stands first or, where it is no frequent surname, last."""
+    first, *rest = entry.name.split()
+    own = [first, *rest[:1]] if len(rest) > 1 else [first] if rest else []
+    own += [name for name in rest[-1:] if name not in words.surnames]
+    return next((found for found in map(words.given.get, own) if found in ("m", "f")), "")
+
+
+def _by_pronouns(text: str, entry: Profile) -> str:
+    """What most of the first pronouns after the first mentions say."""
+    votes = [match for at in entry.places[:4] if (match := _PRONOUN.search(text, at, at + _AFTER))]
+    male = sum(1 if match[1] else -1 for match in votes)
+    return "m" if male > 0 else "f" if male < 0 else ""

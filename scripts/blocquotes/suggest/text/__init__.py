@@ -1,0 +1,1 @@
+"""Words, sentences, word classes and quotation marks of a text."""

@@ -1,0 +1,170 @@
+"""Quotations: which marks open and close which stretch of a text, whatever their shape and balance."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from blocquotes.suggest.text.classes import MARK, vocabulary
+from blocquotes.suggest.text.tokens import Tokens, ranges
+
+_OPENING = frozenset("“„«‹‟") | {"``"}
+_CLOSING = frozenset("”»›")
+_STRAIGHT = frozenset('"') | {"''"}
+_SINGLE = frozenset("‘’'")
+_CLIPPED = vocabulary("em n til tis twas cause round bout cos")
+_LEAD = frozenset("([{—–-/") | {"--"}
+_TERMINAL = frozenset(".!?…:,;”»") | {"...", "''", '"'}
+
+
+class Quotation(NamedTuple):
+    """A stretch between marks; `start` is the opening mark's token, `end` the token after the closing one.
+
+    `closed` says whether the closing mark is there, `continues` that it takes up a quotation that the
+    paragraph before left open, `single` that its marks are single ones.
+    """
+
+    start: int
+    end: int
+    closed: bool
+    continues: bool
+    single: bool
+
+
+class _Mark(NamedTuple):
+    """A mark at a token: +1 where it opens, -1 where it closes, 0 where it may do either."""
+
+    at: int
+    turn: int
+    single: bool
+
+
+def quotations(tokens: Tokens, tags: list[int], marks: list[int]) -> list[Quotation]:
+    """The outermost quotations in text order; none crosses a paragraph, and inner marks are not looked at.
+
+    `marks` are the ascending tokens that are quotation marks.
+    """
+    found: list[Quotation] = []
+    # A mark between two others is ornament, and skipping it keeps a text of nothing but marks cheap.
+    last = len(tags) - 1
+    positions = [i for i in marks if not (0 < i < last and tags[i - 1] & tags[i + 1] & MARK)]
+    at = 0
+    carried = False
+    for start, end in ranges(tokens.paragraphs):
+        begin = at
+        while at < len(positions) and positions[at] < end:
+            at += 1
+        if begin == at:
+            carried = False
+            continue
+        turns = [m for i in positions[begin:at] if (m := _read(tokens, i, start, end))]
+        inside = list(_paragraph(tokens, turns, start, end, carried))
+        found += [q for q in inside if q.end - q.start > 2 or not q.closed]
+        carried = bool(inside) and not inside[-1].closed and not inside[-1].single
+    return found
+
+
+def _read(tokens: Tokens, i: int, start: int, end: int) -> _Mark | None:
+    """What a mark may do, judged by its shape and the blanks around it; None for apostrophes and inches."""
+    word = tokens.words[i]
+    left = i > start and tokens.starts[i] == tokens.ends[i - 1] and tokens.words[i - 1] not in _LEAD
+    right = i + 1 < end and tokens.ends[i] == tokens.starts[i + 1] and tokens.words[i + 1][0] not in ".,;:!?)]"
+    if word in _SINGLE:
+        return _single(tokens, i, left, right)
+    if word in _STRAIGHT:
+        if word == '"' and left and tokens.words[i - 1][0].isdigit() and tokens.words[i - 2 : i - 1] == ["'"]:
+            return None
+        return _Mark(i, (not left) - (not right), False)
+    turn = 1 if word in _OPENING else -1
+    if turn < 0 and right and not left:
+        turn = 1
+    elif turn > 0 and left and not right:
+        turn = -1
+    return _Mark(i, turn, False)
+
+
+def _single(tokens: Tokens, i: int, left: bool, right: bool) -> _Mark | None:
+    if left == right:
+        return None
+    if not right:
+        return _Mark(i, -1, True) if tokens.words[i] != "‘" else None
+    clipped = tokens.lower[i + 1] in _CLIPPED or (tokens.words[i] != "‘" and tokens.words[i + 1][0].isdigit())
+    return None if clipped else _Mark(i, 1, True)
+
+
+class _Counts(NamedTuple):
+    """How many marks from each one of a paragraph on close, open, and close a single quotation."""
+
+    closers: list[int]
+    openers: list[int]
+    single_closers: list[int]
+
+
+def _paragraph(tokens: Tokens, marks: list[_Mark], start: int, end: int, carried: bool) -> Iterator[Quotation]:
+    """Pairs the marks of one paragraph, outermost first."""
+    counts = _counts(marks)
+    opened: _Mark | None = None
+    depth = 0
+    for k, mark in enumerate(marks):
+        if opened is None:
+            opened, depth = (mark if _may_open(mark, counts, k) else None), 1
+            continue
+        continues = carried and opened.at == start
+        if _reopens(tokens, mark, opened):
+            yield Quotation(opened.at, mark.at, False, continues, False)
+            opened, depth = mark, 1
+            continue
+        depth += _change(tokens, marks, counts, k, opened, depth)
+        if depth == 0:
+            yield Quotation(opened.at, mark.at + 1, True, continues, opened.single)
+            opened = None
+    if opened is not None:
+        yield Quotation(opened.at, end, False, carried and opened.at == start, opened.single)
+
+
+def _counts(marks: list[_Mark]) -> _Counts:
+    return _Counts(
+        _suffix_counts([m.turn <= 0 and not m.single for m in marks]),
+        _suffix_counts([m.turn > 0 and not m.single for m in marks]),
+        _suffix_counts([m.turn < 0 and m.single for m in marks]),
+    )
+
+
+def _may_open(mark: _Mark, counts: _Counts, k: int) -> bool:
+    """Whether a closing single mark is the apostrophe of a plural: another closes before the next opens."""
+    if mark.single:
+        return mark.turn > 0 and counts.single_closers[k + 1] > 0
+    return mark.turn > 0 or (mark.turn == 0 and counts.closers[k + 1] > 0)
+
+
+def _reopens(tokens: Tokens, mark: _Mark, opened: _Mark) -> bool:
+    """Whether a mark opens a new quotation where the one before it was never closed."""
+    if mark.single or opened.single or mark.turn <= 0:
+        return False
+    return tokens.words[mark.at - 1] in _TERMINAL
+
+
+def _change(tokens: Tokens, marks: list[_Mark], counts: _Counts, k: int, opened: _Mark, depth: int) -> int:
+    """How a mark inside a quotation changes its depth: -1 where it closes, +1 where it opens an inner one."""
+    mark = marks[k]
+    if opened.single:
+        return -1 if mark.single and mark.turn < 0 and not _possessive(tokens, marks, k) else 0
+    if mark.single:
+        return 0
+    if mark.turn <= 0:
+        return -1
+    return 1 if counts.closers[k + 1] - counts.openers[k + 1] > depth else 0
+
+
+def _possessive(tokens: Tokens, marks: list[_Mark], k: int) -> bool:
+    """Whether a closing single mark is a plural's apostrophe: another closes before the next opens."""
+    i = marks[k].at
+    if tokens.words[i - 1][-1] != "s" or i + 1 >= len(tokens.words) or not tokens.words[i + 1][0].islower():
+        return False
+    following = next((m for m in marks[k + 1 : k + 3] if m.single), None)
+    return following is not None and following.turn < 0
+
+
+def _suffix_counts(hits: list[bool]) -> list[int]:
+    counts = [0] * (len(hits) + 1)
+    for k in range(len(hits) - 1, -1, -1):
+        counts[k] = counts[k + 1] + hits[k]
+    return counts

@@ -1,0 +1,118 @@
+"""A sheet: the tokens of a text with their classes, its quotations, and the sentences outside of them."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import repeat
+
+from blocquotes.suggest.text.classes import AUXILIARY, CUE, DASH, MARK, TAGS, VERB
+from blocquotes.suggest.text.lexicon import ADVERBS, CLAUSE_NOUNS, TO_NOUNS, VERBS, WIDE_NOUNS, WIDE_VERBS, Frame
+from blocquotes.suggest.text.quotations import Quotation, quotations
+from blocquotes.suggest.text.tokens import Tokens, ranges, where
+
+Range = tuple[int, int]
+"""A half-open range of tokens."""
+
+_FARTHEST = 400
+_LONGEST_DATELINE = 15
+
+_CUES = frozenset((*VERBS, *CLAUSE_NOUNS, *TO_NOUNS, *ADVERBS, "according"))
+_WIDE_CUES = frozenset((*_CUES, *WIDE_VERBS, *WIDE_NOUNS))
+_TAGS = TAGS | {word: TAGS.get(word, 0) | CUE for word in _CUES}
+_WIDE_TAGS = TAGS | {word: TAGS.get(word, 0) | CUE for word in _WIDE_CUES}
+
+_TELLING = frozenset(tag for tag in (*_TAGS.values(), *_WIDE_TAGS.values()) if tag & (MARK | CUE))
+"""The classes of marks and of words that may attribute."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A tokenized text and what can be read off its words one by one.
+
+    `tags` holds the classes of each token as bits, `marks` the ascending tokens that are quotation marks,
+    `cues` those that may attribute, `inside` the index of the quotation that each token stands in or -1,
+    `sentences` the ascending tokens at which a sentence begins that is not inside a quotation, `verbs` the
+    reporting verbs looked for, `wide` whether these include wishing, siding and planning.
+    """
+
+    tokens: Tokens
+    words: list[str]
+    lower: list[str]
+    tags: list[int]
+    marks: list[int]
+    cues: list[int]
+    quotations: list[Quotation]
+    inside: list[int]
+    sentences: list[int]
+    verbs: dict[str, tuple[Frame, int]]
+    wide: bool
+
+    def quoted(self, content: Iterable[Range]) -> set[int]:
+        """The quotations that a content reaches into."""
+        return {k for start, end in content for k in set(self.inside[start:end])} - {-1}
+
+
+def read_sheet(tokens: Tokens, wide: bool) -> Sheet:
+    """Tags the tokens, pairs the marks and finds the sentences outside of quotations."""
+    tags = list(map((_WIDE_TAGS if wide else _TAGS).get, tokens.lower, repeat(0)))
+    telling = where(tags, _TELLING)
+    marks, cues = [i for i in telling if tags[i] & MARK], [i for i in telling if tags[i] & CUE]
+    found = quotations(tokens, tags, marks)
+    inside = [-1] * len(tags)
+    for k, q in enumerate(found):
+        inside[q.start : q.end] = [k] * (q.end - q.start)
+    starts = {q.start for q in found}
+    begins = sorted({*tokens.sentences, *_after_datelines(tokens, tags)})
+    sentences = [b for b in begins if b == len(tags) or inside[b] < 0 or b in starts]
+    verbs = WIDE_VERBS if wide else VERBS
+    return Sheet(tokens, tokens.words, tokens.lower, tags, marks, cues, found, inside, sentences, verbs, wide)
+
+
+def _after_datelines(tokens: Tokens, tags: list[int]) -> Iterator[int]:
+    """Where the sentence begins that a dateline ("TOKYO (AP) — ") stands before."""
+    for start, end in ranges(tokens.paragraphs):
+        if start < end and tokens.words[start].isupper() and len(tokens.words[start]) > 2:
+            for k in range(start + 1, min(start + _LONGEST_DATELINE, end - 1)):
+                if tags[k] & DASH:
+                    yield k + 1
+                    break
+                if tags[k] & (AUXILIARY | VERB | MARK):
+                    break
+
+
+def bounds(sheet: Sheet, i: int) -> Range:
+    """The tokens of the sentence around token `i`, within its quotation if it has one; 400 at most."""
+    k = sheet.inside[i]
+    boundaries = sheet.sentences if k < 0 else sheet.tokens.sentences
+    at = bisect_right(boundaries, i)
+    low, high = boundaries[at - 1], boundaries[at]
+    if high - low > _FARTHEST:
+        low, high = max(low, i - _FARTHEST), min(high, i + _FARTHEST)
+    if k < 0:
+        return low, high
+    q = sheet.quotations[k]
+    return max(low, q.start + 1), min(high, q.end - q.closed)
+
+
+def sentence_start(sheet: Sheet, i: int) -> int:
+    """Where the sentence outside of quotations begins that token `i`, which opens one, belongs to."""
+    return max(sheet.sentences[bisect_right(sheet.sentences, i) - 1], i - _FARTHEST)
+
+
+def sentence_end(sheet: Sheet, i: int) -> int:
+    """Where the sentence around token `i` ends, however far that is."""
+    boundaries = sheet.sentences if sheet.inside[i] < 0 else sheet.tokens.sentences
+    return boundaries[bisect_right(boundaries, i)]
+
+
+def form_at(sheet: Sheet, k: int) -> int:
+    """Which forms of a reporting verb the word at token `k` may be, as bits; 0 if it is none."""
+    if not sheet.tags[k] & CUE:
+        return 0
+    entry = sheet.verbs.get(sheet.lower[k])
+    return entry[1] if entry else 0
+
+
+def opens_quotation(sheet: Sheet, k: int, at: int) -> bool:
+    """Whether token `k` stands in another quotation than token `at`."""
+    return sheet.inside[k] != sheet.inside[at]
