@@ -9,9 +9,9 @@ from typing import Any
 
 from blocquotes.agree import passes
 from blocquotes.agree.passes import Pass, PassError
-from blocquotes.checks.report import harmless
 from blocquotes.layout import Layout
 from blocquotes.model import Mention, Quote, Span
+from blocquotes.shown import harmless
 
 SHAPE = '{"doc_id": "…", "text": "…", "quotes": [{"content": [[start, end]], "cue": …, "source": …, "speaker": …}]}'
 """A line of a file in the scorer's shape; spans count code points of the text."""

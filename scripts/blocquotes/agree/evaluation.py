@@ -9,9 +9,9 @@ from blocquotes.agree.documents import Document, Documents
 from blocquotes.agree.measures import Compared, Item
 from blocquotes.agree.passes import Pair, Pass, PassError, Side, Sides
 from blocquotes.agree.words import same_names
-from blocquotes.checks.report import harmless
 from blocquotes.layout import Layout
 from blocquotes.model import Quote, Span
+from blocquotes.shown import harmless
 from blocquotes.sources import line_column
 
 CLASSES = {

@@ -9,14 +9,14 @@ from blocquotes import checks, corpus, schemas, sources
 from blocquotes.agree import words
 from blocquotes.agree.words import Words
 from blocquotes.checks.anchors import check_anchors
-from blocquotes.checks.file import check_bytes, check_shape, or_nearest
+from blocquotes.checks.file import check_bytes, check_shape
 from blocquotes.checks.quotes import check_ids
-from blocquotes.checks.report import harmless
 from blocquotes.checks.seed import check_regions, check_seed
 from blocquotes.corpus import Corpus, Record
 from blocquotes.layout import PASSES, Layout
 from blocquotes.model import Article, Finding, Mention, Quote, Span
 from blocquotes.regions import to_seed
+from blocquotes.shown import harmless, or_nearest
 
 UNKNOWN: Mapping[str, Any] = {"value": None, "basis": "unknown"}
 

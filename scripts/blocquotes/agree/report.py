@@ -9,7 +9,7 @@ from blocquotes.agree import Agreement
 from blocquotes.agree.bootstrap import RESAMPLES
 from blocquotes.agree.differences import Difference
 from blocquotes.agree.measures import KAPPA_MEASURES, QUOTE_MEASURES, ROWS, WHOLE_MEASURES, total
-from blocquotes.checks.report import harmless
+from blocquotes.shown import harmless
 
 if TYPE_CHECKING:
     from rich.table import Table

@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 
 from blocquotes.agree import report
 from blocquotes.agree.evaluation import CLASSES, Evaluation, Mistake
-from blocquotes.checks.report import harmless
+from blocquotes.shown import harmless
 
 EXAMPLES = 3
 """How many errors of each class are shown where no list is asked for."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from blocquotes.checks import changed as changed
 from blocquotes.checks.anchors import check_anchors, check_mentions, check_utterance_anchors
-from blocquotes.checks.file import check_bytes, check_shape, check_strays, nearest
+from blocquotes.checks.file import check_bytes, check_shape, check_strays
 from blocquotes.checks.form import check_form
 from blocquotes.checks.quotes import check_ids, check_nesting, check_parts, check_speakers
 from blocquotes.checks.references import (
@@ -24,6 +24,7 @@ from blocquotes.checks.tombstones import check_tombstones
 from blocquotes.corpus import Corpus, Record
 from blocquotes.layout import FOLDERS
 from blocquotes.model import Finding
+from blocquotes.shown import nearest
 
 RecordCheck = Callable[[Record, Corpus], Iterator[Finding]]
 

@@ -6,11 +6,12 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 
 from blocquotes import anchors
-from blocquotes.checks.file import finding, literal, shown
+from blocquotes.checks.file import finding
 from blocquotes.checks.near import nearest_passage, shown_anchor, whole_words
 from blocquotes.checks.seed import where
 from blocquotes.corpus import Corpus, Record, Resolution, annotation_paths, evidence_paths, to_anchor
 from blocquotes.model import Anchor, Finding, Path, Span
+from blocquotes.shown import literal, shown
 
 PLACES_SHOWN = 6
 """Places of an ambiguous anchor that a finding lists."""

@@ -3,15 +3,13 @@
 import calendar
 import re
 from collections.abc import Iterator
-from json import dumps
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
-
-from rapidfuzz import process
 
 from blocquotes.corpus import SCHEMAS, Corpus, Record
 from blocquotes.layout import FOLDERS
 from blocquotes.model import Finding, Path
+from blocquotes.shown import nearest, shown
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError
@@ -51,37 +49,11 @@ UNFIT = {
 }
 """Field that the schemas refuse on a condition → why."""
 
-MOST_SHOWN = 120
-"""Characters of a value that a finding shows; a longer one is cut in the middle."""
-
 
 def finding(record: Record, rule: str, path: Path, found: str, hint: str = "", key: bool = False) -> Finding:
     """A finding at the place of a value in a record's file, or of its key."""
     line, column = record.source.place(path, key)
     return Finding(rule, record.file, line, column, found, hint)
-
-
-def literal(value: Any) -> str:
-    """A value as it may be copied into a file: JSON, with an escape for every character that cannot be seen."""
-    return "".join(c if c.isprintable() else dumps(c)[1:-1] for c in dumps(value, ensure_ascii=False))
-
-
-def shown(value: Any) -> str:
-    """A value as a finding shows it: as it is written in a file, a long one cut in the middle."""
-    words = literal(value)
-    return words if len(words) <= MOST_SHOWN else f"{words[: MOST_SHOWN // 2]} … {words[-MOST_SHOWN // 2 :]}"
-
-
-def nearest(word: str, choices: Any) -> str:
-    """The choice that a misspelt word is nearest to, as a question; empty where none is near."""
-    best = process.extractOne(word, sorted(choices), score_cutoff=70)
-    return f"did you mean {literal(best[0])}?" if best else ""
-
-
-def or_nearest(word: str, choices: Any) -> str:
-    """The same question as the end of a message that says what was found."""
-    hint = nearest(word, choices)
-    return f"; {hint}" if hint else ""
 
 
 def check_strays(corpus: Corpus) -> Iterator[Finding]:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Prefix
 
-from blocquotes.checks.file import literal, shown
 from blocquotes.model import Anchor, Span
+from blocquotes.shown import literal, shown
 from blocquotes.sources import line_column
 
 LONGEST = 300

@@ -5,9 +5,10 @@ from itertools import pairwise
 from typing import Any
 
 from blocquotes import marks
-from blocquotes.checks.file import finding, nearest, shown
+from blocquotes.checks.file import finding
 from blocquotes.corpus import QUOTE_PARTS, Corpus, Record, Resolution
 from blocquotes.model import Finding, Path, Span
+from blocquotes.shown import nearest, shown
 
 Quote = Mapping[str, Any]
 

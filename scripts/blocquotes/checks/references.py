@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from blocquotes.checks.file import finding, nearest, shown
+from blocquotes.checks.file import finding
 from blocquotes.corpus import Corpus, Record
 from blocquotes.model import Finding, Path
+from blocquotes.shown import nearest, shown
 
 UNKNOWN_PARTS = {"day": "", "month": "-01", "year": "-01-01"}
 """Precision of a date → how the parts that it leaves open are written."""

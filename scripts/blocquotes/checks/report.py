@@ -7,19 +7,10 @@ from collections.abc import Callable, Collection, Iterator
 from blocquotes.checks.release_rules import RELEASE_RULES
 from blocquotes.checks.rules import RULES as CORPUS_RULES
 from blocquotes.model import Finding
+from blocquotes.shown import harmless
 
 RULES = {**CORPUS_RULES, **RELEASE_RULES}
 """The rules of the corpus and of a release by id."""
-
-
-def harmless(text: str) -> str:
-    """Text from contributors as it may be printed: control, escape and bidi characters shown as escapes.
-
-    `##[` anywhere in a line of a GitHub log, and `::` at the start of one, begin a command (actions/runner,
-    ActionCommand.cs), so both are broken.
-    """
-    shown = "".join(c if c.isprintable() else f"\\u{{{ord(c):04X}}}" for c in text)
-    return shown.replace("##[", "#\\u{0023}[").replace("::", ":\\u{003A}")
 
 
 def as_text(findings: Collection[Finding]) -> Iterator[str]:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from blocquotes.checks.file import finding, nearest, shown
+from blocquotes.checks.file import finding
 from blocquotes.checks.near import nearest_passage
 from blocquotes.corpus import Corpus, Record
 from blocquotes.model import Finding, Path, Span
+from blocquotes.shown import nearest, shown
 from blocquotes.sources import Trouble, line_column
 
 BREAKS = {"gap": "region-gap", "overlap": "region-overlap", "missing": "region-mismatch"}

@@ -9,6 +9,7 @@ import click
 
 from blocquotes import exchange
 from blocquotes.cli.console import FOUND, checkout, stop
+from blocquotes.shown import harmless
 
 
 @click.command()
@@ -22,20 +23,19 @@ def preview(context: click.Context, articles: tuple[str, ...], output: Path | No
     """Show ARTICLES, by id or file, with their annotations and findings as one HTML page; all if none is named."""
     from blocquotes import checks, corpus
     from blocquotes import preview as page
-    from blocquotes.checks import report
-    from blocquotes.checks.file import or_nearest
     from blocquotes.files import write_text
+    from blocquotes.shown import or_nearest
 
     loaded = corpus.load(checkout(context))
     chosen, unknown = page.chosen(loaded, articles)
     for name in unknown:
         hint = or_nearest(name, loaded.ids["article"])
-        stop(f"there must be an article of that id or file; found none for {report.harmless(repr(name))}{hint}")
+        stop(f"there must be an article of that id or file; found none for {harmless(repr(name))}{hint}")
     if not chosen:
         stop("there must be an article below corpus/articles/ to show; found none")
     target = output or loaded.layout.root / "preview.html"
     write_text(target, page.render(loaded, checks.run(loaded), chosen))
-    click.echo(report.harmless(str(target)))
+    click.echo(harmless(str(target)))
     if open_it:
         click.launch(target.resolve().as_uri())
 
@@ -142,8 +142,8 @@ def comparing(refused: str) -> Iterator[None]:
 @contextmanager
 def refusals() -> Iterator[None]:
     """Ends the command with every reason for which a file is refused."""
-    from blocquotes.checks.report import harmless
     from blocquotes.exchange.document import RefusedError
+    from blocquotes.shown import harmless
 
     try:
         yield
@@ -170,10 +170,10 @@ def import_(context: click.Context, files: tuple[Path, ...], form: str) -> None:
     written = run.apply(loaded, imported)
     for item in imported:
         for notice in item.notices:
-            click.echo(f"{item.file}: {report.harmless(notice)}", err=True)
+            click.echo(f"{item.file}: {harmless(notice)}", err=True)
         click.echo(f"{item.file}: kept from the file, {form} does not hold it: {', '.join(item.kept)}", err=True)
         for change in item.changes or ("unchanged",):
-            click.echo(f"{item.file}: {report.harmless(change)}")
+            click.echo(f"{item.file}: {harmless(change)}")
     if written:
         fresh = corpus.load(loaded.layout)
         found, number = checks.select(fresh, checks.run(fresh), [loaded.layout.root / file for file in written])

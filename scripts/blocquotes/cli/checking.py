@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from blocquotes.cli.console import FOUND, PATHS, USAGE, checkout, stop
+from blocquotes.shown import harmless
 
 if TYPE_CHECKING:
     from blocquotes.layout import Layout
@@ -40,16 +41,14 @@ def check(context: click.Context, paths: tuple[Path, ...], form: str, base: str 
 
 def changed_since(layout: "Layout", base: str) -> set[str]:
     """The files that differ from a revision; ends the command where none does, or the revision is not known."""
-    from blocquotes.checks import changed, report
+    from blocquotes.checks import changed
 
     try:
         files = changed.files(layout, base)
     except changed.RevisionError as error:
-        stop(report.harmless(str(error)).replace("\\u{000A}", "\n"))
+        stop(harmless(str(error)).replace("\\u{000A}", "\n"))
     if not files:
-        click.echo(
-            f"nothing below {', '.join(f'{part}/' for part in changed.PARTS)} differs from {report.harmless(base)}"
-        )
+        click.echo(f"nothing below {', '.join(f'{part}/' for part in changed.PARTS)} differs from {harmless(base)}")
         sys.exit(0)
     return files
 
@@ -59,12 +58,12 @@ def changed_since(layout: "Layout", base: str) -> set[str]:
 def explain(rule: str) -> None:
     """Explain a RULE: what must hold, why, and how to mend it."""
     from blocquotes.checks import report
-    from blocquotes.checks.file import or_nearest
+    from blocquotes.shown import or_nearest
 
     if rule not in report.RULES:
         hint = or_nearest(rule, report.RULES)
         known = ", ".join(report.RULES)
-        stop(f"there must be a rule of that name; found {report.harmless(rule)!r}{hint}\nrules: {known}")
+        stop(f"there must be a rule of that name; found {harmless(rule)!r}{hint}\nrules: {known}")
     click.echo(report.explain(rule))
 
 
@@ -75,8 +74,8 @@ def explain(rule: str) -> None:
 def fmt(context: click.Context, paths: tuple[Path, ...], only_check: bool) -> None:
     """Bring files into canonical form: keys in schema order, annotations in text order."""
     from blocquotes import checks, corpus
-    from blocquotes.checks.report import harmless
     from blocquotes.edit import fmt as formatter
+    from blocquotes.shown import harmless
 
     loaded = corpus.load(checkout(context))
     files = checks.files_below(loaded, paths)

@@ -58,8 +58,7 @@ def quote(context: click.Context, article: str, words: str, everywhere: bool) ->
 
 def article_named(loaded: "Corpus", name: str) -> "Record":
     """The article of an id or of a file's path; ends the command where there is none."""
-    from blocquotes.checks.file import or_nearest
-    from blocquotes.checks.report import harmless
+    from blocquotes.shown import harmless, or_nearest
 
     id_ = Path(name).stem if name.endswith(".json") else name
     found = next((record for record in loaded.of_kind("article") if record.id == id_), None)
@@ -86,7 +85,7 @@ def show(findings: "list[Finding]") -> None:
 
 def show_places(name: str, places: "list[Place]") -> None:
     """Prints places of words, each with its anchor."""
-    from blocquotes.checks.report import harmless
+    from blocquotes.shown import harmless
 
     for place in places:
         anchor = place.anchor or "no context tells this place apart: take more words, or see whether it is a repeat"
@@ -117,9 +116,10 @@ def mend(context: click.Context, paths: tuple[Path, ...], dry_run: bool) -> None
     what is no draft any more, canonical form.
     """
     from blocquotes import checks, corpus
-    from blocquotes.checks.report import harmless, summary
+    from blocquotes.checks.report import summary
     from blocquotes.edit import mend as mending
     from blocquotes.files import write_text
+    from blocquotes.shown import harmless
 
     loaded = corpus.load(checkout(context))
     files = checks.files_below(loaded, paths)
@@ -146,9 +146,9 @@ def new() -> None:
 @contextmanager
 def refusals() -> Iterator[None]:
     """Ends the command with the reason for which a new record is refused."""
-    from blocquotes.checks.report import harmless
     from blocquotes.edit.new import NewError
     from blocquotes.edit.raw import MissingError
+    from blocquotes.shown import harmless
 
     try:
         yield

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from blocquotes import corpus
-from blocquotes.checks.file import or_nearest
 from blocquotes.checks.references import USES
 from blocquotes.corpus import Corpus, Record
 from blocquotes.files import write_text
 from blocquotes.layout import Layout
 from blocquotes.model import Tombstone
+from blocquotes.shown import or_nearest
 
 COPIED = ("corpus", "schema", "docs")
 BESIDE = ("DATASHEET.md", "LICENSE-DATA", "VERSION")

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from blocquotes import git, marks
-from blocquotes.checks.file import shown
 from blocquotes.checks.near import shown_anchor
 from blocquotes.checks.quotes import mark_beside, part_spans
 from blocquotes.checks.references import confidences
@@ -15,6 +14,7 @@ from blocquotes.edit import context, syntax
 from blocquotes.edit.records import of_text, with_records
 from blocquotes.form import canonical, written
 from blocquotes.model import Path
+from blocquotes.shown import shown
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from blocquotes import sources
-from blocquotes.checks.report import harmless
 from blocquotes.edit import page
 from blocquotes.edit.new import NewError
+from blocquotes.shown import harmless
 
 PAGES = (".html", ".htm")
 

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from blocquotes import corpus
-from blocquotes.checks.report import harmless
 from blocquotes.files import new_folder
 from blocquotes.layout import Layout
+from blocquotes.shown import harmless
 from blocquotes.suggest import bulk
 from blocquotes.suggest.names import gazetteer
 from blocquotes.suggest.names.gazetteer import Gazetteer

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from blocquotes import anchors, marks, regions, schemas
-from blocquotes.checks.file import nearest, shown
 from blocquotes.checks.references import USES
 from blocquotes.corpus import QUOTE_PARTS, Corpus, Record, Resolution, article, resolve
 from blocquotes.exchange.document import (
@@ -24,6 +23,7 @@ from blocquotes.exchange.document import (
 from blocquotes.exchange.names import new_id
 from blocquotes.form import canonical
 from blocquotes.model import Article, Span
+from blocquotes.shown import nearest, shown
 from blocquotes.sources import Json, Source
 
 Line = dict[str, Any]

@@ -6,13 +6,13 @@ from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
-from blocquotes.checks.file import nearest, shown
 from blocquotes.corpus import Corpus, Record
 from blocquotes.corpus import article as to_article
 from blocquotes.exchange import FORMATS, merge
 from blocquotes.exchange.document import Document, Problem, RefusedError, refuse
 from blocquotes.files import write_bytes, write_text
 from blocquotes.model import Article, Mention
+from blocquotes.shown import nearest, shown
 from blocquotes.sources import parse_source
 
 TextOf = Callable[[str], str]

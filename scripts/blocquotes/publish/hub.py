@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from blocquotes.checks.report import harmless
 from blocquotes.publish.plan import Plan, Stored
+from blocquotes.shown import harmless
 
 if TYPE_CHECKING:
     from huggingface_hub import CommitInfo, HfApi

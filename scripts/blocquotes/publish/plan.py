@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from blocquotes.checks.report import harmless
 from blocquotes.dataset import manifest
 from blocquotes.dataset.summary import size
 from blocquotes.publish import proof
+from blocquotes.shown import harmless
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from blocquotes.publish import hub, proof
 from blocquotes.publish.hub import FOUND, RefusedError
 from blocquotes.publish.plan import Plan, lines, plan
 from blocquotes.publish.proof import Manifest
+from blocquotes.shown import harmless
 
 Say = Callable[[str], None]
 
@@ -67,8 +68,7 @@ def proved(folder: Path, version: str | None) -> Manifest:
     """The manifest of a release in which nothing is found, and which is of the version, if one is named."""
     if not folder.is_dir():
         raise RefusedError(
-            f"the release must be a folder; found none at {report.harmless(str(folder))}\n"
-            "fix: build it with  blocquotes build"
+            f"the release must be a folder; found none at {harmless(str(folder))}\nfix: build it with  blocquotes build"
         )
     findings = list(proof.prove(folder))
     if findings:
@@ -77,7 +77,7 @@ def proved(folder: Path, version: str | None) -> Manifest:
     told = proof.read(folder)
     if version and version != told.version:
         raise RefusedError(
-            f"the release must be of the version that is to be published, {report.harmless(version)}; "
+            f"the release must be of the version that is to be published, {harmless(version)}; "
             f"found {told.version} in {proof.MANIFEST}\n"
             "fix: build the release of that version, or name the version that was built",
             FOUND,
@@ -105,7 +105,7 @@ def _settled(folder: Path, told: Manifest, wish: Wish, tag: str, commit: str, sa
         differing = [*made.add, *made.change, *made.delete]
         raise RefusedError(
             f"{tag} must be free, or stand at this very release; found it at {commit[:12]} with "
-            f"{len(differing)} other files, {report.harmless(differing[0])} the first\n"
+            f"{len(differing)} other files, {harmless(differing[0])} the first\n"
             "fix: a tag is never moved; release the change as a new version",
             FOUND,
         )
@@ -144,7 +144,7 @@ def _check_ours(made: Plan, repo: str, head: str | None) -> None:
     if strange:
         raise RefusedError(
             "only files that an earlier release put into the repository are deleted; "
-            f"found {len(strange)} others in {repo}, {report.harmless(strange[0])} the first\n"
+            f"found {len(strange)} others in {repo}, {harmless(strange[0])} the first\n"
             "fix: correct the name of the repository, or see whose files they are and delete them there",
             FOUND,
         )
@@ -178,7 +178,7 @@ def _propose(folder: Path, told: Manifest, wish: Wish, made: Plan, head: str, sa
     else:
         done = hub.commit(wish.repo, folder, made, head, f"Release {told.version}", as_pull=True)
         revision, commit = done.pr_revision or "", done.oid
-        say(f"proposed as {revision}: {report.harmless(done.pr_url or '')}")
+        say(f"proposed as {revision}: {harmless(done.pr_url or '')}")
     _read_back(told, wish.repo, commit)
     say(f"read back {len(told.files) + 1} files from {revision}: every SHA-256 is that of the manifest")
     say("to tag it: have it merged, then run the same command without --create-pr")

@@ -4,10 +4,10 @@ import re
 import tempfile
 from pathlib import Path
 
-from blocquotes.checks.report import harmless
 from blocquotes.model import Finding
 from blocquotes.publish import hub, proof
 from blocquotes.publish.hub import RefusedError
+from blocquotes.shown import harmless
 
 TAG = re.compile(r"v\d+\.\d+\.\d+")
 """A tag of a release."""

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 
-from blocquotes.checks.report import harmless
+from blocquotes.shown import harmless
 from blocquotes.versions.change import Change, sentence
 from blocquotes.versions.diff import Count, Diff
 

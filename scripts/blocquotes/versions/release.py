@@ -10,12 +10,12 @@ from pathlib import Path
 
 from blocquotes import checks, corpus, git
 from blocquotes.checks import report
-from blocquotes.checks.report import harmless
 from blocquotes.corpus import Corpus
 from blocquotes.dataset import about
 from blocquotes.git import GitError
 from blocquotes.layout import Layout
 from blocquotes.model import Tombstone
+from blocquotes.shown import harmless
 from blocquotes.versions import changelog, number, state
 from blocquotes.versions.change import LEVELS, MAJOR, Change
 from blocquotes.versions.changelog import ChangelogError

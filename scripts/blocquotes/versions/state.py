@@ -11,12 +11,12 @@ from typing import Any
 
 from blocquotes import checks, corpus, git, schemas
 from blocquotes.checks import report
-from blocquotes.checks.report import harmless
 from blocquotes.checks.rules import RULES
 from blocquotes.dataset import manifest, parquet, release, withhold
 from blocquotes.layout import Layout
 from blocquotes.model import Finding, Tombstone
 from blocquotes.schemas import Column
+from blocquotes.shown import harmless
 
 Row = Mapping[str, Any]
 Tables = Mapping[str, Sequence[Row]]
