@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from blocquotes.suggest.grammar.verbs import Verb
+from blocquotes.suggest.rules import Rule
 from blocquotes.suggest.text.classes import SUBJECT, vocabulary
 from blocquotes.suggest.text.lexicon import Frame
 from blocquotes.suggest.text.sheet import Range, Sheet
@@ -16,7 +17,7 @@ _DOCUMENTS = vocabulary(
 
 
 class Attribution(NamedTuple):
-    """One attribution; `anchor` is the token of its cue, `rule` names the pattern that found it."""
+    """One attribution; `anchor` is the token of its cue, `rule` found it."""
 
     anchor: int
     content: tuple[Range, ...]
@@ -24,7 +25,7 @@ class Attribution(NamedTuple):
     source: Range | None
     medium: str
     factuality: str
-    rule: str
+    rule: Rule
 
 
 def verbal(
@@ -32,7 +33,7 @@ def verbal(
     verb: Verb,
     content: tuple[Range, ...],
     source: Range | None,
-    rule: str,
+    rule: Rule,
     cue: tuple[Range, ...] = (),
 ) -> Attribution:
     """The attribution of a verb; parts of the cue that follow it directly become one span with it."""

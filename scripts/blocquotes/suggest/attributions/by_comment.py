@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from blocquotes.suggest import rules
 from blocquotes.suggest.attributions.attribution import Attribution, verbal
 from blocquotes.suggest.grammar.clauses import clause_range
 from blocquotes.suggest.grammar.phrases import noun_phrase, source_end
@@ -49,7 +50,7 @@ def by_adverb(sheet: Sheet, i: int) -> Attribution | None:
     start = content_start(sheet, start, i)
     start += sheet.lower[start] == "with"
     content = _filled((start, i), clause_range(sheet, i + 1, high))
-    return Attribution(i, content, ((i, i + 1),), None, "speech", "asserted", "adverb") if content else None
+    return Attribution(i, content, ((i, i + 1),), None, "speech", "asserted", rules.REPORTEDLY) if content else None
 
 
 def by_according(sheet: Sheet, i: int) -> Attribution | None:
@@ -62,7 +63,7 @@ def by_according(sheet: Sheet, i: int) -> Attribution | None:
     content = _after(sheet, end, high) if fronted else _around(sheet, low, i, end, high)
     if end == i + 2 or not content:
         return None
-    return Attribution(i, content, ((i, i + 2),), (i + 2, end), "speech", "asserted", "according")
+    return Attribution(i, content, ((i, i + 2),), (i + 2, end), "speech", "asserted", rules.ACCORDING_TO)
 
 
 def _after(sheet: Sheet, end: int, high: int) -> tuple[Range, ...]:
@@ -123,7 +124,10 @@ def by_comment(sheet: Sheet, verb: Verb, source: Range | None, before: Sequence[
     if needed and (end > verb.high or sheet.lower[end - 1] not in needed):
         return None
     content = _commented(sheet, source[0] - 1, _comment_end(sheet, end, verb.high), verb, before)
-    return verbal(sheet, verb, content, source, "according", ((verb.at + 1, end),) * bool(needed)) if content else None
+    if not content:
+        return None
+    cue = ((verb.at + 1, end),) if needed else ()
+    return verbal(sheet, verb, content, source, rules.AS_SOURCE_SAYS, cue)
 
 
 def by_participle(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Attribution | None:
@@ -134,7 +138,9 @@ def by_participle(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> At
         return None
     end = source_end(sheet, i + 2, verb.high)
     content = _commented(sheet, at, _comment_end(sheet, end, verb.high), verb, before) if end > i + 2 else ()
-    return Attribution(i, content, ((i, i + 2),), (i + 2, end), "speech", "asserted", "according") if content else None
+    if not content:
+        return None
+    return Attribution(i, content, ((i, i + 2),), (i + 2, end), "speech", "asserted", rules.AS_SAID_BY)
 
 
 def _comment_end(sheet: Sheet, k: int, high: int) -> int | None:

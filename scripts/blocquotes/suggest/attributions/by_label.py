@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from blocquotes.suggest import rules
 from blocquotes.suggest.attributions.attribution import Attribution
 from blocquotes.suggest.grammar.preceding import has_finite_verb
 from blocquotes.suggest.grammar.subjects import first_subject
@@ -104,7 +105,7 @@ def _labelled(sheet: Sheet, label: Range, end: int) -> Attribution:
     colon = label[1]
     while end > colon + 1 and sheet.tags[end - 1] & STOP and sheet.inside[end - 1] < 0:
         end -= 1
-    return _attribution(colon, (colon + 1, end), label, "label")
+    return _attribution(colon, (colon + 1, end), label, rules.LABEL)
 
 
 def _headline(sheet: Sheet, start: int, end: int) -> Attribution | None:
@@ -115,7 +116,7 @@ def _headline(sheet: Sheet, start: int, end: int) -> Attribution | None:
         if sheet.words[k] in _DASHES and sheet.inside[k] < 0:
             named = all(word[0].isupper() for word in sheet.words[k + 1 : end])
             other = sheet.tags[k + 1] & (ADVERB | TIME) or sheet.lower[k + 1].endswith("ed")
-            return _attribution(k, (start, k), (k + 1, end), "headline") if named and not other else None
+            return _attribution(k, (start, k), (k + 1, end), rules.NAME_AFTER_DASH) if named and not other else None
     return None
 
 
@@ -131,8 +132,8 @@ def by_colon(sheet: Sheet, at: int) -> Attribution | None:
     if start == mark and sheet.words[mark] != ":":
         return None
     q = sheet.quotations[sheet.inside[at]]
-    return _attribution(mark, (q.start, q.end), source, "colon")
+    return _attribution(mark, (q.start, q.end), source, rules.COLON_BEFORE_QUOTATION)
 
 
-def _attribution(mark: int, content: Range, source: Range | None, rule: str) -> Attribution:
+def _attribution(mark: int, content: Range, source: Range | None, rule: rules.Rule) -> Attribution:
     return Attribution(mark, (content,), ((mark, mark + 1),), source, "speech", "asserted", rule)

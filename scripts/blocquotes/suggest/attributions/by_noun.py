@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from blocquotes.suggest import rules
 from blocquotes.suggest.attributions.attribution import Attribution
 from blocquotes.suggest.grammar.clauses import NOUN_KIND, TO_KIND, clause_range
 from blocquotes.suggest.grammar.phrases import noun_phrase
@@ -54,7 +55,7 @@ def by_noun(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution 
     cue = ((i, at + 1),) if prepositional else ((i, i + 1),)
     source = owner or _possessor(sheet, i, low) or _agent(sheet, i, low)
     medium = "thought" if sheet.lower[i].rstrip("s") in _THOUGHTS else "speech"
-    return Attribution(i, (content,), cue, source, medium, "asserted", "nominal")
+    return Attribution(i, (content,), cue, source, medium, "asserted", rules.REPORTING_NOUN)
 
 
 def _owner_behind(sheet: Sheet, i: int, high: int) -> tuple[Range | None, int]:

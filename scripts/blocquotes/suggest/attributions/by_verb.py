@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from blocquotes.suggest import rules
 from blocquotes.suggest.attributions.attribution import Attribution, verbal
 from blocquotes.suggest.attributions.by_comment import by_comment, by_participle
 from blocquotes.suggest.attributions.sources import Source, source_of
@@ -55,6 +56,18 @@ _SOURCELESS = ("quote", "colon", "that", "prep", "object")
 _LOOSE = ("noun", "small", "to")
 _DONE = vocabulary("post recall repeat")
 _AGENT = 9
+_BY_KIND = {
+    "that": rules.VERB_BEFORE_THAT,
+    "bare": rules.VERB_BEFORE_CLAUSE,
+    "quote": rules.VERB_BEFORE_QUOTATION,
+    "colon": rules.VERB_BEFORE_COLON,
+    "to": rules.VERB_BEFORE_INFINITIVE,
+    "noun": rules.VERB_BEFORE_NOUN,
+    "prep": rules.VERB_WITH_PREPOSITION,
+    "object": rules.VERB_WITH_OBJECT,
+    "small": rules.VERB_WITH_PREDICATE,
+}
+"""Kind of what a verb governs → the rule that reads it as a quote."""
 _SHORT = 3
 
 
@@ -88,7 +101,8 @@ def _inverted(sheet: Sheet, verb: Verb) -> Attribution | None:
     if end == start or (end < verb.high and (opens_quotation(sheet, end, verb.at) or _is_verb_at(sheet, end))):
         return None
     rest = (clause_range(sheet, end + 1, verb.high),) if interrupts else _resumed(sheet, end, verb.high)
-    return verbal(sheet, verb, (before.content, *rest), (start, end), "inverted" if before.quoted else "trailing")
+    rule = rules.INVERTED_AFTER_QUOTATION if before.quoted else rules.INVERTED_AFTER_CLAUSE
+    return verbal(sheet, verb, (before.content, *rest), (start, end), rule)
 
 
 def _may_invert(sheet: Sheet, verb: Verb) -> bool:
@@ -158,21 +172,21 @@ def _resumed(sheet: Sheet, k: int, high: int) -> tuple[Range, ...]:
 def _active(sheet: Sheet, verb: Verb, source: Source) -> Attribution | None:
     span = source.span
     if span and sheet.lower[span[0]] == "something" and span[1] - span[0] > 1:
-        return verbal(sheet, verb, ((span[0], span[0] + 1),), (span[0] + 1, span[1]), "something")
+        return verbal(sheet, verb, ((span[0], span[0] + 1),), (span[0] + 1, span[1]), rules.SOMETHING)
     before = _before(sheet, verb, source)
     if before and before.quoted and _is_behind(sheet, verb, before.content):
         before = None
     after = govern(sheet, verb, before is not None and before.quoted)
     if before and before.quoted and verb.frame.flags & QUOTING:
         rest = after.content if after.kind in ("quote", "colon") else ()
-        return verbal(sheet, verb, (before.content, *rest), span, "after")
+        return verbal(sheet, verb, (before.content, *rest), span, rules.QUOTATION_BEFORE_VERB)
     if after.kind in ("none", "comma"):
         joined = after.kind == "none" or sheet.tags[after.content[0][0]] & COORDINATOR
         if before is None and not joined and _opens_sentence(sheet, verb, source):
-            return verbal(sheet, verb, after.content, span, "parenthetical")
+            return verbal(sheet, verb, after.content, span, rules.VERB_BETWEEN_COMMAS)
         if before is None or not _is_parenthetical(sheet, verb, before.content, after.kind):
             return None
-        return verbal(sheet, verb, (before.content, *after.content), span, "parenthetical")
+        return verbal(sheet, verb, (before.content, *after.content), span, rules.VERB_AFTER_CLAUSE)
     if span is None and verb.participial and verb.at == verb.low:
         span = _behind_comma(sheet, after.content[-1][1], verb.high)
     if not _is_plausible(sheet, verb, after, span):
@@ -180,7 +194,7 @@ def _active(sheet: Sheet, verb: Verb, source: Source) -> Attribution | None:
     content = after.content
     if before and after.comma and _is_resumed(sheet, before.content, content[0]):
         content = (before.content, *content)
-    return verbal(sheet, verb, content, span, after.kind, after.cue)
+    return verbal(sheet, verb, content, span, _BY_KIND[after.kind], after.cue)
 
 
 def _behind_comma(sheet: Sheet, end: int, high: int) -> Range | None:
@@ -335,7 +349,7 @@ def _passive(sheet: Sheet, verb: Verb) -> Attribution | None:
     content, source = _without_agent(sheet, after)
     if after.kind in ("object", "to", "small") and patient and sheet.lower[patient[0]] != "it":
         content = (patient, *content)
-    return verbal(sheet, verb, content, source, "passive", after.cue)
+    return verbal(sheet, verb, content, source, rules.PASSIVE_VERB, after.cue)
 
 
 def _without_agent(sheet: Sheet, after: Government) -> tuple[tuple[Range, ...], Range | None]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from blocquotes.suggest import rules
 from blocquotes.suggest.attributions.attribution import Attribution
 from blocquotes.suggest.grammar.subjects import first_subject, subject
 from blocquotes.suggest.grammar.verbs import Verb
@@ -116,7 +117,7 @@ def _shared(sheet: Sheet, low: int, end: int, before: Sequence[Attribution]) -> 
     for earlier in reversed(before):
         if (
             earlier.source
-            and earlier.rule != "nominal"
+            and earlier.rule is not rules.REPORTING_NOUN
             and earlier.anchor < end
             and earlier.source[1] <= end
             and not sheet.tags[earlier.source[0]] & RELATIVE

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from blocquotes.suggest import rules
 from blocquotes.suggest.attributions.attribution import Attribution
 from blocquotes.suggest.text.classes import (
     AUXILIARY,
@@ -17,7 +18,6 @@ from blocquotes.suggest.text.classes import (
 from blocquotes.suggest.text.inflection import GERUND
 from blocquotes.suggest.text.sheet import Range, Sheet, bounds, form_at
 
-_BACKWARD = vocabulary("parenthetical trailing after inverted according")
 _CONTRASTING = vocabulary("while although though whereas")
 _REACH = 7
 
@@ -72,8 +72,7 @@ def settle(sheet: Sheet, drafts: Sequence[Draft]) -> None:
 
 def _settle_two(sheet: Sheet, one: Draft, two: Draft, first: Attribution, second: Attribution) -> None:
     holds, held = one.holds(second.anchor), two.holds(first.anchor)
-    backward = second.rule in _BACKWARD
-    if held and (backward or not holds):
+    if held and (second.rule.content_first or not holds):
         one.nested = True
         if holds:
             _cut(
@@ -104,12 +103,12 @@ def _sibling_start(sheet: Sheet, first: Attribution, second: Attribution) -> int
         return None
     start = second.source[0]
     tag, word = sheet.tags[start - 1], sheet.lower[start - 1]
-    if second.rule == "something" or _is_relative(sheet, first, second, word):
+    if second.rule is rules.SOMETHING or _is_relative(sheet, first, second, word):
         return start - 1 - bool(sheet.tags[start - 2] & PREPOSITION)
     if sheet.tags[start] & RELATIVE:
         return None
     if tag & COMMA:
-        return start if second.rule not in _BACKWARD and _is_fronted(sheet, first) else None
+        return start if not second.rule.content_first and _is_fronted(sheet, first) else None
     joined = tag & COORDINATOR and (word == "but" or sheet.tags[start - 2] & COMMA)
     return start if joined or word in _CONTRASTING else None
 
@@ -120,7 +119,7 @@ def _is_relative(sheet: Sheet, first: Attribution, second: Attribution, word: st
     if word in ("which", "whom", "who"):
         return second.source[0] - 2 > first.anchor
     begins = sheet.tags[second.content[0][0]]
-    return word == "that" and second.rule == "bare" and bool(begins & (AUXILIARY | VERB))
+    return word == "that" and second.rule is rules.VERB_BEFORE_CLAUSE and bool(begins & (AUXILIARY | VERB))
 
 
 def _is_fronted(sheet: Sheet, first: Attribution) -> bool:

@@ -1,0 +1,227 @@
+"""The rules of attribution: what each finds, an example, a text in which it must not fire, and its confidence.
+
+To add a rule, add a record here and give it to the attributions that it finds. Its example and counterexample are run
+as tests, `blocquotes explain` prints them, and `blocquotes docs` writes them to `docs/suggest-rules.md`.
+"""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Example(NamedTuple):
+    """A text with the one quote that a rule finds in it; parts in several pieces are joined by " | "."""
+
+    text: str
+    content: str
+    cue: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Rule:
+    """A rule of attribution.
+
+    `id` is permanent, in kebab-case. `finds` says in one sentence which wording the rule reads as a quote.
+    `counterexample` is a text in which it must not fire, though others may. `content_first` says that the cue follows
+    the content, so that a quote before it in the same sentence may be part of the content. `confidence` is how often a
+    quote that the rule finds is right.
+    """
+
+    id: str
+    finds: str
+    example: Example
+    counterexample: str
+    content_first: bool = False
+    confidence: float = 0.7
+
+
+VERB_BEFORE_THAT = Rule(
+    "verb-before-that-clause",
+    "A reporting verb, then a clause that begins with “that” or a question word.",
+    Example("The envoy said that the pact is dead.", "that the pact is dead", "said", "The envoy"),
+    "He met the states that voted.",
+    confidence=0.9,
+)
+VERB_BEFORE_CLAUSE = Rule(
+    "verb-before-clause",
+    "A reporting verb, then a clause without a conjunction.",
+    Example("The envoy said the pact is dead.", "the pact is dead", "said", "The envoy"),
+    "A merger announced Monday would end the strike.",
+)
+VERB_BEFORE_QUOTATION = Rule(
+    "verb-before-quotation",
+    "A verb, then words in quotation marks.",
+    Example("Lee replied, “It is over.”", "“It is over.”", "replied", "Lee"),
+    "She read a play called “Hamlet”.",
+)
+VERB_BEFORE_COLON = Rule(
+    "verb-before-colon",
+    "A reporting verb, then a colon and the content.",
+    Example("Lee wrote to the envoy: “He left.”", "“He left.”", "wrote", "Lee"),
+    "The report: it is late.",
+    confidence=0.9,
+)
+VERB_BEFORE_INFINITIVE = Rule(
+    "verb-before-infinitive",
+    "A verb of promising, demanding or asking, then “to” and what is promised or asked.",
+    Example("Tokyo pledged to build more ships.", "to build more ships", "pledged", "Tokyo"),
+    "Lee went on to say that it was over.",
+)
+VERB_BEFORE_NOUN = Rule(
+    "verb-before-noun-phrase",
+    "A reporting verb, then a noun phrase that sums up what was said.",
+    Example("The envoy denied any role in the attack.", "any role in the attack", "denied", "The envoy"),
+    "She posted three photos of the house.",
+)
+VERB_WITH_PREPOSITION = Rule(
+    "verb-with-preposition",
+    "A reporting verb with the preposition that introduces its content.",
+    Example("They called for a new treaty on Monday.", "a new treaty", "called for", "They"),
+    "A friend referred to him.",
+)
+VERB_WITH_OBJECT = Rule(
+    "verb-with-object",
+    "A reporting verb, its object, then “of”, “as” or “to” and what is said of the object or asked of it.",
+    Example("Officials accused Beijing of spying.", "Beijing | spying", "accused | of", "Officials"),
+    "They let the man say it was over.",
+)
+VERB_WITH_PREDICATE = Rule(
+    "verb-with-predicate",
+    "A verb of calling or declaring, its object and what the object is called.",
+    Example("He called the deal a “farce” on Monday.", "the deal a “farce”", "called", "He"),
+    "He called on Monday.",
+)
+PASSIVE_VERB = Rule(
+    "passive-verb",
+    "A reporting verb in the passive; its agent, if it has one, is the source.",
+    Example("He was accused of lying by the union.", "He | lying", "was accused of", "the union"),
+    "The envoy was told on Monday.",
+    confidence=0.5,
+)
+QUOTATION_BEFORE_VERB = Rule(
+    "quotation-before-verb",
+    "A quotation, then a subject and its verb.",
+    Example("“It is dead,” she said on Monday.", "“It is dead,”", "said", "she"),
+    "Waving “a map,” Lee left.",
+    content_first=True,
+    confidence=0.9,
+)
+INVERTED_AFTER_QUOTATION = Rule(
+    "inverted-after-quotation",
+    "A quotation, then a verb and the subject behind it.",
+    Example("“It is over,” said Ann Lee.", "“It is over,”", "said", "Ann Lee"),
+    "“It is over,” he told the crowd.",
+    content_first=True,
+    confidence=0.9,
+)
+INVERTED_AFTER_CLAUSE = Rule(
+    "inverted-after-clause",
+    "A clause without quotation marks, then a comma, a verb and the subject behind it; or both between commas.",
+    Example("The pact is dead, says Ann Lee.", "The pact is dead", "says", "Ann Lee"),
+    "The pact is dead, she says.",
+    content_first=True,
+    confidence=0.9,
+)
+VERB_AFTER_CLAUSE = Rule(
+    "verb-after-clause",
+    "A clause without quotation marks that a subject and its verb follow or interrupt between commas.",
+    Example("The pact is dead, the envoy said.", "The pact is dead", "said", "the envoy"),
+    "On Monday, the envoy left.",
+    content_first=True,
+)
+VERB_BETWEEN_COMMAS = Rule(
+    "verb-between-commas",
+    "A subject and its verb between commas near the start of a sentence; the content follows.",
+    Example("But, he said, it is over.", "it is over", "said", "he"),
+    "When he left, he said, “Stay.”",
+    content_first=True,
+)
+ACCORDING_TO = Rule(
+    "according-to",
+    "“According to” and a source; the rest of the sentence is the content.",
+    Example("It is over, according to Ann Lee, an envoy.", "It is over", "according to", "Ann Lee, an envoy"),
+    "They left according to plan.",
+    content_first=True,
+    confidence=0.9,
+)
+AS_SOURCE_SAYS = Rule(
+    "as-source-says",
+    "A comment clause of “as”, a source and its verb; the sentence around it is the content.",
+    Example("As Lee put it, the pact is dead.", "the pact is dead", "put it", "Lee"),
+    "He left as Lee said goodbye.",
+    content_first=True,
+    confidence=0.9,
+)
+AS_SAID_BY = Rule(
+    "as-said-by",
+    "A comment clause of “as”, a participle and “by”; the sentence around it is the content.",
+    Example("As noted by the envoy, the pact is dead.", "the pact is dead", "noted by", "the envoy"),
+    "The plan noted by the envoy is dead.",
+    content_first=True,
+    confidence=0.9,
+)
+REPORTEDLY = Rule(
+    "reportedly",
+    "An adverb such as “reportedly”; the clause around it is the content, and nobody is named as its source.",
+    Example("The fleet reportedly left.", "The fleet | left", "reportedly"),
+    "The fleet finally left.",
+    confidence=0.5,
+)
+REPORTING_NOUN = Rule(
+    "reporting-noun",
+    "A noun such as “claim” or “promise” with the clause, the infinitive or the “for” behind it.",
+    Example("His promise to leave the pact did not help.", "to leave the pact did not help", "promise", "His"),
+    "He made a claim that the rivals denied.",
+    confidence=0.5,
+)
+SOMETHING = Rule(
+    "something",
+    "“Something” and a clause that says who says it: the content is what “something” refers to.",
+    Example("It was something Lee denied.", "something", "denied", "Lee"),
+    "Something happened.",
+)
+LABEL = Rule(
+    "label",
+    "A headline or a turn of a transcript: a speaker, a colon and the words.",
+    Example("Putin: NATO must go", "NATO must go", ":", "Putin"),
+    "Update: NATO must go",
+    confidence=0.5,
+)
+NAME_AFTER_DASH = Rule(
+    "name-after-dash",
+    "A headline that ends with a dash and a short name.",
+    Example("No bases in Asia – Putin", "No bases in Asia", "–", "Putin"),
+    "No bases in Asia – yet",
+)
+COLON_BEFORE_QUOTATION = Rule(
+    "colon-before-quotation",
+    "A quotation behind a colon or dash with no reporting verb; the name or the subject before it is the source.",
+    Example(
+        "That pleased pollster Jane Roe: “They have never seen such numbers before.”",
+        "“They have never seen such numbers before.”",
+        ":",
+        "Jane Roe",
+    ),
+    "She has read two plays, “Hamlet” and “Faust”.",
+    confidence=0.9,
+)
+QUOTATION_ALONE = Rule(
+    "quotation-alone",
+    "A quotation of at least one sentence that no word attributes and that continues no other quote.",
+    Example("They met. “It is over.” They left.", "“It is over.”"),
+    "The so-called “axis” met.",
+    confidence=0.5,
+)
+
+RULES = {
+    rule.id: rule
+    for rule in (
+        *(VERB_BEFORE_THAT, VERB_BEFORE_CLAUSE, VERB_BEFORE_QUOTATION, VERB_BEFORE_COLON, VERB_BEFORE_INFINITIVE),
+        *(VERB_BEFORE_NOUN, VERB_WITH_PREPOSITION, VERB_WITH_OBJECT, VERB_WITH_PREDICATE, PASSIVE_VERB),
+        *(QUOTATION_BEFORE_VERB, INVERTED_AFTER_QUOTATION, INVERTED_AFTER_CLAUSE, VERB_AFTER_CLAUSE),
+        VERB_BETWEEN_COMMAS,
+        *(ACCORDING_TO, AS_SOURCE_SAYS, AS_SAID_BY, REPORTEDLY, REPORTING_NOUN, SOMETHING),
+        *(LABEL, NAME_AFTER_DASH, COLON_BEFORE_QUOTATION, QUOTATION_ALONE),
+    )
+}
+"""All rules by their ids."""
