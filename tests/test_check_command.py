@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from blocquotes.checks.rules import RULES
+from blocquotes.suggest import rules as suggest_rules
 from conftest import ROOT, slowness
 from test_cases import CASES, lay
 
@@ -222,10 +223,20 @@ def test_explain_says_what_why_and_how(rule: str) -> None:
     assert all(words in ran.stdout for words in (rule, told.severity, told.must, told.why, told.fix))
 
 
-def test_an_unknown_rule_is_answered_with_the_nearest(tmp_path: Path) -> None:
-    ran = blocquotes("explain", "anchor-ambigous", cwd=tmp_path)
+def test_explain_shows_what_a_rule_of_the_suggester_finds() -> None:
+    ran = blocquotes("explain", "according-to", cwd=Path("/"))
+    rule = suggest_rules.RULES["according-to"]
+    assert ran.returncode == 0
+    assert all(words in ran.stdout for words in (rule.finds, *rule.example, rule.counterexample))
+
+
+@pytest.mark.parametrize(
+    ("misspelt", "nearest"), [("anchor-ambigous", "anchor-ambiguous"), ("acording-to", "according-to")]
+)
+def test_an_unknown_rule_is_answered_with_the_nearest(misspelt: str, nearest: str, tmp_path: Path) -> None:
+    ran = blocquotes("explain", misspelt, cwd=tmp_path)
     assert ran.returncode == 2
-    assert 'did you mean "anchor-ambiguous"?' in ran.stderr
+    assert f'did you mean "{nearest}"?' in ran.stderr
 
 
 def test_fmt_mends_what_it_can_and_says_what_it_skips(small: Path) -> None:

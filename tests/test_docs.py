@@ -38,6 +38,8 @@ def test_readme_commands_are_those_of_the_makefile_and_the_command() -> None:
 def test_what_follows_from_rules_and_schemas_is_fresh() -> None:
     layout = Layout(ROOT)
     assert (ROOT / "docs" / "rules.md").read_text(encoding="utf-8") == docs.rules(), "fix: run  blocquotes docs"
+    told = (ROOT / "docs" / "suggest-rules.md").read_text(encoding="utf-8")
+    assert told == docs.suggest_rules(), "fix: run  blocquotes docs"
     told = parts.filled((ROOT / "DATASHEET.md").read_text(encoding="utf-8"), "columns")
     assert told == parts.columns(layout), "fix: run  blocquotes docs"
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from blocquotes.checks import report
 from blocquotes.suggest import rules
 from blocquotes.suggest.joining.quotes import suggest_quotes
 from blocquotes.suggest.rules import RULES, Rule
@@ -26,5 +27,6 @@ def test_a_rule_does_not_fire_in_its_counterexample(rule: Rule) -> None:
     assert rule not in [quote.rule for quote in suggest_quotes(rule.counterexample)]
 
 
-def test_every_rule_is_in_the_list() -> None:
+def test_every_rule_is_in_the_list_under_a_name_of_its_own() -> None:
     assert {value for value in vars(rules).values() if isinstance(value, Rule)} == set(RULES.values())
+    assert not RULES.keys() & report.RULES.keys()

@@ -56,14 +56,19 @@ def changed_since(layout: "Layout", base: str) -> set[str]:
 @click.command()
 @click.argument("rule")
 def explain(rule: str) -> None:
-    """Explain a RULE: what must hold, why, and how to mend it."""
+    """Explain a RULE: of the checks, what must hold, why and how to fix it; of the suggester, what it finds."""
     from blocquotes.checks import report
     from blocquotes.shown import or_nearest
+    from blocquotes.suggest import rules
 
+    if rule in rules.RULES:
+        lines = (f"{label + ':':9}{words}" for label, words in rules.described(rules.RULES[rule]))
+        click.echo("\n".join((f"{rule} (suggest)\n", *lines)))
+        return
+    known = (*report.RULES, *rules.RULES)
     if rule not in report.RULES:
-        hint = or_nearest(rule, report.RULES)
-        known = ", ".join(report.RULES)
-        stop(f"there must be a rule of that name; found {harmless(rule)!r}{hint}\nrules: {known}")
+        hint = or_nearest(rule, known)
+        stop(f"there must be a rule of that name; found {harmless(rule)!r}{hint}\nrules: {', '.join(known)}")
     click.echo(report.explain(rule))
 
 

@@ -1,4 +1,4 @@
-"""The generated documents of the repository: the rule catalogue, and the marked parts of README and DATASHEET."""
+"""The generated documents of the repository: the rule catalogues, and the marked parts of README and DATASHEET."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -9,6 +9,7 @@ from blocquotes.checks.rules import LAYERS, RULES, Rule
 from blocquotes.corpus import Corpus
 from blocquotes.dataset.parts import fill, parts
 from blocquotes.dataset.pictures import pictures
+from blocquotes.suggest import rules as attribution_rules
 
 FILLED = ("README.md", "DATASHEET.md")
 """Documents that are written by hand but for their generated parts."""
@@ -21,6 +22,13 @@ HEAD = """# Rules
 What `blocquotes check` looks for, layer by layer; a layer that breaks hides those that need it. This page is
 generated from the rules by `blocquotes docs`. Each rule has a folder in `tests/cases/` that breaks it, and
 `blocquotes explain RULE` prints it.
+"""
+
+SUGGEST_HEAD = """# Rules of the suggester
+
+How `blocquotes suggest` finds quotes: each rule with an example and a text in which it must not fire. This page is
+generated from `scripts/blocquotes/suggest/rules.py` by `blocquotes docs`; the examples are run as tests, and
+`blocquotes explain RULE` prints them.
 """
 
 RELEASE_HEAD = """## release
@@ -36,6 +44,7 @@ def documents(loaded: Corpus, rows: Mapping[str, Sequence[Any]]) -> Iterator[tup
         path = layout.root / name
         yield path, fill(path.read_text(encoding="utf-8"), made)
     yield layout.root / "docs" / "rules.md", rules()
+    yield layout.root / "docs" / "suggest-rules.md", suggest_rules()
     for name, svg in pictures(rows).items():
         yield layout.root / PICTURES / name, svg
 
@@ -44,6 +53,16 @@ def rules() -> str:
     """The rule catalogue as Markdown."""
     corpus = (line for layer in LAYERS for line in _layer(layer))
     return "\n".join([HEAD, *corpus, RELEASE_HEAD, *(_rule(rule) for rule in RELEASE_RULES.values())])
+
+
+def suggest_rules() -> str:
+    """The rules of attribution as Markdown."""
+    return "\n".join([SUGGEST_HEAD, *map(_suggest_rule, attribution_rules.RULES.values())])
+
+
+def _suggest_rule(rule: attribution_rules.Rule) -> str:
+    parts = (f"- {label}: {words}" for label, words in attribution_rules.described(rule))
+    return "\n".join((f"## {rule.id}\n", *parts, ""))
 
 
 def _layer(layer: str) -> Iterator[str]:

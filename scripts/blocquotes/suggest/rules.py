@@ -4,6 +4,7 @@ To add a rule, add a record here and give it to the attributions that it finds. 
 as tests, `blocquotes explain` prints them, and `blocquotes docs` writes them to `docs/suggest-rules.md`.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -225,3 +226,13 @@ RULES = {
     )
 }
 """All rules by their ids."""
+
+
+def described(rule: Rule) -> Iterator[tuple[str, str]]:
+    """What a rule is, as pairs of a label and its words; the parts of its example that are empty are left out."""
+    yield "finds", rule.finds
+    yield "example", rule.example.text
+    for part in ("content", "cue", "source"):
+        if words := getattr(rule.example, part):
+            yield part, words
+    yield "not in", rule.counterexample
