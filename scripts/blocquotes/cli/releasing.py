@@ -76,7 +76,7 @@ def build(context: click.Context, output: Path | None, without_text: bool, exclu
 @click.option("--check", "only_check", is_flag=True, help="Change nothing; print the diff, and exit 1 if there is one.")
 @click.pass_context
 def docs(context: click.Context, only_check: bool) -> None:
-    """Write the generated documents: docs/rules.md, docs/suggest-rules.md, and the generated parts of README and DATASHEET."""
+    """Write the generated documents: the two rule catalogues in docs/, the marked parts of README and DATASHEET."""
     from blocquotes.dataset import docs as documents
     from blocquotes.dataset import release
     from blocquotes.edit.fmt import Change
