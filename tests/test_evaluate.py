@@ -15,6 +15,7 @@ from blocquotes.agree import evaluation, scores
 from blocquotes.agree.evaluation import Mistake
 from blocquotes.agree.passes import PassError
 from blocquotes.layout import Layout
+from blocquotes.model import Span
 from two_passes import OTHER, SEED, checkout, quote, write
 
 TEXT = (
@@ -220,6 +221,38 @@ def test_other_tables_are_refused(layout: Layout, tmp_path: Path) -> None:
     (tmp_path / "latin.jsonl").write_bytes(b"\xe9")
     with pytest.raises(PassError, match="must be UTF-8"):
         evaluation.evaluate(layout, gold, str(tmp_path / "latin.jsonl"))
+
+
+def by_rule_table(tmp_path: Path, **fields: Any) -> str:
+    """A quotes table with a match, a quote with other words and another source, and one that is not in GOLD."""
+    path = table(tmp_path / "p.parquet", TEXT, "it is late", **fields)
+    (late,) = pq.read_table(path).to_pylist()
+    lost = {**late, "quote_id": "x#1", "content": "that all is lost", "source_spans": [Span(*at("Ann Lee"))._asdict()]}
+    lost |= {"content_spans": [Span(*at("that all is lost"))._asdict()]}
+    name = {**late, "quote_id": "x#2", "content": "Ann Lee", "content_spans": [Span(*at("Ann Lee"))._asdict()]}
+    late["source_spans"] = [Span(*at("Roe"))._asdict()]
+    pq.write_table(pa.Table.from_pylist([late, lost, name | ({"rule": "label"} if fields else {})]), path)
+    return path
+
+
+def test_rules_are_counted(layout: Layout, tmp_path: Path) -> None:
+    gold, _ = files(tmp_path)
+    pred = by_rule_table(tmp_path, rule="verb-before-clause")
+    code, out, _ = run(layout, gold, pred, "--by", "rule", "--json")
+    assert (code, json.loads(out)["rules"]) == (
+        0,
+        {
+            "label": {"quotes": 1, "matched": 0, "exact": 0, "source_right": 0},
+            "verb-before-clause": {"quotes": 2, "matched": 2, "exact": 1, "source_right": 1},
+        },
+    )
+    assert "verb-before-clause       2        2      1             1\n" in run(layout, gold, pred, "--by", "rule")[1]
+
+
+def test_a_table_without_rules_has_none_to_count(layout: Layout, tmp_path: Path) -> None:
+    code, out, err = run(layout, files(tmp_path)[0], by_rule_table(tmp_path), "--by", "rule")
+    assert (code, out) == (2, "")
+    assert "PRED must have the column `rule`" in err
 
 
 def run(layout: Layout, *arguments: str) -> tuple[int, str, str]:

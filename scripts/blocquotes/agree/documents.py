@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,9 @@ QUOTE_COLUMNS = (
 )
 """Columns of a quotes table that are read."""
 
+RULE = "rule"
+"""The column of a table of suggestions that names the rule which found a quote; read where it is there."""
+
 MENTION_COLUMNS = ("article_id", "start", "end", "type", "entity_id", "stands_for_id")
 """Columns of the mentions table beside it."""
 
@@ -33,8 +36,8 @@ class Document:
     """One annotated text; spans count its code points.
 
     `text` is None where the file leaves it out, `mentions` is None where the file can hold none. `names` has the
-    names of the speakers' ids. `wording` are spans with the words that the file says stand there. `place` is where
-    the document was read.
+    names of the speakers' ids. `wording` are spans with the words that the file says stand there. `rules` has the rule
+    that found each quote, by the quote's id, where the file says so. `place` is where the document was read.
     """
 
     place: str
@@ -43,6 +46,7 @@ class Document:
     mentions: tuple[Mention, ...] | None
     names: Mapping[str, str]
     wording: tuple[tuple[tuple[Span, ...], str], ...] = ()
+    rules: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -193,7 +197,8 @@ def _rows(path: Path, columns: Sequence[str]) -> Iterator[dict[str, Any]]:
             raise PassError(
                 f"{path} must have the columns of the published table; missing: {', '.join(sorted(missing))}"
             )
-        for batch in file.iter_batches(columns=list(columns)):
+        wanted = [*columns, *({RULE} & set(file.schema_arrow.names))]
+        for batch in file.iter_batches(columns=wanted):
             yield from batch.to_pylist()
 
 
@@ -201,7 +206,8 @@ def _document(place: str, rows: Sequence[Mapping[str, Any]], mentions: tuple[Men
     quotes = tuple(_row_quote(row) for row in rows)
     names = {id_: name for row in rows for id_, name in zip(row["speaker_ids"], row["speaker_names"], strict=True)}
     wording = tuple((quote.content, row["content"]) for quote, row in zip(quotes, rows, strict=True))
-    return Document(place, None, quotes, mentions, names, wording)
+    found_by = {row["quote_id"]: row[RULE] for row in rows if row.get(RULE)}
+    return Document(place, None, quotes, mentions, names, wording, found_by)
 
 
 def _row_quote(row: Mapping[str, Any]) -> Quote:

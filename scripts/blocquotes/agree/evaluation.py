@@ -33,10 +33,12 @@ class Evaluation:
     """PRED measured against GOLD; documents that PRED lacks count as without quotes.
 
     `nested` is how many quotes of PRED that stand within others were left out, as GOLD's form cannot tell them apart.
+    `rules` has the rule that found each quote of PRED, by document and quote, where PRED says so.
     """
 
     agreement: Agreement
     nested: int
+    rules: Mapping[tuple[str, str], str]
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,8 @@ def evaluate(layout: Layout, gold: str, pred: str) -> Evaluation:
     nested = sum(quote.within is not None for *_, right in fitting for quote in right.quotes) if one.plain else 0
     like = _like(one, other)
     compared = [_compared(id_, text, *map(like, (left, right))) for id_, text, left, right in fitting]
-    return Evaluation(compare(_sides(one), _sides(other), compared), nested)
+    rules = {(id_, quote): rule for id_, *_, right in fitting for quote, rule in right.rules.items()}
+    return Evaluation(compare(_sides(one), _sides(other), compared), nested, rules)
 
 
 def _like(gold: Documents, pred: Documents) -> Callable[[Document], Document]:
@@ -95,7 +98,7 @@ def _passes(layout: Layout, gold: Pass, pred: Pass) -> Evaluation:
         for file, article in gold.articles.items()
     ]
     names = passes.speaker_names(layout, [quote for pair in pairs for quote in (*pair.a.quotes, *pair.b.quotes)])
-    return Evaluation(compare(gold, pred, [measures.compare(pair, names) for pair in pairs]), 0)
+    return Evaluation(compare(gold, pred, [measures.compare(pair, names) for pair in pairs]), 0, {})
 
 
 def _in_common(gold: Mapping[str, object], pred: Mapping[str, object]) -> None:

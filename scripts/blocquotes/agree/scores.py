@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 
-from blocquotes.agree import report
+from blocquotes.agree import by_rule, report
+from blocquotes.agree.by_rule import Counts
 from blocquotes.agree.evaluation import CLASSES, Evaluation, Mistake
 from blocquotes.shown import harmless
 
@@ -16,16 +17,22 @@ NAMED = 5
 """How many documents are named that only one side has."""
 
 
-def as_text(evaluation: Evaluation, mistakes: Sequence[Mistake], listed: str | None) -> Iterator[str]:
+def as_text(
+    evaluation: Evaluation, mistakes: Sequence[Mistake], listed: str | None, rules: Counts | None = None
+) -> Iterator[str]:
     """What was measured, the figures of what either side has, and the errors by class.
 
-    `listed` is the class of which every error is shown, or `all`; None shows examples of each.
+    `listed` is the class of which every error is shown, or `all`; None shows examples of each. `rules` are the counts
+    for each rule, where they are wanted.
     """
     yield from _notes(evaluation)
     for grid in report.grids(evaluation.agreement):
         rows = tuple(row for row in grid.rows if {*row[grid.left : grid.left + 2]} - {"0", report.NOTHING})
         if rows:
             yield from ("", grid.title, *report.columns(replace(grid, rows=rows)))
+    if rules is not None:
+        table = by_rule.grid(rules)
+        yield from ("", table.title, *report.columns(table))
     yield from ("", f"{len(mistakes):,} errors of B")
     for kind in CLASSES if listed in (None, "all") else (listed,):
         yield from _class(kind, [one for one in mistakes if one.kind == kind], listed)
@@ -56,11 +63,15 @@ def _class(kind: str, found: Sequence[Mistake], listed: str | None) -> Iterator[
         yield f"    B: {harmless(one.pred or report.NOTHING)}"
 
 
-def as_json(evaluation: Evaluation, mistakes: Sequence[Mistake], listed: str | None) -> str:
-    """All of it as one JSON object, as of agreement, with the counts of errors and, where asked for, the errors."""
+def as_json(
+    evaluation: Evaluation, mistakes: Sequence[Mistake], listed: str | None, rules: Counts | None = None
+) -> str:
+    """The same as one JSON object, as of agreement, with the counts of errors and, where wanted, the errors."""
     counts = Counter(one.kind for one in mistakes)
     value = report.as_object(evaluation.agreement)
     value |= {"nested_not_measured": evaluation.nested, "errors": {kind: counts[kind] for kind in CLASSES}}
+    if rules is not None:
+        value["rules"] = rules
     if listed:
         value["mistakes"] = [asdict(one) for one in mistakes if listed in ("all", one.kind)]
     return json.dumps(value, indent=1)

@@ -51,23 +51,25 @@ def preview(context: click.Context, articles: tuple[str, ...], output: Path | No
     flag_value="all",
     help="Show every error, or those of one class.",
 )
+@click.option("--by", type=click.Choice(["rule"]), help="Count how often each rule of the suggester is right.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_context
-def evaluate(context: click.Context, gold: str, pred: str, listed: str | None, as_json: bool) -> None:
+def evaluate(context: click.Context, gold: str, pred: str, listed: str | None, by: str | None, as_json: bool) -> None:
     """Measure the annotations PRED against the gold standard GOLD, and list the errors by class.
 
     Each is `articles`, a pass, a folder of article files, a .jsonl file with doc_id, text and quotes in each line, or
     the quotes.parquet of `blocquotes suggest` (with the mentions.parquet beside it).
     """
-    from blocquotes.agree import evaluation, scores
+    from blocquotes.agree import by_rule, evaluation, scores
 
     with comparing("annotations with errors are not measured"):
         found = evaluation.evaluate(checkout(context), gold, pred)
+        rows = by_rule.counts(by_rule.outcomes(found)) if by else None
     errors = evaluation.mistakes(found)
     if as_json:
-        click.echo(scores.as_json(found, errors, listed))
+        click.echo(scores.as_json(found, errors, listed, rows))
     else:
-        click.echo("\n".join(scores.as_text(found, errors, listed)))
+        click.echo("\n".join(scores.as_text(found, errors, listed, rows)))
 
 
 @click.command()
