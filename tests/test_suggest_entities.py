@@ -10,23 +10,23 @@ from hypothesis import strategies as st
 
 from blocquotes.model import Entity, Span
 from blocquotes.suggest.names.gazetteer import Gazetteer, load, slug, with_registry
-from blocquotes.suggest.names.mentions import Sighting, drafts, find
+from blocquotes.suggest.names.mentions import SuggestedMention, draft_entities, find_mentions
 from conftest import least_cpu
 
 PARAGRAPHS = Path(__file__).parent / "suggest" / "mentions.txt"
 MARKED = re.compile(r"\[([^|\]]+)\|([A-Z_]+)\]")
 
 
-def sightings(text: str, words: Gazetteer | None = None) -> list[Sighting]:
-    return find(text, [Span(0, len(text))], words or load())
+def mentions(text: str, words: Gazetteer | None = None) -> list[SuggestedMention]:
+    return find_mentions(text, [Span(0, len(text))], words or load())
 
 
 def names(text: str) -> list[tuple[str, str]]:
-    return [(text[s.span.start : s.span.end], s.type) for s in sightings(text)]
+    return [(text[s.span.start : s.span.end], s.type) for s in mentions(text)]
 
 
 def entities(text: str) -> list[str]:
-    return [s.entity for s in sightings(text)]
+    return [s.entity for s in mentions(text)]
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_a_possessive_splits() -> None:
 
 
 def test_titles_are_no_part_of_names_but_remembered() -> None:
-    (nato, jens) = sightings("NATO Secretary General Jens Stoltenberg")
+    (nato, jens) = mentions("NATO Secretary General Jens Stoltenberg")
     assert (nato.entity, jens.entity, jens.title) == ("nato", "jens-stoltenberg", "secretary general")
 
 
@@ -177,7 +177,7 @@ def test_a_place_of_government_as_a_place() -> None:
 
 def test_only_the_areas_are_searched() -> None:
     text = "By Anna Berg\nThen Jo Lee spoke."
-    assert [s.entity for s in find(text, [Span(13, len(text))], load())] == ["jo-lee"]
+    assert [s.entity for s in find_mentions(text, [Span(13, len(text))], load())] == ["jo-lee"]
 
 
 WORDS = st.sampled_from(
@@ -187,7 +187,7 @@ WORDS = st.sampled_from(
 
 @given(st.lists(WORDS | st.text(min_size=1, max_size=6), max_size=20).map(" ".join))
 def test_mentions_never_overlap(text: str) -> None:
-    spans = [Span(0, 0), *(s.span for s in sightings(text))]
+    spans = [Span(0, 0), *(s.span for s in mentions(text))]
     assert all(one.end <= other.start < other.end for one, other in pairwise(spans))
 
 
@@ -195,7 +195,7 @@ def test_the_corpus_own_entities_win() -> None:
     old = Entity("empire-of-japan", "Empire of Japan", "GPE", True, None, None, ("imperial Japan", "Japan"), "a state")
     us = Entity("usa", "United States", "GPE", True, "Q30", None, ("US",), "a state")
     words = with_registry(load(), [old, us])
-    found = sightings("In Japan and the US and in Moscow", words)
+    found = mentions("In Japan and the US and in Moscow", words)
     assert [(s.entity, s.registered) for s in found] == [
         ("empire-of-japan", True),
         ("usa", True),
@@ -205,7 +205,7 @@ def test_the_corpus_own_entities_win() -> None:
 
 def test_drafts_are_made_of_new_entities_only() -> None:
     words = with_registry(load(), [Entity("russia", "Russia", "GPE", True, "Q159", None, (), "a state")])
-    found = drafts(sightings("Anna Berg of Russia met Japanese envoys. Berg left.", words), words)
+    found = draft_entities(mentions("Anna Berg of Russia met Japanese envoys. Berg left.", words), words)
     assert [(e.id, e.type, e.of, e.wikidata) for e in found] == [
         ("anna-berg", "PERSON", None, None),
         ("japanese", "NORP", "japan", None),
@@ -232,7 +232,7 @@ def test_annotated_paragraphs() -> None:
     right = typed = found = wanted = 0
     for line in PARAGRAPHS.read_text(encoding="utf-8").splitlines():
         text, marks = gold(line)
-        predicted = {s.span: s.type for s in sightings(text)}
+        predicted = {s.span: s.type for s in mentions(text)}
         right += len(marks.keys() & predicted.keys())
         typed += len(marks.items() & predicted.items())
         found, wanted = found + len(predicted), wanted + len(marks)
@@ -247,4 +247,4 @@ def test_annotated_paragraphs() -> None:
 )
 def test_time_is_linear(unit: str) -> None:
     text = unit * (1_000_000 // len(unit))
-    assert least_cpu(lambda: sightings(text), 3) < 3
+    assert least_cpu(lambda: mentions(text), 3) < 3

@@ -2,8 +2,8 @@
 
 import pytest
 
-from blocquotes.suggest.page.metadata import Claim, Metadata, parse_date, read
-from blocquotes.suggest.page.regions import cut
+from blocquotes.suggest.page.metadata import Claim, Metadata, parse_date, read_metadata
+from blocquotes.suggest.page.regions import cut_page
 
 TITLE = "Harbour to close for three weeks in May"
 BODY = (
@@ -13,7 +13,7 @@ BODY = (
 
 
 def metadata(page: str, outlets: dict[str, str] | None = None) -> Metadata:
-    return read(page, cut(page)[0], outlets or {})
+    return read_metadata(page, cut_page(page)[0], outlets or {})
 
 
 def evidence(page: str, claim: Claim) -> list[str]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from blocquotes.regions import cut as read_back
-from blocquotes.suggest.page.regions import cut, records
+from blocquotes.suggest.page.regions import cut_page, region_records
 from conftest import least_cpu
 
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -23,7 +23,7 @@ TITLE = "Harbour to close for three weeks in May"
 
 def roles(page: str) -> list[tuple[str, str]]:
     """Role and words of every region that is more than white space; a repeat is marked with a star."""
-    regions, _ = cut(page)
+    regions, _ = cut_page(page)
     return [(r.role + "*" * r.repeat, words) for r in regions if (words := page[r.seed.start : r.seed.end]).strip()]
 
 
@@ -34,7 +34,7 @@ def role_of(page: str, words: str) -> str:
 @pytest.mark.parametrize("seed", sorted(SEEDS.glob("*.txt")), ids=lambda path: path.stem[:3])
 def test_the_regions_give_back_the_page(seed: Path) -> None:
     page = seed.read_text(encoding="utf-8")
-    regions, text = cut(page)
+    regions, text = cut_page(page)
     assert "".join(page[r.seed.start : r.seed.end] for r in regions) == page
     assert all(text[r.text.start : r.text.end] == page[r.seed.start : r.seed.end] for r in regions if r.text)
 
@@ -42,8 +42,8 @@ def test_the_regions_give_back_the_page(seed: Path) -> None:
 @pytest.mark.parametrize("seed", sorted(SEEDS.glob("*.txt")), ids=lambda path: path.stem[:3])
 def test_records_are_read_back_as_the_regions(seed: Path) -> None:
     page = seed.read_text(encoding="utf-8")
-    regions, _ = cut(page)
-    spans, breaks = read_back(page, records(page, regions))
+    regions, _ = cut_page(page)
+    spans, breaks = read_back(page, region_records(page, regions))
     assert not breaks
     assert spans == [r.seed for r in regions if page[r.seed.start : r.seed.end].strip()]
 
@@ -227,13 +227,13 @@ LINES = st.sampled_from(
 
 @given(st.lists(LINES | st.text(max_size=40), max_size=12).map("\n".join))
 def test_any_page_is_cut_whole(page: str) -> None:
-    regions, _ = cut(page)
+    regions, _ = cut_page(page)
     assert "".join(page[r.seed.start : r.seed.end] for r in regions) == page
-    assert not read_back(page, records(page, regions))[1]
+    assert not read_back(page, region_records(page, regions))[1]
 
 
 def test_an_empty_page_has_no_regions() -> None:
-    assert cut("") == ([], "")
+    assert cut_page("") == ([], "")
 
 
 @pytest.mark.timed
@@ -242,4 +242,4 @@ def test_an_empty_page_has_no_regions() -> None:
 )
 def test_time_is_linear(unit: str) -> None:
     page = unit * (1_000_000 // len(unit))
-    assert least_cpu(lambda: cut(page), 3) < 3
+    assert least_cpu(lambda: cut_page(page), 3) < 3

@@ -6,9 +6,9 @@ import pytest
 
 from blocquotes.model import Span
 from blocquotes.suggest.names.gazetteer import load
-from blocquotes.suggest.names.mentions import find
-from blocquotes.suggest.speakers.discourse import Voice, scene
-from blocquotes.suggest.speakers.resolve import records, resolve, stands_for
+from blocquotes.suggest.names.mentions import find_mentions
+from blocquotes.suggest.speakers.discourse import Speaker, read_discourse
+from blocquotes.suggest.speakers.resolve import draft_speakers, resolve_speakers, stands_for
 from conftest import least_cpu
 
 
@@ -31,13 +31,15 @@ def quote(text: str, content: str, source: str = "", cue: str = "", within: int 
     return Quoted(spans(content), spans(source), spans(cue), within)
 
 
-def voices(text: str, *quotes: Quoted) -> list[tuple[Voice, ...]]:
-    return resolve(scene(text, "001", quotes, find(text, [Span(0, len(text))], load()), load()), quotes)
+def speakers(text: str, *quotes: Quoted) -> list[tuple[Speaker, ...]]:
+    return resolve_speakers(
+        read_discourse(text, "001", quotes, find_mentions(text, [Span(0, len(text))], load()), load()), quotes
+    )
 
 
 def speaker(text: str, content: str, source: str = "") -> str:
-    """The ids of the voices of the one quote, joined by a plus sign."""
-    return "+".join(voice.entity for voice in voices(text, quote(text, content, source))[0])
+    """The ids of the speakers of the one quote, joined by a plus sign."""
+    return "+".join(one.entity for one in speakers(text, quote(text, content, source))[0])
 
 
 @pytest.mark.parametrize(
@@ -95,26 +97,26 @@ def test_pronouns(text: str, content: str, source: str, entity: str) -> None:
 def test_a_pronoun_favours_who_spoke_before() -> None:
     text = "“No,” said Tom Lee, who had met Jack Ross. “Never,” he added."
     first, second = quote(text, "“No,”", "Tom Lee"), quote(text, "“Never,”", "he")
-    assert voices(text, first, second)[1][0].entity == "tom-lee"
+    assert speakers(text, first, second)[1][0].entity == "tom-lee"
 
 
 def test_a_pronoun_favours_who_acted_since() -> None:
     text = "“No,” said Tom Lee. Jack Ross agreed. “Never,” he added."
     first, second = quote(text, "“No,”", "Tom Lee"), quote(text, "“Never,”", "he")
-    assert voices(text, first, second)[1][0].entity == "jack-ross"
+    assert speakers(text, first, second)[1][0].entity == "jack-ross"
 
 
 def test_who_is_named_in_a_report_did_not_act() -> None:
     text = "Jack Ross was late, said Tom Lee. “Never,” he added."
     first, second = quote(text, "Jack Ross was late", "Tom Lee"), quote(text, "“Never,”", "he")
-    assert voices(text, first, second)[1][0].entity == "tom-lee"
+    assert speakers(text, first, second)[1][0].entity == "tom-lee"
 
 
 @pytest.mark.parametrize(("asked", "entity"), [("whether it was late", "jack-ross"), ("to leave", "tom-lee")])
 def test_who_is_asked_a_question_answers(asked: str, entity: str) -> None:
     text = f"Tom Lee asked Jack Ross {asked}. “Never,” he said."
     first, second = quote(text, asked, "Tom Lee", cue="asked"), quote(text, "“Never,”", "he")
-    assert voices(text, first, second)[1][0].entity == entity
+    assert speakers(text, first, second)[1][0].entity == entity
 
 
 def test_names_in_quoted_words_are_passed_over() -> None:
@@ -125,21 +127,21 @@ def test_names_in_quoted_words_are_passed_over() -> None:
 def test_they_are_who_spoke_before_where_that_is_no_person() -> None:
     text = "The Foreign Ministry criticised it. They warned of war."
     first, second = quote(text, "it", "The Foreign Ministry"), quote(text, "of war", "They")
-    assert voices(text, first, second)[1][0].entity == "foreign-ministry"
+    assert speakers(text, first, second)[1][0].entity == "foreign-ministry"
 
 
 def test_we_inside_a_quote_is_its_speaker() -> None:
     text = "“We think it is late,” said Tom Lee."
     outer = quote(text, "“We think it is late,”", "Tom Lee")
     inner = quote(text, "it is late", "We", within=0)
-    assert voices(text, outer, inner)[1][0].entity == "tom-lee"
+    assert speakers(text, outer, inner)[1][0].entity == "tom-lee"
 
 
 def test_who_is_quoted_is_not_he() -> None:
     text = "Jack Ross left. “It is sad. He said no,” said Tom Lee."
     outer = quote(text, "“It is sad. He said no,”", "Tom Lee")
     inner = quote(text, "no", "He", within=0)
-    assert voices(text, outer, inner)[1][0].entity == "jack-ross"
+    assert speakers(text, outer, inner)[1][0].entity == "jack-ross"
 
 
 @pytest.mark.parametrize(
@@ -204,45 +206,45 @@ def test_governments_and_joint_statements(text: str, source: str, entity: str) -
     ],
 )
 def test_sources_without_a_name_belong_to_the_article(source: str, entity: str, name: str) -> None:
-    (voice,) = voices(text := f"{source} said no.", quote(text, "no", source))[0]
-    assert (voice.entity, voice.name, voice.named) == (entity, name, False)
+    (one,) = speakers(text := f"{source} said no.", quote(text, "no", source))[0]
+    assert (one.entity, one.name, one.named) == (entity, name, False)
 
 
 def test_a_description_comes_back_to_who_has_no_name() -> None:
     text = "A spokesman for the firm said yes. The spokesman said no."
     first, second = quote(text, "yes", "A spokesman for the firm"), quote(text, "no", "The spokesman")
-    found = voices(text, first, second)
+    found = speakers(text, first, second)
     assert found[0][0].entity == found[1][0].entity
 
 
 def test_an_organisation_near_by_is_meant_rather_than_one_without_a_name() -> None:
     text = "One firm said yes. Then Greenpeace grew. The firm said no."
     first, second = quote(text, "yes", "One firm"), quote(text, "no", "The firm")
-    assert voices(text, first, second)[1][0].entity == "greenpeace"
+    assert speakers(text, first, second)[1][0].entity == "greenpeace"
 
 
 def test_a_document_speaks_for_who_spoke_before() -> None:
     text = "Russia and China said yes. It is late, the paper says."
     first, second = quote(text, "yes", "Russia and China"), quote(text, "It is late", "the paper")
-    assert [v.entity for v in voices(text, first, second)[1]] == ["russia-government", "china-government"]
+    assert [v.entity for v in speakers(text, first, second)[1]] == ["russia-government", "china-government"]
 
 
 def test_a_quotation_without_a_source_goes_on() -> None:
     text = "“No,” said Tom Lee.\n“Never again.”"
     first, second = quote(text, "“No,”", "Tom Lee"), quote(text, "“Never again.”")
-    assert voices(text, first, second)[1][0].entity == "tom-lee"
+    assert speakers(text, first, second)[1][0].entity == "tom-lee"
 
 
 def test_a_passive_without_a_source_has_no_speaker() -> None:
     text = "“No,” said Tom Lee. It was expected that all would go."
     first, second = quote(text, "“No,”", "Tom Lee"), quote(text, "that all would go", cue="was expected")
-    assert voices(text, first, second)[1] == ()
+    assert speakers(text, first, second)[1] == ()
 
 
 def test_draft_records_of_governments_and_unnamed_sources() -> None:
     text = "Russia said yes. Officials said no."
-    found = voices(text, quote(text, "yes", "Russia"), quote(text, "no", "Officials"))
-    assert [(e.id, e.name, e.named, e.of) for e in records(found, load())] == [
+    found = speakers(text, quote(text, "yes", "Russia"), quote(text, "no", "Officials"))
+    assert [(e.id, e.name, e.named, e.of) for e in draft_speakers(found, load())] == [
         ("russia-government", "Government of Russia", True, "russia"),
         ("officials-001", "Officials", False, None),
     ]
@@ -251,8 +253,8 @@ def test_draft_records_of_governments_and_unnamed_sources() -> None:
 def test_a_source_stands_for_its_government() -> None:
     text = "Beijing and Moscow said yes. He lives in Paris."
     said = [quote(text, "yes", "Beijing and Moscow")]
-    found = find(text, [Span(0, len(text))], load())
-    assert stands_for(scene(text, "", said, found, load()), said) == {
+    found = find_mentions(text, [Span(0, len(text))], load())
+    assert stands_for(read_discourse(text, "", said, found, load()), said) == {
         Span(0, 7): "china-government",
         Span(12, 18): "russia-government",
     }
@@ -270,5 +272,5 @@ def test_time_is_linear(names: str) -> None:
         quotes.append(Quoted((Span(end - 18, end - 16),), (Span(end - 37, end - 24),)))
         quotes.append(Quoted((Span(end - 4, end - 2),), (Span(end - 14, end - 10),)))
         at = end
-    found = find(text, [Span(0, len(text))], load())
-    assert least_cpu(lambda: resolve(scene(text, "", quotes, found, load()), quotes), 3) < 3
+    found = find_mentions(text, [Span(0, len(text))], load())
+    assert least_cpu(lambda: resolve_speakers(read_discourse(text, "", quotes, found, load()), quotes), 3) < 3

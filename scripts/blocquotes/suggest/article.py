@@ -9,15 +9,13 @@ from blocquotes import anchors, marks, regions
 from blocquotes.model import Anchor, Entity, Outlet, Region, Span
 from blocquotes.suggest.joining import nesting, quotes
 from blocquotes.suggest.joining.quotes import SuggestedQuote
-from blocquotes.suggest.names import mentions as entities
 from blocquotes.suggest.names.gazetteer import Gazetteer, slug
-from blocquotes.suggest.names.mentions import Sighting
-from blocquotes.suggest.page import metadata
-from blocquotes.suggest.page import regions as pages
-from blocquotes.suggest.page.metadata import Claim
-from blocquotes.suggest.speakers import resolve as speakers
-from blocquotes.suggest.speakers.discourse import Voice, scene
-from blocquotes.suggest.speakers.utterances import Reported, candidates
+from blocquotes.suggest.names.mentions import SuggestedMention, draft_entities, find_mentions
+from blocquotes.suggest.page.metadata import Claim, read_metadata
+from blocquotes.suggest.page.regions import cut_page, region_records
+from blocquotes.suggest.speakers.discourse import Speaker, read_discourse
+from blocquotes.suggest.speakers.resolve import draft_speakers, resolve_speakers, stands_for
+from blocquotes.suggest.speakers.utterances import Reported, reported_utterances
 
 Value = dict[str, Any]
 
@@ -44,13 +42,13 @@ class Draft:
 
 def draft(text: str, id_: str, seed_file: str, known: Known) -> Draft:
     """The draft of an article from its raw text; the same text gives the same draft."""
-    laid, published = pages.cut(text)
+    laid, published = cut_page(text)
     page = _Page(text, published, laid, tuple(r.seed for r in laid if r.text is not None))
     areas = [region.text for region in laid if region.text is not None]
-    sightings = entities.find(published, areas, known.words)
+    mentions = find_mentions(published, areas, known.words)
     found = quotes.suggest_quotes(published)
-    here = scene(published, id_, found, sightings, known.words)
-    voices, stands_for = speakers.resolve(here, found), speakers.stands_for(here, found)
+    discourse = read_discourse(published, id_, found, mentions, known.words)
+    speakers, governments = resolve_speakers(discourse, found), stands_for(discourse, found)
     # Words that a page repeats with all that is around them have no anchor.
     anchored = {i: _parts(page, quote) for i, quote in enumerate(found) if _in_one_region(page, quote)}
     kept = nesting.settle(found, [i for i, parts in anchored.items() if parts["content"]])
@@ -59,12 +57,12 @@ def draft(text: str, id_: str, seed_file: str, known: Known) -> Draft:
     article = {
         **_head(text, id_, seed_file),
         **_facts(page, known),
-        "regions": pages.records(text, laid),
-        "mentions": list(_mentions(page, sightings, stands_for)),
-        "quotes": [_quote(page, anchored[i], ids[i], found[i], voices[i], known) for i in kept],
+        "regions": region_records(text, laid),
+        "mentions": list(_mentions(page, mentions, governments)),
+        "quotes": [_quote(page, anchored[i], ids[i], found[i], speakers[i], known) for i in kept],
     }
-    used = {s.entity for s in sightings} | set(stands_for.values()) | {v.entity for i in kept for v in voices[i]}
-    proposed = [*speakers.records(voices, known.words), *entities.drafts(sightings, known.words)]
+    used = {s.entity for s in mentions} | set(governments.values()) | {v.entity for i in kept for v in speakers[i]}
+    proposed = [*draft_speakers(speakers, known.words), *draft_entities(mentions, known.words)]
     return Draft(article, tuple(_with_lands({e.id: e for e in proposed if e.id in used - known.ids}, known)))
 
 
@@ -92,7 +90,7 @@ def _head(text: str, id_: str, seed_file: str) -> Value:
 
 def _facts(page: _Page, known: Known) -> Value:
     names = {name.casefold(): o.id for o in known.outlets for name in (o.name, o.domain) if name}
-    found = metadata.read(page.seed, page.laid, names)
+    found = read_metadata(page.seed, page.laid, names)
     ids = {outlet.id for outlet in known.outlets}
     return {
         "translated_from": _fact(page, Claim()),
@@ -141,28 +139,28 @@ def _in_one_region(page: _Page, quote: SuggestedQuote) -> bool:
     return all(any(p.holds(s) for p in places) for s in (*quote.content, *quote.cue, *quote.source))
 
 
-def _mentions(page: _Page, sightings: Sequence[Sighting], stands_for: Mapping[Span, str]) -> Iterator[Value]:
+def _mentions(page: _Page, mentions: Sequence[SuggestedMention], governments: Mapping[Span, str]) -> Iterator[Value]:
     """The mentions, those of the same words on one `every` line where they name one thing throughout."""
-    alike: dict[str, list[Sighting]] = {}
-    for s in sightings:
+    alike: dict[str, list[SuggestedMention]] = {}
+    for s in mentions:
         alike.setdefault(page.text[s.span.start : s.span.end], []).append(s)
     for words, group in alike.items():
-        kinds = {(s.type, s.entity, stands_for.get(s.span)) for s in group}
-        if len(kinds) == 1 and _is_every(page, words, group, sightings):
+        kinds = {(s.type, s.entity, governments.get(s.span)) for s in group}
+        if len(kinds) == 1 and _is_every(page, words, group, mentions):
             yield _mention({"exact": words, "every": True}, *kinds.pop(), min(s.confidence for s in group))
         else:
             for s in group:
                 for anchor in _anchors(page, [s.span]):
-                    yield _mention(anchor, s.type, s.entity, stands_for.get(s.span), s.confidence)
+                    yield _mention(anchor, s.type, s.entity, governments.get(s.span), s.confidence)
 
 
-def _is_every(page: _Page, words: str, group: Sequence[Sighting], sightings: Sequence[Sighting]) -> bool:
+def _is_every(page: _Page, words: str, group: Sequence[SuggestedMention], mentions: Sequence[SuggestedMention]) -> bool:
     """Whether the group are all whole-word places of the words but those inside other mentions."""
     areas = [region.text for region in page.laid if region.text is not None]
     places = anchors.whole_words(page.text, words, areas)
     own = {s.span for s in group}
     taken = bytearray(len(page.text))
-    for s in sightings:
+    for s in mentions:
         if s.span not in own:
             taken[s.span.start : s.span.end] = b"\1" * (s.span.end - s.span.start)
     return own == {place for place in places if not any(taken[place.start : place.end])}
@@ -189,12 +187,12 @@ def _quote(
     parts: Mapping[str, list[Value]],
     names: tuple[str, str | None],
     quote: SuggestedQuote,
-    voices: Sequence[Voice],
+    speakers: Sequence[Speaker],
     known: Known,
 ) -> Value:
     """The value of a quote; `names` are its id, and that of the quote around it."""
     said = [page.text[s.start : s.end] for s in quote.content]
-    reported = candidates(" ".join(said), [voice.entity for voice in voices], known.utterances)
+    reported = reported_utterances(" ".join(said), [speaker.entity for speaker in speakers], known.utterances)
     reading = marks.read(said)
     fields: Value = {
         "id": names[0],
@@ -202,12 +200,12 @@ def _quote(
         "medium": quote.medium,
         "factuality": quote.factuality if quote.factuality != "asserted" else None,
         **parts,
-        "speakers": list(dict.fromkeys(voice.entity for voice in voices)),
-        "no_speaker": None if voices else NO_SPEAKER,
+        "speakers": list(dict.fromkeys(speaker.entity for speaker in speakers)),
+        "no_speaker": None if speakers else NO_SPEAKER,
         "within": names[1],
         "utterances": reported,
         "unbalanced": not reading.balanced or None,
-        "confidence": min([quote.confidence, *(voice.confidence for voice in voices)]),
+        "confidence": min([quote.confidence, *(speaker.confidence for speaker in speakers)]),
     }
     return {key: value for key, value in fields.items() if value or key in ("speakers", "confidence")}
 

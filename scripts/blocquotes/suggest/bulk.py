@@ -15,10 +15,10 @@ from blocquotes import marks, schemas
 from blocquotes.model import Span
 from blocquotes.schemas import Column
 from blocquotes.suggest.joining import quotes
-from blocquotes.suggest.names import mentions as entities
 from blocquotes.suggest.names.gazetteer import Gazetteer
-from blocquotes.suggest.speakers import resolve as speakers
-from blocquotes.suggest.speakers.discourse import Voice, scene
+from blocquotes.suggest.names.mentions import SuggestedMention, find_mentions
+from blocquotes.suggest.speakers.discourse import Speaker, read_discourse
+from blocquotes.suggest.speakers.resolve import resolve_speakers, stands_for
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -217,30 +217,30 @@ def suggested(texts: Sequence[tuple[str, str]], words: Gazetteer, wide: bool = F
     quote_rows: list[QuoteRow] = []
     mention_rows: list[MentionRow] = []
     for id_, text in texts:
-        sightings = entities.find(text, [Span(0, len(text))], words)
+        mentions = find_mentions(text, [Span(0, len(text))], words)
         suggestions = quotes.suggest_quotes(text, wide)
-        here = scene(text, id_, suggestions, sightings, words)
-        voices, stands_for = speakers.resolve(here, suggestions), speakers.stands_for(here, suggestions)
-        mention_rows += [_mention_row(id_, text, s, stands_for) for s in sightings]
+        discourse = read_discourse(text, id_, suggestions, mentions, words)
+        speakers, governments = resolve_speakers(discourse, suggestions), stands_for(discourse, suggestions)
+        mention_rows += [_mention_row(id_, text, s, governments) for s in mentions]
         breaks = [match.start() for match in PARAGRAPH.finditer(text)]
         quote_rows += [
-            _quote_row(id_, text, i, quote, voice, bisect_left(breaks, quote.content[0].start - 1))
-            for i, (quote, voice) in enumerate(zip(suggestions, voices, strict=True))
+            _quote_row(id_, text, i, quote, speaker, bisect_left(breaks, quote.content[0].start - 1))
+            for i, (quote, speaker) in enumerate(zip(suggestions, speakers, strict=True))
         ]
     return {"quotes": quote_rows, "mentions": mention_rows}
 
 
-def _mention_row(id_: str, text: str, s: entities.Sighting, stands_for: Mapping[Span, str]) -> MentionRow:
+def _mention_row(id_: str, text: str, s: SuggestedMention, governments: Mapping[Span, str]) -> MentionRow:
     start, end = s.span
     place = f"{id_}@{start}-{end}"
-    stands = stands_for.get(s.span)
+    stands = governments.get(s.span)
     return MentionRow(
         place, id_, start, end, text[start:end], s.type, s.entity, s.name, None, stands, RULES, s.confidence
     )
 
 
 def _quote_row(
-    id_: str, text: str, i: int, quote: quotes.SuggestedQuote, voices: Sequence[Voice], paragraph: int
+    id_: str, text: str, i: int, quote: quotes.SuggestedQuote, speakers: Sequence[Speaker], paragraph: int
 ) -> QuoteRow:
     content = _words(text, quote.content) or ""
     return QuoteRow(
@@ -257,10 +257,10 @@ def _quote_row(
         source_spans=quote.source,
         n_words=len(marks.WORD.findall(content)),
         verbatim=quote.verbatim,
-        speaker_ids=[voice.entity for voice in voices],
-        speaker_names=[voice.name for voice in voices],
+        speaker_ids=[speaker.entity for speaker in speakers],
+        speaker_names=[speaker.name for speaker in speakers],
         certain=True,
-        no_speaker=None if voices else "The rules found nobody whom the words could be attributed to.",
+        no_speaker=None if speakers else "The rules found nobody whom the words could be attributed to.",
         within_id=f"{id_}#{quote.within}" if quote.within is not None else None,
         utterance_ids=(),
         unbalanced=quote.unbalanced,

@@ -36,7 +36,7 @@ _BORNE = frozenset(("GPE", "ORG", "FAC"))
 _HALVES = frozenset(("North", "South"))
 
 
-class Sighting(NamedTuple):
+class SuggestedMention(NamedTuple):
     """A mention as suggested: where, of what type, which entity, and how sure.
 
     `entity` is an id, `name` the entity's canonical name; `registered` says that the corpus has the entity;
@@ -83,21 +83,21 @@ class _Article:
         return frozenset(half for half in _HALVES if f"{half} Korea" in self.text)
 
 
-def find(text: str, areas: Sequence[Span], words: Gazetteer) -> list[Sighting]:
+def find_mentions(text: str, areas: Sequence[Span], words: Gazetteer) -> list[SuggestedMention]:
     """The mentions in the areas of a text, in text order and without overlap."""
     rows = list(_with_nicknames(text, list(_rows(text, areas, words)), words))
     article = _learn(text, rows, words)
     judged = [_judge(text, row, article, words) for row in _typed_by_neighbours(text, rows)]
-    return [sighting for sighting in judged if sighting]
+    return [mention for mention in judged if mention]
 
 
-def drafts(sightings: Iterable[Sighting], words: Gazetteer) -> list[Entity]:
+def draft_entities(mentions: Iterable[SuggestedMention], words: Gazetteer) -> list[Entity]:
     """Draft records of the entities that the corpus does not have, each once, in order of appearance.
 
     `description` is left for a person to mend: it says what the rules know.
     """
     found: dict[str, Entity] = {}
-    for s in sightings:
+    for s in mentions:
         if s.registered or s.entity in found:
             continue
         known = words.names.get(s.name)
@@ -260,34 +260,34 @@ def _typed_by_neighbours(text: str, rows: list[_Row]) -> Iterator[_Row]:
             yield row
 
 
-def _judge(text: str, row: _Row, article: _Article, words: Gazetteer) -> Sighting | None:
+def _judge(text: str, row: _Row, article: _Article, words: Gazetteer) -> SuggestedMention | None:
     """The mention that a candidate is, or None where it is no name."""
     c = row.candidate
     known = c.known
     if c.text in article.short and not (known and known.registered):
-        return _sighting(row, "ORG", article.short[c.text], 0.8)
+        return _mention(row, "ORG", article.short[c.text], 0.8)
     may_be = known is None or known.type == "PERSON" or (known.type == "NORP" and is_surname(text, row.span))
     may_be = may_be or (known is not None and known.type in _BORNE and _is_namesake(text, row, article))
     if may_be and (person := _person(row, article, words)):
-        return _sighting(row, "PERSON", person, 0.9)
+        return _mention(row, "PERSON", person, 0.9)
     if c.text in _HALVES and c.text in article.koreas and text[row.span.start - 4 : row.span.start] == "the ":
         land = words.names[f"{c.text} Korea"]
-        return _sighting(row, "GPE", (land.id, land.name), 0.7)
+        return _mention(row, "GPE", (land.id, land.name), 0.7)
     if known is not None:
         if c.plain and c.kind not in _SURE and _is_mere_word(row, article):
             return None
         if known.name in _SEATS and is_inside(text, row.span.start):
             place = words.places.get(c.text, known)
-            return _sighting(row, "FAC", (place.id, place.name), 0.8)
+            return _mention(row, "FAC", (place.id, place.name), 0.8)
         kind = known.type if c.kind == "unknown" else c.kind
-        return _sighting(row, kind, (known.id, known.name), 0.8 if c.plain else 0.95)
+        return _mention(row, kind, (known.id, known.name), 0.8 if c.plain else 0.95)
     is_word = _is_mere_word(row, article) or _is_rare_word(text, row, article) or is_cry(text, row.span, c)
     if is_word:
         somebody = c.text in words.surnames and speaks(text, row.span)
-        return _sighting(row, "PERSON", (slug(c.text), c.text), 0.5) if somebody else None
+        return _mention(row, "PERSON", (slug(c.text), c.text), 0.5) if somebody else None
     own = _own_kind(row, words)
     kind, confidence = (own, 0.7) if own else guess(text, row.span, c, row.weak, words)
-    return _sighting(row, kind, (slug(c.text), c.text), confidence) if kind else None
+    return _mention(row, kind, (slug(c.text), c.text), confidence) if kind else None
 
 
 def _is_namesake(text: str, row: _Row, article: _Article) -> bool:
@@ -355,7 +355,7 @@ def _full_person(row: _Row, article: _Article) -> tuple[str, str] | None:
     return person
 
 
-def _sighting(row: _Row, kind: str, entity: tuple[str, str], confidence: float) -> Sighting:
+def _mention(row: _Row, kind: str, entity: tuple[str, str], confidence: float) -> SuggestedMention:
     known = row.candidate.known
     registered = known is not None and known.registered and known.id == entity[0]
-    return Sighting(row.span, kind, *entity, confidence, registered, row.candidate.title)
+    return SuggestedMention(row.span, kind, *entity, confidence, registered, row.candidate.title)

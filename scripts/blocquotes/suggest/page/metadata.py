@@ -68,7 +68,7 @@ class Metadata(NamedTuple):
     byline: Claim
 
 
-def read(seed: str, regions: Sequence[Region], outlets: Mapping[str, str]) -> Metadata:
+def read_metadata(seed: str, regions: Sequence[Region], outlets: Mapping[str, str]) -> Metadata:
     """The metadata of a page; `outlets` maps casefolded names and domains of known outlets to ids."""
     parts = [(region.role, region.seed) for region in regions]
     origins = tuple(_origins(seed, parts, outlets))

@@ -30,7 +30,7 @@ _LONGEST_HEAD = 40
 """Blocks that may stand over the running text."""
 
 
-def cut(seed: str) -> tuple[list[Region], str]:
+def cut_page(seed: str) -> tuple[list[Region], str]:
     """The regions of a raw page, which cut the whole of it, and the text of those that carry annotations.
 
     White space between regions is `boilerplate`, as in `blocquotes.regions.lay_out`, whose result this is.
@@ -41,7 +41,7 @@ def cut(seed: str) -> tuple[list[Region], str]:
     return lay_out(seed, spans, records)
 
 
-def records(seed: str, regions: Sequence[Region]) -> list[dict[str, Any]]:
+def region_records(seed: str, regions: Sequence[Region]) -> list[dict[str, Any]]:
     """The regions as an annotation file writes them; white space between them is left out.
 
     A short region is given by all its words, a longer one by its first words and the fewest last ones that do

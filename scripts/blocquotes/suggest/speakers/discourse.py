@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 
 from blocquotes.model import Span
 from blocquotes.suggest.names.gazetteer import Gazetteer, slug
-from blocquotes.suggest.names.mentions import Sighting
+from blocquotes.suggest.names.mentions import SuggestedMention
 from blocquotes.suggest.speakers.profiles import Profile, describe, gender, is_role, profile
 from blocquotes.suggest.text.tokens import places
 
@@ -61,7 +61,7 @@ class Attributed(Protocol):
         """Index of the outer quote."""
 
 
-class Voice(NamedTuple):
+class Speaker(NamedTuple):
     """An entity that speaks: id, display name, whether it has a name, its type, and how sure the link is."""
 
     entity: str
@@ -71,19 +71,26 @@ class Voice(NamedTuple):
     confidence: float
 
 
+Speakers = tuple[Speaker, ...]
+"""Who speaks in a quote: several for joint statements, none where nobody is found."""
+
+Mentions = Sequence[SuggestedMention]
+"""Mentions in text order."""
+
+
 @dataclass(slots=True)
-class Scene:
-    """An article on the way through its quotes; `last` are the voices of the quote before this one.
+class Discourse:
+    """An article on the way through its quotes; `last` are the speakers of the quote before this one.
 
     `starts` and `sentences` are offsets of the mentions and sentences; `quoted` the contents that begin with a
     quotation mark; `contents` the starts of all contents, each with the farthest end of those so far; `subjects`
     tells of mentions, by index, whether they begin their sentence; `roles` and `surnames` the entities by the nouns
-    and last names that they go by, all once asked for; `unnamed` the voices without a name so far, by their noun.
+    and last names that they go by, all once asked for; `unnamed` the speakers without a name so far, by their noun.
     """
 
     text: str
     article: str
-    sightings: Sequence[Sighting]
+    mentions: Mentions
     words: Gazetteer
     profiles: dict[str, Profile]
     starts: list[int]
@@ -93,20 +100,20 @@ class Scene:
     subjects: dict[int, bool] = field(default_factory=dict)
     roles: dict[str, list[Profile]] | None = None
     surnames: dict[str, Profile] | None = None
-    unnamed: dict[str, Voice] = field(default_factory=dict)
-    last: tuple[Voice, ...] = ()
+    unnamed: dict[str, Speaker] = field(default_factory=dict)
+    last: Speakers = ()
 
 
-def scene(
-    text: str, article: str, quotes: Sequence[Attributed], sightings: Sequence[Sighting], words: Gazetteer
-) -> Scene:
-    """The scene before the first quote."""
+def read_discourse(
+    text: str, article: str, quotes: Sequence[Attributed], mentions: Mentions, words: Gazetteer
+) -> Discourse:
+    """The discourse before the first quote."""
     quoted = sorted([s for quote in quotes for s in quote.content if text[s.start : s.start + 1] in _OPENING_MARKS])
     sentences = [0, *_sentence_starts(text)]
-    starts = [s.span.start for s in sightings]
+    starts = [s.span.start for s in mentions]
     contents = sorted([s for quote in quotes for s in quote.content])
     told = [start for start, _ in contents], list(accumulate([end for _, end in contents], max))
-    return Scene(text, article, sightings, words, profile(sightings), starts, sentences, quoted, told)
+    return Discourse(text, article, mentions, words, profile(mentions), starts, sentences, quoted, told)
 
 
 def _sentence_starts(text: str) -> Iterator[int]:
@@ -118,59 +125,59 @@ def _sentence_starts(text: str) -> Iterator[int]:
             yield end
 
 
-def inside(here: Scene, span: Span) -> Sequence[Sighting]:
+def inside(discourse: Discourse, span: Span) -> Mentions:
     """The mentions in a stretch of text."""
-    first, last = bisect_left(here.starts, span.start), bisect_left(here.starts, span.end)
-    return [s for s in here.sightings[first:last] if s.span.end <= span.end]
+    first, last = bisect_left(discourse.starts, span.start), bisect_left(discourse.starts, span.end)
+    return [s for s in discourse.mentions[first:last] if s.span.end <= span.end]
 
 
-def owns(here: Scene, s: Sighting) -> bool:
+def owns(discourse: Discourse, s: SuggestedMention) -> bool:
     """Whether a mention stands in the possessive."""
     end = s.span.end
-    return here.text[end : end + 1] in _APOSTROPHES and bool(_OWNER.match(here.text, end))
+    return discourse.text[end : end + 1] in _APOSTROPHES and bool(_OWNER.match(discourse.text, end))
 
 
-def is_quoted(here: Scene, span: Span) -> bool:
+def is_quoted(discourse: Discourse, span: Span) -> bool:
     """Whether a stretch lies in the content of a quote in quotation marks."""
-    at = bisect_right(here.quoted, (span.start, len(here.text))) - 1
-    return at >= 0 and here.quoted[at].end >= span.end
+    at = bisect_right(discourse.quoted, (span.start, len(discourse.text))) - 1
+    return at >= 0 and discourse.quoted[at].end >= span.end
 
 
-def in_marks(here: Scene, span: Span) -> bool:
+def in_marks(discourse: Discourse, span: Span) -> bool:
     """Whether a stretch stands in quoted words, no closing mark between where they begin and it."""
-    at = bisect_right(here.quoted, (span.start, len(here.text))) - 1
-    if at < 0 or here.quoted[at].end < span.end:
+    at = bisect_right(discourse.quoted, (span.start, len(discourse.text))) - 1
+    if at < 0 or discourse.quoted[at].end < span.end:
         return False
-    opening = here.quoted[at].start + 1
-    return not any(mark in here.text[opening : span.start] for mark in _CLOSING_MARKS)
+    opening = discourse.quoted[at].start + 1
+    return not any(mark in discourse.text[opening : span.start] for mark in _CLOSING_MARKS)
 
 
-def is_told(here: Scene, span: Span) -> bool:
+def is_told(discourse: Discourse, span: Span) -> bool:
     """Whether a stretch lies in the content of a quote."""
-    starts, ends = here.contents
+    starts, ends = discourse.contents
     at = bisect_right(starts, span.start) - 1
     return at >= 0 and ends[at] >= span.end
 
 
-def voice_of(here: Scene, s: Sighting) -> Voice:
-    """The voice of a mention; a place or state, and the Kremlin, speak for the government."""
-    state = governed(here, s)
-    return government(state, here.words) if state else Voice(s.entity, s.name, True, s.type, s.confidence)
+def speaker_of(discourse: Discourse, s: SuggestedMention) -> Speaker:
+    """The speaker of a mention; a place or state, and the Kremlin, speak for the government."""
+    state = governed(discourse, s)
+    return government(state, discourse.words) if state else Speaker(s.entity, s.name, True, s.type, s.confidence)
 
 
-def governed(here: Scene, s: Sighting) -> str | None:
+def governed(discourse: Discourse, s: SuggestedMention) -> str | None:
     """The state whose government a mention means as a source; None where it speaks for itself."""
-    known = here.words.names.get(s.name) or here.words.names.get(here.text[s.span.start : s.span.end])
+    known = discourse.words.names.get(s.name) or discourse.words.names.get(discourse.text[s.span.start : s.span.end])
     if known is None or not (s.type in ("GPE", "FAC") or known.name == "Kremlin"):
         return None
     return known.governs
 
 
-def government(state: str, words: Gazetteer) -> Voice:
-    """The government of a state as a voice: `Russia` → `russia-government`."""
+def government(state: str, words: Gazetteer) -> Speaker:
+    """The government of a state as a speaker: `Russia` → `russia-government`."""
     known = words.names.get(state)
     article = "the " if _WITH_ARTICLE.match(state) else ""
-    return Voice(
+    return Speaker(
         f"{known.id if known else slug(state)}-government",
         f"Government of {article}{state}",
         True,
@@ -179,23 +186,23 @@ def government(state: str, words: Gazetteer) -> Voice:
     )
 
 
-def unnamed(here: Scene, noun: str, name: str, kind: str) -> Voice:
-    """A voice without a name, an entity of this article's own, remembered by the noun that it goes by."""
+def unnamed(discourse: Discourse, noun: str, name: str, kind: str) -> Speaker:
+    """A speaker without a name, an entity of this article's own, remembered by the noun that it goes by."""
     base = slug(name)[:50].strip("-")
-    id_ = slug(f"{base}-{here.article}" if here.article else base)
-    voice = Voice(id_, name, False, kind, 0.5)
-    here.unnamed[noun] = voice
-    return voice
+    id_ = slug(f"{base}-{discourse.article}" if discourse.article else base)
+    speaker = Speaker(id_, name, False, kind, 0.5)
+    discourse.unnamed[noun] = speaker
+    return speaker
 
 
-def holders(here: Scene, noun: str, before: int) -> list[Profile]:
+def holders(discourse: Discourse, noun: str, before: int) -> list[Profile]:
     """The entities that go by a noun: the last few named before an offset, else the first after it."""
-    if here.roles is None:
-        here.roles = {}
-        for p in here.profiles.values():
-            for role in describe(here.text, p, here.words).roles:
-                here.roles.setdefault(role, []).append(p)
-    known = here.roles.get(noun, [])
+    if discourse.roles is None:
+        discourse.roles = {}
+        for p in discourse.profiles.values():
+            for role in describe(discourse.text, p, discourse.words).roles:
+                discourse.roles.setdefault(role, []).append(p)
+    known = discourse.roles.get(noun, [])
     at = bisect_left(known, before, key=_first_place)
     return known[max(0, at - _HOLDERS) : at] or known[:1]
 
@@ -204,27 +211,27 @@ def _first_place(p: Profile) -> int:
     return p.places[0]
 
 
-def namesake(here: Scene, surname: str) -> Profile | None:
+def namesake(discourse: Discourse, surname: str) -> Profile | None:
     """The first person of a last name."""
-    if here.surnames is None:
-        people = [p for p in here.profiles.values() if p.type == "PERSON"]
-        here.surnames = {p.name.rpartition(" ")[2]: p for p in reversed(people)}
-    return here.surnames.get(surname)
+    if discourse.surnames is None:
+        people = [p for p in discourse.profiles.values() if p.type == "PERSON"]
+        discourse.surnames = {p.name.rpartition(" ")[2]: p for p in reversed(people)}
+    return discourse.surnames.get(surname)
 
 
 Weighed = tuple[float, int]
 """How likely a mention is to be meant, and its index among the mentions."""
 
 
-def weighed(here: Scene, span: Span, types: frozenset[str], wanted: str) -> Iterator[Weighed]:
+def weighed(discourse: Discourse, span: Span, types: frozenset[str], wanted: str) -> Iterator[Weighed]:
     """The mentions before `span` that may be meant there; `wanted` is the gender asked for ("" for any)."""
-    for i, near in _near(here, span, types, wanted):
-        if (found := _weighed(here, i, near, wanted, ())) is not None:
+    for i, near in _near(discourse, span, types, wanted):
+        if (found := _weighed(discourse, i, near, wanted, ())) is not None:
             yield found
 
 
 def heaviest(
-    here: Scene,
+    discourse: Discourse,
     span: Span,
     types: frozenset[str],
     wanted: str,
@@ -233,100 +240,102 @@ def heaviest(
 ) -> Weighed | None:
     """The likeliest of `weighed` but the `barred` entities; mentions in the quote's `own` content are less likely."""
     best: Weighed | None = None
-    for i, near in _near(here, span, types, wanted):
+    for i, near in _near(discourse, span, types, wanted):
         # Most mentions are too far away to win, whatever else speaks for them.
-        if (best is None or near + _MOST >= best[0]) and here.sightings[i].entity not in barred:
-            found = _weighed(here, i, near, wanted, own)
+        if (best is None or near + _MOST >= best[0]) and discourse.mentions[i].entity not in barred:
+            found = _weighed(discourse, i, near, wanted, own)
             best = max(best, found) if best and found else best or found
     return best
 
 
-def _near(here: Scene, span: Span, types: frozenset[str], wanted: str) -> Iterator[tuple[int, float]]:
+def _near(discourse: Discourse, span: Span, types: frozenset[str], wanted: str) -> Iterator[tuple[int, float]]:
     """The mentions before `span`, the nearest first, with what their place is worth and whether they spoke last."""
-    sentence = bisect_right(here.sentences, span.start) - 1
-    here_on, before = here.sentences[sentence], here.sentences[max(sentence - 1, 0)]
-    speaking = {voice.entity for voice in here.last}
+    sentence = bisect_right(discourse.sentences, span.start) - 1
+    here_on, before = discourse.sentences[sentence], discourse.sentences[max(sentence - 1, 0)]
+    speaking = {speaker.entity for speaker in discourse.last}
     spoke: dict[str, float] = {}
-    end = bisect_left(here.starts, span.start)
+    end = bisect_left(discourse.starts, span.start)
     for i in range(end - 1, max(end - _MENTIONS, 0) - 1, -1):
-        s = here.sightings[i]
+        s = discourse.mentions[i]
         distance = span.start - s.span.end
         if distance > _FAR:
             return
-        if s.type in types and here.text[s.span.end : s.span.end + 1] != "-":
+        if s.type in types and discourse.text[s.span.end : s.span.end + 1] != "-":
             near = 2.0 if s.span.start >= here_on else 1.8 if s.span.start >= before else 1.4 - distance / _FAR
             if s.entity in speaking:
                 if s.entity not in spoke:
-                    spoke[s.entity] = _spoke(here, i, end, types, wanted)
+                    spoke[s.entity] = _spoke(discourse, i, end, types, wanted)
                 near += spoke[s.entity]
             yield i, near
 
 
-def _spoke(here: Scene, i: int, end: int, types: frozenset[str], wanted: str) -> float:
+def _spoke(discourse: Discourse, i: int, end: int, types: frozenset[str], wanted: str) -> float:
     """What it is worth that mention `i` spoke last: less where another one before `end` acts since."""
     for j in range(end - 1, i, -1):
-        s = here.sightings[j]
-        if s.type in types and _is_subject(here, j) and not is_told(here, s.span):
-            known = gender(here.text, here.profiles[s.entity], here.words) if wanted else ""
+        s = discourse.mentions[j]
+        if s.type in types and _is_subject(discourse, j) and not is_told(discourse, s.span):
+            known = gender(discourse.text, discourse.profiles[s.entity], discourse.words) if wanted else ""
             if known in ("", wanted):
                 return _SPOKE_BEFORE
     return _SPOKE
 
 
-def _weighed(here: Scene, i: int, near: float, wanted: str, own: Sequence[Span]) -> Weighed | None:
+def _weighed(discourse: Discourse, i: int, near: float, wanted: str, own: Sequence[Span]) -> Weighed | None:
     """A mention with its weight; None where its gender is another.
 
     At the beginning of a sentence it weighs more, in quoted words, in the possessive and in `own` less.
     """
-    s = here.sightings[i]
-    known = gender(here.text, here.profiles[s.entity], here.words) if wanted else ""
+    s = discourse.mentions[i]
+    known = gender(discourse.text, discourse.profiles[s.entity], discourse.words) if wanted else ""
     if known and known != wanted:
         return None
-    gain = _GENDER * bool(known) + _SUBJECT * _is_subject(here, i)
-    loss = 1.5 * is_quoted(here, s.span) + 0.6 * owns(here, s) + 1.0 * any(o.holds(s.span) for o in own)
+    gain = _GENDER * bool(known) + _SUBJECT * _is_subject(discourse, i)
+    loss = 1.5 * is_quoted(discourse, s.span) + 0.6 * owns(discourse, s) + 1.0 * any(o.holds(s.span) for o in own)
     return near + gain - loss, i
 
 
-def _is_subject(here: Scene, i: int) -> bool:
+def _is_subject(discourse: Discourse, i: int) -> bool:
     """Whether a mention begins its sentence or clause and describes nothing after it."""
-    if i not in here.subjects:
-        s = here.sightings[i]
-        here.subjects[i] = _begins(here, s) and not _describes(here, s)
-    return here.subjects[i]
+    if i not in discourse.subjects:
+        s = discourse.mentions[i]
+        discourse.subjects[i] = _begins(discourse, s) and not _describes(discourse, s)
+    return discourse.subjects[i]
 
 
-def _begins(here: Scene, s: Sighting) -> bool:
+def _begins(discourse: Discourse, s: SuggestedMention) -> bool:
     """Whether a mention begins its sentence, its title and a fronted clause apart, with no preposition before it."""
     start = s.span.start
-    begin = here.sentences[bisect_right(here.sentences, start) - 1]
-    word = here.text[max(begin, start - _LEAD_IN * 2) : start].rstrip().rpartition(" ")[2]
-    if word.lower() in here.words.parts["preposition"]:
+    begin = discourse.sentences[bisect_right(discourse.sentences, start) - 1]
+    word = discourse.text[max(begin, start - _LEAD_IN * 2) : start].rstrip().rpartition(" ")[2]
+    if word.lower() in discourse.words.parts["preposition"]:
         return False
     if start - begin <= _LEAD_IN + len(s.title):
         return True
-    after = _NEXT_WORD.match(here.text, s.span.end)
+    after = _NEXT_WORD.match(discourse.text, s.span.end)
     acts = after is not None and (after[1] in _ACTING or after[1].endswith("ed"))
-    if acts and not is_told(here, s.span):
+    if acts and not is_told(discourse, s.span):
         return True
-    return start - begin <= _LONGEST_LEAD and _leads(here, here.text[begin:start].split(), after)
+    return start - begin <= _LONGEST_LEAD and _leads(discourse, discourse.text[begin:start].split(), after)
 
 
-def _leads(here: Scene, lead: list[str], after: re.Match[str] | None) -> bool:
+def _leads(discourse: Discourse, lead: list[str], after: re.Match[str] | None) -> bool:
     """Whether words before a mention are offices, or a fronted clause that a verb follows."""
-    while len(lead) > 1 and (is_role(lead[-1].lower(), here.words) or lead[-1].lower() in here.words.parts["title"]):
+    while len(lead) > 1 and (
+        is_role(lead[-1].lower(), discourse.words) or lead[-1].lower() in discourse.words.parts["title"]
+    ):
         lead.pop()
     if lead[-1].endswith(","):
         first = lead[0].lower()
-        fronted = first in here.words.parts["fronting"] or first.endswith("ing")
-        return fronted and after is not None and after[1] not in here.words.parts["function"]
+        fronted = first in discourse.words.parts["fronting"] or first.endswith("ing")
+        return fronted and after is not None and after[1] not in discourse.words.parts["function"]
     # A loop, since this is asked of most mentions and a generator costs twice the time.
     for word in lead:  # noqa: SIM110
-        if not (word[0].isupper() or is_role(word, here.words)):
+        if not (word[0].isupper() or is_role(word, discourse.words)):
             return False
     return True
 
 
-def _describes(here: Scene, s: Sighting) -> bool:
+def _describes(discourse: Discourse, s: SuggestedMention) -> bool:
     """Whether a mention stands before the office of somebody else: `Cruz spokesman Rick Tyler`."""
-    after = _NEXT_WORD.match(here.text, s.span.end)
-    return after is not None and (is_role(after[1], here.words) or after[1] in here.words.parts["organ"])
+    after = _NEXT_WORD.match(discourse.text, s.span.end)
+    return after is not None and (is_role(after[1], discourse.words) or after[1] in discourse.words.parts["organ"])

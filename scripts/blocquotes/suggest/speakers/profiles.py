@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from blocquotes.suggest.names.gazetteer import Gazetteer
-from blocquotes.suggest.names.mentions import Sighting
+from blocquotes.suggest.names.mentions import SuggestedMention
 
 _WORD = re.compile(r"[\w.’'-]*\w\.?")
 _APPOSITION = re.compile(r", (?:who (?:is|was|has been) |now |then )?[\w.’']+ [^,;:()“”\"\n]{2,80}")
@@ -31,17 +31,17 @@ class Profile:
     name: str
     type: str
     places: list[int] = field(default_factory=list)
-    first: list[Sighting] = field(default_factory=list)
+    first: list[SuggestedMention] = field(default_factory=list)
     roles: set[str] = field(default_factory=set)
     marks: set[str] = field(default_factory=set)
     described: bool = False
     gender: str | None = None
 
 
-def profile(sightings: Iterable[Sighting]) -> dict[str, Profile]:
+def profile(mentions: Iterable[SuggestedMention]) -> dict[str, Profile]:
     """The profile of every entity that is mentioned, by its id, in order of first mention."""
     found: dict[str, Profile] = {}
-    for s in sightings:
+    for s in mentions:
         entry = found.get(s.entity)
         if entry is None:
             entry = found[s.entity] = Profile(s.entity, s.name, s.type)
@@ -79,7 +79,7 @@ def gender(text: str, entry: Profile, words: Gazetteer) -> str:
     return entry.gender
 
 
-def _read_around(text: str, s: Sighting, entry: Profile, words: Gazetteer) -> None:
+def _read_around(text: str, s: SuggestedMention, entry: Profile, words: Gazetteer) -> None:
     """Adds what stands right before and after a mention of a person."""
     line = text.rfind("\n", max(0, s.span.start - _BEFORE), s.span.start) + 1
     before = _clause(text[max(line, s.span.start - _BEFORE) : s.span.start])
