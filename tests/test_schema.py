@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from blocquotes import schemas
-from blocquotes.checks.file import NEEDED, UNFIT
+from blocquotes.checks.shape import NEEDED, UNFIT
 from conftest import ROOT
 
 FILES = sorted((ROOT / "schema").rglob("*.schema.json"))

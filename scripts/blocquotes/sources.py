@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from json import JSONDecodeError, JSONDecoder
 from pathlib import Path as FilePath
@@ -158,6 +157,8 @@ def parse(text: str) -> Json:
 
 @dataclass
 class _Parser:
+    """A reader of one JSON text; each method takes the offset at which something starts, and returns where it ends."""
+
     text: str
     values: dict[Path, int] = field(default_factory=dict)
     keys: dict[Path, int] = field(default_factory=dict)
@@ -209,41 +210,49 @@ class _Parser:
 
     def object(self, at: int, path: Path) -> tuple[dict[str, Any], int]:
         members: dict[str, Any] = {}
-        for start in self.items(at, "}"):
-            if self.text[start : start + 1] != '"':
-                raise JsonError(start, f"{self.shown(start)} where a field's name in \" must stand")
-            name, end = self.string(start)
+        at, is_closed = self.opened(at, "}")
+        while not is_closed:
+            name, start = self.name(at)
             if name in members:
                 self.duplicates.append((*path, name))
-            self.keys[(*path, name)] = start
-            colon = self.skip(end)
-            if self.text[colon : colon + 1] != ":":
-                raise JsonError(colon, f"{self.shown(colon)} where a colon must stand")
-            members[name], self.end = self.value(self.skip(colon + 1), (*path, name))
-        return members, self.end
+            self.keys[(*path, name)] = at
+            members[name], end = self.value(start, (*path, name))
+            at, is_closed = self.after_item(end, "}")
+        return members, at
+
+    def name(self, at: int) -> tuple[str, int]:
+        """A field's name, and where its value starts."""
+        if self.text[at : at + 1] != '"':
+            raise JsonError(at, f"{self.shown(at)} where a field's name in \" must stand")
+        name, end = self.string(at)
+        colon = self.skip(end)
+        if self.text[colon : colon + 1] != ":":
+            raise JsonError(colon, f"{self.shown(colon)} where a colon must stand")
+        return name, self.skip(colon + 1)
 
     def array(self, at: int, path: Path) -> tuple[list[Any], int]:
         values: list[Any] = []
-        for start in self.items(at, "]"):
-            value, self.end = self.value(start, (*path, len(values)))
+        at, is_closed = self.opened(at, "]")
+        while not is_closed:
+            value, end = self.value(at, (*path, len(values)))
             values.append(value)
-        return values, self.end
+            at, is_closed = self.after_item(end, "]")
+        return values, at
 
-    def items(self, at: int, closing: str) -> Iterator[int]:
-        """Yields the start of every item of a bracket; the reader of an item leaves its end in `self.end`."""
+    def opened(self, at: int, closing: str) -> tuple[int, bool]:
+        """Where the first item of the bracket at `at` starts; or where an empty bracket ends, and True."""
         at = self.skip(at + 1)
-        if self.text[at : at + 1] == closing:
-            self.end = at + 1
-            return
-        while True:
-            yield at
-            at = self.skip(self.end)
-            mark = self.text[at : at + 1]
-            if mark == closing:
-                self.end = at + 1
-                return
-            if mark != ",":
-                raise JsonError(at, f"{self.shown(at)} where a comma or {closing} must stand")
-            comma, at = at, self.skip(at + 1)
-            if self.text[at : at + 1] == closing:
-                raise JsonError(comma, f"a comma before {closing}; nothing may follow the last item but {closing}")
+        return (at + 1, True) if self.text[at : at + 1] == closing else (at, False)
+
+    def after_item(self, end: int, closing: str) -> tuple[int, bool]:
+        """Where the item after the one that ends at `end` starts; or where the bracket ends, and True."""
+        at = self.skip(end)
+        mark = self.text[at : at + 1]
+        if mark == closing:
+            return at + 1, True
+        if mark != ",":
+            raise JsonError(at, f"{self.shown(at)} where a comma or {closing} must stand")
+        following = self.skip(at + 1)
+        if self.text[following : following + 1] == closing:
+            raise JsonError(at, f"a comma before {closing}; nothing may follow the last item but {closing}")
+        return following, False

@@ -8,10 +8,11 @@ from typing import Any
 from blocquotes import checks, corpus, schemas, sources
 from blocquotes.agree import words
 from blocquotes.agree.words import Words
-from blocquotes.checks.anchors import check_anchors
-from blocquotes.checks.file import check_bytes, check_shape
-from blocquotes.checks.quotes import check_ids
+from blocquotes.checks.anchor_places import check_anchors
+from blocquotes.checks.quote_links import check_ids
+from blocquotes.checks.readable import check_bytes
 from blocquotes.checks.seed import check_regions, check_seed
+from blocquotes.checks.shape import check_shape
 from blocquotes.corpus import Corpus, Record
 from blocquotes.layout import PASSES, Layout
 from blocquotes.model import Article, Finding, Mention, Quote, Span

@@ -5,22 +5,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from blocquotes.checks import changed as changed
-from blocquotes.checks.anchors import check_anchors, check_mentions, check_utterance_anchors
-from blocquotes.checks.file import check_bytes, check_shape, check_strays
-from blocquotes.checks.form import check_form
-from blocquotes.checks.quotes import check_ids, check_nesting, check_parts, check_speakers
-from blocquotes.checks.references import (
-    check_corpus,
-    check_dates,
-    check_draft,
-    check_pass,
-    check_references,
-    check_utterances,
-    check_wikidata,
-)
+from blocquotes.checks.anchor_places import check_anchors, check_utterance_anchors
+from blocquotes.checks.canonical import check_form
+from blocquotes.checks.draft_status import check_draft
+from blocquotes.checks.facts import check_dates, check_wikidata
+from blocquotes.checks.mentions import check_mentions
+from blocquotes.checks.quote_links import check_ids, check_nesting
+from blocquotes.checks.quote_parts import check_parts
+from blocquotes.checks.readable import check_bytes, check_strays
+from blocquotes.checks.references import check_corpus, check_pass, check_references
 from blocquotes.checks.rules import RULES
 from blocquotes.checks.seed import check_regions, check_seed, check_unused_seeds
+from blocquotes.checks.shape import check_shape
+from blocquotes.checks.speakers import check_speakers
 from blocquotes.checks.tombstones import check_tombstones
+from blocquotes.checks.utterances import check_utterances
 from blocquotes.corpus import Corpus, Record
 from blocquotes.layout import FOLDERS
 from blocquotes.model import Finding

@@ -1,18 +1,12 @@
-"""Checks across files: everything named exists, everything that exists is used, and facts agree."""
+"""Checks across files: every id has a record, and every record is used."""
 
-import calendar
-import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
-from blocquotes.checks.file import finding
+from blocquotes.checks.findings import finding
 from blocquotes.corpus import Corpus, Record
 from blocquotes.model import Finding, Path
 from blocquotes.shown import nearest, shown
-
-UNKNOWN_PARTS = {"day": "", "month": "-01", "year": "-01-01"}
-"""Precision of a date → how the parts that it leaves open are written."""
 
 
 def entity_uses(record: Record) -> Iterator[tuple[Path, str]]:
@@ -67,100 +61,11 @@ def check_references(record: Record, corpus: Corpus) -> Iterator[Finding]:
                 yield finding(record, f"unknown-{kind}", path, f"no {kind} {shown(id_)}", hint)
 
 
-def check_draft(record: Record, corpus: Corpus) -> Iterator[Finding]:
-    """A draft is named as one, since a release refuses it; what is none has nothing left of one."""
-    value = record.value
-    if value.get("status") == "draft":
-        yield finding(record, "draft", ("status",), "this record is a draft")
-        return
-    if value.get("method") == "rules":
-        hint = '"human", or "model" if an AI model went through it'
-        yield finding(record, "suggestion-left", ("method",), 'the method "rules"', hint)
-    if paths := confidences(record):
-        found = f"{len(paths)} quotes and mentions with a confidence, this one among them"
-        yield finding(record, "suggestion-left", paths[0], found, key=True)
-    for path, words in _phrases(record):
-        if words.endswith("(draft)"):
-            yield finding(record, "suggestion-left", path, shown(words), "say it in words of your own")
-
-
-def _phrases(record: Record) -> Iterator[tuple[Path, str]]:
-    """The fields that a draft fills with words of its own."""
-    if record.kind == "entity":
-        yield ("description",), record.value["description"]
-    elif record.kind == "article":
-        quotes = enumerate(record.value["quotes"])
-        yield from ((("quotes", i, "no_speaker"), quote["no_speaker"]) for i, quote in quotes if "no_speaker" in quote)
-
-
-def confidences(record: Record) -> list[Path]:
-    """The paths of an article's confidences, which only suggestions have."""
-    if record.kind != "article":
-        return []
-    lines = (((part, i), line) for part in ("mentions", "quotes") for i, line in enumerate(record.value[part]))
-    return [(*path, "confidence") for path, line in lines if "confidence" in line]
-
-
 def check_pass(record: Record, corpus: Corpus) -> Iterator[Finding]:
     """A pass annotates an article of the corpus; its entities and utterances are its own and need no file."""
     if record.id not in corpus.ids["article"]:
         hint = nearest(record.id, corpus.ids["article"])
         yield finding(record, "unknown-article", ("id",), f"no article {record.id!r} in corpus/articles/", hint)
-
-
-def check_dates(record: Record, corpus: Corpus) -> Iterator[Finding]:
-    """A date is 01 beyond its precision; a stated one is named by the words that are its evidence."""
-    key = {"article": "published", "utterance": "said_on"}.get(record.kind)
-    fact: Any = record.value[key] if key else None
-    if key and fact["value"] and not fact["value"].endswith(UNKNOWN_PARTS[fact["precision"]]):
-        open_parts = UNKNOWN_PARTS[fact["precision"]]
-        found = f"{shown(fact['value'])} with precision {shown(fact['precision'])}"
-        hint = f"{shown(fact['value'][: -len(open_parts)] + open_parts)}, or a finer precision"
-        yield finding(record, "bad-date", (key, "value"), found, hint)
-    elif key and fact["basis"] == "stated":
-        words = " ".join(anchor["exact"] for anchor in fact["evidence"])
-        missing = [name for name, pattern in _date_patterns(fact) if not re.search(pattern, words)]
-        if missing:
-            found = f"{fact['value']}, but its evidence {shown(words)} does not name the {' or the '.join(missing)}"
-            yield finding(record, "date-not-in-evidence", (key, "value"), found)
-
-
-def _date_patterns(fact: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """For each part of a date that its precision asks for: the part's name, and how words may give it."""
-    year, month, day = fact["value"].split("-")
-    name = calendar.month_name[int(month)]
-    yield "year", rf"(?<!\d){year}(?!\d)"
-    if fact["precision"] != "year":
-        yield "month", rf"(?i)\b{name[:3]}(?:\b|\.|{name[3:]}\b)|(?<!\d)0?{int(month)}(?!\d)"
-    if fact["precision"] == "day":
-        yield "day", rf"(?<!\d)0?{int(day)}(?:st|nd|rd|th)?(?!\d)"
-
-
-def check_wikidata(record: Record, corpus: Corpus) -> Iterator[Finding]:
-    """A Wikidata id is named by its evidence, and is no other record's of the kind."""
-    if record.kind not in ("entity", "outlet") or not record.value["wikidata"]:
-        return
-    id_ = record.value["wikidata"]
-    evidence = record.value["wikidata_evidence"]
-    if not re.search(rf"\b{id_}\b", evidence):
-        found = f"{id_}, but its evidence is {shown(evidence)}"
-        yield finding(record, "wikidata-unproved", ("wikidata",), found)
-    for other in corpus.sound(record.kind):
-        if other.id < record.id and other.value["wikidata"] == id_:
-            yield finding(record, "wikidata-shared", ("wikidata",), f"{other.file} has {id_} too")
-
-
-def check_utterances(record: Record, corpus: Corpus) -> Iterator[Finding]:
-    """A quote shares a speaker with every utterance that it reports; not asked where a speaker is unknown."""
-    if record.kind != "article":
-        return
-    known = corpus.ids["entity"]
-    speakers = {r.id: who for r in corpus.sound("utterance") if (who := set(r.value["speakers"])) <= known}
-    for path, id_ in utterance_uses(record):
-        quoted = set(record.value["quotes"][path[1]]["speakers"])
-        if id_ in speakers and quoted <= known and not (quoted <= speakers[id_] or speakers[id_] <= quoted):
-            found = f"the quote is by {', '.join(sorted(quoted))}, {id_} by {', '.join(sorted(speakers[id_]))}"
-            yield finding(record, "utterance-speakers", path, found)
 
 
 def check_corpus(corpus: Corpus) -> Iterator[Finding]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from blocquotes.checks.file import finding
-from blocquotes.checks.near import nearest_passage
+from blocquotes.checks.findings import finding
+from blocquotes.checks.passages import nearest_passage
 from blocquotes.corpus import Corpus, Record
 from blocquotes.model import Finding, Path, Span
 from blocquotes.shown import nearest, shown
@@ -49,8 +49,10 @@ def check_regions(record: Record, corpus: Corpus) -> Iterator[Finding]:
         at = where(record, resolution.seed, broken.span.start)
         if broken.kind == "missing":
             words = record.value["regions"][broken.index][broken.key]
-            hint = nearest_passage(words, resolution.seed, at, (Span(broken.span.start, len(resolution.seed)),))
-            place = f"after {at}" if broken.key == "to" else f"in seeds/{record.value['seed']['file']}"
+            hint = nearest_passage(
+                words, resolution.seed, seed_file(record), (Span(broken.span.start, len(resolution.seed)),)
+            )
+            place = f"after {at}" if broken.key == "to" else f"in {seed_file(record)}"
             yield finding(record, BREAKS[broken.kind], path, f"no {shown(words)} {place}", hint)
         else:
             words = resolution.seed[broken.span.start : broken.span.end].strip()
@@ -71,7 +73,12 @@ def _moved(record: Record, index: int, words: str) -> str:
 def where(record: Record, seed: str, offset: int) -> str:
     """Where an offset of the article's seed is: `seeds/<file>:<line>:<column>`."""
     line, column = line_column(seed, offset)
-    return f"seeds/{record.value['seed']['file']}:{line}:{column}"
+    return f"{seed_file(record)}:{line}:{column}"
+
+
+def seed_file(record: Record) -> str:
+    """The path of an article's seed from the root."""
+    return f"seeds/{record.value['seed']['file']}"
 
 
 def check_unused_seeds(corpus: Corpus) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from blocquotes.checks.file import finding
+from blocquotes.checks.findings import finding
 from blocquotes.corpus import Corpus, Record
 from blocquotes.model import Finding, Path
 

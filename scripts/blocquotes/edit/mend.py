@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from blocquotes import git, marks
-from blocquotes.checks.near import shown_anchor
-from blocquotes.checks.quotes import mark_beside, part_spans
-from blocquotes.checks.references import confidences
+from blocquotes.checks.draft_status import confidences
+from blocquotes.checks.passages import shown_anchor
+from blocquotes.checks.quote_parts import mark_beside, part_spans
 from blocquotes.corpus import SCHEMAS, Corpus, Record, to_anchor
 from blocquotes.edit import context, syntax
 from blocquotes.edit.records import of_text, with_records

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from blocquotes import anchors
-from blocquotes.checks.near import nearest_span, shown_anchor, whole_words
+from blocquotes.checks.passages import nearest_span, shown_anchor, whole_words
 from blocquotes.corpus import Resolution
 from blocquotes.model import Anchor, Span
 from blocquotes.sources import line_column

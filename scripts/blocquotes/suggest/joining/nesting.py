@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from blocquotes.checks.quotes import overlapping
 from blocquotes.model import Span
+from blocquotes.spans import overlapping
 from blocquotes.suggest.joining.quotes import SuggestedQuote
 
 

@@ -1,20 +1,18 @@
-"""Checks of files as bytes, and of records against their JSON Schema in plain words."""
+"""Checks of records against their JSON Schema, with the errors in plain words."""
 
 import calendar
 import re
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from blocquotes.corpus import SCHEMAS, Corpus, Record
+from blocquotes.checks.findings import finding
+from blocquotes.corpus import SCHEMAS, Record
 from blocquotes.layout import FOLDERS
 from blocquotes.model import Finding, Path
 from blocquotes.shown import nearest, shown
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError
-
-TROUBLES = {"size": "file-size", "encoding": "file-encoding", "bom": "file-encoding", "syntax": "json-syntax"}
 
 TYPE_NAMES = {
     "object": "an object {…}",
@@ -50,44 +48,6 @@ UNFIT = {
 """Field that the schemas refuse on a condition → why."""
 
 
-def finding(record: Record, rule: str, path: Path, found: str, hint: str = "", key: bool = False) -> Finding:
-    """A finding at the place of a value in a record's file, or of its key."""
-    line, column = record.source.place(path, key)
-    return Finding(rule, record.file, line, column, found, hint)
-
-
-def check_strays(corpus: Corpus) -> Iterator[Finding]:
-    """`corpus/` holds records in their folders and nothing else."""
-    for file in corpus.strays:
-        path = PurePosixPath(file)
-        on_disk = corpus.layout.root / file
-        if on_disk.is_symlink() or not on_disk.is_file():
-            found = "a link or a device, where a plain file must be"
-        elif path.suffix != ".json":
-            found = f"a file whose name does not end in .json: {shown(path.name)}"
-        else:
-            found = f"a file in {path.parent}/"
-        yield Finding("wrong-folder", file, 1, 1, found)
-
-
-def check_bytes(record: Record) -> Iterator[Finding]:
-    """A file is UTF-8, JSON, of sensible size, and gives each field once."""
-    if trouble := record.source.trouble:
-        hint = _syntax_hint(record.source.text, trouble.offset) if trouble.kind == "syntax" else ""
-        yield finding(record, TROUBLES[trouble.kind], (), trouble.message, hint)
-    elif record.source.json:
-        for path in record.source.json.duplicates:
-            yield finding(record, "duplicate-key", path, f"{shown(path[-1])} is given more than once", key=True)
-
-
-def _syntax_hint(text: str, at: int) -> str:
-    """What to write in the place of a slip that is often made; empty for others."""
-    found = text[at : at + 1]
-    if found in tuple("“”„‟″＂'‘’`"):
-        return f'put " in the place of {found}, and of the mark that closes the string'
-    return "take this comma out" if found == "," else ""
-
-
 def check_shape(record: Record) -> Iterator[Finding]:
     """A record is what its schema asks for, is named as its id, and lies in the folder of its kind."""
     kind = _kind(record.value)
@@ -119,9 +79,11 @@ def _plain(record: Record, error: "ValidationError") -> Iterator[Finding]:
             hint = nearest(name, known) or f"known here: {', '.join(known)}"
             yield finding(record, "unknown-field", (*path, name), shown(name), hint, key=True)
     elif error.validator == "required":
-        missing = next(name for name in schema["required"] if f"{name!r} is" in error.message)
-        description = schema.get("properties", {}).get(missing, {}).get("description", "")
-        yield finding(record, "missing-field", path, f"no {shown(missing)}", NEEDED.get(missing, description))
+        # jsonschema yields an error for each missing field, but gives the field's name only in its message. Each error
+        # therefore yields all missing fields, and `check_shape` drops the repeats.
+        for name in (name for name in schema["required"] if name not in value):
+            description = schema.get("properties", {}).get(name, {}).get("description", "")
+            yield finding(record, "missing-field", path, f"no {shown(name)}", NEEDED.get(name, description))
     elif error.validator == "type":
         yield finding(record, "wrong-type", path, shown(value), _type_hint(record, error))
     elif error.validator == "format":

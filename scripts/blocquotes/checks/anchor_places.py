@@ -1,14 +1,13 @@
 """Checks of anchors: each has exactly one place, in one annotated region, at the edges of words."""
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from rapidfuzz import fuzz
 
 from blocquotes import anchors
-from blocquotes.checks.file import finding
-from blocquotes.checks.near import nearest_passage, shown_anchor, whole_words
-from blocquotes.checks.seed import where
+from blocquotes.checks.findings import finding
+from blocquotes.checks.passages import nearest_passage, shown_anchor, whole_words
+from blocquotes.checks.seed import seed_file, where
 from blocquotes.corpus import Corpus, Record, Resolution, annotation_paths, evidence_paths, to_anchor
 from blocquotes.model import Anchor, Finding, Path, Span
 from blocquotes.shown import literal, shown
@@ -99,8 +98,8 @@ def _missing(
         found = f"no {_described(anchor)}, but the words alone"
         yield finding(record, "anchor-not-found", path, found, _places(alone, seed, article, areas))
     else:
-        hint = nearest_passage(anchor.exact, seed, where(article, seed, 0), areas)
-        found = f"no {_described(anchor)} in seeds/{article.value['seed']['file']}"
+        hint = nearest_passage(anchor.exact, seed, seed_file(article), areas)
+        found = f"no {_described(anchor)} in {seed_file(article)}"
         yield finding(record, "anchor-not-found", path, found, hint)
 
 
@@ -144,15 +143,3 @@ def _uncut(span: Span, seed: str, article: Record) -> str:
     """The whole words of which a span cuts some, and their place."""
     whole = whole_words(seed, span, seed[span.start : span.end])
     return f"{where(article, seed, whole.start)} has {literal(seed[whole.start : whole.end])}"
-
-
-def check_mentions(record: Record, corpus: Corpus) -> Iterator[Finding]:
-    """No two mentions overlap."""
-    resolution = corpus.resolution(record)
-    assert resolution
-    seed = resolution.seed
-    for (one, _), (other, path) in pairwise(sorted(resolution.mentions)):
-        if one.meets(other):
-            words = [shown(seed[span.start : span.end]) for span in (other, one)]
-            found = f"{words[0]} overlaps {words[1]} at {where(record, seed, one.start)}"
-            yield finding(record, "mentions-overlap", (*path, "exact"), found)

@@ -22,10 +22,10 @@ AROUND = 10
 """Characters shown on each side of the first difference."""
 
 
-def nearest_passage(words: str, seed: str, at: str, areas: Sequence[Span]) -> str:
+def nearest_passage(words: str, seed: str, file: str, areas: Sequence[Span]) -> str:
     """The passage of the areas most like the words, with its place in the seed; empty where none is alike.
 
-    `at` is a place in the seed as `seeds/<file>:<line>:<column>`; only its file is used.
+    `file` is the path of the seed from the root, such as `seeds/<name>.txt`.
     """
     span = nearest_span(words, seed, areas)
     if span is None:
@@ -33,7 +33,7 @@ def nearest_passage(words: str, seed: str, at: str, areas: Sequence[Span]) -> st
     line, column = line_column(seed, span.start)
     passage = seed[span.start : span.end]
     text = literal(passage) if len(passage) <= LONGEST else shown(passage)
-    return f"{at.split(':')[0]}:{line}:{column} has {text}{_difference(words, passage)}"
+    return f"{file}:{line}:{column} has {text}{_difference(words, passage)}"
 
 
 def nearest_span(words: str, seed: str, areas: Sequence[Span]) -> Span | None:

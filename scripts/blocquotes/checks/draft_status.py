@@ -1,0 +1,42 @@
+"""Checks of drafts, and of what they leave behind."""
+
+from collections.abc import Iterator
+
+from blocquotes.checks.findings import finding
+from blocquotes.corpus import Corpus, Record
+from blocquotes.model import Finding, Path
+from blocquotes.shown import shown
+
+
+def check_draft(record: Record, corpus: Corpus) -> Iterator[Finding]:
+    """A draft is named as one, since a release refuses it; what is none has nothing left of one."""
+    value = record.value
+    if value.get("status") == "draft":
+        yield finding(record, "draft", ("status",), "this record is a draft")
+        return
+    if value.get("method") == "rules":
+        hint = '"human", or "model" if an AI model went through it'
+        yield finding(record, "suggestion-left", ("method",), 'the method "rules"', hint)
+    if paths := confidences(record):
+        found = f"{len(paths)} quotes and mentions with a confidence, this one among them"
+        yield finding(record, "suggestion-left", paths[0], found, key=True)
+    for path, words in _phrases(record):
+        if words.endswith("(draft)"):
+            yield finding(record, "suggestion-left", path, shown(words), "say it in words of your own")
+
+
+def _phrases(record: Record) -> Iterator[tuple[Path, str]]:
+    """The fields that a draft fills with words of its own."""
+    if record.kind == "entity":
+        yield ("description",), record.value["description"]
+    elif record.kind == "article":
+        quotes = enumerate(record.value["quotes"])
+        yield from ((("quotes", i, "no_speaker"), quote["no_speaker"]) for i, quote in quotes if "no_speaker" in quote)
+
+
+def confidences(record: Record) -> list[Path]:
+    """The paths of an article's confidences, which only suggestions have."""
+    if record.kind != "article":
+        return []
+    lines = (((part, i), line) for part in ("mentions", "quotes") for i, line in enumerate(record.value[part]))
+    return [(*path, "confidence") for path, line in lines if "confidence" in line]

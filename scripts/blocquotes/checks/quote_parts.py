@@ -1,0 +1,74 @@
+"""Checks of the parts of a quote: the order of their spans, the quotation marks and the type that follows."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+from blocquotes import marks
+from blocquotes.checks.findings import finding
+from blocquotes.corpus import QUOTE_PARTS, Corpus, Record, Resolution
+from blocquotes.model import Finding, Path, Span
+from blocquotes.shown import shown
+
+Quote = Mapping[str, Any]
+
+MARKS = '“”„«»"'
+"""Marks that are looked for beside a content, which may have been cut short of one."""
+
+
+def check_parts(record: Record, corpus: Corpus) -> Iterator[Finding]:
+    """Parts stand in text order; type and marks agree; cue and source lie outside the content."""
+    resolution = corpus.resolution(record)
+    assert resolution
+    for i, quote in enumerate(record.value["quotes"]):
+        spans = {part: part_spans(resolution, i, part, quote) for part in QUOTE_PARTS}
+        for part in QUOTE_PARTS:
+            yield from _check_order(record, ("quotes", i, part), quote.get(part, ()), spans[part])
+        yield from _check_type(record, i, quote, mark_beside(spans["content"], resolution.seed))
+        for part in ("cue", "source"):
+            for j, span in enumerate(spans[part]):
+                if any(span.meets(content) for content in spans["content"]):
+                    found = f"{shown(quote[part][j]['exact'])} in the content of {shown(quote['id'])}"
+                    yield finding(record, f"{part}-in-content", ("quotes", i, part, j, "exact"), found)
+
+
+def part_spans(resolution: Resolution, index: int, part: str, quote: Quote) -> tuple[Span, ...]:
+    """The spans of a quote's content, cue or source, in the seed."""
+    return tuple(resolution.hits["quotes", index, part, j][0] for j in range(len(quote.get(part, ()))))
+
+
+def _check_order(
+    record: Record, path: Path, anchors: Sequence[Mapping[str, str]], spans: Sequence[Span]
+) -> Iterator[Finding]:
+    for j, (one, other) in enumerate(pairwise(spans), start=1):
+        if other.start < one.end:
+            words = [shown(anchors[at]["exact"]) for at in (j, j - 1)]
+            found = f"{words[0]} begins before {words[1]} ends"
+            yield finding(record, "parts-out-of-order", (*path, j, "exact"), found)
+
+
+def _check_type(record: Record, index: int, quote: Quote, beside: str) -> Iterator[Finding]:
+    reading = marks.read([anchor["exact"] for anchor in quote["content"]])
+    unbalanced = quote.get("unbalanced", False)
+    # A stretch that ends open may go on in the next one, but not where its closing mark stands right after it.
+    if not unbalanced and (not reading.balanced or beside):
+        words = " … ".join(shown(anchor["exact"]) for anchor in quote["content"])
+        yield finding(record, "marks-unbalanced", ("quotes", index, "content"), words, beside)
+    elif reading.balanced and unbalanced:
+        path: Path = ("quotes", index, "unbalanced")
+        yield finding(record, "marks-unbalanced", path, "all marks pair up", "take `unbalanced` out", key=True)
+    elif not unbalanced and reading.type != quote["type"]:
+        found = f"{shown(quote['type'])}, but of the content's words {reading.inside} stand inside marks and "
+        found += f"{reading.outside} outside"
+        yield finding(record, "type-mismatch", ("quotes", index, "type"), found, f"the type is {shown(reading.type)}")
+
+
+def mark_beside(content: Sequence[Span], seed: str) -> str:
+    """Which quotation mark stands directly before or after a stretch that it was left out of."""
+    for span in content:
+        words = seed[span.start : span.end]
+        before, after = seed[: span.start][-1:], seed[span.end :].lstrip(".,;:?!")[:1]
+        for mark, where, with_it in ((after, "after", words + after), (before, "before", before + words)):
+            if mark and mark in MARKS and not marks.read([words]).balanced and marks.read([with_it]).balanced:
+                return f"{shown(mark)} stands right {where} {shown(words)}"
+    return ""
