@@ -19,10 +19,12 @@ import pytest
 from click.testing import CliRunner
 
 from blocquotes import checks, cli, schemas
-from blocquotes.edit import drafting, tables
+from blocquotes.bulk import rows, shard
+from blocquotes.bulk import texts as bulk_texts
+from blocquotes.bulk.run import names
+from blocquotes.edit import draft_file, drafting
 from blocquotes.edit.raw import Raw
 from blocquotes.layout import Layout
-from blocquotes.suggest import article, bulk
 from conftest import ROOT, least_cpu, real
 
 FIRST = """Harbour to close for three weeks
@@ -202,9 +204,9 @@ def test_the_tables_have_the_columns_of_the_published_ones(tmp_path: Path, table
     run(ROOT, "suggest", str(bulk_file(tmp_path / "t.jsonl")), "--output", str(tmp_path / "out"))
     made = pq.read_schema(tmp_path / "out" / f"{table}.parquet")
     published = schemas.arrow_schema(schemas.columns(ROOT / "schema", table))
-    added = [column.name for column in bulk.EXTRA]
+    added = [column.name for column in rows.EXTRA]
     assert [field for field in made if field.name not in added] == [
-        field for field in published if field.name not in bulk.LEFT_OUT[table]
+        field for field in published if field.name not in rows.LEFT_OUT[table]
     ]
     assert made.names[-2:] == added
 
@@ -290,10 +292,10 @@ def test_no_more_texts_than_a_batch_are_held(tmp_path: Path, monkeypatch: pytest
         assert read == sum(held)
         return {"quotes": [], "mentions": []}
 
-    monkeypatch.setattr(bulk, "BATCH", 3)
-    monkeypatch.setattr(bulk, "read", texts)
-    monkeypatch.setattr(bulk, "suggested", suggested)
-    counts = bulk.write(tmp_path / "t.jsonl", ROOT / "schema", tmp_path, tables.names(Layout(ROOT)), False)
+    monkeypatch.setattr(bulk_texts, "BATCH", 3)
+    monkeypatch.setattr(bulk_texts, "read", texts)
+    monkeypatch.setattr(rows, "suggested", suggested)
+    counts = shard.write(tmp_path / "t.jsonl", ROOT / "schema", tmp_path, names(Layout(ROOT)), False)
     assert (held, counts["texts"]) == ([3, 3, 1], 7)
 
 
@@ -329,11 +331,11 @@ def test_the_order_of_hashes_changes_no_suggestion(tmp_path: Path) -> None:
 
 
 def test_suggestions_make_no_cycles_so_that_the_collector_may_pause() -> None:
-    words, texts = tables.names(Layout(ROOT)), [(path.stem, path.read_text()) for path in ROOT.glob("seeds/*.txt")]
+    words, texts = names(Layout(ROOT)), [(path.stem, path.read_text()) for path in ROOT.glob("seeds/*.txt")]
     gc.collect()
-    with bulk.uncollected():
+    with shard.uncollected():
         assert not gc.isenabled()
-        assert bulk.suggested(texts, words)["quotes"]
+        assert rows.suggested(texts, words)["quotes"]
         assert gc.collect() == 0
     assert gc.isenabled()
 
@@ -366,9 +368,9 @@ LIMITS = {"quotations": 6}
 @pytest.mark.timed
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_megabyte_of_anything_takes_three_seconds_at_most(name: str) -> None:
-    words, text, limit = tables.names(Layout(ROOT)), HOSTILE[name], LIMITS.get(name, 3)
+    words, text, limit = names(Layout(ROOT)), HOSTILE[name], LIMITS.get(name, 3)
     found: Any = {}
-    assert least_cpu(lambda: found.update(bulk.suggested([("x", text)], words)), limit) <= limit
+    assert least_cpu(lambda: found.update(rows.suggested([("x", text)], words)), limit) <= limit
     assert all(row.text == text[row.start : row.end] for row in found["mentions"])
 
 
@@ -376,4 +378,4 @@ def test_a_megabyte_of_anything_takes_three_seconds_at_most(name: str) -> None:
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_a_draft_of_an_article_s_length_of_anything_takes_three_seconds_at_most(text: str) -> None:
     known = drafting.known(real())
-    assert least_cpu(lambda: article.draft(text[: MEGABYTE // 100], "x", "x.txt", known), 3) <= 3
+    assert least_cpu(lambda: draft_file.draft(text[: MEGABYTE // 100], "x", "x.txt", known), 3) <= 3

@@ -30,15 +30,14 @@ def texts() -> list[str]:
 
 def blocquotes() -> Work:
     """Quotes, speakers and entities as rows of tables, without writing them."""
-    from blocquotes.edit import tables
+    from blocquotes.bulk import rows, run, shard
     from blocquotes.layout import Layout
-    from blocquotes.suggest import bulk
 
-    words = tables.names(Layout(ROOT))
+    words = run.names(Layout(ROOT))
 
     def work(batch: Sequence[str]) -> None:
-        with bulk.uncollected():
-            bulk.suggested([(str(n), text) for n, text in enumerate(batch)], words)
+        with shard.uncollected():
+            rows.suggested([(str(n), text) for n, text in enumerate(batch)], words)
 
     return work
 

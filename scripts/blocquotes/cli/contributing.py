@@ -222,12 +222,12 @@ def new_article(context: click.Context, source: Path, id_: str) -> None:
 
 def write_drafts(news: "Sequence[New]") -> None:
     """Writes drafts, and tells what was suggested, what the checks say of it, and what is to be done next."""
-    from blocquotes.edit import told
+    from blocquotes.edit import draft_report
 
     write_new(news)
-    click.echo(f"suggested: {told.suggested(news)}")
-    click.echo(f"check: {told.checked(news)}")
-    click.echo("\n".join(told.next_steps(news)))
+    click.echo(f"suggested: {draft_report.suggested(news)}")
+    click.echo(f"check: {draft_report.checked(news)}")
+    click.echo("\n".join(draft_report.next_steps(news)))
 
 
 def new_record(context: click.Context, kind: str, id_: str, /, **fields: Any) -> None:
@@ -304,10 +304,10 @@ def suggest(context: click.Context, texts: tuple[Path, ...], output: Path | None
 
 def suggest_tables(layout: "Layout", texts: Path, folder: Path, wide: bool) -> None:
     """Writes the tables of a file of texts, and tells how many rows they have."""
-    from blocquotes.edit import tables
+    from blocquotes.bulk import run
 
     try:
-        counts = tables.write(layout, texts, folder, wide)
-    except tables.TablesError as error:
+        counts = run.write(layout, texts, folder, wide)
+    except run.TablesError as error:
         stop(str(error))
     click.echo(", ".join(f"{number:,} {name if number != 1 else name[:-1]}" for name, number in counts.items()))

@@ -7,12 +7,12 @@ from typing import Any
 
 from blocquotes import corpus
 from blocquotes.corpus import Corpus
+from blocquotes.edit import draft_file
+from blocquotes.edit.draft_file import Known
 from blocquotes.edit.new import New, NewError, made, refuse_taken
 from blocquotes.edit.raw import PAGES, Raw
 from blocquotes.model import Entity
 from blocquotes.sources import Seed
-from blocquotes.suggest import article
-from blocquotes.suggest.article import Known
 from blocquotes.suggest.names import gazetteer
 from blocquotes.suggest.names.gazetteer import slug
 from blocquotes.suggest.speakers.utterances import Reported
@@ -62,7 +62,7 @@ def _draft(loaded: Corpus, knows: Known, raw: Raw, id_: str) -> New:
     refuse_taken(loaded, "article", id_)
     sha256 = hashlib.sha256(raw.data).hexdigest()
     seed = Seed(_seed_name(loaded, raw, id_, sha256), sha256, raw.text, None)
-    suggested = article.draft(raw.text, id_, seed.name, knows)
+    suggested = draft_file.draft(raw.text, id_, seed.name, knows)
     value = {**suggested.article, "seed": {**suggested.article["seed"], **raw.provenance}}
     return made(loaded, [*(("entity", _entity(e)) for e in suggested.entities), ("article", value)], seed)
 

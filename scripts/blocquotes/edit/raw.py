@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from blocquotes import sources
-from blocquotes.edit import page
+from blocquotes.edit import web_page
 from blocquotes.edit.new import NewError
 from blocquotes.shown import harmless
 
@@ -65,20 +65,20 @@ def read(path: Path) -> Raw:
         )
     is_page = path.suffix.lower() in PAGES
     with path.open("rb") as file:
-        data = file.read((page.MAX_PAGE if is_page else sources.MAX_BYTES) + 1)
+        data = file.read((web_page.MAX_PAGE if is_page else sources.MAX_BYTES) + 1)
     return _of_page(path, data) if is_page else _sound(path, data)
 
 
 def _of_page(path: Path, data: bytes) -> Raw:
     try:
-        taken = page.read(data)
-    except page.PageError as error:
+        taken = web_page.read(data)
+    except web_page.PageError as error:
         raise NewError(f"{path.name}: {error}") from None
     return _sound(path, taken.text.encode("utf-8"), {"page": taken.provenance})
 
 
 def _sound(path: Path | None, data: bytes, provenance: Mapping[str, Any] | None = None) -> Raw:
-    if trouble := page.is_text(data):
+    if trouble := web_page.is_text(data):
         raise NewError(
             f"{harmless(path.name) if path else 'standard input'}: a raw text must be UTF-8 without byte order mark or "
             f"NUL, of at most 4 MiB, and hold words; found {trouble}\n"

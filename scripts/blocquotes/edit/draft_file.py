@@ -1,20 +1,22 @@
 """A raw text as a draft article file: regions, facts, mentions and quotes as suggested, spans as anchors."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
 from blocquotes import anchors, marks, regions
-from blocquotes.model import Anchor, Entity, Outlet, Region, Span
-from blocquotes.suggest.joining import nesting, quotes
+from blocquotes.edit import nesting
+from blocquotes.model import Anchor, Entity, Outlet, Span
+from blocquotes.suggest import pipeline
 from blocquotes.suggest.joining.quotes import SuggestedQuote
 from blocquotes.suggest.names.gazetteer import Gazetteer, slug
-from blocquotes.suggest.names.mentions import SuggestedMention, draft_entities, find_mentions
+from blocquotes.suggest.names.mentions import SuggestedMention, draft_entities
 from blocquotes.suggest.page.metadata import Claim, read_metadata
-from blocquotes.suggest.page.regions import cut_page, region_records
-from blocquotes.suggest.speakers.discourse import Speaker, read_discourse
-from blocquotes.suggest.speakers.resolve import draft_speakers, resolve_speakers, stands_for
+from blocquotes.suggest.page.regions import region_records
+from blocquotes.suggest.pipeline import Page, Settings, Suggestion
+from blocquotes.suggest.speakers.discourse import Speaker
+from blocquotes.suggest.speakers.resolve import draft_speakers
 from blocquotes.suggest.speakers.utterances import Reported, reported_utterances
 
 Value = dict[str, Any]
@@ -42,38 +44,29 @@ class Draft:
 
 def draft(text: str, id_: str, seed_file: str, known: Known) -> Draft:
     """The draft of an article from its raw text; the same text gives the same draft."""
-    laid, published = cut_page(text)
-    page = _Page(text, published, laid, tuple(r.seed for r in laid if r.text is not None))
-    areas = [region.text for region in laid if region.text is not None]
-    mentions = find_mentions(published, areas, known.words)
-    found = quotes.suggest_quotes(published)
-    discourse = read_discourse(published, id_, found, mentions, known.words)
-    speakers, governments = resolve_speakers(discourse, found), stands_for(discourse, found)
+    found = pipeline.suggest(text, id_, known.words, Settings(is_page=True))
+    page, quotes, speakers = found.page, found.quotes, found.speakers
     # Words that a page repeats with all that is around them have no anchor.
-    anchored = {i: _parts(page, quote) for i, quote in enumerate(found) if _in_one_region(page, quote)}
-    kept = nesting.settle(found, [i for i, parts in anchored.items() if parts["content"]])
-    names = dict(_quote_ids(page, [found[i] for i in kept], list(kept)))
+    anchored = {i: _parts(page, quote) for i, quote in enumerate(quotes) if _in_one_region(page, quote)}
+    kept = nesting.settle(quotes, [i for i, parts in anchored.items() if parts["content"]])
+    names = dict(_quote_ids(page, [quotes[i] for i in kept], list(kept)))
     ids = {i: (names[i], names[outer] if outer is not None else None) for i, outer in kept.items()}
     article = {
         **_head(text, id_, seed_file),
         **_facts(page, known),
-        "regions": region_records(text, laid),
-        "mentions": list(_mentions(page, mentions, governments)),
-        "quotes": [_quote(page, anchored[i], ids[i], found[i], speakers[i], known) for i in kept],
+        "regions": region_records(text, page.regions),
+        "mentions": list(_mentions(page, found.mentions, found.stands_for)),
+        "quotes": [_quote(page, anchored[i], ids[i], quotes[i], speakers[i], known) for i in kept],
     }
-    used = {s.entity for s in mentions} | set(governments.values()) | {v.entity for i in kept for v in speakers[i]}
-    proposed = [*draft_speakers(speakers, known.words), *draft_entities(mentions, known.words)]
-    return Draft(article, tuple(_with_lands({e.id: e for e in proposed if e.id in used - known.ids}, known)))
+    spoken = {speaker.entity for i in kept for speaker in speakers[i]}
+    return Draft(article, tuple(_new_entities(found, spoken, known)))
 
 
-@dataclass(frozen=True)
-class _Page:
-    """A seed, its published text, its regions, and the areas of the seed that may carry annotations."""
-
-    seed: str
-    text: str
-    laid: Sequence[Region]
-    areas: tuple[Span, ...]
+def _new_entities(found: Suggestion, spoken: Set[str], known: Known) -> Iterator[Entity]:
+    """The records of the entities that a draft names and the corpus does not have."""
+    used = {s.entity for s in found.mentions} | set(found.stands_for.values()) | spoken
+    proposed = [*draft_speakers(found.speakers, known.words), *draft_entities(found.mentions, known.words)]
+    return _with_lands({e.id: e for e in proposed if e.id in used - known.ids}, known)
 
 
 def _head(text: str, id_: str, seed_file: str) -> Value:
@@ -88,9 +81,9 @@ def _head(text: str, id_: str, seed_file: str) -> Value:
     }
 
 
-def _facts(page: _Page, known: Known) -> Value:
+def _facts(page: Page, known: Known) -> Value:
     names = {name.casefold(): o.id for o in known.outlets for name in (o.name, o.domain) if name}
-    found = read_metadata(page.seed, page.laid, names)
+    found = read_metadata(page.seed, page.regions, names)
     ids = {outlet.id for outlet in known.outlets}
     return {
         "translated_from": _fact(page, Claim()),
@@ -101,7 +94,7 @@ def _facts(page: _Page, known: Known) -> Value:
     }
 
 
-def _fact(page: _Page, claim: Claim) -> Value:
+def _fact(page: Page, claim: Claim) -> Value:
     whole = Span(0, len(page.seed))
     evidence = [_anchor(page, s, (whole,)) for s in claim.evidence if not anchors.splits_word(page.seed, s, whole)]
     if claim.value is None or not all(evidence) or not 0 < len(evidence) == len(claim.evidence):
@@ -111,7 +104,7 @@ def _fact(page: _Page, claim: Claim) -> Value:
     return {"value": claim.value, **precision, "basis": claim.basis, "evidence": evidence, **reasoning}
 
 
-def _anchor(page: _Page, span: Span, areas: Sequence[Span]) -> Value | None:
+def _anchor(page: Page, span: Span, areas: Sequence[Span]) -> Value | None:
     """The smallest anchor of a span of the seed; None where the span cannot be told apart."""
     anchor: Anchor | None = anchors.describe(page.seed, span, areas)
     if anchor is None:
@@ -120,44 +113,44 @@ def _anchor(page: _Page, span: Span, areas: Sequence[Span]) -> Value | None:
     return {key: words for key, words in fields.items() if words}
 
 
-def _anchors(page: _Page, spans: Sequence[Span]) -> list[Value]:
+def _anchors(page: Page, spans: Sequence[Span]) -> list[Value]:
     """The anchors of spans of the published text; none where one of them cannot be told apart."""
-    found = [_anchor(page, regions.to_seed(span, page.laid), page.areas) for span in spans]
+    areas = [region.seed for region in page.regions if region.text is not None]
+    found = [_anchor(page, regions.to_seed(span, page.regions), areas) for span in spans]
     anchors_ = [anchor for anchor in found if anchor]
     return anchors_ if len(anchors_) == len(found) else []
 
 
-def _parts(page: _Page, quote: SuggestedQuote) -> dict[str, list[Value]]:
+def _parts(page: Page, quote: SuggestedQuote) -> dict[str, list[Value]]:
     """The anchors of a quote's parts."""
     spans = {"content": quote.content, "cue": quote.cue, "source": quote.source}
     return {part: _anchors(page, found) for part, found in spans.items()}
 
 
-def _in_one_region(page: _Page, quote: SuggestedQuote) -> bool:
+def _in_one_region(page: Page, quote: SuggestedQuote) -> bool:
     """Whether every span of a quote lies inside one published region, where an anchor can hold it."""
-    places = [region.text for region in page.laid if region.text is not None]
-    return all(any(p.holds(s) for p in places) for s in (*quote.content, *quote.cue, *quote.source))
+    areas = page.areas
+    return all(any(area.holds(s) for area in areas) for s in (*quote.content, *quote.cue, *quote.source))
 
 
-def _mentions(page: _Page, mentions: Sequence[SuggestedMention], governments: Mapping[Span, str]) -> Iterator[Value]:
+def _mentions(page: Page, mentions: Sequence[SuggestedMention], stands_for: Mapping[Span, str]) -> Iterator[Value]:
     """The mentions, those of the same words on one `every` line where they name one thing throughout."""
     alike: dict[str, list[SuggestedMention]] = {}
     for s in mentions:
         alike.setdefault(page.text[s.span.start : s.span.end], []).append(s)
     for words, group in alike.items():
-        kinds = {(s.type, s.entity, governments.get(s.span)) for s in group}
+        kinds = {(s.type, s.entity, stands_for.get(s.span)) for s in group}
         if len(kinds) == 1 and _is_every(page, words, group, mentions):
             yield _mention({"exact": words, "every": True}, *kinds.pop(), min(s.confidence for s in group))
         else:
             for s in group:
                 for anchor in _anchors(page, [s.span]):
-                    yield _mention(anchor, s.type, s.entity, governments.get(s.span), s.confidence)
+                    yield _mention(anchor, s.type, s.entity, stands_for.get(s.span), s.confidence)
 
 
-def _is_every(page: _Page, words: str, group: Sequence[SuggestedMention], mentions: Sequence[SuggestedMention]) -> bool:
+def _is_every(page: Page, words: str, group: Sequence[SuggestedMention], mentions: Sequence[SuggestedMention]) -> bool:
     """Whether the group are all whole-word places of the words but those inside other mentions."""
-    areas = [region.text for region in page.laid if region.text is not None]
-    places = anchors.whole_words(page.text, words, areas)
+    places = anchors.whole_words(page.text, words, page.areas)
     own = {s.span for s in group}
     taken = bytearray(len(page.text))
     for s in mentions:
@@ -171,7 +164,7 @@ def _mention(anchor: Value, type_: str, entity: str, stands_for: str | None, con
     return {**anchor, "type": type_, "entity": entity, **extra, "confidence": confidence}
 
 
-def _quote_ids(page: _Page, found: Sequence[SuggestedQuote], indexes: Sequence[int]) -> Iterator[tuple[int, str]]:
+def _quote_ids(page: Page, found: Sequence[SuggestedQuote], indexes: Sequence[int]) -> Iterator[tuple[int, str]]:
     """A slug of each quote's first words, numbered where it is taken."""
     taken: set[str] = set()
     for index, quote in zip(indexes, found, strict=True):
@@ -183,7 +176,7 @@ def _quote_ids(page: _Page, found: Sequence[SuggestedQuote], indexes: Sequence[i
 
 
 def _quote(
-    page: _Page,
+    page: Page,
     parts: Mapping[str, list[Value]],
     names: tuple[str, str | None],
     quote: SuggestedQuote,

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from blocquotes import corpus
+from blocquotes.bulk import shard, texts
 from blocquotes.files import new_folder
 from blocquotes.layout import Layout
 from blocquotes.shown import harmless
-from blocquotes.suggest import bulk
 from blocquotes.suggest.names import gazetteer
 from blocquotes.suggest.names.gazetteer import Gazetteer
 
@@ -30,9 +30,9 @@ def write(layout: Layout, path: Path, folder: Path, wide: bool) -> dict[str, int
         raise TablesError(f"the file of texts must exist; found no {harmless(str(path))}")
     try:
         with new_folder(folder.absolute()) as new:
-            counts = bulk.write(path, layout.schema, new, names(layout), wide)
+            counts = shard.write(path, layout.schema, new, names(layout), wide)
             if not counts["texts"]:
                 raise TablesError(f"there must be at least one text; found none in {harmless(str(path))}")
-    except bulk.BadTextsError as error:
+    except texts.BadTextsError as error:
         raise TablesError(harmless(str(error))) from None
     return counts

@@ -1,0 +1,1 @@
+"""Many texts to tables: read texts, suggest, write quotes and mentions."""

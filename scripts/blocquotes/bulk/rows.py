@@ -1,0 +1,166 @@
+"""Suggestions as rows of the bulk tables, which have the columns of the published ones."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
+
+from blocquotes import marks, schemas
+from blocquotes.model import Span
+from blocquotes.schemas import Column
+from blocquotes.suggest import pipeline
+from blocquotes.suggest.joining.quotes import SuggestedQuote
+from blocquotes.suggest.names.gazetteer import Gazetteer
+from blocquotes.suggest.names.mentions import SuggestedMention
+from blocquotes.suggest.pipeline import Settings
+from blocquotes.suggest.speakers.discourse import Speaker
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+RULES = "rules"
+
+EXTRA = (
+    Column("method", "string", f"Always {RULES}.", False, False),
+    Column("confidence", "float64", "How sure the suggestion is, from 0 to 1.", False, False),
+)
+"""Columns beside those of the published tables."""
+
+LEFT_OUT = {
+    "quotes": ("outlet_id", "outlet_name", "published", "region", "split", "note", "via_id", "antecedent_id"),
+    "mentions": ("region", "split"),
+}
+"""Columns of the published tables that a bare text has no value for, or that no rule suggests."""
+
+
+PARAGRAPH = re.compile("\n\n")
+"""What stands between paragraphs."""
+
+
+class MentionRow(NamedTuple):
+    """A row of `mentions.parquet`."""
+
+    mention_id: str
+    article_id: str
+    start: int
+    end: int
+    text: str
+    type: str
+    entity_id: str
+    entity_name: str
+    wikidata: None
+    stands_for_id: str | None
+    method: str
+    confidence: float
+
+
+class QuoteRow(NamedTuple):
+    """A row of `quotes.parquet`."""
+
+    quote_id: str
+    article_id: str
+    type: str
+    medium: str
+    factuality: str
+    content: str
+    cue: str | None
+    source: str | None
+    content_spans: Sequence[Span]
+    cue_spans: Sequence[Span]
+    source_spans: Sequence[Span]
+    n_words: int
+    verbatim: Sequence[str]
+    speaker_ids: Sequence[str]
+    speaker_names: Sequence[str]
+    certain: bool
+    no_speaker: str | None
+    within_id: str | None
+    utterance_ids: Sequence[str]
+    unbalanced: bool
+    paragraph: int
+    method: str
+    confidence: float
+
+
+class Rows(TypedDict):
+    """The rows of both tables, by their names."""
+
+    quotes: list[QuoteRow]
+    mentions: list[MentionRow]
+
+
+def columns(schema_folder: Path, table: str) -> tuple[Column, ...]:
+    """The columns of a bulk table, in the order of the published one."""
+    kept = [c for c in schemas.columns(schema_folder, table) if c.name not in LEFT_OUT[table]]
+    return (*kept, *EXTRA)
+
+
+def to_arrow(schema: "pa.Schema", rows: Sequence[QuoteRow | MentionRow]) -> "pa.Table":
+    """The rows as an Arrow table, column by column, which takes a third of the time that dicts take."""
+    import pyarrow as pa
+
+    values = dict(zip(rows[0]._fields, zip(*rows, strict=True), strict=True))
+    return pa.Table.from_arrays([pa.array(values[field.name], field.type) for field in schema], schema=schema)
+
+
+def suggested(texts: Sequence[tuple[str, str]], words: Gazetteer, wide: bool = False) -> Rows:
+    """The rows of quotes and mentions of some texts, offsets in code points of the text as given."""
+    settings = Settings(wide=wide)
+    found: Rows = {"quotes": [], "mentions": []}
+    for id_, text in texts:
+        one = pipeline.suggest(text, id_, words, settings)
+        breaks = [match.start() for match in PARAGRAPH.finditer(text)]
+        found["mentions"] += [_mention_row(id_, text, s, one.stands_for) for s in one.mentions]
+        found["quotes"] += [
+            _quote_row(id_, text, i, quote, speakers, bisect_left(breaks, quote.content[0].start - 1))
+            for i, (quote, speakers) in enumerate(zip(one.quotes, one.speakers, strict=True))
+        ]
+    return found
+
+
+def _mention_row(id_: str, text: str, s: SuggestedMention, stands_for: Mapping[Span, str]) -> MentionRow:
+    start, end = s.span
+    place = f"{id_}@{start}-{end}"
+    stands = stands_for.get(s.span)
+    return MentionRow(
+        place, id_, start, end, text[start:end], s.type, s.entity, s.name, None, stands, RULES, s.confidence
+    )
+
+
+def _quote_row(
+    id_: str, text: str, i: int, quote: SuggestedQuote, speakers: Sequence[Speaker], paragraph: int
+) -> QuoteRow:
+    content = _words(text, quote.content) or ""
+    return QuoteRow(
+        quote_id=f"{id_}#{i}",
+        article_id=id_,
+        type=quote.type,
+        medium=quote.medium,
+        factuality=quote.factuality,
+        content=content,
+        cue=_words(text, quote.cue),
+        source=_words(text, quote.source),
+        content_spans=quote.content,
+        cue_spans=quote.cue,
+        source_spans=quote.source,
+        n_words=len(marks.WORD.findall(content)),
+        verbatim=quote.verbatim,
+        speaker_ids=[speaker.entity for speaker in speakers],
+        speaker_names=[speaker.name for speaker in speakers],
+        certain=True,
+        no_speaker=None if speakers else "The rules found nobody whom the words could be attributed to.",
+        within_id=f"{id_}#{quote.within}" if quote.within is not None else None,
+        utterance_ids=(),
+        unbalanced=quote.unbalanced,
+        paragraph=paragraph,
+        method=RULES,
+        confidence=quote.confidence,
+    )
+
+
+def _words(text: str, spans: Sequence[Span]) -> str | None:
+    """The words of a part of a quote, its stretches joined by blanks."""
+    if len(spans) == 1:
+        return text[spans[0].start : spans[0].end]
+    return " ".join([text[start:end] for start, end in spans]) or None

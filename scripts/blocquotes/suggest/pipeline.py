@@ -1,0 +1,77 @@
+"""Text in, suggestion out: the one place where the stages of the suggester are called."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from blocquotes.model import Region, Span
+from blocquotes.suggest.joining.quotes import SuggestedQuote, suggest_quotes
+from blocquotes.suggest.names.gazetteer import Gazetteer
+from blocquotes.suggest.names.mentions import SuggestedMention, find_mentions
+from blocquotes.suggest.page.regions import cut_page
+from blocquotes.suggest.speakers.discourse import Speaker, read_discourse
+from blocquotes.suggest.speakers.resolve import resolve_speakers, stands_for
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a suggestion covers.
+
+    `wide` adds quotes of wishing, planning and taking sides. `is_page` says that the text is a raw page, whose
+    headline, byline and links are told from its running text; other text is running text throughout.
+    """
+
+    wide: bool = False
+    is_page: bool = False
+
+
+class Page(NamedTuple):
+    """A raw text, its regions, and the text of the regions that carry annotations, joined by blank lines."""
+
+    seed: str
+    text: str
+    regions: Sequence[Region]
+
+    @property
+    def areas(self) -> list[Span]:
+        """The regions that carry annotations, as spans of `text`."""
+        return [region.text for region in self.regions if region.text is not None]
+
+
+class Suggestion(NamedTuple):
+    """What the rules find in one text; every span counts code points of `page.text`.
+
+    `speakers` holds the speakers of each quote, in the order of `quotes`, and () where none was found. `stands_for`
+    gives the government that a mention stands for, by the mention's span.
+    """
+
+    page: Page
+    mentions: Sequence[SuggestedMention]
+    quotes: Sequence[SuggestedQuote]
+    speakers: Sequence[tuple[Speaker, ...]]
+    stands_for: Mapping[Span, str]
+
+
+DEFAULT = Settings()
+
+
+def suggest(text: str, article: str, registry: Gazetteer, settings: Settings = DEFAULT) -> Suggestion:
+    """The suggestion for a text; the same text, registry and settings always give the same one.
+
+    `article` is the id of the text. It becomes part of the ids of speakers without a name.
+    """
+    page = Page(text, *_regions(text, settings.is_page))
+    mentions = find_mentions(page.text, page.areas, registry)
+    quotes = suggest_quotes(page.text, settings.wide)
+    discourse = read_discourse(page.text, article, quotes, mentions, registry)
+    speakers = resolve_speakers(discourse, quotes)
+    return Suggestion(page, mentions, quotes, speakers, stands_for(discourse, quotes))
+
+
+def _regions(text: str, is_page: bool) -> tuple[str, Sequence[Region]]:
+    """The published text of a raw text, and its regions."""
+    if is_page:
+        laid, published = cut_page(text)
+        return published, laid
+    whole = Span(0, len(text))
+    return text, (Region("body", whole, whole, False),)
