@@ -6,7 +6,25 @@ BIN = .venv/bin
 # Half of the modules for each worker, and what is left for whoever is done: a module's fixtures are made but once.
 PARALLEL = --numprocesses auto --dist worksteal
 
-.PHONY: help dataset check test test-all test-release lint compiled bench-suggest clean
+
+# A syntax that every Python reads, so that an old one names the version it needs.
+ENOUGH = import sys; sys.version_info >= (3, 11) or sys.exit("BlocQuotes needs Python 3.11 or newer; \
+	$(PYTHON) is %d.%d\nfix: install a newer one and name it:  make PYTHON=python3.11" % sys.version_info[:2])
+
+# One file for every supported Python and platform. jsonpath-rw, which mlcroissant needs, is published without a wheel.
+LOCK = UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile pyproject.toml --quiet --upgrade --universal \
+	--python-version 3.11 --generate-hashes --only-binary :all: --no-binary jsonpath-rw --no-emit-index-url
+
+# The halves of the tests: most of them side by side, those that measure time alone. Both run and both report, so that
+# a failure in the first does not hide one in the second. $(1) selects the first half.
+define both-halves
+	@status=0; \
+	$(BIN)/python -m pytest $(PARALLEL) -m "$(1)" || status=$$?; \
+	$(BIN)/python -m pytest -m timed || status=$$?; \
+	exit $$status
+endef
+
+.PHONY: help dataset check test test-all test-release coverage lint lock locked compiled bench-suggest clean
 
 help:  ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -18,20 +36,31 @@ check: .venv/dataset.done  ## check the corpus and show every finding
 	$(BIN)/blocquotes check
 
 test: .venv/test.done  ## run the tests
-	$(BIN)/python -m pytest $(PARALLEL) -m "not slow and not timed and not release"
-	$(BIN)/python -m pytest -m timed
+	$(call both-halves,not slow and not timed and not release)
 
 test-all: .venv/test-all.done  ## run the tests, the slow ones and those of a release too
-	$(BIN)/python -m pytest $(PARALLEL) -m "not timed"
-	$(BIN)/python -m pytest -m timed
+	$(call both-halves,not timed)
 
 test-release: .venv/test.done  ## run the tests of what the documents say of the corpus as it is now
 	$(BIN)/python -m pytest $(PARALLEL) -m "release and not slow"
+
+coverage: .venv/test.done  ## run the tests and show which lines they miss
+	$(BIN)/python -m pytest $(PARALLEL) -m "not slow and not timed and not release" --cov
 
 lint: .venv/test.done  ## run the linter, the formatter's check and the type checker
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+lock:  ## renew requirements/*.txt after a change of pyproject.toml; needs uv
+	$(LOCK) --extra publish --output-file requirements/release.txt
+	$(LOCK) --extra test --output-file requirements/test.txt
+
+locked: .venv/bin/python  ## install exactly the versions of requirements/test.txt, as CI does
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: \
+		--no-binary jsonpath-rw --requirement requirements/test.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch .venv/dataset.done .venv/test.done
 
 compiled: .venv-compiled/compiled.done  ## install with the suggester compiled, into .venv-compiled; needs a C compiler
 
@@ -44,6 +73,7 @@ clean:  ## remove what can be made again
 
 # The marks make a second run a matter of seconds; a changed pyproject.toml or VERSION installs again.
 .venv/bin/python:
+	@$(PYTHON) -c '$(ENOUGH)'
 	$(PYTHON) -m venv .venv
 
 .venv/dataset.done: pyproject.toml VERSION | .venv/bin/python

@@ -1,4 +1,4 @@
-"""What the forge reads: the workflow of pull requests, the forms, the owners, the hooks."""
+"""What the forge reads: the workflows, the forms, the owners, the hooks."""
 
 import os
 import re
@@ -15,7 +15,7 @@ from blocquotes.cli import COMMANDS
 from conftest import ROOT
 
 FORGE = ROOT / ".github"
-CHECK = FORGE / "workflows" / "check.yml"
+WORKFLOWS = sorted((FORGE / "workflows").glob("*.yml"))
 FORMS = sorted(path for path in (FORGE / "ISSUE_TEMPLATE").glob("*.yml") if path.name != "config.yml")
 
 
@@ -23,44 +23,71 @@ def read(path: Path) -> Any:
     return yaml.safe_load(path.read_text(encoding="utf-8"))
 
 
-def steps() -> list[dict[str, Any]]:
-    return [step for job in read(CHECK)["jobs"].values() for step in job["steps"]]
+def steps(path: Path) -> list[dict[str, Any]]:
+    return [step for job in read(path)["jobs"].values() for step in job["steps"]]
 
 
 def test_zizmor_finds_nothing() -> None:
     zizmor = shutil.which("zizmor", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
     assert zizmor, "install what the tests need with  make test"
-    command = [zizmor, "--offline", "--strict-collection", "--persona", "auditor", str(CHECK)]
+    command = [zizmor, "--offline", "--strict-collection", "--persona", "auditor", str(FORGE)]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert all(path.name in ran.stderr for path in [*WORKFLOWS, FORGE / "dependabot.yml"])
 
 
-def test_a_pull_request_runs_without_a_privilege() -> None:
-    workflow = read(CHECK)
-    assert workflow[True] == "pull_request"  # YAML 1.1 reads `on` as true
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_a_job_holds_no_secret_and_only_the_rights_it_needs(path: Path) -> None:
+    workflow = read(path)
     assert workflow["permissions"] == {}
-    assert all(job["permissions"] == {"contents": "read"} for job in workflow["jobs"].values())
-    assert all(job["timeout-minutes"] for job in workflow["jobs"].values())
-    assert "secrets" not in CHECK.read_text(encoding="utf-8").replace("no secret", "")
+    assert "secrets." not in path.read_text(encoding="utf-8")
+    for name, job in workflow["jobs"].items():
+        identity = {"id-token": "write"} if name == "publish" else {}
+        assert job["permissions"] == {"contents": "read", **identity}
+        assert job["timeout-minutes"]
 
 
-def test_nothing_is_pasted_into_a_shell_and_every_action_is_pinned() -> None:
-    for step in steps():
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_nothing_is_pasted_into_a_shell_and_every_action_is_pinned(path: Path) -> None:
+    for step in steps(path):
         assert "${{" not in step.get("run", "")
+        subprocess.run(["bash", "-n", "-c", step.get("run", ":")], check=True)
         assert re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", step.get("uses", f"a@{'0' * 40}"))
         if "checkout" in step.get("uses", ""):
             assert step["with"]["persist-credentials"] is False
-    assert CHECK.read_text(encoding="utf-8").count("uses:") == len(re.findall(r"# v\d+\.\d+\.\d+\n", CHECK.read_text()))
+    text = path.read_text(encoding="utf-8")
+    assert text.count("uses:") == len(re.findall(r"uses: \S+ # v\d+\.\d+\.\d+\n", text))
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_every_package_is_installed_by_its_hash(path: Path) -> None:
+    for step in steps(path):
+        run = step.get("run", "")
+        assert (
+            "pip install" not in run or "--require-hashes --only-binary :all: \\\n  --requirement requirements/" in run
+        )
+        # `make dataset` and its like install ranges, unless the locked versions are there before.
+        if "make " in run:
+            assert any(other.get("run") == "make locked" for other in steps(path))
+
+
+def test_the_job_with_the_identity_runs_nothing_but_the_tag_and_locked_packages() -> None:
+    build, publish = read(FORGE / "workflows" / "publish.yml")["jobs"].values()
+    assert publish["needs"] == "build"
+    assert [step.get("uses", "").partition("@")[0] or step["name"] for step in publish["steps"]] == [
+        "actions/checkout",
+        "actions/setup-python",
+        "Install the locked packages",
+        "actions/download-artifact",
+        "Publish",
+    ]
+    assert publish["steps"][:3] == build["steps"][:3]
+    assert publish["steps"][-1]["env"]["HF_OIDC_RESOURCE"].startswith("datasets/")
 
 
 def test_findings_on_changed_lines_come_before_the_report() -> None:
-    names = [step["name"] for step in steps() if "name" in step]
+    names = [step["name"] for step in steps(FORGE / "workflows" / "check.yml") if "name" in step]
     assert names.index("Check what changes, on its lines") < names.index("Report everything")
-
-
-def test_the_shell_scripts_of_the_workflow_parse() -> None:
-    for step in steps():
-        subprocess.run(["bash", "-n", "-c", step.get("run", ":")], check=True)
 
 
 @pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
