@@ -91,7 +91,7 @@ def too_old() -> list[Path]:
 
 
 @pytest.mark.parametrize("command", ["{python} -B -m blocquotes check", "make dataset PYTHON={python}"])
-def test_an_old_python_is_told_which_version_it_needs(command: str, tmp_path: Path) -> None:
+def test_an_old_python_says_which_version_it_needs(command: str, tmp_path: Path) -> None:
     if not too_old():
         pytest.skip("no Python older than 3.11 on this machine")
     for name in ("Makefile", "pyproject.toml", "VERSION", "scripts"):
