@@ -1,12 +1,39 @@
-"""Git as this package uses it: the program itself, run in a checkout, with its failures as one exception."""
+"""Git as this package uses it: the program itself, run in a checkout, with its failures as one exception.
+
+Files of a revision are read as blobs. An archive or a checkout of it would follow the revision's own
+`.gitattributes`, by which a pull request could hide records (`export-ignore`) or change them (`export-subst`, `ident`).
+"""
 
 import os
 import subprocess
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import IO
 
-OF_ANOTHER = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
-"""Variables by which a hook's git would have its own repository used in place of the one that is meant."""
+KEPT = (
+    "GIT_AUTHOR_",
+    "GIT_COMMITTER_",
+    "GIT_CONFIG_GLOBAL",
+    "GIT_CONFIG_NOSYSTEM",
+    "GIT_CONFIG_SYSTEM",
+    "GIT_EXEC_PATH",
+)
+"""The variables of git that are passed on: who commits, which configuration, where git is installed.
+
+All others are dropped: they name another repository (a hook's git sets `GIT_DIR`), other objects or other settings.
+"""
+
+OWN = {"GIT_NO_REPLACE_OBJECTS": "1", "GIT_GRAFT_FILE": os.devnull}
+"""Objects and history as they were committed: replace refs and grafts would show others in their place."""
+
+SETTINGS = ("core.fsmonitor=false", "log.showSignature=false", "status.showUntrackedFiles=normal")
+"""Settings that would run a program, add lines to what is read, or hide files that no commit holds."""
+
+PLAIN = ("100644", "100755")
+"""Modes of a plain file in a tree; others are links and submodules."""
 
 BUILT_FROM = ("corpus", "seeds", "schema", "scripts", "docs", "DATASHEET.md", "LICENSE-DATA", "VERSION")
 """What a release is made from; a change elsewhere does not make it another one."""
@@ -32,18 +59,84 @@ def run(root: Path, *arguments: str, given: bytes = b"", index: Path | None = No
     Raises:
         GitError: the command failed.
     """
-    environment = {key: value for key, value in os.environ.items() if key not in OF_ANOTHER}
-    if index:
-        environment["GIT_INDEX_FILE"] = str(index)
-    command = ["git", "-C", str(root), *arguments]
     try:
         # No shell reads the arguments, and revisions named by users are kept from being options.
-        ran = subprocess.run(command, input=given, capture_output=True, check=False, env=environment)  # noqa: S603
+        ran = subprocess.run(  # noqa: S603
+            _command(root, arguments), input=given, capture_output=True, check=False, env=_environment(index)
+        )
     except OSError as error:
         raise GitError(f"git could not be run: {error.strerror}") from None
     if ran.returncode:
         raise GitError(ran.stderr.decode("utf-8", "replace").strip() or f"git {arguments[0]} failed")
     return ran.stdout
+
+
+def _command(root: Path, arguments: Sequence[str]) -> list[str]:
+    return ["git", "-C", str(root), *(part for setting in SETTINGS for part in ("-c", setting)), *arguments]
+
+
+def _environment(index: Path | None = None) -> Mapping[str, str]:
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("GIT_") or key.startswith(KEPT)}
+    return {**kept, **OWN, **({"GIT_INDEX_FILE": str(index)} if index else {})}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A file, link or submodule of a tree: its mode, the id of its object, its size in bytes, and its path.
+
+    `bytes` is 0 for a submodule, and for an object that is missing.
+    """
+
+    mode: str
+    id: str
+    bytes: int
+    path: str
+
+
+def entries(root: Path, commit: str, parts: Sequence[str]) -> list[Entry]:
+    """The entries below some folders of a commit, in the order of its tree; paths are from `root`.
+
+    Raises:
+        GitError: there is no such commit.
+    """
+    listed = run(root, "ls-tree", "-r", "-l", "-z", commit, "--", *parts)
+    return [_entry(line) for line in listed.split(b"\0") if line]
+
+
+def _entry(line: bytes) -> Entry:
+    head, _, path = line.partition(b"\t")
+    mode, _, id_, size = head.decode("ascii").split()
+    return Entry(mode, id_, int(size) if size.isdigit() else 0, os.fsdecode(path))
+
+
+def contents(root: Path, found: Sequence[Entry]) -> Iterator[bytes]:
+    """The bytes of each of some files of a tree, in the same order, as they were committed.
+
+    Raises:
+        GitError: git cannot read one of them.
+    """
+    with tempfile.TemporaryFile() as ids:
+        ids.write("".join(f"{entry.id}\n" for entry in found).encode("ascii"))
+        ids.seek(0)
+        with subprocess.Popen(  # noqa: S603
+            _command(root, ("cat-file", "--batch")),
+            stdin=ids,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=_environment(),
+        ) as reading:
+            assert reading.stdout
+            for entry in found:
+                yield _content(reading.stdout, entry)
+
+
+def _content(answer: IO[bytes], entry: Entry) -> bytes:
+    head = answer.readline().split()
+    if head != [entry.id.encode("ascii"), b"blob", b"%d" % entry.bytes]:
+        raise GitError(f"{entry.path} cannot be read: {b' '.join(head).decode('utf-8', 'replace')}")
+    content = answer.read(entry.bytes)
+    answer.read(1)  # the line feed that ends it
+    return content
 
 
 def line(root: Path, *arguments: str, given: bytes = b"", index: Path | None = None) -> str:

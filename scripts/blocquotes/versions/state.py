@@ -1,8 +1,6 @@
 """A state of the dataset: its tables as they are, or would be, published, from a revision, a folder or a release."""
 
-import io
 import json
-import tarfile
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,10 +11,12 @@ from blocquotes import checks, corpus, git, schemas
 from blocquotes.checks import report
 from blocquotes.checks.rules import RULES
 from blocquotes.dataset import manifest, parquet, release, withhold
+from blocquotes.git import GitError
 from blocquotes.layout import Layout
 from blocquotes.model import Finding, Tombstone
 from blocquotes.schemas import Column
 from blocquotes.shown import harmless
+from blocquotes.sources import MAX_BYTES
 
 Row = Mapping[str, Any]
 Tables = Mapping[str, Sequence[Row]]
@@ -24,6 +24,10 @@ Tables = Mapping[str, Sequence[Row]]
 
 PARTS = ("corpus", "seeds", "schema")
 """What of a checkout its tables follow from."""
+
+
+LINK = "120000"
+"""The mode of a symbolic link in a tree."""
 
 
 class StateError(Exception):
@@ -73,18 +77,42 @@ def _of_revision(name: str, layout: Layout) -> State:
             f"a state must be a folder or a revision of this repository; found neither named {harmless(repr(name))}\n"
             "fix: name a tag, branch or commit (git log --oneline), or the path of a folder"
         )
-    there = git.line(layout.root, "ls-tree", "--name-only", commit).split("\n")
-    if "corpus" not in there or "seeds" not in there:
-        raise StateError(f"a revision must hold corpus/ and seeds/; {harmless(name)} does not\nfix: name a later one")
-    parts = [part for part in PARTS if part in there]
-    archive = git.run(layout.root, "archive", "--format=tar", commit, *parts)
-    with tempfile.TemporaryDirectory(prefix="blocquotes-") as room:
-        try:
-            with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
-                tar.extractall(room, filter="data")
-        except tarfile.FilterError as error:
-            raise StateError(f"a revision must hold plain files; in {harmless(name)}, {harmless(str(error))}") from None
-        return _of_corpus(name, Path(room), layout)
+    try:
+        found = git.entries(layout.root, commit, PARTS)
+        if not {"corpus", "seeds"} <= {entry.path.partition("/")[0] for entry in found}:
+            raise StateError(
+                f"a revision must hold corpus/ and seeds/; {harmless(name)} does not\nfix: name a later one"
+            )
+        _check_plain(name, found)
+        with tempfile.TemporaryDirectory(prefix="blocquotes-") as room:
+            for entry, content in zip(found, git.contents(layout.root, found), strict=True):
+                _put(Path(room) / entry.path, content)
+            return _of_corpus(name, Path(room), layout)
+    except (OSError, GitError) as error:
+        raise StateError(
+            f"every file of a revision must be readable; in {harmless(name)}, {harmless(str(error))}\n"
+            "fix: repair the repository (git fsck), or name another revision"
+        ) from None
+
+
+def _check_plain(name: str, found: Sequence[git.Entry]) -> None:
+    """Refuses links, submodules, files too large for a record or a seed, and paths that lead out of a folder."""
+    for entry in found:
+        is_inside = not {"", ".", ".."} & set(entry.path.split("/"))
+        if not is_inside or entry.mode not in git.PLAIN or entry.bytes > MAX_BYTES:
+            what = "a file" if entry.mode in git.PLAIN else "a link" if entry.mode == LINK else "a submodule"
+            raise StateError(
+                f"a revision must hold plain files of at most {MAX_BYTES:,} bytes below {', '.join(PARTS)}; in "
+                f"{harmless(name)}, {harmless(entry.path)} is {what} of {entry.bytes:,} bytes\n"
+                "fix: name another revision, or take that file out"
+            )
+
+
+def _put(path: Path, content: bytes) -> None:
+    """Writes a file that is not there yet: of two names that this file system takes for one, neither is lost."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("xb") as file:
+        file.write(content)
 
 
 def _of_corpus(name: str, folder: Path, ours: Layout) -> State:
