@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from blocquotes.suggest.data import word_class
 from blocquotes.suggest.text.classes import (
     ADVERB,
     AUXILIARY,
@@ -22,7 +23,6 @@ from blocquotes.suggest.text.classes import (
     VENUE,
     VERB,
     is_manner,
-    vocabulary,
 )
 from blocquotes.suggest.text.inflection import BASE, FINITE, GERUND, PARTICIPLE, PAST
 from blocquotes.suggest.text.sheet import Range, Sheet, bounds, form_at
@@ -35,21 +35,16 @@ _ENDS = DASH | COMMA | STOP | COORDINATOR
 _NOMINAL_ENDS = _ENDS | TIME | PREPOSITION | SUBORDINATOR
 _MAY_END = {CLAUSE_KIND: _ENDS, TO_KIND: _ENDS | CUE, NOUN_KIND: _NOMINAL_ENDS, SMALL_KIND: _NOMINAL_ENDS}
 """Kind of content → classes of the words that it may end before."""
-_SUBORDINATE = vocabulary("while although though if whereas because since when after as before until once")
-_ADJUNCTS = vocabulary("when while because although though if unless after before during")
-_TEMPORAL = vocabulary("as after when until before during moments while")
-_ASKED = vocabulary("asked questioned pressed")
-_SUMMARIES = vocabulary(
-    """claim charge assertion allegation accusation suggestion remark comment quip jab swipe dig nod reference
-    allusion acknowledgment acknowledgement admission reversal departure contrast point position stance view
-    sentiment message signal sign move step decision change shift practice twist result refrain theme argument
-    notion"""
-)
+_SUBORDINATE = word_class("subordinating")
+_ADJUNCTS = word_class("adjunct-opener")
+_TEMPORAL = word_class("temporal-opener")
+_ASKED = word_class("asked")
+_SUMMARIES = word_class("summary-noun")
 _LONGEST_SUMMARY = 4
 _ABSOLUTE = 7
 _CLOSED = _SUBORDINATE | _ASKED
 _FRONTING = _SUBORDINATE | {"according"}
-_EXAMPLES = vocabulary("including especially particularly such notably")
+_EXAMPLES = word_class("example-opener")
 
 
 class _Embedding(NamedTuple):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from blocquotes.suggest.data import word_class
 from blocquotes.suggest.grammar.clauses import CLAUSE_KIND, NOUN_KIND, SMALL_KIND, TO_KIND, clause_range
 from blocquotes.suggest.grammar.phrases import has_verb, noun_phrase
 from blocquotes.suggest.grammar.verbs import Verb
@@ -27,25 +28,24 @@ from blocquotes.suggest.text.classes import (
     TIME,
     VERB,
     is_manner,
-    vocabulary,
 )
 from blocquotes.suggest.text.inflection import BASE, FINITE, GERUND
 from blocquotes.suggest.text.lexicon import ADDRESSEE, AMBIGUOUS, CLAUSE, NOUN, OBJECT_TO, QUOTING, SMALL, THAT, TO
 from blocquotes.suggest.text.sheet import Range, Sheet, form_at, opens_quotation
 
 _QUOTABLE = QUOTING | CLAUSE | NOUN | SMALL
-_CLEAR = vocabulary("clear")
-_PARTICLES = vocabulary("out up back")
-_QUESTIONS = vocabulary("whether how why what")
-_CONTENT_FREE = vocabulary("little nothing much anything something goodbye hello")
-_TURNING = vocabulary("according while who which after when as before citing in during at on although though where")
-_ADJUNCTS = vocabulary("during as after because when")
+_CLEAR = frozenset({"clear"})
+_PARTICLES = word_class("particle")
+_QUESTIONS = word_class("question-opener")
+_CONTENT_FREE = word_class("content-free")
+_TURNING = word_class("turning-word")
+_ADJUNCTS = word_class("clause-adjunct-opener")
 _INSERTION = 15
 _OBJECT = 14
 _SIGHT = 25
 _LONGEST_TITLE = 9
-_TELLING = vocabulary("tell ask remind inform assure")
-_ENDING = vocabulary(", . ! ?")
+_TELLING = word_class("telling-verb")
+_ENDING = word_class("closing-punctuation")
 
 
 class Government(NamedTuple):

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from blocquotes.suggest.data import word_class
 from blocquotes.suggest.text.classes import (
     ADVERB,
     AUXILIARY,
@@ -11,13 +12,12 @@ from blocquotes.suggest.text.classes import (
     QUESTION,
     SUBJECT,
     is_manner,
-    vocabulary,
 )
 from blocquotes.suggest.text.inflection import PARTICIPLE
 from blocquotes.suggest.text.sheet import Sheet
 
-_HYPOTHETICAL = vocabulary("will would could may might should shall 'll can must if whether")
-_REFUSING = vocabulary("refuse refused refuses refusing decline declined declines declining fail failed fails failing")
+_HYPOTHETICAL = word_class("hypothetical")
+_REFUSING = word_class("refusing-verb")
 
 
 class Group(NamedTuple):

@@ -1,5 +1,6 @@
 """Noun phrases read forward by closed classes alone: where the phrase that begins at a token ends."""
 
+from blocquotes.suggest.data import word_class
 from blocquotes.suggest.text.classes import (
     ADVERB,
     AUXILIARY,
@@ -22,7 +23,6 @@ from blocquotes.suggest.text.classes import (
     VENUE,
     VERB,
     is_manner,
-    vocabulary,
 )
 from blocquotes.suggest.text.inflection import BASE, FINITE, GERUND
 from blocquotes.suggest.text.lexicon import AMBIGUOUS
@@ -33,9 +33,9 @@ _VERBAL = AUXILIARY | VERB | SUBORDINATOR
 _NOT_JOINED = SUBJECT | AUXILIARY | VERB | ADVERB | PREPOSITION | SUBORDINATOR | RELATIVE
 _NO_APPOSITION = _NOT_JOINED & ~VERB | COORDINATOR | TIME | MARK | QUESTION
 _AFTER_APPOSITION = COMMA | STOP | DASH | RELATIVE | PREPOSITION | SUBORDINATOR
-_ALONE = vocabulary("one another some many others several both most")
-_DEICTIC = vocabulary("this that these those")
-_ATTACHED = vocabulary("for at with from in to on")
+_ALONE = word_class("pronominal")
+_DEICTIC = word_class("demonstrative")
+_ATTACHED = word_class("attaching-preposition")
 
 
 def noun_phrase(sheet: Sheet, i: int, high: int) -> int:

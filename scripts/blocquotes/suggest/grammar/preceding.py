@@ -2,12 +2,13 @@
 
 from typing import NamedTuple
 
-from blocquotes.suggest.text.classes import AUXILIARY, COMMA, CUE, DASH, POSSESSIVE, VERB, vocabulary
+from blocquotes.suggest.data import word_class
+from blocquotes.suggest.text.classes import AUXILIARY, COMMA, CUE, DASH, POSSESSIVE, VERB
 from blocquotes.suggest.text.quotations import Quotation
 from blocquotes.suggest.text.sheet import Range, Sheet, sentence_start
 
-_CONJUNCTIONS = vocabulary("but and so or yet still ,")
-_UNFINISHED = vocabulary("? ! … ... — – --")
+_CONJUNCTIONS = word_class("conjunction")
+_UNFINISHED = word_class("unfinished-mark")
 
 
 class Preceding(NamedTuple):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from blocquotes.suggest.data import word_class
 from blocquotes.suggest.grammar.phrases import noun_phrase
 from blocquotes.suggest.text.classes import (
     ADVERB,
@@ -23,7 +24,6 @@ from blocquotes.suggest.text.classes import (
     SUBORDINATOR,
     TIME,
     is_manner,
-    vocabulary,
 )
 from blocquotes.suggest.text.inflection import BASE, FINITE, PARTICIPLE
 from blocquotes.suggest.text.lexicon import AMBIGUOUS, CLAUSE
@@ -31,14 +31,12 @@ from blocquotes.suggest.text.sheet import Range, Sheet, form_at
 
 _BOUNDARY = STOP | MARK | DASH | BRACKET | COMMA
 _NO_APPOSITION = RELATIVE | AUXILIARY | COORDINATOR | SUBORDINATOR | ADVERB | TIME
-_LEADING = vocabulary("and but or so yet still however meanwhile then also now even when")
-_OPENERS = vocabulary(
-    "what how why if when because while although though unless whereas once than so whether lest whenever"
-)
-_TEMPORAL = vocabulary("after before since until as where wherever")
-_BEFORE_TIME = vocabulary("on last this early late in")
-_FRONTED = vocabulary("while although though if whereas because since when after as before until once unless")
-_AROUND = vocabulary("about over around under")
+_LEADING = word_class("leading-word")
+_OPENERS = word_class("clause-opener")
+_TEMPORAL = word_class("temporal-conjunction")
+_BEFORE_TIME = word_class("before-time")
+_FRONTED = word_class("fronting")
+_AROUND = word_class("around-number")
 _LONGEST_INSERTION = 40
 _LONGEST_APPOSITION = 30
 _LONGEST_BRACKET = 12

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from blocquotes.suggest.data import word_class
 from blocquotes.suggest.grammar.groups import Group, verb_group
 from blocquotes.suggest.text.classes import (
     ADVERB,
@@ -18,7 +19,6 @@ from blocquotes.suggest.text.classes import (
     SUBJECT,
     SUBORDINATOR,
     VERB,
-    vocabulary,
 )
 from blocquotes.suggest.text.inflection import BASE, FINITE, GERUND, PARTICIPLE, PAST, PRESENT
 from blocquotes.suggest.text.lexicon import ADDRESSEE, AMBIGUOUS, CLAUSE, SMALL, Frame
@@ -27,14 +27,11 @@ from blocquotes.suggest.text.sheet import Sheet, bounds, form_at
 ADJECTIVAL = ("ing", "ed", "al", "ive", "ous", "ic", "able", "ful", "less", "ent", "ary", "ese")
 """Endings of adjectives, after which an ambiguous word is a noun."""
 
-_ALONE = vocabulary(
-    """most many some several few all both those another others this these each one two three four five six seven
-    eight nine ten dozens hundreds thousands millions half neither"""
-)
-_PLURALS = vocabulary("people police men women media some many most others few several both all analysts children")
-_CAUSING = vocabulary("let lets make makes made making help helps helped hear heard see saw watch watched")
+_ALONE = word_class("stands-alone")
+_PLURALS = word_class("plural")
+_CAUSING = word_class("causing-verb")
 _CAUSED = 5
-_QUESTIONS = vocabulary("whether if about how why what which who when where by")
+_QUESTIONS = word_class("asked-about")
 _LONGEST_TRAIL = 5
 _BEFORE_PLURAL_VERB = SUBJECT | RELATIVE | COORDINATOR | COMMA | ADVERB
 

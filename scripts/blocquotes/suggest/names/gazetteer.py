@@ -5,13 +5,11 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Any
 from zlib import crc32
 
 from blocquotes.model import Entity
-
-DATA = Path(__file__).parents[1] / "data"
+from blocquotes.suggest.data import lines
 
 LONGEST = 7
 """Words of the longest name that is looked up."""
@@ -153,13 +151,6 @@ def _tails(names: Mapping[str, Name]) -> dict[str, tuple[str, ...]]:
 
 def _plain(form: str) -> str:
     return " ".join(form.replace("’", "'").split())
-
-
-def lines(file: str) -> Iterator[str]:
-    """The lines of a data file, without comments and empty ones."""
-    for line in (DATA / file).read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            yield line
 
 
 def _cities() -> Iterator[list[tuple[str, Name]]]:

@@ -3,7 +3,7 @@
 import re
 from itertools import groupby
 
-from blocquotes.suggest.names.gazetteer import lines
+from blocquotes.suggest.data import lines
 
 MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"

@@ -6,16 +6,16 @@ FINITE = PRESENT | PAST
 _VOWELS = frozenset("aeiou")
 
 
-def verb_forms(entry: str) -> dict[str, int]:
+def verb_forms(verb: str, past: str = "", participle: str = "") -> dict[str, int]:
     """The forms of one verb with what each may be, as bits of BASE, PRESENT, PAST, PARTICIPLE and GERUND.
 
-    An entry is the base form, with a slash and the past, and another and the participle, where they are
-    irregular ("write/wrote/written", "slam/slammed"); a doubled consonant of the past is doubled in the
-    gerund too. Verbs such as "label" and "signal" have the British doubled l beside the single one.
+    `verb` is the base form; `past` and `participle` are only needed where they are irregular ("wrote",
+    "written"; "slammed"), the participle only where it differs from the past. A doubled consonant of the past is
+    doubled in the gerund too. Verbs such as "label" and "signal" have the British doubled l beside the single one.
     """
-    base, *irregular = entry.split("/")
-    past = irregular[0] if irregular else _past(base)
-    participle = irregular[-1] if irregular else past
+    base, irregular = verb, bool(past)
+    past = past or _past(base)
+    participle = participle or past
     forms: dict[str, int] = {}
     for form, bits in (
         (base, BASE | PRESENT),

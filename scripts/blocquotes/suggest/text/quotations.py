@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from blocquotes.suggest.text.classes import MARK, vocabulary
+from blocquotes.suggest.data import word_class
+from blocquotes.suggest.text.classes import MARK
 from blocquotes.suggest.text.tokens import Tokens, ranges
 
 _OPENING = frozenset("“„«‹‟") | {"``"}
 _CLOSING = frozenset("”»›")
 _STRAIGHT = frozenset('"') | {"''"}
 _SINGLE = frozenset("‘’'")
-_CLIPPED = vocabulary("em n til tis twas cause round bout cos")
+_CLIPPED = word_class("clipped-word")
 _LEAD = frozenset("([{—–-/") | {"--"}
 _TERMINAL = frozenset(".!?…:,;”»") | {"...", "''", '"'}
 

@@ -7,15 +7,11 @@ from dataclasses import dataclass
 from itertools import accumulate, compress, pairwise
 from typing import TypeVar
 
-from blocquotes.suggest.text.classes import vocabulary
+from blocquotes.suggest.data import word_class
 
 T = TypeVar("T", str, int)
 
-_ABBREVIATIONS = (
-    "Mr|Mrs|Ms|Mx|Dr|Prof|Sens?|Reps?|Govs?|Gens?|Lt|Cols?|Maj|Capt|Sgt|Cpl|Pvt|Adm|Cmdr|Supt|Rev|Hon|Pres|St|Ste"
-    "|Jr|Sr|vs|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan"
-    "|Ky|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Inc|Corp|Ltd|Co|etc|approx|cf"
-)
+_ABBREVIATIONS = "|".join(sorted(word_class("abbreviation")))
 
 _LETTER = r"[a-zA-Z0-9_\w]"
 """The same as `\\w`; what is named first is looked up in a table, the rest is asked of Unicode, which takes longer."""
@@ -38,12 +34,7 @@ _ENDERS = frozenset(".!?…") | {"...", "....", ".."}
 _END_CHARACTERS = ".!?…"
 _CLOSERS = frozenset("”»\"’')]›") | {"''"}
 _OPENERS = frozenset("“„«\"‘'([‹") | {"``", "''"}
-_STARTERS = vocabulary(
-    """the a an he she it they we i you this that these those but and in on at as if so yet his her its
-    their our my there when while after before although though for from with under according
-    meanwhile however what who why how not no some many most several all one by to or still then now
-    also even both"""
-)
+_STARTERS = word_class("sentence-starter")
 """Words that begin a sentence more often than they go on after an abbreviation."""
 
 
