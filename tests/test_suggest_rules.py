@@ -19,7 +19,7 @@ def test_a_rule_finds_its_example(rule: Rule) -> None:
         for q in suggest_quotes(text)
         if q.rule is rule
     ]
-    assert found == [rule.example]
+    assert rule.example in found
 
 
 @EACH

@@ -12,7 +12,7 @@ from blocquotes.shown import harmless
 
 @dataclass(frozen=True)
 class Outcome:
-    """One quote of PRED: the rule that found it, its type, and how far a quote of GOLD agrees with it.
+    """One quote of PRED: the rule that found it, its type as PRED has it, and how far a quote of GOLD agrees with it.
 
     `matched`: their contents share at least half of their words (a Jaccard index of 0.5); `exact`: all of them;
     `source`: their sources have the same head word, or neither has a source.
@@ -40,10 +40,10 @@ def outcomes(evaluation: Evaluation) -> Iterator[Outcome]:
         for j, item in enumerate(article.b):
             like, rule = gold.get(j), evaluation.rules.get((document, item.quote.id), NOTHING)
             if like is None:
-                yield Outcome(document, rule, item.type, False, False, False)
+                yield Outcome(document, rule, item.quote.type, False, False, False)
                 continue
             source = measures.same_source(article.pair.words, like, item) or not (like.source or item.source)
-            yield Outcome(document, rule, item.type, True, like.content == item.content, source)
+            yield Outcome(document, rule, item.quote.type, True, like.content == item.content, source)
 
 
 Counts = Mapping[str, Mapping[str, int]]

@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 
 RULES = "rules"
 
-EXTRA = (
-    Column("method", "string", f"Always {RULES}.", False, False),
-    Column("confidence", "float64", "How sure the suggestion is, from 0 to 1.", False, False),
-)
+_METHOD = Column("method", "string", f"Always {RULES}.", False, False)
+_RULE = Column("rule", "string", "Id of the rule that found the quote; docs/suggest-rules.md lists them.", False, False)
+_CONFIDENCE = Column("confidence", "float64", "How sure the suggestion is, from 0 to 1.", False, False)
+
+EXTRA = {"quotes": (_METHOD, _RULE, _CONFIDENCE), "mentions": (_METHOD, _CONFIDENCE)}
 """Columns beside those of the published tables."""
 
 LEFT_OUT = {
@@ -80,6 +81,7 @@ class QuoteRow(NamedTuple):
     unbalanced: bool
     paragraph: int
     method: str
+    rule: str
     confidence: float
 
 
@@ -93,7 +95,7 @@ class Rows(TypedDict):
 def columns(schema_folder: Path, table: str) -> tuple[Column, ...]:
     """The columns of a bulk table, in the order of the published one."""
     kept = [c for c in schemas.columns(schema_folder, table) if c.name not in LEFT_OUT[table]]
-    return (*kept, *EXTRA)
+    return (*kept, *EXTRA[table])
 
 
 def to_arrow(schema: "pa.Schema", rows: Sequence[QuoteRow | MentionRow]) -> "pa.Table":
@@ -155,6 +157,7 @@ def _quote_row(
         unbalanced=quote.unbalanced,
         paragraph=paragraph,
         method=RULES,
+        rule=quote.rule.id,
         confidence=quote.confidence,
     )
 

@@ -181,11 +181,18 @@ SOMETHING = Rule(
     Example("It was something Lee denied.", "something", "denied", "Lee"),
     "Something happened.",
 )
-LABEL = Rule(
-    "label",
-    "A headline or a turn of a transcript: a speaker, a colon and the words.",
+HEADLINE_LABEL = Rule(
+    "headline-label",
+    "A headline of a speaker, a colon and the words.",
     Example("Putin: NATO must go", "NATO must go", ":", "Putin"),
     "Update: NATO must go",
+    confidence=0.5,
+)
+TRANSCRIPT_LABEL = Rule(
+    "transcript-label",
+    "A paragraph of a speaker, a colon and the words, where speakers take turns or a question has its answer.",
+    Example("Q: Is it true?\nA: It is.", "Is it true", ":", "Q"),
+    "Votes so far\nLee: 120\nRoe: 90\nLee: 130\nRoe: 95",
     confidence=0.5,
 )
 NAME_AFTER_DASH = Rule(
@@ -222,17 +229,17 @@ RULES = {
         *(QUOTATION_BEFORE_VERB, INVERTED_AFTER_QUOTATION, INVERTED_AFTER_CLAUSE, VERB_AFTER_CLAUSE),
         VERB_BETWEEN_COMMAS,
         *(ACCORDING_TO, AS_SOURCE_SAYS, AS_SAID_BY, REPORTEDLY, REPORTING_NOUN, SOMETHING),
-        *(LABEL, NAME_AFTER_DASH, COLON_BEFORE_QUOTATION, QUOTATION_ALONE),
+        *(HEADLINE_LABEL, TRANSCRIPT_LABEL, NAME_AFTER_DASH, COLON_BEFORE_QUOTATION, QUOTATION_ALONE),
     )
 }
 """All rules by their ids."""
 
 
 def described(rule: Rule) -> Iterator[tuple[str, str]]:
-    """What a rule is, as pairs of a label and its words; the parts of its example that are empty are left out."""
+    """What a rule is, as pairs of a label and its words; empty parts of the example are left out, ⏎ is a new line."""
     yield "finds", rule.finds
-    yield "example", rule.example.text
+    yield "example", rule.example.text.replace("\n", " ⏎ ")
     for part in ("content", "cue", "source"):
         if words := getattr(rule.example, part):
             yield part, words
-    yield "not in", rule.counterexample
+    yield "not in", rule.counterexample.replace("\n", " ⏎ ")

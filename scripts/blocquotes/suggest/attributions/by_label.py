@@ -47,8 +47,10 @@ def by_label(sheet: Sheet) -> Iterator[Attribution]:
     labels = [_label(sheet, *paragraph) for paragraph in paragraphs]
     transcript = _takes_turns(sheet, labels)
     for k, ((_, end), label) in enumerate(zip(paragraphs, labels, strict=True)):
-        if label and (transcript or (k < 2 and _is_headline(sheet, label, end, paragraphs[0]))):
-            yield _labelled(sheet, label, end)
+        if label and transcript:
+            yield _labelled(sheet, label, end, rules.TRANSCRIPT_LABEL)
+        elif label and k < 2 and _is_headline(sheet, label, end, paragraphs[0]):
+            yield _labelled(sheet, label, end, rules.HEADLINE_LABEL)
         elif k < 2 and (headline := _headline(sheet, *paragraphs[k])):
             yield headline
 
@@ -101,11 +103,11 @@ def _names_someone(sheet: Sheet, start: int, end: int) -> bool:
     return sheet.words[start][0].isupper() and sheet.words[end - 1][0].isupper()
 
 
-def _labelled(sheet: Sheet, label: Range, end: int) -> Attribution:
+def _labelled(sheet: Sheet, label: Range, end: int, rule: rules.Rule) -> Attribution:
     colon = label[1]
     while end > colon + 1 and sheet.tags[end - 1] & STOP and sheet.inside[end - 1] < 0:
         end -= 1
-    return _attribution(colon, (colon + 1, end), label, rules.LABEL)
+    return _attribution(colon, (colon + 1, end), label, rule)
 
 
 def _headline(sheet: Sheet, start: int, end: int) -> Attribution | None:
