@@ -76,8 +76,8 @@ def _is_after_given(words: Gazetteer, found: list[Piece], i: int) -> bool:
         return False
     if (
         not found[i].text.isalpha()
-        or found[i].lower in words.parts["function"]
-        or found[i].lower in words.parts["dates"]
+        or found[i].lower in words.classes["function"]
+        or found[i].lower in words.classes["dates"]
     ):
         return False
     return found[i].text in words.surnames or found[i].lower not in words.common
@@ -112,7 +112,7 @@ def _is_after_surname(words: Gazetteer, found: list[Piece], i: int) -> bool:
     if before is None or before.label != "name" or before.text not in words.surnames:
         return False
     last = i + 1 == len(found) or found[i].owns or found[i + 1].label == "small"
-    return last and found[i].lower in words.parts["surname"]
+    return last and found[i].lower in words.classes["surname"]
 
 
 _NAME_AFTER_ALL = {
@@ -127,7 +127,7 @@ def _candidate(line: Line, run: str, i: int, end: int, kind: str, known: Name | 
     owned = end == i + 1 and pieces[0].owns and pieces[0].text + "'s" in line.words.names
     start, stop = pieces[0].start, pieces[-1].end + 2 * owned
     plain = all(p.label == "small" or is_common(line.words, p.lower) for p in pieces)
-    later = line.words.parts["after-PERSON"]
+    later = line.words.classes["after-PERSON"]
     own = [p for p in pieces if p.lower not in later] or pieces
     if kind == "unknown" and not (plain or run.isupper()) and 1 < len(pieces) < 5 and not pieces[-1].text[-1].isdigit():
         kind = "PERSON"
@@ -137,14 +137,14 @@ def _candidate(line: Line, run: str, i: int, end: int, kind: str, known: Name | 
 
 def _title_end(line: Line, i: int) -> int:
     """Where the title that begins with piece `i` ends; 0 where there is none."""
-    titles, pieces = line.words.parts["title"], line.pieces
+    titles, pieces = line.words.classes["title"], line.pieces
     end = core = i
     while end < len(pieces) and pieces[end].label == "title" and (end == i or not pieces[end - 1].owns):
         end += 1
         core = end if pieces[end - 1].lower in titles or pieces[end - 1].lower == "general" else core
     if not any(p.lower in titles for p in pieces[i:core]) and [p.lower for p in pieces[i:end]] != ["general"]:
         return 0
-    if core + 1 < len(pieces) and pieces[core].lower == "of" and pieces[core + 1].lower in line.words.parts["office"]:
+    if core + 1 < len(pieces) and pieces[core].lower == "of" and pieces[core + 1].lower in line.words.classes["office"]:
         known_end, _ = known_at(line, core + 1)
         return core if known_end > core + 2 else core + 2
     return core
@@ -159,7 +159,7 @@ def _compound(words: Gazetteer, piece: Piece) -> list[Candidate] | None:
             found.append(Candidate(at, at + len(half), half, (half, half), name.type, name, "", False, False))
         at += len(half) + 1
     rest = [half for half in halves if half not in words.names]
-    if halves[0].lower() in words.parts["prefix"] or (len(halves[0]) == 1 and halves[1][:1].islower()):
+    if halves[0].lower() in words.classes["prefix"] or (len(halves[0]) == 1 and halves[1][:1].islower()):
         return found
     if len(found) == 1 and found[0].kind == "PERSON" and halves[1][:1].isupper():
         return None
@@ -169,7 +169,7 @@ def _compound(words: Gazetteer, piece: Piece) -> list[Candidate] | None:
         return found
     if halves[0] in ("R", "D", "I") and len(halves) == 2:
         return found
-    if any(half in words.parts["participles"] for half in halves[1:]):
+    if any(half in words.classes["participles"] for half in halves[1:]):
         kind = "ORG" if _ACRONYM.match(halves[0]) else "unknown"
         name, plain = words.names.get(halves[0]), is_common(words, halves[0].lower())
         end = piece.start + len(halves[0])
@@ -199,7 +199,7 @@ def _name(line: Line, i: int, end: int, known: Name | None) -> tuple[int, str, N
 
 def _is_word_alone(line: Line, i: int) -> bool:
     """Whether piece `i` is a whole run that may be somebody's surname after all: `Price said no.`"""
-    piece, parts = line.pieces[i], line.words.parts
+    piece, parts = line.pieces[i], line.words.classes
     if piece.label != "stop" or "'" in piece.text or i or (len(line.pieces) > 1 and not piece.owns):
         return False
     return piece.lower not in parts["function"] and piece.lower not in parts["dates"]
@@ -210,7 +210,7 @@ def _is_team(line: Line, i: int) -> bool:
     if i >= len(line.pieces) or line.pieces[i - 1].owns or line.pieces[i].label != "name":
         return False
     lower = line.pieces[i].lower
-    if lower in line.words.parts["club"]:
+    if lower in line.words.classes["club"]:
         return True
     return lower.endswith("s") and is_common(line.words, lower) and known_at(line, i)[1] is None
 
@@ -267,7 +267,7 @@ def _is_club(line: Line, i: int) -> bool:
 
 def _after_links(line: Line, i: int) -> int:
     """The piece after small words that names hold (`de la`, `bin`, `&`), from piece `i` on."""
-    links = line.words.parts["person-link"]
+    links = line.words.classes["person-link"]
     end = i
     while end < min(len(line.pieces), i + 3) and (line.pieces[end].text in links or line.pieces[end].text == "&"):
         end += 1
@@ -312,8 +312,8 @@ def _kind(line: Line, i: int, end: int) -> str:
         return "ORG"
     if _is_club(line, i):
         return "ORG"
-    if pieces[-1].lower in words.parts["after-PERSON"] or any(_INITIAL.match(p.text) for p in pieces[:-1]):
+    if pieces[-1].lower in words.classes["after-PERSON"] or any(_INITIAL.match(p.text) for p in pieces[:-1]):
         return "PERSON"
     if text in words.given and not pieces[-1].text.isdigit():
         return "PERSON"
-    return "PERSON" if any(p.text in words.parts["person-link"] for p in pieces) else "unknown"
+    return "PERSON" if any(p.text in words.classes["person-link"] for p in pieces) else "unknown"

@@ -39,7 +39,7 @@ class Gazetteer:
     capitals, `states` the ids of states to them. `lengths` maps the first word of names of several words to the
     number of words of the longest; `tails` the capitalised part of names that go on in lower case (`Atlantic
     alliance`) to what may follow. `given` maps given names to their usual gender, `surnames` are frequent ones;
-    `common` are English words in lower case. `parts` maps a class of words (`data/parts.tsv`) to its words. `roles`
+    `common` are English words in lower case. `classes` maps a class of words (`data/parts.tsv`) to its words. `roles`
     maps an office to what its holder is called besides (`gov` to `governor`). `places` are the corpus' buildings by
     what is printed; `heads` and `openers` map words that end or begin names to the type that they tell; `idle` are
     words that often have a capital and name nothing (`The`, `Monday`).
@@ -53,7 +53,7 @@ class Gazetteer:
     given: Mapping[str, str]
     surnames: frozenset[str]
     common: frozenset[str]
-    parts: Mapping[str, frozenset[str]]
+    classes: Mapping[str, frozenset[str]]
     roles: Mapping[str, tuple[str, ...]]
     places: Mapping[str, Name]
     heads: Mapping[str, str]
@@ -83,7 +83,7 @@ def load() -> Gazetteer:
         given=dict(line.split("\t") for line in lines("given.tsv")),
         surnames=frozenset(lines("surnames.txt")),
         common=frozenset(lines("words.txt")),
-        parts=parts,
+        classes=parts,
         roles={role: tuple(others.split()) for role, others in (line.split("\t") for line in lines("roles.tsv"))},
         places={},
         heads=_typed(parts, ""),

@@ -35,7 +35,7 @@ def _opened(line: Line, i: int) -> tuple[int, str]:
         end = _of_phrase(line, i + 1)
         if end == i + 1 and kind not in ("ORG", "GPE") and pieces[i + 1].label == "name":
             end = i + 2
-        elif end == i + 1 and pieces[i].lower in line.words.parts["direct"]:
+        elif end == i + 1 and pieces[i].lower in line.words.classes["direct"]:
             end = _named_after(line, i + 1)
         return (end, kind) if end > i + 1 else (0, "")
     return 0, ""
@@ -55,7 +55,7 @@ def _headed(line: Line, i: int, known_end: int) -> tuple[int, str]:
     """A name whose last word tells its type: `X Ministry`, `X Airport`, `X Treaty`; (0, "") for none."""
     best = 0, ""
     pieces = line.pieces
-    if pieces[i].label in ("stop", "small") and known_end <= i and pieces[i].lower not in line.words.parts["opening"]:
+    if pieces[i].label in ("stop", "small") and known_end <= i and pieces[i].lower not in line.words.classes["opening"]:
         return best
     for j in range(i + 1, min(len(pieces), i + LONGEST)):
         kind = _head_kind(line, j)
@@ -71,7 +71,7 @@ def _headed(line: Line, i: int, known_end: int) -> tuple[int, str]:
 
 def _is_patron(line: Line, j: int) -> bool:
     """Whether a possessive is part of a name: `St. Peter's Square`, `People's Party`."""
-    return line.pieces[j].lower in line.words.parts["patron"] or (j > 0 and line.pieces[j - 1].text == "St.")
+    return line.pieces[j].lower in line.words.classes["patron"] or (j > 0 and line.pieces[j - 1].text == "St.")
 
 
 def _head_kind(line: Line, j: int) -> str:
@@ -82,7 +82,7 @@ def _goes_on(line: Line, j: int) -> bool:
     """Whether a name that a later word may head can go on with piece `j`."""
     piece = line.pieces[j]
     if piece.label == "title":
-        return piece.lower in line.words.parts["before-title"] and piece.lower not in line.words.parts["title"]
+        return piece.lower in line.words.classes["before-title"] and piece.lower not in line.words.classes["title"]
     return piece.label == "name" or (piece.text == "&" and j + 1 < len(line.pieces))
 
 
@@ -109,12 +109,12 @@ def _of_phrase(line: Line, end: int) -> int:
 
 def _links(line: Line, head: str) -> frozenset[str]:
     """The small words that may lead on from a head."""
-    parts = line.words.parts
+    parts = line.words.classes
     return _OF | (_FOR if head in parts["for-head"] else _NONE) | (_AND if head in parts["and-head"] else _NONE)
 
 
 def _fits_office(line: Line, j: int) -> bool:
-    piece, parts = line.pieces[j], line.words.parts
+    piece, parts = line.pieces[j], line.words.classes
     if piece.label == "title":
         return piece.lower not in parts["title"] or piece.lower in parts["before-title"]
     return piece.label == "name"

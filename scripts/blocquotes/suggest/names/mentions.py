@@ -177,7 +177,7 @@ def _quoted_title(text: str, start: int, string: str, words: Gazetteer) -> _Row 
 def _is_heading(line: str, words: Gazetteer) -> bool:
     """Whether a line is in title case or capitals: what has no capital are small words alone."""
     parts = line.split()
-    function = words.parts["function"]
+    function = words.classes["function"]
     for part in parts:
         if part[0].islower() and part not in function and part.strip(_EDGES) not in _LINKING:
             return False
@@ -214,7 +214,7 @@ def _own_kind(row: _Row, words: Gazetteer) -> str:
     c = row.candidate
     if c.kind != "unknown":
         return c.kind
-    if not c.title or (c.plain and (row.weak or c.text.lower() in words.parts["no-name"])):
+    if not c.title or (c.plain and (row.weak or c.text.lower() in words.classes["no-name"])):
         return ""
     return "PERSON"
 
@@ -237,7 +237,7 @@ def _learn_organisation(text: str, row: _Row, article: _Article, words: Gazettee
         article.short.setdefault(bracket[1], entity)
     if " " not in c.text:
         return
-    if c.ends[1].lower() in words.parts["newspaper"]:
+    if c.ends[1].lower() in words.classes["newspaper"]:
         article.short.setdefault(c.ends[1], entity)
     initials = "".join(part[0] for part in c.text.split() if part[0].isupper())
     if len(initials) > 2 and not c.known:

@@ -73,7 +73,7 @@ def pieces(words: Gazetteer, run: str, begins: bool, heading: bool) -> list[Piec
 def _is_surname(words: Gazetteer, found: list[Piece], i: int) -> bool:
     """Whether a title is a surname here, since a name or title stands before it and no name after it."""
     before = found[i - 1]
-    if found[i].lower not in words.parts["surname"] or (before.label != "title" and before.text not in words.given):
+    if found[i].lower not in words.classes["surname"] or (before.label != "title" and before.text not in words.given):
         return False
     return i + 1 == len(found) or found[i].owns or found[i + 1].label in ("small", "stop")
 
@@ -93,11 +93,11 @@ def _label(words: Gazetteer, text: str, lower: str, sure: bool) -> str:
         return "small"
     if text[0].isdigit():
         return "figure"
-    if lower in words.parts["dates"] or lower.startswith("i'") or len(text) > _LONGEST_WORD:
+    if lower in words.classes["dates"] or lower.startswith("i'") or len(text) > _LONGEST_WORD:
         return "stop"
-    if lower.partition("'")[0] in words.parts["function"]:
+    if lower.partition("'")[0] in words.classes["function"]:
         return "name" if not sure and (text in words.given or _is_short(words, text)) else "stop"
-    if lower in words.parts["title"] or lower in words.parts["before-title"]:
+    if lower in words.classes["title"] or lower in words.classes["before-title"]:
         return "title"
     sure = sure or (text.isupper() and len(text) > 3)
     return "stop" if sure and text not in words.given and is_common(words, lower) else "name"
@@ -140,7 +140,7 @@ def known_at(line: Line, i: int) -> tuple[int, Name | None]:
         for end in range(min(len(line.pieces), i + longest), i + 1, -1):
             if name := lookup(line, i, end):
                 return end, name
-    if piece.label == "small" or (piece.label == "stop" and piece.lower in line.words.parts["function"]):
+    if piece.label == "small" or (piece.label == "stop" and piece.lower in line.words.classes["function"]):
         return 0, None
     name = lookup(line, i, i + 1)
     return (i + 1 if name else 0), name

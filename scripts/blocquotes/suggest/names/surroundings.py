@@ -79,6 +79,6 @@ def _placed(text: str, span: Span, before: re.Match[str] | None) -> str:
 def _is_somebody(text: str, span: Span, c: Candidate, before: re.Match[str] | None, words: Gazetteer) -> bool:
     """Whether an office before, or an age or `who` after an unknown single name tells of a person."""
     role = before[1].lower() if before else ""
-    if before and (role in words.parts["role"] or role in words.parts["title"]):
+    if before and (role in words.classes["role"] or role in words.classes["title"]):
         return not before[2] or text.startswith(",", span.end)
     return not c.plain and bool(_AGED.match(text, span.end))

@@ -2,17 +2,21 @@
 
 import re
 from bisect import bisect_left
+from math import inf
+from operator import itemgetter
+from typing import NamedTuple
 
 from blocquotes.model import Span
 from blocquotes.suggest.names.gazetteer import slug
-from blocquotes.suggest.names.mentions import SuggestedMention
 from blocquotes.suggest.names.runs import is_common
 from blocquotes.suggest.speakers.discourse import (
     PEOPLE,
+    WEIGHTS,
     Discourse,
     Mentions,
     Speaker,
     Speakers,
+    fits_gender,
     government,
     holders,
     namesake,
@@ -20,55 +24,125 @@ from blocquotes.suggest.speakers.discourse import (
     unnamed,
     weighed,
 )
-from blocquotes.suggest.speakers.profiles import Profile, describe, gender, is_role
+from blocquotes.suggest.speakers.profiles import Profile, describe, is_role
 
 _DETERMINER = re.compile(
-    r"(the|an?|this|that|these|those|some|one|another|his|her|its|their|my|our|your)\s+(?!(?:of|in|or)\b)(?=\S)", re.I
+    r"(?P<word>the|an?|this|that|these|those|some|one|another|his|her|its|their|my|our|your)\s+"
+    r"(?!(?:of|in|or)\b)(?=\S)",  # "one of them", "one in four voters": no determiner of what follows
+    re.I,
 )
+_DEFINITE = frozenset(("the", "this", "that"))
+_POSSESSIVES = ("'s", "’s")
 _NAME = re.compile(r"\b[A-Z]\w+")
 _LESSER = frozenset(("shadow", "deputy", "vice", "assistant"))
 """Words that make another office of one."""
+_GENDERS = {"m": "male", "f": "female"}
+_GOVERNMENTS = frozenset(("government", "regime", "administration"))
+_ALLIANCES = frozenset(("alliance", "bloc"))
+_LANDS = frozenset(("NORP", "GPE"))
+_ORGANISATIONS = frozenset(("ORG",))
 _ENDS = re.compile(r"[,;(]| who ")
 _LONGEST_NAME = 120
 _BY_LIKENESS = 0.4
-"""Confidence where somebody is meant by a noun that the article does not call him."""
-_NEAR = 2.6
-"""Weight of an organisation that begins the sentence before; it is meant rather than one without a name."""
+"""Confidence where a person is meant by a noun that the article does not use for that person."""
+
+
+class _Description(NamedTuple):
+    """A source without a name at its head, read into its parts.
+
+    `head` are the words up to the head noun, `phrase` the same without a determiner. `noun` is the head noun
+    and `marks` are the words before it, in lower case. `determiner` is "" for none; `inside` are the mentions
+    in the source.
+    """
+
+    span: Span
+    head: str
+    phrase: str
+    noun: str
+    marks: set[str]
+    determiner: str
+    inside: Mentions
+
+    @property
+    def is_definite(self) -> bool:
+        return self.determiner in _DEFINITE
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether the noun stands alone: `the president`, not `the former president`."""
+        return not self.marks
 
 
 def described(discourse: Discourse, span: Span, head: str, inside: Mentions) -> Speakers:
-    """The speakers that a phrase without a name at its head means.
+    """The speakers that a phrase without a name at its head means; a new one without a name where none fits.
 
-    A person by office, an organisation by its kind, whoever issued a document, a name not taken for one;
-    else somebody without a name. `head` are the words of the phrase up to its head, `inside` its mentions.
+    `head` are the words of the phrase up to its head, `inside` its mentions.
     """
+    d = _read(span, head, inside)
+    if issuers := _issuers(discourse, d):
+        return issuers
+    readings = (read(discourse, d) for read in _READERS)
+    kind = "PERSON" if _is_person(discourse, d.noun) else "ORG"
+    return (next(filter(None, readings), None) or unnamed(discourse, d.noun, _display(discourse, span), kind),)
+
+
+def _read(span: Span, head: str, inside: Mentions) -> _Description:
     determiner = _DETERMINER.match(head)
     phrase = head[determiner.end() :] if determiner else head
-    noun = phrase.rsplit(" ", 1)[-1].lower().replace("’", "'").removesuffix("'s")
-    known = determiner is not None and determiner[1].lower() in ("the", "this", "that")
-    marks = set(phrase.lower().split()[:-1])
-    if known and noun in discourse.words.parts["paper"] and discourse.last and not inside:
+    *marks, noun = phrase.lower().split(" ")
+    noun = noun.replace("’", "'").removesuffix("'s")
+    word = determiner["word"].lower() if determiner else ""
+    return _Description(span, head, phrase, noun, set(" ".join(marks).split()), word, inside)
+
+
+def _issuers(discourse: Discourse, d: _Description) -> Speakers:
+    """Who issued a document that speaks: `Russia and China said yes. It is late, the paper says.`"""
+    if d.is_definite and d.noun in discourse.classes["paper"]:
         return tuple(speaker._replace(confidence=0.4) for speaker in discourse.last)
-    person = is_role(noun, discourse.words) and not (noun.endswith("s") and is_role(noun[:-1], discourse.words))
-    speaker = _printed(discourse, phrase) if " " in phrase and phrase.istitle() else None
-    if speaker is None and person and (known or not (determiner or marks)):
-        speaker = _by_role(discourse, span, head, noun, marks)
-        # A bare noun (`Driver dies`) means somebody in the article only where he goes by it.
-        speaker = speaker if known or (speaker and speaker.confidence > _BY_LIKENESS) else None
-    elif speaker is None and noun in discourse.words.parts["organ"]:
-        speaker = _by_kind(discourse, span, noun, marks, inside, known)
-    elif speaker is None and known and not marks and _is_people(discourse, noun, inside):
-        speaker = _by_role(discourse, span, head, noun, {noun})
-    if speaker is None and known and not marks:
-        speaker = discourse.unnamed.get(noun)
-    if speaker is None and phrase[:1].isupper() and determiner is None:
-        speaker = _printed(discourse, phrase)
-    return (speaker or unnamed(discourse, noun, _display(discourse, span), "PERSON" if person else "ORG"),)
+    return ()
 
 
-def _is_people(discourse: Discourse, noun: str, inside: Mentions) -> bool:
-    """Whether a noun is the name of a people, and so means one of them: `the German`."""
-    return not noun.endswith("s") and any(s.type == "NORP" for s in inside)
+def _is_person(discourse: Discourse, noun: str) -> bool:
+    """Whether a noun names one person by role: `senator`, but not `senators`."""
+    known = discourse.gazetteer
+    return is_role(noun, known) and not (noun.endswith("s") and is_role(noun[:-1], known))
+
+
+def _holder(discourse: Discourse, d: _Description) -> Speaker | None:
+    """The person of an office: `the president`."""
+    if not _is_person(discourse, d.noun):
+        return None
+    if d.is_definite:
+        return _by_role(discourse, d, d.marks)
+    if d.determiner or d.marks:
+        return None
+    # A bare noun (`Driver dies`) means a person of the article only where the article calls that person so.
+    found = _by_role(discourse, d, d.marks)
+    return found if found and found.confidence > _BY_LIKENESS else None
+
+
+def _one_of_a_people(discourse: Discourse, d: _Description) -> Speaker | None:
+    """Who is meant by the name of a people: `the German`, but not `the Germans`."""
+    if d.is_definite and d.is_bare and any(s.type == "NORP" for s in d.inside):
+        return _by_role(discourse, d, {d.noun})
+    return None
+
+
+def _unnamed_before(discourse: Discourse, d: _Description) -> Speaker | None:
+    """Who has no name and was called so before: `A spokesman for the firm said yes. The spokesman said no.`"""
+    return discourse.unnamed.get(d.noun) if d.is_definite and d.is_bare else None
+
+
+def _printed_name(discourse: Discourse, d: _Description) -> Speaker | None:
+    """A name that was not taken for one where it stands: of a person in the article, or of nobody known."""
+    if d.determiner or not d.phrase[:1].isupper():
+        return None
+    words = d.phrase.replace("’", "'").removesuffix("'s").split()
+    if p := namesake(discourse, words[-1]):
+        return Speaker(p.entity, p.name, True, "PERSON", 0.6)
+    if any(not word[:1].isupper() or is_common(discourse.gazetteer, word.lower()) for word in words):
+        return None
+    return Speaker(slug(" ".join(words)), " ".join(words), True, "PERSON", 0.3)
 
 
 def _display(discourse: Discourse, span: Span) -> str:
@@ -78,71 +152,90 @@ def _display(discourse: Discourse, span: Span) -> str:
     return (words[determiner.end() :] if determiner else words)[:_LONGEST_NAME].strip() or "unnamed"
 
 
-def _printed(discourse: Discourse, phrase: str) -> Speaker | None:
-    """A name that was not taken for one where it stands: of somebody in the article, or of nobody known."""
-    words = phrase.replace("’", "'").removesuffix("'s").split()
-    if p := namesake(discourse, words[-1]):
-        return Speaker(p.entity, p.name, True, "PERSON", 0.6)
-    if any(not word[:1].isupper() or is_common(discourse.words, word.lower()) for word in words):
-        return None
-    return Speaker(slug(" ".join(words)), " ".join(words), True, "PERSON", 0.3)
-
-
-def _by_role(discourse: Discourse, span: Span, head: str, noun: str, marks: set[str]) -> Speaker | None:
+def _by_role(discourse: Discourse, d: _Description, marks: set[str]) -> Speaker | None:
     """The person that holds an office or fits a description: by shared words, then as with pronouns."""
-    wanted = "m" if noun in discourse.words.parts["male"] else "f" if noun in discourse.words.parts["female"] else ""
-    new = noun in discourse.words.parts["newcomer"] or any(mark.endswith(("'s", "’s")) for mark in marks)
-    weights = () if new else sorted(weighed(discourse, span, PEOPLE, wanted))
+    wanted = _gender_of(discourse, d.noun)
+    weights = () if _is_new(discourse, d) else sorted(weighed(discourse, d.span, PEOPLE, wanted))
     near = {discourse.mentions[i].entity: weight for weight, i in weights}
-    people = {p.entity: p for p in holders(discourse, noun, span.start) if p.type == "PERSON"}
+    people = {p.entity: p for p in holders(discourse, d.noun, d.span.start) if p.type == "PERSON"}
     people |= {entity: discourse.profiles[entity] for entity in near}
-    whose = {word.lower() for word in _NAME.findall(discourse.text[span.start + len(head) : span.end])}
+    whose = {word.lower() for word in _NAME.findall(discourse.text[d.span.start + len(d.head) : d.span.end])}
     fitting = [
-        (near.get(p.entity, 0.5) + _fit(discourse, p, noun, marks) - bool(whose and whose.isdisjoint(p.marks)), p)
+        (weight, p)
         for p in people.values()
-        if not wanted or gender(discourse.text, p, discourse.words) in ("", wanted)
+        if fits_gender(discourse, p.entity, wanted)
+        and (weight := near.get(p.entity, WEIGHTS.far) + _fit(discourse, p, d.noun, marks, whose)) >= WEIGHTS.least
     ]
-    weight, best = max(fitting, default=(0.0, None), key=lambda found: found[0])
-    if best is None or weight < 1.8:
+    if not fitting:
         return None
-    return Speaker(best.entity, best.name, True, "PERSON", 0.7 if noun in best.roles else _BY_LIKENESS)
+    _, best = max(fitting, key=itemgetter(0))
+    return Speaker(best.entity, best.name, True, "PERSON", 0.7 if d.noun in best.roles else _BY_LIKENESS)
 
 
-def _fit(discourse: Discourse, p: Profile, noun: str, marks: set[str]) -> float:
-    """How well a description fits what the article says of a person."""
-    own = describe(discourse.text, p, discourse.words).marks
+def _gender_of(discourse: Discourse, noun: str) -> str:
+    """The gender of whom a noun may name: m for `chairman`, f for `widow`, "" for either."""
+    return next((sex for sex, word in _GENDERS.items() if noun in discourse.classes[word]), "")
+
+
+def _is_new(discourse: Discourse, d: _Description) -> bool:
+    """Whether a description often brings in a person not named so far: `the analyst`, `the premier's adviser`."""
+    return d.noun in discourse.classes["newcomer"] or any(mark.endswith(_POSSESSIVES) for mark in d.marks)
+
+
+def _fit(discourse: Discourse, p: Profile, noun: str, marks: set[str], whose: set[str]) -> float:
+    """How well a description fits what the article says of a person; `whose` are names that follow the noun."""
+    own = describe(discourse.text, p, discourse.gazetteer).marks
     shared = len(marks & own) - len((marks ^ own) & _LESSER)
+    # "the head of Norsund's spy agency" is nobody of whom Norsund is not said.
+    astray = WEIGHTS.astray if whose and whose.isdisjoint(own) else 0.0
     if noun in p.roles:
-        return 0.6 + 1.6 * (shared / len(marks) if marks else 1.0) + 0.4 * shared
-    other = noun not in discourse.words.parts["anyone"] and p.roles & discourse.words.parts["office-holder"]
-    return 1.2 * shared - 1.0 * bool(other)
+        share = shared / len(marks) if marks else 1.0
+        return WEIGHTS.role + WEIGHTS.all_marks * share + WEIGHTS.role_mark * shared - astray
+    # "the secretary" is no senator, but "the candidate" may be.
+    other = noun not in discourse.classes["anyone"] and not p.roles.isdisjoint(discourse.classes["office-holder"])
+    return WEIGHTS.mark * shared - (WEIGHTS.other_office if other else 0.0) - astray
 
 
-def _by_kind(
-    discourse: Discourse, span: Span, noun: str, marks: set[str], inside: Mentions, known: bool
-) -> Speaker | None:
-    """The organisation that a word for its kind means: the government of a land, or the one named last."""
-    lands = [s for s in inside if s.type in ("NORP", "GPE")]
-    if noun in ("government", "regime", "administration") and lands:
-        return _land_government(discourse, lands[-1])
-    if not known or any(s.type == "PERSON" for s in inside):
+def _government_of_land(discourse: Discourse, d: _Description) -> Speaker | None:
+    """The government of the state that a people's or land's name belongs to: `the Turkish government`."""
+    lands = [s for s in d.inside if s.type in _LANDS]
+    known = discourse.gazetteer.names.get(lands[-1].name) if lands else None
+    if known is None or d.noun not in _GOVERNMENTS:
         return None
-    fitting = [p for p in holders(discourse, noun, span.start) if p.type != "PERSON" and p.places[0] < span.start]
-    if fitting:
-        best = max(fitting, key=lambda p: (len(marks & p.marks), p.places[bisect_left(p.places, span.start) - 1]))
-        return Speaker(best.entity, best.name, True, best.type, 0.7)
-    parts = discourse.words.parts
-    if (marks and noun not in ("alliance", "bloc")) or noun in parts["unbound"] or noun in parts["strict"]:
-        return None
-    last = max(weighed(discourse, span, frozenset(("ORG",)), ""), default=None)
-    if noun in discourse.unnamed and (last is None or last[0] < _NEAR):
-        return None
-    return speaker_of(discourse, discourse.mentions[last[1]])._replace(confidence=0.5) if last else None
+    state = discourse.gazetteer.states.get(known.of, known) if known.of else known
+    return government(state.governs, discourse.gazetteer) if state.governs else None
 
 
-def _land_government(discourse: Discourse, land: SuggestedMention) -> Speaker | None:
-    """The government of the state that a demonym or name belongs to."""
-    names = discourse.words.names
-    known = names.get(land.name)
-    state = known if known and known.governs else discourse.words.states.get(known.of or "") if known else None
-    return government(state.governs, discourse.words) if state and state.governs else None
+def _organisation(discourse: Discourse, d: _Description) -> Speaker | None:
+    """The organisation that a word for its kind means: one that the article calls so, or the one named last."""
+    if not d.is_definite or d.noun not in discourse.classes["organ"]:
+        return None
+    if any(s.type == "PERSON" for s in d.inside):  # "the Trump campaign" is no organisation named before
+        return None
+    return _called_so(discourse, d) or _organisation_near(discourse, d)
+
+
+def _called_so(discourse: Discourse, d: _Description) -> Speaker | None:
+    """The organisation with the noun in its name: `The Interior Ministry met. The ministry said no.`"""
+    start = d.span.start
+    called = [p for p in holders(discourse, d.noun, start) if p.type != "PERSON" and p.places[0] < start]
+    if not called:
+        return None
+    best = max(called, key=lambda p: (len(d.marks & p.marks), p.places[bisect_left(p.places, start) - 1]))
+    return Speaker(best.entity, best.name, True, best.type, 0.7)
+
+
+def _organisation_near(discourse: Discourse, d: _Description) -> Speaker | None:
+    """The organisation named last, of any name: `Greenpeace met the press. The group said no.`"""
+    if d.noun in discourse.classes["unbound"]:  # "the report", "the bank": not any organisation
+        return None
+    if d.marks and d.noun not in _ALLIANCES:  # "the US-led bloc" is NATO, "the local firm" need not be the last one
+        return None
+    # "One firm said yes. … The firm said no": the firm without a name, unless an organisation stands near by.
+    least = WEIGHTS.near_organisation if d.noun in discourse.unnamed else -inf
+    near = [found for found in weighed(discourse, d.span, _ORGANISATIONS, "") if found[0] >= least]
+    return speaker_of(discourse, discourse.mentions[max(near)[1]])._replace(confidence=0.5) if near else None
+
+
+_READERS = (_holder, _government_of_land, _organisation, _one_of_a_people, _unnamed_before, _printed_name)
+"""Whom a description may mean, the surest first."""

@@ -1,10 +1,11 @@
-"""An article while its quotes are read: who is mentioned where, who spoke last, who is likely to be meant."""
+"""Discourse state while quotes are resolved in order: mentions, last speakers, salience."""
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
+from math import inf
 from typing import NamedTuple, Protocol
 
 from blocquotes.model import Span
@@ -21,28 +22,70 @@ _END = re.compile(rf"[.!?…\n]{_TITLES}(?<!\b[A-Z]\.)(?:[”\"’')\]]*(?:\s+|(
 _WITH_ARTICLE = re.compile(
     r"United|.* (?:Republic|Islands|Emirates)$|(?:Philippines|Netherlands|Bahamas|Gambia|Maldives)$"
 )
+_PLACES = frozenset(("GPE", "FAC"))
 _OPENING_MARKS = frozenset('“"‘`«„')
 _CLOSING_MARKS = ("”", '"', "''", "»")
 _FAR = 2500
-"""Characters back that the bearer of a pronoun or description is looked for in."""
+"""Characters back that the entity of a pronoun or description is looked for in."""
 _HOLDERS = 24
 """Entities of one noun that are weighed."""
 _LEAD_IN = 8
 """Characters that may stand before the subject of a sentence: an article, a quotation mark, `But`."""
 _LONGEST_LEAD = 160
 """Characters of offices or of a fronted clause that may: `On Tuesday Foreign Minister`, `After the vote,`."""
-_ACTING = frozenset(("has", "had", "is", "was", "will", "would", "said", "says", "told", "did", "also"))
-"""Words after the subject of a clause."""
+_ACTS = re.compile(r"\s(?:has|had|is|was|will|would|said|says|told|did|also|[a-z]*ed)(?![a-z])")
+"""A word after the subject of a clause."""
 _NEXT_WORD = re.compile(r"\s([a-z]+)")
 _MENTIONS = 24
 """Mentions back that are weighed."""
-_GENDER, _SUBJECT, _SPOKE, _SPOKE_BEFORE = 0.5, 0.8, 1.2, 0.4
-_MOST = _GENDER + _SUBJECT
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much speaks for a mention, or a person, being the one that a pronoun or description means.
+
+    The factors are those of Lappin and Leass (1994) where they name one: recency of the sentence, subject, head
+    of its phrase rather than possessive. All values were chosen on the development articles.
+    """
+
+    # Nearness. "He" is most often a person of its own sentence or of the one before; farther back, weight falls
+    # with distance to `farther` - 1. `far` is for a person who is not among the mentions that are weighed.
+    same_sentence: float = 2.0
+    sentence_before: float = 1.8
+    farther: float = 1.4
+    far: float = 0.5
+    # Part in the sentence. A subject has 80 of 100 in Lappin and Leass, too; a possessive (`Berg's plan`) is not
+    # the head of its phrase; who is named in quoted words, or in the content of this quote, seldom is its speaker.
+    subject: float = 0.8
+    possessive: float = 0.6
+    quoted: float = 1.5
+    own_content: float = 1.0
+    # A gender that is known rather than open: `she` is Anna Berg rather than Kim Ross.
+    gender: float = 0.5
+    # Who spoke last goes on speaking; less so where another one has been the subject of a sentence since.
+    spoke_last: float = 1.2
+    spoke_before: float = 0.4
+    # Descriptions: a person of the same role (`the president`), the share of the words before the noun that fit
+    # (`the Vermont senator`), each such word; each such word without the role; an office that is another one; a
+    # name after the noun that the person has nothing to do with. Below `least` it is a new person.
+    role: float = 0.6
+    all_marks: float = 1.6
+    role_mark: float = 0.4
+    mark: float = 1.2
+    other_office: float = 1.0
+    astray: float = 1.0
+    least: float = 1.8
+    # An organisation that is the subject of the sentence before: it is meant rather than one without a name.
+    near_organisation: float = 2.6
+
+
+WEIGHTS = Weights()
+_MOST = WEIGHTS.gender + WEIGHTS.subject
 """What a mention may gain beside its place."""
 
 
 class Attributed(Protocol):
-    """What is asked of a quote: spans of content, cue and source, and the index of the quote around it."""
+    """What a quote must have: spans of content, cue and source, and the index of the quote around it."""
 
     @property
     def content(self) -> tuple[Span, ...]:
@@ -82,16 +125,18 @@ Mentions = Sequence[SuggestedMention]
 class Discourse:
     """An article on the way through its quotes; `last` are the speakers of the quote before this one.
 
-    `starts` and `sentences` are offsets of the mentions and sentences; `quoted` the contents that begin with a
-    quotation mark; `contents` the starts of all contents, each with the farthest end of those so far; `subjects`
-    tells of mentions, by index, whether they begin their sentence; `roles` and `surnames` the entities by the nouns
-    and last names that they go by, all once asked for; `unnamed` the speakers without a name so far, by their noun.
+    `starts` and `sentences` are offsets of the mentions and sentences; `quoted` are the contents that begin with a
+    quotation mark; `contents` are the starts of all contents, and the farthest end up to each. `classes` are the
+    gazetteer's word classes. Worked out on first use: `subjects` says of mentions, by index, whether they begin
+    their sentence; `roles` and `surnames` are the entities by the nouns and last names that they go by. `unnamed`
+    are the speakers without a name so far, by their noun.
     """
 
     text: str
     article: str
     mentions: Mentions
-    words: Gazetteer
+    gazetteer: Gazetteer
+    classes: Mapping[str, frozenset[str]]
     profiles: dict[str, Profile]
     starts: list[int]
     sentences: list[int]
@@ -105,15 +150,22 @@ class Discourse:
 
 
 def read_discourse(
-    text: str, article: str, quotes: Sequence[Attributed], mentions: Mentions, words: Gazetteer
+    text: str, article: str, quotes: Sequence[Attributed], mentions: Mentions, gazetteer: Gazetteer
 ) -> Discourse:
     """The discourse before the first quote."""
-    quoted = sorted([s for quote in quotes for s in quote.content if text[s.start : s.start + 1] in _OPENING_MARKS])
-    sentences = [0, *_sentence_starts(text)]
-    starts = [s.span.start for s in mentions]
-    contents = sorted([s for quote in quotes for s in quote.content])
-    told = [start for start, _ in contents], list(accumulate([end for _, end in contents], max))
-    return Discourse(text, article, mentions, words, profile(mentions), starts, sentences, quoted, told)
+    contents = sorted([span for quote in quotes for span in quote.content])
+    return Discourse(
+        text,
+        article,
+        mentions,
+        gazetteer,
+        gazetteer.classes,
+        profile(mentions),
+        starts=[s.span.start for s in mentions],
+        sentences=[0, *_sentence_starts(text)],
+        quoted=[span for span in contents if text[span.start : span.start + 1] in _OPENING_MARKS],
+        contents=([start for start, _ in contents], list(accumulate([end for _, end in contents], max))),
+    )
 
 
 def _sentence_starts(text: str) -> Iterator[int]:
@@ -125,65 +177,66 @@ def _sentence_starts(text: str) -> Iterator[int]:
             yield end
 
 
-def inside(discourse: Discourse, span: Span) -> Mentions:
+def mentions_in(discourse: Discourse, span: Span) -> Mentions:
     """The mentions in a stretch of text."""
     first, last = bisect_left(discourse.starts, span.start), bisect_left(discourse.starts, span.end)
     return [s for s in discourse.mentions[first:last] if s.span.end <= span.end]
 
 
-def owns(discourse: Discourse, s: SuggestedMention) -> bool:
-    """Whether a mention stands in the possessive."""
+def is_possessive(discourse: Discourse, s: SuggestedMention) -> bool:
+    """Whether a mention stands in the possessive: `Berg's`, `voters'`."""
     end = s.span.end
     return discourse.text[end : end + 1] in _APOSTROPHES and bool(_OWNER.match(discourse.text, end))
 
 
 def is_quoted(discourse: Discourse, span: Span) -> bool:
     """Whether a stretch lies in the content of a quote in quotation marks."""
-    at = bisect_right(discourse.quoted, (span.start, len(discourse.text))) - 1
-    return at >= 0 and discourse.quoted[at].end >= span.end
+    return _quoted_around(discourse, span) is not None
 
 
 def in_marks(discourse: Discourse, span: Span) -> bool:
     """Whether a stretch stands in quoted words, no closing mark between where they begin and it."""
-    at = bisect_right(discourse.quoted, (span.start, len(discourse.text))) - 1
-    if at < 0 or discourse.quoted[at].end < span.end:
+    quoted = _quoted_around(discourse, span)
+    if quoted is None:
         return False
-    opening = discourse.quoted[at].start + 1
-    return not any(mark in discourse.text[opening : span.start] for mark in _CLOSING_MARKS)
+    return not any(mark in discourse.text[quoted.start + 1 : span.start] for mark in _CLOSING_MARKS)
 
 
-def is_told(discourse: Discourse, span: Span) -> bool:
+def _quoted_around(discourse: Discourse, span: Span) -> Span | None:
+    """The last content with quotation marks that begins before a stretch, if it holds the stretch."""
+    at = bisect_right(discourse.quoted, (span.start, len(discourse.text)))
+    quoted = discourse.quoted[at - 1] if at else None
+    return quoted if quoted and quoted.end >= span.end else None
+
+
+def in_content(discourse: Discourse, span: Span) -> bool:
     """Whether a stretch lies in the content of a quote."""
     starts, ends = discourse.contents
-    at = bisect_right(starts, span.start) - 1
-    return at >= 0 and ends[at] >= span.end
+    at = bisect_right(starts, span.start)
+    return at > 0 and ends[at - 1] >= span.end
 
 
 def speaker_of(discourse: Discourse, s: SuggestedMention) -> Speaker:
     """The speaker of a mention; a place or state, and the Kremlin, speak for the government."""
     state = governed(discourse, s)
-    return government(state, discourse.words) if state else Speaker(s.entity, s.name, True, s.type, s.confidence)
+    return government(state, discourse.gazetteer) if state else Speaker(s.entity, s.name, True, s.type, s.confidence)
 
 
 def governed(discourse: Discourse, s: SuggestedMention) -> str | None:
     """The state whose government a mention means as a source; None where it speaks for itself."""
-    known = discourse.words.names.get(s.name) or discourse.words.names.get(discourse.text[s.span.start : s.span.end])
-    if known is None or not (s.type in ("GPE", "FAC") or known.name == "Kremlin"):
+    names = discourse.gazetteer.names
+    known = names.get(s.name) or names.get(discourse.text[s.span.start : s.span.end])
+    if known is None or not (s.type in _PLACES or known.name == "Kremlin"):
         return None
     return known.governs
 
 
-def government(state: str, words: Gazetteer) -> Speaker:
+def government(state: str, gazetteer: Gazetteer) -> Speaker:
     """The government of a state as a speaker: `Russia` → `russia-government`."""
-    known = words.names.get(state)
-    article = "the " if _WITH_ARTICLE.match(state) else ""
-    return Speaker(
-        f"{known.id if known else slug(state)}-government",
-        f"Government of {article}{state}",
-        True,
-        "ORG",
-        0.8,
-    )
+    known = gazetteer.names.get(state)
+    name = f"the {state}" if _WITH_ARTICLE.match(state) else state
+    id_ = known.id if known else slug(state)
+    return Speaker(f"{id_}-government", f"Government of {name}", True, "ORG", 0.8)
 
 
 def unnamed(discourse: Discourse, noun: str, name: str, kind: str) -> Speaker:
@@ -200,7 +253,7 @@ def holders(discourse: Discourse, noun: str, before: int) -> list[Profile]:
     if discourse.roles is None:
         discourse.roles = {}
         for p in discourse.profiles.values():
-            for role in describe(discourse.text, p, discourse.words).roles:
+            for role in describe(discourse.text, p, discourse.gazetteer).roles:
                 discourse.roles.setdefault(role, []).append(p)
     known = discourse.roles.get(noun, [])
     at = bisect_left(known, before, key=_first_place)
@@ -224,10 +277,10 @@ Weighed = tuple[float, int]
 
 
 def weighed(discourse: Discourse, span: Span, types: frozenset[str], wanted: str) -> Iterator[Weighed]:
-    """The mentions before `span` that may be meant there; `wanted` is the gender asked for ("" for any)."""
+    """The mentions before `span` that it may refer to; `wanted` is the gender that they must fit ("" for any)."""
     for i, near in _near(discourse, span, types, wanted):
-        if (found := _weighed(discourse, i, near, wanted, ())) is not None:
-            yield found
+        if fits_gender(discourse, discourse.mentions[i].entity, wanted):
+            yield _weight(discourse, i, near, wanted, ()), i
 
 
 def heaviest(
@@ -239,19 +292,24 @@ def heaviest(
     barred: frozenset[str] = frozenset(),
 ) -> Weighed | None:
     """The likeliest of `weighed` but the `barred` entities; mentions in the quote's `own` content are less likely."""
-    best: Weighed | None = None
+    best: Weighed = (-inf, -1)
     for i, near in _near(discourse, span, types, wanted):
+        entity = discourse.mentions[i].entity
         # Most mentions are too far away to win, whatever else speaks for them.
-        if (best is None or near + _MOST >= best[0]) and discourse.mentions[i].entity not in barred:
-            found = _weighed(discourse, i, near, wanted, own)
-            best = max(best, found) if best and found else best or found
-    return best
+        if near + _MOST >= best[0] and entity not in barred and fits_gender(discourse, entity, wanted):
+            best = max(best, (_weight(discourse, i, near, wanted, own), i))
+    return best if best[1] >= 0 else None
+
+
+def fits_gender(discourse: Discourse, entity: str, wanted: str) -> bool:
+    """Whether an entity is of a gender, or may be; every entity fits "" for any gender."""
+    return not wanted or gender(discourse.text, discourse.profiles[entity], discourse.gazetteer) in ("", wanted)
 
 
 def _near(discourse: Discourse, span: Span, types: frozenset[str], wanted: str) -> Iterator[tuple[int, float]]:
-    """The mentions before `span`, the nearest first, with what their place is worth and whether they spoke last."""
+    """The mentions before `span`, the nearest first, with the weight of their place and of having spoken last."""
     sentence = bisect_right(discourse.sentences, span.start) - 1
-    here_on, before = discourse.sentences[sentence], discourse.sentences[max(sentence - 1, 0)]
+    begin, begin_before = discourse.sentences[sentence], discourse.sentences[max(sentence - 1, 0)]
     speaking = {speaker.entity for speaker in discourse.last}
     spoke: dict[str, float] = {}
     end = bisect_left(discourse.starts, span.start)
@@ -260,38 +318,51 @@ def _near(discourse: Discourse, span: Span, types: frozenset[str], wanted: str) 
         distance = span.start - s.span.end
         if distance > _FAR:
             return
-        if s.type in types and discourse.text[s.span.end : s.span.end + 1] != "-":
-            near = 2.0 if s.span.start >= here_on else 1.8 if s.span.start >= before else 1.4 - distance / _FAR
-            if s.entity in speaking:
-                if s.entity not in spoke:
-                    spoke[s.entity] = _spoke(discourse, i, end, types, wanted)
-                near += spoke[s.entity]
-            yield i, near
+        # "the Trump-backed plan": a name inside a compound is not referred to.
+        if s.type not in types or discourse.text[s.span.end : s.span.end + 1] == "-":
+            continue
+        if s.span.start >= begin:
+            near = WEIGHTS.same_sentence
+        elif s.span.start >= begin_before:
+            near = WEIGHTS.sentence_before
+        else:
+            near = WEIGHTS.farther - distance / _FAR
+        if s.entity in speaking:
+            if s.entity not in spoke:
+                spoke[s.entity] = _spoke(discourse, i, end, types, wanted)
+            near += spoke[s.entity]
+        yield i, near
 
 
 def _spoke(discourse: Discourse, i: int, end: int, types: frozenset[str], wanted: str) -> float:
-    """What it is worth that mention `i` spoke last: less where another one before `end` acts since."""
-    for j in range(end - 1, i, -1):
-        s = discourse.mentions[j]
-        if s.type in types and _is_subject(discourse, j) and not is_told(discourse, s.span):
-            known = gender(discourse.text, discourse.profiles[s.entity], discourse.words) if wanted else ""
-            if known in ("", wanted):
-                return _SPOKE_BEFORE
-    return _SPOKE
+    """The weight of having spoken last for mention `i`: less where another one before `end` acts since."""
+    acted = any(_acts(discourse, j, types, wanted) for j in range(end - 1, i, -1))
+    return WEIGHTS.spoke_before if acted else WEIGHTS.spoke_last
 
 
-def _weighed(discourse: Discourse, i: int, near: float, wanted: str, own: Sequence[Span]) -> Weighed | None:
-    """A mention with its weight; None where its gender is another.
-
-    At the beginning of a sentence it weighs more, in quoted words, in the possessive and in `own` less.
-    """
+def _acts(discourse: Discourse, i: int, types: frozenset[str], wanted: str) -> bool:
+    """Whether a mention that may be meant is a subject in the article's own words, not in those of a quote."""
     s = discourse.mentions[i]
-    known = gender(discourse.text, discourse.profiles[s.entity], discourse.words) if wanted else ""
-    if known and known != wanted:
-        return None
-    gain = _GENDER * bool(known) + _SUBJECT * _is_subject(discourse, i)
-    loss = 1.5 * is_quoted(discourse, s.span) + 0.6 * owns(discourse, s) + 1.0 * any(o.holds(s.span) for o in own)
-    return near + gain - loss, i
+    if s.type not in types or not _is_subject(discourse, i):
+        return False
+    return not in_content(discourse, s.span) and fits_gender(discourse, s.entity, wanted)
+
+
+def _weight(discourse: Discourse, i: int, near: float, wanted: str, own: Sequence[Span]) -> float:
+    """The weight of a mention: its place, and what its sentence makes of it."""
+    s = discourse.mentions[i]
+    weight = near
+    if wanted and discourse.profiles[s.entity].gender:  # read by `fits_gender`
+        weight += WEIGHTS.gender
+    if _is_subject(discourse, i):
+        weight += WEIGHTS.subject
+    if is_quoted(discourse, s.span):
+        weight -= WEIGHTS.quoted
+    if is_possessive(discourse, s):
+        weight -= WEIGHTS.possessive
+    if any(span.holds(s.span) for span in own):
+        weight -= WEIGHTS.own_content
+    return weight
 
 
 def _is_subject(discourse: Discourse, i: int) -> bool:
@@ -307,35 +378,44 @@ def _begins(discourse: Discourse, s: SuggestedMention) -> bool:
     start = s.span.start
     begin = discourse.sentences[bisect_right(discourse.sentences, start) - 1]
     word = discourse.text[max(begin, start - _LEAD_IN * 2) : start].rstrip().rpartition(" ")[2]
-    if word.lower() in discourse.words.parts["preposition"]:
+    if word.lower() in discourse.classes["preposition"]:
         return False
     if start - begin <= _LEAD_IN + len(s.title):
         return True
-    after = _NEXT_WORD.match(discourse.text, s.span.end)
-    acts = after is not None and (after[1] in _ACTING or after[1].endswith("ed"))
-    if acts and not is_told(discourse, s.span):
+    if _ACTS.match(discourse.text, s.span.end) and not in_content(discourse, s.span):
         return True
-    return start - begin <= _LONGEST_LEAD and _leads(discourse, discourse.text[begin:start].split(), after)
+    return start - begin <= _LONGEST_LEAD and _leads(discourse, discourse.text[begin:start].split(), s.span.end)
 
 
-def _leads(discourse: Discourse, lead: list[str], after: re.Match[str] | None) -> bool:
-    """Whether words before a mention are offices, or a fronted clause that a verb follows."""
-    while len(lead) > 1 and (
-        is_role(lead[-1].lower(), discourse.words) or lead[-1].lower() in discourse.words.parts["title"]
-    ):
+def _leads(discourse: Discourse, lead: list[str], end: int) -> bool:
+    """Whether words before a mention, which ends at `end`, are offices, or a fronted clause that a verb follows."""
+    while len(lead) > 1 and _is_office(discourse, lead[-1].lower()):
         lead.pop()
     if lead[-1].endswith(","):
-        first = lead[0].lower()
-        fronted = first in discourse.words.parts["fronting"] or first.endswith("ing")
-        return fronted and after is not None and after[1] not in discourse.words.parts["function"]
-    # A loop, since this is asked of most mentions and a generator costs twice the time.
+        return _is_fronted(discourse, lead[0].lower()) and _verb_follows(discourse, end)
+    # A loop, since most mentions come here and a generator takes twice the time.
     for word in lead:  # noqa: SIM110
-        if not (word[0].isupper() or is_role(word, discourse.words)):
+        if not (word[0].isupper() or is_role(word, discourse.gazetteer)):
             return False
     return True
 
 
+def _is_office(discourse: Discourse, word: str) -> bool:
+    return word in discourse.classes["title"] or is_role(word, discourse.gazetteer)
+
+
+def _is_fronted(discourse: Discourse, first: str) -> bool:
+    """Whether a word begins a clause before the subject: `After the vote,`, `Speaking in Oslo,`."""
+    return first in discourse.classes["fronting"] or first.endswith("ing")
+
+
+def _verb_follows(discourse: Discourse, end: int) -> bool:
+    """Whether a word that may be a verb follows: no `and`, `of`, `who`."""
+    after = _NEXT_WORD.match(discourse.text, end)
+    return after is not None and after[1] not in discourse.classes["function"]
+
+
 def _describes(discourse: Discourse, s: SuggestedMention) -> bool:
-    """Whether a mention stands before the office of somebody else: `Cruz spokesman Rick Tyler`."""
+    """Whether a mention stands before the office of another person: `Cruz spokesman Rick Tyler`."""
     after = _NEXT_WORD.match(discourse.text, s.span.end)
-    return after is not None and (is_role(after[1], discourse.words) or after[1] in discourse.words.parts["organ"])
+    return after is not None and (is_role(after[1], discourse.gazetteer) or after[1] in discourse.classes["organ"])

@@ -55,31 +55,31 @@ _DESCRIBED = 6
 """Mentions of an entity that are searched for descriptions; later ones seldom bring new ones."""
 
 
-def describe(text: str, entry: Profile, words: Gazetteer) -> Profile:
+def describe(text: str, entry: Profile, gazetteer: Gazetteer) -> Profile:
     """The profile with its roles and marks read from what stands around its first mentions."""
     if not entry.described:
         entry.described = True
         if entry.type == "PERSON":
             for s in entry.first:
-                _read_around(text, s, entry, words)
+                _read_around(text, s, entry, gazetteer)
         else:
             own = entry.name.lower().split()
             entry.marks.update(own)
-            entry.roles.update(word for word in (own[0], own[-1]) if word in words.parts["organ"])
+            entry.roles.update(word for word in (own[0], own[-1]) if word in gazetteer.classes["organ"])
     return entry
 
 
-def gender(text: str, entry: Profile, words: Gazetteer) -> str:
+def gender(text: str, entry: Profile, gazetteer: Gazetteer) -> str:
     """m or f by titles, given name, descriptions or the pronouns that follow; "" where nothing tells."""
     if entry.gender is None:
         titles = {title for s in entry.first for title in s.title.split()}
-        entry.gender = _titled_gender(titles, words) or _by_given_name(entry, words)
-        entry.gender = entry.gender or _titled_gender(describe(text, entry, words).roles, words)
+        entry.gender = _titled_gender(titles, gazetteer) or _by_given_name(entry, gazetteer)
+        entry.gender = entry.gender or _titled_gender(describe(text, entry, gazetteer).roles, gazetteer)
         entry.gender = entry.gender or _by_pronouns(text, entry)
     return entry.gender
 
 
-def _read_around(text: str, s: SuggestedMention, entry: Profile, words: Gazetteer) -> None:
+def _read_around(text: str, s: SuggestedMention, entry: Profile, gazetteer: Gazetteer) -> None:
     """Adds what stands right before and after a mention of a person."""
     line = text.rfind("\n", max(0, s.span.start - _BEFORE), s.span.start) + 1
     before = _clause(text[max(line, s.span.start - _BEFORE) : s.span.start])
@@ -87,10 +87,10 @@ def _read_around(text: str, s: SuggestedMention, entry: Profile, words: Gazettee
     if apposition := _APPOSITION.match(text, s.span.end, min(len(text), s.span.end + _AFTER)):
         phrase = _WHO.split(apposition.group())[0]
         described += [word.strip(".").lower() for word in _WORD.findall(phrase)][:8]
-    roles = [word for word in described if is_role(word, words)]
+    roles = [word for word in described if is_role(word, gazetteer)]
     entry.marks.update(described)
     entry.roles.update(roles)
-    entry.roles.update(other for word in roles for other in words.roles.get(word, ()))
+    entry.roles.update(other for word in roles for other in gazetteer.roles.get(word, ()))
     if "prime" in described and "minister" in roles:
         entry.roles.update(("premier", "pm"))
 
@@ -100,27 +100,27 @@ def _clause(before: str) -> str:
     return _BREAK.split(before)[-1]
 
 
-def is_role(word: str, words: Gazetteer) -> bool:
+def is_role(word: str, gazetteer: Gazetteer) -> bool:
     """Whether a word in lower case is a noun that people go by."""
-    return word in words.parts["role"] or (word in words.parts["title"] and word not in _ADDRESSES)
+    return word in gazetteer.classes["role"] or (word in gazetteer.classes["title"] and word not in _ADDRESSES)
 
 
 _ADDRESSES = frozenset(("mr", "mrs", "ms", "dr", "mr.", "mrs.", "ms.", "dr.", "sir", "dame", "lady", "lord"))
 
 
-def _titled_gender(titles: Iterable[str], words: Gazetteer) -> str:
+def _titled_gender(titles: Iterable[str], gazetteer: Gazetteer) -> str:
     """m or f where only words of one gender are among the titles, whatever their order."""
     found = set(titles)
-    male, female = not found.isdisjoint(words.parts["male"]), not found.isdisjoint(words.parts["female"])
+    male, female = not found.isdisjoint(gazetteer.classes["male"]), not found.isdisjoint(gazetteer.classes["female"])
     return "" if male == female else "m" if male else "f"
 
 
-def _by_given_name(entry: Profile, words: Gazetteer) -> str:
+def _by_given_name(entry: Profile, gazetteer: Gazetteer) -> str:
     """The gender of the given name, which stands first or, where it is no frequent surname, last."""
     first, *rest = entry.name.split()
     own = [first, *rest[:1]] if len(rest) > 1 else [first] if rest else []
-    own += [name for name in rest[-1:] if name not in words.surnames]
-    return next((found for found in map(words.given.get, own) if found in ("m", "f")), "")
+    own += [name for name in rest[-1:] if name not in gazetteer.surnames]
+    return next((found for found in map(gazetteer.given.get, own) if found in ("m", "f")), "")
 
 
 def _by_pronouns(text: str, entry: Profile) -> str:

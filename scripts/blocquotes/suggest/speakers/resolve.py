@@ -20,9 +20,9 @@ from blocquotes.suggest.speakers.discourse import (
     government,
     heaviest,
     in_marks,
-    inside,
+    is_possessive,
     is_quoted,
-    owns,
+    mentions_in,
     speaker_of,
     unnamed,
 )
@@ -92,9 +92,9 @@ def _asked(discourse: Discourse, quote: Attributed) -> Speakers:
     return (speaker_of(discourse, found),) if _QUESTION.match(discourse.text, found.span.end) else ()
 
 
-def draft_speakers(speakers: Sequence[Speakers], words: Gazetteer) -> list[Entity]:
+def draft_speakers(speakers: Sequence[Speakers], gazetteer: Gazetteer) -> list[Entity]:
     """Draft records of speakers, each once: governments, those without a name, and those that a mention may bring."""
-    states = {government(state.name, words).entity: state for state in words.states.values()}
+    states = {government(state.name, gazetteer).entity: state for state in gazetteer.states.values()}
     each = dict.fromkeys(speaker for group in speakers for speaker in group)
     return list({one.entity: _draft(one, states.get(one.entity)) for one in each}.values())
 
@@ -111,12 +111,12 @@ def stands_for(discourse: Discourse, quotes: Sequence[Attributed]) -> dict[Span,
     """The government that a mention stands for as a quote's source, by the mention's span."""
     found = {}
     for source in (source for quote in quotes for source in quote.source):
-        mentions = inside(discourse, source)
+        mentions = mentions_in(discourse, source)
         states = [(s, state) for s in mentions if s.type != "PERSON" and (state := governed(discourse, s))]
         head = _head(discourse.text[source.start : source.end], source.start, mentions) if states else 0
         for s, state in states:
             if _is_head(discourse, s, source.start, head):
-                found[s.span] = government(state, discourse.words).entity
+                found[s.span] = government(state, discourse.gazetteer).entity
     return found
 
 
@@ -139,14 +139,18 @@ def _speakers(discourse: Discourse, quote: Attributed, outer: Speakers) -> Speak
 
 def _phrase(discourse: Discourse, span: Span, words: str) -> Speakers:
     """The speakers of a noun phrase: the names at its head, a name beside it, or what it describes."""
-    mentions = inside(discourse, span)
+    mentions = mentions_in(discourse, span)
     head = _head(words, span.start, mentions)
     heads = [s for s in mentions if _is_head(discourse, s, span.start, head)]
     if heads:
         joint = heads if " and " in words[:head] else _issuer(discourse, mentions, heads[-1])
         return tuple(dict.fromkeys(speaker_of(discourse, s) for s in joint))
     for s in mentions:
-        if s.type == "PERSON" and not owns(discourse, s) and _is_beside(discourse, words[: s.span.start - span.start]):
+        if (
+            s.type == "PERSON"
+            and not is_possessive(discourse, s)
+            and _is_beside(discourse, words[: s.span.start - span.start])
+        ):
             return (speaker_of(discourse, s),)
     if named := _cut_off(discourse, span) or _after_place(discourse, mentions, span):
         return (speaker_of(discourse, named),)
@@ -155,7 +159,7 @@ def _phrase(discourse: Discourse, span: Span, words: str) -> Speakers:
 
 def _issuer(discourse: Discourse, mentions: Mentions, head: SuggestedMention) -> list[SuggestedMention]:
     """The head of a source; for a document, whoever issued it: `NATO's 2022 Strategic Concept` is NATO."""
-    owners = [s for s in mentions if s.span.end < head.span.start and owns(discourse, s)]
+    owners = [s for s in mentions if s.span.end < head.span.start and is_possessive(discourse, s)]
     return owners[-1:] if owners and head.type == "LAW" else [head]
 
 
@@ -163,7 +167,7 @@ def _is_beside(discourse: Discourse, before: str) -> bool:
     """Whether a name stands beside a description, its title with it: `Its secretary, Major General …`."""
     at, mark = max((before.rfind(mark), mark) for mark in _BESIDE)
     lead = before[at + len(mark) :].split()
-    return at >= 0 and all(word[0].isupper() or is_role(word, discourse.words) or word in _EARLIER for word in lead)
+    return at >= 0 and all(word[0].isupper() or is_role(word, discourse.gazetteer) or word in _EARLIER for word in lead)
 
 
 def _cut_off(discourse: Discourse, span: Span) -> SuggestedMention | None:
@@ -176,7 +180,7 @@ def _cut_off(discourse: Discourse, span: Span) -> SuggestedMention | None:
 def _after_place(discourse: Discourse, mentions: Mentions, span: Span) -> SuggestedMention | None:
     """A person named right after the place or firm of an office: `ambassador to Japan George Glass`."""
     for place, s in pairwise(mentions):
-        if s.type == "PERSON" and place.type in ("GPE", "ORG") and not s.title and not owns(discourse, s):
+        if s.type == "PERSON" and place.type in ("GPE", "ORG") and not s.title and not is_possessive(discourse, s):
             gap = discourse.text[place.span.end : s.span.start]
             rest = discourse.text[s.span.end : span.end]
             if gap == " " and rest[:1] in ("", ","):
@@ -202,7 +206,7 @@ def _is_head(discourse: Discourse, s: SuggestedMention, start: int, head: int) -
     if begin - start >= head or (s.type == "NORP" and discourse.text[s.span.end - 1] != "s"):
         return False
     rest = discourse.text[s.span.end : start + head].strip()
-    return not rest or rest in _ADDED or (not owns(discourse, s) and rest.startswith(("and ", "& ")))
+    return not rest or rest in _ADDED or (not is_possessive(discourse, s) and rest.startswith(("and ", "& ")))
 
 
 def _pronoun(discourse: Discourse, span: Span, kind: str, outer: Speakers, own: Sequence[Span]) -> Speakers:
@@ -271,7 +275,7 @@ def _noun_before(discourse: Discourse, span: Span) -> re.Match[str] | None:
     near, _ = _before(discourse, span)
     if noun is None or (near and near.span.end >= noun.end(1)):
         return None
-    lower, parts = noun[1].lower(), discourse.words.parts
+    lower, parts = noun[1].lower(), discourse.classes
     return noun if lower in _WHOEVER or not (lower in parts["function"] or lower in parts["dates"]) else None
 
 
