@@ -78,6 +78,7 @@ def load() -> Gazetteer:
     names = {form: name for entry in (*_cities(), *_states(), *_others()) for form, name in entry}
     rows = (line.split("\t") for line in lines("parts.tsv"))
     parts = {kind: frozenset(words.split()) for kind, words in rows}
+    parts["small"] = parts["function"] | parts["dates"]
     return Gazetteer(
         **_by_name(names),
         given=dict(line.split("\t") for line in lines("given.tsv")),
@@ -88,7 +89,7 @@ def load() -> Gazetteer:
         places={},
         heads=_typed(parts, ""),
         openers=_typed(parts, "before-"),
-        idle=frozenset(word.capitalize() for word in parts["function"] | parts["dates"]).difference(names),
+        idle=frozenset(word.capitalize() for word in parts["small"]).difference(names),
     )
 
 

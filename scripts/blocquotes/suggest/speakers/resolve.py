@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from blocquotes.model import Entity, Span
 from blocquotes.suggest.names.gazetteer import Gazetteer, Name
@@ -29,34 +30,55 @@ from blocquotes.suggest.speakers.discourse import (
 from blocquotes.suggest.speakers.profiles import is_role
 
 _PRONOUNS = {
-    "he": "m", "him": "m", "himself": "m", "his": "m", "she": "f", "her": "f", "herself": "f", "they": "p",
-    "them": "p", "themselves": "p", "their": "p", "it": "n", "itself": "n", "its": "n", "i": "1", "me": "1",
-    "myself": "1", "my": "1", "we": "1", "us": "1", "our": "1", "who": "r", "which": "r", "that": "r",
-}  # fmt: skip
-"""Pronoun → m, f, p(lural), n(euter), 1 (first person), r(elative)."""
-_HEAD_END = re.compile(
-    r"[,;:()\n—–]|(?<!\w)(?:of|for|from|in|at|on|with|to|by|who|whose|which|that|about|after|during"
-    r"|including|against|near|inside|among|but|as)(?!\w)"
-)
-_BEARERS = {
-    "p": frozenset(("ORG", "GPE", "NORP")),
-    "n": frozenset(("ORG", "GPE", "LAW", "WORK_OF_ART", "FAC")),
+    word: kind
+    for kind, words in {
+        "m": "he him himself his",
+        "f": "she her herself",
+        "plural": "they them themselves their",
+        "neuter": "it itself its",
+        "first person": "i me myself my we us our",
+        "relative": "who which that",
+    }.items()
+    for word in words.split()
 }
-_ADDED = frozenset(("'s", "’s", "'", "’", "himself", "herself", "itself", "themselves", "too", "also"))
+"""Pronoun → its kind."""
+_REFERENTS = {
+    "plural": frozenset(("ORG", "GPE", "NORP")),
+    "neuter": frozenset(("ORG", "GPE", "LAW", "WORK_OF_ART", "FAC")),
+}
+"""Types of entities that a pronoun can mean; persons for the others."""
+_HEAD_END = re.compile(
+    r"""[,;:()\n—–]
+    | (?<!\w)(?:of|for|from|in|at|on|with|to|by|who|whose|which|that|about|after|during
+        |including|against|near|inside|among|but|as)(?!\w)""",
+    re.VERBOSE,
+)
+_MAY_FOLLOW = frozenset(("", "'s", "’s", "'", "’", "himself", "herself", "itself", "themselves", "too", "also"))
+"""What may stand between the name at the head of a source and the end of the head."""
 _BESIDE = (", ", " — ", " (")
 _NOUN_BEFORE = re.compile(r"(\w+),? $")
 _APPOSITION = re.compile(r", (?:an?|the) [\w -]+$")
 _OF_PLACE = re.compile(r",? \(?(?:of|from|at|for|with|in) (?:the )?|,? \(")
-_WHOEVER = frozenset(("those", "anyone", "someone", "everyone", "others", "many", "some", "most", "all", "one", "few"))
+_ANYONE = frozenset(("those", "anyone", "someone", "everyone", "others", "many", "some", "most", "all", "one", "few"))
+"""Small words that `who` goes with: `among those who said no`."""
 _WHOM = re.compile(r"\bwhom? $")
 _EARLIER = frozenset(("former", "then", "acting", "late", "outgoing", "ex"))
-_GAPS = ("", ",", "—", "–", "-", "--", "(")
+_OFFICE_AT = frozenset(("GPE", "ORG"))
+_GAPS = frozenset(("", ",", "—", "–", "-", "--", "("))
+"""What may stand between a name and `who`, without blanks."""
 _REACH = 60
 """Characters between a relative pronoun and the name before it."""
 _ASKING = frozenset(("asked", "asks", "questioned"))
 _QUESTION = re.compile(r"\s(?:whether|if|about|what|why|how|when|who|where|which)\b")
 _TO_WHOM = 60
 """Characters between `asked` and the end of the name of who is asked."""
+
+
+class _Antecedent(NamedTuple):
+    """The mention before a relative pronoun, and the words between them."""
+
+    mention: SuggestedMention
+    gap: str
 
 
 def resolve_speakers(discourse: Discourse, quotes: Sequence[Attributed]) -> list[Speakers]:
@@ -80,16 +102,244 @@ def resolve_speakers(discourse: Discourse, quotes: Sequence[Attributed]) -> list
     return speakers
 
 
+def _place(quote: Attributed) -> int:
+    """Where a quote is attributed: at its source, else where its content begins."""
+    return (quote.source or quote.content)[0].start
+
+
 def _asked(discourse: Discourse, quote: Attributed) -> Speakers:
     """Who is asked a question and so speaks next: `The Times asked Berg whether …`; () for no question."""
-    cue = quote.cue[-1] if quote.cue else None
-    if cue is None or discourse.text[cue.start : cue.end].lower() not in _ASKING:
+    asking = [cue for cue in quote.cue[-1:] if discourse.text[cue.start : cue.end].lower() in _ASKING]
+    if not asking:
         return ()
-    at = bisect_left(discourse.starts, cue.end)
-    found = discourse.mentions[at] if at < len(discourse.mentions) else None
-    if found is None or found.type != "PERSON" or found.span.end - cue.end > _TO_WHOM:
+    at = bisect_left(discourse.starts, asking[0].end)
+    asked = [s for s in discourse.mentions[at : at + 1] if s.span.end - asking[0].end <= _TO_WHOM]
+    # "asked Berg to leave" is no question, and Berg need not answer.
+    is_question = [s for s in asked if s.type == "PERSON" and _QUESTION.match(discourse.text, s.span.end)]
+    return tuple(speaker_of(discourse, s) for s in is_question)
+
+
+def _speakers(discourse: Discourse, quote: Attributed, outer: Speakers) -> Speakers:
+    """Who speaks a quote; `outer` are the speakers of the quote around it."""
+    if not quote.source:
+        return () if outer else _before_without_source(discourse, quote)
+    span = quote.source[0]
+    words = discourse.text[span.start : span.end]
+    if kind := _PRONOUNS.get(words.strip().lower()):
+        return _pronoun(discourse, span, kind, outer, quote.content)
+    return _phrase(discourse, span, words)
+
+
+def _before_without_source(discourse: Discourse, quote: Attributed) -> Speakers:
+    """The speaker before goes on in a quotation: `“No,” said Lee.\\n“Never.”`, but not in `it was expected that …`."""
+    if quote.cue and quote.content[0] not in discourse.quoted:
         return ()
-    return (speaker_of(discourse, found),) if _QUESTION.match(discourse.text, found.span.end) else ()
+    return tuple(speaker._replace(confidence=0.5) for speaker in discourse.last)
+
+
+def _phrase(discourse: Discourse, span: Span, words: str) -> Speakers:
+    """The speakers of a noun phrase: the names at its head, a name beside it, or what it describes."""
+    mentions = mentions_in(discourse, span)
+    head = _head(words, span.start, mentions)
+    heads = [s for s in mentions if _is_head(discourse, s, span.start, head)]
+    if heads:
+        joint = heads if " and " in words[:head] else _issuer(discourse, mentions, heads[-1])
+        return tuple(dict.fromkeys(speaker_of(discourse, s) for s in joint))
+    named = next(filter(None, (read(discourse, span, mentions) for read in _NAMED)), None)
+    return (speaker_of(discourse, named),) if named else described(discourse, span, words[:head], mentions)
+
+
+def _issuer(discourse: Discourse, mentions: Mentions, head: SuggestedMention) -> Mentions:
+    """The head of a source; for a document, its issuer: `NATO's 2022 Strategic Concept` is NATO."""
+    owners = [s for s in mentions if s.span.end < head.span.start and is_possessive(discourse, s)]
+    return owners[-1:] if owners and head.type == "LAW" else [head]
+
+
+def _beside(discourse: Discourse, span: Span, mentions: Mentions) -> SuggestedMention | None:
+    """A person named beside a description: `a spokesman for the FBI, Jo Lee`."""
+    for s in mentions:
+        if s.type != "PERSON" or is_possessive(discourse, s):
+            continue
+        if _is_beside(discourse, discourse.text[span.start : s.span.start]):
+            return s
+    return None
+
+
+def _is_beside(discourse: Discourse, before: str) -> bool:
+    """Whether a name stands beside a description, its title with it: `Its secretary, Major General …`."""
+    at, mark = max((before.rfind(mark), mark) for mark in _BESIDE)
+    return at >= 0 and all(_is_title(discourse, word) for word in before[at + len(mark) :].split())
+
+
+def _is_title(discourse: Discourse, word: str) -> bool:
+    """Whether a word may be part of a title before a name: `Major`, `mayor`, `former`."""
+    return word[0].isupper() or word in _EARLIER or is_role(word, discourse.gazetteer)
+
+
+def _cut_off(discourse: Discourse, span: Span, _: Mentions) -> SuggestedMention | None:
+    """A person whose name goes on where a source ends."""
+    at = bisect_left(discourse.starts, span.end)
+    for s in discourse.mentions[max(at - 1, 0) : at]:
+        if s.type == "PERSON" and span.start <= s.span.start and span.end < s.span.end:
+            return s
+    return None
+
+
+def _after_place(discourse: Discourse, span: Span, mentions: Mentions) -> SuggestedMention | None:
+    """A person named right after the place or firm of an office: `ambassador to Japan George Glass`."""
+    for place, s in pairwise(mentions):
+        if s.type != "PERSON" or place.type not in _OFFICE_AT:
+            continue
+        gap, rest = discourse.text[place.span.end : s.span.start], discourse.text[s.span.end : span.end]
+        if gap == " " and rest[:1] in ("", ","):
+            return s
+    return None
+
+
+_NAMED = (_beside, _cut_off, _after_place)
+"""Persons that a source names elsewhere than at its head, the surest first."""
+
+
+def _head(words: str, start: int, mentions: Mentions) -> int:
+    """Where the part of a source that holds its head ends: at the first comma, preposition or relative.
+
+    `start` is the source's place in the text; what stands inside a name ends nothing (`Bank of Japan governor`).
+    """
+    for end in _HEAD_END.finditer(words, 1):
+        at = start + end.start()
+        if not any(s.span.start < at < s.span.end for s in mentions):
+            return len(words[: end.start()].rstrip())
+    return len(words.rstrip())
+
+
+def _is_head(discourse: Discourse, s: SuggestedMention, start: int, head: int) -> bool:
+    """Whether a mention heads the source: the head ends with it, or goes on with `and`."""
+    title = len(s.title) + 1 if " of " in s.title else 0  # "Secretary of State Ann Lee": the head is not "Secretary"
+    if s.span.start - title - start >= head:
+        return False
+    if s.type == "NORP" and discourse.text[s.span.end - 1] != "s":  # "the German", but "the Germans"
+        return False
+    rest = discourse.text[s.span.end : start + head].strip()
+    return rest in _MAY_FOLLOW or (rest.startswith(("and ", "& ")) and not is_possessive(discourse, s))
+
+
+def _pronoun(discourse: Discourse, span: Span, kind: str, outer: Speakers, own: Sequence[Span]) -> Speakers:
+    """Who a pronoun means; `outer` are the speakers of the quote around it, `own` the content of its quote."""
+    if kind == "first person":
+        return outer or _first_person(discourse, span)
+    if kind == "relative":
+        is_person = discourse.text[span.start : span.end].lower() == "who"
+        return _who(discourse, span) if is_person else _which(discourse, span)
+    if kind == "plural" and _are_several(discourse.last):
+        return tuple(speaker._replace(confidence=0.6) for speaker in discourse.last)
+    return _referent(discourse, span, kind, outer, own) or _last_or_ahead(discourse, span, kind)
+
+
+def _are_several(speakers: Speakers) -> bool:
+    """Whether speakers are `they`: more than one, or an organisation."""
+    return len(speakers) > 1 or any(speaker.type != "PERSON" for speaker in speakers)
+
+
+def _referent(discourse: Discourse, span: Span, kind: str, outer: Speakers, own: Sequence[Span]) -> Speakers:
+    """The likeliest mention before a pronoun; () where none is likely."""
+    if relative := _WHOM.search(discourse.text, max(0, span.start - 6), span.start):
+        # "Jack Ross, whom he …": Ross is not "he".
+        whom = _antecedent(discourse, Span(*relative.span()))
+        own = (*own, whom.mention.span) if whom else own
+    # "“He said no,” said Tom Lee": the speaker of a quote is not the referent of "he" inside it.
+    barred = outer if in_marks(discourse, span) else ()
+    wanted = kind if kind in ("m", "f") else ""
+    types = _REFERENTS.get(kind, PEOPLE)
+    best = heaviest(discourse, span, types, wanted, own, frozenset(speaker.entity for speaker in barred))
+    if best is None or best[0] <= 0:
+        return ()
+    found = discourse.mentions[best[1]]
+    if kind == "plural" and not _can_be_they(discourse, found):
+        return ()
+    return (speaker_of(discourse, found)._replace(confidence=0.7),)
+
+
+def _can_be_they(discourse: Discourse, s: SuggestedMention) -> bool:
+    """Whether a mention can be `they`: an organisation, a people or a state, but no town."""
+    return s.type != "GPE" or governed(discourse, s) is not None
+
+
+def _last_or_ahead(discourse: Discourse, span: Span, kind: str) -> Speakers:
+    """The speaker before, else the first fitting mention after a pronoun: `As he said no, Tom Lee left.`"""
+    types = _REFERENTS.get(kind, PEOPLE)
+    last = tuple(speaker._replace(confidence=0.4) for speaker in discourse.last)
+    at = bisect_left(discourse.starts, span.end)
+    after = (s for s in discourse.mentions[at : at + 5] if s.type in types)
+    ahead = tuple(speaker_of(discourse, s)._replace(confidence=0.3) for s in after)[:1]
+    if types is PEOPLE and not any(speaker.named for speaker in last):
+        return ahead or last
+    return last or ahead
+
+
+def _first_person(discourse: Discourse, span: Span) -> Speakers:
+    """Who `I` and `we` are: the speaker where they stand in quoted words, else the article's author."""
+    if is_quoted(discourse, span) and discourse.last:
+        return discourse.last
+    return (unnamed(discourse, "author", "author", "PERSON"),)
+
+
+def _who(discourse: Discourse, span: Span) -> Speakers:
+    """Who `who` goes with: the name or noun right before it, else the last person named."""
+    before = _antecedent(discourse, span)
+    if before and (named := _named_before(discourse, before)):
+        return (speaker_of(discourse, named),)
+    noun = _noun_before(discourse, span)
+    if noun and not discourse.text.startswith(",", noun.end(1)):
+        return (unnamed(discourse, noun[1].lower(), noun[1], "PERSON"),)
+    if best := heaviest(discourse, span, PEOPLE, ""):
+        return (speaker_of(discourse, discourse.mentions[best[1]])._replace(confidence=0.5),)
+    return (speaker_of(discourse, before.mention),) if before and before.gap in _GAPS else discourse.last
+
+
+def _named_before(discourse: Discourse, before: _Antecedent) -> SuggestedMention | None:
+    """The name that `who` goes with: right before it, before a description, or before a place."""
+    near, gap = before
+    is_beside = gap in _GAPS or _APPOSITION.fullmatch(gap)
+    if is_beside and (near.type == "PERSON" or "," not in gap):
+        return near
+    return _of_place(discourse, near) if gap == "," else None
+
+
+def _which(discourse: Discourse, span: Span) -> Speakers:
+    """What `which` and `that` go with: the name or noun right before them, but no person."""
+    before = _antecedent(discourse, span)
+    if before and before.gap in _GAPS and before.mention.type != "PERSON":
+        return (speaker_of(discourse, before.mention),)
+    noun = _noun_before(discourse, span)
+    return (unnamed(discourse, noun[1].lower(), noun[1], "ORG"),) if noun else ()
+
+
+def _noun_before(discourse: Discourse, span: Span) -> re.Match[str] | None:
+    """The noun right before a relative pronoun, its first group; None for small words and names."""
+    noun = _NOUN_BEFORE.search(discourse.text, max(0, span.start - _REACH), span.start)
+    before = _antecedent(discourse, span)
+    if noun is None or (before and before.mention.span.end >= noun.end(1)):
+        return None
+    lower = noun[1].lower()
+    return noun if lower in _ANYONE or lower not in discourse.classes["small"] else None
+
+
+def _of_place(discourse: Discourse, near: SuggestedMention) -> SuggestedMention | None:
+    """The person of a place or firm that a relative clause follows: `Anna Berg of Oslo, who …`."""
+    at = bisect_left(discourse.starts, near.span.start)
+    for before in discourse.mentions[max(at - 1, 0) : at]:
+        if before.type == "PERSON" and _OF_PLACE.fullmatch(discourse.text, before.span.end, near.span.start):
+            return before
+    return None
+
+
+def _antecedent(discourse: Discourse, span: Span) -> _Antecedent | None:
+    """The mention before a relative pronoun, if it is near."""
+    at = bisect_left(discourse.starts, span.start)
+    for near in discourse.mentions[max(at - 1, 0) : at]:
+        if 0 <= span.start - near.span.end < _REACH:
+            return _Antecedent(near, discourse.text[near.span.end : span.start].strip())
+    return None
 
 
 def draft_speakers(speakers: Sequence[Speakers], gazetteer: Gazetteer) -> list[Entity]:
@@ -118,187 +368,3 @@ def stands_for(discourse: Discourse, quotes: Sequence[Attributed]) -> dict[Span,
             if _is_head(discourse, s, source.start, head):
                 found[s.span] = government(state, discourse.gazetteer).entity
     return found
-
-
-def _place(quote: Attributed) -> int:
-    """Where a quote is attributed: at its source, else where its content begins."""
-    return (quote.source or quote.content)[0].start
-
-
-def _speakers(discourse: Discourse, quote: Attributed, outer: Speakers) -> Speakers:
-    if not quote.source:
-        quoted = quote.content[0] in discourse.quoted
-        goes_on = not outer and (not quote.cue or quoted)
-        return tuple(speaker._replace(confidence=0.5) for speaker in discourse.last) if goes_on else ()
-    span = quote.source[0]
-    words = discourse.text[span.start : span.end]
-    if kind := _PRONOUNS.get(words.strip().lower()):
-        return _pronoun(discourse, span, kind, outer, quote.content)
-    return _phrase(discourse, span, words)
-
-
-def _phrase(discourse: Discourse, span: Span, words: str) -> Speakers:
-    """The speakers of a noun phrase: the names at its head, a name beside it, or what it describes."""
-    mentions = mentions_in(discourse, span)
-    head = _head(words, span.start, mentions)
-    heads = [s for s in mentions if _is_head(discourse, s, span.start, head)]
-    if heads:
-        joint = heads if " and " in words[:head] else _issuer(discourse, mentions, heads[-1])
-        return tuple(dict.fromkeys(speaker_of(discourse, s) for s in joint))
-    for s in mentions:
-        if (
-            s.type == "PERSON"
-            and not is_possessive(discourse, s)
-            and _is_beside(discourse, words[: s.span.start - span.start])
-        ):
-            return (speaker_of(discourse, s),)
-    if named := _cut_off(discourse, span) or _after_place(discourse, mentions, span):
-        return (speaker_of(discourse, named),)
-    return described(discourse, span, words[:head], mentions)
-
-
-def _issuer(discourse: Discourse, mentions: Mentions, head: SuggestedMention) -> list[SuggestedMention]:
-    """The head of a source; for a document, whoever issued it: `NATO's 2022 Strategic Concept` is NATO."""
-    owners = [s for s in mentions if s.span.end < head.span.start and is_possessive(discourse, s)]
-    return owners[-1:] if owners and head.type == "LAW" else [head]
-
-
-def _is_beside(discourse: Discourse, before: str) -> bool:
-    """Whether a name stands beside a description, its title with it: `Its secretary, Major General …`."""
-    at, mark = max((before.rfind(mark), mark) for mark in _BESIDE)
-    lead = before[at + len(mark) :].split()
-    return at >= 0 and all(word[0].isupper() or is_role(word, discourse.gazetteer) or word in _EARLIER for word in lead)
-
-
-def _cut_off(discourse: Discourse, span: Span) -> SuggestedMention | None:
-    """A person whose name goes on where a source ends."""
-    at = bisect_left(discourse.starts, span.end) - 1
-    s = discourse.mentions[at] if at >= 0 else None
-    return s if s and s.type == "PERSON" and span.start <= s.span.start < span.end < s.span.end else None
-
-
-def _after_place(discourse: Discourse, mentions: Mentions, span: Span) -> SuggestedMention | None:
-    """A person named right after the place or firm of an office: `ambassador to Japan George Glass`."""
-    for place, s in pairwise(mentions):
-        if s.type == "PERSON" and place.type in ("GPE", "ORG") and not s.title and not is_possessive(discourse, s):
-            gap = discourse.text[place.span.end : s.span.start]
-            rest = discourse.text[s.span.end : span.end]
-            if gap == " " and rest[:1] in ("", ","):
-                return s
-    return None
-
-
-def _head(words: str, start: int, mentions: Mentions) -> int:
-    """Where the part of a source that holds its head ends: at the first comma, preposition or relative.
-
-    `start` is the source's place in the text; what stands inside a name ends nothing (`Bank of Japan governor`).
-    """
-    for end in _HEAD_END.finditer(words, 1):
-        at = start + end.start()
-        if not any(s.span.start < at < s.span.end for s in mentions):
-            return len(words[: end.start()].rstrip())
-    return len(words.rstrip())
-
-
-def _is_head(discourse: Discourse, s: SuggestedMention, start: int, head: int) -> bool:
-    """Whether a mention heads the source: the head ends with it, or goes on with `and`."""
-    begin = s.span.start - (len(s.title) + 1 if " of " in s.title else 0)
-    if begin - start >= head or (s.type == "NORP" and discourse.text[s.span.end - 1] != "s"):
-        return False
-    rest = discourse.text[s.span.end : start + head].strip()
-    return not rest or rest in _ADDED or (not is_possessive(discourse, s) and rest.startswith(("and ", "& ")))
-
-
-def _pronoun(discourse: Discourse, span: Span, kind: str, outer: Speakers, own: Sequence[Span]) -> Speakers:
-    if kind == "1":
-        return outer or _first_person(discourse, span)
-    if kind == "r":
-        is_person = discourse.text[span.start : span.end].lower() == "who"
-        return _who(discourse, span) if is_person else _which(discourse, span)
-    if kind == "p" and discourse.last and (len(discourse.last) > 1 or discourse.last[0].type != "PERSON"):
-        return tuple(speaker._replace(confidence=0.6) for speaker in discourse.last)
-    types = _BEARERS.get(kind, PEOPLE)
-    if relative := _WHOM.search(discourse.text, max(0, span.start - 6), span.start):
-        # Whoever `whom he` goes with is not `he`.
-        whom, _ = _before(discourse, Span(*relative.span()))
-        own = (*own, whom.span) if whom else own
-    # Whoever is quoted does not call himself `he`.
-    barred = frozenset(speaker.entity for speaker in outer) if outer and in_marks(discourse, span) else frozenset[str]()
-    best = heaviest(discourse, span, types, kind if kind in ("m", "f") else "", own, barred)
-    if best is not None and best[0] > 0 and (kind != "p" or _is_many(discourse, discourse.mentions[best[1]])):
-        return (speaker_of(discourse, discourse.mentions[best[1]])._replace(confidence=0.7),)
-    last = tuple(speaker._replace(confidence=0.4) for speaker in discourse.last)
-    ahead = _ahead(discourse, span, types)
-    return ahead or last if types is PEOPLE and not any(speaker.named for speaker in last) else last or ahead
-
-
-def _is_many(discourse: Discourse, s: SuggestedMention) -> bool:
-    """Whether a mention can be `they`: an organisation, a people or a state, but no town."""
-    return s.type != "GPE" or governed(discourse, s) is not None
-
-
-def _first_person(discourse: Discourse, span: Span) -> Speakers:
-    """Who `I` and `we` are: the speaker where they stand in quoted words, else the article's author."""
-    if is_quoted(discourse, span) and discourse.last:
-        return discourse.last
-    return (unnamed(discourse, "author", "author", "PERSON"),)
-
-
-def _who(discourse: Discourse, span: Span) -> Speakers:
-    """Who `who` goes with: the name or noun right before it, else the last person named."""
-    near, gap = _before(discourse, span)
-    if near and (near.type == "PERSON" or "," not in gap) and (gap in _GAPS or _APPOSITION.fullmatch(gap)):
-        return (speaker_of(discourse, near),)
-    if near and gap == "," and (bearer := _of_place(discourse, near)):
-        return (speaker_of(discourse, bearer),)
-    noun = _noun_before(discourse, span)
-    if noun and not discourse.text.startswith(",", noun.end(1)):
-        return (unnamed(discourse, noun[1].lower(), noun[1], "PERSON"),)
-    best = heaviest(discourse, span, PEOPLE, "")
-    if best:
-        return (speaker_of(discourse, discourse.mentions[best[1]])._replace(confidence=0.5),)
-    return (speaker_of(discourse, near),) if near and gap in _GAPS else discourse.last
-
-
-def _which(discourse: Discourse, span: Span) -> Speakers:
-    """What `which` and `that` go with: the name or noun right before them, but nobody."""
-    near, gap = _before(discourse, span)
-    if near and near.type != "PERSON" and gap in _GAPS:
-        return (speaker_of(discourse, near),)
-    noun = _noun_before(discourse, span)
-    return (unnamed(discourse, noun[1].lower(), noun[1], "ORG"),) if noun else ()
-
-
-def _noun_before(discourse: Discourse, span: Span) -> re.Match[str] | None:
-    """The noun right before a relative pronoun, its first group; None for small words and names."""
-    noun = _NOUN_BEFORE.search(discourse.text, max(0, span.start - _REACH), span.start)
-    near, _ = _before(discourse, span)
-    if noun is None or (near and near.span.end >= noun.end(1)):
-        return None
-    lower, parts = noun[1].lower(), discourse.classes
-    return noun if lower in _WHOEVER or not (lower in parts["function"] or lower in parts["dates"]) else None
-
-
-def _of_place(discourse: Discourse, near: SuggestedMention) -> SuggestedMention | None:
-    """Who is of a place or firm that a relative clause follows: `Anna Berg of Oslo, who …`."""
-    at = bisect_left(discourse.starts, near.span.start)
-    before = discourse.mentions[at - 1] if at else None
-    if before is None or before.type != "PERSON":
-        return None
-    return before if _OF_PLACE.fullmatch(discourse.text, before.span.end, near.span.start) else None
-
-
-def _before(discourse: Discourse, span: Span) -> tuple[SuggestedMention | None, str]:
-    """The mention before a relative pronoun, if it is near, and the words between them."""
-    at = bisect_left(discourse.starts, span.start)
-    near = discourse.mentions[at - 1] if at else None
-    if near is None or not 0 <= span.start - near.span.end < _REACH:
-        return None, ""
-    return near, discourse.text[near.span.end : span.start].strip()
-
-
-def _ahead(discourse: Discourse, span: Span, types: frozenset[str]) -> Speakers:
-    """The first fitting mention after a pronoun that nothing stands before."""
-    at = bisect_left(discourse.starts, span.end)
-    after = (s for s in discourse.mentions[at : at + 5] if s.type in types)
-    return tuple(speaker_of(discourse, s)._replace(confidence=0.3) for s in after)[:1]
