@@ -16,7 +16,8 @@ import pytest
 from networkx import NetworkXUnfeasible
 
 from blocquotes import corpus, schemas
-from blocquotes.dataset import content, croissant, parquet, rai, release
+from blocquotes import fields as published
+from blocquotes.dataset import content, parquet, rai, release
 from blocquotes.dataset.about import about
 from blocquotes.layout import Layout
 from conftest import ROOT
@@ -149,7 +150,7 @@ def test_every_column_with_ids_declares_its_reference_but_where_mlcroissant_coul
         f"{table}/{column.name}"
         for table in schemas.TABLES
         for column in schemas.columns(ROOT / "schema", table)
-        if croissant.references(table).get(column.name, table) != table or column.name in ("of_id", "within_id")
+        if published.references(table).get(column.name, table) != table or column.name in ("of_id", "within_id")
     }
     assert must - declared == {"utterances/speaker_ids", "utterances/quote_ids", "utterances/article_ids"}
 

@@ -16,12 +16,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from blocquotes import schemas
-from blocquotes.corpus import QUOTE_PARTS
 from blocquotes.dataset import release, tables, tokens
 from blocquotes.dataset.tokens import Stretch
 from blocquotes.exchange.document import CHOICES, MENTION_TYPES
 from blocquotes.exchange.tokens import TOKEN
 from blocquotes.exchange.tokens import tokens as tokens_of
+from blocquotes.fields import QUOTE_PARTS
 from blocquotes.model import Article, Mention, Quote, Region, Span
 from conftest import ROOT, real
 

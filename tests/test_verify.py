@@ -12,9 +12,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from blocquotes import corpus, schemas
+from blocquotes import corpus, fields, schemas
 from blocquotes.checks.release_rules import RELEASE_RULES
-from blocquotes.dataset import content, croissant, manifest, parquet, release
+from blocquotes.dataset import content, manifest, parquet, release
 from blocquotes.dataset.about import about
 from blocquotes.layout import Layout
 from blocquotes.publish import proof
@@ -254,7 +254,7 @@ def test_tags_that_the_annotations_do_not_give_are_found(copied: Path) -> None:
 def test_every_column_with_ids_is_followed() -> None:
     columns = {(table, c.name) for table in schemas.TABLES for c in schemas.columns(ROOT / "schema", table)}
     ids = {(table, name) for table, name in columns if re.search("_ids?(_[ab])?$", name)}
-    followed = {(t, c) for t, c in ids if c in croissant.references(t)}
+    followed = {(t, c) for t, c in ids if c in fields.references(t)}
     keys = {("quotes", "quote_id"), ("mentions", "mention_id"), ("utterances", "utterance_id")}
     keys |= {("text_reuse", "reuse_id"), ("tokens", "paragraph_id")}
     of_a_pass = {("passes", name) for name in ("pass_quote_id", "via_id", "speaker_ids", "utterance_ids")}

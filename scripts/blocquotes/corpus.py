@@ -6,7 +6,8 @@ from functools import cached_property
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
-from blocquotes import anchors, regions, schemas, sources
+from blocquotes import anchors, fields, regions, schemas, sources
+from blocquotes.fields import QUOTE_PARTS
 from blocquotes.layout import FOLDERS, PASSES, Layout
 from blocquotes.model import (
     Anchor,
@@ -27,9 +28,6 @@ from blocquotes.sources import Seed, Source
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError
-
-QUOTE_PARTS = ("content", "cue", "source")
-
 
 SCHEMAS = {**{kind: kind for kind in FOLDERS}, "pass": "article", "tombstones": "tombstones"}
 """Kind of record → its schema. A `pass` is an article as one independent pass annotated it."""
@@ -272,35 +270,18 @@ def article(record: Record, resolution: Resolution) -> Article:
 def _to_mentions(value: Any, resolution: Resolution, laid: Sequence[Region]) -> Iterator[Mention]:
     for span, (_, index) in resolution.mentions:
         line = value["mentions"][index]
-        yield Mention(regions.to_text(span, laid), line["type"], line["entity"], line.get("stands_for"))
+        yield Mention(regions.to_text(span, laid), **fields.read(fields.MENTION, line))
 
 
 def _to_quotes(value: Any, resolution: Resolution, laid: Sequence[Region]) -> Iterator[Quote]:
     for i, quote in enumerate(value["quotes"]):
-        parts = {
+        parts: dict[str, Any] = {
             part: tuple(
                 regions.to_text(resolution.hits["quotes", i, part, j][0], laid) for j in range(len(quote.get(part, ())))
             )
             for part in QUOTE_PARTS
         }
-        yield Quote(
-            id=quote["id"],
-            type=quote["type"],
-            medium=quote["medium"],
-            factuality=quote.get("factuality", "asserted"),
-            content=parts["content"],
-            cue=parts["cue"],
-            source=parts["source"],
-            speakers=tuple(quote["speakers"]),
-            certain=quote.get("certain", True),
-            via=quote.get("via"),
-            within=quote.get("within"),
-            antecedent=quote.get("antecedent"),
-            utterances=tuple(quote.get("utterances", ())),
-            unbalanced=quote.get("unbalanced", False),
-            no_speaker=quote.get("no_speaker"),
-            note=quote.get("note"),
-        )
+        yield Quote(id=quote["id"], **parts, **fields.read(fields.QUOTE, quote))
 
 
 def to_fact(value: Mapping[str, Any], places: Sequence[Place] = ()) -> Fact:
@@ -318,35 +299,20 @@ def to_fact(value: Mapping[str, Any], places: Sequence[Place] = ()) -> Fact:
 
 def entity(record: Record) -> Entity:
     """The model of an entity's file."""
-    v = record.value
-    return Entity(
-        id=record.id,
-        name=v["name"],
-        type=v["type"],
-        named=v.get("named", True),
-        wikidata=v["wikidata"],
-        of=v.get("of"),
-        aliases=tuple(v.get("aliases", ())),
-        description=v["description"],
-        wikidata_evidence=v.get("wikidata_evidence"),
-    )
+    return Entity(id=record.id, **fields.read(fields.ENTITIES, record.value))
 
 
 def outlet(record: Record) -> Outlet:
     """The model of an outlet's file."""
-    v = record.value
-    optional = {key: v.get(key) for key in ("entity", "country", "domain")}
-    return Outlet(
-        id=record.id, name=v["name"], kind=v["kind"], wikidata=v["wikidata"], description=v["description"], **optional
-    )
+    return Outlet(id=record.id, **fields.read(fields.OUTLETS, record.value))
 
 
 def utterance(record: Record, corpus: Corpus | None = None) -> Utterance:
     """The model of an utterance's file; with the corpus, its evidence is all resolved and has its places."""
-    v = record.value
-    evidence = v["said_on"].get("evidence", ()) if corpus else ()
-    said_on = to_fact(v["said_on"], [_place(anchor, corpus) for anchor in evidence if corpus])
-    return Utterance(record.id, v["paraphrase"], tuple(v["speakers"]), said_on, v["occasion"])
+    said_on = record.value["said_on"]
+    evidence = said_on.get("evidence", ()) if corpus else ()
+    places = [_place(anchor, corpus) for anchor in evidence if corpus]
+    return Utterance(id=record.id, said_on=to_fact(said_on, places), **fields.read(fields.UTTERANCES, record.value))
 
 
 def _place(value: Mapping[str, Any], corpus: Corpus) -> Place:

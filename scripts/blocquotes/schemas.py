@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from blocquotes import fields
+
 if TYPE_CHECKING:
     import pyarrow as pa
     from jsonschema import ValidationError
@@ -61,18 +63,7 @@ class Column:
     fields: tuple["Column", ...] = ()
 
 
-TABLES = (
-    "articles",
-    "quotes",
-    "mentions",
-    "entities",
-    "speakers",
-    "outlets",
-    "utterances",
-    "passes",
-    "text_reuse",
-    "tokens",
-)
+TABLES = tuple(fields.TABLES)
 """The published tables, each one config; the first is the default."""
 
 ARROW_TYPES = {
@@ -113,9 +104,9 @@ def _columns(folder: Path, home: str, schema: JsonObject) -> Iterator[Column]:
         kind, nullable = _type(prop)
         item_place, item = _deref(folder, place, prop["items"]) if kind == "array" else (place, prop)
         item_kind, _ = _type(item)
-        fields = tuple(_columns(folder, item_place, item)) if item_kind == "object" else ()
-        arrow = "struct" if fields else ARROW_TYPES[item_kind, item.get("format")]
-        yield Column(name, arrow, prop["description"], nullable, kind == "array", prop.get("ofText", False), fields)
+        below = tuple(_columns(folder, item_place, item)) if item_kind == "object" else ()
+        arrow = "struct" if below else ARROW_TYPES[item_kind, item.get("format")]
+        yield Column(name, arrow, prop["description"], nullable, kind == "array", prop.get("ofText", False), below)
 
 
 def _deref(folder: Path, home: str, part: JsonObject) -> tuple[str, JsonObject]:

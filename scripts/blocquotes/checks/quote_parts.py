@@ -6,7 +6,8 @@ from typing import Any
 
 from blocquotes import marks
 from blocquotes.checks.findings import finding
-from blocquotes.corpus import QUOTE_PARTS, Corpus, Record, Resolution
+from blocquotes.corpus import Corpus, Record, Resolution
+from blocquotes.fields import QUOTE_PARTS
 from blocquotes.model import Finding, Path, Span
 from blocquotes.shown import shown
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from blocquotes import schemas
+from blocquotes import fields, schemas
 from blocquotes.dataset import card, manifest, parquet, rai
 from blocquotes.dataset.about import About
 from blocquotes.layout import Layout
@@ -22,51 +22,6 @@ DATA_TYPES = {
     "date32": "sc:Date",
 }
 """Arrow type → Croissant data type."""
-
-KEYS = {
-    "articles": "article_id",
-    "quotes": "quote_id",
-    "mentions": "mention_id",
-    "entities": "entity_id",
-    "speakers": "speaker_id",
-    "outlets": "outlet_id",
-    "utterances": "utterance_id",
-    "passes": "pass_quote_id",
-    "text_reuse": "reuse_id",
-    "tokens": "paragraph_id",
-}
-"""Table → the column that identifies its rows."""
-
-REFERENCES = {
-    "article_id": "articles",
-    "article_a_id": "articles",
-    "article_b_id": "articles",
-    "older_id": "articles",
-    "origin_id": "articles",
-    "outlet_id": "outlets",
-    "entity_id": "entities",
-    "of_id": "entities",
-    "via_id": "entities",
-    "stands_for_id": "entities",
-    "within_id": "quotes",
-    "antecedent_id": "quotes",
-    "speaker_id": "entities",
-    "speaker_ids": "entities",
-    "utterance_ids": "utterances",
-    "quote_ids": "quotes",
-    "quote_ids_a": "quotes",
-    "quote_ids_b": "quotes",
-    "article_ids": "articles",
-    "outlet_ids": "outlets",
-    "origin_outlet_ids": "outlets",
-    "both_origin_ids": "outlets",
-}
-"""Column → the table whose key it holds, or keys in a list."""
-
-OWN_REFERENCES: dict[str, dict[str, str]] = {
-    "passes": {"article_id": "articles", "within_id": "passes", "antecedent_id": "passes"},
-}
-"""The same for tables with ids of their own: a pass names other entities and utterances than the articles do."""
 
 CONTEXT: dict[str, Any] = {
     "@language": "en",
@@ -130,11 +85,6 @@ LICENCES = [
     },
 ]
 """The licence of the annotations, and the document that says what it does not cover."""
-
-
-def references(table: str) -> dict[str, str]:
-    """Column → the table whose key it holds, or keys in a list, for the columns of a table."""
-    return OWN_REFERENCES.get(table, REFERENCES)
 
 
 def croissant(layout: Layout, folder: Path, rows: Mapping[str, Sequence[Row]], told: About) -> str:
@@ -206,7 +156,7 @@ def _record_set(layout: Layout, files: Files, table: str, split: str) -> dict[st
         "@id": name,
         "name": name,
         "description": schemas.describe(layout.schema, table),
-        "key": {"@id": f"{name}/{KEYS[table]}"},
+        "key": {"@id": f"{name}/{fields.TABLES[table].key}"},
         "annotation": {
             "@type": "cr:Field",
             "@id": f"{name}/count",
@@ -228,14 +178,14 @@ def _referring(files: Files, table: str, split: str, columns: Sequence[Column]) 
     """
     found: dict[str, dict[str, Any]] = {}
     for column in columns:
-        target = references(table).get(column.name)
-        if target is None or (target, KEYS[target]) == (table, column.name):
+        target = fields.references(table).get(column.name)
+        if target is None or (target, fields.TABLES[target].key) == (table, column.name):
             continue
         joins = not column.is_list and any(row[column.name] is not None for row in files[table, split])
         home = split if (target, split) in files else "train"
         if (found or joins) and (target, home) in files:
             file = {"@id": _file_id(target, home)}
-            found[column.name] = {"fileObject": file, "extract": {"column": KEYS[target]}}
+            found[column.name] = {"fileObject": file, "extract": {"column": fields.TABLES[target].key}}
     return found
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from blocquotes import corpus, regions
 from blocquotes.corpus import Corpus, Record
 from blocquotes.dataset.tables import Models, quote_row
+from blocquotes.fields import QUOTE_PARTS
 from blocquotes.model import Article, Span
 
 Row = dict[str, Any]
@@ -50,7 +51,7 @@ def _rows(name: str, article: Article, m: Models) -> Iterator[Row]:
 
 def _seed_spans(row: Row, made_on: Article) -> Iterator[Row]:
     """The stretches of a quote's parts in the seed, from the spans in the pass's own text."""
-    for part in corpus.QUOTE_PARTS:
+    for part in QUOTE_PARTS:
         for span in row[f"{part}_spans"]:
             in_seed = regions.to_seed(Span(span["start"], span["end"]), made_on.regions)
             yield {"part": part, "start": in_seed.start, "end": in_seed.end}

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from blocquotes import corpus, marks
+from blocquotes import corpus, fields, marks
 from blocquotes.corpus import Corpus
 from blocquotes.model import Article, Entity, Mention, Outlet, Quote, Region, Span, Utterance
 
@@ -157,29 +157,26 @@ def paragraph(text: str, at: int) -> int:
 def mention_row(a: Article, mention: Mention, m: Models) -> Row:
     """A mention as it is nested in its article."""
     entity = m.entities[mention.entity]
-    return {
+    row = {
         "mention_id": f"{a.id}@{mention.span.start}-{mention.span.end}",
         "start": mention.span.start,
         "end": mention.span.end,
         "text": a.text[mention.span.start : mention.span.end],
-        "type": mention.type,
-        "entity_id": mention.entity,
+        **fields.publish(fields.MENTION, mention),
         "entity_name": entity.name,
         "wikidata": entity.wikidata,
-        "stands_for_id": mention.stands_for,
         "region": role(a, mention.span),
     }
+    return fields.in_order("mentions", row)
 
 
 def quote_row(a: Article, quote: Quote, m: Models) -> Row:
     """A quote as it is nested in its article."""
     content = a.words(quote.content)
     assert content
-    return {
+    row = {
         "quote_id": f"{a.id}#{quote.id}",
-        "type": quote.type,
-        "medium": quote.medium,
-        "factuality": quote.factuality,
+        **fields.publish(fields.QUOTE, quote, lambda id_: f"{a.id}#{id_}"),
         "content": content,
         "content_spans": _spans(quote.content),
         "n_words": len(marks.WORD.findall(content)),
@@ -188,19 +185,11 @@ def quote_row(a: Article, quote: Quote, m: Models) -> Row:
         "cue_spans": _spans(quote.cue),
         "source": a.words(quote.source),
         "source_spans": _spans(quote.source),
-        "speaker_ids": list(quote.speakers),
         "speaker_names": [m.entities[id_].name for id_ in quote.speakers if id_ in m.entities],
-        "certain": quote.certain,
-        "no_speaker": quote.no_speaker,
-        "via_id": quote.via,
-        "within_id": f"{a.id}#{quote.within}" if quote.within else None,
-        "antecedent_id": f"{a.id}#{quote.antecedent}" if quote.antecedent else None,
-        "utterance_ids": list(quote.utterances),
-        "unbalanced": quote.unbalanced,
-        "note": quote.note,
         "region": role(a, quote.content[0]),
         "paragraph": paragraph(a.text, quote.content[0].start),
     }
+    return fields.in_order("quotes", row)
 
 
 def _spans(spans: Sequence[Span]) -> list[Row]:
@@ -209,20 +198,14 @@ def _spans(spans: Sequence[Span]) -> list[Row]:
 
 def entity_row(entity: Entity, spoken: Sequence[Row], named: Sequence[Row]) -> Row:
     """A row of `entities`, from the quotes that it speaks in and the mentions that name it."""
-    return {
+    row = {
         "entity_id": entity.id,
-        "name": entity.name,
-        "type": entity.type,
-        "named": entity.named,
-        "wikidata": entity.wikidata,
-        "wikidata_evidence": entity.wikidata_evidence,
-        "of_id": entity.of,
-        "aliases": list(entity.aliases),
-        "description": entity.description,
+        **fields.publish(fields.ENTITIES, entity),
         "n_mentions": len(named),
         "n_quotes": len(spoken),
         "n_articles": len({row["article_id"] for row in (*named, *spoken)}),
     }
+    return fields.in_order("entities", row)
 
 
 def speaker_row(entity: Entity, spoken: Sequence[Row]) -> Row:
@@ -247,29 +230,23 @@ def speaker_row(entity: Entity, spoken: Sequence[Row]) -> Row:
 
 def outlet_row(outlet: Outlet, published: Sequence[Row], taken: Sequence[Row]) -> Row:
     """A row of `outlets`, from the articles that it published and those that took text from it."""
-    return {
+    row = {
         "outlet_id": outlet.id,
-        "name": outlet.name,
-        "kind": outlet.kind,
-        "country": outlet.country,
-        "domain": outlet.domain,
-        "wikidata": outlet.wikidata,
-        "entity_id": outlet.entity,
-        "description": outlet.description,
+        **fields.publish(fields.OUTLETS, outlet),
         "n_articles": len(published),
         "n_origins": len(taken),
         "n_quotes": sum(row["n_quotes"] for row in published),
     }
+    return fields.in_order("outlets", row)
 
 
 def utterance_row(utterance: Utterance, m: Models, reports: Sequence[Row]) -> Row:
     """A row of `utterances`, from the quotes that report it in the order of their articles."""
     article_ids = list(dict.fromkeys(row["article_id"] for row in reports))
     said_on = utterance.said_on
-    return {
+    row = {
         "utterance_id": utterance.id,
-        "paraphrase": utterance.paraphrase,
-        "speaker_ids": list(utterance.speakers),
+        **fields.publish(fields.UTTERANCES, utterance),
         "speaker_names": [m.entities[id_].name for id_ in utterance.speakers],
         "said_on": said_on.value,
         "said_on_precision": said_on.precision,
@@ -279,9 +256,9 @@ def utterance_row(utterance: Utterance, m: Models, reports: Sequence[Row]) -> Ro
             {"article_id": p.article, "start": p.span.start, "end": p.span.end} for p in said_on.places
         ],
         "said_on_reasoning": said_on.reasoning,
-        "occasion": utterance.occasion,
         "quote_ids": [row["quote_id"] for row in reports],
         "article_ids": article_ids,
         "n_quotes": len(reports),
         "n_articles": len(article_ids),
     }
+    return fields.in_order("utterances", row)

@@ -10,9 +10,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from blocquotes.corpus import QUOTE_PARTS
 from blocquotes.dataset.tables import Models, paragraph, role
 from blocquotes.exchange.tokens import tokens
+from blocquotes.fields import QUOTE_PARTS
 from blocquotes.model import Article, Span
 
 Row = dict[str, Any]

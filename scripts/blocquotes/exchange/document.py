@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from blocquotes.corpus import QUOTE_PARTS
+from blocquotes import fields
+from blocquotes.fields import QUOTE_PARTS
 from blocquotes.model import Article, Quote, Span
 
 MENTION_TYPES = ("PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW")
@@ -20,16 +21,16 @@ CHOICES = {
 FLAGS = {"uncertain": ("certain", False), "unbalanced": ("unbalanced", True)}
 """What a tool shows as a tick → the field of a quote, and its value where ticked."""
 
-LINKS = ("within", "antecedent")
+LINKS = fields.names("link")
 """Fields of a quote that name another quote of the article."""
 
-LISTS = ("speakers", "utterances")
-"""Fields of a quote that are lists of ids, in which the order says nothing."""
+LISTS = fields.names("ids")
+"""Fields of a quote that are lists of ids, in which the order means nothing."""
 
-LINES = ("no_speaker", "note")
+LINES = fields.names("line")
 """Fields of a quote that are a line of free words."""
 
-QUOTE_FIELDS = (*CHOICES, *LISTS, "via", *LINKS, *(name for name, _ in FLAGS.values()), *LINES)
+QUOTE_FIELDS = tuple(one.name for one in fields.QUOTE)
 """Every field of a quote but its id and its parts."""
 
 MAX_MARKS = 20_000
@@ -108,12 +109,9 @@ class Document:
 
 def fields_of(quote: Quote) -> dict[str, Any]:
     """The fields of a quote that an article file writes down, those with a default left out."""
-    fields = {name: getattr(quote, name) for name in QUOTE_FIELDS}
-    fields |= {name: list(fields[name]) for name in LISTS}
-    fields["factuality"] = None if quote.factuality == "asserted" else quote.factuality
-    for name, value in FLAGS.values():
-        fields[name] = value if fields[name] is value else None
-    return {name: value for name, value in fields.items() if value not in (None, [])}
+    values = ((one, getattr(quote, one.name)) for one in fields.QUOTE)
+    written = {one.name: value for one, value in values if value not in (None, ()) and value != one.default}
+    return {name: list(value) if name in LISTS else value for name, value in written.items()}
 
 
 def flags_of(fields: Mapping[str, Any]) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from blocquotes import anchors, marks, regions, schemas
 from blocquotes.checks.references import USES
-from blocquotes.corpus import QUOTE_PARTS, Corpus, Record, Resolution, article, resolve
+from blocquotes.corpus import Corpus, Record, Resolution, article, resolve
 from blocquotes.exchange.document import (
     LINKS,
     LISTS,
@@ -21,6 +21,7 @@ from blocquotes.exchange.document import (
     refuse,
 )
 from blocquotes.exchange.names import new_id
+from blocquotes.fields import QUOTE_PARTS
 from blocquotes.form import canonical
 from blocquotes.model import Article, Span
 from blocquotes.shown import nearest, shown

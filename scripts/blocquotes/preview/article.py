@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from blocquotes.corpus import QUOTE_PARTS, Record, Resolution
+from blocquotes.corpus import Record, Resolution
+from blocquotes.fields import QUOTE_PARTS
 from blocquotes.model import CONTENT_ROLES, Span
 from blocquotes.preview import cards, cuts, places
 from blocquotes.preview.context import Context

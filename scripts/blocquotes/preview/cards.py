@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from blocquotes import corpus as corpora
-from blocquotes.corpus import QUOTE_PARTS, Record
+from blocquotes.corpus import Record
+from blocquotes.fields import QUOTE_PARTS
 from blocquotes.model import Fact, Path, Span
 from blocquotes.preview.context import Context, entity_ids, proved
 from blocquotes.preview.views import (

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from blocquotes import marks
-from blocquotes.dataset import croissant, tokens
+from blocquotes import fields, marks
+from blocquotes.dataset import tokens
 from blocquotes.dataset.tables import explode
 from blocquotes.model import Finding, Span
 
@@ -47,7 +47,7 @@ def _keys(tables: Tables) -> Iterator[Finding]:
 
 def _key(table: str, row: Row) -> Any:
     """The id of a row: its table's key, or the first column of a table that this program does not know."""
-    return row.values[croissant.KEYS.get(table, next(iter(row.values)))]
+    return row.values[fields.TABLES[table].key if table in fields.TABLES else next(iter(row.values))]
 
 
 def _references(tables: Tables) -> Iterator[Finding]:
@@ -61,7 +61,7 @@ def _references(tables: Tables) -> Iterator[Finding]:
 
 def _targets(table: str, row: Row) -> Iterator[tuple[str, str, str]]:
     """Column, the table that it refers to, and id, of every reference of a row."""
-    for column, target in croissant.references(table).items():
+    for column, target in fields.references(table).items():
         value = row.values.get(column)
         values = value if isinstance(value, list) else [value]
         yield from ((column, target, value) for value in values if value is not None)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from blocquotes.versions import fields
+from blocquotes.versions import values
 from blocquotes.versions.change import MAJOR, MINOR, PATCH, Change
 from blocquotes.versions.quotes import Ground, mention_changes, quote_changes
 from blocquotes.versions.state import State
@@ -47,7 +47,7 @@ def _changes(id_: str, old: Row, new: Row, states: tuple[State, State]) -> Itera
     same_seed = old["seed_sha256"] == new["seed_sha256"]
     if not same_seed:
         yield Change("article", id_, "seed changed", MAJOR, old["seed_sha256"], new["seed_sha256"])
-    yield from fields.changes("article", "articles", old, new, states, id=id_)
+    yield from values.changes("article", "articles", old, new, states, id=id_)
     yield from _origin_changes(id_, old, new, states)
     yield from _provenance_changes(id_, old["provenance"], new["provenance"])
     if same_seed:
@@ -67,9 +67,9 @@ def _of(id_: str, table: str, state: State) -> list[Row]:
 def _origin_changes(id_: str, old: Row, new: Row, states: tuple[State, State]) -> Iterator[Change]:
     was, now = set(old["origin_outlet_ids"]), set(new["origin_outlet_ids"])
     for outlet in sorted(now - was):
-        yield Change("article", id_, "origin added", new=fields.name("outlets", outlet, states[1]))
+        yield Change("article", id_, "origin added", new=values.name("outlets", outlet, states[1]))
     for outlet in sorted(was - now):
-        yield Change("article", id_, "origin removed", old=fields.name("outlets", outlet, states[0]))
+        yield Change("article", id_, "origin removed", old=values.name("outlets", outlet, states[0]))
 
 
 def _provenance_changes(id_: str, old: Sequence[Row], new: Sequence[Row]) -> Iterator[Change]:
@@ -81,7 +81,7 @@ def _provenance_changes(id_: str, old: Sequence[Row], new: Sequence[Row]) -> Ite
             is_twice = part == "evidence_spans" and was["evidence"] != now["evidence"]
             if was[part] != now[part] and not is_twice:
                 what = f"{part.replace('_', ' ')} of {FACTS[key[0]]} changed"
-                yield Change("article", id_, what, PATCH, fields.words(was[part]), fields.words(now[part]), key[1])
+                yield Change("article", id_, what, PATCH, values.words(was[part]), values.words(now[part]), key[1])
 
 
 def _facts(provenance: Sequence[Row]) -> dict[tuple[str, str], Row]:
@@ -106,7 +106,7 @@ def _region_changes(id_: str, old: Row, new: Row) -> Iterator[Change]:
 
 
 def _yes(region: Row) -> str | None:
-    return fields.words(region["repeat"])
+    return values.words(region["repeat"])
 
 
 def _region_words(article: Row, region: Row | None) -> str | None:

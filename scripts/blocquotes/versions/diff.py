@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from blocquotes import schemas
-from blocquotes.dataset.croissant import KEYS
+from blocquotes import fields, schemas
 from blocquotes.schemas import Column
 from blocquotes.versions import articles, tables
 from blocquotes.versions.change import LEVELS, PATCH, Change
@@ -78,7 +77,8 @@ def diff(old: State, new: State) -> Diff:
 def _count(table: str, old: State, new: State) -> Count:
     shared = _shared(old.columns.get(table, ()), new.columns.get(table, ()))
     before, after = (
-        {row[KEYS[table]]: _project(shared, row) for row in state.rows.get(table, ())} for state in (old, new)
+        {row[fields.TABLES[table].key]: _project(shared, row) for row in state.rows.get(table, ())}
+        for state in (old, new)
     )
     changed = [id_ for id_ in before.keys() & after.keys() if before[id_] != after[id_]]
     differing = {column for id_ in changed for column in before[id_] if before[id_][column] != after[id_][column]}
@@ -102,11 +102,11 @@ def _shared(old: Sequence[Column], new: Sequence[Column]) -> Shared:
 
 
 def _project(shared: Shared, row: Row) -> dict[str, Any]:
-    return {name: _part(fields, row[name]) for name, fields in shared.items()}
+    return {name: _part(below, row[name]) for name, below in shared.items()}
 
 
-def _part(fields: Shared, value: Any) -> Any:
-    return [_project(fields, item) for item in value] if fields and isinstance(value, list) else value
+def _part(below: Shared, value: Any) -> Any:
+    return [_project(below, item) for item in value] if below and isinstance(value, list) else value
 
 
 def computed_only(found: Diff) -> Iterator[tuple[str, Count]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from blocquotes.versions import fields, places
+from blocquotes.versions import places, values
 from blocquotes.versions.change import MAJOR, MINOR, PATCH, Change
 from blocquotes.versions.places import Places
 from blocquotes.versions.state import State
@@ -54,9 +54,9 @@ def _quote_changes(kind: str, key: str, id_: str, ground: Ground, old: Row, new:
     table = "quotes" if key == "quote_id" else "passes"
     yield from _part_changes(kind, id_, ground, old, new)
     if old["speaker_ids"] != new["speaker_ids"]:
-        before, after = fields.shown("speaker_ids", old["speaker_ids"], new["speaker_ids"], ground.states)
+        before, after = values.shown(table, "speaker_ids", old["speaker_ids"], new["speaker_ids"], ground.states)
         yield Change(kind, id_, "speaker changed", old=before, new=after)
-    yield from fields.changes(kind, table, old, new, ground.states, id=id_)
+    yield from values.changes(kind, table, old, new, ground.states, id=id_)
     for utterance in sorted(set(new["utterance_ids"]) - set(old["utterance_ids"])):
         yield Change(kind, id_, "utterance linked", new=utterance)
     for utterance in sorted(set(old["utterance_ids"]) - set(new["utterance_ids"])):
@@ -99,7 +99,7 @@ def _words(row: Row, part: str) -> str | None:
 
 
 def _speakers(row: Row, state: State) -> str | None:
-    return ", ".join(fields.name("entities", id_, state) for id_ in row["speaker_ids"]) or None
+    return ", ".join(values.name("entities", id_, state) for id_ in row["speaker_ids"]) or None
 
 
 def mention_changes(article: str, ground: Ground, old: Sequence[Row], new: Sequence[Row]) -> Iterator[Change]:
@@ -109,16 +109,16 @@ def mention_changes(article: str, ground: Ground, old: Sequence[Row], new: Seque
     for key, row in after.items():
         about = _about(row)
         if key in before:
-            yield from fields.changes("mention", "mentions", before[key], row, ground.states, id=article, about=about)
+            yield from values.changes("mention", "mentions", before[key], row, ground.states, id=article, about=about)
         elif overlapped := next((other for other in gone if _overlap(other, key)), None):
             was = gone.pop(overlapped)
             yield Change("mention", article, "extent changed", PATCH, _about(was), about)
-            yield from fields.changes("mention", "mentions", was, row, ground.states, id=article, about=about)
+            yield from values.changes("mention", "mentions", was, row, ground.states, id=article, about=about)
         else:
-            entity = fields.name("entities", row["entity_id"], ground.states[1])
+            entity = values.name("entities", row["entity_id"], ground.states[1])
             yield Change("mention", article, "added", MINOR, new=f"{about} ({entity})")
     for row in gone.values():
-        entity = fields.name("entities", row["entity_id"], ground.states[0])
+        entity = values.name("entities", row["entity_id"], ground.states[0])
         yield Change("mention", article, "removed", old=f"{_about(row)} ({entity})")
 
 

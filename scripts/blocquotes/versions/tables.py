@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from blocquotes.schemas import Column
-from blocquotes.versions import fields
+from blocquotes.versions import values
 from blocquotes.versions.change import MAJOR, MINOR, Change
 from blocquotes.versions.state import State
 
@@ -27,7 +27,7 @@ def record_changes(states: tuple[State, State]) -> Iterator[Change]:
                 yield Change(kind, id_, "added", MINOR, new=new[id_][known])
             else:
                 about = {} if known == "paraphrase" else {"about": old[id_][known]}
-                yield from fields.changes(kind, table, old[id_], new[id_], states, id=id_, **about)
+                yield from values.changes(kind, table, old[id_], new[id_], states, id=id_, **about)
 
 
 def tombstone_changes(states: tuple[State, State]) -> Iterator[Change]:

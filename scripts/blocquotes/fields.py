@@ -1,0 +1,335 @@
+"""Every field of every record, once: name in files, column in tables, kind, reference, label, and how it is compared.
+
+What a field is for, and whether a release without texts leaves it out (`ofText`), is in `schema/`. To add a field, add
+it to the schema and here, and to each tool that shows it in a way of its own.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Kind = Literal["choice", "flag", "link", "id", "ids", "line", "spans", "value"]
+"""What a field holds: one word of a closed list; true or false; a quote of the same article; the id of a record; ids,
+in an order that means nothing; a line of free words; stretches of the text; any other value."""
+
+Compared = Literal["value", "apart", "counted"]
+"""How `blocquotes diff` compares a column: by its value; in code of its own; or not, since it follows from others."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field of a record and its column in a table.
+
+    Attributes:
+        column: the name in the published table.
+        kind: what it holds.
+        label: what people read in its place.
+        name: the name in the files of `corpus/` and in the model; empty for a column that the build computes.
+        refers_to: the table whose key it holds.
+        default: the value of a field that a file leaves out.
+        compared: how `blocquotes diff` compares it.
+        change: what `blocquotes diff` says of another value.
+    """
+
+    column: str
+    kind: Kind = "value"
+    label: str = ""
+    name: str = ""
+    refers_to: str | None = None
+    default: Any = None
+    compared: Compared = "value"
+    change: str = ""
+
+    def __post_init__(self) -> None:
+        """Fills what follows from the rest."""
+        if not self.change:
+            object.__setattr__(self, "change", f"{self.label or self.column} changed")
+
+
+@dataclass(frozen=True)
+class Table:
+    """A published table: the column that identifies a row, and its fields."""
+
+    key: str
+    fields: tuple[Field, ...]
+    columns: Mapping[str, Field] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Indexes the fields by their columns."""
+        object.__setattr__(self, "columns", {one.column: one for one in self.fields})
+
+
+def apart(column: str) -> Field:
+    """A column that `blocquotes diff` compares in code of its own."""
+    return Field(column, compared="apart")
+
+
+def computed(column: str, refers_to: str | None = None) -> Field:
+    """A column that follows from others, so that its change shows in the counts alone."""
+    return Field(column, refers_to=refers_to, compared="counted")
+
+
+QUOTE_PARTS = ("content", "cue", "source")
+"""The parts of a quote, each a list of anchors in a file, and words and spans in a table."""
+
+ARTICLES = (
+    computed("article_id"),
+    Field("seed_file", label="name of the seed"),
+    apart("seed_sha256"),
+    computed("title"),
+    Field("byline", label="byline"),
+    Field("language", label="language"),
+    Field("translated_from", label="original language"),
+    Field("outlet_id", "id", label="outlet", refers_to="outlets"),
+    computed("outlet_name"),
+    computed("outlet_basis"),
+    Field("origin_outlet_ids", "ids", refers_to="outlets", compared="apart"),
+    Field("published", label="date"),
+    Field("published_precision", label="precision of the date"),
+    computed("published_basis"),
+    apart("provenance"),
+    Field("method", "choice", label="method"),
+    computed("text"),
+    computed("text_sha256"),
+    Field("text_rights", label="rights in the text"),
+    apart("regions"),
+    computed("mentions"),
+    computed("quotes"),
+    computed("n_quotes"),
+    computed("n_mentions"),
+    Field("split", label="split"),
+)
+
+QUOTES = (
+    computed("quote_id"),
+    computed("article_id", "articles"),
+    computed("outlet_id", "outlets"),
+    computed("outlet_name"),
+    computed("published"),
+    Field("type", "choice", label="type", name="type"),
+    Field("medium", "choice", label="medium", name="medium"),
+    Field("factuality", "choice", label="factuality", name="factuality", default="asserted"),
+    apart("content"),
+    apart("content_spans"),
+    computed("n_words"),
+    computed("verbatim"),
+    apart("cue"),
+    apart("cue_spans"),
+    apart("source"),
+    apart("source_spans"),
+    Field("speaker_ids", "ids", "speakers", "speakers", refers_to="entities", default=(), compared="apart"),
+    computed("speaker_names"),
+    Field("certain", "flag", label="certainty", name="certain", default=True),
+    Field("no_speaker", "line", label="reason for having no speaker", name="no_speaker"),
+    Field("via_id", "id", label="via", name="via", refers_to="entities"),
+    Field("within_id", "link", label="outer quote", name="within", refers_to="quotes"),
+    Field("antecedent_id", "link", label="antecedent", name="antecedent", refers_to="quotes"),
+    Field(
+        "utterance_ids",
+        "ids",
+        label="utterances",
+        name="utterances",
+        refers_to="utterances",
+        default=(),
+        compared="apart",
+    ),
+    Field("unbalanced", "flag", label="unbalanced", name="unbalanced", default=False),
+    Field("note", "line", label="note", name="note"),
+    computed("region"),
+    computed("paragraph"),
+    computed("split"),
+)
+
+MENTIONS = (
+    computed("mention_id"),
+    computed("article_id", "articles"),
+    apart("start"),
+    apart("end"),
+    apart("text"),
+    Field("type", "choice", label="type", name="type", change="retyped"),
+    Field("entity_id", "id", label="entity", name="entity", refers_to="entities", change="relinked"),
+    computed("entity_name"),
+    computed("wikidata"),
+    Field("stands_for_id", "id", label="stands-for", name="stands_for", refers_to="entities"),
+    computed("region"),
+    computed("split"),
+)
+
+ENTITIES = (
+    computed("entity_id", "entities"),
+    Field("name", "line", label="name", name="name", change="renamed"),
+    Field("type", "choice", label="type", name="type"),
+    Field("named", "flag", label="named", name="named", default=True),
+    Field("wikidata", label="Wikidata id", name="wikidata"),
+    Field("wikidata_evidence", "line", label="evidence of the Wikidata id", name="wikidata_evidence"),
+    Field("of_id", "id", label="of", name="of", refers_to="entities"),
+    Field("aliases", label="aliases", name="aliases", default=()),
+    Field("description", "line", label="description", name="description"),
+    computed("n_mentions"),
+    computed("n_quotes"),
+    computed("n_articles"),
+)
+
+SPEAKERS = (
+    computed("speaker_id", "entities"),
+    computed("name"),
+    computed("type"),
+    computed("wikidata"),
+    computed("n_quotes"),
+    computed("n_direct"),
+    computed("n_mixed"),
+    computed("n_indirect"),
+    computed("n_articles"),
+    computed("outlet_ids", "outlets"),
+    computed("first_published"),
+    computed("last_published"),
+)
+
+OUTLETS = (
+    computed("outlet_id", "outlets"),
+    Field("name", "line", label="name", name="name", change="renamed"),
+    Field("kind", "choice", label="kind", name="kind"),
+    Field("country", label="country", name="country"),
+    Field("domain", label="domain", name="domain"),
+    Field("wikidata", label="Wikidata id", name="wikidata"),
+    Field("entity_id", "id", label="entity", name="entity", refers_to="entities"),
+    Field("description", "line", label="description", name="description"),
+    computed("n_articles"),
+    computed("n_origins"),
+    computed("n_quotes"),
+)
+
+UTTERANCES = (
+    computed("utterance_id"),
+    Field("paraphrase", "line", label="paraphrase", name="paraphrase"),
+    Field("speaker_ids", "ids", label="speaker", name="speakers", refers_to="entities"),
+    computed("speaker_names"),
+    Field("said_on", label="date"),
+    Field("said_on_precision", label="precision of the date"),
+    Field("said_on_basis", label="basis of the date"),
+    Field("said_on_evidence", label="evidence of the date"),
+    Field("said_on_evidence_spans", label="place of the evidence of the date"),
+    Field("said_on_reasoning", label="reasoning of the date"),
+    Field("occasion", "line", label="occasion", name="occasion"),
+    computed("quote_ids", "quotes"),
+    computed("article_ids", "articles"),
+    computed("n_quotes"),
+    computed("n_articles"),
+)
+
+PASSES = (
+    computed("pass_quote_id"),
+    computed("pass"),
+    computed("article_id", "articles"),
+    Field("method", "choice", label="method"),
+    Field("type", "choice", label="type", name="type"),
+    Field("medium", "choice", label="medium", name="medium"),
+    Field("factuality", "choice", label="factuality", name="factuality", default="asserted"),
+    apart("content"),
+    apart("content_spans"),
+    computed("n_words"),
+    computed("verbatim"),
+    apart("cue"),
+    apart("cue_spans"),
+    apart("source"),
+    apart("source_spans"),
+    apart("seed_spans"),
+    Field("speaker_ids", "ids", label="speakers", name="speakers", default=(), compared="apart"),
+    Field("certain", "flag", label="certainty", name="certain", default=True),
+    Field("no_speaker", "line", label="reason for having no speaker", name="no_speaker"),
+    Field("via_id", "id", label="via", name="via"),
+    Field("within_id", "link", label="outer quote", name="within", refers_to="passes"),
+    Field("antecedent_id", "link", label="antecedent", name="antecedent", refers_to="passes"),
+    Field("utterance_ids", "ids", label="utterances", name="utterances", default=(), compared="apart"),
+    Field("unbalanced", "flag", label="unbalanced", name="unbalanced", default=False),
+    Field("note", "line", label="note", name="note"),
+    computed("split"),
+)
+
+TEXT_REUSE = (
+    computed("reuse_id"),
+    computed("article_a_id", "articles"),
+    computed("start_a"),
+    computed("end_a"),
+    computed("text_a"),
+    computed("article_b_id", "articles"),
+    computed("start_b"),
+    computed("end_b"),
+    computed("text_b"),
+    computed("words_a"),
+    computed("words_b"),
+    computed("similarity"),
+    computed("older_id", "articles"),
+    computed("origin_id", "articles"),
+    computed("both_origin_ids", "outlets"),
+    computed("quote_ids_a", "quotes"),
+    computed("quote_ids_b", "quotes"),
+    computed("split"),
+)
+
+TOKENS = (
+    computed("paragraph_id"),
+    computed("article_id", "articles"),
+    computed("paragraph"),
+    computed("region"),
+    computed("words"),
+    computed("word_spans"),
+    computed("content_tags"),
+    computed("cue_tags"),
+    computed("source_tags"),
+    computed("mention_tags"),
+    computed("untagged_spans"),
+    computed("split"),
+)
+
+TABLES: Mapping[str, Table] = {
+    "articles": Table("article_id", ARTICLES),
+    "quotes": Table("quote_id", QUOTES),
+    "mentions": Table("mention_id", MENTIONS),
+    "entities": Table("entity_id", ENTITIES),
+    "speakers": Table("speaker_id", SPEAKERS),
+    "outlets": Table("outlet_id", OUTLETS),
+    "utterances": Table("utterance_id", UTTERANCES),
+    "passes": Table("pass_quote_id", PASSES),
+    "text_reuse": Table("reuse_id", TEXT_REUSE),
+    "tokens": Table("paragraph_id", TOKENS),
+}
+"""The published tables, each one config; the first is the default."""
+
+QUOTE = tuple(one for one in QUOTES if one.name)
+"""What a file writes of a quote beside its id and its parts."""
+
+MENTION = tuple(one for one in MENTIONS if one.name)
+"""What a file writes of a mention beside its place."""
+
+
+def references(table: str) -> dict[str, str]:
+    """Column → the table whose key it holds, or keys in a list."""
+    return {one.column: one.refers_to for one in TABLES[table].fields if one.refers_to}
+
+
+def names(*kinds: Kind) -> tuple[str, ...]:
+    """The names of a quote's fields of some kinds, in order."""
+    return tuple(one.name for one in QUOTE if one.kind in kinds)
+
+
+def read(fields: tuple[Field, ...], record: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of the fields of a record, as the model has them: lists as tuples, defaults filled in."""
+    values = {one.name: record.get(one.name, one.default) for one in fields if one.name}
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
+
+
+def publish(fields: tuple[Field, ...], record: Any, quote_id: Callable[[str], str] = str) -> dict[str, Any]:
+    """The columns of the fields of a model; `quote_id` gives the published id of a quote of the same article."""
+    return {one.column: _published(one, getattr(record, one.name), quote_id) for one in fields if one.name}
+
+
+def in_order(table: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row with its columns in the order of its table, as a reader of the Parquet file has them."""
+    return {column: row[column] for column in TABLES[table].columns if column in row}
+
+
+def _published(one: Field, value: Any, quote_id: Callable[[str], str]) -> Any:
+    if isinstance(value, tuple):
+        return list(value)
+    return quote_id(value) if one.kind == "link" and value else value

@@ -1,0 +1,57 @@
+"""How every published column is compared: as a field with words for its change, by itself, or not at all."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from blocquotes import fields
+from blocquotes.versions.change import Change
+from blocquotes.versions.state import State
+
+Row = Mapping[str, Any]
+
+NAMED = ("entities", "outlets")
+"""Tables whose names are shown in the place of their ids."""
+
+
+def changes(kind: str, table: str, old: Row, new: Row, states: tuple[State, State], **known: str) -> Iterator[Change]:
+    """The changes of the plain fields of a row; `known` are the id and words that the changes are told with."""
+    for column, one in fields.TABLES[table].columns.items():
+        if one.compared == "value" and column in old and column in new and old[column] != new[column]:
+            before, after = shown(table, column, old[column], new[column], states)
+            yield Change(kind, what=one.change, old=before, new=after, **known)
+
+
+def shown(table: str, column: str, old: Any, new: Any, states: tuple[State, State]) -> tuple[str | None, str | None]:
+    """The two values of a column in words: ids by their names, and by both where the names are the same."""
+    target = fields.TABLES[table].columns[column].refers_to
+    if target not in NAMED:
+        return words(old), words(new)
+    before, after = (words(_named(target, v, s)) for v, s in zip((old, new), states, strict=True))
+    if before == after:
+        return f"{before} ({words(old)})", f"{after} ({words(new)})"
+    return before, after
+
+
+def _named(table: str, value: Any, state: State) -> Any:
+    if isinstance(value, list):
+        return [name(table, id_, state) for id_ in value]
+    return name(table, value, state) if value else value
+
+
+def name(table: str, id_: str, state: State) -> str:
+    """The name of an entity or outlet; its id where the state has no row of it."""
+    rows: Sequence[Row] = state.rows.get(table, ())
+    return next((str(row["name"]) for row in rows if row[fields.TABLES[table].key] == id_), id_)
+
+
+def words(value: Any) -> str | None:
+    """A value in words; None for nothing."""
+    if value is None or value == []:
+        return None
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(filter(None, map(words, value)))
+    if isinstance(value, dict):
+        return " ".join(str(part) for part in value.values())
+    return str(value)
