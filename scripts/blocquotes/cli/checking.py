@@ -62,7 +62,7 @@ def explain(rule: str) -> None:
     from blocquotes.suggest import rules
 
     if rule in rules.RULES:
-        lines = (f"{label + ':':9}{words}" for label, words in rules.described(rules.RULES[rule]))
+        lines = (f"{label + ':':12}{words}" for label, words in rules.described(rules.RULES[rule]))
         click.echo("\n".join((f"{rule} (suggest)\n", *lines)))
         return
     known = (*report.RULES, *rules.RULES)

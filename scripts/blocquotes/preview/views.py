@@ -49,7 +49,7 @@ class Sureness:
 
     @property
     def word(self) -> str:
-        """The tier of the number; those of the suggester are 0.9, 0.7 and 0.5, and what it follows them by."""
+        """The tier of the number."""
         return "unsure" if self.confidence < 0.6 else "likely" if self.confidence < 0.8 else "sure"
 
     @property

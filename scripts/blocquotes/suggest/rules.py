@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from blocquotes.suggest.data import rows
+
 
 class Example(NamedTuple):
     """A text with the one quote that a rule finds in it; parts in several pieces are joined by " | "."""
@@ -24,8 +26,7 @@ class Rule:
 
     `id` is permanent, in kebab-case. `finds` says in one sentence which wording the rule reads as a quote.
     `counterexample` is a text in which it must not fire, though others may. `content_first` says that the cue follows
-    the content, so that a quote before it in the same sentence may be part of the content. `confidence` is how often a
-    quote that the rule finds is right.
+    the content, so that a quote before it in the same sentence may be part of the content.
     """
 
     id: str
@@ -33,15 +34,23 @@ class Rule:
     example: Example
     counterexample: str
     content_first: bool = False
-    confidence: float = 0.7
 
+    def confidence(self, type_: str) -> float:
+        """The share of the quotes of this type found by the rule that was right when it was last measured."""
+        return _CONFIDENCES.get((self.id, type_), UNMEASURED)
+
+
+_CONFIDENCES = {(row["rule"], row["type"]): float(row["confidence"]) for row in rows("confidence.tsv")}
+"""Rule and type of a quote → confidence; `tests/bench/calibrate.py` writes the table."""
+
+UNMEASURED = 0.5
+"""The confidence of a rule without a row in that table; low enough for the preview to list its quotes as unsure."""
 
 VERB_BEFORE_THAT = Rule(
     "verb-before-that-clause",
     "A reporting verb, then a clause that begins with “that” or a question word.",
     Example("The envoy said that the pact is dead.", "that the pact is dead", "said", "The envoy"),
     "He met the states that voted.",
-    confidence=0.9,
 )
 VERB_BEFORE_CLAUSE = Rule(
     "verb-before-clause",
@@ -60,7 +69,6 @@ VERB_BEFORE_COLON = Rule(
     "A reporting verb, then a colon and the content.",
     Example("Lee wrote to the envoy: “He left.”", "“He left.”", "wrote", "Lee"),
     "The report: it is late.",
-    confidence=0.9,
 )
 VERB_BEFORE_INFINITIVE = Rule(
     "verb-before-infinitive",
@@ -97,7 +105,6 @@ PASSIVE_VERB = Rule(
     "A reporting verb in the passive; its agent, if it has one, is the source.",
     Example("He was accused of lying by the union.", "He | lying", "was accused of", "the union"),
     "The envoy was told on Monday.",
-    confidence=0.5,
 )
 QUOTATION_BEFORE_VERB = Rule(
     "quotation-before-verb",
@@ -105,7 +112,6 @@ QUOTATION_BEFORE_VERB = Rule(
     Example("“It is dead,” she said on Monday.", "“It is dead,”", "said", "she"),
     "Waving “a map,” Lee left.",
     content_first=True,
-    confidence=0.9,
 )
 INVERTED_AFTER_QUOTATION = Rule(
     "inverted-after-quotation",
@@ -113,7 +119,6 @@ INVERTED_AFTER_QUOTATION = Rule(
     Example("“It is over,” said Ann Lee.", "“It is over,”", "said", "Ann Lee"),
     "“It is over,” he told the crowd.",
     content_first=True,
-    confidence=0.9,
 )
 INVERTED_AFTER_CLAUSE = Rule(
     "inverted-after-clause",
@@ -121,7 +126,6 @@ INVERTED_AFTER_CLAUSE = Rule(
     Example("The pact is dead, says Ann Lee.", "The pact is dead", "says", "Ann Lee"),
     "The pact is dead, she says.",
     content_first=True,
-    confidence=0.9,
 )
 VERB_AFTER_CLAUSE = Rule(
     "verb-after-clause",
@@ -143,7 +147,6 @@ ACCORDING_TO = Rule(
     Example("It is over, according to Ann Lee, an envoy.", "It is over", "according to", "Ann Lee, an envoy"),
     "They left according to plan.",
     content_first=True,
-    confidence=0.9,
 )
 AS_SOURCE_SAYS = Rule(
     "as-source-says",
@@ -151,7 +154,6 @@ AS_SOURCE_SAYS = Rule(
     Example("As Lee put it, the pact is dead.", "the pact is dead", "put it", "Lee"),
     "He left as Lee said goodbye.",
     content_first=True,
-    confidence=0.9,
 )
 AS_SAID_BY = Rule(
     "as-said-by",
@@ -159,21 +161,18 @@ AS_SAID_BY = Rule(
     Example("As noted by the envoy, the pact is dead.", "the pact is dead", "noted by", "the envoy"),
     "The plan noted by the envoy is dead.",
     content_first=True,
-    confidence=0.9,
 )
 REPORTEDLY = Rule(
     "reportedly",
     "An adverb such as “reportedly”; the clause around it is the content, and nobody is named as its source.",
     Example("The fleet reportedly left.", "The fleet | left", "reportedly"),
     "The fleet finally left.",
-    confidence=0.5,
 )
 REPORTING_NOUN = Rule(
     "reporting-noun",
     "A noun such as “claim” or “promise” with the clause, the infinitive or the “for” behind it.",
     Example("His promise to leave the pact did not help.", "to leave the pact did not help", "promise", "His"),
     "He made a claim that the rivals denied.",
-    confidence=0.5,
 )
 SOMETHING = Rule(
     "something",
@@ -186,14 +185,12 @@ HEADLINE_LABEL = Rule(
     "A headline of a speaker, a colon and the words.",
     Example("Putin: NATO must go", "NATO must go", ":", "Putin"),
     "Update: NATO must go",
-    confidence=0.5,
 )
 TRANSCRIPT_LABEL = Rule(
     "transcript-label",
     "A paragraph of a speaker, a colon and the words, where speakers take turns or a question has its answer.",
     Example("Q: Is it true?\nA: It is.", "Is it true", ":", "Q"),
     "Votes so far\nLee: 120\nRoe: 90\nLee: 130\nRoe: 95",
-    confidence=0.5,
 )
 NAME_AFTER_DASH = Rule(
     "name-after-dash",
@@ -211,14 +208,12 @@ COLON_BEFORE_QUOTATION = Rule(
         "Jane Roe",
     ),
     "She has read two plays, “Hamlet” and “Faust”.",
-    confidence=0.9,
 )
 QUOTATION_ALONE = Rule(
     "quotation-alone",
     "A quotation of at least one sentence that no word attributes and that continues no other quote.",
     Example("They met. “It is over.” They left.", "“It is over.”"),
     "The so-called “axis” met.",
-    confidence=0.5,
 )
 
 RULES = {
@@ -243,3 +238,7 @@ def described(rule: Rule) -> Iterator[tuple[str, str]]:
         if words := getattr(rule.example, part):
             yield part, words
     yield "not in", rule.counterexample.replace("\n", " ⏎ ")
+    yield (
+        "confidence",
+        ", ".join(f"{rule.confidence(type_):.2f} ({type_})" for type_ in ("direct", "mixed", "indirect")),
+    )

@@ -137,7 +137,7 @@ def _published(sheet: Sheet, one: Draft, within: int | None) -> SuggestedQuote:
         verbatim,
         within,
         found.rule,
-        found.rule.confidence,
+        found.rule.confidence(kind),
     )
 
 

@@ -1,0 +1,1 @@
+"""Measurements run by hand or by `make bench-suggest`: quality, speed, confidence, and the reach of the tests."""
