@@ -1,28 +1,38 @@
 """Candidate names: runs of capitalised words, cut into the names that they hold, with what the words say."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from blocquotes.suggest.names.gazetteer import Gazetteer, Name
-from blocquotes.suggest.names.heads import told
-from blocquotes.suggest.names.runs import Line, Piece, is_common, known_at, lookup
-from blocquotes.suggest.names.runs import pieces as read_pieces
+from blocquotes.suggest.names.runs import LINKS, Piece, Run, is_common, known_at, lookup, read_pieces
+from blocquotes.suggest.names.typed_names import typed_name
 
 _PRODUCT = re.compile(r"[A-Z][A-Za-z]{0,5}-\d{1,4}[A-Z]{0,3}s?$")
 _ACRONYM = re.compile(r"(?=(?:.*[A-Z]){2})[A-Z][A-Z0-9&.]*s?$")
 _CAMEL = re.compile(r"(?!Ma?c|O')[A-Z][a-z]+[A-Z]\w+$")
+_LONG_ACRONYM = re.compile(r"(?=(?:.*[A-Z]){2})(?=.{3})[A-Z][A-Z0-9&]*s?$")
 _INITIAL = re.compile(r"[A-Z]\.$")
+_HYPHEN = re.compile(r"[-–]")
 _LONGEST_ACRONYM = 6
+_LONGEST_STRETCH = 6
+_LONGEST_PERSON = 4
 _DAYS = frozenset(("Jan", "Mar", "Mon", "Sun", "Thu"))
 """Short forms of days and months that are names as well."""
+_KEEP_TITLE = LINKS - {"of", "for"}
+"""Small words that may stand between a title and its name."""
+_PARTIES = frozenset("RDI")
+"""Parties of American politicians: `R-Ohio`."""
+_NO_SURNAMES = frozenset(("NORP", "ORG", "LOC", "EVENT", "LAW"))
+"""Types of known names that are no surname of the given name before them."""
 
 
 class Candidate(NamedTuple):
     """A possible name in a run.
 
     `start` and `end` count from the run's start, `ends` are its first and last word. `kind` is the type as
-    far as the words tell it, or `unknown`; `known` is the gazetteer's entry; `title` is the title that stands
+    far as the words say it, or `unknown`; `known` is the gazetteer's entry; `title` is the title that stands
     right before, in lower case; `plain` says that all its words are common English ones, `first` that it
     begins the run.
     """
@@ -38,81 +48,87 @@ class Candidate(NamedTuple):
     first: bool
 
 
+class _Name(NamedTuple):
+    """A name in a run: the piece after its last one, its type, and the gazetteer's entry."""
+
+    end: int
+    kind: str
+    known: Name | None = None
+
+
 @lru_cache(maxsize=100_000)
-def cut(words: Gazetteer, run: str, begins: bool, heading: bool) -> tuple[Candidate, ...]:
+def cut_run(gazetteer: Gazetteer, printed: str, begins: bool, heading: bool) -> tuple[Candidate, ...]:
     """The candidates of a run; `begins` where it begins a sentence, `heading` in a title-case line."""
+    pieces = _relabelled(gazetteer, read_pieces(gazetteer, printed, begins, heading))
+    run = Run(gazetteer, gazetteer.classes, pieces)
     found: list[Candidate] = []
-    line = Line(words, _mended(words, read_pieces(words, run, begins, heading)))
     i, title = 0, ""
-    while i < len(line.pieces):
-        piece = line.pieces[i]
-        end, known = known_at(line, i)
-        if end <= i + 1 and piece.label == "title" and (stop := _title_end(line, i)):
-            title, i = run[piece.start : line.pieces[stop - 1].end].lower(), stop
-        elif end <= i + 1 and known is None and "-" in piece.text and (inner := _compound(words, piece)) is not None:
+    while pieces[i].label != "end":
+        known_end, known = known_at(run, i)
+        if stop := _title_end(run, i, known_end):
+            title, i = printed[pieces[i].start : pieces[stop - 1].end].lower(), stop
+        elif known is None and (inner := _compound(gazetteer, pieces[i])) is not None:
             found += inner
             title, i = "", i + 1
+        elif name := _name(run, i, known_end, known):
+            found.append(_candidate(run, printed, i, name, title))
+            title, i = "", name.end
         else:
-            stop, kind, known = _name(line, i, end, known)
-            if stop:
-                found.append(_candidate(line, run, i, stop, kind, known, title))
-            title = title if not stop and piece.label == "small" and piece.text not in ("of", "for") else ""
-            i = max(stop, i + 1)
+            title, i = title if pieces[i].text in _KEEP_TITLE else "", i + 1
     return tuple(found)
 
 
-def _mended(words: Gazetteer, found: list[Piece]) -> list[Piece]:
+def _relabelled(gazetteer: Gazetteer, found: list[Piece]) -> list[Piece]:
     """The pieces, with words that are names for what stands beside them taken for names."""
     for i, piece in enumerate(found):
-        if any(test(words, found, i) for test in _NAME_AFTER_ALL.get(piece.label, ())):
+        if any(test(gazetteer, found, i) for test in _NAME_AFTER_ALL.get(piece.label, ())):
             found[i] = piece._replace(label="name")
     return found
 
 
-def _is_after_given(words: Gazetteer, found: list[Piece], i: int) -> bool:
+def _is_after_given(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
     """Whether piece `i` is a frequent surname after a given name, as in a title-case line: `By John Smith`."""
-    before = found[i - 1] if i else None
-    if before is None or before.owns or before.text not in words.given or before.text in words.names:
+    before, piece = found[i - 1], found[i]
+    if before.owns or before.text not in gazetteer.given or before.text in gazetteer.names:
         return False
-    if (
-        not found[i].text.isalpha()
-        or found[i].lower in words.classes["function"]
-        or found[i].lower in words.classes["dates"]
-    ):
+    if not piece.text.isalpha() or piece.lower in gazetteer.classes["small"]:
         return False
-    return found[i].text in words.surnames or found[i].lower not in words.common
+    return piece.text in gazetteer.surnames or piece.lower not in gazetteer.common
 
 
-def _is_day_s_namesake(words: Gazetteer, found: list[Piece], i: int) -> bool:
+def _is_day_s_namesake(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
     """Whether piece `i` is a name that is short for a day or month too: `Jan Berg`, `Sun Yat-sen`, `Pham Thu Hang`."""
-    if found[i].text not in _DAYS or i + 1 >= len(found) or found[i].owns:
+    before, piece, after = found[i - 1], found[i], found[i + 1]
+    if piece.text not in _DAYS or piece.owns or after.label != "name":
         return False
-    before, after = found[i - 1] if i else None, found[i + 1]
-    if after.label != "name" or after.text in words.names:
+    if after.text in gazetteer.names:  # "Sun Russia"
         return False
-    surname = (
-        before is not None and before.label == "name" and (before.text in words.given or before.text in words.surnames)
-    )
-    return surname or after.lower not in words.common
+    surname = before.label == "name" and (before.text in gazetteer.given or before.text in gazetteer.surnames)
+    return surname or after.lower not in gazetteer.common
 
 
-def _is_family_name(words: Gazetteer, found: list[Piece], i: int) -> bool:
+def _is_family_name(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
     """Whether piece `i`, a common word that begins a run, is a family name before two others: `Tan Ah Kow`."""
-    if i or len(found) < 3 or found[0].owns or found[0].text not in words.surnames:
+    if i or found[0].owns or found[0].text not in gazetteer.surnames:
         return False
     rest = found[1:3]
-    known = any(piece.text in words.names or words.given.get(piece.text, "u") != "u" for piece in rest)
-    uncommon = any(not is_common(words, piece.lower) for piece in rest)
-    return uncommon and not known and all(piece.label == "name" for piece in rest)
-
-
-def _is_after_surname(words: Gazetteer, found: list[Piece], i: int) -> bool:
-    """Whether piece `i`, a title elsewhere, ends a name whose family name comes first: `Nakatani Gen`."""
-    before = found[i - 1] if i else None
-    if before is None or before.label != "name" or before.text not in words.surnames:
+    if not all(piece.label == "name" and _is_unknown(gazetteer, piece) for piece in rest):
         return False
-    last = i + 1 == len(found) or found[i].owns or found[i + 1].label == "small"
-    return last and found[i].lower in words.classes["surname"]
+    return any(not is_common(gazetteer, piece.lower) for piece in rest)
+
+
+def _is_unknown(gazetteer: Gazetteer, piece: Piece) -> bool:
+    """Whether a word is no known name, nor a given name of one gender."""
+    return piece.text not in gazetteer.names and gazetteer.given.get(piece.text, "u") == "u"
+
+
+def _is_after_surname(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
+    """Whether piece `i`, a title elsewhere, ends a name whose family name comes first: `Nakatani Gen`."""
+    before, piece = found[i - 1], found[i]
+    if before.label != "name" or before.text not in gazetteer.surnames:
+        return False
+    last = piece.owns or found[i + 1].label in ("small", "end")
+    return last and piece.lower in gazetteer.classes["surname"]
 
 
 _NAME_AFTER_ALL = {
@@ -122,198 +138,277 @@ _NAME_AFTER_ALL = {
 """What makes a name of a piece that its label makes none of."""
 
 
-def _candidate(line: Line, run: str, i: int, end: int, kind: str, known: Name | None, title: str) -> Candidate:
-    pieces = line.pieces[i:end]
-    owned = end == i + 1 and pieces[0].owns and pieces[0].text + "'s" in line.words.names
-    start, stop = pieces[0].start, pieces[-1].end + 2 * owned
-    plain = all(p.label == "small" or is_common(line.words, p.lower) for p in pieces)
-    later = line.words.classes["after-PERSON"]
-    own = [p for p in pieces if p.lower not in later] or pieces
-    if kind == "unknown" and not (plain or run.isupper()) and 1 < len(pieces) < 5 and not pieces[-1].text[-1].isdigit():
+def _candidate(run: Run, printed: str, i: int, name: _Name, title: str) -> Candidate:
+    pieces = run.pieces[i : name.end]
+    stop = pieces[-1].end + (2 if _is_possessive_name(run, pieces) else 0)
+    start = pieces[0].start
+    plain = all(p.label == "small" or is_common(run.gazetteer, p.lower) for p in pieces)
+    own = [p.text for p in pieces if p.lower not in run.classes["after-PERSON"]] or [pieces[0].text]
+    kind = name.kind
+    if kind == "unknown" and not plain and _is_long_as_person(printed, pieces):
         kind = "PERSON"
-    ends = own[0].text, own[-1].text
-    return Candidate(start, stop, run[start:stop], ends, kind, known, title, plain, i == 0)
+    ends = own[0], own[-1]
+    return Candidate(start, stop, printed[start:stop], ends, kind, name.known, title, plain, i == 0)
 
 
-def _title_end(line: Line, i: int) -> int:
-    """Where the title that begins with piece `i` ends; 0 where there is none."""
-    titles, pieces = line.words.classes["title"], line.pieces
-    end = core = i
-    while end < len(pieces) and pieces[end].label == "title" and (end == i or not pieces[end - 1].owns):
-        end += 1
-        core = end if pieces[end - 1].lower in titles or pieces[end - 1].lower == "general" else core
-    if not any(p.lower in titles for p in pieces[i:core]) and [p.lower for p in pieces[i:end]] != ["general"]:
+def _is_possessive_name(run: Run, pieces: list[Piece]) -> bool:
+    """Whether a possessive ending is part of a name: `McDonald's`."""
+    return len(pieces) == 1 and pieces[0].owns and f"{pieces[0].text}'s" in run.gazetteer.names
+
+
+def _is_long_as_person(printed: str, pieces: list[Piece]) -> bool:
+    """Whether words of unknown type may be a person's name by their number: not in capitals, without a figure."""
+    if printed.isupper() or pieces[-1].text[-1].isdigit():
+        return False
+    return 1 < len(pieces) <= _LONGEST_PERSON
+
+
+def _title_end(run: Run, i: int, known_end: int) -> int:
+    """Where the title that begins with piece `i` ends; 0 where there is none, or a longer known name begins."""
+    if known_end > i + 1:
         return 0
-    if core + 1 < len(pieces) and pieces[core].lower == "of" and pieces[core + 1].lower in line.words.classes["office"]:
-        known_end, _ = known_at(line, core + 1)
-        return core if known_end > core + 2 else core + 2
-    return core
-
-
-def _compound(words: Gazetteer, piece: Piece) -> list[Candidate] | None:
-    """Names inside a hyphenated word (`US-led`, `Russian-Chinese`); None where the word may be one name."""
-    halves = re.split(r"[-–]", piece.text)
-    found, at = [], piece.start
-    for half in halves:
-        if name := words.names.get(half):
-            found.append(Candidate(at, at + len(half), half, (half, half), name.type, name, "", False, False))
-        at += len(half) + 1
-    rest = [half for half in halves if half not in words.names]
-    if halves[0].lower() in words.classes["prefix"] or (len(halves[0]) == 1 and halves[1][:1].islower()):
-        return found
-    if len(found) == 1 and found[0].kind == "PERSON" and halves[1][:1].isupper():
-        return None
-    if halves[0] in words.given and len(halves) == 2 and halves[1] in words.given:
-        return None
-    if found and all(not half[:1].isupper() or is_common(words, half.lower()) for half in rest):
-        return found
-    if halves[0] in ("R", "D", "I") and len(halves) == 2:
-        return found
-    if any(half in words.classes["participles"] for half in halves[1:]):
-        kind = "ORG" if _ACRONYM.match(halves[0]) else "unknown"
-        name, plain = words.names.get(halves[0]), is_common(words, halves[0].lower())
-        end = piece.start + len(halves[0])
-        return [Candidate(piece.start, end, halves[0], (halves[0],) * 2, kind, name, "", plain, True)]
-    return [] if all(is_common(words, half.lower()) or half.isdigit() for half in halves) else None
-
-
-def _name(line: Line, i: int, end: int, known: Name | None) -> tuple[int, str, Name | None]:
-    """Where the name that begins with piece `i` ends (0: none begins), its type, and what is known of it."""
-    if end <= i + 1 and line.pieces[i].label == "small":
-        return 0, "", None
-    if i + 1 < len(line.pieces):
-        longer, kind = told(line, i, end)
-        if longer:
-            return longer, kind, lookup(line, i, longer)
-    if known is not None and known.type == "GPE" and _is_team(line, end):
-        return end + 1, "ORG", None
-    if known is not None and known.type == "NORP" and _is_firm(line, end):
-        return end + 1, "ORG", None
-    if known is not None and not (end == i + 1 and _is_given(line, i)):
-        return end, known.type, known
-    if line.pieces[i].label != "name" and known is None:
-        return (i + 1, "unknown", None) if _is_word_alone(line, i) else (0, "", None)
-    end = _stretch(line, i)
-    return end, _kind(line, i, end), known if end == i + 1 else None
-
-
-def _is_word_alone(line: Line, i: int) -> bool:
-    """Whether piece `i` is a whole run that may be somebody's surname after all: `Price said no.`"""
-    piece, parts = line.pieces[i], line.words.classes
-    if piece.label != "stop" or "'" in piece.text or i or (len(line.pieces) > 1 and not piece.owns):
-        return False
-    return piece.lower not in parts["function"] and piece.lower not in parts["dates"]
-
-
-def _is_team(line: Line, i: int) -> bool:
-    """Whether piece `i` makes a sports team of the place before it: `Dallas Cowboys`."""
-    if i >= len(line.pieces) or line.pieces[i - 1].owns or line.pieces[i].label != "name":
-        return False
-    lower = line.pieces[i].lower
-    if lower in line.words.classes["club"]:
-        return True
-    return lower.endswith("s") and is_common(line.words, lower) and known_at(line, i)[1] is None
-
-
-def _is_firm(line: Line, i: int) -> bool:
-    """Whether piece `i` makes an organisation of the people before it: `American Crossroads`."""
-    if i >= len(line.pieces) or line.pieces[i - 1].owns or line.pieces[i].label != "name":
-        return False
-    piece = line.pieces[i]
-    plain = is_common(line.words, piece.lower) and piece.text not in line.words.given
-    return plain and not line.pieces[i - 1].lower.endswith("s") and known_at(line, i)[1] is None
-
-
-def _is_given(line: Line, i: int) -> bool:
-    """Whether piece `i` is a given name that a further name follows."""
-    pieces, words = line.pieces, line.words
-    if pieces[i].text not in words.given or pieces[i].label != "name" or pieces[i].owns or i + 1 >= len(pieces):
-        return False
-    following = pieces[i + 1]
-    known = words.names.get(following.text)
-    if following.label != "name":
-        return False
-    if pieces[i].text in words.names and is_common(words, following.lower) and following.text not in words.surnames:
-        return False
-    if known and known.type == "NORP" and pieces[i].text not in words.names:
-        return i + 2 == len(pieces) and not following.lower.endswith("s")
-    if known and known.type == "ORG" and i + 2 == len(pieces):
-        return following.text.istitle() and words.given[pieces[i].text] != "u"
-    return not (known and known.type in ("NORP", "ORG", "LOC", "EVENT", "LAW"))
-
-
-def _stretch(line: Line, i: int) -> int:
-    """Where a row of words that nothing is known of ends."""
-    pieces = line.pieces
-    person = pieces[i].text in line.words.given or bool(_INITIAL.match(pieces[i].text))
-    end = i + 1
-    while end < min(len(pieces), i + 6) and not pieces[end - 1].owns:
-        name = _after_links(line, end)
-        if name >= len(pieces) or pieces[name].label != "name":
+    titles, pieces = run.classes["title"], run.pieces
+    end = core = i
+    while pieces[end].label == "title":
+        end += 1
+        if pieces[end - 1].lower in titles or pieces[end - 1].lower == "general":
+            core = end
+        if pieces[end - 1].owns:
             break
-        if name == end and not (_fits_person(line, end, person) or (end == i + 1 and _is_club(line, i))):
+    words = [p.lower for p in pieces[i:end]]
+    # "General Lee": the word is a title alone, but only part of one in "attorney general".
+    if titles.isdisjoint(words[: core - i]) and words != ["general"]:
+        return 0
+    return _office_end(run, core)
+
+
+def _office_end(run: Run, i: int) -> int:
+    """Where a title goes on to with an office: `Secretary of State`, but not `Secretary of State Department`."""
+    if run.pieces[i].lower == "of" and run.pieces[i + 1].lower in run.classes["office"]:
+        known_end, _ = known_at(run, i + 1)
+        return i if known_end > i + 2 else i + 2
+    return i
+
+
+def _compound(gazetteer: Gazetteer, piece: Piece) -> list[Candidate] | None:
+    """Names inside a hyphenated word (`US-led`, `Russian-Chinese`); None where the word may be one name."""
+    if "-" not in piece.text:
+        return None
+    halves = _HYPHEN.split(piece.text)
+    first, second = halves[:2]
+    found = list(_known_halves(gazetteer, piece, halves))
+    if first.lower() in gazetteer.classes["prefix"] or (len(first) == 1 and second[:1].islower()):
+        return found  # anti-Russian, T-shirt
+    if _is_one_person(gazetteer, halves, found):
+        return None
+    rest = [half for half in halves if half not in gazetteer.names]
+    if found and all(_is_no_name(gazetteer, half) for half in rest):
+        return found  # US-led, Russian-Chinese
+    if first in _PARTIES:
+        return found  # R-Ohio
+    if any(half in gazetteer.classes["participles"] for half in halves[1:]):
+        return [_before_participle(gazetteer, piece, first)]
+    return [] if all(half.isdigit() or is_common(gazetteer, half.lower()) for half in halves) else None
+
+
+def _known_halves(gazetteer: Gazetteer, piece: Piece, halves: list[str]) -> Iterator[Candidate]:
+    at = piece.start
+    for half in halves:
+        if name := gazetteer.names.get(half):
+            yield Candidate(at, at + len(half), half, (half, half), name.type, name, "", False, False)
+        at += len(half) + 1
+
+
+def _is_one_person(gazetteer: Gazetteer, halves: list[str], found: list[Candidate]) -> bool:
+    """Whether a compound is a person's name: `Hans-Peter`, `Putin-Berg`."""
+    if all(half in gazetteer.given for half in halves):
+        return True
+    return [c.kind for c in found] == ["PERSON"] and halves[1][:1].isupper()
+
+
+def _is_no_name(gazetteer: Gazetteer, half: str) -> bool:
+    return not half[:1].isupper() or is_common(gazetteer, half.lower())
+
+
+def _before_participle(gazetteer: Gazetteer, piece: Piece, first: str) -> Candidate:
+    """The name before a participle: `Norsund-based`."""
+    kind = "ORG" if _ACRONYM.match(first) else "unknown"
+    name, plain = gazetteer.names.get(first), is_common(gazetteer, first.lower())
+    return Candidate(piece.start, piece.start + len(first), first, (first, first), kind, name, "", plain, True)
+
+
+def _name(run: Run, i: int, known_end: int, known: Name | None) -> _Name | None:
+    """The name that begins with piece `i`; `known` is the longest known one there."""
+    piece = run.pieces[i]
+    if known is None and piece.label == "small":
+        return None
+    end, kind = typed_name(run, i, known_end)
+    if end:
+        return _Name(end, kind, lookup(run, i, end))
+    if known is not None:
+        if _makes_organisation(run, known_end, known):
+            return _Name(known_end + 1, "ORG")
+        if known_end > i + 1 or not _is_given(run, i):
+            return _Name(known_end, known.type, known)
+    elif piece.label != "name":
+        return _Name(i + 1, "unknown") if _is_word_alone(run, i) else None
+    end = _stretch(run, i)
+    return _Name(end, _kind(run, i, end), known if end == i + 1 else None)
+
+
+def _is_word_alone(run: Run, i: int) -> bool:
+    """Whether piece `i` is a complete run that may be a surname after all: `Price said no.`"""
+    piece = run.pieces[i]
+    if i or piece.label != "stop" or "'" in piece.text:
+        return False
+    alone = piece.owns or run.pieces[1].label == "end"
+    return alone and piece.lower not in run.classes["small"]
+
+
+def _makes_organisation(run: Run, i: int, known: Name) -> bool:
+    """Whether piece `i` makes an organisation of the known name before it: `Dallas Cowboys`, `American Crossroads`."""
+    piece, before = run.pieces[i], run.pieces[i - 1]
+    if before.owns or piece.label != "name":
+        return False
+    if known.type == "GPE":
+        team = piece.lower.endswith("s") and _is_mere_word(run, i)
+        return team or piece.lower in run.classes["club"]
+    if known.type != "NORP" or before.lower.endswith("s"):
+        return False
+    return piece.text not in run.gazetteer.given and _is_mere_word(run, i)
+
+
+def _is_mere_word(run: Run, i: int) -> bool:
+    return is_common(run.gazetteer, run.pieces[i].lower) and known_at(run, i)[1] is None
+
+
+def _is_given(run: Run, i: int) -> bool:
+    """Whether piece `i` is a given name that a surname follows: `Jordan Berg`, though `Jordan` is known."""
+    piece, following, given = run.pieces[i], run.pieces[i + 1], run.gazetteer.given
+    if piece.text not in given or piece.owns:
+        return False
+    if piece.label != "name" or following.label != "name":
+        return False
+    return not _is_ordinary_after_known(run, i) and _can_be_surname(run, i + 1)
+
+
+def _is_ordinary_after_known(run: Run, i: int) -> bool:
+    """Whether a common word that is no surname follows a known name: `Georgia Power`."""
+    following = run.pieces[i + 1]
+    if run.pieces[i].text not in run.gazetteer.names or following.text in run.gazetteer.surnames:
+        return False
+    return is_common(run.gazetteer, following.lower)
+
+
+def _can_be_surname(run: Run, i: int) -> bool:
+    """Whether piece `i` may be the surname of the given name before it, though it may be a known name."""
+    given, piece = run.pieces[i - 1].text, run.pieces[i]
+    known = run.gazetteer.names.get(piece.text)
+    kind = known.type if known else ""
+    last = run.pieces[i + 1].label == "end"
+    if kind == "NORP" and given not in run.gazetteer.names:  # "Mark Cuban", but no "Mark Cubans"
+        return last and not piece.lower.endswith("s")
+    if kind == "ORG" and last:  # "Michael Bloomberg", but not "Jordan NATO"
+        return piece.text.istitle() and run.gazetteer.given[given] != "u"
+    return kind not in _NO_SURNAMES
+
+
+def _stretch(run: Run, i: int) -> int:
+    """Where a row of words that nothing is known of ends."""
+    pieces = run.pieces
+    person = bool(_INITIAL.match(pieces[i].text)) or pieces[i].text in run.gazetteer.given
+    end = i + 1
+    while end < i + _LONGEST_STRETCH and not pieces[end - 1].owns:
+        name = _after_links(run, end)
+        if pieces[name].label != "name":
+            break
+        if name == end and not _goes_on(run, i, end, person):
             break
         end = name + 1
     return end
 
 
-def _is_club(line: Line, i: int) -> bool:
-    """Whether pieces `i` and `i + 1` are an uncommon word and a city, as in `Bayern Munich`."""
-    end, known = known_at(line, i + 1)
-    if known is None or known.type != "GPE" or known.governs or end != i + 2 or not line.pieces[i].text.isalpha():
-        return False
-    return line.pieces[i].text not in line.words.given and not is_common(line.words, line.pieces[i].lower)
-
-
-def _after_links(line: Line, i: int) -> int:
+def _after_links(run: Run, i: int) -> int:
     """The piece after small words that names hold (`de la`, `bin`, `&`), from piece `i` on."""
-    links = line.words.classes["person-link"]
+    links = run.classes["person-link"]
     end = i
-    while end < min(len(line.pieces), i + 3) and (line.pieces[end].text in links or line.pieces[end].text == "&"):
+    while end < i + 3 and run.pieces[end].text in links:
         end += 1
     return end
 
 
-def _fits_person(line: Line, j: int, person: bool) -> bool:
-    """Whether piece `j` may go on a row of unknown words: it begins nothing known, or may be a surname."""
-    end, known = known_at(line, j)
-    if known is None:
-        return "-" not in line.pieces[j].text or _compound(line.words, line.pieces[j]) is None
-    if end == j + 1 and known.type == "LOC":
-        first = line.pieces[j - 1]
-        return line.pieces[j].text in line.words.surnames and first.label == "name" and not _is_plain(line, j - 1)
-    if not person or end != j + 1:
+def _goes_on(run: Run, i: int, j: int, person: bool) -> bool:
+    """Whether piece `j` may go on a row of unknown words from piece `i` on."""
+    return _fits_person(run, j, person) or (j == i + 1 and _is_club(run, i))
+
+
+def _is_club(run: Run, i: int) -> bool:
+    """Whether pieces `i` and `i + 1` are an uncommon word and a city, as in `Bayern Munich`."""
+    piece = run.pieces[i]
+    end, known = known_at(run, i + 1)
+    if known is None or known.type != "GPE" or known.governs:
         return False
-    last = end == len(line.pieces) or line.pieces[j].owns
-    singular = not line.pieces[j].lower.endswith("s")
+    if end != i + 2 or not piece.text.isalpha():
+        return False
+    return piece.text not in run.gazetteer.given and not is_common(run.gazetteer, piece.lower)
+
+
+def _fits_person(run: Run, j: int, person: bool) -> bool:
+    """Whether piece `j` may go on a row of unknown words: it begins nothing known, or may be a surname."""
+    end, known = known_at(run, j)
+    if known is None:
+        return _compound(run.gazetteer, run.pieces[j]) is None
+    if end != j + 1:
+        return False
+    if known.type == "LOC":
+        return run.pieces[j].text in run.gazetteer.surnames and _is_uncommon_name(run, j - 1)
+    return person and _can_end_person(run, j, known)
+
+
+def _is_uncommon_name(run: Run, i: int) -> bool:
+    """Whether piece `i` is taken for a name, and is no common word nor known: `Yasser Nile`, no `Blue Nile`."""
+    piece = run.pieces[i]
+    if piece.label != "name" or piece.text in run.gazetteer.names:
+        return False
+    return not is_common(run.gazetteer, piece.lower)
+
+
+def _can_end_person(run: Run, j: int, known: Name) -> bool:
+    """Whether a known name may be the surname of a person: `Anna Cuban`, `Jo London`, but not `Jo Russia`."""
+    piece = run.pieces[j]
+    last = piece.owns or run.pieces[j + 1].label == "end"
     if known.type == "ORG":
-        return last and line.pieces[j].text.istitle()
-    return (known.type == "NORP" and last and singular) or (known.type in ("GPE", "PERSON") and not known.governs)
+        return last and piece.text.istitle()
+    if known.type == "NORP":
+        return last and not piece.lower.endswith("s")
+    return known.type in ("GPE", "PERSON") and not known.governs
 
 
-def _is_plain(line: Line, i: int) -> bool:
-    """Whether piece `i` is a common word or a known name."""
-    return is_common(line.words, line.pieces[i].lower) or line.pieces[i].text in line.words.names
-
-
-def _kind(line: Line, i: int, end: int) -> str:
+def _kind(run: Run, i: int, end: int) -> str:
     """The type of a row of unknown words by their forms; `unknown` where they leave it open."""
-    pieces, words = line.pieces[i:end], line.words
-    text = pieces[0].text
+    pieces = run.pieces[i:end]
+    first = pieces[0].text
     if len(pieces) == 1:
-        if _PRODUCT.match(text):
-            return "PRODUCT"
-        if text in words.given or (len(text) > _LONGEST_ACRONYM and text.isupper()):
-            return "unknown"
-        return "ORG" if _ACRONYM.match(text) or _CAMEL.match(text) else "unknown"
-    if text == "St.":
+        return _kind_of_word(run, first)
+    if first == "St.":
         return "GPE"
-    if any(p.text == "&" for p in pieces) or (_ACRONYM.match(text) and len(text) > 2 and "." not in text):
+    if any(p.text == "&" for p in pieces) or _LONG_ACRONYM.match(first) or _is_club(run, i):
         return "ORG"
-    if _is_club(line, i):
-        return "ORG"
-    if pieces[-1].lower in words.classes["after-PERSON"] or any(_INITIAL.match(p.text) for p in pieces[:-1]):
-        return "PERSON"
-    if text in words.given and not pieces[-1].text.isdigit():
-        return "PERSON"
-    return "PERSON" if any(p.text in words.classes["person-link"] for p in pieces) else "unknown"
+    return "PERSON" if _has_form_of_person(run, pieces) else "unknown"
+
+
+def _kind_of_word(run: Run, text: str) -> str:
+    if _PRODUCT.match(text):
+        return "PRODUCT"
+    if text in run.gazetteer.given or (text.isupper() and len(text) > _LONGEST_ACRONYM):
+        return "unknown"
+    return "ORG" if _ACRONYM.match(text) or _CAMEL.match(text) else "unknown"
+
+
+def _has_form_of_person(run: Run, pieces: list[Piece]) -> bool:
+    """Whether words look like a person's name: `Jo Lee Jr.`, `J. Kofi Lee`, `Ursula von der Leyen`, `Anna Norin`."""
+    if pieces[0].text in run.gazetteer.given and not pieces[-1].text.isdigit():
+        return True
+    if pieces[-1].lower in run.classes["after-PERSON"] or any(_INITIAL.match(p.text) for p in pieces[:-1]):
+        return True
+    return any(p.text in run.classes["person-link"] for p in pieces)

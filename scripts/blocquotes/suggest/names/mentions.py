@@ -8,7 +8,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from blocquotes.model import Entity, Span
-from blocquotes.suggest.names.candidates import Candidate, cut
+from blocquotes.suggest.names.candidates import Candidate, cut_run
 from blocquotes.suggest.names.gazetteer import Gazetteer, slug
 from blocquotes.suggest.names.runs import RUN
 from blocquotes.suggest.names.surroundings import guess, is_cry, is_inside, is_person_here, is_surname, speaks
@@ -124,7 +124,7 @@ def _rows(text: str, areas: Sequence[Span], words: Gazetteer) -> Iterator[_Row]:
                 if begins and not heading and (title := _quoted_title(text, start, string, words)):
                     yield title
                     continue
-                for candidate in cut(words, string, begins, heading):
+                for candidate in cut_run(words, string, begins, heading):
                     weak = heading or (begins and candidate.first)
                     row = _Row(Span(start + candidate.start, start + candidate.end), candidate, weak)
                     yield _with_tail(text, row, words) if candidate.text in words.tails else row
@@ -168,7 +168,7 @@ def _quoted_title(text: str, start: int, string: str, words: Gazetteer) -> _Row 
     end = start + len(string)
     if text[start - 1 : start] not in ("“", '"') or " " not in string or not _CLOSES.match(text, end):
         return None
-    if any(c.known or c.kind == "PERSON" for c in cut(words, string, False, False) if c.end == len(string)):
+    if any(c.known or c.kind == "PERSON" for c in cut_run(words, string, False, False) if c.end == len(string)):
         return None
     title = Candidate(0, len(string), string, (string, ""), "WORK_OF_ART", None, "", False, False)
     return _Row(Span(start, end), title, False)

@@ -1,0 +1,151 @@
+"""Names whose first or last word says their type: `University of X`, `X Ministry`, `Hurricane X`."""
+
+from blocquotes.suggest.names.gazetteer import LONGEST
+from blocquotes.suggest.names.runs import Piece, Run, is_common, known_at
+
+_AND = frozenset(("and", "&"))
+_LEADS_ON = {"for-head": frozenset(("for", "on")), "and-head": _AND}
+"""Class of heads → the small words beside `of` that may follow them."""
+_OF_PHRASES = 3
+"""Phrases with `of`, `for` or `and` in one name: `Department of Health and Welfare of Norsund`."""
+_LONGEST_PHRASE = 4
+_BEGINS_NO_NAME = frozenset(("stop", "small"))
+_OPENS_WITH_NEXT_WORD = frozenset(("LOC", "FAC", "EVENT", "LAW", "PRODUCT"))
+"""Types of names that an opening word and one more word make: `Lake Norsund`, but not `Republic Norsund`."""
+
+
+def typed_name(run: Run, i: int, end: int) -> tuple[int, str]:
+    """A name from piece `i` on whose first or last word says its type, if it ends beyond `end`; else (0, "")."""
+    opened, kind = _opened(run, i)
+    if opened > i + 1 >= end:
+        return opened, kind
+    headed, kind = _headed(run, i, end)
+    if headed <= end or (headed == i + 2 and _is_person(run, i)):
+        return 0, ""
+    return headed, kind
+
+
+def _is_person(run: Run, i: int) -> bool:
+    """Whether pieces `i` and `i + 1` are a given name and a surname, though the latter heads places too."""
+    given, surname = run.pieces[i].text, run.pieces[i + 1].text
+    known = run.gazetteer
+    return given in known.given and given not in known.names and surname in known.surnames
+
+
+def _opened(run: Run, i: int) -> tuple[int, str]:
+    """A name whose first word says its type: `University of X`, `Hurricane X`, `Mount X`, `Article 5`."""
+    opener = run.pieces[i]
+    kind = "" if opener.owns else run.gazetteer.openers.get(opener.lower, "")
+    if not kind:
+        return 0, ""
+    end = _of_phrase(run, i + 1)
+    if end > i + 1:
+        return end, kind
+    if kind in _OPENS_WITH_NEXT_WORD and run.pieces[i + 1].label == "name":
+        return i + 2, kind
+    return (_named_after(run, i + 1), kind) if opener.lower in run.classes["direct"] else (0, "")
+
+
+def _named_after(run: Run, i: int) -> int:
+    """Where the name that an opening word leads to right away ends: `Bank Indonesia`, `Radio Norsund`."""
+    end = i
+    while run.pieces[end].label == "name":
+        if known_at(run, end)[1] is None and is_common(run.gazetteer, run.pieces[end].lower):
+            break
+        end += 1
+        if run.pieces[end - 1].owns:
+            break
+    return end
+
+
+def _headed(run: Run, i: int, known_end: int) -> tuple[int, str]:
+    """A name whose last word says its type: `X Ministry`, `X Airport`, `X Treaty`; (0, "") for none.
+
+    `known_end` is where a known name that begins with piece `i` ends.
+    """
+    first = run.pieces[i]
+    # "Federal Norsund Agency" begins with a word that is no name alone, "However Norsund Agency" does not.
+    if known_end <= i and first.label in _BEGINS_NO_NAME and first.lower not in run.classes["opening"]:
+        return 0, ""
+    best = 0, ""
+    for j in range(i + 1, min(len(run.pieces) - 1, i + LONGEST)):
+        kind = run.gazetteer.heads.get(run.pieces[j].lower, "")
+        if kind and not _can_begin(first, kind):
+            break
+        if j >= known_end and not _goes_on(run, j, kind):
+            break
+        best = (j + 1, kind) if kind else best
+    end, kind = best
+    if kind == "LAW" and run.pieces[end].label == "figure":
+        return end + 1, kind
+    return (_of_phrase(run, end), kind) if kind == "ORG" else best
+
+
+def _can_begin(first: Piece, kind: str) -> bool:
+    """Whether a name of a type can begin with a word: of the names with a figure in front only laws."""
+    return kind == "LAW" or first.label != "figure"  # "2022 Strategic Concept", but no "2022 Party"
+
+
+def _goes_on(run: Run, j: int, kind: str) -> bool:
+    """Whether a name goes on with piece `j`: with its head, or with a word that a later one may head."""
+    if run.pieces[j - 1].owns and not _is_patron(run, j - 1):
+        return False
+    return bool(kind) or _precedes_head(run, j)
+
+
+def _is_patron(run: Run, j: int) -> bool:
+    """Whether a possessive is part of a name: `St. Peter's Square`, `People's Party`."""
+    return run.pieces[j].lower in run.classes["patron"] or run.pieces[j - 1].text == "St."
+
+
+def _precedes_head(run: Run, j: int) -> bool:
+    """Whether piece `j` may stand before the head of a name: `Foreign` of `Foreign Ministry`."""
+    piece = run.pieces[j]
+    if piece.label == "title":
+        return piece.lower in run.classes["before-title"] and piece.lower not in run.classes["title"]
+    return piece.label == "name" or piece.text == "&"
+
+
+def _of_phrase(run: Run, end: int) -> int:
+    """Where a name goes on to with `of …`, `for …`, `and …` after a head that ends at `end`."""
+    pieces = run.pieces
+    allowed = _links(run, pieces[end - 1].lower)
+    for _ in range(_OF_PHRASES):
+        if pieces[end].text not in allowed or pieces[end - 1].owns:
+            return end
+        stop = _phrase_end(run, end)
+        if stop == end:
+            return end
+        end = stop
+    return end
+
+
+def _links(run: Run, head: str) -> set[str]:
+    """The small words that may lead on from a head."""
+    return {"of"}.union(*(words for kind, words in _LEADS_ON.items() if head in run.classes[kind]))
+
+
+def _phrase_end(run: Run, link: int) -> int:
+    """Where the phrase that the small word at `link` begins ends; at `link` where it belongs to no name."""
+    pieces = run.pieces
+    start = link + 2 if pieces[link + 1].text == "the" else link + 1
+    known_end, known = known_at(run, start)
+    joins = pieces[link].text in _AND
+    if joins and known:  # "the Department of Health and Norsund" are two names
+        return link
+    stop = max(start, known_end)
+    while stop < start + _LONGEST_PHRASE and _fits_office(run, pieces[stop]):
+        if stop > start and pieces[stop - 1].owns:
+            break
+        stop += 1
+    # "Health and Welfare", but not "the Council and Berg": only common words are joined.
+    if joins and not all(is_common(run.gazetteer, p.lower) for p in pieces[start:stop]):
+        return link
+    return stop if stop > start else link
+
+
+def _fits_office(run: Run, piece: Piece) -> bool:
+    """Whether a word may be part of what an office is for: `Department of Homeland Security`."""
+    if piece.label == "title":
+        return piece.lower not in run.classes["title"] or piece.lower in run.classes["before-title"]
+    return piece.label == "name"
