@@ -16,7 +16,6 @@ _LONG_ACRONYM = re.compile(r"(?=(?:.*[A-Z]){2})(?=.{3})[A-Z][A-Z0-9&]*s?$")
 _INITIAL = re.compile(r"[A-Z]\.$")
 _HYPHEN = re.compile(r"[-–]")
 _LONGEST_ACRONYM = 6
-_LONGEST_STRETCH = 6
 _LONGEST_PERSON = 4
 _DAYS = frozenset(("Jan", "Mar", "Mon", "Sun", "Thu"))
 """Short forms of days and months that are names as well."""
@@ -88,28 +87,23 @@ def _relabelled(gazetteer: Gazetteer, found: list[Piece]) -> list[Piece]:
 
 def _is_after_given(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
     """Whether piece `i` is a frequent surname after a given name, as in a title-case line: `By John Smith`."""
-    before, piece = found[i - 1], found[i]
-    if before.owns or before.text not in gazetteer.given or before.text in gazetteer.names:
+    if found[i - 1].text not in gazetteer.given or found[i].lower in gazetteer.classes["small"]:
         return False
-    if not piece.text.isalpha() or piece.lower in gazetteer.classes["small"]:
-        return False
-    return piece.text in gazetteer.surnames or piece.lower not in gazetteer.common
+    return found[i].text in gazetteer.surnames
 
 
 def _is_day_s_namesake(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
     """Whether piece `i` is a name that is short for a day or month too: `Jan Berg`, `Sun Yat-sen`, `Pham Thu Hang`."""
     before, piece, after = found[i - 1], found[i], found[i + 1]
-    if piece.text not in _DAYS or piece.owns or after.label != "name":
+    if piece.text not in _DAYS or after.label != "name":
         return False
-    if after.text in gazetteer.names:  # "Sun Russia"
-        return False
-    surname = before.label == "name" and (before.text in gazetteer.given or before.text in gazetteer.surnames)
-    return surname or after.lower not in gazetteer.common
+    named = before.text in gazetteer.given or before.text in gazetteer.surnames
+    return named or after.lower not in gazetteer.common
 
 
 def _is_family_name(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
     """Whether piece `i`, a common word that begins a run, is a family name before two others: `Tan Ah Kow`."""
-    if i or found[0].owns or found[0].text not in gazetteer.surnames:
+    if i or found[0].text not in gazetteer.surnames:
         return False
     rest = found[1:3]
     if not all(piece.label == "name" and _is_unknown(gazetteer, piece) for piece in rest):
@@ -124,11 +118,10 @@ def _is_unknown(gazetteer: Gazetteer, piece: Piece) -> bool:
 
 def _is_after_surname(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
     """Whether piece `i`, a title elsewhere, ends a name whose family name comes first: `Nakatani Gen`."""
-    before, piece = found[i - 1], found[i]
-    if before.label != "name" or before.text not in gazetteer.surnames:
+    if found[i - 1].text not in gazetteer.surnames or found[i].lower not in gazetteer.classes["surname"]:
         return False
-    last = piece.owns or found[i + 1].label in ("small", "end")
-    return last and piece.lower in gazetteer.classes["surname"]
+    # "Ford Chief Executive" is no person called Ford Chief.
+    return found[i].owns or found[i + 1].label in ("small", "end")
 
 
 _NAME_AFTER_ALL = {
@@ -173,8 +166,6 @@ def _title_end(run: Run, i: int, known_end: int) -> int:
         end += 1
         if pieces[end - 1].lower in titles or pieces[end - 1].lower == "general":
             core = end
-        if pieces[end - 1].owns:
-            break
     words = [p.lower for p in pieces[i:end]]
     # "General Lee": the word is a title alone, but only part of one in "attorney general".
     if titles.isdisjoint(words[: core - i]) and words != ["general"]:
@@ -240,8 +231,6 @@ def _before_participle(gazetteer: Gazetteer, piece: Piece, first: str) -> Candid
 def _name(run: Run, i: int, known_end: int, known: Name | None) -> _Name | None:
     """The name that begins with piece `i`; `known` is the longest known one there."""
     piece = run.pieces[i]
-    if known is None and piece.label == "small":
-        return None
     end, kind = typed_name(run, i, known_end)
     if end:
         return _Name(end, kind, lookup(run, i, end))
@@ -283,34 +272,12 @@ def _is_mere_word(run: Run, i: int) -> bool:
 
 
 def _is_given(run: Run, i: int) -> bool:
-    """Whether piece `i` is a given name that a surname follows: `Jordan Berg`, though `Jordan` is known."""
-    piece, following, given = run.pieces[i], run.pieces[i + 1], run.gazetteer.given
-    if piece.text not in given or piece.owns:
+    """Whether piece `i`, a known name, is the given name of what follows: `Jordan Berg`, but not `Jordan NATO`."""
+    piece, following = run.pieces[i], run.pieces[i + 1]
+    known = run.gazetteer.names.get(following.text)
+    if known and known.type in _NO_SURNAMES:
         return False
-    if piece.label != "name" or following.label != "name":
-        return False
-    return not _is_ordinary_after_known(run, i) and _can_be_surname(run, i + 1)
-
-
-def _is_ordinary_after_known(run: Run, i: int) -> bool:
-    """Whether a common word that is no surname follows a known name: `Georgia Power`."""
-    following = run.pieces[i + 1]
-    if run.pieces[i].text not in run.gazetteer.names or following.text in run.gazetteer.surnames:
-        return False
-    return is_common(run.gazetteer, following.lower)
-
-
-def _can_be_surname(run: Run, i: int) -> bool:
-    """Whether piece `i` may be the surname of the given name before it, though it may be a known name."""
-    given, piece = run.pieces[i - 1].text, run.pieces[i]
-    known = run.gazetteer.names.get(piece.text)
-    kind = known.type if known else ""
-    last = run.pieces[i + 1].label == "end"
-    if kind == "NORP" and given not in run.gazetteer.names:  # "Mark Cuban", but no "Mark Cubans"
-        return last and not piece.lower.endswith("s")
-    if kind == "ORG" and last:  # "Michael Bloomberg", but not "Jordan NATO"
-        return piece.text.istitle() and run.gazetteer.given[given] != "u"
-    return kind not in _NO_SURNAMES
+    return piece.label == following.label == "name" and piece.text in run.gazetteer.given
 
 
 def _stretch(run: Run, i: int) -> int:
@@ -318,7 +285,7 @@ def _stretch(run: Run, i: int) -> int:
     pieces = run.pieces
     person = bool(_INITIAL.match(pieces[i].text)) or pieces[i].text in run.gazetteer.given
     end = i + 1
-    while end < i + _LONGEST_STRETCH and not pieces[end - 1].owns:
+    while not pieces[end - 1].owns:
         name = _after_links(run, end)
         if pieces[name].label != "name":
             break
@@ -332,7 +299,7 @@ def _after_links(run: Run, i: int) -> int:
     """The piece after small words that names hold (`de la`, `bin`, `&`), from piece `i` on."""
     links = run.classes["person-link"]
     end = i
-    while end < i + 3 and run.pieces[end].text in links:
+    while run.pieces[end].text in links:
         end += 1
     return end
 
@@ -358,7 +325,7 @@ def _fits_person(run: Run, j: int, person: bool) -> bool:
     end, known = known_at(run, j)
     if known is None:
         return _compound(run.gazetteer, run.pieces[j]) is None
-    if end != j + 1:
+    if end > j + 1:  # "Charlotte North Carolina": a surname has one word
         return False
     if known.type == "LOC":
         return run.pieces[j].text in run.gazetteer.surnames and _is_uncommon_name(run, j - 1)
@@ -366,11 +333,9 @@ def _fits_person(run: Run, j: int, person: bool) -> bool:
 
 
 def _is_uncommon_name(run: Run, i: int) -> bool:
-    """Whether piece `i` is taken for a name, and is no common word nor known: `Yasser Nile`, no `Blue Nile`."""
+    """Whether piece `i` is taken for a name, and is no common word: `Yasser Nile`, no `Blue Nile`."""
     piece = run.pieces[i]
-    if piece.label != "name" or piece.text in run.gazetteer.names:
-        return False
-    return not is_common(run.gazetteer, piece.lower)
+    return piece.label == "name" and not is_common(run.gazetteer, piece.lower)
 
 
 def _can_end_person(run: Run, j: int, known: Name) -> bool:
@@ -406,9 +371,7 @@ def _kind_of_word(run: Run, text: str) -> str:
 
 
 def _has_form_of_person(run: Run, pieces: list[Piece]) -> bool:
-    """Whether words look like a person's name: `Jo Lee Jr.`, `J. Kofi Lee`, `Ursula von der Leyen`, `Anna Norin`."""
-    if pieces[0].text in run.gazetteer.given and not pieces[-1].text.isdigit():
+    """Whether words look like a person's name: `Jo Lee Jr.`, `Anna Norin`, but not `Jordan 7`."""
+    if pieces[-1].lower in run.classes["after-PERSON"]:
         return True
-    if pieces[-1].lower in run.classes["after-PERSON"] or any(_INITIAL.match(p.text) for p in pieces[:-1]):
-        return True
-    return any(p.text in run.classes["person-link"] for p in pieces)
+    return pieces[0].text in run.gazetteer.given and not pieces[-1].text.isdigit()
