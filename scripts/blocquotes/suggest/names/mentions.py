@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from blocquotes.model import Entity, Span
 from blocquotes.suggest.names.candidates import Candidate, cut_run
-from blocquotes.suggest.names.gazetteer import Gazetteer, slug
+from blocquotes.suggest.names.gazetteer import Gazetteer, Name, slug
 from blocquotes.suggest.names.runs import RUN
 from blocquotes.suggest.names.surroundings import guess, is_cry, is_inside, is_person_here, is_surname, speaks
 
@@ -19,9 +19,11 @@ _WORDS_OF_NICKNAME = 2
 _NAME_GOES_ON = re.compile(r"[’']s\b|, (?:an?|the|which) | \(| (?:said|says|told|had no|has|is|was) ")
 _INFLECTED = re.compile(r"(?:s|ing|ed|ly|ion|ment|ness|er|ism|ists?|ies|able|al|ive|ous|ful)$")
 _BRACKET = re.compile(r",? \((?:the |or )?([A-Z][A-Za-z.&-]{1,9})\)")
+_OPENS = ("“", '"')
 _CLOSES = re.compile(r"[,.]?[”\"]")
-_OPENING = "“\"‘'`([«"
-_ARTICLES = frozenset(("al-", "el-", "ar-", "as-", "al "))
+_SENTENCE_BREAK = re.compile(r"(?:^|[.!?…:;•|”—–])[\s“\"‘'`(\[«]{0,4}$|[“\"‘`]$")
+"""How the few characters before a run look where it begins a sentence, a line or a quotation."""
+_ARTICLE = re.compile(r"(?<!\w)(?:al-|el-|ar-|as-|al )$")
 _HEADING_LENGTH = 200
 _NAMESAKES = 20
 """People of one name that are kept apart; more would make the cost grow with their number."""
@@ -34,6 +36,9 @@ _SURE = frozenset(("GPE", "NORP"))
 _BORNE = frozenset(("GPE", "ORG", "FAC"))
 """Types of known names that people bear too: `Dayton`, `Ferrari`."""
 _HALVES = frozenset(("North", "South"))
+
+Named = tuple[str, str]
+"""Id and canonical name of an entity."""
 
 
 class SuggestedMention(NamedTuple):
@@ -62,19 +67,25 @@ class _Row(NamedTuple):
 
 @dataclass
 class _Article:
-    """What an article's own words tell of names: full names of people, short forms of organisations."""
+    """What an article's own words say of names.
+
+    `people` are persons by the parts of their names, `full` by the first and last word, `latest` the one named
+    last by the first word; `short` are organisations by their short forms. `firm` are names printed where nothing
+    but a name has a capital, `addressed` those after `Mr.`, `Mrs.` or `Ms.`
+    """
 
     text: str
-    people: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
-    full: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
-    short: dict[str, tuple[str, str]] = field(default_factory=dict)
+    gazetteer: Gazetteer
+    people: dict[str, list[Named]] = field(default_factory=dict)
+    full: dict[tuple[str, str], Named] = field(default_factory=dict)
+    short: dict[str, Named] = field(default_factory=dict)
     firm: set[str] = field(default_factory=set)
-    latest: dict[str, tuple[str, str]] = field(default_factory=dict)
+    latest: dict[str, Named] = field(default_factory=dict)
     addressed: set[str] = field(default_factory=set)
 
     @cached_property
     def printed(self) -> frozenset[str]:
-        """What stands between blanks, for the few articles in which it is asked for."""
+        """What stands between blanks, for the few articles in which it is needed."""
         return frozenset(self.text.split())
 
     @cached_property
@@ -83,59 +94,65 @@ class _Article:
         return frozenset(half for half in _HALVES if f"{half} Korea" in self.text)
 
 
-def find_mentions(text: str, areas: Sequence[Span], words: Gazetteer) -> list[SuggestedMention]:
+def find_mentions(text: str, areas: Sequence[Span], gazetteer: Gazetteer) -> list[SuggestedMention]:
     """The mentions in the areas of a text, in text order and without overlap."""
-    rows = list(_with_nicknames(text, list(_rows(text, areas, words)), words))
-    article = _learn(text, rows, words)
-    judged = [_judge(text, row, article, words) for row in _typed_by_neighbours(text, rows)]
+    rows = list(_with_nicknames(text, list(_rows(text, areas, gazetteer)), gazetteer))
+    article = _learn(text, rows, gazetteer)
+    judged = [_judge(row, article) for row in _typed_by_neighbours(text, rows)]
     return [mention for mention in judged if mention]
 
 
-def draft_entities(mentions: Iterable[SuggestedMention], words: Gazetteer) -> list[Entity]:
+def draft_entities(mentions: Iterable[SuggestedMention], gazetteer: Gazetteer) -> list[Entity]:
     """Draft records of the entities that the corpus does not have, each once, in order of appearance.
 
-    `description` is left for a person to mend: it says what the rules know.
+    `description` is left for a person to complete: it says what the rules know.
     """
     found: dict[str, Entity] = {}
     for s in mentions:
-        if s.registered or s.entity in found:
-            continue
-        known = words.names.get(s.name)
-        kind = known.type if known else s.type
-        of = (known.of if known else None) or (s.entity if kind == "NORP" else None)
-        note = f"{s.title} (draft)" if s.title else f"Named in an article as {s.name} (draft)"
-        found[s.entity] = Entity(s.entity, s.name, kind, True, None, of, (), note)
+        if not s.registered and s.entity not in found:
+            found[s.entity] = _draft(s, gazetteer)
     return list(found.values())
 
 
-def _rows(text: str, areas: Sequence[Span], words: Gazetteer) -> Iterator[_Row]:
+def _draft(s: SuggestedMention, gazetteer: Gazetteer) -> Entity:
+    known = gazetteer.names.get(s.name)
+    kind, of = (known.type, known.of) if known else (s.type, None)
+    if kind == "NORP" and of is None:
+        of = s.entity
+    note = f"{s.title} (draft)" if s.title else f"Named in an article as {s.name} (draft)"
+    return Entity(s.entity, s.name, kind, True, None, of, (), note)
+
+
+def _rows(text: str, areas: Sequence[Span], gazetteer: Gazetteer) -> Iterator[_Row]:
     for area in areas:
         for line in _LINE.finditer(text, area.start, area.end):
-            heading = line.end() - line.start() <= _HEADING_LENGTH and _is_heading(line.group(), words)
+            heading = _is_heading(line.group(), gazetteer)
             for run in RUN.finditer(text, line.start(), line.end()):
-                start, string = run.start(), run.group()
-                if string in words.idle:
-                    continue
-                if text[start - 3 : start] in _ARTICLES and not text[max(start - 4, 0) : start - 3].isalnum():
-                    start, string = start - 3, text[start - 3 : start] + string
-                # Most runs follow a word and a blank, which needs no closer look.
-                close = text[start - 1 : start] == " " and text[start - 2 : start - 1].isalnum()
-                begins = not close and _begins_sentence(text, start, line.start())
-                if begins and not heading and (title := _quoted_title(text, start, string, words)):
-                    yield title
-                    continue
-                for candidate in cut_run(words, string, begins, heading):
-                    weak = heading or (begins and candidate.first)
-                    row = _Row(Span(start + candidate.start, start + candidate.end), candidate, weak)
-                    yield _with_tail(text, row, words) if candidate.text in words.tails else row
+                if run.group() not in gazetteer.idle:
+                    yield from _rows_of_run(text, run, line.start(), heading, gazetteer)
 
 
-def _with_nicknames(text: str, rows: Sequence[_Row], words: Gazetteer) -> Iterator[_Row]:
+def _rows_of_run(text: str, run: re.Match[str], line: int, heading: bool, gazetteer: Gazetteer) -> Iterator[_Row]:
+    start = run.start()
+    if article := _ARTICLE.search(text, max(line, start - 4), start):  # "al-Assad"
+        start = article.start()
+    printed = text[start : run.end()]
+    begins = _begins_sentence(text, start, line)
+    if begins and not heading and (title := _quoted_title(text, start, printed, gazetteer)):
+        yield title
+        return
+    for candidate in cut_run(gazetteer, printed, begins, heading):
+        weak = heading or (begins and candidate.first)
+        row = _Row(Span(start + candidate.start, start + candidate.end), candidate, weak)
+        yield _with_tail(text, row, gazetteer) if candidate.text in gazetteer.tails else row
+
+
+def _with_nicknames(text: str, rows: Sequence[_Row], gazetteer: Gazetteer) -> Iterator[_Row]:
     """The rows; a given name, a nickname in marks and a surname are one: `John “Jack” Marsh`."""
     i = 0
     while i < len(rows):
         row, i = rows[i], i + 1
-        nickname = _NICKNAME.match(text, row.span.end) if row.candidate.text in words.given else None
+        nickname = _NICKNAME.match(text, row.span.end) if row.candidate.text in gazetteer.given else None
         if nickname:
             near = range(i, min(i + _WORDS_OF_NICKNAME + 1, len(rows)))
             surname = next((k for k in near if rows[k].span.start == nickname.end()), None)
@@ -148,36 +165,38 @@ def _joined(given: _Row, surname: _Row) -> _Row:
     """One person's name from the rows of its first and last word."""
     first, last = given.candidate, surname.candidate
     ends = first.ends[0], last.ends[1]
-    whole = first._replace(text=f"{first.text} {last.text}", ends=ends, kind="PERSON", known=None, plain=False)
-    return _Row(Span(given.span.start, surname.span.end), whole, False)
+    joint = first._replace(text=f"{first.text} {last.text}", ends=ends, kind="PERSON", known=None, plain=False)
+    return _Row(Span(given.span.start, surname.span.end), joint, False)
 
 
-def _with_tail(text: str, row: _Row, words: Gazetteer) -> _Row:
+def _with_tail(text: str, row: _Row, gazetteer: Gazetteer) -> _Row:
     """The row, with the lower-case words after it that belong to the name: `Atlantic` + ` alliance`."""
-    for tail in words.tails[row.candidate.text]:
+    for tail in gazetteer.tails[row.candidate.text]:
         end = row.span.end + len(tail)
         if text.startswith(tail, row.span.end) and not text[end : end + 1].isalpha():
-            name = words.names[row.candidate.text + tail]
-            whole = row.candidate._replace(text=row.candidate.text + tail, kind=name.type, known=name, plain=False)
-            return _Row(Span(row.span.start, end), whole, row.weak)
+            name = gazetteer.names[row.candidate.text + tail]
+            longer = row.candidate._replace(text=row.candidate.text + tail, kind=name.type, known=name, plain=False)
+            return _Row(Span(row.span.start, end), longer, row.weak)
     return row
 
 
-def _quoted_title(text: str, start: int, string: str, words: Gazetteer) -> _Row | None:
+def _quoted_title(text: str, start: int, printed: str, gazetteer: Gazetteer) -> _Row | None:
     """A work whose title fills a pair of quotation marks: `her album “Midnight Trains,”`."""
-    end = start + len(string)
-    if text[start - 1 : start] not in ("“", '"') or " " not in string or not _CLOSES.match(text, end):
+    end = start + len(printed)
+    if text[start - 1 : start] not in _OPENS or " " not in printed or not _CLOSES.match(text, end):
         return None
-    if any(c.known or c.kind == "PERSON" for c in cut_run(words, string, False, False) if c.end == len(string)):
+    if any(c.known or c.kind == "PERSON" for c in cut_run(gazetteer, printed, False, False) if c.end == len(printed)):
         return None
-    title = Candidate(0, len(string), string, (string, ""), "WORK_OF_ART", None, "", False, False)
+    title = Candidate(0, len(printed), printed, (printed, ""), "WORK_OF_ART", None, "", False, False)
     return _Row(Span(start, end), title, False)
 
 
-def _is_heading(line: str, words: Gazetteer) -> bool:
+def _is_heading(line: str, gazetteer: Gazetteer) -> bool:
     """Whether a line is in title case or capitals: what has no capital are small words alone."""
+    if len(line) > _HEADING_LENGTH:
+        return False
     parts = line.split()
-    function = words.classes["function"]
+    function = gazetteer.classes["function"]
     for part in parts:
         if part[0].islower() and part not in function and part.strip(_EDGES) not in _LINKING:
             return False
@@ -186,37 +205,36 @@ def _is_heading(line: str, words: Gazetteer) -> bool:
 
 
 def _begins_sentence(text: str, start: int, line: int) -> bool:
-    at = start - 1
-    while at >= line and at > start - 5 and (text[at].isspace() or text[at] in _OPENING):
-        at -= 1
-    return at < line or text[at] in ".!?…:;•|”—–" or text[start - 1] in '“"‘`'
+    # Most runs follow a word and a blank, which needs no closer look.
+    if text[start - 1 : start] == " " and text[start - 2 : start - 1].isalnum():
+        return False
+    return bool(_SENTENCE_BREAK.search(text[max(line, start - 5) : start]))
 
 
-def _learn(text: str, rows: list[_Row], words: Gazetteer) -> _Article:
-    article = _Article(text)
+def _learn(text: str, rows: list[_Row], gazetteer: Gazetteer) -> _Article:
+    article = _Article(text, gazetteer)
     article.firm.update([c.text for _, c, weak in rows if not weak])
     for row in rows:
-        kind = _own_kind(row, words)
+        kind = _own_kind(row, gazetteer)
         if kind == "PERSON":
             _learn_person(row.candidate, article)
         elif kind == "ORG":
-            _learn_organisation(text, row, article, words)
-    for c in (row.candidate for row in rows if row.candidate.title and row.candidate.ends[0] == row.candidate.ends[1]):
-        if c.title.strip(".") in _ADDRESSES:
-            article.addressed.add(c.text)
-        if c.known is None and not c.plain and c.kind in ("PERSON", "unknown"):
-            article.people.setdefault(c.text, [(slug(c.text), c.text)])
+            _learn_organisation(row, article)
+    for row in rows:
+        _learn_titled(row.candidate, article)
     return article
 
 
-def _own_kind(row: _Row, words: Gazetteer) -> str:
+def _own_kind(row: _Row, gazetteer: Gazetteer) -> str:
     """The type by the words of the name and its title alone; "" where they leave it open."""
     c = row.candidate
     if c.kind != "unknown":
         return c.kind
-    if not c.title or (c.plain and (row.weak or c.text.lower() in words.classes["no-name"])):
+    if not c.title:
         return ""
-    return "PERSON"
+    # "President Committee" names nobody, nor does a common word that begins a sentence.
+    open_ = c.plain and (row.weak or c.text.lower() in gazetteer.classes["no-name"])
+    return "" if open_ else "PERSON"
 
 
 def _learn_person(c: Candidate, article: _Article) -> None:
@@ -230,121 +248,204 @@ def _learn_person(c: Candidate, article: _Article) -> None:
                 namesakes.append(entity)
 
 
-def _learn_organisation(text: str, row: _Row, article: _Article, words: Gazetteer) -> None:
+def _learn_organisation(row: _Row, article: _Article) -> None:
     c = row.candidate
     entity = (c.known.id, c.known.name) if c.known else (slug(c.text), c.text)
-    if bracket := _BRACKET.match(text, row.span.end):
+    if bracket := _BRACKET.match(article.text, row.span.end):
         article.short.setdefault(bracket[1], entity)
     if " " not in c.text:
         return
-    if c.ends[1].lower() in words.classes["newspaper"]:
+    if c.ends[1].lower() in article.gazetteer.classes["newspaper"]:
         article.short.setdefault(c.ends[1], entity)
     initials = "".join(part[0] for part in c.text.split() if part[0].isupper())
     if len(initials) > 2 and not c.known:
         article.short.setdefault(initials, entity)
 
 
+def _learn_titled(c: Candidate, article: _Article) -> None:
+    """Takes a single word after a title for a person: `Mayor Norin left. Norin said no.`"""
+    if not c.title or c.ends[0] != c.ends[1]:
+        return
+    if c.title.strip(".") in _ADDRESSES:
+        article.addressed.add(c.text)
+    if c.known is None and not c.plain and c.kind in ("PERSON", "unknown"):
+        article.people.setdefault(c.text, [(slug(c.text), c.text)])
+
+
 def _typed_by_neighbours(text: str, rows: list[_Row]) -> Iterator[_Row]:
     """The rows; an unknown name before `, Ohio` is a place, `Washington` and `, DC` are one name."""
     joined = False
     for row, after in zip_longest(rows, rows[1:]):
-        c, merged = row.candidate, joined
-        joined = False
-        if after and after.candidate.kind == "GPE" and text[row.span.end : after.span.start] == ", ":
-            other = after.candidate.known
-            if c.known and other and c.known.id == other.id:
-                row, joined = row._replace(span=Span(row.span.start, after.span.end)), True
-            elif c.kind == "unknown" and not c.title and not c.plain:
-                row = row._replace(candidate=c._replace(kind="GPE"))
-        if not merged:
+        if joined:
+            joined = False
+            continue
+        place = after if after and _is_place_after(text, row, after) else None
+        if place and _name_the_same(row.candidate, place.candidate):
+            joined = True
+            yield row._replace(span=Span(row.span.start, place.span.end))
+        elif place and _is_open(row.candidate):
+            yield row._replace(candidate=row.candidate._replace(kind="GPE"))
+        else:
             yield row
 
 
-def _judge(text: str, row: _Row, article: _Article, words: Gazetteer) -> SuggestedMention | None:
+def _is_place_after(text: str, row: _Row, after: _Row) -> bool:
+    return after.candidate.kind == "GPE" and text[row.span.end : after.span.start] == ", "
+
+
+def _name_the_same(one: Candidate, other: Candidate) -> bool:
+    return one.known is not None and other.known is not None and one.known.id == other.known.id
+
+
+def _is_open(c: Candidate) -> bool:
+    return c.kind == "unknown" and not c.title and not c.plain
+
+
+def _judge(row: _Row, article: _Article) -> SuggestedMention | None:
     """The mention that a candidate is, or None where it is no name."""
+    readings = (read(row, article) for read in _READINGS)
+    if mention := next(filter(None, readings), None):
+        return mention
+    return _known(row, article, row.candidate.known) if row.candidate.known else _unknown(row, article)
+
+
+def _short_form(row: _Row, article: _Article) -> SuggestedMention | None:
+    """An organisation by a short form that the article gives it: `the National Harbour Board (NHB)`."""
+    known, entity = row.candidate.known, article.short.get(row.candidate.text)
+    if entity is None or (known and known.registered):
+        return None
+    return _mention(row, "ORG", entity, 0.8)
+
+
+def _person(row: _Row, article: _Article) -> SuggestedMention | None:
+    """A person by the full name or a part of it."""
+    person = _person_named(row, article) if _may_be_person(row, article) else None
+    return _mention(row, "PERSON", person, 0.9) if person else None
+
+
+def _half_of_korea(row: _Row, article: _Article) -> SuggestedMention | None:
+    """`the North`, where the article names North Korea."""
+    half = row.candidate.text
+    if half not in _HALVES or half not in article.koreas:
+        return None
+    land = article.gazetteer.names[f"{half} Korea"]
+    is_named = article.text.endswith("the ", 0, row.span.start)
+    return _mention(row, "GPE", (land.id, land.name), 0.7) if is_named else None
+
+
+_READINGS = (_short_form, _person, _half_of_korea)
+"""What a candidate may be for what else the article says, the surest first."""
+
+
+def _known(row: _Row, article: _Article, known: Name) -> SuggestedMention | None:
+    """The mention of a known name; None for a common word that seems to be no name here."""
     c = row.candidate
-    known = c.known
-    if c.text in article.short and not (known and known.registered):
-        return _mention(row, "ORG", article.short[c.text], 0.8)
-    may_be = known is None or known.type == "PERSON" or (known.type == "NORP" and is_surname(text, row.span))
-    may_be = may_be or (known is not None and known.type in _BORNE and _is_namesake(text, row, article))
-    if may_be and (person := _person(row, article, words)):
-        return _mention(row, "PERSON", person, 0.9)
-    if c.text in _HALVES and c.text in article.koreas and text[row.span.start - 4 : row.span.start] == "the ":
-        land = words.names[f"{c.text} Korea"]
-        return _mention(row, "GPE", (land.id, land.name), 0.7)
-    if known is not None:
-        if c.plain and c.kind not in _SURE and _is_mere_word(row, article):
-            return None
-        if known.name in _SEATS and is_inside(text, row.span.start):
-            place = words.places.get(c.text, known)
-            return _mention(row, "FAC", (place.id, place.name), 0.8)
-        kind = known.type if c.kind == "unknown" else c.kind
-        return _mention(row, kind, (known.id, known.name), 0.8 if c.plain else 0.95)
-    is_word = _is_mere_word(row, article) or _is_rare_word(text, row, article) or is_cry(text, row.span, c)
-    if is_word:
-        somebody = c.text in words.surnames and speaks(text, row.span)
-        return _mention(row, "PERSON", (slug(c.text), c.text), 0.5) if somebody else None
-    own = _own_kind(row, words)
-    kind, confidence = (own, 0.7) if own else guess(text, row.span, c, row.weak, words)
-    return _mention(row, kind, (slug(c.text), c.text), confidence) if kind else None
+    if c.kind not in _SURE and _is_mere_word(row, article):
+        return None
+    if known.name in _SEATS and is_inside(article.text, row.span.start):
+        place = article.gazetteer.places.get(c.text, known)
+        return _mention(row, "FAC", (place.id, place.name), 0.8)
+    kind = known.type if c.kind == "unknown" else c.kind
+    return _mention(row, kind, (known.id, known.name), 0.8 if c.plain else 0.95)
 
 
-def _is_namesake(text: str, row: _Row, article: _Article) -> bool:
-    """Whether the name of a city or firm is the surname of somebody in the article, who is meant here.
+def _unknown(row: _Row, article: _Article) -> SuggestedMention | None:
+    """The mention of a name that the gazetteer does not have."""
+    c = row.candidate
+    entity = slug(c.text), c.text
+    if _is_word(row, article):
+        speaks_ = c.text in article.gazetteer.surnames and speaks(article.text, row.span)
+        return _mention(row, "PERSON", entity, 0.5) if speaks_ else None
+    if own := _own_kind(row, article.gazetteer):
+        return _mention(row, own, entity, 0.7)
+    kind, confidence = guess(article.text, row.span, c, row.weak, article.gazetteer)
+    return _mention(row, kind, entity, confidence) if kind else None
+
+
+def _is_word(row: _Row, article: _Article) -> bool:
+    """Whether a candidate is no name but a word with a capital for its place."""
+    if _is_mere_word(row, article) or _is_rare_word(row, article):
+        return True
+    return is_cry(article.text, row.span, row.candidate)
+
+
+def _is_unsure(row: _Row, article: _Article) -> bool:
+    """Whether a single word has a capital only where any word may have one."""
+    text = row.candidate.text
+    return row.weak and text not in article.firm and " " not in text
+
+
+def _is_mere_word(row: _Row, article: _Article) -> bool:
+    return row.candidate.plain and _is_unsure(row, article)
+
+
+def _is_rare_word(row: _Row, article: _Article) -> bool:
+    """Whether an uncommon word seems to have its capital from a sentence or heading alone."""
+    text = row.candidate.text
+    if row.candidate.kind != "unknown" or not _is_unsure(row, article):
+        return text.endswith("ism")
+    if text.isupper() or text.lower() in article.printed:
+        return True
+    return bool(_INFLECTED.search(text)) and not _NAME_GOES_ON.match(article.text, row.span.end)
+
+
+def _may_be_person(row: _Row, article: _Article) -> bool:
+    """Whether a candidate can name a person, though it may be a known name of something else."""
+    known = row.candidate.known
+    if known is None or known.type == "PERSON":
+        return True
+    if known.type == "NORP":
+        return is_surname(article.text, row.span)
+    return known.type in _BORNE and _is_namesake(row, article, known)
+
+
+def _is_namesake(row: _Row, article: _Article, known: Name) -> bool:
+    """Whether the name of a city or firm is the surname of a person in the article, who is meant here.
 
     Where people are called `Mr. Bloomberg`, `Bloomberg` is the firm.
     """
     c = row.candidate
-    if not (people := article.people.get(c.text)):
+    if known.type == "ORG" and not c.title and c.text in article.addressed:
         return False
-    if c.text in article.addressed and not c.title and c.known and c.known.type == "ORG":
-        return False
-    bearers = (name for _, name in people if name.endswith(f" {c.text}") and (c.title or name in article.firm))
-    return next(bearers, None) is not None and is_person_here(text, row.span)
+    called = [name for _, name in article.people.get(c.text, ()) if name.endswith(f" {c.text}")]
+    bearers = called if c.title else article.firm.intersection(called)
+    return bool(bearers) and is_person_here(article.text, row.span)
 
 
-def _is_mere_word(row: _Row, article: _Article) -> bool:
-    c = row.candidate
-    return c.plain and row.weak and row.candidate.text not in article.firm and " " not in row.candidate.text
-
-
-def _is_rare_word(text: str, row: _Row, article: _Article) -> bool:
-    """Whether an uncommon word seems to have its capital from a sentence or heading alone."""
-    if (
-        row.candidate.kind != "unknown"
-        or not row.weak
-        or row.candidate.text in article.firm
-        or " " in row.candidate.text
-    ):
-        return row.candidate.text.endswith("ism")
-    inflected = _INFLECTED.search(row.candidate.text) and not _NAME_GOES_ON.match(text, row.span.end)
-    return row.candidate.text.lower() in article.printed or bool(inflected) or row.candidate.text.isupper()
-
-
-def _person(row: _Row, article: _Article, words: Gazetteer) -> tuple[str, str] | None:
+def _person_named(row: _Row, article: _Article) -> Named | None:
     """The person of the article that a full name or a part of one names."""
     first, last = row.candidate.ends
     if first != last:
-        return _full_person(row, article) if _own_kind(row, words) == "PERSON" else None
-    if not (people := article.people.get(last) or (last.isupper() and article.people.get(last.capitalize()))):
-        return None
-    if _is_mere_word(row, article) and not row.candidate.title and row.candidate.text.lower() in article.printed:
+        return _full_person(row, article) if _own_kind(row, article.gazetteer) == "PERSON" else None
+    people = article.people.get(last) or (article.people.get(last.capitalize()) if last.isupper() else None)
+    if not people or _is_no_surname(row, article):
         return None
     known = row.candidate.known
     if known and any(entity == known.id for entity, _ in people):
         return known.id, known.name
     # Many share a family name that comes first, and the one named last is meant.
-    if len(people) > 1 and last in article.latest and all(name.startswith(f"{last} ") for _, name in people):
+    if last in article.latest and all(name.startswith(f"{last} ") for _, name in people):
         return article.latest[last]
-    wanted = _ADDRESSES.get(row.candidate.title.strip("."), "")
-    fitting = [p for p in people if wanted in words.given.get(p[1].split()[0], "")]
-    is_given = last in words.given and last not in words.surnames
+    return _likeliest(people, last, row.candidate.title, article.gazetteer)
+
+
+def _is_no_surname(row: _Row, article: _Article) -> bool:
+    """Whether a common word that begins a sentence is printed in lower case too: `Price`, where `price` is."""
+    if row.candidate.title or not _is_mere_word(row, article):
+        return False
+    return row.candidate.text.lower() in article.printed
+
+
+def _likeliest(people: Sequence[Named], last: str, title: str, gazetteer: Gazetteer) -> Named:
+    """Which of the people of one name a title and the place of the name in theirs fit; the first, if several."""
+    wanted = _ADDRESSES.get(title.strip("."), "")
+    fitting = [p for p in people if wanted in gazetteer.given.get(p[1].split()[0], "")]
+    is_given = last in gazetteer.given and last not in gazetteer.surnames
     own = [p for p in fitting if (p[1].startswith(last) if is_given else p[1].endswith(last))]
     return (own or fitting or people)[0]
 
 
-def _full_person(row: _Row, article: _Article) -> tuple[str, str] | None:
+def _full_person(row: _Row, article: _Article) -> Named | None:
     """The person of a full name, who may have a longer one in the article: `Sri Mulyani (Indrawati)`."""
     first, last = row.candidate.ends
     begins = f"{row.candidate.text} "
@@ -355,7 +456,7 @@ def _full_person(row: _Row, article: _Article) -> tuple[str, str] | None:
     return person
 
 
-def _mention(row: _Row, kind: str, entity: tuple[str, str], confidence: float) -> SuggestedMention:
+def _mention(row: _Row, kind: str, entity: Named, confidence: float) -> SuggestedMention:
     known = row.candidate.known
     registered = known is not None and known.registered and known.id == entity[0]
     return SuggestedMention(row.span, kind, *entity, confidence, registered, row.candidate.title)

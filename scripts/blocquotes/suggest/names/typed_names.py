@@ -28,8 +28,7 @@ def typed_name(run: Run, i: int, end: int) -> tuple[int, str]:
 def _is_person(run: Run, i: int) -> bool:
     """Whether pieces `i` and `i + 1` are a given name and a surname, though the latter heads places too."""
     given, surname = run.pieces[i].text, run.pieces[i + 1].text
-    known = run.gazetteer
-    return given in known.given and given not in known.names and surname in known.surnames
+    return given in run.gazetteer.given and surname in run.gazetteer.surnames
 
 
 def _opened(run: Run, i: int) -> tuple[int, str]:
@@ -53,8 +52,6 @@ def _named_after(run: Run, i: int) -> int:
         if known_at(run, end)[1] is None and is_common(run.gazetteer, run.pieces[end].lower):
             break
         end += 1
-        if run.pieces[end - 1].owns:
-            break
     return end
 
 
