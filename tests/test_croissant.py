@@ -223,7 +223,7 @@ def test_what_it_says_stands_in_the_datasheet_word_for_word(dist: Path) -> None:
             for paragraph in "\n\n".join([text] if isinstance(text, str) else text).split("\n\n"):
                 assert words(paragraph) in datasheet, (name, paragraph)
                 assert len(words(paragraph)) > 10
-    assert words(f"this is {rai.COLLECTION_TYPE}").lower() in datasheet.lower()
+    assert words(f"the type of collection is {rai.COLLECTION_TYPE}").lower() in datasheet.lower()
 
 
 def words(text: str) -> str:
