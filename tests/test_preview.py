@@ -2,13 +2,16 @@
 
 import json
 import os
+import posixpath
 import re
 import subprocess
 import sys
 from base64 import b64encode
+from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from click.testing import CliRunner
@@ -19,6 +22,7 @@ from blocquotes.cli import main
 from blocquotes.corpus import Corpus
 from blocquotes.exchange.tokens import labels
 from blocquotes.layout import Layout
+from blocquotes.preview import cards
 from conftest import ROOT, real
 from preview_page import Element, read
 from test_cases import NAMES, lay
@@ -83,8 +87,11 @@ def article_of(page: Element, id_: str) -> Element:
     return found
 
 
-def assert_sound(html: str) -> Element:
-    """The page is well-formed, has no element or attribute that is not ours, and all its links lead somewhere."""
+def assert_sound(html: str, here: str = "", others: Mapping[str, str] = {}) -> Element:
+    """The page is well-formed, has no element or attribute that is not ours, and all its links lead somewhere.
+
+    `others` are the pages of the same folder by their path, `here` is the path of this one.
+    """
     page = read(html)
     elements = list(page.all())
     assert {element.tag for element in elements} <= TAGS
@@ -93,8 +100,12 @@ def assert_sound(html: str) -> Element:
     assert len(ids) == len(set(ids))
     for link in page.all(lambda element: "href" in element.attributes):
         href = link.attributes["href"]
-        if href.startswith("#"):
-            assert href[1:] in ids, href
+        path, _, id_ = href.partition("#")
+        if not path:
+            assert id_ in ids, href
+        elif others and not path.startswith("https:"):
+            other = others[posixpath.normpath(posixpath.join(posixpath.dirname(here), unquote(path)))]
+            assert f' id="{id_}"' in other or not id_, href
         else:
             assert re.fullmatch(r"https://www\.wikidata\.org/wiki/Q[1-9][0-9]*", href)
             assert "noopener" in link.attributes["rel"].split()
@@ -254,6 +265,43 @@ def test_one_article_alone_links_to_no_other() -> None:
     page = assert_sound(page_of(real(), "001-no-place-for-military-blocs"))
     assert len(list(page.all(lambda e: e.tag == "article"))) == 1
     assert "news.kitchen0.com" in page.text()
+
+
+def crowd(root: Path, copies: int) -> Corpus:
+    """The hostile corpus with so many more articles that report the same utterance, some under names odd in a link."""
+    articles = preview_corpora.hostile(root) / "corpus" / "articles"
+    for i in range(copies):
+        (articles / f"copy {i}% #?.json").write_bytes((articles / "pact-brief.json").read_bytes())
+    return corpus.load(Layout(root))
+
+
+def test_every_article_has_a_page_of_its_own_with_links_between_them(tmp_path: Path) -> None:
+    loaded = crowd(tmp_path / "crowd", 3)
+    findings = checks.run(loaded)
+    pages = dict(preview.pages(loaded, findings, [*loaded.of_kind("article")]))
+    assert list(pages)[-1] == preview.INDEX
+    assert len(pages) == 1 + len(list(loaded.of_kind("article")))
+    read_pages = {name: assert_sound(page, name, pages) for name, page in pages.items()}
+    index = read_pages[preview.INDEX]
+    (table,) = index.all(lambda e: e.tag == "tbody")
+    assert len(list(table.all(lambda e: e.tag == "a"))) == len(pages) - 1
+    shown = sum(len(page.of_class("finding")) for page in read_pages.values())
+    assert shown >= len(findings)
+    (card,) = read_pages["articles/copy 0% #?.html"].of_class("wordings")[:1]
+    assert any(a.attributes["href"].startswith("pact-brief.html#a1-") for a in card.all(lambda e: e.tag == "a"))
+
+
+def test_a_page_does_not_grow_with_the_number_of_quotes_of_an_utterance(tmp_path: Path) -> None:
+    sizes = []
+    for copies in (40, 80):
+        loaded = crowd(tmp_path / str(copies), copies)
+        chosen, _ = preview.chosen(loaded, ["pact-brief", f"copy {copies - 1}% #?"])
+        for page in dict(preview.pages(loaded, [], chosen)).values():
+            lists = read(page).of_class("wordings")
+            assert all(len(wordings.of_class("this")) == 1 for wordings in lists)
+            assert all(len(list(wordings.all(lambda e: e.tag == "li"))) == cards.MOST_WORDINGS for wordings in lists)
+        sizes.append(len(preview.render(loaded, [], chosen)))
+    assert abs(sizes[1] - sizes[0]) < 10
 
 
 def test_a_pass_is_shown_by_its_file() -> None:

@@ -1,13 +1,16 @@
-"""`blocquotes preview`: the articles with their annotations and findings as one HTML file that needs no network."""
+"""`blocquotes preview`: articles with their annotations and findings as HTML that needs no network."""
 
 import hashlib
+import posixpath
 import unicodedata
 from base64 import b64encode
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib import resources
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
+from urllib import parse
 
 import jinja2
 from markupsafe import Markup
@@ -17,7 +20,16 @@ from blocquotes.model import Finding
 from blocquotes.preview.article import article
 from blocquotes.preview.context import Context
 from blocquotes.preview.ground import finding_view
-from blocquotes.preview.views import PageView
+from blocquotes.preview.views import ArticleView, Entry, PageView
+
+INDEX = "index.html"
+"""The page that lists the others, where each article has one of its own."""
+
+MOST_ON_ONE_PAGE = 50
+"""Articles on one page unless the user says otherwise: about 4 MB, which a browser shows at once."""
+
+Place = tuple[str, int, int, str]
+"""A finding by its file, line, column and rule."""
 
 UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 """Unicode categories of characters that cannot be seen, or that change how others are: controls, bidi, unassigned."""
@@ -42,14 +54,54 @@ def chosen(corpus: Corpus, wanted: Collection[str]) -> tuple[list[Record], list[
 
 
 def render(corpus: Corpus, findings: Sequence[Finding], articles: Sequence[Record]) -> str:
-    """The page of the articles; the same text for the same corpus."""
-    every = len(articles) == sum(1 for _ in corpus.of_kind("article"))
+    """One page of all the articles; the same text for the same corpus."""
     context = Context(corpus, findings, {record.file: f"a{i}" for i, record in enumerate(articles, start=1)})
     views = tuple(article(record, context) for record in articles)
-    shown = {(f.file, f.line, f.column, f.rule) for view in views for f in (*view.findings, *view.elsewhere)}
-    rest = [f for f in findings if (f.file, f.line, f.column, f.rule) not in shown]
-    others = tuple(finding_view(f, f"f{i}", context) for i, f in enumerate(rest, start=1)) if every else ()
-    return _page(PageView(views, others, len(rest) - len(others)))
+    entries = tuple(_entry(view, f"#{view.key}") for view in views) if len(views) > 1 else ()
+    title = f"{len(views)} articles" if entries else views[0].title or views[0].id
+    return _page(_with_rest(PageView(title, entries, views), context, {at for view in views for at in _shown(view)}))
+
+
+def pages(corpus: Corpus, findings: Sequence[Finding], articles: Sequence[Record]) -> Iterator[tuple[str, str]]:
+    """A page for each article, then `INDEX`, which lists them: the path in a folder and the text of each."""
+    files = {
+        record.file: f"{PurePosixPath(record.file).relative_to('corpus').with_suffix('')}.html" for record in articles
+    }
+    context = Context(corpus, findings, dict.fromkeys(files, "a1"), files)
+    entries: list[Entry] = []
+    shown: set[Place] = set()
+    for record in articles:
+        view, page = article(record, context), files[record.file]
+        entries.append(_entry(view, parse.quote(page)))
+        shown.update(_shown(view))
+        index = posixpath.relpath(INDEX, posixpath.dirname(page))
+        yield page, _page(PageView(view.title or view.id, articles=(view,), index=index))
+    yield INDEX, _page(_with_rest(PageView(f"{len(entries)} articles", tuple(entries)), context, shown))
+
+
+def _entry(view: ArticleView, href: str) -> Entry:
+    return Entry(
+        href=href,
+        id=view.id,
+        title=view.title,
+        draft=view.draft,
+        outlet=view.outlet,
+        published=view.published,
+        quotes=len(view.quotes),
+        findings=len(view.findings) + len(view.elsewhere),
+    )
+
+
+def _shown(view: ArticleView) -> Iterator[Place]:
+    yield from ((f.file, f.line, f.column, f.rule) for f in (*view.findings, *view.elsewhere))
+
+
+def _with_rest(page: PageView, context: Context, shown: Collection[Place]) -> PageView:
+    """The page with the findings that no article shows, or, where it has not all articles, with their number."""
+    rest = [f for f in context.findings if (f.file, f.line, f.column, f.rule) not in shown]
+    if len(context.shown) < sum(1 for _ in context.corpus.of_kind("article")):
+        return replace(page, hidden=len(rest))
+    return replace(page, findings=tuple(finding_view(f, f"f{i}", context) for i, f in enumerate(rest, start=1)))
 
 
 def _page(page: PageView) -> str:

@@ -24,6 +24,9 @@ from blocquotes.preview.views import (
 FACTS = (("outlet", "Outlet"), ("published", "Published"), ("byline", "Byline"), ("translated_from", "Translated from"))
 """Single facts of an article and how the page names them; the origins, a list, come after the first."""
 
+MOST_WORDINGS = 12
+"""Wordings of an utterance that a card lists. With all of them, pages would grow with the square of the corpus."""
+
 Flags = Mapping[Path, Sequence[Ref]]
 """Path in an article's file, of one or two steps → the findings at or below it."""
 
@@ -107,38 +110,46 @@ def name_keys(record: Record, key: str) -> Mapping[str, str]:
 
 def _utterance(id_: str, record: Record, index: int, context: Context) -> UtteranceView:
     found = context.utterances.get(id_)
-    said_on = fact_view("Said on", found.said_on, _said_on_evidence(id_, context)) if found else None
+    said_on = fact_view("Said on", found.said_on, _said_on_evidence(id_, record, context)) if found else None
+    listed = _listed(id_, record, index, context)
     return UtteranceView(
         id=id_,
         paraphrase=found.paraphrase if found else "",
         occasion=found.occasion if found else "",
         said_on=said_on,
-        wordings=tuple(_wordings(id_, record, index, context)),
+        wordings=tuple(_wording(a, i, a is record and i == index, record, context) for a, i in listed),
+        more=len(context.reports.get(id_, ())) - len(listed),
         lost=("utterance", id_) not in context.records,
     )
 
 
-def _said_on_evidence(id_: str, context: Context) -> Iterator[Evidence]:
+def _said_on_evidence(id_: str, record: Record, context: Context) -> Iterator[Evidence]:
     for anchor in context.records["utterance", id_].value["said_on"].get("evidence", ()):
         home = context.records.get(("article", anchor["article"]))
-        shown = context.shown.get(home.file) if home else None
-        yield Evidence(anchor["exact"], f"#{shown}" if shown else "", anchor["article"])
+        yield Evidence(anchor["exact"], context.link(home, record) if home else "", anchor["article"])
 
 
-def _wordings(id_: str, record: Record, index: int, context: Context) -> Iterator[Wording]:
-    for article, i in context.reports.get(id_, ()):
-        quote, key = article.value["quotes"][i], context.shown.get(article.file)
-        number = context.numbers(article)[i]
-        place = "r" if context.parts(article, i, "content") else "q"
-        outlet = article.value["outlet"]["value"]
-        yield Wording(
-            quote=Ref(quote["id"], f"#{key}-{place}{number}" if key else ""),
-            outlet=context.outlet_ref(outlet).text if outlet else article.id,
-            published=article.value["published"]["value"] or "",
-            type=quote["type"],
-            words=" … ".join(anchor["exact"] for anchor in quote["content"]),
-            is_this=article.file == record.file and i == index,
-        )
+def _listed(id_: str, record: Record, index: int, context: Context) -> list[tuple[Record, int]]:
+    """The first quotes that report an utterance, as article and position, this quote among them."""
+    listed = list(context.reports.get(id_, ())[:MOST_WORDINGS])
+    is_listed = any(article is record and i == index for article, i in listed)
+    if record.kind == "article" and not is_listed:
+        listed[-1] = (record, index)
+    return listed
+
+
+def _wording(article: Record, index: int, is_this: bool, record: Record, context: Context) -> Wording:
+    quote, number = article.value["quotes"][index], context.numbers(article)[index]
+    place = "r" if context.parts(article, index, "content") else "q"
+    outlet = article.value["outlet"]["value"]
+    return Wording(
+        quote=Ref(quote["id"], context.link(article, record, f"-{place}{number}")),
+        outlet=context.outlet_ref(outlet).text if outlet else article.id,
+        published=article.value["published"]["value"] or "",
+        type=quote["type"],
+        words=" … ".join(anchor["exact"] for anchor in quote["content"]),
+        is_this=is_this,
+    )
 
 
 def fact_view(

@@ -1,10 +1,12 @@
 """What all articles of a preview share: the models that they name, and who reports which utterance."""
 
+import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+from urllib import parse
 
 from blocquotes import corpus as corpora
 from blocquotes.corpus import Corpus, Record
@@ -14,11 +16,23 @@ from blocquotes.preview.views import Ref
 
 @dataclass(frozen=True)
 class Context:
-    """A corpus, its findings, and the articles that are shown, each with the key of its part of the page."""
+    """A corpus, its findings, and the articles that are shown: file → key of its part of the page.
+
+    `pages` has the page of each article, as a path in the output folder; it is empty where all are on one page.
+    """
 
     corpus: Corpus
     findings: Sequence[Finding]
     shown: Mapping[str, str]
+    pages: Mapping[str, str] = field(default_factory=dict)
+
+    def link(self, article: Record, seen_from: Record, part: str = "") -> str:
+        """The link from one article to another, or to a part of it; empty where that one is not shown."""
+        if article.file not in self.shown:
+            return ""
+        there, here = (self.pages.get(record.file, "") for record in (article, seen_from))
+        page = "" if there == here else posixpath.relpath(there, posixpath.dirname(here))
+        return f"{parse.quote(page)}#{self.shown[article.file]}{part}"
 
     @cached_property
     def entities(self) -> Mapping[str, Entity]:

@@ -1,5 +1,6 @@
 """What one article's page is drawn on: its seed, and the places of its findings, mentions and evidence there."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,10 @@ from blocquotes.sources import Seed
 
 BEFORE, AFTER = 40, 60
 """Characters of a file's line that are shown before and after the place of a finding."""
+
+
+STRINGS = re.compile(r'"([^"\\\n]+)"')
+"""What looks like a string in a file that may not be JSON."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +80,7 @@ def _seed(record: Record, context: Context) -> Seed | None:
     seeds = context.corpus.seeds
     if record.is_sound:
         return seeds.get(record.value["seed"]["file"])
-    return next((seed for name, seed in seeds.items() if f'"{name}"' in record.source.text), None)
+    return next((seeds[name] for name in STRINGS.findall(record.source.text) if name in seeds), None)
 
 
 def _mentions(record: Record, resolution: Resolution | None) -> list[tuple[Span, int]]:

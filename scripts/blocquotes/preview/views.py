@@ -96,13 +96,17 @@ class Wording:
 
 @dataclass(frozen=True)
 class UtteranceView:
-    """An utterance that a quote reports, with all its wordings; `said_on` is None where its file cannot be read."""
+    """An utterance that a quote reports, with its wordings; `said_on` is None where its file cannot be read.
+
+    `more` is the number of quotes that report it and are not listed.
+    """
 
     id: str
     paraphrase: str
     occasion: str
     said_on: FactView | None
     wordings: tuple[Wording, ...]
+    more: int
     lost: bool
 
 
@@ -223,9 +227,29 @@ class ArticleView:
 
 
 @dataclass(frozen=True)
-class PageView:
-    """The whole page: its articles, the findings that belong to none of them, and how many are not shown."""
+class Entry:
+    """An article's line in the list of articles, with the link to it."""
 
-    articles: tuple[ArticleView, ...]
-    findings: tuple[FindingView, ...]
-    hidden: int
+    href: str
+    id: str
+    title: str
+    draft: bool
+    outlet: str
+    published: str
+    quotes: int
+    findings: int
+
+
+@dataclass(frozen=True)
+class PageView:
+    """A page: the list of articles, the articles themselves, and the findings that belong to none of them.
+
+    `hidden` is the number of findings that are not shown, `index` the link to a page with the list of all articles.
+    """
+
+    title: str
+    entries: tuple[Entry, ...] = ()
+    articles: tuple[ArticleView, ...] = ()
+    findings: tuple[FindingView, ...] = ()
+    hidden: int = 0
+    index: str = ""
