@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from blocquotes import schemas
-from blocquotes.dataset import manifest, parquet, tables
+from blocquotes.dataset import manifest, parquet, table_rows
 from blocquotes.layout import FOLDERS, Layout
 from conftest import ROOT, real
 
@@ -89,7 +89,7 @@ def test_regions_cut_the_seed_and_agree_with_the_text(
 
 def test_exploding_the_articles_gives_the_flat_tables(rows: dict[str, list[dict[str, Any]]]) -> None:
     for table in ("quotes", "mentions"):
-        assert [row for article in rows["articles"] for row in tables.explode(article, table)] == rows[table]
+        assert [row for article in rows["articles"] for row in table_rows.explode(article, table)] == rows[table]
 
 
 def test_references_lead_to_rows(rows: dict[str, list[dict[str, Any]]]) -> None:

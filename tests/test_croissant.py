@@ -18,7 +18,7 @@ from networkx import NetworkXUnfeasible
 from blocquotes import corpus, schemas
 from blocquotes import fields as published
 from blocquotes.dataset import content, parquet, rai, release
-from blocquotes.dataset.about import about
+from blocquotes.dataset.release_info import release_info
 from blocquotes.layout import Layout
 from conftest import ROOT
 
@@ -44,7 +44,7 @@ def split_dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     moved = rows["articles"][1]["article_id"]
     for table in rows:
         rows[table] = [{**row, "split": "test"} if moved in row.values() else row for row in rows[table]]
-    made, _ = release.content(loaded, replace(about(loaded), date=None))
+    made, _ = release.content(loaded, replace(release_info(loaded), date=None))
     content.write(folder, replace(made, rows=rows), lambda step: None)
     return folder
 

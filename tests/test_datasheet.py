@@ -10,7 +10,7 @@ import pytest
 
 from blocquotes import corpus
 from blocquotes.dataset import release, splits
-from blocquotes.dataset.parts import MARKED
+from blocquotes.dataset.generated_parts import MARKED
 from blocquotes.layout import Layout
 from datasheet_questions import ASKED
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from blocquotes.checks.rules import RULES
-from blocquotes.dataset import docs, parts
+from blocquotes.dataset import docs, generated_parts
 from blocquotes.layout import Layout
 
 ROOT = Path(__file__).parents[1]
@@ -40,8 +40,8 @@ def test_what_follows_from_rules_and_schemas_is_fresh() -> None:
     assert (ROOT / "docs" / "rules.md").read_text(encoding="utf-8") == docs.rules(), "fix: run  blocquotes docs"
     told = (ROOT / "docs" / "suggest-rules.md").read_text(encoding="utf-8")
     assert told == docs.suggest_rules(), "fix: run  blocquotes docs"
-    told = parts.filled((ROOT / "DATASHEET.md").read_text(encoding="utf-8"), "columns")
-    assert told == parts.columns(layout), "fix: run  blocquotes docs"
+    told = generated_parts.filled((ROOT / "DATASHEET.md").read_text(encoding="utf-8"), "columns")
+    assert told == generated_parts.columns(layout), "fix: run  blocquotes docs"
 
 
 @pytest.mark.release
@@ -58,12 +58,12 @@ def test_every_rule_is_in_the_catalogue() -> None:
 
 
 def test_cells_of_generated_tables_are_escaped() -> None:
-    assert parts.table(("a",), [("x | <script>\nnext",)]).splitlines()[-1] == r"| x \| &lt;script> next |"
+    assert generated_parts.table(("a",), [("x | <script>\nnext",)]).splitlines()[-1] == r"| x \| &lt;script> next |"
 
 
 def test_a_marker_without_a_part_is_refused() -> None:
-    with pytest.raises(parts.UnknownPartError, match="nothing-of-that-name"):
-        parts.fill("<!-- generated: nothing-of-that-name -->\n<!-- /generated -->", {"counts": ""})
+    with pytest.raises(generated_parts.UnknownPartError, match="nothing-of-that-name"):
+        generated_parts.fill("<!-- generated: nothing-of-that-name -->\n<!-- /generated -->", {"counts": ""})
 
 
 def test_commands_of_the_page_on_suggestions_run(checkout: Path) -> None:

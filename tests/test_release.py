@@ -14,7 +14,7 @@ import yaml
 from jsonschema import Draft7Validator
 
 from blocquotes import corpus
-from blocquotes.dataset import about, manifest
+from blocquotes.dataset import manifest, release_info
 from blocquotes.layout import Layout
 from blocquotes.versions import changelog
 from blocquotes.versions.release import ReleaseError
@@ -57,7 +57,7 @@ def test_a_correction_is_a_patch_and_is_told_everywhere(root: Path) -> None:
     told = run(root, "auto")
     assert told[-1] == "tagged v1.0.1"
     assert git(root, "diff", "--name-only", "HEAD~1").split() == ["CHANGELOG.md", "CITATION.cff", "VERSION"]
-    assert about.version(Layout(root)) == "1.0.1"
+    assert release_info.version(Layout(root)) == "1.0.1"
     assert yaml.safe_load((root / "CITATION.cff").read_text())["version"] == "1.0.1"
     notes = changelog.of_version((root / "CHANGELOG.md").read_text(), "1.0.1")
     assert notes == f"### Fixed\n\n- Quote: note changed (`{QUOTE}no-place`).\n- Entity: description changed (`nato`)."
@@ -298,11 +298,11 @@ def test_a_release_is_of_the_day_of_its_commit_wherever_that_was_made(root: Path
 
 
 def test_a_change_of_what_is_built_from_is_told_as_dirty(root: Path) -> None:
-    assert about.about(corpus.load(Layout(root))).commit == git(root, "rev-parse", "HEAD")
+    assert release_info.release_info(corpus.load(Layout(root))).commit == git(root, "rev-parse", "HEAD")
     (root / "note.txt").write_text("nothing that a release is made from")
-    assert about.about(corpus.load(Layout(root))).commit == git(root, "rev-parse", "HEAD")
+    assert release_info.release_info(corpus.load(Layout(root))).commit == git(root, "rev-parse", "HEAD")
     rename(root)
-    assert about.about(corpus.load(Layout(root))).commit == "dirty"
+    assert release_info.release_info(corpus.load(Layout(root))).commit == "dirty"
 
 
 def test_the_citation_is_valid_by_its_schema(root: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from blocquotes import corpus, layout, schemas
-from blocquotes.dataset import reuse, tables
+from blocquotes.dataset import reuse, table_rows
 from blocquotes.dataset.reuse import Passage, Reuse, align, phrases, shared_passages, words
 from blocquotes.model import Article, Fact, Span
 from conftest import cpu_seconds
@@ -26,7 +26,7 @@ Names = tuple[str | None, ...]
 
 @cache
 def real() -> tuple[Article, ...]:
-    return tuple(tables.article_models(corpus.load(layout.Layout(ROOT))).values())
+    return tuple(table_rows.article_models(corpus.load(layout.Layout(ROOT))).values())
 
 
 def article(id_: str, text: str) -> Article:

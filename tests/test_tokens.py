@@ -16,8 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from blocquotes import schemas
-from blocquotes.dataset import release, tables, tokens
-from blocquotes.dataset.tokens import Stretch
+from blocquotes.dataset import release, table_rows, token_rows
+from blocquotes.dataset.token_rows import Stretch
 from blocquotes.exchange.document import CHOICES, MENTION_TYPES
 from blocquotes.exchange.tokens import TOKEN
 from blocquotes.exchange.tokens import tokens as tokens_of
@@ -33,9 +33,9 @@ EXAMPLE = ROOT / "examples" / "tagger.py"
 
 
 @cache
-def models() -> tables.Models:
-    articles = tables.article_models(real())
-    return tables.models(real(), articles, dict.fromkeys(articles, "train"))
+def models() -> table_rows.Models:
+    articles = table_rows.article_models(real())
+    return table_rows.models(real(), articles, dict.fromkeys(articles, "train"))
 
 
 def rows() -> Sequence[Row]:
@@ -64,7 +64,7 @@ def check(article: Article, made: Sequence[Row]) -> None:
     for quote in article.quotes:
         labels = {"content": quote.type, "cue": "cue", "source": "source"}
         must |= {Stretch(part, span, labels[part]) for part in QUOTE_PARTS for span in getattr(quote, part)}
-    tagged = [one for row in made for part in tokens.PARTS for one in read(row, part)]
+    tagged = [one for row in made for part in token_rows.PARTS for one in read(row, part)]
     left = [Stretch(u["part"], Span(u["start"], u["end"]), u["label"]) for row in made for u in row["untagged_spans"]]
     assert sorted([*tagged, *left]) == sorted(must)
     assert all(any(one.part == other.part and one.span.meets(other.span) for other in tagged) for one in left)
@@ -102,15 +102,17 @@ def articles(draw: st.DrawFn) -> Article:
 
 @given(articles())
 def test_tags_and_untagged_spans_are_the_annotations_wherever_they_lie(article: Article) -> None:
+    made = replace(models(), articles={article.id: article})
     check(
-        article, tokens.rows(replace(models(), articles={article.id: article}), [tables.article_row(article, models())])
+        article,
+        token_rows.rows(replace(models(), articles={article.id: article}), [table_rows.article_row(article, models())]),
     )
 
 
 def test_of_nested_stretches_the_outermost_is_tagged() -> None:
     words = [Span(i, i + 1) for i in range(6)]
     quotes = [quote("direct", (0, 3)), quote("indirect", (1, 2)), quote("mixed", (0, 5), (5, 6))]
-    made = tokens.tagged(words, tokens.stretches({"mentions": [], "quotes": quotes}))
+    made = token_rows.tagged(words, token_rows.stretches({"mentions": [], "quotes": quotes}))
     assert made["content_tags"] == ["B-mixed", "I-mixed", "I-mixed", "I-mixed", "I-mixed", "B-mixed"]
     assert made["cue_tags"] == ["O", "B-cue", "O", "O", "O", "O"]
     assert [(one["label"], one["start"], one["end"]) for one in made["untagged_spans"]] == [
@@ -127,7 +129,7 @@ def quote(type_: str, *content: tuple[int, int]) -> Row:
 
 def test_the_schema_lists_the_tags_of_all_types() -> None:
     labels = {"content": CHOICES["type"], "cue": ("cue",), "source": ("source",), "mention": MENTION_TYPES}
-    for part in tokens.PARTS:
+    for part in token_rows.PARTS:
         must = ("O", *(f"{mark}-{label}" for label in labels[part] for mark in "BI"))
         assert schemas.labels(ROOT / "schema", "tokens", f"{part}_tags") == must
 
@@ -135,8 +137,8 @@ def test_the_schema_lists_the_tags_of_all_types() -> None:
 def test_paragraphs_are_those_of_quotes_and_splits_those_of_articles() -> None:
     ids = list(models().articles)
     split = replace(models(), splits={id_: ("train", "test")[i % 2] for i, id_ in enumerate(ids)})
-    flat = tables.rows(split)
-    made = tokens.rows(split, flat["articles"])
+    flat = table_rows.rows(split)
+    made = token_rows.rows(split, flat["articles"])
     assert {(row["article_id"], row["split"]) for row in made} == set(split.splits.items())
     places = {(row["article_id"], row["paragraph"]): (row["region"], row["word_spans"]) for row in made}
     for quote in flat["quotes"]:

@@ -15,7 +15,7 @@ import pytest
 from blocquotes import corpus, fields, schemas
 from blocquotes.checks.release_rules import RELEASE_RULES
 from blocquotes.dataset import content, manifest, parquet, release
-from blocquotes.dataset.about import about
+from blocquotes.dataset.release_info import release_info
 from blocquotes.layout import Layout
 from blocquotes.publish import proof
 from hub_client import NEXT, environment, run, summary, told
@@ -214,7 +214,7 @@ def test_a_release_of_several_splits_is_proved_too(tmp_path: Path) -> None:
         for row in rows[table]:
             ids = (row.get("article_id"), row.get("article_a_id"))
             row["split"] = "test" if middle in ids else row["split"]
-    made, _ = release.content(loaded, about(loaded))
+    made, _ = release.content(loaded, release_info(loaded))
     content.write(tmp_path, replace(made, rows=rows), lambda step: None)
     assert (tmp_path / parquet.file_name("quotes", "test")).exists()
     assert found(tmp_path) == set()
@@ -222,7 +222,7 @@ def test_a_release_of_several_splits_is_proved_too(tmp_path: Path) -> None:
 
 def test_a_table_without_rows_needs_no_file(tmp_path: Path) -> None:
     loaded = corpus.load(Layout(ROOT))
-    made, _ = release.content(loaded, about(loaded))
+    made, _ = release.content(loaded, release_info(loaded))
     content.write(tmp_path, replace(made, rows={**made.rows, "text_reuse": []}), lambda step: None)
     assert not (tmp_path / data("text_reuse")).exists()
     assert found(tmp_path) == set()

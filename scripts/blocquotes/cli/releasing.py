@@ -58,12 +58,12 @@ def build(context: click.Context, output: Path | None, without_text: bool, exclu
 
     from blocquotes.dataset import card_yaml, rai, release, summary
     from blocquotes.dataset import exclude as excluding
-    from blocquotes.dataset.about import VersionError, about
+    from blocquotes.dataset.release_info import VersionError, release_info
 
     loaded = loaded_without_errors(context)
     target = (output or loaded.layout.dist).absolute()
     try:
-        told = about(loaded)
+        told = release_info(loaded)
         with excluding.without(loaded, exclude, told.version) as (kept, tombstones), steps() as progress:
             told = replace(told, tombstones=tombstones)
             built = release.build(kept, target, progress, with_text=not without_text, told=told)

@@ -8,8 +8,8 @@ import yaml
 
 from blocquotes import schemas
 from blocquotes.dataset import parquet
-from blocquotes.dataset.about import LICENCE
-from blocquotes.dataset.parts import fill
+from blocquotes.dataset.generated_parts import fill
+from blocquotes.dataset.release_info import LICENCE
 from blocquotes.layout import Layout
 from blocquotes.schemas import Column
 

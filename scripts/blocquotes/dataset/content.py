@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from blocquotes import schemas
-from blocquotes.dataset import card, card_yaml, croissant, manifest, parquet, parts, pictures
-from blocquotes.dataset.about import About
+from blocquotes.dataset import card, card_yaml, croissant, generated_parts, manifest, parquet, pictures
+from blocquotes.dataset.release_info import ReleaseInfo
 from blocquotes.layout import Layout
 
 Row = Mapping[str, Any]
@@ -34,7 +34,7 @@ class Content:
     datasheet: str
     licence: str
     fixed: Mapping[str, str]
-    about: About
+    about: ReleaseInfo
     full: Mapping[str, Any] | None = None
 
 
@@ -50,9 +50,9 @@ def write(folder: Path, content: Content, progress: Progress) -> dict[str, int]:
     (folder / PICTURES).mkdir()
     for name, svg in pictures.pictures(rows).items():
         _put(folder, f"{PICTURES}/{name}", svg)
-    made = {**parts.of_rows(layout, rows, content.full is None, PICTURES), **content.fixed}
+    made = {**generated_parts.of_rows(layout, rows, content.full is None, PICTURES), **content.fixed}
     _put(folder, "LICENSE-DATA", content.licence)
-    _put(folder, "DATASHEET.md", parts.fill(content.datasheet, made))
+    _put(folder, "DATASHEET.md", generated_parts.fill(content.datasheet, made))
     _put(folder, "README.md", card.card(layout, folder, rows, content.card, made, content.about.version))
     card_yaml.check(folder / "schema", folder, {table: len(rows[table]) for table in schemas.TABLES})
     _put(folder, "croissant.json", croissant.croissant(layout, folder, rows, content.about))

@@ -8,7 +8,7 @@ from typing import Any
 
 from blocquotes import fields, schemas
 from blocquotes.dataset import card, manifest, parquet, rai
-from blocquotes.dataset.about import About
+from blocquotes.dataset.release_info import ReleaseInfo
 from blocquotes.layout import Layout
 from blocquotes.schemas import Column
 
@@ -87,7 +87,7 @@ LICENCES = [
 """The licence of the annotations, and the document that says what it does not cover."""
 
 
-def croissant(layout: Layout, folder: Path, rows: Mapping[str, Sequence[Row]], told: About) -> str:
+def croissant(layout: Layout, folder: Path, rows: Mapping[str, Sequence[Row]], told: ReleaseInfo) -> str:
     """The description as JSON-LD text, for the data files, the card and the datasheet that stand in `folder`."""
     readme, datasheet = ((folder / name).read_text(encoding="utf-8") for name in ("README.md", "DATASHEET.md"))
     files = dict(_files(rows))

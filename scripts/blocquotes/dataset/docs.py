@@ -7,7 +7,7 @@ from typing import Any
 from blocquotes.checks.release_rules import RELEASE_RULES
 from blocquotes.checks.rules import LAYERS, RULES, Rule
 from blocquotes.corpus import Corpus
-from blocquotes.dataset.parts import fill, parts
+from blocquotes.dataset.generated_parts import fill, parts
 from blocquotes.dataset.pictures import pictures
 from blocquotes.suggest import rules as attribution_rules
 

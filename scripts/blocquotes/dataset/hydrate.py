@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from blocquotes import files, marks, schemas, sources
-from blocquotes.dataset import about, card, manifest, parquet, parts
-from blocquotes.dataset.about import About
+from blocquotes.dataset import card, generated_parts, manifest, parquet, release_info
 from blocquotes.dataset.content import Content, Progress, write
+from blocquotes.dataset.release_info import ReleaseInfo
 from blocquotes.layout import Layout
 from blocquotes.model import Tombstone
 from blocquotes.regions import JOINT
@@ -47,7 +47,7 @@ def hydrate(release: Path, seeds: Path, target: Path, progress: Progress) -> dic
         card=card.prose(_text(release, "README.md")),
         datasheet=_text(release, "DATASHEET.md"),
         licence=_text(release, "LICENSE-DATA"),
-        fixed={"agreement": parts.filled(_text(release, "DATASHEET.md"), "agreement")},
+        fixed={"agreement": generated_parts.filled(_text(release, "DATASHEET.md"), "agreement")},
         about=_about(told),
     )
     with files.new_folder(target) as folder:
@@ -56,9 +56,9 @@ def hydrate(release: Path, seeds: Path, target: Path, progress: Progress) -> dic
         return sizes
 
 
-def _about(told: Any) -> About:
+def _about(told: Any) -> ReleaseInfo:
     tombstones = tuple(Tombstone(**value) for value in told["tombstones"])
-    return About(told["version"], told["commit"], told["date"], told["tools"], tombstones)
+    return ReleaseInfo(told["version"], told["commit"], told["date"], told["tools"], tombstones)
 
 
 def read_manifest(release: Path) -> Any:
@@ -91,7 +91,7 @@ def _text(release: Path, name: str) -> str:
 
 def _check_pyarrow(told: Any) -> None:
     """Another writer makes other bytes, so that nothing could be proved."""
-    have, must = about.tools()["pyarrow"], told["tools"]["pyarrow"]
+    have, must = release_info.tools()["pyarrow"], told["tools"]["pyarrow"]
     if have != must:
         raise HydrateError(
             f"the release must be restored by the pyarrow that wrote it, {must:.20}; found {have}\n"

@@ -9,7 +9,7 @@ from typing import Any
 
 from blocquotes import schemas
 from blocquotes.dataset import parquet
-from blocquotes.dataset.about import LICENCE, About
+from blocquotes.dataset.release_info import LICENCE, ReleaseInfo
 from blocquotes.layout import Layout
 from blocquotes.schemas import Column
 
@@ -24,7 +24,7 @@ def file_names(folder: Path) -> list[str]:
 
 
 def manifest(
-    layout: Layout, folder: Path, rows: Mapping[str, Sequence[Row]], told: About, full: Mapping[str, Any] | None
+    layout: Layout, folder: Path, rows: Mapping[str, Sequence[Row]], told: ReleaseInfo, full: Mapping[str, Any] | None
 ) -> str:
     """The manifest of a release as JSON text, for all other files that stand in `folder`.
 

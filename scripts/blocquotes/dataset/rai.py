@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from blocquotes.dataset.parts import MARKED
+from blocquotes.dataset.generated_parts import MARKED
 
 
 class Place(NamedTuple):

@@ -8,9 +8,9 @@ from typing import Any
 
 from blocquotes import files
 from blocquotes.corpus import Corpus
-from blocquotes.dataset import parts, passes, reuse, splits, tables, tokens, withhold
-from blocquotes.dataset.about import About, about
+from blocquotes.dataset import generated_parts, pass_rows, reuse, splits, table_rows, token_rows, withhold
 from blocquotes.dataset.content import Content, Progress, write
+from blocquotes.dataset.release_info import ReleaseInfo, release_info
 
 Row = dict[str, Any]
 
@@ -25,7 +25,7 @@ class Release:
 
 
 def build(
-    loaded: Corpus, target: Path, progress: Progress, with_text: bool = True, told: About | None = None
+    loaded: Corpus, target: Path, progress: Progress, with_text: bool = True, told: ReleaseInfo | None = None
 ) -> Release:
     """Builds a corpus without errors into `target`, whole or not at all; `progress` is told each step.
 
@@ -34,7 +34,7 @@ def build(
     """
     with files.new_folder(target) as folder:
         progress("tables")
-        made, notes = content(loaded, told or about(loaded))
+        made, notes = content(loaded, told or release_info(loaded))
         if not with_text:
             with tempfile.TemporaryDirectory(prefix="blocquotes-") as room:
                 write(Path(room), made, progress)
@@ -42,7 +42,7 @@ def build(
         return Release(made.rows, write(folder, made, progress), notes)
 
 
-def content(loaded: Corpus, told: About) -> tuple[Content, tuple[str, ...]]:
+def content(loaded: Corpus, told: ReleaseInfo) -> tuple[Content, tuple[str, ...]]:
     """What a release of a corpus is written from, and a note of everything that was left out of it."""
     made, notes = rows(loaded)
     root = loaded.layout.root
@@ -52,23 +52,23 @@ def content(loaded: Corpus, told: About) -> tuple[Content, tuple[str, ...]]:
         card=(root / "docs" / "card.md").read_text(encoding="utf-8"),
         datasheet=(root / "DATASHEET.md").read_text(encoding="utf-8"),
         licence=(root / "LICENSE-DATA").read_text(encoding="utf-8"),
-        fixed={"agreement": parts.agreement(loaded)},
+        fixed={"agreement": generated_parts.agreement(loaded)},
         about=told,
     ), notes
 
 
 def rows(loaded: Corpus) -> tuple[dict[str, list[Row]], tuple[str, ...]]:
     """The rows of every table of a corpus without errors, and a note of everything that was left out of them."""
-    articles = tables.article_models(loaded)
+    articles = table_rows.article_models(loaded)
     shared = reuse.shared_passages(list(articles.values()))
     split = splits.assign(list(articles.values()), reuse.copies(articles, shared))
-    models = tables.models(loaded, articles, split)
-    flat = tables.rows(models)
+    models = table_rows.models(loaded, articles, split)
+    flat = table_rows.rows(models)
     made = {
         **flat,
-        "passes": passes.rows(loaded, models),
+        "passes": pass_rows.rows(loaded, models),
         "text_reuse": [reuse.row(passage, split) for passage in shared.passages],
-        "tokens": tokens.rows(models, flat["articles"]),
+        "tokens": token_rows.rows(models, flat["articles"]),
     }
     notes = [f"text_reuse: not compared, since it stands in {c.places} places: {c.words}" for c in shared.common]
     return made, tuple(notes)

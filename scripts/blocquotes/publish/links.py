@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from blocquotes import fields, marks
-from blocquotes.dataset import tokens
-from blocquotes.dataset.tables import explode
+from blocquotes.dataset import token_rows
+from blocquotes.dataset.table_rows import explode
 from blocquotes.model import Finding, Span
 
 
@@ -114,12 +114,12 @@ def _tags(tables: Tables) -> Iterator[Finding]:
 
 
 def _tags_of(article: Row, rows: Sequence[Row]) -> Iterator[Finding]:
-    found = tokens.stretches(article.values)
+    found = token_rows.stretches(article.values)
     lines = []
     for row in rows:
         words = [Span(span["start"], span["end"]) for span in row.values["word_spans"]]
         lines.append(Span(words[0].start, words[-1].end))
-        for column, must in tokens.tagged(words, found).items():
+        for column, must in token_rows.tagged(words, found).items():
             if row.values[column] != must:
                 yield row.finding("release-tags", f"{column}: {_first(row.values[column], must)}")
     for one in found:

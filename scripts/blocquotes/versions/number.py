@@ -1,6 +1,6 @@
 """Versions as numbers: SemVer without labels, and how far one is from another."""
 
-from blocquotes.dataset.about import VERSION
+from blocquotes.dataset.release_info import VERSION
 from blocquotes.versions.change import MAJOR, MINOR, PATCH
 
 Number = tuple[int, int, int]

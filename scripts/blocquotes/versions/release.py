@@ -11,7 +11,7 @@ from pathlib import Path
 from blocquotes import checks, corpus, git
 from blocquotes.checks import report
 from blocquotes.corpus import Corpus
-from blocquotes.dataset import about
+from blocquotes.dataset import release_info
 from blocquotes.git import GitError
 from blocquotes.layout import Layout
 from blocquotes.model import Tombstone
@@ -176,8 +176,8 @@ def _check_corpus(loaded: Corpus) -> None:
 
 def _version(layout: Layout) -> Number:
     try:
-        found = number.parse(about.version(layout))
-    except about.VersionError as error:
+        found = number.parse(release_info.version(layout))
+    except release_info.VersionError as error:
         raise ReleaseError(str(error), USAGE) from None
     assert found
     return found

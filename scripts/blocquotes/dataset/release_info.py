@@ -22,7 +22,7 @@ class VersionError(Exception):
 
 
 @dataclass(frozen=True)
-class About:
+class ReleaseInfo:
     """A release as a whole; `commit` is a git commit, `dirty`, or None where it is not known.
 
     `date` is the commit's day in UTC as ISO text, None where there is no such commit.
@@ -35,7 +35,7 @@ class About:
     tombstones: tuple[Tombstone, ...]
 
 
-def about(loaded: Corpus) -> About:
+def release_info(loaded: Corpus) -> ReleaseInfo:
     """What a release that is made now of this corpus says of itself.
 
     Raises:
@@ -44,7 +44,7 @@ def about(loaded: Corpus) -> About:
     layout = loaded.layout
     commit = git.commit(layout.root)
     date = git.day(layout.root, commit) if commit and commit != git.DIRTY else None
-    return About(version(layout), commit, date, tools(), corpus.tombstones(loaded))
+    return ReleaseInfo(version(layout), commit, date, tools(), corpus.tombstones(loaded))
 
 
 def version(layout: Layout) -> str:

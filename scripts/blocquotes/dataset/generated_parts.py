@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from blocquotes import schemas
 from blocquotes.corpus import Corpus
-from blocquotes.dataset import manifest, parquet, tokens
+from blocquotes.dataset import manifest, parquet, token_rows
 from blocquotes.dataset.pictures import alt_texts
 from blocquotes.layout import Layout
 from blocquotes.schemas import Column
@@ -123,7 +123,7 @@ def labels(layout: Layout, rows: Tables) -> str:
     fields = [("quotes", "type"), ("quotes", "medium"), ("quotes", "factuality"), ("quotes", "region")]
     fields += [("mentions", "type"), ("entities", "type")]
     body = [(f"`{t}`", f"`{f}`", _values(rows[t], f)) for t, f in fields]
-    body += [("`tokens`", f"`{part}_tags`", _tags(layout, rows["tokens"], f"{part}_tags")) for part in tokens.PARTS]
+    body += [("`tokens`", f"`{part}_tags`", _tags(layout, rows["tokens"], f"{part}_tags")) for part in token_rows.PARTS]
     untagged = [span for row in rows["tokens"] for span in row["untagged_spans"]]
     body.append(("`tokens`", "`untagged_spans[].part`", _values(untagged, "part")))
     return table(("config", "field", "values"), body)

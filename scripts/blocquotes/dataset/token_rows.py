@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from blocquotes.dataset.tables import Models, paragraph, role
+from blocquotes.dataset.table_rows import Models, paragraph, role
 from blocquotes.exchange.tokens import tokens
 from blocquotes.fields import QUOTE_PARTS
 from blocquotes.model import Article, Span

@@ -5,7 +5,7 @@ from typing import Any
 
 from blocquotes import corpus, regions
 from blocquotes.corpus import Corpus, Record
-from blocquotes.dataset.tables import Models, quote_row
+from blocquotes.dataset.table_rows import Models, quote_row
 from blocquotes.fields import QUOTE_PARTS
 from blocquotes.model import Article, Span
 
