@@ -103,10 +103,7 @@ def articles(draw: st.DrawFn) -> Article:
 @given(articles())
 def test_tags_and_untagged_spans_are_the_annotations_wherever_they_lie(article: Article) -> None:
     made = replace(models(), articles={article.id: article})
-    check(
-        article,
-        token_rows.rows(replace(models(), articles={article.id: article}), [table_rows.article_row(article, models())]),
-    )
+    check(article, token_rows.rows(made, [table_rows.article_row(article, models())]))
 
 
 def test_of_nested_stretches_the_outermost_is_tagged() -> None:
