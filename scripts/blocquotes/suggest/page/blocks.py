@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from blocquotes.model import Span
 from blocquotes.suggest.names.gazetteer import load
-from blocquotes.suggest.page import lines as page
+from blocquotes.suggest.page import lines
 
 _LINE = re.compile(r"\S[^\n]*")
 _PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?![ \t\r]*(?:\n|$)))*")
@@ -38,13 +38,12 @@ def _lines(seed: str) -> Iterator[Block]:
     pattern = _PARAGRAPH if _is_hard_wrapped(seed) else _LINE
     for match in pattern.finditer(seed):
         text = match.group().rstrip()
-        yield Block(Span(match.start(), match.start() + len(text)), text, page.role(text))
+        yield Block(Span(match.start(), match.start() + len(text)), text, lines.line_role(text))
 
 
 def _is_hard_wrapped(seed: str) -> bool:
     """Whether lines are broken at a width, so that only blank lines part paragraphs."""
-    lines = seed.split("\n")
-    followed = [line for line, after in pairwise(lines) if line.strip() and after.strip()]
+    followed = [line for line, after in pairwise(seed.split("\n")) if line.strip() and after.strip()]
     wrapped = sum(45 <= len(line) <= 100 and not SENTENCE_END.search(line[-4:]) for line in followed)
     return wrapped > 5 and wrapped > 0.6 * len(followed)
 
@@ -66,8 +65,8 @@ def _split_fields(block: Block) -> Iterator[Block]:
     """A byline with its date, a caption with its credit."""
     cut_at = 0
     if block.role == "byline":
-        cut_at = next((m.start() for m in re.finditer(page.DATE, block.text) if m.end() > len(block.text) - 20), 0)
-    elif block.role == "caption" and (credit := page.CREDIT.search(block.text)):
+        cut_at = next((m.start() for m in re.finditer(lines.DATE, block.text) if m.end() > len(block.text) - 20), 0)
+    elif block.role == "caption" and (credit := lines.CREDIT.search(block.text)):
         cut_at = credit.start()
     if cut_at:
         yield from part(block, 0, cut_at, block.role)
@@ -79,20 +78,20 @@ def _split_fields(block: Block) -> Iterator[Block]:
 def _inner(text: str, begun: bool) -> Iterator[tuple[int, int, str]]:
     """Stretches of a line that are no running text, in order."""
     at = 0
-    if field := page.FIELD.match(text):
+    if field := lines.FIELD.match(text):
         yield 0, field.end(), "date"
         at = field.end() + len(text[field.end() :]) - len(text[field.end() :].lstrip())
-    dateline = None if begun else page.DATELINE.match(text, at)
+    dateline = None if begun else lines.DATELINE.match(text, at)
     if dateline and _is_place(dateline.group()):
         yield at, dateline.end(), "dateline"
     elif (at_credit := _credit(text)) > _SHORTEST_CAPTION:
         yield at_credit, len(text), "credit"
         return
-    if not page.holds_any(text, page.HINTS):
+    if not lines.holds_any(text, lines.HINTS):
         return
-    sources = page.SOURCES.search(text)
+    sources = lines.SOURCES.search(text)
     end = sources.start() if sources else len(text)
-    for aside in page.ASIDE.finditer(text, 0, end):
+    for aside in lines.ASIDE.finditer(text, 0, end):
         yield aside.start(), aside.end(), _aside_role(aside.group())
     if sources:
         yield sources.start(), len(text), "sources"
@@ -106,22 +105,19 @@ def _aside_role(words: str) -> str:
 
 def _credit(text: str) -> int:
     """Where the photographer or agency begins in a caption; -1 where none is named."""
-    if len(text) > page.LIMITS["caption"] or not page.holds_any(text, page.CREDIT_HINTS):
+    if len(text) > lines.LIMITS["caption"] or not lines.holds_any(text, lines.CREDIT_HINTS):
         return -1
-    credit = page.CREDIT.search(text)
+    credit = lines.CREDIT.search(text)
     return credit.start() if credit else -1
 
 
 def _is_place(dateline: str) -> bool:
     """Whether words before a colon name a place, and no topic or speaker."""
     place, colon, rest = dateline.partition(":")
-    return (
-        "(" in place
-        or bool(rest.strip())
-        or not colon
-        or place.strip() in load().upper
-        or place.strip() in load().names
-    )
+    if "(" in place or not colon or rest.strip():
+        return True
+    names = load()
+    return place.strip() in names.upper or place.strip() in names.names
 
 
 def part(block: Block, start: int, end: int, role: str) -> Iterator[Block]:

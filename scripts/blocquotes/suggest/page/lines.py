@@ -82,7 +82,7 @@ ASIDE = re.compile(
 )
 """Words in running text that point elsewhere."""
 
-HEADING = re.compile(
+LINKS_HEADING = re.compile(
     r"(?i:(?:more |recommended |read )?(?:related|recommended|more)(?: \w+){0,3}|see also|also read"
     r"|read (?:also|more|next)|trending(?: now)?|most (?:read|popular)|you (?:may|might) (?:also )?like"
     r"|top stories|latest (?:news|stories)|editor.s picks?|up next)\s*:?$"
@@ -117,7 +117,7 @@ def holds_any(text: str, hints: tuple[str, ...]) -> bool:
     return False
 
 
-def role(line: str) -> str:
+def line_role(line: str) -> str:
     """What a line says of itself; "" where it says nothing, as paragraphs do."""
     head = line[:160]
     for name, pattern in _ROLES.items():

@@ -187,20 +187,41 @@ def _byline(seed: str, parts: Sequence[tuple[str, Span]]) -> Claim:
 
 
 def _outlet(seed: str, parts: Sequence[tuple[str, Span]], outlets: Mapping[str, str]) -> Claim:
-    """The outlet that names itself before the text or in its copyright notice."""
+    """The outlet that names itself before the text, beside the date or in its copyright notice."""
+    readings = (read(seed, parts, outlets) for read in (_before_text, _beside_date, _in_notice))
+    found = next(filter(None, readings), None)
+    return _stated(*found, outlets) if found else Claim()
+
+
+Named = tuple[str, Span]
+"""A name as printed, and the evidence for it."""
+
+
+def _before_text(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, str]) -> Named | None:
+    """`Islam Times - `, but no place: `MOSCOW - `, `Moscow - `."""
     for span in _of(parts, "dateline"):
         prefix = _SELF_NAMED.match(seed, span.start, span.end)
         if prefix and not prefix[1].isupper() and prefix[1] not in load().names:
-            return _stated(prefix[1], Span(prefix.start(1), prefix.end(1)), outlets)
+            return prefix[1], Span(*prefix.span(1))
+    return None
+
+
+def _beside_date(seed: str, parts: Sequence[tuple[str, Span]], outlets: Mapping[str, str]) -> Named | None:
+    """`Deutsche Welle, 3 May 2022`, but no place: `Jakarta, 3 May 2022`."""
     for span in _of(parts, "date"):
         beside = _BESIDE_DATE.match(seed, span.start, span.end) or _AFTER_DATE.search(seed, span.start, span.end)
         if beside and (beside["name"].casefold() in outlets or _is_press(beside["name"])):
-            return _stated(beside["name"], Span(*beside.span("name")), outlets)
+            return beside["name"], Span(*beside.span("name"))
+    return None
+
+
+def _in_notice(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, str]) -> Named | None:
+    """`© 2024 Westhaven Post. All rights reserved.`"""
     for span in _of(parts, "boilerplate", "sources"):
         for match in _COPYRIGHT.finditer(seed, span.start, span.end):
             if (name := match["name"]) and name.split()[0] not in _LATE_WORDS:
-                return _stated(_trim(name), Span(match.start(), match.end()), outlets)
-    return Claim()
+                return _trim(name), Span(match.start(), match.end())
+    return None
 
 
 def _is_press(name: str) -> bool:

@@ -8,8 +8,8 @@ from typing import Any
 from blocquotes.model import Region, Span
 from blocquotes.regions import lay_out
 from blocquotes.suggest.names.gazetteer import load
-from blocquotes.suggest.page import lines as page
 from blocquotes.suggest.page.blocks import SENTENCE_END, Block, is_paragraph, part, read_blocks
+from blocquotes.suggest.page.lines import LIMITS, LINKS_HEADING
 
 _WORD = re.compile(r"\w{4,}")
 _INNER_END = re.compile(r"[a-z0-9%)”\"’][.!?][”\"’)]* +[“\"‘]?[A-Z]")
@@ -26,8 +26,16 @@ _LONGEST_TITLE = 200
 _EXACT, _LONGEST_END, _FIRST_WORDS = 120, 200, 6
 """Characters of the longest region written out, characters looked at for an end, words of a beginning."""
 _LONGEST_SUBHEADING = 110
+_LONGEST_STANDFIRST = 400
 _LONGEST_HEAD = 40
 """Blocks that may stand over the running text."""
+_SHORTEST_HEADLINE = 20
+_SHORTEST_REPEAT, _LONGEST_LABEL = 15, 40
+"""Characters of a headline that is found again, and of the label that one of the two may have besides."""
+_RETOLD = 0.6
+"""Share of a standfirst's longer words that the first paragraph repeats."""
+_NOTHING = Block(Span(0, 0), "", "")
+"""Stands beside the first and the last block."""
 
 
 def cut_page(seed: str) -> tuple[list[Region], str]:
@@ -82,20 +90,24 @@ def _mark_links(blocks: Sequence[Block]) -> list[Block]:
 def _mark_lists(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with the links under a heading of links found: short lines, or the page's last paragraph."""
     found: list[Block] = []
-    last = [i for i, b in enumerate(blocks) if is_paragraph(b)][-1:]
+    last = max((i for i, block in enumerate(blocks) if i > 2 and is_paragraph(block)), default=-1)
     ruled = False
     for i, block in enumerate(blocks):
-        linked = _is_link(block.text) or (last == [i] and i > 2)
-        ruled = bool(block.role == "related" and page.HEADING.match(block.text)) or (
-            ruled and not block.role and linked
-        )
-        found.append(block._replace(role="related") if ruled and not block.role else block)
+        if block.role:
+            ruled = block.role == "related" and bool(LINKS_HEADING.match(block.text))
+        else:
+            ruled = ruled and (i == last or _is_link(block.text))
+        found.append(block._replace(role="related") if ruled else block)
     return found
 
 
 def _is_link(text: str) -> bool:
-    """Whether a line may be somebody else's headline: it ends as no sentence does, or is a short question."""
-    return not SENTENCE_END.search(text[-6:]) or (text[-1] == "?" and len(text) < _LONGEST_SUBHEADING)
+    """Whether a line may be another article's headline: it ends as no sentence does, or is a short question."""
+    return not _ends_sentence(text) or (text[-1] == "?" and len(text) < _LONGEST_SUBHEADING)
+
+
+def _ends_sentence(text: str) -> bool:
+    return bool(SENTENCE_END.search(text[-6:]))
 
 
 def _body_start(blocks: Sequence[Block]) -> int:
@@ -106,22 +118,29 @@ def _body_start(blocks: Sequence[Block]) -> int:
             return i
         if is_paragraph(block) and not _is_lead_in(blocks[: i + 9], i):
             return i
-    ended = (i for i, b in enumerate(head) if i and not b.role and SENTENCE_END.search(b.text[-6:]))
+    # No paragraph: a page of a few short sentences begins with the first one under the headline.
+    ended = (i for i, block in enumerate(head[1:], start=1) if not block.role and _ends_sentence(block.text))
     return next(ended, min(1, len(blocks)))
 
 
 def _is_lead_in(blocks: Sequence[Block], i: int) -> bool:
     """Whether a paragraph stands over the text still: a headline, a caption, a summary of what comes next."""
     block, rest = blocks[i], blocks[i + 1 :]
-    earlier = [b for b in blocks[:i] if b.role in ("", "title")]
     after = next((b for b in rest if not b.role), None)
     if after is None:
         return False
-    if rest[0].role == "credit" and len(block.text) < page.LIMITS["caption"]:
-        return True
-    if not earlier and len(block.text) <= _LONGEST_TITLE and not _INNER_END.search(block.text):
-        return is_paragraph(after) and len(after.text) > len(block.text)
-    return bool(earlier) and len(block.text) < 400 and is_paragraph(after) and _retold(block.text, after.text) >= 0.6
+    if rest[0].role == "credit":
+        return len(block.text) < LIMITS["caption"]
+    if not is_paragraph(after):
+        return False
+    if any(b.role in ("", "title") for b in blocks[:i]):
+        return len(block.text) < _LONGEST_STANDFIRST and _retold(block.text, after.text) >= _RETOLD
+    return _is_long_headline(block.text) and len(after.text) > len(block.text)
+
+
+def _is_long_headline(text: str) -> bool:
+    """Whether a paragraph may be a headline: short, and one sentence."""
+    return len(text) <= _LONGEST_TITLE and not _INNER_END.search(text)
 
 
 def _retold(text: str, after: str) -> float:
@@ -137,7 +156,7 @@ def _body_end(blocks: Sequence[Block], start: int) -> int:
         block = blocks[i]
         if block.role == "boilerplate" and _CLOSING.match(block.text):
             break
-        if is_paragraph(block) or (not block.role and _is_spoken(block.text)):
+        if not block.role and (is_paragraph(block) or _is_spoken(block.text)):
             end = i + 1
     return end
 
@@ -146,64 +165,77 @@ _CLOSING = re.compile(r"(?i:leave a (?:reply|comment)|comments?\b|(?:post|view) 
 
 
 def _is_spoken(text: str) -> bool:
-    """Whether a short line is running text: it ends as a sentence does."""
-    return len(text) > 20 and bool(SENTENCE_END.search(text[-6:])) and text[-1] != "?"
+    """Whether a short line is running text: it ends as a sentence does, but is no question."""
+    return len(text) > _SHORTEST_HEADLINE and text[-1] != "?" and _ends_sentence(text)
 
 
 def _head(blocks: Sequence[Block]) -> list[Block]:
     """What stands over the running text: sections, kickers, headline and repeats, standfirst, caption."""
     title = _title_index(blocks)
+    headline = blocks[title].text if title < len(blocks) else ""
     found = []
     for i, block in enumerate(blocks):
         if block.role:
             found.append(block)
         elif i == title:
             found.append(block._replace(role="title"))
-        elif title is not None and _repeats(block.text, blocks[title].text):
+        elif _repeats(block.text, headline):
             found.append(block._replace(role="title", repeat=True))
         else:
             found.append(block._replace(role=_head_role(blocks, i, title)))
     return found
 
 
-def _title_index(blocks: Sequence[Block]) -> int | None:
-    """The headline: the first line that is repeated, else the first that is long enough for one."""
-    open_ones = [i for i, b in enumerate(blocks) if not b.role and len(b.text) <= _LONGEST_TITLE]
-    for i in open_ones:
-        if len(blocks[i].text) > 20 and any(_repeats(blocks[j].text, blocks[i].text) for j in open_ones if j > i):
+def _title_index(blocks: Sequence[Block]) -> int:
+    """The headline: the first line that is repeated, else the first that is long enough for one; the end for none."""
+    short = [i for i, block in enumerate(blocks) if not block.role and len(block.text) <= _LONGEST_TITLE]
+    lines = [i for i in short if len(blocks[i].text) > _SHORTEST_HEADLINE]
+    for i in lines:
+        if any(_repeats(blocks[j].text, blocks[i].text) for j in short if j > i):
             return i
-    long = [i for i in open_ones if blocks[i].text.count(" ") > 2 and len(blocks[i].text) > 20]
-    return next(iter(long or open_ones), None)
+    long = [i for i in lines if blocks[i].text.count(" ") > 2]
+    return next(iter(long or short), len(blocks))
 
 
 def _repeats(text: str, title: str) -> bool:
-    """Whether a line is the headline again, word for word or but for a label before or after it."""
-    one, other = text.casefold(), title.casefold()
-    short, long = sorted((one, other), key=len)
-    return len(short) > 15 and len(long) - len(short) < 40 and (long.endswith(short) or long.startswith(short))
+    """Whether a line is the headline again, word for word except for a label before or after it."""
+    short, long = sorted((text.casefold(), title.casefold()), key=len)
+    if len(short) <= _SHORTEST_REPEAT or len(long) - len(short) >= _LONGEST_LABEL:
+        return False
+    return long.endswith(short) or long.startswith(short)
 
 
-def _head_role(blocks: Sequence[Block], i: int, title: int | None) -> str:
-    block = blocks[i]
-    after = blocks[i + 1] if i + 1 < len(blocks) else None
-    if (after and after.role == "credit") or (i and _CAPTION_LABEL.match(blocks[i - 1].text)):
+def _head_role(blocks: Sequence[Block], i: int, title: int) -> str:
+    """The role of an open line over the running text, by its neighbours and the place of the headline."""
+    text = blocks[i].text
+    above = blocks[i - 1] if i else _NOTHING
+    after = blocks[i + 1] if i + 1 < len(blocks) else _NOTHING
+    if after.role == "credit" or _CAPTION_LABEL.match(above.text):
         return "caption"
-    if _is_name(block.text) or (i and _is_name(blocks[i - 1].text) and block.text.startswith(blocks[i - 1].text)):
+    if _is_name(text) or _goes_on_with_name(text, above.text):
         return "byline"
-    if title is None or i < title:
-        return "section" if block.text.count(" ") < 4 and not SENTENCE_END.search(block.text) else "kicker"
-    if after and _repeats(after.text, blocks[title].text) and block.text.count(" ") < 10:
+    words = text.count(" ") + 1
+    if i < title:
+        return "kicker" if words > 4 or _ends_sentence(text) else "section"
+    if words <= 10 and _repeats(after.text, blocks[title].text):
         return "kicker"
-    return "standfirst" if block.text.count(" ") > 2 else "section"
+    return "standfirst" if words > 3 else "section"
+
+
+def _goes_on_with_name(text: str, above: str) -> bool:
+    """Whether a line says who the author in the line above is: `Jane Berg is a fellow of the Wall Institute.`"""
+    return text.startswith(above) and _is_name(above)
 
 
 def _is_name(text: str) -> bool:
     """Whether a line is the names of one or more people and where they write from, and nothing else."""
-    if len(text) > page.LIMITS["byline"]:
+    if len(text) > LIMITS["byline"]:
         return False
-    names = [_PLACE.sub("", part).split() for part in _NEXT_NAME.split(text)]
-    given = load().given
-    return all(1 < len(n) < 5 and n[0] in given and all(word[0].isupper() for word in n) for n in names)
+    return all(_is_person(_PLACE.sub("", part).split()) for part in _NEXT_NAME.split(text))
+
+
+def _is_person(words: list[str]) -> bool:
+    return 1 < len(words) < 5 and words[0] in load().given and all(word[0].isupper() for word in words)
 
 
 def _unglue(head: Sequence[Block]) -> Iterator[Block]:
@@ -211,34 +243,36 @@ def _unglue(head: Sequence[Block]) -> Iterator[Block]:
     title = next((b.text for b in head if b.role == "title"), "")
     for block in head:
         at = len(block.text) - len(title)
-        if title and block.role != "title" and at > 0 and block.text.endswith(title):
-            yield from part(block, 0, at, block.role)
-            yield block._replace(
-                span=Span(block.span.start + at, block.span.end), text=title, role="title", repeat=True
-            )
-        else:
+        if block.role == "title" or not title or not 0 < at == block.text.rfind(title):
             yield block
+            continue
+        yield from part(block, 0, at, block.role)
+        yield block._replace(span=Span(block.span.start + at, block.span.end), text=title, role="title", repeat=True)
 
 
 def _body(blocks: Sequence[Block]) -> Iterator[Block]:
     for i, block in enumerate(blocks):
         if block.role:
             yield block
-        elif blocks[i + 1 : i + 2] and blocks[i + 1].role == "credit" and not is_paragraph(block):
+        elif any(after.role == "credit" for after in blocks[i + 1 : i + 2]) and not is_paragraph(block):
             yield block._replace(role="caption")
         else:
             yield block._replace(role="subheading" if _is_subheading(blocks, i) else "body")
 
 
 def _is_subheading(blocks: Sequence[Block], i: int) -> bool:
-    block = blocks[i]
-    if not 0 < i < len(blocks) - 1 or len(block.text) > _LONGEST_SUBHEADING:
+    """Whether a line between two others is a subheading: short, begun as one, no sentence, before a new sentence."""
+    text = blocks[i].text
+    if not 0 < i < len(blocks) - 1 or len(text) > _LONGEST_SUBHEADING:
         return False
-    open_ended = not SENTENCE_END.search(block.text[-6:]) or (block.text[-1] == "?" and not _ASKED.match(block.text))
-    follows = blocks[i + 1].text
-    return (
-        open_ended and block.text[-1] not in ",:;-–—" and bool(_HEADED.match(block.text)) and not follows[0].islower()
-    )
+    if text[-1] in ",:;-–—" or not _HEADED.match(text) or blocks[i + 1].text[0].islower():
+        return False
+    return not _ends_sentence(text) or _is_heading_question(text)
+
+
+def _is_heading_question(text: str) -> bool:
+    """Whether a question is a heading, not one that the text asks: `New wall, old harbour?`, not `What can be done?`"""
+    return text[-1] == "?" and not _ASKED.match(text)
 
 
 def _tail(blocks: Sequence[Block]) -> Iterator[Block]:
