@@ -87,9 +87,7 @@ def _relabelled(gazetteer: Gazetteer, found: list[Piece]) -> list[Piece]:
 
 def _is_after_given(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
     """Whether piece `i` is a frequent surname after a given name, as in a title-case line: `By John Smith`."""
-    if found[i - 1].text not in gazetteer.given or found[i].lower in gazetteer.classes["small"]:
-        return False
-    return found[i].text in gazetteer.surnames
+    return found[i - 1].text in gazetteer.given and found[i].text in gazetteer.surnames
 
 
 def _is_day_s_namesake(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
@@ -97,8 +95,7 @@ def _is_day_s_namesake(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool
     before, piece, after = found[i - 1], found[i], found[i + 1]
     if piece.text not in _DAYS or after.label != "name":
         return False
-    named = before.text in gazetteer.given or before.text in gazetteer.surnames
-    return named or after.lower not in gazetteer.common
+    return before.text in gazetteer.surnames or after.lower not in gazetteer.common
 
 
 def _is_family_name(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
@@ -106,14 +103,11 @@ def _is_family_name(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
     if i or found[0].text not in gazetteer.surnames:
         return False
     rest = found[1:3]
-    if not all(piece.label == "name" and _is_unknown(gazetteer, piece) for piece in rest):
+    if not all(piece.label == "name" for piece in rest):
+        return False
+    if any(gazetteer.given.get(piece.text, "u") != "u" for piece in rest):  # "May Anna Berg come"
         return False
     return any(not is_common(gazetteer, piece.lower) for piece in rest)
-
-
-def _is_unknown(gazetteer: Gazetteer, piece: Piece) -> bool:
-    """Whether a word is no known name, nor a given name of one gender."""
-    return piece.text not in gazetteer.names and gazetteer.given.get(piece.text, "u") == "u"
 
 
 def _is_after_surname(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
@@ -121,11 +115,13 @@ def _is_after_surname(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
     if found[i - 1].text not in gazetteer.surnames or found[i].lower not in gazetteer.classes["surname"]:
         return False
     # "Ford Chief Executive" is no person called Ford Chief.
-    return found[i].owns or found[i + 1].label in ("small", "end")
+    return found[i + 1].label in ("small", "end")
 
 
 _NAME_AFTER_ALL = {
-    "stop": (_is_after_given, _is_day_s_namesake, _is_family_name),
+    "stop": (_is_after_given, _is_family_name),
+    "date": (_is_day_s_namesake, _is_family_name),
+    "function": (_is_family_name,),
     "title": (_is_after_surname,),
 }
 """What makes a name of a piece that its label makes none of."""
@@ -248,10 +244,9 @@ def _name(run: Run, i: int, known_end: int, known: Name | None) -> _Name | None:
 def _is_word_alone(run: Run, i: int) -> bool:
     """Whether piece `i` is a complete run that may be a surname after all: `Price said no.`"""
     piece = run.pieces[i]
-    if i or piece.label != "stop" or "'" in piece.text:
+    if i or piece.label != "stop":
         return False
-    alone = piece.owns or run.pieces[1].label == "end"
-    return alone and piece.lower not in run.classes["small"]
+    return piece.owns or run.pieces[1].label == "end"
 
 
 def _makes_organisation(run: Run, i: int, known: Name) -> bool:
@@ -313,9 +308,9 @@ def _is_club(run: Run, i: int) -> bool:
     """Whether pieces `i` and `i + 1` are an uncommon word and a city, as in `Bayern Munich`."""
     piece = run.pieces[i]
     end, known = known_at(run, i + 1)
-    if known is None or known.type != "GPE" or known.governs:
+    if known is None or not known.is_town or end != i + 2:
         return False
-    if end != i + 2 or not piece.text.isalpha():
+    if not piece.text.isalpha():  # "P&G Amiens" is a firm at a place
         return False
     return piece.text not in run.gazetteer.given and not is_common(run.gazetteer, piece.lower)
 
@@ -346,7 +341,7 @@ def _can_end_person(run: Run, j: int, known: Name) -> bool:
         return last and piece.text.istitle()
     if known.type == "NORP":
         return last and not piece.lower.endswith("s")
-    return known.type in ("GPE", "PERSON") and not known.governs
+    return known.type == "PERSON" or known.is_town
 
 
 def _kind(run: Run, i: int, end: int) -> str:

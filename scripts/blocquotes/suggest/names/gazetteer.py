@@ -30,6 +30,11 @@ class Name:
     governs: str | None = None
     registered: bool = False
 
+    @property
+    def is_town(self) -> bool:
+        """Whether it is a place that speaks for no state."""
+        return self.type == "GPE" and self.governs is None
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Gazetteer:
@@ -78,7 +83,8 @@ def load() -> Gazetteer:
     names = {form: name for entry in (*_cities(), *_states(), *_others()) for form, name in entry}
     rows = (line.split("\t") for line in lines("parts.tsv"))
     parts = {kind: frozenset(words.split()) for kind, words in rows}
-    parts["small"] = parts["function"] | parts["dates"]
+    parts["title-word"] = parts["title"] | parts["before-title"]
+    parts["no-antecedent"] = (parts["function"] | parts["dates"]) - parts["antecedent"]
     return Gazetteer(
         **_by_name(names),
         given=dict(line.split("\t") for line in lines("given.tsv")),
@@ -89,7 +95,7 @@ def load() -> Gazetteer:
         places={},
         heads=_typed(parts, ""),
         openers=_typed(parts, "before-"),
-        idle=frozenset(word.capitalize() for word in parts["small"]).difference(names),
+        idle=frozenset(word.capitalize() for word in parts["function"] | parts["dates"]).difference(names),
     )
 
 

@@ -54,10 +54,11 @@ RUN = re.compile(
 """A run: at most 31 capitalised words, with small words between them and figures after them."""
 
 LINKS = frozenset(_LINK.split("|"))
-_ENDING = re.compile(r"(?:s|ed|d|ing|ly|er)$")
+_INFLECTED = re.compile(r"(?=.{5})(?P<stem>.*?)(?:s|ed|d|ing|ly|er)$")
+_TWO_CAPITALS = re.compile(r"[A-Z]{2}$")
 _LONGEST_WORD = 60
 _SHORTEST_SHOUT = 4
-"""Letters of the shortest word in capitals that is read as a common word: `MUCH`, but `NATO` is no common word."""
+"""Letters of the shortest word in capitals that may be a common one."""
 _REMEMBERED = 50_000
 """Words whose part in names is remembered."""
 
@@ -65,7 +66,8 @@ _REMEMBERED = 50_000
 class Piece(NamedTuple):
     """A word of a run without its possessive ending; `owns` says that it had one; `label` is its part in names.
 
-    Labels: `small` a link, `figure`, `stop` no part of a name, `title`, `name` anything else, `end` of the run.
+    Labels: `small` a link; `figure`; `function` a function word, `date` a day or month, `stop` a common word, which
+    are no part of a name; `title`; `name` anything else; `end` of the run.
     """
 
     start: int
@@ -82,7 +84,11 @@ END = Piece(0, 0, "", "", False, "end")
 A look before the first piece, at index -1, finds it as well.
 """
 
-_AFTER_SURNAME = frozenset(("small", "stop", "end"))
+NO_NAME = frozenset(("small", "function", "date", "stop"))
+"""Labels of words that name nothing."""
+_AFTER_SURNAME = NO_NAME | {"end"}
+_NEVER_ALONE = frozenset(("small", "function", "end"))
+"""Labels of words that are names only together with others: `On Monday` is none of `On`."""
 
 
 def read_pieces(gazetteer: Gazetteer, run: str, begins: bool, heading: bool) -> list[Piece]:
@@ -126,25 +132,33 @@ def _label(gazetteer: Gazetteer, text: str, lower: str, sure: bool) -> str:
         return "small"
     if text[0].isdigit():
         return "figure"
-    if lower in classes["dates"] or lower.startswith("i'") or len(text) > _LONGEST_WORD:
+    if len(text) > _LONGEST_WORD:
         return "stop"
+    if lower in classes["dates"]:
+        return "date"
     if lower.partition("'")[0] in classes["function"]:
-        return "stop" if sure or not _is_name_too(gazetteer, text) else "name"
-    if lower in classes["title"] or lower in classes["before-title"]:
+        return "function" if sure or not _is_name_too(gazetteer, text) else "name"
+    if lower in classes["title-word"]:
         return "title"
-    sure = sure or (text.isupper() and len(text) >= _SHORTEST_SHOUT)
-    return "stop" if sure and text not in gazetteer.given and is_common(gazetteer, lower) else "name"
+    if text in gazetteer.given or not (sure or _is_shouted(text)):
+        return "name"
+    return "stop" if is_common(gazetteer, lower) else "name"
 
 
 def _is_name_too(gazetteer: Gazetteer, text: str) -> bool:
     """Whether a function word is a name besides: `To Lam`, `US`."""
-    return text in gazetteer.given or (text.isupper() and len(text) == 2 and text in gazetteer.names)
+    return text in gazetteer.given or (text in gazetteer.names and bool(_TWO_CAPITALS.match(text)))
+
+
+def _is_shouted(text: str) -> bool:
+    """Whether a word is in capitals that may be a common one: `MUCH`, but not `NRA`."""
+    return text.isupper() and len(text) >= _SHORTEST_SHOUT
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def is_common(gazetteer: Gazetteer, lower: str) -> bool:
     """Whether a word, or the word that it is inflected from, is a common English one."""
-    return lower in gazetteer.common or (len(lower) > 4 and _ENDING.sub("", lower) in gazetteer.common)
+    return lower in gazetteer.common or _INFLECTED.sub(r"\g<stem>", lower) in gazetteer.common
 
 
 class Run(NamedTuple):
@@ -164,7 +178,7 @@ def lookup(run: Run, i: int, end: int) -> Name | None:
         text = last.text
         if last.owns and (name := names.get(f"{text}'s")):  # McDonald's
             return name
-    return names.get(text) or (run.gazetteer.upper.get(text) if text.isupper() else None)
+    return names.get(text) or run.gazetteer.upper.get(text)
 
 
 def known_at(run: Run, i: int) -> tuple[int, Name | None]:
@@ -174,10 +188,7 @@ def known_at(run: Run, i: int) -> tuple[int, Name | None]:
     for end in range(min(len(run.pieces) - 1, i + longest), i + 1, -1):
         if name := lookup(run, i, end):
             return end, name
-    if piece.label in _NEVER_ALONE or (piece.label == "stop" and piece.lower in run.classes["function"]):
+    if piece.label in _NEVER_ALONE:
         return 0, None
     name = lookup(run, i, i + 1)
     return (i + 1 if name else 0), name
-
-
-_NEVER_ALONE = frozenset(("small", "end"))

@@ -1,7 +1,7 @@
 """Names whose first or last word says their type: `University of X`, `X Ministry`, `Hurricane X`."""
 
 from blocquotes.suggest.names.gazetteer import LONGEST
-from blocquotes.suggest.names.runs import Piece, Run, is_common, known_at
+from blocquotes.suggest.names.runs import NO_NAME, Piece, Run, is_common, known_at
 
 _AND = frozenset(("and", "&"))
 _LEADS_ON = {"for-head": frozenset(("for", "on")), "and-head": _AND}
@@ -9,7 +9,6 @@ _LEADS_ON = {"for-head": frozenset(("for", "on")), "and-head": _AND}
 _OF_PHRASES = 3
 """Phrases with `of`, `for` or `and` in one name: `Department of Health and Welfare of Norsund`."""
 _LONGEST_PHRASE = 4
-_BEGINS_NO_NAME = frozenset(("stop", "small"))
 _OPENS_WITH_NEXT_WORD = frozenset(("LOC", "FAC", "EVENT", "LAW", "PRODUCT"))
 """Types of names that an opening word and one more word make: `Lake Norsund`, but not `Republic Norsund`."""
 
@@ -62,7 +61,7 @@ def _headed(run: Run, i: int, known_end: int) -> tuple[int, str]:
     """
     first = run.pieces[i]
     # "Federal Norsund Agency" begins with a word that is no name alone, "However Norsund Agency" does not.
-    if known_end <= i and first.label in _BEGINS_NO_NAME and first.lower not in run.classes["opening"]:
+    if known_end <= i and first.label in NO_NAME and first.lower not in run.classes["opening"]:
         return 0, ""
     best = 0, ""
     for j in range(i + 1, min(len(run.pieces) - 1, i + LONGEST)):

@@ -59,8 +59,6 @@ _BESIDE = (", ", " — ", " (")
 _NOUN_BEFORE = re.compile(r"(\w+),? $")
 _APPOSITION = re.compile(r", (?:an?|the) [\w -]+$")
 _OF_PLACE = re.compile(r",? \(?(?:of|from|at|for|with|in) (?:the )?|,? \(")
-_ANYONE = frozenset(("those", "anyone", "someone", "everyone", "others", "many", "some", "most", "all", "one", "few"))
-"""Small words that `who` goes with: `among those who said no`."""
 _WHOM = re.compile(r"\bwhom? $")
 _EARLIER = frozenset(("former", "then", "acting", "late", "outgoing", "ex"))
 _OFFICE_AT = frozenset(("GPE", "ORG"))
@@ -320,8 +318,7 @@ def _noun_before(discourse: Discourse, span: Span) -> re.Match[str] | None:
     before = _antecedent(discourse, span)
     if noun is None or (before and before.mention.span.end >= noun.end(1)):
         return None
-    lower = noun[1].lower()
-    return noun if lower in _ANYONE or lower not in discourse.classes["small"] else None
+    return None if noun[1].lower() in discourse.classes["no-antecedent"] else noun
 
 
 def _of_place(discourse: Discourse, near: SuggestedMention) -> SuggestedMention | None:
