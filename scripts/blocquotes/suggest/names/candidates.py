@@ -11,11 +11,15 @@ from blocquotes.suggest.names.typed_names import typed_name
 
 _PRODUCT = re.compile(r"[A-Z][A-Za-z]{0,5}-\d{1,4}[A-Z]{0,3}s?$")
 _ACRONYM = re.compile(r"(?=(?:.*[A-Z]){2})[A-Z][A-Z0-9&.]*s?$")
-_CAMEL = re.compile(r"(?!Ma?c|O')[A-Z][a-z]+[A-Z]\w+$")
+_ORGANISATION = re.compile(
+    r"""(?![^a-z]{7,}$)(?=(?:.*[A-Z]){2})[A-Z][A-Z0-9&.]*s?$      # NRA, but not SMITHSON in a heading
+    | (?!Ma?c|O')[A-Z][a-z]+[A-Z]\w+$                             # FedEx, but not McCain or O'Brien
+    """,
+    re.VERBOSE,
+)
 _LONG_ACRONYM = re.compile(r"(?=(?:.*[A-Z]){2})(?=.{3})[A-Z][A-Z0-9&]*s?$")
 _INITIAL = re.compile(r"[A-Z]\.$")
 _HYPHEN = re.compile(r"[-–]")
-_LONGEST_ACRONYM = 6
 _LONGEST_PERSON = 4
 _DAYS = frozenset(("Jan", "Mar", "Mon", "Sun", "Thu"))
 """Short forms of days and months that are names as well."""
@@ -142,7 +146,7 @@ def _candidate(run: Run, printed: str, i: int, name: _Name, title: str) -> Candi
 
 def _is_possessive_name(run: Run, pieces: list[Piece]) -> bool:
     """Whether a possessive ending is part of a name: `McDonald's`."""
-    return len(pieces) == 1 and pieces[0].owns and f"{pieces[0].text}'s" in run.gazetteer.names
+    return pieces[0].owns and f"{pieces[0].text}'s" in run.gazetteer.names
 
 
 def _is_long_as_person(printed: str, pieces: list[Piece]) -> bool:
@@ -189,7 +193,7 @@ def _compound(gazetteer: Gazetteer, piece: Piece) -> list[Candidate] | None:
     if _is_one_person(gazetteer, halves, found):
         return None
     rest = [half for half in halves if half not in gazetteer.names]
-    if found and all(_is_no_name(gazetteer, half) for half in rest):
+    if found and all(is_common(gazetteer, half.lower()) for half in rest):
         return found  # US-led, Russian-Chinese
     if first in _PARTIES:
         return found  # R-Ohio
@@ -211,10 +215,6 @@ def _is_one_person(gazetteer: Gazetteer, halves: list[str], found: list[Candidat
     if all(half in gazetteer.given for half in halves):
         return True
     return [c.kind for c in found] == ["PERSON"] and halves[1][:1].isupper()
-
-
-def _is_no_name(gazetteer: Gazetteer, half: str) -> bool:
-    return not half[:1].isupper() or is_common(gazetteer, half.lower())
 
 
 def _before_participle(gazetteer: Gazetteer, piece: Piece, first: str) -> Candidate:
@@ -244,9 +244,7 @@ def _name(run: Run, i: int, known_end: int, known: Name | None) -> _Name | None:
 def _is_word_alone(run: Run, i: int) -> bool:
     """Whether piece `i` is a complete run that may be a surname after all: `Price said no.`"""
     piece = run.pieces[i]
-    if i or piece.label != "stop":
-        return False
-    return piece.owns or run.pieces[1].label == "end"
+    return i == 0 and piece.label == "stop" and run.pieces[1].label == "end"
 
 
 def _makes_organisation(run: Run, i: int, known: Name) -> bool:
@@ -352,7 +350,7 @@ def _kind(run: Run, i: int, end: int) -> str:
         return _kind_of_word(run, first)
     if first == "St.":
         return "GPE"
-    if any(p.text == "&" for p in pieces) or _LONG_ACRONYM.match(first) or _is_club(run, i):
+    if _LONG_ACRONYM.match(first) or any(p.text == "&" for p in pieces) or _is_club(run, i):
         return "ORG"
     return "PERSON" if _has_form_of_person(run, pieces) else "unknown"
 
@@ -360,9 +358,7 @@ def _kind(run: Run, i: int, end: int) -> str:
 def _kind_of_word(run: Run, text: str) -> str:
     if _PRODUCT.match(text):
         return "PRODUCT"
-    if text in run.gazetteer.given or (text.isupper() and len(text) > _LONGEST_ACRONYM):
-        return "unknown"
-    return "ORG" if _ACRONYM.match(text) or _CAMEL.match(text) else "unknown"
+    return "ORG" if _ORGANISATION.match(text) and text not in run.gazetteer.given else "unknown"
 
 
 def _has_form_of_person(run: Run, pieces: list[Piece]) -> bool:
