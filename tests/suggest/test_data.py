@@ -30,17 +30,29 @@ def test_every_class_of_the_table_is_used_and_every_class_used_is_in_the_table()
     assert set(_used_classes()) == {row["class"] for row in rows("word-classes.tsv")}
 
 
-def test_every_class_has_a_comment_above_it_that_says_what_it_is_for() -> None:
+def test_every_name_class_is_used() -> None:
+    trees = [ast.parse(file.read_text(encoding="utf-8")) for file in SUGGEST.rglob("*.py")]
+    texts = set(_texts([node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant)]))
+    used = texts | {f"before-{type_}" for type_ in texts}
+    assert {row["class"] for row in rows("name-classes.tsv")} - used == set()
+
+
+CLASS_TABLES = pytest.mark.parametrize("table", ["word-classes.tsv", "name-classes.tsv"])
+
+
+@CLASS_TABLES
+def test_every_class_has_a_comment_above_it_that_says_what_it_is_for(table: str) -> None:
     above = ""
-    for line in (SUGGEST / "data/word-classes.tsv").read_text(encoding="utf-8").splitlines():
+    for line in (SUGGEST / "data" / table).read_text(encoding="utf-8").splitlines():
         name = line.split("\t")[0]
         if line and name not in ("class", above.split("\t")[0]) and not line.startswith("#"):
             assert above.startswith("# "), f"{name}: {above}"
         above = line
 
 
-def test_no_word_is_twice_in_a_class() -> None:
-    words = [(row["class"], word) for row in rows("word-classes.tsv") for word in row["words"].split()]
+@CLASS_TABLES
+def test_no_word_is_twice_in_a_class(table: str) -> None:
+    words = [(row["class"], word) for row in rows(table) for word in row["words"].split()]
     assert [one for one in words if words.count(one) > 1] == []
 
 

@@ -6,7 +6,6 @@ from itertools import zip_longest
 from pathlib import Path
 
 _FOLDER = Path(__file__).parent
-_CLASSES = "word-classes.tsv"
 
 
 def lines(file: str) -> Iterator[str]:
@@ -34,14 +33,28 @@ def word_class(name: str) -> frozenset[str]:
 
     Raises LookupError for a class that is not in the table.
     """
-    if name not in _word_classes():
-        raise LookupError(f"{_CLASSES} has no class {name!r}; its classes: {', '.join(sorted(_word_classes()))}")
-    return _word_classes()[name]
+    return _class("word-classes.tsv", name)
+
+
+def name_class(name: str) -> frozenset[str]:
+    """The words of one class of `name-classes.tsv`.
+
+    Raises LookupError for a class that is not in the table.
+    """
+    return _class("name-classes.tsv", name)
+
+
+def _class(file: str, name: str) -> frozenset[str]:
+    found = classes(file)
+    if name not in found:
+        raise LookupError(f"{file} has no class {name!r}; its classes: {', '.join(sorted(found))}")
+    return found[name]
 
 
 @cache
-def _word_classes() -> dict[str, frozenset[str]]:
+def classes(file: str) -> dict[str, frozenset[str]]:
+    """The classes of words in a table with the columns `class` and `words`, by their names."""
     words: dict[str, list[str]] = {}
-    for row in rows(_CLASSES):
+    for row in rows(file):
         words.setdefault(row["class"], []).extend(row["words"].split())
     return {name: frozenset(its) for name, its in words.items()}

@@ -9,7 +9,7 @@ from typing import Any
 from zlib import crc32
 
 from blocquotes.model import Entity
-from blocquotes.suggest.data import lines
+from blocquotes.suggest.data import classes, lines
 
 LONGEST = 7
 """Words of the longest name that is looked up."""
@@ -44,10 +44,10 @@ class Gazetteer:
     capitals, `states` the ids of states to them. `lengths` maps the first word of names of several words to the
     number of words of the longest; `tails` the capitalised part of names that go on in lower case (`Atlantic
     alliance`) to what may follow. `given` maps given names to their usual gender, `surnames` are frequent ones;
-    `common` are English words in lower case. `classes` maps a class of words (`data/parts.tsv`) to its words. `roles`
-    maps an office to what its holder is called besides (`gov` to `governor`). `places` are the corpus' buildings by
-    what is printed; `heads` and `openers` map words that end or begin names to the type that they tell; `idle` are
-    words that often have a capital and name nothing (`The`, `Monday`).
+    `common` are English words in lower case. `classes` maps a class of words to its words, as in
+    `data/name-classes.tsv`. `roles` maps an office to what its holder is called besides (`gov` to `governor`).
+    `places` are the corpus' buildings by what is printed; `heads` and `openers` map words that end or begin names
+    to the type that they say; `idle` are words that often have a capital and name nothing (`The`, `Monday`).
     """
 
     names: Mapping[str, Name]
@@ -81,22 +81,27 @@ def slug(name: str) -> str:
 def load() -> Gazetteer:
     """The gazetteer that ships with the package."""
     names = {form: name for entry in (*_cities(), *_states(), *_others()) for form, name in entry}
-    rows = (line.split("\t") for line in lines("parts.tsv"))
-    parts = {kind: frozenset(words.split()) for kind, words in rows}
-    parts["title-word"] = parts["title"] | parts["before-title"]
-    parts["no-antecedent"] = (parts["function"] | parts["dates"]) - parts["antecedent"]
+    parts = classes("name-classes.tsv")
     return Gazetteer(
         **_by_name(names),
         given=dict(line.split("\t") for line in lines("given.tsv")),
         surnames=frozenset(lines("surnames.txt")),
         common=frozenset(lines("words.txt")),
-        classes=parts,
+        classes=parts | _combined(parts),
         roles={role: tuple(others.split()) for role, others in (line.split("\t") for line in lines("roles.tsv"))},
         places={},
         heads=_typed(parts, ""),
         openers=_typed(parts, "before-"),
         idle=frozenset(word.capitalize() for word in parts["function"] | parts["dates"]).difference(names),
     )
+
+
+def _combined(parts: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    """Classes made of others, so that one look answers what would take two."""
+    return {
+        "title-word": parts["title"] | parts["before-title"],
+        "no-antecedent": (parts["function"] | parts["dates"]) - parts["antecedent"],
+    }
 
 
 def _typed(parts: Mapping[str, frozenset[str]], prefix: str) -> dict[str, str]:

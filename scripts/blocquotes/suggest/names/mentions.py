@@ -8,6 +8,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from blocquotes.model import Entity, Span
+from blocquotes.suggest.data import name_class
 from blocquotes.suggest.names.candidates import Candidate, cut_run
 from blocquotes.suggest.names.gazetteer import Gazetteer, Name, slug
 from blocquotes.suggest.names.runs import RUN
@@ -29,7 +30,7 @@ _NAMESAKES = 20
 """People of one name that are kept apart; more would make the cost grow with their number."""
 _SHORTEST_HEADING = 3
 _EDGES = "“”\"‘’'`([«»)].,:;!?–—-"
-_LINKING = frozenset(("of", "vs", "v", "via", "per", "amid", "à", "de"))
+_LINKING = name_class("heading-word")
 _ADDRESSES = {"mr": "m", "mrs": "f", "ms": "f"}
 _SEATS = frozenset(("Kremlin", "White House", "Pentagon", "Downing Street", "Capitol Hill", "Elysee"))
 _SURE = frozenset(("GPE", "NORP"))

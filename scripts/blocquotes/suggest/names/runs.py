@@ -6,17 +6,13 @@ from functools import lru_cache
 from string import ascii_lowercase
 from typing import NamedTuple
 
+from blocquotes.suggest.data import name_class
 from blocquotes.suggest.names.gazetteer import Gazetteer, Name
 
 _UPPER = "".join(c for c in map(chr, range(0x250)) if c.isupper()) + "\u0400-\u042f\u0391-\u03a9Ḁ-ỹ"
-_SHORT = (
-    "Mr|Mrs|Ms|Mx|Dr|Prof|Sen|Sens|Rep|Reps|Gov|Govs|Gen|Gens|Lt|Col|Cols|Maj|Capt|Sgt|Cpl|Pvt|Adm|Cmdr|Supt|Rev|Hon"
-    "|Pres|St|Jr|Sr|Inc|Corp|Ltd|Co|Bros|Dept|Calif|Fla|Va|Md|Pa|Mass|Conn|Mich|Minn|Wis|Ill|Ind|Tenn|Ky|Ala|Ariz"
-    "|Colo|Okla|Ore|Wash|Nev|Vt|Mo"
-)
-"""Words that keep their full stop inside a name: `Gen. Lee`, `Marsh Inc.`"""
-_LINK = "of|for|on|and|the|de|la|del|der|von|van|bin|bint|ibn|al|da|dos|du|&"
-"""Words in lower case inside names: `Bank of Japan`, `Ursula von der Leyen`."""
+_SHORT = "|".join(sorted(name_class("abbreviated")))
+LINKS = name_class("link")
+_LINK = "|".join(sorted(LINKS))
 _PARTICLE = r"(?:(?:al|el|d|e|i)[-’']?)?"
 """What a capital may stand behind: `al-Zawahiri`, `d'Estaing`, `iPhone`."""
 
@@ -53,7 +49,6 @@ RUN = re.compile(
 )
 """A run: at most 31 capitalised words, with small words between them and figures after them."""
 
-LINKS = frozenset(_LINK.split("|"))
 _INFLECTED = re.compile(r"(?=.{5})(?P<stem>.*?)(?:s|ed|d|ing|ly|er)$")
 _TWO_CAPITALS = re.compile(r"[A-Z]{2}$")
 _LONGEST_WORD = 60

@@ -3,9 +3,9 @@
 import re
 
 from blocquotes.model import Span
+from blocquotes.suggest.data import name_class
 from blocquotes.suggest.names.candidates import Candidate
 from blocquotes.suggest.names.gazetteer import Gazetteer
-from blocquotes.suggest.text.classes import vocabulary
 
 _BEFORE = re.compile(r"(\w+)(,?) $")
 _DESCRIBES = re.compile(r" (?!(?:said|says|told|added|also|has|had|is|was|did|will|would|who|and|wrote)\b)\w|[-–]")
@@ -19,11 +19,8 @@ _PLACE_AFTER = re.compile(
 _CAPITALS_BEFORE = re.compile(r"[A-Z]{2}[’']?S? $")
 _CAPITALS_AFTER = re.compile(r" [A-Z]{2}")
 _INSIDE = re.compile(r"\b(?:in|at|inside|outside|near) (?:the )?$")
-_PLACING = vocabulary(
-    """in near outside across around throughout eastern western northern southern central northeastern
-    northwestern southeastern southwestern rural"""
-)
-_FROM = frozenset(("in", "at", "near", "outside", "across", "around", "from", "to", "of", "downtown", "for"))
+_PLACING = name_class("placing-word")
+_FROM = name_class("before-place")
 
 
 def is_surname(text: str, span: Span) -> bool:

@@ -7,6 +7,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from blocquotes.model import Span
+from blocquotes.suggest.data import name_class
 from blocquotes.suggest.names.gazetteer import slug
 from blocquotes.suggest.names.runs import is_common
 from blocquotes.suggest.speakers.discourse import (
@@ -34,11 +35,10 @@ _DETERMINER = re.compile(
 _DEFINITE = frozenset(("the", "this", "that"))
 _POSSESSIVES = ("'s", "’s")
 _NAME = re.compile(r"\b[A-Z]\w+")
-_LESSER = frozenset(("shadow", "deputy", "vice", "assistant"))
-"""Words that make another office of one."""
+_LESSER = name_class("lesser")
 _GENDERS = {"m": "male", "f": "female"}
-_GOVERNMENTS = frozenset(("government", "regime", "administration"))
-_ALLIANCES = frozenset(("alliance", "bloc"))
+_GOVERNMENTS = name_class("government-noun")
+_ALLIANCES = name_class("alliance-noun")
 _LANDS = frozenset(("NORP", "GPE"))
 _ORGANISATIONS = frozenset(("ORG",))
 _ENDS = re.compile(r"[,;(]| who ")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from blocquotes.suggest.data import name_class
 from blocquotes.suggest.names.gazetteer import Gazetteer
 from blocquotes.suggest.names.mentions import SuggestedMention
 
@@ -105,7 +106,7 @@ def is_role(word: str, gazetteer: Gazetteer) -> bool:
     return word in gazetteer.classes["role"] or (word in gazetteer.classes["title"] and word not in _ADDRESSES)
 
 
-_ADDRESSES = frozenset(("mr", "mrs", "ms", "dr", "mr.", "mrs.", "ms.", "dr.", "sir", "dame", "lady", "lord"))
+_ADDRESSES = name_class("address")
 
 
 def _titled_gender(titles: Iterable[str], gazetteer: Gazetteer) -> str:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from blocquotes.model import Entity, Span
+from blocquotes.suggest.data import name_class
 from blocquotes.suggest.names.gazetteer import Gazetteer, Name
 from blocquotes.suggest.names.mentions import SuggestedMention
 from blocquotes.suggest.speakers.descriptions import described
@@ -29,22 +30,13 @@ from blocquotes.suggest.speakers.discourse import (
 )
 from blocquotes.suggest.speakers.profiles import is_role
 
-_PRONOUNS = {
-    word: kind
-    for kind, words in {
-        "m": "he him himself his",
-        "f": "she her herself",
-        "plural": "they them themselves their",
-        "neuter": "it itself its",
-        "first person": "i me myself my we us our",
-        "relative": "who which that",
-    }.items()
-    for word in words.split()
-}
+_KINDS = ("he", "she", "they", "it", "first-person", "relative-pronoun")
+_PRONOUNS = {word: kind for kind in _KINDS for word in name_class(kind)}
 """Pronoun → its kind."""
+_GENDERS = {"he": "m", "she": "f"}
 _REFERENTS = {
-    "plural": frozenset(("ORG", "GPE", "NORP")),
-    "neuter": frozenset(("ORG", "GPE", "LAW", "WORK_OF_ART", "FAC")),
+    "they": frozenset(("ORG", "GPE", "NORP")),
+    "it": frozenset(("ORG", "GPE", "LAW", "WORK_OF_ART", "FAC")),
 }
 """Types of entities that a pronoun can mean; persons for the others."""
 _HEAD_END = re.compile(
@@ -60,13 +52,13 @@ _NOUN_BEFORE = re.compile(r"(\w+),? $")
 _APPOSITION = re.compile(r", (?:an?|the) [\w -]+$")
 _OF_PLACE = re.compile(r",? \(?(?:of|from|at|for|with|in) (?:the )?|,? \(")
 _WHOM = re.compile(r"\bwhom? $")
-_EARLIER = frozenset(("former", "then", "acting", "late", "outgoing", "ex"))
+_EARLIER = name_class("former")
 _OFFICE_AT = frozenset(("GPE", "ORG"))
 _GAPS = frozenset(("", ",", "—", "–", "-", "--", "("))
 """What may stand between a name and `who`, without blanks."""
 _REACH = 60
 """Characters between a relative pronoun and the name before it."""
-_ASKING = frozenset(("asked", "asks", "questioned"))
+_ASKING = name_class("asking")
 _QUESTION = re.compile(r"\s(?:whether|if|about|what|why|how|when|who|where|which)\b")
 _TO_WHOM = 60
 """Characters between `asked` and the end of the name of who is asked."""
@@ -223,12 +215,12 @@ def _is_head(discourse: Discourse, s: SuggestedMention, start: int, head: int) -
 
 def _pronoun(discourse: Discourse, span: Span, kind: str, outer: Speakers, own: Sequence[Span]) -> Speakers:
     """Who a pronoun means; `outer` are the speakers of the quote around it, `own` the content of its quote."""
-    if kind == "first person":
+    if kind == "first-person":
         return outer or _first_person(discourse, span)
-    if kind == "relative":
+    if kind == "relative-pronoun":
         is_person = discourse.text[span.start : span.end].lower() == "who"
         return _who(discourse, span) if is_person else _which(discourse, span)
-    if kind == "plural" and _are_several(discourse.last):
+    if kind == "they" and _are_several(discourse.last):
         return tuple(speaker._replace(confidence=0.6) for speaker in discourse.last)
     return _referent(discourse, span, kind, outer, own) or _last_or_ahead(discourse, span, kind)
 
@@ -246,13 +238,13 @@ def _referent(discourse: Discourse, span: Span, kind: str, outer: Speakers, own:
         own = (*own, whom.mention.span) if whom else own
     # "“He said no,” said Tom Lee": the speaker of a quote is not the referent of "he" inside it.
     barred = outer if in_marks(discourse, span) else ()
-    wanted = kind if kind in ("m", "f") else ""
+    wanted = _GENDERS.get(kind, "")
     types = _REFERENTS.get(kind, PEOPLE)
     best = heaviest(discourse, span, types, wanted, own, frozenset(speaker.entity for speaker in barred))
     if best is None or best[0] <= 0:
         return ()
     found = discourse.mentions[best[1]]
-    if kind == "plural" and not _can_be_they(discourse, found):
+    if kind == "they" and not _can_be_they(discourse, found):
         return ()
     return (speaker_of(discourse, found)._replace(confidence=0.7),)
 
