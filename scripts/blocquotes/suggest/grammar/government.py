@@ -28,9 +28,11 @@ from blocquotes.suggest.text.classes import (
     TIME,
     VERB,
     is_manner,
+    tags_with,
 )
 from blocquotes.suggest.text.inflection import BASE, FINITE, GERUND
 from blocquotes.suggest.text.lexicon import ADDRESSEE, AMBIGUOUS, CLAUSE, NOUN, OBJECT_TO, QUOTING, SMALL, THAT, TO
+from blocquotes.suggest.text.quotations import Quotation
 from blocquotes.suggest.text.sheet import Range, Sheet, form_at, opens_quotation
 
 _QUOTABLE = QUOTING | CLAUSE | NOUN | SMALL
@@ -46,6 +48,16 @@ _SIGHT = 25
 _LONGEST_TITLE = 9
 _TELLING = word_class("telling-verb")
 _ENDING = word_class("closing-punctuation")
+
+
+_ADVERBIAL = tags_with(ADVERB | TIME, but=DETERMINER | SUBJECT)
+_OPENS_ADJUNCT = tags_with(PREPOSITION | SUBORDINATOR, but=DETERMINER | SUBJECT)
+_ONLY_SUBJECT = tags_with(SUBJECT, but=OBJECT)
+_ENDS_OBJECT = tags_with(STOP | AUXILIARY | RELATIVE | MARK, but=POSSESSIVE)
+_NO_CONTENT = STOP | DASH | BRACKET | COORDINATOR
+_RELATIVES = frozenset({"that", "who", "which"})
+_NOUN_ENDS = _RELATIVES | _ADJUNCTS
+_SHORTEST_SAID = 3
 
 
 class Government(NamedTuple):
@@ -107,14 +119,17 @@ def _governed(sheet: Sheet, walk: _Walk, kind: str, start: int, end: str, cue: t
 
 def _particle(sheet: Sheet, walk: _Walk) -> Government | None:
     """Takes the particle that the verb needs, or one before its preposition ("speak out against")."""
-    k, high, frame, lower = walk.at, walk.verb.high, walk.verb.frame, sheet.lower
+    k, frame, lower = walk.at, walk.verb.frame, sheet.lower
     if not frame.particles:
-        walk.at += k + 1 < high and lower[k] in _PARTICLES and lower[k + 1] in frame.prepositions
+        # The sentence of a verb may end before the particle: "He spoke. Out of the room …".
+        if lower[k] in _PARTICLES and lower[k + 1] in frame.prepositions and k < walk.verb.high:
+            walk.at += 1
         return None
-    if frame.particles == _CLEAR and k < high and lower[k] not in ("clear", "it"):
-        return _made_clear(sheet, k, high)
-    k += k < high and lower[k] == "it"
-    if k >= high or lower[k] not in frame.particles:
+    if frame.particles == _CLEAR and lower[k] not in ("clear", "it"):
+        return _made_clear(sheet, k, walk.verb.high)
+    if lower[k] == "it":  # "made it clear that"
+        k += 1
+    if lower[k] not in frame.particles:
         return NONE
     walk.cue, walk.at = ((k, k + 1),), k + 1
     return None
@@ -124,7 +139,7 @@ def _made_clear(sheet: Sheet, k: int, high: int) -> Government:
     """`made … clear`: the noun phrase between is the content, the result word a second part of the cue."""
     for at in range(k + 1, min(k + _OBJECT, high)):
         if sheet.lower[at] == "clear":
-            end = at - is_manner(sheet.words[at - 1])
+            end = at - 1 if is_manner(sheet.words[at - 1]) else at  # "made their goals | abundantly clear"
             return Government("object", ((k, end),), ((at, at + 1),))
         if sheet.tags[at] & (COMMA | STOP | MARK | AUXILIARY):
             break
@@ -132,53 +147,62 @@ def _made_clear(sheet: Sheet, k: int, high: int) -> Government:
 
 
 def _quotation(sheet: Sheet, walk: _Walk) -> Government | None:
-    if not opens_quotation(sheet, walk.at, walk.verb.at):
+    if not opens_quotation(sheet, walk.at, walk.verb.at) or _passes_title(sheet, walk):
         return None
-    if _is_addressed(sheet, walk):
-        return None
-    detached = walk.quoted and not sheet.tags[walk.at - 1] & (COMMA | STOP)
-    if detached or not walk.verb.frame.flags & _QUOTABLE:
+    if not walk.verb.frame.flags & _QUOTABLE:
+        return NONE
+    # “No,” he said of the “deal”: words in marks that no comma opens do not go on with a quotation.
+    if walk.quoted and not sheet.tags[walk.at - 1] & (COMMA | STOP):
         return NONE
     return _governed(sheet, walk, "quote", walk.at, CLAUSE_KIND)
 
 
-def _is_addressed(sheet: Sheet, walk: _Walk) -> bool:
-    """Goes over a programme in quotation marks that something is said on or told: "told ABC’s “This Week” that …"."""
+def _passes_title(sheet: Sheet, walk: _Walk) -> bool:
+    """Goes over the name of a programme in quotation marks, on which something is said or which is told it."""
     verb, q = walk.verb, sheet.quotations[sheet.inside[walk.at]]
-    if verb.frame.lemma == "say" and walk.adjuncts and q.closed and sheet.lower[q.end : q.end + 1] == ["that"]:
+    if verb.frame.lemma == "say" and walk.adjuncts:
+        is_title = sheet.lower[q.end] == "that"  # "said on ABC's “This Week” that …"
+    else:
+        is_title = verb.frame.lemma in _TELLING and q.end - q.start <= _LONGEST_TITLE and _is_told(sheet, walk, q)
+        walk.addressed = walk.addressed or is_title
+    if is_title:
         walk.at = q.end
+    return is_title
+
+
+def _is_told(sheet: Sheet, walk: _Walk, q: Quotation) -> bool:
+    """Whether a short quotation is the programme that is told something, and not what is told."""
+    if sheet.lower[walk.at - 1] == "'s":  # "told ABC’s “This Week” that …"
         return True
-    if verb.frame.lemma not in _TELLING or not q.closed or q.end - q.start > _LONGEST_TITLE or q.start != walk.at:
-        return False
-    if sheet.lower[walk.at - 1] != "'s":
-        ends = sheet.words[q.end - 2] in _ENDING and not (q.end < verb.high and sheet.tags[q.end] & MARK)
-        if walk.at > verb.at + 1 or ((ends or q.end >= verb.high) and not walk.quoted):
-            return False
-    walk.addressed, walk.at = True, q.end
-    return True
+    # "told “Meet the Press” that …", but "asked “Why now?”"
+    return walk.at == walk.verb.at + 1 and sheet.words[q.end - 2] not in _ENDING
 
 
 def _colon(sheet: Sheet, walk: _Walk) -> Government | None:
     if sheet.lower[walk.at] != ":":
         return None
-    return _governed(sheet, walk, "colon", walk.at + 1, CLAUSE_KIND) if walk.at + 1 < walk.verb.high else NONE
+    if walk.at + 1 >= walk.verb.high:
+        return NONE
+    return _governed(sheet, walk, "colon", walk.at + 1, CLAUSE_KIND)
 
 
 def _comma(sheet: Sheet, walk: _Walk) -> Government | None:
     """Goes over a comma to a quotation or "that", past an insertion, or on to the rest of the sentence."""
     k, high = walk.at + 1, walk.verb.high
-    if not sheet.tags[walk.at] & COMMA:
-        return None
     if k >= high:
         return NONE
-    if _begins_content(sheet, walk, k):
-        walk.at, walk.commas = k, walk.commas + opens_quotation(sheet, k, walk.verb.at)
-        return None if sheet.lower[k] != "that" else _governed(sheet, walk, "that", k, CLAUSE_KIND)
+    if sheet.lower[k] == "that":
+        walk.commas += opens_quotation(sheet, k, walk.verb.at)
+        return _governed(sheet, walk, "that", k, CLAUSE_KIND)
+    if opens_quotation(sheet, k, walk.verb.at):
+        walk.at, walk.commas = k, walk.commas + 1
+        return None
+    # "said, in a speech on Monday, that …"
     partner = _next_comma(sheet, k, min(k + _INSERTION, high - 1))
     if partner and not has_verb(sheet, k, partner) and _begins_content(sheet, walk, partner + 1):
         walk.at = partner
         return None
-    return NONE if _turns(sheet, k, high) else _governed(sheet, walk, "comma", k, CLAUSE_KIND)
+    return NONE if _turns(sheet, k) else _governed(sheet, walk, "comma", k, CLAUSE_KIND)
 
 
 def _next_comma(sheet: Sheet, k: int, high: int) -> int | None:
@@ -190,11 +214,12 @@ def _begins_content(sheet: Sheet, walk: _Walk, k: int) -> bool:
     return sheet.lower[k] == "that" or opens_quotation(sheet, k, walk.verb.at)
 
 
-def _turns(sheet: Sheet, k: int, high: int) -> bool:
+def _turns(sheet: Sheet, k: int) -> bool:
     """Whether what follows a comma turns to something else: a participle, another clause, an adjunct."""
     if sheet.tags[k] & COORDINATOR:
-        return not (k + 1 < high and sheet.tags[k + 1] & (SUBJECT | DETERMINER | AUXILIARY))
-    return sheet.lower[k].endswith("ing") or sheet.lower[k] in _TURNING
+        # "“A truck ploughed through,” he said, and “everyone ran”" turns; "…, he said, and they left" goes on.
+        return not sheet.tags[k + 1] & (SUBJECT | DETERMINER | AUXILIARY)
+    return sheet.lower[k] in _TURNING or sheet.lower[k].endswith("ing")
 
 
 def _to_next_quotation(sheet: Sheet, walk: _Walk) -> Government | None:
@@ -210,31 +235,35 @@ def _clause(sheet: Sheet, walk: _Walk) -> Government | None:
     k, word = walk.at, sheet.lower[walk.at]
     if not walk.verb.frame.flags & (CLAUSE | THAT):
         return None
-    asks = sheet.tags[k] & QUESTION and (not walk.adjuncts or word in _QUESTIONS)
-    if asks or (word == "that" and not _is_relative(sheet, walk)):
-        return _governed(sheet, walk, "that", k, CLAUSE_KIND)
-    return None
+    if word == "that":
+        begins = not _is_relative(sheet, walk)
+    elif walk.adjuncts:
+        begins = word in _QUESTIONS  # "said after the talks who led them": "who" may belong to the talks
+    else:
+        begins = bool(sheet.tags[k] & QUESTION)
+    return _governed(sheet, walk, "that", k, CLAUSE_KIND) if begins else None
 
 
 def _is_relative(sheet: Sheet, walk: _Walk) -> bool:
     """Whether "that" is no conjunction: it stands for a noun before it, as a verb follows, or points to one."""
     k = walk.at + 1
-    if k >= walk.verb.high or sheet.tags[k] & AUXILIARY:
-        return True
-    if k + 1 >= walk.verb.high or sheet.tags[k + 1] & STOP:
-        return True
+    if sheet.tags[k] & (AUXILIARY | STOP) or sheet.tags[k + 1] & STOP:
+        return True  # "a report that was leaked"; "He said that."; "He said that much."
     if walk.verb.participial or sheet.lower[walk.verb.at] in AMBIGUOUS:
-        return bool(sheet.tags[k] & VERB) or sheet.lower[k].endswith("ed")
-    return bool(walk.adjuncts) and bool(sheet.tags[k] & VERB or form_at(sheet, k) & FINITE)
+        return bool(sheet.tags[k] & VERB) or sheet.lower[k].endswith("ed")  # "reports that came too late"
+    # "said at the talks that began on Monday"
+    return walk.adjuncts > 0 and bool(sheet.tags[k] & VERB or form_at(sheet, k) & FINITE)
 
 
 def _to_clause(sheet: Sheet, walk: _Walk) -> Government | None:
     k, verb = walk.at, walk.verb
-    if sheet.lower[k] != "to" or k + 1 >= verb.high:
-        return None
     allowed = TO | OBJECT_TO | CLAUSE if verb.group.passive else TO
-    nominal = sheet.tags[k + 1] & (DETERMINER | POSSESSIVE) or sheet.lower[k + 1].endswith("ing")
-    return _governed(sheet, walk, "to", k, TO_KIND) if verb.frame.flags & allowed and not nominal else None
+    if sheet.lower[k] != "to" or not verb.frame.flags & allowed:
+        return None
+    # "agreed to the plan", "committed to leaving"
+    if sheet.tags[k + 1] & (DETERMINER | POSSESSIVE) or sheet.lower[k + 1].endswith("ing"):
+        return None
+    return _governed(sheet, walk, "to", k, TO_KIND)
 
 
 def _preposition(sheet: Sheet, walk: _Walk) -> Government | None:
@@ -253,11 +282,12 @@ def _preposition(sheet: Sheet, walk: _Walk) -> Government | None:
 def _introduced(sheet: Sheet, k: int, verb: Verb) -> int | None:
     """The colon or comma before the quotation that a phrase with a preposition leads to: "said of X: “…”"."""
     end = noun_phrase(sheet, k, verb.high)
-    if end == k or end + 2 >= verb.high or not (sheet.tags[end] & COMMA or sheet.lower[end] == ":"):
+    if end == k or not opens_quotation(sheet, end + 1, verb.at):
         return None
-    if not opens_quotation(sheet, end + 1, verb.at) or sheet.inside[end] != sheet.inside[verb.at]:
-        return None
-    return end if sheet.lower[end] == ":" or sheet.words[end + 2][0].isupper() else None
+    if sheet.lower[end] == ":":
+        return end
+    # "spoke of peace, “our dream”, …" names what is spoken of; a capital begins a sentence of its own.
+    return end if sheet.tags[end] & COMMA and sheet.words[end + 2][0].isupper() else None
 
 
 def _agent(sheet: Sheet, walk: _Walk) -> None:
@@ -270,8 +300,8 @@ def _agent(sheet: Sheet, walk: _Walk) -> None:
 
 
 def _adverb(sheet: Sheet, walk: _Walk) -> None:
-    tag = sheet.tags[walk.at]
-    walk.at += bool(tag & (ADVERB | TIME) and not tag & (DETERMINER | SUBJECT)) or is_manner(sheet.words[walk.at])
+    if sheet.tags[walk.at] in _ADVERBIAL or is_manner(sheet.words[walk.at]):
+        walk.at += 1
 
 
 def _addressee(sheet: Sheet, walk: _Walk) -> Government | None:
@@ -279,65 +309,103 @@ def _addressee(sheet: Sheet, walk: _Walk) -> Government | None:
     k, verb = walk.at, walk.verb
     if walk.addressed or verb.group.passive or not verb.frame.flags & ADDRESSEE:
         return None
-    if sheet.tags[k] & SUBJECT and not sheet.tags[k] & OBJECT:
+    if sheet.tags[k] in _ONLY_SUBJECT:  # "promised they would leave"
         return None
     end = noun_phrase(sheet, k, verb.high)
-    if verb.frame.flags & OBJECT_TO and _to_follows(sheet, end, verb.high):
+    if verb.frame.flags & OBJECT_TO and _to_follows(sheet, end):
         return _governed(sheet, walk, "to", k, TO_KIND)
     walk.addressed, walk.at = True, end
     return None
 
 
-def _to_follows(sheet: Sheet, k: int, high: int) -> bool:
-    return k < high and (sheet.lower[k] == "to" or sheet.lower[k : k + 2] == ["not", "to"])
+def _to_follows(sheet: Sheet, k: int) -> bool:
+    return sheet.lower[k] == "to" or sheet.lower[k : k + 2] == ["not", "to"]
 
 
 def _adjunct(sheet: Sheet, walk: _Walk) -> Government | None:
     """Goes over an adjunct of time, place or occasion, but not over another verb ("went on to say")."""
-    tag = sheet.tags[walk.at]
-    if tag & (PREPOSITION | SUBORDINATOR) and not tag & (DETERMINER | SUBJECT):
-        if _governs_verb(sheet, walk.at, walk.verb.high):
-            return NONE
-        walk.adjuncts += 1
-        walk.at = max(noun_phrase(sheet, walk.at + 1, walk.verb.high), walk.at + 1)
+    if sheet.tags[walk.at] not in _OPENS_ADJUNCT:
+        return None
+    # "went on to say", "began by saying": the nearer verb attributes
+    form = {"to": BASE, "by": GERUND}.get(sheet.lower[walk.at], 0)
+    if form & form_at(sheet, walk.at + 1):
+        return NONE
+    walk.adjuncts += 1
+    walk.at = max(noun_phrase(sheet, walk.at + 1, walk.verb.high), walk.at + 1)
     return None
 
 
-def _governs_verb(sheet: Sheet, k: int, high: int) -> bool:
-    """Whether "to" or "by" and another reporting verb stand at `k`."""
-    form = {"to": BASE, "by": GERUND}.get(sheet.lower[k], 0)
-    return bool(form) and k + 1 < high and bool(form_at(sheet, k + 1) & form)
-
-
 def _bare(sheet: Sheet, walk: _Walk) -> Government:
-    """Content without a mark of its own: an object with preposition or predicate, a clause, a noun phrase."""
-    k, verb = walk.at, walk.verb
-    flags, passive = verb.frame.flags, verb.group.passive
-    if sheet.tags[k] & (STOP | DASH | BRACKET | COORDINATOR) or sheet.lower[k] in _CONTENT_FREE:
+    """Content without a mark of its own: the first of the readings below that fits."""
+    if sheet.tags[walk.at] & _NO_CONTENT or sheet.lower[walk.at] in _CONTENT_FREE:
         return NONE
-    if not passive and verb.frame.object_prepositions and (at := _object_end(sheet, verb, k)):
-        found = _governed(sheet, walk, "object", at + 1, NOUN_KIND, ((at, at + 1),))
-        return found._replace(content=((k, at), *found.content))
-    if flags & SMALL:
-        return _governed(sheet, walk, "small", k, SMALL_KIND)
-    if flags & OBJECT_TO and not passive and _to_follows(sheet, noun_phrase(sheet, k, verb.high), verb.high):
-        return _governed(sheet, walk, "to", k, TO_KIND)
-    if walk.adjuncts and not (sheet.tags[k] & SUBJECT or sheet.tags[k - 1] & TIME):
+    readings = _BARE_PASSIVE if walk.verb.group.passive else _BARE
+    return next((found for read in readings if (found := read(sheet, walk))), NONE)
+
+
+def _object_with_preposition(sheet: Sheet, walk: _Walk) -> Government | None:
+    """`accused them of treason`: the object and what the preposition brings are the content."""
+    if not walk.verb.frame.object_prepositions or not (at := _object_end(sheet, walk.verb, walk.at)):
+        return None
+    found = _governed(sheet, walk, "object", at + 1, NOUN_KIND, ((at, at + 1),))
+    return found._replace(content=((walk.at, at), *found.content))
+
+
+def _predicate(sheet: Sheet, walk: _Walk) -> Government | None:
+    """`called it a fraud`."""
+    return _governed(sheet, walk, "small", walk.at, SMALL_KIND) if walk.verb.frame.flags & SMALL else None
+
+
+def _object_with_infinitive(sheet: Sheet, walk: _Walk) -> Government | None:
+    """`urged him to leave`."""
+    if walk.verb.frame.flags & OBJECT_TO and _to_follows(sheet, noun_phrase(sheet, walk.at, walk.verb.high)):
+        return _governed(sheet, walk, "to", walk.at, TO_KIND)
+    return None
+
+
+def _after_adjunct(sheet: Sheet, walk: _Walk) -> Government | None:
+    """Nothing behind an adjunct but a pronoun, or a clause behind a time: “said on Monday (that) …”."""
+    if walk.adjuncts and not (sheet.tags[walk.at] & SUBJECT or sheet.tags[walk.at - 1] & TIME):
         return NONE
-    if flags & CLAUSE and not passive and _is_clause(sheet, k, verb):
-        return _governed(sheet, walk, "bare", k, CLAUSE_KIND)
-    return _governed(sheet, walk, "noun", k, NOUN_KIND) if flags & NOUN and not walk.adjuncts else NONE
+    return None
+
+
+def _bare_clause(sheet: Sheet, walk: _Walk) -> Government | None:
+    """`said it was over`."""
+    if walk.verb.frame.flags & CLAUSE and _is_clause(sheet, walk.at, walk.verb):
+        return _governed(sheet, walk, "bare", walk.at, CLAUSE_KIND)
+    return None
+
+
+def _noun(sheet: Sheet, walk: _Walk) -> Government | None:
+    """`condemned the attack`."""
+    if walk.verb.frame.flags & NOUN and not walk.adjuncts:
+        return _governed(sheet, walk, "noun", walk.at, NOUN_KIND)
+    return None
+
+
+_Reading = Callable[[Sheet, _Walk], Government | None]
+_BARE_PASSIVE: tuple[_Reading, ...] = (_predicate, _after_adjunct, _noun)
+_BARE: tuple[_Reading, ...] = (
+    _object_with_preposition,
+    _predicate,
+    _object_with_infinitive,
+    _after_adjunct,
+    _bare_clause,
+    _noun,
+)
+"""Readings of content without a mark of its own, of an active verb."""
 
 
 def _object_end(sheet: Sheet, verb: Verb, k: int) -> int | None:
     """The preposition that ends an object which begins at `k`, as in "accuse … of"."""
     for p in range(k + 1, min(k + _OBJECT, verb.high)):
-        tag, word = sheet.tags[p], sheet.lower[p]
+        word = sheet.lower[p]
         if word in verb.frame.object_prepositions and not opens_quotation(sheet, p, verb.at):
-            return p if sheet.lower[p + 1 : p + 2] != ["well"] else None
-        if tag & (STOP | AUXILIARY | RELATIVE | MARK) and not tag & POSSESSIVE:
+            return p if sheet.lower[p + 1] != "well" else None  # "dismissed the idea as well"
+        if sheet.tags[p] in _ENDS_OBJECT:
             return None
-        if tag & COMMA and not (p + 1 < verb.high and sheet.words[p + 1][0].isupper()):
+        if word == "," and not sheet.words[p + 1][0].isupper():  # a list of names goes on: "accused Smith, Jones and …"
             return None
     return None
 
@@ -345,32 +413,32 @@ def _object_end(sheet: Sheet, verb: Verb, k: int) -> int | None:
 def _is_clause(sheet: Sheet, k: int, verb: Verb) -> bool:
     """Whether a finite verb is in sight before the clause ends; "say" has a clause behind it without one."""
     nominal = bool(verb.frame.flags & NOUN)
-    if sheet.tags[k] & SUBJECT and not sheet.tags[k] & OBJECT:
+    if sheet.tags[k] in _ONLY_SUBJECT:
         return True
+    ends, words = (STOP | COMMA, _NOUN_ENDS) if nominal else (STOP, _RELATIVES)
     for j in range(k, min(k + _SIGHT, verb.high)):
-        tag, word = sheet.tags[j], sheet.lower[j]
-        if tag & STOP or word in ("that", "who", "which") or (nominal and (tag & COMMA or word in _ADJUNCTS)):
+        if sheet.tags[j] & ends or sheet.lower[j] in words:
             break
         if _is_finite(sheet, j, k, nominal):
             return True
-    return verb.frame.lemma == "say" and verb.high - k > 3
+    return verb.frame.lemma == "say" and verb.high - k > _SHORTEST_SAID
 
 
 def _is_finite(sheet: Sheet, j: int, start: int, nominal: bool) -> bool:
-    """Whether the word at `j` looks like a finite verb; where a noun phrase may stand, more is asked for."""
-    tag = sheet.tags[j]
-    if tag & AUXILIARY and not (tag & POSSESSIVE and not sheet.tags[j - 1] & SUBJECT):
+    """Whether the word at `j` looks like a finite verb; where a noun phrase may stand, more is needed."""
+    tag, before = sheet.tags[j], sheet.tags[j - 1]
+    if tag & AUXILIARY and (before & SUBJECT or not tag & POSSESSIVE):  # "it's over", not "China's claim"
         return True
-    if sheet.tags[j - 1] & COORDINATOR:
+    if before & COORDINATOR:  # "announced jobs and cuts"
         return False
-    before = sheet.lower[j - 1]
-    after_noun = nominal and sheet.words[j - 1] == before and before[-1] != "s"
+    # "announced trade talks": behind a noun in the singular, a form that can be a noun is one
+    after_noun = nominal and sheet.words[j - 1] == sheet.lower[j - 1] and not sheet.lower[j - 1].endswith("s")
     if tag & VERB and not after_noun:
         return True
     form = form_at(sheet, j)
     if j == start or (after_noun and form & BASE):
         return False
-    if form & FINITE and not sheet.tags[j - 1] & (DETERMINER | POSSESSIVE | PREPOSITION):
+    if form & FINITE and not before & (DETERMINER | POSSESSIVE | PREPOSITION):
         return True
     return sheet.lower[j].endswith("ed")
 

@@ -115,7 +115,7 @@ def _follows_colon(sheet: Sheet, q: Quotation) -> bool:
 def _is_sentence(sheet: Sheet, q: Quotation) -> bool:
     """Whether a quotation is one sentence or more by itself."""
     begins = sheet.sentences
-    return _among(begins, q.start) and (q.end == len(sheet.tags) or _among(begins, q.end))
+    return _among(begins, q.start) and (q.end == len(sheet.tokens.words) or _among(begins, q.end))
 
 
 def _among(boundaries: Sequence[int], at: int) -> bool:

@@ -74,6 +74,17 @@ def _tags() -> dict[str, int]:
 TAGS = _tags()
 """Lower-case word or mark → its classes as bits; words not listed are nouns, names, adjectives or verbs."""
 
+_TAGS = frozenset((0, *TAGS.values()))
+
+
+def tags_with(classes: int, but: int = 0) -> frozenset[int]:
+    """The tags of the words that are of some of these classes and of none of those after `but`.
+
+    Many words are of several classes: "that" is a determiner as well as a subordinator. Rules ask `tag in _THESE`.
+    """
+    return frozenset(tag for known in _TAGS for tag in (known, known | CUE) if tag & classes and not tag & but)
+
+
 _NOUNS_IN_LY = word_class("noun-in-ly")
 _LONGEST_NAME_IN_LY = 8
 

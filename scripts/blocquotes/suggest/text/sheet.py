@@ -13,6 +13,11 @@ from blocquotes.suggest.text.tokens import Tokens, ranges, where
 Range = tuple[int, int]
 """A half-open range of tokens."""
 
+_EDGE = 4
+"""Tokens put behind the last one that are no word of any class, so that a rule may look a few tokens ahead, and
+behind the first one too (index -1 is the last of them), without asking whether there are any."""
+_EDGE_WORD = "\n"
+
 _FARTHEST = 400
 _LONGEST_DATELINE = 15
 
@@ -29,7 +34,8 @@ _TELLING = frozenset(tag for tag in (*_TAGS.values(), *_WIDE_TAGS.values()) if t
 class Sheet:
     """A tokenized text and what can be read off its words one by one.
 
-    `tags` holds the classes of each token as bits, `marks` the ascending tokens that are quotation marks,
+    The lists of tokens go on for a few that are no words, which also stand before the first: a rule may look over the
+    edge of the text. `tags` holds the classes of each token as bits, `marks` the tokens that are quotation marks,
     `cues` those that may attribute, `inside` the index of the quotation that each token stands in or -1,
     `sentences` the ascending tokens at which a sentence begins that is not inside a quotation, `verbs` the
     reporting verbs looked for, `wide` whether these include wishing, siding and planning.
@@ -64,8 +70,20 @@ def read_sheet(tokens: Tokens, wide: bool) -> Sheet:
     starts = {q.start for q in found}
     begins = sorted({*tokens.sentences, *_after_datelines(tokens, tags)})
     sentences = [b for b in begins if b == len(tags) or inside[b] < 0 or b in starts]
-    verbs = WIDE_VERBS if wide else VERBS
-    return Sheet(tokens, tokens.words, tokens.lower, tags, marks, cues, found, inside, sentences, verbs, wide)
+    edge = [_EDGE_WORD] * _EDGE
+    return Sheet(
+        tokens,
+        words=tokens.words + edge,
+        lower=tokens.lower + edge,
+        tags=tags + [0] * _EDGE,
+        marks=marks,
+        cues=cues,
+        quotations=found,
+        inside=inside + [-1] * _EDGE,
+        sentences=sentences,
+        verbs=WIDE_VERBS if wide else VERBS,
+        wide=wide,
+    )
 
 
 def _after_datelines(tokens: Tokens, tags: list[int]) -> Iterator[int]:
