@@ -1,5 +1,6 @@
 """Where a content ends: the clause, to-clause, noun phrase or predicate that begins at a token."""
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from blocquotes.suggest.data import word_class
@@ -23,8 +24,9 @@ from blocquotes.suggest.text.classes import (
     VENUE,
     VERB,
     is_manner,
+    tags_with,
 )
-from blocquotes.suggest.text.inflection import BASE, FINITE, GERUND, PARTICIPLE, PAST
+from blocquotes.suggest.text.inflection import BASE, FINITE, GERUND, PARTICIPLE, PAST, PRESENT
 from blocquotes.suggest.text.sheet import Range, Sheet, bounds, form_at
 
 CLAUSE_KIND, TO_KIND, NOUN_KIND, SMALL_KIND = "clause", "to", "noun", "small"
@@ -41,6 +43,10 @@ _TEMPORAL = word_class("temporal-opener")
 _ASKED = word_class("asked")
 _SUMMARIES = word_class("summary-noun")
 _LONGEST_SUMMARY = 4
+_LEADING = frozenset({"but", "and", "so", ","})
+_SENTENCE_ENDS = frozenset("!?.")
+_PRONOUN = tags_with(OBJECT, but=POSSESSIVE)
+_NO_PERFECT = tags_with(AUXILIARY, but=HAVE)
 _ABSOLUTE = 7
 _CLOSED = _SUBORDINATE | _ASKED
 _FRONTING = _SUBORDINATE | {"according"}
@@ -48,46 +54,51 @@ _EXAMPLES = word_class("example-opener")
 
 
 class _Embedding(NamedTuple):
-    """What is open where a content begins: a subordinate clause, dashes, a relative clause or participle.
-
-    `restrictive` is a relative clause that no comma closes.
-    """
+    """What is open where a content begins: a subordinate clause, dashes, a relative clause or participle."""
 
     subordinate: bool
     inserted: bool
     relative: bool
-    restrictive: bool
 
 
-_UNREAD = _Embedding(False, False, False, False)
-"""What stands for an embedding before the first comma, dash, verb or quotation, which alone ask for it."""
+@dataclass(slots=True)
+class _Content:
+    """A content being read: its kind, where it begins, and where it ends at the latest."""
+
+    sheet: Sheet
+    start: int
+    high: int
+    kind: str
+    read: _Embedding | None = None
+
+    @property
+    def nominal(self) -> bool:
+        return self.kind in _NOMINAL
+
+    @property
+    def embedding(self) -> _Embedding:
+        """What is open where the content begins; few contents have a word that needs to know."""
+        if self.read is None:
+            self.read = _embedding(self.sheet, self.start)
+        return self.read
 
 
 def clause_range(sheet: Sheet, start: int, high: int, kind: str = CLAUSE_KIND) -> Range:
     """The content of a kind from `start` to where its clause ends, at `high` at the latest."""
-    inside, tags = sheet.inside, sheet.tags
-    own = inside[start - 1] if start else -1
-    if own >= 0 and sheet.quotations[own].end == start and sheet.quotations[own].closed:
+    if kind == NOUN_KIND and _is_pronoun(sheet, start):
+        return start, start + 1
+    inside, tags, ends = sheet.inside, sheet.tags, _MAY_END[kind]
+    own = inside[start - 1]
+    if own >= 0 and sheet.quotations[own].end == start:  # "said on “Today” that …": the content begins outside
         own = -1
-    embedding = _UNREAD
-    k, ends = start, _MAY_END[kind]
+    content = _Content(sheet, start, high, kind)
+    k = start
     while k < high:
-        if not tags[k] & ends and inside[k] == own and (k > start or kind != NOUN_KIND):
-            k += 1
-            continue
-        if embedding is _UNREAD and (tags[k] & (COMMA | DASH | CUE) or inside[k] != own):
-            embedding = _embedding(sheet, start)
-        if inside[k] != own and inside[k] >= 0:
-            q = sheet.quotations[inside[k]]
-            k = q.end
-            if q.closed and _ends_with(sheet, start, k, high, kind, embedding):
+        if inside[k] not in (own, -1):
+            k = sheet.quotations[inside[k]].end
+            if _ends_with_quotation(content, k):
                 break
-            if k < high and sheet.lower[k] in _TEMPORAL:
-                break
-        elif _ends_before(sheet, start, k, high, kind, embedding):
-            break
-        elif kind == NOUN_KIND and k == start and _is_pronoun(sheet, k):
-            k += 1
+        elif tags[k] & ends and _ends_before(content, k):
             break
         else:
             k += 1
@@ -95,8 +106,8 @@ def clause_range(sheet: Sheet, start: int, high: int, kind: str = CLAUSE_KIND) -
 
 
 def _is_pronoun(sheet: Sheet, k: int) -> bool:
-    """Whether a pronoun is all of the noun phrase at `k`, with no "as …" behind it."""
-    return bool(sheet.tags[k] & OBJECT) and not sheet.tags[k] & POSSESSIVE and sheet.lower[k + 1 : k + 2] != ["as"]
+    """Whether a pronoun is all of the noun phrase at `k`: "criticized him", but not "criticized him as weak"."""
+    return sheet.tags[k] in _PRONOUN and sheet.lower[k + 1] != "as"
 
 
 def _without_punctuation(sheet: Sheet, start: int, end: int, own: int) -> int:
@@ -105,55 +116,63 @@ def _without_punctuation(sheet: Sheet, start: int, end: int, own: int) -> int:
     return end
 
 
-def _ends_with(sheet: Sheet, start: int, k: int, high: int, kind: str, embedding: _Embedding) -> bool:
-    """Whether the content ends with the quotation that ends before token `k`, by the mark inside its end."""
-    mark = sheet.words[k - 2]
+def _ends_with_quotation(content: _Content, k: int) -> bool:
+    """Whether the content ends with the quotation that ends before token `k`, as the mark inside its end tells."""
+    sheet = content.sheet
+    if sheet.lower[k] in _TEMPORAL:  # "said it was “over” as he left"
+        return True
+    q, mark = sheet.quotations[sheet.inside[k - 1]], sheet.words[k - 2]
     if mark == ",":
-        return _ends_at_comma(sheet, k, high, kind, embedding)
-    return mark in ("!", "?", ".") and sheet.quotations[sheet.inside[k - 1]].start <= start + 1
+        return q.closed and _ends_at_comma(content, k)
+    return mark in _SENTENCE_ENDS and q.start <= content.start + 1
 
 
-def _ends_at_comma(sheet: Sheet, k: int, high: int, kind: str, embedding: _Embedding) -> bool:
-    """Whether the content ends at a comma before token `k`."""
-    if embedding.subordinate or (embedding.relative and _finite_follows(sheet, k, high)):
-        return True
-    return _ends_after_comma(sheet, k, high, kind)
-
-
-def _ends_before(sheet: Sheet, start: int, k: int, high: int, kind: str, embedding: _Embedding) -> bool:
-    """Whether the content that began at `start` ends before the unquoted token `k`."""
-    tag = sheet.tags[k]
-    if tag & DASH and embedding.inserted:
-        return True
+def _ends_before(content: _Content, k: int) -> bool:
+    """Whether the content ends before the unquoted token `k`."""
+    sheet, tag = content.sheet, content.sheet.tags[k]
     if tag & COMMA:
-        return _ends_at_comma(sheet, k + 1, high, kind, embedding)
+        return _ends_at_comma(content, k + 1)
     if tag & STOP:
-        return sheet.lower[k] == ";" or (sheet.lower[k] == ":" and kind in _NOMINAL)
-    if k == start:
+        return sheet.lower[k] in (";:" if content.nominal else ";")
+    if tag & DASH and content.embedding.inserted:  # "the plan – he said it was late – failed"
+        return True
+    if k == content.start:
         return False
-    if tag & COORDINATOR and (_verb_follows(sheet, k + 1, high, kind) or _goes_on(sheet, k, high, kind)):
+    if tag & COORDINATOR and (_verb_follows(content, k + 1) or _goes_on(content, k)):
         return True
-    if embedding.restrictive and kind == TO_KIND and _is_main_verb(sheet, k):
+    if content.kind == TO_KIND and _is_main_verb(sheet, k):
         return True
-    return kind in _NOMINAL and _adjunct_begins(sheet, k, high)
+    return content.nominal and _adjunct_begins(sheet, k, content.high)
+
+
+def _ends_at_comma(content: _Content, k: int) -> bool:
+    """Whether the content ends at a comma before token `k`."""
+    if k >= content.high or content.embedding.subordinate:  # "While he said it was late, they left"
+        return True
+    # "the envoy, who said it was late, left"
+    if content.embedding.relative and _finite_follows(content.sheet, k):
+        return True
+    return _ends_after_comma(content, k)
 
 
 def _embedding(sheet: Sheet, start: int) -> _Embedding:
     low = bounds(sheet, start - 1)[0] if start else 0
-    while low < start - 1 and sheet.lower[low] in ("but", "and", "so", ","):
+    while sheet.lower[low] in _LEADING and low < start - 1:
         low += 1
-    subordinate = sheet.lower[low] in _CLOSED or (low < start and bool(form_at(sheet, low) & GERUND))
-    relative, restrictive, dashes = False, False, 0
+    # "While he said …", "Asked whether …", "Noting that …"
+    subordinate = sheet.lower[low] in _CLOSED or bool(form_at(sheet, low) & GERUND)
     fronted = sheet.lower[low] in _FRONTING
+    relative, dashes = False, 0
     for k in range(low, start):
         tag = sheet.tags[k]
         if tag & COMMA:
-            relative = k + 1 < start and _begins_insertion(sheet, k + 1)
-            subordinate = (relative and fronted) or (k + 2 < start and _joins_subordinate(sheet, k + 1))
-            restrictive = False
-        restrictive = restrictive or sheet.lower[k] == "who"
-        dashes += bool(tag & DASH)
-    return _Embedding(subordinate, dashes % 2 == 1, relative, restrictive)
+            relative = _begins_insertion(sheet, k + 1)
+            subordinate = _joins_subordinate(sheet, k + 1)
+            if relative and fronted:  # "While the envoy, who said it was late, left"
+                subordinate = True
+        elif tag & DASH:
+            dashes += 1
+    return _Embedding(subordinate, dashes % 2 == 1, relative)
 
 
 def _is_main_verb(sheet: Sheet, k: int) -> bool:
@@ -167,32 +186,36 @@ def _joins_subordinate(sheet: Sheet, k: int) -> bool:
 
 
 def _begins_insertion(sheet: Sheet, k: int) -> bool:
-    k += sheet.lower[k] == "when"
-    return bool(sheet.tags[k] & RELATIVE) or sheet.lower[k].endswith("ing") or sheet.lower[k] in _ASKED
+    """Whether a relative clause or participle begins at `k`: "…, who said", "…, noting that", "…, asked whether"."""
+    return bool(sheet.tags[k] & RELATIVE) or sheet.lower[k] in _ASKED or sheet.lower[k].endswith("ing")
 
 
-def _finite_follows(sheet: Sheet, k: int, high: int) -> bool:
+def _finite_follows(sheet: Sheet, k: int) -> bool:
     """Whether a finite verb follows, with only adverbs before it."""
-    while k < high and (sheet.tags[k] & ADVERB or is_manner(sheet.words[k])):
+    while sheet.tags[k] & ADVERB or is_manner(sheet.words[k]):
         k += 1
-    return k < high and bool(sheet.tags[k] & (AUXILIARY | VERB) or form_at(sheet, k) & FINITE)
+    return bool(sheet.tags[k] & (AUXILIARY | VERB) or form_at(sheet, k) & FINITE)
 
 
-def _ends_after_comma(sheet: Sheet, k: int, high: int, kind: str) -> bool:
+def _ends_after_comma(content: _Content, k: int) -> bool:
     """Whether what follows a comma no longer belongs to the content."""
-    if k >= high:
-        return True
-    if sheet.tags[k] & MARK and sheet.inside[k] >= 0 and sheet.quotations[sheet.inside[k]].start == k:
+    sheet, high = content.sheet, content.high
+    if sheet.tags[k] & MARK and _opens(sheet, k):  # "called it late, “a farce”"
         return False
-    while k + 1 < high and sheet.tags[k] & ADVERB:
+    while sheet.tags[k] & ADVERB and k + 1 < high:
         k += 1
-    if sheet.lower[k] == "according" or form_at(sheet, k) & GERUND or _sums_up(sheet, k, high):
+    if form_at(sheet, k) & GERUND or sheet.lower[k] == "according" or _sums_up(sheet, k, high):
         return True
+    # "…, with officials saying"
     if sheet.lower[k] == "with" and any(form_at(sheet, j) & GERUND for j in range(k + 2, min(k + _ABSOLUTE, high))):
         return True
-    if sheet.tags[k] & COORDINATOR and _verb_follows(sheet, k + 1, high, kind):
+    if sheet.tags[k] & COORDINATOR and _verb_follows(content, k + 1):
         return True
-    return kind in _NOMINAL and _leaves_phrase(sheet, k)
+    return content.nominal and _leaves_phrase(sheet, k)
+
+
+def _opens(sheet: Sheet, k: int) -> bool:
+    return sheet.inside[k] >= 0 and sheet.quotations[sheet.inside[k]].start == k
 
 
 def _sums_up(sheet: Sheet, k: int, high: int) -> bool:
@@ -212,33 +235,35 @@ def _leaves_phrase(sheet: Sheet, k: int) -> bool:
     return bool(tag & (SUBORDINATOR | PREPOSITION | SUBJECT | ADVERB)) or word.endswith("ing")
 
 
-def _verb_follows(sheet: Sheet, k: int, high: int, kind: str) -> bool:
+def _verb_follows(content: _Content, k: int) -> bool:
     """Whether a coordinated reporting verb follows, with only auxiliaries and adverbs before it.
 
     In a clause, where the verb may be the content's own, neither verbs of thought nor bare forms nor other
     auxiliaries than those of the perfect end it.
     """
-    j = k
+    sheet, high, j = content.sheet, content.high, k
     while j < high and ((j < k + 4 and sheet.tags[j] & (ADVERB | AUXILIARY)) or is_manner(sheet.words[j])):
         j += 1
     form = form_at(sheet, j) if j < high else 0
-    if not form:
-        return False
-    if kind == CLAUSE_KIND and (
-        sheet.verbs[sheet.lower[j]][0].medium == "thought"
-        or any(tag & AUXILIARY and not tag & HAVE for tag in sheet.tags[k:j])
-    ):
-        return False
+    if content.kind == CLAUSE_KIND:
+        return (form == PRESENT or bool(form & PAST)) and _goes_on_reporting(sheet, k, j)
     if form & GERUND:
-        return kind in _NOMINAL and j == k
-    if kind == CLAUSE_KIND and form & BASE and not form & PAST:
+        return content.nominal and j == k
+    # "agreed to leave and say no more"
+    return bool(form & FINITE) and not (form & BASE and j == k and content.kind == TO_KIND)
+
+
+def _goes_on_reporting(sheet: Sheet, k: int, verb: int) -> bool:
+    """Whether a second verb is the reporter's, not the content's: "and warned", but "and would think", "and knew"."""
+    if sheet.verbs[sheet.lower[verb]][0].medium == "thought":
         return False
-    return bool(form & FINITE) and not (form & BASE and j == k and kind == TO_KIND)
+    return not any(tag in _NO_PERFECT for tag in sheet.tags[k:verb])
 
 
-def _goes_on(sheet: Sheet, k: int, high: int, kind: str) -> bool:
+def _goes_on(content: _Content, k: int) -> bool:
     """Whether a verb of the sentence follows the coordinator at `k` behind a quotation: "called it “late” and left"."""
-    if kind not in _NOMINAL or k + 1 >= high or sheet.inside[k - 1] == sheet.inside[k]:
+    sheet = content.sheet
+    if not content.nominal or sheet.inside[k - 1] == sheet.inside[k]:
         return False
     return bool(sheet.tags[k + 1] & (VERB | AUXILIARY)) or sheet.lower[k + 1].endswith("ed")
 
@@ -246,8 +271,11 @@ def _goes_on(sheet: Sheet, k: int, high: int, kind: str) -> bool:
 def _adjunct_begins(sheet: Sheet, k: int, high: int) -> bool:
     """Whether an adjunct of the reporting verb begins at `k`: when, where, why or on what occasion."""
     tag, word = sheet.tags[k], sheet.lower[k]
-    if tag & DASH or word in _ADJUNCTS or (tag & TIME and word != sheet.words[k]):
+    if tag & DASH or word in _ADJUNCTS:
         return True
-    if word == "by":
-        return k + 1 < high and sheet.lower[k + 1].endswith("ing")
+    if tag & TIME and word != sheet.words[k]:  # "praised the deal Monday"
+        return True
+    if word == "by":  # "defended himself by saying"
+        return sheet.lower[k + 1].endswith("ing")
+    # "praised the deal in an interview", but not "praised the deal in principle"
     return word in ("in", "on", "at") and any(t & (TIME | VENUE) for t in sheet.tags[k + 1 : min(k + 5, high)])
