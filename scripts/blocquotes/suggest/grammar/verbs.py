@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from blocquotes.suggest.data import word_class
-from blocquotes.suggest.grammar.groups import Group, verb_group
+from blocquotes.suggest.grammar.subjects import is_plural_possessive
 from blocquotes.suggest.text.classes import (
     ADVERB,
     AUXILIARY,
@@ -12,13 +12,18 @@ from blocquotes.suggest.text.classes import (
     COORDINATOR,
     DETERMINER,
     MARK,
+    NEGATION,
+    OBJECT,
     POSSESSIVE,
     PREPOSITION,
+    QUESTION,
     RELATIVE,
     STOP,
     SUBJECT,
     SUBORDINATOR,
     VERB,
+    is_manner,
+    tags_with,
 )
 from blocquotes.suggest.text.inflection import BASE, FINITE, GERUND, PARTICIPLE, PAST, PRESENT
 from blocquotes.suggest.text.lexicon import ADDRESSEE, AMBIGUOUS, CLAUSE, SMALL, Frame
@@ -33,7 +38,26 @@ _CAUSING = word_class("causing-verb")
 _CAUSED = 5
 _QUESTIONS = word_class("asked-about")
 _LONGEST_TRAIL = 5
+_HYPOTHETICAL = word_class("hypothetical")
+_REFUSING = word_class("refusing-verb")
+_IN_GROUP = tags_with(ADVERB, but=SUBJECT | DETERMINER)
+_ONLY_PREPOSITION = tags_with(PREPOSITION, but=SUBORDINATOR)
 _BEFORE_PLURAL_VERB = SUBJECT | RELATIVE | COORDINATOR | COMMA | ADVERB
+
+
+class Group(NamedTuple):
+    """The verb group that ends in a reporting verb.
+
+    `start` is its first auxiliary (or the verb), `left` the token after the last one before the group and its
+    adverbs, where a subject would end.
+    """
+
+    start: int
+    left: int
+    passive: bool
+    negated: bool
+    hypothetical: bool
+    infinitive: bool
 
 
 class Verb(NamedTuple):
@@ -57,65 +81,102 @@ def read_verb(sheet: Sheet, i: int) -> Verb:
     frame, form = sheet.verbs[sheet.lower[i]]
     low, high = bounds(sheet, i)
     group = verb_group(sheet, i, low, form)
-    if group.passive and sheet.lower[group.start] == "'s" and _is_perfect(sheet, i, low, frame, group):
+    if sheet.lower[group.start] == "'s" and _is_perfect(sheet, i, frame, group):
         group = group._replace(passive=False)
     single = group.start == i
     return Verb(i, low, high, frame, form, group, single, single and bool(form & GERUND))
 
 
-def _is_perfect(sheet: Sheet, i: int, low: int, frame: Frame, group: Group) -> bool:
+def verb_group(sheet: Sheet, i: int, low: int, form: int) -> Group:
+    """The auxiliaries, negation and adverbs to the left of the verb at token `i`, a form given as bits."""
+    first = nearest = i  # the auxiliaries farthest from the verb and next to it
+    j = i - 1
+    while j >= low and sheet.lower[j] != "to":
+        # "did not say", "not saying", but "never | would say": only a negation right before the verb begins the group
+        if _is_auxiliary(sheet, j) or (first == i and sheet.lower[j] in ("not", "never")):
+            first, nearest = j, (j if nearest == i else nearest)
+        elif sheet.tags[j] not in _IN_GROUP and not is_manner(sheet.words[j]):
+            break
+        j -= 1
+    infinitive = j >= low and sheet.lower[j] == "to"
+    group = Group(
+        start=first,
+        left=j if infinitive else j + 1,
+        passive=bool(form & PARTICIPLE) and bool(sheet.tags[nearest] & BE),
+        negated=any(tag & NEGATION for tag in sheet.tags[j + 1 : i]),
+        hypothetical=any(word in _HYPOTHETICAL for word in sheet.lower[first:i]),
+        infinitive=infinitive,
+    )
+    return _with_refusal(sheet, group, low) if infinitive else group
+
+
+def _is_auxiliary(sheet: Sheet, j: int) -> bool:
+    if sheet.lower[j] != "'s":
+        return bool(sheet.tags[j] & AUXILIARY)
+    # "he's said", "that's said", but "China's said": pronouns have other possessives.
+    return bool(sheet.tags[j - 1] & (SUBJECT | QUESTION)) or sheet.lower[j - 1] in ("that", "this")
+
+
+def _with_refusal(sheet: Sheet, group: Group, low: int) -> Group:
+    """The group of an infinitive; "refused to" and the like belong to it and negate it."""
+    j = group.left - 1
+    if sheet.lower[j] not in _REFUSING:
+        return group
+    outer = verb_group(sheet, j, low, PARTICIPLE)
+    return outer._replace(passive=False, negated=True)
+
+
+def _is_perfect(sheet: Sheet, i: int, frame: Frame, group: Group) -> bool:
     """Whether 's stands for "has": "he's said it is over", but not "it's said that …" or "he's said to …"."""
-    if frame.flags & (SMALL | ADDRESSEE) or not frame.flags & CLAUSE or group.start == low:
+    if frame.flags & (SMALL | ADDRESSEE) or not frame.flags & CLAUSE:
         return False
-    return sheet.lower[group.start - 1] != "it" and sheet.lower[i + 1 : i + 2] not in (["to"], ["by"])
+    return sheet.lower[group.start - 1] != "it" and sheet.lower[i + 1] not in ("to", "by")
 
 
 def is_asked(sheet: Sheet, verb: Verb) -> bool:
     """Whether somebody is asked something by a participle: "Asked whether it was over, …", "when asked about it"."""
     i = verb.at
-    if sheet.lower[i] != "asked" or not verb.single or i + 2 >= verb.high or sheet.lower[i + 1] not in _QUESTIONS:
+    if sheet.lower[i] != "asked" or sheet.lower[i + 1] not in _QUESTIONS:
         return False
-    if sheet.tags[i + 2] & (COMMA | STOP):
+    if sheet.tags[i + 2] & (COMMA | STOP):  # "Asked why, he said …" does not say what was asked
         return False
-    return i == verb.low or sheet.lower[i - 1] == "when" or bool(sheet.tags[i - 1] & COMMA)
+    return i == verb.low or sheet.lower[i - 1] in ("when", ",")
 
 
 def is_verb(sheet: Sheet, verb: Verb) -> bool:
     """Whether the word is used as a verb, and not as a noun or an adjective."""
-    if verb.group.infinitive or not verb.single:
-        return (bool(verb.form & BASE) or not verb.single) and not _is_predicate(sheet, verb)
-    if _after_determiner(sheet, verb) or _is_counted(sheet, verb):
+    if verb.single and verb.group.infinitive and not verb.form & BASE:  # "replied to reports", "closer to knowing"
         return False
-    if _is_reduced(sheet, verb) or _is_in_name(sheet, verb):
+    if verb.group.infinitive or not verb.single:
+        return not _is_predicate(sheet, verb)
+    if any(is_other(sheet, verb) for is_other in _OTHER_USES):
         return False
     if verb.form & GERUND:
         return True
     before = sheet.tags[verb.at - 1] if verb.at > verb.low else 0
-    if before & PREPOSITION and not before & SUBORDINATOR:
+    if before in _ONLY_PREPOSITION:
         return False
     if verb.form & PRESENT and sheet.lower[verb.at] in AMBIGUOUS:
         if before & (SUBJECT | RELATIVE):
             return True
-        if verb.at == verb.low or _is_noun_before(sheet, verb) or _is_noun_after(sheet, verb):
+        if _is_noun(sheet, verb):
             return False
-    return not verb.form & BASE or bool(verb.form & PAST) or _has_plural_subject(sheet, verb, before)
+    return verb.form & (BASE | PAST) != BASE or _has_plural_subject(sheet, verb, before)
 
 
 def _after_determiner(sheet: Sheet, verb: Verb) -> bool:
     """Whether a determiner or possessive before the word makes it a noun."""
     i = verb.at
-    if i == verb.low:
-        return False
     tag, word = sheet.tags[i - 1], sheet.lower[i - 1]
-    if tag & MARK:
-        return sheet.words[i - 1] in "’'" and sheet.inside[i - 1] == sheet.inside[i]
-    if not tag & (DETERMINER | POSSESSIVE):
+    if tag & MARK:  # "the workers' demands"
+        return is_plural_possessive(sheet, i - 1)
+    if not tag & (DETERMINER | POSSESSIVE) or i == verb.low:
         return False
-    if not verb.form & FINITE:
+    if not verb.form & FINITE:  # "with many saying"
         return word not in _ALONE or sheet.lower[i - 2] != "with"
-    if sheet.lower[i] in AMBIGUOUS:
-        return not (word in _ALONE and sheet.words[i - 1][0].isupper())
-    return not (tag & (SUBJECT | RELATIVE) or word == "her" or word in _ALONE)
+    if sheet.lower[i] in AMBIGUOUS:  # "Many report", but "many reports", "this report"
+        return word not in _ALONE or word == sheet.words[i - 1]
+    return not tag & (SUBJECT | RELATIVE | OBJECT) and word not in _ALONE
 
 
 def _is_predicate(sheet: Sheet, verb: Verb) -> bool:
@@ -124,24 +185,23 @@ def _is_predicate(sheet: Sheet, verb: Verb) -> bool:
 
 
 def _is_counted(sheet: Sheet, verb: Verb) -> bool:
-    """Whether a participle stands between a number and a noun: "25 proposed bills"."""
+    """Whether a participle stands between a number and a noun: "25 proposed bills", "three proposed bills"."""
     i = verb.at
-    if i == verb.low or i + 1 >= verb.high or not verb.form & PARTICIPLE:
+    if not verb.form & PARTICIPLE or sheet.tags[i + 1] or not sheet.words[i + 1].islower():
         return False
-    number = sheet.lower[i - 1].isdigit() or sheet.lower[i - 1] in _ALONE
-    return number and not sheet.tags[i + 1] and sheet.words[i + 1].islower()
+    return sheet.lower[i - 1].isdigit() or sheet.lower[i - 1] in _ALONE
 
 
 def _is_reduced(sheet: Sheet, verb: Verb) -> bool:
     """Whether a participle without auxiliary only describes what is before it or is fronted."""
     if not verb.form & PARTICIPLE:
         return False
-    i = verb.at
-    fronted = i == verb.low or sheet.lower[i - 1] in ("when", "if", "as", "once")
-    following = sheet.lower[i + 1 : i + 2]
-    if (fronted and sheet.inside[i] < 0) or following == ["by"]:
+    before, following = sheet.lower[verb.at - 1], sheet.lower[verb.at + 1]
+    if following == "by":  # "the plan announced by Tokyo"
         return True
-    if verb.frame.lemma == "compare" and following in (["to"], ["with"]):
+    if verb.at == verb.low or before in ("when", "if", "as", "once"):  # "as reported", "Pressed on it, …"
+        return sheet.inside[verb.at] < 0
+    if verb.frame.lemma == "compare" and following in ("to", "with"):
         return True
     return bool(verb.frame.flags & SMALL) and _is_naming(sheet, verb)
 
@@ -157,57 +217,71 @@ def _is_naming(sheet: Sheet, verb: Verb) -> bool:
 
 
 def _is_in_name(sheet: Sheet, verb: Verb) -> bool:
-    """Whether the word is part of a name, being capitalised after one that is not, or of "think tank"."""
+    """Whether a capitalised word is part of a name: "the Hill", "Rasmussen Reports said"."""
     i = verb.at
-    if sheet.lower[i] == "think" and sheet.lower[i + 1 : i + 2] in (["tank"], ["tanks"]):
-        return True
-    if i == verb.low or not sheet.words[i][0].isupper():
+    if not sheet.words[i][0].isupper() or i == verb.low:
         return False
-    before = sheet.words[i - 1]
-    if before[0].isupper() and i + 1 < verb.high and form_at(sheet, i + 1) & PAST and sheet.words[i + 1][0].islower():
+    before = sheet.words[i - 1][0]
+    return before.islower() or (before.isupper() and bool(form_at(sheet, i + 1) & PAST))
+
+
+def _is_think_tank(sheet: Sheet, verb: Verb) -> bool:
+    return sheet.lower[verb.at] == "think" and sheet.lower[verb.at + 1] in ("tank", "tanks")
+
+
+_OTHER_USES = (_after_determiner, _is_counted, _is_reduced, _is_in_name, _is_think_tank)
+"""Signs that a word without auxiliary is no verb, or a participle that reports nothing."""
+
+
+def _is_noun(sheet: Sheet, verb: Verb) -> bool:
+    """Whether an ambiguous present form is a noun."""
+    i = verb.at
+    if i == verb.low:  # "Reports of unrest …"
         return True
-    return before[0].islower() or before[-1] == "."
+    if _is_noun_after_word(sheet, verb) or _is_noun_before_word(sheet, verb):
+        return True
+    # "state" and "states" are verbs where a clause follows alone: "documents state that it was late".
+    return sheet.lower[i] in ("state", "states") and not _states_that(sheet, verb)
 
 
-def _is_noun_before(sheet: Sheet, verb: Verb) -> bool:
+def _is_noun_after_word(sheet: Sheet, verb: Verb) -> bool:
     """Whether the words before an ambiguous present form make it a noun."""
     i = verb.at
-    word, following = sheet.lower[i - 1], sheet.lower[i + 1] if i + 1 < verb.high else ""
-    common = sheet.words[i - 1][0].islower()
-    if word.endswith(ADJECTIVAL) and common and following != "that":
+    word, following, common = sheet.lower[i - 1], sheet.lower[i + 1], sheet.words[i - 1][0].islower()
+    if common and (following == ":" or (word.endswith(ADJECTIVAL) and following != "that")):
+        return True  # "a political claim", "his reply:"
+    # "the Russian demands"
+    if word.endswith(("an", "ese", "ish")) and sheet.tags[i - 2] & (DETERMINER | POSSESSIVE):
         return True
-    if (following == ":" and common) or (sheet.lower[i] in ("state", "states") and not _states_that(sheet, verb)):
-        return True
-    if word.endswith(("an", "ese", "ish")) and i - 2 >= verb.low and sheet.tags[i - 2] & (DETERMINER | POSSESSIVE):
-        return True
-    if not verb.form & BASE or word[-1] == "s" or word in _PLURALS or sheet.tags[i - 1] & COORDINATOR:
+    # "the company reports", in the singular, but "records show", "Tokyo and Seoul demand"
+    if not verb.form & BASE or word.endswith("s") or word in _PLURALS:
         return False
-    return "and" not in sheet.lower[max(verb.low, i - 3) : i - 1]
+    return not any(tag & COORDINATOR for tag in sheet.tags[max(verb.low, i - 3) : i])
 
 
 def _states_that(sheet: Sheet, verb: Verb) -> bool:
     """Whether "that" follows and begins a clause that has a subject of its own: not "the states that voted"."""
-    k = verb.at + 2
-    return k < verb.high and sheet.lower[k - 1] == "that" and not sheet.tags[k] & (AUXILIARY | VERB)
+    return sheet.lower[verb.at + 1] == "that" and not sheet.tags[verb.at + 2] & (AUXILIARY | VERB)
 
 
-def _is_noun_after(sheet: Sheet, verb: Verb) -> bool:
+def _is_noun_before_word(sheet: Sheet, verb: Verb) -> bool:
     """Whether the word after an ambiguous present form can only follow a noun."""
     k = verb.at + 1
-    named = verb.form == PRESENT and sheet.words[verb.at - 1][0].isupper()
-    if k >= verb.high or sheet.lower[k] == ".":
-        return not named and not _trails(sheet, verb)
     tag, word = sheet.tags[k], sheet.lower[k]
-    if (tag & (AUXILIARY | STOP) and word != ":") or tag & COORDINATOR:
+    if k >= verb.high or word == ".":
+        named = verb.form == PRESENT and sheet.words[verb.at - 1][0].isupper()  # "as Ellison claims."
+        return not named and not _trails(sheet, verb)
+    if tag & (AUXILIARY | STOP | COORDINATOR) and word != ":":
         return True
     if not tag & PREPOSITION or word == "to" or word in verb.frame.prepositions | verb.frame.particles:
         return False
+    # "blame him for", "praise for": only verbs with an object before their preposition may have another one here
     return word in ("for", "with") or not verb.frame.object_prepositions
 
 
 def _trails(sheet: Sheet, verb: Verb) -> bool:
     """Whether a bare form ends the sentence behind a plural without determiner: "…, court records show."."""
-    if not verb.form & BASE or not sheet.lower[verb.at - 1].endswith("s"):
+    if not sheet.lower[verb.at - 1].endswith("s"):
         return False
     for k in range(verb.at - 2, max(verb.low, verb.at - _LONGEST_TRAIL), -1):
         if sheet.tags[k] & (COMMA | STOP | MARK):
@@ -219,18 +293,19 @@ def _has_plural_subject(sheet: Sheet, verb: Verb, before: int) -> bool:
     """Whether what is before a bare form can be its subject: a plural, a name, a pronoun."""
     if verb.at == verb.low:
         return False
-    word = sheet.lower[verb.at - 1]
-    if before & _BEFORE_PLURAL_VERB or word[-1] == "s" or word in _PLURALS or word in _ALONE or word.isdigit():
+    word, printed = sheet.lower[verb.at - 1], sheet.words[verb.at - 1]
+    if before & _BEFORE_PLURAL_VERB or printed[0].isupper() or word.endswith("s"):
         return True
-    return sheet.words[verb.at - 1][0].isupper() or _has_clause_behind(sheet, verb)
+    if word in _PLURALS or word in _ALONE or word.isdigit():  # "4 in 10 want"
+        return True
+    return _has_clause_behind(sheet, verb)
 
 
 def _has_clause_behind(sheet: Sheet, verb: Verb) -> bool:
     """Whether a clause behind a bare form makes it finite, far from its subject: "those at the talks say they …"."""
     k = verb.at + 1
-    if k >= verb.high or not (sheet.tags[k] & SUBJECT or sheet.lower[k] == "that"):
+    if not (sheet.tags[k] & SUBJECT or sheet.lower[k] == "that") or sheet.lower[verb.at] in AMBIGUOUS:
         return False
-    if sheet.lower[verb.at] in AMBIGUOUS:
-        return False
+    # "hearing him say it", but "those who watch on TV say"
     causes = range(max(verb.low, verb.at - _CAUSED), verb.at)
     return not any(sheet.lower[c] in _CAUSING and not sheet.tags[c + 1] & PREPOSITION for c in causes)
