@@ -17,7 +17,6 @@ from blocquotes.suggest.names.surroundings import guess, is_cry, is_inside, is_p
 _LINE = re.compile(r"[^\n]+")
 _NICKNAME = re.compile(r" [“\"‘'(][A-Z][\w.]{1,20}(?: [A-Z]\w{1,20})?[”\"’')] (?=[A-Z])")
 _WORDS_OF_NICKNAME = 2
-_NAME_GOES_ON = re.compile(r"[’']s\b|, (?:an?|the|which) | \(| (?:said|says|told|had no|has|is|was) ")
 _INFLECTED = re.compile(r"(?:s|ing|ed|ly|ion|ment|ness|er|ism|ists?|ies|able|al|ive|ous|ful)$")
 _BRACKET = re.compile(r",? \((?:the |or )?([A-Z][A-Za-z.&-]{1,9})\)")
 _OPENS = ("“", '"')
@@ -33,6 +32,7 @@ _EDGES = "“”\"‘’'`([«»)].,:;!?–—-"
 _LINKING = name_class("heading-word")
 _ADDRESSES = {"mr": "m", "mrs": "f", "ms": "f"}
 _SEATS = frozenset(("Kremlin", "White House", "Pentagon", "Downing Street", "Capitol Hill", "Elysee"))
+_MAY_BE_PERSON = frozenset(("PERSON", "unknown"))
 _SURE = frozenset(("GPE", "NORP"))
 _BORNE = frozenset(("GPE", "ORG", "FAC"))
 """Types of known names that people bear too: `Dayton`, `Ferrari`."""
@@ -139,7 +139,7 @@ def _rows_of_run(text: str, run: re.Match[str], line: int, heading: bool, gazett
         start = article.start()
     printed = text[start : run.end()]
     begins = _begins_sentence(text, start, line)
-    if begins and not heading and (title := _quoted_title(text, start, printed, gazetteer)):
+    if not heading and (title := _quoted_title(text, start, printed, gazetteer)):
         yield title
         return
     for candidate in cut_run(gazetteer, printed, begins, heading):
@@ -201,6 +201,7 @@ def _is_heading(line: str, gazetteer: Gazetteer) -> bool:
     for part in parts:
         if part[0].islower() and part not in function and part.strip(_EDGES) not in _LINKING:
             return False
+    # "It is the Department of Health and Welfare." has no other word in lower case, but few capitals.
     capitals = sum(part.lstrip(_EDGES)[:1].isupper() for part in parts)
     return len(parts) >= _SHORTEST_HEADING and capitals > 0.6 * len(parts)
 
@@ -231,11 +232,10 @@ def _own_kind(row: _Row, gazetteer: Gazetteer) -> str:
     c = row.candidate
     if c.kind != "unknown":
         return c.kind
-    if not c.title:
+    # "President Committee" names nobody, nor may a word of a heading.
+    if not c.title or row.weak or c.text.lower() in gazetteer.classes["no-name"]:
         return ""
-    # "President Committee" names nobody, nor does a common word that begins a sentence.
-    open_ = c.plain and (row.weak or c.text.lower() in gazetteer.classes["no-name"])
-    return "" if open_ else "PERSON"
+    return "PERSON"
 
 
 def _learn_person(c: Candidate, article: _Article) -> None:
@@ -265,11 +265,9 @@ def _learn_organisation(row: _Row, article: _Article) -> None:
 
 def _learn_titled(c: Candidate, article: _Article) -> None:
     """Takes a single word after a title for a person: `Mayor Norin left. Norin said no.`"""
-    if not c.title or c.ends[0] != c.ends[1]:
-        return
     if c.title.strip(".") in _ADDRESSES:
         article.addressed.add(c.text)
-    if c.known is None and not c.plain and c.kind in ("PERSON", "unknown"):
+    if c.title and c.known is None and not c.plain and c.kind in _MAY_BE_PERSON:
         article.people.setdefault(c.text, [(slug(c.text), c.text)])
 
 
@@ -295,11 +293,11 @@ def _is_place_after(text: str, row: _Row, after: _Row) -> bool:
 
 
 def _name_the_same(one: Candidate, other: Candidate) -> bool:
-    return one.known is not None and other.known is not None and one.known.id == other.known.id
+    return one.known is not None and one.known == other.known
 
 
 def _is_open(c: Candidate) -> bool:
-    return c.kind == "unknown" and not c.title and not c.plain
+    return c.kind == "unknown" and not c.plain
 
 
 def _judge(row: _Row, article: _Article) -> SuggestedMention | None:
@@ -327,7 +325,7 @@ def _person(row: _Row, article: _Article) -> SuggestedMention | None:
 def _half_of_korea(row: _Row, article: _Article) -> SuggestedMention | None:
     """`the North`, where the article names North Korea."""
     half = row.candidate.text
-    if half not in _HALVES or half not in article.koreas:
+    if half not in article.koreas:
         return None
     land = article.gazetteer.names[f"{half} Korea"]
     is_named = article.text.endswith("the ", 0, row.span.start)
@@ -346,8 +344,7 @@ def _known(row: _Row, article: _Article, known: Name) -> SuggestedMention | None
     if known.name in _SEATS and is_inside(article.text, row.span.start):
         place = article.gazetteer.places.get(c.text, known)
         return _mention(row, "FAC", (place.id, place.name), 0.8)
-    kind = known.type if c.kind == "unknown" else c.kind
-    return _mention(row, kind, (known.id, known.name), 0.8 if c.plain else 0.95)
+    return _mention(row, known.type, (known.id, known.name), 0.8 if c.plain else 0.95)
 
 
 def _unknown(row: _Row, article: _Article) -> SuggestedMention | None:
@@ -373,7 +370,7 @@ def _is_word(row: _Row, article: _Article) -> bool:
 def _is_unsure(row: _Row, article: _Article) -> bool:
     """Whether a single word has a capital only where any word may have one."""
     text = row.candidate.text
-    return row.weak and text not in article.firm and " " not in text
+    return text not in article.firm and " " not in text
 
 
 def _is_mere_word(row: _Row, article: _Article) -> bool:
@@ -387,7 +384,7 @@ def _is_rare_word(row: _Row, article: _Article) -> bool:
         return text.endswith("ism")
     if text.isupper() or text.lower() in article.printed:
         return True
-    return bool(_INFLECTED.search(text)) and not _NAME_GOES_ON.match(article.text, row.span.end)
+    return bool(_INFLECTED.search(text))
 
 
 def _may_be_person(row: _Row, article: _Article) -> bool:
@@ -397,20 +394,19 @@ def _may_be_person(row: _Row, article: _Article) -> bool:
         return True
     if known.type == "NORP":
         return is_surname(article.text, row.span)
-    return known.type in _BORNE and _is_namesake(row, article, known)
+    return known.type in _BORNE and _is_namesake(row, article)
 
 
-def _is_namesake(row: _Row, article: _Article, known: Name) -> bool:
+def _is_namesake(row: _Row, article: _Article) -> bool:
     """Whether the name of a city or firm is the surname of a person in the article, who is meant here.
 
     Where people are called `Mr. Bloomberg`, `Bloomberg` is the firm.
     """
     c = row.candidate
-    if known.type == "ORG" and not c.title and c.text in article.addressed:
+    if c.text in article.addressed and not c.title:
         return False
     called = [name for _, name in article.people.get(c.text, ()) if name.endswith(f" {c.text}")]
-    bearers = called if c.title else article.firm.intersection(called)
-    return bool(bearers) and is_person_here(article.text, row.span)
+    return not article.firm.isdisjoint(called) and is_person_here(article.text, row.span)
 
 
 def _person_named(row: _Row, article: _Article) -> Named | None:
@@ -432,9 +428,7 @@ def _person_named(row: _Row, article: _Article) -> Named | None:
 
 def _is_no_surname(row: _Row, article: _Article) -> bool:
     """Whether a common word that begins a sentence is printed in lower case too: `Price`, where `price` is."""
-    if row.candidate.title or not _is_mere_word(row, article):
-        return False
-    return row.candidate.text.lower() in article.printed
+    return _is_mere_word(row, article) and row.candidate.text.lower() in article.printed
 
 
 def _likeliest(people: Sequence[Named], last: str, title: str, gazetteer: Gazetteer) -> Named:
@@ -459,5 +453,5 @@ def _full_person(row: _Row, article: _Article) -> Named | None:
 
 def _mention(row: _Row, kind: str, entity: Named, confidence: float) -> SuggestedMention:
     known = row.candidate.known
-    registered = known is not None and known.registered and known.id == entity[0]
+    registered = known is not None and (known.registered, known.id) == (True, entity[0])
     return SuggestedMention(row.span, kind, *entity, confidence, registered, row.candidate.title)
