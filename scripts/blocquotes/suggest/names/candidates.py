@@ -160,15 +160,15 @@ def _title_end(run: Run, i: int, known_end: int) -> int:
     """Where the title that begins with piece `i` ends; 0 where there is none, or a longer known name begins."""
     if known_end > i + 1:
         return 0
-    titles, pieces = run.classes["title"], run.pieces
+    pieces = run.pieces
     end = core = i
     while pieces[end].label == "title":
         end += 1
-        if pieces[end - 1].lower in titles or pieces[end - 1].lower == "general":
+        if pieces[end - 1].lower in run.classes["title-core"]:
             core = end
     words = [p.lower for p in pieces[i:end]]
     # "General Lee": the word is a title alone, but only part of one in "attorney general".
-    if titles.isdisjoint(words[: core - i]) and words != ["general"]:
+    if run.classes["title"].isdisjoint(words[: core - i]) and words != ["general"]:
         return 0
     return _office_end(run, core)
 

@@ -98,8 +98,19 @@ def load() -> Gazetteer:
 
 def _combined(parts: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
     """Classes made of others, so that one look answers what would take two."""
+    titles, before_titles = parts["title"], parts["before-title"]
+    persons = parts["role"] | (titles - parts["address"])
+    plurals = {noun for noun in persons if noun.endswith("s") and noun[:-1] in persons}
     return {
-        "title-word": parts["title"] | parts["before-title"],
+        "title-word": titles | before_titles,
+        "title-core": titles | {"general"},
+        "only-before-title": before_titles - titles,
+        "only-title": titles - before_titles,
+        "person-noun": persons,
+        "one-person": persons - plurals,
+        "title-part": persons | parts["former"],
+        "office-word": persons | titles,
+        "called": persons | parts["organ"],
         "no-antecedent": (parts["function"] | parts["dates"]) - parts["antecedent"],
     }
 

@@ -98,7 +98,7 @@ def _precedes_head(run: Run, j: int) -> bool:
     """Whether piece `j` may stand before the head of a name: `Foreign` of `Foreign Ministry`."""
     piece = run.pieces[j]
     if piece.label == "title":
-        return piece.lower in run.classes["before-title"] and piece.lower not in run.classes["title"]
+        return piece.lower in run.classes["only-before-title"]
     return piece.label == "name" or piece.text == "&"
 
 
@@ -143,5 +143,5 @@ def _phrase_end(run: Run, link: int) -> int:
 def _fits_office(run: Run, piece: Piece) -> bool:
     """Whether a word may be part of what an office is for: `Department of Homeland Security`."""
     if piece.label == "title":
-        return piece.lower not in run.classes["title"] or piece.lower in run.classes["before-title"]
+        return piece.lower not in run.classes["only-title"]
     return piece.label == "name"

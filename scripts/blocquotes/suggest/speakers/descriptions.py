@@ -25,7 +25,7 @@ from blocquotes.suggest.speakers.discourse import (
     unnamed,
     weighed,
 )
-from blocquotes.suggest.speakers.profiles import Profile, describe, is_role
+from blocquotes.suggest.speakers.profiles import Profile, describe
 
 _DETERMINER = re.compile(
     r"(?P<word>the|an?|this|that|these|those|some|one|another|his|her|its|their|my|our|your)\s+"
@@ -82,7 +82,7 @@ def described(discourse: Discourse, span: Span, head: str, inside: Mentions) -> 
     if issuers := _issuers(discourse, d):
         return issuers
     readings = (read(discourse, d) for read in _READERS)
-    kind = "PERSON" if _is_person(discourse, d.noun) else "ORG"
+    kind = "PERSON" if d.noun in discourse.classes["one-person"] else "ORG"
     return (next(filter(None, readings), None) or unnamed(discourse, d.noun, _display(discourse, span), kind),)
 
 
@@ -102,15 +102,9 @@ def _issuers(discourse: Discourse, d: _Description) -> Speakers:
     return ()
 
 
-def _is_person(discourse: Discourse, noun: str) -> bool:
-    """Whether a noun names one person by role: `senator`, but not `senators`."""
-    known = discourse.gazetteer
-    return is_role(noun, known) and not (noun.endswith("s") and is_role(noun[:-1], known))
-
-
 def _holder(discourse: Discourse, d: _Description) -> Speaker | None:
-    """The person of an office: `the president`."""
-    if not _is_person(discourse, d.noun):
+    """The person of an office: `the senator`, but not `the senators`."""
+    if d.noun not in discourse.classes["one-person"]:
         return None
     if d.is_definite:
         return _by_role(discourse, d, d.marks)

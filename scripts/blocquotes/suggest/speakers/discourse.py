@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 from blocquotes.model import Span
 from blocquotes.suggest.names.gazetteer import Gazetteer, slug
 from blocquotes.suggest.names.mentions import SuggestedMention
-from blocquotes.suggest.speakers.profiles import Profile, describe, gender, is_role, profile
+from blocquotes.suggest.speakers.profiles import Profile, describe, gender, profile
 from blocquotes.suggest.text.tokens import places
 
 PEOPLE = frozenset(("PERSON",))
@@ -22,6 +22,8 @@ _END = re.compile(rf"[.!?…\n]{_TITLES}(?<!\b[A-Z]\.)(?:[”\"’')\]]*(?:\s+|(
 _WITH_ARTICLE = re.compile(
     r"United|.* (?:Republic|Islands|Emirates)$|(?:Philippines|Netherlands|Bahamas|Gambia|Maldives)$"
 )
+_NOWHERE = Span(-1, -1)
+"""Stands before the first content, so that a look for the content before needs no check of bounds."""
 _PLACES = frozenset(("GPE", "FAC"))
 _OPENING_MARKS = frozenset('“"‘`«„')
 _CLOSING_MARKS = ("”", '"', "''", "»")
@@ -153,7 +155,7 @@ def read_discourse(
     text: str, article: str, quotes: Sequence[Attributed], mentions: Mentions, gazetteer: Gazetteer
 ) -> Discourse:
     """The discourse before the first quote."""
-    contents = sorted([span for quote in quotes for span in quote.content])
+    contents = sorted([_NOWHERE, *(span for quote in quotes for span in quote.content)])
     return Discourse(
         text,
         article,
@@ -163,7 +165,7 @@ def read_discourse(
         profile(mentions),
         starts=[s.span.start for s in mentions],
         sentences=[0, *_sentence_starts(text)],
-        quoted=[span for span in contents if text[span.start : span.start + 1] in _OPENING_MARKS],
+        quoted=[_NOWHERE, *(span for span in contents[1:] if text[span.start : span.start + 1] in _OPENING_MARKS)],
         contents=([start for start, _ in contents], list(accumulate([end for _, end in contents], max))),
     )
 
@@ -204,16 +206,14 @@ def in_marks(discourse: Discourse, span: Span) -> bool:
 
 def _quoted_around(discourse: Discourse, span: Span) -> Span | None:
     """The last content with quotation marks that begins before a stretch, if it holds the stretch."""
-    at = bisect_right(discourse.quoted, (span.start, len(discourse.text)))
-    quoted = discourse.quoted[at - 1] if at else None
-    return quoted if quoted and quoted.end >= span.end else None
+    quoted = discourse.quoted[bisect_right(discourse.quoted, (span.start, len(discourse.text))) - 1]
+    return quoted if quoted.end >= span.end else None
 
 
 def in_content(discourse: Discourse, span: Span) -> bool:
     """Whether a stretch lies in the content of a quote."""
     starts, ends = discourse.contents
-    at = bisect_right(starts, span.start)
-    return at > 0 and ends[at - 1] >= span.end
+    return ends[bisect_right(starts, span.start) - 1] >= span.end
 
 
 def speaker_of(discourse: Discourse, s: SuggestedMention) -> Speaker:
@@ -389,19 +389,15 @@ def _begins(discourse: Discourse, s: SuggestedMention) -> bool:
 
 def _leads(discourse: Discourse, lead: list[str], end: int) -> bool:
     """Whether words before a mention, which ends at `end`, are offices, or a fronted clause that a verb follows."""
-    while len(lead) > 1 and _is_office(discourse, lead[-1].lower()):
+    while len(lead) > 1 and lead[-1].lower() in discourse.classes["office-word"]:
         lead.pop()
     if lead[-1].endswith(","):
         return _is_fronted(discourse, lead[0].lower()) and _verb_follows(discourse, end)
     # A loop, since most mentions come here and a generator takes twice the time.
     for word in lead:  # noqa: SIM110
-        if not (word[0].isupper() or is_role(word, discourse.gazetteer)):
+        if not (word[0].isupper() or word in discourse.classes["person-noun"]):
             return False
     return True
-
-
-def _is_office(discourse: Discourse, word: str) -> bool:
-    return word in discourse.classes["title"] or is_role(word, discourse.gazetteer)
 
 
 def _is_fronted(discourse: Discourse, first: str) -> bool:
@@ -411,11 +407,16 @@ def _is_fronted(discourse: Discourse, first: str) -> bool:
 
 def _verb_follows(discourse: Discourse, end: int) -> bool:
     """Whether a word that may be a verb follows: no `and`, `of`, `who`."""
+    after = _word_after(discourse, end)
+    return bool(after) and after not in discourse.classes["function"]
+
+
+def _word_after(discourse: Discourse, end: int) -> str:
+    """The word in lower case right after `end`; "" for none."""
     after = _NEXT_WORD.match(discourse.text, end)
-    return after is not None and after[1] not in discourse.classes["function"]
+    return after[1] if after else ""
 
 
 def _describes(discourse: Discourse, s: SuggestedMention) -> bool:
     """Whether a mention stands before the office of another person: `Cruz spokesman Rick Tyler`."""
-    after = _NEXT_WORD.match(discourse.text, s.span.end)
-    return after is not None and (is_role(after[1], discourse.gazetteer) or after[1] in discourse.classes["organ"])
+    return _word_after(discourse, s.span.end) in discourse.classes["called"]

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from blocquotes.suggest.data import name_class
 from blocquotes.suggest.names.gazetteer import Gazetteer
 from blocquotes.suggest.names.mentions import SuggestedMention
 
@@ -73,10 +72,8 @@ def describe(text: str, entry: Profile, gazetteer: Gazetteer) -> Profile:
 def gender(text: str, entry: Profile, gazetteer: Gazetteer) -> str:
     """m or f by titles, given name, descriptions or the pronouns that follow; "" where nothing tells."""
     if entry.gender is None:
-        titles = {title for s in entry.first for title in s.title.split()}
-        entry.gender = _titled_gender(titles, gazetteer) or _by_given_name(entry, gazetteer)
-        entry.gender = entry.gender or _titled_gender(describe(text, entry, gazetteer).roles, gazetteer)
-        entry.gender = entry.gender or _by_pronouns(text, entry)
+        readings = (read(text, entry, gazetteer) for read in _GENDER_READERS)
+        entry.gender = next(filter(None, readings), "")
     return entry.gender
 
 
@@ -88,7 +85,7 @@ def _read_around(text: str, s: SuggestedMention, entry: Profile, gazetteer: Gaze
     if apposition := _APPOSITION.match(text, s.span.end, min(len(text), s.span.end + _AFTER)):
         phrase = _WHO.split(apposition.group())[0]
         described += [word.strip(".").lower() for word in _WORD.findall(phrase)][:8]
-    roles = [word for word in described if is_role(word, gazetteer)]
+    roles = [word for word in described if word in gazetteer.classes["person-noun"]]
     entry.marks.update(described)
     entry.roles.update(roles)
     entry.roles.update(other for word in roles for other in gazetteer.roles.get(word, ()))
@@ -101,12 +98,14 @@ def _clause(before: str) -> str:
     return _BREAK.split(before)[-1]
 
 
-def is_role(word: str, gazetteer: Gazetteer) -> bool:
-    """Whether a word in lower case is a noun that people go by."""
-    return word in gazetteer.classes["role"] or (word in gazetteer.classes["title"] and word not in _ADDRESSES)
+def _by_titles(_: str, entry: Profile, gazetteer: Gazetteer) -> str:
+    """The gender of the titles right before the first mentions: `Mrs. Marsh`, `Queen Ann`."""
+    return _titled_gender((title for s in entry.first for title in s.title.split()), gazetteer)
 
 
-_ADDRESSES = name_class("address")
+def _by_roles(text: str, entry: Profile, gazetteer: Gazetteer) -> str:
+    """The gender of the nouns that a person goes by: `Kim Ross, an actress`."""
+    return _titled_gender(describe(text, entry, gazetteer).roles, gazetteer)
 
 
 def _titled_gender(titles: Iterable[str], gazetteer: Gazetteer) -> str:
@@ -116,7 +115,7 @@ def _titled_gender(titles: Iterable[str], gazetteer: Gazetteer) -> str:
     return "" if male == female else "m" if male else "f"
 
 
-def _by_given_name(entry: Profile, gazetteer: Gazetteer) -> str:
+def _by_given_name(_: str, entry: Profile, gazetteer: Gazetteer) -> str:
     """The gender of the given name, which stands first or, where it is no frequent surname, last."""
     first, *rest = entry.name.split()
     own = [first, *rest[:1]] if len(rest) > 1 else [first] if rest else []
@@ -124,8 +123,12 @@ def _by_given_name(entry: Profile, gazetteer: Gazetteer) -> str:
     return next((found for found in map(gazetteer.given.get, own) if found in ("m", "f")), "")
 
 
-def _by_pronouns(text: str, entry: Profile) -> str:
+def _by_pronouns(text: str, entry: Profile, _: Gazetteer) -> str:
     """What most of the first pronouns after the first mentions say."""
     votes = [match for at in entry.places[:4] if (match := _PRONOUN.search(text, at, at + _AFTER))]
     male = sum(1 if match[1] else -1 for match in votes)
     return "m" if male > 0 else "f" if male < 0 else ""
+
+
+_GENDER_READERS = (_by_titles, _by_given_name, _by_roles, _by_pronouns)
+"""What says whether a person is he or she, the surest first."""

@@ -28,7 +28,6 @@ from blocquotes.suggest.speakers.discourse import (
     speaker_of,
     unnamed,
 )
-from blocquotes.suggest.speakers.profiles import is_role
 
 _KINDS = ("he", "she", "they", "it", "first-person", "relative-pronoun")
 _PRONOUNS = {word: kind for kind in _KINDS for word in name_class(kind)}
@@ -52,7 +51,6 @@ _NOUN_BEFORE = re.compile(r"(\w+),? $")
 _APPOSITION = re.compile(r", (?:an?|the) [\w -]+$")
 _OF_PLACE = re.compile(r",? \(?(?:of|from|at|for|with|in) (?:the )?|,? \(")
 _WHOM = re.compile(r"\bwhom? $")
-_EARLIER = name_class("former")
 _OFFICE_AT = frozenset(("GPE", "ORG"))
 _GAPS = frozenset(("", ",", "—", "–", "-", "--", "("))
 """What may stand between a name and `who`, without blanks."""
@@ -163,7 +161,7 @@ def _is_beside(discourse: Discourse, before: str) -> bool:
 
 def _is_title(discourse: Discourse, word: str) -> bool:
     """Whether a word may be part of a title before a name: `Major`, `mayor`, `former`."""
-    return word[0].isupper() or word in _EARLIER or is_role(word, discourse.gazetteer)
+    return word[0].isupper() or word in discourse.classes["title-part"]
 
 
 def _cut_off(discourse: Discourse, span: Span, _: Mentions) -> SuggestedMention | None:
