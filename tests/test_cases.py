@@ -1,9 +1,9 @@
 """One rule, one folder: every case of `cases/` gives exactly its rule, and the report that is stored beside it.
 
 A case is `cases/valid/`, a small corpus with every feature of the format, overlaid with the files of
-`cases/<rule>/` or `cases/<rule>--<variant>/`: a file takes the place of the one at its path, `<path>.deleted`
-takes that one out, `<path>.size` stands for a file of so many blanks, `arguments` has the paths given to
-`blocquotes check`, one a line, and `expected.txt` is the report. A new folder is a new test.
+`cases/<rule>/` or `cases/<rule>--<variant>/`. A file replaces the one at its path; `<path>.deleted` removes that one;
+`<path>.size` makes a file of that many blanks; `<path>.loop` replaces a folder with a link to itself; `arguments` has
+the paths given to `blocquotes check`, one per line; `expected.txt` is the report. A new folder is a new test.
 """
 
 import os
@@ -37,6 +37,9 @@ def lay(name: str, root: Path) -> None:
             target.with_suffix("").unlink()
         elif path.suffix == ".size":
             target.with_suffix("").write_bytes(b" " * int((CASES / name / path).read_text()))
+        elif path.suffix == ".loop":
+            shutil.rmtree(target.with_suffix(""))
+            target.with_suffix("").symlink_to(target.with_suffix("").name)
         else:
             target.write_bytes((CASES / name / path).read_bytes())
 

@@ -78,13 +78,17 @@ class Resolution:
 
 @dataclass(frozen=True)
 class Corpus:
-    """All records and seeds of a checkout, in order of kind and id, whatever is wrong with them."""
+    """All records and seeds of a checkout, in order of kind and id, whatever is wrong with them.
+
+    `unreadable` has each folder that cannot be read, by its path from the root, and the reason.
+    """
 
     layout: Layout
     records: tuple[Record, ...]
     strays: tuple[str, ...]
     seeds: Mapping[str, Seed]
     resolutions: dict[str, Resolution] = field(default_factory=dict)
+    unreadable: Mapping[str, str] = field(default_factory=dict)
 
     def of_kind(self, kind: str) -> Iterator[Record]:
         """The records of a kind, sound or not."""
@@ -104,6 +108,10 @@ class Corpus:
         """The records of a kind whose fields can be relied on."""
         return (record for record in self.of_kind(kind) if record.is_sound)
 
+    def hides(self, folder: FilePath) -> bool:
+        """Whether a folder, or one that it lies in, cannot be read, so that nobody knows what is in it."""
+        return any(self.layout.relative(place) in self.unreadable for place in (folder, *folder.parents))
+
     def resolution(self, record: Record) -> Resolution | None:
         """Where an article's anchors stand; None where its seed is missing, changed or no text."""
         seed = self.seeds.get(record.value["seed"]["file"])
@@ -117,26 +125,35 @@ class Corpus:
 def load(layout: Layout) -> Corpus:
     """Reads every record below `corpus/` and every seed; mistakes are kept as results, none is raised."""
     records, strays = [], []
-    for path in sorted(layout.corpus.rglob("*")):
+    paths, unreadable = sources.list_files(layout.corpus)
+    for path in paths:
         kind = _kind(layout, path)
-        if (path.is_dir() and not path.is_symlink()) or path.name == "README.md":
+        if path.name == "README.md":
             continue
-        if kind is None or path.suffix != ".json" or path.is_symlink() or not path.is_file():
+        if kind is None or path.suffix != ".json" or not sources.is_plain(path):
             strays.append(layout.relative(path))
         else:
-            records.append(_record(layout, kind, path))
-    return Corpus(layout, tuple(records), tuple(strays), _read_seeds(layout, records))
+            records.append(_record(layout, kind, path, sources.read(path)))
+    seeds, unreadable_seeds = _list_seeds(layout)
+    refused = {layout.relative(path): reason for path, reason in (unreadable | unreadable_seeds).items()}
+    return Corpus(layout, tuple(records), tuple(strays), _read_seeds(layout, seeds, records), unreadable=refused)
 
 
 def sound(layout: Layout, kind: str) -> Iterator[Record]:
-    """The sound records of one kind as the loaded corpus has them, without reading those of others and the seeds."""
-    for path in sorted(layout.folder(kind).glob("*.json")):
-        if path.is_file() and not path.is_symlink() and (record := _record(layout, kind, path)).is_sound:
-            yield record
+    """The sound records of one kind as the loaded corpus has them, without reading those of others and the seeds.
+
+    Raises:
+        OSError: the folder or a file in it cannot be read.
+    """
+    folder = layout.folder(kind)
+    for path in sorted(folder.iterdir()) if folder.exists() else ():
+        if path.suffix == ".json" and sources.is_plain(path):
+            record = _record(layout, kind, path, sources.parse_source(sources.read_bytes(path)))
+            if record.is_sound:
+                yield record
 
 
-def _record(layout: Layout, kind: str, path: FilePath) -> Record:
-    source = sources.read(path)
+def _record(layout: Layout, kind: str, path: FilePath, source: Source) -> Record:
     shape = tuple(schemas.errors(layout.schema, SCHEMAS[kind], source.json.value)) if source.json else ()
     return Record(kind, path.stem, layout.relative(path), source, shape)
 
@@ -150,9 +167,18 @@ def _kind(layout: Layout, path: FilePath) -> str | None:
     return next((kind for kind in FOLDERS if path.parent == layout.folder(kind)), None)
 
 
-def _read_seeds(layout: Layout, records: Sequence[Record]) -> Mapping[str, Seed]:
+def _list_seeds(layout: Layout) -> tuple[set[str], dict[FilePath, str]]:
+    """The names in `seeds/`; or, where the folder cannot be read, the reason. A checkout may have no such folder."""
+    try:
+        return {path.name for path in layout.seeds.iterdir() if path.name != "README.md"}, {}
+    except FileNotFoundError:
+        return set(), {}
+    except OSError as error:
+        return set(), {layout.seeds: sources.refusal(error)}
+
+
+def _read_seeds(layout: Layout, found: set[str], records: Sequence[Record]) -> Mapping[str, Seed]:
     """Every seed on disk, and every one that a sound article names, found or not."""
-    found = {p.name for p in layout.seeds.glob("*") if p.name != "README.md"} if layout.seeds.is_dir() else set()
     named = {r.value["seed"]["file"] for r in records if SCHEMAS[r.kind] == "article" and r.is_sound}
     return {name: sources.read_seed(layout.seeds, name) for name in sorted(found | named)}
 

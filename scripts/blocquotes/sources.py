@@ -1,7 +1,9 @@
 """Files as they stand on disk: JSON with the place of every value, and seeds with their hashes."""
 
 import hashlib
+import os
 import re
+import stat
 from dataclasses import dataclass, field
 from json import JSONDecodeError, JSONDecoder
 from pathlib import Path as FilePath
@@ -42,7 +44,10 @@ class Json:
 
 @dataclass(frozen=True)
 class Trouble:
-    """What keeps a file from being read: `kind` is link, size, encoding, bom or syntax; `offset` in code points."""
+    """What keeps a file from being read; `offset` in code points.
+
+    `kind` is unreadable (the system refuses it), link, size, encoding, bom or syntax.
+    """
 
     kind: str
     offset: int
@@ -75,7 +80,8 @@ class Source:
 class Seed:
     """A raw article as received; `text` is None where the bytes are no UTF-8 text or the file is missing.
 
-    `sha256` is None where there is no file, and empty where it is a link or a device, which is never opened.
+    `sha256` is None where there is no file, and empty where it is a link or a device, which is never opened, or
+    where the system refuses to read it.
     """
 
     name: str
@@ -114,7 +120,10 @@ def read_bytes(path: FilePath) -> bytes:
 
 def read(path: FilePath) -> Source:
     """Reads a JSON file; whatever is wrong with it is a result, not an exception."""
-    return parse_source(read_bytes(path))
+    try:
+        return parse_source(read_bytes(path))
+    except OSError as error:
+        return Source("", None, Trouble("unreadable", 0, refusal(error)))
 
 
 def parse_source(data: bytes) -> Source:
@@ -128,9 +137,49 @@ def parse_source(data: bytes) -> Source:
         return Source(text, None, Trouble("syntax", error.offset, str(error)))
 
 
+def refusal(error: OSError) -> str:
+    """Why the system does not let a file or folder be read, in words."""
+    return f"it cannot be read: {error.strerror or error}"
+
+
+def list_files(folder: FilePath) -> tuple[list[FilePath], dict[FilePath, str]]:
+    """Every file, link and device below a folder, in order; and each folder that cannot be read, with the reason.
+
+    Links are listed and never followed.
+    """
+    failed: list[OSError] = []
+    found: list[FilePath] = []
+    for parent, folders, names in os.walk(folder, onerror=failed.append):
+        links = (name for name in folders if not is_folder(FilePath(parent) / name))
+        found += (FilePath(parent) / name for name in (*names, *links))
+    return sorted(found), {FilePath(os.fsdecode(error.filename)): refusal(error) for error in failed}
+
+
+def is_plain(path: FilePath) -> bool:
+    """Whether a path is a plain file; taken for granted where the system hides it, so that reading it says why."""
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except OSError:
+        return True
+
+
+def is_folder(path: FilePath) -> bool:
+    """Whether a path is a folder itself; taken for granted where the system hides it."""
+    try:
+        return stat.S_ISDIR(path.lstat().st_mode)
+    except OSError:
+        return True
+
+
 def read_seed(folder: FilePath, name: str) -> Seed:
-    """Reads a seed by its name; one that is missing or no text is a result, not an exception."""
-    path = folder / name
+    """Reads a seed by its name; one that is missing, cannot be read or is no text is a result, not an exception."""
+    try:
+        return _read_seed(folder / name, name)
+    except OSError as error:
+        return Seed(name, "", None, Trouble("unreadable", 0, refusal(error)))
+
+
+def _read_seed(path: FilePath, name: str) -> Seed:
     if path.is_symlink() or (path.exists() and not path.is_file()):
         return Seed(name, "", None, Trouble("link", 0, "a link or a device, where a plain file must be"))
     if not path.is_file():

@@ -12,7 +12,7 @@ from blocquotes.checks.facts import check_dates, check_wikidata
 from blocquotes.checks.mentions import check_mentions
 from blocquotes.checks.quote_links import check_ids, check_nesting
 from blocquotes.checks.quote_parts import check_parts
-from blocquotes.checks.readable import check_bytes, check_strays
+from blocquotes.checks.readable import check_bytes, check_folders, check_strays
 from blocquotes.checks.references import check_corpus, check_pass, check_references
 from blocquotes.checks.rules import RULES
 from blocquotes.checks.seed import check_regions, check_seed, check_unused_seeds
@@ -56,7 +56,12 @@ LAYERS = (
     Layer("form", "shape", (check_form,), ALL),
 )
 
-CORPUS_CHECKS: tuple[Callable[[Corpus], Iterator[Finding]], ...] = (check_strays, check_unused_seeds, check_corpus)
+CORPUS_CHECKS: tuple[Callable[[Corpus], Iterator[Finding]], ...] = (
+    check_folders,
+    check_strays,
+    check_unused_seeds,
+    check_corpus,
+)
 
 
 def run(corpus: Corpus) -> list[Finding]:
@@ -85,7 +90,8 @@ def has_errors(findings: Collection[Finding]) -> bool:
 def select(corpus: Corpus, findings: Collection[Finding], paths: Collection[Path]) -> tuple[list[Finding], int]:
     """The findings of the files at or below the paths, and how many files of the corpus those are.
 
-    All files where no path is given. A path at which there is no file of the corpus gives a finding itself.
+    All files where no path is given. A path at which there is no file of the corpus gives a finding itself. A folder
+    that cannot be read is a finding whatever the paths, since nobody knows what is in it.
     """
     chosen = files_below(corpus, paths)
     empty = [path for path in paths if not files_below(corpus, [path])] or ([] if chosen else [corpus.layout.corpus])
@@ -93,7 +99,7 @@ def select(corpus: Corpus, findings: Collection[Finding], paths: Collection[Path
     files = files_below(corpus, ())
     found = "no file of the corpus is there"
     nothing = [Finding("nothing-to-check", name, 1, 1, found, nearest(name, files)) for name in names]
-    return nothing + [finding for finding in findings if finding.file in chosen], len(chosen)
+    return nothing + [f for f in findings if f.file in chosen or f.file in corpus.unreadable], len(chosen)
 
 
 def files_below(corpus: Corpus, paths: Collection[Path]) -> set[str]:

@@ -11,7 +11,7 @@ from blocquotes.model import Finding
 PARTS = ("corpus", "seeds", "schema")
 """What of a checkout findings follow from."""
 
-ACROSS = ("nothing-to-check", "seed-shared", "seed-unused")
+ACROSS = ("nothing-to-check", "unreadable", "seed-shared", "seed-unused")
 """Rules outside the layer of references that one file may break through another one."""
 
 

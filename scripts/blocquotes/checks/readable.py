@@ -3,26 +3,39 @@
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from blocquotes import sources
 from blocquotes.checks.findings import finding
 from blocquotes.corpus import Corpus, Record
 from blocquotes.model import Finding
 from blocquotes.shown import shown
 
-TROUBLES = {"size": "file-size", "encoding": "file-encoding", "bom": "file-encoding", "syntax": "json-syntax"}
+TROUBLES = {
+    "unreadable": "unreadable",
+    "size": "file-size",
+    "encoding": "file-encoding",
+    "bom": "file-encoding",
+    "syntax": "json-syntax",
+}
+"""What keeps a file from being read → the rule that it breaks."""
 
 
 def check_strays(corpus: Corpus) -> Iterator[Finding]:
     """`corpus/` holds records in their folders and nothing else."""
     for file in corpus.strays:
         path = PurePosixPath(file)
-        on_disk = corpus.layout.root / file
-        if on_disk.is_symlink() or not on_disk.is_file():
+        if not sources.is_plain(corpus.layout.root / file):
             found = "a link or a device, where a plain file must be"
         elif path.suffix != ".json":
             found = f"a file whose name does not end in .json: {shown(path.name)}"
         else:
             found = f"a file in {path.parent}/"
         yield Finding("wrong-folder", file, 1, 1, found)
+
+
+def check_folders(corpus: Corpus) -> Iterator[Finding]:
+    """Every folder of `corpus/`, and `seeds/`, can be read."""
+    for folder, reason in corpus.unreadable.items():
+        yield Finding("unreadable", folder, 1, 1, f"the folder {shown(folder)}: {reason}")
 
 
 def check_bytes(record: Record) -> Iterator[Finding]:

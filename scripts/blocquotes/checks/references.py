@@ -56,7 +56,7 @@ def check_references(record: Record, corpus: Corpus) -> Iterator[Finding]:
     """Every id that a record names has a file."""
     for kind, uses in USES.items():
         for path, id_ in uses(record):
-            if id_ not in corpus.ids[kind]:
+            if id_ not in corpus.ids[kind] and not corpus.hides(corpus.layout.folder(kind)):
                 hint = nearest(id_, corpus.ids[kind])
                 yield finding(record, f"unknown-{kind}", path, f"no {kind} {shown(id_)}", hint)
 
@@ -73,7 +73,7 @@ def check_corpus(corpus: Corpus) -> Iterator[Finding]:
 
     Whether a record is used is not asked while another one cannot be read, or names one that is not there.
     """
-    if all(record.is_sound for record in corpus.records):
+    if not corpus.unreadable and all(record.is_sound for record in corpus.records):
         yield from _unused(corpus, "entity")
         yield from _unused(corpus, "outlet")
         yield from _lone_utterances(corpus)

@@ -17,6 +17,13 @@ _RULES = (
     ),
     # file
     Rule(
+        "unreadable", "file",
+        must="every file and folder of corpus/ and seeds/ must be readable",
+        why="What cannot be read cannot be checked, and would be missing from the dataset without notice.",
+        fix="give yourself permission to read it (chmod -R u+rX corpus seeds), or put a plain file or folder in the "
+        "place of a link that leads nowhere",
+    ),
+    Rule(
         "wrong-folder", "file",
         must="corpus/ must hold nothing but JSON records in articles/, entities/, outlets/, utterances/ and "
         "passes/<pass>/",

@@ -17,7 +17,9 @@ def check_seed(record: Record, corpus: Corpus) -> Iterator[Finding]:
     named = record.value["seed"]
     seed = corpus.seeds[named["file"]]
     path: Path = ("seed", "file")
-    if seed.sha256 is None:
+    if seed.sha256 is None and corpus.hides(corpus.layout.seeds):
+        yield finding(record, "unreadable", path, f"seeds/{seed.name} is in a folder that cannot be read")
+    elif seed.sha256 is None:
         there = [name for name, other in corpus.seeds.items() if other.sha256 is not None]
         yield finding(record, "seed-missing", path, f"no file seeds/{seed.name}", nearest(seed.name, there))
     elif seed.trouble:
@@ -32,12 +34,12 @@ def check_seed(record: Record, corpus: Corpus) -> Iterator[Finding]:
 
 
 def _rule(trouble: Trouble) -> str:
-    return "seed-bom" if trouble.kind == "bom" else "seed-encoding"
+    return {"bom": "seed-bom", "unreadable": "unreadable"}.get(trouble.kind, "seed-encoding")
 
 
 def _at(trouble: Trouble) -> str:
     """Where the trouble is, after a seed's name; empty where it is about the file as a whole."""
-    return "" if trouble.kind in ("size", "link") else f", character {trouble.offset + 1}"
+    return "" if trouble.kind in ("size", "link", "unreadable") else f", character {trouble.offset + 1}"
 
 
 def check_regions(record: Record, corpus: Corpus) -> Iterator[Finding]:
@@ -84,7 +86,7 @@ def seed_file(record: Record) -> str:
 def check_unused_seeds(corpus: Corpus) -> Iterator[Finding]:
     """Every seed is a plain file of text and has an article.
 
-    The latter is not asked while an article cannot be read or names a seed that is not there.
+    Whether it has an article is not asked while an article cannot be read or names a seed that is not there.
     """
     named = {record.value["seed"]["file"] for record in corpus.sound("article")}
     for name, seed in sorted(corpus.seeds.items()):
@@ -92,7 +94,7 @@ def check_unused_seeds(corpus: Corpus) -> Iterator[Finding]:
             found = f"seeds/{name}{_at(seed.trouble)}: {seed.trouble.message}"
             yield Finding(_rule(seed.trouble), f"seeds/{name}", 1, 1, found)
     missing = any(seed.sha256 is None for seed in corpus.seeds.values())
-    if missing or any(not record.is_sound for record in corpus.of_kind("article")):
+    if missing or corpus.unreadable or any(not record.is_sound for record in corpus.of_kind("article")):
         return
     used = {record.value["seed"]["file"] for record in corpus.of_kind("article")}
     for name in sorted(set(corpus.seeds) - used):
