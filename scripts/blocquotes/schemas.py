@@ -29,6 +29,7 @@ def load(folder: Path, name: str) -> JsonObject:
 def validator(folder: Path, name: str) -> "Validator":
     """The JSON Schema 2020-12 validator of a record's kind or of a table's row, with formats asserted."""
     from jsonschema import Draft202012Validator
+    from jsonschema.validators import extend
     from referencing import Registry, Resource
     from referencing.jsonschema import DRAFT202012
 
@@ -39,7 +40,17 @@ def validator(folder: Path, name: str) -> "Validator":
     ]
     registry: Registry[Any] = Registry().with_resources(resources)
     schema = load(folder, name)
-    return Draft202012Validator(schema, registry=registry, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    kind: type[Validator] = extend(Draft202012Validator, {"uniqueItems": _unique})  # type: ignore[no-untyped-call]
+    return kind(schema, registry=registry, format_checker=Draft202012Validator.FORMAT_CHECKER)
+
+
+def _unique(validator: "Validator", wanted: bool, items: Any, schema: Any) -> "Iterator[ValidationError]":
+    """No item of a list comes twice; jsonschema's own test compares each pair where items cannot be sorted."""
+    from jsonschema import ValidationError
+
+    is_list = wanted and isinstance(items, list)
+    if is_list and len({json.dumps(item, sort_keys=True) for item in items}) < len(items):
+        yield ValidationError("an item comes twice")
 
 
 def errors(folder: Path, name: str, value: Any) -> "Iterator[ValidationError]":

@@ -4,7 +4,9 @@ import hashlib
 import os
 import re
 import stat
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import lru_cache
 from json import JSONDecodeError, JSONDecoder
 from pathlib import Path as FilePath
 from typing import Any
@@ -92,8 +94,15 @@ class Seed:
 
 def line_column(text: str, offset: int) -> tuple[int, int]:
     """Line and column, both from 1, of an offset; columns count code points."""
-    before = text.rfind("\n", 0, offset)
-    return text.count("\n", 0, offset) + 1, offset - before
+    starts = _line_starts(text)
+    line = bisect_right(starts, offset)
+    return line, offset - starts[line - 1] + 1
+
+
+# A file with many findings asks for many places of one text; the text itself is in memory as long as its record is.
+@lru_cache(maxsize=16)
+def _line_starts(text: str) -> list[int]:
+    return [0, *(match.end() for match in re.finditer("\n", text))]
 
 
 def decode(data: bytes) -> tuple[str, Trouble | None]:

@@ -1,6 +1,8 @@
-"""Spans that share characters."""
+"""Spans that share characters, and spans inside others."""
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from itertools import accumulate
 
 from blocquotes.model import Span
 
@@ -14,3 +16,16 @@ def overlapping(contents: Sequence[Sequence[Span]]) -> list[tuple[int, int]]:
         pairs |= {(min(i, j), max(i, j)) for _, j in current if i != j}
         current.append((span, i))
     return sorted(pairs)
+
+
+def held_by(spans: Sequence[Span]) -> Callable[[Span], bool]:
+    """The test whether one of the spans holds a given span."""
+    ordered = sorted(spans)
+    starts = [span.start for span in ordered]
+    reach = list(accumulate((span.end for span in ordered), max))
+
+    def test(span: Span) -> bool:
+        before = bisect_right(starts, span.start)
+        return before > 0 and reach[before - 1] >= span.end
+
+    return test

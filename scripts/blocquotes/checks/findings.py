@@ -1,7 +1,10 @@
-"""How a check makes a finding of a place in a record."""
+"""How a check makes a finding, and how many of them are worth showing."""
 
 from blocquotes.corpus import Record
 from blocquotes.model import Finding, Path
+
+MOST_SHOWN = 50
+"""Findings of one rule that a report shows for one file; checks look for a hint for that many only."""
 
 
 def finding(record: Record, rule: str, path: Path, found: str, hint: str = "", key: bool = False) -> Finding:

@@ -1,47 +1,75 @@
 """Checks of how the quotes of an article belong together: their ids, and which is nested in which."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 
-from blocquotes.checks.findings import finding
+from blocquotes.checks.findings import MOST_SHOWN, finding
 from blocquotes.checks.quote_parts import Quote, part_spans
-from blocquotes.corpus import Corpus, Record
-from blocquotes.model import Finding
+from blocquotes.corpus import Corpus, Record, Resolution
+from blocquotes.model import Finding, Span
 from blocquotes.shown import nearest, shown
-from blocquotes.spans import overlapping
+from blocquotes.spans import held_by
+
+CYCLE_SHOWN = 6
+"""Ids of a cycle that a finding lists."""
 
 
 def check_ids(record: Record, corpus: Corpus) -> Iterator[Finding]:
-    """Quote ids are unique, and `within` and `antecedent` name quotes of the article without a circle."""
+    """Quote ids are unique, and `within` and `antecedent` name quotes of the article without a cycle."""
     quotes: Sequence[Quote] = record.value["quotes"]
-    by_id = {quote["id"]: quote for quote in reversed(quotes)}
+    first = {quote["id"]: i for i, quote in reversed(list(enumerate(quotes)))}
+    yield from _check_unique(record, quotes, first)
+    for link in ("within", "antecedent"):
+        yield from _check_links(record, link, first)
+        yield from _check_cycles(record, link, first)
+
+
+def _check_unique(record: Record, quotes: Sequence[Quote], first: Mapping[str, int]) -> Iterator[Finding]:
+    @cache
+    def free_id(id_: str) -> str:
+        number = next(number for number in range(2, len(quotes) + 3) if f"{id_}-{number}" not in first)
+        return f"{shown(f'{id_}-{number}')} is free"
+
     for i, quote in enumerate(quotes):
-        if by_id[quote["id"]] is not quote:
-            first = record.source.place(("quotes", quotes.index(by_id[quote["id"]]), "id"))
-            found = f"{shown(quote['id'])} is the id of the quote at {record.file}:{first[0]} too"
-            yield finding(record, "quote-id-reused", ("quotes", i, "id"), found, _free_id(quote["id"], by_id))
-        for link in ("within", "antecedent"):
-            if link in quote and quote[link] not in by_id:
-                hint = nearest(quote[link], by_id)
-                yield finding(record, "unknown-quote", ("quotes", i, link), f"no quote {shown(quote[link])} here", hint)
-            elif (chain := _chain(quote, link, by_id))[-1:] == [quote["id"]]:
-                found = f"`{link}` leads from {' to '.join(map(shown, (quote['id'], *chain)))}"
-                yield finding(record, "within-cycle", ("quotes", i, link), found)
+        if first[quote["id"]] != i:
+            line, _ = record.source.place(("quotes", first[quote["id"]], "id"))
+            found = f"{shown(quote['id'])} is the id of the quote at {record.file}:{line} too"
+            yield finding(record, "quote-id-reused", ("quotes", i, "id"), found, free_id(quote["id"]))
 
 
-def _free_id(id_: str, taken: Mapping[str, Quote]) -> str:
-    """An id that is free, as a hint."""
-    number = next(number for number in range(2, len(taken) + 3) if f"{id_}-{number}" not in taken)
-    return f"{shown(f'{id_}-{number}')} is free"
+def _check_links(record: Record, link: str, first: Mapping[str, int]) -> Iterator[Finding]:
+    unknown = [(i, q[link]) for i, q in enumerate(record.value["quotes"]) if link in q and q[link] not in first]
+    for n, (i, id_) in enumerate(unknown):
+        hint = nearest(id_, first) if n < MOST_SHOWN else ""
+        yield finding(record, "unknown-quote", ("quotes", i, link), f"no quote {shown(id_)} here", hint)
 
 
-def _chain(quote: Quote, link: str, by_id: Mapping[str, Quote]) -> list[str]:
-    """The ids that a link leads to, step by step, up to where it ends or an id comes again."""
-    ids: list[str] = []
-    at: Quote | None = quote
-    while at and link in at and at[link] not in ids:
-        ids.append(at[link])
-        at = by_id.get(at[link])
-    return ids
+def _check_cycles(record: Record, link: str, first: Mapping[str, int]) -> Iterator[Finding]:
+    """One finding for each cycle, at the quote of it that comes first in the file."""
+    quotes: Sequence[Quote] = record.value["quotes"]
+    walk_of: dict[int, int] = {}
+    for start in range(len(quotes)):
+        at: int | None = start
+        while at is not None and at not in walk_of:
+            walk_of[at] = start
+            at = first.get(quotes[at].get(link, ""))
+        # A walk that meets its own trail has found a cycle; one that meets an older trail has not.
+        if at is not None and walk_of[at] == start:
+            cycle = _cycle(quotes, link, first, at)
+            ids = [shown(quotes[i]["id"]) for i in (*cycle, cycle[0])]
+            left_out = [f"… ({len(cycle)} quotes)"] if len(ids) > CYCLE_SHOWN else []
+            found = f"`{link}` leads from {' to '.join([*ids[:CYCLE_SHOWN], *left_out])}"
+            yield finding(record, "within-cycle", ("quotes", cycle[0], link), found)
+
+
+def _cycle(quotes: Sequence[Quote], link: str, first: Mapping[str, int], inside: int) -> list[int]:
+    """The quotes of a cycle, by position, in the order of the links, from the one that comes first in the file."""
+    cycle = [inside]
+    while (at := first[quotes[cycle[-1]][link]]) != inside:
+        cycle.append(at)
+    turn = cycle.index(min(cycle))
+    return cycle[turn:] + cycle[:turn]
 
 
 def check_nesting(record: Record, corpus: Corpus) -> Iterator[Finding]:
@@ -50,29 +78,84 @@ def check_nesting(record: Record, corpus: Corpus) -> Iterator[Finding]:
     assert resolution
     quotes: Sequence[Quote] = record.value["quotes"]
     contents = [part_spans(resolution, i, "content", quote) for i, quote in enumerate(quotes)]
+    yield from _check_inside(record, resolution, contents)
+    yield from _check_overlaps(record, resolution, contents)
+
+
+def _check_inside(record: Record, resolution: Resolution, contents: Sequence[Sequence[Span]]) -> Iterator[Finding]:
+    quotes: Sequence[Quote] = record.value["quotes"]
     by_id = {quote["id"]: i for i, quote in enumerate(quotes)}
+    is_inside = cache(lambda outer: held_by(contents[outer]))
     for i, quote in enumerate(quotes):
         outer = by_id.get(quote.get("within", ""))
-        outside = [s for s in contents[i] if outer is not None and not any(o.holds(s) for o in contents[outer])]
+        outside = [span for span in contents[i] if outer is not None and not is_inside(outer)(span)]
         if outside:
             words = shown(resolution.seed[outside[0].start : outside[0].end])
             found = f"{words} of {shown(quote['id'])} is not all inside {shown(quote['within'])}"
             yield finding(record, "within-outside", ("quotes", i, "within"), found)
-    # A `within` that names no quote here is a finding itself, and may be what makes these two look unnested.
-    lost = {i for i, quote in enumerate(quotes) if "within" in quote and quote["within"] not in by_id}
-    for i, j in overlapping(contents):
-        if lost.isdisjoint((i, j)) and not _nested(quotes, by_id, i, j) and not _nested(quotes, by_id, j, i):
-            one, other = next((a, b) for a in contents[i] for b in contents[j] if a.meets(b))
-            words = shown(resolution.seed[max(one.start, other.start) : min(one.end, other.end)])
-            found = f"{shown(quotes[j]['id'])} and {shown(quotes[i]['id'])} share {words}"
-            yield finding(record, "quotes-overlap", ("quotes", j, "id"), found)
 
 
-def _nested(quotes: Sequence[Quote], by_id: Mapping[str, int], inner: int, outer: int) -> bool:
-    """Whether `within` leads from one quote to the other, over any number of steps."""
-    at: int | None = inner
-    for _ in quotes:
-        at = by_id.get(quotes[at].get("within", "")) if at is not None else None
-        if at == outer:
+def _check_overlaps(record: Record, resolution: Resolution, contents: Sequence[Sequence[Span]]) -> Iterator[Finding]:
+    """One finding for each quote that begins inside one that it is not nested in.
+
+    The quotes around a place are all nested in each other where nothing is wrong, so a span is compared with the
+    innermost one alone: if it is nested in that one, it is nested in all of them.
+    """
+    quotes: Sequence[Quote] = record.value["quotes"]
+    nesting = nest(quotes)
+    spans = sorted((s.start, -s.end, nesting.depth[i], i) for i, parts in enumerate(contents) for s in parts)
+    around: list[tuple[Span, int]] = []
+    found_in: set[int] = set()
+    for start, minus_end, _, i in spans:
+        span = Span(start, -minus_end)
+        while around and around[-1][0].end <= start:
+            around.pop()
+        if around and i not in found_in and not nesting.are_related(i, around[-1][1]):
+            found_in.add(i)
+            other, j = around[-1]
+            words = shown(resolution.seed[start : min(span.end, other.end)])
+            found = f"{shown(quotes[max(i, j)]['id'])} and {shown(quotes[min(i, j)]['id'])} share {words}"
+            yield finding(record, "quotes-overlap", ("quotes", max(i, j), "id"), found)
+        around.append((span, i))
+
+
+@dataclass(frozen=True)
+class Nesting:
+    """Which quote is nested in which, over any number of steps; quotes are named by their position.
+
+    `entered` and `left` number the quotes as a walk from outer to inner ones enters and leaves them. Quotes that
+    lead into a cycle or to no quote have no number.
+    """
+
+    depth: Sequence[int]
+    entered: Mapping[int, int]
+    left: Mapping[int, int]
+
+    def are_related(self, one: int, other: int) -> bool:
+        """Whether one is nested in the other or is the same; also where that is unknown and a finding of its own."""
+        if one not in self.entered or other not in self.entered:
             return True
-    return False
+        first, second = sorted((one, other), key=lambda i: self.entered[i])
+        return self.left[second] <= self.left[first]
+
+
+def nest(quotes: Sequence[Quote]) -> Nesting:
+    """The nesting of an article's quotes by their `within`."""
+    by_id = {quote["id"]: i for i, quote in enumerate(quotes)}
+    inner: dict[int, list[int]] = {}
+    for i, quote in enumerate(quotes):
+        if quote.get("within") in by_id:
+            inner.setdefault(by_id[quote["within"]], []).append(i)
+    depth, entered, left = [0] * len(quotes), dict[int, int](), dict[int, int]()
+    todo = [(i, False) for i, quote in enumerate(quotes) if "within" not in quote]
+    while todo:
+        i, is_done = todo.pop()
+        if is_done:
+            left[i] = len(entered)
+            continue
+        entered[i] = len(entered)
+        todo.append((i, True))
+        for j in inner.get(i, ()):
+            depth[j] = depth[i] + 1
+            todo.append((j, False))
+    return Nesting(depth, entered, left)

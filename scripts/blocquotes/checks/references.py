@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from blocquotes.checks.findings import finding
+from blocquotes.checks.findings import MOST_SHOWN, finding
 from blocquotes.corpus import Corpus, Record
 from blocquotes.model import Finding, Path
 from blocquotes.shown import nearest, shown
@@ -55,9 +55,10 @@ USES = {"entity": entity_uses, "outlet": outlet_uses, "utterance": utterance_use
 def check_references(record: Record, corpus: Corpus) -> Iterator[Finding]:
     """Every id that a record names has a file."""
     for kind, uses in USES.items():
-        for path, id_ in uses(record):
-            if id_ not in corpus.ids[kind] and not corpus.hides(corpus.layout.folder(kind)):
-                hint = nearest(id_, corpus.ids[kind])
+        if not corpus.hides(corpus.layout.folder(kind)):
+            unknown = ((path, id_) for path, id_ in uses(record) if id_ not in corpus.ids[kind])
+            for n, (path, id_) in enumerate(unknown):
+                hint = nearest(id_, corpus.ids[kind]) if n < MOST_SHOWN else ""
                 yield finding(record, f"unknown-{kind}", path, f"no {kind} {shown(id_)}", hint)
 
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from blocquotes.checks.findings import finding
+from blocquotes.checks.findings import MOST_SHOWN, finding
 from blocquotes.corpus import SCHEMAS, Record
 from blocquotes.layout import FOLDERS
 from blocquotes.model import Finding, Path
@@ -75,8 +75,9 @@ def _plain(record: Record, error: "ValidationError") -> Iterator[Finding]:
     value: Any = error.instance
     if error.validator == "additionalProperties":
         known = schema["properties"]
-        for name in sorted(set(value) - set(known)):
-            hint = nearest(name, known) or f"known here: {', '.join(known)}"
+        for n, name in enumerate(sorted(set(value) - set(known))):
+            near = nearest(name, known) if n < MOST_SHOWN else ""
+            hint = near or f"known here: {', '.join(known)}"
             yield finding(record, "unknown-field", (*path, name), shown(name), hint, key=True)
     elif error.validator == "required":
         # jsonschema yields an error for each missing field, but gives the field's name only in its message. Each error
