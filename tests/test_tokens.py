@@ -197,9 +197,9 @@ def test_the_figures_of_the_page_are_true(dist: Path) -> None:
     whole = {(a.id, word) for a in of for word in tokens_of(a)}
     tagged = sum(1 for row in made for _ in read(row, "content"))
     left = sum(len(row["untagged_spans"]) for row in made)
-    assert f"{tagged} of {tagged + left} stretches. The other {left} stand in" in page
-    assert f"{len(bare - whole)} words of the bare text, such as" in page
-    assert f"once more, and {len(whole)} come of it" in page
+    assert f"{tagged} of {tagged + left} stretches. The other {left} are in" in page
+    assert f"{len(bare - whole)} words of the text, such as" in page
+    assert f"once more, which gives {len(whole)}" in page
     assert f"one row of {max(len(row['words']) for row in made)} words" in page
 
 
@@ -215,8 +215,8 @@ def test_names_are_found_as_often_as_the_page_says(dist: Path) -> None:
                 counts[name in known][0] += 1
                 counts[name in known][1] += span in found
     (seen, right), (new, few) = counts[True], counts[False]
-    assert f"{seen} of the {seen + new} names are mentioned in the articles learned from too" in " ".join(PAGE.split())
-    assert f"of which {right} are found, and of the other {new} only {few}" in " ".join(PAGE.split())
+    assert f"{seen} of the {seen + new} names also occur in the training articles" in " ".join(PAGE.split())
+    assert f"and {right} of these are found; of the other {new} only {few}" in " ".join(PAGE.split())
 
 
 def names(example: Mapping[str, Any], row: Row, tags: Sequence[str]) -> list[tuple[Any, tuple[str, ...]]]:
