@@ -14,7 +14,7 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from blocquotes import schemas
+from blocquotes import files, schemas
 from blocquotes.dataset import manifest, parquet, table_rows
 from blocquotes.layout import FOLDERS, Layout
 from conftest import ROOT, real
@@ -145,17 +145,17 @@ def test_a_bad_row_is_never_written(rows: dict[str, list[dict[str, Any]]]) -> No
 
 def test_a_killed_build_leaves_the_old_release_whole(first: Path, tmp_path: Path) -> None:
     target = tmp_path / "dist"
-    target.mkdir()
-    (target / "old").write_text("whole")
+    subprocess.run([*build(first, target), "--without-text"], check=True, capture_output=True)
+    old = bytes_of(target)
     for reached in ("", "data/quotes", "README.md", "manifest.json"):
         process = subprocess.Popen(build(first, target), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        while process.poll() is None and not list(tmp_path.glob(f"dist.new-{process.pid}/{reached}")):
+        while process.poll() is None and not list(tmp_path.glob(f".blocquotes-*/new/{reached}")):
             time.sleep(0.005)
         process.send_signal(signal.SIGKILL)
         process.wait()
-        # Between its two renames the old one stands beside its place.
-        there = manifest.file_names(target if target.exists() else target.with_name("dist.old"))
-        assert there == ["old"] or (reached == "manifest.json" and "manifest.json" in there and "old" not in there)
+        files.recover(tmp_path)
+        assert [path.name for path in tmp_path.iterdir()] == ["dist"]
+        assert bytes_of(target) == old or reached == "manifest.json"
     subprocess.run(build(first, target), check=True, capture_output=True)
     assert [path.name for path in tmp_path.iterdir()] == ["dist"]
 

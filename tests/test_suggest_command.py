@@ -25,6 +25,7 @@ from blocquotes.bulk.run import names
 from blocquotes.edit import draft_file, drafting
 from blocquotes.edit.raw import Raw
 from blocquotes.layout import Layout
+from blocquotes.outputs import MARK
 from blocquotes.suggest.rules import RULES
 from conftest import ROOT, least_cpu, real
 
@@ -186,7 +187,7 @@ def test_bulk(tmp_path: Path, name: str) -> None:
     out = tmp_path / "out"
     code, told, _ = run(ROOT, "suggest", str(bulk_file(tmp_path / name)), "--output", str(out))
     assert (code, told.startswith("4 texts, ")) == (0, True)
-    assert sorted(path.name for path in out.iterdir()) == ["mentions.parquet", "quotes.parquet"]
+    assert sorted(path.name for path in out.iterdir()) == [MARK, "mentions.parquet", "quotes.parquet"]
     text = {row["id"]: row["text"] for row in TEXTS}
     quotes = pq.read_table(out / "quotes.parquet").to_pylist()
     for row in quotes:
@@ -237,14 +238,20 @@ def test_wide_adds_wishes_and_plans(tmp_path: Path) -> None:
     ],
 )
 def test_a_bad_line_is_refused_with_its_number_and_the_old_folder_stays(tmp_path: Path, line: str, told: str) -> None:
-    out = tmp_path / "out"
-    out.mkdir()
-    (out / "quotes.parquet").write_bytes(b"old")
+    out, before = earlier(tmp_path / "out")
     (tmp_path / "t.jsonl").write_text(json.dumps(TEXTS[0]) + f"\n{line}\n", encoding="utf-8")
     code, _, err = run(ROOT, "suggest", str(tmp_path / "t.jsonl"), "--output", str(out))
     assert (code, told in err) == (2, True), err
-    assert [(path.name, path.read_bytes()) for path in out.iterdir()] == [("quotes.parquet", b"old")]
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
     assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == ["out"]
+
+
+def earlier(out: Path) -> tuple[Path, dict[str, bytes]]:
+    """The output of an earlier run, and what is in it."""
+    path = out.with_name("earlier.jsonl")
+    path.write_text(json.dumps({"id": "x", "text": "Lee said no."}) + "\n", encoding="utf-8")
+    assert run(ROOT, "suggest", str(path), "--output", str(out))[0] == 0
+    return out, {path.name: path.read_bytes() for path in out.iterdir()}
 
 
 def test_files_that_are_no_tables_of_texts_are_refused(tmp_path: Path) -> None:
@@ -262,22 +269,20 @@ def test_files_that_are_no_tables_of_texts_are_refused(tmp_path: Path) -> None:
 
 
 def test_an_interrupted_run_leaves_the_old_folder(tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    out.mkdir()
-    (out / "quotes.parquet").write_bytes(b"old")
+    out, before = earlier(tmp_path / "out")
     path = tmp_path / "t.jsonl"
     path.write_text("".join(json.dumps({"id": str(n), "text": SECOND}) + "\n" for n in range(20_000)))
     command = [sys.executable, "-m", "blocquotes", "--root", str(ROOT), "suggest", str(path), "--output", str(out)]
     # A run in the background has SIGINT ignored, and its children would inherit that.
     listening = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
     with subprocess.Popen(command, stdout=-1, stderr=-1, preexec_fn=listening) as process:
-        while not list(tmp_path.glob("out.new-*/quotes.parquet")) and process.poll() is None:
+        while not list(tmp_path.glob(".blocquotes-*/new/quotes.parquet")) and process.poll() is None:
             time.sleep(0.02)
         process.send_signal(signal.SIGINT)
         process.wait(timeout=60)
     assert process.returncode
-    assert [(file.name, file.read_bytes()) for file in out.iterdir()] == [("quotes.parquet", b"old")]
-    assert not list(tmp_path.glob("out.new-*"))
+    assert {file.name: file.read_bytes() for file in out.iterdir()} == before
+    assert not list(tmp_path.glob(".blocquotes-*"))
 
 
 def test_no_more_texts_than_a_batch_are_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

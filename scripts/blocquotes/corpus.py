@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
-from blocquotes import anchors, fields, regions, schemas, sources
+from blocquotes import anchors, fields, files, regions, schemas, sources
 from blocquotes.fields import QUOTE_PARTS
 from blocquotes.layout import FOLDERS, PASSES, Layout
 from blocquotes.model import (
@@ -137,6 +137,21 @@ def load(layout: Layout) -> Corpus:
     seeds, unreadable_seeds = _list_seeds(layout)
     refused = {layout.relative(path): reason for path, reason in (unreadable | unreadable_seeds).items()}
     return Corpus(layout, tuple(records), tuple(strays), _read_seeds(layout, seeds, records), unreadable=refused)
+
+
+def rewrite(corpus: Corpus, texts: Mapping[str, str]) -> None:
+    """Writes new texts of records by their files, all of them or none.
+
+    Raises:
+        Refusal: somebody changed one of the files since the corpus was loaded.
+    """
+    root = corpus.layout.root
+    old = {record.file: record.source.text.encode("utf-8") for record in corpus.records if record.file in texts}
+    files.write_all(
+        root,
+        {root / file: text.encode("utf-8") for file, text in texts.items()},
+        {root / file: data for file, data in old.items()},
+    )
 
 
 def sound(layout: Layout, kind: str) -> Iterator[Record]:

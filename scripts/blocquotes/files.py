@@ -1,99 +1,362 @@
-"""Writing files so that nothing is lost: beside the old one first, then renamed into its place."""
+"""Writing files so that nothing is lost: prepared in a hidden folder beside their places, renamed into them, undone.
 
-import errno
+The hidden folder, a *room*, belongs to one run, which keeps a lock on a file in it as long as it lives. A run that is
+killed leaves its room; `recover` takes up what is in it, and removes it.
+"""
+
+import json
 import os
+import secrets
 import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+import stat
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
+
+from blocquotes.refusal import Refusal
+
+PREFIX = ".blocquotes-"
+"""How the names of rooms begin; sixteen digits that nobody can guess follow."""
+
+LOCK, JOURNAL = "lock", "journal.json"
+NEW, OLD, GONE, KEPT = "new", "old", "gone", "kept"
+"""What is in a room: its lock, what is about to be renamed; files prepared, replaced, removed, and not put back."""
+
+NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
+"""Windows has no such flag."""
 
 
-def write_text(path: Path, text: str) -> None:
-    """Writes a text file as UTF-8 with LF, whole or not at all."""
-    write_bytes(path, text.encode("utf-8"))
+@dataclass(frozen=True)
+class Step:
+    """One file of a set: its path from the folder that the room is in, and the SHA-256 of its old and new bytes.
+
+    `old` is None where the file was not there.
+    """
+
+    path: str
+    old: str | None
+    new: str
 
 
-def write_bytes(path: Path, data: bytes) -> None:
-    """Writes a file, whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = _beside(path)
-    try:
-        beside.write_bytes(data)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+class NotUndone(Refusal):
+    """Files that could be neither written nor put back; their old contents are kept in the room."""
 
 
-def write_new(files: Mapping[Path, bytes]) -> None:
-    """Writes files that are not there yet, all of them or, after whatever stops it, none; in the order given.
+def write_all(root: Path, files: Mapping[Path, bytes], expected: Mapping[Path, bytes | None] | None = None) -> None:
+    """Writes files below `root`, all of them or, after whatever stops it, none; in the order given.
+
+    `expected` are the bytes that files must still have, None for those that must not be there, so that what somebody
+    saved while the command ran is not overwritten.
 
     Raises:
-        FileExistsError: one of them is there, if only as a link.
+        Refusal: a file is a link or no plain file, or is not what was expected.
+        OSError: the system refused; everything is as it was.
     """
-    for path in files:
-        if os.path.lexists(path):
-            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
-    placed: list[Path] = []
+    if not files:
+        return
+    made = {folder for path in files for folder in _missing(path.parent)}
     try:
-        for path, data in files.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            _beside(path).write_bytes(data)
-        for path in files:
-            placed.append(path)
-            _beside(path).replace(path)
+        with _room(root) as room:
+            steps = [_prepare(room / NEW / str(i), root, path, files[path]) for i, path in enumerate(files)]
+            _refuse_changed(root, steps, {path: _digest(data) for path, data in (expected or {}).items()})
+            _write_journal(room, {"files": [asdict(step) for step in steps]})
+            try:
+                _place(room, root, steps)
+            except BaseException:
+                _undo(room, root, steps)
+                raise
     except BaseException:
-        for path in placed:
-            path.unlink(missing_ok=True)
+        remove_empty(sorted(made, reverse=True))
         raise
-    finally:
-        for path in files:
-            _beside(path).unlink(missing_ok=True)
 
 
-def _beside(path: Path) -> Path:
-    return path.with_name(f".{path.name}.{os.getpid()}.tmp")
+def _prepare(new: Path, root: Path, path: Path, data: bytes) -> Step:
+    """Puts the new bytes of a file into the room, and a second name of the old ones."""
+    old = plain_bytes(path)
+    write(new, data)
+    if old is not None:
+        _keep(path, new.parents[1] / OLD / new.name)
+        shutil.copymode(path, new)
+    return Step(path.relative_to(root).as_posix(), _digest(old), sha256(data).hexdigest())
+
+
+def _digest(data: bytes | None) -> str | None:
+    return None if data is None else sha256(data).hexdigest()
+
+
+def _refuse_changed(root: Path, steps: Sequence[Step], expected: Mapping[Path, str | None]) -> None:
+    """Refuses files that were changed, made or removed since the command read them."""
+    changed = [step.path for step in steps if expected.get(root / step.path, step.old) != step.old]
+    if changed:
+        raise Refusal(
+            "a file must be as it was when the command read it",
+            f"{len(changed)} that changed since, or came or went",
+            "look at them, then run the command again; nothing was written",
+            listed=changed[:10],
+        )
+
+
+def plain_bytes(path: Path) -> bytes | None:
+    """The bytes of a plain file; None where nothing is.
+
+    Raises:
+        Refusal: it is a link, a folder or a device.
+    """
+    try:
+        mode = path.lstat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    if not stat.S_ISREG(mode):
+        raise Refusal(
+            "a file to write must be a plain file", f"{path} is {kind(mode)}", "move it, or name another file"
+        )
+    return path.read_bytes()
+
+
+def kind(mode: int) -> str:
+    """What a mode of `lstat` is, in words."""
+    if stat.S_ISLNK(mode):
+        return "a link"
+    if stat.S_ISDIR(mode):
+        return "a folder"
+    return "a plain file" if stat.S_ISREG(mode) else "a device, pipe or socket"
+
+
+def write(path: Path, data: bytes) -> None:
+    """Writes a new file in a room, down to the disk, so that a power cut after the rename loses nothing."""
+    path.parent.mkdir(exist_ok=True)
+    with path.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _keep(path: Path, kept: Path) -> None:
+    """Gives an old file a second name in the room; a copy, where the file system has no second names."""
+    kept.parent.mkdir(exist_ok=True)
+    try:
+        os.link(path, kept)
+    except OSError:
+        shutil.copy2(path, kept)
+
+
+def _place(room: Path, root: Path, steps: Sequence[Step]) -> None:
+    for i, step in enumerate(steps):
+        new = room / NEW / str(i)
+        if new.exists():
+            (root / step.path).parent.mkdir(parents=True, exist_ok=True)
+            new.replace(root / step.path)
+
+
+def _undo(room: Path, root: Path, steps: Sequence[Step]) -> None:
+    """Puts back the files that were replaced, and removes those that were not there.
+
+    Raises:
+        NotUndone: some could not be put back.
+    """
+    failed = []
+    for i, step in enumerate(steps):
+        if not (room / NEW / str(i)).exists():
+            try:
+                _put_back(room / OLD / str(i), root / step.path, step.old is not None)
+            except OSError:
+                failed.append(step.path)
+    (room / JOURNAL).unlink(missing_ok=True)
+    if failed:
+        (room / OLD).rename(room / KEPT)
+        raise NotUndone(
+            "after a failure the old files must be put back",
+            f"{len(failed)} that could not be",
+            f"see that the disk works and can be written; the old contents are in {room / KEPT}",
+            listed=failed[:10],
+        )
+
+
+def _put_back(kept: Path, path: Path, was_there: bool) -> None:
+    if was_there:
+        kept.replace(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 @contextmanager
-def new_folder(target: Path) -> Iterator[Path]:
-    """A new folder to fill; it takes the place of `target` if the block ends well, and vanishes if not.
+def new_folder(target: Path, check: Callable[[Path], None] = lambda old: None) -> Iterator[Path]:
+    """A new folder to fill, which takes the place of `target` if the block ends well, and vanishes if not.
 
-    An interrupt at any moment leaves either the old folder whole or the new one whole at `target`, or, in the
-    moment between two renames, the old one beside it as `<target>.old`, which the next call puts back.
+    `check` is called with the folder that is about to be replaced, at its place and once more when it is out of
+    anybody's reach; it raises a `Refusal` to keep it. An interrupt at any moment leaves the old folder or the new one
+    at `target`, or, in the moment between two renames, the old one in the room, from which `recover` puts it back.
     """
+    made = _missing(target.parent)
     target.parent.mkdir(parents=True, exist_ok=True)
-    restore(target)
-    folder = target.with_name(f"{target.name}.new-{os.getpid()}")
-    folder.mkdir()
     try:
-        yield folder
-        if target.exists():
-            target.rename(_old(target))
-        folder.rename(target)
-        shutil.rmtree(_old(target), ignore_errors=True)
+        with _room(target.parent) as room:
+            new = room / NEW
+            new.mkdir()
+            yield new
+            _sync(new)
+            _swap(target, room, check)
+    except BaseException:
+        remove_empty(made)
+        raise
+
+
+def _swap(target: Path, room: Path, check: Callable[[Path], None]) -> None:
+    old = room / OLD
+    if os.path.lexists(target):
+        check(target)
+    _write_journal(room, {"folder": target.name})
+    try:
+        if os.path.lexists(target):
+            target.rename(old)
+            check(old)
+        (room / NEW).rename(target)
+    except BaseException:
+        if old.exists() and not os.path.lexists(target):
+            old.rename(target)
+        raise
+    if old.exists():
+        # Half removed, it must never be put back.
+        old.rename(room / GONE)
+
+
+def _sync(folder: Path) -> None:
+    """Writes the files of a folder down to the disk."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            with path.open("rb") as file:
+                os.fsync(file.fileno())
+
+
+def _missing(folder: Path) -> list[Path]:
+    """The folders that must be made for a folder to be there, the innermost first."""
+    return [path for path in (folder, *folder.parents) if not os.path.lexists(path)]
+
+
+def remove_empty(folders: Iterable[Path]) -> None:
+    """Removes the folders that are empty."""
+    for folder in folders:
+        with suppress(OSError):
+            folder.rmdir()
+
+
+@contextmanager
+def _room(beside: Path) -> Iterator[Path]:
+    """A new room in a folder, locked until the block ends, then removed; it stays where it keeps what is not undone."""
+    room, lock = _new_room(beside)
+    try:
+        yield room
+    except NotUndone:
+        raise
+    except BaseException:
+        shutil.rmtree(room, ignore_errors=True)
+        raise
+    else:
+        shutil.rmtree(room, ignore_errors=True)
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        os.close(lock)
 
 
-def _old(target: Path) -> Path:
-    return target.with_name(f"{target.name}.old")
+def _new_room(beside: Path) -> tuple[Path, int]:
+    while True:
+        room = beside / f"{PREFIX}{secrets.token_hex(8)}"
+        room.mkdir()
+        # Another run may take a room without a lock for one that was left, and remove it.
+        with suppress(FileNotFoundError):
+            lock = os.open(room / LOCK, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+            if _lock(lock, room) is not False:
+                return room, lock
+            os.close(lock)
 
 
-def restore(target: Path) -> None:
-    """Puts back a folder that an interrupt left beside its place, and clears what killed runs left."""
-    if _old(target).exists() and not target.exists():
-        _old(target).rename(target)
-    shutil.rmtree(_old(target), ignore_errors=True)
-    for left in target.parent.glob(f"{target.name}.new-*"):
-        if not _is_running(left.name.rpartition("-")[2]):
-            shutil.rmtree(left, ignore_errors=True)
-
-
-def _is_running(pid: str) -> bool:
+def _lock(lock: int, room: Path) -> bool | None:
+    """Whether this run has the lock of a room; None where the system has no locks."""
     try:
-        os.kill(int(pid), 0)
-    except (ProcessLookupError, ValueError):
+        import fcntl
+
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return os.path.samestat(os.fstat(lock), (room / LOCK).stat())
+    except (BlockingIOError, FileNotFoundError):
         return False
-    except PermissionError:
-        pass
-    return True
+    except (ImportError, OSError):
+        return None
+
+
+def _write_journal(room: Path, journal: Mapping[str, Any]) -> None:
+    """Says what is about to be renamed; without it, nothing was."""
+    write(room / f"{JOURNAL}.part", json.dumps(journal).encode("utf-8"))
+    (room / f"{JOURNAL}.part").replace(room / JOURNAL)
+
+
+def recover(beside: Path) -> list[str]:
+    """Takes up what runs that were killed left in a folder, and removes their rooms.
+
+    A folder that was moved away is put back. A set of files of which some were renamed is completed, if none of them
+    was changed since. Returns what was done, a line each, not escaped.
+    """
+    told = []
+    for room in sorted(beside.glob(f"{PREFIX}{'[0-9a-f]' * 16}")):
+        if room.is_symlink() or not room.is_dir() or not _is_ours(room):
+            continue
+        with suppress(OSError):
+            lock = os.open(room / LOCK, os.O_RDWR | os.O_CREAT | NOFOLLOW, 0o600)
+            try:
+                if _lock(lock, room) and (done := _take_up(room)) is not None:
+                    told += done
+                    shutil.rmtree(room, ignore_errors=True)
+            finally:
+                os.close(lock)
+    return told
+
+
+def _is_ours(room: Path) -> bool:
+    """Whether a room is this user's: in a shared folder, anybody may make one that names what is not theirs."""
+    return not hasattr(os, "geteuid") or room.lstat().st_uid == os.geteuid()
+
+
+def _take_up(room: Path) -> list[str] | None:
+    """What was done with a room that was left; None where it must stay."""
+    if (room / KEPT).exists():
+        return None
+    try:
+        journal = json.loads((room / JOURNAL).read_bytes())
+        if "folder" in journal:
+            return _take_up_folder(room, journal["folder"])
+        return _take_up_files(room, [Step(**step) for step in journal["files"]])
+    except FileNotFoundError:
+        return []
+    except (ValueError, TypeError, KeyError):
+        # No journal of ours: those are written in one go.
+        return None
+
+
+def _take_up_folder(room: Path, name: str) -> list[str]:
+    target = room.with_name(name)
+    if (room / OLD).exists() and not os.path.lexists(target):
+        (room / OLD).rename(target)
+        return [f"put back {name}/, which an interrupted run had moved away"]
+    return []
+
+
+def _take_up_files(room: Path, steps: list[Step]) -> list[str]:
+    root = room.parent
+    left = [step for i, step in enumerate(steps) if (room / NEW / str(i)).exists()]
+    if not left or len(left) == len(steps) or not all(_is_unchanged(root, step) for step in steps):
+        return []
+    _place(room, root, steps)
+    return [f"wrote {step.path}, which an interrupted run had prepared" for step in left]
+
+
+def _is_unchanged(root: Path, step: Step) -> bool:
+    """Whether a file is as it was before the run, or as the run made it, in a folder that no link leads out of."""
+    path = root / step.path
+    if Path(step.path).is_absolute() or path.parent.resolve() != root.resolve() / Path(step.path).parent:
+        return False
+    try:
+        data = plain_bytes(path)
+    except Refusal:
+        return False
+    return _digest(data) in (step.old, step.new)

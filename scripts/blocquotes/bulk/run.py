@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-from blocquotes import corpus
+from blocquotes import corpus, outputs
 from blocquotes.bulk import shard, texts
-from blocquotes.files import new_folder
 from blocquotes.layout import Layout
 from blocquotes.shown import harmless
 from blocquotes.suggest.names import gazetteer
@@ -29,7 +28,7 @@ def write(layout: Layout, path: Path, folder: Path, wide: bool) -> dict[str, int
     if not path.is_file():
         raise TablesError(f"the file of texts must exist; found no {harmless(str(path))}")
     try:
-        with new_folder(folder.absolute()) as new:
+        with outputs.new_folder(outputs.folder_for(folder, "suggest", (path,))) as new:
             counts = shard.write(path, layout.schema, new, names(layout), wide)
             if not counts["texts"]:
                 raise TablesError(f"there must be at least one text; found none in {harmless(str(path))}")

@@ -4,8 +4,11 @@ Each command is imported when it is called, so that help is there at once.
 """
 
 from importlib import import_module
+from typing import Any
 
 import click
+
+from blocquotes.cli.console import ending
 
 COMMANDS = {
     "agree": ("annotating", "agree", "Measure how far two annotations of the same seeds agree."),
@@ -36,7 +39,17 @@ COMMANDS = {
 
 
 class Commands(click.Group):
-    """The commands by name, none of them imported before it is called."""
+    """The commands by name, none of them imported before it is called; what they raise becomes a message here."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Runs the command that the arguments name."""
+        with ending():
+            return super().main(*args, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs a command; inside of `main`, which takes a closed pipe for its own."""
+        with ending():
+            return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of all commands."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from blocquotes import exchange
-from blocquotes.cli.console import FOUND, checkout, stop
+from blocquotes.cli.console import FOUND, checkout, recover, stop
 from blocquotes.shown import harmless
 
 
@@ -21,23 +21,23 @@ from blocquotes.shown import harmless
 @click.pass_context
 def preview(context: click.Context, articles: tuple[str, ...], output: Path | None, open_it: bool) -> None:
     """Show ARTICLES, by id or file, with their annotations and findings as one HTML page; all if none is named."""
-    from blocquotes import checks, corpus
+    from blocquotes import checks, corpus, outputs
     from blocquotes import preview as page
-    from blocquotes.files import write_text
     from blocquotes.shown import or_nearest
 
-    loaded = corpus.load(checkout(context))
+    layout = checkout(context)
+    target = outputs.file_for(output or layout.root / "preview.html", "preview", page.MARK)
+    loaded = corpus.load(layout)
     chosen, unknown = page.chosen(loaded, articles)
     for name in unknown:
         hint = or_nearest(name, loaded.ids["article"])
         stop(f"there must be an article of that id or file; found none for {harmless(repr(name))}{hint}")
     if not chosen:
         stop("there must be an article below corpus/articles/ to show; found none")
-    target = output or loaded.layout.root / "preview.html"
-    write_text(target, page.render(loaded, checks.run(loaded), chosen))
-    click.echo(harmless(str(target)))
+    outputs.write_file(target, page.render(loaded, checks.run(loaded), chosen).encode("utf-8"))
+    click.echo(harmless(str(output or target.target)))
     if open_it:
-        click.launch(target.resolve().as_uri())
+        click.launch(target.target.as_uri())
 
 
 @click.command()
@@ -166,7 +166,9 @@ def import_(context: click.Context, files: tuple[Path, ...], form: str) -> None:
     from blocquotes.checks import report
     from blocquotes.exchange import run
 
-    loaded = corpus.load(checkout(context))
+    layout = checkout(context)
+    recover(layout.root)
+    loaded = corpus.load(layout)
     with refusals():
         imported = run.read(loaded, files, form)
     written = run.apply(loaded, imported)

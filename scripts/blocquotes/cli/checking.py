@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from blocquotes.cli.console import FOUND, PATHS, USAGE, checkout, stop
+from blocquotes.cli.console import FOUND, PATHS, USAGE, checkout, recover, stop
 from blocquotes.shown import harmless
 
 if TYPE_CHECKING:
@@ -82,16 +82,20 @@ def fmt(context: click.Context, paths: tuple[Path, ...], only_check: bool) -> No
     from blocquotes.edit import fmt as formatter
     from blocquotes.shown import harmless
 
-    loaded = corpus.load(checkout(context))
+    layout = checkout(context)
+    if not only_check:
+        recover(layout.root)
+    loaded = corpus.load(layout)
     files = checks.files_below(loaded, paths)
     if not files:
         stop("there must be at least one file to format; found none at the paths given")
     changes = list(formatter.changes(loaded, files))
-    for change in changes:
-        if only_check:
+    if only_check:
+        for change in changes:
             click.echo("\n".join(harmless(line) for line in change.diff.split("\n")))
-        else:
-            formatter.apply(loaded, change)
+    else:
+        corpus.rewrite(loaded, {change.file: change.new for change in changes})
+        for change in changes:
             click.echo(f"formatted {harmless(change.file)}")
     skipped = formatter.unsound(loaded, files)
     for record in skipped:

@@ -1,16 +1,36 @@
 """What all commands share: the checkout that they work on, their exit codes, and how they end."""
 
+import errno
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NoReturn
 
 import click
 
-from blocquotes import layout
+from blocquotes import files, layout
 from blocquotes.layout import Layout
+from blocquotes.refusal import FOUND, NOTHING_DONE, Problem, Refusal
+from blocquotes.shown import harmless
 
-FOUND, USAGE = 1, 2
-"""Exit codes: findings, and wrong usage or nothing to do; 0 is fine."""
+__all__ = ["FOUND", "PATHS", "USAGE", "checkout", "ending", "recover", "stop"]
+
+USAGE = NOTHING_DONE
+"""Exit code of wrong usage, too."""
+
+REMEDIES = {
+    errno.ENOSPC: "free some space, then run the command again",
+    errno.EDQUOT: "free some space, then run the command again",
+    errno.EROFS: "name a place that can be written",
+    errno.EACCES: "see whose file it is and who may read and write it",
+    errno.EPERM: "see whose file it is and who may read and write it",
+    errno.EIO: "see that the disk works, then run the command again",
+    errno.ENAMETOOLONG: "choose a shorter name",
+    errno.EMFILE: "allow more open files (ulimit -n)",
+}
+"""What to do about an error of the operating system, by its number."""
 
 PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 
@@ -21,6 +41,57 @@ def checkout(context: click.Context) -> Layout:
         return layout.find(Path(context.obj) if context.obj else Path.cwd())
     except layout.LayoutError as error:
         stop(str(error))
+
+
+def recover(folder: Path) -> None:
+    """Takes up what a run that was killed left in a folder, and says so on standard error."""
+    for line in files.recover(folder):
+        click.echo(f"blocquotes: {harmless(line)}", err=True)
+
+
+@contextmanager
+def ending() -> Iterator[None]:
+    """Ends the command with a message where it is refused, or where the operating system refuses something.
+
+    A reader of standard output that is gone, such as `head`, ends it without a word.
+    """
+    try:
+        try:
+            yield
+        finally:
+            sys.stdout.flush()
+    except Refusal as refusal:
+        for problem in refusal.problems:
+            show_problem(problem)
+        sys.exit(refusal.code)
+    except BrokenPipeError:
+        close_stdout()
+        sys.exit(NOTHING_DONE)
+    except OSError as error:
+        close_stdout()
+        stop(of_the_system(error))
+
+
+def show_problem(problem: Problem) -> None:
+    """Prints a problem on standard error, every part of it escaped."""
+    listed = tuple(map(harmless, problem.listed))
+    parts = {name: harmless(getattr(problem, name)) for name in ("must", "found", "fix", "place")}
+    click.echo(f"blocquotes: {Problem(**parts, listed=listed)}", err=True)
+
+
+def of_the_system(error: OSError) -> str:
+    """An error of the operating system in one sentence: which file, what happened, what to do."""
+    names = " and ".join(harmless(os.fsdecode(name)) for name in (error.filename, error.filename2) if name is not None)
+    place = f"{names}: " if names else ""
+    fix = REMEDIES.get(error.errno or 0)
+    return f"{place}{harmless(error.strerror or str(error))}{f'; {fix}' if fix else ''}"
+
+
+def close_stdout() -> None:
+    """Has what is still to be printed go nowhere, so that the end of the program does not fail once more."""
+    # Within a test there is no such file.
+    with suppress(OSError), Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 def stop(message: str, code: int = USAGE) -> NoReturn:

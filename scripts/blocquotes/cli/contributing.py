@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from blocquotes.cli.console import FOUND, PATHS, USAGE, checkout, stop
+from blocquotes.cli.console import FOUND, PATHS, USAGE, checkout, recover, stop
 
 if TYPE_CHECKING:
     from blocquotes.corpus import Corpus, Record
@@ -118,10 +118,11 @@ def mend(context: click.Context, paths: tuple[Path, ...], dry_run: bool) -> None
     from blocquotes import checks, corpus
     from blocquotes.checks.report import summary
     from blocquotes.edit import mend as mending
-    from blocquotes.files import write_text
     from blocquotes.shown import harmless
 
-    loaded = corpus.load(checkout(context))
+    layout = checkout(context)
+    recover(layout.root)
+    loaded = corpus.load(layout)
     files = checks.files_below(loaded, paths)
     if not files:
         stop("there must be at least one file to mend; found none at the paths given")
@@ -129,8 +130,7 @@ def mend(context: click.Context, paths: tuple[Path, ...], dry_run: bool) -> None
     for repair in repairs:
         click.echo(f"{harmless(repair.file)}:{repair.line}:{repair.column}: {harmless(repair.what)}")
     if not dry_run:
-        for file, text in texts.items():
-            write_text(loaded.layout.root / file, text)
+        corpus.rewrite(loaded, texts)
     left, _ = checks.select(mended, checks.run(mended), paths)
     show(left)
     verb = "would be mended" if dry_run else "mended"
@@ -215,6 +215,7 @@ def new_article(context: click.Context, source: Path, id_: str) -> None:
     from blocquotes import corpus
     from blocquotes.edit import drafting, raw
 
+    recover(checkout(context).root)
     loaded = corpus.load(checkout(context))
     with refusals():
         write_drafts(drafting.drafts(loaded, [raw.read(source)], id_))
@@ -235,6 +236,7 @@ def new_record(context: click.Context, kind: str, id_: str, /, **fields: Any) ->
     from blocquotes import corpus
     from blocquotes.edit import new as making
 
+    recover(checkout(context).root)
     loaded = corpus.load(checkout(context))
     with refusals():
         write_new([making.record(loaded, kind, id_, fields)])
@@ -292,6 +294,7 @@ def suggest(context: click.Context, texts: tuple[Path, ...], output: Path | None
     from blocquotes import corpus
     from blocquotes.edit import drafting, raw
 
+    recover(checkout(context).root)
     loaded = corpus.load(checkout(context))
     with refusals():
         found = list(raw.texts(texts, sys.stdin.buffer))
@@ -304,8 +307,10 @@ def suggest(context: click.Context, texts: tuple[Path, ...], output: Path | None
 
 def suggest_tables(layout: "Layout", texts: Path, folder: Path, wide: bool) -> None:
     """Writes the tables of a file of texts, and tells how many rows they have."""
+    from blocquotes import outputs
     from blocquotes.bulk import run
 
+    recover(outputs.located(folder).parent)
     try:
         counts = run.write(layout, texts, folder, wide)
     except run.TablesError as error:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from blocquotes.cli.console import FOUND, USAGE, checkout, stop
+from blocquotes.cli.console import FOUND, USAGE, checkout, recover, stop
 
 if TYPE_CHECKING:
     from blocquotes.corpus import Corpus
@@ -33,6 +33,14 @@ def loaded_without_errors(context: click.Context) -> "Corpus":
             click.echo(line, err=True)
         stop("a corpus with drafts is not built; correct them first", FOUND)
     return loaded
+
+
+def prepare_folder(target: Path, command: str, *inputs: Path) -> None:
+    """Ends the command, before its long work begins, where its output folder holds what is not its own."""
+    from blocquotes import outputs
+
+    recover(outputs.located(target).parent)
+    outputs.folder_for(target, command, inputs)
 
 
 @contextmanager
@@ -60,8 +68,9 @@ def build(context: click.Context, output: Path | None, without_text: bool, exclu
     from blocquotes.dataset import exclude as excluding
     from blocquotes.dataset.release_info import VersionError, release_info
 
+    target = output or checkout(context).dist
+    prepare_folder(target, "build")
     loaded = loaded_without_errors(context)
-    target = (output or loaded.layout.dist).absolute()
     try:
         told = release_info(loaded)
         with excluding.without(loaded, exclude, told.version) as (kept, tombstones), steps() as progress:
@@ -69,7 +78,7 @@ def build(context: click.Context, output: Path | None, without_text: bool, exclu
             built = release.build(kept, target, progress, with_text=not without_text, told=told)
     except (VersionError, excluding.ExcludeError, rai.UnansweredError, card_yaml.BadCardError) as error:
         stop(str(error))
-    click.echo(summary.summary(built, target))
+    click.echo(summary.summary(built, target.absolute()))
 
 
 @click.command()
@@ -80,23 +89,26 @@ def docs(context: click.Context, only_check: bool) -> None:
     from blocquotes.dataset import docs as documents
     from blocquotes.dataset import release
     from blocquotes.edit.fmt import Change
-    from blocquotes.files import write_text
+    from blocquotes.files import write_all
 
+    recover(checkout(context).root)
     loaded = loaded_without_errors(context)
-    stale = 0
+    root = loaded.layout.root
+    changed: dict[Path, tuple[bytes | None, bytes]] = {}
     made, _ = release.rows(loaded)
     for path, text in documents.documents(loaded, made):
-        old = path.read_text(encoding="utf-8") if path.exists() else ""
-        if old != text:
-            stale += 1
-            name = loaded.layout.relative(path)
+        old = path.read_bytes() if path.exists() else None
+        # Git may have given the file another end of line.
+        if (old or b"").replace(b"\r\n", b"\n") != text.encode("utf-8"):
+            changed[path] = old, text.encode("utf-8")
             if only_check:
-                click.echo(Change(name, old, text).diff)
-            else:
-                write_text(path, text)
-                click.echo(f"wrote {name}")
-    click.echo(f"{stale} documents {'are stale' if only_check else 'changed'}", err=True)
-    sys.exit(FOUND if only_check and stale else 0)
+                click.echo(Change(loaded.layout.relative(path), (old or b"").decode("utf-8"), text).diff)
+    if not only_check:
+        write_all(root, {path: new for path, (_, new) in changed.items()}, {p: old for p, (old, _) in changed.items()})
+        for path in changed:
+            click.echo(f"wrote {loaded.layout.relative(path)}")
+    click.echo(f"{len(changed)} documents {'are stale' if only_check else 'changed'}", err=True)
+    sys.exit(FOUND if only_check and changed else 0)
 
 
 @click.command()
@@ -108,6 +120,7 @@ def hydrate(release: Path, seeds: Path, output: Path | None) -> None:
     from blocquotes.dataset import hydrate as hydrating
 
     target = (output or release.resolve().with_name(f"{release.resolve().name}-with-text")).absolute()
+    prepare_folder(target, "hydrate", release, seeds)
     try:
         with steps() as progress:
             sizes = hydrating.hydrate(release, seeds, target, progress)

@@ -11,7 +11,6 @@ from typing import Any
 from blocquotes import corpus
 from blocquotes.checks.references import USES
 from blocquotes.corpus import Corpus, Record
-from blocquotes.files import write_text
 from blocquotes.layout import Layout
 from blocquotes.model import Tombstone
 from blocquotes.shown import or_nearest
@@ -112,4 +111,4 @@ def _drop_evidence(layout: Layout, ids: Collection[str]) -> None:
         kept = [anchor for anchor in evidence if anchor["article"] not in ids]
         if kept != evidence:
             value["said_on"] = {**value["said_on"], "evidence": kept} if kept else {"value": None, "basis": "unknown"}
-            write_text(path, json.dumps(value, ensure_ascii=False))
+            path.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")

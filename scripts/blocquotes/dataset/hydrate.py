@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from blocquotes import files, marks, schemas, sources
+from blocquotes import marks, outputs, schemas, sources
 from blocquotes.dataset import card, generated_parts, manifest, parquet, release_info
 from blocquotes.dataset.content import Content, Progress, write
 from blocquotes.dataset.release_info import ReleaseInfo
@@ -50,7 +50,7 @@ def hydrate(release: Path, seeds: Path, target: Path, progress: Progress) -> dic
         fixed={"agreement": generated_parts.filled(_text(release, "DATASHEET.md"), "agreement")},
         about=_about(told),
     )
-    with files.new_folder(target) as folder:
+    with outputs.new_folder(outputs.folder_for(target, "hydrate", (release, seeds))) as folder:
         sizes = write(folder, content, progress)
         _check_whole(folder, told["full"])
         return sizes

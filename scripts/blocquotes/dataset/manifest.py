@@ -11,6 +11,7 @@ from blocquotes import schemas
 from blocquotes.dataset import parquet
 from blocquotes.dataset.release_info import LICENCE, ReleaseInfo
 from blocquotes.layout import Layout
+from blocquotes.outputs import MARK
 from blocquotes.schemas import Column
 
 Row = Mapping[str, Any]
@@ -19,8 +20,9 @@ NAME = "manifest.json"
 
 
 def file_names(folder: Path) -> list[str]:
-    """The paths of all files of a release, from its folder, sorted."""
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    """The paths of all files of a release, from its folder, sorted; the mark of the command is none of them."""
+    found = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    return sorted(name for name in found if name != MARK)
 
 
 def manifest(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from blocquotes import files
+from blocquotes import outputs
 from blocquotes.corpus import Corpus
 from blocquotes.dataset import generated_parts, pass_rows, reuse, splits, table_rows, token_rows, withhold
 from blocquotes.dataset.content import Content, Progress, write
@@ -32,7 +32,7 @@ def build(
     Without `with_text`, no words of the articles are in it. `told` is what the release says of itself, where the
     checkout's own version, commit and tombstones are not meant.
     """
-    with files.new_folder(target) as folder:
+    with outputs.new_folder(outputs.folder_for(target, "build")) as folder:
         progress("tables")
         made, notes = content(loaded, told or release_info(loaded))
         if not with_text:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from difflib import unified_diff
 
 from blocquotes.corpus import Corpus, Record
-from blocquotes.files import write_text
 from blocquotes.form import canonical
 
 
@@ -38,8 +37,3 @@ def changes(corpus: Corpus, files: set[str]) -> Iterator[Change]:
 def unsound(corpus: Corpus, files: set[str]) -> list[Record]:
     """The records among the files that cannot be formatted before `check` finds no fault with their shape."""
     return [record for record in corpus.records if record.file in files and not record.is_sound]
-
-
-def apply(corpus: Corpus, change: Change) -> None:
-    """Writes a file's canonical form in place of it."""
-    write_text(corpus.layout.root / change.file, change.new)

@@ -1,5 +1,6 @@
 """New records: checked together before any of them is written, and written all or none."""
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from blocquotes import checks
 from blocquotes.corpus import Corpus, Record
 from blocquotes.edit.records import of_value, with_records, with_seed
-from blocquotes.files import write_new
+from blocquotes.files import write_all
 from blocquotes.form import canonical
 from blocquotes.layout import FOLDERS
 from blocquotes.model import Finding
@@ -62,20 +63,20 @@ def write(news: Sequence[New]) -> None:
     """Writes the files of new records, all of them or none.
 
     Raises:
-        NewError: a file of that name has come to be, or its folder is a link that leads out of the checkout.
+        NewError: a file of that name is there, or its folder is a link that leads out of the checkout.
+        Refusal: a file of that name came to be meanwhile.
     """
     root = news[0].corpus.layout.root
     files = {root / name: data for new in news for name, data in new.files.items()}
-    astray = [path for path in files if path.parent.resolve() != root.resolve() / path.parent.relative_to(root)]
-    try:
-        write_new({} if astray else files)
-    except FileExistsError as error:
-        astray = [root / str(error.filename)]
-    for path in astray:
+    for path in files:
+        is_astray = path.parent.resolve() != root.resolve() / path.parent.relative_to(root)
+        if not (is_astray or os.path.lexists(path)):
+            continue
         raise NewError(
             f"a new file must have a free name in a folder of the checkout; found {path.relative_to(root).as_posix()} "
             "taken, or its folder a link\nfix: choose another id, or put the folder itself in the link's place"
         )
+    write_all(root, files, dict.fromkeys(files))
 
 
 def refuse_taken(corpus: Corpus, kind: str, id_: str) -> None:

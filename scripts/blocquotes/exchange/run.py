@@ -6,11 +6,11 @@ from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
-from blocquotes.corpus import Corpus, Record
+from blocquotes import files, outputs
+from blocquotes.corpus import Corpus, Record, rewrite
 from blocquotes.corpus import article as to_article
 from blocquotes.exchange import FORMATS, merge
 from blocquotes.exchange.document import Document, Problem, RefusedError, refuse
-from blocquotes.files import write_bytes, write_text
 from blocquotes.model import Article, Mention
 from blocquotes.shown import nearest, shown
 from blocquotes.sources import parse_source
@@ -65,17 +65,17 @@ def export(corpus: Corpus, ids: Sequence[str], form: str, folder: Path) -> list[
 
     Raises:
         RefusedError: an article is unknown or unsound, or another file of that name is there already.
+        Refusal: the folder is no place for an output, or something in it is a link or a device.
     """
+    folder = outputs.prepare(folder, "export").target
     articles = [merge.home(corpus, record_of(corpus, id_, id_)).article for id_ in dict.fromkeys(ids)]
-    files = [(folder / name, data) for name, data in module(form).write(articles, corpus)]
-    there = [path for path, data in files if path.exists() and path.read_bytes() != data]
+    made = {folder / name: data for name, data in module(form).write(articles, corpus)}
+    there = [path for path, data in made.items() if files.plain_bytes(path) not in (None, data)]
     if there:
         fix = "import or remove it, or name another folder with --output; somebody's work may be in it"
         raise RefusedError(*(Problem(str(p), "no other file of that name may be there", p.name, fix) for p in there))
-    folder.mkdir(parents=True, exist_ok=True)
-    for path, data in files:
-        write_bytes(path, data)
-    return [path for path, _ in files]
+    outputs.write_files(folder, made)
+    return list(made)
 
 
 def read(corpus: Corpus, paths: Sequence[Path], form: str) -> list[Imported]:
@@ -140,7 +140,6 @@ def _order(mention: Mention) -> tuple[int, int, str, str]:
 
 def apply(corpus: Corpus, imported: Sequence[Imported]) -> list[str]:
     """Writes the articles that change; their files."""
-    changed = [item for item in imported if item.new != item.old]
-    for item in changed:
-        write_text(corpus.layout.root / item.file, item.new)
-    return [item.file for item in changed]
+    changed = {item.file: item.new for item in imported if item.new != item.old}
+    rewrite(corpus, changed)
+    return list(changed)

@@ -31,6 +31,9 @@ MOST_ON_ONE_PAGE = 50
 Place = tuple[str, int, int, str]
 """A finding by its file, line, column and rule."""
 
+MARK = b'<meta name="generator" content="blocquotes preview">'
+"""By what a page that this command made is known."""
+
 UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 """Unicode categories of characters that cannot be seen, or that change how others are: controls, bidi, unassigned."""
 

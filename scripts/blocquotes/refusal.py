@@ -1,0 +1,57 @@
+"""The one error for what a user can put right: what must hold, what was found, where, and how to fix it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
+
+FOUND, NOTHING_DONE = 1, 2
+"""Exit codes: something is wrong with the data; wrong usage, or nothing could be done. 0 is fine."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One reason for a refusal, in plain text; whoever prints it escapes it.
+
+    `place` is a file, with line and column where known, or empty. `listed` are further lines of what was found.
+    """
+
+    must: str
+    found: str
+    fix: str = ""
+    place: str = ""
+    listed: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """The problem as a message of a few lines, not escaped."""
+        head = f"{self.place}: {self.must}; found {self.found}" if self.place else f"{self.must}; found {self.found}"
+        return "\n".join([head, *(f"  {line}" for line in self.listed), *([f"fix: {self.fix}"] if self.fix else [])])
+
+
+class Refusal(Exception):  # noqa: N818 -- it is no fault of the program, and every message reads "refused"
+    """A command that stops before it changes anything; `code` is the exit code that it ends with."""
+
+    def __init__(
+        self,
+        must: str,
+        found: str,
+        fix: str = "",
+        *,
+        place: str = "",
+        listed: Sequence[str] = (),
+        code: int = NOTHING_DONE,
+    ) -> None:
+        self.problems: tuple[Problem, ...] = (Problem(must, found, fix, place, tuple(listed)),)
+        self.code = code
+        super().__init__(must, found)
+
+    @classmethod
+    def of(cls, problems: Sequence[Problem], code: int = NOTHING_DONE) -> Self:
+        """The refusal for several problems, at least one."""
+        first = problems[0]
+        made = cls(first.must, first.found, first.fix, place=first.place, listed=first.listed, code=code)
+        made.problems = tuple(problems)
+        return made
+
+    def __str__(self) -> str:
+        """All problems, not escaped."""
+        return "\n".join(map(str, self.problems))
