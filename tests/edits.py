@@ -86,8 +86,8 @@ def bury(checkout: Path, kind: str, id_: str, version: str, reason: str = "Merge
 def tidy(checkout: Path) -> None:
     """Brings every record into canonical form."""
     loaded = corpus.load(Layout(checkout))
-    for change in fmt.changes(loaded, {record.file for record in loaded.records}):
-        fmt.apply(loaded, change)
+    changes = fmt.changes(loaded, {record.file for record in loaded.records})
+    corpus.rewrite(loaded, {change.file: change.new for change in changes})
 
 
 def git(root: Path, *arguments: str) -> str:

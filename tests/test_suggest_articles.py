@@ -18,7 +18,6 @@ from blocquotes.agree import evaluation, passes
 from blocquotes.agree.evaluation import Evaluation
 from blocquotes.edit import drafting
 from blocquotes.edit.raw import Raw
-from blocquotes.files import write_bytes
 from blocquotes.layout import Layout
 from blocquotes.model import Article
 from conftest import ROOT, real
@@ -119,7 +118,7 @@ def test_articles_whose_own_entities_are_unknown(tmp_path: Path) -> None:
         without = replace(loaded, records=tuple(kept), resolutions={})
         raw = Raw(ROOT / "seeds" / article.seed_file, article.seed_text.encode())
         made = drafting.drafts(without, [raw], article.id)[0]
-        write_bytes(tmp_path / f"{article.id}.json", made.files[f"corpus/articles/{article.id}.json"])
+        (tmp_path / f"{article.id}.json").write_bytes(made.files[f"corpus/articles/{article.id}.json"])
     found = evaluation.evaluate(Layout(ROOT), "articles", str(tmp_path))
     assert figure(found, "content-overlap", "all") >= 90
     assert figure(found, "quote-source", "all") >= 90
