@@ -1,111 +1,47 @@
-"""Pictures as shapes and SVG: what can be drawn, how wide words run, and the file that comes of them.
+"""SVG by hand: words, boxes, dots and lines in pixels from the upper left corner, in colours for light and dark pages.
 
-Text stays text (`svg.fonttype: none`) in the reader's own sans-serif: it can be searched and copied, a diff of the file
-shows which words changed, and scripts that no bundled font has (Chinese, Thai) still show. Widths are measured in
-DejaVu Sans, which comes with matplotlib and runs wide: the first 105 quotes of the corpus take 0.88 of its width in
-Liberation Sans, which is as wide as Arial, and 0.93 in Noto Sans, so what is shown stays inside the room measured.
+Text stays text in the reader's own sans-serif: it can be searched and copied, a diff of the file shows which words
+changed, and every script shows. No font is at hand to measure with, so `ems` estimates widths, generously.
 
-Each picture brings its own ground, white or dark as `prefers-color-scheme` asks. A page whose theme is not the
+Each picture brings its own ground, white or dark as `prefers-color-scheme` says. A page whose theme is not the
 system's, or a viewer that knows no such query, then shows a light card instead of dark words on a dark page.
 """
 
-import io
 import re
 import unicodedata
-import warnings
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from xml.sax.saxutils import escape
-
-if TYPE_CHECKING:
-    from matplotlib.artist import Artist
-    from matplotlib.font_manager import FontProperties
-    from matplotlib.ft2font import FT2Font
-    from matplotlib.transforms import Transform
 
 WIDTH = 820
 """Width of every picture, in pixels: what a README on a wide screen gives it."""
 
-INK, MUTED, RULE, MARK, HALF, GROUND = "#1f2328", "#59636e", "#d8dee4", "#0860ca", "#a8cbf5", "#ffffff"
-DARK = {INK: "#f0f6fc", MUTED: "#9198a1", RULE: "#30363d", MARK: "#79b8ff", HALF: "#1d4f8f", GROUND: "#0d1117"}
-"""Colour on the light ground → on the dark one. Words have a contrast of 5:1 or more on their ground; fillings are
-shades of one hue that differ in lightness, so that they are told apart in grey and by every eye."""
-
 EDGE, RIGHT = 14, WIDTH - 14
 """Left and right edge of what is drawn."""
+
+COLOURS = {
+    "ink": ("#1f2328", "#f0f6fc"),
+    "muted": ("#59636e", "#9198a1"),
+    "rule": ("#d8dee4", "#30363d"),
+    "mark": ("#0860ca", "#79b8ff"),
+    "half": ("#a8cbf5", "#1d4f8f"),
+    "ground": ("#ffffff", "#0d1117"),
+}
+"""Class → its colour on a light and on a dark page. Words have a contrast of 5:1 or more on their ground; fillings are
+shades of one hue that differ in lightness, so that every eye can distinguish them, in grey too."""
+
+TITLE, TEXT, SMALL = 15, 12, 11
+"""Sizes of words, in pixels."""
+
+LEADING = 1.36
+"""From one line of words to the next, in sizes."""
 
 BOLD, PLAIN = "\ue000", "\ue001"
 """Where bold words begin and end inside a text; `plain` keeps these two out of contributed text."""
 
-
-@dataclass(frozen=True)
-class Style:
-    """How words are set: size in pixels, colour, weight."""
-
-    size: float
-    colour: str = INK
-    bold: bool = False
-
-    @property
-    def leading(self) -> float:
-        """From one line to the next, in pixels."""
-        return round(self.size * 1.36, 1)
-
-
-TITLE, TEXT, STRONG, SMALL = Style(15, bold=True), Style(12), Style(12, bold=True), Style(11, MUTED)
-
-
-@dataclass(frozen=True)
-class Words:
-    """One line of text on its baseline; `anchor` says what of it stands at `x`: left, center or right."""
-
-    x: float
-    y: float
-    text: str
-    style: Style = TEXT
-    anchor: str = "left"
-
-
-@dataclass(frozen=True)
-class Box:
-    """A rectangle from its upper left corner; filled with the ground it is hollow."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-    fill: str = GROUND
-    edge: str = MARK
-
-
-@dataclass(frozen=True)
-class Dot:
-    """A circle around its centre."""
-
-    x: float
-    y: float
-    radius: float
-    fill: str = GROUND
-    edge: str = MARK
-
-
-@dataclass(frozen=True)
-class Line:
-    """A straight line."""
-
-    x1: float
-    y1: float
-    x2: float
-    y2: float
-    colour: str = RULE
-    width: float = 1
-    dashed: bool = False
-
-
-Shape = Words | Box | Dot | Line
+NARROW, WIDE = frozenset("fijlrtI.,:;!|'’‘“”\"()[] /-"), frozenset("mwMW@%&—…")
+PIECE = re.compile(r"[^\s\-./_:@]*[\-./_:@]*\s*")
+"""A stretch after which a line may end: a word, or a part of one up to a mark, as names of sites and ids have them."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +50,7 @@ class Picture:
 
     name: str
     height: float
-    shapes: Sequence[Shape]
+    shapes: Sequence[str]
     title: str
     description: str
     alt: str
@@ -126,179 +62,131 @@ def plain(text: str) -> str:
     return re.sub(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufffe\uffff]", "\ufffd", " ".join(kept.split()))
 
 
-def width(text: str, style: Style) -> float:
-    """Width of a line in pixels, in DejaVu Sans without kerning."""
-    total, bold = 0.0, style.bold
+def ems(text: str, bold: bool = False) -> float:
+    """About how wide a line is, in sizes of its font: as much as DejaVu Sans, which is wider than most, takes."""
+    total = 0.0
     for char in text:
         if char in (BOLD, PLAIN):
             bold = char == BOLD
         else:
-            total += _advance(char, bold)
-    return total * style.size
+            total += _advance(char) * (1.1 if bold else 1)
+    return total
 
 
-@cache
-def _advance(char: str, bold: bool) -> float:
-    """Width of a character in ems; what the font lacks is taken to be as wide as a Chinese character."""
-    from matplotlib.ft2font import LoadFlags
-
-    font = _font(bold)
-    return font.load_char(ord(char), LoadFlags.NO_SCALE).horiAdvance / 2048 if font.get_char_index(ord(char)) else 1.0
-
-
-@cache
-def _font(bold: bool) -> "FT2Font":
-    from matplotlib.ft2font import FT2Font
-
-    return FT2Font(_font_path(bold))
+def _advance(char: str) -> float:
+    if char in NARROW:
+        return 0.4
+    if char in WIDE or unicodedata.east_asian_width(char) in "WF":
+        return 1.0
+    return 0.72 if char.isupper() else 0.62
 
 
-def _font_path(bold: bool) -> str:
-    import matplotlib
-
-    return str(Path(matplotlib.get_data_path()) / "fonts" / "ttf" / f"DejaVuSans{'-Bold' if bold else ''}.ttf")
-
-
-def wrap(text: str, style: Style, room: float, most: int = 1000) -> list[str]:
-    """The lines of a text that is set in a column `room` pixels wide; after `most` lines it ends in “…”."""
+def wrap(text: str, room: float, size: float = TEXT, most: int = 1000, bold: bool = False) -> list[str]:
+    """The lines of a text in a column `room` pixels wide; after `most` lines it ends in “…”."""
     lines = [""]
-    for word in _words(text):
-        longer = f"{lines[-1]} {word}".lstrip().replace(f"{PLAIN} {BOLD}", " ")
-        if width(longer, style) <= room:
-            lines[-1] = longer
-        else:
-            lines += _pieces(word, style, room)
-    lines = [line for line in lines if line]
-    return lines if len(lines) <= most else [*lines[: most - 1], _shortened(lines[most - 1], style, room)]
+    for piece in PIECE.findall(text):
+        for part in [piece] if ems(piece.rstrip(), bold) * size <= room else piece:
+            if ems(f"{lines[-1]}{part}".rstrip(), bold) * size > room:
+                lines.append(BOLD if _is_open(lines[-1]) else "")
+            lines[-1] += part
+    lines = [line.strip() for line in lines if ems(line.strip())]
+    if len(lines) > most:
+        last = lines[most - 1]
+        while ems(f"{last} …", bold) * size > room:
+            last = last[:-1]
+        lines = [*lines[: most - 1], f"{last} …"]
+    return [f"{line}{PLAIN}" if _is_open(line) else line for line in lines]
 
 
-def _words(text: str) -> Iterator[str]:
-    """The words of a text, each with the marks of its own bold parts."""
-    bold = False
-    for word in text.split():
-        begun = f"{BOLD}{word}" if bold else word
-        bold = begun.rfind(BOLD) > begun.rfind(PLAIN)
-        yield f"{begun}{PLAIN}" if bold else begun
+def _is_open(line: str) -> bool:
+    """Whether a line ends within bold words."""
+    return line.rfind(BOLD) > line.rfind(PLAIN)
 
 
-def _pieces(word: str, style: Style, room: float) -> Iterator[str]:
-    """A word broken where it must be, rather after a mark inside it, since names of sites and ids have those."""
-    if width(word, style) <= room:
-        yield word
-        return
-    frame = f"{BOLD}{{}}{PLAIN}" if BOLD in word else "{}"
-    rest = word.replace(BOLD, "").replace(PLAIN, "")
-    while rest:
-        end = next((n for n in range(1, len(rest)) if width(frame.format(rest[: n + 1]), style) > room), len(rest))
-        marks = [match.end() for match in re.finditer(r"[-./_@:]", rest[:end])] if end < len(rest) else []
-        end = marks[-1] if marks else end
-        yield frame.format(rest[:end])
-        rest = rest[end:]
+def words(
+    x: float, y: float, text: str, size: float = TEXT, colour: str = "ink", bold: bool = False, anchor: str = "start"
+) -> str:
+    """One line of text on its baseline; `anchor` says what part of it is at `x`: start, middle or end."""
+    weight = ' font-weight="700"' if bold else ""
+    marked = escape(text).replace(BOLD, '<tspan font-weight="700">').replace(PLAIN, "</tspan>")
+    place = f'x="{_n(x)}" y="{_n(y)}" font-size="{size}" text-anchor="{anchor}"'
+    return f'<text {place} class="{colour}"{weight}>{marked}</text>'
 
 
-def _shortened(line: str, style: Style, room: float) -> str:
-    while line and width(f"{line} …", style) > room:
-        line = line.rsplit(" ", 1)[0] if " " in line else line[:-1]
-    return f"{line}{PLAIN if line.rfind(BOLD) > line.rfind(PLAIN) else ''} …"
+def _n(pixels: float) -> str:
+    return f"{round(pixels, 1):g}"
 
 
-def column(x: float, y: float, lines: Sequence[str], style: Style = TEXT, anchor: str = "left") -> list[Words]:
+def column(
+    x: float,
+    y: float,
+    lines: Sequence[str],
+    size: float = TEXT,
+    colour: str = "ink",
+    bold: bool = False,
+    anchor: str = "start",
+) -> list[str]:
     """Lines of text one below the other, from the upper edge `y` down."""
-    return [Words(x, y + style.size + i * style.leading, line, style, anchor) for i, line in enumerate(lines)]
+    return [words(x, y + size + i * size * LEADING, line, size, colour, bold, anchor) for i, line in enumerate(lines)]
 
 
-def heading(title: str, about: str) -> tuple[list[Shape], float]:
+def box(x: float, y: float, width: float, height: float, fill: str = "ground", edge: str = "mark") -> str:
+    """A rectangle from its upper left corner; filled with the ground it is hollow."""
+    return f'<rect x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" height="{_n(height)}" class="{fill} {edge}-edge"/>'
+
+
+def dot(x: float, y: float, fill: str = "ground") -> str:
+    """A circle around its centre."""
+    return f'<circle cx="{_n(x)}" cy="{_n(y)}" r="4.5" class="{fill} mark-edge" stroke-width="1.5"/>'
+
+
+def line(
+    x1: float, y1: float, x2: float, y2: float, colour: str = "rule", width: float = 1, dashed: bool = False
+) -> str:
+    """A straight line."""
+    dashes = ' stroke-dasharray="3 2"' if dashed else ""
+    ends = f'x1="{_n(x1)}" y1="{_n(y1)}" x2="{_n(x2)}" y2="{_n(y2)}"'
+    return f'<line {ends} class="{colour}-edge" stroke-width="{width}"{dashes}/>'
+
+
+def heading(title: str, about: str) -> tuple[list[str], float]:
     """A picture's title and the lines below it, and the y below them."""
-    below = wrap(about, SMALL, RIGHT - EDGE)
-    return [*column(EDGE, 12, [title], TITLE), *column(EDGE, 35, below, SMALL)], 35 + len(below) * SMALL.leading
+    below = wrap(about, RIGHT - EDGE, SMALL)
+    shapes = [*column(EDGE, 12, [title], TITLE, bold=True), *column(EDGE, 35, below, SMALL, "muted")]
+    return shapes, 35 + len(below) * SMALL * LEADING
 
 
-def legend(y: float, entries: Sequence[tuple[Shape, float, str]]) -> tuple[list[Shape], float]:
-    """Marks, each as it stands right of the origin and how wide it is, and what they mean; and the y below them."""
-    shapes: list[Shape] = []
+Mark = tuple[Callable[[float, float], str], float, str]
+"""A mark of a legend: how it is drawn right of a point, how wide it is, and what it means."""
+
+
+def legend(y: float, marks: Sequence[Mark]) -> tuple[list[str], float]:
+    """The marks and what they mean, in as many rows as they need; and the y below them."""
+    shapes: list[str] = []
     x: float = EDGE
-    for mark, wide, words in entries:
-        room = wide + 6 + width(words, SMALL)
+    for draw, wide, meaning in marks:
+        room = wide + 6 + ems(meaning) * SMALL
         if x > EDGE and x + room > RIGHT:
             x, y = EDGE, y + 20
-        shapes += [_moved(mark, x, y), Words(x + wide + 6, y + 4, words, SMALL)]
+        shapes += [draw(x, y), words(x + wide + 6, y + 4, meaning, SMALL, "muted")]
         x += room + 24
     return shapes, y + 20
 
 
-def _moved(shape: Shape, x: float, y: float) -> Shape:
-    if isinstance(shape, Line):
-        return replace(shape, x1=shape.x1 + x, x2=shape.x2 + x, y1=shape.y1 + y, y2=shape.y2 + y)
-    return replace(shape, x=shape.x + x, y=shape.y + y)
-
-
 def svg(picture: Picture) -> str:
-    """The SVG file of a picture: the same bytes wherever the pinned matplotlib draws it."""
-    name, size = picture.name, f"{WIDTH} {picture.height:g}"
-    head = f"""<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" \
-width="{WIDTH}" height="{picture.height:g}" viewBox="0 0 {size}" role="img" \
-aria-labelledby="{name}-title {name}-desc">
+    """The SVG file of a picture."""
+    name, size = picture.name, f"{WIDTH} {picture.height:.0f}"
+    light, dark = ("".join(_rules(name, pair[i]) for name, pair in COLOURS.items()) for i in (0, 1))
+    shapes = "\n ".join(['<rect width="100%" height="100%" class="ground"/>', *picture.shapes])
+    return f"""<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{picture.height:.0f}" \
+viewBox="0 0 {size}" font-family="sans-serif" role="img" aria-labelledby="{name}-title {name}-desc">
  <title id="{name}-title">{escape(picture.title)}</title>
  <desc id="{name}-desc">{escape(picture.description)}</desc>
- <style>{_dark()}</style>"""
-    body = re.sub(r"^.*?<svg[^>]*>", "", _drawn(picture), flags=re.DOTALL)
-    return head + body.replace(BOLD, '<tspan style="font-weight: 700">').replace(PLAIN, "</tspan>")
+ <style>{light}@media (prefers-color-scheme: dark){{{dark}}}</style>
+ {shapes}
+</svg>
+"""
 
 
-def _dark() -> str:
-    """The rules that change each colour for a dark page; matplotlib writes colours into `style`."""
-    rules = "".join(
-        f'[style*="fill: {light}"]{{fill:{dark}!important}}[style*="stroke: {light}"]{{stroke:{dark}!important}}'
-        for light, dark in DARK.items()
-    )
-    return f"@media (prefers-color-scheme: dark){{{rules}}}"
-
-
-def _drawn(picture: Picture) -> str:
-    """What matplotlib makes of the shapes, whatever the settings of the user."""
-    import matplotlib
-    from matplotlib.figure import Figure
-    from matplotlib.transforms import Affine2D
-
-    file = io.StringIO()
-    with matplotlib.rc_context(), warnings.catch_warnings():
-        # Glyphs are measured only: a character that the font lacks is drawn by the reader's own font.
-        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
-        matplotlib.rcdefaults()
-        matplotlib.rcParams.update({"svg.fonttype": "none", "svg.hashsalt": "blocquotes", "font.sans-serif": []})
-        figure = Figure(figsize=(WIDTH / 72, picture.height / 72), dpi=72, facecolor=GROUND)
-        down = Affine2D().scale(1, -1).translate(0, picture.height)
-        for order, shape in enumerate(picture.shapes):
-            figure.add_artist(_artist(shape, down, order))
-        nothing = dict.fromkeys(("Creator", "Date", "Format", "Type"))
-        figure.savefig(file, format="svg", metadata=nothing)
-    return file.getvalue()
-
-
-def _artist(shape: Shape, down: "Transform", order: int) -> "Artist":
-    """The artist of a shape, in pixels from the upper left corner, above those before it."""
-    from matplotlib.lines import Line2D
-    from matplotlib.patches import Circle, Rectangle
-    from matplotlib.text import Text
-
-    match shape:
-        case Words(x, y, text, style, anchor):
-            # No mathematics: a text with two dollar signs is no formula.
-            font = _properties(style)
-            artist: Artist = Text(x, y, text, color=style.colour, ha=anchor, fontproperties=font, parse_math=False)
-        case Box(x, y, wide, high, fill, edge):
-            artist = Rectangle((x, y), wide, high, facecolor=fill, edgecolor=edge, linewidth=1)
-        case Dot(x, y, radius, fill, edge):
-            artist = Circle((x, y), radius, facecolor=fill, edgecolor=edge, linewidth=1.5)
-        case Line(x1, y1, x2, y2, colour, thick, dashed):
-            artist = Line2D([x1, x2], [y1, y2], color=colour, linewidth=thick, linestyle=(0, (3, 2)) if dashed else "-")
-    artist.set_transform(down)
-    artist.set_zorder(order)
-    return artist
-
-
-def _properties(style: Style) -> "FontProperties":
-    from matplotlib.font_manager import FontProperties
-
-    weight = "bold" if style.bold else "normal"
-    return FontProperties(fname=_font_path(style.bold), family="sans-serif", weight=weight, size=style.size)
+def _rules(name: str, colour: str) -> str:
+    return f".{name}{{fill:{colour}}}.{name}-edge{{stroke:{colour}}}"

@@ -3,28 +3,23 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from functools import partial
 from typing import Any
 
 from blocquotes.dataset.pictures.drawing import (
     EDGE,
-    GROUND,
-    HALF,
-    MARK,
-    MUTED,
+    LEADING,
     RIGHT,
     SMALL,
-    STRONG,
     TEXT,
-    Box,
-    Line,
     Picture,
-    Shape,
-    Words,
+    box,
     column,
+    ems,
     heading,
     legend,
-    width,
+    line,
+    words,
     wrap,
 )
 from blocquotes.dataset.pictures.words import TYPES, count, listed, outlet
@@ -36,9 +31,13 @@ Named = Sequence[tuple[str | None, str]]
 MOST_SPEAKERS, MOST_OUTLETS = 20, 5
 """Rows and panels that are shown before the picture says “and N more”."""
 
-BAR, GAP, TOTAL, NAME, HEAD, WIDEST = 11, 12, 40, 190, 160, 12.0
-"""Height of a bar; least room between two things; room for a speaker's number; most width of a speaker's name, of a
-panel's words, and of one quote in a bar."""
+NAME, TOTAL, PANELS = 204, 250, 262
+"""Right end of the speakers' names and of their numbers, and left end of the panels."""
+
+BAR, GAP, WIDEST = 11, 12, 12.0
+"""Height of a bar, least room between two panels, and most width of one quote in a bar."""
+
+FILLS = {"direct": "mark", "mixed": "half", "indirect": "ground"}
 
 
 @dataclass(frozen=True)
@@ -58,28 +57,19 @@ class Panel:
         return sum(self.counts[speaker, type_] for type_ in TYPES)
 
 
-@dataclass(frozen=True)
-class Place:
-    """A panel, where it begins, and the words over it."""
-
-    x: float
-    panel: Panel
-    head: Sequence[Words]
-
-
 def speakers(articles: Sequence[Row], quotes: Sequence[Row]) -> Picture:
     """Quotes by speaker, outlet and type: a row a speaker, a panel an outlet, one scale throughout."""
     ranked, types = _ranked(quotes), Counter(row["type"] for row in quotes)
     title, alt = "Who is quoted, and by which outlet", _alt(articles, quotes, ranked)
     about = f"{count(len(quotes), 'quote')} in {count(len(articles), 'article')}"
     head, y = heading(title, f"{about}; a joint quote counts for each of its speakers")
-    key, y = legend(y + 15, [(_swatch(0, -5, 24, t), 24, f"{t}: {TYPES[t]} ({types[t]:,})") for t in TYPES])
+    key, y = legend(y + 15, [(partial(_swatch, t, 24), 24, f"{t}: {TYPES[t]} ({types[t]:,})") for t in TYPES])
     named: list[tuple[str | None, str]] = [(id_, name) for id_, name, _ in ranked[:MOST_SPEAKERS]]
     named += [(None, "no speaker named")] if any(not row["speaker_ids"] for row in quotes) else []
     panels = _panels(quotes)
     below, y = _table(y, named, panels) if quotes else ([], y)
     rest = ranked[MOST_SPEAKERS:]
-    note = column(EDGE, y + 4, [_more(rest)] if rest else [], SMALL)
+    note = column(EDGE, y + 4, [_more(rest)] if rest else [], SMALL, "muted")
     described = " ".join(_described(id_, name, panels) for id_, name in named)
     return Picture(
         "speakers", y + 12 + 18 * len(note), [*head, *key, *below, *note], title, f"{alt} {described}".strip(), alt
@@ -141,60 +131,54 @@ def _ranked(quotes: Sequence[Row]) -> list[tuple[str, str, Counter[str]]]:
     return [(id_, names[id_], types[id_]) for id_ in ranked]
 
 
-def _swatch(x: float, y: float, wide: float, type_: str) -> Box:
-    return Box(x, y, wide, BAR, {"direct": MARK, "mixed": HALF, "indirect": GROUND}[type_])
+def _swatch(type_: str, wide: float, x: float, y: float) -> str:
+    return box(x, y - 5, wide, BAR, FILLS[type_])
 
 
-def _bar(x: float, y: float, speaker: str | None, panel: Panel, scale: float) -> Iterator[Shape]:
+def _bar(x: float, y: float, speaker: str | None, panel: Panel, scale: float) -> Iterator[str]:
     """The stacked bar of a speaker in a panel, and its number."""
     for type_ in TYPES if panel.bars else ():
         if wide := panel.counts[speaker, type_] * scale:
-            yield _swatch(x, y, wide, type_)
+            yield _swatch(type_, wide, x, y + 7)
             x += wide
     if total := panel.total(speaker):
-        yield Words(x + 5, y + BAR - 1.5, f"{total:,}", SMALL)
+        yield words(x + 5, y + BAR + 0.5, f"{total:,}", SMALL, "muted")
 
 
-def _table(y: float, named: Named, panels: Sequence[Panel]) -> tuple[list[Shape], float]:
+def _table(y: float, named: Named, panels: Sequence[Panel]) -> tuple[list[str], float]:
     """The rows of the speakers under the heads of the panels, and the y below them."""
-    names = [wrap(name, TEXT, NAME, 3) for _, name in named]
-    left = EDGE + max((width(line, TEXT) for lines in names for line in lines), default=0) + 2 * GAP + TOTAL
-    places, scale = _places(named, panels, left)
-    top = y + max(place.head[-1].y for place in places) + 8
-    shapes: list[Shape] = [Words(left - GAP, top - 8, "quotes", SMALL, "right")]
-    for place in places:
-        shapes += [replace(words, x=place.x, y=words.y + top - 8 - place.head[-1].y) for words in place.head]
+    step = (RIGHT - PANELS) / len(panels)
+    places = {PANELS + i * step: panel for i, panel in enumerate(panels)}
+    head, top = _heads(y, places, step - GAP)
+    shapes = [*head, words(TOTAL, top - 8, "quotes", SMALL, "muted", anchor="end")]
+    scale = _scale(named, panels, step)
     y = top + 6
-    for (id_, _), lines in zip(named, names, strict=True):
-        shapes += column(left - 2 * GAP - TOTAL, y, lines, TEXT, "right")
-        shapes += column(left - GAP, y, [f"{sum(panel.total(id_) for panel in panels):,}"], TEXT, "right")
-        for place in places:
-            shapes += _bar(place.x, y + 2, id_, place.panel, scale)
-        y += len(lines) * TEXT.leading + 4
-        shapes.append(Line(EDGE, y - 1.5, RIGHT, y - 1.5, width=0.5))
-    return [*shapes, *(Line(place.x, top, place.x, y - 1.5, MUTED) for place in places)], y
+    for id_, name in named:
+        lines = wrap(name, NAME - EDGE, most=3)
+        total = f"{sum(panel.total(id_) for panel in panels):,}"
+        shapes += column(NAME, y, lines, anchor="end") + column(TOTAL, y, [total], anchor="end")
+        for x, panel in places.items():
+            shapes += _bar(x, y, id_, panel, scale)
+        y += len(lines) * TEXT * LEADING + 4
+        shapes.append(line(EDGE, y - 1.5, RIGHT, y - 1.5, width=0.5))
+    return [*shapes, *(line(x, top, x, y - 1.5, "muted") for x in places)], y
 
 
-def _places(named: Named, panels: Sequence[Panel], left: float) -> tuple[list[Place], float]:
-    """The panels from `left` on, and the pixels a quote: one scale, with which they fill the room to the right edge."""
-    most = [max(panel.total(id_) for id_, _ in named) if panel.bars else 0 for panel in panels]
-    heads = [_head(panel, min(HEAD, (RIGHT - left) / len(panels) - GAP)) for panel in panels]
-    least = [max(width(words.text, words.style) for words in head) + GAP for head in heads]
-    label = width(f"{sum(panels[0].counts.values()):,}", SMALL) + 2 * GAP
-
-    def wide(scale: float) -> list[float]:
-        return [max(a, n * scale + label) for a, n in zip(least, most, strict=True)]
-
-    low, high = 0.0, WIDEST
-    for _ in range(30):
-        middle = (low + high) / 2
-        low, high = (middle, high) if sum(wide(middle)) <= RIGHT - left else (low, middle)
-    starts = accumulate(wide(low), initial=left)
-    return [Place(*found) for found in zip(starts, panels, heads, strict=False)], low
+def _scale(named: Named, panels: Sequence[Panel], step: float) -> float:
+    """The pixels of a quote, the same in every panel: with them the longest bar and its number fill a panel."""
+    most = max((panel.total(id_) for id_, _ in named for panel in panels if panel.bars), default=1)
+    return min(WIDEST, (step - ems(f"{most:,}") * SMALL - 2 * GAP) / most)
 
 
-def _head(panel: Panel, room: float) -> list[Words]:
-    """Name and numbers of a panel, from the upper edge down."""
-    name = column(0, 0, wrap(panel.name, STRONG, room, 4), STRONG)
-    about = [line for text in panel.about for line in wrap(text, SMALL, room)]
-    return [*name, *column(0, len(name) * STRONG.leading, about, SMALL)]
+def _heads(y: float, places: Mapping[float, Panel], room: float) -> tuple[list[str], float]:
+    """Names and numbers of the panels, all ending at the y that comes with them."""
+    names = {x: wrap(panel.name, room, most=4, bold=True) for x, panel in places.items()}
+    about = {x: [part for text in panel.about for part in wrap(text, room, SMALL)] for x, panel in places.items()}
+    heights = {x: len(names[x]) * TEXT * LEADING + len(about[x]) * SMALL * LEADING for x in places}
+    bottom = y + max(heights.values())
+    shapes: list[str] = []
+    for x in places:
+        top = bottom - heights[x]
+        shapes += column(x, top, names[x], bold=True)
+        shapes += column(x, top + len(names[x]) * TEXT * LEADING, about[x], SMALL, "muted")
+    return shapes, bottom + 12

@@ -9,23 +9,19 @@ from typing import Any
 
 from blocquotes.dataset.pictures.drawing import (
     EDGE,
-    GROUND,
-    INK,
-    MARK,
-    MUTED,
+    LEADING,
     RIGHT,
     SMALL,
-    STRONG,
     TEXT,
-    Box,
-    Dot,
-    Line,
+    Mark,
     Picture,
-    Shape,
-    Words,
+    box,
     column,
+    dot,
     heading,
     legend,
+    line,
+    words,
     wrap,
 )
 from blocquotes.dataset.pictures.words import MONTHS, count, days, listed, outlet, published, span, when
@@ -80,9 +76,9 @@ def timeline(articles: Sequence[Row], utterances: Sequence[Row]) -> Picture:
     head, y = heading(title, _about(utterances))
     key, y = legend(y + 15, list(_key(blocks)))
     below, y = _rows(y, blocks)
-    note = column(EDGE, y + 4, [_more(rest, reported)] if rest else [], SMALL)
-    words = f"{alt} {' '.join(_described(block) for block in blocks)}"
-    return Picture("timeline", y + 12 + 18 * len(note), [*head, *key, *below, *note], title, words, alt)
+    note = column(EDGE, y + 4, [_more(rest, reported)] if rest else [], SMALL, "muted")
+    described = f"{alt} {' '.join(_described(block) for block in blocks)}"
+    return Picture("timeline", y + 12 + 18 * len(note), [*head, *key, *below, *note], title, described, alt)
 
 
 def _more(rest: Sequence[Row], reported: Mapping[str, Sequence[Row]]) -> str:
@@ -103,7 +99,7 @@ def _days(utterances: Sequence[Row]) -> list[Day]:
 def _about(utterances: Sequence[Row]) -> str:
     unknown = sum(u["said_on"] is None for u in utterances)
     about = f"{count(len(utterances), 'utterance')} that two quotes or more report, by article"
-    return f"{about}; {unknown:,} of unknown day" if unknown else about
+    return f"{about}; {unknown:,} without a date" if unknown else about
 
 
 def _alt(articles: Sequence[Row], utterances: Sequence[Row]) -> str:
@@ -111,9 +107,11 @@ def _alt(articles: Sequence[Row], utterances: Sequence[Row]) -> str:
     dates = [(a["published"], a["published_precision"]) for a in articles if a["published"]]
     said = [(u["said_on"], u["said_on_precision"]) for u in utterances if u["said_on"]]
     between = f" published {span(dates)}" if dates else ""
-    first = f"{count(len(articles), 'article')}{between}, and the {count(len(utterances), 'utterance')} they report."
-    known = f"{len(said):,}, {span(said)}" if said else "0"
-    return f"{first} Utterances with a known day: {known}; without: {len(utterances) - len(said):,}."
+    known = Counter(precision or "day" for _, precision in said)
+    parts = [f"{known[part]:,} with a known {part}" for part in ("day", *LONG) if known[part]]
+    dated = f"{listed(parts)}, {span(said)}; " if said else ""
+    first = f"{count(len(articles), 'article')}{between}, and the {count(len(utterances), 'utterance')} they report"
+    return f"{first}: {dated}{len(utterances) - len(said):,} without a date."
 
 
 def _described(block: Block) -> str:
@@ -140,28 +138,28 @@ def _by(said: Day) -> str:
     return ranked[0] if len(ranked) == 1 else "; ".join(f"{name} ({speakers[name]:,})" for name in ranked)
 
 
-def _key(blocks: Sequence[Block]) -> Iterator[tuple[Shape, float, str]]:
+def _key(blocks: Sequence[Block]) -> Iterator[Mark]:
     """The marks that are in the picture, and what they mean."""
-    yield Dot(5, 0, 4.5, MARK), 10, "said on that day"
+    yield lambda x, y: dot(x + 5, y, "mark"), 10, "said on that day"
     if any(said.precision in LONG for block in blocks for said in block.days):
-        yield Box(0, -4, 18, 8, MARK), 18, "said in that month or year"
-    yield Line(2, -8, 2, 8, INK, 2), 4, "published on that day"
+        yield lambda x, y: box(x, y - 4, 18, 8, "mark"), 18, "said in that month or year"
+    yield lambda x, y: line(x + 2, y - 8, x + 2, y + 8, "ink", 2), 4, "published on that day"
     if any(block.article["published_precision"] in LONG for block in blocks):
-        yield Box(0, -8, 18, 16, edge=INK), 18, "published in that month or year"
-    yield Dot(5, 0, 4.5), 10, "hollow or dashed: inferred, not stated"
+        yield lambda x, y: box(x, y - 8, 18, 16, edge="ink"), 18, "published in that month or year"
+    yield lambda x, y: dot(x + 5, y), 10, "hollow or dashed: inferred, not stated"
 
 
-def _rows(y: float, blocks: Sequence[Block]) -> tuple[list[Shape], float]:
+def _rows(y: float, blocks: Sequence[Block]) -> tuple[list[str], float]:
     """The blocks one below the other over the lines of the axis, and the y below them."""
     place, marks = _axis([d for block in blocks for d in _known(block)])
-    shapes: list[Shape] = []
+    shapes: list[str] = []
     top = y
     for block in blocks:
         drawn, below = _block(y + 8, block, place)
-        shapes += [Line(EDGE, y, RIGHT, y, width=0.5), *drawn]
+        shapes += [line(EDGE, y, RIGHT, y, width=0.5), *drawn]
         y = below + 6
-    grid = [Line(x, top, x, y) for x, _ in marks]
-    labels = [Words(x, y + 14, label, SMALL, "center") for x, label in marks]
+    grid = [line(x, top, x, y) for x, _ in marks]
+    labels = [words(x, y + 14, label, SMALL, "muted", anchor="middle") for x, label in marks]
     return [*grid, *shapes, *labels], y + 18
 
 
@@ -197,38 +195,42 @@ def _axis(marked: Sequence[date]) -> tuple[Place, list[tuple[float, str]]]:
     ]
 
 
-def _block(y: float, block: Block, place: Place) -> tuple[list[Shape], float]:
+def _block(y: float, block: Block, place: Place) -> tuple[list[str], float]:
     """An article's row: what it is, its days on the axis, the same in words; and the y below it."""
     article = block.article
-    name = column(EDGE, y, wrap(outlet(article), STRONG, NAMES, 3), STRONG)
-    about = [line for text in (published(article), article["article_id"]) for line in wrap(text, SMALL, NAMES, 3)]
-    id_ = column(EDGE, y + len(name) * STRONG.leading, about, SMALL)
-    shapes: list[Shape] = [*name, *id_]
+    name = wrap(outlet(article), NAMES, most=3, bold=True)
+    about = [part for text in (published(article), article["article_id"]) for part in wrap(text, NAMES, SMALL, 3)]
+    under = y + len(name) * TEXT * LEADING
+    shapes = [*column(EDGE, y, name, bold=True), *column(EDGE, under, about, SMALL, "muted")]
     below = y
     for said in block.days[:MOST_DAYS]:
         shapes += _mark(below + 8, said, article, place)
-        words, below = _words(below, _says(said, article), _by(said))
-        shapes += words
-    shapes += _rest(below, block)
-    bottom = max(y + len(name) * STRONG.leading + len(id_) * SMALL.leading, below + (len(block.days) > MOST_DAYS) * 18)
+        drawn, below = _says_and_by(below, _says(said, article), _by(said))
+        shapes += drawn
+    rest = _rest(block)
+    shapes += column(SAYS, below, rest, SMALL, "muted")
+    bottom = max(under + len(about) * SMALL * LEADING, below + len(rest) * 18)
     return [*_published(y - 2, bottom, article, place), *shapes], bottom
 
 
-def _words(y: float, says: str, by: str) -> tuple[list[Shape], float]:
-    lines, names = wrap(says, TEXT, RIGHT - SAYS), wrap(by, SMALL, RIGHT - SAYS, 2)
-    below = y + len(lines) * TEXT.leading
-    return [*column(SAYS, y, lines), *column(SAYS, below, names, SMALL)], below + len(names) * SMALL.leading + 6
+def _says_and_by(y: float, says: str, by: str) -> tuple[list[str], float]:
+    lines, names = wrap(says, RIGHT - SAYS), wrap(by, RIGHT - SAYS, SMALL, 2)
+    below = y + len(lines) * TEXT * LEADING
+    return [*column(SAYS, y, lines), *column(SAYS, below, names, SMALL, "muted")], below + len(
+        names
+    ) * SMALL * LEADING + 6
 
 
-def _rest(y: float, block: Block) -> list[Words]:
+def _rest(block: Block) -> list[str]:
+    """What is said of the days that are not shown, and of an article that has none."""
     rest = block.days[MOST_DAYS:]
     if rest:
         more = sum(len(said.utterances) for said in rest)
-        return column(SAYS, y, [f"and {more:,} more said on {count(len(rest), 'other day')}"], SMALL)
-    return [] if block.days else column(SAYS, y, ["no utterance that two quotes report"], SMALL)
+        return [f"and {more:,} more said on {count(len(rest), 'other day')}"]
+    return [] if block.days else ["no utterance that two quotes report"]
 
 
-def _mark(y: float, said: Day, article: Row, place: Place) -> Iterator[Shape]:
+def _mark(y: float, said: Day, article: Row, place: Place) -> Iterator[str]:
     """The mark of a day, and a line from it to the publication."""
     if said.value is None:
         return
@@ -236,24 +238,24 @@ def _mark(y: float, said: Day, article: Row, place: Place) -> Iterator[Shape]:
     if article["published"]:
         opened, closed = _ends(article["published"], article["published_precision"], place)
         if last < opened or first > closed:
-            yield Line(*((last, y, opened, y) if last < opened else (first, y, closed, y)), MUTED)
-    fill = MARK if said.basis == "stated" else GROUND
-    yield Dot(first, y, 4.5, fill) if said.precision == "day" else Box(first, y - 4, max(6, last - first), 8, fill)
+            yield line(*((last, y, opened, y) if last < opened else (first, y, closed, y)), "muted")
+    fill = "mark" if said.basis == "stated" else "ground"
+    yield dot(first, y, fill) if said.precision == "day" else box(first, y - 4, max(6, last - first), 8, fill)
 
 
 def _ends(value: str, precision: str | None, place: Place) -> tuple[float, float]:
-    """Where the first and the last day stand that a date may stand for."""
+    """The places of the first and the last day that a date may mean."""
     first, last = days(value, precision)
     return place(first.toordinal()), place(last.toordinal())
 
 
-def _published(top: float, bottom: float, article: Row, place: Place) -> Iterator[Shape]:
+def _published(top: float, bottom: float, article: Row, place: Place) -> Iterator[str]:
     """The publication: a line over the height of the block, or a frame where only month or year is known."""
     if article["published"]:
         first, last = _ends(article["published"], article["published_precision"], place)
         dashed = article["published_basis"] != "stated"
         if first == last:
-            yield Line(first, top, first, bottom, INK, 2, dashed)
+            yield line(first, top, first, bottom, "ink", 2, dashed)
         else:
             corners = ((first, top), (last, top), (last, bottom), (first, bottom), (first, top))
-            yield from (Line(*one, *other, INK, 1, dashed) for one, other in pairwise(corners))
+            yield from (line(*one, *other, "ink", 1, dashed) for one, other in pairwise(corners))

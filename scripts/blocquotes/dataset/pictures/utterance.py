@@ -7,19 +7,15 @@ from typing import Any
 from blocquotes.dataset.pictures.drawing import (
     BOLD,
     EDGE,
-    MUTED,
+    LEADING,
     PLAIN,
     RIGHT,
     SMALL,
-    STRONG,
     TEXT,
-    Line,
     Picture,
-    Shape,
-    Style,
-    Words,
     column,
     heading,
+    line,
     wrap,
 )
 from blocquotes.dataset.pictures.words import TYPES, count, listed, outlet, published, when
@@ -34,7 +30,8 @@ MOST_COLUMNS, MOST_WORDINGS, MOST_LINES = 4, 5, 14
 GAP, WIDEST = 26, 420
 """Room between two columns; the most width of one."""
 
-PARAPHRASE, TYPE = Style(13), Style(11, MUTED, bold=True)
+PARAPHRASE = 13
+"""Size of the paraphrase, in pixels."""
 
 
 def utterance(articles: Sequence[Row], quotes: Sequence[Row], utterances: Sequence[Row]) -> Picture:
@@ -49,10 +46,10 @@ def utterance(articles: Sequence[Row], quotes: Sequence[Row], utterances: Sequen
     shown, more = wordings[:MOST_COLUMNS], len(wordings) - MOST_COLUMNS
     shapes, y = _chosen(title, chosen)
     below, y = _columns(y + 14, shown)
-    note = column(EDGE, y, [f"and {count(more, 'more article')}"] if more > 0 else [], SMALL)
+    note = column(EDGE, y, [f"and {count(more, 'more article')}"] if more > 0 else [], SMALL, "muted")
     alt = _alt(chosen, [quote for _, found in wordings for quote in found])
-    words = " ".join([alt, *(_described(article, found) for article, found in shown)])
-    return Picture("utterance", y + 18 * len(note), [*shapes, *below, *note], title, words, alt)
+    described = " ".join([alt, *(_described(article, found) for article, found in shown)])
+    return Picture("utterance", y + 18 * len(note), [*shapes, *below, *note], title, described, alt)
 
 
 def _wordings_of(chosen: Row, articles: Sequence[Row], quotes: Sequence[Row]) -> list[Wordings]:
@@ -93,52 +90,50 @@ def _kind(quote: Row) -> str:
     return ", ".join([*parts, *([f"with {count(others, 'other utterance')}"] if others else [])])
 
 
-def _chosen(title: str, chosen: Row) -> tuple[list[Shape], float]:
+def _chosen(title: str, chosen: Row) -> tuple[list[str], float]:
     """Title, paraphrase, occasion and key, and the y below them."""
     shapes, _ = heading(title, "")
-    said = wrap(chosen["paraphrase"], PARAPHRASE, RIGHT - EDGE, 3)
-    shapes += column(EDGE, 36, said, PARAPHRASE)
-    y = 38 + len(said) * PARAPHRASE.leading
-    occasion = wrap(f"This is our paraphrase. {_occasion(chosen)}.", SMALL, RIGHT - EDGE, 3)
-    key = wrap(f"{BOLD}Bold{PLAIN}: words that the article gives in quotation marks", SMALL, RIGHT - EDGE)
-    return [*shapes, *column(EDGE, y, [*occasion, *key], SMALL)], y + (len(occasion) + len(key)) * SMALL.leading
+    said = wrap(chosen["paraphrase"], RIGHT - EDGE, PARAPHRASE, 3)
+    y = 38 + len(said) * PARAPHRASE * LEADING
+    about = wrap(f"This is our paraphrase. {_occasion(chosen)}.", RIGHT - EDGE, SMALL, 3)
+    about.append(f"{BOLD}Bold{PLAIN}: words that the article gives in quotation marks")
+    below = column(EDGE, y, about, SMALL, "muted")
+    return [*shapes, *column(EDGE, 36, said, PARAPHRASE), *below], y + len(about) * SMALL * LEADING
 
 
-def _columns(y: float, articles: Sequence[Wordings]) -> tuple[list[Shape], float]:
+def _columns(y: float, articles: Sequence[Wordings]) -> tuple[list[str], float]:
     """The wordings of each article side by side, and the y below the longest column."""
     room = min(WIDEST, (RIGHT - EDGE + GAP) / len(articles) - GAP)
-    lefts = [EDGE + i * (room + GAP) for i in range(len(articles))]
-    heads = [_head(article, room) for article, _ in articles]
-    top = y + max(head[-1].y for head in heads) + 10
-    shapes: list[Shape] = []
+    names = [wrap(outlet(article), room, most=3, bold=True) for article, _ in articles]
+    about = [
+        [part for text in (published(article), article["article_id"]) for part in wrap(text, room, SMALL, 3)]
+        for article, _ in articles
+    ]
+    under = [y + len(name) * TEXT * LEADING for name in names]
+    top = max(at + len(lines) * SMALL * LEADING for at, lines in zip(under, about, strict=True)) + 6
+    shapes: list[str] = []
     bottoms = []
-    for x, head, (_, quotes) in zip(lefts, heads, articles, strict=True):
-        words, bottom = _wordings(x, top + 10, quotes, room)
-        shapes += [*(Words(x, y + line.y, line.text, line.style) for line in head), *words]
-        shapes.append(Line(x, top, x + room, top, MUTED))
+    for i, (_, quotes) in enumerate(articles):
+        x = EDGE + i * (room + GAP)
+        drawn, bottom = _wordings(x, top + 10, quotes, room)
+        shapes += [*column(x, y, names[i], bold=True), *column(x, under[i], about[i], SMALL, "muted"), *drawn]
+        shapes.append(line(x, top, x + room, top, "muted"))
         bottoms.append(bottom)
     return shapes, max(bottoms)
 
 
-def _head(article: Row, room: float) -> list[Words]:
-    """Outlet, day and id of an article, from the upper edge down."""
-    name = column(0, 0, wrap(outlet(article), STRONG, room, 3), STRONG)
-    about = [line for text in (published(article), article["article_id"]) for line in wrap(text, SMALL, room, 3)]
-    return [*name, *column(0, len(name) * STRONG.leading, about, SMALL)]
-
-
-def _wordings(x: float, y: float, quotes: Sequence[Row], room: float) -> tuple[list[Shape], float]:
+def _wordings(x: float, y: float, quotes: Sequence[Row], room: float) -> tuple[list[str], float]:
     """The wordings of an article one below the other, and the y below them."""
-    shapes: list[Shape] = []
+    shapes: list[str] = []
     for quote in quotes[:MOST_WORDINGS]:
-        kind = wrap(_kind(quote), TYPE, room)
-        shapes += column(x, y, kind, TYPE)
-        y += len(kind) * TYPE.leading + 1
-        content = wrap(_marked(quote), TEXT, room, MOST_LINES)
+        kind = wrap(_kind(quote), room, SMALL, bold=True)
+        shapes += column(x, y, kind, SMALL, "muted", bold=True)
+        y += len(kind) * SMALL * LEADING + 1
+        content = wrap(_marked(quote), room, most=MOST_LINES)
         shapes += column(x, y, content)
-        y += len(content) * TEXT.leading + 12
+        y += len(content) * TEXT * LEADING + 12
     more = len(quotes) - MOST_WORDINGS
-    note = column(x, y, [f"and {count(more, 'more wording')}"] if more > 0 else [], SMALL)
+    note = column(x, y, [f"and {count(more, 'more wording')}"] if more > 0 else [], SMALL, "muted")
     return [*shapes, *note], y + 20 * len(note)
 
 
