@@ -333,7 +333,7 @@ def test_an_export_never_overwrites_work(root: Path, tmp_path: Path) -> None:
     assert blocquotes(root, "export", ONE, "--to", "brat", "--output", tmp_path).returncode == 0
     (tmp_path / f"{ONE}.ann").write_text("work")
     again = blocquotes(root, "export", ONE, "--to", "brat", "--output", tmp_path)
-    assert again.returncode == 1 and "somebody's work" in again.stderr
+    assert again.returncode == 1 and "someone's work" in again.stderr
     assert (tmp_path / f"{ONE}.ann").read_text() == "work"
 
 

@@ -1,4 +1,4 @@
-"""Anchors to spans and back: where an anchor's words stand, and the least context that makes them unique."""
+"""Anchors to spans and back: the places of an anchor's words, and the shortest context that makes them unique."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -23,7 +23,7 @@ def occurrences(text: str, words: str, area: Span) -> Iterator[int]:
 
 
 def find(text: str, anchor: Anchor, areas: Sequence[Span]) -> list[Span]:
-    """The spans of `anchor.exact`, up to `MOST`, where prefix + exact + suffix stands whole inside one of the areas.
+    """The spans of `anchor.exact`, up to `MOST`, where prefix + exact + suffix lies inside one of the areas.
 
     An anchor is resolved when there is exactly one (W3C Web Annotation Data Model, 4.2.4, with the ambiguous
     case closed). An empty `exact` has no span.
@@ -40,7 +40,7 @@ def describe(text: str, span: Span, areas: Sequence[Span]) -> Anchor | None:
     """The anchor with the least whole-word context that finds `span` alone.
 
     Contexts of up to `WINDOW` characters a side are weighed; where none of them settles it, all of the area
-    that holds the span is the context. None where even that stands elsewhere too.
+    that holds the span is the context. None if even that occurs elsewhere too.
     """
     area = next(area for area in areas if area.holds(span))
     shared, needed = _demands(set(_rivals(text, span, area, areas)))
@@ -82,7 +82,7 @@ def _rivals(text: str, span: Span, area: Span, areas: Sequence[Span]) -> Iterato
 
 def _shared(one: str, other: str) -> int:
     length = min(len(one), len(other))
-    # Texts that repeat themselves are alike all the way, which one comparison tells.
+    # Texts that repeat themselves agree up to the end, which one comparison shows.
     if one[:length] == other[:length]:
         return length
     pairs = zip(one, other, strict=False)

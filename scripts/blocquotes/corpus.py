@@ -57,7 +57,7 @@ class Record:
 
 @dataclass(frozen=True)
 class Resolution:
-    """Where the regions and anchors of an article stand in its seed; all spans are of the seed.
+    """The places of an article's regions and anchors in its seed; all spans are of the seed.
 
     `hits` has every place that an anchor's words fit, by the anchor's path in the file; `mentions` pairs the
     place of each single mention with the path of its line, an `every` line spread out.
@@ -109,11 +109,11 @@ class Corpus:
         return (record for record in self.of_kind(kind) if record.is_sound)
 
     def hides(self, folder: FilePath) -> bool:
-        """Whether a folder, or one that it lies in, cannot be read, so that nobody knows what is in it."""
+        """Whether a folder, or one that it lies in, cannot be read, so its content is unknown."""
         return any(self.layout.relative(place) in self.unreadable for place in (folder, *folder.parents))
 
     def resolution(self, record: Record) -> Resolution | None:
-        """Where an article's anchors stand; None where its seed is missing, changed or no text."""
+        """The places of an article's anchors; None if its seed is missing, changed or no text."""
         seed = self.seeds.get(record.value["seed"]["file"])
         if seed is None or seed.text is None or seed.sha256 != record.value["seed"]["sha256"]:
             return None
@@ -357,7 +357,7 @@ def utterance(record: Record, corpus: Corpus | None = None) -> Utterance:
 
 
 def _place(value: Mapping[str, Any], corpus: Corpus) -> Place:
-    """Where a piece of an utterance's evidence stands, which has one place in the seed of the article that it names."""
+    """The place of a piece of an utterance's evidence, which is unique in the seed of the article that it names."""
     resolution = corpus.resolution(corpus.articles[value["article"]])
     assert resolution
     return Place(value["article"], anchors.find(resolution.seed, to_anchor(value), [Span(0, len(resolution.seed))])[0])

@@ -8,13 +8,13 @@ from blocquotes import schemas
 from blocquotes.corpus import SCHEMAS, Corpus, Record, Resolution, depths, text_order
 
 ONE_LINE = ("regions", "mentions", "tombstones")
-"""Lists whose items stand on one line each; other items are blocks, one field to a line."""
+"""Lists with one item per line; other items are blocks with one field per line."""
 
 
 def canonical(record: Record, corpus: Corpus) -> str:
     """The text that the file of a sound record must have.
 
-    Annotations are put in text order where all anchors of the article are resolved, and left as they stand
+    Annotations are put in text order where all anchors of the article are resolved, and left as they are
     where not.
     """
     value = schemas.in_order(corpus.layout.schema, SCHEMAS[record.kind], record.value)

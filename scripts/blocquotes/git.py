@@ -44,7 +44,7 @@ class GitError(Exception):
 
 
 DIRTY = "dirty"
-"""What stands for a commit where the checkout differs from it."""
+"""Shown in place of a commit if the checkout differs from it."""
 
 
 def run(root: Path, *arguments: str, given: bytes = b"", index: Path | None = None) -> bytes:

@@ -45,7 +45,7 @@ class Layout:
 
     @property
     def version(self) -> Path:
-        """The one place where the version stands."""
+        """The file that holds the version."""
         return self.root / "VERSION"
 
     @property

@@ -1,4 +1,4 @@
-"""Quotation marks: which words of a content stand inside its own marks, and whether the marks pair up."""
+"""Quotation marks: which words of a content are inside its own marks, and whether the marks pair up."""
 
 import re
 from collections.abc import Sequence
@@ -46,7 +46,7 @@ def read(parts: Sequence[str]) -> Marking:
 
     Any mark that opens is closed by any mark that closes (`“..."` is a pair). A stretch that ends open goes on
     in the next one, whether or not that repeats the opening mark, as quotations over paragraphs do. Where the
-    content has double marks, single ones are apostrophes or inner quotations, unless single ones stand around it.
+    content has double marks, single ones are apostrophes or inner quotations, unless there are single ones around it.
     """
     tokens = _tokens(parts)
     inside = outside = 0
@@ -78,7 +78,7 @@ def _tokens(parts: Sequence[str]) -> list[list[tuple[str, int, int]]]:
 
 
 def _are_single_outside(parts: Sequence[str]) -> bool:
-    """Whether single marks stand around the content, and double ones within, as in British newspapers."""
+    """Whether single marks surround the content and double ones are inside it, as in British newspapers."""
     return all(SINGLE_AT_START.match(part) for part in parts) and parts[-1].rstrip(" .,;:?!")[-1:] in ("’", "'")
 
 

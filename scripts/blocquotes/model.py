@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 Path = tuple[str | int, ...]
-"""Where a value stands inside a JSON file: keys and list positions from the root."""
+"""The place of a value in a JSON file: keys and list positions from the root."""
 
 CONTENT_ROLES = ("title", "kicker", "standfirst", "subheading", "caption", "body")
 """Roles of the regions that are published and may carry quotes and mentions (guidelines, 22)."""
@@ -17,7 +17,7 @@ class Span(NamedTuple):
     end: int
 
     def holds(self, other: "Span") -> bool:
-        """Whether `other` lies wholly inside this span."""
+        """Whether `other` lies completely inside this span."""
         return self.start <= other.start and other.end <= self.end
 
     def meets(self, other: "Span") -> bool:
@@ -27,7 +27,7 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True)
 class Anchor:
-    """A W3C TextQuoteSelector: the words of a span and, where needed, what stands around them."""
+    """A W3C TextQuoteSelector: the words of a span and, where needed, what is around them."""
 
     exact: str
     prefix: str = ""
@@ -56,7 +56,7 @@ class Place:
 class Fact:
     """A value with its provenance: `basis` is stated, inferred or unknown; `evidence` are words of the seed.
 
-    `places` says for each piece of evidence where it stands.
+    `places` has the place of each piece of evidence.
     """
 
     value: str | None
@@ -170,7 +170,7 @@ class Utterance:
 class Tombstone:
     """An id that was taken out: of which kind, why, and the first version without it.
 
-    The tombstone of an article stands for its quotes too, whose ids begin with its own.
+    The tombstone of an article covers its quotes too, whose ids begin with its own.
     """
 
     kind: str
@@ -184,7 +184,7 @@ class Finding:
     """One mistake and its place; `line` and `column` count from 1, `column` in code points.
 
     `found` says what is there, `hint` names the nearest right answer where one is known. What must hold, why
-    and how to mend it are the rule's.
+    and how to fix it are the rule's.
     """
 
     rule: str

@@ -10,7 +10,7 @@ SPACE_ROLE = "boilerplate"
 """Role of the white space between regions, which nobody writes down."""
 
 JOINT = "\n\n"
-"""What stands between two regions in the published text."""
+"""The text between two regions in the published text."""
 
 
 @dataclass(frozen=True)

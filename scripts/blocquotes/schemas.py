@@ -121,7 +121,7 @@ def _columns(folder: Path, home: str, schema: JsonObject) -> Iterator[Column]:
 
 
 def _deref(folder: Path, home: str, part: JsonObject) -> tuple[str, JsonObject]:
-    """Follows a `$ref` into the same or another file; what stands beside it wins over what it points to."""
+    """Follows a `$ref` into the same or another file; keywords beside it win over what it points to."""
     if "$ref" not in part:
         return home, part
     file, _, pointer = part["$ref"].partition("#")

@@ -8,7 +8,7 @@ from random import Random
 from blocquotes.agree.measures import Figures, Key, Name
 
 RESAMPLES = 1000
-"""How many times the articles are drawn anew, as many as there are and with replacement."""
+"""How many times the articles are resampled, with replacement and to the same number."""
 
 SEED = 13
 """Seed of the draws, so that the same passes always give the same intervals."""

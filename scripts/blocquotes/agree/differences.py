@@ -50,7 +50,7 @@ FIELDS: Mapping[str, Callable[[Quote], str | None]] = {
     "via": lambda quote: quote.via,
     "unbalanced": lambda quote: "yes" if quote.unbalanced else "no",
 }
-"""Fields of a quote that are compared as they stand."""
+"""Fields of a quote that are compared as they are."""
 
 REFERENCES: Mapping[str, Callable[[Quote], str | None]] = {
     "within": lambda quote: quote.within,

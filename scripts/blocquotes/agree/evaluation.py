@@ -32,7 +32,7 @@ SHARE = 0.5
 class Evaluation:
     """PRED measured against GOLD; documents that PRED lacks count as without quotes.
 
-    `nested` is how many quotes of PRED that stand within others were left out, as GOLD's form cannot tell them apart.
+    `nested` is how many nested quotes of PRED were left out, because GOLD's format does not mark nesting.
     `rules` has the rule that found each quote of PRED, by document and quote, where PRED says so.
     """
 
@@ -136,7 +136,7 @@ def _fit(id_: str, gold: Sequence[Document], pred: Sequence[Document] | None) ->
 def _compared(id_: str, text: str, gold: Document, pred: Document) -> Compared:
     both = gold.mentions is not None and pred.mentions is not None
     sides = [
-        # Files and tables cannot tell which utterances a quote reports, so none are compared.
+        # Files and tables do not say which utterances a quote reports, so none are compared.
         Side(id_, tuple(replace(q, utterances=()) for q in one.quotes), (one.mentions or ()) if both else ())
         for one in (gold, pred)
     ]

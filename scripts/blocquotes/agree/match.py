@@ -10,7 +10,7 @@ LEAST = 0.5
 def match(a: Sequence[AbstractSet[int]], b: Sequence[AbstractSet[int]], least: float) -> dict[int, int]:
     """Position in `a` → position in `b` of the sets matched: those that share a member and reach the index `least`.
 
-    Each set is matched once; of equal indexes, what stands first in the lists goes first. The matching of `b` with
+    Each set is matched once; of equal indexes, the first in the lists wins. The matching of `b` with
     `a` is the same, turned round: which of two rivals goes first depends only on the list that they share.
     """
     rivals = sorted(

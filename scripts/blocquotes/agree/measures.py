@@ -188,7 +188,7 @@ def links(articles: Sequence[Compared]) -> Links:
 
 
 def count_links(found: Links) -> dict[tuple[int, int], Counter[Key]]:
-    """The counts of linked pairs by the positions of the articles, which may be one, that their quotes stand in."""
+    """The counts of linked pairs by the positions of the articles of their quotes, which may be the same."""
     counts = defaultdict[tuple[int, int], Counter[Key]](Counter)
     for side, here, there in (("a", found.a, found.b), ("b", found.b, found.a)):
         for one, other in here:

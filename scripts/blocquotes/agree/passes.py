@@ -28,7 +28,7 @@ FACTS: Mapping[str, Any] = {
     "published": UNKNOWN,
     "byline": UNKNOWN,
 }
-"""What stands in for an article's facts, which are not compared: a pass may be compared before they are sound."""
+"""Placeholders for an article's facts, which are not compared: a pass can be compared before its facts are valid."""
 
 REMARKS = ("no_speaker", "note")
 """Fields of a quote that are not compared either."""

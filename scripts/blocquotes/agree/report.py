@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 NOTHING = "–"
-"""What stands for a figure where there was nothing to measure, and for a side that says nothing."""
+"""Shown where there was nothing to measure, and for a side without a value."""
 
 
 @dataclass(frozen=True)

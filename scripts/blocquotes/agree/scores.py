@@ -11,7 +11,7 @@ from blocquotes.agree.evaluation import CLASSES, Evaluation, Mistake
 from blocquotes.shown import harmless
 
 EXAMPLES = 3
-"""How many errors of each class are shown where no list is asked for."""
+"""How many errors of each class are shown without --list."""
 
 NAMED = 5
 """How many documents are named that only one side has."""

@@ -1,4 +1,4 @@
-"""The words of a seed: which of them a span touches, which stand in double quotation marks, which heads a source."""
+"""The words of a seed: which ones a span touches, which are in double quotation marks, which is the head of a source."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -35,7 +35,7 @@ Ids = frozenset[int]
 
 @dataclass(frozen=True)
 class Words:
-    """The words of a text in order, and whether each stands inside double quotation marks."""
+    """The words of a text in order, and whether each is inside double quotation marks."""
 
     text: str
     spans: tuple[Span, ...]
@@ -55,7 +55,7 @@ class Words:
         return frozenset(i for words in ranges for i in words)
 
     def type(self, content: Ids) -> str:
-        """direct: all words stand inside double quotation marks of the text; mixed: some; indirect: none."""
+        """direct: all words are inside double quotation marks of the text; mixed: some; indirect: none."""
         inside = sum(self.quoted[i] for i in content)
         if not inside:
             return "indirect"

@@ -72,10 +72,10 @@ def build(context: click.Context, output: Path | None, without_text: bool, exclu
     prepare_folder(target, "build")
     loaded = loaded_without_errors(context)
     try:
-        told = release_info(loaded)
-        with excluding.without(loaded, exclude, told.version) as (kept, tombstones), steps() as progress:
-            told = replace(told, tombstones=tombstones)
-            built = release.build(kept, target, progress, with_text=not without_text, told=told)
+        info = release_info(loaded)
+        with excluding.without(loaded, exclude, info.version) as (kept, tombstones), steps() as progress:
+            info = replace(info, tombstones=tombstones)
+            built = release.build(kept, target, progress, with_text=not without_text, info=info)
     except (VersionError, excluding.ExcludeError, rai.UnansweredError, card_yaml.BadCardError) as error:
         stop(str(error))
     click.echo(summary.summary(built, target.absolute()))

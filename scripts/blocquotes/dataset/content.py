@@ -22,10 +22,10 @@ Progress = Callable[[str], None]
 class Content:
     """What is written into a release.
 
-    `layout` is where the schemas of the tables stand, in a checkout or a release; `card`, `datasheet` and
-    `licence` are the documents, whose generated parts are written anew from the rows; `fixed` are the generated
+    `layout` has the schemas of the tables, in a checkout or a release; `card`, `datasheet` and
+    `licence` are the documents, whose generated parts are rewritten from the rows; `fixed` are the generated
     parts that do not follow from the rows. `full` is None where the words of the texts are in the rows, and else
-    what the manifest tells of the release that has them.
+    what the manifest says about the release that has them.
     """
 
     layout: Layout
@@ -39,7 +39,7 @@ class Content:
 
 
 def write(folder: Path, content: Content, progress: Progress) -> dict[str, int]:
-    """Writes a release into an empty folder, and tells the size in bytes of every file by its path."""
+    """Writes a release into an empty folder, and returns the size in bytes of every file by its path."""
     layout = content.layout
     for table in schemas.TABLES:
         progress(table)
@@ -56,7 +56,7 @@ def write(folder: Path, content: Content, progress: Progress) -> dict[str, int]:
     _put(folder, "README.md", card.card(layout, folder, rows, content.card, made, content.about.version))
     card_yaml.check(folder / "schema", folder, {table: len(rows[table]) for table in schemas.TABLES})
     _put(folder, "croissant.json", croissant.croissant(layout, folder, rows, content.about))
-    # The last, since it tells the hashes of all others.
+    # The last, because it lists the hashes of all others.
     _put(folder, manifest.NAME, manifest.manifest(layout, folder, rows, content.about, content.full))
     return {name: (folder / name).stat().st_size for name in manifest.file_names(folder)}
 

@@ -87,8 +87,8 @@ LICENCES = [
 """The licence of the annotations, and the document that says what it does not cover."""
 
 
-def croissant(layout: Layout, folder: Path, rows: Mapping[str, Sequence[Row]], told: ReleaseInfo) -> str:
-    """The description as JSON-LD text, for the data files, the card and the datasheet that stand in `folder`."""
+def croissant(layout: Layout, folder: Path, rows: Mapping[str, Sequence[Row]], info: ReleaseInfo) -> str:
+    """The description as JSON-LD text, for the data files, the card and the datasheet in `folder`."""
     readme, datasheet = ((folder / name).read_text(encoding="utf-8") for name in ("README.md", "DATASHEET.md"))
     files = dict(_files(rows))
     content = {
@@ -98,8 +98,8 @@ def croissant(layout: Layout, folder: Path, rows: Mapping[str, Sequence[Row]], t
         "description": "A corpus of attributed speech in news about military blocs in the Asia-Pacific. What the "
         "properties of responsible AI say is taken from DATASHEET.md, which says more.",
         "conformsTo": CONFORMS_TO,
-        "version": told.version,
-        **({"datePublished": told.date} if told.date else {}),
+        "version": info.version,
+        **({"datePublished": info.date} if info.date else {}),
         "creator": CONTRIBUTORS,
         "publisher": CONTRIBUTORS,
         "license": LICENCES,

@@ -12,7 +12,7 @@ from blocquotes.dataset.pictures import pictures
 from blocquotes.suggest import rules as attribution_rules
 
 FILLED = ("README.md", "DATASHEET.md")
-"""Documents that are written by hand but for their generated parts."""
+"""Documents that are written by hand except for their generated parts."""
 
 PICTURES = "docs/pictures"
 """Folder of the pictures, from the root."""

@@ -50,8 +50,8 @@ def without(loaded: Corpus, ids: Collection[str], version: str) -> Iterator[tupl
         by = f"used by nothing but {', '.join(sorted(ids))}"
         made = [Tombstone("article", id_, "left out of this release by --exclude", version) for id_ in ids]
         made += [Tombstone(record.kind, record.id, by, version) for record in gone]
-        told = {(t.kind, t.id): t for t in (*made, *corpus.tombstones(loaded))}
-        yield corpus.load(layout), tuple(told[key] for key in sorted(told))
+        known = {(t.kind, t.id): t for t in (*made, *corpus.tombstones(loaded))}
+        yield corpus.load(layout), tuple(known[key] for key in sorted(known))
 
 
 def _check(loaded: Corpus, ids: Collection[str]) -> None:
@@ -103,7 +103,7 @@ def _used(records: Collection[Record]) -> set[tuple[str, str]]:
 def _drop_evidence(layout: Layout, ids: Collection[str]) -> None:
     """Takes the words of the articles out of the dates of the utterances that stay.
 
-    A date of which no evidence is left becomes unknown: nothing in the release bears it out any longer.
+    A date of which no evidence is left becomes unknown: nothing in the release supports it any longer.
     """
     for path in sorted(layout.folder("utterance").glob("*.json")):
         value: Any = json.loads(path.read_text(encoding="utf-8"))

@@ -20,7 +20,7 @@ Row = Mapping[str, Any]
 Tables = Mapping[str, Sequence[Row]]
 
 MARKED = re.compile(r"(<!-- generated: ([a-z-]+) -->\n).*?(<!-- /generated -->)", re.DOTALL)
-"""A generated part: it stands between these two comments and is never written by hand."""
+"""A generated part: it is between these two comments and is never written by hand."""
 
 
 TEXTS = {
@@ -33,11 +33,11 @@ TEXTS = {
 
 
 class UnknownPartError(Exception):
-    """A document asks for a generated part that nothing makes."""
+    """A document names a generated part that does not exist."""
 
 
 def filled(document: str, name: str) -> str:
-    """A generated part as it stands in a document; empty where it does not."""
+    """A generated part as it is in a document; empty if it is not there."""
     return next(
         (
             match[0].removeprefix(match[1]).removesuffix(match[3]).strip()
@@ -49,7 +49,7 @@ def filled(document: str, name: str) -> str:
 
 
 def fill(document: str, parts: Mapping[str, str]) -> str:
-    """A document with each of its generated parts written anew.
+    """A document with each of its generated parts replaced.
 
     Raises:
         UnknownPartError: a marker names no part.
@@ -70,7 +70,7 @@ def parts(loaded: Corpus, rows: Tables, pictures_folder: str) -> dict[str, str]:
 
 
 def of_rows(layout: Layout, rows: Tables, with_text: bool, pictures_folder: str) -> dict[str, str]:
-    """Every generated part that follows from the rows; `layout` is where the schemas stand."""
+    """Every generated part that follows from the rows; `layout` has the schemas."""
     return {
         "texts": TEXTS[with_text],
         "counts": counts(layout, rows),

@@ -72,7 +72,7 @@ ONE = ("dataCollection", "dataAnnotationProtocol", "dataReleaseMaintenancePlan")
 """Properties from several places that must be one text: by the vocabulary, the last one by mlcroissant."""
 
 COLLECTION_TYPE = "Document analysis"
-"""The vocabulary's name for what the datasheet tells of the collection."""
+"""The vocabulary's name for the type of collection in the datasheet."""
 
 
 class UnansweredError(Exception):

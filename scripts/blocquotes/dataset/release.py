@@ -25,16 +25,16 @@ class Release:
 
 
 def build(
-    loaded: Corpus, target: Path, progress: Progress, with_text: bool = True, told: ReleaseInfo | None = None
+    loaded: Corpus, target: Path, progress: Progress, with_text: bool = True, info: ReleaseInfo | None = None
 ) -> Release:
-    """Builds a corpus without errors into `target`, whole or not at all; `progress` is told each step.
+    """Builds a corpus without errors into `target`, completely or not at all; `progress` is called at each step.
 
-    Without `with_text`, no words of the articles are in it. `told` is what the release says of itself, where the
+    Without `with_text`, no words of the articles are in it. `info` is what the release says about itself, if the
     checkout's own version, commit and tombstones are not meant.
     """
     with outputs.new_folder(outputs.folder_for(target, "build")) as folder:
         progress("tables")
-        made, notes = content(loaded, told or release_info(loaded))
+        made, notes = content(loaded, info or release_info(loaded))
         if not with_text:
             with tempfile.TemporaryDirectory(prefix="blocquotes-") as room:
                 write(Path(room), made, progress)
@@ -42,7 +42,7 @@ def build(
         return Release(made.rows, write(folder, made, progress), notes)
 
 
-def content(loaded: Corpus, told: ReleaseInfo) -> tuple[Content, tuple[str, ...]]:
+def content(loaded: Corpus, info: ReleaseInfo) -> tuple[Content, tuple[str, ...]]:
     """What a release of a corpus is written from, and a note of everything that was left out of it."""
     made, notes = rows(loaded)
     root = loaded.layout.root
@@ -53,7 +53,7 @@ def content(loaded: Corpus, told: ReleaseInfo) -> tuple[Content, tuple[str, ...]
         datasheet=(root / "DATASHEET.md").read_text(encoding="utf-8"),
         licence=(root / "LICENSE-DATA").read_text(encoding="utf-8"),
         fixed={"agreement": generated_parts.agreement(loaded)},
-        about=told,
+        about=info,
     ), notes
 
 
@@ -70,5 +70,5 @@ def rows(loaded: Corpus) -> tuple[dict[str, list[Row]], tuple[str, ...]]:
         "text_reuse": [reuse.row(passage, split) for passage in shared.passages],
         "tokens": token_rows.rows(models, flat["articles"]),
     }
-    notes = [f"text_reuse: not compared, since it stands in {c.places} places: {c.words}" for c in shared.common]
+    notes = [f"text_reuse: not compared, because it occurs in {c.places} places: {c.words}" for c in shared.common]
     return made, tuple(notes)

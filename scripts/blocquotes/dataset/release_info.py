@@ -14,7 +14,7 @@ VERSION = re.compile(r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)")
 """A version: SemVer (https://semver.org/) without labels."""
 
 LICENCE = "cc-by-4.0-annotations-publishers-texts"
-"""The name of the licence, of which no list has one: what it says stands in LICENSE-DATA."""
+"""The name of the licence. No list has one that fits; LICENSE-DATA has its text."""
 
 
 class VersionError(Exception):

@@ -1,4 +1,4 @@
-"""What a build tells at its end: articles, quotes by type, speakers, entities, files and sizes."""
+"""The summary that a build prints: articles, quotes by type, speakers, entities, files and sizes."""
 
 from collections import Counter
 from pathlib import Path

@@ -1,6 +1,6 @@
 """The table `tokens`: the paragraphs of the articles as words with BIO tags, for the training of taggers.
 
-A row is a paragraph and not a sentence. A content runs over several sentences, and its cue and its source often stand
+A row is a paragraph, not a sentence. A content can cover several sentences, and its cue and its source are often
 in another one, so a row of one sentence would cut them or hide what they go with; where a sentence ends is a guess
 besides, above all in seeds whose sentences run together. DirectQuote (Zhang and Liu, LREC 2022) takes paragraphs too.
 """

@@ -1,4 +1,4 @@
-"""A release without the words of the texts: the same rows and documents, but for what the schemas mark `ofText`."""
+"""A release without the words of the texts: the same rows and documents, except for what the schemas mark `ofText`."""
 
 import json
 from collections.abc import Mapping, Sequence

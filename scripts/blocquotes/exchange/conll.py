@@ -15,7 +15,7 @@ def write(articles: Sequence[Article], corpus: Corpus) -> Iterator[tuple[str, by
     """`<article>.conll` for each article.
 
     A label is `B-TYPE:owner` or `I-TYPE:owner`, the owner being an entity or a quote; labels that overlap, as
-    those of nested quotes do, stand in one column with `|` between them, the outer one first.
+    those of nested quotes do, share one column with `|` between them, the outer one first.
     """
     for article in articles:
         yield f"{article.id}.conll", "".join(f"{line}\n" for line in _lines(article)).encode("utf-8")

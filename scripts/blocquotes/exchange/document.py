@@ -9,14 +9,14 @@ from blocquotes.fields import QUOTE_PARTS
 from blocquotes.model import Article, Quote, Span
 
 MENTION_TYPES = ("PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW")
-"""Labels of mentions in every tool; a test holds them to the schema."""
+"""Labels of mentions in every tool; a test compares them with the schema."""
 
 CHOICES = {
     "type": ("direct", "mixed", "indirect"),
     "medium": ("speech", "writing", "thought"),
     "factuality": ("negated", "hypothetical"),
 }
-"""Fields of a quote that take one value of a few; a test holds them to the schema."""
+"""Fields of a quote that take one of a few values; a test compares them with the schema."""
 
 FLAGS = {"uncertain": ("certain", False), "unbalanced": ("unbalanced", True)}
 """What a tool shows as a tick → the field of a quote, and its value where ticked."""
@@ -39,7 +39,7 @@ MAX_MARKS = 20_000
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that keeps a file from being read: its place, what must hold, what was found, how to mend it."""
+    """One thing that keeps a file from being read: its place, what must hold, what was found, how to fix it."""
 
     place: str
     must: str
@@ -62,7 +62,7 @@ def refuse(place: str, must: str, found: str, fix: str) -> RefusedError:
 
 @dataclass(frozen=True)
 class MentionDraft:
-    """A mention as a tool has it; `place` is where it stands in the tool's file."""
+    """A mention as a tool has it; `place` is its place in the tool's file."""
 
     place: str
     span: Span

@@ -1,4 +1,4 @@
-"""A tool's document put into the article's file: what is unchanged stays as written, the rest is anchored anew."""
+"""A tool's document put into the article's file: unchanged annotations stay as written, the others get new anchors."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -34,7 +34,7 @@ Name = tuple[Span, str, str, str | None]
 
 @dataclass(frozen=True)
 class Home:
-    """The article that a document goes into: its record, its model, and where its anchors stand."""
+    """The article that a document goes into: its record, its model, and the places of its anchors."""
 
     record: Record
     corpus: Corpus
@@ -50,7 +50,7 @@ class Home:
         if not any(region.text is not None and region.text.holds(span) for region in self.article.regions):
             must = "a span must lie in one paragraph or headline, no blank line between two regions inside"
             words = shown(self.article.text[span.start : span.end])
-            raise refuse(place, must, words, "mark each part as a stretch of its own")
+            raise refuse(place, must, words, "mark each part separately")
         return regions.to_seed(span, self.article.regions)
 
 
@@ -63,7 +63,7 @@ def home(corpus: Corpus, record: Record) -> Home:
     resolution = corpus.resolution(record) if record.is_sound else None
     if resolution is None or not resolution.is_whole:
         must = "the article's file must be sound and each of its anchors have one place"
-        raise refuse(record.file, must, "findings", f"run  blocquotes check {record.file}  and mend them first")
+        raise refuse(record.file, must, "findings", f"run  blocquotes check {record.file}  and fix them first")
     return Home(record, corpus, resolution, article(record, resolution))
 
 
@@ -148,7 +148,9 @@ def _id_problems(target: Home, document: Document) -> Iterator[Problem]:
         for link in LINKS:
             if draft.fields.get(link) not in (None, *keys):
                 found = f"no quote {shown(draft.fields[link])}"
-                yield Problem(draft.place, f"{link} must name a quote of the article", found, "mend or delete the link")
+                yield Problem(
+                    draft.place, f"{link} must name a quote of the article", found, "correct or delete the link"
+                )
 
 
 def _quotes(target: Home, document: Document) -> list[Line]:
@@ -168,7 +170,7 @@ def _quotes(target: Home, document: Document) -> list[Line]:
         line.setdefault("speakers", [])
         line.setdefault("type", marks.read([anchor["exact"] for anchor in line["content"]]).type)
         if line != before:
-            # A suggestion that somebody corrected is none any more.
+            # A corrected suggestion is no longer a suggestion.
             line.pop("confidence", None)
         lines.append(line)
     return lines
@@ -211,13 +213,13 @@ def _anchor(target: Home, place: str, span: Span) -> Line:
     """The smallest anchor of a place in the seed, as it is written.
 
     Raises:
-        RefusedError: the words and all around them stand in the article twice.
+        RefusedError: the words and everything around them occur twice in the article.
     """
     found = anchors.describe(target.resolution.seed, span, target.resolution.areas)
     if found is None:
         words = shown(target.resolution.seed[span.start : span.end])
         fix = "mark the first of the two regions, and give the other one `repeat: true` in the article's file"
-        raise refuse(place, "words must be told apart by what stands around them", f"{words} cannot", fix)
+        raise refuse(place, "words that occur several times must differ in what is around them", f"{words} cannot", fix)
     return {key: words for key in ("exact", "prefix", "suffix") if (words := getattr(found, key))}
 
 
@@ -290,7 +292,7 @@ def _shape_problems(document: Document, record: Record) -> Iterator[Problem]:
         must = f"one of {', '.join(allowed)}" if allowed else error.message if error.validator == "required" else ""
         described = must or (error.schema.get("description", "") if isinstance(error.schema, Mapping) else "")
         name = str(path[-1] if path and isinstance(path[-1], str) else "the quote")
-        yield Problem(_place(document, path), f"{name}: {described}", shown(error.instance), "mend it in the tool")
+        yield Problem(_place(document, path), f"{name}: {described}", shown(error.instance), "correct it in the tool")
 
 
 def _unknown(corpus: Corpus, document: Document, record: Record) -> Iterator[Problem]:

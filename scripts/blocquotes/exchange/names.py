@@ -19,11 +19,11 @@ SMALL = frozenset(
 
 
 def new_id(content: str, taken: Collection[str]) -> str:
-    """An id for a quote of this content: its first `WORDS` telling words, numbered where they are taken."""
+    """An id for a quote of this content: its first `WORDS` content words, with a number if the id is taken."""
     plain = unicodedata.normalize("NFKD", content).encode("ascii", "ignore").decode("ascii").lower()
     words = re.findall(r"[a-z0-9]+", re.sub(r"(?<=\w)'(?=\w)", "", plain))
-    telling = [word for word in words if word not in SMALL] or words or ["quote"]
-    slug = "-".join(telling[:WORDS])[:LENGTH].strip("-")
+    content_words = [word for word in words if word not in SMALL] or words or ["quote"]
+    slug = "-".join(content_words[:WORDS])[:LENGTH].strip("-")
     return next(name for name in _numbered(slug) if name not in taken)
 
 

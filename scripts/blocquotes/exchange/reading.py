@@ -33,7 +33,7 @@ def read_bytes(path: Path) -> bytes:
 
 
 def read_text(path: Path) -> str:
-    """A file's text; a byte order mark at its beginning is no part of it, line ends are as they stand.
+    """A file's text; without a byte order mark at its beginning, and with its line ends unchanged.
 
     Raises:
         RefusedError: the file is too large, no UTF-8, or holds a NUL character.

@@ -72,7 +72,7 @@ def export(corpus: Corpus, ids: Sequence[str], form: str, folder: Path) -> list[
     made = {folder / name: data for name, data in module(form).write(articles, corpus)}
     there = [path for path, data in made.items() if files.plain_bytes(path) not in (None, data)]
     if there:
-        fix = "import or remove it, or name another folder with --output; somebody's work may be in it"
+        fix = "import or remove it, or name another folder with --output; it may hold someone's work"
         raise RefusedError(*(Problem(str(p), "no other file of that name may be there", p.name, fix) for p in there))
     outputs.write_files(folder, made)
     return list(made)

@@ -183,7 +183,7 @@ def _note(item: Any, place: str, targets: int) -> _Note:
         else:
             keys = ", ".join(f"{name}=…" for name in KEYS[labels[0]])
             must = f"a tag of a {labels[0]} must be one of {keys}" + (f", {', '.join(FLAGS)}" * (labels[0] == "quote"))
-            raise refuse(place, must, repr(tag[:80]), "mend the tag or delete it")
+            raise refuse(place, must, repr(tag[:80]), "correct or delete the tag")
     for key, given in values.items():
         if key not in LISTS and len(given) > 1:
             raise refuse(place, f"{key} must be given once", repr(given), "delete the others")

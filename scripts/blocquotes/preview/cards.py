@@ -171,7 +171,7 @@ def fact_view(
 
 
 def facts(record: Record, context: Context, evidence: Mapping[Path, str], flags: Flags) -> Iterator[FactView]:
-    """The metadata of a sound article; `evidence` has the address of each piece that stands in the text."""
+    """The metadata of a sound article; `evidence` has the address of each piece that is in the text."""
     value = record.value
     paths: list[tuple[str, Path]] = [(name, (field,)) for field, name in FACTS]
     paths[1:1] = [("Origin", ("origins", i)) for i in range(len(value["origins"]))]

@@ -80,7 +80,7 @@ class Context:
 
     @cached_property
     def orders(self) -> dict[str, Mapping[int, int]]:
-        """File of an article → its quotes' numbers, filled as they are asked for."""
+        """File of an article → its quotes' numbers, filled on demand."""
         return {}
 
     def numbers(self, record: Record) -> Mapping[int, int]:

@@ -9,7 +9,7 @@ from typing import Any
 from blocquotes.model import Span
 
 RANKS = {"finding": 0, "evidence": 1, "content": 2, "cue": 3, "source": 4, "mention": 5}
-"""Kind of mark → how deep it stands: where two meet, the lower rank is outside. Names are links, so innermost."""
+"""Kind of mark → how deep it is: where two meet, the lower rank is outside. Names are links, so innermost."""
 
 DEEPEST = 5
 """The last lane that the style draws a line of its own for; quotes further out share it."""
@@ -21,7 +21,7 @@ LINES = re.compile(r"(?:\r?\n)+")
 class Mark:
     """A stretch of the seed that something is said about; `about` is what the template shows at its start.
 
-    `first` is false for the later stretches of what has several, `lane` tells quotes that overlap apart.
+    `first` is false for the later stretches of what has several, `lane` separates quotes that overlap.
     """
 
     span: Span
@@ -40,7 +40,7 @@ class Mark:
 class Token:
     """A step through marked text: `open` or `close` of a mark, or a stretch of `text` under the marks open.
 
-    A mark that is interrupted opens again: `begins` and `ends` tell where it truly does.
+    A mark that is interrupted opens again: `begins` and `ends` mark its real ends.
     """
 
     kind: str

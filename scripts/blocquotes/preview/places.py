@@ -1,4 +1,4 @@
-"""Where the findings and the annotations of an article stand in its seed."""
+"""The places of an article's findings and annotations in its seed."""
 
 from collections.abc import Sequence
 

@@ -54,13 +54,13 @@ class Sureness:
 
     @property
     def figure(self) -> str:
-        """The number as it stands in the file."""
+        """The number as it is in the file."""
         return f"{self.confidence:g}"
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """Words that a value rests on; `href` leads to them where the page shows the text that they stand in."""
+    """Words that support a value; `href` leads to them if the page shows their text."""
 
     words: str
     href: str
@@ -200,7 +200,7 @@ class Block:
 class ArticleView:
     """One article's part of the page; `notice` says why annotations are missing from the text, if they are.
 
-    What stands in the file is empty for one that cannot be read.
+    The content is empty for a file that cannot be read.
     """
 
     key: str

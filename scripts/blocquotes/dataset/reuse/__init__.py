@@ -1,4 +1,4 @@
-"""Text reuse: the passages that two articles share, word for word or but for small edits, with both places."""
+"""Text reuse: the passages that two articles share, word for word or except for small edits, with both places."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,7 +15,7 @@ DIGITS = {"year": 4, "month": 7, "day": 10}
 
 @dataclass(frozen=True)
 class Passage:
-    """A row of `text_reuse` but for its split; `a` is the article with the smaller id, spans are in its `text`."""
+    """A row of `text_reuse` without its split; `a` is the article with the smaller id, spans are in its `text`."""
 
     reuse_id: str
     article_a_id: str
@@ -51,7 +51,7 @@ class Reuse:
 def shared_passages(articles: Sequence[Article]) -> Reuse:
     """Every passage of at least `align.SHORTEST` agreeing words that two of the articles share.
 
-    Candidates are the places of two articles where the same `phrases.SIZE` words stand; from there a passage
+    Candidates are the places of two articles with the same `phrases.SIZE` words; from there a passage
     goes on both ways as far as the texts agree, over small edits (`align`). A passage that lies inside
     another one on both sides is left out. The same articles give the same result in any order. CPU time and
     memory grow in proportion to the articles: no phrase leads to more pairs than `phrases.MOST_PLACES` allows.

@@ -45,7 +45,7 @@ class Chain:
 def chains(a: Words, b: Words, starts: Sequence[tuple[int, int]]) -> list[Chain]:
     """The maximal passages that the starts lead to, in the order of both texts.
 
-    A run joins the next one where fewer words stand between them, on the mean of both sides, than the
+    A run joins the next one if there are fewer words between them, on the mean of both sides, than the
     shorter of the two runs has, and at most `WIDEST` on either; the nearest run of at least `RUN` words that
     fulfils this is the next one. A passage has at least `SHORTEST` words that agree.
     """

@@ -1,4 +1,4 @@
-"""Where two articles may share a passage: places where the same few words stand, found by one sort for all articles."""
+"""Where two articles may share a passage: places with the same few words, found by one sort for all articles."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ SIZE = 5
 """Words of a phrase that starts a passage; every one is kept, so a run of that many words is never missed."""
 
 MOST_PLACES = 50
-"""Places, over all articles, that a phrase may stand in and still start a passage."""
+"""Places, over all articles, up to which a phrase can start a passage."""
 
 BATCH = 1 << 21
 """Pairs of places held at once."""
@@ -32,7 +32,7 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True)
 class Common:
-    """A phrase of `SIZE` words that stands in more than `MOST_PLACES` places, and in how many articles."""
+    """A phrase of `SIZE` words that occurs in more than `MOST_PLACES` places, and in how many articles."""
 
     words: str
     places: int

@@ -16,7 +16,7 @@ WORD = re.compile(
 
 @dataclass(frozen=True)
 class Numbered:
-    """Texts as numbers, one for each word; the same number stands for words that agree. `keys[n]` is the word."""
+    """Texts as numbers, one for each word; words that agree have the same number. `keys[n]` is the word."""
 
     texts: tuple[tuple[int, ...], ...]
     keys: tuple[str, ...]
