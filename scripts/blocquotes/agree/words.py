@@ -1,4 +1,4 @@
-"""The words of a seed: which ones a span touches, which are in double quotation marks, which is the head of a source."""
+"""The words of a seed: which ones a span touches, which are in double quotation marks, and the head of a source."""
 
 import re
 from bisect import bisect_left, bisect_right
