@@ -356,7 +356,7 @@ def _unknown(row: _Row, article: _Article) -> SuggestedMention | None:
         return _mention(row, "PERSON", entity, 0.5) if speaks_ else None
     if own := _own_kind(row, article.gazetteer):
         return _mention(row, own, entity, 0.7)
-    kind, confidence = guess(article.text, row.span, c, row.weak, article.gazetteer)
+    kind, confidence = guess(article.text, row.span, c, article.gazetteer)
     return _mention(row, kind, entity, confidence) if kind else None
 
 

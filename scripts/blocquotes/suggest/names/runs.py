@@ -49,7 +49,7 @@ RUN = re.compile(
 )
 """A run: at most 31 capitalised words, with small words between them and figures after them."""
 
-_INFLECTED = re.compile(r"(?=.{5})(?P<stem>.*?)(?:s|ed|d|ing|ly|er)$")
+_INFLECTED = re.compile(r"\A(?=.{5})(?P<stem>.*?)(?:s|ed|d|ing|ly|er)$")
 _TWO_CAPITALS = re.compile(r"[A-Z]{2}$")
 _LONGEST_WORD = 60
 _SHORTEST_SHOUT = 4
@@ -108,7 +108,7 @@ def _is_surname(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
         return False
     if before.label != "title" and before.text not in gazetteer.given:
         return False
-    return piece.owns or found[i + 1].label in _AFTER_SURNAME
+    return found[i + 1].label in _AFTER_SURNAME
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -126,17 +126,13 @@ def _phrase_end(run: Run, link: int) -> int:
     pieces = run.pieces
     start = link + 2 if pieces[link + 1].text == "the" else link + 1
     known_end, known = known_at(run, start)
-    joins = pieces[link].text in _AND
-    if joins and known:  # "the Department of Health and Norsund" are two names
+    if known and pieces[link].text in _AND:  # "the Department of Health and Norsund" are two names
         return link
     stop = max(start, known_end)
     while stop < start + _LONGEST_PHRASE and _fits_office(run, pieces[stop]):
         if stop > start and pieces[stop - 1].owns:
             break
         stop += 1
-    # "Health and Welfare", but not "the Council and Berg": only common words are joined.
-    if joins and not all(is_common(run.gazetteer, p.lower) for p in pieces[start:stop]):
-        return link
     return stop if stop > start else link
 
 
