@@ -15,6 +15,7 @@ SENTENCE_END = re.compile(r"[.!?…][”\"’')\]]*$")
 """How the last characters of running text look."""
 _BODY_LENGTH = 100
 _SHORTEST_CAPTION = 20
+_FEWEST_WRAPPED, _WRAPPED_SHARE = 5, 0.6
 
 
 class Block(NamedTuple):
@@ -43,9 +44,10 @@ def _lines(seed: str) -> Iterator[Block]:
 
 def _is_hard_wrapped(seed: str) -> bool:
     """Whether lines are broken at a width, so that only blank lines part paragraphs."""
-    followed = [line for line, after in pairwise(seed.split("\n")) if line.strip() and after.strip()]
+    followed = [line for line, after in pairwise(seed.split("\n")) if after.strip()]
+    # A list of short sentences, one on a line, is not broken at a width.
     wrapped = sum(45 <= len(line) <= 100 and not SENTENCE_END.search(line[-4:]) for line in followed)
-    return wrapped > 5 and wrapped > 0.6 * len(followed)
+    return wrapped > max(_FEWEST_WRAPPED, _WRAPPED_SHARE * len(followed))
 
 
 def _split(block: Block, begun: bool) -> Iterator[Block]:
@@ -113,11 +115,10 @@ def _credit(text: str) -> int:
 
 def _is_place(dateline: str) -> bool:
     """Whether words before a colon name a place, and no topic or speaker."""
-    place, colon, rest = dateline.partition(":")
-    if "(" in place or not colon or rest.strip():
+    if "(" in dateline or ":" not in dateline:
         return True
-    names = load()
-    return place.strip() in names.upper or place.strip() in names.names
+    place, names = dateline.strip(" :\t"), load()
+    return place in names.upper or place in names.names  # "MOSCOW:", "USA:", but not "EMAIL:"
 
 
 def part(block: Block, start: int, end: int, role: str) -> Iterator[Block]:

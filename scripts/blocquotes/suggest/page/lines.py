@@ -59,7 +59,7 @@ _PLACE = r"(?:, [A-ZÀ-Ý][\w.' ]{1,20})?"
 _DAY = rf"(?:,? (?:\d{{1,2}} )?{MONTH}\.?(?: \d{{1,2}})?(?:,? \d{{4}})?)?"
 _AGENCIES = "Reuters|AP|AFP|UPI|TASS|Xinhua|dpa|DPA|ANI|PTI|IANS|CNN|Bloomberg"
 DATELINE = re.compile(
-    rf"(?:date:? {DATE}\s+)?(?:"
+    r"(?:"
     rf"[A-ZÀ-Ý][\wÀ-ÿ.'’/ -]{{1,40}}{_PLACE}{_DAY} ?\([A-Z][\w/ .&-]{{1,40}}\) ?(?:--?|[–—:])\s?"
     rf"|[A-ZÀ-Ý][A-ZÀ-Ý.'’/ -]{{2,40}}{_PLACE}{_DAY}(?:: | ?(?:--|[–—]) ?| - )"
     rf"|\((?:{_AGENCIES})\) ?(?:--?|[–—:])\s?"

@@ -42,6 +42,7 @@ _ORIGIN = re.compile(
 _OUTLET = re.compile(r"(?:[\w-]+\.)+[a-zA-Z]{2,}|[A-Z][\w&]*(?: [A-Z][\w&]*)*")
 _OPENING_LENGTH = 400
 _LATE_WORDS = frozenset(("All", "Rights", "Reserved", "Inc", "Ltd", "LLC"))
+_NO_LAST_WORDS = _LATE_WORDS | {"of", "and", "for"}
 
 
 class Claim(NamedTuple):
@@ -96,7 +97,7 @@ def parse_date(words: str) -> tuple[str | None, str] | None:
         return _valid(*map(int, match.groups()))
     if match := _FIGURES.search(words):
         first, sign, second, year = int(match[1]), match[2], int(match[3]), int(match[4])
-        if first <= 12 and second <= 12 and first != second and sign != ".":
+        if max(first, second) <= 12 and first != second and sign != ".":
             return f"{year:04d}-01-01", "year"
         return _valid(year, second, first) if second <= 12 else _valid(year, first, second)
     return _worded(words)
@@ -155,7 +156,7 @@ def _by_notice(seed: str, parts: Sequence[tuple[str, Span]], yearless: list[Span
     for notice in _outside(seed, parts, _COPYRIGHT):
         for span in yearless:
             read_as = parse_date(f"{seed[span.start : span.end]}, {notice['last'] or notice['year']}")
-            if read_as and read_as[0]:
+            if read_as:
                 why = "The day is that of the dateline; the year is that of the copyright notice."
                 evidence = (span, Span(notice.start(), notice.end()))
                 return Claim(read_as[0], "inferred", read_as[1], evidence, why)
@@ -219,7 +220,7 @@ def _in_notice(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, str
     """`© 2024 Westhaven Post. All rights reserved.`"""
     for span in _of(parts, "boilerplate", "sources"):
         for match in _COPYRIGHT.finditer(seed, span.start, span.end):
-            if (name := match["name"]) and name.split()[0] not in _LATE_WORDS:
+            if (name := match["name"]) and name.split()[0].rstrip(".") not in _LATE_WORDS:
                 return _trim(name), Span(match.start(), match.end())
     return None
 
@@ -234,7 +235,7 @@ def _is_press(name: str) -> bool:
 
 def _trim(name: str) -> str:
     words = name.rstrip(".").split()
-    while len(words) > 1 and words[-1].rstrip(".") in _LATE_WORDS | {"of", "and", "for"}:
+    while words[-1].rstrip(".") in _NO_LAST_WORDS:
         words.pop()
     return " ".join(words)
 

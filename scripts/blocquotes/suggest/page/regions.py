@@ -17,7 +17,12 @@ _ASKED = re.compile(
     r"(?:Did|Do|Does|Is|Are|Was|Were|Will|Would|Can|Could|Should|Has|Have|Had|What|Why|Who|Where|When|How|So|And"
     r"|But|Or)\b|[QA]:"
 )
-_HEADED = re.compile(r"[A-ZÀ-Ý]|\d+[.)] |[“‘'\"][A-ZÀ-Ý][^“”‘\"]*\w[”’'\"]$")
+_HEADING_FORM = re.compile(
+    r"""(?!.*[,:;–—-]$)                                  # no line that goes on or leads to something
+    (?: [A-ZÀ-Ý] | \d+[.)]\ | [“‘'"][A-ZÀ-Ý][^“”‘"]*\w[”’'"]$)   # New wall · 1. The wall · “A clear danger”
+    """,
+    re.VERBOSE,
+)
 _CAPTION_LABEL = re.compile(r"(?i:image caption,?$)")
 _NEXT_NAME = re.compile(r",? and |, (?=[A-Z]\S* [A-Z])")
 _PLACE = re.compile(r" in [A-Z]\S*(?: [A-Z]\S*){0,2}$")
@@ -265,7 +270,7 @@ def _is_subheading(blocks: Sequence[Block], i: int) -> bool:
     text = blocks[i].text
     if not 0 < i < len(blocks) - 1 or len(text) > _LONGEST_SUBHEADING:
         return False
-    if text[-1] in ",:;-–—" or not _HEADED.match(text) or blocks[i + 1].text[0].islower():
+    if not _HEADING_FORM.match(text) or blocks[i + 1].text[0].islower():
         return False
     return not _ends_sentence(text) or _is_heading_question(text)
 
