@@ -32,6 +32,8 @@ def evidence(page: str, claim: Claim) -> list[str]:
         ("04.05.2024", "2024-05-04", "day"),
         ("05/16/2024", "2024-05-16", "day"),
         ("03/04/2024", "2024-01-01", "year"),
+        ("04/04/2024", "2024-04-04", "day"),
+        ("13/04/2024", "2024-04-13", "day"),
         ("May 2024", "2024-05-01", "month"),
         ("May 16", None, "day"),
     ],
@@ -40,7 +42,7 @@ def test_forms_of_dates(printed: str, date: str | None, precision: str) -> None:
     assert parse_date(printed) == (date, precision)
 
 
-@pytest.mark.parametrize("printed", ["31/02/2024", "2024-13-01", "soon"])
+@pytest.mark.parametrize("printed", ["31/02/2024", "2024-13-01", "soon", "May we"])
 def test_what_is_no_date(printed: str) -> None:
     assert parse_date(printed) is None
 
@@ -57,6 +59,15 @@ def test_the_date_of_publication_goes_before_the_update() -> None:
     assert metadata(page).published.value == "2024-05-16"
 
 
+def test_an_update_is_better_than_no_date() -> None:
+    assert metadata(f"{TITLE}\nUpdated: 18 May 2024\n\n{BODY}").published.value == "2024-05-18"
+
+
+def test_the_address_of_the_page_has_its_date() -> None:
+    page = f"{TITLE}\n\n{BODY}\n\nComments are closed.\n\nhttps://post.example/2024/13/40/x https://post.example/2024/05/16/wall"
+    assert metadata(page).published[:3] == ("2024-05-16", "inferred", "day")
+
+
 def test_a_field_before_the_text_is_a_date() -> None:
     assert metadata(f" date 2024-05-16 Port Times - {BODY}").published.value == "2024-05-16"
 
@@ -66,6 +77,16 @@ def test_a_day_without_a_year_takes_that_of_the_copyright() -> None:
     published = metadata(page).published
     assert (published.value, published.basis) == ("2023-05-03", "inferred")
     assert published.reasoning
+
+
+def test_the_last_year_of_a_copyright_is_the_year() -> None:
+    page = f"{TITLE}\n\nOSLO, May 3 (Reuters) - {BODY}\n\nCopyright 2019-2023 Westhaven Post. All rights reserved."
+    assert metadata(page).published.value == "2023-05-03"
+
+
+def test_a_day_without_a_year_that_the_copyright_s_year_does_not_have_is_none() -> None:
+    page = f"{TITLE}\n\nOSLO, Feb 29 (Reuters) - {BODY}\n\nCopyright 2023 Westhaven Post. All rights reserved."
+    assert metadata(page).published == Claim()
 
 
 def test_a_day_in_the_first_sentences_is_inferred() -> None:
@@ -101,9 +122,15 @@ def test_an_outlet_beside_the_date(line: str) -> None:
     assert (evidence(page, found.outlet), evidence(page, found.published)) == (["Deutsche Welle"], ["3 May 2022"])
 
 
-def test_a_place_beside_the_date_is_no_outlet() -> None:
-    found = metadata(f"{TITLE}\n\nJakarta, 3 May 2022\n\n{BODY}")
+@pytest.mark.parametrize("line", ["Jakarta, 3 May 2022", "Committee, 3 May 2022", "Old Wall, 3 May 2022"])
+def test_what_is_no_press_beside_the_date_is_no_outlet(line: str) -> None:
+    found = metadata(f"{TITLE}\n\n{line}\n\n{BODY}")
     assert (found.outlet.name, found.published.value) == (None, "2022-05-03")
+
+
+@pytest.mark.parametrize(("line", "name"), [("Wall Post, 3 May 2022", "Wall Post"), ("Wallnet, 3 May 2022", "Wallnet")])
+def test_an_outlet_that_the_corpus_knows_or_that_is_called_as_papers_are(line: str, name: str) -> None:
+    assert metadata(f"{TITLE}\n\n{line}\n\n{BODY}", {"wallnet": "wallnet"}).outlet.name == name
 
 
 def test_an_outlet_that_names_itself_before_the_text_is_stated() -> None:
@@ -113,8 +140,22 @@ def test_an_outlet_that_names_itself_before_the_text_is_stated() -> None:
     assert evidence(page, outlet) == ["Islam Times"]
 
 
-def test_a_place_before_the_text_is_no_outlet() -> None:
-    assert metadata(f"{TITLE}\n\nMOSCOW: {BODY}").outlet == Claim()
+@pytest.mark.parametrize("dateline", ["MOSCOW:", "Moscow -", "WESTHAVEN -"])
+def test_a_place_before_the_text_is_no_outlet(dateline: str) -> None:
+    assert metadata(f"{TITLE}\n\n{dateline} {BODY}").outlet == Claim()
+
+
+@pytest.mark.parametrize(
+    ("notice", "name"),
+    [
+        ("© 2024 Westhaven Post Ltd. All rights reserved.", "Westhaven Post"),
+        ("Copyright 2024 Voice of Norsund and", "Voice of Norsund"),
+        ("© 2024 All Rights Reserved", None),
+        ("© 2024 LLC. All Rights Reserved", None),
+    ],
+)
+def test_the_name_in_a_copyright_notice(notice: str, name: str | None) -> None:
+    assert metadata(f"{TITLE}\n\n{BODY}\n\n{notice}").outlet.name == name
 
 
 def test_a_copyright_notice_states_the_outlet() -> None:

@@ -99,6 +99,11 @@ def test_bylines(line: str) -> None:
     assert role_of(f"{TITLE}\n{line}\n\n{BODY}", line) == "byline"
 
 
+def test_a_credit_is_cut_off_a_caption_that_names_itself() -> None:
+    page = f"{TITLE}\n\nFile photo of the port, seen from the sea. © Jo Lee\n\n{BODY}"
+    assert roles(page)[1:3] == [("caption", "File photo of the port, seen from the sea."), ("credit", "© Jo Lee")]
+
+
 def test_a_byline_with_a_date_is_two_regions() -> None:
     page = f"{TITLE}\nBy Anna Berg // 2024-06-28\n\n{BODY}"
     assert [role for role, _ in roles(page)] == ["title", "byline", "date", "body"]
@@ -123,6 +128,7 @@ def test_dates(line: str) -> None:
     "dateline",
     [
         "MOSCOW:",
+        "USA:",
         "WASHINGTON —",
         "KYIV, May 3 (Reuters) -",
         "NEW YORK, Nov. 19 (UPI) —",
@@ -157,6 +163,15 @@ def test_a_bare_name_over_the_text_is_a_byline() -> None:
 
 def test_a_question_of_the_text_is_no_subheading() -> None:
     assert role_of(f"{TITLE}\n\n{BODY}\n\nWhat can be done?\n\n{FIRST}", "What can") == "body"
+
+
+@pytest.mark.parametrize("line", ["The port will close:", "and now the wall", "It went on,"])
+def test_a_line_that_goes_on_is_no_subheading(line: str) -> None:
+    assert role_of(f"{TITLE}\n\n{BODY}\n\n{line}\n\n{FIRST}", line) == "body"
+
+
+def test_a_line_before_the_rest_of_its_sentence_is_no_subheading() -> None:
+    assert role_of(f"{TITLE}\n\n{BODY}\n\nThe old\n\nw{FIRST[1:]}", "The old") == "body"
 
 
 def test_links_within_the_text_are_related() -> None:
@@ -200,6 +215,21 @@ def test_where_the_text_was_taken_from_is_sources(line: str) -> None:
 def test_links_under_the_text_follow_their_heading() -> None:
     page = f"{TITLE}\n\n{BODY}\n\nRelated stories\n\nAnother wall breaks\n\nA third wall breaks\n\nLeave a Reply"
     assert [role for role, _ in roles(page)] == ["title", "body", "related", "boilerplate"]
+
+
+def test_a_short_question_under_a_heading_of_links_is_a_link() -> None:
+    page = f"{TITLE}\n\n{FIRST}\n\nRelated stories\n\nWill the wall hold?\n\n{SECOND}\n\n{FIRST}"
+    assert role_of(page, "Will the wall hold?") == "related"
+
+
+def test_short_sentences_on_lines_of_their_own_are_not_broken_at_a_width() -> None:
+    lines = [f"The harbour closed at {hour} o'clock, and the ships went on along the coast." for hour in range(1, 12)]
+    assert roles(f"{TITLE}\n\n" + "\n".join([*lines, "Share on Facebook"]))[-1] == ("boilerplate", "Share on Facebook")
+
+
+def test_words_that_point_elsewhere_are_cut_off_a_paragraph() -> None:
+    page = f"{TITLE}\n\n{FIRST}\n\n{SECOND} Follow us on Harbour Net.\n\n{FIRST} (Reporting by Jo Lee in Oslo)"
+    assert [role for role, _ in roles(page)] == ["title", "body", "related", "body", "byline"]
 
 
 def test_lines_broken_at_a_width_are_one_paragraph() -> None:
