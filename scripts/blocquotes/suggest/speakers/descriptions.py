@@ -212,7 +212,7 @@ def _organisation(discourse: Discourse, d: _Description) -> Speaker | None:
 def _called_so(discourse: Discourse, d: _Description) -> Speaker | None:
     """The organisation with the noun in its name: `The Interior Ministry met. The ministry said no.`"""
     start = d.span.start
-    called = [p for p in holders(discourse, d.noun, start) if p.type != "PERSON" and p.places[0] < start]
+    called = [p for p in holders(discourse, d.noun, start) if p.places[0] < start]
     if not called:
         return None
     best = max(called, key=lambda p: (len(d.marks & p.marks), p.places[bisect_left(p.places, start) - 1]))

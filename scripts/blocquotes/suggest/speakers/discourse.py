@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from math import inf
@@ -15,7 +15,6 @@ from blocquotes.suggest.speakers.profiles import Profile, describe, gender, prof
 from blocquotes.suggest.text.tokens import places
 
 PEOPLE = frozenset(("PERSON",))
-_APOSTROPHES = ("’", "'")
 _OWNER = re.compile(r"[’']s?(?!\w)")
 _TITLES = "".join(f"(?<!{title}\\.)" for title in ("Mr", "Ms", "Mrs", "Dr", "Sen", "Rep", "Gov", "Gen", "Lt", "St"))
 _END = re.compile(rf"[.!?…\n]{_TITLES}(?<!\b[A-Z]\.)(?:[”\"’')\]]*(?:\s+|(?<=\n)))")
@@ -57,11 +56,10 @@ class Weights:
     farther: float = 1.4
     far: float = 0.5
     # Part in the sentence. A subject has 80 of 100 in Lappin and Leass, too; a possessive (`Berg's plan`) is not
-    # the head of its phrase; who is named in quoted words, or in the content of this quote, seldom is its speaker.
+    # the head of its phrase; who is named in quoted words seldom speaks them.
     subject: float = 0.8
     possessive: float = 0.6
     quoted: float = 1.5
-    own_content: float = 1.0
     # A gender that is known rather than open: `she` is Anna Berg rather than Kim Ross.
     gender: float = 0.5
     # Who spoke last goes on speaking; less so where another one has been the subject of a sentence since.
@@ -187,8 +185,7 @@ def mentions_in(discourse: Discourse, span: Span) -> Mentions:
 
 def is_possessive(discourse: Discourse, s: SuggestedMention) -> bool:
     """Whether a mention stands in the possessive: `Berg's`, `voters'`."""
-    end = s.span.end
-    return discourse.text[end : end + 1] in _APOSTROPHES and bool(_OWNER.match(discourse.text, end))
+    return bool(_OWNER.match(discourse.text, s.span.end))
 
 
 def is_quoted(discourse: Discourse, span: Span) -> bool:
@@ -224,8 +221,7 @@ def speaker_of(discourse: Discourse, s: SuggestedMention) -> Speaker:
 
 def governed(discourse: Discourse, s: SuggestedMention) -> str | None:
     """The state whose government a mention means as a source; None where it speaks for itself."""
-    names = discourse.gazetteer.names
-    known = names.get(s.name) or names.get(discourse.text[s.span.start : s.span.end])
+    known = discourse.gazetteer.names.get(s.name)
     if known is None or not (s.type in _PLACES or known.name == "Kremlin"):
         return None
     return known.governs
@@ -233,10 +229,8 @@ def governed(discourse: Discourse, s: SuggestedMention) -> str | None:
 
 def government(state: str, gazetteer: Gazetteer) -> Speaker:
     """The government of a state as a speaker: `Russia` → `russia-government`."""
-    known = gazetteer.names.get(state)
     name = f"the {state}" if _WITH_ARTICLE.match(state) else state
-    id_ = known.id if known else slug(state)
-    return Speaker(f"{id_}-government", f"Government of {name}", True, "ORG", 0.8)
+    return Speaker(f"{gazetteer.names[state].id}-government", f"Government of {name}", True, "ORG", 0.8)
 
 
 def unnamed(discourse: Discourse, noun: str, name: str, kind: str) -> Speaker:
@@ -278,9 +272,9 @@ Weighed = tuple[float, int]
 
 def weighed(discourse: Discourse, span: Span, types: frozenset[str], wanted: str) -> Iterator[Weighed]:
     """The mentions before `span` that it may refer to; `wanted` is the gender that they must fit ("" for any)."""
-    for i, near in _near(discourse, span, types, wanted):
+    for i, near in _near(discourse, span, types):
         if fits_gender(discourse, discourse.mentions[i].entity, wanted):
-            yield _weight(discourse, i, near, wanted, ()), i
+            yield _weight(discourse, i, near, wanted), i
 
 
 def heaviest(
@@ -288,16 +282,15 @@ def heaviest(
     span: Span,
     types: frozenset[str],
     wanted: str,
-    own: Sequence[Span] = (),
-    barred: frozenset[str] = frozenset(),
+    barred: Container[str] = (),
 ) -> Weighed | None:
-    """The likeliest of `weighed` but the `barred` entities; mentions in the quote's `own` content are less likely."""
+    """The likeliest of `weighed` except the `barred` entities; None where nobody is mentioned."""
     best: Weighed = (-inf, -1)
-    for i, near in _near(discourse, span, types, wanted):
+    for i, near in _near(discourse, span, types):
         entity = discourse.mentions[i].entity
         # Most mentions are too far away to win, whatever else speaks for them.
         if near + _MOST >= best[0] and entity not in barred and fits_gender(discourse, entity, wanted):
-            best = max(best, (_weight(discourse, i, near, wanted, own), i))
+            best = max(best, (_weight(discourse, i, near, wanted), i))
     return best if best[1] >= 0 else None
 
 
@@ -306,7 +299,7 @@ def fits_gender(discourse: Discourse, entity: str, wanted: str) -> bool:
     return not wanted or gender(discourse.text, discourse.profiles[entity], discourse.gazetteer) in ("", wanted)
 
 
-def _near(discourse: Discourse, span: Span, types: frozenset[str], wanted: str) -> Iterator[tuple[int, float]]:
+def _near(discourse: Discourse, span: Span, types: frozenset[str]) -> Iterator[tuple[int, float]]:
     """The mentions before `span`, the nearest first, with the weight of their place and of having spoken last."""
     sentence = bisect_right(discourse.sentences, span.start) - 1
     begin, begin_before = discourse.sentences[sentence], discourse.sentences[max(sentence - 1, 0)]
@@ -329,26 +322,23 @@ def _near(discourse: Discourse, span: Span, types: frozenset[str], wanted: str) 
             near = WEIGHTS.farther - distance / _FAR
         if s.entity in speaking:
             if s.entity not in spoke:
-                spoke[s.entity] = _spoke(discourse, i, end, types, wanted)
+                spoke[s.entity] = _spoke(discourse, i, end)
             near += spoke[s.entity]
         yield i, near
 
 
-def _spoke(discourse: Discourse, i: int, end: int, types: frozenset[str], wanted: str) -> float:
+def _spoke(discourse: Discourse, i: int, end: int) -> float:
     """The weight of having spoken last for mention `i`: less where another one before `end` acts since."""
-    acted = any(_acts(discourse, j, types, wanted) for j in range(end - 1, i, -1))
+    acted = any(_acts(discourse, j) for j in range(end - 1, i, -1))
     return WEIGHTS.spoke_before if acted else WEIGHTS.spoke_last
 
 
-def _acts(discourse: Discourse, i: int, types: frozenset[str], wanted: str) -> bool:
-    """Whether a mention that may be meant is a subject in the article's own words, not in those of a quote."""
-    s = discourse.mentions[i]
-    if s.type not in types or not _is_subject(discourse, i):
-        return False
-    return not in_content(discourse, s.span) and fits_gender(discourse, s.entity, wanted)
+def _acts(discourse: Discourse, i: int) -> bool:
+    """Whether a mention is a subject in the article's own words, not in those of a quote."""
+    return _is_subject(discourse, i) and not in_content(discourse, discourse.mentions[i].span)
 
 
-def _weight(discourse: Discourse, i: int, near: float, wanted: str, own: Sequence[Span]) -> float:
+def _weight(discourse: Discourse, i: int, near: float, wanted: str) -> float:
     """The weight of a mention: its place, and what its sentence makes of it."""
     s = discourse.mentions[i]
     weight = near
@@ -360,8 +350,6 @@ def _weight(discourse: Discourse, i: int, near: float, wanted: str, own: Sequenc
         weight -= WEIGHTS.quoted
     if is_possessive(discourse, s):
         weight -= WEIGHTS.possessive
-    if any(span.holds(s.span) for span in own):
-        weight -= WEIGHTS.own_content
     return weight
 
 

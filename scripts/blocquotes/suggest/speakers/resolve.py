@@ -114,7 +114,7 @@ def _speakers(discourse: Discourse, quote: Attributed, outer: Speakers) -> Speak
     span = quote.source[0]
     words = discourse.text[span.start : span.end]
     if kind := _PRONOUNS.get(words.strip().lower()):
-        return _pronoun(discourse, span, kind, outer, quote.content)
+        return _pronoun(discourse, span, kind, outer)
     return _phrase(discourse, span, words)
 
 
@@ -211,8 +211,8 @@ def _is_head(discourse: Discourse, s: SuggestedMention, start: int, head: int) -
     return rest in _MAY_FOLLOW or (rest.startswith(("and ", "& ")) and not is_possessive(discourse, s))
 
 
-def _pronoun(discourse: Discourse, span: Span, kind: str, outer: Speakers, own: Sequence[Span]) -> Speakers:
-    """Who a pronoun means; `outer` are the speakers of the quote around it, `own` the content of its quote."""
+def _pronoun(discourse: Discourse, span: Span, kind: str, outer: Speakers) -> Speakers:
+    """Who a pronoun means; `outer` are the speakers of the quote around it."""
     if kind == "first-person":
         return outer or _first_person(discourse, span)
     if kind == "relative-pronoun":
@@ -220,7 +220,7 @@ def _pronoun(discourse: Discourse, span: Span, kind: str, outer: Speakers, own: 
         return _who(discourse, span) if is_person else _which(discourse, span)
     if kind == "they" and _are_several(discourse.last):
         return tuple(speaker._replace(confidence=0.6) for speaker in discourse.last)
-    return _referent(discourse, span, kind, outer, own) or _last_or_ahead(discourse, span, kind)
+    return _referent(discourse, span, kind, outer) or _last_or_ahead(discourse, span, kind)
 
 
 def _are_several(speakers: Speakers) -> bool:
@@ -228,17 +228,17 @@ def _are_several(speakers: Speakers) -> bool:
     return len(speakers) > 1 or any(speaker.type != "PERSON" for speaker in speakers)
 
 
-def _referent(discourse: Discourse, span: Span, kind: str, outer: Speakers, own: Sequence[Span]) -> Speakers:
+def _referent(discourse: Discourse, span: Span, kind: str, outer: Speakers) -> Speakers:
     """The likeliest mention before a pronoun; () where none is likely."""
-    if relative := _WHOM.search(discourse.text, max(0, span.start - 6), span.start):
-        # "Jack Ross, whom he …": Ross is not "he".
-        whom = _antecedent(discourse, Span(*relative.span()))
-        own = (*own, whom.mention.span) if whom else own
     # "“He said no,” said Tom Lee": the speaker of a quote is not the referent of "he" inside it.
-    barred = outer if in_marks(discourse, span) else ()
+    barred = [speaker.entity for speaker in outer] if in_marks(discourse, span) else []
+    # "Jack Ross, whom he …": Ross is not "he".
+    if relative := _WHOM.search(discourse.text, max(0, span.start - 6), span.start):
+        whom = _antecedent(discourse, Span(*relative.span()))
+        barred += [whom.mention.entity] if whom else []
     wanted = _GENDERS.get(kind, "")
     types = _REFERENTS.get(kind, PEOPLE)
-    best = heaviest(discourse, span, types, wanted, own, frozenset(speaker.entity for speaker in barred))
+    best = heaviest(discourse, span, types, wanted, barred)
     if best is None or best[0] <= 0:
         return ()
     found = discourse.mentions[best[1]]
