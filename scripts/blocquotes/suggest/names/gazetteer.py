@@ -102,6 +102,7 @@ def _combined(parts: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
     persons = parts["role"] | (titles - parts["address"])
     plurals = {noun for noun in persons if noun.endswith("s") and noun[:-1] in persons}
     return {
+        "heading-word": parts["heading-word"] | parts["function"],
         "title-word": titles | before_titles,
         "title-core": titles | {"general"},
         "only-before-title": before_titles - titles,

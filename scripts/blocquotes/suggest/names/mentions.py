@@ -8,7 +8,6 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from blocquotes.model import Entity, Span
-from blocquotes.suggest.data import name_class
 from blocquotes.suggest.names.candidates import Candidate, cut_run
 from blocquotes.suggest.names.gazetteer import Gazetteer, Name, slug
 from blocquotes.suggest.names.runs import RUN
@@ -19,8 +18,7 @@ _NICKNAME = re.compile(r" [“\"‘'(][A-Z][\w.]{1,20}(?: [A-Z]\w{1,20})?[”\"�
 _WORDS_OF_NICKNAME = 2
 _INFLECTED = re.compile(r"(?:s|ing|ed|ly|ion|ment|ness|er|ism|ists?|ies|able|al|ive|ous|ful)$")
 _BRACKET = re.compile(r",? \((?:the |or )?([A-Z][A-Za-z.&-]{1,9})\)")
-_OPENS = ("“", '"')
-_CLOSES = re.compile(r"[,.]?[”\"]")
+_QUOTED_TITLE = re.compile(r"[“\"](?P<title>[^“”\"\n]* [^“”\"\n]*?)[,.]?[”\"]")
 _SENTENCE_BREAK = re.compile(r"(?:^|[.!?…:;•|”—–])[\s“\"‘'`(\[«]{0,4}$|[“\"‘`]$")
 """How the few characters before a run look where it begins a sentence, a line or a quotation."""
 _ARTICLE = re.compile(r"(?<!\w)(?:al-|el-|ar-|as-|al )$")
@@ -28,14 +26,12 @@ _HEADING_LENGTH = 200
 _NAMESAKES = 20
 """People of one name that are kept apart; more would make the cost grow with their number."""
 _SHORTEST_HEADING = 3
+_SHARE_OF_CAPITALS = 0.6
 _EDGES = "“”\"‘’'`([«»)].,:;!?–—-"
-_LINKING = name_class("heading-word")
 _ADDRESSES = {"mr": "m", "mrs": "f", "ms": "f"}
 _SEATS = frozenset(("Kremlin", "White House", "Pentagon", "Downing Street", "Capitol Hill", "Elysee"))
 _MAY_BE_PERSON = frozenset(("PERSON", "unknown"))
 _SURE = frozenset(("GPE", "NORP"))
-_BORNE = frozenset(("GPE", "ORG", "FAC"))
-"""Types of known names that people bear too: `Dayton`, `Ferrari`."""
 _HALVES = frozenset(("North", "South"))
 
 Named = tuple[str, str]
@@ -184,7 +180,8 @@ def _with_tail(text: str, row: _Row, gazetteer: Gazetteer) -> _Row:
 def _quoted_title(text: str, start: int, printed: str, gazetteer: Gazetteer) -> _Row | None:
     """A work whose title fills a pair of quotation marks: `her album “Midnight Trains,”`."""
     end = start + len(printed)
-    if text[start - 1 : start] not in _OPENS or " " not in printed or not _CLOSES.match(text, end):
+    quoted = _QUOTED_TITLE.match(text, max(start - 1, 0))
+    if quoted is None or quoted.end("title") != end:
         return None
     if any(c.known or c.kind == "PERSON" for c in cut_run(gazetteer, printed, False, False) if c.end == len(printed)):
         return None
@@ -197,13 +194,12 @@ def _is_heading(line: str, gazetteer: Gazetteer) -> bool:
     if len(line) > _HEADING_LENGTH:
         return False
     parts = line.split()
-    function = gazetteer.classes["function"]
-    for part in parts:
-        if part[0].islower() and part not in function and part.strip(_EDGES) not in _LINKING:
-            return False
+    small = gazetteer.classes["heading-word"]
+    if not all(part.strip(_EDGES) in small for part in parts if part[0].islower()):
+        return False
     # "It is the Department of Health and Welfare." has no other word in lower case, but few capitals.
     capitals = sum(part.lstrip(_EDGES)[:1].isupper() for part in parts)
-    return len(parts) >= _SHORTEST_HEADING and capitals > 0.6 * len(parts)
+    return _SHORTEST_HEADING <= len(parts) < capitals / _SHARE_OF_CAPITALS
 
 
 def _begins_sentence(text: str, start: int, line: int) -> bool:
@@ -223,7 +219,7 @@ def _learn(text: str, rows: list[_Row], gazetteer: Gazetteer) -> _Article:
         elif kind == "ORG":
             _learn_organisation(row, article)
     for row in rows:
-        _learn_titled(row.candidate, article)
+        _learn_titled(row, article)
     return article
 
 
@@ -263,8 +259,9 @@ def _learn_organisation(row: _Row, article: _Article) -> None:
         article.short.setdefault(initials, entity)
 
 
-def _learn_titled(c: Candidate, article: _Article) -> None:
+def _learn_titled(row: _Row, article: _Article) -> None:
     """Takes a single word after a title for a person: `Mayor Norin left. Norin said no.`"""
+    c = row.candidate
     if c.title.strip(".") in _ADDRESSES:
         article.addressed.add(c.text)
     if c.title and c.known is None and not c.plain and c.kind in _MAY_BE_PERSON:
@@ -278,18 +275,23 @@ def _typed_by_neighbours(text: str, rows: list[_Row]) -> Iterator[_Row]:
         if joined:
             joined = False
             continue
-        place = after if after and _is_place_after(text, row, after) else None
-        if place and _name_the_same(row.candidate, place.candidate):
+        place = _place_after(text, row, after)
+        if place is None:
+            yield row
+        elif _name_the_same(row.candidate, place.candidate):
             joined = True
             yield row._replace(span=Span(row.span.start, place.span.end))
-        elif place and _is_open(row.candidate):
+        elif _is_open(row.candidate):
             yield row._replace(candidate=row.candidate._replace(kind="GPE"))
         else:
             yield row
 
 
-def _is_place_after(text: str, row: _Row, after: _Row) -> bool:
-    return after.candidate.kind == "GPE" and text[row.span.end : after.span.start] == ", "
+def _place_after(text: str, row: _Row, after: _Row | None) -> _Row | None:
+    """The place that follows a name behind a comma."""
+    if after is None or after.candidate.kind != "GPE":
+        return None
+    return after if text[row.span.end : after.span.start] == ", " else None
 
 
 def _name_the_same(one: Candidate, other: Candidate) -> bool:
@@ -339,7 +341,7 @@ _READINGS = (_short_form, _person, _half_of_korea)
 def _known(row: _Row, article: _Article, known: Name) -> SuggestedMention | None:
     """The mention of a known name; None for a common word that seems to be no name here."""
     c = row.candidate
-    if c.kind not in _SURE and _is_mere_word(row, article):
+    if c.kind not in _SURE and _is_mere_word(c, article):
         return None
     if known.name in _SEATS and is_inside(article.text, row.span.start):
         place = article.gazetteer.places.get(c.text, known)
@@ -362,39 +364,38 @@ def _unknown(row: _Row, article: _Article) -> SuggestedMention | None:
 
 def _is_word(row: _Row, article: _Article) -> bool:
     """Whether a candidate is no name but a word with a capital for its place."""
-    if _is_mere_word(row, article) or _is_rare_word(row, article):
-        return True
-    return is_cry(article.text, row.span, row.candidate)
+    c = row.candidate
+    if _is_unsure(c, article):
+        if c.plain:
+            return True
+        if c.kind == "unknown" and _looks_like_word(c.text, article):
+            return True
+    return c.text.endswith("ism") or is_cry(article.text, row.span, c)
 
 
-def _is_unsure(row: _Row, article: _Article) -> bool:
+def _is_unsure(c: Candidate, article: _Article) -> bool:
     """Whether a single word has a capital only where any word may have one."""
-    text = row.candidate.text
-    return text not in article.firm and " " not in text
+    return c.text not in article.firm and " " not in c.text
 
 
-def _is_mere_word(row: _Row, article: _Article) -> bool:
-    return row.candidate.plain and _is_unsure(row, article)
+def _is_mere_word(c: Candidate, article: _Article) -> bool:
+    """Whether a common word seems to have its capital from its place: `Voters were angry.`"""
+    return c.plain and _is_unsure(c, article)
 
 
-def _is_rare_word(row: _Row, article: _Article) -> bool:
-    """Whether an uncommon word seems to have its capital from a sentence or heading alone."""
-    text = row.candidate.text
-    if row.candidate.kind != "unknown" or not _is_unsure(row, article):
-        return text.endswith("ism")
-    if text.isupper() or text.lower() in article.printed:
-        return True
-    return bool(_INFLECTED.search(text))
+def _looks_like_word(text: str, article: _Article) -> bool:
+    """Whether an uncommon word looks like none of a name: in capitals, inflected, or printed in lower case too."""
+    return text.isupper() or text.lower() in article.printed or bool(_INFLECTED.search(text))
 
 
 def _may_be_person(row: _Row, article: _Article) -> bool:
     """Whether a candidate can name a person, though it may be a known name of something else."""
     known = row.candidate.known
-    if known is None or known.type == "PERSON":
-        return True
-    if known.type == "NORP":
-        return is_surname(article.text, row.span)
-    return known.type in _BORNE and _is_namesake(row, article)
+    return known is None or any(test(row, article) for test in _PERSON_TESTS.get(known.type, ()))
+
+
+def _is_used_as_surname(row: _Row, article: _Article) -> bool:
+    return is_surname(article.text, row.span)
 
 
 def _is_namesake(row: _Row, article: _Article) -> bool:
@@ -409,26 +410,37 @@ def _is_namesake(row: _Row, article: _Article) -> bool:
     return not article.firm.isdisjoint(called) and is_person_here(article.text, row.span)
 
 
+_PERSON_TESTS = {
+    "PERSON": (lambda *_: True,),
+    "NORP": (_is_used_as_surname,),
+    "GPE": (_is_namesake,),
+    "ORG": (_is_namesake,),
+    "FAC": (_is_namesake,),
+}
+"""Types of known names that persons may have too: `Cuban`, `Dayton`, `Bloomberg`."""
+
+
 def _person_named(row: _Row, article: _Article) -> Named | None:
     """The person of the article that a full name or a part of one names."""
-    first, last = row.candidate.ends
+    c = row.candidate
+    first, last = c.ends
     if first != last:
-        return _full_person(row, article) if _own_kind(row, article.gazetteer) == "PERSON" else None
-    people = article.people.get(last) or (article.people.get(last.capitalize()) if last.isupper() else None)
-    if not people or _is_no_surname(row, article):
+        return _full_person(c, article) if _own_kind(row, article.gazetteer) == "PERSON" else None
+    people = article.people.get(last) or article.people.get(last.capitalize())  # "BERG" in a headline
+    if not people or _is_no_surname(c, article):
         return None
-    known = row.candidate.known
-    if known and any(entity == known.id for entity, _ in people):
-        return known.id, known.name
+    itself = (c.known.id, c.known.name) if c.known else None
+    if itself in people:
+        return itself
     # Many share a family name that comes first, and the one named last is meant.
     if last in article.latest and all(name.startswith(f"{last} ") for _, name in people):
         return article.latest[last]
-    return _likeliest(people, last, row.candidate.title, article.gazetteer)
+    return _likeliest(people, last, c.title, article.gazetteer)
 
 
-def _is_no_surname(row: _Row, article: _Article) -> bool:
+def _is_no_surname(c: Candidate, article: _Article) -> bool:
     """Whether a common word that begins a sentence is printed in lower case too: `Price`, where `price` is."""
-    return _is_mere_word(row, article) and row.candidate.text.lower() in article.printed
+    return _is_mere_word(c, article) and c.text.lower() in article.printed
 
 
 def _likeliest(people: Sequence[Named], last: str, title: str, gazetteer: Gazetteer) -> Named:
@@ -440,12 +452,11 @@ def _likeliest(people: Sequence[Named], last: str, title: str, gazetteer: Gazett
     return (own or fitting or people)[0]
 
 
-def _full_person(row: _Row, article: _Article) -> Named | None:
+def _full_person(c: Candidate, article: _Article) -> Named | None:
     """The person of a full name, who may have a longer one in the article: `Sri Mulyani (Indrawati)`."""
-    first, last = row.candidate.ends
-    begins = f"{row.candidate.text} "
-    longer = (p for p in article.people.get(first, ()) if p[1].startswith(begins) and p[1] in article.firm)
-    person = next(longer, None) or article.full.get((first, last))
+    first, last = c.ends
+    namesakes = [p for p in article.people.get(first, ()) if p[1].startswith(f"{c.text} ")]
+    person = next((p for p in namesakes if p[1] in article.firm), None) or article.full.get((first, last))
     if person:
         article.latest[first] = person
     return person

@@ -118,7 +118,7 @@ def _titled_gender(titles: Iterable[str], gazetteer: Gazetteer) -> str:
 def _by_given_name(_: str, entry: Profile, gazetteer: Gazetteer) -> str:
     """The gender of the given name, which stands first or, where it is no frequent surname, last."""
     first, *rest = entry.name.split()
-    own = [first, *rest[:1]] if len(rest) > 1 else [first] if rest else []
+    own = [first] if rest else []
     own += [name for name in rest[-1:] if name not in gazetteer.surnames]
     return next((found for found in map(gazetteer.given.get, own) if found in ("m", "f")), "")
 

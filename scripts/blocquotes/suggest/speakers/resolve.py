@@ -266,9 +266,7 @@ def _last_or_ahead(discourse: Discourse, span: Span, kind: str) -> Speakers:
 
 def _first_person(discourse: Discourse, span: Span) -> Speakers:
     """Who `I` and `we` are: the speaker where they stand in quoted words, else the article's author."""
-    if is_quoted(discourse, span) and discourse.last:
-        return discourse.last
-    return (unnamed(discourse, "author", "author", "PERSON"),)
+    return discourse.last if is_quoted(discourse, span) else (unnamed(discourse, "author", "author", "PERSON"),)
 
 
 def _who(discourse: Discourse, span: Span) -> Speakers:
@@ -281,7 +279,7 @@ def _who(discourse: Discourse, span: Span) -> Speakers:
         return (unnamed(discourse, noun[1].lower(), noun[1], "PERSON"),)
     if best := heaviest(discourse, span, PEOPLE, ""):
         return (speaker_of(discourse, discourse.mentions[best[1]])._replace(confidence=0.5),)
-    return (speaker_of(discourse, before.mention),) if before and before.gap in _GAPS else discourse.last
+    return discourse.last
 
 
 def _named_before(discourse: Discourse, before: _Antecedent) -> SuggestedMention | None:
