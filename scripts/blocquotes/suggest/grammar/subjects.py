@@ -24,16 +24,19 @@ from blocquotes.suggest.text.classes import (
     SUBORDINATOR,
     TIME,
     is_manner,
+    tags_with,
 )
 from blocquotes.suggest.text.inflection import BASE, FINITE, PARTICIPLE
 from blocquotes.suggest.text.lexicon import AMBIGUOUS, CLAUSE
 from blocquotes.suggest.text.sheet import Range, Sheet, form_at
 
 _BOUNDARY = STOP | MARK | DASH | BRACKET | COMMA
-_NO_APPOSITION = RELATIVE | AUXILIARY | COORDINATOR | SUBORDINATOR | ADVERB | TIME
+_NO_APPOSITION = tags_with(RELATIVE | AUXILIARY | COORDINATOR | SUBORDINATOR | ADVERB | TIME, but=DETERMINER)
+_ADVERB = tags_with(ADVERB, but=DETERMINER)
+_PASSED = tags_with(ADVERB | COMMA | MARK, but=DETERMINER)
+_ADJUNCT = tags_with(PREPOSITION | SUBORDINATOR, but=SUBJECT)
 _LEADING = word_class("leading-word")
 _OPENERS = word_class("clause-opener")
-_TEMPORAL = word_class("temporal-conjunction")
 _BEFORE_TIME = word_class("before-time")
 _FRONTED = word_class("fronting")
 _AROUND = word_class("around-number")
@@ -49,25 +52,31 @@ def subject(sheet: Sheet, end: int, low: int) -> Range | None:
     if j < low:
         return None
     tag = sheet.tags[j]
-    if tag & DASH:
+    if tag & DASH:  # "the envoy – a general – said"
         opening = _opening(sheet, j, low, _LONGEST_INSERTION, DASH)
         return subject(sheet, opening, low) if opening else None
-    if sheet.lower[j] == ")" and (opening := _opening(sheet, j, low, _LONGEST_BRACKET, BRACKET)):
-        found = subject(sheet, opening, low)
-        return (found[0], j + 1) if found and found[1] == opening else found
     if tag & COMMA:
         return _before_insertions(sheet, j, low)
+    if sheet.lower[j] == ")":
+        return _before_bracket(sheet, j, low)
     return (j, j + 1) if tag & SUBJECT else _phrase_to(sheet, j + 1, low)
+
+
+def _before_bracket(sheet: Sheet, closing: int, low: int) -> Range | None:
+    """The subject before a bracket, the bracket included: "Sen. Smith (R-Ohio) said"."""
+    opening = _opening(sheet, closing, low, _LONGEST_BRACKET, BRACKET)
+    if not opening:
+        return _phrase_to(sheet, closing + 1, low)
+    found = subject(sheet, opening, low)
+    # "the envoy on Monday (local time) said": what was cut off before the bracket is no part of the subject
+    return (found[0], closing + 1) if found and found[1] == opening else found
 
 
 def _before_time(sheet: Sheet, end: int, low: int) -> int:
     """The last token before `end` that is no adjunct of time ("on Monday", "last week", "Tuesday")."""
-    tags, lower = sheet.tags, sheet.lower
     j = end - 1
-    while j > low and tags[j] & TIME and (lower[j - 1] in _BEFORE_TIME or tags[j] & ADVERB):
-        j -= 2 if lower[j - 1] in _BEFORE_TIME else 1
-    if j > low and tags[j] & TIME and sheet.words[j][0].isupper():
-        j -= 1
+    while sheet.tags[j] & TIME and j > low:
+        j -= 2 if sheet.lower[j - 1] in _BEFORE_TIME else 1
     return j
 
 
@@ -80,7 +89,7 @@ def _phrase_to(sheet: Sheet, end: int, low: int) -> Range | None:
     """The noun phrase that ends before `end`, without commas but for those of a list."""
     start = _reach(sheet, end, low)
     found = _trimmed(sheet, start, end) if start < end else None
-    return _with_list(sheet, found, low) if found and found[0] == start else found
+    return _with_list(sheet, found, low) if found else None
 
 
 def _with_list(sheet: Sheet, found: Range, low: int) -> Range:
@@ -94,11 +103,11 @@ def _with_list(sheet: Sheet, found: Range, low: int) -> Range:
 
 def _members_before(sheet: Sheet, start: int, low: int) -> Iterator[int]:
     """Where the capitalised members of a list begin that stand before `start`, each closed by a comma."""
-    while start - 1 > low and sheet.tags[start - 1] & COMMA:
+    while sheet.tags[start - 1] & COMMA and start - 1 > low:
         k = start - 2
         while k >= low and sheet.words[k][0].isupper() and not sheet.tags[k] & (TIME | PREPOSITION):
             k -= 1
-        if k == start - 2 or (k >= low and not sheet.tags[k] & COMMA):
+        if k >= low and not sheet.tags[k] & COMMA:
             return
         start = k + 1
         yield start
@@ -116,37 +125,36 @@ def _bounds_clause(sheet: Sheet, j: int, end: int, low: int) -> bool:
     tag, word = sheet.tags[j], sheet.lower[j]
     if tag & _BOUNDARY:
         return not is_plural_possessive(sheet, j)
-    if word in _OPENERS or (word in _TEMPORAL and j + 1 < end):
+    if word in _OPENERS:
         return True
-    if word == "that":
+    if word == "that":  # "said that | the minister …", but "the plan that failed"
         return j == low or bool(sheet.tags[j - 1] & (CUE | OBJECT | ADVERB))
-    return bool(tag & CUE) and j + 1 < end and _is_finite(sheet, j, low) and not _is_relative_verb(sheet, j, low)
+    return j + 1 < end and _is_finite(sheet, j, low) and not _is_relative_verb(sheet, j, low)
 
 
 def _is_relative_verb(sheet: Sheet, j: int, low: int) -> bool:
     """Whether a verb is that of a relative clause or a participle: "who spoke with …", "figures published Monday"."""
     frame, form = sheet.verbs[sheet.lower[j]]
-    if form & PARTICIPLE and sheet.tags[j + 1] & (TIME | PREPOSITION) and not frame.flags & CLAUSE:
+    following = sheet.tags[j + 1]
+    if form & PARTICIPLE and following & (TIME | PREPOSITION) and not frame.flags & CLAUSE:
         return True
-    k = j - 1
-    while k > low and sheet.tags[k] & (AUXILIARY | ADVERB):
-        k -= 1
-    if sheet.lower[j - 1] == "be":
+    if sheet.lower[j - 1] == "be":  # "a source who asked not to be named said"
         return "who" in sheet.lower[max(low, j - _LONGEST_REQUEST) : j]
-    return k > low and bool(sheet.tags[k] & RELATIVE and sheet.tags[j + 1] & PREPOSITION)
+    k = j - 1
+    while sheet.tags[k] & (AUXILIARY | ADVERB):
+        k -= 1
+    return bool(following & PREPOSITION) and bool(sheet.tags[k] & RELATIVE) and k > low
 
 
 def is_plural_possessive(sheet: Sheet, j: int) -> bool:
     """Whether the mark at `j` is the apostrophe of a plural possessive ("the states' leaders")."""
-    if j == 0 or sheet.words[j] not in "’'" or sheet.inside[j] != sheet.inside[j - 1]:
-        return False
-    return sheet.lower[j - 1].endswith("s")
+    return sheet.words[j] in "’'" and sheet.inside[j] == sheet.inside[j - 1] and sheet.lower[j - 1].endswith("s")
 
 
 def _is_finite(sheet: Sheet, j: int, low: int) -> bool:
     """Whether the reporting word at `j` is a finite verb, judged by the word before it."""
     form = form_at(sheet, j)
-    if j == low or not form & FINITE:
+    if not form & FINITE:
         return False
     before = sheet.tags[j - 1]
     if before & (SUBJECT | RELATIVE | AUXILIARY):
@@ -173,12 +181,14 @@ def _trimmed(sheet: Sheet, start: int, end: int) -> Range | None:
 def _without_edges(sheet: Sheet, start: int, end: int) -> Range | None:
     """The phrase without conjunctions and adverbs at its edges and without an adjunct before it."""
     tags, lower = sheet.tags, sheet.lower
-    start += start + 1 < end and bool(tags[start] & (RELATIVE | QUESTION))
+    if tags[start] & (RELATIVE | QUESTION) and start + 1 < end:  # but "which" alone is a subject
+        start += 1
     while start < end and _leads(sheet, start, end):
         start += 1
-    if start + 1 < end and lower[start] in _AROUND and (tags[start + 1] & DETERMINER or lower[start + 1].isdigit()):
+    # "about 200 people", "over the years"
+    if lower[start] in _AROUND and (tags[start + 1] & DETERMINER or lower[start + 1].isdigit()):
         return start, end
-    if start < end and tags[start] & PREPOSITION and lower[start] != "than":
+    if tags[start] & PREPOSITION:
         start = _after_adjunct(sheet, start, end)
     while end > start and _trails(sheet, end - 1):
         end -= 1
@@ -186,27 +196,27 @@ def _without_edges(sheet: Sheet, start: int, end: int) -> Range | None:
 
 
 def _leads(sheet: Sheet, k: int, end: int) -> bool:
-    tag, word = sheet.tags[k], sheet.lower[k]
-    return (
-        word in _LEADING or (bool(tag & ADVERB) and not tag & DETERMINER) or (k + 1 < end and is_manner(sheet.words[k]))
-    )
+    """Whether a conjunction or an adverb before the noun phrase is at `k`: "But finally | the minister"."""
+    if sheet.lower[k] in _LEADING or sheet.tags[k] in _ADVERB:
+        return True
+    return k + 1 < end and is_manner(sheet.words[k])
 
 
 def _trails(sheet: Sheet, k: int) -> bool:
-    word = sheet.words[k]
-    return bool(sheet.tags[k] & (ADVERB | TIME | COORDINATOR)) or word == "on" or is_manner(word)
+    if sheet.tags[k] & (ADVERB | TIME | COORDINATOR) or is_manner(sheet.words[k]):
+        return True
+    return sheet.words[k] == "on"  # "a lead on | being viewed as …"
 
 
 def _after_adjunct(sheet: Sheet, start: int, end: int) -> int:
-    """Where the next noun phrase begins after a leading preposition and its own noun phrase."""
+    """Where the next noun phrase begins after a leading preposition and its own: "In a speech | the minister"."""
     tags, words = sheet.tags, sheet.words
-    first = start + 1 + (start + 1 < end and bool(tags[start + 1] & (DETERMINER | POSSESSIVE)))
-    for k in range(first, end):
-        named = words[k][0].isupper()
-        begins = tags[k] & (DETERMINER | SUBJECT) or (named and not words[k - 1][0].isupper() and k > start + 1)
-        if begins and not tags[k - 1] & (PREPOSITION | POSSESSIVE | COORDINATOR) and not tags[k] & TIME:
+    own = start + 2 if tags[start + 1] & (DETERMINER | POSSESSIVE) else start + 1
+    for k in range(own, end):
+        if tags[k - 1] & TIME and words[k][0].isupper():  # "On Monday | Lee said"
             return k
-        if named and tags[k - 1] & TIME and not tags[k] & TIME:
+        named = words[k][0].isupper() and not words[k - 1][0].isupper() and k > start + 1
+        if (named or tags[k] & (DETERMINER | SUBJECT)) and not tags[k - 1] & (PREPOSITION | POSSESSIVE | COORDINATOR):
             return k
     return end
 
@@ -236,18 +246,17 @@ def _head_before(sheet: Sheet, comma: int, low: int) -> Range | None:
 def _is_inserted(sheet: Sheet, span: Range) -> bool:
     """Whether a segment between commas is the state of a town before it, or an apposition to a name."""
     start = span[0]
-    if start < 2 or not sheet.tags[start - 1] & COMMA:
+    before = sheet.words[start - 2][0]
+    if not sheet.tags[start - 1] & COMMA:
         return False
-    if span[1] == start + 1 and sheet.words[start][0].isupper() and sheet.words[start - 2][0].isupper():
+    if sheet.words[start][-1] == ".":  # "Portland, Ore.,"
         return True
-    return sheet.words[start][-1] == "." or (
-        sheet.lower[start] in ("a", "an", "the") and sheet.words[start - 2][0].isupper()
-    )
+    one_name = span[1] == start + 1 and sheet.words[start][0].isupper()  # "Paris, Texas,"
+    return before.isupper() and (one_name or sheet.lower[start] in ("a", "an", "the"))  # "Lee, an envoy,"
 
 
 def _is_apposition(sheet: Sheet, start: int, end: int) -> bool:
-    tag = sheet.tags[start]
-    if tag & PREPOSITION or (tag & _NO_APPOSITION and not tag & DETERMINER):
+    if sheet.tags[start] & PREPOSITION or sheet.tags[start] in _NO_APPOSITION:
         return False
     return not sheet.lower[start].endswith(("ing", "ed")) and end - start <= _LONGEST_APPOSITION
 
@@ -265,10 +274,6 @@ def _partner(sheet: Sheet, comma: int, low: int) -> int | None:
 def first_subject(sheet: Sheet, low: int, end: int) -> Range | None:
     """The first noun phrase of a clause after its fronted adjuncts."""
     k = _after_fronted(sheet, low, end)
-    if k >= end:
-        return None
-    if sheet.tags[k] & SUBJECT:
-        return (k, k + 1)
     stop = noun_phrase(sheet, k, end)
     return (k, stop) if stop > k else None
 
@@ -277,22 +282,22 @@ def _after_fronted(sheet: Sheet, k: int, end: int) -> int:
     """The token after conjunctions, adverbs, times and the adjuncts that a comma closes."""
     tags, lower = sheet.tags, sheet.lower
     while k < end:
-        tag = tags[k]
         if lower[k] in _FRONTED:
             k = next((c for c in range(k, end) if tags[c] & COMMA), end)
-        elif (
-            lower[k] in _LEADING
-            or (tag & (ADVERB | COMMA | MARK) and not tag & DETERMINER)
-            or (tag & TIME and k + 1 < end)
-        ):
+        elif lower[k] in _LEADING or tags[k] in _PASSED or (tags[k] & TIME and k + 1 < end):
             k += 1
-        elif lower[k] in _AROUND and k + 1 < end and lower[k + 1].isdigit():
-            return k
-        elif (tag & (PREPOSITION | SUBORDINATOR) or _is_participle(sheet, k)) and not tag & SUBJECT:
+        elif _opens_adjunct(sheet, k):
             k = next((c for c in range(k, end) if tags[c] & COMMA), end)
         else:
             return k
     return end
+
+
+def _opens_adjunct(sheet: Sheet, k: int) -> bool:
+    """Whether an adjunct is fronted, which a comma closes: "In Rome, …", but "About 200 people"."""
+    if sheet.lower[k + 1].isdigit() and sheet.lower[k] in _AROUND:
+        return False
+    return sheet.tags[k] in _ADJUNCT or _is_participle(sheet, k)
 
 
 def _is_participle(sheet: Sheet, k: int) -> bool:
