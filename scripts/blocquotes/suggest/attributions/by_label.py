@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from blocquotes.suggest import rules
 from blocquotes.suggest.attributions.attribution import Attribution
-from blocquotes.suggest.grammar.preceding import has_finite_verb
+from blocquotes.suggest.grammar.clauses import has_finite_verb
 from blocquotes.suggest.grammar.subjects import first_subject
 from blocquotes.suggest.text.classes import (
     ADVERB,

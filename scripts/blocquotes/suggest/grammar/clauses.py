@@ -1,4 +1,4 @@
-"""Where a content ends: the clause, to-clause, noun phrase or predicate that begins at a token."""
+"""Where a content ends that begins at a token, and where one begins that a verb comes behind."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -27,7 +27,8 @@ from blocquotes.suggest.text.classes import (
     tags_with,
 )
 from blocquotes.suggest.text.inflection import BASE, FINITE, GERUND, PARTICIPLE, PAST, PRESENT
-from blocquotes.suggest.text.sheet import Range, Sheet, bounds, form_at
+from blocquotes.suggest.text.quotations import Quotation
+from blocquotes.suggest.text.sheet import Range, Sheet, bounds, form_at, sentence_start
 
 CLAUSE_KIND, TO_KIND, NOUN_KIND, SMALL_KIND = "clause", "to", "noun", "small"
 """Kinds of content by their end: a clause, a to-clause, a noun phrase, an object with its predicate."""
@@ -44,6 +45,11 @@ _ASKED = word_class("asked")
 _SUMMARIES = word_class("summary-noun")
 _LONGEST_SUMMARY = 4
 _LEADING = frozenset({"but", "and", "so", ","})
+_CONJUNCTIONS = word_class("conjunction")
+_UNFINISHED = word_class("unfinished-mark")
+_APART = word_class("dash") | {":"}
+_VERBAL = tags_with(AUXILIARY | VERB | CUE, but=POSSESSIVE)
+_SHORTEST_CLAUSE = 3
 _SENTENCE_ENDS = frozenset("!?.")
 _PRONOUN = tags_with(OBJECT, but=POSSESSIVE)
 _NO_PERFECT = tags_with(AUXILIARY, but=HAVE)
@@ -279,3 +285,60 @@ def _adjunct_begins(sheet: Sheet, k: int, high: int) -> bool:
         return sheet.lower[k + 1].endswith("ing")
     # "praised the deal in an interview", but not "praised the deal in principle"
     return word in ("in", "on", "at") and any(t & (TIME | VENUE) for t in sheet.tags[k + 1 : min(k + 5, high)])
+
+
+class Preceding(NamedTuple):
+    """The content before a verb and whether a quotation ends it."""
+
+    content: Range
+    quoted: bool
+
+
+def preceding(sheet: Sheet, edge: int, low: int, at: int) -> Preceding | None:
+    """The content that ends before token `edge`, where the subject or the verb at `at` begins."""
+    k, own = edge - 1, sheet.inside[at]
+    closed = sheet.tags[k] & (COMMA | DASH) and sheet.inside[k] == own
+    if closed and sheet.inside[k - 1] != own:  # "“It is over”, he said"
+        k -= 1
+    if sheet.inside[k] not in (own, -1):
+        content = _quoted(sheet, sheet.quotations[sheet.inside[k]], edge, low) if own < 0 else None
+        return Preceding(content, True) if content else None
+    start = content_start(sheet, low, k)
+    return Preceding((start, k), False) if closed and start < k else None
+
+
+def _quoted(sheet: Sheet, q: Quotation, edge: int, low: int) -> Range | None:
+    """The content that a quotation ends, with what its sentence has before the quotation."""
+    if not q.closed or not _sentence_goes_on(sheet, q, edge, low):
+        return None
+    start = sentence_start(sheet, q.start)
+    if q.start > start and sheet.words[q.start - 1] in _APART:  # "The plan failed: “It is over,” he said"
+        return (q.start, q.end)
+    if start == q.start or sheet.tags[edge - 1] & (COMMA | DASH) or sheet.words[q.end - 2][-1] in ",.?!…—–’'-":
+        return (content_start(sheet, start, q.end), q.end)
+    return None
+
+
+def _sentence_goes_on(sheet: Sheet, q: Quotation, edge: int, low: int) -> bool:
+    """Whether the sentence of a quotation goes on after it, as far as its last mark tells."""
+    if q.end > low:
+        return True
+    last = sheet.words[q.end - 2]
+    if last in ("’", "'"):  # "“He said ‘Why?’” she recalled"
+        last = sheet.words[q.end - 3]
+    return last in _UNFINISHED and edge == q.end and q.end not in sheet.tokens.paragraphs
+
+
+def content_start(sheet: Sheet, start: int, end: int) -> int:
+    """Where a content begins that stands first in its sentence: after conjunctions."""
+    while sheet.lower[start] in _CONJUNCTIONS and sheet.inside[start] < 0 and start < end:
+        start += 1
+    return start
+
+
+def has_finite_verb(sheet: Sheet, span: Range) -> bool:
+    """Whether a stretch of three words or more holds a finite verb, as far as closed classes and endings tell."""
+    start, end = span
+    if end - start < _SHORTEST_CLAUSE:
+        return False
+    return any(sheet.tags[k] in _VERBAL or sheet.lower[k].endswith("ed") for k in range(start, end))
