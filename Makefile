@@ -47,10 +47,11 @@ test-release: .venv/test.done  ## run the tests of what the documents say of the
 coverage: .venv/test.done  ## run the tests and show which lines they miss
 	$(BIN)/python -m pytest $(PARALLEL) -m "not slow and not timed and not release" --cov
 
-lint: .venv/test.done  ## run the linter, the formatter's check and the type checker
+lint: .venv/test.done  ## run the linter, the formatter's check, the type checker and the order of the rooms
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
 
 lock:  ## renew requirements/*.txt after a change of pyproject.toml; needs uv
 	$(LOCK) --extra publish --output-file requirements/release.txt
