@@ -12,7 +12,20 @@ PACKAGE = ROOT / "scripts" / "blocquotes"
 FILES = sorted(PACKAGE.rglob("*.py"))
 
 NETWORK = frozenset(
-    "aiohttp ftplib http httpx huggingface_hub requests smtplib socket ssl urllib3 urllib.request xmlrpc".split()
+    [
+        "aiohttp",
+        "ftplib",
+        "http",
+        "httpx",
+        "huggingface_hub",
+        "requests",
+        "smtplib",
+        "socket",
+        "ssl",
+        "urllib3",
+        "urllib.request",
+        "xmlrpc",
+    ]
 )
 
 SAYING = (
