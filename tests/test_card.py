@@ -14,7 +14,8 @@ import yaml
 from datasets import get_dataset_config_names
 
 from blocquotes.dataset import card, card_yaml, manifest
-from blocquotes.publish import proof
+from blocquotes.verify import manifest as released
+from blocquotes.verify import proof
 from conftest import ROOT
 
 Head = dict[str, Any]
@@ -26,7 +27,7 @@ def readme(dist: Path) -> str:
 
 
 def flaws(dist: Path, text: str) -> list[card_yaml.Flaw]:
-    counts = {table: entry["rows"] for table, entry in proof.read(dist).tables.items()}
+    counts = {table: entry["rows"] for table, entry in released.read(dist).tables.items()}
     return list(card_yaml.flaws(ROOT / "schema", text, manifest.file_names(dist), counts))
 
 
@@ -149,7 +150,7 @@ def broken(dist: Path, tmp_path: Path, readme: str) -> Path:
     text = with_head(readme, BREAKS["two defaults"][0])
     (folder / "README.md").write_text(text, encoding="utf-8")
     told = (folder / "manifest.json").read_text(encoding="utf-8")
-    size, old = len(text.encode("utf-8")), proof.read(folder).files["README.md"]
+    size, old = len(text.encode("utf-8")), released.read(folder).files["README.md"]
     told = told.replace(old["sha256"], manifest.sha256(folder / "README.md"))
     told = re.sub(rf'("README.md": \{{\s*"bytes": ){old["bytes"]}', rf"\g<1>{size}", told)
     (folder / "manifest.json").write_text(told, encoding="utf-8")
@@ -185,7 +186,7 @@ def test_a_table_without_rows_has_no_config_and_is_no_flaw(first_dist: Path) -> 
     # One article alone has no passage in common with another, and no utterance that several report.
     told = json.loads((first_dist / manifest.NAME).read_text(encoding="utf-8"))
     assert [table for table, entry in told["tables"].items() if not entry["rows"]] == ["utterances", "text_reuse"]
-    assert list(proof.prove(first_dist)) == []
+    assert proof.prove(first_dist)[1] == []
     assert get_dataset_config_names(str(first_dist)) == [t for t, entry in told["tables"].items() if entry["rows"]]
 
 

@@ -14,9 +14,10 @@ import pytest
 from datasets import Features, load_dataset
 
 from blocquotes import schemas
-from blocquotes.dataset import hydrate, manifest, parquet
+from blocquotes.dataset import manifest, parquet
 from blocquotes.layout import Layout
 from blocquotes.schemas import Column
+from blocquotes.verify import hydrate
 from blocquotes.versions import diff, state
 from edits import ROOT, copy, edit, of, tables, tidy
 

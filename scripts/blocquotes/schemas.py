@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 JsonObject = Mapping[str, Any]
 
 
+def own_folder() -> Path:
+    """The schemas of this program's own version: those of its checkout, or in an installed package those with it."""
+    beside = Path(__file__).parents[2] / "schema"
+    return beside if beside.is_dir() else Path(__file__).with_name("schema")
+
+
 @cache
 def load(folder: Path, name: str) -> JsonObject:
     """A schema by its file's name without `.schema.json`; tables are `tables/<table>`."""

@@ -127,6 +127,37 @@ def read_bytes(path: FilePath) -> bytes:
         return file.read(MAX_BYTES + 1)
 
 
+class PlainError(Exception):
+    """What cannot be read as a file from elsewhere: missing, too large, a link, a device; says what was found."""
+
+
+def read_plain(path: FilePath, most: int) -> bytes:
+    """The bytes of a plain file of at most `most` bytes; nothing else is opened, so that none waits or never ends.
+
+    Raises:
+        PlainError: it is missing, no plain file, too large, or cannot be read.
+    """
+    try:
+        found = path.lstat()
+        if not stat.S_ISREG(found.st_mode):
+            raise PlainError(f"{kind(found.st_mode)}, where a plain file must be")
+        if found.st_size > most:
+            raise PlainError(f"{found.st_size:,} bytes; at most {most:,} are read")
+        with path.open("rb") as file:
+            return file.read(most)
+    except FileNotFoundError:
+        raise PlainError("no such file") from None
+    except (OSError, ValueError) as error:
+        raise PlainError(f"no file that can be read: {error}") from None
+
+
+def kind(mode: int) -> str:
+    """What an entry of a folder is, by its mode."""
+    if stat.S_ISLNK(mode):
+        return "a link"
+    return "a folder" if stat.S_ISDIR(mode) else "a plain file" if stat.S_ISREG(mode) else "a pipe or a device"
+
+
 def read(path: FilePath) -> Source:
     """Reads a JSON file; whatever is wrong with it is a result, not an exception."""
     try:

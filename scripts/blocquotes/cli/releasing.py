@@ -117,7 +117,7 @@ def docs(context: click.Context, only_check: bool) -> None:
 @click.option("--output", type=click.Path(path_type=Path), help="Folder to write [default: RELEASE-with-text].")
 def hydrate(release: Path, seeds: Path, output: Path | None) -> None:
     """Restore the texts of a RELEASE that was built without them, byte for byte."""
-    from blocquotes.dataset import hydrate as hydrating
+    from blocquotes.verify import hydrate as hydrating
 
     target = (output or release.resolve().with_name(f"{release.resolve().name}-with-text")).absolute()
     prepare_folder(target, "hydrate", release, seeds)

@@ -28,6 +28,20 @@ class Flaw(NamedTuple):
     found: str
 
 
+MOST_CHARACTERS = 60_000
+"""Characters of the YAML of a card; ours has 13,000, and PyYAML reads 100,000 in a second."""
+
+
+class _Loader(yaml.SafeLoader):
+    """The safe loader without aliases, by which a few lines would be read as gigabytes."""
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        if self.check_event(yaml.AliasEvent):
+            event = self.get_event()  # type: ignore[no-untyped-call]
+            raise yaml.composer.ComposerError(None, None, "an alias, which no card has", event.start_mark)
+        return super().compose_node(parent, index)
+
+
 class BadCardError(Exception):
     """A card that no release may have: a fault of the build or of the schema, never of a contributor."""
 
@@ -58,8 +72,12 @@ def flaws(schema_folder: Path, text: str, files: Collection[str], counts: Mappin
     if not text.startswith(FENCE) or not fence:
         yield Flaw(1, 1, "no YAML block between two lines of three hyphens at the beginning")
         return
+    if len(head) > MOST_CHARACTERS:
+        yield Flaw(1, 1, f"{len(head):,} characters of YAML; at most {MOST_CHARACTERS:,} are read")
+        return
     try:
-        root, value = yaml.compose(head, yaml.SafeLoader), yaml.safe_load(head)
+        root = yaml.compose(head, _Loader)
+        value = yaml.load(head, _Loader)  # noqa: S506
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         line, column = (mark.line + 2, mark.column + 1) if mark else (1, 1)

@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 Row = Mapping[str, Any]
 Tables = Mapping[str, Sequence[Row]]
 
-MARKED = re.compile(r"(<!-- generated: ([a-z-]+) -->\n).*?(<!-- /generated -->)", re.DOTALL)
+MARKED = re.compile(
+    r"""(<!--[ ]generated:[ ] ([a-z-]+) [ ]-->\n)
+        (?: (?! <!--[ ]generated:[ ] ) . )*?           # no further opening: each is looked at once
+        (<!--[ ]/generated[ ]-->)""",
+    re.DOTALL | re.VERBOSE,
+)
 """A generated part: it is between these two comments and is never written by hand."""
 
 

@@ -87,7 +87,8 @@ def tagged(words: Sequence[Span], found: Sequence[Stretch]) -> Row:
     """The columns of a row's tags, and of the stretches that have none, given the stretches of its article."""
     inside = [one for one in found if Span(words[0].start, words[-1].end).holds(one.span)]
     kept = {part: list(_outermost([one for one in inside if one.part == part])) for part in PARTS}
-    left = [one for one in inside if one not in kept[one.part]]
+    tagged_ones = {one for part in PARTS for one in kept[part]}
+    left = [one for one in inside if one not in tagged_ones]
     return {
         **{f"{part}_tags": _tags(words, kept[part]) for part in PARTS},
         "untagged_spans": [{"part": one.part, "label": one.label, **one.span._asdict()} for one in left],

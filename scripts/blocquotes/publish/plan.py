@@ -7,8 +7,8 @@ from pathlib import Path
 
 from blocquotes.dataset import manifest
 from blocquotes.dataset.summary import size
-from blocquotes.publish import proof
 from blocquotes.shown import harmless
+from blocquotes.verify import listing
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,8 @@ class Plan:
 
 def plan(folder: Path, stored: Mapping[str, Stored]) -> Plan:
     """The plan that makes the stored files those of the release in `folder`; the store's own files stay."""
-    ours = proof.file_names(folder)
-    there = {name: file for name, file in stored.items() if not proof.is_of_the_store(name)}
+    ours = listing.file_names(folder)
+    there = {name: file for name, file in stored.items() if not listing.is_of_the_store(name)}
     same = {name for name in ours if name in there and is_same(folder / name, there[name])}
     return Plan(
         add=[name for name in ours if name not in there],

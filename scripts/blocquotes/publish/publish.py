@@ -8,11 +8,13 @@ from pathlib import Path
 from blocquotes import git
 from blocquotes.checks import report
 from blocquotes.model import Finding
-from blocquotes.publish import hub, proof
+from blocquotes.publish import hub
 from blocquotes.publish.hub import FOUND, RefusedError
 from blocquotes.publish.plan import Plan, lines, plan
-from blocquotes.publish.proof import Manifest
 from blocquotes.shown import harmless
+from blocquotes.verify import listing, proof
+from blocquotes.verify.manifest import MANIFEST, Manifest, ManifestError
+from blocquotes.verify.manifest import parse as parse_manifest
 
 Say = Callable[[str], None]
 
@@ -70,15 +72,15 @@ def proved(folder: Path, version: str | None) -> Manifest:
         raise RefusedError(
             f"the release must be a folder; found none at {harmless(str(folder))}\nfix: build it with  blocquotes build"
         )
-    findings = list(proof.prove(folder))
-    if findings:
+    release, findings = proof.prove(folder)
+    if findings or release is None:
         shown = "\n".join(report.as_text(findings))
         raise RefusedError(f"a release with findings is not published\n{shown}", FOUND)
-    told = proof.read(folder)
+    told = release.manifest
     if version and version != told.version:
         raise RefusedError(
             f"the release must be of the version that is to be published, {harmless(version)}; "
-            f"found {told.version} in {proof.MANIFEST}\n"
+            f"found {told.version} in {MANIFEST}\n"
             "fix: build the release of that version, or name the version that was built",
             FOUND,
         )
@@ -152,11 +154,11 @@ def _check_ours(made: Plan, repo: str, head: str | None) -> None:
 
 def _released(made: Plan, repo: str, head: str) -> set[str]:
     """The files that the manifest at the head of the repository names; none where there is no manifest."""
-    if proof.MANIFEST not in made.before:
+    if MANIFEST not in made.before:
         return set()
     try:
-        return set(proof.parse(hub.read(repo, head, proof.MANIFEST)).files)
-    except proof.ManifestError:
+        return set(parse_manifest(hub.read(repo, head, MANIFEST)).files)
+    except ManifestError:
         return set()
 
 
@@ -188,9 +190,9 @@ def _read_back(told: Manifest, repo: str, commit: str) -> None:
     """Fetches the release anew and compares every file with the manifest that was read before anything was sent."""
     with tempfile.TemporaryDirectory(prefix="blocquotes-") as room:
         folder = hub.download(repo, commit, Path(room))
-        findings = list(proof.files(folder, told))
-        if not (folder / proof.MANIFEST).exists() or (folder / proof.MANIFEST).read_bytes() != told.text:
-            findings.append(Finding("release-manifest", proof.MANIFEST, 1, 1, "another manifest than the one sent"))
+        findings = list(listing.findings(folder, told))
+        if not (folder / MANIFEST).exists() or (folder / MANIFEST).read_bytes() != told.text:
+            findings.append(Finding("release-manifest", MANIFEST, 1, 1, "another manifest than the one sent"))
     if findings:
         shown = "\n".join(report.as_text(findings))
         raise RefusedError(

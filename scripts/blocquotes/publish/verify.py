@@ -5,9 +5,10 @@ import tempfile
 from pathlib import Path
 
 from blocquotes.model import Finding
-from blocquotes.publish import hub, proof
+from blocquotes.publish import hub
 from blocquotes.publish.hub import RefusedError
 from blocquotes.shown import harmless
+from blocquotes.verify import manifest, proof
 
 TAG = re.compile(r"v\d+\.\d+\.\d+")
 """A tag of a release."""
@@ -35,19 +36,16 @@ def verify(target: str) -> tuple[list[Finding], str]:
 
 
 def _prove(folder: Path) -> tuple[list[Finding], str]:
-    findings = list(proof.prove(folder))
-    try:
-        return findings, proof.summary(proof.read(folder))
-    except proof.ManifestError:
-        return findings, "no release"
+    release, findings = proof.prove(folder)
+    return findings, proof.summary(release.manifest) if release else "no release that can be read"
 
 
 def _version(folder: Path, revision: str) -> list[Finding]:
     """The finding of a tag whose release is of another version."""
     try:
-        version = proof.read(folder).version
-    except proof.ManifestError:
+        version = manifest.read(folder).version
+    except manifest.ManifestError:
         return []
     if not TAG.fullmatch(revision) or revision == f"v{version}":
         return []
-    return [Finding("release-version", proof.MANIFEST, 1, 1, f"version {version} at the tag {revision}")]
+    return [Finding("release-version", manifest.MANIFEST, 1, 1, f"version {version} at the tag {revision}")]

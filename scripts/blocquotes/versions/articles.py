@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from blocquotes.versions import values
+from blocquotes.versions import places, values
 from blocquotes.versions.change import MAJOR, MINOR, PATCH, Change
 from blocquotes.versions.quotes import Ground, mention_changes, quote_changes
 from blocquotes.versions.state import State
@@ -52,16 +52,15 @@ def _changes(id_: str, old: Row, new: Row, states: tuple[State, State]) -> Itera
     yield from _provenance_changes(id_, old["provenance"], new["provenance"])
     if same_seed:
         yield from _region_changes(id_, old, new)
-    ground = Ground(states, (old["regions"], new["regions"]) if same_seed else None)
-    flat = {table: [_of(id_, table, state) for state in states] for table in ("quotes", "mentions", "passes")}
+    ground = Ground(states, (places.shifts(old["regions"]), places.shifts(new["regions"])) if same_seed else None)
+    flat = {
+        table: [state.of_article.get((table, id_), ()) for state in states]
+        for table in ("quotes", "mentions", "passes")
+    }
     yield from quote_changes("quote", "quote_id", ground, *flat["quotes"])
     yield from mention_changes(id_, ground, *flat["mentions"])
     if all("passes" in state.columns for state in states):
         yield from quote_changes("pass quote", "pass_quote_id", ground, *flat["passes"])
-
-
-def _of(id_: str, table: str, state: State) -> list[Row]:
-    return [row for row in state.rows.get(table, ()) if row["article_id"] == id_]
 
 
 def _origin_changes(id_: str, old: Row, new: Row, states: tuple[State, State]) -> Iterator[Change]:

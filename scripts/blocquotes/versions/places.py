@@ -1,36 +1,80 @@
 """Spans of a published text as places of the seed, where they can be compared though regions were relabelled."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 Row = Mapping[str, Any]
-Places = frozenset[int]
+Places = tuple[tuple[int, int], ...]
+"""Stretches of the seed, start and end, in order and apart."""
 
 SAME, WIDENED, NARROWED, MOVED, SHIFTED = "same", "widened", "narrowed", "moved", "changed"
 
 
-def in_seed(spans: Iterable[Row], regions: Sequence[Row]) -> Places:
-    """Every code point of the seed that spans of the text cover, given the regions of the article's row."""
-    return frozenset(at for span in spans for at in _points(span, regions))
+class Shift(NamedTuple):
+    """A published region: where it is in the text, and how far from there in the seed."""
+
+    start: int
+    end: int
+    by: int
 
 
-def _points(span: Row, regions: Sequence[Row]) -> range:
-    for region in regions:
-        if region["start"] is not None and region["start"] <= span["start"] and span["end"] <= region["end"]:
-            shift = region["seed_start"] - region["start"]
-            return range(span["start"] + shift, span["end"] + shift)
-    return range(0)
+def shifts(regions: Sequence[Row]) -> Sequence[Shift]:
+    """The published regions of an article's row, in the order of its text."""
+    published = (r for r in regions if None not in (r["start"], r["end"], r["seed_start"]))
+    return sorted(Shift(r["start"], r["end"], r["seed_start"] - r["start"]) for r in published)
+
+
+def in_seed(spans: Iterable[Row], regions: Sequence[Shift]) -> Places:
+    """The stretches of the seed that spans of the text cover, those that no region holds left out."""
+    return joined(found for span in spans if (found := _moved(span, regions)))
+
+
+def _moved(span: Row, regions: Sequence[Shift]) -> tuple[int, int] | None:
+    at = bisect_right(regions, span["start"], key=lambda region: region.start) - 1
+    if at < 0 or span["end"] > regions[at].end:
+        return None
+    return span["start"] + regions[at].by, span["end"] + regions[at].by
+
+
+def joined(spans: Iterable[tuple[int, int]]) -> Places:
+    """Stretches in order, those that meet or touch as one, empty ones left out."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(span for span in spans if span[0] < span[1]):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return tuple(found)
 
 
 def extent(old: Places, new: Places) -> str:
     """How a stretch changed: same, widened, narrowed, moved (nothing shared) or changed (something shared)."""
     if old == new:
         return SAME
-    if old < new:
+    if _is_inside(old, new):
         return WIDENED
-    if new < old:
+    if _is_inside(new, old):
         return NARROWED
-    return SHIFTED if old & new else MOVED
+    return SHIFTED if _meet(old, new) else MOVED
+
+
+def _is_inside(one: Places, other: Places) -> bool:
+    """Whether each stretch of one side lies in a stretch of the other."""
+    for start, end in one:
+        at = bisect_right(other, start, key=lambda span: span[0]) - 1
+        if at < 0 or end > other[at][1]:
+            return False
+    return True
+
+
+def _meet(one: Places, other: Places) -> bool:
+    """Whether the two sides share a character."""
+    for start, end in one:
+        at = bisect_left(other, end, key=lambda span: span[0]) - 1
+        if at >= 0 and other[at][1] > start:
+            return True
+    return False
 
 
 def extent_of_words(old: str | None, new: str | None) -> str:
@@ -46,4 +90,4 @@ def extent_of_words(old: str | None, new: str | None) -> str:
 
 def told(places: Places | None) -> str | None:
     """Places in words."""
-    return f"characters {min(places)} to {max(places) + 1} of the seed" if places else None
+    return f"characters {places[0][0]} to {places[-1][1]} of the seed" if places else None

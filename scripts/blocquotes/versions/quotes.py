@@ -1,5 +1,6 @@
 """What changed in the quotes and mentions of an article, and in the quotes of the passes."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,7 +8,7 @@ from typing import Any
 
 from blocquotes.versions import places, values
 from blocquotes.versions.change import MAJOR, MINOR, PATCH, Change
-from blocquotes.versions.places import Places
+from blocquotes.versions.places import Places, Shift
 from blocquotes.versions.state import State
 
 Row = Mapping[str, Any]
@@ -20,7 +21,7 @@ class Ground:
     """What the annotations of an article are compared on: its regions before and after, if its seed is the same."""
 
     states: tuple[State, State]
-    regions: tuple[Sequence[Row], Sequence[Row]] | None
+    regions: tuple[Sequence[Shift], Sequence[Shift]] | None
 
     def places(self, side: int, spans: Sequence[Row]) -> Places | None:
         """The places of spans in the seed, None where seeds cannot be compared or the text does not hold them."""
@@ -34,7 +35,7 @@ class Ground:
         if "seed_spans" not in row or self.regions is None:
             return self.places(side, row[f"{part}_spans"])
         spans = [span for span in row["seed_spans"] if span["part"] == part]
-        return Places(at for span in spans for at in range(span["start"], span["end"]))
+        return places.joined((span["start"], span["end"]) for span in spans)
 
 
 def quote_changes(kind: str, key: str, ground: Ground, old: Sequence[Row], new: Sequence[Row]) -> Iterator[Change]:
@@ -106,11 +107,12 @@ def mention_changes(article: str, ground: Ground, old: Sequence[Row], new: Seque
     """The changes of the mentions of an article: same place retyped or relinked, place changed, added, removed."""
     before, after = _keyed(ground, 0, old), _keyed(ground, 1, new)
     gone = {key: row for key, row in before.items() if key not in after}
+    places_gone = sorted(key for key in gone if key[0] is None)
     for key, row in after.items():
         about = _about(row)
         if key in before:
             yield from values.changes("mention", "mentions", before[key], row, ground.states, id=article, about=about)
-        elif overlapped := next((other for other in gone if _overlap(other, key)), None):
+        elif overlapped := _overlapped(key, places_gone, gone):
             was = gone.pop(overlapped)
             yield Change("mention", article, "extent changed", PATCH, _about(was), about)
             yield from values.changes("mention", "mentions", was, row, ground.states, id=article, about=about)
@@ -136,9 +138,18 @@ def _keyed(ground: Ground, side: int, rows: Sequence[Row]) -> dict[Key, Row]:
     for row in rows:
         at = ground.places(side, [row])
         seen[row["text"]] += 1
-        found[(None, min(at), max(at) + 1) if at else (row["text"], seen[row["text"]], 0)] = row
+        found[(None, at[0][0], at[-1][1]) if at else (row["text"], seen[row["text"]], 0)] = row
     return found
 
 
-def _overlap(one: Key, other: Key) -> bool:
-    return one[0] is None and other[0] is None and one[1] < other[2] and other[1] < one[2]
+NEIGHBOURS = 20
+"""Mentions that begin before another ends and are compared with it; mentions do not overlap, so one would do."""
+
+
+def _overlapped(key: Key, others: Sequence[Key], left: Mapping[Key, Row]) -> Key | None:
+    """The first of the other places that are left, in order, that shares a character with a place of the seed."""
+    if key[0] is not None:
+        return None
+    at = bisect_left(others, key[2], key=lambda other: other[1])
+    near = others[max(at - NEIGHBOURS, 0) : at]
+    return next((other for other in near if key[1] < other[2] and other in left), None)

@@ -1,22 +1,24 @@
 """A state of the dataset: its tables as they are, or would be, published, from a revision, a folder or a release."""
 
-import json
 import tempfile
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from blocquotes import checks, corpus, git, schemas
+from blocquotes import checks, corpus, fields, git, schemas
 from blocquotes.checks import report
 from blocquotes.checks.rules import RULES
-from blocquotes.dataset import manifest, parquet, release, withhold
+from blocquotes.dataset import manifest, release, withhold
 from blocquotes.git import GitError
 from blocquotes.layout import Layout
 from blocquotes.model import Finding, Tombstone
 from blocquotes.schemas import Column
 from blocquotes.shown import harmless
 from blocquotes.sources import MAX_BYTES
+from blocquotes.verify import contract, proof
 
 Row = Mapping[str, Any]
 Tables = Mapping[str, Sequence[Row]]
@@ -28,6 +30,13 @@ PARTS = ("corpus", "seeds", "schema")
 
 LINK = "120000"
 """The mode of a symbolic link in a tree."""
+
+
+LATER = ("tombstones",)
+"""Schemas that the earliest revisions do not have."""
+
+MOST_SHOWN = 20
+"""Schemas with flaws that a message names."""
 
 
 class StateError(Exception):
@@ -46,6 +55,23 @@ class State:
     columns: Mapping[str, Sequence[Column]]
     tombstones: tuple[Tombstone, ...]
     has_texts: bool = True
+
+    @cached_property
+    def names(self) -> Mapping[str, Mapping[str, str]]:
+        """Table → id → name, of entities and outlets."""
+        return {
+            table: {row[fields.TABLES[table].key]: str(row["name"]) for row in self.rows.get(table, ())}
+            for table in ("entities", "outlets")
+        }
+
+    @cached_property
+    def of_article(self) -> Mapping[tuple[str, str], Sequence[Row]]:
+        """Table and article → its rows, of tables with one article in each row."""
+        found = defaultdict[tuple[str, str], list[Row]](list)
+        for table in ("quotes", "mentions", "passes"):
+            for row in self.rows.get(table, ()):
+                found[table, row["article_id"]].append(row)
+        return found
 
 
 def read(layout: Layout, name: str) -> State:
@@ -118,6 +144,7 @@ def _put(path: Path, content: bytes) -> None:
 def _of_corpus(name: str, folder: Path, ours: Layout) -> State:
     """The state of a folder with corpus/ and seeds/; where it has no schemas, those of the checkout are meant."""
     if (folder / "schema").is_dir():
+        _check_schemas(name, folder / "schema")
         return _loaded(name, Layout(folder.resolve()))
     with tempfile.TemporaryDirectory(prefix="blocquotes-") as room:
         for part, home in (("corpus", folder), ("seeds", folder), ("schema", ours.root)):
@@ -125,22 +152,68 @@ def _of_corpus(name: str, folder: Path, ours: Layout) -> State:
         return _loaded(name, Layout(Path(room)))
 
 
+def _check_schemas(name: str, folder: Path) -> None:
+    found = [f"  schema/{harmless(file)}: {harmless(flaw)}" for file, flaw in contract.flaws(folder)]
+    lacking = [kind for kind in corpus.SCHEMAS.values() if not (folder / f"{kind}.schema.json").is_file()]
+    found += [f"  schema/{kind}.schema.json: no such file" for kind in dict.fromkeys(lacking) if kind not in LATER]
+    if found:
+        listed = "\n".join(found[:MOST_SHOWN])
+        raise StateError(f"the schemas of a state must be safe to use; found in {harmless(name)}:\n{listed}")
+
+
 def _loaded(name: str, layout: Layout) -> State:
-    loaded = corpus.load(layout)
-    findings = [finding for finding in checks.run(loaded) if _hides_rows(finding)]
-    if not loaded.records or findings:
-        shown = "\n".join(report.as_text(findings)) or "no records"
-        raise StateError(f"the files of a state must be sound to be compared; found in {harmless(name)}:\n{shown}")
-    columns = {table: schemas.columns(layout.schema, table) for table in _tables(layout)}
+    columns = _columns(name, layout)
     try:
+        loaded = corpus.load(layout)
+        findings = [finding for finding in checks.run(loaded) if _hides_rows(finding)]
+        if not loaded.records or findings:
+            shown = "\n".join(report.as_text(findings)) or "no records"
+            raise StateError(f"the files of a state must be sound to be compared; found in {harmless(name)}:\n{shown}")
         made, _ = release.rows(loaded)
-    except KeyError as error:
+    except (KeyError, TypeError, AttributeError, IndexError, ValueError) as error:
+        # Records that the state's own schemas allow need not be what this program reads.
         raise StateError(
-            f"the files of a state must have the fields that this version of the program reads; found no {error} in "
-            f"{harmless(name)}\nfix: build it with its own version, and compare the folder of that release"
+            "the files of a state must have the fields that this version of the program reads; found "
+            f"{type(error).__name__} {harmless(str(error))[:200]} in {harmless(name)}\n"
+            "fix: build it with its own version, and compare the folder of that release"
         ) from None
     rows = {table: [_only(columns[table], row) for row in made[table]] for table in columns}
     return State(name, rows, columns, corpus.tombstones(loaded))
+
+
+def _columns(name: str, layout: Layout) -> dict[str, Sequence[Column]]:
+    """The columns of every table of a state; each must have those that are compared by name."""
+    made: dict[str, Sequence[Column]] = {}
+    for table in _tables(layout):
+        flaw = contract.table_flaw(layout.schema, schemas.table_schema(layout.schema, table).rpartition("/")[2])
+        if flaw is None:
+            made[table] = schemas.columns(layout.schema, table)
+            must = schemas.columns(schemas.own_folder(), table)
+            flaw = contract.lacking(made[table], must, _compared(table))
+        if flaw:
+            raise StateError(
+                f"the table {table} must have the columns that this version of the program compares; found {flaw} in "
+                f"{harmless(name)}\nfix: compare it with the version of the program that made it"
+            )
+    return made
+
+
+READ: Mapping[str, tuple[str, ...]] = {
+    "articles": ("title", "outlet_name", "published", "text", "n_quotes", "n_mentions"),
+    "quotes": ("article_id",),
+    "mentions": ("article_id", "entity_id"),
+    "passes": ("article_id",),
+    "entities": ("name",),
+    "outlets": ("name",),
+    "utterances": ("paraphrase",),
+}
+"""Table → columns that are read by name to show or find a row."""
+
+
+def _compared(table: str) -> tuple[str, ...]:
+    """The columns without which the rows of a table cannot be compared; those compared by value may be missing."""
+    apart = (one.column for one in fields.TABLES[table].fields if one.compared == "apart")
+    return (fields.TABLES[table].key, *apart, *READ.get(table, ()))
 
 
 def _hides_rows(finding: Finding) -> bool:
@@ -162,18 +235,17 @@ def _only(columns: Sequence[Column], row: Row) -> Row:
 
 
 def _of_release(name: str, folder: Path) -> State:
+    opened, findings = proof.read(folder)
+    if findings or opened is None:
+        shown = "\n".join(report.as_text(findings))
+        raise StateError(f"a release must be complete to be compared; found in {harmless(name)}:\n{shown}")
     layout = Layout(folder.resolve())
-    try:
-        told = json.loads((folder / manifest.NAME).read_text(encoding="utf-8"))
-        columns = {table: schemas.columns(layout.schema, table) for table in _tables(layout)}
-        rows = {table: parquet.read(folder, table) for table in columns}
-        tombstones = tuple(Tombstone(**value) for value in told.get("tombstones", ()))
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise StateError(
-            f"a release must be whole; found {type(error).__name__} in {harmless(name)}: {harmless(str(error))[:200]}\n"
-            "fix: fetch or build it anew"
-        ) from None
-    return State(name, rows, columns, tombstones, told.get("texts") != "withheld")
+    columns = {table: made for table, made in _columns(name, layout).items() if table in opened.rows}
+    rows = {table: [row.values for row in opened.rows[table]] for table in columns}
+    for table in columns:
+        if len({row[fields.TABLES[table].key] for row in rows[table]}) < len(rows[table]):
+            raise StateError(f"an id must be in a table once; found one more than once in {table} of {harmless(name)}")
+    return State(name, rows, columns, opened.manifest.tombstones, opened.manifest.has_texts)
 
 
 def both_without_texts(old: State, new: State) -> tuple[State, State]:

@@ -1,6 +1,6 @@
 """How every published column is compared: as a field with words for its change, by itself, or not at all."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from blocquotes import fields
@@ -35,13 +35,12 @@ def shown(table: str, column: str, old: Any, new: Any, states: tuple[State, Stat
 def _named(table: str, value: Any, state: State) -> Any:
     if isinstance(value, list):
         return [name(table, id_, state) for id_ in value]
-    return name(table, value, state) if value else value
+    return name(table, value, state) if value and isinstance(value, str) else value
 
 
 def name(table: str, id_: str, state: State) -> str:
     """The name of an entity or outlet; its id where the state has no row of it."""
-    rows: Sequence[Row] = state.rows.get(table, ())
-    return next((str(row["name"]) for row in rows if row[fields.TABLES[table].key] == id_), id_)
+    return state.names[table].get(id_, id_)
 
 
 def words(value: Any) -> str | None:

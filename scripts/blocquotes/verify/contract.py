@@ -1,0 +1,278 @@
+"""Schemas from elsewhere: whether the schema files of a release or of a revision are safe and fit to be used.
+
+A schema is a program: its references can go in circles or double at each step, its patterns can take for ever. So a
+schema may use only the keywords, patterns and sizes of `schema.schema.json`, which ours stay well within, and one of
+this program's own version must demand what the program's own schema does.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from blocquotes import schemas, sources
+from blocquotes.schemas import Column
+
+if TYPE_CHECKING:
+    from jsonschema.protocols import Validator
+
+Node = Mapping[str, Any]
+
+MOST_FILES, MOST_BYTES = 60, 256 * 1024
+"""Schema files, and bytes of one; ours are twenty of at most 20 kB."""
+
+MOST_STEPS = 400
+"""Schemas that one value may be checked by at one place, references followed; ours need fewer than 30."""
+
+MOST_COLUMNS = 1_000
+"""Columns and fields of a table, references followed; ours have fewer than 70."""
+
+CARD = "card"
+"""The schema that is of no table."""
+
+IN_PLACE = ("allOf", "anyOf", "oneOf", "not", "if", "then", "else")
+"""Keywords whose schemas are about the same value; `$ref` besides."""
+
+INSIDE = ("items", "contains", "properties")
+"""Keywords whose schemas are about a part of the value."""
+
+SIMPLE = re.compile(
+    r"""\^
+    (?: (?: \[ [^\[\]\\]+ \] | [A-Za-z0-9_#/:-] | \\[.d] )     # one character
+        (?: \{ \d{1,3} (?: , \d{1,3} )? \} | \? )? )*          # so many times
+    (?: \[ [^\[\]\\]+ \] [+*] )?                               # at most one stretch of any length, at the end
+    \$ (?: \(\?!\\n\) )?""",
+    re.VERBOSE,
+)
+"""Patterns that no text keeps busy for long: nothing is nested, and only the last part has no bound."""
+
+EARLIER: tuple[str, ...] = ()
+"""Patterns of earlier versions that ours no longer have and that `SIMPLE` does not cover."""
+
+FIX = "use the program's version that made it, or add its pattern to EARLIER in scripts/blocquotes/verify/contract.py"
+
+
+def flaws(folder: Path, same_version: bool = False) -> Iterator[tuple[str, str]]:
+    """File and flaw of every schema below a folder `schema` that must not be used.
+
+    `same_version` says that the schemas must demand what those of this program do. Later layers are looked at where the
+    earlier ones find nothing: files, keywords, references, columns.
+    """
+    files = sorted(path for part in (folder, folder / "tables") for path in part.glob("*.json"))
+    if len(files) > MOST_FILES or len({path.name for path in files}) < len(files):
+        yield files[-1].name, f"{len(files)} schemas; at most {MOST_FILES} are read, each of another name"
+        return
+    read: dict[str, Any] = {}
+    found = False
+    for path in files:
+        for flaw in _file_flaws(path, same_version, read):
+            found = True
+            yield path.relative_to(folder).as_posix(), flaw
+    if not found:
+        for path in files:
+            wrong = _reference_flaw(read, path.name, is_table=path.name in _tables(folder, files))
+            if wrong:
+                yield path.relative_to(folder).as_posix(), wrong
+
+
+def _tables(folder: Path, files: Sequence[Path]) -> set[str]:
+    """The names of the files that are schemas of tables; a release has them without a folder of their own."""
+    inside = {path.name for path in files if path.parent.name == "tables"}
+    return inside if (folder / "tables").is_dir() else {path.name for path in files} - {f"{CARD}.schema.json"}
+
+
+def _file_flaws(path: Path, same_version: bool, read: dict[str, Any]) -> Iterator[str]:
+    """What is wrong with one file by itself; fills `read`."""
+    try:
+        data = sources.read_plain(path, MOST_BYTES)
+    except sources.PlainError as error:
+        yield str(error)
+        return
+    source = sources.parse_source(data)
+    if source.json is None:
+        yield f"no JSON: {source.trouble.message if source.trouble else ''}"
+        return
+    for wrong in meta_validator().iter_errors(source.json.value):
+        yield f"{wrong.json_path}: {wrong.message[:200]}"
+        return
+    if source.json.duplicates:
+        yield "a key twice in one object"
+        return
+    if same_version and _rules(source.json.value) != _own_rules(path.name):
+        yield "other rules than the schema of the same version has in this program"
+    yield from _pattern_flaws(source.json.value)
+    read[path.name] = source.json.value
+
+
+def _pattern_flaws(schema: Node) -> Iterator[str]:
+    for pattern in _patterns(schema):
+        if pattern not in own_patterns() and pattern not in EARLIER and not SIMPLE.fullmatch(pattern):
+            yield f"the pattern {pattern!r}, which could take for ever; {FIX}"
+            return
+
+
+def _patterns(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        if isinstance(value.get("pattern"), str):
+            yield value["pattern"]
+        for part in value.values():
+            yield from _patterns(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _patterns(part)
+
+
+@cache
+def meta_validator() -> "Validator":
+    """The validator of schemas."""
+    from jsonschema import Draft202012Validator
+
+    text = Path(__file__).with_name("schema.schema.json").read_text(encoding="utf-8")
+    return Draft202012Validator(json.loads(text))
+
+
+@cache
+def own_patterns() -> frozenset[str]:
+    """The patterns of this program's schemas."""
+    files = sorted(schemas.own_folder().rglob("*.json"))
+    return frozenset(p for path in files for p in _patterns(json.loads(path.read_text(encoding="utf-8"))))
+
+
+def _own_rules(name: str) -> Any:
+    """What this program's schema of a file's name demands; None where it has none."""
+    folder = schemas.own_folder()
+    for path in (folder / "tables" / name, folder / name):
+        if path.is_file():
+            return _rules(json.loads(path.read_text(encoding="utf-8")))
+    return None
+
+
+def _rules(schema: Any, is_named: bool = False) -> Any:
+    """A schema without its titles and descriptions, which a correction may change at any time.
+
+    `is_named` says that the keys are names of properties or definitions, of which one may be called title.
+    """
+    if isinstance(schema, list):
+        return [_rules(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    return {
+        key: _rules(part, not is_named and key in ("properties", "$defs"))
+        for key, part in schema.items()
+        if is_named or key not in ("title", "description")
+    }
+
+
+def _reference_flaw(read: Mapping[str, Any], name: str, is_table: bool) -> str | None:
+    """Why the references of a schema cannot be followed: they lead nowhere, in circles, or to too many schemas."""
+    places = frozenset(id(node) for schema in read.values() for node in _nodes(schema))
+    graph = Graph(read, places, IN_PLACE, MOST_STEPS)
+    try:
+        for node in _nodes(read[name]):
+            graph.size(name, node)
+        if is_table:
+            Graph(read, places, (*IN_PLACE, *INSIDE), MOST_COLUMNS).size(name, read[name])
+    except SchemaReferenceError as flaw:
+        return str(flaw)
+    return None
+
+
+def _nodes(schema: Node) -> Iterator[Node]:
+    """Every schema in a schema, itself included."""
+    yield schema
+    for part in (*_children(schema, IN_PLACE), *_children(schema, (*INSIDE, "$defs"))):
+        yield from _nodes(part)
+
+
+def _children(schema: Node, keywords: Sequence[str]) -> Iterator[Node]:
+    for keyword in keywords:
+        part = schema.get(keyword)
+        if keyword in ("properties", "$defs") and part:
+            yield from part.values()
+        elif isinstance(part, list):
+            yield from part
+        elif part is not None:
+            yield part
+
+
+class SchemaReferenceError(Exception):
+    """A reference that leads nowhere or in a circle, or a schema that grows too large by its references."""
+
+
+class Graph:
+    """The schemas of a folder with their references followed, by some keywords.
+
+    `places` are the identities of all schemas in them, `most` is how many one of them may lead to.
+    """
+
+    def __init__(self, read: Mapping[str, Any], places: frozenset[int], keywords: Sequence[str], most: int) -> None:
+        self.read = read
+        self.places = places
+        self.keywords = keywords
+        self.most = most
+        self.sizes: dict[int, int | None] = {}
+
+    def size(self, name: str, node: Node) -> int:
+        """How many schemas a schema of the file `name` leads to, each as often as it is reached.
+
+        Raises:
+            SchemaReferenceError: they are too many, or a reference leads nowhere or in a circle.
+        """
+        if id(node) in self.sizes:
+            known = self.sizes[id(node)]
+            if known is None:
+                raise SchemaReferenceError("references in a circle")
+            return known
+        self.sizes[id(node)] = None
+        size = 1 + sum(self.size(name, part) for part in _children(node, self.keywords))
+        if "$ref" in node:
+            size += self.size(*self.target(name, node["$ref"]))
+        if size > self.most:
+            raise SchemaReferenceError(f"references to more than {self.most} schemas")
+        self.sizes[id(node)] = size
+        return size
+
+    def target(self, name: str, reference: str) -> tuple[str, Node]:
+        """The file and the schema that a reference in a file leads to.
+
+        Raises:
+            SchemaReferenceError: it leads nowhere.
+        """
+        file, _, pointer = reference.partition("#")
+        found: Any = self.read.get(file or name)
+        for key in pointer.split("/")[1:]:
+            found = found.get(key) if isinstance(found, dict) else None
+        if id(found) not in self.places:
+            raise SchemaReferenceError(f"the reference {reference!r}, which leads to no schema")
+        return file or name, found
+
+
+def table_flaw(folder: Path, table: str) -> str | None:
+    """Why no columns can be made of a table's schema, one of those without `flaws`; None where they can."""
+    try:
+        made = schemas.columns(folder, table)
+    except (KeyError, TypeError, AttributeError, StopIteration, RuntimeError) as error:
+        # What a table needs beyond a valid schema: columns with a description and one type that Arrow has.
+        return f"no columns of a table: {type(error).__name__} {str(error)[:100]}"
+    return None if made else "no columns"
+
+
+def lacking(found: Sequence[Column], must: Sequence[Column], names: Sequence[str] | None = None) -> str | None:
+    """The first column, of those named or of all, that a table lacks or has of another type; None where none is.
+
+    A column may be stricter than it must: never null where null is allowed.
+    """
+    by_name = {column.name: column for column in found}
+    for one in must:
+        if names is not None and one.name not in names:
+            continue
+        other = by_name.get(one.name)
+        if other is None:
+            return f"no column {one.name}"
+        if (other.type, other.is_list) != (one.type, one.is_list) or (other.nullable and not one.nullable):
+            return f"the column {one.name} of another type"
+        if below := lacking(other.fields, one.fields):
+            return f"{below} in {one.name}"
+    return None

@@ -1,0 +1,286 @@
+"""A release with texts, restored from one without them and from the seeds, byte for byte."""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from blocquotes import marks, outputs, schemas, sources
+from blocquotes.checks import report
+from blocquotes.dataset import card, generated_parts, manifest, release_info
+from blocquotes.dataset.content import Content, Progress, write
+from blocquotes.dataset.release_info import ReleaseInfo
+from blocquotes.layout import Layout
+from blocquotes.regions import JOINT
+from blocquotes.shown import harmless, shown
+from blocquotes.verify import proof
+from blocquotes.verify.manifest import Manifest, ManifestError
+from blocquotes.verify.manifest import read as read_manifest
+from blocquotes.verify.rows import MOST_BYTES
+
+Row = dict[str, Any]
+Texts = Mapping[str, str]
+
+
+class HydrateError(Exception):
+    """A release or seeds from which the texts cannot be restored; says what must hold, what was found, the fix.
+
+    `is_usage` says that there is nothing to restore, rather than that something is wrong with it.
+    """
+
+    def __init__(self, message: str, is_usage: bool = False) -> None:
+        super().__init__(message)
+        self.is_usage = is_usage
+
+
+SEED_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.txt")
+"""The name of a seed: of a file in the folder of the seeds, and of no other."""
+
+
+def hydrate(release: Path, seeds: Path, target: Path, progress: Progress) -> dict[str, int]:
+    """Restores the full release at `target`, completely or not at all; gives the size of every file.
+
+    The release is verified first, as `blocquotes verify` does.
+
+    Raises:
+        HydrateError: `release` is none without texts or has findings, a seed is missing or another one, the pyarrow
+            is another one, or what comes out is not the release that was built with texts.
+    """
+    told = _without_texts(release)
+    _check_pyarrow(told)
+    progress("rows")
+    made = rows(_verified(release), seeds)
+    with outputs.new_folder(outputs.folder_for(target, "hydrate", (release, seeds))) as folder:
+        sizes = _write(folder, release, told, made, progress)
+        _check_whole(folder, told.value["full"])
+        return sizes
+
+
+def _write(
+    folder: Path, release: Path, told: Manifest, made: Mapping[str, list[Row]], progress: Progress
+) -> dict[str, int]:
+    try:
+        datasheet = _text(release, "DATASHEET.md")
+        content = Content(
+            layout=Layout(release),
+            rows=made,
+            card=card.prose(_text(release, "README.md")),
+            datasheet=datasheet,
+            licence=_text(release, "LICENSE-DATA"),
+            fixed={"agreement": generated_parts.filled(datasheet, "agreement")},
+            about=_about(told),
+        )
+        return write(folder, content, progress)
+    except OSError:
+        raise
+    except Exception as error:
+        # Rows and documents from elsewhere can break what is written from them in ways that nobody can list.
+        raise HydrateError(
+            "the documents of the release must follow from its rows; found none that do: "
+            f"{type(error).__name__}: {harmless(str(error))[:300]}\n"
+            "fix: fetch the release again, and use the version of this program that built it; nothing was written"
+        ) from None
+
+
+def _about(told: Manifest) -> ReleaseInfo:
+    value = told.value
+    return ReleaseInfo(told.version, told.commit, value["date"], value["tools"], told.tombstones)
+
+
+def _without_texts(release: Path) -> Manifest:
+    """The manifest of a release without texts.
+
+    Raises:
+        HydrateError: it is missing, cannot be read, or is that of a release with texts.
+    """
+    try:
+        told = read_manifest(release)
+    except ManifestError as error:
+        raise HydrateError(
+            f"a release must have a manifest.json that can be read; found {harmless(str(error))}\n"
+            "fix: name the folder of a release built with --without-text",
+            is_usage=True,
+        ) from None
+    if told.has_texts:
+        raise HydrateError(
+            "the release must be one without texts; found one that has them\n"
+            "fix: nothing is to be done for a release with texts",
+            is_usage=True,
+        )
+    return told
+
+
+def _verified(release: Path) -> dict[str, list[Row]]:
+    """The rows of a release in which nothing is found, with all tables that this version publishes.
+
+    Raises:
+        HydrateError: something is found in it.
+    """
+    opened, findings = proof.prove(release)
+    if findings or opened is None:
+        found = "\n".join(report.as_text(findings))
+        raise HydrateError(f"a release with findings is not restored\n{found}")
+    lacking = [table for table in schemas.TABLES if table not in opened.rows]
+    if lacking:
+        raise HydrateError(
+            f"a release must have the tables of this version of the program; found none named {', '.join(lacking)}\n"
+            f"fix: use version {opened.manifest.version} of the program"
+        )
+    made = {table: [dict(row.values) for row in found] for table, found in opened.rows.items()}
+    if sum(_characters(row) for found in made.values() for row in found) > MOST_BYTES:
+        raise HydrateError(
+            f"the words of a release must be at most {MOST_BYTES:,} characters; its spans are of more\n"
+            "fix: fetch the release again"
+        )
+    return made
+
+
+def _characters(value: Any) -> int:
+    """The length of all spans in a value together."""
+    if isinstance(value, list):
+        return sum(map(_characters, value))
+    if not isinstance(value, dict):
+        return 0
+    ends = (("start", "end"), ("start_a", "end_a"), ("start_b", "end_b"))
+    own = sum(max((value[b] or 0) - (value[a] or 0), 0) for a, b in ends if a in value)
+    return own + sum(map(_characters, value.values()))
+
+
+def _text(release: Path, name: str) -> str:
+    return sources.read_plain(release / name, sources.MAX_BYTES).decode("utf-8")
+
+
+def _check_pyarrow(told: Manifest) -> None:
+    """Another writer makes other bytes, which could not be compared."""
+    have, must = release_info.tools()["pyarrow"], told.value["tools"].get("pyarrow", "unknown")
+    if have != must:
+        raise HydrateError(
+            f"the release must be restored by the pyarrow that wrote it, {harmless(must)[:20]}; found {have}\n"
+            f"fix: install pyarrow=={harmless(must)[:20]} in an environment of its own"
+        )
+
+
+def _check_whole(folder: Path, full: Any) -> None:
+    """What was restored is, file by file, what was built with texts."""
+    differing = [
+        name
+        for name, must in full["files"].items()
+        if not (folder / name).is_file() or manifest.sha256(folder / name) != must["sha256"]
+    ]
+    if differing or manifest.sha256(folder / manifest.NAME) != full["manifest_sha256"]:
+        raise HydrateError(
+            "what is restored must be the release that was built with texts, byte for byte; found another "
+            f"{harmless(', '.join(differing)) or manifest.NAME}\n"
+            "fix: fetch the release again, and use the version of this program that built it; nothing was written"
+        )
+
+
+def rows(tables: Mapping[str, list[Row]], seeds: Path) -> dict[str, list[Row]]:
+    """The rows with the words of the texts, from those without them.
+
+    Raises:
+        HydrateError: a seed is missing or another one.
+    """
+    seed_texts = _seeds(tables["articles"], seeds)
+    articles = [_article(row, seed_texts[row["article_id"]]) for row in tables["articles"]]
+    texts = {row["article_id"]: row["text"] for row in articles}
+    return {
+        **tables,
+        "articles": articles,
+        "quotes": [_quote(row, texts[row["article_id"]]) for row in tables["quotes"]],
+        "mentions": [_mention(row, texts[row["article_id"]]) for row in tables["mentions"]],
+        "utterances": [_utterance(row, seed_texts) for row in tables["utterances"]],
+        "passes": [_pass(row, seed_texts[row["article_id"]]) for row in tables["passes"]],
+        "text_reuse": [_passage(row, texts) for row in tables["text_reuse"]],
+        "tokens": [_paragraph(row, texts[row["article_id"]]) for row in tables["tokens"]],
+    }
+
+
+def _seeds(articles: Sequence[Row], folder: Path) -> dict[str, str]:
+    """Article → the text of its seed, each one of the checksum that the release gives."""
+    found: dict[str, str] = {}
+    wrong = []
+    for row in articles:
+        for what in _seed_flaws(row, folder, found):
+            wrong.append(f"{harmless(row['seed_file'])}: {what}")
+    if wrong:
+        listed = "\n  ".join(wrong)
+        raise HydrateError(
+            f"every seed must be the very one that was annotated; found {len(wrong)} of {len(articles)} otherwise:\n"
+            f"  {listed}\nfix: name the folder of the seeds as received; nothing was written"
+        )
+    return found
+
+
+def _seed_flaws(row: Row, folder: Path, found: dict[str, str]) -> Iterator[str]:
+    """Why there is no seed for an article; puts its text into `found` if there is."""
+    if not SEED_NAME.fullmatch(row["seed_file"]):
+        yield "no plain name of a text file"
+        return
+    seed = sources.read_seed(folder, row["seed_file"])
+    if seed.sha256 != row["seed_sha256"] or seed.text is None:
+        yield f"SHA-256 {seed.sha256 or 'of no file'} instead of {harmless(row['seed_sha256'])}"
+        return
+    found[row["article_id"]] = seed.text
+
+
+def _article(row: Row, seed: str) -> Row:
+    published = [region for region in row["regions"] if region["start"] is not None]
+    if any(after["seed_start"] < before["seed_end"] for before, after in pairwise(published)):
+        raise HydrateError(f"the regions of {shown(row['article_id'])} must be in order and apart; found others")
+    text = JOINT.join(seed[region["seed_start"] : region["seed_end"]] for region in published)
+    if hashlib.sha256(text.encode("utf-8")).hexdigest() != row["text_sha256"]:
+        raise HydrateError(f"the regions of {shown(row['article_id'])} must make up its text; found another SHA-256")
+    titles = (_slice(text, region) for region in published if region["role"] == "title")
+    return {
+        **row,
+        "title": next(titles, None),
+        "provenance": [{**fact, "evidence": _words(seed, fact["evidence_spans"])} for fact in row["provenance"]],
+        "text": text,
+        "mentions": [_mention(mention, text) for mention in row["mentions"]],
+        "quotes": [_quote(quote, text) for quote in row["quotes"]],
+    }
+
+
+def _slice(text: str, span: Mapping[str, Any]) -> str:
+    return text[span["start"] : span["end"]]
+
+
+def _words(text: str, spans: Sequence[Mapping[str, Any]]) -> list[str]:
+    return [_slice(text, span) for span in spans]
+
+
+def _quote(row: Row, text: str) -> Row:
+    return _with_words(row, lambda part: _words(text, row[f"{part}_spans"]))
+
+
+def _pass(row: Row, seed: str) -> Row:
+    """A quote of a pass, from the seed: the published text does not hold all of its words."""
+    return _with_words(row, lambda part: _words(seed, [s for s in row["seed_spans"] if s["part"] == part]))
+
+
+def _with_words(row: Row, words: Callable[[str], list[str]]) -> Row:
+    joined = {part: " ".join(words(part)) or None for part in ("content", "cue", "source")}
+    return {**row, **joined, "verbatim": list(marks.read(words("content")).verbatim)}
+
+
+def _mention(row: Row, text: str) -> Row:
+    return {**row, "text": _slice(text, row)}
+
+
+def _paragraph(row: Row, text: str) -> Row:
+    return {**row, "words": _words(text, row["word_spans"])}
+
+
+def _utterance(row: Row, seeds: Texts) -> Row:
+    evidence = [_slice(seeds.get(span["article_id"], ""), span) for span in row["said_on_evidence_spans"]]
+    return {**row, "said_on_evidence": evidence}
+
+
+def _passage(row: Row, texts: Texts) -> Row:
+    words = {
+        f"text_{side}": texts[row[f"article_{side}_id"]][row[f"start_{side}"] : row[f"end_{side}"]] for side in "ab"
+    }
+    return {**row, **words}

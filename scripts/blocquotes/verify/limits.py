@@ -1,0 +1,17 @@
+"""How many findings of one kind are looked for in one table of a release."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from blocquotes.model import Finding
+
+MOST_FINDINGS = 50
+"""Findings of one kind in one table or file; the rest of it is not looked at."""
+
+
+def at_most(found: Iterator[Finding]) -> Iterator[Finding]:
+    """The first findings of one kind; the last one says if there are more, which are not looked for."""
+    yield from islice(found, MOST_FINDINGS - 1)
+    for last in islice(found, 1):
+        note = f"; there are more, but only {MOST_FINDINGS} are shown" if next(found, None) else ""
+        yield Finding(last.rule, last.file, last.line, last.column, last.found + note)

@@ -1,0 +1,241 @@
+"""The proof of what ties a release's tables together: keys, references, nested rows, and spans in their text."""
+
+import hashlib
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from blocquotes import fields, marks
+from blocquotes.dataset import token_rows
+from blocquotes.dataset.table_rows import explode
+from blocquotes.model import Finding, Span
+from blocquotes.regions import JOINT
+from blocquotes.shown import MOST_SHOWN, shown
+from blocquotes.verify.limits import at_most
+
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row with plain values, dates as ISO text, and its place: the file, and the row's number there from 1."""
+
+    values: Values
+    file: str
+    line: int
+
+    def finding(self, rule: str, found: str) -> Finding:
+        """A finding at this row."""
+        return Finding(rule, self.file, self.line, 1, found)
+
+
+Tables = Mapping[str, Sequence[Row]]
+
+Texts = Mapping[str, str | None]
+"""Article → its published text, None where the release leaves it out."""
+
+
+def prove(tables: Tables) -> Iterator[Finding]:
+    """Every finding between the rows of the tables and within them, up to 50 of a kind in a table.
+
+    Each row must have its table's shape, and each table the columns that this program gives it; others than ours are
+    not looked at. Takes time in proportion to the rows, whatever they say.
+    """
+    ours = {table: rows for table, rows in tables.items() if table in fields.TABLES}
+    repeated = False
+    for table in ours:
+        for finding in at_most(_keys(table, ours[table])):
+            repeated = repeated or table == "articles"
+            yield finding
+    if repeated:
+        return  # each copy would be compared with all that belongs to it
+    for table in ours:
+        yield from at_most(_references(table, ours))
+        yield from at_most(_nested(table, ours))
+        yield from at_most(_spans(table, ours))
+    yield from at_most(_texts(ours))
+    yield from at_most(_tags(ours))
+
+
+def _keys(table: str, rows: Sequence[Row]) -> Iterator[Finding]:
+    counts = Counter(_key(table, row) for row in rows)
+    for row in rows:
+        if counts[_key(table, row)] > 1:
+            yield row.finding("release-key", f"{shown(_key(table, row))} {counts[_key(table, row)]} times")
+
+
+def _key(table: str, row: Row) -> Any:
+    return row.values[fields.TABLES[table].key]
+
+
+def _references(table: str, tables: Tables) -> Iterator[Finding]:
+    targets = {target for target in fields.references(table).values() if target in tables}
+    ids = {target: {_key(target, row) for row in tables[target]} for target in targets}
+    for row in tables[table]:
+        for column, target, value in _targets(table, row):
+            if target in ids and value not in ids[target]:
+                yield row.finding("release-reference", f"{column} {shown(value)}, of which {target} has no row")
+
+
+def _targets(table: str, row: Row) -> Iterator[tuple[str, str, str]]:
+    """Column, the table that it refers to, and id, of every reference of a row."""
+    for column, target in fields.references(table).items():
+        value = row.values.get(column)
+        values = value if isinstance(value, list) else [value]
+        yield from ((column, target, value) for value in values if value is not None)
+
+
+def _nested(table: str, tables: Tables) -> Iterator[Finding]:
+    """Articles whose nested quotes or mentions are not those of the flat table."""
+    if table not in ("quotes", "mentions"):
+        return
+    flat: dict[str, list[Any]] = {}
+    for row in tables[table]:
+        flat.setdefault(row.values["article_id"], []).append(row.values)
+    for article in tables.get("articles", ()):
+        beside = flat.get(article.values["article_id"], [])
+        inside = list(explode(dict(article.values), table))
+        if inside != beside:
+            found = next((i for i, (a, b) in enumerate(zip(inside, beside, strict=False), 1) if a != b), None)
+            what = f"number {found} differs" if found else f"{len(inside)} nested and {len(beside)} flat"
+            yield article.finding("release-nested", f"{table} of {shown(article.values['article_id'])}: {what}")
+
+
+def _texts(tables: Tables) -> Iterator[Finding]:
+    for row in tables.get("articles", ()):
+        text = row.values["text"]
+        if text is None:
+            continue
+        found = hashlib.sha256(text.encode("utf-8")).hexdigest()
+        if found != row.values["text_sha256"]:
+            yield row.finding("release-text", f"SHA-256 {found} instead of {shown(row.values['text_sha256'])}")
+        published = [r for r in row.values["regions"] if r["start"] is not None and r["end"] is not None]
+        if not _are(published, text, JOINT, text):
+            named = shown(row.values["article_id"])
+            yield row.finding("release-text", f"regions that do not make up the text of {named}")
+
+
+def _are(spans: Sequence[Values], text: str, joint: str, must: str) -> bool:
+    """Whether the stretches of a text at spans, joined, are these words; the joined text is never made if too long."""
+    lengths = (len(range(*slice(span["start"], span["end"]).indices(len(text)))) for span in spans)
+    if sum(lengths) + len(joint) * max(len(spans) - 1, 0) != len(must):
+        return False
+    return joint.join(text[span["start"] : span["end"]] for span in spans) == must
+
+
+def _spans(table: str, tables: Tables) -> Iterator[Finding]:
+    """Words that are not the text at their spans; a text that the release leaves out cannot be looked at."""
+    texts = {row.values["article_id"]: row.values["text"] for row in tables.get("articles", ())}
+    for row in tables[table] if table in WRONG else ():
+        for column, spans, text in WRONG[table](row.values, texts):
+            words = shown(" ".join(_slice(text, span)[:MOST_SHOWN] for span in spans[:MOST_SHOWN]))
+            yield row.finding("release-span", f"{column} {shown(row.values[column])} where the text has {words}")
+
+
+def _tags(tables: Tables) -> Iterator[Finding]:
+    """Tags that are not those of the article's quotes and mentions, and stretches of these that no row holds."""
+    rows: dict[str, list[Row]] = {}
+    for row in tables.get("tokens", ()):
+        rows.setdefault(row.values["article_id"], []).append(row)
+    for article in tables.get("articles", ()) if "tokens" in tables else ():
+        yield from _tags_of(article, rows.get(article.values["article_id"], []))
+
+
+def _tags_of(article: Row, rows: Sequence[Row]) -> Iterator[Finding]:
+    found = token_rows.stretches(article.values)
+    starts = [one.span.start for one in found]
+    lines: list[Span] = []
+    for row in rows:
+        words = [Span(span["start"], span["end"]) for span in row.values["word_spans"]]
+        if not words or words[0].start < (lines[-1].end if lines else 0):
+            yield row.finding("release-tags", "no words, or words before the end of the row before")
+            continue
+        lines.append(Span(words[0].start, words[-1].end))
+        inside = found[bisect_left(starts, lines[-1].start) : bisect_left(starts, lines[-1].end)]
+        for column, must in token_rows.tagged(words, inside).items():
+            if row.values[column] != must:
+                yield row.finding("release-tags", f"{column}: {_first(row.values[column], must)}")
+    yield from _untagged(article, lines, found)
+
+
+def _untagged(article: Row, lines: Sequence[Span], found: Sequence[token_rows.Stretch]) -> Iterator[Finding]:
+    """Stretches that no line holds; lines are in order and apart, so only the last that begins before can."""
+    begins = [line.start for line in lines]
+    for one in found:
+        at = bisect_right(begins, one.span.start) - 1
+        if at < 0 or not lines[at].holds(one.span):
+            yield article.finding(
+                "release-tags", f"no row of tokens holds {one.part} {one.span.start} to {one.span.end}"
+            )
+
+
+def _first(found: Sequence[Any], must: Sequence[Any]) -> str:
+    """Where two lists first differ, in words."""
+    at = next((i for i, pair in enumerate(zip(found, must, strict=False)) if pair[0] != pair[1]), None)
+    if at is None:
+        return f"{len(found)} instead of {len(must)}"
+    return f"{shown(found[at])} instead of {shown(must[at])}, number {at + 1}"
+
+
+Wrong = Iterator[tuple[str, Sequence[Values], str]]
+"""Columns whose words are not those at their spans, with the spans and the text that they are of."""
+
+
+def _slice(text: str, span: Values) -> str:
+    return text[span["start"] : span["end"]]
+
+
+def _wrong_quote(row: Values, texts: Texts) -> Wrong:
+    text = texts.get(row["article_id"])
+    if text is None:
+        return
+    for column in ("content", "cue", "source"):
+        if row[column] == "" or not _are(row[f"{column}_spans"], text, " ", row[column] or ""):
+            yield column, row[f"{column}_spans"], text
+        elif column == "content":
+            slices = [_slice(text, span) for span in row["content_spans"]]
+            if row["verbatim"] != list(marks.read(slices).verbatim):
+                yield "verbatim", row["content_spans"], text
+
+
+def _wrong_pass(row: Values, texts: Texts) -> Wrong:
+    """The same for a pass, whose spans are left out where the published text does not hold them."""
+    for column, spans, text in _wrong_quote(row, texts):
+        if spans:
+            yield column, spans, text
+
+
+def _wrong_mention(row: Values, texts: Texts) -> Wrong:
+    text = texts.get(row["article_id"])
+    if text is not None and not _are([row], text, "", row["text"] or ""):
+        yield "text", [row], text
+
+
+def _wrong_reuse(row: Values, texts: Texts) -> Wrong:
+    """The same for a passage on both of its sides."""
+    for side in ("a", "b"):
+        text = texts.get(row[f"article_{side}_id"])
+        span = {"start": row[f"start_{side}"], "end": row[f"end_{side}"]}
+        if text is not None and not _are([span], text, "", row[f"text_{side}"] or ""):
+            yield f"text_{side}", [span], text
+
+
+def _wrong_paragraph(row: Values, texts: Texts) -> Wrong:
+    text = texts.get(row["article_id"])
+    if text is None:
+        return
+    pairs = zip(row["word_spans"], row["words"], strict=False)
+    if len(row["word_spans"]) != len(row["words"]) or not all(_are([span], text, "", word) for span, word in pairs):
+        yield "words", row["word_spans"], text
+
+
+WRONG: Mapping[str, Callable[[Values, Texts], Wrong]] = {
+    "quotes": _wrong_quote,
+    "mentions": _wrong_mention,
+    "passes": _wrong_pass,
+    "text_reuse": _wrong_reuse,
+    "tokens": _wrong_paragraph,
+}
+"""Table with spans → the columns of a row that are wrong."""

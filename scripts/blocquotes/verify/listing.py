@@ -1,0 +1,95 @@
+"""The files of a release: which are there, and whether they are those that its manifest names."""
+
+import hashlib
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from blocquotes import sources
+from blocquotes.model import Finding
+from blocquotes.verify.manifest import MANIFEST, Manifest
+
+OF_THE_STORE = (".gitattributes", ".git", ".cache/huggingface")
+"""Files and folders that the Hub, git and the Hub's client put beside a release."""
+
+MOST_ENTRIES = 20_000
+"""Files and folders that are looked at."""
+
+MOST_BYTES = 2**30
+"""Bytes of all files of a release together; the whole corpus of today has 0.3 million."""
+
+CHUNK = 2**20
+
+
+def file_names(folder: Path) -> list[str]:
+    """The plain files of a release in a folder, without what the store of the release put beside them."""
+    return [name for name, mode in _entries(folder).items() if sources.kind(mode) == "a plain file"]
+
+
+def _entries(folder: Path) -> dict[str, int]:
+    """Path and mode of everything in a folder but folders, sorted; links are not followed."""
+    found: dict[str, int] = {}
+    for home, folders, names in os.walk(folder, onerror=_refuse):
+        at = Path(home)
+        inside = {name: (at / name).relative_to(folder).as_posix() for name in (*folders, *names)}
+        folders[:] = [name for name in sorted(folders) if not is_of_the_store(inside[name])]
+        linked = [name for name in folders if (at / name).is_symlink()]
+        for name in (*names, *linked):
+            if not is_of_the_store(inside[name]):
+                found[inside[name]] = (at / name).lstat().st_mode
+        if len(found) > MOST_ENTRIES:
+            raise OSError(f"more than {MOST_ENTRIES:,} files")
+    return dict(sorted(found.items()))
+
+
+def _refuse(error: OSError) -> None:
+    raise error
+
+
+def is_of_the_store(name: str) -> bool:
+    """Whether a file belongs to the Hub, git or the Hub's client rather than to the release."""
+    return any(name == own or name.startswith(f"{own}/") for own in OF_THE_STORE)
+
+
+def findings(folder: Path, told: Manifest) -> Iterator[Finding]:
+    """The files that are missing, are there without being named, are no plain files, or differ from the manifest."""
+    try:
+        there = _entries(folder)
+    except OSError as error:
+        yield Finding("release-file-missing", MANIFEST, 1, 1, f"a folder that cannot be read: {error}")
+        return
+    there.pop(MANIFEST, None)
+    for name in sorted(told.files.keys() - there.keys()):
+        yield Finding("release-file-missing", name, 1, 1, "no such file")
+    for name in sorted(there.keys() - told.files.keys()):
+        yield Finding("release-file-added", name, 1, 1, sources.kind(there[name]))
+    if sum(must["bytes"] for must in told.files.values()) > MOST_BYTES:
+        yield Finding("release-file-changed", MANIFEST, 1, 1, f"files of more than {MOST_BYTES:,} bytes together")
+        return
+    for name in sorted(there.keys() & told.files.keys()):
+        for found in _differences(folder / name, there[name], told.files[name]):
+            yield Finding("release-file-changed", name, 1, 1, found)
+
+
+def _differences(path: Path, mode: int, must: Mapping[str, Any]) -> Iterator[str]:
+    if sources.kind(mode) != "a plain file":
+        yield f"{sources.kind(mode)}, where a plain file must be"
+        return
+    try:
+        size = path.stat().st_size
+        if size != must["bytes"]:
+            yield f"bytes {size} instead of {must['bytes']}"
+        elif (found := sha256(path)) != must["sha256"]:
+            yield f"sha256 {found} instead of {must['sha256']}"
+    except OSError as error:
+        yield f"a file that cannot be read: {error}"
+
+
+def sha256(path: Path) -> str:
+    """The checksum of a file's bytes, read piece by piece."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while piece := file.read(CHUNK):
+            digest.update(piece)
+    return digest.hexdigest()

@@ -1,0 +1,92 @@
+"""The manifest of a release from elsewhere, read within limits and checked by our schema."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from blocquotes import sources
+from blocquotes.model import Tombstone
+
+if TYPE_CHECKING:
+    from jsonschema.protocols import Validator
+
+MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a release says that it holds; `text` is the manifest's own bytes, which it cannot vouch for.
+
+    `commit` is the one that it was made from, `dirty`, or None where that is not known. `value` has all that the
+    manifest says, of the shape of `manifest.schema.json`.
+    """
+
+    text: bytes
+    version: str
+    commit: str | None
+    files: Mapping[str, Mapping[str, Any]]
+    tables: Mapping[str, Mapping[str, Any]]
+    value: Mapping[str, Any]
+
+    @property
+    def has_texts(self) -> bool:
+        """Whether the words of the texts are in the release."""
+        return bool(self.value.get("texts") != "withheld")
+
+    @property
+    def tombstones(self) -> tuple[Tombstone, ...]:
+        """The ids that were taken out of the dataset."""
+        return tuple(Tombstone(**value) for value in self.value.get("tombstones", ()))
+
+
+class ManifestError(Exception):
+    """A manifest that is missing, is no JSON, or does not say what a check of the release needs."""
+
+    def __init__(self, message: str, line: int = 1, column: int = 1) -> None:
+        super().__init__(message)
+        self.line = line
+        self.column = column
+
+
+def read(folder: Path) -> Manifest:
+    """The manifest of a release.
+
+    Raises:
+        ManifestError: there is none that can be used; says what was found.
+    """
+    try:
+        return parse(sources.read_plain(folder / MANIFEST, sources.MAX_BYTES))
+    except sources.PlainError as error:
+        raise ManifestError(str(error)) from None
+
+
+def parse(text: bytes) -> Manifest:
+    """The manifest in the bytes of its file.
+
+    Raises:
+        ManifestError: it cannot be used; says what was found.
+    """
+    source = sources.parse_source(text)
+    if source.json is None:
+        what = source.trouble.message if source.trouble else ""
+        raise ManifestError(f"no JSON: {what}", *source.place(()))
+    for path in source.json.duplicates:
+        raise ManifestError(f"the key {path[-1]} twice", *source.place(path))
+    content = source.json.value
+    for wrong in validator().iter_errors(content):
+        raise ManifestError(
+            f"{wrong.json_path[:200]}: {wrong.message[:200]}", *source.place(tuple(wrong.absolute_path))
+        )
+    return Manifest(text, content["version"], content.get("commit"), content["files"], content["tables"], content)
+
+
+@cache
+def validator() -> "Validator":
+    """The validator of manifests."""
+    from jsonschema import Draft202012Validator
+
+    schema = json.loads(Path(__file__).with_name("manifest.schema.json").read_text(encoding="utf-8"))
+    return Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)

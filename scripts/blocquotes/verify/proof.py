@@ -1,0 +1,94 @@
+"""A release verified: its manifest, its files, its schemas, its card, then its tables and what ties them together."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from blocquotes import schemas, sources
+from blocquotes.dataset import card_yaml
+from blocquotes.layout import own_version
+from blocquotes.model import Finding
+from blocquotes.verify import contract, links, listing, manifest, rows
+from blocquotes.verify.limits import at_most
+from blocquotes.verify.links import Row
+from blocquotes.verify.manifest import MANIFEST, Manifest, ManifestError
+
+
+@dataclass(frozen=True)
+class Release:
+    """What was read of a release: its manifest, and the rows of every table; only without findings is it all."""
+
+    manifest: Manifest
+    rows: dict[str, list[Row]]
+
+
+def read(folder: Path) -> tuple[Release | None, list[Finding]]:
+    """A release with the findings of its manifest, files, schemas and of each table by itself.
+
+    None where nothing of it may be used: there is no manifest, or its schemas are not sound.
+    """
+    try:
+        told = manifest.read(folder)
+    except ManifestError as error:
+        return None, [Finding("release-manifest", MANIFEST, error.line, error.column, str(error))]
+    found = list(listing.findings(folder, told))
+    if any(finding.file.startswith("schema/") for finding in found):
+        return None, found
+    found += _schemas(folder, told)
+    if any(finding.rule == "release-schema" for finding in found):
+        return None, found
+    release = Release(told, {})
+    return release, [*found, *rows.read(folder, told, release.rows)]
+
+
+def _schemas(folder: Path, told: Manifest) -> Iterator[Finding]:
+    """Schemas that must not be used: of this version of the program and not its own, or unsafe."""
+    for name, flaw in contract.flaws(folder / "schema", told.version == own_version()):
+        yield Finding("release-schema", f"schema/{name}", 1, 1, flaw)
+
+
+def prove(folder: Path) -> tuple[Release | None, list[Finding]]:
+    """A release with every finding; what ties its tables together is looked at once each is sound by itself."""
+    release, found = read(folder)
+    if release is None:
+        return None, found
+    card = [] if any(finding.file == card_yaml.NAME for finding in found) else at_most(_card(folder, release.manifest))
+    tied = [] if any(finding.rule in OF_TABLES for finding in found) else _links(folder, release)
+    return release, [*found, *card, *tied]
+
+
+OF_TABLES = ("release-schema", "release-table", "release-arrow-schema", "release-row-shape", "release-rows-changed")
+"""Rules of a table by itself."""
+
+
+def _links(folder: Path, release: Release) -> Iterator[Finding]:
+    """What ties the tables together, where they have the columns by which this program looks at it."""
+    lacking = False
+    for table in (table for table in release.rows if table in schemas.TABLES):
+        must = schemas.columns(schemas.own_folder(), table)
+        if flaw := contract.lacking(schemas.columns(folder / "schema", table), must):
+            lacking = True
+            what = f"{flaw}; verify it with version {release.manifest.version} of the program"
+            yield Finding("release-schema", f"schema/{table}.schema.json", 1, 1, what)
+    if not lacking:
+        yield from links.prove(release.rows)
+
+
+def _card(folder: Path, told: Manifest) -> Iterator[Finding]:
+    """The flaws of the card's YAML by the schema of the release."""
+    counts = {table: entry["rows"] for table, entry in told.tables.items()}
+    try:
+        text = sources.read_plain(folder / card_yaml.NAME, sources.MAX_BYTES).decode("utf-8")
+        for at in card_yaml.flaws(folder / "schema", text, told.files, counts):
+            yield Finding("release-card", card_yaml.NAME, at.line, at.column, at.found)
+    except sources.PlainError as error:
+        yield Finding("release-card", card_yaml.NAME, 1, 1, str(error))
+    except Exception as error:
+        # A card from elsewhere can be wrong in ways that nobody can list: PyYAML raises what its constructors raise.
+        yield Finding("release-card", card_yaml.NAME, 1, 1, f"{type(error).__name__}: {str(error)[:200]}")
+
+
+def summary(told: Manifest) -> str:
+    """What a proof without findings covers."""
+    number = sum(table["rows"] for table in told.tables.values())
+    return f"release {told.version}: {len(told.files) + 1} files, {len(told.tables)} tables, {number:,} rows"

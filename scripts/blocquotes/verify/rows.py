@@ -1,0 +1,178 @@
+"""The rows of a release's tables, read from Parquet within limits: types, shape and checksums."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from blocquotes import schemas, sources
+from blocquotes.dataset import manifest
+from blocquotes.dataset.splits import NAMES
+from blocquotes.layout import Layout
+from blocquotes.model import Finding
+from blocquotes.verify import contract, pages
+from blocquotes.verify.limits import at_most
+from blocquotes.verify.links import Row
+from blocquotes.verify.manifest import Manifest
+
+MOST_VALUES = 4_000_000
+"""Single values of all tables, nulls too; each takes up to 150 bytes of memory. Five articles have 50,000."""
+
+MOST_BYTES = 100_000_000
+"""Bytes of all pages of the tables once they are decompressed, and of all words once each is written out."""
+
+BATCH = 1_000
+"""Rows that are made plain values at once."""
+
+
+@dataclass
+class Budget:
+    """How much may still be read of a release."""
+
+    values: int = MOST_VALUES
+    bytes: int = MOST_BYTES
+
+    def take(self, values: int, size: int) -> None:
+        """Counts what is to be read.
+
+        Raises:
+            PageError: it is more than is left.
+        """
+        self.values -= values
+        self.bytes -= size
+        if self.values < 0 or self.bytes < 0:
+            raise pages.PageError(f"a release that expands to more than {MOST_VALUES:,} values or {MOST_BYTES:,} bytes")
+
+
+def read(folder: Path, told: Manifest, rows: dict[str, list[Row]]) -> Iterator[Finding]:
+    """Every finding of the tables by themselves; fills `rows` with those of every table that can be read."""
+    budget = Budget()
+    for table in told.tables:
+        rows[table] = []
+        yield from _table(folder, told, table, rows[table], budget)
+
+
+def _table(folder: Path, told: Manifest, table: str, rows: list[Row], budget: Budget) -> Iterator[Finding]:
+    """The findings of one table; a layer is looked at where the one before has none. Fills `rows`."""
+    names = file_names(told.files, table)
+    layers: tuple[Callable[[], Iterator[Finding]], ...] = (
+        lambda: _schema(folder, table),
+        lambda: _read(folder, names, table, told.tables[table]["rows"], rows, budget),
+        lambda: at_most(_shape(folder, table, rows)),
+        lambda: _checksum(folder, table, told.tables[table], rows),
+    )
+    for layer in layers:
+        found = list(layer())
+        yield from found
+        if found:
+            return
+
+
+def _schema(folder: Path, table: str) -> Iterator[Finding]:
+    name = f"schema/{table}.schema.json"
+    if not (folder / name).is_file():
+        yield Finding("release-schema", name, 1, 1, "no such file")
+    elif flaw := contract.table_flaw(folder / "schema", table):
+        yield Finding("release-schema", name, 1, 1, flaw)
+
+
+def file_names(files: Mapping[str, Any], table: str) -> list[str]:
+    """The data files that the manifest names for a table, in the order of their rows."""
+    names = (name for name in files if name.startswith(f"data/{table}/") and name.endswith(".parquet"))
+    order = {split: i for i, split in enumerate(NAMES)}
+    return sorted(names, key=lambda name: (order.get(name.split("/")[2].split("-")[0], len(order)), name))
+
+
+def _read(
+    folder: Path, names: Sequence[str], table: str, must: int, rows: list[Row], budget: Budget
+) -> Iterator[Finding]:
+    import pyarrow as pa
+
+    schema = schemas.arrow_schema(schemas.columns(folder / "schema", table))
+    if must and not names:
+        yield Finding("release-table", f"data/{table}/", 1, 1, "no Parquet file of the table in manifest.json")
+    for name in names:
+        try:
+            if differs := _measure(folder / name, schema, budget):
+                yield Finding("release-arrow-schema", name, 1, 1, differs)
+                continue
+            rows += [Row(values, name, i) for i, values in enumerate(_values(folder / name), 1)]
+        except (pa.ArrowException, pages.PageError, OSError, ValueError, OverflowError, MemoryError) as error:
+            yield Finding("release-table", name, 1, 1, f"no Parquet that can be read: {str(error)[:200]}")
+
+
+def _measure(path: Path, must: Any, budget: Budget) -> str | None:
+    """Counts what a file expands to; the first difference between its columns and those that it must have.
+
+    Raises:
+        PageError: it expands to more than is left of the budget.
+    """
+    import pyarrow.parquet as pq
+
+    if (kind := sources.kind(path.lstat().st_mode)) != "a plain file":
+        raise pages.PageError(f"{kind}, where a plain file must be")
+    pages.check_footer(path)
+    with pq.ParquetFile(path) as file:
+        if not file.schema_arrow.equals(must):
+            return _difference(file.schema_arrow, must)
+        for page in pages.pages(path, file.metadata):
+            budget.take(page.values, page.bytes)
+        words = [
+            column.path
+            for column in map(file.schema.column, range(len(file.schema)))
+            if column.physical_type == "BYTE_ARRAY"
+        ]
+    # Words as references into dictionaries: written out, a page of a few bytes can be gigabytes.
+    with pq.ParquetFile(path, read_dictionary=words, pre_buffer=False) as file:
+        for column in file.read(use_threads=False).itercolumns():
+            for chunk in column.chunks:
+                budget.take(0, _written_out(chunk))
+    return None
+
+
+def _written_out(array: Any) -> int:
+    """The bytes of all words of an array, each as often as it is used."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if pa.types.is_dictionary(array.type):
+        return pc.sum(pc.binary_length(array.dictionary).take(array.indices)).as_py() or 0
+    if pa.types.is_list(array.type):
+        return _written_out(array.values)
+    if pa.types.is_struct(array.type):
+        return sum(_written_out(part) for part in array.flatten())
+    return 0
+
+
+def _values(path: Path) -> Iterator[Any]:
+    """The rows of a file as plain values, dates as ISO text."""
+    import pyarrow.parquet as pq
+
+    with pq.ParquetFile(path) as file:
+        for batch in file.iter_batches(BATCH, use_threads=False):
+            yield from (json.loads(json.dumps(row, default=str)) for row in batch.to_pylist())
+
+
+def _difference(found: Any, must: Any) -> str:
+    """The first column in which two Arrow schemas differ."""
+    pairs = [(str(f), str(m)) for f, m in zip(found, must, strict=False) if not f.equals(m)]
+    if pairs:
+        return "{} instead of {}".format(*(text.replace("pyarrow.Field", "")[:300] for text in pairs[0]))
+    return f"{len(found)} columns instead of {len(must)}"
+
+
+def _shape(folder: Path, table: str, rows: Sequence[Row]) -> Iterator[Finding]:
+    for row in rows:
+        for error in schemas.errors(folder / "schema", table, row.values):
+            yield row.finding("release-row-shape", f"{error.json_path}: {error.message[:200]}")
+
+
+def _checksum(folder: Path, table: str, told: Mapping[str, Any], rows: Sequence[Row]) -> Iterator[Finding]:
+    found = {
+        "rows": len(rows),
+        "rows_sha256": manifest.rows_sha256(Layout(folder), table, [row.values for row in rows]),
+    }
+    for key, value in found.items():
+        if value != told[key]:
+            yield Finding("release-rows-changed", f"data/{table}/", 1, 1, f"{key} {value} instead of {told[key]}")
