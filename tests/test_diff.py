@@ -324,13 +324,21 @@ def test_revisions_folders_and_releases_compare_alike(dist: Path, tmp_path: Path
 def test_exit_codes_tell_whether_something_differs(dist: Path, tmp_path: Path) -> None:
     ran = run(dist, dist)
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, "no difference\n", "")
+    other = copy(tmp_path / "other")
+    rewrite("outlets/reuters", name="Another")(other)
+    ran = run(dist, other)
+    assert (ran.returncode, ran.stderr) == (1, "")
+    assert "outlet reuters: renamed from “Reuters” to “Another”\n" in ran.stdout
+    assert ran.stdout.endswith("smallest bump: patch\n")
+
+
+def test_a_release_that_lost_a_file_is_not_compared(dist: Path, tmp_path: Path) -> None:
     other = tmp_path / "other"
     shutil.copytree(dist, other)
     (other / "data" / "outlets" / "train-00000-of-00001.parquet").unlink()
     ran = run(dist, other)
-    assert (ran.returncode, ran.stderr) == (1, "")
-    assert "outlet reuters: removed “Reuters”\n" in ran.stdout
-    assert ran.stdout.endswith("smallest bump: major\n")
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert "error[release-file-missing]" in ran.stderr
 
 
 @pytest.mark.parametrize(

@@ -201,7 +201,7 @@ def test_a_release_that_was_changed_is_refused(withheld: Path, seeds: Path, tmp_
     release = shutil.copytree(withheld, tmp_path / "release")
     text = (release / "DATASHEET.md").read_text(encoding="utf-8")
     (release / "DATASHEET.md").write_text(text.replace("# Datasheet", "# Data sheet", 1), encoding="utf-8")
-    assert "found another DATASHEET.md" in str(refusal(release, seeds, tmp_path))
+    assert "DATASHEET.md:1:1: error[release-file-changed]" in str(refusal(release, seeds, tmp_path))
 
 
 def test_another_writer_is_refused(withheld: Path, seeds: Path, tmp_path: Path) -> None:

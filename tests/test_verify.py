@@ -185,7 +185,7 @@ def test_findings_are_told_in_the_form_of_the_house(copied: Path, hub: Hub, tmp_
     lines = ran.stdout.splitlines()
     assert lines[0].startswith("README.md:1:1: error[release-file-changed] a file must have the size and the SHA-256")
     assert lines[1].startswith("  found: bytes 5 instead of ")
-    assert ran.stderr == f"blocquotes: 2 findings in {summary(copied)}\n"
+    assert ran.stderr == f"blocquotes: 1 finding in {summary(copied)}\n"
     explained = run(environment(hub, tmp_path), "-m", "blocquotes", "explain", "release-file-changed")
     assert explained.stdout.startswith("release-file-changed (error, release)")
 

@@ -14,7 +14,11 @@ COMMANDS = {
     "agree": ("annotating", "agree", "Measure how far two annotations of the same seeds agree."),
     "build": ("releasing", "build", "Build the release into dist/."),
     "check": ("checking", "check", "Check the corpus and show every finding at once."),
-    "diff": ("releasing", "diff", "Tell what one state of the corpus changes of another, in words."),
+    "diff": (
+        "releasing",
+        "diff",
+        "Summarise what changed between two revisions, folders or releases, and which version bump it needs.",
+    ),
     "docs": ("releasing", "docs", "Write the generated documents anew."),
     "evaluate": ("annotating", "evaluate", "Measure annotations against a gold standard, errors by class."),
     "explain": ("checking", "explain", "Explain a rule."),
@@ -33,7 +37,7 @@ COMMANDS = {
     "quote": ("contributing", "quote", "Print a ready anchor for every place of some words."),
     "release": ("releasing", "release", "Release the dataset: version, changelog, commit, tag."),
     "suggest": ("contributing", "suggest", "Draft the annotation of many raw texts: articles, or tables."),
-    "verify": ("releasing", "verify", "Prove a download."),
+    "verify": ("releasing", "verify", "Verify a downloaded release."),
 }
 """Command → its module, its function there, and what it does in a line."""
 

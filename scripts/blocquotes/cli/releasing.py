@@ -135,10 +135,10 @@ def hydrate(release: Path, seeds: Path, output: Path | None) -> None:
 @click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
 @click.pass_context
 def diff(context: click.Context, old: str, new: str, form: str) -> None:
-    """Tell what NEW changes of OLD, in words, with counts and the smallest version bump.
+    """Summarise what changed from OLD to NEW, with counts, and which version bump it needs.
 
     OLD and NEW are revisions of this repository, folders (a checkout, or corpus/ and seeds/), or built releases.
-    Exits 0 where nothing differs, 1 where something does, 2 where they cannot be compared.
+    Exits 0 if nothing differs, 1 if something does, 2 if they cannot be compared.
     """
     from blocquotes.versions import diff as differences
     from blocquotes.versions import forms, state
@@ -211,7 +211,7 @@ def publish(
 @click.command()
 @click.argument("target", metavar="DIR|ORG/NAME@REVISION")
 def verify(target: str) -> None:
-    """Prove a download: its files, its rows, their shape, every span and every reference."""
+    """Verify a downloaded release: its files, its rows, their shape, every span and every reference."""
     from blocquotes.checks import report
     from blocquotes.publish import verify as verifying
     from blocquotes.publish.hub import RefusedError
@@ -223,5 +223,5 @@ def verify(target: str) -> None:
     for line in report.as_text(findings):
         click.echo(line)
     if findings:
-        stop(f"{len(findings)} findings in {summary}", FOUND)
+        stop(f"{len(findings)} finding{'' if len(findings) == 1 else 's'} in {summary}", FOUND)
     click.echo(f"verified {summary}")

@@ -18,7 +18,7 @@ from blocquotes.schemas import Column
 if TYPE_CHECKING:
     from jsonschema.protocols import Validator
 
-Node = Mapping[str, Any]
+Node = Mapping[str, Any] | bool
 
 MOST_FILES, MOST_BYTES = 60, 256 * 1024
 """Schema files, and bytes of one; ours are twenty of at most 20 kB."""
@@ -106,7 +106,7 @@ def _file_flaws(path: Path, same_version: bool, read: dict[str, Any]) -> Iterato
     read[path.name] = source.json.value
 
 
-def _pattern_flaws(schema: Node) -> Iterator[str]:
+def _pattern_flaws(schema: Any) -> Iterator[str]:
     for pattern in _patterns(schema):
         if pattern not in own_patterns() and pattern not in EARLIER and not SIMPLE.fullmatch(pattern):
             yield f"the pattern {pattern!r}, which could take for ever; {FIX}"
@@ -187,6 +187,8 @@ def _nodes(schema: Node) -> Iterator[Node]:
 
 
 def _children(schema: Node, keywords: Sequence[str]) -> Iterator[Node]:
+    if isinstance(schema, bool):
+        return
     for keyword in keywords:
         part = schema.get(keyword)
         if keyword in ("properties", "$defs") and part:
@@ -227,7 +229,7 @@ class Graph:
             return known
         self.sizes[id(node)] = None
         size = 1 + sum(self.size(name, part) for part in _children(node, self.keywords))
-        if "$ref" in node:
+        if not isinstance(node, bool) and "$ref" in node:
             size += self.size(*self.target(name, node["$ref"]))
         if size > self.most:
             raise SchemaReferenceError(f"references to more than {self.most} schemas")
