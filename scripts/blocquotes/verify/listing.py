@@ -8,10 +8,11 @@ from typing import Any
 
 from blocquotes import sources
 from blocquotes.model import Finding
+from blocquotes.outputs import MARK
 from blocquotes.verify.manifest import MANIFEST, Manifest
 
-OF_THE_STORE = (".gitattributes", ".git", ".cache/huggingface")
-"""Files and folders that the Hub, git and the Hub's client put beside a release."""
+OF_THE_STORE = (".gitattributes", ".git", ".cache/huggingface", MARK)
+"""Files and folders that the Hub, git, the Hub's client and our own commands put beside a release."""
 
 MOST_ENTRIES = 20_000
 """Files and folders that are looked at."""
