@@ -70,7 +70,7 @@ bench-suggest: .venv/dataset.done .venv-bench/bench.done compiled  ## measure su
 	$(BIN)/python tests/bench/side_by_side.py --python .venv-bench/bin/python --compiled .venv-compiled/bin/python
 
 clean:  ## remove what can be made again
-	rm -rf .venv .venv-bench .venv-compiled .venv-label-studio dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage*
+	rm -rf .venv .venv-bench .venv-compiled .venv-label-studio dist build preview .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage*
 
 # The marks make a second run a matter of seconds; a changed pyproject.toml or VERSION installs again.
 .venv/bin/python:

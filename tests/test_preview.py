@@ -16,6 +16,7 @@ from urllib.parse import unquote
 import pytest
 from click.testing import CliRunner
 
+import contribute
 import preview_corpora
 from blocquotes import checks, corpus, form, preview
 from blocquotes.cli import main
@@ -380,6 +381,57 @@ def test_the_command_writes_one_file_and_names_it(checkout: Path) -> None:
     assert result.exit_code == 0, result.output
     assert result.output == f"{checkout / 'preview.html'}\n"
     assert "no-place-for-military-blocs" in (checkout / "preview.html").read_text(encoding="utf-8")
+
+
+def preview_of(checkout: Path, *arguments: str) -> str:
+    result = CliRunner().invoke(main, ["--root", str(checkout), "preview", *arguments])
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def test_a_folder_holds_a_page_for_each_article_and_is_replaced_only_while_it_is_ours(checkout: Path) -> None:
+    folder = checkout / "shown"
+    for _ in range(2):
+        assert preview_of(checkout, "--output", str(folder)) == f"{folder / 'index.html'}\n"
+    articles = sorted(path.stem for path in (checkout / "corpus" / "articles").glob("*.json"))
+    assert sorted(path.stem for path in (folder / "articles").iterdir()) == articles
+    pages = {str(path.relative_to(folder)): path.read_text(encoding="utf-8") for path in folder.rglob("*.html")}
+    for name, page in pages.items():
+        assert_sound(page, name, pages)
+    (folder / "mine.txt").write_text("mine")
+    refused = CliRunner().invoke(main, ["--root", str(checkout), "preview", "--output", str(folder)])
+    assert refused.exit_code == 2
+    assert "mine.txt" in refused.output
+    assert (folder / "mine.txt").read_text() == "mine"
+
+
+def test_many_articles_are_written_as_a_folder(checkout: Path) -> None:
+    article = checkout / "corpus" / "articles" / "004-halt-to-nato-expansion.json"
+    for i in range(preview.MOST_ON_ONE_PAGE):
+        (article.parent / f"copy-{i}.json").write_bytes(article.read_bytes())
+    assert preview_of(checkout) == f"{checkout / 'preview' / 'index.html'}\n"
+    assert preview_of(checkout, "copy-1", "copy-2") == f"{checkout / 'preview.html'}\n"
+
+
+def test_changed_articles_are_shown_by_their_file_or_their_seed(checkout: Path) -> None:
+    contribute.commit(checkout)
+    assert preview_of(checkout, "--changed", "HEAD").startswith("nothing below corpus/")
+    entity = checkout / "corpus" / "entities" / "nato.json"
+    entity.write_text(entity.read_text(encoding="utf-8").replace("NATO", "Nato", 1), encoding="utf-8")
+    assert preview_of(checkout, "--changed", "HEAD") == "no article differs from HEAD\n"
+    seed = (
+        checkout
+        / "seeds"
+        / json.loads(
+            (checkout / "corpus" / "articles" / "004-halt-to-nato-expansion.json").read_text(encoding="utf-8")
+        )["seed"]["file"]
+    )
+    seed.write_bytes(seed.read_bytes() + b"\n")
+    article = checkout / "corpus" / "articles" / "001-no-place-for-military-blocs.json"
+    article.write_bytes(article.read_bytes() + b"\n")
+    preview_of(checkout, "--changed", "HEAD")
+    shown = read((checkout / "preview.html").read_text(encoding="utf-8"))
+    assert len(list(shown.all(lambda e: e.tag == "article"))) == 2
 
 
 def test_the_command_says_which_article_is_unknown(checkout: Path) -> None:

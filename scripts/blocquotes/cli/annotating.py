@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,33 +12,78 @@ from blocquotes import exchange
 from blocquotes.cli.console import FOUND, checkout, recover, stop
 from blocquotes.shown import harmless
 
+if TYPE_CHECKING:
+    from blocquotes.corpus import Corpus, Record
+
 
 @click.command()
 @click.argument("articles", nargs=-1)
+@click.option("--changed", "base", metavar="BASE", help="Show the articles that differ from a git revision.")
 @click.option(
-    "--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write [default: preview.html]."
+    "--output",
+    type=click.Path(path_type=Path),
+    help="NAME.html for one page, or a folder for a page per article and an index "
+    "[default: preview.html; preview/ for more than 50 articles].",
 )
 @click.option("--open", "open_it", is_flag=True, help="Open the page in the browser.")
 @click.pass_context
-def preview(context: click.Context, articles: tuple[str, ...], output: Path | None, open_it: bool) -> None:
-    """Show ARTICLES, by id or file, with their annotations and findings as one HTML page; all if none is named."""
-    from blocquotes import checks, corpus, outputs
-    from blocquotes import preview as page
-    from blocquotes.shown import or_nearest
+def preview(
+    context: click.Context, articles: tuple[str, ...], base: str | None, output: Path | None, open_it: bool
+) -> None:
+    """Show ARTICLES, by id or file, with their annotations and findings as HTML; all if none is named."""
+    from blocquotes import corpus
+    from blocquotes import preview as pages
 
     layout = checkout(context)
-    target = outputs.file_for(output or layout.root / "preview.html", "preview", page.MARK)
     loaded = corpus.load(layout)
-    chosen, unknown = page.chosen(loaded, articles)
+    shown = articles_to_show(loaded, articles, base)
+    target = output or layout.root / ("preview.html" if len(shown) <= pages.MOST_ON_ONE_PAGE else "preview")
+    page = write_preview(loaded, shown, target)
+    click.echo(harmless(str(page)))
+    if open_it:
+        click.launch(page.resolve().as_uri())
+
+
+def articles_to_show(loaded: "Corpus", wanted: tuple[str, ...], base: str | None) -> "list[Record]":
+    """The articles that are named, or that differ from a revision, or all; ends the command where there is none."""
+    from blocquotes import preview as pages
+    from blocquotes.cli.checking import changed_since
+    from blocquotes.shown import or_nearest
+
+    if wanted and base is not None:
+        stop("ARTICLES and --changed both choose articles; give one of them")
+    chosen, unknown = pages.chosen(loaded, wanted)
     for name in unknown:
         hint = or_nearest(name, loaded.ids["article"])
         stop(f"there must be an article of that id or file; found none for {harmless(repr(name))}{hint}")
     if not chosen:
         stop("there must be an article below corpus/articles/ to show; found none")
-    outputs.write_file(target, page.render(loaded, checks.run(loaded), chosen).encode("utf-8"))
-    click.echo(harmless(str(output or target.target)))
-    if open_it:
-        click.launch(target.target.as_uri())
+    if base is None:
+        return chosen
+    changed = changed_since(loaded.layout, base)
+    seeds = [f'"{name.removeprefix("seeds/")}"' for name in changed if name.startswith("seeds/")]
+    chosen = [a for a in chosen if a.file in changed or any(name in a.source.text for name in seeds)]
+    if not chosen:
+        click.echo(f"no article differs from {harmless(base)}")
+        sys.exit(0)
+    return chosen
+
+
+def write_preview(loaded: "Corpus", shown: "list[Record]", target: Path) -> Path:
+    """Writes one page, or a folder of pages where the target is no .html file; gives the page to open."""
+    from blocquotes import checks, files, outputs
+    from blocquotes import preview as pages
+
+    if target.suffix.lower() in (".html", ".htm"):
+        file = outputs.file_for(target, "preview", pages.MARK)
+        outputs.write_file(file, pages.render(loaded, checks.run(loaded), shown).encode("utf-8"))
+        return target
+    with outputs.new_folder(outputs.folder_for(target, "preview")) as folder:
+        for name, page in pages.pages(loaded, checks.run(loaded), shown):
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            files.write(path, page.encode("utf-8"))
+    return target / pages.INDEX
 
 
 @click.command()
