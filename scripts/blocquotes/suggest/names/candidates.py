@@ -27,6 +27,8 @@ _KEEP_TITLE = LINKS - {"of", "for"}
 """Small words that may stand between a title and its name."""
 _PARTIES = frozenset("RDI")
 """Parties of American politicians: `R-Ohio`."""
+_NAMESAKES = frozenset(("ORG", "NORP"))
+"""Types of known names that may be a surname where nothing follows."""
 _NO_SURNAMES = frozenset(("NORP", "ORG", "LOC", "EVENT", "LAW"))
 """Types of known names that are no surname of the given name before them."""
 
@@ -250,14 +252,13 @@ def _is_word_alone(run: Run, i: int) -> bool:
 def _makes_organisation(run: Run, i: int, known: Name) -> bool:
     """Whether piece `i` makes an organisation of the known name before it: `Dallas Cowboys`, `American Crossroads`."""
     piece, before = run.pieces[i], run.pieces[i - 1]
-    if before.owns or piece.label != "name":
+    if piece.label != "name" or before.owns or not _is_mere_word(run, i):
         return False
     if known.type == "GPE":
-        team = piece.lower.endswith("s") and _is_mere_word(run, i)
-        return team or piece.lower in run.classes["club"]
-    if known.type != "NORP" or before.lower.endswith("s"):
-        return False
-    return piece.text not in run.gazetteer.given and _is_mere_word(run, i)
+        return piece.lower.endswith("s")
+    # Not "Democrats Abroad" nor "Democrat Patty Judge": a people's name in the singular, and no given name.
+    is_one = known.type == "NORP" and not before.lower.endswith("s")
+    return is_one and piece.text not in run.gazetteer.given
 
 
 def _is_mere_word(run: Run, i: int) -> bool:
@@ -270,7 +271,7 @@ def _is_given(run: Run, i: int) -> bool:
     known = run.gazetteer.names.get(following.text)
     if known and known.type in _NO_SURNAMES:
         return False
-    return piece.label == following.label == "name" and piece.text in run.gazetteer.given
+    return following.label == "name" and piece.text in run.gazetteer.given
 
 
 def _stretch(run: Run, i: int) -> int:
@@ -299,18 +300,19 @@ def _after_links(run: Run, i: int) -> int:
 
 def _goes_on(run: Run, i: int, j: int, person: bool) -> bool:
     """Whether piece `j` may go on a row of unknown words from piece `i` on."""
-    return _fits_person(run, j, person) or (j == i + 1 and _is_club(run, i))
+    return _fits_person(run, j, person) or _is_club(run, j - 1)
 
 
 def _is_club(run: Run, i: int) -> bool:
     """Whether pieces `i` and `i + 1` are an uncommon word and a city, as in `Bayern Munich`."""
     piece = run.pieces[i]
     end, known = known_at(run, i + 1)
-    if known is None or not known.is_town or end != i + 2:
+    if known is None or not known.is_town:
         return False
-    if not piece.text.isalpha():  # "P&G Amiens" is a firm at a place
+    # "P&G Amiens" is a firm at a place, "Jesse Ferguson" a person.
+    if not piece.text.isalpha() or piece.text in run.gazetteer.given:
         return False
-    return piece.text not in run.gazetteer.given and not is_common(run.gazetteer, piece.lower)
+    return end == i + 2 and not is_common(run.gazetteer, piece.lower)
 
 
 def _fits_person(run: Run, j: int, person: bool) -> bool:
@@ -333,12 +335,9 @@ def _is_uncommon_name(run: Run, i: int) -> bool:
 
 def _can_end_person(run: Run, j: int, known: Name) -> bool:
     """Whether a known name may be the surname of a person: `Anna Cuban`, `Jo London`, but not `Jo Russia`."""
-    piece = run.pieces[j]
-    last = piece.owns or run.pieces[j + 1].label == "end"
-    if known.type == "ORG":
-        return last and piece.text.istitle()
-    if known.type == "NORP":
-        return last and not piece.lower.endswith("s")
+    # "Michael Bloomberg", "Mark Cuban", but not "Rick Republican Smith".
+    if known.type in _NAMESAKES:
+        return run.pieces[j + 1].label == "end"
     return known.type == "PERSON" or known.is_town
 
 
@@ -347,7 +346,7 @@ def _kind(run: Run, i: int, end: int) -> str:
     pieces = run.pieces[i:end]
     first = pieces[0].text
     if len(pieces) == 1:
-        return _kind_of_word(run, first)
+        return _kind_of_word(first)
     if first == "St.":
         return "GPE"
     if _LONG_ACRONYM.match(first) or any(p.text == "&" for p in pieces) or _is_club(run, i):
@@ -355,14 +354,12 @@ def _kind(run: Run, i: int, end: int) -> str:
     return "PERSON" if _has_form_of_person(run, pieces) else "unknown"
 
 
-def _kind_of_word(run: Run, text: str) -> str:
+def _kind_of_word(text: str) -> str:
     if _PRODUCT.match(text):
         return "PRODUCT"
-    return "ORG" if _ORGANISATION.match(text) and text not in run.gazetteer.given else "unknown"
+    return "ORG" if _ORGANISATION.match(text) else "unknown"
 
 
 def _has_form_of_person(run: Run, pieces: list[Piece]) -> bool:
-    """Whether words look like a person's name: `Jo Lee Jr.`, `Anna Norin`, but not `Jordan 7`."""
-    if pieces[-1].lower in run.classes["after-PERSON"]:
-        return True
-    return pieces[0].text in run.gazetteer.given and not pieces[-1].text.isdigit()
+    """Whether words look like a person's name: `Anna Norin`, `Bush II`."""
+    return pieces[0].text in run.gazetteer.given or pieces[-1].lower in run.classes["after-PERSON"]
