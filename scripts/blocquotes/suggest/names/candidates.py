@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from blocquotes.suggest.names.gazetteer import Gazetteer, Name
+from blocquotes.suggest.names.gazetteer import Gazetteer, Name, slug
 from blocquotes.suggest.names.runs import LINKS, Piece, Run, is_common, known_at, lookup, read_pieces
 from blocquotes.suggest.names.typed_names import typed_name
 
@@ -33,6 +33,10 @@ _NO_SURNAMES = frozenset(("NORP", "ORG", "LOC", "EVENT", "LAW"))
 """Types of known names that are no surname of the given name before them."""
 
 
+Named = tuple[str, str]
+"""Id and canonical name of an entity."""
+
+
 class Candidate(NamedTuple):
     """A possible name in a run.
 
@@ -51,6 +55,16 @@ class Candidate(NamedTuple):
     title: str
     plain: bool
     first: bool
+
+    @property
+    def entity(self) -> Named:
+        """The entity that it names, if nothing else is known of it."""
+        return (self.known.id, self.known.name) if self.known else (slug(self.text), self.text)
+
+    @property
+    def is_registered(self) -> bool:
+        """Whether the corpus has the entity."""
+        return self.known is not None and self.known.registered
 
 
 class _Name(NamedTuple):
@@ -101,7 +115,8 @@ def _is_day_s_namesake(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool
     before, piece, after = found[i - 1], found[i], found[i + 1]
     if piece.text not in _DAYS or after.label != "name":
         return False
-    return before.text in gazetteer.surnames or after.lower not in gazetteer.common
+    # "Sun Yat-sen", but not "On Sun Voters met"; in "Pham Thu Hang" the word before is a family name.
+    return after.lower not in gazetteer.common or before.text in gazetteer.surnames
 
 
 def _is_family_name(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
@@ -111,8 +126,10 @@ def _is_family_name(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
     rest = found[1:3]
     if not all(piece.label == "name" for piece in rest):
         return False
-    if any(gazetteer.given.get(piece.text, "u") != "u" for piece in rest):  # "May Anna Berg come"
+    # "Settle For Hillary": Hillary is no part of a name that begins with a family name.
+    if any(gazetteer.given.get(piece.text, "u") != "u" for piece in rest):
         return False
+    # "Black Girls Rock" are three common words.
     return any(not is_common(gazetteer, piece.lower) for piece in rest)
 
 
@@ -140,6 +157,7 @@ def _candidate(run: Run, printed: str, i: int, name: _Name, title: str) -> Candi
     plain = all(p.label == "small" or is_common(run.gazetteer, p.lower) for p in pieces)
     own = [p.text for p in pieces if p.lower not in run.classes["after-PERSON"]] or [pieces[0].text]
     kind = name.kind
+    # "Founding Fathers" are common words, which make no name of a person.
     if kind == "unknown" and not plain and _is_long_as_person(printed, pieces):
         kind = "PERSON"
     ends = own[0], own[-1]
@@ -153,6 +171,7 @@ def _is_possessive_name(run: Run, pieces: list[Piece]) -> bool:
 
 def _is_long_as_person(printed: str, pieces: list[Piece]) -> bool:
     """Whether words of unknown type may be a person's name by their number: not in capitals, without a figure."""
+    # "EgyptAir Flight MS804" is no person; nor are words in capitals.
     if printed.isupper() or pieces[-1].text[-1].isdigit():
         return False
     return 1 < len(pieces) <= _LONGEST_PERSON
@@ -252,24 +271,29 @@ def _is_word_alone(run: Run, i: int) -> bool:
 def _makes_organisation(run: Run, i: int, known: Name) -> bool:
     """Whether piece `i` makes an organisation of the known name before it: `Dallas Cowboys`, `American Crossroads`."""
     piece, before = run.pieces[i], run.pieces[i - 1]
-    if piece.label != "name" or before.owns or not _is_mere_word(run, i):
+    # "China's Communists" are two names, so are "South Carolina Republicans".
+    if before.owns or not _is_mere_word(run, i):
         return False
     if known.type == "GPE":
         return piece.lower.endswith("s")
-    # Not "Democrats Abroad" nor "Democrat Patty Judge": a people's name in the singular, and no given name.
-    is_one = known.type == "NORP" and not before.lower.endswith("s")
-    return is_one and piece.text not in run.gazetteer.given
+    # "Democrats Abroad" is none, nor is "Democrat" in "Democrat Patty Judge".
+    if before.lower.endswith("s") or piece.text in run.gazetteer.given:
+        return False
+    return known.type == "NORP"
 
 
 def _is_mere_word(run: Run, i: int) -> bool:
-    return is_common(run.gazetteer, run.pieces[i].lower) and known_at(run, i)[1] is None
+    """Whether piece `i` has a capital like a name but is a common word, and begins no known name."""
+    if run.pieces[i].label != "name" or known_at(run, i)[1]:
+        return False
+    return is_common(run.gazetteer, run.pieces[i].lower)
 
 
 def _is_given(run: Run, i: int) -> bool:
     """Whether piece `i`, a known name, is the given name of what follows: `Jordan Berg`, but not `Jordan NATO`."""
     piece, following = run.pieces[i], run.pieces[i + 1]
     known = run.gazetteer.names.get(following.text)
-    if known and known.type in _NO_SURNAMES:
+    if known and known.type in _NO_SURNAMES:  # "Virginia Democratic", "Christian Evangelical"
         return False
     return following.label == "name" and piece.text in run.gazetteer.given
 
@@ -277,6 +301,7 @@ def _is_given(run: Run, i: int) -> bool:
 def _stretch(run: Run, i: int) -> int:
     """Where a row of words that nothing is known of ends."""
     pieces = run.pieces
+    # "B. Hussein Obama" may go on with a known surname, "Presumptive Democrat" may not.
     person = bool(_INITIAL.match(pieces[i].text)) or pieces[i].text in run.gazetteer.given
     end = i + 1
     while not pieces[end - 1].owns:
@@ -309,10 +334,12 @@ def _is_club(run: Run, i: int) -> bool:
     end, known = known_at(run, i + 1)
     if known is None or not known.is_town:
         return False
-    # "P&G Amiens" is a firm at a place, "Jesse Ferguson" a person.
+    if end != i + 2:  # "Marist South Carolina"
+        return False
+    # "P&G Amiens" is a firm at a place, "Jesse Ferguson" a person, "Upper Dover" a place.
     if not piece.text.isalpha() or piece.text in run.gazetteer.given:
         return False
-    return end == i + 2 and not is_common(run.gazetteer, piece.lower)
+    return not is_common(run.gazetteer, piece.lower)
 
 
 def _fits_person(run: Run, j: int, person: bool) -> bool:
@@ -323,6 +350,7 @@ def _fits_person(run: Run, j: int, person: bool) -> bool:
     if end > j + 1:  # "Charlotte North Carolina": a surname has one word
         return False
     if known.type == "LOC":
+        # "Cornel West", but neither "Saharan Africa" nor "Solid South".
         return run.pieces[j].text in run.gazetteer.surnames and _is_uncommon_name(run, j - 1)
     return person and _can_end_person(run, j, known)
 
@@ -347,7 +375,7 @@ def _kind(run: Run, i: int, end: int) -> str:
     first = pieces[0].text
     if len(pieces) == 1:
         return _kind_of_word(first)
-    if first == "St.":
+    if first == "St.":  # "St. Gallen" is no person of a given name and a surname
         return "GPE"
     if _LONG_ACRONYM.match(first) or any(p.text == "&" for p in pieces) or _is_club(run, i):
         return "ORG"

@@ -8,8 +8,8 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from blocquotes.model import Entity, Span
-from blocquotes.suggest.names.candidates import Candidate, cut_run
-from blocquotes.suggest.names.gazetteer import Gazetteer, Name, slug
+from blocquotes.suggest.names.candidates import Candidate, Named, cut_run
+from blocquotes.suggest.names.gazetteer import Gazetteer, Name
 from blocquotes.suggest.names.runs import RUN
 from blocquotes.suggest.names.surroundings import guess, is_cry, is_inside, is_person_here, is_surname, speaks
 
@@ -30,12 +30,8 @@ _SHARE_OF_CAPITALS = 0.6
 _EDGES = "“”\"‘’'`([«»)].,:;!?–—-"
 _ADDRESSES = {"mr": "m", "mrs": "f", "ms": "f"}
 _SEATS = frozenset(("Kremlin", "White House", "Pentagon", "Downing Street", "Capitol Hill", "Elysee"))
-_MAY_BE_PERSON = frozenset(("PERSON", "unknown"))
 _SURE = frozenset(("GPE", "NORP"))
 _HALVES = frozenset(("North", "South"))
-
-Named = tuple[str, str]
-"""Id and canonical name of an entity."""
 
 
 class SuggestedMention(NamedTuple):
@@ -228,16 +224,15 @@ def _own_kind(row: _Row, gazetteer: Gazetteer) -> str:
     c = row.candidate
     if c.kind != "unknown":
         return c.kind
-    # "President Committee" names nobody, nor may a word of a heading.
-    if not c.title or row.weak or c.text.lower() in gazetteer.classes["no-name"]:
-        return ""
-    return "PERSON"
+    # "President Committee" names nobody; in a heading any word may follow a title.
+    is_no_name = row.weak or c.text.lower() in gazetteer.classes["no-name"]
+    return "PERSON" if c.title and not is_no_name else ""
 
 
 def _learn_person(c: Candidate, article: _Article) -> None:
     if c.ends in article.full or c.ends[0] == c.ends[1]:
         return
-    entity = article.full[c.ends] = (c.known.id, c.known.name) if c.known else (slug(c.text), c.text)
+    entity = article.full[c.ends] = c.entity
     for part in c.ends:
         for form in {part, part[0].upper() + part[1:]}:
             namesakes = article.people.setdefault(form, [])
@@ -247,7 +242,7 @@ def _learn_person(c: Candidate, article: _Article) -> None:
 
 def _learn_organisation(row: _Row, article: _Article) -> None:
     c = row.candidate
-    entity = (c.known.id, c.known.name) if c.known else (slug(c.text), c.text)
+    entity = c.entity
     if bracket := _BRACKET.match(article.text, row.span.end):
         article.short.setdefault(bracket[1], entity)
     if " " not in c.text:
@@ -264,8 +259,8 @@ def _learn_titled(row: _Row, article: _Article) -> None:
     c = row.candidate
     if c.title.strip(".") in _ADDRESSES:
         article.addressed.add(c.text)
-    if c.title and c.known is None and not c.plain and c.kind in _MAY_BE_PERSON:
-        article.people.setdefault(c.text, [(slug(c.text), c.text)])
+    if c.title and c.known is None and not c.plain:
+        article.people.setdefault(c.text, [c.entity])
 
 
 def _typed_by_neighbours(text: str, rows: list[_Row]) -> Iterator[_Row]:
@@ -312,8 +307,8 @@ def _judge(row: _Row, article: _Article) -> SuggestedMention | None:
 
 def _short_form(row: _Row, article: _Article) -> SuggestedMention | None:
     """An organisation by a short form that the article gives it: `the National Harbour Board (NHB)`."""
-    known, entity = row.candidate.known, article.short.get(row.candidate.text)
-    if entity is None or (known and known.registered):
+    entity = article.short.get(row.candidate.text)
+    if entity is None or row.candidate.is_registered:  # the corpus' own name wins
         return None
     return _mention(row, "ORG", entity, 0.8)
 
@@ -346,20 +341,19 @@ def _known(row: _Row, article: _Article, known: Name) -> SuggestedMention | None
     if known.name in _SEATS and is_inside(article.text, row.span.start):
         place = article.gazetteer.places.get(c.text, known)
         return _mention(row, "FAC", (place.id, place.name), 0.8)
-    return _mention(row, known.type, (known.id, known.name), 0.8 if c.plain else 0.95)
+    return _mention(row, known.type, c.entity, 0.8 if c.plain else 0.95)
 
 
 def _unknown(row: _Row, article: _Article) -> SuggestedMention | None:
     """The mention of a name that the gazetteer does not have."""
     c = row.candidate
-    entity = slug(c.text), c.text
     if _is_word(row, article):
-        speaks_ = c.text in article.gazetteer.surnames and speaks(article.text, row.span)
-        return _mention(row, "PERSON", entity, 0.5) if speaks_ else None
+        is_person = c.text in article.gazetteer.surnames and speaks(article.text, row.span)
+        return _mention(row, "PERSON", c.entity, 0.5) if is_person else None
     if own := _own_kind(row, article.gazetteer):
-        return _mention(row, own, entity, 0.7)
+        return _mention(row, own, c.entity, 0.7)
     kind, confidence = guess(article.text, row.span, c, article.gazetteer)
-    return _mention(row, kind, entity, confidence) if kind else None
+    return _mention(row, kind, c.entity, confidence) if kind else None
 
 
 def _is_word(row: _Row, article: _Article) -> bool:
@@ -429,9 +423,8 @@ def _person_named(row: _Row, article: _Article) -> Named | None:
     people = article.people.get(last) or article.people.get(last.capitalize())  # "BERG" in a headline
     if not people or _is_no_surname(c, article):
         return None
-    itself = (c.known.id, c.known.name) if c.known else None
-    if itself in people:
-        return itself
+    if c.known and c.entity in people:
+        return c.entity
     # Many share a family name that comes first, and the one named last is meant.
     if last in article.latest and all(name.startswith(f"{last} ") for _, name in people):
         return article.latest[last]
@@ -446,10 +439,14 @@ def _is_no_surname(c: Candidate, article: _Article) -> bool:
 def _likeliest(people: Sequence[Named], last: str, title: str, gazetteer: Gazetteer) -> Named:
     """Which of the people of one name a title and the place of the name in theirs fit; the first, if several."""
     wanted = _ADDRESSES.get(title.strip("."), "")
-    fitting = [p for p in people if wanted in gazetteer.given.get(p[1].split()[0], "")]
     is_given = last in gazetteer.given and last not in gazetteer.surnames
-    own = [p for p in fitting if (p[1].startswith(last) if is_given else p[1].endswith(last))]
-    return (own or fitting or people)[0]
+
+    def fit(person: Named) -> tuple[bool, bool]:
+        name = person[1]
+        is_there = name.startswith(last) if is_given else name.endswith(last)
+        return wanted in gazetteer.given.get(name.split()[0], ""), is_there
+
+    return max(people, key=fit)
 
 
 def _full_person(c: Candidate, article: _Article) -> Named | None:
@@ -463,6 +460,6 @@ def _full_person(c: Candidate, article: _Article) -> Named | None:
 
 
 def _mention(row: _Row, kind: str, entity: Named, confidence: float) -> SuggestedMention:
-    known = row.candidate.known
-    registered = known is not None and (known.registered, known.id) == (True, entity[0])
-    return SuggestedMention(row.span, kind, *entity, confidence, registered, row.candidate.title)
+    c = row.candidate
+    registered = c.is_registered and c.entity[0] == entity[0]
+    return SuggestedMention(row.span, kind, *entity, confidence, registered, c.title)

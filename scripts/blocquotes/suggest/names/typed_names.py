@@ -19,9 +19,10 @@ def typed_name(run: Run, i: int, end: int) -> tuple[int, str]:
     if opened > i + 1 >= end:
         return opened, kind
     headed, kind = _headed(run, i, end)
-    if headed <= end or (headed == i + 2 and _is_person(run, i)):
+    if headed <= end:
         return 0, ""
-    return headed, kind
+    # "Jordan Bridge" is a bridge, "Jo Bridge" a person.
+    return (0, "") if headed == i + 2 and _is_person(run, i) else (headed, kind)
 
 
 def _is_person(run: Run, i: int) -> bool:
@@ -66,7 +67,7 @@ def _headed(run: Run, i: int, known_end: int) -> tuple[int, str]:
     best = 0, ""
     for j in range(i + 1, min(len(run.pieces) - 1, i + LONGEST)):
         kind = run.gazetteer.heads.get(run.pieces[j].lower, "")
-        if kind and not _can_begin(first, kind):
+        if not _can_begin(first, kind):
             break
         if j >= known_end and not _goes_on(run, j, kind):
             break
@@ -79,7 +80,7 @@ def _headed(run: Run, i: int, known_end: int) -> tuple[int, str]:
 
 def _can_begin(first: Piece, kind: str) -> bool:
     """Whether a name of a type can begin with a word: of the names with a figure in front only laws."""
-    return kind == "LAW" or first.label != "figure"  # "2022 Strategic Concept", but no "2022 Party"
+    return kind in ("", "LAW") or first.label != "figure"  # "2022 Strategic Concept", but no "2022 Party"
 
 
 def _goes_on(run: Run, j: int, kind: str) -> bool:

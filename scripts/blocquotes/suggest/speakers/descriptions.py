@@ -69,8 +69,8 @@ class _Description(NamedTuple):
 
     @property
     def is_bare(self) -> bool:
-        """Whether the noun stands alone: `the president`, not `the former president`."""
-        return not self.marks
+        """Whether it is a definite noun alone: `the president`, not `the former president`."""
+        return self.is_definite and not self.marks
 
 
 def described(discourse: Discourse, span: Span, head: str, inside: Mentions) -> Speakers:
@@ -117,14 +117,14 @@ def _holder(discourse: Discourse, d: _Description) -> Speaker | None:
 
 def _one_of_a_people(discourse: Discourse, d: _Description) -> Speaker | None:
     """Who is meant by the name of a people: `the German`, but not `the Germans`."""
-    if d.is_definite and d.is_bare and any(s.type == "NORP" for s in d.inside):
+    if d.is_bare and any(s.type == "NORP" for s in d.inside):
         return _by_role(discourse, d, {d.noun})
     return None
 
 
 def _unnamed_before(discourse: Discourse, d: _Description) -> Speaker | None:
     """Who has no name and was called so before: `A spokesman for the firm said yes. The spokesman said no.`"""
-    return discourse.unnamed.get(d.noun) if d.is_definite and d.is_bare else None
+    return discourse.unnamed.get(d.noun) if d.is_bare else None
 
 
 def _printed_name(discourse: Discourse, d: _Description) -> Speaker | None:

@@ -168,7 +168,7 @@ def _cut_off(discourse: Discourse, span: Span, _: Mentions) -> SuggestedMention 
     """A person whose name goes on where a source ends."""
     at = bisect_left(discourse.starts, span.end)
     for s in discourse.mentions[max(at - 1, 0) : at]:
-        if s.type == "PERSON" and span.start <= s.span.start and span.end < s.span.end:
+        if s.type == "PERSON" and span.start <= s.span.start < span.end < s.span.end:
             return s
     return None
 
@@ -271,8 +271,7 @@ def _first_person(discourse: Discourse, span: Span) -> Speakers:
 
 def _who(discourse: Discourse, span: Span) -> Speakers:
     """Who `who` goes with: the name or noun right before it, else the last person named."""
-    before = _antecedent(discourse, span)
-    if before and (named := _named_before(discourse, before)):
+    if named := _named_before(discourse, span):
         return (speaker_of(discourse, named),)
     noun = _noun_before(discourse, span)
     if noun and not discourse.text.startswith(",", noun.end(1)):
@@ -282,8 +281,11 @@ def _who(discourse: Discourse, span: Span) -> Speakers:
     return discourse.last
 
 
-def _named_before(discourse: Discourse, before: _Antecedent) -> SuggestedMention | None:
+def _named_before(discourse: Discourse, span: Span) -> SuggestedMention | None:
     """The name that `who` goes with: right before it, before a description, or before a place."""
+    before = _antecedent(discourse, span)
+    if before is None:
+        return None
     near, gap = before
     is_beside = gap in _GAPS or _APPOSITION.fullmatch(gap)
     if is_beside and (near.type == "PERSON" or "," not in gap):
@@ -303,8 +305,10 @@ def _which(discourse: Discourse, span: Span) -> Speakers:
 def _noun_before(discourse: Discourse, span: Span) -> re.Match[str] | None:
     """The noun right before a relative pronoun, its first group; None for small words and names."""
     noun = _NOUN_BEFORE.search(discourse.text, max(0, span.start - _REACH), span.start)
+    if noun is None:
+        return None
     before = _antecedent(discourse, span)
-    if noun is None or (before and before.mention.span.end >= noun.end(1)):
+    if before and before.mention.span.end >= noun.end(1):
         return None
     return None if noun[1].lower() in discourse.classes["no-antecedent"] else noun
 
