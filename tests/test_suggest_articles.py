@@ -117,7 +117,7 @@ def test_articles_whose_own_entities_are_unknown(tmp_path: Path) -> None:
         kept = [r for r in loaded.records if r.kind in ("entity", "outlet") and r.id not in own]
         without = replace(loaded, records=tuple(kept), resolutions={})
         raw = Raw(ROOT / "seeds" / article.seed_file, article.seed_text.encode())
-        made = drafting.drafts(without, [raw], article.id)[0]
+        made = drafting.drafts(without, [raw], article.id).made[0]
         (tmp_path / f"{article.id}.json").write_bytes(made.files[f"corpus/articles/{article.id}.json"])
     found = evaluation.evaluate(Layout(ROOT), "articles", str(tmp_path))
     assert figure(found, "content-overlap", "all") >= 90

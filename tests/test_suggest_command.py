@@ -1,6 +1,7 @@
 """The command `blocquotes suggest`: a stranger's text to a draft, texts in bulk to tables, and hostile texts."""
 
 import gc
+import gzip
 import json
 import os
 import signal
@@ -27,6 +28,8 @@ from blocquotes.edit.raw import Raw
 from blocquotes.layout import Layout
 from blocquotes.outputs import MARK
 from blocquotes.suggest.rules import RULES
+from blocquotes.suggest import pipeline
+from blocquotes.suggest.names.mentions import find_mentions
 from conftest import ROOT, least_cpu, real
 
 FIRST = """Harbour to close for three weeks
@@ -88,12 +91,39 @@ def test_a_folder_of_texts(checkout: Path, tmp_path: Path) -> None:
     assert is_sound(checkout)
 
 
-def test_a_folder_is_drafted_whole_or_not_at_all(checkout: Path, tmp_path: Path) -> None:
-    (tmp_path / "one.txt").write_text(FIRST, encoding="utf-8")
-    (tmp_path / "two.txt").write_bytes(b"Caf\xe9")
-    before = files(checkout)
-    assert run(checkout, "suggest", str(tmp_path))[0] == 1
-    assert files(checkout) == before
+def test_a_text_that_cannot_be_drafted_does_not_stop_the_others(checkout: Path, tmp_path: Path) -> None:
+    texts = {"one": FIRST.encode(), "two": b"Caf\xe9", "held": SECOND.encode(), "three": b"%PDF-1.7"}
+    for name, data in texts.items():
+        (tmp_path / f"{name}.txt").write_bytes(data)
+    (checkout / "seeds" / "held.txt").write_text("Other words.", encoding="utf-8")
+    code, out, err = run(checkout, "suggest", str(tmp_path))
+    assert (code, "wrote corpus/articles/one.json" in out) == (1, True)
+    assert drafts(checkout) & {"one", "two", "held", "three"} == {"one"}
+    for message in (
+        "two.txt: a raw text must be UTF-8",
+        "held.txt: a seed is never changed",
+        "three.txt: a text must be of a known kind; found a PDF document",
+        "blocquotes: 3 of 4 texts could not be drafted",
+    ):
+        assert message in err, err
+
+
+@pytest.mark.parametrize("error", [IndexError("x"), RecursionError(), MemoryError()])
+def test_an_error_inside_the_rules_fails_one_text_and_no_other(
+    checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    for name, text in (("one", FIRST), ("two", SECOND)):
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+
+    def failing(text: str, *others: Any) -> Any:
+        if "Fishermen" in text:
+            raise error
+        return find_mentions(text, *others)
+
+    monkeypatch.setattr(pipeline, "find_mentions", failing)
+    code, _, err = run(checkout, "suggest", str(tmp_path))
+    assert (code, drafts(checkout) & {"one", "two"}) == (1, {"one"})
+    assert f"two.txt: the rules must handle every text; found {type(error).__name__} at test_suggest" in err
 
 
 def test_a_name_that_two_texts_have_is_one_new_entity(checkout: Path, tmp_path: Path) -> None:
@@ -126,7 +156,7 @@ def garbled(rng: Random) -> str:
 def test_a_draft_of_any_text_passes_the_checks(number: int) -> None:
     rng = Random(number)
     for text in filter(str.strip, (garbled(rng) for _ in range(12))):
-        made = drafting.drafts(real(), [Raw(None, text.encode())], "any-text")[0]
+        made = drafting.drafts(real(), [Raw(None, text.encode())], "any-text").made[0]
         assert not checks.has_errors(made.findings), (text, made.findings)
 
 
@@ -169,6 +199,48 @@ def test_missing_texts(checkout: Path, tmp_path: Path) -> None:
     for path, told, expected in missing:
         code, _, err = run(checkout, "suggest", str(tmp_path / path), "--output", str(tmp_path / "out"))
         assert (code, told in err) == (expected, True), err
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "found"),
+    [
+        ("texts.csv", b"id,text\n1,Anna Berg left.\n", "a file that ends in .csv"),
+        ("texts.json", b'[{"id": "1", "text": "x"}]', "a file that ends in .json"),
+        ("texts.jsonl.gz", gzip.compress(b"{}", mtime=0), "a file that ends in .gz"),
+        ("texts.docx", b"PK\x03\x04", "a file that ends in .docx"),
+        ("-", b'{"id": "1", "text": "x"}\n{"id": "2", "text": "y"}\n', "JSON Lines"),
+        ("-", b'{"id": "1",\n "text": "x"}', "JSON"),
+        ("-", b'[{"id": "1"}]', "JSON"),
+        ("-", b"id,text\n1,Anna Berg left.\n", "CSV"),
+        ("-", b'"text"\t"id"\r\nx\t1\r\n', "CSV"),
+        ("-", gzip.compress(b"{}", mtime=0), "gzip data"),
+        ("-", b"PK\x03\x04...", "a zip archive"),
+        ("-", b"PAR1...", "a Parquet file"),
+        ("-", b"%PDF-1.7", "a PDF document"),
+        ("-", b"<!DOCTYPE html><p>Anna Berg left.", "HTML"),
+        ("page.html", b"%PDF-1.7", "a PDF document"),
+        ("named.txt", b'{"id": "1", "text": "x"}\n{}', "JSON Lines"),
+    ],
+)  # fmt: skip
+def test_kinds_of_files_that_are_no_text_are_refused(
+    checkout: Path, tmp_path: Path, name: str, data: bytes, found: str
+) -> None:
+    before = files(checkout)
+    if name != "-":
+        (tmp_path / name).write_bytes(data)
+        name = str(tmp_path / name)
+    code, _, err = run(checkout, "suggest", name, "--id", "some-text", input_=data)
+    assert (code, f"a text must be of a known kind; found {found}" in err, ".jsonl or .parquet" in err) == (
+        1,
+        True,
+        True,
+    )
+    assert files(checkout) == before
+
+
+@pytest.mark.parametrize("text", ["[Anna Berg left.]\nShe said no.", "{He} said no.", "The text, and more\nHe left."])
+def test_texts_that_look_a_little_like_other_kinds_are_drafted(checkout: Path, text: str) -> None:
+    assert run(checkout, "suggest", "-", "--id", "some-text", input_=text.encode())[0] == 0
 
 
 TEXTS = [{"id": "a/1", "text": FIRST}, {"id": "b", "text": SECOND}, {"id": "c", "text": ""}, {"id": "d", "text": "“"}]

@@ -12,6 +12,7 @@ from blocquotes.cli.console import FOUND, PATHS, USAGE, checkout, recover, stop
 
 if TYPE_CHECKING:
     from blocquotes.corpus import Corpus, Record
+    from blocquotes.edit.drafting import Drafts
     from blocquotes.edit.new import New
     from blocquotes.edit.quote import Place
     from blocquotes.layout import Layout
@@ -147,14 +148,12 @@ def new() -> None:
 def refusals() -> Iterator[None]:
     """Ends the command with the reason for which a new record is refused."""
     from blocquotes.edit.new import NewError
-    from blocquotes.edit.raw import MissingError
     from blocquotes.shown import harmless
 
     try:
         yield
     except NewError as error:
-        code = USAGE if isinstance(error, MissingError) else FOUND
-        stop(harmless(str(error)).replace("\\u{000A}", "\n"), code)
+        stop(harmless(str(error)).replace("\\u{000A}", "\n"), FOUND)
 
 
 def write_new(news: "Sequence[New]") -> None:
@@ -217,18 +216,25 @@ def new_article(context: click.Context, source: Path, id_: str) -> None:
 
     recover(checkout(context).root)
     loaded = corpus.load(checkout(context))
-    with refusals():
-        write_drafts(drafting.drafts(loaded, [raw.read(source)], id_))
+    write_drafts(drafting.drafts(loaded, [raw.read(source)], id_))
 
 
-def write_drafts(news: "Sequence[New]") -> None:
-    """Writes drafts, and tells what was suggested, what the checks say of it, and what is to be done next."""
+def write_drafts(drafts: "Drafts") -> None:
+    """Writes the drafts, and reports counts, check results, next steps, and the texts without a draft."""
     from blocquotes.edit import draft_report
 
-    write_new(news)
-    click.echo(f"suggested: {draft_report.suggested(news)}")
-    click.echo(f"check: {draft_report.checked(news)}")
-    click.echo("\n".join(draft_report.next_steps(news)))
+    for line in draft_report.failures(drafts.failed):
+        click.echo(line, err=True)
+    if drafts.made:
+        with refusals():
+            write_new(drafts.made)
+        click.echo(f"suggested: {draft_report.suggested(drafts.made)}")
+        click.echo(f"check: {draft_report.checked(drafts.made)}")
+        click.echo("\n".join(draft_report.next_steps(drafts.made)))
+    if drafts.failed:
+        count = len(drafts.made) + len(drafts.failed)
+        missing = not drafts.made and all(failed.missing for failed in drafts.failed)
+        stop(f"{len(drafts.failed)} of {count} texts could not be drafted", USAGE if missing else FOUND)
 
 
 def new_record(context: click.Context, kind: str, id_: str, /, **fields: Any) -> None:
@@ -283,7 +289,7 @@ def suggest(context: click.Context, texts: tuple[Path, ...], output: Path | None
     `blocquotes new article` makes of one, its id taken from the file's name. A .jsonl or .parquet file with the
     columns id and text gives quotes.parquet and mentions.parquet in the folder --output instead.
     """
-    bulk = [path for path in texts if path.suffix in (".jsonl", ".parquet")]
+    bulk = [path for path in texts if path.suffix.lower() in (".jsonl", ".parquet")]
     if bulk and (len(texts) > 1 or output is None):
         stop("one .jsonl or .parquet file must be given with --output FOLDER, and nothing beside it")
     if wide and not bulk:
@@ -296,13 +302,12 @@ def suggest(context: click.Context, texts: tuple[Path, ...], output: Path | None
 
     recover(checkout(context).root)
     loaded = corpus.load(checkout(context))
-    with refusals():
-        found = list(raw.texts(texts, sys.stdin.buffer))
-        if not found:
-            stop("there must be at least one text; found no .txt file at the paths given")
-        if id_ and len(found) > 1:
-            stop(f"--id must go with one text; found {len(found)}")
-        write_drafts(drafting.drafts(loaded, found, id_))
+    found = list(raw.texts(texts, sys.stdin.buffer))
+    if not found:
+        stop("there must be at least one text; found no .txt file at the paths given")
+    if id_ and len(found) > 1:
+        stop(f"--id must go with one text; found {len(found)}")
+    write_drafts(drafting.drafts(loaded, found, id_))
 
 
 def suggest_tables(layout: "Layout", texts: Path, folder: Path, wide: bool) -> None:

@@ -1,11 +1,13 @@
 """A raw text as a draft article file: regions, facts, mentions and quotes as suggested, spans as anchors."""
 
 import hashlib
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from blocquotes import anchors, marks, regions
+from blocquotes.checks.quote_parts import mark_beside
 from blocquotes.edit import nesting
 from blocquotes.model import Anchor, Entity, Outlet, Span
 from blocquotes.suggest import pipeline
@@ -20,6 +22,9 @@ from blocquotes.suggest.speakers.resolve import draft_speakers
 from blocquotes.suggest.speakers.utterances import Reported, reported_utterances
 
 Value = dict[str, Any]
+
+LONGEST_LINE = 2000
+"""Characters of a name or description, as the schema allows."""
 
 NO_SPEAKER = "Nobody was found whom the words could be attributed to (draft)"
 
@@ -48,7 +53,8 @@ def draft(text: str, id_: str, seed_file: str, known: Known) -> Draft:
     page, quotes, speakers = found.page, found.quotes, found.speakers
     # Words that a page repeats with all that is around them have no anchor.
     anchored = {i: _parts(page, quote) for i, quote in enumerate(quotes) if _in_one_region(page, quote)}
-    kept = nesting.settle(quotes, [i for i, parts in anchored.items() if parts["content"]])
+    usable = [i for i, parts in anchored.items() if parts["content"] and not _is_cut_short(page, quotes[i])]
+    kept = nesting.settle(quotes, usable)
     names = dict(_quote_ids(page, [quotes[i] for i in kept], list(kept)))
     ids = {i: (names[i], names[outer] if outer is not None else None) for i, outer in kept.items()}
     article = {
@@ -66,7 +72,13 @@ def _new_entities(found: Suggestion, spoken: Set[str], known: Known) -> Iterator
     """The records of the entities that a draft names and the corpus does not have."""
     used = {s.entity for s in found.mentions} | set(found.stands_for.values()) | spoken
     proposed = [*draft_speakers(found.speakers, known.words), *draft_entities(found.mentions, known.words)]
-    return _with_lands({e.id: e for e in proposed if e.id in used - known.ids}, known)
+    new = {e.id: replace(e, name=_line(e.name), description=_line(e.description)) for e in proposed}
+    return _with_lands({id_: e for id_, e in new.items() if id_ in used - known.ids}, known)
+
+
+def _line(words: str) -> str:
+    """Words as one line without control characters, which a wrong encoding leaves in names: `KÃ\x83rner`."""
+    return " ".join("".join(c if c.isprintable() else " " for c in words).split())[:LONGEST_LINE].strip()
 
 
 def _head(text: str, id_: str, seed_file: str) -> Value:
@@ -105,18 +117,24 @@ def _fact(page: Page, claim: Claim) -> Value:
 
 
 def _anchor(page: Page, span: Span, areas: Sequence[Span]) -> Value | None:
-    """The smallest anchor of a span of the seed; None where the span cannot be told apart."""
+    """The smallest anchor of a span of the seed; None where no context of a length that people read makes it unique.
+
+    On a page that repeats itself, a context may reach over the complete page: hundreds of such anchors took gigabytes.
+    """
     anchor: Anchor | None = anchors.describe(page.seed, span, areas)
-    if anchor is None:
+    if anchor is None or len(anchor.prefix) + len(anchor.suffix) > 2 * anchors.WINDOW:
         return None
     fields = {"exact": anchor.exact, "prefix": anchor.prefix, "suffix": anchor.suffix}
     return {key: words for key, words in fields.items() if words}
 
 
 def _anchors(page: Page, spans: Sequence[Span]) -> list[Value]:
-    """The anchors of spans of the published text; none where one of them cannot be told apart."""
+    """The anchors of spans of the published text; none where one of them has none, or cuts a word: "Al" in "he_Al"."""
     areas = [region.seed for region in page.regions if region.text is not None]
-    found = [_anchor(page, regions.to_seed(span, page.regions), areas) for span in spans]
+    places = [regions.to_seed(span, page.regions) for span in spans]
+    if any(anchors.splits_word(page.seed, place, area) for place in places for area in areas if area.holds(place)):
+        return []
+    found = [_anchor(page, place, areas) for place in places]
     anchors_ = [anchor for anchor in found if anchor]
     return anchors_ if len(anchors_) == len(found) else []
 
@@ -133,30 +151,57 @@ def _in_one_region(page: Page, quote: SuggestedQuote) -> bool:
     return all(any(area.holds(s) for area in areas) for s in (*quote.content, *quote.cue, *quote.source))
 
 
+def _is_cut_short(page: Page, quote: SuggestedQuote) -> bool:
+    """Whether a mark beside the content belongs to it, as in “…“…”, where no reading pairs all marks."""
+    return bool(mark_beside([regions.to_seed(span, page.regions) for span in quote.content], page.seed))
+
+
 def _mentions(page: Page, mentions: Sequence[SuggestedMention], stands_for: Mapping[Span, str]) -> Iterator[Value]:
     """The mentions, those of the same words on one `every` line where they name one thing throughout."""
     alike: dict[str, list[SuggestedMention]] = {}
     for s in mentions:
         alike.setdefault(page.text[s.span.start : s.span.end], []).append(s)
+    uniform = {words for words, group in alike.items() if len({_kind(s, stands_for) for s in group}) == 1}
+    lines = _every_lines(page, alike, uniform)
     for words, group in alike.items():
-        kinds = {(s.type, s.entity, stands_for.get(s.span)) for s in group}
-        if len(kinds) == 1 and _is_every(page, words, group, mentions):
-            yield _mention({"exact": words, "every": True}, *kinds.pop(), min(s.confidence for s in group))
+        if words in lines:
+            confidence = min(s.confidence for s in group)
+            yield _mention({"exact": words, "every": True}, *_kind(group[0], stands_for), confidence)
         else:
             for s in group:
                 for anchor in _anchors(page, [s.span]):
-                    yield _mention(anchor, s.type, s.entity, stands_for.get(s.span), s.confidence)
+                    yield _mention(anchor, *_kind(s, stands_for), s.confidence)
 
 
-def _is_every(page: Page, words: str, group: Sequence[SuggestedMention], mentions: Sequence[SuggestedMention]) -> bool:
-    """Whether the group are all whole-word places of the words but those inside other mentions."""
-    places = anchors.whole_words(page.text, words, page.areas)
-    own = {s.span for s in group}
-    taken = bytearray(len(page.text))
-    for s in mentions:
-        if s.span not in own:
-            taken[s.span.start : s.span.end] = b"\1" * (s.span.end - s.span.start)
-    return own == {place for place in places if not any(taken[place.start : place.end])}
+def _kind(s: SuggestedMention, stands_for: Mapping[Span, str]) -> tuple[str, str, str | None]:
+    return s.type, s.entity, stands_for.get(s.span)
+
+
+def _every_lines(page: Page, alike: Mapping[str, Sequence[SuggestedMention]], uniform: Set[str]) -> Set[str]:
+    """The words of `uniform` whose mentions an `every` line gives, no place more and none less.
+
+    `every` lines take their places after the lines of single mentions, the longest words first. Where "Jeb Bush" is
+    one name and elsewhere "Jeb" and "Bush" are two, a line for every "Jeb Bush" would take the place of "Jeb", so
+    "Jeb" gets single lines.
+    """
+    spans = sorted(s.span for group in alike.values() for s in group)
+    lines: set[str] = set()
+    single: set[str] = set()
+    for words in sorted(uniform, key=len, reverse=True):
+        own = {s.span for s in alike[words]}
+        places = set(anchors.whole_words(page.text, words, page.areas))
+        taken = {place: _meeting(spans, place) for place in places - own}
+        if words not in single and own <= places and all(taken.values()):
+            lines.add(words)
+            inside = (page.text[span.start : span.end] for met in taken.values() for span in met)
+            single |= {other for other in inside if len(other) <= len(words)}
+    return lines
+
+
+def _meeting(spans: Sequence[Span], place: Span) -> Sequence[Span]:
+    """Those of some spans, sorted and without overlap, that share a character with a place."""
+    first = max(bisect_right(spans, place) - 1, 0)
+    return [span for span in spans[first : bisect_left(spans, (place.end,))] if span.meets(place)]
 
 
 def _mention(anchor: Value, type_: str, entity: str, stands_for: str | None, confidence: float) -> Value:

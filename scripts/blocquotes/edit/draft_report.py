@@ -1,13 +1,15 @@
-"""What is told of new drafts: how much was suggested, and what their author does next."""
+"""Messages shown after drafting: counts, check results, texts without a draft, next steps."""
 
 from collections.abc import Iterator, Sequence
 
 from blocquotes.checks import report
 from blocquotes.edit.new import New
+from blocquotes.edit.raw import Failed
+from blocquotes.shown import harmless
 
 
 def suggested(news: Sequence[New]) -> str:
-    """How many quotes, mentions and new entities the drafts have; a mention is one place, as in the published table."""
+    """How many quotes, mentions and new entities the drafts have; each place of an `every` line is a mention."""
     articles = [(new.corpus, record) for new in news for record in new.records if record.kind == "article"]
     resolved = [found for corpus, record in articles if (found := corpus.resolution(record))]
     quotes = sum(len(record.value["quotes"]) for _, record in articles)
@@ -18,23 +20,31 @@ def suggested(news: Sequence[New]) -> str:
 
 
 def checked(news: Sequence[New]) -> str:
-    """What the checks find in the files of the drafts."""
+    """The result of the checks on the files of the drafts."""
     found = [finding for new in news for finding in new.findings]
     drafts = sum(finding.rule == "draft" for finding in found)
-    return f"{report.summary(found, sum(len(new.files) for new in news))}, {drafts} for being a draft"
+    return f"{report.summary(found, sum(len(new.files) for new in news))}, of which {drafts} for draft status"
+
+
+def failures(failed: Sequence[Failed]) -> Iterator[str]:
+    """The name of each text without a draft, and why, as lines that are safe to print."""
+    for one in failed:
+        first, *more = map(harmless, one.reason.split("\n"))
+        yield f"{harmless(one.name)}: {first}"
+        yield from more
 
 
 def next_steps(news: Sequence[New]) -> Iterator[str]:
-    """What a person does with the drafts, a line each, with the commands."""
+    """What to do with the drafts, one line per step, with the commands."""
     ids = [record.id for new in news for record in new.records if record.kind == "article"]
     shown, files = (ids[0], f"corpus/articles/{ids[0]}.json") if len(ids) == 1 else ("", "the articles")
-    yield "next, since a draft is not published:"
+    yield "next (drafts are not published):"
     steps = (
-        ("see it", f"blocquotes preview {shown}".strip(), "what is least certain comes first"),
-        ("correct", f"{files}, and each new entity, or take it out", "docs/guidelines.md says how"),
-        ("finish", '"method": "human" in place of "rules", and every "status": "draft" taken out', ""),
-        ("mend", "blocquotes mend", "takes the confidences out, adds context and form"),
-        ("check", "blocquotes check", "says what is left to do"),
+        ("review", f"blocquotes preview {shown}".strip(), "lists the least certain suggestions first"),
+        ("correct", f"{files} and each new entity; delete what is wrong", "see docs/guidelines.md"),
+        ("finish", 'replace "method": "rules" with "human", remove every "status": "draft"', ""),
+        ("mend", "blocquotes mend", "removes the confidence values, adds context, formats"),
+        ("check", "blocquotes check", "shows what is left to do"),
     )
     yield from (f"  {name:8} {what}{f'  ({why})' if why else ''}" for name, what, why in steps)
 

@@ -1,21 +1,27 @@
 """Drafts for the checkout: a raw text as suggested article and entity records."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from blocquotes import corpus
+from blocquotes import checks, corpus
+from blocquotes.checks.rules import RULES
 from blocquotes.corpus import Corpus
 from blocquotes.edit import draft_file
 from blocquotes.edit.draft_file import Known
+from blocquotes.edit.kinds import PAGES
 from blocquotes.edit.new import New, NewError, made, refuse_taken
-from blocquotes.edit.raw import PAGES, Raw
-from blocquotes.model import Entity
+from blocquotes.edit.raw import Failed, Raw
+from blocquotes.model import Entity, Finding
 from blocquotes.sources import Seed
 from blocquotes.suggest.names import gazetteer
 from blocquotes.suggest.names.gazetteer import slug
+from blocquotes.suggest.pipeline import SuggestError, guarded
 from blocquotes.suggest.speakers.utterances import Reported
+
+MOST_SHOWN = 5
+"""Findings in a draft that a message shows."""
 
 
 def known(loaded: Corpus) -> Known:
@@ -36,21 +42,49 @@ def _reported(loaded: Corpus) -> Iterator[Reported]:
             yield from (Reported(id_, speakers[id_], wording) for id_ in quote.get("utterances", ()) if id_ in speakers)
 
 
-def drafts(loaded: Corpus, raws: Sequence[Raw], id_: str | None = None) -> list[New]:
+@dataclass(frozen=True)
+class Drafts:
+    """What became of some raw texts: those with a draft, in order, and those without one."""
+
+    made: tuple[New, ...]
+    failed: tuple[Failed, ...]
+
+
+def drafts(loaded: Corpus, raws: Iterable[Raw | Failed], id_: str | None = None) -> Drafts:
     """The draft of each raw text: its seed, records of the new entities, and the article, none of them written yet.
 
     Without `id_`, the article's id comes from the text's name. Later drafts know the new entities of earlier ones.
-
-    Raises:
-        NewError: a text or an id is the corpus' already, or a seed of that name has other words.
+    A text that cannot be drafted never stops the others.
     """
     knows = known(loaded)
-    found = []
+    made: list[New] = []
+    failed: list[Failed] = []
     for raw in raws:
-        found.append(_draft(loaded, knows, raw, id_ or _id_of(raw)))
-        loaded = found[-1].corpus
+        outcome = raw if isinstance(raw, Failed) else _attempt(loaded, knows, raw, id_ or _id_of(raw))
+        if isinstance(outcome, Failed):
+            failed.append(outcome)
+            continue
+        made.append(outcome)
+        loaded = outcome.corpus
         knows = replace(knows, ids=loaded.ids["entity"])
-    return found
+    return Drafts(tuple(made), tuple(failed))
+
+
+def _attempt(loaded: Corpus, knows: Known, raw: Raw, id_: str) -> New | Failed:
+    try:
+        with guarded(NewError):
+            new = draft(loaded, knows, raw, id_)
+    except (NewError, SuggestError) as error:
+        return Failed(raw.name, str(error))
+    errors = [finding for finding in new.findings if checks.has_errors([finding])]
+    return Failed(raw.name, _broken(errors)) if errors else new
+
+
+def _broken(errors: Sequence[Finding]) -> str:
+    """Why a draft is not written; its places are left out, since its file does not exist."""
+    shown = [f"  {f.rule}: {RULES[f.rule].must}; found {'; '.join([f.found, *f.hint.splitlines()])}" for f in errors]
+    more = [f"  and {len(errors) - MOST_SHOWN} more"] if len(errors) > MOST_SHOWN else []
+    return "\n".join(["the draft of a text must pass the checks; found:", *shown[:MOST_SHOWN], *more])
 
 
 def _id_of(raw: Raw) -> str:
@@ -58,7 +92,12 @@ def _id_of(raw: Raw) -> str:
     return slug(name)
 
 
-def _draft(loaded: Corpus, knows: Known, raw: Raw, id_: str) -> New:
+def draft(loaded: Corpus, knows: Known, raw: Raw, id_: str) -> New:
+    """The draft of one raw text, not written yet.
+
+    Raises:
+        NewError: the text or the id is already in the corpus, or a seed of that name has other words.
+    """
     refuse_taken(loaded, "article", id_)
     sha256 = hashlib.sha256(raw.data).hexdigest()
     seed = Seed(_seed_name(loaded, raw, id_, sha256), sha256, raw.text, None)

@@ -1,4 +1,4 @@
-"""Raw texts as they are handed in: a text file, a saved web page, or a stream, read whole and refused with a reason."""
+"""Raw texts: a text file, a saved web page or standard input, read completely or refused with a reason."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -6,22 +6,16 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from blocquotes import sources
-from blocquotes.edit import web_page
+from blocquotes.edit import kinds, web_page
 from blocquotes.edit.new import NewError
-from blocquotes.shown import harmless
-
-PAGES = (".html", ".htm")
-
-
-class MissingError(NewError):
-    """No file is where a text was said to be."""
 
 
 @dataclass(frozen=True)
 class Raw:
-    """A raw text: its bytes as its seed has them, where it was read from, and what is known of the page it stood on.
+    """A raw text: its bytes as its seed has them, the file it was read from, and facts about its web page.
 
-    `path` is None for a stream; `provenance` is what the field `seed` of the article has beside file and checksum.
+    `path` is None for standard input; `provenance` is what the field `seed` of the article has beside file and
+    checksum.
     """
 
     path: Path | None
@@ -30,58 +24,88 @@ class Raw:
 
     @property
     def text(self) -> str:
-        """Its words."""
+        """The text."""
         return self.data.decode("utf-8")
 
+    @property
+    def name(self) -> str:
+        """The file's name, for messages."""
+        return _name(self.path)
 
-def texts(paths: Sequence[Path], stdin: BinaryIO) -> Iterator[Raw]:
-    """The raw texts at the paths: files, the .txt files of folders, and standard input for `-`.
 
-    Raises:
-        NewError: one of them is missing, a link, too large, or no text.
-    """
+@dataclass(frozen=True)
+class Failed:
+    """A text that cannot be drafted: the name of its file, and why; `missing` where there is no file."""
+
+    name: str
+    reason: str
+    missing: bool = False
+
+
+def texts(paths: Sequence[Path], stdin: BinaryIO) -> Iterator[Raw | Failed]:
+    """The raw texts at the paths: files, the .txt files of folders, and standard input for `-`."""
     for path in paths:
         if str(path) == "-":
-            yield _sound(None, stdin.read(sources.MAX_BYTES + 1))
+            yield _attempt(None, stdin)
         elif path.is_dir():
-            yield from (read(file) for file in sorted(path.glob("*.txt")))
+            yield from map(read, sorted(path.glob("*.txt")))
         else:
             yield read(path)
 
 
-def read(path: Path) -> Raw:
-    """A text file as it is, or the main text of a saved page.
-
-    Raises:
-        MissingError: there is nothing at the path.
-        NewError: the file is a link, too large, or holds no text.
-    """
+def read(path: Path) -> Raw | Failed:
+    """A text file as it is, or the main text of a saved page."""
     if not (path.exists() or path.is_symlink()):
-        raise MissingError(f"a raw text must exist; found none at {path}\nfix: name a .txt or a saved .html file")
+        return Failed(str(path), f"a raw text must exist; found none at {path}\nfix: name {kinds.KNOWN}", missing=True)
     if path.is_symlink() or not path.is_file():
-        raise NewError(
-            f"a raw text must be a plain file; found {'a link' if path.is_symlink() else 'no file'} at {path}\n"
-            "fix: name a .txt or a saved .html file"
-        )
-    is_page = path.suffix.lower() in PAGES
-    with path.open("rb") as file:
-        data = file.read((web_page.MAX_PAGE if is_page else sources.MAX_BYTES) + 1)
-    return _of_page(path, data) if is_page else _sound(path, data)
-
-
-def _of_page(path: Path, data: bytes) -> Raw:
+        found = "a link" if path.is_symlink() else "no plain file"
+        return Failed(path.name, f"a raw text must be a plain file; found {found} at {path}\nfix: name {kinds.KNOWN}")
     try:
-        taken = web_page.read(data)
+        with path.open("rb") as file:
+            return _attempt(path, file)
+    except OSError as error:
+        return Failed(path.name, f"a raw text must be readable; found {error.strerror}: {path}")
+
+
+def _attempt(path: Path | None, file: BinaryIO) -> Raw | Failed:
+    is_page = path is not None and path.suffix.lower() in kinds.PAGES
+    try:
+        if path and (suffix := kinds.unknown_suffix(path)):
+            raise _unknown_kind(f"a file that ends in {suffix}")
+        data = file.read((web_page.MAX_PAGE if is_page else sources.MAX_BYTES) + 1)
+        return _of_page(path, data) if is_page else _of_text(path, data)
+    except NewError as error:
+        return Failed(_name(path), str(error))
+
+
+def _name(path: Path | None) -> str:
+    return path.name if path else "standard input"
+
+
+def _unknown_kind(found: str) -> NewError:
+    return NewError(f"a text must be of a known kind; found {found}\nfix: give {kinds.KNOWN}")
+
+
+def _of_page(path: Path | None, data: bytes) -> Raw:
+    if kind := kinds.binary_kind(data):
+        raise _unknown_kind(kind)
+    try:
+        page = web_page.read(data)
     except web_page.PageError as error:
-        raise NewError(f"{path.name}: {error}") from None
-    return _sound(path, taken.text.encode("utf-8"), {"page": taken.provenance})
+        raise NewError(str(error)) from None
+    return _sound(path, page.text.encode("utf-8"), {"page": page.provenance})
+
+
+def _of_text(path: Path | None, data: bytes) -> Raw:
+    if kind := kinds.other_kind(data):
+        raise _unknown_kind(kind)
+    return _sound(path, data)
 
 
 def _sound(path: Path | None, data: bytes, provenance: Mapping[str, Any] | None = None) -> Raw:
     if trouble := web_page.is_text(data):
         raise NewError(
-            f"{harmless(path.name) if path else 'standard input'}: a raw text must be UTF-8 without byte order mark or "
-            f"NUL, of at most 4 MiB, and hold words; found {trouble}\n"
-            "fix: name the text of one article, saved as UTF-8 (without BOM) in your editor"
+            "a raw text must be UTF-8 without byte order mark or NUL, of at most 4 MiB, and hold words; "
+            f"found {trouble}\nfix: name the text of one article, saved as UTF-8 (without BOM) in your editor"
         )
     return Raw(path, data, provenance or {})

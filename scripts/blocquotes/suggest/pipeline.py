@@ -1,7 +1,10 @@
 """Text in, suggestion out: the one place where the stages of the suggester are called."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
+from traceback import extract_tb
 from typing import NamedTuple
 
 from blocquotes.model import Region, Span
@@ -11,6 +14,29 @@ from blocquotes.suggest.names.mentions import SuggestedMention, find_mentions
 from blocquotes.suggest.page.regions import cut_page
 from blocquotes.suggest.speakers.discourse import Speaker, read_discourse
 from blocquotes.suggest.speakers.resolve import resolve_speakers, stands_for
+
+
+class SuggestError(Exception):
+    """An error inside the suggester on one text; the message says which, and where in the code."""
+
+
+@contextmanager
+def guarded(*expected: type[Exception]) -> Iterator[None]:
+    """Turns any exception of the block, but those `expected`, into a `SuggestError`: one text never stops the others.
+
+    Raises:
+        SuggestError: the block raised an exception.
+    """
+    try:
+        yield
+    except expected:
+        raise
+    except Exception as error:
+        frame = extract_tb(error.__traceback__)[-1]
+        place = f"{Path(frame.filename).name}:{frame.lineno}"
+        raise SuggestError(
+            f"the rules must handle every text; found {type(error).__name__} at {place}\nfix: report it with the text"
+        ) from error
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,76 @@
+"""What kind of file some bytes are, so that no table or archive is read as the text of one article."""
+
+import json
+import re
+from pathlib import Path
+
+PAGES = (".html", ".htm")
+TEXTS = (".txt", *PAGES, "")
+"""Suffixes of files that hold one article; a name without a suffix is taken for a text."""
+
+TABLES = (".jsonl", ".parquet")
+"""Suffixes of files that hold many texts."""
+
+KNOWN = "one article in a .txt or a saved .html file, or many texts in a .jsonl or .parquet file with --output FOLDER"
+
+MAGIC = {
+    b"\x1f\x8b": "gzip data",
+    b"PK\x03\x04": "a zip archive (.docx, .xlsx and .epub are such)",
+    b"PAR1": "a Parquet file",
+    b"%PDF-": "a PDF document",
+    b"{\\rtf": "an RTF document",
+    b"\xd0\xcf\x11\xe0": "an old Office document",
+    b"BZh": "bzip2 data",
+    b"\xfd7zXZ\x00": "xz data",
+    b"\x28\xb5\x2f\xfd": "Zstandard data",
+    b"\x89PNG": "a PNG picture",
+    b"\xff\xd8\xff": "a JPEG picture",
+}
+"""First bytes of a file → what it is."""
+
+_HTML = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html)\b", re.I | re.S)
+_HEADER = re.compile(rb"\s*[\"\w ]+(?:[,;\t][\"\w ]+)*\s*")
+_FIELD = re.compile(rb"[,;\t]")
+_LOOKED_AT = 4096
+"""Bytes at the start that tell HTML and CSV."""
+
+
+def unknown_suffix(path: Path) -> str | None:
+    """The suffix of a file that holds neither one article nor many texts; None for a known one."""
+    suffix = path.suffix.lower()
+    return None if suffix in (*TEXTS, *TABLES) else suffix
+
+
+def binary_kind(data: bytes) -> str | None:
+    """The kind of a file that its first bytes name; None for others."""
+    return next((kind for magic, kind in MAGIC.items() if data.startswith(magic)), None)
+
+
+def other_kind(data: bytes) -> str | None:
+    """What bytes are that were given as the text of one article; None where they may be one."""
+    return binary_kind(data) or _json_kind(data) or _marked_up(data)
+
+
+def _json_kind(data: bytes) -> str | None:
+    """`JSON Lines` where the first line is an object, `JSON` where all of it is an object or a list."""
+    if data.lstrip()[:1] not in (b"{", b"["):
+        return None
+    first, _, rest = data.lstrip().partition(b"\n")
+    if _is_json(first):
+        return "JSON Lines" if rest.strip() else "JSON"
+    return "JSON" if _is_json(data) else None
+
+
+def _is_json(data: bytes) -> bool:
+    try:
+        return isinstance(json.loads(data), dict | list)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _marked_up(data: bytes) -> str | None:
+    if _HTML.match(data[:_LOOKED_AT]):
+        return "HTML"
+    first = data[:_LOOKED_AT].split(b"\n", 1)[0].rstrip(b"\r")
+    fields = [field.strip(b'" ').lower() for field in _FIELD.split(first)] if _HEADER.fullmatch(first) else []
+    return "CSV" if len(fields) > 1 and b"text" in fields else None
