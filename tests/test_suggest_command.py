@@ -27,9 +27,9 @@ from blocquotes.edit import draft_file, drafting
 from blocquotes.edit.raw import Raw
 from blocquotes.layout import Layout
 from blocquotes.outputs import MARK
-from blocquotes.suggest.rules import RULES
 from blocquotes.suggest import pipeline
 from blocquotes.suggest.names.mentions import find_mentions
+from blocquotes.suggest.rules import RULES
 from conftest import ROOT, least_cpu, real
 
 FIRST = """Harbour to close for three weeks
