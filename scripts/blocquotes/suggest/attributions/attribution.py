@@ -2,18 +2,14 @@
 
 from typing import NamedTuple
 
+from blocquotes.suggest.data import word_class
 from blocquotes.suggest.grammar.verbs import Verb
 from blocquotes.suggest.rules import Rule
-from blocquotes.suggest.text.classes import SUBJECT, vocabulary
+from blocquotes.suggest.text.classes import SUBJECT
 from blocquotes.suggest.text.lexicon import Frame
 from blocquotes.suggest.text.sheet import Range, Sheet
 
-_DOCUMENTS = vocabulary(
-    """statement communique communiqué declaration treaty agreement document paper report study article letter
-    memo concept strategy doctrine newspaper magazine editorial website outlet agency column book email
-    tweet post poll survey filing lawsuit memorandum resolution manifesto petition op-ed blog headline
-    transcript"""
-)
+_DOCUMENTS = word_class("document-noun")
 
 
 class Attribution(NamedTuple):

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from blocquotes.suggest import rules
 from blocquotes.suggest.attributions.attribution import Attribution, verbal
-from blocquotes.suggest.grammar.clauses import clause_range, content_start
+from blocquotes.suggest.data import word_class
+from blocquotes.suggest.grammar.clauses import clause_range
 from blocquotes.suggest.grammar.phrases import noun_phrase, source_end
 from blocquotes.suggest.grammar.verbs import Verb
 from blocquotes.suggest.text.classes import (
@@ -29,15 +30,11 @@ from blocquotes.suggest.text.sheet import Range, Sheet, bounds, opens_quotation
 
 _CLAUSE_EDGE = COMMA | STOP | DASH | MARK | SUBORDINATOR | RELATIVE
 _SHORTEST_CONTENT = 3
-_COMMENTING = vocabulary(
-    """say note report put point write explain argue observe suggest tell describe believe think show acknowledge
-    warn predict mention recall speculate reveal announce state claim indicate stress remind confirm promise
-    remark comment admit concede insist contend tweet testify document"""
-)
+_COMMENTING = word_class("commenting-verb")
 _IT = vocabulary("it")
 _LONGEST_COMMENT = 20
 _MODIFYING = RELATIVE | PREPOSITION | TIME
-_PARTICIPLES = vocabulary("seen given shown sent written made taken known")
+_PARTICIPLES = word_class("irregular-participle")
 
 
 def by_adverb(sheet: Sheet, i: int) -> Attribution | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from blocquotes.suggest import rules
 from blocquotes.suggest.attributions.attribution import Attribution
+from blocquotes.suggest.data import word_class
 from blocquotes.suggest.grammar.clauses import has_finite_verb
 from blocquotes.suggest.grammar.subjects import first_subject
 from blocquotes.suggest.text.classes import (
@@ -17,7 +18,6 @@ from blocquotes.suggest.text.classes import (
     SUBORDINATOR,
     TIME,
     VERB,
-    vocabulary,
 )
 from blocquotes.suggest.text.sheet import Range, Sheet, bounds
 from blocquotes.suggest.text.tokens import ranges
@@ -27,15 +27,10 @@ _LONGEST_NAME = 5
 _LONGEST_HEADLINE = 20
 _LONGEST_SIGNATURE = 3
 _TURNS = 4
-_DASHES = vocabulary("– — ―")
+_DASHES = word_class("long-dash")
 _INTRODUCING = _DASHES | {":", "-"}
-_QUESTION_AND_ANSWER = vocabulary("q a question answer")
-_NO_SPEAKERS = vocabulary(
-    """update updated note correction related read watch listen source sources photo photos photograph video
-    image via editor's time date location breaking exclusive opinion analysis fact more twitter email
-    transcript interview contact follow copyright here today facts first second third warning latest live poll
-    byline dateline revealed wow look"""
-)
+_QUESTION_AND_ANSWER = word_class("question-or-answer")
+_NO_SPEAKERS = word_class("no-speaker-label")
 
 
 def by_label(sheet: Sheet) -> Iterator[Attribution]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from blocquotes.suggest import rules
 from blocquotes.suggest.attributions.attribution import Attribution
+from blocquotes.suggest.data import word_class
 from blocquotes.suggest.grammar.clauses import NOUN_KIND, TO_KIND, clause_range
 from blocquotes.suggest.grammar.phrases import noun_phrase
 from blocquotes.suggest.grammar.subjects import subject
@@ -17,26 +18,16 @@ from blocquotes.suggest.text.classes import (
     SUBJECT,
     VERB,
     is_manner,
-    vocabulary,
 )
 from blocquotes.suggest.text.inflection import FINITE, PAST
 from blocquotes.suggest.text.lexicon import AMBIGUOUS, CLAUSE_NOUNS, TO_NOUNS, WIDE_NOUNS
 from blocquotes.suggest.text.sheet import Range, Sheet, bounds, form_at
 
-_THOUGHTS = vocabulary(
-    """belief view opinion fear hope concern worry suspicion assumption expectation conviction impression
-    feeling sense doubt confidence optimism understanding perception idea notion speculation"""
-)
-_FOR_NOUNS = vocabulary("call calls demand demands appeal appeals plea pleas")
-_WIDE_PREPOSITIONS = vocabulary("for of to about on against over")
-_SUPPORTING = vocabulary(
-    """made make makes making expressed express expresses expressing voiced voice issued issue issues repeated
-    raised raises raise reiterated gave give gives floated pushed had has have got"""
-)
-_OPPOSING = vocabulary(
-    """dismissed rejected denied refuted rebutted disputed ignored criticized criticised attacked questioned
-    faced"""
-)
+_THOUGHTS = word_class("thought-noun")
+_FOR_NOUNS = word_class("for-noun")
+_WIDE_PREPOSITIONS = word_class("wide-noun-preposition")
+_SUPPORTING = word_class("supporting-verb")
+_OPPOSING = word_class("opposing-verb")
 _ADJECTIVES = 3
 
 

@@ -6,7 +6,8 @@ from blocquotes.suggest import rules
 from blocquotes.suggest.attributions.attribution import Attribution, verbal
 from blocquotes.suggest.attributions.by_comment import by_comment, by_participle
 from blocquotes.suggest.attributions.sources import Source, source_of
-from blocquotes.suggest.grammar.clauses import Preceding, clause_range, content_start, has_finite_verb, preceding
+from blocquotes.suggest.data import word_class
+from blocquotes.suggest.grammar.clauses import clause_range
 from blocquotes.suggest.grammar.government import Government, govern
 from blocquotes.suggest.grammar.phrases import noun_phrase, source_end
 from blocquotes.suggest.grammar.subjects import first_subject, subject
@@ -31,29 +32,22 @@ from blocquotes.suggest.text.classes import (
     TIME,
     VERB,
     is_manner,
-    vocabulary,
 )
 from blocquotes.suggest.text.inflection import BASE, FINITE, PARTICIPLE, PAST, PRESENT
 from blocquotes.suggest.text.lexicon import ADDRESSEE, AMBIGUOUS, CLAUSE, CLAUSE_NOUNS, QUOTING, SMALL
 from blocquotes.suggest.text.sheet import Range, Sheet, form_at, opens_quotation
 
-_INVERTING = vocabulary(
-    """say add write ask reply respond explain note recall continue shout yell joke quip tweet declare
-    announce warn argue insist conclude remark observe report claim exclaim wonder boast lament muse
-    complain sneer snap chant admit concede agree counter retort read caution predict assert state
-    think suggest cry scream mutter whisper murmur inquire interject opine reason recount advise urge
-    tell demand acknowledge brag"""
-)
+_INVERTING = word_class("inverting-verb")
 _NO_SUBJECT = COMMA | STOP | MARK | PREPOSITION | QUESTION | ADVERB | TIME | COORDINATOR
 _AFTER_SOURCE = COMMA | STOP | DASH | PREPOSITION | COORDINATOR | RELATIVE | SUBORDINATOR
 _AFTER_VERB = _AFTER_SOURCE | TIME | ADVERB | MARK | BRACKET
-_CONTENT_FRONTS = vocabulary("as of if what to")
-_PARTICIPLES = vocabulary("asked pressed told questioned given faced confronted")
-_SAYING = vocabulary("say add note argue write explain")
-_INANIMATE = vocabulary("it that which")
+_CONTENT_FRONTS = word_class("content-front")
+_PARTICIPLES = word_class("fronted-participle")
+_SAYING = word_class("plain-verb")
+_INANIMATE = word_class("inanimate-pronoun")
 _SOURCELESS = ("quote", "colon", "that", "prep", "object")
 _LOOSE = ("noun", "small", "to")
-_DONE = vocabulary("post recall repeat")
+_DONE = word_class("done-again-verb")
 _AGENT = 9
 _BY_KIND = {
     "that": rules.VERB_BEFORE_THAT,

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from blocquotes.suggest import rules
 from blocquotes.suggest.attributions.attribution import Attribution
+from blocquotes.suggest.data import word_class
 from blocquotes.suggest.grammar.subjects import first_subject, subject
 from blocquotes.suggest.grammar.verbs import Verb
 from blocquotes.suggest.text.classes import (
@@ -21,22 +22,16 @@ from blocquotes.suggest.text.classes import (
     SUBORDINATOR,
     TIME,
     VERB,
-    vocabulary,
 )
 from blocquotes.suggest.text.inflection import FINITE, GERUND
 from blocquotes.suggest.text.lexicon import AMBIGUOUS
 from blocquotes.suggest.text.sheet import Range, Sheet, form_at
 
-_CONTROLLING = vocabulary(
-    """lead led leads leading cause caused causes causing prompt prompted prompts prompting force forced
-    forces forcing push pushed pushing urge urged urging ask asked asking allow allowed allows allowing
-    invite invited pressed inspire inspired encourage encouraged persuade persuaded convince
-    convinced drive drove get got"""
-)
-_ABSOLUTE = vocabulary("with as")
+_CONTROLLING = word_class("controlling-verb")
+_ABSOLUTE = word_class("absolute-opener")
 _BEFORE_NOUN = COMMA | STOP | COORDINATOR | MARK | PREPOSITION | AUXILIARY | VERB | SUBORDINATOR | SUBJECT | ADVERB
-_SHOWING = vocabulary("show indicate suggest read reveal allege demonstrate imply")
-_FRONTED = vocabulary("when while if because although though")
+_SHOWING = word_class("showing-verb")
+_FRONTED = word_class("fronted-conjunction")
 _LONGEST_CLAUSE = 20
 _FARTHEST = 7
 

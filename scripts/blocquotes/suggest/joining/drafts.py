@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from blocquotes.suggest import rules
 from blocquotes.suggest.attributions.attribution import Attribution
+from blocquotes.suggest.data import word_class
 from blocquotes.suggest.text.classes import (
     AUXILIARY,
     COMMA,
@@ -13,12 +14,11 @@ from blocquotes.suggest.text.classes import (
     RELATIVE,
     SUBORDINATOR,
     VERB,
-    vocabulary,
 )
 from blocquotes.suggest.text.inflection import GERUND
 from blocquotes.suggest.text.sheet import Range, Sheet, bounds, form_at
 
-_CONTRASTING = vocabulary("while although though whereas")
+_CONTRASTING = word_class("contrasting-conjunction")
 _REACH = 7
 
 
