@@ -134,3 +134,18 @@ def form_at(sheet: Sheet, k: int) -> int:
 def opens_quotation(sheet: Sheet, k: int, at: int) -> bool:
     """Whether token `k` stands in another quotation than token `at`."""
     return sheet.inside[k] != sheet.inside[at]
+
+
+def word_at(sheet: Sheet, k: int) -> str:
+    """The word at token `k` in lower case; empty behind the last one."""
+    return sheet.lower[k] if k < len(sheet.lower) else ""
+
+
+def is_at(sheet: Sheet, k: int, high: int, classes: int) -> bool:
+    """Whether token `k` is before `high` and of one of the classes."""
+    return k < high and bool(sheet.tags[k] & classes)
+
+
+def past(sheet: Sheet, k: int, high: int, classes: int) -> int:
+    """The token after `k` if `k` is before `high` and of one of the classes; else `k`."""
+    return k + 1 if k < high and sheet.tags[k] & classes else k
