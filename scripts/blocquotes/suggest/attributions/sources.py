@@ -32,6 +32,10 @@ _ABSOLUTE = word_class("absolute-opener")
 _BEFORE_NOUN = COMMA | STOP | COORDINATOR | MARK | PREPOSITION | AUXILIARY | VERB | SUBORDINATOR | SUBJECT | ADVERB
 _SHOWING = word_class("showing-verb")
 _FRONTED = word_class("fronted-conjunction")
+_PUNCTUATION = COMMA | STOP | MARK
+_CLAUSE_EDGE = _PUNCTUATION | COORDINATOR
+_OTHER_CLAUSE = AUXILIARY | RELATIVE | SUBJECT
+_BEFORE_CLAUSE = COMMA | COORDINATOR | SUBORDINATOR
 _LONGEST_CLAUSE = 20
 _FARTHEST = 7
 
@@ -51,11 +55,11 @@ def source_of(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Source
         return Source(found or _shared(sheet, low, end, before), False)
     if end == low or sheet.tags[end - 1] & COORDINATOR:
         return Source(_local(sheet, end, before) or _shared(sheet, low, end, before), False)
-    after_comma = bool(sheet.tags[end - 1] & COMMA)
-    found = subject(sheet, end, low) if not (after_comma and verb.form & GERUND) else None
-    if found is None and after_comma:
-        return Source(_shared(sheet, low, end, before), False)
-    return Source(found, True)
+    if not sheet.tags[end - 1] & COMMA:
+        return Source(subject(sheet, end, low), True)
+    # "Lee left, having said …": a participle behind a comma shares the subject of its sentence.
+    found = None if verb.form & GERUND else subject(sheet, end, low)
+    return Source(found, True) if found else Source(_shared(sheet, low, end, before), False)
 
 
 def _controller(sheet: Sheet, verb: Verb) -> Range | None:
@@ -63,31 +67,41 @@ def _controller(sheet: Sheet, verb: Verb) -> Range | None:
     end = verb.group.left
     words = _CONTROLLING if verb.group.infinitive else _ABSOLUTE
     for k in range(end - 1, max(verb.low, end - _FARTHEST) - 1, -1):
-        if sheet.tags[k] & (COMMA | STOP | COORDINATOR | MARK):
+        if sheet.tags[k] & _CLAUSE_EDGE:
             return None
         if sheet.lower[k] in words:
-            verbal = any(tag & (AUXILIARY | RELATIVE | SUBJECT) for tag in sheet.tags[k + 1 : end])
-            return (k + 1, end) if k + 1 < end and not verbal else None
+            # "caused those who were there to say": more than a noun phrase is between.
+            verbal = any(tag & _OTHER_CLAUSE for tag in sheet.tags[k + 1 : end])
+            return None if verbal or k + 1 == end else (k + 1, end)
     return None
 
 
 def _described(sheet: Sheet, verb: Verb) -> Range | None:
     """The noun right before a participle of showing, which describes it: "videos showing that …"."""
-    if verb.frame.lemma not in _SHOWING:
+    end, low = verb.group.left, verb.low
+    if not verb.participial or verb.frame.lemma not in _SHOWING:
         return None
-    end = start = verb.group.left
-    if end > verb.low and (sheet.tags[end - 1] & TIME or sheet.lower[end - 1].isdigit()):
+    # "a poll of May 2 showing …": the date is not what shows it.
+    if sheet.tags[end - 1] & TIME or sheet.lower[end - 1].isdigit():
         return None
-    while start > verb.low and not sheet.tags[start - 1] & _BEFORE_NOUN and not form_at(sheet, start - 1) & FINITE:
-        start -= 1
-        if sheet.tags[start] & DETERMINER:
-            break
-    return (start, end) if verb.participial and verb.low < start < end else None
+    start = _noun_start(sheet, end, low)
+    return (start, end) if low < start < end else None
+
+
+def _noun_start(sheet: Sheet, end: int, low: int) -> int:
+    """Where the words begin that may be one noun phrase up to `end`, its determiner included."""
+    for k in range(end - 1, low - 1, -1):
+        if sheet.tags[k] & _BEFORE_NOUN or form_at(sheet, k) & FINITE:
+            return k + 1
+        if sheet.tags[k] & DETERMINER:
+            return k
+    return low
 
 
 def _governor(sheet: Sheet, verb: Verb) -> Range | None:
     """The subject of the finite verb right before an infinitive: "as aides continue to warn"."""
     k = verb.group.left - 1
+    # "the talks need to say": the word before may be a noun.
     if not verb.group.infinitive or k <= verb.low or sheet.lower[k] in AMBIGUOUS:
         return None
     if not (sheet.tags[k] & VERB or form_at(sheet, k) & FINITE):
@@ -102,39 +116,50 @@ def _local(sheet: Sheet, end: int, before: Sequence[Attribution]) -> Range | Non
     for earlier in reversed(before):
         for start, stop in earlier.content:
             if earlier.anchor < start <= end < stop:
-                return first_subject(sheet, start + (sheet.lower[start] == "that"), end)
+                begin = start + 1 if sheet.lower[start] == "that" else start
+                return first_subject(sheet, begin, end)
     return None
 
 
 def _shared(sheet: Sheet, low: int, end: int, before: Sequence[Attribution]) -> Range | None:
+    """The source that a verb has in common with an earlier one: "X came and said …", "X said …, adding …"."""
     if end > low and sheet.tags[end - 1] & COORDINATOR and (relative := _relative(sheet, low, end - 1)):
         return relative
     for earlier in reversed(before):
-        if (
-            earlier.source
-            and earlier.rule is not rules.REPORTING_NOUN
-            and earlier.anchor < end
-            and earlier.source[1] <= end
-            and not sheet.tags[earlier.source[0]] & RELATIVE
-        ):
+        if earlier.source and _may_share(sheet, earlier, earlier.source, end):
             return earlier.source
     return first_subject(sheet, _clause_start(sheet, low, end), end)
 
 
+def _may_share(sheet: Sheet, earlier: Attribution, source: Range, end: int) -> bool:
+    """Whether the source of an earlier attribution may be that of a verb at `end` too."""
+    # "his claim that …, adding": the owner of a noun is no subject; "who said …, adding" neither.
+    if earlier.rule is rules.REPORTING_NOUN or sheet.tags[source[0]] & RELATIVE:
+        return False
+    return earlier.anchor < end and source[1] <= end
+
+
 def _relative(sheet: Sheet, low: int, end: int) -> Range | None:
     """The pronoun of the relative clause behind a comma that reaches to `end`: "…, who came and said …"."""
-    for k in range(end - 1, max(low, end - _LONGEST_CLAUSE) - 1, -1):
-        if sheet.tags[k] & (COMMA | STOP | MARK):
-            at = k + 1 + bool(sheet.tags[k + 2] & SUBJECT)
-            return (at, at + 1) if sheet.tags[k] & COMMA and sheet.lower[k + 1] in ("who", "which") else None
-    return None
+    comma = _last_edge(sheet, low, end)
+    if comma is None or not sheet.tags[comma] & COMMA or sheet.lower[comma + 1] not in ("who", "which"):
+        return None
+    # "…, which she opened and said": the subject of the clause follows the pronoun.
+    at = comma + 2 if sheet.tags[comma + 2] & SUBJECT else comma + 1
+    return (at, at + 1)
+
+
+def _last_edge(sheet: Sheet, low: int, end: int) -> int | None:
+    """The last mark of punctuation before `end`, within the reach of a clause."""
+    reach = range(end - 1, max(low, end - _LONGEST_CLAUSE) - 1, -1)
+    return next((k for k in reach if sheet.tags[k] & _PUNCTUATION), None)
 
 
 def _clause_start(sheet: Sheet, low: int, end: int) -> int:
     """Where the fronted subordinate clause begins that reaches to `end`: "…, and when X came and said …"."""
-    for k in range(end - 1, max(low, end - _LONGEST_CLAUSE) - 1, -1):
-        if sheet.tags[k] & (COMMA | STOP | MARK):
-            return low
-        if sheet.lower[k] in _FRONTED and (k == low or sheet.tags[k - 1] & (COMMA | COORDINATOR | SUBORDINATOR)):
+    edge = _last_edge(sheet, low, end)
+    begin = max(low, end - _LONGEST_CLAUSE) if edge is None else edge + 1
+    for k in range(end - 1, begin - 1, -1):
+        if sheet.lower[k] in _FRONTED and (k == low or sheet.tags[k - 1] & _BEFORE_CLAUSE):
             return k + 1
     return low
