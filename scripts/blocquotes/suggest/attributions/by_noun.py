@@ -9,7 +9,6 @@ from blocquotes.suggest.grammar.clauses import NOUN_KIND, TO_KIND, clause_range
 from blocquotes.suggest.grammar.phrases import noun_phrase
 from blocquotes.suggest.grammar.subjects import subject
 from blocquotes.suggest.text.classes import (
-    ADVERB,
     AUXILIARY,
     DETERMINER,
     POSSESSIVE,
@@ -20,14 +19,16 @@ from blocquotes.suggest.text.classes import (
     is_manner,
 )
 from blocquotes.suggest.text.inflection import FINITE, PAST
-from blocquotes.suggest.text.lexicon import AMBIGUOUS, CLAUSE_NOUNS, TO_NOUNS, WIDE_NOUNS
-from blocquotes.suggest.text.sheet import Range, Sheet, bounds, form_at
+from blocquotes.suggest.text.lexicon import CLAUSE_NOUNS, TO_NOUNS, WIDE_NOUNS
+from blocquotes.suggest.text.sheet import Range, Sheet, bounds, form_at, word_at
 
 _THOUGHTS = word_class("thought-noun")
 _FOR_NOUNS = word_class("for-noun")
 _WIDE_PREPOSITIONS = word_class("wide-noun-preposition")
 _SUPPORTING = word_class("supporting-verb")
 _OPPOSING = word_class("opposing-verb")
+_NO_INFINITIVE = POSSESSIVE | DETERMINER | PREPOSITION
+_BEFORE_NOUN_PHRASE = VERB | AUXILIARY | QUESTION
 _ADJECTIVES = 3
 
 
@@ -38,69 +39,81 @@ def by_noun(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution 
     """
     low, high = bounds(sheet, i)
     owner, at = _owner_behind(sheet, i, high)
-    if at + 1 >= high or sheet.inside[at] != sheet.inside[i]:
+    if at + 1 >= high:
         return None
-    content, prepositional = _content(sheet, i, at, high)
+    # "a promise by Lee to leave" may be Lee's or not: behind an owner only a clause is content.
+    readers = (_clause,) if owner else (_clause, _infinitive, _phrase)
+    content = next((span for read in readers if (span := read(sheet, i, at, high))), None)
     if content is None or content[1] <= content[0] + 1 or any(content in one.content for one in before):
         return None
-    cue = ((i, at + 1),) if prepositional else ((i, i + 1),)
+    cue = (i, i + 1) if content[0] == at else (i, at + 1)
     source = owner or _possessor(sheet, i, low) or _agent(sheet, i, low)
     medium = "thought" if sheet.lower[i].rstrip("s") in _THOUGHTS else "speech"
-    return Attribution(i, (content,), cue, source, medium, "asserted", rules.REPORTING_NOUN)
+    return Attribution(i, (content,), (cue,), source, medium, "asserted", rules.REPORTING_NOUN)
 
 
 def _owner_behind(sheet: Sheet, i: int, high: int) -> tuple[Range | None, int]:
     """Whose the noun is ("claims by X that …"), and the token where its content may begin."""
     at = i + 1
-    if at + 1 < high and sheet.lower[at] in ("by", "of", "from", "among") and sheet.lower[i] not in WIDE_NOUNS:
+    if word_at(sheet, at) in ("by", "of", "from", "among") and sheet.lower[i] not in WIDE_NOUNS:
         end = noun_phrase(sheet, at + 1, high)
-        if at + 1 < end < high and sheet.lower[end] in ("that", "to"):
+        if at + 1 < end < high:
             return (at + 1, end), end
     return None, at
 
 
-def _content(sheet: Sheet, i: int, at: int, high: int) -> tuple[Range | None, bool]:
-    """The content that begins at `at`, and whether a preposition of the cue introduces it."""
-    word, following, after = sheet.lower[i], sheet.lower[at], sheet.tags[at + 1]
-    if following in ("that", "whether") and word in CLAUSE_NOUNS and not after & (AUXILIARY | VERB):
-        content = clause_range(sheet, at, high)
-        return None if following == "that" and _is_relative(sheet, content) else content, False
-    if at > i + 1:
-        return None, False
-    if (
-        following == "to"
-        and word in TO_NOUNS
-        and sheet.words[at + 1][0].islower()
-        and not after & (POSSESSIVE | DETERMINER | PREPOSITION)
-    ):
-        return clause_range(sheet, at, high, TO_KIND), False
+def _clause(sheet: Sheet, i: int, at: int, high: int) -> Range | None:
+    """`the claim that …`, `the question whether …`."""
+    if sheet.lower[at] not in ("that", "whether") or sheet.lower[i] not in CLAUSE_NOUNS:
+        return None
+    # "the claim that was denied"
+    if sheet.tags[at + 1] & (AUXILIARY | VERB):
+        return None
+    content = clause_range(sheet, at, high)
+    return None if _is_relative(sheet, content) else content
+
+
+def _infinitive(sheet: Sheet, i: int, at: int, high: int) -> Range | None:
+    """`his promise to …`."""
+    if sheet.lower[at] != "to" or sheet.lower[i] not in TO_NOUNS:
+        return None
+    # "a threat to Rome", "a threat to the town"
+    if not sheet.words[at + 1][0].islower() or sheet.tags[at + 1] & _NO_INFINITIVE:
+        return None
+    return clause_range(sheet, at, high, TO_KIND)
+
+
+def _phrase(sheet: Sheet, i: int, at: int, high: int) -> Range | None:
+    """`calls for …`, and the wide nouns: `support of …`."""
+    word, following = sheet.lower[i], sheet.lower[at]
     wide = sheet.wide and word in WIDE_NOUNS and following in _WIDE_PREPOSITIONS
     if wide or (following == "for" and word in _FOR_NOUNS):
-        return clause_range(sheet, at + 1, high, NOUN_KIND), True
-    return None, False
+        return clause_range(sheet, at + 1, high, NOUN_KIND)
+    return None
 
 
 def _is_relative(sheet: Sheet, content: Range) -> bool:
     """Whether a clause with "that" lacks an object, which its noun is: "a claim that the rivals denied"."""
     start, end = content
-    if form_at(sheet, end - 1) & PAST and sheet.lower[end - 1] not in AMBIGUOUS:
+    if form_at(sheet, end - 1) & PAST:
         k = end - 2
-        while k > start and (sheet.tags[k] & ADVERB or is_manner(sheet.words[k])):
+        # "a claim that they had flatly denied"
+        while is_manner(sheet.words[k]):
             k -= 1
         if not sheet.tags[k] & (AUXILIARY | SUBJECT):
             return True
+    # "the claim that he made in May"
     return end > start + 2 and bool(sheet.tags[start + 1] & SUBJECT and form_at(sheet, start + 2) & FINITE)
 
 
 def _possessor(sheet: Sheet, i: int, low: int) -> Range | None:
     """The possessive before a noun and its adjectives."""
     for j in range(i - 1, max(low, i - 1 - _ADJECTIVES) - 1, -1):
-        word = sheet.lower[j]
-        if word == "'s" or sheet.words[j] in "’'":
+        if sheet.lower[j] in ("'s", "'"):
             return subject(sheet, j, low)
         if sheet.tags[j] & POSSESSIVE:
             return (j, j + 1)
-        if not word[0].isalpha() or sheet.tags[j] & (VERB | AUXILIARY | QUESTION):
+        if sheet.tags[j] & _BEFORE_NOUN_PHRASE or not sheet.words[j][0].isalpha():
             return None
     return None
 
