@@ -7,7 +7,7 @@ from blocquotes.suggest.attributions.attribution import Attribution, verbal
 from blocquotes.suggest.attributions.by_comment import by_comment, by_participle
 from blocquotes.suggest.attributions.sources import Source, source_of
 from blocquotes.suggest.data import word_class
-from blocquotes.suggest.grammar.clauses import clause_range
+from blocquotes.suggest.grammar.clauses import Preceding, clause_range, content_start, has_finite_verb, preceding
 from blocquotes.suggest.grammar.government import Government, govern
 from blocquotes.suggest.grammar.phrases import noun_phrase, source_end
 from blocquotes.suggest.grammar.subjects import first_subject, subject
