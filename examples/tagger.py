@@ -1,10 +1,10 @@
-"""A small tagger trained on the config `tokens`, and its scores on articles that it has not seen (docs/tokens.md).
+"""A small tagger trained on the config `tokens`, and its scores on articles that it was not trained on (docs/tokens.md).
 
     python examples/tagger.py dist
 
 For each of the four parts a linear-chain CRF (CRFsuite) reads every word with two on either side; its settings are
-usual ones, tuned on nothing. It learns from the split `train` and is scored on `test`. While the corpus is too small
-for a split `test`, each article is held out in turn, and learned from are only those that share no passage with it.
+standard and untuned. It is trained on the split `train` and is scored on `test`. While the corpus is too small
+for a split `test`, each article is held out in turn, and the tagger is trained on those that share no passage with it.
 """
 
 import argparse
@@ -24,12 +24,12 @@ Fold = tuple[Sequence[Row], Sequence[Row]]
 
 
 def load(folder: str, config: str) -> dict[str, list[Row]]:
-    """The rows of each split; streamed, since the library's cache keeps old rows of a folder that is built anew."""
+    """The rows of each split; streamed, because the library's cache keeps old rows of a rebuilt folder."""
     return {split: list(rows) for split, rows in load_dataset(folder, config, streaming=True).items()}
 
 
 def folds(folder: str) -> list[Fold]:
-    """What is learned from and what is held out, once or once for each article."""
+    """Training and held-out rows, once or once per article."""
     splits = load(folder, "tokens")
     if "test" in splits:
         return [(splits["train"], splits["test"])]
@@ -53,7 +53,7 @@ def features(words: Sequence[str]) -> Iterator[list[str]]:
 
 
 def predict(train: Sequence[Row], held: Sequence[Row], part: str) -> Iterator[list[str]]:
-    """The tags of one part for each row that is held out."""
+    """The tags of one part for each held-out row."""
     trainer, tagger = pycrfsuite.Trainer(verbose=False), pycrfsuite.Tagger()
     trainer.set_params({"c1": 0.1, "c2": 0.1, "max_iterations": 100})
     for row in train:
