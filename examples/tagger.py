@@ -1,4 +1,4 @@
-"""A small tagger trained on the config `tokens`, and its scores on articles that it was not trained on (docs/tokens.md).
+"""A small tagger trained on the config `tokens`, and its scores on articles held out from training (docs/tokens.md).
 
     python examples/tagger.py dist
 
