@@ -87,10 +87,112 @@ def test_words_that_tell_the_type(text: str, found: list[tuple[str, str]]) -> No
 @pytest.mark.parametrize(
     ("text", "found"),
     [
+        ("Ford Chief Executive Jo Lee left.", [("Jo Lee", "PERSON")]),
+        ("Then Charlotte North Carolina voted.", [("Charlotte", "GPE"), ("North Carolina", "GPE")]),
+        ("Then Governor Berg State Police left.", [("Berg State Police", "ORG")]),
+        ("China's Communists met.", [("China", "GPE"), ("Communists", "NORP")]),
+        ("They met South Carolina Republicans.", [("South Carolina", "GPE"), ("Republicans", "NORP")]),
+        ("They met the Dallas Cowboys.", [("Dallas Cowboys", "ORG")]),
+        ("They met American Crossroads.", [("American Crossroads", "ORG")]),
+        ("We met Democrats Abroad.", [("Democrats", "NORP")]),
+        ("Then Democrat Patty Judge left.", [("Democrat", "NORP"), ("Patty Judge", "PERSON")]),
+        ("So they Settle For Hillary.", [("Hillary", "PERSON")]),
+        ("There Black Girls Rock.", []),
+        ("Then David French left.", [("David French", "PERSON")]),
+        ("Then Michael Bloomberg left.", [("Michael Bloomberg", "PERSON")]),
+        ("We read AWR Hawkins and saw UC Irvine.", [("AWR Hawkins", "ORG"), ("UC Irvine", "ORG")]),
+        ("He grew up in old St. Gallen.", [("St. Gallen", "GPE")]),
+        ("The EgyptAir Flight MS804 crashed.", [("EgyptAir Flight MS804", "ORG")]),
+        ("Then B. Hussein Obama left.", [("B. Hussein Obama", "PERSON")]),
+        ("He praised Anwel West, loved Saharan Africa and saw the Solid South.",
+         [("Anwel West", "PERSON"), ("Saharan", "ORG"), ("Africa", "LOC"), ("South", "LOC")]),
+        ("Then Jordan Berg met Jordan NATO aides.", [("Jordan Berg", "PERSON"), ("Jordan", "GPE"), ("NATO", "ORG")]),
+        ("Then Virginia Democratic aides left.", [("Virginia", "GPE"), ("Democratic", "NORP")]),
+        ("We met Bush II.", [("Bush II", "PERSON")]),
+        ("It was Bayern Munich against P&G Amiens.", [("Bayern Munich", "ORG"), ("P&G", "ORG"), ("Amiens", "GPE")]),
+        ("We met Jesse Ferguson.", [("Jesse Ferguson", "PERSON")]),
+        ("The Marist South Carolina poll is out.", [("Marist", "ORG"), ("South Carolina", "GPE")]),
+        ("The Federal Norsund Agency met.", [("Federal Norsund Agency", "ORG")]),
+        ("The 2022 Norsund Party met.", [("Norsund Party", "ORG")]),
+        ("The Clean Harbours Act 2022 passed.", [("Clean Harbours Act 2022", "LAW")]),
+        ("The St. Peter's Square was full.", [("St. Peter's Square", "FAC")]),
+        ("He met Jo Bridge on Norsund Bridge.", [("Jo Bridge", "PERSON"), ("Norsund Bridge", "FAC")]),
+        ("Radio Norsund and Bank Norsund closed.", [("Radio Norsund", "ORG"), ("Bank Norsund", "ORG")]),
+        ("We met the Council on Trade and NATO.", [("Council on Trade", "ORG"), ("NATO", "ORG")]),
+        ("The Ministry of Norsund's Trade met.", [("Ministry of Norsund", "ORG")]),
+        ("He works for John Deere & Sons.", [("John Deere & Sons", "ORG")]),
+        ("Jan Berg met Sun Yat-sen in Jan after rain.", [("Jan Berg", "PERSON"), ("Sun Yat-sen", "PERSON")]),
+        ("We ate at McDonald's.", [("McDonald's", "ORG")]),
+        ("It was Jr. who left.", [("Jr.", "ORG")]),
+        ("Secretary of State Department Jo left.", [("State Department", "ORG"), ("Jo", "PERSON")]),
+        ("Gov. C.L. Otter met Ann Marsh.", [("C.L. Otter", "PERSON"), ("Ann Marsh", "PERSON")]),
+        ("He served in McCain and SMITHSON halls.", [("McCain", "PERSON"), ("SMITHSON", "ORG")]),
+    ],
+)  # fmt: skip
+def test_where_one_name_ends_and_what_it_is(text: str, found: list[tuple[str, str]]) -> None:
+    assert names(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("Then General Lee met Attorney General Jo Berg.", ["general", "attorney general"]),
+        ("Secretary of State Ann Lee left.", ["secretary of state"]),
+        ("President de Gaulle met President of Norsund.", ["president", ""]),
+        ("Deputy Norsund left.", [""]),
+    ],
+)
+def test_titles_before_names(text: str, titles: list[str]) -> None:
+    assert [s.title for s in mentions(text)] == titles
+
+
+@pytest.mark.parametrize(
+    "text", ["Bishop said no.", "Price and others said no.", "Barings is a bank.", "Populism won."]
+)
+def test_words_that_begin_a_sentence_are_no_names(text: str) -> None:
+    assert names(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Price said no.", ["Price"]),
+        ("“We Will Fight On,” Says Anna Berg", ["Anna Berg"]),
+        ("She loves Night Ferries,” he said.", ["Night Ferries"]),
+        ("WE WILL WIN, said the NRA.", ["NRA"]),
+        ("We met Anna Price. The price fell. Price left.", ["Anna Price"]),
+        ("We met Anna Berg in Xo (a town).", ["Anna Berg", "Xo"]),
+    ],
+)
+def test_capitals_that_make_no_name(text: str, found: list[str]) -> None:
+    assert [words for words, _ in names(text)] == found
+
+
+def test_the_corpus_own_name_wins_over_a_short_form() -> None:
+    words = with_registry(load(), [Entity("nhb", "NHB", "ORG", True, None, None, (), "a bank")])
+    text = "The National Harbour Board (NHB) met. The NHB said no."
+    assert [s.entity for s in mentions(text, words)] == ["national-harbour-board", "nhb", "nhb"]
+
+
+def test_a_person_of_a_registered_city_s_name_is_not_registered() -> None:
+    words = with_registry(load(), [Entity("dayton", "Dayton", "GPE", True, None, None, (), "a city")])
+    found = mentions("We met Mark Dayton. Dayton left. It was in Dayton.", words)
+    assert [(s.entity, s.registered) for s in found] == [
+        ("mark-dayton", False),
+        ("mark-dayton", False),
+        ("dayton", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
         ("the US-led bloc and Western-dominated bodies", ["US", "Western"]),
         ("Russian-Chinese ties in the Asia-Pacific", ["Russian", "Chinese", "Asia-Pacific"]),
         ("an anti-Russian mood in Kim Jong-un's North Korea", ["Russian", "Kim Jong-un", "North Korea"]),
         ("a well-known, state-of-the-art T-shirt", []),
+        ("Trump-branded steaks at a Dump-Trump rally", ["Trump", "Dump-Trump"]),
+        ("Jo Lee, R-Ohio, saw Five-0 and Norsund-based firms", ["Jo Lee", "Ohio", "Norsund"]),
     ],
 )
 def test_names_in_compounds(text: str, found: list[str]) -> None:
@@ -122,6 +224,7 @@ def test_a_surname_that_begins_a_sentence_is_its_bearer() -> None:
         ("So Michael Bloomberg ran. Mr. Bloomberg read Bloomberg.", ["michael-bloomberg"] * 2 + ["bloomberg"]),
         ("We met Dewi Sarina Wastri. Dewi Sarina left.", ["dewi-sarina-wastri", "dewi-sarina-wastri"]),
         ("Kim Ae-su met Kim Bo-ri. Kim left.", ["kim-ae-su", "kim-bo-ri", "kim-bo-ri"]),
+        ("Ann Kim met Kim Bo-ri. Kim left.", ["ann-kim", "kim-bo-ri", "ann-kim"]),
         ("Mayor Norin left. Norin said no.", ["norin", "norin"]),
         ("Bill Lee met Ann Lee. Lee left.", ["bill-lee", "ann-lee", "bill-lee"]),
         ("North Korea spoke. So said the North.", ["north-korea", "north-korea"]),
@@ -161,6 +264,7 @@ def test_headings_in_capitals() -> None:
 
 def test_names_that_go_on_in_lower_case() -> None:
     assert entities("the Atlantic alliance on the Korean peninsula") == ["nato", "korean-peninsula"]
+    assert names("the Atlantic storm and the Atlantic alliances") == [("Atlantic", "LOC"), ("Atlantic", "LOC")]
 
 
 def test_a_city_and_its_district_are_one_name() -> None:

@@ -56,6 +56,16 @@ def test_text_without_a_headline_is_body() -> None:
     assert roles(BODY) == [("body", BODY)]
 
 
+def test_a_date_over_the_headline_is_no_headline() -> None:
+    page = f"Updated at 3:20 pm, Thursday, May 16, 2024\n{TITLE}\n\n{BODY}"
+    assert [role for role, _ in roles(page)] == ["date", "title", "body"]
+
+
+@pytest.mark.parametrize("line", ["It will rain again soon.", f"{FIRST[:-1]}, will it not?"])
+def test_the_last_words_of_the_text_are_body(line: str) -> None:
+    assert role_of(f"{TITLE}\n\n{BODY}\n\n{line}\n\nComments are closed.", line) == "body"
+
+
 def test_a_short_line_over_the_headline_is_the_section() -> None:
     assert roles(f"World\n\n{TITLE}\n\n{BODY}")[0] == ("section", "World")
 

@@ -100,7 +100,6 @@ def _combined(parts: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
     """Classes made of others, so that one look answers what would take two."""
     titles, before_titles = parts["title"], parts["before-title"]
     persons = parts["role"] | (titles - parts["address"])
-    plurals = {noun for noun in persons if noun.endswith("s") and noun[:-1] in persons}
     return {
         "heading-word": parts["heading-word"] | parts["function"],
         "title-word": titles | before_titles,
@@ -108,7 +107,7 @@ def _combined(parts: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
         "only-before-title": before_titles - titles,
         "only-title": titles - before_titles,
         "person-noun": persons,
-        "one-person": persons - plurals,
+        "one-person": persons - {f"{noun}s" for noun in persons},
         "title-part": persons | parts["former"],
         "office-word": persons | titles,
         "called": persons | parts["organ"],

@@ -21,7 +21,7 @@ def typed_name(run: Run, i: int, end: int) -> tuple[int, str]:
     headed, kind = _headed(run, i, end)
     if headed <= end:
         return 0, ""
-    # "Jordan Bridge" is a bridge, "Jo Bridge" a person.
+    # "Norsund Bridge" is a bridge, "Jo Bridge" a person.
     return (0, "") if headed == i + 2 and _is_person(run, i) else (headed, kind)
 
 
