@@ -109,6 +109,8 @@ def test_words_that_tell_the_type(text: str, found: list[tuple[str, str]]) -> No
         ("Then Jordan Berg met Jordan NATO aides.", [("Jordan Berg", "PERSON"), ("Jordan", "GPE"), ("NATO", "ORG")]),
         ("Then Virginia Democratic aides left.", [("Virginia", "GPE"), ("Democratic", "NORP")]),
         ("We met Bush II.", [("Bush II", "PERSON")]),
+        ("Then Ah Kow left town.", [("Ah Kow", "PERSON")]),
+        ("Bank Norsund's Radio Marsh met aides.", [("Bank Norsund", "ORG"), ("Radio Marsh", "ORG")]),
         ("It was Bayern Munich against P&G Amiens.", [("Bayern Munich", "ORG"), ("P&G", "ORG"), ("Amiens", "GPE")]),
         ("We met Jesse Ferguson.", [("Jesse Ferguson", "PERSON")]),
         ("The Marist South Carolina poll is out.", [("Marist", "ORG"), ("South Carolina", "GPE")]),

@@ -377,6 +377,8 @@ def _begins(discourse: Discourse, s: SuggestedMention) -> bool:
 
 def _leads(discourse: Discourse, lead: list[str], end: int) -> bool:
     """Whether words before a mention, which ends at `end`, are offices, or a fronted clause that a verb follows."""
+    if not lead:  # blanks that are no line break
+        return True
     while len(lead) > 1 and lead[-1].lower() in discourse.classes["office-word"]:
         lead.pop()
     if lead[-1].endswith(","):
