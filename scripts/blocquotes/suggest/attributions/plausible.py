@@ -1,0 +1,100 @@
+"""Whether a verb with such a source reports such a content: what rules out an attribution that grammar would allow."""
+
+from blocquotes.suggest.data import word_class
+from blocquotes.suggest.grammar.government import Government
+from blocquotes.suggest.grammar.verbs import ADJECTIVAL, Verb
+from blocquotes.suggest.text.classes import AUXILIARY, POSSESSIVE, PREPOSITION, QUESTION, RELATIVE, SUBJECT, TIME
+from blocquotes.suggest.text.inflection import BASE, PARTICIPLE, PAST
+from blocquotes.suggest.text.lexicon import CLAUSE, CLAUSE_NOUNS, SMALL
+from blocquotes.suggest.text.sheet import Range, Sheet, form_at
+
+_INANIMATE = word_class("inanimate-pronoun")
+_DONE = word_class("done-again-verb")
+_SOURCELESS = ("quote", "colon", "that", "prep", "object")
+_LOOSE = ("noun", "small", "to")
+_SHORT = 3
+
+
+def is_plausible(sheet: Sheet, verb: Verb, after: Government, source: Range | None) -> bool:
+    """Whether a verb with such a source governs such a content."""
+    # "seen as", "known for": a participle that is no past form needs its auxiliary.
+    if verb.single and verb.form & (PARTICIPLE | PAST) == PARTICIPLE:
+        return False
+    if _is_unsaid(sheet, verb, after):
+        return False
+    if source is None:
+        return after.kind in _SOURCELESS
+    if _is_about_nothing(sheet, verb, after, source):
+        return False
+    return _can_report(sheet, verb, source) and not _is_reduced(sheet, verb, after, source)
+
+
+def _is_unsaid(sheet: Sheet, verb: Verb, after: Government) -> bool:
+    """Whether the verb only names an act that may be done: "to call it late", "by accusing the town"."""
+    if verb.group.infinitive:
+        return after.kind in _LOOSE or (after.kind == "bare" and verb.frame.lemma != "say")
+    return after.kind == "noun" and verb.participial and bool(sheet.tags[verb.at - 1] & PREPOSITION)
+
+
+def _is_about_nothing(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool:
+    """Whether what follows the verb says nothing of what was said."""
+    if after.kind == "quote":
+        return _only_names(sheet, verb, source)
+    if verb.frame.lemma == "refer":
+        return not _names_as(sheet, verb, after.content[0])
+    return after.kind == "noun" and _says_nothing(sheet, verb, after.content[0])
+
+
+def _says_nothing(sheet: Sheet, verb: Verb, content: Range) -> bool:
+    """Whether a noun phrase tells nothing of what was said: "his view", what is posted, done again or recalled."""
+    start, end = content
+    if sheet.quoted((content,)) - {sheet.inside[verb.at]}:
+        return False
+    words = sheet.lower[start:end]
+    # "outlined his view"
+    if len(words) <= _SHORT and sheet.tags[start] & POSSESSIVE and words[-1] in CLAUSE_NOUNS:
+        return True
+    # "revealed itself"
+    if len(words) == 1 and words[0].endswith(("self", "selves")):
+        return True
+    return verb.frame.lemma in _DONE and CLAUSE_NOUNS.isdisjoint(words)
+
+
+def _names_as(sheet: Sheet, verb: Verb, content: Range) -> bool:
+    """Whether who refers to something says what it is: in quotation marks, or by "as"."""
+    if sheet.quoted((content,)) - {sheet.inside[verb.at]}:
+        return True
+    return "as" in sheet.lower[content[0] + 1 : content[1]]
+
+
+def _only_names(sheet: Sheet, verb: Verb, source: Range) -> bool:
+    """Whether words in quotation marks right behind "called" and the like are the name of what precedes."""
+    if not verb.single or verb.frame.flags & (SMALL | CLAUSE) != SMALL:
+        return False
+    return bool(verb.form & PARTICIPLE) and not _is_fronted(sheet, source)
+
+
+def _is_fronted(sheet: Sheet, source: Range) -> bool:
+    """Whether a relative or question word stands before the subject: "what he called “late” was …"."""
+    return bool(sheet.tags[source[0] - 1] & (RELATIVE | QUESTION))
+
+
+def _can_report(sheet: Sheet, verb: Verb, source: Range) -> bool:
+    """Whether the source is no lone adjective, and, of "read", no reader."""
+    word, start = sheet.lower[source[0]], source[0]
+    if verb.frame.lemma == "read" and sheet.tags[start] & SUBJECT:
+        return word in _INANIMATE
+    return source[1] - start > 1 or sheet.words[start] != word or not word.endswith(ADJECTIVAL)
+
+
+def _is_reduced(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool:
+    """Whether a finite verb behind makes this a participle ("a merger announced Monday would …")."""
+    if after.kind not in ("bare", "noun") or not verb.form & PARTICIPLE:
+        return False
+    if _is_fronted(sheet, source):
+        return False
+    start = after.content[0][0]
+    # "a merger announced Monday failed", "a plan denied support failed"
+    if form_at(sheet, start) & (PAST | BASE) == PAST and (after.kind == "noun" or sheet.tags[start - 1] & TIME):
+        return True
+    return bool(sheet.tags[start] & AUXILIARY) and not sheet.lower[start].endswith("ing")
