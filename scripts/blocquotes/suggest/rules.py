@@ -122,7 +122,7 @@ INVERTED_AFTER_QUOTATION = Rule(
 )
 INVERTED_AFTER_CLAUSE = Rule(
     "inverted-after-clause",
-    "A clause without quotation marks, then a comma, a verb and the subject behind it; or both between commas.",
+    "A clause without quotation marks, then a comma, a verb and the subject behind it.",
     Example("The pact is dead, says Ann Lee.", "The pact is dead", "says", "Ann Lee"),
     "The pact is dead, she says.",
     content_first=True,
