@@ -108,7 +108,7 @@ def test_the_numbers_under_an_answer_stand_in_it(answers: list[Answer], number: 
     question = QUESTIONS[number]
     reading = re.sub(r"\(question \d+\)", "", question["reading"])
     told, shown = (set(NUMBER.findall(text)) for text in (reading, answers[number].printed))
-    assert told <= shown, f"docs/analysis.md, under the answer to {question['title']}: mend the sentence"
+    assert told <= shown, f"docs/analysis.md, under the answer to {question['title']}: correct the sentence"
 
 
 def test_the_page_is_narrow_enough_to_read() -> None:

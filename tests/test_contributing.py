@@ -130,29 +130,29 @@ def printed(stranger: Stranger, command: str) -> list[str]:
     return stranger.printed[f".venv/bin/blocquotes {command}"]
 
 
-def test_the_correction_is_checked_and_mended(stranger: Stranger) -> None:
-    checks, mends = printed(stranger, "check"), printed(stranger, "mend")
+def test_the_correction_is_checked_and_fixed(stranger: Stranger) -> None:
+    checks, fixes = printed(stranger, "check"), printed(stranger, "fix")
     assert (
         '{"exact": "Putin", "prefix": "organizations, "}'
-        in printed(stranger, 'quote 000-no-place-for-military-blocs "Putin"')[0]
+        in printed(stranger, 'anchor 000-no-place-for-military-blocs "Putin"')[0]
     )
     assert "anchor-ambiguous" in checks[0]
-    assert 'source of "no-place": {"exact": "Putin"} → ' in mends[0]
+    assert 'source of "no-place": {"exact": "Putin"} → ' in fixes[0]
 
 
-def test_the_suggester_s_draft_is_corrected_checked_and_mended(stranger: Stranger) -> None:
+def test_the_suggester_s_draft_is_corrected_checked_and_fixed(stranger: Stranger) -> None:
     made = printed(stranger, "new article bases.txt --id sea-wire-bases")[0]
     assert "suggested: 3 quotes, 4 mentions, 1 new entity" in made
     found, clean = printed(stranger, "check")[1:]
     assert re.findall(r"error\[(.+?)\]", found) == ["not-canonical", "suggestion-left", "type-mismatch"]
     assert clean.startswith("no findings in ")
-    mended = printed(stranger, "mend")[1]
+    fixed = printed(stranger, "fix")[1]
     for repair in (
         "took 6 confidences out",
         'type of "at-the-table": "direct" → "mixed"',
         "brought into canonical form",
     ):
-        assert repair in mended
+        assert repair in fixed
 
 
 def test_the_preview_and_the_diff_show_the_article(stranger: Stranger) -> None:

@@ -168,7 +168,7 @@ TO_QUOTES = {"fileObject": {"@id": "quotes-train.parquet"}, "extract": {"column"
     ids=["a list that comes first", "a field of the same records", "as the standard has it"],
 )
 def test_other_forms_of_reference_cannot_be_read_yet(dist: Path, name: str, reference: dict[str, Any]) -> None:
-    # When one of these can be read, mlcroissant has mended it, and the description can say more.
+    # When one of these can be read, mlcroissant has fixed it, and the description can say more.
     described = told(dist)
     for field in fields(described).values():
         field.pop("references", None)

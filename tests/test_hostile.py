@@ -114,7 +114,7 @@ def test_a_hostile_file_is_refused_with_a_reason(name: str, checkout: Path) -> N
         assert ran.exit_code == 1
         harmless(ran.stdout)
     assert reason in run(checkout, "check").stdout
-    for command in ("mend", "fmt"):
+    for command in ("fix", "fmt"):
         ran = run(checkout, command)
         is_of_no_record = "link" in name or "without an article" in name or name in ("pipes", "tricks in an anchor")
         assert ran.exit_code == 1 or (command == "fmt" and is_of_no_record)
@@ -142,10 +142,10 @@ def test_what_is_rendered_stands_in_a_block_that_nothing_ends(checkout: Path) ->
 
 @pytest.mark.parametrize("words", [NASTY, "[" * 10_000, "../../etc/passwd", "\udcff", "a" * 100_000])
 def test_nasty_words_are_looked_for_and_not_found(words: str, checkout: Path) -> None:
-    ran = run(checkout, "quote", ARTICLE, words)
+    ran = run(checkout, "anchor", ARTICLE, words)
     assert ran.exit_code == 1
     harmless(ran.output)
-    assert run(checkout, "quote", words[:200], "said").exit_code == 2
+    assert run(checkout, "anchor", words[:200], "said").exit_code == 2
 
 
 def test_nasty_words_of_a_seed_are_printed_harmless(checkout: Path, tmp_path: Path) -> None:
@@ -154,7 +154,7 @@ def test_nasty_words_of_a_seed_are_printed_harmless(checkout: Path, tmp_path: Pa
     assert run(checkout, "new", "article", str(source), "--id", "nasty").exit_code == 0
     assert run(checkout, "check").exit_code == 0
     for words in ("he said", "alert", "group", "said::now"):
-        ran = run(checkout, "quote", "nasty", words)
+        ran = run(checkout, "anchor", "nasty", words)
         harmless(ran.output)
         assert ran.exit_code == 0
     assert path_of(checkout, "nasty").exists()

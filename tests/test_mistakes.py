@@ -1,4 +1,4 @@
-"""Ten typical mistakes, each made by hand in a copy of the real corpus: the message alone is enough to mend it."""
+"""Ten typical mistakes, each made by hand in a copy of the real corpus: the message alone is enough to fix it."""
 
 import os
 import re
@@ -35,14 +35,14 @@ MISTAKES = {
             "json-syntax",
             "found: '“' where a field's name in \" must stand",
             'put " in the place of “',
-            "blocquotes mend",
+            "blocquotes fix",
         ),
     ),
     "trailing comma": Mistake(
         ARTICLE,
         '"utterances": ["putin-2024-05-16-no-place-for-blocs"]\n    }',
         '"utterances": ["putin-2024-05-16-no-place-for-blocs"],\n    }',
-        (":98:", "found: a comma before }", "take this comma out", "blocquotes mend"),
+        (":98:", "found: a comma before }", "take this comma out", "blocquotes fix"),
     ),
     "misspelt field": Mistake(
         ARTICLE, '"speakers": ["xi-jinping"]', '"speeker": ["xi-jinping"]', ('found: "speeker"', 'mean "speakers"?')
@@ -67,7 +67,7 @@ MISTAKES = {
             "anchor-ambiguous",
             '7 places of "said"',
             ':17:208: {"exact": "said", "suffix": " the area"}',
-            "blocquotes mend",
+            "blocquotes fix",
         ),
     ),
     "moved region": Mistake(

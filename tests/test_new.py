@@ -110,7 +110,7 @@ def test_the_draft_is_the_suggester_s_and_tells_what_comes_next(checkout: Path, 
     assert told and [int(n) for n in told.groups()] == [len(value["quotes"]), len(entities)]
     drafts = len(entities) + 1
     assert f"check: 0 errors, {drafts} warnings in {drafts + 1} files checked, {drafts} for being" in ran.stdout
-    for step in ("preview sea-wire-bases", "corpus/articles/sea-wire-bases.json", '"status"', "mend", "check"):
+    for step in ("preview sea-wire-bases", "corpus/articles/sea-wire-bases.json", '"status"', "fix", "check"):
         assert step in ran.stdout.split("next, ")[1]
     assert run(tmp_path / "other", "suggest", str(source), "--id", "sea-wire-bases").exit_code == 0
     assert files(tmp_path / "other") == files(checkout), "both commands make the same draft"

@@ -1,4 +1,4 @@
-"""A rule of the catalogue: what must hold, why, and how to mend it."""
+"""A rule of the catalogue: what must hold, why, and how to fix it."""
 
 from dataclasses import dataclass
 

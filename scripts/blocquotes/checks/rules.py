@@ -1,4 +1,4 @@
-"""The rule catalogue: what must hold, why, and how to mend it. Checks find; rules explain."""
+"""The rule catalogue: what must hold, why, and how to fix it. Checks find; rules explain."""
 
 from blocquotes.checks.rule import Rule as Rule
 from blocquotes.sources import MAX_DEPTH, MAX_NUMBER
@@ -47,7 +47,7 @@ _RULES = (
         must="a file must be JSON",
         why="What cannot be parsed cannot be checked or published.",
         fix='write strings in straight marks ", one within them as \\", commas between items, brackets at most '
-        f'{MAX_DEPTH} deep and numbers of at most {MAX_NUMBER} characters; or let blocquotes mend  try',
+        f'{MAX_DEPTH} deep and numbers of at most {MAX_NUMBER} characters; or let blocquotes fix  try',
     ),
     Rule(
         "duplicate-key", "file",
@@ -103,7 +103,7 @@ _RULES = (
         "seed-changed", "seed",
         must="a seed must have the SHA-256 that its article names",
         why="Seeds are kept byte for byte as received; annotations made on another text would drift.",
-        fix="restore the seed (git checkout -- seeds/), or, if seed and article are new, run  blocquotes mend",
+        fix="restore the seed (git checkout -- seeds/), or, if seed and article are new, run  blocquotes fix",
     ),
     Rule(
         "seed-shared", "seed",
@@ -158,13 +158,13 @@ _RULES = (
         "anchor-not-found", "anchors",
         must="an anchor's words, between its prefix and its suffix, must occur in the seed",
         why="Annotations are words of the text; a near match is never taken for them.",
-        fix="copy words, prefix and suffix from the seed character by character;  blocquotes quote  prints them",
+        fix="copy words, prefix and suffix from the seed character by character;  blocquotes anchor  prints them",
     ),
     Rule(
         "anchor-ambiguous", "anchors",
         must="an anchor must have one place: quotes and mentions in the annotated regions, evidence in the whole seed",
         why="With two places, nobody knows which one is meant.",
-        fix="add the prefix or suffix shown for the place that is meant; for a cue or a source try  blocquotes mend",
+        fix="add the prefix or suffix shown for the place that is meant; for a cue or a source try  blocquotes fix",
     ),
     Rule(
         "anchor-outside", "anchors",
@@ -334,7 +334,7 @@ _RULES = (
         "suggestion-left", "references",
         must="a record that is no draft must hold no `confidence`, no method `rules` and no words that end in (draft)",
         why="What a program suggested must not look like what somebody went through and stands for.",
-        fix="run  blocquotes mend  to take confidences out; write the rest yourself, or put `status` back",
+        fix="run  blocquotes fix  to take confidences out; write the rest yourself, or put `status` back",
     ),
     Rule(
         "unused-outlet", "references", severity="warning",

@@ -12,6 +12,7 @@ from blocquotes.cli.console import ending
 
 COMMANDS = {
     "agree": ("annotating", "agree", "Measure how far two annotations of the same seeds agree."),
+    "anchor": ("contributing", "anchor", "Print a ready anchor for every place of some words."),
     "build": ("releasing", "build", "Build the release into dist/."),
     "check": ("checking", "check", "Check the corpus and show every finding at once."),
     "diff": (
@@ -23,10 +24,10 @@ COMMANDS = {
     "evaluate": ("annotating", "evaluate", "Measure annotations against a gold standard, errors by class."),
     "explain": ("checking", "explain", "Explain a rule."),
     "export": ("annotating", "export", "Export articles for an annotation tool."),
+    "fix": ("contributing", "fix", "Fix what is certain, and show each change."),
     "fmt": ("checking", "fmt", "Bring files into canonical form."),
     "hydrate": ("releasing", "hydrate", "Restore the texts of a release that was built without them."),
     "import": ("annotating", "import_", "Put what was annotated in a tool into the article files."),
-    "mend": ("contributing", "mend", "Repair what is certain, and show each change."),
     "new": (
         "contributing",
         "new",
@@ -34,7 +35,6 @@ COMMANDS = {
     ),
     "preview": ("annotating", "preview", "Show articles with their annotations on one page."),
     "publish": ("releasing", "publish", "Publish a release on the Hub."),
-    "quote": ("contributing", "quote", "Print a ready anchor for every place of some words."),
     "release": ("releasing", "release", "Release the dataset: version, changelog, commit, tag."),
     "suggest": ("contributing", "suggest", "Draft the annotation of many raw texts: articles, or tables."),
     "verify": ("releasing", "verify", "Verify a downloaded release."),

@@ -1,4 +1,4 @@
-"""The commands of `blocquotes` that contributors write and mend annotation files with: quote, mend, new, suggest."""
+"""The commands of `blocquotes` that contributors write and fix annotation files with: anchor, fix, new, suggest."""
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -12,9 +12,9 @@ from blocquotes.cli.console import FOUND, PATHS, USAGE, checkout, recover, stop
 
 if TYPE_CHECKING:
     from blocquotes.corpus import Corpus, Record
+    from blocquotes.edit.anchor import Place
     from blocquotes.edit.drafting import Drafts
     from blocquotes.edit.new import New
-    from blocquotes.edit.quote import Place
     from blocquotes.layout import Layout
     from blocquotes.model import Finding
 
@@ -26,13 +26,13 @@ Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 @click.argument("words")
 @click.option("--all", "everywhere", is_flag=True, help="Look in the whole seed, where evidence may stand too.")
 @click.pass_context
-def quote(context: click.Context, article: str, words: str, everywhere: bool) -> None:
+def anchor(context: click.Context, article: str, words: str, everywhere: bool) -> None:
     """Print a ready anchor for every place of WORDS in ARTICLE (an id, or the path of its file).
 
     Exits 0 where the words are there, 1 where they are not, with what is near them.
     """
     from blocquotes import corpus
-    from blocquotes.edit import quote as anchoring
+    from blocquotes.edit import anchor as anchoring
 
     loaded = corpus.load(checkout(context))
     record = article_named(loaded, article)
@@ -109,7 +109,7 @@ def show_near(name: str, near: "list[Place]", outside: "list[Place]") -> None:
 @PATHS
 @click.option("--dry-run", is_flag=True, help="Change nothing; show what would be, and exit 1 if there is anything.")
 @click.pass_context
-def mend(context: click.Context, paths: tuple[Path, ...], dry_run: bool) -> None:
+def fix(context: click.Context, paths: tuple[Path, ...], dry_run: bool) -> None:
     """Repair what is certain in the files at PATHS, show each repair, and name what is left.
 
     Certain are: curly quotation marks and trailing commas that leave one reading of a file, the context of a cue or
@@ -118,7 +118,7 @@ def mend(context: click.Context, paths: tuple[Path, ...], dry_run: bool) -> None
     """
     from blocquotes import checks, corpus
     from blocquotes.checks.report import summary
-    from blocquotes.edit import mend as mending
+    from blocquotes.edit import fix as fixing
     from blocquotes.shown import harmless
 
     layout = checkout(context)
@@ -126,15 +126,15 @@ def mend(context: click.Context, paths: tuple[Path, ...], dry_run: bool) -> None
     loaded = corpus.load(layout)
     files = checks.files_below(loaded, paths)
     if not files:
-        stop("there must be at least one file to mend; found none at the paths given")
-    mended, texts, repairs = mending.mend(loaded, files)
+        stop("there must be at least one file to fix; found none at the paths given")
+    fixed, texts, repairs = fixing.fix(loaded, files)
     for repair in repairs:
         click.echo(f"{harmless(repair.file)}:{repair.line}:{repair.column}: {harmless(repair.what)}")
     if not dry_run:
         corpus.rewrite(loaded, texts)
-    left, _ = checks.select(mended, checks.run(mended), paths)
+    left, _ = checks.select(fixed, checks.run(fixed), paths)
     show(left)
-    verb = "would be mended" if dry_run else "mended"
+    verb = "would be fixed" if dry_run else "fixed"
     click.echo(f"{len(texts)} of {len(files)} files {verb}; left: {summary(left, len(files))}", err=True)
     sys.exit(FOUND if checks.has_errors(left) or (dry_run and texts) else 0)
 

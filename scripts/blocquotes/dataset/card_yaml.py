@@ -50,7 +50,7 @@ def check(schema_folder: Path, folder: Path, counts: Mapping[str, int]) -> None:
     """Checks the card of a release that is being built in `folder`.
 
     Raises:
-        BadCardError: it has a flaw; says where, and how to mend it.
+        BadCardError: it has a flaw; says where, and how to fix it.
     """
     text = (folder / NAME).read_text(encoding="utf-8")
     names = manifest.file_names(folder)

@@ -1,1 +1,1 @@
-"""What contributors call to write and mend annotation files."""
+"""What contributors call to write and fix annotation files."""

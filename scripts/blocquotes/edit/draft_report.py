@@ -43,7 +43,7 @@ def next_steps(news: Sequence[New]) -> Iterator[str]:
         ("review", f"blocquotes preview {shown}".strip(), "lists the least certain suggestions first"),
         ("correct", f"{files} and each new entity; delete what is wrong", "see docs/guidelines.md"),
         ("finish", 'replace "method": "rules" with "human", remove every "status": "draft"', ""),
-        ("mend", "blocquotes mend", "removes the confidence values, adds context, formats"),
+        ("fix", "blocquotes fix", "removes the confidence values, adds context, formats"),
         ("check", "blocquotes check", "shows what is left to do"),
     )
     yield from (f"  {name:8} {what}{f'  ({why})' if why else ''}" for name, what, why in steps)

@@ -27,7 +27,7 @@ AGAIN = "run the same command again: it goes on from what is there"
 
 
 class RefusedError(Exception):
-    """Publishing cannot go on; the message says what must hold, what was found, and how to mend it."""
+    """Publishing cannot go on; the message says what must hold, what was found, and how to fix it."""
 
     def __init__(self, message: str, code: int = USAGE) -> None:
         super().__init__(message)
@@ -230,7 +230,7 @@ ANSWERS = {
     ),
     429: (USAGE, "the Hub must have room for the request", f"wait a while, then {AGAIN}"),
 }
-"""Status → code, what must hold, how to mend it."""
+"""Status → code, what must hold, how to fix it."""
 
 
 def _answered(step: str, status: int, message: str) -> RefusedError:

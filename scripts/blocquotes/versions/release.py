@@ -113,7 +113,7 @@ def carry_out(layout: Layout, made: Plan, say: Say) -> None:
             raise
     except GitError as error:
         raise ReleaseError(
-            f"git must carry the release out; found: {harmless(str(error))}\nfix: mend that and run the command again"
+            f"git must carry the release out; found: {harmless(str(error))}\nfix: solve that and run the command again"
         ) from None
     if made.files:
         say(f"committed {commit[:12]}: {', '.join(made.files)}")

@@ -1,4 +1,4 @@
-"""`blocquotes mend`: repairs what is certain in annotation files, says what it did, and leaves the rest alone."""
+"""`blocquotes fix`: repairs what is certain in annotation files, says what it did, and leaves the rest alone."""
 
 import copy
 from collections.abc import Callable
@@ -19,7 +19,7 @@ from blocquotes.shown import shown
 
 @dataclass(frozen=True)
 class Repair:
-    """One thing that was mended: what it was and is, and why; its place (from 1) is that in canonical form."""
+    """One thing that was fixed: what it was and is, and why; its place (from 1) is that in canonical form."""
 
     file: str
     line: int
@@ -31,8 +31,8 @@ Step = Callable[[Record, Corpus], tuple[str, list[Repair]] | None]
 """What a repair makes of a record's text, and how it tells so; None where there is nothing that it is sure of."""
 
 
-def mend(corpus: Corpus, files: set[str]) -> tuple[Corpus, dict[str, str], list[Repair]]:
-    """The corpus mended in the files named, the new text of each file that changes, and every repair.
+def fix(corpus: Corpus, files: set[str]) -> tuple[Corpus, dict[str, str], list[Repair]]:
+    """The corpus with the files named fixed, the new text of each file that changes, and every repair.
 
     Independent passes are kept as they were made, so they are left alone.
     """
@@ -40,14 +40,14 @@ def mend(corpus: Corpus, files: set[str]) -> tuple[Corpus, dict[str, str], list[
     repairs: list[Repair] = []
     for record in corpus.records:
         if record.file in files and record.kind != "pass":
-            mended, corpus, done = _mend(record, corpus)
+            fixed, corpus, done = _fix(record, corpus)
             repairs += done
-            if mended.source.text != record.source.text:
-                texts[record.file] = mended.source.text
+            if fixed.source.text != record.source.text:
+                texts[record.file] = fixed.source.text
     return corpus, texts, repairs
 
 
-def _mend(record: Record, corpus: Corpus) -> tuple[Record, Corpus, list[Repair]]:
+def _fix(record: Record, corpus: Corpus) -> tuple[Record, Corpus, list[Repair]]:
     """Repeats the steps until none has anything to do, since one repair may make the next one certain."""
     repairs: list[Repair] = []
     while made := next(filter(None, (step(record, corpus) for step in STEPS)), None):

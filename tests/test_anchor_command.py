@@ -1,4 +1,4 @@
-"""`blocquotes quote`: every anchor that it prints has the place that it is printed for; near words are hints."""
+"""`blocquotes anchor`: every anchor that it prints has the place that it is printed for; near words are hints."""
 
 import json
 import re
@@ -24,7 +24,7 @@ def test_a_printed_anchor_finds_the_place_that_it_is_printed_for(words: str) -> 
     record = next(r for r in real().of_kind("article") if r.id == ARTICLE)
     resolution = real().resolution(record)
     assert resolution
-    ran = run(ROOT, "quote", ARTICLE, words)
+    ran = run(ROOT, "anchor", ARTICLE, words)
     assert ran.exit_code == 0
     found = places(ran.stdout)
     expected = anchors.whole_words(resolution.seed, words, resolution.areas)
@@ -35,15 +35,15 @@ def test_a_printed_anchor_finds_the_place_that_it_is_printed_for(words: str) -> 
 
 
 def test_an_article_is_named_by_its_file_too() -> None:
-    assert run(ROOT, "quote", str(path_of(ROOT)), "said").stdout == run(ROOT, "quote", ARTICLE, "said").stdout
+    assert run(ROOT, "anchor", str(path_of(ROOT)), "said").stdout == run(ROOT, "anchor", ARTICLE, "said").stdout
 
 
 def test_words_outside_the_annotated_regions_are_evidence_only() -> None:
-    ran = run(ROOT, "quote", ARTICLE, "Leave a Reply")
+    ran = run(ROOT, "anchor", ARTICLE, "Leave a Reply")
     assert ran.exit_code == 1
     assert "outside of the annotated regions only; with --all" in ran.stderr
     assert places(ran.stdout)
-    assert run(ROOT, "quote", ARTICLE, "Leave a Reply", "--all").exit_code == 0
+    assert run(ROOT, "anchor", ARTICLE, "Leave a Reply", "--all").exit_code == 0
 
 
 @pytest.mark.parametrize(
@@ -55,26 +55,26 @@ def test_words_outside_the_annotated_regions_are_evidence_only() -> None:
     ],
 )
 def test_near_words_are_a_hint_and_no_answer(words: str, exact: str, why: str) -> None:
-    ran = run(ROOT, "quote", ARTICLE, words)
+    ran = run(ROOT, "anchor", ARTICLE, words)
     assert ran.exit_code == 1
     assert {(json.loads(place["anchor"])["exact"], place["why"]) for place in places(ran.stdout)} == {(exact, why)}
 
 
 def test_words_that_nothing_is_like_are_said_to_be_missing() -> None:
-    ran = run(ROOT, "quote", ARTICLE, "Zwölf Boxkämpfer jagen Viktor quer über den großen Sylter Deich")
+    ran = run(ROOT, "anchor", ARTICLE, "Zwölf Boxkämpfer jagen Viktor quer über den großen Sylter Deich")
     assert (ran.exit_code, ran.stdout) == (1, "")
     assert "nothing is much like them" in ran.stderr
 
 
 def test_a_wrong_call_is_told_what_to_name() -> None:
-    ran = run(ROOT, "quote", "000-no-place-for-blocs", "said")
+    ran = run(ROOT, "anchor", "000-no-place-for-blocs", "said")
     assert ran.exit_code == 2
     assert f'did you mean "{ARTICLE}"?' in ran.stderr
-    assert run(ROOT, "quote", ARTICLE, "  ").exit_code == 2
+    assert run(ROOT, "anchor", ARTICLE, "  ").exit_code == 2
 
 
 def test_an_article_that_is_not_sound_shows_why(checkout: Path) -> None:
     (checkout / "seeds" / SEED).write_text("another text")
-    ran = run(checkout, "quote", ARTICLE, "said")
+    ran = run(checkout, "anchor", ARTICLE, "said")
     assert ran.exit_code == 1
     assert "seed-changed" in ran.stderr

@@ -1,4 +1,4 @@
-"""`blocquotes mend`: what is certain is repaired and shown, all else is left byte for byte and named."""
+"""`blocquotes fix`: what is certain is repaired and shown, all else is left byte for byte and named."""
 
 import copy
 import hashlib
@@ -24,8 +24,8 @@ def quote(value: Any, id_: str) -> Any:
     return next(q for q in value["quotes"] if q["id"] == id_)
 
 
-def test_the_real_corpus_needs_no_mending() -> None:
-    ran = run(ROOT, "mend", "--dry-run")
+def test_the_real_corpus_needs_no_fixing() -> None:
+    ran = run(ROOT, "fix", "--dry-run")
     assert (ran.exit_code, ran.stdout) == (0, "")
 
 
@@ -39,9 +39,9 @@ def damage(value: Any) -> None:
 def test_every_repair_is_shown_and_gives_back_the_file(checkout: Path) -> None:
     before = files(checkout)
     edit(checkout, damage)
-    dry = run(checkout, "mend", "--dry-run")
+    dry = run(checkout, "fix", "--dry-run")
     assert dry.exit_code == 1
-    ran = run(checkout, "mend")
+    ran = run(checkout, "fix")
     assert ran.exit_code == 0
     assert ran.stdout == dry.stdout
     why = "no other of the 7 places is in the sentence of the content"
@@ -53,11 +53,11 @@ def test_every_repair_is_shown_and_gives_back_the_file(checkout: Path) -> None:
 
 
 @pytest.mark.parametrize("change", [damage, lambda v: v["quotes"].reverse(), lambda v: None])
-def test_mending_twice_is_mending_once(change: Callable[[Any], None], checkout: Path) -> None:
+def test_fixing_twice_is_fixing_once(change: Callable[[Any], None], checkout: Path) -> None:
     edit(checkout, change)
-    run(checkout, "mend")
+    run(checkout, "fix")
     once = files(checkout)
-    assert run(checkout, "mend").stdout == ""
+    assert run(checkout, "fix").stdout == ""
     assert files(checkout) == once
 
 
@@ -94,7 +94,7 @@ def test_two_places_in_one_sentence_are_left(checkout: Path) -> None:
     source = '"source": [{"exact": "the US-led military bloc"}],\n      "speakers": ["nato"],\n      "within": "stolt'
     replace(checkout, source, source.replace("the US-led military bloc", "and"))
     damaged = files(checkout)
-    ran = run(checkout, "mend")
+    ran = run(checkout, "fix")
     assert ran.exit_code == 1
     assert "anchor-ambiguous" in ran.stderr
     assert files(checkout) == damaged
@@ -107,7 +107,7 @@ def test_contents_mentions_and_evidence_are_never_settled(checkout: Path) -> Non
         value["outlet"]["evidence"] = [{"exact": "Putin"}]
 
     edit(checkout, change)
-    run(checkout, "mend")
+    run(checkout, "fix")
     value = json.loads(path_of(checkout).read_text(encoding="utf-8"))
     assert quote(value, "no-place")["content"] == value["outlet"]["evidence"] == [{"exact": "Putin"}]
     assert {"exact": "Putin", "type": "PERSON", "entity": "vladimir-putin"} in value["mentions"]
@@ -127,7 +127,7 @@ def test_sentences_end_where_readers_end_them(text: str, span: tuple[int, int], 
 
 
 @pytest.mark.parametrize(
-    ("text", "mended"),
+    ("text", "fixed"),
     [
         ("{“exact”: “a”, “prefix”: “b”}", '{"exact": "a", "prefix": "b"}'),
         ('{"exact": “he said “no” to it”, "x": 1}', '{"exact": "he said “no” to it", "x": 1}'),
@@ -144,11 +144,11 @@ def test_sentences_end_where_readers_end_them(text: str, span: tuple[int, int], 
         ('{"a": ' + "”, “" * 2000 + "}", None),
     ],
 )
-def test_json_is_repaired_where_one_reading_is_left(text: str, mended: str | None) -> None:
+def test_json_is_repaired_where_one_reading_is_left(text: str, fixed: str | None) -> None:
     trouble = parse_source(text.encode()).trouble
     assert trouble
     repaired = syntax.repair(text, trouble, lambda value: True)
-    assert (repaired.text if repaired else None) == mended
+    assert (repaired.text if repaired else None) == fixed
 
 
 def test_of_two_readings_the_sound_one_is_meant(checkout: Path) -> None:
@@ -156,7 +156,7 @@ def test_of_two_readings_the_sound_one_is_meant(checkout: Path) -> None:
     after = ',\n      "within": "architecture"'
     old = f'"speakers": ["russia-government", "china-government"]{after}'
     replace(checkout, old, f"“speakers”: [“russia-government”, “china-government”]{after}")
-    ran = run(checkout, "mend")
+    ran = run(checkout, "fix")
     assert "made JSON" in ran.stdout
     assert files(checkout) == before
 
@@ -169,7 +169,7 @@ def test_a_new_seed_s_checksum_is_filled_in_and_a_known_one_never(checkout: Path
         with (checkout / "seeds" / name).open("a") as seed:
             seed.write("A later line.\n")
     edit(checkout, lambda value: value["regions"].append({"role": "boilerplate", "exact": "A later line."}), "new-one")
-    ran = run(checkout, "mend")
+    ran = run(checkout, "fix")
     assert ran.exit_code == 1
     assert "000-no-place-for-military-blocs.json:6:15: error[seed-changed]" in ran.stderr
     assert not re.search(r"new-one\.json:.* error", ran.stderr)
@@ -184,7 +184,7 @@ def test_a_finished_draft_loses_its_confidences_and_nothing_else(checkout: Path,
     assert run(checkout, "new", "article", str(tmp_path / "new.txt"), "--id", "new-one").exit_code == 0
     path = path_of(checkout, "new-one")
     drafted = path.read_bytes()
-    assert run(checkout, "mend").stdout == "" and path.read_bytes() == drafted, "a draft keeps them"
+    assert run(checkout, "fix").stdout == "" and path.read_bytes() == drafted, "a draft keeps them"
     build = run(checkout, "build")
     assert (build.exit_code, "a corpus with drafts is not built" in build.stderr) == (1, True)
     assert "corpus/articles/new-one.json:9:13: warning[draft]" in build.stderr
@@ -194,7 +194,7 @@ def test_a_finished_draft_loses_its_confidences_and_nothing_else(checkout: Path,
     number = drafted.count(b'"confidence"')
     assert number and '"human", or "model"' in checked and f"{number} quotes and mentions with a confidence" in checked
     path.write_text(path.read_text().replace('"method": "rules"', '"method": "human"'))
-    ran = run(checkout, "mend")
+    ran = run(checkout, "fix")
     assert (ran.exit_code, f"took {number} confidences out" in ran.stdout) == (0, True), ran.output
     finished = json.loads(drafted)
     del finished["status"]
@@ -208,9 +208,9 @@ def test_passes_are_kept_as_they_were_made(checkout: Path) -> None:
     path = checkout / "corpus" / "passes" / "a" / f"{ARTICLE}.json"
     path.write_text(path.read_text().replace("\n", "\n\n"))
     before = files(checkout)
-    assert run(checkout, "mend").exit_code == 1
+    assert run(checkout, "fix").exit_code == 1
     assert files(checkout) == before
 
 
 def test_nothing_to_mend_is_wrong_usage(checkout: Path) -> None:
-    assert run(checkout, "mend", str(checkout / "nowhere")).exit_code == 2
+    assert run(checkout, "fix", str(checkout / "nowhere")).exit_code == 2

@@ -1,4 +1,4 @@
-"""`blocquotes quote`: ready anchors for words of an article, and what is near them where they are not there."""
+"""`blocquotes anchor`: ready anchors for words of an article, and what is near them where they are not there."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
