@@ -290,6 +290,7 @@ def cpu(cache: Path, *command: str | Path) -> float:
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
+@pytest.mark.timed
 def test_help_costs_at_most_five_bare_starts_of_python(tmp_path: Path) -> None:
     """Four of the five are click's own; numpy or jsonschema would add eight. The least of each is least disturbed."""
     pairs = [(cpu(tmp_path, COMMAND, "--help"), cpu(tmp_path, sys.executable, "-c", "pass")) for _ in range(9)]
