@@ -222,6 +222,11 @@ def test_where_the_text_was_taken_from_is_sources(line: str) -> None:
     assert roles(f"{TITLE}\n\n{BODY}\n\n{line}")[-1] == ("sources", line)
 
 
+def test_a_sentence_that_points_elsewhere_does_not_end_the_text() -> None:
+    page = f"{TITLE}\n\n{BODY}\n\nRead more: The wall will hold.\n\nOld wall"
+    assert role_of(page, "Old wall") == "related"
+
+
 def test_links_under_the_text_follow_their_heading() -> None:
     page = f"{TITLE}\n\n{BODY}\n\nRelated stories\n\nAnother wall breaks\n\nA third wall breaks\n\nLeave a Reply"
     assert [role for role, _ in roles(page)] == ["title", "body", "related", "boilerplate"]

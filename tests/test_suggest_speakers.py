@@ -98,6 +98,7 @@ def test_names(text: str, content: str, source: str, entity: str) -> None:
         ("On Monday, Norwegian Minister Tom Lee thanked Jack Ross. He said no.", "no", "He", "tom-lee"),
         ("A tired Tom Lee saw Jack Ross. He said no.", "no", "He", "tom-lee"),
         ("I said no.", "no", "I", "author-001"),
+        ("Tom Lee met Anna Berg of Oslo, who said no.", "no", "who", "anna-berg"),
         ("In Chicago it rained. They said no.", "no", "They", ""),
         ("In Russia it rained. They said no.", "no", "They", "russia-government"),
         ("Greenpeace, which said no, left.", "no", "which", "greenpeace"),
@@ -132,6 +133,18 @@ def test_who_is_asked_a_question_answers(asked: str, entity: str) -> None:
     text = f"Tom Lee asked Jack Ross {asked}. “Never,” he said."
     first, second = quote(text, asked, "Tom Lee", cue="asked"), quote(text, "“Never,”", "he")
     assert speakers(text, first, second)[1][0].entity == entity
+
+
+def test_a_name_that_follows_goes_before_a_speaker_without_one() -> None:
+    text = "Officials said yes. As he said no, Tom Lee left."
+    first, second = quote(text, "yes", "Officials"), quote(text, "no", "he")
+    assert speakers(text, first, second)[1][0].entity == "tom-lee"
+
+
+def test_an_organisation_without_a_name_goes_before_a_name_that_follows() -> None:
+    text = "A firm said yes. As it said no, Greenpeace left."
+    first, second = quote(text, "yes", "A firm"), quote(text, "no", "it")
+    assert speakers(text, first, second)[1][0].entity == "firm-001"
 
 
 def test_names_in_quoted_words_are_passed_over() -> None:
@@ -188,6 +201,8 @@ def test_who_is_quoted_is_not_he() -> None:
         ("Anna Berg of the Norsund Fund met the press. The bank said no.", "The bank", "bank-001"),
         ("Coach Tom Lee of Chicago praised his goalkeeper. The German said no.", "The German", "tom-lee"),
         ("Senator Tom Lee left. The senators said no.", "The senators", "senators-001"),
+        ("The mayor said no. Then Anna Berg, the mayor of Oslo, left.", "The mayor", "anna-berg"),
+        ("The papers (officials) said no.", "(officials)", "unnamed-001"),
         ("Foreign Minister Tom Lee met Anna Berg. The PM said no.", "The PM", "pm-001"),
         ("Tom Lee, a teacher, left. A teacher said no.", "A teacher", "teacher-001"),
         ("Tom Lee, a teacher, left. Old teacher said no.", "Old teacher", "old-teacher-001"),

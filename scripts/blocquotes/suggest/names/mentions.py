@@ -259,7 +259,7 @@ def _learn_titled(row: _Row, article: _Article) -> None:
     c = row.candidate
     if c.title.strip(".") in _ADDRESSES:
         article.addressed.add(c.text)
-    if c.title and c.known is None and not c.plain:
+    if c.title and c.known is None:
         article.people.setdefault(c.text, [c.entity])
 
 

@@ -5,35 +5,39 @@ from itertools import groupby
 
 from blocquotes.suggest.data import lines
 
-MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
-    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
-)
+MONTH = r"""(?x:
+    Jan(?:uary)? | Feb(?:ruary)? | Mar(?:ch)? | Apr(?:il)? | May | June? | July? | Aug(?:ust)?
+    | Sept?(?:ember)? | Oct(?:ober)? | Nov(?:ember)? | Dec(?:ember)?)"""
 _WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thurs?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?"
-DATE = (
-    rf"(?:(?:{_WEEKDAY},? )?(?:\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{4}}"
-    rf"|{MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{MONTH}\.?,?(?: \d{{4}})?|{MONTH}\.?,? \d{{4}}))"
-)
-"""A date as newspapers print it: ISO, with slashes, month first, day first, month and year."""
+DATE = rf"""(?x:
+    (?: {_WEEKDAY},?[ ] )?
+    (?: \d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}                                # 2024-05-16
+      | \d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{4}}                                # 16.05.2024
+      | {MONTH}\.?[ ]\d{{1,2}}(?:st|nd|rd|th)?(?:,?[ ]\d{{4}})?            # May 16, 2024
+      | \d{{1,2}}(?:st|nd|rd|th)?[ ](?:of[ ])?{MONTH}\.?,?(?:[ ]\d{{4}})?  # 16 May 2024
+      | {MONTH}\.?,?[ ]\d{{4}}                                             # May 2024
+    ))"""
+"""A date as newspapers print it."""
 
-_TIME = (
-    r"(?:T?\d{1,2}[:.h]\d{2}(?::\d{2})?(?:Z| ?(?i:[ap]\.?m\.?))?|\d{1,2} ?(?i:[ap]\.?m\.?)"
-    r"|(?:[A-Z]{2,4}T|GMT|UTC)(?:[+-]\d+)?)"
-)
+_TIME = r"""(?x:
+    T?\d{1,2}[:.h]\d{2}(?::\d{2})?(?:Z|[ ]?(?i:[ap]\.?m\.?))?              # 10:11, 11:32 PM
+    | \d{1,2}[ ]?(?i:[ap]\.?m\.?)                                          # 3 p.m.
+    | (?:[A-Z]{2,4}T|GMT|UTC)(?:[+-]\d+)?)"""
 _NAME = r"[A-ZÀ-Ý][\w.'’-]*(?: (?:[A-ZÀ-Ý][\w.'’-]*|de|van|von|al|bin|der|la)){0,4}"
-_AGO = r"(?i:(?:updated|published|posted)?\s*\d+ (?:minute|hour|day)s? ago$)"
-_DATE_LINE = (
-    rf"{_AGO}|(?:[A-Z][\w.&'’]*,? ){{0,4}}"
-    r"(?:(?i:date|published|posted|updated|last updated|modified|first published)\b(?: on| at)?:?\s*)?"
-    rf"[\s|•·,–—-]*(?:{_TIME})?[\s|,–—-]*{DATE}"
-    rf"(?:[\s|•·,–—-]|at\b|(?i:updated|published|last)\b:?|{_TIME}|{DATE})*"
-    r"(?:[,|•·] [A-Z][\w.&'’]*(?: [A-Z][\w.&'’]*){0,3})?$"
-)
-_BYLINE = (
-    r"(?:(?:By|BY|Written by|Words by|Story by|Reported by|Author ?:|Posted by|from our)\s+\S[^.!?]{1,100}"
-    rf"|\(?Reporting by .{{2,200}}|\(?(?:Edited|Editing) by .{{2,100}}|By {_NAME}.{{0,60}})$"
-)
+_DATE_LINE = rf"""(?x:
+    (?i: (?:updated|published|posted)?\s*\d+[ ](?:minute|hour|day)s?[ ]ago$ )
+    | (?:[A-Z][\w.&'’]*,?[ ]){{0,4}}                                       # Reuters May 28, 2024
+      (?: (?i:date|published|posted|updated|last[ ]updated|modified|first[ ]published)\b(?:[ ]on|[ ]at)?:?\s* )?
+      [\s|•·,–—-]* (?:{_TIME})? [\s|,–—-]* {DATE}
+      (?: [\s|•·,–—-] | at\b | (?i:updated|published|last)\b:? | {_TIME} | {DATE} )*
+      (?: [,|•·][ ][A-Z][\w.&'’]*(?:[ ][A-Z][\w.&'’]*){{0,3}} )?$)"""
+_BYLINE = rf"""(?x:
+    (?: (?:By|BY|Written[ ]by|Words[ ]by|Story[ ]by|Reported[ ]by|Author[ ]?:|Posted[ ]by|from[ ]our)\s+
+        \S[^.!?]{{1,100}}
+      | \(?Reporting[ ]by[ ].{{2,200}}
+      | \(?(?:Edited|Editing)[ ]by[ ].{{2,100}}
+      | By[ ](?-x:{_NAME}).{{0,60}}
+    )$)"""
 
 LIMITS = {
     "credit": 160, "date": 90, "byline": 150, "sources": 300, "related": 300, "boilerplate": 250,
@@ -59,11 +63,12 @@ _PLACE = r"(?:, [A-ZÀ-Ý][\w.' ]{1,20})?"
 _DAY = rf"(?:,? (?:\d{{1,2}} )?{MONTH}\.?(?: \d{{1,2}})?(?:,? \d{{4}})?)?"
 _AGENCIES = "Reuters|AP|AFP|UPI|TASS|Xinhua|dpa|DPA|ANI|PTI|IANS|CNN|Bloomberg"
 DATELINE = re.compile(
-    r"(?:"
-    rf"[A-ZÀ-Ý][\wÀ-ÿ.'’/ -]{{1,40}}{_PLACE}{_DAY} ?\([A-Z][\w/ .&-]{{1,40}}\) ?(?:--?|[–—:])\s?"
-    rf"|[A-ZÀ-Ý][A-ZÀ-Ý.'’/ -]{{2,40}}{_PLACE}{_DAY}(?:: | ?(?:--|[–—]) ?| - )"
-    rf"|\((?:{_AGENCIES})\) ?(?:--?|[–—:])\s?"
-    r"|(?:[A-Z][\w.&]* ){1,4}- (?=[A-Z“\"]))"
+    rf"""(?x:
+      [A-ZÀ-Ý][\wÀ-ÿ.'’/ -]{{1,40}}(?-x:{_PLACE}{_DAY})[ ]?\([A-Z][\w/ .&-]{{1,40}}\)[ ]?(?:--?|[–—:])\s?
+    | [A-ZÀ-Ý][A-ZÀ-Ý.'’/ -]{{2,40}}(?-x:{_PLACE}{_DAY})(?::[ ]|[ ]?(?:--|[–—])[ ]?|[ ]-[ ])
+    | \((?:{_AGENCIES})\)[ ]?(?:--?|[–—:])\s?
+    | (?:[A-Z][\w.&]*[ ]){{1,4}}-[ ](?=[A-Z“"])
+    )"""
 )
 """How a story begins with its place or agency: `MOSCOW: `, `KYIV, May 3 (Reuters) - `, `Islam Times - `."""
 
@@ -71,21 +76,27 @@ FIELD = re.compile(rf"(?i:date:?|published:?|posted:?|updated:?)\s+{DATE}")
 """A date field that stands before the text on its line."""
 
 ASIDE = re.compile(
-    r"\((?:Related|RELATED|Read more|READ MORE|See also|Also read|READ|Read|Watch|WATCH) ?: ?[^()]{1,400}\)"
-    r"|(?:Head\sover\sto|Find\sout\smore\sabout|Watch the video below|This\svideo\sis\sfrom"
-    r"|Click\shere\s(?:to|for)"
-    r"|For more (?:updates|news|stories)|Follow (?:us|the author|him|her|them) (?:on|at)|Sign up (?:for|to)"
-    r"|Subscribe to|Learn more (?:about|at)|Read more (?:about|at)|Visit \w+\.(?:com|news|org) )"
-    r"(?:[^.!?\n]|\.(?=\w)){1,300}[.!?]?(?= |$)"
-    r"|\(?Reporting by [^\n]{2,300}$",
-    re.M,
+    r"""
+    \((?:Related|RELATED|Read[ ]more|READ[ ]MORE|See[ ]also|Also[ ]read|READ|Read|Watch|WATCH)[ ]?:[ ]?[^()]{1,400}\)
+    | (?: Head\sover\sto | Find\sout\smore\sabout | Watch[ ]the[ ]video[ ]below | This\svideo\sis\sfrom
+        | Click\shere\s(?:to|for) | For[ ]more[ ](?:updates|news|stories)
+        | Follow[ ](?:us|the[ ]author|him|her|them)[ ](?:on|at) | Sign[ ]up[ ](?:for|to) | Subscribe[ ]to
+        | Learn[ ]more[ ](?:about|at) | Read[ ]more[ ](?:about|at) | Visit[ ]\w+\.(?:com|news|org)[ ]
+      )
+      (?:[^.!?\n]|\.(?=\w)){1,300} [.!?]? (?=[ ]|$)                        # up to the end of the sentence
+    | \(?Reporting[ ]by[ ][^\n]{2,300}$
+    """,
+    re.M | re.VERBOSE,
 )
 """Words in running text that point elsewhere."""
 
 LINKS_HEADING = re.compile(
-    r"(?i:(?:more |recommended |read )?(?:related|recommended|more)(?: \w+){0,3}|see also|also read"
-    r"|read (?:also|more|next)|trending(?: now)?|most (?:read|popular)|you (?:may|might) (?:also )?like"
-    r"|top stories|latest (?:news|stories)|editor.s picks?|up next)\s*:?$"
+    r"""(?: (?:more[ ]|recommended[ ]|read[ ])?(?:related|recommended|more)(?:[ ]\w+){0,3}
+      | see[ ]also | also[ ]read | read[ ](?:also|more|next) | trending(?:[ ]now)? | most[ ](?:read|popular)
+      | you[ ](?:may|might)[ ](?:also[ ])?like | top[ ]stories | latest[ ](?:news|stories) | editor.s[ ]picks?
+      | up[ ]next
+    )\s*:?$""",
+    re.IGNORECASE | re.VERBOSE,
 )
 """A line over a list of links."""
 
@@ -97,10 +108,16 @@ HINTS = (
 
 SOURCES = re.compile(r"(?<=[.?!:] )Sources? include ?:[^\n]*|^Sources? include ?:[^\n]*", re.M)
 CREDIT = re.compile(
-    r"(?:(?<![\w\u0300-\u036f])©|\(c\) |\([A-Z][\w .]{2,30}/(?:AFP|AP|EPA|Getty|Reuters|Pool)"
-    r"|\b[A-Z]\w+/[A-Z][\w ./]{2,60}(?:REUTERS|Reuters|AFP|AP|Getty Images)\b"
-    r"|\((?:AP|AFP|EPA)[^)]{0,20}Photo|\((?:Photo|Image|Picture|Credit)\b|(?:REUTERS|EPA|AFP|AP)/"
-    r"|Photo(?:graph)? ?(?:by|:)|Photograph ?:|(?:Image|Picture)(?: credit)? ?: |\[(?:Photo|Image|File)\b)"
+    r"""
+    (?<![\w\u0300-\u036f])© | \(c\)[ ]
+    | \([A-Z][\w .]{2,30}/(?:AFP|AP|EPA|Getty|Reuters|Pool)                # (Jo Lee/AFP
+    | \b[A-Z]\w+/[A-Z][\w ./]{2,60}(?:REUTERS|Reuters|AFP|AP|Getty[ ]Images)\b
+    | \((?:AP|AFP|EPA)[^)]{0,20}Photo | \((?:Photo|Image|Picture|Credit)\b
+    | (?:REUTERS|EPA|AFP|AP)/
+    | Photo(?:graph)?[ ]?(?:by|:) | Photograph[ ]?: | (?:Image|Picture)(?:[ ]credit)?[ ]?:[ ]
+    | \[(?:Photo|Image|File)\b
+    """,
+    re.VERBOSE,
 )
 """Where the photographer or agency begins in a caption."""
 

@@ -18,16 +18,22 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _UPDATED = re.compile(r"(?i:updated|modified)\W*(?:on|at)?\W*$")
 _BY = re.compile(r"\(?(?i:reporting by|written by|words by|story by|reported by|posted by|author ?:|by)\s+")
 _BY_END = re.compile(
-    r"\s*(?:[|/•·;(]|//|, (?!(?:and )?[A-Z][\w.'’-]+ [A-Z])"
-    r"|, (?:Staff|Senior|Special|Chief|Political|Foreign|Associated|Reuters|AFP)\b|\s[-–—]\s|\d"
-    r"|(?: (?:on|at))?[,.)]*$)"
+    r"""\s*(?:
+      [|/•·;(] | // | \s[-–—]\s | \d                                       # By Anna Berg | May 3
+    | ,[ ](?!(?:and[ ])?[A-Z][\w.'’-]+[ ][A-Z])                            # By Anna Berg, correspondent
+    | ,[ ](?:Staff|Senior|Special|Chief|Political|Foreign|Associated|Reuters|AFP)\b
+    | (?:[ ](?:on|at))?[,.)]*$
+    )""",
+    re.VERBOSE,
 )
 _BY_PLACE = re.compile(r"\s+in [A-Z](?P<more>[^|/•·;(]* and [A-Z])?")
 """Where a reporter writes from; `more` names another, so that the places belong to the byline."""
 _COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|Copyright)\s*(?:©|\(c\))?\s*(?P<year>(?:19|20)\d\d)(?:\s*[-–]\s*(?P<last>(?:19|20)\d\d))?"
-    r",?\s*(?:by )?"
-    r"(?P<name>(?:The )?[A-Z][\w.&'’]*(?: [A-Z][\w&'’]*| of| and| for){0,5})?"
+    r"""(?:©|\(c\)|Copyright)\s*(?:©|\(c\))?\s*
+    (?P<year>(?:19|20)\d\d) (?:\s*[-–]\s*(?P<last>(?:19|20)\d\d))? ,?\s*(?:by[ ])?
+    (?P<name>(?:The[ ])?[A-Z][\w.&'’]*(?:[ ][A-Z][\w&'’]*|[ ]of|[ ]and|[ ]for){0,5})?
+    """,
+    re.VERBOSE,
 )
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})/")
 _BRACKETED = re.compile(r"\(([^)]+)\)")
@@ -35,9 +41,10 @@ _SELF_NAMED = re.compile(r"([A-Z][\w.&’']*(?: [A-Z][\w.&’']*){0,3}) ?-$")
 _BESIDE_DATE = re.compile(rf"(?P<name>[A-Z][\w.&'’]*(?: [A-Z][\w.&'’]*){{0,3}})[\s,|•·–—-]+{DATE}")
 _AFTER_DATE = re.compile(rf"{DATE}[\s,|•·–—-]+(?P<name>[A-Z][\w.&'’]*(?: [A-Z][\w.&'’]*){{0,3}})$")
 _ORIGIN = re.compile(
-    r"(?i:sources? ?:|sources? include ?:|(?:this (?:article|story) )?(?:first|originally)"
-    r" (?:appeared|published) (?:on|in|by|at))\s*(?P<names>.+)",
-    re.S,
+    r"""(?i: sources?[ ]?: | sources?[ ]include[ ]?:
+      | (?:this[ ](?:article|story)[ ])?(?:first|originally)[ ](?:appeared|published)[ ](?:on|in|by|at)
+    )\s*(?P<names>.+)""",
+    re.DOTALL | re.VERBOSE,
 )
 _OUTLET = re.compile(r"(?:[\w-]+\.)+[a-zA-Z]{2,}|[A-Z][\w&]*(?: [A-Z][\w&]*)*")
 _OPENING_LENGTH = 400

@@ -9,12 +9,15 @@ from blocquotes.suggest.names.mentions import SuggestedMention
 
 _WORD = re.compile(r"[\w.’'-]*\w\.?")
 _APPOSITION = re.compile(r", (?:who (?:is|was|has been) |now |then )?[\w.’']+ [^,;:()“”\"\n]{2,80}")
+"""What may describe a person behind the name: `Tom Lee, a Vermont senator`, `Ann Lee, who was mayor of Oslo`."""
 _WHO = re.compile(r"\b(?:who|whom|which|that|said|says|told|and|but|for|at|from|with|in)\b")
 _PRONOUN = re.compile(r"\b(?:(he|his|him|himself)|(she|her|hers|herself))\b")
 _BREAK = re.compile(
-    r"[,;:()“”\"!?]|\.(?= [A-Z][a-z]+ [a-z])|\b(?:by|to|with|and|of|said|says|that|as|for|from|in|on|at"
-    r"|called|told) "
+    r"""[,;:()“”"!?] | \.(?=[ ][A-Z][a-z]+[ ][a-z])
+    | \b(?:by|to|with|and|of|said|says|that|as|for|from|in|on|at|called|told)[ ]""",
+    re.VERBOSE,
 )
+"""What ends the phrase of a name on its left: `met in Oslo with | Russian President Tom Lee`."""
 _BEFORE, _AFTER = 60, 120
 
 

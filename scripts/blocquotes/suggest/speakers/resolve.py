@@ -46,7 +46,7 @@ _HEAD_END = re.compile(
 )
 _MAY_FOLLOW = frozenset(("", "'s", "’s", "'", "’", "himself", "herself", "itself", "themselves", "too", "also"))
 """What may stand between the name at the head of a source and the end of the head."""
-_BESIDE = (", ", " — ", " (")
+_BESIDE = re.compile(r"(?:, | — | \()(?P<title>[^,—(]*)$")
 _NOUN_BEFORE = re.compile(r"(\w+),? $")
 _APPOSITION = re.compile(r", (?:an?|the) [\w -]+$")
 _OF_PLACE = re.compile(r",? \(?(?:of|from|at|for|with|in) (?:the )?|,? \(")
@@ -155,8 +155,8 @@ def _beside(discourse: Discourse, span: Span, mentions: Mentions) -> SuggestedMe
 
 def _is_beside(discourse: Discourse, before: str) -> bool:
     """Whether a name stands beside a description, its title with it: `Its secretary, Major General …`."""
-    at, mark = max((before.rfind(mark), mark) for mark in _BESIDE)
-    return at >= 0 and all(_is_title(discourse, word) for word in before[at + len(mark) :].split())
+    beside = _BESIDE.search(before)
+    return beside is not None and all(_is_title(discourse, word) for word in beside["title"].split())
 
 
 def _is_title(discourse: Discourse, word: str) -> bool:
