@@ -94,6 +94,12 @@ def test_a_day_in_the_first_sentences_is_inferred() -> None:
     assert metadata(page).published[:3] == ("2024-05-06", "inferred", "day")
 
 
+@pytest.mark.parametrize("words", ["in May 2024", "on May 6", "on May 6 2024, a long time ago"])
+def test_a_month_or_a_day_without_a_year_in_the_first_sentences_is_no_date(words: str) -> None:
+    page = f"{TITLE}\n\n{BODY.replace('on Monday', words)}"
+    assert (metadata(page).published.value is not None) == words.startswith("on May 6 2024")
+
+
 def test_a_page_without_a_date_states_none() -> None:
     assert metadata(f"{TITLE}\n\n{BODY}") == Metadata(Claim(), (), Claim(), Claim())
 

@@ -222,6 +222,13 @@ def test_where_the_text_was_taken_from_is_sources(line: str) -> None:
     assert roles(f"{TITLE}\n\n{BODY}\n\n{line}")[-1] == ("sources", line)
 
 
+def test_the_last_paragraph_under_a_heading_of_links_is_a_link_and_others_are_text() -> None:
+    page = f"{TITLE}\n\n{FIRST}\n\n{SECOND}\n\nRelated stories\n\n{SECOND}\n\n{FIRST}"
+    assert [role for role, _ in roles(page)] == ["title", "body", "related", "body"]
+    page = f"{TITLE}\n\n{FIRST}\n\n{SECOND}\n\nRelated stories\n\n{FIRST}"
+    assert [role for role, _ in roles(page)] == ["title", "body", "related"]
+
+
 def test_a_sentence_that_points_elsewhere_does_not_end_the_text() -> None:
     page = f"{TITLE}\n\n{BODY}\n\nRead more: The wall will hold.\n\nOld wall"
     assert role_of(page, "Old wall") == "related"

@@ -204,6 +204,8 @@ def test_who_is_quoted_is_not_he() -> None:
         ("The mayor said no. Then Anna Berg, the mayor of Oslo, left.", "The mayor", "anna-berg"),
         ("The papers (officials) said no.", "(officials)", "unnamed-001"),
         ("Foreign Minister Tom Lee met Anna Berg. The PM said no.", "The PM", "pm-001"),
+        ("The Strategic Concept said no.", "The Strategic Concept", "strategic-concept"),
+        ("NATO's Jo Lee said no.", "NATO's Jo Lee", "jo-lee"),
         ("Tom Lee, a teacher, left. A teacher said no.", "A teacher", "teacher-001"),
         ("Tom Lee, a teacher, left. Old teacher said no.", "Old teacher", "old-teacher-001"),
         ("Tom Lee, a teacher, left. Later teacher said no.", "teacher", "tom-lee"),

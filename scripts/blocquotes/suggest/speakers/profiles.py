@@ -92,7 +92,7 @@ def _read_around(text: str, s: SuggestedMention, entry: Profile, gazetteer: Gaze
     entry.marks.update(described)
     entry.roles.update(roles)
     entry.roles.update(other for word in roles for other in gazetteer.roles.get(word, ()))
-    if "prime" in described and "minister" in roles:
+    if "prime minister" in " ".join(described):
         entry.roles.update(("premier", "pm"))
 
 
