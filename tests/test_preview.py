@@ -21,7 +21,7 @@ import preview_corpora
 from blocquotes import checks, corpus, form, preview
 from blocquotes.cli import main
 from blocquotes.corpus import Corpus
-from blocquotes.exchange.tokens import labels
+from blocquotes.exchange.labels import labels
 from blocquotes.layout import Layout
 from blocquotes.preview import cards
 from conftest import ROOT, real

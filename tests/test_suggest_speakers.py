@@ -9,6 +9,7 @@ from blocquotes.suggest.names.gazetteer import load
 from blocquotes.suggest.names.mentions import find_mentions
 from blocquotes.suggest.speakers.discourse import Speaker, read_discourse
 from blocquotes.suggest.speakers.resolve import draft_speakers, resolve_speakers, stands_for
+from blocquotes.suggest.text.tokens import tokenize
 from conftest import least_cpu
 
 
@@ -33,7 +34,7 @@ def quote(text: str, content: str, source: str = "", cue: str = "", within: int 
 
 def speakers(text: str, *quotes: Quoted) -> list[tuple[Speaker, ...]]:
     return resolve_speakers(
-        read_discourse(text, "001", quotes, find_mentions(text, [Span(0, len(text))], load()), load()), quotes
+        read_discourse(tokenize(text), "001", quotes, find_mentions(text, [Span(0, len(text))], load()), load()), quotes
     )
 
 
@@ -309,7 +310,7 @@ def test_a_source_stands_for_its_government() -> None:
     text = "Beijing and Moscow said yes. He lives in Paris."
     said = [quote(text, "yes", "Beijing and Moscow")]
     found = find_mentions(text, [Span(0, len(text))], load())
-    assert stands_for(read_discourse(text, "", said, found, load()), said) == {
+    assert stands_for(read_discourse(tokenize(text), "", said, found, load()), said) == {
         Span(0, 7): "china-government",
         Span(12, 18): "russia-government",
     }
@@ -328,4 +329,4 @@ def test_time_is_linear(names: str) -> None:
         quotes.append(Quoted((Span(end - 4, end - 2),), (Span(end - 14, end - 10),)))
         at = end
     found = find_mentions(text, [Span(0, len(text))], load())
-    assert least_cpu(lambda: resolve_speakers(read_discourse(text, "", quotes, found, load()), quotes), 3) < 3
+    assert least_cpu(lambda: resolve_speakers(read_discourse(tokenize(text), "", quotes, found, load()), quotes), 3) < 3

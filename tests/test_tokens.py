@@ -19,10 +19,10 @@ from blocquotes import schemas
 from blocquotes.dataset import release, table_rows, token_rows
 from blocquotes.dataset.token_rows import Stretch
 from blocquotes.exchange.document import CHOICES, MENTION_TYPES
-from blocquotes.exchange.tokens import TOKEN
-from blocquotes.exchange.tokens import tokens as tokens_of
+from blocquotes.exchange.labels import tokens as tokens_of
 from blocquotes.fields import QUOTE_PARTS
 from blocquotes.model import Article, Mention, Quote, Region, Span
+from blocquotes.tokens import TOKEN
 from conftest import ROOT, real
 
 Row = Mapping[str, Any]

@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from blocquotes.tokens import WORD
+
 TOKEN = re.compile(
     # At the end of a word “ closes, as it does after „ in German.
     r"(?P<close>[”»]|(?<=\S)''(?!\w)|(?<=[\w.,;:!?…])“(?!\w))"
@@ -11,17 +13,13 @@ TOKEN = re.compile(
     r'|(?P<straight>")'
     r"|(?P<single_open>(?<!\w)[‘'](?=\w))"
     r"|(?P<single_close>(?<=\S)[’'](?!\w))"
-    r"|(?P<word>\w(?:[\w.\-’']*\w)?)"
+    rf"|(?P<word>{WORD})"
 )
 
 POSSESSIVE = re.compile(r"""(?<=s)[’'](?=\s+["“\w])""", re.I)
 """An apostrophe after a plural, as in *the workers’ money*, which looks like a mark that closes."""
 
 SINGLE_AT_START = re.compile(r"\s*[‘']\w")
-
-# The letters named are looked up in a table, the rest of \w is asked of Unicode, which takes longer.
-WORD = re.compile(r"[a-zA-Z0-9_\w]++(?:['’.\-][a-zA-Z0-9_\w]++)*+")
-"""A word, as it is counted in quotes."""
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from blocquotes.model import Span
-
-WORD = r"\w+(?:['’.\-]\w+)*"
-"""A word: a run of word characters, with single apostrophes, full stops and hyphens inside it."""
+from blocquotes.tokens import WORD
 
 TOKEN = re.compile(rf"(?P<open>[“«]|``)|(?P<close>[”»]|'')|(?P<straight>\")|(?P<end>\n)|(?P<word>{WORD})")
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
-from blocquotes import marks, schemas
+from blocquotes import schemas
 from blocquotes.model import Span
 from blocquotes.schemas import Column
 from blocquotes.suggest import pipeline
@@ -15,6 +15,7 @@ from blocquotes.suggest.names.gazetteer import Gazetteer
 from blocquotes.suggest.names.mentions import SuggestedMention
 from blocquotes.suggest.pipeline import Settings
 from blocquotes.suggest.speakers.discourse import Speaker
+from blocquotes.tokens import count_words
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -146,7 +147,7 @@ def _quote_row(
         content_spans=quote.content,
         cue_spans=quote.cue,
         source_spans=quote.source,
-        n_words=len(marks.WORD.findall(content)),
+        n_words=count_words(content),
         verbatim=quote.verbatim,
         speaker_ids=[speaker.entity for speaker in speakers],
         speaker_names=[speaker.name for speaker in speakers],

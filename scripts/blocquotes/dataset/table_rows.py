@@ -9,6 +9,7 @@ from typing import Any
 from blocquotes import corpus, fields, marks
 from blocquotes.corpus import Corpus
 from blocquotes.model import Article, Entity, Mention, Outlet, Quote, Region, Span, Utterance
+from blocquotes.tokens import count_words
 
 Row = dict[str, Any]
 
@@ -179,7 +180,7 @@ def quote_row(a: Article, quote: Quote, m: Models) -> Row:
         **fields.publish(fields.QUOTE, quote, lambda id_: f"{a.id}#{id_}"),
         "content": content,
         "content_spans": _spans(quote.content),
-        "n_words": len(marks.WORD.findall(content)),
+        "n_words": count_words(content),
         "verbatim": list(marks.read([a.text[s.start : s.end] for s in quote.content]).verbatim),
         "cue": a.words(quote.cue),
         "cue_spans": _spans(quote.cue),

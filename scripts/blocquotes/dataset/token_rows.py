@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from blocquotes.dataset.table_rows import Models, paragraph, role
-from blocquotes.exchange.tokens import tokens
+from blocquotes.exchange.labels import tokens
 from blocquotes.fields import QUOTE_PARTS
 from blocquotes.model import Article, Span
 

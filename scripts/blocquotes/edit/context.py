@@ -1,19 +1,15 @@
 """Missing context: which of several places a cue or a source means, where its quote's content leaves no doubt."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from blocquotes import anchors
 from blocquotes.corpus import Record, Resolution
 from blocquotes.model import Anchor, Path, Span
+from blocquotes.suggest.text.tokens import tokenize
 
 PARTS = ("cue", "source")
 """Parts that stand beside their content; a content has nothing that it could be found by."""
-
-SENTENCE_END = re.compile(r"[.!?…][”\"’'»)\]]*(?=\s)")
-TITLES = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|St|Jr|Sr|No|vs|[A-Z]\.[A-Z])\.$")
-"""A full stop that ends no sentence, at the end of what stands before it and with it."""
 
 
 @dataclass(frozen=True)
@@ -78,10 +74,7 @@ def paragraph(seed: str, span: Span) -> Span:
 def sentence(seed: str, span: Span) -> Span:
     """The sentences of the span's paragraph that hold it."""
     home = paragraph(seed, span)
-    ends = [m.end() for m in SENTENCE_END.finditer(seed, home.start, home.end) if not _is_title(seed, home.start, m)]
-    start = max((end for end in ends if end <= span.start), default=home.start)
-    return Span(start, min((end for end in ends if end >= span.end), default=home.end))
-
-
-def _is_title(seed: str, start: int, stop: re.Match[str]) -> bool:
-    return bool(TITLES.search(seed, max(start, stop.start() - 8), stop.end()))
+    tokens = tokenize(seed[home.start : home.end])
+    starts = [home.start + tokens.starts[i] for i in tokens.sentences[1:-1]]
+    start = max((at for at in starts if at <= span.start), default=home.start)
+    return Span(start, min((at for at in starts if at >= span.end), default=home.end))

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from blocquotes.corpus import Corpus
-from blocquotes.exchange.tokens import Label, labels, tokens
+from blocquotes.exchange.labels import Label, labels, tokens
 from blocquotes.model import Article, Span
 
 LAYERS = ("mention", "content", "cue", "source")

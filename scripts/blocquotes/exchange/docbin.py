@@ -9,7 +9,7 @@ from spacy.vocab import Vocab
 
 from blocquotes.corpus import Corpus
 from blocquotes.exchange.document import fields_of
-from blocquotes.exchange.tokens import labels, tokens
+from blocquotes.exchange.labels import labels, tokens
 from blocquotes.model import Article, Span
 
 GROUPS = {"mention": "mentions", "content": "contents", "cue": "cues", "source": "sources"}

@@ -8,7 +8,7 @@ from itertools import pairwise
 from xml.sax.saxutils import escape, quoteattr
 
 from blocquotes.corpus import Corpus
-from blocquotes.exchange.tokens import Label, labels
+from blocquotes.exchange.labels import Label, labels
 from blocquotes.exchange.xml_text import check_text
 from blocquotes.model import Article, Quote, Span
 

@@ -8,12 +8,13 @@ from traceback import extract_tb
 from typing import NamedTuple
 
 from blocquotes.model import Region, Span
-from blocquotes.suggest.joining.quotes import SuggestedQuote, suggest_quotes
+from blocquotes.suggest.joining.quotes import SuggestedQuote, quotes_of
 from blocquotes.suggest.names.gazetteer import Gazetteer
 from blocquotes.suggest.names.mentions import SuggestedMention, find_mentions
 from blocquotes.suggest.page.regions import cut_page
 from blocquotes.suggest.speakers.discourse import Speaker, read_discourse
 from blocquotes.suggest.speakers.resolve import resolve_speakers, stands_for
+from blocquotes.suggest.text.tokens import tokenize
 
 
 class SuggestError(Exception):
@@ -88,8 +89,9 @@ def suggest(text: str, article: str, registry: Gazetteer, settings: Settings = D
     """
     page = Page(text, *_regions(text, settings.is_page))
     mentions = find_mentions(page.text, page.areas, registry)
-    quotes = suggest_quotes(page.text, settings.wide)
-    discourse = read_discourse(page.text, article, quotes, mentions, registry)
+    tokens = tokenize(page.text)
+    quotes = quotes_of(tokens, settings.wide)
+    discourse = read_discourse(tokens, article, quotes, mentions, registry)
     speakers = resolve_speakers(discourse, quotes)
     return Suggestion(page, mentions, quotes, speakers, stands_for(discourse, quotes))
 

@@ -12,12 +12,10 @@ from blocquotes.model import Span
 from blocquotes.suggest.names.gazetteer import Gazetteer, slug
 from blocquotes.suggest.names.mentions import SuggestedMention
 from blocquotes.suggest.speakers.profiles import Profile, describe, gender, profile
-from blocquotes.suggest.text.tokens import places
+from blocquotes.suggest.text.tokens import Tokens
 
 PEOPLE = frozenset(("PERSON",))
 _OWNER = re.compile(r"[’']s?(?!\w)")
-_TITLES = "".join(f"(?<!{title}\\.)" for title in ("Mr", "Ms", "Mrs", "Dr", "Sen", "Rep", "Gov", "Gen", "Lt", "St"))
-_END = re.compile(rf"[.!?…\n]{_TITLES}(?<!\b[A-Z]\.)(?:[”\"’')\]]*(?:\s+|(?<=\n)))")
 _WITH_ARTICLE = re.compile(
     r"United|.* (?:Republic|Islands|Emirates)$|(?:Philippines|Netherlands|Bahamas|Gambia|Maldives)$"
 )
@@ -150,9 +148,10 @@ class Discourse:
 
 
 def read_discourse(
-    text: str, article: str, quotes: Sequence[Attributed], mentions: Mentions, gazetteer: Gazetteer
+    tokens: Tokens, article: str, quotes: Sequence[Attributed], mentions: Mentions, gazetteer: Gazetteer
 ) -> Discourse:
     """The discourse before the first quote."""
+    text = tokens.text
     contents = sorted([_NOWHERE, *(span for quote in quotes for span in quote.content)])
     return Discourse(
         text,
@@ -162,19 +161,11 @@ def read_discourse(
         gazetteer.classes,
         profile(mentions),
         starts=[s.span.start for s in mentions],
-        sentences=[0, *_sentence_starts(text)],
+        # With 0 in front, every mention is in a sentence, and with no tokens there is one.
+        sentences=[0, *(tokens.starts[i] for i in tokens.sentences[1:-1])],
         quoted=[_NOWHERE, *(span for span in contents[1:] if text[span.start : span.start + 1] in _OPENING_MARKS)],
         contents=([start for start, _ in contents], list(accumulate([end for _, end in contents], max))),
     )
-
-
-def _sentence_starts(text: str) -> Iterator[int]:
-    """Where sentences and lines end, the blanks and closing marks behind them included."""
-    end = 0
-    for at in places(text, ".!?…\n"):
-        if at >= end and (match := _END.match(text, at)):
-            end = match.end()
-            yield end
 
 
 def mentions_in(discourse: Discourse, span: Span) -> Mentions:

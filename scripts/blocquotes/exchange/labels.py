@@ -1,17 +1,11 @@
-"""Tokens for the formats that need them: words and single marks, cut wherever an annotation begins or ends."""
+"""The annotated stretches of an article, and its tokens, cut wherever one of these begins or ends."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from blocquotes.exchange.document import parts_of
 from blocquotes.model import Article, Span
-
-MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\u200d"
-"""Combining marks, variation selectors and the joiner, which belong to the character before them (Unicode blocks)."""
-
-WORD = rf"\w[\w{MARKS}]*"
-TOKEN = re.compile(rf"{WORD}(?:[-.'’]{WORD})*|[^\s][{MARKS}]*")
+from blocquotes.tokens import TOKEN
 
 
 @dataclass(frozen=True)
