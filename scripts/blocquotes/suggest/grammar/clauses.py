@@ -11,8 +11,9 @@ from blocquotes.suggest.text.classes import (
     COORDINATOR,
     CUE,
     DASH,
+    ED,
     HAVE,
-    MARK,
+    ING,
     OBJECT,
     POSSESSIVE,
     PREPOSITION,
@@ -23,12 +24,11 @@ from blocquotes.suggest.text.classes import (
     TIME,
     VENUE,
     VERB,
-    is_manner,
     tags_with,
 )
-from blocquotes.suggest.text.inflection import BASE, FINITE, GERUND, PARTICIPLE, PAST, PRESENT
+from blocquotes.suggest.text.inflection import BASE, FINITE, GERUND, NOT_BARE, PARTICIPLE, PAST
 from blocquotes.suggest.text.quotations import Quotation
-from blocquotes.suggest.text.sheet import Range, Sheet, bounds, form_at, sentence_start
+from blocquotes.suggest.text.sheet import Range, Sheet, bounds, form_at, is_adverb, sentence_start, skip
 
 CLAUSE_KIND, TO_KIND, NOUN_KIND, SMALL_KIND = "clause", "to", "noun", "small"
 """Kinds of content by their end: a clause, a to-clause, a noun phrase, an object with its predicate."""
@@ -48,7 +48,7 @@ _LEADING = frozenset({"but", "and", "so", ","})
 _CONJUNCTIONS = word_class("conjunction")
 _UNFINISHED = word_class("unfinished-mark")
 _APART = word_class("dash") | {":"}
-_VERBAL = tags_with(AUXILIARY | VERB | CUE, but=POSSESSIVE)
+_VERBAL = tags_with(AUXILIARY | VERB | CUE, but=POSSESSIVE) | tags_with(ED)
 _SHORTEST_CLAUSE = 3
 _SENTENCE_ENDS = frozenset("!?.")
 _PRONOUN = tags_with(OBJECT, but=POSSESSIVE)
@@ -163,20 +163,17 @@ def _ends_at_comma(content: _Content, k: int) -> bool:
 
 def _embedding(sheet: Sheet, start: int) -> _Embedding:
     low = bounds(sheet, start - 1)[0] if start else 0
-    while sheet.lower[low] in _LEADING and low < start - 1:
-        low += 1
+    low = next((k for k in range(low, start) if sheet.lower[k] not in _LEADING), start - 1)
     # "While he said …", "Asked whether …", "Noting that …"
     subordinate = sheet.lower[low] in _CLOSED or bool(form_at(sheet, low) & GERUND)
     fronted = sheet.lower[low] in _FRONTING
     relative, dashes = False, 0
     for k in range(low, start):
-        tag = sheet.tags[k]
-        if tag & COMMA:
+        if sheet.tags[k] & COMMA:
             relative = _begins_insertion(sheet, k + 1)
-            subordinate = _joins_subordinate(sheet, k + 1)
-            if relative and fronted:  # "While the envoy, who said it was late, left"
-                subordinate = True
-        elif tag & DASH:
+            # "While the envoy, who said it was late, left, …"; "…, and when …"
+            subordinate = (relative and fronted) or _joins_subordinate(sheet, k + 1)
+        elif sheet.tags[k] & DASH:
             dashes += 1
     return _Embedding(subordinate, dashes % 2 == 1, relative)
 
@@ -193,12 +190,12 @@ def _joins_subordinate(sheet: Sheet, k: int) -> bool:
 
 def _begins_insertion(sheet: Sheet, k: int) -> bool:
     """Whether a relative clause or participle begins at `k`: "…, who said", "…, noting that", "…, asked whether"."""
-    return bool(sheet.tags[k] & RELATIVE) or sheet.lower[k] in _ASKED or sheet.lower[k].endswith("ing")
+    return bool(sheet.tags[k] & (RELATIVE | ING)) or sheet.lower[k] in _ASKED
 
 
 def _finite_follows(sheet: Sheet, k: int) -> bool:
     """Whether a finite verb follows, with only adverbs before it."""
-    while sheet.tags[k] & ADVERB or is_manner(sheet.words[k]):
+    while is_adverb(sheet, k):
         k += 1
     return bool(sheet.tags[k] & (AUXILIARY | VERB) or form_at(sheet, k) & FINITE)
 
@@ -206,15 +203,14 @@ def _finite_follows(sheet: Sheet, k: int) -> bool:
 def _ends_after_comma(content: _Content, k: int) -> bool:
     """Whether what follows a comma no longer belongs to the content."""
     sheet, high = content.sheet, content.high
-    if sheet.tags[k] & MARK and _opens(sheet, k):  # "called it late, “a farce”"
+    if _opens(sheet, k):  # "called it late, “a farce”"
         return False
-    while sheet.tags[k] & ADVERB and k + 1 < high:
-        k += 1
-    if form_at(sheet, k) & GERUND or sheet.lower[k] == "according" or _sums_up(sheet, k, high):
+    k = skip(sheet, k, high - 1, ADVERB)
+    word = sheet.lower[k]
+    if form_at(sheet, k) & GERUND or word == "according" or _sums_up(sheet, k, high):
         return True
-    # "…, with officials saying"
-    if sheet.lower[k] == "with" and any(form_at(sheet, j) & GERUND for j in range(k + 2, min(k + _ABSOLUTE, high))):
-        return True
+    if word == "with":  # "said it was late, with officials saying …"
+        return content.nominal or any(form_at(sheet, j) & GERUND for j in range(k + 2, min(k + _ABSOLUTE, high)))
     if sheet.tags[k] & COORDINATOR and _verb_follows(content, k + 1):
         return True
     return content.nominal and _leaves_phrase(sheet, k)
@@ -238,7 +234,7 @@ def _leaves_phrase(sheet: Sheet, k: int) -> bool:
         return False
     if tag & COORDINATOR or (tag & RELATIVE and word != "that"):
         return word == "but"
-    return bool(tag & (SUBORDINATOR | PREPOSITION | SUBJECT | ADVERB)) or word.endswith("ing")
+    return bool(tag & (SUBORDINATOR | PREPOSITION | SUBJECT | ADVERB | ING))
 
 
 def _verb_follows(content: _Content, k: int) -> bool:
@@ -247,16 +243,17 @@ def _verb_follows(content: _Content, k: int) -> bool:
     In a clause, where the verb may be the content's own, neither verbs of thought nor bare forms nor other
     auxiliaries than those of the perfect end it.
     """
-    sheet, high, j = content.sheet, content.high, k
-    while j < high and ((j < k + 4 and sheet.tags[j] & (ADVERB | AUXILIARY)) or is_manner(sheet.words[j])):
+    sheet, j = content.sheet, k
+    while j < content.high and is_adverb(sheet, j, ADVERB | AUXILIARY):
         j += 1
-    form = form_at(sheet, j) if j < high else 0
+    form = form_at(sheet, j) if j < content.high else 0
     if content.kind == CLAUSE_KIND:
-        return (form == PRESENT or bool(form & PAST)) and _goes_on_reporting(sheet, k, j)
+        return form in NOT_BARE and _goes_on_reporting(sheet, k, j)
     if form & GERUND:
         return content.nominal and j == k
-    # "agreed to leave and say no more"
-    return bool(form & FINITE) and not (form & BASE and j == k and content.kind == TO_KIND)
+    if form & BASE and content.kind == TO_KIND:  # "agreed to leave and say no more"
+        return j > k
+    return bool(form & FINITE)
 
 
 def _goes_on_reporting(sheet: Sheet, k: int, verb: int) -> bool:
@@ -271,7 +268,7 @@ def _goes_on(content: _Content, k: int) -> bool:
     sheet = content.sheet
     if not content.nominal or sheet.inside[k - 1] == sheet.inside[k]:
         return False
-    return bool(sheet.tags[k + 1] & (VERB | AUXILIARY)) or sheet.lower[k + 1].endswith("ed")
+    return bool(sheet.tags[k + 1] & (VERB | AUXILIARY | ED))
 
 
 def _adjunct_begins(sheet: Sheet, k: int, high: int) -> bool:
@@ -282,7 +279,7 @@ def _adjunct_begins(sheet: Sheet, k: int, high: int) -> bool:
     if tag & TIME and word != sheet.words[k]:  # "praised the deal Monday"
         return True
     if word == "by":  # "defended himself by saying"
-        return sheet.lower[k + 1].endswith("ing")
+        return bool(sheet.tags[k + 1] & ING)
     # "praised the deal in an interview", but not "praised the deal in principle"
     return word in ("in", "on", "at") and any(t & (TIME | VENUE) for t in sheet.tags[k + 1 : min(k + 5, high)])
 
@@ -341,4 +338,4 @@ def has_finite_verb(sheet: Sheet, span: Range) -> bool:
     start, end = span
     if end - start < _SHORTEST_CLAUSE:
         return False
-    return any(sheet.tags[k] in _VERBAL or sheet.lower[k].endswith("ed") for k in range(start, end))
+    return any(tag in _VERBAL for tag in sheet.tags[start:end])

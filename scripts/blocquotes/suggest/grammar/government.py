@@ -16,6 +16,8 @@ from blocquotes.suggest.text.classes import (
     COORDINATOR,
     DASH,
     DETERMINER,
+    ED,
+    ING,
     MARK,
     OBJECT,
     POSSESSIVE,
@@ -219,7 +221,7 @@ def _turns(sheet: Sheet, k: int) -> bool:
     if sheet.tags[k] & COORDINATOR:
         # "“A truck ploughed through,” he said, and “everyone ran”" turns; "…, he said, and they left" goes on.
         return not sheet.tags[k + 1] & (SUBJECT | DETERMINER | AUXILIARY)
-    return sheet.lower[k] in _TURNING or sheet.lower[k].endswith("ing")
+    return sheet.lower[k] in _TURNING or bool(sheet.tags[k] & ING)
 
 
 def _to_next_quotation(sheet: Sheet, walk: _Walk) -> Government | None:
@@ -250,7 +252,7 @@ def _is_relative(sheet: Sheet, walk: _Walk) -> bool:
     if sheet.tags[k] & (AUXILIARY | STOP) or sheet.tags[k + 1] & STOP:
         return True  # "a report that was leaked"; "He said that."; "He said that much."
     if walk.verb.participial or sheet.lower[walk.verb.at] in AMBIGUOUS:
-        return bool(sheet.tags[k] & VERB) or sheet.lower[k].endswith("ed")  # "reports that came too late"
+        return bool(sheet.tags[k] & (VERB | ED))  # "reports that came too late"
     # "said at the talks that began on Monday"
     return walk.adjuncts > 0 and bool(sheet.tags[k] & VERB or form_at(sheet, k) & FINITE)
 
@@ -261,7 +263,7 @@ def _to_clause(sheet: Sheet, walk: _Walk) -> Government | None:
     if sheet.lower[k] != "to" or not verb.frame.flags & allowed:
         return None
     # "agreed to the plan", "committed to leaving"
-    if sheet.tags[k + 1] & (DETERMINER | POSSESSIVE) or sheet.lower[k + 1].endswith("ing"):
+    if sheet.tags[k + 1] & (DETERMINER | POSSESSIVE | ING):
         return None
     return _governed(sheet, walk, "to", k, TO_KIND)
 
@@ -431,16 +433,19 @@ def _is_finite(sheet: Sheet, j: int, start: int, nominal: bool) -> bool:
         return True
     if before & COORDINATOR:  # "announced jobs and cuts"
         return False
-    # "announced trade talks": behind a noun in the singular, a form that can be a noun is one
-    after_noun = nominal and sheet.words[j - 1] == sheet.lower[j - 1] and not sheet.lower[j - 1].endswith("s")
-    if tag & VERB and not after_noun:
-        return True
     form = form_at(sheet, j)
-    if j == start or (after_noun and form & BASE):
-        return False
-    if form & FINITE and not before & (DETERMINER | POSSESSIVE | PREPOSITION):
+    if nominal and _follows_singular(sheet, j):  # "announced trade talks": what can be a noun is one
+        tag, form = tag & ~VERB, (0 if form & BASE else form)
+    if tag & VERB:
         return True
-    return sheet.lower[j].endswith("ed")
+    if form & FINITE and not before & (DETERMINER | POSSESSIVE | PREPOSITION):
+        return j > start
+    return bool(tag & ED) and j > start
+
+
+def _follows_singular(sheet: Sheet, j: int) -> bool:
+    """Whether a word in lower case without -s is before `j`."""
+    return sheet.words[j - 1] == sheet.lower[j - 1] and not sheet.lower[j - 1].endswith("s")
 
 
 _Step = Callable[[Sheet, _Walk], Government | None]

@@ -10,6 +10,8 @@ from blocquotes.suggest.text.classes import (
     CUE,
     DASH,
     DETERMINER,
+    ED,
+    ING,
     MARK,
     OBJECT,
     POSSESSIVE,
@@ -25,7 +27,7 @@ from blocquotes.suggest.text.classes import (
     is_manner,
     tags_with,
 )
-from blocquotes.suggest.text.inflection import BASE, FINITE, GERUND, PAST, PRESENT
+from blocquotes.suggest.text.inflection import BASE, FINITE, GERUND, NOT_BARE
 from blocquotes.suggest.text.lexicon import AMBIGUOUS
 from blocquotes.suggest.text.sheet import Sheet, form_at
 
@@ -36,9 +38,8 @@ _VERBAL = tags_with(AUXILIARY | VERB | SUBORDINATOR, but=POSSESSIVE | PREPOSITIO
 _ONLY_TIME = tags_with(TIME, but=VENUE)
 _NO_NOUN = SUBJECT | AUXILIARY | ADVERB | PREPOSITION | SUBORDINATOR | RELATIVE
 _NOT_JOINED = tags_with(_NO_NOUN | VERB, but=DETERMINER)
-_NO_APPOSITION = tags_with(_NO_NOUN | COORDINATOR | TIME | MARK | QUESTION, but=DETERMINER) | tags_with(VERB)
+_NO_APPOSITION = tags_with(_NO_NOUN | COORDINATOR | TIME | MARK | QUESTION, but=DETERMINER) | tags_with(VERB | ING | ED)
 _AFTER_APPOSITION = COMMA | STOP | DASH | RELATIVE | PREPOSITION | SUBORDINATOR
-_NO_BASE = (PRESENT, PAST, PRESENT | PAST)
 _ALONE = word_class("pronominal")
 _DEICTIC = word_class("demonstrative")
 _ATTACHED = word_class("attaching-preposition")
@@ -86,7 +87,9 @@ def _stops_inside(sheet: Sheet, k: int, high: int, common: bool) -> bool:
         return True
     if not word.islower():  # "the envoy | Monday", but "the Twitter post"
         return tag in _ONLY_TIME
-    return is_manner(word) or (word.endswith("ed") and sheet.words[k - 1][0].isupper())
+    if tag & ED and sheet.words[k - 1][0].isupper():  # "Tokyo | delayed the talks"
+        return True
+    return is_manner(word)
 
 
 def _is_noun(sheet: Sheet, i: int, k: int) -> bool:
@@ -105,7 +108,7 @@ def _ends_phrase(sheet: Sheet, k: int) -> bool:
         return False
     if form & GERUND:  # "the envoy | saying the talks failed", but "the closing session"
         return bool(sheet.tags[k + 1] & (DETERMINER | SUBJECT | MARK | QUESTION))
-    return form & (FINITE | BASE) in _NO_BASE and sheet.lower[k] not in AMBIGUOUS
+    return form in NOT_BARE and not form & BASE and sheet.lower[k] not in AMBIGUOUS
 
 
 def _attaches(sheet: Sheet, k: int, high: int, common: bool) -> bool:
@@ -143,7 +146,7 @@ def _apposition_end(sheet: Sheet, comma: int, high: int) -> int | None:
     tags, start = sheet.tags, comma + 1
     if not tags[comma] & COMMA or sheet.inside[start] != sheet.inside[comma]:
         return None
-    if tags[start] in _NO_APPOSITION or sheet.lower[start].endswith(("ing", "ed")):
+    if tags[start] in _NO_APPOSITION:
         return None
     end = noun_phrase(sheet, start, high)
     if end == high:

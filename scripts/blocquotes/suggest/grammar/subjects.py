@@ -13,6 +13,8 @@ from blocquotes.suggest.text.classes import (
     CUE,
     DASH,
     DETERMINER,
+    ED,
+    ING,
     MARK,
     OBJECT,
     POSSESSIVE,
@@ -28,10 +30,11 @@ from blocquotes.suggest.text.classes import (
 )
 from blocquotes.suggest.text.inflection import BASE, FINITE, PARTICIPLE
 from blocquotes.suggest.text.lexicon import AMBIGUOUS, CLAUSE
-from blocquotes.suggest.text.sheet import Range, Sheet, form_at
+from blocquotes.suggest.text.sheet import Range, Sheet, form_at, is_adverb
 
 _BOUNDARY = STOP | MARK | DASH | BRACKET | COMMA
 _NO_APPOSITION = tags_with(RELATIVE | AUXILIARY | COORDINATOR | SUBORDINATOR | ADVERB | TIME, but=DETERMINER)
+_NO_APPOSITION |= tags_with(PREPOSITION | ING | ED)
 _ADVERB = tags_with(ADVERB, but=DETERMINER)
 _PASSED = tags_with(ADVERB | COMMA | MARK, but=DETERMINER)
 _ADJUNCT = tags_with(PREPOSITION | SUBORDINATOR, but=SUBJECT)
@@ -203,9 +206,8 @@ def _leads(sheet: Sheet, k: int, end: int) -> bool:
 
 
 def _trails(sheet: Sheet, k: int) -> bool:
-    if sheet.tags[k] & (ADVERB | TIME | COORDINATOR) or is_manner(sheet.words[k]):
-        return True
-    return sheet.words[k] == "on"  # "a lead on | being viewed as …"
+    # "a lead on | being viewed as …"
+    return sheet.words[k] == "on" or is_adverb(sheet, k, ADVERB | TIME | COORDINATOR)
 
 
 def _after_adjunct(sheet: Sheet, start: int, end: int) -> int:
@@ -256,9 +258,7 @@ def _is_inserted(sheet: Sheet, span: Range) -> bool:
 
 
 def _is_apposition(sheet: Sheet, start: int, end: int) -> bool:
-    if sheet.tags[start] & PREPOSITION or sheet.tags[start] in _NO_APPOSITION:
-        return False
-    return not sheet.lower[start].endswith(("ing", "ed")) and end - start <= _LONGEST_APPOSITION
+    return sheet.tags[start] not in _NO_APPOSITION and end - start <= _LONGEST_APPOSITION
 
 
 def _partner(sheet: Sheet, comma: int, low: int) -> int | None:
@@ -302,5 +302,5 @@ def _opens_adjunct(sheet: Sheet, k: int) -> bool:
 
 def _is_participle(sheet: Sheet, k: int) -> bool:
     """Whether a participle is fronted: "Speaking in Rome, …", "Asked about it, …"."""
-    word = sheet.lower[k]
-    return word.endswith("ing") or (word.endswith("ed") and bool(form_at(sheet, k) & PARTICIPLE))
+    tag = sheet.tags[k]
+    return bool(tag & ING) or (bool(tag & ED) and bool(form_at(sheet, k) & PARTICIPLE))

@@ -21,11 +21,12 @@ from blocquotes.suggest.text.classes import (
     STOP,
     SUBJECT,
     SUBORDINATOR,
+    UNLISTED,
     VERB,
     is_manner,
     tags_with,
 )
-from blocquotes.suggest.text.inflection import BASE, FINITE, GERUND, PARTICIPLE, PAST, PRESENT
+from blocquotes.suggest.text.inflection import BASE, FINITE, GERUND, NOT_BARE, PARTICIPLE, PAST, PRESENT
 from blocquotes.suggest.text.lexicon import ADDRESSEE, AMBIGUOUS, CLAUSE, SMALL, Frame
 from blocquotes.suggest.text.sheet import Sheet, bounds, form_at
 
@@ -40,6 +41,7 @@ _QUESTIONS = word_class("asked-about")
 _LONGEST_TRAIL = 5
 _HYPOTHETICAL = word_class("hypothetical")
 _REFUSING = word_class("refusing-verb")
+_OWN_FRAME = frozenset((":", "to"))
 _IN_GROUP = tags_with(ADVERB, but=SUBJECT | DETERMINER)
 _ONLY_PREPOSITION = tags_with(PREPOSITION, but=SUBORDINATOR)
 _BEFORE_PLURAL_VERB = SUBJECT | RELATIVE | COORDINATOR | COMMA | ADVERB
@@ -161,7 +163,7 @@ def is_verb(sheet: Sheet, verb: Verb) -> bool:
             return True
         if _is_noun(sheet, verb):
             return False
-    return verb.form & (BASE | PAST) != BASE or _has_plural_subject(sheet, verb, before)
+    return verb.form in NOT_BARE or _has_plural_subject(sheet, verb, before)
 
 
 def _after_determiner(sheet: Sheet, verb: Verb) -> bool:
@@ -187,7 +189,7 @@ def _is_predicate(sheet: Sheet, verb: Verb) -> bool:
 def _is_counted(sheet: Sheet, verb: Verb) -> bool:
     """Whether a participle stands between a number and a noun: "25 proposed bills", "three proposed bills"."""
     i = verb.at
-    if not verb.form & PARTICIPLE or sheet.tags[i + 1] or not sheet.words[i + 1].islower():
+    if not verb.form & PARTICIPLE or sheet.tags[i + 1] not in UNLISTED or not sheet.words[i + 1].islower():
         return False
     return sheet.lower[i - 1].isdigit() or sheet.lower[i - 1] in _ALONE
 
@@ -269,14 +271,17 @@ def _is_noun_before_word(sheet: Sheet, verb: Verb) -> bool:
     k = verb.at + 1
     tag, word = sheet.tags[k], sheet.lower[k]
     if k >= verb.high or word == ".":
-        named = verb.form == PRESENT and sheet.words[verb.at - 1][0].isupper()  # "as Ellison claims."
-        return not named and not _trails(sheet, verb)
-    if tag & (AUXILIARY | STOP | COORDINATOR) and word != ":":
-        return True
-    if not tag & PREPOSITION or word == "to" or word in verb.frame.prepositions | verb.frame.particles:
+        # "as Ellison claims." is a verb, and so is "…, court records show."
+        is_named = verb.form == PRESENT and sheet.words[verb.at - 1][0].isupper()
+        return not is_named and not _trails(sheet, verb)
+    if word in _OWN_FRAME or word in verb.frame.prepositions | verb.frame.particles:
         return False
-    # "blame him for", "praise for": only verbs with an object before their preposition may have another one here
-    return word in ("for", "with") or not verb.frame.object_prepositions
+    if tag & (AUXILIARY | STOP | COORDINATOR):
+        return True
+    if word in ("for", "with"):  # "praise for the deal"
+        return True
+    # "the reports of unrest", but "blame him for": a verb with an object may have another preposition here
+    return bool(tag & PREPOSITION) and not verb.frame.object_prepositions
 
 
 def _trails(sheet: Sheet, verb: Verb) -> bool:

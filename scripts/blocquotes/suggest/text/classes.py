@@ -26,6 +26,8 @@ BRACKET = 1 << 20
 VENUE = 1 << 21
 CUE = 1 << 22
 HAVE = 1 << 23
+ED = 1 << 24
+ING = 1 << 25
 
 
 def vocabulary(words: str) -> frozenset[str]:
@@ -71,10 +73,20 @@ def _tags() -> dict[str, int]:
     return tags
 
 
-TAGS = _tags()
+def ending(word: str) -> int:
+    """The class of a word by its ending, as a bit: ED, ING or none."""
+    if word.endswith("ed"):
+        return ED
+    return ING if word.endswith("ing") else 0
+
+
+TAGS = {word: tag | ending(word) for word, tag in _tags().items()}
 """Lower-case word or mark → its classes as bits; words not listed are nouns, names, adjectives or verbs."""
 
-_TAGS = frozenset((0, *TAGS.values()))
+UNLISTED = frozenset((0, ED, ING))
+"""The tags of words that are of no class."""
+
+_TAGS = UNLISTED.union(TAGS.values())
 
 
 def tags_with(classes: int, but: int = 0) -> frozenset[int]:

@@ -3,6 +3,9 @@
 BASE, PRESENT, PAST, PARTICIPLE, GERUND = 1, 2, 4, 8, 16
 FINITE = PRESENT | PAST
 
+NOT_BARE = frozenset(form for form in range(2 * GERUND) if form & PAST or form & (FINITE | BASE) == PRESENT)
+"""The forms, as bits, that are finite whatever their subject: "says" and "said", but not "say"."""
+
 _VOWELS = frozenset("aeiou")
 
 

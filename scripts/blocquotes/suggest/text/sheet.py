@@ -3,9 +3,8 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import repeat
 
-from blocquotes.suggest.text.classes import AUXILIARY, CUE, DASH, MARK, TAGS, VERB
+from blocquotes.suggest.text.classes import ADVERB, AUXILIARY, CUE, DASH, MARK, TAGS, VERB, ending, is_manner
 from blocquotes.suggest.text.lexicon import ADVERBS, CLAUSE_NOUNS, TO_NOUNS, VERBS, WIDE_NOUNS, WIDE_VERBS, Frame
 from blocquotes.suggest.text.quotations import Quotation, quotations
 from blocquotes.suggest.text.tokens import Tokens, ranges, where
@@ -23,8 +22,27 @@ _LONGEST_DATELINE = 15
 
 _CUES = frozenset((*VERBS, *CLAUSE_NOUNS, *TO_NOUNS, *ADVERBS, "according"))
 _WIDE_CUES = frozenset((*_CUES, *WIDE_VERBS, *WIDE_NOUNS))
-_TAGS = TAGS | {word: TAGS.get(word, 0) | CUE for word in _CUES}
-_WIDE_TAGS = TAGS | {word: TAGS.get(word, 0) | CUE for word in _WIDE_CUES}
+
+
+class _Tags(dict[str, int]):
+    """Words in lower case → their tags; those of words of no class are worked out once and remembered for a while."""
+
+    def __init__(self, cues: frozenset[str]) -> None:
+        super().__init__(TAGS | {word: TAGS.get(word, ending(word)) | CUE for word in cues})
+        self.listed = dict(self)
+
+    def __missing__(self, word: str) -> int:
+        self[word] = tag = ending(word)
+        return tag
+
+    def forget(self) -> None:
+        self.clear()
+        self.update(self.listed)
+
+
+_REMEMBERED = 100_000
+_TAGS = _Tags(_CUES)
+_WIDE_TAGS = _Tags(_WIDE_CUES)
 
 _TELLING = frozenset(tag for tag in (*_TAGS.values(), *_WIDE_TAGS.values()) if tag & (MARK | CUE))
 """The classes of marks and of words that may attribute."""
@@ -60,7 +78,10 @@ class Sheet:
 
 def read_sheet(tokens: Tokens, wide: bool) -> Sheet:
     """Tags the tokens, pairs the marks and finds the sentences outside of quotations."""
-    tags = list(map((_WIDE_TAGS if wide else _TAGS).get, tokens.lower, repeat(0)))
+    known = _WIDE_TAGS if wide else _TAGS
+    if len(known) > _REMEMBERED:
+        known.forget()
+    tags = list(map(known.__getitem__, tokens.lower))
     telling = where(tags, _TELLING)
     marks, cues = [i for i in telling if tags[i] & MARK], [i for i in telling if tags[i] & CUE]
     found = quotations(tokens, tags, marks)
@@ -149,3 +170,15 @@ def is_at(sheet: Sheet, k: int, high: int, classes: int) -> bool:
 def past(sheet: Sheet, k: int, high: int, classes: int) -> int:
     """The token after `k` if `k` is before `high` and of one of the classes; else `k`."""
     return k + 1 if k < high and sheet.tags[k] & classes else k
+
+
+def is_adverb(sheet: Sheet, k: int, classes: int = ADVERB) -> bool:
+    """Whether the word at token `k` is an adverb, of manner too, or of one of the other classes given."""
+    return bool(sheet.tags[k] & classes) or is_manner(sheet.words[k])
+
+
+def skip(sheet: Sheet, k: int, high: int, classes: int) -> int:
+    """The first token from `k` on, before `high`, whose word is of none of the classes."""
+    while k < high and sheet.tags[k] & classes:
+        k += 1
+    return k
