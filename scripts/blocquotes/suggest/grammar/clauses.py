@@ -25,10 +25,11 @@ from blocquotes.suggest.text.classes import (
     VENUE,
     VERB,
     tags_with,
+    words_with,
 )
 from blocquotes.suggest.text.inflection import BASE, FINITE, GERUND, NOT_BARE, PARTICIPLE, PAST
 from blocquotes.suggest.text.quotations import Quotation
-from blocquotes.suggest.text.sheet import Range, Sheet, bounds, form_at, is_adverb, sentence_start, skip
+from blocquotes.suggest.text.sheet import Range, Sheet, bounds, fits, form_at, is_adverb, sentence_start, skip
 
 CLAUSE_KIND, TO_KIND, NOUN_KIND, SMALL_KIND = "clause", "to", "noun", "small"
 """Kinds of content by their end: a clause, a to-clause, a noun phrase, an object with its predicate."""
@@ -39,7 +40,8 @@ _NOMINAL_ENDS = _ENDS | TIME | PREPOSITION | SUBORDINATOR
 _MAY_END = {CLAUSE_KIND: _ENDS, TO_KIND: _ENDS | CUE, NOUN_KIND: _NOMINAL_ENDS, SMALL_KIND: _NOMINAL_ENDS}
 """Kind of content → classes of the words that it may end before."""
 _SUBORDINATE = word_class("subordinating")
-_ADJUNCTS = word_class("adjunct-opener")
+_ADJUNCTS = word_class("adjunct-opener") | words_with(DASH)
+_JOINING = words_with(COORDINATOR | RELATIVE) - {"that"}
 _TEMPORAL = word_class("temporal-opener")
 _ASKED = word_class("asked")
 _SUMMARIES = word_class("summary-noun")
@@ -117,9 +119,10 @@ def _is_pronoun(sheet: Sheet, k: int) -> bool:
 
 
 def _without_punctuation(sheet: Sheet, start: int, end: int, own: int) -> int:
-    while end > start and sheet.tags[end - 1] & (COMMA | STOP | DASH) and sheet.inside[end - 1] == own:
-        end -= 1
-    return end
+    for k in range(end, start, -1):
+        if sheet.inside[k - 1] != own or not sheet.tags[k - 1] & (COMMA | STOP | DASH):
+            return k
+    return start
 
 
 def _ends_with_quotation(content: _Content, k: int) -> bool:
@@ -185,7 +188,7 @@ def _is_main_verb(sheet: Sheet, k: int) -> bool:
 
 def _joins_subordinate(sheet: Sheet, k: int) -> bool:
     """Whether a second main clause begins with a subordinate one: "…, and when …"."""
-    return bool(sheet.tags[k] & COORDINATOR) and sheet.lower[k + 1] in _SUBORDINATE
+    return fits(sheet, k, COORDINATOR, _SUBORDINATE)
 
 
 def _begins_insertion(sheet: Sheet, k: int) -> bool:
@@ -217,7 +220,7 @@ def _ends_after_comma(content: _Content, k: int) -> bool:
 
 
 def _opens(sheet: Sheet, k: int) -> bool:
-    return sheet.inside[k] >= 0 and sheet.quotations[sheet.inside[k]].start == k
+    return sheet.inside[k] > sheet.inside[k - 1]
 
 
 def _sums_up(sheet: Sheet, k: int, high: int) -> bool:
@@ -232,7 +235,7 @@ def _leaves_phrase(sheet: Sheet, k: int) -> bool:
     tag, word = sheet.tags[k], sheet.lower[k]
     if word in _EXAMPLES:
         return False
-    if tag & COORDINATOR or (tag & RELATIVE and word != "that"):
+    if word in _JOINING:  # "criticized allies, and Japan", "…, which", but "…, but left"
         return word == "but"
     return bool(tag & (SUBORDINATOR | PREPOSITION | SUBJECT | ADVERB | ING))
 
@@ -243,10 +246,9 @@ def _verb_follows(content: _Content, k: int) -> bool:
     In a clause, where the verb may be the content's own, neither verbs of thought nor bare forms nor other
     auxiliaries than those of the perfect end it.
     """
-    sheet, j = content.sheet, k
-    while j < content.high and is_adverb(sheet, j, ADVERB | AUXILIARY):
-        j += 1
-    form = form_at(sheet, j) if j < content.high else 0
+    sheet, high = content.sheet, content.high
+    j = next((j for j in range(k, high) if not is_adverb(sheet, j, ADVERB | AUXILIARY)), high)
+    form = form_at(sheet, j) if j < high else 0
     if content.kind == CLAUSE_KIND:
         return form in NOT_BARE and _goes_on_reporting(sheet, k, j)
     if form & GERUND:
@@ -274,7 +276,7 @@ def _goes_on(content: _Content, k: int) -> bool:
 def _adjunct_begins(sheet: Sheet, k: int, high: int) -> bool:
     """Whether an adjunct of the reporting verb begins at `k`: when, where, why or on what occasion."""
     tag, word = sheet.tags[k], sheet.lower[k]
-    if tag & DASH or word in _ADJUNCTS:
+    if word in _ADJUNCTS:
         return True
     if tag & TIME and word != sheet.words[k]:  # "praised the deal Monday"
         return True
@@ -328,9 +330,8 @@ def _sentence_goes_on(sheet: Sheet, q: Quotation, edge: int, low: int) -> bool:
 
 def content_start(sheet: Sheet, start: int, end: int) -> int:
     """Where a content begins that stands first in its sentence: after conjunctions."""
-    while sheet.lower[start] in _CONJUNCTIONS and sheet.inside[start] < 0 and start < end:
-        start += 1
-    return start
+    outside = (k for k in range(start, end) if sheet.lower[k] not in _CONJUNCTIONS or sheet.inside[k] >= 0)
+    return next(outside, end)
 
 
 def has_finite_verb(sheet: Sheet, span: Range) -> bool:

@@ -31,17 +31,17 @@ from blocquotes.suggest.text.classes import (
     VERB,
     is_manner,
     tags_with,
+    words_with,
 )
 from blocquotes.suggest.text.inflection import BASE, FINITE, GERUND
 from blocquotes.suggest.text.lexicon import ADDRESSEE, AMBIGUOUS, CLAUSE, NOUN, OBJECT_TO, QUOTING, SMALL, THAT, TO
 from blocquotes.suggest.text.quotations import Quotation
-from blocquotes.suggest.text.sheet import Range, Sheet, form_at, opens_quotation
+from blocquotes.suggest.text.sheet import Range, Sheet, fits, form_at, opens_quotation
 
 _QUOTABLE = QUOTING | CLAUSE | NOUN | SMALL
 _CLEAR = frozenset({"clear"})
 _PARTICLES = word_class("particle")
 _QUESTIONS = word_class("question-opener")
-_CONTENT_FREE = word_class("content-free")
 _TURNING = word_class("turning-word")
 _ADJUNCTS = word_class("clause-adjunct-opener")
 _INSERTION = 15
@@ -56,9 +56,11 @@ _ADVERBIAL = tags_with(ADVERB | TIME, but=DETERMINER | SUBJECT)
 _OPENS_ADJUNCT = tags_with(PREPOSITION | SUBORDINATOR, but=DETERMINER | SUBJECT)
 _ONLY_SUBJECT = tags_with(SUBJECT, but=OBJECT)
 _ENDS_OBJECT = tags_with(STOP | AUXILIARY | RELATIVE | MARK, but=POSSESSIVE)
-_NO_CONTENT = STOP | DASH | BRACKET | COORDINATOR
-_RELATIVES = frozenset({"that", "who", "which"})
-_NOUN_ENDS = _RELATIVES | _ADJUNCTS
+_NO_CONTENT = words_with(STOP | DASH | BRACKET | COORDINATOR) | word_class("content-free")
+_ANY = 1 << 30
+"""A bit that every word and every frame has, where a step or a reading needs no other."""
+_CLAUSE_ENDS = words_with(STOP) | {"that", "who", "which"}
+_NOUN_ENDS = _CLAUSE_ENDS | _ADJUNCTS | words_with(COMMA)
 _SHORTEST_SAID = 3
 
 
@@ -103,9 +105,9 @@ def govern(sheet: Sheet, verb: Verb, quoted: bool = False) -> Government:
         return found
     while walk.at < verb.high:
         at = walk.at
-        tag = sheet.tags[at]
+        tag = sheet.tags[at] | _ANY
         for classes, step in _STEPS_AFTER_QUOTATION if quoted else _STEPS:
-            if classes and not tag & classes:
+            if not tag & classes:
                 continue
             if (found := step(sheet, walk)) is not None:
                 return found
@@ -123,8 +125,7 @@ def _particle(sheet: Sheet, walk: _Walk) -> Government | None:
     """Takes the particle that the verb needs, or one before its preposition ("speak out against")."""
     k, frame, lower = walk.at, walk.verb.frame, sheet.lower
     if not frame.particles:
-        # The sentence of a verb may end before the particle: "He spoke. Out of the room …".
-        if lower[k] in _PARTICLES and lower[k + 1] in frame.prepositions and k < walk.verb.high:
+        if fits(sheet, k, _PARTICLES, frame.prepositions):
             walk.at += 1
         return None
     if frame.particles == _CLEAR and lower[k] not in ("clear", "it"):
@@ -321,7 +322,7 @@ def _addressee(sheet: Sheet, walk: _Walk) -> Government | None:
 
 
 def _to_follows(sheet: Sheet, k: int) -> bool:
-    return sheet.lower[k] == "to" or sheet.lower[k : k + 2] == ["not", "to"]
+    return "to" in sheet.lower[k : k + 2] if sheet.lower[k] == "not" else sheet.lower[k] == "to"
 
 
 def _adjunct(sheet: Sheet, walk: _Walk) -> Government | None:
@@ -339,15 +340,16 @@ def _adjunct(sheet: Sheet, walk: _Walk) -> Government | None:
 
 def _bare(sheet: Sheet, walk: _Walk) -> Government:
     """Content without a mark of its own: the first of the readings below that fits."""
-    if sheet.tags[walk.at] & _NO_CONTENT or sheet.lower[walk.at] in _CONTENT_FREE:
+    if sheet.lower[walk.at] in _NO_CONTENT:
         return NONE
     readings = _BARE_PASSIVE if walk.verb.group.passive else _BARE
-    return next((found for read in readings if (found := read(sheet, walk))), NONE)
+    flags = walk.verb.frame.flags | _ANY
+    return next((found for needed, read in readings if flags & needed and (found := read(sheet, walk))), NONE)
 
 
 def _object_with_preposition(sheet: Sheet, walk: _Walk) -> Government | None:
     """`accused them of treason`: the object and what the preposition brings are the content."""
-    if not walk.verb.frame.object_prepositions or not (at := _object_end(sheet, walk.verb, walk.at)):
+    if not (at := _object_end(sheet, walk.verb, walk.at)):
         return None
     found = _governed(sheet, walk, "object", at + 1, NOUN_KIND, ((at, at + 1),))
     return found._replace(content=((walk.at, at), *found.content))
@@ -355,48 +357,44 @@ def _object_with_preposition(sheet: Sheet, walk: _Walk) -> Government | None:
 
 def _predicate(sheet: Sheet, walk: _Walk) -> Government | None:
     """`called it a fraud`."""
-    return _governed(sheet, walk, "small", walk.at, SMALL_KIND) if walk.verb.frame.flags & SMALL else None
+    return _governed(sheet, walk, "small", walk.at, SMALL_KIND)
 
 
 def _object_with_infinitive(sheet: Sheet, walk: _Walk) -> Government | None:
     """`urged him to leave`."""
-    if walk.verb.frame.flags & OBJECT_TO and _to_follows(sheet, noun_phrase(sheet, walk.at, walk.verb.high)):
+    if _to_follows(sheet, noun_phrase(sheet, walk.at, walk.verb.high)):
         return _governed(sheet, walk, "to", walk.at, TO_KIND)
     return None
 
 
 def _after_adjunct(sheet: Sheet, walk: _Walk) -> Government | None:
     """Nothing behind an adjunct but a pronoun, or a clause behind a time: “said on Monday (that) …”."""
-    if walk.adjuncts and not (sheet.tags[walk.at] & SUBJECT or sheet.tags[walk.at - 1] & TIME):
-        return NONE
-    return None
+    if not walk.adjuncts or sheet.tags[walk.at] & SUBJECT or sheet.tags[walk.at - 1] & TIME:
+        return None
+    return NONE
 
 
 def _bare_clause(sheet: Sheet, walk: _Walk) -> Government | None:
     """`said it was over`."""
-    if walk.verb.frame.flags & CLAUSE and _is_clause(sheet, walk.at, walk.verb):
-        return _governed(sheet, walk, "bare", walk.at, CLAUSE_KIND)
-    return None
+    return _governed(sheet, walk, "bare", walk.at, CLAUSE_KIND) if _is_clause(sheet, walk.at, walk.verb) else None
 
 
 def _noun(sheet: Sheet, walk: _Walk) -> Government | None:
     """`condemned the attack`."""
-    if walk.verb.frame.flags & NOUN and not walk.adjuncts:
-        return _governed(sheet, walk, "noun", walk.at, NOUN_KIND)
-    return None
+    return None if walk.adjuncts else _governed(sheet, walk, "noun", walk.at, NOUN_KIND)
 
 
 _Reading = Callable[[Sheet, _Walk], Government | None]
-_BARE_PASSIVE: tuple[_Reading, ...] = (_predicate, _after_adjunct, _noun)
-_BARE: tuple[_Reading, ...] = (
-    _object_with_preposition,
-    _predicate,
-    _object_with_infinitive,
-    _after_adjunct,
-    _bare_clause,
-    _noun,
+_BARE_PASSIVE: tuple[tuple[int, _Reading], ...] = ((SMALL, _predicate), (_ANY, _after_adjunct), (NOUN, _noun))
+_BARE: tuple[tuple[int, _Reading], ...] = (
+    (_ANY, _object_with_preposition),
+    (SMALL, _predicate),
+    (OBJECT_TO, _object_with_infinitive),
+    (_ANY, _after_adjunct),
+    (CLAUSE, _bare_clause),
+    (NOUN, _noun),
 )
-"""Readings of content without a mark of its own, of an active verb."""
+"""What the frame of an active verb must allow for a reading of content without a mark of its own, and the reading."""
 
 
 def _object_end(sheet: Sheet, verb: Verb, k: int) -> int | None:
@@ -417,9 +415,9 @@ def _is_clause(sheet: Sheet, k: int, verb: Verb) -> bool:
     nominal = bool(verb.frame.flags & NOUN)
     if sheet.tags[k] in _ONLY_SUBJECT:
         return True
-    ends, words = (STOP | COMMA, _NOUN_ENDS) if nominal else (STOP, _RELATIVES)
+    ends = _NOUN_ENDS if nominal else _CLAUSE_ENDS
     for j in range(k, min(k + _SIGHT, verb.high)):
-        if sheet.tags[j] & ends or sheet.lower[j] in words:
+        if sheet.lower[j] in ends:
             break
         if _is_finite(sheet, j, k, nominal):
             return True
@@ -450,17 +448,17 @@ def _follows_singular(sheet: Sheet, j: int) -> bool:
 
 _Step = Callable[[Sheet, _Walk], Government | None]
 _STEPS: tuple[tuple[int, _Step], ...] = (
-    (0, _quotation),
+    (_ANY, _quotation),
     (STOP, _colon),
     (COMMA, _comma),
     (QUESTION | RELATIVE, _clause),
     (PREPOSITION, _to_clause),
     (PREPOSITION, _preposition),
     (PREPOSITION, _agent),
-    (0, _adverb),
-    (0, _addressee),
+    (_ANY, _adverb),
+    (_ANY, _addressee),
     (PREPOSITION | SUBORDINATOR, _adjunct),
-    (0, _bare),
+    (_ANY, _bare),
 )
-"""The classes that a word must have one of for a step to be worth trying (0: any word), and the step."""
-_STEPS_AFTER_QUOTATION: tuple[tuple[int, _Step], ...] = ((0, _quotation), (STOP, _colon), (0, _to_next_quotation))
+"""The classes that a word must have one of for a step to be worth trying, and the step."""
+_STEPS_AFTER_QUOTATION: tuple[tuple[int, _Step], ...] = ((_ANY, _quotation), (STOP, _colon), (_ANY, _to_next_quotation))

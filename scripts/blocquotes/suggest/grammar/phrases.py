@@ -32,6 +32,8 @@ from blocquotes.suggest.text.lexicon import AMBIGUOUS
 from blocquotes.suggest.text.sheet import Sheet, form_at
 
 _BOUNDARY = STOP | MARK | DASH | BRACKET | COMMA | RELATIVE | SUBJECT | QUESTION
+_NEVER_IN = tags_with(_BOUNDARY)
+_NEVER_FIRST = tags_with(_BOUNDARY, but=DETERMINER)
 _PRONOUN = tags_with(SUBJECT | OBJECT, but=POSSESSIVE | DETERMINER)
 _UNFINISHED = tags_with(PREPOSITION | COORDINATOR | DETERMINER, but=OBJECT)
 _VERBAL = tags_with(AUXILIARY | VERB | SUBORDINATOR, but=POSSESSIVE | PREPOSITION)
@@ -50,13 +52,14 @@ def noun_phrase(sheet: Sheet, i: int, high: int) -> int:
     tags = sheet.tags
     if tags[i] in _PRONOUN and i < high:
         return i + 1
-    k, common = i, False
-    while k < high and not _stops(sheet, i, k, high, common):
+    common, end = False, high
+    for k in range(i, high):
+        if _stops(sheet, i, k, high, common):
+            end = k
+            break
         common = common or _is_common(sheet, k)
-        k += 1
-    while k > i and tags[k - 1] in _UNFINISHED:  # "the head of | said"
-        k -= 1
-    return k
+    # "the head of | said"
+    return next((k for k in range(end, i, -1) if tags[k - 1] not in _UNFINISHED), i)
 
 
 def _is_common(sheet: Sheet, k: int) -> bool:
@@ -68,13 +71,13 @@ def _is_common(sheet: Sheet, k: int) -> bool:
 def _stops(sheet: Sheet, i: int, k: int, high: int, common: bool) -> bool:
     """Whether the phrase that began at `i` ends before `k`."""
     tag = sheet.tags[k]
-    if tag & _BOUNDARY and not (tag & DETERMINER and k == i):  # "that plan", but "the plan | that failed"
+    if tag in (_NEVER_IN if k > i else _NEVER_FIRST):  # "that plan", but "the plan | that failed"
         return True
     if tag in _VERBAL and not _is_noun(sheet, i, k):
         return True
     if tag & COORDINATOR:
         return not _joins(sheet, k)
-    return k > i and _stops_inside(sheet, k, high, common)
+    return _stops_inside(sheet, k, high, common) if k > i else False
 
 
 def _stops_inside(sheet: Sheet, k: int, high: int, common: bool) -> bool:

@@ -27,6 +27,7 @@ from blocquotes.suggest.text.classes import (
     TIME,
     is_manner,
     tags_with,
+    words_with,
 )
 from blocquotes.suggest.text.inflection import BASE, FINITE, PARTICIPLE
 from blocquotes.suggest.text.lexicon import AMBIGUOUS, CLAUSE
@@ -35,10 +36,11 @@ from blocquotes.suggest.text.sheet import Range, Sheet, form_at, is_adverb
 _BOUNDARY = STOP | MARK | DASH | BRACKET | COMMA
 _NO_APPOSITION = tags_with(RELATIVE | AUXILIARY | COORDINATOR | SUBORDINATOR | ADVERB | TIME, but=DETERMINER)
 _NO_APPOSITION |= tags_with(PREPOSITION | ING | ED)
-_ADVERB = tags_with(ADVERB, but=DETERMINER)
-_PASSED = tags_with(ADVERB | COMMA | MARK, but=DETERMINER)
 _ADJUNCT = tags_with(PREPOSITION | SUBORDINATOR, but=SUBJECT)
-_LEADING = word_class("leading-word")
+_LEADING_OR_ADVERB = word_class("leading-word") | words_with(ADVERB, but=DETERMINER)
+_RELATIVES = words_with(RELATIVE) - {"that"}
+_ONLY_AUXILIARY = tags_with(AUXILIARY, but=POSSESSIVE)
+_PASSED = _LEADING_OR_ADVERB | words_with(COMMA | MARK, but=DETERMINER)
 _OPENERS = word_class("clause-opener")
 _BEFORE_TIME = word_class("before-time")
 _FRONTED = word_class("fronting")
@@ -118,10 +120,7 @@ def _members_before(sheet: Sheet, start: int, low: int) -> Iterator[int]:
 
 def _reach(sheet: Sheet, end: int, low: int) -> int:
     """How far left words that may belong to one noun phrase and its relative clause go."""
-    j = end - 1
-    while j >= low and not _bounds_clause(sheet, j, end, low):
-        j -= 1
-    return j + 1
+    return next((j + 1 for j in range(end - 1, low - 1, -1) if _bounds_clause(sheet, j, end, low)), low)
 
 
 def _bounds_clause(sheet: Sheet, j: int, end: int, low: int) -> bool:
@@ -171,11 +170,11 @@ def _trimmed(sheet: Sheet, start: int, end: int) -> Range | None:
     """The noun phrase in a stretch of words, without its relative clause and what stands before it."""
     tags, lower = sheet.tags, sheet.lower
     for k in range(end - 1, start - 1, -1):
-        if lower[k] in ("which", "whom") and k > start and noun_phrase(sheet, k + 1, end) == end:
-            return _without_edges(sheet, k + 1, end)
-        if tags[k] & RELATIVE and k > start and lower[k] != "that":
-            return _without_edges(sheet, start, k)
-        if tags[k] & AUXILIARY and not tags[k] & POSSESSIVE:
+        if lower[k] in _RELATIVES and k > start:
+            # "the plan, which the minister | said"
+            is_object = lower[k] in ("which", "whom") and noun_phrase(sheet, k + 1, end) == end
+            return _without_edges(sheet, k + 1, end) if is_object else _without_edges(sheet, start, k)
+        if tags[k] in _ONLY_AUXILIARY:
             relative = next((r for r in range(k - 1, max(start, k - 6), -1) if tags[r] & RELATIVE), None)
             return _without_edges(sheet, start, relative) if relative else _without_edges(sheet, k + 1, end)
     return _without_edges(sheet, start, end)
@@ -186,21 +185,19 @@ def _without_edges(sheet: Sheet, start: int, end: int) -> Range | None:
     tags, lower = sheet.tags, sheet.lower
     if tags[start] & (RELATIVE | QUESTION) and start + 1 < end:  # but "which" alone is a subject
         start += 1
-    while start < end and _leads(sheet, start, end):
-        start += 1
+    start = next((k for k in range(start, end) if not _leads(sheet, k, end)), end)
     # "about 200 people", "over the years"
     if lower[start] in _AROUND and (tags[start + 1] & DETERMINER or lower[start + 1].isdigit()):
         return start, end
     if tags[start] & PREPOSITION:
         start = _after_adjunct(sheet, start, end)
-    while end > start and _trails(sheet, end - 1):
-        end -= 1
+    end = next((k for k in range(end, start, -1) if not _trails(sheet, k - 1)), start)
     return (start, end) if start < end else None
 
 
 def _leads(sheet: Sheet, k: int, end: int) -> bool:
     """Whether a conjunction or an adverb before the noun phrase is at `k`: "But finally | the minister"."""
-    if sheet.lower[k] in _LEADING or sheet.tags[k] in _ADVERB:
+    if sheet.lower[k] in _LEADING_OR_ADVERB:
         return True
     return k + 1 < end and is_manner(sheet.words[k])
 
@@ -284,7 +281,7 @@ def _after_fronted(sheet: Sheet, k: int, end: int) -> int:
     while k < end:
         if lower[k] in _FRONTED:
             k = next((c for c in range(k, end) if tags[c] & COMMA), end)
-        elif lower[k] in _LEADING or tags[k] in _PASSED or (tags[k] & TIME and k + 1 < end):
+        elif lower[k] in _PASSED or (tags[k] & TIME and k + 1 < end):
             k += 1
         elif _opens_adjunct(sheet, k):
             k = next((c for c in range(k, end) if tags[c] & COMMA), end)
@@ -303,4 +300,4 @@ def _opens_adjunct(sheet: Sheet, k: int) -> bool:
 def _is_participle(sheet: Sheet, k: int) -> bool:
     """Whether a participle is fronted: "Speaking in Rome, …", "Asked about it, …"."""
     tag = sheet.tags[k]
-    return bool(tag & ING) or (bool(tag & ED) and bool(form_at(sheet, k) & PARTICIPLE))
+    return bool(form_at(sheet, k) & PARTICIPLE) if tag & ED else bool(tag & ING)

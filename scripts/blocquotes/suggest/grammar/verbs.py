@@ -25,10 +25,11 @@ from blocquotes.suggest.text.classes import (
     VERB,
     is_manner,
     tags_with,
+    words_with,
 )
 from blocquotes.suggest.text.inflection import BASE, FINITE, GERUND, NOT_BARE, PARTICIPLE, PAST, PRESENT
 from blocquotes.suggest.text.lexicon import ADDRESSEE, AMBIGUOUS, CLAUSE, SMALL, Frame
-from blocquotes.suggest.text.sheet import Sheet, bounds, form_at
+from blocquotes.suggest.text.sheet import Sheet, bounds, fits, form_at
 
 ADJECTIVAL = ("ing", "ed", "al", "ive", "ous", "ic", "able", "ful", "less", "ent", "ary", "ese")
 """Endings of adjectives, after which an ambiguous word is a noun."""
@@ -42,9 +43,13 @@ _LONGEST_TRAIL = 5
 _HYPOTHETICAL = word_class("hypothetical")
 _REFUSING = word_class("refusing-verb")
 _OWN_FRAME = frozenset((":", "to"))
+_BEFORE_IS = words_with(SUBJECT | QUESTION) | {"that", "this"}
+"""Words after which 's is a verb: "he's said", "that's said", but "China's said"."""
+_OWN_SUBJECT = _ALONE | words_with(SUBJECT | RELATIVE | OBJECT)
 _IN_GROUP = tags_with(ADVERB, but=SUBJECT | DETERMINER)
 _ONLY_PREPOSITION = tags_with(PREPOSITION, but=SUBORDINATOR)
-_BEFORE_PLURAL_VERB = SUBJECT | RELATIVE | COORDINATOR | COMMA | ADVERB
+_BEFORE_PLURAL_VERB = words_with(SUBJECT | RELATIVE | COORDINATOR | COMMA | ADVERB) | _PLURALS | _ALONE
+_SUBJECT_OR_THAT = words_with(SUBJECT) | {"that"}
 
 
 class Group(NamedTuple):
@@ -115,8 +120,7 @@ def verb_group(sheet: Sheet, i: int, low: int, form: int) -> Group:
 def _is_auxiliary(sheet: Sheet, j: int) -> bool:
     if sheet.lower[j] != "'s":
         return bool(sheet.tags[j] & AUXILIARY)
-    # "he's said", "that's said", but "China's said": pronouns have other possessives.
-    return bool(sheet.tags[j - 1] & (SUBJECT | QUESTION)) or sheet.lower[j - 1] in ("that", "this")
+    return sheet.lower[j - 1] in _BEFORE_IS
 
 
 def _with_refusal(sheet: Sheet, group: Group, low: int) -> Group:
@@ -163,7 +167,7 @@ def is_verb(sheet: Sheet, verb: Verb) -> bool:
             return True
         if _is_noun(sheet, verb):
             return False
-    return verb.form in NOT_BARE or _has_plural_subject(sheet, verb, before)
+    return verb.form in NOT_BARE or _has_plural_subject(sheet, verb)
 
 
 def _after_determiner(sheet: Sheet, verb: Verb) -> bool:
@@ -178,7 +182,7 @@ def _after_determiner(sheet: Sheet, verb: Verb) -> bool:
         return word not in _ALONE or sheet.lower[i - 2] != "with"
     if sheet.lower[i] in AMBIGUOUS:  # "Many report", but "many reports", "this report"
         return word not in _ALONE or word == sheet.words[i - 1]
-    return not tag & (SUBJECT | RELATIVE | OBJECT) and word not in _ALONE
+    return word not in _OWN_SUBJECT
 
 
 def _is_predicate(sheet: Sheet, verb: Verb) -> bool:
@@ -228,7 +232,7 @@ def _is_in_name(sheet: Sheet, verb: Verb) -> bool:
 
 
 def _is_think_tank(sheet: Sheet, verb: Verb) -> bool:
-    return sheet.lower[verb.at] == "think" and sheet.lower[verb.at + 1] in ("tank", "tanks")
+    return fits(sheet, verb.at, ("think",), ("tank", "tanks"))
 
 
 _OTHER_USES = (_after_determiner, _is_counted, _is_reduced, _is_in_name, _is_think_tank)
@@ -294,22 +298,20 @@ def _trails(sheet: Sheet, verb: Verb) -> bool:
     return False
 
 
-def _has_plural_subject(sheet: Sheet, verb: Verb, before: int) -> bool:
+def _has_plural_subject(sheet: Sheet, verb: Verb) -> bool:
     """Whether what is before a bare form can be its subject: a plural, a name, a pronoun."""
     if verb.at == verb.low:
         return False
     word, printed = sheet.lower[verb.at - 1], sheet.words[verb.at - 1]
-    if before & _BEFORE_PLURAL_VERB or printed[0].isupper() or word.endswith("s"):
+    if word in _BEFORE_PLURAL_VERB or printed[0].isupper() or word.endswith("s"):
         return True
-    if word in _PLURALS or word in _ALONE or word.isdigit():  # "4 in 10 want"
-        return True
-    return _has_clause_behind(sheet, verb)
+    return word.isdigit() or _has_clause_behind(sheet, verb)  # "4 in 10 want"
 
 
 def _has_clause_behind(sheet: Sheet, verb: Verb) -> bool:
     """Whether a clause behind a bare form makes it finite, far from its subject: "those at the talks say they …"."""
     k = verb.at + 1
-    if not (sheet.tags[k] & SUBJECT or sheet.lower[k] == "that") or sheet.lower[verb.at] in AMBIGUOUS:
+    if sheet.lower[k] not in _SUBJECT_OR_THAT or sheet.lower[verb.at] in AMBIGUOUS:
         return False
     # "hearing him say it", but "those who watch on TV say"
     causes = range(max(verb.low, verb.at - _CAUSED), verb.at)

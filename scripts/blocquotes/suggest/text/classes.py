@@ -97,6 +97,11 @@ def tags_with(classes: int, but: int = 0) -> frozenset[int]:
     return frozenset(tag for known in _TAGS for tag in (known, known | CUE) if tag & classes and not tag & but)
 
 
+def words_with(classes: int, but: int = 0) -> frozenset[str]:
+    """The words that are of some of these classes and of none of those after `but`."""
+    return frozenset(word for word, tag in TAGS.items() if tag & classes and not tag & but)
+
+
 _NOUNS_IN_LY = word_class("noun-in-ly")
 _LONGEST_NAME_IN_LY = 8
 

@@ -1,7 +1,7 @@
 """A sheet: the tokens of a text with their classes, its quotations, and the sentences outside of them."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from blocquotes.suggest.text.classes import ADVERB, AUXILIARY, CUE, DASH, MARK, TAGS, VERB, ending, is_manner
@@ -182,3 +182,11 @@ def skip(sheet: Sheet, k: int, high: int, classes: int) -> int:
     while k < high and sheet.tags[k] & classes:
         k += 1
     return k
+
+
+def fits(sheet: Sheet, k: int, *pattern: int | Container[str]) -> bool:
+    """Whether the tokens from `k` on fit a pattern: each is of one of some classes (bits), or one of some words."""
+    return all(
+        sheet.tags[at] & wanted if isinstance(wanted, int) else sheet.lower[at] in wanted
+        for at, wanted in enumerate(pattern, k)
+    )
