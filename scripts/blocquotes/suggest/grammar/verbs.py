@@ -97,30 +97,32 @@ def read_verb(sheet: Sheet, i: int) -> Verb:
 def verb_group(sheet: Sheet, i: int, low: int, form: int) -> Group:
     """The auxiliaries, negation and adverbs to the left of the verb at token `i`, a form given as bits."""
     first = nearest = i  # the auxiliaries farthest from the verb and next to it
-    j = i - 1
-    while j >= low and sheet.lower[j] != "to":
-        # "did not say", "not saying", but "never | would say": only a negation right before the verb begins the group
-        if _is_auxiliary(sheet, j) or (first == i and sheet.lower[j] in ("not", "never")):
+    left, infinitive = low, False
+    for j in range(i - 1, low - 1, -1):
+        if sheet.lower[j] == "to":
+            left, infinitive = j, True
+            break
+        if _is_auxiliary(sheet, j, first == i):
             first, nearest = j, (j if nearest == i else nearest)
         elif sheet.tags[j] not in _IN_GROUP and not is_manner(sheet.words[j]):
+            left = j + 1
             break
-        j -= 1
-    infinitive = j >= low and sheet.lower[j] == "to"
     group = Group(
         start=first,
-        left=j if infinitive else j + 1,
-        passive=bool(form & PARTICIPLE) and bool(sheet.tags[nearest] & BE),
-        negated=any(tag & NEGATION for tag in sheet.tags[j + 1 : i]),
+        left=left,
+        passive=bool(sheet.tags[nearest] & BE) if form & PARTICIPLE else False,
+        negated=any(tag & NEGATION for tag in sheet.tags[left:i]),
         hypothetical=any(word in _HYPOTHETICAL for word in sheet.lower[first:i]),
         infinitive=infinitive,
     )
     return _with_refusal(sheet, group, low) if infinitive else group
 
 
-def _is_auxiliary(sheet: Sheet, j: int) -> bool:
-    if sheet.lower[j] != "'s":
-        return bool(sheet.tags[j] & AUXILIARY)
-    return sheet.lower[j - 1] in _BEFORE_IS
+def _is_auxiliary(sheet: Sheet, j: int, nearest: bool) -> bool:
+    """Whether an auxiliary is at `j`. A negation next to the verb is one: "not saying", but "never | would say"."""
+    if sheet.lower[j] == "'s":
+        return sheet.lower[j - 1] in _BEFORE_IS
+    return bool(sheet.tags[j] & AUXILIARY) or (nearest and sheet.lower[j] in ("not", "never"))
 
 
 def _with_refusal(sheet: Sheet, group: Group, low: int) -> Group:
@@ -134,7 +136,7 @@ def _with_refusal(sheet: Sheet, group: Group, low: int) -> Group:
 
 def _is_perfect(sheet: Sheet, i: int, frame: Frame, group: Group) -> bool:
     """Whether 's stands for "has": "he's said it is over", but not "it's said that …" or "he's said to …"."""
-    if frame.flags & (SMALL | ADDRESSEE) or not frame.flags & CLAUSE:
+    if frame.flags & (SMALL | ADDRESSEE | CLAUSE) != CLAUSE:
         return False
     return sheet.lower[group.start - 1] != "it" and sheet.lower[i + 1] not in ("to", "by")
 
@@ -142,19 +144,18 @@ def _is_perfect(sheet: Sheet, i: int, frame: Frame, group: Group) -> bool:
 def is_asked(sheet: Sheet, verb: Verb) -> bool:
     """Whether somebody is asked something by a participle: "Asked whether it was over, …", "when asked about it"."""
     i = verb.at
-    if sheet.lower[i] != "asked" or sheet.lower[i + 1] not in _QUESTIONS:
-        return False
-    if sheet.tags[i + 2] & (COMMA | STOP):  # "Asked why, he said …" does not say what was asked
+    # "Asked why, he said …" does not say what was asked
+    if not fits(sheet, i, ("asked",), _QUESTIONS) or sheet.tags[i + 2] & (COMMA | STOP):
         return False
     return i == verb.low or sheet.lower[i - 1] in ("when", ",")
 
 
 def is_verb(sheet: Sheet, verb: Verb) -> bool:
     """Whether the word is used as a verb, and not as a noun or an adjective."""
-    if verb.single and verb.group.infinitive and not verb.form & BASE:  # "replied to reports", "closer to knowing"
-        return False
-    if verb.group.infinitive or not verb.single:
+    if not verb.single:
         return not _is_predicate(sheet, verb)
+    if verb.group.infinitive:  # but "replied to reports", "closer to knowing"
+        return bool(verb.form & BASE)
     if any(is_other(sheet, verb) for is_other in _OTHER_USES):
         return False
     if verb.form & GERUND:
@@ -187,15 +188,15 @@ def _after_determiner(sheet: Sheet, verb: Verb) -> bool:
 
 def _is_predicate(sheet: Sheet, verb: Verb) -> bool:
     """Whether a form of "be" right before the word makes it a noun: "there is hope"."""
-    return bool(sheet.tags[verb.at - 1] & BE) and not verb.form & (PARTICIPLE | GERUND)
+    return not verb.form & (PARTICIPLE | GERUND) and bool(sheet.tags[verb.at - 1] & BE)
 
 
 def _is_counted(sheet: Sheet, verb: Verb) -> bool:
     """Whether a participle stands between a number and a noun: "25 proposed bills", "three proposed bills"."""
-    i = verb.at
-    if not verb.form & PARTICIPLE or sheet.tags[i + 1] not in UNLISTED or not sheet.words[i + 1].islower():
+    before, following = sheet.lower[verb.at - 1], sheet.words[verb.at + 1]
+    if not verb.form & PARTICIPLE or not (before.isdigit() or before in _ALONE):
         return False
-    return sheet.lower[i - 1].isdigit() or sheet.lower[i - 1] in _ALONE
+    return sheet.tags[verb.at + 1] in UNLISTED and following.islower()
 
 
 def _is_reduced(sheet: Sheet, verb: Verb) -> bool:
@@ -254,15 +255,17 @@ def _is_noun_after_word(sheet: Sheet, verb: Verb) -> bool:
     """Whether the words before an ambiguous present form make it a noun."""
     i = verb.at
     word, following, common = sheet.lower[i - 1], sheet.lower[i + 1], sheet.words[i - 1][0].islower()
-    if common and (following == ":" or (word.endswith(ADJECTIVAL) and following != "that")):
-        return True  # "a political claim", "his reply:"
+    if common and following == ":":  # "his reply:"
+        return True
+    if common and following != "that" and word.endswith(ADJECTIVAL):  # "a political claim"
+        return True
     # "the Russian demands"
     if word.endswith(("an", "ese", "ish")) and sheet.tags[i - 2] & (DETERMINER | POSSESSIVE):
         return True
     # "the company reports", in the singular, but "records show", "Tokyo and Seoul demand"
-    if not verb.form & BASE or word.endswith("s") or word in _PLURALS:
+    if word in _PLURALS or word.endswith("s"):
         return False
-    return not any(tag & COORDINATOR for tag in sheet.tags[max(verb.low, i - 3) : i])
+    return bool(verb.form & BASE) and not any(tag & COORDINATOR for tag in sheet.tags[max(verb.low, i - 3) : i])
 
 
 def _states_that(sheet: Sheet, verb: Verb) -> bool:

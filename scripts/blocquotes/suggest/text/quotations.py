@@ -1,5 +1,6 @@
 """Quotations: which marks open and close which stretch of a text, whatever their shape and balance."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -13,6 +14,8 @@ _STRAIGHT = frozenset('"') | {"''"}
 _SINGLE = frozenset("‘’'")
 _CLIPPED = word_class("clipped-word")
 _LEAD = frozenset("([{—–-/") | {"--"}
+_TURNS = {(False, True): 1, (True, False): -1}
+"""Whether a mark touches what is before and what is behind it → it opens (1) or closes (-1); else its shape decides."""
 _TERMINAL = frozenset(".!?…:,;”»") | {"...", "''", '"'}
 
 
@@ -50,45 +53,50 @@ def quotations(tokens: Tokens, tags: list[int], marks: list[int]) -> list[Quotat
     at = 0
     carried = False
     for start, end in ranges(tokens.paragraphs):
-        begin = at
-        while at < len(positions) and positions[at] < end:
-            at += 1
-        if begin == at:
-            carried = False
-            continue
-        turns = [m for i in positions[begin:at] if (m := _read(tokens, i, start, end))]
+        begin, at = at, bisect_left(positions, end, at)
+        turns = [m for i in positions[begin:at] if (m := _read(tokens, i))]
         inside = list(_paragraph(tokens, turns, start, end, carried))
         found += [q for q in inside if q.end - q.start > 2 or not q.closed]
-        carried = bool(inside) and not inside[-1].closed and not inside[-1].single
+        carried = any(not q.closed and not q.single for q in inside[-1:])
     return found
 
 
-def _read(tokens: Tokens, i: int, start: int, end: int) -> _Mark | None:
+def _read(tokens: Tokens, i: int) -> _Mark | None:
     """What a mark may do, judged by its shape and the blanks around it; None for apostrophes and inches."""
     word = tokens.words[i]
-    left = i > start and tokens.starts[i] == tokens.ends[i - 1] and tokens.words[i - 1] not in _LEAD
-    right = i + 1 < end and tokens.ends[i] == tokens.starts[i + 1] and tokens.words[i + 1][0] not in ".,;:!?)]"
+    turn = _TURNS.get((_touches_before(tokens, i), _touches_behind(tokens, i)), 0)
     if word in _SINGLE:
-        return _single(tokens, i, left, right)
+        return _single(tokens, i, turn)
     if word in _STRAIGHT:
-        if word == '"' and left and tokens.words[i - 1][0].isdigit() and tokens.words[i - 2 : i - 1] == ["'"]:
-            return None
-        return _Mark(i, (not left) - (not right), False)
-    turn = 1 if word in _OPENING else -1
-    if turn < 0 and right and not left:
-        turn = 1
-    elif turn > 0 and left and not right:
-        turn = -1
-    return _Mark(i, turn, False)
+        return None if _is_inches(tokens, i) else _Mark(i, turn, False)
+    return _Mark(i, turn or (1 if word in _OPENING else -1), False)
 
 
-def _single(tokens: Tokens, i: int, left: bool, right: bool) -> _Mark | None:
-    if left == right:
-        return None
-    if not right:
-        return _Mark(i, -1, True) if tokens.words[i] != "‘" else None
-    clipped = tokens.lower[i + 1] in _CLIPPED or (tokens.words[i] != "‘" and tokens.words[i + 1][0].isdigit())
-    return None if clipped else _Mark(i, 1, True)
+def _touches_before(tokens: Tokens, i: int) -> bool:
+    """Whether no blank is before the mark, other than behind an opening bracket or a dash: "(“", "—“"."""
+    return tokens.starts[i] == tokens.ends[i - 1] and tokens.words[i - 1] not in _LEAD
+
+
+def _touches_behind(tokens: Tokens, i: int) -> bool:
+    """Whether no blank is behind the mark, other than before punctuation: "”,"."""
+    if i + 1 == len(tokens.words):
+        return False
+    return tokens.ends[i] == tokens.starts[i + 1] and tokens.words[i + 1][0] not in ".,;:!?)]"
+
+
+def _is_inches(tokens: Tokens, i: int) -> bool:
+    """Whether a straight mark stands for inches: 5' 10\"."""
+    return tokens.words[i] == '"' and tokens.words[i - 2 : i - 1] == ["'"] and tokens.words[i - 1].isdigit()
+
+
+def _single(tokens: Tokens, i: int, turn: int) -> _Mark | None:
+    """A single mark with a blank on one side; those with none are apostrophes: "don't"."""
+    straight = tokens.words[i] != "‘"
+    if turn > 0:
+        # "’em", "’90s" begin no quotation, but "‘90 ships" does
+        is_apostrophe = tokens.lower[i + 1] in _CLIPPED or (straight and tokens.words[i + 1][0].isdigit())
+        return None if is_apostrophe else _Mark(i, 1, True)
+    return _Mark(i, -1, True) if turn < 0 and straight else None
 
 
 class _Counts(NamedTuple):
