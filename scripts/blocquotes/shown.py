@@ -1,5 +1,6 @@
 """Values and foreign text as they may be shown: escaped, shortened, and with the nearest known word."""
 
+import re
 from collections.abc import Iterable
 from json import dumps
 from typing import Any
@@ -19,6 +20,44 @@ def harmless(text: str) -> str:
     """
     shown = "".join(c if c.isprintable() else f"\\u{{{ord(c):04X}}}" for c in text)
     return shown.replace("##[", "#\\u{0023}[").replace("::", ":\\u{003A}")
+
+
+class Markdown(str):
+    """Text that is Markdown on purpose: of this program, or foreign words that went through `markdown` or `code`."""
+
+
+def code(text: str) -> Markdown:
+    """Foreign text as Markdown code, in which no markup, link or mention works.
+
+    Escaped besides: a bar, which would end a table's cell, and what begins a comment, by which documents are filled.
+    """
+    shown = harmless(text).replace("|", "\\u{007C}").replace("<!--", "\\u{003C}!--")
+    fence = "`" * (max(map(len, re.findall("`+", shown)), default=0) + 1)
+    pad = " " if shown.startswith("`") or shown.endswith("`") else ""
+    return Markdown(f"{fence}{pad}{shown}{pad}{fence}")
+
+
+LIKE_A_LINK = re.compile(r"[@/]|\w[.:]\w\w|\bwww\b")
+"""Text of which a reader of Markdown may make a link or a mention by itself: addresses, domains, users.
+
+`U.S.` is no domain, whose last part has two letters or more. No escape stops it but code.
+"""
+
+MARKUP = re.compile(r"[\\`*\[\]~|!$]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|^[#>+=-]|^\d+(?=[.)])")
+"""Characters that mean something in Markdown where they are; `<` besides, whose escape is an entity."""
+
+
+def markdown(text: str) -> Markdown:
+    """Foreign text as words in Markdown, in one line: no markup, link, picture or HTML comes of it."""
+    words = harmless(" ".join(text.split()))
+    if LIKE_A_LINK.search(words):
+        return code(words)
+    return Markdown(MARKUP.sub(_escaped, words).replace("<", "&lt;"))
+
+
+def _escaped(match: re.Match[str]) -> str:
+    # A number that would begin a list is escaped behind it, at its full stop or bracket.
+    return f"{match[0]}\\" if match[0].isdigit() else f"\\{match[0]}"
 
 
 def literal(value: Any) -> str:

@@ -12,6 +12,7 @@ from blocquotes.dataset import manifest, parquet, token_rows
 from blocquotes.dataset.pictures import alt_texts
 from blocquotes.layout import Layout
 from blocquotes.schemas import Column
+from blocquotes.shown import Markdown, code, markdown
 
 if TYPE_CHECKING:
     from blocquotes.agree import Agreement
@@ -90,19 +91,25 @@ def of_rows(layout: Layout, rows: Tables, with_text: bool, pictures_folder: str)
 
 
 def table(head: Sequence[str], body: Sequence[Sequence[object]]) -> str:
-    """A Markdown table; cells are escaped, since they may hold contributed text."""
-    lines = [head, ["---"] * len(head), *body]
+    """A Markdown table; cells are escaped, since they may hold foreign text, except for those that are `Markdown`."""
+    lines = [head, [Markdown("---")] * len(head), *body]
     return "\n".join("| " + " | ".join(_cell(cell) for cell in line) + " |" for line in lines)
 
 
 def _cell(value: object) -> str:
-    text = "–" if value is None else str(value)
-    return re.sub(r"\s+", " ", text).replace("|", r"\|").replace("<", "&lt;")
+    if isinstance(value, Markdown):
+        return " ".join(value.split())
+    return "–" if value is None else markdown(str(value))
+
+
+def _described(text: str) -> Markdown:
+    """A description from our schemas, which may hold code."""
+    return Markdown(text.replace("|", r"\|").replace("<", "&lt;"))
 
 
 def counts(layout: Layout, rows: Tables) -> str:
     """How many rows each table has, and what one row is."""
-    body = [(f"`{name}`", len(rows[name]), schemas.describe(layout.schema, name)) for name in rows]
+    body = [(code(name), len(rows[name]), _described(schemas.describe(layout.schema, name))) for name in rows]
     return table(("config", "rows", "what it holds"), body)
 
 
@@ -110,7 +117,7 @@ def articles(rows: Tables) -> str:
     """The articles with their outlet, day, and numbers of quotes and mentions."""
     body = [
         (
-            f"`{row['article_id']}`",
+            code(row["article_id"]),
             row["outlet_name"],
             row["outlet_basis"],
             row["published"],
@@ -127,10 +134,13 @@ def labels(layout: Layout, rows: Tables) -> str:
     """How often each value of the closed fields occurs; of `tokens` every tag, in its order."""
     fields = [("quotes", "type"), ("quotes", "medium"), ("quotes", "factuality"), ("quotes", "region")]
     fields += [("mentions", "type"), ("entities", "type")]
-    body = [(f"`{t}`", f"`{f}`", _values(rows[t], f)) for t, f in fields]
-    body += [("`tokens`", f"`{part}_tags`", _tags(layout, rows["tokens"], f"{part}_tags")) for part in token_rows.PARTS]
+    body = [(code(t), code(f), _values(rows[t], f)) for t, f in fields]
+    body += [
+        (code("tokens"), code(f"{part}_tags"), _tags(layout, rows["tokens"], f"{part}_tags"))
+        for part in token_rows.PARTS
+    ]
     untagged = [span for row in rows["tokens"] for span in row["untagged_spans"]]
-    body.append(("`tokens`", "`untagged_spans[].part`", _values(untagged, "part")))
+    body.append((code("tokens"), code("untagged_spans[].part"), _values(untagged, "part")))
     return table(("config", "field", "values"), body)
 
 
@@ -151,16 +161,17 @@ def columns(layout: Layout) -> str:
 
 def _dictionary(layout: Layout, name: str) -> str:
     described = schemas.describe(layout.schema, name)
-    body = [(f"`{path}`", kind, text) for path, kind, text in _described(schemas.columns(layout.schema, name))]
+    body = [(code(path), kind, text) for path, kind, text in _meanings(schemas.columns(layout.schema, name))]
     return f"{described}\n\n{table(('column', 'type', 'meaning'), body)}"
 
 
-def _described(fields: Sequence[Column], prefix: str = "") -> Iterator[tuple[str, str, str]]:
+def _meanings(fields: Sequence[Column], prefix: str = "") -> Iterator[tuple[str, Markdown, Markdown]]:
     for column in fields:
         kind = column.type.rstrip("_")
-        yield f"{prefix}{column.name}", f"list&lt;{kind}>" if column.is_list else kind, column.description
+        shown = Markdown(f"list&lt;{kind}>" if column.is_list else kind)
+        yield f"{prefix}{column.name}", shown, _described(column.description)
         if column.fields and not prefix:
-            yield from _described(column.fields, f"{column.name}[].")
+            yield from _meanings(column.fields, f"{column.name}[].")
 
 
 def missing(layout: Layout, rows: Tables) -> str:
@@ -170,7 +181,7 @@ def missing(layout: Layout, rows: Tables) -> str:
         for column in schemas.columns(layout.schema, name):
             nulls = sum(row[column.name] is None for row in rows[name])
             if nulls:
-                body.append((f"`{name}`", f"`{column.name}`", nulls, len(rows[name])))
+                body.append((code(name), code(column.name), nulls, len(rows[name])))
     return table(("config", "column", "null", "of"), body)
 
 
@@ -180,7 +191,7 @@ def files(layout: Layout, rows: Tables) -> str:
     for name in schemas.TABLES:
         for split, part in parquet.by_split(rows[name]):
             digest = manifest.rows_sha256(layout, name, part)
-            body.append((f"`{parquet.file_name(name, split)}`", len(part), f"`{digest[:16]}…`"))
+            body.append((code(parquet.file_name(name, split)), len(part), code(f"{digest[:16]}…")))
     return table(("file", "rows", "SHA-256 of the rows"), body)
 
 
@@ -188,8 +199,8 @@ def reuse(rows: Tables) -> str:
     """The passages that two articles share: where, how long, how alike."""
     body = [
         (
-            f"`{row['article_a_id']}`",
-            f"`{row['article_b_id']}`",
+            code(row["article_a_id"]),
+            code(row["article_b_id"]),
             row["words_a"],
             row["words_b"],
             f"{row['similarity']:.3f}",

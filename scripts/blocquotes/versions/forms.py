@@ -1,11 +1,10 @@
 """A difference as text, Markdown and JSON, with contributed text made harmless in each of them."""
 
 import json
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 
-from blocquotes.shown import harmless
+from blocquotes.shown import code, harmless
 from blocquotes.versions.change import Change, sentence
 from blocquotes.versions.diff import Count, Diff
 
@@ -13,14 +12,6 @@ from blocquotes.versions.diff import Count, Diff
 def quoted(text: str) -> str:
     """A contributed text in quotation marks, harmless for a terminal and a log."""
     return f"“{harmless(text)}”"
-
-
-def code(text: str) -> str:
-    """A contributed text as Markdown code, in which no markup, link or mention works."""
-    shown = harmless(text)
-    fence = "`" * (max(map(len, re.findall("`+", shown)), default=0) + 1)
-    pad = " " if shown.startswith("`") or shown.endswith("`") else ""
-    return f"{fence}{pad}{shown}{pad}{fence}"
 
 
 def as_text(found: Diff) -> Iterator[str]:

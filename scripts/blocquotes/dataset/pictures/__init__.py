@@ -1,6 +1,5 @@
 """The pictures of the documents: who is quoted where, what was said when, and one utterance in its several wordings."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -8,6 +7,7 @@ from blocquotes.dataset.pictures.drawing import Picture, plain, svg
 from blocquotes.dataset.pictures.speakers import speakers
 from blocquotes.dataset.pictures.timeline import timeline
 from blocquotes.dataset.pictures.utterance import utterance
+from blocquotes.shown import markdown
 
 Row = Mapping[str, Any]
 
@@ -19,7 +19,7 @@ def pictures(rows: Mapping[str, Sequence[Row]]) -> dict[str, str]:
 
 def alt_texts(rows: Mapping[str, Sequence[Row]]) -> dict[str, str]:
     """File name → what its picture shows in a sentence or two, as Markdown for the brackets of an image."""
-    return {f"{picture.name}.svg": re.sub(r"([\\`*_\[\]<>&|])", r"\\\1", picture.alt) for picture in _made(rows)}
+    return {f"{picture.name}.svg": markdown(picture.alt) for picture in _made(rows)}
 
 
 def _made(rows: Mapping[str, Sequence[Row]]) -> Iterator[Picture]:
