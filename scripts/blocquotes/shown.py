@@ -43,7 +43,7 @@ LIKE_A_LINK = re.compile(r"[@/]|\w[.:]\w\w|\bwww\b")
 `U.S.` is no domain, whose last part has two letters or more. No escape stops it but code.
 """
 
-MARKUP = re.compile(r"[\\`*\[\]~|!$]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|^[#>+=-]|^\d+(?=[.)])")
+MARKUP = re.compile(r"[\\`*\[\]~|!$]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|^[#>+=-]|^\d+(?=[.)](?:\s|$))")
 """Characters that mean something in Markdown where they are; `<` besides, whose escape is an entity."""
 
 
