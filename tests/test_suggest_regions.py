@@ -66,8 +66,17 @@ def test_the_last_words_of_the_text_are_body(line: str) -> None:
     assert role_of(f"{TITLE}\n\n{BODY}\n\n{line}\n\nComments are closed.", line) == "body"
 
 
-def test_a_short_line_over_the_headline_is_the_section() -> None:
-    assert roles(f"World\n\n{TITLE}\n\n{BODY}")[0] == ("section", "World")
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [("World", "section"), ("The port of Norsund", "section"), ("News of the wide sea", "kicker")],
+)
+def test_a_short_line_over_the_headline_is_the_section(line: str, role: str) -> None:
+    assert roles(f"{line}\n\n{TITLE}\n\n{BODY}")[0] == (role, line)
+
+
+@pytest.mark.parametrize(("line", "role"), [("The old wall", "section"), ("The old wall today", "standfirst")])
+def test_a_line_under_the_headline_is_the_standfirst_where_it_has_some_words(line: str, role: str) -> None:
+    assert role_of(f"{TITLE}\n\n{line}\n\n{BODY}", line) == role
 
 
 def test_a_repeated_headline_is_marked() -> None:

@@ -99,6 +99,8 @@ def test_names(text: str, content: str, source: str, entity: str) -> None:
         ("On Monday, Norwegian Minister Tom Lee thanked Jack Ross. He said no.", "no", "He", "tom-lee"),
         ("A tired Tom Lee saw Jack Ross. He said no.", "no", "He", "tom-lee"),
         ("I said no.", "no", "I", "author-001"),
+        ("Chicago grew in May. It said no.", "no", "It", "chicago"),
+        ("The Tom Lee aide met Jack Ross. He said no.", "no", "He", "jack-ross"),
         ("Tom Lee met Anna Berg of Oslo, who said no.", "no", "who", "anna-berg"),
         ("In Chicago it rained. They said no.", "no", "They", ""),
         ("In Russia it rained. They said no.", "no", "They", "russia-government"),
@@ -164,6 +166,20 @@ def test_we_inside_a_quote_is_its_speaker() -> None:
     outer = quote(text, "“We think it is late,”", "Tom Lee")
     inner = quote(text, "it is late", "We", within=0)
     assert speakers(text, outer, inner)[1][0].entity == "tom-lee"
+
+
+def test_we_is_the_speaker_of_the_nearest_quote_that_has_one() -> None:
+    text = "“It was thought that we know it is late,” said Tom Lee."
+    outer = quote(text, "“It was thought that we know it is late,”", "Tom Lee")
+    middle = quote(text, "that we know it is late", cue="was thought", within=0)
+    inner = quote(text, "it is late", "we", within=1)
+    assert [found[0].entity for found in speakers(text, outer, middle, inner) if found] == ["tom-lee", "tom-lee"]
+
+
+def test_a_quote_without_a_speaker_does_not_end_the_turn() -> None:
+    text = "“No,” said Tom Lee, who met Jack Ross. It was expected that all would go. “Never,” he added."
+    first, second = quote(text, "“No,”", "Tom Lee"), quote(text, "that all would go", cue="was expected")
+    assert speakers(text, first, second, quote(text, "“Never,”", "he"))[2][0].entity == "tom-lee"
 
 
 def test_who_is_quoted_is_not_he() -> None:
