@@ -99,6 +99,8 @@ def test_names(text: str, content: str, source: str, entity: str) -> None:
         ("On Monday, Norwegian Minister Tom Lee thanked Jack Ross. He said no.", "no", "He", "tom-lee"),
         ("A tired Tom Lee saw Jack Ross. He said no.", "no", "He", "tom-lee"),
         ("I said no.", "no", "I", "author-001"),
+        ("Jo Lee met Greenpeace, who said no.", "no", "who", "jo-lee"),
+        ("Jo Lee met Greenpeace who said no.", "no", "who", "greenpeace"),
         ("Chicago grew in May. It said no.", "no", "It", "chicago"),
         ("The Tom Lee aide met Jack Ross. He said no.", "no", "He", "jack-ross"),
         ("Tom Lee met Anna Berg of Oslo, who said no.", "no", "who", "anna-berg"),
@@ -168,6 +170,12 @@ def test_we_inside_a_quote_is_its_speaker() -> None:
     assert speakers(text, outer, inner)[1][0].entity == "tom-lee"
 
 
+def test_i_in_reported_words_is_their_speaker() -> None:
+    text = "Tom Lee said that I think it is late."
+    outer, inner = quote(text, "that I think it is late", "Tom Lee"), quote(text, "it is late", "I", within=0)
+    assert speakers(text, outer, inner)[1][0].entity == "tom-lee"
+
+
 def test_we_is_the_speaker_of_the_nearest_quote_that_has_one() -> None:
     text = "“It was thought that we know it is late,” said Tom Lee."
     outer = quote(text, "“It was thought that we know it is late,”", "Tom Lee")
@@ -218,6 +226,9 @@ def test_who_is_quoted_is_not_he() -> None:
         ("Anna Berg of the Norsund Fund met the press. The bank said no.", "The bank", "bank-001"),
         ("Coach Tom Lee of Chicago praised his goalkeeper. The German said no.", "The German", "tom-lee"),
         ("Senator Tom Lee left. The senators said no.", "The senators", "senators-001"),
+        ("Mayor Tom Lee left. The town's mayor said no.", "The town's mayor", "towns-mayor-001"),
+        ("A friend of Greenpeace near Jo Lee said no.", "A friend of Greenpeace near Jo Lee",
+         "friend-of-greenpeace-near-jo-lee-001"),
         ("The mayor said no. Then Anna Berg, the mayor of Oslo, left.", "The mayor", "anna-berg"),
         ("The papers (officials) said no.", "(officials)", "unnamed-001"),
         ("Foreign Minister Tom Lee met Anna Berg. The PM said no.", "The PM", "pm-001"),
