@@ -106,6 +106,7 @@ def _is_surname(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
     before, piece = found[i - 1], found[i]
     if piece.lower not in gazetteer.classes["surname"]:
         return False
+    # "Mr. Prince" and "Matthew King", but not "Crown Prince Ali".
     if before.label != "title" and before.text not in gazetteer.given:
         return False
     return found[i + 1].label in _AFTER_SURNAME
@@ -125,16 +126,19 @@ def _label(gazetteer: Gazetteer, text: str, lower: str, sure: bool) -> str:
     classes = gazetteer.classes
     if text in LINKS:
         return "small"
-    if text[0].isdigit():
+    if text[0].isdigit():  # "Article 5", "2022 Strategic Concept"
         return "figure"
+    # A megabyte without a blank is no name, and looking at it costs time.
     if len(text) > _LONGEST_WORD:
         return "stop"
     if lower in classes["dates"]:
         return "date"
+    # "The", "It's", but "To Lam" and "US".
     if lower.partition("'")[0] in classes["function"]:
         return "function" if sure or not _is_name_too(gazetteer, text) else "name"
     if lower in classes["title-word"]:
         return "title"
+    # Where any word may have a capital, common words are no names: "Voters Were Angry", "HOW MUCH TAX".
     if text in gazetteer.given or not (sure or _is_shouted(text)):
         return "name"
     return "stop" if is_common(gazetteer, lower) else "name"

@@ -37,6 +37,7 @@ def _opened(run: Run, i: int) -> tuple[int, str]:
     kind = "" if opener.owns else run.gazetteer.openers.get(opener.lower, "")
     if not kind:
         return 0, ""
+    # "University of New Hampshire" comes before the shorter "Lake Norsund" and "Bank Norsund".
     end = _of_phrase(run, i + 1)
     if end > i + 1:
         return end, kind
@@ -49,6 +50,7 @@ def _named_after(run: Run, i: int) -> int:
     """Where the name that an opening word leads to right away ends: `Bank Indonesia`, `Radio Norsund`."""
     end = i
     while run.pieces[end].label == "name":
+        # "Bank Holiday" is no bank.
         if known_at(run, end)[1] is None and is_common(run.gazetteer, run.pieces[end].lower):
             break
         end += 1
@@ -73,7 +75,7 @@ def _headed(run: Run, i: int, known_end: int) -> tuple[int, str]:
             break
         best = (j + 1, kind) if kind else best
     end, kind = best
-    if kind == "LAW" and run.pieces[end].label == "figure":
+    if kind == "LAW" and run.pieces[end].label == "figure":  # "Clean Harbours Act 2022"
         return end + 1, kind
     return (_of_phrase(run, end), kind) if kind == "ORG" else best
 
@@ -85,6 +87,7 @@ def _can_begin(first: Piece, kind: str) -> bool:
 
 def _goes_on(run: Run, j: int, kind: str) -> bool:
     """Whether a name goes on with piece `j`: with its head, or with a word that a later one may head."""
+    # "Russia's Ministry" are two names, "People's Party" is one.
     if run.pieces[j - 1].owns and not _is_patron(run, j - 1):
         return False
     return bool(kind) or _precedes_head(run, j)
@@ -99,8 +102,8 @@ def _precedes_head(run: Run, j: int) -> bool:
     """Whether piece `j` may stand before the head of a name: `Foreign` of `Foreign Ministry`."""
     piece = run.pieces[j]
     if piece.label == "title":
-        return piece.lower in run.classes["only-before-title"]
-    return piece.label == "name" or piece.text == "&"
+        return piece.lower in run.classes["only-before-title"]  # "Foreign Ministry", no "President Ministry"
+    return piece.label == "name" or piece.text == "&"  # "Marsh & Berg Institute"
 
 
 def _of_phrase(run: Run, end: int) -> int:
@@ -108,7 +111,9 @@ def _of_phrase(run: Run, end: int) -> int:
     pieces = run.pieces
     allowed = _links(run, pieces[end - 1].lower)
     for _ in range(_OF_PHRASES):
-        if pieces[end].text not in allowed or pieces[end - 1].owns:
+        if pieces[end].text not in allowed:
+            return end
+        if pieces[end - 1].owns:  # "the Ministry's of Trade"
             return end
         stop = _phrase_end(run, end)
         if stop == end:
