@@ -201,7 +201,7 @@ def _is_heading(line: str, gazetteer: Gazetteer) -> bool:
 
 
 def _begins_sentence(text: str, start: int, line: int) -> bool:
-    # Most runs follow a word and a blank, which needs no closer look: this halves the time.
+    # Most runs follow a word and a blank, which needs no closer look.
     if text[start - 1 : start] == " " and text[start - 2 : start - 1].isalnum():
         return False
     return bool(_SENTENCE_BREAK.search(text[max(line, start - 5) : start]))

@@ -50,7 +50,7 @@ def _named_after(run: Run, i: int) -> int:
     """Where the name that an opening word leads to right away ends: `Bank Indonesia`, `Radio Norsund`."""
     end = i
     while run.pieces[end].label == "name":
-        # "Bank Holiday" is no bank.
+        # A common word ends the name, unless it begins a known one.
         if known_at(run, end)[1] is None and is_common(run.gazetteer, run.pieces[end].lower):
             break
         end += 1
@@ -113,7 +113,7 @@ def _of_phrase(run: Run, end: int) -> int:
     for _ in range(_OF_PHRASES):
         if pieces[end].text not in allowed:
             return end
-        if pieces[end - 1].owns:  # "the Ministry's of Trade"
+        if pieces[end - 1].owns:  # "Ministry of Norsund's Trade" ends with Norsund
             return end
         stop = _phrase_end(run, end)
         if stop == end:

@@ -82,13 +82,17 @@ def _inner(text: str, begun: bool) -> Iterator[tuple[int, int, str]]:
     at = 0
     if field := lines.FIELD.match(text):
         yield 0, field.end(), "date"
+        # The blanks behind the field belong to no region.
         at = field.end() + len(text[field.end() :]) - len(text[field.end() :].lstrip())
+    # A story begins only once with its place: "MOSCOW: " later on is what somebody in Moscow says.
     dateline = None if begun else lines.DATELINE.match(text, at)
     if dateline and _is_place(dateline.group()):
         yield at, dateline.end(), "dateline"
+    # A credit right at the beginning is one in any case; behind a few words there is no caption.
     elif (at_credit := _credit(text)) > _SHORTEST_CAPTION:
         yield at_credit, len(text), "credit"
         return
+    # Few paragraphs hold an aside, and the patterns are slow.
     if not lines.holds_any(text, lines.HINTS):
         return
     sources = lines.SOURCES.search(text)
@@ -115,6 +119,7 @@ def _credit(text: str) -> int:
 
 def _is_place(dateline: str) -> bool:
     """Whether words before a colon name a place, and no topic or speaker."""
+    # "KYIV, May 3 (Reuters) - " and "WASHINGTON — " need no look into the gazetteer.
     if "(" in dateline or ":" not in dateline:
         return True
     place, names = dateline.strip(" :\t"), load()

@@ -104,6 +104,7 @@ def parse_date(words: str) -> tuple[str | None, str] | None:
         return _valid(*map(int, match.groups()))
     if match := _FIGURES.search(words):
         first, sign, second, year = int(match[1]), match[2], int(match[3]), int(match[4])
+        # 03/04/2024 is in March or April; 16.05.2024 and 05/16/2024 leave no doubt.
         if max(first, second) <= 12 and first != second and sign != ".":
             return f"{year:04d}-01-01", "year"
         return _valid(year, second, first) if second <= 12 else _valid(year, first, second)
@@ -118,6 +119,7 @@ def _worded(words: str) -> tuple[str | None, str] | None:
     month = _MONTHS.index(month_word.group()[:3].lower()) + 1
     numbers = [int(n) for n in _NUMBER.findall(words)]
     years, days = [n for n in numbers if n > 31], [n for n in numbers if n <= 31]
+    # "May 16": a day whose year the copyright notice may say; "in May" is no date.
     if not years:
         return (None, "day") if days else None
     return _valid(years[0], month, days[0]) if days else (f"{years[0]:04d}-{month:02d}-01", "month")
@@ -134,6 +136,7 @@ def _published(seed: str, parts: Sequence[tuple[str, Span]]) -> Claim:
     printed = [found for span in _of(parts, "date", "byline", "dateline") for found in dates(seed, span)]
     full = [(iso, precision, span) for iso, precision, span in printed if iso]
     first = [(iso, precision, span) for iso, precision, span in full if not _is_update(seed, span.start)]
+    # The date of an update counts where no other is printed.
     for iso, precision, span in first or full:
         return Claim(iso, "stated", precision, (span,))
     yearless = [span for iso, _, span in printed if not iso]
@@ -163,6 +166,7 @@ def _by_notice(seed: str, parts: Sequence[tuple[str, Span]], yearless: list[Span
     for notice in _outside(seed, parts, _COPYRIGHT):
         for span in yearless:
             read_as = parse_date(f"{seed[span.start : span.end]}, {notice['last'] or notice['year']}")
+            # February 29 in a year without one is no date.
             if read_as:
                 why = "The day is that of the dateline; the year is that of the copyright notice."
                 evidence = (span, Span(notice.start(), notice.end()))
@@ -175,6 +179,7 @@ def _by_opening(seed: str, parts: Sequence[tuple[str, Span]]) -> Claim | None:
     if first is None:
         return None
     for iso, precision, span in dates(seed, Span(first.start, min(first.end, first.start + _OPENING_LENGTH))):
+        # A month in the first sentences seldom is the one of the publication.
         if iso and precision == "day":
             why = "The first sentences report this day as news."
             return Claim(iso, "inferred", precision, (span,), why)
@@ -188,6 +193,7 @@ def _byline(seed: str, parts: Sequence[tuple[str, Span]]) -> Claim:
         ending = _BY_END.search(seed, start, span.end)
         end = ending.start() if ending else span.end
         place = _BY_PLACE.search(seed, start, end)
+        # "By Anna Berg in Kyiv" is by Anna Berg; with two places the places stay.
         end = place.start() if place and not place["more"] else end
         if seed[start:end].strip():
             return Claim(seed[start:end].strip(), "stated", None, (Span(span.start, end),))
@@ -218,6 +224,7 @@ def _beside_date(seed: str, parts: Sequence[tuple[str, Span]], outlets: Mapping[
     """`Deutsche Welle, 3 May 2022`, but no place: `Jakarta, 3 May 2022`."""
     for span in _of(parts, "date"):
         beside = _BESIDE_DATE.match(seed, span.start, span.end) or _AFTER_DATE.search(seed, span.start, span.end)
+        # "Deutsche Welle, 3 May 2022", but not "Jakarta, 3 May 2022".
         if beside and (beside["name"].casefold() in outlets or _is_press(beside["name"])):
             return beside["name"], Span(*beside.span("name"))
     return None
@@ -227,6 +234,7 @@ def _in_notice(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, str
     """`© 2024 Westhaven Post. All rights reserved.`"""
     for span in _of(parts, "boilerplate", "sources"):
         for match in _COPYRIGHT.finditer(seed, span.start, span.end):
+            # "© 2024 All Rights Reserved" names nobody.
             if (name := match["name"]) and name.split()[0].rstrip(".") not in _LATE_WORDS:
                 return _trim(name), Span(match.start(), match.end())
     return None

@@ -70,6 +70,7 @@ def _record(seed: str, region: Region) -> dict[str, Any]:
     spans = [match.span() for match in re.finditer(r"\S+", words[-_LONGEST_END:])] if len(words) > _EXACT else []
     for first, _ in reversed(spans[1:]):
         last = words[-_LONGEST_END:][first:]
+        # `to` must stand nowhere else in the region, or the region would end too early.
         if words.find(last) == len(words) - len(last):
             opening = " ".join(words[:_LONGEST_END].split(" ")[:_FIRST_WORDS])
             return {"role": region.role, "from": opening, "to": last, **marked}
@@ -95,6 +96,7 @@ def _mark_links(blocks: Sequence[Block]) -> list[Block]:
 def _mark_lists(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with the links under a heading of links found: short lines, or the page's last paragraph."""
     found: list[Block] = []
+    # Under a heading of links the page may close with the summary of a linked story, in a paragraph.
     last = max((i for i, block in enumerate(blocks) if i > 2 and is_paragraph(block)), default=-1)
     ruled = False
     for i, block in enumerate(blocks):
@@ -119,6 +121,7 @@ def _body_start(blocks: Sequence[Block]) -> int:
     """The first block of running text: what follows a dateline, or a paragraph that is no headline."""
     head = blocks[:_LONGEST_HEAD]
     for i, block in enumerate(head):
+        # A dateline at the end of the page stands before no text.
         if block.role == "dateline" and any(not b.role for b in blocks[i + 1 : i + 2]):
             return i
         if is_paragraph(block) and not _is_lead_in(blocks[: i + 9], i):
@@ -134,12 +137,15 @@ def _is_lead_in(blocks: Sequence[Block], i: int) -> bool:
     after = next((b for b in rest if not b.role), None)
     if after is None:
         return False
+    # A paragraph right above a photo credit is the caption.
     if rest[0].role == "credit":
         return len(block.text) < LIMITS["caption"]
     if not is_paragraph(after):
         return False
+    # Under the headline it is a standfirst where the first paragraph says the same in other words.
     if any(b.role in ("", "title") for b in blocks[:i]):
         return len(block.text) < _LONGEST_STANDFIRST and _retold(block.text, after.text) >= _RETOLD
+    # The first line of the page is a headline where a longer paragraph follows.
     return _is_long_headline(block.text) and len(after.text) > len(block.text)
 
 
@@ -159,6 +165,7 @@ def _body_end(blocks: Sequence[Block], start: int) -> int:
     end = start
     for i in range(start, len(blocks)):
         block = blocks[i]
+        # What readers comment may end like sentences, too.
         if block.role == "boilerplate" and _CLOSING.match(block.text):
             break
         if not block.role and (is_paragraph(block) or _is_spoken(block.text)):
@@ -195,6 +202,7 @@ def _title_index(blocks: Sequence[Block]) -> int:
     """The headline: the first line that is repeated, else the first that is long enough for one; the end for none."""
     short = [i for i, block in enumerate(blocks) if not block.role and len(block.text) <= _LONGEST_TITLE]
     lines = [i for i in short if len(blocks[i].text) > _SHORTEST_HEADLINE]
+    # News pages print the headline again over the text, below a kicker or a section.
     for i in lines:
         if any(_repeats(blocks[j].text, blocks[i].text) for j in short if j > i):
             return i
@@ -205,6 +213,7 @@ def _title_index(blocks: Sequence[Block]) -> int:
 def _repeats(text: str, title: str) -> bool:
     """Whether a line is the headline again, word for word except for a label before or after it."""
     short, long = sorted((text.casefold(), title.casefold()), key=len)
+    # "World" over "Harbour closes to the world" is no repeat.
     if len(short) <= _SHORTEST_REPEAT or len(long) - len(short) >= _LONGEST_LABEL:
         return False
     return long.endswith(short) or long.startswith(short)
@@ -215,13 +224,16 @@ def _head_role(blocks: Sequence[Block], i: int, title: int) -> str:
     text = blocks[i].text
     above = blocks[i - 1] if i else _NOTHING
     after = blocks[i + 1] if i + 1 < len(blocks) else _NOTHING
+    # "image caption," is what copied pages print over a caption.
     if after.role == "credit" or _CAPTION_LABEL.match(above.text):
         return "caption"
     if _is_name(text) or _goes_on_with_name(text, above.text):
         return "byline"
     words = text.count(" ") + 1
+    # "World" is a section; "Port chief: the wall must go" is a kicker.
     if i < title:
         return "kicker" if words > 4 or _ends_sentence(text) else "section"
+    # A line between the headline and its repeat leads to the repeat.
     if words <= 10 and _repeats(after.text, blocks[title].text):
         return "kicker"
     return "standfirst" if words > 3 else "section"
@@ -248,6 +260,7 @@ def _unglue(head: Sequence[Block]) -> Iterator[Block]:
     title = next((b.text for b in head if b.role == "title"), "")
     for block in head:
         at = len(block.text) - len(title)
+        # "… the old port is said to be crumblingHarbour to close": pages lose the break between two lines.
         if block.role == "title" or not title or not 0 < at == block.text.rfind(title):
             yield block
             continue
@@ -270,6 +283,7 @@ def _is_subheading(blocks: Sequence[Block], i: int) -> bool:
     text = blocks[i].text
     if not 0 < i < len(blocks) - 1 or len(text) > _LONGEST_SUBHEADING:
         return False
+    # A line before the rest of its own sentence is no heading.
     if not _HEADING_FORM.match(text) or blocks[i + 1].text[0].islower():
         return False
     return not _ends_sentence(text) or _is_heading_question(text)

@@ -280,6 +280,7 @@ def heaviest(
     for i, near in _near(discourse, span, types):
         entity = discourse.mentions[i].entity
         # Most mentions are too far away to win, whatever else speaks for them.
+        # Looking at gender reads descriptions and pronouns, so it comes last.
         if near + _MOST >= best[0] and entity not in barred and fits_gender(discourse, entity, wanted):
             best = max(best, (_weight(discourse, i, near, wanted), i))
     return best if best[1] >= 0 else None
@@ -357,10 +358,11 @@ def _begins(discourse: Discourse, s: SuggestedMention) -> bool:
     start = s.span.start
     begin = discourse.sentences[bisect_right(discourse.sentences, start) - 1]
     word = discourse.text[max(begin, start - _LEAD_IN * 2) : start].rstrip().rpartition(" ")[2]
-    if word.lower() in discourse.classes["preposition"]:
+    if word.lower() in discourse.classes["preposition"]:  # "In Oslo the Foreign Ministry met. It …"
         return False
     if start - begin <= _LEAD_IN + len(s.title):
         return True
+    # "After dark Tom Lee said": a verb follows, though the mention stands inside its sentence.
     if _ACTS.match(discourse.text, s.span.end) and not in_content(discourse, s.span):
         return True
     return start - begin <= _LONGEST_LEAD and _leads(discourse, discourse.text[begin:start].split(), s.span.end)
@@ -372,7 +374,7 @@ def _leads(discourse: Discourse, lead: list[str], end: int) -> bool:
         return True
     while len(lead) > 1 and lead[-1].lower() in discourse.classes["office-word"]:
         lead.pop()
-    if lead[-1].endswith(","):
+    if lead[-1].endswith(","):  # "After the vote, Tom Lee rubbished it."
         return _is_fronted(discourse, lead[0].lower()) and _verb_follows(discourse, end)
     # A loop, since most mentions come here and a generator takes twice the time.
     for word in lead:  # noqa: SIM110

@@ -92,6 +92,7 @@ def _read_around(text: str, s: SuggestedMention, entry: Profile, gazetteer: Gaze
     entry.marks.update(described)
     entry.roles.update(roles)
     entry.roles.update(other for word in roles for other in gazetteer.roles.get(word, ()))
+    # "Prime Minister Tom Lee … the premier … the PM"
     if "prime minister" in " ".join(described):
         entry.roles.update(("premier", "pm"))
 
@@ -122,6 +123,7 @@ def _by_given_name(_: str, entry: Profile, gazetteer: Gazetteer) -> str:
     """The gender of the given name, which stands first or, where it is no frequent surname, last."""
     first, *rest = entry.name.split()
     own = [first] if rest else []
+    # "Nakatani Gen": the given name stands last, unless it is a surname.
     own += [name for name in rest[-1:] if name not in gazetteer.surnames]
     return next((found for found in map(gazetteer.given.get, own) if found in ("m", "f")), "")
 

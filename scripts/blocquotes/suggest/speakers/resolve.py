@@ -80,7 +80,9 @@ def resolve_speakers(discourse: Discourse, quotes: Sequence[Attributed]) -> list
     for i in sorted(range(len(quotes)), key=lambda i: _place(quotes[i])):
         if quotes[i].within is None:
             speakers[i] = _speakers(discourse, quotes[i], ())
+            # Who was asked answers; a quote without a speaker leaves the turn with the speaker before.
             discourse.last = _asked(discourse, quotes[i]) or speakers[i] or discourse.last
+    # `around` holds for each quote the nearest speakers outwards, its own if it has any.
     around = list(speakers)
     for i, quote in enumerate(quotes):
         if quote.within is not None:
@@ -131,6 +133,7 @@ def _phrase(discourse: Discourse, span: Span, words: str) -> Speakers:
     head = _head(words, span.start, mentions)
     heads = [s for s in mentions if _is_head(discourse, s, span.start, head)]
     if heads:
+        # "Putin and Xi" are two; of "Bank of Japan governor Jo Lee" the last name is the head.
         joint = heads if " and " in words[:head] else _issuer(discourse, mentions, heads[-1])
         return tuple(dict.fromkeys(speaker_of(discourse, s) for s in joint))
     named = next(filter(None, (read(discourse, span, mentions) for read in _NAMED)), None)
@@ -146,7 +149,7 @@ def _issuer(discourse: Discourse, mentions: Mentions, head: SuggestedMention) ->
 def _beside(discourse: Discourse, span: Span, mentions: Mentions) -> SuggestedMention | None:
     """A person named beside a description: `a spokesman for the FBI, Jo Lee`."""
     for s in mentions:
-        if s.type != "PERSON" or is_possessive(discourse, s):
+        if s.type != "PERSON" or is_possessive(discourse, s):  # "Anna Berg's brother"
             continue
         if _is_beside(discourse, discourse.text[span.start : s.span.start]):
             return s
@@ -207,6 +210,7 @@ def _is_head(discourse: Discourse, s: SuggestedMention, start: int, head: int) -
         return False
     if s.type == "NORP" and discourse.text[s.span.end - 1] != "s":  # "the German", but "the Germans"
         return False
+    # "Jo Lee himself", "Berg and others", but not "Berg's brother and others".
     rest = discourse.text[s.span.end : start + head].strip()
     return rest in _MAY_FOLLOW or (rest.startswith(("and ", "& ")) and not is_possessive(discourse, s))
 
@@ -218,6 +222,7 @@ def _pronoun(discourse: Discourse, span: Span, kind: str, outer: Speakers) -> Sp
     if kind == "relative-pronoun":
         is_person = discourse.text[span.start : span.end].lower() == "who"
         return _who(discourse, span) if is_person else _which(discourse, span)
+    # "The Foreign Ministry criticised it. They warned of war."
     if kind == "they" and _are_several(discourse.last):
         return tuple(speaker._replace(confidence=0.6) for speaker in discourse.last)
     return _referent(discourse, span, kind, outer) or _last_or_ahead(discourse, span, kind)
@@ -259,6 +264,7 @@ def _last_or_ahead(discourse: Discourse, span: Span, kind: str) -> Speakers:
     at = bisect_left(discourse.starts, span.end)
     after = (s for s in discourse.mentions[at : at + 5] if s.type in types)
     ahead = tuple(speaker_of(discourse, s)._replace(confidence=0.3) for s in after)[:1]
+    # "Officials said yes. As he said no, Tom Lee left.": he is none of the officials.
     if types is PEOPLE and not any(speaker.named for speaker in last):
         return ahead or last
     return last or ahead
@@ -274,6 +280,7 @@ def _who(discourse: Discourse, span: Span) -> Speakers:
     if named := _named_before(discourse, span):
         return (speaker_of(discourse, named),)
     noun = _noun_before(discourse, span)
+    # "voters who said no", but not "a march of voters, who said no"
     if noun and not discourse.text.startswith(",", noun.end(1)):
         return (unnamed(discourse, noun[1].lower(), noun[1], "PERSON"),)
     if best := heaviest(discourse, span, PEOPLE, ""):
@@ -287,6 +294,7 @@ def _named_before(discourse: Discourse, span: Span) -> SuggestedMention | None:
     if before is None:
         return None
     near, gap = before
+    # "Tom Lee, the showman who …" is Lee; "Greenpeace, who …" is a person named before.
     is_beside = gap in _GAPS or _APPOSITION.fullmatch(gap)
     if is_beside and (near.type == "PERSON" or "," not in gap):
         return near
@@ -308,7 +316,7 @@ def _noun_before(discourse: Discourse, span: Span) -> re.Match[str] | None:
     if noun is None:
         return None
     before = _antecedent(discourse, span)
-    if before and before.mention.span.end >= noun.end(1):
+    if before and before.mention.span.end >= noun.end(1):  # the word is a name, or the end of one
         return None
     return None if noun[1].lower() in discourse.classes["no-antecedent"] else noun
 
