@@ -170,6 +170,18 @@ def test_we_inside_a_quote_is_its_speaker() -> None:
     assert speakers(text, outer, inner)[1][0].entity == "tom-lee"
 
 
+def test_reported_words_without_a_cue_go_on() -> None:
+    text = "Tom Lee said no. All would go, and all would be late."
+    first, second = quote(text, "no", "Tom Lee", cue="said"), quote(text, "All would go, and all would be late")
+    assert speakers(text, first, second)[1][0].entity == "tom-lee"
+
+
+def test_who_is_quoted_is_not_he_though_likeliest() -> None:
+    text = "Tom Lee met Jack Ross. “It is sad. He said no,” said Tom Lee."
+    outer = quote(text, "“It is sad. He said no,”", "Tom Lee")
+    assert speakers(text, outer, quote(text, "no", "He", within=0))[1][0].entity == "jack-ross"
+
+
 def test_i_in_reported_words_is_their_speaker() -> None:
     text = "Tom Lee said that I think it is late."
     outer, inner = quote(text, "that I think it is late", "Tom Lee"), quote(text, "it is late", "I", within=0)

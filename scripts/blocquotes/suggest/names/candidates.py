@@ -42,8 +42,7 @@ class Candidate(NamedTuple):
 
     `start` and `end` count from the run's start, `ends` are its first and last word. `kind` is the type as
     far as the words say it, or `unknown`; `known` is the gazetteer's entry; `title` is the title that stands
-    right before, in lower case; `plain` says that all its words are common English ones, `first` that it
-    begins the run.
+    right before, in lower case; `plain` says that all its words are common English ones.
     """
 
     start: int
@@ -54,7 +53,6 @@ class Candidate(NamedTuple):
     known: Name | None
     title: str
     plain: bool
-    first: bool
 
     @property
     def entity(self) -> Named:
@@ -86,7 +84,7 @@ def cut_run(gazetteer: Gazetteer, printed: str, begins: bool, heading: bool) -> 
         known_end, known = known_at(run, i)
         if stop := _title_end(run, i, known_end):
             title, i = printed[pieces[i].start : pieces[stop - 1].end].lower(), stop
-        elif known is None and (inner := _compound(gazetteer, pieces[i])) is not None:
+        elif (inner := None if known else _compound(gazetteer, pieces[i])) is not None:
             found += inner
             title, i = "", i + 1
         elif name := _name(run, i, known_end, known):
@@ -161,7 +159,7 @@ def _candidate(run: Run, printed: str, i: int, name: _Name, title: str) -> Candi
     if kind == "unknown" and not plain and _is_long_as_person(printed, pieces):
         kind = "PERSON"
     ends = own[0], own[-1]
-    return Candidate(start, stop, printed[start:stop], ends, kind, name.known, title, plain, i == 0)
+    return Candidate(start, stop, printed[start:stop], ends, kind, name.known, title, plain)
 
 
 def _is_possessive_name(run: Run, pieces: list[Piece]) -> bool:
@@ -227,7 +225,7 @@ def _known_halves(gazetteer: Gazetteer, piece: Piece, halves: list[str]) -> Iter
     at = piece.start
     for half in halves:
         if name := gazetteer.names.get(half):
-            yield Candidate(at, at + len(half), half, (half, half), name.type, name, "", False, False)
+            yield Candidate(at, at + len(half), half, (half, half), name.type, name, "", False)
         at += len(half) + 1
 
 
@@ -242,7 +240,7 @@ def _before_participle(gazetteer: Gazetteer, piece: Piece, first: str) -> Candid
     """The name before a participle: `Norsund-based`."""
     kind = "ORG" if _ACRONYM.match(first) else "unknown"
     name, plain = gazetteer.names.get(first), is_common(gazetteer, first.lower())
-    return Candidate(piece.start, piece.start + len(first), first, (first, first), kind, name, "", plain, True)
+    return Candidate(piece.start, piece.start + len(first), first, (first, first), kind, name, "", plain)
 
 
 def _name(run: Run, i: int, known_end: int, known: Name | None) -> _Name | None:
@@ -264,8 +262,7 @@ def _name(run: Run, i: int, known_end: int, known: Name | None) -> _Name | None:
 
 def _is_word_alone(run: Run, i: int) -> bool:
     """Whether piece `i` is a complete run that may be a surname after all: `Price said no.`"""
-    piece = run.pieces[i]
-    return i == 0 and piece.label == "stop" and run.pieces[1].label == "end"
+    return (i, run.pieces[i].label, run.pieces[i + 1].label) == (0, "stop", "end")
 
 
 def _makes_organisation(run: Run, i: int, known: Name) -> bool:

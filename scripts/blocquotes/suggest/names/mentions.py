@@ -134,9 +134,10 @@ def _rows_of_run(text: str, run: re.Match[str], line: int, heading: bool, gazett
     if not heading and (title := _quoted_title(text, start, printed, gazetteer)):
         yield title
         return
+    # Any word may have a capital in a heading, only the first one where a sentence begins.
+    first_firm = len(printed) if heading else int(begins)
     for candidate in cut_run(gazetteer, printed, begins, heading):
-        weak = heading or (begins and candidate.first)
-        row = _Row(Span(start + candidate.start, start + candidate.end), candidate, weak)
+        row = _Row(Span(start + candidate.start, start + candidate.end), candidate, candidate.start < first_firm)
         yield _with_tail(text, row, gazetteer) if candidate.text in gazetteer.tails else row
 
 
@@ -183,7 +184,7 @@ def _quoted_title(text: str, start: int, printed: str, gazetteer: Gazetteer) -> 
     # “North Korea” and “Anna Berg” in marks are no works.
     if any(c.known or c.kind == "PERSON" for c in cut_run(gazetteer, printed, False, False) if c.end == len(printed)):
         return None
-    title = Candidate(0, len(printed), printed, (printed, ""), "WORK_OF_ART", None, "", False, False)
+    title = Candidate(0, len(printed), printed, (printed, ""), "WORK_OF_ART", None, "", False)
     return _Row(Span(start, end), title, False)
 
 
@@ -434,7 +435,7 @@ def _person_named(row: _Row, article: _Article) -> Named | None:
     people = article.people.get(last) or article.people.get(last.capitalize())  # "BERG" in a headline
     if not people or _is_no_surname(c, article):
         return None
-    if c.known and c.entity in people:
+    if c.entity in people:
         return c.entity
     # Many share a family name that comes first, and the one named last is meant.
     if last in article.latest and all(name.startswith(f"{last} ") for _, name in people):

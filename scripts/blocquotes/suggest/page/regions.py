@@ -166,19 +166,20 @@ def _body_end(blocks: Sequence[Block], start: int) -> int:
     for i in range(start, len(blocks)):
         block = blocks[i]
         # What readers comment may end like sentences, too.
-        if block.role == "boilerplate" and _CLOSING.match(block.text):
+        if _CLOSING.match(block.text):
             break
         if not block.role and (is_paragraph(block) or _is_spoken(block.text)):
             end = i + 1
     return end
 
 
+_STATEMENT_END = re.compile(r"""(?:[.!…][”"’')\]]*|\?[”"’')\]]+)$""")
 _CLOSING = re.compile(r"(?i:leave a (?:reply|comment)|comments?\b|(?:post|view) (?:a )?comment|\d+ comments?)")
 
 
 def _is_spoken(text: str) -> bool:
     """Whether a short line is running text: it ends as a sentence does, but is no question."""
-    return len(text) > _SHORTEST_HEADLINE and text[-1] != "?" and _ends_sentence(text)
+    return len(text) > _SHORTEST_HEADLINE and bool(_STATEMENT_END.search(text[-6:]))
 
 
 def _head(blocks: Sequence[Block]) -> list[Block]:

@@ -213,9 +213,9 @@ def speaker_of(discourse: Discourse, s: SuggestedMention) -> Speaker:
 def governed(discourse: Discourse, s: SuggestedMention) -> str | None:
     """The state whose government a mention means as a source; None where it speaks for itself."""
     known = discourse.gazetteer.names.get(s.name)
-    if known is None or not (s.type in _PLACES or known.name == "Kremlin"):
+    if known is None:
         return None
-    return known.governs
+    return known.governs if s.type in _PLACES or known.name == "Kremlin" else None
 
 
 def government(state: str, gazetteer: Gazetteer) -> Speaker:
