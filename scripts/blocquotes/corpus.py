@@ -104,6 +104,30 @@ class Corpus:
         """The sound articles by id."""
         return {record.id: record for record in self.sound("article")}
 
+    @cached_property
+    def by_id(self) -> Mapping[str, Mapping[str, Record]]:
+        """Kind → id → the sound record."""
+        return {kind: {record.id: record for record in self.sound(kind)} for kind in FOLDERS}
+
+    @cached_property
+    def reporting(self) -> Mapping[str, frozenset[str]]:
+        """Utterance → the sound articles with a quote that reports it."""
+        found: dict[str, set[str]] = {}
+        for article in self.sound("article"):
+            for quote in article.value["quotes"]:
+                for id_ in quote.get("utterances", ()):
+                    found.setdefault(id_, set()).add(article.id)
+        return {id_: frozenset(ids) for id_, ids in found.items()}
+
+    @cached_property
+    def subordinates(self) -> Mapping[str, frozenset[str]]:
+        """Entity → the entities that are `of` it: its demonyms and its government."""
+        found: dict[str, set[str]] = {}
+        for record in self.sound("entity"):
+            if "of" in record.value:
+                found.setdefault(record.value["of"], set()).add(record.id)
+        return {id_: frozenset(ids) for id_, ids in found.items()}
+
     def sound(self, kind: str) -> Iterator[Record]:
         """The records of a kind whose fields can be relied on."""
         return (record for record in self.of_kind(kind) if record.is_sound)

@@ -8,18 +8,25 @@ from blocquotes.checks import changed as changed
 from blocquotes.checks.anchor_places import check_anchors, check_utterance_anchors
 from blocquotes.checks.canonical import check_form
 from blocquotes.checks.draft_status import check_draft
-from blocquotes.checks.facts import check_dates, check_wikidata
-from blocquotes.checks.mentions import check_mentions
+from blocquotes.checks.facts import check_byline, check_dates, check_inferred_dates, check_outlets, check_wikidata
+from blocquotes.checks.languages import check_language, check_language_codes
+from blocquotes.checks.mentions import (
+    check_entity_types,
+    check_mention_names,
+    check_mention_types,
+    check_mentions,
+    check_stands_for,
+)
 from blocquotes.checks.quote_links import check_ids, check_nesting
-from blocquotes.checks.quote_parts import check_parts
+from blocquotes.checks.quote_parts import check_distance, check_parts
 from blocquotes.checks.readable import check_bytes, check_folders, check_strays
 from blocquotes.checks.references import check_corpus, check_pass, check_references
 from blocquotes.checks.rules import RULES
 from blocquotes.checks.seed import check_regions, check_seed, check_unused_seeds
 from blocquotes.checks.shape import check_shape
-from blocquotes.checks.speakers import check_speakers
+from blocquotes.checks.speakers import check_sources, check_speakers
 from blocquotes.checks.tombstones import check_tombstones
-from blocquotes.checks.utterances import check_utterances
+from blocquotes.checks.utterances import check_order_of_dates, check_utterances
 from blocquotes.corpus import Corpus, Record
 from blocquotes.layout import FOLDERS
 from blocquotes.model import Finding
@@ -30,30 +37,51 @@ RecordCheck = Callable[[Record, Corpus], Iterator[Finding]]
 
 @dataclass(frozen=True)
 class Layer:
-    """Checks that run together on a record of the kinds named, if the layer that they need passed for it."""
+    """Checks that run together on a record of the kinds named, if the layers that they need passed for it."""
 
     name: str
-    needs: str | None
+    needs: tuple[str, ...]
     checks: tuple[RecordCheck, ...]
     kinds: tuple[str, ...] = tuple(FOLDERS)
+
+
+def finished(check: RecordCheck) -> RecordCheck:
+    """The check, made of records alone that are no drafts: what a program suggested may still contradict itself."""
+
+    def of_finished(record: Record, corpus: Corpus) -> Iterator[Finding]:
+        if record.value.get("status") != "draft":
+            yield from check(record, corpus)
+
+    return of_finished
 
 
 ARTICLES = ("article", "pass")
 ALL = (*FOLDERS, "pass", "tombstones")
 
 LAYERS = (
-    Layer("file", None, (lambda record, _: check_bytes(record),), ALL),
-    Layer("shape", "file", (lambda record, _: check_shape(record),), ALL),
-    Layer("references", "shape", (check_references, check_dates, check_wikidata, check_utterances, check_draft)),
-    Layer("pass", "shape", (check_pass,), ("pass",)),
-    Layer("quotes", "shape", (check_ids, check_speakers), ARTICLES),
-    Layer("seed", "shape", (check_seed,), ARTICLES),
-    Layer("regions", "seed", (check_regions,), ARTICLES),
-    Layer("anchors", "regions", (check_anchors,), ARTICLES),
-    Layer("spans", "anchors", (check_mentions, check_parts, check_nesting), ARTICLES),
-    Layer("evidence", "references", (check_utterance_anchors,), ("utterance",)),
-    Layer("tombstones", "shape", (check_tombstones,), ("tombstones",)),
-    Layer("form", "shape", (check_form,), ALL),
+    Layer("file", (), (lambda record, _: check_bytes(record),), ALL),
+    Layer("shape", ("file",), (lambda record, _: check_shape(record),), ALL),
+    Layer("references", ("shape",), (check_references, check_dates, check_wikidata, check_utterances, check_draft)),
+    Layer("facts", ("references",), (finished(check_inferred_dates), finished(check_order_of_dates))),
+    Layer("outlets", ("references",), (finished(check_outlets), finished(check_byline)), ("article",)),
+    Layer("codes", ("shape",), (check_language_codes,), ARTICLES),
+    Layer("pass", ("shape",), (check_pass,), ("pass",)),
+    Layer("quotes", ("shape",), (check_ids, check_speakers), ARTICLES),
+    Layer("seed", ("shape",), (check_seed,), ARTICLES),
+    Layer("regions", ("seed",), (check_regions,), ARTICLES),
+    Layer("anchors", ("regions",), (check_anchors,), ARTICLES),
+    Layer("spans", ("anchors",), (check_mentions, check_parts, check_nesting), ARTICLES),
+    Layer("language", ("regions",), (check_language,), ARTICLES),
+    Layer(
+        "registry",
+        ("references", "anchors"),
+        (finished(check_mention_names), finished(check_mention_types), finished(check_stands_for)),
+        ("article",),
+    ),
+    Layer("sources", ("spans", "registry"), (finished(check_sources), check_distance), ("article",)),
+    Layer("evidence", ("references",), (check_utterance_anchors,), ("utterance",)),
+    Layer("tombstones", ("shape",), (check_tombstones,), ("tombstones",)),
+    Layer("form", ("shape",), (check_form,), ALL),
 )
 
 CORPUS_CHECKS: tuple[Callable[[Corpus], Iterator[Finding]], ...] = (
@@ -61,6 +89,7 @@ CORPUS_CHECKS: tuple[Callable[[Corpus], Iterator[Finding]], ...] = (
     check_strays,
     check_unused_seeds,
     check_corpus,
+    check_entity_types,
 )
 
 
@@ -73,9 +102,9 @@ def run(corpus: Corpus) -> list[Finding]:
 
 def check_record(record: Record, corpus: Corpus) -> Iterator[Finding]:
     """The findings in one record's file, layer by layer; those that only the whole corpus shows are not among them."""
-    passed: set[str | None] = {None}
+    passed: set[str] = set()
     for layer in LAYERS:
-        if layer.needs in passed and record.kind in layer.kinds:
+        if passed.issuperset(layer.needs) and record.kind in layer.kinds:
             found = [finding for check in layer.checks for finding in check(record, corpus)]
             yield from found
             if not has_errors(found):

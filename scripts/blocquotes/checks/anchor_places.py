@@ -36,7 +36,7 @@ def check_anchors(record: Record, corpus: Corpus) -> Iterator[Finding]:
 def check_utterance_anchors(record: Record, corpus: Corpus) -> Iterator[Finding]:
     """Every piece of evidence of an utterance's date has one place in the seed of the article that it names."""
     for i, evidence in enumerate(record.value["said_on"].get("evidence", ())):
-        article = next((a for a in corpus.sound("article") if a.id == evidence["article"]), None)
+        article = corpus.by_id["article"].get(evidence["article"])
         resolution = corpus.resolution(article) if article else None
         if article and resolution:
             areas = (Span(0, len(resolution.seed)),)

@@ -1,4 +1,4 @@
-"""Checks of facts about a record: dates and Wikidata ids against their evidence."""
+"""Checks of the facts of a record against their evidence: dates, Wikidata ids, outlets, bylines."""
 
 import calendar
 import re
@@ -7,7 +7,7 @@ from typing import Any
 
 from blocquotes.checks.findings import finding
 from blocquotes.corpus import Corpus, Record
-from blocquotes.model import Finding
+from blocquotes.model import Finding, Path
 from blocquotes.shown import shown
 
 UNKNOWN_PARTS = {"day": "", "month": "-01", "year": "-01-01"}
@@ -29,6 +29,64 @@ def check_dates(record: Record, corpus: Corpus) -> Iterator[Finding]:
         if missing:
             found = f"{fact['value']}, but its evidence {shown(words)} does not name the {' or the '.join(missing)}"
             yield finding(record, "date-not-in-evidence", (key, "value"), found)
+
+
+def check_inferred_dates(record: Record, corpus: Corpus) -> Iterator[Finding]:
+    """An inferred date is named where it is explained: in its evidence, its reasoning or what was found outside."""
+    key = {"article": "published", "utterance": "said_on"}.get(record.kind)
+    fact: Any = record.value[key] if key else None
+    if key and fact["value"] and fact["basis"] == "inferred":
+        words = " ".join((*_evidence(fact), fact["reasoning"], fact.get("outside", "")))
+        missing = [name for name, pattern in _date_patterns(fact) if not re.search(pattern, words)]
+        if missing:
+            found = f"{fact['value']}, but neither evidence nor reasoning names the {' or the '.join(missing)}"
+            yield finding(record, "date-not-in-reasoning", (key, "value"), found, "say in `reasoning` how it follows")
+
+
+def _evidence(fact: Mapping[str, Any]) -> Iterator[str]:
+    return (anchor["exact"] for anchor in fact.get("evidence", ()))
+
+
+def check_outlets(record: Record, corpus: Corpus) -> Iterator[Finding]:
+    """The evidence of a stated outlet or origin has its name or its domain."""
+    facts: list[tuple[Path, Any]] = [(("outlet",), record.value["outlet"])]
+    facts += [(("origins", i), origin) for i, origin in enumerate(record.value["origins"])]
+    for path, fact in facts:
+        outlet = corpus.by_id["outlet"].get(fact["value"])
+        words = " ".join(_evidence(fact))
+        if outlet and fact["basis"] == "stated" and not _is_named(outlet, words, corpus):
+            names = " or ".join(map(shown, dict.fromkeys(_outlet_names(outlet, corpus))))
+            found = f"{shown(outlet.id)}, but its evidence {shown(words)} does not have {names}"
+            named = [other.id for other in corpus.sound("outlet") if _is_named(other, words, corpus)]
+            hint = f"did you mean {' or '.join(map(shown, named))}?" if named else ""
+            yield finding(record, "outlet-not-in-evidence", (*path, "value"), found, hint)
+
+
+def _outlet_names(outlet: Record, corpus: Corpus) -> Iterator[str]:
+    entity = corpus.by_id["entity"].get(outlet.value.get("entity", ""))
+    yield outlet.value["name"]
+    if "domain" in outlet.value:
+        yield outlet.value["domain"]
+    if entity:
+        yield from (name for name in (entity.value["name"], *entity.value.get("aliases", ())))
+
+
+def _is_named(outlet: Record, words: str, corpus: Corpus) -> bool:
+    """Whether words have a name of an outlet, without its article ("The") and in whatever case."""
+    names = (re.escape(re.sub(r"(?i)^the ", "", name)) for name in _outlet_names(outlet, corpus))
+    return bool(re.search(rf"(?i)(?<!\w)(?:{'|'.join(names)})(?!\w)", words))
+
+
+def check_byline(record: Record, corpus: Corpus) -> Iterator[Finding]:
+    """The evidence of a stated byline has all words of the name, in whatever order and case."""
+    byline = record.value["byline"]
+    if byline["basis"] == "stated":
+        there = set(re.findall(r"\w+", " ".join(_evidence(byline)).casefold()))
+        missing = [word for word in re.findall(r"\w+", byline["value"]) if word.casefold() not in there]
+        if missing:
+            found = f"{shown(byline['value'])}, but its evidence does not have {', '.join(map(shown, missing))}"
+            hint = f"the evidence is {shown(' '.join(_evidence(byline)))}"
+            yield finding(record, "byline-not-in-evidence", ("byline", "value"), found, hint)
 
 
 def _date_patterns(fact: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

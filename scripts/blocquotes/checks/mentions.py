@@ -1,13 +1,36 @@
-"""Checks of mentions."""
+"""Checks of mentions: where they are, and whether their words and types fit the entity."""
 
-from collections.abc import Iterator
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
+from typing import Any
 
-from blocquotes.checks.findings import finding
+from blocquotes.checks.findings import MOST_SHOWN, finding
 from blocquotes.checks.seed import where
 from blocquotes.corpus import Corpus, Record
 from blocquotes.model import Finding
-from blocquotes.shown import shown
+from blocquotes.shown import nearest, shown
+
+USES = {
+    "FAC": ("EVENT", "GPE", "LOC", "ORG"),
+    "GPE": ("FAC", "LOC", "ORG"),
+    "LAW": ("EVENT", "WORK_OF_ART"),
+    "LOC": ("FAC", "GPE", "ORG"),
+    "EVENT": ("LAW",),
+    "NORP": ("ORG",),
+    "ORG": ("FAC", "GPE", "LOC", "NORP", "PRODUCT", "WORK_OF_ART"),
+    "PRODUCT": ("ORG", "WORK_OF_ART"),
+    "WORK_OF_ART": ("LAW", "ORG", "PRODUCT"),
+}
+"""Type of an entity → the other types that a mention of it may have, by its use in the text (guidelines, 20).
+
+A person is mentioned as nothing else. A place is used for who governs it, an organisation for its building or its
+newspaper.
+"""
+
+MAY_STAND = ("FAC", "GPE", "LOC", "ORG")
+"""Types of entities that are used in the place of a government."""
 
 
 def check_mentions(record: Record, corpus: Corpus) -> Iterator[Finding]:
@@ -20,3 +43,97 @@ def check_mentions(record: Record, corpus: Corpus) -> Iterator[Finding]:
             words = [shown(seed[span.start : span.end]) for span in (other, one)]
             found = f"{words[0]} overlaps {words[1]} at {where(record, seed, one.start)}"
             yield finding(record, "mentions-overlap", (*path, "exact"), found)
+
+
+def check_mention_names(record: Record, corpus: Corpus) -> Iterator[Finding]:
+    """The words of a mention are a name of its entity."""
+    found = 0
+    for i, mention in enumerate(record.value["mentions"]):
+        entity = corpus.by_id["entity"].get(mention["entity"])
+        if entity and not _is_name(mention["exact"], entity.value):
+            found += 1
+            names = ", ".join(map(shown, _names(entity.value)))
+            words = f"{shown(mention['exact'])}, but {entity.id} is called {names}"
+            hint = _other_entity(mention["exact"], corpus) if found <= MOST_SHOWN else ""
+            yield finding(record, "mention-not-a-name", ("mentions", i, "exact"), words, hint)
+
+
+def _names(entity: Mapping[str, Any]) -> tuple[str, ...]:
+    return entity["name"], *entity.get("aliases", ())
+
+
+def _is_name(words: str, entity: Mapping[str, Any]) -> bool:
+    """Whether words are a name of an entity, whatever their case, hyphens, dots, accents and article.
+
+    A part of a person's name is one too ("Nord"), and the plural of a people's or a party's ("Islanders").
+    """
+    wanted = _bare(words)
+    names = [_bare(name) for name in _names(entity)]
+    if entity["type"] == "PERSON":
+        return any(set(wanted) <= set(name) for name in names)
+    if entity["type"] == "NORP" and wanted:
+        names += [[*name[:-1], f"{name[-1]}s"] for name in names if name]
+    return wanted in names
+
+
+def _bare(name: str) -> list[str]:
+    letters = (c for c in unicodedata.normalize("NFKD", name.replace(".", "")) if not unicodedata.combining(c))
+    return re.findall(r"\w+", re.sub("^the ", "", "".join(letters).casefold()))
+
+
+def _other_entity(words: str, corpus: Corpus) -> str:
+    """The entity that has the words as a name, or the nearest name, as a question."""
+    names = {name: id_ for id_, record in corpus.by_id["entity"].items() for name in _names(record.value)}
+    if words in names:
+        return f"did you mean the entity {shown(names[words])}?"
+    return nearest(words, names)
+
+
+def check_mention_types(record: Record, corpus: Corpus) -> Iterator[Finding]:
+    """The type of a mention is its entity's, or one that an entity of that type can be used as."""
+    for i, mention in enumerate(record.value["mentions"]):
+        entity = corpus.by_id["entity"].get(mention["entity"])
+        if entity and mention["type"] not in (type_ := entity.value["type"], *USES.get(type_, ())):
+            found = f"{shown(mention['type'])}, but {entity.id} is {shown(type_)}"
+            hint = f"did you mean {shown(type_)}, or another entity?"
+            yield finding(record, "mention-type", ("mentions", i, "type"), found, hint)
+
+
+def check_stands_for(record: Record, corpus: Corpus) -> Iterator[Finding]:
+    """A name stands for the government of what it names."""
+    entities = corpus.by_id["entity"]
+    for i, mention in enumerate(record.value["mentions"]):
+        named, meant = entities.get(mention["entity"]), entities.get(mention.get("stands_for", ""))
+        if named and meant:
+            governments = {id_ for id_ in corpus.subordinates.get(named.id, ()) if _is_government(entities[id_])}
+            if reason := _why_not(named, meant, governments):
+                hint = f"did you mean {' or '.join(map(shown, sorted(governments)))}?" if governments else ""
+                yield finding(record, "stands-for-type", ("mentions", i, "stands_for"), reason, hint)
+
+
+def _is_government(record: Record) -> bool:
+    return "of" in record.value and record.value["type"] == "ORG"
+
+
+def _why_not(named: Record, meant: Record, governments: set[str]) -> str:
+    """Why a name cannot stand for an entity; empty where it can."""
+    if named.value["type"] not in MAY_STAND:
+        return f"{named.id} is {shown(named.value['type'])}, and stands for nobody else"
+    if meant.value["type"] != "ORG":
+        return f"{meant.id} is {shown(meant.value['type'])}, and no government"
+    if governments and meant.id not in governments:
+        return f"{shown(meant.id)}, but {named.id} has a government of its own"
+    return ""
+
+
+def check_entity_types(corpus: Corpus) -> Iterator[Finding]:
+    """An entity has the type of a mention of it, where it has any."""
+    types: dict[str, set[str]] = {}
+    for record in corpus.sound("article"):
+        for mention in record.value["mentions"]:
+            types.setdefault(mention["entity"], set()).add(mention["type"])
+    for record in corpus.sound("entity"):
+        mentioned = types.get(record.id)
+        if mentioned and record.value["type"] not in mentioned:
+            found = f"{shown(record.value['type'])}, but every mention of it is {' or '.join(sorted(mentioned))}"
+            yield finding(record, "entity-type", ("type",), found)

@@ -1,5 +1,7 @@
 """Checks of the parts of a quote: the order of their spans, the quotation marks and the type that follows."""
 
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
@@ -73,3 +75,41 @@ def mark_beside(content: Sequence[Span], seed: str) -> str:
             if mark and mark in MARKS and not marks.read([words]).balanced and marks.read([with_it]).balanced:
                 return f"{shown(mark)} stands right {where} {shown(words)}"
     return ""
+
+
+SENTENCE_START = re.compile(
+    r"""
+    (?<![A-Z]) (?<!\bMr) (?<!\bMrs) (?<!\bMs) (?<!\bDr) (?<!\bGen) (?<!\bSen)  # no abbreviation before the dot
+    [.!?…] ["'”’»)\]]* \s+ (?=["'“‘«(\[]*[A-Z0-9])
+    | \s*\n\s*                                                        # or the next line
+    """,
+    re.VERBOSE,
+)
+"""What ends right before a sentence begins."""
+
+NEAR = 1
+"""Sentences that begin between a content and its cue or source, at most: a whole sentence is quoted, then "He said"."""
+
+
+def check_distance(record: Record, corpus: Corpus) -> Iterator[Finding]:
+    """Cue and source are in a sentence of the content, or in the one before or after it."""
+    resolution = corpus.resolution(record)
+    assert resolution
+    starts = [match.end() for match in SENTENCE_START.finditer(resolution.seed)]
+    for i, quote in enumerate(record.value["quotes"]):
+        content = sorted(part_spans(resolution, i, "content", quote))
+        for part in ("cue", "source"):
+            spans = part_spans(resolution, i, part, quote)
+            between = min((_sentences_between(span, content, starts) for span in spans), default=0)
+            if between > NEAR:
+                words = " … ".join(shown(anchor["exact"]) for anchor in quote[part])
+                found = f"{part} {words}, {between} sentences from the content of {shown(quote['id'])}"
+                yield finding(record, "part-far-away", ("quotes", i, part), found)
+
+
+def _sentences_between(span: Span, content: Sequence[Span], starts: Sequence[int]) -> int:
+    """How many sentences begin between a span and the nearest content, given where all of them begin."""
+    at = bisect_left(content, span)
+    gaps = ((content[at - 1].end, span.start) if at else None, (span.end, content[at].start) if content[at:] else None)
+    counts = (bisect_right(starts, end) - bisect_left(starts, start) for start, end in filter(None, gaps))
+    return max(0, min(counts))

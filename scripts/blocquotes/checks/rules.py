@@ -348,6 +348,79 @@ _RULES = (
         why="An id that was released and taken out would mean one thing in an old release and another in a new one.",
         fix="give the new record another id; a tombstone stays for good",
     ),
+    Rule(
+        "said-after-publication", "references",
+        must="an utterance must be said before every article that reports it is published",
+        why="Nobody can report what has not been said; one of the two dates is wrong.",
+        fix="correct `said_on` of the utterance or `published` of the article, or name another utterance in the quote",
+    ),
+    Rule(
+        "date-not-in-reasoning", "references",
+        must="an inferred date must be named in its evidence, its reasoning or `outside`, as far as its precision goes",
+        why="Readers must be able to follow how the date was found, and a typing error in it must show.",
+        fix="end the reasoning with the date that follows, such as 16 May 2024, or correct the date",
+    ),
+    Rule(
+        "outlet-not-in-evidence", "references",
+        must="the evidence of a stated outlet or origin must have its name or its domain",
+        why="Stated means that the seed names it; an outlet that is concluded from other signs is inferred.",
+        fix="anchor the words that name the outlet, correct the outlet, or make the basis inferred with a reasoning",
+    ),
+    Rule(
+        "byline-not-in-evidence", "references",
+        must="the evidence of a stated byline must have every word of the name",
+        why="The byline is the name as printed.",
+        fix="copy the name from the evidence, or anchor the words that give it",
+    ),
+    Rule(
+        "language-code", "references",
+        must="a language must have its code of two letters (ISO 639-1) where there is one",
+        why="With en and eng for one language, a filter by language misses articles.",
+        fix="use the code of two letters, such as en",
+    ),
+    Rule(
+        "language-mismatch", "references", severity="warning",
+        must="a text should have the stop words of its language",
+        why="A wrong language code puts the text into the wrong part of every multilingual study.",
+        fix="correct `language`; if it is right, leave it",
+    ),
+    Rule(
+        "mention-not-a-name", "references", severity="warning",
+        must="the words of a mention should be the name or an alias of its entity, or part of a person's name",
+        why="Most often the mention names another entity.",
+        fix="correct the entity of the mention, or add the words to `aliases` in corpus/entities/<id>.json",
+    ),
+    Rule(
+        "mention-type", "references",
+        must="a mention must have its entity's type, or a type that such an entity can be used as",
+        why="A person is never used as a place; such a pair is a wrong type or a wrong entity.",
+        fix="correct the type of the mention, or its entity",
+    ),
+    Rule(
+        "entity-type", "references", severity="warning",
+        must="an entity should have the type of at least one of its mentions",
+        why="A type that no mention shows is often a slip.",
+        fix="correct the type of the entity, or of its mentions",
+    ),
+    Rule(
+        "stands-for-type", "references",
+        must="only a place or an organisation must stand for another entity, and only for a government (an ORG); a "
+        "country with a government in corpus/entities/ for that one",
+        why="`stands_for` is for capitals, countries and buildings that are named in the place of a government.",
+        fix="name the government in `stands_for`, or take the field out",
+    ),
+    Rule(
+        "speaker-contradicted", "references",
+        must="the speakers of a quote must be those that its source names",
+        why="A name in the source is the strongest evidence of who speaks; other speakers are a slip.",
+        fix="correct `speakers`, the words of `source`, or the entity of the mention in it",
+    ),
+    Rule(
+        "part-far-away", "quotes", severity="warning",
+        must="a cue or source should be in a sentence of its quote's content, or in the one before or after it",
+        why="Words further away rarely attribute the content; often the anchor has the wrong place.",
+        fix="anchor the words beside the content: add a `prefix` or `suffix` that settles the place",
+    ),
     # form
     Rule(
         "not-canonical", "form",

@@ -1,10 +1,24 @@
 """Checks of who speaks in a quote."""
 
-from collections.abc import Iterator
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from blocquotes.checks.findings import finding
-from blocquotes.corpus import Corpus, Record
-from blocquotes.model import Finding
+from blocquotes.checks.quote_parts import Quote, part_spans
+from blocquotes.corpus import Corpus, Record, Resolution
+from blocquotes.model import Finding, Path, Span
+from blocquotes.shown import shown
+
+BEFORE_NO_HEAD = re.compile(r"\b(?:of|for|to|from|in|at|with|by|under|about)\s+(?:the\s+)?$", re.IGNORECASE)
+"""What stands before a name that another noun in the source has as its complement: "the head of NATO"."""
+
+AFTER_HEAD = re.compile(r"$|[],;:)]|\s+(?:and|or|und|et)\b", re.IGNORECASE)
+"""What follows the name of a speaker in a source; not a possessive, and no other noun ("Putin spokesman Peskov")."""
+
+NO_NAMES = re.compile(r"(?:\s|,|&|\b(?:the|both|and|or|neither|either|nor)\b)*", re.IGNORECASE)
+"""What a source may have beside names where it is nothing but names: "both China and Russia"."""
 
 
 def check_speakers(record: Record, corpus: Corpus) -> Iterator[Finding]:
@@ -13,3 +27,69 @@ def check_speakers(record: Record, corpus: Corpus) -> Iterator[Finding]:
         if bool(quote["speakers"]) == ("no_speaker" in quote):
             found = "speakers and no_speaker are both there" if quote["speakers"] else "no speaker and no reason"
             yield finding(record, "no-speaker", ("quotes", i, "speakers"), found)
+
+
+def check_sources(record: Record, corpus: Corpus) -> Iterator[Finding]:
+    """The names in a quote's source are those of its speakers.
+
+    Only names that can be the speaker are looked at: the persons at the head of a source, or else all names of a
+    source that has no other words.
+    """
+    resolution = corpus.resolution(record)
+    assert resolution
+    mentions = sorted(resolution.mentions)
+    for i, quote in enumerate(record.value["quotes"]):
+        lines = [record.value["mentions"][path[1]] for path in _named(resolution, i, quote, mentions, record)]
+        allowed = [_may_speak(line, corpus) for line in lines]
+        if quote["speakers"] and allowed and not _agree(quote, allowed):
+            ids = ", ".join(dict.fromkeys(line.get("stands_for", line["entity"]) for line in lines))
+            words = " … ".join(shown(anchor["exact"]) for anchor in quote["source"])
+            found = f"{', '.join(map(shown, quote['speakers']))}, but the source {words} names {ids}"
+            yield finding(record, "speaker-contradicted", ("quotes", i, "speakers"), found)
+
+
+def _named(
+    resolution: Resolution, index: int, quote: Quote, mentions: Sequence[tuple[Span, Path]], record: Record
+) -> list[Path]:
+    """The mentions, by their path in the file, of those that a quote's source says speak."""
+    heads: list[Path] = []
+    names: list[Path] = []
+    rest = ""
+    for source in part_spans(resolution, index, "source", quote):
+        inside = list(_inside(source, mentions))
+        people = [(span, path) for span, path in inside if record.value["mentions"][path[1]]["type"] == "PERSON"]
+        heads += [path for span, path in people if _is_head(resolution.seed, source, span)]
+        names += [path for _, path in inside]
+        ends = [source.start, *(span.end for span, _ in inside)]
+        starts = [*(span.start for span, _ in inside), source.end]
+        rest += " ".join(resolution.seed[end:start] for end, start in zip(ends, starts, strict=True))
+    return heads or (names if NO_NAMES.fullmatch(rest) else [])
+
+
+def _inside(source: Span, mentions: Sequence[tuple[Span, Path]]) -> Iterator[tuple[Span, Path]]:
+    at = bisect_left(mentions, (Span(source.start, source.start), ()))
+    while at < len(mentions) and mentions[at][0].end <= source.end:
+        yield mentions[at]
+        at += 1
+
+
+def _is_head(seed: str, source: Span, name: Span) -> bool:
+    before, after = seed[source.start : name.start], seed[name.end : source.end]
+    return not BEFORE_NO_HEAD.search(before) and bool(AFTER_HEAD.match(after))
+
+
+def _may_speak(mention: Mapping[str, Any], corpus: Corpus) -> frozenset[str]:
+    """The entities that a name may give as speakers: what it names or stands for, its government, its country."""
+    entity = mention["entity"]
+    record = corpus.by_id["entity"].get(entity)
+    of = {record.value["of"]} if record and "of" in record.value else set()
+    return frozenset({entity, mention.get("stands_for", entity), *of}) | corpus.subordinates.get(entity, frozenset())
+
+
+def _agree(quote: Quote, allowed: Sequence[frozenset[str]]) -> bool:
+    """Whether some name gives a speaker; where there are as many names as speakers, whether each of them does."""
+    speakers = set(quote["speakers"])
+    given = [speakers & ids for ids in allowed]
+    if len(allowed) == len(speakers) and quote.get("certain", True):
+        return all(given) and set().union(*given) == speakers
+    return any(given)

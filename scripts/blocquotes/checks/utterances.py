@@ -1,6 +1,8 @@
 """Checks of utterances against the quotes that report them."""
 
-from collections.abc import Iterator
+import calendar
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from blocquotes.checks.findings import finding
 from blocquotes.checks.references import utterance_uses
@@ -13,9 +15,47 @@ def check_utterances(record: Record, corpus: Corpus) -> Iterator[Finding]:
     if record.kind != "article":
         return
     known = corpus.ids["entity"]
-    speakers = {r.id: who for r in corpus.sound("utterance") if (who := set(r.value["speakers"])) <= known}
     for path, id_ in utterance_uses(record):
+        utterance = corpus.by_id["utterance"].get(id_)
         quoted = set(record.value["quotes"][path[1]]["speakers"])
-        if id_ in speakers and quoted <= known and not (quoted <= speakers[id_] or speakers[id_] <= quoted):
-            found = f"the quote is by {', '.join(sorted(quoted))}, {id_} by {', '.join(sorted(speakers[id_]))}"
+        speakers = set(utterance.value["speakers"]) if utterance else set()
+        is_known = speakers and quoted | speakers <= known
+        if is_known and not (quoted <= speakers or speakers <= quoted):
+            found = f"the quote is by {', '.join(sorted(quoted))}, {id_} by {', '.join(sorted(speakers))}"
             yield finding(record, "utterance-speakers", path, found)
+
+
+def check_order_of_dates(record: Record, corpus: Corpus) -> Iterator[Finding]:
+    """What an article reports was said before the article was published; asked of both the article and the utterance.
+
+    A date stands for all days that it leaves open, so that only dates that cannot agree are found.
+    """
+    if record.kind == "article":
+        published = record.value["published"]
+        for path, id_ in utterance_uses(record):
+            utterance = corpus.by_id["utterance"].get(id_)
+            if utterance and _is_after(utterance.value["said_on"], published):
+                found = f"published {_last_day(published)}, but {id_} was said {utterance.value['said_on']['value']}"
+                yield finding(record, "said-after-publication", path, found)
+    elif record.kind == "utterance":
+        articles = (corpus.by_id["article"][id_] for id_ in sorted(corpus.reporting.get(record.id, ())))
+        early = [article for article in articles if _is_after(record.value["said_on"], article.value["published"])]
+        if early:
+            day = _last_day(early[0].value["published"])
+            others = f", and so do {len(early) - 1} more articles" if early[1:] else ""
+            found = f"said {record.value['said_on']['value']}, but {early[0].id} of {day} reports it{others}"
+            yield finding(record, "said-after-publication", ("said_on", "value"), found)
+
+
+def _is_after(said: Mapping[str, Any], published: Mapping[str, Any]) -> bool:
+    """Whether the first day that the one date allows is after the last one that the other allows."""
+    return bool(said["value"] and published["value"]) and said["value"] > _last_day(published)
+
+
+def _last_day(date: Mapping[str, Any]) -> str:
+    year, month, _ = date["value"].split("-")
+    if date["precision"] == "year":
+        return f"{year}-12-31"
+    if date["precision"] == "month":
+        return f"{year}-{month}-{calendar.monthrange(int(year), int(month))[1]:02}"
+    return str(date["value"])

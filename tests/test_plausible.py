@@ -1,0 +1,229 @@
+"""Plausible wrong values, written into the articles of the real corpus, are found by the rule that looks for them.
+
+They have the right shape and name things that exist, so that nothing but a comparison with another value shows them.
+"""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pytest
+
+from blocquotes import checks
+from blocquotes.checks.mentions import USES
+from blocquotes.corpus import Corpus, Record
+from blocquotes.model import Path
+from conftest import real
+from test_mutations import put, record_at, written
+
+TYPES = ("PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW")
+
+
+def found(record: Record, *changes: tuple[Path, Any]) -> Counter[str]:
+    """How many findings each rule gives for a record and across files, after some of its values were changed."""
+    value = record.value
+    for path, new in changes:
+        value = put(value, path, new)
+    changed, broken = written(real(), record, json.dumps(value))
+    across = (finding for check in checks.CORPUS_CHECKS for finding in check(changed))
+    return Counter(finding.rule for finding in (*checks.check_record(broken, changed), *across))
+
+
+def articles() -> Iterator[Record]:
+    return real().of_kind("article")
+
+
+def entity(id_: str) -> Any:
+    return record_at(real(), f"corpus/entities/{id_}.json").value
+
+
+def is_person(id_: str) -> bool:
+    return entity(id_)["type"] == "PERSON" and "named" not in entity(id_)
+
+
+def names(id_: str) -> set[str]:
+    return {entity(id_)["name"], *entity(id_).get("aliases", ())}
+
+
+def test_nothing_is_found_in_the_corpus_as_it_is() -> None:
+    assert checks.run(real()) == []
+
+
+def dated(kind: str, key: str) -> list[Record]:
+    return [record for record in real().of_kind(kind) if record.value[key]["value"]]
+
+
+def test_an_utterance_said_after_a_report_of_it() -> None:
+    records = dated("utterance", "said_on")
+    assert len(records) > 15
+    for record in records:
+        said_on = {**record.value["said_on"], "value": "2031-02-01", "basis": "inferred", "reasoning": "February 2031."}
+        wrong = {**said_on, "precision": "month"}
+        assert found(record, (("said_on",), wrong))["said-after-publication"] == 1
+
+
+def test_an_article_published_before_what_it_reports() -> None:
+    for article in dated("article", "published"):
+        published = {
+            **article.value["published"],
+            "value": "2001-02-03",
+            "basis": "inferred",
+            "reasoning": "3 Feb 2001.",
+        }
+        assert found(article, (("published",), published))["said-after-publication"] >= 1
+
+
+@pytest.mark.parametrize("part", [0, 1, 2], ids=["year", "month", "day"])
+def test_an_inferred_date_that_its_reasoning_does_not_name(part: int) -> None:
+    inferred = [
+        (record, key)
+        for kind, key in (("article", "published"), ("utterance", "said_on"))
+        for record in dated(kind, key)
+        if record.value[key]["basis"] == "inferred"
+    ]
+    assert len(inferred) > 15
+    for record, key in inferred:
+        date = record.value[key]["value"].split("-")
+        date[part] = {0: "2019", 1: "09", 2: "27"}[part]
+        assert found(record, ((key, "value"), "-".join(date)))["date-not-in-reasoning"] == 1
+
+
+def with_speakers(quote: Any, *speakers: str) -> Any:
+    """A quote with other speakers; without its utterances, whose speakers differ from them too."""
+    return {**{key: part for key, part in quote.items() if key != "utterances"}, "speakers": list(speakers)}
+
+
+def test_a_speaker_that_the_source_contradicts() -> None:
+    people = {name: id_ for id_ in real().ids["entity"] for name in names(id_) if is_person(id_)}
+    count = 0
+    for article in articles():
+        changes = []
+        for i, quote in enumerate(article.value["quotes"]):
+            who = people.get(name_at_the_end(quote.get("source", ()), people))
+            if who and len(quote["speakers"]) == 1:
+                assert quote["speakers"] == [who], "the corpus is right"
+                other = "jens-stoltenberg" if who != "jens-stoltenberg" else "nato"
+                changes.append((("quotes", i), with_speakers(quote, other)))
+        count += len(changes)
+        assert found(article, *changes)["speaker-contradicted"] == len(changes)
+    assert count > 30
+
+
+def name_at_the_end(source: Sequence[Any], known: Any) -> str:
+    words = " ".join(anchor["exact"] for anchor in source)
+    return max((name for name in known if re.search(rf"(^|\w )\b{name}$", words)), key=len, default="")
+
+
+def test_a_government_that_the_source_contradicts() -> None:
+    count = 0
+    for article in articles():
+        changes = [
+            (("quotes", i), with_speakers(quote, "nato", *quote["speakers"][1:]))
+            for i, quote in enumerate(article.value["quotes"])
+            if [anchor["exact"] for anchor in quote.get("source", ())] in SOLE
+        ]
+        count += len(changes)
+        assert found(article, *changes)["speaker-contradicted"] == len(changes)
+    assert count >= 10
+
+
+SOLE = [["Russia and China"], ["China"], ["Russia"], ["Beijing"], ["Moscow and Beijing"], ["both China and Russia"]]
+"""Sources that are nothing but names of countries and capitals."""
+
+
+def test_a_mention_of_another_entity_of_the_same_type() -> None:
+    ids = [id_ for id_ in sorted(real().ids["entity"]) if "named" not in entity(id_)]
+    count = 0
+    for article in articles():
+        changes: list[tuple[Path, Any]] = []
+        for i, mention in enumerate(article.value["mentions"]):
+            same = [id_ for id_ in ids if entity(id_)["type"] == mention["type"] and id_ != mention["entity"]]
+            others = [id_ for id_ in same if mention["exact"] not in names(id_)]
+            if others and "stands_for" not in mention:
+                changes.append((("mentions", i, "entity"), others[i % len(others)]))
+        count += len(changes)
+        assert found(article, *changes)["mention-not-a-name"] == len(changes)
+    assert count > 100
+
+
+def test_a_mention_of_a_type_that_its_entity_never_has() -> None:
+    for article in articles():
+        changes: list[tuple[Path, Any]] = []
+        for i, mention in enumerate(article.value["mentions"]):
+            own = entity(mention["entity"])["type"]
+            wrong = [kind for kind in TYPES if kind not in (own, *USES.get(own, ()))]
+            changes.append((("mentions", i, "type"), wrong[i % len(wrong)]))
+        assert found(article, *changes)["mention-type"] == len(changes)
+
+
+def test_an_entity_of_a_type_that_no_mention_has() -> None:
+    for id_ in sorted({mention["entity"] for article in articles() for mention in article.value["mentions"]})[::3]:
+        record = record_at(real(), f"corpus/entities/{id_}.json")
+        wrong = next(kind for kind in TYPES if kind not in (record.value["type"], "NORP"))
+        assert found(record, (("type",), wrong))["entity-type"] == 1
+
+
+@pytest.mark.parametrize("part", ["cue", "source"])
+def test_a_part_in_another_paragraph(part: str) -> None:
+    count = 0
+    for article in articles():
+        quotes = enumerate(article.value["quotes"])
+        words = {i: far_word(real(), article, ("quotes", i)) for i, quote in quotes if part in quote}
+        changes = [(("quotes", i, part), [{"exact": word}]) for i, word in words.items() if word]
+        count += len(changes)
+        assert found(article, *changes)["part-far-away"] == len(changes)
+    assert count > 80
+
+
+def far_word(corpus: Corpus, article: Record, path: Path) -> str:
+    """A word that occurs once in the text, at least 1,500 characters from a quote's content."""
+    resolution = corpus.resolution(article)
+    assert resolution
+    content = resolution.hits[(*path, "content", 0)][0]
+    for area in resolution.areas:
+        for match in re.finditer(r"\b[a-z]{7,}\b", resolution.seed[area.start : area.end]):
+            is_far = min(abs(area.start + match.start() - content.end), abs(area.start + match.end() - content.start))
+            if is_far > 1500 and len(re.findall(rf"{match[0]}", resolution.seed)) == 1:
+                return match[0]
+    return ""
+
+
+def test_a_stated_outlet_that_the_evidence_does_not_name() -> None:
+    count = 0
+    for article in articles():
+        facts: list[tuple[Path, Any]] = [(("outlet",), article.value["outlet"])]
+        facts += [(("origins", i), origin) for i, origin in enumerate(article.value["origins"])]
+        for path, fact in facts:
+            if fact["basis"] == "stated":
+                for other in real().ids["outlet"] - {fact["value"]}:
+                    count += 1
+                    assert found(article, ((*path, "value"), other))["outlet-not-in-evidence"] == 1, (fact, other)
+    assert count > 20
+
+
+def test_a_stated_byline_that_the_evidence_does_not_have() -> None:
+    (article,) = (a for a in articles() if a.value["byline"]["basis"] == "stated")
+    assert found(article, (("byline", "value"), "richardgreen"))["byline-not-in-evidence"] == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "rule"),
+    [("eng", "language-code"), ("xx", "language-code"), ("de", "language-mismatch"), ("ru", "language-mismatch")],
+)
+def test_a_language_that_is_not_that_of_the_text(code: str, rule: str) -> None:
+    for article in articles():
+        assert found(article, (("language",), code))[rule] == 1
+
+
+@pytest.mark.parametrize("wrong", ["vladimir-putin", "china", "united-nations", "world-war-ii"])
+def test_a_name_that_stands_for_no_government_or_for_another(wrong: str) -> None:
+    own = {entity(id_).get("of") for id_ in real().ids["entity"] if entity(id_)["type"] == "ORG"}
+    for article in articles():
+        changes = [
+            (("mentions", i, "stands_for"), wrong)
+            for i, mention in enumerate(article.value["mentions"])
+            if "stands_for" in mention and (wrong != "united-nations" or mention["entity"] in own)
+        ]
+        assert found(article, *changes)["stands-for-type"] == len(changes)
