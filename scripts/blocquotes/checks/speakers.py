@@ -17,6 +17,9 @@ BEFORE_NO_HEAD = re.compile(r"\b(?:of|for|to|from|in|at|with|by|under|about)\s+(
 AFTER_HEAD = re.compile(r"$|[],;:)]|\s+(?:and|or|und|et)\b", re.IGNORECASE)
 """What follows the name of a speaker in a source; not a possessive, and no other noun ("Putin spokesman Peskov")."""
 
+SPEAKING = ("FAC", "GPE", "LOC", "NORP", "ORG", "PERSON")
+"""Types of what speaks by itself; a named document or event speaks for those who made it."""
+
 NO_NAMES = re.compile(r"(?:\s|,|&|\b(?:the|both|and|or|neither|either|nor)\b)*", re.IGNORECASE)
 """What a source may have beside names where it is nothing but names: "both China and Russia"."""
 
@@ -56,9 +59,10 @@ def _named(
     names: list[Path] = []
     rest = ""
     for source in part_spans(resolution, index, "source", quote):
-        inside = list(_inside(source, mentions))
-        people = [(span, path) for span, path in inside if record.value["mentions"][path[1]]["type"] == "PERSON"]
-        heads += [path for span, path in people if _is_head(resolution.seed, source, span)]
+        types = [(span, path, record.value["mentions"][path[1]]["type"]) for span, path in _inside(source, mentions)]
+        inside = [(span, path) for span, path, type_ in types if type_ in SPEAKING]
+        people = [span for span, _, type_ in types if type_ == "PERSON"]
+        heads += [path for span, path in inside if span in people and _is_head(resolution.seed, source, span)]
         names += [path for _, path in inside]
         ends = [source.start, *(span.end for span, _ in inside)]
         starts = [*(span.start for span, _ in inside), source.end]
