@@ -92,7 +92,7 @@ def _inverted(sheet: Sheet, verb: Verb) -> Attribution | None:
     if before is None or not _may_follow(sheet, verb, before):
         return None
     end = source_end(sheet, start, verb.high)
-    # "“…,” said the man who …" goes on, "“…,” said his friend laughed" does not.
+    # "“…,” said the man who …" goes on, "“…,” said he was late" does not.
     if end == start or (end < verb.high and _has_verb_behind(sheet, verb, end)):
         return None
     rule = rules.INVERTED_AFTER_QUOTATION if before.quoted else rules.INVERTED_AFTER_CLAUSE
@@ -134,9 +134,7 @@ def _has_verb_behind(sheet: Sheet, verb: Verb, k: int) -> bool:
     """Whether a quotation or a finite verb at `k` makes what precedes it no source of the verb."""
     if opens_quotation(sheet, k, verb.at):
         return True
-    if sheet.tags[k] & _AFTER_SOURCE:
-        return False
-    return bool(sheet.tags[k] & _FINITE_WORD) or sheet.lower[k].endswith("ed")
+    return bool(sheet.tags[k] & _FINITE_WORD) and not sheet.tags[k] & _AFTER_SOURCE
 
 
 def _resumed(sheet: Sheet, k: int, high: int) -> tuple[Range, ...]:
@@ -144,7 +142,7 @@ def _resumed(sheet: Sheet, k: int, high: int) -> tuple[Range, ...]:
     own = sheet.inside[k - 1]
     while k < high and sheet.inside[k] == own:
         # "“…,” said X, adding: “…”": the quotation is that of another verb.
-        if sheet.tags[k] & CUE and sheet.lower[k] in sheet.verbs:
+        if sheet.tags[k] & CUE:
             return ()
         k += 1
     if k == high or not sheet.tags[k - 1] & _ENDS_SPEAKER:
@@ -162,8 +160,7 @@ def _active(sheet: Sheet, verb: Verb, source: Source) -> Attribution | None:
     quotation = before.content if before and before.quoted else None
     after = govern(sheet, verb, quotation is not None)
     if quotation and verb.frame.flags & QUOTING:
-        rest = after.content if after.kind in _QUOTED else ()
-        return verbal(sheet, verb, (quotation, *rest), span, rules.QUOTATION_BEFORE_VERB)
+        return verbal(sheet, verb, (quotation, *after.content), span, rules.QUOTATION_BEFORE_VERB)
     fronted = before.content if before else None
     if after.kind in ("none", "comma"):
         return _in_commas(sheet, verb, source, fronted, after)
