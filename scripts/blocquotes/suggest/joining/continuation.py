@@ -3,7 +3,6 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from blocquotes.suggest.attributions.attribution import Attribution
 from blocquotes.suggest.attributions.by_label import by_colon
 from blocquotes.suggest.joining.drafts import Draft, draft
 from blocquotes.suggest.text.quotations import Quotation
@@ -28,11 +27,13 @@ def continue_quotations(sheet: Sheet, drafts: Sequence[Draft]) -> list[Draft]:
     for k, q in enumerate(sheet.quotations):
         while at < len(tops) and tops[at].content[0][0] < q.start:
             latest, at = tops[at], at + 1
-        if k not in held and (found := _home(sheet, q, k, held, latest, tops[max(0, at - _FAR) : at] + made[-1:])):
-            held[k] = found
-        elif k not in held and _is_quote(sheet, q):
-            held[k] = _introduced(sheet, q)
-            made.append(held[k])
+        if k not in held:
+            near = (latest, *tops[max(0, at - _FAR) : at], *made[-1:])
+            if home := _home(sheet, q, held.get(k - 1), near):
+                held[k] = _extend(home, q)
+            elif _is_quote(sheet, q):
+                held[k] = _introduced(sheet, q)
+                made.append(held[k])
         latest = held.get(k, latest)
     return made
 
@@ -55,21 +56,23 @@ def _extend(one: Draft, q: Quotation) -> Draft:
     return one
 
 
-def _home(
-    sheet: Sheet, q: Quotation, k: int, held: dict[int, Draft], latest: Draft | None, near: Sequence[Draft]
-) -> Draft | None:
-    """The quote that a quotation goes on with, extended by it."""
-    if q.continues and k - 1 in held:
-        return _extend(held[k - 1], q)
+def _home(sheet: Sheet, q: Quotation, previous: Draft | None, near: Sequence[Draft | None]) -> Draft | None:
+    """The quote that a quotation goes on with.
+
+    `previous` has the quotation before it; `near` are the quotes before it, the latest one first.
+    """
+    if q.continues and previous:
+        return previous
     if _follows_colon(sheet, q):
         return None
-    if latest and latest.quoted and latest.attribution and _follows(sheet, latest.attribution, q):
-        return _extend(latest, q)
+    before = [one for one in near if one and one.quoted]
+    if before and before[0] is near[0] and _follows(sheet, before[0], q):
+        return before[0]
     if not (_is_sentence(sheet, q) or _goes_on(sheet, q)):
         return None
-    before = [one for one in (latest, *near) if one and one.quoted]
-    candidates = [one for one in before if _adjoins(one, q) and not _asks(sheet, one, q)]
-    return _extend(max(candidates, key=lambda one: one.anchor), q) if candidates else None
+    # Nothing but the rest of its own sentence stands between a quote and what goes on with it.
+    candidates = [one for one in before if one.end >= q.start and not _asks(sheet, one, q)]
+    return max(candidates, key=lambda one: one.anchor, default=None)
 
 
 def _goes_on(sheet: Sheet, q: Quotation) -> bool:
@@ -79,27 +82,27 @@ def _goes_on(sheet: Sheet, q: Quotation) -> bool:
     return sheet.words[q.start - 1][-1] in ".!?"
 
 
-def _follows(sheet: Sheet, found: Attribution, q: Quotation) -> bool:
+def _follows(sheet: Sheet, one: Draft, q: Quotation) -> bool:
     """Whether a quotation of whole sentences is right behind an attribution, a full stop forgotten."""
-    if sheet.lower[q.start - 1] in ("told", "tells"):
+    found = one.attribution
+    # "Lee told “This Week.”" names a programme.
+    if found is None or sheet.lower[q.start - 1] in ("told", "tells"):
         return False
-    return _ends_sentence(sheet, q) and q.start in (found.cue[0][1], found.source[1] if found.source else -1)
+    ends = [span[1] for span in (found.cue[0], found.source) if span]
+    return q.start in ends and _ends_sentence(sheet, q)
 
 
 def _ends_sentence(sheet: Sheet, q: Quotation) -> bool:
     return sheet.words[q.end - 1 - q.closed] in (".", "!", "?")
 
 
-def _adjoins(one: Draft, q: Quotation) -> bool:
-    """Whether nothing but the rest of its own sentence stands between a quote and a quotation."""
-    return one.end >= q.start
-
-
 def _asks(sheet: Sheet, one: Draft, q: Quotation) -> bool:
     """Whether a quote is a question, so that a quotation in the next paragraph is somebody else's answer."""
-    if one.attribution is None or sheet.lower[one.attribution.anchor] not in ("asked", "asks"):
+    # "“Did he know?” a man asked. “Do you?”": in one paragraph he goes on asking.
+    if one.attribution is None or not _among(sheet.tokens.paragraphs, q.start):
         return False
-    return _among(sheet.tokens.paragraphs, q.start) and "?" in sheet.words[one.content[-1][1] - 2 : one.content[-1][1]]
+    end = one.content[-1][1]
+    return sheet.lower[one.attribution.anchor] in ("asked", "asks") and "?" in sheet.words[end - 2 : end]
 
 
 def _is_quote(sheet: Sheet, q: Quotation) -> bool:

@@ -65,31 +65,34 @@ def settle(sheet: Sheet, drafts: Sequence[Draft]) -> None:
     for k, one in enumerate(drafts):
         for j in range(k + 1, min(k + 1 + _REACH, len(drafts))):
             two = drafts[j]
-            near = anchors[j] < one.end or two.content[0][0] <= anchors[k]
-            if near and two.attribution and one.attribution:
-                _settle_two(sheet, one, two, one.attribution, two.attribution)
+            if anchors[j] < one.end or two.content[0][0] <= anchors[k]:
+                _settle_two(sheet, one, two)
 
 
-def _settle_two(sheet: Sheet, one: Draft, two: Draft, first: Attribution, second: Attribution) -> None:
+def _settle_two(sheet: Sheet, one: Draft, two: Draft) -> None:
+    """Decides whether one of two quotes is inside the other, or ends where the other begins."""
+    first, second = one.attribution, two.attribution
+    assert first is not None
+    assert second is not None
     holds, held = one.holds(second.anchor), two.holds(first.anchor)
-    if held and (second.rule.content_first or not holds):
+    if held and not holds:
         one.nested = True
-        if holds:
-            _cut(
-                sheet,
-                one,
-                second.cue[0][0] if second.source is None else min(second.cue[0][0], second.source[0]),
-            )
-    elif holds and (at := _sibling_start(sheet, first, second)) is not None:
-        _cut(sheet, one, at)
+    elif held and second.rule.content_first:
+        # "Lee said it was over, Roe wrote": all of what Lee said is Roe's content, but Roe and his verb are not Lee's.
+        one.nested = True
+        _cut(sheet, one, min(span[0] for span in (second.cue[0], second.source) if span))
     elif holds:
-        two.nested = True
+        at = _sibling_start(sheet, first, second)
+        two.nested = at is None or two.nested
+        _cut(sheet, one, at)
 
 
-def _cut(sheet: Sheet, one: Draft, at: int) -> None:
-    """Ends a content before token `at`, without conjunctions and commas at the edge."""
+def _cut(sheet: Sheet, one: Draft, at: int | None) -> None:
+    """Ends a content before token `at`, if there is one, without conjunctions and commas at the edge."""
+    if at is None:
+        return
     end = at
-    while end > 0 and (sheet.tags[end - 1] & (COMMA | COORDINATOR) or sheet.lower[end - 1] in _CONTRASTING):
+    while sheet.tags[end - 1] & (COMMA | COORDINATOR) or sheet.lower[end - 1] in _CONTRASTING:
         end -= 1
     one.content = [(a, min(b, end)) for a, b in one.content if a < min(at - 1, end)] or one.content
 
@@ -97,33 +100,43 @@ def _cut(sheet: Sheet, one: Draft, at: int) -> None:
 def _sibling_start(sheet: Sheet, first: Attribution, second: Attribution) -> int | None:
     """Where a second attribution begins a clause beside the first one's content; None where it is inside."""
     begin = second.cue[0][0]
+    # "…, adding that it was late and warning that …"
     if sheet.tags[begin - 1] & COORDINATOR and form_at(sheet, first.anchor) & form_at(sheet, begin) & GERUND:
         return begin
     if second.source is None or second.source[0] <= first.anchor or sheet.inside[second.anchor] >= 0:
         return None
     start = second.source[0]
-    tag, word = sheet.tags[start - 1], sheet.lower[start - 1]
-    if second.rule is rules.SOMETHING or _is_relative(sheet, first, second, word):
-        return start - 1 - bool(sheet.tags[start - 2] & PREPOSITION)
+    # "He warned of a bloc, (of) which both states view as “harmful”"
+    if second.rule is rules.SOMETHING or _is_relative(sheet, first, second):
+        return start - 2 if sheet.tags[start - 2] & PREPOSITION else start - 1
+    return start if _begins_clause(sheet, first, second, start) else None
+
+
+def _begins_clause(sheet: Sheet, first: Attribution, second: Attribution, start: int) -> bool:
+    """Whether a clause beside the first attribution begins at the source of the second, `start`."""
     if sheet.tags[start] & RELATIVE:
-        return None
-    if tag & COMMA:
-        return start if not second.rule.content_first and _is_fronted(sheet, first) else None
-    joined = tag & COORDINATOR and (word == "but" or sheet.tags[start - 2] & COMMA)
-    return start if joined or word in _CONTRASTING else None
+        return False
+    # "As Lee said it was over, Roe denied that …"
+    if sheet.tags[start - 1] & COMMA:
+        return not second.rule.content_first and _is_fronted(sheet, first)
+    # "Lee said it was over, and Roe said …", "… while Roe said …"
+    joined = sheet.tags[start - 1] & COORDINATOR and sheet.tags[start - 2] & COMMA
+    return bool(joined) or sheet.lower[start - 1] in _CONTRASTING
 
 
-def _is_relative(sheet: Sheet, first: Attribution, second: Attribution, word: str) -> bool:
+def _is_relative(sheet: Sheet, first: Attribution, second: Attribution) -> bool:
     """Whether the second attribution stands in a relative clause with a source of its own."""
     assert second.source is not None
+    word = sheet.lower[second.source[0] - 1]
     if word in ("which", "whom", "who"):
         return second.source[0] - 2 > first.anchor
+    # "a claim that Lee said was false": what follows the verb lacks its subject.
     begins = sheet.tags[second.content[0][0]]
     return word == "that" and second.rule is rules.VERB_BEFORE_CLAUSE and bool(begins & (AUXILIARY | VERB))
 
 
 def _is_fronted(sheet: Sheet, first: Attribution) -> bool:
     """Whether the first attribution stands in a fronted or a relative clause, which a comma ends."""
-    begins = sheet.tags[bounds(sheet, first.anchor)[0]]
-    relative = first.source is not None and sheet.tags[first.source[0]] & RELATIVE
-    return bool(begins & (PREPOSITION | SUBORDINATOR) or relative)
+    if sheet.tags[bounds(sheet, first.anchor)[0]] & (PREPOSITION | SUBORDINATOR):
+        return True
+    return first.source is not None and bool(sheet.tags[first.source[0]] & RELATIVE)
