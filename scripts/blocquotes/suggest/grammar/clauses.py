@@ -29,7 +29,17 @@ from blocquotes.suggest.text.classes import (
 )
 from blocquotes.suggest.text.inflection import BASE, FINITE, GERUND, NOT_BARE, PARTICIPLE, PAST
 from blocquotes.suggest.text.quotations import Quotation
-from blocquotes.suggest.text.sheet import Range, Sheet, bounds, fits, form_at, is_adverb, sentence_start, skip
+from blocquotes.suggest.text.sheet import (
+    Range,
+    Sheet,
+    bounds,
+    fits,
+    form_at,
+    is_adverb,
+    is_finite_at,
+    sentence_start,
+    skip,
+)
 
 CLAUSE_KIND, TO_KIND, NOUN_KIND, SMALL_KIND = "clause", "to", "noun", "small"
 """Kinds of content by their end: a clause, a to-clause, a noun phrase, an object with its predicate."""
@@ -96,9 +106,8 @@ def clause_range(sheet: Sheet, start: int, high: int, kind: str = CLAUSE_KIND) -
     if kind == NOUN_KIND and _is_pronoun(sheet, start):
         return start, start + 1
     inside, tags, ends = sheet.inside, sheet.tags, _MAY_END[kind]
-    own = inside[start - 1]
-    if own >= 0 and sheet.quotations[own].end == start:  # "said on “Today” that …": the content begins outside
-        own = -1
+    # "said on “Today” that …": a content behind a quotation begins outside of it
+    own = inside[start] if inside[start] == inside[start - 1] else -1
     content = _Content(sheet, start, high, kind)
     k = start
     while k < high:
@@ -200,7 +209,7 @@ def _finite_follows(sheet: Sheet, k: int) -> bool:
     """Whether a finite verb follows, with only adverbs before it."""
     while is_adverb(sheet, k):
         k += 1
-    return bool(sheet.tags[k] & (AUXILIARY | VERB) or form_at(sheet, k) & FINITE)
+    return is_finite_at(sheet, k, AUXILIARY | VERB)
 
 
 def _ends_after_comma(content: _Content, k: int) -> bool:

@@ -36,7 +36,7 @@ from blocquotes.suggest.text.classes import (
 from blocquotes.suggest.text.inflection import BASE, FINITE, GERUND
 from blocquotes.suggest.text.lexicon import ADDRESSEE, AMBIGUOUS, CLAUSE, NOUN, OBJECT_TO, QUOTING, SMALL, THAT, TO
 from blocquotes.suggest.text.quotations import Quotation
-from blocquotes.suggest.text.sheet import Range, Sheet, fits, form_at, opens_quotation
+from blocquotes.suggest.text.sheet import Range, Sheet, fits, form_at, is_finite_at, opens_quotation, verb_form_at
 
 _QUOTABLE = QUOTING | CLAUSE | NOUN | SMALL
 _CLEAR = frozenset({"clear"})
@@ -167,7 +167,7 @@ def _passes_title(sheet: Sheet, walk: _Walk) -> bool:
         is_title = sheet.lower[q.end] == "that"  # "said on ABC's “This Week” that …"
     else:
         is_title = verb.frame.lemma in _TELLING and q.end - q.start <= _LONGEST_TITLE and _is_told(sheet, walk, q)
-        walk.addressed = walk.addressed or is_title
+        walk.addressed |= is_title
     if is_title:
         walk.at = q.end
     return is_title
@@ -195,7 +195,8 @@ def _comma(sheet: Sheet, walk: _Walk) -> Government | None:
     if k >= high:
         return NONE
     if sheet.lower[k] == "that":
-        walk.commas += opens_quotation(sheet, k, walk.verb.at)
+        if opens_quotation(sheet, k, walk.verb.at):
+            walk.commas += 1
         return _governed(sheet, walk, "that", k, CLAUSE_KIND)
     if opens_quotation(sheet, k, walk.verb.at):
         walk.at, walk.commas = k, walk.commas + 1
@@ -255,7 +256,7 @@ def _is_relative(sheet: Sheet, walk: _Walk) -> bool:
     if walk.verb.participial or sheet.lower[walk.verb.at] in AMBIGUOUS:
         return bool(sheet.tags[k] & (VERB | ED))  # "reports that came too late"
     # "said at the talks that began on Monday"
-    return walk.adjuncts > 0 and bool(sheet.tags[k] & VERB or form_at(sheet, k) & FINITE)
+    return is_finite_at(sheet, k) if walk.adjuncts else False
 
 
 def _to_clause(sheet: Sheet, walk: _Walk) -> Government | None:
@@ -436,9 +437,9 @@ def _is_finite(sheet: Sheet, j: int, start: int, nominal: bool) -> bool:
         tag, form = tag & ~VERB, (0 if form & BASE else form)
     if tag & VERB:
         return True
-    if form & FINITE and not before & (DETERMINER | POSSESSIVE | PREPOSITION):
+    if tag & ED or verb_form_at(sheet, j) & form & FINITE:
         return j > start
-    return bool(tag & ED) and j > start
+    return False
 
 
 def _follows_singular(sheet: Sheet, j: int) -> bool:

@@ -27,9 +27,9 @@ from blocquotes.suggest.text.classes import (
     is_manner,
     tags_with,
 )
-from blocquotes.suggest.text.inflection import BASE, FINITE, GERUND, NOT_BARE
+from blocquotes.suggest.text.inflection import FINITE, GERUND, ONLY_FINITE
 from blocquotes.suggest.text.lexicon import AMBIGUOUS
-from blocquotes.suggest.text.sheet import Sheet, form_at
+from blocquotes.suggest.text.sheet import Sheet, form_at, verb_form_at
 
 _BOUNDARY = STOP | MARK | DASH | BRACKET | COMMA | RELATIVE | SUBJECT | QUESTION
 _NEVER_IN = tags_with(_BOUNDARY)
@@ -65,7 +65,7 @@ def noun_phrase(sheet: Sheet, i: int, high: int) -> int:
 def _is_common(sheet: Sheet, k: int) -> bool:
     """Whether the word at `k` is a common noun or adjective, as far as its letters tell."""
     word = sheet.words[k]
-    return word.islower() and word.isalpha() and not sheet.tags[k] & (DETERMINER | PREPOSITION)
+    return not sheet.tags[k] & (DETERMINER | PREPOSITION) and word.islower() and word.isalpha()
 
 
 def _stops(sheet: Sheet, i: int, k: int, high: int, common: bool) -> bool:
@@ -106,12 +106,10 @@ def _is_noun(sheet: Sheet, i: int, k: int) -> bool:
 
 def _ends_phrase(sheet: Sheet, k: int) -> bool:
     """Whether a reporting word after other words is a verb, so that the noun phrase ends before it."""
-    form = form_at(sheet, k)
-    if sheet.tags[k - 1] & (DETERMINER | POSSESSIVE | PREPOSITION):  # "the reported sighting"
-        return False
+    form = verb_form_at(sheet, k)  # none in "the reported sighting"
     if form & GERUND:  # "the envoy | saying the talks failed", but "the closing session"
         return bool(sheet.tags[k + 1] & (DETERMINER | SUBJECT | MARK | QUESTION))
-    return form in NOT_BARE and not form & BASE and sheet.lower[k] not in AMBIGUOUS
+    return form in ONLY_FINITE and sheet.lower[k] not in AMBIGUOUS
 
 
 def _attaches(sheet: Sheet, k: int, high: int, common: bool) -> bool:
@@ -159,7 +157,4 @@ def _apposition_end(sheet: Sheet, comma: int, high: int) -> int | None:
 
 def has_verb(sheet: Sheet, start: int, end: int) -> bool:
     """Whether a reporting verb stands in the range."""
-    return any(
-        form_at(sheet, k) & (FINITE | GERUND) and not sheet.tags[k - 1] & (DETERMINER | POSSESSIVE | PREPOSITION)
-        for k in range(start, end)
-    )
+    return any(verb_form_at(sheet, k) & (FINITE | GERUND) for k in range(start, end))

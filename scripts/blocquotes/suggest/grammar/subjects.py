@@ -29,9 +29,9 @@ from blocquotes.suggest.text.classes import (
     tags_with,
     words_with,
 )
-from blocquotes.suggest.text.inflection import BASE, FINITE, PARTICIPLE
+from blocquotes.suggest.text.inflection import FINITE, ONLY_FINITE, PARTICIPLE
 from blocquotes.suggest.text.lexicon import AMBIGUOUS, CLAUSE
-from blocquotes.suggest.text.sheet import Range, Sheet, form_at, is_adverb
+from blocquotes.suggest.text.sheet import Range, Sheet, form_at, is_adverb, verb_form_at
 
 _BOUNDARY = STOP | MARK | DASH | BRACKET | COMMA
 _NO_APPOSITION = tags_with(RELATIVE | AUXILIARY | COORDINATOR | SUBORDINATOR | ADVERB | TIME, but=DETERMINER)
@@ -109,13 +109,15 @@ def _with_list(sheet: Sheet, found: Range, low: int) -> Range:
 def _members_before(sheet: Sheet, start: int, low: int) -> Iterator[int]:
     """Where the capitalised members of a list begin that stand before `start`, each closed by a comma."""
     while sheet.tags[start - 1] & COMMA and start - 1 > low:
-        k = start - 2
-        while k >= low and sheet.words[k][0].isupper() and not sheet.tags[k] & (TIME | PREPOSITION):
-            k -= 1
+        k = next((k for k in range(start - 2, low - 1, -1) if not _may_be_listed(sheet, k)), low - 1)
         if k >= low and not sheet.tags[k] & COMMA:
             return
         start = k + 1
         yield start
+
+
+def _may_be_listed(sheet: Sheet, k: int) -> bool:
+    return sheet.words[k][0].isupper() and not sheet.tags[k] & (TIME | PREPOSITION)
 
 
 def _reach(sheet: Sheet, end: int, low: int) -> int:
@@ -145,7 +147,8 @@ def _is_relative_verb(sheet: Sheet, j: int, low: int) -> bool:
     k = j - 1
     while sheet.tags[k] & (AUXILIARY | ADVERB):
         k -= 1
-    return bool(following & PREPOSITION) and bool(sheet.tags[k] & RELATIVE) and k > low
+    # "the envoy, who spoke with …"
+    return bool(sheet.tags[k] & RELATIVE) if following & PREPOSITION else False
 
 
 def is_plural_possessive(sheet: Sheet, j: int) -> bool:
@@ -161,9 +164,7 @@ def _is_finite(sheet: Sheet, j: int, low: int) -> bool:
     before = sheet.tags[j - 1]
     if before & (SUBJECT | RELATIVE | AUXILIARY):
         return True
-    if sheet.lower[j] in AMBIGUOUS or before & (DETERMINER | POSSESSIVE | PREPOSITION):
-        return False
-    return not form & BASE
+    return verb_form_at(sheet, j) in ONLY_FINITE and sheet.lower[j] not in AMBIGUOUS
 
 
 def _trimmed(sheet: Sheet, start: int, end: int) -> Range | None:

@@ -242,13 +242,9 @@ _OTHER_USES = (_after_determiner, _is_counted, _is_reduced, _is_in_name, _is_thi
 
 def _is_noun(sheet: Sheet, verb: Verb) -> bool:
     """Whether an ambiguous present form is a noun."""
-    i = verb.at
-    if i == verb.low:  # "Reports of unrest …"
+    if verb.at == verb.low:  # "Reports of unrest …"
         return True
-    if _is_noun_after_word(sheet, verb) or _is_noun_before_word(sheet, verb):
-        return True
-    # "state" and "states" are verbs where a clause follows alone: "documents state that it was late".
-    return sheet.lower[i] in ("state", "states") and not _states_that(sheet, verb)
+    return any(is_noun(sheet, verb) for is_noun in (_is_noun_after_word, _is_noun_before_word, _is_state))
 
 
 def _is_noun_after_word(sheet: Sheet, verb: Verb) -> bool:
@@ -268,9 +264,11 @@ def _is_noun_after_word(sheet: Sheet, verb: Verb) -> bool:
     return bool(verb.form & BASE) and not any(tag & COORDINATOR for tag in sheet.tags[max(verb.low, i - 3) : i])
 
 
-def _states_that(sheet: Sheet, verb: Verb) -> bool:
-    """Whether "that" follows and begins a clause that has a subject of its own: not "the states that voted"."""
-    return sheet.lower[verb.at + 1] == "that" and not sheet.tags[verb.at + 2] & (AUXILIARY | VERB)
+def _is_state(sheet: Sheet, verb: Verb) -> bool:
+    """Whether "state" is no verb: "documents state that it was late" is one, but not "the states that voted"."""
+    if sheet.lower[verb.at] not in ("state", "states"):
+        return False
+    return sheet.lower[verb.at + 1] != "that" or bool(sheet.tags[verb.at + 2] & (AUXILIARY | VERB))
 
 
 def _is_noun_before_word(sheet: Sheet, verb: Verb) -> bool:

@@ -99,7 +99,8 @@ def tags_with(classes: int, but: int = 0) -> frozenset[int]:
 
 def words_with(classes: int, but: int = 0) -> frozenset[str]:
     """The words that are of some of these classes and of none of those after `but`."""
-    return frozenset(word for word, tag in TAGS.items() if tag & classes and not tag & but)
+    tags = tags_with(classes, but)
+    return frozenset(word for word, tag in TAGS.items() if tag in tags)
 
 
 _NOUNS_IN_LY = word_class("noun-in-ly")

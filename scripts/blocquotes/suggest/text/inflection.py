@@ -5,6 +5,8 @@ FINITE = PRESENT | PAST
 
 NOT_BARE = frozenset(form for form in range(2 * GERUND) if form & PAST or form & (FINITE | BASE) == PRESENT)
 """The forms, as bits, that are finite whatever their subject: "says" and "said", but not "say"."""
+ONLY_FINITE = frozenset(form for form in NOT_BARE if not form & BASE)
+"""Those of them that no base form is spelled like: not "put" and "read"."""
 
 _VOWELS = frozenset("aeiou")
 
@@ -37,15 +39,19 @@ def third_person(base: str) -> str:
     """The base with the ending -s, which is the plural of a noun as well."""
     if base.endswith(("s", "x", "z", "ch", "sh")):
         return base + "es"
-    if base.endswith("y") and base[-2] not in _VOWELS:
+    if _ends_in_consonant_y(base):
         return base[:-1] + "ies"
     return base + "s"
+
+
+def _ends_in_consonant_y(base: str) -> bool:
+    return base.endswith("y") and base[-2] not in _VOWELS
 
 
 def _past(base: str) -> str:
     if base.endswith("e"):
         return base + "d"
-    if base.endswith("y") and base[-2] not in _VOWELS:
+    if _ends_in_consonant_y(base):
         return base[:-1] + "ied"
     return base + "ed"
 

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import NamedTuple
 
 from blocquotes.suggest.data import word_class
@@ -55,7 +56,9 @@ def quotations(tokens: Tokens, tags: list[int], marks: list[int]) -> list[Quotat
     for start, end in ranges(tokens.paragraphs):
         begin, at = at, bisect_left(positions, end, at)
         turns = [m for i in positions[begin:at] if (m := _read(tokens, i))]
-        inside = list(_paragraph(tokens, turns, start, end, carried))
+        inside = list(_paragraph(tokens, turns, end))
+        if carried and inside:
+            inside[0] = inside[0]._replace(continues=inside[0].start == start)
         found += [q for q in inside if q.end - q.start > 2 or not q.closed]
         carried = any(not q.closed and not q.single for q in inside[-1:])
     return found
@@ -107,7 +110,7 @@ class _Counts(NamedTuple):
     single_closers: list[int]
 
 
-def _paragraph(tokens: Tokens, marks: list[_Mark], start: int, end: int, carried: bool) -> Iterator[Quotation]:
+def _paragraph(tokens: Tokens, marks: list[_Mark], end: int) -> Iterator[Quotation]:
     """Pairs the marks of one paragraph, outermost first."""
     counts = _counts(marks)
     opened: _Mark | None = None
@@ -116,36 +119,40 @@ def _paragraph(tokens: Tokens, marks: list[_Mark], start: int, end: int, carried
         if opened is None:
             opened, depth = (mark if _may_open(mark, counts, k) else None), 1
             continue
-        continues = carried and opened.at == start
         if _reopens(tokens, mark, opened):
-            yield Quotation(opened.at, mark.at, False, continues, False)
+            yield Quotation(opened.at, mark.at, False, False, False)
             opened, depth = mark, 1
             continue
         depth += _change(tokens, marks, counts, k, opened, depth)
         if depth == 0:
-            yield Quotation(opened.at, mark.at + 1, True, continues, opened.single)
+            yield Quotation(opened.at, mark.at + 1, True, False, opened.single)
             opened = None
     if opened is not None:
-        yield Quotation(opened.at, end, False, carried and opened.at == start, opened.single)
+        yield Quotation(opened.at, end, False, False, opened.single)
 
 
 def _counts(marks: list[_Mark]) -> _Counts:
-    return _Counts(
-        _suffix_counts([m.turn <= 0 and not m.single for m in marks]),
-        _suffix_counts([m.turn > 0 and not m.single for m in marks]),
-        _suffix_counts([m.turn < 0 and m.single for m in marks]),
-    )
+    doubles = [0 if m.single else (m.turn or -1) for m in marks]
+    singles = [m.turn if m.single else 0 for m in marks]
+    return _Counts(_counts_behind(doubles, -1), _counts_behind(doubles, 1), _counts_behind(singles, -1))
+
+
+def _counts_behind(turns: list[int], wanted: int) -> list[int]:
+    """How many of the turns from each place on are the wanted one; 0 behind the last."""
+    return [0, *accumulate(int(turn == wanted) for turn in reversed(turns))][::-1]
 
 
 def _may_open(mark: _Mark, counts: _Counts, k: int) -> bool:
-    """Whether a closing single mark is the apostrophe of a plural: another closes before the next opens."""
+    """Whether a mark can open a quotation: one that may do either, and a single one, needs another that closes."""
+    if mark.turn < 0:
+        return False
     if mark.single:
-        return mark.turn > 0 and counts.single_closers[k + 1] > 0
-    return mark.turn > 0 or (mark.turn == 0 and counts.closers[k + 1] > 0)
+        return counts.single_closers[k + 1] > 0
+    return mark.turn > 0 or counts.closers[k + 1] > 0
 
 
 def _reopens(tokens: Tokens, mark: _Mark, opened: _Mark) -> bool:
-    """Whether a mark opens a new quotation where the one before it was never closed."""
+    """Whether a mark opens a new quotation where the one before it was never closed: "“It is over. “We left.”"."""
     if mark.single or opened.single or mark.turn <= 0:
         return False
     return tokens.words[mark.at - 1] in _TERMINAL
@@ -154,26 +161,19 @@ def _reopens(tokens: Tokens, mark: _Mark, opened: _Mark) -> bool:
 def _change(tokens: Tokens, marks: list[_Mark], counts: _Counts, k: int, opened: _Mark, depth: int) -> int:
     """How a mark inside a quotation changes its depth: -1 where it closes, +1 where it opens an inner one."""
     mark = marks[k]
-    if opened.single:
-        return -1 if mark.single and mark.turn < 0 and not _possessive(tokens, marks, k) else 0
-    if mark.single:
+    if mark.single != opened.single:
         return 0
+    if mark.single:
+        return 0 if mark.turn > 0 or _is_plural_possessive(tokens, marks, k) else -1
     if mark.turn <= 0:
         return -1
     return 1 if counts.closers[k + 1] - counts.openers[k + 1] > depth else 0
 
 
-def _possessive(tokens: Tokens, marks: list[_Mark], k: int) -> bool:
-    """Whether a closing single mark is a plural's apostrophe: another closes before the next opens."""
+def _is_plural_possessive(tokens: Tokens, marks: list[_Mark], k: int) -> bool:
+    """Whether a closing single mark is an apostrophe: "‘the states’ envoys left’", where another closes behind it."""
     i = marks[k].at
-    if tokens.words[i - 1][-1] != "s" or i + 1 >= len(tokens.words) or not tokens.words[i + 1][0].islower():
+    if not tokens.words[i - 1].endswith("s") or not "".join(tokens.words[i + 1 : i + 2])[:1].islower():
         return False
-    following = next((m for m in marks[k + 1 : k + 3] if m.single), None)
-    return following is not None and following.turn < 0
-
-
-def _suffix_counts(hits: list[bool]) -> list[int]:
-    counts = [0] * (len(hits) + 1)
-    for k in range(len(hits) - 1, -1, -1):
-        counts[k] = counts[k + 1] + hits[k]
-    return counts
+    following = [m.turn for m in marks[k + 1 : k + 3] if m.single]
+    return following[:1] == [-1]

@@ -4,7 +4,21 @@ from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
-from blocquotes.suggest.text.classes import ADVERB, AUXILIARY, CUE, DASH, MARK, TAGS, VERB, ending, is_manner
+from blocquotes.suggest.text.classes import (
+    ADVERB,
+    AUXILIARY,
+    CUE,
+    DASH,
+    DETERMINER,
+    MARK,
+    POSSESSIVE,
+    PREPOSITION,
+    TAGS,
+    VERB,
+    ending,
+    is_manner,
+)
+from blocquotes.suggest.text.inflection import FINITE
 from blocquotes.suggest.text.lexicon import ADVERBS, CLAUSE_NOUNS, TO_NOUNS, VERBS, WIDE_NOUNS, WIDE_VERBS, Frame
 from blocquotes.suggest.text.quotations import Quotation, quotations
 from blocquotes.suggest.text.tokens import Tokens, ranges, where
@@ -85,12 +99,12 @@ def read_sheet(tokens: Tokens, wide: bool) -> Sheet:
     telling = where(tags, _TELLING)
     marks, cues = [i for i in telling if tags[i] & MARK], [i for i in telling if tags[i] & CUE]
     found = quotations(tokens, tags, marks)
-    inside = [-1] * len(tags)
+    inside = [-1] * (len(tags) + _EDGE)
     for k, q in enumerate(found):
         inside[q.start : q.end] = [k] * (q.end - q.start)
     starts = {q.start for q in found}
     begins = sorted({*tokens.sentences, *_after_datelines(tokens, tags)})
-    sentences = [b for b in begins if b == len(tags) or inside[b] < 0 or b in starts]
+    sentences = [b for b in begins if inside[b] < 0 or b in starts]
     edge = [_EDGE_WORD] * _EDGE
     return Sheet(
         tokens,
@@ -100,7 +114,7 @@ def read_sheet(tokens: Tokens, wide: bool) -> Sheet:
         marks=marks,
         cues=cues,
         quotations=found,
-        inside=inside + [-1] * _EDGE,
+        inside=inside,
         sentences=sentences,
         verbs=WIDE_VERBS if wide else VERBS,
         wide=wide,
@@ -110,7 +124,7 @@ def read_sheet(tokens: Tokens, wide: bool) -> Sheet:
 def _after_datelines(tokens: Tokens, tags: list[int]) -> Iterator[int]:
     """Where the sentence begins that a dateline ("TOKYO (AP) — ") stands before."""
     for start, end in ranges(tokens.paragraphs):
-        if start < end and tokens.words[start].isupper() and len(tokens.words[start]) > 2:
+        if tokens.words[start].isupper() and len(tokens.words[start]) > 2:
             for k in range(start + 1, min(start + _LONGEST_DATELINE, end - 1)):
                 if tags[k] & DASH:
                     yield k + 1
@@ -130,7 +144,7 @@ def bounds(sheet: Sheet, i: int) -> Range:
     if k < 0:
         return low, high
     q = sheet.quotations[k]
-    return max(low, q.start + 1), min(high, q.end - q.closed)
+    return max(low, q.start + 1), min(high, q.end - 1 if q.closed else q.end)
 
 
 def sentence_start(sheet: Sheet, i: int) -> int:
@@ -150,6 +164,16 @@ def form_at(sheet: Sheet, k: int) -> int:
         return 0
     entry = sheet.verbs.get(sheet.lower[k])
     return entry[1] if entry else 0
+
+
+def verb_form_at(sheet: Sheet, k: int) -> int:
+    """As `form_at`; 0 behind a determiner, possessive or preposition, where the word is a noun or an adjective."""
+    return 0 if sheet.tags[k - 1] & (DETERMINER | POSSESSIVE | PREPOSITION) else form_at(sheet, k)
+
+
+def is_finite_at(sheet: Sheet, k: int, classes: int = VERB) -> bool:
+    """Whether the word at token `k` may be a finite verb, or is of one of the other classes given."""
+    return bool(sheet.tags[k] & classes or form_at(sheet, k) & FINITE)
 
 
 def opens_quotation(sheet: Sheet, k: int, at: int) -> bool:
