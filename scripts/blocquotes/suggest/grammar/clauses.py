@@ -192,7 +192,7 @@ def _embedding(sheet: Sheet, start: int) -> _Embedding:
 
 def _is_main_verb(sheet: Sheet, k: int) -> bool:
     """Whether a verb goes on with the sentence around a relative clause: "who asked not to be named said"."""
-    return bool(form_at(sheet, k) & PAST and form_at(sheet, k - 1) & PARTICIPLE)
+    return bool(form_at(sheet, k) & PAST) if form_at(sheet, k - 1) & PARTICIPLE else False
 
 
 def _joins_subordinate(sheet: Sheet, k: int) -> bool:
@@ -305,22 +305,22 @@ class Preceding(NamedTuple):
 def preceding(sheet: Sheet, edge: int, low: int, at: int) -> Preceding | None:
     """The content that ends before token `edge`, where the subject or the verb at `at` begins."""
     k, own = edge - 1, sheet.inside[at]
-    closed = sheet.tags[k] & (COMMA | DASH) and sheet.inside[k] == own
+    closed = bool(sheet.tags[k] & (COMMA | DASH)) if sheet.inside[k] == own else False
     if closed and sheet.inside[k - 1] != own:  # "“It is over”, he said"
         k -= 1
     if sheet.inside[k] not in (own, -1):
         content = _quoted(sheet, sheet.quotations[sheet.inside[k]], edge, low) if own < 0 else None
         return Preceding(content, True) if content else None
-    start = content_start(sheet, low, k)
-    return Preceding((start, k), False) if closed and start < k else None
+    start = content_start(sheet, low, k) if closed else k
+    return Preceding((start, k), False) if start < k else None
 
 
 def _quoted(sheet: Sheet, q: Quotation, edge: int, low: int) -> Range | None:
     """The content that a quotation ends, with what its sentence has before the quotation."""
-    if not q.closed or not _sentence_goes_on(sheet, q, edge, low):
+    if not _sentence_goes_on(sheet, q, edge, low):
         return None
     start = sentence_start(sheet, q.start)
-    if q.start > start and sheet.words[q.start - 1] in _APART:  # "The plan failed: “It is over,” he said"
+    if sheet.words[q.start - 1] in _APART:  # "The plan failed: “It is over,” he said"
         return (q.start, q.end)
     if start == q.start or sheet.tags[edge - 1] & (COMMA | DASH) or sheet.words[q.end - 2][-1] in ",.?!…—–’'-":
         return (content_start(sheet, start, q.end), q.end)

@@ -286,7 +286,7 @@ def _preposition(sheet: Sheet, walk: _Walk) -> Government | None:
 def _introduced(sheet: Sheet, k: int, verb: Verb) -> int | None:
     """The colon or comma before the quotation that a phrase with a preposition leads to: "said of X: “…”"."""
     end = noun_phrase(sheet, k, verb.high)
-    if end == k or not opens_quotation(sheet, end + 1, verb.at):
+    if not opens_quotation(sheet, end + 1, verb.at):
         return None
     if sheet.lower[end] == ":":
         return end
@@ -402,7 +402,7 @@ def _object_end(sheet: Sheet, verb: Verb, k: int) -> int | None:
     """The preposition that ends an object which begins at `k`, as in "accuse … of"."""
     for p in range(k + 1, min(k + _OBJECT, verb.high)):
         word = sheet.lower[p]
-        if word in verb.frame.object_prepositions and not opens_quotation(sheet, p, verb.at):
+        if word in verb.frame.object_prepositions:
             return p if sheet.lower[p + 1] != "well" else None  # "dismissed the idea as well"
         if sheet.tags[p] in _ENDS_OBJECT:
             return None

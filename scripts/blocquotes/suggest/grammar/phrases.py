@@ -43,14 +43,13 @@ _NOT_JOINED = tags_with(_NO_NOUN | VERB, but=DETERMINER)
 _NO_APPOSITION = tags_with(_NO_NOUN | COORDINATOR | TIME | MARK | QUESTION, but=DETERMINER) | tags_with(VERB | ING | ED)
 _AFTER_APPOSITION = COMMA | STOP | DASH | RELATIVE | PREPOSITION | SUBORDINATOR
 _ALONE = word_class("pronominal")
-_DEICTIC = word_class("demonstrative")
 _ATTACHED = word_class("attaching-preposition")
 
 
 def noun_phrase(sheet: Sheet, i: int, high: int) -> int:
     """The end of the noun phrase that begins at `i`, with its "of …", "for …" and the like; `i` if none."""
     tags = sheet.tags
-    if tags[i] in _PRONOUN and i < high:
+    if tags[i] in _PRONOUN:
         return i + 1
     common, end = False, high
     for k in range(i, high):
@@ -65,7 +64,7 @@ def noun_phrase(sheet: Sheet, i: int, high: int) -> int:
 def _is_common(sheet: Sheet, k: int) -> bool:
     """Whether the word at `k` is a common noun or adjective, as far as its letters tell."""
     word = sheet.words[k]
-    return not sheet.tags[k] & (DETERMINER | PREPOSITION) and word.islower() and word.isalpha()
+    return word.islower() and word.isalpha() and not sheet.tags[k] & (DETERMINER | PREPOSITION)
 
 
 def _stops(sheet: Sheet, i: int, k: int, high: int, common: bool) -> bool:
@@ -101,7 +100,7 @@ def _is_noun(sheet: Sheet, i: int, k: int) -> bool:
         return False
     if k == i:
         return bool(sheet.tags[k - 1] & (PREPOSITION | CUE))
-    return bool(sheet.tags[k - 1] & (DETERMINER | POSSESSIVE)) and sheet.lower[k - 1] not in _DEICTIC
+    return bool(sheet.tags[k - 1] & (DETERMINER | POSSESSIVE))
 
 
 def _ends_phrase(sheet: Sheet, k: int) -> bool:
@@ -145,9 +144,7 @@ def source_end(sheet: Sheet, k: int, high: int) -> int:
 def _apposition_end(sheet: Sheet, comma: int, high: int) -> int | None:
     """The end of the apposition behind a comma; None where something else is there."""
     tags, start = sheet.tags, comma + 1
-    if not tags[comma] & COMMA or sheet.inside[start] != sheet.inside[comma]:
-        return None
-    if tags[start] in _NO_APPOSITION:
+    if not tags[comma] & COMMA or tags[start] in _NO_APPOSITION:
         return None
     end = noun_phrase(sheet, start, high)
     if end == high:

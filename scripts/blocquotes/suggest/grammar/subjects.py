@@ -73,8 +73,7 @@ def _before_bracket(sheet: Sheet, closing: int, low: int) -> Range | None:
     if not opening:
         return _phrase_to(sheet, closing + 1, low)
     found = subject(sheet, opening, low)
-    # "the envoy on Monday (local time) said": what was cut off before the bracket is no part of the subject
-    return (found[0], closing + 1) if found and found[1] == opening else found
+    return (found[0], closing + 1) if found else None
 
 
 def _before_time(sheet: Sheet, end: int, low: int) -> int:
@@ -108,7 +107,7 @@ def _with_list(sheet: Sheet, found: Range, low: int) -> Range:
 
 def _members_before(sheet: Sheet, start: int, low: int) -> Iterator[int]:
     """Where the capitalised members of a list begin that stand before `start`, each closed by a comma."""
-    while sheet.tags[start - 1] & COMMA and start - 1 > low:
+    while sheet.tags[start - 1] & COMMA:
         k = next((k for k in range(start - 2, low - 1, -1) if not _may_be_listed(sheet, k)), low - 1)
         if k >= low and not sheet.tags[k] & COMMA:
             return
@@ -215,7 +214,7 @@ def _after_adjunct(sheet: Sheet, start: int, end: int) -> int:
     for k in range(own, end):
         if tags[k - 1] & TIME and words[k][0].isupper():  # "On Monday | Lee said"
             return k
-        named = words[k][0].isupper() and not words[k - 1][0].isupper() and k > start + 1
+        named = words[k][0].isupper() and not words[k - 1][0].isupper()
         if (named or tags[k] & (DETERMINER | SUBJECT)) and not tags[k - 1] & (PREPOSITION | POSSESSIVE | COORDINATOR):
             return k
     return end
@@ -226,7 +225,7 @@ def _before_insertions(sheet: Sheet, comma: int, low: int) -> Range | None:
     end = comma
     for _ in range(4):
         opening = _partner(sheet, comma, low)
-        if not opening or opening == low:
+        if not opening:
             return None
         if not _is_apposition(sheet, opening + 1, comma):
             end = opening
@@ -251,12 +250,12 @@ def _is_inserted(sheet: Sheet, span: Range) -> bool:
         return False
     if sheet.words[start][-1] == ".":  # "Portland, Ore.,"
         return True
-    one_name = span[1] == start + 1 and sheet.words[start][0].isupper()  # "Paris, Texas,"
+    one_name = span[1] == start + 1  # "Paris, Texas,"
     return before.isupper() and (one_name or sheet.lower[start] in ("a", "an", "the"))  # "Lee, an envoy,"
 
 
 def _is_apposition(sheet: Sheet, start: int, end: int) -> bool:
-    return sheet.tags[start] not in _NO_APPOSITION and end - start <= _LONGEST_APPOSITION
+    return sheet.tags[start] not in _NO_APPOSITION
 
 
 def _partner(sheet: Sheet, comma: int, low: int) -> int | None:

@@ -251,17 +251,21 @@ def _is_noun_after_word(sheet: Sheet, verb: Verb) -> bool:
     """Whether the words before an ambiguous present form make it a noun."""
     i = verb.at
     word, following, common = sheet.lower[i - 1], sheet.lower[i + 1], sheet.words[i - 1][0].islower()
-    if common and following == ":":  # "his reply:"
+    if following == ":" and common:  # "his reply:"
         return True
     if common and following != "that" and word.endswith(ADJECTIVAL):  # "a political claim"
         return True
-    # "the Russian demands"
-    if word.endswith(("an", "ese", "ish")) and sheet.tags[i - 2] & (DETERMINER | POSSESSIVE):
+    if _follows_people(sheet, i):
         return True
     # "the company reports", in the singular, but "records show", "Tokyo and Seoul demand"
-    if word in _PLURALS or word.endswith("s"):
+    if not verb.form & BASE or word.endswith("s"):
         return False
-    return bool(verb.form & BASE) and not any(tag & COORDINATOR for tag in sheet.tags[max(verb.low, i - 3) : i])
+    return word not in _PLURALS and not any(tag & COORDINATOR for tag in sheet.tags[max(verb.low, i - 3) : i])
+
+
+def _follows_people(sheet: Sheet, i: int) -> bool:
+    """Whether an adjective of a people behind a determiner is before the word: "the Russian demands"."""
+    return bool(sheet.tags[i - 2] & (DETERMINER | POSSESSIVE)) and sheet.lower[i - 1].endswith(("an", "ese", "ish"))
 
 
 def _is_state(sheet: Sheet, verb: Verb) -> bool:
@@ -276,9 +280,7 @@ def _is_noun_before_word(sheet: Sheet, verb: Verb) -> bool:
     k = verb.at + 1
     tag, word = sheet.tags[k], sheet.lower[k]
     if k >= verb.high or word == ".":
-        # "as Ellison claims." is a verb, and so is "…, court records show."
-        is_named = verb.form == PRESENT and sheet.words[verb.at - 1][0].isupper()
-        return not is_named and not _trails(sheet, verb)
+        return not (_ends_after_name(sheet, verb) or _trails(sheet, verb))
     if word in _OWN_FRAME or word in verb.frame.prepositions | verb.frame.particles:
         return False
     if tag & (AUXILIARY | STOP | COORDINATOR):
@@ -287,6 +289,11 @@ def _is_noun_before_word(sheet: Sheet, verb: Verb) -> bool:
         return True
     # "the reports of unrest", but "blame him for": a verb with an object may have another preposition here
     return bool(tag & PREPOSITION) and not verb.frame.object_prepositions
+
+
+def _ends_after_name(sheet: Sheet, verb: Verb) -> bool:
+    """Whether a third person ends the sentence behind a name: "It is over, the Daily Caller reports."."""
+    return sheet.words[verb.at - 1][0].isupper() if verb.form == PRESENT else False
 
 
 def _trails(sheet: Sheet, verb: Verb) -> bool:
@@ -316,4 +323,4 @@ def _has_clause_behind(sheet: Sheet, verb: Verb) -> bool:
         return False
     # "hearing him say it", but "those who watch on TV say"
     causes = range(max(verb.low, verb.at - _CAUSED), verb.at)
-    return not any(sheet.lower[c] in _CAUSING and not sheet.tags[c + 1] & PREPOSITION for c in causes)
+    return not any(sheet.lower[c] in _CAUSING for c in causes)
