@@ -110,6 +110,16 @@ class Corpus:
         return {kind: {record.id: record for record in self.sound(kind)} for kind in FOLDERS}
 
     @cached_property
+    def named(self) -> Mapping[str, Mapping[str, str]]:
+        """Kind → what a record may be called (its id, its name, its aliases) → its id; sound records alone."""
+        found: dict[str, dict[str, str]] = {kind: {id_: id_ for id_ in ids} for kind, ids in self.ids.items()}
+        for kind, records in self.by_id.items():
+            for id_, record in records.items():
+                names = (record.value.get("name"), *record.value.get("aliases", ()))
+                found[kind] |= {name: id_ for name in names if name}
+        return found
+
+    @cached_property
     def reporting(self) -> Mapping[str, frozenset[str]]:
         """Utterance → the sound articles with a quote that reports it."""
         found: dict[str, set[str]] = {}

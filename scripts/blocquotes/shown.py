@@ -71,12 +71,18 @@ def shown(value: Any) -> str:
     return words if len(words) <= MOST_SHOWN else f"{words[: MOST_SHOWN // 2]} … {words[-MOST_SHOWN // 2 :]}"
 
 
-def nearest(word: str, choices: Iterable[str]) -> str:
-    """The choice that a misspelt word is nearest to, as a question; empty where none is near."""
+def nearest_choice(word: str, choices: Iterable[str]) -> str:
+    """The choice that a misspelt word is nearest to; empty where none is near."""
     from rapidfuzz import process
 
     best = process.extractOne(word, sorted(choices), score_cutoff=SIMILAR)
-    return f"did you mean {literal(best[0])}?" if best else ""
+    return best[0] if best else ""
+
+
+def nearest(word: str, choices: Iterable[str]) -> str:
+    """The choice that a misspelt word is nearest to, as a question; empty where none is near."""
+    best = nearest_choice(word, choices)
+    return f"did you mean {literal(best)}?" if best else ""
 
 
 def or_nearest(word: str, choices: Iterable[str]) -> str:

@@ -60,7 +60,7 @@ ALL = (*FOLDERS, "pass", "tombstones")
 
 LAYERS = (
     Layer("file", (), (lambda record, _: check_bytes(record),), ALL),
-    Layer("shape", ("file",), (lambda record, _: check_shape(record),), ALL),
+    Layer("shape", ("file",), (check_shape,), ALL),
     Layer("references", ("shape",), (check_references, check_dates, check_wikidata, check_utterances, check_draft)),
     Layer("facts", ("references",), (finished(check_inferred_dates), finished(check_order_of_dates))),
     Layer("outlets", ("references",), (finished(check_outlets), finished(check_byline)), ("article",)),

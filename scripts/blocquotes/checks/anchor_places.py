@@ -57,9 +57,15 @@ def check_anchor(
         yield from _missing(record, exact, anchor, resolution, article, areas)
     elif len(hits) > 1:
         found = f"{len(hits)} places of {_described(anchor)}"
+        # "out" is hardly meant to be found inside "about", where it also occurs as a word.
+        hits = [hit for hit in hits if not _splits(seed, hit, areas)] or hits
         yield finding(record, "anchor-ambiguous", exact, found, _places(hits, seed, article, areas))
-    elif any(anchors.splits_word(seed, hits[0], area) for area in areas if area.holds(hits[0])):
+    elif _splits(seed, hits[0], areas):
         yield finding(record, "anchor-splits-word", exact, shown(anchor.exact), _uncut(hits[0], seed, article))
+
+
+def _splits(seed: str, span: Span, areas: Sequence[Span]) -> bool:
+    return any(anchors.splits_word(seed, span, area) for area in areas if area.holds(span))
 
 
 def _is_empty(anchor: Anchor) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from blocquotes.checks.findings import MOST_SHOWN, finding
 from blocquotes.corpus import Corpus, Record
 from blocquotes.model import Finding, Path
-from blocquotes.shown import nearest, shown
+from blocquotes.shown import nearest, nearest_choice, shown
 
 
 def entity_uses(record: Record) -> Iterator[tuple[Path, str]]:
@@ -52,13 +52,20 @@ def article_uses(record: Record) -> Iterator[tuple[Path, str]]:
 USES = {"entity": entity_uses, "outlet": outlet_uses, "utterance": utterance_uses, "article": article_uses}
 
 
+def nearest_id(word: str, kind: str, corpus: Corpus) -> str:
+    """The id of the record whose id, name or alias is nearest to a word, as a question; empty where none is near."""
+    names = corpus.named[kind]
+    near = word if word in names else nearest_choice(word, names)
+    return f"did you mean {shown(names[near])}?" if near else ""
+
+
 def check_references(record: Record, corpus: Corpus) -> Iterator[Finding]:
     """Every id that a record names has a file."""
     for kind, uses in USES.items():
         if not corpus.hides(corpus.layout.folder(kind)):
             unknown = ((path, id_) for path, id_ in uses(record) if id_ not in corpus.ids[kind])
             for n, (path, id_) in enumerate(unknown):
-                hint = nearest(id_, corpus.ids[kind]) if n < MOST_SHOWN else ""
+                hint = nearest_id(id_, kind, corpus) if n < MOST_SHOWN else ""
                 yield finding(record, f"unknown-{kind}", path, f"no {kind} {shown(id_)}", hint)
 
 

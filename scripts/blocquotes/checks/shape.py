@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from blocquotes.checks.findings import MOST_SHOWN, finding
-from blocquotes.corpus import SCHEMAS, Record
+from blocquotes.checks.references import nearest_id
+from blocquotes.corpus import SCHEMAS, Corpus, Record
 from blocquotes.layout import FOLDERS
 from blocquotes.model import Finding, Path
 from blocquotes.shown import nearest, shown
@@ -48,7 +49,19 @@ UNFIT = {
 """Field that the schemas refuse on a condition → why."""
 
 
-def check_shape(record: Record) -> Iterator[Finding]:
+ANCHORS = ("content", "cue", "source", "evidence")
+"""Lists of anchors."""
+
+NAMED_KINDS = {
+    **dict.fromkeys(("speakers", "entity", "stands_for", "via", "of"), "entity"),
+    **dict.fromkeys(("outlet", "origins"), "outlet"),
+    "utterances": "utterance",
+    "article": "article",
+}
+"""Field that holds an id → the kind of the record that it names."""
+
+
+def check_shape(record: Record, corpus: Corpus | None = None) -> Iterator[Finding]:
     """A record is what its schema asks for, is named as its id, and lies in the folder of its kind."""
     kind = _kind(record.value)
     if kind and kind != SCHEMAS[record.kind]:
@@ -56,7 +69,7 @@ def check_shape(record: Record) -> Iterator[Finding]:
         yield finding(record, "wrong-folder", ("$schema",), f"the schema of this file is the one of an {kind}", hint)
         return
     # One value can break a rule of the schema in two places, so what is the same is said once.
-    yield from dict.fromkeys(plain for error in record.shape for plain in _plain(record, error))
+    yield from dict.fromkeys(plain for error in record.shape for plain in _plain(record, error, corpus))
     if isinstance(record.value, dict) and isinstance(id_ := record.value.get("id"), str) and id_ != record.id:
         yield finding(record, "file-name", ("id",), f"the id is {shown(id_)}, the file is {record.id}.json")
 
@@ -68,7 +81,7 @@ def _kind(value: Any) -> str | None:
     return match[1] if match and match[1] in FOLDERS else None
 
 
-def _plain(record: Record, error: "ValidationError") -> Iterator[Finding]:
+def _plain(record: Record, error: "ValidationError", corpus: Corpus | None) -> Iterator[Finding]:
     """A schema error in plain words."""
     path: Path = tuple(error.absolute_path)
     schema: Any = error.schema
@@ -92,7 +105,7 @@ def _plain(record: Record, error: "ValidationError") -> Iterator[Finding]:
     elif schema is False:
         yield from _unfit(record, path, value)
     else:
-        yield finding(record, "bad-value", path, shown(value), _value_hint(error))
+        yield finding(record, "bad-value", path, shown(value), _id_hint(error, corpus) or _value_hint(error))
 
 
 def _at(record: Record, path: Path) -> Any:
@@ -111,10 +124,30 @@ def _unfit(record: Record, path: Path, value: Any) -> Iterator[Finding]:
             yield finding(record, "unknown-field", (*path, name), found, UNFIT[name], key=True)
 
 
+def _id_hint(error: "ValidationError", corpus: Corpus | None) -> str:
+    """The record that a name in the place of an id names; empty where there is none, or the value is no id."""
+    fields = [step for step in error.absolute_path if isinstance(step, str) and step in NAMED_KINDS]
+    if corpus is None or error.validator != "pattern" or not fields:
+        return ""
+    if (last := error.absolute_path[-1]) and isinstance(last, int) and last >= MOST_SHOWN:
+        return ""  # The comparison takes long, and a report does not show so many.
+    return nearest_id(str(error.instance), NAMED_KINDS[fields[-1]], corpus)
+
+
+def _example(error: "ValidationError", kinds: list[str]) -> str:
+    """The value in the right shape, where a list or an anchor is needed and something else is there."""
+    field = next((step for step in reversed(error.absolute_path) if isinstance(step, str)), "")
+    value = error.instance if isinstance(error.instance, (str, dict)) else "…"
+    item = {"exact": value} if field in ANCHORS and isinstance(value, str) else value
+    if "array" in kinds:
+        return f", such as {shown([item])}"
+    return f", such as {shown(item)}" if "object" in kinds and field in ANCHORS else ""
+
+
 def _type_hint(record: Record, error: "ValidationError") -> str:
     schema: Any = error.schema
     kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
-    wanted = f"it must be {' or '.join(TYPE_NAMES[kind] for kind in kinds)}"
+    wanted = f"it must be {' or '.join(TYPE_NAMES[kind] for kind in kinds)}{_example(error, kinds)}"
     beside = _at(record, tuple(error.absolute_path)[:-1])
     has_basis = "then" in error.absolute_schema_path and isinstance(beside, dict) and "basis" in beside
     return f"{wanted}, since `basis` is {shown(beside['basis'])}" if has_basis else wanted
