@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -21,7 +20,6 @@ from click.testing import CliRunner
 
 from blocquotes import checks, cli, schemas
 from blocquotes.bulk import rows, shard
-from blocquotes.bulk import texts as bulk_texts
 from blocquotes.bulk.run import names
 from blocquotes.edit import draft_file, drafting
 from blocquotes.edit.raw import Raw
@@ -259,7 +257,7 @@ def test_bulk(tmp_path: Path, name: str) -> None:
     out = tmp_path / "out"
     code, told, _ = run(ROOT, "suggest", str(bulk_file(tmp_path / name)), "--output", str(out))
     assert (code, told.startswith("4 texts, ")) == (0, True)
-    assert sorted(path.name for path in out.iterdir()) == [MARK, "mentions.parquet", "quotes.parquet"]
+    assert sorted(path.name for path in out.iterdir()) == [MARK, "mentions.parquet", "quotes.parquet", "rejected.jsonl"]
     text = {row["id"]: row["text"] for row in TEXTS}
     quotes = pq.read_table(out / "quotes.parquet").to_pylist()
     for row in quotes:
@@ -296,48 +294,12 @@ def test_wide_adds_wishes_and_plans(tmp_path: Path) -> None:
     assert counts == [1, 2]
 
 
-@pytest.mark.parametrize(
-    ("line", "told"),
-    [
-        ("{", "t.jsonl:2: a line must be an object with id and text"),
-        ('{"id": "x"}', "t.jsonl:2: a line must be an object with id and text; found id"),
-        ("[]", "t.jsonl:2: a line must be an object with id and text; found list"),
-        ("[" * 100_000, "t.jsonl:2: a line must be an object with id and text"),
-        ('{"id": 1, "text": "x"}', "t.jsonl:2: id and text must be strings"),
-        ('{"id": "x", "text": null}', "t.jsonl:2: id and text must be strings"),
-        ('{"id": "x", "text": "\\ud800"}', "t.jsonl:2: id and text must be strings that"),
-        ('{"id": "a/1", "text": "x"}', "t.jsonl:2: every text must have an id of its own; 'a/1' came before"),
-    ],
-)
-def test_a_bad_line_is_refused_with_its_number_and_the_old_folder_stays(tmp_path: Path, line: str, told: str) -> None:
-    out, before = earlier(tmp_path / "out")
-    (tmp_path / "t.jsonl").write_text(json.dumps(TEXTS[0]) + f"\n{line}\n", encoding="utf-8")
-    code, _, err = run(ROOT, "suggest", str(tmp_path / "t.jsonl"), "--output", str(out))
-    assert (code, told in err) == (2, True), err
-    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
-    assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == ["out"]
-
-
 def earlier(out: Path) -> tuple[Path, dict[str, bytes]]:
     """The output of an earlier run, and what is in it."""
     path = out.with_name("earlier.jsonl")
     path.write_text(json.dumps({"id": "x", "text": "Lee said no."}) + "\n", encoding="utf-8")
     assert run(ROOT, "suggest", str(path), "--output", str(out))[0] == 0
     return out, {path.name: path.read_bytes() for path in out.iterdir()}
-
-
-def test_files_that_are_no_tables_of_texts_are_refused(tmp_path: Path) -> None:
-    path = tmp_path / "t.parquet"
-    pq.write_table(pa.table({"id": ["x"]}), path)
-    code, _, err = run(ROOT, "suggest", str(path), "--output", str(tmp_path / "out"))
-    assert (code, "missing: text" in err) == (2, True)
-    path.write_bytes(b"no table")
-    code, _, err = run(ROOT, "suggest", str(path), "--output", str(tmp_path / "out"))
-    assert (code, "must be a Parquet file" in err) == (2, True)
-    latin = tmp_path / "t.jsonl"
-    latin.write_bytes(b'{"id": "x", "text": "\xe9"}')
-    code, _, err = run(ROOT, "suggest", str(latin), "--output", str(tmp_path / "out"))
-    assert (code, "t.jsonl:1: a line must be an object" in err) == (2, True)
 
 
 def test_an_interrupted_run_leaves_the_old_folder(tmp_path: Path) -> None:
@@ -355,27 +317,6 @@ def test_an_interrupted_run_leaves_the_old_folder(tmp_path: Path) -> None:
     assert process.returncode
     assert {file.name: file.read_bytes() for file in out.iterdir()} == before
     assert not list(tmp_path.glob(".blocquotes-*"))
-
-
-def test_no_more_texts_than_a_batch_are_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    read, held = 0, list[int]()
-
-    def texts(path: Path) -> Iterator[tuple[str, str]]:
-        nonlocal read
-        for n in range(7):
-            read += 1
-            yield str(n), SECOND
-
-    def suggested(batch: list[tuple[str, str]], *_: Any) -> dict[str, list[Any]]:
-        held.append(len(batch))
-        assert read == sum(held)
-        return {"quotes": [], "mentions": []}
-
-    monkeypatch.setattr(bulk_texts, "BATCH", 3)
-    monkeypatch.setattr(bulk_texts, "read", texts)
-    monkeypatch.setattr(rows, "suggested", suggested)
-    counts = shard.write(tmp_path / "t.jsonl", ROOT / "schema", tmp_path, names(Layout(ROOT)), False)
-    assert (held, counts["texts"]) == ([3, 3, 1], 7)
 
 
 BOTH = """Two of one name

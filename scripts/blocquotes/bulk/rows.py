@@ -109,17 +109,22 @@ def to_arrow(schema: "pa.Schema", rows: Sequence[QuoteRow | MentionRow]) -> "pa.
 
 def suggested(texts: Sequence[tuple[str, str]], words: Gazetteer, wide: bool = False) -> Rows:
     """The rows of quotes and mentions of some texts, offsets in code points of the text as given."""
-    settings = Settings(wide=wide)
     found: Rows = {"quotes": [], "mentions": []}
     for id_, text in texts:
-        one = pipeline.suggest(text, id_, words, settings)
-        breaks = [match.start() for match in PARAGRAPH.finditer(text)]
-        found["mentions"] += [_mention_row(id_, text, s, one.stands_for) for s in one.mentions]
-        found["quotes"] += [
-            _quote_row(id_, text, i, quote, speakers, bisect_left(breaks, quote.content[0].start - 1))
-            for i, (quote, speakers) in enumerate(zip(one.quotes, one.speakers, strict=True))
-        ]
+        add(found, id_, text, words, Settings(wide=wide))
     return found
+
+
+def add(found: Rows, id_: str, text: str, words: Gazetteer, settings: Settings) -> None:
+    """Adds the rows of one text; none of them where the suggester fails."""
+    one = pipeline.suggest(text, id_, words, settings)
+    breaks = [match.start() for match in PARAGRAPH.finditer(text)]
+    mentions = [_mention_row(id_, text, s, one.stands_for) for s in one.mentions]
+    found["quotes"] += [
+        _quote_row(id_, text, i, quote, speakers, bisect_left(breaks, quote.content[0].start - 1))
+        for i, (quote, speakers) in enumerate(zip(one.quotes, one.speakers, strict=True))
+    ]
+    found["mentions"] += mentions
 
 
 def _mention_row(id_: str, text: str, s: SuggestedMention, stands_for: Mapping[Span, str]) -> MentionRow:

@@ -1,17 +1,15 @@
-"""Tables of suggestions: a file of many texts as quotes and mentions, known by the corpus' entities."""
+"""A file of many texts as a folder of tables, with the names of the checkout's entities known."""
 
 from pathlib import Path
 
 from blocquotes import corpus, outputs
-from blocquotes.bulk import shard, texts
+from blocquotes.bulk import shard
+from blocquotes.bulk.shard import Counts
+from blocquotes.bulk.texts import Rejected
 from blocquotes.layout import Layout
-from blocquotes.shown import harmless
+from blocquotes.refusal import Refusal
 from blocquotes.suggest.names import gazetteer
 from blocquotes.suggest.names.gazetteer import Gazetteer
-
-
-class TablesError(Exception):
-    """A file of texts that no tables can be made of; says what must hold, what was found, and where."""
 
 
 def names(layout: Layout) -> Gazetteer:
@@ -19,19 +17,31 @@ def names(layout: Layout) -> Gazetteer:
     return gazetteer.with_registry(gazetteer.load(), map(corpus.entity, corpus.sound(layout, "entity")))
 
 
-def write(layout: Layout, path: Path, folder: Path, wide: bool) -> dict[str, int]:
-    """Writes the tables of a file of texts into a folder, whole or not at all; returns how many rows of each.
+def write(layout: Layout, path: Path, folder: Path, wide: bool) -> Counts:
+    """Writes the tables of a file of texts into a folder, completely or not at all; returns how many rows of each.
 
     Raises:
-        TablesError: the file is missing, holds no text, or is not what it must be.
+        Refusal: the file is missing, of another kind, or holds no text that can be read; or `folder` holds other files.
     """
     if not path.is_file():
-        raise TablesError(f"the file of texts must exist; found no {harmless(str(path))}")
-    try:
-        with outputs.new_folder(outputs.folder_for(folder, "suggest", (path,))) as new:
-            counts = shard.write(path, layout.schema, new, names(layout), wide)
-            if not counts["texts"]:
-                raise TablesError(f"there must be at least one text; found none in {harmless(str(path))}")
-    except texts.BadTextsError as error:
-        raise TablesError(harmless(str(error))) from None
+        raise Refusal("the file of texts must exist", f"no file {path}")
+    with outputs.new_folder(outputs.folder_for(folder, "suggest", (path,))) as new:
+        counts = shard.write(path, layout.schema, new, names(layout), wide)
+        if not counts.texts:
+            found = f"none, and {counts.rejected:,} rejected" if counts.rejected else "none"
+            listed = [shown(row) for row in counts.shown]
+            raise Refusal("a file of texts must hold at least one text", found, place=str(path), listed=listed)
     return counts
+
+
+def shown(row: Rejected) -> str:
+    """A rejected row for a message."""
+    rows = f"row {row.row}" if row.rows == 1 else f"rows {row.row} to {row.row + row.rows - 1}"
+    return f"{rows}{f' (id {row.id})' if row.id else ''}: {'; '.join(row.reason.splitlines())}"
+
+
+def summary(counts: Counts) -> str:
+    """How many texts, quotes, mentions and rejected rows there are, in one line."""
+    numbers = {"text": counts.texts, "quote": counts.quotes, "mention": counts.mentions}
+    parts = [f"{number:,} {name if number == 1 else f'{name}s'}" for name, number in numbers.items()]
+    return ", ".join([*parts, *([f"{counts.rejected:,} rejected"] if counts.rejected else [])])

@@ -1,73 +1,219 @@
-"""Texts in bulk: id and text of every row of a JSON Lines or Parquet file."""
+"""Texts in bulk: the rows of a JSON Lines or Parquet file, each as a text or as a row that is rejected."""
 
 import json
 from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
-BATCH = 500
-"""Texts that are held at once."""
+from blocquotes import sources
+from blocquotes.edit.kinds import binary_kind
+from blocquotes.refusal import Refusal
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+MAX_TEXT = sources.MAX_BYTES
+"""Bytes of the longest text; no article comes near it."""
+
+MAX_ID = 1000
+"""Characters of the longest id, which comes again in every row of the tables."""
+
+MAX_LINE = 6 * MAX_TEXT + 2**20
+"""Bytes of the longest line: JSON may write a character as six bytes, and further fields need room."""
+
+ROWS_AT_ONCE = 16
+"""Rows of a Parquet file that are decoded at once: a page of one kilobyte may repeat a text of megabytes."""
+
+MAX_CHUNK = 256 * 2**20
+MOST_EXPANSION = 100
+"""Bytes that a column of a row group may expand to, and how many times its size where it expands to more.
+
+News expands three to five times, so that a column which expands a hundred times is a few words repeated.
+"""
+
+COLUMNS = ("id", "text")
 
 
-class BadTextsError(Exception):
-    """The file of texts is not what it must be; the message names the place."""
+class Text(NamedTuple):
+    """A text to read: the number of its row or line, from 1, its id, and its words."""
+
+    row: int
+    id: str
+    text: str
 
 
-def read(path: Path) -> Iterator[tuple[str, str]]:
-    """Id and text of every row of a `.jsonl` or `.parquet` file with the columns `id` and `text`.
+class Rejected(NamedTuple):
+    """Rows that are not read: the first one's number, from 1, how many they are, the id if it is known, and why."""
+
+    row: int
+    rows: int
+    id: str | None
+    reason: str
+
+
+def read(path: Path) -> Iterator[Text | Rejected]:
+    """Every row of a `.jsonl` or `.parquet` file with the columns `id` and `text`.
+
+    Ids are strings or whole numbers, which become their decimal digits. A row without a usable id and text, or whose
+    id came before, is rejected, and the others are read.
 
     Raises:
-        BadTextsError: a row is no such object, a column is missing, or an id comes again.
+        Refusal: the file is of another kind, or has no such columns.
     """
+    is_parquet = path.suffix.lower() == ".parquet"
     seen: set[bytes] = set()
-    rows = _read_parquet(path) if path.suffix == ".parquet" else _read_lines(path)
-    for number, (id_, text) in enumerate(rows, start=1):
-        # Eight bytes stand for an id of any length; two of ten million are alike by chance in one of 300,000 files.
-        mark = blake2b(id_.encode("utf-8"), digest_size=8).digest()
-        if mark in seen:
-            raise BadTextsError(f"{path}:{number}: every text must have an id of its own; {id_!r} came before")
-        seen.add(mark)
-        yield id_, text
+    for row in _parquet_rows(path) if is_parquet else _json_rows(path):
+        if isinstance(row, Text):
+            # Eight bytes stand for an id of any length; two of ten million are alike by chance in one of 300,000 files.
+            mark = blake2b(row.id.encode("utf-8"), digest_size=8).digest()
+            if mark in seen:
+                row = Rejected(row.row, 1, row.id, "an id must be unique; found it in an earlier row")
+            seen.add(mark)
+        yield row
 
 
-def _read_lines(path: Path) -> Iterator[tuple[str, str]]:
-    with path.open("rb") as file:
-        for number, line in enumerate(file, start=1):
-            try:
-                row = json.loads(line.decode("utf-8"))
-                id_, text = row["id"], row["text"]
-            except (ValueError, RecursionError) as error:
-                raise BadTextsError(f"{path}:{number}: a line must be an object with id and text; {error}") from None
-            except (KeyError, TypeError):
-                found = ", ".join(row) if isinstance(row, dict) else type(row).__name__
-                raise BadTextsError(
-                    f"{path}:{number}: a line must be an object with id and text; found {found or 'no field'}"
-                ) from None
-            if not (_is_text(id_) and _is_text(text)):
-                raise BadTextsError(f"{path}:{number}: id and text must be strings that UTF-8 can hold")
-            yield id_, text
+def _checked(number: int, id_: Any, text: Any) -> Text | Rejected:
+    """The text of a row with these values, or why it is rejected."""
+    if isinstance(id_, int) and not isinstance(id_, bool):
+        id_ = str(id_)
+    if trouble := _id_trouble(id_):
+        return Rejected(number, 1, None, f"an id must be a string or a whole number; found {trouble}")
+    if trouble := _text_trouble(text):
+        return Rejected(number, 1, id_, f"a text must be a string; found {trouble}")
+    return Text(number, id_, text)
 
 
-def _is_text(value: Any) -> bool:
-    """Whether a value is a string without a lone half of a character, which JSON can write and Parquet cannot."""
+def _id_trouble(id_: Any) -> str | None:
+    if id_ == "":
+        return "an empty string"
+    if isinstance(id_, str) and len(id_) > MAX_ID:
+        return f"one of {len(id_):,} characters, of which at most {MAX_ID:,} are allowed"
+    return _text_trouble(id_)
+
+
+def _text_trouble(value: Any) -> str | None:
+    """What keeps a value from being a text: its type, its size, or a character that UTF-8 tables cannot hold."""
+    if not isinstance(value, str):
+        return "null" if value is None else f"a value of type {type(value).__name__}"
+    if "\0" in value:
+        return "a NUL character (U+0000)"
     try:
-        return isinstance(value, str) and value.encode("utf-8") is not None
+        size = len(value.encode("utf-8"))
     except UnicodeEncodeError:
-        return False
+        return "half of a surrogate pair"
+    return f"one of {size:,} bytes, of which at most {MAX_TEXT:,} are allowed" if size > MAX_TEXT else None
 
 
-def _read_parquet(path: Path) -> Iterator[tuple[str, str]]:
-    import pyarrow as pa
+def _json_rows(path: Path) -> Iterator[Text | Rejected]:
+    with path.open("rb") as file:
+        if kind := binary_kind(file.read(8)):
+            raise Refusal("a .jsonl file must have one JSON object per line", kind, place=str(path))
+        file.seek(0)
+        for number, line in enumerate(_lines(file), start=1):
+            if len(line) > MAX_LINE:
+                reason = f"a line must have at most {MAX_LINE:,} bytes; found more"
+                yield Rejected(number, 1, None, reason)
+            elif line.strip():
+                # Editors on Windows put a byte order mark before the first line.
+                yield _of_line(number, line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line)
+
+
+def _lines(file: BinaryIO) -> Iterator[bytes]:
+    """The lines of a file; of one that is too long, the beginning."""
+    while line := file.readline(MAX_LINE + 1):
+        yield line
+        while len(line) > MAX_LINE and not line.endswith(b"\n"):
+            line = file.readline(MAX_LINE + 1)
+
+
+def _of_line(number: int, line: bytes) -> Text | Rejected:
+    try:
+        row = json.loads(line.decode("utf-8"))
+    except (ValueError, RecursionError) as error:
+        return Rejected(number, 1, None, f"a line must be a JSON object with id and text; found no JSON ({error})")
+    if not isinstance(row, dict) or not row.keys() >= {*COLUMNS}:
+        found = (", ".join(map(repr, row)) or "no field") if isinstance(row, dict) else type(row).__name__
+        return Rejected(number, 1, None, f"a line must be a JSON object with id and text; found {found[:200]}")
+    return _checked(number, row["id"], row["text"])
+
+
+def _parquet_rows(path: Path) -> Iterator[Text | Rejected]:
     import pyarrow.parquet as pq
 
     try:
         file = pq.ParquetFile(path)
-    except pa.ArrowInvalid as error:
-        raise BadTextsError(f"{path} must be a Parquet file; {error}") from None
+        schema = file.schema_arrow
+    except _arrow_errors() as error:
+        raise Refusal("a .parquet file must be a Parquet file", _first_line(error), place=str(path)) from None
     with file:
-        if missing := {"id", "text"} - set(file.schema_arrow.names):
-            raise BadTextsError(f"{path}: the columns id and text must be there; missing: {', '.join(sorted(missing))}")
-        for batch in file.iter_batches(BATCH, columns=["id", "text"]):
-            rows = batch.to_pydict()
-            yield from zip(map(str, rows["id"]), (text or "" for text in rows["text"]), strict=True)
+        _refuse_columns(path, schema)
+        start = 1
+        for group in range(file.num_row_groups):
+            rows = file.metadata.row_group(group).num_rows
+            yield from _group_rows(file, group, start, rows)
+            start += rows
+
+
+def _arrow_errors() -> tuple[type[Exception], ...]:
+    """What Arrow raises on a damaged file."""
+    import pyarrow as pa
+
+    return (pa.ArrowException, OSError, ValueError, TypeError, KeyError, OverflowError, MemoryError)
+
+
+def _first_line(error: Exception) -> str:
+    return f"{type(error).__name__}: {str(error).splitlines()[0][:200]}" if str(error) else type(error).__name__
+
+
+def _refuse_columns(path: Path, schema: "pa.Schema") -> None:
+    """Refuses a table without exactly one column of each name, or with values of other types."""
+    import pyarrow.types as types
+
+    for name in COLUMNS:
+        found = [field.type for field in schema if field.name == name]
+        if len(found) != 1:
+            number = "no such column" if not found else f"{len(found)} of that name"
+            raise Refusal(f"a table of texts must have a column {name!r}", number, place=str(path))
+        kind = found[0].value_type if types.is_dictionary(found[0]) else found[0]
+        is_string = types.is_string(kind) or types.is_large_string(kind) or types.is_string_view(kind)
+        if not is_string and not (name == "id" and types.is_integer(kind)):
+            must = f"the column {name!r} must hold strings{' or whole numbers' if name == 'id' else ''}"
+            raise Refusal(must, str(found[0])[:200], place=str(path))
+
+
+def _group_rows(file: "pq.ParquetFile", group: int, start: int, rows: int) -> Iterator[Text | Rejected]:
+    """The rows of a row group; where it cannot be read further, the rest of it is rejected."""
+    done, reason = 0, "a row group must have as many rows as it says; found fewer"
+    try:
+        _refuse_expansion(file, group)
+        for batch in file.iter_batches(ROWS_AT_ONCE, row_groups=[group], columns=list(COLUMNS)):
+            for i in range(min(batch.num_rows, rows - done)):
+                yield _of_cells(start + done, batch.column("id")[i], batch.column("text")[i])
+                done += 1
+    except Refusal as refusal:
+        reason = str(refusal)
+    except _arrow_errors() as error:
+        reason = f"a row group must be readable; found {_first_line(error)}"
+    if done < rows:
+        yield Rejected(start + done, rows - done, None, reason)
+
+
+def _refuse_expansion(file: "pq.ParquetFile", group: int) -> None:
+    """Refuses a row group whose columns expand to more than memory should be filled with."""
+    metadata = file.metadata.row_group(group)
+    for i in range(metadata.num_columns):
+        column = metadata.column(i)
+        size, packed = column.total_uncompressed_size, max(column.total_compressed_size, 1)
+        if column.path_in_schema in COLUMNS and size > MAX_CHUNK and size > MOST_EXPANSION * packed:
+            found = f"column {column.path_in_schema!r} of {packed:,} bytes that expands to {size:,}"
+            raise Refusal(f"a row group must expand at most {MOST_EXPANSION} times", found)
+
+
+def _of_cells(number: int, id_: "pa.Scalar", text: "pa.Scalar") -> Text | Rejected:
+    """The text of two cells; Arrow does not check that strings are UTF-8 until they are asked for."""
+    try:
+        return _checked(number, id_.as_py(), text.as_py())
+    except UnicodeDecodeError:
+        return Rejected(number, 1, None, "id and text must be UTF-8; found other bytes")

@@ -36,7 +36,7 @@ COMMANDS = {
     "preview": ("annotating", "preview", "Show articles with their annotations on one page."),
     "publish": ("releasing", "publish", "Publish a release on the Hub."),
     "release": ("releasing", "release", "Release the dataset: version, changelog, commit, tag."),
-    "suggest": ("contributing", "suggest", "Draft the annotation of many raw texts: articles, or tables."),
+    "suggest": ("contributing", "suggest", "Annotate raw texts automatically, as draft articles or as tables."),
     "verify": ("releasing", "verify", "Verify a downloaded release."),
 }
 """Command → its module, its function there, and what it does in a line."""

@@ -206,10 +206,10 @@ HELP = {
 @click.option("--id", "id_", required=True, help="Permanent id: lower-case words joined by hyphens.")
 @click.pass_context
 def new_article(context: click.Context, source: Path, id_: str) -> None:
-    """Draft one article from SOURCE, a .txt or a saved .html page, under an id of your choice, and say what comes next.
+    """Draft one article from SOURCE, a .txt or a saved .html page, and show the next steps.
 
-    Its text goes to seeds/ unchanged; the suggested annotation goes to corpus/, with a record for each new name.
-    `blocquotes suggest` makes the same drafts of many texts at once.
+    The text goes to seeds/ unchanged; the suggested annotation goes to corpus/, with a record for each new name.
+    `blocquotes suggest` drafts many texts at once.
     """
     from blocquotes import corpus
     from blocquotes.edit import drafting, raw
@@ -280,14 +280,19 @@ def new_utterance(context: click.Context, /, id_: str, speaker: tuple[str, ...],
 @click.argument("texts", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--output", type=click.Path(path_type=Path), help="Folder for the tables of a .jsonl or .parquet file.")
 @click.option("--id", "id_", help="Id of the article, for a single text [default: from the file's name].")
-@click.option("--wide", is_flag=True, help="In tables, also wishes, sidings and plans, which the guidelines leave out.")
+@click.option("--wide", is_flag=True, help="In tables, also wishes, plans and statements of support or opposition.")
 @click.pass_context
 def suggest(context: click.Context, texts: tuple[Path, ...], output: Path | None, id_: str | None, wide: bool) -> None:
-    """Draft the annotation of many raw texts at once: articles in corpus/, or tables.
+    """Annotate raw texts automatically, as draft articles or as tables.
 
-    TEXTS are .txt files, saved .html pages, folders of .txt files, or - for standard input; each gives what
-    `blocquotes new article` makes of one, its id taken from the file's name. A .jsonl or .parquet file with the
-    columns id and text gives quotes.parquet and mentions.parquet in the folder --output instead.
+    TEXTS are .txt files, saved .html pages, folders of .txt files, or - for standard input. Each becomes a draft
+    article, as with `blocquotes new article`; its id comes from the file's name. A text that cannot be drafted is
+    named, and the others are written.
+
+    A .jsonl or .parquet file with the columns id and text becomes quotes.parquet and mentions.parquet in the folder
+    --output. Rows without a usable id or text go to rejected.jsonl there.
+
+    Exit code: 0 if all texts were annotated, 1 if some failed or were rejected, 2 if nothing could be done.
     """
     bulk = [path for path in texts if path.suffix.lower() in (".jsonl", ".parquet")]
     if bulk and (len(texts) > 1 or output is None):
@@ -311,13 +316,16 @@ def suggest(context: click.Context, texts: tuple[Path, ...], output: Path | None
 
 
 def suggest_tables(layout: "Layout", texts: Path, folder: Path, wide: bool) -> None:
-    """Writes the tables of a file of texts, and tells how many rows they have."""
+    """Writes the tables of a file of texts, and reports how many rows they have and which rows were rejected."""
     from blocquotes import outputs
     from blocquotes.bulk import run
+    from blocquotes.bulk.shard import REJECTED
+    from blocquotes.shown import harmless
 
     recover(outputs.located(folder).parent)
-    try:
-        counts = run.write(layout, texts, folder, wide)
-    except run.TablesError as error:
-        stop(str(error))
-    click.echo(", ".join(f"{number:,} {name if number != 1 else name[:-1]}" for name, number in counts.items()))
+    counts = run.write(layout, texts, folder, wide)
+    click.echo(run.summary(counts))
+    if counts.rejected:
+        for row in counts.shown:
+            click.echo(f"rejected: {harmless(run.shown(row))}", err=True)
+        stop(f"{counts.rejected:,} of {counts.read:,} rows were rejected; all are in {folder / REJECTED}", FOUND)

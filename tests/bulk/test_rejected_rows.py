@@ -1,0 +1,223 @@
+"""Many texts to tables: rows that cannot be read are rejected and named, and the others are read."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from click.testing import CliRunner
+from tampering import trouble
+
+from blocquotes import cli
+from blocquotes.bulk import shard, texts
+from blocquotes.bulk.run import names
+from blocquotes.layout import Layout
+from conftest import ROOT
+
+GOOD = "“We have no choice,” Anna Berg said."
+
+
+def suggest(path: Path) -> tuple[int, str, str]:
+    result = CliRunner().invoke(
+        cli.main, ["--root", str(ROOT), "suggest", str(path), "--output", str(path.with_name("out"))]
+    )
+    return result.exit_code, result.stdout, result.stderr
+
+
+def rejected(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (path.with_name("out") / "rejected.jsonl").read_text().splitlines()]
+
+
+def articles(path: Path) -> list[str]:
+    return pq.read_table(path.with_name("out") / "quotes.parquet")["article_id"].to_pylist()  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize(
+    ("line", "id_", "reason"),
+    [
+        ("{", None, "a line must be a JSON object with id and text; found no JSON"),
+        ('{"id": "x"}', None, "found 'id'"),
+        ("[]", None, "found list"),
+        ("[" * 100_000, None, "found no JSON"),
+        ('{"id": null, "text": "x"}', None, "an id must be a string or a whole number; found null"),
+        ('{"id": "", "text": "x"}', None, "found an empty string"),
+        ('{"id": 1.5, "text": "x"}', None, "found a value of type float"),
+        ('{"id": true, "text": "x"}', None, "found a value of type bool"),
+        (json.dumps({"id": "x" * 1001, "text": "x"}), None, "found one of 1,001 characters"),
+        ('{"id": "x", "text": null}', "x", "a text must be a string; found null"),
+        ('{"id": 7, "text": null}', "7", "a text must be a string; found null"),
+        ('{"id": "x", "text": {"a": 1}}', "x", "found a value of type dict"),
+        ('{"id": "x", "text": "\\ud800"}', "x", "found half of a surrogate pair"),
+        ('{"id": "x", "text": "a\\u0000"}', "x", "found a NUL character"),
+        (json.dumps({"id": "x", "text": "é" * (texts.MAX_TEXT // 2 + 1)}), "x", "found one of 4,194,306 bytes"),
+        ("x" * (texts.MAX_LINE + 1), None, "a line must have at most"),
+        ('{"id": "first", "text": "x"}', "first", "an id must be unique"),
+    ],
+    ids=range(17),
+)
+def test_a_bad_line_is_rejected_and_the_others_are_read(
+    tmp_path: Path, line: str, id_: str | None, reason: str
+) -> None:
+    path = tmp_path / "t.jsonl"
+    rows = [json.dumps({"id": id_, "text": GOOD}) for id_ in ("first", "last")]
+    path.write_text("\n".join([rows[0], line, "", rows[1]]), encoding="utf-8")
+    code, out, err = suggest(path)
+    assert (code, out.startswith("2 texts, 2 quotes"), out.endswith("1 rejected\n")) == (1, True, True)
+    assert articles(path) == ["first", "last"]
+    (row,) = rejected(path)
+    assert (row["row"], row["rows"], row["id"], reason in row["reason"]) == (2, 1, id_, True), row
+    assert "rejected: row 2" in err
+    assert "1 of 3 rows were rejected" in err
+
+
+@pytest.mark.parametrize("name", ["t.jsonl", "t.parquet"])
+def test_ids_are_treated_alike_in_both_formats(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    rows = [{"id": n, "text": GOOD} for n in (7, None, -2, 7)]
+    if name.endswith("parquet"):
+        pq.write_table(pa.Table.from_pylist(rows), path)
+    else:
+        path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    assert suggest(path)[0] == 1
+    assert articles(path) == ["7", "-2"]
+    assert [(row["row"], row["id"]) for row in rejected(path)] == [(2, None), (4, "7")]
+
+
+@pytest.mark.parametrize(
+    "kind", [pa.string(), pa.large_string(), pa.string_view(), pa.dictionary(pa.int32(), pa.string())]
+)
+def test_strings_of_all_kinds_are_read(tmp_path: Path, kind: pa.DataType) -> None:
+    path = tmp_path / "t.parquet"
+    column = pa.array([GOOD, None, GOOD], pa.string()).cast(kind)
+    pq.write_table(pa.table({"id": pa.array(["a", "b", "c"], pa.string()).cast(kind), "text": column}), path)
+    assert suggest(path)[0] == 1
+    assert articles(path) == ["a", "c"]
+    assert [row["id"] for row in rejected(path)] == ["b"]
+
+
+@pytest.mark.parametrize(
+    ("columns", "found"),
+    [
+        ({"id": ["x"]}, "must have a column 'text'; found no such column"),
+        ({"id": ["x"], "text": [b"x"]}, "the column 'text' must hold strings; found binary"),
+        ({"id": ["x"], "text": [{"a": "b"}]}, "the column 'text' must hold strings; found struct<a: string>"),
+        ({"id": [1.5], "text": ["x"]}, "the column 'id' must hold strings or whole numbers; found double"),
+        ({"id": [None], "text": ["x"]}, "the column 'id' must hold strings or whole numbers; found null"),
+    ],
+)
+def test_columns_of_other_types_are_refused(tmp_path: Path, columns: dict[str, Any], found: str) -> None:
+    pq.write_table(pa.table(columns), tmp_path / "t.parquet")
+    code, _, err = suggest(tmp_path / "t.parquet")
+    assert (code, found in err, (tmp_path / "out").exists()) == (2, True, False), err
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "found"),
+    [
+        ("t.parquet", b"no table", "a .parquet file must be a Parquet file"),
+        ("t.parquet", b"", "a .parquet file must be a Parquet file"),
+        ("t.jsonl", b"PAR1", "one JSON object per line; found a Parquet file"),
+        ("t.jsonl", b"\x1f\x8b...", "found gzip data"),
+        ("t.jsonl", b"", "must hold at least one text; found none"),
+        ("t.jsonl", b"{\n[]\n", "must hold at least one text; found none, and 2 rejected"),
+    ],
+)
+def test_files_without_any_text_are_refused(tmp_path: Path, name: str, data: bytes, found: str) -> None:
+    (tmp_path / name).write_bytes(data)
+    code, _, err = suggest(tmp_path / name)
+    assert (code, found in err, (tmp_path / "out").exists()) == (2, True, False), err
+
+
+def test_a_damaged_row_group_is_rejected_and_the_others_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "t.parquet"
+    rows = [{"id": str(n), "text": f"{GOOD} {n}"} for n in range(30)]
+    pq.write_table(pa.Table.from_pylist(rows), path, row_group_size=10, use_dictionary=False, compression="zstd")
+    column = pq.read_metadata(path).row_group(1).column(1)
+    data = bytearray(path.read_bytes())
+    end = column.data_page_offset + column.total_compressed_size
+    data[end - 60 : end] = bytes(60)
+    path.write_bytes(data)
+    code, out, err = suggest(path)
+    assert (code, out.startswith("20 texts"), "rejected: rows 11 to 20: a row group must be readable" in err) == (
+        1,
+        True,
+        True,
+    )
+    assert articles(path) == [str(n) for n in range(30) if not 10 <= n < 20]
+
+
+def test_a_failure_inside_the_rules_rejects_one_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "t.jsonl"
+    path.write_text("\n".join(json.dumps({"id": n, "text": f"{GOOD} {n}"}) for n in range(3)), encoding="utf-8")
+    add = shard.rows.add  # type: ignore[attr-defined]
+
+    def failing(found: Any, id_: str, *others: Any) -> None:
+        if id_ == "1":
+            raise IndexError
+        add(found, id_, *others)
+
+    monkeypatch.setattr(shard.rows, "add", failing)  # type: ignore[attr-defined]
+    assert suggest(path)[0] == 1
+    assert articles(path) == ["0", "2"]
+    assert [(row["id"], "found IndexError at" in row["reason"]) for row in rejected(path)] == [("1", True)]
+
+
+def test_rows_are_written_batch_by_batch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "t.jsonl"
+    path.write_text("\n".join(json.dumps({"id": n, "text": GOOD}) for n in range(7)), encoding="utf-8")
+    words = names(Layout(ROOT))
+    for setting, value in (("BATCH", 3), ("BATCH_CHARACTERS", 3 * len(GOOD))):
+        monkeypatch.setattr(shard, setting, value)
+        counts = shard.write(path, ROOT / "schema", tmp_path, words, False)
+        assert (counts.texts, counts.quotes) == (7, 7)
+        assert pq.read_metadata(tmp_path / "quotes.parquet").num_row_groups == 3
+        monkeypatch.undo()
+
+
+def bomb(path: Path) -> Path:
+    """A Parquet file of some kilobytes with 800 texts of a megabyte each."""
+    words = pa.DictionaryArray.from_arrays(pa.array([0] * 800, pa.int32()), [" said" * 200_000])
+    pq.write_table(pa.table({"id": [str(n) for n in range(800)], "text": words}), path, compression="zstd")
+    assert path.stat().st_size < 10_000
+    return path
+
+
+READ = """
+import sys, tracemalloc
+from pathlib import Path
+import pyarrow
+from blocquotes.bulk.texts import Text, read
+tracemalloc.start()
+print(sum(isinstance(row, Text) for row in read(Path(sys.argv[1]))))
+print(tracemalloc.get_traced_memory()[1], pyarrow.default_memory_pool().max_memory())
+"""
+
+
+def test_a_small_file_of_long_texts_is_read_in_little_memory(tmp_path: Path) -> None:
+    path = bomb(tmp_path / "t.parquet")
+    ran = subprocess.run([sys.executable, "-c", READ, str(path)], capture_output=True, check=True, text=True)
+    count, of_python, of_arrow = map(int, ran.stdout.split())
+    assert count == 800
+    assert of_python + of_arrow < 200_000_000
+
+
+def test_a_column_that_expands_to_more_than_memory_is_rejected(tmp_path: Path) -> None:
+    path = tmp_path / "t.parquet"
+    words = pa.array([" said" * 200_000] * 60)
+    pq.write_table(pa.table({"id": map(str, range(60)), "text": words}), path, compression="zstd", use_dictionary=False)
+    rows = list(texts.read(path))
+    assert [len(rows), texts.MAX_CHUNK > 60_000_000] == [60, True]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(texts, "MAX_CHUNK", 50_000_000)
+        (row,) = texts.read(path)
+    assert isinstance(row, texts.Rejected)
+    assert (row.row, row.rows, "expand at most 100 times; found column 'text'" in row.reason) == (1, 60, True)
+
+
+@pytest.mark.parametrize("number", range(20))
+def test_tampered_files_end_with_a_message(tmp_path: Path, number: int) -> None:
+    assert trouble(number, tmp_path)[1] == ""
