@@ -339,8 +339,10 @@ def _sentence_goes_on(sheet: Sheet, q: Quotation, edge: int, low: int) -> bool:
 
 def content_start(sheet: Sheet, start: int, end: int) -> int:
     """Where a content begins that stands first in its sentence: after conjunctions."""
-    outside = (k for k in range(start, end) if sheet.lower[k] not in _CONJUNCTIONS or sheet.inside[k] >= 0)
-    return next(outside, end)
+    for k in range(start, end):
+        if sheet.lower[k] not in _CONJUNCTIONS or sheet.inside[k] >= 0:
+            return k
+    return end
 
 
 def has_finite_verb(sheet: Sheet, span: Range) -> bool:

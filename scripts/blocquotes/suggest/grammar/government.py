@@ -36,7 +36,7 @@ from blocquotes.suggest.text.classes import (
 from blocquotes.suggest.text.inflection import BASE, FINITE, GERUND
 from blocquotes.suggest.text.lexicon import ADDRESSEE, AMBIGUOUS, CLAUSE, NOUN, OBJECT_TO, QUOTING, SMALL, THAT, TO
 from blocquotes.suggest.text.quotations import Quotation
-from blocquotes.suggest.text.sheet import Range, Sheet, fits, form_at, is_finite_at, opens_quotation, verb_form_at
+from blocquotes.suggest.text.sheet import Range, Sheet, form_at, is_finite_at, opens_quotation, verb_form_at
 
 _QUOTABLE = QUOTING | CLAUSE | NOUN | SMALL
 _CLEAR = frozenset({"clear"})
@@ -125,7 +125,7 @@ def _particle(sheet: Sheet, walk: _Walk) -> Government | None:
     """Takes the particle that the verb needs, or one before its preposition ("speak out against")."""
     k, frame, lower = walk.at, walk.verb.frame, sheet.lower
     if not frame.particles:
-        if fits(sheet, k, _PARTICLES, frame.prepositions):
+        if lower[k] in _PARTICLES and lower[k + 1] in frame.prepositions:
             walk.at += 1
         return None
     if frame.particles == _CLEAR and lower[k] not in ("clear", "it"):

@@ -57,8 +57,10 @@ def noun_phrase(sheet: Sheet, i: int, high: int) -> int:
             end = k
             break
         common = common or _is_common(sheet, k)
-    # "the head of | said"
-    return next((k for k in range(end, i, -1) if tags[k - 1] not in _UNFINISHED), i)
+    for k in range(end, i, -1):
+        if tags[k - 1] not in _UNFINISHED:  # "the head of | said"
+            return k
+    return i
 
 
 def _is_common(sheet: Sheet, k: int) -> bool:

@@ -121,7 +121,10 @@ def _may_be_listed(sheet: Sheet, k: int) -> bool:
 
 def _reach(sheet: Sheet, end: int, low: int) -> int:
     """How far left words that may belong to one noun phrase and its relative clause go."""
-    return next((j + 1 for j in range(end - 1, low - 1, -1) if _bounds_clause(sheet, j, end, low)), low)
+    for j in range(end - 1, low - 1, -1):
+        if _bounds_clause(sheet, j, end, low):
+            return j + 1
+    return low
 
 
 def _bounds_clause(sheet: Sheet, j: int, end: int, low: int) -> bool:
@@ -185,26 +188,32 @@ def _without_edges(sheet: Sheet, start: int, end: int) -> Range | None:
     tags, lower = sheet.tags, sheet.lower
     if tags[start] & (RELATIVE | QUESTION) and start + 1 < end:  # but "which" alone is a subject
         start += 1
-    start = next((k for k in range(start, end) if not _leads(sheet, k, end)), end)
+    start = _after_leading(sheet, start, end)
     # "about 200 people", "over the years"
     if lower[start] in _AROUND and (tags[start + 1] & DETERMINER or lower[start + 1].isdigit()):
         return start, end
     if tags[start] & PREPOSITION:
         start = _after_adjunct(sheet, start, end)
-    end = next((k for k in range(end, start, -1) if not _trails(sheet, k - 1)), start)
+    end = _before_trailing(sheet, start, end)
     return (start, end) if start < end else None
 
 
-def _leads(sheet: Sheet, k: int, end: int) -> bool:
-    """Whether a conjunction or an adverb before the noun phrase is at `k`: "But finally | the minister"."""
-    if sheet.lower[k] in _LEADING_OR_ADVERB:
-        return True
-    return k + 1 < end and is_manner(sheet.words[k])
+def _after_leading(sheet: Sheet, start: int, end: int) -> int:
+    """The token after conjunctions and adverbs: "But finally | the minister"."""
+    for k in range(start, end):
+        if sheet.lower[k] in _LEADING_OR_ADVERB:
+            continue
+        if k + 1 == end or not is_manner(sheet.words[k]):
+            return k
+    return end
 
 
-def _trails(sheet: Sheet, k: int) -> bool:
-    # "a lead on | being viewed as …"
-    return sheet.words[k] == "on" or is_adverb(sheet, k, ADVERB | TIME | COORDINATOR)
+def _before_trailing(sheet: Sheet, start: int, end: int) -> int:
+    """The token before adverbs and times: "the minister | later", "a lead on | being viewed as …"."""
+    for k in range(end, start, -1):
+        if sheet.words[k - 1] != "on" and not is_adverb(sheet, k - 1, ADVERB | TIME | COORDINATOR):
+            return k
+    return start
 
 
 def _after_adjunct(sheet: Sheet, start: int, end: int) -> int:

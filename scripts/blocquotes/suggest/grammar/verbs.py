@@ -29,7 +29,7 @@ from blocquotes.suggest.text.classes import (
 )
 from blocquotes.suggest.text.inflection import BASE, FINITE, GERUND, NOT_BARE, PARTICIPLE, PAST, PRESENT
 from blocquotes.suggest.text.lexicon import ADDRESSEE, AMBIGUOUS, CLAUSE, SMALL, Frame
-from blocquotes.suggest.text.sheet import Sheet, bounds, fits, form_at
+from blocquotes.suggest.text.sheet import Sheet, bounds, form_at
 
 ADJECTIVAL = ("ing", "ed", "al", "ive", "ous", "ic", "able", "ful", "less", "ent", "ary", "ese")
 """Endings of adjectives, after which an ambiguous word is a noun."""
@@ -43,6 +43,7 @@ _LONGEST_TRAIL = 5
 _HYPOTHETICAL = word_class("hypothetical")
 _REFUSING = word_class("refusing-verb")
 _OWN_FRAME = frozenset((":", "to"))
+_NEGATION = words_with(NEGATION)
 _BEFORE_IS = words_with(SUBJECT | QUESTION) | {"that", "this"}
 """Words after which 's is a verb: "he's said", "that's said", but "China's said"."""
 _OWN_SUBJECT = _ALONE | words_with(SUBJECT | RELATIVE | OBJECT)
@@ -107,14 +108,10 @@ def verb_group(sheet: Sheet, i: int, low: int, form: int) -> Group:
         elif sheet.tags[j] not in _IN_GROUP and not is_manner(sheet.words[j]):
             left = j + 1
             break
-    group = Group(
-        start=first,
-        left=left,
-        passive=bool(sheet.tags[nearest] & BE) if form & PARTICIPLE else False,
-        negated=any(tag & NEGATION for tag in sheet.tags[left:i]),
-        hypothetical=any(word in _HYPOTHETICAL for word in sheet.lower[first:i]),
-        infinitive=infinitive,
-    )
+    passive = bool(sheet.tags[nearest] & BE) if form & PARTICIPLE else False
+    negated = not _NEGATION.isdisjoint(sheet.lower[left:i])
+    hypothetical = not _HYPOTHETICAL.isdisjoint(sheet.lower[first:i])
+    group = Group(first, left, passive, negated, hypothetical, infinitive)
     return _with_refusal(sheet, group, low) if infinitive else group
 
 
@@ -144,8 +141,10 @@ def _is_perfect(sheet: Sheet, i: int, frame: Frame, group: Group) -> bool:
 def is_asked(sheet: Sheet, verb: Verb) -> bool:
     """Whether somebody is asked something by a participle: "Asked whether it was over, …", "when asked about it"."""
     i = verb.at
+    if sheet.lower[i] != "asked":
+        return False
     # "Asked why, he said …" does not say what was asked
-    if not fits(sheet, i, ("asked",), _QUESTIONS) or sheet.tags[i + 2] & (COMMA | STOP):
+    if sheet.lower[i + 1] not in _QUESTIONS or sheet.tags[i + 2] & (COMMA | STOP):
         return False
     return i == verb.low or sheet.lower[i - 1] in ("when", ",")
 
@@ -156,8 +155,9 @@ def is_verb(sheet: Sheet, verb: Verb) -> bool:
         return not _is_predicate(sheet, verb)
     if verb.group.infinitive:  # but "replied to reports", "closer to knowing"
         return bool(verb.form & BASE)
-    if any(is_other(sheet, verb) for is_other in _OTHER_USES):
-        return False
+    for is_other in _OTHER_USES:
+        if is_other(sheet, verb):
+            return False
     if verb.form & GERUND:
         return True
     before = sheet.tags[verb.at - 1] if verb.at > verb.low else 0
@@ -193,10 +193,12 @@ def _is_predicate(sheet: Sheet, verb: Verb) -> bool:
 
 def _is_counted(sheet: Sheet, verb: Verb) -> bool:
     """Whether a participle stands between a number and a noun: "25 proposed bills", "three proposed bills"."""
-    before, following = sheet.lower[verb.at - 1], sheet.words[verb.at + 1]
-    if not verb.form & PARTICIPLE or not (before.isdigit() or before in _ALONE):
+    if not verb.form & PARTICIPLE:
         return False
-    return sheet.tags[verb.at + 1] in UNLISTED and following.islower()
+    before = sheet.lower[verb.at - 1]
+    if not before.isdigit() and before not in _ALONE:
+        return False
+    return sheet.tags[verb.at + 1] in UNLISTED and sheet.words[verb.at + 1].islower()
 
 
 def _is_reduced(sheet: Sheet, verb: Verb) -> bool:
@@ -233,7 +235,7 @@ def _is_in_name(sheet: Sheet, verb: Verb) -> bool:
 
 
 def _is_think_tank(sheet: Sheet, verb: Verb) -> bool:
-    return fits(sheet, verb.at, ("think",), ("tank", "tanks"))
+    return sheet.lower[verb.at + 1] in ("tank", "tanks") if verb.frame.lemma == "think" else False
 
 
 _OTHER_USES = (_after_determiner, _is_counted, _is_reduced, _is_in_name, _is_think_tank)

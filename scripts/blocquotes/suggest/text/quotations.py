@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import accumulate
 from typing import NamedTuple
 
 from blocquotes.suggest.data import word_class
@@ -132,14 +131,16 @@ def _paragraph(tokens: Tokens, marks: list[_Mark], end: int) -> Iterator[Quotati
 
 
 def _counts(marks: list[_Mark]) -> _Counts:
-    doubles = [0 if m.single else (m.turn or -1) for m in marks]
-    singles = [m.turn if m.single else 0 for m in marks]
-    return _Counts(_counts_behind(doubles, -1), _counts_behind(doubles, 1), _counts_behind(singles, -1))
-
-
-def _counts_behind(turns: list[int], wanted: int) -> list[int]:
-    """How many of the turns from each place on are the wanted one; 0 behind the last."""
-    return [0, *accumulate(int(turn == wanted) for turn in reversed(turns))][::-1]
+    closers, openers, single_closers = [0], [0], [0]
+    for _, turn, single in reversed(marks):
+        closers.append(closers[-1])
+        openers.append(openers[-1])
+        single_closers.append(single_closers[-1])
+        if not single:
+            (openers if turn > 0 else closers)[-1] += 1
+        elif turn < 0:
+            single_closers[-1] += 1
+    return _Counts(closers[::-1], openers[::-1], single_closers[::-1])
 
 
 def _may_open(mark: _Mark, counts: _Counts, k: int) -> bool:

@@ -210,7 +210,7 @@ def skip(sheet: Sheet, k: int, high: int, classes: int) -> int:
 
 def fits(sheet: Sheet, k: int, *pattern: int | Container[str]) -> bool:
     """Whether the tokens from `k` on fit a pattern: each is of one of some classes (bits), or one of some words."""
-    return all(
-        sheet.tags[at] & wanted if isinstance(wanted, int) else sheet.lower[at] in wanted
-        for at, wanted in enumerate(pattern, k)
-    )
+    for at, wanted in enumerate(pattern, k):
+        if not (sheet.tags[at] & wanted if isinstance(wanted, int) else sheet.lower[at] in wanted):
+            return False
+    return True
