@@ -82,7 +82,7 @@ def cut_run(gazetteer: Gazetteer, printed: str, begins: bool, heading: bool) -> 
     i, title = 0, ""
     while pieces[i].label != "end":
         known_end, known = known_at(run, i)
-        if stop := _title_end(run, i, known_end):
+        if stop := _title_end(run, i, known_end) if pieces[i].label == "title" else 0:
             title, i = printed[pieces[i].start : pieces[stop - 1].end].lower(), stop
         elif (inner := None if known else _compound(gazetteer, pieces[i])) is not None:
             found += inner
@@ -98,8 +98,9 @@ def cut_run(gazetteer: Gazetteer, printed: str, begins: bool, heading: bool) -> 
 def _relabelled(gazetteer: Gazetteer, found: list[Piece]) -> list[Piece]:
     """The pieces, with words that are names for what stands beside them taken for names."""
     for i, piece in enumerate(found):
-        if any(test(gazetteer, found, i) for test in _NAME_AFTER_ALL.get(piece.label, ())):
-            found[i] = piece._replace(label="name")
+        for test in _NAME_AFTER_ALL.get(piece.label, ()):
+            if test(gazetteer, found, i):
+                found[i] = piece._replace(label="name")
     return found
 
 
@@ -246,6 +247,8 @@ def _before_participle(gazetteer: Gazetteer, piece: Piece, first: str) -> Candid
 def _name(run: Run, i: int, known_end: int, known: Name | None) -> _Name | None:
     """The name that begins with piece `i`; `known` is the longest known one there."""
     piece = run.pieces[i]
+    if known is None and piece.label == "small":  # seldom begins a name, and the look costs time
+        return None
     end, kind = typed_name(run, i, known_end)
     if end:
         return _Name(end, kind, lookup(run, i, end))

@@ -21,7 +21,8 @@ _BRACKET = re.compile(r",? \((?:the |or )?([A-Z][A-Za-z.&-]{1,9})\)")
 _QUOTED_TITLE = re.compile(r"[“\"](?P<title>[^“”\"\n]* [^“”\"\n]*?)[,.]?[”\"]")
 _SENTENCE_BREAK = re.compile(r"(?:^|[.!?…:;•|”—–])[\s“\"‘'`(\[«]{0,4}$|[“\"‘`]$")
 """How the few characters before a run look where it begins a sentence, a line or a quotation."""
-_ARTICLE = re.compile(r"(?<!\w)(?:al-|el-|ar-|as-|al )$")
+_ARTICLES = frozenset(("al-", "el-", "ar-", "as-", "al "))
+"""Arabic articles before a capital: `al-Assad`."""
 _HEADING_LENGTH = 200
 _NAMESAKES = 20
 """People of one name that are kept apart; more would make the cost grow with their number."""
@@ -125,20 +126,22 @@ def _rows(text: str, areas: Sequence[Span], gazetteer: Gazetteer) -> Iterator[_R
                     yield from _rows_of_run(text, run, line.start(), heading, gazetteer)
 
 
-def _rows_of_run(text: str, run: re.Match[str], line: int, heading: bool, gazetteer: Gazetteer) -> Iterator[_Row]:
+def _rows_of_run(text: str, run: re.Match[str], line: int, heading: bool, gazetteer: Gazetteer) -> list[_Row]:
     start = run.start()
-    if article := _ARTICLE.search(text, max(line, start - 4), start):  # "al-Assad"
-        start = article.start()
+    if text[start - 3 : start] in _ARTICLES and not text[max(start - 4, 0) : start - 3].isalnum():
+        start -= 3
     printed = text[start : run.end()]
     begins = _begins_sentence(text, start, line)
-    if not heading and (title := _quoted_title(text, start, printed, gazetteer)):
-        yield title
-        return
+    title = _quoted_title(text, start, printed, gazetteer) if begins and not heading else None
+    if title:
+        return [title]
+    rows = []
     # Any word may have a capital in a heading, only the first one where a sentence begins.
     first_firm = len(printed) if heading else int(begins)
     for candidate in cut_run(gazetteer, printed, begins, heading):
         row = _Row(Span(start + candidate.start, start + candidate.end), candidate, candidate.start < first_firm)
-        yield _with_tail(text, row, gazetteer) if candidate.text in gazetteer.tails else row
+        rows.append(_with_tail(text, row, gazetteer) if candidate.text in gazetteer.tails else row)
+    return rows
 
 
 def _with_nicknames(text: str, rows: Sequence[_Row], gazetteer: Gazetteer) -> Iterator[_Row]:
@@ -307,9 +310,9 @@ def _is_open(c: Candidate) -> bool:
 
 def _judge(row: _Row, article: _Article) -> SuggestedMention | None:
     """The mention that a candidate is, or None where it is no name."""
-    readings = (read(row, article) for read in _READINGS)
-    if mention := next(filter(None, readings), None):
-        return mention
+    for read in _READINGS:
+        if mention := read(row, article):
+            return mention
     return _known(row, article, row.candidate.known) if row.candidate.known else _unknown(row, article)
 
 
@@ -396,7 +399,15 @@ def _looks_like_word(text: str, article: _Article) -> bool:
 def _may_be_person(row: _Row, article: _Article) -> bool:
     """Whether a candidate can name a person, though it may be a known name of something else."""
     known = row.candidate.known
-    return known is None or any(test(row, article) for test in _PERSON_TESTS.get(known.type, ()))
+    return known is None or _PERSON_TESTS.get(known.type, _never)(row, article)
+
+
+def _always(_: _Row, __: _Article) -> bool:
+    return True
+
+
+def _never(_: _Row, __: _Article) -> bool:
+    return False
 
 
 def _is_used_as_surname(row: _Row, article: _Article) -> bool:
@@ -417,11 +428,11 @@ def _is_namesake(row: _Row, article: _Article) -> bool:
 
 
 _PERSON_TESTS = {
-    "PERSON": (lambda *_: True,),
-    "NORP": (_is_used_as_surname,),
-    "GPE": (_is_namesake,),
-    "ORG": (_is_namesake,),
-    "FAC": (_is_namesake,),
+    "PERSON": _always,
+    "NORP": _is_used_as_surname,
+    "GPE": _is_namesake,
+    "ORG": _is_namesake,
+    "FAC": _is_namesake,
 }
 """Types of known names that persons may have too: `Cuban`, `Dayton`, `Bloomberg`."""
 
