@@ -171,7 +171,7 @@ def as_json(agreement: Agreement, differences: Sequence[Difference] | None) -> s
     value = as_object(agreement)
     if differences is not None:
         value["differences"] = [asdict(difference) for difference in differences]
-    return json.dumps(value, indent=1)
+    return json.dumps(value, indent=1).replace("##[", "#\\u0023[")
 
 
 def as_object(agreement: Agreement) -> dict[str, Any]:

@@ -74,4 +74,4 @@ def as_json(
         value["rules"] = rules
     if listed:
         value["mistakes"] = [asdict(one) for one in mistakes if listed in ("all", one.kind)]
-    return json.dumps(value, indent=1)
+    return json.dumps(value, indent=1).replace("##[", "#\\u0023[")

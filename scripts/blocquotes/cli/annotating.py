@@ -163,7 +163,7 @@ def export(context: click.Context, articles: tuple[str, ...], form: str, output:
     folder = output or loaded.layout.root / "build" / "exchange" / form
     with refusals():
         for path in run.export(loaded, [article_id(name) for name in articles], form, folder):
-            click.echo(f"wrote {loaded.layout.relative(path.absolute())}")
+            click.echo(f"wrote {harmless(loaded.layout.relative(path.absolute()))}")
 
 
 def article_id(name: str) -> str:
@@ -221,7 +221,9 @@ def import_(context: click.Context, files: tuple[Path, ...], form: str) -> None:
     for item in imported:
         for notice in item.notices:
             click.echo(f"{item.file}: {harmless(notice)}", err=True)
-        click.echo(f"{item.file}: kept from the file, {form} does not hold it: {', '.join(item.kept)}", err=True)
+        click.echo(
+            f"{harmless(item.file)}: kept from the file, {form} does not hold it: {', '.join(item.kept)}", err=True
+        )
         for change in item.changes or ("unchanged",):
             click.echo(f"{item.file}: {harmless(change)}")
     if written:

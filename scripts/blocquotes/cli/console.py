@@ -15,7 +15,7 @@ from blocquotes.layout import Layout
 from blocquotes.refusal import FOUND, NOTHING_DONE, Problem, Refusal
 from blocquotes.shown import harmless
 
-__all__ = ["FOUND", "PATHS", "USAGE", "checkout", "ending", "recover", "stop"]
+__all__ = ["FOUND", "PATHS", "USAGE", "checkout", "ending", "in_lines", "recover", "stop"]
 
 USAGE = NOTHING_DONE
 """Exit code of wrong usage, too."""
@@ -87,6 +87,11 @@ def of_the_system(error: OSError) -> str:
     return f"{place}{harmless(error.strerror or str(error))}{f'; {fix}' if fix else ''}"
 
 
+def in_lines(text: str) -> str:
+    """Text of several lines as it may be printed; what is escaped already stays as it is."""
+    return "\n".join(map(harmless, text.split("\n")))
+
+
 def close_stdout() -> None:
     """Has what is still to be printed go nowhere, so that the end of the program does not fail once more."""
     # Within a test there is no such file.
@@ -95,6 +100,6 @@ def close_stdout() -> None:
 
 
 def stop(message: str, code: int = USAGE) -> NoReturn:
-    """Ends the command with a message on standard error."""
-    click.echo(f"blocquotes: {message}", err=True)
+    """Ends the command with a message on standard error; whatever foreign text is in it is escaped."""
+    click.echo(f"blocquotes: {in_lines(message)}", err=True)
     sys.exit(code)

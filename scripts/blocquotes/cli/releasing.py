@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from blocquotes.cli.console import FOUND, USAGE, checkout, recover, stop
+from blocquotes.cli.console import FOUND, USAGE, checkout, in_lines, recover, stop
 
 if TYPE_CHECKING:
     from blocquotes.corpus import Corpus
@@ -102,7 +102,7 @@ def docs(context: click.Context, only_check: bool) -> None:
         if (old or b"").replace(b"\r\n", b"\n") != text.encode("utf-8"):
             changed[path] = old, text.encode("utf-8")
             if only_check:
-                click.echo(Change(loaded.layout.relative(path), (old or b"").decode("utf-8"), text).diff)
+                click.echo(in_lines(Change(loaded.layout.relative(path), (old or b"").decode("utf-8"), text).diff))
     if not only_check:
         write_all(root, {path: new for path, (_, new) in changed.items()}, {p: old for p, (old, _) in changed.items()})
         for path in changed:
@@ -126,7 +126,7 @@ def hydrate(release: Path, seeds: Path, output: Path | None) -> None:
             sizes = hydrating.hydrate(release, seeds, target, progress)
     except hydrating.HydrateError as error:
         stop(str(error), USAGE if error.is_usage else FOUND)
-    click.echo(f"restored {target}: {len(sizes)} files, each with the SHA-256 of the release with texts")
+    click.echo(f"restored {in_lines(str(target))}: {len(sizes)} files, each with the SHA-256 of the release with texts")
 
 
 @click.command()
@@ -166,7 +166,7 @@ def release(context: click.Context, version: str, dry_run: bool) -> None:
     try:
         made = releasing.plan(loaded, version)
         for line in (*made.told, f"version {made.version}", made.notes):
-            click.echo(line)
+            click.echo(in_lines(line))
         if dry_run:
             click.echo("dry run: nothing was changed")
             return

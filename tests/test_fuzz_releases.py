@@ -1,0 +1,29 @@
+"""Tampered releases: a few on every run, three thousand by `make test-all` (see fuzz_releases.py)."""
+
+from pathlib import Path
+
+import pytest
+
+from blocquotes import corpus
+from blocquotes.dataset import release
+from blocquotes.layout import Layout
+from fuzz_releases import fuzz
+
+FEW, MANY = 10, 3000
+
+
+@pytest.fixture(scope="module")
+def small(first: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A release of one article without its text."""
+    target = tmp_path_factory.mktemp("small") / "dist"
+    release.build(corpus.load(Layout(first)), target, lambda step: None, with_text=False)
+    return target
+
+
+@pytest.mark.parametrize(
+    "seeds", [range(FEW), pytest.param(range(FEW, FEW + MANY), marks=pytest.mark.slow)], ids=["few", "many"]
+)
+def test_tampered_releases_end_in_findings(seeds: range, small: Path) -> None:
+    ends, failures = fuzz(small, seeds)
+    assert failures == []
+    assert sum(ends.values()) == 3 * len(seeds)
