@@ -3,36 +3,31 @@
 from blocquotes.suggest.data import rows, word_class
 from blocquotes.suggest.text.inflection import FINITE, verb_forms
 
-DETERMINER = 1 << 0
-SUBJECT = 1 << 1
-OBJECT = 1 << 2
-POSSESSIVE = 1 << 3
-PREPOSITION = 1 << 4
-COORDINATOR = 1 << 5
-SUBORDINATOR = 1 << 6
-RELATIVE = 1 << 7
-QUESTION = 1 << 8
-AUXILIARY = 1 << 9
-BE = 1 << 10
-NEGATION = 1 << 11
-ADVERB = 1 << 12
-TIME = 1 << 13
-COMMA = 1 << 14
-STOP = 1 << 15
-DASH = 1 << 16
-MARK = 1 << 17
-VERB = 1 << 18
-BRACKET = 1 << 20
-VENUE = 1 << 21
-CUE = 1 << 22
-HAVE = 1 << 23
-ED = 1 << 24
-ING = 1 << 25
-
-
-def vocabulary(words: str) -> frozenset[str]:
-    """The words of a list written as one text."""
-    return frozenset(words.split())
+DETERMINER = 1 << 0  # the
+SUBJECT = 1 << 1  # he, who
+OBJECT = 1 << 2  # him
+POSSESSIVE = 1 << 3  # his, 's
+PREPOSITION = 1 << 4  # of, after
+COORDINATOR = 1 << 5  # and
+SUBORDINATOR = 1 << 6  # while, after
+RELATIVE = 1 << 7  # which
+QUESTION = 1 << 8  # whether
+AUXILIARY = 1 << 9  # has, 's
+BE = 1 << 10  # was
+NEGATION = 1 << 11  # never
+ADVERB = 1 << 12  # also
+TIME = 1 << 13  # Monday, last
+COMMA = 1 << 14  # ,
+STOP = 1 << 15  # . : ;
+DASH = 1 << 16  # –
+MARK = 1 << 17  # “ ’
+VERB = 1 << 18  # went: a finite form of a common verb
+BRACKET = 1 << 20  # (
+VENUE = 1 << 21  # interview, call
+CUE = 1 << 22  # said, claim, according: a word that may attribute
+HAVE = 1 << 23  # had
+ED = 1 << 24  # delayed, need
+ING = 1 << 25  # saying, thing
 
 
 _CLASSES = {

@@ -30,14 +30,14 @@ def verb_forms(verb: str, past: str = "", participle: str = "") -> dict[str, int
         (_gerund(base, past), GERUND),
     ):
         forms[form] = forms.get(form, 0) | bits
-    if base.endswith(("el", "al")) and not irregular:
+    if base.endswith(("el", "al")) and not irregular:  # "signaled", "signalled"
         forms |= {base + "led": PAST | PARTICIPLE, base + "ling": GERUND}
     return forms
 
 
 def third_person(base: str) -> str:
     """The base with the ending -s, which is the plural of a noun as well."""
-    if base.endswith(("s", "x", "z", "ch", "sh")):
+    if base.endswith(("s", "x", "z", "ch", "sh")):  # "stresses"
         return base + "es"
     if _ends_in_consonant_y(base):
         return base[:-1] + "ies"
@@ -57,8 +57,9 @@ def _past(base: str) -> str:
 
 
 def _gerund(base: str, past: str) -> str:
+    # "slammed", "slamming"; "let", "letting"
     if past == base + base[-1] + "ed" or (past == base and len(base) == 3):
         return base + base[-1] + "ing"
-    if base.endswith("e") and not base.endswith(("ee", "oe", "ye")):
+    if base.endswith("e") and not base.endswith(("ee", "oe", "ye")):  # "writing", but "agreeing"
         return base[:-1] + "ing"
     return base + "ing"

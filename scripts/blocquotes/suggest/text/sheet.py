@@ -102,6 +102,7 @@ def read_sheet(tokens: Tokens, wide: bool) -> Sheet:
     inside = [-1] * (len(tags) + _EDGE)
     for k, q in enumerate(found):
         inside[q.start : q.end] = [k] * (q.end - q.start)
+    # A sentence that begins inside of a quotation is none of the text's, but one may begin with the quotation.
     starts = {q.start for q in found}
     begins = sorted({*tokens.sentences, *_after_datelines(tokens, tags)})
     sentences = [b for b in begins if inside[b] < 0 or b in starts]
@@ -124,6 +125,7 @@ def read_sheet(tokens: Tokens, wide: bool) -> Sheet:
 def _after_datelines(tokens: Tokens, tags: list[int]) -> Iterator[int]:
     """Where the sentence begins that a dateline ("TOKYO (AP) — ") stands before."""
     for start, end in ranges(tokens.paragraphs):
+        # A town in capitals, then neither verb nor quotation mark before the dash.
         if tokens.words[start].isupper() and len(tokens.words[start]) > 2:
             for k in range(start + 1, min(start + _LONGEST_DATELINE, end - 1)):
                 if tags[k] & DASH:
@@ -139,6 +141,7 @@ def bounds(sheet: Sheet, i: int) -> Range:
     boundaries = sheet.sentences if k < 0 else sheet.tokens.sentences
     at = bisect_right(boundaries, i)
     low, high = boundaries[at - 1], boundaries[at]
+    # Lists and tables have sentences of thousands of words; work for each cue of them must not grow with that.
     if high - low > _FARTHEST:
         low, high = max(low, i - _FARTHEST), min(high, i + _FARTHEST)
     if k < 0:

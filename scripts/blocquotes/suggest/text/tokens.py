@@ -120,6 +120,7 @@ def _sentences(
         if ends[i] != at + 1:
             continue
         word = words[i]
+        # "He left. Lee said" ends a sentence; of abbreviations, "in the U.S. The envoy" does, "Sen. Lee" does not.
         if word in _ENDERS:
             following = _after_closers(words, starts, ends, i + 1)
             if following <= last and _may_start(words[following]):
