@@ -98,6 +98,9 @@ from test_suggest_quotes import parts
         ("As reported, it failed.", []),
         ("Lee wanted to go on to say it was over.", [("it was over", "say", "Lee")]),
         ("Lee went on to say it was over.", [("it was over", "say", "Lee")]),
+        ("“No,” he said; “later” came soon.", [("“No,”", "said", "he")]),
+        ("“No,” he said and “left” it.", [("“No,”", "said", "he")]),
+        ("She spoke out loud.", []),
     ],
 )
 def test_sentences(text: str, expected: list[tuple[str, str, str]]) -> None:
