@@ -33,7 +33,7 @@ QUESTIONS = list(QUESTION.finditer(PAGE))
 TITLES = [question["title"] for question in QUESTIONS]
 WITHOUT_TEXT = [int(n) for n in re.findall(r"\d+", re.findall(r"answers questions (.*?) all the same", PAGE)[0])]
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
-BLESS = "BLESS=1 pytest -m release tests/test_analysis.py"
+BLESS = "BLESS=1 pytest -m release tests/dataset/test_analysis.py"
 
 Rows = tuple[list[str], list[tuple[Any, ...]]]
 

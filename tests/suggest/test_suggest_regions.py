@@ -10,7 +10,7 @@ from blocquotes.regions import cut as read_back
 from blocquotes.suggest.page.regions import cut_page, region_records
 from conftest import least_cpu
 
-SEEDS = Path(__file__).parents[1] / "seeds"
+SEEDS = Path(__file__).parents[2] / "seeds"
 FIRST = (
     "The harbour of Westhaven will close for three weeks in May, the port authority said on Monday, "
     "because the sea wall has to be mended."

@@ -15,7 +15,7 @@ from blocquotes.dataset.reuse import Passage, Reuse, align, phrases, shared_pass
 from blocquotes.model import Article, Fact, Span
 from conftest import cpu_seconds, least_cpu
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 QUOTATION = "The ships will stay in the strait for as long as the islands ask us to"
 SENTENCE = "Ministers from nine coastal states agreed on Friday to open a shared radar station before the winter begins"

@@ -19,7 +19,7 @@ from blocquotes import corpus, layout
 from blocquotes.dataset import release
 from blocquotes.dataset.pictures import alt_texts, drawing, pictures
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 SVG = "{http://www.w3.org/2000/svg}"
 HEAD = (f"{SVG}title", f"{SVG}desc", f"{SVG}style")
 NAMES = ("speakers.svg", "timeline.svg", "utterance.svg")

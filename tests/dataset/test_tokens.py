@@ -28,7 +28,7 @@ from conftest import ROOT, real
 Row = Mapping[str, Any]
 PATH = ROOT / "docs" / "tokens.md"
 PAGE = PATH.read_text(encoding="utf-8")
-BLESS = "BLESS=1 pytest -m release tests/test_tokens.py"
+BLESS = "BLESS=1 pytest -m release tests/dataset/test_tokens.py"
 EXAMPLE = ROOT / "examples" / "tagger.py"
 
 

@@ -13,7 +13,7 @@ from blocquotes.suggest.names.gazetteer import Gazetteer, load, slug, with_regis
 from blocquotes.suggest.names.mentions import SuggestedMention, draft_entities, find_mentions
 from conftest import least_cpu
 
-PARAGRAPHS = Path(__file__).parent / "suggest" / "mentions.txt"
+PARAGRAPHS = Path(__file__).parent / "mentions.txt"
 MARKED = re.compile(r"\[([^|\]]+)\|([A-Z_]+)\]")
 
 

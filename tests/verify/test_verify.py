@@ -21,7 +21,7 @@ from blocquotes.verify import proof
 from hub_client import NEXT, environment, run, summary, told
 from hub_server import Hub
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 Rows = list[dict[str, Any]]
 Found = set[tuple[str, str, int]]
 

@@ -14,7 +14,7 @@ from blocquotes.dataset.generated_parts import MARKED
 from blocquotes.layout import Layout
 from datasheet_questions import ASKED
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 DATASHEET = (ROOT / "DATASHEET.md").read_text(encoding="utf-8")
 
 SEEDS = {path.name[:3]: path.read_bytes().decode("utf-8") for path in (ROOT / "seeds").glob("*.txt")}
