@@ -10,13 +10,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
-from tampering import trouble
 
 from blocquotes import cli
 from blocquotes.bulk import shard, texts
 from blocquotes.bulk.run import names
 from blocquotes.layout import Layout
 from conftest import ROOT
+from tampering import trouble
 
 GOOD = "“We have no choice,” Anna Berg said."
 

@@ -1,9 +1,9 @@
 """Attributions in the sentences of newspapers: whose words are whose, and where they end."""
 
 import pytest
-from test_suggest_quotes import parts
 
 from blocquotes.suggest.joining.quotes import suggest_quotes
+from test_suggest_quotes import parts
 
 Case = tuple[str, list[tuple[str, str, str]]]
 

@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 import pytest
-from test_suggest_quotes import words
 
 from blocquotes.checks import report
 from blocquotes.suggest import data, rules
 from blocquotes.suggest.joining.quotes import suggest_quotes
 from blocquotes.suggest.rules import RULES, Rule
+from test_suggest_quotes import words
 
 EACH = pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 
