@@ -10,7 +10,7 @@ from blocquotes import checks
 from blocquotes.edit import drafting
 from blocquotes.edit.draft_file import Known
 from blocquotes.edit.raw import Raw
-from conftest import real
+from conftest import ROOT, real
 
 
 def alternatives(lines: str) -> list[str]:
@@ -91,3 +91,10 @@ def test_a_draft_of_repeated_names_and_odd_marks_passes_the_checks(text: str) ->
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1).filter(str.strip))
 def test_a_draft_of_any_characters_passes_the_checks(text: str) -> None:
     assert text.startswith("\ufeff") or not findings(text)
+
+
+def test_a_draft_of_a_page_that_repeats_itself_is_small_and_passes_the_checks() -> None:
+    seeds = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "seeds").glob("*.txt")))
+    made = drafting.draft(real(), known(), Raw(None, (seeds * 6).encode()), "any-text")
+    assert not checks.has_errors(made.findings)
+    assert len(made.files["corpus/articles/any-text.json"]) < 12 * len(seeds)

@@ -100,7 +100,7 @@ def _facts(page: Page, known: Known) -> Value:
     return {
         "translated_from": _fact(page, Claim()),
         "outlet": _fact(page, found.outlet if found.outlet.value in ids else Claim()),
-        "origins": [_fact(page, origin) for origin in found.origins if origin.value in ids],
+        "origins": [fact for one in found.origins if one.value in ids and (fact := _fact(page, one))["value"]],
         "published": _fact(page, found.published),
         "byline": _fact(page, found.byline),
     }
