@@ -315,6 +315,12 @@ def test_the_corpus_own_entities_win() -> None:
     ]
 
 
+def test_a_registered_city_and_its_district_are_one_name() -> None:
+    city = Entity("washington-dc", "Washington, D.C.", "GPE", True, None, None, ("Washington", "DC", "D.C."), "a city")
+    found = mentions("It met in Washington, DC, again.", with_registry(load(), [city]))
+    assert [(s.span, s.entity) for s in found] == [(Span(10, 24), "washington-dc")]
+
+
 def test_drafts_are_made_of_new_entities_only() -> None:
     words = with_registry(load(), [Entity("russia", "Russia", "GPE", True, "Q159", None, (), "a state")])
     found = draft_entities(mentions("Anna Berg of Russia met Japanese envoys. Berg left.", words), words)
