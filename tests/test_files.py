@@ -179,8 +179,11 @@ def test_a_journal_leads_nowhere_else(tmp_path: Path) -> None:
     (out / "folder").mkdir(parents=True)
     (root / "old").mkdir(parents=True)
     (root / "link").symlink_to(out)
-    journals = [
-        {"files": [{"path": path, "old": None, "new": ""}, {"path": "done", "old": None, "new": ""}]}
+    journals: list[object] = [
+        {
+            "files": [{"path": path, "old": None, "new": ""}, {"path": "done", "old": None, "new": ""}],
+            "made": ["../out/folder"],
+        }
         for path in ("../out/file", str(out / "file"), "link/file")
     ]
     for journal in (*journals, {"folder": "../out/new"}, {"folder": 1}, {"files": 1}, {"files": [{}]}, [], "x"):

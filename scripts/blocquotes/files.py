@@ -57,19 +57,20 @@ def write_all(root: Path, files: Mapping[Path, bytes], expected: Mapping[Path, b
     """
     if not files:
         return
-    made = {folder for path in files for folder in _missing(path.parent)}
+    made = sorted({folder for path in files for folder in _missing(path.parent)}, reverse=True)
     try:
         with _room(root) as room:
             steps = [_prepare(room / NEW / str(i), root, path, files[path]) for i, path in enumerate(files)]
             _refuse_changed(root, steps, {path: _digest(data) for path, data in (expected or {}).items()})
-            _write_journal(room, {"files": [asdict(step) for step in steps]})
+            folders = [folder.relative_to(root).as_posix() for folder in made]
+            _write_journal(room, {"files": [asdict(step) for step in steps], "made": folders})
             try:
                 _place(room, root, steps)
             except BaseException:
                 _undo(room, root, steps)
                 raise
     except BaseException:
-        remove_empty(sorted(made, reverse=True))
+        remove_empty(made)
         raise
 
 
@@ -325,7 +326,10 @@ def _take_up(room: Path) -> list[str] | None:
         journal = json.loads((room / JOURNAL).read_bytes())
         if "folder" in journal:
             return _take_up_folder(room, journal["folder"])
-        return _take_up_files(room, [Step(**step) for step in journal["files"]])
+        steps = [Step(**step) for step in journal["files"]]
+        done = _take_up_files(room, steps)
+        remove_empty(_inside(room.parent, journal["made"]))
+        return done
     except FileNotFoundError:
         return []
     except (ValueError, TypeError, KeyError):
@@ -350,13 +354,18 @@ def _take_up_files(room: Path, steps: list[Step]) -> list[str]:
     return [f"wrote {step.path}, which an interrupted run had prepared" for step in left]
 
 
+def _inside(root: Path, names: Iterable[str]) -> list[Path]:
+    """The paths of the names below a folder, without those that a link or their own words lead out of it."""
+    paths = {name: root / name for name in names if not Path(name).is_absolute()}
+    return [path for name, path in paths.items() if path.parent.resolve() == root.resolve() / Path(name).parent]
+
+
 def _is_unchanged(root: Path, step: Step) -> bool:
     """Whether a file is as it was before the run, or as the run made it, in a folder that no link leads out of."""
-    path = root / step.path
-    if Path(step.path).is_absolute() or path.parent.resolve() != root.resolve() / Path(step.path).parent:
+    if not _inside(root, [step.path]):
         return False
     try:
-        data = plain_bytes(path)
+        data = plain_bytes(root / step.path)
     except Refusal:
         return False
     return _digest(data) in (step.old, step.new)

@@ -57,15 +57,16 @@ def run(root: Path, *arguments: str, given: bytes = b"", index: Path | None = No
         index: the index file to use in place of the checkout's own.
 
     Raises:
-        GitError: the command failed.
+        GitError: the command failed, or there is no git.
+        OSError: the system could not start it.
     """
     try:
         # No shell reads the arguments, and revisions named by users are kept from being options.
         ran = subprocess.run(  # noqa: S603
             _command(root, arguments), input=given, capture_output=True, check=False, env=_environment(index)
         )
-    except OSError as error:
-        raise GitError(f"git could not be run: {error.strerror}") from None
+    except FileNotFoundError:
+        raise GitError("git is not installed, or not on the PATH") from None
     if ran.returncode:
         raise GitError(ran.stderr.decode("utf-8", "replace").strip() or f"git {arguments[0]} failed")
     return ran.stdout

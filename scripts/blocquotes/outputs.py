@@ -87,12 +87,12 @@ def write_file(output: Output, data: bytes) -> None:
     write_files(output.target.parent, {output.target: data})
 
 
-def write_files(folder: Path, data: Mapping[Path, bytes]) -> None:
-    """Writes files into an output folder, which may hold others; all of them or none."""
-    made = [path for path in (folder, *folder.parents) if not path.exists()]
-    folder.mkdir(parents=True, exist_ok=True)
+def write_files(above: Path, data: Mapping[Path, bytes]) -> None:
+    """Writes files below a folder, which may hold others; all of them or none."""
+    made = [path for path in (above, *above.parents) if not path.exists()]
+    above.mkdir(parents=True, exist_ok=True)
     try:
-        files.write_all(folder, data)
+        files.write_all(above, data)
     except BaseException:
         files.remove_empty(made)
         raise

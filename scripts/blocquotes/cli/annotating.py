@@ -156,11 +156,12 @@ def agree(context: click.Context, a: str, b: str, with_list: bool, as_json: bool
 @click.pass_context
 def export(context: click.Context, articles: tuple[str, ...], form: str, output: Path | None) -> None:
     """Export ARTICLES (ids, or paths of their files) for an annotation tool."""
-    from blocquotes import corpus
+    from blocquotes import corpus, outputs
     from blocquotes.exchange import run
 
     loaded = corpus.load(checkout(context))
     folder = output or loaded.layout.root / "build" / "exchange" / form
+    recover(outputs.located(folder).parent)
     with refusals():
         for path in run.export(loaded, [article_id(name) for name in articles], form, folder):
             click.echo(f"wrote {harmless(loaded.layout.relative(path.absolute()))}")

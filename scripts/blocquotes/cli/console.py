@@ -11,6 +11,7 @@ from typing import NoReturn
 import click
 
 from blocquotes import files, layout
+from blocquotes.git import GitError
 from blocquotes.layout import Layout
 from blocquotes.refusal import FOUND, NOTHING_DONE, Problem, Refusal
 from blocquotes.shown import harmless
@@ -64,6 +65,8 @@ def ending() -> Iterator[None]:
         for problem in refusal.problems:
             show_problem(problem)
         sys.exit(refusal.code)
+    except GitError as error:
+        stop(f"git must do what the command needs; found: {harmless(str(error))}")
     except BrokenPipeError:
         close_stdout()
         sys.exit(NOTHING_DONE)

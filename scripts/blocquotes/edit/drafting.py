@@ -72,7 +72,8 @@ def drafts(loaded: Corpus, raws: Iterable[Raw | Failed], id_: str | None = None)
 
 def _attempt(loaded: Corpus, knows: Known, raw: Raw, id_: str) -> New | Failed:
     try:
-        with guarded(NewError):
+        # A failing disk is no fault of the text.
+        with guarded(NewError, OSError):
             new = draft(loaded, knows, raw, id_)
     except (NewError, SuggestError) as error:
         return Failed(raw.name, str(error))

@@ -74,7 +74,7 @@ def export(corpus: Corpus, ids: Sequence[str], form: str, folder: Path) -> list[
     if there:
         fix = "import or remove it, or name another folder with --output; it may hold someone's work"
         raise RefusedError(*(Problem(str(p), "no other file of that name may be there", p.name, fix) for p in there))
-    outputs.write_files(folder, made)
+    outputs.write_files(folder.parent, made)
     return list(made)
 
 

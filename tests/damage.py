@@ -1,0 +1,261 @@
+"""Runs of commands that a fault of the system stops, or that are killed: what is there before, and what is after."""
+
+import errno
+import io
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from blocquotes.cli import main
+
+ONE = "000-no-place-for-military-blocs"
+PAGE = "Minister said no\n\n“We say no,” said the minister of Seland, Lia Tan. “That is all.”\n"
+ENTITY = ("--name", "Sea Wire", "--type", "ORG", "--description", "An agency")
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command to stop: its arguments, and what must be done in a checkout before; `is_slow` from a second up."""
+
+    arguments: tuple[str, ...]
+    prepare: Callable[[Path], None] = lambda root: None
+    is_slow: bool = False
+
+
+def spoil_form(root: Path) -> None:
+    for path in sorted((root / "corpus" / "entities").glob("*.json"))[:3]:
+        path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8"))), encoding="utf-8")
+
+
+def spoil_type(root: Path) -> None:
+    spoil_form(root)
+    path = root / "corpus" / "articles" / f"{ONE}.json"
+    value = json.loads(path.read_text(encoding="utf-8"))
+    value["quotes"][0]["type"] = "direct" if value["quotes"][0]["type"] != "direct" else "indirect"
+    path.write_text(json.dumps(value), encoding="utf-8")
+
+
+def add_texts(root: Path) -> None:
+    for name in ("one", "two"):
+        (root / f"{name}-says-no.txt").write_text(PAGE + name, encoding="utf-8")
+
+
+def add_table(root: Path) -> None:
+    for name, texts in (("old", 1), ("texts", 3)):
+        lines = (json.dumps({"id": str(i), "text": PAGE}) + "\n" for i in range(texts))
+        (root / f"{name}.jsonl").write_text("".join(lines), encoding="utf-8")
+    done(root, "suggest", "old.jsonl", "--output", "tables")
+
+
+def add_annotated(root: Path) -> None:
+    done(root, "export", ONE, "--to", "brat", "--output", "brat")
+    file = root / "brat" / f"{ONE}.ann"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("Medium E1 speech", "Medium E1 writing"), encoding="utf-8")
+
+
+def spoil_documents(root: Path) -> None:
+    done(root, "docs")
+    (root / "docs" / "rules.md").write_text("old\n", encoding="utf-8")
+    (root / "docs" / "pictures" / "timeline.svg").unlink()
+
+
+def build_withheld(root: Path) -> None:
+    done(root, "build", "--without-text")
+
+
+def add_hydrated(root: Path) -> None:
+    build_withheld(root)
+    done(root, "hydrate", "dist", "--seeds", "seeds", "--output", "full")
+    (root / "full" / "LICENSE-DATA").unlink()
+
+
+def change_entity(root: Path) -> None:
+    path = root / "corpus" / "entities" / "nato.json"
+    path.write_text(path.read_text(encoding="utf-8").replace('"description": "', '"description": "The '), "utf-8")
+    for arguments in (("add", "."), ("commit", "--quiet", "--message", "Change")):
+        subprocess.run(["git", "-C", str(root), *arguments], check=True, capture_output=True)
+
+
+COMMANDS = {
+    "fmt": Command(("fmt",), spoil_form),
+    "fix": Command(("fix",), spoil_type),
+    "new entity": Command(("new", "entity", "sea-wire", *ENTITY)),
+    "new article": Command(("new", "article", "one-says-no.txt", "--id", "one-says-no"), add_texts),
+    "suggest": Command(("suggest", "one-says-no.txt", "two-says-no.txt"), add_texts),
+    "suggest tables": Command(("suggest", "texts.jsonl", "--output", "tables"), add_table, is_slow=True),
+    "export": Command(("export", ONE, "--to", "brat", "--output", "brat")),
+    "import": Command(("import", f"brat/{ONE}.ann", "--from", "brat"), add_annotated),
+    "preview": Command(("preview",)),
+    "docs": Command(("docs",), spoil_documents, is_slow=True),
+    "build": Command(("build",), build_withheld, is_slow=True),
+    "hydrate": Command(("hydrate", "dist", "--seeds", "seeds", "--output", "full"), add_hydrated, is_slow=True),
+    "release": Command(("release", "patch"), change_entity, is_slow=True),
+}
+"""The commands that write."""
+
+
+def done(root: Path, *arguments: str) -> None:
+    """Runs a command that must end well."""
+    result = run(root, *arguments)
+    assert result.exit_code == 0, result.output
+
+
+def run(root: Path, *arguments: str) -> Result:
+    """Runs a command in a checkout."""
+    before = Path.cwd()
+    os.chdir(root)
+    try:
+        return CliRunner().invoke(main, ["--root", str(root), *arguments])
+    finally:
+        os.chdir(before)
+
+
+def state(root: Path) -> dict[str, bytes]:
+    """All files of a checkout, and what its git refers to."""
+    found = {str(p.relative_to(root)): p.read_bytes() for p in root.rglob("*") if p.is_file() and ".git" not in p.parts}
+    for revision in ("HEAD", "refs/tags/v1.0.1"):
+        command = ["git", "-C", str(root), "rev-parse", "--verify", "--quiet", f"{revision}^{{tree}}"]
+        found[f"git {revision}"] = subprocess.run(command, capture_output=True).stdout
+    return found
+
+
+def leftovers(root: Path) -> list[str]:
+    """What a run left beside its outputs, and empty folders."""
+    empty = (p for p in root.rglob("*") if p.is_dir() and ".git" not in p.parts and not any(p.iterdir()))
+    return sorted({str(p.relative_to(root)) for p in (*root.rglob(".blocquotes-*[0-9a-f]"), *empty)})
+
+
+@dataclass
+class Fault:
+    """Counts the calls into the system below a folder, and has one of them fail."""
+
+    root: Path
+    at: int = -1
+    number: int = errno.ENOSPC
+    calls: list[str] = field(default_factory=list)
+
+    def count(self, what: str, path: object) -> None:
+        """Counts a call; the one that must fail does."""
+        if isinstance(path, (str, os.PathLike)) and not Path(path).absolute().is_relative_to(self.root):
+            return
+        self.calls.append(what)
+        if len(self.calls) - 1 == self.at:
+            raise OSError(self.number, os.strerror(self.number), str(path))
+
+
+class Watched:
+    """An open file whose reads and writes are counted."""
+
+    def __init__(self, file: Any, path: object, fault: Fault) -> None:
+        self.file, self.path, self.fault = file, path, fault
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.file, name)
+
+    def __enter__(self) -> "Watched":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.file.close()
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.file)
+
+    def read(self, *arguments: Any) -> Any:
+        self.fault.count("read", self.path)
+        return self.file.read(*arguments)
+
+    def write(self, data: Any) -> Any:
+        self.fault.count("write", self.path)
+        return self.file.write(data)
+
+
+@contextmanager
+def watched(fault: Fault) -> Iterator[None]:
+    """Counts the calls of the block."""
+    real_open, real_fsync = io.open, os.fsync
+
+    def open_(path: Any, mode: str = "r", *arguments: Any, **more: Any) -> Any:
+        fault.count("open to read" if mode.startswith("r") else "open to write", path)
+        return Watched(real_open(path, mode, *arguments, **more), path, fault)
+
+    def fsync(number: int) -> None:
+        fault.count("fsync", None)
+        real_fsync(number)
+
+    def counted(name: str) -> Callable[..., Any]:
+        real = getattr(os, name)
+
+        def call(path: Any, *arguments: Any, **more: Any) -> Any:
+            fault.count(name, path)
+            return real(path, *arguments, **more)
+
+        return call
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(io, "open", open_)
+        patch.setattr(os, "fsync", fsync)
+        for name in ("rename", "replace", "mkdir", "link", "chmod"):
+            patch.setattr(os, name, counted(name))
+        yield
+
+
+def prepared(first: Path, target: Path, command: Command) -> Path:
+    """A checkout before a command."""
+    shutil.copytree(first, target, symlinks=True, ignore=shutil.ignore_patterns("dist"))
+    command.prepare(target)
+    return target
+
+
+def copied(root: Path, target: Path) -> Path:
+    """A copy of a checkout as it is."""
+    shutil.copytree(root, target, symlinks=True)
+    return target
+
+
+EVENTS = ("open", "os.rename", "os.mkdir", "os.link", "os.remove", "os.rmdir", "os.chmod", "subprocess.Popen")
+
+
+def events(root: Path, command: Command, kill_at: int = sys.maxsize) -> tuple[int, int]:
+    """Runs a command in a process of its own, which is killed at an event; how it ended, and how many events it saw."""
+    reads, writes = os.pipe()
+    child = os.fork()
+    if child == 0:
+        seen = 0
+
+        def hook(event: str, arguments: tuple[Any, ...]) -> None:
+            nonlocal seen
+            if event in EVENTS and str(root) in repr(arguments):
+                if seen == kill_at:
+                    os.kill(os.getpid(), signal.SIGKILL)
+                seen += 1
+
+        sys.addaudithook(hook)
+        result = run(root, *command.arguments)
+        os.write(writes, str(seen).encode())
+        os._exit(result.exit_code)
+    os.close(writes)
+    _, status = os.waitpid(child, 0)
+    with os.fdopen(reads, "rb") as pipe:
+        return os.waitstatus_to_exitcode(status), int(pipe.read() or 0)
+
+
+def is_one_of(found: Mapping[str, bytes], *states: Mapping[str, bytes]) -> bool:
+    """Whether a state is one of some; says what is not."""
+    for one in states:
+        if found == one:
+            return True
+    differing = [{name for name in found.keys() | one if found.get(name) != one.get(name)} for one in states]
+    raise AssertionError(f"neither the old state nor the new one; differing: {differing}")
