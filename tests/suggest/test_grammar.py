@@ -101,6 +101,10 @@ from test_suggest_quotes import parts
         ("“No,” he said; “later” came soon.", [("“No,”", "said", "he")]),
         ("“No,” he said and “left” it.", [("“No,”", "said", "he")]),
         ("She spoke out loud.", []),
+        ("Lee condemned the attack Monday.", [("the attack", "condemned", "Lee")]),
+        ("Lee condemned the attack in an interview.", [("the attack", "condemned", "Lee")]),
+        ("Lee condemned the attack by noting its cost.", [("the attack", "condemned", "Lee")]),
+        ("Lee condemned the attack in principle.", [("the attack in principle", "condemned", "Lee")]),
     ],
 )
 def test_sentences(text: str, expected: list[tuple[str, str, str]]) -> None:

@@ -46,7 +46,6 @@ _BEFORE_TIME = word_class("before-time")
 _FRONTED = word_class("fronting")
 _AROUND = word_class("around-number")
 _LONGEST_INSERTION = 40
-_LONGEST_APPOSITION = 30
 _LONGEST_BRACKET = 12
 _LONGEST_REQUEST = 6
 
