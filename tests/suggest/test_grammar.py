@@ -105,6 +105,13 @@ from test_suggest_quotes import parts
         ("Lee condemned the attack in an interview.", [("the attack", "condemned", "Lee")]),
         ("Lee condemned the attack by noting its cost.", [("the attack", "condemned", "Lee")]),
         ("Lee condemned the attack in principle.", [("the attack in principle", "condemned", "Lee")]),
+        (
+            "Lee called the “late” and “unfair” deal a farce.",
+            [("the “late” and “unfair” deal a farce", "called", "Lee")],
+        ),
+        ("“Why, she said ‘No’ and ‘Yes’” he asked.", [("“Why, she said ‘No’ and ‘Yes’”", "asked", "he")]),
+        ('The “deal" was late, he said.', [('The “deal" was late', "said", "he")]),
+        ("The plan is proposing cuts.", [("cuts", "is proposing", "The plan")]),
     ],
 )
 def test_sentences(text: str, expected: list[tuple[str, str, str]]) -> None:
