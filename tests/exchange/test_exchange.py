@@ -209,12 +209,15 @@ def test_what_is_corrected_is_no_suggestion_any_more(loaded: Corpus, tmp_path: P
     value = json.loads(record.source.text)
     for line in (*value["quotes"], *value["mentions"]):
         line["confidence"] = 0.5
+    for line in value["quotes"]:
+        line["rule"] = "according-to"
     draft = replace(record, source=parse_source(json.dumps(value).encode()))
     drafts = replace(loaded, records=tuple(draft if r is record else r for r in loaded.records), resolutions={})
     article = model(drafts, ONE)
     changed = replace(article.quotes[0], medium="writing")
     lines = imported(drafts, replace(article, quotes=(changed, *article.quotes[1:])), tmp_path)
     assert ["confidence" in quote for quote in lines["quotes"]] == [False] + [True] * (len(article.quotes) - 1)
+    assert ["rule" in quote for quote in lines["quotes"]] == ["confidence" in quote for quote in lines["quotes"]]
     assert all(mention["confidence"] == 0.5 for mention in lines["mentions"])
 
 
@@ -342,7 +345,7 @@ def test_labels_are_those_of_the_schema_and_of_the_configuration() -> None:
     quote = schema["quotes"]["items"]["properties"]
     assert tuple(schema["mentions"]["items"]["properties"]["type"]["enum"]) == document.MENTION_TYPES
     assert {name: tuple(quote[name]["enum"]) for name in document.CHOICES} == document.CHOICES
-    assert {*document.QUOTE_FIELDS, "id", "content", "cue", "source", "confidence"} == set(quote)
+    assert {*document.QUOTE_FIELDS, "id", "content", "cue", "source", "confidence", "rule"} == set(quote)
     labels = ET.parse(ROOT / "scripts" / "blocquotes" / "exchange" / "label_studio.xml").getroot()
     assert [label.get("value") for label in labels.iter("Label")] == list(label_studio_result.LABELS)
     assert [one.get("value") for one in labels.iter("Relation")] == list(label_studio_result.RELATIONS)

@@ -137,6 +137,7 @@ def test_a_draft_shows_how_sure_each_suggestion_is_and_the_least_sure_first(tmp_
     for card, quote in zip(cards, record.value["quotes"], strict=True):
         (badge,) = card.of_class("trust")
         assert badge.text().startswith("confidence: ") and badge.text().endswith(f", {quote['confidence']:g}")
+        assert "by rule according-to" in card.text()
     names = [card for card in article.of_class("card") if "name" in card.classes]
     assert all(card.of_class("draft") for card in names)
     assert sum(len(card.of_class("trust")) for card in names) == len(record.value["mentions"])

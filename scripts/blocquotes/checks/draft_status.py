@@ -34,9 +34,14 @@ def _phrases(record: Record) -> Iterator[tuple[Path, str]]:
         yield from ((("quotes", i, "no_speaker"), quote["no_speaker"]) for i, quote in quotes if "no_speaker" in quote)
 
 
+SUGGESTED = ("confidence", "rule")
+"""Fields of quotes and mentions that only suggestions have."""
+
+
 def confidences(record: Record) -> list[Path]:
-    """The paths of an article's confidences, which only suggestions have."""
+    """The paths of an article's confidences, or of rules without one, which only suggestions have."""
     if record.kind != "article":
         return []
     lines = (((part, i), line) for part in ("mentions", "quotes") for i, line in enumerate(record.value[part]))
-    return [(*path, "confidence") for path, line in lines if "confidence" in line]
+    left = ((path, next((name for name in SUGGESTED if name in line), None)) for path, line in lines)
+    return [(*path, name) for path, name in left if name]

@@ -332,7 +332,8 @@ _RULES = (
     ),
     Rule(
         "suggestion-left", "references",
-        must="a record that is no draft must hold no `confidence`, no method `rules` and no words that end in (draft)",
+        must="a record that is no draft must hold no `confidence` or `rule`, no method `rules` and no words that end "
+        "in (draft)",
         why="What a program suggested must not look like what somebody went through and stands for.",
         fix="run  blocquotes fix  to take confidences out; write the rest yourself, or put `status` back",
     ),

@@ -243,6 +243,7 @@ def _quote(
         "within": names[1],
         "utterances": reported,
         "unbalanced": not reading.balanced or None,
+        "rule": quote.rule.id,
         "confidence": min([quote.confidence, *(speaker.confidence for speaker in speakers)]),
     }
     return {key: value for key, value in fields.items() if value or key in ("speakers", "confidence")}

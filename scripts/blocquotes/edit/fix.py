@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from blocquotes import git, marks
-from blocquotes.checks.draft_status import confidences
+from blocquotes.checks.draft_status import SUGGESTED, confidences
 from blocquotes.checks.passages import shown_anchor
 from blocquotes.checks.quote_parts import mark_beside, part_spans
 from blocquotes.corpus import SCHEMAS, Corpus, Record, to_anchor
@@ -135,8 +135,9 @@ def _confidences(record: Record, corpus: Corpus) -> tuple[str, list[Repair]] | N
     if not paths:
         return None
     value = copy.deepcopy(record.value)
-    for part, i, key in paths:
-        del value[part][i][key]
+    for part, i, _ in paths:
+        for name in SUGGESTED:
+            value[part][i].pop(name, None)
     what = f"took {len(paths)} confidences out, since somebody took this for no draft any more"
     return written(value), [_repair(record, paths[0], what)]
 

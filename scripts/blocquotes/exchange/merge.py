@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from blocquotes import anchors, marks, regions, schemas
+from blocquotes.checks.draft_status import SUGGESTED
 from blocquotes.checks.references import USES
 from blocquotes.corpus import Corpus, Record, Resolution, article, resolve
 from blocquotes.exchange.document import (
@@ -171,7 +172,8 @@ def _quotes(target: Home, document: Document) -> list[Line]:
         line.setdefault("type", marks.read([anchor["exact"] for anchor in line["content"]]).type)
         if line != before:
             # A corrected suggestion is no longer a suggestion.
-            line.pop("confidence", None)
+            for name in SUGGESTED:
+                line.pop(name, None)
         lines.append(line)
     return lines
 
@@ -315,7 +317,7 @@ def _place(document: Document, path: Sequence[str | int]) -> str:
 def not_held(record: Record, document: Document) -> Iterator[str]:
     """What the article's file keeps because the tool cannot hold it, by name."""
     yield from (name for name in record.value if name not in ("$schema", "id", "mentions", "quotes"))
-    for name in (*QUOTE_FIELDS, "confidence"):
+    for name in (*QUOTE_FIELDS, *SUGGESTED):
         ids = [quote["id"] for quote in record.value["quotes"] if name in quote]
         if ids and name not in document.held:
             yield f"{name} of {', '.join(ids)}"

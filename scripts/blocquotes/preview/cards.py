@@ -70,7 +70,8 @@ def _quote(record: Record, index: int, context: Context, key: str, findings: Seq
 
 def _sure(lines: Sequence[Mapping[str, Any]]) -> Sureness | None:
     """How sure the least sure of some quotes or mentions is; None where none of them is a suggestion."""
-    return min((Sureness(line["confidence"]) for line in lines if "confidence" in line), key=_confidence, default=None)
+    suggested = (Sureness(line["confidence"], line.get("rule", "")) for line in lines if "confidence" in line)
+    return min(suggested, key=_confidence, default=None)
 
 
 def _confidence(sure: Sureness) -> float:

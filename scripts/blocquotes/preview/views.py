@@ -43,9 +43,10 @@ class FindingView:
 
 @dataclass(frozen=True)
 class Sureness:
-    """How sure a suggestion is, as a number from 0 to 1 and in a word."""
+    """How sure a suggestion is, as a number from 0 to 1 and in a word; `rule` found it, if it is a quote."""
 
     confidence: float
+    rule: str = ""
 
     @property
     def word(self) -> str:
