@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).parents[2]
 SUGGEST = "scripts/blocquotes/suggest"
-TESTS = ("tests/suggest", "tests/test_suggest_*.py")
+TESTS = ("tests/suggest/test_*.py",)
 AROUND = ("test_suggest_command.py",)
 """Tests of the command around the suggester, which are slow and say little about a condition."""
 
