@@ -34,7 +34,7 @@ MISTAKES = {
         (
             "json-syntax",
             "found: '“' where a field's name in \" must stand",
-            'put " in the place of “',
+            'write " instead of “',
             "blocquotes fix",
         ),
     ),
@@ -42,7 +42,7 @@ MISTAKES = {
         ARTICLE,
         '"utterances": ["putin-2024-05-16-no-place-for-blocs"]\n    }',
         '"utterances": ["putin-2024-05-16-no-place-for-blocs"],\n    }',
-        (":98:", "found: a comma before }", "take this comma out", "blocquotes fix"),
+        (":98:", "found: a comma before }", "remove this comma", "blocquotes fix"),
     ),
     "misspelt field": Mistake(
         ARTICLE, '"speakers": ["xi-jinping"]', '"speeker": ["xi-jinping"]', ('found: "speeker"', 'mean "speakers"?')

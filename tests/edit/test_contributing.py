@@ -148,7 +148,7 @@ def test_the_suggester_s_draft_is_corrected_checked_and_fixed(stranger: Stranger
     assert clean.startswith("no findings in ")
     fixed = printed(stranger, "fix")[1]
     for repair in (
-        "took 6 confidences out",
+        "removed 6 confidence values",
         'type of "at-the-table": "direct" → "mixed"',
         "brought into canonical form",
     ):

@@ -46,7 +46,7 @@ class Layer:
 
 
 def finished(check: RecordCheck) -> RecordCheck:
-    """The check, made of records alone that are no drafts: what a program suggested may still contradict itself."""
+    """The check, limited to records that are not drafts: a program's suggestions may still contradict each other."""
 
     def of_finished(record: Record, corpus: Corpus) -> Iterator[Finding]:
         if record.value.get("status") != "draft":
@@ -101,7 +101,7 @@ def run(corpus: Corpus) -> list[Finding]:
 
 
 def check_record(record: Record, corpus: Corpus) -> Iterator[Finding]:
-    """The findings in one record's file, layer by layer; those that only the whole corpus shows are not among them."""
+    """The findings in one record's file, layer by layer, without those of `CORPUS_CHECKS`."""
     passed: set[str] = set()
     for layer in LAYERS:
         if passed.issuperset(layer.needs) and record.kind in layer.kinds:
@@ -120,7 +120,7 @@ def select(corpus: Corpus, findings: Collection[Finding], paths: Collection[Path
     """The findings of the files at or below the paths, and how many files of the corpus those are.
 
     All files where no path is given. A path at which there is no file of the corpus gives a finding itself. A folder
-    that cannot be read is a finding whatever the paths, since nobody knows what is in it.
+    that cannot be read is a finding for any paths, since its content is unknown.
     """
     chosen = files_below(corpus, paths)
     empty = [path for path in paths if not files_below(corpus, [path])] or ([] if chosen else [corpus.layout.corpus])

@@ -46,7 +46,7 @@ def check_utterance_anchors(record: Record, corpus: Corpus) -> Iterator[Finding]
 def check_anchor(
     record: Record, path: Path, anchor: Anchor, resolution: Resolution, article: Record, areas: tuple[Span, ...]
 ) -> Iterator[Finding]:
-    """One anchor of `record` in the seed of `article`: its words have one place in the areas, whole words."""
+    """One anchor of `record` in the seed of `article`: its words have one place in the areas and split no word."""
     exact: Path = (*path, "exact")
     seed = resolution.seed
     if _is_empty(anchor):
@@ -79,7 +79,7 @@ def _check_every(record: Record, path: Path, anchor: Anchor, resolution: Resolut
         yield finding(record, "anchor-empty", exact, shown(anchor.exact))
     elif not resolution.hits[path] and anchors.whole_words(seed, anchor.exact, areas):
         found = f"every {shown(anchor.exact)} has a line of its own or is inside a longer mention"
-        yield finding(record, "anchor-not-found", exact, found, "take this line out")
+        yield finding(record, "anchor-not-found", exact, found, "remove this line")
     elif not resolution.hits[path] and (parts := anchors.find(seed, anchor, areas)):
         yield finding(record, "anchor-splits-word", exact, shown(anchor.exact), _uncut(parts[0], seed, record))
     elif not resolution.hits[path]:
@@ -89,19 +89,19 @@ def _check_every(record: Record, path: Path, anchor: Anchor, resolution: Resolut
 def _missing(
     record: Record, path: Path, anchor: Anchor, resolution: Resolution, article: Record, areas: tuple[Span, ...]
 ) -> Iterator[Finding]:
-    """Why an anchor has no place: it stands elsewhere in the seed, its context is off, or it is not there."""
+    """Why an anchor has no place: it is elsewhere in the seed, its context differs, or its words do not occur."""
     seed = resolution.seed
     if elsewhere := anchors.find(seed, anchor, (Span(0, len(seed)),)):
         whole = Span(elsewhere[0].start - len(anchor.prefix), elsewhere[0].end + len(anchor.suffix))
         crossing = any(area.meets(whole) for area in areas) or _spans_several(whole, resolution)
         rule = "anchor-crosses-region" if crossing else "anchor-outside"
         label = "and reaches into another region" if crossing else _role(elsewhere[0], resolution, article)
-        found = f"{_described(anchor)} stands at {where(article, seed, elsewhere[0].start)}, {label}"
+        found = f"{_described(anchor)} is at {where(article, seed, elsewhere[0].start)}, {label}"
         yield finding(record, rule, path, found)
     elif (anchor.prefix or anchor.suffix) and (alone := anchors.find(seed, Anchor(anchor.exact), areas)):
         wanted = anchor.prefix + anchor.exact + anchor.suffix
         alone.sort(key=lambda hit: -fuzz.ratio(wanted, _with_context(hit, seed, anchor)))
-        found = f"no {_described(anchor)}, but the words alone"
+        found = f"no {_described(anchor)}, but the words without their context occur"
         yield finding(record, "anchor-not-found", path, found, _places(alone, seed, article, areas))
     else:
         hint = nearest_passage(anchor.exact, seed, seed_file(article), areas)
@@ -135,17 +135,17 @@ def _role(span: Span, resolution: Resolution, article: Record) -> str:
 def _places(hits: Sequence[Span], seed: str, article: Record, areas: tuple[Span, ...]) -> str:
     """For each place of the same words, the least context that settles it, as it can be copied into the file."""
     if seed.count(seed[hits[0].start : hits[0].end]) > PLACES_WEIGHED:
-        return f"more than {PLACES_WEIGHED} places: take more words into the span"
+        return f"more than {PLACES_WEIGHED} places: extend the span by more words"
     lines = []
     for hit in hits[:PLACES_SHOWN]:
         smallest = anchors.describe(seed, hit, areas)
-        settled = shown_anchor(smallest) if smallest else "no context tells it apart: is one of them a repeat?"
+        settled = shown_anchor(smallest) if smallest else "no context distinguishes it: is one of them a repeat?"
         lines.append(f"{where(article, seed, hit.start)}: {settled}")
     more = [f"and {len(hits) - PLACES_SHOWN} more"] if len(hits) > PLACES_SHOWN else []
     return "\n".join([*lines, *more])
 
 
 def _uncut(span: Span, seed: str, article: Record) -> str:
-    """The whole words of which a span cuts some, and their place."""
+    """The complete words of a span that begins or ends inside a word, and their place."""
     whole = whole_words(seed, span, seed[span.start : span.end])
     return f"{where(article, seed, whole.start)} has {literal(seed[whole.start : whole.end])}"

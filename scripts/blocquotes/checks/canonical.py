@@ -14,7 +14,7 @@ BEFORE, SHOWN = 20, 60
 
 
 def check_form(record: Record, corpus: Corpus) -> Iterator[Finding]:
-    """A file stands in canonical form, byte for byte."""
+    """A file is in canonical form, byte for byte."""
     text, wanted = record.source.text, canonical(record, corpus)
     if text != wanted:
         at = Prefix.similarity(text, wanted)

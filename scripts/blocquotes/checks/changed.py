@@ -1,4 +1,4 @@
-"""What a change touches: the files that differ from a revision, and the findings that may come of them."""
+"""The effect of a change: the files that differ from a revision, and the findings that they may cause."""
 
 from collections.abc import Collection, Iterator
 
@@ -9,20 +9,20 @@ from blocquotes.layout import Layout
 from blocquotes.model import Finding
 
 PARTS = ("corpus", "seeds", "schema")
-"""What of a checkout findings follow from."""
+"""The parts of a checkout that findings depend on."""
 
 ACROSS = ("nothing-to-check", "unreadable", "seed-shared", "seed-unused")
 """Rules outside the layer of references that one file may break through another one."""
 
 
 class RevisionError(Exception):
-    """There is no such revision, or no git to ask; says what was found, and the fix."""
+    """There is no such revision, or no git; the message has what was found and the fix."""
 
 
 def files(layout: Layout, base: str) -> set[str]:
-    """The files below corpus/, seeds/ and schema/ that were changed, added or taken out since a revision.
+    """The files below corpus/, seeds/ and schema/ that were changed, added or removed since a revision.
 
-    Counted from where the checkout's history left it, so that what others did to the revision since is not in it.
+    Compared with the merge base, so later changes to the revision by others are not included.
 
     Raises:
         RevisionError: git does not know the revision, or the checkout is no repository.
@@ -46,7 +46,7 @@ def select(corpus: Corpus, findings: Collection[Finding], changed: Collection[st
     """The findings that may come of the changed files, those in them first and errors before warnings, and how many
     files were checked in full.
 
-    References are those of the whole corpus: an id that was taken out is missed in files that nobody touched.
+    References are checked in the complete corpus: a removed id is missing in files that did not change.
     """
     touched = set(changed) | set(_touched(corpus, changed))
     kept = [f for f in findings if f.file in touched or RULES[f.rule].layer == "references" or f.rule in ACROSS]

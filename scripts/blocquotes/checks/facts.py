@@ -72,13 +72,13 @@ def _outlet_names(outlet: Record, corpus: Corpus) -> Iterator[str]:
 
 
 def _is_named(outlet: Record, words: str, corpus: Corpus) -> bool:
-    """Whether words have a name of an outlet, without its article ("The") and in whatever case."""
+    """Whether words have a name of an outlet, without its article ("The") and in any case."""
     names = (re.escape(re.sub(r"(?i)^the ", "", name)) for name in _outlet_names(outlet, corpus))
     return bool(re.search(rf"(?i)(?<!\w)(?:{'|'.join(names)})(?!\w)", words))
 
 
 def check_byline(record: Record, corpus: Corpus) -> Iterator[Finding]:
-    """The evidence of a stated byline has all words of the name, in whatever order and case."""
+    """The evidence of a stated byline has all words of the name, in any order and case."""
     byline = record.value["byline"]
     if byline["basis"] == "stated":
         there = set(re.findall(r"\w+", " ".join(_evidence(byline)).casefold()))
@@ -90,7 +90,7 @@ def check_byline(record: Record, corpus: Corpus) -> Iterator[Finding]:
 
 
 def _date_patterns(fact: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """For each part of a date that its precision asks for: the part's name, and how words may give it."""
+    """For each part of a date that its precision includes: the part's name, and how words may give it."""
     year, month, day = fact["value"].split("-")
     name = calendar.month_name[int(month)]
     yield "year", rf"(?<!\d){year}(?!\d)"

@@ -30,7 +30,7 @@ newspaper.
 """
 
 MAY_STAND = ("FAC", "GPE", "LOC", "ORG")
-"""Types of entities that are used in the place of a government."""
+"""Types of entities that are used instead of a government."""
 
 
 def check_mentions(record: Record, corpus: Corpus) -> Iterator[Finding]:
@@ -63,7 +63,7 @@ def _names(entity: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _is_name(words: str, entity: Mapping[str, Any]) -> bool:
-    """Whether words are a name of an entity, whatever their case, hyphens, dots, accents and article.
+    """Whether words are a name of an entity, ignoring case, hyphens, dots, accents and article.
 
     A part of a person's name is one too ("Nord"), and the plural of a people's or a party's ("Islanders").
     """
@@ -100,7 +100,7 @@ def check_mention_types(record: Record, corpus: Corpus) -> Iterator[Finding]:
 
 
 def check_stands_for(record: Record, corpus: Corpus) -> Iterator[Finding]:
-    """A name stands for the government of what it names."""
+    """`stands_for` names the government of what the mention names."""
     entities = corpus.by_id["entity"]
     for i, mention in enumerate(record.value["mentions"]):
         named, meant = entities.get(mention["entity"]), entities.get(mention.get("stands_for", ""))
@@ -118,9 +118,9 @@ def _is_government(record: Record) -> bool:
 def _why_not(named: Record, meant: Record, governments: set[str]) -> str:
     """Why a name cannot stand for an entity; empty where it can."""
     if named.value["type"] not in MAY_STAND:
-        return f"{named.id} is {shown(named.value['type'])}, and stands for nobody else"
+        return f"{named.id} is {shown(named.value['type'])}, which cannot stand for a government"
     if meant.value["type"] != "ORG":
-        return f"{meant.id} is {shown(meant.value['type'])}, and no government"
+        return f"{meant.id} is {shown(meant.value['type'])}, which is not a government"
     if governments and meant.id not in governments:
         return f"{shown(meant.id)}, but {named.id} has a government of its own"
     return ""

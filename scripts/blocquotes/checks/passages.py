@@ -1,4 +1,4 @@
-"""The nearest right answer: what stands in the seed where an anchor's words do not; hints only, never an anchor."""
+"""The passage of a seed most similar to an anchor's words that do not occur in it; used in hints only."""
 
 from collections.abc import Sequence
 
@@ -16,14 +16,14 @@ LOWEST = 60
 """Similarity, of 100, from which a passage is worth showing."""
 
 SURE = 30
-"""Characters from the beginning of an anchor that stand together in the seed only where the anchor was meant."""
+"""Length from which the first characters of an anchor occur in the seed only at the place that was meant."""
 
 AROUND = 10
 """Characters shown on each side of the first difference."""
 
 
 def nearest_passage(words: str, seed: str, file: str, areas: Sequence[Span]) -> str:
-    """The passage of the areas most like the words, with its place in the seed; empty where none is alike.
+    """The passage of the areas most similar to the words, with its place in the seed; empty if none is similar.
 
     `file` is the path of the seed from the root, such as `seeds/<name>.txt`.
     """
@@ -37,7 +37,7 @@ def nearest_passage(words: str, seed: str, file: str, areas: Sequence[Span]) -> 
 
 
 def nearest_span(words: str, seed: str, areas: Sequence[Span]) -> Span | None:
-    """The place of the passage of the areas most like the words, in whole words; None where none is alike."""
+    """The place of the passage of the areas most similar to the words, in complete words; None if none is similar."""
     place, known = _beginning(words, seed, areas)
     begun = Span(place, min(place + len(words), len(seed)))
     found = begun if known >= SURE else _most_like(words, seed, areas)
@@ -45,7 +45,7 @@ def nearest_span(words: str, seed: str, areas: Sequence[Span]) -> Span | None:
 
 
 def _beginning(words: str, seed: str, areas: Sequence[Span]) -> tuple[int, int]:
-    """Where the most of the first characters of the words stand together in the areas, and how many those are."""
+    """Where the longest prefix of the words that the areas contain begins, and its length."""
     place, low, high = 0, 0, len(words)
     while low < high:
         middle = (low + high + 1) // 2
@@ -67,9 +67,9 @@ def _align(words: str, text: str) -> tuple[float, int, int]:
 
 
 def whole_words(seed: str, span: Span, words: str) -> Span:
-    """The span with the words that it cuts taken in whole, and without white space at its edges.
+    """The span extended to complete words, without white space at its edges.
 
-    Where `words` begin or end with a mark, the marks that stand there in the seed are taken in too.
+    Where `words` begin or end with a mark, the marks at that edge in the seed are included too.
     """
     found = seed[span.start : span.end]
     start, end = span.start + len(found) - len(found.lstrip()), span.end - len(found) + len(found.rstrip())

@@ -99,7 +99,7 @@ def _check_overlaps(record: Record, resolution: Resolution, contents: Sequence[S
     """One finding for each quote that begins inside one that it is not nested in.
 
     The quotes around a place are all nested in each other where nothing is wrong, so a span is compared with the
-    innermost one alone: if it is nested in that one, it is nested in all of them.
+    innermost one only: if it is nested in that one, it is nested in all of them.
     """
     quotes: Sequence[Quote] = record.value["quotes"]
     nesting = nest(quotes)

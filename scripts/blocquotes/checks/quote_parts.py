@@ -20,7 +20,7 @@ MARKS = '“”„«»"'
 
 
 def check_parts(record: Record, corpus: Corpus) -> Iterator[Finding]:
-    """Parts stand in text order; type and marks agree; cue and source lie outside the content."""
+    """Parts are in text order; type and marks agree; cue and source are outside the content."""
     resolution = corpus.resolution(record)
     assert resolution
     for i, quote in enumerate(record.value["quotes"]):
@@ -53,7 +53,7 @@ def _check_order(
 def _check_type(record: Record, index: int, quote: Quote, beside: str) -> Iterator[Finding]:
     reading = marks.read([anchor["exact"] for anchor in quote["content"]])
     unbalanced = quote.get("unbalanced", False)
-    # A stretch that ends open may go on in the next one, but not where its closing mark stands right after it.
+    # A span without closing mark may continue in the next one, unless its closing mark follows it directly.
     if not unbalanced and (not reading.balanced or beside):
         words = " … ".join(shown(anchor["exact"]) for anchor in quote["content"])
         yield finding(record, "marks-unbalanced", ("quotes", index, "content"), words, beside)
@@ -61,19 +61,19 @@ def _check_type(record: Record, index: int, quote: Quote, beside: str) -> Iterat
         path: Path = ("quotes", index, "unbalanced")
         yield finding(record, "marks-unbalanced", path, "all marks pair up", "take `unbalanced` out", key=True)
     elif not unbalanced and reading.type != quote["type"]:
-        found = f"{shown(quote['type'])}, but of the content's words {reading.inside} stand inside marks and "
+        found = f"{shown(quote['type'])}, but of the content's words {reading.inside} are inside marks and "
         found += f"{reading.outside} outside"
         yield finding(record, "type-mismatch", ("quotes", index, "type"), found, f"the type is {shown(reading.type)}")
 
 
 def mark_beside(content: Sequence[Span], seed: str) -> str:
-    """Which quotation mark stands directly before or after a stretch that it was left out of."""
+    """The quotation mark directly before or after a span that leaves it out."""
     for span in content:
         words = seed[span.start : span.end]
         before, after = seed[: span.start][-1:], seed[span.end :].lstrip(".,;:?!")[:1]
         for mark, where, with_it in ((after, "after", words + after), (before, "before", before + words)):
             if mark and mark in MARKS and not marks.read([words]).balanced and marks.read([with_it]).balanced:
-                return f"{shown(mark)} stands right {where} {shown(words)}"
+                return f"{shown(mark)} is directly {where} {shown(words)}"
     return ""
 
 
@@ -88,7 +88,7 @@ SENTENCE_START = re.compile(
 """What ends right before a sentence begins."""
 
 NEAR = 1
-"""Sentences that begin between a content and its cue or source, at most: a whole sentence is quoted, then "He said"."""
+"""Sentences that begin between a content and its cue or source, at most: a full sentence, then "He said"."""
 
 
 def check_distance(record: Record, corpus: Corpus) -> Iterator[Finding]:

@@ -52,5 +52,5 @@ def _syntax_hint(text: str, at: int) -> str:
     """What to write in the place of a slip that is often made; empty for others."""
     found = text[at : at + 1]
     if found in tuple("“”„‟″＂'‘’`"):
-        return f'put " in the place of {found}, and of the mark that closes the string'
-    return "take this comma out" if found == "," else ""
+        return f'write " instead of {found} and of the mark that closes the string'
+    return "remove this comma" if found == "," else ""

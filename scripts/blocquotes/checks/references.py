@@ -77,9 +77,9 @@ def check_pass(record: Record, corpus: Corpus) -> Iterator[Finding]:
 
 
 def check_corpus(corpus: Corpus) -> Iterator[Finding]:
-    """What only the whole corpus shows: unused records, lone utterances, shared unnamed entities.
+    """What only the complete corpus shows: unused records, lone utterances, shared unnamed entities.
 
-    Whether a record is used is not asked while another one cannot be read, or names one that is not there.
+    Unused records are not reported while another record cannot be read or names a missing one.
     """
     if not corpus.unreadable and all(record.is_sound for record in corpus.records):
         yield from _unused(corpus, "entity")
@@ -102,7 +102,7 @@ def _lone_utterances(corpus: Corpus) -> Iterator[Finding]:
             uses[id_].append(f"{record.id}#{record.value['quotes'][path[1]]['id']}")
     for record in corpus.of_kind("utterance"):
         if len(uses[record.id]) < 2 and uses.keys() <= corpus.ids["utterance"]:
-            found = f"reported by {uses[record.id][0]} alone" if uses[record.id] else "reported by no quote"
+            found = f"reported only by {uses[record.id][0]}" if uses[record.id] else "reported by no quote"
             yield finding(record, "lone-utterance", ("id",), found)
 
 

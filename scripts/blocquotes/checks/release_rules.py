@@ -1,93 +1,93 @@
-"""The rules of a release as data: what `blocquotes verify` proves of a folder of published files."""
+"""The rules of a release as data: what `blocquotes verify` checks in a folder of published files."""
 
 from blocquotes.checks.rules import Rule
 
-_FETCH_AGAIN = "fetch the release again; if the same is found there, report it and use another version"
-_BUILD_AGAIN = "build the release anew with  blocquotes build  and do not change its files"
+_FETCH_AGAIN = "fetch the release again; if the finding remains, report it and use another version"
+_BUILD_AGAIN = "build the release again with  blocquotes build  and do not change its files"
 
 _RULES = (
     Rule(
         "release-manifest",
         "release",
         "a release must hold manifest.json with its version, its tables and its files",
-        "All proof starts from the manifest; without it nothing says what the release should hold.",
+        "Everything is verified against the manifest; without it, nothing says what the release should contain.",
         "name the folder of a built or downloaded release; " + _FETCH_AGAIN,
     ),
     Rule(
         "release-version",
         "release",
         "a tag vX.Y.Z must hold the release of version X.Y.Z",
-        "Who names a version must get that version.",
-        "report it, and name the commit of the release that you want",
+        "If you request a version, you must get that version.",
+        "report it, and load the release by the commit that you want",
     ),
     Rule(
         "release-file-missing",
         "release",
-        "every file that manifest.json names must be there",
-        "Half a release gives wrong counts without a word.",
+        "every file that manifest.json names must be present",
+        "An incomplete release gives wrong counts without notice.",
         _FETCH_AGAIN,
     ),
     Rule(
         "release-file-added",
         "release",
-        "a release must hold no file that manifest.json does not name",
-        "A file that nobody vouches for may be loaded with the others.",
-        "take the file out, or " + _FETCH_AGAIN,
+        "a release must contain no file that manifest.json does not name",
+        "An unlisted file may be loaded together with the others.",
+        "remove the file, or " + _FETCH_AGAIN,
     ),
     Rule(
         "release-file-changed",
         "release",
         "a file must have the size and the SHA-256 that manifest.json gives",
-        "A file that differs by one byte is not the one that was released.",
+        "A file that differs by one byte is not the file that was released.",
         _FETCH_AGAIN + "; a release of your own: " + _BUILD_AGAIN,
     ),
     Rule(
         "release-schema",
         "release",
         "every table of manifest.json must have its JSON Schema in schema/",
-        "The schemas are the contract; without them no row can be judged.",
+        "The rows are validated against these schemas.",
         _FETCH_AGAIN,
     ),
     Rule(
         "release-card",
         "release",
         "the YAML of README.md must be what schema/card.schema.json says, and name every data file and its rows",
-        "load_dataset and the Hub read it first: a wrong line there hides a table, or loads another in its place.",
+        "load_dataset and the Hub read it first: a wrong line there hides a table or loads another one.",
         _FETCH_AGAIN + "; a release of your own: " + _BUILD_AGAIN,
     ),
     Rule(
         "release-table",
         "release",
         "every table of manifest.json must have its rows in Parquet files in data/<table>/",
-        "A table that cannot be read is lost to everyone.",
+        "A table that is missing or cannot be read cannot be used.",
         _FETCH_AGAIN,
     ),
     Rule(
         "release-arrow-schema",
         "release",
         "a Parquet file must have exactly the columns and types that its table's JSON Schema gives",
-        "Readers rely on the types: a changed one changes results or breaks the load.",
+        "Readers rely on the types: a changed type changes results or breaks loading.",
         _BUILD_AGAIN,
     ),
     Rule(
         "release-row-shape",
         "release",
-        "a row must be what its table's JSON Schema says",
-        "The schema is what the data dictionary promises to readers.",
+        "a row must be valid under its table's JSON Schema",
+        "The schema is what the data dictionary promises to users.",
         _BUILD_AGAIN,
     ),
     Rule(
         "release-rows-changed",
         "release",
         "the rows of a table must have the number and the checksum that manifest.json gives",
-        "The checksum of the rows holds whatever program wrote the file, so it tells a new encoding from new data.",
+        "The checksum covers the rows, not the bytes of the file, so it shows whether the data itself changed.",
         _FETCH_AGAIN + "; a release of your own: " + _BUILD_AGAIN,
     ),
     Rule(
         "release-key",
         "release",
-        "the id of a row must stand once in its table",
-        "Two rows of one id double every join.",
+        "the id of a row must be unique in its table",
+        "Two rows with one id duplicate rows in every join.",
         _BUILD_AGAIN,
     ),
     Rule(
@@ -101,28 +101,28 @@ _RULES = (
         "release-span",
         "release",
         "the words of a row must be the text at its spans",
-        "A span that misses its words by one character is wrong wherever it is used.",
+        "A span that is wrong by one character is wrong wherever it is used.",
         _BUILD_AGAIN,
     ),
     Rule(
         "release-tags",
         "release",
-        "the tags of a row of tokens must be those that the quotes and mentions of its article give",
-        "A tagger learns from the tags alone, so nobody would see that they differ from the annotations.",
+        "the tags of a row of tokens must be those derived from the quotes and mentions of its article",
+        "A tagger learns only from the tags, so a difference from the annotations would go unnoticed.",
         _BUILD_AGAIN,
     ),
     Rule(
         "release-nested",
         "release",
         "the rows nested in articles must be those of the flat table",
-        "Readers of the one and of the other must find the same.",
+        "Both forms of the data must give the same results.",
         _BUILD_AGAIN,
     ),
     Rule(
         "release-reference",
         "release",
-        "an id must lead to a row of the table that it refers to",
-        "An id that leads nowhere drops rows from every join.",
+        "an id must refer to a row that exists in the other table",
+        "An id that refers to nothing drops rows from every join.",
         _BUILD_AGAIN,
     ),
 )

@@ -13,7 +13,7 @@ BREAKS = {"gap": "region-gap", "overlap": "region-overlap", "missing": "region-m
 
 
 def check_seed(record: Record, corpus: Corpus) -> Iterator[Finding]:
-    """The seed is there, is text, is unchanged, and is this article's alone."""
+    """The seed exists, is text, is unchanged, and belongs only to this article."""
     named = record.value["seed"]
     seed = corpus.seeds[named["file"]]
     path: Path = ("seed", "file")
@@ -38,12 +38,12 @@ def _rule(trouble: Trouble) -> str:
 
 
 def _at(trouble: Trouble) -> str:
-    """Where the trouble is, after a seed's name; empty where it is about the file as a whole."""
+    """Where the trouble is, after a seed's name; empty where it concerns the complete file."""
     return "" if trouble.kind in ("size", "link", "unreadable") else f", character {trouble.offset + 1}"
 
 
 def check_regions(record: Record, corpus: Corpus) -> Iterator[Finding]:
-    """The regions cut the whole seed: no gap, no overlap, every word in its place."""
+    """The regions cover the complete seed: no gap, no overlap, every word in its place."""
     resolution = corpus.resolution(record)
     assert resolution
     for broken in resolution.breaks:
@@ -64,11 +64,11 @@ def check_regions(record: Record, corpus: Corpus) -> Iterator[Finding]:
 
 
 def _moved(record: Record, index: int, words: str) -> str:
-    """Where the region of the words stands further down in the file; empty where there is none."""
+    """Where the region of the words is further down in the file; empty if there is none."""
     for i, region in enumerate(record.value["regions"][index + 1 :], start=index + 1):
         if words.startswith(region.get("exact") or region["from"]):
             line, _ = record.source.place(("regions", i))
-            return f"the region on line {line} has these words: regions stand in the order of the seed"
+            return f"the region on line {line} has these words: regions must be in the order of the seed"
     return ""
 
 
@@ -86,7 +86,7 @@ def seed_file(record: Record) -> str:
 def check_unused_seeds(corpus: Corpus) -> Iterator[Finding]:
     """Every seed is a plain file of text and has an article.
 
-    Whether it has an article is not asked while an article cannot be read or names a seed that is not there.
+    Unused seeds are not reported while an article cannot be read or names a missing seed.
     """
     named = {record.value["seed"]["file"] for record in corpus.sound("article")}
     for name, seed in sorted(corpus.seeds.items()):

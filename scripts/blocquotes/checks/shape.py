@@ -38,13 +38,13 @@ NEEDED = {
 
 UNFIT = {
     "evidence": "an unknown value has no evidence",
-    "outside": "a stated value rests on the seed alone",
+    "outside": "a stated value relies only on the seed",
     "precision": "only a date has a precision",
     "wikidata_evidence": "there is no Wikidata id that it could prove",
     "from": "a region has `exact`, or `from` and `to`",
     "to": "a region has `exact`, or `from` and `to`",
-    "prefix": "`every` already stands for every place of the words",
-    "suffix": "`every` already stands for every place of the words",
+    "prefix": "`every` already means every place of the words",
+    "suffix": "`every` already means every place of the words",
 }
 """Field that the schemas refuse on a condition → why."""
 
@@ -117,7 +117,7 @@ def _at(record: Record, path: Path) -> Any:
 
 
 def _unfit(record: Record, path: Path, value: Any) -> Iterator[Finding]:
-    """Fields refused because of others; the error has the path of their holder alone, so their value tells which."""
+    """Fields refused because of others; the error has only the path of their parent, so the value shows which."""
     for name, part in _at(record, path).items():
         if part is value and name in UNFIT:
             found = f"{shown(name)} does not go with the fields beside it"

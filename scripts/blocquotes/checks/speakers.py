@@ -12,7 +12,7 @@ from blocquotes.model import Finding, Path, Span
 from blocquotes.shown import shown
 
 BEFORE_NO_HEAD = re.compile(r"\b(?:of|for|to|from|in|at|with|by|under|about)\s+(?:the\s+)?$", re.IGNORECASE)
-"""What stands before a name that another noun in the source has as its complement: "the head of NATO"."""
+"""Text before a name that another noun in the source has as its complement: "the head of NATO"."""
 
 AFTER_HEAD = re.compile(r"$|[],;:)]|\s+(?:and|or|und|et)\b", re.IGNORECASE)
 """What follows the name of a speaker in a source; not a possessive, and no other noun ("Putin spokesman Peskov")."""

@@ -1,4 +1,4 @@
-"""The check of the tombstones: an id that was taken out is never used again."""
+"""The check of the tombstones: a removed id is never used again."""
 
 from collections.abc import Iterator
 

@@ -11,7 +11,7 @@ from blocquotes.model import Finding
 
 
 def check_utterances(record: Record, corpus: Corpus) -> Iterator[Finding]:
-    """A quote shares a speaker with every utterance that it reports; not asked where a speaker is unknown."""
+    """A quote shares a speaker with every utterance that it reports; skipped if a speaker is unknown."""
     if record.kind != "article":
         return
     known = corpus.ids["entity"]
@@ -26,9 +26,9 @@ def check_utterances(record: Record, corpus: Corpus) -> Iterator[Finding]:
 
 
 def check_order_of_dates(record: Record, corpus: Corpus) -> Iterator[Finding]:
-    """What an article reports was said before the article was published; asked of both the article and the utterance.
+    """What an article reports was said before it was published; found in both the article and the utterance.
 
-    A date stands for all days that it leaves open, so that only dates that cannot agree are found.
+    An incomplete date means all days that it allows, so only dates that cannot agree are found.
     """
     if record.kind == "article":
         published = record.value["published"]

@@ -28,7 +28,7 @@ class Repair:
 
 
 Step = Callable[[Record, Corpus], tuple[str, list[Repair]] | None]
-"""What a repair makes of a record's text, and how it tells so; None where there is nothing that it is sure of."""
+"""What a repair makes of a record's text, with its repairs; None if nothing is certain."""
 
 
 def fix(corpus: Corpus, files: set[str]) -> tuple[Corpus, dict[str, str], list[Repair]]:
@@ -122,7 +122,7 @@ def _types(record: Record, corpus: Corpus) -> tuple[str, list[Repair]] | None:
         if reading.type != quote["type"] and not mark_beside(
             part_spans(resolution, i, "content", quote), resolution.seed
         ):
-            change = f"{shown(quote['type'])} → {shown(reading.type)}; {reading.inside} words stand inside marks"
+            change = f"{shown(quote['type'])} → {shown(reading.type)}; {reading.inside} words are inside marks"
             what = f"type of {shown(quote['id'])}: {change}, {reading.outside} outside"
             repairs.append(_repair(record, ("quotes", i, "type"), what))
             quote["type"] = reading.type
@@ -138,7 +138,7 @@ def _confidences(record: Record, corpus: Corpus) -> tuple[str, list[Repair]] | N
     for part, i, _ in paths:
         for name in SUGGESTED:
             value[part][i].pop(name, None)
-    what = f"took {len(paths)} confidences out, since somebody took this for no draft any more"
+    what = f"removed {len(paths)} confidence values: the article is no longer a draft"
     return written(value), [_repair(record, paths[0], what)]
 
 
