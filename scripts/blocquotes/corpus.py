@@ -110,6 +110,24 @@ class Corpus:
         return {kind: {record.id: record for record in self.sound(kind)} for kind in FOLDERS}
 
     @cached_property
+    def first_with_seed(self) -> Mapping[str, Record]:
+        """Name of a seed → the sound article, first by id, that has it."""
+        found: dict[str, Record] = {}
+        for record in sorted(self.sound("article"), key=lambda record: record.id):
+            found.setdefault(record.value["seed"]["file"], record)
+        return found
+
+    @cached_property
+    def first_with_wikidata(self) -> Mapping[tuple[str, str], Record]:
+        """Kind and Wikidata id → the sound entity or outlet, first by id, that has it."""
+        found: dict[tuple[str, str], Record] = {}
+        for kind in ("entity", "outlet"):
+            for record in sorted(self.sound(kind), key=lambda record: record.id):
+                if record.value["wikidata"]:
+                    found.setdefault((kind, record.value["wikidata"]), record)
+        return found
+
+    @cached_property
     def named(self) -> Mapping[str, Mapping[str, str]]:
         """Kind → what a record may be called (its id, its name, its aliases) → its id; sound records alone."""
         found: dict[str, dict[str, str]] = {kind: {id_: id_ for id_ in ids} for kind, ids in self.ids.items()}

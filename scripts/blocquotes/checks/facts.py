@@ -109,6 +109,6 @@ def check_wikidata(record: Record, corpus: Corpus) -> Iterator[Finding]:
     if not re.search(rf"\b{id_}\b", evidence):
         found = f"{id_}, but its evidence is {shown(evidence)}"
         yield finding(record, "wikidata-unproved", ("wikidata",), found)
-    for other in corpus.sound(record.kind):
-        if other.id < record.id and other.value["wikidata"] == id_:
-            yield finding(record, "wikidata-shared", ("wikidata",), f"{other.file} has {id_} too")
+    first = corpus.first_with_wikidata.get((record.kind, id_))
+    if first and first.id < record.id:
+        yield finding(record, "wikidata-shared", ("wikidata",), f"{first.file} has {id_} too")

@@ -28,9 +28,9 @@ def check_seed(record: Record, corpus: Corpus) -> Iterator[Finding]:
         )
     elif seed.sha256 != named["sha256"]:
         yield finding(record, "seed-changed", ("seed", "sha256"), f"seeds/{seed.name} has {seed.sha256}")
-    for other in corpus.sound("article"):
-        if other.id < record.id and other.value["seed"]["file"] == named["file"]:
-            yield finding(record, "seed-shared", path, f"{other.file} names seeds/{seed.name} too")
+    first = corpus.first_with_seed.get(seed.name)
+    if first and first.id < record.id:
+        yield finding(record, "seed-shared", path, f"{first.file} names seeds/{seed.name} too")
 
 
 def _rule(trouble: Trouble) -> str:
