@@ -24,6 +24,7 @@ from blocquotes.model import (
     Tombstone,
     Utterance,
 )
+from blocquotes.refusal import Problem, Refusal
 from blocquotes.sources import Seed, Source
 
 if TYPE_CHECKING:
@@ -189,6 +190,27 @@ def load(layout: Layout) -> Corpus:
     seeds, unreadable_seeds = _list_seeds(layout)
     refused = {layout.relative(path): reason for path, reason in (unreadable | unreadable_seeds).items()}
     return Corpus(layout, tuple(records), tuple(strays), _read_seeds(layout, seeds, records), unreadable=refused)
+
+
+def load_complete(layout: Layout) -> Corpus:
+    """Reads the corpus as `load` does, for commands whose result must not leave out what a folder hides.
+
+    Raises:
+        Refusal: a folder cannot be read.
+    """
+    corpus = load(layout)
+    problems = [
+        Problem(
+            "every folder of corpus/ and seeds/ must be readable",
+            reason,
+            "give yourself permission to read it (chmod -R u+rX corpus seeds)",
+            folder,
+        )
+        for folder, reason in corpus.unreadable.items()
+    ]
+    if problems:
+        raise Refusal.of(problems)
+    return corpus
 
 
 def rewrite(corpus: Corpus, texts: Mapping[str, str]) -> None:

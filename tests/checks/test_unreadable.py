@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from blocquotes import corpus
+from blocquotes.cli import main
 from blocquotes.layout import Layout
 from test_cases import lay, run
 
@@ -56,6 +58,38 @@ def test_a_folder_that_cannot_be_read_is_a_finding(
     expected = [("unreadable", folder, reason)]
     assert [f for f in found(small) if f[0] != "nothing-to-check"] == expected
     assert ("unreadable", folder, reason) in found(small, f"{folder}/pact-brief.json"), "whatever is asked for"
+
+
+@pytest.mark.parametrize("folder", ["corpus", "corpus/entities", "seeds"])
+@pytest.mark.parametrize("command", [("fmt",), ("preview",), ("export", "pact-brief", "--to", "tei")])
+def test_a_command_that_would_leave_out_a_hidden_folder_stops(
+    command: tuple[str, ...], folder: str, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = sorted(small.rglob("*"))
+    refuse(monkeypatch, small / folder, errno.EACCES)
+    ran = CliRunner().invoke(main, ["--root", str(small), *command])
+    expected = f"{folder}: every folder of corpus/ and seeds/ must be readable; found it cannot be read: Permission"
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert expected in ran.stderr
+    monkeypatch.undo()
+    assert sorted(small.rglob("*")) == before
+
+
+def test_three_records_of_one_wikidata_id_or_seed_name_the_first_of_them(small: Path) -> None:
+    for kind, id_ in (("entities", "mira-nord"), ("articles", "pact-brief")):
+        text = (small / f"corpus/{kind}/{id_}.json").read_text(encoding="utf-8")
+        if kind == "entities":
+            text = text.replace('"wikidata": null', '"wikidata": "Q1",\n  "wikidata_evidence": "Q1"')
+        for copy in ("zz-1", "zz-2"):
+            (small / f"corpus/{kind}/{copy}.json").write_text(text.replace(f'"{id_}"', f'"{copy}"'), encoding="utf-8")
+        (small / f"corpus/{kind}/{id_}.json").write_text(text, encoding="utf-8")
+    shared = [(rule, file, words) for rule, file, words in found(small) if rule in ("seed-shared", "wikidata-shared")]
+    assert shared == [
+        ("seed-shared", "corpus/articles/zz-1.json", "corpus/articles/pact-brief.json names seeds/pact-brief.txt too"),
+        ("seed-shared", "corpus/articles/zz-2.json", "corpus/articles/pact-brief.json names seeds/pact-brief.txt too"),
+        ("wikidata-shared", "corpus/entities/zz-1.json", "corpus/entities/mira-nord.json has Q1 too"),
+        ("wikidata-shared", "corpus/entities/zz-2.json", "corpus/entities/mira-nord.json has Q1 too"),
+    ]
 
 
 @pytest.mark.parametrize("number", [errno.EACCES, errno.EIO])

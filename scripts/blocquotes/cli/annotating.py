@@ -35,7 +35,7 @@ def preview(
     from blocquotes import preview as pages
 
     layout = checkout(context)
-    loaded = corpus.load(layout)
+    loaded = corpus.load_complete(layout)
     shown = articles_to_show(loaded, articles, base)
     target = output or layout.root / ("preview.html" if len(shown) <= pages.MOST_ON_ONE_PAGE else "preview")
     page = write_preview(loaded, shown, target)
@@ -159,7 +159,7 @@ def export(context: click.Context, articles: tuple[str, ...], form: str, output:
     from blocquotes import corpus, outputs
     from blocquotes.exchange import run
 
-    loaded = corpus.load(checkout(context))
+    loaded = corpus.load_complete(checkout(context))
     folder = output or loaded.layout.root / "build" / "exchange" / form
     recover(outputs.located(folder).parent)
     with refusals():

@@ -85,7 +85,7 @@ def fmt(context: click.Context, paths: tuple[Path, ...], only_check: bool) -> No
     layout = checkout(context)
     if not only_check:
         recover(layout.root)
-    loaded = corpus.load(layout)
+    loaded = corpus.load_complete(layout)
     files = checks.files_below(loaded, paths)
     if not files:
         stop("there must be at least one file to format; found none at the paths given")
