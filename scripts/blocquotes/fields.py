@@ -156,7 +156,7 @@ MENTIONS = (
 )
 
 ENTITIES = (
-    computed("entity_id", "entities"),
+    computed("entity_id"),
     Field("name", "line", label="name", name="name", change="renamed"),
     Field("type", "choice", label="type", name="type"),
     Field("named", "flag", label="named", name="named", default=True),
@@ -186,7 +186,7 @@ SPEAKERS = (
 )
 
 OUTLETS = (
-    computed("outlet_id", "outlets"),
+    computed("outlet_id"),
     Field("name", "line", label="name", name="name", change="renamed"),
     Field("kind", "choice", label="kind", name="kind"),
     Field("country", label="country", name="country"),
@@ -304,7 +304,7 @@ MENTION = tuple(one for one in MENTIONS if one.name)
 
 
 def references(table: str) -> dict[str, str]:
-    """Column → the table whose key it holds, or keys in a list."""
+    """Column → the table whose key it holds, or keys in a list; not for the key of the table itself."""
     return {one.column: one.refers_to for one in TABLES[table].fields if one.refers_to}
 
 

@@ -179,7 +179,7 @@ def _referring(files: Files, table: str, split: str, columns: Sequence[Column]) 
     found: dict[str, dict[str, Any]] = {}
     for column in columns:
         target = fields.references(table).get(column.name)
-        if target is None or (target, fields.TABLES[target].key) == (table, column.name):
+        if target is None:
             continue
         joins = not column.is_list and any(row[column.name] is not None for row in files[table, split])
         home = split if (target, split) in files else "train"
