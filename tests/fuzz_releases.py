@@ -334,7 +334,7 @@ def tried(name: str, run: Callable[[], str]) -> tuple[str, str]:
     signal.setitimer(signal.ITIMER_REAL, 12 * MOST_SECONDS)
     try:
         end, wrong = run(), ""
-    except (Refusal, hydrate.HydrateError, state.StateError):
+    except Refusal:
         end, wrong = "refused", ""
     except (TookTooLongError, Exception):
         end, wrong = "failed", traceback.format_exc()

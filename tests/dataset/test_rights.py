@@ -16,6 +16,7 @@ from datasets import Features, load_dataset
 from blocquotes import schemas
 from blocquotes.dataset import manifest, parquet
 from blocquotes.layout import Layout
+from blocquotes.refusal import NOTHING_DONE, Refusal
 from blocquotes.schemas import Column
 from blocquotes.verify import hydrate
 from blocquotes.versions import diff, state
@@ -178,9 +179,9 @@ def seeds(tmp_path: Path) -> Path:
     return shutil.copytree(SEEDS, tmp_path / "seeds")
 
 
-def refusal(release: Path, seeds: Path, tmp_path: Path) -> hydrate.HydrateError:
+def refusal(release: Path, seeds: Path, tmp_path: Path) -> Refusal:
     """The error by which hydrating is refused; nothing is written."""
-    with pytest.raises(hydrate.HydrateError) as caught:
+    with pytest.raises(Refusal) as caught:
         hydrate.hydrate(release, seeds, tmp_path / "full", lambda step: None)
     assert not [path for path in tmp_path.iterdir() if path.name.startswith("full")]
     assert "fix: " in str(caught.value)
@@ -213,8 +214,8 @@ def test_another_writer_is_refused(withheld: Path, seeds: Path, tmp_path: Path) 
 
 
 def test_what_needs_no_hydrating_is_wrong_usage(dist: Path, seeds: Path, tmp_path: Path) -> None:
-    assert refusal(dist, seeds, tmp_path).is_usage
-    assert refusal(tmp_path, seeds, tmp_path).is_usage
+    assert refusal(dist, seeds, tmp_path).code == NOTHING_DONE
+    assert refusal(tmp_path, seeds, tmp_path).code == NOTHING_DONE
 
 
 # Leaving an article out.

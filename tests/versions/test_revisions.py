@@ -8,6 +8,7 @@ import pytest
 
 from blocquotes import git
 from blocquotes.layout import Layout
+from blocquotes.refusal import Refusal
 from blocquotes.versions import state
 from edits import ARTICLE, edit
 from edits import git as run
@@ -139,7 +140,7 @@ def fill_up(root: Path) -> str:
 def test_entries_that_are_no_plain_files_are_refused_by_name(
     make: Callable[[Path], str], says: str, root: Path
 ) -> None:
-    with pytest.raises(state.StateError) as caught:
+    with pytest.raises(Refusal) as caught:
         state.read(Layout(root), make(root))
     assert says in str(caught.value)
 
@@ -156,7 +157,7 @@ def test_a_commit_whose_objects_are_gone_is_refused(root: Path) -> None:
     take_out(clone)
     blob = git.line(clone, "rev-parse", f"HEAD:{RECORD}")
     (clone / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
-    with pytest.raises(state.StateError, match="cannot be read"):
+    with pytest.raises(Refusal, match="cannot be read"):
         state.read(Layout(clone), "HEAD")
 
 

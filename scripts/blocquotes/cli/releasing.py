@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from blocquotes.cli.console import FOUND, USAGE, checkout, in_lines, recover, stop
+from blocquotes.cli.console import FOUND, checkout, in_lines, recover, stop
 
 if TYPE_CHECKING:
     from blocquotes.corpus import Corpus
@@ -121,11 +121,8 @@ def hydrate(release: Path, seeds: Path, output: Path | None) -> None:
 
     target = (output or release.resolve().with_name(f"{release.resolve().name}-with-text")).absolute()
     prepare_folder(target, "hydrate", release, seeds)
-    try:
-        with steps() as progress:
-            sizes = hydrating.hydrate(release, seeds, target, progress)
-    except hydrating.HydrateError as error:
-        stop(str(error), USAGE if error.is_usage else FOUND)
+    with steps() as progress:
+        sizes = hydrating.hydrate(release, seeds, target, progress)
     click.echo(f"restored {in_lines(str(target))}: {len(sizes)} files, each with the SHA-256 of the release with texts")
 
 
@@ -144,10 +141,7 @@ def diff(context: click.Context, old: str, new: str, form: str) -> None:
     from blocquotes.versions import forms, state
 
     here = checkout(context)
-    try:
-        found = differences.diff(state.read(here, old), state.read(here, new))
-    except state.StateError as error:
-        stop(str(error))
+    found = differences.diff(state.read(here, old), state.read(here, new))
     for line in forms.FORMATS[form](found):
         click.echo(line)
     sys.exit(0 if found.is_empty else FOUND)

@@ -13,8 +13,9 @@ from blocquotes.dataset import card, generated_parts, manifest, release_info
 from blocquotes.dataset.content import Content, Progress, write
 from blocquotes.dataset.release_info import ReleaseInfo
 from blocquotes.layout import Layout
+from blocquotes.refusal import FOUND, Refusal
 from blocquotes.regions import JOINT
-from blocquotes.shown import harmless, shown
+from blocquotes.shown import shown
 from blocquotes.verify import proof
 from blocquotes.verify.manifest import Manifest, ManifestError
 from blocquotes.verify.manifest import read as read_manifest
@@ -24,19 +25,12 @@ Row = dict[str, Any]
 Texts = Mapping[str, str]
 
 
-class HydrateError(Exception):
-    """A release or seeds from which the texts cannot be restored; says what must hold, what was found, the fix.
-
-    `is_usage` says that there is nothing to restore, rather than that something is wrong with it.
-    """
-
-    def __init__(self, message: str, is_usage: bool = False) -> None:
-        super().__init__(message)
-        self.is_usage = is_usage
-
-
 SEED_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.txt")
 """The name of a seed: of a file in the folder of the seeds, and of no other."""
+
+
+REFETCH = "fetch the release again, and use the version of this program that built it; nothing was written"
+"""What to do about a release that is damaged or made by another version."""
 
 
 def hydrate(release: Path, seeds: Path, target: Path, progress: Progress) -> dict[str, int]:
@@ -45,21 +39,21 @@ def hydrate(release: Path, seeds: Path, target: Path, progress: Progress) -> dic
     The release is verified first, as `blocquotes verify` does.
 
     Raises:
-        HydrateError: `release` is none without texts or has findings, a seed is missing or another one, the pyarrow
-            is another one, or what comes out is not the release that was built with texts.
+        Refusal: `release` has texts or findings, a seed is missing or differs, the version of pyarrow differs, or
+            the result is not the release that was built with texts.
     """
-    told = _without_texts(release)
-    _check_pyarrow(told)
+    info = _without_texts(release)
+    _check_pyarrow(info)
     progress("rows")
     made = rows(_verified(release), seeds)
     with outputs.new_folder(outputs.folder_for(target, "hydrate", (release, seeds))) as folder:
-        sizes = _write(folder, release, told, made, progress)
-        _check_whole(folder, told.value["full"])
+        sizes = _write(folder, release, info, made, progress)
+        _check_complete(folder, info.value["full"])
         return sizes
 
 
 def _write(
-    folder: Path, release: Path, told: Manifest, made: Mapping[str, list[Row]], progress: Progress
+    folder: Path, release: Path, info: Manifest, made: Mapping[str, list[Row]], progress: Progress
 ) -> dict[str, int]:
     try:
         datasheet = _text(release, "DATASHEET.md")
@@ -70,69 +64,74 @@ def _write(
             datasheet=datasheet,
             licence=_text(release, "LICENSE-DATA"),
             fixed={"agreement": generated_parts.filled(datasheet, "agreement")},
-            about=_about(told),
+            about=_about(info),
         )
         return write(folder, content, progress)
-    except OSError:
+    except (OSError, Refusal):
         raise
     except Exception as error:
         # Rows and documents from elsewhere can break what is written from them in ways that nobody can list.
-        raise HydrateError(
-            "the documents of the release must follow from its rows; found none that do: "
-            f"{type(error).__name__}: {harmless(str(error))[:300]}\n"
-            "fix: fetch the release again, and use the version of this program that built it; nothing was written"
+        raise Refusal(
+            "the documents of the release must follow from its rows",
+            f"none that do: {type(error).__name__}: {str(error)[:300]}",
+            REFETCH,
+            code=FOUND,
         ) from None
 
 
-def _about(told: Manifest) -> ReleaseInfo:
-    value = told.value
-    return ReleaseInfo(told.version, told.commit, value["date"], value["tools"], told.tombstones)
+def _about(info: Manifest) -> ReleaseInfo:
+    value = info.value
+    return ReleaseInfo(info.version, info.commit, value["date"], value["tools"], info.tombstones)
 
 
 def _without_texts(release: Path) -> Manifest:
     """The manifest of a release without texts.
 
     Raises:
-        HydrateError: it is missing, cannot be read, or is that of a release with texts.
+        Refusal: it is missing, cannot be read, or is that of a release with texts.
     """
     try:
-        told = read_manifest(release)
+        info = read_manifest(release)
     except ManifestError as error:
-        raise HydrateError(
-            f"a release must have a manifest.json that can be read; found {harmless(str(error))}\n"
-            "fix: name the folder of a release built with --without-text",
-            is_usage=True,
+        raise Refusal(
+            "a release must have a manifest.json that can be read",
+            str(error),
+            "name the folder of a release built with --without-text",
         ) from None
-    if told.has_texts:
-        raise HydrateError(
-            "the release must be one without texts; found one that has them\n"
-            "fix: nothing is to be done for a release with texts",
-            is_usage=True,
+    if info.has_texts:
+        raise Refusal(
+            "the release must be one without texts",
+            "one that has them",
+            "nothing needs to be done for a release with texts",
         )
-    return told
+    return info
 
 
 def _verified(release: Path) -> dict[str, list[Row]]:
     """The rows of a release in which nothing is found, with all tables that this version publishes.
 
     Raises:
-        HydrateError: something is found in it.
+        Refusal: something is found in it.
     """
     opened, findings = proof.prove(release)
     if findings or opened is None:
-        found = "\n".join(report.as_text(findings))
-        raise HydrateError(f"a release with findings is not restored\n{found}")
+        listed = list(report.as_text(findings))
+        raise Refusal("a release must have no findings to be restored", "these:", REFETCH, listed=listed, code=FOUND)
     lacking = [table for table in schemas.TABLES if table not in opened.rows]
     if lacking:
-        raise HydrateError(
-            f"a release must have the tables of this version of the program; found none named {', '.join(lacking)}\n"
-            f"fix: use version {opened.manifest.version} of the program"
+        raise Refusal(
+            "a release must have the tables of this version of the program",
+            f"none named {', '.join(lacking)}",
+            f"use version {opened.manifest.version} of the program",
+            code=FOUND,
         )
     made = {table: [dict(row.values) for row in found] for table, found in opened.rows.items()}
     if sum(_characters(row) for found in made.values() for row in found) > MOST_BYTES:
-        raise HydrateError(
-            f"the words of a release must be at most {MOST_BYTES:,} characters; its spans are of more\n"
-            "fix: fetch the release again"
+        raise Refusal(
+            f"the words of a release must be at most {MOST_BYTES:,} characters",
+            "spans of more",
+            "fetch the release again",
+            code=FOUND,
         )
     return made
 
@@ -152,17 +151,19 @@ def _text(release: Path, name: str) -> str:
     return sources.read_plain(release / name, sources.MAX_BYTES).decode("utf-8")
 
 
-def _check_pyarrow(told: Manifest) -> None:
+def _check_pyarrow(info: Manifest) -> None:
     """Another writer makes other bytes, which could not be compared."""
-    have, must = release_info.tools()["pyarrow"], told.value["tools"].get("pyarrow", "unknown")
+    have, must = release_info.tools()["pyarrow"], info.value["tools"].get("pyarrow", "unknown")
     if have != must:
-        raise HydrateError(
-            f"the release must be restored by the pyarrow that wrote it, {harmless(must)[:20]}; found {have}\n"
-            f"fix: install pyarrow=={harmless(must)[:20]} in an environment of its own"
+        raise Refusal(
+            f"the release must be restored by the pyarrow that wrote it, {must[:20]}",
+            have,
+            f"install pyarrow=={must[:20]} in an environment of its own",
+            code=FOUND,
         )
 
 
-def _check_whole(folder: Path, full: Any) -> None:
+def _check_complete(folder: Path, full: Any) -> None:
     """What was restored is, file by file, what was built with texts."""
     differing = [
         name
@@ -170,10 +171,11 @@ def _check_whole(folder: Path, full: Any) -> None:
         if not (folder / name).is_file() or manifest.sha256(folder / name) != must["sha256"]
     ]
     if differing or manifest.sha256(folder / manifest.NAME) != full["manifest_sha256"]:
-        raise HydrateError(
-            "what is restored must be the release that was built with texts, byte for byte; found another "
-            f"{harmless(', '.join(differing)) or manifest.NAME}\n"
-            "fix: fetch the release again, and use the version of this program that built it; nothing was written"
+        raise Refusal(
+            "what is restored must be the release that was built with texts, byte for byte",
+            f"another {', '.join(differing) or manifest.NAME}",
+            REFETCH,
+            code=FOUND,
         )
 
 
@@ -181,7 +183,7 @@ def rows(tables: Mapping[str, list[Row]], seeds: Path) -> dict[str, list[Row]]:
     """The rows with the words of the texts, from those without them.
 
     Raises:
-        HydrateError: a seed is missing or another one.
+        Refusal: a seed is missing or differs.
     """
     seed_texts = _seeds(tables["articles"], seeds)
     articles = [_article(row, seed_texts[row["article_id"]]) for row in tables["articles"]]
@@ -204,12 +206,14 @@ def _seeds(articles: Sequence[Row], folder: Path) -> dict[str, str]:
     wrong = []
     for row in articles:
         for what in _seed_flaws(row, folder, found):
-            wrong.append(f"{harmless(row['seed_file'])}: {what}")
+            wrong.append(f"{row['seed_file']}: {what}")
     if wrong:
-        listed = "\n  ".join(wrong)
-        raise HydrateError(
-            f"every seed must be the very one that was annotated; found {len(wrong)} of {len(articles)} otherwise:\n"
-            f"  {listed}\nfix: name the folder of the seeds as received; nothing was written"
+        raise Refusal(
+            "every seed must be the one that was annotated",
+            f"{len(wrong)} of {len(articles)} otherwise:",
+            "name the folder of the seeds as received; nothing was written",
+            listed=wrong,
+            code=FOUND,
         )
     return found
 
@@ -221,7 +225,7 @@ def _seed_flaws(row: Row, folder: Path, found: dict[str, str]) -> Iterator[str]:
         return
     seed = sources.read_seed(folder, row["seed_file"])
     if seed.sha256 != row["seed_sha256"] or seed.text is None:
-        yield f"SHA-256 {seed.sha256 or 'of no file'} instead of {harmless(row['seed_sha256'])}"
+        yield f"SHA-256 {seed.sha256 or 'of no file'} instead of {row['seed_sha256']}"
         return
     found[row["article_id"]] = seed.text
 
@@ -229,10 +233,12 @@ def _seed_flaws(row: Row, folder: Path, found: dict[str, str]) -> Iterator[str]:
 def _article(row: Row, seed: str) -> Row:
     published = [region for region in row["regions"] if region["start"] is not None]
     if any(after["seed_start"] < before["seed_end"] for before, after in pairwise(published)):
-        raise HydrateError(f"the regions of {shown(row['article_id'])} must be in order and apart; found others")
+        must = f"the regions of {shown(row['article_id'])} must be in order and not overlap"
+        raise Refusal(must, "others", REFETCH, code=FOUND)
     text = JOINT.join(seed[region["seed_start"] : region["seed_end"]] for region in published)
     if hashlib.sha256(text.encode("utf-8")).hexdigest() != row["text_sha256"]:
-        raise HydrateError(f"the regions of {shown(row['article_id'])} must make up its text; found another SHA-256")
+        must = f"the regions of {shown(row['article_id'])} must make up its text"
+        raise Refusal(must, "another SHA-256", REFETCH, code=FOUND)
     titles = (_slice(text, region) for region in published if region["role"] == "title")
     return {
         **row,

@@ -201,10 +201,7 @@ def _unfinished(layout: Layout, head: str, last: Number | None, now: Number) -> 
 
 
 def _difference(layout: Layout, last: Number) -> Diff:
-    try:
-        return diff(state.read(layout, f"refs/tags/v{number.show(last)}"), state.read(layout, "HEAD"))
-    except state.StateError as error:
-        raise ReleaseError(f"a release is compared with the last one, which failed: {error}") from None
+    return diff(state.read(layout, f"refs/tags/v{number.show(last)}"), state.read(layout, "HEAD"))
 
 
 def _chosen(wish: str, last: Number | None, now: Number, found: Diff | None) -> Number:

@@ -15,8 +15,8 @@ from blocquotes.dataset import manifest, release, withhold
 from blocquotes.git import GitError
 from blocquotes.layout import Layout
 from blocquotes.model import Finding, Tombstone
+from blocquotes.refusal import Refusal
 from blocquotes.schemas import Column
-from blocquotes.shown import harmless
 from blocquotes.sources import MAX_BYTES
 from blocquotes.verify import contract, proof
 
@@ -37,10 +37,6 @@ LATER = ("tombstones",)
 
 MOST_SHOWN = 20
 """Schemas with flaws that a message names."""
-
-
-class StateError(Exception):
-    """What was named is no state of the dataset, or one that cannot be read; says what was found, and the fix."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +77,7 @@ def read(layout: Layout, name: str) -> State:
     Rows are those that this version of the program makes, whatever made them when the revision was new.
 
     Raises:
-        StateError: there is no such state, or its files are not sound.
+        Refusal: there is no such state, or its files are not sound.
     """
     folder = Path(name)
     if folder.is_dir():
@@ -89,9 +85,10 @@ def read(layout: Layout, name: str) -> State:
             return _of_release(name, folder)
         if (folder / "corpus").is_dir() and (folder / "seeds").is_dir():
             return _of_corpus(name, folder, layout)
-        raise StateError(
-            f"a folder must be a release or hold corpus/ and seeds/; {harmless(name)} has no manifest.json and not both"
-            "\nfix: name the folder of a checkout, or the one that  blocquotes build  wrote"
+        raise Refusal(
+            "a folder must be a release or hold corpus/ and seeds/",
+            f"no manifest.json and not both of them in {name}",
+            "name the folder of a checkout, or the one that  blocquotes build  wrote",
         )
     return _of_revision(name, layout)
 
@@ -99,25 +96,25 @@ def read(layout: Layout, name: str) -> State:
 def _of_revision(name: str, layout: Layout) -> State:
     commit = git.resolve(layout.root, name)
     if commit is None:
-        raise StateError(
-            f"a state must be a folder or a revision of this repository; found neither named {harmless(repr(name))}\n"
-            "fix: name a tag, branch or commit (git log --oneline), or the path of a folder"
+        raise Refusal(
+            "a state must be a folder or a revision of this repository",
+            f"neither named {name!r}",
+            "name a tag, branch or commit (git log --oneline), or the path of a folder",
         )
     try:
         found = git.entries(layout.root, commit, PARTS)
         if not {"corpus", "seeds"} <= {entry.path.partition("/")[0] for entry in found}:
-            raise StateError(
-                f"a revision must hold corpus/ and seeds/; {harmless(name)} does not\nfix: name a later one"
-            )
+            raise Refusal("a revision must hold corpus/ and seeds/", f"not both in {name}", "name a later one")
         _check_plain(name, found)
         with tempfile.TemporaryDirectory(prefix="blocquotes-") as room:
             for entry, content in zip(found, git.contents(layout.root, found), strict=True):
                 _put(Path(room) / entry.path, content)
             return _of_corpus(name, Path(room), layout)
     except (OSError, GitError) as error:
-        raise StateError(
-            f"every file of a revision must be readable; in {harmless(name)}, {harmless(str(error))}\n"
-            "fix: repair the repository (git fsck), or name another revision"
+        raise Refusal(
+            "every file of a revision must be readable",
+            f"in {name}: {error}",
+            "repair the repository (git fsck), or name another revision",
         ) from None
 
 
@@ -127,10 +124,10 @@ def _check_plain(name: str, found: Sequence[git.Entry]) -> None:
         is_inside = not {"", ".", ".."} & set(entry.path.split("/"))
         if not is_inside or entry.mode not in git.PLAIN or entry.bytes > MAX_BYTES:
             what = "a file" if entry.mode in git.PLAIN else "a link" if entry.mode == LINK else "a submodule"
-            raise StateError(
-                f"a revision must hold plain files of at most {MAX_BYTES:,} bytes below {', '.join(PARTS)}; in "
-                f"{harmless(name)}, {harmless(entry.path)} is {what} of {entry.bytes:,} bytes\n"
-                "fix: name another revision, or take that file out"
+            raise Refusal(
+                f"a revision must hold plain files of at most {MAX_BYTES:,} bytes below {', '.join(PARTS)}",
+                f"in {name}: {entry.path} is {what} of {entry.bytes:,} bytes",
+                "name another revision, or remove that file",
             )
 
 
@@ -153,12 +150,11 @@ def _of_corpus(name: str, folder: Path, ours: Layout) -> State:
 
 
 def _check_schemas(name: str, folder: Path) -> None:
-    found = [f"  schema/{harmless(file)}: {harmless(flaw)}" for file, flaw in contract.flaws(folder)]
+    found = [f"schema/{file}: {flaw}" for file, flaw in contract.flaws(folder)]
     lacking = [kind for kind in corpus.SCHEMAS.values() if not (folder / f"{kind}.schema.json").is_file()]
-    found += [f"  schema/{kind}.schema.json: no such file" for kind in dict.fromkeys(lacking) if kind not in LATER]
+    found += [f"schema/{kind}.schema.json: no such file" for kind in dict.fromkeys(lacking) if kind not in LATER]
     if found:
-        listed = "\n".join(found[:MOST_SHOWN])
-        raise StateError(f"the schemas of a state must be safe to use; found in {harmless(name)}:\n{listed}")
+        raise Refusal("the schemas of a state must be safe to use", f"in {name}:", listed=found[:MOST_SHOWN])
 
 
 def _loaded(name: str, layout: Layout) -> State:
@@ -167,15 +163,15 @@ def _loaded(name: str, layout: Layout) -> State:
         loaded = corpus.load(layout)
         findings = [finding for finding in checks.run(loaded) if _hides_rows(finding)]
         if not loaded.records or findings:
-            shown = "\n".join(report.as_text(findings)) or "no records"
-            raise StateError(f"the files of a state must be sound to be compared; found in {harmless(name)}:\n{shown}")
+            listed = list(report.as_text(findings)) or ["no records"]
+            raise Refusal("the files of a state must be sound to be compared", f"in {name}:", listed=listed)
         made, _ = release.rows(loaded)
     except (KeyError, TypeError, AttributeError, IndexError, ValueError) as error:
         # Records that the state's own schemas allow need not be what this program reads.
-        raise StateError(
-            "the files of a state must have the fields that this version of the program reads; found "
-            f"{type(error).__name__} {harmless(str(error))[:200]} in {harmless(name)}\n"
-            "fix: build it with its own version, and compare the folder of that release"
+        raise Refusal(
+            "the files of a state must have the fields that this version of the program reads",
+            f"{type(error).__name__} {str(error)[:200]} in {name}",
+            "build it with its own version, and compare the folder of that release",
         ) from None
     rows = {table: [_only(columns[table], row) for row in made[table]] for table in columns}
     return State(name, rows, columns, corpus.tombstones(loaded))
@@ -191,9 +187,10 @@ def _columns(name: str, layout: Layout) -> dict[str, Sequence[Column]]:
             must = schemas.columns(schemas.own_folder(), table)
             flaw = contract.lacking(made[table], must, _compared(table))
         if flaw:
-            raise StateError(
-                f"the table {table} must have the columns that this version of the program compares; found {flaw} in "
-                f"{harmless(name)}\nfix: compare it with the version of the program that made it"
+            raise Refusal(
+                f"the table {table} must have the columns that this version of the program compares",
+                f"{flaw} in {name}",
+                "compare it with the version of the program that made it",
             )
     return made
 
@@ -217,7 +214,7 @@ def _compared(table: str) -> tuple[str, ...]:
 
 
 def _hides_rows(finding: Finding) -> bool:
-    """Whether a finding leaves no rows to compare; others are for `check` to tell, and may stand in old revisions."""
+    """Whether a finding leaves no rows to compare; `check` reports the others, and old revisions may have them."""
     rule = RULES[finding.rule]
     in_file = rule.severity == "error" and rule.layer in ("file", "shape", "seed", "anchors")
     return in_file or rule.id.startswith("unknown-")
@@ -237,14 +234,14 @@ def _only(columns: Sequence[Column], row: Row) -> Row:
 def _of_release(name: str, folder: Path) -> State:
     opened, findings = proof.read(folder)
     if findings or opened is None:
-        shown = "\n".join(report.as_text(findings))
-        raise StateError(f"a release must be complete to be compared; found in {harmless(name)}:\n{shown}")
+        listed = list(report.as_text(findings))
+        raise Refusal("a release must be complete to be compared", f"in {name}:", listed=listed)
     layout = Layout(folder.resolve())
     columns = {table: made for table, made in _columns(name, layout).items() if table in opened.rows}
     rows = {table: [row.values for row in opened.rows[table]] for table in columns}
     for table in columns:
         if len({row[fields.TABLES[table].key] for row in rows[table]}) < len(rows[table]):
-            raise StateError(f"an id must be in a table once; found one more than once in {table} of {harmless(name)}")
+            raise Refusal("an id must be in a table once", f"one more than once in {table} of {name}")
     return State(name, rows, columns, opened.manifest.tombstones, opened.manifest.has_texts)
 
 
