@@ -168,7 +168,7 @@ def test_a_broken_card_is_neither_verified_nor_published(broken: Path) -> None:
     assert re.search(r"^README\.md:\d+:1: error\[release-card\]", verified.stdout)
     published = run("publish", "--repo", "org/blocquotes", "--dist", str(broken), "--dry-run")
     assert (published.returncode, must in published.stderr) == (1, True), published.stderr
-    assert "a release with findings is not published" in published.stderr
+    assert "a release must have no findings to be published" in published.stderr
 
 
 def test_a_broken_card_is_not_built(checkout: Path) -> None:

@@ -37,23 +37,23 @@ class Fault(NamedTuple):
 
 BEFORE_THE_COMMIT = [
     Fault("unavailable", "GET .*/revision/main", 1, 2, "answer 503 while reading the head"),
-    Fault("drop", "GET .*/refs", 1, 2, "no whole answer while reading the tags"),
-    Fault("cut", "POST .*/validate-yaml", 1, 2, "no whole answer while committing"),
+    Fault("drop", "GET .*/refs", 1, 2, "no complete answer while reading the tags"),
+    Fault("cut", "POST .*/validate-yaml", 1, 2, "no complete answer while committing"),
     Fault("unavailable", "PUT /large", 99, 2, "answer 503 while committing"),
     Fault("unavailable", "POST .*/commit/main", 1, 2, "answer 503 while committing"),
-    Fault("drop", "POST .*/commit/main", 1, 2, "no whole answer while committing"),
+    Fault("drop", "POST .*/commit/main", 1, 2, "no complete answer while committing"),
     Fault("echo", "POST .*/commit/main", 1, 1, "cannot work with Bearer ***"),
 ]
 """Faults that leave the repository as it was."""
 
 AFTER_THE_COMMIT = [
-    Fault("lose", "POST .*/commit/main", 1, 2, "no whole answer while committing"),
+    Fault("lose", "POST .*/commit/main", 1, 2, "no complete answer while committing"),
     Fault("unavailable", "GET .*/refs", 1, 2, "answer 503 while reading the tags"),
     Fault("corrupt", "GET .*/resolve/.*/data/quotes/", 1, 1, "what the Hub gives back must be what was sent"),
     Fault("corrupt", "GET .*/resolve/.*/manifest.json", 1, 1, "another manifest than the one sent"),
-    Fault("drop", "GET .*/resolve/.*/LICENSE-DATA", 99, 2, "no whole answer while reading the release back"),
+    Fault("drop", "GET .*/resolve/.*/LICENSE-DATA", 99, 2, "no complete answer while reading the release back"),
     Fault("unavailable", "POST .*/tag/", 1, 2, "answer 503 while tagging"),
-    Fault("drop", "POST .*/tag/", 1, 2, "no whole answer while tagging"),
+    Fault("drop", "POST .*/tag/", 1, 2, "no complete answer while tagging"),
 ]
 """Faults that leave the commit without its tag: the first loses the answer to the commit, the others meet it there."""
 
@@ -170,7 +170,7 @@ def test_a_tag_that_stands_elsewhere_is_refused_before_anything_is_sent(hub_with
     hub_with_release.log.clear()
     ran = publish(hub_with_release, next_dist)
     assert ran.returncode == 1
-    assert f"v{NEXT} must be free, or stand at this very release" in ran.stderr
+    assert f"v{NEXT} must be free, or be the tag of this release" in ran.stderr
     assert state(repo) == before
     assert not [entry for entry in hub_with_release.log if not entry.startswith("GET ")]
 
@@ -237,7 +237,7 @@ def closed_port() -> Iterator[int]:
         yield held.getsockname()[1]
 
 
-def test_mistakes_of_the_user_are_told_in_one_message(
+def test_mistakes_of_the_user_are_reported_in_one_message(
     hub_with_release: Hub, next_dist: Path, tmp_path: Path, closed_port: int
 ) -> None:
     changed = tmp_path / "changed"
@@ -257,7 +257,7 @@ def test_mistakes_of_the_user_are_told_in_one_message(
         (next_dist, (), {"HF_TOKEN": "hf_wrong"}, 2, "the token must be one that the Hub knows; found answer 401"),
         (next_dist, (), {"HF_TOKEN": READ_TOKEN}, 2, "the token must have the right to do this; found answer 403"),
         (next_dist, (), {"HF_ENDPOINT": f"http://127.0.0.1:{closed_port}"}, 2, "the Hub must be within reach at"),
-        (next_dist, (), {"HF_HUB_OFFLINE": "1"}, 2, "publishing needs the network; HF_HUB_OFFLINE is set"),
+        (next_dist, (), {"HF_HUB_OFFLINE": "1"}, 2, "publishing needs the network; found HF_HUB_OFFLINE set"),
     ):
         ran = publish(hub_with_release, dist, *options, **settings)
         assert (ran.returncode, ran.stderr.count("blocquotes: ")) == (code, 1), f"{says}\n{ran.stderr}"

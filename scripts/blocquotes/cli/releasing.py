@@ -190,16 +190,12 @@ def publish(
     """Publish a release on the Hub: one commit, read back and compared, then tagged vX.Y.Z."""
     from blocquotes import git
     from blocquotes.publish import publish as publishing
-    from blocquotes.publish.hub import RefusedError
 
     folder = dist or checkout(context).dist
     if not dist and not folder.exists():
         context.invoke(build)
     head = None if dist else git.head(checkout(context).root)
-    try:
-        publishing.publish(folder, publishing.Wish(repo, version, head, dry_run, create_pr, create), click.echo)
-    except RefusedError as error:
-        stop(str(error), error.code)
+    publishing.publish(folder, publishing.Wish(repo, version, head, dry_run, create_pr, create), click.echo)
 
 
 @click.command()
@@ -208,12 +204,8 @@ def verify(target: str) -> None:
     """Verify a downloaded release: its files, its rows, their shape, every span and every reference."""
     from blocquotes.checks import report
     from blocquotes.publish import verify as verifying
-    from blocquotes.publish.hub import RefusedError
 
-    try:
-        findings, summary = verifying.verify(target)
-    except RefusedError as error:
-        stop(str(error), error.code)
+    findings, summary = verifying.verify(target)
     for line in report.as_text(findings):
         click.echo(line)
     if findings:

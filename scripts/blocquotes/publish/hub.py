@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from blocquotes.publish.plan import Plan, Stored
+from blocquotes.refusal import FOUND, NOTHING_DONE, Refusal
 from blocquotes.shown import harmless
 
 if TYPE_CHECKING:
@@ -20,26 +21,13 @@ BRANCH = "main"
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*/[A-Za-z0-9][A-Za-z0-9._-]*")
 """ORG/NAME; what else a name may not be, the library's own check says."""
 
-FOUND, USAGE = 1, 2
-"""Codes of a refusal: by what was found in the release or in the repository; by what the user or the network lack."""
-
 AGAIN = "run the same command again: it goes on from what is there"
-
-
-class RefusedError(Exception):
-    """Publishing cannot go on; the message says what must hold, what was found, and how to fix it."""
-
-    def __init__(self, message: str, code: int = USAGE) -> None:
-        super().__init__(message)
-        self.code = code
 
 
 def check_name(repo: str) -> None:
     """Refuses what is no name of a repository."""
     if not NAME.fullmatch(repo):
-        raise RefusedError(
-            f"the repository must be named ORG/NAME; found {harmless(repo)!r}\nfix: name one like org/blocquotes"
-        )
+        raise Refusal("the repository must be named ORG/NAME", repr(repo), "name one like org/blocquotes")
 
 
 def has_token() -> bool:
@@ -113,7 +101,7 @@ def commit(repo: str, folder: Path, made: Plan, parent: str, message: str, as_pu
 
 
 def download(repo: str, revision: str, folder: Path) -> Path:
-    """All files of a revision, fetched anew below `folder`, whatever the user's cache holds."""
+    """All files of a revision, downloaded below `folder` without the user's cache."""
     with asking("reading the release back"):
         from huggingface_hub import snapshot_download
 
@@ -126,7 +114,7 @@ def download(repo: str, revision: str, folder: Path) -> Path:
 
 
 def read(repo: str, revision: str, name: str) -> bytes:
-    """The content of one file of a revision, fetched anew."""
+    """The content of one file of a revision, downloaded without the user's cache."""
     with asking(f"reading {name} of the repository"), tempfile.TemporaryDirectory(prefix="blocquotes-") as room:
         from huggingface_hub import hf_hub_download
 
@@ -168,13 +156,14 @@ def quiet() -> None:
 
 @contextmanager
 def asking(step: str) -> Iterator[None]:
-    """Turns every failure of the library into a `RefusedError`; `step` says what was being done."""
+    """Turns every failure of the library into a `Refusal`; `step` says what was being done."""
     try:
         yield
     except ImportError as error:
-        raise RefusedError(
-            f"the Hub is reached by huggingface_hub 1.31 or newer; found none ({harmless(str(error))})\n"
-            "fix: install it with  pip install 'blocquotes[publish]'"
+        raise Refusal(
+            "huggingface_hub 1.31 or newer must be installed to reach the Hub",
+            f"none ({error})",
+            "install it with  pip install 'blocquotes[publish]'",
         ) from None
     except (OSError, ValueError, RuntimeError, LookupError, AssertionError) as error:
         raise _refused(step, error) from None
@@ -188,7 +177,7 @@ def asking(step: str) -> Iterator[None]:
         raise
 
 
-def _refused(step: str, error: Exception) -> RefusedError:
+def _refused(step: str, error: Exception) -> Refusal:
     from huggingface_hub import errors
 
     answered = _answered_by(error)
@@ -196,19 +185,21 @@ def _refused(step: str, error: Exception) -> RefusedError:
         message = without_token(getattr(answered, "server_message", None) or "")
         return _answered(step, answered.response.status_code, message)
     if isinstance(error, errors.OIDCError):
-        return RefusedError(
-            f"a trusted publisher must be set up for this repository; found, while {step}: {_own_words(error)}\n"
-            "fix: see RELEASING.md; outside of a workflow, unset HF_OIDC_RESOURCE"
+        return Refusal(
+            "a trusted publisher must be set up for this repository",
+            f"while {step}: {_own_words(error)}",
+            "see RELEASING.md; outside of a workflow, unset HF_OIDC_RESOURCE",
         )
     if isinstance(error, errors.HFValidationError):
-        return RefusedError(f"the repository must be named ORG/NAME; {_own_words(error)}\nfix: correct the name")
+        return Refusal("the repository must be named ORG/NAME", _own_words(error), "correct the name")
     if isinstance(error, errors.OfflineModeIsEnabled) or isinstance(error.__cause__, errors.OfflineModeIsEnabled):
-        return RefusedError(f"publishing needs the network; HF_HUB_OFFLINE is set while {step}\nfix: unset it")
+        return Refusal("publishing needs the network", f"HF_HUB_OFFLINE set while {step}", "unset it")
     if isinstance(error, ValueError) and not isinstance(error, OSError):
-        return RefusedError(f"the Hub must take what it is sent; found, while {step}: {_own_words(error)}", FOUND)
-    return RefusedError(
-        f"the Hub must be within reach at {_endpoint()}; found no whole answer while {step} ({type(error).__name__})\n"
-        f"fix: check the network, then {AGAIN}"
+        return Refusal("the Hub must accept what it is sent", f"while {step}: {_own_words(error)}", code=FOUND)
+    return Refusal(
+        f"the Hub must be within reach at {_endpoint()}",
+        f"no complete answer while {step} ({type(error).__name__})",
+        f"check the network, then {AGAIN}",
     )
 
 
@@ -220,25 +211,27 @@ def _answered_by(error: BaseException | None) -> Any:
 
 
 ANSWERS = {
-    401: (USAGE, "the token must be one that the Hub knows", "log in anew with  hf auth login"),
-    403: (USAGE, "the token must have the right to do this", "ask for the right, or propose with --create-pr"),
-    404: (USAGE, "what is asked for must be there", "correct the name, or give a token that may see it"),
+    401: (NOTHING_DONE, "the token must be one that the Hub knows", "log in again with  hf auth login"),
+    403: (NOTHING_DONE, "the token must have the right to do this", "request it, or propose with --create-pr"),
+    404: (NOTHING_DONE, "what is requested must be there", "correct the name, or give a token that may see it"),
     412: (
         FOUND,
         "the repository must not change while a release is committed",
         "nothing was overwritten; see who pushed, then run the same command again to see the new plan",
     ),
-    429: (USAGE, "the Hub must have room for the request", f"wait a while, then {AGAIN}"),
+    429: (NOTHING_DONE, "the Hub must have room for the request", f"wait a while, then {AGAIN}"),
 }
 """Status → code, what must hold, how to fix it."""
 
 
-def _answered(step: str, status: int, message: str) -> RefusedError:
-    is_down = status >= 500
-    other = (USAGE, "the Hub must be in order", AGAIN) if is_down else (FOUND, "the Hub must take what it is sent", "")
-    code, must, fix = ANSWERS.get(status, other)
-    found = f"{must}; found answer {status} while {step}" + (f": {message}" if message else "")
-    return RefusedError(found + (f"\nfix: {fix}" if fix else ""), code)
+def _answered(step: str, status: int, message: str) -> Refusal:
+    if status in ANSWERS:
+        code, must, fix = ANSWERS[status]
+    elif status >= 500:
+        code, must, fix = NOTHING_DONE, "the Hub must be in order", AGAIN
+    else:
+        code, must, fix = FOUND, "the Hub must accept what it is sent", ""
+    return Refusal(must, f"answer {status} while {step}" + (f": {message}" if message else ""), fix, code=code)
 
 
 def _own_words(error: Exception) -> str:

@@ -9,8 +9,8 @@ from blocquotes import git
 from blocquotes.checks import report
 from blocquotes.model import Finding
 from blocquotes.publish import hub
-from blocquotes.publish.hub import FOUND, RefusedError
 from blocquotes.publish.plan import Plan, lines, plan
+from blocquotes.refusal import FOUND, Refusal
 from blocquotes.shown import harmless
 from blocquotes.verify import listing, proof
 from blocquotes.verify.manifest import MANIFEST, Manifest, ManifestError
@@ -21,7 +21,7 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Wish:
-    """What the user asks for.
+    """What the user wants.
 
     `version` is the one that the release must be of, if it was named; `head` the commit that it must be made from,
     None where any will do.
@@ -36,89 +36,96 @@ class Wish:
 
 
 def publish(folder: Path, wish: Wish, say: Say) -> None:
-    """Publishes the release in `folder`, or shows what that would do; tells every step.
+    """Publishes the release in `folder`, or shows what that would do; `say` receives every step.
 
     A run that fails at any step leaves either what was there before or a commit without a tag; the next run goes
-    on from there. What is published already is proved again and left as it is.
+    on from there. What is published already is verified again and left as it is.
 
     Raises:
-        RefusedError: the release, the repository, the token or the network do not allow it.
+        Refusal: the release, the repository, the token or the network do not allow it.
     """
     hub.check_name(wish.repo)
     if not wish.dry_run and not hub.has_token():
-        raise RefusedError(
-            "publishing needs a token of the Hub; found none\n"
-            "fix: log in with  hf auth login , or set HF_TOKEN; --dry-run needs none for a public repository"
+        raise Refusal(
+            "publishing needs a token of the Hub",
+            "none",
+            "log in with  hf auth login , or set HF_TOKEN; --dry-run needs none for a public repository",
         )
-    told = proved(folder, wish.version)
-    _check_commit(told, wish.head, say)
+    manifest = proved(folder, wish.version)
+    _check_commit(manifest, wish.head, say)
     head = hub.head(wish.repo)
     if head is None and not wish.create:
-        raise RefusedError(
-            f"{wish.repo} must be a dataset repository that you may see; found none\n"
-            "fix: correct the name, log in with  hf auth login , or let it be created with --create"
+        raise Refusal(
+            f"{wish.repo} must be a dataset repository that you may see",
+            "none",
+            "correct the name, log in with  hf auth login , or let it be created with --create",
         )
-    tag = f"v{told.version}"
+    tag = f"v{manifest.version}"
     tagged = hub.tags(wish.repo).get(tag) if head else None
     if tagged:
-        _settled(folder, told, wish, tag, tagged, say)
+        _settled(folder, manifest, wish, tag, tagged, say)
     else:
-        _carry_out(folder, told, wish, head, say)
+        _carry_out(folder, manifest, wish, head, say)
 
 
 def proved(folder: Path, version: str | None) -> Manifest:
     """The manifest of a release in which nothing is found, and which is of the version, if one is named."""
     if not folder.is_dir():
-        raise RefusedError(
-            f"the release must be a folder; found none at {harmless(str(folder))}\nfix: build it with  blocquotes build"
-        )
+        raise Refusal("the release must be a folder", f"none at {folder}", "build it with  blocquotes build")
     release, findings = proof.prove(folder)
     if findings or release is None:
-        shown = "\n".join(report.as_text(findings))
-        raise RefusedError(f"a release with findings is not published\n{shown}", FOUND)
-    told = release.manifest
-    if version and version != told.version:
-        raise RefusedError(
-            f"the release must be of the version that is to be published, {harmless(version)}; "
-            f"found {told.version} in {MANIFEST}\n"
-            "fix: build the release of that version, or name the version that was built",
-            FOUND,
+        listed = list(report.as_text(findings))
+        raise Refusal(
+            "a release must have no findings to be published",
+            "these:",
+            "correct them, then build the release again with  blocquotes build",
+            listed=listed,
+            code=FOUND,
         )
-    return told
-
-
-def _check_commit(told: Manifest, head: str | None, say: Say) -> None:
-    """Refuses the checkout's own release where it is not of its head; tells where it is of no commit at all."""
-    found = "files that no commit holds" if told.commit == git.DIRTY else (told.commit or "no commit")[:12]
-    if head and told.commit != head:
-        raise RefusedError(
-            f"the release in dist/ must be made from the commit that is checked out, {head[:12]}; found one made from "
-            f"{found}\nfix: commit what is to be in it, then  blocquotes build ; an older one is named with --dist",
-            FOUND,
+    manifest = release.manifest
+    if version and version != manifest.version:
+        raise Refusal(
+            f"the release must be of the version that is to be published, {version}",
+            f"{manifest.version} in {MANIFEST}",
+            "build the release of that version, or name the version that was built",
+            code=FOUND,
         )
-    if told.commit == git.DIRTY:
-        say(f"note: this release was made from {found}, so nobody can make it again")
+    return manifest
 
 
-def _settled(folder: Path, told: Manifest, wish: Wish, tag: str, commit: str, say: Say) -> None:
-    """A version whose tag stands: proved again if it is this release, refused if it is another."""
+def _check_commit(manifest: Manifest, head: str | None, say: Say) -> None:
+    """Refuses the checkout's own release where it is not of its head; notes where it is of no commit at all."""
+    found = "files that no commit holds" if manifest.commit == git.DIRTY else (manifest.commit or "no commit")[:12]
+    if head and manifest.commit != head:
+        raise Refusal(
+            f"the release in dist/ must be made from the commit that is checked out, {head[:12]}",
+            f"one made from {found}",
+            "commit what is to be in it, then  blocquotes build ; an older one is named with --dist",
+            code=FOUND,
+        )
+    if manifest.commit == git.DIRTY:
+        say(f"note: this release was made from {found}, so it cannot be built again")
+
+
+def _settled(folder: Path, manifest: Manifest, wish: Wish, tag: str, commit: str, say: Say) -> None:
+    """A version whose tag exists: verified again if it is this release, refused if it is another."""
     made = plan(folder, hub.files(wish.repo, commit))
     if not made.is_empty:
         differing = [*made.add, *made.change, *made.delete]
-        raise RefusedError(
-            f"{tag} must be free, or stand at this very release; found it at {commit[:12]} with "
-            f"{len(differing)} other files, {harmless(differing[0])} the first\n"
-            "fix: a tag is never moved; release the change as a new version",
-            FOUND,
+        raise Refusal(
+            f"{tag} must be free, or be the tag of this release",
+            f"it at {commit[:12]} with {len(differing)} other files, {differing[0]} the first",
+            "a tag is never moved; release the change as a new version",
+            code=FOUND,
         )
-    _read_back(told, wish.repo, commit)
+    _read_back(manifest, wish.repo, commit)
     say(f"nothing to do: {tag} of {wish.repo} is this release, read back from {commit[:12]}")
 
 
-def _carry_out(folder: Path, told: Manifest, wish: Wish, head: str | None, say: Say) -> None:
+def _carry_out(folder: Path, manifest: Manifest, wish: Wish, head: str | None, say: Say) -> None:
     """Shows the plan; then, unless this is a dry run, creates, commits, reads back and tags, as far as needed."""
     made = plan(folder, hub.files(wish.repo, head) if head else {})
-    say(f"plan for {wish.repo} at {head[:12] if head else 'its creation'}: release {told.version}")
+    say(f"plan for {wish.repo} at {head[:12] if head else 'its creation'}: release {manifest.version}")
     for line in lines(made):
         say(line)
     _check_ours(made, wish.repo, head)
@@ -129,26 +136,26 @@ def _carry_out(folder: Path, told: Manifest, wish: Wish, head: str | None, say: 
         head = _created(wish.repo, say)
         made = plan(folder, hub.files(wish.repo, head))
     if wish.create_pr and not made.is_empty:
-        _propose(folder, told, wish, made, head, say)
+        _propose(folder, manifest, wish, made, head, say)
         return
     if not made.is_empty:
-        head = hub.commit(wish.repo, folder, made, head, f"Release {told.version}", as_pull=False).oid
+        head = hub.commit(wish.repo, folder, made, head, f"Release {manifest.version}", as_pull=False).oid
         say(f"committed {head[:12]}")
-    _read_back(told, wish.repo, head)
-    say(f"read back {len(told.files) + 1} files from {head[:12]}: every SHA-256 is that of the manifest")
-    _tag(wish.repo, f"v{told.version}", head)
-    say(f"tagged v{told.version} at {head[:12]}")
+    _read_back(manifest, wish.repo, head)
+    say(f"read back {len(manifest.files) + 1} files from {head[:12]}: every SHA-256 is that of the manifest")
+    _tag(wish.repo, f"v{manifest.version}", head)
+    say(f"tagged v{manifest.version} at {head[:12]}")
 
 
 def _check_ours(made: Plan, repo: str, head: str | None) -> None:
     """Refuses to delete what no release put there: another's push, or all of a stranger's repository."""
     strange = sorted(set(made.delete) - _released(made, repo, head)) if made.delete and head else []
     if strange:
-        raise RefusedError(
-            "only files that an earlier release put into the repository are deleted; "
-            f"found {len(strange)} others in {repo}, {harmless(strange[0])} the first\n"
-            "fix: correct the name of the repository, or see whose files they are and delete them there",
-            FOUND,
+        raise Refusal(
+            "only files that an earlier release put into the repository are deleted",
+            f"{len(strange)} others in {repo}, {strange[0]} the first",
+            "correct the name of the repository, or see whose files they are and delete them there",
+            code=FOUND,
         )
 
 
@@ -166,39 +173,40 @@ def _created(repo: str, say: Say) -> str:
     hub.create(repo)
     head = hub.head(repo)
     if head is None:
-        raise RefusedError(f"{repo} must be there once it is created; found none\nfix: {hub.AGAIN}")
+        raise Refusal(f"{repo} must be there once it is created", "none", hub.AGAIN)
     say(f"created {repo}")
     return head
 
 
-def _propose(folder: Path, told: Manifest, wish: Wish, made: Plan, head: str, say: Say) -> None:
+def _propose(folder: Path, manifest: Manifest, wish: Wish, made: Plan, head: str, say: Say) -> None:
     """Opens a pull request with the release, unless an open one holds it; it is tagged once it is merged."""
     revision = next((r for r in hub.open_pulls(wish.repo) if plan(folder, hub.files(wish.repo, r)).is_empty), None)
     if revision:
         commit = revision
         say(f"nothing to do: {revision} of {wish.repo} proposes this release already")
     else:
-        done = hub.commit(wish.repo, folder, made, head, f"Release {told.version}", as_pull=True)
+        done = hub.commit(wish.repo, folder, made, head, f"Release {manifest.version}", as_pull=True)
         revision, commit = done.pr_revision or "", done.oid
         say(f"proposed as {revision}: {harmless(done.pr_url or '')}")
-    _read_back(told, wish.repo, commit)
-    say(f"read back {len(told.files) + 1} files from {revision}: every SHA-256 is that of the manifest")
+    _read_back(manifest, wish.repo, commit)
+    say(f"read back {len(manifest.files) + 1} files from {revision}: every SHA-256 is that of the manifest")
     say("to tag it: have it merged, then run the same command without --create-pr")
 
 
-def _read_back(told: Manifest, repo: str, commit: str) -> None:
-    """Fetches the release anew and compares every file with the manifest that was read before anything was sent."""
+def _read_back(manifest: Manifest, repo: str, commit: str) -> None:
+    """Downloads the release again and compares every file with the manifest that was read before anything was sent."""
     with tempfile.TemporaryDirectory(prefix="blocquotes-") as room:
         folder = hub.download(repo, commit, Path(room))
-        findings = list(listing.findings(folder, told))
-        if not (folder / MANIFEST).exists() or (folder / MANIFEST).read_bytes() != told.text:
+        findings = list(listing.findings(folder, manifest))
+        if not (folder / MANIFEST).exists() or (folder / MANIFEST).read_bytes() != manifest.text:
             findings.append(Finding("release-manifest", MANIFEST, 1, 1, "another manifest than the one sent"))
     if findings:
-        shown = "\n".join(report.as_text(findings))
-        raise RefusedError(
-            f"what the Hub gives back must be what was sent; found otherwise at {commit[:12]}, which is not tagged\n"
-            f"{shown}\nfix: {hub.AGAIN}",
-            FOUND,
+        raise Refusal(
+            "what the Hub gives back must be what was sent",
+            f"otherwise at {commit[:12]}, which is not tagged",
+            hub.AGAIN,
+            listed=list(report.as_text(findings)),
+            code=FOUND,
         )
 
 
@@ -208,8 +216,9 @@ def _tag(repo: str, name: str, commit: str) -> None:
         return
     found = hub.tags(repo).get(name, "no commit")
     if found != commit:
-        raise RefusedError(
-            f"{name} must be free; found it at {found[:12]}, set while this release was published at {commit[:12]}\n"
-            "fix: a tag is never moved; see who set it, and release as a new version",
-            FOUND,
+        raise Refusal(
+            f"{name} must be free",
+            f"it at {found[:12]}, set while this release was published at {commit[:12]}",
+            "a tag is never moved; see who set it, and release as a new version",
+            code=FOUND,
         )

@@ -1,4 +1,4 @@
-"""A download proved: a folder, or a revision of a repository fetched for it."""
+"""A release verified: a folder, or a revision of a repository, which is downloaded for it."""
 
 import re
 import tempfile
@@ -6,8 +6,7 @@ from pathlib import Path
 
 from blocquotes.model import Finding
 from blocquotes.publish import hub
-from blocquotes.publish.hub import RefusedError
-from blocquotes.shown import harmless
+from blocquotes.refusal import Refusal
 from blocquotes.verify import manifest, proof
 
 TAG = re.compile(r"v\d+\.\d+\.\d+")
@@ -15,18 +14,19 @@ TAG = re.compile(r"v\d+\.\d+\.\d+")
 
 
 def verify(target: str) -> tuple[list[Finding], str]:
-    """The findings of a release, and what the proof covers; `target` is a folder, or ORG/NAME@REVISION.
+    """The findings of a release, and what was verified; `target` is a folder, or ORG/NAME@REVISION.
 
     Raises:
-        RefusedError: there is nothing of that name to prove.
+        Refusal: there is nothing of that name to verify.
     """
     if Path(target).is_dir():
         return _prove(Path(target))
     repo, at, revision = target.partition("@")
     if not hub.NAME.fullmatch(repo) or not (at and revision):
-        raise RefusedError(
-            "what is verified must be a folder, or a repository with a revision, ORG/NAME@REVISION; "
-            f"found {harmless(target)!r}\nfix: name a folder that is there, or for instance org/blocquotes@v1.0.0"
+        raise Refusal(
+            "what is verified must be a folder, or a repository with a revision, ORG/NAME@REVISION",
+            repr(target),
+            "name a folder that is there, or for instance org/blocquotes@v1.0.0",
         )
     with tempfile.TemporaryDirectory(prefix="blocquotes-") as room:
         hub.check_name(repo)
