@@ -16,8 +16,8 @@ from jsonschema import Draft7Validator
 from blocquotes import corpus
 from blocquotes.dataset import manifest, release_info
 from blocquotes.layout import Layout
+from blocquotes.refusal import Refusal
 from blocquotes.versions import changelog
-from blocquotes.versions.release import ReleaseError
 from edits import ARTICLE, ROOT, bury, copy, edit, git, of, quote, rewrite
 from release_repo import built, commit, run
 
@@ -30,10 +30,10 @@ def state(root: Path) -> tuple[str, ...]:
     return (git(root, "rev-parse", "HEAD"), git(root, "status", "--porcelain"), git(root, "tag"), *files)
 
 
-def refusal(root: Path, wish: str) -> ReleaseError:
+def refusal(root: Path, wish: str) -> Refusal:
     """The error by which a release is refused; nothing has changed."""
     before = state(root)
-    with pytest.raises(ReleaseError) as caught:
+    with pytest.raises(Refusal) as caught:
         run(root, wish)
     assert state(root) == before
     assert "fix: " in str(caught.value)
@@ -79,7 +79,7 @@ def test_a_dry_run_and_the_command(root: Path) -> None:
     command = [sys.executable, "-m", "blocquotes", "--root", str(root), "release", "patch"]
     dry = subprocess.run([*command, "--dry-run"], capture_output=True, text=True)
     assert (dry.returncode, dry.stderr, state(root)) == (0, "", before)
-    assert "since v1.0.0: changes told: 1 patch; smallest bump: patch\nversion 1.0.1\n" in dry.stdout
+    assert "since v1.0.0: changes: 1 patch; smallest bump: patch\nversion 1.0.1\n" in dry.stdout
     ran = subprocess.run(command, capture_output=True, text=True)
     assert (ran.returncode, ran.stderr) == (0, "")
     assert "VERSION, CHANGELOG.md, CITATION.cff\ntagged v1.0.1\n" in ran.stdout
@@ -149,7 +149,7 @@ def raise_version(root: Path) -> None:
         (reuse, "major", f"found other words under quote {QUOTE}no-place"),
         (buried("2.0.0"), "minor", "the version must be a major one, 2.0.0 or above; found 1.1.0"),
         (buried("2.0.0"), "1.0.1", "the version must be a major one"),
-        (buried("1.1.0"), "major", "a tombstone must tell the first version without its id, 2.0.0; found 1.1.0"),
+        (buried("1.1.0"), "major", "a tombstone must name the first version without its id, 2.0.0; found 1.1.0"),
         (rename, "1.0.0", "a version must be above the last release, 1.0.0; found 1.0.0"),
         (rename, "0.9.9", "a version must be above the last release"),
         (rename, "v1.0.1", "found 'v1.0.1'"),
@@ -189,7 +189,7 @@ def test_tombstones_let_ids_go_and_stay_for_good(root: Path) -> None:
     assert run(root, "auto")[-1] == "tagged v2.0.0"
     (root / "corpus" / "tombstones.json").unlink()
     commit(root)
-    assert f"a tombstone stays for good; found none any longer of tombstone {QUOTE}no-place" in str(
+    assert f"a tombstone must stay for good; found none any longer of tombstone {QUOTE}no-place" in str(
         refusal(root, "major")
     )
     git(root, "revert", "--no-edit", "HEAD")
@@ -212,7 +212,7 @@ def test_the_tombstone_of_an_article_stands_for_its_quotes(root: Path) -> None:
 
 
 def test_a_folder_that_is_no_repository_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ReleaseError, match="a release is made in a checkout of git"):
+    with pytest.raises(Refusal, match="a release must be made in a checkout of git"):
         run(copy(tmp_path / "root"), "auto")
 
 
@@ -330,5 +330,5 @@ def test_what_was_written_by_hand_stays_above_what_is_generated() -> None:
         "# Changelog\n\n## [Unreleased]\n\n## [0.1.1] - 2026-02-02\n\n### Added\n\n- New.\n\n### Fixed\n\n"
         "- By hand.\n- Generated.\n\n## [0.1.0] - 2026-01-01\n\n- First.\n"
     )
-    with pytest.raises(changelog.ChangelogError, match="found 'Misc' in Unreleased"):
+    with pytest.raises(Refusal, match="found 'Misc' in Unreleased"):
         changelog.released(text.replace("Fixed", "Misc"), "0.1.1", "2026-02-02", {})

@@ -66,7 +66,7 @@ def build(context: click.Context, output: Path | None, without_text: bool, exclu
 
     from blocquotes.dataset import card_yaml, rai, release, summary
     from blocquotes.dataset import exclude as excluding
-    from blocquotes.dataset.release_info import VersionError, release_info
+    from blocquotes.dataset.release_info import release_info
 
     target = output or checkout(context).dist
     prepare_folder(target, "build")
@@ -76,7 +76,7 @@ def build(context: click.Context, output: Path | None, without_text: bool, exclu
         with excluding.without(loaded, exclude, info.version) as (kept, tombstones), steps() as progress:
             info = replace(info, tombstones=tombstones)
             built = release.build(kept, target, progress, with_text=not without_text, info=info)
-    except (VersionError, excluding.ExcludeError, rai.UnansweredError, card_yaml.BadCardError) as error:
+    except (excluding.ExcludeError, rai.UnansweredError, card_yaml.BadCardError) as error:
         stop(str(error))
     click.echo(summary.summary(built, target.absolute()))
 
@@ -157,16 +157,13 @@ def release(context: click.Context, version: str, dry_run: bool) -> None:
     from blocquotes.versions import release as releasing
 
     loaded = corpus.load(checkout(context))
-    try:
-        made = releasing.plan(loaded, version)
-        for line in (*made.told, f"version {made.version}", made.notes):
-            click.echo(in_lines(line))
-        if dry_run:
-            click.echo("dry run: nothing was changed")
-            return
-        releasing.carry_out(loaded.layout, made, click.echo)
-    except releasing.ReleaseError as error:
-        stop(str(error), error.code)
+    made = releasing.plan(loaded, version)
+    for line in (*made.summary, f"version {made.version}", made.notes):
+        click.echo(in_lines(line))
+    if dry_run:
+        click.echo("dry run: nothing was changed")
+        return
+    releasing.carry_out(loaded.layout, made, click.echo)
     click.echo("next: git push --follow-tags , then build and publish")
 
 

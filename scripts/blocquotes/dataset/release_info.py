@@ -9,16 +9,13 @@ from blocquotes import corpus, git
 from blocquotes.corpus import Corpus
 from blocquotes.layout import Layout, own_version
 from blocquotes.model import Tombstone
+from blocquotes.refusal import Refusal
 
 VERSION = re.compile(r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)")
 """A version: SemVer (https://semver.org/) without labels."""
 
 LICENCE = "cc-by-4.0-annotations-publishers-texts"
 """The name of the licence. No list has one that fits; LICENSE-DATA has its text."""
-
-
-class VersionError(Exception):
-    """The file `VERSION` is missing or holds no version."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +36,7 @@ def release_info(loaded: Corpus) -> ReleaseInfo:
     """What a release that is made now of this corpus says of itself.
 
     Raises:
-        VersionError: the checkout has no version.
+        Refusal: the checkout has no version.
     """
     layout = loaded.layout
     commit = git.commit(layout.root)
@@ -51,13 +48,14 @@ def version(layout: Layout) -> str:
     """The version of a checkout.
 
     Raises:
-        VersionError: `VERSION` is missing or holds no version.
+        Refusal: `VERSION` is missing or holds no version.
     """
     text = layout.version.read_text(encoding="utf-8").strip() if layout.version.is_file() else ""
     if not VERSION.fullmatch(text):
-        raise VersionError(
-            f"the file VERSION must hold a version such as 1.2.3; found {text[:40]!r} in {layout.relative(layout.root)}"
-            "\nfix: restore it (git checkout -- VERSION); only  blocquotes release  changes it"
+        raise Refusal(
+            "the file VERSION must hold a version such as 1.2.3",
+            f"{text[:40]!r} in {layout.relative(layout.root)}",
+            "restore it (git checkout -- VERSION); only  blocquotes release  changes it",
         )
     return text
 

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from blocquotes.refusal import FOUND, Refusal
 from blocquotes.versions.change import Change
 from blocquotes.versions.diff import Diff
 
@@ -16,24 +17,19 @@ VERSION = r"^## \[{}\] - \d{{4}}-\d\d-\d\d\n(.*?)(?=^## \[|\Z)"
 PLURALS = {"entity": "Entities", "mention": "Mentions", "pass quote": "Quotes of passes"}
 
 MOST_IDS = 8
-"""Ids that an entry names; the rest are counted, and `blocquotes diff` tells all of them."""
-
-
-class ChangelogError(Exception):
-    """A changelog that is not in its form; says what must hold, what was found, and the fix."""
+"""Ids that an entry names; the rest are counted, and `blocquotes diff` lists all of them."""
 
 
 def released(text: str, version: str, date: str, entries: Mapping[str, list[str]]) -> str:
     """The changelog with what was unreleased, and further entries by section, under a version of that date.
 
     Raises:
-        ChangelogError: it has no part `Unreleased`, or in it a section that there is not.
+        Refusal: it has no part `Unreleased`, or in it a section that there is not.
     """
     match = UNRELEASED.search(text)
     if not match:
-        raise ChangelogError(
-            "CHANGELOG.md must have a part  ## [Unreleased]; found none\nfix: put it back, above the latest version"
-        )
+        fix = "put it back, above the latest version"
+        raise Refusal("CHANGELOG.md must have a part  ## [Unreleased]", "none", fix, code=FOUND)
     sections = _sections(match[1])
     body = "".join(_section(name, sections.get(name, "").rstrip("\n"), entries.get(name, ())) for name in SECTIONS)
     return (
@@ -47,9 +43,11 @@ def _sections(body: str) -> dict[str, str]:
     _, *parts = re.split(r"^### (.*)\n", body, flags=re.MULTILINE)
     found = dict(zip(parts[::2], parts[1::2], strict=True))
     if wrong := [name for name in found if name not in SECTIONS]:
-        raise ChangelogError(
-            f"the sections of CHANGELOG.md must be {', '.join(SECTIONS)}; found {wrong[0]!r:.40} in Unreleased\n"
-            "fix: rename it"
+        raise Refusal(
+            f"the sections of CHANGELOG.md must be {', '.join(SECTIONS)}",
+            f"{wrong[0]!r:.40} in Unreleased",
+            "rename it",
+            code=FOUND,
         )
     return {name: text.strip("\n") for name, text in found.items()}
 
@@ -67,7 +65,7 @@ def of_version(text: str, version: str) -> str:
 
 
 def entries(found: Diff) -> dict[str, list[str]]:
-    """Section → an entry for each kind of change, which names what it befell."""
+    """Section → an entry for each kind of change, which names what changed."""
     grouped: dict[tuple[str, str, str], Counter[str]] = {}
     for change in found.changes:
         grouped.setdefault((_of(change), change.kind, change.what), Counter())[change.id] += 1

@@ -15,16 +15,13 @@ from blocquotes.dataset import release_info
 from blocquotes.git import GitError
 from blocquotes.layout import Layout
 from blocquotes.model import Tombstone
-from blocquotes.shown import harmless
+from blocquotes.refusal import FOUND, Refusal
 from blocquotes.versions import changelog, number, state
 from blocquotes.versions.change import LEVELS, MAJOR, Change
-from blocquotes.versions.changelog import ChangelogError
 from blocquotes.versions.diff import Diff, diff
 from blocquotes.versions.number import Number
 
 Say = Callable[[str], None]
-
-FOUND, USAGE = 1, 2
 
 AUTO = "auto"
 
@@ -32,17 +29,9 @@ PERMANENT = ("article", "quote", "entity", "outlet", "utterance")
 """Kinds whose ids never change once released, and need a tombstone to go."""
 
 
-class ReleaseError(Exception):
-    """A release that is refused; says what must hold, what was found, and the fix."""
-
-    def __init__(self, message: str, code: int = FOUND) -> None:
-        super().__init__(message)
-        self.code = code
-
-
 @dataclass(frozen=True)
 class Plan:
-    """A release that nothing stands against: its version, and the files of its commit with their new texts.
+    """A release that can be made: its version, and the files of its commit with their new texts.
 
     `files` is empty where the commit is made already, and only the tag is missing.
     """
@@ -51,7 +40,7 @@ class Plan:
     head: str
     files: Mapping[str, str]
     notes: str
-    told: tuple[str, ...]
+    summary: tuple[str, ...]
 
     @property
     def tag(self) -> str:
@@ -63,7 +52,7 @@ def plan(loaded: Corpus, wish: str) -> Plan:
     """What a release will do; `wish` is a version, a level of bump, or `auto`.
 
     Raises:
-        ReleaseError: it is refused.
+        Refusal: it cannot be released.
     """
     layout = loaded.layout
     head = _clean_head(layout)
@@ -73,9 +62,11 @@ def plan(loaded: Corpus, wish: str) -> Plan:
     if unfinished := _unfinished(layout, head, last, now):
         return unfinished
     if last and now != last:
-        raise ReleaseError(
-            f"VERSION must be that of the last release, {number.show(last)}; found {number.show(now)}\n"
-            "fix: restore it; only  blocquotes release  changes it"
+        raise Refusal(
+            f"VERSION must be that of the last release, {number.show(last)}",
+            number.show(now),
+            "restore it; only  blocquotes release  changes it",
+            code=FOUND,
         )
     found = _difference(layout, last) if last else None
     version = _chosen(wish, last, now, found)
@@ -86,17 +77,17 @@ def plan(loaded: Corpus, wish: str) -> Plan:
     _check_tag(layout, shown)
     _check_tombstones(corpus.tombstones(loaded), found, shown)
     texts = _texts(layout, shown, found)
-    return Plan(shown, head, texts, changelog.of_version(texts["CHANGELOG.md"], shown), tuple(_told(last, found)))
+    return Plan(shown, head, texts, changelog.of_version(texts["CHANGELOG.md"], shown), tuple(_summary(last, found)))
 
 
 def carry_out(layout: Layout, made: Plan, say: Say) -> None:
-    """Makes the commit and the tag, telling each step; a failure leaves the checkout as it was.
+    """Makes the commit and the tag, and reports each step; a failure leaves the checkout as it was.
 
     Every object is made before anything refers to it. Killed between the commit and the tag, the same command
     goes on with the tag.
 
     Raises:
-        ReleaseError: git refused.
+        Refusal: git refused.
     """
     root = layout.root
     try:
@@ -108,13 +99,12 @@ def carry_out(layout: Layout, made: Plan, say: Say) -> None:
             git.run(root, "update-ref", f"refs/tags/{made.tag}", tag, "0" * len(tag))
         except BaseException:
             if git.resolve(root, f"refs/tags/{made.tag}") != commit:
-                # --keep gives up rather than lose what somebody changed meanwhile.
+                # --keep gives up rather than lose what was changed meanwhile.
                 git.run(root, "reset", "--quiet", "--keep", made.head)
             raise
     except GitError as error:
-        raise ReleaseError(
-            f"git must carry the release out; found: {harmless(str(error))}\nfix: solve that and run the command again"
-        ) from None
+        fix = "solve that and run the command again"
+        raise Refusal("git must carry the release out", str(error), fix, code=FOUND) from None
     if made.files:
         say(f"committed {commit[:12]}: {', '.join(made.files)}")
     say(f"tagged {made.tag}")
@@ -149,12 +139,15 @@ def _clean_head(layout: Layout) -> str:
         changed = git.run(layout.root, "status", "--porcelain").decode("utf-8", "replace").splitlines()
         head = git.line(layout.root, "rev-parse", "HEAD")
     except GitError as error:
-        raise ReleaseError(f"a release is made in a checkout of git; found: {harmless(str(error))}", USAGE) from None
+        fix = "run the command in the checkout"
+        raise Refusal("a release must be made in a checkout of git", str(error), fix) from None
     if changed:
-        shown = "".join(f"\n  {harmless(line)}" for line in changed[:10])
-        raise ReleaseError(
-            f"the checkout must be as it was committed; found {len(changed)} files that differ:{shown}\n"
-            "fix: commit or stash them"
+        raise Refusal(
+            "the checkout must be as it was committed",
+            f"{len(changed)} files that differ:",
+            "commit or stash them",
+            listed=changed[:10],
+            code=FOUND,
         )
     return head
 
@@ -163,22 +156,21 @@ def _check_corpus(loaded: Corpus) -> None:
     found = checks.run(loaded)
     findings = [finding for finding in found if checks.has_errors([finding])]
     if not loaded.records or findings:
-        shown = "\n".join(report.as_text(findings)) or "found no records\nfix: run the command in a checkout"
-        raise ReleaseError(f"a corpus with errors is not released\n{shown}")
-    drafts = [harmless(finding.file) for finding in found if finding.rule == "draft"]
+        shown = list(report.as_text(findings))
+        what, fix = ("these:", "correct them") if shown else ("no records", "run the command in a checkout")
+        raise Refusal("a corpus must have no errors to be released", what, fix, listed=shown, code=FOUND)
+    drafts = [finding.file for finding in found if finding.rule == "draft"]
     if drafts:
-        raise ReleaseError(
-            "a release must hold no drafts, which a program suggested and nobody has gone through; "
-            f"found {', '.join(drafts)}\n"
-            "fix: go through them, or take them out"
+        raise Refusal(
+            "a release must hold no drafts, which a program suggested and nobody has reviewed",
+            ", ".join(drafts),
+            "review them, or remove them",
+            code=FOUND,
         )
 
 
 def _version(layout: Layout) -> Number:
-    try:
-        found = number.parse(release_info.version(layout))
-    except release_info.VersionError as error:
-        raise ReleaseError(str(error), USAGE) from None
+    found = number.parse(release_info.version(layout))
     assert found
     return found
 
@@ -196,8 +188,8 @@ def _unfinished(layout: Layout, head: str, last: Number | None, now: Number) -> 
     if subject != _message(version).strip() or (last and now <= last):
         return None
     text = (layout.root / "CHANGELOG.md").read_text(encoding="utf-8")
-    told = (f"the commit of {version} stands; its tag is missing",)
-    return Plan(version, head, {}, changelog.of_version(text, version), told)
+    summary = (f"the commit of {version} is there; its tag is missing",)
+    return Plan(version, head, {}, changelog.of_version(text, version), summary)
 
 
 def _difference(layout: Layout, last: Number) -> Diff:
@@ -212,19 +204,16 @@ def _chosen(wish: str, last: Number | None, now: Number, found: Diff | None) -> 
         if found is None or last is None:
             return now
         if found.bump is None:
-            raise ReleaseError(
-                f"something must differ from the last release, {number.show(last)}; found nothing in the data\n"
-                "fix: to release a change of the program or the documents alone, say  blocquotes release patch",
-                USAGE,
+            raise Refusal(
+                f"something must differ from the last release, {number.show(last)}",
+                "nothing in the data",
+                "to release a change of the program or the documents alone, say  blocquotes release patch",
             )
         return number.bumped(last, found.bump)
     version = number.parse(wish)
     if version is None:
-        raise ReleaseError(
-            f"a release must be named by a version such as 1.2.3, major, minor, patch or auto; found {harmless(wish)!r}"
-            "\nfix: name one of them",
-            USAGE,
-        )
+        must = "a release must be named by a version such as 1.2.3, major, minor, patch or auto"
+        raise Refusal(must, repr(wish), "name one of them")
     return version
 
 
@@ -237,18 +226,24 @@ def _check_ids(found: Diff) -> None:
         if change.kind in PERMANENT and change.what == "removed" and not new & set(_tombstones_of(change))
     ]
     if vanished:
-        raise ReleaseError(
-            f"an id that was released and goes must leave a tombstone; found none of {_listed(vanished)}\n"
-            "fix: bring it back, or write into corpus/tombstones.json its kind, id, the reason and the new version"
+        raise Refusal(
+            "an id that was released and goes must leave a tombstone",
+            f"none of {_listed(vanished)}",
+            "bring it back, or write into corpus/tombstones.json its kind, id, the reason and the new version",
+            code=FOUND,
         )
     reused = [c for c in found.changes if c.level == MAJOR and c.what.startswith(("id given", "seed changed"))]
     if reused:
-        raise ReleaseError(
-            f"an id that was released must go on meaning the same; found other words under {_listed(reused)}\n"
-            "fix: give it a new id, and write a tombstone of the old one into corpus/tombstones.json"
+        raise Refusal(
+            "an id that was released must go on meaning the same",
+            f"other words under {_listed(reused)}",
+            "give it a new id, and write a tombstone of the old one into corpus/tombstones.json",
+            code=FOUND,
         )
     if lost := _tombstones(found, "removed"):
-        raise ReleaseError(f"a tombstone stays for good; found none any longer of {_listed(lost)}\nfix: put it back")
+        raise Refusal(
+            "a tombstone must stay for good", f"none any longer of {_listed(lost)}", "put it back", code=FOUND
+        )
 
 
 def _tombstones(found: Diff, what: str) -> list[Change]:
@@ -256,61 +251,61 @@ def _tombstones(found: Diff, what: str) -> list[Change]:
 
 
 def _tombstones_of(change: Change) -> Iterator[tuple[str, str]]:
-    """Kind and id of the tombstones that stand for a thing: its own, or for a quote that of its article."""
+    """Kind and id of the tombstones that may replace a thing: its own, or for a quote that of its article."""
     yield change.kind, change.id
     if change.kind == "quote":
         yield "article", change.id.partition("#")[0]
 
 
 def _listed(changes: Sequence[Change]) -> str:
-    shown = ", ".join(f"{change.kind} {harmless(change.id)}" for change in changes[:10])
+    shown = ", ".join(f"{change.kind} {change.id}" for change in changes[:10])
     return shown + (f" and {len(changes) - 10} more" if len(changes) > 10 else "")
 
 
 def _check_bump(found: Diff, last: Number, version: Number) -> None:
     level = number.level(last, version)
     if level is None:
-        raise ReleaseError(
-            f"a version must be above the last release, {number.show(last)}; found {number.show(version)}\n"
-            "fix: name a higher one, or say auto",
-            USAGE,
+        raise Refusal(
+            f"a version must be above the last release, {number.show(last)}",
+            number.show(version),
+            "name a higher one, or say auto",
         )
     if found.bump and LEVELS.index(level) < LEVELS.index(found.bump):
         why = [change for change in found.changes if change.level == found.bump]
-        raise ReleaseError(
-            f"the version must be a {found.bump} one, {number.show(number.bumped(last, found.bump))} or above; found "
-            f"{number.show(version)}\nwhy: {_listed(why)}: {harmless(why[0].what)}\n"
-            f"fix: blocquotes release {found.bump}"
+        raise Refusal(
+            f"the version must be a {found.bump} one, {number.show(number.bumped(last, found.bump))} or above",
+            number.show(version),
+            f"blocquotes release {found.bump}",
+            listed=[f"why: {_listed(why)}: {why[0].what}"],
+            code=FOUND,
         )
 
 
 def _check_tag(layout: Layout, version: str) -> None:
     if git.resolve(layout.root, f"refs/tags/v{version}"):
-        raise ReleaseError(
-            f"the tag v{version} must be free; found it set\nfix: a tag is never moved; take a new version"
-        )
+        fix = "a tag is never moved; take a new version"
+        raise Refusal(f"the tag v{version} must be free", "it set", fix, code=FOUND)
 
 
 def _check_tombstones(tombstones: Sequence[Tombstone], found: Diff | None, version: str) -> None:
-    """Refuses a new tombstone that tells another version than the one that goes without its id."""
+    """Refuses a new tombstone with another version than the one that goes without its id."""
     new = {(change.about, change.id) for change in _tombstones(found, "added")} if found else set()
     for tombstone in tombstones:
         if (tombstone.kind, tombstone.id) in new and tombstone.version != version:
-            raise ReleaseError(
-                f"a tombstone must tell the first version without its id, {version}; found {tombstone.version} for the "
-                f"{tombstone.kind} {tombstone.id}\nfix: correct it in corpus/tombstones.json"
+            raise Refusal(
+                f"a tombstone must name the first version without its id, {version}",
+                f"{tombstone.version} for the {tombstone.kind} {tombstone.id}",
+                "correct it in corpus/tombstones.json",
+                code=FOUND,
             )
 
 
 def _texts(layout: Layout, version: str, found: Diff | None) -> dict[str, str]:
-    """The files that tell the version, with the new one."""
+    """The files that name the version, with the new one."""
     date = datetime.now(UTC).date().isoformat()
     log, citation = ((layout.root / name).read_text(encoding="utf-8") for name in ("CHANGELOG.md", "CITATION.cff"))
-    try:
-        told = changelog.released(log, version, date, changelog.entries(found) if found else {})
-    except ChangelogError as error:
-        raise ReleaseError(str(error)) from None
-    return {"VERSION": f"{version}\n", "CHANGELOG.md": told, "CITATION.cff": _cited(citation, version, date)}
+    log = changelog.released(log, version, date, changelog.entries(found) if found else {})
+    return {"VERSION": f"{version}\n", "CHANGELOG.md": log, "CITATION.cff": _cited(citation, version, date)}
 
 
 def _cited(text: str, version: str, date: str) -> str:
@@ -318,14 +313,14 @@ def _cited(text: str, version: str, date: str) -> str:
     bare = re.sub(r"^date-released: .*\n", "", text, flags=re.MULTILINE)
     cited, n = re.subn(r"^version: .*\n", f"version: {version}\ndate-released: {date}\n", bare, flags=re.MULTILINE)
     if n != 1:
-        raise ReleaseError(f"CITATION.cff must have one line  version: …; found {n}\nfix: restore it")
+        raise Refusal("CITATION.cff must have one line  version: …", str(n), "restore it", code=FOUND)
     return cited
 
 
-def _told(last: Number | None, found: Diff | None) -> Iterator[str]:
+def _summary(last: Number | None, found: Diff | None) -> Iterator[str]:
     if found is None or last is None:
         yield "no release before this one"
         return
     levels = Counter(change.level for change in found.changes)
     counts = ", ".join(f"{levels[level]} {level}" for level in reversed(LEVELS) if levels[level]) or "none"
-    yield f"since v{number.show(last)}: changes told: {counts}; smallest bump: {found.bump or 'none'}"
+    yield f"since v{number.show(last)}: changes: {counts}; smallest bump: {found.bump or 'none'}"
