@@ -10,8 +10,9 @@ from rich.console import Console
 
 from blocquotes import agree, cli
 from blocquotes.agree import Agreement, differences, passes, report
-from blocquotes.agree.passes import BrokenPassError, PassError
+from blocquotes.agree.passes import BrokenPassError
 from blocquotes.layout import Layout
+from blocquotes.refusal import Refusal
 from two_passes import OTHER, SEED, checkout, quote, write
 
 
@@ -49,7 +50,7 @@ def test_an_article_on_one_side_only_is_named_and_counted(layout: Layout) -> Non
 
 def test_nothing_in_common_is_an_error(layout: Layout) -> None:
     write(layout.root, "c", "y", OTHER)
-    with pytest.raises(PassError, match=r"seed in common; found none\nA: x.txt\nB: y.txt"):
+    with pytest.raises(Refusal, match=r"seed in common; found none\n  A: x.txt\n  B: y.txt"):
         agree.agree(layout, "a", "c")
 
 
@@ -60,9 +61,9 @@ def test_a_pass_is_found_by_name_or_folder(layout: Layout, monkeypatch: pytest.M
     assert passes.find(layout, "a") == kept / "a"
     assert passes.find(layout, "articles") == layout.folder("article")
     assert passes.find(layout, "./a").resolve() == kept / "a"
-    with pytest.raises(PassError, match=r"found no 'article'; did you mean .articles"):
+    with pytest.raises(Refusal, match=r"found no 'article'; did you mean .articles"):
         passes.find(layout, "article")
-    with pytest.raises(PassError, match="must hold article files"):
+    with pytest.raises(Refusal, match="must hold article files"):
         passes.read(layout, "articles")
 
 

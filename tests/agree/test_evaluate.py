@@ -13,9 +13,9 @@ from click.testing import CliRunner
 from blocquotes import cli
 from blocquotes.agree import evaluation, scores
 from blocquotes.agree.evaluation import Mistake
-from blocquotes.agree.passes import PassError
 from blocquotes.layout import Layout
 from blocquotes.model import Span
+from blocquotes.refusal import Refusal
 from two_passes import OTHER, SEED, checkout, quote, write
 
 TEXT = (
@@ -173,7 +173,7 @@ def test_mentions_are_read_beside_the_quotes(layout: Layout, tmp_path: Path) -> 
     assert rates(evaluation.evaluate(layout, "a", pred), "mention-entity") == (1, 1 / 4, 2 / 5)
 
 
-def test_quotes_within_quotes_are_left_out_where_gold_cannot_tell_them(layout: Layout, tmp_path: Path) -> None:
+def test_quotes_within_quotes_are_left_out_where_gold_cannot_mark_them(layout: Layout, tmp_path: Path) -> None:
     gold = lines(tmp_path / "g.jsonl", {"doc_id": "x", "text": TEXT, "quotes": GOLD})
     pred = table(tmp_path / "p.parquet", TEXT, "it is late", within_id="x#1")
     found = evaluation.evaluate(layout, gold, pred)
@@ -189,10 +189,10 @@ def test_quotes_within_quotes_are_left_out_where_gold_cannot_tell_them(layout: L
         ('{"doc_id": 1, "quotes": []}', "doc_id and text must be strings"),
         ('{"doc_id": "x", "quotes": [{"content": []}]}', "quote 0 must have content"),
         ('{"doc_id": "x", "quotes": [{"content": [[1, "2"]]}]}', "an offset must be a number"),
-        ('{"doc_id": "x", "quotes": []}\n{"doc_id": "x", "quotes": []}', "p.jsonl:2: a doc_id must stand once"),
+        ('{"doc_id": "x", "quotes": []}\n{"doc_id": "x", "quotes": []}', "p.jsonl:2: a doc_id must be there once"),
         ("[" * 100_000, "RecursionError"),
         ("", "must hold a document"),
-        ('{"doc_id": "y", "quotes": []}', "in common; found none\nGOLD: x\nPRED: y"),
+        ('{"doc_id": "y", "quotes": []}', "in common; found none\n  GOLD: x\n  PRED: y"),
         ('{"doc_id": "x", "text": "“We must walk", "quotes": []}', "p.jsonl:1: its text differs from code point 9 on"),
         ('{"doc_id": "x", "quotes": [{"content": [[1, 999]]}]}', "span 1 to 999 does not lie in its 113 code points"),
     ],
@@ -200,7 +200,7 @@ def test_quotes_within_quotes_are_left_out_where_gold_cannot_tell_them(layout: L
 def test_other_shapes_and_texts_are_refused(layout: Layout, tmp_path: Path, line: str, told: str) -> None:
     gold, _ = files(tmp_path)
     (tmp_path / "p.jsonl").write_text(line, encoding="utf-8")
-    with pytest.raises(PassError) as caught:
+    with pytest.raises(Refusal) as caught:
         evaluation.evaluate(layout, gold, str(tmp_path / "p.jsonl"))
     assert told in str(caught.value)
 
@@ -208,18 +208,18 @@ def test_other_shapes_and_texts_are_refused(layout: Layout, tmp_path: Path, line
 def test_other_tables_are_refused(layout: Layout, tmp_path: Path) -> None:
     gold, _ = files(tmp_path)
     words = table(tmp_path / "p.parquet", TEXT, "it is late", content="it is early")
-    with pytest.raises(PassError, match="'it is early' does not stand at 51"):
+    with pytest.raises(Refusal, match="'it is early' is not at 51"):
         evaluation.evaluate(layout, gold, words)
-    with pytest.raises(PassError, match="GOLD or PRED must hold the texts"):
+    with pytest.raises(Refusal, match="GOLD or PRED must hold the texts"):
         evaluation.evaluate(layout, words, words)
     pq.write_table(pa.table({"article_id": ["x"]}), words)
-    with pytest.raises(PassError, match="missing: content, content_spans, cue_spans"):
+    with pytest.raises(Refusal, match="missing: content, content_spans, cue_spans"):
         evaluation.evaluate(layout, gold, words)
     Path(words).write_bytes(b"no table")
-    with pytest.raises(PassError, match="must be a Parquet file"):
+    with pytest.raises(Refusal, match="must be a Parquet file"):
         evaluation.evaluate(layout, gold, words)
     (tmp_path / "latin.jsonl").write_bytes(b"\xe9")
-    with pytest.raises(PassError, match="must be UTF-8"):
+    with pytest.raises(Refusal, match="must be UTF-8"):
         evaluation.evaluate(layout, gold, str(tmp_path / "latin.jsonl"))
 
 

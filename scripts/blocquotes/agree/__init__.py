@@ -34,7 +34,7 @@ def agree(layout: Layout, a: str, b: str) -> Agreement:
     """Compares two passes, named or given as folders (see `passes.read`).
 
     Raises:
-        PassError: there is nothing to compare.
+        Refusal: there is nothing to compare.
         BrokenPassError: files of either pass have errors.
     """
     first, second = read_both(layout, a, b)

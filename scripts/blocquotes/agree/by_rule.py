@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from blocquotes.agree import measures
 from blocquotes.agree.evaluation import Evaluation
-from blocquotes.agree.passes import PassError
 from blocquotes.agree.report import NOTHING, Grid
+from blocquotes.refusal import Refusal
 from blocquotes.shown import harmless
 
 
@@ -30,10 +30,10 @@ def outcomes(evaluation: Evaluation) -> Iterator[Outcome]:
     """The outcome of every quote of PRED that was measured, document by document.
 
     Raises:
-        PassError: PRED does not say which rules found its quotes.
+        Refusal: PRED does not say which rules found its quotes.
     """
     if not evaluation.rules:
-        raise PassError("PRED must have the column `rule`, as the tables of `blocquotes suggest` have; found none")
+        raise Refusal("PRED must have the column `rule`, as the tables of `blocquotes suggest` have", "none")
     for article in evaluation.agreement.articles:
         gold = {j: article.a[i] for i, j in article.same.items()}
         document = article.pair.a.article

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from blocquotes.agree import passes
-from blocquotes.agree.passes import Pass, PassError
+from blocquotes.agree.passes import Pass
 from blocquotes.layout import Layout
 from blocquotes.model import Mention, Quote, Span
-from blocquotes.shown import harmless
+from blocquotes.refusal import Refusal
 
 SHAPE = '{"doc_id": "…", "text": "…", "quotes": [{"content": [[start, end]], "cue": …, "source": …, "speaker": …}]}'
 """A line of a file in the scorer's shape; spans count code points of the text."""
@@ -36,7 +36,7 @@ class Document:
     """One annotated text; spans count its code points.
 
     `text` is None where the file leaves it out, `mentions` is None where the file can hold none. `names` has the
-    names of the speakers' ids. `wording` are spans with the words that the file says stand there. `rules` has the rule
+    names of the speakers' ids. `wording` are spans with the words that the file says are there. `rules` has the rule
     that found each quote, by the quote's id, where the file says so. `place` is where the document was read.
     """
 
@@ -54,7 +54,7 @@ class Documents:
     """What one side says of texts, by their ids; each may be read in several texts, of which one is to fit.
 
     An article of the corpus may be read in its published text or in its seed. `plain` says that the form knows
-    speakers by name alone, and cannot tell quotes within quotes from others.
+    speakers by name alone, and cannot distinguish quotes within quotes from others.
     """
 
     name: str
@@ -66,17 +66,17 @@ def read(layout: Layout, name: str) -> Documents | Pass:
     """Reads a `.jsonl` file in the scorer's shape, a `.parquet` table of quotes, else a pass (`passes.read`).
 
     Raises:
-        PassError: there is no such file, or it is of another shape; the message names the place.
+        Refusal: there is no such file, or it is of another shape; the message names the place.
         BrokenPassError: files of a pass have errors.
     """
     path = Path(name)
     if path.suffix not in (".jsonl", ".parquet"):
         return passes.read(layout, name)
     if not path.is_file():
-        raise PassError(f"a file to evaluate must exist; found no {harmless(repr(name))}")
+        raise Refusal("a file to evaluate must exist", f"no {name!r}")
     found = dict(_read_lines(path)) if path.suffix == ".jsonl" else _read_tables(path)
     if not found:
-        raise PassError(f"a file to evaluate must hold a document; found none in {harmless(name)}")
+        raise Refusal("a file to evaluate must hold a document", f"none in {name}")
     return Documents(name, {id_: (document,) for id_, document in found.items()}, path.suffix == ".jsonl")
 
 
@@ -101,7 +101,7 @@ def _read_lines(path: Path) -> Iterator[tuple[str, Document]]:
             if line.strip():
                 id_, document = _read_line(f"{path}:{number}", line)
                 if id_ in ids:
-                    raise PassError(f"{path}:{number}: a doc_id must stand once; found {harmless(id_)!r} again")
+                    raise Refusal("a doc_id must be there once", f"{id_!r} again", place=f"{path}:{number}")
                 ids.add(id_)
                 yield id_, document
 
@@ -110,7 +110,7 @@ def _decoded(path: Path, lines: Iterable[str]) -> Iterator[str]:
     try:
         yield from lines
     except UnicodeDecodeError as error:
-        raise PassError(f"{path}: a file to evaluate must be UTF-8; {error}") from None
+        raise Refusal("a file to evaluate must be UTF-8", str(error), place=str(path)) from None
 
 
 def _read_line(place: str, line: str) -> tuple[str, Document]:
@@ -121,7 +121,7 @@ def _read_line(place: str, line: str) -> tuple[str, Document]:
             raise TypeError("doc_id and text must be strings, quotes a list")
         quotes = tuple(_quote(str(n), row) for n, row in enumerate(rows))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise PassError(f"{place}: a line must be {SHAPE}; found another shape: {error!r}") from None
+        raise Refusal(f"a line must be {SHAPE}", f"another shape: {error!r}", place=place) from None
     return id_, Document(place, text, quotes, None, {name: name for quote in quotes for name in quote.speakers})
 
 
@@ -191,12 +191,11 @@ def _rows(path: Path, columns: Sequence[str]) -> Iterator[dict[str, Any]]:
     try:
         file = pq.ParquetFile(path)
     except pa.ArrowInvalid as error:
-        raise PassError(f"{path} must be a Parquet file; {error}") from None
+        raise Refusal("the file must be a Parquet file", str(error), place=str(path)) from None
     with file:
         if missing := set(columns) - set(file.schema_arrow.names):
-            raise PassError(
-                f"{path} must have the columns of the published table; missing: {', '.join(sorted(missing))}"
-            )
+            must, found = "the file must have the columns of the published table", ", ".join(sorted(missing))
+            raise Refusal(must, f"these missing: {found}", place=str(path))
         wanted = [*columns, *({RULE} & set(file.schema_arrow.names))]
         for batch in file.iter_batches(columns=wanted):
             yield from batch.to_pylist()
@@ -226,12 +225,12 @@ def unlike(one: Document, text: str) -> str | None:
         return f"span {wrong.start} to {wrong.end} does not lie in its {len(text):,} code points"
     for places, words in one.wording:
         if words != " ".join(text[span.start : span.end] for span in places):
-            return f"{harmless(repr(words))} does not stand at {places[0].start}"
+            return f"{words!r} is not at {places[0].start}"
     return None
 
 
 def without_nested(one: Document) -> Document:
-    """A document without its quotes that stand within others."""
+    """A document without its quotes that are within others."""
     return replace(one, quotes=tuple(quote for quote in one.quotes if quote.within is None))
 
 

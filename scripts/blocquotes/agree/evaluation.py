@@ -7,11 +7,11 @@ from functools import reduce
 from blocquotes.agree import Agreement, compare, documents, measures, passes, words
 from blocquotes.agree.documents import Document, Documents
 from blocquotes.agree.measures import Compared, Item
-from blocquotes.agree.passes import Pair, Pass, PassError, Side, Sides
+from blocquotes.agree.passes import Pair, Pass, Side, Sides
 from blocquotes.agree.words import same_names
 from blocquotes.layout import Layout
 from blocquotes.model import Quote, Span
-from blocquotes.shown import harmless
+from blocquotes.refusal import Refusal
 from blocquotes.sources import line_column
 
 CLASSES = {
@@ -57,7 +57,7 @@ def evaluate(layout: Layout, gold: str, pred: str) -> Evaluation:
     """Measures PRED against GOLD: `articles`, a pass, a folder of article files, a `.jsonl` or a `.parquet` file.
 
     Raises:
-        PassError: there is nothing to compare, a file is of another shape, or the texts differ.
+        Refusal: there is nothing to compare, a file is of another shape, or the texts differ.
         BrokenPassError: files of a pass have errors.
     """
     first, second = (documents.read(layout, name) for name in (gold, pred))
@@ -103,8 +103,9 @@ def _passes(layout: Layout, gold: Pass, pred: Pass) -> Evaluation:
 
 def _in_common(gold: Mapping[str, object], pred: Mapping[str, object]) -> None:
     if not gold.keys() & pred.keys():
-        one, other = (harmless(", ".join(list(side)[:5])) for side in (gold, pred))
-        raise PassError(f"GOLD and PRED must have a document in common; found none\nGOLD: {one}\nPRED: {other}")
+        one, other = (", ".join(list(side)[:5]) for side in (gold, pred))
+        listed = (f"GOLD: {one}", f"PRED: {other}")
+        raise Refusal("GOLD and PRED must have a document in common", "none", listed=listed)
 
 
 def _sides(side: Documents) -> Sides:
@@ -116,7 +117,7 @@ def _fit(id_: str, gold: Sequence[Document], pred: Sequence[Document] | None) ->
     """The text that both sides fit, and the reading of each in it.
 
     Raises:
-        PassError: there is no such text.
+        Refusal: there is no such text.
     """
     if pred is None:
         pred = [replace(gold[0], text=None, quotes=(), mentions=(), wording=())]
@@ -125,12 +126,12 @@ def _fit(id_: str, gold: Sequence[Document], pred: Sequence[Document] | None) ->
         for right in pred:
             text = right.text if left.text is None else left.text
             if text is None:
-                raise PassError(f"GOLD or PRED must hold the texts; found none of {harmless(id_)} in either")
+                raise Refusal("GOLD or PRED must hold the texts", f"none of {id_} in either")
             wrong = [(one, reason) for one in (left, right) if (reason := documents.unlike(one, text))]
             if not wrong:
                 return text, left, right
-            reasons += [f"{harmless(one.place)}: {reason}" for one, reason in wrong]
-    raise PassError(f"GOLD and PRED must be of the same texts; {harmless(id_)} is not\n" + "\n".join(reasons))
+            reasons += [f"{one.place}: {reason}" for one, reason in wrong]
+    raise Refusal("GOLD and PRED must be of the same texts", f"others of {id_}:", listed=reasons)
 
 
 def _compared(id_: str, text: str, gold: Document, pred: Document) -> Compared:

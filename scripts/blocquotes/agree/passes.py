@@ -16,8 +16,9 @@ from blocquotes.checks.shape import check_shape
 from blocquotes.corpus import Corpus, Record
 from blocquotes.layout import PASSES, Layout
 from blocquotes.model import Article, Finding, Mention, Quote, Span
+from blocquotes.refusal import Refusal
 from blocquotes.regions import to_seed
-from blocquotes.shown import harmless, or_nearest
+from blocquotes.shown import or_nearest
 
 UNKNOWN: Mapping[str, Any] = {"value": None, "basis": "unknown"}
 
@@ -41,10 +42,6 @@ LAYERS: tuple[tuple[checks.RecordCheck, ...], ...] = (
     (check_anchors,),
 )
 """What must hold of a file before it is compared; a layer runs where the one before found no error."""
-
-
-class PassError(Exception):
-    """There is nothing to compare: no such pass, no article in it, or no seed that both passes annotate."""
 
 
 class BrokenPassError(Exception):
@@ -94,12 +91,12 @@ def read(layout: Layout, name: str) -> Pass:
     """Reads a pass by its name (`articles` is the corpus itself) or by the path of a folder of article files.
 
     Raises:
-        PassError: there is no such pass or folder, or no article file in it.
+        Refusal: there is no such pass or folder, or no article file in it.
         BrokenPassError: a file has errors.
     """
     paths = sorted(find(layout, name).glob("*.json"))
     if not paths:
-        raise PassError(f"a pass must hold article files (*.json); found none in {harmless(str(find(layout, name)))}")
+        raise Refusal("a pass must hold article files (*.json)", f"none in {find(layout, name)}")
     records = tuple(_record(layout, path) for path in paths)
     named = {record.value["seed"]["file"] for record in records if record.is_sound}
     seeds = {file: sources.read_seed(layout.seeds, file) for file in sorted(named)}
@@ -116,16 +113,17 @@ def find(layout: Layout, name: str) -> Path:
     """The folder of a pass: `articles`, a folder of `corpus/passes`, else the path of any folder, in this order.
 
     Raises:
-        PassError: there is none of the three.
+        Refusal: there is none of the three.
     """
     kept = {path.name: path for path in sorted((layout.corpus / PASSES).glob("*")) if path.is_dir()}
     kept["articles"] = layout.folder("article")
     folder = kept.get(name, Path(name))
     if not folder.is_dir():
         hint = or_nearest(name, kept)
-        raise PassError(
-            f"a pass must be a folder of article files or the name of a pass; found no {harmless(repr(name))}"
-            f"{hint}\npasses: {', '.join(map(harmless, kept))}"
+        raise Refusal(
+            "a pass must be a folder of article files or the name of a pass",
+            f"no {name!r}{hint}",
+            f"name one of the passes: {', '.join(kept)}",
         )
     return folder
 
@@ -160,14 +158,12 @@ def pair(a: Pass, b: Pass) -> list[Pair]:
     """The seeds that both passes annotate, in order of their names.
 
     Raises:
-        PassError: there is none.
+        Refusal: there is none.
     """
     both = [file for file in a.articles if file in b.articles]
     if not both:
-        raise PassError(
-            "two passes must annotate a seed in common; found none\n"
-            f"A: {', '.join(map(harmless, a.articles))}\nB: {', '.join(map(harmless, b.articles))}"
-        )
+        listed = [f"A: {', '.join(a.articles)}", f"B: {', '.join(b.articles)}"]
+        raise Refusal("two passes must annotate a seed in common", "none", listed=listed)
     return [
         Pair(file, words.split(a.articles[file].seed_text), in_seed(a.articles[file]), in_seed(b.articles[file]))
         for file in both

@@ -174,14 +174,12 @@ def article_id(name: str) -> str:
 
 @contextmanager
 def comparing(refused: str) -> Iterator[None]:
-    """Ends the command where there is nothing to compare, or, with the findings, where a file has errors."""
+    """Ends the command, with the findings, where a file of a pass has errors."""
     from blocquotes.agree import passes
     from blocquotes.checks import report
 
     try:
         yield
-    except passes.PassError as error:
-        stop(str(error))
     except passes.BrokenPassError as error:
         for line in report.as_text(error.findings):
             click.echo(line, err=True)
