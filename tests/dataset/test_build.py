@@ -17,6 +17,7 @@ import pytest
 from blocquotes import files, schemas
 from blocquotes.dataset import manifest, parquet, table_rows
 from blocquotes.layout import FOLDERS, Layout
+from blocquotes.refusal import Refusal
 from conftest import ROOT, real
 
 
@@ -137,9 +138,9 @@ def test_two_builds_are_byte_identical_and_tell_what_was_built(dist: Path, tmp_p
 def test_a_bad_row_is_never_written(rows: dict[str, list[dict[str, Any]]]) -> None:
     row = json.loads(json.dumps(rows["quotes"][0], default=str))
     parquet.validate(ROOT / "schema", "quotes", [row])
-    with pytest.raises(parquet.BadRowError, match=r"quotes, row .*, \$\.type"):
+    with pytest.raises(Refusal, match=r"quotes, row .*, \$\.type"):
         parquet.validate(ROOT / "schema", "quotes", [{**row, "type": "spoken"}])
-    with pytest.raises(parquet.BadRowError, match="unexpected"):
+    with pytest.raises(Refusal, match="unexpected"):
         parquet.validate(ROOT / "schema", "quotes", [{**row, "colour": "red"}])
 
 

@@ -20,6 +20,7 @@ from blocquotes import fields as published
 from blocquotes.dataset import content, parquet, rai, release
 from blocquotes.dataset.release_info import release_info
 from blocquotes.layout import Layout
+from blocquotes.refusal import Refusal
 from conftest import ROOT
 
 Row = Mapping[str, Any]
@@ -255,7 +256,7 @@ def test_no_answer_is_cut_short_by_what_is_generated_in_it() -> None:
 def test_an_answer_that_is_gone_is_missed(old: str, new: str, says: str) -> None:
     datasheet = (ROOT / "DATASHEET.md").read_text(encoding="utf-8")
     assert rai.properties(datasheet)
-    with pytest.raises(rai.UnansweredError, match=re.escape(says)):
+    with pytest.raises(Refusal, match=re.escape(says)):
         rai.properties(datasheet.replace(old, new))
 
 

@@ -7,6 +7,7 @@ from blocquotes.checks.rules import RULES
 from blocquotes.corpus import SCHEMAS, Corpus
 from blocquotes.layout import Layout
 from blocquotes.model import Finding
+from blocquotes.refusal import Refusal
 
 PARTS = ("corpus", "seeds", "schema")
 """The parts of a checkout that findings depend on."""
@@ -15,23 +16,20 @@ ACROSS = ("nothing-to-check", "unreadable", "seed-shared", "seed-unused")
 """Rules outside the layer of references that one file may break through another one."""
 
 
-class RevisionError(Exception):
-    """There is no such revision, or no git; the message has what was found and the fix."""
-
-
 def files(layout: Layout, base: str) -> set[str]:
     """The files below corpus/, seeds/ and schema/ that were changed, added or removed since a revision.
 
     Compared with the merge base, so later changes to the revision by others are not included.
 
     Raises:
-        RevisionError: git does not know the revision, or the checkout is no repository.
+        Refusal: git does not know the revision, or the checkout is no repository.
     """
     commit = git.resolve(layout.root, base)
     if commit is None:
-        raise RevisionError(
-            f"--changed needs a revision that git knows here; found none named {base!r}\n"
-            "fix: name a branch, tag or commit such as main, and fetch it first (git fetch)"
+        raise Refusal(
+            "--changed needs a revision that git knows here",
+            f"none named {base!r}",
+            "name a branch, tag or commit such as main, and fetch it first (git fetch)",
         )
     try:
         left = git.line(layout.root, "merge-base", commit, "HEAD")

@@ -43,10 +43,7 @@ def changed_since(layout: "Layout", base: str) -> set[str]:
     """The files that differ from a revision; ends the command where none does, or the revision is not known."""
     from blocquotes.checks import changed
 
-    try:
-        files = changed.files(layout, base)
-    except changed.RevisionError as error:
-        stop(harmless(str(error)).replace("\\u{000A}", "\n"))
+    files = changed.files(layout, base)
     if not files:
         click.echo(f"nothing below {', '.join(f'{part}/' for part in changed.PARTS)} differs from {harmless(base)}")
         sys.exit(0)

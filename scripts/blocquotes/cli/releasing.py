@@ -64,20 +64,17 @@ def build(context: click.Context, output: Path | None, without_text: bool, exclu
     """Build the release: Parquet, dataset card, Croissant, manifest. Refuses a corpus with errors."""
     from dataclasses import replace
 
-    from blocquotes.dataset import card_yaml, rai, release, summary
     from blocquotes.dataset import exclude as excluding
+    from blocquotes.dataset import release, summary
     from blocquotes.dataset.release_info import release_info
 
     target = output or checkout(context).dist
     prepare_folder(target, "build")
     loaded = loaded_without_errors(context)
-    try:
-        info = release_info(loaded)
-        with excluding.without(loaded, exclude, info.version) as (kept, tombstones), steps() as progress:
-            info = replace(info, tombstones=tombstones)
-            built = release.build(kept, target, progress, with_text=not without_text, info=info)
-    except (excluding.ExcludeError, rai.UnansweredError, card_yaml.BadCardError) as error:
-        stop(str(error))
+    info = release_info(loaded)
+    with excluding.without(loaded, exclude, info.version) as (kept, tombstones), steps() as progress:
+        info = replace(info, tombstones=tombstones)
+        built = release.build(kept, target, progress, with_text=not without_text, info=info)
     click.echo(summary.summary(built, target.absolute()))
 
 

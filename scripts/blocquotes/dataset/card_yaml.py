@@ -10,6 +10,7 @@ import yaml
 from blocquotes import schemas
 from blocquotes.dataset import manifest, parquet
 from blocquotes.dataset.card import FENCE
+from blocquotes.refusal import Refusal
 
 NAME = "README.md"
 
@@ -42,24 +43,21 @@ class _Loader(yaml.SafeLoader):
         return super().compose_node(parent, index)
 
 
-class BadCardError(Exception):
-    """A card that no release may have: a fault of the build or of the schema, never of a contributor."""
-
-
 def check(schema_folder: Path, folder: Path, counts: Mapping[str, int]) -> None:
     """Checks the card of a release that is being built in `folder`.
 
     Raises:
-        BadCardError: it has a flaw; says where, and how to fix it.
+        Refusal: it has a flaw, which is a fault of the build or of the schema, never of a contributor.
     """
     text = (folder / NAME).read_text(encoding="utf-8")
     names = manifest.file_names(folder)
     found = [f"{NAME}:{at.line}:{at.column}: {at.found}" for at in flaws(schema_folder, text, names, counts)]
     if found:
-        listed = "\n  ".join(found)
-        raise BadCardError(
-            f"the card's YAML must have the shape of schema/{SCHEMA}.schema.json and name every data file once; found\n"
-            f"  {listed}\nfix: correct scripts/blocquotes/dataset/card.py, or the schema if it asks too much"
+        raise Refusal(
+            f"the card's YAML must have the shape of schema/{SCHEMA}.schema.json and name every data file once",
+            "otherwise:",
+            "correct scripts/blocquotes/dataset/card.py, or the schema if it is too strict",
+            listed=found,
         )
 
 

@@ -13,6 +13,7 @@ from blocquotes.checks.references import USES
 from blocquotes.corpus import Corpus, Record
 from blocquotes.layout import Layout
 from blocquotes.model import Tombstone
+from blocquotes.refusal import Refusal
 from blocquotes.shown import or_nearest
 
 COPIED = ("corpus", "schema", "docs")
@@ -20,10 +21,6 @@ BESIDE = ("DATASHEET.md", "LICENSE-DATA", "VERSION")
 
 FOLLOWERS = ("utterance", "outlet", "entity")
 """Kinds of records that go with the last that uses them."""
-
-
-class ExcludeError(Exception):
-    """An article that cannot be left out; says what must hold, what was found, and the fix."""
 
 
 @contextmanager
@@ -35,7 +32,7 @@ def without(loaded: Corpus, ids: Collection[str], version: str) -> Iterator[tupl
     ids it is the corpus itself.
 
     Raises:
-        ExcludeError: there is no such article, or no other one.
+        Refusal: there is no such article, or no other one.
     """
     if not ids:
         yield loaded, corpus.tombstones(loaded)
@@ -57,12 +54,13 @@ def without(loaded: Corpus, ids: Collection[str], version: str) -> Iterator[tupl
 def _check(loaded: Corpus, ids: Collection[str]) -> None:
     known = loaded.ids["article"]
     for id_ in sorted(set(ids) - known):
-        raise ExcludeError(
-            f"--exclude must name an article; found {id_!r:.90}{or_nearest(id_, known)}\n"
-            "fix: name the file of the article in corpus/articles/ without .json"
+        raise Refusal(
+            "--exclude must name an article",
+            f"{id_!r:.90}{or_nearest(id_, known)}",
+            "name the file of the article in corpus/articles/ without .json",
         )
     if not known - set(ids):
-        raise ExcludeError("a release must hold an article; found all of them excluded\nfix: exclude fewer")
+        raise Refusal("a release must hold an article", "all of them excluded", "exclude fewer")
 
 
 def _copy(loaded: Corpus, ids: Collection[str], root: Path) -> Layout:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from blocquotes import schemas
 from blocquotes.dataset.splits import NAMES
+from blocquotes.refusal import Refusal
 from blocquotes.schemas import Column
 
 if TYPE_CHECKING:
@@ -16,20 +17,17 @@ if TYPE_CHECKING:
 Row = Mapping[str, Any]
 
 
-class BadRowError(Exception):
-    """A row that its table's schema refuses: a fault of the build, never of a contributor."""
-
-
 def validate(schema_folder: Path, table: str, rows: Sequence[Row]) -> None:
     """Validates every row by the table's JSON Schema.
 
     Raises:
-        BadRowError: a row is refused; names the table, the row and the value.
+        Refusal: a row does not fit, a fault of the build, never of a contributor; names the table, the row, the value.
     """
     for row in rows:
         for error in schemas.errors(schema_folder, schemas.table_schema(schema_folder, table), row):
             key = next(iter(row.values()))
-            raise BadRowError(f"{table}, row {key}, {error.json_path}: {error.message}")
+            must = f"every row of a table must fit its schema, {schemas.table_schema(schema_folder, table)}"
+            raise Refusal(must, error.message, place=f"{table}, row {key}, {error.json_path}")
 
 
 def to_arrow(columns: Sequence[Column], rows: Sequence[Row]) -> "pa.Table":

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from blocquotes.dataset.generated_parts import MARKED
+from blocquotes.refusal import Refusal
 
 
 class Place(NamedTuple):
@@ -75,15 +76,11 @@ COLLECTION_TYPE = "Document analysis"
 """The vocabulary's name for the type of collection in the datasheet."""
 
 
-class UnansweredError(Exception):
-    """The datasheet lacks a question or a paragraph that the description is to repeat."""
-
-
 def properties(datasheet: str) -> dict[str, str | list[str]]:
     """Every property with its text, or its texts where the vocabulary allows several.
 
     Raises:
-        UnansweredError: the datasheet lacks one of them.
+        Refusal: the datasheet lacks one of them.
     """
     answers = {(section, question): text for section, question, text in _answers(datasheet)}
     made: dict[str, str | list[str]] = {"rai:dataCollectionType": COLLECTION_TYPE}
@@ -102,11 +99,9 @@ def _text(answers: Mapping[tuple[str, str], str], place: Place) -> str:
             for paragraph in answer.split("\n\n"):
                 if paragraph.startswith(place.paragraph):
                     return paragraph
-    raise UnansweredError(
-        f"DATASHEET.md must answer, in its part {place.section!r}, the question that begins {place.question!r}"
-        + (f", with a paragraph that begins {place.paragraph!r}" if place.paragraph else "")
-        + "; found none\nfix: write it, or name the new words in scripts/blocquotes/dataset/rai.py"
-    )
+    must = f"DATASHEET.md must answer, in its part {place.section!r}, the question that begins {place.question!r}"
+    paragraph = f", with a paragraph that begins {place.paragraph!r}" if place.paragraph else ""
+    raise Refusal(must + paragraph, "none", "write it, or name the new words in scripts/blocquotes/dataset/rai.py")
 
 
 def _answers(datasheet: str) -> Iterator[tuple[str, str, str]]:
