@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from blocquotes import corpus as corpora
 from blocquotes.corpus import Corpus
 from blocquotes.exchange import READABLE, reading, run
-from blocquotes.exchange.document import RefusedError
 from blocquotes.layout import Layout
+from blocquotes.refusal import Refusal
 from exchange_cases import ONE, annotated, articles, blocquotes, checkout, label_studio, model, write
 
 Edit = Callable[[Any], Any]
@@ -31,7 +31,7 @@ def loaded(root: Path) -> Corpus:
 
 
 def refused(loaded: Corpus, file: Path, form: str, why: str) -> None:
-    with pytest.raises(RefusedError) as error:
+    with pytest.raises(Refusal) as error:
         run.read(loaded, [file], form)
     text = "\n".join(f"{p.place} | {p.must} | {p.found} | {p.fix}" for p in error.value.problems)
     assert re.search(why, text), text
@@ -312,7 +312,7 @@ def test_damage_is_refused_or_harmless(
     file.write_text(text, encoding="utf-8")
     try:
         (found,) = run.read(loaded, [file], form)
-    except RefusedError as error:
+    except Refusal as error:
         assert error.problems and all(p.place and p.must and p.found and p.fix for p in error.problems)
     else:
         assert json.loads(found.new)["id"] == "900-awkward"
@@ -324,7 +324,7 @@ def test_the_command_says_why_and_writes_nothing(root: Path, loaded: Corpus, tmp
     hostile = "::error::x\u001b[31m\u202e##[group]"
     read = blocquotes(root, "import", write(file, data(article=hostile)(tasks)), "--from", "label-studio")
     assert read.returncode == 1
-    assert "found: no article" in read.stderr and read.stderr.endswith("blocquotes: nothing was written\n")
+    assert "; found no article" in read.stderr and "\nfix: " in read.stderr
     assert not re.search("\u001b|\u202e|##\\[|^::", read.stderr, re.MULTILINE)
     assert articles(root) == before
     outside = blocquotes(root, "export", "../../seeds/x", "--to", "tei", "--output", tmp_path / "out")

@@ -162,9 +162,8 @@ def export(context: click.Context, articles: tuple[str, ...], form: str, output:
     loaded = corpus.load_complete(checkout(context))
     folder = output or loaded.layout.root / "build" / "exchange" / form
     recover(outputs.located(folder).parent)
-    with refusals():
-        for path in run.export(loaded, [article_id(name) for name in articles], form, folder):
-            click.echo(f"wrote {harmless(loaded.layout.relative(path.absolute()))}")
+    for path in run.export(loaded, [article_id(name) for name in articles], form, folder):
+        click.echo(f"wrote {harmless(loaded.layout.relative(path.absolute()))}")
 
 
 def article_id(name: str) -> str:
@@ -186,21 +185,6 @@ def comparing(refused: str) -> Iterator[None]:
         stop(refused, FOUND)
 
 
-@contextmanager
-def refusals() -> Iterator[None]:
-    """Ends the command with every reason for which a file is refused."""
-    from blocquotes.exchange.document import RefusedError
-    from blocquotes.shown import harmless
-
-    try:
-        yield
-    except RefusedError as error:
-        for problem in error.problems:
-            click.echo(f"{harmless(problem.place)}: error: {harmless(problem.must)}", err=True)
-            click.echo(f"  found: {harmless(problem.found)}\n  fix:   {harmless(problem.fix)}", err=True)
-        stop("nothing was written", FOUND)
-
-
 @click.command(name="import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--from", "form", type=click.Choice(exchange.READABLE), required=True, help="What FILES are.")
@@ -214,8 +198,7 @@ def import_(context: click.Context, files: tuple[Path, ...], form: str) -> None:
     layout = checkout(context)
     recover(layout.root)
     loaded = corpus.load(layout)
-    with refusals():
-        imported = run.read(loaded, files, form)
+    imported = run.read(loaded, files, form)
     written = run.apply(loaded, imported)
     for item in imported:
         for notice in item.notices:

@@ -18,9 +18,7 @@ from blocquotes.exchange.document import (
     QUOTE_FIELDS,
     Document,
     MentionDraft,
-    Problem,
     QuoteDraft,
-    RefusedError,
     Stray,
     chosen,
     fields_of,
@@ -30,6 +28,7 @@ from blocquotes.exchange.document import (
 )
 from blocquotes.exchange.offsets import POINTS, Claim, ruler, settle
 from blocquotes.model import Article, Quote, Span
+from blocquotes.refusal import FOUND, Problem, Refusal
 
 HELD = tuple(name for name in QUOTE_FIELDS if name not in LINES)
 """brat has no place for free lines but notes, and those hold our ids."""
@@ -145,7 +144,7 @@ def read(path: Path, text_of: Callable[[str], str]) -> Iterator[Document]:
     """The document of an .ann file, whose name is the article's id, with its .txt file beside it.
 
     Raises:
-        RefusedError: the file is none, or anything in it does not hold.
+        Refusal: the file is none, or anything in it does not hold.
     """
     text = _text(text_of(path.stem))
     beside = path.with_suffix(".txt")
@@ -240,7 +239,7 @@ def _fields(lines: _Lines) -> tuple[dict[str, dict[str, Any]], list[str]]:
         key = ATTRIBUTES.get(name)
         if key is None or target not in lines.events:
             must = f"an attribute must be one of {', '.join(ATTRIBUTES)}, of a Quote"
-            problems.append(Problem(place, must, f"{name!r} of {target!r}", "take it out in brat"))
+            problems.append(Problem(must, f"{name!r} of {target!r}", "take it out in brat", place))
         elif key in FLAGS:
             fields[target] |= {FLAGS[key][0]: FLAGS[key][1]}
         else:
@@ -256,7 +255,7 @@ def _fields(lines: _Lines) -> tuple[dict[str, dict[str, Any]], list[str]]:
             words = [word.strip() for word in value.split(",") if word.strip()]
             fields[target][key] = words if key in LISTS else ",".join(words) or None
     if problems:
-        raise RefusedError(*problems)
+        raise Refusal.of(problems, FOUND)
     return fields, remarks
 
 

@@ -19,7 +19,6 @@ from blocquotes.exchange.document import (
     Document,
     MentionDraft,
     QuoteDraft,
-    RefusedError,
     Stray,
     chosen,
     fields_of,
@@ -29,6 +28,7 @@ from blocquotes.exchange.document import (
 )
 from blocquotes.exchange.offsets import POINTS, Claim, settle
 from blocquotes.model import Article, Span
+from blocquotes.refusal import FOUND, Refusal
 
 SPACE = "blocquotes."
 PARTS = {"Content": "content", "Cue": "cue", "Source": "source"}
@@ -107,7 +107,7 @@ def load(path: Path, loader: Callable[[], Cas]) -> Cas:
     """A CAS from a file.
 
     Raises:
-        RefusedError: cassis cannot make sense of the file, or an offset is none in its text.
+        Refusal: cassis cannot make sense of the file, or an offset is none in its text.
     """
     try:
         with warnings.catch_warnings():
@@ -126,7 +126,7 @@ def document(path: Path, cas: Cas, text_of: Callable[[str], str]) -> Document:
     """The document of a CAS.
 
     Raises:
-        RefusedError: its text is not the article's, or anything in it does not hold.
+        Refusal: its text is not the article's, or anything in it does not hold.
     """
     if missing := [label for label in LABELS if not cas.typesystem.contains_type(SPACE + label)]:
         found = f"no {', '.join(SPACE + label for label in missing)}"
@@ -195,7 +195,7 @@ def _links(quote: Any, spans: Mapping[int, Span], place: str) -> Iterator[tuple[
 def _mention(mark: Any, place: str, span: Span) -> MentionDraft:
     kind = _text(mark, "kind", place) or ""
     if problems := list(chosen(place, "kind", [kind], MENTION_TYPES)):
-        raise RefusedError(*problems)
+        raise Refusal.of(problems, FOUND)
     return MentionDraft(place, span, kind, _text(mark, "entity", place), _text(mark, "standsFor", place))
 
 

@@ -22,7 +22,7 @@ def read(path: Path, text_of: Callable[[str], str]) -> Iterator[Document]:
     """The document of a JSON CAS.
 
     Raises:
-        RefusedError: the file is none, or anything in it does not hold.
+        Refusal: the file is none, or anything in it does not hold.
     """
     value = reading.read_json(path)
     structures = reading.field(value, "%FEATURE_STRUCTURES", list, path.name)

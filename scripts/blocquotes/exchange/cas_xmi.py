@@ -19,7 +19,7 @@ def write(articles: Sequence[Article], corpus: Corpus) -> Iterator[tuple[str, by
     """`<article>.xmi` for each article, and `TypeSystem.xml`.
 
     Raises:
-        RefusedError: a text holds a character that XML cannot.
+        Refusal: a text holds a character that XML cannot.
     """
     yield "TypeSystem.xml", cas.type_system().to_xml().encode()
     for article in articles:
@@ -31,7 +31,7 @@ def read(path: Path, text_of: Callable[[str], str]) -> Iterator[Document]:
     """The document of an XMI file of our type system; annotations of other types in it are left out.
 
     Raises:
-        RefusedError: the file is none, or anything in it does not hold.
+        Refusal: the file is none, or anything in it does not hold.
     """
     # Without its declaration the text is UTF-8 and nothing else, so no other encoding can hide a DOCTYPE.
     text = DECLARATION.sub("", reading.read_text(path), count=1)

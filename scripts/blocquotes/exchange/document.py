@@ -7,6 +7,7 @@ from typing import Any
 from blocquotes import fields
 from blocquotes.fields import QUOTE_PARTS
 from blocquotes.model import Article, Quote, Span
+from blocquotes.refusal import FOUND, Problem, Refusal
 
 MENTION_TYPES = ("PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW")
 """Labels of mentions in every tool; a test compares them with the schema."""
@@ -37,27 +38,9 @@ MAX_MARKS = 20_000
 """Marks in one article that are read; a hundred times what the longest one has."""
 
 
-@dataclass(frozen=True)
-class Problem:
-    """One thing that keeps a file from being read: its place, what must hold, what was found, how to fix it."""
-
-    place: str
-    must: str
-    found: str
-    fix: str
-
-
-class RefusedError(Exception):
-    """A file that is not read, with every reason; nothing of it is written."""
-
-    def __init__(self, *problems: Problem) -> None:
-        super().__init__("\n".join(problem.found for problem in problems))
-        self.problems = problems
-
-
-def refuse(place: str, must: str, found: str, fix: str) -> RefusedError:
+def refuse(place: str, must: str, found: str, fix: str) -> Refusal:
     """The error for one problem."""
-    return RefusedError(Problem(place, must, found, fix))
+    return Refusal(must, found, fix, place=place, code=FOUND)
 
 
 @dataclass(frozen=True)
@@ -137,4 +120,4 @@ def chosen(place: str, name: str, values: Iterable[str], allowed: Iterable[str])
     for value in values:
         if value not in allowed:
             must = f"{name} must be one of {', '.join(allowed)}"
-            yield Problem(place, must, repr(value), "choose one of them in the tool, and export again")
+            yield Problem(must, repr(value), "choose one of them in the tool, and export again", place)

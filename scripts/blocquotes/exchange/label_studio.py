@@ -112,7 +112,7 @@ def read(path: Path, text_of: Callable[[str], str]) -> Iterator[Document]:
     """The documents of a full JSON export, one for each annotated task.
 
     Raises:
-        RefusedError: the file is none, or anything in it does not hold.
+        Refusal: the file is none, or anything in it does not hold.
     """
     for i, task in enumerate(reading.take(reading.read_json(path), list, path.name), start=1):
         place = f"{path.name} task {i}"

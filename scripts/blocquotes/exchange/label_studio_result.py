@@ -17,15 +17,14 @@ from blocquotes.exchange.document import (
     QUOTE_FIELDS,
     Document,
     MentionDraft,
-    Problem,
     QuoteDraft,
-    RefusedError,
     Stray,
     chosen,
     refuse,
 )
 from blocquotes.exchange.offsets import POINTS, Claim, settle
 from blocquotes.model import Span
+from blocquotes.refusal import FOUND, Problem, Refusal
 
 QUOTE = "quote_"
 """What a region's id begins with where it is a quote that the corpus has; the quote's id follows."""
@@ -61,7 +60,7 @@ def document(place: str, article: str, text: str, results: Sequence[Any]) -> Doc
     """The document of a task's results.
 
     Raises:
-        RefusedError: a result is none of our labelling configuration's, or a span has not its words.
+        Refusal: a result is none of our labelling configuration's, or a span has not its words.
     """
     if len(results) > MAX_RESULTS:
         raise refuse(place, f"a task must have at most {MAX_RESULTS:,} results", f"{len(results):,}", reading.AGAIN)
@@ -69,7 +68,7 @@ def document(place: str, article: str, text: str, results: Sequence[Any]) -> Doc
     for i, result in enumerate(results, start=1):
         _sort(found, result, f"{place} result {i}")
     if problems := [*_answer_problems(found, place), *_relation_problems(found, place)]:
-        raise RefusedError(*problems)
+        raise Refusal.of(problems, FOUND)
     settled, notice = settle(text, list(found.claims.values()), POINTS)
     spans = dict(zip(found.claims, settled, strict=True))
     stretches = _stretches(found, place)
@@ -115,12 +114,12 @@ def _answer_problems(found: Results, place: str) -> Iterator[Problem]:
     for id_, answers in found.answers.items():
         if id_ not in found.labels:
             must = "an answer must belong to a region"
-            yield Problem(place, must, f"region {id_[:SHOWN]!r} has no label", "give it one, or delete it")
+            yield Problem(must, f"region {id_[:SHOWN]!r} has no label", "give it one, or delete it", place)
             continue
         for control, values in answers.items():
             if control in (*SINGLE, *LINES) and len(values) > 1:
                 must = f"{control} must be one value"
-                yield Problem(found.claims[id_].place, must, repr(values), "take the others out in the tool")
+                yield Problem(must, repr(values), "take the others out in the tool", found.claims[id_].place)
         yield from chosen(found.claims[id_].place, "flags", answers.get("flags", ()), FLAGS)
 
 
@@ -131,7 +130,7 @@ def _relation_problems(found: Results, place: str) -> Iterator[Problem]:
                 allowed = ", ".join(f"{name} to a {to}" for name, to in RELATIONS.items())
                 words = f"{label!r} from {start[:SHOWN]!r} to {end[:SHOWN]!r}"
                 fix = "delete it in the tool, or choose its label and draw it again"
-                yield Problem(place, f"a relation must go from a Quote: {allowed}", words, fix)
+                yield Problem(f"a relation must go from a Quote: {allowed}", words, fix, place)
 
 
 def _stretches(found: Results, place: str) -> dict[str, list[str]]:

@@ -15,9 +15,7 @@ from blocquotes.exchange.document import (
     QUOTE_FIELDS,
     Document,
     MentionDraft,
-    Problem,
     QuoteDraft,
-    RefusedError,
     Stray,
     refuse,
 )
@@ -25,6 +23,7 @@ from blocquotes.exchange.names import new_id
 from blocquotes.fields import QUOTE_PARTS
 from blocquotes.form import canonical
 from blocquotes.model import Article, Span
+from blocquotes.refusal import FOUND, Problem, Refusal
 from blocquotes.shown import nearest, shown
 from blocquotes.sources import Json, Source
 
@@ -46,7 +45,7 @@ class Home:
         """The place in the seed of a span of the published text.
 
         Raises:
-            RefusedError: the span does not lie in one region of the text.
+            Refusal: the span does not lie in one region of the text.
         """
         if not any(region.text is not None and region.text.holds(span) for region in self.article.regions):
             must = "a span must lie in one paragraph or headline, no blank line between two regions inside"
@@ -59,7 +58,7 @@ def home(corpus: Corpus, record: Record) -> Home:
     """The article of a record, ready to be written or merged into.
 
     Raises:
-        RefusedError: the file is unsound or has anchors without a place, so that `check` finds errors.
+        Refusal: the file is unsound or has anchors without a place, so that `check` finds errors.
     """
     resolution = corpus.resolution(record) if record.is_sound else None
     if resolution is None or not resolution.is_whole:
@@ -72,7 +71,7 @@ def merge(target: Home, document: Document) -> tuple[str, list[str]]:
     """The canonical text of the article's file with the document put in, and what is to be said of it.
 
     Raises:
-        RefusedError: something in the document does not go into the article, with every reason.
+        Refusal: something in the document does not go into the article, with every reason.
     """
     if len(document.mentions) + len(document.quotes) > MAX_MARKS:
         raise refuse(document.article, f"an article must have at most {MAX_MARKS:,} marks", "more", "take some out")
@@ -82,7 +81,7 @@ def merge(target: Home, document: Document) -> tuple[str, list[str]]:
     document, notices = _trimmed(target.article.text, document)
     problems = [*_stray_problems(target, document), *_id_problems(target, document)]
     if problems:
-        raise RefusedError(*problems)
+        raise Refusal.of(problems, FOUND)
     value = {**target.record.value, "quotes": _quotes(target, document)}
     value["mentions"] = _mentions(target, document, value)
     text = _written(target, document, value)
@@ -125,7 +124,7 @@ def _stray_problems(target: Home, document: Document) -> Iterator[Problem]:
             words = shown(target.article.text[stray.span.start : stray.span.end])
             must = f"every {stray.part} must belong to a quote"
             yield Problem(
-                stray.place, must, f"{words} belongs to none", "link it to its quote in the tool, or delete it"
+                must, f"{words} belongs to none", "link it to its quote in the tool, or delete it", stray.place
             )
 
 
@@ -142,15 +141,15 @@ def _id_problems(target: Home, document: Document) -> Iterator[Problem]:
     for draft in document.quotes:
         if draft.id is not None and draft.id in seen:
             fix = "give each quote an id of its own, or none, and one is made"
-            yield Problem(draft.place, "an id must be one quote's only", repr(draft.id), fix)
+            yield Problem("an id must be one quote's only", repr(draft.id), fix, draft.place)
         seen |= {draft.id} if draft.id else set()
         if not draft.parts.get("content"):
-            yield Problem(draft.place, "a quote must have content", "none", "mark its words, or delete its other parts")
+            yield Problem("a quote must have content", "none", "mark its words, or delete its other parts", draft.place)
         for link in LINKS:
             if draft.fields.get(link) not in (None, *keys):
                 found = f"no quote {shown(draft.fields[link])}"
                 yield Problem(
-                    draft.place, f"{link} must name a quote of the article", found, "correct or delete the link"
+                    f"{link} must name a quote of the article", found, "correct or delete the link", draft.place
                 )
 
 
@@ -215,7 +214,7 @@ def _anchor(target: Home, place: str, span: Span) -> Line:
     """The smallest anchor of a place in the seed, as it is written.
 
     Raises:
-        RefusedError: the words and everything around them occur twice in the article.
+        Refusal: the words and everything around them occur twice in the article.
     """
     found = anchors.describe(target.resolution.seed, span, target.resolution.areas)
     if found is None:
@@ -277,13 +276,13 @@ def _written(target: Home, document: Document, value: Line) -> str:
     """The canonical text of the article's new value.
 
     Raises:
-        RefusedError: the value breaks the article's schema, or names what has no file.
+        Refusal: the value breaks the article's schema, or names what has no file.
     """
     shape = tuple(schemas.errors(target.corpus.layout.schema, "article", value))
     record = replace(target.record, source=Source("", Json(value, {}, {}, ()), None), shape=shape)
     problems = list(_shape_problems(document, record)) or list(_unknown(target.corpus, document, record))
     if problems:
-        raise RefusedError(*problems)
+        raise Refusal.of(problems, FOUND)
     return canonical(record, replace(target.corpus, resolutions={}))
 
 
@@ -294,7 +293,7 @@ def _shape_problems(document: Document, record: Record) -> Iterator[Problem]:
         must = f"one of {', '.join(allowed)}" if allowed else error.message if error.validator == "required" else ""
         described = must or (error.schema.get("description", "") if isinstance(error.schema, Mapping) else "")
         name = str(path[-1] if path and isinstance(path[-1], str) else "the quote")
-        yield Problem(_place(document, path), f"{name}: {described}", shown(error.instance), "correct it in the tool")
+        yield Problem(f"{name}: {described}", shown(error.instance), "correct it in the tool", _place(document, path))
 
 
 def _unknown(corpus: Corpus, document: Document, record: Record) -> Iterator[Problem]:
@@ -304,7 +303,7 @@ def _unknown(corpus: Corpus, document: Document, record: Record) -> Iterator[Pro
                 must = f"every {kind} named must have a file in corpus"
                 hint = nearest(id_, corpus.ids[kind])
                 fix = hint or f"write the {kind}'s file first, then import again"
-                yield Problem(_place(document, path), must, f"no {kind} {shown(id_)}", fix)
+                yield Problem(must, f"no {kind} {shown(id_)}", fix, _place(document, path))
 
 
 def _place(document: Document, path: Sequence[str | int]) -> str:

@@ -4,8 +4,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from blocquotes.exchange.document import Problem, RefusedError
 from blocquotes.model import Span
+from blocquotes.refusal import FOUND, Problem, Refusal
 
 POINTS, UTF16 = "code points", "UTF-16 units"
 
@@ -54,7 +54,7 @@ def settle(text: str, claims: Sequence[Claim], first: str) -> tuple[list[Span], 
     All claims of a file are in one unit: `first`, unless only the other one puts every span on its words.
 
     Raises:
-        RefusedError: in neither unit every span has its words, with a problem for each that has not.
+        Refusal: in neither unit every span has its words, with a problem for each that has not.
     """
     measure = ruler(text)
     other = UTF16 if first == POINTS else POINTS
@@ -64,7 +64,7 @@ def settle(text: str, claims: Sequence[Claim], first: str) -> tuple[list[Span], 
         if len(found) == len(spans):
             note = f"offsets are {unit} here, not {first}: every span has its words only so" if unit != first else None
             return found, note
-    raise RefusedError(*_problems(measure, claims, (first, other) if measure.astral else (first,)))
+    raise Refusal.of(list(_problems(measure, claims, (first, other) if measure.astral else (first,))), FOUND)
 
 
 def _locate(measure: Ruler, claim: Claim, unit: str) -> Span | None:
@@ -88,7 +88,7 @@ def _problems(measure: Ruler, claims: Sequence[Claim], units: Sequence[str]) -> 
             found = f"{claim.start} to {claim.end}: " + "; ".join(_seen(measure, claim, unit) for unit in units)
             said = f", where the file has {_shown(claim.words)}" if claim.words is not None else ""
             fix = "export the article again with `blocquotes export`, and mark the words there"
-            yield Problem(claim.place, must, found + said, fix)
+            yield Problem(must, found + said, fix, claim.place)
 
 
 def _seen(measure: Ruler, claim: Claim, unit: str) -> str:

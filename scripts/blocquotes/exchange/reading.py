@@ -23,7 +23,7 @@ def read_bytes(path: Path) -> bytes:
     """A file's bytes.
 
     Raises:
-        RefusedError: the file has more than `MAX_BYTES`.
+        Refusal: the file has more than `MAX_BYTES`.
     """
     with path.open("rb") as file:
         data = file.read(MAX_BYTES + 1)
@@ -36,7 +36,7 @@ def read_text(path: Path) -> str:
     """A file's text; without a byte order mark at its beginning, and with its line ends unchanged.
 
     Raises:
-        RefusedError: the file is too large, no UTF-8, or holds a NUL character.
+        Refusal: the file is too large, no UTF-8, or holds a NUL character.
     """
     data = read_bytes(path)
     try:
@@ -53,7 +53,7 @@ def read_json(path: Path) -> Any:
     """A file's JSON value.
 
     Raises:
-        RefusedError: the text is no JSON, is nested deeper than `MAX_DEPTH`, or holds what no text can hold.
+        Refusal: the text is no JSON, is nested deeper than `MAX_DEPTH`, or holds what no text can hold.
     """
     try:
         value = json.loads(read_text(path), parse_constant=_no_constant)
@@ -91,7 +91,7 @@ def take(value: Any, kind: type[T], place: str) -> T:
     """The value, if it is of the kind.
 
     Raises:
-        RefusedError: it is of another kind; true and false are no whole numbers.
+        Refusal: it is of another kind; true and false are no whole numbers.
     """
     if isinstance(value, kind) and (kind is bool or not isinstance(value, bool)):
         return value

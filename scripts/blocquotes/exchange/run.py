@@ -10,8 +10,9 @@ from blocquotes import files, outputs
 from blocquotes.corpus import Corpus, Record, rewrite
 from blocquotes.corpus import article as to_article
 from blocquotes.exchange import FORMATS, merge
-from blocquotes.exchange.document import Document, Problem, RefusedError, refuse
+from blocquotes.exchange.document import Document, refuse
 from blocquotes.model import Article, Mention
+from blocquotes.refusal import FOUND, Problem, Refusal
 from blocquotes.shown import nearest, shown
 from blocquotes.sources import parse_source
 
@@ -38,7 +39,7 @@ def module(form: str) -> ModuleType:
     """The module of a format.
 
     Raises:
-        RefusedError: a library that it needs is not installed.
+        Refusal: a library that it needs is not installed.
     """
     try:
         return import_module(f"blocquotes.exchange.{FORMATS[form]}")
@@ -51,7 +52,7 @@ def record_of(corpus: Corpus, id_: str, place: str) -> Record:
     """The article of an id.
 
     Raises:
-        RefusedError: there is none; an id is never made into a path, so no id leads out of the corpus.
+        Refusal: there is none; an id is never made into a path, so no id leads out of the corpus.
     """
     found = next((record for record in corpus.of_kind("article") if record.id == id_), None)
     if found is None:
@@ -64,7 +65,7 @@ def export(corpus: Corpus, ids: Sequence[str], form: str, folder: Path) -> list[
     """Writes the articles into the folder in a format; the paths of the files.
 
     Raises:
-        RefusedError: an article is unknown or unsound, or another file of that name is there already.
+        Refusal: an article is unknown or unsound, or another file of that name is there already.
         Refusal: the folder is no place for an output, or something in it is a link or a device.
     """
     folder = outputs.prepare(folder, "export").target
@@ -73,7 +74,9 @@ def export(corpus: Corpus, ids: Sequence[str], form: str, folder: Path) -> list[
     there = [path for path, data in made.items() if files.plain_bytes(path) not in (None, data)]
     if there:
         fix = "import or remove it, or name another folder with --output; it may hold someone's work"
-        raise RefusedError(*(Problem(str(p), "no other file of that name may be there", p.name, fix) for p in there))
+        raise Refusal.of(
+            [Problem("no other file of that name may be there", p.name, fix, str(p)) for p in there], FOUND
+        )
     outputs.write_files(folder.parent, made)
     return list(made)
 
@@ -82,7 +85,7 @@ def read(corpus: Corpus, paths: Sequence[Path], form: str) -> list[Imported]:
     """Reads tools' files and puts them into their articles; writes nothing.
 
     Raises:
-        RefusedError: anything in any of the files does not hold.
+        Refusal: anything in any of the files does not hold.
     """
 
     def text_of(id_: str) -> str:

@@ -46,7 +46,7 @@ def write(articles: Sequence[Article], corpus: Corpus) -> Iterator[tuple[str, by
     """`<article>.xml` for each article. The texts of its `ab` elements, joined by blank lines, are the text.
 
     Raises:
-        RefusedError: a text holds a character that XML cannot.
+        Refusal: a text holds a character that XML cannot.
     """
     for article in articles:
         check_text(article, "export it in another format")

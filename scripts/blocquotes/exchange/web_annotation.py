@@ -117,7 +117,7 @@ def read(path: Path, text_of: Callable[[str], str]) -> Iterator[Document]:
     """The document of an AnnotationPage, or of a list of annotations as Recogito gives it; all of one article.
 
     Raises:
-        RefusedError: the file is none, or anything in it does not hold.
+        Refusal: the file is none, or anything in it does not hold.
     """
     value = reading.read_json(path)
     items = reading.field(value, "items", list, path.name) if isinstance(value, dict) else value

@@ -13,7 +13,7 @@ def check_text(article: Article, fix: str) -> None:
     """Does nothing for a text that XML can hold.
 
     Raises:
-        RefusedError: the text has a character that XML cannot write.
+        Refusal: the text has a character that XML cannot write.
     """
     if found := CONTROL.search(article.text):
         must = "a text written as XML must have no control character"
