@@ -22,6 +22,8 @@ from blocquotes.suggest.text.classes import (
     CUE,
     DASH,
     DETERMINER,
+    ED,
+    ING,
     MARK,
     PREPOSITION,
     QUESTION,
@@ -31,18 +33,19 @@ from blocquotes.suggest.text.classes import (
     SUBORDINATOR,
     TIME,
     VERB,
-    is_manner,
+    tags_with,
 )
 from blocquotes.suggest.text.inflection import FINITE, PAST
 from blocquotes.suggest.text.lexicon import ADDRESSEE, AMBIGUOUS, CLAUSE, QUOTING
-from blocquotes.suggest.text.sheet import Range, Sheet, form_at, is_at, opens_quotation, word_at
+from blocquotes.suggest.text.sheet import Range, Sheet, form_at, is_adverb, is_at, opens_quotation
 
 _INVERTING = word_class("inverting-verb")
 _NO_SUBJECT = COMMA | STOP | MARK | PREPOSITION | QUESTION | ADVERB | TIME | COORDINATOR
 _AFTER_SOURCE = COMMA | STOP | DASH | PREPOSITION | COORDINATOR | RELATIVE | SUBORDINATOR
 _AFTER_VERB = _AFTER_SOURCE | TIME | ADVERB | MARK | BRACKET
 _ENDS_SPEAKER = COMMA | STOP | DASH
-_FINITE_WORD = AUXILIARY | VERB | SUBJECT
+_GOES_ON = tags_with(AUXILIARY | VERB | SUBJECT, but=_AFTER_SOURCE)
+_ADJUNCT = PREPOSITION | TIME | ING
 _CONTENT_FRONTS = word_class("content-front")
 _PARTICIPLES = word_class("fronted-participle")
 _SAYING = word_class("plain-verb")
@@ -73,7 +76,7 @@ def by_verb(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution 
     if is_asked(sheet, verb):
         return _passive(sheet, verb._replace(group=verb.group._replace(passive=True)))
     if not is_verb(sheet, verb):
-        return by_participle(sheet, verb, before) if word_at(sheet, i + 1) == "by" else None
+        return by_participle(sheet, verb, before) if sheet.lower[i + 1] == "by" else None
     if verb.group.passive:
         return _passive(sheet, verb)
     if found := _inverted(sheet, verb):
@@ -84,29 +87,40 @@ def by_verb(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution 
 
 def _inverted(sheet: Sheet, verb: Verb) -> Attribution | None:
     """`“…,” said X` and `…, says X`: the verb after the content, its subject behind."""
-    start = verb.at + 1
-    # "said on Monday", "said he": a subject in the nominative stands before its verb.
-    if not verb.form & FINITE or sheet.tags[start] & _NO_SUBJECT:
+    source = _source_behind(sheet, verb)
+    if source is None:
         return None
     before = preceding(sheet, verb.group.left, verb.low, verb.at)
     if before is None or not _may_follow(sheet, verb, before):
         return None
-    end = source_end(sheet, start, verb.high)
-    # "“…,” said the man who …" goes on, "“…,” said he was late" does not.
-    if end == start or (end < verb.high and _has_verb_behind(sheet, verb, end)):
-        return None
     rule = rules.INVERTED_AFTER_QUOTATION if before.quoted else rules.INVERTED_AFTER_CLAUSE
-    return verbal(sheet, verb, (before.content, *_resumed(sheet, end, verb.high)), (start, end), rule)
+    return verbal(sheet, verb, (before.content, *_resumed(sheet, source[1], verb.high)), source, rule)
+
+
+def _source_behind(sheet: Sheet, verb: Verb) -> Range | None:
+    """The source right behind a finite verb."""
+    start = verb.at + 1
+    if not verb.form & FINITE:
+        return None
+    # "said on Monday", "said he": a subject in the nominative stands before its verb.
+    if sheet.tags[start] & _NO_SUBJECT:
+        return None
+    end = source_end(sheet, start, verb.high)
+    if end == start:
+        return None
+    # "“…,” said the man who …" goes on, "“…,” said he was late" does not.
+    return None if _has_verb_behind(sheet, verb, end) else (start, end)
 
 
 def _may_follow(sheet: Sheet, verb: Verb, before: Preceding) -> bool:
     """Whether the subject of a verb after such a content may stand behind it."""
-    if before.quoted:
-        # "told" has the addressee behind it.
-        if sheet.lower[verb.at] in ("told", "tells"):
-            return False
-        return verb.frame.lemma in _INVERTING or sheet.inside[before.content[0]] >= 0
-    return verb.frame.lemma in _INVERTING and _may_trail(sheet, verb, before.content)
+    inverting = verb.frame.lemma in _INVERTING
+    if not before.quoted:
+        return _may_trail(sheet, verb, before.content) if inverting else False
+    # "“…,” told Lee": the addressee is behind it.
+    if sheet.lower[verb.at] in ("told", "tells"):
+        return False
+    return inverting or sheet.inside[before.content[0]] >= 0
 
 
 def _may_trail(sheet: Sheet, verb: Verb, content: Range) -> bool:
@@ -118,13 +132,19 @@ def _may_trail(sheet: Sheet, verb: Verb, content: Range) -> bool:
     # "It was late, says nothing": only a name or a determiner begins a subject.
     if not sheet.words[start][0].isupper() and not sheet.tags[start] & DETERMINER:
         return False
-    return has_finite_verb(sheet, content) and not _is_subject(sheet, verb, content)
+    # "In the end, says Lee": no clause precedes.
+    if not has_finite_verb(sheet, content):
+        return False
+    return not _is_subject(sheet, verb, content)
 
 
 def _is_subject(sheet: Sheet, verb: Verb, content: Range) -> bool:
     """Whether what stands before a comma is a subject with an insertion, and no clause of its own."""
     found = subject(sheet, verb.group.left, verb.low)
-    if found is None or found[0] > content[0] + 1:
+    if found is None:
+        return False
+    # "The talks failed, the town left, says Lee": the subject is that of a later clause.
+    if found[0] > content[0] + 1:
         return False
     opening = next((k for k in range(*content) if sheet.tags[k] & COMMA), content[1])
     return not has_finite_verb(sheet, (content[0], opening))
@@ -132,67 +152,92 @@ def _is_subject(sheet: Sheet, verb: Verb, content: Range) -> bool:
 
 def _has_verb_behind(sheet: Sheet, verb: Verb, k: int) -> bool:
     """Whether a quotation or a finite verb at `k` makes what precedes it no source of the verb."""
+    if k >= verb.high:
+        return False
     if opens_quotation(sheet, k, verb.at):
         return True
-    return bool(sheet.tags[k] & _FINITE_WORD) and not sheet.tags[k] & _AFTER_SOURCE
+    return sheet.tags[k] in _GOES_ON
 
 
 def _resumed(sheet: Sheet, k: int, high: int) -> tuple[Range, ...]:
     """A quotation that goes on after the verb and its subject: `“…,” said X, “…”`."""
-    own = sheet.inside[k - 1]
-    while k < high and sheet.inside[k] == own:
+    for at in range(k, high):
+        if opens_quotation(sheet, at, k - 1):
+            return (clause_range(sheet, at, high),) if sheet.tags[at - 1] & _ENDS_SPEAKER else ()
         # "“…,” said X, adding: “…”": the quotation is that of another verb.
-        if sheet.tags[k] & CUE:
+        if sheet.tags[at] & CUE:
             return ()
-        k += 1
-    if k == high or not sheet.tags[k - 1] & _ENDS_SPEAKER:
-        return ()
-    return (clause_range(sheet, k, high),)
+    return ()
 
 
 def _active(sheet: Sheet, verb: Verb, source: Source) -> Attribution | None:
     """A verb with its subject before it, and the content on either side."""
-    span = source.span
-    if span and span[1] - span[0] > 1 and sheet.lower[span[0]] == "something":
-        begin = span[0] + 1
-        return verbal(sheet, verb, ((span[0], begin),), (begin, span[1]), rules.SOMETHING)
+    if found := _something(sheet, verb, source.span):
+        return found
     before = _before(sheet, verb, source)
-    quotation = before.content if before and before.quoted else None
-    after = govern(sheet, verb, quotation is not None)
-    if quotation and verb.frame.flags & QUOTING:
-        return verbal(sheet, verb, (quotation, *after.content), span, rules.QUOTATION_BEFORE_VERB)
-    fronted = before.content if before else None
+    if before is None:
+        return _by_government(sheet, verb, source, None, govern(sheet, verb))
+    after = govern(sheet, verb, before.quoted)
+    if before.quoted and verb.frame.flags & QUOTING:
+        return verbal(sheet, verb, (before.content, *after.content), source.span, rules.QUOTATION_BEFORE_VERB)
+    return _by_government(sheet, verb, source, before.content, after)
+
+
+def _something(sheet: Sheet, verb: Verb, span: Range | None) -> Attribution | None:
+    """`something X said` and `something X called “…”`, of which the content is the pronoun."""
+    if span is None:
+        return None
+    start, end = span
+    if sheet.lower[start] != "something":
+        return None
+    # "Something said that …": the pronoun is the subject.
+    if start + 1 == end:
+        return None
+    return verbal(sheet, verb, ((start, start + 1),), (start + 1, end), rules.SOMETHING)
+
+
+def _by_government(
+    sheet: Sheet, verb: Verb, source: Source, front: Range | None, after: Government
+) -> Attribution | None:
+    """A verb that nothing, a comma, or content follows; `front` is the content before it."""
     if after.kind in ("none", "comma"):
-        return _in_commas(sheet, verb, source, fronted, after)
-    return _before_content(sheet, verb, span, fronted, after)
+        return _in_commas(sheet, verb, source, front, after)
+    return _before_content(sheet, verb, source.span, front, after)
 
 
 def _before(sheet: Sheet, verb: Verb, source: Source) -> Preceding | None:
     """The content before a verb with a subject of its own."""
-    span = source.span
-    if span is None or not source.own or sheet.tags[span[0]] & RELATIVE:
+    span = source.subject
+    if span is None:
         return None
-    edge = span[0] if verb.low <= span[0] and span[1] <= verb.group.left else verb.group.left
-    found = preceding(sheet, edge, verb.low, verb.at)
-    if found is None or sheet.lower[found.content[0]] == "according":
+    # "The pact is dead, which said that …": what precedes is what the pronoun means.
+    if sheet.tags[span[0]] & RELATIVE:
+        return None
+    found = preceding(sheet, span[0], verb.low, verb.at)
+    if found is None:
+        return None
+    # "According to Lee, they said …"
+    if sheet.lower[found.content[0]] == "according":
         return None
     return None if found.quoted and _is_behind(sheet, verb, found.content) else found
 
 
 def _is_behind(sheet: Sheet, verb: Verb, front: Range) -> bool:
     """Whether the content is behind, and the quotation before the verb another sentence's or an adjunct's."""
+    # "“It is over.” Lee said that he was late."
     if front[1] == verb.low:
-        return word_at(sheet, verb.at + 1) == "that" or govern(sheet, verb).kind in _QUOTED
-    return _is_adjunct(sheet, front[0]) and govern(sheet, verb).kind in _OPENING_QUOTES
+        return sheet.lower[verb.at + 1] == "that" or govern(sheet, verb).kind in _QUOTED
+    # "In “the end,” Lee said it was over."
+    return govern(sheet, verb).kind in _OPENING_QUOTES if _is_adjunct(sheet, front[0]) else False
 
 
 def _is_adjunct(sheet: Sheet, k: int) -> bool:
     """Whether an adjunct or a participle begins at `k`, outside of quotation marks: "Waving “a map,” …"."""
     if sheet.inside[k] >= 0:
         return False
-    if sheet.tags[k] & (PREPOSITION | TIME) or sheet.lower[k] in _PARTICIPLES:
+    if sheet.tags[k] & _ADJUNCT:
         return True
-    return sheet.lower[k].endswith("ing")
+    return sheet.lower[k] in _PARTICIPLES
 
 
 def _in_commas(sheet: Sheet, verb: Verb, source: Source, before: Range | None, after: Government) -> Attribution | None:
@@ -208,36 +253,57 @@ def _in_commas(sheet: Sheet, verb: Verb, source: Source, before: Range | None, a
 
 def _opens_sentence(sheet: Sheet, verb: Verb, source: Source, after: Government) -> bool:
     """Whether subject and verb of saying open their sentence: "But, he said, …", "Lee says, win or lose, …"."""
-    # "Lee said, and left", "Lee said."
-    if after.kind == "none" or sheet.tags[after.content[0][0]] & COORDINATOR:
+    # "Lee said."
+    if after.kind == "none":
         return False
-    if source.span is None or not source.own or source.span[1] != verb.group.left:
+    # "Lee said, and left"
+    if sheet.tags[after.content[0][0]] & COORDINATOR:
         return False
-    if not verb.form & FINITE or sheet.lower[verb.at] in AMBIGUOUS:
+    own = _adjacent_subject(verb, source)
+    if own is None:
+        return False
+    # "The envoy, reports, …": the word may be a noun.
+    if sheet.lower[verb.at] in AMBIGUOUS:
         return False
     if not _is_said(sheet, verb):
         return False
-    start = source.span[0]
-    opening = sheet.tags[content_start(sheet, verb.low, start) : start]
-    return sheet.lower[start] != "according" and all(tag & (ADVERB | COMMA) for tag in opening)
+    # "But, he said, …"
+    opening = sheet.tags[content_start(sheet, verb.low, own[0]) : own[0]]
+    return all(tag & (ADVERB | COMMA) for tag in opening)
+
+
+def _adjacent_subject(verb: Verb, source: Source) -> Range | None:
+    """The subject of a finite verb, if nothing is between them."""
+    if not verb.form & FINITE:
+        return None
+    own = source.subject
+    return own if own and own[1] == verb.group.left else None
 
 
 def _is_said(sheet: Sheet, verb: Verb) -> bool:
     """Whether what follows the comma behind a verb may be its content."""
     if verb.frame.lemma in _SAYING:
         return True
-    return bool(sheet.tags[verb.at + 1] & COMMA and verb.frame.flags & CLAUSE and verb.frame.medium != "thought")
+    # "Lee thinks, win or lose, …"
+    if verb.frame.medium == "thought":
+        return False
+    return bool(sheet.tags[verb.at + 1] & COMMA) if verb.frame.flags & CLAUSE else False
 
 
 def _is_parenthetical(sheet: Sheet, verb: Verb, content: Range, after: Government) -> bool:
     """Whether what stands before a comma is a clause of its own and no fronted adjunct."""
-    if not verb.frame.flags & CLAUSE or not verb.form & FINITE:
+    if not verb.frame.flags & CLAUSE:
+        return False
+    if not verb.form & FINITE:
         return False
     if after.kind == "none" and not _stands_alone(sheet, verb, content):
         return False
-    # "On Monday, the envoy said, …" is an adjunct, "In May it was over, the envoy said" is not.
-    if not sheet.tags[content[0]] & (PREPOSITION | SUBORDINATOR) or word_at(sheet, verb.at + 1) == ",":
+    if not sheet.tags[content[0]] & (PREPOSITION | SUBORDINATOR):
         return True
+    # "In May, the envoy said, it is over."
+    if sheet.lower[verb.at + 1] == ",":
+        return True
+    # "On Monday, the envoy said …" is an adjunct, "In May it was over, the envoy said" is not.
     return any(tag & AUXILIARY for tag in sheet.tags[slice(*content)])
 
 
@@ -247,10 +313,10 @@ def _stands_alone(sheet: Sheet, verb: Verb, content: Range) -> bool:
     if content[1] - content[0] < 2:
         return False
     if verb.frame.particles:
-        return word_at(sheet, k) in ("", *verb.frame.particles)
+        return sheet.lower[k] in verb.frame.particles
     if k >= verb.high or verb.frame.flags & ADDRESSEE:
         return True
-    return bool(sheet.tags[k] & _AFTER_VERB) or is_manner(sheet.words[k])
+    return is_adverb(sheet, k, _AFTER_VERB)
 
 
 def _before_content(
@@ -261,10 +327,15 @@ def _before_content(
         span = _behind_comma(sheet, after.content[-1][1], verb.high)
     if not is_plausible(sheet, verb, after, span):
         return None
-    content = after.content
-    if before and after.comma and _is_resumed(sheet, before, content[0]):
-        content = (before, *content)
+    content = _with_front(sheet, before, after) if before else after.content
     return verbal(sheet, verb, content, span, _BY_KIND[after.kind], after.cue)
+
+
+def _with_front(sheet: Sheet, front: Range, after: Government) -> tuple[Range, ...]:
+    """The content after a verb, with the fronted phrase before it where that is part of it."""
+    if not after.comma:
+        return after.content
+    return (front, *after.content) if _is_resumed(sheet, front, after.content[0]) else after.content
 
 
 def _behind_comma(sheet: Sheet, end: int, high: int) -> Range | None:
@@ -277,19 +348,33 @@ def _behind_comma(sheet: Sheet, end: int, high: int) -> Range | None:
 
 def _is_resumed(sheet: Sheet, front: Range, content: Range) -> bool:
     """Whether a fronted phrase begins the sentence that the quotation after the verb goes on with."""
-    start, end = front
-    # "As the crowd left, Lee shouted, “stay!”": a clause is no beginning.
-    if sheet.lower[start] == "as" and sheet.lower[start + 1] != "for" and has_finite_verb(sheet, (start + 1, end)):
+    if _is_as_clause(sheet, front):
         return False
-    # "“If it is late,” … ", "In Rome, Lee said, “it is late.”"
-    first = sheet.words[content[0] + 1] if content[0] + 1 < content[1] else ""
-    return sheet.lower[start] in _CONTENT_FRONTS or first[:1].islower()
+    # "If it is late, Lee said, “We stay.”"
+    if sheet.lower[front[0]] in _CONTENT_FRONTS:
+        return True
+    # "In Rome, Lee said, “it is late.”"
+    return sheet.words[content[0] + 1][0].islower()
+
+
+def _is_as_clause(sheet: Sheet, front: Range) -> bool:
+    """Whether a clause with "as" is fronted, which is no part of a content: "As the crowd left, …"."""
+    start, end = front
+    if sheet.lower[start] != "as":
+        return False
+    # "As for the crowd that left, Lee said, “it is late.”"
+    if sheet.lower[start + 1] == "for":
+        return False
+    return has_finite_verb(sheet, (start + 1, end))
 
 
 def _passive(sheet: Sheet, verb: Verb) -> Attribution | None:
     """`X was accused of …`, `it was said that …`, `X is expected to …`, with the agent as source."""
     after = govern(sheet, verb)
-    if after.kind in _NO_PASSIVE or form_at(sheet, after.content[0][0]) & PAST:
+    if after.kind in _NO_PASSIVE:
+        return None
+    # "What was called for failed": the verb behind is that of the sentence.
+    if form_at(sheet, after.content[0][0]) & PAST:
         return None
     content, source = _without_agent(sheet, after)
     patient = subject(sheet, verb.group.left, verb.low) if after.kind in _OF_PATIENT else None
@@ -303,12 +388,19 @@ def _without_agent(sheet: Sheet, after: Government) -> tuple[tuple[Range, ...], 
     """The content and the agent of a passive, which may stand at the content's end."""
     if after.agent:
         return after.content, after.agent
+    without = after.content, None
     start, end = after.content[-1]
     for k in range(end - 2, max(start, end - _AGENT), -1):
         if sheet.tags[k] & COMMA:
             break
         if sheet.lower[k] == "by":
-            # "was accused of being bribed by Lee": Lee bribed and did not accuse.
-            agent = not sheet.lower[k - 1].endswith("ed") and noun_phrase(sheet, k + 1, end) == end
-            return ((*after.content[:-1], (start, k)), (k + 1, end)) if agent else (after.content, None)
-    return after.content, None
+            return ((*after.content[:-1], (start, k)), (k + 1, end)) if _is_agent(sheet, k, end) else without
+    return without
+
+
+def _is_agent(sheet: Sheet, by: int, end: int) -> bool:
+    """Whether the agent of a passive is what is between "by" and the end of its content."""
+    # "was accused of being bribed by Lee": Lee bribed and did not accuse.
+    if sheet.tags[by - 1] & ED:
+        return False
+    return noun_phrase(sheet, by + 1, end) == end

@@ -46,6 +46,11 @@ class Source(NamedTuple):
     span: Range | None
     own: bool
 
+    @property
+    def subject(self) -> Range | None:
+        """The verb's own subject."""
+        return self.span if self.own else None
+
 
 def source_of(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Source:
     """The source of an active verb; `before` are the attributions found earlier in its sentence."""
