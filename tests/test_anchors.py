@@ -1,6 +1,9 @@
 """Anchors: what is described is found again, alone, however the text repeats itself."""
 
-from itertools import pairwise
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator
+from itertools import accumulate, pairwise
 
 import pytest
 from hypothesis import given
@@ -41,6 +44,89 @@ def matches(text: str, anchor: Anchor, areas: list[Span]) -> list[Span]:
         for at in range(area.start, area.end - len(words) + 1)
         if text[at : at + len(words)] == words
     ]
+
+
+def described(text: str, span: Span, areas: list[Span]) -> Anchor | None:
+    """The least anchor, for which the span is compared with every other place of its words."""
+    area = next(area for area in areas if area.holds(span))
+    shared, needed = demands(set(rivals(text, span, area, areas)))
+    before = list(anchors._context_lengths(text[max(area.start, span.start - anchors.WINDOW) : span.start][::-1]))
+    after = list(anchors._context_lengths(text[span.end : min(area.end, span.end + anchors.WINDOW)]))
+    choices = (
+        (words + n, left, after[n])
+        for words, left in enumerate(before)
+        if (n := bisect_right(after, needed[bisect_left(shared, left)])) < len(after)
+    )
+    _, left, right = min(choices, default=(0, span.start - area.start, area.end - span.end))
+    anchor = Anchor(
+        text[span.start : span.end], text[span.start - left : span.start], text[span.end : span.end + right]
+    )
+    return anchor if matches(text, anchor, areas) == [span] else None
+
+
+def demands(rivals: Collection[tuple[int, int]]) -> tuple[list[int], list[int]]:
+    """What rivals ask of a suffix: beside each ascending prefix length that one shares, the most characters shared
+    behind by it and by those that share a longer prefix; -1 in the end, for prefixes that no rival has.
+    """
+    ordered = sorted(rivals)
+    most = accumulate((right for _, right in reversed(ordered)), max, initial=-1)
+    return [left for left, _ in ordered], list(most)[::-1]
+
+
+def rivals(text: str, span: Span, area: Span, areas: list[Span]) -> Iterator[tuple[int, int]]:
+    """For every other place of the same words: how many characters before and after it are the same too."""
+    words = text[span.start : span.end]
+    before = text[max(area.start, span.start - anchors.WINDOW) : span.start][::-1]
+    after = text[span.end : min(area.end, span.end + anchors.WINDOW)]
+    for other in areas:
+        for at in anchors.occurrences(text, words, other):
+            if at != span.start:
+                end = at + len(words)
+                left = shared(before, text[max(other.start, at - anchors.WINDOW) : at][::-1])
+                yield left, shared(after, text[end : min(other.end, end + anchors.WINDOW)])
+
+
+def shared(one: str, other: str) -> int:
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((i for i, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+@given(texts_with_a_span(), st.sampled_from([1, 5, anchors.WINDOW]))
+def test_an_anchor_is_the_one_that_all_places_compared_give(case: tuple[str, Span, list[Span]], window: int) -> None:
+    text, span, areas = case
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(anchors, "WINDOW", window)
+        anchors._searched.cache_clear()
+        assert anchors.describe(text, span, areas) == described(text, span, areas)
+        anchors._searched.cache_clear()
+
+
+WORDS = st.lists(st.sampled_from(["a", "b", "ab", "he", "said", "“", ".”", "\n"]), min_size=1, max_size=60).map(
+    " ".join
+)
+
+
+@given(WORDS, st.data())
+def test_a_text_of_few_words_gives_the_same_anchors(text: str, data: st.DataObject) -> None:
+    places = [Span(*match.span()) for match in re.finditer(r"\S+( \S+)?", text)]
+    area = data.draw(st.sampled_from([whole(text), [Span(0, len(text) // 2), Span(len(text) // 2, len(text))]]))
+    for span in places:
+        if any(one.holds(span) for one in area):
+            assert anchors.describe(text, span, area) == described(text, span, area)
+
+
+@given(texts_with_a_span(), st.text("ab ", max_size=2), st.text("ab ", max_size=2))
+def test_a_text_searched_often_gives_the_same_places(
+    case: tuple[str, Span, list[Span]], prefix: str, suffix: str
+) -> None:
+    text, span, areas = case
+    anchor = Anchor(text[span.start : span.end], prefix, suffix)
+    context = Anchor(anchor.exact, text[max(0, span.start - 3) : span.start], text[span.end : span.end + 3])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(anchors, "SEARCHES", 0)
+        for one in (anchor, context):
+            assert anchors.find(text, one, areas) == matches(text, one, areas)
+        assert anchors.describe(text, span, areas) == described(text, span, areas)
 
 
 @given(texts_with_a_span())
@@ -138,3 +224,18 @@ def test_a_megabyte_of_repetition_is_searched_fast(name: str) -> None:
         assert anchor is None or anchors.find(text, anchor, area) == [span]
 
     assert least_cpu(search, 10) < 10
+
+
+@pytest.mark.timed
+def test_thousands_of_quotes_with_one_cue_are_anchored_fast() -> None:
+    """Quotes like those of a page that collects short statements: every "said" has thousands of others."""
+    text = " ".join(f"“Word{n * 7919 % 1000} word{n * 104729 % 997}.” said Name{n * 31 % 1009}." for n in range(5000))
+    places = [Span(*match.span()) for match in re.finditer("said|“[^”]*”|Name[0-9]+", text)]
+    area = whole(text)
+
+    def search() -> None:
+        for place in places:
+            anchor = anchors.describe(text, place, area)
+            assert anchor is None or anchors.find(text, anchor, area) == [place]
+
+    assert least_cpu(search, 4) < 4

@@ -1,9 +1,11 @@
 """Anchors to spans and back: the places of an anchor's words, and the shortest context that makes them unique."""
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Sequence
-from itertools import accumulate, islice
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property, lru_cache
+from itertools import islice, takewhile
 
 from blocquotes.model import Anchor, Span
 
@@ -12,6 +14,11 @@ WINDOW = 400
 
 MOST = 10_000
 """Places of an anchor that are looked for; with so many it is none, and long words that repeat themselves take long."""
+
+SEARCHES = 1000
+"""Searches of a text that take about as long as noting the places of all its words."""
+
+WORD = re.compile(r"\w+")
 
 
 def occurrences(text: str, words: str, area: Span) -> Iterator[int]:
@@ -26,14 +33,14 @@ def find(text: str, anchor: Anchor, areas: Sequence[Span]) -> list[Span]:
     """The spans of `anchor.exact`, up to `MOST`, where prefix + exact + suffix lies inside one of the areas.
 
     An anchor is resolved when there is exactly one (W3C Web Annotation Data Model, 4.2.4, with the ambiguous
-    case closed). An empty `exact` has no span.
+    case closed). An empty `exact` has no span. Areas are in text order and do not overlap.
     """
     if not anchor.exact:
         return []
     whole = anchor.prefix + anchor.exact + anchor.suffix
     shift, size = len(anchor.prefix), len(anchor.exact)
-    places = (Span(at + shift, at + shift + size) for area in areas for at in occurrences(text, whole, area))
-    return list(islice(places, MOST))
+    found = islice(_searched(text, tuple(areas)).starts(whole), MOST)
+    return [Span(at + shift, at + shift + size) for at in found]
 
 
 def describe(text: str, span: Span, areas: Sequence[Span]) -> Anchor | None:
@@ -42,42 +49,63 @@ def describe(text: str, span: Span, areas: Sequence[Span]) -> Anchor | None:
     Contexts of up to `WINDOW` characters a side are weighed; where none of them settles it, all of the area
     that holds the span is the context. None if even that occurs elsewhere too.
     """
-    area = next(area for area in areas if area.holds(span))
-    shared, needed = _demands(set(_rivals(text, span, area, areas)))
-    before = list(_context_lengths(text[max(area.start, span.start - WINDOW) : span.start][::-1]))
-    after = list(_context_lengths(text[span.end : min(area.end, span.end + WINDOW)]))
-    choices = (
-        (words + n, left, after[n])
-        for words, left in enumerate(before)
-        if (n := bisect_right(after, needed[bisect_left(shared, left)])) < len(after)
-    )
-    _, left, right = min(choices, default=(0, span.start - area.start, area.end - span.end))
+    alike = _searched(text, tuple(areas)).alike(text[span.start : span.end])
+    area = alike.area(span.start)
+    choice = min(_choices(alike, span.start), default=None)
+    _, left, right = choice or (0, span.start - area.start, area.end - span.end)
     anchor = Anchor(
         text[span.start : span.end], text[span.start - left : span.start], text[span.end : span.end + right]
     )
-    return anchor if find(text, anchor, areas) == [span] else None
+    return anchor if choice or find(text, anchor, areas) == [span] else None
 
 
-def _demands(rivals: Collection[tuple[int, int]]) -> tuple[list[int], list[int]]:
-    """What rivals ask of a suffix: beside each ascending prefix length that one shares, the most characters shared
-    behind by it and by those that share a longer prefix; -1 in the end, for prefixes that no rival has.
-    """
-    ordered = sorted(rivals)
-    most = accumulate((right for _, right in reversed(ordered)), max, initial=-1)
-    return [left for left, _ in ordered], list(most)[::-1]
+def _choices(alike: "_Alike", at: int) -> Iterator[tuple[int, int, int]]:
+    """Contexts that settle the place `at`, the least among them: their words, and their characters on either side."""
+    before, after = alike.before(at), alike.after(at)
+    lefts, rights = list(_context_lengths(before)), list(_context_lengths(after))
+    left = bisect_right(lefts, _most_shared(alike.by_before, alike.before, at))
+    right = bisect_right(rights, _most_shared(alike.by_after, alike.after, at))
+    if left < len(lefts):
+        yield left, lefts[left], 0
+    if right < len(rights):
+        yield right, 0, rights[right]
+    most = min(left, right) if left < len(lefts) or right < len(rights) else len(lefts) + len(rights)
+    behind = min(right, len(rights)) - 1
+    # With each word more before, as many or fewer are needed behind.
+    for words in range(1, min(left, most)):
+        behind = min(behind, most - words)
+        if behind < 1 or not _settles(alike, at, before[: lefts[words]], after[: rights[behind]]):
+            continue
+        while behind > 1 and _settles(alike, at, before[: lefts[words]], after[: rights[behind - 1]]):
+            behind -= 1
+        most = words + behind
+        yield most, lefts[words], rights[behind]
 
 
-def _rivals(text: str, span: Span, area: Span, areas: Sequence[Span]) -> Iterator[tuple[int, int]]:
-    """For every other place of the same words: how many characters before and after it are the same too."""
-    words = text[span.start : span.end]
-    before = text[max(area.start, span.start - WINDOW) : span.start][::-1]
-    after = text[span.end : min(area.end, span.end + WINDOW)]
-    for other in areas:
-        for at in occurrences(text, words, other):
-            if at != span.start:
-                end = at + len(words)
-                left = _shared(before, text[max(other.start, at - WINDOW) : at][::-1])
-                yield left, _shared(after, text[end : min(other.end, end + WINDOW)])
+def _most_shared(ordered: Sequence[int], context: Callable[[int], str], at: int) -> int:
+    """The most characters of context that another place shares with `at`: in their order, one next to it does."""
+    own = context(at)
+    rank = bisect_left(ordered, own, key=context)
+    near = ordered[max(0, rank - 1) : rank + 2]
+    return max((_shared(own, context(other)) for other in near if other != at), default=-1)
+
+
+def _settles(alike: "_Alike", at: int, before: str, after: str) -> bool:
+    """Whether no other place has both contexts."""
+    left = _with_context(alike.by_before, alike.before, before)
+    right = _with_context(alike.by_after, alike.after, after)
+    if len(left) <= len(right):
+        return all(alike.by_before[i] == at or not alike.after(alike.by_before[i]).startswith(after) for i in left)
+    return all(alike.by_after[i] == at or not alike.before(alike.by_after[i]).startswith(before) for i in right)
+
+
+def _with_context(ordered: Sequence[int], context: Callable[[int], str], start: str) -> range:
+    """Where in the order the places are whose context starts with `start`."""
+
+    def key(at: int) -> str:
+        return context(at)[: len(start)]
+
+    return range(bisect_left(ordered, start, key=key), bisect_right(ordered, start, key=key))
 
 
 def _shared(one: str, other: str) -> int:
@@ -86,7 +114,130 @@ def _shared(one: str, other: str) -> int:
     if one[:length] == other[:length]:
         return length
     pairs = zip(one, other, strict=False)
-    return next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+    return next(i for i, (a, b) in enumerate(pairs) if a != b)
+
+
+def _ordered(places: Sequence[int], context: Callable[[int], str]) -> list[int]:
+    """The places in order of their contexts; of few contexts, as in a text that repeats itself, each is kept once."""
+    contexts: dict[str, list[int]] = {}
+    for at in places:
+        contexts.setdefault(context(at), []).append(at)
+    return [at for words in sorted(contexts) for at in contexts[words]]
+
+
+class _Alike:
+    """The places of the same words, in the order of what is before them (read backwards) and of what is after them."""
+
+    def __init__(self, text: str, size: int, places: Sequence[int], areas: Sequence[Span]) -> None:
+        self.text, self.size, self.areas = text, size, areas
+        self.by_before = _ordered(places, self.before)
+        self.by_after = _ordered(places, self.after)
+
+    def area(self, at: int) -> Span:
+        """The area that holds the place."""
+        return self.areas[bisect_right(self.areas, at, key=_start) - 1]
+
+    def before(self, at: int) -> str:
+        """Up to `WINDOW` characters before a place, in its area, the nearest first."""
+        return self.text[max(self.area(at).start, at - WINDOW) : at][::-1]
+
+    def after(self, at: int) -> str:
+        """Up to `WINDOW` characters after a place, in its area."""
+        end = at + self.size
+        return self.text[end : min(self.area(at).end, end + WINDOW)]
+
+
+def _start(span: Span) -> int:
+    return span.start
+
+
+class _Searched:
+    """A text and its areas, with what earlier searches of it have shown.
+
+    With a search of the complete text for each of thousands of anchors, a page of thousands of quotes takes
+    minutes. So after `SEARCHES` of them, the places of each of its words are noted.
+    """
+
+    def __init__(self, text: str, areas: tuple[Span, ...]) -> None:
+        # An empty area holds no words, and would hide the area that begins where it does.
+        self.text, self.areas = text, [area for area in areas if area.start < area.end]
+        self.searches = 0
+        self._alike: dict[str, _Alike] = {}
+
+    def alike(self, words: str) -> _Alike:
+        """All places of the words, in order of their contexts."""
+        if words not in self._alike:
+            places = list(self.starts(words))
+            self._alike[words] = _Alike(self.text, len(words), places, self.areas)
+        return self._alike[words]
+
+    def starts(self, words: str) -> Iterator[int]:
+        """Every start of `words` in an area, in text order."""
+        self.searches += 1
+        places = self._candidates(words) if self.searches > SEARCHES else None
+        if places is None:
+            return (at for area in self.areas for at in occurrences(self.text, words, area))
+        return (at for at in sorted(places) if self._is_at(at, words))
+
+    def _is_at(self, at: int, words: str) -> bool:
+        return at >= 0 and self.text.startswith(words, at) and self._is_in_area(Span(at, at + len(words)))
+
+    def _is_in_area(self, span: Span) -> bool:
+        rank = bisect_right(self.areas, span.start, key=_start)
+        return rank > 0 and self.areas[rank - 1].holds(span)
+
+    def _candidates(self, words: str) -> list[int] | None:
+        """Where the searched words would begin if they had a place around each place of the rarest word of them.
+
+        None where they begin and end inside one word.
+        """
+        inside = [match for match in WORD.finditer(words) if match[0] != words]
+        choices = [(match, self._uncut(match)) for match in inside]
+        if not choices:
+            return None
+        match, uncut = min(choices, key=lambda choice: sum(len(self._words[word]) for word in choice[1]))
+        return [
+            at + (len(word) - len(match[0]) if match.start() == 0 else 0) - match.start()
+            for word in uncut
+            for at in self._words[word]
+        ]
+
+    def _uncut(self, match: re.Match[str]) -> list[str]:
+        """The words of the text that a searched one may be: the first may be the end, the last the beginning of one."""
+        word = match[0]
+        if match.start() == 0:
+            return [other[::-1] for other in _starting(self._backwards, word[::-1])]
+        if match.end() == len(match.string):
+            return _starting(self._ordered, word)
+        return [word] if word in self._words else []
+
+    @cached_property
+    def _words(self) -> "dict[str, array[int]]":
+        words: dict[str, array[int]] = {}
+        for match in WORD.finditer(self.text):
+            words.setdefault(match[0], array("q")).append(match.start())
+        return words
+
+    @cached_property
+    def _ordered(self) -> list[str]:
+        return sorted(self._words)
+
+    @cached_property
+    def _backwards(self) -> list[str]:
+        return sorted(word[::-1] for word in self._words)
+
+
+def _starting(ordered: Sequence[str], start: str) -> list[str]:
+    """The words in order that begin with `start`."""
+    first = bisect_left(ordered, start)
+    longer = takewhile(lambda i: ordered[i].startswith(start), range(first, len(ordered)))
+    return [ordered[i] for i in longer]
+
+
+@lru_cache(maxsize=2)
+def _searched(text: str, areas: tuple[Span, ...]) -> _Searched:
+    """The text as it was searched before: an article is searched for hundreds of anchors, one after the other."""
+    return _Searched(text, areas)
 
 
 def _context_lengths(context: str) -> Iterator[int]:

@@ -18,6 +18,9 @@ Quote = Mapping[str, Any]
 MARKS = '“”„«»"'
 """Marks that are looked for beside a content, which may have been cut short of one."""
 
+STOPS = re.compile("[.,;:?!]*")
+"""What may be between a content and its closing mark."""
+
 
 def check_parts(record: Record, corpus: Corpus) -> Iterator[Finding]:
     """Parts are in text order; type and marks agree; cue and source are outside the content."""
@@ -70,7 +73,9 @@ def mark_beside(content: Sequence[Span], seed: str) -> str:
     """The quotation mark directly before or after a span that leaves it out."""
     for span in content:
         words = seed[span.start : span.end]
-        before, after = seed[: span.start][-1:], seed[span.end :].lstrip(".,;:?!")[:1]
+        stop = STOPS.match(seed, span.end)
+        end = stop.end() if stop else span.end
+        before, after = seed[max(0, span.start - 1) : span.start], seed[end : end + 1]
         for mark, where, with_it in ((after, "after", words + after), (before, "before", before + words)):
             if mark and mark in MARKS and not marks.read([words]).balanced and marks.read([with_it]).balanced:
                 return f"{shown(mark)} is directly {where} {shown(words)}"
