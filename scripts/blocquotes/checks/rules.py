@@ -39,7 +39,7 @@ _RULES = (
         "file-encoding", "file",
         must="a file must be UTF-8 text without a byte order mark or NUL characters",
         why="Another encoding turns quotation marks and accents into other characters.",
-        fix="save the file as UTF-8 (without BOM) in your editor",
+        fix="save the file as UTF-8 (without BOM) in your editor; to remove only a byte order mark run  blocquotes fix",
     ),
     Rule(
         "json-syntax", "file",
@@ -209,7 +209,8 @@ _RULES = (
         "type-mismatch", "quotes",
         must="a quote's type must match the quotation marks of its content",
         why="The type is derived: direct if all words are inside marks, mixed if some are, indirect if none are.",
-        fix="correct the type or the extent of the content; where the seed lost a mark, set `unbalanced`",
+        fix="correct the extent of the content, or the type:  blocquotes fix  sets it; where the seed lost a mark, set "
+        "`unbalanced`",
     ),
     Rule(
         "marks-unbalanced", "quotes",
