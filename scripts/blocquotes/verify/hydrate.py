@@ -70,7 +70,7 @@ def _write(
     except (OSError, Refusal):
         raise
     except Exception as error:
-        # Rows and documents from elsewhere can break what is written from them in ways that nobody can list.
+        # Rows and documents from elsewhere can break what is written from them in ways that cannot all be listed.
         raise Refusal(
             "the documents of the release must follow from its rows",
             f"none that do: {type(error).__name__}: {str(error)[:300]}",

@@ -18,7 +18,7 @@ MOST_ENTRIES = 20_000
 """Files and folders that are looked at."""
 
 MOST_BYTES = 2**30
-"""Bytes of all files of a release together; the whole corpus of today has 0.3 million."""
+"""Bytes of all files of a release together; the complete corpus of today has 0.3 million."""
 
 CHUNK = 2**20
 
@@ -53,7 +53,7 @@ def is_of_the_store(name: str) -> bool:
     return any(name == own or name.startswith(f"{own}/") for own in OF_THE_STORE)
 
 
-def findings(folder: Path, told: Manifest) -> Iterator[Finding]:
+def findings(folder: Path, info: Manifest) -> Iterator[Finding]:
     """The files that are missing, are there without being named, are no plain files, or differ from the manifest."""
     try:
         there = _entries(folder)
@@ -61,15 +61,15 @@ def findings(folder: Path, told: Manifest) -> Iterator[Finding]:
         yield Finding("release-file-missing", MANIFEST, 1, 1, f"a folder that cannot be read: {error}")
         return
     there.pop(MANIFEST, None)
-    for name in sorted(told.files.keys() - there.keys()):
+    for name in sorted(info.files.keys() - there.keys()):
         yield Finding("release-file-missing", name, 1, 1, "no such file")
-    for name in sorted(there.keys() - told.files.keys()):
+    for name in sorted(there.keys() - info.files.keys()):
         yield Finding("release-file-added", name, 1, 1, sources.kind(there[name]))
-    if sum(must["bytes"] for must in told.files.values()) > MOST_BYTES:
+    if sum(must["bytes"] for must in info.files.values()) > MOST_BYTES:
         yield Finding("release-file-changed", MANIFEST, 1, 1, f"files of more than {MOST_BYTES:,} bytes together")
         return
-    for name in sorted(there.keys() & told.files.keys()):
-        for found in _differences(folder / name, there[name], told.files[name]):
+    for name in sorted(there.keys() & info.files.keys()):
+        for found in _differences(folder / name, there[name], info.files[name]):
             yield Finding("release-file-changed", name, 1, 1, found)
 
 

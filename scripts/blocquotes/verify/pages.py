@@ -1,4 +1,4 @@
-"""The pages of a Parquet file, as far as their headers tell how much a reader would have to hold.
+"""The pages of a Parquet file, as far as their headers say how much a reader would have to hold.
 
 A file's footer may say that a column is small while a page of it expands to gigabytes, and Arrow believes the page.
 The headers are few and small, so they are read here, by the Thrift compact protocol, before Arrow reads any page.
@@ -123,7 +123,7 @@ class _Thrift:
         return found
 
     def value(self, kind: int, depth: int) -> Any:
-        if kind in (1, 2):  # true and false stand in the type itself
+        if kind in (1, 2):  # true and false are in the type itself
             return kind == 1
         if kind == 3:
             return self.byte()

@@ -28,22 +28,22 @@ def read(folder: Path) -> tuple[Release | None, list[Finding]]:
     None where nothing of it may be used: there is no manifest, or its schemas are not sound.
     """
     try:
-        told = manifest.read(folder)
+        info = manifest.read(folder)
     except ManifestError as error:
         return None, [Finding("release-manifest", MANIFEST, error.line, error.column, str(error))]
-    found = list(listing.findings(folder, told))
+    found = list(listing.findings(folder, info))
     if any(finding.file.startswith("schema/") for finding in found):
         return None, found
-    found += _schemas(folder, told)
+    found += _schemas(folder, info)
     if any(finding.rule == "release-schema" for finding in found):
         return None, found
-    release = Release(told, {})
-    return release, [*found, *rows.read(folder, told, release.rows)]
+    release = Release(info, {})
+    return release, [*found, *rows.read(folder, info, release.rows)]
 
 
-def _schemas(folder: Path, told: Manifest) -> Iterator[Finding]:
+def _schemas(folder: Path, info: Manifest) -> Iterator[Finding]:
     """Schemas that must not be used: of this version of the program and not its own, or unsafe."""
-    for name, flaw in contract.flaws(folder / "schema", told.version == own_version()):
+    for name, flaw in contract.flaws(folder / "schema", info.version == own_version()):
         yield Finding("release-schema", f"schema/{name}", 1, 1, flaw)
 
 
@@ -74,21 +74,21 @@ def _links(folder: Path, release: Release) -> Iterator[Finding]:
         yield from links.prove(release.rows)
 
 
-def _card(folder: Path, told: Manifest) -> Iterator[Finding]:
+def _card(folder: Path, info: Manifest) -> Iterator[Finding]:
     """The flaws of the card's YAML by the schema of the release."""
-    counts = {table: entry["rows"] for table, entry in told.tables.items()}
+    counts = {table: entry["rows"] for table, entry in info.tables.items()}
     try:
         text = sources.read_plain(folder / card_yaml.NAME, sources.MAX_BYTES).decode("utf-8")
-        for at in card_yaml.flaws(folder / "schema", text, told.files, counts):
+        for at in card_yaml.flaws(folder / "schema", text, info.files, counts):
             yield Finding("release-card", card_yaml.NAME, at.line, at.column, at.found)
     except sources.PlainError as error:
         yield Finding("release-card", card_yaml.NAME, 1, 1, str(error))
     except Exception as error:
-        # A card from elsewhere can be wrong in ways that nobody can list: PyYAML raises what its constructors raise.
+        # A card from elsewhere can be wrong in any way: PyYAML raises what its constructors raise.
         yield Finding("release-card", card_yaml.NAME, 1, 1, f"{type(error).__name__}: {str(error)[:200]}")
 
 
-def summary(told: Manifest) -> str:
+def summary(info: Manifest) -> str:
     """What a proof without findings covers."""
-    number = sum(table["rows"] for table in told.tables.values())
-    return f"release {told.version}: {len(told.files) + 1} files, {len(told.tables)} tables, {number:,} rows"
+    number = sum(table["rows"] for table in info.tables.values())
+    return f"release {info.version}: {len(info.files) + 1} files, {len(info.tables)} tables, {number:,} rows"

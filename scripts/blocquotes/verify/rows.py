@@ -45,22 +45,22 @@ class Budget:
             raise pages.PageError(f"a release that expands to more than {MOST_VALUES:,} values or {MOST_BYTES:,} bytes")
 
 
-def read(folder: Path, told: Manifest, rows: dict[str, list[Row]]) -> Iterator[Finding]:
+def read(folder: Path, info: Manifest, rows: dict[str, list[Row]]) -> Iterator[Finding]:
     """Every finding of the tables by themselves; fills `rows` with those of every table that can be read."""
     budget = Budget()
-    for table in told.tables:
+    for table in info.tables:
         rows[table] = []
-        yield from _table(folder, told, table, rows[table], budget)
+        yield from _table(folder, info, table, rows[table], budget)
 
 
-def _table(folder: Path, told: Manifest, table: str, rows: list[Row], budget: Budget) -> Iterator[Finding]:
+def _table(folder: Path, info: Manifest, table: str, rows: list[Row], budget: Budget) -> Iterator[Finding]:
     """The findings of one table; a layer is looked at where the one before has none. Fills `rows`."""
-    names = file_names(told.files, table)
+    names = file_names(info.files, table)
     layers: tuple[Callable[[], Iterator[Finding]], ...] = (
         lambda: _schema(folder, table),
-        lambda: _read(folder, names, table, told.tables[table]["rows"], rows, budget),
+        lambda: _read(folder, names, table, info.tables[table]["rows"], rows, budget),
         lambda: at_most(_shape(folder, table, rows)),
-        lambda: _checksum(folder, table, told.tables[table], rows),
+        lambda: _checksum(folder, table, info.tables[table], rows),
     )
     for layer in layers:
         found = list(layer())
@@ -168,11 +168,11 @@ def _shape(folder: Path, table: str, rows: Sequence[Row]) -> Iterator[Finding]:
             yield row.finding("release-row-shape", f"{error.json_path}: {error.message[:200]}")
 
 
-def _checksum(folder: Path, table: str, told: Mapping[str, Any], rows: Sequence[Row]) -> Iterator[Finding]:
+def _checksum(folder: Path, table: str, info: Mapping[str, Any], rows: Sequence[Row]) -> Iterator[Finding]:
     found = {
         "rows": len(rows),
         "rows_sha256": manifest.rows_sha256(Layout(folder), table, [row.values for row in rows]),
     }
     for key, value in found.items():
-        if value != told[key]:
-            yield Finding("release-rows-changed", f"data/{table}/", 1, 1, f"{key} {value} instead of {told[key]}")
+        if value != info[key]:
+            yield Finding("release-rows-changed", f"data/{table}/", 1, 1, f"{key} {value} instead of {info[key]}")

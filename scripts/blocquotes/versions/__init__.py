@@ -1,1 +1,1 @@
-"""What differs between two states of the dataset, which version that asks for, and the release of it."""
+"""What differs between two states of the dataset, which version bump that needs, and the release of it."""

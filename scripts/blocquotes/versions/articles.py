@@ -27,7 +27,7 @@ FACTS = {
 
 
 def changes(states: tuple[State, State]) -> Iterator[Change]:
-    """The changes of every article with all that stands in it, in order of id."""
+    """The changes of every article with all that is in it, in order of id."""
     old, new = ({row["article_id"]: row for row in state.rows.get("articles", ())} for state in states)
     for id_ in sorted(old.keys() | new.keys()):
         if id_ not in new:

@@ -1,4 +1,4 @@
-"""One difference between two states of the dataset, as a reviewer is told of it."""
+"""One difference between two states of the dataset, as a reviewer sees it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

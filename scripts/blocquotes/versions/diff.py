@@ -1,4 +1,4 @@
-"""The semantic difference of two states of the dataset, its counts, and the smallest version bump that it asks for."""
+"""The semantic difference of two states of the dataset, its counts, and the smallest version bump that it needs."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -54,7 +54,7 @@ class Diff:
 
         Major: a published column is removed, renamed or retyped, or an id disappears or is given to another
         thing. Minor: new rows of what people annotate, tables, columns. Patch: corrections. Whether a column whose
-        description changed means something else now, which is major, only people can tell.
+        description changed means something else now, which is major, only people can decide.
         """
         if self.is_empty:
             return None

@@ -63,7 +63,7 @@ def _cell(column: str) -> str:
 
 
 def _bold(change: Change) -> str:
-    """A change as Markdown, with a mark on what asks for a major version."""
+    """A change as Markdown, with a mark on what needs a major version."""
     return f"{'**major:** ' if change.level == 'major' else ''}{sentence(change, code, code)}"
 
 

@@ -88,6 +88,6 @@ def extent_of_words(old: str | None, new: str | None) -> str:
     return SHIFTED
 
 
-def told(places: Places | None) -> str | None:
+def shown(places: Places | None) -> str | None:
     """Places in words."""
     return f"characters {places[0][0]} to {places[-1][1]} of the seed" if places else None

@@ -31,7 +31,7 @@ class Ground:
         return found if found or not spans else None
 
     def part(self, side: int, row: Row, part: str) -> Places | None:
-        """The same for a part of a quote; a quote of a pass tells its places in the seed itself."""
+        """The same for a part of a quote; a quote of a pass has its places in the seed itself."""
         if "seed_spans" not in row or self.regions is None:
             return self.places(side, row[f"{part}_spans"])
         spans = [span for span in row["seed_spans"] if span["part"] == part]
@@ -75,7 +75,7 @@ def _part_changes(kind: str, id_: str, ground: Ground, old: Row, new: Row) -> It
             what = f"{part} {'added' if before is None else 'removed' if after is None else 'changed'}"
             yield Change(kind, id_, what, old=before, new=after)
         elif extent == places.MOVED and old[part] == new[part]:
-            yield Change(kind, id_, "content moved", old=places.told(was), new=places.told(now))
+            yield Change(kind, id_, "content moved", old=places.shown(was), new=places.shown(now))
         elif extent == places.MOVED:
             yield Change(kind, id_, "id given to other words, which changed", MAJOR, before, after)
         else:
@@ -91,7 +91,7 @@ def _extent(part: str, old: Row, new: Row) -> str:
 
 def _shown(part: str, row: Row, at: Places | None) -> str | None:
     """The words of a part; its place where the release leaves the words out."""
-    return _words(row, part) or places.told(at)
+    return _words(row, part) or places.shown(at)
 
 
 def _words(row: Row, part: str) -> str | None:

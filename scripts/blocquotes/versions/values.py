@@ -14,7 +14,7 @@ NAMED = ("entities", "outlets")
 
 
 def changes(kind: str, table: str, old: Row, new: Row, states: tuple[State, State], **known: str) -> Iterator[Change]:
-    """The changes of the plain fields of a row; `known` are the id and words that the changes are told with."""
+    """The changes of the plain fields of a row; `known` are the id and words that the changes are shown with."""
     for column, one in fields.TABLES[table].columns.items():
         if one.compared == "value" and column in old and column in new and old[column] != new[column]:
             before, after = shown(table, column, old[column], new[column], states)
