@@ -11,6 +11,7 @@ import pytest
 from blocquotes.checks.rules import RULES
 from blocquotes.dataset import docs, generated_parts
 from blocquotes.layout import Layout
+from blocquotes.refusal import Refusal
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -62,7 +63,7 @@ def test_cells_of_generated_tables_are_escaped() -> None:
 
 
 def test_a_marker_without_a_part_is_refused() -> None:
-    with pytest.raises(generated_parts.UnknownPartError, match="nothing-of-that-name"):
+    with pytest.raises(Refusal, match="nothing-of-that-name"):
         generated_parts.fill("<!-- generated: nothing-of-that-name -->\n<!-- /generated -->", {"counts": ""})
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from blocquotes.refusal import Refusal
+
 FOLDERS = {"article": "articles", "entity": "entities", "outlet": "outlets", "utterance": "utterances"}
 """Kind of record → its folder below `corpus/`."""
 
@@ -11,10 +13,6 @@ KINDS = {folder: kind for kind, folder in FOLDERS.items()}
 
 PASSES = "passes"
 """Folder below `corpus/` with one folder for each independent pass over the articles, kept as it was made."""
-
-
-class LayoutError(Exception):
-    """No checkout of the corpus was found where one must be."""
 
 
 @dataclass(frozen=True)
@@ -66,14 +64,15 @@ def find(start: Path) -> Layout:
     """The checkout that `start` lies in: the nearest parent with `corpus/` and `schema/`.
 
     Raises:
-        LayoutError: no parent has both.
+        Refusal: no parent has both.
     """
     for folder in (start.resolve(), *start.resolve().parents):
         if (folder / "corpus").is_dir() and (folder / "schema").is_dir():
             return Layout(folder)
-    raise LayoutError(
-        f"no folder with corpus/ and schema/ was found at or above {start.resolve()}\n"
-        "fix: run the command inside a checkout of the corpus, or name one with --root FOLDER"
+    raise Refusal(
+        "a checkout of the corpus, a folder with corpus/ and schema/, must be at or above the current folder",
+        f"none at or above {start.resolve()}",
+        "run the command inside a checkout of the corpus, or name one with --root FOLDER",
     )
 
 

@@ -37,11 +37,12 @@ PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 
 
 def checkout(context: click.Context) -> Layout:
-    """The checkout to work on; ends the command where there is none."""
-    try:
-        return layout.find(Path(context.obj) if context.obj else Path.cwd())
-    except layout.LayoutError as error:
-        stop(str(error))
+    """The checkout to work on.
+
+    Raises:
+        Refusal: there is none.
+    """
+    return layout.find(Path(context.obj) if context.obj else Path.cwd())
 
 
 def recover(folder: Path) -> None:

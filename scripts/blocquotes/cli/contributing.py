@@ -1,8 +1,7 @@
 """The commands of `blocquotes` that contributors write and fix annotation files with: anchor, fix, new, suggest."""
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +23,12 @@ Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 @click.command()
 @click.argument("article")
 @click.argument("words")
-@click.option("--all", "everywhere", is_flag=True, help="Look in the whole seed, where evidence may stand too.")
+@click.option(
+    "--all",
+    "everywhere",
+    is_flag=True,
+    help="Search the complete seed, where evidence may be too.",
+)
 @click.pass_context
 def anchor(context: click.Context, article: str, words: str, everywhere: bool) -> None:
     """Print a ready anchor for every place of WORDS in ARTICLE (an id, or the path of its file).
@@ -89,14 +93,14 @@ def show_places(name: str, places: "list[Place]") -> None:
     from blocquotes.shown import harmless
 
     for place in places:
-        anchor = place.anchor or "no context tells this place apart: take more words, or see whether it is a repeat"
+        anchor = place.anchor or "no context is unique to this place: give more words, or see whether it is a repeat"
         click.echo(f"{harmless(name)}:{place.line}:{place.column}  {anchor}{f'  ({place.why})' if place.why else ''}")
 
 
 def show_near(name: str, near: "list[Place]", outside: "list[Place]") -> None:
     """Says that words are not there, and prints what is near them."""
     if outside:
-        click.echo("the words stand outside of the annotated regions only; with --all, as evidence:", err=True)
+        click.echo("the words are only outside of the annotated regions; use --all for evidence:", err=True)
         show_places(name, outside)
     elif near:
         click.echo("the words are not there as given; near them:", err=True)
@@ -142,18 +146,6 @@ def fix(context: click.Context, paths: tuple[Path, ...], dry_run: bool) -> None:
 @click.group()
 def new() -> None:
     """Make a new article, entity, outlet or utterance."""
-
-
-@contextmanager
-def refusals() -> Iterator[None]:
-    """Ends the command with the reason for which a new record is refused."""
-    from blocquotes.edit.new import NewError
-    from blocquotes.shown import harmless
-
-    try:
-        yield
-    except NewError as error:
-        stop(harmless(str(error)).replace("\\u{000A}", "\n"), FOUND)
 
 
 def write_new(news: "Sequence[New]") -> None:
@@ -226,8 +218,7 @@ def write_drafts(drafts: "Drafts") -> None:
     for line in draft_report.failures(drafts.failed):
         click.echo(line, err=True)
     if drafts.made:
-        with refusals():
-            write_new(drafts.made)
+        write_new(drafts.made)
         click.echo(f"suggested: {draft_report.suggested(drafts.made)}")
         click.echo(f"check: {draft_report.checked(drafts.made)}")
         click.echo("\n".join(draft_report.next_steps(drafts.made)))
@@ -244,8 +235,7 @@ def new_record(context: click.Context, kind: str, id_: str, /, **fields: Any) ->
 
     recover(checkout(context).root)
     loaded = corpus.load(checkout(context))
-    with refusals():
-        write_new([making.record(loaded, kind, id_, fields)])
+    write_new([making.record(loaded, kind, id_, fields)])
 
 
 @new.command("entity")

@@ -11,6 +11,7 @@ from blocquotes.corpus import Corpus
 from blocquotes.dataset import manifest, parquet, token_rows
 from blocquotes.dataset.pictures import alt_texts
 from blocquotes.layout import Layout
+from blocquotes.refusal import Refusal
 from blocquotes.schemas import Column
 from blocquotes.shown import Markdown, code, markdown
 
@@ -38,10 +39,6 @@ TEXTS = {
 """The part `texts`, by whether the release has them."""
 
 
-class UnknownPartError(Exception):
-    """A document names a generated part that does not exist."""
-
-
 def filled(document: str, name: str) -> str:
     """A generated part as it is in a document; empty if it is not there."""
     return next(
@@ -58,12 +55,13 @@ def fill(document: str, parts: Mapping[str, str]) -> str:
     """A document with each of its generated parts replaced.
 
     Raises:
-        UnknownPartError: a marker names no part.
+        Refusal: a marker names no part.
     """
 
     def part(match: re.Match[str]) -> str:
         if match[2] not in parts:
-            raise UnknownPartError(f"no generated part {match[2]!r}; there are: {', '.join(parts)}")
+            must = f"a marker of a generated part must name one of {', '.join(parts)}"
+            raise Refusal(must, repr(match[2]), "correct the marker in the document")
         return f"{match[1]}\n{parts[match[2]].strip()}\n\n{match[3]}"
 
     return MARKED.sub(part, document)

@@ -11,9 +11,10 @@ from blocquotes.corpus import Corpus
 from blocquotes.edit import draft_file
 from blocquotes.edit.draft_file import Known
 from blocquotes.edit.kinds import PAGES
-from blocquotes.edit.new import New, NewError, made, refuse_taken
+from blocquotes.edit.new import New, made, refuse_taken
 from blocquotes.edit.raw import Failed, Raw
 from blocquotes.model import Entity, Finding
+from blocquotes.refusal import FOUND, Refusal
 from blocquotes.sources import Seed
 from blocquotes.suggest.names import gazetteer
 from blocquotes.suggest.names.gazetteer import slug
@@ -73,9 +74,9 @@ def drafts(loaded: Corpus, raws: Iterable[Raw | Failed], id_: str | None = None)
 def _attempt(loaded: Corpus, knows: Known, raw: Raw, id_: str) -> New | Failed:
     try:
         # A failing disk is no fault of the text.
-        with guarded(NewError, OSError):
+        with guarded(Refusal, OSError):
             new = draft(loaded, knows, raw, id_)
-    except (NewError, SuggestError) as error:
+    except (Refusal, SuggestError) as error:
         return Failed(raw.name, str(error))
     errors = [finding for finding in new.findings if checks.has_errors([finding])]
     return Failed(raw.name, _broken(errors)) if errors else new
@@ -97,7 +98,7 @@ def draft(loaded: Corpus, knows: Known, raw: Raw, id_: str) -> New:
     """The draft of one raw text, not written yet.
 
     Raises:
-        NewError: the text or the id is already in the corpus, or a seed of that name has other words.
+        Refusal: the text or the id is already in the corpus, or a seed of that name has other words.
     """
     refuse_taken(loaded, "article", id_)
     sha256 = hashlib.sha256(raw.data).hexdigest()
@@ -111,12 +112,14 @@ def _seed_name(loaded: Corpus, raw: Raw, id_: str, sha256: str) -> str:
     """The seed's name: its own if the text lies in seeds/, else the article's id."""
     for other in loaded.sound("article"):
         if other.value["seed"]["sha256"] == sha256:
-            raise NewError(f"a text must be new; found it as the seed of {other.file}\nfix: correct that article")
+            raise Refusal("a text must be new", f"it as the seed of {other.file}", "correct that article", code=FOUND)
     is_there = raw.path and raw.path.resolve().parent == loaded.layout.seeds.resolve()
     name = raw.path.name if raw.path and is_there and raw.path.suffix.lower() not in PAGES else f"{id_}.txt"
     taken = loaded.seeds.get(name)
     if taken and taken.sha256 not in (None, sha256):
-        raise NewError(f"a seed is never changed; found seeds/{name} with other content\nfix: choose another id")
+        raise Refusal(
+            "a seed must never be changed", f"seeds/{name} with other content", "choose another id", code=FOUND
+        )
     return name
 
 

@@ -12,11 +12,8 @@ from blocquotes.files import write_all
 from blocquotes.form import canonical
 from blocquotes.layout import FOLDERS
 from blocquotes.model import Finding
+from blocquotes.refusal import FOUND, Refusal
 from blocquotes.sources import Seed
-
-
-class NewError(Exception):
-    """A record that cannot be made; says what must hold, what was found, and the fix."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +33,7 @@ def record(corpus: Corpus, kind: str, id_: str, fields: Mapping[str, Any]) -> Ne
     """The record of an entity, an outlet or an utterance; fields that are None are left out, `wikidata` apart.
 
     Raises:
-        NewError: the id is already there.
+        Refusal: the id is already there.
     """
     refuse_taken(corpus, kind, id_)
     given = {key: part for key, part in fields.items() if part is not None or key == "wikidata"}
@@ -63,8 +60,7 @@ def write(news: Sequence[New]) -> None:
     """Writes the files of new records, all of them or none.
 
     Raises:
-        NewError: a file of that name is there, or its folder is a link that leads out of the checkout.
-        Refusal: a file of that name came to be meanwhile.
+        Refusal: a file of that name is there, or its folder is a link that leads out of the checkout.
     """
     root = news[0].corpus.layout.root
     files = {root / name: data for new in news for name, data in new.files.items()}
@@ -72,9 +68,11 @@ def write(news: Sequence[New]) -> None:
         is_astray = path.parent.resolve() != root.resolve() / path.parent.relative_to(root)
         if not (is_astray or os.path.lexists(path)):
             continue
-        raise NewError(
-            f"a new file must have a free name in a folder of the checkout; found {path.relative_to(root).as_posix()} "
-            "taken, or its folder a link\nfix: choose another id, or put the folder itself in the link's place"
+        raise Refusal(
+            "a new file must have a free name in a folder of the checkout",
+            f"{path.relative_to(root).as_posix()} taken, or its folder a link",
+            "choose another id, or put the folder itself in the link's place",
+            code=FOUND,
         )
     write_all(root, files, dict.fromkeys(files))
 
@@ -83,9 +81,8 @@ def refuse_taken(corpus: Corpus, kind: str, id_: str) -> None:
     """Refuses an id that a record has.
 
     Raises:
-        NewError: it is taken.
+        Refusal: it is taken.
     """
     if id_ in corpus.ids[kind]:
-        raise NewError(
-            f"an id must be new; found corpus/{FOLDERS[kind]}/{id_}.json\nfix: edit that file, or choose another id"
-        )
+        found = f"corpus/{FOLDERS[kind]}/{id_}.json"
+        raise Refusal("an id must be new", found, "edit that file, or choose another id", code=FOUND)

@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 
 from blocquotes import sources
 from blocquotes.edit import kinds, web_page
-from blocquotes.edit.new import NewError
+from blocquotes.refusal import FOUND, Refusal
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def _attempt(path: Path | None, file: BinaryIO) -> Raw | Failed:
             raise _unknown_kind(f"a file that ends in {suffix}")
         data = file.read((web_page.MAX_PAGE if is_page else sources.MAX_BYTES) + 1)
         return _of_page(path, data) if is_page else _of_text(path, data)
-    except NewError as error:
+    except Refusal as error:
         return Failed(_name(path), str(error))
 
 
@@ -82,17 +82,14 @@ def _name(path: Path | None) -> str:
     return path.name if path else "standard input"
 
 
-def _unknown_kind(found: str) -> NewError:
-    return NewError(f"a text must be of a known kind; found {found}\nfix: give {kinds.KNOWN}")
+def _unknown_kind(found: str) -> Refusal:
+    return Refusal("a text must be of a known kind", found, f"give {kinds.KNOWN}", code=FOUND)
 
 
 def _of_page(path: Path | None, data: bytes) -> Raw:
     if kind := kinds.binary_kind(data):
         raise _unknown_kind(kind)
-    try:
-        page = web_page.read(data)
-    except web_page.PageError as error:
-        raise NewError(str(error)) from None
+    page = web_page.read(data)
     return _sound(path, page.text.encode("utf-8"), {"page": page.provenance})
 
 
@@ -104,8 +101,10 @@ def _of_text(path: Path | None, data: bytes) -> Raw:
 
 def _sound(path: Path | None, data: bytes, provenance: Mapping[str, Any] | None = None) -> Raw:
     if trouble := web_page.is_text(data):
-        raise NewError(
-            "a raw text must be UTF-8 without byte order mark or NUL, of at most 4 MiB, and hold words; "
-            f"found {trouble}\nfix: name the text of one article, saved as UTF-8 (without BOM) in your editor"
+        raise Refusal(
+            "a raw text must be UTF-8 without byte order mark or NUL, of at most 4 MiB, and hold words",
+            trouble,
+            "name the text of one article, saved as UTF-8 (without BOM) in your editor",
+            code=FOUND,
         )
     return Raw(path, data, provenance or {})

@@ -6,18 +6,15 @@ from importlib.metadata import version
 from typing import Any
 
 from blocquotes import sources
+from blocquotes.refusal import FOUND, Refusal
 
 MAX_PAGE = 32 * 2**20
 """Bytes of a saved page that are read; pages with their pictures written into them reach some megabytes."""
 
 
-class PageError(Exception):
-    """A page that no text can be taken from; says what was found, and the fix."""
-
-
 @dataclass(frozen=True)
 class Page:
-    """The main text of a page, title first, paragraphs parted by blank lines, and its provenance for the record."""
+    """The main text of a page, title first, paragraphs separated by blank lines, and its provenance for the record."""
 
     text: str
     provenance: dict[str, Any]
@@ -27,27 +24,29 @@ def read(data: bytes) -> Page:
     """Takes the main text out of a saved page's bytes (trafilatura; Barbaresi 2021, ACL demo 15).
 
     Raises:
-        PageError: the library is missing, the page is too large, or holds no text that can be told from its frame.
+        Refusal: the library is missing, the page is too large, or no article text is found on it.
     """
     if len(data) > MAX_PAGE:
-        raise PageError(
-            f"a saved page must have at most {MAX_PAGE:,} bytes; found more\n"
-            "fix: save the page as HTML only, without pictures"
-        )
+        fix = "save the page as HTML only, without pictures"
+        raise Refusal(f"a saved page must have at most {MAX_PAGE:,} bytes", "more", fix, code=FOUND)
     try:
         from trafilatura import bare_extraction, load_html
     except ImportError:
-        raise PageError(
-            "reading HTML needs a library that is not installed\n"
-            "fix: .venv/bin/python -m pip install --editable '.[html]', or save the page as text and name that file"
+        raise Refusal(
+            "reading HTML needs the library trafilatura",
+            "none installed",
+            ".venv/bin/python -m pip install --editable '.[html]', or save the page as text and name that file",
+            code=FOUND,
         ) from None
     tree = load_html(data)
     found: Any = bare_extraction(tree, with_metadata=True, include_comments=False) if tree is not None else None
     body = [line.strip() for line in (found.text or "").split("\n")] if found else []
     if not found or not any(body):
-        raise PageError(
-            "a saved page must hold the text of an article; found none that could be told from the page around it\n"
-            "fix: copy the article's words into a .txt file, and name that one"
+        raise Refusal(
+            "a saved page must hold the text of an article",
+            "none that differs from menus and other parts of the page",
+            "copy the article's words into a .txt file, and name that one",
+            code=FOUND,
         )
     title = [found.title] if found.title and found.title not in body[:3] else []
     provenance = {"sha256": hashlib.sha256(data).hexdigest(), "extractor": f"trafilatura {version('trafilatura')}"}
@@ -56,7 +55,7 @@ def read(data: bytes) -> Page:
 
 
 def _is_url(url: str) -> bool:
-    """Whether what a page gives as its address is one that may stand in a record."""
+    """Whether what a page gives as its address may be put into a record."""
     return url.startswith(("http://", "https://")) and url.isascii() and url.isprintable() and len(url) <= 2000
 
 

@@ -1,0 +1,49 @@
+"""A refusal as a message, and as what a command prints and exits with."""
+
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from blocquotes.cli import Commands, main
+from blocquotes.refusal import FOUND, NOTHING_DONE, Problem, Refusal
+
+REASON = Problem("a file must be text", "a NUL", "save it as text", "a.txt:3:1", ("byte 7", "byte 9"))
+MESSAGE = "a.txt:3:1: a file must be text; found a NUL\n  byte 7\n  byte 9\nfix: save it as text"
+
+
+def test_a_message_has_place_rule_finding_listed_lines_and_fix() -> None:
+    refusal = Refusal(REASON.must, REASON.found, REASON.fix, place=REASON.place, listed=REASON.listed)
+    assert (str(refusal), refusal.problems, refusal.code) == (MESSAGE, (REASON,), NOTHING_DONE)
+
+
+def test_a_message_without_place_and_fix_is_one_line() -> None:
+    assert str(Refusal("an id must be new", "an old one")) == "an id must be new; found an old one"
+
+
+def test_several_problems_are_one_refusal_in_their_order() -> None:
+    other = Problem("a file must be there", "none")
+    refusal = Refusal.of([REASON, other], FOUND)
+    assert (str(refusal), refusal.problems, refusal.code) == (f"{MESSAGE}\n{other}", (REASON, other), FOUND)
+
+
+@pytest.mark.parametrize("code", [FOUND, NOTHING_DONE])
+def test_a_command_prints_each_reason_escaped_and_exits_with_the_code(code: int) -> None:
+    hostile = Problem("a\nb must hold", "\x1b[31m\u202e", "c\rd", "::error::e", ("f\ng",))
+
+    @click.command()
+    def refuse() -> None:
+        raise Refusal.of([REASON, hostile], code)
+
+    ran = CliRunner().invoke(Commands(commands={}, callback=refuse.callback, invoke_without_command=True), [])
+    first, second = ran.stderr.split("blocquotes: ")[1:]
+    assert (ran.exit_code, ran.stdout, first) == (code, "", f"{MESSAGE}\n")
+    assert not any(character in second for character in "\x1b\u202e\r"), second
+    assert len(second.splitlines()) == 3, "line feeds of the parts begin no line of their own"
+
+
+def test_a_command_outside_of_a_checkout_says_where_it_looked(tmp_path: Path) -> None:
+    ran = CliRunner().invoke(main, ["--root", str(tmp_path), "check"])
+    assert (ran.exit_code, ran.stdout) == (NOTHING_DONE, "")
+    assert f"found none at or above {tmp_path.resolve()}\nfix: run the command inside a checkout" in ran.stderr
