@@ -187,7 +187,7 @@ def _refuse_place(output: Output) -> None:
         relation = _relation(output.target, place.path)
         if relation and not (place.is_open and relation == "lies in"):
             raise Refusal(
-                f"the output of  blocquotes {output.command}  must have a place of its own",
+                f"the output of `blocquotes {output.command}` must not replace or touch the user's own folders",
                 f"that {output.target} {relation} {place.path}, {place.what}",
                 "name another place with --output; nothing was changed",
             )

@@ -20,7 +20,7 @@ COMMANDS = {
         "diff",
         "Summarise what changed between two revisions, folders or releases, and which version bump it needs.",
     ),
-    "docs": ("releasing", "docs", "Write the generated documents anew."),
+    "docs": ("releasing", "docs", "Regenerate the generated documents."),
     "evaluate": ("annotating", "evaluate", "Measure annotations against a gold standard, errors by class."),
     "explain": ("checking", "explain", "Explain a rule."),
     "export": ("annotating", "export", "Export articles for an annotation tool."),
@@ -70,7 +70,7 @@ class Commands(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Writes the list of commands for the help page."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, told) for name, (_, _, told) in COMMANDS.items()])
+            formatter.write_dl([(name, summary) for name, (_, _, summary) in COMMANDS.items()])
 
 
 def show_version(context: click.Context, option: click.Parameter, wanted: bool) -> None:
