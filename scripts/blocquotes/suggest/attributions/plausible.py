@@ -3,7 +3,17 @@
 from blocquotes.suggest.data import word_class
 from blocquotes.suggest.grammar.government import Government
 from blocquotes.suggest.grammar.verbs import ADJECTIVAL, Verb
-from blocquotes.suggest.text.classes import AUXILIARY, POSSESSIVE, PREPOSITION, QUESTION, RELATIVE, SUBJECT, TIME
+from blocquotes.suggest.text.classes import (
+    AUXILIARY,
+    ING,
+    POSSESSIVE,
+    PREPOSITION,
+    QUESTION,
+    RELATIVE,
+    SUBJECT,
+    TIME,
+    tags_with,
+)
 from blocquotes.suggest.text.inflection import BASE, PARTICIPLE, PAST
 from blocquotes.suggest.text.lexicon import CLAUSE, CLAUSE_NOUNS, SMALL
 from blocquotes.suggest.text.sheet import Range, Sheet, form_at
@@ -13,6 +23,7 @@ _DONE = word_class("done-again-verb")
 _SOURCELESS = ("quote", "colon", "that", "prep", "object")
 _LOOSE = ("noun", "small", "to")
 _SHORT = 3
+_FINITE_AUXILIARY = tags_with(AUXILIARY, but=ING)
 
 
 def is_plausible(sheet: Sheet, verb: Verb, after: Government, source: Range | None) -> bool:
@@ -24,16 +35,17 @@ def is_plausible(sheet: Sheet, verb: Verb, after: Government, source: Range | No
         return False
     if source is None:
         return after.kind in _SOURCELESS
-    if _is_about_nothing(sheet, verb, after, source):
-        return False
-    return _can_report(sheet, verb, source) and not _is_reduced(sheet, verb, after, source)
+    return not any(rules_out(sheet, verb, after, source) for rules_out in _RULED_OUT)
 
 
 def _is_unsaid(sheet: Sheet, verb: Verb, after: Government) -> bool:
     """Whether the verb only names an act that may be done: "to call it late", "by accusing the town"."""
     if verb.group.infinitive:
-        return after.kind in _LOOSE or (after.kind == "bare" and verb.frame.lemma != "say")
-    return after.kind == "noun" and verb.participial and bool(sheet.tags[verb.at - 1] & PREPOSITION)
+        # "to say it is late", but "to deny it is late"
+        return verb.frame.lemma != "say" if after.kind == "bare" else after.kind in _LOOSE
+    if not verb.participial:
+        return False
+    return bool(sheet.tags[verb.at - 1] & PREPOSITION) if after.kind == "noun" else False
 
 
 def _is_about_nothing(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool:
@@ -42,7 +54,7 @@ def _is_about_nothing(sheet: Sheet, verb: Verb, after: Government, source: Range
         return _only_names(sheet, verb, source)
     if verb.frame.lemma == "refer":
         return not _names_as(sheet, verb, after.content[0])
-    return after.kind == "noun" and _says_nothing(sheet, verb, after.content[0])
+    return _says_nothing(sheet, verb, after.content[0]) if after.kind == "noun" else False
 
 
 def _says_nothing(sheet: Sheet, verb: Verb, content: Range) -> bool:
@@ -51,13 +63,22 @@ def _says_nothing(sheet: Sheet, verb: Verb, content: Range) -> bool:
     if sheet.quoted((content,)) - {sheet.inside[verb.at]}:
         return False
     words = sheet.lower[start:end]
-    # "outlined his view"
-    if len(words) <= _SHORT and sheet.tags[start] & POSSESSIVE and words[-1] in CLAUSE_NOUNS:
+    if _is_owned_noun(sheet, start, words):
         return True
     # "revealed itself"
     if len(words) == 1 and words[0].endswith(("self", "selves")):
         return True
-    return verb.frame.lemma in _DONE and CLAUSE_NOUNS.isdisjoint(words)
+    return CLAUSE_NOUNS.isdisjoint(words) if verb.frame.lemma in _DONE else False
+
+
+def _is_owned_noun(sheet: Sheet, start: int, words: list[str]) -> bool:
+    """Whether the words, which begin at `start`, name what somebody said and nothing of it: "outlined his view"."""
+    # "repeated his old and often heard claim"
+    if len(words) > _SHORT:
+        return False
+    if not sheet.tags[start] & POSSESSIVE:
+        return False
+    return words[-1] in CLAUSE_NOUNS
 
 
 def _names_as(sheet: Sheet, verb: Verb, content: Range) -> bool:
@@ -69,9 +90,14 @@ def _names_as(sheet: Sheet, verb: Verb, content: Range) -> bool:
 
 def _only_names(sheet: Sheet, verb: Verb, source: Range) -> bool:
     """Whether words in quotation marks right behind "called" and the like are the name of what precedes."""
-    if not verb.single or verb.frame.flags & (SMALL | CLAUSE) != SMALL:
+    # "has called “…”"
+    if not verb.single:
         return False
-    return bool(verb.form & PARTICIPLE) and not _is_fronted(sheet, source)
+    if verb.frame.flags & (SMALL | CLAUSE) != SMALL:
+        return False
+    if not verb.form & PARTICIPLE:
+        return False
+    return not _is_fronted(sheet, source)
 
 
 def _is_fronted(sheet: Sheet, source: Range) -> bool:
@@ -79,17 +105,25 @@ def _is_fronted(sheet: Sheet, source: Range) -> bool:
     return bool(sheet.tags[source[0] - 1] & (RELATIVE | QUESTION))
 
 
-def _can_report(sheet: Sheet, verb: Verb, source: Range) -> bool:
-    """Whether the source is no lone adjective, and, of "read", no reader."""
-    word, start = sheet.lower[source[0]], source[0]
+def _reports_nothing(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool:
+    """Whether the source is a lone adjective, or, of "read", the reader."""
+    start, end = source
+    word = sheet.lower[start]
     if verb.frame.lemma == "read" and sheet.tags[start] & SUBJECT:
-        return word in _INANIMATE
-    return source[1] - start > 1 or sheet.words[start] != word or not word.endswith(ADJECTIVAL)
+        return word not in _INANIMATE
+    if end - start > 1:
+        return False
+    # "Beijing says …"
+    if sheet.words[start] != word:
+        return False
+    return word.endswith(ADJECTIVAL)
 
 
 def _is_reduced(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool:
     """Whether a finite verb behind makes this a participle ("a merger announced Monday would …")."""
-    if after.kind not in ("bare", "noun") or not verb.form & PARTICIPLE:
+    if after.kind not in ("bare", "noun"):
+        return False
+    if not verb.form & PARTICIPLE:
         return False
     if _is_fronted(sheet, source):
         return False
@@ -97,4 +131,8 @@ def _is_reduced(sheet: Sheet, verb: Verb, after: Government, source: Range) -> b
     # "a merger announced Monday failed", "a plan denied support failed"
     if form_at(sheet, start) & (PAST | BASE) == PAST and (after.kind == "noun" or sheet.tags[start - 1] & TIME):
         return True
-    return bool(sheet.tags[start] & AUXILIARY) and not sheet.lower[start].endswith("ing")
+    return sheet.tags[start] in _FINITE_AUXILIARY
+
+
+_RULED_OUT = (_is_about_nothing, _reports_nothing, _is_reduced)
+"""What rules out that a verb with a source and a content reports it."""

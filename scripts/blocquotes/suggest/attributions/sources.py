@@ -1,6 +1,6 @@
 """Sources of verbs: their own subject, one shared with an earlier verb, or an object that controls them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from blocquotes.suggest import rules
@@ -23,9 +23,9 @@ from blocquotes.suggest.text.classes import (
     TIME,
     VERB,
 )
-from blocquotes.suggest.text.inflection import FINITE, GERUND
+from blocquotes.suggest.text.inflection import GERUND
 from blocquotes.suggest.text.lexicon import AMBIGUOUS
-from blocquotes.suggest.text.sheet import Range, Sheet, form_at
+from blocquotes.suggest.text.sheet import Range, Sheet, fits, is_finite_at
 
 _CONTROLLING = word_class("controlling-verb")
 _ABSOLUTE = word_class("absolute-opener")
@@ -33,11 +33,14 @@ _BEFORE_NOUN = COMMA | STOP | COORDINATOR | MARK | PREPOSITION | AUXILIARY | VER
 _SHOWING = word_class("showing-verb")
 _FRONTED = word_class("fronted-conjunction")
 _PUNCTUATION = COMMA | STOP | MARK
-_CLAUSE_EDGE = _PUNCTUATION | COORDINATOR
-_OTHER_CLAUSE = AUXILIARY | RELATIVE | SUBJECT
+_NO_NOUN_PHRASE = _PUNCTUATION | COORDINATOR | AUXILIARY | RELATIVE | SUBJECT
 _BEFORE_CLAUSE = COMMA | COORDINATOR | SUBORDINATOR
+_SUBJECT_RELATIVES = ("who", "which")
 _LONGEST_CLAUSE = 20
 _FARTHEST = 7
+
+_Reading = Callable[[Sheet, Verb, Sequence[Attribution]], Range | None]
+"""A way to find a source, given the attributions found earlier in the sentence of the verb."""
 
 
 class Source(NamedTuple):
@@ -56,38 +59,48 @@ def source_of(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Source
     """The source of an active verb; `before` are the attributions found earlier in its sentence."""
     end, low = verb.group.left, verb.low
     if verb.participial or verb.group.infinitive:
-        found = _controller(sheet, verb) or _described(sheet, verb) or _governor(sheet, verb)
-        return Source(found or _shared(sheet, low, end, before), False)
-    if end == low or sheet.tags[end - 1] & COORDINATOR:
-        return Source(_local(sheet, end, before) or _shared(sheet, low, end, before), False)
+        return _first_of(_OF_NONFINITE, sheet, verb, before)
+    if sheet.tags[end - 1] & COORDINATOR:
+        return _first_of(_OF_COORDINATED, sheet, verb, before)
     if not sheet.tags[end - 1] & COMMA:
         return Source(subject(sheet, end, low), True)
     # "Lee left, having said …": a participle behind a comma shares the subject of its sentence.
     found = None if verb.form & GERUND else subject(sheet, end, low)
-    return Source(found, True) if found else Source(_shared(sheet, low, end, before), False)
+    return Source(found, True) if found else Source(_shared(sheet, verb, before), False)
 
 
-def _controller(sheet: Sheet, verb: Verb) -> Range | None:
+def _first_of(readings: Sequence[_Reading], sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Source:
+    """The first source that one of the readings finds, which is not the verb's own subject."""
+    for read in readings:
+        if found := read(sheet, verb, before):
+            return Source(found, False)
+    return Source(None, False)
+
+
+def _controller(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Range | None:
     """Who does what an infinitive or a participle says: "led X to say", "with X saying"."""
     end = verb.group.left
     words = _CONTROLLING if verb.group.infinitive else _ABSOLUTE
     for k in range(end - 1, max(verb.low, end - _FARTHEST) - 1, -1):
-        if sheet.tags[k] & _CLAUSE_EDGE:
-            return None
         if sheet.lower[k] in words:
-            # "caused those who were there to say": more than a noun phrase is between.
-            verbal = any(tag & _OTHER_CLAUSE for tag in sheet.tags[k + 1 : end])
-            return None if verbal or k + 1 == end else (k + 1, end)
+            return (k + 1, end) if k + 1 < end else None
+        # "caused those who were there to say": more than a noun phrase is between.
+        if sheet.tags[k] & _NO_NOUN_PHRASE:
+            return None
     return None
 
 
-def _described(sheet: Sheet, verb: Verb) -> Range | None:
+def _described(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Range | None:
     """The noun right before a participle of showing, which describes it: "videos showing that …"."""
     end, low = verb.group.left, verb.low
-    if not verb.participial or verb.frame.lemma not in _SHOWING:
+    if not verb.participial:
         return None
-    # "a poll of May 2 showing …": the date is not what shows it.
-    if sheet.tags[end - 1] & TIME or sheet.lower[end - 1].isdigit():
+    if verb.frame.lemma not in _SHOWING:
+        return None
+    # "a poll of last May showing …", "a poll of May 2 showing …": the date is not what shows it.
+    if sheet.tags[end - 1] & TIME:
+        return None
+    if sheet.lower[end - 1].isdigit():
         return None
     start = _noun_start(sheet, end, low)
     return (start, end) if low < start < end else None
@@ -96,28 +109,31 @@ def _described(sheet: Sheet, verb: Verb) -> Range | None:
 def _noun_start(sheet: Sheet, end: int, low: int) -> int:
     """Where the words begin that may be one noun phrase up to `end`, its determiner included."""
     for k in range(end - 1, low - 1, -1):
-        if sheet.tags[k] & _BEFORE_NOUN or form_at(sheet, k) & FINITE:
+        if is_finite_at(sheet, k, _BEFORE_NOUN):
             return k + 1
         if sheet.tags[k] & DETERMINER:
             return k
     return low
 
 
-def _governor(sheet: Sheet, verb: Verb) -> Range | None:
+def _governor(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Range | None:
     """The subject of the finite verb right before an infinitive: "as aides continue to warn"."""
     k = verb.group.left - 1
+    if not verb.group.infinitive:
+        return None
     # "the talks need to say": the word before may be a noun.
-    if not verb.group.infinitive or k <= verb.low or sheet.lower[k] in AMBIGUOUS:
+    if sheet.lower[k] in AMBIGUOUS:
         return None
-    if not (sheet.tags[k] & VERB or form_at(sheet, k) & FINITE):
+    if not is_finite_at(sheet, k):
         return None
-    while k > verb.low and sheet.tags[k - 1] & (AUXILIARY | ADVERB):
+    while sheet.tags[k - 1] & (AUXILIARY | ADVERB):
         k -= 1
     return None if sheet.tags[k - 1] & COORDINATOR else subject(sheet, k, verb.low)
 
 
-def _local(sheet: Sheet, end: int, before: Sequence[Attribution]) -> Range | None:
-    """The subject of the clause that is the content of an attribution before, and goes on at token `end`."""
+def _local(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Range | None:
+    """The subject of the clause that is the content of an attribution before, and goes on with the verb."""
+    end = verb.group.left
     for earlier in reversed(before):
         for start, stop in earlier.content:
             if earlier.anchor < start <= end < stop:
@@ -126,28 +142,45 @@ def _local(sheet: Sheet, end: int, before: Sequence[Attribution]) -> Range | Non
     return None
 
 
-def _shared(sheet: Sheet, low: int, end: int, before: Sequence[Attribution]) -> Range | None:
+def _shared(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Range | None:
     """The source that a verb has in common with an earlier one: "X came and said …", "X said …, adding …"."""
-    if end > low and sheet.tags[end - 1] & COORDINATOR and (relative := _relative(sheet, low, end - 1)):
+    low, end = verb.low, verb.group.left
+    if relative := _relative(sheet, low, end):
         return relative
     for earlier in reversed(before):
-        if earlier.source and _may_share(sheet, earlier, earlier.source, end):
+        if _may_share(sheet, earlier, end):
             return earlier.source
     return first_subject(sheet, _clause_start(sheet, low, end), end)
 
 
-def _may_share(sheet: Sheet, earlier: Attribution, source: Range, end: int) -> bool:
+_OF_NONFINITE: tuple[_Reading, ...] = (_controller, _described, _governor, _shared)
+"""What may be the source of a participle or an infinitive."""
+_OF_COORDINATED: tuple[_Reading, ...] = (_local, _shared)
+"""What may be the source of a verb behind "and"."""
+
+
+def _may_share(sheet: Sheet, earlier: Attribution, end: int) -> bool:
     """Whether the source of an earlier attribution may be that of a verb at `end` too."""
-    # "his claim that …, adding": the owner of a noun is no subject; "who said …, adding" neither.
-    if earlier.rule is rules.REPORTING_NOUN or sheet.tags[source[0]] & RELATIVE:
+    source = earlier.source
+    if source is None:
         return False
-    return earlier.anchor < end and source[1] <= end
+    # "his claim that …, adding": the owner of a noun is no subject.
+    if earlier.rule is rules.REPORTING_NOUN:
+        return False
+    # "Lee, who said …, adding …"
+    if sheet.tags[source[0]] & RELATIVE:
+        return False
+    return max(earlier.anchor + 1, source[1]) <= end
 
 
 def _relative(sheet: Sheet, low: int, end: int) -> Range | None:
-    """The pronoun of the relative clause behind a comma that reaches to `end`: "…, who came and said …"."""
-    comma = _last_edge(sheet, low, end)
-    if comma is None or not sheet.tags[comma] & COMMA or sheet.lower[comma + 1] not in ("who", "which"):
+    """The pronoun of the relative clause behind a comma that "and" goes on with: "…, who came and | said …"."""
+    if not sheet.tags[end - 1] & COORDINATOR:
+        return None
+    comma = _last_edge(sheet, low, end - 1)
+    if comma is None:
+        return None
+    if not fits(sheet, comma, COMMA, _SUBJECT_RELATIVES):
         return None
     # "…, which she opened and said": the subject of the clause follows the pronoun.
     at = comma + 2 if sheet.tags[comma + 2] & SUBJECT else comma + 1
@@ -165,6 +198,13 @@ def _clause_start(sheet: Sheet, low: int, end: int) -> int:
     edge = _last_edge(sheet, low, end)
     begin = max(low, end - _LONGEST_CLAUSE) if edge is None else edge + 1
     for k in range(end - 1, begin - 1, -1):
-        if sheet.lower[k] in _FRONTED and (k == low or sheet.tags[k - 1] & _BEFORE_CLAUSE):
+        if sheet.lower[k] in _FRONTED and _may_begin_clause(sheet, low, k):
             return k + 1
     return low
+
+
+def _may_begin_clause(sheet: Sheet, low: int, k: int) -> bool:
+    # "If he comes and says it is over, …"
+    if k == low:
+        return True
+    return bool(sheet.tags[k - 1] & _BEFORE_CLAUSE)

@@ -65,14 +65,20 @@ def _home(sheet: Sheet, q: Quotation, previous: Draft | None, near: Sequence[Dra
         return previous
     if _follows_colon(sheet, q):
         return None
-    before = [one for one in near if one and one.quoted]
-    if before and before[0] is near[0] and _follows(sheet, before[0], q):
-        return before[0]
-    if not (_is_sentence(sheet, q) or _goes_on(sheet, q)):
+    latest = near[0]
+    if latest and _follows(sheet, latest, q):
+        return latest
+    if not _may_go_on(sheet, q):
         return None
+    before = [one for one in near if one and one.quoted]
     # Nothing but the rest of its own sentence stands between a quote and what goes on with it.
     candidates = [one for one in before if one.end >= q.start and not _asks(sheet, one, q)]
     return max(candidates, key=lambda one: one.anchor, default=None)
+
+
+def _may_go_on(sheet: Sheet, q: Quotation) -> bool:
+    """Whether a quotation is long enough by itself to go on with a quote."""
+    return _is_sentence(sheet, q) or _goes_on(sheet, q)
 
 
 def _goes_on(sheet: Sheet, q: Quotation) -> bool:
@@ -84,6 +90,8 @@ def _goes_on(sheet: Sheet, q: Quotation) -> bool:
 
 def _follows(sheet: Sheet, one: Draft, q: Quotation) -> bool:
     """Whether a quotation of whole sentences is right behind an attribution, a full stop forgotten."""
+    if not one.quoted:
+        return False
     found = one.attribution
     # "Lee told “This Week.”" names a programme.
     if found is None or sheet.lower[q.start - 1] in ("told", "tells"):

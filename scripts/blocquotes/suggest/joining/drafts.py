@@ -1,4 +1,4 @@
-"""Quotes in the making: attributions in one sentence told apart, as siblings or as one inside the other."""
+"""Quotes in the making: attributions of one sentence as siblings or as one inside the other."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -20,11 +20,13 @@ from blocquotes.suggest.text.sheet import Range, Sheet, read_sheet, sentence_end
 from blocquotes.suggest.text.tokens import Tokens, tokenize
 
 _MOST_IN_SENTENCE = 60
+_NOUNS = CLAUSE_NOUNS | TO_NOUNS
+_WIDE_NOUNS = _NOUNS | WIDE_NOUNS
 _PLAIN_OPENING = frozenset(("“", '"', "''", "``"))
 _PLAIN_CLOSING = frozenset(("”", '"', "''"))
 
 _CONTINUED = Attribution(0, (), (), None, "speech", "asserted", rules.QUOTATION_ALONE)
-"""What stands for the attribution of a quotation that goes on without one."""
+"""The attribution of a quotation that goes on without one."""
 
 
 class SuggestedQuote(NamedTuple):
@@ -49,7 +51,7 @@ class SuggestedQuote(NamedTuple):
 
 
 def suggest_quotes(text: str, wide: bool = False) -> list[SuggestedQuote]:
-    """The quotes of a text in text order; `wide` adds words of wishing, siding and planning."""
+    """The quotes of a text in text order; `wide` adds words of wishing, supporting, opposing and planning."""
     return quotes_of(tokenize(text), wide)
 
 
@@ -86,15 +88,19 @@ def _attribution(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribu
         return by_according(sheet, i)
     if word in ADVERBS:
         return by_adverb(sheet, i)
-    found = by_verb(sheet, i, before) if word in sheet.verbs else None
-    nominal = word in CLAUSE_NOUNS or word in TO_NOUNS or (sheet.wide and word in WIDE_NOUNS)
-    return found or (by_noun(sheet, i, before) if nominal else None)
+    if word in sheet.verbs and (found := by_verb(sheet, i, before)):
+        return found
+    # "claim" is a noun where it is no verb.
+    nouns = _WIDE_NOUNS if sheet.wide else _NOUNS
+    return by_noun(sheet, i, before) if word in nouns else None
 
 
 def _is_mere_that(sheet: Sheet, one: Draft) -> bool:
     """Whether a content was cut down to its conjunction: "hiding a report that, he said, had warned of it"."""
+    if len(one.content) > 1:
+        return False
     start, end = one.content[0]
-    return end == start + 1 and len(one.content) == 1 and sheet.lower[start] == "that"
+    return sheet.lower[start:end] == ["that"]
 
 
 def _publish(sheet: Sheet, drafts: list[Draft]) -> list[SuggestedQuote]:
@@ -151,7 +157,7 @@ def _marking(sheet: Sheet, one: Draft, content: Sequence[Span]) -> tuple[str, bo
         return "indirect", True, ()
     held = [sheet.quotations[k] for k in sorted(sheet.quoted(one.content))]
     # Whole quotations and nothing but them, as most contents have, need no second reading.
-    if one.quoted and marks == 2 * len(held) and all(_is_plain(sheet, one, q) for q in held):
+    if marks == 2 * len(held) and all(_is_plain(sheet, one, q) for q in held):
         return _type(sheet, one), True, tuple(words for q in held if (words := _words(sheet, q)))
     marking = read([sheet.tokens.text[span.start : span.end] for span in content])
     kind = marking.type if marking.balanced or not one.quoted else _type(sheet, one)
@@ -159,9 +165,14 @@ def _marking(sheet: Sheet, one: Draft, content: Sequence[Span]) -> tuple[str, bo
 
 
 def _is_plain(sheet: Sheet, one: Draft, q: Quotation) -> bool:
-    if not q.closed or q.single or not any(start <= q.start and q.end <= end for start, end in one.content):
+    """Whether a quotation is in one part of the content, between marks that have no other use."""
+    if not q.closed:
         return False
-    return sheet.words[q.start] in _PLAIN_OPENING and sheet.words[q.end - 1] in _PLAIN_CLOSING
+    if sheet.words[q.start] not in _PLAIN_OPENING:
+        return False
+    if sheet.words[q.end - 1] not in _PLAIN_CLOSING:
+        return False
+    return any(start <= q.start < q.end <= end for start, end in one.content)
 
 
 def _words(sheet: Sheet, q: Quotation) -> str:

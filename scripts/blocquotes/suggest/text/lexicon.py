@@ -78,7 +78,7 @@ VERBS = _forms([row for row in _ROWS if row["set"] != "wide"])
 """Form → its frame and what form it may be, for the guidelines' reporting verbs."""
 
 WIDE_VERBS = _forms(_ROWS)
-"""As VERBS, with verbs of wishing, siding and planning added."""
+"""As VERBS, with verbs of wishing, supporting, opposing and planning added."""
 
 
 def _nouns(words: frozenset[str]) -> frozenset[str]:

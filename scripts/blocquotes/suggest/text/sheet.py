@@ -70,7 +70,7 @@ class Sheet:
     edge of the text. `tags` holds the classes of each token as bits, `marks` the tokens that are quotation marks,
     `cues` those that may attribute, `inside` the index of the quotation that each token stands in or -1,
     `sentences` the ascending tokens at which a sentence begins that is not inside a quotation, `verbs` the
-    reporting verbs looked for, `wide` whether these include wishing, siding and planning.
+    reporting verbs looked for, `wide` whether these include verbs of wishing, supporting and planning.
     """
 
     tokens: Tokens
