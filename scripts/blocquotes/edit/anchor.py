@@ -23,7 +23,7 @@ FOLDED = str.maketrans("“”„‟«»‘’‚‛–—‐‑\u00a0\n\t", '""
 class Place:
     """A place of words in a seed: `line` and `column` from 1, the words, and the least anchor as it is copied.
 
-    `anchor` is None where no context tells the place apart; `why` says what makes a near match one.
+    `anchor` is None where no context is unique to the place; `why` says what makes a near match one.
     """
 
     line: int
@@ -34,7 +34,7 @@ class Place:
 
 
 def areas(resolution: Resolution, everywhere: bool) -> tuple[Span, ...]:
-    """Where to look: the whole seed, as evidence may, or the annotated regions, as quotes and mentions must."""
+    """Where to look: the complete seed for evidence, or the annotated regions for quotes and mentions."""
     return (Span(0, len(resolution.seed)),) if everywhere else resolution.areas
 
 
@@ -45,7 +45,7 @@ def places(seed: str, words: str, where: Sequence[Span]) -> tuple[list[Place], i
 
 
 def near(seed: str, words: str, where: Sequence[Span]) -> list[Place]:
-    """Where the words stand otherwise: inside longer words, in other typography, or only much alike."""
+    """Where the words occur in another form: inside longer words, in other typography, or only similar."""
     found = dict.fromkeys(_near(seed, words, where))
     return [_place(seed, span, where, why) for span, why in list(found)[:PLACES_SHOWN]]
 

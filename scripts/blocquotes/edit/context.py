@@ -9,7 +9,7 @@ from blocquotes.model import Anchor, Path, Span
 from blocquotes.suggest.text.tokens import tokenize
 
 PARTS = ("cue", "source")
-"""Parts that stand beside their content; a content has nothing that it could be found by."""
+"""Parts that are beside their content, which locates them; a content has nothing to locate it by."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def _may_be(hit: Span, path: Path, contents: Sequence[Span], resolution: Resolut
 
 
 def paragraph(seed: str, span: Span) -> Span:
-    """The lines of the seed that hold a span; a paragraph stands on one line."""
+    """The lines of the seed that hold a span; a paragraph is one line."""
     end = seed.find("\n", span.end)
     return Span(seed.rfind("\n", 0, span.start) + 1, end if end != -1 else len(seed))
 

@@ -86,7 +86,7 @@ def _checksum(record: Record, corpus: Corpus) -> tuple[str, list[Repair]] | None
 
 
 def _was_committed(corpus: Corpus, file: str) -> bool:
-    """Whether any commit of the checkout's history has a file; taken for granted where git cannot tell."""
+    """Whether any commit of the checkout's history has a file; assumed where git does not know."""
     try:
         return bool(git.line(corpus.layout.root, "rev-list", "--all", "--max-count=1", "--", file))
     except git.GitError:

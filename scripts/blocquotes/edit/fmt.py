@@ -10,7 +10,7 @@ from blocquotes.form import canonical
 
 @dataclass(frozen=True)
 class Change:
-    """A file that is not in canonical form: its text as it stands and as it must be."""
+    """A file that is not in canonical form: its text as it is and as it must be."""
 
     file: str
     old: str

@@ -32,7 +32,7 @@ _HTML = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html)\b", re.I | re
 _HEADER = re.compile(rb"\s*[\"\w ]+(?:[,;\t][\"\w ]+)*\s*")
 _FIELD = re.compile(rb"[,;\t]")
 _LOOKED_AT = 4096
-"""Bytes at the start that tell HTML and CSV."""
+"""Bytes at the start of a file that identify HTML and CSV."""
 
 
 def unknown_suffix(path: Path) -> str | None:

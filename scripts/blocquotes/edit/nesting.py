@@ -1,4 +1,4 @@
-"""Which suggested quotes may stand in one article: contents overlap only where one quote is nested in the other."""
+"""Which suggested quotes one article may have: contents overlap only where one quote is nested in the other."""
 
 from collections.abc import Collection, Iterator, Sequence
 

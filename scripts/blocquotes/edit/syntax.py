@@ -18,7 +18,7 @@ TOKEN = re.compile(
     r"|(?P<plain>[{}\[\],:]|true|false|null|-?[0-9][0-9.eE+-]*))"
 )
 STRUCTURE = re.compile(rf'[{CURLY}"]\s*:\s*[{CURLY}"]')
-"""Mark, colon, mark: the seam of two strings, which stands in no reading's words."""
+"""Mark, colon, mark: the seam of two strings, which occurs in no reading's words."""
 
 MARK = re.compile(rf'[{CURLY}"]')
 MOST_MARKS, MOST_READINGS = 400, 64
@@ -77,7 +77,7 @@ def _is_fine(line: str) -> bool:
 def _readings(line: str, at: int, before: str, dead: set[tuple[int, str]]) -> Iterator[str]:
     """The rest of a line from `at` read in every way.
 
-    `before` is the last punctuation, which tells names from values; `dead` are places that lead nowhere.
+    `before` is the last punctuation, which separates names from values; `dead` are places that lead nowhere.
     """
     start = len(line) - len(line[at:].lstrip())
     if start == len(line):
@@ -119,7 +119,7 @@ def _ends(line: str, start: int, before: str) -> Iterator[int]:
 
 
 def _without_commas(text: str) -> str:
-    """The text without the commas that follow a value and stand before a closing bracket."""
+    """The text without the commas between a value and a closing bracket."""
     kept: list[str] = []
     at, previous = 0, ""
     while match := TOKEN.match(text, at):

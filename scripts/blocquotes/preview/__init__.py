@@ -131,7 +131,7 @@ def _template() -> jinja2.Template:
 
 
 def _policy(style: str, script: str) -> str:
-    """The Content-Security-Policy: nothing but this style and this script, told by their hashes."""
+    """The Content-Security-Policy: only this style and this script, identified by their hashes."""
     hashes = [b64encode(hashlib.sha256(part.encode("utf-8")).digest()).decode("ascii") for part in (style, script)]
     return (
         f"default-src 'none'; style-src 'sha256-{hashes[0]}'; script-src 'sha256-{hashes[1]}'; "

@@ -114,7 +114,7 @@ def _mention(g: Ground, context: Context, number: int, index: int) -> dict[str, 
 
 
 def _blocks(g: Ground, marks: Sequence[Mark]) -> Iterator[Block]:
-    """The whole seed, region by region, with its marks."""
+    """The complete seed, region by region, with its marks."""
     resolution: Resolution | None = g.resolution
     for role, repeat, span in places.stretches(g.record, g.text, resolution):
         cut = tuple(tuple(cuts.tokens(g.text, area, marks)) for area in cuts.paragraphs(g.text, Span(*span)))

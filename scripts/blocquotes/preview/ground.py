@@ -76,7 +76,7 @@ def ground(record: Record, context: Context) -> Ground:
 
 
 def _seed(record: Record, context: Context) -> Seed | None:
-    """The seed that an article names; for a file that cannot be read, the one whose name stands in it."""
+    """The seed that an article names; for a file that cannot be read, the one whose name is in it."""
     seeds = context.corpus.seeds
     if record.is_sound:
         return seeds.get(record.value["seed"]["file"])
