@@ -145,3 +145,9 @@ def test_content_cue_and_source(text: str, expected: list[tuple[str, str, str]])
 @pytest.mark.parametrize("text", NO_QUOTES)
 def test_no_quote(text: str) -> None:
     assert parts(text) == []
+
+
+def test_a_list_that_begins_where_a_very_long_sentence_is_cut_is_read() -> None:
+    for names in range(394, 400):
+        text = f"The list is old, {'Ann ' * names}and Bob said that it was over."
+        assert [quote[0] for quote in parts(text)] == ["that it was over"]

@@ -106,7 +106,8 @@ def _with_list(sheet: Sheet, found: Range, low: int) -> Range:
 
 def _members_before(sheet: Sheet, start: int, low: int) -> Iterator[int]:
     """Where the capitalised members of a list begin that stand before `start`, each closed by a comma."""
-    while sheet.tags[start - 1] & COMMA:
+    # The sentence may be cut behind a comma, where it is very long.
+    while start > low and sheet.tags[start - 1] & COMMA:
         k = next((k for k in range(start - 2, low - 1, -1) if not _may_be_listed(sheet, k)), low - 1)
         if k >= low and not sheet.tags[k] & COMMA:
             return
