@@ -9,14 +9,14 @@ from itertools import islice, takewhile
 
 from blocquotes.model import Anchor, Span
 
+# Characters of context on each side that a smallest anchor is looked for in.
 WINDOW = 400
-"""Characters of context on each side that a smallest anchor is looked for in."""
 
+# Places of an anchor that are looked for; with so many it is none, and long words that repeat themselves take long.
 MOST = 10_000
-"""Places of an anchor that are looked for; with so many it is none, and long words that repeat themselves take long."""
 
+# Searches of a text that take about as long as noting the places of all its words.
 SEARCHES = 1000
-"""Searches of a text that take about as long as noting the places of all its words."""
 
 WORD = re.compile(r"\w+")
 

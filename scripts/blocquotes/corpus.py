@@ -30,8 +30,8 @@ from blocquotes.sources import Seed, Source
 if TYPE_CHECKING:
     from jsonschema import ValidationError
 
+# Kind of record → its schema. A `pass` is an article as one independent pass annotated it.
 SCHEMAS = {**{kind: kind for kind in FOLDERS}, "pass": "article", "tombstones": "tombstones"}
-"""Kind of record → its schema. A `pass` is an article as one independent pass annotated it."""
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+# What a field holds: one word of a closed list; true or false; a quote of the same article; the id of a record; ids,
+# in an order that means nothing; a line of free words; stretches of the text; any other value.
 Kind = Literal["choice", "flag", "link", "id", "ids", "line", "spans", "value"]
-"""What a field holds: one word of a closed list; true or false; a quote of the same article; the id of a record; ids,
-in an order that means nothing; a line of free words; stretches of the text; any other value."""
 
+# How `blocquotes diff` compares a column: by its value; in code of its own; or not, since it follows from others.
 Compared = Literal["value", "apart", "counted"]
-"""How `blocquotes diff` compares a column: by its value; in code of its own; or not, since it follows from others."""
 
 
 @dataclass(frozen=True)
@@ -69,8 +69,8 @@ def computed(column: str, refers_to: str | None = None) -> Field:
     return Field(column, refers_to=refers_to, compared="counted")
 
 
+# The parts of a quote, each a list of anchors in a file, and words and spans in a table.
 QUOTE_PARTS = ("content", "cue", "source")
-"""The parts of a quote, each a list of anchors in a file, and words and spans in a table."""
 
 ARTICLES = (
     computed("article_id"),
@@ -282,6 +282,7 @@ TOKENS = (
     computed("split"),
 )
 
+# The published tables, each one config; the first is the default.
 TABLES: Mapping[str, Table] = {
     "articles": Table("article_id", ARTICLES),
     "quotes": Table("quote_id", QUOTES),
@@ -294,13 +295,12 @@ TABLES: Mapping[str, Table] = {
     "text_reuse": Table("reuse_id", TEXT_REUSE),
     "tokens": Table("paragraph_id", TOKENS),
 }
-"""The published tables, each one config; the first is the default."""
 
+# What a file writes of a quote beside its id and its parts.
 QUOTE = tuple(one for one in QUOTES if one.name)
-"""What a file writes of a quote beside its id and its parts."""
 
+# What a file writes of a mention beside its place.
 MENTION = tuple(one for one in MENTIONS if one.name)
-"""What a file writes of a mention beside its place."""
 
 
 def references(table: str) -> dict[str, str]:

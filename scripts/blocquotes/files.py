@@ -18,15 +18,15 @@ from typing import Any
 
 from blocquotes.refusal import Refusal
 
+# How the names of rooms begin; sixteen digits that nobody can guess follow.
 PREFIX = ".blocquotes-"
-"""How the names of rooms begin; sixteen digits that nobody can guess follow."""
 
 LOCK, JOURNAL = "lock", "journal.json"
+# What is in a room: its lock, what is about to be renamed; files prepared, replaced, removed, and not put back.
 NEW, OLD, GONE, KEPT = "new", "old", "gone", "kept"
-"""What is in a room: its lock, what is about to be renamed; files prepared, replaced, removed, and not put back."""
 
+# Windows has no such flag.
 NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
-"""Windows has no such flag."""
 
 
 @dataclass(frozen=True)

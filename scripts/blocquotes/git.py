@@ -13,6 +13,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
+# The variables of git that are passed on: who commits, which configuration, where git is installed.
+#
+# All others are dropped: they name another repository (a hook's git sets `GIT_DIR`), other objects or other settings.
 KEPT = (
     "GIT_AUTHOR_",
     "GIT_COMMITTER_",
@@ -21,30 +24,26 @@ KEPT = (
     "GIT_CONFIG_SYSTEM",
     "GIT_EXEC_PATH",
 )
-"""The variables of git that are passed on: who commits, which configuration, where git is installed.
 
-All others are dropped: they name another repository (a hook's git sets `GIT_DIR`), other objects or other settings.
-"""
-
+# Objects and history as they were committed: replace refs and grafts would show others in their place.
 OWN = {"GIT_NO_REPLACE_OBJECTS": "1", "GIT_GRAFT_FILE": os.devnull}
-"""Objects and history as they were committed: replace refs and grafts would show others in their place."""
 
+# Settings that would run a program, add lines to what is read, or hide files that no commit holds.
 SETTINGS = ("core.fsmonitor=false", "log.showSignature=false", "status.showUntrackedFiles=normal")
-"""Settings that would run a program, add lines to what is read, or hide files that no commit holds."""
 
+# Modes of a plain file in a tree; others are links and submodules.
 PLAIN = ("100644", "100755")
-"""Modes of a plain file in a tree; others are links and submodules."""
 
+# What a release is made from; a change elsewhere does not make it another one.
 BUILT_FROM = ("corpus", "seeds", "schema", "scripts", "docs", "DATASHEET.md", "LICENSE-DATA", "VERSION")
-"""What a release is made from; a change elsewhere does not make it another one."""
 
 
 class GitError(Exception):
     """Git is missing or refused; the message is its own."""
 
 
+# Shown in place of a commit if the checkout differs from it.
 DIRTY = "dirty"
-"""Shown in place of a commit if the checkout differs from it."""
 
 
 def run(root: Path, *arguments: str, given: bytes = b"", index: Path | None = None) -> bytes:

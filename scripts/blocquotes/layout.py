@@ -5,14 +5,14 @@ from pathlib import Path
 
 from blocquotes.refusal import Refusal
 
+# Kind of record → its folder below `corpus/`.
 FOLDERS = {"article": "articles", "entity": "entities", "outlet": "outlets", "utterance": "utterances"}
-"""Kind of record → its folder below `corpus/`."""
 
+# Folder below `corpus/` → the kind of its records.
 KINDS = {folder: kind for kind, folder in FOLDERS.items()}
-"""Folder below `corpus/` → the kind of its records."""
 
+# Folder below `corpus/` with one folder for each independent pass over the articles, kept as it was made.
 PASSES = "passes"
-"""Folder below `corpus/` with one folder for each independent pass over the articles, kept as it was made."""
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,8 @@ TOKEN = re.compile(
     rf"|(?P<word>{WORD})"
 )
 
+# An apostrophe after a plural, as in *the workers’ money*, which looks like a mark that closes.
 POSSESSIVE = re.compile(r"""(?<=s)[’'](?=\s+["“\w])""", re.I)
-"""An apostrophe after a plural, as in *the workers’ money*, which looks like a mark that closes."""
 
 SINGLE_AT_START = re.compile(r"\s*[‘']\w")
 

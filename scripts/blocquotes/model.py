@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
+# The place of a value in a JSON file: keys and list positions from the root.
 Path = tuple[str | int, ...]
-"""The place of a value in a JSON file: keys and list positions from the root."""
 
+# Roles of the regions that are published and may carry quotes and mentions (guidelines, 22).
 CONTENT_ROLES = ("title", "kicker", "standfirst", "subheading", "caption", "body")
-"""Roles of the regions that are published and may carry quotes and mentions (guidelines, 22)."""
 
 
 class Span(NamedTuple):

@@ -12,20 +12,20 @@ from typing import Any
 from blocquotes import files
 from blocquotes.refusal import Refusal
 
+# The file in an output folder that says which command made it, and which files of which content are its own.
 MARK = ".blocquotes-output.json"
-"""The file in an output folder that says which command made it, and which files of which content are its own."""
 
+# Folders of a checkout that people write, so that no output goes there.
 OWN = ("seeds", "corpus", "schema", "scripts", "tests", "docs", "site", ".git", ".github")
-"""Folders of a checkout that people write, so that no output goes there."""
 
+# Files that a file manager puts into every folder that it shows; nobody's work is in them.
 OF_THE_DESKTOP = (".DS_Store", "Thumbs.db", "desktop.ini")
-"""Files that a file manager puts into every folder that it shows; nobody's work is in them."""
 
+# Files that are not ours that a message names.
 MOST_NAMED = 3
-"""Files that are not ours that a message names."""
 
+# Bytes of a file in which its mark must be.
 HEAD = 4096
-"""Bytes of a file in which its mark must be."""
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
+# Exit codes: something is wrong with the data; wrong usage, or nothing could be done. 0 is fine.
 FOUND, NOTHING_DONE = 1, 2
-"""Exit codes: something is wrong with the data; wrong usage, or nothing could be done. 0 is fine."""
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,11 @@ from typing import Any
 
 from blocquotes.model import CONTENT_ROLES, Region, Span
 
+# Role of the white space between regions, which nobody writes down.
 SPACE_ROLE = "boilerplate"
-"""Role of the white space between regions, which nobody writes down."""
 
+# The text between two regions in the published text.
 JOINT = "\n\n"
-"""The text between two regions in the published text."""
 
 
 @dataclass(frozen=True)

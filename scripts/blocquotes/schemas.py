@@ -80,9 +80,10 @@ class Column:
     fields: tuple["Column", ...] = ()
 
 
+# The published tables, each one config; the first is the default.
 TABLES = tuple(fields.TABLES)
-"""The published tables, each one config; the first is the default."""
 
+# JSON Schema type and format → name of the Arrow type, the only place where the two meet.
 ARROW_TYPES = {
     ("string", None): "string",
     ("string", "date"): "date32",
@@ -90,7 +91,6 @@ ARROW_TYPES = {
     ("number", None): "float64",
     ("boolean", None): "bool_",
 }
-"""JSON Schema type and format → name of the Arrow type, the only place where the two meet."""
 
 
 def columns(folder: Path, table: str) -> tuple[Column, ...]:

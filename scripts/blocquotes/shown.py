@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from json import dumps
 from typing import Any
 
+# Characters of a value that a message shows; a longer one is cut in the middle.
 MOST_SHOWN = 120
-"""Characters of a value that a message shows; a longer one is cut in the middle."""
 
+# Similarity, of 100, from which a known word is offered for a misspelt one.
 SIMILAR = 70
-"""Similarity, of 100, from which a known word is offered for a misspelt one."""
 
 
 def harmless(text: str) -> str:
@@ -37,14 +37,13 @@ def code(text: str) -> Markdown:
     return Markdown(f"{fence}{pad}{shown}{pad}{fence}")
 
 
+# Text of which a reader of Markdown may make a link or a mention by itself: addresses, domains, users.
+#
+# `U.S.` is no domain, whose last part has two letters or more. No escape stops it but code.
 LIKE_A_LINK = re.compile(r"[@/]|\w[.:]\w\w|\bwww\b")
-"""Text of which a reader of Markdown may make a link or a mention by itself: addresses, domains, users.
 
-`U.S.` is no domain, whose last part has two letters or more. No escape stops it but code.
-"""
-
+# Characters that mean something in Markdown where they are; `<` besides, whose escape is an entity.
 MARKUP = re.compile(r"[\\`*\[\]~|!$]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|^[#>+=-]|^\d+(?=[.)](?:\s|$))")
-"""Characters that mean something in Markdown where they are; `<` besides, whose escape is an entity."""
 
 
 def markdown(text: str) -> Markdown:

@@ -13,11 +13,11 @@ from typing import Any
 
 from blocquotes.model import Path
 
+# No article, and no annotation of one, comes near this; a larger file is refused unread.
 MAX_BYTES = 4 * 2**20
-"""No article, and no annotation of one, comes near this; a larger file is refused unread."""
 
+# Twice the depth of the deepest record.
 MAX_DEPTH = 16
-"""Twice the depth of the deepest record."""
 
 NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 MAX_NUMBER = 20

@@ -10,18 +10,18 @@ Two other rooms cut text in ways of their own, for which tests/test_words.py has
 
 import re
 
+# Combining marks, variation selectors and the joiner, which belong to the character before them (Unicode blocks).
 _COMBINING = r"\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\u200d"
-"""Combining marks, variation selectors and the joiner, which belong to the character before them (Unicode blocks)."""
 
 # The letters named are looked up in a table, the rest of \w is asked of Unicode, which takes longer.
 _LETTER = r"[a-zA-Z0-9_\w]"
 _PART = rf"{_LETTER}++(?:[{_COMBINING}]++{_LETTER}*+)*+"
 
+# A word, as a pattern: a run of word characters, with single apostrophes, full stops and hyphens inside it.
 WORD = rf"{_PART}(?:['’.\-]{_PART})*+"
-"""A word, as a pattern: a run of word characters, with single apostrophes, full stops and hyphens inside it."""
 
+# A word or a single mark.
 TOKEN = re.compile(rf"{WORD}|\S[{_COMBINING}]*+")
-"""A word or a single mark."""
 
 _WORD = re.compile(WORD)
 

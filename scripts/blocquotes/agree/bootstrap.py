@@ -7,11 +7,11 @@ from random import Random
 
 from blocquotes.agree.measures import Figures, Key, Name
 
+# How many times the articles are resampled, with replacement and to the same number.
 RESAMPLES = 1000
-"""How many times the articles are resampled, with replacement and to the same number."""
 
+# Seed of the draws, so that the same passes always give the same intervals.
 SEED = 13
-"""Seed of the draws, so that the same passes always give the same intervals."""
 
 Interval = tuple[float, float]
 

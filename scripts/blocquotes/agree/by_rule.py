@@ -46,8 +46,8 @@ def outcomes(evaluation: Evaluation) -> Iterator[Outcome]:
             yield Outcome(document, rule, item.quote.type, True, like.content == item.content, source)
 
 
+# Rule → what was counted → how often.
 Counts = Mapping[str, Mapping[str, int]]
-"""Rule → what was counted → how often."""
 
 
 def counts(found: Iterable[Outcome]) -> Counts:

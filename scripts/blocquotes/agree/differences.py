@@ -11,8 +11,8 @@ from blocquotes.agree.passes import Pair
 from blocquotes.model import Mention, Quote, Span
 from blocquotes.sources import line_column
 
+# Two matched quotes → the later ones that one side alone links with them.
 Linked = Mapping[Node, Sequence[Node]]
-"""Two matched quotes → the later ones that one side alone links with them."""
 
 
 @dataclass(frozen=True)
@@ -34,13 +34,14 @@ class Difference:
     b: str | None
 
 
+# Parts of a quote that are compared as spans, to the character.
 SPANS: Mapping[str, Callable[[Quote], tuple[Span, ...]]] = {
     "content": lambda quote: quote.content,
     "cue": lambda quote: quote.cue,
     "source": lambda quote: quote.source,
 }
-"""Parts of a quote that are compared as spans, to the character."""
 
+# Fields of a quote that are compared as they are.
 FIELDS: Mapping[str, Callable[[Quote], str | None]] = {
     "type": lambda quote: quote.type,
     "medium": lambda quote: quote.medium,
@@ -50,13 +51,12 @@ FIELDS: Mapping[str, Callable[[Quote], str | None]] = {
     "via": lambda quote: quote.via,
     "unbalanced": lambda quote: "yes" if quote.unbalanced else "no",
 }
-"""Fields of a quote that are compared as they are."""
 
+# Fields that name another quote, compared by what that is matched with.
 REFERENCES: Mapping[str, Callable[[Quote], str | None]] = {
     "within": lambda quote: quote.within,
     "antecedent": lambda quote: quote.antecedent,
 }
-"""Fields that name another quote, compared by what that is matched with."""
 
 
 def differences(agreement: Agreement) -> Iterator[Difference]:

@@ -13,20 +13,20 @@ from blocquotes.layout import Layout
 from blocquotes.model import Mention, Quote, Span
 from blocquotes.refusal import Refusal
 
+# A line of a file in the scorer's shape; spans count code points of the text.
 SHAPE = '{"doc_id": "…", "text": "…", "quotes": [{"content": [[start, end]], "cue": …, "source": …, "speaker": …}]}'
-"""A line of a file in the scorer's shape; spans count code points of the text."""
 
+# Columns of a quotes table that are read.
 QUOTE_COLUMNS = (
     *("article_id", "quote_id", "type", "medium", "content", "content_spans", "cue_spans", "source_spans"),
     *("speaker_ids", "speaker_names", "within_id"),
 )
-"""Columns of a quotes table that are read."""
 
+# The column of a table of suggestions that names the rule which found a quote; read where it is there.
 RULE = "rule"
-"""The column of a table of suggestions that names the rule which found a quote; read where it is there."""
 
+# Columns of the mentions table beside it.
 MENTION_COLUMNS = ("article_id", "start", "end", "type", "entity_id", "stands_for_id")
-"""Columns of the mentions table beside it."""
 
 PARTS = ("content", "cue", "source")
 

@@ -14,6 +14,7 @@ from blocquotes.model import Quote, Span
 from blocquotes.refusal import Refusal
 from blocquotes.sources import line_column
 
+# Classes of errors, each with what it means.
 CLASSES = {
     "missed": "a quote of GOLD that PRED does not have",
     "spurious": "a quote of PRED that GOLD does not have",
@@ -22,10 +23,9 @@ CLASSES = {
     "source": "a matched quote whose source has another head word, or that one side gives no source",
     "speaker": "a matched quote whose speakers of GOLD have other names in PRED",
 }
-"""Classes of errors, each with what it means."""
 
+# Share of its words from which a quote without a match counts as joined with another one.
 SHARE = 0.5
-"""Share of its words from which a quote without a match counts as joined with another one."""
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
+# Jaccard index of their words from which two contents are taken for the same quote.
 LEAST = 0.5
-"""Jaccard index of their words from which two contents are taken for the same quote."""
 
 
 def match(a: Sequence[AbstractSet[int]], b: Sequence[AbstractSet[int]], least: float) -> dict[int, int]:

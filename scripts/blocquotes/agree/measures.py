@@ -15,6 +15,7 @@ from blocquotes.agree.passes import Pair, Side
 from blocquotes.agree.words import Ids, Words, same_names
 from blocquotes.model import Quote
 
+# Rows of the measures of quotes → the types that they hold.
 ROWS = {
     "all": ("direct", "mixed", "indirect"),
     "direct+mixed": ("direct", "mixed"),
@@ -22,8 +23,10 @@ ROWS = {
     "mixed": ("mixed",),
     "indirect": ("indirect",),
 }
-"""Rows of the measures of quotes → the types that they hold."""
 
+# Measures of quotes, by type; those below the first three are over matched quotes.
+#
+# `quote-source` is end to end: of all quotes that have a source, those matched with the head word of it right.
 QUOTE_MEASURES = {
     "content-words": "content: same words",
     "content-overlap": "content: Jaccard ≥ 0.5",
@@ -35,33 +38,29 @@ QUOTE_MEASURES = {
     "speaker-name": "speakers: same names",
     "speaker-id": "speakers: same ids",
 }
-"""Measures of quotes, by type; those below the first three are over matched quotes.
 
-`quote-source` is end to end: of all quotes that have a source, those matched with the head word of it right.
-"""
-
+# Measures that have no type of quote.
 WHOLE_MEASURES = {
     "mention-span": "mentions: span",
     "mention-type": "mentions: and type",
     "mention-entity": "mentions: and entity",
     "utterance-links": "utterances: linked pairs",
 }
-"""Measures that have no type of quote."""
 
+# Labels of matched quotes, as the files state them.
 KAPPA_MEASURES = {"type": "type", "medium": "medium"}
-"""Labels of matched quotes, as the files state them."""
 
+# What a count is of: (measure, type, A or B or their share found on the other side), or (measure, label, label).
 Key = tuple[str, str, str]
-"""What a count is of: (measure, type, A or B or their share found on the other side), or (measure, label, label)."""
 
+# What a figure is of: (measure, row, figure).
 Name = tuple[str, str, str]
-"""What a figure is of: (measure, row, figure)."""
 
+# Figures by name, as fractions; None where there was nothing to measure.
 Figures = Mapping[Name, float | None]
-"""Figures by name, as fractions; None where there was nothing to measure."""
 
+# Two matched quotes: position of the pair of articles, of the quote in A, and of the quote in B.
 Node = tuple[int, int, int]
-"""Two matched quotes: position of the pair of articles, of the quote in A, and of the quote in B."""
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from blocquotes.shown import or_nearest
 
 UNKNOWN: Mapping[str, Any] = {"value": None, "basis": "unknown"}
 
+# Placeholders for an article's facts, which are not compared: a pass can be compared before its facts are valid.
 FACTS: Mapping[str, Any] = {
     "translated_from": UNKNOWN,
     "outlet": UNKNOWN,
@@ -29,11 +30,11 @@ FACTS: Mapping[str, Any] = {
     "published": UNKNOWN,
     "byline": UNKNOWN,
 }
-"""Placeholders for an article's facts, which are not compared: a pass can be compared before its facts are valid."""
 
+# Fields of a quote that are not compared either.
 REMARKS = ("no_speaker", "note")
-"""Fields of a quote that are not compared either."""
 
+# What must hold of a file before it is compared; a layer runs where the one before found no error.
 LAYERS: tuple[tuple[checks.RecordCheck, ...], ...] = (
     (lambda record, _: check_bytes(record),),
     (lambda record, _: check_shape(record),),
@@ -41,7 +42,6 @@ LAYERS: tuple[tuple[checks.RecordCheck, ...], ...] = (
     (check_regions,),
     (check_anchors,),
 )
-"""What must hold of a file before it is compared; a layer runs where the one before found no error."""
 
 
 class BrokenPassError(Exception):

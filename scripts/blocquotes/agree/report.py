@@ -14,8 +14,8 @@ from blocquotes.shown import harmless
 if TYPE_CHECKING:
     from rich.table import Table
 
+# Shown where there was nothing to measure, and for a side without a value.
 NOTHING = "–"
-"""Shown where there was nothing to measure, and for a side without a value."""
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,11 @@ from blocquotes.agree.by_rule import Counts
 from blocquotes.agree.evaluation import CLASSES, Evaluation, Mistake
 from blocquotes.shown import harmless
 
+# How many errors of each class are shown without --list.
 EXAMPLES = 3
-"""How many errors of each class are shown without --list."""
 
+# How many documents are named that only one side has.
 NAMED = 5
-"""How many documents are named that only one side has."""
 
 
 def as_text(

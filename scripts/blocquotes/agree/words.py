@@ -12,8 +12,8 @@ from blocquotes.tokens import WORD
 
 TOKEN = re.compile(rf"(?P<open>[“«]|``)|(?P<close>[”»]|'')|(?P<straight>\")|(?P<end>\n)|(?P<word>{WORD})")
 
+# What ends the name of a source, as far as its head word goes.
 BREAK = re.compile(r"[,;:()\[\]—–\n]")
-"""What ends the name of a source, as far as its head word goes."""
 
 PREPOSITIONS = (
     *("about", "after", "against", "among", "as", "at", "before", "between", "by", "during", "for", "from", "in"),
@@ -22,13 +22,13 @@ PREPOSITIONS = (
 RELATIVES = ("that", "which", "who", "whom", "whose")
 CONJUNCTIONS = ("and", "but", "or")
 VERBS = ("are", "be", "been", "being", "had", "has", "have", "is", "said", "says", "was", "were")
+# Words before which the name of a source ends, as far as its head word goes.
 AFTER_HEAD = frozenset((*PREPOSITIONS, *RELATIVES, *CONJUNCTIONS, *VERBS))
-"""Words before which the name of a source ends, as far as its head word goes."""
 
 POSSESSIVE = re.compile(r"['’]s$")
 
+# A set of words, by their position in the seed.
 Ids = frozenset[int]
-"""A set of words, by their position in the seed."""
 
 
 @dataclass(frozen=True)

@@ -26,18 +26,18 @@ _METHOD = Column("method", "string", f"Always {RULES}.", False, False)
 _RULE = Column("rule", "string", "Id of the rule that found the quote; docs/suggest-rules.md lists them.", False, False)
 _CONFIDENCE = Column("confidence", "float64", "How sure the suggestion is, from 0 to 1.", False, False)
 
+# Columns beside those of the published tables.
 EXTRA = {"quotes": (_METHOD, _RULE, _CONFIDENCE), "mentions": (_METHOD, _CONFIDENCE)}
-"""Columns beside those of the published tables."""
 
+# Columns of the published tables that a bare text has no value for, or that no rule suggests.
 LEFT_OUT = {
     "quotes": ("outlet_id", "outlet_name", "published", "region", "split", "note", "via_id", "antecedent_id"),
     "mentions": ("region", "split"),
 }
-"""Columns of the published tables that a bare text has no value for, or that no rule suggests."""
 
 
+# What stands between paragraphs.
 PARAGRAPH = re.compile("\n\n")
-"""What stands between paragraphs."""
 
 
 class MentionRow(NamedTuple):

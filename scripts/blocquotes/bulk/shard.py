@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     import pyarrow.parquet as pq
 
 BATCH = 500
+# Texts, and characters of texts, whose rows are held at once.
 BATCH_CHARACTERS = 8 * 2**20
-"""Texts, and characters of texts, whose rows are held at once."""
 
+# The file of the rows that were not read; no Parquet, so that who reads all tables of the folder does not meet it.
 REJECTED = "rejected.jsonl"
-"""The file of the rows that were not read; no Parquet, so that who reads all tables of the folder does not meet it."""
 
+# Rejected rows that a message shows.
 MOST_SHOWN = 5
-"""Rejected rows that a message shows."""
 
 
 @dataclass

@@ -14,24 +14,23 @@ if TYPE_CHECKING:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
+# Bytes of the longest text; no article comes near it.
 MAX_TEXT = sources.MAX_BYTES
-"""Bytes of the longest text; no article comes near it."""
 
+# Characters of the longest id, which comes again in every row of the tables.
 MAX_ID = 1000
-"""Characters of the longest id, which comes again in every row of the tables."""
 
+# Bytes of the longest line: JSON may write a character as six bytes, and further fields need room.
 MAX_LINE = 6 * MAX_TEXT + 2**20
-"""Bytes of the longest line: JSON may write a character as six bytes, and further fields need room."""
 
+# Rows of a Parquet file that are decoded at once: a page of one kilobyte may repeat a text of megabytes.
 ROWS_AT_ONCE = 16
-"""Rows of a Parquet file that are decoded at once: a page of one kilobyte may repeat a text of megabytes."""
 
 MAX_CHUNK = 256 * 2**20
+# Bytes that a column of a row group may expand to, and how many times its size where it expands to more.
+#
+# News expands three to five times, so that a column which expands a hundred times is a few words repeated.
 MOST_EXPANSION = 100
-"""Bytes that a column of a row group may expand to, and how many times its size where it expands to more.
-
-News expands three to five times, so that a column which expands a hundred times is a few words repeated.
-"""
 
 COLUMNS = ("id", "text")
 

@@ -12,11 +12,11 @@ from blocquotes.corpus import Corpus, Record, Resolution, annotation_paths, evid
 from blocquotes.model import Anchor, Finding, Path, Span
 from blocquotes.shown import literal, shown
 
+# Places of an ambiguous anchor that a finding lists.
 PLACES_SHOWN = 6
-"""Places of an ambiguous anchor that a finding lists."""
 
+# Places up to which the least context of each is looked for; words with more are no span, and weighing takes long.
 PLACES_WEIGHED = 1000
-"""Places up to which the least context of each is looked for; words with more are no span, and weighing takes long."""
 
 
 def check_anchors(record: Record, corpus: Corpus) -> Iterator[Finding]:

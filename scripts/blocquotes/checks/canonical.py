@@ -9,8 +9,8 @@ from blocquotes.form import canonical
 from blocquotes.model import Finding
 from blocquotes.sources import line_column
 
+# Characters of a line that are shown before the first difference, and in all.
 BEFORE, SHOWN = 20, 60
-"""Characters of a line that are shown before the first difference, and in all."""
 
 
 def check_form(record: Record, corpus: Corpus) -> Iterator[Finding]:

@@ -9,11 +9,11 @@ from blocquotes.layout import Layout
 from blocquotes.model import Finding
 from blocquotes.refusal import Refusal
 
+# The parts of a checkout that findings depend on.
 PARTS = ("corpus", "seeds", "schema")
-"""The parts of a checkout that findings depend on."""
 
+# Rules outside the layer of references that one file may break through another one.
 ACROSS = ("nothing-to-check", "unreadable", "seed-shared", "seed-unused")
-"""Rules outside the layer of references that one file may break through another one."""
 
 
 def files(layout: Layout, base: str) -> set[str]:

@@ -34,8 +34,8 @@ def _phrases(record: Record) -> Iterator[tuple[Path, str]]:
         yield from ((("quotes", i, "no_speaker"), quote["no_speaker"]) for i, quote in quotes if "no_speaker" in quote)
 
 
+# Fields of quotes and mentions that only suggestions have.
 SUGGESTED = ("confidence", "rule")
-"""Fields of quotes and mentions that only suggestions have."""
 
 
 def confidences(record: Record) -> list[Path]:

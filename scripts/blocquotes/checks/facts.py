@@ -10,8 +10,8 @@ from blocquotes.corpus import Corpus, Record
 from blocquotes.model import Finding, Path
 from blocquotes.shown import shown
 
+# Precision of a date → how the parts that it leaves open are written.
 UNKNOWN_PARTS = {"day": "", "month": "-01", "year": "-01-01"}
-"""Precision of a date → how the parts that it leaves open are written."""
 
 
 def check_dates(record: Record, corpus: Corpus) -> Iterator[Finding]:

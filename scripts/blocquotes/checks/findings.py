@@ -3,8 +3,8 @@
 from blocquotes.corpus import Record
 from blocquotes.model import Finding, Path
 
+# Findings of one rule that a report shows for one file; checks look for a hint for that many only.
 MOST_SHOWN = 50
-"""Findings of one rule that a report shows for one file; checks look for a hint for that many only."""
 
 
 def finding(record: Record, rule: str, path: Path, found: str, hint: str = "", key: bool = False) -> Finding:

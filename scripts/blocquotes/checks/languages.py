@@ -27,12 +27,13 @@ _THREE_LETTERS = """
     ven:ve vie:vi vol:vo wln:wa wol:wo xho:xh yid:yi yor:yo zha:za zho:zh chi:zh zul:zu
 """
 
+# Code of three letters → the code of two letters for the same language, where there is one.
 TWO_LETTERS = dict(pair.split(":") for pair in _THREE_LETTERS.split())
-"""Code of three letters → the code of two letters for the same language, where there is one."""
 
+# The codes of two letters.
 KNOWN = frozenset(TWO_LETTERS.values())
-"""The codes of two letters."""
 
+# Language → its most frequent words, from the top of its word frequency lists, without those of several languages.
 STOP_WORDS = {
     "cs": "a je se na že v to s z do jsem ale by jako",
     "da": "og i at det er en til af den på for ikke der med som",
@@ -49,13 +50,12 @@ STOP_WORDS = {
     "sv": "och i att det som en på är av för med till den inte om ett",
     "uk": "і в не на що з як це до та за у його від про",
 }
-"""Language → its most frequent words, from the top of its word frequency lists, without those of several languages."""
 
+# Words from which a text shows its language.
 ENOUGH = 40
-"""Words from which a text shows its language."""
 
+# Share of a language's stop words from which a text is in that language; running text has 0.2 to 0.4.
 SHARE = 0.15
-"""Share of a language's stop words from which a text is in that language; running text has 0.2 to 0.4."""
 
 
 def check_language_codes(record: Record, corpus: Corpus) -> Iterator[Finding]:

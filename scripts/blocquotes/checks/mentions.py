@@ -12,6 +12,10 @@ from blocquotes.corpus import Corpus, Record
 from blocquotes.model import Finding
 from blocquotes.shown import nearest, shown
 
+# Type of an entity → the other types that a mention of it may have, by its use in the text (guidelines, 20).
+#
+# A person is mentioned as nothing else. A place is used for who governs it, an organisation for its building or its
+# newspaper.
 USES = {
     "FAC": ("EVENT", "GPE", "LOC", "ORG"),
     "GPE": ("FAC", "LOC", "ORG"),
@@ -23,14 +27,9 @@ USES = {
     "PRODUCT": ("ORG", "WORK_OF_ART"),
     "WORK_OF_ART": ("LAW", "ORG", "PRODUCT"),
 }
-"""Type of an entity → the other types that a mention of it may have, by its use in the text (guidelines, 20).
 
-A person is mentioned as nothing else. A place is used for who governs it, an organisation for its building or its
-newspaper.
-"""
-
+# Types of entities that are used instead of a government.
 MAY_STAND = ("FAC", "GPE", "LOC", "ORG")
-"""Types of entities that are used instead of a government."""
 
 
 def check_mentions(record: Record, corpus: Corpus) -> Iterator[Finding]:

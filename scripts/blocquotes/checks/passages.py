@@ -9,17 +9,17 @@ from blocquotes.model import Anchor, Span
 from blocquotes.shown import literal, shown
 from blocquotes.sources import line_column
 
+# Characters of an anchor that the nearest passage is looked for with.
 LONGEST = 300
-"""Characters of an anchor that the nearest passage is looked for with."""
 
+# Similarity, of 100, from which a passage is worth showing.
 LOWEST = 60
-"""Similarity, of 100, from which a passage is worth showing."""
 
+# Length from which the first characters of an anchor occur in the seed only at the place that was meant.
 SURE = 30
-"""Length from which the first characters of an anchor occur in the seed only at the place that was meant."""
 
+# Characters shown on each side of the first difference.
 AROUND = 10
-"""Characters shown on each side of the first difference."""
 
 
 def nearest_passage(words: str, seed: str, file: str, areas: Sequence[Span]) -> str:

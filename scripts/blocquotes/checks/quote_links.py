@@ -11,8 +11,8 @@ from blocquotes.model import Finding, Span
 from blocquotes.shown import nearest, shown
 from blocquotes.spans import held_by
 
+# Ids of a cycle that a finding lists.
 CYCLE_SHOWN = 6
-"""Ids of a cycle that a finding lists."""
 
 
 def check_ids(record: Record, corpus: Corpus) -> Iterator[Finding]:

@@ -15,11 +15,11 @@ from blocquotes.shown import shown
 
 Quote = Mapping[str, Any]
 
+# Marks that are looked for beside a content, which may have been cut short of one.
 MARKS = '“”„«»"'
-"""Marks that are looked for beside a content, which may have been cut short of one."""
 
+# What may be between a content and its closing mark.
 STOPS = re.compile("[.,;:?!]*")
-"""What may be between a content and its closing mark."""
 
 
 def check_parts(record: Record, corpus: Corpus) -> Iterator[Finding]:
@@ -82,6 +82,7 @@ def mark_beside(content: Sequence[Span], seed: str) -> str:
     return ""
 
 
+# What ends right before a sentence begins.
 SENTENCE_START = re.compile(
     r"""
     (?<![A-Z]) (?<!\bMr) (?<!\bMrs) (?<!\bMs) (?<!\bDr) (?<!\bGen) (?<!\bSen)  # no abbreviation before the dot
@@ -90,10 +91,9 @@ SENTENCE_START = re.compile(
     """,
     re.VERBOSE,
 )
-"""What ends right before a sentence begins."""
 
+# Sentences that begin between a content and its cue or source, at most: a full sentence, then "He said".
 NEAR = 1
-"""Sentences that begin between a content and its cue or source, at most: a full sentence, then "He said"."""
 
 
 def check_distance(record: Record, corpus: Corpus) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from blocquotes.corpus import Corpus, Record
 from blocquotes.model import Finding
 from blocquotes.shown import shown
 
+# What keeps a file from being read → the rule that it breaks.
 TROUBLES = {
     "unreadable": "unreadable",
     "size": "file-size",
@@ -16,7 +17,6 @@ TROUBLES = {
     "bom": "file-encoding",
     "syntax": "json-syntax",
 }
-"""What keeps a file from being read → the rule that it breaks."""
 
 
 def check_strays(corpus: Corpus) -> Iterator[Finding]:

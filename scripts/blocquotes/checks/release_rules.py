@@ -127,5 +127,5 @@ _RULES = (
     ),
 )
 
+# Rule id → rule.
 RELEASE_RULES = {rule.id: rule for rule in _RULES}
-"""Rule id → rule."""

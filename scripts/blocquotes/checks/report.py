@@ -11,8 +11,8 @@ from blocquotes.checks.rules import RULES as CORPUS_RULES
 from blocquotes.model import Finding
 from blocquotes.shown import harmless
 
+# The rules of the corpus and of a release by id.
 RULES = {**CORPUS_RULES, **RELEASE_RULES}
-"""The rules of the corpus and of a release by id."""
 
 
 @dataclass(frozen=True)
@@ -107,8 +107,8 @@ def _property(text: str) -> str:
     return _data(harmless(text)).replace(":", "%3A").replace(",", "%2C")
 
 
+# Bytes of a report in Markdown; the forge refuses a job summary of more than 1 MiB.
 SUMMARY_BYTES = 1_000_000
-"""Bytes of a report in Markdown; the forge refuses a job summary of more than 1 MiB."""
 
 
 def as_markdown(findings: Collection[Finding]) -> Iterator[str]:

@@ -3,8 +3,8 @@
 from blocquotes.checks.rule import Rule as Rule
 from blocquotes.sources import MAX_DEPTH, MAX_NUMBER
 
+# Layers in the order in which a file is checked; an error in one layer skips the layers that need it.
 LAYERS = ("tool", "file", "shape", "seed", "anchors", "quotes", "references", "form")
-"""Layers in the order in which a file is checked; an error in one layer skips the layers that need it."""
 
 # fmt: off
 _RULES = (
@@ -436,5 +436,5 @@ _RULES = (
 )
 # fmt: on
 
+# Every rule by its id.
 RULES = {rule.id: rule for rule in _RULES}
-"""Every rule by its id."""

@@ -25,6 +25,7 @@ TYPE_NAMES = {
     "null": "null",
 }
 
+# Field that the schemas require on a condition → why.
 NEEDED = {
     "evidence": "a value that is stated or inferred needs the words that it rests on",
     "reasoning": "an inferred value needs the reasoning that leads to it",
@@ -34,8 +35,8 @@ NEEDED = {
     "from": "a region has `exact`, or `from` and `to`",
     "to": "a region has `exact`, or `from` and `to`",
 }
-"""Field that the schemas require on a condition → why."""
 
+# Field that the schemas refuse on a condition → why.
 UNFIT = {
     "evidence": "an unknown value has no evidence",
     "outside": "a stated value relies only on the seed",
@@ -46,19 +47,18 @@ UNFIT = {
     "prefix": "`every` already means every place of the words",
     "suffix": "`every` already means every place of the words",
 }
-"""Field that the schemas refuse on a condition → why."""
 
 
+# Lists of anchors.
 ANCHORS = ("content", "cue", "source", "evidence")
-"""Lists of anchors."""
 
+# Field that holds an id → the kind of the record that it names.
 NAMED_KINDS = {
     **dict.fromkeys(("speakers", "entity", "stands_for", "via", "of"), "entity"),
     **dict.fromkeys(("outlet", "origins"), "outlet"),
     "utterances": "utterance",
     "article": "article",
 }
-"""Field that holds an id → the kind of the record that it names."""
 
 
 def check_shape(record: Record, corpus: Corpus | None = None) -> Iterator[Finding]:

@@ -11,17 +11,17 @@ from blocquotes.corpus import Corpus, Record, Resolution
 from blocquotes.model import Finding, Path, Span
 from blocquotes.shown import shown
 
+# Text before a name that another noun in the source has as its complement: "the head of NATO".
 BEFORE_NO_HEAD = re.compile(r"\b(?:of|for|to|from|in|at|with|by|under|about)\s+(?:the\s+)?$", re.IGNORECASE)
-"""Text before a name that another noun in the source has as its complement: "the head of NATO"."""
 
+# What follows the name of a speaker in a source; not a possessive, and no other noun ("Putin spokesman Peskov").
 AFTER_HEAD = re.compile(r"$|[],;:)]|\s+(?:and|or|und|et)\b", re.IGNORECASE)
-"""What follows the name of a speaker in a source; not a possessive, and no other noun ("Putin spokesman Peskov")."""
 
+# Types of what speaks by itself; a named document or event speaks for those who made it.
 SPEAKING = ("FAC", "GPE", "LOC", "NORP", "ORG", "PERSON")
-"""Types of what speaks by itself; a named document or event speaks for those who made it."""
 
+# What a source may have beside names where it is nothing but names: "both China and Russia".
 NO_NAMES = re.compile(r"(?:\s|,|&|\b(?:the|both|and|or|neither|either|nor)\b)*", re.IGNORECASE)
-"""What a source may have beside names where it is nothing but names: "both China and Russia"."""
 
 
 def check_speakers(record: Record, corpus: Corpus) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ import click
 
 from blocquotes.cli.console import ending
 
+# Command → its module, its function there, and what it does in a line.
 COMMANDS = {
     "agree": ("annotating", "agree", "Measure how far two annotations of the same seeds agree."),
     "anchor": ("contributing", "anchor", "Print a ready anchor for every place of some words."),
@@ -39,7 +40,6 @@ COMMANDS = {
     "suggest": ("contributing", "suggest", "Annotate raw texts automatically, as draft articles or as tables."),
     "verify": ("releasing", "verify", "Verify a downloaded release."),
 }
-"""Command → its module, its function there, and what it does in a line."""
 
 
 class Commands(click.Group):

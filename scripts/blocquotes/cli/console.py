@@ -18,9 +18,10 @@ from blocquotes.shown import harmless
 
 __all__ = ["FOUND", "PATHS", "USAGE", "checkout", "ending", "in_lines", "recover", "stop"]
 
+# Exit code of wrong usage, too.
 USAGE = NOTHING_DONE
-"""Exit code of wrong usage, too."""
 
+# What to do about an error of the operating system, by its number.
 REMEDIES = {
     errno.ENOSPC: "free some space, then run the command again",
     errno.EDQUOT: "free some space, then run the command again",
@@ -31,7 +32,6 @@ REMEDIES = {
     errno.ENAMETOOLONG: "choose a shorter name",
     errno.EMFILE: "allow more open files (ulimit -n)",
 }
-"""What to do about an error of the operating system, by its number."""
 
 PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 

@@ -15,6 +15,7 @@ from blocquotes.schemas import Column
 
 Row = Mapping[str, Any]
 
+# Rows of the default config below which it is of a size category of the Hub.
 SIZES = (
     (1_000, "n<1K"),
     (10_000, "1K<n<10K"),
@@ -22,16 +23,15 @@ SIZES = (
     (1_000_000, "100K<n<1M"),
     (10_000_000, "1M<n<10M"),
 )
-"""Rows of the default config below which it is of a size category of the Hub."""
 
+# Our `method` → the Hub's `annotations_creators`.
 CREATORS = {"human": "expert-generated", "model": "machine-generated", "rules": "machine-generated"}
-"""Our `method` → the Hub's `annotations_creators`."""
 
+# What the corpus is about, in the Hub's spelling of tags.
 TAGS = ("quotation-attribution", "quote-extraction", "reported-speech", "entity-linking", "news", "asia-pacific")
-"""What the corpus is about, in the Hub's spelling of tags."""
 
+# What stands before and after the YAML block.
 FENCE = "---\n"
-"""What stands before and after the YAML block."""
 
 
 def card(

@@ -12,8 +12,8 @@ from blocquotes.dataset.release_info import ReleaseInfo
 from blocquotes.layout import Layout
 
 Row = Mapping[str, Any]
+# Folder of the pictures in a release.
 PICTURES = "pictures"
-"""Folder of the pictures in a release."""
 
 Progress = Callable[[str], None]
 

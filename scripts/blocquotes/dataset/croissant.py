@@ -14,6 +14,7 @@ from blocquotes.schemas import Column
 
 Row = Mapping[str, Any]
 
+# Arrow type → Croissant data type.
 DATA_TYPES = {
     "string": "sc:Text",
     "int32": "sc:Integer",
@@ -21,7 +22,6 @@ DATA_TYPES = {
     "bool_": "sc:Boolean",
     "date32": "sc:Date",
 }
-"""Arrow type → Croissant data type."""
 
 CONTEXT: dict[str, Any] = {
     "@language": "en",
@@ -69,11 +69,12 @@ CONTEXT: dict[str, Any] = {
 
 CONFORMS_TO = ["http://mlcommons.org/croissant/1.1", "http://mlcommons.org/croissant/RAI/1.0"]
 
+# What Croissant 1.1 calls the number of records of a record set.
 CARDINALITY = "http://www.wikidata.org/entity/Q4049983"
-"""What Croissant 1.1 calls the number of records of a record set."""
 
 CONTRIBUTORS = {"@type": "sc:Organization", "name": "The BlocQuotes contributors"}
 
+# The licence of the annotations, and the document that says what it does not cover.
 LICENCES = [
     "https://creativecommons.org/licenses/by/4.0/",
     {
@@ -84,7 +85,6 @@ LICENCES = [
         "url": "LICENSE-DATA",
     },
 ]
-"""The licence of the annotations, and the document that says what it does not cover."""
 
 
 def croissant(layout: Layout, folder: Path, rows: Mapping[str, Sequence[Row]], info: ReleaseInfo) -> str:
@@ -143,8 +143,8 @@ def _file_id(table: str, split: str) -> str:
     return f"{table}-{split}.parquet"
 
 
+# Table and split → the rows of their file.
 Files = Mapping[tuple[str, str], Sequence[Row]]
-"""Table and split → the rows of their file."""
 
 
 def _record_set(layout: Layout, files: Files, table: str, split: str) -> dict[str, Any]:

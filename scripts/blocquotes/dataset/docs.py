@@ -11,11 +11,11 @@ from blocquotes.dataset.generated_parts import fill, parts
 from blocquotes.dataset.pictures import pictures
 from blocquotes.suggest import rules as attribution_rules
 
+# Documents that are written by hand except for their generated parts.
 FILLED = ("README.md", "DATASHEET.md")
-"""Documents that are written by hand except for their generated parts."""
 
+# Folder of the pictures, from the root.
 PICTURES = "docs/pictures"
-"""Folder of the pictures, from the root."""
 
 HEAD = """# Rules
 

@@ -19,8 +19,8 @@ from blocquotes.shown import or_nearest
 COPIED = ("corpus", "schema", "docs")
 BESIDE = ("DATASHEET.md", "LICENSE-DATA", "VERSION")
 
+# Kinds of records that go with the last that uses them.
 FOLLOWERS = ("utterance", "outlet", "entity")
-"""Kinds of records that go with the last that uses them."""
 
 
 @contextmanager

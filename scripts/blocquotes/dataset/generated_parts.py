@@ -21,22 +21,22 @@ if TYPE_CHECKING:
 Row = Mapping[str, Any]
 Tables = Mapping[str, Sequence[Row]]
 
+# A generated part: it is between these two comments and is never written by hand.
 MARKED = re.compile(
     r"""(<!--[ ]generated:[ ] ([a-z-]+) [ ]-->\n)
         (?: (?! <!--[ ]generated:[ ] ) . )*?           # no further opening: each is looked at once
         (<!--[ ]/generated[ ]-->)""",
     re.DOTALL | re.VERBOSE,
 )
-"""A generated part: it is between these two comments and is never written by hand."""
 
 
+# The part `texts`, by whether the release has them.
 TEXTS = {
     True: "This release holds the texts of the articles.",
     False: "**This release holds no words of the articles**: their texts, the words of quotes, cues, sources and "
     "mentions, and evidence are null or empty, while all places and hashes are there. Whoever has the seeds gets "
     "the full release back, byte for byte, with `blocquotes hydrate RELEASE --seeds FOLDER`.",
 }
-"""The part `texts`, by whether the release has them."""
 
 
 def filled(document: str, name: str) -> str:
@@ -216,6 +216,7 @@ def _ends(text: str | None) -> str | None:
     return text if len(words) <= 10 else f"{' '.join(words[:5])} … {' '.join(words[-5:])}"
 
 
+# Rows of the part `agreement`: label, and measure, quotes and figure as `blocquotes agree` names them.
 AGREEMENT = (
     ("content, same words", ("content-words", "all", "f1")),
     ("of direct and mixed quotes", ("content-words", "direct+mixed", "f1")),
@@ -229,7 +230,6 @@ AGREEMENT = (
     ("mentions with type and entity", ("mention-entity", "", "f1")),
     ("utterance links", ("utterance-links", "", "f1")),
 )
-"""Rows of the part `agreement`: label, and measure, quotes and figure as `blocquotes agree` names them."""
 
 
 def agreement(loaded: Corpus) -> str:

@@ -11,8 +11,8 @@ from blocquotes.model import Article, Span
 
 Row = dict[str, Any]
 
+# Columns of quotes that a pass has no value for, or another.
 OWN_WAY = ("quote_id", "speaker_names", "region", "paragraph")
-"""Columns of quotes that a pass has no value for, or another."""
 
 
 def rows(loaded: Corpus, m: Models) -> list[Row]:

@@ -18,6 +18,10 @@ class Place(NamedTuple):
 
 LABELLING = ("Preprocessing/cleaning/labeling", "Was any preprocessing")
 
+# Property of the Croissant RAI vocabulary 1.0 → where the datasheet says it.
+#
+# Left out are the time frame, which must be days and is unknown, and the platform of human annotators, of whom there
+# were none.
 PROPERTIES: Mapping[str, tuple[Place, ...]] = {
     "dataCollection": (
         Place("Collection process", "How was the data associated"),
@@ -63,17 +67,12 @@ PROPERTIES: Mapping[str, tuple[Place, ...]] = {
         Place("Maintenance", "Will older versions"),
     ),
 }
-"""Property of the Croissant RAI vocabulary 1.0 → where the datasheet says it.
 
-Left out are the time frame, which must be days and is unknown, and the platform of human annotators, of whom there
-were none.
-"""
-
+# Properties from several places that must be one text: by the vocabulary, the last one by mlcroissant.
 ONE = ("dataCollection", "dataAnnotationProtocol", "dataReleaseMaintenancePlan")
-"""Properties from several places that must be one text: by the vocabulary, the last one by mlcroissant."""
 
+# The vocabulary's name for the type of collection in the datasheet.
 COLLECTION_TYPE = "Document analysis"
-"""The vocabulary's name for the type of collection in the datasheet."""
 
 
 def properties(datasheet: str) -> dict[str, str | list[str]]:

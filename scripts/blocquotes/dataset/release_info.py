@@ -11,11 +11,11 @@ from blocquotes.layout import Layout, own_version
 from blocquotes.model import Tombstone
 from blocquotes.refusal import Refusal
 
+# A version: SemVer (https://semver.org/) without labels.
 VERSION = re.compile(r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)")
-"""A version: SemVer (https://semver.org/) without labels."""
 
+# The name of the licence. No list has one that fits; LICENSE-DATA has its text.
 LICENCE = "cc-by-4.0-annotations-publishers-texts"
-"""The name of the licence. No list has one that fits; LICENSE-DATA has its text."""
 
 
 @dataclass(frozen=True)

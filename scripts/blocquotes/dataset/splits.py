@@ -5,14 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from blocquotes.model import Article
 
+# Groups of articles below which everything is `train`: smaller test sets measure nothing.
 SMALLEST = 50
-"""Groups of articles below which everything is `train`: smaller test sets measure nothing."""
 
+# Splits, from the one that is learned from to the one that is held out longest.
 NAMES = ("train", "validation", "test")
-"""Splits, from the one that is learned from to the one that is held out longest."""
 
+# Split → hash, of 100, below which a group belongs to it; the rest is `train`.
 SHARES = (("test", 10), ("validation", 20))
-"""Split → hash, of 100, below which a group belongs to it; the rest is `train`."""
 
 
 def assign(articles: Sequence[Article], sharing: Iterable[tuple[str, str]]) -> Mapping[str, str]:

@@ -13,8 +13,8 @@ from blocquotes.tokens import count_words
 
 Row = dict[str, Any]
 
+# Columns of quotes and mentions that the nested rows leave to their article.
 OF_THE_ARTICLE = ("article_id", "outlet_id", "outlet_name", "published", "split")
-"""Columns of quotes and mentions that the nested rows leave to their article."""
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,8 @@ from blocquotes.model import Article, Span
 
 Row = dict[str, Any]
 
+# Parts that have tags, each in a column of its own.
 PARTS = (*QUOTE_PARTS, "mention")
-"""Parts that have tags, each in a column of its own."""
 
 LINE = re.compile(r"[^\n]+")
 

@@ -9,14 +9,14 @@ from blocquotes.corpus import Resolution
 from blocquotes.model import Anchor, Span
 from blocquotes.sources import line_column
 
+# Places that are listed; words with more are no span that anybody means.
 PLACES_SHOWN = 100
-"""Places that are listed; words with more are no span that anybody means."""
 
+# Places up to which the least context is looked for; weighing more takes long.
 PLACES_WEIGHED = 1000
-"""Places up to which the least context is looked for; weighing more takes long."""
 
+# Characters that a keyboard gives in place of those of a typeset text, one for one, so that offsets stay.
 FOLDED = str.maketrans("“”„‟«»‘’‚‛–—‐‑\u00a0\n\t", '""""""\'\'\'\'----   ')
-"""Characters that a keyboard gives in place of those of a typeset text, one for one, so that offsets stay."""
 
 
 @dataclass(frozen=True)

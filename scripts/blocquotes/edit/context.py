@@ -8,8 +8,8 @@ from blocquotes.corpus import Record, Resolution
 from blocquotes.model import Anchor, Path, Span
 from blocquotes.suggest.text.tokens import tokenize
 
+# Parts that are beside their content, which locates them; a content has nothing to locate it by.
 PARTS = ("cue", "source")
-"""Parts that are beside their content, which locates them; a content has nothing to locate it by."""
 
 
 @dataclass(frozen=True)

@@ -23,8 +23,8 @@ from blocquotes.suggest.speakers.utterances import Reported, reported_utterances
 
 Value = dict[str, Any]
 
+# Characters of a name or description, as the schema allows.
 LONGEST_LINE = 2000
-"""Characters of a name or description, as the schema allows."""
 
 NO_SPEAKER = "Nobody was found whom the words could be attributed to (draft)"
 

@@ -21,8 +21,8 @@ from blocquotes.suggest.names.gazetteer import slug
 from blocquotes.suggest.pipeline import SuggestError, guarded
 from blocquotes.suggest.speakers.utterances import Reported
 
+# Findings in a draft that a message shows.
 MOST_SHOWN = 5
-"""Findings in a draft that a message shows."""
 
 
 def known(loaded: Corpus) -> Known:

@@ -27,8 +27,8 @@ class Repair:
     what: str
 
 
+# What a repair makes of a record's text, with its repairs; None if nothing is certain.
 Step = Callable[[Record, Corpus], tuple[str, list[Repair]] | None]
-"""What a repair makes of a record's text, with its repairs; None if nothing is certain."""
 
 
 def fix(corpus: Corpus, files: set[str]) -> tuple[Corpus, dict[str, str], list[Repair]]:

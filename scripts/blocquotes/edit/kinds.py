@@ -5,14 +5,15 @@ import re
 from pathlib import Path
 
 PAGES = (".html", ".htm")
+# Suffixes of files that hold one article; a name without a suffix is taken for a text.
 TEXTS = (".txt", *PAGES, "")
-"""Suffixes of files that hold one article; a name without a suffix is taken for a text."""
 
+# Suffixes of files that hold many texts.
 TABLES = (".jsonl", ".parquet")
-"""Suffixes of files that hold many texts."""
 
 KNOWN = "one article in a .txt or a saved .html file, or many texts in a .jsonl or .parquet file with --output FOLDER"
 
+# First bytes of a file → what it is.
 MAGIC = {
     b"\x1f\x8b": "gzip data",
     b"PK\x03\x04": "a zip archive (.docx, .xlsx and .epub are such)",
@@ -26,13 +27,12 @@ MAGIC = {
     b"\x89PNG": "a PNG picture",
     b"\xff\xd8\xff": "a JPEG picture",
 }
-"""First bytes of a file → what it is."""
 
 _HTML = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html)\b", re.I | re.S)
 _HEADER = re.compile(rb"\s*[\"\w ]+(?:[,;\t][\"\w ]+)*\s*")
 _FIELD = re.compile(rb"[,;\t]")
+# Bytes at the start of a file that identify HTML and CSV.
 _LOOKED_AT = 4096
-"""Bytes at the start of a file that identify HTML and CSV."""
 
 
 def unknown_suffix(path: Path) -> str | None:

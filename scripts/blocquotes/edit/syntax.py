@@ -10,19 +10,19 @@ from typing import Any
 from blocquotes import sources
 from blocquotes.sources import Trouble
 
+# Marks that editors put in place of the straight ones that JSON is written with.
 CURLY = "“”„‟″＂"
-"""Marks that editors put in place of the straight ones that JSON is written with."""
 
 TOKEN = re.compile(
     r'[ \t\r\n]*(?:(?P<string>"(?:[^"\\\x00-\x1f]|\\["\\/bfnrt]|\\u[0-9a-fA-F]{4})*")'
     r"|(?P<plain>[{}\[\],:]|true|false|null|-?[0-9][0-9.eE+-]*))"
 )
+# Mark, colon, mark: the seam of two strings, which occurs in no reading's words.
 STRUCTURE = re.compile(rf'[{CURLY}"]\s*:\s*[{CURLY}"]')
-"""Mark, colon, mark: the seam of two strings, which occurs in no reading's words."""
 
 MARK = re.compile(rf'[{CURLY}"]')
+# A line with more quotation marks and punctuation, and a file with more readings, is left as it is.
 MOST_MARKS, MOST_READINGS = 400, 64
-"""A line with more quotation marks and punctuation, and a file with more readings, is left as it is."""
 
 
 @dataclass(frozen=True)

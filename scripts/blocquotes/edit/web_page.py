@@ -8,8 +8,8 @@ from typing import Any
 from blocquotes import sources
 from blocquotes.refusal import FOUND, Refusal
 
+# Bytes of a saved page that are read; pages with their pictures written into them reach some megabytes.
 MAX_PAGE = 32 * 2**20
-"""Bytes of a saved page that are read; pages with their pictures written into them reach some megabytes."""
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """To and from annotation tools: what an article's annotations are in each format, and what comes back."""
 
+# Format → the module of this room that writes it, and reads it where it can.
 FORMATS = {
     "label-studio": "label_studio",
     "cas-json": "cas_json",
@@ -10,7 +11,6 @@ FORMATS = {
     "conll": "conll",
     "tei": "tei",
 }
-"""Format → the module of this room that writes it, and reads it where it can."""
 
+# The formats that people annotate in, so that they are read too.
 READABLE = ("label-studio", "cas-json", "cas-xmi", "brat", "web-annotation")
-"""The formats that people annotate in, so that they are read too."""

@@ -30,8 +30,8 @@ from blocquotes.exchange.offsets import POINTS, Claim, ruler, settle
 from blocquotes.model import Article, Quote, Span
 from blocquotes.refusal import FOUND, Problem, Refusal
 
+# brat has no place for free lines but notes, and those hold our ids.
 HELD = tuple(name for name in QUOTE_FIELDS if name not in LINES)
-"""brat has no place for free lines but notes, and those hold our ids."""
 
 PARTS = {"Content": "content", "Cue": "cue", "Source": "source"}
 ROLES = {**PARTS, "Within": "within", "Antecedent": "antecedent"}

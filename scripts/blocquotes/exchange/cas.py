@@ -33,8 +33,8 @@ from blocquotes.refusal import FOUND, Refusal
 SPACE = "blocquotes."
 PARTS = {"Content": "content", "Cue": "cue", "Source": "source"}
 LABELS = ("Article", "Mention", "Quote", *PARTS)
+# Field of a quote → its feature, where the names differ: `type` means something else in UIMA, blanks are no words.
 NAMES = {"type": "kind", "no_speaker": "noSpeaker"}
-"""Field of a quote → its feature, where the names differ: `type` means something else in UIMA, blanks are no words."""
 
 TEXTS = (*CHOICES, "via", *LINES)
 

@@ -9,33 +9,33 @@ from blocquotes.fields import QUOTE_PARTS
 from blocquotes.model import Article, Quote, Span
 from blocquotes.refusal import FOUND, Problem, Refusal
 
+# Labels of mentions in every tool; a test compares them with the schema.
 MENTION_TYPES = ("PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW")
-"""Labels of mentions in every tool; a test compares them with the schema."""
 
+# Fields of a quote that take one of a few values; a test compares them with the schema.
 CHOICES = {
     "type": ("direct", "mixed", "indirect"),
     "medium": ("speech", "writing", "thought"),
     "factuality": ("negated", "hypothetical"),
 }
-"""Fields of a quote that take one of a few values; a test compares them with the schema."""
 
+# What a tool shows as a tick → the field of a quote, and its value where ticked.
 FLAGS = {"uncertain": ("certain", False), "unbalanced": ("unbalanced", True)}
-"""What a tool shows as a tick → the field of a quote, and its value where ticked."""
 
+# Fields of a quote that name another quote of the article.
 LINKS = fields.names("link")
-"""Fields of a quote that name another quote of the article."""
 
+# Fields of a quote that are lists of ids, in which the order means nothing.
 LISTS = fields.names("ids")
-"""Fields of a quote that are lists of ids, in which the order means nothing."""
 
+# Fields of a quote that are a line of free words.
 LINES = fields.names("line")
-"""Fields of a quote that are a line of free words."""
 
+# Every field of a quote but its id and its parts.
 QUOTE_FIELDS = tuple(one.name for one in fields.QUOTE)
-"""Every field of a quote but its id and its parts."""
 
+# Marks in one article that are read; a hundred times what the longest one has.
 MAX_MARKS = 20_000
-"""Marks in one article that are read; a hundred times what the longest one has."""
 
 
 def refuse(place: str, must: str, found: str, fix: str) -> Refusal:

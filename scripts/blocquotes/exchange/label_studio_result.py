@@ -26,17 +26,17 @@ from blocquotes.exchange.offsets import POINTS, Claim, settle
 from blocquotes.model import Span
 from blocquotes.refusal import FOUND, Problem, Refusal
 
+# What a region's id begins with where it is a quote that the corpus has; the quote's id follows.
 QUOTE = "quote_"
-"""What a region's id begins with where it is a quote that the corpus has; the quote's id follows."""
 
 PARTS = {"Cue": "cue", "Source": "source"}
+# Label of a relation → label of the region that it leads to; all come from a Quote.
 RELATIONS = {"has_cue": "Cue", "has_source": "Source", "continues": "Quote", "within": "Quote", "antecedent": "Quote"}
-"""Label of a relation → label of the region that it leads to; all come from a Quote."""
 
 LABELS = ("Quote", *PARTS, *MENTION_TYPES)
 SINGLE = (*CHOICES, "via", "entity", "stands_for")
+# Control of our labelling configuration → type of its results, which is also the name of their value.
 TYPES = {"span": "labels", **dict.fromkeys((*SINGLE, *LISTS, "flags"), "choices"), **dict.fromkeys(LINES, "textarea")}
-"""Control of our labelling configuration → type of its results, which is also the name of their value."""
 
 MAX_RESULTS = 10 * MAX_MARKS
 SHOWN = 40

@@ -28,8 +28,8 @@ from blocquotes.shown import nearest, shown
 from blocquotes.sources import Json, Source
 
 Line = dict[str, Any]
+# A single mention: its place in the seed, type, entity, and what it stands for.
 Name = tuple[Span, str, str, str | None]
-"""A single mention: its place in the seed, type, entity, and what it stands for."""
 
 
 @dataclass(frozen=True)

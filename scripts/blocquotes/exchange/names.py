@@ -8,6 +8,7 @@ from itertools import count
 WORDS = 3
 LENGTH = 60
 
+# Words that say nothing of what a quote is about.
 SMALL = frozenset(
     re.findall(
         r"\w+",
@@ -15,7 +16,6 @@ SMALL = frozenset(
         "their them they this to was we were which who will with would you your",
     )
 )
-"""Words that say nothing of what a quote is about."""
 
 
 def new_id(content: str, taken: Collection[str]) -> str:

@@ -9,8 +9,8 @@ from blocquotes.refusal import FOUND, Problem, Refusal
 
 POINTS, UTF16 = "code points", "UTF-16 units"
 
+# Characters of a span that a message shows.
 SHOWN = 60
-"""Characters of a span that a message shows."""
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,11 @@ from typing import Any, TypeVar
 
 from blocquotes.exchange.document import refuse
 
+# No tool's file for a hundred articles comes near this; a larger one is refused unread.
 MAX_BYTES = 64 * 2**20
-"""No tool's file for a hundred articles comes near this; a larger one is refused unread."""
 
+# Brackets open at once in a tool's JSON; Label Studio's full export opens about ten.
 MAX_DEPTH = 64
-"""Brackets open at once in a tool's JSON; Label Studio's full export opens about ten."""
 
 AGAIN = "export it from the tool again"
 

@@ -16,11 +16,11 @@ from blocquotes.refusal import FOUND, Problem, Refusal
 from blocquotes.shown import nearest, shown
 from blocquotes.sources import parse_source
 
+# Article id → its published text; refuses an id that has no article.
 TextOf = Callable[[str], str]
-"""Article id → its published text; refuses an id that has no article."""
 
+# Name and bytes of every file of an export.
 Files = Iterator[tuple[str, bytes]]
-"""Name and bytes of every file of an export."""
 
 
 @dataclass(frozen=True)

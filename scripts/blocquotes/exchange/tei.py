@@ -12,11 +12,11 @@ from blocquotes.exchange.labels import Label, labels
 from blocquotes.exchange.xml_text import check_text
 from blocquotes.model import Article, Quote, Span
 
+# Type of a mention → TEI element; all others are a plain `name`.
 ELEMENTS = {"PERSON": "persName", "ORG": "orgName", "GPE": "placeName", "LOC": "placeName", "FAC": "placeName"}
-"""Type of a mention → TEI element; all others are a plain `name`."""
 
+# The order in which elements on the very same words contain one another.
 LAYERS = ("content", "source", "cue", "mention")
-"""The order in which elements on the very same words contain one another."""
 
 DIRECT = {"direct": "true", "indirect": "false", "mixed": "unknown"}
 

@@ -31,21 +31,21 @@ from blocquotes.exchange.offsets import POINTS, Claim, settle
 from blocquotes.model import Article, Quote, Span
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+# What an annotation's source begins with; the article's id follows.
 SOURCE = "urn:blocquotes:"
-"""What an annotation's source begins with; the article's id follows."""
 
+# Characters of context on each side that a selector carries for other readers; we read none of it.
 AROUND = 32
-"""Characters of context on each side that a selector carries for other readers; we read none of it."""
 
 PARTS = ("cue", "source")
 LABELS = ("quote", *PARTS, *MENTION_TYPES)
 SINGLE = (*CHOICES, "via", *LINKS, "no_speaker")
+# Label → the keys of its `key=value` tags.
 KEYS = {
     "quote": ("id", *SINGLE, *LISTS),
     **dict.fromkeys(PARTS, ("quote",)),
     **dict.fromkeys(MENTION_TYPES, ("entity", "stands_for")),
 }
-"""Label → the keys of its `key=value` tags."""
 
 
 def write(articles: Sequence[Article], corpus: Corpus) -> Iterator[tuple[str, bytes]]:

@@ -5,8 +5,8 @@ import re
 from blocquotes.exchange.document import refuse
 from blocquotes.model import Article
 
+# Characters that XML 1.0 has no way to write (W3C, Extensible Markup Language 1.0, 2.2).
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-"""Characters that XML 1.0 has no way to write (W3C, Extensible Markup Language 1.0, 2.2)."""
 
 
 def check_text(article: Article, fix: str) -> None:

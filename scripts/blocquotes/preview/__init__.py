@@ -22,20 +22,20 @@ from blocquotes.preview.context import Context
 from blocquotes.preview.ground import finding_view
 from blocquotes.preview.views import ArticleView, Entry, PageView
 
+# The page that lists the others, where each article has one of its own.
 INDEX = "index.html"
-"""The page that lists the others, where each article has one of its own."""
 
+# Articles on one page unless the user says otherwise: about 4 MB, which a browser shows at once.
 MOST_ON_ONE_PAGE = 50
-"""Articles on one page unless the user says otherwise: about 4 MB, which a browser shows at once."""
 
+# A finding by its file, line, column and rule.
 Place = tuple[str, int, int, str]
-"""A finding by its file, line, column and rule."""
 
+# By what a page that this command made is known.
 MARK = b'<meta name="generator" content="blocquotes preview">'
-"""By what a page that this command made is known."""
 
+# Unicode categories of characters that cannot be seen, or that change how others are: controls, bidi, unassigned.
 UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
-"""Unicode categories of characters that cannot be seen, or that change how others are: controls, bidi, unassigned."""
 
 
 def chosen(corpus: Corpus, wanted: Collection[str]) -> tuple[list[Record], list[str]]:

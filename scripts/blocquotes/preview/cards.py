@@ -21,14 +21,14 @@ from blocquotes.preview.views import (
     Wording,
 )
 
+# Single facts of an article and how the page names them; the origins, a list, come after the first.
 FACTS = (("outlet", "Outlet"), ("published", "Published"), ("byline", "Byline"), ("translated_from", "Translated from"))
-"""Single facts of an article and how the page names them; the origins, a list, come after the first."""
 
+# Wordings of an utterance that a card lists. With all of them, pages would grow with the square of the corpus.
 MOST_WORDINGS = 12
-"""Wordings of an utterance that a card lists. With all of them, pages would grow with the square of the corpus."""
 
+# Path in an article's file, of one or two steps → the findings at or below it.
 Flags = Mapping[Path, Sequence[Ref]]
-"""Path in an article's file, of one or two steps → the findings at or below it."""
 
 
 def quotes(record: Record, context: Context, key: str, flags: Flags) -> Iterator[QuoteView]:

@@ -8,11 +8,11 @@ from typing import Any
 
 from blocquotes.model import Span
 
+# Kind of mark → how deep it is: where two meet, the lower rank is outside. Names are links, so innermost.
 RANKS = {"finding": 0, "evidence": 1, "content": 2, "cue": 3, "source": 4, "mention": 5}
-"""Kind of mark → how deep it is: where two meet, the lower rank is outside. Names are links, so innermost."""
 
+# The last lane that the style draws a line of its own for; quotes further out share it.
 DEEPEST = 5
-"""The last lane that the style draws a line of its own for; quotes further out share it."""
 
 LINES = re.compile(r"(?:\r?\n)+")
 

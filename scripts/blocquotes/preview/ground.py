@@ -12,12 +12,12 @@ from blocquotes.preview.context import Context, entity_ids, used_records
 from blocquotes.preview.views import FindingView, Ref
 from blocquotes.sources import Seed
 
+# Characters of a file's line that are shown before and after the place of a finding.
 BEFORE, AFTER = 40, 60
-"""Characters of a file's line that are shown before and after the place of a finding."""
 
 
+# What looks like a string in a file that may not be JSON.
 STRINGS = re.compile(r'"([^"\\\n]+)"')
-"""What looks like a string in a file that may not be JSON."""
 
 
 @dataclass(frozen=True)

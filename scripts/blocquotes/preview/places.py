@@ -7,8 +7,8 @@ from blocquotes.model import Finding, Path, Span
 from blocquotes.regions import SPACE_ROLE
 from blocquotes.sources import line_column
 
+# Fields of an article that hold lists, where a place needs the item's position too.
 LISTS = ("regions", "mentions", "quotes", "origins")
-"""Fields of an article that hold lists, where a place needs the item's position too."""
 
 
 def paths(record: Record, findings: Sequence[Finding]) -> list[Path]:

@@ -15,11 +15,11 @@ from blocquotes.shown import harmless
 if TYPE_CHECKING:
     from huggingface_hub import CommitInfo, HfApi
 
+# The branch that holds the latest release.
 BRANCH = "main"
-"""The branch that holds the latest release."""
 
+# ORG/NAME; what else a name may not be, the library's own check says.
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*/[A-Za-z0-9][A-Za-z0-9._-]*")
-"""ORG/NAME; what else a name may not be, the library's own check says."""
 
 AGAIN = "run the same command again: it goes on from what is there"
 
@@ -210,6 +210,7 @@ def _answered_by(error: BaseException | None) -> Any:
     return error
 
 
+# Status → code, what must hold, how to fix it.
 ANSWERS = {
     401: (NOTHING_DONE, "the token must be one that the Hub knows", "log in again with  hf auth login"),
     403: (NOTHING_DONE, "the token must have the right to do this", "request it, or propose with --create-pr"),
@@ -221,7 +222,6 @@ ANSWERS = {
     ),
     429: (NOTHING_DONE, "the Hub must have room for the request", f"wait a while, then {AGAIN}"),
 }
-"""Status → code, what must hold, how to fix it."""
 
 
 def _answered(step: str, status: int, message: str) -> Refusal:

@@ -9,8 +9,8 @@ from blocquotes.publish import hub
 from blocquotes.refusal import Refusal
 from blocquotes.verify import manifest, proof
 
+# A tag of a release.
 TAG = re.compile(r"v\d+\.\d+\.\d+")
-"""A tag of a release."""
 
 
 def verify(target: str) -> tuple[list[Finding], str]:

@@ -40,11 +40,11 @@ class Rule:
         return _CONFIDENCES.get((self.id, type_), UNMEASURED)
 
 
+# Rule and type of a quote → confidence; `tests/bench/calibrate.py` writes the table.
 _CONFIDENCES = {(row["rule"], row["type"]): float(row["confidence"]) for row in rows("confidence.tsv")}
-"""Rule and type of a quote → confidence; `tests/bench/calibrate.py` writes the table."""
 
+# The confidence of a rule without a row in that table; low enough for the preview to list its quotes as unsure.
 UNMEASURED = 0.5
-"""The confidence of a rule without a row in that table; low enough for the preview to list its quotes as unsure."""
 
 VERB_BEFORE_THAT = Rule(
     "verb-before-that-clause",
@@ -216,6 +216,7 @@ QUOTATION_ALONE = Rule(
     "The so-called “axis” met.",
 )
 
+# All rules by their ids.
 RULES = {
     rule.id: rule
     for rule in (
@@ -227,7 +228,6 @@ RULES = {
         *(HEADLINE_LABEL, TRANSCRIPT_LABEL, NAME_AFTER_DASH, COLON_BEFORE_QUOTATION, QUOTATION_ALONE),
     )
 }
-"""All rules by their ids."""
 
 
 def described(rule: Rule) -> Iterator[tuple[str, str]]:

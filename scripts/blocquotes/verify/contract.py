@@ -20,24 +20,25 @@ if TYPE_CHECKING:
 
 Node = Mapping[str, Any] | bool
 
+# Schema files, and bytes of one; ours are twenty of at most 20 kB.
 MOST_FILES, MOST_BYTES = 60, 256 * 1024
-"""Schema files, and bytes of one; ours are twenty of at most 20 kB."""
 
+# Schemas that one value may be checked by at one place, references followed; ours need fewer than 30.
 MOST_STEPS = 400
-"""Schemas that one value may be checked by at one place, references followed; ours need fewer than 30."""
 
+# Columns and fields of a table, references followed; ours have fewer than 70.
 MOST_COLUMNS = 1_000
-"""Columns and fields of a table, references followed; ours have fewer than 70."""
 
+# The schema that is of no table.
 CARD = "card"
-"""The schema that is of no table."""
 
+# Keywords whose schemas are about the same value; `$ref` besides.
 IN_PLACE = ("allOf", "anyOf", "oneOf", "not", "if", "then", "else")
-"""Keywords whose schemas are about the same value; `$ref` besides."""
 
+# Keywords whose schemas are about a part of the value.
 INSIDE = ("items", "contains", "properties")
-"""Keywords whose schemas are about a part of the value."""
 
+# Patterns that no text keeps busy for long: nothing is nested, and only the last part has no bound.
 SIMPLE = re.compile(
     r"""\^
     (?: (?: \[ [^\[\]\\]+ \] | [A-Za-z0-9_#/:-] | \\[.d] )     # one character
@@ -46,10 +47,9 @@ SIMPLE = re.compile(
     \$ (?: \(\?!\\n\) )?""",
     re.VERBOSE,
 )
-"""Patterns that no text keeps busy for long: nothing is nested, and only the last part has no bound."""
 
+# Patterns of earlier versions that ours no longer have and that `SIMPLE` does not cover.
 EARLIER: tuple[str, ...] = ()
-"""Patterns of earlier versions that ours no longer have and that `SIMPLE` does not cover."""
 
 FIX = "use the program's version that made it, or add its pattern to EARLIER in scripts/blocquotes/verify/contract.py"
 

@@ -25,12 +25,12 @@ Row = dict[str, Any]
 Texts = Mapping[str, str]
 
 
+# The name of a seed: of a file in the folder of the seeds, and of no other.
 SEED_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.txt")
-"""The name of a seed: of a file in the folder of the seeds, and of no other."""
 
 
+# What to do about a release that is damaged or made by another version.
 REFETCH = "fetch the release again, and use the version of this program that built it; nothing was written"
-"""What to do about a release that is damaged or made by another version."""
 
 
 def hydrate(release: Path, seeds: Path, target: Path, progress: Progress) -> dict[str, int]:

@@ -5,8 +5,8 @@ from itertools import islice
 
 from blocquotes.model import Finding
 
+# Findings of one kind in one table or file; the rest of it is not looked at.
 MOST_FINDINGS = 50
-"""Findings of one kind in one table or file; the rest of it is not looked at."""
 
 
 def at_most(found: Iterator[Finding]) -> Iterator[Finding]:

@@ -33,8 +33,8 @@ class Row:
 
 Tables = Mapping[str, Sequence[Row]]
 
+# Article → its published text, None where the release leaves it out.
 Texts = Mapping[str, str | None]
-"""Article → its published text, None where the release leaves it out."""
 
 
 def prove(tables: Tables) -> Iterator[Finding]:
@@ -179,8 +179,8 @@ def _first(found: Sequence[Any], must: Sequence[Any]) -> str:
     return f"{shown(found[at])} instead of {shown(must[at])}, number {at + 1}"
 
 
+# Columns whose words are not those at their spans, with the spans and the text that they are of.
 Wrong = Iterator[tuple[str, Sequence[Values], str]]
-"""Columns whose words are not those at their spans, with the spans and the text that they are of."""
 
 
 def _slice(text: str, span: Values) -> str:
@@ -231,6 +231,7 @@ def _wrong_paragraph(row: Values, texts: Texts) -> Wrong:
         yield "words", row["word_spans"], text
 
 
+# Table with spans → the columns of a row that are wrong.
 WRONG: Mapping[str, Callable[[Values, Texts], Wrong]] = {
     "quotes": _wrong_quote,
     "mentions": _wrong_mention,
@@ -238,4 +239,3 @@ WRONG: Mapping[str, Callable[[Values, Texts], Wrong]] = {
     "text_reuse": _wrong_reuse,
     "tokens": _wrong_paragraph,
 }
-"""Table with spans → the columns of a row that are wrong."""

@@ -11,14 +11,14 @@ from blocquotes.model import Finding
 from blocquotes.outputs import MARK
 from blocquotes.verify.manifest import MANIFEST, Manifest
 
+# Files and folders that the Hub, git, the Hub's client and our own commands put beside a release.
 OF_THE_STORE = (".gitattributes", ".git", ".cache/huggingface", MARK)
-"""Files and folders that the Hub, git, the Hub's client and our own commands put beside a release."""
 
+# Files and folders that are looked at.
 MOST_ENTRIES = 20_000
-"""Files and folders that are looked at."""
 
+# Bytes of all files of a release together; the complete corpus of today has 0.3 million.
 MOST_BYTES = 2**30
-"""Bytes of all files of a release together; the complete corpus of today has 0.3 million."""
 
 CHUNK = 2**20
 

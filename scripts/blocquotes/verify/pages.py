@@ -10,19 +10,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
+# Bytes of a footer; ours have 30 kB.
 MOST_FOOTER = 2 * 2**20
-"""Bytes of a footer; ours have 30 kB."""
 
+# Bytes of a page's header; ours have a hundred.
 MOST_HEADER = 64 * 2**10
-"""Bytes of a page's header; ours have a hundred."""
 
 MOST_PAGES = 100_000
 
+# PLAIN, PLAIN_DICTIONARY, RLE and RLE_DICTIONARY, whose values are no longer than their bytes or a page of words.
+#
+# Of the others, DELTA_BYTE_ARRAY builds values from one another, which grow with the square of the page.
 ENCODINGS = (0, 2, 3, 8)
-"""PLAIN, PLAIN_DICTIONARY, RLE and RLE_DICTIONARY, whose values are no longer than their bytes or a page of words.
-
-Of the others, DELTA_BYTE_ARRAY builds values from one another, which grow with the square of the page.
-"""
 
 
 class PageError(Exception):

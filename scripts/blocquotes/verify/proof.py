@@ -57,8 +57,8 @@ def prove(folder: Path) -> tuple[Release | None, list[Finding]]:
     return release, [*found, *card, *tied]
 
 
+# Rules of a table by itself.
 OF_TABLES = ("release-schema", "release-table", "release-arrow-schema", "release-row-shape", "release-rows-changed")
-"""Rules of a table by itself."""
 
 
 def _links(folder: Path, release: Release) -> Iterator[Finding]:

@@ -16,14 +16,14 @@ from blocquotes.verify.limits import at_most
 from blocquotes.verify.links import Row
 from blocquotes.verify.manifest import Manifest
 
+# Single values of all tables, nulls too; each takes up to 150 bytes of memory. Five articles have 50,000.
 MOST_VALUES = 4_000_000
-"""Single values of all tables, nulls too; each takes up to 150 bytes of memory. Five articles have 50,000."""
 
+# Bytes of all pages of the tables once they are decompressed, and of all words once each is written out.
 MOST_BYTES = 100_000_000
-"""Bytes of all pages of the tables once they are decompressed, and of all words once each is written out."""
 
+# Rows that are made plain values at once.
 BATCH = 1_000
-"""Rows that are made plain values at once."""
 
 
 @dataclass

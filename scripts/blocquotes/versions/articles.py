@@ -10,12 +10,13 @@ from blocquotes.versions.state import State
 
 Row = Mapping[str, Any]
 
+# Role of white space between regions, whose coming and going follows from that of the others.
 SPACE = "boilerplate"
-"""Role of white space between regions, whose coming and going follows from that of the others."""
 
 PROVENANCE = ("basis", "evidence", "evidence_spans", "reasoning", "outside")
 
 
+# Field of a fact → how it is called.
 FACTS = {
     "translated_from": "the original language",
     "outlet": "the outlet",
@@ -23,7 +24,6 @@ FACTS = {
     "published": "the date",
     "byline": "the byline",
 }
-"""Field of a fact → how it is called."""
 
 
 def changes(states: tuple[State, State]) -> Iterator[Change]:

@@ -4,17 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 MAJOR, MINOR, PATCH = "major", "minor", "patch"
+# What a difference asks of the version, from the least on.
 LEVELS = (PATCH, MINOR, MAJOR)
-"""What a difference asks of the version, from the least on."""
 
+# Last words of what happened to a thing that one of the two states alone has.
 ONE_SIDED = ("added", "removed", "linked", "unlinked")
-"""Last words of what happened to a thing that one of the two states alone has."""
 
+# Characters of a value that are shown; JSON has all of them.
 LONGEST = 240
-"""Characters of a value that are shown; JSON has all of them."""
 
+# Characters that are kept of what two long values share, on either side of where they differ.
 AROUND = 40
-"""Characters that are kept of what two long values share, on either side of where they differ."""
 
 
 @dataclass(frozen=True)

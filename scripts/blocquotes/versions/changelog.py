@@ -8,16 +8,16 @@ from blocquotes.refusal import FOUND, Refusal
 from blocquotes.versions.change import Change
 from blocquotes.versions.diff import Diff
 
+# Sections of a version in their order (https://keepachangelog.com/en/1.1.0/).
 SECTIONS = ("Added", "Changed", "Deprecated", "Removed", "Fixed", "Security")
-"""Sections of a version in their order (https://keepachangelog.com/en/1.1.0/)."""
 
 UNRELEASED = re.compile(r"^## \[Unreleased\]\n(.*?)(?=^## \[|\Z)", re.MULTILINE | re.DOTALL)
 VERSION = r"^## \[{}\] - \d{{4}}-\d\d-\d\d\n(.*?)(?=^## \[|\Z)"
 
 PLURALS = {"entity": "Entities", "mention": "Mentions", "pass quote": "Quotes of passes"}
 
+# Ids that an entry names; the rest are counted, and `blocquotes diff` lists all of them.
 MOST_IDS = 8
-"""Ids that an entry names; the rest are counted, and `blocquotes diff` lists all of them."""
 
 
 def released(text: str, version: str, date: str, entries: Mapping[str, list[str]]) -> str:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 Row = Mapping[str, Any]
+# Stretches of the seed, start and end, in order and apart.
 Places = tuple[tuple[int, int], ...]
-"""Stretches of the seed, start and end, in order and apart."""
 
 SAME, WIDENED, NARROWED, MOVED, SHIFTED = "same", "widened", "narrowed", "moved", "changed"
 

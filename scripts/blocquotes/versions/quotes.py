@@ -142,8 +142,8 @@ def _keyed(ground: Ground, side: int, rows: Sequence[Row]) -> dict[Key, Row]:
     return found
 
 
+# Mentions that begin before another ends and are compared with it; mentions do not overlap, so one would do.
 NEIGHBOURS = 20
-"""Mentions that begin before another ends and are compared with it; mentions do not overlap, so one would do."""
 
 
 def _overlapped(key: Key, others: Sequence[Key], left: Mapping[Key, Row]) -> Key | None:

@@ -25,8 +25,8 @@ Say = Callable[[str], None]
 
 AUTO = "auto"
 
+# Kinds whose ids never change once released, and need a tombstone to go.
 PERMANENT = ("article", "quote", "entity", "outlet", "utterance")
-"""Kinds whose ids never change once released, and need a tombstone to go."""
 
 
 @dataclass(frozen=True)

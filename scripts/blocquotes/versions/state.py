@@ -24,19 +24,19 @@ Row = Mapping[str, Any]
 Tables = Mapping[str, Sequence[Row]]
 
 
+# What of a checkout its tables follow from.
 PARTS = ("corpus", "seeds", "schema")
-"""What of a checkout its tables follow from."""
 
 
+# The mode of a symbolic link in a tree.
 LINK = "120000"
-"""The mode of a symbolic link in a tree."""
 
 
+# Schemas that the earliest revisions do not have.
 LATER = ("tombstones",)
-"""Schemas that the earliest revisions do not have."""
 
+# Schemas with flaws that a message names.
 MOST_SHOWN = 20
-"""Schemas with flaws that a message names."""
 
 
 @dataclass(frozen=True)
@@ -195,6 +195,7 @@ def _columns(name: str, layout: Layout) -> dict[str, Sequence[Column]]:
     return made
 
 
+# Table → columns that are read by name to show or find a row.
 READ: Mapping[str, tuple[str, ...]] = {
     "articles": ("title", "outlet_name", "published", "text", "n_quotes", "n_mentions"),
     "quotes": ("article_id",),
@@ -204,7 +205,6 @@ READ: Mapping[str, tuple[str, ...]] = {
     "outlets": ("name",),
     "utterances": ("paraphrase",),
 }
-"""Table → columns that are read by name to show or find a row."""
 
 
 def _compared(table: str) -> tuple[str, ...]:

@@ -8,12 +8,12 @@ from blocquotes.versions import values
 from blocquotes.versions.change import MAJOR, MINOR, Change
 from blocquotes.versions.state import State
 
+# Table, what one row is called, its id's column, and the column by which a reader knows it.
 RECORDS = (
     ("entities", "entity", "entity_id", "name"),
     ("outlets", "outlet", "outlet_id", "name"),
     ("utterances", "utterance", "utterance_id", "paraphrase"),
 )
-"""Table, what one row is called, its id's column, and the column by which a reader knows it."""
 
 
 def record_changes(states: tuple[State, State]) -> Iterator[Change]:

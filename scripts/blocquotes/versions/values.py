@@ -9,8 +9,8 @@ from blocquotes.versions.state import State
 
 Row = Mapping[str, Any]
 
+# Tables whose names are shown in the place of their ids.
 NAMED = ("entities", "outlets")
-"""Tables whose names are shown in the place of their ids."""
 
 
 def changes(kind: str, table: str, old: Row, new: Row, states: tuple[State, State], **known: str) -> Iterator[Change]:

@@ -13,12 +13,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
+# Width of every picture, in pixels: what a README on a wide screen gives it.
 WIDTH = 820
-"""Width of every picture, in pixels: what a README on a wide screen gives it."""
 
+# Left and right edge of what is drawn.
 EDGE, RIGHT = 14, WIDTH - 14
-"""Left and right edge of what is drawn."""
 
+# Class → its colour on a light and on a dark page. Words have a contrast of 5:1 or more on their ground; fillings are
+# shades of one hue that differ in lightness, so that every eye can distinguish them, in grey too.
 COLOURS = {
     "ink": ("#1f2328", "#f0f6fc"),
     "muted": ("#59636e", "#9198a1"),
@@ -27,21 +29,19 @@ COLOURS = {
     "half": ("#a8cbf5", "#1d4f8f"),
     "ground": ("#ffffff", "#0d1117"),
 }
-"""Class → its colour on a light and on a dark page. Words have a contrast of 5:1 or more on their ground; fillings are
-shades of one hue that differ in lightness, so that every eye can distinguish them, in grey too."""
 
+# Sizes of words, in pixels.
 TITLE, TEXT, SMALL = 15, 12, 11
-"""Sizes of words, in pixels."""
 
+# From one line of words to the next, in sizes.
 LEADING = 1.36
-"""From one line of words to the next, in sizes."""
 
+# Where bold words begin and end inside a text; `plain` keeps these two out of contributed text.
 BOLD, PLAIN = "\ue000", "\ue001"
-"""Where bold words begin and end inside a text; `plain` keeps these two out of contributed text."""
 
 NARROW, WIDE = frozenset("fijlrtI.,:;!|'’‘“”\"()[] /-"), frozenset("mwMW@%&—…")
+# A stretch after which a line may end: a word, or a part of one up to a mark, as names of sites and ids have them.
 PIECE = re.compile(r"[^\s\-./_:@]*[\-./_:@]*\s*")
-"""A stretch after which a line may end: a word, or a part of one up to a mark, as names of sites and ids have them."""
 
 
 @dataclass(frozen=True)
@@ -156,8 +156,8 @@ def heading(title: str, about: str) -> tuple[list[str], float]:
     return shapes, 35 + len(below) * SMALL * LEADING
 
 
+# A mark of a legend: how it is drawn right of a point, how wide it is, and what it means.
 Mark = tuple[Callable[[float, float], str], float, str]
-"""A mark of a legend: how it is drawn right of a point, how wide it is, and what it means."""
 
 
 def legend(y: float, marks: Sequence[Mark]) -> tuple[list[str], float]:

@@ -25,17 +25,17 @@ from blocquotes.dataset.pictures.drawing import (
 from blocquotes.dataset.pictures.words import TYPES, count, listed, outlet
 
 Row = Mapping[str, Any]
+# Speakers with their names; None is the row of the quotes that name nobody.
 Named = Sequence[tuple[str | None, str]]
-"""Speakers with their names; None is the row of the quotes that name nobody."""
 
+# Rows and panels that are shown before the picture says “and N more”.
 MOST_SPEAKERS, MOST_OUTLETS = 20, 5
-"""Rows and panels that are shown before the picture says “and N more”."""
 
+# Right end of the speakers' names and of their numbers, and left end of the panels.
 NAME, TOTAL, PANELS = 204, 250, 262
-"""Right end of the speakers' names and of their numbers, and left end of the panels."""
 
+# Height of a bar, least room between two panels, and most width of one quote in a bar.
 BAR, GAP, WIDEST = 11, 12, 12.0
-"""Height of a bar, least room between two panels, and most width of one quote in a bar."""
 
 FILLS = {"direct": "mark", "mixed": "half", "indirect": "ground"}
 

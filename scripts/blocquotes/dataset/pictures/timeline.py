@@ -27,20 +27,20 @@ from blocquotes.dataset.pictures.drawing import (
 from blocquotes.dataset.pictures.words import MONTHS, count, days, listed, outlet, published, span, when
 
 Row = Mapping[str, Any]
+# Day, as its ordinal → where it stands, in pixels from the left.
 Place = Callable[[float], float]
-"""Day, as its ordinal → where it stands, in pixels from the left."""
 
+# Precisions of a date that stands for more than a day.
 LONG = ("month", "year")
-"""Precisions of a date that stands for more than a day."""
 
+# Articles, and days of an article, that are shown before the picture says “and N more”.
 MOST_ARTICLES, MOST_DAYS = 8, 4
-"""Articles, and days of an article, that are shown before the picture says “and N more”."""
 
+# Width of the articles' column; left and right end of the axis; where the words to its right begin.
 NAMES, AXIS, SAYS = 170, (200, 520), 540
-"""Width of the articles' column; left and right end of the axis; where the words to its right begin."""
 
+# Least distance of two labels of the axis.
 TICK = 58
-"""Least distance of two labels of the axis."""
 
 
 @dataclass(frozen=True)

@@ -21,17 +21,17 @@ from blocquotes.dataset.pictures.drawing import (
 from blocquotes.dataset.pictures.words import TYPES, count, listed, outlet, published, when
 
 Row = Mapping[str, Any]
+# An article, and its quotes that report the utterance.
 Wordings = tuple[Row, Sequence[Row]]
-"""An article, and its quotes that report the utterance."""
 
+# Articles, wordings of an article, and lines of a wording that are shown before the picture says “and N more”.
 MOST_COLUMNS, MOST_WORDINGS, MOST_LINES = 4, 5, 14
-"""Articles, wordings of an article, and lines of a wording that are shown before the picture says “and N more”."""
 
+# Room between two columns; the most width of one.
 GAP, WIDEST = 26, 420
-"""Room between two columns; the most width of one."""
 
+# Size of the paraphrase, in pixels.
 PARAPHRASE = 13
-"""Size of the paraphrase, in pixels."""
 
 
 def utterance(articles: Sequence[Row], quotes: Sequence[Row], utterances: Sequence[Row]) -> Picture:

@@ -10,8 +10,8 @@ Row = Mapping[str, Any]
 MONTHS: tuple[str, ...] = ("January", "February", "March", "April", "May", "June")
 MONTHS += ("July", "August", "September", "October", "November", "December")
 
+# Types of quotes and which of their words are verbatim.
 TYPES = {"direct": "every word in quotation marks", "mixed": "some words", "indirect": "none"}
-"""Types of quotes and which of their words are verbatim."""
 
 
 def count(number: int, noun: str) -> str:

@@ -9,8 +9,8 @@ from blocquotes.dataset.reuse import align, phrases, words
 from blocquotes.dataset.splits import NAMES
 from blocquotes.model import Article, Fact, Span
 
+# Precision of a date → how many characters of its ISO form are known.
 DIGITS = {"year": 4, "month": 7, "day": 10}
-"""Precision of a date → how many characters of its ISO form are known."""
 
 
 @dataclass(frozen=True)

@@ -8,17 +8,17 @@ from blocquotes.model import Span
 
 Words = tuple[int, ...]
 
+# Words of a passage that must agree.
 SHORTEST = 8
-"""Words of a passage that must agree."""
 
+# Words that must agree without a break for a passage to go on behind an edit.
 RUN = 3
-"""Words that must agree without a break for a passage to go on behind an edit."""
 
+# Words of an edit, on either side.
 WIDEST = 8
-"""Words of an edit, on either side."""
 
+# Words compared at once.
 BLOCK = 32
-"""Words compared at once."""
 
 
 class Run(NamedTuple):

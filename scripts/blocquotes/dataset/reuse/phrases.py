@@ -15,17 +15,17 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
     Pair = tuple[Positions, Positions]
 
+# Words of a phrase that starts a passage; every one is kept, so a run of that many words is never missed.
 SIZE = 5
-"""Words of a phrase that starts a passage; every one is kept, so a run of that many words is never missed."""
 
+# Places, over all articles, up to which a phrase can start a passage.
 MOST_PLACES = 50
-"""Places, over all articles, up to which a phrase can start a passage."""
 
+# Pairs of places held at once.
 BATCH = 1 << 21
-"""Pairs of places held at once."""
 
+# Odd numbers of 64 bits, one for each word of a phrase.
 MULTIPLIERS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93, 0xA0761D6478BD642F)
-"""Odd numbers of 64 bits, one for each word of a phrase."""
 
 Place = tuple[int, int]
 

@@ -5,13 +5,13 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+# A word. A hyphen parts words; a full stop with no blank behind it does too, outside of abbreviations and numbers.
 WORD = re.compile(
     r"[^\W\d_](?:\.[^\W\d_])+(?![^\W_])"  # an abbreviation: U.S
     r"|\d+(?:[.,]\d+)+"  # a number: 1,000
     # Letters and digits, with accents of their own, soft hyphens and invisible characters, and apostrophes between.
     r"|[^\W_]+(?:[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff]+[^\W_]*|['’‘ʼ][^\W_]+)*"
 )
-"""A word. A hyphen parts words; a full stop with no blank behind it does too, outside of abbreviations and numbers."""
 
 
 @dataclass(frozen=True)

@@ -32,8 +32,8 @@ _COMMENT_EDGE = COMMA | STOP | DASH
 _ADJUNCT = _COMMENT_EDGE | PREPOSITION | TIME | ADVERB
 _MODIFYING = RELATIVE | PREPOSITION | TIME
 _NO_VERB = DETERMINER | POSSESSIVE | OBJECT
+# Fewer words before "according to" are no content: "And, according to Lee, …".
 _SHORTEST_CONTENT = 3
-"""Fewer words before "according to" are no content: "And, according to Lee, …"."""
 
 _FARTHEST_COMMA = 20
 _COMMENTING = word_class("commenting-verb")

@@ -27,8 +27,8 @@ _LONGEST_NAME = 5
 _LONGEST_HEADLINE = 20
 _LONGEST_SIGNATURE = 3
 _TURNS = 4
+# How many lines a headline may have: the second may be a subheading.
 _HEADLINES = 2
-"""How many lines a headline may have: the second may be a subheading."""
 
 _NO_NAME = COMMA | MARK | VERB | AUXILIARY | STOP
 _DASHES = word_class("long-dash")

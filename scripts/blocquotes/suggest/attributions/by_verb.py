@@ -49,13 +49,14 @@ _ADJUNCT = PREPOSITION | TIME | ING
 _CONTENT_FRONTS = word_class("content-front")
 _PARTICIPLES = word_class("fronted-participle")
 _SAYING = word_class("plain-verb")
+# The most words between "by" and the end of a passive's content.
 _AGENT = 9
-"""The most words between "by" and the end of a passive's content."""
 
 _QUOTED = ("quote", "colon")
 _OPENING_QUOTES = (*_QUOTED, "that", "bare")
 _OF_PATIENT = ("object", "to", "small")
 _NO_PASSIVE = ("none", "comma", "bare")
+# Kind of what a verb governs → the rule that reads it as a quote.
 _BY_KIND = {
     "that": rules.VERB_BEFORE_THAT,
     "bare": rules.VERB_BEFORE_CLAUSE,
@@ -67,7 +68,6 @@ _BY_KIND = {
     "object": rules.VERB_WITH_OBJECT,
     "small": rules.VERB_WITH_PREDICATE,
 }
-"""Kind of what a verb governs → the rule that reads it as a quote."""
 
 
 def by_verb(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution | None:

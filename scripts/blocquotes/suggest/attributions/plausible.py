@@ -134,5 +134,5 @@ def _is_reduced(sheet: Sheet, verb: Verb, after: Government, source: Range) -> b
     return sheet.tags[start] in _FINITE_AUXILIARY
 
 
+# What rules out that a verb with a source and a content reports it.
 _RULED_OUT = (_is_about_nothing, _reports_nothing, _is_reduced)
-"""What rules out that a verb with a source and a content reports it."""

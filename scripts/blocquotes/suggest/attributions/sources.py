@@ -39,8 +39,8 @@ _SUBJECT_RELATIVES = ("who", "which")
 _LONGEST_CLAUSE = 20
 _FARTHEST = 7
 
+# A way to find a source, given the attributions found earlier in the sentence of the verb.
 _Reading = Callable[[Sheet, Verb, Sequence[Attribution]], Range | None]
-"""A way to find a source, given the attributions found earlier in the sentence of the verb."""
 
 
 class Source(NamedTuple):
@@ -153,10 +153,10 @@ def _shared(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Range | 
     return first_subject(sheet, _clause_start(sheet, low, end), end)
 
 
+# What may be the source of a participle or an infinitive.
 _OF_NONFINITE: tuple[_Reading, ...] = (_controller, _described, _governor, _shared)
-"""What may be the source of a participle or an infinitive."""
+# What may be the source of a verb behind "and".
 _OF_COORDINATED: tuple[_Reading, ...] = (_local, _shared)
-"""What may be the source of a verb behind "and"."""
 
 
 def _may_share(sheet: Sheet, earlier: Attribution, end: int) -> bool:

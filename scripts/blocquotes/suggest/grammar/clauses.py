@@ -41,14 +41,14 @@ from blocquotes.suggest.text.sheet import (
     skip,
 )
 
+# Kinds of content by their end: a clause, a to-clause, a noun phrase, an object with its predicate.
 CLAUSE_KIND, TO_KIND, NOUN_KIND, SMALL_KIND = "clause", "to", "noun", "small"
-"""Kinds of content by their end: a clause, a to-clause, a noun phrase, an object with its predicate."""
 
 _NOMINAL = (NOUN_KIND, SMALL_KIND)
 _ENDS = DASH | COMMA | STOP | COORDINATOR
 _NOMINAL_ENDS = _ENDS | TIME | PREPOSITION | SUBORDINATOR
+# Kind of content → classes of the words that it may end before.
 _MAY_END = {CLAUSE_KIND: _ENDS, TO_KIND: _ENDS | CUE, NOUN_KIND: _NOMINAL_ENDS, SMALL_KIND: _NOMINAL_ENDS}
-"""Kind of content → classes of the words that it may end before."""
 _SUBORDINATE = word_class("subordinating")
 _ADJUNCTS = word_class("adjunct-opener") | words_with(DASH)
 _JOINING = words_with(COORDINATOR | RELATIVE) - {"that"}

@@ -57,8 +57,8 @@ _OPENS_ADJUNCT = tags_with(PREPOSITION | SUBORDINATOR, but=DETERMINER | SUBJECT)
 _ONLY_SUBJECT = tags_with(SUBJECT, but=OBJECT)
 _ENDS_OBJECT = tags_with(STOP | AUXILIARY | RELATIVE | MARK, but=POSSESSIVE)
 _NO_CONTENT = words_with(STOP | DASH | BRACKET | COORDINATOR) | word_class("content-free")
+# A bit that every word and every frame has, where a step or a reading needs no other.
 _ANY = 1 << 30
-"""A bit that every word and every frame has, where a step or a reading needs no other."""
 _CLAUSE_ENDS = words_with(STOP) | {"that", "who", "which"}
 _NOUN_ENDS = _CLAUSE_ENDS | _ADJUNCTS | words_with(COMMA)
 _SHORTEST_SAID = 3
@@ -387,6 +387,7 @@ def _noun(sheet: Sheet, walk: _Walk) -> Government | None:
 
 _Reading = Callable[[Sheet, _Walk], Government | None]
 _BARE_PASSIVE: tuple[tuple[int, _Reading], ...] = ((SMALL, _predicate), (_ANY, _after_adjunct), (NOUN, _noun))
+# What the frame of an active verb must allow for a reading of content without a mark of its own, and the reading.
 _BARE: tuple[tuple[int, _Reading], ...] = (
     (_ANY, _object_with_preposition),
     (SMALL, _predicate),
@@ -395,7 +396,6 @@ _BARE: tuple[tuple[int, _Reading], ...] = (
     (CLAUSE, _bare_clause),
     (NOUN, _noun),
 )
-"""What the frame of an active verb must allow for a reading of content without a mark of its own, and the reading."""
 
 
 def _object_end(sheet: Sheet, verb: Verb, k: int) -> int | None:
@@ -448,6 +448,7 @@ def _follows_singular(sheet: Sheet, j: int) -> bool:
 
 
 _Step = Callable[[Sheet, _Walk], Government | None]
+# The classes that a word must have one of for a step to be worth trying, and the step.
 _STEPS: tuple[tuple[int, _Step], ...] = (
     (_ANY, _quotation),
     (STOP, _colon),
@@ -461,5 +462,4 @@ _STEPS: tuple[tuple[int, _Step], ...] = (
     (PREPOSITION | SUBORDINATOR, _adjunct),
     (_ANY, _bare),
 )
-"""The classes that a word must have one of for a step to be worth trying, and the step."""
 _STEPS_AFTER_QUOTATION: tuple[tuple[int, _Step], ...] = ((_ANY, _quotation), (STOP, _colon), (_ANY, _to_next_quotation))

@@ -31,8 +31,8 @@ from blocquotes.suggest.text.inflection import BASE, FINITE, GERUND, NOT_BARE, P
 from blocquotes.suggest.text.lexicon import ADDRESSEE, AMBIGUOUS, CLAUSE, SMALL, Frame
 from blocquotes.suggest.text.sheet import Sheet, bounds, form_at
 
+# Endings of adjectives, after which an ambiguous word is a noun.
 ADJECTIVAL = ("ing", "ed", "al", "ive", "ous", "ic", "able", "ful", "less", "ent", "ary", "ese")
-"""Endings of adjectives, after which an ambiguous word is a noun."""
 
 _ALONE = word_class("stands-alone")
 _PLURALS = word_class("plural")
@@ -44,8 +44,8 @@ _HYPOTHETICAL = word_class("hypothetical")
 _REFUSING = word_class("refusing-verb")
 _OWN_FRAME = frozenset((":", "to"))
 _NEGATION = words_with(NEGATION)
+# Words after which 's is a verb: "he's said", "that's said", but "China's said".
 _BEFORE_IS = words_with(SUBJECT | QUESTION) | {"that", "this"}
-"""Words after which 's is a verb: "he's said", "that's said", but "China's said"."""
 _OWN_SUBJECT = _ALONE | words_with(SUBJECT | RELATIVE | OBJECT)
 _IN_GROUP = tags_with(ADVERB, but=SUBJECT | DETERMINER)
 _ONLY_PREPOSITION = tags_with(PREPOSITION, but=SUBORDINATOR)
@@ -238,8 +238,8 @@ def _is_think_tank(sheet: Sheet, verb: Verb) -> bool:
     return sheet.lower[verb.at + 1] in ("tank", "tanks") if verb.frame.lemma == "think" else False
 
 
+# Signs that a word without auxiliary is no verb, or a participle that reports nothing.
 _OTHER_USES = (_after_determiner, _is_counted, _is_reduced, _is_in_name, _is_think_tank)
-"""Signs that a word without auxiliary is no verb, or a participle that reports nothing."""
 
 
 def _is_noun(sheet: Sheet, verb: Verb) -> bool:

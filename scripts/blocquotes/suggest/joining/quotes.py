@@ -25,8 +25,8 @@ _WIDE_NOUNS = _NOUNS | WIDE_NOUNS
 _PLAIN_OPENING = frozenset(("“", '"', "''", "``"))
 _PLAIN_CLOSING = frozenset(("”", '"', "''"))
 
+# The attribution of a quotation that goes on without one.
 _CONTINUED = Attribution(0, (), (), None, "speech", "asserted", rules.QUOTATION_ALONE)
-"""The attribution of a quotation that goes on without one."""
 
 
 class SuggestedQuote(NamedTuple):

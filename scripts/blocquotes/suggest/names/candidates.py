@@ -21,20 +21,20 @@ _LONG_ACRONYM = re.compile(r"(?=(?:.*[A-Z]){2})(?=.{3})[A-Z][A-Z0-9&]*s?$")
 _INITIAL = re.compile(r"[A-Z]\.$")
 _HYPHEN = re.compile(r"[-–]")
 _LONGEST_PERSON = 4
+# Short forms of days and months that are names as well.
 _DAYS = frozenset(("Jan", "Mar", "Mon", "Sun", "Thu"))
-"""Short forms of days and months that are names as well."""
+# Small words that may stand between a title and its name.
 _KEEP_TITLE = LINKS - {"of", "for"}
-"""Small words that may stand between a title and its name."""
+# Parties of American politicians: `R-Ohio`.
 _PARTIES = frozenset("RDI")
-"""Parties of American politicians: `R-Ohio`."""
+# Types of known names that may be a surname where nothing follows.
 _NAMESAKES = frozenset(("ORG", "NORP"))
-"""Types of known names that may be a surname where nothing follows."""
+# Types of known names that are no surname of the given name before them.
 _NO_SURNAMES = frozenset(("NORP", "ORG", "LOC", "EVENT", "LAW"))
-"""Types of known names that are no surname of the given name before them."""
 
 
+# Id and canonical name of an entity.
 Named = tuple[str, str]
-"""Id and canonical name of an entity."""
 
 
 class Candidate(NamedTuple):
@@ -140,13 +140,13 @@ def _is_after_surname(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
     return found[i + 1].label in ("small", "end")
 
 
+# What makes a name of a piece that its label makes none of.
 _NAME_AFTER_ALL = {
     "stop": (_is_after_given, _is_family_name),
     "date": (_is_day_s_namesake, _is_family_name),
     "function": (_is_family_name,),
     "title": (_is_after_surname,),
 }
-"""What makes a name of a piece that its label makes none of."""
 
 
 def _candidate(run: Run, printed: str, i: int, name: _Name, title: str) -> Candidate:

@@ -11,8 +11,8 @@ from zlib import crc32
 from blocquotes.model import Entity
 from blocquotes.suggest.data import classes, lines
 
+# Words of the longest name that is looked up.
 LONGEST = 7
-"""Words of the longest name that is looked up."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,13 +19,13 @@ _WORDS_OF_NICKNAME = 2
 _INFLECTED = re.compile(r"(?:s|ing|ed|ly|ion|ment|ness|er|ism|ists?|ies|able|al|ive|ous|ful)$")
 _BRACKET = re.compile(r",? \((?:the |or )?([A-Z][A-Za-z.&-]{1,9})\)")
 _QUOTED_TITLE = re.compile(r"[“\"](?P<title>[^“”\"\n]* [^“”\"\n]*?)[,.]?[”\"]")
+# How the few characters before a run look where it begins a sentence, a line or a quotation.
 _SENTENCE_BREAK = re.compile(r"(?:^|[.!?…:;•|”—–])[\s“\"‘'`(\[«]{0,4}$|[“\"‘`]$")
-"""How the few characters before a run look where it begins a sentence, a line or a quotation."""
+# Arabic articles before a capital: `al-Assad`.
 _ARTICLES = frozenset(("al-", "el-", "ar-", "as-", "al "))
-"""Arabic articles before a capital: `al-Assad`."""
 _HEADING_LENGTH = 200
+# People of one name that are kept apart; more would make the cost grow with their number.
 _NAMESAKES = 20
-"""People of one name that are kept apart; more would make the cost grow with their number."""
 _SHORTEST_HEADING = 3
 _SHARE_OF_CAPITALS = 0.6
 _EDGES = "“”\"‘’'`([«»)].,:;!?–—-"
@@ -341,8 +341,8 @@ def _half_of_korea(row: _Row, article: _Article) -> SuggestedMention | None:
     return _mention(row, "GPE", (land.id, land.name), 0.7) if is_named else None
 
 
+# What a candidate may be for what else the article says, the surest first.
 _READINGS = (_short_form, _person, _half_of_korea)
-"""What a candidate may be for what else the article says, the surest first."""
 
 
 def _known(row: _Row, article: _Article, known: Name) -> SuggestedMention | None:
@@ -428,6 +428,7 @@ def _is_namesake(row: _Row, article: _Article) -> bool:
     return not article.firm.isdisjoint(called) and is_person_here(article.text, row.span)
 
 
+# Types of known names that persons may have too: `Cuban`, `Dayton`, `Bloomberg`.
 _PERSON_TESTS = {
     "PERSON": _always,
     "NORP": _is_used_as_surname,
@@ -435,7 +436,6 @@ _PERSON_TESTS = {
     "ORG": _is_namesake,
     "FAC": _is_namesake,
 }
-"""Types of known names that persons may have too: `Cuban`, `Dayton`, `Bloomberg`."""
 
 
 def _person_named(row: _Row, article: _Article) -> Named | None:

@@ -13,8 +13,8 @@ _UPPER = "".join(c for c in map(chr, range(0x250)) if c.isupper()) + "\u0400-\u0
 _SHORT = "|".join(sorted(name_class("abbreviated")))
 LINKS = name_class("link")
 _LINK = "|".join(sorted(LINKS))
+# What a capital may stand behind: `al-Zawahiri`, `d'Estaing`, `iPhone`.
 _PARTICLE = r"(?:(?:al|el|d|e|i)[-’']?)?"
-"""What a capital may stand behind: `al-Zawahiri`, `d'Estaing`, `iPhone`."""
 
 _FULL_STOP = r"\.(?=[ ,;)\u00a0]|$)"
 _TAIL = r"(?:[’'](?!s\b)\w++)*+"
@@ -35,9 +35,10 @@ _FIRST = rf"""
       | {_REST}
     ) {_OWNS}"""
 
+# Letters that neither a link nor a particle begins with: most words behind a run need no closer look.
 _NO_PART = "".join(sorted(set(ascii_lowercase).difference(re.findall(r"(?<![a-z])[a-z]", _LINK + _PARTICLE))))
-"""Letters that neither a link nor a particle begins with: most words behind a run need no closer look."""
 
+# A run: at most 31 capitalised words, with small words between them and figures after them.
 RUN = re.compile(
     rf"""{_FIRST}
     (?: [ \u00a0] (?![{_NO_PART}])
@@ -47,15 +48,14 @@ RUN = re.compile(
     ){{0,30}}""",
     re.VERBOSE,
 )
-"""A run: at most 31 capitalised words, with small words between them and figures after them."""
 
 _INFLECTED = re.compile(r"\A(?=.{5})(?P<stem>.*?)(?:s|ed|d|ing|ly|er)$")
 _TWO_CAPITALS = re.compile(r"[A-Z]{2}$")
 _LONGEST_WORD = 60
+# Letters of the shortest word in capitals that may be a common one.
 _SHORTEST_SHOUT = 4
-"""Letters of the shortest word in capitals that may be a common one."""
+# Words whose part in names is remembered.
 _REMEMBERED = 50_000
-"""Words whose part in names is remembered."""
 
 
 class Piece(NamedTuple):
@@ -73,17 +73,16 @@ class Piece(NamedTuple):
     label: str
 
 
+# Closes the pieces of a run, so that a look at the next piece needs no check of bounds.
+#
+# A look before the first piece, at index -1, finds it as well.
 END = Piece(0, 0, "", "", False, "end")
-"""Closes the pieces of a run, so that a look at the next piece needs no check of bounds.
 
-A look before the first piece, at index -1, finds it as well.
-"""
-
+# Labels of words that name nothing.
 NO_NAME = frozenset(("small", "function", "date", "stop"))
-"""Labels of words that name nothing."""
 _AFTER_SURNAME = NO_NAME | {"end"}
+# Labels of words that are names only together with others: `On Monday` is none of `On`.
 _NEVER_ALONE = frozenset(("small", "function", "end"))
-"""Labels of words that are names only together with others: `On Monday` is none of `On`."""
 
 
 def read_pieces(gazetteer: Gazetteer, run: str, begins: bool, heading: bool) -> list[Piece]:

@@ -10,8 +10,8 @@ from blocquotes.suggest.names.gazetteer import Gazetteer
 _BEFORE = re.compile(r"(?P<word>\w+)(?P<comma>,?) $")
 _DESCRIBES = re.compile(r" (?!(?:said|says|told|added|also|has|had|is|was|did|will|would|who|and|wrote)\b)\w|[-–]")
 _SPEAKS = re.compile(r" (?:said|says|told|added|agreed|replied|asked|argued|warned|wrote)\b")
+# What follows the names of persons alone: their age, or a relative clause.
 _AGED = re.compile(r",? \(?\d{2}(?:,|\))|, who(?:se)? ")
-"""What follows the names of persons alone: their age, or a relative clause."""
 _PLACE_AFTER = re.compile(
     r"""\ (?: (?P<natural>islands?|archipelago|peninsula|rivers?|lake|straits?|valley|desert|mountains?|volcano
                 |basin|atoll|reef)

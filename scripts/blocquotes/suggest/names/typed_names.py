@@ -4,13 +4,13 @@ from blocquotes.suggest.names.gazetteer import LONGEST
 from blocquotes.suggest.names.runs import NO_NAME, Piece, Run, is_common, known_at
 
 _AND = frozenset(("and", "&"))
+# Class of heads → the small words beside `of` that may follow them.
 _LEADS_ON = {"for-head": frozenset(("for", "on")), "and-head": _AND}
-"""Class of heads → the small words beside `of` that may follow them."""
+# Phrases with `of`, `for` or `and` in one name: `Department of Health and Welfare of Norsund`.
 _OF_PHRASES = 3
-"""Phrases with `of`, `for` or `and` in one name: `Department of Health and Welfare of Norsund`."""
 _LONGEST_PHRASE = 4
+# Types of names that an opening word and one more word make: `Lake Norsund`, but not `Republic Norsund`.
 _OPENS_WITH_NEXT_WORD = frozenset(("LOC", "FAC", "EVENT", "LAW", "PRODUCT"))
-"""Types of names that an opening word and one more word make: `Lake Norsund`, but not `Republic Norsund`."""
 
 
 def typed_name(run: Run, i: int, end: int) -> tuple[int, str]:

@@ -11,8 +11,8 @@ from blocquotes.suggest.page import lines
 
 _LINE = re.compile(r"\S[^\n]*")
 _PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?![ \t\r]*(?:\n|$)))*")
+# How the last characters of running text look.
 SENTENCE_END = re.compile(r"[.!?…][”\"’')\]]*$")
-"""How the last characters of running text look."""
 _BODY_LENGTH = 100
 _SHORTEST_CAPTION = 20
 _FEWEST_WRAPPED, _WRAPPED_SHARE = 5, 0.6

@@ -9,6 +9,7 @@ MONTH = r"""(?x:
     Jan(?:uary)? | Feb(?:ruary)? | Mar(?:ch)? | Apr(?:il)? | May | June? | July? | Aug(?:ust)?
     | Sept?(?:ember)? | Oct(?:ober)? | Nov(?:ember)? | Dec(?:ember)?)"""
 _WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thurs?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?"
+# A date as newspapers print it.
 DATE = rf"""(?x:
     (?: {_WEEKDAY},?[ ] )?
     (?: \d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}                                # 2024-05-16
@@ -17,7 +18,6 @@ DATE = rf"""(?x:
       | \d{{1,2}}(?:st|nd|rd|th)?[ ](?:of[ ])?{MONTH}\.?,?(?:[ ]\d{{4}})?  # 16 May 2024
       | {MONTH}\.?,?[ ]\d{{4}}                                             # May 2024
     ))"""
-"""A date as newspapers print it."""
 
 _TIME = r"""(?x:
     T?\d{1,2}[:.h]\d{2}(?::\d{2})?(?:Z|[ ]?(?i:[ap]\.?m\.?))?              # 10:11, 11:32 PM
@@ -39,11 +39,11 @@ _BYLINE = rf"""(?x:
       | By[ ](?-x:{_NAME}).{{0,60}}
     )$)"""
 
+# Characters of the longest line that its first words may give a role; longer ones are paragraphs.
 LIMITS = {
     "credit": 160, "date": 90, "byline": 150, "sources": 300, "related": 300, "boilerplate": 250,
     "caption": 400,
 }  # fmt: skip
-"""Characters of the longest line that its first words may give a role; longer ones are paragraphs."""
 
 
 def _roles() -> dict[str, re.Pattern[str]]:
@@ -62,6 +62,7 @@ _ROLES = _roles()
 _PLACE = r"(?:, [A-ZÀ-Ý][\w.' ]{1,20})?"
 _DAY = rf"(?:,? (?:\d{{1,2}} )?{MONTH}\.?(?: \d{{1,2}})?(?:,? \d{{4}})?)?"
 _AGENCIES = "Reuters|AP|AFP|UPI|TASS|Xinhua|dpa|DPA|ANI|PTI|IANS|CNN|Bloomberg"
+# How a story begins with its place or agency: `MOSCOW: `, `KYIV, May 3 (Reuters) - `, `Islam Times - `.
 DATELINE = re.compile(
     rf"""(?x:
       [A-ZÀ-Ý][\wÀ-ÿ.'’/ -]{{1,40}}(?-x:{_PLACE}{_DAY})[ ]?\([A-Z][\w/ .&-]{{1,40}}\)[ ]?(?:--?|[–—:])\s?
@@ -70,11 +71,11 @@ DATELINE = re.compile(
     | (?:[A-Z][\w.&]*[ ]){{1,4}}-[ ](?=[A-Z“"])
     )"""
 )
-"""How a story begins with its place or agency: `MOSCOW: `, `KYIV, May 3 (Reuters) - `, `Islam Times - `."""
 
+# A date field that stands before the text on its line.
 FIELD = re.compile(rf"(?i:date:?|published:?|posted:?|updated:?)\s+{DATE}")
-"""A date field that stands before the text on its line."""
 
+# Words in running text that point elsewhere.
 ASIDE = re.compile(
     r"""
     \((?:Related|RELATED|Read[ ]more|READ[ ]MORE|See[ ]also|Also[ ]read|READ|Read|Watch|WATCH)[ ]?:[ ]?[^()]{1,400}\)
@@ -88,8 +89,8 @@ ASIDE = re.compile(
     """,
     re.M | re.VERBOSE,
 )
-"""Words in running text that point elsewhere."""
 
+# A line over a list of links.
 LINKS_HEADING = re.compile(
     r"""(?: (?:more[ ]|recommended[ ]|read[ ])?(?:related|recommended|more)(?:[ ]\w+){0,3}
       | see[ ]also | also[ ]read | read[ ](?:also|more|next) | trending(?:[ ]now)? | most[ ](?:read|popular)
@@ -98,15 +99,15 @@ LINKS_HEADING = re.compile(
     )\s*:?$""",
     re.IGNORECASE | re.VERBOSE,
 )
-"""A line over a list of links."""
 
+# Words one of which stands in whatever `ASIDE` and `SOURCES` find: looking for them is much faster.
 HINTS = (
     "(Re", "(RE", "(See", "(Also", "(Wat", "(WAT", "Head", "Find", "Watch", "This", "Click", "For more",
     "Follow", "Sign", "Subscribe", "Learn", "Read", "Visit", "eporting by", "ource",
 )  # fmt: skip
-"""Words one of which stands in whatever `ASIDE` and `SOURCES` find: looking for them is much faster."""
 
 SOURCES = re.compile(r"(?<=[.?!:] )Sources? include ?:[^\n]*|^Sources? include ?:[^\n]*", re.M)
+# Where the photographer or agency begins in a caption.
 CREDIT = re.compile(
     r"""
     (?<![\w\u0300-\u036f])© | \(c\)[ ]
@@ -119,10 +120,9 @@ CREDIT = re.compile(
     """,
     re.VERBOSE,
 )
-"""Where the photographer or agency begins in a caption."""
 
+# The same for `CREDIT`.
 CREDIT_HINTS = ("©", "(c)", "/", "(AP", "(AFP", "(EPA", "hoto", "mage", "icture", "(Credit", "[File")
-"""The same for `CREDIT`."""
 
 
 def holds_any(text: str, hints: tuple[str, ...]) -> bool:

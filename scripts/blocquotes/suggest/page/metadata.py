@@ -26,8 +26,8 @@ _BY_END = re.compile(
     )""",
     re.VERBOSE,
 )
+# Where a reporter writes from; `more` names another, so that the places belong to the byline.
 _BY_PLACE = re.compile(r"\s+in [A-Z](?P<more>[^|/•·;(]* and [A-Z])?")
-"""Where a reporter writes from; `more` names another, so that the places belong to the byline."""
 _COPYRIGHT = re.compile(
     r"""(?:©|\(c\)|Copyright)\s*(?:©|\(c\))?\s*
     (?P<year>(?:19|20)\d\d) (?:\s*[-–]\s*(?P<last>(?:19|20)\d\d))? ,?\s*(?:by[ ])?
@@ -207,8 +207,8 @@ def _outlet(seed: str, parts: Sequence[tuple[str, Span]], outlets: Mapping[str, 
     return _stated(*found, outlets) if found else Claim()
 
 
+# A name as printed, and the evidence for it.
 Named = tuple[str, Span]
-"""A name as printed, and the evidence for it."""
 
 
 def _before_text(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, str]) -> Named | None:

@@ -28,19 +28,19 @@ _NEXT_NAME = re.compile(r",? and |, (?=[A-Z]\S* [A-Z])")
 _PLACE = re.compile(r" in [A-Z]\S*(?: [A-Z]\S*){0,2}$")
 _MERGED = frozenset(("body", "related", "boilerplate", "sources"))
 _LONGEST_TITLE = 200
+# Characters of the longest region written out, characters looked at for an end, words of a beginning.
 _EXACT, _LONGEST_END, _FIRST_WORDS = 120, 200, 6
-"""Characters of the longest region written out, characters looked at for an end, words of a beginning."""
 _LONGEST_SUBHEADING = 110
 _LONGEST_STANDFIRST = 400
+# Blocks that may stand over the running text.
 _LONGEST_HEAD = 40
-"""Blocks that may stand over the running text."""
 _SHORTEST_HEADLINE = 20
+# Characters of a headline that is found again, and of the label that one of the two may have besides.
 _SHORTEST_REPEAT, _LONGEST_LABEL = 15, 40
-"""Characters of a headline that is found again, and of the label that one of the two may have besides."""
+# Share of a standfirst's longer words that the first paragraph repeats.
 _RETOLD = 0.6
-"""Share of a standfirst's longer words that the first paragraph repeats."""
+# Stands beside the first and the last block.
 _NOTHING = Block(Span(0, 0), "", "")
-"""Stands beside the first and the last block."""
 
 
 def cut_page(seed: str) -> tuple[list[Region], str]:

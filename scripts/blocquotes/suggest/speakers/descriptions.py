@@ -43,8 +43,8 @@ _LANDS = frozenset(("NORP", "GPE"))
 _ORGANISATIONS = frozenset(("ORG",))
 _ENDS = re.compile(r"[,;(]| who ")
 _LONGEST_NAME = 120
+# Confidence where a person is meant by a noun that the article does not use for that person.
 _BY_LIKENESS = 0.4
-"""Confidence where a person is meant by a noun that the article does not use for that person."""
 
 
 class _Description(NamedTuple):
@@ -231,5 +231,5 @@ def _organisation_near(discourse: Discourse, d: _Description) -> Speaker | None:
     return speaker_of(discourse, discourse.mentions[max(near)[1]])._replace(confidence=0.5) if near else None
 
 
+# Whom a description may mean, the surest first.
 _READERS = (_holder, _government_of_land, _organisation, _one_of_a_people, _unnamed_before, _printed_name)
-"""Whom a description may mean, the surest first."""

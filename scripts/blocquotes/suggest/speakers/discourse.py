@@ -19,24 +19,24 @@ _OWNER = re.compile(r"[’']s?(?!\w)")
 _WITH_ARTICLE = re.compile(
     r"United|.* (?:Republic|Islands|Emirates)$|(?:Philippines|Netherlands|Bahamas|Gambia|Maldives)$"
 )
+# Stands before the first content, so that a look for the content before needs no check of bounds.
 _NOWHERE = Span(-1, -1)
-"""Stands before the first content, so that a look for the content before needs no check of bounds."""
 _PLACES = frozenset(("GPE", "FAC"))
 _OPENING_MARKS = frozenset('“"‘`«„')
 _CLOSING_MARKS = ("”", '"', "''", "»")
+# Characters back that the entity of a pronoun or description is looked for in.
 _FAR = 2500
-"""Characters back that the entity of a pronoun or description is looked for in."""
+# Entities of one noun that are weighed.
 _HOLDERS = 24
-"""Entities of one noun that are weighed."""
+# Characters that may stand before the subject of a sentence: an article, a quotation mark, `But`.
 _LEAD_IN = 8
-"""Characters that may stand before the subject of a sentence: an article, a quotation mark, `But`."""
+# Characters of offices or of a fronted clause that may: `On Tuesday Foreign Minister`, `After the vote,`.
 _LONGEST_LEAD = 160
-"""Characters of offices or of a fronted clause that may: `On Tuesday Foreign Minister`, `After the vote,`."""
+# A word after the subject of a clause.
 _ACTS = re.compile(r"\s(?:has|had|is|was|will|would|said|says|told|did|also|[a-z]*ed)(?![a-z])")
-"""A word after the subject of a clause."""
 _NEXT_WORD = re.compile(r"\s([a-z]+)")
+# Mentions back that are weighed.
 _MENTIONS = 24
-"""Mentions back that are weighed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,8 @@ class Weights:
 
 
 WEIGHTS = Weights()
+# What a mention may gain beside its place.
 _MOST = WEIGHTS.gender + WEIGHTS.subject
-"""What a mention may gain beside its place."""
 
 
 class Attributed(Protocol):
@@ -112,11 +112,11 @@ class Speaker(NamedTuple):
     confidence: float
 
 
+# Who speaks in a quote: several for joint statements, none where nobody is found.
 Speakers = tuple[Speaker, ...]
-"""Who speaks in a quote: several for joint statements, none where nobody is found."""
 
+# Mentions in text order.
 Mentions = Sequence[SuggestedMention]
-"""Mentions in text order."""
 
 
 @dataclass(slots=True)
@@ -257,8 +257,8 @@ def namesake(discourse: Discourse, surname: str) -> Profile | None:
     return discourse.surnames.get(surname)
 
 
+# How likely a mention is to be meant, and its index among the mentions.
 Weighed = tuple[float, int]
-"""How likely a mention is to be meant, and its index among the mentions."""
 
 
 def weighed(discourse: Discourse, span: Span, types: frozenset[str], wanted: str) -> Iterator[Weighed]:

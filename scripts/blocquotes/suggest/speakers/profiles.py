@@ -8,16 +8,16 @@ from blocquotes.suggest.names.gazetteer import Gazetteer
 from blocquotes.suggest.names.mentions import SuggestedMention
 
 _WORD = re.compile(r"[\w.’'-]*\w\.?")
+# What may describe a person behind the name: `Tom Lee, a Vermont senator`, `Ann Lee, who was mayor of Oslo`.
 _APPOSITION = re.compile(r", (?:who (?:is|was|has been) |now |then )?[\w.’']+ [^,;:()“”\"\n]{2,80}")
-"""What may describe a person behind the name: `Tom Lee, a Vermont senator`, `Ann Lee, who was mayor of Oslo`."""
 _WHO = re.compile(r"\b(?:who|whom|which|that|said|says|told|and|but|for|at|from|with|in)\b")
 _PRONOUN = re.compile(r"\b(?:(he|his|him|himself)|(she|her|hers|herself))\b")
+# What ends the phrase of a name on its left: `met in Oslo with | Russian President Tom Lee`.
 _BREAK = re.compile(
     r"""[,;:()“”"!?] | \.(?=[ ][A-Z][a-z]+[ ][a-z])
     | \b(?:by|to|with|and|of|said|says|that|as|for|from|in|on|at|called|told)[ ]""",
     re.VERBOSE,
 )
-"""What ends the phrase of a name on its left: `met in Oslo with | Russian President Tom Lee`."""
 _BEFORE, _AFTER = 60, 120
 
 
@@ -54,8 +54,8 @@ def profile(mentions: Iterable[SuggestedMention]) -> dict[str, Profile]:
     return found
 
 
+# Mentions of an entity that are searched for descriptions; later ones seldom bring new ones.
 _DESCRIBED = 6
-"""Mentions of an entity that are searched for descriptions; later ones seldom bring new ones."""
 
 
 def describe(text: str, entry: Profile, gazetteer: Gazetteer) -> Profile:
@@ -135,5 +135,5 @@ def _by_pronouns(text: str, entry: Profile, _: Gazetteer) -> str:
     return "m" if male > 0 else "f" if male < 0 else ""
 
 
+# What says whether a person is he or she, the surest first.
 _GENDER_READERS = (_by_titles, _by_given_name, _by_roles, _by_pronouns)
-"""What says whether a person is he or she, the surest first."""

@@ -30,36 +30,36 @@ from blocquotes.suggest.speakers.discourse import (
 )
 
 _KINDS = ("he", "she", "they", "it", "first-person", "relative-pronoun")
+# Pronoun → its kind.
 _PRONOUNS = {word: kind for kind in _KINDS for word in name_class(kind)}
-"""Pronoun → its kind."""
 _GENDERS = {"he": "m", "she": "f"}
+# Types of entities that a pronoun can mean; persons for the others.
 _REFERENTS = {
     "they": frozenset(("ORG", "GPE", "NORP")),
     "it": frozenset(("ORG", "GPE", "LAW", "WORK_OF_ART", "FAC")),
 }
-"""Types of entities that a pronoun can mean; persons for the others."""
 _HEAD_END = re.compile(
     r"""[,;:()\n—–]
     | (?<!\w)(?:of|for|from|in|at|on|with|to|by|who|whose|which|that|about|after|during
         |including|against|near|inside|among|but|as)(?!\w)""",
     re.VERBOSE,
 )
+# What may stand between the name at the head of a source and the end of the head.
 _MAY_FOLLOW = frozenset(("", "'s", "’s", "'", "’", "himself", "herself", "itself", "themselves", "too", "also"))
-"""What may stand between the name at the head of a source and the end of the head."""
 _BESIDE = re.compile(r"(?:, | — | \()(?P<title>[^,—(]*)$")
 _NOUN_BEFORE = re.compile(r"(\w+),? $")
 _APPOSITION = re.compile(r", (?:an?|the) [\w -]+$")
 _OF_PLACE = re.compile(r",? \(?(?:of|from|at|for|with|in) (?:the )?|,? \(")
 _WHOM = re.compile(r"\bwhom? $")
 _OFFICE_AT = frozenset(("GPE", "ORG"))
+# What may stand between a name and `who`, without blanks.
 _GAPS = frozenset(("", ",", "—", "–", "-", "--", "("))
-"""What may stand between a name and `who`, without blanks."""
+# Characters between a relative pronoun and the name before it.
 _REACH = 60
-"""Characters between a relative pronoun and the name before it."""
 _ASKING = name_class("asking")
 _QUESTION = re.compile(r"\s(?:whether|if|about|what|why|how|when|who|where|which)\b")
+# Characters between `asked` and the end of the name of who is asked.
 _TO_WHOM = 60
-"""Characters between `asked` and the end of the name of who is asked."""
 
 
 class _Antecedent(NamedTuple):
@@ -187,8 +187,8 @@ def _after_place(discourse: Discourse, span: Span, mentions: Mentions) -> Sugges
     return None
 
 
+# Persons that a source names elsewhere than at its head, the surest first.
 _NAMED = (_beside, _cut_off, _after_place)
-"""Persons that a source names elsewhere than at its head, the surest first."""
 
 
 def _head(words: str, start: int, mentions: Mentions) -> int:

@@ -3,11 +3,11 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+# Similarity, of 100, of two wordings that may report one utterance.
 LEAST = 85
-"""Similarity, of 100, of two wordings that may report one utterance."""
 
+# Words that a wording must have to be compared: shorter ones are alike by chance.
 FEWEST_WORDS = 4
-"""Words that a wording must have to be compared: shorter ones are alike by chance."""
 
 
 @dataclass(frozen=True)

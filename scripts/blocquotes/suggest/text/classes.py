@@ -30,6 +30,7 @@ ED = 1 << 24  # delayed, need
 ING = 1 << 25  # saying, thing
 
 
+# Bit → the class of `data/word-classes.tsv` whose words have it; VERB and CUE come from the lists of verbs.
 _CLASSES = {
     DETERMINER: "determiner",
     SUBJECT: "subject-pronoun",
@@ -53,7 +54,6 @@ _CLASSES = {
     MARK: "quotation-mark",
     VENUE: "venue",
 }
-"""Bit → the class of `data/word-classes.tsv` whose words have it; VERB and CUE come from the lists of verbs."""
 
 
 def _tags() -> dict[str, int]:
@@ -75,11 +75,11 @@ def ending(word: str) -> int:
     return ING if word.endswith("ing") else 0
 
 
+# Lower-case word or mark → its classes as bits; words not listed are nouns, names, adjectives or verbs.
 TAGS = {word: tag | ending(word) for word, tag in _tags().items()}
-"""Lower-case word or mark → its classes as bits; words not listed are nouns, names, adjectives or verbs."""
 
+# The tags of words that are of no class.
 UNLISTED = frozenset((0, ED, ING))
-"""The tags of words that are of no class."""
 
 _TAGS = UNLISTED.union(TAGS.values())
 

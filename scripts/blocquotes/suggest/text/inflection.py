@@ -3,10 +3,10 @@
 BASE, PRESENT, PAST, PARTICIPLE, GERUND = 1, 2, 4, 8, 16
 FINITE = PRESENT | PAST
 
+# The forms, as bits, that are finite whatever their subject: "says" and "said", but not "say".
 NOT_BARE = frozenset(form for form in range(2 * GERUND) if form & PAST or form & (FINITE | BASE) == PRESENT)
-"""The forms, as bits, that are finite whatever their subject: "says" and "said", but not "say"."""
+# Those of them that no base form is spelled like: not "put" and "read".
 ONLY_FINITE = frozenset(form for form in NOT_BARE if not form & BASE)
-"""Those of them that no base form is spelled like: not "put" and "read"."""
 
 _VOWELS = frozenset("aeiou")
 

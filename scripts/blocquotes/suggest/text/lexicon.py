@@ -7,6 +7,7 @@ from blocquotes.suggest.text.inflection import third_person, verb_forms
 
 CLAUSE, THAT, ADDRESSEE, NOUN, OBJECT_TO, TO, QUOTING, SMALL = (1 << bit for bit in range(8))
 
+# What `data/reporting-verbs.tsv` says a verb governs → its bit.
 _FLAGS = {
     "clause": CLAUSE,
     "that-clause": THAT,
@@ -17,7 +18,6 @@ _FLAGS = {
     "quotation": QUOTING,
     "small-clause": SMALL,
 }
-"""What `data/reporting-verbs.tsv` says a verb governs → its bit."""
 
 
 class Frame(NamedTuple):
@@ -74,23 +74,23 @@ def _forms(verbs: list[dict[str, str]]) -> dict[str, tuple[Frame, int]]:
 
 _ROWS = list(rows("reporting-verbs.tsv"))
 
+# Form → its frame and what form it may be, for the guidelines' reporting verbs.
 VERBS = _forms([row for row in _ROWS if row["set"] != "wide"])
-"""Form → its frame and what form it may be, for the guidelines' reporting verbs."""
 
+# As VERBS, with verbs of wishing, supporting, opposing and planning added.
 WIDE_VERBS = _forms(_ROWS)
-"""As VERBS, with verbs of wishing, supporting, opposing and planning added."""
 
 
 def _nouns(words: frozenset[str]) -> frozenset[str]:
     return words | {third_person(noun) for noun in words}
 
 
+# Adverbs that are the only cue of their clause.
 ADVERBS = word_class("reporting-adverb")
-"""Adverbs that are the only cue of their clause."""
 
 CLAUSE_NOUNS = _nouns(word_class("clause-noun"))
 TO_NOUNS = _nouns(word_class("to-noun"))
 WIDE_NOUNS = _nouns(word_class("wide-noun"))
 
+# Present forms that are nouns more often than verbs.
 AMBIGUOUS = word_class("noun-or-verb")
-"""Present forms that are nouns more often than verbs."""

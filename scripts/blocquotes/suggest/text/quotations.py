@@ -14,8 +14,8 @@ _STRAIGHT = frozenset('"') | {"''"}
 _SINGLE = frozenset("‘’'")
 _CLIPPED = word_class("clipped-word")
 _LEAD = frozenset("([{—–-/") | {"--"}
+# Whether a mark touches what is before and what is behind it → it opens (1) or closes (-1); else its shape decides.
 _TURNS = {(False, True): 1, (True, False): -1}
-"""Whether a mark touches what is before and what is behind it → it opens (1) or closes (-1); else its shape decides."""
 _TERMINAL = frozenset(".!?…:,;”»") | {"...", "''", '"'}
 
 

@@ -23,12 +23,12 @@ from blocquotes.suggest.text.lexicon import ADVERBS, CLAUSE_NOUNS, TO_NOUNS, VER
 from blocquotes.suggest.text.quotations import Quotation, quotations
 from blocquotes.suggest.text.tokens import Tokens, ranges, where
 
+# A half-open range of tokens.
 Range = tuple[int, int]
-"""A half-open range of tokens."""
 
+# Tokens put behind the last one that are no word of any class, so that a rule may look a few tokens ahead, and behind
+# the first one too (index -1 is the last of them), without asking whether there are any.
 _EDGE = 4
-"""Tokens put behind the last one that are no word of any class, so that a rule may look a few tokens ahead, and
-behind the first one too (index -1 is the last of them), without asking whether there are any."""
 _EDGE_WORD = "\n"
 
 _FARTHEST = 400
@@ -58,8 +58,8 @@ _REMEMBERED = 100_000
 _TAGS = _Tags(_CUES)
 _WIDE_TAGS = _Tags(_WIDE_CUES)
 
+# The classes of marks and of words that may attribute.
 _TELLING = frozenset(tag for tag in (*_TAGS.values(), *_WIDE_TAGS.values()) if tag & (MARK | CUE))
-"""The classes of marks and of words that may attribute."""
 
 
 @dataclass(frozen=True, slots=True)

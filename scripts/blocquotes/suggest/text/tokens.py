@@ -13,9 +13,10 @@ T = TypeVar("T", str, int)
 
 _ABBREVIATIONS = "|".join(sorted(word_class("abbreviation")))
 
+# The same as `\w`; what is named first is looked up in a table, the rest is asked of Unicode, which takes longer.
 _LETTER = r"[a-zA-Z0-9_\w]"
-"""The same as `\\w`; what is named first is looked up in a table, the rest is asked of Unicode, which takes longer."""
 
+# One token: an abbreviation with its full stop, a word (clitics apart, n't not), a mark of punctuation.
 TOKEN = re.compile(
     # The look-ahead spares blanks, which are half of all places, the trial of what a token may be.
     r"(?=\S)("
@@ -28,14 +29,13 @@ TOKEN = re.compile(
     r"|\.{2,}|--+|''|``|[^\w\s]"
     r")"
 )
-"""One token: an abbreviation with its full stop, a word (clitics apart, n't not), a mark of punctuation."""
 
 _ENDERS = frozenset(".!?…") | {"...", "....", ".."}
 _END_CHARACTERS = ".!?…"
 _CLOSERS = frozenset("”»\"’')]›") | {"''"}
 _OPENERS = frozenset("“„«\"‘'([‹") | {"``", "''"}
+# Words that begin a sentence more often than they go on after an abbreviation.
 _STARTERS = word_class("sentence-starter")
-"""Words that begin a sentence more often than they go on after an abbreviation."""
 
 
 @dataclass(frozen=True, slots=True)
