@@ -99,7 +99,7 @@ def test_a_text_that_cannot_be_drafted_does_not_stop_the_others(checkout: Path, 
     assert drafts(checkout) & {"one", "two", "held", "three"} == {"one"}
     for message in (
         "two.txt: a raw text must be UTF-8",
-        "held.txt: a seed is never changed",
+        "held.txt: a seed must never be changed",
         "three.txt: a text must be of a known kind; found a PDF document",
         "blocquotes: 3 of 4 texts could not be drafted",
     ):
