@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from json import dumps
 from typing import Any
 
 # Characters of a value that a message shows; a longer one is cut in the middle.
@@ -61,6 +60,8 @@ def _escaped(match: re.Match[str]) -> str:
 
 def literal(value: Any) -> str:
     """A value as it may be copied into a file: JSON, with an escape for every character that cannot be seen."""
+    from json import dumps
+
     return "".join(c if c.isprintable() else dumps(c)[1:-1] for c in dumps(value, ensure_ascii=False))
 
 

@@ -6,15 +6,15 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from blocquotes import files, layout
-from blocquotes.git import GitError
-from blocquotes.layout import Layout
 from blocquotes.refusal import FOUND, NOTHING_DONE, Problem, Refusal
 from blocquotes.shown import harmless
+
+if TYPE_CHECKING:
+    from blocquotes.layout import Layout
 
 __all__ = ["FOUND", "PATHS", "USAGE", "checkout", "ending", "in_lines", "recover", "stop"]
 
@@ -36,17 +36,21 @@ REMEDIES = {
 PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 
 
-def checkout(context: click.Context) -> Layout:
+def checkout(context: click.Context) -> "Layout":
     """The checkout to work on.
 
     Raises:
         Refusal: there is none.
     """
+    from blocquotes import layout
+
     return layout.find(Path(context.obj) if context.obj else Path.cwd())
 
 
 def recover(folder: Path) -> None:
     """Takes up what a run that was killed left in a folder, and says so on standard error."""
+    from blocquotes import files
+
     for line in files.recover(folder):
         click.echo(f"blocquotes: {harmless(line)}", err=True)
 
@@ -66,7 +70,7 @@ def ending() -> Iterator[None]:
         for problem in refusal.problems:
             show_problem(problem)
         sys.exit(refusal.code)
-    except GitError as error:
+    except git_errors() as error:
         stop(f"git must do what the command needs; found: {harmless(str(error))}")
     except BrokenPipeError:
         close_stdout()
@@ -74,6 +78,12 @@ def ending() -> Iterator[None]:
     except OSError as error:
         close_stdout()
         stop(of_the_system(error))
+
+
+def git_errors() -> tuple[type[Exception], ...]:
+    """The error of git; none where no command has imported git, which would cost every start a few milliseconds."""
+    module = sys.modules.get("blocquotes.git")
+    return (module.GitError,) if module else ()
 
 
 def show_problem(problem: Problem) -> None:
