@@ -3,6 +3,7 @@
 import re
 from array import array
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import islice, takewhile
@@ -49,22 +50,25 @@ def describe(text: str, span: Span, areas: Sequence[Span]) -> Anchor | None:
     Contexts of up to `WINDOW` characters a side are weighed; where none of them settles it, all of the area
     that holds the span is the context. None if even that occurs elsewhere too.
     """
-    alike = _searched(text, tuple(areas)).alike(text[span.start : span.end])
+    searched = _searched(text, tuple(areas))
+    alike = searched.alike(text[span.start : span.end])
     area = alike.area(span.start)
     choice = min(_choices(alike, span.start), default=None)
     _, left, right = choice or (0, span.start - area.start, area.end - span.end)
     anchor = Anchor(
         text[span.start : span.end], text[span.start - left : span.start], text[span.end : span.end + right]
     )
-    return anchor if choice or find(text, anchor, areas) == [span] else None
+    return anchor if choice or searched.is_unique(area) else None
 
 
 def _choices(alike: "_Alike", at: int) -> Iterator[tuple[int, int, int]]:
     """Contexts that settle the place `at`, the least among them: their words, and their characters on either side."""
     before, after = alike.before(at), alike.after(at)
+    if alike.have_both[before, after] > 1:
+        return
     lefts, rights = list(_context_lengths(before)), list(_context_lengths(after))
-    left = bisect_right(lefts, _most_shared(alike.by_before, alike.before, at))
-    right = bisect_right(rights, _most_shared(alike.by_after, alike.after, at))
+    left = bisect_right(lefts, _most_shared(alike.by_before, before, at))
+    right = bisect_right(rights, _most_shared(alike.by_after, after, at))
     if left < len(lefts):
         yield left, lefts[left], 0
     if right < len(rights):
@@ -82,30 +86,19 @@ def _choices(alike: "_Alike", at: int) -> Iterator[tuple[int, int, int]]:
         yield most, lefts[words], rights[behind]
 
 
-def _most_shared(ordered: Sequence[int], context: Callable[[int], str], at: int) -> int:
-    """The most characters of context that another place shares with `at`: in their order, one next to it does."""
-    own = context(at)
-    rank = bisect_left(ordered, own, key=context)
-    near = ordered[max(0, rank - 1) : rank + 2]
-    return max((_shared(own, context(other)) for other in near if other != at), default=-1)
+def _most_shared(ordered: "_Ordered", own: str, at: int) -> int:
+    """The most characters of its context that a place shares with another: in their order, with one next to it."""
+    rank = bisect_left(ordered.contexts, own)
+    near = range(max(0, rank - 1), min(rank + 2, len(ordered.places)))
+    return max((_shared(own, ordered.contexts[i]) for i in near if ordered.places[i] != at), default=-1)
 
 
 def _settles(alike: "_Alike", at: int, before: str, after: str) -> bool:
     """Whether no other place has both contexts."""
-    left = _with_context(alike.by_before, alike.before, before)
-    right = _with_context(alike.by_after, alike.after, after)
+    left, right = alike.by_before.starting(before), alike.by_after.starting(after)
     if len(left) <= len(right):
-        return all(alike.by_before[i] == at or not alike.after(alike.by_before[i]).startswith(after) for i in left)
-    return all(alike.by_after[i] == at or not alike.before(alike.by_after[i]).startswith(before) for i in right)
-
-
-def _with_context(ordered: Sequence[int], context: Callable[[int], str], start: str) -> range:
-    """Where in the order the places are whose context starts with `start`."""
-
-    def key(at: int) -> str:
-        return context(at)[: len(start)]
-
-    return range(bisect_left(ordered, start, key=key), bisect_right(ordered, start, key=key))
+        return all(other == at or not alike.after(other).startswith(after) for other in left)
+    return all(other == at or not alike.before(other).startswith(before) for other in right)
 
 
 def _shared(one: str, other: str) -> int:
@@ -117,12 +110,21 @@ def _shared(one: str, other: str) -> int:
     return next(i for i, (a, b) in enumerate(pairs) if a != b)
 
 
-def _ordered(places: Sequence[int], context: Callable[[int], str]) -> list[int]:
-    """The places in order of their contexts; of few contexts, as in a text that repeats itself, each is kept once."""
-    contexts: dict[str, list[int]] = {}
-    for at in places:
-        contexts.setdefault(context(at), []).append(at)
-    return [at for words in sorted(contexts) for at in contexts[words]]
+class _Ordered:
+    """Places in the order of their contexts, which are kept to be searched; equal contexts are one string."""
+
+    def __init__(self, places: Sequence[int], context: Callable[[int], str]) -> None:
+        by_context: dict[str, list[int]] = {}
+        for at in places:
+            by_context.setdefault(context(at), []).append(at)
+        self.contexts = [words for words in sorted(by_context) for _ in by_context[words]]
+        self.places = [at for words in sorted(by_context) for at in by_context[words]]
+
+    def starting(self, start: str) -> Sequence[int]:
+        """The places whose context starts with `start`."""
+        first = bisect_left(self.contexts, start)
+        end = bisect_right(self.contexts, start, lo=first, key=lambda words: words[: len(start)])
+        return self.places[first:end]
 
 
 class _Alike:
@@ -130,8 +132,9 @@ class _Alike:
 
     def __init__(self, text: str, size: int, places: Sequence[int], areas: Sequence[Span]) -> None:
         self.text, self.size, self.areas = text, size, areas
-        self.by_before = _ordered(places, self.before)
-        self.by_after = _ordered(places, self.after)
+        self.by_before, self.by_after = _Ordered(places, self.before), _Ordered(places, self.after)
+        # In a text that repeats itself most places have contexts that no number of words makes different.
+        self.have_both = Counter((self.before(at), self.after(at)) for at in places)
 
     def area(self, at: int) -> Span:
         """The area that holds the place."""
@@ -163,6 +166,7 @@ class _Searched:
         self.text, self.areas = text, [area for area in areas if area.start < area.end]
         self.searches = 0
         self._alike: dict[str, _Alike] = {}
+        self._unique: dict[Span, bool] = {}
 
     def alike(self, words: str) -> _Alike:
         """All places of the words, in order of their contexts."""
@@ -170,6 +174,13 @@ class _Searched:
             places = list(self.starts(words))
             self._alike[words] = _Alike(self.text, len(words), places, self.areas)
         return self._alike[words]
+
+    def is_unique(self, area: Span) -> bool:
+        """Whether the words of an area occur in the areas only once, which is looked up once for each area."""
+        if area not in self._unique:
+            found = self.starts(self.text[area.start : area.end])
+            self._unique[area] = len(list(islice(found, 2))) == 1
+        return self._unique[area]
 
     def starts(self, words: str) -> Iterator[int]:
         """Every start of `words` in an area, in text order."""

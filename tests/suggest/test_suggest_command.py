@@ -394,14 +394,8 @@ def test_a_megabyte_of_anything_takes_three_seconds_at_most(name: str) -> None:
     assert all(row.text == text[row.start : row.end] for row in found["mentions"])
 
 
-# A draft of 650 equal quotations takes a little over three seconds since the anchors are sorted by their context.
-TOO_SLOW = {"quotations": pytest.mark.xfail(reason="650 equal quotations need a faster draft", strict=False)}
-
-
 @pytest.mark.timed
-@pytest.mark.parametrize(
-    "text", [pytest.param(text, id=name, marks=TOO_SLOW.get(name, ())) for name, text in HOSTILE.items()]
-)
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_a_draft_of_an_article_s_length_of_anything_takes_three_seconds_at_most(text: str) -> None:
     known = drafting.known(real())
     assert least_cpu(lambda: draft_file.draft(text[: MEGABYTE // 100], "x", "x.txt", known), 3) <= 3
