@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from blocquotes.cli.console import ending
+from blocquotes.cli.ending import ending
 
 # Command → its module, its function there, and what it does in a line.
 COMMANDS = {

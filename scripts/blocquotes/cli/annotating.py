@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from blocquotes import exchange
-from blocquotes.cli.console import FOUND, checkout, recover, stop
+from blocquotes.cli.console import checkout, recover
+from blocquotes.cli.ending import FOUND, stop
 from blocquotes.shown import harmless
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from blocquotes.cli.console import FOUND, PATHS, USAGE, checkout, recover, stop
+from blocquotes.cli.console import PATHS, checkout, recover
+from blocquotes.cli.ending import FOUND, USAGE, stop
 from blocquotes.shown import harmless
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from blocquotes.cli.console import FOUND, PATHS, USAGE, checkout, recover, stop
+from blocquotes.cli.console import PATHS, checkout, recover
+from blocquotes.cli.ending import FOUND, USAGE, stop
 
 if TYPE_CHECKING:
     from blocquotes.corpus import Corpus, Record

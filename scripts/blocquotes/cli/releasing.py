@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from blocquotes.cli.console import FOUND, checkout, in_lines, recover, stop
+from blocquotes.cli.console import checkout, recover
+from blocquotes.cli.ending import FOUND, in_lines, stop
 
 if TYPE_CHECKING:
     from blocquotes.corpus import Corpus
