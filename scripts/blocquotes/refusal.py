@@ -10,7 +10,7 @@ FOUND, NOTHING_DONE = 1, 2
 
 @dataclass(frozen=True)
 class Problem:
-    """One reason for a refusal, in plain text; whoever prints it escapes it.
+    """One reason for a refusal, in plain text; it is escaped where it is printed.
 
     `place` is a file, with line and column where known, or empty. `listed` are further lines of what was found.
     """

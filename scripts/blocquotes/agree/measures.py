@@ -193,7 +193,8 @@ def count_links(found: Links) -> dict[tuple[int, int], Counter[Key]]:
         for one, other in here:
             places = counts[one[0], other[0]]
             places["utterance-links", "", side] += 1
-            places["utterance-links", "", f"{side} found"] += (one, other) in there
+            if (one, other) in there:
+                places["utterance-links", "", f"{side} found"] += 1
     return dict(counts)
 
 
@@ -245,7 +246,7 @@ def _kappa(counts: Mapping[Key, int], measure: str) -> Iterator[tuple[Name, floa
         if name == measure:
             in_a[a] += number
             in_b[b] += number
-            same += number * (a == b)
+            same += number if a == b else 0
     pairs = in_a.total()
     chance = sum(in_a[label] * in_b[label] for label in in_a)
     yield (measure, "", "same"), _ratio(same, pairs)

@@ -182,7 +182,8 @@ def _note(item: Any, place: str, targets: int) -> _Note:
             flags.append(tag)
         else:
             keys = ", ".join(f"{name}=…" for name in KEYS[labels[0]])
-            must = f"a tag of a {labels[0]} must be one of {keys}" + (f", {', '.join(FLAGS)}" * (labels[0] == "quote"))
+            ticks = f", {', '.join(FLAGS)}" if labels[0] == "quote" else ""
+            must = f"a tag of a {labels[0]} must be one of {keys}{ticks}"
             raise refuse(place, must, repr(tag[:80]), "correct or delete the tag")
     for key, given in values.items():
         if key not in LISTS and len(given) > 1:

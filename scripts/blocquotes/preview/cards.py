@@ -157,11 +157,12 @@ def fact_view(
     name: str, fact: Fact, evidence: Iterator[Evidence], value: Ref | None = None, findings: Sequence[Ref] = ()
 ) -> FactView:
     """A fact as it is shown; `value` takes the place of its words where it names a record."""
-    shown = value or (Ref(fact.value) if fact.value is not None else None)
+    words = fact.value or ""
     return FactView(
         name=name,
-        value=shown,
-        detail=fact.value if value and fact.value and fact.value != value.text else "",
+        value=value or (Ref(words) if fact.value is not None else None),
+        # The id of a record is shown beside its name, unless they are the same.
+        detail=words if value and words != value.text else "",
         precision=fact.precision or "",
         basis=fact.basis,
         evidence=tuple(evidence),

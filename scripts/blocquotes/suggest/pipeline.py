@@ -45,7 +45,7 @@ class Settings:
     """What a suggestion covers.
 
     `wide` adds quotes of wishing, planning and taking sides. `is_page` says that the text is a raw page, whose
-    headline, byline and links are told from its running text; other text is running text throughout.
+    headline, byline and links are separated from its running text; all of another text is running text.
     """
 
     wide: bool = False

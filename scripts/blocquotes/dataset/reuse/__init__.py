@@ -40,8 +40,7 @@ class Passage:
 class Reuse:
     """The passages, by articles and place, and the phrases too common to be compared, most common first.
 
-    A passage that is made of such phrases alone is not among the passages, so whoever shows these shows
-    those too.
+    A passage that is made of such phrases alone is not among the passages, so show the phrases too.
     """
 
     passages: tuple[Passage, ...]

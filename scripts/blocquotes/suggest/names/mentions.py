@@ -99,7 +99,7 @@ def find_mentions(text: str, areas: Sequence[Span], gazetteer: Gazetteer) -> lis
 def draft_entities(mentions: Iterable[SuggestedMention], gazetteer: Gazetteer) -> list[Entity]:
     """Draft records of the entities that the corpus does not have, each once, in order of appearance.
 
-    `description` is left for a person to complete: it says what the rules know.
+    `description` says what the rules know; an annotator completes it.
     """
     found: dict[str, Entity] = {}
     for s in mentions:
