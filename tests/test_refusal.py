@@ -7,15 +7,15 @@ import pytest
 from click.testing import CliRunner
 
 from blocquotes.cli import Commands, main
-from blocquotes.refusal import FOUND, NOTHING_DONE, Problem, Refusal
+from blocquotes.refusal import FOUND, NOTHING_DONE, Reason, Refusal
 
-REASON = Problem("a file must be text", "a NUL", "save it as text", "a.txt:3:1", ("byte 7", "byte 9"))
+REASON = Reason("a file must be text", "a NUL", "save it as text", "a.txt:3:1", ("byte 7", "byte 9"))
 MESSAGE = "a.txt:3:1: a file must be text; found a NUL\n  byte 7\n  byte 9\nfix: save it as text"
 
 
 def test_a_message_has_place_rule_finding_listed_lines_and_fix() -> None:
     refusal = Refusal(REASON.must, REASON.found, REASON.fix, place=REASON.place, listed=REASON.listed)
-    assert (str(refusal), refusal.problems, refusal.code) == (MESSAGE, (REASON,), NOTHING_DONE)
+    assert (str(refusal), refusal.reasons, refusal.code) == (MESSAGE, (REASON,), NOTHING_DONE)
 
 
 def test_a_message_without_place_and_fix_is_one_line() -> None:
@@ -23,14 +23,14 @@ def test_a_message_without_place_and_fix_is_one_line() -> None:
 
 
 def test_several_problems_are_one_refusal_in_their_order() -> None:
-    other = Problem("a file must be there", "none")
+    other = Reason("a file must be there", "none")
     refusal = Refusal.of([REASON, other], FOUND)
-    assert (str(refusal), refusal.problems, refusal.code) == (f"{MESSAGE}\n{other}", (REASON, other), FOUND)
+    assert (str(refusal), refusal.reasons, refusal.code) == (f"{MESSAGE}\n{other}", (REASON, other), FOUND)
 
 
 @pytest.mark.parametrize("code", [FOUND, NOTHING_DONE])
 def test_a_command_prints_each_reason_escaped_and_exits_with_the_code(code: int) -> None:
-    hostile = Problem("a\nb must hold", "\x1b[31m\u202e", "c\rd", "::error::e", ("f\ng",))
+    hostile = Reason("a\nb must hold", "\x1b[31m\u202e", "c\rd", "::error::e", ("f\ng",))
 
     @click.command()
     def refuse() -> None:

@@ -24,7 +24,7 @@ from blocquotes.model import (
     Tombstone,
     Utterance,
 )
-from blocquotes.refusal import Problem, Refusal
+from blocquotes.refusal import Reason, Refusal
 from blocquotes.sources import Seed, Source
 
 if TYPE_CHECKING:
@@ -199,8 +199,8 @@ def load_complete(layout: Layout) -> Corpus:
         Refusal: a folder cannot be read.
     """
     corpus = load(layout)
-    problems = [
-        Problem(
+    reasons = [
+        Reason(
             "every folder of corpus/ and seeds/ must be readable",
             reason,
             "give yourself permission to read it (chmod -R u+rX corpus seeds)",
@@ -208,8 +208,8 @@ def load_complete(layout: Layout) -> Corpus:
         )
         for folder, reason in corpus.unreadable.items()
     ]
-    if problems:
-        raise Refusal.of(problems)
+    if reasons:
+        raise Refusal.of(reasons)
     return corpus
 
 

@@ -9,7 +9,7 @@ FOUND, NOTHING_DONE = 1, 2
 
 
 @dataclass(frozen=True)
-class Problem:
+class Reason:
     """One reason for a refusal, in plain text; it is escaped where it is printed.
 
     `place` is a file, with line and column where known, or empty. `listed` are further lines of what was found.
@@ -22,7 +22,7 @@ class Problem:
     listed: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        """The problem as a message of a few lines, not escaped."""
+        """The reason as a message of a few lines, not escaped."""
         head = f"{self.place}: {self.must}; found {self.found}" if self.place else f"{self.must}; found {self.found}"
         return "\n".join([head, *(f"  {line}" for line in self.listed), *([f"fix: {self.fix}"] if self.fix else [])])
 
@@ -40,18 +40,18 @@ class Refusal(Exception):  # noqa: N818 -- it is no fault of the program, and ev
         listed: Sequence[str] = (),
         code: int = NOTHING_DONE,
     ) -> None:
-        self.problems: tuple[Problem, ...] = (Problem(must, found, fix, place, tuple(listed)),)
+        self.reasons: tuple[Reason, ...] = (Reason(must, found, fix, place, tuple(listed)),)
         self.code = code
         super().__init__(must, found)
 
     @classmethod
-    def of(cls, problems: Sequence[Problem], code: int = NOTHING_DONE) -> Self:
-        """The refusal for several problems, at least one."""
-        first = problems[0]
+    def of(cls, reasons: Sequence[Reason], code: int = NOTHING_DONE) -> Self:
+        """The refusal for several reasons, at least one."""
+        first = reasons[0]
         made = cls(first.must, first.found, first.fix, place=first.place, listed=first.listed, code=code)
-        made.problems = tuple(problems)
+        made.reasons = tuple(reasons)
         return made
 
     def __str__(self) -> str:
-        """All problems, not escaped."""
-        return "\n".join(map(str, self.problems))
+        """All reasons, not escaped."""
+        return "\n".join(map(str, self.reasons))

@@ -252,12 +252,10 @@ def test_offsets_in_no_unit_are_refused_with_what_stands_there(loaded: Corpus, t
     tasks[0]["annotations"][0]["result"][0]["value"]["start"] += 1
     with pytest.raises(Refusal) as refused:
         run.read(loaded, [write(file, tasks)], "label-studio")
-    (problem,) = refused.value.problems
-    assert "tasks.json task 1 result 1" in problem.place
+    (reason,) = refused.value.reasons
+    assert "tasks.json task 1 result 1" in reason.place
     assert (
-        "in code points" in problem.found
-        and "in UTF-16 units" in problem.found
-        and "where the file has" in problem.found
+        "in code points" in reason.found and "in UTF-16 units" in reason.found and "where the file has" in reason.found
     )
 
 

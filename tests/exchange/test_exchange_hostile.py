@@ -33,9 +33,9 @@ def loaded(root: Path) -> Corpus:
 def refused(loaded: Corpus, file: Path, form: str, why: str) -> None:
     with pytest.raises(Refusal) as error:
         run.read(loaded, [file], form)
-    text = "\n".join(f"{p.place} | {p.must} | {p.found} | {p.fix}" for p in error.value.problems)
+    text = "\n".join(f"{p.place} | {p.must} | {p.found} | {p.fix}" for p in error.value.reasons)
     assert re.search(why, text), text
-    assert all(p.place and p.must and p.found and p.fix for p in error.value.problems), text
+    assert all(p.place and p.must and p.found and p.fix for p in error.value.reasons), text
 
 
 BYTES = {
@@ -313,7 +313,7 @@ def test_damage_is_refused_or_harmless(
     try:
         (found,) = run.read(loaded, [file], form)
     except Refusal as error:
-        assert error.problems and all(p.place and p.must and p.found and p.fix for p in error.problems)
+        assert error.reasons and all(p.place and p.must and p.found and p.fix for p in error.reasons)
     else:
         assert json.loads(found.new)["id"] == "900-awkward"
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 if TYPE_CHECKING:
-    from blocquotes.refusal import Problem
+    from blocquotes.refusal import Reason
 
 # Exit codes: findings; wrong usage, or nothing done. 0 is fine. `refusal` has them for the rooms below.
 FOUND, USAGE = 1, 2
@@ -43,8 +43,8 @@ def ending() -> Iterator[None]:
         finally:
             sys.stdout.flush()
     except raised("refusal", "Refusal") as refusal:
-        for problem in refusal.problems:
-            show_problem(problem)
+        for reason in refusal.reasons:
+            show_reason(reason)
         sys.exit(refusal.code)
     except raised("git", "GitError") as error:
         from blocquotes.shown import harmless
@@ -64,14 +64,14 @@ def raised(module: str, error: str) -> tuple[type[Any], ...]:
     return (getattr(found, error),) if found else ()
 
 
-def show_problem(problem: "Problem") -> None:
-    """Prints a problem on standard error, every part of it escaped."""
-    from blocquotes.refusal import Problem
+def show_reason(reason: "Reason") -> None:
+    """Prints one reason of a refusal on standard error, every part of it escaped."""
+    from blocquotes.refusal import Reason
     from blocquotes.shown import harmless
 
-    listed = tuple(map(harmless, problem.listed))
-    parts = {name: harmless(getattr(problem, name)) for name in ("must", "found", "fix", "place")}
-    click.echo(f"blocquotes: {Problem(**parts, listed=listed)}", err=True)
+    listed = tuple(map(harmless, reason.listed))
+    parts = {name: harmless(getattr(reason, name)) for name in ("must", "found", "fix", "place")}
+    click.echo(f"blocquotes: {Reason(**parts, listed=listed)}", err=True)
 
 
 def of_the_system(error: OSError) -> str:

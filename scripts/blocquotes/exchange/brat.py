@@ -28,7 +28,7 @@ from blocquotes.exchange.document import (
 )
 from blocquotes.exchange.offsets import POINTS, Claim, ruler, settle
 from blocquotes.model import Article, Quote, Span
-from blocquotes.refusal import FOUND, Problem, Refusal
+from blocquotes.refusal import FOUND, Reason, Refusal
 
 # brat has no place for free lines but notes, and those hold our ids.
 HELD = tuple(name for name in QUOTE_FIELDS if name not in LINES)
@@ -233,17 +233,17 @@ def _joined(text: str, pieces: list[Span]) -> tuple[Span, ...]:
 def _fields(lines: _Lines) -> tuple[dict[str, dict[str, Any]], list[str]]:
     """Fields by event or mark, from attributes and notes; and the notes that are a person's remarks, left out."""
     fields: dict[str, dict[str, Any]] = {id_: {} for id_ in (*lines.labels, *lines.events)}
-    problems: list[Problem] = []
+    reasons: list[Reason] = []
     remarks = []
     for place, name, target, value in lines.attributes:
         key = ATTRIBUTES.get(name)
         if key is None or target not in lines.events:
             must = f"an attribute must be one of {', '.join(ATTRIBUTES)}, of a Quote"
-            problems.append(Problem(must, f"{name!r} of {target!r}", "take it out in brat", place))
+            reasons.append(Reason(must, f"{name!r} of {target!r}", "take it out in brat", place))
         elif key in FLAGS:
             fields[target] |= {FLAGS[key][0]: FLAGS[key][1]}
         else:
-            problems += chosen(place, key, [value], CHOICES[key])
+            reasons += chosen(place, key, [value], CHOICES[key])
             fields[target][key] = value
     for place, target, note in lines.notes:
         known = NOTE_KEYS.get(target[:1], ())
@@ -254,8 +254,8 @@ def _fields(lines: _Lines) -> tuple[dict[str, dict[str, Any]], list[str]]:
         for key, _, value in pairs:
             words = [word.strip() for word in value.split(",") if word.strip()]
             fields[target][key] = words if key in LISTS else ",".join(words) or None
-    if problems:
-        raise Refusal.of(problems, FOUND)
+    if reasons:
+        raise Refusal.of(reasons, FOUND)
     return fields, remarks
 
 

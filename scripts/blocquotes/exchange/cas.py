@@ -194,8 +194,8 @@ def _links(quote: Any, spans: Mapping[int, Span], place: str) -> Iterator[tuple[
 
 def _mention(mark: Any, place: str, span: Span) -> MentionDraft:
     kind = _text(mark, "kind", place) or ""
-    if problems := list(chosen(place, "kind", [kind], MENTION_TYPES)):
-        raise Refusal.of(problems, FOUND)
+    if reasons := list(chosen(place, "kind", [kind], MENTION_TYPES)):
+        raise Refusal.of(reasons, FOUND)
     return MentionDraft(place, span, kind, _text(mark, "entity", place), _text(mark, "standsFor", place))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from blocquotes import fields
 from blocquotes.fields import QUOTE_PARTS
 from blocquotes.model import Article, Quote, Span
-from blocquotes.refusal import FOUND, Problem, Refusal
+from blocquotes.refusal import FOUND, Reason, Refusal
 
 # Labels of mentions in every tool; a test compares them with the schema.
 MENTION_TYPES = ("PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW")
@@ -39,7 +39,7 @@ MAX_MARKS = 20_000
 
 
 def refuse(place: str, must: str, found: str, fix: str) -> Refusal:
-    """The error for one problem."""
+    """The error for one reason."""
     return Refusal(must, found, fix, place=place, code=FOUND)
 
 
@@ -114,10 +114,10 @@ def shared_parts(article: Article) -> list[tuple[str, Span]]:
     return sorted(found, key=lambda item: (item[1], item[0]))
 
 
-def chosen(place: str, name: str, values: Iterable[str], allowed: Iterable[str]) -> Iterator[Problem]:
-    """A problem for every value that a field may not have."""
+def chosen(place: str, name: str, values: Iterable[str], allowed: Iterable[str]) -> Iterator[Reason]:
+    """A reason for every value that a field may not have."""
     allowed = tuple(allowed)
     for value in values:
         if value not in allowed:
             must = f"{name} must be one of {', '.join(allowed)}"
-            yield Problem(must, repr(value), "choose one of them in the tool, and export again", place)
+            yield Reason(must, repr(value), "choose one of them in the tool, and export again", place)

@@ -24,7 +24,7 @@ from blocquotes.exchange.document import (
 )
 from blocquotes.exchange.offsets import POINTS, Claim, settle
 from blocquotes.model import Span
-from blocquotes.refusal import FOUND, Problem, Refusal
+from blocquotes.refusal import FOUND, Reason, Refusal
 
 # What a region's id begins with where it is a quote that the corpus has; the quote's id follows.
 QUOTE = "quote_"
@@ -67,8 +67,8 @@ def document(place: str, article: str, text: str, results: Sequence[Any]) -> Doc
     found = Results()
     for i, result in enumerate(results, start=1):
         _sort(found, result, f"{place} result {i}")
-    if problems := [*_answer_problems(found, place), *_relation_problems(found, place)]:
-        raise Refusal.of(problems, FOUND)
+    if reasons := [*_answer_reasons(found, place), *_relation_reasons(found, place)]:
+        raise Refusal.of(reasons, FOUND)
     settled, notice = settle(text, list(found.claims.values()), POINTS)
     spans = dict(zip(found.claims, settled, strict=True))
     stretches = _stretches(found, place)
@@ -110,27 +110,27 @@ def _add_region(found: Results, id_: str, value: dict[str, Any], labels: list[st
     found.claims[id_] = Claim(f"{place}, region {id_[:SHOWN]!r}", start, end, words)
 
 
-def _answer_problems(found: Results, place: str) -> Iterator[Problem]:
+def _answer_reasons(found: Results, place: str) -> Iterator[Reason]:
     for id_, answers in found.answers.items():
         if id_ not in found.labels:
             must = "an answer must belong to a region"
-            yield Problem(must, f"region {id_[:SHOWN]!r} has no label", "give it one, or delete it", place)
+            yield Reason(must, f"region {id_[:SHOWN]!r} has no label", "give it one, or delete it", place)
             continue
         for control, values in answers.items():
             if control in (*SINGLE, *LINES) and len(values) > 1:
                 must = f"{control} must be one value"
-                yield Problem(must, repr(values), "take the others out in the tool", found.claims[id_].place)
+                yield Reason(must, repr(values), "take the others out in the tool", found.claims[id_].place)
         yield from chosen(found.claims[id_].place, "flags", answers.get("flags", ()), FLAGS)
 
 
-def _relation_problems(found: Results, place: str) -> Iterator[Problem]:
+def _relation_reasons(found: Results, place: str) -> Iterator[Reason]:
     for (start, label), ends in found.relations.items():
         for end in ends:
             if found.labels.get(start) != "Quote" or RELATIONS.get(label, "") != found.labels.get(end, "none"):
                 allowed = ", ".join(f"{name} to a {to}" for name, to in RELATIONS.items())
                 words = f"{label!r} from {start[:SHOWN]!r} to {end[:SHOWN]!r}"
                 fix = "delete it in the tool, or choose its label and draw it again"
-                yield Problem(f"a relation must go from a Quote: {allowed}", words, fix, place)
+                yield Reason(f"a relation must go from a Quote: {allowed}", words, fix, place)
 
 
 def _stretches(found: Results, place: str) -> dict[str, list[str]]:

@@ -23,7 +23,7 @@ from blocquotes.exchange.names import new_id
 from blocquotes.fields import QUOTE_PARTS
 from blocquotes.form import canonical
 from blocquotes.model import Article, Span
-from blocquotes.refusal import FOUND, Problem, Refusal
+from blocquotes.refusal import FOUND, Reason, Refusal
 from blocquotes.shown import nearest, shown
 from blocquotes.sources import Json, Source
 
@@ -79,9 +79,9 @@ def merge(target: Home, document: Document) -> tuple[str, list[str]]:
         fix = "annotate in our layers or labels; an article that truly has none is written by hand"
         raise refuse(document.article, "an import must not empty an article", "no quote and no mention", fix)
     document, notices = _trimmed(target.article.text, document)
-    problems = [*_stray_problems(target, document), *_id_problems(target, document)]
-    if problems:
-        raise Refusal.of(problems, FOUND)
+    reasons = [*_stray_reasons(target, document), *_id_reasons(target, document)]
+    if reasons:
+        raise Refusal.of(reasons, FOUND)
     value = {**target.record.value, "quotes": _quotes(target, document)}
     value["mentions"] = _mentions(target, document, value)
     text = _written(target, document, value)
@@ -118,12 +118,12 @@ def _left_over(target: Home, document: Document, stray: Stray) -> bool:
     return any(stray.span in getattr(quote, stray.part) for quote in gone)
 
 
-def _stray_problems(target: Home, document: Document) -> Iterator[Problem]:
+def _stray_reasons(target: Home, document: Document) -> Iterator[Reason]:
     for stray in document.strays:
         if not _left_over(target, document, stray):
             words = shown(target.article.text[stray.span.start : stray.span.end])
             must = f"every {stray.part} must belong to a quote"
-            yield Problem(
+            yield Reason(
                 must, f"{words} belongs to none", "link it to its quote in the tool, or delete it", stray.place
             )
 
@@ -134,21 +134,21 @@ def _dropped(target: Home, document: Document) -> Iterator[str]:
         yield f"{stray.place}: the {stray.part} {words} went with its quote"
 
 
-def _id_problems(target: Home, document: Document) -> Iterator[Problem]:
+def _id_reasons(target: Home, document: Document) -> Iterator[Reason]:
     """Every draft has its content, a type, an id of its own, and links to drafts that are there."""
     keys = {draft.key for draft in document.quotes}
     seen: set[str] = set()
     for draft in document.quotes:
         if draft.id is not None and draft.id in seen:
             fix = "give each quote an id of its own, or none, and one is made"
-            yield Problem("an id must be one quote's only", repr(draft.id), fix, draft.place)
+            yield Reason("an id must be one quote's only", repr(draft.id), fix, draft.place)
         seen |= {draft.id} if draft.id else set()
         if not draft.parts.get("content"):
-            yield Problem("a quote must have content", "none", "mark its words, or delete its other parts", draft.place)
+            yield Reason("a quote must have content", "none", "mark its words, or delete its other parts", draft.place)
         for link in LINKS:
             if draft.fields.get(link) not in (None, *keys):
                 found = f"no quote {shown(draft.fields[link])}"
-                yield Problem(
+                yield Reason(
                     f"{link} must name a quote of the article", found, "correct or delete the link", draft.place
                 )
 
@@ -280,30 +280,30 @@ def _written(target: Home, document: Document, value: Line) -> str:
     """
     shape = tuple(schemas.errors(target.corpus.layout.schema, "article", value))
     record = replace(target.record, source=Source("", Json(value, {}, {}, ()), None), shape=shape)
-    problems = list(_shape_problems(document, record)) or list(_unknown(target.corpus, document, record))
-    if problems:
-        raise Refusal.of(problems, FOUND)
+    reasons = list(_shape_reasons(document, record)) or list(_unknown(target.corpus, document, record))
+    if reasons:
+        raise Refusal.of(reasons, FOUND)
     return canonical(record, replace(target.corpus, resolutions={}))
 
 
-def _shape_problems(document: Document, record: Record) -> Iterator[Problem]:
+def _shape_reasons(document: Document, record: Record) -> Iterator[Reason]:
     for error in record.shape:
         path = tuple(error.absolute_path)
         allowed = error.schema.get("enum") if isinstance(error.schema, Mapping) else None
         must = f"one of {', '.join(allowed)}" if allowed else error.message if error.validator == "required" else ""
         described = must or (error.schema.get("description", "") if isinstance(error.schema, Mapping) else "")
         name = str(path[-1] if path and isinstance(path[-1], str) else "the quote")
-        yield Problem(f"{name}: {described}", shown(error.instance), "correct it in the tool", _place(document, path))
+        yield Reason(f"{name}: {described}", shown(error.instance), "correct it in the tool", _place(document, path))
 
 
-def _unknown(corpus: Corpus, document: Document, record: Record) -> Iterator[Problem]:
+def _unknown(corpus: Corpus, document: Document, record: Record) -> Iterator[Reason]:
     for kind, uses in USES.items():
         for path, id_ in uses(record):
             if id_ not in corpus.ids[kind]:
                 must = f"every {kind} named must have a file in corpus"
                 hint = nearest(id_, corpus.ids[kind])
                 fix = hint or f"write the {kind}'s file first, then import again"
-                yield Problem(must, f"no {kind} {shown(id_)}", fix, _place(document, path))
+                yield Reason(must, f"no {kind} {shown(id_)}", fix, _place(document, path))
 
 
 def _place(document: Document, path: Sequence[str | int]) -> str:

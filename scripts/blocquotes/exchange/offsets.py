@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from blocquotes.model import Span
-from blocquotes.refusal import FOUND, Problem, Refusal
+from blocquotes.refusal import FOUND, Reason, Refusal
 
 POINTS, UTF16 = "code points", "UTF-16 units"
 
@@ -54,7 +54,7 @@ def settle(text: str, claims: Sequence[Claim], first: str) -> tuple[list[Span], 
     All claims of a file are in one unit: `first`, unless only the other one puts every span on its words.
 
     Raises:
-        Refusal: in neither unit every span has its words, with a problem for each that has not.
+        Refusal: in neither unit every span has its words, with a reason for each that has not.
     """
     measure = ruler(text)
     other = UTF16 if first == POINTS else POINTS
@@ -64,7 +64,7 @@ def settle(text: str, claims: Sequence[Claim], first: str) -> tuple[list[Span], 
         if len(found) == len(spans):
             note = f"offsets are {unit} here, not {first}: every span has its words only so" if unit != first else None
             return found, note
-    raise Refusal.of(list(_problems(measure, claims, (first, other) if measure.astral else (first,))), FOUND)
+    raise Refusal.of(list(_reasons(measure, claims, (first, other) if measure.astral else (first,))), FOUND)
 
 
 def _locate(measure: Ruler, claim: Claim, unit: str) -> Span | None:
@@ -81,14 +81,14 @@ def _span(measure: Ruler, claim: Claim, unit: str) -> Span | None:
     return Span(start, end) if inside and start is not None and end is not None else None
 
 
-def _problems(measure: Ruler, claims: Sequence[Claim], units: Sequence[str]) -> Iterator[Problem]:
+def _reasons(measure: Ruler, claims: Sequence[Claim], units: Sequence[str]) -> Iterator[Reason]:
     for claim in claims:
         if _locate(measure, claim, units[0]) is None:
             must = f"a span must lie in the article's text of {len(measure.text)} characters and have its words there"
             found = f"{claim.start} to {claim.end}: " + "; ".join(_seen(measure, claim, unit) for unit in units)
             said = f", where the file has {_shown(claim.words)}" if claim.words is not None else ""
             fix = "export the article again with `blocquotes export`, and mark the words there"
-            yield Problem(must, found + said, fix, claim.place)
+            yield Reason(must, found + said, fix, claim.place)
 
 
 def _seen(measure: Ruler, claim: Claim, unit: str) -> str:

@@ -12,7 +12,7 @@ from blocquotes.corpus import article as to_article
 from blocquotes.exchange import FORMATS, merge
 from blocquotes.exchange.document import Document, refuse
 from blocquotes.model import Article, Mention
-from blocquotes.refusal import FOUND, Problem, Refusal
+from blocquotes.refusal import FOUND, Reason, Refusal
 from blocquotes.shown import nearest, shown
 from blocquotes.sources import parse_source
 
@@ -74,9 +74,7 @@ def export(corpus: Corpus, ids: Sequence[str], form: str, folder: Path) -> list[
     there = [path for path, data in made.items() if files.plain_bytes(path) not in (None, data)]
     if there:
         fix = "import or remove it, or name another folder with --output; it may hold someone's work"
-        raise Refusal.of(
-            [Problem("no other file of that name may be there", p.name, fix, str(p)) for p in there], FOUND
-        )
+        raise Refusal.of([Reason("no other file of that name may be there", p.name, fix, str(p)) for p in there], FOUND)
     outputs.write_files(folder.parent, made)
     return list(made)
 
