@@ -160,7 +160,7 @@ def test_every_format_is_really_checked() -> None:
 
 
 def test_dates_of_records_are_checked() -> None:
-    value = json.loads((ROOT / "corpus/utterances/putin-2024-06-nato-threat.json").read_text(encoding="utf-8"))
+    value = json.loads((ROOT / "corpus/utterances/putin-2024-06-20-nato-threat.json").read_text(encoding="utf-8"))
     value["said_on"]["value"] = "2023-02-29"
     assert [error.validator for error in schemas.errors(ROOT / "schema", "utterance", value)] == ["format"]
 

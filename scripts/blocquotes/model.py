@@ -163,7 +163,7 @@ class Utterance:
     paraphrase: str
     speakers: tuple[str, ...]
     said_on: Fact
-    occasion: str
+    occasion: str | None
 
 
 @dataclass(frozen=True)

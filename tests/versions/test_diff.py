@@ -131,9 +131,9 @@ EDITS: tuple[tuple[Callable[[Path], object], tuple[str, ...]], ...] = (
     (rewrite("entities/rt", type="PERSON"), ("entity rt RT: type changed from ORG to PERSON",)),
     (rewrite("outlets/reuters", country="GB"), ("outlet reuters Reuters: country changed from nothing to GB",)),
     (
-        rewrite("utterances/putin-2024-06-nato-threat", occasion="A meeting"),
+        rewrite("utterances/putin-2024-06-20-nato-threat", occasion="A meeting"),
         (
-            "utterance putin-2024-06-nato-threat: occasion changed from "
+            "utterance putin-2024-06-20-nato-threat: occasion changed from "
             "Press conference of Vladimir Putin in Hanoi to A meeting",
         ),
     ),

@@ -190,7 +190,7 @@ HELP = {
     "domain": "Internet domain, such as news.example.",
     "paraphrase": "What was said, in one line of your own words.",
     "speaker": "Id of an entity that said it; repeatable.",
-    "occasion": "Where and when it was said.",
+    "occasion": "Where and when it was said; left out where the articles do not say.",
 }
 
 
@@ -260,7 +260,7 @@ def new_outlet(context: click.Context, /, id_: str, **fields: Any) -> None:
 
 @new.command("utterance")
 @click.argument("id_", metavar="ID")
-@options("paraphrase!", "speaker!+", "occasion!")
+@options("paraphrase!", "speaker!+", "occasion")
 @click.pass_context
 def new_utterance(context: click.Context, /, id_: str, speaker: tuple[str, ...], **fields: Any) -> None:
     """Write the record of what two quotes or more report; its day is unknown until you say so in the file."""

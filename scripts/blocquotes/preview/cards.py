@@ -116,7 +116,7 @@ def _utterance(id_: str, record: Record, index: int, context: Context) -> Uttera
     return UtteranceView(
         id=id_,
         paraphrase=found.paraphrase if found else "",
-        occasion=found.occasion if found else "",
+        occasion=(found.occasion or "") if found else "",
         said_on=said_on,
         wordings=tuple(_wording(a, i, a is record and i == index, record, context) for a, i in listed),
         more=len(context.reports.get(id_, ())) - len(listed),

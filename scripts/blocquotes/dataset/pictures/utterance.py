@@ -72,9 +72,10 @@ def _alt(chosen: Row, quotes: Sequence[Row]) -> str:
 
 
 def _occasion(chosen: Row) -> str:
-    inferred = "day inferred; " if chosen["said_on_basis"] == "inferred" else ""
+    inferred = "date inferred" if chosen["said_on_basis"] == "inferred" else None
+    about = "; ".join(part for part in (inferred, chosen["occasion"]) if part)
     said = f"Said by {listed(chosen['speaker_names'])} {when(chosen['said_on'], chosen['said_on_precision'])}"
-    return f"{said} ({inferred}{chosen['occasion']})"
+    return f"{said} ({about})" if about else said
 
 
 def _described(article: Row, quotes: Sequence[Row]) -> str:
