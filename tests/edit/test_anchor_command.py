@@ -41,7 +41,7 @@ def test_an_article_is_named_by_its_file_too() -> None:
 def test_words_outside_the_annotated_regions_are_evidence_only() -> None:
     ran = run(ROOT, "anchor", ARTICLE, "Leave a Reply")
     assert ran.exit_code == 1
-    assert "the words are only outside of the annotated regions; use --all" in ran.stderr
+    assert "the words occur only outside the annotated regions; use --all" in ran.stderr
     assert places(ran.stdout)
     assert run(ROOT, "anchor", ARTICLE, "Leave a Reply", "--all").exit_code == 0
 

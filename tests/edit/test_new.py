@@ -194,5 +194,5 @@ def test_a_record_with_an_error_is_not_written(checkout: Path) -> None:
     for arguments, reason in zip(wrong, reasons, strict=True):
         ran = run(checkout, "new", *arguments)
         assert (ran.exit_code, reason in ran.stderr) == (1, True), ran.stderr
-        assert "nothing was written" in ran.stderr
+        assert "wrote nothing" in ran.stderr
     assert files(checkout) == before

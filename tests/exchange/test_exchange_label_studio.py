@@ -157,7 +157,7 @@ def test_round_trip_through_the_server_changes_nothing(server: Server, project: 
     assert result.returncode == 0, result.stderr
     assert articles(root) == before
     assert result.stdout.count("unchanged") == len(before)
-    assert "kept from the file" in result.stderr and "regions" in result.stderr
+    assert "kept from the article" in result.stderr and "regions" in result.stderr
 
 
 def test_work_done_in_the_server_arrives(server: Server, project: int, root: Path) -> None:

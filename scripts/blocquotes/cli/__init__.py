@@ -1,6 +1,6 @@
-"""The command `blocquotes`: the only room that reads arguments, prints results, or exits.
+"""The command `blocquotes`: the only room that reads arguments, prints results or exits.
 
-Each command is imported when it is called, so that help is there at once.
+A command's module is imported only when the command is called, so that `--help` is fast.
 """
 
 from importlib import import_module
@@ -10,32 +10,29 @@ import click
 
 from blocquotes.cli.ending import ending
 
-# Command → its module, its function there, and what it does in a line.
+# Command → its module, its function there, and a one-line summary. The summaries are here so that `blocquotes --help`
+# imports none of the modules.
 COMMANDS = {
     "agree": ("annotating", "agree", "Measure how far two annotations of the same seeds agree."),
-    "anchor": ("contributing", "anchor", "Print a ready anchor for every place of some words."),
+    "anchor": ("contributing", "anchor", "Print the anchor of every occurrence of some words."),
     "build": ("releasing", "build", "Build the release into dist/."),
-    "check": ("checking", "check", "Check the corpus and show every finding at once."),
+    "check": ("checking", "check", "Check the corpus and show all findings."),
     "diff": (
         "releasing",
         "diff",
         "Summarise what changed between two revisions, folders or releases, and which version bump it needs.",
     ),
-    "docs": ("releasing", "docs", "Regenerate the generated documents."),
-    "evaluate": ("annotating", "evaluate", "Measure annotations against a gold standard, errors by class."),
+    "docs": ("releasing", "docs", "Update the generated documents."),
+    "evaluate": ("annotating", "evaluate", "Measure annotations against a gold standard, and class the errors."),
     "explain": ("checking", "explain", "Explain a rule."),
-    "export": ("annotating", "export", "Export articles for an annotation tool."),
-    "fix": ("contributing", "fix", "Fix what is certain, and show each change."),
-    "fmt": ("checking", "fmt", "Bring files into canonical form."),
+    "export": ("annotating", "export", "Export articles to an annotation tool."),
+    "fix": ("contributing", "fix", "Fix mistakes that have only one correction, and show each change."),
+    "fmt": ("checking", "fmt", "Format the files of the corpus."),
     "hydrate": ("releasing", "hydrate", "Restore the texts of a release that was built without them."),
-    "import": ("annotating", "import_", "Put what was annotated in a tool into the article files."),
-    "new": (
-        "contributing",
-        "new",
-        "Make an article, drafted from its raw text, or an entity, outlet or utterance.",
-    ),
-    "preview": ("annotating", "preview", "Show articles with their annotations on one page."),
-    "publish": ("releasing", "publish", "Publish a release on the Hub."),
+    "import": ("annotating", "import_", "Import annotations from an annotation tool into the article files."),
+    "new": ("contributing", "new", "Create an article (drafted from a raw text), entity, outlet or utterance."),
+    "preview": ("annotating", "preview", "Show articles with their annotations as HTML."),
+    "publish": ("releasing", "publish", "Publish a release on the Hugging Face Hub."),
     "release": ("releasing", "release", "Release the dataset: version, changelog, commit, tag."),
     "suggest": ("contributing", "suggest", "Annotate raw texts automatically, as draft articles or as tables."),
     "verify": ("releasing", "verify", "Verify a downloaded release."),
@@ -43,15 +40,18 @@ COMMANDS = {
 
 
 class Commands(click.Group):
-    """The commands by name, none of them imported before it is called; what they raise becomes a message here."""
+    """The commands by name; each is imported when it is called, and its errors become messages."""
 
     def main(self, *args: Any, **extra: Any) -> Any:
-        """Runs the command that the arguments name."""
+        """Runs the command that the arguments name, and exits."""
         with ending():
             return super().main(*args, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Runs a command; inside of `main`, which takes a closed pipe for its own."""
+        """Runs a command.
+
+        Errors are caught here too, since click's own `main` would catch a closed pipe before ours sees it.
+        """
         with ending():
             return super().invoke(ctx)
 
@@ -60,7 +60,7 @@ class Commands(click.Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of a name; None where there is none."""
+        """The command of a name; None if there is none."""
         if cmd_name not in COMMANDS:
             return None
         module, function, _ = COMMANDS[cmd_name]
@@ -91,8 +91,11 @@ def show_version(context: click.Context, option: click.Parameter, wanted: bool) 
     callback=show_version,
     help="Show the version and exit.",
 )
-@click.option("--root", type=click.Path(), help="Folder of the checkout [default: found from here up].")
+@click.option("--root", type=click.Path(), help="Checkout to work on [default: the one around the current folder].")
 @click.pass_context
 def main(context: click.Context, root: str | None) -> None:
-    """Check, format and build the BlocQuotes corpus of attributed speech."""
+    """Annotate, check and build BlocQuotes, a corpus of attributed speech.
+
+    Exit codes: 0 if all is well, 1 if there are findings or differences, 2 if the command could not be run.
+    """
     context.obj = root

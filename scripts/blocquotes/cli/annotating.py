@@ -1,4 +1,4 @@
-"""Commands around annotations: preview, evaluate, agree, export, import."""
+"""Commands that show, measure and exchange annotations: preview, evaluate, agree, export, import."""
 
 import sys
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from blocquotes import exchange
-from blocquotes.cli.console import checkout, recover
+from blocquotes.cli.console import checkout, recover, show_findings
 from blocquotes.cli.ending import FOUND, stop
 from blocquotes.shown import harmless
 
@@ -19,19 +19,22 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("articles", nargs=-1)
-@click.option("--changed", "base", metavar="BASE", help="Show the articles that differ from a git revision.")
+@click.option("--changed", "base", metavar="BASE", help="Show the articles that differ from git revision BASE.")
 @click.option(
     "--output",
     type=click.Path(path_type=Path),
-    help="NAME.html for one page, or a folder for a page per article and an index "
-    "[default: preview.html; preview/ for more than 50 articles].",
+    help="A file NAME.html for one page, or a folder for an index and a page per article "
+    "[default: preview.html, or preview/ for more than 50 articles].",
 )
-@click.option("--open", "open_it", is_flag=True, help="Open the page in the browser.")
+@click.option("--open", "open_it", is_flag=True, help="Open the page in a browser.")
 @click.pass_context
 def preview(
     context: click.Context, articles: tuple[str, ...], base: str | None, output: Path | None, open_it: bool
 ) -> None:
-    """Show ARTICLES, by id or file, with their annotations and findings as HTML; all if none is named."""
+    """Show articles with their annotations and findings as HTML.
+
+    ARTICLES are ids or files; without any, all articles are shown.
+    """
     from blocquotes import corpus
     from blocquotes import preview as pages
 
@@ -46,7 +49,7 @@ def preview(
 
 
 def articles_to_show(loaded: "Corpus", wanted: tuple[str, ...], base: str | None) -> "list[Record]":
-    """The articles that are named, or that differ from a revision, or all; ends the command where there is none."""
+    """The articles that are named, or that differ from a revision, or all; exits if there are none."""
     from blocquotes import preview as pages
     from blocquotes.cli.checking import changed_since
     from blocquotes.shown import or_nearest
@@ -56,9 +59,9 @@ def articles_to_show(loaded: "Corpus", wanted: tuple[str, ...], base: str | None
     chosen, unknown = pages.chosen(loaded, wanted)
     for name in unknown:
         hint = or_nearest(name, loaded.ids["article"])
-        stop(f"there must be an article of that id or file; found none for {harmless(repr(name))}{hint}")
+        stop(f"no article has the id or file {harmless(repr(name))}{hint}")
     if not chosen:
-        stop("there must be an article below corpus/articles/ to show; found none")
+        stop("corpus/articles/ has no article to show")
     if base is None:
         return chosen
     changed = changed_since(loaded.layout, base)
@@ -71,7 +74,7 @@ def articles_to_show(loaded: "Corpus", wanted: tuple[str, ...], base: str | None
 
 
 def write_preview(loaded: "Corpus", shown: "list[Record]", target: Path) -> Path:
-    """Writes one page, or a folder of pages where the target is no .html file; gives the page to open."""
+    """Writes one page to a target that ends in .html, else a folder of pages; returns the page to open."""
     from blocquotes import checks, files, outputs
     from blocquotes import preview as pages
 
@@ -98,18 +101,18 @@ def write_preview(loaded: "Corpus", shown: "list[Record]", target: Path) -> Path
     flag_value="all",
     help="Show every error, or those of one class.",
 )
-@click.option("--by", type=click.Choice(["rule"]), help="Count how often each rule of the suggester is right.")
+@click.option("--by", type=click.Choice(["rule"]), help="Count how often each rule of `suggest` is right.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_context
 def evaluate(context: click.Context, gold: str, pred: str, listed: str | None, by: str | None, as_json: bool) -> None:
-    """Measure the annotations PRED against the gold standard GOLD, and list the errors by class.
+    """Measure the annotations PRED against the gold standard GOLD, and count the errors by class.
 
-    Each is `articles`, a pass, a folder of article files, a .jsonl file with doc_id, text and quotes in each line, or
-    the quotes.parquet of `blocquotes suggest` (with the mentions.parquet beside it).
+    Each is `articles`, the name of a pass, a folder of article files, a .jsonl file with doc_id, text and quotes on
+    each line, or the quotes.parquet of `blocquotes suggest` with its mentions.parquet in the same folder.
     """
     from blocquotes.agree import by_rule, evaluation, scores
 
-    with comparing("annotations with errors are not measured"):
+    with comparing("cannot measure annotations with errors"):
         found = evaluation.evaluate(checkout(context), gold, pred)
         rows = by_rule.counts(by_rule.outcomes(found)) if by else None
     errors = evaluation.mistakes(found)
@@ -128,13 +131,13 @@ def evaluate(context: click.Context, gold: str, pred: str, listed: str | None, b
 def agree(context: click.Context, a: str, b: str, with_list: bool, as_json: bool) -> None:
     """Measure how far two annotations of the same seeds agree; A is the reference.
 
-    A and B are passes by name (folders of corpus/passes, or `articles`), or folders of article files.
+    A and B are names of passes (folders in corpus/passes, or `articles`), or folders of article files.
     """
     from blocquotes import agree as agreement
     from blocquotes.agree import differences
     from blocquotes.agree import report as tables
 
-    with comparing("passes with errors are not compared"):
+    with comparing("cannot compare passes with errors"):
         found = agreement.agree(checkout(context), a, b)
     listed = list(differences.differences(found)) if with_list else None
     if as_json:
@@ -150,13 +153,13 @@ def agree(context: click.Context, a: str, b: str, with_list: bool, as_json: bool
 
 @click.command()
 @click.argument("articles", nargs=-1, required=True)
-@click.option("--to", "form", type=click.Choice(list(exchange.FORMATS)), required=True, help="What to write.")
+@click.option("--to", "form", type=click.Choice(list(exchange.FORMATS)), required=True, help="Format to write.")
 @click.option(
     "--output", type=click.Path(path_type=Path), help="Folder to write into [default: build/exchange/FORMAT]."
 )
 @click.pass_context
 def export(context: click.Context, articles: tuple[str, ...], form: str, output: Path | None) -> None:
-    """Export ARTICLES (ids, or paths of their files) for an annotation tool."""
+    """Export ARTICLES (ids, or paths of their files) to the format of an annotation tool."""
     from blocquotes import corpus, outputs
     from blocquotes.exchange import run
 
@@ -168,30 +171,31 @@ def export(context: click.Context, articles: tuple[str, ...], form: str, output:
 
 
 def article_id(name: str) -> str:
-    """The id that an argument names, be it an id or the path of an article's file."""
+    """The id in an argument that is an id or the path of an article's file."""
     return Path(name).stem if name.endswith(".json") else name
 
 
 @contextmanager
 def comparing(refused: str) -> Iterator[None]:
-    """Ends the command, with the findings, where a file of a pass has errors."""
+    """Prints the findings and exits if a file of a pass has errors."""
     from blocquotes.agree import passes
-    from blocquotes.checks import report
 
     try:
         yield
     except passes.BrokenPassError as error:
-        for line in report.as_text(error.findings):
-            click.echo(line, err=True)
+        show_findings(error.findings)
         stop(refused, FOUND)
 
 
 @click.command(name="import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--from", "form", type=click.Choice(exchange.READABLE), required=True, help="What FILES are.")
+@click.option("--from", "form", type=click.Choice(exchange.READABLE), required=True, help="Format of FILES.")
 @click.pass_context
 def import_(context: click.Context, files: tuple[Path, ...], form: str) -> None:
-    """Put what was annotated in a tool into the article files; all of FILES or nothing."""
+    """Import annotations from FILES of an annotation tool into the article files.
+
+    Changes either all the articles in FILES or, if something is wrong with one of them, none.
+    """
     from blocquotes import checks, corpus
     from blocquotes.checks import report
     from blocquotes.exchange import run
@@ -205,14 +209,14 @@ def import_(context: click.Context, files: tuple[Path, ...], form: str) -> None:
         for notice in item.notices:
             click.echo(f"{item.file}: {harmless(notice)}", err=True)
         click.echo(
-            f"{harmless(item.file)}: kept from the file, {form} does not hold it: {', '.join(item.kept)}", err=True
+            f"{harmless(item.file)}: kept from the article, since {form} cannot hold it: {', '.join(item.kept)}",
+            err=True,
         )
         for change in item.changes or ("unchanged",):
             click.echo(f"{item.file}: {harmless(change)}")
     if written:
         fresh = corpus.load(loaded.layout)
         found, number = checks.select(fresh, checks.run(fresh), [loaded.layout.root / file for file in written])
-        for line in report.as_text(found):
-            click.echo(line, err=True)
+        show_findings(found)
         click.echo(report.summary(found, number), err=True)
         sys.exit(FOUND if checks.has_errors(found) else 0)

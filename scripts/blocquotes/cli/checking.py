@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from blocquotes.cli.console import PATHS, checkout, recover
-from blocquotes.cli.ending import FOUND, USAGE, stop
+from blocquotes.cli.ending import FOUND, USAGE, in_lines, stop
 from blocquotes.shown import harmless
 
 if TYPE_CHECKING:
@@ -19,10 +19,15 @@ if TYPE_CHECKING:
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "github", "markdown"]), default="text", show_default=True
 )
-@click.option("--changed", "base", metavar="BASE", help="Check what differs from a git revision, and all references.")
+@click.option(
+    "--changed",
+    "base",
+    metavar="BASE",
+    help="Show findings of files that differ from git revision BASE, and references.",
+)
 @click.pass_context
 def check(context: click.Context, paths: tuple[Path, ...], form: str, base: str | None) -> None:
-    """Check the corpus, or the findings of the files at PATHS, and show every finding at once."""
+    """Check the corpus and show all findings, or only those in the files at PATHS."""
     from blocquotes import checks, corpus
     from blocquotes.checks import report
 
@@ -41,7 +46,7 @@ def check(context: click.Context, paths: tuple[Path, ...], form: str, base: str 
 
 
 def changed_since(layout: "Layout", base: str) -> set[str]:
-    """The files that differ from a revision; ends the command where none does, or the revision is not known."""
+    """The files that differ from a revision; exits if there are none."""
     from blocquotes.checks import changed
 
     files = changed.files(layout, base)
@@ -54,7 +59,7 @@ def changed_since(layout: "Layout", base: str) -> set[str]:
 @click.command()
 @click.argument("rule")
 def explain(rule: str) -> None:
-    """Explain a RULE: of the checks, what must hold, why and how to fix it; of the suggester, what it finds."""
+    """Explain a RULE of `check` (what must hold, why, how to fix it) or of `suggest` (what it finds)."""
     from blocquotes.checks import report
     from blocquotes.shown import or_nearest
     from blocquotes.suggest import rules
@@ -66,19 +71,18 @@ def explain(rule: str) -> None:
     known = (*report.RULES, *rules.RULES)
     if rule not in report.RULES:
         hint = or_nearest(rule, known)
-        stop(f"there must be a rule of that name; found {harmless(rule)!r}{hint}\nrules: {', '.join(known)}")
+        stop(f"no rule is called {harmless(rule)!r}{hint}\nrules: {', '.join(known)}")
     click.echo(report.explain(rule))
 
 
 @click.command()
 @PATHS
-@click.option("--check", "only_check", is_flag=True, help="Change nothing; print the diff, and exit 1 if there is one.")
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; print the diff, and exit 1 if there is one.")
 @click.pass_context
 def fmt(context: click.Context, paths: tuple[Path, ...], only_check: bool) -> None:
-    """Bring files into canonical form: keys in schema order, annotations in text order."""
+    """Format the files at PATHS: keys in schema order, annotations in text order."""
     from blocquotes import checks, corpus
     from blocquotes.edit import fmt as formatter
-    from blocquotes.shown import harmless
 
     layout = checkout(context)
     if not only_check:
@@ -86,17 +90,17 @@ def fmt(context: click.Context, paths: tuple[Path, ...], only_check: bool) -> No
     loaded = corpus.load_complete(layout)
     files = checks.files_below(loaded, paths)
     if not files:
-        stop("there must be at least one file to format; found none at the paths given")
+        stop("found no file to format at the paths given")
     changes = list(formatter.changes(loaded, files))
     if only_check:
         for change in changes:
-            click.echo("\n".join(harmless(line) for line in change.diff.split("\n")))
+            click.echo(in_lines(change.diff))
     else:
         corpus.rewrite(loaded, {change.file: change.new for change in changes})
         for change in changes:
             click.echo(f"formatted {harmless(change.file)}")
     skipped = formatter.unsound(loaded, files)
     for record in skipped:
-        click.echo(f"skipped {harmless(record.file)}: its shape has findings; run  blocquotes check", err=True)
+        click.echo(f"skipped {harmless(record.file)}: it does not fit its schema; run  blocquotes check", err=True)
     click.echo(f"{len(changes)} of {len(files)} files {'would change' if only_check else 'changed'}", err=True)
     sys.exit(FOUND if skipped or (only_check and changes) else 0)

@@ -1,12 +1,17 @@
-"""What all commands share: the checkout that they work on, and what an earlier run left there."""
+"""What all commands share: finding the checkout, cleaning up after a killed run, printing findings."""
 
+from collections.abc import Collection
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from blocquotes import files, layout
 from blocquotes.layout import Layout
 from blocquotes.shown import harmless
+
+if TYPE_CHECKING:
+    from blocquotes.model import Finding
 
 PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 
@@ -21,6 +26,14 @@ def checkout(context: click.Context) -> Layout:
 
 
 def recover(folder: Path) -> None:
-    """Completes or undoes what a killed run left in a folder, and says so on standard error."""
+    """Completes or undoes what a killed run left in a folder, and reports it on standard error."""
     for line in files.recover(folder):
         click.echo(f"blocquotes: {harmless(line)}", err=True)
+
+
+def show_findings(findings: "Collection[Finding]") -> None:
+    """Prints findings on standard error."""
+    from blocquotes.checks import report
+
+    for line in report.as_text(findings):
+        click.echo(line, err=True)

@@ -1,6 +1,6 @@
-"""How a command ends: a refusal or an error of the system becomes one message on standard error.
+"""How a command ends: refusals and system errors become messages on standard error.
 
-Every start imports this, so it imports little, and nothing of this package before something is raised.
+Every start imports this module, so it imports little, and nothing from this package until something is raised.
 """
 
 import errno
@@ -15,17 +15,18 @@ import click
 if TYPE_CHECKING:
     from blocquotes.refusal import Reason
 
-# Exit codes: findings; wrong usage, or nothing done. 0 is fine. `refusal` has them for the rooms below.
+# Exit codes: findings or differences; wrong usage, or nothing done. `refusal` has the same two for the rooms below,
+# and is not imported here because that would slow down every start.
 FOUND, USAGE = 1, 2
 
-# What to do about an error of the operating system, by its number.
+# Error number of the operating system → what to do about it.
 REMEDIES = {
     errno.ENOSPC: "free some space, then run the command again",
     errno.EDQUOT: "free some space, then run the command again",
-    errno.EROFS: "name a place that can be written",
-    errno.EACCES: "see whose file it is and who may read and write it",
-    errno.EPERM: "see whose file it is and who may read and write it",
-    errno.EIO: "see that the disk works, then run the command again",
+    errno.EROFS: "name a place that you can write to",
+    errno.EACCES: "check the owner and the permissions of the file and its folder",
+    errno.EPERM: "check the owner and the permissions of the file and its folder",
+    errno.EIO: "check the disk, then run the command again",
     errno.ENAMETOOLONG: "choose a shorter name",
     errno.EMFILE: "allow more open files (ulimit -n)",
 }
@@ -33,14 +34,15 @@ REMEDIES = {
 
 @contextmanager
 def ending() -> Iterator[None]:
-    """Ends the command with a message where it is refused, or where the operating system refuses something.
+    """Turns a refusal or a system error into a message and an exit code.
 
-    A reader of standard output that is gone, such as `head`, ends it without a word.
+    If the reader of standard output has gone, as `head` does, the command exits without a message.
     """
     try:
         try:
             yield
         finally:
+            # Otherwise Python flushes at exit, where a full disk or a closed pipe ends in a traceback.
             sys.stdout.flush()
     except raised("refusal", "Refusal") as refusal:
         for reason in refusal.reasons:
@@ -49,7 +51,7 @@ def ending() -> Iterator[None]:
     except raised("git", "GitError") as error:
         from blocquotes.shown import harmless
 
-        stop(f"git must do what the command needs; found: {harmless(str(error))}")
+        stop(f"git failed: {harmless(str(error))}")
     except BrokenPipeError:
         close_stdout()
         sys.exit(USAGE)
@@ -59,13 +61,13 @@ def ending() -> Iterator[None]:
 
 
 def raised(module: str, error: str) -> tuple[type[Any], ...]:
-    """An error of a module of this package; none if no command has imported the module, so that it was not raised."""
+    """An error class of this package, for `except`; empty if its module was not imported, so nothing raised it."""
     found = sys.modules.get(f"blocquotes.{module}")
     return (getattr(found, error),) if found else ()
 
 
 def show_reason(reason: "Reason") -> None:
-    """Prints one reason of a refusal on standard error, every part of it escaped."""
+    """Prints one reason of a refusal on standard error, escaped."""
     from blocquotes.refusal import Reason
     from blocquotes.shown import harmless
 
@@ -75,7 +77,7 @@ def show_reason(reason: "Reason") -> None:
 
 
 def of_the_system(error: OSError) -> str:
-    """An error of the operating system in one sentence: which file, what happened, what to do."""
+    """An error of the operating system in one line: which file, what happened, what to do."""
     from blocquotes.shown import harmless
 
     names = " and ".join(harmless(os.fsdecode(name)) for name in (error.filename, error.filename2) if name is not None)
@@ -85,20 +87,20 @@ def of_the_system(error: OSError) -> str:
 
 
 def in_lines(text: str) -> str:
-    """Text of several lines as it may be printed; what is escaped already stays as it is."""
+    """Text of several lines, made safe to print."""
     from blocquotes.shown import harmless
 
     return "\n".join(map(harmless, text.split("\n")))
 
 
 def close_stdout() -> None:
-    """Has what is still to be printed go nowhere, so that the end of the program does not fail once more."""
-    # Within a test there is no such file.
+    """Discards output that is still buffered, so that flushing it at exit does not fail again."""
+    # pytest replaces standard output with an object that has no file number.
     with suppress(OSError), open(os.devnull, "wb") as nowhere:  # noqa: PTH123 -- pathlib costs every start a millisecond
         os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 def stop(message: str, code: int = USAGE) -> NoReturn:
-    """Ends the command with a message on standard error; whatever foreign text is in it is escaped."""
+    """Prints a message on standard error, escaped, and exits."""
     click.echo(f"blocquotes: {in_lines(message)}", err=True)
     sys.exit(code)

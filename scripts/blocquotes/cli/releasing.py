@@ -1,4 +1,4 @@
-"""Commands of the build and the release: build, docs, hydrate, diff, release, publish, verify."""
+"""Commands that build, compare and publish releases: build, docs, hydrate, diff, release, publish, verify."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from blocquotes.cli.console import checkout, recover
+from blocquotes.cli.console import checkout, recover, show_findings
 from blocquotes.cli.ending import FOUND, in_lines, stop
 
 if TYPE_CHECKING:
@@ -16,28 +16,30 @@ if TYPE_CHECKING:
 
 
 def loaded_without_errors(context: click.Context) -> "Corpus":
-    """The corpus, if no check finds an error; ends the command with the findings if one does."""
+    """The corpus, if it has no errors and no drafts; otherwise prints the findings and exits."""
     from blocquotes import checks, corpus
     from blocquotes.checks import report
 
     loaded = corpus.load(checkout(context))
     findings = checks.run(loaded)
     if not loaded.records:
-        stop("there must be records below corpus/ to build; found none")
+        stop("corpus/ has no records to build from")
     if checks.has_errors(findings):
-        for line in report.as_text(findings):
-            click.echo(line, err=True)
-        stop(f"a corpus with errors is not built: {report.summary(findings, len(loaded.records))}", FOUND)
+        show_findings(findings)
+        stop(f"cannot build a corpus with errors: {report.summary(findings, len(loaded.records))}", FOUND)
     drafts = [finding for finding in findings if finding.rule == "draft"]
     if drafts:
-        for line in report.as_text(drafts):
-            click.echo(line, err=True)
-        stop("a corpus with drafts is not built; correct them first", FOUND)
+        show_findings(drafts)
+        stop("cannot build a corpus with drafts; correct them first", FOUND)
     return loaded
 
 
 def prepare_folder(target: Path, command: str, *inputs: Path) -> None:
-    """Ends the command, before its long work begins, where its output folder holds what is not its own."""
+    """Refuses an output folder that holds foreign files, before the long work begins.
+
+    Raises:
+        Refusal: the folder holds files that the command did not make.
+    """
     from blocquotes import outputs
 
     recover(outputs.located(target).parent)
@@ -46,7 +48,7 @@ def prepare_folder(target: Path, command: str, *inputs: Path) -> None:
 
 @contextmanager
 def steps() -> Iterator[Callable[[str], None]]:
-    """Shows the step that a long command is at, on a terminal only; a pipe stays quiet."""
+    """Shows the current step of a long command, if standard error is a terminal."""
     if not sys.stderr.isatty():
         yield lambda step: None
         return
@@ -58,11 +60,16 @@ def steps() -> Iterator[Callable[[str], None]]:
 
 @click.command()
 @click.option("--output", type=click.Path(path_type=Path), help="Folder to build into [default: dist/].")
-@click.option("--without-text", is_flag=True, help="Leave out the words of the articles; `hydrate` restores them.")
-@click.option("--exclude", multiple=True, metavar="ARTICLE", help="Leave an article out, with a tombstone; repeatable.")
+@click.option("--without-text", is_flag=True, help="Leave out the words of the texts; `hydrate` restores them.")
+@click.option(
+    "--exclude", multiple=True, metavar="ARTICLE", help="Leave out an article and list its ids as removed; repeatable."
+)
 @click.pass_context
 def build(context: click.Context, output: Path | None, without_text: bool, exclude: tuple[str, ...]) -> None:
-    """Build the release: Parquet, dataset card, Croissant, manifest. Refuses a corpus with errors."""
+    """Build the release: Parquet files, dataset card, datasheet, Croissant file and manifest.
+
+    A corpus with errors or drafts is not built.
+    """
     from dataclasses import replace
 
     from blocquotes.dataset import exclude as excluding
@@ -80,10 +87,10 @@ def build(context: click.Context, output: Path | None, without_text: bool, exclu
 
 
 @click.command()
-@click.option("--check", "only_check", is_flag=True, help="Change nothing; print the diff, and exit 1 if there is one.")
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; print the diff, and exit 1 if there is one.")
 @click.pass_context
 def docs(context: click.Context, only_check: bool) -> None:
-    """Write the generated documents: the two rule catalogues in docs/, the marked parts of README and DATASHEET."""
+    """Update the generated documents: rules and pictures in docs/, the marked parts of README.md and DATASHEET.md."""
     from blocquotes.dataset import docs as documents
     from blocquotes.dataset import release
     from blocquotes.edit.fmt import Change
@@ -96,7 +103,7 @@ def docs(context: click.Context, only_check: bool) -> None:
     made, _ = release.rows(loaded)
     for path, text in documents.documents(loaded, made):
         old = path.read_bytes() if path.exists() else None
-        # Git may have given the file another end of line.
+        # On Windows git may check files out with \r\n.
         if (old or b"").replace(b"\r\n", b"\n") != text.encode("utf-8"):
             changed[path] = old, text.encode("utf-8")
             if only_check:
@@ -105,16 +112,19 @@ def docs(context: click.Context, only_check: bool) -> None:
         write_all(root, {path: new for path, (_, new) in changed.items()}, {p: old for p, (old, _) in changed.items()})
         for path in changed:
             click.echo(f"wrote {loaded.layout.relative(path)}")
-    click.echo(f"{len(changed)} documents {'are stale' if only_check else 'changed'}", err=True)
+    click.echo(f"{len(changed)} documents {'are out of date' if only_check else 'changed'}", err=True)
     sys.exit(FOUND if only_check and changed else 0)
 
 
 @click.command()
 @click.argument("release", type=click.Path(path_type=Path))
-@click.option("--seeds", type=click.Path(path_type=Path), required=True, help="Folder of the seeds as received.")
-@click.option("--output", type=click.Path(path_type=Path), help="Folder to write [default: RELEASE-with-text].")
+@click.option("--seeds", type=click.Path(path_type=Path), required=True, help="Folder with the original texts.")
+@click.option("--output", type=click.Path(path_type=Path), help="Folder to write to [default: RELEASE-with-text].")
 def hydrate(release: Path, seeds: Path, output: Path | None) -> None:
-    """Restore the texts of a RELEASE that was built without them, byte for byte."""
+    """Restore the texts of RELEASE, a folder that was built with --without-text.
+
+    The result equals the release with texts, byte for byte.
+    """
     from blocquotes.verify import hydrate as hydrating
 
     target = (output or release.resolve().with_name(f"{release.resolve().name}-with-text")).absolute()
@@ -132,8 +142,8 @@ def hydrate(release: Path, seeds: Path, output: Path | None) -> None:
 def diff(context: click.Context, old: str, new: str, form: str) -> None:
     """Summarise what changed from OLD to NEW, with counts, and which version bump it needs.
 
-    OLD and NEW are revisions of this repository, folders (a checkout, or corpus/ and seeds/), or built releases.
-    Exits 0 if nothing differs, 1 if something does, 2 if they cannot be compared.
+    OLD and NEW are git revisions, folders (a checkout, or one with corpus/ and seeds/), or built releases.
+    Exit codes: 0 if nothing differs, 1 if something does, 2 if they cannot be compared.
     """
     from blocquotes.versions import diff as differences
     from blocquotes.versions import forms, state
@@ -150,7 +160,7 @@ def diff(context: click.Context, old: str, new: str, form: str) -> None:
 @click.option("--dry-run", is_flag=True, help="Show what would be done and change nothing.")
 @click.pass_context
 def release(context: click.Context, version: str, dry_run: bool) -> None:
-    """Release the dataset: version, changelog and citation in one commit, and its tag. Pushes nothing."""
+    """Release the dataset: commit the new version, changelog and citation, and tag the commit. Does not push."""
     from blocquotes import corpus
     from blocquotes.versions import release as releasing
 
@@ -167,10 +177,12 @@ def release(context: click.Context, version: str, dry_run: bool) -> None:
 
 @click.command()
 @click.option("--repo", required=True, metavar="ORG/NAME", help="Dataset repository on the Hub.")
-@click.option("--dist", type=click.Path(path_type=Path), help="Release to publish [default: dist/, built if missing].")
-@click.option("--version", metavar="X.Y.Z", help="Refuse a release of another version.")
+@click.option(
+    "--dist", type=click.Path(path_type=Path), help="Release to publish [default: dist/, which is built if missing]."
+)
+@click.option("--version", metavar="X.Y.Z", help="Stop unless the release has this version.")
 @click.option("--dry-run", is_flag=True, help="Show the plan and change nothing.")
-@click.option("--create-pr", is_flag=True, help="Propose the release as a pull request; needs no right to push.")
+@click.option("--create-pr", is_flag=True, help="Open a pull request on the Hub; needs no write access.")
 @click.option("--create", is_flag=True, help="Create the repository if it is missing.")
 @click.pass_context
 def publish(
@@ -182,7 +194,7 @@ def publish(
     create_pr: bool,
     create: bool,
 ) -> None:
-    """Publish a release on the Hub: one commit, read back and compared, then tagged vX.Y.Z."""
+    """Publish a release on the Hugging Face Hub: upload it in one commit, read it back, compare, and tag it vX.Y.Z."""
     from blocquotes import git
     from blocquotes.publish import publish as publishing
 
@@ -196,7 +208,8 @@ def publish(
 @click.command()
 @click.argument("target", metavar="DIR|ORG/NAME@REVISION")
 def verify(target: str) -> None:
-    """Verify a downloaded release: its files, its rows, their shape, every span and every reference."""
+    """Verify a downloaded release: its files, rows and schemas, every span and every reference."""
+
     from blocquotes.checks import report
     from blocquotes.publish import verify as verifying
 
