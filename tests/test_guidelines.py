@@ -32,7 +32,7 @@ class Example:
     """A JSON block of the handbook: what must come of it, and where in which file of `corpus/` it is put.
 
     `place` is a field (`published`) or an item of one (`quotes/enabling`) that the block takes the place of, or
-    a list (`quotes`) that it is added to; empty where the block is the whole file. `lead` is the paragraph above.
+    a list (`quotes`) that it is added to; empty if the block is the whole file. `lead` is the paragraph above.
     """
 
     verdict: str
@@ -147,7 +147,7 @@ def changed(example: Example) -> Corpus:
 
 
 def problem(example: Example) -> str:
-    """In what an example is not what it says; empty where it is."""
+    """In what an example is not what it says; empty if it is."""
     if example.verdict == "good":
         return problem_of_good(example)
     findings = [finding for finding in checks.run(changed(example)) if key(finding) not in findings_before()]

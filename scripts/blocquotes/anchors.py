@@ -200,7 +200,7 @@ class _Searched:
     def _candidates(self, words: str) -> list[int] | None:
         """Where the searched words would begin if they had a place around each place of the rarest word of them.
 
-        None where they begin and end inside one word.
+        None if they begin and end inside one word.
         """
         inside = [match for match in WORD.finditer(words) if match[0] != words]
         choices = [(match, self._uncut(match)) for match in inside]

@@ -248,7 +248,7 @@ def _record(layout: Layout, kind: str, path: FilePath, source: Source) -> Record
 
 
 def _kind(layout: Layout, path: FilePath) -> str | None:
-    """The kind of record that a file must be by its place; None where no record belongs."""
+    """The kind of record that a file must be by its place; None if no record belongs."""
     if path.parent.parent == layout.corpus / PASSES:
         return "pass"
     if path == layout.tombstones:

@@ -1,7 +1,7 @@
 """Every field of every record, once: name in files, column in tables, kind, reference, label, and how it is compared.
 
 What a field is for, and whether a release without texts leaves it out (`ofText`), is in `schema/`. To add a field, add
-it to the schema and here, and to each tool that shows it in a way of its own.
+it to the schema and here, and to each tool that shows it in its own way.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,7 +12,7 @@ from typing import Any, Literal
 # in an order that means nothing; a line of free words; stretches of the text; any other value.
 Kind = Literal["choice", "flag", "link", "id", "ids", "line", "spans", "value"]
 
-# How `blocquotes diff` compares a column: by its value; in code of its own; or not, since it follows from others.
+# How `blocquotes diff` compares a column: by its value; in its own code; or not, since it follows from others.
 Compared = Literal["value", "apart", "counted"]
 
 
@@ -60,7 +60,7 @@ class Table:
 
 
 def apart(column: str) -> Field:
-    """A column that `blocquotes diff` compares in code of its own."""
+    """A column that `blocquotes diff` compares in its own code."""
     return Field(column, compared="apart")
 
 

@@ -33,7 +33,7 @@ NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
 class Step:
     """One file of a set: its path from the folder that the room is in, and the SHA-256 of its old and new bytes.
 
-    `old` is None where the file was not there.
+    `old` is None if the file was not there.
     """
 
     path: str
@@ -101,7 +101,7 @@ def _refuse_changed(root: Path, steps: Sequence[Step], expected: Mapping[Path, s
 
 
 def plain_bytes(path: Path) -> bytes | None:
-    """The bytes of a plain file; None where nothing is.
+    """The bytes of a plain file; None if nothing is.
 
     Raises:
         Refusal: it is a link, a folder or a device.
@@ -274,7 +274,7 @@ def _new_room(beside: Path) -> tuple[Path, int]:
 
 
 def _lock(lock: int, room: Path) -> bool | None:
-    """Whether this run has the lock of a room; None where the system has no locks."""
+    """Whether this run has the lock of a room; None if the system has no locks."""
     try:
         import fcntl
 
@@ -319,7 +319,7 @@ def _is_ours(room: Path) -> bool:
 
 
 def _take_up(room: Path) -> list[str] | None:
-    """What was done with a room that was left; None where it must stay."""
+    """What was done with a room that was left; None if it must stay."""
     if (room / KEPT).exists():
         return None
     try:

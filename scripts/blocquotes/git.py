@@ -147,7 +147,7 @@ def line(root: Path, *arguments: str, given: bytes = b"", index: Path | None = N
 def commit(root: Path) -> str | None:
     """The commit that a release of this checkout is made from.
 
-    `dirty` where what a release is made from differs from the commit; None where `root` is no checkout of git.
+    `dirty` where what a release is made from differs from the commit; None if `root` is not a git checkout.
     """
     try:
         found = head(root)
@@ -158,7 +158,7 @@ def commit(root: Path) -> str | None:
 
 
 def head(root: Path) -> str | None:
-    """The commit that is checked out; None where `root` is no checkout of git."""
+    """The commit that is checked out; None if `root` is not a git checkout."""
     try:
         if Path(line(root, "rev-parse", "--show-toplevel")).resolve() != root.resolve():
             return None
@@ -178,7 +178,7 @@ def day(root: Path, commit: str) -> str:
 
 
 def resolve(root: Path, revision: str) -> str | None:
-    """The commit that a revision names; None where it names none."""
+    """The commit that a revision names; None if it names none."""
     try:
         return line(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     except GitError:

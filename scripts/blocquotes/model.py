@@ -122,7 +122,7 @@ class Article:
     quotes: tuple[Quote, ...]
 
     def words(self, spans: tuple[Span, ...]) -> str | None:
-        """The text of the spans, joined by one blank; None where there is no span."""
+        """The text of the spans, joined by one blank; None if there is no span."""
         return " ".join(self.text[s.start : s.end] for s in spans) or None
 
 

@@ -141,7 +141,7 @@ def _refuse_foreign(output: Output, folder: Path) -> None:
 
 
 def _own(folder: Path, command: str) -> Mapping[str, Any]:
-    """The files that an earlier run of the command made, by their SHA-256; none where the folder has no such mark."""
+    """The files that an earlier run of the command made, by their SHA-256; none if the folder has no such mark."""
     try:
         content = json.loads(files.plain_bytes(folder / MARK) or b"")
         own = content["files"] if content["command"] == command else {}
@@ -214,7 +214,7 @@ def _around(*paths: Path) -> Iterable[Path]:
 
 
 def _relation(target: Path, place: Path) -> str | None:
-    """How a target and something that is there relate; None where they do not."""
+    """How a target and something that is there relate; None if they do not."""
     own = _identity(place)
     if own is None:
         return None
@@ -226,7 +226,7 @@ def _relation(target: Path, place: Path) -> str | None:
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
-    """What tells a file or folder from every other one, by whatever name; None where nothing is."""
+    """What tells a file or folder from every other one, by whatever name; None if nothing is."""
     try:
         found = path.stat()
     except OSError:

@@ -72,7 +72,7 @@ def shown(value: Any) -> str:
 
 
 def nearest_choice(word: str, choices: Iterable[str]) -> str:
-    """The choice that a misspelt word is nearest to; empty where none is near."""
+    """The choice that a misspelt word is nearest to; empty if none is near."""
     from rapidfuzz import process
 
     best = process.extractOne(word, sorted(choices), score_cutoff=SIMILAR)
@@ -80,7 +80,7 @@ def nearest_choice(word: str, choices: Iterable[str]) -> str:
 
 
 def nearest(word: str, choices: Iterable[str]) -> str:
-    """The choice that a misspelt word is nearest to, as a question; empty where none is near."""
+    """The choice that a misspelt word is nearest to, as a question; empty if none is near."""
     best = nearest_choice(word, choices)
     return f"did you mean {literal(best)}?" if best else ""
 

@@ -27,7 +27,7 @@ LITERALS = {"true": True, "false": False, "null": None}
 
 
 class JsonError(Exception):
-    """Text that is no JSON: `offset` is the place in code points, the message says what was found there."""
+    """Text that is not JSON: `offset` is the place in code points, the message says what was found there."""
 
     def __init__(self, offset: int, message: str) -> None:
         super().__init__(message)
@@ -80,9 +80,9 @@ class Source:
 
 @dataclass(frozen=True)
 class Seed:
-    """A raw article as received; `text` is None where the bytes are no UTF-8 text or the file is missing.
+    """A raw article as received; `text` is None if the bytes are not UTF-8 text or the file is missing.
 
-    `sha256` is None where there is no file, and empty where it is a link or a device, which is never opened, or
+    `sha256` is None if there is no file, and empty if it is a link or a device, which is never opened, or
     where the system refuses to read it.
     """
 
@@ -234,7 +234,7 @@ def parse(text: str) -> Json:
     """Parses JSON (RFC 8259) and keeps the offset of every value and key.
 
     Raises:
-        JsonError: the text is no JSON, is nested deeper than `MAX_DEPTH`, or holds a number of more than
+        JsonError: the text is not JSON, is nested deeper than `MAX_DEPTH`, or holds a number of more than
             `MAX_NUMBER` characters.
     """
     parser = _Parser(text)

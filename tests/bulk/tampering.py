@@ -77,7 +77,7 @@ def _bytes_changed(rng: Random, data: bytes, changes: int) -> bytes:
 
 
 def trouble(number: int, folder: Path) -> tuple[str, str]:
-    """The exit code of the command on a tampered file, and what is wrong with its run; empty where nothing is."""
+    """The exit code of the command on a tampered file, and what is wrong with its run; empty if nothing is."""
     name, data = tampered(number)
     (folder / name).write_bytes(data)
     with (folder / "stderr").open("w+b") as error:

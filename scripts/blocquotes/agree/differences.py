@@ -20,7 +20,7 @@ class Difference:
     """What two passes say differently of one place: `line` and `column` in the seed count from 1.
 
     `what` is the field that differs, "only in A", "only in B", "same utterance as" or "mention"; `a` and `b` are what
-    each side says, None where it says nothing; `quote_a` and `quote_b` are the ids of the quotes concerned.
+    each side says, None if it says nothing; `quote_a` and `quote_b` are the ids of the quotes concerned.
     """
 
     article: str

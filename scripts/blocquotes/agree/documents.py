@@ -35,7 +35,7 @@ PARTS = ("content", "cue", "source")
 class Document:
     """One annotated text; spans count its code points.
 
-    `text` is None where the file leaves it out, `mentions` is None where the file can hold none. `names` has the
+    `text` is None if the file leaves it out, `mentions` is None if the file can hold none. `names` has the
     names of the speakers' ids. `wording` are spans with the words that the file says are there. `rules` has the rule
     that found each quote, by the quote's id, where the file says so. `place` is where the document was read.
     """
@@ -148,7 +148,7 @@ def _bare(
     speakers: Sequence[str],
     within: str | None,
 ) -> Quote:
-    """A quote of which only what files and tables state is known; type and medium are empty where they do not."""
+    """A quote of which only what files and tables state is known; type and medium are empty if they do not."""
     return Quote(
         id=id_,
         type=type_,

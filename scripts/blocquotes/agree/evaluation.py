@@ -175,7 +175,7 @@ def _unmatched(article: Compared) -> Iterator[Mistake]:
 
 
 def _nearest(item: Item, others: Sequence[Item]) -> int | None:
-    """The position of the other side's quote that shares the most words with one; None where none shares any."""
+    """The position of the other side's quote that shares the most words with one; None if none shares any."""
     shared = [(len(item.content & other.content), -at) for at, other in enumerate(others)]
     most, at = max(shared, default=(0, 0))
     return -at if most else None

@@ -56,7 +56,7 @@ Key = tuple[str, str, str]
 # What a figure is of: (measure, row, figure).
 Name = tuple[str, str, str]
 
-# Figures by name, as fractions; None where there was nothing to measure.
+# Figures by name, as fractions; None if there was nothing to measure.
 Figures = Mapping[Name, float | None]
 
 # Two matched quotes: position of the pair of articles, of the quote in A, and of the quote in B.

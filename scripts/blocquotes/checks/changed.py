@@ -22,7 +22,7 @@ def files(layout: Layout, base: str) -> set[str]:
     Compared with the merge base, so later changes to the revision by others are not included.
 
     Raises:
-        Refusal: git does not know the revision, or the checkout is no repository.
+        Refusal: git does not know the revision, or the checkout is not a git repository.
     """
     commit = git.resolve(layout.root, base)
     if commit is None:

@@ -115,7 +115,7 @@ def _is_government(record: Record) -> bool:
 
 
 def _why_not(named: Record, meant: Record, governments: set[str]) -> str:
-    """Why a name cannot stand for an entity; empty where it can."""
+    """Why a name cannot stand for an entity; empty if it can."""
     if named.value["type"] not in MAY_STAND:
         return f"{named.id} is {shown(named.value['type'])}, which cannot stand for a government"
     if meant.value["type"] != "ORG":

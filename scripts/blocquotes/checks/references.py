@@ -53,7 +53,7 @@ USES = {"entity": entity_uses, "outlet": outlet_uses, "utterance": utterance_use
 
 
 def nearest_id(word: str, kind: str, corpus: Corpus) -> str:
-    """The id of the record whose id, name or alias is nearest to a word, as a question; empty where none is near."""
+    """The id of the record whose id, name or alias is nearest to a word, as a question; empty if none is near."""
     names = corpus.named[kind]
     near = word if word in names else nearest_choice(word, names)
     return f"did you mean {shown(names[near])}?" if near else ""

@@ -38,7 +38,7 @@ def _rule(trouble: Trouble) -> str:
 
 
 def _at(trouble: Trouble) -> str:
-    """Where the trouble is, after a seed's name; empty where it concerns the complete file."""
+    """Where the trouble is, after a seed's name; empty if it concerns the complete file."""
     return "" if trouble.kind in ("size", "link", "unreadable") else f", character {trouble.offset + 1}"
 
 

@@ -125,7 +125,7 @@ def _unfit(record: Record, path: Path, value: Any) -> Iterator[Finding]:
 
 
 def _id_hint(error: "ValidationError", corpus: Corpus | None) -> str:
-    """The record that a name in the place of an id names; empty where there is none, or the value is no id."""
+    """The record that a name in the place of an id names; empty if there is none, or the value is no id."""
     fields = [step for step in error.absolute_path if isinstance(step, str) and step in NAMED_KINDS]
     if corpus is None or error.validator != "pattern" or not fields:
         return ""
@@ -154,7 +154,7 @@ def _type_hint(record: Record, error: "ValidationError") -> str:
 
 
 def _date_hint(value: str) -> str:
-    """How many days the month of an unreal day has; empty where it is no month either."""
+    """How many days the month of an unreal day has; empty if it is no month either."""
     date = re.fullmatch(r"([0-9]{4})-(0[1-9]|1[0-2])-[0-9]{2}", value)
     if not date or date[1] == "0000":
         return ""

@@ -23,7 +23,7 @@ FOLDED = str.maketrans("“”„‟«»‘’‚‛–—‐‑\u00a0\n\t", '""
 class Place:
     """A place of words in a seed: `line` and `column` from 1, the words, and the least anchor as it is copied.
 
-    `anchor` is None where no context is unique to the place; `why` says what makes a near match one.
+    `anchor` is None if no context is unique to the place; `why` says what makes a near match one.
     """
 
     line: int

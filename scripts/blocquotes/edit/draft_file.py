@@ -117,7 +117,7 @@ def _fact(page: Page, claim: Claim) -> Value:
 
 
 def _anchor(page: Page, span: Span, areas: Sequence[Span]) -> Value | None:
-    """The smallest anchor of a span of the seed; None where no context of a length that people read makes it unique.
+    """The smallest anchor of a span of the seed; None if no context of a length that people read makes it unique.
 
     On a page that repeats itself, a context may reach over the complete page: hundreds of such anchors took gigabytes.
     """
@@ -129,7 +129,7 @@ def _anchor(page: Page, span: Span, areas: Sequence[Span]) -> Value | None:
 
 
 def _anchors(page: Page, spans: Sequence[Span]) -> list[Value]:
-    """The anchors of spans of the published text; none where one of them has none, or cuts a word: "Al" in "he_Al"."""
+    """The anchors of spans of the published text; none if one of them has none, or cuts a word: "Al" in "he_Al"."""
     areas = [region.seed for region in page.regions if region.text is not None]
     places = [regions.to_seed(span, page.regions) for span in spans]
     if any(anchors.splits_word(page.seed, place, area) for place in places for area in areas if area.holds(place)):

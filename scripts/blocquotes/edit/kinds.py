@@ -47,7 +47,7 @@ def binary_kind(data: bytes) -> str | None:
 
 
 def other_kind(data: bytes) -> str | None:
-    """What bytes are that were given as the text of one article; None where they may be one."""
+    """What bytes are that were given as the text of one article; None if they may be one."""
     return binary_kind(data) or _json_kind(data) or _marked_up(data)
 
 

@@ -10,7 +10,7 @@ from blocquotes.suggest.joining.quotes import SuggestedQuote
 def settle(quotes: Sequence[SuggestedQuote], usable: Collection[int]) -> dict[int, int | None]:
     """The usable quotes that agree with each other, by position, each with the position of the one around it.
 
-    A quote around another that is no longer there gives way to the one around itself. Of two that overlap and are
+    A quote around another that is gone gives way to the one around itself. Of two that overlap and are
     not nested, the one that its rule is less sure of goes, or else the later one.
     """
     kept: dict[int, int | None] = {}

@@ -34,7 +34,7 @@ class Repair:
 
 
 def repair(text: str, trouble: Trouble, is_sound: Callable[[Any], bool]) -> Repair | None:
-    """The one reading of a text that is no JSON; None where there is none, or another one.
+    """The one reading of a text that is not JSON; None if there is none, or another one.
 
     Readings differ in which curly marks delimit strings, and leave out a byte order mark and commas before a closing
     bracket. If several of them parse, the one is meant whose value is sound.

@@ -60,7 +60,7 @@ def _is_url(url: str) -> bool:
 
 
 def is_text(data: bytes) -> str | None:
-    """What keeps bytes from being a seed; None where nothing does."""
+    """What keeps bytes from being a seed; None if nothing does."""
     text, trouble = sources.decode(data)
     if trouble:
         return trouble.message if trouble.kind == "size" else f"{trouble.message}, at character {trouble.offset + 1}"

@@ -59,7 +59,7 @@ class QuoteDraft:
     """A quote as a tool has it: its parts as spans of the published text, its fields as an article file has them.
 
     `key` is the tool's name for it, which `within` and `antecedent` of other drafts use; `id` is the quote's id,
-    None where the tool gives none, so that the quote is new.
+    None if the tool gives none, so that the quote is new.
     """
 
     place: str

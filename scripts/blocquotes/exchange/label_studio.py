@@ -130,7 +130,7 @@ def read(path: Path, text_of: Callable[[str], str]) -> Iterator[Document]:
 
 
 def _annotation(annotations: list[Any], place: str) -> list[Any] | None:
-    """The results of the one annotation that counts: the ground truth, else the only one; None where none is."""
+    """The results of the one annotation that counts: the ground truth, else the only one; None if none is."""
     done = [a for a in annotations if not reading.take(a, dict, place).get("was_cancelled")]
     counted = [a for a in done if a.get("ground_truth")] or done
     if len(counted) > 1:

@@ -17,7 +17,7 @@ SHOWN = 60
 class Claim:
     """A span as a file gives it: its edges in the file's unit, and the words that the file says are there.
 
-    `words` is None where the format carries none.
+    `words` is None if the format carries none.
     """
 
     place: str

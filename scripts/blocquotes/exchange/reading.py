@@ -53,7 +53,7 @@ def read_json(path: Path) -> Any:
     """A file's JSON value.
 
     Raises:
-        Refusal: the text is no JSON, is nested deeper than `MAX_DEPTH`, or holds what no text can hold.
+        Refusal: the text is not JSON, is nested deeper than `MAX_DEPTH`, or holds what no text can hold.
     """
     try:
         value = json.loads(read_text(path), parse_constant=_no_constant)

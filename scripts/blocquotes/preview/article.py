@@ -55,7 +55,7 @@ def _annotated(bare: ArticleView, g: Ground, context: Context, quotes: tuple[Quo
 
 
 def _title(g: Ground) -> str:
-    """The first published title; empty where there is none."""
+    """The first published title; empty if there is none."""
     if g.resolution:
         for region, span in zip(g.record.value["regions"], g.resolution.spans, strict=False):
             if region["role"] == "title" and not region.get("repeat"):
@@ -64,7 +64,7 @@ def _title(g: Ground) -> str:
 
 
 def _notice(g: Ground) -> str:
-    """Why annotations are not shown in the text; empty where all that has a place is."""
+    """Why annotations are not shown in the text; empty if all that has a place is."""
     if not g.record.is_sound:
         return "The file cannot be read as an article yet. Below are its findings and, if it names one, its raw seed."
     if g.resolution is None:

@@ -69,7 +69,7 @@ def _quote(record: Record, index: int, context: Context, key: str, findings: Seq
 
 
 def _sure(lines: Sequence[Mapping[str, Any]]) -> Sureness | None:
-    """How sure the least sure of some quotes or mentions is; None where none of them is a suggestion."""
+    """How sure the least sure of some quotes or mentions is; None if none of them is a suggestion."""
     suggested = (Sureness(line["confidence"], line.get("rule", "")) for line in lines if "confidence" in line)
     return min(suggested, key=_confidence, default=None)
 

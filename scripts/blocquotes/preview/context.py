@@ -18,7 +18,7 @@ from blocquotes.preview.views import Ref
 class Context:
     """A corpus, its findings, and the articles that are shown: file → key of its part of the page.
 
-    `pages` has the page of each article, as a path in the output folder; it is empty where all are on one page.
+    `pages` has the page of each article, as a path in the output folder; it is empty if all are on one page.
     """
 
     corpus: Corpus
@@ -27,7 +27,7 @@ class Context:
     pages: Mapping[str, str] = field(default_factory=dict)
 
     def link(self, article: Record, seen_from: Record, part: str = "") -> str:
-        """The link from one article to another, or to a part of it; empty where that one is not shown."""
+        """The link from one article to another, or to a part of it; empty if that one is not shown."""
         if article.file not in self.shown:
             return ""
         there, here = (self.pages.get(record.file, "") for record in (article, seen_from))
@@ -95,7 +95,7 @@ class Context:
         return self.orders[record.file]
 
     def parts(self, record: Record, index: int, part: str) -> list[Span]:
-        """The stretches of the seed of a quote's part, in text order; none where not each has one place."""
+        """The stretches of the seed of a quote's part, in text order; none if not each has one place."""
         resolution = self.corpus.resolution(record)
         if resolution is None or resolution.breaks:
             return []

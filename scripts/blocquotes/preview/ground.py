@@ -25,7 +25,7 @@ class Ground:
     """An article's record and seed, its findings with their paths and places, and what else has a place.
 
     `mentions` pairs a place with the position of its line in the file; `evidence` has path → place. Both are
-    empty where the regions do not cut the seed, since no place is certain then.
+    empty if the regions do not cut the seed, since no place is certain then.
     """
 
     record: Record
@@ -40,11 +40,11 @@ class Ground:
 
     @property
     def text(self) -> str:
-        """The seed's text; empty where there is none."""
+        """The seed's text; empty if there is none."""
         return (self.seed.text if self.seed else None) or ""
 
     def evidence_key(self, path: Path) -> str:
-        """The id, on the page, of a piece of evidence in the text; empty where it has no place there."""
+        """The id, on the page, of a piece of evidence in the text; empty if it has no place there."""
         return f"{self.key}-v{list(self.evidence).index(path) + 1}" if path in self.evidence else ""
 
     def flags(self) -> Mapping[Path, Sequence[Ref]]:

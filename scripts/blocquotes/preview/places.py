@@ -54,7 +54,7 @@ def _of_region(path: Path, resolution: Resolution) -> list[Span]:
 
 
 def stretches(record: Record, seed: str, resolution: Resolution | None) -> list[tuple[str | None, bool, Span]]:
-    """The complete seed as (role, repeat, span): its regions as far as they cut it, role None where they do not."""
+    """The complete seed as (role, repeat, span): its regions as far as they cut it, role None if they do not."""
     laid: list[tuple[str | None, bool, Span]] = []
     at = 0
     regions = record.value["regions"] if resolution else ()

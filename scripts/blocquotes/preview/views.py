@@ -9,7 +9,7 @@ from blocquotes.preview.cuts import Token
 class Ref:
     """Something that is named: its words, the address on the page where it is shown, and its Wikidata id.
 
-    `href` is empty where the page does not show it, `wikidata` where no verified id is known.
+    `href` is empty if the page does not show it, `wikidata` where no verified id is known.
     """
 
     text: str
@@ -97,7 +97,7 @@ class Wording:
 
 @dataclass(frozen=True)
 class UtteranceView:
-    """An utterance that a quote reports, with its wordings; `said_on` is None where its file cannot be read.
+    """An utterance that a quote reports, with its wordings; `said_on` is None if its file cannot be read.
 
     `more` is the number of quotes that report it and are not listed.
     """
@@ -113,7 +113,7 @@ class UtteranceView:
 
 @dataclass(frozen=True)
 class QuoteView:
-    """A quote and all that is said about it; `place` is empty where its words have no single place in the text."""
+    """A quote and all that is said about it; `place` is empty if its words have no single place in the text."""
 
     key: str
     number: int
@@ -147,7 +147,7 @@ class QuoteView:
 
 @dataclass(frozen=True)
 class PlacesView:
-    """The places of the text where the same words name an entity; none where the words have no certain place."""
+    """The places of the text where the same words name an entity; none if the words have no certain place."""
 
     words: str
     type: str
@@ -189,7 +189,7 @@ class Doubt:
 
 @dataclass(frozen=True)
 class Block:
-    """A region of the seed: its paragraphs as tokens; the role is empty where no region covers the words."""
+    """A region of the seed: its paragraphs as tokens; the role is empty if no region covers the words."""
 
     role: str
     published: bool

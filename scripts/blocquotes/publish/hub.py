@@ -39,7 +39,7 @@ def has_token() -> bool:
 
 
 def head(repo: str) -> str | None:
-    """The commit at the head of the branch; None where there is no such repository."""
+    """The commit at the head of the branch; None if there is no such repository."""
     with asking("reading the head of the repository"):
         from huggingface_hub.errors import RepositoryNotFoundError
 
@@ -124,7 +124,7 @@ def read(repo: str, revision: str, name: str) -> bytes:
 
 
 def tag(repo: str, name: str, commit: str) -> bool:
-    """Tags a commit; False where a tag of that name is there already."""
+    """Tags a commit; False if a tag of that name is there already."""
     with asking("tagging"):
         from huggingface_hub.errors import HfHubHTTPError
 

@@ -24,7 +24,7 @@ class Wish:
     """What the user wants.
 
     `version` is the one that the release must be of, if it was named; `head` the commit that it must be made from,
-    None where any will do.
+    None if any will do.
     """
 
     repo: str
@@ -160,7 +160,7 @@ def _check_ours(made: Plan, repo: str, head: str | None) -> None:
 
 
 def _released(made: Plan, repo: str, head: str) -> set[str]:
-    """The files that the manifest at the head of the repository names; none where there is no manifest."""
+    """The files that the manifest at the head of the repository names; none if there is no manifest."""
     if MANIFEST not in made.before:
         return set()
     try:

@@ -141,7 +141,7 @@ def own_patterns() -> frozenset[str]:
 
 
 def _own_rules(name: str) -> Any:
-    """What this program's schema of a file's name demands; None where it has none."""
+    """What this program's schema of a file's name demands; None if it has none."""
     folder = schemas.own_folder()
     for path in (folder / "tables" / name, folder / name):
         if path.is_file():
@@ -252,7 +252,7 @@ class Graph:
 
 
 def table_flaw(folder: Path, table: str) -> str | None:
-    """Why no columns can be made of a table's schema, one of those without `flaws`; None where they can."""
+    """Why no columns can be made of a table's schema, one of those without `flaws`; None if they can."""
     try:
         made = schemas.columns(folder, table)
     except (KeyError, TypeError, AttributeError, StopIteration, RuntimeError) as error:
@@ -262,7 +262,7 @@ def table_flaw(folder: Path, table: str) -> str | None:
 
 
 def lacking(found: Sequence[Column], must: Sequence[Column], names: Sequence[str] | None = None) -> str | None:
-    """The first column, of those named or of all, that a table lacks or has of another type; None where none is.
+    """The first column, of those named or of all, that a table lacks or has of another type; None if none is.
 
     A column may be stricter than it must: never null where null is allowed.
     """

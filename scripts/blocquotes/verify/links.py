@@ -33,7 +33,7 @@ class Row:
 
 Tables = Mapping[str, Sequence[Row]]
 
-# Article → its published text, None where the release leaves it out.
+# Article → its published text, None if the release leaves it out.
 Texts = Mapping[str, str | None]
 
 

@@ -20,7 +20,7 @@ MANIFEST = "manifest.json"
 class Manifest:
     """What a release says that it holds; `text` is the manifest's own bytes, which it cannot vouch for.
 
-    `commit` is the one that it was made from, `dirty`, or None where that is not known. `value` has all that the
+    `commit` is the one that it was made from, `dirty`, or None if that is not known. `value` has all that the
     manifest says, of the shape of `manifest.schema.json`.
     """
 
@@ -43,7 +43,7 @@ class Manifest:
 
 
 class ManifestError(Exception):
-    """A manifest that is missing, is no JSON, or does not say what a check of the release needs."""
+    """A manifest that is missing, is not JSON, or does not say what a check of the release needs."""
 
     def __init__(self, message: str, line: int = 1, column: int = 1) -> None:
         super().__init__(message)

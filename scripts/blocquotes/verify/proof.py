@@ -25,7 +25,7 @@ class Release:
 def read(folder: Path) -> tuple[Release | None, list[Finding]]:
     """A release with the findings of its manifest, files, schemas and of each table by itself.
 
-    None where nothing of it may be used: there is no manifest, or its schemas are not sound.
+    None if nothing of it may be used: there is no manifest, or its schemas are not sound.
     """
     try:
         info = manifest.read(folder)

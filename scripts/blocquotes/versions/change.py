@@ -21,7 +21,7 @@ AROUND = 40
 class Change:
     """What happened (`what`) to the thing of a kind and id; `about` are words by which a reader knows it.
 
-    `old` and `new` are the values of the two states, None where there is none; `level` is what it asks of the
+    `old` and `new` are the values of the two states, None if there is none; `level` is what it asks of the
     version (`LEVELS`).
     """
 

@@ -59,7 +59,7 @@ def _section(name: str, written: str, entries: object) -> str:
 
 
 def of_version(text: str, version: str) -> str:
-    """What the changelog says of a version; empty where it says nothing."""
+    """What the changelog says of a version; empty if it says nothing."""
     match = re.search(VERSION.format(re.escape(version)), text, re.MULTILINE | re.DOTALL)
     return match[1].strip() if match else ""
 

@@ -50,7 +50,7 @@ class Diff:
 
     @property
     def bump(self) -> str | None:
-        """The smallest bump that the rule of versions allows; None where nothing differs.
+        """The smallest bump that the rule of versions allows; None if nothing differs.
 
         Major: a published column is removed, renamed or retyped, or an id disappears or is given to another
         thing. Minor: new rows of what people annotate, tables, columns. Patch: corrections. Whether a column whose

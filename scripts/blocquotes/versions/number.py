@@ -7,7 +7,7 @@ Number = tuple[int, int, int]
 
 
 def parse(version: str) -> Number | None:
-    """The three numbers of a version; None where the text is none."""
+    """The three numbers of a version; None if the text is none."""
     match = VERSION.fullmatch(version)
     return (int(match[1]), int(match[2]), int(match[3])) if match else None
 
@@ -24,7 +24,7 @@ def bumped(number: Number, level: str) -> Number:
 
 
 def level(old: Number, new: Number) -> str | None:
-    """The level by which a version is above another; None where it is not."""
+    """The level by which a version is above another; None if it is not."""
     if new <= old:
         return None
     return MAJOR if new[0] > old[0] else MINOR if new[1] > old[1] else PATCH

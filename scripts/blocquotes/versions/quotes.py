@@ -24,7 +24,7 @@ class Ground:
     regions: tuple[Sequence[Shift], Sequence[Shift]] | None
 
     def places(self, side: int, spans: Sequence[Row]) -> Places | None:
-        """The places of spans in the seed, None where seeds cannot be compared or the text does not hold them."""
+        """The places of spans in the seed, None if seeds cannot be compared or the text does not hold them."""
         if self.regions is None:
             return None
         found = places.in_seed(spans, self.regions[side])

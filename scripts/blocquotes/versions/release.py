@@ -33,7 +33,7 @@ PERMANENT = ("article", "quote", "entity", "outlet", "utterance")
 class Plan:
     """A release that can be made: its version, and the files of its commit with their new texts.
 
-    `files` is empty where the commit is made already, and only the tag is missing.
+    `files` is empty if the commit is made already, and only the tag is missing.
     """
 
     version: str

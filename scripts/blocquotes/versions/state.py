@@ -43,7 +43,7 @@ MOST_SHOWN = 20
 class State:
     """The rows and columns of every table that is there, and the tombstones.
 
-    `has_texts` is False where the words of the texts are left out.
+    `has_texts` is False if the words of the texts are left out.
     """
 
     name: str
