@@ -137,7 +137,7 @@ def tree(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("name", outputs.OWN)
 @pytest.mark.parametrize("below", ["", "deep", "new"])
 def test_no_output_goes_where_people_write(name: str, below: str, tree: Path) -> None:
-    assert "which" in refused(tree / name / below)
+    assert "must not replace or touch" in refused(tree / name / below)
     assert not (tree / name / "new").exists()
 
 
@@ -171,11 +171,11 @@ def test_home_root_and_here_are_never_replaced(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setenv("HOME", str(home))
     assert "your home folder" in refused(home)
     assert "your home folder" in refused(home.parent)
-    with pytest.raises(Refusal, match="the root of all folders"):
+    with pytest.raises(Refusal, match="the root folder"):
         outputs.folder_for(Path("/"), "build")
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")
-    assert "the folder that you are in" in refused(Path())
+    assert "the current folder" in refused(Path())
     write(home / "out")
 
 
@@ -183,9 +183,9 @@ def test_the_input_is_never_replaced(tmp_path: Path) -> None:
     texts = tmp_path / "texts" / "in" / "t.jsonl"
     texts.parent.mkdir(parents=True)
     texts.write_bytes(b"{}")
-    assert "which the command reads" in refused(texts.parent, "suggest", (texts,))
-    assert "which the command reads" in refused(texts.parents[1], "suggest", (texts,))
-    assert "which the command reads" in refused(texts.parent / "out", "suggest", (texts.parent,))
+    assert "an input of the command" in refused(texts.parent, "suggest", (texts,))
+    assert "an input of the command" in refused(texts.parents[1], "suggest", (texts,))
+    assert "an input of the command" in refused(texts.parent / "out", "suggest", (texts.parent,))
     write(tmp_path / "texts" / "out", "suggest", (texts,))
 
 

@@ -1,7 +1,7 @@
-"""Writing files so that nothing is lost: prepared in a hidden folder beside their places, renamed into them, undone.
+"""Writes files so that nothing is lost: they are prepared in a hidden folder, then renamed into place.
 
-The hidden folder, a *room*, belongs to one run, which keeps a lock on a file in it as long as it lives. A run that is
-killed leaves its room; `recover` takes up what is in it, and removes it.
+The hidden folder, called a *room*, belongs to one run, which holds a lock on a file in it. A run that is killed leaves
+its room behind; `recover` completes or undoes its work and removes the room.
 """
 
 import json
@@ -18,11 +18,11 @@ from typing import Any
 
 from blocquotes.refusal import Refusal
 
-# How the names of rooms begin; sixteen digits that nobody can guess follow.
+# Names of rooms begin like this and end in sixteen random hexadecimal digits, which nobody can guess.
 PREFIX = ".blocquotes-"
 
 LOCK, JOURNAL = "lock", "journal.json"
-# What is in a room: its lock, what is about to be renamed; files prepared, replaced, removed, and not put back.
+# Folders in a room: new files, the old files that they replace, an old folder to remove, files that cannot be put back.
 NEW, OLD, GONE, KEPT = "new", "old", "gone", "kept"
 
 # Windows has no such flag.
@@ -31,7 +31,7 @@ NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
 
 @dataclass(frozen=True)
 class Step:
-    """One file of a set: its path from the folder that the room is in, and the SHA-256 of its old and new bytes.
+    """One file of a set: its path relative to the room's parent folder, and the SHA-256 of its old and new bytes.
 
     `old` is None if the file was not there.
     """
@@ -42,18 +42,18 @@ class Step:
 
 
 class NotUndone(Refusal):
-    """Files that could be neither written nor put back; their old contents are kept in the room."""
+    """Some files could not be written, and the old ones could not be put back; the room keeps their old contents."""
 
 
 def write_all(root: Path, files: Mapping[Path, bytes], expected: Mapping[Path, bytes | None] | None = None) -> None:
-    """Writes files below `root`, all of them or, after whatever stops it, none; in the order given.
+    """Writes all files below `root`, in the order given; if anything goes wrong, none is changed.
 
-    `expected` are the bytes that files must still have, None for those that must not be there, so that what somebody
-    saved while the command ran is not overwritten.
+    `expected` has the bytes that files must still have, or None for files that must not exist, so that changes saved
+    while the command ran are not overwritten.
 
     Raises:
-        Refusal: a file is a link or no plain file, or is not what was expected.
-        OSError: the system refused; everything is as it was.
+        Refusal: a path is a link or not a plain file, or the file is not as expected.
+        OSError: the system refused; nothing was changed.
     """
     if not files:
         return
@@ -75,7 +75,7 @@ def write_all(root: Path, files: Mapping[Path, bytes], expected: Mapping[Path, b
 
 
 def _prepare(new: Path, root: Path, path: Path, data: bytes) -> Step:
-    """Puts the new bytes of a file into the room, and a second name of the old ones."""
+    """Writes the new bytes of a file into the room, and links or copies the old file there."""
     old = plain_bytes(path)
     write(new, data)
     if old is not None:
@@ -89,19 +89,19 @@ def _digest(data: bytes | None) -> str | None:
 
 
 def _refuse_changed(root: Path, steps: Sequence[Step], expected: Mapping[Path, str | None]) -> None:
-    """Refuses files that were changed, made or removed since the command read them."""
+    """Refuses files that were changed, created or removed since the command read them."""
     changed = [step.path for step in steps if expected.get(root / step.path, step.old) != step.old]
     if changed:
         raise Refusal(
             "a file must be as it was when the command read it",
-            f"{len(changed)} that changed since, or came or went",
+            f"{len(changed)} changed, created or removed since",
             "look at them, then run the command again; nothing was written",
             listed=changed[:10],
         )
 
 
 def plain_bytes(path: Path) -> bytes | None:
-    """The bytes of a plain file; None if nothing is.
+    """The bytes of a plain file; None if it does not exist.
 
     Raises:
         Refusal: it is a link, a folder or a device.
@@ -118,7 +118,7 @@ def plain_bytes(path: Path) -> bytes | None:
 
 
 def kind(mode: int) -> str:
-    """What a mode of `lstat` is, in words."""
+    """The kind of a file in words, from its mode."""
     if stat.S_ISLNK(mode):
         return "a link"
     if stat.S_ISDIR(mode):
@@ -127,16 +127,17 @@ def kind(mode: int) -> str:
 
 
 def write(path: Path, data: bytes) -> None:
-    """Writes a new file in a room, down to the disk, so that a power cut after the rename loses nothing."""
+    """Writes a new file in a room."""
     path.parent.mkdir(exist_ok=True)
     with path.open("xb") as file:
         file.write(data)
         file.flush()
+        # Otherwise a power cut after the rename could leave an empty file.
         os.fsync(file.fileno())
 
 
 def _keep(path: Path, kept: Path) -> None:
-    """Gives an old file a second name in the room; a copy, where the file system has no second names."""
+    """Links an old file into the room, or copies it if the file system has no hard links."""
     kept.parent.mkdir(exist_ok=True)
     try:
         os.link(path, kept)
@@ -153,7 +154,7 @@ def _place(room: Path, root: Path, steps: Sequence[Step]) -> None:
 
 
 def _undo(room: Path, root: Path, steps: Sequence[Step]) -> None:
-    """Puts back the files that were replaced, and removes those that were not there.
+    """Puts back the files that were replaced, and removes those that did not exist before.
 
     Raises:
         NotUndone: some could not be put back.
@@ -171,7 +172,7 @@ def _undo(room: Path, root: Path, steps: Sequence[Step]) -> None:
         raise NotUndone(
             "after a failure the old files must be put back",
             f"{len(failed)} that could not be",
-            f"see that the disk works and can be written; the old contents are in {room / KEPT}",
+            f"check the disk and its permissions; the old contents are in {room / KEPT}",
             listed=failed[:10],
         )
 
@@ -185,11 +186,11 @@ def _put_back(kept: Path, path: Path, was_there: bool) -> None:
 
 @contextmanager
 def new_folder(target: Path, check: Callable[[Path], None] = lambda old: None) -> Iterator[Path]:
-    """A new folder to fill, which takes the place of `target` if the block ends well, and vanishes if not.
+    """A new folder to fill, which replaces `target` when the block ends, and is removed if the block raises.
 
-    `check` is called with the folder that is about to be replaced, at its place and once more when it is out of
-    anybody's reach; it raises a `Refusal` to keep it. An interrupt at any moment leaves the old folder or the new one
-    at `target`, or, in the moment between two renames, the old one in the room, from which `recover` puts it back.
+    `check` is called twice with the folder to be replaced: in its place, and after it was moved into the room, where
+    nobody else writes. It raises a `Refusal` to keep the folder. An interrupt at any moment leaves the old or the new
+    folder at `target`, or, between two renames, the old one in the room, from which `recover` puts it back.
     """
     made = _missing(target.parent)
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -220,7 +221,7 @@ def _swap(target: Path, room: Path, check: Callable[[Path], None]) -> None:
             old.rename(target)
         raise
     if old.exists():
-        # Half removed, it must never be put back.
+        # A run that is killed while it removes the old folder must not leave one that `recover` puts back.
         old.rename(room / GONE)
 
 
@@ -233,12 +234,12 @@ def _sync(folder: Path) -> None:
 
 
 def _missing(folder: Path) -> list[Path]:
-    """The folders that must be made for a folder to be there, the innermost first."""
+    """A folder and those of its parents that do not exist, the innermost first."""
     return [path for path in (folder, *folder.parents) if not os.path.lexists(path)]
 
 
 def remove_empty(folders: Iterable[Path]) -> None:
-    """Removes the folders that are empty."""
+    """Removes those folders that are empty."""
     for folder in folders:
         with suppress(OSError):
             folder.rmdir()
@@ -246,7 +247,7 @@ def remove_empty(folders: Iterable[Path]) -> None:
 
 @contextmanager
 def _room(beside: Path) -> Iterator[Path]:
-    """A new room in a folder, locked until the block ends, then removed; it stays where it keeps what is not undone."""
+    """A new room in a folder, locked until the block ends, then removed, unless it keeps files that were not undone."""
     room, lock = _new_room(beside)
     try:
         yield room
@@ -265,7 +266,7 @@ def _new_room(beside: Path) -> tuple[Path, int]:
     while True:
         room = beside / f"{PREFIX}{secrets.token_hex(8)}"
         room.mkdir()
-        # Another run may take a room without a lock for one that was left, and remove it.
+        # Before the lock is held, another run may take the room for an abandoned one and remove it; then try again.
         with suppress(FileNotFoundError):
             lock = os.open(room / LOCK, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
             if _lock(lock, room) is not False:
@@ -287,18 +288,18 @@ def _lock(lock: int, room: Path) -> bool | None:
 
 
 def _write_journal(room: Path, journal: Mapping[str, Any]) -> None:
-    """Says what is about to be renamed; without it, nothing was."""
+    """Records what is about to be renamed. Without a journal, nothing has been renamed."""
     write(room / f"{JOURNAL}.part", json.dumps(journal).encode("utf-8"))
     (room / f"{JOURNAL}.part").replace(room / JOURNAL)
 
 
 def recover(beside: Path) -> list[str]:
-    """Takes up what runs that were killed left in a folder, and removes their rooms.
+    """Completes or undoes the work of killed runs in a folder, and removes their rooms.
 
-    A folder that was moved away is put back. A set of files of which some were renamed is completed, if none of them
-    was changed since. Returns what was done, a line each, not escaped.
+    A folder that was moved away is put back. If some files of a set were renamed, the others are renamed too, unless
+    one was changed since. Returns a line for each thing done, not escaped.
     """
-    told = []
+    lines = []
     for room in sorted(beside.glob(f"{PREFIX}{'[0-9a-f]' * 16}")):
         if room.is_symlink() or not room.is_dir() or not _is_ours(room):
             continue
@@ -306,20 +307,20 @@ def recover(beside: Path) -> list[str]:
             lock = os.open(room / LOCK, os.O_RDWR | os.O_CREAT | NOFOLLOW, 0o600)
             try:
                 if _lock(lock, room) and (done := _take_up(room)) is not None:
-                    told += done
+                    lines += done
                     shutil.rmtree(room, ignore_errors=True)
             finally:
                 os.close(lock)
-    return told
+    return lines
 
 
 def _is_ours(room: Path) -> bool:
-    """Whether a room is this user's: in a shared folder, anybody may make one that names what is not theirs."""
+    """Whether a room belongs to this user: in a shared folder, anybody can make one whose journal names our files."""
     return not hasattr(os, "geteuid") or room.lstat().st_uid == os.geteuid()
 
 
 def _take_up(room: Path) -> list[str] | None:
-    """What was done with a room that was left; None if it must stay."""
+    """Completes or undoes the work in an abandoned room, and reports it; None if the room must stay."""
     if (room / KEPT).exists():
         return None
     try:
@@ -333,7 +334,7 @@ def _take_up(room: Path) -> list[str] | None:
     except FileNotFoundError:
         return []
     except (ValueError, TypeError, KeyError):
-        # No journal of ours: those are written in one go.
+        # Not our journal: ours is renamed into place when it is complete.
         return None
 
 
@@ -355,13 +356,13 @@ def _take_up_files(room: Path, steps: list[Step]) -> list[str]:
 
 
 def _inside(root: Path, names: Iterable[str]) -> list[Path]:
-    """The paths of the names below a folder, without those that a link or their own words lead out of it."""
+    """The paths of names below a folder, without those that lead out of it by a link or by `..`."""
     paths = {name: root / name for name in names if not Path(name).is_absolute()}
     return [path for name, path in paths.items() if path.parent.resolve() == root.resolve() / Path(name).parent]
 
 
 def _is_unchanged(root: Path, step: Step) -> bool:
-    """Whether a file is as it was before the run, or as the run made it, in a folder that no link leads out of."""
+    """Whether a file is as it was before the run, or as the run made it, and inside `root`."""
     if not _inside(root, [step.path]):
         return False
     try:

@@ -1,7 +1,7 @@
-"""Git as this package uses it: the program itself, run in a checkout, with its failures as one exception.
+"""Runs git in a checkout; all failures raise one exception.
 
-Files of a revision are read as blobs. An archive or a checkout of it would follow the revision's own
-`.gitattributes`, by which a pull request could hide records (`export-ignore`) or change them (`export-subst`, `ident`).
+Files of a revision are read as blobs. `git archive` and `git checkout` follow the revision's own `.gitattributes`, so a
+pull request could hide records from them (`export-ignore`) or change records (`export-subst`, `ident`).
 """
 
 import os
@@ -13,9 +13,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
-# The variables of git that are passed on: who commits, which configuration, where git is installed.
+# Git's environment variables that are passed on: who commits, which configuration, where git is installed.
 #
-# All others are dropped: they name another repository (a hook's git sets `GIT_DIR`), other objects or other settings.
+# All others are dropped, because they may select another repository (git sets `GIT_DIR` for hooks), other objects or
+# other settings.
 KEPT = (
     "GIT_AUTHOR_",
     "GIT_COMMITTER_",
@@ -25,16 +26,16 @@ KEPT = (
     "GIT_EXEC_PATH",
 )
 
-# Objects and history as they were committed: replace refs and grafts would show others in their place.
+# Replace refs and grafts are ignored: they would show other objects and another history than those committed.
 OWN = {"GIT_NO_REPLACE_OBJECTS": "1", "GIT_GRAFT_FILE": os.devnull}
 
-# Settings that would run a program, add lines to what is read, or hide files that no commit holds.
+# Overrides settings that would run a program, add lines to the output, or hide untracked files.
 SETTINGS = ("core.fsmonitor=false", "log.showSignature=false", "status.showUntrackedFiles=normal")
 
-# Modes of a plain file in a tree; others are links and submodules.
+# Modes of a plain file in a tree; other modes are those of links and submodules.
 PLAIN = ("100644", "100755")
 
-# What a release is made from; a change elsewhere does not make it another one.
+# What a release is built from; changes elsewhere do not make it dirty.
 BUILT_FROM = ("corpus", "seeds", "schema", "scripts", "docs", "DATASHEET.md", "LICENSE-DATA", "VERSION")
 
 
@@ -42,25 +43,25 @@ class GitError(Exception):
     """Git is missing or refused; the message is its own."""
 
 
-# Shown in place of a commit if the checkout differs from it.
+# Recorded instead of a commit if the checkout differs from it.
 DIRTY = "dirty"
 
 
 def run(root: Path, *arguments: str, given: bytes = b"", index: Path | None = None) -> bytes:
-    """What a git command run in `root` prints.
+    """The output of a git command.
 
     Args:
         root: the folder to run in.
         arguments: the command and its arguments.
-        given: what it reads from standard input.
-        index: the index file to use in place of the checkout's own.
+        given: standard input.
+        index: the index file to use instead of the checkout's own.
 
     Raises:
-        GitError: the command failed, or there is no git.
+        GitError: the command failed, or git is not installed.
         OSError: the system could not start it.
     """
     try:
-        # No shell reads the arguments, and revisions named by users are kept from being options.
+        # No shell sees the arguments, and `resolve` makes sure that a revision from a user is not taken for an option.
         ran = subprocess.run(  # noqa: S603
             _command(root, arguments), input=given, capture_output=True, check=False, env=_environment(index)
         )
@@ -94,7 +95,7 @@ class Entry:
 
 
 def entries(root: Path, commit: str, parts: Sequence[str]) -> list[Entry]:
-    """The entries below some folders of a commit, in the order of its tree; paths are from `root`.
+    """The entries below some folders of a commit, in the order of the tree; paths are relative to `root`.
 
     Raises:
         GitError: there is no such commit.
@@ -110,7 +111,7 @@ def _entry(line: bytes) -> Entry:
 
 
 def contents(root: Path, found: Sequence[Entry]) -> Iterator[bytes]:
-    """The bytes of each of some files of a tree, in the same order, as they were committed.
+    """The bytes of some files of a tree, in the same order, as they were committed.
 
     Raises:
         GitError: git cannot read one of them.
@@ -140,14 +141,14 @@ def _content(answer: IO[bytes], entry: Entry) -> bytes:
 
 
 def line(root: Path, *arguments: str, given: bytes = b"", index: Path | None = None) -> str:
-    """The same for a command that prints one line."""
+    """The output of a git command that prints one line (see `run`)."""
     return run(root, *arguments, given=given, index=index).decode("utf-8").strip()
 
 
 def commit(root: Path) -> str | None:
-    """The commit that a release of this checkout is made from.
+    """The commit that a release of this checkout is built from.
 
-    `dirty` where what a release is made from differs from the commit; None if `root` is not a git checkout.
+    `dirty` if files that a release is built from differ from the commit; None if `root` is not a git checkout.
     """
     try:
         found = head(root)
@@ -168,7 +169,7 @@ def head(root: Path) -> str | None:
 
 
 def day(root: Path, commit: str) -> str:
-    """The day on which a commit was made, in UTC, as ISO text.
+    """The date of a commit, in UTC, in ISO format.
 
     Raises:
         GitError: there is no such commit.

@@ -1,4 +1,4 @@
-"""Where everything lives: the folders of a checkout, and ids to paths and back."""
+"""Where everything is: the folders of a checkout, and the paths of records."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +11,8 @@ FOLDERS = {"article": "articles", "entity": "entities", "outlet": "outlets", "ut
 # Folder below `corpus/` → the kind of its records.
 KINDS = {folder: kind for kind, folder in FOLDERS.items()}
 
-# Folder below `corpus/` with one folder for each independent pass over the articles, kept as it was made.
+# Folder below `corpus/` with a folder for each independent annotation (pass) of the articles; passes are never edited.
+
 PASSES = "passes"
 
 
@@ -28,17 +29,17 @@ class Layout:
 
     @property
     def corpus(self) -> Path:
-        """What contributors write."""
+        """The records that contributors write."""
         return self.root / "corpus"
 
     @property
     def schema(self) -> Path:
-        """JSON Schemas of what is written and of what is published."""
+        """JSON Schemas of the records and of the published tables."""
         return self.root / "schema"
 
     @property
     def dist(self) -> Path:
-        """The built release; generated, not in git."""
+        """The built release, which is not in git."""
         return self.root / "dist"
 
     @property
@@ -48,7 +49,7 @@ class Layout:
 
     @property
     def tombstones(self) -> Path:
-        """The ids that were taken out of the dataset; the file may be missing."""
+        """The list of ids that were removed from the dataset; the file may be missing."""
         return self.corpus / "tombstones.json"
 
     def folder(self, kind: str) -> Path:
@@ -56,28 +57,29 @@ class Layout:
         return self.corpus / FOLDERS[kind]
 
     def relative(self, path: Path) -> str:
-        """The path as it is printed: from the root, with forward slashes."""
+        """The path to print: from the root, with forward slashes."""
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.as_posix()
 
 
 def find(start: Path) -> Layout:
-    """The checkout that `start` lies in: the nearest parent with `corpus/` and `schema/`.
+    """The checkout around `start`: the nearest folder, from `start` up, with `corpus/` and `schema/`.
 
     Raises:
-        Refusal: no parent has both.
+        Refusal: no folder has both.
     """
     for folder in (start.resolve(), *start.resolve().parents):
         if (folder / "corpus").is_dir() and (folder / "schema").is_dir():
             return Layout(folder)
     raise Refusal(
-        "a checkout of the corpus, a folder with corpus/ and schema/, must be at or above the current folder",
+        "the command must run in a checkout of the corpus, which has the folders corpus/ and schema/",
         f"none at or above {start.resolve()}",
-        "run the command inside a checkout of the corpus, or name one with --root FOLDER",
+        "change to a checkout, or name one with --root FOLDER",
     )
 
 
 def own_version() -> str:
-    """The version of this program; a checkout's own file is read, since an editable install remembers an old one."""
+    """The version of this program."""
+    # In a checkout, the metadata of an editable install still has the version at the time of installation.
     beside = Path(__file__).parents[2] / "VERSION"
     if beside.is_file():
         return beside.read_text(encoding="utf-8").strip()

@@ -1,4 +1,4 @@
-"""What an output may replace: only an earlier output of the same command, and nothing else that is there."""
+"""Output files and folders: a command replaces only an earlier output of its own, and nothing else."""
 
 import json
 import os
@@ -12,25 +12,25 @@ from typing import Any
 from blocquotes import files
 from blocquotes.refusal import Refusal
 
-# The file in an output folder that says which command made it, and which files of which content are its own.
+# The file in an output folder that records which command made it, and the SHA-256 of each file.
 MARK = ".blocquotes-output.json"
 
-# Folders of a checkout that people write, so that no output goes there.
+# Folders of a checkout that no output may go to.
 OWN = ("seeds", "corpus", "schema", "scripts", "tests", "docs", "site", ".git", ".github")
 
-# Files that a file manager puts into every folder that it shows; nobody's work is in them.
+# Files that file managers create in every folder that they show; they may be deleted.
 OF_THE_DESKTOP = (".DS_Store", "Thumbs.db", "desktop.ini")
 
-# Files that are not ours that a message names.
+# How many foreign files a message names.
 MOST_NAMED = 3
 
-# Bytes of a file in which its mark must be.
+# The mark of an output file must be in its first bytes, this many.
 HEAD = 4096
 
 
 @dataclass(frozen=True)
 class Output:
-    """A folder or file that a command writes, and what it reads, which must not be in the way."""
+    """A folder or file that a command writes, and its inputs, which must not be overwritten."""
 
     target: Path
     command: str
@@ -38,10 +38,10 @@ class Output:
 
 
 def prepare(target: Path, command: str, inputs: Iterable[Path] = ()) -> Output:
-    """The output of a command, after the folder that it goes to has been seen; say so before the long work begins.
+    """The output of a command, after a check of its place; call it before the long work begins.
 
     Raises:
-        Refusal: the target is no place for an output, or there is something else.
+        Refusal: the target must not be written.
     """
     output = Output(located(target), command, tuple(inputs))
     _refuse_place(output)
@@ -49,7 +49,7 @@ def prepare(target: Path, command: str, inputs: Iterable[Path] = ()) -> Output:
 
 
 def located(path: Path) -> Path:
-    """The path from the root with every link resolved, save that the last part may be one."""
+    """The absolute path with all links resolved, except in its last part."""
     return path.resolve() if path.name in ("", "..") else path.parent.resolve() / path.name
 
 
@@ -66,29 +66,29 @@ def folder_for(target: Path, command: str, inputs: Iterable[Path] = ()) -> Outpu
 
 
 def file_for(target: Path, command: str, mark: bytes) -> Output:
-    """The output file of a command, whose files have a mark in their first bytes.
+    """The output file of a command whose files contain a mark.
 
     Raises:
-        Refusal: as `prepare`, or there is a link, no plain file, or a file without the mark.
+        Refusal: as `prepare`, or the target is a link, not a plain file, or a file without the mark.
     """
     output = prepare(target, command)
     there = files.plain_bytes(output.target)
     if there is not None and mark not in there[:HEAD]:
         raise Refusal(
-            f"a file that  blocquotes {command}  replaces must be one that it made before",
-            f"{output.target}, which is another one",
-            "move it away, or name another file with --output; nothing was changed",
+            f"blocquotes {command}  must not replace a file that it did not make",
+            f"{output.target}",
+            "move the file, or name another one with --output; nothing was changed",
         )
     return output
 
 
 def write_file(output: Output, data: bytes) -> None:
-    """Writes an output file in place of the earlier one, which has been seen to be ours."""
+    """Writes an output file, which replaces an earlier one."""
     write_files(output.target.parent, {output.target: data})
 
 
 def write_files(above: Path, data: Mapping[Path, bytes]) -> None:
-    """Writes files below a folder, which may hold others; all of them or none."""
+    """Writes files below a folder, which may contain others; all of them or none."""
     made = [path for path in (above, *above.parents) if not path.exists()]
     above.mkdir(parents=True, exist_ok=True)
     try:
@@ -100,10 +100,10 @@ def write_files(above: Path, data: Mapping[Path, bytes]) -> None:
 
 @contextmanager
 def new_folder(output: Output) -> Iterator[Path]:
-    """A folder to fill, which replaces the earlier output if the block ends well; all of it or nothing.
+    """A folder to fill, which replaces the earlier output when the block ends, and is removed if the block raises.
 
     Raises:
-        Refusal: somebody has put something into the earlier output since.
+        Refusal: the earlier output contains foreign or changed files.
     """
     with files.new_folder(output.target, lambda old: _refuse_foreign(output, old)) as folder:
         yield folder
@@ -112,7 +112,7 @@ def new_folder(output: Output) -> Iterator[Path]:
 
 
 def fingerprints(folder: Path) -> dict[str, str]:
-    """The SHA-256 of every file of a folder by its path in it, without the mark."""
+    """The SHA-256 of every file in a folder, by relative path, without the mark."""
     found = {}
     for path in sorted(folder.rglob("*")):
         if path.is_file() and path != folder / MARK:
@@ -122,26 +122,26 @@ def fingerprints(folder: Path) -> dict[str, str]:
 
 
 def _refuse_foreign(output: Output, folder: Path) -> None:
-    """Refuses to replace what is no folder, or holds anything but an earlier output of the command."""
+    """Refuses to replace anything but a folder that contains only an earlier output of the command."""
     mode = folder.lstat().st_mode
     if not (folder.is_dir() and not folder.is_symlink()):
         raise Refusal(
             f"the output of {output.command} must be a folder",
             f"{output.target}, which is {files.kind(mode)}",
-            "move it away, or name another folder with --output",
+            "move it, or name another folder with --output",
         )
     foreign = list(_foreign(folder, _own(folder, output.command)))
     if foreign:
         more = f" and {len(foreign) - MOST_NAMED} more" if len(foreign) > MOST_NAMED else ""
         raise Refusal(
-            f"a folder that  blocquotes {output.command}  replaces must hold only what it made before",
+            f"blocquotes {output.command}  must not replace files that it did not make",
             f"in {output.target}: {', '.join(foreign[:MOST_NAMED])}{more}",
-            "move that away, or name another folder with --output; nothing was changed",
+            "move them, or name another folder with --output; nothing was changed",
         )
 
 
 def _own(folder: Path, command: str) -> Mapping[str, Any]:
-    """The files that an earlier run of the command made, by their SHA-256; none if the folder has no such mark."""
+    """The SHA-256 of each file that an earlier run of the command made; empty if the folder has no such mark."""
     try:
         content = json.loads(files.plain_bytes(folder / MARK) or b"")
         own = content["files"] if content["command"] == command else {}
@@ -151,7 +151,7 @@ def _own(folder: Path, command: str) -> Mapping[str, Any]:
 
 
 def _foreign(folder: Path, own: Mapping[str, Any]) -> Iterator[str]:
-    """What is in a folder that a mark does not name, or that is not as the mark has it."""
+    """What is in a folder although the mark does not name it, or was changed since."""
     folders = {parent for name in own for parent in Path(name).parents}
     for place, inside, names in os.walk(folder):
         for name in sorted(inside + names):
@@ -174,7 +174,7 @@ def _is_own(path: Path, name: str, own: Mapping[str, Any]) -> bool:
 
 @dataclass(frozen=True)
 class Place:
-    """A place that is the user's own; an output may lie below an `open` one, but neither be nor hold it."""
+    """A folder or file of the user's that no output may replace, contain or, unless it is open, lie in."""
 
     path: Path
     what: str
@@ -182,12 +182,12 @@ class Place:
 
 
 def _refuse_place(output: Output) -> None:
-    """Refuses places that are the user's own, whatever is there now."""
+    """Refuses a target that is, contains or lies in one of the user's own places."""
     for place in _places(output):
         relation = _relation(output.target, place.path)
         if relation and not (place.is_open and relation == "lies in"):
             raise Refusal(
-                f"the output of `blocquotes {output.command}` must not replace or touch the user's own folders",
+                f"the output of  blocquotes {output.command}  must not replace or touch your own files and folders",
                 f"that {output.target} {relation} {place.path}, {place.what}",
                 "name another place with --output; nothing was changed",
             )
@@ -195,17 +195,17 @@ def _refuse_place(output: Output) -> None:
 
 def _places(output: Output) -> Iterator[Place]:
     here = Path.cwd()
-    yield Place(Path(here.anchor), "the root of all folders", is_open=True)
-    yield Place(here, "the folder that you are in", is_open=True)
-    # Without a home, there is none to lose.
+    yield Place(Path(here.anchor), "the root folder", is_open=True)
+    yield Place(here, "the current folder", is_open=True)
+    # Raised for a user without a home folder.
     with suppress(RuntimeError):
         yield Place(Path.home(), "your home folder", is_open=True)
     for path in output.inputs:
-        yield Place(path, "which the command reads")
+        yield Place(path, "an input of the command")
     for folder in _around(output.target, here, *output.inputs):
         if (folder / "corpus").is_dir() and (folder / "schema").is_dir():
-            yield from (Place(folder / name, "which people write") for name in OWN)
-        yield Place(folder / ".git", "which is git's")
+            yield from (Place(folder / name, "a folder of the checkout") for name in OWN)
+        yield Place(folder / ".git", "a git repository")
 
 
 def _around(*paths: Path) -> Iterable[Path]:
@@ -214,7 +214,7 @@ def _around(*paths: Path) -> Iterable[Path]:
 
 
 def _relation(target: Path, place: Path) -> str | None:
-    """How a target and something that is there relate; None if they do not."""
+    """How a target and a place relate: it is, lies in or holds the place; None if they are apart."""
     own = _identity(place)
     if own is None:
         return None
@@ -226,7 +226,7 @@ def _relation(target: Path, place: Path) -> str | None:
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
-    """What tells a file or folder from every other one, by whatever name; None if nothing is."""
+    """Device and inode, which identify a file or folder under any name; None if it does not exist."""
     try:
         found = path.stat()
     except OSError:

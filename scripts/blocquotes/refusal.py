@@ -1,10 +1,10 @@
-"""The one error for what a user can put right: what must hold, what was found, where, and how to fix it."""
+"""The error for what a user can fix: what must hold, what was found, where, and how to fix it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
-# Exit codes: something is wrong with the data; wrong usage, or nothing could be done. 0 is fine.
+# Exit codes: the data has errors; wrong usage, or nothing could be done. 0 is fine.
 FOUND, NOTHING_DONE = 1, 2
 
 
@@ -27,8 +27,8 @@ class Reason:
         return "\n".join([head, *(f"  {line}" for line in self.listed), *([f"fix: {self.fix}"] if self.fix else [])])
 
 
-class Refusal(Exception):  # noqa: N818 -- it is no fault of the program, and every message reads "refused"
-    """A command that stops before it changes anything; `code` is the exit code that it ends with."""
+class Refusal(Exception):  # noqa: N818 -- not an error of the program
+    """Stops a command before it changes anything; `code` is the exit code."""
 
     def __init__(
         self,
@@ -46,7 +46,7 @@ class Refusal(Exception):  # noqa: N818 -- it is no fault of the program, and ev
 
     @classmethod
     def of(cls, reasons: Sequence[Reason], code: int = NOTHING_DONE) -> Self:
-        """The refusal for several reasons, at least one."""
+        """A refusal with several reasons, at least one."""
         first = reasons[0]
         made = cls(first.must, first.found, first.fix, place=first.place, listed=first.listed, code=code)
         made.reasons = tuple(reasons)

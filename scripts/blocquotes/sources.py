@@ -1,4 +1,4 @@
-"""Files as they stand on disk: JSON with the place of every value, and seeds with their hashes."""
+"""Files as they are on disk: JSON with the place of every value, and seeds with their hashes."""
 
 import hashlib
 import os
@@ -11,15 +11,17 @@ from json import JSONDecodeError, JSONDecoder
 from pathlib import Path as FilePath
 from typing import Any
 
+from blocquotes import files
 from blocquotes.model import Path
 
-# No article, and no annotation of one, comes near this; a larger file is refused unread.
+# The largest file that is read; articles and their annotations are far smaller.
 MAX_BYTES = 4 * 2**20
 
-# Twice the depth of the deepest record.
+# The deepest nesting that is parsed, twice that of any record, so that hostile files cannot exhaust the stack.
 MAX_DEPTH = 16
 
 NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+# Characters of the longest number that is parsed: converting thousands of digits takes seconds.
 MAX_NUMBER = 20
 SPACE = re.compile(r"[ \t\n\r]*")
 STRING = JSONDecoder()
@@ -27,7 +29,7 @@ LITERALS = {"true": True, "false": False, "null": None}
 
 
 class JsonError(Exception):
-    """Text that is not JSON: `offset` is the place in code points, the message says what was found there."""
+    """Text that is not JSON; `offset`, in code points, is where, and the message says what was found there."""
 
     def __init__(self, offset: int, message: str) -> None:
         super().__init__(message)
@@ -36,7 +38,7 @@ class JsonError(Exception):
 
 @dataclass(frozen=True)
 class Json:
-    """A parsed JSON text: its value, and the offset of every value and key by the value's path."""
+    """A parsed JSON text: its value, and the offset (code points) of every value and key, by the value's path."""
 
     value: Any
     values: dict[Path, int]
@@ -46,9 +48,9 @@ class Json:
 
 @dataclass(frozen=True)
 class Trouble:
-    """What keeps a file from being read; `offset` in code points.
+    """Why a file cannot be read, and where (`offset`, in code points).
 
-    `kind` is unreadable (the system refuses it), link, size, encoding, bom or syntax.
+    `kind` is unreadable (the system refuses), link, size, encoding, bom or syntax.
     """
 
     kind: str
@@ -58,7 +60,7 @@ class Trouble:
 
 @dataclass(frozen=True)
 class Source:
-    """A JSON file: its text and parse, or the trouble that stands in their way."""
+    """A JSON file: its text and its parsed value, or the trouble that prevented reading or parsing it."""
 
     text: str
     json: Json | None
@@ -67,7 +69,7 @@ class Source:
     def place(self, path: Path, key: bool = False) -> tuple[int, int]:
         """Line and column (from 1, in code points) of the value at a path, or of its key.
 
-        A path that is not in the file has the place of its nearest parent.
+        For a path that is not in the file, it is the place of the nearest parent.
         """
         if self.json is None:
             return line_column(self.text, self.trouble.offset if self.trouble else 0)
@@ -99,21 +101,21 @@ def line_column(text: str, offset: int) -> tuple[int, int]:
     return line, offset - starts[line - 1] + 1
 
 
-# A file with many findings asks for many places of one text; the text itself is in memory as long as its record is.
+# Many findings in one file look up many places in one text. The cache keeps few texts, which records hold anyway.
 @lru_cache(maxsize=16)
 def _line_starts(text: str) -> list[int]:
     return [0, *(match.end() for match in re.finditer("\n", text))]
 
 
 def decode(data: bytes) -> tuple[str, Trouble | None]:
-    """The text of a file's bytes, or what keeps them from being text."""
+    """The text of a file's bytes, or the trouble with them."""
     if len(data) > MAX_BYTES:
         return "", Trouble("size", 0, f"more than {MAX_BYTES:,} bytes")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8")
-        return before, Trouble("encoding", len(before), f"byte 0x{data[error.start]:02X} is no UTF-8 here")
+        return before, Trouble("encoding", len(before), f"byte 0x{data[error.start]:02X} is not valid UTF-8 here")
     if text.startswith("\ufeff"):
         return text, Trouble("bom", 0, "the file begins with a byte order mark (U+FEFF)")
     if (nul := text.find("\0")) != -1:
@@ -122,25 +124,25 @@ def decode(data: bytes) -> tuple[str, Trouble | None]:
 
 
 def read_bytes(path: FilePath) -> bytes:
-    """A file's bytes, no more than it takes to see that it is too large."""
+    """A file's bytes, up to one more than `MAX_BYTES`, so that the caller notices a larger file."""
     with path.open("rb") as file:
         return file.read(MAX_BYTES + 1)
 
 
 class PlainError(Exception):
-    """What cannot be read as a file from elsewhere: missing, too large, a link, a device; says what was found."""
+    """A file from elsewhere that is missing, too large, a link or a device; the message says what was found."""
 
 
 def read_plain(path: FilePath, most: int) -> bytes:
-    """The bytes of a plain file of at most `most` bytes; nothing else is opened, so that none waits or never ends.
+    """The bytes of a plain file of at most `most` bytes. Nothing else is opened: reading a device may never end.
 
     Raises:
-        PlainError: it is missing, no plain file, too large, or cannot be read.
+        PlainError: the file is missing, not a plain file, too large, or cannot be read.
     """
     try:
         found = path.lstat()
         if not stat.S_ISREG(found.st_mode):
-            raise PlainError(f"{kind(found.st_mode)}, where a plain file must be")
+            raise PlainError(f"{files.kind(found.st_mode)}, where a plain file must be")
         if found.st_size > most:
             raise PlainError(f"{found.st_size:,} bytes; at most {most:,} are read")
         with path.open("rb") as file:
@@ -148,18 +150,11 @@ def read_plain(path: FilePath, most: int) -> bytes:
     except FileNotFoundError:
         raise PlainError("no such file") from None
     except (OSError, ValueError) as error:
-        raise PlainError(f"no file that can be read: {error}") from None
-
-
-def kind(mode: int) -> str:
-    """What an entry of a folder is, by its mode."""
-    if stat.S_ISLNK(mode):
-        return "a link"
-    return "a folder" if stat.S_ISDIR(mode) else "a plain file" if stat.S_ISREG(mode) else "a pipe or a device"
+        raise PlainError(f"cannot be read: {error}") from None
 
 
 def read(path: FilePath) -> Source:
-    """Reads a JSON file; whatever is wrong with it is a result, not an exception."""
+    """Reads a JSON file; trouble with it is a result, not an exception."""
     try:
         return parse_source(read_bytes(path))
     except OSError as error:
@@ -167,7 +162,7 @@ def read(path: FilePath) -> Source:
 
 
 def parse_source(data: bytes) -> Source:
-    """A JSON file's bytes as a source."""
+    """Parses the bytes of a JSON file."""
     text, trouble = decode(data)
     if trouble:
         return Source(text, None, trouble)
@@ -178,12 +173,12 @@ def parse_source(data: bytes) -> Source:
 
 
 def refusal(error: OSError) -> str:
-    """Why the system does not let a file or folder be read, in words."""
+    """Why the system refuses to read a file or folder, in words."""
     return f"it cannot be read: {error.strerror or error}"
 
 
 def list_files(folder: FilePath) -> tuple[list[FilePath], dict[FilePath, str]]:
-    """Every file, link and device below a folder, in order; and each folder that cannot be read, with the reason.
+    """All files, links and devices below a folder, sorted; and the folders that cannot be read, with the reasons.
 
     Links are listed and never followed.
     """
@@ -196,7 +191,7 @@ def list_files(folder: FilePath) -> tuple[list[FilePath], dict[FilePath, str]]:
 
 
 def is_plain(path: FilePath) -> bool:
-    """Whether a path is a plain file; taken for granted where the system hides it, so that reading it says why."""
+    """Whether a path is a plain file; also true if the system refuses to say, so that reading it reports why."""
     try:
         return stat.S_ISREG(path.lstat().st_mode)
     except OSError:
@@ -204,7 +199,7 @@ def is_plain(path: FilePath) -> bool:
 
 
 def is_folder(path: FilePath) -> bool:
-    """Whether a path is a folder itself; taken for granted where the system hides it."""
+    """Whether a path is a folder and not a link to one; also true if the system refuses to say."""
     try:
         return stat.S_ISDIR(path.lstat().st_mode)
     except OSError:
@@ -212,7 +207,7 @@ def is_folder(path: FilePath) -> bool:
 
 
 def read_seed(folder: FilePath, name: str) -> Seed:
-    """Reads a seed by its name; one that is missing, cannot be read or is no text is a result, not an exception."""
+    """Reads a seed by its name; a seed that is missing, unreadable or not text is a result, not an exception."""
     try:
         return _read_seed(folder / name, name)
     except OSError as error:

@@ -8,7 +8,7 @@ from blocquotes.model import Span
 
 
 def overlapping(contents: Sequence[Sequence[Span]]) -> list[tuple[int, int]]:
-    """Pairs of quotes, by position, of which some spans share a character."""
+    """Pairs of positions whose spans share a character; `contents` has the spans of each quote."""
     spans = sorted((span, i) for i, parts in enumerate(contents) for span in parts)
     pairs, current = set(), list[tuple[Span, int]]()
     for span, i in spans:
@@ -19,7 +19,7 @@ def overlapping(contents: Sequence[Sequence[Span]]) -> list[tuple[int, int]]:
 
 
 def held_by(spans: Sequence[Span]) -> Callable[[Span], bool]:
-    """The test whether one of the spans holds a given span."""
+    """A function that tells whether one of `spans` contains a given span."""
     ordered = sorted(spans)
     starts = [span.start for span in ordered]
     reach = list(accumulate((span.end for span in ordered), max))

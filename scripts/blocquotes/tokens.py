@@ -1,19 +1,20 @@
 """Words and tokens as the dataset counts and publishes them: in `n_words`, in the table `tokens`, in agreement.
 
-Two other rooms cut text in ways of their own, for which tests/test_words.py has the examples:
+Two other rooms split text differently; tests/test_words.py has examples of the differences:
 
-- `suggest.text.tokens` reads grammar. It cuts clitics off ("China’s" is two tokens) and keeps the full stop of an
-  abbreviation, which ends no sentence ("Sen."). It is also the one place that splits sentences.
-- `dataset.reuse.words` compares pages. Words that two outlets print differently must be equal to it, so it cuts at
-  hyphens and leaves out soft hyphens and accents of their own ("co-operation", "Zoë" in two spellings).
+- `suggest.text.tokens` is for grammar. It splits off clitics ("China’s" is two tokens) and keeps the full stop of an
+  abbreviation, which ends no sentence ("Sen."). It is also the only place that splits sentences.
+- `dataset.reuse.matching_words` compares pages. Words that two outlets print differently must be equal, so it splits at
+  hyphens and drops soft hyphens and separate accents ("co-operation", "Zoë" in two spellings).
 """
 
 import re
 
-# Combining marks, variation selectors and the joiner, which belong to the character before them (Unicode blocks).
+# Combining marks, variation selectors and the joiner (Unicode blocks), which belong to the character before them.
 _COMBINING = r"\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\u200d"
 
-# The letters named are looked up in a table, the rest of \w is asked of Unicode, which takes longer.
+# \w alone would be enough, but looks every character up in Unicode's tables; the ASCII ranges are faster.
+
 _LETTER = r"[a-zA-Z0-9_\w]"
 _PART = rf"{_LETTER}++(?:[{_COMBINING}]++{_LETTER}*+)*+"
 

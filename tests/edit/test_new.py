@@ -75,7 +75,7 @@ def test_a_saved_page_gives_its_text_and_its_provenance(checkout: Path, tmp_path
         (b"New text", "raw.txt", "taken", "found seeds/taken.txt with other content"),
         (b" \n", "raw.txt", "new-one", "nothing but white space"),
         (b"\xef\xbb\xbfNew text", "raw.txt", "new-one", "byte order mark"),
-        (b"New \x93text\x94", "raw.txt", "new-one", "byte 0x93 is no UTF-8"),
+        (b"New \x93text\x94", "raw.txt", "new-one", "byte 0x93 is not valid UTF-8"),
         (b"New\0text", "raw.txt", "new-one", "NUL"),
         (b"a" * (4 * 2**20 + 1), "raw.txt", "new-one", "more than 4,194,304 bytes"),
         (b"<html></html>", "page.html", "new-one", "none that differs from menus"),

@@ -36,7 +36,7 @@ def read_text(path: Path) -> str:
     """A file's text; without a byte order mark at its beginning, and with its line ends unchanged.
 
     Raises:
-        Refusal: the file is too large, no UTF-8, or holds a NUL character.
+        Refusal: the file is too large, not UTF-8, or holds a NUL character.
     """
     data = read_bytes(path)
     try:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from blocquotes import sources
+from blocquotes import files
 from blocquotes.model import Finding
 from blocquotes.outputs import MARK
 from blocquotes.verify.manifest import MANIFEST, Manifest
@@ -25,7 +25,7 @@ CHUNK = 2**20
 
 def file_names(folder: Path) -> list[str]:
     """The plain files of a release in a folder, without what the store of the release put beside them."""
-    return [name for name, mode in _entries(folder).items() if sources.kind(mode) == "a plain file"]
+    return [name for name, mode in _entries(folder).items() if files.kind(mode) == "a plain file"]
 
 
 def _entries(folder: Path) -> dict[str, int]:
@@ -64,7 +64,7 @@ def findings(folder: Path, info: Manifest) -> Iterator[Finding]:
     for name in sorted(info.files.keys() - there.keys()):
         yield Finding("release-file-missing", name, 1, 1, "no such file")
     for name in sorted(there.keys() - info.files.keys()):
-        yield Finding("release-file-added", name, 1, 1, sources.kind(there[name]))
+        yield Finding("release-file-added", name, 1, 1, files.kind(there[name]))
     if sum(must["bytes"] for must in info.files.values()) > MOST_BYTES:
         yield Finding("release-file-changed", MANIFEST, 1, 1, f"files of more than {MOST_BYTES:,} bytes together")
         return
@@ -74,8 +74,8 @@ def findings(folder: Path, info: Manifest) -> Iterator[Finding]:
 
 
 def _differences(path: Path, mode: int, must: Mapping[str, Any]) -> Iterator[str]:
-    if sources.kind(mode) != "a plain file":
-        yield f"{sources.kind(mode)}, where a plain file must be"
+    if files.kind(mode) != "a plain file":
+        yield f"{files.kind(mode)}, where a plain file must be"
         return
     try:
         size = path.stat().st_size

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from blocquotes import schemas, sources
+from blocquotes import files, schemas
 from blocquotes.dataset import manifest
 from blocquotes.dataset.splits import NAMES
 from blocquotes.layout import Layout
@@ -110,7 +110,7 @@ def _measure(path: Path, must: Any, budget: Budget) -> str | None:
     """
     import pyarrow.parquet as pq
 
-    if (kind := sources.kind(path.lstat().st_mode)) != "a plain file":
+    if (kind := files.kind(path.lstat().st_mode)) != "a plain file":
         raise pages.PageError(f"{kind}, where a plain file must be")
     pages.check_footer(path)
     with pq.ParquetFile(path) as file:
