@@ -4,7 +4,7 @@ Two other rooms split text differently; tests/test_words.py has examples of the 
 
 - `suggest.text.tokens` is for grammar. It splits off clitics ("China’s" is two tokens) and keeps the full stop of an
   abbreviation, which ends no sentence ("Sen."). It is also the only place that splits sentences.
-- `dataset.reuse.matching_words` compares pages. Words that two outlets print differently must be equal, so it splits at
+- `dataset.reuse.words` compares pages. Words that two outlets print differently must be equal, so it splits at
   hyphens and drops soft hyphens and separate accents ("co-operation", "Zoë" in two spellings).
 """
 
