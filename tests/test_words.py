@@ -2,7 +2,7 @@
 
 import pytest
 
-from blocquotes.agree.words import split
+from blocquotes.agree.seed_words import split
 from blocquotes.dataset.reuse import words as reuse
 from blocquotes.marks import read
 from blocquotes.suggest.text.tokens import tokenize

@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from blocquotes import agree
-from blocquotes.agree import Agreement, bootstrap, differences, measures, words
+from blocquotes.agree import Agreement, bootstrap, differences, measures, seed_words
 from blocquotes.agree.match import match
 from blocquotes.agree.measures import Key, Name
 from blocquotes.agree.passes import Pair, Pass, Side
-from blocquotes.agree.words import last_name, same_names
+from blocquotes.agree.seed_words import last_name, same_names
 from blocquotes.model import Mention, Quote, Span
 
 
@@ -27,13 +27,13 @@ from blocquotes.model import Mention, Quote, Span
     ],
 )
 def test_head_word(source: str, head: str) -> None:
-    split = words.split(source)
+    split = seed_words.split(source)
     found = split.head(split.touched([Span(0, len(source))]))
     assert source[slice(*split.spans[found])] == head
 
 
 def test_head_word_of_a_source_in_pieces() -> None:
-    split = words.split("Ann then Lee")
+    split = seed_words.split("Ann then Lee")
     assert split.head(split.touched([Span(0, 3), Span(9, 12)])) == 0
 
 
@@ -50,12 +50,12 @@ def test_head_word_of_a_source_in_pieces() -> None:
     ],
 )
 def test_type_by_double_marks(text: str, type_: str) -> None:
-    split = words.split(text)
+    split = seed_words.split(text)
     assert split.type(split.touched([Span(0, len(text))])) == type_
 
 
 def test_marks_and_blanks_at_the_edges_are_no_words() -> None:
-    split = words.split("He said: “yes, the bloc’s aim.”")
+    split = seed_words.split("He said: “yes, the bloc’s aim.”")
     assert split.touched([Span(8, 31)]) == split.touched([Span(10, 29)])
     assert [split.text[slice(*span)] for span in split.spans] == ["He", "said", "yes", "the", "bloc’s", "aim"]
 
@@ -86,7 +86,7 @@ def test_matching_is_the_same_turned_round(a: list[frozenset[int]], b: list[froz
     assert len(set(found.values())) == len(found)
 
 
-TEXT = words.split("“One two three,” four said. Five “six seven” eight nine, says ten. “Eleven”\n" * 2)
+TEXT = seed_words.split("“One two three,” four said. Five “six seven” eight nine, says ten. “Eleven”\n" * 2)
 
 
 @st.composite

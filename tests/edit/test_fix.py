@@ -12,7 +12,7 @@ import pytest
 
 from blocquotes import anchors, corpus
 from blocquotes.corpus import Record, Resolution
-from blocquotes.edit import context, syntax
+from blocquotes.edit import missing_context, syntax
 from blocquotes.model import Path as Place
 from blocquotes.model import Span
 from blocquotes.sources import parse_source
@@ -66,7 +66,7 @@ def without_context(record: Record, resolution: Resolution) -> tuple[Record, Res
     value = copy.deepcopy(record.value)
     truth: dict[Place, Span] = {}
     for i, quote_ in enumerate(value["quotes"]):
-        for part in context.PARTS:
+        for part in missing_context.PARTS:
             for j, anchor in enumerate(quote_.get(part, ())):
                 truth["quotes", i, part, j] = resolution.hits["quotes", i, part, j][0]
                 anchor.pop("prefix", None)
@@ -83,7 +83,7 @@ def test_no_context_that_is_added_is_wrong() -> None:
         assert resolution
         bare, found, truth = without_context(record, resolution)
         ambiguous += sum(len(found.hits[path]) > 1 for path in truth)
-        for one in context.settle(bare, found):
+        for one in missing_context.settle(bare, found):
             settled += 1
             assert anchors.find(resolution.seed, one.anchor, resolution.areas) == [truth[one.path]], (record.file, one)
     assert settled > 0.8 * ambiguous > 0
@@ -122,7 +122,7 @@ def test_contents_mentions_and_evidence_are_never_settled(checkout: Path) -> Non
     ],
 )
 def test_sentences_end_where_readers_end_them(text: str, span: tuple[int, int], sentence: str) -> None:
-    found = context.sentence(text, Span(*span))
+    found = missing_context.sentence(text, Span(*span))
     assert text[found.start : found.end].strip() == sentence
 
 
@@ -186,7 +186,7 @@ def test_a_finished_draft_loses_its_confidences_and_nothing_else(checkout: Path,
     drafted = path.read_bytes()
     assert run(checkout, "fix").stdout == "" and path.read_bytes() == drafted, "a draft keeps them"
     build = run(checkout, "build")
-    assert (build.exit_code, "a corpus with drafts is not built" in build.stderr) == (1, True)
+    assert (build.exit_code, "cannot build a corpus with drafts" in build.stderr) == (1, True)
     assert "corpus/articles/new-one.json:9:13: warning[draft]" in build.stderr
 
     path.write_text(path.read_text().replace('  "status": "draft",\n', ""))

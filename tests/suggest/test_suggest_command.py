@@ -161,7 +161,7 @@ def test_a_draft_of_any_text_passes_the_checks(number: int) -> None:
 def test_tables_only(checkout: Path, tmp_path: Path) -> None:
     (tmp_path / "one.txt").write_text(FIRST, encoding="utf-8")
     code, _, err = run(checkout, "suggest", str(tmp_path / "one.txt"), "--wide")
-    assert (code, "--wide must go with" in err) == (2, True)
+    assert (code, "--wide needs" in err) == (2, True)
 
 
 def files(root: Path) -> dict[Path, bytes]:

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 
-from blocquotes.agree import Agreement, compare, documents, measures, passes, words
+from blocquotes.agree import Agreement, compare, documents, measures, passes, seed_words
 from blocquotes.agree.documents import Document, Documents
 from blocquotes.agree.measures import Compared, Item
 from blocquotes.agree.passes import Pair, Pass, Side, Sides
-from blocquotes.agree.words import same_names
+from blocquotes.agree.seed_words import same_names
 from blocquotes.layout import Layout
 from blocquotes.model import Quote, Span
 from blocquotes.refusal import Refusal
@@ -91,7 +91,7 @@ def _passes(layout: Layout, gold: Pass, pred: Pass) -> Evaluation:
     pairs = [
         Pair(
             file,
-            words.split(article.seed_text),
+            seed_words.split(article.seed_text),
             passes.in_seed(article),
             passes.in_seed(pred.articles[file]) if file in pred.articles else Side(article.id, (), ()),
         )
@@ -141,7 +141,7 @@ def _compared(id_: str, text: str, gold: Document, pred: Document) -> Compared:
         Side(id_, tuple(replace(q, utterances=()) for q in one.quotes), (one.mentions or ()) if both else ())
         for one in (gold, pred)
     ]
-    return measures.compare(Pair(id_, words.split(text), *sides), {**pred.names, **gold.names})
+    return measures.compare(Pair(id_, seed_words.split(text), *sides), {**pred.names, **gold.names})
 
 
 def mistakes(evaluation: Evaluation) -> list[Mistake]:

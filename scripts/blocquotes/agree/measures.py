@@ -12,7 +12,7 @@ from itertools import combinations
 
 from blocquotes.agree.match import LEAST, match
 from blocquotes.agree.passes import Pair, Side
-from blocquotes.agree.words import Ids, Words, same_names
+from blocquotes.agree.seed_words import Ids, Words, same_names
 from blocquotes.model import Quote
 
 # Rows of the measures of quotes → the types that they hold.

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from blocquotes import checks, corpus, schemas, sources
-from blocquotes.agree import words
-from blocquotes.agree.words import Words
+from blocquotes.agree import seed_words
+from blocquotes.agree.seed_words import Words
 from blocquotes.checks.anchor_places import check_anchors
 from blocquotes.checks.quote_links import check_ids
 from blocquotes.checks.readable import check_bytes
@@ -165,7 +165,7 @@ def pair(a: Pass, b: Pass) -> list[Pair]:
         listed = [f"A: {', '.join(a.articles)}", f"B: {', '.join(b.articles)}"]
         raise Refusal("two passes must annotate a seed in common", "none", listed=listed)
     return [
-        Pair(file, words.split(a.articles[file].seed_text), in_seed(a.articles[file]), in_seed(b.articles[file]))
+        Pair(file, seed_words.split(a.articles[file].seed_text), in_seed(a.articles[file]), in_seed(b.articles[file]))
         for file in both
     ]
 

@@ -10,7 +10,7 @@ from blocquotes.checks.draft_status import SUGGESTED, confidences
 from blocquotes.checks.passages import shown_anchor
 from blocquotes.checks.quote_parts import mark_beside, part_spans
 from blocquotes.corpus import SCHEMAS, Corpus, Record, to_anchor
-from blocquotes.edit import context, syntax
+from blocquotes.edit import missing_context, syntax
 from blocquotes.edit.records import of_text, with_records
 from blocquotes.form import canonical, written
 from blocquotes.model import Path
@@ -96,7 +96,7 @@ def _was_committed(corpus: Corpus, file: str) -> bool:
 def _context(record: Record, corpus: Corpus) -> tuple[str, list[Repair]] | None:
     """Prefix and suffix of ambiguous cues and sources that can mean one place alone."""
     resolution = corpus.resolution(record)
-    settled = list(context.settle(record, resolution)) if resolution and not resolution.breaks else []
+    settled = list(missing_context.settle(record, resolution)) if resolution and not resolution.breaks else []
     value = copy.deepcopy(record.value)
     repairs = []
     for one in settled:

@@ -19,7 +19,7 @@ from blocquotes.corpus import SCHEMAS, Corpus, Record
 from blocquotes.model import Finding
 from blocquotes.preview.article import article
 from blocquotes.preview.context import Context
-from blocquotes.preview.ground import finding_view
+from blocquotes.preview.located import finding_view
 from blocquotes.preview.views import ArticleView, Entry, PageView
 
 # The page that lists the others, where each article has one of its own.

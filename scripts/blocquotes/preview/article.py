@@ -6,16 +6,16 @@ from dataclasses import replace
 from blocquotes.corpus import Record, Resolution
 from blocquotes.fields import QUOTE_PARTS
 from blocquotes.model import CONTENT_ROLES, Span
-from blocquotes.preview import cards, cuts, places
+from blocquotes.preview import cards, marked_text
 from blocquotes.preview.context import Context
-from blocquotes.preview.cuts import Mark
-from blocquotes.preview.ground import Ground, elsewhere, ground
+from blocquotes.preview.located import Located, elsewhere, locate, stretches
+from blocquotes.preview.marked_text import Mark
 from blocquotes.preview.views import ArticleView, Block, QuoteView
 
 
 def article(record: Record, context: Context) -> ArticleView:
     """The view of an article, as much of it as its file and its seed allow."""
-    g = ground(record, context)
+    g = locate(record, context)
     quotes = tuple(cards.quotes(record, context, g.key, g.flags())) if record.is_sound else ()
     bare = ArticleView(
         key=g.key,
@@ -30,7 +30,7 @@ def article(record: Record, context: Context) -> ArticleView:
     return _annotated(bare, g, context, quotes) if record.is_sound else bare
 
 
-def _annotated(bare: ArticleView, g: Ground, context: Context, quotes: tuple[QuoteView, ...]) -> ArticleView:
+def _annotated(bare: ArticleView, g: Located, context: Context, quotes: tuple[QuoteView, ...]) -> ArticleView:
     value, flags = g.record.value, g.flags()
     evidence = {path: f"#{g.evidence_key(path)}" for path in g.evidence}
     outlet = value["outlet"]["value"]
@@ -54,7 +54,7 @@ def _annotated(bare: ArticleView, g: Ground, context: Context, quotes: tuple[Quo
     )
 
 
-def _title(g: Ground) -> str:
+def _title(g: Located) -> str:
     """The first published title; empty if there is none."""
     if g.resolution:
         for region, span in zip(g.record.value["regions"], g.resolution.spans, strict=False):
@@ -63,7 +63,7 @@ def _title(g: Ground) -> str:
     return ""
 
 
-def _notice(g: Ground) -> str:
+def _notice(g: Located) -> str:
     """Why annotations are not shown in the text; empty if all that has a place is."""
     if not g.record.is_sound:
         return "The file cannot be read as an article yet. Below are its findings and, if it names one, its raw seed."
@@ -76,14 +76,14 @@ def _notice(g: Ground) -> str:
     return ""
 
 
-def _finding_marks(g: Ground) -> Iterator[Mark]:
+def _finding_marks(g: Located) -> Iterator[Mark]:
     for view, path, spans in zip(g.findings, g.paths, g.spans, strict=True):
         is_of_words = any(step in ("evidence", "mentions", *QUOTE_PARTS) for step in path)
         for i, span in enumerate(spans):
             yield Mark(span, "finding", (view, view.key.replace("-f", "-x"), is_of_words), first=i == 0)
 
 
-def _marks(g: Ground, context: Context, quotes: Sequence[QuoteView]) -> Iterator[Mark]:
+def _marks(g: Located, context: Context, quotes: Sequence[QuoteView]) -> Iterator[Mark]:
     """The marks of evidence, quotes and mentions that have a place."""
     for path, span in g.evidence.items():
         yield Mark(span, "evidence", g.evidence_key(path))
@@ -94,14 +94,14 @@ def _marks(g: Ground, context: Context, quotes: Sequence[QuoteView]) -> Iterator
 
 def _quote_marks(record: Record, context: Context, quotes: Sequence[QuoteView]) -> Iterator[Mark]:
     numbers = context.numbers(record) if quotes else {}
-    lanes = cuts.lanes({number: context.parts(record, index, "content") for index, number in numbers.items()})
+    lanes = marked_text.lanes({number: context.parts(record, index, "content") for index, number in numbers.items()})
     for index, number in numbers.items():
         for part in QUOTE_PARTS:
             for i, span in enumerate(context.parts(record, index, part)):
                 yield Mark(span, part, quotes[number - 1], i == 0, lanes[number])
 
 
-def _mention(g: Ground, context: Context, number: int, index: int) -> dict[str, str]:
+def _mention(g: Located, context: Context, number: int, index: int) -> dict[str, str]:
     """What a mention's link needs: its own id, that of its entity's card, and whom it stands for."""
     line = g.record.value["mentions"][index]
     names = cards.name_keys(g.record, g.key)
@@ -113,10 +113,12 @@ def _mention(g: Ground, context: Context, number: int, index: int) -> dict[str, 
     }
 
 
-def _blocks(g: Ground, marks: Sequence[Mark]) -> Iterator[Block]:
+def _blocks(g: Located, marks: Sequence[Mark]) -> Iterator[Block]:
     """The complete seed, region by region, with its marks."""
     resolution: Resolution | None = g.resolution
-    for role, repeat, span in places.stretches(g.record, g.text, resolution):
-        cut = tuple(tuple(cuts.tokens(g.text, area, marks)) for area in cuts.paragraphs(g.text, Span(*span)))
+    for role, repeat, span in stretches(g.record, g.text, resolution):
+        cut = tuple(
+            tuple(marked_text.tokens(g.text, area, marks)) for area in marked_text.paragraphs(g.text, Span(*span))
+        )
         if cut:
             yield Block(role or "", role in CONTENT_ROLES and not repeat, repeat, cut)

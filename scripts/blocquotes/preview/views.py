@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from blocquotes.preview.cuts import Token
+from blocquotes.preview.marked_text import Token
 
 
 @dataclass(frozen=True)

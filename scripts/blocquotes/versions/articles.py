@@ -5,7 +5,7 @@ from typing import Any
 
 from blocquotes.versions import places, values
 from blocquotes.versions.change import MAJOR, MINOR, PATCH, Change
-from blocquotes.versions.quotes import Ground, mention_changes, quote_changes
+from blocquotes.versions.quotes import SeedMap, mention_changes, quote_changes
 from blocquotes.versions.state import State
 
 Row = Mapping[str, Any]
@@ -52,15 +52,15 @@ def _changes(id_: str, old: Row, new: Row, states: tuple[State, State]) -> Itera
     yield from _provenance_changes(id_, old["provenance"], new["provenance"])
     if same_seed:
         yield from _region_changes(id_, old, new)
-    ground = Ground(states, (places.shifts(old["regions"]), places.shifts(new["regions"])) if same_seed else None)
+    seed_map = SeedMap(states, (places.shifts(old["regions"]), places.shifts(new["regions"])) if same_seed else None)
     flat = {
         table: [state.of_article.get((table, id_), ()) for state in states]
         for table in ("quotes", "mentions", "passes")
     }
-    yield from quote_changes("quote", "quote_id", ground, *flat["quotes"])
-    yield from mention_changes(id_, ground, *flat["mentions"])
+    yield from quote_changes("quote", "quote_id", seed_map, *flat["quotes"])
+    yield from mention_changes(id_, seed_map, *flat["mentions"])
     if all("passes" in state.columns for state in states):
-        yield from quote_changes("pass quote", "pass_quote_id", ground, *flat["passes"])
+        yield from quote_changes("pass quote", "pass_quote_id", seed_map, *flat["passes"])
 
 
 def _origin_changes(id_: str, old: Row, new: Row, states: tuple[State, State]) -> Iterator[Change]:

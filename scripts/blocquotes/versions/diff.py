@@ -1,6 +1,6 @@
 """The semantic difference of two states of the dataset, its counts, and the smallest version bump that it needs."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -107,9 +107,3 @@ def _project(shared: Shared, row: Row) -> dict[str, Any]:
 
 def _part(below: Shared, value: Any) -> Any:
     return [_project(below, item) for item in value] if below and isinstance(value, list) else value
-
-
-def computed_only(found: Diff) -> Iterator[tuple[str, Count]]:
-    """The tables with rows that differ though no change is told: what the program computes came out otherwise."""
-    if not found.changes:
-        yield from ((table, count) for table, count in found.counts.items() if not count.is_same)

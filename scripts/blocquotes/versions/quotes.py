@@ -17,7 +17,7 @@ PARTS = ("content", "cue", "source")
 
 
 @dataclass(frozen=True)
-class Ground:
+class SeedMap:
     """What the annotations of an article are compared on: its regions before and after, if its seed is the same."""
 
     states: tuple[State, State]
@@ -38,7 +38,7 @@ class Ground:
         return places.joined((span["start"], span["end"]) for span in spans)
 
 
-def quote_changes(kind: str, key: str, ground: Ground, old: Sequence[Row], new: Sequence[Row]) -> Iterator[Change]:
+def quote_changes(kind: str, key: str, seed_map: SeedMap, old: Sequence[Row], new: Sequence[Row]) -> Iterator[Change]:
     """The changes of quotes, in the order of the new ones; `kind` is how they are called, `key` their id's column."""
     before, after = ({row[key]: row for row in rows} for rows in (old, new))
     for id_, row in before.items():
@@ -46,27 +46,29 @@ def quote_changes(kind: str, key: str, ground: Ground, old: Sequence[Row], new: 
             yield Change(kind, id_, "removed", MAJOR, old=_words(row, "content"))
     for id_, row in after.items():
         if id_ not in before:
-            yield Change(kind, id_, "added", MINOR, new=_words(row, "content"), about=_speakers(row, ground.states[1]))
+            yield Change(
+                kind, id_, "added", MINOR, new=_words(row, "content"), about=_speakers(row, seed_map.states[1])
+            )
         elif row != before[id_]:
-            yield from _quote_changes(kind, key, id_, ground, before[id_], row)
+            yield from _quote_changes(kind, key, id_, seed_map, before[id_], row)
 
 
-def _quote_changes(kind: str, key: str, id_: str, ground: Ground, old: Row, new: Row) -> Iterator[Change]:
+def _quote_changes(kind: str, key: str, id_: str, seed_map: SeedMap, old: Row, new: Row) -> Iterator[Change]:
     table = "quotes" if key == "quote_id" else "passes"
-    yield from _part_changes(kind, id_, ground, old, new)
+    yield from _part_changes(kind, id_, seed_map, old, new)
     if old["speaker_ids"] != new["speaker_ids"]:
-        before, after = values.shown(table, "speaker_ids", old["speaker_ids"], new["speaker_ids"], ground.states)
+        before, after = values.shown(table, "speaker_ids", old["speaker_ids"], new["speaker_ids"], seed_map.states)
         yield Change(kind, id_, "speaker changed", old=before, new=after)
-    yield from values.changes(kind, table, old, new, ground.states, id=id_)
+    yield from values.changes(kind, table, old, new, seed_map.states, id=id_)
     for utterance in sorted(set(new["utterance_ids"]) - set(old["utterance_ids"])):
         yield Change(kind, id_, "utterance linked", new=utterance)
     for utterance in sorted(set(old["utterance_ids"]) - set(new["utterance_ids"])):
         yield Change(kind, id_, "utterance unlinked", old=utterance)
 
 
-def _part_changes(kind: str, id_: str, ground: Ground, old: Row, new: Row) -> Iterator[Change]:
+def _part_changes(kind: str, id_: str, seed_map: SeedMap, old: Row, new: Row) -> Iterator[Change]:
     for part in PARTS:
-        was, now = ground.part(0, old, part), ground.part(1, new, part)
+        was, now = seed_map.part(0, old, part), seed_map.part(1, new, part)
         extent = _extent(part, old, new) if was is None or now is None else places.extent(was, now)
         before, after = _shown(part, old, was), _shown(part, new, now)
         if extent == places.SAME:
@@ -103,24 +105,24 @@ def _speakers(row: Row, state: State) -> str | None:
     return ", ".join(values.name("entities", id_, state) for id_ in row["speaker_ids"]) or None
 
 
-def mention_changes(article: str, ground: Ground, old: Sequence[Row], new: Sequence[Row]) -> Iterator[Change]:
+def mention_changes(article: str, seed_map: SeedMap, old: Sequence[Row], new: Sequence[Row]) -> Iterator[Change]:
     """The changes of the mentions of an article: same place retyped or relinked, place changed, added, removed."""
-    before, after = _keyed(ground, 0, old), _keyed(ground, 1, new)
+    before, after = _keyed(seed_map, 0, old), _keyed(seed_map, 1, new)
     gone = {key: row for key, row in before.items() if key not in after}
     places_gone = sorted(key for key in gone if key[0] is None)
     for key, row in after.items():
         about = _about(row)
         if key in before:
-            yield from values.changes("mention", "mentions", before[key], row, ground.states, id=article, about=about)
+            yield from values.changes("mention", "mentions", before[key], row, seed_map.states, id=article, about=about)
         elif overlapped := _overlapped(key, places_gone, gone):
             was = gone.pop(overlapped)
             yield Change("mention", article, "extent changed", PATCH, _about(was), about)
-            yield from values.changes("mention", "mentions", was, row, ground.states, id=article, about=about)
+            yield from values.changes("mention", "mentions", was, row, seed_map.states, id=article, about=about)
         else:
-            entity = values.name("entities", row["entity_id"], ground.states[1])
+            entity = values.name("entities", row["entity_id"], seed_map.states[1])
             yield Change("mention", article, "added", MINOR, new=f"{about} ({entity})")
     for row in gone.values():
-        entity = values.name("entities", row["entity_id"], ground.states[0])
+        entity = values.name("entities", row["entity_id"], seed_map.states[0])
         yield Change("mention", article, "removed", old=f"{_about(row)} ({entity})")
 
 
@@ -131,12 +133,12 @@ def _about(row: Row) -> str:
 Key = tuple[Any, int, int]
 
 
-def _keyed(ground: Ground, side: int, rows: Sequence[Row]) -> dict[Key, Row]:
+def _keyed(seed_map: SeedMap, side: int, rows: Sequence[Row]) -> dict[Key, Row]:
     """The mentions by their place in the seed, or by their words and number where seeds cannot be compared."""
     found: dict[Key, Row] = {}
     seen: Counter[Any] = Counter()
     for row in rows:
-        at = ground.places(side, [row])
+        at = seed_map.places(side, [row])
         seen[row["text"]] += 1
         found[(None, at[0][0], at[-1][1]) if at else (row["text"], seen[row["text"]], 0)] = row
     return found

@@ -18,7 +18,7 @@ from blocquotes.dataset.pictures.drawing import (
     line,
     wrap,
 )
-from blocquotes.dataset.pictures.words import TYPES, count, listed, outlet, published, when
+from blocquotes.dataset.pictures.wording import TYPES, count, listed, outlet, published, when
 
 Row = Mapping[str, Any]
 # An article, and its quotes that report the utterance.

@@ -4,11 +4,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from blocquotes.model import Span
-from blocquotes.preview import cuts
-from blocquotes.preview.cuts import Mark
+from blocquotes.preview import marked_text
+from blocquotes.preview.marked_text import Mark
 
 
-@given(st.lists(st.tuples(st.integers(0, 12), st.integers(1, 8), st.sampled_from(sorted(cuts.RANKS))), max_size=9))
+@given(
+    st.lists(st.tuples(st.integers(0, 12), st.integers(1, 8), st.sampled_from(sorted(marked_text.RANKS))), max_size=9)
+)
 def test_marks_of_any_kind_are_cut_into_nested_tokens(places: list[tuple[int, int, str]]) -> None:
     text = "abcdefghijklmnopqrst"
     marks = [Mark(Span(start, start + size), kind, number) for number, (start, size, kind) in enumerate(places)]
@@ -17,7 +19,7 @@ def test_marks_of_any_kind_are_cut_into_nested_tokens(places: list[tuple[int, in
     begun: list[int] = []
     ended: list[int] = []
     whole = ""
-    for token in cuts.tokens(text, Span(0, len(text)), marks):
+    for token in marked_text.tokens(text, Span(0, len(text)), marks):
         if token.kind == "text":
             whole += token.text
             for mark in stack:
@@ -40,7 +42,7 @@ def test_marks_of_any_kind_are_cut_into_nested_tokens(places: list[tuple[int, in
     )
 )
 def test_quotes_that_meet_have_lanes_of_their_own(contents: dict[int, list[Span]]) -> None:
-    lanes = cuts.lanes(contents)
+    lanes = marked_text.lanes(contents)
     for one in contents:
         for other in contents:
             if one != other and any(a.meets(b) for a in contents[one] for b in contents[other]):

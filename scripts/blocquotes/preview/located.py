@@ -1,4 +1,4 @@
-"""What one article's page is drawn on: its seed, and the places of its findings, mentions and evidence there."""
+"""Where everything about an article is in its seed: findings, mentions, evidence and regions."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -7,21 +7,23 @@ from dataclasses import dataclass
 from blocquotes.checks.rules import RULES
 from blocquotes.corpus import Record, Resolution, evidence_paths
 from blocquotes.model import Finding, Path, Span
-from blocquotes.preview import places
 from blocquotes.preview.context import Context, entity_ids, used_records
 from blocquotes.preview.views import FindingView, Ref
-from blocquotes.sources import Seed
+from blocquotes.regions import SPACE_ROLE
+from blocquotes.sources import Seed, line_column
 
 # Characters of a file's line that are shown before and after the place of a finding.
 BEFORE, AFTER = 40, 60
 
+# Fields of an article that hold lists, where a place needs the item's position too.
+LISTS = ("regions", "mentions", "quotes", "origins")
 
 # What looks like a string in a file that may not be JSON.
 STRINGS = re.compile(r'"([^"\\\n]+)"')
 
 
 @dataclass(frozen=True)
-class Ground:
+class Located:
     """An article's record and seed, its findings with their paths and places, and what else has a place.
 
     `mentions` pairs a place with the position of its line in the file; `evidence` has path → place. Both are
@@ -51,26 +53,26 @@ class Ground:
         """Path of an annotation or a fact → links to the findings at or below it."""
         found: dict[Path, list[Ref]] = {}
         for view, path in zip(self.findings, self.paths, strict=True):
-            least = 2 if path and path[0] in places.LISTS else 1
+            least = 2 if path and path[0] in LISTS else 1
             found.setdefault(path[:least], []).append(Ref(view.label, f"#{view.key}"))
         return found
 
 
-def ground(record: Record, context: Context) -> Ground:
+def locate(record: Record, context: Context) -> Located:
     """Finds everything of an article that has a place."""
     seed = _seed(record, context)
     resolution = context.corpus.resolution(record) if record.is_sound else None
     own = context.by_file.get(record.file, ())
     findings = [*own, *(context.by_file.get(f"seeds/{seed.name}", ()) if seed else ())]
-    paths = [*places.paths(record, own), *(() for _ in findings[len(own) :])]
-    spans = [places.spans(path, resolution) if resolution and path else [] for path in paths]
+    paths = [*paths_of(record, own), *(() for _ in findings[len(own) :])]
+    spans = [spans_of(path, resolution) if resolution and path else [] for path in paths]
     key = context.shown[record.file]
     views = [
         finding_view(finding, f"{key}-f{i}", context, _places(record, context, f"{key}-x{i}" if found else "", path))
         for i, (finding, path, found) in enumerate(zip(findings, paths, spans, strict=True), start=1)
     ]
     whole = resolution if resolution and not resolution.breaks else None
-    return Ground(
+    return Located(
         record, key, seed, resolution, views, paths, spans, _mentions(record, whole), _evidence(record, whole)
     )
 
@@ -148,7 +150,7 @@ def _places(record: Record, context: Context, mark: str, path: Path) -> Iterator
         yield Ref("metadata", f"#{key}-meta")
 
 
-def elsewhere(g: Ground, context: Context) -> Iterator[FindingView]:
+def elsewhere(g: Located, context: Context) -> Iterator[FindingView]:
     """The findings in the files of the records that a sound article names, numbered on from its own."""
     record, key, ids = g.record, g.key, entity_ids(g.record.value)
     numbered = (
@@ -157,3 +159,64 @@ def elsewhere(g: Ground, context: Context) -> Iterator[FindingView]:
     for i, (used, finding) in enumerate(numbered, start=len(g.findings) + 1):
         at = [Ref(f"name {used.id}", f"#{key}-e{ids.index(used.id) + 1}")] if used.kind == "entity" else []
         yield finding_view(finding, f"{key}-f{i}", context, at)
+
+
+def paths_of(record: Record, findings: Sequence[Finding]) -> list[Path]:
+    """The path in the record's file that each finding is at; the root where it is at none."""
+    json = record.source.json
+    if json is None or not findings:
+        return [() for _ in findings]
+    known = {line_column(record.source.text, at): path for path, at in json.values.items()}
+    known |= {line_column(record.source.text, at): path for path, at in json.keys.items()}
+    return [known.get((finding.line, finding.column), ()) for finding in findings]
+
+
+def spans_of(path: Path, resolution: Resolution) -> list[Span]:
+    """The stretches of the seed that a path of the article's file is about; several where its words are ambiguous."""
+    if path[:1] == ("regions",):
+        return _of_region(path, resolution)
+    if resolution.breaks:
+        return []
+    if path[:1] == ("mentions",):
+        return sorted(
+            {span for span, at in resolution.mentions if at == path[:2]} or {*resolution.hits.get(path[:2], ())}
+        )
+    least = 2 if path[:1] and path[0] in LISTS else 1
+    for length in range(len(path), least - 1, -1):
+        if found := [hit for at, hits in resolution.hits.items() if at[:length] == path[:length] for hit in hits]:
+            return found if length > least or path[0] != "quotes" else _content(path, resolution)
+    return []
+
+
+def _content(path: Path, resolution: Resolution) -> list[Span]:
+    return [hit for at, hits in resolution.hits.items() if at[:3] == (*path[:2], "content") for hit in hits[:1]]
+
+
+def _of_region(path: Path, resolution: Resolution) -> list[Span]:
+    index = path[1] if len(path) > 1 else None
+    at = [
+        broken.span
+        for broken in resolution.breaks
+        if broken.index == index or (index is None and broken.key == "regions")
+    ]
+    held = [span for i, span in enumerate(resolution.spans) if i == index]
+    return [span for span in at or held if span.end > span.start]
+
+
+def stretches(record: Record, seed: str, resolution: Resolution | None) -> list[tuple[str | None, bool, Span]]:
+    """The complete seed as (role, repeat, span): its regions as far as they cut it, role None if they do not."""
+    laid: list[tuple[str | None, bool, Span]] = []
+    at = 0
+    regions = record.value["regions"] if resolution else ()
+    for region, span in zip(regions, resolution.spans if resolution else (), strict=False):
+        if at < span.start:
+            laid.append((_between(seed, at, span.start), False, Span(at, span.start)))
+        laid.append((region["role"], region.get("repeat", False), span))
+        at = span.end
+    if at < len(seed):
+        laid.append((_between(seed, at, len(seed)), False, Span(at, len(seed))))
+    return laid
+
+
+def _between(seed: str, start: int, end: int) -> str | None:
+    return None if seed[start:end].strip() else SPACE_ROLE
