@@ -260,7 +260,6 @@ TEXT_REUSE = (
     computed("words_b"),
     computed("similarity"),
     computed("older_id", "articles"),
-    computed("origin_id", "articles"),
     computed("both_origin_ids", "outlets"),
     computed("quote_ids_a", "quotes"),
     computed("quote_ids_b", "quotes"),

@@ -6,8 +6,8 @@ from typing import Any
 
 from blocquotes.model import CONTENT_ROLES, Region, Span
 
-# Role of the white space between regions, which nobody writes down.
-SPACE_ROLE = "boilerplate"
+# Role of the white space between regions, which nobody writes down and which no table has.
+SPACE_ROLE = "space"
 
 # The text between two regions in the published text.
 JOINT = "\n\n"

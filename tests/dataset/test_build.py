@@ -80,8 +80,10 @@ def test_regions_cut_the_seed_and_agree_with_the_text(
 ) -> None:
     for row in rows["articles"]:
         seed = seeds[row["seed_file"]]
-        slices = [seed[r["seed_start"] : r["seed_end"]] for r in row["regions"]]
-        assert "".join(slices) == seed
+        starts, ends = ([r[f"seed_{edge}"] for r in row["regions"]] for edge in ("start", "end"))
+        assert all(seed[start:end].strip() for start, end in zip(starts, ends, strict=True))
+        between = [seed[end:start] for end, start in zip([0, *ends], [*starts, len(seed)], strict=True)]
+        assert all(not words.strip() for words in between)
         published = [r for r in row["regions"] if r["start"] is not None]
         for region in published:
             assert seed[region["seed_start"] : region["seed_end"]] == row["text"][region["start"] : region["end"]]

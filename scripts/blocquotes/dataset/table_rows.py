@@ -9,6 +9,7 @@ from typing import Any
 from blocquotes import corpus, fields, marks
 from blocquotes.corpus import Corpus
 from blocquotes.model import Article, Entity, Mention, Outlet, Quote, Region, Span, Utterance
+from blocquotes.regions import SPACE_ROLE
 from blocquotes.tokens import count_words
 
 Row = dict[str, Any]
@@ -106,7 +107,7 @@ def article_row(a: Article, m: Models) -> Row:
         "text": a.text,
         "text_sha256": hashlib.sha256(a.text.encode("utf-8")).hexdigest(),
         "text_rights": a.text_rights,
-        "regions": [_region(region) for region in a.regions],
+        "regions": [_region(region) for region in a.regions if region.role != SPACE_ROLE],
         "mentions": mentions,
         "quotes": quotes,
         "n_quotes": len(quotes),

@@ -10,9 +10,6 @@ from blocquotes.versions.state import State
 
 Row = Mapping[str, Any]
 
-# Role of white space between regions, whose coming and going follows from that of the others.
-SPACE = "boilerplate"
-
 PROVENANCE = ("basis", "evidence", "evidence_spans", "reasoning", "outside")
 
 
@@ -98,9 +95,9 @@ def _region_changes(id_: str, old: Row, new: Row) -> Iterator[Change]:
                 yield Change("region", id_, "relabelled", old=before["role"], new=after["role"], about=words)
             if before["repeat"] != after["repeat"]:
                 yield Change("region", id_, "repeat changed", old=_yes(before), new=_yes(after), about=words)
-        elif after and after["role"] != SPACE:
+        elif after:
             yield Change("region", id_, "added", new=after["role"], about=words)
-        elif before and before["role"] != SPACE:
+        elif before:
             yield Change("region", id_, "removed", old=before["role"], about=words)
 
 

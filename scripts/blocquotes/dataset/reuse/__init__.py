@@ -30,7 +30,6 @@ class Passage:
     words_b: int
     similarity: float
     older_id: str | None
-    origin_id: str | None
     both_origin_ids: tuple[str, ...]
     quote_ids_a: tuple[str, ...]
     quote_ids_b: tuple[str, ...]
@@ -102,7 +101,6 @@ def _passage(a: _Side, b: _Side, similarity: float) -> Passage:
         words_b=b.n_words,
         similarity=similarity,
         older_id=_older(a.article, b.article),
-        origin_id=_origin(a.article, b.article),
         both_origin_ids=tuple(sorted(_origins(a.article) & _origins(b.article))),
         quote_ids_a=tuple(_quote_ids(a)),
         quote_ids_b=tuple(_quote_ids(b)),
@@ -120,12 +118,6 @@ def _older(one: Article, other: Article) -> str | None:
 
 def _digits(date: Fact) -> int:
     return DIGITS[date.precision or "day"] if date.value else 0
-
-
-def _origin(one: Article, other: Article) -> str | None:
-    """The article whose outlet the other one names as an origin; None where neither or each does."""
-    origins = [x.id for x, y in ((one, other), (other, one)) if x.outlet.value in _origins(y)]
-    return origins[0] if len(origins) == 1 else None
 
 
 def _origins(article: Article) -> set[str]:
