@@ -29,7 +29,7 @@ def holds(repo: Repo, dist: Path) -> bool:
     return {**content(dist), ".gitattributes": repo.tree.get(".gitattributes")} == repo.tree
 
 
-def told(dist: Path) -> dict[str, Any]:
+def read_manifest(dist: Path) -> dict[str, Any]:
     """The manifest of a release."""
     content: dict[str, Any] = json.loads((dist / "manifest.json").read_text(encoding="utf-8"))
     return content
@@ -37,14 +37,14 @@ def told(dist: Path) -> dict[str, Any]:
 
 def summary(dist: Path) -> str:
     """What `verify` says of a release."""
-    content = told(dist)
+    content = read_manifest(dist)
     rows = sum(table["rows"] for table in content["tables"].values())
     counts = f"{len(content['files']) + 1} files, {len(content['tables'])} tables, {rows:,} rows"
     return f"release {content['version']}: {counts}"
 
 
 def environment(hub: Hub, room: Path, **settings: str) -> dict[str, str]:
-    """What a client of the Hub is told: where it is, by what token, and a cache of its own below `room`."""
+    """The environment of a client of the Hub: its address, a token, and a separate cache below `room`."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("HF_", "HUGGING", "GITHUB_"))}
     return {
         **kept,
@@ -69,6 +69,6 @@ def run(environment: dict[str, str], *arguments: str) -> subprocess.CompletedPro
 
 def publish(hub: Hub, dist: Path, *options: str, **settings: str) -> subprocess.CompletedProcess[str]:
     """`blocquotes publish` of a release to org/blocquotes."""
-    told = environment(hub, dist.parent, **settings)
+    settings = environment(hub, dist.parent, **settings)
     repo = () if "--repo" in options else ("--repo", "org/blocquotes")
-    return run(told, "-m", "blocquotes", "publish", "--dist", str(dist), *repo, *options)
+    return run(settings, "-m", "blocquotes", "publish", "--dist", str(dist), *repo, *options)

@@ -69,10 +69,10 @@ def root(first: Path, tmp_path: Path) -> Path:
 
 def run(root: Path, wish: str) -> list[str]:
     """Releases, and gives the lines that tell it."""
-    told: list[str] = []
+    lines: list[str] = []
     loaded = corpus.load(Layout(root))
-    release.carry_out(loaded.layout, release.plan(loaded, wish), told.append)
-    return told
+    release.carry_out(loaded.layout, release.plan(loaded, wish), lines.append)
+    return lines
 
 
 def built(root: Path) -> Any:

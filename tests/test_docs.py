@@ -31,18 +31,18 @@ def test_readme_commands_are_those_of_the_makefile_and_the_command() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     for target in re.findall(r"(?:^|`)make ([a-z-]+)", README, re.MULTILINE):
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
-    told = subprocess.run([sys.executable, "-m", "blocquotes", "--help"], capture_output=True, text=True).stdout
+    output = subprocess.run([sys.executable, "-m", "blocquotes", "--help"], capture_output=True, text=True).stdout
     for command in re.findall(r"(?:bin/|`)blocquotes ([a-z]+)", README):
-        assert f"  {command} " in told
+        assert f"  {command} " in output
 
 
 def test_what_follows_from_rules_and_schemas_is_fresh() -> None:
     layout = Layout(ROOT)
     assert (ROOT / "docs" / "rules.md").read_text(encoding="utf-8") == docs.rules(), "fix: run  blocquotes docs"
-    told = (ROOT / "docs" / "suggest-rules.md").read_text(encoding="utf-8")
-    assert told == docs.suggest_rules(), "fix: run  blocquotes docs"
-    told = generated_parts.filled((ROOT / "DATASHEET.md").read_text(encoding="utf-8"), "columns")
-    assert told == generated_parts.columns(layout), "fix: run  blocquotes docs"
+    made = (ROOT / "docs" / "suggest-rules.md").read_text(encoding="utf-8")
+    assert made == docs.suggest_rules(), "fix: run  blocquotes docs"
+    made = generated_parts.filled((ROOT / "DATASHEET.md").read_text(encoding="utf-8"), "columns")
+    assert made == generated_parts.columns(layout), "fix: run  blocquotes docs"
 
 
 @pytest.mark.release

@@ -91,7 +91,7 @@ def test_findings_on_changed_lines_come_before_the_report() -> None:
 
 
 @pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
-def test_a_form_asks_for_what_it_needs(path: Path) -> None:
+def test_a_form_requires_what_it_needs(path: Path) -> None:
     form = read(path)
     assert set(form) == {"name", "description", "title", "labels", "body"}
     ids = [field["id"] for field in form["body"]]

@@ -192,7 +192,7 @@ def test_every_json_block_is_an_example_of_a_known_verdict() -> None:
 
 
 @pytest.mark.parametrize("example", [e for e in EXAMPLES if e.verdict != "good"], ids=lambda e: f"line-{e.line}")
-def test_readers_are_told_what_is_wrong(example: Example) -> None:
+def test_readers_report_what_is_wrong(example: Example) -> None:
     if example.verdict == "judgement":
         assert example.lead.startswith(f"**Bad**, and {BLIND}. A reviewer objects")
         assert not example.rules

@@ -98,7 +98,7 @@ def test_a_lost_mark_is_noticed(content: list[str]) -> None:
         (["“”"], ()),
     ],
 )
-def test_words_inside_marks_are_given_as_they_stand(content: list[str], verbatim: tuple[str, ...]) -> None:
+def test_words_inside_marks_are_given_unchanged(content: list[str], verbatim: tuple[str, ...]) -> None:
     assert marks.read(content).verbatim == verbatim
 
 

@@ -32,16 +32,16 @@ def test_every_seed_is_pinned_by_one_article() -> None:
 @pytest.mark.parametrize("name", [*SHA256, "added-later.txt"])
 def test_git_leaves_a_seed_alone(name: str) -> None:
     command = ["git", "check-attr", "text", "eol", "merge", "--", f"seeds/{name}"]
-    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
-    if told.returncode:
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    if ran.returncode:
         pytest.skip("this is no checkout of git")
-    assert f"seeds/{name}: text: unset" in told.stdout
-    assert f"seeds/{name}: merge: unset" in told.stdout
+    assert f"seeds/{name}: text: unset" in ran.stdout
+    assert f"seeds/{name}: merge: unset" in ran.stdout
 
 
 def test_git_leaves_the_cases_alone() -> None:
     command = ["git", "check-attr", "text", "--", "tests/cases/file-encoding--bom/corpus/articles/pact-brief.json"]
-    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
-    if told.returncode:
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    if ran.returncode:
         pytest.skip("this is no checkout of git")
-    assert told.stdout.strip().endswith("text: unset")
+    assert ran.stdout.strip().endswith("text: unset")

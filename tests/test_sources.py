@@ -119,7 +119,7 @@ def test_any_bytes_are_a_source_with_a_place(data: bytes) -> None:
     ],
     ids=range(18),
 )
-def test_what_is_no_json_is_named(text: str, message: str, offset: int) -> None:
+def test_text_that_is_not_json_is_reported(text: str, message: str, offset: int) -> None:
     with pytest.raises(JsonError) as error:
         sources.parse(text)
     assert (str(error.value), error.value.offset) == (message, offset)

@@ -28,7 +28,7 @@ def compared(text: str) -> list[int]:
         ("", 0),
     ],
 )
-def test_words_are_counted_alike_wherever_they_are_counted(text: str, number: int) -> None:
+def test_all_counts_of_words_agree(text: str, number: int) -> None:
     marking = read([text])
     assert count_words(text) == number
     assert len(split(text).spans) == number

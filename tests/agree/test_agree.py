@@ -124,7 +124,7 @@ def test_every_difference_is_listed(layout: Layout) -> None:
     ]
 
 
-def test_fields_that_are_no_spans_are_listed(layout: Layout) -> None:
+def test_differing_fields_are_listed(layout: Layout) -> None:
     fields = {"certain": False, "via": "ann-lee", "factuality": "negated", "unbalanced": True}
     outer = quote("outer", "mixed", ["calm, “and soon”"])
     write(layout.root, "c", "y", OTHER, quotes=[outer, quote("q", "direct", ["soon"], within="outer", **fields)])

@@ -54,7 +54,7 @@ def test_type_by_double_marks(text: str, type_: str) -> None:
     assert split.type(split.touched([Span(0, len(text))])) == type_
 
 
-def test_marks_and_blanks_at_the_edges_are_no_words() -> None:
+def test_marks_and_blanks_at_the_edges_are_not_words() -> None:
     split = seed_words.split("He said: “yes, the bloc’s aim.”")
     assert split.touched([Span(8, 31)]) == split.touched([Span(10, 29)])
     assert [split.text[slice(*span)] for span in split.spans] == ["He", "said", "yes", "the", "bloc’s", "aim"]
@@ -152,7 +152,7 @@ def test_swapping_the_passes_swaps_precision_and_recall(a: Side, b: Side) -> Non
     assert there == pytest.approx(swapped, nan_ok=False)
 
 
-def test_a_figure_without_anything_to_measure_is_none() -> None:
+def test_a_figure_with_nothing_to_measure_is_none() -> None:
     empty = Side("x", (), ())
     assert set(compare((empty, empty)).figures.values()) == {None}
 

@@ -144,15 +144,15 @@ def test_words_of_the_seed_are_harmless_in_the_list(layout: Layout) -> None:
 
 def test_json(layout: Layout) -> None:
     found = agree.agree(layout, "a", "b")
-    told = json.loads(report.as_json(found, list(differences.differences(found))))
-    assert told["compared"] == ["x.txt"]
-    rows = {(row["measure"], row["quotes"], row["figure"]): row for row in told["figures"]}
+    output = json.loads(report.as_json(found, list(differences.differences(found))))
+    assert output["compared"] == ["x.txt"]
+    rows = {(row["measure"], row["quotes"], row["figure"]): row for row in output["figures"]}
     assert rows["content-overlap", "direct", "precision"]["value"] == 2 / 3
     assert rows["content-overlap", "mixed", "precision"]["value"] is None
     assert rows["mention-span", None, "recall"] | {"value": 3 / 4, "low": None} == rows["mention-span", None, "recall"]
-    counts = {(row["measure"], row["quotes"]): row for row in told["counts"]}
+    counts = {(row["measure"], row["quotes"]): row for row in output["counts"]}
     assert counts["content-overlap", "direct"]["b_found"] == 2
-    assert told["differences"][0]["quote_a"] == "talk"
+    assert output["differences"][0]["quote_a"] == "talk"
     assert "differences" not in json.loads(report.as_json(found, None))
 
 

@@ -182,7 +182,7 @@ def test_quotes_within_quotes_are_left_out_where_gold_cannot_mark_them(layout: L
 
 
 @pytest.mark.parametrize(
-    ("line", "told"),
+    ("line", "message"),
     [
         ("{", "p.jsonl:1: a line must be"),
         ('{"doc_id": "x"}', "KeyError('quotes')"),
@@ -197,12 +197,12 @@ def test_quotes_within_quotes_are_left_out_where_gold_cannot_mark_them(layout: L
         ('{"doc_id": "x", "quotes": [{"content": [[1, 999]]}]}', "span 1 to 999 does not lie in its 113 code points"),
     ],
 )
-def test_other_shapes_and_texts_are_refused(layout: Layout, tmp_path: Path, line: str, told: str) -> None:
+def test_other_shapes_and_texts_are_refused(layout: Layout, tmp_path: Path, line: str, message: str) -> None:
     gold, _ = files(tmp_path)
     (tmp_path / "p.jsonl").write_text(line, encoding="utf-8")
     with pytest.raises(Refusal) as caught:
         evaluation.evaluate(layout, gold, str(tmp_path / "p.jsonl"))
-    assert told in str(caught.value)
+    assert message in str(caught.value)
 
 
 def test_other_tables_are_refused(layout: Layout, tmp_path: Path) -> None:
@@ -268,8 +268,8 @@ def test_command(layout: Layout, tmp_path: Path) -> None:
     code, out, _ = run(layout, *both, "--list", "missed")
     assert (code, "missed: 1" in out, "joined" in out) == (0, True, False)
     code, out, _ = run(layout, *both, "--json", "--list")
-    told = json.loads(out)
-    assert (code, told["errors"]["joined"], len(told["mistakes"])) == (0, 2, 8)
+    output = json.loads(out)
+    assert (code, output["errors"]["joined"], len(output["mistakes"])) == (0, 2, 8)
     assert "mistakes" not in json.loads(run(layout, *both, "--json")[1])
 
 
@@ -287,7 +287,7 @@ def test_command_ends_with_1_where_a_file_has_errors(layout: Layout) -> None:
     assert "anchor-not-found" in err
 
 
-def test_gold_without_speakers_measures_none(layout: Layout, tmp_path: Path) -> None:
+def test_gold_without_speakers_leaves_speakers_unmeasured(layout: Layout, tmp_path: Path) -> None:
     quotes = [{**one, "speaker": None} for one in GOLD]
     gold = lines(tmp_path / "g.jsonl", {"doc_id": "x", "text": TEXT, "quotes": quotes})
     found = evaluation.evaluate(layout, gold, files(tmp_path)[1])

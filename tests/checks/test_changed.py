@@ -52,7 +52,7 @@ def test_what_others_did_to_the_base_since_is_not_in_it(repository: Path) -> Non
     assert "nothing below" in run(repository, "check", "--changed", "main").stdout
 
 
-def test_references_are_those_of_the_whole_corpus(repository: Path) -> None:
+def test_references_are_checked_in_all_of_the_corpus(repository: Path) -> None:
     (repository / "corpus" / "utterances" / "putin-2024-05-16-no-place-for-blocs.json").unlink()
     found = rules(repository, "--changed", "main")
     assert ("unknown-utterance", OTHER) not in found
@@ -75,7 +75,7 @@ def test_findings_in_changed_files_come_first(repository: Path) -> None:
 
 
 @pytest.mark.parametrize("base", ["nowhere", "--output=x", "", "HEAD:corpus", "-"])
-def test_a_revision_that_is_none_is_wrong_usage(base: str, repository: Path) -> None:
+def test_an_unknown_revision_is_wrong_usage(base: str, repository: Path) -> None:
     ran = run(repository, "check", f"--changed={base}")
     assert ran.exit_code == 2
     assert "--changed needs a revision" in ran.stderr

@@ -95,7 +95,7 @@ def test_paths_choose_whose_findings_are_shown(small: Path) -> None:
         assert ran.returncode == (1 if rules else 0)
 
 
-def test_one_path_of_two_without_a_file_is_told_beside_the_findings(small: Path) -> None:
+def test_a_path_without_a_file_is_a_finding_beside_the_others(small: Path) -> None:
     replace(small / BRIEF, '"exact": "told"', '"exact": "tould"')
     ran = blocquotes("check", BRIEF, "nowhere", "--format", "json", cwd=small)
     assert [json.loads(line)["rule"] for line in ran.stdout.splitlines()] == ["nothing-to-check", "anchor-not-found"]
@@ -218,9 +218,9 @@ def test_a_path_that_looks_like_a_command_is_harmless(small: Path) -> None:
 @pytest.mark.parametrize("rule", ["anchor-ambiguous", "seed-unused"])
 def test_explain_says_what_why_and_how(rule: str) -> None:
     ran = blocquotes("explain", rule, cwd=Path("/"))
-    told = RULES[rule]
+    expected = RULES[rule]
     assert ran.returncode == 0
-    assert all(words in ran.stdout for words in (rule, told.severity, told.must, told.why, told.fix))
+    assert all(words in ran.stdout for words in (rule, expected.severity, expected.must, expected.why, expected.fix))
 
 
 def test_explain_shows_what_a_rule_of_the_suggester_finds() -> None:
@@ -239,7 +239,7 @@ def test_an_unknown_rule_is_answered_with_the_nearest(misspelt: str, nearest: st
     assert f'did you mean "{nearest}"?' in ran.stderr
 
 
-def test_fmt_mends_what_it_can_and_says_what_it_skips(small: Path) -> None:
+def test_fmt_formats_what_it_can_and_reports_what_it_skips(small: Path) -> None:
     wanted = (small / BRIEF).read_bytes()
     replace(small / BRIEF, '"cue": [{"exact": "told"}]', '"cue":[{"exact":"told"}]')
     ran = blocquotes("fmt", "--check", cwd=small)
@@ -269,8 +269,8 @@ HEAVY = {"pyarrow", "numpy", "datasets", "pandas"}
 def imported(*arguments: str) -> set[str]:
     """Top names of the modules that a command imports."""
     command = [sys.executable, "-X", "importtime", str(COMMAND), *arguments]
-    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True).stderr
-    return {match[1] for match in re.finditer(r"\| +([A-Za-z0-9_]+)", told)}
+    errors = subprocess.run(command, cwd=ROOT, capture_output=True, text=True).stderr
+    return {match[1] for match in re.finditer(r"\| +([A-Za-z0-9_]+)", errors)}
 
 
 def test_commands_import_only_what_they_need() -> None:

@@ -132,7 +132,7 @@ def test_annotations_for_the_forge_are_one_command_a_finding(name: str, checkout
         assert not any(trick in line for trick in TRICKS[1:])
 
 
-def test_what_is_rendered_stands_in_a_block_that_nothing_ends(checkout: Path) -> None:
+def test_rendered_markdown_is_in_a_block_that_nothing_ends(checkout: Path) -> None:
     nasty_article(checkout)
     lines = run(checkout, "check", "--format", "markdown").stdout.splitlines()
     assert any("script" in line for line in lines)

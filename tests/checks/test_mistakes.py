@@ -99,7 +99,7 @@ MISTAKES = {
 
 
 @pytest.mark.parametrize("name", MISTAKES)
-def test_the_message_alone_is_enough_to_mend_it(name: str, checkout: Path) -> None:
+def test_the_message_alone_is_enough_to_fix_it(name: str, checkout: Path) -> None:
     mistake = MISTAKES[name]
     path = checkout / mistake.file
     text = path.read_text(encoding="utf-8")

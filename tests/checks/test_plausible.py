@@ -218,7 +218,7 @@ def test_a_language_that_is_not_that_of_the_text(code: str, rule: str) -> None:
 
 
 @pytest.mark.parametrize("wrong", ["vladimir-putin", "china", "united-nations", "world-war-ii"])
-def test_a_name_that_stands_for_no_government_or_for_another(wrong: str) -> None:
+def test_stands_for_without_a_government_or_with_the_wrong_one(wrong: str) -> None:
     own = {entity(id_).get("of") for id_ in real().ids["entity"] if entity(id_)["type"] == "ORG"}
     for article in articles():
         changes = [

@@ -176,7 +176,7 @@ sys.exit(ran.exit_code)
         (SEED, "000", [f"found: {SEED}: it cannot be read: Permission denied"]),
     ],
 )
-def test_a_user_without_permission_is_told_what_is_unreadable(place: str, mode: str, expected: list[str]) -> None:
+def test_unreadable_files_and_folders_are_findings(place: str, mode: str, expected: list[str]) -> None:
     # Not in pytest's own folder, which every start of pytest closes to other users.
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)

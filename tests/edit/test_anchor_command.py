@@ -60,13 +60,13 @@ def test_near_words_are_a_hint_and_no_answer(words: str, exact: str, why: str) -
     assert {(json.loads(place["anchor"])["exact"], place["why"]) for place in places(ran.stdout)} == {(exact, why)}
 
 
-def test_words_that_nothing_is_like_are_said_to_be_missing() -> None:
+def test_words_without_anything_similar_are_reported_as_missing() -> None:
     ran = run(ROOT, "anchor", ARTICLE, "Zwölf Boxkämpfer jagen Viktor quer über den großen Sylter Deich")
     assert (ran.exit_code, ran.stdout) == (1, "")
     assert "nor anything similar" in ran.stderr
 
 
-def test_a_wrong_call_is_told_what_to_name() -> None:
+def test_a_wrong_call_says_what_to_name() -> None:
     ran = run(ROOT, "anchor", "000-no-place-for-blocs", "said")
     assert ran.exit_code == 2
     assert f'did you mean "{ARTICLE}"?' in ran.stderr

@@ -159,9 +159,9 @@ def test_the_preview_and_the_diff_show_the_article(stranger: Stranger) -> None:
     page = (stranger.here / "preview.html").read_text(encoding="utf-8")
     assert "peace “starts at the table”" in page
     assert "New bases will not bring peace" in page
-    told = printed(stranger, "diff main HEAD")[0]
+    output = printed(stranger, "diff main HEAD")[0]
     for line in ("sea-wire-bases", "lia-tan", "sea-wire", "minor"):
-        assert line in told
+        assert line in output
 
 
 def test_the_article_is_in_the_dataset_and_on_the_branch(stranger: Stranger) -> None:

@@ -213,5 +213,5 @@ def test_passes_are_kept_as_they_were_made(checkout: Path) -> None:
     assert files(checkout) == before
 
 
-def test_nothing_to_mend_is_wrong_usage(checkout: Path) -> None:
+def test_no_file_to_fix_is_wrong_usage(checkout: Path) -> None:
     assert run(checkout, "fix", str(checkout / "nowhere")).exit_code == 2

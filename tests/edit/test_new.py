@@ -95,7 +95,7 @@ def test_what_cannot_be_an_article_leaves_no_trace(
     assert files(checkout) == before
 
 
-def test_the_draft_is_the_suggester_s_and_tells_what_comes_next(checkout: Path, tmp_path: Path) -> None:
+def test_the_draft_is_the_suggester_s_and_next_steps_are_printed(checkout: Path, tmp_path: Path) -> None:
     source = tmp_path / "page.html"
     source.write_text(PAGE, encoding="utf-8")
     shutil.copytree(checkout, tmp_path / "other")
@@ -106,8 +106,8 @@ def test_the_draft_is_the_suggester_s_and_tells_what_comes_next(checkout: Path, 
     assert all(0 < one["confidence"] <= 1 for one in (*value["quotes"], *value["mentions"]))
     entities = [name for name in written(ran.stdout) if name.startswith("corpus/entities/")]
     assert all(json.loads((checkout / name).read_text())["status"] == "draft" for name in entities)
-    told = re.search(r"^suggested: (\d+) quotes?, \d+ mentions?, (\d+) new entit", ran.stdout, re.M)
-    assert told and [int(n) for n in told.groups()] == [len(value["quotes"]), len(entities)]
+    counts = re.search(r"^suggested: (\d+) quotes?, \d+ mentions?, (\d+) new entit", ran.stdout, re.M)
+    assert counts and [int(n) for n in counts.groups()] == [len(value["quotes"]), len(entities)]
     drafts = len(entities) + 1
     checked = f"check: 0 errors, {drafts} warnings in {drafts + 1} files checked, of which {drafts} for draft status"
     assert checked in ran.stdout

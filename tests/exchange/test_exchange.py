@@ -204,7 +204,7 @@ def test_new_quotes_get_ids_of_their_first_words(loaded: Corpus, tmp_path: Path)
     assert found.changes == ("quote should-free-military added", "quote should-free-military-2 added")
 
 
-def test_what_is_corrected_is_no_suggestion_any_more(loaded: Corpus, tmp_path: Path) -> None:
+def test_a_corrected_suggestion_is_no_longer_a_suggestion(loaded: Corpus, tmp_path: Path) -> None:
     record = run.record_of(loaded, ONE, "")
     value = json.loads(record.source.text)
     for line in (*value["quotes"], *value["mentions"]):
@@ -247,7 +247,7 @@ def test_the_other_unit_is_tried_and_said(loaded: Corpus, tmp_path: Path) -> Non
     assert "offsets are UTF-16 units here, not code points" in found.notices[0]
 
 
-def test_offsets_in_no_unit_are_refused_with_what_stands_there(loaded: Corpus, tmp_path: Path) -> None:
+def test_offsets_in_no_unit_are_refused_with_the_text_there(loaded: Corpus, tmp_path: Path) -> None:
     file, tasks = label_studio(loaded, "900-awkward", tmp_path)
     tasks[0]["annotations"][0]["result"][0]["value"]["start"] += 1
     with pytest.raises(Refusal) as refused:

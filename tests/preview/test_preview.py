@@ -161,7 +161,7 @@ def test_the_page_is_sound_and_has_every_article() -> None:
 
 
 @pytest.mark.parametrize("record", list(real().sound("article")), ids=lambda record: str(record.id))
-def test_the_text_is_the_whole_seed(record: corpus.Record) -> None:
+def test_the_text_is_the_complete_seed(record: corpus.Record) -> None:
     seed = real().seeds[record.value["seed"]["file"]].text
     assert seed
     words = [p for w in article_of(real_page(), record.id).of_class("words") for p in w.all(lambda e: e.tag == "p")]
@@ -253,7 +253,7 @@ def test_a_quote_shows_the_other_wordings_of_its_utterance() -> None:
     assert {link.partition("-")[0] for link in links} == {"#a1", "#a2"}
 
 
-def test_only_a_proved_wikidata_id_is_linked(checkout: Path) -> None:
+def test_only_a_verified_wikidata_id_is_linked(checkout: Path) -> None:
     path = checkout / "corpus" / "entities" / "nato.json"
     text = path.read_text(encoding="utf-8")
     id_ = re.findall(r'"wikidata": "(Q\d+)"', text)[0]
@@ -277,7 +277,7 @@ def crowd(root: Path, copies: int) -> Corpus:
     return corpus.load(Layout(root))
 
 
-def test_every_article_has_a_page_of_its_own_with_links_between_them(tmp_path: Path) -> None:
+def test_every_article_has_its_own_page_and_they_are_linked(tmp_path: Path) -> None:
     loaded = crowd(tmp_path / "crowd", 3)
     findings = checks.run(loaded)
     pages = dict(preview.pages(loaded, findings, [*loaded.of_kind("article")]))
@@ -325,7 +325,7 @@ def test_every_rule_gives_a_sound_page_with_its_findings(name: str, tmp_path: Pa
         assert any(finding.rule in card.text() and preview.visible(finding.found) in card.text() for card in cards)
 
 
-def test_findings_stand_at_their_place(tmp_path: Path) -> None:
+def test_findings_are_shown_at_their_place(tmp_path: Path) -> None:
     page = assert_sound(page_of(corpus.load(Layout(preview_corpora.broken(tmp_path / "broken")))))
     first = article_of(page, "000-no-place-for-military-blocs")
     rules = {next(f.all(lambda e: e.tag == "code")).text(): f.attributes["id"] for f in first.of_class("finding")}

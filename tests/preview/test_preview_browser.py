@@ -234,7 +234,7 @@ def test_types_differ_without_colour(visit: Callable[..., Page]) -> None:
     assert label == "Quote 2: mixed, Vladimir Putin"
 
 
-def test_what_is_unsure_is_told_by_words_and_by_its_line(visit: Callable[..., Page]) -> None:
+def test_unsure_suggestions_are_marked_by_words_and_by_their_line(visit: Callable[..., Page]) -> None:
     page = visit("draft")
     badges = page.locator(".card .trust.unsure"), page.locator(".card .trust.sure")
     styles = [badge.first.evaluate("e => getComputedStyle(e).borderTopStyle") for badge in badges]

@@ -138,7 +138,7 @@ def is_published(repo: Repo, dist: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_tag_answered_into_the_void_is_no_failure(hub_with_release: Hub, next_dist: Path) -> None:
+def test_a_lost_answer_to_a_tag_is_not_a_failure(hub_with_release: Hub, next_dist: Path) -> None:
     hub_with_release.order("lose", "POST .*/tag/")
     assert publish(hub_with_release, next_dist).returncode == 2
     is_published(hub_with_release.repo, next_dist)
@@ -163,7 +163,7 @@ def test_a_concurrent_push_is_refused_and_not_overwritten(hub_with_release: Hub,
     assert re.search(r"^  delete +6 B  theirs\\u\{001B\}\.txt$", shown.stdout, re.MULTILINE)
 
 
-def test_a_tag_that_stands_elsewhere_is_refused_before_anything_is_sent(hub_with_release: Hub, next_dist: Path) -> None:
+def test_a_tag_on_another_commit_is_refused_before_anything_is_sent(hub_with_release: Hub, next_dist: Path) -> None:
     repo = hub_with_release.repo
     repo.tags[f"v{NEXT}"] = repo.branches["main"]
     before = state(repo)
@@ -268,10 +268,10 @@ def test_mistakes_of_the_user_are_reported_in_one_message(
 
 def test_the_library_of_the_hub_is_named_where_it_is_missing(hub: Hub, next_dist: Path, tmp_path: Path) -> None:
     (tmp_path / "huggingface_hub.py").write_text("raise ImportError('none here', name='huggingface_hub')\n")
-    told = environment(hub, tmp_path)
-    told["PYTHONPATH"] = f"{tmp_path}:{told.get('PYTHONPATH', '')}"
+    settings = environment(hub, tmp_path)
+    settings["PYTHONPATH"] = f"{tmp_path}:{settings.get('PYTHONPATH', '')}"
     command = ("-m", "blocquotes", "publish", "--repo", "org/blocquotes", "--dist", str(next_dist))
-    ran = run(told, *command)
+    ran = run(settings, *command)
     assert ran.returncode == 2
     assert "pip install 'blocquotes[publish]'" in ran.stderr
 
@@ -299,9 +299,9 @@ def test_a_file_that_the_next_release_leaves_out_is_deleted(hub_with_release: Hu
 
 @pytest.mark.slow
 def test_a_missing_release_is_built(hub: Hub, checkout: Path) -> None:
-    told = environment(hub, checkout)
+    settings = environment(hub, checkout)
     command = ("-m", "blocquotes", "--root", str(checkout), "publish", "--repo", "org/blocquotes")
-    ran = run(told, *command, "--create", "--dry-run")
+    ran = run(settings, *command, "--create", "--dry-run")
     assert ran.returncode == 0, ran.stderr
     assert " add, 0 change, 0 delete, 0 unchanged" in ran.stdout
     assert (checkout / "dist" / parquet.file_name("quotes", "train")).exists()

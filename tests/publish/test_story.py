@@ -14,7 +14,7 @@ import pytest
 
 from blocquotes import schemas
 from edits import ARTICLE, copy, edit, git, of
-from hub_client import content, environment, holds, publish, run, summary, told
+from hub_client import content, environment, holds, publish, read_manifest, run, summary
 from hub_routes import TOKEN
 from hub_server import Hub
 from release_repo import commit, start
@@ -26,9 +26,9 @@ from huggingface_hub import snapshot_download
 repo, revision, tables = sys.argv[1], sys.argv[2], sys.argv[3].split(",")
 whole = {table: load_dataset(repo, table, revision=revision)["train"].num_rows for table in tables}
 rows = load_dataset(repo, "quotes", revision=revision, split="train", streaming=True)
-told = {row["quote_id"]: row["content"] for row in rows}
+said = {row["quote_id"]: row["content"] for row in rows}
 folder = snapshot_download(repo, repo_type="dataset", revision=revision)
-print(json.dumps({"whole": whole, "streamed": told, "folder": folder}))
+print(json.dumps({"whole": whole, "streamed": said, "folder": folder}))
 """
 
 QUOTE = "xi-cold-war"
@@ -64,7 +64,7 @@ def test_from_an_empty_repository_to_the_second_version(hub: Hub, tmp_path: Path
 
     step("blocquotes build and verify: the release of that commit, proved")
     build(hub, root, first)
-    assert told(first)["commit"] == git(root, "rev-parse", f"v{FIRST}^{{commit}}")
+    assert read_manifest(first)["commit"] == git(root, "rev-parse", f"v{FIRST}^{{commit}}")
 
     step("blocquotes publish: refused without --create, shown with --dry-run, then one commit and the tag")
     publish_the_first(hub, first)
@@ -120,7 +120,7 @@ def add_comma(quote: dict[str, Any]) -> None:
 def build(hub: Hub, root: Path, dist: Path) -> None:
     blocquotes(hub, root, "build", "--output", str(dist))
     assert blocquotes(hub, root, "verify", str(dist)) == f"verified {summary(dist)}\n"
-    assert told(dist)["version"] == dist.name
+    assert read_manifest(dist)["version"] == dist.name
 
 
 def publish_the_first(hub: Hub, dist: Path) -> None:
@@ -155,10 +155,10 @@ def read(hub: Hub, room: Path, dist: Path) -> dict[str, str]:
     ran = run(environment(hub, room), "-c", CLIENT, REPO, f"v{dist.name}", ",".join(schemas.TABLES))
     assert ran.returncode == 0, ran.stderr
     found = json.loads(ran.stdout.splitlines()[-1])
-    assert found["whole"] == {table: told(dist)["tables"][table]["rows"] for table in schemas.TABLES}
+    assert found["whole"] == {table: read_manifest(dist)["tables"][table]["rows"] for table in schemas.TABLES}
     assert files_of(Path(found["folder"])) == content(dist)
     streamed: dict[str, str] = found["streamed"]
-    assert len(streamed) == told(dist)["tables"]["quotes"]["rows"]
+    assert len(streamed) == read_manifest(dist)["tables"]["quotes"]["rows"]
     return streamed
 
 

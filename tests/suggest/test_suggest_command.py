@@ -220,7 +220,7 @@ def test_missing_texts(checkout: Path, tmp_path: Path) -> None:
         ("named.txt", b'{"id": "1", "text": "x"}\n{}', "JSON Lines"),
     ],
 )  # fmt: skip
-def test_kinds_of_files_that_are_no_text_are_refused(
+def test_files_that_are_not_text_are_refused(
     checkout: Path, tmp_path: Path, name: str, data: bytes, found: str
 ) -> None:
     before = files(checkout)

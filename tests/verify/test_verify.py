@@ -18,7 +18,7 @@ from blocquotes.dataset import content, manifest, parquet, release
 from blocquotes.dataset.release_info import release_info
 from blocquotes.layout import Layout
 from blocquotes.verify import proof
-from hub_client import NEXT, environment, run, summary, told
+from hub_client import NEXT, environment, read_manifest, run, summary
 from hub_server import Hub
 
 ROOT = Path(__file__).parents[2]
@@ -56,8 +56,8 @@ def rewrite(folder: Path, table: str, change: Callable[[Rows], object]) -> None:
     change(rows)
     pq.write_table(pa.Table.from_pylist(rows, schema=pq.read_schema(path)), path)
     plain = [json.loads(json.dumps(row, default=str)) for row in rows]
-    told = {"rows": len(rows), "rows_sha256": manifest.rows_sha256(Layout(folder), table, plain)}
-    vouch(folder, data(table), {table: told})
+    said = {"rows": len(rows), "rows_sha256": manifest.rows_sha256(Layout(folder), table, plain)}
+    vouch(folder, data(table), {table: said})
 
 
 def vouch(folder: Path, name: str, tables: dict[str, Any] | None = None) -> None:
@@ -69,15 +69,15 @@ def vouch(folder: Path, name: str, tables: dict[str, Any] | None = None) -> None
     path.write_text(json.dumps(content), encoding="utf-8")
 
 
-def test_nothing_is_found_in_a_release_wherever_it_lies(
+def test_a_sound_release_has_no_findings_in_any_folder(
     dist: Path, first_dist: Path, tmp_path: Path, published: Hub
 ) -> None:
-    for folder, target in ((dist, str(dist)), (first_dist, f"org/blocquotes@v{told(first_dist)['version']}")):
+    for folder, target in ((dist, str(dist)), (first_dist, f"org/blocquotes@v{read_manifest(first_dist)['version']}")):
         ran = run(environment(published, tmp_path), "-m", "blocquotes", "verify", target)
         assert (ran.returncode, ran.stdout, ran.stderr) == (0, f"verified {summary(folder)}\n", "")
 
 
-def test_what_the_store_puts_beside_a_release_is_no_finding(copied: Path) -> None:
+def test_files_of_the_store_are_not_findings(copied: Path) -> None:
     for name in (".gitattributes", ".git/config", ".cache/huggingface/download/README.md.metadata"):
         (copied / name).parent.mkdir(parents=True, exist_ok=True)
         (copied / name).write_text("of the store")
@@ -152,7 +152,7 @@ def test_words_and_ids_that_do_not_fit_together_are_found_in_sound_tables(copied
     }
 
 
-def test_a_schema_that_is_none_is_found_whether_or_not_the_manifest_vouches_for_it(copied: Path) -> None:
+def test_an_invalid_schema_is_found_even_if_the_manifest_lists_it(copied: Path) -> None:
     name = "schema/outlets.schema.json"
     (copied / name).write_text('{"type": "object", "properties": {"outlet_id": {"$ref": "http://127.0.0.1/x"}}}')
     assert found(copied) == {("release-file-changed", name, 1)}
@@ -172,13 +172,13 @@ def test_a_schema_that_is_none_is_found_whether_or_not_the_manifest_vouches_for_
     ],
     ids=["missing", "text", "list", "empty", "paths", "deep"],
 )
-def test_a_manifest_that_proves_nothing_is_found(tmp_path: Path, text: str | None) -> None:
+def test_an_unusable_manifest_is_found(tmp_path: Path, text: str | None) -> None:
     if text is not None:
         (tmp_path / "manifest.json").write_text(text)
     assert found(tmp_path) == {("release-manifest", "manifest.json", 1)}
 
 
-def test_findings_are_told_in_the_form_of_the_house(copied: Path, hub: Hub, tmp_path: Path) -> None:
+def test_findings_are_printed_as_check_prints_them(copied: Path, hub: Hub, tmp_path: Path) -> None:
     (copied / "README.md").write_text("\x1b[31m")
     ran = run(environment(hub, tmp_path), "-m", "blocquotes", "verify", str(copied))
     assert ran.returncode == 1
@@ -190,7 +190,7 @@ def test_findings_are_told_in_the_form_of_the_house(copied: Path, hub: Hub, tmp_
     assert explained.stdout.startswith("release-file-changed (error, release)")
 
 
-def test_a_revision_is_proved_as_the_hub_has_it(hub_with_release: Hub, tmp_path: Path) -> None:
+def test_a_revision_is_verified_as_it_is_on_the_hub(hub_with_release: Hub, tmp_path: Path) -> None:
     repo = hub_with_release.repo
     card = repo.tree["README.md"]
     repo.tags[f"v{NEXT}"] = repo.branches["main"]
@@ -206,7 +206,7 @@ def test_a_revision_is_proved_as_the_hub_has_it(hub_with_release: Hub, tmp_path:
         assert (ran.returncode, says in ran.stdout + ran.stderr) == (code, True), ran.stdout + ran.stderr
 
 
-def test_a_release_of_several_splits_is_proved_too(tmp_path: Path) -> None:
+def test_a_release_of_several_splits_is_verified_too(tmp_path: Path) -> None:
     loaded = corpus.load(Layout(ROOT))
     rows, _ = release.rows(loaded)
     middle = rows["articles"][1]["article_id"]

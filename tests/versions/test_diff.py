@@ -184,7 +184,7 @@ def test_the_edits_give_no_other_line(edited: diff.Diff) -> None:
     assert [one.what for one in edited.changes if one.level == "major"] == ["removed"]
 
 
-def test_counts_tell_rows_and_columns(edited: diff.Diff) -> None:
+def test_counts_are_of_rows_and_columns(edited: diff.Diff) -> None:
     assert edited.counts["quotes"].removed == 1
     assert edited.counts["quotes"].old == edited.counts["quotes"].new + 1
     assert "country" in edited.counts["outlets"].columns
@@ -215,10 +215,10 @@ def test_an_article_with_all_that_is_in_it_is_one_line(base: state.State) -> Non
     rows = {t: [r for r in rs if r.get("article_id") != A] for t, rs in tables(base).items()}
     less = replace(base, rows=rows)
     gone, come = diff.diff(base, less), diff.diff(less, base)
-    told = "news.kitchen0.com, 2024-05-16: 17 quotes, 52 mentions"
+    counts = "news.kitchen0.com, 2024-05-16: 17 quotes, 52 mentions"
     title = "No place for military blocs in Asia-Pacific – Putin"
-    assert plain(gone) == [f"article {A} {title}: removed {told}"]
-    assert plain(come) == [f"article {A} {title}: added {told}"]
+    assert plain(gone) == [f"article {A} {title}: removed {counts}"]
+    assert plain(come) == [f"article {A} {title}: added {counts}"]
     assert (gone.bump, come.bump) == ("major", "minor")
 
 
@@ -243,7 +243,7 @@ def test_the_same_words_elsewhere_have_moved(base: state.State) -> None:
     assert re.fullmatch(r"characters \d+ to \d+ of the seed", str(one.new))
 
 
-def test_an_id_given_to_other_words_asks_for_a_major_version(base: state.State) -> None:
+def test_an_id_given_to_other_words_needs_a_major_version(base: state.State) -> None:
     def give(rows: Any) -> None:
         row, other = (of(rows["quotes"], quote_id=f"{A}#{id_}") for id_ in ("nato-adversary", "no-place"))
         row.update(content=other["content"], content_spans=other["content_spans"])
@@ -252,7 +252,7 @@ def test_an_id_given_to_other_words_asks_for_a_major_version(base: state.State) 
     assert (one.what, one.level) == ("id given to other words, which changed", "major")
 
 
-def test_another_seed_is_told_and_the_words_are_compared(base: state.State) -> None:
+def test_another_seed_is_reported_and_the_words_are_compared(base: state.State) -> None:
     def reseed(rows: Any) -> None:
         of(rows["articles"], article_id=A)["seed_sha256"] = "0" * 64
         row = of(rows["quotes"], quote_id=f"{A}#no-place")
@@ -274,7 +274,7 @@ def test_another_seed_is_told_and_the_words_are_compared(base: state.State) -> N
 )
 def test_columns(base: state.State, columns: Callable[[Any], Any], line: str, bump: str) -> None:
     found = diff.diff(base, replace(base, columns={**base.columns, "entities": columns(base.columns["entities"])}))
-    assert [told for told in plain(found) if told.endswith(line)]
+    assert any(other.endswith(line) for other in plain(found))
     assert found.bump == bump
 
 
@@ -314,14 +314,14 @@ def test_revisions_folders_and_releases_compare_alike(dist: Path, tmp_path: Path
         shutil.copytree(checkout / name, bare / name)
     olds = [state.read(Layout(checkout), name) for name in ("HEAD", str(dist))]
     news = [state.read(Layout(checkout), str(folder)) for folder in (checkout, bare)]
-    told = {"\n".join(forms.as_text(diff.diff(old, new))) for old in olds for new in news}
-    assert len(told) == 1
-    assert told.pop().startswith("entity nato: renamed from “NATO” to “Alliance”\n")
+    output = {"\n".join(forms.as_text(diff.diff(old, new))) for old in olds for new in news}
+    assert len(output) == 1
+    assert output.pop().startswith("entity nato: renamed from “NATO” to “Alliance”\n")
     assert diff.diff(*olds).is_empty
     assert diff.diff(*news).is_empty
 
 
-def test_exit_codes_tell_whether_something_differs(dist: Path, tmp_path: Path) -> None:
+def test_the_exit_code_says_whether_something_differs(dist: Path, tmp_path: Path) -> None:
     ran = run(dist, dist)
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, "no difference\n", "")
     other = copy(tmp_path / "other")
@@ -345,7 +345,7 @@ def test_a_release_that_lost_a_file_is_not_compared(dist: Path, tmp_path: Path) 
     ("name", "words"),
     [("no-such-revision", "found neither named"), ("--output=x", "No such option"), ("tests", "no manifest.json")],
 )
-def test_what_is_no_state_is_refused(name: str, words: str) -> None:
+def test_anything_but_a_state_is_refused(name: str, words: str) -> None:
     ran = run(name, "HEAD") if name.startswith("-") else run(ROOT / name if name == "tests" else name, "HEAD")
     assert ran.returncode == 2
     assert words in ran.stderr
@@ -389,15 +389,15 @@ def test_markdown_shows_contributed_text_as_code_only(hostile: diff.Diff) -> Non
 
 
 def test_json_keeps_the_very_text(hostile: diff.Diff) -> None:
-    told = json.loads("".join(forms.as_json(hostile)))
-    assert [told["changes"][0]["id"], told["changes"][1]["new"]] == [HOSTILE, HOSTILE]
-    assert told["bump"] == "minor"
+    content = json.loads("".join(forms.as_json(hostile)))
+    assert [content["changes"][0]["id"], content["changes"][1]["new"]] == [HOSTILE, HOSTILE]
+    assert content["bump"] == "minor"
 
 
 def test_long_texts_show_where_they_differ() -> None:
     text = " ".join(f"word{i}" for i in range(200))
     one = change.Change("quote", "a#b", "content changed", old=text, new=text.replace("word100 ", "other "))
-    told = sentence(one, forms.quoted, str)
-    assert "word99 word100 word101" in told
-    assert "word99 other word101" in told
-    assert len(told) < 300
+    words = sentence(one, forms.quoted, str)
+    assert "word99 word100 word101" in words
+    assert "word99 other word101" in words
+    assert len(words) < 300

@@ -43,19 +43,19 @@ def refusal(root: Path, wish: str) -> Refusal:
 # What a release does.
 
 
-def test_the_first_release_takes_the_version_as_it_stands(first: Path) -> None:
+def test_the_first_release_takes_the_version_unchanged(first: Path) -> None:
     assert git(first, "tag") == "v1.0.0"
     assert git(first, "log", "-1", "--format=%s") == "Release 1.0.0"
     assert git(first, "rev-parse", "v1.0.0^{commit}") == git(first, "rev-parse", "HEAD")
     assert git(first, "status", "--porcelain") == ""
 
 
-def test_a_correction_is_a_patch_and_is_told_everywhere(root: Path) -> None:
+def test_a_correction_is_a_patch_and_is_in_every_file(root: Path) -> None:
     rewrite("entities/nato", description="An alliance, in the West")(root)
     quote("no-place", lambda found: found.update(note="A note."))(root)
     commit(root)
-    told = run(root, "auto")
-    assert told[-1] == "tagged v1.0.1"
+    output = run(root, "auto")
+    assert output[-1] == "tagged v1.0.1"
     assert git(root, "diff", "--name-only", "HEAD~1").split() == ["CHANGELOG.md", "CITATION.cff", "VERSION"]
     assert release_info.version(Layout(root)) == "1.0.1"
     assert yaml.safe_load((root / "CITATION.cff").read_text())["version"] == "1.0.1"
@@ -172,7 +172,7 @@ def test_a_dirty_tree_is_refused(root: Path) -> None:
     assert "?? note.txt" in str(refusal(root, "patch"))
 
 
-def test_a_tag_that_stands_elsewhere_is_never_moved(root: Path) -> None:
+def test_a_tag_on_another_commit_is_never_moved(root: Path) -> None:
     git(root, "checkout", "--quiet", "-b", "other")
     rewrite("entities/nato", name="Another")(root)
     commit(root)
@@ -195,12 +195,12 @@ def test_tombstones_let_ids_go_and_stay_for_good(root: Path) -> None:
     git(root, "revert", "--no-edit", "HEAD")
     git(root, "checkout", "v1.0.0", "--", f"corpus/{ARTICLE}.json")
     commit(root)
-    told = str(refusal(root, "major"))
-    assert "error[tombstone-id]" in told
-    assert f"the corpus has the quote {QUOTE}no-place" in told
+    output = str(refusal(root, "major"))
+    assert "error[tombstone-id]" in output
+    assert f"the corpus has the quote {QUOTE}no-place" in output
 
 
-def test_the_tombstone_of_an_article_stands_for_its_quotes(root: Path) -> None:
+def test_the_tombstone_of_an_article_covers_its_quotes(root: Path) -> None:
     id_ = QUOTE.rstrip("#")
     for path in [*(root / "corpus").rglob(f"{id_}.json"), *(root / "seeds").glob("*.txt")]:
         path.unlink()
@@ -211,7 +211,7 @@ def test_the_tombstone_of_an_article_stands_for_its_quotes(root: Path) -> None:
     assert run(root, "auto")[-1] == "tagged v2.0.0"
 
 
-def test_a_folder_that_is_no_repository_is_refused(tmp_path: Path) -> None:
+def test_a_folder_outside_git_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Refusal, match="a release must be made in a checkout of git"):
         run(copy(tmp_path / "root"), "auto")
 
@@ -269,20 +269,20 @@ def test_a_checkout_without_a_version_is_not_built(tmp_path: Path) -> None:
     assert (ran.returncode, "must hold a version such as 1.2.3; found 'one'" in ran.stderr) == (2, True)
 
 
-def test_documents_and_manifest_tell_the_version(dist: Path) -> None:
+def test_documents_and_manifest_name_the_version(dist: Path) -> None:
     version = (ROOT / "VERSION").read_text().strip()
-    told = json.loads((dist / manifest.NAME).read_text(encoding="utf-8"))
+    output = json.loads((dist / manifest.NAME).read_text(encoding="utf-8"))
     card = (dist / "README.md").read_text(encoding="utf-8")
-    assert told["version"] == version == json.loads((dist / "croissant.json").read_text())["version"]
+    assert output["version"] == version == json.loads((dist / "croissant.json").read_text())["version"]
     assert set(re.findall(r'revision="v(.*?)"', card)) == {version}
     assert f"version = {{{version}}}" in card
     assert yaml.safe_load((ROOT / "CITATION.cff").read_text())["version"] == version
-    assert told["tools"].keys() == {"blocquotes", "pyarrow"}
-    assert told["commit"] is None or re.fullmatch(r"[0-9a-f]{40}|dirty", told["commit"])
-    assert told["counts"]["quotes"] == {"train": told["tables"]["quotes"]["rows"]}
+    assert output["tools"].keys() == {"blocquotes", "pyarrow"}
+    assert output["commit"] is None or re.fullmatch(r"[0-9a-f]{40}|dirty", output["commit"])
+    assert output["counts"]["quotes"] == {"train": output["tables"]["quotes"]["rows"]}
 
 
-def test_a_release_is_of_the_day_of_its_commit_wherever_that_was_made(root: Path) -> None:
+def test_a_release_has_the_day_of_its_commit_in_any_time_zone(root: Path) -> None:
     (root / "note.txt").write_text("late in the evening, in New York")
     git(root, "add", "--all")
     subprocess.run(
@@ -297,7 +297,7 @@ def test_a_release_is_of_the_day_of_its_commit_wherever_that_was_made(root: Path
     assert "datePublished" not in json.loads((root / "dist" / "croissant.json").read_text())
 
 
-def test_a_change_of_what_is_built_from_is_told_as_dirty(root: Path) -> None:
+def test_a_change_of_the_inputs_makes_the_build_dirty(root: Path) -> None:
     assert release_info.release_info(corpus.load(Layout(root))).commit == git(root, "rev-parse", "HEAD")
     (root / "note.txt").write_text("nothing that a release is made from")
     assert release_info.release_info(corpus.load(Layout(root))).commit == git(root, "rev-parse", "HEAD")

@@ -137,7 +137,7 @@ def fill_up(root: Path) -> str:
         (lambda root: tree_with(root, "100644", "n" * 300), "File name too long"),
     ],
 )
-def test_entries_that_are_no_plain_files_are_refused_by_name(
+def test_entries_that_are_not_plain_files_are_refused_by_name(
     make: Callable[[Path], str], says: str, root: Path
 ) -> None:
     with pytest.raises(Refusal) as caught:
