@@ -1,5 +1,6 @@
 """The loaded corpus: every record as read, its anchors resolved to places in the seed, and its model."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,6 +13,7 @@ from blocquotes.layout import FOLDERS, PASSES, Layout
 from blocquotes.model import (
     Anchor,
     Article,
+    Belonging,
     Entity,
     Fact,
     Mention,
@@ -20,6 +22,7 @@ from blocquotes.model import (
     Place,
     Quote,
     Region,
+    Role,
     Span,
     Tombstone,
     Utterance,
@@ -282,7 +285,7 @@ def evidence_paths(value: Any, path: Path = ()) -> Iterator[tuple[Path, Anchor]]
     for key, part in value.items() if isinstance(value, dict) else enumerate(value):
         if key == "evidence":
             yield from (((*path, key, i), to_anchor(anchor)) for i, anchor in enumerate(part))
-        elif isinstance(part, (dict, list)) and key not in ("regions", "mentions", "quotes"):
+        elif isinstance(part, (dict, list)) and key not in ("regions", "mentions", *QUOTE_PARTS):
             yield from evidence_paths(part, (*path, key))
 
 
@@ -305,29 +308,35 @@ def resolve(value: Mapping[str, Any], seed: str) -> Resolution:
     hits = {path: tuple(anchors.find(seed, anchor, whole)) for path, anchor in evidence_paths(value)}
     hits |= {path: tuple(anchors.find(seed, anchor, areas)) for path, anchor in annotation_paths(value)}
     mentions = [(hits[path][0], path) for path, _ in annotation_paths(value) if path[0] == "mentions" and hits[path]]
-    for path, places in _spread(value["mentions"], seed, areas, [span for span, _ in mentions]):
+    for path, places in _spread(value["mentions"], seed, areas, mentions.copy()):
         hits[path] = places[:1]
         mentions += [(span, path) for span in places]
     return Resolution(seed, tuple(spans), tuple(breaks), areas, hits, tuple(mentions))
 
 
 def _spread(
-    lines: Sequence[Mapping[str, Any]], seed: str, areas: Sequence[Span], single: Sequence[Span]
+    lines: Sequence[Mapping[str, Any]], seed: str, areas: Sequence[Span], single: Sequence[tuple[Span, Path]]
 ) -> Iterator[tuple[Path, tuple[Span, ...]]]:
-    """The places of each `every` line: those that no longer mention and no line of their own covers.
+    """The places of each `every` line: those that no longer mention of its form and no line of their own covers.
 
     Longer words are laid first, so that a shorter line finds their places taken.
     """
-    taken = bytearray(len(seed))
-    for span in single:
-        taken[span.start : span.end] = b"\1" * (span.end - span.start)
+    taken: dict[str, bytearray] = defaultdict(lambda: bytearray(len(seed)))
+    for span, (_, index) in single:
+        taken[form_of(lines[int(index)])][span.start : span.end] = b"\1" * (span.end - span.start)
     for i in sorted(range(len(lines)), key=lambda i: -len(lines[i]["exact"])):
         if lines[i].get("every"):
+            covered = taken[form_of(lines[i])]
             found = anchors.whole_words(seed, lines[i]["exact"], areas) if lines[i]["exact"] else []
-            free = tuple(span for span in found if not any(taken[span.start : span.end]))
+            free = tuple(span for span in found if not any(covered[span.start : span.end]))
             for span in free:
-                taken[span.start : span.end] = b"\1" * (span.end - span.start)
+                covered[span.start : span.end] = b"\1" * (span.end - span.start)
             yield ("mentions", i), free
+
+
+def form_of(mention: Mapping[str, Any]) -> str:
+    """The form of a mention's line in a file: name, pronoun or description."""
+    return str(mention.get("form", "name"))
 
 
 def depths(within: Mapping[str, str | None]) -> dict[str, int]:
@@ -357,8 +366,7 @@ def article(record: Record, resolution: Resolution) -> Article:
 
     def fact(*path: str | int) -> Fact:
         part = value[path[0]] if len(path) == 1 else value[path[0]][path[1]]
-        hits = (resolution.hits[*path, "evidence", i][0] for i in range(len(part.get("evidence", ()))))
-        return to_fact(part, [Place(record.id, span) for span in hits])
+        return to_fact(part, _places(record, resolution, part, path))
 
     return Article(
         id=record.id,
@@ -376,8 +384,9 @@ def article(record: Record, resolution: Resolution) -> Article:
         text=text,
         regions=tuple(laid),
         mentions=tuple(sorted(_to_mentions(value, resolution, laid), key=lambda m: m.span)),
+        roles=tuple(_to_roles(record, resolution)),
         quotes=tuple(
-            sorted(_to_quotes(value, resolution, laid), key=lambda q: text_order(q.content[0], depth[q.id], q.id))
+            sorted(_to_quotes(record, resolution, laid), key=lambda q: text_order(q.content[0], depth[q.id], q.id))
         ),
     )
 
@@ -385,18 +394,42 @@ def article(record: Record, resolution: Resolution) -> Article:
 def _to_mentions(value: Any, resolution: Resolution, laid: Sequence[Region]) -> Iterator[Mention]:
     for span, (_, index) in resolution.mentions:
         line = value["mentions"][index]
-        yield Mention(regions.to_text(span, laid), **fields.read(fields.MENTION, line))
+        read = {name: value for name, value in fields.read(fields.MENTION, line).items() if name != "entity"}
+        yield Mention(regions.to_text(span, laid), **{**read, "entities": entities_of(line)})
 
 
-def _to_quotes(value: Any, resolution: Resolution, laid: Sequence[Region]) -> Iterator[Quote]:
-    for i, quote in enumerate(value["quotes"]):
+def entities_of(mention: Mapping[str, Any]) -> tuple[str, ...]:
+    """The ids of the entities that a mention's line in a file names: one, or several."""
+    return tuple(mention["entities"]) if "entities" in mention else (mention["entity"],)
+
+
+def _places(record: Record, resolution: Resolution, part: Mapping[str, Any], path: Path) -> list[Place]:
+    """The places of the evidence of a part of an article at `path`."""
+    hits = (resolution.hits[*path, "evidence", i][0] for i in range(len(part.get("evidence", ()))))
+    return [Place(record.id, span) for span in hits]
+
+
+def _to_roles(record: Record, resolution: Resolution) -> Iterator[Role]:
+    for i, role in enumerate(record.value.get("roles", ())):
+        words = tuple(anchor["exact"] for anchor in role["evidence"])
+        places = tuple(_places(record, resolution, role, ("roles", i)))
+        yield Role(role["entity"], role.get("office"), role.get("affiliation"), words, places)
+
+
+def _to_quotes(record: Record, resolution: Resolution, laid: Sequence[Region]) -> Iterator[Quote]:
+    for i, quote in enumerate(record.value["quotes"]):
         parts: dict[str, Any] = {
             part: tuple(
                 regions.to_text(resolution.hits["quotes", i, part, j][0], laid) for j in range(len(quote.get(part, ())))
             )
             for part in QUOTE_PARTS
         }
-        yield Quote(id=quote["id"], **parts, **fields.read(fields.QUOTE, quote))
+        known: dict[str, Any] = {
+            name: to_fact(quote[name], _places(record, resolution, quote[name], ("quotes", i, name)))
+            for name in ("said_on", "public_on")
+            if name in quote
+        }
+        yield Quote(id=quote["id"], **parts, **known, **fields.read(fields.QUOTE, quote))
 
 
 def to_fact(value: Mapping[str, Any], places: Sequence[Place] = ()) -> Fact:
@@ -404,7 +437,6 @@ def to_fact(value: Mapping[str, Any], places: Sequence[Place] = ()) -> Fact:
     return Fact(
         value=value["value"],
         basis=value["basis"],
-        precision=value.get("precision"),
         evidence=tuple(anchor["exact"] for anchor in value.get("evidence", ())),
         reasoning=value.get("reasoning"),
         outside=value.get("outside"),
@@ -414,7 +446,13 @@ def to_fact(value: Mapping[str, Any], places: Sequence[Place] = ()) -> Fact:
 
 def entity(record: Record) -> Entity:
     """The model of an entity's file."""
-    return Entity(id=record.id, **fields.read(fields.ENTITIES, record.value))
+    country = record.value.get("country")
+    return Entity(
+        id=record.id,
+        country=Belonging(**country) if country else None,
+        member_of=tuple(Belonging(**one) for one in record.value.get("member_of", ())),
+        **fields.read(fields.ENTITIES, record.value),
+    )
 
 
 def outlet(record: Record) -> Outlet:
@@ -424,10 +462,12 @@ def outlet(record: Record) -> Outlet:
 
 def utterance(record: Record, corpus: Corpus | None = None) -> Utterance:
     """The model of an utterance's file; with the corpus, its evidence is all resolved and has its places."""
-    said_on = record.value["said_on"]
-    evidence = said_on.get("evidence", ()) if corpus else ()
-    places = [_place(anchor, corpus) for anchor in evidence if corpus]
-    return Utterance(id=record.id, said_on=to_fact(said_on, places), **fields.read(fields.UTTERANCES, record.value))
+    facts = {name: record.value[name] for name in ("said_on", "public_on") if name in record.value}
+    known: dict[str, Any] = {}
+    for name, fact in facts.items():
+        places = [_place(anchor, corpus) for anchor in fact.get("evidence", ()) if corpus]
+        known[name] = to_fact(fact, places)
+    return Utterance(id=record.id, **known, **fields.read(fields.UTTERANCES, record.value))
 
 
 def _place(value: Mapping[str, Any], corpus: Corpus) -> Place:

@@ -8,7 +8,7 @@ from blocquotes import schemas
 from blocquotes.corpus import SCHEMAS, Corpus, Record, Resolution, depths, text_order
 
 # Lists with one item per line; other items are blocks with one field per line.
-ONE_LINE = ("regions", "mentions", "tombstones")
+ONE_LINE = ("regions", "roles", "mentions", "tombstones")
 
 
 def canonical(record: Record, corpus: Corpus) -> str:

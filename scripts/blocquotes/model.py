@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from blocquotes import dates
+
 # The place of a value in a JSON file: keys and list positions from the root.
 Path = tuple[str | int, ...]
 
@@ -61,21 +63,40 @@ class Fact:
 
     value: str | None
     basis: str
-    precision: str | None
     evidence: tuple[str, ...]
     reasoning: str | None
     outside: str | None
     places: tuple[Place, ...] = ()
 
+    @property
+    def precision(self) -> str | None:
+        """How much of a date is known: `day`, `month` or `year`; only of facts whose value is a date."""
+        return dates.precision(self.value) if self.value else None
+
 
 @dataclass(frozen=True)
 class Mention:
-    """A name in the text and the entity that it names; `span` is in the published text."""
+    """A name, pronoun or description in the text, and the entities that it refers to; `span` is in the published text.
+
+    `form` is name, pronoun or description; only names have a `type`. `certain` is false where the referent is open.
+    """
 
     span: Span
-    type: str
-    entity: str
+    type: str | None
+    entities: tuple[str, ...]
     stands_for: str | None
+    form: str = "name"
+    certain: bool = True
+
+    @property
+    def entity(self) -> str | None:
+        """The one entity that is referred to; None where it is several."""
+        return self.entities[0] if len(self.entities) == 1 else None
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it is a name, rather than a pronoun or a description."""
+        return self.form == "name"
 
 
 @dataclass(frozen=True)
@@ -98,6 +119,22 @@ class Quote:
     unbalanced: bool
     no_speaker: str | None
     note: str | None
+    cue_class: str | None = None
+    cue_lemma: str | None = None
+    source_form: str | None = None
+    said_on: Fact | None = None
+    public_on: Fact | None = None
+
+
+@dataclass(frozen=True)
+class Role:
+    """The office and affiliation that an article gives to an entity that speaks in it; `evidence` are its words."""
+
+    entity: str
+    office: str | None
+    affiliation: str | None
+    evidence: tuple[str, ...]
+    places: tuple[Place, ...]
 
 
 @dataclass(frozen=True)
@@ -120,10 +157,19 @@ class Article:
     regions: tuple[Region, ...]
     mentions: tuple[Mention, ...]
     quotes: tuple[Quote, ...]
+    roles: tuple[Role, ...] = ()
 
     def words(self, spans: tuple[Span, ...]) -> str | None:
         """The text of the spans, joined by one blank; None if there is no span."""
         return " ".join(self.text[s.start : s.end] for s in spans) or None
+
+
+@dataclass(frozen=True)
+class Belonging:
+    """An entity that another belongs to, its country or a bloc that it is a member of, and where that was read."""
+
+    value: str
+    evidence: str
 
 
 @dataclass(frozen=True)
@@ -139,6 +185,8 @@ class Entity:
     aliases: tuple[str, ...]
     description: str
     wikidata_evidence: str | None = None
+    country: Belonging | None = None
+    member_of: tuple[Belonging, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -164,6 +212,7 @@ class Utterance:
     speakers: tuple[str, ...]
     said_on: Fact
     occasion: str | None
+    public_on: Fact | None = None
 
 
 @dataclass(frozen=True)

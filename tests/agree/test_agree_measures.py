@@ -124,7 +124,7 @@ def sides(draw: st.DrawFn) -> Side:
         )
         for i in range(draw(st.integers(0, 5)))
     )
-    mentions = [Mention(span, draw(st.sampled_from(("ORG", "GPE"))), "e", None) for span in spans(0, 4)]
+    mentions = [Mention(span, draw(st.sampled_from(("ORG", "GPE"))), ("e",), None) for span in spans(0, 4)]
     return Side("x", quotes, tuple(mentions))
 
 

@@ -60,7 +60,7 @@ def read(row: Row, part: str) -> Iterator[Stretch]:
 
 def check(article: Article, made: Sequence[Row]) -> None:
     """Holds the rows of an article to its text and to its model."""
-    must = {Stretch("mention", m.span, m.type) for m in article.mentions}
+    must = {Stretch("mention", m.span, m.type) for m in article.mentions if m.type}
     for quote in article.quotes:
         labels = {"content": quote.type, "cue": "cue", "source": "source"}
         must |= {Stretch(part, span, labels[part]) for part in QUOTE_PARTS for span in getattr(quote, part)}

@@ -106,7 +106,9 @@ def used(articles: Mapping[str, Article], but: str = "") -> set[str]:
     mentions = [mention for article in kept for mention in article.mentions]
     speakers = {id_ for article in kept for quote in article.quotes for id_ in (*quote.speakers, quote.via)}
     return (
-        {mention.entity for mention in mentions} | {m.stands_for or "" for m in mentions} | {s or "" for s in speakers}
+        {id_ for mention in mentions for id_ in mention.entities}
+        | {m.stands_for or "" for m in mentions}
+        | {s or "" for s in speakers}
     )
 
 

@@ -106,9 +106,7 @@ EDITS: tuple[tuple[Callable[[Path], object], tuple[str, ...]], ...] = (
         ),
     ),
     (
-        lambda checkout: edit(
-            checkout, ARTICLE, lambda value: value["published"].update(value="2024-05-01", precision="month")
-        ),
+        lambda checkout: edit(checkout, ARTICLE, lambda value: value["published"].update(value="2024-05")),
         (
             f"article {A}: date changed from 2024-05-16 to 2024-05-01",
             f"article {A}: precision of the date changed from day to month",

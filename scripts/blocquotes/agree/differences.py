@@ -144,9 +144,9 @@ def _id(articles: Sequence[Compared], node: Node, here: int) -> tuple[str, str]:
 
 def _mentions(pair: Pair) -> Iterator[Difference]:
     """Mentions that are not the same on both sides, those side by side that share the most characters."""
-    in_a, in_b = set(pair.a.mentions), set(pair.b.mentions)
-    a = [mention for mention in pair.a.mentions if mention not in in_b]
-    b = [mention for mention in pair.b.mentions if mention not in in_a]
+    names_a, names_b = ([one for one in side.mentions if one.is_name] for side in (pair.a, pair.b))
+    a = [mention for mention in names_a if mention not in names_b]
+    b = [mention for mention in names_b if mention not in names_a]
     beside = match([set(range(*m.span)) for m in a], [set(range(*m.span)) for m in b], least=0)
     for i, mention in enumerate(a):
         other = _mention(pair, b[beside[i]]) if i in beside else None

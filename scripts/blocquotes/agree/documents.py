@@ -154,7 +154,9 @@ def _bare(
         type=type_,
         medium=medium,
         factuality="asserted",
-        **spans,
+        content=spans["content"],
+        cue=spans["cue"],
+        source=spans["source"],
         speakers=tuple(speakers),
         certain=True,
         via=None,
@@ -174,7 +176,7 @@ def _read_tables(path: Path) -> dict[str, Document]:
     has_mentions = path.name == "quotes.parquet" and beside.is_file()
     for row in _rows(beside, MENTION_COLUMNS) if has_mentions else ():
         span = Span(row["start"], row["end"])
-        mentions[row["article_id"]].append(Mention(span, row["type"], row["entity_id"], row["stands_for_id"]))
+        mentions[row["article_id"]].append(Mention(span, row["type"], (row["entity_id"],), row["stands_for_id"]))
     rows = defaultdict[str, list[Mapping[str, Any]]](list)
     for row in _rows(path, QUOTE_COLUMNS):
         rows[row["article_id"]].append(row)

@@ -159,7 +159,7 @@ def _parts(words: Words, a: Item, b: Item) -> Iterator[Key]:
 
 def _mentions(pair: Pair) -> Iterator[Key]:
     for measure, fields in (("mention-span", 1), ("mention-type", 2), ("mention-entity", 3)):
-        a, b = ({(m.span, m.type, m.entity)[:fields] for m in side.mentions} for side in (pair.a, pair.b))
+        a, b = ({(m.span, m.type, m.entity)[:fields] for m in side.mentions if m.is_name} for side in (pair.a, pair.b))
         for side, here, there in (("a", a, b), ("b", b, a)):
             for mention in here:
                 yield measure, "", side

@@ -7,6 +7,7 @@ from rapidfuzz import fuzz
 from blocquotes import anchors
 from blocquotes.checks.findings import finding
 from blocquotes.checks.passages import nearest_passage, shown_anchor, whole_words
+from blocquotes.checks.references import utterance_evidence
 from blocquotes.checks.seed import seed_file, where
 from blocquotes.corpus import Corpus, Record, Resolution, annotation_paths, evidence_paths, to_anchor
 from blocquotes.model import Anchor, Finding, Path, Span
@@ -35,12 +36,12 @@ def check_anchors(record: Record, corpus: Corpus) -> Iterator[Finding]:
 
 def check_utterance_anchors(record: Record, corpus: Corpus) -> Iterator[Finding]:
     """Every piece of evidence of an utterance's date has one place in the seed of the article that it names."""
-    for i, evidence in enumerate(record.value["said_on"].get("evidence", ())):
+    for path, evidence in utterance_evidence(record):
         article = corpus.by_id["article"].get(evidence["article"])
         resolution = corpus.resolution(article) if article else None
         if article and resolution:
             areas = (Span(0, len(resolution.seed)),)
-            yield from check_anchor(record, ("said_on", "evidence", i), to_anchor(evidence), resolution, article, areas)
+            yield from check_anchor(record, path, to_anchor(evidence), resolution, article, areas)
 
 
 def check_anchor(

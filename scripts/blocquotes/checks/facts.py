@@ -10,37 +10,36 @@ from blocquotes.corpus import Corpus, Record
 from blocquotes.model import Finding, Path
 from blocquotes.shown import shown
 
-# Precision of a date → how the parts that it leaves open are written.
-UNKNOWN_PARTS = {"day": "", "month": "-01", "year": "-01-01"}
-
 
 def check_dates(record: Record, corpus: Corpus) -> Iterator[Finding]:
-    """A date is 01 beyond its precision; a stated one is named by the words that are its evidence."""
-    key = {"article": "published", "utterance": "said_on"}.get(record.kind)
-    fact: Any = record.value[key] if key else None
-    if key and fact["value"] and not fact["value"].endswith(UNKNOWN_PARTS[fact["precision"]]):
-        open_parts = UNKNOWN_PARTS[fact["precision"]]
-        found = f"{shown(fact['value'])} with precision {shown(fact['precision'])}"
-        hint = f"{shown(fact['value'][: -len(open_parts)] + open_parts)}, or a finer precision"
-        yield finding(record, "bad-date", (key, "value"), found, hint)
-    elif key and fact["basis"] == "stated":
-        words = " ".join(anchor["exact"] for anchor in fact["evidence"])
+    """A stated date is named by the words that are its evidence."""
+    for path, fact in dates_of(record):
+        words = " ".join(_evidence(fact))
         missing = [name for name, pattern in _date_patterns(fact) if not re.search(pattern, words)]
-        if missing:
+        if fact["basis"] == "stated" and missing:
             found = f"{fact['value']}, but its evidence {shown(words)} does not name the {' or the '.join(missing)}"
-            yield finding(record, "date-not-in-evidence", (key, "value"), found)
+            yield finding(record, "date-not-in-evidence", (*path, "value"), found)
+
+
+def dates_of(record: Record) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+    """Path and value of every date of a record that is known: of an article, its quotes, or an utterance."""
+    value = record.value
+    places: list[tuple[Path, Mapping[str, Any]]] = [((), value)]
+    places += [(("quotes", i), quote) for i, quote in enumerate(value.get("quotes", ()))]
+    for path, part in places:
+        facts = (((*path, key), part[key]) for key in ("published", "said_on", "public_on") if key in part)
+        yield from ((at, fact) for at, fact in facts if fact["value"])
 
 
 def check_inferred_dates(record: Record, corpus: Corpus) -> Iterator[Finding]:
     """An inferred date is named where it is explained: in its evidence, its reasoning or what was found outside."""
-    key = {"article": "published", "utterance": "said_on"}.get(record.kind)
-    fact: Any = record.value[key] if key else None
-    if key and fact["value"] and fact["basis"] == "inferred":
-        words = " ".join((*_evidence(fact), fact["reasoning"], fact.get("outside", "")))
+    for path, fact in dates_of(record):
+        words = " ".join((*_evidence(fact), fact.get("reasoning", ""), fact.get("outside", "")))
         missing = [name for name, pattern in _date_patterns(fact) if not re.search(pattern, words)]
-        if missing:
+        if fact["basis"] == "inferred" and missing:
             found = f"{fact['value']}, but neither evidence nor reasoning names the {' or the '.join(missing)}"
-            yield finding(record, "date-not-in-reasoning", (key, "value"), found, "say in `reasoning` how it follows")
+            hint = "say in `reasoning` how it follows"
+            yield finding(record, "date-not-in-reasoning", (*path, "value"), found, hint)
 
 
 def _evidence(fact: Mapping[str, Any]) -> Iterator[str]:
@@ -91,12 +90,12 @@ def check_byline(record: Record, corpus: Corpus) -> Iterator[Finding]:
 
 def _date_patterns(fact: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """For each part of a date that its precision includes: the part's name, and how words may give it."""
-    year, month, day = fact["value"].split("-")
-    name = calendar.month_name[int(month)]
+    year, *rest = fact["value"].split("-")
     yield "year", rf"(?<!\d){year}(?!\d)"
-    if fact["precision"] != "year":
+    for month in rest[:1]:
+        name = calendar.month_name[int(month)]
         yield "month", rf"(?i)\b{name[:3]}(?:\b|\.|{name[3:]}\b)|(?<!\d)0?{int(month)}(?!\d)"
-    if fact["precision"] == "day":
+    for day in rest[1:]:
         yield "day", rf"(?<!\d)0?{int(day)}(?:st|nd|rd|th)?(?!\d)"
 
 

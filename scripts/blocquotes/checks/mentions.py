@@ -2,14 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from blocquotes.checks.findings import MOST_SHOWN, finding
 from blocquotes.checks.seed import where
-from blocquotes.corpus import Corpus, Record
-from blocquotes.model import Finding
+from blocquotes.corpus import Corpus, Record, form_of
+from blocquotes.model import Finding, Path, Span
 from blocquotes.shown import nearest, shown
 
 # Type of an entity → the other types that a mention of it may have, by its use in the text (guidelines, 20).
@@ -33,22 +32,33 @@ MAY_STAND = ("FAC", "GPE", "LOC", "ORG")
 
 
 def check_mentions(record: Record, corpus: Corpus) -> Iterator[Finding]:
-    """No two mentions overlap."""
+    """Mentions are nested or apart; names are apart, and no place has two mentions."""
     resolution = corpus.resolution(record)
     assert resolution
     seed = resolution.seed
-    for (one, _), (other, path) in pairwise(sorted(resolution.mentions)):
-        if one.meets(other):
+    for (one, first), (other, path) in _meeting(resolution.mentions):
+        forms = {form_of(record.value["mentions"][at[1]]) for at in (first, path)}
+        is_nested = one != other and (one.holds(other) or other.holds(one))
+        if forms == {"name"} or not is_nested:
             words = [shown(seed[span.start : span.end]) for span in (other, one)]
             found = f"{words[0]} overlaps {words[1]} at {where(record, seed, one.start)}"
             yield finding(record, "mentions-overlap", (*path, "exact"), found)
+
+
+def _meeting(mentions: Sequence[tuple[Span, Path]]) -> Iterator[tuple[tuple[Span, Path], tuple[Span, Path]]]:
+    """Every two mentions that share a character, the one that begins first before the other."""
+    open_: list[tuple[Span, Path]] = []
+    for other in sorted(mentions):
+        open_ = [one for one in open_ if one[0].end > other[0].start]
+        yield from ((one, other) for one in open_)
+        open_.append(other)
 
 
 def check_mention_names(record: Record, corpus: Corpus) -> Iterator[Finding]:
     """The words of a mention are a name of its entity."""
     found = 0
     for i, mention in enumerate(record.value["mentions"]):
-        entity = corpus.by_id["entity"].get(mention["entity"])
+        entity = corpus.by_id["entity"].get(mention["entity"]) if form_of(mention) == "name" else None
         if entity and not _is_name(mention["exact"], entity.value):
             found += 1
             names = ", ".join(map(shown, _names(entity.value)))
@@ -91,7 +101,7 @@ def _other_entity(words: str, corpus: Corpus) -> str:
 def check_mention_types(record: Record, corpus: Corpus) -> Iterator[Finding]:
     """The type of a mention is its entity's, or one that an entity of that type can be used as."""
     for i, mention in enumerate(record.value["mentions"]):
-        entity = corpus.by_id["entity"].get(mention["entity"])
+        entity = corpus.by_id["entity"].get(mention["entity"]) if "type" in mention else None
         if entity and mention["type"] not in (type_ := entity.value["type"], *USES.get(type_, ())):
             found = f"{shown(mention['type'])}, but {entity.id} is {shown(type_)}"
             hint = f"did you mean {shown(type_)}, or another entity?"
@@ -102,7 +112,7 @@ def check_stands_for(record: Record, corpus: Corpus) -> Iterator[Finding]:
     """`stands_for` names the government of what the mention names."""
     entities = corpus.by_id["entity"]
     for i, mention in enumerate(record.value["mentions"]):
-        named, meant = entities.get(mention["entity"]), entities.get(mention.get("stands_for", ""))
+        named, meant = entities.get(mention.get("entity", "")), entities.get(mention.get("stands_for", ""))
         if named and meant:
             governments = {id_ for id_ in corpus.subordinates.get(named.id, ()) if _is_government(entities[id_])}
             if reason := _why_not(named, meant, governments):
@@ -130,7 +140,8 @@ def check_entity_types(corpus: Corpus) -> Iterator[Finding]:
     types: dict[str, set[str]] = {}
     for record in corpus.sound("article"):
         for mention in record.value["mentions"]:
-            types.setdefault(mention["entity"], set()).add(mention["type"])
+            if form_of(mention) == "name":
+                types.setdefault(mention["entity"], set()).add(mention["type"])
     for record in corpus.sound("entity"):
         mentioned = types.get(record.id)
         if mentioned and record.value["type"] not in mentioned:

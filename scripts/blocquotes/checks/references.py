@@ -1,7 +1,8 @@
 """Checks across files: every id has a record, and every record is used."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from blocquotes.checks.findings import MOST_SHOWN, finding
 from blocquotes.corpus import Corpus, Record
@@ -13,8 +14,10 @@ def entity_uses(record: Record) -> Iterator[tuple[Path, str]]:
     """Path and id of every entity that a record names."""
     value = record.value
     if record.kind == "article":
+        yield from _role_uses(value)
         for i, mention in enumerate(value["mentions"]):
             yield from ((("mentions", i, key), mention[key]) for key in ("entity", "stands_for") if key in mention)
+            yield from ((("mentions", i, "entities", j), id_) for j, id_ in enumerate(mention.get("entities", ())))
         for i, quote in enumerate(value["quotes"]):
             yield from ((("quotes", i, "speakers", j), id_) for j, id_ in enumerate(quote["speakers"]))
             if "via" in quote:
@@ -25,6 +28,15 @@ def entity_uses(record: Record) -> Iterator[tuple[Path, str]]:
         key = "of" if record.kind == "entity" else "entity"
         if key in value:
             yield (key,), value[key]
+        if record.kind == "entity" and "country" in value:
+            yield ("country", "value"), value["country"]["value"]
+        if record.kind == "entity":
+            yield from ((("member_of", i, "value"), one["value"]) for i, one in enumerate(value.get("member_of", ())))
+
+
+def _role_uses(value: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
+    for i, role in enumerate(value.get("roles", ())):
+        yield from ((("roles", i, key), role[key]) for key in ("entity", "affiliation") if key in role)
 
 
 def outlet_uses(record: Record) -> Iterator[tuple[Path, str]]:
@@ -45,8 +57,15 @@ def utterance_uses(record: Record) -> Iterator[tuple[Path, str]]:
 def article_uses(record: Record) -> Iterator[tuple[Path, str]]:
     """Path and id of every article that is named as the place of evidence."""
     if record.kind == "utterance":
-        for i, evidence in enumerate(record.value["said_on"].get("evidence", ())):
-            yield ("said_on", "evidence", i, "article"), evidence["article"]
+        for path, evidence in utterance_evidence(record):
+            yield (*path, "article"), evidence["article"]
+
+
+def utterance_evidence(record: Record) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+    """Path and value of every piece of evidence of an utterance's dates."""
+    for key in ("said_on", "public_on"):
+        for i, evidence in enumerate(record.value.get(key, {}).get("evidence", ())):
+            yield (key, "evidence", i), evidence
 
 
 USES = {"entity": entity_uses, "outlet": outlet_uses, "utterance": utterance_uses, "article": article_uses}

@@ -82,9 +82,9 @@ _RULES = (
     ),
     Rule(
         "bad-date", "shape",
-        must="a date must be a real day, written YYYY-MM-DD, with 01 for a month or day that is unknown",
+        must="a date must be a real day (2024-05-16), month (2024-05) or year (2024)",
         why="Dates are published in a date column, and are sorted and compared as dates.",
-        fix="write the date as YYYY-MM-DD; where the day or month is unknown, write 01 and set `precision`",
+        fix="write the date as YYYY-MM-DD; where the day is unknown as YYYY-MM, where the month is unknown as YYYY",
     ),
     Rule(
         "file-name", "shape",

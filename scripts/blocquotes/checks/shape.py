@@ -29,23 +29,30 @@ TYPE_NAMES = {
 NEEDED = {
     "evidence": "a value that is stated or inferred needs the words that it rests on",
     "reasoning": "an inferred value needs the reasoning that leads to it",
-    "precision": "a date needs its precision: day, month or year",
     "wikidata_evidence": "a Wikidata id needs the place where it was seen with the name",
     "of": "a NORP needs the id of the country or bloc that it belongs to",
     "from": "a region has `exact`, or `from` and `to`",
     "to": "a region has `exact`, or `from` and `to`",
+    "type": "a name needs its type; a pronoun or a description needs its `form`",
+    "entity": "a mention needs the entity that it refers to, or several as `entities`",
+    "office": "a role has an office, an affiliation or both",
 }
 
 # Field that the schemas refuse on a condition → why.
 UNFIT = {
     "evidence": "an unknown value has no evidence",
     "outside": "a stated value relies only on the seed",
-    "precision": "only a date has a precision",
     "wikidata_evidence": "there is no Wikidata id that it could prove",
     "from": "a region has `exact`, or `from` and `to`",
     "to": "a region has `exact`, or `from` and `to`",
     "prefix": "`every` already means every place of the words",
     "suffix": "`every` already means every place of the words",
+    "type": "only a name has a type",
+    "stands_for": "only a name stands for a government; name that government as the entity",
+    "entity": "a mention has `entity` for one or `entities` for several",
+    "source_form": "there is no source",
+    "cue_class": "there is no cue",
+    "cue_lemma": "there is no cue",
 }
 
 
@@ -54,7 +61,7 @@ ANCHORS = ("content", "cue", "source", "evidence")
 
 # Field that holds an id → the kind of the record that it names.
 NAMED_KINDS = {
-    **dict.fromkeys(("speakers", "entity", "stands_for", "via", "of"), "entity"),
+    **dict.fromkeys(("speakers", "entity", "entities", "stands_for", "via", "of", "affiliation"), "entity"),
     **dict.fromkeys(("outlet", "origins"), "outlet"),
     "utterances": "utterance",
     "article": "article",
@@ -97,7 +104,9 @@ def _plain(record: Record, error: "ValidationError", corpus: Corpus | None) -> I
         # therefore yields all missing fields, and `check_shape` drops the repeats.
         for name in (name for name in schema["required"] if name not in value):
             description = schema.get("properties", {}).get(name, {}).get("description", "")
-            yield finding(record, "missing-field", path, f"no {shown(name)}", NEEDED.get(name, description))
+            is_conditional = bool({"then", "else"} & set(error.absolute_schema_path))
+            hint = NEEDED[name] if is_conditional and name in NEEDED else description
+            yield finding(record, "missing-field", path, f"no {shown(name)}", hint)
     elif error.validator == "type":
         yield finding(record, "wrong-type", path, shown(value), _type_hint(record, error))
     elif error.validator == "format":

@@ -7,7 +7,7 @@ from typing import Any
 
 from blocquotes.checks.findings import finding
 from blocquotes.checks.quote_parts import Quote, part_spans
-from blocquotes.corpus import Corpus, Record, Resolution
+from blocquotes.corpus import Corpus, Record, Resolution, form_of
 from blocquotes.model import Finding, Path, Span
 from blocquotes.shown import shown
 
@@ -40,7 +40,7 @@ def check_sources(record: Record, corpus: Corpus) -> Iterator[Finding]:
     """
     resolution = corpus.resolution(record)
     assert resolution
-    mentions = sorted(resolution.mentions)
+    mentions = sorted(one for one in resolution.mentions if form_of(record.value["mentions"][one[1][1]]) == "name")
     for i, quote in enumerate(record.value["quotes"]):
         lines = [record.value["mentions"][path[1]] for path in _named(resolution, i, quote, mentions, record)]
         allowed = [_may_speak(line, corpus) for line in lines]

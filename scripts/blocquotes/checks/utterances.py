@@ -1,9 +1,9 @@
 """Checks of utterances against the quotes that report them."""
 
-import calendar
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from blocquotes import dates
 from blocquotes.checks.findings import finding
 from blocquotes.checks.references import utterance_uses
 from blocquotes.corpus import Corpus, Record
@@ -35,13 +35,13 @@ def check_order_of_dates(record: Record, corpus: Corpus) -> Iterator[Finding]:
         for path, id_ in utterance_uses(record):
             utterance = corpus.by_id["utterance"].get(id_)
             if utterance and _is_after(utterance.value["said_on"], published):
-                found = f"published {_last_day(published)}, but {id_} was said {utterance.value['said_on']['value']}"
+                found = f"published {published['value']}, but {id_} was said {utterance.value['said_on']['value']}"
                 yield finding(record, "said-after-publication", path, found)
     elif record.kind == "utterance":
         articles = (corpus.by_id["article"][id_] for id_ in sorted(corpus.reporting.get(record.id, ())))
         early = [article for article in articles if _is_after(record.value["said_on"], article.value["published"])]
         if early:
-            day = _last_day(early[0].value["published"])
+            day = early[0].value["published"]["value"]
             others = f", and so do {len(early) - 1} more articles" if early[1:] else ""
             found = f"said {record.value['said_on']['value']}, but {early[0].id} of {day} reports it{others}"
             yield finding(record, "said-after-publication", ("said_on", "value"), found)
@@ -49,13 +49,5 @@ def check_order_of_dates(record: Record, corpus: Corpus) -> Iterator[Finding]:
 
 def _is_after(said: Mapping[str, Any], published: Mapping[str, Any]) -> bool:
     """Whether the first day that the one date allows is after the last one that the other allows."""
-    return bool(said["value"] and published["value"]) and said["value"] > _last_day(published)
-
-
-def _last_day(date: Mapping[str, Any]) -> str:
-    year, month, _ = date["value"].split("-")
-    if date["precision"] == "year":
-        return f"{year}-12-31"
-    if date["precision"] == "month":
-        return f"{year}-{month}-{calendar.monthrange(int(year), int(month))[1]:02}"
-    return str(date["value"])
+    both = said["value"] and published["value"]
+    return bool(both) and dates.first_day(said["value"]) > dates.last_day(published["value"])

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from blocquotes import corpus, fields, marks
+from blocquotes import corpus, dates, fields, marks
 from blocquotes.corpus import Corpus
-from blocquotes.model import Article, Entity, Mention, Outlet, Quote, Region, Span, Utterance
+from blocquotes.model import Article, Entity, Fact, Mention, Outlet, Quote, Region, Span, Utterance
 from blocquotes.regions import SPACE_ROLE
 from blocquotes.tokens import count_words
 
@@ -52,7 +52,7 @@ def rows(m: Models) -> dict[str, list[Row]]:
     articles = [article_row(a, m) for a in m.articles.values()]
     quotes = [row for article in articles for row in explode(article, "quotes")]
     mentions = [row for article in articles for row in explode(article, "mentions")]
-    named, spoken = _by(mentions, "entity_id"), _by(quotes, "speaker_ids")
+    named, spoken = _by(mentions, "entity_ids"), _by(quotes, "speaker_ids")
     published, reports = _by(articles, "outlet_id"), _by(quotes, "utterance_ids")
     origins = _by(articles, "origin_outlet_ids")
     return {
@@ -99,7 +99,7 @@ def article_row(a: Article, m: Models) -> Row:
         "outlet_name": outlet.name if outlet else None,
         "outlet_basis": a.outlet.basis,
         "origin_outlet_ids": [origin.value for origin in a.origins],
-        "published": a.published.value,
+        "published": _first_day(a.published),
         "published_precision": a.published.precision,
         "published_basis": a.published.basis,
         "provenance": list(_provenance(a)),
@@ -114,6 +114,10 @@ def article_row(a: Article, m: Models) -> Row:
         "n_mentions": len(mentions),
         "split": m.splits[a.id],
     }
+
+
+def _first_day(fact: Fact) -> str | None:
+    return dates.first_day(fact.value) if fact.value else None
 
 
 def _title(a: Article) -> str | None:
@@ -158,15 +162,15 @@ def paragraph(text: str, at: int) -> int:
 
 def mention_row(a: Article, mention: Mention, m: Models) -> Row:
     """A mention as it is nested in its article."""
-    entity = m.entities[mention.entity]
+    entity = m.entities[mention.entity] if mention.entity else None
     row = {
         "mention_id": f"{a.id}@{mention.span.start}-{mention.span.end}",
         "start": mention.span.start,
         "end": mention.span.end,
         "text": a.text[mention.span.start : mention.span.end],
         **fields.publish(fields.MENTION, mention),
-        "entity_name": entity.name,
-        "wikidata": entity.wikidata,
+        "entity_name": entity and entity.name,
+        "wikidata": entity and entity.wikidata,
         "region": role(a, mention.span),
     }
     return fields.in_order("mentions", row)
@@ -250,7 +254,7 @@ def utterance_row(utterance: Utterance, m: Models, reports: Sequence[Row]) -> Ro
         "utterance_id": utterance.id,
         **fields.publish(fields.UTTERANCES, utterance),
         "speaker_names": [m.entities[id_].name for id_ in utterance.speakers],
-        "said_on": said_on.value,
+        "said_on": _first_day(said_on),
         "said_on_precision": said_on.precision,
         "said_on_basis": said_on.basis,
         "said_on_evidence": list(said_on.evidence),

@@ -54,7 +54,7 @@ def _rows(article: Article, values: Mapping[str, Any]) -> Iterator[Row]:
 
 def stretches(article: Mapping[str, Any]) -> list[Stretch]:
     """The annotated stretches of a row of `articles`, each once however many quotes share it, outer ones first."""
-    found = [Stretch("mention", Span(m["start"], m["end"]), m["type"]) for m in article["mentions"]]
+    found = [Stretch("mention", Span(m["start"], m["end"]), m["type"]) for m in article["mentions"] if m["type"]]
     for quote in article["quotes"]:
         for part in QUOTE_PARTS:
             label = quote["type"] if part == "content" else part

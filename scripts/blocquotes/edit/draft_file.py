@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
-from blocquotes import anchors, marks, regions
+from blocquotes import anchors, dates, marks, regions
 from blocquotes.checks.quote_parts import mark_beside
 from blocquotes.edit import nesting
 from blocquotes.model import Anchor, Entity, Outlet, Span
@@ -111,9 +111,9 @@ def _fact(page: Page, claim: Claim) -> Value:
     evidence = [_anchor(page, s, (whole,)) for s in claim.evidence if not anchors.splits_word(page.seed, s, whole)]
     if claim.value is None or not all(evidence) or not 0 < len(evidence) == len(claim.evidence):
         return {"value": None, "basis": "unknown"}
-    precision = {"precision": claim.precision} if claim.precision else {}
     reasoning = {"reasoning": claim.reasoning} if claim.reasoning else {}
-    return {"value": claim.value, **precision, "basis": claim.basis, "evidence": evidence, **reasoning}
+    value = dates.shortened(claim.value, claim.precision) if claim.precision else claim.value
+    return {"value": value, "basis": claim.basis, "evidence": evidence, **reasoning}
 
 
 def _anchor(page: Page, span: Span, areas: Sequence[Span]) -> Value | None:

@@ -23,6 +23,7 @@ from blocquotes.exchange.document import (
     chosen,
     fields_of,
     flags_of,
+    names_of,
     refuse,
     shared_parts,
 )
@@ -70,7 +71,7 @@ def _text(text: str) -> str:
 
 def _lines(article: Article) -> Iterator[str]:
     """Every line of an article's .ann file. A quote is an event whose trigger is its first stretch."""
-    marks: dict[Any, tuple[str, Span]] = {("mention", i): (m.type, m.span) for i, m in enumerate(article.mentions)}
+    marks: dict[Any, tuple[str, Span]] = {("mention", i): (m.type, m.span) for i, m in enumerate(names_of(article))}
     marks |= {item: (item[0].capitalize(), item[1]) for item in shared_parts(article)}
     for quote in article.quotes:
         contents = enumerate(quote.content)
@@ -81,7 +82,7 @@ def _lines(article: Article) -> Iterator[str]:
     for mark in order:
         yield _text_bound(names[mark], *marks[mark], _text(article.text))
     notes = {}
-    for i, mention in enumerate(article.mentions):
+    for i, mention in enumerate(names_of(article)):
         stands_for = {"stands_for": mention.stands_for} if mention.stands_for else {}
         notes[names["mention", i]] = _note({"entity": mention.entity, **stands_for})
     attributes: list[str] = []

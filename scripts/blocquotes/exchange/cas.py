@@ -23,6 +23,7 @@ from blocquotes.exchange.document import (
     chosen,
     fields_of,
     flags_of,
+    names_of,
     refuse,
     shared_parts,
 )
@@ -80,7 +81,7 @@ def to_cas(article: Article) -> Cas:
         return made
 
     cas.add(types.get_type(f"{SPACE}Article")(identifier=article.id))
-    for mention in article.mentions:
+    for mention in names_of(article):
         add("Mention", mention.span, kind=mention.type, entity=mention.entity, standsFor=mention.stands_for)
     shared = {item: add(item[0].capitalize(), item[1]) for item in shared_parts(article)}
     quotes = {}

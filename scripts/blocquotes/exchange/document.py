@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from blocquotes import fields
 from blocquotes.fields import QUOTE_PARTS
@@ -31,8 +31,12 @@ LISTS = fields.names("ids")
 # Fields of a quote that are a line of free words.
 LINES = fields.names("line")
 
-# Every field of a quote but its id and its parts.
-QUOTE_FIELDS = tuple(one.name for one in fields.QUOTE)
+# Fields of a quote that no tool holds; an import leaves them as the article's file has them.
+FILE_ONLY = ("cue_class", "cue_lemma", "source_form")
+DATES = ("said_on", "public_on")
+
+# Every field of a quote that a tool can hold, beside its id and its parts.
+QUOTE_FIELDS = tuple(one.name for one in fields.QUOTE if one.name not in FILE_ONLY)
 
 # Marks in one article that are read; a hundred times what the longest one has.
 MAX_MARKS = 20_000
@@ -93,8 +97,24 @@ class Document:
 def fields_of(quote: Quote) -> dict[str, Any]:
     """The fields of a quote that an article file writes down, those with a default left out."""
     values = ((one, getattr(quote, one.name)) for one in fields.QUOTE)
-    written = {one.name: value for one, value in values if value not in (None, ()) and value != one.default}
+    held = ((one, value) for one, value in values if one.name in QUOTE_FIELDS)
+    written = {one.name: value for one, value in held if value not in (None, ()) and value != one.default}
     return {name: list(value) if name in LISTS else value for name, value in written.items()}
+
+
+class Name(NamedTuple):
+    """A name in the text, as tools have it; pronouns and descriptions are left to the article's file."""
+
+    span: Span
+    type: str
+    entity: str
+    stands_for: str | None
+
+
+def names_of(article: Article) -> list[Name]:
+    """The names that an article mentions, in text order."""
+    named = ((one.span, one.type, one.entity, one.stands_for) for one in article.mentions if one.is_name)
+    return [Name(span, type_, entity, stands) for span, type_, entity, stands in named if type_ and entity]
 
 
 def flags_of(fields: Mapping[str, Any]) -> list[str]:

@@ -18,6 +18,7 @@ from blocquotes.exchange.document import (
     Document,
     fields_of,
     flags_of,
+    names_of,
     refuse,
     shared_parts,
 )
@@ -55,7 +56,7 @@ def _utterances(corpus: Corpus) -> list[dict[str, str]]:
 
 def _results(article: Article) -> Iterator[Result]:
     shared = {item: f"{item[0]}_{i}" for i, item in enumerate(shared_parts(article), start=1)}
-    for i, mention in enumerate(article.mentions, start=1):
+    for i, mention in enumerate(names_of(article), start=1):
         region = _Region(f"mention_{i}", mention.span, article.text)
         yield region.result("span", [mention.type])
         yield region.result("entity", [mention.entity])

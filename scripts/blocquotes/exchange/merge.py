@@ -7,8 +7,10 @@ from typing import Any
 from blocquotes import anchors, marks, regions, schemas
 from blocquotes.checks.draft_status import SUGGESTED
 from blocquotes.checks.references import USES
-from blocquotes.corpus import Corpus, Record, Resolution, article, resolve
+from blocquotes.corpus import Corpus, Record, Resolution, article, form_of, resolve
 from blocquotes.exchange.document import (
+    DATES,
+    FILE_ONLY,
     LINKS,
     LISTS,
     MAX_MARKS,
@@ -230,9 +232,11 @@ def _mentions(target: Home, document: Document, value: Line) -> list[Line]:
     An `every` line that would now have other places than before is spread out.
     """
     wanted = {_name(target, draft): draft.place for draft in document.mentions}
-    old = target.record.value["mentions"]
+    old = [line for line in target.record.value["mentions"] if form_of(line) == "name"]
+    others = [line for line in target.record.value["mentions"] if form_of(line) != "name"]
     places: dict[int, list[Span]] = {i: [] for i in range(len(old))}
-    for span, path in target.resolution.mentions:
+    names = resolve({**target.record.value, "quotes": [], "mentions": old}, target.resolution.seed)
+    for span, path in names.mentions:
         places[int(path[1])].append(span)
     kept = {i for i in places if places[i] and all(_of_line(span, old[i]) in wanted for span in places[i])}
     while True:
@@ -246,7 +250,7 @@ def _mentions(target: Home, document: Document, value: Line) -> list[Line]:
                 now[sorted(kept)[int(path[1])]].append(span)
         changed = {i for i in kept if sorted(now[i]) != sorted(places[i])}
         if not changed:
-            return lines + single
+            return lines + single + others
         kept -= changed
 
 
@@ -315,8 +319,10 @@ def _place(document: Document, path: Sequence[str | int]) -> str:
 
 def not_held(record: Record, document: Document) -> Iterator[str]:
     """What the article's file keeps because the tool cannot hold it, by name."""
+    if any(form_of(line) != "name" for line in record.value["mentions"]):
+        yield "mentions that are pronouns or descriptions"
     yield from (name for name in record.value if name not in ("$schema", "id", "mentions", "quotes"))
-    for name in (*QUOTE_FIELDS, *SUGGESTED):
+    for name in (*QUOTE_FIELDS, *FILE_ONLY, *DATES, *SUGGESTED):
         ids = [quote["id"] for quote in record.value["quotes"] if name in quote]
         if ids and name not in document.held:
             yield f"{name} of {', '.join(ids)}"

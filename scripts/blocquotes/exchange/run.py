@@ -132,11 +132,11 @@ def model_of(corpus: Corpus, record: Record, text: str) -> Article:
 
 def _shown(article: Article, mention: Mention) -> str:
     words = article.text[mention.span.start : mention.span.end]
-    return f"{words!r} at {mention.span.start}, {mention.type}, {mention.entity}"
+    return f"{words!r} at {mention.span.start}, {mention.type}, {', '.join(mention.entities)}"
 
 
-def _order(mention: Mention) -> tuple[int, int, str, str]:
-    return *mention.span, mention.type, mention.entity
+def _order(mention: Mention) -> tuple[int, int, str, tuple[str, ...]]:
+    return *mention.span, mention.type or "", mention.entities
 
 
 def apply(corpus: Corpus, imported: Sequence[Imported]) -> list[str]:

@@ -25,6 +25,7 @@ from blocquotes.exchange.document import (
     Stray,
     fields_of,
     flags_of,
+    names_of,
     refuse,
 )
 from blocquotes.exchange.offsets import POINTS, Claim, settle
@@ -62,7 +63,7 @@ def write(articles: Sequence[Article], corpus: Corpus) -> Iterator[tuple[str, by
 
 
 def _items(article: Article) -> Iterator[dict[str, Any]]:
-    for i, mention in enumerate(article.mentions, start=1):
+    for i, mention in enumerate(names_of(article), start=1):
         tags = [mention.type, f"entity={mention.entity}"]
         tags += [f"stands_for={mention.stands_for}"] if mention.stands_for else []
         yield _item(article, f"mention-{i}", tags, (mention.span,))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from blocquotes.corpus import Record, Resolution
+from blocquotes.corpus import Record, Resolution, entities_of
 from blocquotes.fields import QUOTE_PARTS
 from blocquotes.model import CONTENT_ROLES, Span
 from blocquotes.preview import cards, marked_text
@@ -108,7 +108,7 @@ def _mention(g: Located, context: Context, number: int, index: int) -> dict[str,
     stands = line.get("stands_for")
     return {
         "key": f"{g.key}-m{number}",
-        "card": names[line["entity"]],
+        "card": names[entities_of(line)[0]],
         "stands_for": context.entity_ref(stands, "").text if stands else "",
     }
 

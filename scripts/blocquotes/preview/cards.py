@@ -163,7 +163,6 @@ def fact_view(
         value=value or (Ref(words) if fact.value is not None else None),
         # The id of a record is shown beside its name, unless they are the same.
         detail=words if value and words != value.text else "",
-        precision=fact.precision or "",
         basis=fact.basis,
         evidence=tuple(evidence),
         reasoning=fact.reasoning or "",
@@ -240,8 +239,10 @@ def _places(
         marked.setdefault(index, []).append(f"{key}-m{number}")
     alike: dict[tuple[str, str, str, str | None, bool], list[int]] = {}
     for index, line in enumerate(record.value["mentions"]):
-        way = (line["entity"], line["exact"], line["type"], line.get("stands_for"), index in marked)
-        alike.setdefault(way, []).append(index)
+        for entity in corpora.entities_of(line):
+            kind = line.get("type", line.get("form", ""))
+            way = (entity, line["exact"], kind, line.get("stands_for"), index in marked)
+            alike.setdefault(way, []).append(index)
     keys = name_keys(record, key)
     found: dict[str, list[PlacesView]] = {}
     for (entity, words, type_, stands, _), lines in alike.items():

@@ -136,7 +136,7 @@ def used_records(record: Record, context: Context) -> Iterator[Record]:
 
 def entity_ids(value: Mapping[str, Any]) -> list[str]:
     """The ids of the entities that an article names, each once, in the file's order: mentions, then quotes."""
-    ids = [mention[key] for mention in value["mentions"] for key in ("entity", "stands_for") if key in mention]
+    ids = [id_ for line in value["mentions"] for id_ in (*corpora.entities_of(line), line.get("stands_for")) if id_]
     for quote in value["quotes"]:
         ids += [*quote["speakers"], *([quote["via"]] if "via" in quote else [])]
     return list(dict.fromkeys(ids))

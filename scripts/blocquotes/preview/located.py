@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from blocquotes.checks.rules import RULES
-from blocquotes.corpus import Record, Resolution, evidence_paths
+from blocquotes.corpus import Record, Resolution, entities_of, evidence_paths
 from blocquotes.model import Finding, Path, Span
 from blocquotes.preview.context import Context, entity_ids, used_records
 from blocquotes.preview.views import FindingView, Ref
@@ -144,7 +144,7 @@ def _places(record: Record, context: Context, mark: str, path: Path) -> Iterator
         number = context.numbers(record)[path[1]]
         yield Ref(f"quote {number}", f"#{key}-q{number}")
     elif path[0] == "mentions" and len(path) > 1:
-        id_ = record.value["mentions"][path[1]]["entity"]
+        id_ = entities_of(record.value["mentions"][path[1]])[0]
         yield Ref(f"name {id_}", f"#{key}-e{entity_ids(record.value).index(id_) + 1}")
     elif path[0] in ("outlet", "origins", "published", "byline", "translated_from"):
         yield Ref("metadata", f"#{key}-meta")

@@ -75,7 +75,6 @@ class FactView:
     name: str
     value: Ref | None
     detail: str
-    precision: str
     basis: str
     evidence: tuple[Evidence, ...]
     reasoning: str

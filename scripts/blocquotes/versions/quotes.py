@@ -119,11 +119,14 @@ def mention_changes(article: str, seed_map: SeedMap, old: Sequence[Row], new: Se
             yield Change("mention", article, "extent changed", PATCH, _about(was), about)
             yield from values.changes("mention", "mentions", was, row, seed_map.states, id=article, about=about)
         else:
-            entity = values.name("entities", row["entity_id"], seed_map.states[1])
-            yield Change("mention", article, "added", MINOR, new=f"{about} ({entity})")
+            yield Change("mention", article, "added", MINOR, new=f"{about} ({_entities(row, seed_map.states[1])})")
     for row in gone.values():
-        entity = values.name("entities", row["entity_id"], seed_map.states[0])
-        yield Change("mention", article, "removed", old=f"{_about(row)} ({entity})")
+        old_entities = _entities(row, seed_map.states[0])
+        yield Change("mention", article, "removed", old=f"{_about(row)} ({old_entities})")
+
+
+def _entities(row: Row, state: State) -> str:
+    return ", ".join(values.name("entities", id_, state) for id_ in row["entity_ids"] or [row["entity_id"]])
 
 
 def _about(row: Row) -> str:

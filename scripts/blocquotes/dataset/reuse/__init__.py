@@ -9,9 +9,6 @@ from blocquotes.dataset.reuse import align, phrases, words
 from blocquotes.dataset.splits import NAMES
 from blocquotes.model import Article, Fact, Span
 
-# Precision of a date → how many characters of its ISO form are known.
-DIGITS = {"year": 4, "month": 7, "day": 10}
-
 
 @dataclass(frozen=True)
 class Passage:
@@ -117,7 +114,7 @@ def _older(one: Article, other: Article) -> str | None:
 
 
 def _digits(date: Fact) -> int:
-    return DIGITS[date.precision or "day"] if date.value else 0
+    return len(date.value or "")
 
 
 def _origins(article: Article) -> set[str]:
