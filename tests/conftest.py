@@ -35,7 +35,7 @@ PACE = 0.045
 
 
 def least_cpu(run: Callable[[], object], bar: float) -> float:
-    """The least CPU seconds of up to three runs, less as far as the machine is slow or busy."""
+    """The least CPU seconds of up to three runs, corrected for how slow or busy the machine is."""
     least = float("inf")
     for _ in range(3):
         if least >= bar:
@@ -45,7 +45,7 @@ def least_cpu(run: Callable[[], object], bar: float) -> float:
 
 
 def slowness() -> float:
-    """How often the machine takes as long as it should, at least 1: a slow one, or one that others use too."""
+    """How many times slower than expected the machine is now, at least 1."""
     return max(1, cpu_seconds(lambda: sum(len(str(number)) for number in range(600_000))) / PACE)
 
 
@@ -69,7 +69,7 @@ def withheld(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def build(target: Path, *options: str) -> Path:
-    """Builds the real corpus into a folder, and gives the folder."""
+    """Builds the real corpus into a folder, and returns the folder."""
     command = [sys.executable, "-m", "blocquotes", "--root", str(ROOT), "build", "--output", str(target), *options]
     subprocess.run(command, check=True, capture_output=True)
     return target
@@ -82,7 +82,7 @@ def checkout(tmp_path: Path) -> Path:
 
 
 def copy_checkout(target: Path) -> Path:
-    """Copies what a build reads, and gives the copy's root."""
+    """Copies what a build reads, and returns the copy's root."""
     for name in ("corpus", "schema", "seeds", "docs"):
         shutil.copytree(ROOT / name, target / name)
     for name in ("README.md", "DATASHEET.md", "LICENSE-DATA", "VERSION"):

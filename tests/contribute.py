@@ -26,7 +26,7 @@ def git(root: Path, *arguments: str) -> None:
 
 
 def commit(root: Path) -> None:
-    """Makes a checkout a repository, with one commit on main."""
+    """Makes a git repository of a checkout, with one commit on main."""
     git(root, "init", "--initial-branch=main")
     git(root, "add", ".")
     git(root, "commit", "--message", "All")
@@ -38,7 +38,7 @@ def path_of(root: Path, article: str = ARTICLE) -> Path:
 
 
 def replace(root: Path, old: str, new: str, article: str = ARTICLE) -> None:
-    """Replaces words of an article's file that stand there once."""
+    """Replaces words that occur once in an article's file."""
     path = path_of(root, article)
     text = path.read_bytes().decode()
     assert text.count(old) == 1, old
@@ -46,7 +46,7 @@ def replace(root: Path, old: str, new: str, article: str = ARTICLE) -> None:
 
 
 def edit(root: Path, change: Callable[[Any], None], article: str = ARTICLE) -> None:
-    """Changes the value of an article's file, leaving its form to chance."""
+    """Changes the value of an article's file, and writes it in no canonical form."""
     path = path_of(root, article)
     value = json.loads(path.read_text(encoding="utf-8"))
     change(value)

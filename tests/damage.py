@@ -1,4 +1,4 @@
-"""Runs of commands that a fault of the system stops, or that are killed: what is there before, and what is after."""
+"""Runs commands that a system error stops, or that are killed, and compares the files before and after."""
 
 import errno
 import io
@@ -107,7 +107,7 @@ COMMANDS = {
 
 
 def done(root: Path, *arguments: str) -> None:
-    """Runs a command that must end well."""
+    """Runs a command that must succeed."""
     result = run(root, *arguments)
     assert result.exit_code == 0, result.output
 
@@ -132,14 +132,14 @@ def state(root: Path) -> dict[str, bytes]:
 
 
 def leftovers(root: Path) -> list[str]:
-    """What a run left beside its outputs, and empty folders."""
+    """What a run left beside its outputs, empty folders included."""
     empty = (p for p in root.rglob("*") if p.is_dir() and ".git" not in p.parts and not any(p.iterdir()))
     return sorted({str(p.relative_to(root)) for p in (*root.rglob(".blocquotes-*[0-9a-f]"), *empty)})
 
 
 @dataclass
 class Fault:
-    """Counts the calls into the system below a folder, and has one of them fail."""
+    """Counts system calls for paths below a folder, and makes one of them fail."""
 
     root: Path
     at: int = -1
@@ -147,7 +147,7 @@ class Fault:
     calls: list[str] = field(default_factory=list)
 
     def count(self, what: str, path: object) -> None:
-        """Counts a call; the one that must fail does."""
+        """Counts a call; raises if it is the one that must fail."""
         if isinstance(path, (str, os.PathLike)) and not Path(path).absolute().is_relative_to(self.root):
             return
         self.calls.append(what)
@@ -229,7 +229,7 @@ EVENTS = ("open", "os.rename", "os.mkdir", "os.link", "os.remove", "os.rmdir", "
 
 
 def events(root: Path, command: Command, kill_at: int = sys.maxsize) -> tuple[int, int]:
-    """Runs a command in a process of its own, which is killed at an event; how it ended, and how many events it saw."""
+    """Runs a command in a process that is killed at an event; how it ended, and how many events there were."""
     reads, writes = os.pipe()
     child = os.fork()
     if child == 0:
@@ -253,7 +253,7 @@ def events(root: Path, command: Command, kill_at: int = sys.maxsize) -> tuple[in
 
 
 def is_one_of(found: Mapping[str, bytes], *states: Mapping[str, bytes]) -> bool:
-    """Whether a state is one of some; says what is not."""
+    """Asserts that a state is one of the allowed ones, and names the differences."""
     for one in states:
         if found == one:
             return True

@@ -59,7 +59,7 @@ def drop(key: str) -> Callable[[Any], object]:
 
 
 def without(list_: str, **fields: Any) -> Callable[[Any], object]:
-    """The change that takes an item out of a list."""
+    """The change that removes an item of a list."""
     return lambda value: value[list_].remove(of(value[list_], **fields))
 
 

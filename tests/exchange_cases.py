@@ -79,7 +79,7 @@ def model(corpus: Corpus, id_: str) -> Article:
 
 
 def annotated(corpus: Corpus, changed: Sequence[Article], form: str, folder: Path) -> list[Path]:
-    """Files of a tool in which people have made the articles what they are given as."""
+    """Files of a tool after people annotated the articles as given."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, data in run.module(form).write(changed, corpus):
         (folder / name).write_bytes(data)

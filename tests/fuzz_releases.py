@@ -52,7 +52,7 @@ def dump(path: Path, value: Any) -> None:
 
 
 def vouch(folder: Path) -> None:
-    """Has the manifest name the files as they are now, so that what is in them is looked at."""
+    """Updates the manifest to the files as they are, so that their contents are checked."""
     path = folder / "manifest.json"
     try:
         content = load(path)
@@ -123,7 +123,7 @@ def tamper_schema(chance: random.Random, folder: Path) -> None:
 
 
 def other_version(chance: random.Random, folder: Path) -> None:
-    """Has the release be of another version, whose schemas are not compared with ours."""
+    """Gives the release another version, so that its schemas are not compared with ours."""
     content = load(folder / "manifest.json")
     content["version"] = "9.9.9"
     dump(folder / "manifest.json", content)
@@ -213,7 +213,7 @@ def rewrite_rows(chance: random.Random, folder: Path) -> None:
 
 
 def retell(folder: Path, path: Path) -> None:
-    """Has the manifest say the rows and the checksum of a table as they are now."""
+    """Updates the rows and the checksum of a table in the manifest."""
     from blocquotes.dataset import manifest
 
     table = path.parent.name
@@ -313,14 +313,14 @@ def tampered(release: Path, room: Path, seed: int) -> tuple[Path, str]:
         try:
             change(chance, folder)
         except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, pa.ArrowException):
-            continue  # the change before left nothing for it to change
+            continue  # the change before left nothing to change
     if chance.random() < 0.8:
         vouch(folder)
     return folder, " + ".join(change.__name__ for change in changes)
 
 
 class TookTooLongError(BaseException):
-    """A command has run for longer than it may; no `except Exception` takes it for a finding."""
+    """A command ran for too long; not an Exception, so that no `except Exception` catches it."""
 
 
 def _stop(number: int, frame: FrameType | None) -> None:
@@ -328,7 +328,7 @@ def _stop(number: int, frame: FrameType | None) -> None:
 
 
 def tried(name: str, run: Callable[[], str]) -> tuple[str, str]:
-    """How a command ended, and what is wrong with that, if anything."""
+    """How a command ended, and what is wrong with that; empty if nothing is."""
     signal.signal(signal.SIGALRM, _stop)
     before = time.process_time()
     signal.setitimer(signal.ITIMER_REAL, 12 * MOST_SECONDS)
@@ -368,7 +368,7 @@ def all_commands(sound: state.State, folder: Path, room: Path) -> list[tuple[str
 
 
 def fuzz(release: Path, seeds: range, say: Callable[[str], None] = print) -> tuple[Counter[str], list[str]]:
-    """How often each command ended how, and everything that went wrong."""
+    """Prints how often each command ended in which way, and everything that went wrong."""
     ends: Counter[str] = Counter()
     failures = []
     sound = state.read(Layout(ROOT), str(release))

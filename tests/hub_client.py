@@ -1,4 +1,4 @@
-"""Programs that speak to the Hub of the tests: each a process of its own, set by its environment alone."""
+"""Programs that talk to the Hub of the tests, each in a separate process configured by its environment."""
 
 import json
 import os

@@ -15,7 +15,7 @@ from release_repo import built
 
 @pytest.fixture(scope="session")
 def next_dist(first: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The next version of the first release: the same corpus with one comma more in what is said of one entity."""
+    """The next version of the first release: the same corpus with one more comma in the description of an entity."""
     root = tmp_path_factory.mktemp("next") / "checkout"
     shutil.copytree(first, root, ignore=shutil.ignore_patterns(".git", "dist"))
     rewrite("entities/nato", description="Western military alliance, of North American and European states")(root)

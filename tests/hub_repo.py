@@ -1,4 +1,4 @@
-"""What a Hub keeps of a dataset repository: commits that never change, and branches, tags and pull requests."""
+"""A dataset repository on a Hub: commits, which never change, and branches, tags and pull requests."""
 
 import hashlib
 import json
@@ -40,7 +40,7 @@ class Repo:
     merged: set[str] = field(default_factory=set)
 
     def add(self, parent: str | None, title: str, tree: Tree) -> str:
-        """Keeps a commit and gives its id."""
+        """Stores a commit and returns its id."""
         commit = Commit(parent, title, dict(tree))
         self.commits[commit.oid] = commit
         return commit.oid
@@ -54,7 +54,7 @@ class Repo:
         return self.branches["main"]
 
     def merge(self, number: int) -> None:
-        """Merges a pull request as the Hub's button does: a commit of its own with the same files."""
+        """Merges a pull request as the Hub's button does: a new commit with the same files."""
         name = f"refs/pr/{number}"
         tree = self.commits[self.pulls[name]].tree
         self.branches["main"] = self.add(self.branches["main"], f"Merge {name}", tree)

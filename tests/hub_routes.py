@@ -233,7 +233,7 @@ def discussions(request: Request) -> Reply:
 
 @route("POST", rf"{REPO}/preupload/(?P<revision>[^/]+)")
 def preupload(request: Request) -> Reply:
-    """Says of every file whether it is sent with the commit or before it, and what is there of it."""
+    """Answers for every file whether it is sent with the commit or before it, and whether the Hub has it."""
     request.may_write()
     repo, known = request.repo(), request.commit().tree
     files = []
@@ -249,7 +249,7 @@ def preupload(request: Request) -> Reply:
 
 @route("POST", r"/datasets/(?P<repo>[^/]+/[^/]+)\.git/info/lfs/objects/batch")
 def batch(request: Request) -> Reply:
-    """Says where large files are to be sent; nowhere if they are there already."""
+    """Answers where to send large files; nowhere if the Hub has them."""
     request.may_write()
     request.repo()
     objects = []

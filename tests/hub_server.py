@@ -1,4 +1,4 @@
-"""A small Hub on 127.0.0.1, in memory, that the unmodified clients speak to, with faults to order.
+"""A small Hub on 127.0.0.1, in memory, for the unmodified clients, with faults on demand.
 
 A fault is ordered for the requests whose `METHOD /path` it matches, and is spent after the number of times that it
 was ordered for.
@@ -66,7 +66,7 @@ class Hub(ThreadingHTTPServer):
             return fault
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that goes away is none of the server's troubles."""
+        """Ignores clients that close the connection."""
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -101,7 +101,7 @@ class Handler(BaseHTTPRequestHandler):
     do_GET = do_HEAD = do_POST = do_PUT = do_DELETE = answer  # noqa: N815
 
     def log_message(self, *_: Any) -> None:
-        """Nothing: the server keeps its own log."""
+        """Does nothing: the server keeps its own log."""
 
     def _body(self) -> bytes:
         if "chunked" not in self.headers.get("Transfer-Encoding", ""):

@@ -1,4 +1,4 @@
-"""A page of the preview as a tree, for the tests: elements with their attributes, and what stands in them."""
+"""A page of the preview as a tree: elements with their attributes and contents."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -72,7 +72,7 @@ def read(html: str) -> Element:
     """The tree of a page.
 
     Raises:
-        AssertionError: an element is not closed where it must be, an attribute stands twice, or there is a comment.
+        AssertionError: an element is not closed where it must be, an attribute is given twice, or there is a comment.
     """
     reader = _Reader()
     reader.feed(html)

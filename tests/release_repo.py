@@ -53,7 +53,7 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def first_dist(first: Path) -> Path:
-    """The release 1.0.0: one article makes it quick to prove and to send."""
+    """The release 1.0.0, with one article so that verifying and uploading is fast."""
     built(first)
     return first / "dist"
 
@@ -68,7 +68,7 @@ def root(first: Path, tmp_path: Path) -> Path:
 
 
 def run(root: Path, wish: str) -> list[str]:
-    """Releases, and gives the lines that tell it."""
+    """Releases, and returns the lines that are printed."""
     lines: list[str] = []
     loaded = corpus.load(Layout(root))
     release.carry_out(loaded.layout, release.plan(loaded, wish), lines.append)

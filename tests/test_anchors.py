@@ -1,4 +1,4 @@
-"""Anchors: what is described is found again, alone, however the text repeats itself."""
+"""Anchors: an anchor that describes a span finds this span only, however the text repeats itself."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -65,8 +65,8 @@ def described(text: str, span: Span, areas: list[Span]) -> Anchor | None:
 
 
 def demands(rivals: Collection[tuple[int, int]]) -> tuple[list[int], list[int]]:
-    """What rivals ask of a suffix: beside each ascending prefix length that one shares, the most characters shared
-    behind by it and by those that share a longer prefix; -1 in the end, for prefixes that no rival has.
+    """What other places require of a suffix: beside each ascending prefix length that one shares, the most characters
+    shared behind by it and by those that share a longer prefix; -1 at the end, for prefixes that no place shares.
     """
     ordered = sorted(rivals)
     most = accumulate((right for _, right in reversed(ordered)), max, initial=-1)

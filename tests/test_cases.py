@@ -60,7 +60,7 @@ def run(root: Path, arguments: list[Path]) -> tuple[list[Finding], str]:
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One folder for all cases, one after the other, so that the validators made of its schemas serve them all."""
+    """One folder for all cases in turn, so that the validators of its schemas are made once."""
     return tmp_path_factory.mktemp("case") / "checkout"
 
 

@@ -1,4 +1,4 @@
-"""A full disk, a failing one, a killed run: the old state is whole or the new one, and one sentence says so."""
+"""A full disk, a failing disk, a killed run: the old or the new state is complete, and one message says so."""
 
 import errno
 import random
@@ -22,7 +22,7 @@ NUMBERS = (errno.ENOSPC, errno.EIO, errno.EACCES)
 
 
 def faults(name: str, first: Path, tmp_path: Path, most: int) -> int:
-    """Has calls of a command fail, one in each run; how many."""
+    """Makes calls of a command fail, one in each run; returns how many."""
     command = COMMANDS[name]
     start = prepared(first, tmp_path / "start", command)
     watch = Fault(tmp_path)
@@ -40,7 +40,7 @@ def faults(name: str, first: Path, tmp_path: Path, most: int) -> int:
 
 
 def spread(numbers: list[int], most: int) -> list[int]:
-    """Some of the numbers, over all of their length, the last among them."""
+    """Some of the numbers, evenly spread, the last included."""
     return numbers if len(numbers) <= most else [numbers[-1 - i * len(numbers) // most] for i in range(most)]
 
 
@@ -57,9 +57,9 @@ def stop(start: Path, root: Path, command: Command, fault: Fault, old: State, ne
         is_part = old.keys() <= left.keys() <= old.keys() | new.keys()
         assert is_part, said
     elif left != new:
-        # Else what failed was done in another way, or was of no account any more.
+        # Otherwise the program worked around the failure, or no longer needed the call.
         assert is_one_of(left, old)
-        # One sentence, and where the user can do something about it, how.
+        # One sentence, and how to fix it if the user can.
         assert result.exit_code == 2, said
         assert [line for line in result.stderr.splitlines()[1:] if not line.startswith("fix: ")] == [], said
         assert result.stderr.startswith("blocquotes: "), said
@@ -100,7 +100,7 @@ def kills(name: str, first: Path, tmp_path: Path, count: int) -> int:
 
 
 def finish_release(root: Path, command: Command) -> None:
-    """Lets the git that a killed run started end, then does what its message says: the same command again."""
+    """Waits for the git process of a killed run, then runs the same command again, as its message says."""
     while subprocess.run(["pgrep", "-f", f"git -C {root} "], capture_output=True).returncode == 0:
         time.sleep(0.02)
     if not state(root)["git refs/tags/v1.0.1"]:

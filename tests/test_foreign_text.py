@@ -1,4 +1,4 @@
-"""Every command, with a hostile value in every field that it reads: none of it is printed as it is."""
+"""Every command, with a hostile value in every field that it reads: none of it is printed unescaped."""
 
 import json
 import re

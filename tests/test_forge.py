@@ -66,7 +66,7 @@ def test_every_package_is_installed_by_its_hash(path: Path) -> None:
         assert (
             "pip install" not in run or "--require-hashes --only-binary :all: \\\n  --requirement requirements/" in run
         )
-        # `make dataset` and its like install ranges, unless the locked versions are there before.
+        # `make dataset` and other targets install ranges, unless the locked versions are installed before.
         if "make " in run:
             assert any(other.get("run") == "make locked" for other in steps(path))
 
@@ -87,7 +87,7 @@ def test_the_job_with_the_identity_runs_nothing_but_the_tag_and_locked_packages(
 
 def test_findings_on_changed_lines_come_before_the_report() -> None:
     names = [step["name"] for step in steps(FORGE / "workflows" / "check.yml") if "name" in step]
-    assert names.index("Check what changes, on its lines") < names.index("Report everything")
+    assert names.index("Comment on the changed lines") < names.index("Report everything")
 
 
 @pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)

@@ -1,4 +1,4 @@
-"""The annotators' handbook: every example is put through the checker, and its words are those of the seeds."""
+"""The annotators' handbook: every example is checked, and its words are those of the seeds."""
 
 import json
 import re
@@ -49,7 +49,7 @@ class Example:
         return self.place.partition("/")[0]
 
     def index(self, value: Any) -> int:
-        """Which item of a list the place means; there must be exactly one."""
+        """The index of the item that a place names; there must be exactly one."""
         name = self.place.partition("/")[2]
         (found,) = [i for i, item in enumerate(value[self.field]) if called(item) == name]
         return found
@@ -147,7 +147,7 @@ def changed(example: Example) -> Corpus:
 
 
 def problem(example: Example) -> str:
-    """In what an example is not what it says; empty if it is."""
+    """How an example differs from what it claims; empty if it does not."""
     if example.verdict == "good":
         return problem_of_good(example)
     findings = [finding for finding in checks.run(changed(example)) if key(finding) not in findings_before()]
@@ -157,7 +157,7 @@ def problem(example: Example) -> str:
 
 
 def problem_of_good(example: Example) -> str:
-    """A good example is the corpus itself, so it is checked where it stands."""
+    """A good example is part of the corpus, so it is checked in its place."""
     record = record_of(example.file)
     stands = there(record.value, example) if record else None
     if json.dumps(stands) != json.dumps(example.value):

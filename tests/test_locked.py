@@ -96,7 +96,7 @@ def test_an_old_python_says_which_version_it_needs(command: str, tmp_path: Path)
         pytest.skip("no Python older than 3.11 on this machine")
     for name in ("Makefile", "pyproject.toml", "VERSION", "scripts"):
         (tmp_path / name).symlink_to(ROOT / name)
-    # Below `make test` a second make would print which folder it enters.
+    # Called from `make test`, a second make would print which folder it enters.
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
     environment["PYTHONPATH"] = "scripts"
     for python in too_old():

@@ -55,7 +55,7 @@ def tokens(text: str) -> Iterator[Token]:
 
 
 def structure(text: str) -> Counter[str]:
-    """How often each kind of markup occurs; code and plain words aside, which are what foreign text may be."""
+    """How often each kind of markup occurs, except code and plain words, which foreign text may be."""
     kinds = Counter(token.type for token in tokens(text))
     for harmless in ("text", "code_inline", "text_special", "softbreak"):
         del kinds[harmless]

@@ -1,4 +1,4 @@
-"""Quotation marks: how a content's words stand inside and outside of them, in the forms that newspapers use."""
+"""Quotation marks: which words of a content are inside them, in the forms that newspapers use."""
 
 import pytest
 from hypothesis import given

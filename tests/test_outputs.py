@@ -1,4 +1,4 @@
-"""What an output may replace: its own earlier output, and nothing that is anybody's."""
+"""What an output may replace: an earlier output of the same command, and nothing else."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""A refusal as a message, and as what a command prints and exits with."""
+"""A refusal: its message, what the command prints, and the exit code."""
 
 from pathlib import Path
 

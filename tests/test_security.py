@@ -1,4 +1,4 @@
-"""docs/security.md: every test that it names is there, every threat has one, and the commands are real."""
+"""docs/security.md: every test that it names exists, every threat has one, and the commands exist."""
 
 import re
 

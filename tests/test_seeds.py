@@ -1,4 +1,4 @@
-"""The seeds: byte for byte as they were received, and kept so by git."""
+"""The seeds: byte for byte as received, and not changed by git."""
 
 import hashlib
 import subprocess

@@ -1,4 +1,4 @@
-"""Reading files: JSON with the place of every value, and whatever is wrong with a file as a result."""
+"""Reading files: JSON with the place of every value; trouble with a file is a result."""
 
 import json
 from pathlib import Path as FilePath

@@ -1,4 +1,4 @@
-"""Words: the one pattern that counts and publishes them, and why two other rooms cut text in ways of their own."""
+"""Words: the pattern that counts and publishes them, and why two other rooms split text differently."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Two small passes over one seed, and what writes such passes, for the tests of agreement."""
+"""Two small passes over one seed, and helpers that write them, for the tests of agreement."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""Agreement of two passes: figures worked out by hand, and every difference in its place."""
+"""Agreement of two passes: figures calculated by hand, and every difference with its place."""
 
 from pathlib import Path
 from typing import Any
@@ -57,7 +57,7 @@ def test_parts_of_other_extent(layout: Layout) -> None:
     parts = {"cue": ["says"], "source": ["Roe"], "speakers": ["ben-roe", "ann-lee"]}
     write(layout.root, "d", "y", OTHER, quotes=[quote("q", "direct", ["“and soon”"], **parts)])
     found = agree.agree(layout, "c", "d")
-    # A word is shared by the cues, and the head of one source stands in the other, on whichever side that is.
+    # A word is shared by the cues, and the head of one source is in the other source, on either side.
     assert rates(found, "cue-word", "all") == rates(found, "source-head", "all") == (1, 1, 1)
     assert rates(agree.agree(layout, "d", "c"), "source-head", "all") == (1, 1, 1)
     assert rates(found, "cue-span", "all") == rates(found, "source-span", "all") == (0, 0, 0)

@@ -1,4 +1,4 @@
-"""The parts of agreement by themselves: words, matching, what holds of all figures, the bootstrap."""
+"""The parts of agreement one by one: words, matching, properties of all figures, the bootstrap."""
 
 from collections import Counter
 
@@ -91,7 +91,7 @@ TEXT = seed_words.split("“One two three,” four said. Five “six seven” ei
 
 @st.composite
 def sides(draw: st.DrawFn) -> Side:
-    """One hand's quotes and mentions over the words of TEXT, as spans from one word to another."""
+    """Quotes and mentions of one pass over the words of TEXT, as spans from one word to another."""
 
     def spans(least: int, most: int) -> tuple[Span, ...]:
         edges = draw(

@@ -1,4 +1,4 @@
-"""The command `blocquotes evaluate`: figures worked out by hand, errors by class, and what it refuses."""
+"""The command `blocquotes evaluate`: figures calculated by hand, errors by class, and what it refuses."""
 
 import json
 from collections import Counter
@@ -84,7 +84,7 @@ def test_figures(layout: Layout, tmp_path: Path) -> None:
     # Of four quotes with a source in GOLD and three in PRED, those of talk and lost are right.
     assert rates(found, "quote-source", "all") == (2 / 3, 1 / 2, pytest.approx(4 / 7))
     assert rates(found, "source-head", "all") == (2 / 3, 2 / 3, pytest.approx(2 / 3))
-    # “Roe” is the last name of Ben Roe, but not his whole name.
+    # “Roe” is the last name of Ben Roe, but not his full name.
     assert rates(found, "speaker-name", "all") == (2 / 3, 2 / 3, pytest.approx(2 / 3))
     assert rates(found, "speaker-id", "all") == (1 / 3, 1 / 3, pytest.approx(1 / 3))
     assert rates(found, "mention-span") == rates(found, "utterance-links") == (None, None, None)

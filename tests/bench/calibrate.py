@@ -99,7 +99,7 @@ def _drawn(right: int, number: int, mean: float) -> float:
 
 
 def reliability(fitted: Sequence[Fitted], found: Sequence[Outcome]) -> Iterator[str]:
-    """For each range of confidences: how many quotes have one, its mean, and the share of them that is right."""
+    """For each range of confidences: how many quotes are in it, their mean confidence, and the share that is right."""
     confidence = defaultdict(lambda: UNMEASURED, {(row.rule, row.type): row.confidence for row in fitted})
     yield "| confidence | quotes | mean confidence | right |"
     yield "| --- | --- | --- | --- |"

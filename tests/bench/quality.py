@@ -1,4 +1,4 @@
-"""Quality of suggestions on the five articles of the corpus, their annotations hidden; run by `make bench-suggest`."""
+"""Quality of suggestions on the five articles of the corpus, without their annotations; run by `make bench-suggest`."""
 
 import shutil
 import subprocess

@@ -77,7 +77,7 @@ def textacy() -> Work:
 
 
 def consume(found: Iterable[object]) -> None:
-    """Takes everything out of a generator."""
+    """Runs a generator to its end."""
     for _ in found:
         pass
 

@@ -2,7 +2,7 @@
 
     python tests/bulk/tampering.py COUNT FOLDER [FIRST]
 
-writes the files number FIRST to FIRST + COUNT, runs the command on each in a process of its own, and reports every
+writes the files number FIRST to FIRST + COUNT, runs the command on each in a separate process, and reports every
 run that ends with a traceback, an unknown exit code, after 5 s or with more than 1 GB.
 """
 

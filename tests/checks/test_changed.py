@@ -1,4 +1,4 @@
-"""`blocquotes check --changed BASE`: what differs from a revision, and the references of the whole corpus."""
+"""`blocquotes check --changed BASE`: what differs from a revision, and the references of the complete corpus."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A hostile contribution harms nothing: every command refuses it with a reason, and prints none of its tricks."""
+"""A hostile contribution does no harm: every command refuses it with a reason and prints it escaped."""
 
 import os
 import shutil
@@ -33,7 +33,7 @@ def entity(root: Path, name: str = "evil.json") -> Path:
 
 
 def entity_with(id_: str) -> str:
-    """An entity's file, sound but for its id."""
+    """An entity's file that is valid except for its id."""
     text = '{"$schema": "../../schema/entity.schema.json", "id": "ID", "name": "N", "type": "ORG", "wikidata": null, '
     return text.replace("ID", id_) + '"description": "D"}'
 

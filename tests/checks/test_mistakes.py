@@ -18,7 +18,7 @@ FOOT = '{"role": "boilerplate", "from": "Leave a Reply", "to": "Back to top butt
 
 
 class Mistake(NamedTuple):
-    """A slip: in `file`, `old` becomes `new`; the report then has a line with each of `parts`."""
+    """A mistake: in `file`, `old` becomes `new`; the report must have a line with all of `parts`."""
 
     file: str
     old: str

@@ -182,7 +182,7 @@ def break_one(data: st.DataObject, value: str) -> str:
 
 
 def seed_of(corpus: Corpus, target: Target) -> str:
-    """The seed that an anchor or region stands in."""
+    """The seed that an anchor or region is in."""
     record = record_at(corpus, target.file)
     if record.kind == "utterance":
         article = at(record.value, target.path[:-1])["article"]
@@ -292,7 +292,7 @@ JSON = st.recursive(
 
 @given(data=st.data(), value=JSON)
 def test_no_value_breaks_the_checker(data: st.DataObject, value: Any) -> None:
-    """Whatever JSON stands in place of whatever value, the checks end without an exception."""
+    """The checks end without an exception whatever JSON replaces a value."""
     kind = data.draw(st.sampled_from(sorted(FOLDERS)))
     record = data.draw(st.sampled_from(list(real().of_kind(kind))))
     assert record.source.json

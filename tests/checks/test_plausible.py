@@ -1,6 +1,6 @@
 """Plausible wrong values, written into the articles of the real corpus, are found by the rule that looks for them.
 
-They have the right shape and name things that exist, so that nothing but a comparison with another value shows them.
+They have the right shape and name things that exist, so only a comparison with another value shows them.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""Whatever cannot be read is a finding with its reason: folders, records and seeds; permission, a bad disk, loops."""
+"""What cannot be read is a finding with a reason: folders, records and seeds; permissions, a bad disk, loops."""
 
 import errno
 import io
@@ -29,7 +29,7 @@ def small(tmp_path: Path) -> Path:
 
 
 def refuse(monkeypatch: pytest.MonkeyPatch, path: Path, number: int) -> None:
-    """Lets every attempt to open a file or to list a folder fail with an error of the system."""
+    """Makes every attempt to open a file or list a folder fail with a system error."""
 
     def refusing(real: Callable[..., Any]) -> Callable[..., Any]:
         def call(name: Any = ".", *arguments: Any, **options: Any) -> Any:

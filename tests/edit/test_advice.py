@@ -1,4 +1,4 @@
-"""Where a finding recommends `blocquotes fix` or `blocquotes fmt`, the command repairs some case of its rule."""
+"""If a finding recommends `blocquotes fix` or `blocquotes fmt`, the command repairs at least one case of the rule."""
 
 import shutil
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""`blocquotes anchor`: every anchor that it prints has the place that it is printed for; near words are hints."""
+"""`blocquotes anchor`: every anchor that it prints finds the place that it is printed for; similar words are hints."""
 
 import json
 import re

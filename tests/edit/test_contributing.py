@@ -1,4 +1,4 @@
-"""CONTRIBUTING.md, played from its first command to its last by a stranger, in a clone of a fork."""
+"""CONTRIBUTING.md, followed from the first command to the last in a clone of a fork."""
 
 import os
 import re
@@ -32,7 +32,7 @@ def commands(block: str) -> Iterator[tuple[str, int]]:
 
 
 class Stranger:
-    """Somebody who follows the page to the letter, `fork` being where they push to; keeps what each command printed."""
+    """A contributor who follows the page to the letter and pushes to `fork`; keeps what each command printed."""
 
     def __init__(self, room: Path) -> None:
         self.here = room
@@ -60,7 +60,7 @@ class Stranger:
             self.install()
 
     def install(self) -> None:
-        """Lays the tests' own environment into the clone, so that make finds it installed."""
+        """Links the tests' environment into the clone, so that make does not install another one."""
         (self.here / ".venv" / "bin").mkdir(parents=True)
         for program in Path(sys.executable).parent.iterdir():
             (self.here / ".venv" / "bin" / program.name).symlink_to(program)
@@ -90,7 +90,7 @@ def publish(fork: Path) -> None:
 
 
 def edit(root: Path, block: str) -> None:
-    """Makes the changes of a diff by hand, as somebody would who reads it: every stretch of lines stands there once."""
+    """Makes the changes of a diff as a reader would by hand: every stretch of lines must occur once."""
     for part in re.split(r"^--- ", block, flags=re.M)[1:]:
         name, _, hunks = part.partition("\n")
         text = (root / name).read_text(encoding="utf-8")
@@ -104,7 +104,7 @@ def edit(root: Path, block: str) -> None:
 
 @pytest.fixture(scope="module")
 def stranger(tmp_path_factory: pytest.TempPathFactory) -> Stranger:
-    """The stranger at the end of the page."""
+    """The contributor at the end of the page."""
     room = tmp_path_factory.mktemp("contributing")
     someone = Stranger(room)
     publish(someone.fork)
@@ -195,7 +195,7 @@ def test_the_hooks_pass_on_the_branch(stranger: Stranger) -> None:
     assert ran.returncode == 0, ran.stdout + ran.stderr
     passed = re.findall(r"^(.+?)\.{3,}Passed", ran.stdout, re.M)
     assert passed == ["Bring the records into canonical form", "Check the whole corpus"]
-    # The generated documents follow at a release; the hooks of the code would find nothing in these files.
+    # Generated documents are updated at a release, and the hooks for code have nothing to check here.
     ran = stranger.run(f"SKIP=documents {hooks} --all-files")
     assert ran.returncode == 0, ran.stdout + ran.stderr
 

@@ -61,7 +61,7 @@ def sentences(draw: st.DrawFn) -> str:
 
 @st.composite
 def articles(draw: st.DrawFn) -> str:
-    """A page whose sentences come again, as they are or in pieces."""
+    """A page that repeats sentences, complete or in part."""
     few = draw(st.lists(sentences(), min_size=1, max_size=6))
     order = draw(st.lists(st.sampled_from(few), min_size=1, max_size=12))
     gaps = draw(st.lists(st.sampled_from(["\n\n", "\n", " ", "  ", "\r\n", "\u2028"]), min_size=12, max_size=12))

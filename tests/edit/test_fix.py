@@ -1,4 +1,4 @@
-"""`blocquotes fix`: what is certain is repaired and shown, all else is left byte for byte and named."""
+"""`blocquotes fix`: what is certain is repaired and shown, all else is unchanged and reported."""
 
 import copy
 import hashlib
@@ -62,7 +62,7 @@ def test_fixing_twice_is_fixing_once(change: Callable[[Any], None], checkout: Pa
 
 
 def without_context(record: Record, resolution: Resolution) -> tuple[Record, Resolution, dict[Place, Span]]:
-    """An article with all context taken out of its cues and sources, and where each of them truly stands."""
+    """An article without any context in its cues and sources, and the true place of each of them."""
     value = copy.deepcopy(record.value)
     truth: dict[Place, Span] = {}
     for i, quote_ in enumerate(value["quotes"]):
@@ -76,7 +76,7 @@ def without_context(record: Record, resolution: Resolution) -> tuple[Record, Res
 
 
 def test_no_context_that_is_added_is_wrong() -> None:
-    """Of all cues and sources of the articles and both passes, those that are settled are settled rightly."""
+    """Of all cues and sources of the articles and both passes, every one that is settled gets its true place."""
     ambiguous = settled = 0
     for record in (*real().sound("article"), *real().sound("pass")):
         resolution = real().resolution(record)

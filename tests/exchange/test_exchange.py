@@ -1,4 +1,4 @@
-"""The exchange with annotation tools: nothing is lost on the way, and what is changed in a tool arrives."""
+"""The exchange with annotation tools: nothing is lost, and changes made in a tool are imported."""
 
 import json
 import subprocess
@@ -75,7 +75,7 @@ def spans(article: Article) -> Iterator[Span]:
 
 
 def edited(draw: st.DataObject, article: Article, entities: Sequence[str], utterances: Sequence[str]) -> Article:
-    """The article after somebody's work: quotes and mentions gone, added and changed."""
+    """The article after work in a tool: quotes and mentions removed, added and changed."""
     places = st.sampled_from(list(spans(article)))
     gone = draw.draw(st.lists(st.sampled_from([quote.id for quote in article.quotes]), max_size=5), label="gone")
     quotes = {quote.id: quote for quote in article.quotes if quote.id not in gone}

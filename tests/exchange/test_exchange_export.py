@@ -89,6 +89,6 @@ def test_spacy_reads_every_span(loaded: Corpus, tmp_path: Path) -> None:
         for group, part in (("contents", "content"), ("cues", "cue"), ("sources", "source")):
             found = sorted((s.start_char, s.end_char, s.label_, s.id_) for s in doc.spans[group])
             assert found == sorted((*s, q.type, q.id) for q in article.quotes for s in getattr(q, part))
-        # msgpack, which DocBin stores user data with, has no lists of its own.
+        # DocBin stores user data with msgpack, which reads lists back as tuples.
         fields = json.loads(json.dumps(doc.user_data["quotes"]))
         assert fields == {q.id: document.fields_of(q) for q in article.quotes}

@@ -303,7 +303,7 @@ CUTS = st.tuples(
 def test_damage_is_refused_or_harmless(
     form: str, cuts: list[tuple[float, int, str]], loaded: Corpus, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """Whatever happens to a file, it is read as sound or refused with a reason, and nothing else is raised."""
+    """A damaged file is imported or refused with a reason; nothing else is raised."""
     (file,) = annotated(loaded, [model(loaded, "900-awkward")], form, tmp_path_factory.mktemp("damage"))
     text = file.read_text(encoding="utf-8")
     for where, length, instead in cuts:

@@ -47,7 +47,7 @@ class Server:
 
 
 def install(room: Path) -> Path:
-    """The command `label-studio`, installed into an environment of its own if it is not there, by one at a time."""
+    """The command `label-studio`, installed into a separate environment if it is missing, by one worker at a time."""
     done = HOME / "installed.txt"
     wanted = "\n".join(PACKAGES)
     with (room / "label-studio.lock").open("w") as lock:
@@ -62,7 +62,7 @@ def install(room: Path) -> Path:
 
 
 def free_port() -> int:
-    """A port below those that the system hands out, for another test would get one of them while the server starts."""
+    """A port below those that the system hands out, which another test could get while the server starts."""
     while True:
         port = 20_000 + secrets.randbelow(12_000)
         with contextlib.suppress(OSError), socket.socket() as probe:
@@ -85,7 +85,7 @@ def wait(process: "subprocess.Popen[bytes]", url: str, log: Path) -> None:
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("label-studio")
-    # The parent is one and the same for all workers.
+    # All workers have the same parent process.
     command, port, token = install(tmp_path_factory.getbasetemp().parent), free_port(), secrets.token_hex(20)
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "COV_"))},
@@ -104,7 +104,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     start = [str(command), "start", "--no-browser", *address, "--data-dir", str(folder)]
     log = folder / "log.txt"
     with log.open("wb") as out:
-        # A session of its own, so that the server goes with all that it starts.
+        # A new session, so that the server can be stopped with all processes that it started.
         process = subprocess.Popen(
             start, stdin=subprocess.DEVNULL, stdout=out, stderr=out, env=environment, cwd=folder, start_new_session=True
         )
@@ -208,7 +208,7 @@ def test_work_done_in_the_server_arrives(server: Server, project: int, root: Pat
 
 
 def test_the_server_takes_what_we_refuse(server: Server, project: int, root: Path) -> None:
-    """The server checks no offsets, so that ours are the only checks."""
+    """The server checks no offsets, so ours are the only checks."""
     tasks = server.call("GET", f"/api/projects/{project}/export?exportType=JSON")
     annotation = tasks[0]["annotations"][0]
     bad = [{**annotation["result"][0], "value": {"start": 10**6, "end": 10**6 + 3, "text": "xyz", "labels": ["GPE"]}}]

@@ -1,4 +1,4 @@
-"""Marks and lanes of the preview, wherever the places of annotations lie."""
+"""Marks and lanes of the preview, for annotations at any places."""
 
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,4 +1,4 @@
-"""The preview as HTML: whole, escaped, the same every time, and with every annotation once and in its words."""
+"""The preview as HTML: complete, escaped, the same every time, with every annotation once and in its words."""
 
 import json
 import os
@@ -165,7 +165,7 @@ def test_the_text_is_the_complete_seed(record: corpus.Record) -> None:
     seed = real().seeds[record.value["seed"]["file"]].text
     assert seed
     words = [p for w in article_of(real_page(), record.id).of_class("words") for p in w.all(lambda e: e.tag == "p")]
-    # The white space between regions and paragraphs stands in no paragraph.
+    # White space between regions and paragraphs is in no paragraph.
     assert re.sub(r"\s", "", "".join(p.text(UNREAD) for p in words)) == re.sub(r"\s", "", seed)
     assert all(p.text(UNREAD) in seed for p in words)
 

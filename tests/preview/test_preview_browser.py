@@ -1,4 +1,4 @@
-"""The preview in a real browser: nothing is fetched or run that is not ours, and it can be read in every way."""
+"""The preview in a real browser: nothing foreign is fetched or run; keyboard, print and dark mode work."""
 
 import os
 import shutil
@@ -29,7 +29,7 @@ document.addEventListener("securitypolicyviolation", (event) => window.violation
 
 
 def chromium() -> str:
-    """The browser's program, installed from Debian's packages where there is none; skips where that fails."""
+    """The browser, installed from Debian's packages if it is missing; skips if that fails."""
     if not any(map(shutil.which, NAMES)) and shutil.which("apt-get"):
         for command in (["update"], ["install", "--yes", "--no-install-recommends", "chromium"]):
             subprocess.run(["apt-get", "-o", "DPkg::Lock::Timeout=300", *command], capture_output=True)
@@ -72,7 +72,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 @pytest.fixture
 def visit(browser: Browser, pages: dict[str, Path]) -> Iterator[Callable[..., Page]]:
-    """Opens a page in a context of its own; at the end, nothing was fetched, refused, or written to the console."""
+    """Opens a page in a new context; at the end, nothing was fetched, refused, or written to the console."""
     opened: list[tuple[BrowserContext, Page, list[str]]] = []
 
     def open_(name: str, fragment: str = "", **options: Any) -> Page:
@@ -123,7 +123,7 @@ def test_nothing_is_fetched_and_nothing_foreign_runs(visit: Callable[..., Page],
 
 
 def test_foreign_script_would_be_seen(browser: Browser, pages: dict[str, Path], tmp_path: Path) -> None:
-    """The policy and the watching are real: a script put into the page is refused, and that is heard."""
+    """The policy and its observer work: a script put into the page is refused, and the refusal is recorded."""
     spoiled = tmp_path / "spoiled.html"
     html = pages["real"].read_text(encoding="utf-8")
     spoiled.write_text(html.replace("</main>", "</main><script>window.fired=1</script><img src='x.png'>"), "utf-8")

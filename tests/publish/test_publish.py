@@ -1,4 +1,4 @@
-"""Publishing: every fault that can come between the plan and the tag, and the end that each of them must have."""
+"""Publishing: every fault that can happen between the plan and the tag, and how each run must end."""
 
 import copy
 import json
@@ -21,12 +21,12 @@ from release_repo import built, commit
 
 
 def state(repo: Repo) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
-    """All that names commits; the commits themselves never change."""
+    """Everything that names commits; the commits themselves never change."""
     return dict(repo.branches), dict(repo.tags), dict(repo.pulls)
 
 
 class Fault(NamedTuple):
-    """A fault of one step and what the run that meets it must say and end with."""
+    """A fault of one step, and what the run must print and exit with."""
 
     kind: str
     where: str
@@ -72,7 +72,7 @@ SURVIVED = [
 
 
 def meet(hub: Hub, dist: Path, fault: Fault) -> None:
-    """A run that meets one fault, says so in the form of the house, and is over when it should be."""
+    """Runs into one fault; the message must have the usual form, and the run must end in time."""
     hub.order(fault.kind, fault.where, times=fault.times)
     ran = publish(hub, dist)
     assert ran.returncode == fault.code, f"{fault}\n{ran.stdout}{ran.stderr}"
@@ -128,7 +128,7 @@ def test_passing_faults_are_got_over_in_one_run(hub_with_release: Hub, next_dist
 
 
 def is_published(repo: Repo, dist: Path) -> None:
-    """The end that every way must have: one commit on top of the first release, both tagged, and nothing else."""
+    """How every run must end: one commit on top of the first release, both tagged, and nothing else."""
     newest, older, initial = repo.titles()
     assert (newest, initial) == (f"Release {NEXT}", "initial commit")
     assert holds(repo, dist)

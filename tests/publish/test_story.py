@@ -99,21 +99,21 @@ def test_from_an_empty_repository_to_the_second_version(hub: Hub, tmp_path: Path
 
 
 def differ_by_the_comma(old: Mapping[str, str], new: Mapping[str, str]) -> None:
-    """Of the contents of two versions, by quote, one alone has changed."""
+    """Asserts that the contents of two versions differ in one quote only."""
     changed = {id_ for id_ in old if old[id_] != new[id_]}
     assert changed == {f"{ARTICLE.removeprefix('articles/')}#{QUOTE}"}
     assert all(f"{old[id_]}," == new[id_] for id_ in changed)
 
 
 def holds_no_token(folder: Path) -> None:
-    """Of all the files below a folder, none holds the token."""
+    """Asserts that no file below a folder contains the token."""
     written = [path for path in folder.rglob("*") if path.is_file()]
     assert written
     assert not [path for path in written if TOKEN.encode() in path.read_bytes()]
 
 
 def add_comma(quote: dict[str, Any]) -> None:
-    """Takes the comma behind a content into it."""
+    """Extends a content by the comma after it."""
     quote["content"][-1]["exact"] += ","
 
 

@@ -1,4 +1,4 @@
-"""The proof of a release: nothing is found in a whole one, and each way to break it is found by its rule and place."""
+"""`blocquotes verify`: a sound release has no findings, and each way to break it is found by its rule and place."""
 
 import json
 import re
@@ -50,7 +50,7 @@ def data(table: str) -> str:
 
 
 def rewrite(folder: Path, table: str, change: Callable[[Rows], object]) -> None:
-    """Changes the rows of a table, and has the manifest vouch for them: what a faulty build would publish."""
+    """Changes the rows of a table and updates the manifest, as a faulty build would."""
     path = folder / data(table)
     rows = pq.read_table(path).to_pylist()
     change(rows)
@@ -61,7 +61,7 @@ def rewrite(folder: Path, table: str, change: Callable[[Rows], object]) -> None:
 
 
 def vouch(folder: Path, name: str, tables: dict[str, Any] | None = None) -> None:
-    """Writes the file's size and checksum into the manifest, and what it is to say of tables."""
+    """Updates the file's size and checksum in the manifest, and the entries of tables."""
     path = folder / "manifest.json"
     content = json.loads(path.read_text(encoding="utf-8"))
     content["files"][name] = {"bytes": (folder / name).stat().st_size, "sha256": manifest.sha256(folder / name)}

@@ -1,4 +1,4 @@
-"""The semantic difference: each small edit of the corpus gives the line that a reviewer reads, and nothing else."""
+"""`blocquotes diff`: each small edit of the corpus gives the expected line and nothing else."""
 
 import json
 import re

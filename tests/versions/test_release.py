@@ -1,4 +1,4 @@
-"""Releases: the version they ask for, every refusal, all or nothing, and what a new version leaves as it was."""
+"""Releases: the version that is needed, every refusal, all or nothing, and what a new version leaves unchanged."""
 
 import json
 import os
@@ -25,7 +25,7 @@ QUOTE = f"{ARTICLE.removeprefix('articles/')}#"
 
 
 def state(root: Path) -> tuple[str, ...]:
-    """Everything that a refused release must leave as it was."""
+    """Everything that a refused release must leave unchanged."""
     files = [f"{p}: {p.read_bytes()!r}" for p in sorted(root.iterdir()) if p.is_file()]
     return (git(root, "rev-parse", "HEAD"), git(root, "status", "--porcelain"), git(root, "tag"), *files)
 
@@ -257,7 +257,7 @@ def test_a_release_killed_before_its_tag_goes_on_with_it(ready: Path) -> None:
     assert git(ready, "rev-parse", "v1.0.1^{commit}") == git(ready, "rev-parse", "HEAD")
 
 
-# The version in its one place, and what follows from it.
+# The version, which is in one place, and what follows from it.
 
 
 def test_a_checkout_without_a_version_is_not_built(tmp_path: Path) -> None:

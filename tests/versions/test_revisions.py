@@ -162,7 +162,7 @@ def test_a_commit_whose_objects_are_gone_is_refused(root: Path) -> None:
 
 
 def test_what_changed_is_seen_through_attributes_that_hide_it(root: Path) -> None:
-    """The way of a pull request: one commit hides the records from archives, and takes one of them out."""
+    """What a pull request could do: one commit hides the records from archives and removes one of them."""
     (root / ".gitattributes").write_text("corpus/entities export-ignore\n", encoding="utf-8")
     victim = sorted((root / "corpus" / "entities").glob("*.json"))[0]
     was = {row["entity_id"] for row in state.read(Layout(root), "HEAD").rows["entities"]}
