@@ -96,9 +96,9 @@ def test_an_anchor_is_the_one_that_all_places_compared_give(case: tuple[str, Spa
     text, span, areas = case
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(anchors, "WINDOW", window)
-        anchors._searched.cache_clear()
+        anchors._latest.clear()
         assert anchors.describe(text, span, areas) == described(text, span, areas)
-        anchors._searched.cache_clear()
+        anchors._latest.clear()
 
 
 WORDS = st.lists(st.sampled_from(["a", "b", "ab", "he", "said", "“", ".”", "\n"]), min_size=1, max_size=60).map(

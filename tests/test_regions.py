@@ -71,8 +71,9 @@ def test_a_place_in_the_seed_has_the_same_words_in_the_text(
     region = data.draw(st.sampled_from(published))
     start = data.draw(st.integers(region.seed.start, region.seed.end - 1))
     span = Span(start, data.draw(st.integers(start + 1, region.seed.end)))
-    place = regions.to_text(span, laid)
+    place = regions.to_text(laid)(span)
     assert text[place.start : place.end] == seed[span.start : span.end]
+    assert regions.to_seed(laid)(place) == span
 
 
 @given(cut_seeds(), st.data())
@@ -124,4 +125,5 @@ def test_characters_are_code_points() -> None:
     laid, text = regions.lay_out(seed, spans, parts)
     assert spans == [Span(0, 5), Span(6, 7)]
     assert text == "🕊 e\u0301.\n\n𝔸"
-    assert regions.to_text(Span(6, 7), laid) == Span(7, 8)
+    assert regions.to_text(laid)(Span(6, 7)) == Span(7, 8)
+    assert regions.to_seed(laid)(Span(7, 8)) == Span(6, 7)

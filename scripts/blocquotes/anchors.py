@@ -3,12 +3,13 @@
 import re
 from array import array
 from bisect import bisect_left, bisect_right
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import islice, takewhile
 
 from blocquotes.model import Anchor, Span
+from blocquotes.spans import holder
 
 # Characters of context on each side that a smallest anchor is looked for in.
 WINDOW = 400
@@ -40,7 +41,7 @@ def find(text: str, anchor: Anchor, areas: Sequence[Span]) -> list[Span]:
         return []
     whole = anchor.prefix + anchor.exact + anchor.suffix
     shift, size = len(anchor.prefix), len(anchor.exact)
-    found = islice(_searched(text, tuple(areas)).starts(whole), MOST)
+    found = islice(_searched(text, areas).starts(whole), MOST)
     return [Span(at + shift, at + shift + size) for at in found]
 
 
@@ -50,7 +51,7 @@ def describe(text: str, span: Span, areas: Sequence[Span]) -> Anchor | None:
     Contexts of up to `WINDOW` characters a side are weighed; where none of them settles it, all of the area
     that holds the span is the context. None if even that occurs elsewhere too.
     """
-    searched = _searched(text, tuple(areas))
+    searched = _searched(text, areas)
     alike = searched.alike(text[span.start : span.end])
     area = alike.area(span.start)
     choice = min(_choices(alike, span.start), default=None)
@@ -63,6 +64,9 @@ def describe(text: str, span: Span, areas: Sequence[Span]) -> Anchor | None:
 
 def _choices(alike: "_Alike", at: int) -> Iterator[tuple[int, int, int]]:
     """Contexts that settle the place `at`, the least among them: their words, and their characters on either side."""
+    if len(alike.by_before.places) == 1:
+        yield 0, 0, 0
+        return
     before, after = alike.before(at), alike.after(at)
     if alike.have_both[before, after] > 1:
         return
@@ -163,7 +167,8 @@ class _Searched:
 
     def __init__(self, text: str, areas: tuple[Span, ...]) -> None:
         # An empty area holds no words, and would hide the area that begins where it does.
-        self.text, self.areas = text, [area for area in areas if area.start < area.end]
+        self.text, self.given = text, areas
+        self.areas = [area for area in areas if area.start < area.end]
         self.searches = 0
         self._alike: dict[str, _Alike] = {}
         self._unique: dict[Span, bool] = {}
@@ -190,12 +195,23 @@ class _Searched:
             return (at for area in self.areas for at in occurrences(self.text, words, area))
         return (at for at in sorted(places) if self._is_at(at, words))
 
-    def _is_at(self, at: int, words: str) -> bool:
-        return at >= 0 and self.text.startswith(words, at) and self._is_in_area(Span(at, at + len(words)))
+    def whole(self, words: str) -> Iterator[Span]:
+        """Every occurrence of `words` in an area that begins and ends at a word's edge, in text order."""
+        spans = (Span(at, at + len(words)) for at in self._whole_starts(words))
+        return (s for s in spans if (area := holder(self.areas, s)) and not splits_word(self.text, s, area))
 
-    def _is_in_area(self, span: Span) -> bool:
-        rank = bisect_right(self.areas, span.start, key=_start)
-        return rank > 0 and self.areas[rank - 1].holds(span)
+    def _whole_starts(self, words: str) -> Iterator[int]:
+        """Starts of `words` in an area, those among them where no word of it is part of a longer one."""
+        inside = list(WORD.finditer(words))
+        if not inside or self.searches < SEARCHES:
+            return self.starts(words)
+        rarest = min(inside, key=lambda match: len(self._words.get(match[0], ())))
+        places = (at - rarest.start() for at in self._words.get(rarest[0], ()))
+        return (at for at in places if self._is_at(at, words))
+
+    def _is_at(self, at: int, words: str) -> bool:
+        is_there = at >= 0 and self.text.startswith(words, at)
+        return is_there and holder(self.areas, Span(at, at + len(words))) is not None
 
     def _candidates(self, words: str) -> list[int] | None:
         """Where the searched words would begin if they had a place around each place of the rarest word of them.
@@ -224,9 +240,11 @@ class _Searched:
 
     @cached_property
     def _words(self) -> "dict[str, array[int]]":
+        """The words of the areas, and their places in text order; an area's edge ends a word."""
         words: dict[str, array[int]] = {}
-        for match in WORD.finditer(self.text):
-            words.setdefault(match[0], array("q")).append(match.start())
+        for area in self.areas:
+            for match in WORD.finditer(self.text, area.start, area.end):
+                words.setdefault(match[0], array("q")).append(match.start())
         return words
 
     @cached_property
@@ -245,10 +263,20 @@ def _starting(ordered: Sequence[str], start: str) -> list[str]:
     return [ordered[i] for i in longer]
 
 
-@lru_cache(maxsize=2)
-def _searched(text: str, areas: tuple[Span, ...]) -> _Searched:
+# The texts that were searched last. No `lru_cache`, which would hash thousands of areas in each search.
+_latest: deque[_Searched] = deque(maxlen=2)
+
+
+def _searched(text: str, areas: Sequence[Span]) -> _Searched:
     """The text as it was searched before: an article is searched for hundreds of anchors, one after the other."""
-    return _Searched(text, areas)
+    wanted = tuple(areas)
+    found = next((known for known in _latest if known.text == text and known.given == wanted), None)
+    if found is None:
+        found = _Searched(text, wanted)
+    else:
+        _latest.remove(found)
+    _latest.append(found)
+    return found
 
 
 def _context_lengths(context: str) -> Iterator[int]:
@@ -264,12 +292,7 @@ def _context_lengths(context: str) -> Iterator[int]:
 
 def whole_words(text: str, words: str, areas: Sequence[Span]) -> list[Span]:
     """Every occurrence of `words` in the areas that begins and ends at a word's edge."""
-    return [
-        Span(at, at + len(words))
-        for area in areas
-        for at in occurrences(text, words, area)
-        if not splits_word(text, Span(at, at + len(words)), area)
-    ]
+    return list(_searched(text, areas).whole(words))
 
 
 def splits_word(text: str, span: Span, area: Span) -> bool:

@@ -166,6 +166,9 @@ class Corpus:
 
     def hides(self, folder: FilePath) -> bool:
         """Whether a folder, or one that it lies in, cannot be read, so its content is unknown."""
+        # Without this condition, thousands of new records made thousands of paths each time.
+        if not self.unreadable:
+            return False
         return any(self.layout.relative(place) in self.unreadable for place in (folder, *folder.parents))
 
     def resolution(self, record: Record) -> Resolution | None:
@@ -392,10 +395,11 @@ def article(record: Record, resolution: Resolution) -> Article:
 
 
 def _to_mentions(value: Any, resolution: Resolution, laid: Sequence[Region]) -> Iterator[Mention]:
+    to_text = regions.to_text(laid)
     for span, (_, index) in resolution.mentions:
         line = value["mentions"][index]
         read = {name: value for name, value in fields.read(fields.MENTION, line).items() if name != "entity"}
-        yield Mention(regions.to_text(span, laid), **{**read, "entities": entities_of(line)})
+        yield Mention(to_text(span), **{**read, "entities": entities_of(line)})
 
 
 def entities_of(mention: Mapping[str, Any]) -> tuple[str, ...]:
@@ -417,11 +421,10 @@ def _to_roles(record: Record, resolution: Resolution) -> Iterator[Role]:
 
 
 def _to_quotes(record: Record, resolution: Resolution, laid: Sequence[Region]) -> Iterator[Quote]:
+    to_text = regions.to_text(laid)
     for i, quote in enumerate(record.value["quotes"]):
         parts: dict[str, Any] = {
-            part: tuple(
-                regions.to_text(resolution.hits["quotes", i, part, j][0], laid) for j in range(len(quote.get(part, ())))
-            )
+            part: tuple(to_text(resolution.hits["quotes", i, part, j][0]) for j in range(len(quote.get(part, ()))))
             for part in QUOTE_PARTS
         }
         known: dict[str, Any] = {

@@ -1,6 +1,8 @@
 """Regions: how labelled stretches cut a seed, and how places in the seed map to the published text."""
 
-from collections.abc import Mapping, Sequence
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +13,8 @@ SPACE_ROLE = "space"
 
 # The text between two regions in the published text.
 JOINT = "\n\n"
+
+NO_SPACE = re.compile(r"\S")
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,8 @@ def cut(seed: str, regions: Sequence[Mapping[str, Any]]) -> tuple[list[Span], li
 
 
 def _skip_space(seed: str, at: int) -> int:
-    return len(seed) - len(seed[at:].lstrip())
+    match = NO_SPACE.search(seed, at)
+    return match.start() if match else len(seed)
 
 
 def _end(seed: str, region: Mapping[str, Any], start: int) -> int:
@@ -94,17 +99,24 @@ def is_content(region: Mapping[str, Any]) -> bool:
     return region["role"] in CONTENT_ROLES and not region.get("repeat", False)
 
 
-def to_seed(span: Span, regions: Sequence[Region]) -> Span:
-    """The place in the seed of a span of the published text that lies in one region."""
-    region = next(r for r in regions if r.text is not None and r.text.holds(span))
-    assert region.text is not None
-    shift = region.seed.start - region.text.start
-    return Span(span.start + shift, span.end + shift)
+def to_seed(regions: Sequence[Region]) -> Callable[[Span], Span]:
+    """The map from spans of the published text, each in one region, to their places in the seed."""
+    return _moved([(region.text, region.seed) for region in regions if region.text is not None])
 
 
-def to_text(span: Span, regions: Sequence[Region]) -> Span:
-    """The place in the published text of a span of the seed that lies in one published region."""
-    region = next(r for r in regions if r.text is not None and r.seed.holds(span))
-    assert region.text is not None
-    shift = region.text.start - region.seed.start
-    return Span(span.start + shift, span.end + shift)
+def to_text(regions: Sequence[Region]) -> Callable[[Span], Span]:
+    """The map from spans of the seed, each in one published region, to their places in the published text."""
+    return _moved([(region.seed, region.text) for region in regions if region.text is not None])
+
+
+def _moved(pairs: Sequence[tuple[Span, Span]]) -> Callable[[Span], Span]:
+    """The map that moves a span from the area that holds it to the other one of its pair; pairs are in text order."""
+    starts = [area.start for area, _ in pairs]
+
+    def move(span: Span) -> Span:
+        area, target = pairs[bisect_right(starts, span.start) - 1]
+        assert area.holds(span)
+        shift = target.start - area.start
+        return Span(span.start + shift, span.end + shift)
+
+    return move

@@ -180,15 +180,21 @@ def _deref(folder: Path, home: str, part: JsonObject) -> tuple[str, JsonObject]:
     """Follows a `$ref` into the same or another file; keywords beside it win over what it points to."""
     if "$ref" not in part:
         return home, part
-    file, _, pointer = part["$ref"].partition("#")
+    place, target = _target(folder, home, part["$ref"])
+    return place, {**target, **{k: v for k, v in part.items() if k != "$ref"}}
+
+
+@cache
+def _target(folder: Path, home: str, reference: str) -> tuple[str, JsonObject]:
+    """The schema that a `$ref` in the file `home` leads to, and the file that it is in."""
+    file, _, pointer = reference.partition("#")
     if file:
         home = f"tables/{file}" if (folder / "tables" / file).exists() else file
         home = home.removesuffix(".schema.json")
     target: Any = load(folder, home)
     for key in pointer.strip("/").split("/") if pointer.strip("/") else ():
         target = target[key]
-    place, target = _deref(folder, home, target)
-    return place, {**target, **{k: v for k, v in part.items() if k != "$ref"}}
+    return _deref(folder, home, target)
 
 
 def in_order(folder: Path, name: str, value: Any) -> Any:
@@ -197,14 +203,14 @@ def in_order(folder: Path, name: str, value: Any) -> Any:
 
 
 def _in_order(folder: Path, home: str, part: Any, value: Any) -> Any:
+    if not isinstance(value, (dict, list)):
+        return value
     home, schema = _deref(folder, home, part)
-    if isinstance(value, dict):
-        properties = schema.get("properties", {})
-        keys = [key for key in properties if key in value] + [key for key in value if key not in properties]
-        return {key: _in_order(folder, home, properties.get(key, {}), value[key]) for key in keys}
     if isinstance(value, list):
         return [_in_order(folder, home, schema.get("items", {}), item) for item in value]
-    return value
+    properties = schema.get("properties", {})
+    keys = [key for key in properties if key in value] + [key for key in value if key not in properties]
+    return {key: _in_order(folder, home, properties.get(key, {}), value[key]) for key in keys}
 
 
 def _type(schema: JsonObject) -> tuple[str, bool]:

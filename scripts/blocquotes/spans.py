@@ -18,6 +18,16 @@ def overlapping(contents: Sequence[Sequence[Span]]) -> list[tuple[int, int]]:
     return sorted(pairs)
 
 
+def holder(areas: Sequence[Span], span: Span) -> Span | None:
+    """The one of some areas, in text order and without overlap, that holds a span; None if none does."""
+    rank = bisect_right(areas, span.start, key=_start) - 1
+    return areas[rank] if rank >= 0 and areas[rank].holds(span) else None
+
+
+def _start(span: Span) -> int:
+    return span.start
+
+
 def held_by(spans: Sequence[Span]) -> Callable[[Span], bool]:
     """A function that tells whether one of `spans` contains a given span."""
     ordered = sorted(spans)

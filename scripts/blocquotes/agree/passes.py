@@ -172,10 +172,7 @@ def pair(a: Pass, b: Pass) -> list[Pair]:
 
 def in_seed(article: Article) -> Side:
     """What an article annotates, all spans moved from the published text to the seed."""
-
-    def place(span: Span) -> Span:
-        return to_seed(span, article.regions)
-
+    place = to_seed(article.regions)
     mentions = tuple(replace(mention, span=place(mention.span)) for mention in article.mentions)
     return Side(article.id, tuple(_moved(quote, place) for quote in article.quotes), mentions)
 

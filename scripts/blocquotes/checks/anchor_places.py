@@ -12,6 +12,7 @@ from blocquotes.checks.seed import seed_file, where
 from blocquotes.corpus import Corpus, Record, Resolution, annotation_paths, evidence_paths, to_anchor
 from blocquotes.model import Anchor, Finding, Path, Span
 from blocquotes.shown import literal, shown
+from blocquotes.spans import holder
 
 # Places of an ambiguous anchor that a finding lists.
 PLACES_SHOWN = 6
@@ -53,20 +54,22 @@ def check_anchor(
     if _is_empty(anchor):
         yield finding(record, "anchor-empty", exact, shown(anchor.exact))
         return
-    hits = anchors.find(seed, anchor, areas)
+    # An article's own anchors were found when it was resolved.
+    hits = resolution.hits[path] if record is article else anchors.find(seed, anchor, areas)
     if not hits:
         yield from _missing(record, exact, anchor, resolution, article, areas)
     elif len(hits) > 1:
         found = f"{len(hits)} places of {_described(anchor)}"
         # "out" is hardly meant to be found inside "about", where it also occurs as a word.
-        hits = [hit for hit in hits if not _splits(seed, hit, areas)] or hits
+        hits = [hit for hit in hits if not _splits(seed, hit, areas)] or list(hits)
         yield finding(record, "anchor-ambiguous", exact, found, _places(hits, seed, article, areas))
     elif _splits(seed, hits[0], areas):
         yield finding(record, "anchor-splits-word", exact, shown(anchor.exact), _uncut(hits[0], seed, article))
 
 
 def _splits(seed: str, span: Span, areas: Sequence[Span]) -> bool:
-    return any(anchors.splits_word(seed, span, area) for area in areas if area.holds(span))
+    area = holder(areas, span)
+    return area is not None and anchors.splits_word(seed, span, area)
 
 
 def _is_empty(anchor: Anchor) -> bool:

@@ -51,16 +51,17 @@ def _rows(name: str, article: Article, m: Models) -> Iterator[Row]:
 
 def _seed_spans(row: Row, made_on: Article) -> Iterator[Row]:
     """The stretches of a quote's parts in the seed, from the spans in the pass's own text."""
+    to_seed = regions.to_seed(made_on.regions)
     for part in QUOTE_PARTS:
         for span in row[f"{part}_spans"]:
-            in_seed = regions.to_seed(Span(span["start"], span["end"]), made_on.regions)
+            in_seed = to_seed(Span(span["start"], span["end"]))
             yield {"part": part, "start": in_seed.start, "end": in_seed.end}
 
 
 def _moved(spans: Sequence[Mapping[str, int]], made_on: Article, published: Article) -> list[Row]:
     """Spans of the pass's text as spans of the published text, by way of the seed; none where one is not in it."""
-    in_seed = [regions.to_seed(Span(s["start"], s["end"]), made_on.regions) for s in spans]
+    in_seed = list(map(regions.to_seed(made_on.regions), (Span(s["start"], s["end"]) for s in spans)))
     if not all(any(r.text and r.seed.holds(span) for r in published.regions) for span in in_seed):
         return []
-    moved = [regions.to_text(span, published.regions) for span in in_seed]
+    moved = map(regions.to_text(published.regions), in_seed)
     return [{"start": span.start, "end": span.end} for span in moved]

@@ -2,14 +2,16 @@
 
 import hashlib
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import Any
 
 from blocquotes import anchors, dates, marks, regions
 from blocquotes.checks.quote_parts import mark_beside
 from blocquotes.edit import nesting
 from blocquotes.model import Anchor, Entity, Outlet, Span
+from blocquotes.spans import holder
 from blocquotes.suggest import pipeline
 from blocquotes.suggest.joining.quotes import SuggestedQuote
 from blocquotes.suggest.names.gazetteer import Gazetteer, slug
@@ -40,6 +42,16 @@ class Known:
 
 
 @dataclass(frozen=True)
+class Areas:
+    """The regions of a page that carry annotations: their spans in its text and in its seed, and the map between."""
+
+    page: Page
+    in_text: tuple[Span, ...]
+    in_seed: tuple[Span, ...]
+    to_seed: Callable[[Span], Span]
+
+
+@dataclass(frozen=True)
 class Draft:
     """A suggested article: the value of its file, and the records of entities that the corpus lacks."""
 
@@ -51,9 +63,10 @@ def draft(text: str, id_: str, seed_file: str, known: Known) -> Draft:
     """The draft of an article from its raw text; the same text gives the same draft."""
     found = pipeline.suggest(text, id_, known.words, Settings(is_page=True))
     page, quotes, speakers = found.page, found.quotes, found.speakers
+    areas = _areas(page)
     # Words that a page repeats with all that is around them have no anchor.
-    anchored = {i: _parts(page, quote) for i, quote in enumerate(quotes) if _in_one_region(page, quote)}
-    usable = [i for i, parts in anchored.items() if parts["content"] and not _is_cut_short(page, quotes[i])]
+    anchored = {i: _parts(areas, quote) for i, quote in enumerate(quotes) if _in_one_region(areas, quote)}
+    usable = [i for i, parts in anchored.items() if parts["content"] and not _is_cut_short(areas, quotes[i])]
     kept = nesting.settle(quotes, usable)
     names = dict(_quote_ids(page, [quotes[i] for i in kept], list(kept)))
     ids = {i: (names[i], names[outer] if outer is not None else None) for i, outer in kept.items()}
@@ -61,11 +74,17 @@ def draft(text: str, id_: str, seed_file: str, known: Known) -> Draft:
         **_head(text, id_, seed_file),
         **_facts(page, known),
         "regions": region_records(text, page.regions),
-        "mentions": list(_mentions(page, found.mentions, found.stands_for)),
+        "mentions": list(_mentions(areas, found.mentions, found.stands_for)),
         "quotes": [_quote(page, anchored[i], ids[i], quotes[i], speakers[i], known) for i in kept],
     }
     spoken = {speaker.entity for i in kept for speaker in speakers[i]}
     return Draft(article, tuple(_new_entities(found, spoken, known)))
+
+
+def _areas(page: Page) -> Areas:
+    published = [(region.text, region.seed) for region in page.regions if region.text is not None]
+    in_text, in_seed = tuple(text for text, _ in published), tuple(seed for _, seed in published)
+    return Areas(page, in_text, in_seed, regions.to_seed(page.regions))
 
 
 def _new_entities(found: Suggestion, spoken: Set[str], known: Known) -> Iterator[Entity]:
@@ -108,7 +127,7 @@ def _facts(page: Page, known: Known) -> Value:
 
 def _fact(page: Page, claim: Claim) -> Value:
     whole = Span(0, len(page.seed))
-    evidence = [_anchor(page, s, (whole,)) for s in claim.evidence if not anchors.splits_word(page.seed, s, whole)]
+    evidence = [_anchor(page.seed, s, (whole,)) for s in claim.evidence if not anchors.splits_word(page.seed, s, whole)]
     if claim.value is None or not all(evidence) or not 0 < len(evidence) == len(claim.evidence):
         return {"value": None, "basis": "unknown"}
     reasoning = {"reasoning": claim.reasoning} if claim.reasoning else {}
@@ -116,60 +135,59 @@ def _fact(page: Page, claim: Claim) -> Value:
     return {"value": value, "basis": claim.basis, "evidence": evidence, **reasoning}
 
 
-def _anchor(page: Page, span: Span, areas: Sequence[Span]) -> Value | None:
+def _anchor(seed: str, span: Span, areas: Sequence[Span]) -> Value | None:
     """The smallest anchor of a span of the seed; None if no context of a length that people read makes it unique.
 
     On a page that repeats itself, a context may reach over the complete page: hundreds of such anchors took gigabytes.
     """
-    anchor: Anchor | None = anchors.describe(page.seed, span, areas)
+    anchor: Anchor | None = anchors.describe(seed, span, areas)
     if anchor is None or len(anchor.prefix) + len(anchor.suffix) > 2 * anchors.WINDOW:
         return None
     fields = {"exact": anchor.exact, "prefix": anchor.prefix, "suffix": anchor.suffix}
     return {key: words for key, words in fields.items() if words}
 
 
-def _anchors(page: Page, spans: Sequence[Span]) -> list[Value]:
+def _anchors(areas: Areas, spans: Sequence[Span]) -> list[Value]:
     """The anchors of spans of the published text; none if one of them has none, or cuts a word: "Al" in "he_Al"."""
-    areas = [region.seed for region in page.regions if region.text is not None]
-    places = [regions.to_seed(span, page.regions) for span in spans]
-    if any(anchors.splits_word(page.seed, place, area) for place in places for area in areas if area.holds(place)):
+    places = list(map(areas.to_seed, spans))
+    seed = areas.page.seed
+    if any(anchors.splits_word(seed, place, area) for place in places if (area := holder(areas.in_seed, place))):
         return []
-    found = [_anchor(page, place, areas) for place in places]
+    found = [_anchor(seed, place, areas.in_seed) for place in places]
     anchors_ = [anchor for anchor in found if anchor]
     return anchors_ if len(anchors_) == len(found) else []
 
 
-def _parts(page: Page, quote: SuggestedQuote) -> dict[str, list[Value]]:
+def _parts(areas: Areas, quote: SuggestedQuote) -> dict[str, list[Value]]:
     """The anchors of a quote's parts."""
     spans = {"content": quote.content, "cue": quote.cue, "source": quote.source}
-    return {part: _anchors(page, found) for part, found in spans.items()}
+    return {part: _anchors(areas, found) for part, found in spans.items()}
 
 
-def _in_one_region(page: Page, quote: SuggestedQuote) -> bool:
+def _in_one_region(areas: Areas, quote: SuggestedQuote) -> bool:
     """Whether every span of a quote lies inside one published region, where an anchor can hold it."""
-    areas = page.areas
-    return all(any(area.holds(s) for area in areas) for s in (*quote.content, *quote.cue, *quote.source))
+    return all(holder(areas.in_text, span) for span in (*quote.content, *quote.cue, *quote.source))
 
 
-def _is_cut_short(page: Page, quote: SuggestedQuote) -> bool:
+def _is_cut_short(areas: Areas, quote: SuggestedQuote) -> bool:
     """Whether a mark beside the content belongs to it, as in “…“…”, where no reading pairs all marks."""
-    return bool(mark_beside([regions.to_seed(span, page.regions) for span in quote.content], page.seed))
+    return bool(mark_beside(list(map(areas.to_seed, quote.content)), areas.page.seed))
 
 
-def _mentions(page: Page, mentions: Sequence[SuggestedMention], stands_for: Mapping[Span, str]) -> Iterator[Value]:
+def _mentions(areas: Areas, mentions: Sequence[SuggestedMention], stands_for: Mapping[Span, str]) -> Iterator[Value]:
     """The mentions, those of the same words on one `every` line where they name one thing throughout."""
     alike: dict[str, list[SuggestedMention]] = {}
     for s in mentions:
-        alike.setdefault(page.text[s.span.start : s.span.end], []).append(s)
+        alike.setdefault(areas.page.text[s.span.start : s.span.end], []).append(s)
     uniform = {words for words, group in alike.items() if len({_kind(s, stands_for) for s in group}) == 1}
-    lines = _every_lines(page, alike, uniform)
+    lines = _every_lines(areas, alike, uniform)
     for words, group in alike.items():
         if words in lines:
             confidence = min(s.confidence for s in group)
             yield _mention({"exact": words, "every": True}, *_kind(group[0], stands_for), confidence)
         else:
             for s in group:
-                for anchor in _anchors(page, [s.span]):
+                for anchor in _anchors(areas, [s.span]):
                     yield _mention(anchor, *_kind(s, stands_for), s.confidence)
 
 
@@ -177,23 +195,24 @@ def _kind(s: SuggestedMention, stands_for: Mapping[Span, str]) -> tuple[str, str
     return s.type, s.entity, stands_for.get(s.span)
 
 
-def _every_lines(page: Page, alike: Mapping[str, Sequence[SuggestedMention]], uniform: Set[str]) -> Set[str]:
+def _every_lines(areas: Areas, alike: Mapping[str, Sequence[SuggestedMention]], uniform: Set[str]) -> Set[str]:
     """The words of `uniform` whose mentions an `every` line gives, no place more and none less.
 
     `every` lines take their places after the lines of single mentions, the longest words first. Where "Jeb Bush" is
     one name and elsewhere "Jeb" and "Bush" are two, a line for every "Jeb Bush" would take the place of "Jeb", so
     "Jeb" gets single lines.
     """
+    text = areas.page.text
     spans = sorted(s.span for group in alike.values() for s in group)
     lines: set[str] = set()
     single: set[str] = set()
     for words in sorted(uniform, key=len, reverse=True):
         own = {s.span for s in alike[words]}
-        places = set(anchors.whole_words(page.text, words, page.areas))
+        places = set(anchors.whole_words(text, words, areas.in_text))
         taken = {place: _meeting(spans, place) for place in places - own}
         if words not in single and own <= places and all(taken.values()):
             lines.add(words)
-            inside = (page.text[span.start : span.end] for met in taken.values() for span in met)
+            inside = (text[span.start : span.end] for met in taken.values() for span in met)
             single |= {other for other in inside if len(other) <= len(words)}
     return lines
 
@@ -212,10 +231,12 @@ def _mention(anchor: Value, type_: str, entity: str, stands_for: str | None, con
 def _quote_ids(page: Page, found: Sequence[SuggestedQuote], indexes: Sequence[int]) -> Iterator[tuple[int, str]]:
     """A slug of each quote's first words, numbered where it is taken."""
     taken: set[str] = set()
+    numbers: dict[str, Iterator[int]] = {}
     for index, quote in zip(indexes, found, strict=True):
         start, end = quote.content[0]
         base = slug(" ".join(page.text[start:end].split()[:5]))[:60].strip("-")
-        id_ = next(name for n in range(1, len(taken) + 2) if (name := f"{base}-{n}" if n > 1 else base) not in taken)
+        of_base = numbers.setdefault(base, count(1))
+        id_ = next(name for n in of_base if (name := f"{base}-{n}" if n > 1 else base) not in taken)
         taken.add(id_)
         yield index, id_
 

@@ -52,7 +52,7 @@ def made(corpus: Corpus, values: Sequence[tuple[str, dict[str, Any]]], seed: See
     if seed and seed.text is not None and (there is None or there.text is None):
         texts = {f"seeds/{seed.name}": seed.text, **texts}
     # The form is that of the text which is written, not of the value which is checked.
-    found = (f for r in records for f in checks.check_record(r, within) if f.rule != "not-canonical")
+    found = (f for r in records for f in checks.check_record(r, within, without="form"))
     return New(within, tuple(records), {file: text.encode("utf-8") for file, text in texts.items()}, tuple(found))
 
 
@@ -64,9 +64,10 @@ def write(news: Sequence[New]) -> None:
     """
     root = news[0].corpus.layout.root
     files = {root / name: data for new in news for name, data in new.files.items()}
+    folders = {path.parent for path in files}
+    astray = {folder for folder in folders if folder.resolve() != root.resolve() / folder.relative_to(root)}
     for path in files:
-        is_astray = path.parent.resolve() != root.resolve() / path.parent.relative_to(root)
-        if not (is_astray or os.path.lexists(path)):
+        if not (path.parent in astray or os.path.lexists(path)):
             continue
         raise Refusal(
             "a new file must have a free name in a folder of the checkout",

@@ -53,7 +53,7 @@ class Home:
             must = "a span must lie in one paragraph or headline, no blank line between two regions inside"
             words = shown(self.article.text[span.start : span.end])
             raise refuse(place, must, words, "mark each part separately")
-        return regions.to_seed(span, self.article.regions)
+        return regions.to_seed(self.article.regions)(span)
 
 
 def home(corpus: Corpus, record: Record) -> Home:
