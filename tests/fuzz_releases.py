@@ -26,7 +26,7 @@ import pyarrow.parquet as pq
 
 from blocquotes.layout import Layout
 from blocquotes.refusal import Refusal
-from blocquotes.verify import hydrate, listing, proof
+from blocquotes.verify import hydrate, listing, release_check
 from blocquotes.versions import diff, state
 
 ROOT = Path(__file__).parents[1]
@@ -354,7 +354,7 @@ def all_commands(sound: state.State, folder: Path, room: Path) -> list[tuple[str
     layout = Layout(ROOT)
 
     def verify() -> str:
-        return "findings" if proof.prove(folder)[1] else "nothing found"
+        return "findings" if release_check.check(folder)[1] else "nothing found"
 
     def compare() -> str:
         found = diff.diff(sound, state.read(layout, str(folder)))

@@ -60,7 +60,7 @@ RULES: dict[str, tuple[str, ...]] = {
     "article": ("unknown-article", "bad-value"),
     "within": ("unknown-quote", "bad-value"),
     "antecedent": ("unknown-quote", "bad-value"),
-    "wikidata": ("wikidata-unproved", "bad-value"),
+    "wikidata": ("wikidata-unverified", "bad-value"),
     "sha256": ("seed-changed", "bad-value"),
     "file": ("seed-missing", "bad-value"),
 }

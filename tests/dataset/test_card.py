@@ -15,7 +15,7 @@ from datasets import get_dataset_config_names
 
 from blocquotes.dataset import card, card_yaml, manifest
 from blocquotes.verify import manifest as released
-from blocquotes.verify import proof
+from blocquotes.verify import release_check
 from conftest import ROOT
 
 Head = dict[str, Any]
@@ -186,7 +186,7 @@ def test_a_table_without_rows_has_no_config_and_is_no_flaw(first_dist: Path) -> 
     # One article alone has no passage in common with another, and no utterance that several report.
     told = json.loads((first_dist / manifest.NAME).read_text(encoding="utf-8"))
     assert [table for table, entry in told["tables"].items() if not entry["rows"]] == ["utterances", "text_reuse"]
-    assert proof.prove(first_dist)[1] == []
+    assert release_check.check(first_dist)[1] == []
     assert get_dataset_config_names(str(first_dist)) == [t for t, entry in told["tables"].items() if entry["rows"]]
 
 

@@ -62,7 +62,7 @@ def test_from_an_empty_repository_to_the_second_version(hub: Hub, tmp_path: Path
     assert blocquotes(hub, root, "release", FIRST).endswith("next: git push --follow-tags , then build and publish\n")
     assert git(root, "tag") == f"v{FIRST}"
 
-    step("blocquotes build and verify: the release of that commit, proved")
+    step("blocquotes build and verify: the release of that commit, verified")
     build(hub, root, first)
     assert read_manifest(first)["commit"] == git(root, "rev-parse", f"v{FIRST}^{{commit}}")
 
@@ -90,7 +90,7 @@ def test_from_an_empty_repository_to_the_second_version(hub: Hub, tmp_path: Path
     step("load_dataset(revision=…) of every config, streaming and snapshot_download, each version in a new process")
     differ_by_the_comma(*(read(hub, tmp_path / f"user-{dist.name}", dist) for dist in (first, second)))
 
-    step("hf download of each version: the same files, proved by  blocquotes verify , from disk and from the Hub")
+    step("hf download of each version: the same files, verified by  blocquotes verify , from disk and from the Hub")
     for dist in (first, second):
         download(hub, tmp_path, dist)
 
@@ -175,5 +175,5 @@ def download(hub: Hub, room: Path, dist: Path) -> None:
     assert fetched.returncode == 0, fetched.stderr
     assert files_of(target) == content(dist)
     for place in (str(target), f"{REPO}@v{dist.name}"):
-        proved = run(own, "-m", "blocquotes", "verify", place)
-        assert (proved.returncode, proved.stdout) == (0, f"verified {summary(dist)}\n"), proved.stderr
+        ran = run(own, "-m", "blocquotes", "verify", place)
+        assert (ran.returncode, ran.stdout) == (0, f"verified {summary(dist)}\n"), ran.stderr

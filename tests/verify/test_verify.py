@@ -17,7 +17,7 @@ from blocquotes.checks.release_rules import RELEASE_RULES
 from blocquotes.dataset import content, manifest, parquet, release
 from blocquotes.dataset.release_info import release_info
 from blocquotes.layout import Layout
-from blocquotes.verify import proof
+from blocquotes.verify import release_check
 from hub_client import NEXT, environment, read_manifest, run, summary
 from hub_server import Hub
 
@@ -34,7 +34,7 @@ def copied(dist: Path, tmp_path: Path) -> Path:
 
 def found(folder: Path) -> Found:
     """Rule, file and line of every finding."""
-    return {(finding.rule, finding.file, finding.line) for finding in proof.prove(folder)[1]}
+    return {(finding.rule, finding.file, finding.line) for finding in release_check.check(folder)[1]}
 
 
 def line_of(folder: Path, *lines: str) -> int:

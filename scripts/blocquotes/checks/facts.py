@@ -107,7 +107,7 @@ def check_wikidata(record: Record, corpus: Corpus) -> Iterator[Finding]:
     evidence = record.value["wikidata_evidence"]
     if not re.search(rf"\b{id_}\b", evidence):
         found = f"{id_}, but its evidence is {shown(evidence)}"
-        yield finding(record, "wikidata-unproved", ("wikidata",), found)
+        yield finding(record, "wikidata-unverified", ("wikidata",), found)
     first = corpus.first_with_wikidata.get((record.kind, id_))
     if first and first.id < record.id:
         yield finding(record, "wikidata-shared", ("wikidata",), f"{first.file} has {id_} too")

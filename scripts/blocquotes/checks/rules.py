@@ -292,7 +292,7 @@ _RULES = (
         fix="anchor the words that give the date, or set the basis to inferred and explain the reasoning",
     ),
     Rule(
-        "wikidata-unproved", "references",
+        "wikidata-unverified", "references",
         must="the evidence of a Wikidata id must contain that id",
         why="Ids are easily mistyped, and a wrong one links to another person or thing.",
         fix="verify the id and write it in both fields",

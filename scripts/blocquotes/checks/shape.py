@@ -42,7 +42,7 @@ NEEDED = {
 UNFIT = {
     "evidence": "an unknown value has no evidence",
     "outside": "a stated value relies only on the seed",
-    "wikidata_evidence": "there is no Wikidata id that it could prove",
+    "wikidata_evidence": "there is no Wikidata id that it could be evidence for",
     "from": "a region has `exact`, or `from` and `to`",
     "to": "a region has `exact`, or `from` and `to`",
     "prefix": "`every` already means every place of the words",

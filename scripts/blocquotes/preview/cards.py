@@ -7,7 +7,7 @@ from blocquotes import corpus as corpora
 from blocquotes.corpus import Record
 from blocquotes.fields import QUOTE_PARTS
 from blocquotes.model import Fact, Path, Span
-from blocquotes.preview.context import Context, entity_ids, proved
+from blocquotes.preview.context import Context, entity_ids, verified
 from blocquotes.preview.views import (
     Doubt,
     Evidence,
@@ -203,7 +203,7 @@ def names(
 def _name(id_: str, href: str, places: Sequence[PlacesView], speaks: Iterator[Ref], context: Context) -> NameView:
     entity = context.entities.get(id_)
     known = ("entity", id_) in context.records
-    wikidata = proved(entity.wikidata, entity.wikidata_evidence) if entity else ""
+    wikidata = verified(entity.wikidata, entity.wikidata_evidence) if entity else ""
     return NameView(
         key=href.removeprefix("#"),
         id=id_,
@@ -214,7 +214,7 @@ def _name(id_: str, href: str, places: Sequence[PlacesView], speaks: Iterator[Re
         aliases=entity.aliases if entity else (),
         of=context.entity_ref(entity.of, "") if entity and entity.of else None,
         wikidata=wikidata,
-        unproved=(entity.wikidata or "") if entity and not wikidata else "",
+        unverified=(entity.wikidata or "") if entity and not wikidata else "",
         evidence=(entity.wikidata_evidence or "") if entity else "",
         places=tuple(places),
         speaks=tuple(speaks),

@@ -108,7 +108,7 @@ class Context:
         entity = self.entities.get(id_)
         if entity is None:
             return Ref(id_, href, lost=("entity", id_) not in self.records)
-        return Ref(entity.name, href, proved(entity.wikidata, entity.wikidata_evidence))
+        return Ref(entity.name, href, verified(entity.wikidata, entity.wikidata_evidence))
 
     def outlet_ref(self, id_: str) -> Ref:
         """An outlet as it is named in the metadata; by its id where its file cannot be read."""
@@ -116,10 +116,10 @@ class Context:
         if outlet is None:
             return Ref(id_, lost=("outlet", id_) not in self.records)
         evidence = self.records["outlet", id_].value.get("wikidata_evidence")
-        return Ref(outlet.name, wikidata=proved(outlet.wikidata, evidence))
+        return Ref(outlet.name, wikidata=verified(outlet.wikidata, evidence))
 
 
-def proved(id_: str | None, evidence: str | None) -> str:
+def verified(id_: str | None, evidence: str | None) -> str:
     """A Wikidata id if its evidence names it, as the check asks; empty if not."""
     return id_ if id_ and re.search(rf"\b{re.escape(id_)}\b", evidence or "") else ""
 

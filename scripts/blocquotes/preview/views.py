@@ -169,7 +169,7 @@ class NameView:
     aliases: tuple[str, ...]
     of: Ref | None
     wikidata: str
-    unproved: str
+    unverified: str
     evidence: str
     places: tuple[PlacesView, ...]
     speaks: tuple[Ref, ...]

@@ -1,1 +1,1 @@
-"""Releases on the Hub: proved, planned, committed at once, read back, tagged. The only room that uses the network."""
+"""Publishes releases on the Hub. The only room that uses the network."""

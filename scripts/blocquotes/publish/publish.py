@@ -1,4 +1,4 @@
-"""One release published: proved, compared, committed on the head that was read, read back, and only then tagged."""
+"""Publishes a release: verify, compare, commit on the head that was read, read back, and only then tag."""
 
 import tempfile
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from blocquotes.publish import hub
 from blocquotes.publish.plan import Plan, lines, plan
 from blocquotes.refusal import FOUND, Refusal
 from blocquotes.shown import harmless
-from blocquotes.verify import listing, proof
+from blocquotes.verify import listing, release_check
 from blocquotes.verify.manifest import MANIFEST, Manifest, ManifestError
 from blocquotes.verify.manifest import parse as parse_manifest
 
@@ -51,7 +51,7 @@ def publish(folder: Path, wish: Wish, say: Say) -> None:
             "none",
             "log in with  hf auth login , or set HF_TOKEN; --dry-run needs none for a public repository",
         )
-    manifest = proved(folder, wish.version)
+    manifest = verified(folder, wish.version)
     _check_commit(manifest, wish.head, say)
     head = hub.head(wish.repo)
     if head is None and not wish.create:
@@ -68,11 +68,11 @@ def publish(folder: Path, wish: Wish, say: Say) -> None:
         _carry_out(folder, manifest, wish, head, say)
 
 
-def proved(folder: Path, version: str | None) -> Manifest:
+def verified(folder: Path, version: str | None) -> Manifest:
     """The manifest of a release in which nothing is found, and which is of the version, if one is named."""
     if not folder.is_dir():
         raise Refusal("the release must be a folder", f"none at {folder}", "build it with  blocquotes build")
-    release, findings = proof.prove(folder)
+    release, findings = release_check.check(folder)
     if findings or release is None:
         listed = list(report.as_text(findings))
         raise Refusal(

@@ -1,4 +1,4 @@
-"""A release verified: a folder, or a revision of a repository, which is downloaded for it."""
+"""Verifies a release: a folder, or a revision of a repository, which is downloaded first."""
 
 import re
 import tempfile
@@ -7,7 +7,7 @@ from pathlib import Path
 from blocquotes.model import Finding
 from blocquotes.publish import hub
 from blocquotes.refusal import Refusal
-from blocquotes.verify import manifest, proof
+from blocquotes.verify import manifest, release_check
 
 # A tag of a release.
 TAG = re.compile(r"v\d+\.\d+\.\d+")
@@ -20,7 +20,7 @@ def verify(target: str) -> tuple[list[Finding], str]:
         Refusal: there is nothing of that name to verify.
     """
     if Path(target).is_dir():
-        return _prove(Path(target))
+        return _check(Path(target))
     repo, at, revision = target.partition("@")
     if not hub.NAME.fullmatch(repo) or not (at and revision):
         raise Refusal(
@@ -31,13 +31,13 @@ def verify(target: str) -> tuple[list[Finding], str]:
     with tempfile.TemporaryDirectory(prefix="blocquotes-") as room:
         hub.check_name(repo)
         folder = hub.download(repo, revision, Path(room))
-        findings, summary = _prove(folder)
+        findings, summary = _check(folder)
         return [*findings, *_version(folder, revision)], summary
 
 
-def _prove(folder: Path) -> tuple[list[Finding], str]:
-    release, findings = proof.prove(folder)
-    return findings, proof.summary(release.manifest) if release else "no release that can be read"
+def _check(folder: Path) -> tuple[list[Finding], str]:
+    release, findings = release_check.check(folder)
+    return findings, release_check.summary(release.manifest) if release else "no release that can be read"
 
 
 def _version(folder: Path, revision: str) -> list[Finding]:

@@ -16,7 +16,7 @@ from blocquotes.layout import Layout
 from blocquotes.refusal import FOUND, Refusal
 from blocquotes.regions import JOINT
 from blocquotes.shown import shown
-from blocquotes.verify import proof
+from blocquotes.verify import release_check
 from blocquotes.verify.manifest import Manifest, ManifestError
 from blocquotes.verify.manifest import read as read_manifest
 from blocquotes.verify.rows import MOST_BYTES
@@ -113,7 +113,7 @@ def _verified(release: Path) -> dict[str, list[Row]]:
     Raises:
         Refusal: something is found in it.
     """
-    opened, findings = proof.prove(release)
+    opened, findings = release_check.check(release)
     if findings or opened is None:
         listed = list(report.as_text(findings))
         raise Refusal("a release must have no findings to be restored", "these:", REFETCH, listed=listed, code=FOUND)
@@ -158,7 +158,7 @@ def _check_pyarrow(info: Manifest) -> None:
         raise Refusal(
             f"the release must be restored by the pyarrow that wrote it, {must[:20]}",
             have,
-            f"install pyarrow=={must[:20]} in an environment of its own",
+            f"install pyarrow=={must[:20]} in a separate environment",
             code=FOUND,
         )
 

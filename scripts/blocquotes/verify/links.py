@@ -1,4 +1,4 @@
-"""The proof of what ties a release's tables together: keys, references, nested rows, and spans in their text."""
+"""Checks between a release's tables: keys, references, nested rows, and spans in their text."""
 
 import hashlib
 from bisect import bisect_left, bisect_right
@@ -37,11 +37,11 @@ Tables = Mapping[str, Sequence[Row]]
 Texts = Mapping[str, str | None]
 
 
-def prove(tables: Tables) -> Iterator[Finding]:
-    """Every finding between the rows of the tables and within them, up to 50 of a kind in a table.
+def findings(tables: Tables) -> Iterator[Finding]:
+    """All findings within and between rows, at most 50 of a kind in a table.
 
-    Each row must have its table's shape, and each table the columns that this program gives it; others than ours are
-    not looked at. Takes time in proportion to the rows, whatever they say.
+    Rows must have been validated, and tables must have the columns that this program gives them; unknown tables are
+    ignored. The time is proportional to the number of rows, for hostile rows too.
     """
     ours = {table: rows for table, rows in tables.items() if table in fields.TABLES}
     repeated = False

@@ -18,7 +18,7 @@ from blocquotes.model import Finding, Tombstone
 from blocquotes.refusal import Refusal
 from blocquotes.schemas import Column
 from blocquotes.sources import MAX_BYTES
-from blocquotes.verify import contract, proof
+from blocquotes.verify import contract, release_check
 
 Row = Mapping[str, Any]
 Tables = Mapping[str, Sequence[Row]]
@@ -232,7 +232,7 @@ def _only(columns: Sequence[Column], row: Row) -> Row:
 
 
 def _of_release(name: str, folder: Path) -> State:
-    opened, findings = proof.read(folder)
+    opened, findings = release_check.read(folder)
     if findings or opened is None:
         listed = list(report.as_text(findings))
         raise Refusal("a release must be complete to be compared", f"in {name}:", listed=listed)

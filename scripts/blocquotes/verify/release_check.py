@@ -1,4 +1,4 @@
-"""A release verified: its manifest, its files, its schemas, its card, then its tables and what ties them together."""
+"""Checks a release: manifest, files, schemas, card, tables, and then the references between tables."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,16 +16,16 @@ from blocquotes.verify.manifest import MANIFEST, Manifest, ManifestError
 
 @dataclass(frozen=True)
 class Release:
-    """What was read of a release: its manifest, and the rows of every table; only without findings is it all."""
+    """A release as far as it could be read: manifest and rows of every table; complete if there are no findings."""
 
     manifest: Manifest
     rows: dict[str, list[Row]]
 
 
 def read(folder: Path) -> tuple[Release | None, list[Finding]]:
-    """A release with the findings of its manifest, files, schemas and of each table by itself.
+    """A release, and the findings in its manifest, files, schemas and in each table.
 
-    None if nothing of it may be used: there is no manifest, or its schemas are not sound.
+    The release is None if nothing in it may be used: it has no manifest, or its schemas are unsafe.
     """
     try:
         info = manifest.read(folder)
@@ -42,13 +42,13 @@ def read(folder: Path) -> tuple[Release | None, list[Finding]]:
 
 
 def _schemas(folder: Path, info: Manifest) -> Iterator[Finding]:
-    """Schemas that must not be used: of this version of the program and not its own, or unsafe."""
+    """Schemas that must not be used: unsafe ones, and those of this version that differ from the program's own."""
     for name, flaw in contract.flaws(folder / "schema", info.version == own_version()):
         yield Finding("release-schema", f"schema/{name}", 1, 1, flaw)
 
 
-def prove(folder: Path) -> tuple[Release | None, list[Finding]]:
-    """A release with every finding; what ties its tables together is looked at once each is sound by itself."""
+def check(folder: Path) -> tuple[Release | None, list[Finding]]:
+    """A release with all findings. References between tables are checked only if each table is sound."""
     release, found = read(folder)
     if release is None:
         return None, found
@@ -57,12 +57,12 @@ def prove(folder: Path) -> tuple[Release | None, list[Finding]]:
     return release, [*found, *card, *tied]
 
 
-# Rules of a table by itself.
+# Rules about a single table.
 OF_TABLES = ("release-schema", "release-table", "release-arrow-schema", "release-row-shape", "release-rows-changed")
 
 
 def _links(folder: Path, release: Release) -> Iterator[Finding]:
-    """What ties the tables together, where they have the columns by which this program looks at it."""
+    """Findings between tables, if the tables have the columns that this program checks."""
     lacking = False
     for table in (table for table in release.rows if table in schemas.TABLES):
         must = schemas.columns(schemas.own_folder(), table)
@@ -71,11 +71,11 @@ def _links(folder: Path, release: Release) -> Iterator[Finding]:
             what = f"{flaw}; verify it with version {release.manifest.version} of the program"
             yield Finding("release-schema", f"schema/{table}.schema.json", 1, 1, what)
     if not lacking:
-        yield from links.prove(release.rows)
+        yield from links.findings(release.rows)
 
 
 def _card(folder: Path, info: Manifest) -> Iterator[Finding]:
-    """The flaws of the card's YAML by the schema of the release."""
+    """Findings in the card's YAML, checked against the schema of the release."""
     counts = {table: entry["rows"] for table, entry in info.tables.items()}
     try:
         text = sources.read_plain(folder / card_yaml.NAME, sources.MAX_BYTES).decode("utf-8")
@@ -89,6 +89,6 @@ def _card(folder: Path, info: Manifest) -> Iterator[Finding]:
 
 
 def summary(info: Manifest) -> str:
-    """What a proof without findings covers."""
+    """What was verified, in one line."""
     number = sum(table["rows"] for table in info.tables.values())
     return f"release {info.version}: {len(info.files) + 1} files, {len(info.tables)} tables, {number:,} rows"
