@@ -29,13 +29,6 @@ _CONFIDENCE = Column("confidence", "float64", "How sure the suggestion is, from 
 # Columns beside those of the published tables.
 EXTRA = {"quotes": (_METHOD, _RULE, _CONFIDENCE), "mentions": (_METHOD, _CONFIDENCE)}
 
-# Columns of the published tables that a bare text has no value for, or that no rule suggests.
-LEFT_OUT = {
-    "quotes": ("outlet_id", "outlet_name", "published", "region", "split", "note", "via_id", "antecedent_id"),
-    "mentions": ("region", "split"),
-}
-
-
 # What stands between paragraphs.
 PARAGRAPH = re.compile("\n\n")
 
@@ -86,6 +79,11 @@ class QuoteRow(NamedTuple):
     confidence: float
 
 
+# Table → its columns. Those of the published table that a bare text has no value for, or that no rule suggests, are
+# left out.
+COLUMNS: Mapping[str, Sequence[str]] = {"quotes": QuoteRow._fields, "mentions": MentionRow._fields}
+
+
 class Rows(TypedDict):
     """The rows of both tables, by their names."""
 
@@ -95,7 +93,7 @@ class Rows(TypedDict):
 
 def columns(schema_folder: Path, table: str) -> tuple[Column, ...]:
     """The columns of a bulk table, in the order of the published one."""
-    kept = [c for c in schemas.columns(schema_folder, table) if c.name not in LEFT_OUT[table]]
+    kept = [c for c in schemas.columns(schema_folder, table) if c.name in COLUMNS[table]]
     return (*kept, *EXTRA[table])
 
 

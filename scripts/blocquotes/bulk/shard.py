@@ -52,7 +52,7 @@ def write(path: Path, schema_folder: Path, folder: Path, words: Gazetteer, wide:
     """
     counts = Counts()
     with ExitStack() as stack:
-        tables = {table: stack.enter_context(_writer(schema_folder, folder, table)) for table in rows.LEFT_OUT}
+        tables = {table: stack.enter_context(_writer(schema_folder, folder, table)) for table in rows.EXTRA}
         rejected = stack.enter_context((folder / REJECTED).open("w", encoding="utf-8", newline="\n"))
         stack.enter_context(uncollected())
         for found in _batches(read(path), counts, rejected, words, Settings(wide=wide)):
