@@ -58,6 +58,18 @@ def _escaped(match: re.Match[str]) -> str:
     return f"{match[0]}\\" if match[0].isdigit() else f"\\{match[0]}"
 
 
+def count(number: int, noun: str, plural: str = "") -> str:
+    """A number with its noun: `1 quote`, `2,000 quotes`."""
+    return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"
+
+
+def log_safe_json(value: Any, indent: int | None = None) -> str:
+    """JSON in ASCII, with `##[` escaped, which begins a command in a GitHub log."""
+    from json import dumps
+
+    return dumps(value, indent=indent).replace("##[", "#\\u0023[")
+
+
 def literal(value: Any) -> str:
     """A value as it may be copied into a file: JSON, with an escape for every character that cannot be seen."""
     from json import dumps

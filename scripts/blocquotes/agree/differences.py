@@ -90,14 +90,10 @@ def _unmatched(article: Compared) -> Iterator[Difference]:
     in_b = {article.b[j].quote.id for j in article.same.values()}
     for quote in pair.a.quotes:
         if quote.id not in in_a:
-            yield _differ(pair, quote.content[0], "only in A", (quote, None), (_words(pair, quote.content), None))
+            yield _differ(pair, quote.content[0], "only in A", (quote, None), (pair.shown(quote.content), None))
     for quote in pair.b.quotes:
         if quote.id not in in_b:
-            yield _differ(pair, quote.content[0], "only in B", (None, quote), (None, _words(pair, quote.content)))
-
-
-def _words(pair: Pair, spans: Sequence[Span]) -> str | None:
-    return " … ".join(" ".join(pair.words.text[span.start : span.end].split()) for span in spans) or None
+            yield _differ(pair, quote.content[0], "only in B", (None, quote), (None, pair.shown(quote.content)))
 
 
 def _matched(article: Compared) -> Iterator[Difference]:
@@ -119,7 +115,7 @@ def _parts(pair: Pair, a: Quote, b: Quote) -> Iterator[Difference]:
     for what, spans in SPANS.items():
         if spans(a) != spans(b):
             first = min((*spans(a), *spans(b)))
-            yield _differ(pair, first, what, (a, b), (_words(pair, spans(a)), _words(pair, spans(b))))
+            yield _differ(pair, first, what, (a, b), (pair.shown(spans(a)), pair.shown(spans(b))))
 
 
 def _links(articles: Sequence[Compared], position: int, only_a: Linked, only_b: Linked) -> Iterator[Difference]:
@@ -158,4 +154,4 @@ def _mentions(pair: Pair) -> Iterator[Difference]:
 
 def _mention(pair: Pair, mention: Mention) -> str:
     stands_for = f" for {mention.stands_for}" if mention.stands_for else ""
-    return f"{_words(pair, [mention.span])} ({mention.type} {mention.entity}{stands_for})"
+    return f"{pair.shown([mention.span])} ({mention.type} {mention.entity}{stands_for})"

@@ -191,11 +191,7 @@ def _kind(without: str, item: Item, others: Sequence[Item], nearest: int | None,
 
 def _content(pair: Pair, kind: str, gold: Quote | None, pred: Quote | None) -> Mistake:
     at = min(quote.content[0] for quote in (gold, pred) if quote)
-    return _mistake(pair, kind, at, *(_words(pair, quote.content) if quote else None for quote in (gold, pred)))
-
-
-def _words(pair: Pair, spans: Sequence[Span]) -> str | None:
-    return " … ".join(" ".join(pair.words.text[span.start : span.end].split()) for span in spans) or None
+    return _mistake(pair, kind, at, *(pair.shown(quote.content) if quote else None for quote in (gold, pred)))
 
 
 def _matched(article: Compared) -> Iterator[Mistake]:
@@ -205,7 +201,7 @@ def _matched(article: Compared) -> Iterator[Mistake]:
         if gold.content != pred.content:
             yield _content(pair, "boundary", gold.quote, pred.quote)
         if (gold.source or pred.source) and not measures.same_source(pair.words, gold, pred):
-            sources = (_words(pair, item.quote.source) for item in (gold, pred))
+            sources = (pair.shown(item.quote.source) for item in (gold, pred))
             yield _mistake(pair, "source", gold.quote.content[0], *sources)
         if gold.names and not same_names(gold.names, pred.names):
             names = (", ".join(item.names) or None for item in (gold, pred))

@@ -86,6 +86,10 @@ class Pair:
     a: Side
     b: Side
 
+    def shown(self, spans: Sequence[Span]) -> str | None:
+        """The words of spans on one line; None if there are none."""
+        return " … ".join(" ".join(self.words.text[span.start : span.end].split()) for span in spans) or None
+
 
 def read(layout: Layout, name: str) -> Pass:
     """Reads a pass by its name (`articles` is the corpus itself) or by the path of a folder of article files.

@@ -1,6 +1,5 @@
 """An agreement as text, as tables for a terminal, and as JSON, with contributed text made harmless."""
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
@@ -9,7 +8,7 @@ from blocquotes.agree import Agreement
 from blocquotes.agree.bootstrap import RESAMPLES
 from blocquotes.agree.differences import Difference
 from blocquotes.agree.measures import KAPPA_MEASURES, QUOTE_MEASURES, ROWS, WHOLE_MEASURES, total
-from blocquotes.shown import harmless
+from blocquotes.shown import harmless, log_safe_json
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -171,7 +170,7 @@ def as_json(agreement: Agreement, differences: Sequence[Difference] | None) -> s
     value = as_object(agreement)
     if differences is not None:
         value["differences"] = [asdict(difference) for difference in differences]
-    return json.dumps(value, indent=1).replace("##[", "#\\u0023[")
+    return log_safe_json(value, indent=1)
 
 
 def as_object(agreement: Agreement) -> dict[str, Any]:

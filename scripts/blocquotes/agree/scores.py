@@ -1,6 +1,5 @@
 """An evaluation as text and as JSON: the tables of agreement, and the errors by class with examples."""
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
@@ -8,7 +7,7 @@ from dataclasses import asdict, replace
 from blocquotes.agree import by_rule, report
 from blocquotes.agree.by_rule import Counts
 from blocquotes.agree.evaluation import CLASSES, Evaluation, Mistake
-from blocquotes.shown import harmless
+from blocquotes.shown import harmless, log_safe_json
 
 # How many errors of each class are shown without --list.
 EXAMPLES = 3
@@ -74,4 +73,4 @@ def as_json(
         value["rules"] = rules
     if listed:
         value["mistakes"] = [asdict(one) for one in mistakes if listed in ("all", one.kind)]
-    return json.dumps(value, indent=1).replace("##[", "#\\u0023[")
+    return log_safe_json(value, indent=1)

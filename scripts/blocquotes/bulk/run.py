@@ -8,6 +8,7 @@ from blocquotes.bulk.shard import Counts
 from blocquotes.bulk.texts import Rejected
 from blocquotes.layout import Layout
 from blocquotes.refusal import Refusal
+from blocquotes.shown import count
 from blocquotes.suggest.names import gazetteer
 from blocquotes.suggest.names.gazetteer import Gazetteer
 
@@ -42,6 +43,5 @@ def shown(row: Rejected) -> str:
 
 def summary(counts: Counts) -> str:
     """How many texts, quotes, mentions and rejected rows there are, in one line."""
-    numbers = {"text": counts.texts, "quote": counts.quotes, "mention": counts.mentions}
-    parts = [f"{number:,} {name if number == 1 else f'{name}s'}" for name, number in numbers.items()]
+    parts = [count(counts.texts, "text"), count(counts.quotes, "quote"), count(counts.mentions, "mention")]
     return ", ".join([*parts, *([f"{counts.rejected:,} rejected"] if counts.rejected else [])])

@@ -1,6 +1,5 @@
 """Findings as text, as JSON lines and as GitHub annotations, with contributed text made harmless."""
 
-import json
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
@@ -9,7 +8,7 @@ from blocquotes.checks.findings import MOST_SHOWN
 from blocquotes.checks.release_rules import RELEASE_RULES
 from blocquotes.checks.rules import RULES as CORPUS_RULES
 from blocquotes.model import Finding
-from blocquotes.shown import harmless
+from blocquotes.shown import count, harmless, log_safe_json
 
 # The rules of the corpus and of a release by id.
 RULES = {**CORPUS_RULES, **RELEASE_RULES}
@@ -23,7 +22,7 @@ class More:
     number: int
 
     def __str__(self) -> str:
-        return f"and {_count(self.number, 'more finding')} of this rule in this file"
+        return f"and {count(self.number, 'more finding')} of this rule in this file"
 
 
 def shortened(findings: Collection[Finding]) -> Iterator[Finding | More]:
@@ -65,7 +64,7 @@ def as_json(findings: Collection[Finding]) -> Iterator[str]:
     Where a rule has more findings in a file than are shown, a line with `more`, their number, takes their place.
     """
     for item in shortened(findings):
-        yield json.dumps(_json_fields(item)).replace("##[", "#\\u0023[")
+        yield log_safe_json(_json_fields(item))
 
 
 def _json_fields(item: Finding | More) -> dict[str, str | int]:
@@ -118,7 +117,7 @@ def as_markdown(findings: Collection[Finding]) -> Iterator[str]:
     """
     rules = Counter(finding.rule for finding in findings)
     yield "| rule | severity | findings |\n|---|---|---|" if rules else "No findings."
-    yield from (f"| {rule} | {RULES[rule].severity} | {count} |" for rule, count in sorted(rules.items()))
+    yield from (f"| {rule} | {RULES[rule].severity} | {number} |" for rule, number in sorted(rules.items()))
     yield ""
     items, written = list(shortened(findings)), 0
     for i, item in enumerate(items):
@@ -143,12 +142,8 @@ def summary(findings: Collection[Finding], files: int) -> str:
     """The last line of a report: how many errors and warnings, in how many files."""
     severities = [RULES[finding.rule].severity for finding in findings]
     errors, warnings = severities.count("error"), severities.count("warning")
-    counts = f"{_count(errors, 'error')}, {_count(warnings, 'warning')}" if findings else "no findings"
-    return f"{counts} in {_count(files, 'file')} checked"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    counts = f"{count(errors, 'error')}, {count(warnings, 'warning')}" if findings else "no findings"
+    return f"{counts} in {count(files, 'file')} checked"
 
 
 def explain(rule_id: str) -> str:

@@ -1,7 +1,21 @@
 """The rule catalogue: what must hold, why, and how to fix it. Checks find; rules explain."""
 
-from blocquotes.checks.rule import Rule as Rule
+from dataclasses import dataclass
+
 from blocquotes.sources import MAX_DEPTH, MAX_NUMBER
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One thing that must hold; `severity` is error or warning, and a release is refused for errors only."""
+
+    id: str
+    layer: str
+    must: str
+    why: str
+    fix: str
+    severity: str = "error"
+
 
 # Layers in the order in which a file is checked; an error in one layer skips the layers that need it.
 LAYERS = ("tool", "file", "shape", "seed", "anchors", "quotes", "references", "form")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from blocquotes import exchange
-from blocquotes.cli.console import checkout, recover, show_findings
+from blocquotes.cli.console import article_id, checkout, recover, show_findings
 from blocquotes.cli.ending import FOUND, stop
 from blocquotes.shown import harmless
 
@@ -168,11 +168,6 @@ def export(context: click.Context, articles: tuple[str, ...], form: str, output:
     recover(outputs.located(folder).parent)
     for path in run.export(loaded, [article_id(name) for name in articles], form, folder):
         click.echo(f"wrote {harmless(loaded.layout.relative(path.absolute()))}")
-
-
-def article_id(name: str) -> str:
-    """The id in an argument that is an id or the path of an article's file."""
-    return Path(name).stem if name.endswith(".json") else name
 
 
 @contextmanager

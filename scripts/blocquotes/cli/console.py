@@ -25,6 +25,11 @@ def checkout(context: click.Context) -> Layout:
     return layout.find(Path(context.obj) if context.obj else Path.cwd())
 
 
+def article_id(name: str) -> str:
+    """The id in an argument that is an id or the path of an article's file."""
+    return Path(name).stem if name.endswith(".json") else name
+
+
 def recover(folder: Path) -> None:
     """Completes or undoes what a killed run left in a folder, and reports it on standard error."""
     for line in files.recover(folder):

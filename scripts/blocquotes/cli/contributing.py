@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from blocquotes.cli.console import PATHS, checkout, recover, show_findings
+from blocquotes.cli.console import PATHS, article_id, checkout, recover, show_findings
 from blocquotes.cli.ending import FOUND, USAGE, stop
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def anchor(context: click.Context, article: str, words: str, everywhere: bool) -
     """
     from blocquotes import checks, corpus
     from blocquotes.edit import anchor as anchoring
+    from blocquotes.shown import count
 
     loaded = corpus.load(checkout(context))
     record = article_named(loaded, article)
@@ -43,24 +44,24 @@ def anchor(context: click.Context, article: str, words: str, everywhere: bool) -
         stop("WORDS is empty")
     seed, where = resolution.seed, anchoring.areas(resolution, everywhere)
     name = f"seeds/{record.value['seed']['file']}"
-    places, count = anchoring.places(seed, words, where)
+    places, number = anchoring.places(seed, words, where)
     show_places(name, places)
-    if not count:
+    if not number:
         show_near(
             name,
             anchoring.near(seed, words, where),
             anchoring.places(seed, words, anchoring.areas(resolution, True))[0],
         )
         sys.exit(FOUND)
-    more = f", the first {len(places)} are shown: give more words" if count > len(places) else ""
-    click.echo(f"{count} {'place' if count == 1 else 'places'}{more}", err=True)
+    more = f", the first {len(places)} are shown: give more words" if number > len(places) else ""
+    click.echo(f"{count(number, 'place')}{more}", err=True)
 
 
 def article_named(loaded: "Corpus", name: str) -> "Record":
     """The article of an id or of a file's path; exits if there is none."""
     from blocquotes.shown import harmless, or_nearest
 
-    id_ = Path(name).stem if name.endswith(".json") else name
+    id_ = article_id(name)
     found = next((record for record in loaded.of_kind("article") if record.id == id_), None)
     if found is None:
         hint = or_nearest(id_, loaded.ids["article"])

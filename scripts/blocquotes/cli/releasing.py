@@ -212,10 +212,11 @@ def verify(target: str) -> None:
 
     from blocquotes.checks import report
     from blocquotes.publish import verify as verifying
+    from blocquotes.shown import count
 
     findings, summary = verifying.verify(target)
     for line in report.as_text(findings):
         click.echo(line)
     if findings:
-        stop(f"{len(findings)} finding{'' if len(findings) == 1 else 's'} in {summary}", FOUND)
+        stop(f"{count(len(findings), 'finding')} in {summary}", FOUND)
     click.echo(f"verified {summary}")

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from blocquotes.checks import report
 from blocquotes.edit.new import New
 from blocquotes.edit.raw import Failed
-from blocquotes.shown import harmless
+from blocquotes.shown import count, harmless
 
 
 def suggested(news: Sequence[New]) -> str:
@@ -15,7 +15,7 @@ def suggested(news: Sequence[New]) -> str:
     quotes = sum(len(record.value["quotes"]) for _, record in articles)
     mentions = sum(len(found.mentions) for found in resolved)
     entities = sum(record.kind == "entity" for new in news for record in new.records)
-    parts = (_count(quotes, "quote"), _count(mentions, "mention"), _count(entities, "new entity", "new entities"))
+    parts = (count(quotes, "quote"), count(mentions, "mention"), count(entities, "new entity", "new entities"))
     return ", ".join(parts)
 
 
@@ -47,7 +47,3 @@ def next_steps(news: Sequence[New]) -> Iterator[str]:
         ("check", "blocquotes check", "shows what is left to do"),
     )
     yield from (f"  {name:8} {what}{f'  ({why})' if why else ''}" for name, what, why in steps)
-
-
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number} {one if number == 1 else many or f'{one}s'}"

@@ -1,10 +1,9 @@
 """A difference as text, Markdown and JSON, with contributed text made harmless in each of them."""
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 
-from blocquotes.shown import code, harmless
+from blocquotes.shown import code, harmless, log_safe_json
 from blocquotes.versions.change import Change, sentence
 from blocquotes.versions.diff import Count, Diff
 
@@ -68,7 +67,7 @@ def _bold(change: Change) -> str:
 
 
 def as_json(found: Diff) -> Iterator[str]:
-    """One JSON object on one line, in ASCII; `##[`, by which a log's commands begin, is written with an escape."""
+    """One JSON object on one line."""
     content = {
         "old": found.old,
         "new": found.new,
@@ -77,7 +76,7 @@ def as_json(found: Diff) -> Iterator[str]:
         "changes": [asdict(change) for change in found.changes],
         "counts": {table: asdict(count) for table, count in found.counts.items()},
     }
-    yield json.dumps(content).replace("##[", "#\\u0023[")
+    yield log_safe_json(content)
 
 
 FORMATS: dict[str, Callable[[Diff], Iterator[str]]] = {"text": as_text, "markdown": as_markdown, "json": as_json}

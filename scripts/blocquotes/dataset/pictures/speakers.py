@@ -22,7 +22,8 @@ from blocquotes.dataset.pictures.drawing import (
     words,
     wrap,
 )
-from blocquotes.dataset.pictures.wording import TYPES, count, listed, outlet
+from blocquotes.dataset.pictures.wording import TYPES, listed, outlet
+from blocquotes.shown import count
 
 Row = Mapping[str, Any]
 # Speakers with their names; None is the row of the quotes that name nobody.

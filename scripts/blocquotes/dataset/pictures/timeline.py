@@ -24,7 +24,8 @@ from blocquotes.dataset.pictures.drawing import (
     words,
     wrap,
 )
-from blocquotes.dataset.pictures.wording import MONTHS, count, days, listed, outlet, published, span, when
+from blocquotes.dataset.pictures.wording import MONTHS, days, listed, outlet, published, span, when
+from blocquotes.shown import count
 
 Row = Mapping[str, Any]
 # Day, as its ordinal → where it stands, in pixels from the left.

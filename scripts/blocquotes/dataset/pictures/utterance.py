@@ -18,7 +18,8 @@ from blocquotes.dataset.pictures.drawing import (
     line,
     wrap,
 )
-from blocquotes.dataset.pictures.wording import TYPES, count, listed, outlet, published, when
+from blocquotes.dataset.pictures.wording import TYPES, listed, outlet, published, when
+from blocquotes.shown import count
 
 Row = Mapping[str, Any]
 # An article, and its quotes that report the utterance.

@@ -14,11 +14,6 @@ MONTHS += ("July", "August", "September", "October", "November", "December")
 TYPES = {"direct": "every word in quotation marks", "mixed": "some words", "indirect": "none"}
 
 
-def count(number: int, noun: str) -> str:
-    """A number with its noun: `1 quote`, `2,000 quotes`."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
 def listed(parts: Sequence[str]) -> str:
     """A list in words: `a, b and c`."""
     return " and ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
