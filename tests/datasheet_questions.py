@@ -1,7 +1,9 @@
 """The questions that the datasheet answers, in their wording and order."""
 
+import re
+
 # The questions of "Datasheets for Datasets" in the wording of the preprint's seventh version, its slip
-# ("will the dataset will be") included.
+# ("will the dataset will be") included. The datasheet leaves the examples in brackets out, to stay short.
 QUESTIONS = """
 Motivation
 For what purpose was the dataset created?
@@ -94,11 +96,19 @@ If others want to extend/augment/build on/contribute to the dataset, is there a 
 """Sections and their questions, one a line; indented lines go on. Each section ends with one more."""
 
 STATEMENT = (
-    "Curation rationale; Language variety; Speaker demographic; Annotator demographic; Speech situation; "
-    "Text characteristics; Recording quality; Other; Provenance appendix"
+    "Header; Executive summary; Curation rationale; Documentation for source datasets; Language varieties; "
+    "Language user demographic; Annotator demographic; Linguistic situation and text characteristics; "
+    "Preprocessing and data formatting; Capture quality; Limitations; Metadata; Disclosures and ethical review; Other; "
+    "Glossary"
 )
-"""The headings of Bender and Friedman's data statements."""
+"""The headings of Bender and Friedman's data statements, in their third version."""
+
+EXAMPLES = re.compile(r" \((?:e\.g\.|of each type|not necessarily|i\.e\.)[^()]*\)")
 
 PARTED = [part.replace("\n  ", " ").split("\n") for part in QUESTIONS.strip().split("\n\n")]
-ASKED = [(section, question) for section, *questions in PARTED for question in (*questions, "Any other comments?")]
+ASKED = [
+    (section, EXAMPLES.sub("", question))
+    for section, *questions in PARTED
+    for question in (*questions, "Any other comments?")
+]
 ASKED += [("Data statement", heading) for heading in STATEMENT.split("; ")]

@@ -278,7 +278,7 @@ def tamper_document(chance: random.Random, folder: Path) -> None:
     path = folder / chance.choice(("DATASHEET.md", "README.md", "LICENSE-DATA"))
     kind = chance.randrange(3)
     if kind == 0:
-        path.write_bytes(path.read_bytes() + b"<!-- generated: columns -->\n" * 50_000)
+        path.write_bytes(path.read_bytes() + b"<!-- generated: counts -->\n" * 50_000)
     elif kind == 1:
         path.write_bytes(b"\xff\xfe" + path.read_bytes())
     else:

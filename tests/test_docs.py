@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from blocquotes import schemas
 from blocquotes.checks.rules import RULES
-from blocquotes.dataset import docs, generated_parts
+from blocquotes.dataset import dictionary, docs, generated_parts
 from blocquotes.layout import Layout
 from blocquotes.refusal import Refusal
 
@@ -41,8 +42,10 @@ def test_what_follows_from_rules_and_schemas_is_fresh() -> None:
     assert (ROOT / "docs" / "rules.md").read_text(encoding="utf-8") == docs.rules(), "fix: run  blocquotes docs"
     made = (ROOT / "docs" / "suggest-rules.md").read_text(encoding="utf-8")
     assert made == docs.suggest_rules(), "fix: run  blocquotes docs"
-    made = generated_parts.filled((ROOT / "DATASHEET.md").read_text(encoding="utf-8"), "columns")
-    assert made == generated_parts.columns(layout), "fix: run  blocquotes docs"
+    made = (ROOT / "docs" / "columns.md").read_text(encoding="utf-8")
+    assert made == dictionary.document(layout), "fix: run  blocquotes docs"
+    names = [column.name for table in schemas.TABLES for column in schemas.columns(layout.schema, table)]
+    assert [name for name in names if f"| `{name}` |" not in made] == []
 
 
 @pytest.mark.release

@@ -72,13 +72,11 @@ def made(table: str, column: str, values: Sequence[str]) -> str:
     """The parts that rows are printed in, as one document, with these values in the rows of a column by turns."""
     found = rows()[table]
     changed = {**rows(), table: [{**row, column: values[i % len(values)]} for i, row in enumerate(found)]}
-    layout = real().layout
     if column.endswith("_id") or column == "type":  # pictures find rows by their ids, and count by types
         parts = {name: getattr(generated_parts, name)(changed) for name in ("articles", "reuse")}
-        parts["labels"] = generated_parts.labels(layout, changed)
+        parts["labels"] = generated_parts.labels(changed)
     else:
-        parts = generated_parts.of_rows(layout, changed, with_text=True, pictures_folder="pictures")
-        del parts["columns"]
+        parts = generated_parts.of_rows(real().layout, changed, with_text=True, pictures_folder="pictures")
     return "\n\n".join(f"## {name}\n\n{part}" for name, part in parts.items())
 
 

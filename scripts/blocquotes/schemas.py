@@ -118,7 +118,8 @@ def errors(folder: Path, name: str, value: Any) -> "Iterator[ValidationError]":
 class Column:
     """A column or struct field of a published table; `fields` are those of a struct or of a list's structs.
 
-    `of_text` says that its values are words of an article's text, which a release without texts leaves out.
+    `of_text` says that its values are words of an article's text, which a release without texts leaves out; `values` is
+    the closed list that they are from, empty where there is none.
     """
 
     name: str
@@ -128,6 +129,7 @@ class Column:
     is_list: bool
     of_text: bool = False
     fields: tuple["Column", ...] = ()
+    values: tuple[str, ...] = ()
 
 
 # The published tables, each one config; the first is the default.
@@ -173,7 +175,8 @@ def _columns(folder: Path, home: str, schema: JsonObject) -> Iterator[Column]:
         item_kind, _ = _type(item)
         below = tuple(_columns(folder, item_place, item)) if item_kind == "object" else ()
         arrow = "struct" if below else ARROW_TYPES[item_kind, item.get("format")]
-        yield Column(name, arrow, prop["description"], nullable, kind == "array", prop.get("ofText", False), below)
+        of_text, values = prop.get("ofText", False), tuple(v for v in item.get("enum", ()) if v is not None)
+        yield Column(name, arrow, prop["description"], nullable, kind == "array", of_text, below, values)
 
 
 def _deref(folder: Path, home: str, part: JsonObject) -> tuple[str, JsonObject]:

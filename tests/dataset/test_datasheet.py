@@ -1,5 +1,7 @@
 """The datasheet: every question is answered, and what its prose says of the corpus is what the corpus holds."""
 
+import hashlib
+import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -10,7 +12,7 @@ import pytest
 
 from blocquotes import corpus
 from blocquotes.dataset import release, splits
-from blocquotes.dataset.generated_parts import MARKED
+from blocquotes.dataset.generated_parts import MARKED, fill, parts
 from blocquotes.layout import Layout
 from datasheet_questions import ASKED
 
@@ -19,8 +21,7 @@ DATASHEET = (ROOT / "DATASHEET.md").read_text(encoding="utf-8")
 
 SEEDS = {path.name[:3]: path.read_bytes().decode("utf-8") for path in (ROOT / "seeds").glob("*.txt")}
 
-PICTURES = ("picture-speakers", "picture-timeline", "picture-utterance")
-PARTS = ("agreement", "articles", "columns", "counts", "files", "labels", "missing", *PICTURES, "reuse")
+PARTS = ("agreement", "articles", "labels", "reuse", "sizes")
 
 PLACEHOLDER = re.compile(r"\b(?:TODO|TBD|more information needed)\b", re.IGNORECASE)
 EMPTY_WORDS = re.compile(r"\b(?:n/a|not applicable|yes|no|none|nothing|unknown)\b", re.IGNORECASE)
@@ -71,7 +72,7 @@ def test_every_question_is_answered() -> None:
 
 
 def test_the_list_has_all_questions() -> None:
-    assert list(Counter(section for section, _ in ASKED).values()) == [4, 17, 13, 4, 6, 7, 8, 9]
+    assert list(Counter(section for section, _ in ASKED).values()) == [4, 17, 13, 4, 6, 7, 8, 15]
 
 
 def with_answer(number: int, answer: str) -> str:
@@ -98,13 +99,13 @@ def test_an_empty_answer_is_refused(answer: str) -> None:
 
 def test_a_generated_part_alone_is_no_answer() -> None:
     text = list(read(DATASHEET))[5][2]
-    filled = DATASHEET.replace(": counts -->\n", ": counts -->\n\nwords that a program has written here\n")
+    filled = DATASHEET.replace(": sizes -->\n", ": sizes -->\n\nwords that a program has written here\n")
     assert filled != DATASHEET
     assert list(flaws(filled.replace(text, ""))) == [f"not answered: {ASKED[5]}"]
 
 
 def test_headings_inside_a_generated_part_are_no_questions() -> None:
-    filled = DATASHEET.replace("<!-- generated: columns -->\n", "<!-- generated: columns -->\n\n### `articles`\n\n")
+    filled = DATASHEET.replace("<!-- generated: labels -->\n", "<!-- generated: labels -->\n\n### `articles`\n\n")
     assert filled != DATASHEET
     assert list(flaws(filled)) == []
 
@@ -114,9 +115,9 @@ def test_headings_inside_a_generated_part_are_no_questions() -> None:
     [
         ("### Is there an erratum?\n", "### Are there errata?\n", "not asked: ('Maintenance', 'Is there an erratum?"),
         ("## Uses\n", "## Use\n", "not asked: ('Uses', 'Has the dataset been"),
-        ("<!-- generated: counts -->", "<!-- generated: count -->", "each generated part must stand once"),
-        ("<!-- generated: files -->\n<!-- /generated -->\n", "", "each generated part must stand once"),
-        ("<!-- generated: files -->", "<!-- generated:files -->", "each generated part must stand once"),
+        ("<!-- generated: sizes -->", "<!-- generated: size -->", "each generated part must stand once"),
+        ("<!-- generated: reuse -->\n<!-- /generated -->\n", "", "each generated part must stand once"),
+        ("<!-- generated: reuse -->", "<!-- generated:reuse -->", "each generated part must stand once"),
         ("## Motivation", "<!-- a comment -->\n\n## Motivation", "a comment is not a marker"),
     ],
 )
@@ -127,7 +128,7 @@ def test_a_changed_heading_or_marker_is_refused(old: str, new: str, flaw: str) -
 
 
 def test_questions_in_another_order_are_refused() -> None:
-    one, other = "### Recording quality\n", "### Other\n"
+    one, other = "### Capture quality\n", "### Limitations\n"
     swapped = DATASHEET.replace(one, "### \n").replace(other, one).replace("### \n", other)
     assert list(flaws(swapped)) == ["the questions are not in the order of the list"]
 
@@ -198,10 +199,6 @@ CLAIMS: Sequence[tuple[str, View, object]] = (
     ("Only 001 names its outlet", having(outlet_basis="stated"), "001"),
     ("The outlets of 000, 003 and 004 are inferred", having(outlet_basis="inferred"), "000 003 004"),
     ("the outlet of 002 is unknown", having(outlet_basis="unknown", outlet_id=None), "002"),
-    ("a page of news.kitchen0.com has the same text", having(outlet_name="news.kitchen0.com"), "000"),
-    ("names Islam Times as its outlet", having(outlet_name="Islam Times"), "001"),
-    ("those of the Natural News network", having(outlet_name="Natural News"), "003"),
-    ("An aggregator, allnewspress.com,", having(outlet_name="allnewspress.com"), "004"),
     ("The dates of 001 and 003 are stated", having(published_basis="stated"), "001 003"),
     ("those of 000, 002 and 004 are inferred", having(published_basis="inferred"), "000 002 004"),
     ("The articles were published from 2022 to 2024", years, ["2022", "2024"]),
@@ -210,29 +207,25 @@ CLAIMS: Sequence[tuple[str, View, object]] = (
     ("001 and 002 came without a headline", having(title=None), "001 002"),
     ("004 was most likely translated from German", having(translated_from="de"), "004"),
     ("004 was most likely translated from German", having(translated_from=None), "000 001 002 003"),
-    ("some renderings keep German phrasing", lambda t: dict(facts(t, "translated_from"))["004"]["basis"], "inferred"),
     ("is an origin of 000, 001 and 003", origin("rt", "stated", "inferred"), "000 001 003"),
-    ("so RT is inferred as its origin", origin("rt", "inferred"), "000"),
+    ("so RT is inferred as the origin of 000", origin("rt", "inferred"), "000"),
+    ("and Reuters as that of 002", origin("reuters", "inferred"), "002"),
     ("names its sources (RT, 9DASHLINE and Brighteon)", origin("9dashline", "stated"), "003"),
     ("names its sources (RT, 9DASHLINE and Brighteon)", origin("brighteon", "stated"), "003"),
-    ("Reuters is the inferred origin of 002", origin("reuters", "inferred"), "002"),
-    ("so 004 has no origin", lambda t: "004" in dict(facts(t, "origin")), False),
-    ("is given only for RT and Natural News", with_country, {"RT", "Natural News"}),
     ("Some quotes have no cue, no source or no speaker", all_missing("cue", "source", "speaker_ids"), True),
     (PERSONS, persons, set(re.split(", | and ", PERSONS))),
     ("To Lam and Kim Jong-un are named but not quoted", unquoted, {"To Lam", "Kim Jong-un"}),
     ("Vladimir Putin speaks in more quotes than anyone else", most_quoted, "Vladimir Putin"),
     ("The photographer credited in 004 stands in the seed alone", holds("Sitdikov"), False),
-    ("they stand in regions that are not part of `text`", holds("globalist cabal"), False),
 )
 """Words of the datasheet that say a hard fact, what of the tables they are about, and what must come of it."""
 
 IN_SEEDS = {
     "000": ("has saidNo place", "Leave a Reply", "Back to top button", "defense"),
-    "001": ("RT reported.The leaders", "stated that tooperation", "Indo Pacific", "Indo-Pacific", "defense"),
-    "002": ("Western analysts", "defence", "criticising"),
-    "003": ("walking war machine", "terrible monster", "globalist cabal", "criticized"),
-    "004": ("Russia and China’s party leaders", "neighboring"),
+    "001": ("RT reported.The leaders", "stated that tooperation", "defense"),
+    "002": ("defence", "criticising"),
+    "003": ("walking war machine", "globalist cabal", "criticized"),
+    "004": ("neighboring",),
 }
 """Article → words that the datasheet quotes from its seed."""
 
@@ -296,5 +289,65 @@ def test_the_two_copies_share_as_much_as_it_says() -> None:
 
 def test_the_files_it_names_exist() -> None:
     named = set(re.findall(r"`([a-z]+/|(?:docs/)?[\w-]+\.md|LICENSE-DATA)`", prose(DATASHEET)))
-    assert named == {"seeds/", "scripts/", "docs/guidelines.md", "CHANGELOG.md", "LICENSE-DATA"}
+    documents = {"docs/adjudication.md", "docs/columns.md", "docs/guidelines.md", "CHANGELOG.md", "LICENSE-DATA"}
+    assert named == {"seeds/", "scripts/", *documents}
     assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
+
+
+MOST_BYTES = 25_000
+
+
+def article(number: int, words: str) -> dict[str, Any]:
+    """An article of two words and a quote, as small as the schema allows."""
+    unknown = {"value": None, "basis": "unknown"}
+    return {
+        "$schema": "../../schema/article.schema.json",
+        "id": f"{number}-short",
+        "seed": {"file": f"{number}.txt", "sha256": hashlib.sha256(words.encode()).hexdigest()},
+        "method": ("human", "model")[number % 2],
+        "text_rights": "CC-BY-4.0",
+        "language": "en",
+        "translated_from": unknown,
+        "outlet": {"value": f"outlet-{number}", "basis": "stated", "evidence": [{"exact": str(number)}]},
+        "origins": [],
+        "published": unknown,
+        "byline": unknown,
+        "regions": [{"role": "body", "exact": words}],
+        "mentions": [],
+        "quotes": [
+            {
+                "id": "it",
+                "type": "direct",
+                "medium": "speech",
+                "content": [{"exact": f"“Number {number} is ready,”"}],
+                "cue": [{"exact": "said"}],
+                "speakers": [],
+                "no_speaker": "The text names nobody.",
+            }
+        ],
+    }
+
+
+def add_articles(checkout: Path, how_many: int) -> None:
+    """Adds short articles, each by an outlet of its own."""
+    for number in range(1000, 1000 + how_many):
+        words = f"“Number {number} is ready,” somebody said."
+        (checkout / "seeds" / f"{number}.txt").write_text(words, encoding="utf-8")
+        outlet = {"id": f"outlet-{number}", "name": f"Outlet {number}", "kind": "website", "wikidata": None}
+        outlet = {"$schema": "../../schema/outlet.schema.json", **outlet, "description": "An outlet"}
+        for folder, record in (("articles", article(number, words)), ("outlets", outlet)):
+            path = checkout / "corpus" / folder / f"{record['id']}.json"
+            path.write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
+
+
+def test_its_length_does_not_grow_with_the_corpus(checkout: Path) -> None:
+    add_articles(checkout, 300)
+    loaded = corpus.load(Layout(checkout))
+    made, _ = release.rows(loaded)
+    assert len(made["articles"]) == 305
+    written = fill(DATASHEET, parts(loaded, made, "pictures"))
+    assert len(DATASHEET.encode()) <= MOST_BYTES
+    # The same lines as for five articles; only numbers have more digits, and closed lists show more of their values.
+    assert len(written.splitlines()) <= len(DATASHEET.splitlines()) + 10
+    assert len(written.encode()) <= min(MOST_BYTES, len(DATASHEET.encode()) + 500)
+    assert "outlet-1" not in written

@@ -13,15 +13,17 @@ from blocquotes import schemas
 from conftest import ROOT
 
 Facts = dict[str, Any]
-"""What a document says: `licence`, `version`, `rows` by config, `splits` as the rows by config and split."""
+"""What a document says: `licence`, `version`, `rows` by config, `splits` as the rows by config and split, `files` as
+the splits by config."""
 
 RELEASED = ("README.md", "DATASHEET.md", "croissant.json", "manifest.json")
 
 TOLD_BY = {
     "licence": {"card", "card's prose", "DATASHEET.md", "croissant.json", "manifest.json", "CITATION.cff"},
     "version": {"card's prose", "croissant.json", "manifest.json", "CITATION.cff"},
-    "rows": {"card", "card's prose", "DATASHEET.md", "croissant.json", "manifest.json"},
-    "splits": {"card", "DATASHEET.md", "croissant.json", "manifest.json"},
+    "rows": {"card's prose", "DATASHEET.md", "croissant.json", "manifest.json"},
+    "splits": {"DATASHEET.md", "croissant.json", "manifest.json"},
+    "files": {"card", "manifest.json"},
 }
 """Fact → the documents that must tell it."""
 
@@ -49,10 +51,8 @@ def added(splits: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
 
 def of_card(text: str) -> Facts:
     head = yaml.safe_load(text.split("---\n", 2)[1])
-    splits = {c["config_name"]: {s["name"]: s["num_examples"] for s in c["splits"]} for c in head["dataset_info"]}
-    loaded = {c["config_name"]: [f["split"] for f in c["data_files"]] for c in head["configs"]}
-    assert loaded == {config: list(parts) for config, parts in splits.items()}
-    return {"licence": named_licence(head["license_name"]), "splits": splits, "rows": added(splits)}
+    files = {c["config_name"]: [f["split"] for f in c["data_files"]] for c in head["configs"]}
+    return {"licence": named_licence(head["license_name"]), "files": files}
 
 
 def of_prose(text: str) -> Facts:
@@ -70,11 +70,12 @@ def counted(text: str) -> dict[str, int]:
 
 
 def of_datasheet(text: str) -> Facts:
-    (table,) = re.findall(r"<!-- generated: files -->(.*?)<!-- /generated -->", text, re.DOTALL)
-    splits: dict[str, dict[str, int]] = {}
-    for config, split, rows in re.findall(r"^\| `data/(\w+)/(\w+)-.*?` \| (\d+) \|", table, re.MULTILINE):
-        splits.setdefault(config, {})[split] = int(rows)
-    return {"licence": licence(text), "rows": counted(text), "splits": splits}
+    (table,) = re.findall(r"<!-- generated: sizes -->(.*?)<!-- /generated -->", text, re.DOTALL)
+    found = re.findall(r"^\| `(\w+)` \| (\d+) \| (.*?) \|$", table, re.MULTILINE)
+    splits = {config: {s: int(n) for s, n in re.findall(r"(\w+) (\d+)", parts)} for config, _, parts in found}
+    rows = {config: int(n) for config, n, _ in found}
+    assert rows == added(splits)
+    return {"licence": licence(text), "rows": rows, "splits": splits}
 
 
 def of_croissant(text: str) -> Facts:
@@ -100,6 +101,7 @@ def of_manifest(text: str) -> Facts:
         "licence": named_licence(value["license"]),
         "version": value["version"],
         "splits": value["counts"],
+        "files": {config: list(parts) for config, parts in value["counts"].items()},
         "rows": rows,
     }
 
@@ -152,10 +154,8 @@ def test_all_documents_agree(texts: dict[str, str]) -> None:
     ("name", "old", "new"),
     [
         ("README.md", "license_name: cc-by-4.0-", "license_name: cc-by-3.0-"),
-        ("README.md", "num_examples: ", "num_examples: 9"),
         ("README.md", "- config_name: quotes\n", "- config_name: citations\n"),
         ("README.md", "- split: train\n", "- split: test\n"),
-        ("README.md", "  - name: train\n", "  - name: test\n"),
         ("README.md", "| `quotes` | ", "| `quotes` | 9"),
         ("README.md", "| `outlets` | ", "| `papers` | "),
         ("README.md", "under CC BY 4.0. The texts", "under CC BY-SA 4.0. The texts"),
@@ -163,8 +163,8 @@ def test_all_documents_agree(texts: dict[str, str]) -> None:
         ("README.md", 'revision="v', 'revision="v9'),
         ("README.md", "version = {", "version = {9"),
         ("DATASHEET.md", "| `quotes` | ", "| `quotes` | 9"),
-        ("DATASHEET.md", "quotes/train-00000-of-00001.parquet` | ", "quotes/train-00000-of-00001.parquet` | 9"),
-        ("DATASHEET.md", "`data/quotes/train-", "`data/quotes/test-"),
+        ("DATASHEET.md", "| train ", "| train 9"),
+        ("DATASHEET.md", "| train ", "| test "),
         ("DATASHEET.md", "annotations are licensed under CC BY 4.0", "annotations are licensed under CC BY 2.0"),
         ("DATASHEET.md", "The texts belong to their\npublishers", "The texts are\nfree"),
         ("croissant.json", '"value": ', '"value": 9'),

@@ -136,7 +136,6 @@ def test_words_and_ids_that_do_not_fit_together_are_found_in_sound_tables(copied
     places = {a["article_id"]: i for i, a in enumerate(first, 1)}
     quotes, mentions = (pq.read_table(copied / data(t)).to_pylist() for t in ("quotes", "mentions"))
     assert found(copied) == {
-        ("release-card", "README.md", line_of(copied, "dataset_info:", "- config_name: speakers", "  splits:")),
         ("release-span", data("quotes"), 5),
         ("release-span", data("mentions"), 8),
         ("release-span", data("passes"), 1),

@@ -53,7 +53,7 @@ def write(folder: Path, content: Content, progress: Progress) -> dict[str, int]:
     made = {**generated_parts.of_rows(layout, rows, content.full is None, PICTURES), **content.fixed}
     _put(folder, "LICENSE-DATA", content.licence)
     _put(folder, "DATASHEET.md", generated_parts.fill(content.datasheet, made))
-    _put(folder, "README.md", card.card(layout, folder, rows, content.card, made, content.about.version))
+    _put(folder, "README.md", card.card(rows, content.card, made, content.about.version))
     card_yaml.check(folder / "schema", folder, {table: len(rows[table]) for table in schemas.TABLES})
     _put(folder, "croissant.json", croissant.croissant(layout, folder, rows, content.about))
     # The last, because it lists the hashes of all others.

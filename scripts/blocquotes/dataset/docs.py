@@ -1,4 +1,4 @@
-"""The generated documents of the repository: the rule catalogues, and the marked parts of README and DATASHEET."""
+"""The generated documents of the repository: rule catalogues, columns, and the marked parts of README and DATASHEET."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -7,6 +7,7 @@ from typing import Any
 from blocquotes.checks.release_rules import RELEASE_RULES
 from blocquotes.checks.rules import LAYERS, RULES, Rule
 from blocquotes.corpus import Corpus
+from blocquotes.dataset import dictionary
 from blocquotes.dataset.generated_parts import fill, parts
 from blocquotes.dataset.pictures import pictures
 from blocquotes.suggest import rules as attribution_rules
@@ -43,6 +44,7 @@ def documents(loaded: Corpus, rows: Mapping[str, Sequence[Any]]) -> Iterator[tup
     for name in FILLED:
         path = layout.root / name
         yield path, fill(path.read_text(encoding="utf-8"), made)
+    yield layout.root / "docs" / "columns.md", dictionary.document(layout)
     yield layout.root / "docs" / "rules.md", rules()
     yield layout.root / "docs" / "suggest-rules.md", suggest_rules()
     for name, svg in pictures(rows).items():

@@ -1,18 +1,17 @@
-"""The generated parts of the documents: counts, columns, missing values, configs, as Markdown."""
+"""The generated parts of the documents, as Markdown: sums over the data, whose length does not grow with the corpus."""
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from blocquotes import schemas
 from blocquotes.corpus import Corpus
-from blocquotes.dataset import manifest, parquet, token_rows
+from blocquotes.dataset import parquet
 from blocquotes.dataset.pictures import alt_texts
 from blocquotes.layout import Layout
 from blocquotes.refusal import Refusal
-from blocquotes.schemas import Column
 from blocquotes.shown import Markdown, code, markdown
 
 if TYPE_CHECKING:
@@ -29,6 +28,20 @@ MARKED = re.compile(
     re.DOTALL | re.VERBOSE,
 )
 
+
+# Fields of the parts `articles` and `labels`; each has a closed list of values, except for the language and the rights.
+ARTICLE_FIELDS = ("outlet_basis", "published_basis", "language", "translated_from", "method", "text_rights")
+LABELS = (
+    ("quotes", "type"),
+    ("quotes", "medium"),
+    ("quotes", "factuality"),
+    ("quotes", "region"),
+    ("mentions", "type"),
+    ("entities", "type"),
+)
+
+# Values of a field that are listed one by one: more than any closed list has.
+MOST_VALUES = 20
 
 # The part `texts`, by whether the release has them.
 TEXTS = {
@@ -78,11 +91,9 @@ def of_rows(layout: Layout, rows: Tables, with_text: bool, pictures_folder: str)
     return {
         "texts": TEXTS[with_text],
         "counts": counts(layout, rows),
+        "sizes": sizes(rows),
         "articles": articles(rows),
-        "labels": labels(layout, rows),
-        "columns": columns(layout),
-        "missing": missing(layout, rows),
-        "files": files(layout, rows),
+        "labels": labels(rows),
         "reuse": reuse(rows),
         **pictures(rows, pictures_folder),
     }
@@ -100,120 +111,62 @@ def _cell(value: object) -> str:
     return "–" if value is None else markdown(str(value))
 
 
-def _described(text: str) -> Markdown:
+def described(text: str) -> Markdown:
     """A description from our schemas, which may hold code."""
     return Markdown(text.replace("|", r"\|").replace("<", "&lt;"))
 
 
 def counts(layout: Layout, rows: Tables) -> str:
     """How many rows each table has, and what one row is."""
-    body = [(code(name), len(rows[name]), _described(schemas.describe(layout.schema, name))) for name in rows]
+    body = [(code(name), len(rows[name]), described(schemas.describe(layout.schema, name))) for name in rows]
     return table(("config", "rows", "what it holds"), body)
 
 
+def sizes(rows: Tables) -> str:
+    """How many rows each table has in each split."""
+    body = [(code(name), len(rows[name]), _split_sizes(rows[name])) for name in rows]
+    return table(("config", "rows", "by split"), body)
+
+
+def _split_sizes(table_rows: Sequence[Row]) -> str:
+    return ", ".join(f"{split} {len(part)}" for split, part in parquet.by_split(table_rows)) or "none"
+
+
 def articles(rows: Tables) -> str:
-    """The articles with their outlet, day, and numbers of quotes and mentions."""
-    body = [
-        (
-            code(row["article_id"]),
-            row["outlet_name"],
-            row["outlet_basis"],
-            row["published"],
-            row["published_basis"],
-            row["n_quotes"],
-            row["n_mentions"],
-        )
-        for row in rows["articles"]
-    ]
-    return table(("article", "outlet", "basis", "published", "basis", "quotes", "mentions"), body)
+    """What the articles add up to: their bases, days, languages, methods and rights."""
+    found = rows["articles"]
+    body = [(code(field), _values(found, field)) for field in ARTICLE_FIELDS]
+    return table(("field of `articles`", "values"), [*body, ("years of publication", _years(found))])
 
 
-def labels(layout: Layout, rows: Tables) -> str:
-    """How often each value of the closed fields occurs; of `tokens` every tag, in its order."""
-    fields = [("quotes", "type"), ("quotes", "medium"), ("quotes", "factuality"), ("quotes", "region")]
-    fields += [("mentions", "type"), ("entities", "type")]
-    body = [(code(t), code(f), _values(rows[t], f)) for t, f in fields]
-    body += [
-        (code("tokens"), code(f"{part}_tags"), _tags(layout, rows["tokens"], f"{part}_tags"))
-        for part in token_rows.PARTS
-    ]
-    untagged = [span for row in rows["tokens"] for span in row["untagged_spans"]]
-    body.append((code("tokens"), code("untagged_spans[].part"), _values(untagged, "part")))
-    return table(("config", "field", "values"), body)
+def _years(found: Sequence[Row]) -> str:
+    years = sorted(row["published"][:4] for row in found if row["published"])
+    return f"{years[0]} to {years[-1]}" if years else "none"
 
 
-def _tags(layout: Layout, table_rows: Sequence[Row], column: str) -> str:
-    found = Counter(tag for row in table_rows for tag in row[column])
-    return ", ".join(f"{tag} {found[tag]}" for tag in schemas.labels(layout.schema, "tokens", column))
+def labels(rows: Tables) -> str:
+    """How often each value of the closed fields occurs."""
+    body = [(code(f"{name}.{field}"), _values(rows[name], field)) for name, field in LABELS]
+    return table(("field", "values"), body)
 
 
 def _values(table_rows: Sequence[Row], field: str) -> str:
-    found = Counter(row[field] for row in table_rows)
-    return ", ".join(f"{value} {n}" for value, n in sorted(found.items(), key=lambda item: (-item[1], item[0])))
-
-
-def columns(layout: Layout) -> str:
-    """The data dictionary: every column of every table, with its type and meaning."""
-    return "\n\n".join(f"#### `{name}`\n\n{_dictionary(layout, name)}" for name in schemas.TABLES)
-
-
-def _dictionary(layout: Layout, name: str) -> str:
-    described = schemas.describe(layout.schema, name)
-    body = [(code(path), kind, text) for path, kind, text in _meanings(schemas.columns(layout.schema, name))]
-    return f"{described}\n\n{table(('column', 'type', 'meaning'), body)}"
-
-
-def _meanings(fields: Sequence[Column], prefix: str = "") -> Iterator[tuple[str, Markdown, Markdown]]:
-    for column in fields:
-        kind = column.type.rstrip("_")
-        shown = Markdown(f"list&lt;{kind}>" if column.is_list else kind)
-        yield f"{prefix}{column.name}", shown, _described(column.description)
-        if column.fields and not prefix:
-            yield from _meanings(column.fields, f"{column.name}[].")
-
-
-def missing(layout: Layout, rows: Tables) -> str:
-    """Where values are missing: columns with a null, and how many."""
-    body = []
-    for name in schemas.TABLES:
-        for column in schemas.columns(layout.schema, name):
-            nulls = sum(row[column.name] is None for row in rows[name])
-            if nulls:
-                body.append((code(name), code(column.name), nulls, len(rows[name])))
-    return table(("config", "column", "null", "of"), body)
-
-
-def files(layout: Layout, rows: Tables) -> str:
-    """The data files of the release, with their rows and the hash of these, which no version of a writer changes."""
-    body = []
-    for name in schemas.TABLES:
-        for split, part in parquet.by_split(rows[name]):
-            digest = manifest.rows_sha256(layout, name, part)
-            body.append((code(parquet.file_name(name, split)), len(part), code(f"{digest[:16]}…")))
-    return table(("file", "rows", "SHA-256 of the rows"), body)
+    """The values with their numbers; of many different ones, the most frequent."""
+    found = Counter("null" if row[field] is None else str(row[field]) for row in table_rows)
+    ordered = sorted(found.items(), key=lambda item: (-item[1], item[0]))
+    shown = [f"{value} {n}" for value, n in ordered[:MOST_VALUES]]
+    rest = sum(n for _, n in ordered[MOST_VALUES:])
+    return ", ".join([*shown, *([f"others {rest}"] if rest else [])])
 
 
 def reuse(rows: Tables) -> str:
-    """The passages that two articles share: where, how long, how alike."""
-    body = [
-        (
-            code(row["article_a_id"]),
-            code(row["article_b_id"]),
-            row["words_a"],
-            row["words_b"],
-            f"{row['similarity']:.3f}",
-            _ends(row["text_a"]),
-        )
-        for row in rows["text_reuse"]
-    ]
-    return table(("article", "and article", "words", "words", "similarity", "from … to"), body)
-
-
-def _ends(text: str | None) -> str | None:
-    if text is None:
-        return None
-    words = text.split()
-    return text if len(words) <= 10 else f"{' '.join(words[:5])} … {' '.join(words[-5:])}"
+    """What the shared passages add up to."""
+    found = rows["text_reuse"]
+    if not found:
+        return "No passage is shared."
+    pairs = {(row["article_a_id"], row["article_b_id"]) for row in found}
+    longest = max(row["words_a"] for row in found)
+    return f"Passages: {len(found):,}. Pairs of articles: {len(pairs):,}. The longest passage has {longest:,} words."
 
 
 # Rows of the part `agreement`: label, and measure, quotes and figure as `blocquotes agree` names them.

@@ -31,8 +31,8 @@ PROPERTIES: Mapping[str, tuple[Place, ...]] = {
     "dataCollectionMissingData": (Place("Composition", "Is any information missing"),),
     "dataCollectionRawData": (Place("Preprocessing/cleaning/labeling", "Was the “raw” data saved"),),
     "dataPreprocessingProtocol": (Place(*LABELLING, "The texts were not cleaned"),),
-    "dataManipulationProtocol": (Place(*LABELLING, "The texts were not cleaned"),),
-    "dataImputationProtocol": (Place(*LABELLING, "The texts were not cleaned"),),
+    "dataManipulationProtocol": (Place(*LABELLING, "Each seed was divided"),),
+    "dataImputationProtocol": (Place(*LABELLING, "Missing values are not filled"),),
     "dataAnnotationProtocol": (
         Place("Composition", "Is there a label or target"),
         Place(*LABELLING, "All labels come from"),
