@@ -90,7 +90,7 @@ def build(context: click.Context, output: Path | None, without_text: bool, exclu
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; print the diff, and exit 1 if there is one.")
 @click.pass_context
 def docs(context: click.Context, only_check: bool) -> None:
-    """Update the generated documents: columns, rules and pictures in docs/, marked parts of README.md and DATASHEET.md."""
+    """Update the generated documents: columns, rules and pictures in docs/, parts of README.md and DATASHEET.md."""
     from blocquotes.dataset import docs as documents
     from blocquotes.dataset import release
     from blocquotes.edit.fmt import Change
