@@ -11,13 +11,13 @@ from itertools import islice, takewhile
 from blocquotes.model import Anchor, Span
 from blocquotes.spans import holder
 
-# Characters of context on each side that a smallest anchor is looked for in.
+# Characters of context on each side in which the smallest anchor is searched.
 WINDOW = 400
 
-# Places of an anchor that are looked for; with so many it is none, and long words that repeat themselves take long.
+# How many places of an anchor are searched at most: an anchor with so many is no use, and finding all takes long.
 MOST = 10_000
 
-# Searches of a text that take about as long as noting the places of all its words.
+# After so many searches of a text, an index of its words pays off.
 SEARCHES = 1000
 
 WORD = re.compile(r"\w+")
@@ -34,8 +34,8 @@ def occurrences(text: str, words: str, area: Span) -> Iterator[int]:
 def find(text: str, anchor: Anchor, areas: Sequence[Span]) -> list[Span]:
     """The spans of `anchor.exact`, up to `MOST`, where prefix + exact + suffix lies inside one of the areas.
 
-    An anchor is resolved when there is exactly one (W3C Web Annotation Data Model, 4.2.4, with the ambiguous
-    case closed). An empty `exact` has no span. Areas are in text order and do not overlap.
+    An anchor is resolved if there is exactly one (W3C Web Annotation Data Model, 4.2.4, which leaves open what several
+    mean). An empty `exact` has no span. Areas must be in text order and not overlap.
     """
     if not anchor.exact:
         return []
@@ -63,7 +63,7 @@ def describe(text: str, span: Span, areas: Sequence[Span]) -> Anchor | None:
 
 
 def _choices(alike: "_Alike", at: int) -> Iterator[tuple[int, int, int]]:
-    """Contexts that settle the place `at`, the least among them: their words, and their characters on either side."""
+    """Contexts that identify the place `at`, the smallest included, as (words, characters before, characters after)."""
     if len(alike.by_before.places) == 1:
         yield 0, 0, 0
         return
@@ -91,7 +91,7 @@ def _choices(alike: "_Alike", at: int) -> Iterator[tuple[int, int, int]]:
 
 
 def _most_shared(ordered: "_Ordered", own: str, at: int) -> int:
-    """The most characters of its context that a place shares with another: in their order, with one next to it."""
+    """The most characters of context that a place shares with another, which is one of its neighbours in sorted order."""
     rank = bisect_left(ordered.contexts, own)
     near = range(max(0, rank - 1), min(rank + 2, len(ordered.places)))
     return max((_shared(own, ordered.contexts[i]) for i in near if ordered.places[i] != at), default=-1)
@@ -107,7 +107,7 @@ def _settles(alike: "_Alike", at: int, before: str, after: str) -> bool:
 
 def _shared(one: str, other: str) -> int:
     length = min(len(one), len(other))
-    # Texts that repeat themselves agree up to the end, which one comparison shows.
+    # In repetitive texts, contexts are often equal; one comparison of strings is faster than a loop.
     if one[:length] == other[:length]:
         return length
     pairs = zip(one, other, strict=False)
@@ -115,7 +115,7 @@ def _shared(one: str, other: str) -> int:
 
 
 class _Ordered:
-    """Places in the order of their contexts, which are kept to be searched; equal contexts are one string."""
+    """Places sorted by their contexts, for binary search; equal contexts share one string to save memory."""
 
     def __init__(self, places: Sequence[int], context: Callable[[int], str]) -> None:
         by_context: dict[str, list[int]] = {}
@@ -132,12 +132,12 @@ class _Ordered:
 
 
 class _Alike:
-    """The places of the same words, in the order of what is before them (read backwards) and of what is after them."""
+    """The places of the same words, sorted by the text before them (read backwards) and by the text after them."""
 
     def __init__(self, text: str, size: int, places: Sequence[int], areas: Sequence[Span]) -> None:
         self.text, self.size, self.areas = text, size, areas
         self.by_before, self.by_after = _Ordered(places, self.before), _Ordered(places, self.after)
-        # In a text that repeats itself most places have contexts that no number of words makes different.
+        # In a repetitive text, most places have a twin with the same context, which no number of words distinguishes.
         self.have_both = Counter((self.before(at), self.after(at)) for at in places)
 
     def area(self, at: int) -> Span:
@@ -159,14 +159,14 @@ def _start(span: Span) -> int:
 
 
 class _Searched:
-    """A text and its areas, with what earlier searches of it have shown.
+    """A text and its areas, with an index and the results of earlier searches.
 
-    With a search of the complete text for each of thousands of anchors, a page of thousands of quotes takes
-    minutes. So after `SEARCHES` of them, the places of each of its words are noted.
+    If each of thousands of anchors searched the complete text, a page of thousands of quotes would take minutes. So
+    after `SEARCHES` searches, the places of all words are indexed.
     """
 
     def __init__(self, text: str, areas: tuple[Span, ...]) -> None:
-        # An empty area holds no words, and would hide the area that begins where it does.
+        # An empty area contains no words, and would hide another area that begins at the same place.
         self.text, self.given = text, areas
         self.areas = [area for area in areas if area.start < area.end]
         self.searches = 0
@@ -174,14 +174,14 @@ class _Searched:
         self._unique: dict[Span, bool] = {}
 
     def alike(self, words: str) -> _Alike:
-        """All places of the words, in order of their contexts."""
+        """All places of the words, sorted by their contexts."""
         if words not in self._alike:
             places = list(self.starts(words))
             self._alike[words] = _Alike(self.text, len(words), places, self.areas)
         return self._alike[words]
 
     def is_unique(self, area: Span) -> bool:
-        """Whether the words of an area occur in the areas only once, which is looked up once for each area."""
+        """Whether the complete text of an area occurs only once; cached for each area."""
         if area not in self._unique:
             found = self.starts(self.text[area.start : area.end])
             self._unique[area] = len(list(islice(found, 2))) == 1
@@ -214,10 +214,7 @@ class _Searched:
         return is_there and holder(self.areas, Span(at, at + len(words))) is not None
 
     def _candidates(self, words: str) -> list[int] | None:
-        """Where the searched words would begin if they had a place around each place of the rarest word of them.
-
-        None if they begin and end inside one word.
-        """
+        """Where `words` would begin, for each place of their rarest word; None if they are part of a single word."""
         inside = [match for match in WORD.finditer(words) if match[0] != words]
         choices = [(match, self._uncut(match)) for match in inside]
         if not choices:
@@ -230,7 +227,7 @@ class _Searched:
         ]
 
     def _uncut(self, match: re.Match[str]) -> list[str]:
-        """The words of the text that a searched one may be: the first may be the end, the last the beginning of one."""
+        """The words of the text that match: the first searched word may be the end of one, the last its beginning."""
         word = match[0]
         if match.start() == 0:
             return [other[::-1] for other in _starting(self._backwards, word[::-1])]
@@ -268,7 +265,7 @@ _latest: deque[_Searched] = deque(maxlen=2)
 
 
 def _searched(text: str, areas: Sequence[Span]) -> _Searched:
-    """The text as it was searched before: an article is searched for hundreds of anchors, one after the other."""
+    """The searched text, cached, since an article is searched for hundreds of anchors in a row."""
     wanted = tuple(areas)
     found = next((known for known in _latest if known.text == text and known.given == wanted), None)
     if found is None:
@@ -280,7 +277,7 @@ def _searched(text: str, areas: Sequence[Span]) -> _Searched:
 
 
 def _context_lengths(context: str) -> Iterator[int]:
-    """0, then the lengths of ever longer contexts, each a word longer; a last one takes blanks at the edge."""
+    """The lengths of contexts from 0 on, each a word longer; the last one includes blanks at the edge."""
     yield 0
     end = 0
     for word in re.finditer(r"\S+", context):

@@ -39,7 +39,7 @@ SCHEMAS = {**{kind: kind for kind in FOLDERS}, "pass": "article", "tombstones": 
 
 @dataclass(frozen=True)
 class Record:
-    """One file of `corpus/`: what it must be by its place, its source, and what its schema refuses."""
+    """One file of `corpus/`: its kind and id, which follow from its path, its source, and its schema errors."""
 
     kind: str
     id: str
@@ -55,7 +55,7 @@ class Record:
 
     @property
     def is_sound(self) -> bool:
-        """Whether the file is JSON of the right shape, so that its fields can be relied on."""
+        """Whether the file is valid JSON that fits its schema, so that its fields can be relied on."""
         return self.source.json is not None and not self.source.json.duplicates and not self.shape
 
 
@@ -63,8 +63,8 @@ class Record:
 class Resolution:
     """The places of an article's regions and anchors in its seed; all spans are of the seed.
 
-    `hits` has every place that an anchor's words fit, by the anchor's path in the file; `mentions` pairs the
-    place of each single mention with the path of its line, an `every` line spread out.
+    `hits` has all places that match an anchor, by the anchor's path in the file. `mentions` pairs the place of each
+    mention with the path of its line; an `every` line has several.
     """
 
     seed: str
@@ -76,13 +76,13 @@ class Resolution:
 
     @property
     def is_whole(self) -> bool:
-        """Whether the regions cut the seed and every anchor has exactly one place."""
+        """Whether the regions partition the seed and every anchor has exactly one place."""
         return not self.breaks and all(len(found) == 1 for found in self.hits.values())
 
 
 @dataclass(frozen=True)
 class Corpus:
-    """All records and seeds of a checkout, in order of kind and id, whatever is wrong with them.
+    """All records and seeds of a checkout, in order of kind and id, including faulty ones.
 
     `unreadable` has each folder that cannot be read, by its path from the root, and the reason.
     """
@@ -100,7 +100,7 @@ class Corpus:
 
     @cached_property
     def ids(self) -> Mapping[str, frozenset[str]]:
-        """Kind → the ids that have a file, so that a broken file never makes its id unknown."""
+        """Kind → the ids that have a file, even a broken one."""
         return {kind: frozenset(record.id for record in self.of_kind(kind)) for kind in FOLDERS}
 
     @cached_property
@@ -133,7 +133,7 @@ class Corpus:
 
     @cached_property
     def named(self) -> Mapping[str, Mapping[str, str]]:
-        """Kind → what a record may be called (its id, its name, its aliases) → its id; sound records alone."""
+        """Kind → name of a record (its id, its name, its aliases) → its id; names of sound records only."""
         found: dict[str, dict[str, str]] = {kind: {id_: id_ for id_ in ids} for kind, ids in self.ids.items()}
         for kind, records in self.by_id.items():
             for id_, record in records.items():
@@ -165,7 +165,7 @@ class Corpus:
         return (record for record in self.of_kind(kind) if record.is_sound)
 
     def hides(self, folder: FilePath) -> bool:
-        """Whether a folder, or one that it lies in, cannot be read, so its content is unknown."""
+        """Whether a folder or one of its parents cannot be read, so that its content is unknown."""
         # Without this condition, thousands of new records made thousands of paths each time.
         if not self.unreadable:
             return False
@@ -182,7 +182,7 @@ class Corpus:
 
 
 def load(layout: Layout) -> Corpus:
-    """Reads every record below `corpus/` and every seed; mistakes are kept as results, none is raised."""
+    """Reads every record below `corpus/` and every seed; mistakes become results and are never raised."""
     records, strays = [], []
     paths, unreadable = sources.list_files(layout.corpus)
     for path in paths:
@@ -199,7 +199,7 @@ def load(layout: Layout) -> Corpus:
 
 
 def load_complete(layout: Layout) -> Corpus:
-    """Reads the corpus as `load` does, for commands whose result must not leave out what a folder hides.
+    """Reads the corpus as `load` does, for commands that must not silently skip unreadable folders.
 
     Raises:
         Refusal: a folder cannot be read.
@@ -220,10 +220,10 @@ def load_complete(layout: Layout) -> Corpus:
 
 
 def rewrite(corpus: Corpus, texts: Mapping[str, str]) -> None:
-    """Writes new texts of records by their files, all of them or none.
+    """Writes new texts of records, by file; all of them or none.
 
     Raises:
-        Refusal: somebody changed one of the files since the corpus was loaded.
+        Refusal: one of the files was changed since the corpus was loaded.
     """
     root = corpus.layout.root
     old = {record.file: record.source.text.encode("utf-8") for record in corpus.records if record.file in texts}
@@ -235,7 +235,7 @@ def rewrite(corpus: Corpus, texts: Mapping[str, str]) -> None:
 
 
 def sound(layout: Layout, kind: str) -> Iterator[Record]:
-    """The sound records of one kind as the loaded corpus has them, without reading those of others and the seeds.
+    """The sound records of one kind, without reading other kinds and the seeds.
 
     Raises:
         OSError: the folder or a file in it cannot be read.
@@ -254,7 +254,7 @@ def _record(layout: Layout, kind: str, path: FilePath, source: Source) -> Record
 
 
 def _kind(layout: Layout, path: FilePath) -> str | None:
-    """The kind of record that a file must be by its place; None if no record belongs."""
+    """The kind of record that a file must be, from its path; None if no record belongs there."""
     if path.parent.parent == layout.corpus / PASSES:
         return "pass"
     if path == layout.tombstones:
@@ -263,7 +263,7 @@ def _kind(layout: Layout, path: FilePath) -> str | None:
 
 
 def _list_seeds(layout: Layout) -> tuple[set[str], dict[FilePath, str]]:
-    """The names in `seeds/`; or, where the folder cannot be read, the reason. A checkout may have no such folder."""
+    """The names in `seeds/`, and the reason if the folder cannot be read. The folder may be missing."""
     try:
         return {path.name for path in layout.seeds.iterdir() if path.name != "README.md"}, {}
     except FileNotFoundError:
@@ -273,7 +273,7 @@ def _list_seeds(layout: Layout) -> tuple[set[str], dict[FilePath, str]]:
 
 
 def _read_seeds(layout: Layout, found: set[str], records: Sequence[Record]) -> Mapping[str, Seed]:
-    """Every seed on disk, and every one that a sound article names, found or not."""
+    """Every seed on disk, and every seed that a sound article names, even if it is missing."""
     named = {r.value["seed"]["file"] for r in records if SCHEMAS[r.kind] == "article" and r.is_sound}
     return {name: sources.read_seed(layout.seeds, name) for name in sorted(found | named)}
 
@@ -343,7 +343,7 @@ def form_of(mention: Mapping[str, Any]) -> str:
 
 
 def depths(within: Mapping[str, str | None]) -> dict[str, int]:
-    """Quote → how many quotes lie around it, given the one that each is nested in; a circle is cut somewhere."""
+    """Quote → how many quotes it is nested in, given the next outer quote of each; a cycle is cut somewhere."""
     found: dict[str, int] = {}
     for id_ in sorted(within):
         chain: dict[str, None] = {}
@@ -357,7 +357,7 @@ def depths(within: Mapping[str, str | None]) -> dict[str, int]:
 
 
 def text_order(first: Span, depth: int, id_: str) -> tuple[int, int, int, str]:
-    """The key that sorts quotes: where the content begins, an outer quote before those nested in it."""
+    """The key by which quotes are sorted: by the start of the content, outer quotes before nested ones."""
     return first.start, -first.end, depth, id_
 
 

@@ -1,4 +1,4 @@
-"""The canonical form of a record's file: keys in schema order, annotations in text order, one to a line or block."""
+"""The canonical form of a record's file: keys in schema order, annotations in text order, one per line or block."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -14,8 +14,7 @@ ONE_LINE = ("regions", "roles", "mentions", "tombstones")
 def canonical(record: Record, corpus: Corpus) -> str:
     """The text that the file of a sound record must have.
 
-    Annotations are put in text order where all anchors of the article are resolved, and left as they are
-    where not.
+    Annotations are put in text order if all anchors of the article are resolved; otherwise their order is kept.
     """
     value = schemas.in_order(corpus.layout.schema, SCHEMAS[record.kind], record.value)
     if SCHEMAS[record.kind] == "article":
@@ -28,7 +27,7 @@ def canonical(record: Record, corpus: Corpus) -> str:
 
 
 def written(value: Mapping[str, Any]) -> str:
-    """The text of a record's value, its keys and items in the order that they have."""
+    """The text of a record's value, with keys and items in their present order."""
     return "\n".join(_lines(value)) + "\n"
 
 

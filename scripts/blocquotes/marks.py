@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from blocquotes.tokens import WORD
 
 TOKEN = re.compile(
-    # At the end of a word “ closes, as it does after „ in German.
+    # “ after a word closes a quotation, as it does in German after „.
     r"(?P<close>[”»]|(?<=\S)''(?!\w)|(?<=[\w.,;:!?…])“(?!\w))"
     r"|(?P<open>[“„«]|``|'')"
     r'|(?P<straight>")'
@@ -16,7 +16,7 @@ TOKEN = re.compile(
     rf"|(?P<word>{WORD})"
 )
 
-# An apostrophe after a plural, as in *the workers’ money*, which looks like a mark that closes.
+# The apostrophe of a plural, as in *the workers’ money*, looks like a closing mark.
 POSSESSIVE = re.compile(r"""(?<=s)[’'](?=\s+["“\w])""", re.I)
 
 SINGLE_AT_START = re.compile(r"\s*[‘']\w")
@@ -24,7 +24,7 @@ SINGLE_AT_START = re.compile(r"\s*[‘']\w")
 
 @dataclass(frozen=True)
 class Marking:
-    """What the marks of a content say: words inside and outside of them, the stretches inside, and balance."""
+    """The marks of a content: how many words are inside and outside of them, the stretches inside, and balance."""
 
     inside: int
     outside: int
@@ -58,7 +58,7 @@ def read(parts: Sequence[str]) -> Marking:
             elif _opens(kind, is_open, position):
                 balanced = balanced and (not is_open or position == 0)
                 is_open, start = True, end
-            elif is_open or kind != "single_close":  # that of no single quotation is an apostrophe
+            elif is_open or kind != "single_close":  # a closing single mark without an open one is an apostrophe
                 balanced = balanced and is_open
                 verbatim += [part[start:begin]] if is_open else []
                 is_open = False
@@ -67,7 +67,7 @@ def read(parts: Sequence[str]) -> Marking:
 
 
 def _tokens(parts: Sequence[str]) -> list[list[tuple[str, int, int]]]:
-    """The words of each stretch, and its marks of the one kind, double or single, that count, as (kind, start, end)."""
+    """The words of each stretch, and its double or single marks, whichever count, as (kind, start, end)."""
     tokens = [[(match.lastgroup or "", match.start(), match.end()) for match in TOKEN.finditer(part)] for part in parts]
     has_double = any(kind in ("open", "close", "straight") for found in tokens for kind, _, _ in found)
     if has_double and not _are_single_outside(parts):
@@ -76,7 +76,8 @@ def _tokens(parts: Sequence[str]) -> list[list[tuple[str, int, int]]]:
 
 
 def _are_single_outside(parts: Sequence[str]) -> bool:
-    """Whether single marks surround the content and double ones are inside it, as in British newspapers."""
+    """Whether single marks surround the content, with double ones inside, as in British newspapers."""
+
     return all(SINGLE_AT_START.match(part) for part in parts) and parts[-1].rstrip(" .,;:?!")[-1:] in ("’", "'")
 
 

@@ -19,10 +19,10 @@ NO_SPACE = re.compile(r"\S")
 
 @dataclass(frozen=True)
 class Break:
-    """A place where the regions of a file fail to cut the seed.
+    """A place where the regions of a file do not partition the seed.
 
-    `kind` is gap, overlap or missing; `index` is the region that shows it (the number of regions where the
-    seed's end is bare); `span` is the stretch of the seed concerned.
+    `kind` is gap, overlap or missing; `index` is the region where it shows (the number of regions if the end of the
+    seed is not covered); `span` is the stretch of the seed.
     """
 
     kind: str
@@ -32,7 +32,7 @@ class Break:
 
 
 def cut(seed: str, regions: Sequence[Mapping[str, Any]]) -> tuple[list[Span], list[Break]]:
-    """The spans of the regions in the seed, and every place where they leave a gap, overlap or do not fit.
+    """The spans of the regions in the seed, and every gap, overlap and region that does not match.
 
     A region begins where the one before ended, white space apart, with the words of `exact` or `from`; it
     ends with `exact`, or with the first `to` from there on.
@@ -74,7 +74,7 @@ def _end(seed: str, region: Mapping[str, Any], start: int) -> int:
 
 
 def lay_out(seed: str, spans: Sequence[Span], regions: Sequence[Mapping[str, Any]]) -> tuple[list[Region], str]:
-    """All regions with the white space between them, and the published text: content regions, blank-line joined."""
+    """All regions with the white space between them, and the published text: content regions joined by blank lines."""
     laid: list[Region] = []
     parts: list[str] = []
     at = length = 0

@@ -23,7 +23,7 @@ BASE = "json-schema:///"
 
 
 def own_folder() -> Path:
-    """The schemas of this program's own version: those of its checkout, or in an installed package those with it."""
+    """The schemas of this version of the program: those in its checkout, or those in the installed package."""
     beside = Path(__file__).parents[2] / "schema"
     return beside if beside.is_dir() else Path(__file__).with_name("schema")
 
@@ -57,7 +57,7 @@ def _files(folder: Path) -> list[tuple[str, Any]]:
 
 
 def _unique(validator: "Validator", wanted: bool, items: Any, schema: Any) -> "Iterator[ValidationError]":
-    """No item of a list comes twice; jsonschema's own test compares each pair where items cannot be sorted."""
+    """Checks that list items are unique; jsonschema's own check takes quadratic time if items cannot be sorted."""
     from jsonschema import ValidationError
 
     is_list = wanted and isinstance(items, list)
@@ -135,7 +135,7 @@ class Column:
 # The published tables, each one config; the first is the default.
 TABLES = tuple(fields.TABLES)
 
-# JSON Schema type and format → name of the Arrow type, the only place where the two meet.
+# JSON Schema type and format → name of the Arrow type.
 ARROW_TYPES = {
     ("string", None): "string",
     ("string", "date"): "date32",
@@ -146,7 +146,7 @@ ARROW_TYPES = {
 
 
 def columns(folder: Path, table: str) -> tuple[Column, ...]:
-    """The columns of a published table, in order, as its schema has them."""
+    """The columns of a published table, in the order of its schema."""
     name = table_schema(folder, table)
     return tuple(_columns(folder, name, load(folder, name)))
 
@@ -222,7 +222,7 @@ def _type(schema: JsonObject) -> tuple[str, bool]:
 
 
 def arrow_schema(table_columns: Iterable[Column]) -> "pa.Schema":
-    """The Arrow schema of a table; every field is nullable, since loaders drop features otherwise."""
+    """The Arrow schema of a table. Every field is nullable: loaders drop the features of non-nullable ones."""
     import pyarrow as pa
 
     return pa.schema([_arrow_field(column) for column in table_columns])

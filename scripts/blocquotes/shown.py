@@ -1,4 +1,4 @@
-"""Values and foreign text as they may be shown: escaped, shortened, and with the nearest known word."""
+"""Shows values and foreign text in messages: escaped, shortened, and with the nearest known word."""
 
 import re
 from collections.abc import Iterable
@@ -12,23 +12,23 @@ SIMILAR = 70
 
 
 def harmless(text: str) -> str:
-    """Text from contributors as it may be printed: control, escape and bidi characters shown as escapes.
+    """Foreign text made safe to print: control, escape and bidi characters are shown as escapes.
 
-    `##[` anywhere in a line of a GitHub log, and `::` at the start of one, begin a command (actions/runner,
-    ActionCommand.cs), so both are broken.
+    In a GitHub log, `##[` anywhere in a line and `::` at its start begin a command (actions/runner,
+    ActionCommand.cs), so both are escaped.
     """
     shown = "".join(c if c.isprintable() else f"\\u{{{ord(c):04X}}}" for c in text)
     return shown.replace("##[", "#\\u{0023}[").replace("::", ":\\u{003A}")
 
 
 class Markdown(str):
-    """Text that is Markdown on purpose: of this program, or foreign words that went through `markdown` or `code`."""
+    """Text that is Markdown on purpose: written by this program, or foreign text escaped by `markdown` or `code`."""
 
 
 def code(text: str) -> Markdown:
     """Foreign text as Markdown code, in which no markup, link or mention works.
 
-    Escaped besides: a bar, which would end a table's cell, and what begins a comment, by which documents are filled.
+    Two more things are escaped: a bar, which would end a table cell, and `<!--`, since comments mark generated parts.
     """
     shown = harmless(text).replace("|", "\\u{007C}").replace("<!--", "\\u{003C}!--")
     fence = "`" * (max(map(len, re.findall("`+", shown)), default=0) + 1)
@@ -36,17 +36,17 @@ def code(text: str) -> Markdown:
     return Markdown(f"{fence}{pad}{shown}{pad}{fence}")
 
 
-# Text of which a reader of Markdown may make a link or a mention by itself: addresses, domains, users.
+# Text that Markdown readers turn into a link or a mention: addresses, domains, users. Only code prevents that.
 #
-# `U.S.` is no domain, whose last part has two letters or more. No escape stops it but code.
+# `U.S.` is not a domain: the last part of a domain has two letters or more.
 LIKE_A_LINK = re.compile(r"[@/]|\w[.:]\w\w|\bwww\b")
 
-# Characters that mean something in Markdown where they are; `<` besides, whose escape is an entity.
+# Characters with a meaning in Markdown at their place; also `<`, which is escaped as an entity.
 MARKUP = re.compile(r"[\\`*\[\]~|!$]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|^[#>+=-]|^\d+(?=[.)](?:\s|$))")
 
 
 def markdown(text: str) -> Markdown:
-    """Foreign text as words in Markdown, in one line: no markup, link, picture or HTML comes of it."""
+    """Foreign text as plain words in Markdown, on one line, without markup, links, pictures or HTML."""
     words = harmless(" ".join(text.split()))
     if LIKE_A_LINK.search(words):
         return code(words)
@@ -54,7 +54,7 @@ def markdown(text: str) -> Markdown:
 
 
 def _escaped(match: re.Match[str]) -> str:
-    # A number that would begin a list is escaped behind it, at its full stop or bracket.
+    # A number that would begin a list is escaped after it, at its full stop or bracket.
     return f"{match[0]}\\" if match[0].isdigit() else f"\\{match[0]}"
 
 
@@ -71,20 +71,20 @@ def log_safe_json(value: Any, indent: int | None = None) -> str:
 
 
 def literal(value: Any) -> str:
-    """A value as it may be copied into a file: JSON, with an escape for every character that cannot be seen."""
+    """A value as JSON that can be copied into a file, with escapes for invisible characters."""
     from json import dumps
 
     return "".join(c if c.isprintable() else dumps(c)[1:-1] for c in dumps(value, ensure_ascii=False))
 
 
 def shown(value: Any) -> str:
-    """A value as a message shows it: as it is written in a file, a long one cut in the middle."""
+    """A value as JSON for a message, shortened in the middle if it is long."""
     words = literal(value)
     return words if len(words) <= MOST_SHOWN else f"{words[: MOST_SHOWN // 2]} … {words[-MOST_SHOWN // 2 :]}"
 
 
 def nearest_choice(word: str, choices: Iterable[str]) -> str:
-    """The choice that a misspelt word is nearest to; empty if none is near."""
+    """The choice that is most similar to a misspelt word; empty if none is similar."""
     from rapidfuzz import process
 
     best = process.extractOne(word, sorted(choices), score_cutoff=SIMILAR)
@@ -92,12 +92,13 @@ def nearest_choice(word: str, choices: Iterable[str]) -> str:
 
 
 def nearest(word: str, choices: Iterable[str]) -> str:
-    """The choice that a misspelt word is nearest to, as a question; empty if none is near."""
+    """The question `did you mean …?` for a misspelt word; empty if no choice is similar."""
+
     best = nearest_choice(word, choices)
     return f"did you mean {literal(best)}?" if best else ""
 
 
 def or_nearest(word: str, choices: Iterable[str]) -> str:
-    """The same question as the end of a message that says what was found."""
+    """The same question, to append to a message."""
     hint = nearest(word, choices)
     return f"; {hint}" if hint else ""
