@@ -91,7 +91,7 @@ def _choices(alike: "_Alike", at: int) -> Iterator[tuple[int, int, int]]:
 
 
 def _most_shared(ordered: "_Ordered", own: str, at: int) -> int:
-    """The most characters of context that a place shares with another, which is one of its neighbours in sorted order."""
+    """The most characters of context that a place shares with another, one of its neighbours in sorted order."""
     rank = bisect_left(ordered.contexts, own)
     near = range(max(0, rank - 1), min(rank + 2, len(ordered.places)))
     return max((_shared(own, ordered.contexts[i]) for i in near if ordered.places[i] != at), default=-1)

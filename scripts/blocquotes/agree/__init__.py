@@ -1,4 +1,4 @@
-"""How far two annotations of the same seeds agree: figures with intervals, and every difference in its place."""
+"""Measures how far two annotations of the same seeds agree: figures with intervals, and every difference."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -14,9 +14,9 @@ from blocquotes.model import Finding
 
 @dataclass(frozen=True)
 class Agreement:
-    """Two passes compared: the articles that both have, the counts, figures and 95 % intervals over all of them.
+    """Two passes compared: the articles in both, and counts, figures and 95 % intervals over all of them.
 
-    `only_a` and `only_b` are the seeds that one pass alone has.
+    `only_a` and `only_b` are the seeds in only one of the passes.
     """
 
     a: Pass | Sides

@@ -21,11 +21,11 @@ Counts = Mapping[Key, int]
 def intervals(
     own: Sequence[Counts], shared: Mapping[tuple[int, int], Counts], figures: Callable[[Counts], Figures]
 ) -> dict[Name, Interval]:
-    """The interval of every figure; none for a single article, nor for a figure that no resample has.
+    """The interval of every figure; none for a single article, or for a figure that no resample has.
 
-    `own` are the counts of each article, which count as often as it is drawn; `shared` those of two articles
-    together, which count once for every pair of their draws. A resample that has nothing to measure a figure by is
-    left out of its interval.
+    `own` has the counts of each article, which are multiplied by how often it is drawn. `shared` has those of pairs of
+    articles, which are multiplied by how often both are drawn. A resample that cannot measure a figure is left out of
+    its interval.
     """
     if len(own) < 2:
         return {}
@@ -38,7 +38,7 @@ def intervals(
 
 
 def _resamples(own: Sequence[Counts], shared: Mapping[tuple[int, int], Counts]) -> Iterator[tuple[Counts, int]]:
-    """The counts of every resample, and how often it was drawn: of few articles the same ones come again and again."""
+    """The counts of every distinct resample, and how often it was drawn: few articles give many equal resamples."""
     columns = {key: [counts.get(key, 0) for counts in own] for key in dict.fromkeys(key for c in own for key in c)}
     pairs = defaultdict[Key, list[tuple[int, int, int]]](list)
     for (one, other), counts in shared.items():
@@ -53,7 +53,7 @@ def _resamples(own: Sequence[Counts], shared: Mapping[tuple[int, int], Counts]) 
 
 def _draws(articles: int) -> Iterator[tuple[int, ...]]:
     """How often each article is in a resample."""
-    random = Random(SEED)  # noqa: S311 (no secret hangs on it)
+    random = Random(SEED)  # noqa: S311 (not used for security)
     for _ in range(RESAMPLES):
         times = [0] * articles
         for _ in range(articles):
@@ -62,7 +62,7 @@ def _draws(articles: int) -> Iterator[tuple[int, ...]]:
 
 
 def percentiles(values: Sequence[float]) -> Interval:
-    """The 2.5th and the 97.5th percentile of values, each one of the values."""
+    """The 2.5th and the 97.5th percentile of values, without interpolation."""
     ordered = sorted(values)
     last = len(ordered) - 1
     return ordered[int(0.025 * last)], ordered[round(0.975 * last)]

@@ -12,7 +12,7 @@ from blocquotes.shown import harmless
 
 @dataclass(frozen=True)
 class Outcome:
-    """One quote of PRED: the rule that found it, its type as PRED has it, and how far a quote of GOLD agrees with it.
+    """One quote of PRED: the rule that found it, its type in PRED, and how far a quote of GOLD agrees with it.
 
     `matched`: their contents share at least half of their words (a Jaccard index of 0.5); `exact`: all of them;
     `source`: their sources have the same head word, or neither has a source.

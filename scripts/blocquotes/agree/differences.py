@@ -1,4 +1,4 @@
-"""Every difference between two passes, with its place in the seed and the words of both sides."""
+"""Lists every difference between two passes, with its place in the seed and the words of both sides."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -11,16 +11,16 @@ from blocquotes.agree.passes import Pair
 from blocquotes.model import Mention, Quote, Span
 from blocquotes.sources import line_column
 
-# Two matched quotes → the later ones that one side alone links with them.
+# Two matched quotes → the later ones that only one side links with them.
 Linked = Mapping[Node, Sequence[Node]]
 
 
 @dataclass(frozen=True)
 class Difference:
-    """What two passes say differently of one place: `line` and `column` in the seed count from 1.
+    """One difference between two passes; `line` and `column` in the seed count from 1.
 
-    `what` is the field that differs, "only in A", "only in B", "same utterance as" or "mention"; `a` and `b` are what
-    each side says, None if it says nothing; `quote_a` and `quote_b` are the ids of the quotes concerned.
+    `what` is the field that differs, "only in A", "only in B", "same utterance as" or "mention"; `a` and `b` are the
+    values of the two sides, None if a side has none; `quote_a` and `quote_b` are the ids of the quotes.
     """
 
     article: str
@@ -52,7 +52,7 @@ FIELDS: Mapping[str, Callable[[Quote], str | None]] = {
     "unbalanced": lambda quote: "yes" if quote.unbalanced else "no",
 }
 
-# Fields that name another quote, compared by what that is matched with.
+# Fields that name another quote; they agree if the named quotes are matched with each other.
 REFERENCES: Mapping[str, Callable[[Quote], str | None]] = {
     "within": lambda quote: quote.within,
     "antecedent": lambda quote: quote.antecedent,
@@ -106,7 +106,7 @@ def _matched(article: Compared) -> Iterator[Difference]:
                 yield _differ(article.pair, a.content[0], what, (a, b), (field(a), field(b)))
         for what, field in REFERENCES.items():
             named = field(a)
-            # No id is empty, so an outer quote that has no counterpart is never the one that B names.
+            # "" is never an id, so an unmatched quote never equals the one that B names.
             if (counterpart.get(named, "") if named else None) != field(b):
                 yield _differ(article.pair, a.content[0], what, (a, b), (named, field(b)))
 
@@ -119,7 +119,7 @@ def _parts(pair: Pair, a: Quote, b: Quote) -> Iterator[Difference]:
 
 
 def _links(articles: Sequence[Compared], position: int, only_a: Linked, only_b: Linked) -> Iterator[Difference]:
-    """For each quote of an article, the later quotes that one side alone links with it by an utterance."""
+    """For each quote of an article, the later quotes that only one side links with it by an utterance."""
     article = articles[position]
     for i, j in article.same.items():
         node = (position, i, j)
@@ -131,7 +131,7 @@ def _links(articles: Sequence[Compared], position: int, only_a: Linked, only_b: 
 
 
 def _id(articles: Sequence[Compared], node: Node, here: int) -> tuple[str, str]:
-    """The ids in A and in B of matched quotes, with their article where it is another one."""
+    """The ids in A and in B of matched quotes, with their article if it is another one."""
     position, i, j = node
     article = articles[position]
     a, b = article.a[i].quote.id, article.b[j].quote.id
@@ -139,7 +139,7 @@ def _id(articles: Sequence[Compared], node: Node, here: int) -> tuple[str, str]:
 
 
 def _mentions(pair: Pair) -> Iterator[Difference]:
-    """Mentions that are not the same on both sides, those side by side that share the most characters."""
+    """Mentions that differ; those of A and B that share the most characters are shown as one difference."""
     names_a, names_b = ([one for one in side.mentions if one.is_name] for side in (pair.a, pair.b))
     a = [mention for mention in names_a if mention not in names_b]
     b = [mention for mention in names_b if mention not in names_a]

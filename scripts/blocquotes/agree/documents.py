@@ -35,9 +35,9 @@ PARTS = ("content", "cue", "source")
 class Document:
     """One annotated text; spans count its code points.
 
-    `text` is None if the file leaves it out, `mentions` is None if the file can hold none. `names` has the
-    names of the speakers' ids. `wording` are spans with the words that the file says are there. `rules` has the rule
-    that found each quote, by the quote's id, where the file says so. `place` is where the document was read.
+    `text` is None if the file leaves it out; `mentions` is None if the format has none. `names` maps speakers' ids to
+    names. `wording` has spans with the words that the file gives for them. `rules` maps ids of quotes to the rules that
+    found them, if the file has them. `place` is where the document was read.
     """
 
     place: str
@@ -51,10 +51,10 @@ class Document:
 
 @dataclass(frozen=True)
 class Documents:
-    """What one side says of texts, by their ids; each may be read in several texts, of which one is to fit.
+    """The annotated documents of one side, by id, each in one or more readings, of which one must fit the other side.
 
-    An article of the corpus may be read in its published text or in its seed. `plain` says that the form knows
-    speakers by name alone, and cannot distinguish quotes within quotes from others.
+    An article of the corpus has two readings: in its published text and in its seed. `plain` means that the format
+    gives only names of speakers, and does not mark quotes within quotes.
     """
 
     name: str
@@ -81,7 +81,7 @@ def read(layout: Layout, name: str) -> Documents | Pass:
 
 
 def of_pass(layout: Layout, one: Pass) -> Documents:
-    """The articles of a pass by their ids, in the published text and in the seed."""
+    """The articles of a pass by id, each read in its published text and in its seed."""
     both = [(published, passes.in_seed(published)) for published in one.articles.values()]
     names = passes.speaker_names(layout, [quote for article, _ in both for quote in article.quotes])
     readings = {
@@ -101,7 +101,7 @@ def _read_lines(path: Path) -> Iterator[tuple[str, Document]]:
             if line.strip():
                 id_, document = _read_line(f"{path}:{number}", line)
                 if id_ in ids:
-                    raise Refusal("a doc_id must be there once", f"{id_!r} again", place=f"{path}:{number}")
+                    raise Refusal("a doc_id must be unique", f"{id_!r} again", place=f"{path}:{number}")
                 ids.add(id_)
                 yield id_, document
 
@@ -217,7 +217,7 @@ def _row_quote(row: Mapping[str, Any]) -> Quote:
 
 
 def unlike(one: Document, text: str) -> str | None:
-    """Why a document cannot be of a text: its own is another, or its spans or their words are not there."""
+    """Why a document does not fit a text: its own text differs, or its spans or their words do; None if it fits."""
     if one.text is not None and one.text != text:
         at = next((n for n, (a, b) in enumerate(zip(one.text, text, strict=False)) if a != b), None)
         return f"its text differs from code point {min(len(one.text), len(text)) if at is None else at} on"

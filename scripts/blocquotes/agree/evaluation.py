@@ -1,4 +1,4 @@
-"""Evaluation: suggestions measured against a gold standard, by the measures of agreement, and their errors by class."""
+"""Measures suggestions against a gold standard by the measures of agreement, and classes their errors."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -30,7 +30,7 @@ SHARE = 0.5
 
 @dataclass(frozen=True)
 class Evaluation:
-    """PRED measured against GOLD; documents that PRED lacks count as without quotes.
+    """PRED measured against GOLD; documents that PRED lacks count as documents without quotes.
 
     `nested` is how many nested quotes of PRED were left out, because GOLD's format does not mark nesting.
     `rules` has the rule that found each quote of PRED, by document and quote, where PRED says so.
@@ -43,7 +43,7 @@ class Evaluation:
 
 @dataclass(frozen=True)
 class Mistake:
-    """One error of PRED: class, document, line and column in its text from 1, and what each side says there."""
+    """One error of PRED: class, document, line and column in its text from 1, and the words or names of each side."""
 
     kind: str
     document: str
@@ -74,7 +74,7 @@ def evaluate(layout: Layout, gold: str, pred: str) -> Evaluation:
 
 
 def _like(gold: Documents, pred: Documents) -> Callable[[Document], Document]:
-    """What makes documents of two forms comparable: neither keeps what GOLD's form, or GOLD at all, does not state."""
+    """A function that makes documents of two formats comparable: it drops what GOLD or its format does not have."""
     steps = list[Callable[[Document], Document]]()
     if gold.plain or pred.plain:
         steps.append(documents.named)
@@ -175,7 +175,7 @@ def _unmatched(article: Compared) -> Iterator[Mistake]:
 
 
 def _nearest(item: Item, others: Sequence[Item]) -> int | None:
-    """The position of the other side's quote that shares the most words with one; None if none shares any."""
+    """The position of the other side's quote that shares the most words with a quote; None if none shares any."""
     shared = [(len(item.content & other.content), -at) for at, other in enumerate(others)]
     most, at = max(shared, default=(0, 0))
     return -at if most else None

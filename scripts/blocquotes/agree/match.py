@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-# Jaccard index of their words from which two contents are taken for the same quote.
+# Two contents are the same quote if the Jaccard index of their words is at least this.
 LEAST = 0.5
 
 
 def match(a: Sequence[AbstractSet[int]], b: Sequence[AbstractSet[int]], least: float) -> dict[int, int]:
-    """Position in `a` → position in `b` of the sets matched: those that share a member and reach the index `least`.
+    """Position in `a` → position in `b` of matched sets: they share a member, and their index is at least `least`.
 
-    Each set is matched once; of equal indexes, the first in the lists wins. The matching of `b` with
-    `a` is the same, turned round: which of two rivals goes first depends only on the list that they share.
+    Each set is matched at most once; of equal indexes, the first in the lists wins. Matching `b` with `a` gives the
+    same pairs.
     """
     rivals = sorted(
         (-shared / len(one | other), i, j)

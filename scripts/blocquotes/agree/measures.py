@@ -1,7 +1,7 @@
 """The measures: what is counted in one article, and the figures that summed counts give.
 
-Quotes count by the type that the double quotation marks of the seed give their words, content is compared as a set
-of words, and a pair of quotes whose contents have a Jaccard index of 0.5 is one quote for all that is said of it.
+Quotes are counted by the type that the double quotation marks of the seed give them. Contents are compared as sets of
+words. Two quotes whose contents have a Jaccard index of at least 0.5 are matched, and their other parts are compared.
 A is the reference: recall is the share of A that is in B, precision the share of B that is in A.
 """
 
@@ -15,7 +15,7 @@ from blocquotes.agree.passes import Pair, Side
 from blocquotes.agree.seed_words import Ids, Words, same_names
 from blocquotes.model import Quote
 
-# Rows of the measures of quotes → the types that they hold.
+# Row of the measures of quotes → the types that it includes.
 ROWS = {
     "all": ("direct", "mixed", "indirect"),
     "direct+mixed": ("direct", "mixed"),
@@ -24,9 +24,9 @@ ROWS = {
     "indirect": ("indirect",),
 }
 
-# Measures of quotes, by type; those below the first three are over matched quotes.
+# Measures of quotes, by type; all except the first three are over matched quotes.
 #
-# `quote-source` is end to end: of all quotes that have a source, those matched with the head word of it right.
+# `quote-source` is end to end: of all quotes with a source, those that are matched and have the right head word.
 QUOTE_MEASURES = {
     "content-words": "content: same words",
     "content-overlap": "content: Jaccard ≥ 0.5",
@@ -47,13 +47,13 @@ WHOLE_MEASURES = {
     "utterance-links": "utterances: linked pairs",
 }
 
-# Labels of matched quotes, as the files state them.
+# Labels of matched quotes, as in the files.
 KAPPA_MEASURES = {"type": "type", "medium": "medium"}
 
-# What a count is of: (measure, type, A or B or their share found on the other side), or (measure, label, label).
+# Key of a count: (measure, type, "a", "b", "a found" or "b found"), or for labels (measure, label in A, label in B).
 Key = tuple[str, str, str]
 
-# What a figure is of: (measure, row, figure).
+# Key of a figure: (measure, row, figure).
 Name = tuple[str, str, str]
 
 # Figures by name, as fractions; None if there was nothing to measure.
@@ -65,7 +65,7 @@ Node = tuple[int, int, int]
 
 @dataclass(frozen=True)
 class Item:
-    """A quote as it is measured: the words of its parts, its type by the marks of the seed, its speakers' names."""
+    """A quote prepared for measuring: the words of its parts, its type by the seed's marks, its speakers' names."""
 
     quote: Quote
     content: Ids
@@ -77,9 +77,9 @@ class Item:
 
 @dataclass(frozen=True)
 class Compared:
-    """A pair of articles: the quotes of A and of B that have a word of content, and which are taken for the same.
+    """A pair of articles: the quotes of A and of B whose content has a word, and which of them are matched.
 
-    `same` has positions in `a` → positions in `b`, in order.
+    `same` maps positions in `a` to positions in `b`, in order.
     """
 
     pair: Pair
@@ -89,7 +89,7 @@ class Compared:
 
 
 def compare(pair: Pair, names: Mapping[str, str]) -> Compared:
-    """Matches the quotes of two articles; `names` has the name of every speaker's id."""
+    """Matches the quotes of two articles; `names` maps the ids of speakers to names."""
     a, b = (tuple(_items(side, pair.words, names)) for side in (pair.a, pair.b))
     return Compared(pair, a, b, dict(sorted(_matched(a, b, LEAST).items())))
 
@@ -106,7 +106,7 @@ def _matched(a: Sequence[Item], b: Sequence[Item], least: float) -> dict[int, in
 
 
 def count(compared: Compared) -> Counter[Key]:
-    """The counts of one article, which may be summed over articles."""
+    """The counts of one article; they can be summed over articles."""
     a, b = compared.a, compared.b
     counts: Counter[Key] = Counter()
     for measure, found in (("content-words", _matched(a, b, 1.0)), ("content-overlap", compared.same)):
@@ -125,7 +125,7 @@ def count(compared: Compared) -> Counter[Key]:
 
 
 def _labels(a: Quote, b: Quote) -> Iterator[Key]:
-    """The labels of two matched quotes, where the files of both state them."""
+    """The labels of two matched quotes, if both files have them."""
     for label, in_a, in_b in (("type", a.type, b.type), ("medium", a.medium, b.medium)):
         if in_a and in_b:
             yield label, in_a, in_b
@@ -137,7 +137,7 @@ def same_source(words: Words, a: Item, b: Item) -> bool:
 
 
 def _parts(words: Words, a: Item, b: Item) -> Iterator[Key]:
-    """The counts of what is said of two matched quotes."""
+    """The counts of the other parts of two matched quotes."""
     p, q = a.quote, b.quote
     heads = same_source(words, a, b)
     if heads:
@@ -176,7 +176,7 @@ class Links:
 
 
 def links(articles: Sequence[Compared]) -> Links:
-    """Which matched quotes, of one article or of two, share an utterance, whatever each side calls it."""
+    """Which matched quotes, of one article or of two, share an utterance, under any id."""
     in_a, in_b = defaultdict[str, list[Node]](list), defaultdict[str, list[Node]](list)
     for position, compared in enumerate(articles):
         for i, j in compared.same.items():
@@ -239,7 +239,7 @@ def _f1(precision: float | None, recall: float | None) -> float | None:
 
 
 def _kappa(counts: Mapping[Key, int], measure: str) -> Iterator[tuple[Name, float | None]]:
-    """The share of pairs with the same label, and Cohen's kappa (1960), which has no value where all share one."""
+    """The share of pairs with the same label, and Cohen's kappa (1960), which is undefined if all have one label."""
     in_a, in_b = Counter[str](), Counter[str]()
     same = 0
     for (name, a, b), number in counts.items():

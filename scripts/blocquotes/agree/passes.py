@@ -1,4 +1,4 @@
-"""Passes: annotations of the same seeds by two hands, read, checked, and paired by seed, all spans in the seed."""
+"""Passes: independent annotations of the same seeds, read, checked, and paired by seed, with all spans in the seed."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -34,7 +34,7 @@ FACTS: Mapping[str, Any] = {
 # Fields of a quote that are not compared either.
 REMARKS = ("no_speaker", "note")
 
-# What must hold of a file before it is compared; a layer runs where the one before found no error.
+# Checks that a file must pass before it is compared; each layer runs only if the one before found no error.
 LAYERS: tuple[tuple[checks.RecordCheck, ...], ...] = (
     (lambda record, _: check_bytes(record),),
     (lambda record, _: check_shape(record),),
@@ -45,7 +45,7 @@ LAYERS: tuple[tuple[checks.RecordCheck, ...], ...] = (
 
 
 class BrokenPassError(Exception):
-    """Files of a pass have errors, which `findings` names with their places."""
+    """Files of a pass have errors, which are in `findings`."""
 
     def __init__(self, findings: Sequence[Finding]) -> None:
         super().__init__(f"{len(findings)} findings in the passes")
@@ -54,7 +54,7 @@ class BrokenPassError(Exception):
 
 @dataclass(frozen=True)
 class Pass:
-    """One hand's articles by the name of their seed, in order of it."""
+    """The articles of one pass by the name of their seed, sorted."""
 
     name: str
     articles: Mapping[str, Article]
@@ -62,7 +62,7 @@ class Pass:
 
 @dataclass(frozen=True)
 class Side:
-    """One hand's annotation of an article: spans are in the seed, quotes and mentions in its order."""
+    """The annotations of an article in one pass; spans are in the seed, quotes and mentions in its order."""
 
     article: str
     quotes: tuple[Quote, ...]
@@ -71,7 +71,7 @@ class Side:
 
 @dataclass(frozen=True)
 class Sides:
-    """Annotations that are no files of the corpus, by the ids of their texts."""
+    """Annotations from outside the corpus, by the ids of their texts."""
 
     name: str
     articles: Mapping[str, Side]
@@ -79,7 +79,7 @@ class Sides:
 
 @dataclass(frozen=True)
 class Pair:
-    """A seed that both hands annotated."""
+    """A seed that both passes annotate."""
 
     seed_file: str
     words: Words
@@ -175,7 +175,7 @@ def pair(a: Pass, b: Pass) -> list[Pair]:
 
 
 def in_seed(article: Article) -> Side:
-    """What an article annotates, all spans moved from the published text to the seed."""
+    """The annotations of an article, with all spans moved from the published text to the seed."""
     place = to_seed(article.regions)
     mentions = tuple(replace(mention, span=place(mention.span)) for mention in article.mentions)
     return Side(article.id, tuple(_moved(quote, place) for quote in article.quotes), mentions)
@@ -187,7 +187,7 @@ def _moved(quote: Quote, place: Callable[[Span], Span]) -> Quote:
 
 
 def speaker_names(layout: Layout, quotes: Sequence[Quote]) -> dict[str, str]:
-    """The canonical name of every speaker; an entity that has no readable file goes by its id."""
+    """The canonical name of every speaker; the id if the entity has no readable file."""
     return {id_: _name(layout, id_) for id_ in sorted({id_ for quote in quotes for id_ in quote.speakers})}
 
 

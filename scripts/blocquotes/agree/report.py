@@ -1,4 +1,4 @@
-"""An agreement as text, as tables for a terminal, and as JSON, with contributed text made harmless."""
+"""An agreement as text, as tables for a terminal, and as JSON, with foreign text escaped."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -30,7 +30,7 @@ class Grid:
 def notes(agreement: Agreement) -> Iterator[str]:
     """What was compared and what was left out."""
     yield from sizes(agreement)
-    yield f"compared: the {len(agreement.articles):,} articles that both have"
+    yield f"compared: the {len(agreement.articles):,} articles in both"
     for side, files in (("A", agreement.only_a), ("B", agreement.only_b)):
         if files:
             yield f"only in {side}, not compared: {len(files):,} ({', '.join(map(harmless, files))})"
@@ -126,7 +126,7 @@ def _side(quote: str | None, words: str | None) -> str:
 
 
 def as_text(agreement: Agreement, differences: Sequence[Difference] | None) -> Iterator[str]:
-    """All of it as lines of plain text: what was compared, the figures, and the differences where they are given."""
+    """Lines of plain text: what was compared, the figures, and the differences if given."""
     yield from notes(agreement)
     for grid in grids(agreement):
         yield from ("", grid.title, *columns(grid))
@@ -147,7 +147,7 @@ def columns(grid: Grid) -> Iterator[str]:
 
 
 def as_tables(agreement: Agreement, differences: Sequence[Difference] | None) -> Iterator["Table"]:
-    """The figures, and the differences where they are given, as tables for a terminal."""
+    """The figures, and the differences if given, as tables for a terminal."""
     yield from map(_table, grids(agreement))
     if differences is not None:
         yield _table(_list_grid(differences))
@@ -166,7 +166,7 @@ def _table(grid: Grid) -> "Table":
 
 
 def as_json(agreement: Agreement, differences: Sequence[Difference] | None) -> str:
-    """All of it as one JSON object: fractions, not percent, and null where there was nothing to measure."""
+    """One JSON object; figures are fractions, not percent, and null if there was nothing to measure."""
     value = as_object(agreement)
     if differences is not None:
         value["differences"] = [asdict(difference) for difference in differences]
@@ -174,7 +174,7 @@ def as_json(agreement: Agreement, differences: Sequence[Difference] | None) -> s
 
 
 def as_object(agreement: Agreement) -> dict[str, Any]:
-    """The figures and what they are of, as JSON has them."""
+    """The figures and counts as values for JSON."""
     return {
         "a": agreement.a.name,
         "b": agreement.b.name,

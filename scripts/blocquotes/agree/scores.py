@@ -19,10 +19,10 @@ NAMED = 5
 def as_text(
     evaluation: Evaluation, mistakes: Sequence[Mistake], listed: str | None, rules: Counts | None = None
 ) -> Iterator[str]:
-    """What was measured, the figures of what either side has, and the errors by class.
+    """What was measured, the figures without empty rows, and the errors by class.
 
-    `listed` is the class of which every error is shown, or `all`; None shows examples of each. `rules` are the counts
-    for each rule, where they are wanted.
+    `listed` is the class whose errors are all shown, or `all`; None shows examples of each class. `rules` has the
+    counts of each rule, to show them too.
     """
     yield from _notes(evaluation)
     for grid in report.grids(evaluation.agreement):
@@ -41,20 +41,20 @@ def _notes(evaluation: Evaluation) -> Iterator[str]:
     agreement = evaluation.agreement
     yield from report.sizes(agreement)
     for files, what in (
-        (agreement.only_a, "only in A, measured as without quotes in B"),
+        (agreement.only_a, "only in A, counted as documents without quotes in B"),
         (agreement.only_b, "only in B, not measured"),
     ):
         if files:
             more = f" and {len(files) - NAMED:,} more" if len(files) > NAMED else ""
             yield f"{what}: {len(files):,} ({', '.join(map(harmless, files[:NAMED]))}{more})"
     if evaluation.nested:
-        yield f"quotes within quotes of B, not measured as A's form cannot mark them: {evaluation.nested:,}"
+        yield f"quotes within quotes of B, not measured because the format of A cannot mark them: {evaluation.nested:,}"
     yield from report.measured(agreement)
 
 
 def _class(kind: str, found: Sequence[Mistake], listed: str | None) -> Iterator[str]:
     yield from ("", f"{kind}: {len(found):,} – {CLASSES[kind]}")
-    # Evenly spaced, so that examples come from all documents and are the same in every run.
+    # Evenly spaced, so that the examples come from all documents and are the same in every run.
     shown = found if listed else [found[n * len(found) // EXAMPLES] for n in range(min(EXAMPLES, len(found)))]
     for one in shown:
         yield f"  {harmless(one.document)}:{one.line}:{one.column}"
@@ -65,7 +65,7 @@ def _class(kind: str, found: Sequence[Mistake], listed: str | None) -> Iterator[
 def as_json(
     evaluation: Evaluation, mistakes: Sequence[Mistake], listed: str | None, rules: Counts | None = None
 ) -> str:
-    """The same as one JSON object, as of agreement, with the counts of errors and, where wanted, the errors."""
+    """The same as one JSON object, as for agreement, with the counts of errors and, if `listed`, the errors."""
     counts = Counter(one.kind for one in mistakes)
     value = report.as_object(evaluation.agreement)
     value |= {"nested_not_measured": evaluation.nested, "errors": {kind: counts[kind] for kind in CLASSES}}

@@ -1,4 +1,4 @@
-"""The words of a seed: which ones a span touches, which are in double quotation marks, and the head of a source."""
+"""The words of a seed: those that a span touches, those in double quotation marks, and the head word of a source."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -12,7 +12,7 @@ from blocquotes.tokens import WORD
 
 TOKEN = re.compile(rf"(?P<open>[“«]|``)|(?P<close>[”»]|'')|(?P<straight>\")|(?P<end>\n)|(?P<word>{WORD})")
 
-# What ends the name of a source, as far as its head word goes.
+# Marks that end the name in a source, after its head word.
 BREAK = re.compile(r"[,;:()\[\]—–\n]")
 
 PREPOSITIONS = (
@@ -22,7 +22,7 @@ PREPOSITIONS = (
 RELATIVES = ("that", "which", "who", "whom", "whose")
 CONJUNCTIONS = ("and", "but", "or")
 VERBS = ("are", "be", "been", "being", "had", "has", "have", "is", "said", "says", "was", "were")
-# Words before which the name of a source ends, as far as its head word goes.
+# Words that end the name in a source, after its head word.
 AFTER_HEAD = frozenset((*PREPOSITIONS, *RELATIVES, *CONJUNCTIONS, *VERBS))
 
 POSSESSIVE = re.compile(r"['’]s$")
@@ -71,7 +71,8 @@ class Words:
 
 
 def split(text: str) -> Words:
-    """The words of a text; a quotation mark that stays open counts up to the end of its line."""
+    """The words of a text; a quotation that is not closed ends with its line."""
+
     spans, quoted = list[Span](), list[bool]()
     inside = False
     for token in TOKEN.finditer(text):
