@@ -119,7 +119,7 @@ def test_a_document_that_pred_lacks_counts_as_without_quotes(layout: Layout, tmp
     found = evaluation.evaluate(layout, gold, pred)
     assert rates(found, "content-words", "all") == (1, 1 / 2, pytest.approx(2 / 3))
     text = list(scores.as_text(found, evaluation.mistakes(found), None))
-    assert "only in A, measured as without quotes in B: 1 (y)" in text
+    assert "only in A, counted as documents without quotes in B: 1 (y)" in text
     assert "only in B, not measured: 1 (z)" in text
 
 
@@ -189,7 +189,7 @@ def test_quotes_within_quotes_are_left_out_where_gold_cannot_mark_them(layout: L
         ('{"doc_id": 1, "quotes": []}', "doc_id and text must be strings"),
         ('{"doc_id": "x", "quotes": [{"content": []}]}', "quote 0 must have content"),
         ('{"doc_id": "x", "quotes": [{"content": [[1, "2"]]}]}', "an offset must be a number"),
-        ('{"doc_id": "x", "quotes": []}\n{"doc_id": "x", "quotes": []}', "p.jsonl:2: a doc_id must be there once"),
+        ('{"doc_id": "x", "quotes": []}\n{"doc_id": "x", "quotes": []}', "p.jsonl:2: a doc_id must be unique"),
         ("[" * 100_000, "RecursionError"),
         ("", "must hold a document"),
         ('{"doc_id": "y", "quotes": []}', "in common; found none\n  GOLD: x\n  PRED: y"),
