@@ -10,6 +10,9 @@ from blocquotes.corpus import SCHEMAS, Corpus, Record, Resolution, depths, text_
 # Lists with one item per line; other items are blocks with one field per line.
 ONE_LINE = ("regions", "roles", "mentions", "tombstones")
 
+# One for all values: json.dumps makes a new one for each, which takes longer than most values do.
+ENCODER = json.JSONEncoder(ensure_ascii=False)
+
 
 def canonical(record: Record, corpus: Corpus) -> str:
     """The text that the file of a sound record must have.
@@ -77,4 +80,4 @@ def _block(first: str, indent: str, value: Mapping[str, Any], comma: str) -> Ite
 
 
 def _inline(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return ENCODER.encode(value)

@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -202,18 +202,40 @@ def _target(folder: Path, home: str, reference: str) -> tuple[str, JsonObject]:
 
 def in_order(folder: Path, name: str, value: Any) -> Any:
     """The same value with the keys of every object in the order of its schema's properties."""
-    return _in_order(folder, name, load(folder, name), value)
+    return _order(folder, name).apply(value)
 
 
-def _in_order(folder: Path, home: str, part: Any, value: Any) -> Any:
-    if not isinstance(value, (dict, list)):
-        return value
-    home, schema = _deref(folder, home, part)
-    if isinstance(value, list):
-        return [_in_order(folder, home, schema.get("items", {}), item) for item in value]
-    properties = schema.get("properties", {})
-    keys = [key for key in properties if key in value] + [key for key in value if key not in properties]
-    return {key: _in_order(folder, home, properties.get(key, {}), value[key]) for key in keys}
+@cache
+def _order(folder: Path, name: str) -> "Order":
+    return Order(folder, name, load(folder, name))
+
+
+class Order:
+    """The order of the keys of an object, or of the objects in a list, as a schema has them; read when it is needed."""
+
+    def __init__(self, folder: Path, home: str, part: JsonObject) -> None:
+        self._folder = folder
+        self._home, self._schema = _deref(folder, home, part)
+
+    @cached_property
+    def _fields(self) -> "dict[str, Order]":
+        properties = self._schema.get("properties", {})
+        return {key: Order(self._folder, self._home, part) for key, part in properties.items()}
+
+    @cached_property
+    def _items(self) -> "Order":
+        return Order(self._folder, self._home, self._schema.get("items", {}))
+
+    def apply(self, value: Any) -> Any:
+        """The value in this order; keys that the schema does not know are the last."""
+        if isinstance(value, dict):
+            known = {key: order.apply(value[key]) for key, order in self._fields.items() if key in value}
+            return known | {key: UNKNOWN.apply(part) for key, part in value.items() if key not in known}
+        return [self._items.apply(item) for item in value] if isinstance(value, list) else value
+
+
+# The order of what no schema knows: as it is.
+UNKNOWN = Order(Path(), "", {})
 
 
 def _type(schema: JsonObject) -> tuple[str, bool]:

@@ -283,7 +283,7 @@ def _written(target: Home, document: Document, value: Line) -> str:
         Refusal: the value breaks the article's schema, or names what has no file.
     """
     shape = tuple(schemas.errors(target.corpus.layout.schema, "article", value))
-    record = replace(target.record, source=Source("", Json(value, {}, {}, ()), None), shape=shape)
+    record = replace(target.record, source=Source("", Json(value, ""), None), shape=shape)
     reasons = list(_shape_reasons(document, record)) or list(_unknown(target.corpus, document, record))
     if reasons:
         raise Refusal.of(reasons, FOUND)
