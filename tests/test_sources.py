@@ -1,6 +1,7 @@
 """Reading files: JSON with the place of every value; trouble with a file is a result."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -84,6 +85,25 @@ def assert_like_the_standard_library(text: str) -> None:
 
 def refuse(word: str) -> Any:
     raise AssertionError(f"{word} is no JSON")
+
+
+def read_by(parse: Callable[[str], sources.Json], text: str) -> tuple[Any, ...]:
+    try:
+        found = parse(text)
+    except JsonError as error:
+        return error.offset, str(error)
+    return repr(found.value), found.duplicates, found.values, found.keys
+
+
+ODD_JSON = st.text('{}[]",:\\ \n0123.eE+-“”a\ud800\x00', max_size=40) | st.sampled_from(
+    ['{"a": 1, "a": 2}', "[NaN]", "-Infinity", "1" * 21, f"[1.{'0' * 20}]", '"\\ud800"', '"\\u0041"', "[" * 99_999]
+    + [f"{'[' * depth}{inside}{']' * depth}" for depth in (15, 16, 17, 18) for inside in ("", "1", "{}", '{"a": 1}')]
+)
+
+
+@given(ODD_JSON | VALUES.map(json.dumps) | VALUES.map(lambda value: json.dumps(value, ensure_ascii=False)))
+def test_the_fast_parser_reads_what_the_slow_one_reads(text: str) -> None:
+    assert read_by(sources.parse, text) == read_by(sources.parse_slowly, text)
 
 
 @given(st.binary(max_size=60))

@@ -5,11 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path as FilePath
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from blocquotes import anchors, fields, files, regions, schemas, sources
 from blocquotes.fields import QUOTE_PARTS
-from blocquotes.layout import FOLDERS, PASSES, Layout
+from blocquotes.layout import FOLDERS, KINDS, PASSES, TOMBSTONES, Layout
 from blocquotes.model import (
     Anchor,
     Article,
@@ -186,13 +187,14 @@ def load(layout: Layout) -> Corpus:
     records, strays = [], []
     paths, unreadable = sources.list_files(layout.corpus)
     for path in paths:
-        kind = _kind(layout, path)
+        file = layout.relative(path)
+        kind = _kind(file)
         if path.name == "README.md":
             continue
         if kind is None or path.suffix != ".json" or not sources.is_plain(path):
-            strays.append(layout.relative(path))
+            strays.append(file)
         else:
-            records.append(_record(layout, kind, path, sources.read(path)))
+            records.append(_record(layout, kind, file, sources.read(path)))
     seeds, unreadable_seeds = _list_seeds(layout)
     refused = {layout.relative(path): reason for path, reason in (unreadable | unreadable_seeds).items()}
     return Corpus(layout, tuple(records), tuple(strays), _read_seeds(layout, seeds, records), unreadable=refused)
@@ -243,23 +245,25 @@ def sound(layout: Layout, kind: str) -> Iterator[Record]:
     folder = layout.folder(kind)
     for path in sorted(folder.iterdir()) if folder.exists() else ():
         if path.suffix == ".json" and sources.is_plain(path):
-            record = _record(layout, kind, path, sources.parse_source(sources.read_bytes(path)))
+            source = sources.parse_source(sources.read_bytes(path))
+            record = _record(layout, kind, layout.relative(path), source)
             if record.is_sound:
                 yield record
 
 
-def _record(layout: Layout, kind: str, path: FilePath, source: Source) -> Record:
+def _record(layout: Layout, kind: str, file: str, source: Source) -> Record:
     shape = tuple(schemas.errors(layout.schema, SCHEMAS[kind], source.json.value)) if source.json else ()
-    return Record(kind, path.stem, layout.relative(path), source, shape)
+    return Record(kind, PurePosixPath(file).stem, file, source, shape)
 
 
-def _kind(layout: Layout, path: FilePath) -> str | None:
-    """The kind of record that a file must be, from its path; None if no record belongs there."""
-    if path.parent.parent == layout.corpus / PASSES:
+def _kind(file: str) -> str | None:
+    """The kind of record that a file must be, from its path below the root; None if no record belongs there."""
+    folders = file.split("/")[1:-1]
+    if len(folders) == 2 and folders[0] == PASSES:
         return "pass"
-    if path == layout.tombstones:
+    if file == TOMBSTONES:
         return "tombstones"
-    return next((kind for kind in FOLDERS if path.parent == layout.folder(kind)), None)
+    return KINDS.get(folders[0]) if len(folders) == 1 else None
 
 
 def _list_seeds(layout: Layout) -> tuple[set[str], dict[FilePath, str]]:

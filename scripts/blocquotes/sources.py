@@ -204,7 +204,9 @@ def list_files(folder: FilePath) -> tuple[list[FilePath], dict[FilePath, str]]:
     for parent, folders, names in os.walk(folder, onerror=failed.append):
         links = (name for name in folders if not is_folder(FilePath(parent) / name))
         found += (FilePath(parent) / name for name in (*names, *links))
-    return sorted(found), {FilePath(os.fsdecode(error.filename)): refusal(error) for error in failed}
+    return sorted(found, key=lambda path: path.parts), {
+        FilePath(os.fsdecode(error.filename)): refusal(error) for error in failed
+    }
 
 
 def is_plain(path: FilePath) -> bool:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from blocquotes.checks.findings import MOST_SHOWN, finding
@@ -85,6 +86,7 @@ def _is_name(words: str, entity: Mapping[str, Any]) -> bool:
     return wanted in names
 
 
+@lru_cache(maxsize=10_000)
 def _bare(name: str) -> list[str]:
     letters = (c for c in unicodedata.normalize("NFKD", name.replace(".", "")) if not unicodedata.combining(c))
     return re.findall(r"\w+", re.sub("^the ", "", "".join(letters).casefold()))
