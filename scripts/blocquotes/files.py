@@ -227,10 +227,32 @@ def _swap(target: Path, room: Path, check: Callable[[Path], None]) -> None:
 
 def _sync(folder: Path) -> None:
     """Writes the files of a folder down to the disk."""
-    for path in folder.rglob("*"):
-        if path.is_file():
-            with path.open("rb") as file:
-                os.fsync(file.fileno())
+    for path in below(folder):
+        with path.open("rb") as file:
+            os.fsync(file.fileno())
+
+
+def below(folder: Path) -> list[Path]:
+    """All files below a folder, sorted. `Path.rglob` leaves out what is in folders that cannot be read.
+
+    Raises:
+        OSError: a folder cannot be read.
+    """
+    found = (Path(at, name) for at, _, names in os.walk(folder, onerror=_raise) for name in names)
+    return sorted(path for path in found if path.is_file())
+
+
+def _raise(error: OSError) -> None:
+    raise error
+
+
+def listed(folder: Path, ending: str) -> list[Path]:
+    """What is directly in a folder, of names with an ending, sorted. `Path.glob` gives nothing if it cannot be read.
+
+    Raises:
+        OSError: the folder cannot be read.
+    """
+    return sorted(path for path in folder.iterdir() if path.name.endswith(ending))
 
 
 def _missing(folder: Path) -> list[Path]:

@@ -114,8 +114,8 @@ def new_folder(output: Output) -> Iterator[Path]:
 def fingerprints(folder: Path) -> dict[str, str]:
     """The SHA-256 of every file in a folder, by relative path, without the mark."""
     found = {}
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and path != folder / MARK:
+    for path in files.below(folder):
+        if path != folder / MARK:
             with path.open("rb") as file:
                 found[path.relative_to(folder).as_posix()] = file_digest(file, "sha256").hexdigest()
     return found

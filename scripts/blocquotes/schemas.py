@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from blocquotes import fields
+from blocquotes import fields, files
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -36,6 +36,15 @@ def load(folder: Path, name: str) -> JsonObject:
     return schema
 
 
+def file_paths(folder: Path) -> list[Path]:
+    """The schema files of a checkout, or of a release, which has no folder for those of its tables.
+
+    Raises:
+        OSError: a folder of them cannot be read.
+    """
+    return [path for part in (folder, folder / "tables") if part.is_dir() for path in files.listed(part, ".json")]
+
+
 @cache
 def validator(folder: Path, name: str) -> "Validator":
     """The JSON Schema 2020-12 validator of a record's kind or of a table's row, with formats asserted."""
@@ -52,8 +61,7 @@ def validator(folder: Path, name: str) -> "Validator":
 
 def _files(folder: Path) -> list[tuple[str, Any]]:
     """Name and content of every schema of a folder, by which the schemas refer to each other."""
-    files = {path.name: path for path in (*folder.glob("*.json"), *(folder / "tables").glob("*.json"))}
-    return [(name, json.loads(path.read_text(encoding="utf-8"))) for name, path in sorted(files.items())]
+    return [(path.name, json.loads(path.read_text(encoding="utf-8"))) for path in file_paths(folder)]
 
 
 def _unique(validator: "Validator", wanted: bool, items: Any, schema: Any) -> "Iterator[ValidationError]":

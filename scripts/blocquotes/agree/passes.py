@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from blocquotes import checks, corpus, schemas, sources
+from blocquotes import checks, corpus, files, schemas, sources
 from blocquotes.agree import seed_words
 from blocquotes.agree.seed_words import Words
 from blocquotes.checks.anchor_places import check_anchors
@@ -98,7 +98,7 @@ def read(layout: Layout, name: str) -> Pass:
         Refusal: there is no such pass or folder, or no article file in it.
         BrokenPassError: a file has errors.
     """
-    paths = sorted(find(layout, name).glob("*.json"))
+    paths = files.listed(find(layout, name), ".json")
     if not paths:
         raise Refusal("a pass must hold article files (*.json)", f"none in {find(layout, name)}")
     records = tuple(_record(layout, path) for path in paths)
@@ -119,7 +119,8 @@ def find(layout: Layout, name: str) -> Path:
     Raises:
         Refusal: there is none of the three.
     """
-    kept = {path.name: path for path in sorted((layout.corpus / PASSES).glob("*")) if path.is_dir()}
+    passes = layout.corpus / PASSES
+    kept = {path.name: path for path in (files.listed(passes, "") if passes.is_dir() else ()) if path.is_dir()}
     kept["articles"] = layout.folder("article")
     folder = kept.get(name, Path(name))
     if not folder.is_dir():

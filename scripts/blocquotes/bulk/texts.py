@@ -6,8 +6,9 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
-from blocquotes import sources
+from blocquotes import parquet_pages, sources
 from blocquotes.edit.kinds import binary_kind
+from blocquotes.parquet_pages import PageError
 from blocquotes.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -19,18 +20,24 @@ MAX_TEXT = sources.MAX_BYTES
 
 # Characters of the longest id, which comes again in every row of the tables.
 MAX_ID = 1000
+MAX_ID_BYTES = 4 * MAX_ID
 
 # Bytes of the longest line: JSON may write a character as six bytes, and further fields need room.
 MAX_LINE = 6 * MAX_TEXT + 2**20
 
-# Rows of a Parquet file that are decoded at once: a page of one kilobyte may repeat a text of megabytes.
-ROWS_AT_ONCE = 16
+# Rows of a Parquet file that are decoded at once, and bytes of them: each may repeat the longest page of its column.
+ROWS_AT_ONCE, BYTES_AT_ONCE = 1000, 64 * 2**20
 
-MAX_CHUNK = 256 * 2**20
-# Bytes that a column of a row group may expand to, and how many times its size where it expands to more.
+# Bytes of the pages that Arrow holds at once to read a row group, of which it makes up to three copies.
 #
-# News expands three to five times, so that a column which expands a hundred times is a few words repeated.
-MOST_EXPANSION = 100
+# Pages have a megabyte; those of a thousand long texts, which are written at once, some ten.
+MOST_HELD = 128 * 2**20
+
+# Rows of a row group, and for each of its bytes where it has more: a page of some bytes may hold a billion nulls.
+MOST_ROWS, ROWS_PER_BYTE = 1_000_000, 100
+
+# Items of a list in the footer of a Parquet file, such as row groups and columns.
+MOST_ITEMS = 100_000
 
 COLUMNS = ("id", "text")
 
@@ -102,7 +109,11 @@ def _text_trouble(value: Any) -> str | None:
         size = len(value.encode("utf-8"))
     except UnicodeEncodeError:
         return "half of a surrogate pair"
-    return f"one of {size:,} bytes, of which at most {MAX_TEXT:,} are allowed" if size > MAX_TEXT else None
+    return _too_long(size) if size > MAX_TEXT else None
+
+
+def _too_long(size: int) -> str:
+    return f"one of {size:,} bytes, of which at most {MAX_TEXT:,} are allowed"
 
 
 def _json_rows(path: Path) -> Iterator[Text | Rejected]:
@@ -142,24 +153,26 @@ def _parquet_rows(path: Path) -> Iterator[Text | Rejected]:
     import pyarrow.parquet as pq
 
     try:
-        file = pq.ParquetFile(path)
+        parquet_pages.check_footer(path)
+        # With a buffer, pages are read one after another instead of all pages of a column at once.
+        file = pq.ParquetFile(path, buffer_size=2**20, thrift_container_size_limit=MOST_ITEMS)
         schema = file.schema_arrow
-    except _arrow_errors() as error:
+    except _unreadable() as error:
         raise Refusal("a .parquet file must be a Parquet file", _first_line(error), place=str(path)) from None
     with file:
         _refuse_columns(path, schema)
         start = 1
         for group in range(file.num_row_groups):
             rows = file.metadata.row_group(group).num_rows
-            yield from _group_rows(file, group, start, rows)
+            yield from _group_rows(path, file, group, start)
             start += rows
 
 
-def _arrow_errors() -> tuple[type[Exception], ...]:
-    """What Arrow raises on a damaged file."""
+def _unreadable() -> tuple[type[Exception], ...]:
+    """What is raised on a damaged file, by Arrow or by what looks at its pages before."""
     import pyarrow as pa
 
-    return (pa.ArrowException, OSError, ValueError, TypeError, KeyError, OverflowError, MemoryError)
+    return (PageError, pa.ArrowException, OSError, ValueError, TypeError, KeyError, OverflowError, MemoryError)
 
 
 def _first_line(error: Exception) -> str:
@@ -182,37 +195,67 @@ def _refuse_columns(path: Path, schema: "pa.Schema") -> None:
             raise Refusal(must, str(found[0])[:200], place=str(path))
 
 
-def _group_rows(file: "pq.ParquetFile", group: int, start: int, rows: int) -> Iterator[Text | Rejected]:
+def _group_rows(path: Path, file: "pq.ParquetFile", group: int, start: int) -> Iterator[Text | Rejected]:
     """The rows of a row group; where it cannot be read further, the rest of it is rejected."""
+    rows = file.metadata.row_group(group).num_rows
     done, reason = 0, "a row group must have as many rows as it says; found fewer"
     try:
-        _refuse_expansion(file, group)
-        for batch in file.iter_batches(ROWS_AT_ONCE, row_groups=[group], columns=list(COLUMNS)):
+        at_once = _rows_at_once(path, file.metadata.row_group(group), file.schema_arrow)
+        for batch in file.iter_batches(at_once, row_groups=[group], columns=list(COLUMNS)):
             for i in range(min(batch.num_rows, rows - done)):
                 yield _of_cells(start + done, batch.column("id")[i], batch.column("text")[i])
                 done += 1
-    except Refusal as refusal:
-        reason = str(refusal)
-    except _arrow_errors() as error:
+    except _unreadable() as error:
         reason = f"a row group must be readable; found {_first_line(error)}"
     if done < rows:
         yield Rejected(start + done, rows - done, None, reason)
 
 
-def _refuse_expansion(file: "pq.ParquetFile", group: int) -> None:
-    """Refuses a row group whose columns expand to more than memory should be filled with."""
-    metadata = file.metadata.row_group(group)
-    for i in range(metadata.num_columns):
-        column = metadata.column(i)
-        size, packed = column.total_uncompressed_size, max(column.total_compressed_size, 1)
-        if column.path_in_schema in COLUMNS and size > MAX_CHUNK and size > MOST_EXPANSION * packed:
-            found = f"column {column.path_in_schema!r} of {packed:,} bytes that expands to {size:,}"
-            raise Refusal(f"a row group must expand at most {MOST_EXPANSION} times", found)
+def _rows_at_once(path: Path, group: "pq.RowGroupMetaData", schema: "pa.Schema") -> int:
+    """How many rows of a row group may be decoded at once, whatever its footer says about its size.
+
+    Raises:
+        PageError: its pages are too large for the memory, or it has too many rows for its size.
+    """
+    import pyarrow.types as types
+
+    held = longest = packed = 0
+    with path.open("rb") as file:
+        for column in (group.column(i) for i in range(group.num_columns)):
+            if column.path_in_schema not in COLUMNS:
+                continue
+            pages = list(parquet_pages.of_column(file, column))
+            largest = max((page.bytes for page in pages), default=0)
+            held += largest + max((page.bytes for page in pages if page.encoding is None), default=0)
+            packed += column.total_compressed_size
+            # A column that Arrow keeps as a dictionary repeats no words.
+            if not types.is_dictionary(schema.field(column.path_in_schema).type):
+                longest = max(longest, largest)
+    if held > MOST_HELD:
+        raise PageError(f"pages of {held:,} bytes, of which at most {MOST_HELD:,} are read at once")
+    if group.num_rows > max(MOST_ROWS, ROWS_PER_BYTE * packed):
+        raise PageError(f"{group.num_rows:,} rows in {packed:,} bytes")
+    return max(1, min(ROWS_AT_ONCE, BYTES_AT_ONCE // max(longest, 1)))
 
 
 def _of_cells(number: int, id_: "pa.Scalar", text: "pa.Scalar") -> Text | Rejected:
     """The text of two cells; Arrow does not check that strings are UTF-8 until they are asked for."""
+    if (size := _bytes(id_)) > MAX_ID_BYTES:
+        reason = f"an id must be a string or a whole number; found one of {size:,} bytes"
+        return Rejected(number, 1, None, reason)
     try:
+        if (size := _bytes(text)) > MAX_TEXT:
+            known = _checked(number, id_.as_py(), "").id
+            return Rejected(number, 1, known, f"a text must be a string; found {_too_long(size)}")
         return _checked(number, id_.as_py(), text.as_py())
     except UnicodeDecodeError:
         return Rejected(number, 1, None, "id and text must be UTF-8; found other bytes")
+
+
+def _bytes(cell: "pa.Scalar") -> int:
+    """The bytes of a cell with a string, before they are copied; 0 of others."""
+    import pyarrow as pa
+
+    cell = cell.value if isinstance(cell, pa.DictionaryScalar) else cell
+    words = cell.as_buffer() if isinstance(cell, pa.BinaryScalar) else None
+    return words.size if words else 0

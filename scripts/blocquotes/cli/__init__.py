@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from blocquotes.cli.ending import ending
+from blocquotes.cli.ending import ending, usage_escaped
 
 # Command → its module, its function there, and a one-line summary. The summaries are here so that `blocquotes --help`
 # imports none of the modules.
@@ -52,8 +52,13 @@ class Commands(click.Group):
 
         Errors are caught here too, since click's own `main` would catch a closed pipe before ours sees it.
         """
-        with ending():
+        with ending(), usage_escaped():
             return super().invoke(ctx)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Reads the options before the command."""
+        with usage_escaped():
+            return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of all commands."""

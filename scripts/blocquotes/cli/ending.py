@@ -60,6 +60,16 @@ def ending() -> Iterator[None]:
         stop(of_the_system(error))
 
 
+@contextmanager
+def usage_escaped() -> Iterator[None]:
+    """Escapes the arguments that a message about wrong usage repeats: they may be names from elsewhere."""
+    try:
+        yield
+    except click.ClickException as error:
+        error.message = in_lines(error.message)  # type: ignore[misc]
+        raise
+
+
 def raised(module: str, error: str) -> tuple[type[Any], ...]:
     """An error class of this package, for `except`; empty if its module was not imported, so nothing raised it."""
     found = sys.modules.get(f"blocquotes.{module}")

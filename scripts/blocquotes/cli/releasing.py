@@ -125,13 +125,14 @@ def hydrate(release: Path, seeds: Path, output: Path | None) -> None:
 
     The result equals the release with texts, byte for byte.
     """
+    from blocquotes.shown import harmless
     from blocquotes.verify import hydrate as hydrating
 
     target = (output or release.resolve().with_name(f"{release.resolve().name}-with-text")).absolute()
     prepare_folder(target, "hydrate", release, seeds)
     with steps() as progress:
         sizes = hydrating.hydrate(release, seeds, target, progress)
-    click.echo(f"restored {in_lines(str(target))}: {len(sizes)} files, each with the SHA-256 of the release with texts")
+    click.echo(f"restored {harmless(str(target))}: {len(sizes)} files, each with the SHA-256 of the release with texts")
 
 
 @click.command()

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from blocquotes import corpus
+from blocquotes import corpus, files
 from blocquotes.checks.references import USES
 from blocquotes.corpus import Corpus, Record
 from blocquotes.layout import Layout
@@ -103,7 +103,7 @@ def _drop_evidence(layout: Layout, ids: Collection[str]) -> None:
 
     A date of which no evidence is left becomes unknown: nothing in the release supports it any longer.
     """
-    for path in sorted(layout.folder("utterance").glob("*.json")):
+    for path in files.listed(layout.folder("utterance"), ".json"):
         value: Any = json.loads(path.read_text(encoding="utf-8"))
         evidence = value["said_on"].get("evidence", [])
         kept = [anchor for anchor in evidence if anchor["article"] not in ids]

@@ -10,6 +10,7 @@ from typing import Any
 from blocquotes import schemas
 from blocquotes.dataset import parquet
 from blocquotes.dataset.release_info import LICENCE, ReleaseInfo
+from blocquotes.files import below
 from blocquotes.layout import Layout
 from blocquotes.outputs import MARK
 from blocquotes.schemas import Column
@@ -21,7 +22,7 @@ NAME = "manifest.json"
 
 def file_names(folder: Path) -> list[str]:
     """The paths of all files of a release, from its folder, sorted; the mark of the command is none of them."""
-    found = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    found = (path.relative_to(folder).as_posix() for path in below(folder))
     return sorted(name for name in found if name != MARK)
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 from blocquotes.dataset.release import Release
+from blocquotes.shown import harmless
 
 
 def summary(built: Release, target: Path) -> str:
@@ -20,7 +21,9 @@ def summary(built: Release, target: Path) -> str:
         ("files", f"{len(built.sizes)}  ({size(sum(built.sizes.values()))})"),
     ]
     files = [f"  {size(number):>9}  {name}" for name, number in built.sizes.items()]
-    return "\n".join([f"built {target}", *(f"  {name:<11}{value}" for name, value in lines), *files, *built.notes])
+    return "\n".join(
+        [f"built {harmless(str(target))}", *(f"  {name:<11}{value}" for name, value in lines), *files, *built.notes]
+    )
 
 
 def size(number: int) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from blocquotes import sources
+from blocquotes import files, sources
 from blocquotes.edit import kinds, web_page
 from blocquotes.refusal import FOUND, Refusal
 
@@ -48,9 +48,19 @@ def texts(paths: Sequence[Path], stdin: BinaryIO) -> Iterator[Raw | Failed]:
         if str(path) == "-":
             yield _attempt(None, stdin)
         elif path.is_dir():
-            yield from map(read, sorted(path.glob("*.txt")))
+            yield from _folder(path)
         else:
             yield read(path)
+
+
+def _folder(path: Path) -> Iterator[Raw | Failed]:
+    """The .txt files of a folder."""
+    try:
+        found = files.listed(path, ".txt")
+    except OSError as error:
+        yield Failed(str(path), f"a folder of raw texts must be readable; found {error.strerror}: {path}")
+        return
+    yield from map(read, found)
 
 
 def read(path: Path) -> Raw | Failed:

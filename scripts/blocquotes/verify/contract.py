@@ -60,7 +60,7 @@ def flaws(folder: Path, same_version: bool = False) -> Iterator[tuple[str, str]]
     `same_version` says that the schemas must demand what those of this program do. Later layers are looked at where the
     earlier ones find nothing: files, keywords, references, columns.
     """
-    files = sorted(path for part in (folder, folder / "tables") for path in part.glob("*.json"))
+    files = sorted(schemas.file_paths(folder))
     if len(files) > MOST_FILES or len({path.name for path in files}) < len(files):
         yield files[-1].name, f"{len(files)} schemas; at most {MOST_FILES} are read, each of another name"
         return
@@ -136,7 +136,7 @@ def meta_validator() -> "Validator":
 @cache
 def own_patterns() -> frozenset[str]:
     """The patterns of this program's schemas."""
-    files = sorted(schemas.own_folder().rglob("*.json"))
+    files = schemas.file_paths(schemas.own_folder())
     return frozenset(p for path in files for p in _patterns(json.loads(path.read_text(encoding="utf-8"))))
 
 

@@ -1,17 +1,17 @@
 """The rows of a release's tables, read from Parquet within limits: types, shape and checksums."""
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from blocquotes import files, schemas
+from blocquotes import files, parquet_pages, schemas
 from blocquotes.dataset import manifest
 from blocquotes.dataset.splits import NAMES
 from blocquotes.layout import Layout
 from blocquotes.model import Finding
-from blocquotes.verify import contract, pages
+from blocquotes.parquet_pages import PageError
+from blocquotes.verify import contract
 from blocquotes.verify.limits import at_most
 from blocquotes.verify.links import Row
 from blocquotes.verify.manifest import Manifest
@@ -21,6 +21,12 @@ MOST_VALUES = 4_000_000
 
 # Bytes of all pages of the tables once they are decompressed, and of all words once each is written out.
 MOST_BYTES = 100_000_000
+
+# PLAIN, PLAIN_DICTIONARY, RLE and RLE_DICTIONARY, whose values are no longer than their bytes or a page of words; or a
+# dictionary itself.
+#
+# Of the others, DELTA_BYTE_ARRAY builds values from one another, which grow with the square of the page.
+ENCODINGS = (0, 2, 3, 8, None)
 
 # Rows that are made plain values at once.
 BATCH = 1_000
@@ -42,7 +48,7 @@ class Budget:
         self.values -= values
         self.bytes -= size
         if self.values < 0 or self.bytes < 0:
-            raise pages.PageError(f"a release that expands to more than {MOST_VALUES:,} values or {MOST_BYTES:,} bytes")
+            raise PageError(f"a release that expands to more than {MOST_VALUES:,} values or {MOST_BYTES:,} bytes")
 
 
 def read(folder: Path, info: Manifest, rows: dict[str, list[Row]]) -> Iterator[Finding]:
@@ -98,7 +104,7 @@ def _read(
                 yield Finding("release-arrow-schema", name, 1, 1, differs)
                 continue
             rows += [Row(values, name, i) for i, values in enumerate(_values(folder / name), 1)]
-        except (pa.ArrowException, pages.PageError, OSError, ValueError, OverflowError, MemoryError) as error:
+        except (pa.ArrowException, PageError, OSError, ValueError, OverflowError, MemoryError) as error:
             yield Finding("release-table", name, 1, 1, f"no Parquet that can be read: {str(error)[:200]}")
 
 
@@ -111,12 +117,14 @@ def _measure(path: Path, must: Any, budget: Budget) -> str | None:
     import pyarrow.parquet as pq
 
     if (kind := files.kind(path.lstat().st_mode)) != "a plain file":
-        raise pages.PageError(f"{kind}, where a plain file must be")
-    pages.check_footer(path)
+        raise PageError(f"{kind}, where a plain file must be")
+    parquet_pages.check_footer(path)
     with pq.ParquetFile(path) as file:
         if not file.schema_arrow.equals(must):
             return _difference(file.schema_arrow, must)
-        for page in pages.pages(path, file.metadata):
+        for page in parquet_pages.pages(path, file.metadata):
+            if page.encoding not in ENCODINGS:
+                raise PageError(f"values in the encoding {page.encoding}; only PLAIN, RLE and dictionaries are read")
             budget.take(page.values, page.bytes)
         words = [
             column.path
@@ -151,7 +159,21 @@ def _values(path: Path) -> Iterator[Any]:
 
     with pq.ParquetFile(path) as file:
         for batch in file.iter_batches(BATCH, use_threads=False):
-            yield from (json.loads(json.dumps(row, default=str)) for row in batch.to_pylist())
+            yield from batch.cast(_of_text(batch.schema)).to_pylist()
+
+
+def _of_text(schema: Any) -> Any:
+    """A schema with strings in the place of dates, which rows have as ISO text."""
+    import pyarrow as pa
+
+    def plain(kind: Any) -> Any:
+        if pa.types.is_list(kind):
+            return pa.list_(kind.value_field.with_type(plain(kind.value_type)))
+        if pa.types.is_struct(kind):
+            return pa.struct([field.with_type(plain(field.type)) for field in kind])
+        return pa.string() if pa.types.is_date(kind) else kind
+
+    return pa.schema([field.with_type(plain(field.type)) for field in schema])
 
 
 def _difference(found: Any, must: Any) -> str:

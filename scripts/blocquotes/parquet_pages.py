@@ -5,12 +5,14 @@ The headers are few and small, so they are read here, by the Thrift compact prot
 See https://parquet.apache.org/docs/file-format/ and https://github.com/apache/thrift (thrift-compact-protocol.md).
 """
 
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
-# Bytes of a footer; ours have 30 kB.
+# Bytes of a footer; ours have 30 kB, and Arrow makes a hundred times as much of some.
 MOST_FOOTER = 2 * 2**20
 
 # Bytes of a page's header; ours have a hundred.
@@ -18,21 +20,20 @@ MOST_HEADER = 64 * 2**10
 
 MOST_PAGES = 100_000
 
-# PLAIN, PLAIN_DICTIONARY, RLE and RLE_DICTIONARY, whose values are no longer than their bytes or a page of words.
-#
-# Of the others, DELTA_BYTE_ARRAY builds values from one another, which grow with the square of the page.
-ENCODINGS = (0, 2, 3, 8)
-
 
 class PageError(Exception):
     """Pages that cannot be read, or that are too large; says what was found."""
 
 
 class Page(NamedTuple):
-    """How much a page holds once it is decompressed: its bytes, and its values where it is no dictionary."""
+    """How much a page holds once it is decompressed: its bytes, and the number and encoding of its values.
+
+    A dictionary has no values here, and no encoding.
+    """
 
     bytes: int
     values: int
+    encoding: int | None
 
 
 def check_footer(path: Path) -> None:
@@ -55,40 +56,44 @@ def pages(path: Path, metadata: Any) -> Iterator[Page]:
     """Every page of a file, given the metadata in its footer as pyarrow reads it.
 
     Raises:
-        PageError: a page's header cannot be read, or its values are encoded in a way that ours never are.
+        PageError: a page's header cannot be read, or there are too many pages.
     """
-    number = 0
+    chunks = (
+        metadata.row_group(group).column(column)
+        for group in range(metadata.num_row_groups)
+        for column in range(metadata.num_columns)
+    )
     with path.open("rb") as file:
-        for start, end in _chunks(metadata):
-            while start < end:
-                number += 1
-                header, size = _header(file, start)
-                yield _page(header)
-                start += size + header[3]
-                if number > MOST_PAGES:
-                    raise PageError(f"more than {MOST_PAGES:,} pages")
+        found = (page for chunk in chunks for page in of_column(file, chunk))
+        yield from islice(found, MOST_PAGES)
+        if next(found, None):
+            raise PageError(f"more than {MOST_PAGES:,} pages")
 
 
-def _chunks(metadata: Any) -> Iterator[tuple[int, int]]:
-    """Where the pages of each column of each row group begin and end."""
-    for group in range(metadata.num_row_groups):
-        for column in range(metadata.num_columns):
-            chunk = metadata.row_group(group).column(column)
-            start, dictionary = chunk.data_page_offset, chunk.dictionary_page_offset
-            start = dictionary if dictionary and 0 < dictionary < start else start
-            if start < 4 or chunk.total_compressed_size < 0:
-                raise PageError(f"a column that begins at byte {start}, of {chunk.total_compressed_size} bytes")
-            yield start, start + chunk.total_compressed_size
+def of_column(file: IO[bytes], chunk: Any) -> Iterator[Page]:
+    """The pages of a column of a row group, given the metadata of both.
+
+    Raises:
+        PageError: a page's header cannot be read, or the page ends after the file.
+    """
+    at, dictionary = chunk.data_page_offset, chunk.dictionary_page_offset
+    at = dictionary if dictionary and 0 < dictionary < at else at
+    if at < 4 or chunk.total_compressed_size < 0:
+        raise PageError(f"a column that begins at byte {at}, of {chunk.total_compressed_size} bytes")
+    end, most = at + chunk.total_compressed_size, file.seek(0, os.SEEK_END)
+    while at < end:
+        header, size = _header(file, at)
+        at += size + header[3]
+        if at > most:
+            raise PageError(f"a page that ends at byte {at:,} of a file of {most:,}")
+        yield _page(header)
 
 
 def _page(header: Mapping[int, Any]) -> Page:
     data = header.get(5) or header.get(8)
     if data is None:
-        return Page(header[2], 0)
-    encoding = data[2] if header.get(5) else data[4]
-    if encoding not in ENCODINGS:
-        raise PageError(f"values in the encoding {encoding}; those that are read: PLAIN, RLE and dictionaries")
-    return Page(header[2], data[1])
+        return Page(header[2], 0, None)
+    return Page(header[2], data[1], data[2] if header.get(5) else data[4])
 
 
 def _header(file: IO[bytes], start: int) -> tuple[dict[int, Any], int]:
