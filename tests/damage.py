@@ -4,20 +4,28 @@ import errno
 import io
 import json
 import os
+import random
 import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner, Result
 
+from blocquotes import checks, corpus
 from blocquotes.cli import main
+from blocquotes.layout import Layout
+from release_repo import run as run_release
+from release_repo import start as start_repository
 
 ONE = "000-no-place-for-military-blocs"
 PAGE = "Minister said no\n\n“We say no,” said the minister of Seland, Lia Tan. “That is all.”\n"
@@ -106,6 +114,21 @@ COMMANDS = {
 """The commands that write."""
 
 
+def make_least(first: Path, target: Path) -> Path:
+    """A repository of one article with the records that it needs and no others, released as 1.0.0.
+
+    Every file that a command reads is another call that can fail, so the fewer there are the better.
+    """
+    shutil.copytree(first, target, ignore=shutil.ignore_patterns(".git", "dist"))
+    shutil.rmtree(target / "corpus" / "passes")
+    while unused := [f.file for f in checks.run(corpus.load(Layout(target))) if f.rule.startswith("unused-")]:
+        for name in unused:
+            (target / name).unlink()
+    start_repository(target)
+    run_release(target, "1.0.0")
+    return target
+
+
 def done(root: Path, *arguments: str) -> None:
     """Runs a command that must succeed."""
     result = run(root, *arguments)
@@ -125,10 +148,13 @@ def run(root: Path, *arguments: str) -> Result:
 def state(root: Path) -> dict[str, bytes]:
     """All files of a checkout, and what its git refers to."""
     found = {str(p.relative_to(root)): p.read_bytes() for p in root.rglob("*") if p.is_file() and ".git" not in p.parts}
-    for revision in ("HEAD", "refs/tags/v1.0.1"):
+    for revision in ("HEAD", TAG):
         command = ["git", "-C", str(root), "rev-parse", "--verify", "--quiet", f"{revision}^{{tree}}"]
         found[f"git {revision}"] = subprocess.run(command, capture_output=True).stdout
     return found
+
+
+TAG = "refs/tags/v1.0.1"
 
 
 def leftovers(root: Path) -> list[str]:
@@ -139,20 +165,36 @@ def leftovers(root: Path) -> list[str]:
 
 @dataclass
 class Fault:
-    """Counts system calls for paths below a folder, and makes one of them fail."""
+    """Counts system calls for paths below a folder, and makes one of them fail.
+
+    `places` has for each call a number that is the same for all that come from the same lines of the package.
+    """
 
     root: Path
     at: int = -1
     number: int = errno.ENOSPC
     calls: list[str] = field(default_factory=list)
+    failed: str = ""
+    places: list[int] = field(default_factory=list)
 
     def count(self, what: str, path: object) -> None:
         """Counts a call; raises if it is the one that must fail."""
         if isinstance(path, (str, os.PathLike)) and not Path(path).absolute().is_relative_to(self.root):
             return
         self.calls.append(what)
+        self.places.append(hash((what, *lines_of_ours())))
         if len(self.calls) - 1 == self.at:
+            self.failed = str(path)
             raise OSError(self.number, os.strerror(self.number), str(path))
+
+
+def lines_of_ours() -> Iterator[tuple[str, int]]:
+    """The lines of the package that are being run, from the innermost."""
+    frame: FrameType | None = sys._getframe(1)
+    while frame:
+        if "/blocquotes/" in frame.f_code.co_filename:
+            yield frame.f_code.co_filename, frame.f_lineno
+        frame = frame.f_back
 
 
 class Watched:
@@ -195,21 +237,39 @@ def watched(fault: Fault) -> Iterator[None]:
         fault.count("fsync", None)
         real_fsync(number)
 
-    def counted(name: str) -> Callable[..., Any]:
-        real = getattr(os, name)
+    def counted(module: Any, name: str, what: str) -> Callable[..., Any]:
+        real = getattr(module, name)
 
-        def call(path: Any, *arguments: Any, **more: Any) -> Any:
-            fault.count(name, path)
-            return real(path, *arguments, **more)
+        def call(*arguments: Any, **more: Any) -> Any:
+            fault.count(what, next(iter(arguments), None))
+            return real(*arguments, **more)
 
         return call
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(io, "open", open_)
         patch.setattr(os, "fsync", fsync)
-        for name in ("rename", "replace", "mkdir", "link", "chmod"):
-            patch.setattr(os, name, counted(name))
+        for name in ("rename", "replace", "mkdir", "link", "chmod", "unlink", "rmdir"):
+            patch.setattr(os, name, counted(os, name, name))
+        for name in ("listdir", "scandir"):
+            patch.setattr(os, name, counted(os, name, f"{name} to read"))
+        # Arrow opens files by itself.
+        patch.setattr(pq, "write_table", written(fault))
+        patch.setattr(pq, "ParquetFile", counted(pq, "ParquetFile", "read by Arrow"))
+        patch.setattr(pq, "read_table", counted(pq, "read_table", "read by Arrow"))
+        patch.setattr(pq, "ParquetWriter", counted(pq, "ParquetWriter", "write by Arrow"))
         yield
+
+
+def written(fault: Fault) -> Callable[..., Any]:
+    """`write_table`, counted."""
+    real = pq.write_table
+
+    def call(table: Any, path: Any, **more: Any) -> Any:
+        fault.count("write by Arrow", path)
+        return real(table, path, **more)
+
+    return call
 
 
 def prepared(first: Path, target: Path, command: Command) -> Path:
@@ -250,6 +310,41 @@ def events(root: Path, command: Command, kill_at: int = sys.maxsize) -> tuple[in
     _, status = os.waitpid(child, 0)
     with os.fdopen(reads, "rb") as pipe:
         return os.waitstatus_to_exitcode(status), int(pipe.read() or 0)
+
+
+def at_an_event(start: Path, room: Path, command: Command) -> Callable[[Path, random.Random], bool]:
+    """What kills a run just before a random one of its calls of Python into the system; whether it was killed."""
+    code, seen = events(copied(start, room / "counted"), command)
+    assert code in (0, 1) and seen
+
+    def kill(root: Path, chance: random.Random) -> bool:
+        return events(root, command, chance.randrange(seen))[0] == -signal.SIGKILL
+
+    return kill
+
+
+def at_a_moment(start: Path, room: Path, command: Command) -> Callable[[Path, random.Random], bool]:
+    """What kills a run at a random moment, whatever Python, Arrow or git then do; whether it was killed."""
+    root = copied(start, room / "timed")
+    began = time.monotonic()
+    assert os.waitstatus_to_exitcode(os.waitpid(started(root, command), 0)[1]) in (0, 1)
+    duration = time.monotonic() - began
+
+    def kill(root: Path, chance: random.Random) -> bool:
+        child = started(root, command)
+        time.sleep(chance.uniform(0, duration))
+        os.kill(child, signal.SIGKILL)
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+
+    return kill
+
+
+def started(root: Path, command: Command) -> int:
+    """Starts a command in a process of its own, and gives its number."""
+    child = os.fork()
+    if child == 0:
+        os._exit(run(root, *command.arguments).exit_code)
+    return child
 
 
 def is_one_of(found: Mapping[str, bytes], *states: Mapping[str, bytes]) -> bool:

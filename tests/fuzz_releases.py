@@ -17,9 +17,9 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
-from types import FrameType
-from typing import Any
+from typing import Any, NoReturn
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -32,6 +32,8 @@ from blocquotes.versions import diff, state
 ROOT = Path(__file__).parents[1]
 MOST_SECONDS = 5
 MOST_MEGABYTES = 1000
+
+MEMORY = Path("/dev/shm")
 
 Change = Callable[[random.Random, Path], None]
 
@@ -304,8 +306,8 @@ CHANGES: tuple[tuple[Change, int], ...] = (
 """The ways to tamper with a release, and how often each is chosen."""
 
 
-def tampered(release: Path, room: Path, seed: int) -> tuple[Path, str]:
-    """A copy of a release, tampered with; and how."""
+def tampered(release: Path, room: Path, seed: int) -> str:
+    """Makes a copy of a release, tampered with; says how."""
     chance = random.Random(seed)
     folder = Path(shutil.copytree(release, room / f"release-{seed}"))
     changes = chance.choices([c for c, _ in CHANGES], [n for _, n in CHANGES], k=chance.choice((1, 1, 1, 2)))
@@ -316,41 +318,61 @@ def tampered(release: Path, room: Path, seed: int) -> tuple[Path, str]:
             continue  # the change before left nothing to change
     if chance.random() < 0.8:
         vouch(folder)
-    return folder, " + ".join(change.__name__ for change in changes)
+    return " + ".join(change.__name__ for change in changes)
 
 
-class TookTooLongError(BaseException):
-    """A command ran for too long; not an Exception, so that no `except Exception` catches it."""
+@dataclass(frozen=True)
+class Run:
+    """How a command ended on a tampered release: in a word, what is wrong with that, its CPU seconds and megabytes."""
+
+    end: str
+    wrong: str
+    seconds: float
+    megabytes: float
 
 
-def _stop(number: int, frame: FrameType | None) -> None:
-    raise TookTooLongError
-
-
-def tried(name: str, run: Callable[[], str]) -> tuple[str, str]:
-    """How a command ended, and what is wrong with that; empty if nothing is."""
-    signal.signal(signal.SIGALRM, _stop)
-    before = time.process_time()
-    signal.setitimer(signal.ITIMER_REAL, 12 * MOST_SECONDS)
-    try:
-        end, wrong = run(), ""
-    except Refusal:
-        end, wrong = "refused", ""
-    except (TookTooLongError, Exception):
-        end, wrong = "failed", traceback.format_exc()
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-    seconds = time.process_time() - before
+def watched(run: Callable[[], str]) -> Run:
+    """Runs a command in a process of its own, which ends at the limits of time and memory."""
+    reads, writes = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reads)
+        _run_limited(run, writes)
+    os.close(writes)
+    with os.fdopen(reads, encoding="utf-8") as pipe:
+        end, _, wrong = pipe.read().partition("\n")
+    _, status, used = os.wait4(child, 0)
+    code = os.waitstatus_to_exitcode(status)
+    seconds, megabytes = used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+    if code:
+        wrong = f"ended by {signal.Signals(-code).name if code < 0 else f'code {code}'}\n{wrong}"
     if seconds > MOST_SECONDS:
         wrong = f"{seconds:.1f} s of CPU\n{wrong}"
-    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     if megabytes > MOST_MEGABYTES:
         wrong = f"{megabytes:.0f} MB\n{wrong}"
-    return f"{name}: {end}", wrong
+    return Run(end or "killed", wrong, seconds, megabytes)
 
 
-def all_commands(sound: state.State, folder: Path, room: Path) -> list[tuple[str, str]]:
-    """Every command that reads a release, tried on a tampered one; `sound` is what it was."""
+def _run_limited(run: Callable[[], str], answer: int) -> NoReturn:
+    """Runs a command in a child: no code can catch the signals that stop it, not even one that hangs in C."""
+    resource.setrlimit(resource.RLIMIT_CPU, (3 * MOST_SECONDS, 3 * MOST_SECONDS))
+    resource.setrlimit(resource.RLIMIT_DATA, (3 * MOST_MEGABYTES * 2**20, 3 * MOST_MEGABYTES * 2**20))
+    signal.alarm(12 * MOST_SECONDS)
+    code = 1
+    try:
+        said = f"{run()}\n"
+        code = 0
+    except Refusal:
+        said, code = "refused\n", 0
+    except BaseException:
+        said = f"failed\n{traceback.format_exc()}"
+    finally:
+        os.write(answer, said.encode("utf-8", "backslashreplace")[:60_000])
+        os._exit(code)
+
+
+def commands(sound: state.State, folder: Path, room: Path) -> dict[str, Callable[[], str]]:
+    """Every command that reads a release, to be tried on a tampered one; `sound` is what it was."""
     layout = Layout(ROOT)
 
     def verify() -> str:
@@ -364,30 +386,59 @@ def all_commands(sound: state.State, folder: Path, room: Path) -> list[tuple[str
         hydrate.hydrate(folder, ROOT / "seeds", room / f"{folder.name}-full", lambda step: None)
         return "restored"
 
-    return [tried(name, run) for name, run in (("verify", verify), ("diff", compare), ("hydrate", restore))]
+    return {"verify": verify, "diff": compare, "hydrate": restore}
 
 
-def fuzz(release: Path, seeds: range, say: Callable[[str], None] = print) -> tuple[Counter[str], list[str]]:
-    """Prints how often each command ended in which way, and everything that went wrong."""
-    ends: Counter[str] = Counter()
-    failures = []
+@dataclass
+class Report:
+    """How often each command ended how, everything that went wrong, and the most time and memory of one run."""
+
+    ends: Counter[str] = field(default_factory=Counter)
+    failures: list[str] = field(default_factory=list)
+    seconds: tuple[float, str] = (0, "")
+    megabytes: tuple[float, str] = (0, "")
+
+
+def fuzz(release: Path, seeds: range, say: Callable[[str], None] = print) -> Report:
+    """Tries tampered releases, each with one of the commands in turn."""
+    report = Report()
     sound = state.read(Layout(ROOT), str(release))
+    with tempfile.TemporaryDirectory() as room:
+        # What is imported and compiled once is there in every child.
+        for run_once in commands(sound, release, Path(room)).values():
+            run_once()
     for seed in seeds:
-        with tempfile.TemporaryDirectory(prefix="blocquotes-") as room:
-            folder, how = tampered(release, Path(room), seed)
-            for end, wrong in all_commands(sound, folder, Path(room)):
-                ends[end] += 1
-                if wrong:
-                    failures.append(f"seed {seed} ({how}), {end}: {wrong}")
-                    say(failures[-1])
-    return ends, failures
+        with tempfile.TemporaryDirectory(prefix="blocquotes-", dir=MEMORY if MEMORY.is_dir() else None) as room:
+            how = _tampered_elsewhere(release, Path(room), seed)
+            tried = commands(sound, Path(room) / f"release-{seed}", Path(room))
+            name = list(tried)[seed % len(tried)]
+            run = watched(tried[name])
+        place = f"seed {seed} ({how}), {name}"
+        report.ends[f"{name}: {run.end}"] += 1
+        report.seconds = max(report.seconds, (run.seconds, place))
+        report.megabytes = max(report.megabytes, (run.megabytes, place))
+        if run.wrong:
+            report.failures.append(f"{place}: {run.end}: {run.wrong}")
+            say(report.failures[-1])
+    return report
+
+
+def _tampered_elsewhere(release: Path, room: Path, seed: int) -> str:
+    """Tampers in a process of its own, whose memory does not count; says how."""
+    return watched(lambda: tampered(release, room, seed)).end
+
+
+def main() -> int:
+    """Tampers, runs, and reports."""
+    first = int(sys.argv[3]) if len(sys.argv) > 3 else 0
+    began = time.monotonic()
+    report = fuzz(Path(sys.argv[1]), range(first, first + int(sys.argv[2])))
+    print(f"{sys.argv[2]} tampered releases in {time.monotonic() - began:.0f} s, {len(report.failures)} failures")
+    print(dict(sorted(report.ends.items())))
+    print(f"at most {report.seconds[0]:.2f} s of CPU ({report.seconds[1]})")
+    print(f"at most {report.megabytes[0]:.0f} MB ({report.megabytes[1]})")
+    return int(bool(report.failures))
 
 
 if __name__ == "__main__":
-    first = int(sys.argv[3]) if len(sys.argv) > 3 else 0
-    began = time.monotonic()
-    counted, wrong_ones = fuzz(Path(sys.argv[1]), range(first, first + int(sys.argv[2])))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{sys.argv[2]} tampered releases, {sum(counted.values())} runs in {time.monotonic() - began:.0f} s")
-    print(f"{len(wrong_ones)} failures; at most {peak:.0f} MB; {dict(sorted(counted.items()))}")
-    sys.exit(bool(wrong_ones))
+    sys.exit(main())
