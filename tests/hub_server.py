@@ -24,8 +24,8 @@ class Fault:
 
     Kinds: `unavailable` answers 503; `drop` closes the connection unanswered and does nothing; `lose` does what is
     asked and closes it unanswered; `cut` sends half of the answer; `slow` waits `seconds`; `corrupt` changes one
-    byte of the answer; `echo` refuses with the request's own credentials in the message; `meanwhile` first lets
-    `action` happen.
+    byte of the answer; `echo` refuses with the request's own credentials in the message; `hostile` refuses with a
+    message that would be a command to a terminal or a log; `meanwhile` first lets `action` happen.
     """
 
     where: str
@@ -92,6 +92,9 @@ class Handler(BaseHTTPRequestHandler):
             reply = Reply({"error": "come back later"}, 503, {"Retry-After": "0"})
         elif kind == "echo":
             reply = RefusalError(400, f"cannot work with {self.headers.get('Authorization')}").reply
+        elif kind == "hostile":
+            header = "\x1b[31m ##[error]x ::error::y"
+            reply = Reply({"error": f"{header}\n::error::z\r\x9b\u202e"}, 400, {"X-Error-Message": header})
         else:
             with hub.lock:
                 reply = self._reply(hub, url.path, url.query, body)
