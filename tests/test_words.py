@@ -5,7 +5,7 @@ import pytest
 from blocquotes.agree.seed_words import split
 from blocquotes.dataset.reuse import words as reuse
 from blocquotes.marks import read
-from blocquotes.suggest.text.tokens import tokenize
+from blocquotes.sentences import tokenize
 from blocquotes.tokens import TOKEN, count_words
 
 

@@ -105,6 +105,7 @@ QUOTES = (
     computed("article_id", "articles"),
     computed("outlet_id", "outlets"),
     computed("outlet_name"),
+    computed("title"),
     computed("published"),
     Field("type", "choice", label="type", name="type"),
     Field("medium", "choice", label="medium", name="medium"),
@@ -140,6 +141,9 @@ QUOTES = (
     Field("note", "line", label="note", name="note"),
     computed("region"),
     computed("paragraph"),
+    computed("sentence"),
+    computed("before"),
+    computed("after"),
     computed("split"),
 )
 
@@ -275,9 +279,24 @@ TEXT_REUSE = (
     computed("split"),
 )
 
-TOKENS = (
-    computed("paragraph_id"),
+SENTENCES = (
+    computed("sentence_id"),
     computed("article_id", "articles"),
+    computed("sentence"),
+    computed("paragraph_id"),
+    computed("paragraph"),
+    computed("region"),
+    computed("start"),
+    computed("end"),
+    computed("text"),
+    computed("split"),
+)
+
+TOKENS = (
+    computed("sentence_id", "sentences"),
+    computed("article_id", "articles"),
+    computed("sentence"),
+    computed("paragraph_id"),
     computed("paragraph"),
     computed("region"),
     computed("words"),
@@ -301,7 +320,8 @@ TABLES: Mapping[str, Table] = {
     "utterances": Table("utterance_id", UTTERANCES),
     "passes": Table("pass_quote_id", PASSES),
     "text_reuse": Table("reuse_id", TEXT_REUSE),
-    "tokens": Table("paragraph_id", TOKENS),
+    "sentences": Table("sentence_id", SENTENCES),
+    "tokens": Table("sentence_id", TOKENS),
 }
 
 # What a file writes of a quote beside its id and its parts.

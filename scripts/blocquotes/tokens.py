@@ -1,9 +1,9 @@
-"""Words and tokens as the dataset counts and publishes them: in `n_words`, in the table `tokens`, in agreement.
+"""Words as the dataset counts them: in `n_words`, in quotation marks, in agreement; and tokens for annotation tools.
 
-Two other rooms split text differently; tests/test_words.py has examples of the differences:
+Two other modules split text differently; tests/test_words.py has examples of the differences:
 
-- `suggest.text.tokens` is for grammar. It splits off clitics ("China’s" is two tokens) and keeps the full stop of an
-  abbreviation, which ends no sentence ("Sen."). It is also the only place that splits sentences.
+- `sentences` is for grammar and for the table `tokens`. It splits off clitics ("China’s" is two tokens) and keeps the
+  full stop of an abbreviation, which ends no sentence ("Sen."). It is also the only place that splits sentences.
 - `dataset.reuse.words` compares pages. Words that two outlets print differently must be equal, so it splits at
   hyphens and drops soft hyphens and separate accents ("co-operation", "Zoë" in two spellings).
 """

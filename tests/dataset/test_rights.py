@@ -105,6 +105,7 @@ def test_columns_of_text_are_full_with_texts_and_empty_without(withheld: Path, d
         "utterances",
         "passes",
         "text_reuse",
+        "sentences",
         "tokens",
     }
 

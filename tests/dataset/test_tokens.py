@@ -19,10 +19,8 @@ from blocquotes import schemas
 from blocquotes.dataset import release, table_rows, token_rows
 from blocquotes.dataset.token_rows import Stretch
 from blocquotes.exchange.document import CHOICES, MENTION_TYPES
-from blocquotes.exchange.labels import tokens as tokens_of
 from blocquotes.fields import QUOTE_PARTS
 from blocquotes.model import Article, Mention, Quote, Region, Span
-from blocquotes.tokens import TOKEN
 from conftest import ROOT, real
 
 Row = Mapping[str, Any]
@@ -42,10 +40,11 @@ def rows() -> Sequence[Row]:
     return release.rows(real())[0]["tokens"]
 
 
-def read(row: Row, part: str) -> Iterator[Stretch]:
-    """The stretches that a row's tags tell, read by the letter of BIO: an I- must go on from its own label."""
+def read(made: Sequence[Row], part: str) -> Iterator[Stretch]:
+    """The stretches of an article's rows, read strictly: an I- must go on from its own label, also across rows."""
     open_: Stretch | None = None
-    for tag, word in zip(row[f"{part}_tags"], row["word_spans"], strict=True):
+    pairs = (pair for row in made for pair in zip(row[f"{part}_tags"], row["word_spans"], strict=True))
+    for tag, word in pairs:
         if tag.startswith("I-"):
             assert open_ and open_.label == tag[2:], f"{tag} after {open_}"
             open_ = open_._replace(span=Span(open_.span.start, word["end"]))
@@ -64,19 +63,36 @@ def check(article: Article, made: Sequence[Row]) -> None:
     for quote in article.quotes:
         labels = {"content": quote.type, "cue": "cue", "source": "source"}
         must |= {Stretch(part, span, labels[part]) for part in QUOTE_PARTS for span in getattr(quote, part)}
-    tagged = [one for row in made for part in token_rows.PARTS for one in read(row, part)]
-    left = [Stretch(u["part"], Span(u["start"], u["end"]), u["label"]) for row in made for u in row["untagged_spans"]]
-    assert sorted([*tagged, *left]) == sorted(must)
-    assert all(any(one.part == other.part and one.span.meets(other.span) for other in tagged) for one in left)
+    words = [Span(word["start"], word["end"]) for row in made for word in row["word_spans"]]
+    wide = {one: one._replace(span=widened(words, one.span)) for one in must}
+    left = {Stretch(u["part"], Span(u["start"], u["end"]), u["label"]) for row in made for u in row["untagged_spans"]}
+    tagged = [one for part in token_rows.PARTS for one in read(made, part)]
+    assert left <= must
+    assert sorted(tagged) == sorted(wide[one] for one in must - left)
+    assert all(any(one.part == wide[un].part and one.span.meets(wide[un].span) for one in tagged) for un in left)
     for row in made:
         assert row["words"] == [article.text[word["start"] : word["end"]] for word in row["word_spans"]]
     assert "".join(word for row in made for word in row["words"]) == "".join(article.text.split())
-    assert len({row["paragraph_id"] for row in made}) == len(made)
+    assert len({row["sentence_id"] for row in made}) == len(made)
+
+
+def widened(words: Sequence[Span], span: Span) -> Span:
+    """From the first to the last word that a span shares a character with."""
+    met = [word for word in words if word.meets(span)]
+    return Span(met[0].start, met[-1].end)
 
 
 def test_tags_and_untagged_spans_are_the_annotations_of_every_article() -> None:
     for article in models().articles.values():
         check(article, [row for row in rows() if row["article_id"] == article.id])
+
+
+def test_words_and_sentences_do_not_depend_on_the_annotations() -> None:
+    for article in models().articles.values():
+        bare = replace(article, mentions=(), quotes=())
+        made = token_rows.rows(bare, table_rows.article_row(bare, models()))
+        seen = [(row["sentence_id"], row["words"]) for row in rows() if row["article_id"] == article.id]
+        assert [(row["sentence_id"], row["words"]) for row in made] == seen
 
 
 @st.composite
@@ -102,20 +118,26 @@ def articles(draw: st.DrawFn) -> Article:
 
 @given(articles())
 def test_tags_and_untagged_spans_are_the_annotations_wherever_they_lie(article: Article) -> None:
-    made = replace(models(), articles={article.id: article})
-    check(article, token_rows.rows(made, [table_rows.article_row(article, models())]))
+    check(article, list(token_rows.rows(article, table_rows.article_row(article, models()))))
 
 
 def test_of_nested_stretches_the_outermost_is_tagged() -> None:
-    words = [Span(i, i + 1) for i in range(6)]
+    sentences = [[Span(i, i + 1) for i in range(4)], [Span(i, i + 1) for i in range(4, 6)]]
     quotes = [quote("direct", (0, 3)), quote("indirect", (1, 2)), quote("mixed", (0, 5), (5, 6))]
-    made = token_rows.tagged(words, token_rows.stretches({"mentions": [], "quotes": quotes}))
-    assert made["content_tags"] == ["B-mixed", "I-mixed", "I-mixed", "I-mixed", "I-mixed", "B-mixed"]
-    assert made["cue_tags"] == ["O", "B-cue", "O", "O", "O", "O"]
-    assert [(one["label"], one["start"], one["end"]) for one in made["untagged_spans"]] == [
-        ("direct", 0, 3),
-        ("indirect", 1, 2),
+    made = token_rows.tags(sentences, token_rows.stretches({"mentions": [], "quotes": quotes}))
+    assert [row["content_tags"] for row in made] == [["B-mixed", *["I-mixed"] * 3], ["I-mixed", "B-mixed"]]
+    assert [row["cue_tags"] for row in made] == [["O", "B-cue", "O", "O"], ["O", "O"]]
+    assert [[(one["label"], one["start"], one["end"]) for one in row["untagged_spans"]] for row in made] == [
+        [("direct", 0, 3), ("indirect", 1, 2)],
+        [],
     ]
+
+
+def test_a_word_that_two_stretches_share_belongs_to_the_first() -> None:
+    mentions = [{"start": 0, "end": 3, "type": "NORP"}, {"start": 4, "end": 6, "type": "GPE"}]
+    (made,) = token_rows.tags([[Span(0, 6), Span(7, 8)]], token_rows.stretches({"mentions": mentions, "quotes": []}))
+    assert made["mention_tags"] == ["B-NORP", "O"]
+    assert made["untagged_spans"] == [{"part": "mention", "label": "GPE", "start": 4, "end": 6}]
 
 
 def quote(type_: str, *content: tuple[int, int]) -> Row:
@@ -131,17 +153,17 @@ def test_the_schema_lists_the_tags_of_all_types() -> None:
         assert schemas.labels(ROOT / "schema", "tokens", f"{part}_tags") == must
 
 
-def test_paragraphs_are_those_of_quotes_and_splits_those_of_articles() -> None:
+def test_sentences_and_paragraphs_are_those_of_quotes_and_splits_those_of_articles() -> None:
     ids = list(models().articles)
     split = replace(models(), splits={id_: ("train", "test")[i % 2] for i, id_ in enumerate(ids)})
     flat = table_rows.rows(split)
-    made = token_rows.rows(split, flat["articles"])
+    made = [row for values in flat["articles"] for row in token_rows.rows(split.articles[values["article_id"]], values)]
     assert {(row["article_id"], row["split"]) for row in made} == set(split.splits.items())
-    places = {(row["article_id"], row["paragraph"]): (row["region"], row["word_spans"]) for row in made}
+    places = {(row["article_id"], row["sentence"]): row for row in made}
     for quote in flat["quotes"]:
-        region, words = places[quote["article_id"], quote["paragraph"]]
-        assert region == quote["region"]
-        assert words[0]["start"] <= quote["content_spans"][0]["start"] < words[-1]["end"]
+        row = places[quote["article_id"], quote["sentence"]]
+        assert (row["region"], row["paragraph"]) == (quote["region"], quote["paragraph"])
+        assert row["word_spans"][0]["start"] <= quote["content_spans"][0]["start"] < row["word_spans"][-1]["end"]
 
 
 # The page, and the example.
@@ -192,15 +214,28 @@ def test_the_example_asks_for_words(withheld: Path, tmp_path: Path) -> None:
 
 @pytest.mark.release
 def test_the_figures_of_the_page_are_true(dist: Path) -> None:
-    page, made, of = " ".join(PAGE.split()), rows(), models().articles.values()
-    bare = {(a.id, Span(*match.span())) for a in of for match in TOKEN.finditer(a.text)}
-    whole = {(a.id, word) for a in of for word in tokens_of(a)}
-    tagged = sum(1 for row in made for _ in read(row, "content"))
-    left = sum(len(row["untagged_spans"]) for row in made)
-    assert f"{tagged} of {tagged + left} stretches. The other {left} are in" in page
-    assert f"{len(bare - whole)} words of the text, such as" in page
-    assert f"once more, which gives {len(whole)}" in page
-    assert f"one row of {max(len(row['words']) for row in made)} words" in page
+    page, made = " ".join(PAGE.split()), rows()
+    tagged = sum(1 for a in models().articles for _ in read([row for row in made if row["article_id"] == a], "content"))
+    left = [one["part"] for row in made for one in row["untagged_spans"]]
+    contents, mentions = left.count("content"), left.count("mention")
+    assert f"{tagged} of {tagged + contents} stretches. The other {contents} are in" in page
+    assert f"as do {len(partly(made))} of {sum(len(row['words']) for row in made)} words" in page
+    assert f"the second one is in `untagged_spans` ({mentions} mention" in page
+    goes_on = [row for row in made if any(row[f"{part}_tags"][0].startswith("I-") for part in token_rows.PARTS)]
+    assert f"{len(goes_on)} of {len(made)} rows begin with" in page
+
+
+def partly(made: Sequence[Row]) -> set[tuple[str, Span]]:
+    """The words at the edge of a stretch that covers them only in part."""
+    words = {(row["article_id"], Span(word["start"], word["end"])) for row in made for word in row["word_spans"]}
+    edges = {a.id: annotation_edges(a) for a in models().articles.values()}
+    return {(id_, word) for id_, word in words if edges[id_] & set(range(word.start + 1, word.end))}
+
+
+def annotation_edges(article: Article) -> set[int]:
+    spans = [m.span for m in article.mentions if m.type]
+    spans += [span for quote in article.quotes for part in QUOTE_PARTS for span in getattr(quote, part)]
+    return {edge for span in spans for edge in span}
 
 
 @pytest.mark.release

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from blocquotes.model import Span
+from blocquotes.sentences import ranges, tokenize
 from blocquotes.suggest.joining.quotes import SuggestedQuote, suggest_quotes
-from blocquotes.suggest.text.tokens import ranges, tokenize
 from conftest import least_cpu
 
 MEGABYTE = 1_000_000

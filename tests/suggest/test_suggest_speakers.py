@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import pytest
 
 from blocquotes.model import Span
+from blocquotes.sentences import tokenize
 from blocquotes.suggest.names.gazetteer import load
 from blocquotes.suggest.names.mentions import find_mentions
 from blocquotes.suggest.speakers.discourse import Speaker, read_discourse
 from blocquotes.suggest.speakers.resolve import draft_speakers, resolve_speakers, stands_for
-from blocquotes.suggest.text.tokens import tokenize
 from conftest import least_cpu
 
 

@@ -209,7 +209,7 @@ def test_a_release_of_several_splits_is_verified_too(tmp_path: Path) -> None:
     loaded = corpus.load(Layout(ROOT))
     rows, _ = release.rows(loaded)
     middle = rows["articles"][1]["article_id"]
-    for table in ("articles", "quotes", "mentions", "passes", "text_reuse", "tokens"):
+    for table in ("articles", "quotes", "mentions", "passes", "text_reuse", "sentences", "tokens"):
         for row in rows[table]:
             ids = (row.get("article_id"), row.get("article_a_id"))
             row["split"] = "test" if middle in ids else row["split"]
@@ -248,13 +248,31 @@ def test_tags_that_the_annotations_do_not_give_are_found(copied: Path) -> None:
     }
 
 
+def test_sentences_out_of_order_or_with_other_words_are_found(copied: Path) -> None:
+    rewrite(copied, "sentences", lambda rows: rows[1].update(text="Nobody said so."))
+    rewrite(copied, "sentences", lambda rows: rows[-1].update(sentence=7))
+    assert {("release-span", data("sentences"), 2), ("release-sentence", data("sentences"), 117)} <= found(copied)
+
+
+def test_words_around_a_quote_that_are_not_those_of_its_article_are_found(copied: Path) -> None:
+    rewrite(copied, "quotes", lambda rows: rows[4].update(before=None))
+    rewrite(copied, "quotes", lambda rows: rows[6].update(sentence=0, after="So."))
+    assert found(copied) == {
+        ("release-sentence", data("quotes"), 5),
+        ("release-sentence", data("quotes"), 7),
+        ("release-nested", data("articles"), 1),
+    }
+
+
 def test_every_column_with_ids_is_followed() -> None:
     columns = {(table, c.name) for table in schemas.TABLES for c in schemas.columns(ROOT / "schema", table)}
     ids = {(table, name) for table, name in columns if re.search("_ids?(_[ab])?$", name)}
     followed = {(t, c) for t, c in ids if c in fields.references(t)}
     keys = {(name, table.key) for name, table in fields.TABLES.items()} - {("speakers", "speaker_id")}
+    keys -= {("tokens", "sentence_id")}
     of_a_pass = {("passes", name) for name in ("via_id", "speaker_ids", "utterance_ids")}
-    assert ids - followed == keys | of_a_pass
+    of_no_table = {("sentences", "paragraph_id"), ("tokens", "paragraph_id")}
+    assert ids - followed == keys | of_a_pass | of_no_table
 
 
 def test_every_rule_of_a_release_is_broken_by_a_test() -> None:

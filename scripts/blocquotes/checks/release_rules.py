@@ -112,6 +112,13 @@ _RULES = (
         _BUILD_AGAIN,
     ),
     Rule(
+        "release-sentence",
+        "release",
+        "the sentences of an article must be numbered in text order, and those around a quote must be these",
+        "The context of a quote must be what a reader of the text finds there.",
+        _BUILD_AGAIN,
+    ),
+    Rule(
         "release-nested",
         "release",
         "the rows nested in articles must be those of the flat table",

@@ -12,7 +12,7 @@ from blocquotes.model import Article, Span
 Row = dict[str, Any]
 
 # Columns of quotes that a pass has no value for, or another.
-OWN_WAY = ("quote_id", "speaker_names", "region", "paragraph")
+OWN_WAY = ("quote_id", "speaker_names", "region", "sentence", "paragraph", "before", "after")
 
 
 def rows(loaded: Corpus, m: Models) -> list[Row]:

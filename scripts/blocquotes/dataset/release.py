@@ -8,7 +8,16 @@ from typing import Any
 
 from blocquotes import outputs
 from blocquotes.corpus import Corpus
-from blocquotes.dataset import generated_parts, pass_rows, reuse, splits, table_rows, token_rows, withhold
+from blocquotes.dataset import (
+    generated_parts,
+    pass_rows,
+    reuse,
+    sentence_rows,
+    splits,
+    table_rows,
+    token_rows,
+    withhold,
+)
 from blocquotes.dataset.content import Content, Progress, write
 from blocquotes.dataset.release_info import ReleaseInfo, release_info
 
@@ -68,7 +77,10 @@ def rows(loaded: Corpus) -> tuple[dict[str, list[Row]], tuple[str, ...]]:
         **flat,
         "passes": pass_rows.rows(loaded, models),
         "text_reuse": [reuse.row(passage, split) for passage in shared.passages],
-        "tokens": token_rows.rows(models, flat["articles"]),
+        "sentences": [row for a in articles.values() for row in sentence_rows.rows(a, split[a.id])],
+        "tokens": [
+            row for values in flat["articles"] for row in token_rows.rows(articles[values["article_id"]], values)
+        ],
     }
     notes = [f"text_reuse: not compared, because it occurs in {c.places} places: {c.words}" for c in shared.common]
     return made, tuple(notes)

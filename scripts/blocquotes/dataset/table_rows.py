@@ -1,13 +1,13 @@
 """The published tables as rows: plain values in the order of the table's schema, dates as ISO text."""
 
 import hashlib
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from blocquotes import corpus, dates, fields, marks
 from blocquotes.corpus import Corpus
+from blocquotes.dataset import sentence_rows
 from blocquotes.model import Article, Entity, Fact, Mention, Outlet, Quote, Region, Span, Utterance
 from blocquotes.regions import SPACE_ROLE
 from blocquotes.tokens import count_words
@@ -15,7 +15,7 @@ from blocquotes.tokens import count_words
 Row = dict[str, Any]
 
 # Columns of quotes and mentions that the nested rows leave to their article.
-OF_THE_ARTICLE = ("article_id", "outlet_id", "outlet_name", "published", "split")
+OF_THE_ARTICLE = ("article_id", "outlet_id", "outlet_name", "title", "published", "split")
 
 
 @dataclass(frozen=True)
@@ -155,11 +155,6 @@ def role(a: Article, span: Span) -> str:
     return next(region.role for region in a.regions if region.text and region.text.holds(span))
 
 
-def paragraph(text: str, at: int) -> int:
-    """The number, from 0, of the paragraph that a place of a text is in."""
-    return len(re.findall(r"\n+", text[:at]))
-
-
 def mention_row(a: Article, mention: Mention, m: Models) -> Row:
     """A mention as it is nested in its article."""
     entity = m.entities[mention.entity] if mention.entity else None
@@ -193,7 +188,7 @@ def quote_row(a: Article, quote: Quote, m: Models) -> Row:
         "source_spans": _spans(quote.source),
         "speaker_names": [m.entities[id_].name for id_ in quote.speakers if id_ in m.entities],
         "region": role(a, quote.content[0]),
-        "paragraph": paragraph(a.text, quote.content[0].start),
+        **sentence_rows.context(a.text, quote.content),
     }
     return fields.in_order("quotes", row)
 

@@ -1,17 +1,15 @@
-"""The table `tokens`: the paragraphs of the articles as words with BIO tags, for the training of taggers.
+"""The table `tokens`: the sentences of the articles as tokens with BIO tags, for the training of taggers.
 
-A row is a paragraph, not a sentence. A content can cover several sentences, and its cue and its source are often
-in another one, so a row of one sentence would cut them or hide what they go with; where a sentence ends is a guess
-besides, above all in seeds whose sentences run together. DirectQuote (Zhang and Liu, LREC 2022) takes paragraphs too.
+Tokens and sentences follow from the text alone (`sentences`), so they are the same for a text that nobody annotated.
+A token that a stretch covers only in part belongs to the stretch: “US-led” to the mention “US”.
 """
 
-import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
-from blocquotes.dataset.table_rows import Models, paragraph, role
-from blocquotes.exchange.labels import tokens
+from blocquotes.dataset import sentence_rows
 from blocquotes.fields import QUOTE_PARTS
 from blocquotes.model import Article, Span
 
@@ -19,8 +17,6 @@ Row = dict[str, Any]
 
 # Parts that have tags, each in a column of its own.
 PARTS = (*QUOTE_PARTS, "mention")
-
-LINE = re.compile(r"[^\n]+")
 
 
 class Stretch(NamedTuple):
@@ -31,29 +27,25 @@ class Stretch(NamedTuple):
     label: str
 
 
-def rows(m: Models, articles: Sequence[Mapping[str, Any]]) -> list[Row]:
-    """The rows of `tokens`, sorted by article and place, given those of `articles`."""
-    return [row for article in articles for row in _rows(m.articles[article["article_id"]], article)]
-
-
-def _rows(article: Article, values: Mapping[str, Any]) -> Iterator[Row]:
-    found = stretches(values)
-    for words in _paragraphs(article, found):
-        number = paragraph(article.text, words[0].start)
+def rows(article: Article, values: Mapping[str, Any]) -> Iterator[Row]:
+    """The rows of `tokens` of an article in text order, given its row of `articles`."""
+    sentences = sentence_rows.split(article.text)
+    tagged = tags([sentence.tokens for sentence in sentences], stretches(values))
+    for n, (sentence, columns) in enumerate(zip(sentences, tagged, strict=True)):
         yield {
-            "paragraph_id": f"{article.id}@{number}",
-            "article_id": article.id,
-            "paragraph": number,
-            "region": role(article, words[0]),
-            "words": [article.text[word.start : word.end] for word in words],
-            "word_spans": [word._asdict() for word in words],
-            **tagged(words, found),
+            **sentence_rows.place(article, n, sentence),
+            "words": [article.text[token.start : token.end] for token in sentence.tokens],
+            "word_spans": [token._asdict() for token in sentence.tokens],
+            **columns,
             "split": values["split"],
         }
 
 
 def stretches(article: Mapping[str, Any]) -> list[Stretch]:
-    """The annotated stretches of a row of `articles`, each once however many quotes share it, outer ones first."""
+    """The annotated stretches of a row of `articles`, each once however many quotes share it, outer ones first.
+
+    A mention without a type, a pronoun or a description, has no tags.
+    """
     found = [Stretch("mention", Span(m["start"], m["end"]), m["type"]) for m in article["mentions"] if m["type"]]
     for quote in article["quotes"]:
         for part in QUOTE_PARTS:
@@ -62,52 +54,55 @@ def stretches(article: Mapping[str, Any]) -> list[Stretch]:
     return sorted(dict.fromkeys(found), key=lambda one: (one.span.start, -one.span.end, one.part))
 
 
-def _paragraphs(article: Article, found: Sequence[Stretch]) -> Iterator[list[Span]]:
-    """The words of each line of the text that has any; lines that a stretch joins are one."""
-    words = tokens(article)
-    starts = [word.start for word in words]
-    for line in _joined([Span(*match.span()) for match in LINE.finditer(article.text)], found):
-        inside = words[bisect_left(starts, line.start) : bisect_left(starts, line.end)]
-        if inside:
-            yield inside
+def tags(sentences: Sequence[Sequence[Span]], found: Sequence[Stretch]) -> list[Row]:
+    """The tag columns of each sentence of an article, given the tokens of its sentences and its stretches.
 
-
-def _joined(lines: Sequence[Span], found: Sequence[Stretch]) -> Iterator[Span]:
-    """The lines, in one with those after it where a stretch goes on there."""
-    spans = [one.span for one in found]
-    start: int | None = None
-    for line in lines:
-        start = line.start if start is None else start
-        if not any(span.start < line.end < span.end for span in spans):
-            yield Span(start, line.end)
-            start = None
-
-
-def tagged(words: Sequence[Span], found: Sequence[Stretch]) -> Row:
-    """The columns of a row's tags, and of the stretches that have none, given the stretches of its article."""
-    inside = [one for one in found if Span(words[0].start, words[-1].end).holds(one.span)]
-    kept = {part: list(_outermost([one for one in inside if one.part == part])) for part in PARTS}
-    tagged_ones = {one for part in PARTS for one in kept[part]}
-    left = [one for one in inside if one not in tagged_ones]
-    return {
-        **{f"{part}_tags": _tags(words, kept[part]) for part in PARTS},
-        "untagged_spans": [{"part": one.part, "label": one.label, **one.span._asdict()} for one in left],
-    }
-
-
-def _outermost(found: Sequence[Stretch]) -> Iterator[Stretch]:
-    """The stretches that lie in no other and meet none before."""
-    end = 0
+    A stretch that goes on from the sentence before begins with `I-`: the rows of an article, one after the other,
+    have `B-` once per stretch. A stretch that has no tags is in the row of the sentence in which it begins.
+    """
+    tokens = [token for sentence in sentences for token in sentence]
+    kept = {part: list(_outermost(tokens, [one for one in found if one.part == part])) for part in PARTS}
+    columns = {part: _tags(tokens, kept[part]) for part in PARTS}
+    starts = list(accumulate(map(len, sentences), initial=0))
+    made: list[Row] = [
+        {**{f"{part}_tags": columns[part][start:end] for part in PARTS}, "untagged_spans": []}
+        for start, end in pairwise(starts)
+    ]
+    tagged = {one for part in PARTS for one in kept[part]}
     for one in found:
-        if one.span.start >= end:
+        first, end = token_range(tokens, one.span)
+        if one not in tagged and first < end:
+            home = bisect_right(starts, first) - 1
+            made[home]["untagged_spans"].append({"part": one.part, "label": one.label, **one.span._asdict()})
+    return made
+
+
+def token_range(tokens: Sequence[Span], span: Span) -> tuple[int, int]:
+    """The tokens, from and to, that share a character with a span."""
+    return bisect_right(tokens, span.start, key=_end), bisect_left(tokens, span.end, key=_start)
+
+
+def _start(token: Span) -> int:
+    return token.start
+
+
+def _end(token: Span) -> int:
+    return token.end
+
+
+def _outermost(tokens: Sequence[Span], found: Sequence[Stretch]) -> Iterator[Stretch]:
+    """The stretches that have all their tokens to themselves, outer ones and earlier ones first."""
+    free = 0
+    for one in found:
+        first, end = token_range(tokens, one.span)
+        if free <= first < end:
             yield one
-            end = one.span.end
+            free = end
 
 
-def _tags(words: Sequence[Span], found: Sequence[Stretch]) -> list[str]:
-    starts = [word.start for word in words]
-    tags = ["O"] * len(words)
+def _tags(tokens: Sequence[Span], found: Sequence[Stretch]) -> list[str]:
+    tags = ["O"] * len(tokens)
     for one in found:
-        first, last = bisect_left(starts, one.span.start), bisect_left(starts, one.span.end)
-        tags[first:last] = [f"B-{one.label}", *[f"I-{one.label}"] * (last - first - 1)]
+        first, end = token_range(tokens, one.span)
+        tags[first:end] = [f"B-{one.label}", *[f"I-{one.label}"] * (end - first - 1)]
     return tags

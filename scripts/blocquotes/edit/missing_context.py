@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from blocquotes import anchors
 from blocquotes.corpus import Record, Resolution
 from blocquotes.model import Anchor, Path, Span
-from blocquotes.suggest.text.tokens import tokenize
+from blocquotes.sentences import tokenize
 
 # Parts that are beside their content, which locates them; a content has nothing to locate it by.
 PARTS = ("cue", "source")

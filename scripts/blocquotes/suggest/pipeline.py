@@ -8,13 +8,13 @@ from traceback import extract_tb
 from typing import NamedTuple
 
 from blocquotes.model import Region, Span
+from blocquotes.sentences import tokenize
 from blocquotes.suggest.joining.quotes import SuggestedQuote, quotes_of
 from blocquotes.suggest.names.gazetteer import Gazetteer
 from blocquotes.suggest.names.mentions import SuggestedMention, find_mentions
 from blocquotes.suggest.page.regions import cut_page
 from blocquotes.suggest.speakers.discourse import Speaker, read_discourse
 from blocquotes.suggest.speakers.resolve import resolve_speakers, stands_for
-from blocquotes.suggest.text.tokens import tokenize
 
 
 class SuggestError(Exception):

@@ -9,10 +9,11 @@ from typing import Any
 
 from blocquotes import marks, outputs, schemas, sources
 from blocquotes.checks import report
-from blocquotes.dataset import card, generated_parts, manifest, release_info
+from blocquotes.dataset import card, generated_parts, manifest, release_info, sentence_rows
 from blocquotes.dataset.content import Content, Progress, write
 from blocquotes.dataset.release_info import ReleaseInfo
 from blocquotes.layout import Layout
+from blocquotes.model import Span
 from blocquotes.refusal import FOUND, Refusal
 from blocquotes.regions import JOINT
 from blocquotes.shown import shown
@@ -188,15 +189,19 @@ def rows(tables: Mapping[str, list[Row]], seeds: Path) -> dict[str, list[Row]]:
     seed_texts = _seeds(tables["articles"], seeds)
     articles = [_article(row, seed_texts[row["article_id"]]) for row in tables["articles"]]
     texts = {row["article_id"]: row["text"] for row in articles}
+    titles = {row["article_id"]: row["title"] for row in articles}
     return {
         **tables,
         "articles": articles,
-        "quotes": [_quote(row, texts[row["article_id"]]) for row in tables["quotes"]],
-        "mentions": [_mention(row, texts[row["article_id"]]) for row in tables["mentions"]],
+        "quotes": [
+            {**_quote(row, texts[row["article_id"]]), "title": titles[row["article_id"]]} for row in tables["quotes"]
+        ],
+        "mentions": [_piece(row, texts[row["article_id"]]) for row in tables["mentions"]],
         "utterances": [_utterance(row, seed_texts) for row in tables["utterances"]],
         "passes": [_pass(row, seed_texts[row["article_id"]]) for row in tables["passes"]],
         "text_reuse": [_passage(row, texts) for row in tables["text_reuse"]],
-        "tokens": [_paragraph(row, texts[row["article_id"]]) for row in tables["tokens"]],
+        "sentences": [_piece(row, texts[row["article_id"]]) for row in tables["sentences"]],
+        "tokens": [_tokens(row, texts[row["article_id"]]) for row in tables["tokens"]],
     }
 
 
@@ -245,7 +250,7 @@ def _article(row: Row, seed: str) -> Row:
         "title": next(titles, None),
         "provenance": [{**fact, "evidence": _words(seed, fact["evidence_spans"])} for fact in row["provenance"]],
         "text": text,
-        "mentions": [_mention(mention, text) for mention in row["mentions"]],
+        "mentions": [_piece(mention, text) for mention in row["mentions"]],
         "quotes": [_quote(quote, text) for quote in row["quotes"]],
     }
 
@@ -259,7 +264,9 @@ def _words(text: str, spans: Sequence[Mapping[str, Any]]) -> list[str]:
 
 
 def _quote(row: Row, text: str) -> Row:
-    return _with_words(row, lambda part: _words(text, row[f"{part}_spans"]))
+    content = [Span(span["start"], span["end"]) for span in row["content_spans"]]
+    around = sentence_rows.context(text, content) if content else {}
+    return {**_with_words(row, lambda part: _words(text, row[f"{part}_spans"])), **around}
 
 
 def _pass(row: Row, seed: str) -> Row:
@@ -272,11 +279,12 @@ def _with_words(row: Row, words: Callable[[str], list[str]]) -> Row:
     return {**row, **joined, "verbatim": list(marks.read(words("content")).verbatim)}
 
 
-def _mention(row: Row, text: str) -> Row:
+def _piece(row: Row, text: str) -> Row:
+    """A mention or a sentence."""
     return {**row, "text": _slice(text, row)}
 
 
-def _paragraph(row: Row, text: str) -> Row:
+def _tokens(row: Row, text: str) -> Row:
     return {**row, "words": _words(text, row["word_spans"])}
 
 

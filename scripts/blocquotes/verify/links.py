@@ -1,7 +1,7 @@
 """Checks between a release's tables: keys, references, nested rows, and spans in their text."""
 
 import hashlib
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -57,6 +57,7 @@ def findings(tables: Tables) -> Iterator[Finding]:
         yield from at_most(_spans(table, ours))
     yield from at_most(_texts(ours))
     yield from at_most(_tags(ours))
+    yield from at_most(_sentences(ours))
 
 
 def _keys(table: str, rows: Sequence[Row]) -> Iterator[Finding]:
@@ -145,30 +146,64 @@ def _tags(tables: Tables) -> Iterator[Finding]:
 
 def _tags_of(article: Row, rows: Sequence[Row]) -> Iterator[Finding]:
     found = token_rows.stretches(article.values)
-    starts = [one.span.start for one in found]
-    lines: list[Span] = []
+    sound: list[tuple[Row, list[Span]]] = []
     for row in rows:
         words = [Span(span["start"], span["end"]) for span in row.values["word_spans"]]
-        if not words or words[0].start < (lines[-1].end if lines else 0):
+        if not words or words[0].start < (sound[-1][1][-1].end if sound else 0):
             yield row.finding("release-tags", "no words, or words before the end of the row before")
             continue
-        lines.append(Span(words[0].start, words[-1].end))
-        inside = found[bisect_left(starts, lines[-1].start) : bisect_left(starts, lines[-1].end)]
-        for column, must in token_rows.tagged(words, inside).items():
-            if row.values[column] != must:
-                yield row.finding("release-tags", f"{column}: {_first(row.values[column], must)}")
-    yield from _untagged(article, lines, found)
+        sound.append((row, words))
+    sentences = [words for _, words in sound]
+    for (row, _), must in zip(sound, token_rows.tags(sentences, found) if sound else (), strict=True):
+        for column in must:
+            if row.values[column] != must[column]:
+                yield row.finding("release-tags", f"{column}: {_first(row.values[column], must[column])}")
+    yield from _untagged(article, [word for words in sentences for word in words], found)
 
 
-def _untagged(article: Row, lines: Sequence[Span], found: Sequence[token_rows.Stretch]) -> Iterator[Finding]:
-    """Stretches that no line holds; lines are in order and apart, so only the last that begins before can."""
-    begins = [line.start for line in lines]
+def _untagged(article: Row, words: Sequence[Span], found: Sequence[token_rows.Stretch]) -> Iterator[Finding]:
+    """Stretches that begin or end where no row has a word."""
     for one in found:
-        at = bisect_right(begins, one.span.start) - 1
-        if at < 0 or not lines[at].holds(one.span):
+        first, end = token_rows.token_range(words, one.span)
+        if first >= end or words[first].start > one.span.start or words[end - 1].end < one.span.end:
             yield article.finding(
                 "release-tags", f"no row of tokens holds {one.part} {one.span.start} to {one.span.end}"
             )
+
+
+def _sentences(tables: Tables) -> Iterator[Finding]:
+    """Sentences out of order, and quotes whose sentence, or the words before or after it, is another one."""
+    if "sentences" not in tables:
+        return
+    spans: dict[str, list[Span]] = {}
+    words: dict[str, list[str | None]] = {}
+    for row in tables["sentences"]:
+        before = spans.setdefault(row.values["article_id"], [])
+        span = Span(row.values["start"], row.values["end"])
+        if row.values["sentence"] != len(before) or span.start < (before[-1].end if before else 0):
+            what = f"number {row.values['sentence']} at {span.start} after {len(before)} others"
+            yield row.finding("release-sentence", what)
+        before.append(span)
+        words.setdefault(row.values["article_id"], []).append(row.values["text"])
+    for row in tables.get("quotes", ()):
+        id_ = row.values["article_id"]
+        yield from _context(row, spans.get(id_, ()), words.get(id_, ()))
+
+
+def _context(row: Row, spans: Sequence[Span], words: Sequence[str | None]) -> Iterator[Finding]:
+    content = row.values["content_spans"]
+    if not content:
+        return
+    first, last = (
+        bisect_right(spans, at, key=lambda span: span.start) - 1 for at in (content[0]["start"], content[-1]["end"] - 1)
+    )
+    around = {
+        "before": words[first - 1] if first > 0 else None,
+        "after": words[last + 1] if last + 1 < len(words) else None,
+    }
+    for column, must in {"sentence": first, **around}.items():
+        if row.values[column] != must:
+            yield row.finding("release-sentence", f"{column} {shown(row.values[column])} instead of {shown(must)}")
 
 
 def _first(found: Sequence[Any], must: Sequence[Any]) -> str:
@@ -207,7 +242,8 @@ def _wrong_pass(row: Values, texts: Texts) -> Wrong:
             yield column, spans, text
 
 
-def _wrong_mention(row: Values, texts: Texts) -> Wrong:
+def _wrong_piece(row: Values, texts: Texts) -> Wrong:
+    """The same for a mention or a sentence."""
     text = texts.get(row["article_id"])
     if text is not None and not _are([row], text, "", row["text"] or ""):
         yield "text", [row], text
@@ -222,7 +258,7 @@ def _wrong_reuse(row: Values, texts: Texts) -> Wrong:
             yield f"text_{side}", [span], text
 
 
-def _wrong_paragraph(row: Values, texts: Texts) -> Wrong:
+def _wrong_tokens(row: Values, texts: Texts) -> Wrong:
     text = texts.get(row["article_id"])
     if text is None:
         return
@@ -234,8 +270,9 @@ def _wrong_paragraph(row: Values, texts: Texts) -> Wrong:
 # Table with spans → the columns of a row that are wrong.
 WRONG: Mapping[str, Callable[[Values, Texts], Wrong]] = {
     "quotes": _wrong_quote,
-    "mentions": _wrong_mention,
+    "mentions": _wrong_piece,
     "passes": _wrong_pass,
     "text_reuse": _wrong_reuse,
-    "tokens": _wrong_paragraph,
+    "sentences": _wrong_piece,
+    "tokens": _wrong_tokens,
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from blocquotes.sentences import ranges
 from blocquotes.suggest import rules
 from blocquotes.suggest.attributions.attribution import Attribution
 from blocquotes.suggest.data import word_class
@@ -20,7 +21,6 @@ from blocquotes.suggest.text.classes import (
     VERB,
 )
 from blocquotes.suggest.text.sheet import Range, Sheet, bounds
-from blocquotes.suggest.text.tokens import ranges
 
 _LONGEST_LABEL = 7
 _LONGEST_NAME = 5

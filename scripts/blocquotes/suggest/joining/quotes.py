@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from blocquotes.marks import read
 from blocquotes.model import Span
+from blocquotes.sentences import Tokens, tokenize
 from blocquotes.suggest import rules
 from blocquotes.suggest.attributions.attribution import Attribution
 from blocquotes.suggest.attributions.by_comment import by_according, by_adverb
@@ -17,7 +18,6 @@ from blocquotes.suggest.joining.drafts import Draft, draft, settle
 from blocquotes.suggest.text.lexicon import ADVERBS, CLAUSE_NOUNS, TO_NOUNS, WIDE_NOUNS
 from blocquotes.suggest.text.quotations import Quotation
 from blocquotes.suggest.text.sheet import Range, Sheet, read_sheet, sentence_end
-from blocquotes.suggest.text.tokens import Tokens, tokenize
 
 _MOST_IN_SENTENCE = 60
 _NOUNS = CLAUSE_NOUNS | TO_NOUNS

@@ -9,10 +9,10 @@ from math import inf
 from typing import NamedTuple, Protocol
 
 from blocquotes.model import Span
+from blocquotes.sentences import Tokens
 from blocquotes.suggest.names.gazetteer import Gazetteer, slug
 from blocquotes.suggest.names.mentions import SuggestedMention
 from blocquotes.suggest.speakers.profiles import Profile, describe, gender, profile
-from blocquotes.suggest.text.tokens import Tokens
 
 PEOPLE = frozenset(("PERSON",))
 _OWNER = re.compile(r"[’']s?(?!\w)")

@@ -4,9 +4,9 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from blocquotes.sentences import Tokens, ranges
 from blocquotes.suggest.data import word_class
 from blocquotes.suggest.text.classes import MARK
-from blocquotes.suggest.text.tokens import Tokens, ranges
 
 _OPENING = frozenset("“„«‹‟") | {"``"}
 _CLOSING = frozenset("”»›")

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
+from blocquotes.sentences import Tokens, ranges, where
 from blocquotes.suggest.text.classes import (
     ADVERB,
     AUXILIARY,
@@ -21,7 +22,6 @@ from blocquotes.suggest.text.classes import (
 from blocquotes.suggest.text.inflection import FINITE
 from blocquotes.suggest.text.lexicon import ADVERBS, CLAUSE_NOUNS, TO_NOUNS, VERBS, WIDE_NOUNS, WIDE_VERBS, Frame
 from blocquotes.suggest.text.quotations import Quotation, quotations
-from blocquotes.suggest.text.tokens import Tokens, ranges, where
 
 # A half-open range of tokens.
 Range = tuple[int, int]

@@ -1,4 +1,8 @@
-"""Tokens, sentences and paragraphs of a text, with offsets in Unicode code points."""
+"""Tokens, sentences and paragraphs of a text, with offsets in Unicode code points.
+
+The one place that splits sentences: for the suggester, and for the tables `sentences` and `tokens`.
+`tokens` counts words, which are longer: "China’s" is one word there and two tokens here.
+"""
 
 import re
 from bisect import bisect_left
@@ -7,11 +11,29 @@ from dataclasses import dataclass
 from itertools import accumulate, compress, pairwise
 from typing import TypeVar
 
-from blocquotes.suggest.data import word_class
-
 T = TypeVar("T", str, int)
 
-_ABBREVIATIONS = "|".join(sorted(word_class("abbreviation")))
+
+def _words(line: str) -> frozenset[str]:
+    return frozenset(line.split())
+
+
+# Words whose full stop does not end a sentence: “Sen. Smith”.
+ABBREVIATIONS = _words(
+    "Mr Mrs Ms Mx Dr Prof Sen Sens Rep Reps Gov Govs Gen Gens Lt Col Cols Maj Capt Sgt Cpl Pvt Adm Cmdr Supt "
+    "Rev Hon Pres St Ste Jr Sr vs Jan Feb Mar Apr Aug Sept Oct Nov Dec Ala Ariz Ark Calif Colo Conn Del Fla Ga "
+    "Ill Ind Kan Ky Mass Md Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn Tex Va Vt Wash Wis Inc Corp Ltd Co "
+    "etc approx cf"
+)
+
+# Words that, with a capital, more often begin a sentence after an abbreviation than go on: “in the U.S. The envoy”.
+SENTENCE_STARTERS = _words(
+    "the a an he she it they we i you this that these those but and in on at as if so yet his her its their "
+    "our my there when while after before although though for from with under according meanwhile however "
+    "what who why how not no some many most several all one by to or still then now also even both"
+)
+
+_ABBREVIATIONS = "|".join(sorted(ABBREVIATIONS))
 
 # The same as `\w`; what is named first is looked up in a table, the rest is asked of Unicode, which takes longer.
 _LETTER = r"[a-zA-Z0-9_\w]"
@@ -34,8 +56,6 @@ _ENDERS = frozenset(".!?…") | {"...", "....", ".."}
 _END_CHARACTERS = ".!?…"
 _CLOSERS = frozenset("”»\"’')]›") | {"''"}
 _OPENERS = frozenset("“„«\"‘'([‹") | {"``", "''"}
-# Words that begin a sentence more often than they go on after an abbreviation.
-_STARTERS = word_class("sentence-starter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +145,7 @@ def _sentences(
             following = _after_closers(words, starts, ends, i + 1)
             if following <= last and _may_start(words[following]):
                 begins.add(following)
-        elif i < last and lower[i + 1] in _STARTERS and words[i + 1][0].isupper():
+        elif i < last and lower[i + 1] in SENTENCE_STARTERS and words[i + 1][0].isupper():
             begins.add(i + 1)
     return sorted(begins)
 
