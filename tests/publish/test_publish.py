@@ -49,7 +49,7 @@ BEFORE_THE_COMMIT = [
 AFTER_THE_COMMIT = [
     Fault("lose", "POST .*/commit/main", 1, 2, "no complete answer while committing"),
     Fault("unavailable", "GET .*/refs", 1, 2, "answer 503 while reading the tags"),
-    Fault("corrupt", "GET .*/resolve/.*/data/quotes/", 1, 1, "what the Hub gives back must be what was sent"),
+    Fault("corrupt", "GET .*/resolve/.*/data/quotes/", 1, 1, "the files that the Hub returns must be those that were sent"),
     Fault("corrupt", "GET .*/resolve/.*/manifest.json", 1, 1, "another manifest than the one sent"),
     Fault("drop", "GET .*/resolve/.*/LICENSE-DATA", 99, 2, "no complete answer while reading the release back"),
     Fault("unavailable", "POST .*/tag/", 1, 2, "answer 503 while tagging"),
@@ -159,7 +159,7 @@ def test_a_concurrent_push_is_refused_and_not_overwritten(hub_with_release: Hub,
     assert repo.tags == tags
     shown = publish(hub_with_release, next_dist, "--dry-run")
     assert shown.returncode == 1
-    assert "only files that an earlier release put into the repository are deleted; found 1 others" in shown.stderr
+    assert "only files of an earlier release may be deleted from the repository; found 1 others" in shown.stderr
     assert re.search(r"^  delete +6 B  theirs\\u\{001B\}\.txt$", shown.stdout, re.MULTILINE)
 
 
@@ -249,14 +249,14 @@ def test_mistakes_of_the_user_are_reported_in_one_message(
     for dist, options, settings, code, says in (
         (missing, (), {}, 2, "the release must be a folder; found none at"),
         (changed, (), {}, 1, "DATASHEET.md:1:1: error[release-file-changed]"),
-        (next_dist, ("--version", "0.0.9"), {}, 1, f"of the version that is to be published, 0.0.9; found {NEXT}"),
+        (next_dist, ("--version", "0.0.9"), {}, 1, f"the version named with --version, 0.0.9; found {NEXT}"),
         (next_dist, ("--repo", "blocquotes"), {}, 2, "must be named ORG/NAME; found 'blocquotes'"),
         (next_dist, ("--repo", "org/bloc--quotes"), {}, 2, "must be named ORG/NAME"),
-        (next_dist, ("--repo", "org/other"), {}, 2, "must be a dataset repository that you may see"),
+        (next_dist, ("--repo", "org/other"), {}, 2, "must be a dataset repository that you can see"),
         (next_dist, (), {**here, "HF_TOKEN": ""}, 2, "publishing needs a token of the Hub; found none"),
         (next_dist, (), {"HF_TOKEN": "hf_wrong"}, 2, "the token must be one that the Hub knows; found answer 401"),
-        (next_dist, (), {"HF_TOKEN": READ_TOKEN}, 2, "the token must have the right to do this; found answer 403"),
-        (next_dist, (), {"HF_ENDPOINT": f"http://127.0.0.1:{closed_port}"}, 2, "the Hub must be within reach at"),
+        (next_dist, (), {"HF_TOKEN": READ_TOKEN}, 2, "the token must allow this; found answer 403"),
+        (next_dist, (), {"HF_ENDPOINT": f"http://127.0.0.1:{closed_port}"}, 2, "the Hub must be reachable at"),
         (next_dist, (), {"HF_HUB_OFFLINE": "1"}, 2, "publishing needs the network; found HF_HUB_OFFLINE set"),
     ):
         ran = publish(hub_with_release, dist, *options, **settings)
@@ -282,7 +282,7 @@ def test_a_repository_that_holds_no_release_is_not_emptied(hub_with_release: Hub
     before = state(repo)
     ran = publish(hub_with_release, next_dist)
     assert ran.returncode == 1
-    assert "found 1 others in org/blocquotes, thesis.tex the first" in ran.stderr
+    assert "found 1 others in org/blocquotes, first thesis.tex" in ran.stderr
     assert state(repo) == before
 
 
@@ -325,7 +325,7 @@ def test_the_release_in_dist_must_be_made_from_the_head(hub: Hub, root: Path, tm
         f"the commit that is checked out, {git(root, 'rev-parse', 'HEAD')[:12]}; found one made from {made_from[:12]}"
         in said
     )
-    assert "fix: commit what is to be in it, then  blocquotes build" in said
+    assert "fix: commit your changes, then  blocquotes build" in said
     assert plan_of("--dist", str(root / "dist"))[0] == 0
     (root / "docs" / "card.md").write_text((root / "docs" / "card.md").read_text() + "\nNot committed.\n")
     assert built(root)["commit"] == "dirty"

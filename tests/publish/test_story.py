@@ -125,7 +125,7 @@ def build(hub: Hub, root: Path, dist: Path) -> None:
 
 def publish_the_first(hub: Hub, dist: Path) -> None:
     refused = publish(hub, dist)
-    assert (refused.returncode, "or let it be created with --create" in refused.stderr) == (2, True)
+    assert (refused.returncode, "or create it with --create" in refused.stderr) == (2, True)
     dry = publish(hub, dist, "--create", "--dry-run")
     assert f"{len(content(dist))} add, 0 change, 0 delete, 0 unchanged" in dry.stdout, dry.stderr
     assert hub.state.repos == {}

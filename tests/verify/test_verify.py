@@ -197,9 +197,9 @@ def test_a_revision_is_verified_as_it_is_on_the_hub(hub_with_release: Hub, tmp_p
     for target, code, says in (
         (f"org/blocquotes@{changed}", 1, "README.md:1:1: error[release-file-changed]"),
         (f"org/blocquotes@v{NEXT}", 1, "error[release-version] a tag vX.Y.Z must hold the release of version X.Y.Z"),
-        ("org/blocquotes@v9.9.9", 2, "what is requested must be there; found answer 404"),
-        ("org/nothing@main", 2, "what is requested must be there; found answer 404"),
-        ("org/blocquotes", 2, "or a repository with a revision, ORG/NAME@REVISION; found 'org/blocquotes'"),
+        ("org/blocquotes@v9.9.9", 2, "what is requested must exist; found answer 404"),
+        ("org/nothing@main", 2, "what is requested must exist; found answer 404"),
+        ("org/blocquotes", 2, "or a repository and a revision, ORG/NAME@REVISION; found 'org/blocquotes'"),
     ):
         ran = run(environment(hub_with_release, tmp_path), "-m", "blocquotes", "verify", target)
         assert (ran.returncode, says in ran.stdout + ran.stderr) == (code, True), ran.stdout + ran.stderr

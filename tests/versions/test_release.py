@@ -142,12 +142,12 @@ def raise_version(root: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "wish", "words"),
     [
-        (draft, "auto", "a release must hold no drafts"),
+        (draft, "auto", "a release must contain no drafts"),
         (draft_entity, "auto", "found corpus/entities/nato.json"),
         (broken, "auto", "error[unknown-entity]"),
         (vanish, "major", f"found none of quote {QUOTE}no-place"),
         (reuse, "major", f"found other words under quote {QUOTE}no-place"),
-        (buried("2.0.0"), "minor", "the version must be a major one, 2.0.0 or above; found 1.1.0"),
+        (buried("2.0.0"), "minor", "the version must be a major one, 2.0.0 or higher; found 1.1.0"),
         (buried("2.0.0"), "1.0.1", "the version must be a major one"),
         (buried("1.1.0"), "major", "a tombstone must name the first version without its id, 2.0.0; found 1.1.0"),
         (rename, "1.0.0", "a version must be above the last release, 1.0.0; found 1.0.0"),
@@ -180,7 +180,7 @@ def test_a_tag_on_another_commit_is_never_moved(root: Path) -> None:
     git(root, "checkout", "--quiet", "main")
     rename(root)
     commit(root)
-    assert "the tag v1.0.1 must be free" in str(refusal(root, "auto"))
+    assert "the tag v1.0.1 must not exist" in str(refusal(root, "auto"))
 
 
 def test_tombstones_let_ids_go_and_stay_for_good(root: Path) -> None:
@@ -189,7 +189,7 @@ def test_tombstones_let_ids_go_and_stay_for_good(root: Path) -> None:
     assert run(root, "auto")[-1] == "tagged v2.0.0"
     (root / "corpus" / "tombstones.json").unlink()
     commit(root)
-    assert f"a tombstone must stay for good; found none any longer of tombstone {QUOTE}no-place" in str(
+    assert f"a tombstone must never be removed; found none any longer of tombstone {QUOTE}no-place" in str(
         refusal(root, "major")
     )
     git(root, "revert", "--no-edit", "HEAD")

@@ -1,4 +1,4 @@
-"""The Hub, spoken to through huggingface_hub alone: every call that publishing makes, and every way it can fail."""
+"""All calls to the Hub, made with huggingface_hub, and all the ways in which they can fail."""
 
 import logging
 import re
@@ -18,20 +18,20 @@ if TYPE_CHECKING:
 # The branch that holds the latest release.
 BRANCH = "main"
 
-# ORG/NAME; what else a name may not be, the library's own check says.
+# ORG/NAME; the library checks the further rules for names.
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*/[A-Za-z0-9][A-Za-z0-9._-]*")
 
-AGAIN = "run the same command again: it goes on from what is there"
+AGAIN = "run the same command again: it continues where it stopped"
 
 
 def check_name(repo: str) -> None:
-    """Refuses what is no name of a repository."""
+    """Refuses anything but the name of a repository."""
     if not NAME.fullmatch(repo):
         raise Refusal("the repository must be named ORG/NAME", repr(repo), "name one like org/blocquotes")
 
 
 def has_token() -> bool:
-    """Whether the library finds a token: of a trusted publisher, in the environment, or of an earlier login."""
+    """Whether the library finds a token: from a trusted publisher, the environment, or an earlier login."""
     with asking("asking for a token"):
         from huggingface_hub import get_token
 
@@ -76,13 +76,13 @@ def open_pulls(repo: str) -> list[str]:
 
 
 def create(repo: str) -> None:
-    """Creates the repository; one that another made in between is taken as it is."""
+    """Creates the repository, unless it exists by now."""
     with asking("creating the repository"):
         api().create_repo(repo, repo_type="dataset", exist_ok=True)
 
 
 def commit(repo: str, folder: Path, made: Plan, parent: str, message: str, as_pull: bool) -> "CommitInfo":
-    """One commit that carries the plan out on top of `parent`, all or nothing, to the branch or as a pull request."""
+    """Commits all changes of the plan on top of `parent`, to the branch or as a pull request."""
     with asking("committing"):
         from huggingface_hub import CommitOperationAdd, CommitOperationDelete
 
@@ -101,7 +101,7 @@ def commit(repo: str, folder: Path, made: Plan, parent: str, message: str, as_pu
 
 
 def download(repo: str, revision: str, folder: Path) -> Path:
-    """All files of a revision, downloaded below `folder` without the user's cache."""
+    """Downloads all files of a revision into `folder`, without the user's cache."""
     with asking("reading the release back"):
         from huggingface_hub import snapshot_download
 
@@ -114,7 +114,7 @@ def download(repo: str, revision: str, folder: Path) -> Path:
 
 
 def read(repo: str, revision: str, name: str) -> bytes:
-    """The content of one file of a revision, downloaded without the user's cache."""
+    """Downloads one file of a revision, without the user's cache; returns its content."""
     with asking(f"reading {name} of the repository"), tempfile.TemporaryDirectory(prefix="blocquotes-") as room:
         from huggingface_hub import hf_hub_download
 
@@ -124,7 +124,7 @@ def read(repo: str, revision: str, name: str) -> bytes:
 
 
 def tag(repo: str, name: str, commit: str) -> bool:
-    """Tags a commit; False if a tag of that name is there already."""
+    """Tags a commit; False if the tag exists."""
     with asking("tagging"):
         from huggingface_hub.errors import HfHubHTTPError
 
@@ -146,7 +146,7 @@ def api() -> "HfApi":
 
 
 def quiet() -> None:
-    """Keeps the library's progress bars and warnings unseen: the warnings name addresses that carry signatures."""
+    """Hides the library's progress bars and warnings, because warnings contain signed addresses."""
     from huggingface_hub.utils.logging import set_verbosity
     from huggingface_hub.utils.tqdm import disable_progress_bars
 
@@ -168,7 +168,7 @@ def asking(step: str) -> Iterator[None]:
     except (OSError, ValueError, RuntimeError, LookupError, AssertionError) as error:
         raise _refused(step, error) from None
     except Exception as error:
-        # The HTTP library beneath changed its name between versions; its errors are known by their own base.
+        # huggingface_hub changed its HTTP library between versions, so errors are recognised by its own base classes.
         from huggingface_hub import errors
 
         known: tuple[Any, ...] = (errors.HTTPError, errors.OIDCError)  # type: ignore[attr-defined]
@@ -188,7 +188,7 @@ def _refused(step: str, error: Exception) -> Refusal:
         return Refusal(
             "a trusted publisher must be set up for this repository",
             f"while {step}: {_own_words(error)}",
-            "see RELEASING.md; outside of a workflow, unset HF_OIDC_RESOURCE",
+            "see RELEASING.md; outside a workflow, unset HF_OIDC_RESOURCE",
         )
     if isinstance(error, errors.HFValidationError):
         return Refusal("the repository must be named ORG/NAME", _own_words(error), "correct the name")
@@ -197,14 +197,14 @@ def _refused(step: str, error: Exception) -> Refusal:
     if isinstance(error, ValueError) and not isinstance(error, OSError):
         return Refusal("the Hub must accept what it is sent", f"while {step}: {_own_words(error)}", code=FOUND)
     return Refusal(
-        f"the Hub must be within reach at {_endpoint()}",
+        f"the Hub must be reachable at {_endpoint()}",
         f"no complete answer while {step} ({type(error).__name__})",
         f"check the network, then {AGAIN}",
     )
 
 
 def _answered_by(error: BaseException | None) -> Any:
-    """The library's error with the server's answer that a failure goes back to, if one does."""
+    """The error with the server's answer that caused a failure; None if there was no answer."""
     while error is not None and getattr(error, "response", None) is None:
         error = error.__cause__
     return error
@@ -213,14 +213,14 @@ def _answered_by(error: BaseException | None) -> Any:
 # Status → code, what must hold, how to fix it.
 ANSWERS = {
     401: (NOTHING_DONE, "the token must be one that the Hub knows", "log in again with  hf auth login"),
-    403: (NOTHING_DONE, "the token must have the right to do this", "request it, or propose with --create-pr"),
-    404: (NOTHING_DONE, "what is requested must be there", "correct the name, or give a token that may see it"),
+    403: (NOTHING_DONE, "the token must allow this", "ask for access, or open a pull request with --create-pr"),
+    404: (NOTHING_DONE, "what is requested must exist", "correct the name, or use a token that can see it"),
     412: (
         FOUND,
         "the repository must not change while a release is committed",
-        "nothing was overwritten; see who pushed, then run the same command again to see the new plan",
+        "nothing was overwritten; find out who pushed, then run the same command again to see the new plan",
     ),
-    429: (NOTHING_DONE, "the Hub must have room for the request", f"wait a while, then {AGAIN}"),
+    429: (NOTHING_DONE, "the Hub must have capacity for the request", f"wait a while, then {AGAIN}"),
 }
 
 
@@ -228,7 +228,7 @@ def _answered(step: str, status: int, message: str) -> Refusal:
     if status in ANSWERS:
         code, must, fix = ANSWERS[status]
     elif status >= 500:
-        code, must, fix = NOTHING_DONE, "the Hub must be in order", AGAIN
+        code, must, fix = NOTHING_DONE, "the Hub must work", AGAIN
     else:
         code, must, fix = FOUND, "the Hub must accept what it is sent", ""
     return Refusal(must, f"answer {status} while {step}" + (f": {message}" if message else ""), fix, code=code)
@@ -239,13 +239,13 @@ def _own_words(error: Exception) -> str:
 
 
 def without_token(text: str) -> str:
-    """The first lines of a foreign text as it may be printed: harmless, short, and without the token."""
+    """The beginning of a foreign text, made safe to print: escaped, short, and without the token."""
     from huggingface_hub import get_token
 
     try:
         token = get_token()
     except Exception:
-        token = None  # A trusted publisher that gives none; then there is none to hide.
+        token = None  # The trusted publisher gave no token, so there is none to hide.
     shown = text.replace(token, "***") if token else text
     return harmless(" ".join(shown.split()))[:300]
 

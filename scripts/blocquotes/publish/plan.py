@@ -1,4 +1,4 @@
-"""What publishing will change: every file of a release and of the repository, as add, change, unchanged or delete."""
+"""Plans what publishing changes: which files are added, changed, unchanged or deleted."""
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,7 +13,7 @@ from blocquotes.verify import listing
 
 @dataclass(frozen=True)
 class Stored:
-    """A file of the repository: its bytes, its git blob id, and its SHA-256 where it is kept outside git."""
+    """A file of the repository: its size in bytes, its git blob id, and its SHA-256 if it is stored outside git."""
 
     bytes: int
     blob: str
@@ -33,12 +33,12 @@ class Plan:
 
     @property
     def is_empty(self) -> bool:
-        """Whether the repository holds exactly the release."""
+        """Whether the repository has exactly the files of the release."""
         return not (self.add or self.change or self.delete)
 
 
 def plan(folder: Path, stored: Mapping[str, Stored]) -> Plan:
-    """The plan that makes the stored files those of the release in `folder`; the store's own files stay."""
+    """The plan that turns the stored files into those of the release in `folder`; the Hub's own files stay."""
     ours = listing.file_names(folder)
     there = {name: file for name, file in stored.items() if not listing.is_of_the_store(name)}
     same = {name for name in ours if name in there and is_same(folder / name, there[name])}
@@ -53,7 +53,7 @@ def plan(folder: Path, stored: Mapping[str, Stored]) -> Plan:
 
 
 def is_same(path: Path, stored: Stored) -> bool:
-    """Whether a file has the bytes of a stored one, by the checksum that the Hub gives for it."""
+    """Whether a file has the same bytes as a stored one, by the Hub's checksum."""
     if stored.sha256:
         return manifest.sha256(path) == stored.sha256
     content = path.read_bytes()

@@ -21,10 +21,9 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Wish:
-    """What the user wants.
+    """What the user asked for.
 
-    `version` is the one that the release must be of, if it was named; `head` the commit that it must be made from,
-    None if any will do.
+    `version` is the version that the release must have, `head` the commit that it must be built from; None for any.
     """
 
     repo: str
@@ -36,10 +35,10 @@ class Wish:
 
 
 def publish(folder: Path, wish: Wish, say: Say) -> None:
-    """Publishes the release in `folder`, or shows what that would do; `say` receives every step.
+    """Publishes the release in `folder`, or shows what that would do; `say` is called with a line for each step.
 
-    A run that fails at any step leaves either what was there before or a commit without a tag; the next run goes
-    on from there. What is published already is verified again and left as it is.
+    If a step fails, the repository is unchanged or has a commit without a tag, and the next run continues from there.
+    A release that is already published is verified again and not changed.
 
     Raises:
         Refusal: the release, the repository, the token or the network do not allow it.
@@ -49,16 +48,16 @@ def publish(folder: Path, wish: Wish, say: Say) -> None:
         raise Refusal(
             "publishing needs a token of the Hub",
             "none",
-            "log in with  hf auth login , or set HF_TOKEN; --dry-run needs none for a public repository",
+            "log in with  hf auth login , or set HF_TOKEN; for a public repository, --dry-run needs no token",
         )
     manifest = verified(folder, wish.version)
     _check_commit(manifest, wish.head, say)
     head = hub.head(wish.repo)
     if head is None and not wish.create:
         raise Refusal(
-            f"{wish.repo} must be a dataset repository that you may see",
+            f"{wish.repo} must be a dataset repository that you can see",
             "none",
-            "correct the name, log in with  hf auth login , or let it be created with --create",
+            "correct the name, log in with  hf auth login , or create it with --create",
         )
     tag = f"v{manifest.version}"
     tagged = hub.tags(wish.repo).get(tag) if head else None
@@ -69,7 +68,7 @@ def publish(folder: Path, wish: Wish, say: Say) -> None:
 
 
 def verified(folder: Path, version: str | None) -> Manifest:
-    """The manifest of a release in which nothing is found, and which is of the version, if one is named."""
+    """The manifest of a release, which must have no findings and, if one is named, the version."""
     if not folder.is_dir():
         raise Refusal("the release must be a folder", f"none at {folder}", "build it with  blocquotes build")
     release, findings = release_check.check(folder)
@@ -85,7 +84,7 @@ def verified(folder: Path, version: str | None) -> Manifest:
     manifest = release.manifest
     if version and version != manifest.version:
         raise Refusal(
-            f"the release must be of the version that is to be published, {version}",
+            f"the release must have the version named with --version, {version}",
             f"{manifest.version} in {MANIFEST}",
             "build the release of that version, or name the version that was built",
             code=FOUND,
@@ -94,13 +93,13 @@ def verified(folder: Path, version: str | None) -> Manifest:
 
 
 def _check_commit(manifest: Manifest, head: str | None, say: Say) -> None:
-    """Refuses the checkout's own release where it is not of its head; notes where it is of no commit at all."""
+    """Refuses a release in dist/ that was not built from the head; notes a release built from uncommitted files."""
     found = "files that no commit holds" if manifest.commit == git.DIRTY else (manifest.commit or "no commit")[:12]
     if head and manifest.commit != head:
         raise Refusal(
             f"the release in dist/ must be made from the commit that is checked out, {head[:12]}",
             f"one made from {found}",
-            "commit what is to be in it, then  blocquotes build ; an older one is named with --dist",
+            "commit your changes, then  blocquotes build ; to publish an older release, name it with --dist",
             code=FOUND,
         )
     if manifest.commit == git.DIRTY:
@@ -114,7 +113,7 @@ def _settled(folder: Path, manifest: Manifest, wish: Wish, tag: str, commit: str
         differing = [*made.add, *made.change, *made.delete]
         raise Refusal(
             f"{tag} must be free, or be the tag of this release",
-            f"it at {commit[:12]} with {len(differing)} other files, {differing[0]} the first",
+            f"it at {commit[:12]}, where {len(differing)} files differ, first {differing[0]}",
             "a tag is never moved; release the change as a new version",
             code=FOUND,
         )
@@ -148,13 +147,13 @@ def _carry_out(folder: Path, manifest: Manifest, wish: Wish, head: str | None, s
 
 
 def _check_ours(made: Plan, repo: str, head: str | None) -> None:
-    """Refuses to delete what no release put there: another's push, or all of a stranger's repository."""
+    """Refuses to delete files that no release put there, such as those of another repository."""
     strange = sorted(set(made.delete) - _released(made, repo, head)) if made.delete and head else []
     if strange:
         raise Refusal(
-            "only files that an earlier release put into the repository are deleted",
-            f"{len(strange)} others in {repo}, {strange[0]} the first",
-            "correct the name of the repository, or see whose files they are and delete them there",
+            "only files of an earlier release may be deleted from the repository",
+            f"{len(strange)} others in {repo}, first {strange[0]}",
+            "correct the name of the repository, or check these files and delete them yourself",
             code=FOUND,
         )
 
@@ -173,13 +172,13 @@ def _created(repo: str, say: Say) -> str:
     hub.create(repo)
     head = hub.head(repo)
     if head is None:
-        raise Refusal(f"{repo} must be there once it is created", "none", hub.AGAIN)
+        raise Refusal(f"{repo} must exist after it was created", "none", hub.AGAIN)
     say(f"created {repo}")
     return head
 
 
 def _propose(folder: Path, manifest: Manifest, wish: Wish, made: Plan, head: str, say: Say) -> None:
-    """Opens a pull request with the release, unless an open one holds it; it is tagged once it is merged."""
+    """Opens a pull request with the release, unless an open one has it; it is tagged after it is merged."""
     revision = next((r for r in hub.open_pulls(wish.repo) if plan(folder, hub.files(wish.repo, r)).is_empty), None)
     if revision:
         commit = revision
@@ -190,11 +189,11 @@ def _propose(folder: Path, manifest: Manifest, wish: Wish, made: Plan, head: str
         say(f"proposed as {revision}: {harmless(done.pr_url or '')}")
     _read_back(manifest, wish.repo, commit)
     say(f"read back {len(manifest.files) + 1} files from {revision}: every SHA-256 is that of the manifest")
-    say("to tag it: have it merged, then run the same command without --create-pr")
+    say("next: after it is merged, run the same command without --create-pr to tag it")
 
 
 def _read_back(manifest: Manifest, repo: str, commit: str) -> None:
-    """Downloads the release again and compares every file with the manifest that was read before anything was sent."""
+    """Downloads the release and compares every file with the manifest that was read before the upload."""
     with tempfile.TemporaryDirectory(prefix="blocquotes-") as room:
         folder = hub.download(repo, commit, Path(room))
         findings = list(listing.findings(folder, manifest))
@@ -202,8 +201,8 @@ def _read_back(manifest: Manifest, repo: str, commit: str) -> None:
             findings.append(Finding("release-manifest", MANIFEST, 1, 1, "another manifest than the one sent"))
     if findings:
         raise Refusal(
-            "what the Hub gives back must be what was sent",
-            f"otherwise at {commit[:12]}, which is not tagged",
+            "the files that the Hub returns must be those that were sent",
+            f"differences at {commit[:12]}, which is not tagged:",
             hub.AGAIN,
             listed=list(report.as_text(findings)),
             code=FOUND,
@@ -211,7 +210,7 @@ def _read_back(manifest: Manifest, repo: str, commit: str) -> None:
 
 
 def _tag(repo: str, name: str, commit: str) -> None:
-    """Tags the commit; a tag that came in between is fine at the same commit and refused at another."""
+    """Tags the commit; accepts a tag that was set meanwhile if it is at the same commit."""
     if hub.tag(repo, name, commit):
         return
     found = hub.tags(repo).get(name, "no commit")
@@ -219,6 +218,6 @@ def _tag(repo: str, name: str, commit: str) -> None:
         raise Refusal(
             f"{name} must be free",
             f"it at {found[:12]}, set while this release was published at {commit[:12]}",
-            "a tag is never moved; see who set it, and release as a new version",
+            "a tag is never moved; find out who set it, and release as a new version",
             code=FOUND,
         )

@@ -17,16 +17,16 @@ def verify(target: str) -> tuple[list[Finding], str]:
     """The findings of a release, and what was verified; `target` is a folder, or ORG/NAME@REVISION.
 
     Raises:
-        Refusal: there is nothing of that name to verify.
+        Refusal: no release has that name.
     """
     if Path(target).is_dir():
         return _check(Path(target))
     repo, at, revision = target.partition("@")
     if not hub.NAME.fullmatch(repo) or not (at and revision):
         raise Refusal(
-            "what is verified must be a folder, or a repository with a revision, ORG/NAME@REVISION",
+            "a release to verify must be a folder, or a repository and a revision, ORG/NAME@REVISION",
             repr(target),
-            "name a folder that is there, or for instance org/blocquotes@v1.0.0",
+            "name an existing folder, or for example org/blocquotes@v1.0.0",
         )
     with tempfile.TemporaryDirectory(prefix="blocquotes-") as room:
         hub.check_name(repo)
@@ -41,7 +41,7 @@ def _check(folder: Path) -> tuple[list[Finding], str]:
 
 
 def _version(folder: Path, revision: str) -> list[Finding]:
-    """The finding of a tag whose release is of another version."""
+    """A finding if the tag's name is not the version of its release."""
     try:
         version = manifest.read(folder).version
     except manifest.ManifestError:

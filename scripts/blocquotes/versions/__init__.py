@@ -1,1 +1,1 @@
-"""What differs between two states of the dataset, which version bump that needs, and the release of it."""
+"""Compares two states of the dataset, derives the version bump, and makes releases."""

@@ -1,4 +1,4 @@
-"""What changed in the articles: their facts with provenance, their regions, and the annotations in them."""
+"""Changes of articles: their facts with provenance, their regions, and their annotations."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -13,7 +13,7 @@ Row = Mapping[str, Any]
 PROVENANCE = ("basis", "evidence", "evidence_spans", "reasoning", "outside")
 
 
-# Field of a fact → how it is called.
+# Field of a fact → its name in messages.
 FACTS = {
     "translated_from": "the original language",
     "outlet": "the outlet",
@@ -24,7 +24,7 @@ FACTS = {
 
 
 def changes(states: tuple[State, State]) -> Iterator[Change]:
-    """The changes of every article with all that is in it, in order of id."""
+    """The changes of every article and everything in it, in order of id."""
     old, new = ({row["article_id"]: row for row in state.rows.get("articles", ())} for state in states)
     for id_ in sorted(old.keys() | new.keys()):
         if id_ not in new:
@@ -69,7 +69,7 @@ def _origin_changes(id_: str, old: Row, new: Row, states: tuple[State, State]) -
 
 
 def _provenance_changes(id_: str, old: Sequence[Row], new: Sequence[Row]) -> Iterator[Change]:
-    """What changed in the grounds of the facts that both states have."""
+    """The changes of basis, evidence and reasoning of the facts that both states have."""
     before, after = _facts(old), _facts(new)
     for key in (key for key in after if key in before):
         was, now = before[key], after[key]
@@ -81,7 +81,7 @@ def _provenance_changes(id_: str, old: Sequence[Row], new: Sequence[Row]) -> Ite
 
 
 def _facts(provenance: Sequence[Row]) -> dict[tuple[str, str], Row]:
-    """The facts by field, those of origins by their outlets too."""
+    """The facts by field; origins also by their outlet."""
     return {(fact["field"], fact["value"] if fact["field"] == "origin" else ""): fact for fact in provenance}
 
 

@@ -4,25 +4,25 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 MAJOR, MINOR, PATCH = "major", "minor", "patch"
-# What a difference asks of the version, from the least on.
+# Version bumps that a change can need, from the smallest on.
 LEVELS = (PATCH, MINOR, MAJOR)
 
-# Last words of what happened to a thing that one of the two states alone has.
+# Last words of changes to something that only one of the two states has.
 ONE_SIDED = ("added", "removed", "linked", "unlinked")
 
-# Characters of a value that are shown; JSON has all of them.
+# Characters of a value that are shown; JSON has the complete value.
 LONGEST = 240
 
-# Characters that are kept of what two long values share, on either side of where they differ.
+# How many characters of the common parts of two long values are shown on either side of the difference.
 AROUND = 40
 
 
 @dataclass(frozen=True)
 class Change:
-    """What happened (`what`) to the thing of a kind and id; `about` are words by which a reader knows it.
+    """What happened (`what`) to the record or annotation with a kind and id; `about` describes it to readers.
 
-    `old` and `new` are the values of the two states, None if there is none; `level` is what it asks of the
-    version (`LEVELS`).
+    `old` and `new` are the values in the two states, None if there is none; `level` is the bump that it needs
+    (`LEVELS`).
     """
 
     kind: str
@@ -35,7 +35,7 @@ class Change:
 
 
 def sentence(change: Change, mark: Callable[[str], str], name: Callable[[str], str]) -> str:
-    """A change in words; `mark` and `name` make a contributed text and an id harmless and show where they end."""
+    """A change in words; `mark` escapes and quotes foreign text, `name` escapes an id."""
     about = f" {mark(shortened(change.about))}" if change.about and change.what != "renamed" else ""
     return f"{change.kind} {name(change.id)}{about}: {_happened(change, mark)}"
 
@@ -61,7 +61,7 @@ def shortened(text: str | None) -> str:
 
 
 def contrast(old: str | None, new: str | None) -> tuple[str | None, str | None]:
-    """The two values, long ones without most of what they share at their beginning and end."""
+    """The two values; long ones without most of their common beginning and end."""
     if old is None or new is None or max(len(old), len(new)) <= LONGEST // 2:
         return old, new
     shortest = min(len(old), len(new))

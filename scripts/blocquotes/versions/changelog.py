@@ -21,10 +21,10 @@ MOST_IDS = 8
 
 
 def released(text: str, version: str, date: str, entries: Mapping[str, list[str]]) -> str:
-    """The changelog with what was unreleased, and further entries by section, under a version of that date.
+    """The changelog with the unreleased entries, and further entries by section, moved under a version and date.
 
     Raises:
-        Refusal: it has no part `Unreleased`, or in it a section that there is not.
+        Refusal: it has no part `Unreleased`, or an unknown section there.
     """
     match = UNRELEASED.search(text)
     if not match:
@@ -59,13 +59,13 @@ def _section(name: str, written: str, entries: object) -> str:
 
 
 def of_version(text: str, version: str) -> str:
-    """What the changelog says of a version; empty if it says nothing."""
+    """The changelog's entries for a version; empty if it has none."""
     match = re.search(VERSION.format(re.escape(version)), text, re.MULTILINE | re.DOTALL)
     return match[1].strip() if match else ""
 
 
 def entries(found: Diff) -> dict[str, list[str]]:
-    """Section → an entry for each kind of change, which names what changed."""
+    """Section → an entry for each kind of change, with the ids."""
     grouped: dict[tuple[str, str, str], Counter[str]] = {}
     for change in found.changes:
         grouped.setdefault((_of(change), change.kind, change.what), Counter())[change.id] += 1
@@ -76,7 +76,7 @@ def entries(found: Diff) -> dict[str, list[str]]:
 
 
 def _of(change: Change) -> str:
-    """The section that a change belongs into."""
+    """The section for a change."""
     if change.what in ("added", "removed"):
         return change.what.capitalize()
     return "Changed" if change.kind in ("table", "column") or change.level == "major" else "Fixed"

@@ -17,7 +17,7 @@ Row = Mapping[str, Any]
 class Count:
     """How many rows a table has in the two states, and how many were added, removed and changed.
 
-    `columns` are those in which rows differ, computed ones too.
+    `columns` are the columns in which rows differ, including computed ones.
     """
 
     old: int
@@ -52,9 +52,9 @@ class Diff:
     def bump(self) -> str | None:
         """The smallest bump that the rule of versions allows; None if nothing differs.
 
-        Major: a published column is removed, renamed or retyped, or an id disappears or is given to another
-        thing. Minor: new rows of what people annotate, tables, columns. Patch: corrections. Whether a column whose
-        description changed means something else now, which is major, only people can decide.
+        Major: a published column is removed, renamed or retyped, or an id disappears or is reused for something else.
+        Minor: new annotations, records, tables or columns. Patch: corrections. If the description of a column changed,
+        a person must decide whether its meaning changed, which is major.
         """
         if self.is_empty:
             return None
@@ -62,7 +62,7 @@ class Diff:
 
 
 def diff(old: State, new: State) -> Diff:
-    """Compares two states; without the words of the texts if either is a release without texts."""
+    """Compares two states; the words of texts are ignored if either is a release without texts."""
     states = both_without_texts(old, new)
     found = (
         *tables.column_changes(states),

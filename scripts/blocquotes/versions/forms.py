@@ -1,4 +1,4 @@
-"""A difference as text, Markdown and JSON, with contributed text made harmless in each of them."""
+"""A difference as text, Markdown and JSON, with foreign text escaped in each of them."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
@@ -9,12 +9,12 @@ from blocquotes.versions.diff import Count, Diff
 
 
 def quoted(text: str) -> str:
-    """A contributed text in quotation marks, harmless for a terminal and a log."""
+    """Foreign text in quotation marks, escaped for terminals and logs."""
     return f"“{harmless(text)}”"
 
 
 def as_text(found: Diff) -> Iterator[str]:
-    """One line a change, then the counts and the smallest bump."""
+    """One line per change, then the counts and the smallest bump."""
     if found.is_empty:
         yield "no difference"
         return
@@ -28,9 +28,9 @@ def as_text(found: Diff) -> Iterator[str]:
 
 def _notes(found: Diff) -> Iterator[str]:
     if not found.has_texts:
-        yield "compared without the words of the texts, which one of the two leaves out"
+        yield "compared without the words of the texts, which one of the two does not have"
     if not found.changes:
-        yield "no annotation or column differs; what differs is computed from them"
+        yield "annotations and columns are the same; only computed values differ"
 
 
 def _rows(count: Count) -> str:
@@ -57,12 +57,12 @@ def as_markdown(found: Diff) -> Iterator[str]:
 
 
 def _cell(column: str) -> str:
-    """A column's name in a cell: of a release from elsewhere, it may be anything."""
+    """A column's name in a table cell; in a release from elsewhere, it can be anything."""
     return code(column).replace("|", "")
 
 
 def _bold(change: Change) -> str:
-    """A change as Markdown, with a mark on what needs a major version."""
+    """A change as Markdown; changes that need a major version are marked."""
     return f"{'**major:** ' if change.level == 'major' else ''}{sentence(change, code, code)}"
 
 

@@ -1,4 +1,4 @@
-"""Versions as numbers: SemVer without labels, and how far one is from another."""
+"""Versions as numbers: SemVer without labels."""
 
 from blocquotes.dataset.release_info import VERSION
 from blocquotes.versions.change import MAJOR, MINOR, PATCH
@@ -7,13 +7,13 @@ Number = tuple[int, int, int]
 
 
 def parse(version: str) -> Number | None:
-    """The three numbers of a version; None if the text is none."""
+    """The three numbers of a version; None if the text is not a version."""
     match = VERSION.fullmatch(version)
     return (int(match[1]), int(match[2]), int(match[3])) if match else None
 
 
 def show(number: Number) -> str:
-    """A version as it is written."""
+    """A version as text."""
     return ".".join(map(str, number))
 
 
@@ -24,7 +24,7 @@ def bumped(number: Number, level: str) -> Number:
 
 
 def level(old: Number, new: Number) -> str | None:
-    """The level by which a version is above another; None if it is not."""
+    """The level of the bump from one version to another; None if the new one is not higher."""
     if new <= old:
         return None
     return MAJOR if new[0] > old[0] else MINOR if new[1] > old[1] else PATCH

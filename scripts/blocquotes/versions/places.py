@@ -1,18 +1,18 @@
-"""Spans of a published text as places of the seed, where they can be compared though regions were relabelled."""
+"""Converts spans of a published text to places in the seed, which are comparable even if regions were relabelled."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 Row = Mapping[str, Any]
-# Stretches of the seed, start and end, in order and apart.
+# Stretches of the seed as (start, end), in order, without overlap.
 Places = tuple[tuple[int, int], ...]
 
 SAME, WIDENED, NARROWED, MOVED, SHIFTED = "same", "widened", "narrowed", "moved", "changed"
 
 
 class Shift(NamedTuple):
-    """A published region: where it is in the text, and how far from there in the seed."""
+    """A published region: its place in the text, and the offset from there to the seed."""
 
     start: int
     end: int
@@ -26,7 +26,7 @@ def shifts(regions: Sequence[Row]) -> Sequence[Shift]:
 
 
 def in_seed(spans: Iterable[Row], regions: Sequence[Shift]) -> Places:
-    """The stretches of the seed that spans of the text cover, those that no region holds left out."""
+    """The stretches of the seed that spans of the text cover; spans outside all regions are left out."""
     return joined(found for span in spans if (found := _moved(span, regions)))
 
 
@@ -38,7 +38,7 @@ def _moved(span: Row, regions: Sequence[Shift]) -> tuple[int, int] | None:
 
 
 def joined(spans: Iterable[tuple[int, int]]) -> Places:
-    """Stretches in order, those that meet or touch as one, empty ones left out."""
+    """Stretches in order; those that overlap or touch are merged, empty ones dropped."""
     found: list[tuple[int, int]] = []
     for start, end in sorted(span for span in spans if span[0] < span[1]):
         if found and start <= found[-1][1]:
@@ -78,7 +78,7 @@ def _meet(one: Places, other: Places) -> bool:
 
 
 def extent_of_words(old: str | None, new: str | None) -> str:
-    """The same by the words alone, where the seeds are not the same or the places are not known."""
+    """The same from the words only, for different seeds or unknown places."""
     if old == new:
         return SAME
     if old and new and old in new:

@@ -1,4 +1,4 @@
-"""What changed in the quotes and mentions of an article, and in the quotes of the passes."""
+"""Changes of the quotes and mentions of an article, and of the quotes of passes."""
 
 from bisect import bisect_left
 from collections import Counter
@@ -18,20 +18,20 @@ PARTS = ("content", "cue", "source")
 
 @dataclass(frozen=True)
 class SeedMap:
-    """What the annotations of an article are compared on: its regions before and after, if its seed is the same."""
+    """Maps the annotations of an article in both states to its seed; `regions` is None if the seeds differ."""
 
     states: tuple[State, State]
     regions: tuple[Sequence[Shift], Sequence[Shift]] | None
 
     def places(self, side: int, spans: Sequence[Row]) -> Places | None:
-        """The places of spans in the seed, None if seeds cannot be compared or the text does not hold them."""
+        """The places of spans in the seed; None if the seeds differ or the spans are not in the text."""
         if self.regions is None:
             return None
         found = places.in_seed(spans, self.regions[side])
         return found if found or not spans else None
 
     def part(self, side: int, row: Row, part: str) -> Places | None:
-        """The same for a part of a quote; a quote of a pass has its places in the seed itself."""
+        """The same for a part of a quote; quotes of passes have spans in the seed."""
         if "seed_spans" not in row or self.regions is None:
             return self.places(side, row[f"{part}_spans"])
         spans = [span for span in row["seed_spans"] if span["part"] == part]
@@ -39,7 +39,7 @@ class SeedMap:
 
 
 def quote_changes(kind: str, key: str, seed_map: SeedMap, old: Sequence[Row], new: Sequence[Row]) -> Iterator[Change]:
-    """The changes of quotes, in the order of the new ones; `kind` is how they are called, `key` their id's column."""
+    """The changes of quotes, in the order of the new ones; `kind` is their name in messages, `key` their id column."""
     before, after = ({row[key]: row for row in rows} for rows in (old, new))
     for id_, row in before.items():
         if id_ not in after:
@@ -85,14 +85,14 @@ def _part_changes(kind: str, id_: str, seed_map: SeedMap, old: Row, new: Row) ->
 
 
 def _extent(part: str, old: Row, new: Row) -> str:
-    """How a part changed by its words, or by its spans in the text where both states leave the words out."""
+    """How a part changed: by its words or, if both states leave the words out, by its spans in the text."""
     if old[part] or new[part]:
         return places.extent_of_words(old[part], new[part])
     return places.SAME if old[f"{part}_spans"] == new[f"{part}_spans"] else places.SHIFTED
 
 
 def _shown(part: str, row: Row, at: Places | None) -> str | None:
-    """The words of a part; its place where the release leaves the words out."""
+    """The words of a part, or its place if the release leaves the words out."""
     return _words(row, part) or places.shown(at)
 
 
@@ -106,7 +106,7 @@ def _speakers(row: Row, state: State) -> str | None:
 
 
 def mention_changes(article: str, seed_map: SeedMap, old: Sequence[Row], new: Sequence[Row]) -> Iterator[Change]:
-    """The changes of the mentions of an article: same place retyped or relinked, place changed, added, removed."""
+    """The changes of the mentions of an article: type or entity changed, place changed, added, removed."""
     before, after = _keyed(seed_map, 0, old), _keyed(seed_map, 1, new)
     gone = {key: row for key, row in before.items() if key not in after}
     places_gone = sorted(key for key in gone if key[0] is None)
@@ -137,7 +137,7 @@ Key = tuple[Any, int, int]
 
 
 def _keyed(seed_map: SeedMap, side: int, rows: Sequence[Row]) -> dict[Key, Row]:
-    """The mentions by their place in the seed, or by their words and number where seeds cannot be compared."""
+    """The mentions by place in the seed or, if the seeds differ, by words and number of occurrence."""
     found: dict[Key, Row] = {}
     seen: Counter[Any] = Counter()
     for row in rows:
@@ -147,12 +147,12 @@ def _keyed(seed_map: SeedMap, side: int, rows: Sequence[Row]) -> dict[Key, Row]:
     return found
 
 
-# Mentions that begin before another ends and are compared with it; mentions do not overlap, so one would do.
+# How many mentions that begin before the end of another are compared with it; as mentions do not overlap, few suffice.
 NEIGHBOURS = 20
 
 
 def _overlapped(key: Key, others: Sequence[Key], left: Mapping[Key, Row]) -> Key | None:
-    """The first of the other places that are left, in order, that shares a character with a place of the seed."""
+    """The first remaining place that shares a character with the place of a mention."""
     if key[0] is not None:
         return None
     at = bisect_left(others, key[2], key=lambda other: other[1])

@@ -1,4 +1,4 @@
-"""A release in git: the version, the changelog and the citation in one commit, and the tag; all of it or nothing."""
+"""Makes a release in git: one commit with the version, the changelog and the citation, and the tag; all or nothing."""
 
 import re
 import tempfile
@@ -25,7 +25,7 @@ Say = Callable[[str], None]
 
 AUTO = "auto"
 
-# Kinds whose ids never change once released, and need a tombstone to go.
+# Kinds whose ids never change after a release, and need a tombstone if they are removed.
 PERMANENT = ("article", "quote", "entity", "outlet", "utterance")
 
 
@@ -33,7 +33,7 @@ PERMANENT = ("article", "quote", "entity", "outlet", "utterance")
 class Plan:
     """A release that can be made: its version, and the files of its commit with their new texts.
 
-    `files` is empty if the commit is made already, and only the tag is missing.
+    `files` is empty if the commit exists and only the tag is missing.
     """
 
     version: str
@@ -49,10 +49,10 @@ class Plan:
 
 
 def plan(loaded: Corpus, wish: str) -> Plan:
-    """What a release will do; `wish` is a version, a level of bump, or `auto`.
+    """Plans a release; `wish` is a version, a level of bump, or `auto`.
 
     Raises:
-        Refusal: it cannot be released.
+        Refusal: the release cannot be made.
     """
     layout = loaded.layout
     head = _clean_head(layout)
@@ -81,10 +81,10 @@ def plan(loaded: Corpus, wish: str) -> Plan:
 
 
 def carry_out(layout: Layout, made: Plan, say: Say) -> None:
-    """Makes the commit and the tag, and reports each step; a failure leaves the checkout as it was.
+    """Makes the commit and the tag, and reports each step; a failure leaves the checkout unchanged.
 
-    Every object is made before anything refers to it. Killed between the commit and the tag, the same command
-    goes on with the tag.
+    Every object is made before anything refers to it. If the run is killed between commit and tag, running the command
+    again makes the tag.
 
     Raises:
         Refusal: git refused.
@@ -99,19 +99,19 @@ def carry_out(layout: Layout, made: Plan, say: Say) -> None:
             git.run(root, "update-ref", f"refs/tags/{made.tag}", tag, "0" * len(tag))
         except BaseException:
             if git.resolve(root, f"refs/tags/{made.tag}") != commit:
-                # --keep gives up rather than lose what was changed meanwhile.
+                # --keep fails rather than discard changes made meanwhile.
                 git.run(root, "reset", "--quiet", "--keep", made.head)
             raise
     except GitError as error:
-        fix = "solve that and run the command again"
-        raise Refusal("git must carry the release out", str(error), fix, code=FOUND) from None
+        fix = "fix this, then run the command again"
+        raise Refusal("git must be able to make the commit and the tag", str(error), fix, code=FOUND) from None
     if made.files:
         say(f"committed {commit[:12]}: {', '.join(made.files)}")
     say(f"tagged {made.tag}")
 
 
 def _commit(root: Path, made: Plan) -> str:
-    """The commit as an object that nothing refers to yet."""
+    """Makes the commit object, to which nothing refers yet."""
     with tempfile.TemporaryDirectory(prefix="blocquotes-") as room:
         index = Path(room) / "index"
         git.run(root, "read-tree", made.head, index=index)
@@ -127,7 +127,7 @@ def _message(version: str) -> str:
 
 
 def _tag_object(root: Path, made: Plan, commit: str) -> str:
-    """The annotated tag as an object that nothing refers to yet."""
+    """Makes the object of the annotated tag, to which nothing refers yet."""
     head = f"object {commit}\ntype commit\ntag {made.tag}\ntagger {git.line(root, 'var', 'GIT_COMMITTER_IDENT')}\n"
     return git.line(root, "mktag", given=f"{head}\n{_message(made.version)}\n{made.notes}\n".encode())
 
@@ -143,7 +143,7 @@ def _clean_head(layout: Layout) -> str:
         raise Refusal("a release must be made in a checkout of git", str(error), fix) from None
     if changed:
         raise Refusal(
-            "the checkout must be as it was committed",
+            "the checkout must have no uncommitted changes",
             f"{len(changed)} files that differ:",
             "commit or stash them",
             listed=changed[:10],
@@ -162,9 +162,9 @@ def _check_corpus(loaded: Corpus) -> None:
     drafts = [finding.file for finding in found if finding.rule == "draft"]
     if drafts:
         raise Refusal(
-            "a release must hold no drafts, which a program suggested and nobody has reviewed",
+            "a release must contain no drafts, which nobody has reviewed",
             ", ".join(drafts),
-            "review them, or remove them",
+            "review or remove them",
             code=FOUND,
         )
 
@@ -182,13 +182,13 @@ def _last_release(layout: Layout) -> Number | None:
 
 
 def _unfinished(layout: Layout, head: str, last: Number | None, now: Number) -> Plan | None:
-    """The rest of a release that was killed between its commit and its tag."""
+    """The rest of a release that was interrupted between its commit and its tag; None if there is none."""
     version = number.show(now)
     subject = git.line(layout.root, "log", "-1", "--format=%s")
     if subject != _message(version).strip() or (last and now <= last):
         return None
     text = (layout.root / "CHANGELOG.md").read_text(encoding="utf-8")
-    summary = (f"the commit of {version} is there; its tag is missing",)
+    summary = (f"the commit of {version} exists; its tag is missing",)
     return Plan(version, head, {}, changelog.of_version(text, version), summary)
 
 
@@ -207,7 +207,7 @@ def _chosen(wish: str, last: Number | None, now: Number, found: Diff | None) -> 
             raise Refusal(
                 f"something must differ from the last release, {number.show(last)}",
                 "nothing in the data",
-                "to release a change of the program or the documents alone, say  blocquotes release patch",
+                "to release a change of the program or the documents only, run  blocquotes release patch",
             )
         return number.bumped(last, found.bump)
     version = number.parse(wish)
@@ -218,7 +218,7 @@ def _chosen(wish: str, last: Number | None, now: Number, found: Diff | None) -> 
 
 
 def _check_ids(found: Diff) -> None:
-    """Refuses ids that vanished without a tombstone, were given to other things, and lost tombstones."""
+    """Refuses ids that disappeared without a tombstone or were reused, and removed tombstones."""
     new = {(change.about, change.id) for change in _tombstones(found, "added")}
     vanished = [
         change
@@ -227,22 +227,22 @@ def _check_ids(found: Diff) -> None:
     ]
     if vanished:
         raise Refusal(
-            "an id that was released and goes must leave a tombstone",
+            "a released id that is removed must have a tombstone",
             f"none of {_listed(vanished)}",
-            "bring it back, or write into corpus/tombstones.json its kind, id, the reason and the new version",
+            "restore it, or add its kind, id, the reason and the new version to corpus/tombstones.json",
             code=FOUND,
         )
     reused = [c for c in found.changes if c.level == MAJOR and c.what.startswith(("id given", "seed changed"))]
     if reused:
         raise Refusal(
-            "an id that was released must go on meaning the same",
+            "a released id must keep its meaning",
             f"other words under {_listed(reused)}",
-            "give it a new id, and write a tombstone of the old one into corpus/tombstones.json",
+            "give it a new id, and add a tombstone of the old one to corpus/tombstones.json",
             code=FOUND,
         )
     if lost := _tombstones(found, "removed"):
         raise Refusal(
-            "a tombstone must stay for good", f"none any longer of {_listed(lost)}", "put it back", code=FOUND
+            "a tombstone must never be removed", f"none any longer of {_listed(lost)}", "restore it", code=FOUND
         )
 
 
@@ -251,7 +251,7 @@ def _tombstones(found: Diff, what: str) -> list[Change]:
 
 
 def _tombstones_of(change: Change) -> Iterator[tuple[str, str]]:
-    """Kind and id of the tombstones that may replace a thing: its own, or for a quote that of its article."""
+    """Kind and id of the tombstones that cover a removed id: its own or, for a quote, that of its article."""
     yield change.kind, change.id
     if change.kind == "quote":
         yield "article", change.id.partition("#")[0]
@@ -268,12 +268,12 @@ def _check_bump(found: Diff, last: Number, version: Number) -> None:
         raise Refusal(
             f"a version must be above the last release, {number.show(last)}",
             number.show(version),
-            "name a higher one, or say auto",
+            "name a higher version, or auto",
         )
     if found.bump and LEVELS.index(level) < LEVELS.index(found.bump):
         why = [change for change in found.changes if change.level == found.bump]
         raise Refusal(
-            f"the version must be a {found.bump} one, {number.show(number.bumped(last, found.bump))} or above",
+            f"the version must be a {found.bump} one, {number.show(number.bumped(last, found.bump))} or higher",
             number.show(version),
             f"blocquotes release {found.bump}",
             listed=[f"why: {_listed(why)}: {why[0].what}"],
@@ -283,12 +283,12 @@ def _check_bump(found: Diff, last: Number, version: Number) -> None:
 
 def _check_tag(layout: Layout, version: str) -> None:
     if git.resolve(layout.root, f"refs/tags/v{version}"):
-        fix = "a tag is never moved; take a new version"
-        raise Refusal(f"the tag v{version} must be free", "it set", fix, code=FOUND)
+        fix = "a tag is never moved; choose another version"
+        raise Refusal(f"the tag v{version} must not exist", "it", fix, code=FOUND)
 
 
 def _check_tombstones(tombstones: Sequence[Tombstone], found: Diff | None, version: str) -> None:
-    """Refuses a new tombstone with another version than the one that goes without its id."""
+    """Refuses a new tombstone whose version is not the one to be released."""
     new = {(change.about, change.id) for change in _tombstones(found, "added")} if found else set()
     for tombstone in tombstones:
         if (tombstone.kind, tombstone.id) in new and tombstone.version != version:
@@ -301,7 +301,7 @@ def _check_tombstones(tombstones: Sequence[Tombstone], found: Diff | None, versi
 
 
 def _texts(layout: Layout, version: str, found: Diff | None) -> dict[str, str]:
-    """The files that name the version, with the new one."""
+    """The new texts of the files that contain the version."""
     date = datetime.now(UTC).date().isoformat()
     log, citation = ((layout.root / name).read_text(encoding="utf-8") for name in ("CHANGELOG.md", "CITATION.cff"))
     log = changelog.released(log, version, date, changelog.entries(found) if found else {})

@@ -97,8 +97,8 @@ def _of_revision(name: str, layout: Layout) -> State:
     commit = git.resolve(layout.root, name)
     if commit is None:
         raise Refusal(
-            "a state must be a folder or a revision of this repository",
-            f"neither named {name!r}",
+            "OLD and NEW must each be a folder or a git revision",
+            f"neither of the name {name!r}",
             "name a tag, branch or commit (git log --oneline), or the path of a folder",
         )
     try:
@@ -132,14 +132,14 @@ def _check_plain(name: str, found: Sequence[git.Entry]) -> None:
 
 
 def _put(path: Path, content: bytes) -> None:
-    """Writes a file that is not there yet: of two names that this file system takes for one, neither is lost."""
+    """Writes a new file; fails if two names are the same on this file system, so that neither file is lost."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("xb") as file:
         file.write(content)
 
 
 def _of_corpus(name: str, folder: Path, ours: Layout) -> State:
-    """The state of a folder with corpus/ and seeds/; where it has no schemas, those of the checkout are meant."""
+    """The state of a folder with corpus/ and seeds/; if it has no schemas, those of the checkout are used."""
     if (folder / "schema").is_dir():
         _check_schemas(name, folder / "schema")
         return _loaded(name, Layout(folder.resolve()))
@@ -167,7 +167,7 @@ def _loaded(name: str, layout: Layout) -> State:
             raise Refusal("the files of a state must be sound to be compared", f"in {name}:", listed=listed)
         made, _ = release.rows(loaded)
     except (KeyError, TypeError, AttributeError, IndexError, ValueError) as error:
-        # Records that the state's own schemas allow need not be what this program reads.
+        # The state's own schemas may allow records that this program cannot read.
         raise Refusal(
             "the files of a state must have the fields that this version of the program reads",
             f"{type(error).__name__} {str(error)[:200]} in {name}",
@@ -178,7 +178,7 @@ def _loaded(name: str, layout: Layout) -> State:
 
 
 def _columns(name: str, layout: Layout) -> dict[str, Sequence[Column]]:
-    """The columns of every table of a state; each must have those that are compared by name."""
+    """The columns of every table of a state, which must include those that are compared by name."""
     made: dict[str, Sequence[Column]] = {}
     for table in _tables(layout):
         flaw = contract.table_flaw(layout.schema, schemas.table_schema(layout.schema, table).rpartition("/")[2])
@@ -208,13 +208,13 @@ READ: Mapping[str, tuple[str, ...]] = {
 
 
 def _compared(table: str) -> tuple[str, ...]:
-    """The columns without which the rows of a table cannot be compared; those compared by value may be missing."""
+    """The columns that a table needs to be compared; columns compared by value may be missing."""
     apart = (one.column for one in fields.TABLES[table].fields if one.compared == "apart")
     return (fields.TABLES[table].key, *apart, *READ.get(table, ()))
 
 
 def _hides_rows(finding: Finding) -> bool:
-    """Whether a finding leaves no rows to compare; `check` reports the others, and old revisions may have them."""
+    """Whether a finding prevents rows from being built; old revisions may have other findings."""
     rule = RULES[finding.rule]
     in_file = rule.severity == "error" and rule.layer in ("file", "shape", "seed", "anchors")
     return in_file or rule.id.startswith("unknown-")
@@ -227,7 +227,7 @@ def _tables(layout: Layout) -> list[str]:
 
 
 def _only(columns: Sequence[Column], row: Row) -> Row:
-    """The row with the columns that its own schemas know, which those of an older revision may be fewer."""
+    """The row with only the columns in its own schemas; an older revision may have fewer."""
     return {column.name: row.get(column.name) for column in columns}
 
 
@@ -241,12 +241,12 @@ def _of_release(name: str, folder: Path) -> State:
     rows = {table: [row.values for row in opened.rows[table]] for table in columns}
     for table in columns:
         if len({row[fields.TABLES[table].key] for row in rows[table]}) < len(rows[table]):
-            raise Refusal("an id must be in a table once", f"one more than once in {table} of {name}")
+            raise Refusal("an id must be unique in its table", f"a repeated one in {table} of {name}")
     return State(name, rows, columns, opened.manifest.tombstones, opened.manifest.has_texts)
 
 
 def both_without_texts(old: State, new: State) -> tuple[State, State]:
-    """The two states, without the words of the texts if either is without them, so that they compare alike."""
+    """The two states; without the words of the texts if either lacks them, so that they can be compared."""
     if old.has_texts and new.has_texts:
         return old, new
     return _without_texts(old), _without_texts(new)

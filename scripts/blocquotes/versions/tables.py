@@ -1,4 +1,4 @@
-"""What changed in the columns of the tables, and in the rows of entities, outlets and utterances."""
+"""Changes of the columns of tables, and of entities, outlets and utterances."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from blocquotes.versions import values
 from blocquotes.versions.change import MAJOR, MINOR, Change
 from blocquotes.versions.state import State
 
-# Table, what one row is called, its id's column, and the column by which a reader knows it.
+# Table, name of a row, id column, and the column that describes a row to readers.
 RECORDS = (
     ("entities", "entity", "entity_id", "name"),
     ("outlets", "outlet", "outlet_id", "name"),
@@ -31,7 +31,7 @@ def record_changes(states: tuple[State, State]) -> Iterator[Change]:
 
 
 def tombstone_changes(states: tuple[State, State]) -> Iterator[Change]:
-    """The tombstones that were set, and those that were lost, which must never be."""
+    """The tombstones that were added, and those that were removed, which a release refuses."""
     old, new = ({(t.kind, t.id): t for t in state.tombstones} for state in states)
     for kind, id_ in sorted(new.keys() - old.keys()):
         yield Change("tombstone", id_, "added", new=new[kind, id_].reason, about=kind)
@@ -41,7 +41,7 @@ def tombstone_changes(states: tuple[State, State]) -> Iterator[Change]:
 
 @dataclass(frozen=True)
 class Leaf:
-    """A column or field of a struct, without the fields below it; `place` counts it among its own."""
+    """A column or field of a struct, without its own fields; `place` is its position."""
 
     type: str
     nullable: bool
@@ -50,7 +50,7 @@ class Leaf:
 
 
 def column_changes(states: tuple[State, State]) -> Iterator[Change]:
-    """The changes of tables and their columns, fields of structs too."""
+    """The changes of tables and their columns, including fields of structs."""
     old, new = (state.columns for state in states)
     for table in (*(t for t in old if t not in new), *new):
         if table not in new:

@@ -1,4 +1,4 @@
-"""How every published column is compared: as a field with words for its change, by itself, or not at all."""
+"""Compares the values of published columns, and puts them into words."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -9,12 +9,12 @@ from blocquotes.versions.state import State
 
 Row = Mapping[str, Any]
 
-# Tables whose names are shown in the place of their ids.
+# Tables whose names are shown instead of ids.
 NAMED = ("entities", "outlets")
 
 
 def changes(kind: str, table: str, old: Row, new: Row, states: tuple[State, State], **known: str) -> Iterator[Change]:
-    """The changes of the plain fields of a row; `known` are the id and words that the changes are shown with."""
+    """The changes of the fields of a row that are compared by value; `known` has the id and `about` of the changes."""
     for column, one in fields.TABLES[table].columns.items():
         if one.compared == "value" and column in old and column in new and old[column] != new[column]:
             before, after = shown(table, column, old[column], new[column], states)
@@ -22,7 +22,7 @@ def changes(kind: str, table: str, old: Row, new: Row, states: tuple[State, Stat
 
 
 def shown(table: str, column: str, old: Any, new: Any, states: tuple[State, State]) -> tuple[str | None, str | None]:
-    """The two values of a column in words: ids by their names, and by both where the names are the same."""
+    """The two values of a column in words: names instead of ids, or both if the names are the same."""
     target = fields.TABLES[table].columns[column].refers_to
     if target not in NAMED:
         return words(old), words(new)
@@ -39,7 +39,8 @@ def _named(table: str, value: Any, state: State) -> Any:
 
 
 def name(table: str, id_: str, state: State) -> str:
-    """The name of an entity or outlet; its id where the state has no row of it."""
+    """The name of an entity or outlet; its id if the state has no such row."""
+
     return state.names[table].get(id_, id_)
 
 
