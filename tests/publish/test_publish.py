@@ -49,7 +49,9 @@ BEFORE_THE_COMMIT = [
 AFTER_THE_COMMIT = [
     Fault("lose", "POST .*/commit/main", 1, 2, "no complete answer while committing"),
     Fault("unavailable", "GET .*/refs", 1, 2, "answer 503 while reading the tags"),
-    Fault("corrupt", "GET .*/resolve/.*/data/quotes/", 1, 1, "the files that the Hub returns must be those that were sent"),
+    Fault(
+        "corrupt", "GET .*/resolve/.*/data/quotes/", 1, 1, "the files that the Hub returns must be those that were sent"
+    ),
     Fault("corrupt", "GET .*/resolve/.*/manifest.json", 1, 1, "another manifest than the one sent"),
     Fault("drop", "GET .*/resolve/.*/LICENSE-DATA", 99, 2, "no complete answer while reading the release back"),
     Fault("unavailable", "POST .*/tag/", 1, 2, "answer 503 while tagging"),

@@ -1,1 +1,1 @@
-"""A release read back: its manifest, files, schemas and rows checked within limits, and its texts restored."""
+"""Checks a release before anything in it is used, within limits of time and memory, and restores its texts."""

@@ -1,8 +1,8 @@
-"""Schemas from elsewhere: whether the schema files of a release or of a revision are safe and fit to be used.
+"""Checks whether the schema files of a release or a revision are safe to use.
 
-A schema is a program: its references can go in circles or double at each step, its patterns can take for ever. So a
-schema may use only the keywords, patterns and sizes of `schema.schema.json`, which ours stay well within, and one of
-this program's own version must demand what the program's own schema does.
+A schema is a program: its references can be circular or double at each step, its patterns can run forever. So a schema
+may use only the keywords, patterns and sizes that `schema.schema.json` allows, with room to spare for ours. A schema of
+this version must have the same rules as the program's own.
 """
 
 import json
@@ -23,22 +23,22 @@ Node = Mapping[str, Any] | bool
 # Schema files, and bytes of one; ours are twenty of at most 20 kB.
 MOST_FILES, MOST_BYTES = 60, 256 * 1024
 
-# Schemas that one value may be checked by at one place, references followed; ours need fewer than 30.
+# Schemas that apply to one value at most, references followed; ours need fewer than 30.
 MOST_STEPS = 400
 
-# Columns and fields of a table, references followed; ours have fewer than 70.
+# Columns and fields of a table at most, references followed; ours have fewer than 70.
 MOST_COLUMNS = 1_000
 
-# The schema that is of no table.
+# The schema that does not belong to a table.
 CARD = "card"
 
-# Keywords whose schemas are about the same value; `$ref` besides.
+# Keywords whose schemas apply to the same value, as `$ref` does.
 IN_PLACE = ("allOf", "anyOf", "oneOf", "not", "if", "then", "else")
 
-# Keywords whose schemas are about a part of the value.
+# Keywords whose schemas apply to a part of the value.
 INSIDE = ("items", "contains", "properties")
 
-# Patterns that no text keeps busy for long: nothing is nested, and only the last part has no bound.
+# Patterns that match in linear time: no nested repetition, and only the last part is unbounded.
 SIMPLE = re.compile(
     r"""\^
     (?: (?: \[ [^\[\]\\]+ \] | [A-Za-z0-9_#/:-] | \\[.d] )     # one character
@@ -48,17 +48,17 @@ SIMPLE = re.compile(
     re.VERBOSE,
 )
 
-# Patterns of earlier versions that ours no longer have and that `SIMPLE` does not cover.
+# Patterns of earlier versions that are gone from our schemas and that `SIMPLE` does not cover.
 EARLIER: tuple[str, ...] = ()
 
 FIX = "use the program's version that made it, or add its pattern to EARLIER in scripts/blocquotes/verify/contract.py"
 
 
 def flaws(folder: Path, same_version: bool = False) -> Iterator[tuple[str, str]]:
-    """File and flaw of every schema below a folder `schema` that must not be used.
+    """File and flaw of every schema in a folder that must not be used.
 
-    `same_version` says that the schemas must demand what those of this program do. Later layers are looked at where the
-    earlier ones find nothing: files, keywords, references, columns.
+    With `same_version`, the schemas must have the same rules as this program's. References are checked only if the
+    files have no flaws.
     """
     files = sorted(schemas.file_paths(folder))
     if len(files) > MOST_FILES or len({path.name for path in files}) < len(files):
@@ -78,13 +78,13 @@ def flaws(folder: Path, same_version: bool = False) -> Iterator[tuple[str, str]]
 
 
 def _tables(folder: Path, files: Sequence[Path]) -> set[str]:
-    """The names of the files that are schemas of tables; a release has them without a folder of their own."""
+    """The names of the files that are schemas of tables; a release has no separate folder for them."""
     inside = {path.name for path in files if path.parent.name == "tables"}
     return inside if (folder / "tables").is_dir() else {path.name for path in files} - {f"{CARD}.schema.json"}
 
 
 def _file_flaws(path: Path, same_version: bool, read: dict[str, Any]) -> Iterator[str]:
-    """What is wrong with one file by itself; fills `read`."""
+    """What is wrong with a single file; fills `read`."""
     try:
         data = sources.read_plain(path, MOST_BYTES)
     except sources.PlainError as error:
@@ -101,7 +101,7 @@ def _file_flaws(path: Path, same_version: bool, read: dict[str, Any]) -> Iterato
         yield "a key twice in one object"
         return
     if same_version and _rules(source.json.value) != _own_rules(path.name):
-        yield "other rules than the schema of the same version has in this program"
+        yield "rules that differ from those of the same version in this program"
     yield from _pattern_flaws(source.json.value)
     read[path.name] = source.json.value
 
@@ -109,7 +109,7 @@ def _file_flaws(path: Path, same_version: bool, read: dict[str, Any]) -> Iterato
 def _pattern_flaws(schema: Any) -> Iterator[str]:
     for pattern in _patterns(schema):
         if pattern not in own_patterns() and pattern not in EARLIER and not SIMPLE.fullmatch(pattern):
-            yield f"the pattern {pattern!r}, which could take for ever; {FIX}"
+            yield f"the pattern {pattern!r}, which could run forever; {FIX}"
             return
 
 
@@ -141,7 +141,7 @@ def own_patterns() -> frozenset[str]:
 
 
 def _own_rules(name: str) -> Any:
-    """What this program's schema of a file's name demands; None if it has none."""
+    """The rules of this program's schema with a file name; None if it has none."""
     folder = schemas.own_folder()
     for path in (folder / "tables" / name, folder / name):
         if path.is_file():
@@ -150,9 +150,9 @@ def _own_rules(name: str) -> Any:
 
 
 def _rules(schema: Any, is_named: bool = False) -> Any:
-    """A schema without its titles and descriptions, which a correction may change at any time.
+    """A schema without titles and descriptions, which may be corrected at any time.
 
-    `is_named` says that the keys are names of properties or definitions, of which one may be called title.
+    With `is_named`, the keys are names of properties or definitions, one of which may be `title`.
     """
     if isinstance(schema, list):
         return [_rules(part) for part in schema]
@@ -166,7 +166,7 @@ def _rules(schema: Any, is_named: bool = False) -> Any:
 
 
 def _reference_flaw(read: Mapping[str, Any], name: str, is_table: bool) -> str | None:
-    """Why the references of a schema cannot be followed: they lead nowhere, in circles, or to too many schemas."""
+    """Why the references of a schema cannot be followed: unknown target, a cycle, or too many schemas."""
     places = frozenset(id(node) for schema in read.values() for node in _nodes(schema))
     graph = Graph(read, places, IN_PLACE, MOST_STEPS)
     try:
@@ -200,13 +200,13 @@ def _children(schema: Node, keywords: Sequence[str]) -> Iterator[Node]:
 
 
 class SchemaReferenceError(Exception):
-    """A reference that leads nowhere or in a circle, or a schema that grows too large by its references."""
+    """A reference without a target or in a cycle, or a schema that grows too large by its references."""
 
 
 class Graph:
-    """The schemas of a folder with their references followed, by some keywords.
+    """Follows the references of the schemas in a folder through some keywords.
 
-    `places` are the identities of all schemas in them, `most` is how many one of them may lead to.
+    `places` has the identities of all schemas; `most` is how many schemas one may lead to.
     """
 
     def __init__(self, read: Mapping[str, Any], places: frozenset[int], keywords: Sequence[str], most: int) -> None:
@@ -217,10 +217,10 @@ class Graph:
         self.sizes: dict[int, int | None] = {}
 
     def size(self, name: str, node: Node) -> int:
-        """How many schemas a schema of the file `name` leads to, each as often as it is reached.
+        """How many schemas a schema in the file `name` leads to, counted as often as they are reached.
 
         Raises:
-            SchemaReferenceError: they are too many, or a reference leads nowhere or in a circle.
+            SchemaReferenceError: there are too many, or a reference has no target or is in a cycle.
         """
         if id(node) in self.sizes:
             known = self.sizes[id(node)]
@@ -240,7 +240,7 @@ class Graph:
         """The file and the schema that a reference in a file leads to.
 
         Raises:
-            SchemaReferenceError: it leads nowhere.
+            SchemaReferenceError: it has no target.
         """
         file, _, pointer = reference.partition("#")
         found: Any = self.read.get(file or name)
@@ -252,7 +252,7 @@ class Graph:
 
 
 def table_flaw(folder: Path, table: str) -> str | None:
-    """Why no columns can be made of a table's schema, one of those without `flaws`; None if they can."""
+    """Why the columns of a table cannot be derived from its schema, which has no `flaws`; None if they can."""
     try:
         made = schemas.columns(folder, table)
     except (KeyError, TypeError, AttributeError, StopIteration, RuntimeError) as error:
@@ -262,9 +262,9 @@ def table_flaw(folder: Path, table: str) -> str | None:
 
 
 def lacking(found: Sequence[Column], must: Sequence[Column], names: Sequence[str] | None = None) -> str | None:
-    """The first column, of those named or of all, that a table lacks or has of another type; None if none is.
+    """The first column, of those named or of all, that is missing from a table or has another type; None if none is.
 
-    A column may be stricter than it must: never null where null is allowed.
+    A column may be stricter than required: not nullable instead of nullable.
     """
     by_name = {column.name: column for column in found}
     for one in must:

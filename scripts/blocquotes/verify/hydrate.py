@@ -1,4 +1,4 @@
-"""A release with texts, restored from one without them and from the seeds, byte for byte."""
+"""Restores a release with texts, byte for byte, from one without texts and the seeds."""
 
 import hashlib
 import re
@@ -26,7 +26,7 @@ Row = dict[str, Any]
 Texts = Mapping[str, str]
 
 
-# The name of a seed: of a file in the folder of the seeds, and of no other.
+# A name of a seed that cannot lead out of the folder of the seeds.
 SEED_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.txt")
 
 
@@ -35,13 +35,13 @@ REFETCH = "fetch the release again, and use the version of this program that bui
 
 
 def hydrate(release: Path, seeds: Path, target: Path, progress: Progress) -> dict[str, int]:
-    """Restores the full release at `target`, completely or not at all; gives the size of every file.
+    """Restores the full release at `target`, completely or not at all; returns the size of every file.
 
-    The release is verified first, as `blocquotes verify` does.
+    The release is verified first, as by `blocquotes verify`.
 
     Raises:
-        Refusal: `release` has texts or findings, a seed is missing or differs, the version of pyarrow differs, or
-            the result is not the release that was built with texts.
+        Refusal: `release` has texts or findings, a seed is missing or differs, the version of pyarrow differs, or the
+            result differs from the release that was built with texts.
     """
     info = _without_texts(release)
     _check_pyarrow(info)
@@ -71,10 +71,10 @@ def _write(
     except (OSError, Refusal):
         raise
     except Exception as error:
-        # Rows and documents from elsewhere can break what is written from them in ways that cannot all be listed.
+        # Rows and documents from elsewhere can make the writing fail in ways that cannot all be listed.
         raise Refusal(
             "the documents of the release must follow from its rows",
-            f"none that do: {type(error).__name__}: {str(error)[:300]}",
+            f"documents that do not: {type(error).__name__}: {str(error)[:300]}",
             REFETCH,
             code=FOUND,
         ) from None
@@ -95,24 +95,24 @@ def _without_texts(release: Path) -> Manifest:
         info = read_manifest(release)
     except ManifestError as error:
         raise Refusal(
-            "a release must have a manifest.json that can be read",
+            "a release must have a readable manifest.json",
             str(error),
             "name the folder of a release built with --without-text",
         ) from None
     if info.has_texts:
         raise Refusal(
-            "the release must be one without texts",
-            "one that has them",
-            "nothing needs to be done for a release with texts",
+            "a release to restore must be one without texts",
+            "one with texts",
+            "use it as it is",
         )
     return info
 
 
 def _verified(release: Path) -> dict[str, list[Row]]:
-    """The rows of a release in which nothing is found, with all tables that this version publishes.
+    """The rows of a release, which must have no findings and all tables of this version.
 
     Raises:
-        Refusal: something is found in it.
+        Refusal: it has findings, or tables are missing.
     """
     opened, findings = release_check.check(release)
     if findings or opened is None:
@@ -122,7 +122,7 @@ def _verified(release: Path) -> dict[str, list[Row]]:
     if lacking:
         raise Refusal(
             "a release must have the tables of this version of the program",
-            f"none named {', '.join(lacking)}",
+            f"no {', '.join(lacking)}",
             f"use version {opened.manifest.version} of the program",
             code=FOUND,
         )
@@ -138,7 +138,7 @@ def _verified(release: Path) -> dict[str, list[Row]]:
 
 
 def _characters(value: Any) -> int:
-    """The length of all spans in a value together."""
+    """The total length of all spans in a value."""
     if isinstance(value, list):
         return sum(map(_characters, value))
     if not isinstance(value, dict):
@@ -153,7 +153,7 @@ def _text(release: Path, name: str) -> str:
 
 
 def _check_pyarrow(info: Manifest) -> None:
-    """Another writer makes other bytes, which could not be compared."""
+    """Refuses another version of pyarrow, which writes other bytes."""
     have, must = release_info.tools()["pyarrow"], info.value["tools"].get("pyarrow", "unknown")
     if have != must:
         raise Refusal(
@@ -165,7 +165,7 @@ def _check_pyarrow(info: Manifest) -> None:
 
 
 def _check_complete(folder: Path, full: Any) -> None:
-    """What was restored is, file by file, what was built with texts."""
+    """Refuses a result that differs in any file from the release that was built with texts."""
     differing = [
         name
         for name, must in full["files"].items()
@@ -173,7 +173,7 @@ def _check_complete(folder: Path, full: Any) -> None:
     ]
     if differing or manifest.sha256(folder / manifest.NAME) != full["manifest_sha256"]:
         raise Refusal(
-            "what is restored must be the release that was built with texts, byte for byte",
+            "the restored release must equal the one that was built with texts, byte for byte",
             f"another {', '.join(differing) or manifest.NAME}",
             REFETCH,
             code=FOUND,
@@ -181,7 +181,7 @@ def _check_complete(folder: Path, full: Any) -> None:
 
 
 def rows(tables: Mapping[str, list[Row]], seeds: Path) -> dict[str, list[Row]]:
-    """The rows with the words of the texts, from those without them.
+    """The rows with the words of the texts, made from the rows without them.
 
     Raises:
         Refusal: a seed is missing or differs.
@@ -206,7 +206,7 @@ def rows(tables: Mapping[str, list[Row]], seeds: Path) -> dict[str, list[Row]]:
 
 
 def _seeds(articles: Sequence[Row], folder: Path) -> dict[str, str]:
-    """Article → the text of its seed, each one of the checksum that the release gives."""
+    """Article → the text of its seed, whose checksum must be the one in the release."""
     found: dict[str, str] = {}
     wrong = []
     for row in articles:
@@ -215,8 +215,8 @@ def _seeds(articles: Sequence[Row], folder: Path) -> dict[str, str]:
     if wrong:
         raise Refusal(
             "every seed must be the one that was annotated",
-            f"{len(wrong)} of {len(articles)} otherwise:",
-            "name the folder of the seeds as received; nothing was written",
+            f"{len(wrong)} of {len(articles)} that are not:",
+            "name the folder with the original texts; nothing was written",
             listed=wrong,
             code=FOUND,
         )
@@ -226,7 +226,7 @@ def _seeds(articles: Sequence[Row], folder: Path) -> dict[str, str]:
 def _seed_flaws(row: Row, folder: Path, found: dict[str, str]) -> Iterator[str]:
     """Why there is no seed for an article; puts its text into `found` if there is."""
     if not SEED_NAME.fullmatch(row["seed_file"]):
-        yield "no plain name of a text file"
+        yield "not a plain name of a text file"
         return
     seed = sources.read_seed(folder, row["seed_file"])
     if seed.sha256 != row["seed_sha256"] or seed.text is None:
@@ -270,7 +270,7 @@ def _quote(row: Row, text: str) -> Row:
 
 
 def _pass(row: Row, seed: str) -> Row:
-    """A quote of a pass, from the seed: the published text does not hold all of its words."""
+    """A quote of a pass, from the seed, since the published text may not contain all of its words."""
     return _with_words(row, lambda part: _words(seed, [s for s in row["seed_spans"] if s["part"] == part]))
 
 

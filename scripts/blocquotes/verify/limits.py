@@ -1,16 +1,16 @@
-"""How many findings of one kind are looked for in one table of a release."""
+"""Limits how many findings of one kind are reported for a table."""
 
 from collections.abc import Iterator
 from itertools import islice
 
 from blocquotes.model import Finding
 
-# Findings of one kind in one table or file; the rest of it is not looked at.
+# Findings of one kind in one table or file, after which the search for more stops.
 MOST_FINDINGS = 50
 
 
 def at_most(found: Iterator[Finding]) -> Iterator[Finding]:
-    """The first findings of one kind; the last one says if there are more, which are not looked for."""
+    """The first findings of one kind; the last one says if there are more."""
     yield from islice(found, MOST_FINDINGS - 1)
     for last in islice(found, 1):
         note = f"; there are more, but only {MOST_FINDINGS} are shown" if next(found, None) else ""

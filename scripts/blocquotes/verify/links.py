@@ -50,7 +50,7 @@ def findings(tables: Tables) -> Iterator[Finding]:
             repeated = repeated or table == "articles"
             yield finding
     if repeated:
-        return  # each copy would be compared with all that belongs to it
+        return  # each copy of an article would be compared with all its rows, which takes quadratic time
     for table in ours:
         yield from at_most(_references(table, ours))
         yield from at_most(_nested(table, ours))
@@ -89,7 +89,7 @@ def _targets(table: str, row: Row) -> Iterator[tuple[str, str, str]]:
 
 
 def _nested(table: str, tables: Tables) -> Iterator[Finding]:
-    """Articles whose nested quotes or mentions are not those of the flat table."""
+    """Articles whose nested quotes or mentions differ from the flat table."""
     if table not in ("quotes", "mentions"):
         return
     flat: dict[str, list[Any]] = {}
@@ -119,7 +119,7 @@ def _texts(tables: Tables) -> Iterator[Finding]:
 
 
 def _are(spans: Sequence[Values], text: str, joint: str, must: str) -> bool:
-    """Whether the stretches of a text at spans, joined, are these words; the joined text is never made if too long."""
+    """Whether the stretches of a text at spans, joined, are these words; lengths are compared before joining."""
     lengths = (len(range(*slice(span["start"], span["end"]).indices(len(text)))) for span in spans)
     if sum(lengths) + len(joint) * max(len(spans) - 1, 0) != len(must):
         return False
@@ -127,7 +127,7 @@ def _are(spans: Sequence[Values], text: str, joint: str, must: str) -> bool:
 
 
 def _spans(table: str, tables: Tables) -> Iterator[Finding]:
-    """Words that are not the text at their spans; a text that the release leaves out cannot be looked at."""
+    """Words that differ from the text at their spans; not checked in a release without texts."""
     texts = {row.values["article_id"]: row.values["text"] for row in tables.get("articles", ())}
     for row in tables[table] if table in WRONG else ():
         for column, spans, text in WRONG[table](row.values, texts):
@@ -136,7 +136,7 @@ def _spans(table: str, tables: Tables) -> Iterator[Finding]:
 
 
 def _tags(tables: Tables) -> Iterator[Finding]:
-    """Tags that are not those of the article's quotes and mentions, and stretches of these that no row holds."""
+    """Tags that differ from the article's quotes and mentions, and annotations that no row of tokens contains."""
     rows: dict[str, list[Row]] = {}
     for row in tables.get("tokens", ()):
         rows.setdefault(row.values["article_id"], []).append(row)
@@ -214,7 +214,7 @@ def _first(found: Sequence[Any], must: Sequence[Any]) -> str:
     return f"{shown(found[at])} instead of {shown(must[at])}, number {at + 1}"
 
 
-# Columns whose words are not those at their spans, with the spans and the text that they are of.
+# Columns whose words differ from the text at their spans, with the spans and the text.
 Wrong = Iterator[tuple[str, Sequence[Values], str]]
 
 

@@ -1,4 +1,4 @@
-"""The files of a release: which are there, and whether they are those that its manifest names."""
+"""The files of a release: lists them, and compares them with the manifest."""
 
 import hashlib
 import os
@@ -11,25 +11,25 @@ from blocquotes.model import Finding
 from blocquotes.outputs import MARK
 from blocquotes.verify.manifest import MANIFEST, Manifest
 
-# Files and folders that the Hub, git, the Hub's client and our own commands put beside a release.
+# Files and folders that the Hub, git, the Hub's client and our own commands add to a release.
 OF_THE_STORE = (".gitattributes", ".git", ".cache/huggingface", MARK)
 
-# Files and folders that are looked at.
+# Files of a release at most.
 MOST_ENTRIES = 20_000
 
-# Bytes of all files of a release together; the complete corpus of today has 0.3 million.
+# Bytes of all files of a release at most; the current corpus has 0.6 million.
 MOST_BYTES = 2**30
 
 CHUNK = 2**20
 
 
 def file_names(folder: Path) -> list[str]:
-    """The plain files of a release in a folder, without what the store of the release put beside them."""
+    """The plain files of a release in a folder, without files that the Hub, git or a command added."""
     return [name for name, mode in _entries(folder).items() if files.kind(mode) == "a plain file"]
 
 
 def _entries(folder: Path) -> dict[str, int]:
-    """Path and mode of everything in a folder but folders, sorted; links are not followed."""
+    """Path and mode of everything in a folder except folders, sorted; links are not followed."""
     found: dict[str, int] = {}
     for home, folders, names in os.walk(folder, onerror=_refuse):
         at = Path(home)
@@ -49,12 +49,12 @@ def _refuse(error: OSError) -> None:
 
 
 def is_of_the_store(name: str) -> bool:
-    """Whether a file belongs to the Hub, git or the Hub's client rather than to the release."""
+    """Whether a file was added by the Hub, git, the Hub's client or a command."""
     return any(name == own or name.startswith(f"{own}/") for own in OF_THE_STORE)
 
 
 def findings(folder: Path, info: Manifest) -> Iterator[Finding]:
-    """The files that are missing, are there without being named, are no plain files, or differ from the manifest."""
+    """The files that are missing, not in the manifest, not plain files, or different from the manifest."""
     try:
         there = _entries(folder)
     except OSError as error:

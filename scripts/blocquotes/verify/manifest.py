@@ -18,10 +18,10 @@ MANIFEST = "manifest.json"
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a release says that it holds; `text` is the manifest's own bytes, which it cannot vouch for.
+    """What a release should contain; `text` is the bytes of the manifest file.
 
-    `commit` is the one that it was made from, `dirty`, or None if that is not known. `value` has all that the
-    manifest says, of the shape of `manifest.schema.json`.
+    `commit` is the commit that it was built from, `dirty`, or None if unknown. `value` is the complete manifest, which
+    fits `manifest.schema.json`.
     """
 
     text: bytes
@@ -38,12 +38,12 @@ class Manifest:
 
     @property
     def tombstones(self) -> tuple[Tombstone, ...]:
-        """The ids that were taken out of the dataset."""
+        """The ids that were removed from the dataset."""
         return tuple(Tombstone(**value) for value in self.value.get("tombstones", ()))
 
 
 class ManifestError(Exception):
-    """A manifest that is missing, is not JSON, or does not say what a check of the release needs."""
+    """A manifest that is missing, is not JSON, or lacks what a check of the release needs."""
 
     def __init__(self, message: str, line: int = 1, column: int = 1) -> None:
         super().__init__(message)
@@ -55,7 +55,7 @@ def read(folder: Path) -> Manifest:
     """The manifest of a release.
 
     Raises:
-        ManifestError: there is none that can be used; says what was found.
+        ManifestError: there is no usable manifest; the message says what was found.
     """
     try:
         return parse(sources.read_plain(folder / MANIFEST, sources.MAX_BYTES))
@@ -67,7 +67,7 @@ def parse(text: bytes) -> Manifest:
     """The manifest in the bytes of its file.
 
     Raises:
-        ManifestError: it cannot be used; says what was found.
+        ManifestError: it cannot be used; the message says what was found.
     """
     source = sources.parse_source(text)
     if source.json is None:

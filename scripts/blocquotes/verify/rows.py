@@ -1,4 +1,4 @@
-"""The rows of a release's tables, read from Parquet within limits: types, shape and checksums."""
+"""Reads the rows of a release's tables from Parquet, within limits, and checks types, shape and checksums."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ BATCH = 1_000
 
 @dataclass
 class Budget:
-    """How much may still be read of a release."""
+    """How much of a release may still be read."""
 
     values: int = MOST_VALUES
     bytes: int = MOST_BYTES
@@ -52,7 +52,7 @@ class Budget:
 
 
 def read(folder: Path, info: Manifest, rows: dict[str, list[Row]]) -> Iterator[Finding]:
-    """Every finding of the tables by themselves; fills `rows` with those of every table that can be read."""
+    """All findings in single tables; fills `rows` with the rows of every table that can be read."""
     budget = Budget()
     for table in info.tables:
         rows[table] = []
@@ -60,7 +60,7 @@ def read(folder: Path, info: Manifest, rows: dict[str, list[Row]]) -> Iterator[F
 
 
 def _table(folder: Path, info: Manifest, table: str, rows: list[Row], budget: Budget) -> Iterator[Finding]:
-    """The findings of one table; a layer is looked at where the one before has none. Fills `rows`."""
+    """The findings of one table; each layer runs only if the one before has none. Fills `rows`."""
     names = file_names(info.files, table)
     layers: tuple[Callable[[], Iterator[Finding]], ...] = (
         lambda: _schema(folder, table),
@@ -109,7 +109,7 @@ def _read(
 
 
 def _measure(path: Path, must: Any, budget: Budget) -> str | None:
-    """Counts what a file expands to; the first difference between its columns and those that it must have.
+    """Counts what a file expands to; returns the first difference between its columns and the expected ones.
 
     Raises:
         PageError: it expands to more than is left of the budget.
@@ -131,7 +131,7 @@ def _measure(path: Path, must: Any, budget: Budget) -> str | None:
             for column in map(file.schema.column, range(len(file.schema)))
             if column.physical_type == "BYTE_ARRAY"
         ]
-    # Words as references into dictionaries: written out, a page of a few bytes can be gigabytes.
+    # Strings are read as references into dictionaries: written out, a page of a few bytes can become gigabytes.
     with pq.ParquetFile(path, read_dictionary=words, pre_buffer=False) as file:
         for column in file.read(use_threads=False).itercolumns():
             for chunk in column.chunks:
@@ -140,7 +140,7 @@ def _measure(path: Path, must: Any, budget: Budget) -> str | None:
 
 
 def _written_out(array: Any) -> int:
-    """The bytes of all words of an array, each as often as it is used."""
+    """The bytes of all strings of an array, counted as often as they are used."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
