@@ -309,6 +309,36 @@ TOKENS = (
     computed("split"),
 )
 
+VARIANTS = (
+    computed("variant_id"),
+    computed("utterance_ids", "utterances"),
+    computed("quote_a_id", "quotes"),
+    computed("quote_b_id", "quotes"),
+    computed("content_a"),
+    computed("content_b"),
+    computed("similarity"),
+    computed("n_kept"),
+    computed("n_replaced_a"),
+    computed("n_replaced_b"),
+    computed("n_dropped"),
+    computed("n_added"),
+    computed("verbatim_a"),
+    computed("verbatim_b"),
+    computed("n_verbatim_a"),
+    computed("n_verbatim_b"),
+    computed("n_verbatim_both"),
+    computed("negation"),
+    computed("negations_a"),
+    computed("negations_b"),
+    computed("hedging"),
+    computed("hedges_a"),
+    computed("hedges_b"),
+    computed("alignment"),
+    computed("article_a_id", "articles"),
+    computed("article_b_id", "articles"),
+    computed("split"),
+)
+
 # The published tables, each one config; the first is the default.
 TABLES: Mapping[str, Table] = {
     "articles": Table("article_id", ARTICLES),
@@ -319,6 +349,7 @@ TABLES: Mapping[str, Table] = {
     "outlets": Table("outlet_id", OUTLETS),
     "utterances": Table("utterance_id", UTTERANCES),
     "passes": Table("pass_quote_id", PASSES),
+    "variants": Table("variant_id", VARIANTS),
     "text_reuse": Table("reuse_id", TEXT_REUSE),
     "sentences": Table("sentence_id", SENTENCES),
     "tokens": Table("sentence_id", TOKENS),

@@ -24,12 +24,16 @@ SINGLE_AT_START = re.compile(r"\s*[‘']\w")
 
 @dataclass(frozen=True)
 class Marking:
-    """The marks of a content: how many words are inside and outside of them, the stretches inside, and balance."""
+    """The marks of a content: how many words are inside and outside of them, the stretches inside, and balance.
+
+    `places` has the place of each stretch of `verbatim`: the number of its part, and its start and end there.
+    """
 
     inside: int
     outside: int
     verbatim: tuple[str, ...]
     balanced: bool
+    places: tuple[tuple[int, int, int], ...]
 
     @property
     def type(self) -> str:
@@ -49,8 +53,8 @@ def read(parts: Sequence[str]) -> Marking:
     tokens = _tokens(parts)
     inside = outside = 0
     is_open, balanced = False, True
-    verbatim: list[str] = []
-    for part, found in zip(parts, tokens, strict=True):
+    places: list[tuple[int, int, int]] = []
+    for number, found in enumerate(tokens):
         start = 0
         for position, (kind, begin, end) in enumerate(found):
             if kind == "word":
@@ -60,10 +64,12 @@ def read(parts: Sequence[str]) -> Marking:
                 is_open, start = True, end
             elif is_open or kind != "single_close":  # a closing single mark without an open one is an apostrophe
                 balanced = balanced and is_open
-                verbatim += [part[start:begin]] if is_open else []
+                places += [(number, start, begin)] if is_open else []
                 is_open = False
-        verbatim += [part[start:]] if is_open else []
-    return Marking(inside, outside, tuple(v.strip() for v in verbatim if v.strip()), balanced and not is_open)
+        places += [(number, start, len(parts[number]))] if is_open else []
+    kept = tuple(place for place in places if parts[place[0]][place[1] : place[2]].strip())
+    verbatim = tuple(parts[number][start:end].strip() for number, start, end in kept)
+    return Marking(inside, outside, verbatim, balanced and not is_open, kept)
 
 
 def _tokens(parts: Sequence[str]) -> list[list[tuple[str, int, int]]]:

@@ -104,6 +104,7 @@ def test_columns_of_text_are_full_with_texts_and_empty_without(withheld: Path, d
         "mentions",
         "utterances",
         "passes",
+        "variants",
         "text_reuse",
         "sentences",
         "tokens",

@@ -209,7 +209,7 @@ def test_a_release_of_several_splits_is_verified_too(tmp_path: Path) -> None:
     loaded = corpus.load(Layout(ROOT))
     rows, _ = release.rows(loaded)
     middle = rows["articles"][1]["article_id"]
-    for table in ("articles", "quotes", "mentions", "passes", "text_reuse", "sentences", "tokens"):
+    for table in ("articles", "quotes", "mentions", "passes", "variants", "text_reuse", "sentences", "tokens"):
         for row in rows[table]:
             ids = (row.get("article_id"), row.get("article_a_id"))
             row["split"] = "test" if middle in ids else row["split"]
@@ -252,6 +252,16 @@ def test_sentences_out_of_order_or_with_other_words_are_found(copied: Path) -> N
     rewrite(copied, "sentences", lambda rows: rows[1].update(text="Nobody said so."))
     rewrite(copied, "sentences", lambda rows: rows[-1].update(sentence=7))
     assert {("release-span", data("sentences"), 2), ("release-sentence", data("sentences"), 117)} <= found(copied)
+
+
+def test_variants_that_are_not_those_of_their_quotes_are_found(copied: Path) -> None:
+    rewrite(copied, "variants", lambda rows: rows[0].update(content_a="so", article_b_id=rows[-1]["article_b_id"]))
+    rewrite(copied, "variants", lambda rows: rows[3]["alignment"][0].update(words_b="So"))
+    assert found(copied) == {
+        ("release-variant", data("variants"), 1),
+        ("release-span", data("variants"), 1),
+        ("release-span", data("variants"), 4),
+    }
 
 
 def test_words_around_a_quote_that_are_not_those_of_its_article_are_found(copied: Path) -> None:

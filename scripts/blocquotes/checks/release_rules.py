@@ -119,6 +119,13 @@ _RULES = (
         _BUILD_AGAIN,
     ),
     Rule(
+        "release-variant",
+        "release",
+        "a row of variants must have the contents and the articles of its two quotes",
+        "A comparison of other words than those of the quotes would mislead.",
+        _BUILD_AGAIN,
+    ),
+    Rule(
         "release-nested",
         "release",
         "the rows nested in articles must be those of the flat table",

@@ -16,6 +16,7 @@ from blocquotes.dataset import (
     splits,
     table_rows,
     token_rows,
+    variants,
     withhold,
 )
 from blocquotes.dataset.content import Content, Progress, write
@@ -76,6 +77,7 @@ def rows(loaded: Corpus) -> tuple[dict[str, list[Row]], tuple[str, ...]]:
     made = {
         **flat,
         "passes": pass_rows.rows(loaded, models),
+        "variants": variants.rows(flat["quotes"], {a.id: a.text for a in articles.values()}),
         "text_reuse": [reuse.row(passage, split) for passage in shared.passages],
         "sentences": [row for a in articles.values() for row in sentence_rows.rows(a, split[a.id])],
         "tokens": [

@@ -9,7 +9,7 @@ from typing import Any
 
 from blocquotes import marks, outputs, schemas, sources
 from blocquotes.checks import report
-from blocquotes.dataset import card, generated_parts, manifest, release_info, sentence_rows
+from blocquotes.dataset import card, generated_parts, manifest, release_info, sentence_rows, variants
 from blocquotes.dataset.content import Content, Progress, write
 from blocquotes.dataset.release_info import ReleaseInfo
 from blocquotes.layout import Layout
@@ -190,15 +190,16 @@ def rows(tables: Mapping[str, list[Row]], seeds: Path) -> dict[str, list[Row]]:
     articles = [_article(row, seed_texts[row["article_id"]]) for row in tables["articles"]]
     texts = {row["article_id"]: row["text"] for row in articles}
     titles = {row["article_id"]: row["title"] for row in articles}
+    quotes = [{**_quote(row, texts[row["article_id"]]), "title": titles[row["article_id"]]} for row in tables["quotes"]]
+    contents = {row["quote_id"]: row for row in quotes}
     return {
         **tables,
         "articles": articles,
-        "quotes": [
-            {**_quote(row, texts[row["article_id"]]), "title": titles[row["article_id"]]} for row in tables["quotes"]
-        ],
+        "quotes": quotes,
         "mentions": [_piece(row, texts[row["article_id"]]) for row in tables["mentions"]],
         "utterances": [_utterance(row, seed_texts) for row in tables["utterances"]],
         "passes": [_pass(row, seed_texts[row["article_id"]]) for row in tables["passes"]],
+        "variants": [_variant(row, contents, texts) for row in tables["variants"]],
         "text_reuse": [_passage(row, texts) for row in tables["text_reuse"]],
         "sentences": [_piece(row, texts[row["article_id"]]) for row in tables["sentences"]],
         "tokens": [_tokens(row, texts[row["article_id"]]) for row in tables["tokens"]],
@@ -291,6 +292,20 @@ def _tokens(row: Row, text: str) -> Row:
 def _utterance(row: Row, seeds: Texts) -> Row:
     evidence = [_slice(seeds.get(span["article_id"], ""), span) for span in row["said_on_evidence_spans"]]
     return {**row, "said_on_evidence": evidence}
+
+
+def _variant(row: Row, quotes: Mapping[str, Row], texts: Texts) -> Row:
+    sides = {side: texts[row[f"article_{side}_id"]] for side in "ab"}
+    steps = [
+        {**step, **{f"words_{side}": _step_words(step, side, text) for side, text in sides.items()}}
+        for step in row["alignment"]
+    ]
+    return {**row, **variants.of_text(quotes[row["quote_a_id"]], quotes[row["quote_b_id"]]), "alignment": steps}
+
+
+def _step_words(step: Row, side: str, text: str) -> str | None:
+    start, end = step[f"start_{side}"], step[f"end_{side}"]
+    return None if start is None else text[start:end]
 
 
 def _passage(row: Row, texts: Texts) -> Row:

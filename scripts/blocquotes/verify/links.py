@@ -58,6 +58,7 @@ def findings(tables: Tables) -> Iterator[Finding]:
     yield from at_most(_texts(ours))
     yield from at_most(_tags(ours))
     yield from at_most(_sentences(ours))
+    yield from at_most(_variants(ours))
 
 
 def _keys(table: str, rows: Sequence[Row]) -> Iterator[Finding]:
@@ -171,6 +172,18 @@ def _untagged(article: Row, words: Sequence[Span], found: Sequence[token_rows.St
             )
 
 
+def _variants(tables: Tables) -> Iterator[Finding]:
+    """Pairs whose contents are not those of their quotes."""
+    quotes = {row.values["quote_id"]: row.values for row in tables.get("quotes", ())}
+    for row in tables.get("variants", ()):
+        for side in "ab":
+            quote = quotes.get(row.values[f"quote_{side}_id"])
+            for column in ("content", "verbatim", "article_id") if quote else ():
+                name = f"article_{side}_id" if column == "article_id" else f"{column}_{side}"
+                if quote and row.values[name] != quote[column]:
+                    yield row.finding("release-variant", f"{name} {shown(row.values[name])}, not that of its quote")
+
+
 def _sentences(tables: Tables) -> Iterator[Finding]:
     """Sentences out of order, and quotes whose sentence, or the words before or after it, is another one."""
     if "sentences" not in tables:
@@ -258,6 +271,17 @@ def _wrong_reuse(row: Values, texts: Texts) -> Wrong:
             yield f"text_{side}", [span], text
 
 
+def _wrong_variant(row: Values, texts: Texts) -> Wrong:
+    """The same for the steps of an alignment on both of its sides."""
+    for side in "ab":
+        text = texts.get(row[f"article_{side}_id"])
+        for step in row["alignment"] if text is not None else ():
+            start, words = step[f"start_{side}"], step[f"words_{side}"]
+            spans = [] if start is None else [{"start": start, "end": step[f"end_{side}"]}]
+            if text is not None and not _are(spans, text, "", words or ""):
+                yield "alignment", spans, text
+
+
 def _wrong_tokens(row: Values, texts: Texts) -> Wrong:
     text = texts.get(row["article_id"])
     if text is None:
@@ -272,6 +296,7 @@ WRONG: Mapping[str, Callable[[Values, Texts], Wrong]] = {
     "quotes": _wrong_quote,
     "mentions": _wrong_piece,
     "passes": _wrong_pass,
+    "variants": _wrong_variant,
     "text_reuse": _wrong_reuse,
     "sentences": _wrong_piece,
     "tokens": _wrong_tokens,

@@ -1,0 +1,199 @@
+"""The table `variants`: two quotes that report the same utterance, word by word beside each other."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+from itertools import combinations, groupby, zip_longest
+from typing import Any, NamedTuple
+
+from blocquotes import fields, marks
+from blocquotes.dataset.reuse.words import WORD, key
+from blocquotes.dataset.splits import NAMES
+
+Row = dict[str, Any]
+Values = Mapping[str, Any]
+
+
+def _word_list(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+# “Not only the region but also Russia” negates nothing.
+NOT_ONLY = re.compile(r"\bnot(?= (?:only|just|merely)\b)", re.IGNORECASE)
+
+# Words that negate, besides those that end in n't.
+NEGATIONS = _word_list("cannot neither never no nobody none nor not nothing nowhere without")
+
+# Words by which a speaker, or the reporter, is less than sure. Modal verbs with other main uses (can, would, should)
+# and approximators (about, some) are not among them.
+HEDGES = _word_list(
+    "allegedly apparently appear appeared appears believe believed believes could likely may maybe might perhaps "
+    "possible possibly potential potentially presumably probable probably reportedly seem seemed seemingly seems "
+    "suggest suggested suggests supposedly think thinks thought unlikely"
+)
+
+# Pairs of words that difflib compares at most: its time can grow with the square of two contents, and faster.
+MOST_PAIRS = 4_000_000
+
+
+class Word(NamedTuple):
+    """A word of a content: what it has in common with words that agree, its place in the text, and its stretch."""
+
+    key: str
+    start: int
+    end: int
+    stretch: int
+    is_marked: bool
+
+
+def rows(quotes: Sequence[Values], texts: Mapping[str, str]) -> list[Row]:
+    """The rows of `variants`, given the rows of `quotes` and the text of each article.
+
+    A pair of quotes has one row, however many utterances both report. Quote A is the one that `quotes` has first, so
+    rows are sorted by it and then by quote B.
+    """
+    words = {quote["quote_id"]: _words(quote, texts[quote["article_id"]]) for quote in quotes if quote["utterance_ids"]}
+    shared = _pairs(quotes)
+    made = (_row(quotes[i], quotes[j], shared[i, j], words, texts) for i, j in sorted(shared))
+    return [fields.in_order("variants", row) for row in made]
+
+
+def _pairs(quotes: Sequence[Values]) -> dict[tuple[int, int], list[str]]:
+    """The numbers of two quotes, in order → the utterances that both report."""
+    reports: dict[str, list[int]] = {}
+    for number, quote in enumerate(quotes):
+        for utterance in quote["utterance_ids"]:
+            reports.setdefault(utterance, []).append(number)
+    shared: dict[tuple[int, int], list[str]] = {}
+    for utterance in sorted(reports):
+        for pair in combinations(reports[utterance], 2):
+            shared.setdefault(pair, []).append(utterance)
+    return shared
+
+
+def _words(quote: Values, text: str) -> list[Word]:
+    parts = [text[span["start"] : span["end"]] for span in quote["content_spans"]]
+    marked = marks.read(parts).places
+    return [
+        Word(
+            key(match[0]),
+            span["start"] + match.start(),
+            span["start"] + match.end(),
+            number,
+            any(part == number and start <= match.start() < end for part, start, end in marked),
+        )
+        for number, (span, words) in enumerate(zip(quote["content_spans"], parts, strict=True))
+        for match in WORD.finditer(words)
+    ]
+
+
+def _row(a: Values, b: Values, utterances: list[str], words: Mapping[str, list[Word]], texts: Mapping[str, str]) -> Row:
+    words_a, words_b = words[a["quote_id"]], words[b["quote_id"]]
+    steps = list(align(words_a, words_b))
+    counts = {op: [sum(len(step[side]) for step in steps if step[0] == op) for side in (1, 2)] for op in OPERATIONS}
+    pairs = (pair for op, *sides in steps if op == "kept" for pair in zip(*sides, strict=True))
+    kept = counts["kept"][0]
+    return {
+        "variant_id": f"{a['quote_id']}~{b['quote_id']}",
+        "utterance_ids": utterances,
+        "quote_a_id": a["quote_id"],
+        "quote_b_id": b["quote_id"],
+        "similarity": 2 * kept / max(len(words_a) + len(words_b), 1),
+        "n_kept": kept,
+        "n_replaced_a": counts["replaced"][0],
+        "n_replaced_b": counts["replaced"][1],
+        "n_dropped": counts["dropped"][0],
+        "n_added": counts["added"][1],
+        "n_verbatim_a": sum(word.is_marked for word in words_a),
+        "n_verbatim_b": sum(word.is_marked for word in words_b),
+        "n_verbatim_both": sum(all(word.is_marked for word in pair) for pair in pairs),
+        **of_text(a, b),
+        **changes(a, b),
+        "alignment": [_step(step, texts[a["article_id"]], texts[b["article_id"]]) for step in steps],
+        "article_a_id": a["article_id"],
+        "article_b_id": b["article_id"],
+        "split": max(a["split"], b["split"], key=NAMES.index),
+    }
+
+
+# What can happen to words of A in B: the same words; others in their place; none. `added`: words of B without any in A.
+OPERATIONS = ("kept", "replaced", "dropped", "added")
+
+Step = tuple[str, Sequence[Word], Sequence[Word]]
+
+
+def align(a: Sequence[Word], b: Sequence[Word]) -> Iterator[Step]:
+    """What happens to the words of A in B, in order: an operation, its words in A, its words in B.
+
+    No step goes over the edge of a stretch of either content.
+    """
+    for op, start_a, end_a, start_b, end_b in _opcodes([word.key for word in a], [word.key for word in b]):
+        if op == "equal":
+            pairs = zip(a[start_a:end_a], b[start_b:end_b], strict=True)
+            for _, run in groupby(pairs, key=lambda pair: (pair[0].stretch, pair[1].stretch)):
+                kept_a, kept_b = zip(*run, strict=True)
+                yield "kept", kept_a, kept_b
+        else:
+            for ours, theirs in zip_longest(_stretches(a[start_a:end_a]), _stretches(b[start_b:end_b]), fillvalue=()):
+                yield "replaced" if ours and theirs else "dropped" if ours else "added", ours, theirs
+
+
+def _stretches(words: Sequence[Word]) -> Iterator[Sequence[Word]]:
+    for _, run in groupby(words, key=lambda word: word.stretch):
+        yield tuple(run)
+
+
+def _opcodes(a: Sequence[str], b: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
+    """How difflib turns one list of words into another; very long lists that differ are replaced as one."""
+    if len(a) * len(b) > MOST_PAIRS and a != b:
+        return [("replace", 0, len(a), 0, len(b))]
+    return list(SequenceMatcher(None, a, b, autojunk=False).get_opcodes())
+
+
+def _step(step: Step, text_a: str, text_b: str) -> Row:
+    op, a, b = step
+    return {"operation": op, **_side("a", a, text_a), **_side("b", b, text_b)}
+
+
+def _side(side: str, words: Sequence[Word], text: str) -> Row:
+    start, end = (words[0].start, words[-1].end) if words else (None, None)
+    return {f"start_{side}": start, f"end_{side}": end, f"words_{side}": None if start is None else text[start:end]}
+
+
+def of_text(a: Values, b: Values) -> Row:
+    """The columns that hold words of the texts, except those of the alignment."""
+    sides = {"a": a, "b": b}
+    return {
+        **{f"content_{side}": quote["content"] for side, quote in sides.items()},
+        **{f"verbatim_{side}": quote["verbatim"] for side, quote in sides.items()},
+        **{f"negations_{side}": negations(quote["content"]) for side, quote in sides.items()},
+        **{f"hedges_{side}": hedges(quote["content"]) for side, quote in sides.items()},
+    }
+
+
+def changes(a: Values, b: Values) -> Row:
+    """Whether B has more or fewer words that negate or hedge than A."""
+    return {
+        column: _change(len(words(a["content"])), len(words(b["content"])))
+        for column, words in (("negation", negations), ("hedging", hedges))
+    }
+
+
+def _change(a: int, b: int) -> str:
+    if a == b:
+        return "kept" if a else "none"
+    return "gained" if a < b else "lost"
+
+
+def negations(content: str) -> list[str]:
+    """The words of a content that negate, in order, as printed; the *not* of *not only* does not."""
+    return [form for form in WORD.findall(NOT_ONLY.sub("", content)) if _negates(form)]
+
+
+def _negates(form: str) -> bool:
+    return key(form) in NEGATIONS or form.lower().replace("’", "'").endswith("n't")
+
+
+def hedges(content: str) -> list[str]:
+    """The words of a content that hedge, in order, as printed."""
+    return [form for form in WORD.findall(content) if key(form) in HEDGES]
