@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from blocquotes import dates
 from blocquotes.agree import Agreement
 from blocquotes.agree.match import match
-from blocquotes.agree.measures import Compared, Node
+from blocquotes.agree.measures import Compared, Node, both_date, said_on
 from blocquotes.agree.passes import Pair
 from blocquotes.model import Mention, Quote, Span
 from blocquotes.sources import line_column
@@ -50,6 +51,13 @@ FIELDS: Mapping[str, Callable[[Quote], str | None]] = {
     "certain": lambda quote: "yes" if quote.certain else "no",
     "via": lambda quote: quote.via,
     "unbalanced": lambda quote: "yes" if quote.unbalanced else "no",
+}
+
+# Fields of the layers, which a pass may leave out; compared if both sides have them.
+LAYERS: Mapping[str, Callable[[Quote], str | None]] = {
+    "cue_class": lambda quote: quote.cue_class,
+    "cue_lemma": lambda quote: quote.cue_lemma,
+    "source_form": lambda quote: quote.source_form,
 }
 
 # Fields that name another quote; they agree if the named quotes are matched with each other.
@@ -104,11 +112,22 @@ def _matched(article: Compared) -> Iterator[Difference]:
         for what, field in FIELDS.items():
             if field(a) != field(b):
                 yield _differ(article.pair, a.content[0], what, (a, b), (field(a), field(b)))
+        yield from _layers(article, a, b)
         for what, field in REFERENCES.items():
             named = field(a)
             # "" is never an id, so an unmatched quote never equals the one that B names.
             if (counterpart.get(named, "") if named else None) != field(b):
                 yield _differ(article.pair, a.content[0], what, (a, b), (named, field(b)))
+
+
+def _layers(article: Compared, a: Quote, b: Quote) -> Iterator[Difference]:
+    """Class and lemma of the cue, form of the source, and date, as far as both sides annotate them."""
+    for what, field in LAYERS.items():
+        if field(a) and field(b) and field(a) != field(b):
+            yield _differ(article.pair, a.content[0], what, (a, b), (field(a), field(b)))
+    one, other = said_on(a), said_on(b)
+    if both_date(article) and not dates.agree(one, other):
+        yield _differ(article.pair, a.content[0], "said_on", (a, b), (one, other))
 
 
 def _parts(pair: Pair, a: Quote, b: Quote) -> Iterator[Difference]:
@@ -140,9 +159,11 @@ def _id(articles: Sequence[Compared], node: Node, here: int) -> tuple[str, str]:
 
 def _mentions(pair: Pair) -> Iterator[Difference]:
     """Mentions that differ; those of A and B that share the most characters are shown as one difference."""
-    names_a, names_b = ([one for one in side.mentions if one.is_name] for side in (pair.a, pair.b))
-    a = [mention for mention in names_a if mention not in names_b]
-    b = [mention for mention in names_b if mention not in names_a]
+    # Names, and the pronouns and descriptions where both sides have any: a pass may have names only.
+    chains = all(any(not one.is_name for one in side.mentions) for side in (pair.a, pair.b))
+    all_a, all_b = ([one for one in side.mentions if chains or one.is_name] for side in (pair.a, pair.b))
+    a = [mention for mention in all_a if mention not in all_b]
+    b = [mention for mention in all_b if mention not in all_a]
     beside = match([set(range(*m.span)) for m in a], [set(range(*m.span)) for m in b], least=0)
     for i, mention in enumerate(a):
         other = _mention(pair, b[beside[i]]) if i in beside else None
@@ -154,4 +175,5 @@ def _mentions(pair: Pair) -> Iterator[Difference]:
 
 def _mention(pair: Pair, mention: Mention) -> str:
     stands_for = f" for {mention.stands_for}" if mention.stands_for else ""
-    return f"{pair.shown([mention.span])} ({mention.type} {mention.entity}{stands_for})"
+    kind, entities = mention.type or mention.form, ", ".join(mention.entities)
+    return f"{pair.shown([mention.span])} ({kind} {entities}{stands_for})"

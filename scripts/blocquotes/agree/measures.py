@@ -6,14 +6,15 @@ A is the reference: recall is the share of A that is in B, precision the share o
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import combinations
 
+from blocquotes import dates
 from blocquotes.agree.match import LEAST, match
 from blocquotes.agree.passes import Pair, Side
 from blocquotes.agree.seed_words import Ids, Words, same_names
-from blocquotes.model import Quote
+from blocquotes.model import Quote, Role
 
 # Row of the measures of quotes → the types that it includes.
 ROWS = {
@@ -44,11 +45,24 @@ WHOLE_MEASURES = {
     "mention-span": "mentions: span",
     "mention-type": "mentions: and type",
     "mention-entity": "mentions: and entity",
+    "chain-span": "pronouns, descriptions: span",
+    "chain-entity": "pronouns, descriptions: and entity",
+    "role": "roles: office and affiliation",
     "utterance-links": "utterances: linked pairs",
 }
 
-# Labels of matched quotes, as in the files.
-KAPPA_MEASURES = {"type": "type", "medium": "medium"}
+# Labels of matched quotes, as in the files; measured where both sides have them.
+#
+# `said-on` is over the articles in which both sides date a quote; two dates are the same if the coarser contains the
+# finer, and no date is a label too.
+KAPPA_MEASURES = {
+    "type": "type",
+    "medium": "medium",
+    "said-on": "said on",
+    "cue-class": "cue class",
+    "cue-lemma": "cue lemma",
+    "source-form": "source form",
+}
 
 # Key of a count: (measure, type, "a", "b", "a found" or "b found"), or for labels (measure, label in A, label in B).
 Key = tuple[str, str, str]
@@ -120,15 +134,45 @@ def count(compared: Compared) -> Counter[Key]:
     for i, j in compared.same.items():
         counts.update(_parts(compared.pair.words, a[i], b[j]))
         counts.update(_labels(a[i].quote, b[j].quote))
+    counts.update(_dates(compared))
     counts.update(_mentions(compared.pair))
+    counts.update(_chains(compared.pair))
+    counts.update(_sets("role", *({_role(role) for role in side.roles} for side in (compared.pair.a, compared.pair.b))))
     return counts
 
 
 def _labels(a: Quote, b: Quote) -> Iterator[Key]:
     """The labels of two matched quotes, if both files have them."""
-    for label, in_a, in_b in (("type", a.type, b.type), ("medium", a.medium, b.medium)):
+    for label, in_a, in_b in (
+        ("type", a.type, b.type),
+        ("medium", a.medium, b.medium),
+        ("cue-class", a.cue_class, b.cue_class),
+        ("cue-lemma", a.cue_lemma, b.cue_lemma),
+        ("source-form", a.source_form, b.source_form),
+    ):
         if in_a and in_b:
             yield label, in_a, in_b
+
+
+def both_date(compared: Compared) -> bool:
+    """Whether both sides say of any quote when it was said; a pass may leave dates out altogether."""
+    return all(any(item.quote.said_on for item in side) for side in (compared.a, compared.b))
+
+
+def said_on(quote: Quote) -> str:
+    """The date of a quote as a label."""
+    return (quote.said_on and quote.said_on.value) or "unknown"
+
+
+def _dates(compared: Compared) -> Iterator[Key]:
+    if both_date(compared):
+        for i, j in compared.same.items():
+            one, other = said_on(compared.a[i].quote), said_on(compared.b[j].quote)
+            yield "said-on", one, one if dates.agree(one, other) else other
+
+
+def _role(role: Role) -> tuple[str, str | None, str | None]:
+    return role.entity, role.office, role.affiliation
 
 
 def same_source(words: Words, a: Item, b: Item) -> bool:
@@ -159,12 +203,27 @@ def _parts(words: Words, a: Item, b: Item) -> Iterator[Key]:
 
 def _mentions(pair: Pair) -> Iterator[Key]:
     for measure, fields in (("mention-span", 1), ("mention-type", 2), ("mention-entity", 3)):
-        a, b = ({(m.span, m.type, m.entity)[:fields] for m in side.mentions if m.is_name} for side in (pair.a, pair.b))
-        for side, here, there in (("a", a, b), ("b", b, a)):
-            for mention in here:
-                yield measure, "", side
-                if mention in there:
-                    yield measure, "", f"{side} found"
+        yield from _sets(
+            measure,
+            *({(m.span, m.type, m.entity)[:fields] for m in side.mentions if m.is_name} for side in (pair.a, pair.b)),
+        )
+
+
+def _chains(pair: Pair) -> Iterator[Key]:
+    """Pronouns and descriptions, if both sides have any."""
+    sides = [[mention for mention in side.mentions if not mention.is_name] for side in (pair.a, pair.b)]
+    if all(sides):
+        for measure, fields in (("chain-span", 1), ("chain-entity", 2)):
+            yield from _sets(measure, *({(m.span, frozenset(m.entities))[:fields] for m in side} for side in sides))
+
+
+def _sets(measure: str, a: Set[Hashable], b: Set[Hashable]) -> Iterator[Key]:
+    """How many items each side has, and how many of them the other has too."""
+    for side, here, there in (("a", a, b), ("b", b, a)):
+        for item in here:
+            yield measure, "", side
+            if item in there:
+                yield measure, "", f"{side} found"
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from blocquotes.checks.seed import check_regions, check_seed
 from blocquotes.checks.shape import check_shape
 from blocquotes.corpus import Corpus, Record
 from blocquotes.layout import PASSES, Layout
-from blocquotes.model import Article, Finding, Mention, Quote, Span
+from blocquotes.model import Article, Finding, Mention, Quote, Role, Span
 from blocquotes.refusal import Refusal
 from blocquotes.regions import to_seed
 from blocquotes.shown import or_nearest
@@ -67,6 +67,7 @@ class Side:
     article: str
     quotes: tuple[Quote, ...]
     mentions: tuple[Mention, ...]
+    roles: tuple[Role, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -179,7 +180,7 @@ def in_seed(article: Article) -> Side:
     """The annotations of an article, with all spans moved from the published text to the seed."""
     place = to_seed(article.regions)
     mentions = tuple(replace(mention, span=place(mention.span)) for mention in article.mentions)
-    return Side(article.id, tuple(_moved(quote, place) for quote in article.quotes), mentions)
+    return Side(article.id, tuple(_moved(quote, place) for quote in article.quotes), mentions, article.roles)
 
 
 def _moved(quote: Quote, place: Callable[[Span], Span]) -> Quote:

@@ -174,7 +174,6 @@ AGREEMENT = (
     ("content, same words", ("content-words", "all", "f1")),
     ("of direct and mixed quotes", ("content-words", "direct+mixed", "f1")),
     ("of indirect quotes", ("content-words", "indirect", "f1")),
-    ("content, half the words or more", ("content-overlap", "all", "f1")),
     ("cue, a word shared", ("cue-word", "all", "f1")),
     ("source, head word", ("source-head", "all", "f1")),
     ("speakers, same ids", ("speaker-id", "all", "f1")),
@@ -184,16 +183,38 @@ AGREEMENT = (
     ("utterance links", ("utterance-links", "", "f1")),
 )
 
+# The same for passes over the layers that are added to quotes and mentions which are given.
+LAYERS = (
+    ("date of saying, same", ("said-on", "", "same")),
+    ("cue class, same", ("cue-class", "", "same")),
+    ("cue lemma, same", ("cue-lemma", "", "same")),
+    ("source form, same", ("source-form", "", "same")),
+    ("roles", ("role", "", "f1")),
+    ("pronouns and descriptions, span", ("chain-span", "", "f1")),
+    ("pronouns and descriptions, span and entities", ("chain-entity", "", "f1")),
+)
+
+# How the name of a pass over layers begins.
+OVER_LAYERS = "layers"
+
 
 def agreement(loaded: Corpus) -> str:
     """How far the passes agree with each other and with the articles: figures in percent with 95 % intervals."""
+    names = sorted({record.file.split("/")[-2] for record in loaded.of_kind("pass")})
+    over_quotes = [name for name in names if not name.startswith(OVER_LAYERS)]
+    over_layers = [name for name in names if name.startswith(OVER_LAYERS)]
+    grids = [_agreement(loaded, over_quotes, AGREEMENT), _agreement(loaded, over_layers, LAYERS)]
+    return "\n\n".join(grid for grid in grids if grid)
+
+
+def _agreement(loaded: Corpus, names: Sequence[str], rows: Sequence[tuple[str, tuple[str, str, str]]]) -> str:
+    """A table of these figures for every pair of passes, and of each pass with the articles."""
     from blocquotes.agree import agree
 
-    names = sorted({record.file.split("/")[-2] for record in loaded.of_kind("pass")})
     pairs = [*combinations(names, 2), *((name, "articles") for name in names)]
     compared = [agree(loaded.layout, one, other) for one, other in pairs]
-    head = ("F1 or kappa, in percent", *(f"{one} and {other}" for one, other in pairs))
-    return table(head, [(label, *(_figure(c, name) for c in compared)) for label, name in AGREEMENT])
+    head = ("in percent", *(f"{one} and {other}" for one, other in pairs))
+    return table(head, [(label, *(_figure(c, name) for c in compared)) for label, name in rows]) if pairs else ""
 
 
 def _figure(compared: "Agreement", name: tuple[str, str, str]) -> str:
