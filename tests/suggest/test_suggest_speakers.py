@@ -1,11 +1,11 @@
 """Who speaks: one small article for each way in which a source can name its speaker."""
 
-from dataclasses import dataclass
-
 import pytest
 
 from blocquotes.model import Span
 from blocquotes.sentences import tokenize
+from blocquotes.suggest import rules
+from blocquotes.suggest.joining.quotes import SuggestedQuote
 from blocquotes.suggest.names.gazetteer import load
 from blocquotes.suggest.names.mentions import find_mentions
 from blocquotes.suggest.speakers.discourse import Speaker, read_discourse
@@ -13,26 +13,24 @@ from blocquotes.suggest.speakers.resolve import draft_speakers, resolve_speakers
 from conftest import least_cpu
 
 
-@dataclass(frozen=True)
-class Quoted:
+def quoted(
+    content: tuple[Span, ...], source: tuple[Span, ...] = (), cue: tuple[Span, ...] = (), within: int | None = None
+) -> SuggestedQuote:
     """A quote as far as its speaker goes."""
-
-    content: tuple[Span, ...]
-    source: tuple[Span, ...] = ()
-    cue: tuple[Span, ...] = ()
-    within: int | None = None
+    rule = rules.QUOTATION_ALONE
+    return SuggestedQuote(content, cue, source, "direct", "speech", "asserted", False, (), within, rule, 0.5)
 
 
-def quote(text: str, content: str, source: str = "", cue: str = "", within: int | None = None) -> Quoted:
+def quote(text: str, content: str, source: str = "", cue: str = "", within: int | None = None) -> SuggestedQuote:
     """A quote by its words; the source is looked for from `@` on in `@source`, else from the text's end."""
 
     def spans(words: str) -> tuple[Span, ...]:
         return (Span(text.rindex(words), text.rindex(words) + len(words)),) if words else ()
 
-    return Quoted(spans(content), spans(source), spans(cue), within)
+    return quoted(spans(content), spans(source), spans(cue), within)
 
 
-def speakers(text: str, *quotes: Quoted) -> list[tuple[Speaker, ...]]:
+def speakers(text: str, *quotes: SuggestedQuote) -> list[tuple[Speaker, ...]]:
     return resolve_speakers(
         read_discourse(tokenize(text), "001", quotes, find_mentions(text, [Span(0, len(text))], load()), load()), quotes
     )
@@ -363,9 +361,9 @@ def test_time_is_linear(names: str) -> None:
     text, quotes, at = "".join(parts), [], 0
     for part in parts:
         end = at + len(part)
-        quotes.append(Quoted((Span(at, at + 5),), (Span(at + 6, at + 8),)))
-        quotes.append(Quoted((Span(end - 18, end - 16),), (Span(end - 37, end - 24),)))
-        quotes.append(Quoted((Span(end - 4, end - 2),), (Span(end - 14, end - 10),)))
+        quotes.append(quoted((Span(at, at + 5),), (Span(at + 6, at + 8),)))
+        quotes.append(quoted((Span(end - 18, end - 16),), (Span(end - 37, end - 24),)))
+        quotes.append(quoted((Span(end - 4, end - 2),), (Span(end - 14, end - 10),)))
         at = end
     found = find_mentions(text, [Span(0, len(text))], load())
     assert least_cpu(lambda: resolve_speakers(read_discourse(tokenize(text), "", quotes, found, load()), quotes), 3) < 3

@@ -6,10 +6,11 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from math import inf
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from blocquotes.model import Span
 from blocquotes.sentences import Tokens
+from blocquotes.suggest.joining.quotes import SuggestedQuote
 from blocquotes.suggest.names.gazetteer import Gazetteer, slug
 from blocquotes.suggest.names.mentions import SuggestedMention
 from blocquotes.suggest.speakers.profiles import Profile, describe, gender, profile
@@ -82,26 +83,6 @@ WEIGHTS = Weights()
 _MOST = WEIGHTS.gender + WEIGHTS.subject
 
 
-class Attributed(Protocol):
-    """What a quote must have: spans of content, cue and source, and the index of the quote around it."""
-
-    @property
-    def content(self) -> tuple[Span, ...]:
-        """Stretches of content, in text order."""
-
-    @property
-    def cue(self) -> tuple[Span, ...]:
-        """Stretches of the words that attribute; may be empty."""
-
-    @property
-    def source(self) -> tuple[Span, ...]:
-        """Stretches of the source; empty where the text names none."""
-
-    @property
-    def within(self) -> int | None:
-        """Index of the outer quote."""
-
-
 class Speaker(NamedTuple):
     """An entity that speaks: id, display name, whether it has a name, its type, and how sure the link is."""
 
@@ -148,7 +129,7 @@ class Discourse:
 
 
 def read_discourse(
-    tokens: Tokens, article: str, quotes: Sequence[Attributed], mentions: Mentions, gazetteer: Gazetteer
+    tokens: Tokens, article: str, quotes: Sequence[SuggestedQuote], mentions: Mentions, gazetteer: Gazetteer
 ) -> Discourse:
     """The discourse before the first quote."""
     text = tokens.text

@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from blocquotes.model import Entity, Span
 from blocquotes.suggest.data import name_class
+from blocquotes.suggest.joining.quotes import SuggestedQuote
 from blocquotes.suggest.names.gazetteer import Gazetteer, Name
 from blocquotes.suggest.names.mentions import SuggestedMention
 from blocquotes.suggest.speakers.descriptions import described
 from blocquotes.suggest.speakers.discourse import (
     PEOPLE,
-    Attributed,
     Discourse,
     Mentions,
     Speaker,
@@ -69,7 +69,7 @@ class _Antecedent(NamedTuple):
     gap: str
 
 
-def resolve_speakers(discourse: Discourse, quotes: Sequence[Attributed]) -> list[Speakers]:
+def resolve_speakers(discourse: Discourse, quotes: Sequence[SuggestedQuote]) -> list[Speakers]:
     """The speakers of each quote of an article, in their order: several for joint statements, () where nobody is found.
 
     A quotation without a source goes on with the speaker before it. Places and states stand for their
@@ -92,12 +92,12 @@ def resolve_speakers(discourse: Discourse, quotes: Sequence[Attributed]) -> list
     return speakers
 
 
-def _place(quote: Attributed) -> int:
+def _place(quote: SuggestedQuote) -> int:
     """Where a quote is attributed: at its source, else where its content begins."""
     return (quote.source or quote.content)[0].start
 
 
-def _asked(discourse: Discourse, quote: Attributed) -> Speakers:
+def _asked(discourse: Discourse, quote: SuggestedQuote) -> Speakers:
     """Who is asked a question and so speaks next: `The Times asked Berg whether …`; () for no question."""
     asking = [cue for cue in quote.cue[-1:] if discourse.text[cue.start : cue.end].lower() in _ASKING]
     if not asking:
@@ -109,7 +109,7 @@ def _asked(discourse: Discourse, quote: Attributed) -> Speakers:
     return tuple(speaker_of(discourse, s) for s in is_question)
 
 
-def _speakers(discourse: Discourse, quote: Attributed, outer: Speakers) -> Speakers:
+def _speakers(discourse: Discourse, quote: SuggestedQuote, outer: Speakers) -> Speakers:
     """Who speaks a quote; `outer` are the speakers of the quote around it."""
     if not quote.source:
         return () if outer else _before_without_source(discourse, quote)
@@ -120,7 +120,7 @@ def _speakers(discourse: Discourse, quote: Attributed, outer: Speakers) -> Speak
     return _phrase(discourse, span, words)
 
 
-def _before_without_source(discourse: Discourse, quote: Attributed) -> Speakers:
+def _before_without_source(discourse: Discourse, quote: SuggestedQuote) -> Speakers:
     """The speaker before goes on in a quotation: `“No,” said Lee.\\n“Never.”`, but not in `it was expected that …`."""
     if quote.cue and quote.content[0] not in discourse.quoted:
         return ()
@@ -354,7 +354,7 @@ def _draft(one: Speaker, state: Name | None) -> Entity:
     return Entity(one.entity, one.name, one.type, one.named, None, None, (), described)
 
 
-def stands_for(discourse: Discourse, quotes: Sequence[Attributed]) -> dict[Span, str]:
+def stands_for(discourse: Discourse, quotes: Sequence[SuggestedQuote]) -> dict[Span, str]:
     """The government that a mention stands for as a quote's source, by the mention's span."""
     found = {}
     for source in (source for quote in quotes for source in quote.source):
