@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from blocquotes.suggest.attributions.by_label import by_colon
-from blocquotes.suggest.joining.drafts import Draft, draft
+from blocquotes.suggest.joining.drafts import Draft, draft, draft_alone
 from blocquotes.suggest.text.quotations import Quotation
 from blocquotes.suggest.text.sheet import Sheet
 
@@ -94,9 +94,9 @@ def _follows(sheet: Sheet, one: Draft, q: Quotation) -> bool:
         return False
     found = one.attribution
     # "Lee told “This Week.”" names a programme.
-    if found is None or sheet.lower[q.start - 1] in ("told", "tells"):
+    if sheet.lower[q.start - 1] in ("told", "tells"):
         return False
-    ends = [span[1] for span in (found.cue[0], found.source) if span]
+    ends = [span[1] for span in (*found.cue[:1], found.source) if span]
     return q.start in ends and _ends_sentence(sheet, q)
 
 
@@ -107,10 +107,10 @@ def _ends_sentence(sheet: Sheet, q: Quotation) -> bool:
 def _asks(sheet: Sheet, one: Draft, q: Quotation) -> bool:
     """Whether a quote is a question, so that a quotation in the next paragraph is somebody else's answer."""
     # "“Did he know?” a man asked. “Do you?”": in one paragraph he goes on asking.
-    if one.attribution is None or not _among(sheet.tokens.paragraphs, q.start):
+    if not _among(sheet.tokens.paragraphs, q.start):
         return False
     end = one.content[-1][1]
-    return sheet.lower[one.attribution.anchor] in ("asked", "asks") and "?" in sheet.words[end - 2 : end]
+    return sheet.lower[one.anchor] in ("asked", "asks") and "?" in sheet.words[end - 2 : end]
 
 
 def _is_quote(sheet: Sheet, q: Quotation) -> bool:
@@ -137,4 +137,4 @@ def _among(boundaries: Sequence[int], at: int) -> bool:
 def _introduced(sheet: Sheet, q: Quotation) -> Draft:
     """The quote that a quotation makes, with the source that a colon or dash before it names."""
     found = by_colon(sheet, q.start)
-    return draft(sheet, found) if found else Draft([(q.start, q.end)], None, q.end, True)
+    return draft(sheet, found) if found else draft_alone(q)

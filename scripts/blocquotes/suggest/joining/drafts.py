@@ -16,6 +16,7 @@ from blocquotes.suggest.text.classes import (
     VERB,
 )
 from blocquotes.suggest.text.inflection import GERUND
+from blocquotes.suggest.text.quotations import Quotation
 from blocquotes.suggest.text.sheet import Range, Sheet, bounds, form_at
 
 _CONTRASTING = word_class("contrasting-conjunction")
@@ -26,13 +27,12 @@ _REACH = 7
 class Draft:
     """A quote in the making.
 
-    `content` are its token ranges, `attribution` what attributes it if anything does, `end` the token after
-    its sentence, `quoted` whether a quotation is in its content, `nested` whether it stands inside another
-    quote.
+    `content` are its token ranges, which may still change, `attribution` is what was found, `end` the token after
+    its sentence, `quoted` says whether a quotation is in its content, `nested` whether it is inside another quote.
     """
 
     content: list[Range]
-    attribution: Attribution | None
+    attribution: Attribution
     end: int
     quoted: bool
     nested: bool = False
@@ -40,7 +40,7 @@ class Draft:
     @property
     def anchor(self) -> int:
         """The token that decides what a quote is inside of: its cue, or where its content begins."""
-        return self.attribution.anchor if self.attribution else self.content[0][0]
+        return self.attribution.anchor
 
     def holds(self, at: int) -> bool:
         """Whether token `at` is in the content."""
@@ -59,6 +59,13 @@ def draft(sheet: Sheet, found: Attribution) -> Draft:
     return Draft(content, found, bounds(sheet, found.anchor)[1], quoted, own >= 0)
 
 
+def draft_alone(q: Quotation) -> Draft:
+    """The draft of a quotation that nothing attributes."""
+    span = q.start, q.end
+    found = Attribution(q.start, (span,), (), None, "speech", "asserted", rules.QUOTATION_ALONE)
+    return Draft([span], found, q.end, True)
+
+
 def settle(sheet: Sheet, drafts: Sequence[Draft]) -> None:
     """Marks what is nested, and ends contents where a sibling begins; only near neighbours can meet."""
     anchors = [one.anchor for one in drafts]
@@ -72,8 +79,6 @@ def settle(sheet: Sheet, drafts: Sequence[Draft]) -> None:
 def _settle_two(sheet: Sheet, one: Draft, two: Draft) -> None:
     """Decides whether one of two quotes is inside the other, or ends where the other begins."""
     first, second = one.attribution, two.attribution
-    assert first is not None
-    assert second is not None
     holds, held = one.holds(second.anchor), two.holds(first.anchor)
     if held and not holds:
         one.nested = True

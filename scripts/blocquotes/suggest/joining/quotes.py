@@ -25,9 +25,6 @@ _WIDE_NOUNS = _NOUNS | WIDE_NOUNS
 _PLAIN_OPENING = frozenset(("“", '"', "''", "``"))
 _PLAIN_CLOSING = frozenset(("”", '"', "''"))
 
-# The attribution of a quotation that goes on without one.
-_CONTINUED = Attribution(0, (), (), None, "speech", "asserted", rules.QUOTATION_ALONE)
-
 
 class SuggestedQuote(NamedTuple):
     """A quote as suggested; spans are code point offsets of the text, in text order.
@@ -127,7 +124,7 @@ def _surrounding(drafts: Sequence[Draft]) -> Iterator[int | None]:
 def _published(sheet: Sheet, one: Draft, within: int | None) -> SuggestedQuote:
     content = _spans(sheet, one.content)
     kind, balanced, verbatim = _marking(sheet, one, content)
-    found = one.attribution or _CONTINUED
+    found = one.attribution
     cue = _spans(sheet, found.cue)
     source = _spans(sheet, (found.source,)) if found.source else ()
     # Words inside quotation marks were said or written, never merely thought (guidelines, 1).
