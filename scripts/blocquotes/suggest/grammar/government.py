@@ -103,12 +103,10 @@ def govern(sheet: Sheet, verb: Verb, quoted: bool = False) -> Government:
     walk = _Walk(verb, quoted, verb.at + 1)
     if (found := _particle(sheet, walk)) is not None:
         return found
+    steps = _AFTER_QUOTATION if quoted else _FROM_VERB
     while walk.at < verb.high:
         at = walk.at
-        tag = sheet.tags[at] | _ANY
-        for classes, step in _STEPS_AFTER_QUOTATION if quoted else _STEPS:
-            if not tag & classes:
-                continue
+        for step in steps[sheet.tags[at]]:
             if (found := step(sheet, walk)) is not None:
                 return found
             if walk.at != at:
@@ -448,18 +446,34 @@ def _follows_singular(sheet: Sheet, j: int) -> bool:
 
 
 _Step = Callable[[Sheet, _Walk], Government | None]
+
+
+class _Steps(dict[int, tuple[_Step, ...]]):
+    """Tags of a word → the steps worth trying at it, in order; worked out once for each combination of classes."""
+
+    def __init__(self, steps: tuple[tuple[int, _Step], ...]) -> None:
+        super().__init__()
+        self.steps = steps
+
+    def __missing__(self, tag: int) -> tuple[_Step, ...]:
+        self[tag] = found = tuple([step for classes, step in self.steps if (tag | _ANY) & classes])
+        return found
+
+
 # The classes that a word must have one of for a step to be worth trying, and the step.
-_STEPS: tuple[tuple[int, _Step], ...] = (
-    (_ANY, _quotation),
-    (STOP, _colon),
-    (COMMA, _comma),
-    (QUESTION | RELATIVE, _clause),
-    (PREPOSITION, _to_clause),
-    (PREPOSITION, _preposition),
-    (PREPOSITION, _agent),
-    (_ANY, _adverb),
-    (_ANY, _addressee),
-    (PREPOSITION | SUBORDINATOR, _adjunct),
-    (_ANY, _bare),
+_FROM_VERB = _Steps(
+    (
+        (_ANY, _quotation),
+        (STOP, _colon),
+        (COMMA, _comma),
+        (QUESTION | RELATIVE, _clause),
+        (PREPOSITION, _to_clause),
+        (PREPOSITION, _preposition),
+        (PREPOSITION, _agent),
+        (_ANY, _adverb),
+        (_ANY, _addressee),
+        (PREPOSITION | SUBORDINATOR, _adjunct),
+        (_ANY, _bare),
+    )
 )
-_STEPS_AFTER_QUOTATION: tuple[tuple[int, _Step], ...] = ((_ANY, _quotation), (STOP, _colon), (_ANY, _to_next_quotation))
+_AFTER_QUOTATION = _Steps(((_ANY, _quotation), (STOP, _colon), (_ANY, _to_next_quotation)))

@@ -90,7 +90,7 @@ class _Article:
 
 def find_mentions(text: str, areas: Sequence[Span], gazetteer: Gazetteer) -> list[SuggestedMention]:
     """The mentions in the areas of a text, in text order and without overlap."""
-    rows = list(_with_nicknames(text, list(_rows(text, areas, gazetteer)), gazetteer))
+    rows = list(_with_nicknames(text, _rows(text, areas, gazetteer), gazetteer))
     article = _learn(text, rows, gazetteer)
     judged = [_judge(row, article) for row in _typed_by_neighbours(text, rows)]
     return [mention for mention in judged if mention]
@@ -117,13 +117,15 @@ def _draft(s: SuggestedMention, gazetteer: Gazetteer) -> Entity:
     return Entity(s.entity, s.name, kind, True, None, of, (), note)
 
 
-def _rows(text: str, areas: Sequence[Span], gazetteer: Gazetteer) -> Iterator[_Row]:
+def _rows(text: str, areas: Sequence[Span], gazetteer: Gazetteer) -> list[_Row]:
+    rows: list[_Row] = []
     for area in areas:
         for line in _LINE.finditer(text, area.start, area.end):
             heading = _is_heading(line.group(), gazetteer)
             for run in RUN.finditer(text, line.start(), line.end()):
                 if run.group() not in gazetteer.idle:
-                    yield from _rows_of_run(text, run, line.start(), heading, gazetteer)
+                    rows += _rows_of_run(text, run, line.start(), heading, gazetteer)
+    return rows
 
 
 def _rows_of_run(text: str, run: re.Match[str], line: int, heading: bool, gazetteer: Gazetteer) -> list[_Row]:
