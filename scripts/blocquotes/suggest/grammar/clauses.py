@@ -139,10 +139,10 @@ def _ends_with_quotation(content: _Content, k: int) -> bool:
     sheet = content.sheet
     if sheet.lower[k] in _TEMPORAL:  # "said it was “over” as he left"
         return True
-    q, mark = sheet.quotations[sheet.inside[k - 1]], sheet.words[k - 2]
+    mark = sheet.words[k - 2]
     if mark == ",":
-        return q.closed and _ends_at_comma(content, k)
-    return mark in _SENTENCE_ENDS and q.start <= content.start + 1
+        return _ends_at_comma(content, k)
+    return mark in _SENTENCE_ENDS
 
 
 def _ends_before(content: _Content, k: int) -> bool:
@@ -158,14 +158,14 @@ def _ends_before(content: _Content, k: int) -> bool:
         return False
     if tag & COORDINATOR and (_verb_follows(content, k + 1) or _goes_on(content, k)):
         return True
-    if content.kind == TO_KIND and _is_main_verb(sheet, k):
+    if _is_main_verb(sheet, k):
         return True
     return content.nominal and _adjunct_begins(sheet, k, content.high)
 
 
 def _ends_at_comma(content: _Content, k: int) -> bool:
     """Whether the content ends at a comma before token `k`."""
-    if k >= content.high or content.embedding.subordinate:  # "While he said it was late, they left"
+    if content.embedding.subordinate:  # "While he said it was late, they left"
         return True
     # "the envoy, who said it was late, left"
     if content.embedding.relative and _finite_follows(content.sheet, k):
@@ -174,7 +174,7 @@ def _ends_at_comma(content: _Content, k: int) -> bool:
 
 
 def _embedding(sheet: Sheet, start: int) -> _Embedding:
-    low = bounds(sheet, start - 1)[0] if start else 0
+    low, _ = bounds(sheet, start - 1)
     low = next((k for k in range(low, start) if sheet.lower[k] not in _LEADING), start - 1)
     # "While he said …", "Asked whether …", "Noting that …"
     subordinate = sheet.lower[low] in _CLOSED or bool(form_at(sheet, low) & GERUND)
@@ -219,7 +219,7 @@ def _ends_after_comma(content: _Content, k: int) -> bool:
         return False
     k = skip(sheet, k, high - 1, ADVERB)
     word = sheet.lower[k]
-    if form_at(sheet, k) & GERUND or word == "according" or _sums_up(sheet, k, high):
+    if form_at(sheet, k) & GERUND or _sums_up(sheet, k, high):
         return True
     if word == "with":  # "said it was late, with officials saying …"
         return content.nominal or any(form_at(sheet, j) & GERUND for j in range(k + 2, min(k + _ABSOLUTE, high)))
@@ -257,11 +257,11 @@ def _verb_follows(content: _Content, k: int) -> bool:
     """
     sheet, high = content.sheet, content.high
     j = next((j for j in range(k, high) if not is_adverb(sheet, j, ADVERB | AUXILIARY)), high)
-    form = form_at(sheet, j) if j < high else 0
+    form = form_at(sheet, j)
     if content.kind == CLAUSE_KIND:
         return form in NOT_BARE and _goes_on_reporting(sheet, k, j)
     if form & GERUND:
-        return content.nominal and j == k
+        return content.nominal
     if form & BASE and content.kind == TO_KIND:  # "agreed to leave and say no more"
         return j > k
     return bool(form & FINITE)
@@ -340,7 +340,7 @@ def _sentence_goes_on(sheet: Sheet, q: Quotation, edge: int, low: int) -> bool:
 def content_start(sheet: Sheet, start: int, end: int) -> int:
     """Where a content begins that stands first in its sentence: after conjunctions."""
     for k in range(start, end):
-        if sheet.lower[k] not in _CONJUNCTIONS or sheet.inside[k] >= 0:
+        if sheet.lower[k] not in _CONJUNCTIONS:
             return k
     return end
 

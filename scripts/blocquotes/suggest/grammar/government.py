@@ -161,6 +161,7 @@ def _quotation(sheet: Sheet, walk: _Walk) -> Government | None:
 def _passes_title(sheet: Sheet, walk: _Walk) -> bool:
     """Goes over the name of a programme in quotation marks, on which something is said or which is told it."""
     verb, q = walk.verb, sheet.quotations[sheet.inside[walk.at]]
+    # "said, “demands a reading” that is late" names no programme
     if verb.frame.lemma == "say" and walk.adjuncts:
         is_title = sheet.lower[q.end] == "that"  # "said on ABC's “This Week” that …"
     else:
@@ -271,7 +272,7 @@ def _to_clause(sheet: Sheet, walk: _Walk) -> Government | None:
 def _preposition(sheet: Sheet, walk: _Walk) -> Government | None:
     k, verb, word = walk.at, walk.verb, sheet.lower[walk.at]
     if word in verb.frame.prepositions and not walk.adjuncts:
-        if verb.frame.flags & QUOTING and (end := _introduced(sheet, k + 1, verb)):
+        if end := _introduced(sheet, k + 1, verb):
             walk.at = end
             return None
         begin = walk.cue[-1][1] if walk.cue else verb.at + 1

@@ -32,14 +32,13 @@ from blocquotes.suggest.text.lexicon import AMBIGUOUS
 from blocquotes.suggest.text.sheet import Sheet, form_at, verb_form_at
 
 _BOUNDARY = STOP | MARK | DASH | BRACKET | COMMA | RELATIVE | SUBJECT | QUESTION
-_NEVER_IN = tags_with(_BOUNDARY)
-_NEVER_FIRST = tags_with(_BOUNDARY, but=DETERMINER)
+# "that plan" is a noun phrase; "the plan | that failed" ends as at any other determiner.
+_NEVER_IN = tags_with(_BOUNDARY, but=DETERMINER)
 _PRONOUN = tags_with(SUBJECT | OBJECT, but=POSSESSIVE | DETERMINER)
 _UNFINISHED = tags_with(PREPOSITION | COORDINATOR | DETERMINER, but=OBJECT)
 _VERBAL = tags_with(AUXILIARY | VERB | SUBORDINATOR, but=POSSESSIVE | PREPOSITION)
 _ONLY_TIME = tags_with(TIME, but=VENUE)
 _NO_NOUN = SUBJECT | AUXILIARY | ADVERB | PREPOSITION | SUBORDINATOR | RELATIVE
-_NOT_JOINED = tags_with(_NO_NOUN | VERB, but=DETERMINER)
 _NO_APPOSITION = tags_with(_NO_NOUN | COORDINATOR | TIME | MARK | QUESTION, but=DETERMINER) | tags_with(VERB | ING | ED)
 _AFTER_APPOSITION = COMMA | STOP | DASH | RELATIVE | PREPOSITION | SUBORDINATOR
 _ALONE = word_class("pronominal")
@@ -66,13 +65,13 @@ def noun_phrase(sheet: Sheet, i: int, high: int) -> int:
 def _is_common(sheet: Sheet, k: int) -> bool:
     """Whether the word at `k` is a common noun or adjective, as far as its letters tell."""
     word = sheet.words[k]
-    return word.islower() and word.isalpha() and not sheet.tags[k] & (DETERMINER | PREPOSITION)
+    return word.islower() and not sheet.tags[k] & (DETERMINER | PREPOSITION)
 
 
 def _stops(sheet: Sheet, i: int, k: int, high: int, common: bool) -> bool:
     """Whether the phrase that began at `i` ends before `k`."""
     tag = sheet.tags[k]
-    if tag in (_NEVER_IN if k > i else _NEVER_FIRST):  # "that plan", but "the plan | that failed"
+    if tag in _NEVER_IN:
         return True
     if tag in _VERBAL and not _is_noun(sheet, i, k):
         return True
@@ -127,8 +126,8 @@ def _attaches(sheet: Sheet, k: int, high: int, common: bool) -> bool:
 
 
 def _joins(sheet: Sheet, k: int) -> bool:
-    """Whether a coordinator joins two noun phrases: a name, determiner or noun follows and no verb."""
-    if sheet.lower[k] not in ("and", "or", "&") or sheet.tags[k + 1] in _NOT_JOINED:
+    """Whether a coordinator joins two noun phrases: what follows is no reporting verb."""
+    if sheet.lower[k] not in ("and", "or", "&"):
         return False
     return not form_at(sheet, k + 1) & (FINITE | GERUND)
 
@@ -138,7 +137,7 @@ def source_end(sheet: Sheet, k: int, high: int) -> int:
     end = noun_phrase(sheet, k, high)
     if end == k and sheet.lower[k] in _ALONE:  # "said one of them"
         end += 1
-    while end > k and (longer := _apposition_end(sheet, end, high)):
+    while longer := _apposition_end(sheet, end, high):
         end = longer
     return end
 

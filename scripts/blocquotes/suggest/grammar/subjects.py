@@ -47,7 +47,6 @@ _FRONTED = word_class("fronting")
 _AROUND = word_class("around-number")
 _LONGEST_INSERTION = 40
 _LONGEST_BRACKET = 12
-_LONGEST_REQUEST = 6
 
 
 def subject(sheet: Sheet, end: int, low: int) -> Range | None:
@@ -78,7 +77,7 @@ def _before_bracket(sheet: Sheet, closing: int, low: int) -> Range | None:
 def _before_time(sheet: Sheet, end: int, low: int) -> int:
     """The last token before `end` that is no adjunct of time ("on Monday", "last week", "Tuesday")."""
     j = end - 1
-    while sheet.tags[j] & TIME and j > low:
+    while sheet.tags[j] & TIME:
         j -= 2 if sheet.lower[j - 1] in _BEFORE_TIME else 1
     return j
 
@@ -144,8 +143,6 @@ def _is_relative_verb(sheet: Sheet, j: int, low: int) -> bool:
     following = sheet.tags[j + 1]
     if form & PARTICIPLE and following & (TIME | PREPOSITION) and not frame.flags & CLAUSE:
         return True
-    if sheet.lower[j - 1] == "be":  # "a source who asked not to be named said"
-        return "who" in sheet.lower[max(low, j - _LONGEST_REQUEST) : j]
     k = j - 1
     while sheet.tags[k] & (AUXILIARY | ADVERB):
         k -= 1
@@ -155,7 +152,7 @@ def _is_relative_verb(sheet: Sheet, j: int, low: int) -> bool:
 
 def is_plural_possessive(sheet: Sheet, j: int) -> bool:
     """Whether the mark at `j` is the apostrophe of a plural possessive ("the states' leaders")."""
-    return sheet.words[j] in "’'" and sheet.inside[j] == sheet.inside[j - 1] and sheet.lower[j - 1].endswith("s")
+    return sheet.words[j] in "’'" and sheet.lower[j - 1].endswith("s")
 
 
 def _is_finite(sheet: Sheet, j: int, low: int) -> bool:
@@ -203,7 +200,7 @@ def _after_leading(sheet: Sheet, start: int, end: int) -> int:
     for k in range(start, end):
         if sheet.lower[k] in _LEADING_OR_ADVERB:
             continue
-        if k + 1 == end or not is_manner(sheet.words[k]):
+        if not is_manner(sheet.words[k]):
             return k
     return end
 
@@ -219,8 +216,7 @@ def _before_trailing(sheet: Sheet, start: int, end: int) -> int:
 def _after_adjunct(sheet: Sheet, start: int, end: int) -> int:
     """Where the next noun phrase begins after a leading preposition and its own: "In a speech | the minister"."""
     tags, words = sheet.tags, sheet.words
-    own = start + 2 if tags[start + 1] & (DETERMINER | POSSESSIVE) else start + 1
-    for k in range(own, end):
+    for k in range(start + 1, end):
         if tags[k - 1] & TIME and words[k][0].isupper():  # "On Monday | Lee said"
             return k
         named = words[k][0].isupper() and not words[k - 1][0].isupper()
@@ -290,7 +286,7 @@ def _after_fronted(sheet: Sheet, k: int, end: int) -> int:
     while k < end:
         if lower[k] in _FRONTED:
             k = next((c for c in range(k, end) if tags[c] & COMMA), end)
-        elif lower[k] in _PASSED or (tags[k] & TIME and k + 1 < end):
+        elif lower[k] in _PASSED or tags[k] & TIME:
             k += 1
         elif _opens_adjunct(sheet, k):
             k = next((c for c in range(k, end) if tags[c] & COMMA), end)
@@ -308,5 +304,4 @@ def _opens_adjunct(sheet: Sheet, k: int) -> bool:
 
 def _is_participle(sheet: Sheet, k: int) -> bool:
     """Whether a participle is fronted: "Speaking in Rome, …", "Asked about it, …"."""
-    tag = sheet.tags[k]
-    return bool(form_at(sheet, k) & PARTICIPLE) if tag & ED else bool(tag & ING)
+    return bool(sheet.tags[k] & ING or form_at(sheet, k) & PARTICIPLE)

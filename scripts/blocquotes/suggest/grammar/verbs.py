@@ -160,10 +160,10 @@ def is_verb(sheet: Sheet, verb: Verb) -> bool:
             return False
     if verb.form & GERUND:
         return True
-    before = sheet.tags[verb.at - 1] if verb.at > verb.low else 0
+    before = sheet.tags[verb.at - 1]
     if before in _ONLY_PREPOSITION:
         return False
-    if verb.form & PRESENT and sheet.lower[verb.at] in AMBIGUOUS:
+    if sheet.lower[verb.at] in AMBIGUOUS:
         if before & (SUBJECT | RELATIVE):
             return True
         if _is_noun(sheet, verb):
@@ -177,7 +177,7 @@ def _after_determiner(sheet: Sheet, verb: Verb) -> bool:
     tag, word = sheet.tags[i - 1], sheet.lower[i - 1]
     if tag & MARK:  # "the workers' demands"
         return is_plural_possessive(sheet, i - 1)
-    if not tag & (DETERMINER | POSSESSIVE) or i == verb.low:
+    if not tag & (DETERMINER | POSSESSIVE):
         return False
     if not verb.form & FINITE:  # "with many saying"
         return word not in _ALONE or sheet.lower[i - 2] != "with"
@@ -192,7 +192,7 @@ def _is_predicate(sheet: Sheet, verb: Verb) -> bool:
 
 
 def _is_counted(sheet: Sheet, verb: Verb) -> bool:
-    """Whether a participle stands between a number and a noun: "25 proposed bills", "three proposed bills"."""
+    """Whether a participle is between a number and a noun: "25 proposed bills", "eight reported cases"."""
     if not verb.form & PARTICIPLE:
         return False
     before = sheet.lower[verb.at - 1]
@@ -226,16 +226,15 @@ def _is_naming(sheet: Sheet, verb: Verb) -> bool:
 
 
 def _is_in_name(sheet: Sheet, verb: Verb) -> bool:
-    """Whether a capitalised word is part of a name: "the Hill", "Rasmussen Reports said"."""
+    """Whether a capitalised word is part of a name: "Rasmussen Reports said"."""
     i = verb.at
-    if not sheet.words[i][0].isupper() or i == verb.low:
+    if not sheet.words[i][0].isupper() or not sheet.words[i - 1][0].isupper():
         return False
-    before = sheet.words[i - 1][0]
-    return before.islower() or (before.isupper() and bool(form_at(sheet, i + 1) & PAST))
+    return bool(form_at(sheet, i + 1) & PAST)
 
 
 def _is_think_tank(sheet: Sheet, verb: Verb) -> bool:
-    return sheet.lower[verb.at + 1] in ("tank", "tanks") if verb.frame.lemma == "think" else False
+    return sheet.lower[verb.at + 1] in ("tank", "tanks")
 
 
 # Signs that a word without auxiliary is no verb, or a participle that reports nothing.
@@ -255,6 +254,7 @@ def _is_noun_after_word(sheet: Sheet, verb: Verb) -> bool:
     word, following, common = sheet.lower[i - 1], sheet.lower[i + 1], sheet.words[i - 1][0].islower()
     if following == ":" and common:  # "his reply:"
         return True
+    # "a poll in January shows": the word is a name, though it ends as adjectives do
     if common and following != "that" and word.endswith(ADJECTIVAL):  # "a political claim"
         return True
     if _follows_people(sheet, i):
@@ -281,7 +281,7 @@ def _is_noun_before_word(sheet: Sheet, verb: Verb) -> bool:
     """Whether the word after an ambiguous present form can only follow a noun."""
     k = verb.at + 1
     tag, word = sheet.tags[k], sheet.lower[k]
-    if k >= verb.high or word == ".":
+    if word == ".":
         return not (_ends_after_name(sheet, verb) or _trails(sheet, verb))
     if word in _OWN_FRAME or word in verb.frame.prepositions | verb.frame.particles:
         return False
@@ -304,7 +304,7 @@ def _trails(sheet: Sheet, verb: Verb) -> bool:
         return False
     for k in range(verb.at - 2, max(verb.low, verb.at - _LONGEST_TRAIL), -1):
         if sheet.tags[k] & (COMMA | STOP | MARK):
-            return bool(sheet.tags[k] & COMMA) and not sheet.tags[k + 1] & (DETERMINER | PREPOSITION | COORDINATOR)
+            return bool(sheet.tags[k] & COMMA)
     return False
 
 
