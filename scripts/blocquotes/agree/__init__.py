@@ -37,7 +37,15 @@ def agree(layout: Layout, a: str, b: str) -> Agreement:
         Refusal: there is nothing to compare.
         BrokenPassError: files of either pass have errors.
     """
-    first, second = read_both(layout, a, b)
+    return agree_of(layout, *read_both(layout, a, b))
+
+
+def agree_of(layout: Layout, first: Pass, second: Pass) -> Agreement:
+    """Compares two passes that were read.
+
+    Raises:
+        Refusal: they have no seed in common.
+    """
     pairs = passes.pair(first, second)
     names = passes.speaker_names(layout, [quote for pair in pairs for quote in (*pair.a.quotes, *pair.b.quotes)])
     return compare(first, second, tuple(measures.compare(pair, names) for pair in pairs))

@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from operator import mul
 from random import Random
 
 from blocquotes.agree.measures import Figures, Key, Name
@@ -39,16 +38,19 @@ def intervals(
 
 def _resamples(own: Sequence[Counts], shared: Mapping[tuple[int, int], Counts]) -> Iterator[tuple[Counts, int]]:
     """The counts of every distinct resample, and how often it was drawn: few articles give many equal resamples."""
-    columns = {key: [counts.get(key, 0) for counts in own] for key in dict.fromkeys(key for c in own for key in c)}
-    pairs = defaultdict[Key, list[tuple[int, int, int]]](list)
+    import numpy as np
+
+    drawn = Counter(_draws(len(own)))
+    times = np.array(list(drawn), dtype=np.int64)
+    sums = {}
+    for key in dict.fromkeys(key for counts in own for key in counts):
+        sums[key] = times @ np.array([counts.get(key, 0) for counts in own], dtype=np.int64)
     for (one, other), counts in shared.items():
         for key, number in counts.items():
-            pairs[key].append((one, other, number))
-    for times, often in Counter(_draws(len(own))).items():
-        sums = {key: sum(map(mul, column, times)) for key, column in columns.items()}
-        for key, entries in pairs.items():
-            sums[key] = sums.get(key, 0) + sum(times[one] * times[other] * number for one, other, number in entries)
-        yield sums, often
+            sums[key] = sums.get(key, 0) + times[:, one] * times[:, other] * number
+    columns = [column.tolist() for column in sums.values()]
+    for row, often in zip(zip(*columns, strict=True), drawn.values(), strict=True):
+        yield dict(zip(sums, row, strict=True)), often
 
 
 def _draws(articles: int) -> Iterator[tuple[int, ...]]:

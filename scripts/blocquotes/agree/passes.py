@@ -1,6 +1,6 @@
 """Passes: independent annotations of the same seeds, read, checked, and paired by seed, with all spans in the seed."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -92,14 +92,16 @@ class Pair:
         return " … ".join(" ".join(self.words.text[span.start : span.end].split()) for span in spans) or None
 
 
-def read(layout: Layout, name: str) -> Pass:
+def read(layout: Layout, name: str, only: Container[str] | None = None) -> Pass:
     """Reads a pass by its name (`articles` is the corpus itself) or by the path of a folder of article files.
+
+    With `only`, no files are read but those of these ids.
 
     Raises:
         Refusal: there is no such pass or folder, or no article file in it.
         BrokenPassError: a file has errors.
     """
-    paths = files.listed(find(layout, name), ".json")
+    paths = [path for path in files.listed(find(layout, name), ".json") if only is None or path.stem in only]
     if not paths:
         raise Refusal("a pass must hold article files (*.json)", f"none in {find(layout, name)}")
     records = tuple(_record(layout, path) for path in paths)

@@ -209,10 +209,12 @@ def agreement(loaded: Corpus) -> str:
 
 def _agreement(loaded: Corpus, names: Sequence[str], rows: Sequence[tuple[str, tuple[str, str, str]]]) -> str:
     """A table of these figures for every pair of passes, and of each pass with the articles."""
-    from blocquotes.agree import agree
+    from blocquotes.agree import agree_of, passes
 
     pairs = [*combinations(names, 2), *((name, "articles") for name in names)]
-    compared = [agree(loaded.layout, one, other) for one, other in pairs]
+    annotated = {record.id for record in loaded.of_kind("pass")}
+    read = {name: passes.read(loaded.layout, name, annotated) for name in {name for pair in pairs for name in pair}}
+    compared = [agree_of(loaded.layout, read[one], read[other]) for one, other in pairs]
     head = ("in percent", *(f"{one} and {other}" for one, other in pairs))
     return table(head, [(label, *(_figure(c, name) for c in compared)) for label, name in rows]) if pairs else ""
 

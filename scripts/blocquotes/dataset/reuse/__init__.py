@@ -132,8 +132,9 @@ def copies(articles: Mapping[str, Article], reuse: Reuse) -> Iterator[tuple[str,
     shared: Counter[tuple[str, str]] = Counter()
     for passage in reuse.passages:
         shared[passage.article_a_id, passage.article_b_id] += min(passage.words_a, passage.words_b)
+    lengths = {id_: len(words.places(articles[id_].text)) for id_ in {id_ for pair in shared for id_ in pair}}
     for pair, n_words in sorted(shared.items()):
-        if n_words * 10 >= min(len(words.places(articles[id_].text)) for id_ in pair):
+        if n_words * 10 >= min(lengths[id_] for id_ in pair):
             yield pair
 
 

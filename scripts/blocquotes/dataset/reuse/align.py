@@ -51,11 +51,12 @@ def chains(a: Words, b: Words, starts: Sequence[tuple[int, int]]) -> list[Chain]
     """
     seen: dict[int, list[Span]] = {}
     found: list[Chain] = []
+    mirrored = a[::-1], b[::-1]
     for i, j in starts:
         if any(span.start <= i < span.end for span in seen.get(j - i, ())):
             continue
         run = _whole_run(a, b, i, j)
-        runs = (*_backward(a, b, run), run, *_onward(a, b, run))
+        runs = (*_backward(*mirrored, run), run, *_onward(a, b, run))
         for diagonal, span in _diagonals(runs).items():
             seen.setdefault(diagonal, []).append(span)
         if sum(r.size for r in runs) >= SHORTEST:
@@ -95,12 +96,12 @@ def _agreeing(a: Words, b: Words, i: int, j: int) -> int:
 
 
 def _backward(a: Words, b: Words, run: Run) -> list[Run]:
-    """The runs before a run, in the order of both texts."""
+    """The runs before a run, in the order of both texts; these are given from the last word to the first."""
 
     def mirrored(r: Run) -> Run:
         return Run(len(a) - r.a - r.size, len(b) - r.b - r.size, r.size)
 
-    return [mirrored(r) for r in _onward(a[::-1], b[::-1], mirrored(run))][::-1]
+    return [mirrored(r) for r in _onward(a, b, mirrored(run))][::-1]
 
 
 def _onward(a: Words, b: Words, run: Run) -> Iterator[Run]:
