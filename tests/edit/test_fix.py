@@ -157,7 +157,7 @@ def test_of_two_readings_the_sound_one_is_meant(checkout: Path) -> None:
     old = f'"speakers": ["russia-government", "china-government"]{after}'
     replace(checkout, old, f"“speakers”: [“russia-government”, “china-government”]{after}")
     ran = run(checkout, "fix")
-    assert "made JSON" in ran.stdout
+    assert "corrected the JSON" in ran.stdout
     assert files(checkout) == before
 
 

@@ -294,8 +294,8 @@ def test_a_cue_goes_with_its_quote_but_never_silently(loaded: Corpus, tmp_path: 
     (found,) = run.read(loaded, [write(file, tasks)], "label-studio")
     assert found.changes == ("quote free-of-blocs removed",)
     assert sorted(notice.split(": ")[-1] for notice in found.notices) == [
-        'the cue "stressed" went with its quote',
-        'the source "Russian President Vladimir Putin" went with its quote',
+        'removed the cue "stressed" with its quote',
+        'removed the source "Russian President Vladimir Putin" with its quote',
     ]
     value = {"start": 4, "end": 16, "text": "Asia-Pacific", "labels": ["Cue"]}
     annotation["result"].append({"id": "x", "from_name": "span", "to_name": "text", "type": "labels", "value": value})

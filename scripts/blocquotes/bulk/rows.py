@@ -1,4 +1,4 @@
-"""Suggestions as rows of the bulk tables, which have the columns of the published ones."""
+"""Makes rows of the bulk tables from suggestions; they have columns of the published tables."""
 
 import re
 from bisect import bisect_left
@@ -98,7 +98,7 @@ def columns(schema_folder: Path, table: str) -> tuple[Column, ...]:
 
 
 def to_arrow(schema: "pa.Schema", rows: Sequence[QuoteRow | MentionRow]) -> "pa.Table":
-    """The rows as an Arrow table, column by column, which takes a third of the time that dicts take."""
+    """The rows as an Arrow table, made column by column, in a third of the time that dicts would take."""
     import pyarrow as pa
 
     values = dict(zip(rows[0]._fields, zip(*rows, strict=True), strict=True))
@@ -114,7 +114,7 @@ def suggested(texts: Sequence[tuple[str, str]], words: Gazetteer, wide: bool = F
 
 
 def add(found: Rows, id_: str, text: str, words: Gazetteer, settings: Settings) -> None:
-    """Adds the rows of one text; none of them where the suggester fails."""
+    """Adds the rows of one text; none if the suggester fails."""
     one = pipeline.suggest(text, id_, words, settings)
     breaks = [match.start() for match in PARAGRAPH.finditer(text)]
     mentions = [_mention_row(id_, text, s, one.stands_for) for s in one.mentions]

@@ -1,4 +1,4 @@
-"""A file of many texts as a folder of tables, with the names of the checkout's entities known."""
+"""Annotates a file of many texts as a folder of tables, using the names of the checkout's entities."""
 
 from pathlib import Path
 

@@ -22,7 +22,7 @@ BATCH = 500
 # Texts, and characters of texts, whose rows are held at once.
 BATCH_CHARACTERS = 8 * 2**20
 
-# The file of the rows that were not read; no Parquet, so that who reads all tables of the folder does not meet it.
+# The file of rejected rows; not Parquet, so that reading all Parquet files of the folder does not include it.
 REJECTED = "rejected.jsonl"
 
 # Rejected rows that a message shows.

@@ -1,4 +1,4 @@
-"""`blocquotes anchor`: ready anchors for words of an article, and what is near them where they are not there."""
+"""`blocquotes anchor`: finds words in an article and makes their anchors, or finds similar words."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,21 +9,21 @@ from blocquotes.corpus import Resolution
 from blocquotes.model import Anchor, Span
 from blocquotes.sources import line_column
 
-# Places that are listed; words with more are no span that anybody means.
+# Places that are listed; nobody needs the anchors of words with more.
 PLACES_SHOWN = 100
 
-# Places up to which the least context is looked for; weighing more takes long.
+# Number of places up to which the smallest context is searched; with more, it takes long.
 PLACES_WEIGHED = 1000
 
-# Characters that a keyboard gives in place of those of a typeset text, one for one, so that offsets stay.
+# Typeset characters → what a keyboard types instead, one for one, so that offsets stay the same.
 FOLDED = str.maketrans("“”„‟«»‘’‚‛–—‐‑\u00a0\n\t", '""""""\'\'\'\'----   ')
 
 
 @dataclass(frozen=True)
 class Place:
-    """A place of words in a seed: `line` and `column` from 1, the words, and the least anchor as it is copied.
+    """A place of words in a seed: `line` and `column` from 1, the words, and the smallest anchor, ready to copy.
 
-    `anchor` is None if no context is unique to the place; `why` says what makes a near match one.
+    `anchor` is None if no context is unique to the place; `why` says how a similar match differs.
     """
 
     line: int
@@ -64,7 +64,7 @@ def _near(seed: str, words: str, where: Sequence[Span]) -> Iterator[tuple[Span, 
 
 
 def _fold(text: str) -> str:
-    """The text in typewriter's characters and lower case, with every character at its offset."""
+    """The text in lower case with keyboard characters; offsets stay the same."""
     low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     return low.translate(FOLDED)
 
@@ -77,5 +77,5 @@ def _place(seed: str, span: Span, where: Sequence[Span], why: str = "") -> Place
 
 
 def copied(anchor: Anchor) -> str:
-    """An anchor as it is copied into a file: JSON in which nothing is left that a log takes for a command."""
+    """An anchor as JSON, ready to copy into a file, without anything that a GitHub log takes for a command."""
     return shown_anchor(anchor).replace("##[", "#\\u0023[").replace("::", ":\\u003a")

@@ -1,4 +1,4 @@
-"""A raw text as a draft article file: regions, facts, mentions and quotes as suggested, spans as anchors."""
+"""Makes a draft article file from a raw text: suggested regions, facts, mentions and quotes, with anchors for spans."""
 
 import hashlib
 from bisect import bisect_left, bisect_right
@@ -33,7 +33,7 @@ NO_SPEAKER = "Nobody was found whom the words could be attributed to (draft)"
 
 @dataclass(frozen=True)
 class Known:
-    """What the corpus has: ids of entities, names, outlets, and a wording of each quote that reports an utterance."""
+    """What the corpus knows: ids of entities, names, outlets, and the words of each quote that reports an utterance."""
 
     ids: frozenset[str]
     words: Gazetteer
@@ -53,7 +53,7 @@ class Areas:
 
 @dataclass(frozen=True)
 class Draft:
-    """A suggested article: the value of its file, and the records of entities that the corpus lacks."""
+    """A suggested article: the value of its file, and the entities that are not in the corpus yet."""
 
     article: Value
     entities: tuple[Entity, ...]

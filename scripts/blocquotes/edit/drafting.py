@@ -1,4 +1,4 @@
-"""Drafts for the checkout: a raw text as suggested article and entity records."""
+"""Drafts raw texts as article and entity records of the checkout."""
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,7 +21,7 @@ from blocquotes.suggest.names.gazetteer import slug
 from blocquotes.suggest.pipeline import SuggestError, guarded
 from blocquotes.suggest.speakers.utterances import Reported
 
-# Findings in a draft that a message shows.
+# How many findings in a draft a message shows.
 MOST_SHOWN = 5
 
 
@@ -45,17 +45,17 @@ def _reported(loaded: Corpus) -> Iterator[Reported]:
 
 @dataclass(frozen=True)
 class Drafts:
-    """What became of some raw texts: those with a draft, in order, and those without one."""
+    """The drafts that were made, in order, and the texts that could not be drafted."""
 
     made: tuple[New, ...]
     failed: tuple[Failed, ...]
 
 
 def drafts(loaded: Corpus, raws: Iterable[Raw | Failed], id_: str | None = None) -> Drafts:
-    """The draft of each raw text: its seed, records of the new entities, and the article, none of them written yet.
+    """Drafts each raw text: its seed, records of new entities, and the article. Nothing is written yet.
 
-    Without `id_`, the article's id comes from the text's name. Later drafts know the new entities of earlier ones.
-    A text that cannot be drafted never stops the others.
+    Without `id_`, the article's id comes from the text's name. Later drafts know the new entities of earlier ones. If
+    a text cannot be drafted, the others are drafted anyway.
     """
     knows = known(loaded)
     made: list[New] = []
@@ -73,7 +73,7 @@ def drafts(loaded: Corpus, raws: Iterable[Raw | Failed], id_: str | None = None)
 
 def _attempt(loaded: Corpus, knows: Known, raw: Raw, id_: str) -> New | Failed:
     try:
-        # A failing disk is no fault of the text.
+        # A failing disk must stop the run; everything else is a fault of this text.
         with guarded(Refusal, OSError):
             new = draft(loaded, knows, raw, id_)
     except (Refusal, SuggestError) as error:
@@ -83,7 +83,7 @@ def _attempt(loaded: Corpus, knows: Known, raw: Raw, id_: str) -> New | Failed:
 
 
 def _broken(errors: Sequence[Finding]) -> str:
-    """Why a draft is not written; its places are left out, since its file does not exist."""
+    """Why a draft is not written; places are left out, since the file does not exist."""
     shown = [f"  {f.rule}: {RULES[f.rule].must}; found {'; '.join([f.found, *f.hint.splitlines()])}" for f in errors]
     more = [f"  and {len(errors) - MOST_SHOWN} more"] if len(errors) > MOST_SHOWN else []
     return "\n".join(["the draft of a text must pass the checks; found:", *shown[:MOST_SHOWN], *more])

@@ -1,4 +1,4 @@
-"""`blocquotes fix`: repairs what is certain in annotation files, says what it did, and leaves the rest alone."""
+"""`blocquotes fix`: fixes mistakes in annotation files that have only one correction, and reports each change."""
 
 import copy
 from collections.abc import Callable
@@ -19,7 +19,7 @@ from blocquotes.shown import shown
 
 @dataclass(frozen=True)
 class Repair:
-    """One thing that was fixed: what it was and is, and why; its place (from 1) is that in canonical form."""
+    """One fix: what changed and why; line and column (from 1) are those in canonical form."""
 
     file: str
     line: int
@@ -27,14 +27,14 @@ class Repair:
     what: str
 
 
-# What a repair makes of a record's text, with its repairs; None if nothing is certain.
+# A step takes a record and returns its new text and the repairs; None if there is nothing to fix.
 Step = Callable[[Record, Corpus], tuple[str, list[Repair]] | None]
 
 
 def fix(corpus: Corpus, files: set[str]) -> tuple[Corpus, dict[str, str], list[Repair]]:
-    """The corpus with the files named fixed, the new text of each file that changes, and every repair.
+    """The corpus with the files fixed, the new text of each file that changes, and all repairs.
 
-    Independent passes are kept as they were made, so they are left alone.
+    Independent passes must stay as they were made, so they are not changed.
     """
     texts: dict[str, str] = {}
     repairs: list[Repair] = []
@@ -48,7 +48,7 @@ def fix(corpus: Corpus, files: set[str]) -> tuple[Corpus, dict[str, str], list[R
 
 
 def _fix(record: Record, corpus: Corpus) -> tuple[Record, Corpus, list[Repair]]:
-    """Repeats the steps until none has anything to do, since one repair may make the next one certain."""
+    """Repeats the steps until none has anything to do, since one repair can make another one possible."""
     repairs: list[Repair] = []
     while made := next(filter(None, (step(record, corpus) for step in STEPS)), None):
         text, done = made
@@ -59,7 +59,7 @@ def _fix(record: Record, corpus: Corpus) -> tuple[Record, Corpus, list[Repair]]:
 
 
 def _syntax(record: Record, corpus: Corpus) -> tuple[str, list[Repair]] | None:
-    """Curly marks in the place of JSON's own, commas before a closing bracket, a byte order mark."""
+    """Fixes curly marks instead of straight ones, commas before a closing bracket, a byte order mark."""
     trouble = record.source.trouble
 
     def is_sound(value: Any) -> bool:
@@ -68,12 +68,12 @@ def _syntax(record: Record, corpus: Corpus) -> tuple[str, list[Repair]] | None:
     made = syntax.repair(record.source.text, trouble, is_sound) if trouble else None
     if made is None:
         return None
-    what = "straight quotation marks for curly ones that delimit, no comma before a closing bracket, no byte order mark"
-    return made.text, [Repair(record.file, line, 1, f"made JSON: {what}") for line in made.lines]
+    what = "straight quotation marks around strings, no comma before a closing bracket, no byte order mark"
+    return made.text, [Repair(record.file, line, 1, f"corrected the JSON: {what}") for line in made.lines]
 
 
 def _checksum(record: Record, corpus: Corpus) -> tuple[str, list[Repair]] | None:
-    """The SHA-256 of the seed of a new article, where neither of them was ever committed."""
+    """Updates the SHA-256 of the seed of a new article, if neither of them was ever committed."""
     named = record.value["seed"]
     seed = corpus.seeds.get(named["file"])
     if seed is None or seed.text is None or seed.sha256 in (None, named["sha256"]):
@@ -86,7 +86,7 @@ def _checksum(record: Record, corpus: Corpus) -> tuple[str, list[Repair]] | None
 
 
 def _was_committed(corpus: Corpus, file: str) -> bool:
-    """Whether any commit of the checkout's history has a file; assumed where git does not know."""
+    """Whether any commit in the history has a file; true if git cannot tell."""
     try:
         return bool(git.line(corpus.layout.root, "rev-list", "--all", "--max-count=1", "--", file))
     except git.GitError:
@@ -94,7 +94,7 @@ def _was_committed(corpus: Corpus, file: str) -> bool:
 
 
 def _context(record: Record, corpus: Corpus) -> tuple[str, list[Repair]] | None:
-    """Prefix and suffix of ambiguous cues and sources that can mean one place alone."""
+    """Adds context to ambiguous cues and sources that can mean only one place."""
     resolution = corpus.resolution(record)
     settled = list(missing_context.settle(record, resolution)) if resolution and not resolution.breaks else []
     value = copy.deepcopy(record.value)
@@ -110,7 +110,7 @@ def _context(record: Record, corpus: Corpus) -> tuple[str, list[Repair]] | None:
 
 
 def _types(record: Record, corpus: Corpus) -> tuple[str, list[Repair]] | None:
-    """The type of a quote whose marks pair up, none of them left out."""
+    """Corrects the type of quotes whose marks pair up and are all in the content."""
     resolution = corpus.resolution(record)
     value = copy.deepcopy(record.value)
     repairs = []
@@ -130,7 +130,7 @@ def _types(record: Record, corpus: Corpus) -> tuple[str, list[Repair]] | None:
 
 
 def _confidences(record: Record, corpus: Corpus) -> tuple[str, list[Repair]] | None:
-    """The confidences of an article that is no draft any more."""
+    """Removes the confidences of an article that is no longer a draft."""
     paths = confidences(record) if "status" not in record.value else []
     if not paths:
         return None
@@ -143,7 +143,7 @@ def _confidences(record: Record, corpus: Corpus) -> tuple[str, list[Repair]] | N
 
 
 def _form(record: Record, corpus: Corpus) -> tuple[str, list[Repair]] | None:
-    """The canonical form."""
+    """Brings a file into canonical form."""
     text = canonical(record, corpus)
     if text == record.source.text:
         return None
@@ -155,7 +155,7 @@ def _repair(record: Record, path: Path, what: str) -> Repair:
 
 
 def _sound(step: Step, kinds: tuple[str, ...]) -> Step:
-    """A step that is taken only for sound records of some kinds."""
+    """The step, limited to sound records of some kinds."""
     return lambda record, corpus: step(record, corpus) if record.is_sound and record.kind in kinds else None
 
 

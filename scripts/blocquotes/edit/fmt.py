@@ -35,5 +35,5 @@ def changes(corpus: Corpus, files: set[str]) -> Iterator[Change]:
 
 
 def unsound(corpus: Corpus, files: set[str]) -> list[Record]:
-    """The records among the files that cannot be formatted before `check` finds no fault with their shape."""
+    """The records among the files that cannot be formatted, since they do not fit their schema."""
     return [record for record in corpus.records if record.file in files and not record.is_sound]

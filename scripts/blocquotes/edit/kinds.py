@@ -1,11 +1,11 @@
-"""What kind of file some bytes are, so that no table or archive is read as the text of one article."""
+"""Recognises kinds of files, so that a table or an archive is not read as the text of one article."""
 
 import json
 import re
 from pathlib import Path
 
 PAGES = (".html", ".htm")
-# Suffixes of files that hold one article; a name without a suffix is taken for a text.
+# Suffixes of files with one article; a name without a suffix is taken for a text.
 TEXTS = (".txt", *PAGES, "")
 
 # Suffixes of files that hold many texts.
@@ -47,7 +47,7 @@ def binary_kind(data: bytes) -> str | None:
 
 
 def other_kind(data: bytes) -> str | None:
-    """What bytes are that were given as the text of one article; None if they may be one."""
+    """The kind of a file that was given as the text of one article; None if it may be such a text."""
     return binary_kind(data) or _json_kind(data) or _marked_up(data)
 
 

@@ -1,4 +1,4 @@
-"""Missing context: which of several places a cue or a source means, where its quote's content leaves no doubt."""
+"""Finds missing context: which of several places a cue or source means, if the content of its quote leaves no doubt."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,13 +8,13 @@ from blocquotes.corpus import Record, Resolution
 from blocquotes.model import Anchor, Path, Span
 from blocquotes.sentences import tokenize
 
-# Parts that are beside their content, which locates them; a content has nothing to locate it by.
+# Parts that are near their content, which locates them; a content itself has nothing to locate it by.
 PARTS = ("cue", "source")
 
 
 @dataclass(frozen=True)
 class Settled:
-    """The one place that an ambiguous anchor can mean, the anchor that finds it alone, and why it is the one."""
+    """The only place that an ambiguous anchor can mean, the anchor that is unique to it, and the reason."""
 
     path: Path
     anchor: Anchor
@@ -22,13 +22,12 @@ class Settled:
 
 
 def settle(record: Record, resolution: Resolution) -> Iterator[Settled]:
-    """The cues and sources that have several places of which one alone shares a sentence, or else a paragraph, with
-    the content of their quote.
+    """The ambiguous cues and sources with only one place in a sentence, or else in a paragraph, of their content.
 
-    Quotes are left out of which a content has not exactly one place. Places inside the content, inside words, or
-    out of order with the part's other anchors are none. Merely the nearest place is the wrong one in 1 of 40 cues
-    (PolNeAR, 31,538 contents), too often to write it down unasked. With all context taken out of the five seeds'
-    articles and their two passes, this settles 305 of 356 ambiguous anchors, all of them rightly.
+    Quotes with an ambiguous content are skipped. Places inside the content, inside words, or out of order with the
+    part's other anchors do not count. Taking the nearest place would be wrong for 1 of 40 cues (PolNeAR, 31,538
+    contents), too often for an automatic fix. If all context is removed from the five articles and their two passes,
+    this settles 305 of 356 ambiguous anchors, all correctly.
     """
     for i, quote in enumerate(record.value["quotes"]):
         contents = [resolution.hits["quotes", i, "content", j] for j in range(len(quote["content"]))]
@@ -55,7 +54,7 @@ def _settle(path: Path, contents: Sequence[Span], resolution: Resolution) -> Ite
 
 
 def _may_be(hit: Span, path: Path, contents: Sequence[Span], resolution: Resolution) -> bool:
-    """Whether a place is no part of the content or of a word, and in order with the anchors before and after."""
+    """Whether a place is outside the content, splits no word, and is in order with the anchors before and after."""
     area = next(area for area in resolution.areas if area.holds(hit))
     if any(hit.meets(content) for content in contents) or anchors.splits_word(resolution.seed, hit, area):
         return False
@@ -66,13 +65,13 @@ def _may_be(hit: Span, path: Path, contents: Sequence[Span], resolution: Resolut
 
 
 def paragraph(seed: str, span: Span) -> Span:
-    """The lines of the seed that hold a span; a paragraph is one line."""
+    """The lines of the seed that contain a span; a paragraph is one line."""
     end = seed.find("\n", span.end)
     return Span(seed.rfind("\n", 0, span.start) + 1, end if end != -1 else len(seed))
 
 
 def sentence(seed: str, span: Span) -> Span:
-    """The sentences of the span's paragraph that hold it."""
+    """The sentences of the span's paragraph that contain it."""
     home = paragraph(seed, span)
     tokens = tokenize(seed[home.start : home.end])
     starts = [home.start + tokens.starts[i] for i in tokens.sentences[1:-1]]

@@ -1,4 +1,4 @@
-"""Which suggested quotes one article may have: contents overlap only where one quote is nested in the other."""
+"""Chooses the suggested quotes for an article, in which contents overlap only if one quote is nested in the other."""
 
 from collections.abc import Collection, Iterator, Sequence
 
@@ -8,10 +8,10 @@ from blocquotes.suggest.joining.quotes import SuggestedQuote
 
 
 def settle(quotes: Sequence[SuggestedQuote], usable: Collection[int]) -> dict[int, int | None]:
-    """The usable quotes that agree with each other, by position, each with the position of the one around it.
+    """The usable quotes that do not conflict, by position, each with the position of the quote around it.
 
-    A quote around another that is gone gives way to the one around itself. Of two that overlap and are
-    not nested, the one that its rule is less sure of goes, or else the later one.
+    If the quote around another is dropped, the next outer one takes its place. Of two quotes that overlap without
+    being nested, the one with the lower confidence is dropped, or the later one if they are equal.
     """
     kept: dict[int, int | None] = {}
     for i in sorted(usable, key=lambda i: len(list(_around(quotes, i)))):

@@ -1,4 +1,4 @@
-"""New records: checked together before any of them is written, and written all or none."""
+"""Creates records: they are checked together before any of them is written, and written all or none."""
 
 import os
 from collections.abc import Mapping, Sequence
@@ -18,9 +18,9 @@ from blocquotes.sources import Seed
 
 @dataclass(frozen=True)
 class New:
-    """New records, the corpus with them in it, and what the checks find in them.
+    """New records, the corpus with them in it, and their findings.
 
-    `files` are those to write, by path from the root, in the order of writing.
+    `files` has the files to write, by path from the root, in the order of writing.
     """
 
     corpus: Corpus
@@ -30,10 +30,10 @@ class New:
 
 
 def record(corpus: Corpus, kind: str, id_: str, fields: Mapping[str, Any]) -> New:
-    """The record of an entity, an outlet or an utterance; fields that are None are left out, `wikidata` apart.
+    """The record of an entity, an outlet or an utterance; fields that are None are left out, except `wikidata`.
 
     Raises:
-        Refusal: the id is already there.
+        Refusal: the id exists already.
     """
     refuse_taken(corpus, kind, id_)
     given = {key: part for key, part in fields.items() if part is not None or key == "wikidata"}
@@ -41,9 +41,9 @@ def record(corpus: Corpus, kind: str, id_: str, fields: Mapping[str, Any]) -> Ne
 
 
 def made(corpus: Corpus, values: Sequence[tuple[str, dict[str, Any]]], seed: Seed | None = None) -> New:
-    """New records of kinds and values, checked as if they, and the seed of an article among them, were on disk.
+    """New records, given as (kind, value), checked as if they and the seed of an article among them were on disk.
 
-    A record is written before those that name it, so that a run that is killed leaves nothing that points nowhere.
+    A record is written before those that refer to it, so that a killed run leaves no reference without a target.
     """
     records = [of_value(kind, value, corpus) for kind, value in values]
     within = with_records(with_seed(corpus, seed) if seed else corpus, *records)
@@ -51,7 +51,7 @@ def made(corpus: Corpus, values: Sequence[tuple[str, dict[str, Any]]], seed: See
     there = corpus.seeds.get(seed.name) if seed else None
     if seed and seed.text is not None and (there is None or there.text is None):
         texts = {f"seeds/{seed.name}": seed.text, **texts}
-    # The form is that of the text which is written, not of the value which is checked.
+    # The value is checked before it is formatted, and written in canonical form.
     found = (f for r in records for f in checks.check_record(r, within, without="form"))
     return New(within, tuple(records), {file: text.encode("utf-8") for file, text in texts.items()}, tuple(found))
 
@@ -60,7 +60,7 @@ def write(news: Sequence[New]) -> None:
     """Writes the files of new records, all of them or none.
 
     Raises:
-        Refusal: a file of that name is there, or its folder is a link that leads out of the checkout.
+        Refusal: a file exists already, or its folder is a link that leads out of the checkout.
     """
     root = news[0].corpus.layout.root
     files = {root / name: data for new in news for name, data in new.files.items()}
@@ -72,17 +72,17 @@ def write(news: Sequence[New]) -> None:
         raise Refusal(
             "a new file must have a free name in a folder of the checkout",
             f"{path.relative_to(root).as_posix()} taken, or its folder a link",
-            "choose another id, or put the folder itself in the link's place",
+            "choose another id, or replace the link with the folder",
             code=FOUND,
         )
     write_all(root, files, dict.fromkeys(files))
 
 
 def refuse_taken(corpus: Corpus, kind: str, id_: str) -> None:
-    """Refuses an id that a record has.
+    """Refuses an id that exists already.
 
     Raises:
-        Refusal: it is taken.
+        Refusal: a record has it.
     """
     if id_ in corpus.ids[kind]:
         found = f"corpus/{FOLDERS[kind]}/{id_}.json"

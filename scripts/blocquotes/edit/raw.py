@@ -1,4 +1,4 @@
-"""Raw texts: a text file, a saved web page or standard input, read completely or refused with a reason."""
+"""Reads raw texts: text files, saved web pages or standard input; each is read completely or refused with a reason."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,10 +12,9 @@ from blocquotes.refusal import FOUND, Refusal
 
 @dataclass(frozen=True)
 class Raw:
-    """A raw text: its bytes as its seed has them, the file it was read from, and facts about its web page.
+    """A raw text: its bytes, which become the seed, the file it was read from, and facts about its web page.
 
-    `path` is None for standard input; `provenance` is what the field `seed` of the article has beside file and
-    checksum.
+    `path` is None for standard input; `provenance` is added to the field `seed` of the article.
     """
 
     path: Path | None

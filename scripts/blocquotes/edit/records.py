@@ -1,4 +1,4 @@
-"""Records that are not on disk yet, put into a loaded corpus, so that a file is checked before it is written."""
+"""Puts records that are not on disk yet into a loaded corpus, so that a file is checked before it is written."""
 
 from dataclasses import replace
 from typing import Any
@@ -25,7 +25,7 @@ def of_value(kind: str, value: dict[str, Any], corpus: Corpus) -> Record:
 
 
 def with_records(corpus: Corpus, *records: Record) -> Corpus:
-    """The corpus with records in the place of those of the same files, or beside the others."""
+    """The corpus with records added, or replaced if the file exists."""
     files = {record.file for record in records}
     others = [other for other in corpus.records if other.file not in files]
     resolutions = {file: found for file, found in corpus.resolutions.items() if file not in files}

@@ -1,4 +1,4 @@
-"""Repair of JSON that was broken in a way that leaves one reading: curly marks, trailing commas, a byte order mark."""
+"""Repairs broken JSON that has only one possible reading: curly marks, trailing commas, a byte order mark."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -10,34 +10,34 @@ from typing import Any
 from blocquotes import sources
 from blocquotes.sources import Trouble
 
-# Marks that editors put in place of the straight ones that JSON is written with.
+# Marks that editors insert instead of JSON's straight ones.
 CURLY = "“”„‟″＂"
 
 TOKEN = re.compile(
     r'[ \t\r\n]*(?:(?P<string>"(?:[^"\\\x00-\x1f]|\\["\\/bfnrt]|\\u[0-9a-fA-F]{4})*")'
     r"|(?P<plain>[{}\[\],:]|true|false|null|-?[0-9][0-9.eE+-]*))"
 )
-# Mark, colon, mark: the seam of two strings, which occurs in no reading's words.
+# Mark, colon, mark: the boundary between a name and a value, which does not occur inside strings.
 STRUCTURE = re.compile(rf'[{CURLY}"]\s*:\s*[{CURLY}"]')
 
 MARK = re.compile(rf'[{CURLY}"]')
-# A line with more quotation marks and punctuation, and a file with more readings, is left as it is.
+# Limits: a line with more quotation marks and punctuation, or a file with more readings, is not repaired.
 MOST_MARKS, MOST_READINGS = 400, 64
 
 
 @dataclass(frozen=True)
 class Repair:
-    """A text that parses, and the lines (from 1) that were repaired to make it so."""
+    """A text that parses, and the lines (from 1) that were repaired."""
 
     text: str
     lines: tuple[int, ...]
 
 
 def repair(text: str, trouble: Trouble, is_sound: Callable[[Any], bool]) -> Repair | None:
-    """The one reading of a text that is not JSON; None if there is none, or another one.
+    """The only possible reading of a text that is not JSON; None if there is none, or more than one.
 
-    Readings differ in which curly marks delimit strings, and leave out a byte order mark and commas before a closing
-    bracket. If several of them parse, the one is meant whose value is sound.
+    Readings differ in which curly marks delimit strings, and drop a byte order mark and commas before a closing
+    bracket. If several of them parse, the only one that fits the schema is taken.
     """
     if trouble.kind not in ("syntax", "bom"):
         return None
@@ -57,7 +57,7 @@ def repair(text: str, trouble: Trouble, is_sound: Callable[[Any], bool]) -> Repa
 
 
 def _line_readings(line: str) -> list[str]:
-    """The ways to read a line as JSON; the line itself where it is fine, or where there is none."""
+    """The ways to read a line as JSON; the line itself if it is fine, or if there is no way."""
     punctuation = sum(line.count(mark) for mark in (*CURLY, *'"[]{},:'))
     if not any(mark in line for mark in CURLY) or punctuation > MOST_MARKS or _is_fine(line):
         return [line]
@@ -65,7 +65,7 @@ def _line_readings(line: str) -> list[str]:
 
 
 def _is_fine(line: str) -> bool:
-    """Whether a line is all tokens of JSON, and none of its strings looks like two."""
+    """Whether a line consists of JSON tokens, and no string looks like two."""
     at = 0
     while match := TOKEN.match(line, at):
         if match["string"] and STRUCTURE.search(match["string"]):
@@ -75,9 +75,9 @@ def _is_fine(line: str) -> bool:
 
 
 def _readings(line: str, at: int, before: str, dead: set[tuple[int, str]]) -> Iterator[str]:
-    """The rest of a line from `at` read in every way.
+    """All readings of the rest of a line from `at` on.
 
-    `before` is the last punctuation, which separates names from values; `dead` are places that lead nowhere.
+    `before` is the last punctuation, which tells names from values; `dead` collects places without a reading.
     """
     start = len(line) - len(line[at:].lstrip())
     if start == len(line):
@@ -95,7 +95,7 @@ def _readings(line: str, at: int, before: str, dead: set[tuple[int, str]]) -> It
 
 
 def _tokens(line: str, start: int, before: str) -> Iterator[tuple[str, int, str]]:
-    """Every token that may begin at `start`: as JSON writes it, where it ends, and its punctuation if it is some."""
+    """All tokens that can begin at `start`: the token as JSON, its end, and the token again if it is punctuation."""
     if line[start] in f'{CURLY}"':
         for end in _ends(line, start, before):
             string = f'"{line[start + 1 : end]}"'
@@ -106,7 +106,7 @@ def _tokens(line: str, start: int, before: str) -> Iterator[tuple[str, int, str]
 
 
 def _ends(line: str, start: int, before: str) -> Iterator[int]:
-    """Where a string that opens at `start` may close: at a mark that the right punctuation follows."""
+    """Where a string that opens at `start` can close: at a mark followed by suitable punctuation."""
     seam = STRUCTURE.search(line, start + 1)
     for mark in MARK.finditer(line, start + 1, seam.end() - 1 if seam else len(line)):
         follows = line[mark.end() :].lstrip()[:1]

@@ -8,7 +8,7 @@ from typing import Any
 from blocquotes import sources
 from blocquotes.refusal import FOUND, Refusal
 
-# Bytes of a saved page that are read; pages with their pictures written into them reach some megabytes.
+# The largest saved page that is read, in bytes; pages with embedded pictures have several megabytes.
 MAX_PAGE = 32 * 2**20
 
 
@@ -55,12 +55,12 @@ def read(data: bytes) -> Page:
 
 
 def _is_url(url: str) -> bool:
-    """Whether what a page gives as its address may be put into a record."""
+    """Whether the address that a page gives may be written into a record."""
     return url.startswith(("http://", "https://")) and url.isascii() and url.isprintable() and len(url) <= 2000
 
 
 def is_text(data: bytes) -> str | None:
-    """What keeps bytes from being a seed; None if nothing does."""
+    """Why bytes cannot be a seed; None if they can."""
     text, trouble = sources.decode(data)
     if trouble:
         return trouble.message if trouble.kind == "size" else f"{trouble.message}, at character {trouble.offset + 1}"

@@ -1,6 +1,6 @@
-"""To and from annotation tools: what an article's annotations are in each format, and what comes back."""
+"""Exports articles to annotation tools and imports annotations from them."""
 
-# Format → the module of this room that writes it, and reads it where it can.
+# Format → the module that writes it and, if it is in `READABLE`, reads it.
 FORMATS = {
     "label-studio": "label_studio",
     "cas-json": "cas_json",
@@ -12,5 +12,5 @@ FORMATS = {
     "tei": "tei",
 }
 
-# The formats that people annotate in, so that they are read too.
+# The formats of annotation tools, which can be imported too.
 READABLE = ("label-studio", "cas-json", "cas-xmi", "brat", "web-annotation")

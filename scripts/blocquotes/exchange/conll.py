@@ -1,4 +1,4 @@
-"""CoNLL-style columns: one token a line with BIO labels, a blank line after each paragraph. Export only."""
+"""CoNLL-style columns: one token per line with BIO labels, a blank line after each paragraph. Export only."""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence

@@ -16,7 +16,7 @@ GROUPS = {"mention": "mentions", "content": "contents", "cue": "cues", "source":
 
 
 def write(articles: Sequence[Article], corpus: Corpus) -> Iterator[tuple[str, bytes]]:
-    """`articles.spacy`, one Doc an article.
+    """`articles.spacy`, one Doc per article.
 
     `doc.spans` has the groups mentions, contents, cues and sources. A span's label is the mention's or quote's
     type, its `kb_id_` the entity, its `id_` the quote; `doc.user_data` has the article's id and, by quote id,

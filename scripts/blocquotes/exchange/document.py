@@ -1,4 +1,4 @@
-"""What a tool's file says about one article, in one form for all tools, and what is wrong with it."""
+"""The annotations of one article in a tool's file, in one form for all tools."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -38,12 +38,12 @@ DATES = ("said_on", "public_on")
 # Every field of a quote that a tool can hold, beside its id and its parts.
 QUOTE_FIELDS = tuple(one.name for one in fields.QUOTE if one.name not in FILE_ONLY)
 
-# Marks in one article that are read; a hundred times what the longest one has.
+# Marks in one article at most; a hundred times as many as the longest article has.
 MAX_MARKS = 20_000
 
 
 def refuse(place: str, must: str, found: str, fix: str) -> Refusal:
-    """The error for one reason."""
+    """The error for something wrong in a tool's file."""
     return Refusal(must, found, fix, place=place, code=FOUND)
 
 
@@ -75,7 +75,7 @@ class QuoteDraft:
 
 @dataclass(frozen=True)
 class Stray:
-    """A cue or a source that no quote of the tool's file takes up."""
+    """A cue or a source that belongs to no quote in the tool's file."""
 
     place: str
     part: str
@@ -84,7 +84,7 @@ class Stray:
 
 @dataclass(frozen=True)
 class Document:
-    """All that a tool's file says of an article. `held` are the fields of a quote that the tool can hold."""
+    """The annotations of an article in a tool's file. `held` has the fields of a quote that the tool can hold."""
 
     article: str
     held: tuple[str, ...]
@@ -95,7 +95,7 @@ class Document:
 
 
 def fields_of(quote: Quote) -> dict[str, Any]:
-    """The fields of a quote that an article file writes down, those with a default left out."""
+    """The fields of a quote as in an article file, without those that have their default."""
     values = ((one, getattr(quote, one.name)) for one in fields.QUOTE)
     held = ((one, value) for one, value in values if one.name in QUOTE_FIELDS)
     written = {one.name: value for one, value in held if value not in (None, ()) and value != one.default}

@@ -1,4 +1,4 @@
-"""The annotated stretches of an article, and its tokens, cut wherever one of these begins or ends."""
+"""The annotated stretches of an article, and its tokens, split where an annotation begins or ends."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ def labels(article: Article) -> list[Label]:
 
 
 def tokens(article: Article) -> list[Span]:
-    """The tokens of the text, none across an edge of an annotation, so that every annotation is whole tokens."""
+    """The tokens of the text, split at the edges of annotations, so that every annotation is complete tokens."""
     edges = sorted({edge for one in labels(article) for edge in one.span})
     return list(_cut((Span(*match.span()) for match in TOKEN.finditer(article.text)), edges))
 

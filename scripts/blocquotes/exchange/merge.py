@@ -1,4 +1,4 @@
-"""A tool's document put into the article's file: unchanged annotations stay as written, the others get new anchors."""
+"""Merges a tool's document into the article's file: unchanged annotations stay as written, others get new anchors."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -57,10 +57,10 @@ class Home:
 
 
 def home(corpus: Corpus, record: Record) -> Home:
-    """The article of a record, ready to be written or merged into.
+    """The article of a record, ready to be exported or merged into.
 
     Raises:
-        Refusal: the file is unsound or has anchors without a place, so that `check` finds errors.
+        Refusal: the file does not fit its schema or has unresolved anchors, so `check` finds errors.
     """
     resolution = corpus.resolution(record) if record.is_sound else None
     if resolution is None or not resolution.is_whole:
@@ -70,15 +70,15 @@ def home(corpus: Corpus, record: Record) -> Home:
 
 
 def merge(target: Home, document: Document) -> tuple[str, list[str]]:
-    """The canonical text of the article's file with the document put in, and what is to be said of it.
+    """The canonical text of the article's file with the document merged in, and notices for the user.
 
     Raises:
-        Refusal: something in the document does not go into the article, with every reason.
+        Refusal: the document cannot be merged; it has all reasons.
     """
     if len(document.mentions) + len(document.quotes) > MAX_MARKS:
-        raise refuse(document.article, f"an article must have at most {MAX_MARKS:,} marks", "more", "take some out")
+        raise refuse(document.article, f"an article must have at most {MAX_MARKS:,} marks", "more", "remove some")
     if not document.mentions and not document.quotes and (target.article.mentions or target.article.quotes):
-        fix = "annotate in our layers or labels; an article that truly has none is written by hand"
+        fix = "annotate in our layers or labels; to remove all annotations, edit the article's file"
         raise refuse(document.article, "an import must not empty an article", "no quote and no mention", fix)
     document, notices = _trimmed(target.article.text, document)
     reasons = [*_stray_reasons(target, document), *_id_reasons(target, document)]
@@ -99,9 +99,9 @@ def _trimmed(text: str, document: Document) -> tuple[Document, list[str]]:
         start = span.start + len(words) - len(words.lstrip())
         trimmed = Span(start, start + len(words.strip()))
         if not words.strip():
-            raise refuse(place, "a span must hold words", repr(words), "take the mark out in the tool")
+            raise refuse(place, "a span must contain words", repr(words), "remove the mark in the tool")
         if trimmed != span:
-            notices.append(f"{place}: white space at the edges of {shown(words)} left out")
+            notices.append(f"{place}: removed white space at the edges of {shown(words)}")
         return trimmed
 
     mentions = tuple(replace(m, span=trim(m.place, m.span)) for m in document.mentions)
@@ -114,7 +114,7 @@ def _trimmed(text: str, document: Document) -> tuple[Document, list[str]]:
 
 
 def _left_over(target: Home, document: Document, stray: Stray) -> bool:
-    """Whether a stray is the cue or source of a quote that the tool took out."""
+    """Whether a stray is the cue or source of a quote that was deleted in the tool."""
     kept = {draft.id for draft in document.quotes}
     gone = (quote for quote in target.article.quotes if quote.id not in kept)
     return any(stray.span in getattr(quote, stray.part) for quote in gone)
@@ -133,17 +133,17 @@ def _stray_reasons(target: Home, document: Document) -> Iterator[Reason]:
 def _dropped(target: Home, document: Document) -> Iterator[str]:
     for stray in document.strays:
         words = shown(target.article.text[stray.span.start : stray.span.end])
-        yield f"{stray.place}: the {stray.part} {words} went with its quote"
+        yield f"{stray.place}: removed the {stray.part} {words} with its quote"
 
 
 def _id_reasons(target: Home, document: Document) -> Iterator[Reason]:
-    """Every draft has its content, a type, an id of its own, and links to drafts that are there."""
+    """Reasons to refuse quotes: an id that is used twice, no content, links to quotes that do not exist."""
     keys = {draft.key for draft in document.quotes}
     seen: set[str] = set()
     for draft in document.quotes:
         if draft.id is not None and draft.id in seen:
-            fix = "give each quote an id of its own, or none, and one is made"
-            yield Reason("an id must be one quote's only", repr(draft.id), fix, draft.place)
+            fix = "give each quote its own id, or no id, and one is made"
+            yield Reason("a quote's id must be unique", f"{draft.id!r} again", fix, draft.place)
         seen |= {draft.id} if draft.id else set()
         if not draft.parts.get("content"):
             yield Reason("a quote must have content", "none", "mark its words, or delete its other parts", draft.place)
@@ -156,7 +156,7 @@ def _id_reasons(target: Home, document: Document) -> Iterator[Reason]:
 
 
 def _quotes(target: Home, document: Document) -> list[Line]:
-    """The lines of the quotes: an old one's fields where the tool says nothing, and its anchors where they fit."""
+    """The lines of the quotes: fields that the tool cannot hold, and anchors that still fit, are kept."""
     ids = _ids(target, document)
     old = {quote["id"]: (i, quote) for i, quote in enumerate(target.record.value["quotes"])}
     lines = []
@@ -180,7 +180,7 @@ def _quotes(target: Home, document: Document) -> list[Line]:
 
 
 def _ids(target: Home, document: Document) -> dict[str, str]:
-    """Key → id of every draft. An id that the article has, or had until now, is never given to a new quote."""
+    """Key → id of every draft. A new quote never gets an id that the article has or had before the import."""
     taken = {quote["id"] for quote in target.record.value["quotes"]} | {d.id for d in document.quotes if d.id}
     ids: dict[str, str] = {}
     for draft in sorted(document.quotes, key=lambda d: (d.parts["content"], d.key)):
@@ -191,7 +191,7 @@ def _ids(target: Home, document: Document) -> dict[str, str]:
 
 
 def _field(name: str, draft: QuoteDraft, before: Mapping[str, Any], ids: Mapping[str, str]) -> Any:
-    """A field's value as it is written: links by id, and a list in its old order where it holds the same."""
+    """A field's value for the file: links by id; a list keeps its old order if it has the same items."""
     value = draft.fields.get(name)
     if name in LINKS and value is not None:
         return ids[value]
@@ -201,7 +201,7 @@ def _field(name: str, draft: QuoteDraft, before: Mapping[str, Any], ids: Mapping
 
 
 def _parts(target: Home, index: int, draft: QuoteDraft) -> Line:
-    """The anchors of a draft's parts: the old one where it has the same place, else the smallest."""
+    """The anchors of a draft's parts: the old anchor if the place is the same, else the smallest."""
     hits = target.resolution.hits
     parts: Line = {}
     for part, spans in draft.parts.items():
@@ -213,23 +213,23 @@ def _parts(target: Home, index: int, draft: QuoteDraft) -> Line:
 
 
 def _anchor(target: Home, place: str, span: Span) -> Line:
-    """The smallest anchor of a place in the seed, as it is written.
+    """The smallest anchor of a place in the seed, for the file.
 
     Raises:
-        Refusal: the words and everything around them occur twice in the article.
+        Refusal: the words occur twice with the same context.
     """
     found = anchors.describe(target.resolution.seed, span, target.resolution.areas)
     if found is None:
         words = shown(target.resolution.seed[span.start : span.end])
         fix = "mark the first of the two regions, and give the other one `repeat: true` in the article's file"
-        raise refuse(place, "words that occur several times must differ in what is around them", f"{words} cannot", fix)
+        raise refuse(place, "words that occur several times must have different context", f"{words} without", fix)
     return {key: words for key in ("exact", "prefix", "suffix") if (words := getattr(found, key))}
 
 
 def _mentions(target: Home, document: Document, value: Line) -> list[Line]:
-    """The lines of the mentions: old ones whose places are unchanged, and one for each other mention.
+    """The lines of the mentions: old lines whose places are unchanged, and a new line for every other mention.
 
-    An `every` line that would now have other places than before is spread out.
+    An `every` line that would now have other places is replaced by single lines.
     """
     wanted = {_name(target, draft): draft.place for draft in document.mentions}
     old = [line for line in target.record.value["mentions"] if form_of(line) == "name"]
@@ -280,7 +280,7 @@ def _written(target: Home, document: Document, value: Line) -> str:
     """The canonical text of the article's new value.
 
     Raises:
-        Refusal: the value breaks the article's schema, or names what has no file.
+        Refusal: the value does not fit the article's schema, or refers to a record that does not exist.
     """
     shape = tuple(schemas.errors(target.corpus.layout.schema, "article", value))
     record = replace(target.record, source=Source("", Json(value, ""), None), shape=shape)
@@ -304,7 +304,7 @@ def _unknown(corpus: Corpus, document: Document, record: Record) -> Iterator[Rea
     for kind, uses in USES.items():
         for path, id_ in uses(record):
             if id_ not in corpus.ids[kind]:
-                must = f"every {kind} named must have a file in corpus"
+                must = f"every {kind} named must have a file in corpus/"
                 hint = nearest(id_, corpus.ids[kind])
                 fix = hint or f"write the {kind}'s file first, then import again"
                 yield Reason(must, f"no {kind} {shown(id_)}", fix, _place(document, path))
@@ -318,7 +318,8 @@ def _place(document: Document, path: Sequence[str | int]) -> str:
 
 
 def not_held(record: Record, document: Document) -> Iterator[str]:
-    """What the article's file keeps because the tool cannot hold it, by name."""
+    """The names of what the article's file keeps because the tool cannot hold it."""
+
     if any(form_of(line) != "name" for line in record.value["mentions"]):
         yield "mentions that are pronouns or descriptions"
     yield from (name for name in record.value if name not in ("$schema", "id", "mentions", "quotes"))

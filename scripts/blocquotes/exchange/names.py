@@ -1,4 +1,4 @@
-"""Ids of new quotes: a slug of the first words of the content, unlike every other id of the article."""
+"""Makes ids of new quotes: a slug of the first words of the content, unique in the article."""
 
 import re
 import unicodedata
@@ -8,7 +8,7 @@ from itertools import count
 WORDS = 3
 LENGTH = 60
 
-# Words that say nothing of what a quote is about.
+# Words that say nothing about the subject of a quote.
 SMALL = frozenset(
     re.findall(
         r"\w+",

@@ -1,4 +1,4 @@
-"""Files from outside, read with care: bounded size, UTF-8, and values of the types that they must have."""
+"""Reads files from outside with care: limits their size and depth, and checks encoding and types."""
 
 import json
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from blocquotes.exchange.document import refuse
 
-# No tool's file for a hundred articles comes near this; a larger one is refused unread.
+# The largest file that is read, in bytes; a tool's file for a hundred articles is far smaller.
 MAX_BYTES = 64 * 2**20
 
 # Brackets open at once in a tool's JSON; Label Studio's full export opens about ten.
@@ -33,7 +33,7 @@ def read_bytes(path: Path) -> bytes:
 
 
 def read_text(path: Path) -> str:
-    """A file's text; without a byte order mark at its beginning, and with its line ends unchanged.
+    """A file's text, without a byte order mark, with its line ends unchanged.
 
     Raises:
         Refusal: the file is too large, not UTF-8, or holds a NUL character.
@@ -88,10 +88,10 @@ def _children(item: Any) -> list[Any]:
 
 
 def take(value: Any, kind: type[T], place: str) -> T:
-    """The value, if it is of the kind.
+    """The value, if it has the type.
 
     Raises:
-        Refusal: it is of another kind; true and false are no whole numbers.
+        Refusal: it has another type; true and false are not whole numbers.
     """
     if isinstance(value, kind) and (kind is bool or not isinstance(value, bool)):
         return value
@@ -99,7 +99,7 @@ def take(value: Any, kind: type[T], place: str) -> T:
 
 
 def field(value: Any, name: str, kind: type[T], place: str) -> T:
-    """A field of an object, which must be there and of the kind."""
+    """A field of an object, which must exist and have the type."""
     members: dict[str, Any] = take(value, dict, place)
     if name not in members:
         raise refuse(place, f"{place} must have the field {name!r}", _short(sorted(members)), AGAIN)

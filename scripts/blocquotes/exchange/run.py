@@ -1,4 +1,4 @@
-"""Exports articles into a folder, and imports tools' files into `corpus/articles/`, all of a call or nothing."""
+"""Exports articles into a folder, and imports files of tools into `corpus/articles/`; all files or none."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -25,7 +25,7 @@ Files = Iterator[tuple[str, bytes]]
 
 @dataclass(frozen=True)
 class Imported:
-    """One article of an import: its file, the text it had and must have, what changed, and what to say aloud."""
+    """One article of an import: its file, old and new text, the changes, notices, and what the format cannot hold."""
 
     file: str
     old: str
@@ -45,19 +45,19 @@ def module(form: str) -> ModuleType:
         return import_module(f"blocquotes.exchange.{FORMATS[form]}")
     except ModuleNotFoundError as error:
         fix = "pip install 'blocquotes[exchange]'"
-        raise refuse(form, f"the format needs the library {error.name}", "it is not installed", fix) from None
+        raise refuse(form, f"the format needs the library {error.name}", "no such library", fix) from None
 
 
 def record_of(corpus: Corpus, id_: str, place: str) -> Record:
     """The article of an id.
 
     Raises:
-        Refusal: there is none; an id is never made into a path, so no id leads out of the corpus.
+        Refusal: there is none. The id is never used as a path, so it cannot lead out of the corpus.
     """
     found = next((record for record in corpus.of_kind("article") if record.id == id_), None)
     if found is None:
         hint = nearest(id_, corpus.ids["article"]) or "the articles are the files of corpus/articles"
-        raise refuse(place, "the article must be one of the corpus", f"no article {shown(id_)}", hint)
+        raise refuse(place, "the article must be in the corpus", f"no article {shown(id_)}", hint)
     return found
 
 
@@ -66,24 +66,26 @@ def export(corpus: Corpus, ids: Sequence[str], form: str, folder: Path) -> list[
 
     Raises:
         Refusal: an article is unknown or unsound, or another file of that name is there already.
-        Refusal: the folder is no place for an output, or something in it is a link or a device.
+        Refusal: the folder must not be written, or something in it is a link or a device.
     """
     folder = outputs.prepare(folder, "export").target
     articles = [merge.home(corpus, record_of(corpus, id_, id_)).article for id_ in dict.fromkeys(ids)]
     made = {folder / name: data for name, data in module(form).write(articles, corpus)}
     there = [path for path, data in made.items() if files.plain_bytes(path) not in (None, data)]
     if there:
-        fix = "import or remove it, or name another folder with --output; it may hold someone's work"
-        raise Refusal.of([Reason("no other file of that name may be there", p.name, fix, str(p)) for p in there], FOUND)
+        fix = "import or remove it, or name another folder with --output; it may contain somebody's work"
+        raise Refusal.of(
+            [Reason("an export must not overwrite another file", p.name, fix, str(p)) for p in there], FOUND
+        )
     outputs.write_files(folder.parent, made)
     return list(made)
 
 
 def read(corpus: Corpus, paths: Sequence[Path], form: str) -> list[Imported]:
-    """Reads tools' files and puts them into their articles; writes nothing.
+    """Reads files of tools and merges them into their articles; writes nothing.
 
     Raises:
-        Refusal: anything in any of the files does not hold.
+        Refusal: something is wrong in one of the files.
     """
 
     def text_of(id_: str) -> str:
@@ -94,10 +96,10 @@ def read(corpus: Corpus, paths: Sequence[Path], form: str) -> list[Imported]:
         for document in module(form).read(path, text_of):
             if document.article in found:
                 fix = "import one file for each article"
-                raise refuse(path.name, "an article may come once in an import", f"{document.article} again", fix)
+                raise refuse(path.name, "an import must have each article once", f"{document.article} again", fix)
             found[document.article] = _imported(corpus, document)
     if not found:
-        raise refuse("import", "the files must hold annotated articles", "none", "annotate one in the tool first")
+        raise refuse("import", "the files must contain annotated articles", "none", "annotate one in the tool first")
     return list(found.values())
 
 
@@ -110,7 +112,7 @@ def _imported(corpus: Corpus, document: Document) -> Imported:
 
 
 def _changes(corpus: Corpus, record: Record, new: str) -> Iterator[str]:
-    """What an import changes, in a line for each quote and one for the mentions."""
+    """The changes of an import, one line for each quote and mention."""
     old, now = (model_of(corpus, record, text) for text in (record.source.text, new))
     before, after = ({quote.id: quote for quote in model.quotes} for model in (old, now))
     yield from (f"quote {id_} added" for id_ in after if id_ not in before)
