@@ -17,8 +17,9 @@ import pytest
 from markdown_it import MarkdownIt
 
 from blocquotes import corpus, layout
-from blocquotes.dataset import release
+from blocquotes.dataset import date_columns, release
 from blocquotes.dataset.pictures import alt_texts, drawing, pictures
+from blocquotes.model import Fact
 
 ROOT = Path(__file__).parents[2]
 SVG = "{http://www.w3.org/2000/svg}"
@@ -40,6 +41,7 @@ import hashlib
 from pathlib import Path
 from blocquotes import corpus, layout
 from blocquotes.dataset import release
+from blocquotes.dataset import date_columns
 from blocquotes.dataset.pictures import pictures
 made = pictures(release.rows(corpus.load(layout.find(Path({str(ROOT)!r}))))[0])
 print(hashlib.sha256("".join(made.values()).encode()).hexdigest())
@@ -48,17 +50,16 @@ print(hashlib.sha256("".join(made.values()).encode()).hexdigest())
 
 def made_up(articles: int, names: list[str]) -> Rows:
     """Rows of that many articles, with days of every precision, unknown days and unknown outlets among them."""
-    days = [("2021-03-05", "day"), (None, None), ("2022-06-01", "month"), ("2020-01-01", "year"), ("2023-11-30", "day")]
+    days = ["2021-03-05", None, "2022-06", "2020", "2023-11-30"]
     rows: Rows = {"articles": [], "quotes": [], "utterances": []}
     for i in range(articles):
-        published, precision = days[i % 5]
         known = {"outlet_id": f"o{i % 40}", "outlet_name": f"{names[i % len(names)]} {i % 40}"} if i % 7 else {}
         article = {"article_id": f"{i:03}-{'long-id-' * (i % 4)}x", "outlet_id": None, "outlet_name": None, **known}
-        article |= {"published": published, "published_precision": precision, "published_basis": "stated"}
+        article |= dated("published", days[i % 5], "stated")
         rows["articles"].append(article)
         rows["quotes"] += [quote(article, i, j, names) for j in range(10)]
     for u in range(8 * min(articles, 6)):
-        rows["utterances"].append(utterance(rows, f"u{u}", *days[(u * u) % 5], names))
+        rows["utterances"].append(utterance(rows, f"u{u}", days[(u * u) % 5], names))
     return rows
 
 
@@ -78,7 +79,11 @@ def quote(article: dict[str, Any], i: int, j: int, names: list[str]) -> dict[str
     }
 
 
-def utterance(rows: Rows, id_: str, said_on: str | None, precision: str | None, names: list[str]) -> dict[str, Any]:
+def dated(name: str, value: str | None, basis: str) -> dict[str, Any]:
+    return date_columns.columns(name, Fact(value, basis if value else "unknown", (), None, None))
+
+
+def utterance(rows: Rows, id_: str, said_on: str | None, names: list[str]) -> dict[str, Any]:
     found = [row for row in rows["quotes"] if id_ in row["utterance_ids"]]
     article_ids = list(dict.fromkeys(row["article_id"] for row in found))
     return {
@@ -87,9 +92,7 @@ def utterance(rows: Rows, id_: str, said_on: str | None, precision: str | None, 
         "occasion": names[-1],
         "speaker_ids": ["s1"],
         "speaker_names": names,
-        "said_on": said_on,
-        "said_on_precision": precision,
-        "said_on_basis": "inferred" if said_on else "unknown",
+        **dated("said_on", said_on, "inferred"),
         "article_ids": article_ids,
         "n_articles": len(article_ids),
         "n_quotes": len(found),

@@ -7,6 +7,8 @@ from pathlib import Path
 from blocquotes.checks import changed as changed
 from blocquotes.checks.anchor_places import check_anchors, check_utterance_anchors
 from blocquotes.checks.canonical import check_form
+from blocquotes.checks.chains import check_forms
+from blocquotes.checks.cue_classes import check_cues
 from blocquotes.checks.draft_status import check_draft
 from blocquotes.checks.facts import check_byline, check_dates, check_inferred_dates, check_outlets, check_wikidata
 from blocquotes.checks.languages import check_language, check_language_codes
@@ -21,9 +23,12 @@ from blocquotes.checks.quote_links import check_ids, check_nesting
 from blocquotes.checks.quote_parts import check_distance, check_parts
 from blocquotes.checks.readable import check_bytes, check_folders, check_strays
 from blocquotes.checks.references import check_corpus, check_pass, check_references
+from blocquotes.checks.roles import check_roles
 from blocquotes.checks.rules import RULES
+from blocquotes.checks.saying_dates import check_saying_dates, check_utterance_dates
 from blocquotes.checks.seed import check_regions, check_seed, check_unused_seeds
 from blocquotes.checks.shape import check_shape
+from blocquotes.checks.source_forms import check_pronoun_sources, check_source_forms
 from blocquotes.checks.speakers import check_sources, check_speakers
 from blocquotes.checks.tombstones import check_tombstones
 from blocquotes.checks.utterances import check_order_of_dates, check_utterances
@@ -62,11 +67,21 @@ LAYERS = (
     Layer("file", (), (lambda record, _: check_bytes(record),), ALL),
     Layer("shape", ("file",), (check_shape,), ALL),
     Layer("references", ("shape",), (check_references, check_dates, check_wikidata, check_utterances, check_draft)),
-    Layer("facts", ("references",), (finished(check_inferred_dates), finished(check_order_of_dates))),
+    Layer(
+        "facts",
+        ("references",),
+        (
+            finished(check_inferred_dates),
+            finished(check_order_of_dates),
+            finished(check_saying_dates),
+            finished(check_utterance_dates),
+        ),
+    ),
     Layer("outlets", ("references",), (finished(check_outlets), finished(check_byline)), ("article",)),
     Layer("codes", ("shape",), (check_language_codes,), ARTICLES),
     Layer("pass", ("shape",), (check_pass,), ("pass",)),
     Layer("quotes", ("shape",), (check_ids, check_speakers), ARTICLES),
+    Layer("forms", ("shape",), (check_forms, check_roles), ARTICLES),
     Layer("seed", ("shape",), (check_seed,), ARTICLES),
     Layer("regions", ("seed",), (check_regions,), ARTICLES),
     Layer("anchors", ("regions",), (check_anchors,), ARTICLES),
@@ -79,6 +94,12 @@ LAYERS = (
         ("article",),
     ),
     Layer("sources", ("spans", "registry"), (finished(check_sources), check_distance), ("article",)),
+    Layer(
+        "layers",
+        ("spans", "registry"),
+        (finished(check_cues), finished(check_source_forms), finished(check_pronoun_sources)),
+        ("article",),
+    ),
     Layer("evidence", ("references",), (check_utterance_anchors,), ("utterance",)),
     Layer("tombstones", ("shape",), (check_tombstones,), ("tombstones",)),
     Layer("form", ("shape",), (check_form,), ALL),

@@ -202,9 +202,9 @@ _RULES = (
     ),
     Rule(
         "mentions-overlap", "anchors",
-        must="mentions must not overlap",
-        why="Only the longest name is annotated; a name inside it is not a separate mention.",
-        fix="keep the longest name",
+        must="names must not overlap; a pronoun or a description may only contain another mention or be inside one",
+        why="Only the longest name is annotated; no place has two mentions.",
+        fix="keep the longest name; correct the words of a description that only partly overlaps another mention",
     ),
     # quotes
     Rule(
@@ -368,9 +368,63 @@ _RULES = (
     ),
     Rule(
         "said-after-publication", "references",
-        must="an utterance must not be dated after the publication of an article that reports it",
+        must="a quote or an utterance must not be dated after the publication of an article that reports it",
         why="An article can report only what has already been said, so one of the two dates is wrong.",
-        fix="correct `said_on` of the utterance or `published` of the article, or name another utterance in the quote",
+        fix="correct `said_on` or `public_on`, or `published` of the article, or name another utterance in the quote",
+    ),
+    Rule(
+        "public-before-said", "references",
+        must="words must not become public before they were said",
+        why="A broadcast or a publication follows what it reports, so one of the two dates is wrong.",
+        fix="correct `said_on` or `public_on`; leave `said_on` out if only the broadcast is dated",
+    ),
+    Rule(
+        "utterance-date", "references",
+        must="the date of a quote and that of an utterance that it reports must agree, if both are known",
+        why="An utterance is said on one occasion, so all quotes that report it have its date, or a coarser one.",
+        fix="correct `said_on` of the quote or of the utterance, or remove the utterance from the quote",
+    ),
+    Rule(
+        "cue-unknown", "references", severity="warning",
+        must="every cue should have a class: from the lexicon of cues, or in the file",
+        why="Quotes are counted by what their cue does, and a quote without a class is missing there.",
+        fix="add `cue_class` and `cue_lemma` to the quote, or add the verb to scripts/blocquotes/cues.tsv",
+    ),
+    Rule(
+        "cue-given-twice", "references", severity="warning",
+        must="a quote should have `cue_class` and `cue_lemma` only if the lexicon of cues is wrong about its cue",
+        why="What the file says wins over the lexicon, so a copy of it would outlive a correction of the lexicon.",
+        fix="remove the field",
+    ),
+    Rule(
+        "source-form", "references",
+        must="`source_form` must fit the source and its speakers, and all sources of an article must have it, or none",
+        why="It is counted how often speakers are named, described or left unnamed.",
+        fix="correct or add `source_form` (docs/guidelines.md, 49), or correct the source, its mention or its speakers",
+    ),
+    Rule(
+        "pronoun-speaker", "references",
+        must="a pronoun that is a quote's source must refer to exactly the quote's speakers, and as surely",
+        why="The two say the same about the same words, so one of them is wrong.",
+        fix="correct the entity of the mention or `speakers`; write `certain: false` in both or in neither",
+    ),
+    Rule(
+        "mention-form", "references",
+        must="a mention must have the form pronoun only if its words are a personal, possessive or reflexive pronoun",
+        why="Relative, demonstrative and reciprocal pronouns are no mentions; other words are names or descriptions.",
+        fix="correct `form`, or remove the mention",
+    ),
+    Rule(
+        "role-speaker", "references",
+        must="every role must be of an entity that speaks in the article or passes on words, and each has one role",
+        why="Roles say who speaks; of others, the article's words on their office are not annotated.",
+        fix="remove the role, or correct its entity",
+    ),
+    Rule(
+        "office-not-in-evidence", "references",
+        must="the evidence of a role must have every word of its office",
+        why="An office is what the article calls it, not what readers know.",
+        fix="anchor the words that name the office, or write the office as the article does",
     ),
     Rule(
         "date-not-in-reasoning", "references",

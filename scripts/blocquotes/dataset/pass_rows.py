@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from blocquotes import corpus, regions
+from blocquotes import corpus, fields, regions
 from blocquotes.corpus import Corpus, Record
 from blocquotes.dataset.table_rows import Models, quote_row
 from blocquotes.fields import QUOTE_PARTS
@@ -12,7 +12,10 @@ from blocquotes.model import Article, Span
 Row = dict[str, Any]
 
 # Columns of quotes that a pass has no value for, or another.
-OWN_WAY = ("quote_id", "speaker_names", "region", "sentence", "paragraph", "before", "after")
+OWN_WAY = (
+    *("quote_id", "speaker_names", "speaker_offices", "speaker_affiliation_ids", "speaker_country_ids"),
+    *("content_entity_ids", "lag_days", "region", "sentence", "paragraph", "before", "after"),
+)
 
 
 def rows(loaded: Corpus, m: Models) -> list[Row]:
@@ -34,9 +37,11 @@ def pass_name(record: Record) -> str:
 def _rows(name: str, article: Article, m: Models) -> Iterator[Row]:
     for quote in article.quotes:
         row = {key: value for key, value in quote_row(article, quote, m).items() if key not in OWN_WAY}
+        # What the annotators wrote, which agreement is measured on; never what the lexicon says.
+        row |= {"cue_lemma": quote.cue_lemma, "cue_class": quote.cue_class}
         spans = {key: _moved(row[key], article, m.articles[article.id]) for key in row if key.endswith("_spans")}
         links = {key: row[key] and f"{name}/{row[key]}" for key in ("within_id", "antecedent_id")}
-        yield {
+        made = {
             "pass_quote_id": f"{name}/{article.id}#{quote.id}",
             "pass": name,
             "article_id": article.id,
@@ -47,6 +52,7 @@ def _rows(name: str, article: Article, m: Models) -> Iterator[Row]:
             **links,
             "split": m.splits[article.id],
         }
+        yield fields.in_order("passes", made)
 
 
 def _seed_spans(row: Row, made_on: Article) -> Iterator[Row]:

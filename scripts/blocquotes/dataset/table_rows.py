@@ -5,17 +5,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from blocquotes import corpus, dates, fields, marks
+from blocquotes import corpus, cues, fields, marks
 from blocquotes.corpus import Corpus
-from blocquotes.dataset import sentence_rows
-from blocquotes.model import Article, Entity, Fact, Mention, Outlet, Quote, Region, Span, Utterance
+from blocquotes.dataset import date_columns, sentence_rows, speaker_columns
+from blocquotes.model import Article, Entity, Fact, Mention, Outlet, Quote, Region, Role, Span, Utterance
 from blocquotes.regions import SPACE_ROLE
 from blocquotes.tokens import count_words
 
 Row = dict[str, Any]
 
 # Columns of quotes and mentions that the nested rows leave to their article.
-OF_THE_ARTICLE = ("article_id", "outlet_id", "outlet_name", "title", "published", "split")
+OF_THE_ARTICLE = (
+    *("article_id", "outlet_id", "outlet_name", "outlet_basis", "title", "split"),
+    *("published", "published_month", "published_year", "published_precision", "published_basis"),
+)
 
 
 @dataclass(frozen=True)
@@ -53,16 +56,20 @@ def rows(m: Models) -> dict[str, list[Row]]:
     quotes = [row for article in articles for row in explode(article, "quotes")]
     mentions = [row for article in articles for row in explode(article, "mentions")]
     named, spoken = _by(mentions, "entity_ids"), _by(quotes, "speaker_ids")
+    meant = _by(mentions, "stands_for_id")
     published, reports = _by(articles, "outlet_id"), _by(quotes, "utterance_ids")
     origins = _by(articles, "origin_outlet_ids")
     return {
         "articles": articles,
         "quotes": quotes,
         "mentions": mentions,
-        "entities": [entity_row(e, spoken.get(e.id, []), named.get(e.id, [])) for e in m.entities.values()],
+        "entities": [
+            entity_row(e, spoken.get(e.id, []), named.get(e.id, []), meant.get(e.id, [])) for e in m.entities.values()
+        ],
         "speakers": [speaker_row(m.entities[id_], spoken[id_]) for id_ in sorted(spoken)],
         "outlets": [outlet_row(o, published.get(o.id, []), origins.get(o.id, [])) for o in m.outlets.values()],
         "utterances": [utterance_row(u, m, reports.get(u.id, [])) for u in m.utterances.values()],
+        "cues": [cue_row(entry) for entry in cues.entries()],
     }
 
 
@@ -79,7 +86,7 @@ def explode(article: Row, table: str) -> Iterator[Row]:
     """The flat rows of `quotes` or `mentions` that are nested in a row of `articles`."""
     for nested in article[table]:
         joined = {key: article[key] for key in OF_THE_ARTICLE if table == "quotes" or key in ("article_id", "split")}
-        yield {**nested, **joined}
+        yield fields.in_order(table, {**nested, **joined})
 
 
 def article_row(a: Article, m: Models) -> Row:
@@ -87,7 +94,7 @@ def article_row(a: Article, m: Models) -> Row:
     mentions = [mention_row(a, mention, m) for mention in a.mentions]
     quotes = [quote_row(a, quote, m) for quote in a.quotes]
     outlet = m.outlets.get(a.outlet.value or "")
-    return {
+    row = {
         "article_id": a.id,
         "seed_file": a.seed_file,
         "seed_sha256": a.seed_sha256,
@@ -99,10 +106,9 @@ def article_row(a: Article, m: Models) -> Row:
         "outlet_name": outlet.name if outlet else None,
         "outlet_basis": a.outlet.basis,
         "origin_outlet_ids": [origin.value for origin in a.origins],
-        "published": _first_day(a.published),
-        "published_precision": a.published.precision,
-        "published_basis": a.published.basis,
+        **date_columns.columns("published", a.published),
         "provenance": list(_provenance(a)),
+        "roles": [_role(role) for role in a.roles],
         "method": a.method,
         "text": a.text,
         "text_sha256": hashlib.sha256(a.text.encode("utf-8")).hexdigest(),
@@ -114,10 +120,17 @@ def article_row(a: Article, m: Models) -> Row:
         "n_mentions": len(mentions),
         "split": m.splits[a.id],
     }
+    return fields.in_order("articles", row)
 
 
-def _first_day(fact: Fact) -> str | None:
-    return dates.first_day(fact.value) if fact.value else None
+def _role(role: Role) -> Row:
+    return {
+        "entity_id": role.entity,
+        "office": role.office,
+        "affiliation_id": role.affiliation,
+        "evidence": list(role.evidence),
+        "evidence_spans": _spans([place.span for place in role.places]),
+    }
 
 
 def _title(a: Article) -> str | None:
@@ -128,15 +141,19 @@ def _title(a: Article) -> str | None:
 def _provenance(a: Article) -> Iterator[Row]:
     facts = [("translated_from", a.translated_from), ("outlet", a.outlet), *(("origin", o) for o in a.origins)]
     for name, fact in (*facts, ("published", a.published), ("byline", a.byline)):
-        yield {
-            "field": name,
-            "value": fact.value,
-            "basis": fact.basis,
-            "evidence": list(fact.evidence),
-            "evidence_spans": _spans([place.span for place in fact.places]),
-            "reasoning": fact.reasoning,
-            "outside": fact.outside,
-        }
+        yield _fact(name, fact)
+
+
+def _fact(name: str, fact: Fact) -> Row:
+    return {
+        "field": name,
+        "value": fact.value,
+        "basis": fact.basis,
+        "evidence": list(fact.evidence),
+        "evidence_spans": _spans([place.span for place in fact.places]),
+        "reasoning": fact.reasoning,
+        "outside": fact.outside,
+    }
 
 
 def _region(region: Region) -> Row:
@@ -178,6 +195,13 @@ def quote_row(a: Article, quote: Quote, m: Models) -> Row:
     row = {
         "quote_id": f"{a.id}#{quote.id}",
         **fields.publish(fields.QUOTE, quote, lambda id_: f"{a.id}#{id_}"),
+        **cue_columns(a, quote),
+        **date_columns.columns("said_on", quote.said_on),
+        **date_columns.columns("public_on", quote.public_on),
+        "date_provenance": [_fact(name, fact) for name, fact in _dates(quote) if fact],
+        "lag_days": date_columns.lag(quote.said_on, a.published),
+        **speaker_columns.columns(a, quote, m.entities),
+        "content_entity_ids": content_entities(a, quote),
         "content": content,
         "content_spans": _spans(quote.content),
         "n_words": count_words(content),
@@ -193,27 +217,50 @@ def quote_row(a: Article, quote: Quote, m: Models) -> Row:
     return fields.in_order("quotes", row)
 
 
+def cue_columns(a: Article, quote: Quote) -> Row:
+    """Lemma and class of a quote's cue: the file's, or those that the lexicon gives to the words."""
+    is_relative = cues.is_free_relative(a.text, quote.cue, quote.source)
+    read = cues.read([a.text[span.start : span.end] for span in quote.cue], is_relative)
+    return {"cue_lemma": quote.cue_lemma or read.lemma, "cue_class": quote.cue_class or read.kind}
+
+
+def _dates(quote: Quote) -> tuple[tuple[str, Fact | None], ...]:
+    return ("said_on", quote.said_on), ("public_on", quote.public_on)
+
+
+def content_entities(a: Article, quote: Quote) -> list[str]:
+    """The entities that are mentioned inside a quote's content, whatever the form of the mention, sorted by id."""
+    inside = (m for m in a.mentions if any(span.holds(m.span) for span in quote.content))
+    return sorted({id_ for mention in inside for id_ in mention.entities})
+
+
 def _spans(spans: Sequence[Span]) -> list[Row]:
     return [{"start": span.start, "end": span.end} for span in spans]
 
 
-def entity_row(entity: Entity, spoken: Sequence[Row], named: Sequence[Row]) -> Row:
-    """A row of `entities`, from the quotes that it speaks in and the mentions that name it."""
+def entity_row(entity: Entity, spoken: Sequence[Row], named: Sequence[Row], meant: Sequence[Row]) -> Row:
+    """A row of `entities`, from the quotes that it speaks in, its mentions, and those that stand for it."""
     row = {
         "entity_id": entity.id,
         **fields.publish(fields.ENTITIES, entity),
+        "country_id": entity.country and entity.country.value,
+        "country_evidence": entity.country and entity.country.evidence,
+        "member_of_ids": [one.value for one in entity.member_of],
+        "member_of_evidence": [one.evidence for one in entity.member_of],
         "n_mentions": len(named),
+        "n_stands_for": len(meant),
         "n_quotes": len(spoken),
-        "n_articles": len({row["article_id"] for row in (*named, *spoken)}),
+        "n_articles": len({row["article_id"] for row in (*named, *meant, *spoken)}),
     }
     return fields.in_order("entities", row)
 
 
 def speaker_row(entity: Entity, spoken: Sequence[Row]) -> Row:
     """A row of `speakers`, from the quotes that the entity speaks in."""
-    dates = sorted(row["published"] for row in spoken if row["published"])
+    days = sorted(row["published"] for row in spoken if row["published"])
     types = [row["type"] for row in spoken]
-    return {
+    said = {utterance for row in spoken for utterance in row["utterance_ids"] or [row["quote_id"]]}
+    row = {
         "speaker_id": entity.id,
         "name": entity.name,
         "type": entity.type,
@@ -222,11 +269,17 @@ def speaker_row(entity: Entity, spoken: Sequence[Row]) -> Row:
         "n_direct": types.count("direct"),
         "n_mixed": types.count("mixed"),
         "n_indirect": types.count("indirect"),
+        "n_utterances": len(said),
+        "n_negated": sum(row["factuality"] == "negated" for row in spoken),
+        "n_nested": sum(row["within_id"] is not None for row in spoken),
+        "outlet_basis": speaker_columns.weakest([row["outlet_basis"] for row in spoken]),
+        "published_basis": speaker_columns.weakest([row["published_basis"] for row in spoken]),
         "n_articles": len({row["article_id"] for row in spoken}),
         "outlet_ids": sorted({row["outlet_id"] for row in spoken if row["outlet_id"]}),
-        "first_published": dates[0] if dates else None,
-        "last_published": dates[-1] if dates else None,
+        "first_published": days[0] if days else None,
+        "last_published": days[-1] if days else None,
     }
+    return fields.in_order("speakers", row)
 
 
 def outlet_row(outlet: Outlet, published: Sequence[Row], taken: Sequence[Row]) -> Row:
@@ -244,22 +297,23 @@ def outlet_row(outlet: Outlet, published: Sequence[Row], taken: Sequence[Row]) -
 def utterance_row(utterance: Utterance, m: Models, reports: Sequence[Row]) -> Row:
     """A row of `utterances`, from the quotes that report it in the order of their articles."""
     article_ids = list(dict.fromkeys(row["article_id"] for row in reports))
-    said_on = utterance.said_on
     row = {
         "utterance_id": utterance.id,
         **fields.publish(fields.UTTERANCES, utterance),
         "speaker_names": [m.entities[id_].name for id_ in utterance.speakers],
-        "said_on": _first_day(said_on),
-        "said_on_precision": said_on.precision,
-        "said_on_basis": said_on.basis,
-        "said_on_evidence": list(said_on.evidence),
-        "said_on_evidence_spans": [
-            {"article_id": p.article, "start": p.span.start, "end": p.span.end} for p in said_on.places
-        ],
-        "said_on_reasoning": said_on.reasoning,
+        **date_columns.columns("said_on", utterance.said_on),
+        **date_columns.evidence_columns("said_on", utterance.said_on),
+        **date_columns.columns("public_on", utterance.public_on),
+        **date_columns.evidence_columns("public_on", utterance.public_on),
         "quote_ids": [row["quote_id"] for row in reports],
         "article_ids": article_ids,
         "n_quotes": len(reports),
         "n_articles": len(article_ids),
     }
     return fields.in_order("utterances", row)
+
+
+def cue_row(entry: cues.Entry) -> Row:
+    """A row of `cues`."""
+    row = {"class": entry.kind, "definition": cues.classes()[entry.kind]}
+    return {"lemma": entry.lemma, **row, "presupposes": entry.presupposes}

@@ -190,7 +190,10 @@ def rows(tables: Mapping[str, list[Row]], seeds: Path) -> dict[str, list[Row]]:
     articles = [_article(row, seed_texts[row["article_id"]]) for row in tables["articles"]]
     texts = {row["article_id"]: row["text"] for row in articles}
     titles = {row["article_id"]: row["title"] for row in articles}
-    quotes = [{**_quote(row, texts[row["article_id"]]), "title": titles[row["article_id"]]} for row in tables["quotes"]]
+    quotes = [
+        {**_quote(row, texts[id_], seed_texts[id_]), "title": titles[id_]}
+        for id_, row in ((row["article_id"], row) for row in tables["quotes"])
+    ]
     contents = {row["quote_id"]: row for row in quotes}
     return {
         **tables,
@@ -249,11 +252,16 @@ def _article(row: Row, seed: str) -> Row:
     return {
         **row,
         "title": next(titles, None),
-        "provenance": [{**fact, "evidence": _words(seed, fact["evidence_spans"])} for fact in row["provenance"]],
+        "provenance": _with_evidence(row["provenance"], seed),
+        "roles": _with_evidence(row["roles"], seed),
         "text": text,
         "mentions": [_piece(mention, text) for mention in row["mentions"]],
-        "quotes": [_quote(quote, text) for quote in row["quotes"]],
+        "quotes": [_quote(quote, text, seed) for quote in row["quotes"]],
     }
+
+
+def _with_evidence(facts: Sequence[Row], seed: str) -> list[Row]:
+    return [{**fact, "evidence": _words(seed, fact["evidence_spans"])} for fact in facts]
 
 
 def _slice(text: str, span: Mapping[str, Any]) -> str:
@@ -264,15 +272,17 @@ def _words(text: str, spans: Sequence[Mapping[str, Any]]) -> list[str]:
     return [_slice(text, span) for span in spans]
 
 
-def _quote(row: Row, text: str) -> Row:
+def _quote(row: Row, text: str, seed: str) -> Row:
     content = [Span(span["start"], span["end"]) for span in row["content_spans"]]
     around = sentence_rows.context(text, content) if content else {}
-    return {**_with_words(row, lambda part: _words(text, row[f"{part}_spans"])), **around}
+    made = _with_words(row, lambda part: _words(text, row[f"{part}_spans"]))
+    return {**made, **around, "date_provenance": _with_evidence(row["date_provenance"], seed)}
 
 
 def _pass(row: Row, seed: str) -> Row:
     """A quote of a pass, from the seed, since the published text may not contain all of its words."""
-    return _with_words(row, lambda part: _words(seed, [s for s in row["seed_spans"] if s["part"] == part]))
+    made = _with_words(row, lambda part: _words(seed, [s for s in row["seed_spans"] if s["part"] == part]))
+    return {**made, "date_provenance": _with_evidence(row["date_provenance"], seed)}
 
 
 def _with_words(row: Row, words: Callable[[str], list[str]]) -> Row:
@@ -290,8 +300,11 @@ def _tokens(row: Row, text: str) -> Row:
 
 
 def _utterance(row: Row, seeds: Texts) -> Row:
-    evidence = [_slice(seeds.get(span["article_id"], ""), span) for span in row["said_on_evidence_spans"]]
-    return {**row, "said_on_evidence": evidence}
+    found = {
+        f"{date}_evidence": [_slice(seeds.get(s["article_id"], ""), s) for s in row[f"{date}_evidence_spans"]]
+        for date in ("said_on", "public_on")
+    }
+    return {**row, **found}
 
 
 def _variant(row: Row, quotes: Mapping[str, Row], texts: Texts) -> Row:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from blocquotes.dataset import date_columns
 from blocquotes.versions import places, values
 from blocquotes.versions.change import MAJOR, MINOR, PATCH, Change
 from blocquotes.versions.quotes import SeedMap, mention_changes, quote_changes
@@ -37,7 +38,8 @@ def changes(states: tuple[State, State]) -> Iterator[Change]:
 
 def _told(row: Row) -> str:
     by = row["outlet_name"] or "an unknown outlet"
-    return f"{by}, {row['published'] or 'date unknown'}: {row['n_quotes']} quotes, {row['n_mentions']} mentions"
+    on = date_columns.known(row, "published") or "date unknown"
+    return f"{by}, {on}: {row['n_quotes']} quotes, {row['n_mentions']} mentions"
 
 
 def _changes(id_: str, old: Row, new: Row, states: tuple[State, State]) -> Iterator[Change]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from blocquotes import fields
+from blocquotes.dataset import date_columns
 from blocquotes.versions.change import Change
 from blocquotes.versions.state import State
 
@@ -16,9 +17,11 @@ NAMED = ("entities", "outlets")
 def changes(kind: str, table: str, old: Row, new: Row, states: tuple[State, State], **known: str) -> Iterator[Change]:
     """The changes of the fields of a row that are compared by value; `known` has the id and `about` of the changes."""
     for column, one in fields.TABLES[table].columns.items():
-        if one.compared == "value" and column in old and column in new and old[column] != new[column]:
-            before, after = shown(table, column, old[column], new[column], states)
-            yield Change(kind, what=one.change, old=before, new=after, **known)
+        if one.compared == "value" and column in old and column in new:
+            was, now = ((date_columns.known(row, column) if one.kind == "date" else row[column]) for row in (old, new))
+            if was != now:
+                before, after = shown(table, column, was, now, states)
+                yield Change(kind, what=one.change, old=before, new=after, **known)
 
 
 def shown(table: str, column: str, old: Any, new: Any, states: tuple[State, State]) -> tuple[str | None, str | None]:

@@ -7,6 +7,8 @@ from datetime import date
 from itertools import groupby, pairwise
 from typing import Any
 
+from blocquotes import dates
+from blocquotes.dataset.date_columns import known
 from blocquotes.dataset.pictures.drawing import (
     EDGE,
     LEADING,
@@ -31,8 +33,11 @@ Row = Mapping[str, Any]
 # Day, as its ordinal → where it stands, in pixels from the left.
 Place = Callable[[float], float]
 
-# Precisions of a date that stands for more than a day.
+# Precisions of a date that is more than a day.
 LONG = ("month", "year")
+
+# Sorts what has no date behind everything that has one.
+LAST = "9999"
 
 # Articles, and days of an article, that are shown before the picture says “and N more”.
 MOST_ARTICLES, MOST_DAYS = 8, 4
@@ -49,7 +54,6 @@ class Day:
     """What an article reports to have been said on a day, as far as that is known."""
 
     value: str | None
-    precision: str | None
     basis: str
     utterances: Sequence[Row]
 
@@ -68,7 +72,7 @@ def timeline(articles: Sequence[Row], utterances: Sequence[Row]) -> Picture:
     for utterance in utterances:
         for id_ in utterance["article_ids"]:
             reported[id_].append(utterance)
-    dated = sorted(articles, key=lambda a: (a["published"] or "9999", a["article_id"]))
+    dated = sorted(articles, key=lambda a: (known(a, "published") or "9999", a["article_id"]))
     ranked = sorted(dated, key=lambda a: -len(reported[a["article_id"]]))
     rest = ranked[MOST_ARTICLES:]
     shown = sorted(ranked[:MOST_ARTICLES], key=dated.index)
@@ -88,28 +92,26 @@ def _more(rest: Sequence[Row], reported: Mapping[str, Sequence[Row]]) -> str:
 
 
 def _days(utterances: Sequence[Row]) -> list[Day]:
-    def known(u: Row) -> tuple[str, str, str]:
-        return (u["said_on"] or "", u["said_on_precision"] or "", u["said_on_basis"])
+    def key(u: Row) -> tuple[str, str]:
+        return known(u, "said_on") or LAST, u["said_on_basis"]
 
-    ordered = sorted(utterances, key=lambda u: (u["said_on"] is None, *known(u)))
-    return [
-        Day(on or None, precision or None, basis, list(us)) for (on, precision, basis), us in groupby(ordered, known)
-    ]
+    grouped = groupby(sorted(utterances, key=key), key)
+    return [Day(None if on == LAST else on, basis, list(us)) for (on, basis), us in grouped]
 
 
 def _about(utterances: Sequence[Row]) -> str:
-    unknown = sum(u["said_on"] is None for u in utterances)
+    unknown = sum(known(u, "said_on") is None for u in utterances)
     about = f"{count(len(utterances), 'utterance')} that two quotes or more report, by article"
     return f"{about}; {unknown:,} without a date" if unknown else about
 
 
 def _alt(articles: Sequence[Row], utterances: Sequence[Row]) -> str:
     """The main numbers in two sentences."""
-    dates = [(a["published"], a["published_precision"]) for a in articles if a["published"]]
-    said = [(u["said_on"], u["said_on_precision"]) for u in utterances if u["said_on"]]
-    between = f" published {span(dates)}" if dates else ""
-    known = Counter(precision or "day" for _, precision in said)
-    parts = [f"{known[part]:,} with a known {part}" for part in ("day", *LONG) if known[part]]
+    published_on = [on for a in articles if (on := known(a, "published"))]
+    said = [on for u in utterances if (on := known(u, "said_on"))]
+    between = f" published {span(published_on)}" if published_on else ""
+    precise = Counter(map(dates.precision, said))
+    parts = [f"{precise[part]:,} with a known {part}" for part in ("day", *LONG) if precise[part]]
     dated = f"{listed(parts)}, {span(said)}; " if said else ""
     first = f"{count(len(articles), 'article')}{between}, and the {count(len(utterances), 'utterance')} they report"
     return f"{first}: {dated}{len(utterances) - len(said):,} without a date."
@@ -123,8 +125,8 @@ def _described(block: Block) -> str:
 
 def _says(said: Day, article: Row) -> str:
     """How many utterances, which day, and how long before the publication where both days are known."""
-    words = f"{len(said.utterances):,} said {when(said.value, said.precision)}"
-    if said.value is None or said.precision != "day" or article["published_precision"] != "day":
+    words = f"{len(said.utterances):,} said {when(said.value)}"
+    if said.value is None or _is_long(said.value) or article["published"] is None:
         return words
     before = (date.fromisoformat(article["published"]) - date.fromisoformat(said.value)).days
     if before == 0:
@@ -142,10 +144,10 @@ def _by(said: Day) -> str:
 def _key(blocks: Sequence[Block]) -> Iterator[Mark]:
     """The marks that are in the picture, and what they mean."""
     yield lambda x, y: dot(x + 5, y, "mark"), 10, "said on that day"
-    if any(said.precision in LONG for block in blocks for said in block.days):
+    if any(_is_long(said.value) for block in blocks for said in block.days):
         yield lambda x, y: box(x, y - 4, 18, 8, "mark"), 18, "said in that month or year"
     yield lambda x, y: line(x + 2, y - 8, x + 2, y + 8, "ink", 2), 4, "published on that day"
-    if any(block.article["published_precision"] in LONG for block in blocks):
+    if any(_is_long(known(block.article, "published")) for block in blocks):
         yield lambda x, y: box(x, y - 8, 18, 16, edge="ink"), 18, "published in that month or year"
     yield lambda x, y: dot(x + 5, y), 10, "hollow or dashed: inferred, not stated"
 
@@ -166,11 +168,11 @@ def _rows(y: float, blocks: Sequence[Block]) -> tuple[list[str], float]:
 
 def _known(block: Block) -> Iterator[date]:
     """Every day that a block marks on the axis."""
-    if block.article["published"]:
-        yield from days(block.article["published"], block.article["published_precision"])
+    if on := known(block.article, "published"):
+        yield from days(on)
     for said in block.days[:MOST_DAYS]:
         if said.value:
-            yield from days(said.value, said.precision)
+            yield from days(said.value)
 
 
 def _axis(marked: Sequence[date]) -> tuple[Place, list[tuple[float, str]]]:
@@ -235,25 +237,31 @@ def _mark(y: float, said: Day, article: Row, place: Place) -> Iterator[str]:
     """The mark of a day, and a line from it to the publication."""
     if said.value is None:
         return
-    first, last = _ends(said.value, said.precision, place)
-    if article["published"]:
-        opened, closed = _ends(article["published"], article["published_precision"], place)
+    first, last = _ends(said.value, place)
+    if on := known(article, "published"):
+        opened, closed = _ends(on, place)
         if last < opened or first > closed:
             yield line(*((last, y, opened, y) if last < opened else (first, y, closed, y)), "muted")
     fill = "mark" if said.basis == "stated" else "ground"
-    yield dot(first, y, fill) if said.precision == "day" else box(first, y - 4, max(6, last - first), 8, fill)
+    is_long = _is_long(said.value)
+    yield box(first, y - 4, max(6, last - first), 8, fill) if is_long else dot(first, y, fill)
 
 
-def _ends(value: str, precision: str | None, place: Place) -> tuple[float, float]:
-    """The places of the first and the last day that a date may mean."""
-    first, last = days(value, precision)
+def _is_long(value: str | None) -> bool:
+    """Whether a date is a month or a year."""
+    return value is not None and dates.precision(value) in LONG
+
+
+def _ends(value: str, place: Place) -> tuple[float, float]:
+    """The places of the first and the last day that a date allows."""
+    first, last = days(value)
     return place(first.toordinal()), place(last.toordinal())
 
 
 def _published(top: float, bottom: float, article: Row, place: Place) -> Iterator[str]:
     """The publication: a line over the height of the block, or a frame where only month or year is known."""
-    if article["published"]:
-        first, last = _ends(article["published"], article["published_precision"], place)
+    if on := known(article, "published"):
+        first, last = _ends(on, place)
         dashed = article["published_basis"] != "stated"
         if first == last:
             yield line(first, top, first, bottom, "ink", 2, dashed)

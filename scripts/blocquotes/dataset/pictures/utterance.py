@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from blocquotes.dataset.date_columns import known
 from blocquotes.dataset.pictures.drawing import (
     BOLD,
     EDGE,
@@ -75,7 +76,7 @@ def _alt(chosen: Row, quotes: Sequence[Row]) -> str:
 def _occasion(chosen: Row) -> str:
     inferred = "date inferred" if chosen["said_on_basis"] == "inferred" else None
     about = "; ".join(part for part in (inferred, chosen["occasion"]) if part)
-    said = f"Said by {listed(chosen['speaker_names'])} {when(chosen['said_on'], chosen['said_on_precision'])}"
+    said = f"Said by {listed(chosen['speaker_names'])} {when(known(chosen, 'said_on'))}"
     return f"{said} ({about})" if about else said
 
 

@@ -1,9 +1,11 @@
 """How the pictures say numbers, lists, outlets and days, in English whatever the locale."""
 
-import calendar
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
+
+from blocquotes import dates
+from blocquotes.dataset.date_columns import known
 
 Row = Mapping[str, Any]
 
@@ -24,38 +26,34 @@ def outlet(row: Row) -> str:
     return str(row["outlet_name"] or row["outlet_id"] or "unknown outlet")
 
 
-def day(value: str | None, precision: str | None) -> str:
+def day(value: str | None) -> str:
     """A date as far as it is known: `16 May 2024`, `May 2024`, `2024`, `an unknown day`."""
     if value is None:
         return "an unknown day"
-    on = date.fromisoformat(value)
-    month = MONTHS[on.month - 1]
-    return {"year": f"{on.year}", "month": f"{month} {on.year}"}.get(precision or "day", f"{on.day} {month} {on.year}")
+    year, *rest = (int(part) for part in value.split("-"))
+    parts = [*map(str, rest[1:]), *(MONTHS[month - 1] for month in rest[:1]), str(year)]
+    return " ".join(parts)
 
 
-def when(value: str | None, precision: str | None) -> str:
+def when(value: str | None) -> str:
     """A date with its preposition: `on 16 May 2024`, `in May 2024`."""
-    return f"{'in' if precision in ('month', 'year') else 'on'} {day(value, precision)}"
+    is_long = value is not None and dates.precision(value) != "day"
+    return f"{'in' if is_long else 'on'} {day(value)}"
 
 
-def span(dates: Collection[tuple[str, str | None]]) -> str:
+def span(found: Collection[str]) -> str:
     """First and last of several dates: `from May 2024 to 1 June 2024`, or `on 1 June 2024` where they are the same."""
-    first, last = min(dates), max(dates)
-    return when(*first) if first == last else f"from {day(*first)} to {day(*last)}"
+    first, last = min(found), max(found)
+    return when(first) if first == last else f"from {day(first)} to {day(last)}"
 
 
 def published(article: Row) -> str:
     """When an article was published, and whether that is inferred."""
     inferred = " (inferred)" if article["published_basis"] == "inferred" else ""
-    on = day(article["published"], article["published_precision"])
-    return f"published {on}{inferred}" if article["published"] else f"published on {on}"
+    on = known(article, "published")
+    return f"published {day(on)}{inferred}" if on else f"published on {day(on)}"
 
 
-def days(value: str, precision: str | None) -> tuple[date, date]:
-    """First and last day that a date may stand for."""
-    on = date.fromisoformat(value)
-    if precision == "year":
-        return on.replace(month=1, day=1), on.replace(month=12, day=31)
-    if precision == "month":
-        return on.replace(day=1), on.replace(day=calendar.monthrange(on.year, on.month)[1])
-    return on, on
+def days(value: str) -> tuple[date, date]:
+    """First and last day that a date allows."""
+    return date.fromisoformat(dates.first_day(value)), date.fromisoformat(dates.last_day(value))

@@ -1,0 +1,27 @@
+"""Checks of the class and lemma of a quote's cue against the lexicon."""
+
+from collections.abc import Iterator
+
+from blocquotes import cues
+from blocquotes.checks.findings import finding
+from blocquotes.checks.quote_parts import part_spans
+from blocquotes.corpus import Corpus, Record
+from blocquotes.model import Finding
+from blocquotes.shown import shown
+
+
+def check_cues(record: Record, corpus: Corpus) -> Iterator[Finding]:
+    """Every cue has a class, from the lexicon or from the file; the file has none that the lexicon gives as well."""
+    resolution = corpus.resolution(record)
+    assert resolution
+    for i, quote in enumerate(record.value["quotes"]):
+        cue, source = (part_spans(resolution, i, part, quote) for part in ("cue", "source"))
+        words = [resolution.seed[span.start : span.end] for span in cue]
+        lemma, kind = cues.read(words, cues.is_free_relative(resolution.seed, cue, source))
+        about = f"the cue {' … '.join(map(shown, words))}"
+        if cue and not quote.get("cue_class", kind):
+            yield finding(record, "cue-unknown", ("quotes", i, "cue"), f"{about} has no class")
+        for name, value in (("cue_class", kind), ("cue_lemma", lemma)):
+            if value and quote.get(name) == value:
+                found = f"{shown(value)}, which the lexicon gives to {about} as well"
+                yield finding(record, "cue-given-twice", ("quotes", i, name), found)

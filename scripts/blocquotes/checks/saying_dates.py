@@ -1,0 +1,66 @@
+"""Checks of when something was said: against publication, against the utterance, and against when it became public."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from blocquotes import dates
+from blocquotes.checks.findings import finding
+from blocquotes.checks.references import utterance_uses
+from blocquotes.corpus import Corpus, Record
+from blocquotes.model import Finding, Path
+
+Value = Mapping[str, Any]
+
+
+def check_saying_dates(record: Record, corpus: Corpus) -> Iterator[Finding]:
+    """No quote is said, or made public, after its article; words are said before they become public."""
+    if record.kind == "utterance":
+        yield from _check_order(record, (), record.value)
+    for path, quote in _quotes(record):
+        yield from _check_order(record, path, quote)
+        for name, verb in (("said_on", "said"), ("public_on", "made public")):
+            date, published = _date(quote, name), record.value["published"]["value"]
+            if _is_after(date, published):
+                yield finding(
+                    record,
+                    "said-after-publication",
+                    (*path, name, "value"),
+                    f"{verb} {date}, but the article was published {published}",
+                )
+
+
+def check_utterance_dates(record: Record, corpus: Corpus) -> Iterator[Finding]:
+    """The date of a quote and that of an utterance that it reports agree, as far as both are known."""
+    if record.kind != "article":
+        return
+    for path, id_ in utterance_uses(record):
+        utterance = corpus.by_id["utterance"].get(id_)
+        quote = record.value["quotes"][path[1]]
+        for name in ("said_on", "public_on"):
+            one, other = _date(quote, name), _date(utterance.value, name) if utterance else None
+            if one and other and not dates.agree(one, other):
+                found = f"{one}, but {id_} has {other}"
+                hint = "a month agrees with each of its days, and a year with each of its months"
+                yield finding(record, "utterance-date", (*path[:2], name, "value"), found, hint)
+
+
+def _quotes(record: Record) -> Iterator[tuple[Path, Value]]:
+    if record.kind == "article":
+        yield from ((("quotes", i), quote) for i, quote in enumerate(record.value["quotes"]))
+
+
+def _check_order(record: Record, path: Path, value: Value) -> Iterator[Finding]:
+    said, public = _date(value, "said_on"), _date(value, "public_on")
+    if _is_after(said, public):
+        found = f"said {said}, but public {public}"
+        yield finding(record, "public-before-said", (*path, "public_on", "value"), found)
+
+
+def _date(value: Value, name: str) -> str | None:
+    found: str | None = value.get(name, {}).get("value")
+    return found
+
+
+def _is_after(one: str | None, other: str | None) -> bool:
+    """Whether the first day that the one date allows is after the last one that the other allows."""
+    return bool(one and other) and dates.first_day(one or "") > dates.last_day(other or "")

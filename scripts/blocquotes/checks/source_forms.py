@@ -1,0 +1,78 @@
+"""Checks of how sources name their speakers: `source_form` against the words, the mentions and the entities."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from blocquotes import pronouns
+from blocquotes.checks.findings import finding
+from blocquotes.checks.quote_parts import part_spans
+from blocquotes.corpus import Corpus, Record, Resolution, entities_of, form_of
+from blocquotes.model import Finding, Span
+from blocquotes.shown import shown
+
+Value = Mapping[str, Any]
+
+
+def check_source_forms(record: Record, corpus: Corpus) -> Iterator[Finding]:
+    """Once a quote of an article has a source form, every quote with a source has one; none contradicts the words."""
+    resolution = corpus.resolution(record)
+    assert resolution
+    quotes = record.value["quotes"]
+    is_annotated = any("source_form" in quote for quote in quotes)
+    for i, quote in enumerate(quotes):
+        source = part_spans(resolution, i, "source", quote)
+        words = " ".join(resolution.seed[span.start : span.end] for span in source)
+        if source and is_annotated and "source_form" not in quote:
+            found = f"the source {shown(words)} has no form, but other sources of the article have one"
+            yield finding(record, "source-form", ("quotes", i, "source"), found)
+        elif source and "source_form" in quote:
+            has_name = _has_name(record, resolution, source)
+            if reason := _why_not(quote["source_form"], words, has_name, _unnamed(quote, corpus)):
+                found = f"{shown(quote['source_form'])}, but {reason}"
+                yield finding(record, "source-form", ("quotes", i, "source_form"), found)
+
+
+def _why_not(form: str, words: str, has_name: bool, unnamed: list[str]) -> str:
+    """Why a source cannot have a form (guidelines, 49); empty if it can."""
+    if (form == "pronoun") != pronouns.is_pronoun(words):
+        return f"{shown(words)} is {'no pronoun' if form == 'pronoun' else 'a pronoun'}"
+    if form == "name" and not has_name:
+        return f"no mention in {shown(words)} is a name"
+    if form == "unnamed" and not unnamed:
+        return "every speaker is an entity with a name"
+    if form in ("name", "description") and unnamed:
+        return f"{' and '.join(map(shown, unnamed))} has no name"
+    return ""
+
+
+def _has_name(record: Record, resolution: Resolution, source: Sequence[Span]) -> bool:
+    names = (span for span, path in resolution.mentions if form_of(record.value["mentions"][path[1]]) == "name")
+    return any(part.holds(span) for span in names for part in source)
+
+
+def _unnamed(quote: Value, corpus: Corpus) -> list[str]:
+    speakers = ((id_, corpus.by_id["entity"].get(id_)) for id_ in quote["speakers"])
+    return [id_ for id_, entity in speakers if entity and entity.value.get("named") is False]
+
+
+def check_pronoun_sources(record: Record, corpus: Corpus) -> Iterator[Finding]:
+    """A pronoun that is the source of a quote refers to exactly the quote's speakers, as surely (guidelines, 51)."""
+    resolution = corpus.resolution(record)
+    assert resolution
+    lines = {span: record.value["mentions"][path[1]] for span, path in resolution.mentions}
+    for i, quote in enumerate(record.value["quotes"]):
+        for span in part_spans(resolution, i, "source", quote):
+            mention = lines.get(span, {})
+            if mention.get("form") == "pronoun":
+                yield from _check_pronoun(record, i, quote, mention)
+
+
+def _check_pronoun(record: Record, index: int, quote: Value, mention: Value) -> Iterator[Finding]:
+    words, ids = shown(mention["exact"]), entities_of(mention)
+    speakers = ", ".join(map(shown, quote["speakers"]))
+    if set(ids) != set(quote["speakers"]):
+        found = f"{speakers}, but the mention {words} refers to {', '.join(map(shown, ids))}"
+        yield finding(record, "pronoun-speaker", ("quotes", index, "speakers"), found)
+    elif mention.get("certain", True) != quote.get("certain", True):
+        is_open = "the quote" if "certain" in quote else f"the mention {words}"
+        yield finding(record, "pronoun-speaker", ("quotes", index, "speakers"), f"only {is_open} has `certain: false`")
