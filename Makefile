@@ -16,11 +16,11 @@ LOCK = UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile pyproject.toml --qui
 	--python-version 3.11 --generate-hashes --only-binary :all: --no-binary jsonpath-rw --no-emit-index-url
 
 # Runs most tests in parallel, then those that measure time one by one. Both parts always run, so that
-# a failure in the first part does not hide one in the second. $(1) selects the first part.
+# a failure in the first part does not hide one in the second. $(1) and $(2) select the parts.
 define both-parts
 	@status=0; \
 	$(BIN)/python -m pytest $(PARALLEL) -m "$(1)" || status=$$?; \
-	$(BIN)/python -m pytest -m timed || status=$$?; \
+	$(BIN)/python -m pytest -m "$(2)" || status=$$?; \
 	exit $$status
 endef
 
@@ -36,10 +36,10 @@ check: .venv/dataset.done  ## check the corpus and show every finding
 	$(BIN)/blocquotes check
 
 test: .venv/test.done  ## run the tests
-	$(call both-parts,not slow and not timed and not release)
+	$(call both-parts,not slow and not timed and not release,timed and not slow)
 
 test-all: .venv/test-all.done  ## run all tests, including the slow ones and those of a release
-	$(call both-parts,not timed)
+	$(call both-parts,not timed,timed)
 
 test-release: .venv/test.done  ## run the tests that compare the documents with the corpus
 	$(BIN)/python -m pytest $(PARALLEL) -m "release and not slow"

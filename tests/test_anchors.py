@@ -202,17 +202,17 @@ def test_the_edge_of_an_area_is_the_edge_of_a_word() -> None:
     assert anchors.whole_words("saidNo", "said", [Span(0, 4), Span(4, 6)]) == [Span(0, 4)]
 
 
-MILLION = 1_000_000
+LENGTH = 300_000
 REPETITIVE = {
-    "one-letter": "a" * MILLION,
-    "nearly-one-word": "said " * (MILLION // 10) + "saib " + "said " * (MILLION // 10),
-    "long-period": ("the bloc said that the other bloc said " * (MILLION // 39)),
+    "one-letter": "a" * LENGTH,
+    "nearly-one-word": "said " * (LENGTH // 10) + "saib " + "said " * (LENGTH // 10),
+    "long-period": ("the bloc said that the other bloc said " * (LENGTH // 39)),
 }
 
 
 @pytest.mark.timed
 @pytest.mark.parametrize("name", REPETITIVE)
-def test_a_megabyte_of_repetition_is_searched_fast(name: str) -> None:
+def test_repetition_without_end_is_searched_fast(name: str) -> None:
     text = REPETITIVE[name]
     area, span = whole(text), Span(len(text) // 2, len(text) // 2 + 3)
 
@@ -223,13 +223,13 @@ def test_a_megabyte_of_repetition_is_searched_fast(name: str) -> None:
         anchor = anchors.describe(text, span, area)
         assert anchor is None or anchors.find(text, anchor, area) == [span]
 
-    assert least_cpu(search, 10) < 10
+    assert least_cpu(search, 3) < 3
 
 
 @pytest.mark.timed
 def test_thousands_of_quotes_with_one_cue_are_anchored_fast() -> None:
     """Quotes like those of a page that collects short statements: every "said" has thousands of others."""
-    text = " ".join(f"“Word{n * 7919 % 1000} word{n * 104729 % 997}.” said Name{n * 31 % 1009}." for n in range(5000))
+    text = " ".join(f"“Word{n * 7919 % 1000} word{n * 104729 % 997}.” said Name{n * 31 % 1009}." for n in range(2000))
     places = [Span(*match.span()) for match in re.finditer("said|“[^”]*”|Name[0-9]+", text)]
     area = whole(text)
 
@@ -238,4 +238,4 @@ def test_thousands_of_quotes_with_one_cue_are_anchored_fast() -> None:
             anchor = anchors.describe(text, place, area)
             assert anchor is None or anchors.find(text, anchor, area) == [place]
 
-    assert least_cpu(search, 4) < 4
+    assert least_cpu(search, 1.6) < 1.6
