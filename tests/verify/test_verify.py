@@ -219,6 +219,13 @@ def test_a_release_of_several_splits_is_verified_too(tmp_path: Path) -> None:
     assert found(tmp_path) == set()
 
 
+def test_a_card_that_names_another_data_file_is_found(copied: Path) -> None:
+    card = copied / "README.md"
+    card.write_text(card.read_text(encoding="utf-8").replace("data/quotes/", "data/quote/", 1), encoding="utf-8")
+    vouch(copied, "README.md")
+    assert {(rule, file) for rule, file, _ in found(copied)} == {("release-card", "README.md")}
+
+
 def test_a_table_without_rows_needs_no_file(tmp_path: Path) -> None:
     loaded = corpus.load(Layout(ROOT))
     made, _ = release.content(loaded, release_info(loaded))
