@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import combinations
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import pytest
@@ -24,7 +25,7 @@ from blocquotes.model import Fact
 ROOT = Path(__file__).parents[2]
 SVG = "{http://www.w3.org/2000/svg}"
 HEAD = (f"{SVG}title", f"{SVG}desc", f"{SVG}style")
-NAMES = ("speakers.svg", "timeline.svg", "utterance.svg")
+NAMES = ("speakers.svg", "timeline.svg", "utterance.svg", "drift.svg")
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -60,6 +61,7 @@ def made_up(articles: int, names: list[str]) -> Rows:
         rows["quotes"] += [quote(article, i, j, names) for j in range(10)]
     for u in range(8 * min(articles, 6)):
         rows["utterances"].append(utterance(rows, f"u{u}", days[(u * u) % 5], names))
+    rows["variants"] = [variant(rows, u, v) for u in range(1, len(rows["utterances"])) for v in range(u * u)]
     return rows
 
 
@@ -76,6 +78,15 @@ def quote(article: dict[str, Any], i: int, j: int, names: list[str]) -> dict[str
         "speaker_names": list(name.values()),
         "utterance_ids": [f"u{n}" for n in {0, i % 6 * 8 + j % 8}],
         "region": ("body", "title")[j % 2],
+    }
+
+
+def variant(rows: Rows, u: int, v: int) -> dict[str, Any]:
+    return {
+        "utterance_ids": [rows["utterances"][u]["utterance_id"]],
+        "similarity": 1 - (u * v) % 101 / 100 if u % 9 else 1.0,
+        "article_a_id": "a",
+        "article_b_id": "ab"[v % 2],
     }
 
 
@@ -167,6 +178,8 @@ def test_what_is_left_out_is_counted(drawn: dict[str, ET.Element]) -> None:
     assert "36 more outlets 4,420 quotes 442 articles" in words(drawn["speakers.svg"])
     assert "and 492 more articles, each with 9 utterances or fewer" in words(drawn["timeline.svg"])
     assert "and 496 more articles" in words(drawn["utterance.svg"])
+    assert "and 27 more utterances with differences" in words(drawn["drift.svg"])
+    assert "and 6 more utterances whose reports agree word for word" in words(drawn["drift.svg"])
 
 
 def test_contributed_text_comes_out_as_text() -> None:
@@ -182,11 +195,12 @@ def test_contributed_text_comes_out_as_text() -> None:
 
 def test_alt_texts_are_harmless_markdown() -> None:
     reader = MarkdownIt("gfm-like")
-    for text in alt_texts(made_up(5, HOSTILE)).values():
+    texts = alt_texts(made_up(5, HOSTILE)).values()
+    for text in texts:
         page = reader.render(f"![{text}](picture.svg)")
         assert re.fullmatch(r'<p><img src="picture\.svg" alt="[^"<>]*"( />|>)</p>\n', page), page
         assert "\n" not in text
-    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert any("&lt;script&gt;alert(1)&lt;/script&gt;" in reader.render(f"![{text}](picture.svg)") for text in texts)
 
 
 def test_same_bytes_in_every_process_and_setting(made: dict[str, str]) -> None:
@@ -292,7 +306,30 @@ def test_days_are_where_the_axis_has_them(rows: Rows, made: dict[str, str]) -> N
     assert [round(min(drawn) + (on - min(days)) * a_day) for on in days] == [round(x) for x in drawn]
 
 
+def test_pairs_are_where_the_axis_has_them(rows: Rows, made: dict[str, str]) -> None:
+    root = ET.fromstring(made["drift.svg"])
+    dots = [(float(c.get("cx", "")), c.get("class", "").split()[0]) for c in root.iter(f"{SVG}circle")]
+    shown = [u for u in rows["utterances"] if any(v["similarity"] < 1 for v in of(rows, u))]
+    must = {
+        (u["utterance_id"], round(v["similarity"] * 20), v["article_a_id"] == v["article_b_id"])
+        for u in shown
+        for v in of(rows, u)
+    }
+    at = {x: round((x - 420) / (790 - 420) * 20) for x, _ in dots}
+    assert Counter((at[x], fill == "ground") for x, fill in dots[2:]) == Counter((step, one) for _, step, one in must)
+    alike = [row["similarity"] for row in rows["variants"]]
+    alt = alt_texts(rows)["drift.svg"]
+    assert alt.startswith(f"{len(alike)} pairs of quotes that report the same utterance: {alike.count(1)} agree")
+    assert f"; {sum(one < 0.5 for one in alike)} have less than half" in alt
+    assert alt.endswith(f"The median is {median(alike):.0%}.")
+
+
+def of(rows: Rows, utterance: dict[str, Any]) -> list[dict[str, Any]]:
+    return [row for row in rows["variants"] if utterance["utterance_id"] in row["utterance_ids"]]
+
+
 def test_nothing_to_show_is_said() -> None:
-    nothing = pictures({"articles": [], "quotes": [], "utterances": []})
+    nothing = pictures({"articles": [], "quotes": [], "utterances": [], "variants": []})
     assert "0 quotes in 0 articles" in nothing["speakers.svg"]
     assert "No utterance is reported by two quotes yet." in nothing["utterance.svg"]
+    assert "No utterance is reported by two quotes yet." in nothing["drift.svg"]

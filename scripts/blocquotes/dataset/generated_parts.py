@@ -226,7 +226,7 @@ def _figure(compared: "Agreement", name: tuple[str, str, str]) -> str:
     return f"{100 * value:.1f}" + (f" ({100 * interval[0]:.1f} to {100 * interval[1]:.1f})" if interval else "")
 
 
-PICTURES = ("speakers", "timeline", "utterance")
+PICTURES = ("speakers", "timeline", "utterance", "drift")
 
 
 def pictures(rows: Tables, folder: str) -> dict[str, str]:

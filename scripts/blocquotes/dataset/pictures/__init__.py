@@ -1,9 +1,10 @@
-"""The pictures of the documents: who is quoted where, what was said when, and one utterance in its several wordings."""
+"""The pictures of the documents: who is quoted where, what was said when, and in which wordings."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from blocquotes.dataset.pictures.drawing import Picture, plain, svg
+from blocquotes.dataset.pictures.drift import drift
 from blocquotes.dataset.pictures.speakers import speakers
 from blocquotes.dataset.pictures.timeline import timeline
 from blocquotes.dataset.pictures.utterance import utterance
@@ -28,6 +29,7 @@ def _made(rows: Mapping[str, Sequence[Row]]) -> Iterator[Picture]:
     yield timeline(articles, utterances)
     if not quotes or any(row["content"] for row in quotes):
         yield utterance(articles, quotes, utterances)
+    yield drift([_plain(row) for row in rows["variants"]], utterances)
 
 
 def _plain(row: Row) -> dict[str, Any]:
