@@ -9,14 +9,15 @@ from blocquotes.checks.rules import LAYERS, RULES, Rule
 from blocquotes.corpus import Corpus
 from blocquotes.dataset import dictionary
 from blocquotes.dataset.generated_parts import fill, parts
+from blocquotes.dataset.generated_parts import pictures as links
 from blocquotes.dataset.pictures import pictures
 from blocquotes.suggest import rules as attribution_rules
 
-# Documents that are written by hand except for their generated parts.
-FILLED = ("README.md", "DATASHEET.md")
-
 # Folder of the pictures, from the root.
 PICTURES = "docs/pictures"
+
+# Documents that are written by hand except for their generated parts → where they see the pictures.
+FILLED = {"README.md": PICTURES, "DATASHEET.md": PICTURES, "docs/analysis.md": "pictures"}
 
 HEAD = """# Rules
 
@@ -41,9 +42,9 @@ What `blocquotes verify` looks for in the files of a release. In a Parquet file,
 def documents(loaded: Corpus, rows: Mapping[str, Sequence[Any]]) -> Iterator[tuple[Path, str]]:
     """Path and text of every document that is generated in whole or in part."""
     layout, made = loaded.layout, parts(loaded, rows, PICTURES)
-    for name in FILLED:
+    for name, folder in FILLED.items():
         path = layout.root / name
-        yield path, fill(path.read_text(encoding="utf-8"), made)
+        yield path, fill(path.read_text(encoding="utf-8"), {**made, **links(rows, folder)})
     yield layout.root / "docs" / "columns.md", dictionary.document(layout)
     yield layout.root / "docs" / "rules.md", rules()
     yield layout.root / "docs" / "suggest-rules.md", suggest_rules()
