@@ -3,6 +3,7 @@
 import datetime
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -39,9 +40,19 @@ def to_arrow(columns: Sequence[Column], rows: Sequence[Row]) -> "pa.Table":
 
 
 def _to_python(column: Column, value: Any) -> Any:
-    if value is not None and column.type == "date32":
-        return datetime.date.fromisoformat(value)
-    return value
+    """A value with its dates as such, also in nested rows; what has none is the same object."""
+    if value is None or not _has_dates(column):
+        return value
+    if column.is_list:
+        item = replace(column, is_list=False)
+        return [_to_python(item, one) for one in value]
+    if column.fields:
+        return {field.name: _to_python(field, value[field.name]) for field in column.fields}
+    return datetime.date.fromisoformat(value)
+
+
+def _has_dates(column: Column) -> bool:
+    return column.type == "date32" or any(map(_has_dates, column.fields))
 
 
 def write(path: Path, columns: Sequence[Column], rows: Sequence[Row]) -> None:
