@@ -38,8 +38,8 @@ def commit(root: Path) -> None:
 def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small repository, the first article alone, released as 1.0.0."""
     root = copy(tmp_path_factory.mktemp("first"))
-    for folder in ("articles", "passes/a", "passes/b", "utterances"):
-        for path in (root / "corpus" / folder).glob("*.json"):
+    for folder in ("articles", "passes/*", "utterances"):
+        for path in (root / "corpus").glob(f"{folder}/*.json"):
             if not path.name.startswith("000-"):
                 path.unlink()
     for path in (root / "seeds").glob("*.txt"):
