@@ -24,7 +24,7 @@ define both-parts
 	exit $$status
 endef
 
-.PHONY: help dataset check test test-all test-release coverage lint lock locked compiled bench-suggest clean
+.PHONY: help dataset check test test-all test-release coverage lint lock locked compiled bench-build bench-suggest clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 22
@@ -64,6 +64,9 @@ locked: .venv/bin/python  ## install exactly the versions in requirements/test.t
 	touch .venv/dataset.done .venv/test.done
 
 compiled: .venv-compiled/compiled.done  ## install with the suggester compiled, into .venv-compiled; needs a C compiler
+
+bench-build: .venv/test.done  ## measure check, fmt, build and others on 100 and 1,000 articles
+	$(BIN)/python tests/bench/build.py
 
 bench-suggest: .venv/dataset.done .venv-bench/bench.done compiled  ## measure suggestions: quality on our articles, speed compared with spaCy and textacy
 	$(BIN)/python tests/bench/quality.py

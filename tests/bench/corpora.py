@@ -24,6 +24,9 @@ QUOTING = ("exact", "prefix", "suffix", "from", "to")
 # Short words are mostly those by which the language is recognised, so they stay.
 REPLACEABLE = re.compile(r"(?<![\w’'-])[a-z]{6,}(?![\w’'-])")
 
+# A word with an apostrophe or a hyphen beside it, which an anchor can end before.
+JOINED = re.compile(r"[a-z]{6,}(?=[’'-])|(?<=[’'-])[a-z]{6,}")
+
 # A round has the passes if its number is a multiple of this.
 PASSES_EVERY = 10
 
@@ -96,7 +99,7 @@ def _replaceable(real: Real) -> set[str]:
     named += " ".join(value["byline"]["value"] or "" for value in real.articles)
     cut = "|".join(re.escape(edge) for edge in edges - whole if edge)
     kept = set(re.findall(r"\w+", named.lower()))
-    found = set(REPLACEABLE.findall(seeds)) - kept
+    found = set(REPLACEABLE.findall(seeds)) - kept - set(JOINED.findall(seeds))
     return {word for word in found if not (cut and re.search(cut, word))}
 
 

@@ -1,0 +1,94 @@
+"""CPU and memory of the commands on corpora of 100 and 1,000 articles, made by `corpora`; run by `make bench-build`.
+
+Each command runs in a process of its own, as a user types it. A row has its CPU seconds, those per article without the
+start and whatever else five articles take, and its peak memory. The first line says how slow the machine is at the
+time: 1 is the machine that the bars of the tests were set on, while nothing else runs on it.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).parents[2]
+sys.path[:0] = [str(ROOT / "tests")]
+
+from bench import corpora  # noqa: E402
+from conftest import slowness  # noqa: E402
+
+SIZES = (100, 1_000)
+LARGE = 10_000
+
+# The articles of the corpus whose CPU time is the fixed part of a command.
+FEW = 5
+
+
+class Used(NamedTuple):
+    """What a command used: CPU seconds, peak memory in megabytes, and its exit code."""
+
+    cpu: float
+    memory: float
+    code: int
+
+
+def commands(folder: Path) -> Iterator[tuple[str, Sequence[str]]]:
+    """Name and arguments of each measured command, in an order in which each finds what it needs."""
+    article = sorted((folder / "corpus" / "articles").glob("*.json"))[0].stem
+    yield "check", ["check"]
+    yield "fmt --check", ["fmt", "--check"]
+    yield "build", ["build"]
+    yield "verify", ["verify", "dist"]
+    yield "diff", ["diff", "dist", "dist"]
+    yield "preview of one", ["preview", article, "--output", "one.html"]
+    yield "agree", ["agree", "a", "b"]
+
+
+def measure(folder: Path, arguments: Sequence[str], source: Path) -> Used:
+    """Runs a command of the code in `source` on the corpus in `folder`."""
+    environment = {**os.environ, "PYTHONPATH": str(source / "scripts"), "PYTHONHASHSEED": "0"}
+    command = [sys.executable, "-m", "blocquotes", *arguments]
+    with (folder / "output.txt").open("ab") as output:
+        child = subprocess.Popen(command, cwd=folder, env=environment, stdout=output, stderr=output)
+        _, status, usage = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    unit = 1 if sys.platform == "darwin" else 1024
+    return Used(usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit / 2**20, child.returncode)
+
+
+def rows(size: int, room: Path, source: Path, fixed: dict[str, float]) -> Iterator[str]:
+    """A line for each command on a corpus of so many articles."""
+    folder = room / str(size)
+    corpora.write(folder, size)
+    for name, arguments in commands(folder):
+        used = measure(folder, arguments, source)
+        fixed.setdefault(name, used.cpu)
+        note = "" if used.code == 0 else f" (exit code {used.code})"
+        each = 1000 * (used.cpu - fixed[name]) / size
+        yield f"| {name}{note} | {size:,} | {used.cpu:.2f} | {each:.1f} | {used.memory:.0f} |"
+
+
+def main() -> None:
+    """Prints the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="*", default=SIZES, help="numbers of articles, multiples of five")
+    parser.add_argument("--large", action="store_true", help=f"measure {LARGE:,} articles too")
+    parser.add_argument("--source", type=Path, default=ROOT, help="the checkout whose code is measured")
+    options = parser.parse_args()
+    sizes = [FEW, *options.sizes, *([LARGE] if options.large else [])]
+    print(f"slowness of the machine: {slowness():.2f}  ({time.strftime('%Y-%m-%d')})\n")
+    print("| command | articles | CPU s | ms per article | peak MB |\n|---|---:|---:|---:|---:|")
+    fixed: dict[str, float] = {}
+    with tempfile.TemporaryDirectory(prefix="blocquotes-bench-") as room:
+        for size in sizes:
+            for row in rows(size, Path(room), options.source.resolve(), fixed):
+                print(row, flush=True)
+    print(f"\nslowness of the machine: {slowness():.2f}")
+
+
+if __name__ == "__main__":
+    main()

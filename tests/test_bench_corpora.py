@@ -1,0 +1,29 @@
+"""The corpora of the benchmarks are correct, differ from each other in their words, and are the same on every run."""
+
+from pathlib import Path
+
+from bench import corpora
+from blocquotes import checks, corpus
+from blocquotes.dataset import reuse, table_rows
+from blocquotes.layout import Layout
+
+
+def test_a_made_corpus_has_no_findings_and_is_a_part_of_a_larger_one(tmp_path: Path) -> None:
+    corpora.write(tmp_path / "small", 10)
+    corpora.write(tmp_path / "large", 15)
+    loaded = corpus.load(Layout(tmp_path / "large"))
+    assert checks.run(loaded) == []
+    assert len(list(loaded.of_kind("article"))) == 15
+    for path in (tmp_path / "small").rglob("*.*"):
+        assert (tmp_path / "large" / path.relative_to(tmp_path / "small")).read_bytes() == path.read_bytes(), path
+
+
+def test_rounds_share_little_text(tmp_path: Path) -> None:
+    corpora.write(tmp_path, 10)
+    articles = table_rows.article_models(corpus.load(Layout(tmp_path)))
+    passages = reuse.shared_passages(list(articles.values())).passages
+    within = [p for p in passages if p.article_a_id[-5:] == p.article_b_id[-5:]]
+    across = [p for p in passages if p not in within]
+    assert len(within) >= 10
+    assert max(p.words_a for p in within) > 100
+    assert max((p.words_a for p in across), default=0) < 40
