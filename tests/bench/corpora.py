@@ -97,6 +97,13 @@ def _replaceable(real: Real) -> set[str]:
         for word in (record["name"] or "", *record.get("aliases", ()))
     )
     named += " ".join(value["byline"]["value"] or "" for value in real.articles)
+    # The lexicon of cues and the list of pronouns must know these.
+    kept_parts = [
+        part["exact"]
+        for record in records
+        for part in (*record.get("mentions", ()), *(cue for q in record.get("quotes", ()) for cue in q.get("cue", ())))
+    ]
+    named += " " + " ".join(kept_parts)
     cut = "|".join(re.escape(edge) for edge in edges - whole if edge)
     kept = set(re.findall(r"\w+", named.lower()))
     found = set(REPLACEABLE.findall(seeds)) - kept - set(JOINED.findall(seeds))
