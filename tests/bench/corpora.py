@@ -80,6 +80,15 @@ def _quoted(value: Any) -> Iterator[str]:
             yield part
 
 
+def _facts(value: Any) -> Iterator[str]:
+    """Every string of a record that a check may compare with the words of the seed."""
+    for key, part in value.items() if isinstance(value, dict) else enumerate(value):
+        if isinstance(part, (dict, list)):
+            yield from _facts(part)
+        elif isinstance(part, str) and key not in (*QUOTING, "reasoning", "outside", "note", "paraphrase"):
+            yield part
+
+
 def _replaceable(real: Real) -> set[str]:
     """The words that can be replaced: no part of a name, and cut by no anchor."""
     seeds = "\n".join(real.seeds.values())
@@ -96,7 +105,7 @@ def _replaceable(real: Real) -> set[str]:
         for record in (*_records("corpus/entities"), *_records("corpus/outlets"))
         for word in (record["name"] or "", *record.get("aliases", ()))
     )
-    named += " ".join(value["byline"]["value"] or "" for value in real.articles)
+    named += " ".join(words for record in records for words in _facts(record))
     # The lexicon of cues and the list of pronouns must know these.
     kept_parts = [
         part["exact"]
