@@ -21,6 +21,9 @@ ROOT = Path(__file__).parents[2]
 # Fields of a record that quote the seed.
 QUOTING = ("exact", "prefix", "suffix", "from", "to")
 
+# Fields that are written in words of their own.
+PROSE = ("reasoning", "outside", "note", "paraphrase", "occasion")
+
 # Short words are mostly those by which the language is recognised, so they stay.
 REPLACEABLE = re.compile(r"(?<![\w’'-])[a-z]{6,}(?![\w’'-])")
 
@@ -81,11 +84,11 @@ def _quoted(value: Any) -> Iterator[str]:
 
 
 def _facts(value: Any) -> Iterator[str]:
-    """Every string of a record that a check may compare with the words of the seed."""
+    """Every string of a record that a check may compare with the words of the seed; no ids."""
     for key, part in value.items() if isinstance(value, dict) else enumerate(value):
         if isinstance(part, (dict, list)):
             yield from _facts(part)
-        elif isinstance(part, str) and key not in (*QUOTING, "reasoning", "outside", "note", "paraphrase"):
+        elif isinstance(part, str) and key not in (*QUOTING, *PROSE) and "-" not in part:
             yield part
 
 
