@@ -81,6 +81,7 @@ clean:  ## remove everything that can be made again
 	$(PYTHON) -m venv .venv
 
 .venv/dataset.done: pyproject.toml VERSION | .venv/bin/python
+	@echo "installing packages into .venv; the first time this takes a minute or two"
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
 	touch $@
 

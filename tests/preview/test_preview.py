@@ -351,7 +351,7 @@ def test_an_article_that_cannot_be_read_shows_its_findings_and_its_raw_seed(tmp_
 def test_a_stretch_in_no_region_is_shown_and_flagged(tmp_path: Path) -> None:
     page = read(page_of(corpus.load(Layout(preview_corpora.broken(tmp_path / "broken")))))
     article = article_of(page, "002-no-military-alliance-with-china")
-    assert "The regions do not cut the seed" in article.of_class("notice")[0].text()
+    assert "The regions do not cover the seed" in article.of_class("notice")[0].text()
     assert article.of_class("uncut")[0].of_class("words")[0].text(UNREAD).strip() == ":"
     assert len(article.of_class("fn")) == 1
     assert not article.of_class("text")[0].of_class("q"), "no place is certain"

@@ -1,4 +1,4 @@
-"""The list of checks, in layers; a layer runs for a file only where the one that it needs passed."""
+"""The list of checks, in layers; a layer runs on a record only if the layers that it needs passed."""
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
@@ -143,8 +143,8 @@ def has_errors(findings: Collection[Finding]) -> bool:
 def select(corpus: Corpus, findings: Collection[Finding], paths: Collection[Path]) -> tuple[list[Finding], int]:
     """The findings of the files at or below the paths, and how many files of the corpus those are.
 
-    All files where no path is given. A path at which there is no file of the corpus gives a finding itself. A folder
-    that cannot be read is a finding for any paths, since its content is unknown.
+    All files if no path is given. A path without files of the corpus is a finding itself. An unreadable folder is a
+    finding for all paths, since its content is unknown.
     """
     chosen = files_below(corpus, paths)
     empty = [path for path in paths if not files_below(corpus, [path])] or ([] if chosen else [corpus.layout.corpus])

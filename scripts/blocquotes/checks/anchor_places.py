@@ -17,7 +17,7 @@ from blocquotes.spans import holder
 # Places of an ambiguous anchor that a finding lists.
 PLACES_SHOWN = 6
 
-# Places up to which the least context of each is looked for; words with more are no span, and weighing takes long.
+# Number of places up to which the smallest context of each is searched; with more, it takes long.
 PLACES_WEIGHED = 1000
 
 
@@ -60,7 +60,7 @@ def check_anchor(
         yield from _missing(record, exact, anchor, resolution, article, areas)
     elif len(hits) > 1:
         found = f"{len(hits)} places of {_described(anchor)}"
-        # "out" is hardly meant to be found inside "about", where it also occurs as a word.
+        # If "out" occurs as a word, its occurrence inside "about" is not meant.
         hits = [hit for hit in hits if not _splits(seed, hit, areas)] or list(hits)
         yield finding(record, "anchor-ambiguous", exact, found, _places(hits, seed, article, areas))
     elif _splits(seed, hits[0], areas):
@@ -137,7 +137,7 @@ def _role(span: Span, resolution: Resolution, article: Record) -> str:
 
 
 def _places(hits: Sequence[Span], seed: str, article: Record, areas: tuple[Span, ...]) -> str:
-    """For each place of the same words, the least context that settles it, as it can be copied into the file."""
+    """For each place of the same words, the smallest context that identifies it, ready to copy into the file."""
     if seed.count(seed[hits[0].start : hits[0].end]) > PLACES_WEIGHED:
         return f"more than {PLACES_WEIGHED} places: extend the span by more words"
     lines = []

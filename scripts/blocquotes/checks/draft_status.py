@@ -1,4 +1,4 @@
-"""Checks of drafts, and of what they leave behind."""
+"""Checks of drafts, and of suggestions left in corrected records."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from blocquotes.shown import shown
 
 
 def check_draft(record: Record, corpus: Corpus) -> Iterator[Finding]:
-    """A draft is named as one, since a release refuses it; what is none has nothing left of one."""
+    """A draft gives a warning, since a release refuses it; a corrected record has no suggestions left."""
     value = record.value
     if value.get("status") == "draft":
         yield finding(record, "draft", ("status",), "this record is a draft")
@@ -22,11 +22,11 @@ def check_draft(record: Record, corpus: Corpus) -> Iterator[Finding]:
         yield finding(record, "suggestion-left", paths[0], found, key=True)
     for path, words in _phrases(record):
         if words.endswith("(draft)"):
-            yield finding(record, "suggestion-left", path, shown(words), "say it in words of your own")
+            yield finding(record, "suggestion-left", path, shown(words), "write it in your own words")
 
 
 def _phrases(record: Record) -> Iterator[tuple[Path, str]]:
-    """The fields that a draft fills with words of its own."""
+    """The fields that a draft fills with placeholder words."""
     if record.kind == "entity":
         yield ("description",), record.value["description"]
     elif record.kind == "article":

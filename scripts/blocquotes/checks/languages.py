@@ -51,15 +51,15 @@ STOP_WORDS = {
     "uk": "і в не на що з як це до та за у його від про",
 }
 
-# Words from which a text shows its language.
+# Fewest words of a text whose language is checked.
 ENOUGH = 40
 
-# Share of a language's stop words from which a text is in that language; running text has 0.2 to 0.4.
+# Least share of a language's stop words in a text of that language; running text has 0.2 to 0.4.
 SHARE = 0.15
 
 
 def check_language_codes(record: Record, corpus: Corpus) -> Iterator[Finding]:
-    """A language has the code of two letters where ISO 639 has one, and no code of two letters that it has not."""
+    """A language has its two-letter code if ISO 639 has one, and no unknown two-letter code."""
     codes: tuple[tuple[Path, str | None], ...] = (
         (("language",), record.value["language"]),
         (("translated_from", "value"), record.value["translated_from"]["value"]),
@@ -68,7 +68,7 @@ def check_language_codes(record: Record, corpus: Corpus) -> Iterator[Finding]:
         if code in TWO_LETTERS:
             yield finding(record, "language-code", path, shown(code), f"write {shown(TWO_LETTERS[code])}")
         elif code and len(code) == 2 and code not in KNOWN:
-            yield finding(record, "language-code", path, f"{shown(code)}, which is no code of ISO 639-1")
+            yield finding(record, "language-code", path, f"{shown(code)}, which is not in ISO 639-1")
 
 
 def check_language(record: Record, corpus: Corpus) -> Iterator[Finding]:

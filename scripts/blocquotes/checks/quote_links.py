@@ -1,4 +1,4 @@
-"""Checks of how the quotes of an article belong together: their ids, and which is nested in which."""
+"""Checks of the links between the quotes of an article: unique ids, nesting and antecedents."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -54,7 +54,8 @@ def _check_cycles(record: Record, link: str, first: Mapping[str, int]) -> Iterat
         while at is not None and at not in walk_of:
             walk_of[at] = start
             at = first.get(quotes[at].get(link, ""))
-        # A walk that meets its own trail has found a cycle; one that meets an older trail has not.
+        # Meeting a quote of the same walk means a cycle; quotes of earlier walks have been checked.
+
         if at is not None and walk_of[at] == start:
             cycle = _cycle(quotes, link, first, at)
             ids = [shown(quotes[i]["id"]) for i in (*cycle, cycle[0])]

@@ -69,13 +69,13 @@ NAMED_KINDS = {
 
 
 def check_shape(record: Record, corpus: Corpus | None = None) -> Iterator[Finding]:
-    """A record is what its schema asks for, is named as its id, and lies in the folder of its kind."""
+    """A record fits its schema, has its id as file name, and is in the folder of its kind."""
     kind = _kind(record.value)
     if kind and kind != SCHEMAS[record.kind]:
         hint = f"it belongs into corpus/{FOLDERS[kind]}/"
         yield finding(record, "wrong-folder", ("$schema",), f"the schema of this file is the one of an {kind}", hint)
         return
-    # One value can break a rule of the schema in two places, so what is the same is said once.
+    # A schema can reject a value in two places for the same reason, so equal findings are dropped.
     yield from dict.fromkeys(plain for error in record.shape for plain in _plain(record, error, corpus))
     if isinstance(record.value, dict) and isinstance(id_ := record.value.get("id"), str) and id_ != record.id:
         yield finding(record, "file-name", ("id",), f"the id is {shown(id_)}, the file is {record.id}.json")

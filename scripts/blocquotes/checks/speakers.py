@@ -11,16 +11,16 @@ from blocquotes.corpus import Corpus, Record, Resolution, form_of
 from blocquotes.model import Finding, Path, Span
 from blocquotes.shown import shown
 
-# Text before a name that another noun in the source has as its complement: "the head of NATO".
+# Text before a name that is the complement of another noun in the source: "the head of NATO".
 BEFORE_NO_HEAD = re.compile(r"\b(?:of|for|to|from|in|at|with|by|under|about)\s+(?:the\s+)?$", re.IGNORECASE)
 
 # What follows the name of a speaker in a source; not a possessive, and no other noun ("Putin spokesman Peskov").
 AFTER_HEAD = re.compile(r"$|[],;:)]|\s+(?:and|or|und|et)\b", re.IGNORECASE)
 
-# Types of what speaks by itself; a named document or event speaks for those who made it.
+# Types of entities that can speak; a document or event speaks for the people behind it.
 SPEAKING = ("FAC", "GPE", "LOC", "NORP", "ORG", "PERSON")
 
-# What a source may have beside names where it is nothing but names: "both China and Russia".
+# Words that a source consisting only of names may contain: "both China and Russia".
 NO_NAMES = re.compile(r"(?:\s|,|&|\b(?:the|both|and|or|neither|either|nor)\b)*", re.IGNORECASE)
 
 
@@ -35,8 +35,8 @@ def check_speakers(record: Record, corpus: Corpus) -> Iterator[Finding]:
 def check_sources(record: Record, corpus: Corpus) -> Iterator[Finding]:
     """The names in a quote's source are those of its speakers.
 
-    Only names that can be the speaker are looked at: the persons at the head of a source, or else all names of a
-    source that has no other words.
+    Only names that can be the speaker count: the persons at the head of a source, or all names of a source without
+    other words.
     """
     resolution = corpus.resolution(record)
     assert resolution

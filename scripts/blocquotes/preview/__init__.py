@@ -22,26 +22,26 @@ from blocquotes.preview.context import Context
 from blocquotes.preview.located import finding_view
 from blocquotes.preview.views import ArticleView, Entry, PageView
 
-# The page that lists the others, where each article has one of its own.
+# The page that lists the others, if each article has its own page.
 INDEX = "index.html"
 
-# Articles on one page unless the user says otherwise: about 4 MB, which a browser shows at once.
+# Articles on one page by default: about 4 MB, which a browser shows without delay.
 MOST_ON_ONE_PAGE = 50
 
 # A finding by its file, line, column and rule.
 Place = tuple[str, int, int, str]
 
-# By what a page that this command made is known.
+# Identifies pages that this command made, which it may overwrite.
 MARK = b'<meta name="generator" content="blocquotes preview">'
 
-# Unicode categories of characters that cannot be seen, or that change how others are: controls, bidi, unassigned.
+# Unicode categories of characters that are invisible or change how others are shown: controls, bidi, unassigned.
 UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 
 
 def chosen(corpus: Corpus, wanted: Collection[str]) -> tuple[list[Record], list[str]]:
-    """The articles named by their ids or files, all where none is named, and the names that no article has.
+    """The articles named by ids or files (all if none is named), and the names that match no article.
 
-    A file may be an article of `corpus/passes/` too.
+    A file may also be an article in `corpus/passes/`.
     """
     articles = list(corpus.of_kind("article"))
     if not wanted:
@@ -66,7 +66,7 @@ def render(corpus: Corpus, findings: Sequence[Finding], articles: Sequence[Recor
 
 
 def pages(corpus: Corpus, findings: Sequence[Finding], articles: Sequence[Record]) -> Iterator[tuple[str, str]]:
-    """A page for each article, then `INDEX`, which lists them: the path in a folder and the text of each."""
+    """A page for each article, then `INDEX`, which lists them, as (path in the folder, text)."""
     files = {
         record.file: f"{PurePosixPath(record.file).relative_to('corpus').with_suffix('')}.html" for record in articles
     }
@@ -100,7 +100,7 @@ def _shown(view: ArticleView) -> Iterator[Place]:
 
 
 def _with_rest(page: PageView, context: Context, shown: Collection[Place]) -> PageView:
-    """The page with the findings that no article shows, or, where it has not all articles, with their number."""
+    """The page with the findings that no article shows, or with their number if not all articles are on it."""
     rest = [f for f in context.findings if (f.file, f.line, f.column, f.rule) not in shown]
     if len(context.shown) < sum(1 for _ in context.corpus.of_kind("article")):
         return replace(page, hidden=len(rest))
@@ -144,9 +144,9 @@ def _read(name: str) -> str:
 
 
 def visible(value: Any) -> Any:
-    """Whatever the templates put out, with every character that cannot be seen as its code point, `⟨U+202E⟩`.
+    """A value for the templates, with invisible characters shown as code points, such as `⟨U+202E⟩`.
 
-    Line feeds and tabs stay; so does a carriage return before a line feed.
+    Line feeds and tabs stay; CRLF becomes a line feed.
     """
     if isinstance(value, Markup) or not isinstance(value, str):
         return value

@@ -14,7 +14,7 @@ from blocquotes.preview.views import ArticleView, Block, QuoteView
 
 
 def article(record: Record, context: Context) -> ArticleView:
-    """The view of an article, as much of it as its file and its seed allow."""
+    """The view of an article, as far as its file and its seed can be read."""
     g = locate(record, context)
     quotes = tuple(cards.quotes(record, context, g.key, g.flags())) if record.is_sound else ()
     bare = ArticleView(
@@ -64,15 +64,15 @@ def _title(g: Located) -> str:
 
 
 def _notice(g: Located) -> str:
-    """Why annotations are not shown in the text; empty if all that has a place is."""
+    """Why annotations are not shown in the text; empty if all of them are."""
     if not g.record.is_sound:
         return "The file cannot be read as an article yet. Below are its findings and, if it names one, its raw seed."
     if g.resolution is None:
         return "The seed is missing or is not the one that was annotated, so no annotation has a place in a text."
     if g.resolution.breaks:
-        return "The regions do not cut the seed, so no annotation has a certain place yet: the seed is shown raw."
+        return "The regions do not cover the seed, so no annotation has a certain place yet: the seed is shown raw."
     if not g.resolution.is_whole:
-        return "Some words have no single place in the seed. They are listed below, and marked nowhere in the text."
+        return "Some words have no single place in the seed. They are listed below, but not marked in the text."
     return ""
 
 

@@ -1,4 +1,4 @@
-"""The cards below an article: what is said of each quote, of each entity and of the article itself."""
+"""The cards below an article, with the annotations of each quote, of each entity and of the article itself."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -21,7 +21,7 @@ from blocquotes.preview.views import (
     Wording,
 )
 
-# Single facts of an article and how the page names them; the origins, a list, come after the first.
+# Facts of an article and their names on the page; the origins, a list, are inserted after the first.
 FACTS = (("outlet", "Outlet"), ("published", "Published"), ("byline", "Byline"), ("translated_from", "Translated from"))
 
 # Wordings of an utterance that a card lists. With all of them, pages would grow with the square of the corpus.
@@ -69,7 +69,7 @@ def _quote(record: Record, index: int, context: Context, key: str, findings: Seq
 
 
 def _sure(lines: Sequence[Mapping[str, Any]]) -> Sureness | None:
-    """How sure the least sure of some quotes or mentions is; None if none of them is a suggestion."""
+    """The lowest confidence of some quotes or mentions; None if none of them is a suggestion."""
     suggested = (Sureness(line["confidence"], line.get("rule", "")) for line in lines if "confidence" in line)
     return min(suggested, key=_confidence, default=None)
 
@@ -79,7 +79,7 @@ def _confidence(sure: Sureness) -> float:
 
 
 def doubts(quotes_: Sequence[QuoteView], names_: Sequence[NameView]) -> Iterator[Doubt]:
-    """The suggestions that are not sure, the least sure first, quotes before names."""
+    """The suggestions that are not sure, with the lowest confidence first, quotes before names."""
     found = [(Ref(f"quote {q.number}", f"#{q.key}"), " … ".join(q.words), q.sure) for q in quotes_]
     found += [(Ref(f"name {n.name}", f"#{n.key}"), place.words, place.sure) for n in names_ for place in n.places]
     unsure = [Doubt(what, words, sure) for what, words, sure in found if sure and sure.word != "sure"]
@@ -131,7 +131,7 @@ def _said_on_evidence(id_: str, record: Record, context: Context) -> Iterator[Ev
 
 
 def _listed(id_: str, record: Record, index: int, context: Context) -> list[tuple[Record, int]]:
-    """The first quotes that report an utterance, as article and position, this quote among them."""
+    """The first quotes that report an utterance, as (article, position); this quote is always included."""
     listed = list(context.reports.get(id_, ())[:MOST_WORDINGS])
     is_listed = any(article is record and i == index for article, i in listed)
     if record.kind == "article" and not is_listed:
@@ -156,7 +156,7 @@ def _wording(article: Record, index: int, is_this: bool, record: Record, context
 def fact_view(
     name: str, fact: Fact, evidence: Iterator[Evidence], value: Ref | None = None, findings: Sequence[Ref] = ()
 ) -> FactView:
-    """A fact as it is shown; `value` takes the place of its words where it names a record."""
+    """The view of a fact; `value` is shown instead of an id."""
     words = fact.value or ""
     return FactView(
         name=name,
@@ -193,7 +193,7 @@ def _evidence(fact: Mapping[str, Any], path: Path, places: Mapping[Path, str]) -
 def names(
     record: Record, context: Context, key: str, mentions: Sequence[tuple[Span, int]], flags: Flags
 ) -> Iterator[NameView]:
-    """The entities that a sound article names or lets speak, by name; `mentions` are the places marked in the text."""
+    """The entities that are mentioned or speak in a sound article, by name; `mentions` has the places in the text."""
     keys = name_keys(record, key)
     places = _places(record, context, key, mentions, flags)
     views = (_name(id_, keys[id_], places.get(id_, ()), _speaks(record, id_, context, key), context) for id_ in keys)
@@ -233,7 +233,7 @@ def _speaks(record: Record, id_: str, context: Context, key: str) -> Iterator[Re
 def _places(
     record: Record, context: Context, key: str, mentions: Sequence[tuple[Span, int]], flags: Flags
 ) -> Mapping[str, Sequence[PlacesView]]:
-    """Entity → the ways in which it is named, each with its places in the text."""
+    """Entity → the words that mention it, each with its places in the text."""
     marked: dict[int, list[str]] = {}
     for number, (_, index) in enumerate(mentions, start=1):
         marked.setdefault(index, []).append(f"{key}-m{number}")

@@ -1,4 +1,4 @@
-"""Where everything about an article is in its seed: findings, mentions, evidence and regions."""
+"""Locates everything about an article in its seed: findings, mentions, evidence and regions."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,7 +24,7 @@ STRINGS = re.compile(r'"([^"\\\n]+)"')
 
 @dataclass(frozen=True)
 class Located:
-    """An article's record and seed, its findings with their paths and places, and what else has a place.
+    """An article's record and seed, its findings with paths and places, and the places of mentions and evidence.
 
     `mentions` pairs a place with the position of its line in the file; `evidence` has path → place. Both are
     empty if the regions do not cut the seed, since no place is certain then.
@@ -59,7 +59,7 @@ class Located:
 
 
 def locate(record: Record, context: Context) -> Located:
-    """Finds everything of an article that has a place."""
+    """Locates the findings, mentions and evidence of an article."""
     seed = _seed(record, context)
     resolution = context.corpus.resolution(record) if record.is_sound else None
     own = context.by_file.get(record.file, ())
@@ -78,7 +78,7 @@ def locate(record: Record, context: Context) -> Located:
 
 
 def _seed(record: Record, context: Context) -> Seed | None:
-    """The seed that an article names; for a file that cannot be read, the one whose name is in it."""
+    """The seed that an article names; for a file that cannot be parsed, a seed whose name is in it."""
     seeds = context.corpus.seeds
     if record.is_sound:
         return seeds.get(record.value["seed"]["file"])
@@ -86,7 +86,7 @@ def _seed(record: Record, context: Context) -> Seed | None:
 
 
 def _mentions(record: Record, resolution: Resolution | None) -> list[tuple[Span, int]]:
-    """The places of mentions that are certain and free; of two that overlap the first one is marked."""
+    """The certain places of mentions; of overlapping ones only the first."""
     found: list[tuple[Span, int]] = []
     for span, path in sorted(resolution.mentions if resolution else ()):
         line = record.value["mentions"][path[1]]
@@ -105,7 +105,7 @@ def _evidence(record: Record, resolution: Resolution | None) -> dict[Path, Span]
 
 
 def finding_view(finding: Finding, key: str, context: Context, shown_at: Iterable[Ref] = ()) -> FindingView:
-    """A finding as the page shows it, with the line of the file around its place."""
+    """The view of a finding, with the line of the file around its place."""
     rule = RULES[finding.rule]
     return FindingView(
         key=key,
@@ -162,7 +162,7 @@ def elsewhere(g: Located, context: Context) -> Iterator[FindingView]:
 
 
 def paths_of(record: Record, findings: Sequence[Finding]) -> list[Path]:
-    """The path in the record's file that each finding is at; the root where it is at none."""
+    """The path in the record's file of each finding; the root if it has none."""
     json = record.source.json
     if json is None or not findings:
         return [() for _ in findings]
@@ -172,7 +172,7 @@ def paths_of(record: Record, findings: Sequence[Finding]) -> list[Path]:
 
 
 def spans_of(path: Path, resolution: Resolution) -> list[Span]:
-    """The stretches of the seed that a path of the article's file is about; several where its words are ambiguous."""
+    """The stretches of the seed that belong to a path in the article's file; several if its words are ambiguous."""
     if path[:1] == ("regions",):
         return _of_region(path, resolution)
     if resolution.breaks:
@@ -204,7 +204,7 @@ def _of_region(path: Path, resolution: Resolution) -> list[Span]:
 
 
 def stretches(record: Record, seed: str, resolution: Resolution | None) -> list[tuple[str | None, bool, Span]]:
-    """The complete seed as (role, repeat, span): its regions as far as they cut it, role None if they do not."""
+    """The complete seed as (role, repeat, span), with role None for text outside all regions."""
     laid: list[tuple[str | None, bool, Span]] = []
     at = 0
     regions = record.value["regions"] if resolution else ()

@@ -1,4 +1,4 @@
-"""Marks in a text, cut at all their borders, so that nested and overlapping ones become well-nested tokens."""
+"""Splits marks in a text at all their borders, so that overlapping marks become well-nested HTML elements."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,7 +11,7 @@ from blocquotes.model import Span
 # Kind of mark → how deep it is: where two meet, the lower rank is outside. Names are links, so innermost.
 RANKS = {"finding": 0, "evidence": 1, "content": 2, "cue": 3, "source": 4, "mention": 5}
 
-# The last lane that the style draws a line of its own for; quotes further out share it.
+# The last lane with its own line in the style sheet; quotes further out share it.
 DEEPEST = 5
 
 LINES = re.compile(r"(?:\r?\n)+")
@@ -19,9 +19,9 @@ LINES = re.compile(r"(?:\r?\n)+")
 
 @dataclass(frozen=True)
 class Mark:
-    """A stretch of the seed that something is said about; `about` is what the template shows at its start.
+    """A marked stretch of the seed; `about` is what the template shows at its start.
 
-    `first` is false for the later stretches of what has several, `lane` separates quotes that overlap.
+    `first` is false for later stretches of the same annotation; `lane` separates quotes that overlap.
     """
 
     span: Span
@@ -38,9 +38,9 @@ class Mark:
 
 @dataclass(frozen=True)
 class Token:
-    """A step through marked text: `open` or `close` of a mark, or a stretch of `text` under the marks open.
+    """A step through marked text: `open` or `close` of a mark, or a stretch of `text`.
 
-    A mark that is interrupted opens again: `begins` and `ends` mark its real ends.
+    A mark that is interrupted by another opens again; `begins` and `ends` tell its real ends.
     """
 
     kind: str
@@ -80,15 +80,15 @@ def tokens(text: str, area: Span, marks: Sequence[Mark]) -> Iterator[Token]:
 
 
 def _shared(one: Sequence[Mark], other: Sequence[Mark]) -> int:
-    """How many marks at the start of both lists are the same ones."""
+    """How many marks at the start of both lists are the same."""
     same = (a is b for a, b in zip(one, other, strict=False))
     return next((i for i, is_same in enumerate(same) if not is_same), min(len(one), len(other)))
 
 
 def lanes(contents: Mapping[int, Sequence[Span]]) -> dict[int, int]:
-    """A lane for each quote, by its number: quotes that share a character differ, and a longer one lies further out.
+    """A lane for each quote, by number: quotes that share a character have different lanes, longer ones further out.
 
-    Of those that are equally long the first lies further out, as an outer quote is counted before the nested ones.
+    Of equally long quotes the first is further out, since outer quotes are numbered before nested ones.
     """
     found: dict[int, int] = {}
     for key in sorted(contents, key=lambda key: (sum(s.end - s.start for s in contents[key]), -key)):

@@ -1,4 +1,4 @@
-"""What the pages show, as frozen dataclasses that the templates read; every text in them is as contributed."""
+"""The data that the templates show, as frozen dataclasses; texts in them are not escaped yet."""
 
 from dataclasses import dataclass
 
@@ -7,9 +7,9 @@ from blocquotes.preview.marked_text import Token
 
 @dataclass(frozen=True)
 class Ref:
-    """Something that is named: its words, the address on the page where it is shown, and its Wikidata id.
+    """A reference: its words, a link to the place on the page that shows it, and its Wikidata id.
 
-    `href` is empty if the page does not show it, `wikidata` where no verified id is known.
+    `href` is empty if the page does not show it, `wikidata` if there is no verified id.
     """
 
     text: str
@@ -43,19 +43,19 @@ class FindingView:
 
 @dataclass(frozen=True)
 class Sureness:
-    """How sure a suggestion is, as a number from 0 to 1 and in a word; `rule` found it, if it is a quote."""
+    """The confidence of a suggestion, from 0 to 1, and the rule that found it, for quotes."""
 
     confidence: float
     rule: str = ""
 
     @property
     def word(self) -> str:
-        """The tier of the number."""
+        """The confidence in a word."""
         return "unsure" if self.confidence < 0.6 else "likely" if self.confidence < 0.8 else "sure"
 
     @property
     def figure(self) -> str:
-        """The number as it is in the file."""
+        """The confidence as in the file."""
         return f"{self.confidence:g}"
 
 
@@ -112,7 +112,7 @@ class UtteranceView:
 
 @dataclass(frozen=True)
 class QuoteView:
-    """A quote and all that is said about it; `place` is empty if its words have no single place in the text."""
+    """A quote and all its annotations; `place` is empty if its words have no single place in the text."""
 
     key: str
     number: int
@@ -158,7 +158,7 @@ class PlacesView:
 
 @dataclass(frozen=True)
 class NameView:
-    """An entity that an article names or lets speak, with the places of its mentions and its quotes."""
+    """An entity that is mentioned or speaks in an article, with its mentions and quotes."""
 
     key: str
     id: str
@@ -179,7 +179,7 @@ class NameView:
 
 @dataclass(frozen=True)
 class Doubt:
-    """A suggestion that is to be looked at first: what and where it is, its words, and how sure it is."""
+    """A suggestion to check first: a link to it, its words, and its confidence."""
 
     what: Ref
     words: str
