@@ -69,7 +69,7 @@ class Suggestion(NamedTuple):
     """What the rules find in one text; every span counts code points of `page.text`.
 
     `speakers` holds the speakers of each quote, in the order of `quotes`, and () where none was found. `stands_for`
-    gives the government that a mention stands for, by the mention's span.
+    gives the government that a mention means, by the mention's span.
     """
 
     page: Page

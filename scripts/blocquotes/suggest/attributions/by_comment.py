@@ -99,7 +99,7 @@ def _begins_description(sheet: Sheet, k: int, high: int) -> bool:
 
 
 def _around(sheet: Sheet, low: int, i: int, end: int, high: int) -> tuple[Range, ...]:
-    """What stands before "according to", and what goes on after its source and a comma."""
+    """The words before "according to", and what goes on after its source and a comma."""
     stop = i - 1 if sheet.tags[i - 1] & COMMA else i
     rest = _rest(sheet, end, high, RELATIVE | COORDINATOR) if is_at(sheet, end, high, COMMA) else ()
     return _filled((content_start(sheet, low, i), stop), *rest)
@@ -170,7 +170,7 @@ def _comment_end(sheet: Sheet, start: int, high: int) -> int | None:
 
 
 def _is_infinitive(sheet: Sheet, k: int, high: int) -> bool:
-    """Whether the word behind "to" is a verb, as far as closed classes, capitals and the plural tell."""
+    """Whether the word behind "to" is a verb, as far as closed classes, capitals and the plural show."""
     if k >= high or sheet.tags[k] & _NO_VERB:
         return False
     return sheet.words[k].islower() and sheet.words[k][-1] != "s"
@@ -186,7 +186,7 @@ def _commented(sheet: Sheet, at: int, end: int | None, verb: Verb, before: Seque
     if all(tag & (ADVERB | COMMA) for tag in sheet.tags[start:at]):
         return _filled(*_rest(sheet, end, high)) if following else ()
     stop = at - 1 if sheet.tags[at - 1] & (COMMA | DASH) else at
-    # "It is as late as Lee said": a comma or a quotation must end what stands before.
+    # "It is as late as Lee said": a comma or a quotation must end the words before.
     if before or (stop == at and not opens_quotation(sheet, at - 1, at)):
         return ()
     rest = _rest(sheet, end, high, RELATIVE | COORDINATOR | SUBORDINATOR) if following else ()

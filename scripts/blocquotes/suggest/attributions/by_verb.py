@@ -102,7 +102,7 @@ def _source_behind(sheet: Sheet, verb: Verb) -> Range | None:
     start = verb.at + 1
     if not verb.form & FINITE:
         return None
-    # "said on Monday", "said he": a subject in the nominative stands before its verb.
+    # "said on Monday", "said he": a subject in the nominative comes before its verb.
     if sheet.tags[start] & _NO_SUBJECT:
         return None
     end = source_end(sheet, start, verb.high)
@@ -113,7 +113,7 @@ def _source_behind(sheet: Sheet, verb: Verb) -> Range | None:
 
 
 def _may_follow(sheet: Sheet, verb: Verb, before: Preceding) -> bool:
-    """Whether the subject of a verb after such a content may stand behind it."""
+    """Whether the subject of a verb after such a content may be behind it."""
     inverting = verb.frame.lemma in _INVERTING
     if not before.quoted:
         return _may_trail(sheet, verb, before.content) if inverting else False
@@ -139,7 +139,7 @@ def _may_trail(sheet: Sheet, verb: Verb, content: Range) -> bool:
 
 
 def _is_subject(sheet: Sheet, verb: Verb, content: Range) -> bool:
-    """Whether what stands before a comma is a subject with an insertion, and no clause of its own."""
+    """Whether the words before a comma are a subject with an insertion, and no clause of its own."""
     found = subject(sheet, verb.group.left, verb.low)
     if found is None:
         return False
@@ -291,7 +291,7 @@ def _is_said(sheet: Sheet, verb: Verb) -> bool:
 
 
 def _is_parenthetical(sheet: Sheet, verb: Verb, content: Range, after: Government) -> bool:
-    """Whether what stands before a comma is a clause of its own and no fronted adjunct."""
+    """Whether the words before a comma are a clause of their own and no fronted adjunct."""
     if not verb.frame.flags & CLAUSE:
         return False
     if not verb.form & FINITE:
@@ -385,7 +385,7 @@ def _passive(sheet: Sheet, verb: Verb) -> Attribution | None:
 
 
 def _without_agent(sheet: Sheet, after: Government) -> tuple[tuple[Range, ...], Range | None]:
-    """The content and the agent of a passive, which may stand at the content's end."""
+    """The content and the agent of a passive, which may be at the content's end."""
     if after.agent:
         return after.content, after.agent
     without = after.content, None

@@ -58,7 +58,7 @@ def _is_about_nothing(sheet: Sheet, verb: Verb, after: Government, source: Range
 
 
 def _says_nothing(sheet: Sheet, verb: Verb, content: Range) -> bool:
-    """Whether a noun phrase tells nothing of what was said: "his view", what is posted, done again or recalled."""
+    """Whether a noun phrase does not say what was said: "his view", what is posted, done again or recalled."""
     start, end = content
     if sheet.quoted((content,)) - {sheet.inside[verb.at]}:
         return False
@@ -101,7 +101,7 @@ def _only_names(sheet: Sheet, verb: Verb, source: Range) -> bool:
 
 
 def _is_fronted(sheet: Sheet, source: Range) -> bool:
-    """Whether a relative or question word stands before the subject: "what he called “late” was …"."""
+    """Whether a relative or question word is before the subject: "what he called “late” was …"."""
     return bool(sheet.tags[source[0] - 1] & (RELATIVE | QUESTION))
 
 

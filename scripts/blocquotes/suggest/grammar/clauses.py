@@ -135,7 +135,7 @@ def _without_punctuation(sheet: Sheet, start: int, end: int, own: int) -> int:
 
 
 def _ends_with_quotation(content: _Content, k: int) -> bool:
-    """Whether the content ends with the quotation that ends before token `k`, as the mark inside its end tells."""
+    """Whether the content ends with the quotation that ends before token `k`, as the last mark inside it shows."""
     sheet = content.sheet
     if sheet.lower[k] in _TEMPORAL:  # "said it was “over” as he left"
         return True
@@ -233,7 +233,7 @@ def _opens(sheet: Sheet, k: int) -> bool:
 
 
 def _sums_up(sheet: Sheet, k: int, high: int) -> bool:
-    """Whether an apposition to the whole sentence begins at `k`: "…, a claim that the rivals denied"."""
+    """Whether an apposition to the sentence begins at `k`: "…, a claim that the rivals denied"."""
     if sheet.lower[k] not in ("a", "an", "another"):
         return False
     return not _SUMMARIES.isdisjoint(sheet.lower[k + 1 : min(k + _LONGEST_SUMMARY, high)])
@@ -328,7 +328,7 @@ def _quoted(sheet: Sheet, q: Quotation, edge: int, low: int) -> Range | None:
 
 
 def _sentence_goes_on(sheet: Sheet, q: Quotation, edge: int, low: int) -> bool:
-    """Whether the sentence of a quotation goes on after it, as far as its last mark tells."""
+    """Whether the sentence of a quotation goes on after it, as far as its last mark shows."""
     if q.end > low:
         return True
     last = sheet.words[q.end - 2]
@@ -338,7 +338,7 @@ def _sentence_goes_on(sheet: Sheet, q: Quotation, edge: int, low: int) -> bool:
 
 
 def content_start(sheet: Sheet, start: int, end: int) -> int:
-    """Where a content begins that stands first in its sentence: after conjunctions."""
+    """Where a content begins that is first in its sentence: after conjunctions."""
     for k in range(start, end):
         if sheet.lower[k] not in _CONJUNCTIONS:
             return k
@@ -346,7 +346,7 @@ def content_start(sheet: Sheet, start: int, end: int) -> int:
 
 
 def has_finite_verb(sheet: Sheet, span: Range) -> bool:
-    """Whether a stretch of three words or more holds a finite verb, as far as closed classes and endings tell."""
+    """Whether a stretch of three words or more holds a finite verb, as far as closed classes and endings show."""
     start, end = span
     if end - start < _SHORTEST_CLAUSE:
         return False

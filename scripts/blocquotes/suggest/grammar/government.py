@@ -1,4 +1,4 @@
-"""What stands behind a reporting verb: clause, quotation, to-clause, noun phrase, object with preposition."""
+"""What follows a reporting verb: clause, quotation, to-clause, noun phrase, object with preposition."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -68,7 +68,7 @@ class Government(NamedTuple):
     """What a verb governs.
 
     `kind` is quote, colon, that, to, prep, object, small, noun, bare, comma or none; `cue` are further parts
-    of the cue, `agent` the phrase after "by", `comma` whether a comma stands before the content.
+    of the cue, `agent` the phrase after "by", `comma` whether a comma is before the content.
     """
 
     kind: str
@@ -159,7 +159,7 @@ def _quotation(sheet: Sheet, walk: _Walk) -> Government | None:
 
 
 def _passes_title(sheet: Sheet, walk: _Walk) -> bool:
-    """Goes over the name of a programme in quotation marks, on which something is said or which is told it."""
+    """Goes over the name of a programme in quotation marks, where something is said or which is the addressee."""
     verb, q = walk.verb, sheet.quotations[sheet.inside[walk.at]]
     # "said, “demands a reading” that is late" names no programme
     if verb.frame.lemma == "say" and walk.adjuncts:
@@ -173,7 +173,7 @@ def _passes_title(sheet: Sheet, walk: _Walk) -> bool:
 
 
 def _is_told(sheet: Sheet, walk: _Walk, q: Quotation) -> bool:
-    """Whether a short quotation is the programme that is told something, and not what is told."""
+    """Whether a short quotation is the programme that somebody speaks to, and not the content."""
     if sheet.lower[walk.at - 1] == "'s":  # "told ABC’s “This Week” that …"
         return True
     # "told “Meet the Press” that …", but "asked “Why now?”"
@@ -248,7 +248,7 @@ def _clause(sheet: Sheet, walk: _Walk) -> Government | None:
 
 
 def _is_relative(sheet: Sheet, walk: _Walk) -> bool:
-    """Whether "that" is no conjunction: it stands for a noun before it, as a verb follows, or points to one."""
+    """Whether "that" is no conjunction: a verb follows it, so it means a noun before it, or it points to one."""
     k = walk.at + 1
     if sheet.tags[k] & (AUXILIARY | STOP) or sheet.tags[k + 1] & STOP:
         return True  # "a report that was leaked"; "He said that."; "He said that much."
@@ -308,7 +308,7 @@ def _adverb(sheet: Sheet, walk: _Walk) -> None:
 
 
 def _addressee(sheet: Sheet, walk: _Walk) -> Government | None:
-    """Goes over someone told; with a to-clause behind, that one is part of the content."""
+    """Goes over an addressee; with a to-clause behind, the addressee is part of the content."""
     k, verb = walk.at, walk.verb
     if walk.addressed or verb.group.passive or not verb.frame.flags & ADDRESSEE:
         return None
@@ -425,7 +425,7 @@ def _is_clause(sheet: Sheet, k: int, verb: Verb) -> bool:
 
 
 def _is_finite(sheet: Sheet, j: int, start: int, nominal: bool) -> bool:
-    """Whether the word at `j` looks like a finite verb; where a noun phrase may stand, more is needed."""
+    """Whether the word at `j` looks like a finite verb; where a noun phrase may follow, more is needed."""
     tag, before = sheet.tags[j], sheet.tags[j - 1]
     if tag & AUXILIARY and (before & SUBJECT or not tag & POSSESSIVE):  # "it's over", not "China's claim"
         return True

@@ -63,7 +63,7 @@ def noun_phrase(sheet: Sheet, i: int, high: int) -> int:
 
 
 def _is_common(sheet: Sheet, k: int) -> bool:
-    """Whether the word at `k` is a common noun or adjective, as far as its letters tell."""
+    """Whether the word at `k` is a common noun or adjective, as far as its letters show."""
     word = sheet.words[k]
     return word.islower() and not sheet.tags[k] & (DETERMINER | PREPOSITION)
 
@@ -154,5 +154,5 @@ def _apposition_end(sheet: Sheet, comma: int, high: int) -> int | None:
 
 
 def has_verb(sheet: Sheet, start: int, end: int) -> bool:
-    """Whether a reporting verb stands in the range."""
+    """Whether a reporting verb is in the range."""
     return any(verb_form_at(sheet, k) & (FINITE | GERUND) for k in range(start, end))

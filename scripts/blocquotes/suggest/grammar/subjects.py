@@ -88,7 +88,7 @@ def _opening(sheet: Sheet, closing: int, low: int, longest: int, kind: int) -> i
 
 
 def _phrase_to(sheet: Sheet, end: int, low: int) -> Range | None:
-    """The noun phrase that ends before `end`, without commas but for those of a list."""
+    """The noun phrase that ends before `end`, without commas other than those of a list."""
     start = _reach(sheet, end, low)
     found = _trimmed(sheet, start, end) if start < end else None
     return _with_list(sheet, found, low) if found else None
@@ -104,7 +104,7 @@ def _with_list(sheet: Sheet, found: Range, low: int) -> Range:
 
 
 def _members_before(sheet: Sheet, start: int, low: int) -> Iterator[int]:
-    """Where the capitalised members of a list begin that stand before `start`, each closed by a comma."""
+    """Where the capitalised members of a list before `start` begin, each closed by a comma."""
     # The sentence may be cut behind a comma, where it is very long.
     while start > low and sheet.tags[start - 1] & COMMA:
         k = next((k for k in range(start - 2, low - 1, -1) if not _may_be_listed(sheet, k)), low - 1)
@@ -167,7 +167,7 @@ def _is_finite(sheet: Sheet, j: int, low: int) -> bool:
 
 
 def _trimmed(sheet: Sheet, start: int, end: int) -> Range | None:
-    """The noun phrase in a stretch of words, without its relative clause and what stands before it."""
+    """The noun phrase in a stretch of words, without its relative clause and the words before it."""
     tags, lower = sheet.tags, sheet.lower
     for k in range(end - 1, start - 1, -1):
         if lower[k] in _RELATIVES and k > start:

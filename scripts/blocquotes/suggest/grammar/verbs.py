@@ -132,7 +132,7 @@ def _with_refusal(sheet: Sheet, group: Group, low: int) -> Group:
 
 
 def _is_perfect(sheet: Sheet, i: int, frame: Frame, group: Group) -> bool:
-    """Whether 's stands for "has": "he's said it is over", but not "it's said that …" or "he's said to …"."""
+    """Whether 's is short for "has": "he's said it is over", but not "it's said that …" or "he's said to …"."""
     if frame.flags & (SMALL | ADDRESSEE | CLAUSE) != CLAUSE:
         return False
     return sheet.lower[group.start - 1] != "it" and sheet.lower[i + 1] not in ("to", "by")

@@ -71,7 +71,7 @@ def _home(sheet: Sheet, q: Quotation, previous: Draft | None, near: Sequence[Dra
     if not _may_go_on(sheet, q):
         return None
     before = [one for one in near if one and one.quoted]
-    # Nothing but the rest of its own sentence stands between a quote and what goes on with it.
+    # Between a quote and what goes on with it is only the rest of its own sentence.
     candidates = [one for one in before if one.end >= q.start and not _asks(sheet, one, q)]
     return max(candidates, key=lambda one: one.anchor, default=None)
 
@@ -89,7 +89,7 @@ def _goes_on(sheet: Sheet, q: Quotation) -> bool:
 
 
 def _follows(sheet: Sheet, one: Draft, q: Quotation) -> bool:
-    """Whether a quotation of whole sentences is right behind an attribution, a full stop forgotten."""
+    """Whether a quotation of complete sentences is right behind an attribution, a full stop forgotten."""
     if not one.quoted:
         return False
     found = one.attribution

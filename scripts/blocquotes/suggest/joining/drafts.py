@@ -130,7 +130,7 @@ def _begins_clause(sheet: Sheet, first: Attribution, second: Attribution, start:
 
 
 def _is_relative(sheet: Sheet, first: Attribution, second: Attribution) -> bool:
-    """Whether the second attribution stands in a relative clause with a source of its own."""
+    """Whether the second attribution is in a relative clause with a source of its own."""
     assert second.source is not None
     word = sheet.lower[second.source[0] - 1]
     if word in ("which", "whom", "who"):
@@ -141,7 +141,7 @@ def _is_relative(sheet: Sheet, first: Attribution, second: Attribution) -> bool:
 
 
 def _is_fronted(sheet: Sheet, first: Attribution) -> bool:
-    """Whether the first attribution stands in a fronted or a relative clause, which a comma ends."""
+    """Whether the first attribution is in a fronted or a relative clause, which a comma ends."""
     if sheet.tags[bounds(sheet, first.anchor)[0]] & (PREPOSITION | SUBORDINATOR):
         return True
     return first.source is not None and bool(sheet.tags[first.source[0]] & RELATIVE)

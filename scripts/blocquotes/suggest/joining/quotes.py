@@ -153,7 +153,7 @@ def _marking(sheet: Sheet, one: Draft, content: Sequence[Span]) -> tuple[str, bo
     if not marks:
         return "indirect", True, ()
     held = [sheet.quotations[k] for k in sorted(sheet.quoted(one.content))]
-    # Whole quotations and nothing but them, as most contents have, need no second reading.
+    # Most contents hold complete quotations only, which need no second reading.
     if marks == 2 * len(held) and all(_is_plain(sheet, one, q) for q in held):
         return _type(sheet, one), True, tuple(words for q in held if (words := _words(sheet, q)))
     marking = read([sheet.tokens.text[span.start : span.end] for span in content])
@@ -173,7 +173,7 @@ def _is_plain(sheet: Sheet, one: Draft, q: Quotation) -> bool:
 
 
 def _words(sheet: Sheet, q: Quotation) -> str:
-    """What stands between the marks of a quotation."""
+    """The words between the marks of a quotation."""
     return sheet.tokens.text[sheet.tokens.ends[q.start] : sheet.tokens.starts[q.end - 1]].strip()
 
 

@@ -23,7 +23,7 @@ _HYPHEN = re.compile(r"[-–]")
 _LONGEST_PERSON = 4
 # Short forms of days and months that are names as well.
 _DAYS = frozenset(("Jan", "Mar", "Mon", "Sun", "Thu"))
-# Small words that may stand between a title and its name.
+# Small words that may come between a title and its name.
 _KEEP_TITLE = LINKS - {"of", "for"}
 # Parties of American politicians: `R-Ohio`.
 _PARTIES = frozenset("RDI")
@@ -41,8 +41,8 @@ class Candidate(NamedTuple):
     """A possible name in a run.
 
     `start` and `end` count from the run's start, `ends` are its first and last word. `kind` is the type as
-    far as the words say it, or `unknown`; `known` is the gazetteer's entry; `title` is the title that stands
-    right before, in lower case; `plain` says that all its words are common English ones.
+    far as the words say it, or `unknown`; `known` is the gazetteer's entry; `title` is the title right
+    before, in lower case; `plain` says that all its words are common English ones.
     """
 
     start: int
@@ -96,7 +96,7 @@ def cut_run(gazetteer: Gazetteer, printed: str, begins: bool, heading: bool) -> 
 
 
 def _relabelled(gazetteer: Gazetteer, found: list[Piece]) -> list[Piece]:
-    """The pieces, with words that are names for what stands beside them taken for names."""
+    """The pieces, with words relabelled that their neighbours make names."""
     for i, piece in enumerate(found):
         for test in _NAME_AFTER_ALL.get(piece.label, ()):
             if test(gazetteer, found, i):
@@ -140,7 +140,7 @@ def _is_after_surname(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
     return found[i + 1].label in ("small", "end")
 
 
-# What makes a name of a piece that its label makes none of.
+# Label that is no name → what makes a name of such a piece after all.
 _NAME_AFTER_ALL = {
     "stop": (_is_after_given, _is_family_name),
     "date": (_is_day_s_namesake, _is_family_name),

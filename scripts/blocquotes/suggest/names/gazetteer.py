@@ -20,7 +20,7 @@ class Name:
     """What one known name names.
 
     `of` is the id of a people's land. `governs` is the name of the state whose government is meant where
-    this name speaks (capitals, states, seats of government). `registered` tells the corpus' own entities.
+    this name speaks (capitals, states, seats of government). `registered` marks the corpus' own entities.
     """
 
     id: str

@@ -24,7 +24,7 @@ _SENTENCE_BREAK = re.compile(r"(?:^|[.!?…:;•|”—–])[\s“\"‘'`(\[«]{
 # Arabic articles before a capital: `al-Assad`.
 _ARTICLES = frozenset(("al-", "el-", "ar-", "as-", "al "))
 _HEADING_LENGTH = 200
-# People of one name that are kept apart; more would make the cost grow with their number.
+# People of one name that are distinguished; more would make the cost grow with their number.
 _NAMESAKES = 20
 _SHORTEST_HEADING = 3
 _SHARE_OF_CAPITALS = 0.6
@@ -39,7 +39,7 @@ class SuggestedMention(NamedTuple):
     """A mention as suggested: where, of what type, which entity, and how sure.
 
     `entity` is an id, `name` the entity's canonical name; `registered` says that the corpus has the entity;
-    `title` is the title that stands right before the name, in lower case ("" for none).
+    `title` is the title right before the name, in lower case ("" for none).
     """
 
     span: Span
@@ -79,7 +79,7 @@ class _Article:
 
     @cached_property
     def printed(self) -> frozenset[str]:
-        """What stands between blanks, for the few articles in which it is needed."""
+        """The words between blanks, for the few articles in which it is needed."""
         return frozenset(self.text.split())
 
     @cached_property
@@ -350,7 +350,7 @@ _READINGS = (_short_form, _person, _half_of_korea)
 def _known(row: _Row, article: _Article, known: Name) -> SuggestedMention | None:
     """The mention of a known name; None for a common word that seems to be no name here."""
     c = row.candidate
-    # "Apple prices rose." names no firm, while "Turkey" is the state wherever it stands.
+    # "Apple prices rose." names no firm, while "Turkey" is the state everywhere.
     if c.kind not in _SURE and _is_mere_word(c, article):
         return None
     # "in the Kremlin" is the building, "the Kremlin said" the government.

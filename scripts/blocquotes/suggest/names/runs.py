@@ -13,7 +13,7 @@ _UPPER = "".join(c for c in map(chr, range(0x250)) if c.isupper()) + "\u0400-\u0
 _SHORT = "|".join(sorted(name_class("abbreviated")))
 LINKS = name_class("link")
 _LINK = "|".join(sorted(LINKS))
-# What a capital may stand behind: `al-Zawahiri`, `d'Estaing`, `iPhone`.
+# What a capital may follow: `al-Zawahiri`, `d'Estaing`, `iPhone`.
 _PARTICLE = r"(?:(?:al|el|d|e|i)[-’']?)?"
 
 _FULL_STOP = r"\.(?=[ ,;)\u00a0]|$)"
@@ -81,7 +81,7 @@ END = Piece(0, 0, "", "", False, "end")
 # Labels of words that name nothing.
 NO_NAME = frozenset(("small", "function", "date", "stop"))
 _AFTER_SURNAME = NO_NAME | {"end"}
-# Labels of words that are names only together with others: `On Monday` is none of `On`.
+# Labels of words that are names only together with others: `On Monday`, but never `On`.
 _NEVER_ALONE = frozenset(("small", "function", "end"))
 
 
@@ -168,7 +168,7 @@ class Run(NamedTuple):
 
 
 def lookup(run: Run, i: int, end: int) -> Name | None:
-    """What the pieces `i` to `end` name as they stand, or in capitals."""
+    """What the pieces `i` to `end` name as printed, or in capitals."""
     names, last = run.gazetteer.names, run.pieces[end - 1]
     if end > i + 1:
         text = " ".join([*(f"{p.text}'s" if p.owns else p.text for p in run.pieces[i : end - 1]), last.text])

@@ -99,7 +99,7 @@ def _is_patron(run: Run, j: int) -> bool:
 
 
 def _precedes_head(run: Run, j: int) -> bool:
-    """Whether piece `j` may stand before the head of a name: `Foreign` of `Foreign Ministry`."""
+    """Whether piece `j` may come before the head of a name: `Foreign` of `Foreign Ministry`."""
     piece = run.pieces[j]
     if piece.label == "title":
         return piece.lower in run.classes["only-before-title"]  # "Foreign Ministry", no "President Ministry"

@@ -72,7 +72,7 @@ DATELINE = re.compile(
     )"""
 )
 
-# A date field that stands before the text on its line.
+# A date field before the text on its line.
 FIELD = re.compile(rf"(?i:date:?|published:?|posted:?|updated:?)\s+{DATE}")
 
 # Words in running text that point elsewhere.
@@ -100,7 +100,7 @@ LINKS_HEADING = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
-# Words one of which stands in whatever `ASIDE` and `SOURCES` find: looking for them is much faster.
+# All that `ASIDE` and `SOURCES` find holds one of these words. Looking for them first is much faster.
 HINTS = (
     "(Re", "(RE", "(See", "(Also", "(Wat", "(WAT", "Head", "Find", "Watch", "This", "Click", "For more",
     "Follow", "Sign", "Subscribe", "Learn", "Read", "Visit", "eporting by", "ource",
@@ -126,7 +126,7 @@ CREDIT_HINTS = ("©", "(c)", "/", "(AP", "(AFP", "(EPA", "hoto", "mage", "icture
 
 
 def holds_any(text: str, hints: tuple[str, ...]) -> bool:
-    """Whether one of the hints stands in a text."""
+    """Whether a text holds one of the hints."""
     # A loop, since this is asked of every line and a generator costs four times the time.
     for hint in hints:  # noqa: SIM110
         if hint in text:

@@ -1,4 +1,4 @@
-"""Who published a page, who wrote it and when, as far as its own words tell (guidelines, 23)."""
+"""Who published a page, who wrote it and when, as far as the page says (guidelines, 23)."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -97,7 +97,7 @@ def dates(text: str, area: Span) -> Iterator[tuple[str | None, str, Span]]:
 def parse_date(words: str) -> tuple[str | None, str] | None:
     """(ISO date, precision) of a printed date, the date None where no year is given; None for no date at all.
 
-    Two numbers that may both be the month leave only the year (`03/04/2024`), save with full stops, which are
+    Two numbers that may both be the month leave only the year (`03/04/2024`), except with full stops, which are
     used where the day comes first.
     """
     if match := _ISO.search(words):

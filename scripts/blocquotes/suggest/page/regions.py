@@ -1,4 +1,4 @@
-"""Regions of a raw page: labelled stretches, by what its lines say of themselves and where they stand."""
+"""Regions of a raw page: labelled stretches, by the wording of its lines and their order."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -32,7 +32,7 @@ _LONGEST_TITLE = 200
 _EXACT, _LONGEST_END, _FIRST_WORDS = 120, 200, 6
 _LONGEST_SUBHEADING = 110
 _LONGEST_STANDFIRST = 400
-# Blocks that may stand over the running text.
+# Blocks that may come before the running text.
 _LONGEST_HEAD = 40
 _SHORTEST_HEADLINE = 20
 # Characters of a headline that is found again, and of the label that one of the two may have besides.
@@ -44,7 +44,7 @@ _NOTHING = Block(Span(0, 0), "", "")
 
 
 def cut_page(seed: str) -> tuple[list[Region], str]:
-    """The regions of a raw page, which cut the whole of it, and the text of those that carry annotations.
+    """The regions of a raw page, which cover all of it, and the text of those that carry annotations.
 
     White space between regions is `boilerplate`, as in `blocquotes.regions.lay_out`, whose result this is.
     """
@@ -58,7 +58,7 @@ def region_records(seed: str, regions: Sequence[Region]) -> list[dict[str, Any]]
     """The regions as an annotation file writes them; white space between them is left out.
 
     A short region is given by all its words, a longer one by its first words and the fewest last ones that do
-    not stand in it before.
+    not occur in it before.
     """
     return [_record(seed, region) for region in regions if seed[region.seed.start : region.seed.end].strip()]
 
@@ -70,7 +70,7 @@ def _record(seed: str, region: Region) -> dict[str, Any]:
     spans = [match.span() for match in re.finditer(r"\S+", words[-_LONGEST_END:])] if len(words) > _EXACT else []
     for first, _ in reversed(spans[1:]):
         last = words[-_LONGEST_END:][first:]
-        # `to` must stand nowhere else in the region, or the region would end too early.
+        # `to` must occur nowhere else in the region, or the region would end too early.
         if words.find(last) == len(words) - len(last):
             opening = " ".join(words[:_LONGEST_END].split(" ")[:_FIRST_WORDS])
             return {"role": region.role, "from": opening, "to": last, **marked}
@@ -121,7 +121,7 @@ def _body_start(blocks: Sequence[Block]) -> int:
     """The first block of running text: what follows a dateline, or a paragraph that is no headline."""
     head = blocks[:_LONGEST_HEAD]
     for i, block in enumerate(head):
-        # A dateline at the end of the page stands before no text.
+        # A dateline at the end of the page has no text behind it.
         if block.role == "dateline" and any(not b.role for b in blocks[i + 1 : i + 2]):
             return i
         if is_paragraph(block) and not _is_lead_in(blocks[: i + 9], i):
@@ -132,7 +132,7 @@ def _body_start(blocks: Sequence[Block]) -> int:
 
 
 def _is_lead_in(blocks: Sequence[Block], i: int) -> bool:
-    """Whether a paragraph stands over the text still: a headline, a caption, a summary of what comes next."""
+    """Whether a paragraph comes before the running text: a headline, a caption, a summary of what comes next."""
     block, rest = blocks[i], blocks[i + 1 :]
     after = next((b for b in rest if not b.role), None)
     if after is None:
@@ -161,7 +161,7 @@ def _retold(text: str, after: str) -> float:
 
 
 def _body_end(blocks: Sequence[Block], start: int) -> int:
-    """Where what follows the article begins: after the last paragraph that no comment field stands before."""
+    """Where what follows the article begins: after the last paragraph, or at a comment field."""
     end = start
     for i in range(start, len(blocks)):
         block = blocks[i]
@@ -183,7 +183,7 @@ def _is_spoken(text: str) -> bool:
 
 
 def _head(blocks: Sequence[Block]) -> list[Block]:
-    """What stands over the running text: sections, kickers, headline and repeats, standfirst, caption."""
+    """What comes before the running text: sections, kickers, headline and repeats, standfirst, caption."""
     title = _title_index(blocks)
     headline = blocks[title].text if title < len(blocks) else ""
     found = []

@@ -128,7 +128,7 @@ def _unnamed_before(discourse: Discourse, d: _Description) -> Speaker | None:
 
 
 def _printed_name(discourse: Discourse, d: _Description) -> Speaker | None:
-    """A name that was not taken for one where it stands: of a person in the article, or of nobody known."""
+    """A name that was not recognised as one: of a person in the article, or of nobody known."""
     if d.determiner or not d.phrase[:1].isupper():
         return None
     words = d.phrase.replace("’", "'").removesuffix("'s").split()
@@ -225,7 +225,7 @@ def _organisation_near(discourse: Discourse, d: _Description) -> Speaker | None:
         return None
     if d.marks and d.noun not in _ALLIANCES:  # "the US-led bloc" is NATO, "the local firm" need not be the last one
         return None
-    # "One firm said yes. … The firm said no": the firm without a name, unless an organisation stands near by.
+    # "One firm said yes. … The firm said no": the firm without a name, unless an organisation is near.
     least = WEIGHTS.near_organisation if d.noun in discourse.unnamed else -inf
     near = [found for found in weighed(discourse, d.span, _ORGANISATIONS, "") if found[0] >= least]
     return speaker_of(discourse, discourse.mentions[max(near)[1]])._replace(confidence=0.5) if near else None

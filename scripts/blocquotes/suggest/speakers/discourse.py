@@ -29,7 +29,7 @@ _CLOSING_MARKS = ("”", '"', "''", "»")
 _FAR = 2500
 # Entities of one noun that are weighed.
 _HOLDERS = 24
-# Characters that may stand before the subject of a sentence: an article, a quotation mark, `But`.
+# Characters that may come before the subject of a sentence: an article, a quotation mark, `But`.
 _LEAD_IN = 8
 # Characters of offices or of a fronted clause that may: `On Tuesday Foreign Minister`, `After the vote,`.
 _LONGEST_LEAD = 160
@@ -156,7 +156,7 @@ def mentions_in(discourse: Discourse, span: Span) -> Mentions:
 
 
 def is_possessive(discourse: Discourse, s: SuggestedMention) -> bool:
-    """Whether a mention stands in the possessive: `Berg's`, `voters'`."""
+    """Whether a mention is a possessive: `Berg's`, `voters'`."""
     return bool(_OWNER.match(discourse.text, s.span.end))
 
 
@@ -166,7 +166,7 @@ def is_quoted(discourse: Discourse, span: Span) -> bool:
 
 
 def in_marks(discourse: Discourse, span: Span) -> bool:
-    """Whether a stretch stands in quoted words, no closing mark between where they begin and it."""
+    """Whether a stretch is in quoted words, with no closing mark between their beginning and it."""
     quoted = _quoted_around(discourse, span)
     if quoted is None:
         return False
@@ -335,7 +335,7 @@ def _is_subject(discourse: Discourse, i: int) -> bool:
 
 
 def _begins(discourse: Discourse, s: SuggestedMention) -> bool:
-    """Whether a mention begins its sentence, its title and a fronted clause apart, with no preposition before it."""
+    """Whether a mention begins its sentence, after its title and a fronted clause, with no preposition before it."""
     start = s.span.start
     begin = discourse.sentences[bisect_right(discourse.sentences, start) - 1]
     word = discourse.text[max(begin, start - _LEAD_IN * 2) : start].rstrip().rpartition(" ")[2]
@@ -343,7 +343,7 @@ def _begins(discourse: Discourse, s: SuggestedMention) -> bool:
         return False
     if start - begin <= _LEAD_IN + len(s.title):
         return True
-    # "After dark Tom Lee said": a verb follows, though the mention stands inside its sentence.
+    # "After dark Tom Lee said": a verb follows, though the mention is not first in its sentence.
     if _ACTS.match(discourse.text, s.span.end) and not in_content(discourse, s.span):
         return True
     return start - begin <= _LONGEST_LEAD and _leads(discourse, discourse.text[begin:start].split(), s.span.end)
@@ -382,5 +382,5 @@ def _word_after(discourse: Discourse, end: int) -> str:
 
 
 def _describes(discourse: Discourse, s: SuggestedMention) -> bool:
-    """Whether a mention stands before the office of another person: `Cruz spokesman Rick Tyler`."""
+    """Whether the office of another person follows a mention: `Cruz spokesman Rick Tyler`."""
     return _word_after(discourse, s.span.end) in discourse.classes["called"]

@@ -23,7 +23,7 @@ _BEFORE, _AFTER = 60, 120
 
 @dataclass(slots=True)
 class Profile:
-    """What an article tells of one entity; descriptions and gender are read when they are first asked for.
+    """What an article says about one entity; descriptions and gender are read on first use.
 
     `places` are the starts of its mentions and `first` its first few mentions. `roles` are the nouns that it
     goes by (`president`, `spokesman`), `marks` all words of its descriptions, in lower case; `gender` is m, f
@@ -59,7 +59,7 @@ _DESCRIBED = 6
 
 
 def describe(text: str, entry: Profile, gazetteer: Gazetteer) -> Profile:
-    """The profile with its roles and marks read from what stands around its first mentions."""
+    """The profile with its roles and marks read from the words around its first mentions."""
     if not entry.described:
         entry.described = True
         if entry.type == "PERSON":
@@ -73,7 +73,7 @@ def describe(text: str, entry: Profile, gazetteer: Gazetteer) -> Profile:
 
 
 def gender(text: str, entry: Profile, gazetteer: Gazetteer) -> str:
-    """m or f by titles, given name, descriptions or the pronouns that follow; "" where nothing tells."""
+    """m or f by titles, given name, descriptions or the pronouns that follow; "" where nothing shows it."""
     if entry.gender is None:
         readings = (read(text, entry, gazetteer) for read in _GENDER_READERS)
         entry.gender = next(filter(None, readings), "")
@@ -81,7 +81,7 @@ def gender(text: str, entry: Profile, gazetteer: Gazetteer) -> str:
 
 
 def _read_around(text: str, s: SuggestedMention, entry: Profile, gazetteer: Gazetteer) -> None:
-    """Adds what stands right before and after a mention of a person."""
+    """Adds the words right before and after a mention of a person."""
     line = text.rfind("\n", max(0, s.span.start - _BEFORE), s.span.start) + 1
     before = _clause(text[max(line, s.span.start - _BEFORE) : s.span.start])
     described = [word.strip(".").lower() for word in _WORD.findall(before)][-6:]
@@ -120,10 +120,10 @@ def _titled_gender(titles: Iterable[str], gazetteer: Gazetteer) -> str:
 
 
 def _by_given_name(_: str, entry: Profile, gazetteer: Gazetteer) -> str:
-    """The gender of the given name, which stands first or, where it is no frequent surname, last."""
+    """The gender of the given name, which comes first or, where it is no frequent surname, last."""
     first, *rest = entry.name.split()
     own = [first] if rest else []
-    # "Nakatani Gen": the given name stands last, unless it is a surname.
+    # "Nakatani Gen": the given name comes last, unless it is a surname.
     own += [name for name in rest[-1:] if name not in gazetteer.surnames]
     return next((found for found in map(gazetteer.given.get, own) if found in ("m", "f")), "")
 

@@ -1,4 +1,4 @@
-"""Speakers: which entity each quote's source stands for, through names, pronouns, titles and descriptions."""
+"""Speakers: which entity each quote's source means, by names, pronouns, titles and descriptions."""
 
 import re
 from bisect import bisect_left
@@ -44,7 +44,7 @@ _HEAD_END = re.compile(
         |including|against|near|inside|among|but|as)(?!\w)""",
     re.VERBOSE,
 )
-# What may stand between the name at the head of a source and the end of the head.
+# What may come between the name at the head of a source and the end of the head.
 _MAY_FOLLOW = frozenset(("", "'s", "’s", "'", "’", "himself", "herself", "itself", "themselves", "too", "also"))
 _BESIDE = re.compile(r"(?:, | — | \()(?P<title>[^,—(]*)$")
 _NOUN_BEFORE = re.compile(r"(\w+),? $")
@@ -52,7 +52,7 @@ _APPOSITION = re.compile(r", (?:an?|the) [\w -]+$")
 _OF_PLACE = re.compile(r",? \(?(?:of|from|at|for|with|in) (?:the )?|,? \(")
 _WHOM = re.compile(r"\bwhom? $")
 _OFFICE_AT = frozenset(("GPE", "ORG"))
-# What may stand between a name and `who`, without blanks.
+# What may come between a name and `who`, without blanks.
 _GAPS = frozenset(("", ",", "—", "–", "-", "--", "("))
 # Characters between a relative pronoun and the name before it.
 _REACH = 60
@@ -72,7 +72,7 @@ class _Antecedent(NamedTuple):
 def resolve_speakers(discourse: Discourse, quotes: Sequence[SuggestedQuote]) -> list[Speakers]:
     """The speakers of each quote of an article, in their order: several for joint statements, () where nobody is found.
 
-    A quotation without a source goes on with the speaker before it. Places and states stand for their
+    A quotation without a source goes on with the speaker before it. Places and states mean their
     governments. Sources without a name get an entity of the article's own, with `named` false and the article
     in its id.
     """
@@ -157,7 +157,7 @@ def _beside(discourse: Discourse, span: Span, mentions: Mentions) -> SuggestedMe
 
 
 def _is_beside(discourse: Discourse, before: str) -> bool:
-    """Whether a name stands beside a description, its title with it: `Its secretary, Major General …`."""
+    """Whether a name follows a description, with its title: `Its secretary, Major General …`."""
     beside = _BESIDE.search(before)
     return beside is not None and all(_is_title(discourse, word) for word in beside["title"].split())
 
@@ -194,7 +194,7 @@ _NAMED = (_beside, _cut_off, _after_place)
 def _head(words: str, start: int, mentions: Mentions) -> int:
     """Where the part of a source that holds its head ends: at the first comma, preposition or relative.
 
-    `start` is the source's place in the text; what stands inside a name ends nothing (`Bank of Japan governor`).
+    `start` is the source's place in the text; what is inside a name ends nothing (`Bank of Japan governor`).
     """
     for end in _HEAD_END.finditer(words, 1):
         at = start + end.start()
@@ -264,14 +264,14 @@ def _last_or_ahead(discourse: Discourse, span: Span, kind: str) -> Speakers:
     at = bisect_left(discourse.starts, span.end)
     after = (s for s in discourse.mentions[at : at + 5] if s.type in types)
     ahead = tuple(speaker_of(discourse, s)._replace(confidence=0.3) for s in after)[:1]
-    # "Officials said yes. As he said no, Tom Lee left.": he is none of the officials.
+    # "Officials said yes. As he said no, Tom Lee left.": he is not one of the officials.
     if types is PEOPLE and not any(speaker.named for speaker in last):
         return ahead or last
     return last or ahead
 
 
 def _first_person(discourse: Discourse, span: Span) -> Speakers:
-    """Who `I` and `we` are: the speaker where they stand in quoted words, else the article's author."""
+    """Who `I` and `we` are: the speaker in quoted words, else the article's author."""
     return discourse.last if is_quoted(discourse, span) else (unnamed(discourse, "author", "author", "PERSON"),)
 
 
@@ -355,7 +355,7 @@ def _draft(one: Speaker, state: Name | None) -> Entity:
 
 
 def stands_for(discourse: Discourse, quotes: Sequence[SuggestedQuote]) -> dict[Span, str]:
-    """The government that a mention stands for as a quote's source, by the mention's span."""
+    """The government that a mention means as a quote's source, by the mention's span."""
     found = {}
     for source in (source for quote in quotes for source in quote.source):
         mentions = mentions_in(discourse, source)

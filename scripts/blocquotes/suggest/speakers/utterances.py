@@ -22,7 +22,7 @@ class Reported:
 def reported_utterances(content: str, speakers: Collection[str], known: Sequence[Reported]) -> list[str]:
     """The utterances that a known quote reports in like words, by id; one's speakers are among the other's.
 
-    Like means: of the words of the shorter wording, `LEAST` of 100 stand in the longer one too (rapidfuzz,
+    Like means: of the words of the shorter wording, `LEAST` of 100 are in the longer one too (rapidfuzz,
     token set ratio).
     """
     from rapidfuzz import fuzz, utils

@@ -24,7 +24,7 @@ class Frame(NamedTuple):
     """What a reporting word governs.
 
     `flags`: CLAUSE a clause with or without "that"; THAT a clause with "that" or a question word; ADDRESSEE
-    someone told first; NOUN a noun phrase that is the content; OBJECT_TO an object with a to-clause; TO a
+    an addressee before the content; NOUN a noun phrase that is the content; OBJECT_TO an object with a to-clause; TO a
     to-clause; QUOTING words in quotation marks; SMALL an object and its predicate ("call it a fraud").
     `prepositions` introduce the content, `object_prepositions` come after an object that is content too
     ("accuse … of"); without one of the `particles`, where there are any, the word reports nothing ("point

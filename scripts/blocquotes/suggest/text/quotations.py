@@ -47,7 +47,7 @@ def quotations(tokens: Tokens, tags: list[int], marks: list[int]) -> list[Quotat
     `marks` are the ascending tokens that are quotation marks.
     """
     found: list[Quotation] = []
-    # A mark between two others is ornament, and skipping it keeps a text of nothing but marks cheap.
+    # A mark between two others is ornament. Skipping it keeps a text of a million marks fast.
     last = len(tags) - 1
     positions = [i for i in marks if not (0 < i < last and tags[i - 1] & tags[i + 1] & MARK)]
     at = 0
@@ -87,7 +87,7 @@ def _touches_behind(tokens: Tokens, i: int) -> bool:
 
 
 def _is_inches(tokens: Tokens, i: int) -> bool:
-    """Whether a straight mark stands for inches: 5' 10\"."""
+    """Whether a straight mark means inches: 5' 10\"."""
     return tokens.words[i] == '"' and tokens.words[i - 2 : i - 1] == ["'"] and tokens.words[i - 1].isdigit()
 
 

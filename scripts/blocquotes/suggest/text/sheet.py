@@ -66,9 +66,9 @@ _TELLING = frozenset(tag for tag in (*_TAGS.values(), *_WIDE_TAGS.values()) if t
 class Sheet:
     """A tokenized text and what can be read off its words one by one.
 
-    The lists of tokens go on for a few that are no words, which also stand before the first: a rule may look over the
+    The lists end with a few tokens that are no words. They are before the first word too: a rule may look over the
     edge of the text. `tags` holds the classes of each token as bits, `marks` the tokens that are quotation marks,
-    `cues` those that may attribute, `inside` the index of the quotation that each token stands in or -1,
+    `cues` those that may attribute, `inside` the index of the quotation that each token is in or -1,
     `sentences` the ascending tokens at which a sentence begins that is not inside a quotation, `verbs` the
     reporting verbs looked for, `wide` whether these include verbs of wishing, supporting and planning.
     """
@@ -123,7 +123,7 @@ def read_sheet(tokens: Tokens, wide: bool) -> Sheet:
 
 
 def _after_datelines(tokens: Tokens, tags: list[int]) -> Iterator[int]:
-    """Where the sentence begins that a dateline ("TOKYO (AP) — ") stands before."""
+    """Where the sentence begins behind a dateline: "TOKYO (AP) — | The talks failed"."""
     for start, end in ranges(tokens.paragraphs):
         # A town in capitals, then neither verb nor quotation mark before the dash.
         if tokens.words[start].isupper() and len(tokens.words[start]) > 2:
@@ -180,7 +180,7 @@ def is_finite_at(sheet: Sheet, k: int, classes: int = VERB) -> bool:
 
 
 def opens_quotation(sheet: Sheet, k: int, at: int) -> bool:
-    """Whether token `k` stands in another quotation than token `at`."""
+    """Whether token `k` is in another quotation than token `at`."""
     return sheet.inside[k] != sheet.inside[at]
 
 
