@@ -18,7 +18,7 @@ _NICKNAME = re.compile(r" [“\"‘'(][A-Z][\w.]{1,20}(?: [A-Z]\w{1,20})?[”\"�
 _WORDS_OF_NICKNAME = 2
 _INFLECTED = re.compile(r"(?:s|ing|ed|ly|ion|ment|ness|er|ism|ists?|ies|able|al|ive|ous|ful)$")
 _BRACKET = re.compile(r",? \((?:the |or )?([A-Z][A-Za-z.&-]{1,9})\)")
-_QUOTED_TITLE = re.compile(r"[“\"](?P<title>[^“”\"\n]* [^“”\"\n]*?)[,.]?[”\"]")
+_CLOSES = re.compile('[,.]?[”"]')
 # How the few characters before a run look where it begins a sentence, a line or a quotation.
 _SENTENCE_BREAK = re.compile(r"(?:^|[.!?…:;•|”—–])[\s“\"‘'`(\[«]{0,4}$|[“\"‘`]$")
 # Arabic articles before a capital: `al-Assad`.
@@ -183,8 +183,7 @@ def _with_tail(text: str, row: _Row, gazetteer: Gazetteer) -> _Row:
 def _quoted_title(text: str, start: int, printed: str, gazetteer: Gazetteer) -> _Row | None:
     """A work whose title fills a pair of quotation marks: `her album “Midnight Trains,”`."""
     end = start + len(printed)
-    quoted = _QUOTED_TITLE.match(text, max(start - 1, 0))
-    if quoted is None or quoted.end("title") != end:
+    if " " not in printed or text[start - 1 : start] not in ("“", '"') or not _CLOSES.match(text, end):
         return None
     # “North Korea” and “Anna Berg” in marks are no works.
     if any(c.known or c.kind == "PERSON" for c in cut_run(gazetteer, printed, False, False) if c.end == len(printed)):
@@ -223,7 +222,8 @@ def _learn(text: str, rows: list[_Row], gazetteer: Gazetteer) -> _Article:
         elif kind == "ORG":
             _learn_organisation(row, article)
     for row in rows:
-        _learn_titled(row, article)
+        if row.candidate.title:
+            _learn_titled(row.candidate, article)
     return article
 
 
@@ -266,13 +266,12 @@ def _learn_organisation(row: _Row, article: _Article) -> None:
         article.short.setdefault(initials, entity)
 
 
-def _learn_titled(row: _Row, article: _Article) -> None:
+def _learn_titled(c: Candidate, article: _Article) -> None:
     """Takes a single word after a title for a person: `Mayor Norin left. Norin said no.`"""
-    c = row.candidate
     # "Mr. Bloomberg" is called so throughout; then "Bloomberg" alone is the firm.
     if c.title.strip(".") in _ADDRESSES:
         article.addressed.add(c.text)
-    if c.title and c.known is None:
+    if c.known is None:
         article.people.setdefault(c.text, [c.entity])
 
 
