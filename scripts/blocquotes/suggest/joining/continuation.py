@@ -61,7 +61,7 @@ def _home(sheet: Sheet, q: Quotation, previous: Draft | None, near: Sequence[Dra
 
     `previous` has the quotation before it; `near` are the quotes before it, the latest one first.
     """
-    if q.continues and previous:
+    if q.continues:
         return previous
     if _follows_colon(sheet, q):
         return None
@@ -90,6 +90,7 @@ def _goes_on(sheet: Sheet, q: Quotation) -> bool:
 
 def _follows(sheet: Sheet, one: Draft, q: Quotation) -> bool:
     """Whether a quotation of complete sentences is right behind an attribution, a full stop forgotten."""
+    # "It is late, according to his book “The Deal.”": the quotation is a title.
     if not one.quoted:
         return False
     found = one.attribution
@@ -118,7 +119,7 @@ def _is_quote(sheet: Sheet, q: Quotation) -> bool:
 
 
 def _follows_colon(sheet: Sheet, q: Quotation) -> bool:
-    if q.start == 0 or sheet.words[q.start - 1] != ":":
+    if sheet.words[q.start - 1] != ":":
         return False
     return q.end - q.start >= _SHORTEST_INTRODUCED or _ends_sentence(sheet, q)
 

@@ -113,6 +113,7 @@ def _sibling_start(sheet: Sheet, first: Attribution, second: Attribution) -> int
     start = second.source[0]
     # "He warned of a bloc, (of) which both states view as “harmful”"
     if second.rule is rules.SOMETHING or _is_relative(sheet, first, second):
+        # "posted letters | in which Lee said …"
         return start - 2 if sheet.tags[start - 2] & PREPOSITION else start - 1
     return start if _begins_clause(sheet, first, second, start) else None
 

@@ -74,7 +74,7 @@ def _attributions(sheet: Sheet) -> Iterator[Attribution]:
         if i >= end or sheet.inside[i] != place:
             before, end, place, tried = [], sentence_end(sheet, i), sheet.inside[i], 0
         tried += 1
-        if tried < _MOST_IN_SENTENCE and (found := _attribution(sheet, i, before)) and found.content:
+        if tried < _MOST_IN_SENTENCE and (found := _attribution(sheet, i, before)):
             before.append(found)
             yield found
 
@@ -104,11 +104,10 @@ def _publish(sheet: Sheet, drafts: list[Draft]) -> list[SuggestedQuote]:
     for one in drafts:
         one.content.sort()
     drafts.sort(key=lambda one: (one.content[0][0], -one.content[-1][1], one.anchor))
-    around = list(_surrounding(drafts))
+    around = _surrounding(drafts)
     # What is nested in a quotation which is no quote itself, as a title is, goes.
     kept = [one for one, within in zip(drafts, around, strict=True) if within is not None or not one.nested]
-    around = around if len(kept) == len(drafts) else list(_surrounding(kept))
-    return [_published(sheet, one, within) for one, within in zip(kept, around, strict=True)]
+    return [_published(sheet, one, within) for one, within in zip(kept, _surrounding(kept), strict=True)]
 
 
 def _surrounding(drafts: Sequence[Draft]) -> Iterator[int | None]:
@@ -155,7 +154,7 @@ def _marking(sheet: Sheet, one: Draft, content: Sequence[Span]) -> tuple[str, bo
     held = [sheet.quotations[k] for k in sorted(sheet.quoted(one.content))]
     # Most contents hold complete quotations only, which need no second reading.
     if marks == 2 * len(held) and all(_is_plain(sheet, one, q) for q in held):
-        return _type(sheet, one), True, tuple(words for q in held if (words := _words(sheet, q)))
+        return _type(sheet, one), True, tuple([_words(sheet, q) for q in held])
     marking = read([sheet.tokens.text[span.start : span.end] for span in content])
     kind = marking.type if marking.balanced or not one.quoted else _type(sheet, one)
     return kind, marking.balanced, () if kind == "indirect" else marking.verbatim
