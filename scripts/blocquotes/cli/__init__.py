@@ -34,6 +34,7 @@ COMMANDS = {
     "preview": ("annotating", "preview", "Show articles with their annotations as HTML."),
     "publish": ("releasing", "publish", "Publish a release on the Hugging Face Hub."),
     "release": ("releasing", "release", "Release the dataset: version, changelog, commit, tag."),
+    "sqlite": ("releasing", "sqlite", "Write all tables of a release into one SQLite file."),
     "suggest": ("contributing", "suggest", "Annotate raw texts automatically, as draft articles or as tables."),
     "verify": ("releasing", "verify", "Verify a downloaded release."),
 }

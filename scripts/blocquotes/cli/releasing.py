@@ -1,4 +1,4 @@
-"""Commands that build, compare and publish releases: build, docs, hydrate, diff, release, publish, verify."""
+"""Commands that build, compare and publish releases: build, docs, hydrate, diff, release, sqlite, publish, verify."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -133,6 +133,31 @@ def hydrate(release: Path, seeds: Path, output: Path | None) -> None:
     with steps() as progress:
         sizes = hydrating.hydrate(release, seeds, target, progress)
     click.echo(f"restored {harmless(str(target))}: {len(sizes)} files, each with the SHA-256 of the release with texts")
+
+
+@click.command()
+@click.argument("release", type=click.Path(path_type=Path))
+@click.option("--output", type=click.Path(path_type=Path), help="File to write [default: blocquotes.sqlite].")
+def sqlite(release: Path, output: Path | None) -> None:
+    """Write all tables of a RELEASE into one SQLite file, with keys, references and views.
+
+    The release is verified first. The same release gives the same bytes with the same version of SQLite.
+    """
+    from blocquotes import outputs
+    from blocquotes.dataset import database
+    from blocquotes.shown import count
+    from blocquotes.verify import release_check
+
+    target = (output or Path("blocquotes.sqlite")).absolute()
+    recover(outputs.located(target).parent)
+    file = outputs.file_for(target, "sqlite", database.MARK)
+    opened, findings = release_check.check(release)
+    show_findings(findings)
+    if findings or opened is None:
+        stop(f"a release must have no findings; found {count(len(findings), 'finding')}", FOUND)
+    data = database.database({table: [row.values for row in rows] for table, rows in opened.rows.items()})
+    outputs.write_file(file, data)
+    click.echo(f"wrote {in_lines(str(target))}: {count(len(opened.rows), 'table')}, {len(data):,} bytes")
 
 
 @click.command()
