@@ -14,12 +14,14 @@ import signal
 import sys
 import traceback
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from random import Random
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from pytest import MonkeyPatch
 
 from blocquotes import cli
 from blocquotes.bulk import run
@@ -76,8 +78,17 @@ def _bytes_changed(rng: Random, data: bytes, changes: int) -> bytes:
     return bytes(changed[: rng.randrange(len(changed) + 1)] if changes and rng.random() < 0.05 else changed)
 
 
-def trouble(number: int, folder: Path) -> tuple[str, str]:
-    """The exit code of the command on a tampered file, and what is wrong with its run; empty if nothing is."""
+class Run(NamedTuple):
+    """A run of the command: its exit code, what is wrong with it (empty if nothing is), CPU seconds and megabytes."""
+
+    code: int
+    trouble: str
+    seconds: float
+    megabytes: float
+
+
+def tried(number: int, folder: Path) -> Run:
+    """Runs the command on a tampered file."""
     name, data = tampered(number)
     (folder / name).write_bytes(data)
     with (folder / "stderr").open("w+b") as error:
@@ -95,7 +106,7 @@ def trouble(number: int, folder: Path) -> tuple[str, str]:
         found.append(f"{seconds:.1f} CPU seconds")
     if size > MOST_BYTES:
         found.append(f"{size:,} bytes")
-    return str(code), "; ".join(found)
+    return Run(code, "; ".join(found), seconds, size / 10**6)
 
 
 def _suggest(path: Path, out: Path, error: int) -> NoReturn:
@@ -116,19 +127,29 @@ def _suggest(path: Path, out: Path, error: int) -> NoReturn:
         os._exit(code)
 
 
+def all_tried(numbers: Iterable[int], folder: Path) -> list[tuple[int, Run]]:
+    """The runs on the tampered files of some numbers; each child has the names that the parent has loaded."""
+    words = run.names(Layout(ROOT))
+    with MonkeyPatch.context() as patch:
+        patch.setattr(run, "names", lambda layout: words)
+        return [(number, tried(number, folder)) for number in numbers]
+
+
+def report(runs: Sequence[tuple[int, Run]]) -> str:
+    """The runs in which something is wrong, how many ended with which code, and the most time and memory."""
+    wrong = [f"{number} {found.trouble}" for number, found in runs if found.trouble]
+    seconds, at = max((found.seconds, number) for number, found in runs)
+    megabytes, size_at = max((found.megabytes, number) for number, found in runs)
+    most = f"at most {seconds:.2f} s of CPU (file {at}) and {megabytes:.0f} MB (file {size_at})"
+    codes = dict(sorted(Counter(found.code for _, found in runs).items()))
+    return "\n".join([*wrong, f"{len(runs)} tampered files, {len(wrong)} failures; exit codes {codes}; {most}"])
+
+
 def main() -> None:
     """Tampers, runs, and reports."""
     count, folder = int(sys.argv[1]), Path(sys.argv[2])
-    words = run.names(Layout(ROOT))
-    run.names = lambda layout: words
     first = int(sys.argv[3]) if len(sys.argv) > 3 else 0
-    codes: Counter[str] = Counter()
-    for number in range(first, first + count):
-        code, found = trouble(number, folder)
-        codes[code] += 1
-        if found:
-            print(number, found, flush=True)
-    print(dict(codes))
+    print(report(all_tried(range(first, first + count), folder)))
 
 
 if __name__ == "__main__":

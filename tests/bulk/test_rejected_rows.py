@@ -18,7 +18,7 @@ from blocquotes.bulk import shard, texts
 from blocquotes.bulk.run import names
 from blocquotes.layout import Layout
 from conftest import ROOT
-from tampering import trouble
+from tampering import all_tried, report
 
 GOOD = "“We have no choice,” Anna Berg said."
 
@@ -287,6 +287,10 @@ def varint(number: int, length: int = 0) -> bytes:
     return bytes([*found, left])
 
 
-@pytest.mark.parametrize("number", range(20))
-def test_tampered_files_end_with_a_message(tmp_path: Path, number: int) -> None:
-    assert trouble(number, tmp_path)[1] == ""
+@pytest.mark.parametrize(
+    "numbers", [range(20), pytest.param(range(20, 2020), marks=pytest.mark.slow)], ids=["few", "many"]
+)
+def test_tampered_files_end_with_a_message(tmp_path: Path, numbers: range) -> None:
+    runs = all_tried(numbers, tmp_path)
+    print(report(runs))
+    assert [found.trouble for _, found in runs if found.trouble] == []
