@@ -1,6 +1,7 @@
 """A full disk, a failing disk, a killed run: the old or the new state is complete, and one message says so."""
 
 import errno
+import os
 import random
 import resource
 import shutil
@@ -205,18 +206,53 @@ def test_a_hundred_kills(name: str, killer: Kills, least: Path, room: Path) -> N
     print(f"{name}: 100 of {tried} runs killed {killer.__name__}")
 
 
-def limited() -> None:
-    """No file of more than 30 kB can be written: the same error as a quota, from the system itself."""
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, 30_000))
+def limited(root: Path, command: Command, most: int) -> tuple[int, str]:
+    """Runs a command that can write no file of more bytes: the same error as a quota, from the system itself.
+
+    Arrow, too, meets it in the midst of a file. Returns the exit code and what is on standard error.
+    """
+    reads, writes = os.pipe()
+    child = os.fork()
+    if child == 0:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+        result = run(root, *command.arguments)
+        os.write(writes, (result.stderr or trace(result.exception)).encode())
+        os._exit(result.exit_code)
+    os.close(writes)
+    with os.fdopen(reads, encoding="utf-8") as pipe:
+        said = pipe.read()
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), said
 
 
-def test_a_file_that_the_system_cuts_short_is_never_published(first: Path, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "blocquotes", "--root", str(first), "build", "--output", str(tmp_path / "dist")]
-    ran = subprocess.run(command, capture_output=True, text=True, preexec_fn=limited)
-    assert (ran.returncode, ran.stderr.count("\n")) == (2, 1)
-    assert "File too large" in ran.stderr and "Traceback" not in ran.stderr
-    assert list(tmp_path.iterdir()) == []
+def cut_short(name: str, least: Path, room: Path, most: int) -> int:
+    """Cuts files of a command short, each by a byte, so that those that are longer fail too; returns how many."""
+    command = COMMANDS[name]
+    start = prepared(least, room / "start", command)
+    complete = copied(start, room / "complete")
+    assert run(complete, *command.arguments).exit_code in (0, 1)
+    old, new = state(start), state(complete)
+    sizes = sorted({len(data) - 1 for file, data in new.items() if data != old.get(file)})
+    chosen = spread(sizes, most)
+    for size in chosen:
+        root = copied(start, room / f"run-{size}")
+        code, said = limited(root, command, size)
+        assert (code, said.count("\n"), "Traceback" in said) == (2, 1, False), said
+        assert "File too large" in said
+        assert is_one_of(state(root), old)
+        assert leftovers(root) == leftovers(start)
+    return len(chosen)
+
+
+@pytest.mark.parametrize("name", ["build", "suggest tables"])
+def test_a_file_that_the_system_cuts_short_is_never_published(name: str, least: Path, room: Path) -> None:
+    assert cut_short(name, least, room, 1) == 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", sorted(COMMANDS.keys() - {"release"}))
+def test_every_file_may_be_cut_short(name: str, least: Path, room: Path) -> None:
+    print(f"{name}: {cut_short(name, least, room, 10_000)} files cut short, one in each run")
 
 
 @pytest.mark.parametrize("arguments", [("check",), ("--help",), ("explain", "seed-changed"), ("check", "--help")])
