@@ -176,6 +176,8 @@ def _unreadable() -> tuple[type[Exception], ...]:
 
 
 def _first_line(error: Exception) -> str:
+    if isinstance(error, PageError):
+        return str(error)
     return f"{type(error).__name__}: {str(error).splitlines()[0][:200]}" if str(error) else type(error).__name__
 
 
@@ -232,7 +234,7 @@ def _rows_at_once(path: Path, group: "pq.RowGroupMetaData", schema: "pa.Schema")
             if not types.is_dictionary(schema.field(column.path_in_schema).type):
                 longest = max(longest, largest)
     if held > MOST_HELD:
-        raise PageError(f"pages of {held:,} bytes, of which at most {MOST_HELD:,} are read at once")
+        raise PageError(f"pages of {held:,} bytes, of which at most {MOST_HELD:,} are read at once; write smaller ones")
     if group.num_rows > max(MOST_ROWS, ROWS_PER_BYTE * packed):
         raise PageError(f"{group.num_rows:,} rows in {packed:,} bytes")
     return max(1, min(ROWS_AT_ONCE, BYTES_AT_ONCE // max(longest, 1)))
