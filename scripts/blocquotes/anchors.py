@@ -20,6 +20,9 @@ MOST = 10_000
 # After so many searches of a text, an index of its words pays off.
 SEARCHES = 1000
 
+# Areas that are searched one by one. Of more, thousands on some pages, all between the first and the last is searched.
+FEW_AREAS = 20
+
 WORD = re.compile(r"\w+")
 
 
@@ -173,6 +176,10 @@ class _Searched:
         self._alike: dict[str, _Alike] = {}
         self._unique: dict[Span, bool] = {}
 
+    def is_of(self, text: str, areas: tuple[Span, ...]) -> bool:
+        """Whether this is the search of a text and its areas."""
+        return self.text == text and (self.given is areas or self.given == areas)
+
     def alike(self, words: str) -> _Alike:
         """All places of the words, sorted by their contexts."""
         if words not in self._alike:
@@ -191,9 +198,12 @@ class _Searched:
         """Every start of `words` in an area, in text order."""
         self.searches += 1
         places = self._candidates(words) if self.searches > SEARCHES else None
-        if places is None:
+        if places is not None:
+            return (at for at in sorted(places) if self._is_at(at, words))
+        if len(self.areas) <= FEW_AREAS:
             return (at for area in self.areas for at in occurrences(self.text, words, area))
-        return (at for at in sorted(places) if self._is_at(at, words))
+        everywhere = occurrences(self.text, words, Span(self.areas[0].start, self.areas[-1].end))
+        return (at for at in everywhere if holder(self.areas, Span(at, at + len(words))))
 
     def whole(self, words: str) -> Iterator[Span]:
         """Every occurrence of `words` in an area that begins and ends at a word's edge, in text order."""
@@ -267,11 +277,13 @@ _latest: deque[_Searched] = deque(maxlen=2)
 def _searched(text: str, areas: Sequence[Span]) -> _Searched:
     """The searched text, cached, since an article is searched for hundreds of anchors in a row."""
     wanted = tuple(areas)
-    found = next((known for known in _latest if known.text == text and known.given == wanted), None)
+    found = next((known for known in _latest if known.is_of(text, wanted)), None)
     if found is None:
         found = _Searched(text, wanted)
     else:
         _latest.remove(found)
+    # The same areas come again and again: where the objects are the same, they need not be compared.
+    found.given = wanted
     _latest.append(found)
     return found
 
