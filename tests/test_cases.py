@@ -25,6 +25,9 @@ SCHEMA = Path(__file__).parents[1] / "schema"
 NAMES = sorted(path.name for path in CASES.iterdir() if path.is_dir() and path.name != "valid")
 BLESS = "BLESS=1 pytest tests/test_cases.py"
 
+# Rule → the others in its case: a check that stops has found something.
+BESIDE = {"too-many-findings": {"wrong-type"}}
+
 
 def lay(name: str, root: Path) -> None:
     """Makes the corpus of a case below `root`, the project's own schemas with it."""
@@ -71,7 +74,8 @@ def test_a_case_gives_exactly_its_rule_and_its_report(name: str, place: Path, mo
     monkeypatch.chdir(place)
     arguments = CASES / name / "arguments"
     findings, text = run(place, [Path(line) for line in arguments.read_text().split()] if arguments.exists() else [])
-    assert {finding.rule for finding in findings} == {name.split("--")[0]}, text
+    rule = name.split("--")[0]
+    assert {finding.rule for finding in findings} - BESIDE.get(rule, set()) == {rule}, text
     expected = CASES / name / "expected.txt"
     if os.environ.get("BLESS"):
         expected.write_bytes(text.encode())

@@ -1,7 +1,7 @@
 """The loaded corpus: every record as read, its anchors resolved to places in the seed, and its model."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path as FilePath
@@ -36,6 +36,10 @@ if TYPE_CHECKING:
 
 # Kind of record → its schema. A `pass` is an article as one independent pass annotated it.
 SCHEMAS = {**{kind: kind for kind in FOLDERS}, "pass": "article", "tombstones": "tombstones"}
+
+
+# Places of the anchors of an article that are kept: a file has room for 80,000 anchors such as "e".
+MOST_HITS = 200_000
 
 
 @dataclass(frozen=True)
@@ -312,13 +316,25 @@ def resolve(value: Mapping[str, Any], seed: str) -> Resolution:
     spans, breaks = regions.cut(seed, value["regions"])
     areas = tuple(span for span, region in zip(spans, value["regions"], strict=False) if regions.is_content(region))
     whole = (Span(0, len(seed)),)
-    hits = {path: tuple(anchors.find(seed, anchor, whole)) for path, anchor in evidence_paths(value)}
-    hits |= {path: tuple(anchors.find(seed, anchor, areas)) for path, anchor in annotation_paths(value)}
+    hits = _hits(seed, evidence_paths(value), whole) | _hits(seed, annotation_paths(value), areas)
     mentions = [(hits[path][0], path) for path, _ in annotation_paths(value) if path[0] == "mentions" and hits[path]]
     for path, places in _spread(value["mentions"], seed, areas, mentions.copy()):
         hits[path] = places[:1]
         mentions += [(span, path) for span in places]
     return Resolution(seed, tuple(spans), tuple(breaks), areas, hits, tuple(mentions))
+
+
+def _hits(seed: str, paths: Iterable[tuple[Path, Anchor]], areas: tuple[Span, ...]) -> dict[Path, tuple[Span, ...]]:
+    """The places of anchors by their paths: all of each, or after `MOST_HITS` of them two, which no anchor may have."""
+    hits: dict[Path, tuple[Span, ...]] = {}
+    known: dict[Anchor, tuple[Span, ...]] = {}
+    left = MOST_HITS
+    for path, anchor in paths:
+        if anchor not in known:
+            known[anchor] = tuple(anchors.find(seed, anchor, areas)[: max(left, 2)])
+            left -= len(known[anchor])
+        hits[path] = known[anchor]
+    return hits
 
 
 def _spread(

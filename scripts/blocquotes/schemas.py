@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,10 @@ JsonObject = Mapping[str, Any]
 
 # Where jsonschema-rs is to think that a folder's schemas lie; nothing is fetched from there.
 BASE = "json-schema:///"
+
+
+# Errors of one value that are looked for; each takes four kilobytes, and a file has room for 300,000.
+MOST_ERRORS = 1000
 
 
 def own_folder() -> Path:
@@ -117,9 +122,9 @@ def _is_date(value: str) -> bool:
 
 
 def errors(folder: Path, name: str, value: Any) -> "Iterator[ValidationError]":
-    """What a JSON value breaks of a schema, one error for every leaf of the schema that refuses it."""
+    """What a JSON value breaks of a schema: up to `MOST_ERRORS`, one for every leaf of the schema that refuses it."""
     if not screen(folder, name)(value):
-        yield from validator(folder, name).iter_errors(value)
+        yield from islice(validator(folder, name).iter_errors(value), MOST_ERRORS)
 
 
 @dataclass(frozen=True)

@@ -301,3 +301,20 @@ def test_help_costs_at_most_five_bare_starts_of_python(tmp_path: Path) -> None:
 def test_the_real_corpus_is_checked_in_a_second(tmp_path: Path) -> None:
     cpu(tmp_path, COMMAND, "check")
     assert min(cpu(tmp_path, COMMAND, "check") / slowness() for _ in range(3)) <= 1
+
+
+@pytest.mark.timed
+def test_a_file_of_wrong_items_takes_little_time(checkout: Path) -> None:
+    """Without a limit, 300,000 of them took half a minute and a gigabyte."""
+    path = checkout / "corpus/entities/nato.json"
+    value = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps({**value, "aliases": [1] * 100_000}), encoding="utf-8")
+    report = checkout / "report"
+    command = [COMMAND, "--root", checkout, "check", path]
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    with report.open("wb") as file:
+        assert subprocess.run(command, stdout=file).returncode == 1
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert report.stat().st_size < 30_000
+    assert "too-many-findings" in report.read_text(encoding="utf-8")
+    assert (after.ru_utime - before.ru_utime) / slowness() <= 3

@@ -11,6 +11,7 @@ from blocquotes.checks.chains import check_forms
 from blocquotes.checks.cue_classes import check_cues
 from blocquotes.checks.draft_status import check_draft
 from blocquotes.checks.facts import check_byline, check_dates, check_inferred_dates, check_outlets, check_wikidata
+from blocquotes.checks.findings import limited
 from blocquotes.checks.languages import check_language, check_language_codes
 from blocquotes.checks.mentions import (
     check_entity_types,
@@ -129,8 +130,8 @@ def check_record(record: Record, corpus: Corpus, without: str = "") -> Iterator[
     passed: set[str] = set()
     for layer in LAYERS:
         if layer.name != without and passed.issuperset(layer.needs) and record.kind in layer.kinds:
-            found = [finding for check in layer.checks for finding in check(record, corpus)]
-            yield from found
+            found = [finding for check in layer.checks for finding in limited(record, check(record, corpus))]
+            yield from dict.fromkeys(found)
             if not has_errors(found):
                 passed.add(layer.name)
 

@@ -59,6 +59,7 @@ def check_anchor(
     if not hits:
         yield from _missing(record, exact, anchor, resolution, article, areas)
     elif len(hits) > 1:
+        hits = anchors.find(seed, anchor, areas)
         found = f"{len(hits)} places of {_described(anchor)}"
         # If "out" occurs as a word, its occurrence inside "about" is not meant.
         hits = [hit for hit in hits if not _splits(seed, hit, areas)] or list(hits)

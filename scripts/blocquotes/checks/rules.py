@@ -50,6 +50,12 @@ _RULES = (
         fix="keep one record per file, and check what made the file so large",
     ),
     Rule(
+        "too-many-findings", "file",
+        must="a file must have fewer than 1,000 findings of one check",
+        why="A check stops there, so that no file takes minutes. It has not seen the rest of the file.",
+        fix="fix the findings that are shown, and run  blocquotes check  again",
+    ),
+    Rule(
         "file-encoding", "file",
         must="a file must be UTF-8 text without a byte order mark or NUL characters",
         why="Another encoding turns quotation marks and accents into other characters.",

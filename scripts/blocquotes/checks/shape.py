@@ -2,14 +2,15 @@
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from blocquotes.checks.findings import MOST_SHOWN, finding
+from blocquotes.checks.findings import MOST_SHOWN, cut_short, finding
 from blocquotes.checks.references import nearest_id
 from blocquotes.corpus import SCHEMAS, Corpus, Record
 from blocquotes.layout import FOLDERS
 from blocquotes.model import Finding, Path
+from blocquotes.schemas import MOST_ERRORS
 from blocquotes.shown import nearest, shown
 
 if TYPE_CHECKING:
@@ -76,9 +77,19 @@ def check_shape(record: Record, corpus: Corpus | None = None) -> Iterator[Findin
         yield finding(record, "wrong-folder", ("$schema",), f"the schema of this file is the one of an {kind}", hint)
         return
     # A schema can reject a value in two places for the same reason, so equal findings are dropped.
-    yield from dict.fromkeys(plain for error in record.shape for plain in _plain(record, error, corpus))
+    yield from _once(plain for error in record.shape for plain in _plain(record, error, corpus))
+    if len(record.shape) == MOST_ERRORS:
+        yield cut_short(record)
     if isinstance(record.value, dict) and isinstance(id_ := record.value.get("id"), str) and id_ != record.id:
         yield finding(record, "file-name", ("id",), f"the id is {shown(id_)}, the file is {record.id}.json")
+
+
+def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    seen: set[Finding] = set()
+    for one in findings:
+        if one not in seen:
+            seen.add(one)
+            yield one
 
 
 def _kind(value: Any) -> str | None:
