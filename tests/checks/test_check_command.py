@@ -310,7 +310,7 @@ def test_a_file_of_wrong_items_takes_little_time(checkout: Path) -> None:
     value = json.loads(path.read_text(encoding="utf-8"))
     path.write_text(json.dumps({**value, "aliases": [1] * 100_000}), encoding="utf-8")
     report = checkout / "report"
-    command = [COMMAND, "--root", checkout, "check", path]
+    command = [str(part) for part in (COMMAND, "--root", checkout, "check", path)]
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     with report.open("wb") as file:
         assert subprocess.run(command, stdout=file).returncode == 1

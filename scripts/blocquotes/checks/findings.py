@@ -21,10 +21,10 @@ def finding(record: Record, rule: str, path: Path, found: str, hint: str = "", k
 
 def limited(record: Record, findings: Iterable[Finding]) -> Iterator[Finding]:
     """The first `MOST_FOUND` findings of a check in a file, and if there are so many, one that says that it stopped."""
-    found = 0
-    for found, one in enumerate(islice(findings, MOST_FOUND), start=1):
-        yield one
-    if found == MOST_FOUND:
+    rest = iter(findings)
+    yield from islice(rest, MOST_FOUND - 1)
+    for last in islice(rest, 1):
+        yield last
         yield cut_short(record)
 
 
