@@ -72,7 +72,7 @@ def read(path: Path) -> Iterator[Text | Rejected]:
     seen: set[bytes] = set()
     for row in _parquet_rows(path) if is_parquet else _json_rows(path):
         if isinstance(row, Text):
-            # Eight bytes stand for an id of any length; two of ten million are alike by chance in one of 300,000 files.
+            # Eight bytes represent an id of any length; in one of 300,000 files, two of ten million ids collide.
             mark = blake2b(row.id.encode("utf-8"), digest_size=8).digest()
             if mark in seen:
                 row = Rejected(row.row, 1, row.id, "an id must be unique; found it in an earlier row")

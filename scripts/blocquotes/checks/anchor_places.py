@@ -83,7 +83,7 @@ def _check_every(record: Record, path: Path, anchor: Anchor, resolution: Resolut
     if _is_empty(anchor):
         yield finding(record, "anchor-empty", exact, shown(anchor.exact))
     elif not resolution.hits[path] and anchors.whole_words(seed, anchor.exact, areas):
-        found = f"every {shown(anchor.exact)} has a line of its own or is inside a longer mention"
+        found = f"every {shown(anchor.exact)} has its own line or is inside a longer mention"
         yield finding(record, "anchor-not-found", exact, found, "remove this line")
     elif not resolution.hits[path] and (parts := anchors.find(seed, anchor, areas)):
         yield finding(record, "anchor-splits-word", exact, shown(anchor.exact), _uncut(parts[0], seed, record))

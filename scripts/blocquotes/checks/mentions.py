@@ -133,7 +133,7 @@ def _why_not(named: Record, meant: Record, governments: set[str]) -> str:
     if meant.value["type"] != "ORG":
         return f"{meant.id} is {shown(meant.value['type'])}, which is not a government"
     if governments and meant.id not in governments:
-        return f"{shown(meant.id)}, but {named.id} has a government of its own"
+        return f"{shown(meant.id)}, but {named.id} has its own government"
     return ""
 
 

@@ -85,7 +85,7 @@ def _goes_on(beyond: str, edge: str, wanted: str) -> bool:
 
 
 def _difference(words: str, passage: str) -> str:
-    """Where the words leave a passage that begins like them, on a line of its own; empty if it does not."""
+    """Where the words leave a passage that begins like them, on a separate line; empty if it does not."""
     same = Prefix.similarity(words, passage)
     if same == len(words) or words[1:4] != passage[1:4]:
         return ""

@@ -133,7 +133,7 @@ class Nesting:
     left: Mapping[int, int]
 
     def are_related(self, one: int, other: int) -> bool:
-        """Whether one is nested in the other or is the same; also where that is unknown and a finding of its own."""
+        """Whether one is nested in the other or is the same; also if that is unknown, which is another finding."""
         if one not in self.entered or other not in self.entered:
             return True
         first, second = sorted((one, other), key=lambda i: self.entered[i])

@@ -23,7 +23,7 @@ FENCE = "---\n"
 
 
 def card(rows: Mapping[str, Sequence[Row]], prose: str, parts: Mapping[str, str], version: str) -> str:
-    """The card of a release; in the prose, X.Y.Z stands for its version."""
+    """The card of a release; X.Y.Z in the prose is replaced by its version."""
     head = yaml.safe_dump(metadata(rows), sort_keys=False, allow_unicode=True, width=1000)
     return f"{FENCE}{head}{FENCE}\n{fill(prose.replace('X.Y.Z', version), parts)}"
 

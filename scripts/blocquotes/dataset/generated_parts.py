@@ -45,10 +45,10 @@ MOST_VALUES = 20
 
 # The part `texts`, by whether the release has them.
 TEXTS = {
-    True: "This release holds the texts of the articles.",
-    False: "**This release holds no words of the articles**: their texts, the words of quotes, cues, sources and "
-    "mentions, and evidence are null or empty, while all places and hashes are there. Whoever has the seeds gets "
-    "the full release back, byte for byte, with `blocquotes hydrate RELEASE --seeds FOLDER`.",
+    True: "This release contains the texts of the articles.",
+    False: "**This release contains no words of the articles**: texts, evidence, and the words of quotes, cues, "
+    "sources and mentions are null or empty; places and hashes are complete. With the seeds, "
+    "`blocquotes hydrate RELEASE --seeds FOLDER` restores the full release, byte for byte.",
 }
 
 

@@ -21,35 +21,35 @@ NAME = "manifest.json"
 
 
 def file_names(folder: Path) -> list[str]:
-    """The paths of all files of a release, from its folder, sorted; the mark of the command is none of them."""
+    """The paths of all files of a release, from its folder, sorted; without the command's mark."""
     found = (path.relative_to(folder).as_posix() for path in below(folder))
     return sorted(name for name in found if name != MARK)
 
 
 def manifest(
-    layout: Layout, folder: Path, rows: Mapping[str, Sequence[Row]], told: ReleaseInfo, full: Mapping[str, Any] | None
+    layout: Layout, folder: Path, rows: Mapping[str, Sequence[Row]], info: ReleaseInfo, full: Mapping[str, Any] | None
 ) -> str:
     """The manifest of a release as JSON text, for all other files that stand in `folder`.
 
-    `full` is None where the release has the words of the texts, and else what is told of the one that has them.
+    `full` is None if the release has the words of the texts, or else the checksums of the release that has them.
     """
     files = {
         name: {"bytes": (folder / name).stat().st_size, "sha256": sha256(folder / name)} for name in file_names(folder)
     }
     content = {
         "name": "blocquotes",
-        "version": told.version,
+        "version": info.version,
         "license": LICENCE,
         "schema_version": schema_version(layout),
-        "commit": told.commit,
-        "date": told.date,
-        "tools": dict(told.tools),
+        "commit": info.commit,
+        "date": info.date,
+        "tools": dict(info.tools),
         "texts": "withheld" if full else "included",
         "counts": {
             table: {split: len(part) for split, part in parquet.by_split(rows[table])} for table in schemas.TABLES
         },
         "tables": {table: _table(layout, folder, table, rows[table]) for table in schemas.TABLES},
-        "tombstones": [asdict(tombstone) for tombstone in told.tombstones],
+        "tombstones": [asdict(tombstone) for tombstone in info.tombstones],
         "files": files,
         **({"full": full} if full else {}),
     }
@@ -70,8 +70,8 @@ def schema_version(layout: Layout) -> str:
 
     It follows from the schemas, so that nobody can forget to change it; descriptions and closed lists do not count.
     """
-    told = {table: list(_described(schemas.columns(layout.schema, table))) for table in schemas.TABLES}
-    return hashlib.sha256(json.dumps(told).encode("ascii")).hexdigest()[:16]
+    columns = {table: list(_described(schemas.columns(layout.schema, table))) for table in schemas.TABLES}
+    return hashlib.sha256(json.dumps(columns).encode("ascii")).hexdigest()[:16]
 
 
 def _described(columns: Sequence[Column]) -> Iterator[list[Any]]:

@@ -15,7 +15,7 @@ from blocquotes.model import Article, Span
 
 Row = dict[str, Any]
 
-# Parts that have tags, each in a column of its own.
+# Parts that have tags, each in its own column.
 PARTS = (*QUOTE_PARTS, "mention")
 
 

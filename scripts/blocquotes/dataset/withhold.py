@@ -20,11 +20,11 @@ def without_text(content: Content, full: Path) -> Content:
     What stays is the annotators' own: names of entities, paraphrases, remarks, reasoning; and of the article the
     places, hashes, outlet, date and byline.
     """
-    told = json.loads((full / manifest.NAME).read_text(encoding="utf-8"))
+    listed = json.loads((full / manifest.NAME).read_text(encoding="utf-8"))
     return replace(
         content,
         rows={t: rows_of(schemas.columns(content.layout.schema, t), rows) for t, rows in content.rows.items()},
-        full={"manifest_sha256": manifest.sha256(full / manifest.NAME), "files": told["files"]},
+        full={"manifest_sha256": manifest.sha256(full / manifest.NAME), "files": listed["files"]},
     )
 
 

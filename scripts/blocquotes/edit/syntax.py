@@ -77,7 +77,7 @@ def _is_fine(line: str) -> bool:
 def _readings(line: str, at: int, before: str, dead: set[tuple[int, str]]) -> Iterator[str]:
     """All readings of the rest of a line from `at` on.
 
-    `before` is the last punctuation, which tells names from values; `dead` collects places without a reading.
+    `before` is the last punctuation, which separates names from values; `dead` collects places without a reading.
     """
     start = len(line) - len(line[at:].lstrip())
     if start == len(line):

@@ -40,7 +40,7 @@ class Mark:
 class Token:
     """A step through marked text: `open` or `close` of a mark, or a stretch of `text`.
 
-    A mark that is interrupted by another opens again; `begins` and `ends` tell its real ends.
+    A mark that is interrupted by another opens again; `begins` and `ends` mark its real ends.
     """
 
     kind: str
