@@ -312,6 +312,33 @@ CUES = (
     Field("presupposes", label="presupposition"),
 )
 
+PASS_MENTIONS = (
+    computed("pass_mention_id"),
+    computed("pass"),
+    computed("text"),
+    computed("type"),
+    computed("form"),
+    computed("entity_ids"),
+    computed("certain"),
+    computed("stands_for_id"),
+    computed("article_id", "articles"),
+    computed("split"),
+    computed("seed_start"),
+    computed("seed_end"),
+)
+
+PASS_ARTICLES = (
+    computed("pass_article_id"),
+    computed("pass"),
+    computed("article_id", "articles"),
+    computed("method"),
+    computed("n_quotes"),
+    computed("n_mentions"),
+    computed("roles"),
+    computed("split"),
+    computed("provenance"),
+)
+
 TEXT_REUSE = (
     computed("reuse_id"),
     computed("article_a_id", "articles"),
@@ -403,6 +430,8 @@ TABLES: Mapping[str, Table] = {
     "utterances": Table("utterance_id", UTTERANCES),
     "cues": Table("lemma", CUES),
     "passes": Table("pass_quote_id", PASSES),
+    "pass_mentions": Table("pass_mention_id", PASS_MENTIONS),
+    "pass_articles": Table("pass_article_id", PASS_ARTICLES),
     "variants": Table("variant_id", VARIANTS),
     "text_reuse": Table("reuse_id", TEXT_REUSE),
     "sentences": Table("sentence_id", SENTENCES),

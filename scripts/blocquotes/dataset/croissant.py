@@ -74,16 +74,16 @@ CARDINALITY = "http://www.wikidata.org/entity/Q4049983"
 
 CONTRIBUTORS = {"@type": "sc:Organization", "name": "The BlocQuotes contributors"}
 
-# The licence of the annotations, and the document that says what it does not cover.
+# The document that says that the texts are not licensed, first, and the licence of the annotations.
 LICENCES = [
-    "https://creativecommons.org/licenses/by/4.0/",
     {
         "@type": "sc:CreativeWork",
         "name": "LICENSE-DATA",
-        "description": "The annotations are licensed under CC BY 4.0. The texts belong to their publishers, and no "
-        "licence to them is granted.",
+        "description": "The texts belong to their publishers, and no licence to them is granted. The annotations are "
+        "licensed under CC BY 4.0.",
         "url": "LICENSE-DATA",
     },
+    "https://creativecommons.org/licenses/by/4.0/",
 ]
 
 

@@ -3,7 +3,7 @@
 import json
 import shutil
 import tempfile
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -105,8 +105,18 @@ def _drop_evidence(layout: Layout, ids: Collection[str]) -> None:
     """
     for path in files.listed(layout.folder("utterance"), ".json"):
         value: Any = json.loads(path.read_text(encoding="utf-8"))
-        evidence = value["said_on"].get("evidence", [])
-        kept = [anchor for anchor in evidence if anchor["article"] not in ids]
-        if kept != evidence:
-            value["said_on"] = {**value["said_on"], "evidence": kept} if kept else {"value": None, "basis": "unknown"}
-            path.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
+        kept = {name: _kept(value[name], ids) for name in ("said_on", "public_on") if name in value}
+        known = {name: fact for name, fact in kept.items() if fact}
+        unknown = {"said_on": {"value": None, "basis": "unknown"}}
+        made = {**unknown, **{name: part for name, part in value.items() if name not in kept}, **known}
+        if made != value:
+            path.write_text(json.dumps(made, ensure_ascii=False), encoding="utf-8")
+
+
+def _kept(fact: Mapping[str, Any], ids: Collection[str]) -> Mapping[str, Any] | None:
+    """A date without the evidence in the articles; None if no evidence is left of one that had some."""
+    evidence = fact.get("evidence", [])
+    kept = [anchor for anchor in evidence if anchor["article"] not in ids]
+    if kept == evidence:
+        return fact
+    return {**fact, "evidence": kept} if kept else None

@@ -140,7 +140,7 @@ def articles(rows: Tables) -> str:
 
 
 def _years(found: Sequence[Row]) -> str:
-    years = sorted(row["published"][:4] for row in found if row["published"])
+    years = sorted(row["published_year"] for row in found if row["published_year"])
     return f"{years[0]} to {years[-1]}" if years else "none"
 
 

@@ -1,11 +1,14 @@
-"""The table `passes`: the quotes of the independent passes, with spans in the text of the adjudicated article."""
+"""The tables of the independent passes: their quotes, with spans in the published text, their mentions and metadata.
+
+They have all that `blocquotes agree` compares, so that the published agreement can be computed from a release.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from blocquotes import corpus, fields, regions
 from blocquotes.corpus import Corpus, Record
-from blocquotes.dataset.table_rows import Models, quote_row
+from blocquotes.dataset.table_rows import Models, provenance, quote_row, role_row
 from blocquotes.fields import QUOTE_PARTS
 from blocquotes.model import Article, Span
 
@@ -18,15 +21,56 @@ OWN_WAY = (
 )
 
 
-def rows(loaded: Corpus, m: Models) -> list[Row]:
-    """The rows of `passes`, sorted by pass, article and place."""
-    return [row for record in loaded.sound("pass") if record.id in m.articles for row in _pass_rows(loaded, record, m)]
+def tables(loaded: Corpus, m: Models) -> dict[str, list[Row]]:
+    """The rows of `passes`, `pass_mentions` and `pass_articles`, sorted by pass, article and place."""
+    annotated = list(_articles(loaded, m))
+    return {
+        "passes": [row for name, article in annotated for row in _rows(name, article, m)],
+        "pass_mentions": [row for name, article in annotated for row in _mention_rows(name, article, m)],
+        "pass_articles": [_article_row(name, article, m) for name, article in annotated],
+    }
 
 
-def _pass_rows(loaded: Corpus, record: Record, m: Models) -> Iterator[Row]:
-    resolution = loaded.resolution(record)
-    if resolution:
-        yield from _rows(pass_name(record), corpus.article(record, resolution), m)
+def _articles(loaded: Corpus, m: Models) -> Iterator[tuple[str, Article]]:
+    """The articles of the passes, each with the name of its pass."""
+    for record in loaded.sound("pass"):
+        resolution = loaded.resolution(record) if record.id in m.articles else None
+        if resolution:
+            yield pass_name(record), corpus.article(record, resolution)
+
+
+def _mention_rows(name: str, article: Article, m: Models) -> Iterator[Row]:
+    to_seed = regions.to_seed(article.regions)
+    for mention in article.mentions:
+        place = to_seed(mention.span)
+        yield {
+            "pass_mention_id": f"{name}/{article.id}@{place.start}-{place.end}",
+            "pass": name,
+            "text": article.seed_text[place.start : place.end],
+            "type": mention.type,
+            "form": mention.form,
+            "entity_ids": list(mention.entities),
+            "certain": mention.certain,
+            "stands_for_id": mention.stands_for,
+            "article_id": article.id,
+            "split": m.splits[article.id],
+            "seed_start": place.start,
+            "seed_end": place.end,
+        }
+
+
+def _article_row(name: str, article: Article, m: Models) -> Row:
+    return {
+        "pass_article_id": f"{name}/{article.id}",
+        "pass": name,
+        "article_id": article.id,
+        "method": article.method,
+        "n_quotes": len(article.quotes),
+        "n_mentions": len(article.mentions),
+        "roles": [role_row(role) for role in article.roles],
+        "split": m.splits[article.id],
+        "provenance": list(provenance(article)),
+    }
 
 
 def pass_name(record: Record) -> str:

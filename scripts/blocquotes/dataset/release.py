@@ -76,7 +76,7 @@ def rows(loaded: Corpus) -> tuple[dict[str, list[Row]], tuple[str, ...]]:
     flat = table_rows.rows(models)
     made = {
         **flat,
-        "passes": pass_rows.rows(loaded, models),
+        **pass_rows.tables(loaded, models),
         "variants": variants.rows(flat["quotes"], {a.id: a.text for a in articles.values()}),
         "text_reuse": [reuse.row(passage, split) for passage in shared.passages],
         "sentences": [row for a in articles.values() for row in sentence_rows.rows(a, split[a.id])],

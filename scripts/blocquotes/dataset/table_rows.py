@@ -107,8 +107,8 @@ def article_row(a: Article, m: Models) -> Row:
         "outlet_basis": a.outlet.basis,
         "origin_outlet_ids": [origin.value for origin in a.origins],
         **date_columns.columns("published", a.published),
-        "provenance": list(_provenance(a)),
-        "roles": [_role(role) for role in a.roles],
+        "provenance": list(provenance(a)),
+        "roles": [role_row(role) for role in a.roles],
         "method": a.method,
         "text": a.text,
         "text_sha256": hashlib.sha256(a.text.encode("utf-8")).hexdigest(),
@@ -123,7 +123,8 @@ def article_row(a: Article, m: Models) -> Row:
     return fields.in_order("articles", row)
 
 
-def _role(role: Role) -> Row:
+def role_row(role: Role) -> Row:
+    """The office and affiliation of a speaker, as they are nested in an article."""
     return {
         "entity_id": role.entity,
         "office": role.office,
@@ -138,7 +139,8 @@ def _title(a: Article) -> str | None:
     return next((a.text[span.start : span.end] for span in titles), None)
 
 
-def _provenance(a: Article) -> Iterator[Row]:
+def provenance(a: Article) -> Iterator[Row]:
+    """The facts of an article with their basis and evidence, as they are nested in it."""
     facts = [("translated_from", a.translated_from), ("outlet", a.outlet), *(("origin", o) for o in a.origins)]
     for name, fact in (*facts, ("published", a.published), ("byline", a.byline)):
         yield _fact(name, fact)

@@ -202,6 +202,8 @@ def rows(tables: Mapping[str, list[Row]], seeds: Path) -> dict[str, list[Row]]:
         "mentions": [_piece(row, texts[row["article_id"]]) for row in tables["mentions"]],
         "utterances": [_utterance(row, seed_texts) for row in tables["utterances"]],
         "passes": [_pass(row, seed_texts[row["article_id"]]) for row in tables["passes"]],
+        "pass_mentions": [_pass_mention(row, seed_texts[row["article_id"]]) for row in tables["pass_mentions"]],
+        "pass_articles": [_pass_article(row, seed_texts[row["article_id"]]) for row in tables["pass_articles"]],
         "variants": [_variant(row, contents, texts) for row in tables["variants"]],
         "text_reuse": [_passage(row, texts) for row in tables["text_reuse"]],
         "sentences": [_piece(row, texts[row["article_id"]]) for row in tables["sentences"]],
@@ -283,6 +285,14 @@ def _pass(row: Row, seed: str) -> Row:
     """A quote of a pass, from the seed, since the published text may not contain all of its words."""
     made = _with_words(row, lambda part: _words(seed, [s for s in row["seed_spans"] if s["part"] == part]))
     return {**made, "date_provenance": _with_evidence(row["date_provenance"], seed)}
+
+
+def _pass_mention(row: Row, seed: str) -> Row:
+    return {**row, "text": seed[row["seed_start"] : row["seed_end"]]}
+
+
+def _pass_article(row: Row, seed: str) -> Row:
+    return {**row, **{name: _with_evidence(row[name], seed) for name in ("provenance", "roles")}}
 
 
 def _with_words(row: Row, words: Callable[[str], list[str]]) -> Row:
