@@ -87,7 +87,7 @@ def of_croissant(text: str) -> Facts:
         split = name.partition("-")[0]
         splits.setdefault(config, {})[split] = counts.pop(config if split == "train" else f"{config}_{split}")
     assert not counts
-    url, other = value["license"]
+    other, url = value["license"]
     of_url = re.fullmatch(r"https://creativecommons\.org/licenses/by/(\d\.\d)/", url)
     assert licence(other["description"])[0] == (of_url and of_url[1])
     told = {"splits": splits, "rows": added(splits), "version": value["version"]}
@@ -170,7 +170,7 @@ def test_all_documents_agree(texts: dict[str, str]) -> None:
         ("croissant.json", '"value": ', '"value": 9'),
         ("croissant.json", '"contentUrl": "data/quotes/train-', '"contentUrl": "data/quotes/test-'),
         ("croissant.json", "licenses/by/4.0/", "licenses/by-sa/4.0/"),
-        ("croissant.json", "under CC BY 4.0. The texts", "under CC BY 3.0. The texts"),
+        ("croissant.json", "under CC BY 4.0.", "under CC BY 3.0."),
         ("croissant.json", "The texts belong to their publishers", "The texts are free"),
         ("croissant.json", '"version": "', '"version": "9'),
         ("manifest.json", '"license": "cc-by-4.0-', '"license": "cc-by-3.0-'),
