@@ -1,6 +1,7 @@
 """The release as users load it: every config with `load_dataset`, whole and streaming, and the card behind it."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -99,6 +100,12 @@ def test_the_card_has_no_empty_part(dist: Path) -> None:
     assert text.count("<!-- generated: ") == text.count("<!-- /generated -->") == 3
     for table in CONFIGS:
         assert f"| `{table}` | " in text
+
+
+def test_the_card_removes_every_date_column_for_torch(dist: Path) -> None:
+    (removed,) = re.findall(r"remove_columns\(\[(.*?)\]\)", (dist / "README.md").read_text(encoding="utf-8"))
+    dates = [column.name for column in schemas.columns(ROOT / "schema", "quotes") if column.type == "date32"]
+    assert re.findall(r'"(\w+)"', removed) == dates
 
 
 def test_the_card_is_two_screens_and_its_yaml_no_more_than_the_hub_needs(dist: Path) -> None:
