@@ -108,6 +108,8 @@ def verb_group(sheet: Sheet, i: int, low: int, form: int) -> Group:
         elif sheet.tags[j] not in _IN_GROUP and not is_manner(sheet.words[j]):
             left = j + 1
             break
+    if left == i:  # "Lee said": most verbs have nothing before them that belongs to them
+        return Group(i, i, False, False, False, False)
     passive = bool(sheet.tags[nearest] & BE) if form & PARTICIPLE else False
     negated = not _NEGATION.isdisjoint(sheet.lower[left:i])
     hypothetical = not _HYPOTHETICAL.isdisjoint(sheet.lower[first:i])

@@ -206,8 +206,9 @@ def _is_heading(line: str, gazetteer: Gazetteer) -> bool:
 
 
 def _begins_sentence(text: str, start: int, line: int) -> bool:
-    # Most runs follow a word and a blank, which needs no closer look.
-    if text[start - 1 : start] == " " and text[start - 2 : start - 1].isalnum():
+    # Most runs follow a word or a comma and a blank, which needs no closer look.
+    before = text[start - 2 : start - 1]
+    if text[start - 1 : start] == " " and (before == "," or before.isalnum()):
         return False
     return bool(_SENTENCE_BREAK.search(text[max(line, start - 5) : start]))
 
@@ -312,18 +313,15 @@ def _is_open(c: Candidate) -> bool:
 
 def _judge(row: _Row, article: _Article) -> SuggestedMention | None:
     """The mention that a candidate is, or None where it is no name."""
-    for read in _READINGS:
-        if mention := read(row, article):
-            return mention
-    return _known(row, article, row.candidate.known) if row.candidate.known else _unknown(row, article)
-
-
-def _short_form(row: _Row, article: _Article) -> SuggestedMention | None:
-    """An organisation by a short form that the article gives it: `the National Harbour Board (NHB)`."""
-    entity = article.short.get(row.candidate.text)
-    if entity is None or row.candidate.is_registered:  # the corpus' own name wins
-        return None
-    return _mention(row, "ORG", entity, 0.8)
+    c = row.candidate
+    # "The National Harbour Board (NHB) met. The NHB left.": but the corpus' own name wins.
+    if c.text in article.short and not c.is_registered:
+        return _mention(row, "ORG", article.short[c.text], 0.8)
+    if person := _person(row, article):
+        return person
+    if c.text in article.koreas and (half := _half_of_korea(row, article)):
+        return half
+    return _known(row, article, c.known) if c.known else _unknown(row, article)
 
 
 def _person(row: _Row, article: _Article) -> SuggestedMention | None:
@@ -334,16 +332,9 @@ def _person(row: _Row, article: _Article) -> SuggestedMention | None:
 
 def _half_of_korea(row: _Row, article: _Article) -> SuggestedMention | None:
     """`the North`, where the article names North Korea."""
-    half = row.candidate.text
-    if half not in article.koreas:
-        return None
-    land = article.gazetteer.names[f"{half} Korea"]
+    land = article.gazetteer.names[f"{row.candidate.text} Korea"]
     is_named = article.text.endswith("the ", 0, row.span.start)
     return _mention(row, "GPE", (land.id, land.name), 0.7) if is_named else None
-
-
-# What a candidate may be for what else the article says, the surest first.
-_READINGS = (_short_form, _person, _half_of_korea)
 
 
 def _known(row: _Row, article: _Article, known: Name) -> SuggestedMention | None:
