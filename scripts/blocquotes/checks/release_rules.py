@@ -44,7 +44,7 @@ _RULES = (
     Rule(
         "release-schema",
         "release",
-        "every table of manifest.json must have the JSON Schema of its version in schema/, and that must be safe to use",
+        "every table of manifest.json must have the JSON Schema of its version in schema/, one that is safe to use",
         "The rows are validated against these schemas. A hostile pattern or reference could hang the program, and a "
         "schema that allows more than that of its version would let wrong rows pass.",
         _FETCH_AGAIN,

@@ -141,7 +141,7 @@ _RULES = (
         "seed-encoding", "seed",
         must="a seed must be a plain file of UTF-8 text without NUL characters, at most 4 MiB",
         why="Offsets count Unicode characters, so the text must decode as UTF-8.",
-        fix="convert the raw text to UTF-8 before you add it",
+        fix="add the raw text as a plain file of UTF-8 text",
     ),
     Rule(
         "seed-unused", "seed", severity="warning",
