@@ -206,6 +206,53 @@ def test_a_hundred_kills(name: str, killer: Kills, least: Path, room: Path) -> N
     print(f"{name}: 100 of {tried} runs killed {killer.__name__}")
 
 
+def unlisted(folder: Path, patch: pytest.MonkeyPatch) -> None:
+    """Makes a folder one that the user may not list, which nothing keeps from the administrator."""
+
+    def refusing(real: Callable[[str | int], object]) -> Callable[[str | int], object]:
+        def call(path: str | int) -> object:
+            if not isinstance(path, int) and Path(path).absolute() == folder:
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+            return real(path)
+
+        return call
+
+    for name in ("listdir", "scandir"):
+        patch.setattr(os, name, refusing(getattr(os, name)))
+
+
+def test_a_folder_that_cannot_be_listed_is_not_an_empty_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "one.txt").write_text("x")
+    assert files.listed(tmp_path / "a", ".txt") == files.below(tmp_path) == [tmp_path / "a" / "one.txt"]
+    unlisted(tmp_path / "a", monkeypatch)
+    with pytest.raises(PermissionError):
+        files.listed(tmp_path / "a", ".txt")
+    with pytest.raises(PermissionError):
+        files.below(tmp_path)
+
+
+def test_texts_in_a_folder_that_cannot_be_listed_are_reported(
+    least: Path, room: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = prepared(least, room / "root", COMMANDS["suggest"])
+    (root / "texts").mkdir()
+    unlisted(root / "texts", monkeypatch)
+    result = run(root, "suggest", "texts", "one-says-no.txt", "two-says-no.txt")
+    assert (result.exit_code, "a folder of raw texts must be readable" in result.stderr) == (1, True), result.output
+    assert "1 of 3 texts could not be drafted" in result.stderr
+
+
+def test_schemas_that_cannot_be_listed_are_one_sentence(
+    least: Path, room: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = copied(least, room / "root")
+    unlisted(root / "schema", monkeypatch)
+    result = run(root, "fmt")
+    assert (result.exit_code, result.stderr.count("\n")) == (2, 1), result.output
+    assert f"{root / 'schema'}: Permission denied" in result.stderr
+
+
 def limited(root: Path, command: Command, most: int) -> tuple[int, str]:
     """Runs a command that can write no file of more bytes: the same error as a quota, from the system itself.
 
