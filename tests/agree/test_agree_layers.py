@@ -41,6 +41,7 @@ def test_dates_agree_if_the_coarser_contains_the_finer_and_no_date_is_a_label(la
     write(layout.root, "d", "x", SEED, quotes=quotes({"said_on": date("2024-05")}, {}, {}))
     found = agree.agree(layout, "c", "d")
     assert found.figures["said-on", "", "same"] == pytest.approx(2 / 3)
+    assert found.figures["said-on-exact", "", "same"] == pytest.approx(1 / 3)
     listed = [(one.what, one.quote_a, one.a, one.b) for one in differences.differences(found)]
     assert listed == [("said_on", "open", "2024", "unknown")]
 

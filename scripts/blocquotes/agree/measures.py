@@ -54,11 +54,12 @@ WHOLE_MEASURES = {
 # Labels of matched quotes, as in the files; measured where both sides have them.
 #
 # `said-on` is over the articles in which both sides date a quote; two dates are the same if the coarser contains the
-# finer, and no date is a label too.
+# finer, and no date is a label too. `said-on-exact` takes only equal dates as the same.
 KAPPA_MEASURES = {
     "type": "type",
     "medium": "medium",
     "said-on": "said on",
+    "said-on-exact": "said on, same precision",
     "cue-class": "cue class",
     "cue-lemma": "cue lemma",
     "source-form": "source form",
@@ -169,6 +170,7 @@ def _dates(compared: Compared) -> Iterator[Key]:
         for i, j in compared.same.items():
             one, other = said_on(compared.a[i].quote), said_on(compared.b[j].quote)
             yield "said-on", one, one if dates.agree(one, other) else other
+            yield "said-on-exact", one, other
 
 
 def _role(role: Role) -> tuple[str, str | None, str | None]:

@@ -185,7 +185,8 @@ AGREEMENT = (
 
 # The same for passes over the layers that are added to quotes and mentions which are given.
 LAYERS = (
-    ("date of saying, same", ("said-on", "", "same")),
+    ("date of saying, same or one within the other", ("said-on", "", "same")),
+    ("date of saying, equal", ("said-on-exact", "", "same")),
     ("cue class, same", ("cue-class", "", "same")),
     ("cue lemma, same", ("cue-lemma", "", "same")),
     ("source form, same", ("source-form", "", "same")),
