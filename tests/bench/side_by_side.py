@@ -35,9 +35,9 @@ def blocquotes() -> Work:
 
     words = run.names(Layout(ROOT))
 
-    def work(batch: Sequence[str]) -> None:
+    def work(batch: Sequence[str]) -> object:
         with shard.uncollected():
-            rows.suggested([(str(n), text) for n, text in enumerate(batch)], words)
+            return rows.suggested([(str(n), text) for n, text in enumerate(batch)], words)
 
     return work
 
