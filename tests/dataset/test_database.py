@@ -85,6 +85,7 @@ def test_views_have_a_row_per_link_and_per_quote(connection: sqlite3.Connection,
     assert counts == {
         "quotes_by_speaker": sum(len(row["speaker_ids"]) for row in quotes),
         "quotes_by_utterance": sum(len(row["utterance_ids"]) for row in quotes),
+        "quotes_by_country": sum(len(row["speaker_country_ids"]) for row in quotes),
         "quotes_in_context": len(quotes),
     }
     context = connection.execute("select content, sentence_text from quotes_in_context").fetchall()

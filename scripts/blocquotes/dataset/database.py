@@ -32,6 +32,12 @@ VIEWS = {
         join utterances using (utterance_id)
         join quotes using (quote_id)
         order by utterances.rowid, quotes.rowid""",
+    "quotes_by_country": """
+        select speaker_country_id as country_id, entities.name as country_name, quotes.*
+        from quotes_speaker_country_ids
+        join entities on entity_id = speaker_country_id
+        join quotes using (quote_id)
+        order by quotes.rowid, position""",
     "quotes_in_context": """
         select quotes.quote_id, quotes.before, sentences.text as sentence_text, quotes.after, quotes.content
         from quotes
