@@ -8,7 +8,9 @@ from blocquotes.suggest.joining.drafts import Draft, draft, draft_alone
 from blocquotes.suggest.text.quotations import Quotation
 from blocquotes.suggest.text.sheet import Sheet
 
+# Quotes back that a quotation may go on with, which keeps the work for a long text linear.
 _FAR = 6
+# Tokens with which a quotation behind a colon needs no full stop: "Roe met them: “late as we all have known”".
 _SHORTEST_INTRODUCED = 6
 _SHORTEST_SENTENCE = 8
 

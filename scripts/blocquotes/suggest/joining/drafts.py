@@ -20,6 +20,7 @@ from blocquotes.suggest.text.quotations import Quotation
 from blocquotes.suggest.text.sheet import Range, Sheet, bounds, form_at
 
 _CONTRASTING = word_class("contrasting-conjunction")
+# Attributions ahead that one is compared with: in one sentence, more never meet.
 _REACH = 7
 
 

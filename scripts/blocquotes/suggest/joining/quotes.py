@@ -19,6 +19,7 @@ from blocquotes.suggest.text.lexicon import ADVERBS, CLAUSE_NOUNS, TO_NOUNS, WID
 from blocquotes.suggest.text.quotations import Quotation
 from blocquotes.suggest.text.sheet import Range, Sheet, read_sheet, sentence_end
 
+# A list of verbs may be one sentence of thousands of them; no prose has as many in one.
 _MOST_IN_SENTENCE = 60
 _NOUNS = CLAUSE_NOUNS | TO_NOUNS
 _WIDE_NOUNS = _NOUNS | WIDE_NOUNS

@@ -13,6 +13,7 @@ _CLOSING = frozenset("”»›")
 _STRAIGHT = frozenset('"') | {"''"}
 _SINGLE = frozenset("‘’'")
 _CLIPPED = word_class("clipped-word")
+# These count as a blank before an opening mark: "(“It is late,” Lee said.)".
 _LEAD = frozenset("([{—–-/") | {"--"}
 # Whether a mark touches what is before and what is behind it → it opens (1) or closes (-1); else its shape decides.
 _TURNS = {(False, True): 1, (True, False): -1}
@@ -131,6 +132,7 @@ def _paragraph(tokens: Tokens, marks: list[_Mark], end: int) -> Iterator[Quotati
 
 
 def _counts(marks: list[_Mark]) -> _Counts:
+    # From the end, so that one pass tells each mark what is still to come.
     closers, openers, single_closers = [0], [0], [0]
     for _, turn, single in reversed(marks):
         closers.append(closers[-1])

@@ -31,7 +31,9 @@ Range = tuple[int, int]
 _EDGE = 4
 _EDGE_WORD = "\n"
 
+# Tokens to either side that belong to a sentence at most: tables have sentences of thousands of words.
 _FARTHEST = 400
+# Tokens: "WASHINGTON, D.C., May 3, 2016 (AP) — " has eleven before the dash.
 _LONGEST_DATELINE = 15
 
 _CUES = frozenset((*VERBS, *CLAUSE_NOUNS, *TO_NOUNS, *ADVERBS, "according"))
