@@ -413,3 +413,29 @@ def test_a_megabyte_of_anything_takes_three_seconds_at_most(name: str, length: i
 def test_a_draft_of_an_article_s_length_of_anything_takes_three_seconds_at_most(name: str) -> None:
     known, text = drafting.known(real()), repeated(name, 10_000)
     assert least_cpu(lambda: draft_file.draft(text, "x", "x.txt", known), 3) <= 3
+
+
+def news(paragraphs: int) -> str:
+    """Paragraphs in which somebody else says something else each time, every third under a heading of its own."""
+    chance = Random(7)
+    words = ["budget", "bridge", "treaty", "school", "harbour", "election", "hospital", "strike", "forest", "museum"]
+
+    def paragraph(n: int) -> str:
+        name = f"Karin {chance.choice('BDFKLM')}{chance.choice(words)}{chance.choice(words)}"
+        said = " ".join(chance.choices(words, k=8))
+        heading = f"The {chance.choice(words)} of {name}\n\n" if n % 3 == 0 else ""
+        return f"{heading}“The {said} will end in {n} days,” {name} said. {name} left the {chance.choice(words)}."
+
+    return "\n\n".join(map(paragraph, range(paragraphs))) + "\n"
+
+
+@pytest.mark.timed
+def test_the_time_of_a_draft_grows_with_the_number_of_its_quotes_and_names() -> None:
+    """Seconds of a draft with its checks, for a long page and one that is twice as long."""
+    known = drafting.known(real())
+
+    def seconds(paragraphs: int) -> float:
+        raw = Raw(None, news(paragraphs).encode("utf-8"))
+        return least_cpu(lambda: drafting.draft(real(), known, raw, "x"), 0)
+
+    assert seconds(600) <= 2.6 * seconds(300)
