@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 from blocquotes import checks
+from blocquotes.checks.facts import dates_of
 from blocquotes.checks.mentions import USES
-from blocquotes.corpus import Corpus, Record
+from blocquotes.corpus import Corpus, Record, form_of
 from blocquotes.model import Path
 from conftest import real
 from test_mutations import put, record_at, written
@@ -39,6 +40,11 @@ def entity(id_: str) -> Any:
     return record_at(real(), f"corpus/entities/{id_}.json").value
 
 
+def named(article: Record) -> list[tuple[int, Any]]:
+    """The mentions that are names, which have a type and one entity, with their place in the list."""
+    return [(i, mention) for i, mention in enumerate(article.value["mentions"]) if form_of(mention) == "name"]
+
+
 def is_person(id_: str) -> bool:
     return entity(id_)["type"] == "PERSON" and "named" not in entity(id_)
 
@@ -59,9 +65,21 @@ def test_an_utterance_said_after_a_report_of_it() -> None:
     records = dated("utterance", "said_on")
     assert len(records) > 15
     for record in records:
-        said_on = {**record.value["said_on"], "value": "2031-02-01", "basis": "inferred", "reasoning": "February 2031."}
-        wrong = {**said_on, "precision": "month"}
+        wrong = {**record.value["said_on"], "value": "2031-02", "basis": "inferred", "reasoning": "February 2031."}
         assert found(record, (("said_on",), wrong))["said-after-publication"] == 1
+
+
+def test_a_quote_said_after_its_article() -> None:
+    count = 0
+    for article in dated("article", "published"):
+        changes: list[tuple[Path, Any]] = []
+        for path, said_on in dates_of(article):
+            if path[0] == "quotes":
+                wrong = {**said_on, "value": "2031-02", "basis": "inferred", "reasoning": "February 2031."}
+                changes.append((path, wrong))
+        count += len(changes)
+        assert found(article, *changes)["said-after-publication"] == len(changes)
+    assert count > 60
 
 
 def test_an_article_published_before_what_it_reports() -> None:
@@ -77,17 +95,17 @@ def test_an_article_published_before_what_it_reports() -> None:
 
 @pytest.mark.parametrize("part", [0, 1, 2], ids=["year", "month", "day"])
 def test_an_inferred_date_that_its_reasoning_does_not_name(part: int) -> None:
-    inferred = [
-        (record, key)
-        for kind, key in (("article", "published"), ("utterance", "said_on"))
-        for record in dated(kind, key)
-        if record.value[key]["basis"] == "inferred"
-    ]
-    assert len(inferred) > 15
-    for record, key in inferred:
-        date = record.value[key]["value"].split("-")
-        date[part] = {0: "2019", 1: "09", 2: "27"}[part]
-        assert found(record, ((key, "value"), "-".join(date)))["date-not-in-reasoning"] == 1
+    count = 0
+    for record in (*articles(), *real().of_kind("utterance")):
+        changes = []
+        for path, fact in dates_of(record):
+            date = fact["value"].split("-")
+            if fact["basis"] == "inferred" and part < len(date):
+                date[part] = {0: "2019", 1: "12", 2: "27"}[part]
+                changes.append(((*path, "value"), "-".join(date)))
+        count += len(changes)
+        assert found(record, *changes)["date-not-in-reasoning"] == len(changes)
+    assert count > 40
 
 
 def with_speakers(quote: Any, *speakers: str) -> Any:
@@ -138,7 +156,7 @@ def test_a_mention_of_another_entity_of_the_same_type() -> None:
     count = 0
     for article in articles():
         changes: list[tuple[Path, Any]] = []
-        for i, mention in enumerate(article.value["mentions"]):
+        for i, mention in named(article):
             same = [id_ for id_ in ids if entity(id_)["type"] == mention["type"] and id_ != mention["entity"]]
             others = [id_ for id_ in same if mention["exact"] not in names(id_)]
             if others and "stands_for" not in mention:
@@ -151,7 +169,7 @@ def test_a_mention_of_another_entity_of_the_same_type() -> None:
 def test_a_mention_of_a_type_that_its_entity_never_has() -> None:
     for article in articles():
         changes: list[tuple[Path, Any]] = []
-        for i, mention in enumerate(article.value["mentions"]):
+        for i, mention in named(article):
             own = entity(mention["entity"])["type"]
             wrong = [kind for kind in TYPES if kind not in (own, *USES.get(own, ()))]
             changes.append((("mentions", i, "type"), wrong[i % len(wrong)]))
@@ -159,7 +177,7 @@ def test_a_mention_of_a_type_that_its_entity_never_has() -> None:
 
 
 def test_an_entity_of_a_type_that_no_mention_has() -> None:
-    for id_ in sorted({mention["entity"] for article in articles() for mention in article.value["mentions"]})[::3]:
+    for id_ in sorted({mention["entity"] for article in articles() for _, mention in named(article)})[::3]:
         record = record_at(real(), f"corpus/entities/{id_}.json")
         wrong = next(kind for kind in TYPES if kind not in (record.value["type"], "NORP"))
         assert found(record, (("type",), wrong))["entity-type"] == 1

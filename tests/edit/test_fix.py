@@ -91,7 +91,7 @@ def test_no_context_that_is_added_is_wrong() -> None:
 
 def test_two_places_in_one_sentence_are_left(checkout: Path) -> None:
     """“and does not see China as an adversary, it will … and forge closer ties”: nobody knows which “and” is meant."""
-    source = '"source": [{"exact": "the US-led military bloc"}],\n      "speakers": ["nato"],\n      "within": "stolt'
+    source = '"source": [{"exact": "the US-led military bloc"}],\n      "source_form": "description"'
     replace(checkout, source, source.replace("the US-led military bloc", "and"))
     damaged = files(checkout)
     ran = run(checkout, "fix")
