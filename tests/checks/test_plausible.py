@@ -245,3 +245,59 @@ def test_stands_for_without_a_government_or_with_the_wrong_one(wrong: str) -> No
             if "stands_for" in mention and (wrong != "united-nations" or mention["entity"] in own)
         ]
         assert found(article, *changes)["stands-for-type"] == len(changes)
+
+
+def test_a_source_form_that_the_words_contradict() -> None:
+    count = 0
+    for article in articles():
+        changes = [
+            (("quotes", i, "source_form"), "name" if quote["source_form"] == "pronoun" else "pronoun")
+            for i, quote in enumerate(article.value["quotes"])
+            if "source_form" in quote
+        ]
+        count += len(changes)
+        assert found(article, *changes)["source-form"] == len(changes)
+    assert count > 90
+
+
+def test_a_speaker_that_the_pronoun_of_the_source_does_not_refer_to() -> None:
+    count = 0
+    for article in articles():
+        changes = [
+            (("quotes", i), with_speakers(quote, "nato"))
+            for i, quote in enumerate(article.value["quotes"])
+            if [anchor["exact"] for anchor in quote.get("source", ())] in PEOPLE
+        ]
+        count += len(changes)
+        assert found(article, *changes)["pronoun-speaker"] == len(changes)
+    assert count > 15
+
+
+PEOPLE = [["he"], ["He"], ["We"], ["They"]]
+"""Sources that are a pronoun of people; "it" may refer to a document, which is no entity."""
+
+
+def test_a_role_of_an_entity_that_does_not_speak() -> None:
+    for article in articles():
+        changes = [(("roles", i, "entity"), "asia-pacific") for i, _ in enumerate(article.value["roles"])]
+        assert found(article, *changes)["role-speaker"] == len(changes) > 0
+
+
+def test_a_class_and_lemma_of_a_cue_that_the_lexicon_gives_as_well() -> None:
+    count = 0
+    for article in articles():
+        changes = [
+            (
+                ("quotes", i),
+                {**quote, "cue_lemma": "say", "cue_class": "claim" if quote["id"] == WHAT_HE_SAID else "say"},
+            )
+            for i, quote in enumerate(article.value["quotes"])
+            if [anchor["exact"] for anchor in quote.get("cue", ())] in (["said"], ["has said"])
+        ]
+        count += len(changes)
+        assert found(article, *changes)["cue-given-twice"] == 2 * len(changes)
+    assert count > 15
+
+
+WHAT_HE_SAID = "us-selfish"
+"""The quote whose cue is in "what he said were selfish attempts", where every class is claim."""
