@@ -81,7 +81,9 @@ def edited(draw: st.DataObject, article: Article, entities: Sequence[str], utter
     quotes = {quote.id: quote for quote in article.quotes if quote.id not in gone}
     ids = st.lists(st.sampled_from([*quotes, "brand-new", "2nd-new"]), unique=True, max_size=4)
     for id_ in draw.draw(ids, label="changed"):
-        quotes[id_] = draw.draw(changed_quote(id_, quotes.get(id_), places, entities, utterances))
+        old = quotes.get(id_)
+        new = draw.draw(changed_quote(id_, old, places, entities, utterances))
+        quotes[id_] = with_what_no_tool_holds(new, old) if old else new
     links = st.none() | (st.sampled_from(list(quotes)) if quotes else st.nothing())
     inner = draw.draw(st.lists(links, min_size=3, max_size=3), label="within")
     linked = [
@@ -89,17 +91,24 @@ def edited(draw: st.DataObject, article: Article, entities: Sequence[str], utter
         for i, q in enumerate(quotes.values())
     ]
     linked = [replace(q, antecedent=q.antecedent if q.antecedent in quotes else None) for q in linked]
-    lost = draw.draw(st.lists(st.sampled_from(article.mentions), max_size=5), label="lost")
+    names = [mention for mention in article.mentions if mention.form == "name"]
+    lost = draw.draw(st.lists(st.sampled_from(names), max_size=5), label="lost")
     kept = [mention for mention in article.mentions if mention not in lost]
     mention = st.builds(
         Mention,
         places,
         st.sampled_from(document.MENTION_TYPES),
-        st.sampled_from(entities),
+        st.sampled_from([(entity,) for entity in entities]),
         st.none() | st.sampled_from(entities),
     )
     mentions = {*kept, *draw.draw(st.lists(mention, min_size=1, max_size=3), label="mentions")}
     return replace(article, quotes=tuple(linked), mentions=tuple(sorted(mentions, key=str)))
+
+
+def with_what_no_tool_holds(new: Quote, old: Quote) -> Quote:
+    """The quote after an import: its dates stay, and the form of its source if the source does."""
+    form = old.source_form if new.source == old.source else None
+    return replace(new, said_on=old.said_on, public_on=old.public_on, source_form=form)
 
 
 def changed_quote(
@@ -153,7 +162,7 @@ def test_whatever_is_changed_in_a_tool_arrives(
 @pytest.mark.parametrize("form", READABLE)
 def test_a_quote_of_content_alone_arrives(form: str, loaded: Corpus, tmp_path: Path) -> None:
     article = model(loaded, ONE)
-    bare = replace(article.quotes[0], cue=(), source=(), speakers=(), utterances=())
+    bare = replace(article.quotes[0], cue=(), source=(), source_form=None, speakers=(), utterances=())
     work = replace(article, quotes=(bare, *article.quotes[1:]))
     (found,) = run.read(loaded, annotated(loaded, [work], form, tmp_path), form)
     assert result(loaded, found).quotes == work.quotes

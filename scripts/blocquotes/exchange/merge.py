@@ -155,6 +155,10 @@ def _id_reasons(target: Home, document: Document) -> Iterator[Reason]:
                 )
 
 
+# Fields that describe the words of a part: other words in the tool, and the file's value is no longer theirs.
+FOLLOWS = {"source": ("source_form",), "cue": ("cue_class", "cue_lemma")}
+
+
 def _quotes(target: Home, document: Document) -> list[Line]:
     """The lines of the quotes: fields that the tool cannot hold, and anchors that still fit, are kept."""
     ids = _ids(target, document)
@@ -164,6 +168,8 @@ def _quotes(target: Home, document: Document) -> list[Line]:
         index, before = old.get(draft.id or "", (-1, {}))
         line: Line = {**before, "id": ids[draft.key], **_parts(target, index, draft)}
         for name in (part for part in QUOTE_PARTS if not draft.parts.get(part)):
+            line.pop(name, None)
+        for name in (name for part in FOLLOWS if line.get(part) != before.get(part) for name in FOLLOWS[part]):
             line.pop(name, None)
         for name in document.held:
             line.pop(name, None)
