@@ -136,7 +136,7 @@ def test_github_commands_are_one_line_and_escaped(tmp_path: Path) -> None:
     replace(tmp_path / BRIEF, '"exact": "told"', '"exact": "100%: a,b\\r\\n::error::x"')
     ran = blocquotes("check", "--format", "github", cwd=tmp_path)
     first, second = ran.stdout.splitlines()
-    place = f"file={BRIEF},line=54,col=25,title=anchor-not-found"
+    place = f"file={BRIEF},line=61,col=25,title=anchor-not-found"
     assert first.startswith(f"::error {place}::an anchor's words, between its prefix and its suffix, must occur")
     assert '%0Afound: no "100%25: a,b\\r\\n:\\u{003A}error:\\u{003A}x" in seeds/pact-brief.txt%0Afix: copy' in first
     assert second.count("%0A") == 5

@@ -42,7 +42,7 @@ MISTAKES = {
         ARTICLE,
         '"utterances": ["putin-2024-05-16-no-place-for-blocs"]\n    }',
         '"utterances": ["putin-2024-05-16-no-place-for-blocs"],\n    }',
-        (":98:", "found: a comma before }", "remove this comma", "blocquotes fix"),
+        (":120:", "found: a comma before }", "remove this comma", "blocquotes fix"),
     ),
     "misspelt field": Mistake(
         ARTICLE, '"speakers": ["xi-jinping"]', '"speeker": ["xi-jinping"]', ('found: "speeker"', 'mean "speakers"?')
@@ -77,14 +77,14 @@ MISTAKES = {
         (
             "region-gap",
             '"Source" at seeds/000_4f2bc21af30c107d.txt:35:1 is in no region',
-            "the region on line 55 has these words",
+            "the region on line 54 has these words",
         ),
     ),
     "duplicate id": Mistake(
         ARTICLE,
         '"id": "xi-hegemony"',
         '"id": "no-place"',
-        ("quote-id-reused", '"no-place" is the id of the quote at', ".json:162 too", '"no-place-2" is free'),
+        ("quote-id-reused", '"no-place" is the id of the quote at', ".json:195 too", '"no-place-2" is free'),
     ),
     "bad date": Mistake(
         ARTICLE, '"value": "2024-05-16"', '"value": "2024-05-36"', ("bad-date", "May 2024 has 31 days", "YYYY-MM-DD")

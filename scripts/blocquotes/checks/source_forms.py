@@ -27,18 +27,21 @@ def check_source_forms(record: Record, corpus: Corpus) -> Iterator[Finding]:
             yield finding(record, "source-form", ("quotes", i, "source"), found)
         elif source and "source_form" in quote:
             has_name = _has_name(record, resolution, source)
-            if reason := _why_not(quote["source_form"], words, has_name, _unnamed(quote, corpus)):
+            # A speaker whose record is missing or cannot be read may be one without a name.
+            unnamed, is_known = _unnamed(quote, corpus), corpus.by_id["entity"].keys() >= set(quote["speakers"])
+            all_named = is_known and not unnamed
+            if reason := _why_not(quote["source_form"], words, has_name, unnamed, all_named):
                 found = f"{shown(quote['source_form'])}, but {reason}"
                 yield finding(record, "source-form", ("quotes", i, "source_form"), found)
 
 
-def _why_not(form: str, words: str, has_name: bool, unnamed: list[str]) -> str:
+def _why_not(form: str, words: str, has_name: bool, unnamed: list[str], all_named: bool) -> str:
     """Why a source cannot have a form (guidelines, 49); empty if it can."""
     if (form == "pronoun") != pronouns.is_pronoun(words):
         return f"{shown(words)} is {'no pronoun' if form == 'pronoun' else 'a pronoun'}"
     if form == "name" and not has_name:
         return f"no mention in {shown(words)} is a name"
-    if form == "unnamed" and not unnamed:
+    if form == "unnamed" and all_named:
         return "every speaker is an entity with a name"
     if form in ("name", "description") and unnamed:
         return f"{' and '.join(map(shown, unnamed))} has no name"
