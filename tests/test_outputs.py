@@ -199,6 +199,7 @@ COMMANDS = {
     "hydrate": ("hydrate", "release", "--seeds", "seeds"),
     "export": ("export", "000-no-place-for-military-blocs", "--to", "brat"),
     "preview": ("preview",),
+    "sqlite": ("sqlite", "release"),
 }
 """The commands with an output."""
 
@@ -221,7 +222,7 @@ def test_every_command_refuses(command: str, target: str, checkout: Path, monkey
     monkeypatch.chdir(checkout)
     (checkout / "texts.jsonl").write_text(json.dumps({"id": "a", "text": "“Yes,” he said."}) + "\n")
     (checkout / "release").mkdir()
-    if command == "preview":
+    if command in ("preview", "sqlite"):
         (checkout / "thesis").write_bytes(b"mine")
     else:
         (checkout / "thesis").mkdir()

@@ -110,6 +110,9 @@ def _listed(words: Sequence[str]) -> Iterator[tuple[int, Entry]]:
         at += len(found.lemma.split()) if found else 1
         if found:
             yield at, found
+            # “blame … for”: the particle is no cue of its own, as “For” is in “For her, peace …”.
+            while at < len(words) and words[at] in PARTICLES:
+                at += 1
         if found and found.lemma in WITH_PREDICATE:
             return
 

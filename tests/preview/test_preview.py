@@ -317,7 +317,14 @@ def test_a_pass_is_shown_by_its_file() -> None:
     assert file in assert_sound(page_of(real(), str(ROOT / file))).text()
 
 
-@pytest.mark.parametrize("name", {name.split("--")[0]: name for name in NAMES}.values())
+# A page with a thousand findings takes a minute.
+SLOW = {"too-many-findings": pytest.mark.slow}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=SLOW.get(rule, ())) for rule, name in {n.split("--")[0]: n for n in NAMES}.items()],
+)
 def test_every_rule_gives_a_sound_page_with_its_findings(name: str, tmp_path: Path) -> None:
     lay(name, tmp_path)
     loaded = corpus.load(Layout(tmp_path))
