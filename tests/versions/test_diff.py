@@ -49,7 +49,11 @@ EDITS: tuple[tuple[Callable[[Path], object], tuple[str, ...]], ...] = (
     ),
     (
         quote("xi-hegemony", set_("cue", [{"exact": "noted", "prefix": "Xi "}])),
-        ("xi-hegemony: cue changed from warning to noted",),
+        (
+            "xi-hegemony: cue changed from warning to noted",
+            "xi-hegemony: cue lemma changed from warn to note",
+            "xi-hegemony: cue class changed from warn to say",
+        ),
     ),
     (
         quote("free-of-blocs", lambda found: [found.pop(part) for part in ("source", "source_form")]),
@@ -113,10 +117,7 @@ EDITS: tuple[tuple[Callable[[Path], object], tuple[str, ...]], ...] = (
     ),
     (
         lambda checkout: edit(checkout, ARTICLE, lambda value: value["published"].update(value="2024-05")),
-        (
-            f"article {A}: date changed from 2024-05-16 to 2024-05-01",
-            f"article {A}: precision of the date changed from day to month",
-        ),
+        (f"article {A}: date changed from 2024-05-16 to 2024-05",),
     ),
     (
         rewrite(ARTICLE, text_rights="CC-BY-4.0"),
