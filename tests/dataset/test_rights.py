@@ -104,6 +104,8 @@ def test_columns_of_text_are_full_with_texts_and_empty_without(withheld: Path, d
         "mentions",
         "utterances",
         "passes",
+        "pass_articles",
+        "pass_mentions",
         "variants",
         "text_reuse",
         "sentences",
@@ -195,7 +197,7 @@ def test_a_changed_and_a_missing_seed_are_refused_together(withheld: Path, seeds
     one.write_bytes(one.read_bytes() + b" ")
     other.unlink()
     told = str(refusal(withheld, seeds, tmp_path))
-    assert f"found 2 of {len(more) + 2} otherwise" in told
+    assert f"found 2 of {len(more) + 2} that are not" in told
     assert f"{one.name}: SHA-256 " in told
     assert f"{other.name}: SHA-256 of no file instead of " in told
 
@@ -229,7 +231,7 @@ def test_an_excluded_article_is_in_no_table(taken_down: tuple[Path, Path], dist:
     assert len(found["articles"]) == len(rows(dist)["articles"]) - 1
     assert not [text for text in strings(found) if TAKEN_DOWN in text]
     used = {id_ for row in found["quotes"] for id_ in row["speaker_ids"]} | {
-        row["entity_id"] for row in found["mentions"]
+        id_ for row in found["mentions"] for id_ in row["entity_ids"]
     }
     assert used <= {row["entity_id"] for row in found["entities"]}
     assert {span["article_id"] for row in found["utterances"] for span in row["said_on_evidence_spans"]} <= {
