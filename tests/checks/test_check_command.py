@@ -292,7 +292,7 @@ def cpu(cache: Path, *command: str | Path) -> float:
 
 @pytest.mark.timed
 def test_help_costs_at_most_six_bare_starts_of_python(tmp_path: Path) -> None:
-    """Four to five of the six are click's; numpy or jsonschema would add eight. The minimum of each is disturbed least."""
+    """Click's own start takes four to five; numpy or jsonschema would add eight. The minimum is disturbed least."""
     pairs = [(cpu(tmp_path, COMMAND, "--help"), cpu(tmp_path, sys.executable, "-c", "pass")) for _ in range(9)]
     assert min(a for a, _ in pairs) <= 6 * min(b for _, b in pairs)
 
