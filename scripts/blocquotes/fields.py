@@ -4,8 +4,8 @@ What a field is for, and whether a release without texts leaves it out (`ofText`
 it to the schema and here, and to each tool that shows it in its own way.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 # What a field holds: one word of a closed list; true or false; a quote of the same article; the id of a record; ids,
@@ -268,41 +268,29 @@ UTTERANCES = (
     Field("public_on_evidence_spans", label="place of the evidence of the date of publication"),
 )
 
+
+def of_a_pass(*columns: str) -> Iterator[Field]:
+    """The fields of a quote in a pass: those of a quote, whose ids may have no record, and links within the pass."""
+    known = {one.column: one for one in QUOTES}
+    for column in columns:
+        yield replace(known[column], refers_to="passes" if known[column].kind == "link" else None)
+
+
 PASSES = (
     computed("pass_quote_id"),
     computed("pass"),
-    apart("content"),
-    Field("speaker_ids", "ids", label="speakers", name="speakers", default=(), compared="apart"),
-    date("said_on", "date of saying"),
-    Field("type", "choice", label="type", name="type"),
-    Field("medium", "choice", label="medium", name="medium"),
-    Field("factuality", "choice", label="factuality", name="factuality", default="asserted"),
-    apart("source"),
-    Field("source_form", "choice", label="source form", name="source_form"),
-    apart("cue"),
-    Field("cue_lemma", label="cue lemma", name="cue_lemma"),
-    Field("cue_class", "choice", label="cue class", name="cue_class"),
-    computed("verbatim"),
-    computed("n_words"),
-    Field("certain", "flag", label="certainty", name="certain", default=True),
-    Field("no_speaker", "line", label="reason for having no speaker", name="no_speaker"),
-    Field("via_id", "id", label="via", name="via"),
-    Field("utterance_ids", "ids", label="utterances", name="utterances", default=(), compared="apart"),
-    Field("within_id", "link", label="outer quote", name="within", refers_to="passes"),
-    Field("antecedent_id", "link", label="antecedent", name="antecedent", refers_to="passes"),
-    Field("unbalanced", "flag", label="unbalanced", name="unbalanced", default=False),
-    Field("note", "line", label="note", name="note"),
+    *of_a_pass("content", "speaker_ids", "said_on", "type", "medium", "factuality", "source", "source_form"),
+    *of_a_pass("cue", "cue_lemma", "cue_class", "verbatim", "n_words", "certain", "no_speaker", "via_id"),
+    *of_a_pass("utterance_ids", "within_id", "antecedent_id", "unbalanced", "note"),
     *about_date("said_on", "the date of saying"),
-    date("public_on", "date of publication of the words"),
+    *of_a_pass("public_on"),
     *about_date("public_on", "the date of publication of the words"),
     Field("method", "choice", label="method"),
     computed("article_id", "articles"),
     computed("split"),
-    apart("content_spans"),
-    apart("cue_spans"),
-    apart("source_spans"),
+    *of_a_pass("content_spans", "cue_spans", "source_spans"),
     apart("seed_spans"),
-    Field("date_provenance", label="provenance of the dates"),
+    *of_a_pass("date_provenance"),
 )
 
 CUES = (
