@@ -10,9 +10,11 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from blocquotes import tsv
 from blocquotes.model import Span
+from blocquotes.tokens import TOKEN
 
-WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+FOLDER = Path(__file__).parent
 
 # A colon, or a dash of any length, which attributes where there is no verb (guidelines, 10).
 MARK = re.compile(r"[:：\-‐-―]")
@@ -69,7 +71,7 @@ def read(spans: Sequence[str], is_free_relative: bool = False) -> Reading:
     Negation is ignored, and of two listed verbs the last one counts: “has refused to blame … for” is `blame for`, of
     the class accuse. In a free relative clause such as “what it calls” every class is claim.
     """
-    words = [word.casefold() for span in spans for word in WORD.findall(span)]
+    words = [word.casefold() for span in spans for word in TOKEN.findall(span) if word[0].isalpha()]
     if not words:
         return Reading(None, "say") if any(map(MARK.search, spans)) else Reading(None, None)
     found = _last(_without_adverbs(words)) or _last(words)
@@ -131,24 +133,16 @@ def _longest(words: Sequence[str], at: int) -> Entry | None:
 def entries() -> tuple[Entry, ...]:
     """The rows of the lexicon, in alphabetical order."""
     truths = {"true": True, "false": False, "": None}
-    rows = (row for row in _rows("cues.tsv"))
-    return tuple(Entry(lemma, kind, truths[truth], tuple(forms.split())) for lemma, kind, truth, forms in rows)
+    return tuple(
+        Entry(row["lemma"], row["class"], truths[row["presupposes"]], tuple(row["forms"].split()))
+        for row in tsv.rows(FOLDER / "cues.tsv")
+    )
 
 
 @cache
 def classes() -> Mapping[str, str]:
     """Class of cues → its definition, in the order of the guidelines."""
-    return {kind: definition for kind, definition, *_ in _rows("cue-classes.tsv")}
-
-
-COLUMNS = 4
-
-
-def _rows(name: str) -> Iterator[list[str]]:
-    lines = Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()
-    for line in [line for line in lines if line and not line.startswith("#")][1:]:
-        cells = line.split("\t")
-        yield cells + [""] * (COLUMNS - len(cells))
+    return {row["class"]: row["definition"] for row in tsv.rows(FOLDER / "cue-classes.tsv")}
 
 
 @cache

@@ -2,30 +2,21 @@
 
 from collections.abc import Iterator
 from functools import cache
-from itertools import zip_longest
 from pathlib import Path
+
+from blocquotes import tsv
 
 _FOLDER = Path(__file__).parent
 
 
 def lines(file: str) -> Iterator[str]:
     """The lines of a file, without empty ones and comments, which begin with #."""
-    for line in (_FOLDER / file).read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            yield line
+    return tsv.lines(_FOLDER / file)
 
 
 def rows(file: str) -> Iterator[dict[str, str]]:
     """The rows of a table whose first line names the columns; cells that a row leaves out at its end are empty."""
-    header, *rest = (line.split("\t") for line in lines(file))
-    for cells in rest:
-        if len(cells) > len(header):
-            # Editors strip the tabs at the end of a line, so fewer cells are fine; more are a mistake.
-            raise ValueError(
-                f"{file}: a row must have at most the {len(header)} columns {', '.join(header)}; "
-                f"this one has {len(cells)} cells: {cells}"
-            )
-        yield dict(zip_longest(header, cells, fillvalue=""))
+    return tsv.rows(_FOLDER / file)
 
 
 def word_class(name: str) -> frozenset[str]:
