@@ -81,6 +81,11 @@ def read(spans: Sequence[str], is_free_relative: bool = False) -> Reading:
     return Reading(lemma, "claim" if is_free_relative else entry.kind)
 
 
+def read_in(text: str, cue: Sequence[Span], source: Sequence[Span]) -> Reading:
+    """The lemma and the class of a cue in a text, given its spans and those of its source."""
+    return read([text[span.start : span.end] for span in cue], is_free_relative(text, cue, source))
+
+
 def is_free_relative(text: str, cue: Sequence[Span], source: Sequence[Span]) -> bool:
     """Whether a cue is in a clause such as “what it calls”, given its spans and those of its source in the text."""
     starts = [cue[0].start] if cue else []

@@ -332,6 +332,18 @@ def test_every_rule_gives_a_sound_page_with_its_findings(name: str, tmp_path: Pa
         assert any(finding.rule in card and preview.visible(finding.found) in card for card in at_its_place)
 
 
+def test_cards_show_dates_with_their_evidence_and_the_class_and_form_of_cue_and_source() -> None:
+    page = assert_sound(page_of(real(), "002-no-military-alliance-with-china"))
+    cards = [card.text() for card in page.of_class("card")]
+    lead = next(card for card in cards if "no-alliance-lead" in card)
+    for shown in ("say, say", "2023-03 inferred", "Public on", "2023-03-26", "days after the summit", "name"):
+        assert shown in " ".join(lead.split())
+    operation = next(card for card in cards if "special military operation" in card and "Manner" in card)
+    assert "call, claim" in operation and "pronoun" in operation
+    (metadata,) = page.of_class("meta")
+    assert "RoleJens Stoltenberg" in metadata.text() and "secretary-general, nato" in metadata.text()
+
+
 def test_findings_are_shown_at_their_place(tmp_path: Path) -> None:
     page = assert_sound(page_of(corpus.load(Layout(preview_corpora.broken(tmp_path / "broken")))))
     first = article_of(page, "000-no-place-for-military-blocs")

@@ -16,10 +16,9 @@ def check_cues(record: Record, corpus: Corpus) -> Iterator[Finding]:
     assert resolution
     for i, quote in enumerate(record.value["quotes"]):
         cue, source = (part_spans(resolution, i, part, quote) for part in ("cue", "source"))
-        words = [resolution.seed[span.start : span.end] for span in cue]
-        lemma, kind = cues.read(words, cues.is_free_relative(resolution.seed, cue, source))
-        about = f"the cue {' … '.join(map(shown, words))}"
-        if cue and not quote.get("cue_class", kind):
+        lemma, kind = cues.read_in(resolution.seed, cue, source)
+        about = f"the cue {' … '.join(shown(anchor['exact']) for anchor in quote.get('cue', ()))}"
+        if "cue" in quote and not quote.get("cue_class", kind):
             yield finding(record, "cue-unknown", ("quotes", i, "cue"), f"{about} has no class")
         for name, value in (("cue_class", kind), ("cue_lemma", lemma)):
             if value and quote.get(name) == value:

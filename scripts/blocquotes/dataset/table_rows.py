@@ -221,8 +221,7 @@ def quote_row(a: Article, quote: Quote, m: Models) -> Row:
 
 def cue_columns(a: Article, quote: Quote) -> Row:
     """Lemma and class of a quote's cue: the file's, or those that the lexicon gives to the words."""
-    is_relative = cues.is_free_relative(a.text, quote.cue, quote.source)
-    read = cues.read([a.text[span.start : span.end] for span in quote.cue], is_relative)
+    read = cues.read_in(a.text, quote.cue, quote.source)
     return {"cue_lemma": quote.cue_lemma or read.lemma, "cue_class": quote.cue_class or read.kind}
 
 

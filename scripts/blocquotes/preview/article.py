@@ -1,11 +1,11 @@
 """One article's part of the page: its text with all marks, its cards and its findings."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from blocquotes.corpus import Record, Resolution, entities_of
 from blocquotes.fields import QUOTE_PARTS
-from blocquotes.model import CONTENT_ROLES, Span
+from blocquotes.model import CONTENT_ROLES, Path, Span
 from blocquotes.preview import cards, marked_text
 from blocquotes.preview.context import Context
 from blocquotes.preview.located import Located, elsewhere, locate, stretches
@@ -16,7 +16,8 @@ from blocquotes.preview.views import ArticleView, Block, QuoteView
 def article(record: Record, context: Context) -> ArticleView:
     """The view of an article, as far as its file and its seed can be read."""
     g = locate(record, context)
-    quotes = tuple(cards.quotes(record, context, g.key, g.flags())) if record.is_sound else ()
+    evidence = {path: f"#{g.evidence_key(path)}" for path in g.evidence}
+    quotes = tuple(cards.quotes(record, context, g.key, evidence, g.flags())) if record.is_sound else ()
     bare = ArticleView(
         key=g.key,
         id=record.id,
@@ -27,12 +28,13 @@ def article(record: Record, context: Context) -> ArticleView:
         blocks=tuple(_blocks(g, [*_finding_marks(g), *_marks(g, context, quotes)])),
         findings=tuple(g.findings),
     )
-    return _annotated(bare, g, context, quotes) if record.is_sound else bare
+    return _annotated(bare, g, context, quotes, evidence) if record.is_sound else bare
 
 
-def _annotated(bare: ArticleView, g: Located, context: Context, quotes: tuple[QuoteView, ...]) -> ArticleView:
+def _annotated(
+    bare: ArticleView, g: Located, context: Context, quotes: tuple[QuoteView, ...], evidence: Mapping[Path, str]
+) -> ArticleView:
     value, flags = g.record.value, g.flags()
-    evidence = {path: f"#{g.evidence_key(path)}" for path in g.evidence}
     outlet = value["outlet"]["value"]
     names = tuple(cards.names(g.record, context, g.key, g.mentions, flags))
     return replace(
@@ -45,7 +47,7 @@ def _annotated(bare: ArticleView, g: Located, context: Context, quotes: tuple[Qu
         note=value.get("note", ""),
         outlet=context.outlet_ref(outlet).text if outlet else "",
         published=value["published"]["value"] or "",
-        facts=tuple(cards.facts(g.record, context, evidence, flags)),
+        facts=tuple(cards.facts(g.record, context, g.key, evidence, flags)),
         quotes=quotes,
         names=names,
         draft=value.get("status") == "draft",

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from blocquotes import corpus as corpora
+from blocquotes import cues
 from blocquotes.corpus import Record
 from blocquotes.fields import QUOTE_PARTS
 from blocquotes.model import Fact, Path, Span
@@ -24,6 +25,9 @@ from blocquotes.preview.views import (
 # Facts of an article and their names on the page; the origins, a list, are inserted after the first.
 FACTS = (("outlet", "Outlet"), ("published", "Published"), ("byline", "Byline"), ("translated_from", "Translated from"))
 
+# Dates of a quote, each with its name on the page.
+DATES = (("said_on", "Said on"), ("public_on", "Public on"))
+
 # Wordings of an utterance that a card lists. With all of them, pages would grow with the square of the corpus.
 MOST_WORDINGS = 12
 
@@ -31,14 +35,33 @@ MOST_WORDINGS = 12
 Flags = Mapping[Path, Sequence[Ref]]
 
 
-def quotes(record: Record, context: Context, key: str, flags: Flags) -> Iterator[QuoteView]:
-    """The quotes of a sound article, in the order of their numbers."""
+def quotes(
+    record: Record, context: Context, key: str, evidence: Mapping[Path, str], flags: Flags
+) -> Iterator[QuoteView]:
+    """The quotes of a sound article, in the order of their numbers; `evidence` is that of `facts`."""
     numbers = context.numbers(record)
     for index in sorted(numbers, key=lambda i: numbers[i]):
-        yield _quote(record, index, context, key, flags.get(("quotes", index), ()))
+        dates = tuple(_dates(record.value["quotes"][index], ("quotes", index), evidence))
+        yield _quote(record, index, context, key, dates, flags.get(("quotes", index), ()))
 
 
-def _quote(record: Record, index: int, context: Context, key: str, findings: Sequence[Ref]) -> QuoteView:
+def _dates(quote: Mapping[str, Any], path: Path, evidence: Mapping[Path, str]) -> Iterator[FactView]:
+    for field, name in DATES:
+        if field in quote:
+            yield fact_view(name, corpora.to_fact(quote[field]), _evidence(quote[field], (*path, field), evidence))
+
+
+def _reading(record: Record, index: int, context: Context) -> str:
+    """Lemma and class of a cue, from the file or from the lexicon: “call for, demand”; empty if neither is known."""
+    quote, resolution = record.value["quotes"][index], context.corpus.resolution(record)
+    cue, source = (context.parts(record, index, part) for part in ("cue", "source"))
+    lemma, kind = cues.read_in(resolution.seed if resolution else "", cue, source)
+    return ", ".join(filter(None, (quote.get("cue_lemma", lemma), quote.get("cue_class", kind))))
+
+
+def _quote(
+    record: Record, index: int, context: Context, key: str, dates: tuple[FactView, ...], findings: Sequence[Ref]
+) -> QuoteView:
     quote, number = record.value["quotes"][index], context.numbers(record)[index]
     words = {part: tuple(anchor["exact"] for anchor in quote.get(part, ())) for part in QUOTE_PARTS}
     names = name_keys(record, key)
@@ -52,7 +75,10 @@ def _quote(record: Record, index: int, context: Context, key: str, findings: Seq
         factuality=quote.get("factuality", "asserted"),
         words=words["content"],
         cue=words["cue"],
+        reading=_reading(record, index, context),
         source=words["source"],
+        source_form=quote.get("source_form", ""),
+        dates=dates,
         speakers=tuple(context.entity_ref(id_, names[id_]) for id_ in quote["speakers"]),
         certain=quote.get("certain", True),
         no_speaker=quote.get("no_speaker", ""),
@@ -171,8 +197,8 @@ def fact_view(
     )
 
 
-def facts(record: Record, context: Context, evidence: Mapping[Path, str], flags: Flags) -> Iterator[FactView]:
-    """The metadata of a sound article; `evidence` has the address of each piece that is in the text."""
+def facts(record: Record, context: Context, key: str, evidence: Mapping[Path, str], flags: Flags) -> Iterator[FactView]:
+    """The metadata and roles of a sound article; `evidence` has the address of each piece that is in the text."""
     value = record.value
     paths: list[tuple[str, Path]] = [(name, (field,)) for field, name in FACTS]
     paths[1:1] = [("Origin", ("origins", i)) for i in range(len(value["origins"]))]
@@ -183,6 +209,19 @@ def facts(record: Record, context: Context, evidence: Mapping[Path, str], flags:
         is_outlet = path[0] in ("outlet", "origins") and item["value"]
         ref = context.outlet_ref(item["value"]) if is_outlet else None
         yield fact_view(name, corpora.to_fact(item), _evidence(item, path, evidence), ref, flags.get(path, ()))
+    keys = name_keys(record, key)
+    for i, role in enumerate(value.get("roles", ())):
+        path = ("roles", i)
+        yield FactView(
+            name="Role",
+            value=context.entity_ref(role["entity"], keys.get(role["entity"], "")),
+            detail=", ".join(role[part] for part in ("office", "affiliation") if part in role),
+            basis="stated",
+            evidence=tuple(_evidence(role, path, evidence)),
+            reasoning="",
+            outside="",
+            findings=tuple(flags.get(path, ())),
+        )
 
 
 def _evidence(fact: Mapping[str, Any], path: Path, places: Mapping[Path, str]) -> Iterator[Evidence]:

@@ -123,7 +123,10 @@ class QuoteView:
     factuality: str
     words: tuple[str, ...]
     cue: tuple[str, ...]
+    reading: str
     source: tuple[str, ...]
+    source_form: str
+    dates: tuple[FactView, ...]
     speakers: tuple[Ref, ...]
     certain: bool
     no_speaker: str
