@@ -12,5 +12,8 @@ FORMATS = {
     "tei": "tei",
 }
 
+# Format → the extra of this package whose libraries its module needs, where it needs any.
+EXTRAS = {"cas-json": "exchange", "cas-xmi": "exchange", "spacy": "spacy"}
+
 # The formats of annotation tools, which can be imported too.
 READABLE = ("label-studio", "cas-json", "cas-xmi", "brat", "web-annotation")

@@ -38,18 +38,25 @@ SINGLE = (*CHOICES, "via", "entity", "stands_for")
 # Control of our labelling configuration → type of its results, which is also the name of their value.
 TYPES = {"span": "labels", **dict.fromkeys((*SINGLE, *LISTS, "flags"), "choices"), **dict.fromkeys(LINES, "textarea")}
 
+# Directions of a relation's arrow. `left` turns it round; ours have one end each, so none can point both ways.
+FORWARD, BACKWARD = "right", "left"
+
 MAX_RESULTS = 10 * MAX_MARKS
 SHOWN = 40
 
 
 @dataclass(frozen=True)
 class Results:
-    """The results of a task by what they are: regions with their label and span, answers by region, relations."""
+    """The results of a task by what they are: regions with their label and span, answers by region, relations.
+
+    `remarks` has a notice for each note of an annotator on a region, which no article file can hold.
+    """
 
     labels: dict[str, str] = field(default_factory=dict)
     claims: dict[str, Claim] = field(default_factory=dict)
     answers: dict[str, dict[str, list[str]]] = field(default_factory=lambda: defaultdict(dict))
     relations: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
+    remarks: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def ends(self, regions: Sequence[str], label: str) -> list[str]:
         """The regions that relations of a label lead to from any of the regions."""
@@ -74,7 +81,7 @@ def document(place: str, article: str, text: str, results: Sequence[Any]) -> Doc
     stretches = _stretches(found, place)
     head_of = {id_: head for head, ids in stretches.items() for id_ in ids}
     quotes = tuple(_quote(found, spans, ids, head_of) for ids in stretches.values())
-    notices = (f"{place}: {notice}",) if notice else ()
+    notices = (*((f"{place}: {notice}",) if notice else ()), *found.remarks.values())
     mentions, strays = tuple(_mentions(found, spans)), tuple(_strays(found, spans))
     return Document(article, QUOTE_FIELDS, mentions, quotes, strays, notices)
 
@@ -84,10 +91,12 @@ def _sort(found: Results, result: Any, place: str) -> None:
     kind = reading.field(result, "type", str, place)
     if kind == "relation":
         labels = reading.strings(result.get("labels", []), f"{place}.labels")
-        start, end = (reading.field(result, key, str, place) for key in ("from_id", "to_id"))
+        start, end = _ends(result, place)
         found.relations[start, labels[0] if len(labels) == 1 else ""].append(end)
         return
     id_ = reading.field(result, "id", str, place)
+    for note in _notes(result, place):
+        found.remarks.setdefault((id_, note), f"{place}: the note {note[:80]!r} on region {id_[:SHOWN]!r} is left out")
     control = reading.field(result, "from_name", str, place)
     if TYPES.get(control) != kind:
         fix = "set the project up with labels.xml of the export, unchanged"
@@ -98,6 +107,24 @@ def _sort(found: Results, result: Any, place: str) -> None:
         _add_region(found, id_, value, answers, place)
     else:
         found.answers[id_][control] = answers
+
+
+def _ends(result: Any, place: str) -> tuple[str, str]:
+    """The regions that a relation leads from and to, as its arrow points."""
+    ends = tuple(reading.field(result, key, str, place) for key in ("from_id", "to_id"))
+    direction = result.get("direction") or FORWARD
+    if direction not in (FORWARD, BACKWARD):
+        fix = "choose a direction for its arrow in the tool"
+        raise refuse(place, "a relation must point one way, `right` or `left`", repr(direction)[:80], fix)
+    return (ends[1], ends[0]) if direction == BACKWARD else (ends[0], ends[1])
+
+
+def _notes(result: Any, place: str) -> list[str]:
+    """The notes that an annotator wrote on a region, in `meta.text`."""
+    meta = result.get("meta")
+    text = meta.get("text") if isinstance(meta, dict) else None
+    notes = [text] if isinstance(text, str) else text or []
+    return [note for note in reading.strings(notes, f"{place}.meta.text") if note.strip()]
 
 
 def _add_region(found: Results, id_: str, value: dict[str, Any], labels: list[str], place: str) -> None:

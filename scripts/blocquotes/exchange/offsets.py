@@ -1,7 +1,7 @@
-"""Offsets of tools: code points or UTF-16 units, settled by holding every span's words to the text."""
+"""Offsets of tools: code points or UTF-16 units, decided by comparing the words of every span with the text."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from blocquotes.model import Span
@@ -49,22 +49,28 @@ def ruler(text: str) -> Ruler:
 
 
 def settle(text: str, claims: Sequence[Claim], first: str) -> tuple[list[Span], str | None]:
-    """The spans of the claims in code points, and a notice where the file's unit is not the one that was expected.
+    """The spans of the claims in code points, and a notice where a unit is not the one that was expected.
 
-    All claims of a file are in one unit: `first`, unless only the other one puts every span on its words.
+    A file whose spans all have their words in one unit is in that unit; `first` is tried first. Otherwise each span is
+    decided by its own words, as in a file of ours to which an annotator that counts UTF-16 units added its marks.
 
     Raises:
-        Refusal: in neither unit every span has its words, with a reason for each that has not.
+        Refusal: a span has its words in neither unit, with a reason for each such span.
     """
     measure = ruler(text)
     other = UTF16 if first == POINTS else POINTS
-    for unit in (first, other):
-        spans = [_locate(measure, claim, unit) for claim in claims]
-        found = [span for span in spans if span is not None]
-        if len(found) == len(spans):
-            note = f"offsets are {unit} here, not {first}: every span has its words only so" if unit != first else None
-            return found, note
+    expected, alternative = ([_locate(measure, claim, unit) for claim in claims] for unit in (first, other))
+    if None not in alternative and None in expected:
+        return _known(alternative), f"offsets are {other} here, not {first}: every span has its words only so"
+    if all(mine or its for mine, its in zip(expected, alternative, strict=True)):
+        number = expected.count(None)
+        note = f"{number} of {len(claims)} marks have offsets in {other}, not {first}: their words are only there"
+        return _known(mine or its for mine, its in zip(expected, alternative, strict=True)), note if number else None
     raise Refusal.of(list(_reasons(measure, claims, (first, other) if measure.astral else (first,))), FOUND)
+
+
+def _known(spans: Iterable[Span | None]) -> list[Span]:
+    return [span for span in spans if span is not None]
 
 
 def _locate(measure: Ruler, claim: Claim, unit: str) -> Span | None:
@@ -83,7 +89,7 @@ def _span(measure: Ruler, claim: Claim, unit: str) -> Span | None:
 
 def _reasons(measure: Ruler, claims: Sequence[Claim], units: Sequence[str]) -> Iterator[Reason]:
     for claim in claims:
-        if _locate(measure, claim, units[0]) is None:
+        if not any(_locate(measure, claim, unit) for unit in units):
             must = f"a span must lie in the article's text of {len(measure.text)} characters and have its words there"
             found = f"{claim.start} to {claim.end}: " + "; ".join(_seen(measure, claim, unit) for unit in units)
             said = f", where the file has {_shown(claim.words)}" if claim.words is not None else ""

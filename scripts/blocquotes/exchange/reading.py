@@ -12,7 +12,9 @@ MAX_BYTES = 64 * 2**20
 # Brackets open at once in a tool's JSON; Label Studio's full export opens about ten.
 MAX_DEPTH = 64
 
+# The fix for a file, and for one entry in it.
 AGAIN = "export it from the tool again"
+CORRECT = "correct or delete this entry in the tool, and export again; docs/exchange.md says what each tool must save"
 
 T = TypeVar("T")
 
@@ -95,14 +97,14 @@ def take(value: Any, kind: type[T], place: str) -> T:
     """
     if isinstance(value, kind) and (kind is bool or not isinstance(value, bool)):
         return value
-    raise refuse(place, f"{place} must be {KINDS[kind]}", _short(value), AGAIN)
+    raise refuse(place, f"the value here must be {KINDS[kind]}", _short(value), CORRECT)
 
 
 def field(value: Any, name: str, kind: type[T], place: str) -> T:
     """A field of an object, which must exist and have the type."""
     members: dict[str, Any] = take(value, dict, place)
     if name not in members:
-        raise refuse(place, f"{place} must have the field {name!r}", _short(sorted(members)), AGAIN)
+        raise refuse(place, f"the object here must have the field {name!r}", _short(sorted(members)), CORRECT)
     return take(members[name], kind, f"{place}.{name}")
 
 

@@ -9,7 +9,7 @@ from types import ModuleType
 from blocquotes import files, outputs
 from blocquotes.corpus import Corpus, Record, rewrite
 from blocquotes.corpus import article as to_article
-from blocquotes.exchange import FORMATS, merge
+from blocquotes.exchange import EXTRAS, FORMATS, merge
 from blocquotes.exchange.document import Document, refuse
 from blocquotes.model import Article, Mention
 from blocquotes.refusal import FOUND, Reason, Refusal
@@ -44,7 +44,7 @@ def module(form: str) -> ModuleType:
     try:
         return import_module(f"blocquotes.exchange.{FORMATS[form]}")
     except ModuleNotFoundError as error:
-        fix = "pip install 'blocquotes[exchange]'"
+        fix = f"pip install 'blocquotes[{EXTRAS[form]}]'"
         raise refuse(form, f"the format needs the library {error.name}", "no such library", fix) from None
 
 

@@ -6,16 +6,13 @@ fields, since tags are what every annotator of this family shows and edits.
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from blocquotes.corpus import Corpus
-from blocquotes.exchange import reading
+from blocquotes.exchange import reading, web_annotation_marks
 from blocquotes.exchange.document import (
-    CHOICES,
     FLAGS,
-    LINKS,
     LISTS,
     MENTION_TYPES,
     QUOTE_FIELDS,
@@ -28,25 +25,16 @@ from blocquotes.exchange.document import (
     names_of,
     refuse,
 )
-from blocquotes.exchange.offsets import POINTS, Claim, settle
+from blocquotes.exchange.offsets import POINTS, settle
+from blocquotes.exchange.web_annotation_marks import PARTS, SINGLE, SOURCE, Mark, Target
 from blocquotes.model import Article, Quote, Span
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
-# What an annotation's source begins with; the article's id follows.
-SOURCE = "urn:blocquotes:"
+# Characters of words that a message shows.
+SHOWN = 80
 
 # Characters of context on each side that a selector carries for other readers; we read none of it.
 AROUND = 32
-
-PARTS = ("cue", "source")
-LABELS = ("quote", *PARTS, *MENTION_TYPES)
-SINGLE = (*CHOICES, "via", *LINKS, "no_speaker")
-# Label → the keys of its `key=value` tags.
-KEYS = {
-    "quote": ("id", *SINGLE, *LISTS),
-    **dict.fromkeys(PARTS, ("quote",)),
-    **dict.fromkeys(MENTION_TYPES, ("entity", "stands_for")),
-}
 
 
 def write(articles: Sequence[Article], corpus: Corpus) -> Iterator[tuple[str, bytes]]:
@@ -102,18 +90,6 @@ def _selectors(text: str, span: Span) -> list[dict[str, Any]]:
     return [quote, {"type": "TextPositionSelector", "start": span.start, "end": span.end}]
 
 
-@dataclass(frozen=True)
-class _Note:
-    """One annotation: what it is, its tags by key, its flags, its remark, and how many targets it has."""
-
-    place: str
-    label: str
-    values: dict[str, list[str]]
-    flags: list[str]
-    remark: str | None
-    targets: int
-
-
 def read(path: Path, text_of: Callable[[str], str]) -> Iterator[Document]:
     """The document of an AnnotationPage, or of a list of annotations as Recogito gives it; all of one article.
 
@@ -122,106 +98,57 @@ def read(path: Path, text_of: Callable[[str], str]) -> Iterator[Document]:
     """
     value = reading.read_json(path)
     items = reading.field(value, "items", list, path.name) if isinstance(value, dict) else value
-    notes, claims, articles = [], list[Claim](), set[str]()
-    for i, item in enumerate(reading.take(items, list, path.name), start=1):
-        place = f"{path.name} annotation {i}"
-        found = _targets(item, place)
-        articles |= {article for article, _ in found}
-        claims += [claim for _, claim in found]
-        notes.append(_note(item, place, len(found)))
-    if len(articles) != 1:
-        fix = f"keep one file for each article, with the source {SOURCE}<article>"
-        raise refuse(path.name, "all annotations must be of one article", f"{len(articles)}", fix)
-    (article,) = articles
-    settled, notice = settle(text_of(article), claims, POINTS)
+    found = web_annotation_marks.read(reading.take(items, list, path.name), path.name)
+    article = _article(found.targets, path.name)
+    text = text_of(article)
+    settled, notice = settle(text, [target.claim(text) for target in found.targets], POINTS)
+    unchecked = [
+        f"{target.place}: it has no words to compare; it marks {text[span.start : span.end][:SHOWN]!r}"
+        for target, span in zip(found.targets, settled, strict=True)
+        if target.words is None
+    ]
     queue = iter(settled)
-    spans = [tuple(next(queue) for _ in range(note.targets)) for note in notes]
-    yield _document(article, notes, spans, (f"{path.name}: {notice}",) if notice else ())
+    spans = [tuple(next(queue) for _ in mark.targets) for mark in found.marks]
+    notices = (*((f"{path.name}: {notice}",) if notice else ()), *unchecked, *found.notices)
+    yield _document(article, found.marks, spans, notices)
 
 
-def _targets(item: Any, place: str) -> list[tuple[str, Claim]]:
-    """Article and span of every target of an annotation, held to the words that it quotes."""
-    targets = reading.take(item, dict, place).get("target")
-    found = []
-    for target in targets if isinstance(targets, list) else [targets]:
-        source = reading.field(target, "source", str, f"{place}.target")
-        assert isinstance(target, dict)
-        if not source.startswith(SOURCE):
-            fix = "load the text in the annotator under the source that the export gives"
-            raise refuse(place, f"a source must be {SOURCE}<article>", repr(source[:80]), fix)
-        selectors = target.get("selector")
-        by_type = {
-            reading.field(s, "type", str, f"{place}.selector"): s
-            for s in (selectors if isinstance(selectors, list) else [selectors])
-        }
-        position, quote = by_type.get("TextPositionSelector"), by_type.get("TextQuoteSelector")
-        start, end = (reading.field(position, edge, int, f"{place} position") for edge in ("start", "end"))
-        words = reading.field(quote, "exact", str, f"{place} quote")
-        found.append((source.removeprefix(SOURCE), Claim(place, start, end, words)))
-    if not found:
-        raise refuse(place, "an annotation must have a target", "none", reading.AGAIN)
-    return found
-
-
-def _note(item: Any, place: str, targets: int) -> _Note:
-    """What an annotation's bodies say: one label, keys that go with it, flags, a remark."""
-    bodies = item.get("body", [])
-    words: dict[str, list[str]] = {"tagging": [], "commenting": []}
-    for body in bodies if isinstance(bodies, list) else [bodies]:
-        purpose = reading.field(body, "purpose", str, f"{place}.body")
-        words.setdefault(purpose, []).append(reading.field(body, "value", str, f"{place}.body"))
-    labels = [tag for tag in words["tagging"] if tag in LABELS]
-    if len(labels) != 1:
-        raise refuse(place, f"an annotation must have one tag of {', '.join(LABELS)}", f"{labels}", "tag it so")
-    values: dict[str, list[str]] = {}
-    flags = []
-    for tag in (tag for tag in words["tagging"] if tag != labels[0]):
-        key, mark, value = tag.partition("=")
-        if mark and key in KEYS[labels[0]]:
-            values.setdefault(key, []).append(value)
-        elif tag in FLAGS and labels[0] == "quote":
-            flags.append(tag)
-        else:
-            keys = ", ".join(f"{name}=…" for name in KEYS[labels[0]])
-            ticks = f", {', '.join(FLAGS)}" if labels[0] == "quote" else ""
-            must = f"a tag of a {labels[0]} must be one of {keys}{ticks}"
-            raise refuse(place, must, repr(tag[:80]), "correct or delete the tag")
-    for key, given in values.items():
-        if key not in LISTS and len(given) > 1:
-            raise refuse(place, f"{key} must be given once", repr(given), "delete the others")
-    return _Note(place, labels[0], values, flags, next(iter(words["commenting"]), None), targets)
+def _article(targets: Sequence[Target], name: str) -> str:
+    """The one article that targets name; those that name none are of it too."""
+    articles = sorted({target.article for target in targets if target.article is not None})
+    if len(articles) != 1:
+        fix = f"keep one file for each article, with the source {SOURCE}<article> in at least one annotation"
+        found = ", ".join(articles)[:SHOWN] or "no article"
+        raise refuse(name, "all annotations must be of one article, and one must name it", found, fix)
+    return articles[0]
 
 
 def _document(
-    article: str, notes: Sequence[_Note], spans: Sequence[tuple[Span, ...]], notices: tuple[str, ...]
+    article: str, marks: Sequence[Mark], spans: Sequence[tuple[Span, ...]], notices: tuple[str, ...]
 ) -> Document:
     mentions, quotes, strays = [], [], []
-    ids = {_one(note, "id") for note in notes if note.label == "quote"} - {None}
+    ids = {mark.one("id") for mark in marks if mark.label == "quote"} - {None}
     parts: dict[tuple[str, str], tuple[Span, ...]] = {}
-    for note, places in zip(notes, spans, strict=True):
-        if note.label in PARTS and (id_ := _one(note, "quote")) and id_ in ids:
-            parts[id_, note.label] = (*parts.get((id_, note.label), ()), *places)
-        elif note.label in PARTS:
-            strays += [Stray(note.place, note.label, span) for span in places]
-    for i, (note, places) in enumerate(zip(notes, spans, strict=True)):
-        if note.label == "quote":
-            quotes.append(_quote(note, f"annotation {i}", places, parts))
-        elif note.label in MENTION_TYPES:
-            entity, stands_for = _one(note, "entity"), _one(note, "stands_for")
-            mentions += [MentionDraft(note.place, span, note.label, entity, stands_for) for span in places]
+    for mark, places in zip(marks, spans, strict=True):
+        if mark.label in PARTS and (id_ := mark.one("quote")) and id_ in ids:
+            parts[id_, mark.label] = (*parts.get((id_, mark.label), ()), *places)
+        elif mark.label in PARTS:
+            strays += [Stray(mark.place, mark.label, span) for span in places]
+    for i, (mark, places) in enumerate(zip(marks, spans, strict=True)):
+        if mark.label == "quote":
+            quotes.append(_quote(mark, f"annotation {i}", places, parts))
+        elif mark.label in MENTION_TYPES:
+            entity, stands_for = mark.one("entity"), mark.one("stands_for")
+            mentions += [MentionDraft(mark.place, span, mark.label, entity, stands_for) for span in places]
     return Document(article, QUOTE_FIELDS, tuple(mentions), tuple(quotes), tuple(strays), notices)
 
 
-def _one(note: _Note, key: str) -> str | None:
-    return next(iter(note.values.get(key, ())), None)
-
-
 def _quote(
-    note: _Note, key: str, places: tuple[Span, ...], others: Mapping[tuple[str, str], tuple[Span, ...]]
+    mark: Mark, key: str, places: tuple[Span, ...], others: Mapping[tuple[str, str], tuple[Span, ...]]
 ) -> QuoteDraft:
-    id_ = _one(note, "id")
+    id_ = mark.one("id")
     parts = {"content": places, **{part: others.get((id_ or "", part), ()) for part in PARTS}}
-    fields: dict[str, Any] = {name: _one(note, name) for name in SINGLE}
-    fields |= {name: list(dict.fromkeys(note.values.get(name, ()))) for name in LISTS}
-    fields |= {FLAGS[flag][0]: FLAGS[flag][1] for flag in note.flags}
-    return QuoteDraft(note.place, id_ or key, id_, parts, {**fields, "note": note.remark})
+    fields: dict[str, Any] = {name: mark.one(name) for name in SINGLE}
+    fields |= {name: list(dict.fromkeys(mark.values.get(name, ()))) for name in LISTS}
+    fields |= {FLAGS[flag][0]: FLAGS[flag][1] for flag in mark.flags}
+    return QuoteDraft(mark.place, id_ or key, id_, parts, {**fields, "note": mark.remark})
