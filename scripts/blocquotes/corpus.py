@@ -178,11 +178,12 @@ class Corpus:
 
     def resolution(self, record: Record) -> Resolution | None:
         """The places of an article's anchors; None if its seed is missing, changed or no text."""
-        seed = self.seeds.get(record.value["seed"]["file"])
-        if seed is None or seed.text is None or seed.sha256 != record.value["seed"]["sha256"]:
-            return None
         if record.file not in self.resolutions:
-            self.resolutions[record.file] = resolve(record.value, seed.text)
+            seed = self.seeds.get(record.value["seed"]["file"])
+            found = resolve_in(seed, record) if seed else None
+            if found is None:
+                return None
+            self.resolutions[record.file] = found
         return self.resolutions[record.file]
 
 
@@ -192,7 +193,7 @@ def load(layout: Layout) -> Corpus:
     paths, unreadable = sources.list_files(layout.corpus)
     for path in paths:
         file = layout.relative(path)
-        kind = _kind(file)
+        kind = kind_of(file)
         if path.name == "README.md":
             continue
         if kind is None or path.suffix != ".json" or not sources.is_plain(path):
@@ -255,12 +256,20 @@ def sound(layout: Layout, kind: str) -> Iterator[Record]:
                 yield record
 
 
+def read_record(layout: Layout, kind: str, file: str) -> Record:
+    """Reads one file of a kind; mistakes in it are results. `file` is its path from the root.
+
+    With `sound`, `resolve_in` and `article`, a command can go through the articles one at a time and forget each.
+    """
+    return _record(layout, kind, file, sources.read(layout.root / file))
+
+
 def _record(layout: Layout, kind: str, file: str, source: Source) -> Record:
     shape = tuple(schemas.errors(layout.schema, SCHEMAS[kind], source.json.value)) if source.json else ()
     return Record(kind, PurePosixPath(file).stem, file, source, shape)
 
 
-def _kind(file: str) -> str | None:
+def kind_of(file: str) -> str | None:
     """The kind of record that a file must be, from its path below the root; None if no record belongs there."""
     folders = file.split("/")[1:-1]
     if len(folders) == 2 and folders[0] == PASSES:
@@ -309,6 +318,13 @@ def annotation_paths(value: Mapping[str, Any]) -> Iterator[tuple[Path, Anchor]]:
         for part in QUOTE_PARTS:
             for j, anchor in enumerate(quote.get(part, ())):
                 yield ("quotes", i, part, j), to_anchor(anchor)
+
+
+def resolve_in(seed: Seed, record: Record) -> Resolution | None:
+    """The places of a sound article's anchors in its seed; None if the seed is missing, changed or no text."""
+    if seed.text is None or seed.sha256 != record.value["seed"]["sha256"]:
+        return None
+    return resolve(record.value, seed.text)
 
 
 def resolve(value: Mapping[str, Any], seed: str) -> Resolution:

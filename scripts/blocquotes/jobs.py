@@ -1,0 +1,93 @@
+"""Work on several cores: one function over many items, in processes of their own, with the results in item order."""
+
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from multiprocessing.context import BaseContext
+from typing import Any, TypeVar
+
+from blocquotes.refusal import Refusal
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+# Items per process that are handed out ahead, so that no process waits for the slowest one.
+AHEAD = 4
+
+
+def cores() -> int:
+    """The cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def number(wanted: int | None, articles: int, enough: int) -> int:
+    """How many processes to use: the number wanted, or as many as there are cores.
+
+    Without a wish, each process has `enough` articles at least: starting one takes as long as checking hundreds.
+    """
+    return wanted or max(1, min(cores(), articles // enough))
+
+
+def in_order(
+    function: Callable[[Item], Result],
+    items: Iterable[Item],
+    jobs: int,
+    start: Callable[..., object] | None = None,
+    given: tuple[Any, ...] = (),
+) -> Iterator[Result]:
+    """The results of a function for each item, in the order of the items, by `jobs` processes.
+
+    With one job, all is done in this process. `start` is called once in each process, with the arguments `given`.
+    Function, items, results and arguments must be picklable, and items are best large enough to take 10 ms or more.
+
+    Raises:
+        Refusal: a process was killed.
+        Exception: whatever the function raised for an item; later items may be done or not.
+    """
+    if jobs > 1:
+        yield from _in_processes(function, items, jobs, start, given)
+        return
+    if start:
+        start(*given)
+    yield from map(function, items)
+
+
+def _in_processes(
+    function: Callable[[Item], Result],
+    items: Iterable[Item],
+    jobs: int,
+    start: Callable[..., object] | None,
+    given: tuple[Any, ...],
+) -> Iterator[Result]:
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
+    rest = iter(items)
+    pool = ProcessPoolExecutor(jobs, mp_context=_context(function), initializer=start, initargs=given)
+    try:
+        waiting = deque(pool.submit(function, item) for item in islice(rest, jobs * AHEAD))
+        while waiting:
+            yield waiting.popleft().result()
+            waiting.extend(pool.submit(function, item) for item in islice(rest, 1))
+    except BrokenProcessPool:
+        raise Refusal(
+            "every process of a command must run to its end",
+            "one that was killed, perhaps for lack of memory",
+            "free some memory, or run the command with --jobs 1",
+        ) from None
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _context(function: Callable[..., object]) -> BaseContext:
+    """How processes start: not as copies of this one, which may have threads; copies of threads' locks never open."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    # Imported once, by the process that the others are copies of.
+    context.set_forkserver_preload([function.__module__])
+    return context

@@ -1,0 +1,64 @@
+"""Work in several processes: the results of one, in the same order; a killed process is an error with a sentence."""
+
+import os
+import signal
+import sys
+
+import pytest
+
+from blocquotes import jobs
+from blocquotes.refusal import Refusal
+
+started: list[str] = []
+
+
+def start(word: str) -> None:
+    started.append(word)
+
+
+def square(number: int) -> tuple[int, str]:
+    return number * number, started[-1]
+
+
+def fail(number: int) -> int:
+    if number == 7:
+        raise ValueError("seven")
+    return number
+
+
+def end(number: int) -> int:
+    if number == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+@pytest.mark.parametrize("n", [1, 2, 3])
+def test_results_come_in_the_order_of_the_items(n: int) -> None:
+    found = list(jobs.in_order(square, range(50), n, start, ("ready",)))
+    assert found == [(number * number, "ready") for number in range(50)]
+
+
+@pytest.mark.parametrize("n", [1, 2])
+def test_no_more_items_are_taken_than_needed_soon(n: int) -> None:
+    items = iter(range(8, 1000))
+    results = jobs.in_order(fail, items, n)
+    assert next(results) == 8
+    assert next(items) <= 8 + n * jobs.AHEAD
+
+
+@pytest.mark.parametrize("n", [1, 2])
+def test_what_the_function_raises_is_raised(n: int) -> None:
+    with pytest.raises(ValueError, match="seven"):
+        list(jobs.in_order(fail, range(20), n))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signal")
+def test_a_killed_process_is_a_refusal() -> None:
+    with pytest.raises(Refusal, match="every process of a command must run to its end"):
+        list(jobs.in_order(end, range(20), 2))
+
+
+def test_few_articles_need_one_process() -> None:
+    assert jobs.number(None, 99, 100) == 1
+    assert jobs.number(3, 1, 100) == 3
+    assert jobs.number(None, 10**6, 100) == jobs.cores()
