@@ -95,8 +95,9 @@ clean:  ## remove everything that can be made again
 
 # Built from a copy, since the compiler writes its files beside the sources, where Python would import them.
 .venv-compiled/compiled.done: pyproject.toml VERSION $(shell find scripts/blocquotes -name "*.py")
-	rm -rf build/compiled && mkdir -p build/compiled
+	rm -rf build/compiled && mkdir -p build/compiled/docs
 	cp -R pyproject.toml README.md LICENSE LICENSE-DATA VERSION schema scripts build/compiled/
+	cp docs/analysis.md build/compiled/docs/
 	$(PYTHON) -m venv .venv-compiled
 	HATCH_BUILD_HOOK_ENABLE_MYPYC=true .venv-compiled/bin/python -m pip install --quiet \
 		--disable-pip-version-check --force-reinstall ./build/compiled

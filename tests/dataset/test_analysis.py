@@ -18,6 +18,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from blocquotes import schemas
+from blocquotes.layout import Layout
+from blocquotes.versions import answers as answering
+from blocquotes.versions import state
 from conftest import ROOT
 
 PATH = ROOT / "docs" / "analysis.md"
@@ -31,7 +34,7 @@ QUESTION = re.compile(
 )
 QUESTIONS = list(QUESTION.finditer(PAGE))
 TITLES = [question["title"] for question in QUESTIONS]
-WITHOUT_TEXT = [int(n) for n in re.findall(r"\d+", re.findall(r"answers questions (.*?) all the same", PAGE)[0])]
+WITHOUT_TEXT = [question.number for question in answering.questions(with_texts=False)]
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 BLESS = "BLESS=1 pytest -m release tests/dataset/test_analysis.py"
 
@@ -89,6 +92,13 @@ def test_sql_and_polars_give_the_same_rows(answers: list[Answer], number: int) -
     found = answers[number]
     assert found.sql[1], "the answer is empty"
     assert found.sql == found.polars
+
+
+def test_diff_gives_the_answers_of_the_page(answers: list[Answer], dist: Path) -> None:
+    asked = answering.questions()
+    assert [f"{question.number}. {question.title}" for question in asked] == TITLES
+    found = answering.ask(state.read(Layout(ROOT), str(dist)), asked)
+    assert [(list(one.columns), list(one.rows)) for one in found] == [one.polars for one in answers]
 
 
 @pytest.mark.release

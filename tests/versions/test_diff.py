@@ -15,7 +15,9 @@ import pytest
 from blocquotes import fields, schemas
 from blocquotes.layout import Layout
 from blocquotes.versions import change, diff, forms, state
+from blocquotes.versions.answers import Answers
 from blocquotes.versions.change import sentence
+from blocquotes.versions.summary import Summary, summarise
 from edits import ARTICLE, OTHER, ROOT, bury, copy, drop, edit, git, mention, of, quote, rewrite, set_, tables, without
 
 A, B = ARTICLE.removeprefix("articles/"), OTHER.removeprefix("articles/")
@@ -198,7 +200,11 @@ def test_counts_are_of_rows_and_columns(edited: diff.Diff) -> None:
 
 def test_nothing_differs_between_a_state_and_itself(base: state.State) -> None:
     found = diff.diff(base, base)
-    assert (found.is_empty, found.bump, list(forms.as_text(found))) == (True, None, ["no difference"])
+    assert (found.is_empty, found.bump, list(forms.as_text(Summary(found, Answers())))) == (
+        True,
+        None,
+        ["no difference"],
+    )
 
 
 def test_every_column_is_compared_once(base: state.State) -> None:
@@ -297,7 +303,7 @@ def test_what_is_computed_shows_in_the_counts_alone(base: state.State) -> None:
     found = diff.diff(base, replace(base, rows=rows))
     assert (found.changes, found.bump) == ((), "patch")
     n = len(rows["text_reuse"])
-    assert f"text_reuse {n} → {n} rows: 1 changed in similarity" in list(forms.as_text(found))
+    assert f"text_reuse {n} → {n} rows: 1 changed in similarity" in list(forms.as_text(Summary(found, Answers())))
 
 
 # The three kinds of state.
@@ -319,7 +325,7 @@ def test_revisions_folders_and_releases_compare_alike(dist: Path, tmp_path: Path
         shutil.copytree(checkout / name, bare / name)
     olds = [state.read(Layout(checkout), name) for name in ("HEAD", str(dist))]
     news = [state.read(Layout(checkout), str(folder)) for folder in (checkout, bare)]
-    output = {"\n".join(forms.as_text(diff.diff(old, new))) for old in olds for new in news}
+    output = {"\n".join(forms.as_text(summarise(old, new))) for old in olds for new in news}
     assert len(output) == 1
     assert output.pop().startswith("entity nato: renamed from “NATO” to “Alliance”\n")
     assert diff.diff(*olds).is_empty
@@ -371,31 +377,36 @@ HOSTILE = "a ##[error] \x1b[31m \u202e `x` <b> @someone #1 \n::error::x | https:
 
 
 @pytest.fixture(scope="module")
-def hostile(base: state.State) -> diff.Diff:
+def hostile(base: state.State) -> Summary:
     rows = tables(base)
     of(rows["entities"], entity_id="nato")["name"] = HOSTILE
     rows["entities"].append({**rows["entities"][0], "entity_id": HOSTILE})
-    return diff.diff(base, replace(base, rows=rows, name=HOSTILE))
+    for row in (row for row in rows["quotes"] if row["article_id"] == A):
+        row["speaker_ids"] = [HOSTILE]
+    return summarise(base, replace(base, rows=rows, name=HOSTILE))
 
 
 @pytest.mark.parametrize("form", forms.FORMATS)
-def test_contributed_text_is_harmless(form: str, hostile: diff.Diff) -> None:
+def test_contributed_text_is_harmless(form: str, hostile: Summary) -> None:
     text = "\n".join(forms.FORMATS[form](hostile))
     assert "##[" not in text
     assert all(c.isprintable() or c == "\n" for c in text)
     assert not re.search(r"^\s*::", text, re.MULTILINE)
 
 
-def test_markdown_shows_contributed_text_as_code_only(hostile: diff.Diff) -> None:
+def test_markdown_shows_contributed_text_as_code_only(hostile: Summary) -> None:
     text = "\n".join(forms.as_markdown(hostile))
     bare = re.sub(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", "", text)
     assert "someone" in text
     assert not re.search(r"[<@#]\w|https", bare)
 
 
-def test_json_keeps_the_very_text(hostile: diff.Diff) -> None:
+def test_json_keeps_the_very_text(hostile: Summary, base: state.State) -> None:
     content = json.loads("".join(forms.as_json(hostile)))
-    assert [content["changes"][0]["id"], content["changes"][1]["new"]] == [HOSTILE, HOSTILE]
+    new = {one["kind"]: one["new"] for one in content["changes"]}
+    assert (new["quote"], new["entity"]) == (tables(base)["entities"][0]["name"], HOSTILE)
+    assert HOSTILE in [one["id"] for one in content["changes"]]
+    assert [HOSTILE] in [row["key"] for row in of(content["answers"], question=2)["rows"]]
     assert content["bump"] == "minor"
 
 

@@ -166,19 +166,19 @@ def sqlite(release: Path, output: Path | None) -> None:
 @click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
 @click.pass_context
 def diff(context: click.Context, old: str, new: str, form: str) -> None:
-    """Summarise what changed from OLD to NEW, with counts, and which version bump it needs.
+    """Summarise what changed from OLD to NEW, with counts, answers of docs/analysis.md, and the version bump it needs.
 
     OLD and NEW are git revisions, folders (a checkout, or one with corpus/ and seeds/), or built releases.
     Exit codes: 0 if nothing differs, 1 if something does, 2 if they cannot be compared.
     """
-    from blocquotes.versions import diff as differences
     from blocquotes.versions import forms, state
+    from blocquotes.versions.summary import summarise
 
     here = checkout(context)
-    found = differences.diff(state.read(here, old), state.read(here, new))
+    found = summarise(state.read(here, old), state.read(here, new))
     for line in forms.FORMATS[form](found):
         click.echo(line)
-    sys.exit(0 if found.is_empty else FOUND)
+    sys.exit(0 if found.diff.is_empty else FOUND)
 
 
 @click.command()

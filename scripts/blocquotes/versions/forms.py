@@ -1,11 +1,15 @@
-"""A difference as text, Markdown and JSON, with foreign text escaped in each of them."""
+"""A summary of differences as text, Markdown and JSON, with foreign text escaped in each of them."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
+from typing import Any
 
 from blocquotes.shown import code, harmless, log_safe_json
+from blocquotes.versions import answer_forms
+from blocquotes.versions.answers import Answers
 from blocquotes.versions.change import Change, sentence
 from blocquotes.versions.diff import Count, Diff
+from blocquotes.versions.summary import Summary
 
 
 def quoted(text: str) -> str:
@@ -13,20 +17,35 @@ def quoted(text: str) -> str:
     return f"“{harmless(text)}”"
 
 
-def as_text(found: Diff) -> Iterator[str]:
-    """One line per change, then the counts and the smallest bump."""
+def as_text(summary: Summary) -> Iterator[str]:
+    """One line per change, then the answers that change, the counts and the smallest bump."""
+    found = summary.diff
     if found.is_empty:
         yield "no difference"
         return
-    yield from _notes(found)
+    yield from notes(found)
     yield from (sentence(change, quoted, harmless) for change in found.changes)
+    yield from _answer_lines(summary.answers)
     yield ""
     for table, count in found.counts.items():
         yield f"{table:<11}{_rows(count)}"
     yield f"\nsmallest bump: {found.bump}"
 
 
-def _notes(found: Diff) -> Iterator[str]:
+def _answer_lines(found: Answers) -> Iterator[str]:
+    yield f"\n{answers_note(found)}"
+    for change in found.changes:
+        yield f"{change.question.number}. {change.question.title}"
+        yield from (f"   {line}" for line in answer_forms.lines(change, quoted))
+
+
+def answers_note(found: Answers) -> str:
+    """How many answers change, or why they were not compared."""
+    return found.note or f"{len(found.changes)} of {found.compared} answers of docs/analysis.md change"
+
+
+def notes(found: Diff) -> Iterator[str]:
+    """What a reader must know about a comparison."""
     if not found.has_texts:
         yield "compared without the words of the texts, which one of the two does not have"
     if not found.changes:
@@ -40,20 +59,30 @@ def _rows(count: Count) -> str:
     return f"{count.old} → {count.new} rows" + (f": {', '.join(parts)}{columns}" if parts else "")
 
 
-def as_markdown(found: Diff) -> Iterator[str]:
-    """A heading, a list of the changes under their kinds, and a table of the counts."""
+def as_markdown(summary: Summary) -> Iterator[str]:
+    """A heading, a list of the changes, a list of the answers that change, and a table of the counts."""
+    found = summary.diff
     yield f"## From {code(found.old)} to {code(found.new)}\n"
     if found.is_empty:
         yield "No difference."
         return
     yield f"Smallest bump: **{found.bump}**\n"
-    yield from (f"{note[0].upper()}{note[1:]}.\n" for note in _notes(found))
+    yield from (f"{note[0].upper()}{note[1:]}.\n" for note in notes(found))
     yield from (f"- {_bold(change)}" for change in found.changes)
+    yield from _answer_items(summary.answers)
     yield "\n| table | before | after | added | removed | changed | columns that differ |"
     yield "| --- | ---: | ---: | ---: | ---: | ---: | --- |"
     for table, c in found.counts.items():
         numbers = (str(number) for number in (c.old, c.new, c.added, c.removed, c.changed))
         yield f"| {table} | {' | '.join(numbers)} | {', '.join(map(_cell, c.columns))} |"
+
+
+def _answer_items(found: Answers) -> Iterator[str]:
+    note = answers_note(found)
+    yield f"\n{note[0].upper()}{note[1:]}.\n"
+    for change in found.changes:
+        yield f"- {change.question.number}\\. {change.question.title}"
+        yield from (f"  - {line}" for line in answer_forms.lines(change, code))
 
 
 def _cell(column: str) -> str:
@@ -66,8 +95,9 @@ def _bold(change: Change) -> str:
     return f"{'**major:** ' if change.level == 'major' else ''}{sentence(change, code, code)}"
 
 
-def as_json(found: Diff) -> Iterator[str]:
+def as_json(summary: Summary) -> Iterator[str]:
     """One JSON object on one line."""
+    found = summary.diff
     content = {
         "old": found.old,
         "new": found.new,
@@ -75,8 +105,24 @@ def as_json(found: Diff) -> Iterator[str]:
         "texts": found.has_texts,
         "changes": [asdict(change) for change in found.changes],
         "counts": {table: asdict(count) for table, count in found.counts.items()},
+        "answers": _json_answers(summary.answers),
     }
     yield log_safe_json(content)
 
 
-FORMATS: dict[str, Callable[[Diff], Iterator[str]]] = {"text": as_text, "markdown": as_markdown, "json": as_json}
+def _json_answers(found: Answers) -> list[dict[str, Any]] | None:
+    """The answers that change; None if they were not compared."""
+    if found.note:
+        return None
+    return [
+        {
+            "question": change.question.number,
+            "title": change.question.title,
+            "flaws": change.flaws,
+            "rows": [asdict(row) for row in change.rows],
+        }
+        for change in found.changes
+    ]
+
+
+FORMATS: dict[str, Callable[[Summary], Iterator[str]]] = {"text": as_text, "markdown": as_markdown, "json": as_json}
