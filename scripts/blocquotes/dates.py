@@ -1,10 +1,23 @@
 """Dates of reduced precision, as ISO 8601 writes them: a day (2024-05-16), a month (2024-05) or a year (2024)."""
 
 import calendar
+import datetime
 
 # How much of a date is known → the length of the date as it is written.
 LENGTHS = {"year": len("2024"), "month": len("2024-05"), "day": len("2024-05-16")}
 PRECISIONS = {length: name for name, length in LENGTHS.items()}
+
+
+# The year of the oldest newspaper that is known, the Relation of Strasbourg.
+FIRST_PRESS_YEAR = 1605
+
+
+def is_press_year(year: int) -> bool:
+    """Whether an article can be of a year: there were newspapers, and it is at most next year.
+
+    Next year counts because a page may carry the date of an issue that is yet to come, and clocks differ.
+    """
+    return FIRST_PRESS_YEAR <= year <= datetime.date.today().year + 1
 
 
 def shortened(day: str, known: str) -> str:

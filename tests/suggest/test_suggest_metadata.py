@@ -178,3 +178,94 @@ def test_agencies_and_listed_sources_are_origins() -> None:
         "rt",
         "port-example",
     ]
+
+
+# Lines under a headline → the date, the byline and the roles that follow from them.
+LINES = {
+    "MAY 16, 2024": ("2024-05-16", None, ["date"]),
+    "THURSDAY, MAY 16, 2024 10:11 AM ET": ("2024-05-16", None, ["date"]),
+    "2024-05-16T10:11:12Z": ("2024-05-16", None, ["date"]),
+    "16-May-2024": ("2024-05-16", None, ["date"]),
+    "Date: 16th May, 2024": ("2024-05-16", None, ["date"]),
+    "2024/05/16 10:11 (JST)": ("2024-05-16", None, ["date"]),
+    "10:11 AM · May 16, 2024": ("2024-05-16", None, ["date"]),
+    "Published 10:11 BST, 16 May 2024": ("2024-05-16", None, ["date"]),
+    "First published on Thu 16 May 2024 10.11 BST": ("2024-05-16", None, ["date"]),
+    "Published online: 16 May 2024": ("2024-05-16", None, ["date"]),
+    "May 16, 2024 (updated May 18, 2024)": ("2024-05-16", None, ["date"]),
+    "Updated May 18, 2024; First published May 16, 2024": ("2024-05-16", None, ["date"]),
+    "Updated 10:11 IST, May 18, 2024": ("2024-05-18", None, ["date"]),
+    "Modified on 18 May 2024. Published on 16 May 2024.": ("2024-05-16", None, ["date"]),
+    "Updated - May 18, 2024 10:11 am IST\nPublished - May 16, 2024 09:11 am IST - Westhaven": (
+        "2024-05-16",
+        None,
+        ["date", "date"],
+    ),
+    "Monday August 27, 2018 10:05 am PDT by Juno Clovis": ("2018-08-27", "Juno Clovis", ["date", "byline"]),
+    "By Kris Austen | November 13, 2014 |": ("2014-11-13", "Kris Austen", ["byline", "date"]),
+    "Leon Barbier  -  September 19, 2014": ("2014-09-19", "Leon Barbier", ["byline", "date"]),
+    "By Anna Berg, 16 May 2024": ("2024-05-16", "Anna Berg", ["byline", "date"]),
+    "By Anna Berg Published May 16, 2024": ("2024-05-16", "Anna Berg", ["byline", "date"]),
+    "Jens Nowak · 16 May 2024 · 3 min read": ("2024-05-16", "Jens Nowak", ["byline", "date"]),
+    "Westhaven Today | May 16, 2024": ("2024-05-16", None, ["date"]),
+    # A year of no newspaper: 2567 is 2024 in the Buddhist calendar.
+    "4 March 2567": (None, None, ["date"]),
+    "16 May 2094": (None, None, ["date"]),
+    "16 May 1024": (None, None, ["date"]),
+}
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_lines_that_say_when_and_by_whom(line: str) -> None:
+    date, byline, roles = LINES[line]
+    page = f"{TITLE}\n\n{line}\n\n{BODY}"
+    found = metadata(page)
+    assert (found.published.value, found.byline.value) == (date, byline)
+    assert found.published.basis == ("stated" if date else "unknown")
+    assert found.outlet == Claim()
+    regions = [region.role for region in cut_page(page)[0] if page[region.seed.start : region.seed.end].strip()]
+    assert regions == ["title", *roles, "body"]
+
+
+@pytest.mark.parametrize("line", ["Harbour closes, 16 May we hear", "May 16: what to know", "16 May Harbour Closed"])
+def test_a_line_with_other_words_says_no_date(line: str) -> None:
+    assert metadata(f"{TITLE}\n\n{line}\n\n{BODY}").published == Claim()
+
+
+# How a story begins → its date and its agencies.
+DATELINES: dict[str, tuple[str | None, list[str]]] = {
+    "WESTHAVEN, May 16. /TASS/. ": (None, ["TASS"]),
+    "Westhaven [Norsund], May 16 (ANI): ": (None, ["ANI"]),
+    "WESTHAVEN, Norsund, Nov 3, 2024 /PRNewswire/ -- ": ("2024-11-03", ["PRNewswire"]),
+    "WESTHAVEN, May 16, 2024 (GLOBE NEWSWIRE) -- ": ("2024-05-16", ["GLOBE NEWSWIRE"]),
+    "WESTHAVEN/OSLO (Reuters/AFP) - ": (None, ["Reuters", "AFP"]),
+    "WESTHAVEN, May 16 (AP and Reuters) — ": (None, ["AP", "Reuters"]),
+    "Westhaven, 16 May 2024 (dpa/AFP) - ": ("2024-05-16", ["dpa", "AFP"]),
+    "Moscow. May 16. INTERFAX - ": (None, ["INTERFAX"]),
+    "NEW DELHI, May 16 (PTI) ": (None, ["PTI"]),
+    "Hanoi (VNA) – ": (None, ["VNA"]),
+    "WESTHAVEN, May 16 -- ": (None, []),
+}
+
+
+@pytest.mark.parametrize("dateline", DATELINES)
+def test_datelines_of_agencies(dateline: str) -> None:
+    page = f"{TITLE}\n\n{dateline}{BODY}"
+    regions = [(region.role, page[region.seed.start : region.seed.end]) for region in cut_page(page)[0]]
+    assert ("dateline", dateline.strip()) in regions and ("body", BODY) in regions
+    found = metadata(page)
+    date, agencies = DATELINES[dateline]
+    assert (found.published.value, [origin.name for origin in found.origins]) == (date, agencies)
+
+
+def test_a_kicker_before_the_story_is_no_text() -> None:
+    page = f"{TITLE}\n\nEXCLUSIVE: {BODY}"
+    regions = [(region.role, page[region.seed.start : region.seed.end]) for region in cut_page(page)[0]]
+    assert ("kicker", "EXCLUSIVE:") in regions and ("body", BODY) in regions
+
+
+def test_only_the_outlets_of_a_line_of_sources_are_origins() -> None:
+    story = f"{TITLE}\n\nWESTHAVEN, May 16 (Xinhua) -- {BODY}"
+    found = metadata(f"{story}\n\nSource: Xinhua | 2024-05-16 10:11:12 | Editor: huaxia")
+    assert [origin.value for origin in found.origins] == ["xinhua"]
+    assert found.published.value == "2024-05-16"

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from blocquotes.model import Span
 from blocquotes.suggest.names.gazetteer import load
-from blocquotes.suggest.page import lines
+from blocquotes.suggest.page import lines, publication
 
 _LINE = re.compile(r"\S[^\n]*")
 _PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?![ \t\r]*(?:\n|$)))*")
@@ -15,6 +15,8 @@ _PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?![ \t\r]*(?:\n|$)))*")
 SENTENCE_END = re.compile(r"[.!?…][”\"’')\]]*$")
 _BODY_LENGTH = 100
 _SHORTEST_CAPTION = 20
+# Characters that may follow the date of a byline: the time of day.
+_DATE_TAIL = 20
 _FEWEST_WRAPPED, _WRAPPED_SHARE = 5, 0.6
 
 
@@ -64,10 +66,15 @@ def _split(block: Block, begun: bool) -> Iterator[Block]:
 
 
 def _split_fields(block: Block) -> Iterator[Block]:
-    """A byline with its date, a caption with its credit."""
+    """A date with its author, a byline with its date, a caption with its credit."""
+    if block.role == "date":
+        for start, end, role in publication.regions(block.text):
+            yield from part(block, start, end, role)
+        return
     cut_at = 0
     if block.role == "byline":
-        cut_at = next((m.start() for m in re.finditer(lines.DATE, block.text) if m.end() > len(block.text) - 20), 0)
+        dates = re.finditer(publication.DATE, block.text)
+        cut_at = next((date.start() for date in dates if date.end() > len(block.text) - _DATE_TAIL), 0)
     elif block.role == "caption" and (credit := lines.CREDIT.search(block.text)):
         cut_at = credit.start()
     if cut_at:
@@ -84,6 +91,9 @@ def _inner(text: str, begun: bool) -> Iterator[tuple[int, int, str]]:
         yield 0, field.end(), "date"
         # The blanks behind the field belong to no region.
         at = field.end() + len(text[field.end() :]) - len(text[field.end() :].lstrip())
+    if not begun and (kicker := lines.KICKER.match(text, at)):
+        yield at, kicker.end(), "kicker"
+        at = kicker.end()
     # A story begins only once with its place: "MOSCOW: " later on is what somebody in Moscow says.
     dateline = None if begun else lines.DATELINE.match(text, at)
     if dateline and _is_place(dateline.group()):

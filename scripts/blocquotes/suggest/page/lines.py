@@ -4,44 +4,19 @@ import re
 from itertools import groupby
 
 from blocquotes.suggest.data import lines
+from blocquotes.suggest.page.publication import DATE, NAME, elements
 
-MONTH = r"""(?x:
-    Jan(?:uary)? | Feb(?:ruary)? | Mar(?:ch)? | Apr(?:il)? | May | June? | July? | Aug(?:ust)?
-    | Sept?(?:ember)? | Oct(?:ober)? | Nov(?:ember)? | Dec(?:ember)?)"""
-_WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thurs?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?"
-# A date as newspapers print it.
-DATE = rf"""(?x:
-    (?: {_WEEKDAY},?[ ] )?
-    (?: \d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}                                # 2024-05-16
-      | \d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{4}}                                # 16.05.2024
-      | {MONTH}\.?[ ]\d{{1,2}}(?:st|nd|rd|th)?(?:,?[ ]\d{{4}})?            # May 16, 2024
-      | \d{{1,2}}(?:st|nd|rd|th)?[ ](?:of[ ])?{MONTH}\.?,?(?:[ ]\d{{4}})?  # 16 May 2024
-      | {MONTH}\.?,?[ ]\d{{4}}                                             # May 2024
-    ))"""
-
-_TIME = r"""(?x:
-    T?\d{1,2}[:.h]\d{2}(?::\d{2})?(?:Z|[ ]?(?i:[ap]\.?m\.?))?              # 10:11, 11:32 PM
-    | \d{1,2}[ ]?(?i:[ap]\.?m\.?)                                          # 3 p.m.
-    | (?:[A-Z]{2,4}T|GMT|UTC)(?:[+-]\d+)?)"""
-_NAME = r"[A-ZÀ-Ý][\w.'’-]*(?: (?:[A-ZÀ-Ý][\w.'’-]*|de|van|von|al|bin|der|la)){0,4}"
-_DATE_LINE = rf"""(?x:
-    (?i: (?:updated|published|posted)?\s*\d+[ ](?:minute|hour|day)s?[ ]ago$ )
-    | (?:[A-Z][\w.&'’]*,?[ ]){{0,4}}                                       # Reuters May 28, 2024
-      (?: (?i:date|published|posted|updated|last[ ]updated|modified|first[ ]published)\b(?:[ ]on|[ ]at)?:?\s* )?
-      [\s|•·,–—-]* (?:{_TIME})? [\s|,–—-]* {DATE}
-      (?: [\s|•·,–—-] | at\b | (?i:updated|published|last)\b:? | {_TIME} | {DATE} )*
-      (?: [,|•·][ ][A-Z][\w.&'’]*(?:[ ][A-Z][\w.&'’]*){{0,3}} )?$)"""
 _BYLINE = rf"""(?x:
     (?: (?:By|BY|Written[ ]by|Words[ ]by|Story[ ]by|Reported[ ]by|Author[ ]?:|Posted[ ]by|from[ ]our)\s+
         \S[^.!?]{{1,100}}
       | \(?Reporting[ ]by[ ].{{2,200}}
       | \(?(?:Edited|Editing)[ ]by[ ].{{2,100}}
-      | By[ ](?-x:{_NAME}).{{0,60}}
+      | By[ ](?-x:{NAME}).{{0,60}}
     )$)"""
 
 # Characters of the longest line that its first words may give a role; longer ones are paragraphs.
 LIMITS = {
-    "credit": 160, "date": 90, "byline": 150, "sources": 300, "related": 300, "boilerplate": 250,
+    "credit": 160, "byline": 150, "sources": 300, "related": 300, "boilerplate": 250,
     "caption": 400,
 }  # fmt: skip
 
@@ -53,23 +28,44 @@ def _roles() -> dict[str, re.Pattern[str]]:
         role: "|".join(f"(?i:{form[4:]})" if form.startswith("(?i)") else form for _, form in group)
         for role, group in groupby(rows, key=lambda row: row[0])
     }
-    order = {"credit": listed.pop("credit"), "date": _DATE_LINE, "byline": _BYLINE, **listed}
+    order = {"credit": listed.pop("credit"), "byline": _BYLINE, **listed}
     return {role: re.compile(pattern) for role, pattern in order.items()}
 
 
 _ROLES = _roles()
 
-_PLACE = r"(?:, [A-ZÀ-Ý][\w.' ]{1,20})?"
-_DAY = rf"(?:,? (?:\d{{1,2}} )?{MONTH}\.?(?: \d{{1,2}})?(?:,? \d{{4}})?)?"
+_PLACE = r"[A-ZÀ-Ý][\wÀ-ÿ.'’-]*(?:[ /](?:[A-ZÀ-Ý][\wÀ-ÿ.'’-]*|de|del|la|al|upon|on|of)){0,4}"
+# `Westhaven, Norsund`, `Westhaven [Norsund]`, `WASHINGTON, D.C.`
+_WHERE = rf"{_PLACE}(?:,[ ](?!{DATE}){_PLACE}|[ ]\[{_PLACE}\])?"
+_WHEN = rf"(?:[.,]?[ ]{DATE}[.,]?)?"
+_NAMES = r"(?:[A-Z]|dpa\b)[\w/ .,&-]{1,40}"
+# The agencies of a story, with the slash or bracket around them: `(Reuters/AFP)`, `/TASS/`.
+AGENCY = re.compile(
+    r"""
+      (?: \( | (?<=\s)/ ) (?P<names> (?:[A-Z]|dpa\b) [\w .,&-]* (?:/[A-Za-z][\w .,&-]*)* ) [)/]
+    | (?<=[.,][ ]) (?P<last> [A-Z]{3,} ) (?=[ ]?[-–—.:]+\s*$)               # OSLO. May 3. INTERFAX -
+    """,
+    re.VERBOSE,
+)
 _AGENCIES = "Reuters|AP|AFP|UPI|TASS|Xinhua|dpa|DPA|ANI|PTI|IANS|CNN|Bloomberg"
-# How a story begins with its place or agency: `MOSCOW: `, `KYIV, May 3 (Reuters) - `, `Islam Times - `.
+_DASH = r"(?:--?|[–—_])"
+# How a story begins with its place or agency.
 DATELINE = re.compile(
     rf"""(?x:
-      [A-ZÀ-Ý][\wÀ-ÿ.'’/ -]{{1,40}}(?-x:{_PLACE}{_DAY})[ ]?\([A-Z][\w/ .&-]{{1,40}}\)[ ]?(?:--?|[–—:])\s?
-    | [A-ZÀ-Ý][A-ZÀ-Ý.'’/ -]{{2,40}}(?-x:{_PLACE}{_DAY})(?::[ ]|[ ]?(?:--|[–—])[ ]?|[ ]-[ ])
-    | \((?:{_AGENCIES})\)[ ]?(?:--?|[–—:])\s?
-    | (?:[A-Z][\w.&]*[ ]){{1,4}}-[ ](?=[A-Z“"])
+      {_WHERE}{_WHEN}[ ]?(?:\({_NAMES}\)|/{_NAMES}/)[ ]?(?:{_DASH}|[:.])\s?    # KYIV, May 3 (Reuters) -
+    | [A-ZÀ-Ý][A-ZÀ-Ý.'’/ -]{{2,40}}{_WHEN}[ ]\([A-Z]{{2,6}}\)[ ]                # NEW DELHI, May 3 (PTI)
+    | [A-ZÀ-Ý][A-ZÀ-Ý.'’/ -]{{2,40}}(?:,[ ](?!{DATE})[A-ZÀ-Ý][\w.' ]{{1,20}})?{_WHEN}
+      (?: :[ ] | [ ]?(?:--|[–—])[ ]? | [ ]-[ ] )                             # MOSCOW: , OSLO, May 3 --
+    | {_PLACE}[.,][ ]{DATE}[.,][ ][A-Z]{{3,}}[ ]?(?:{_DASH}|[.:])[ ]             # OSLO. May 3. INTERFAX -
+    | \((?:{_AGENCIES})\)[ ]?(?:--?|[–—:])\s?                                # (Reuters) -
+    | (?:[A-Z][\w.&]*[ ]){{1,4}}-[ ](?=[A-Z“"])                              # Islam Times -
     )"""
+)
+
+_SOURCE_FIELD = re.compile(r"(?i:sources?|via) ?:")
+# What some papers print before the first word of a story.
+KICKER = re.compile(
+    r"(?:EXCLUSIVE|BREAKING(?: NEWS)?|UPDATED?(?: ?\d)?|CORRECTED|ANALYSIS|EXPLAINER|WATCH|LIVE)[:–—-]\s+"
 )
 
 # A date field before the text on its line.
@@ -137,6 +133,9 @@ def holds_any(text: str, hints: tuple[str, ...]) -> bool:
 def line_role(line: str) -> str:
     """What a line says of itself; "" where it says nothing, as paragraphs do."""
     head = line[:160]
+    # "Source: Xinhua | 2024-05-16" and "Photo: Jo Lee, May 2024" have a date too.
+    if not (_SOURCE_FIELD.match(head) or _ROLES["credit"].match(head)) and elements(line):
+        return "date"
     for name, pattern in _ROLES.items():
         if len(line) <= LIMITS[name] and pattern.match(head):
             return name

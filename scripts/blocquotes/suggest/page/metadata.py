@@ -5,21 +5,24 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from blocquotes.dates import is_press_year
 from blocquotes.model import Region, Span
 from blocquotes.suggest.names.gazetteer import load, slug
-from blocquotes.suggest.page.lines import DATE, MONTH
+from blocquotes.suggest.page.lines import AGENCY
+from blocquotes.suggest.page.publication import BY, DATE, LONGEST, MONTH, is_press
 
-_DATE = re.compile(rf"(?<![\w/-]){DATE}(?![\w/-])")
+_DATE = re.compile(rf"(?<![\w/-]){DATE}(?![\w/-](?<!T))")
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _FIGURES = re.compile(r"(\d{1,2})([-/.])(\d{1,2})[-/.](\d{4})")
 _MONTH_WORD = re.compile(rf"{MONTH}")
 _NUMBER = re.compile(r"\d+")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_UPDATED = re.compile(r"(?i:updated|modified)\W*(?:on|at)?\W*$")
-_BY = re.compile(r"\(?(?i:reporting by|written by|words by|story by|reported by|posted by|author ?:|by)\s+")
+# Labels before a date; the last one counts: `Updated May 18, 2024; first published May 16, 2024`.
+_LABELS = re.compile(r"(?P<update>updated|modified|edited|revised)|published|posted|created|issued|released", re.I)
+_BY = re.compile(rf"\(?{BY}", re.VERBOSE)
 _BY_END = re.compile(
     r"""\s*(?:
-      [|/•·;(] | // | \s[-–—]\s | \d                                       # By Anna Berg | May 3
+      [|/•·;(] | // | \s[-–—](?:\s|$) | \d                                       # By Anna Berg | May 3
     | ,[ ](?!(?:and[ ])?[A-Z][\w.'’-]+[ ][A-Z])                            # By Anna Berg, correspondent
     | ,[ ](?:Staff|Senior|Special|Chief|Political|Foreign|Associated|Reuters|AFP)\b
     | (?:[ ](?:on|at))?[,.)]*$
@@ -36,17 +39,20 @@ _COPYRIGHT = re.compile(
     re.VERBOSE,
 )
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})/")
-_BRACKETED = re.compile(r"\(([^)]+)\)")
 _SELF_NAMED = re.compile(r"([A-Z][\w.&’']*(?: [A-Z][\w.&’']*){0,3}) ?-$")
 _BESIDE_DATE = re.compile(rf"(?P<name>[A-Z][\w.&'’]*(?: [A-Z][\w.&'’]*){{0,3}})[\s,|•·–—-]+{DATE}")
 _AFTER_DATE = re.compile(rf"{DATE}[\s,|•·–—-]+(?P<name>[A-Z][\w.&'’]*(?: [A-Z][\w.&'’]*){{0,3}})$")
 _ORIGIN = re.compile(
-    r"""(?i: sources?[ ]?: | sources?[ ]include[ ]?:
+    r"""(?i: (?:sources?|via)[ ]?: | sources?[ ]include[ ]?:
       | (?:this[ ](?:article|story)[ ])?(?:first|originally)[ ](?:appeared|published)[ ](?:on|in|by|at)
     )\s*(?P<names>.+)""",
     re.DOTALL | re.VERBOSE,
 )
+# An agency among several: `Reuters/AFP`, `AP and Reuters`.
+_AGENCY_NAME = re.compile(r"\b(?:[A-Z]|dpa\b)(?:(?! and )[^/,])*")
 _OUTLET = re.compile(r"(?:[\w-]+\.)+[a-zA-Z]{2,}|[A-Z][\w&]*(?: [A-Z][\w&]*)*")
+# Regions that state when a page was published; a line of sources counts where no other has a date.
+_DATED = (("date", "byline", "dateline"), ("sources",))
 _OPENING_LENGTH = 400
 _LATE_WORDS = frozenset(("All", "Rights", "Reserved", "Inc", "Ltd", "LLC"))
 _NO_LAST_WORDS = _LATE_WORDS | {"of", "and", "for"}
@@ -87,7 +93,7 @@ def _of(parts: Iterable[tuple[str, Span]], *roles: str) -> Iterator[Span]:
     return (span for role, span in parts if role in roles)
 
 
-def dates(text: str, area: Span) -> Iterator[tuple[str | None, str, Span]]:
+def printed_dates(text: str, area: Span) -> Iterator[tuple[str | None, str, Span]]:
     """The dates in a stretch of text: ISO date (None without a year), precision, span."""
     for match in _DATE.finditer(text, area.start, area.end):
         if read_as := parse_date(match.group()):
@@ -100,6 +106,13 @@ def parse_date(words: str) -> tuple[str | None, str] | None:
     Two numbers that may both be the month leave only the year (`03/04/2024`), except with full stops, which are
     used where the day comes first.
     """
+    read_as = _figures(words) or _worded(words)
+    # 2567 is a year of the Buddhist calendar, and no page is of 2094.
+    return None if read_as and read_as[0] and not is_press_year(int(read_as[0][:4])) else read_as
+
+
+def _figures(words: str) -> tuple[str | None, str] | None:
+    """The same for a date in figures."""
     if match := _ISO.search(words):
         return _valid(*map(int, match.groups()))
     if match := _FIGURES.search(words):
@@ -108,7 +121,7 @@ def parse_date(words: str) -> tuple[str | None, str] | None:
         if max(first, second) <= 12 and first != second and sign != ".":
             return f"{year:04d}-01-01", "year"
         return _valid(year, second, first) if second <= 12 else _valid(year, first, second)
-    return _worded(words)
+    return None
 
 
 def _worded(words: str) -> tuple[str | None, str] | None:
@@ -133,7 +146,7 @@ def _valid(year: int, month: int, day: int) -> tuple[str, str] | None:
 
 
 def _published(seed: str, parts: Sequence[tuple[str, Span]]) -> Claim:
-    printed = [found for span in _of(parts, "date", "byline", "dateline") for found in dates(seed, span)]
+    printed = [found for role in _DATED for span in _of(parts, *role) for found in printed_dates(seed, span)]
     full = [(iso, precision, span) for iso, precision, span in printed if iso]
     first = [(iso, precision, span) for iso, precision, span in full if not _is_update(seed, span.start)]
     # The date of an update counts where no other is printed.
@@ -145,7 +158,10 @@ def _published(seed: str, parts: Sequence[tuple[str, Span]]) -> Claim:
 
 
 def _is_update(seed: str, at: int) -> bool:
-    return bool(_UPDATED.search(seed, max(0, at - 20), at))
+    """Whether the last label before a date on its line says that the page was changed then."""
+    line = seed.rfind("\n", 0, at) + 1
+    labels = list(_LABELS.finditer(seed, max(line, at - LONGEST), at))
+    return bool(labels and labels[-1]["update"])
 
 
 def _outside(seed: str, parts: Sequence[tuple[str, Span]], pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
@@ -178,7 +194,7 @@ def _by_opening(seed: str, parts: Sequence[tuple[str, Span]]) -> Claim | None:
     first = next(_of(parts, "body"), None)
     if first is None:
         return None
-    for iso, precision, span in dates(seed, Span(first.start, min(first.end, first.start + _OPENING_LENGTH))):
+    for iso, precision, span in printed_dates(seed, Span(first.start, min(first.end, first.start + _OPENING_LENGTH))):
         # A month in the first sentences seldom is the one of the publication.
         if iso and precision == "day":
             why = "The first sentences report this day as news."
@@ -225,7 +241,7 @@ def _beside_date(seed: str, parts: Sequence[tuple[str, Span]], outlets: Mapping[
     for span in _of(parts, "date"):
         beside = _BESIDE_DATE.match(seed, span.start, span.end) or _AFTER_DATE.search(seed, span.start, span.end)
         # "Deutsche Welle, 3 May 2022", but not "Jakarta, 3 May 2022".
-        if beside and (beside["name"].casefold() in outlets or _is_press(beside["name"])):
+        if beside and (beside["name"].casefold() in outlets or is_press(beside["name"])):
             return beside["name"], Span(*beside.span("name"))
     return None
 
@@ -240,14 +256,6 @@ def _in_notice(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, str
     return None
 
 
-def _is_press(name: str) -> bool:
-    """Whether a name is a known organisation's or ends as those of newspapers and broadcasters do."""
-    words = load()
-    known = words.names.get(name)
-    last = name.rsplit(" ", 1)[-1].lower()
-    return known.type == "ORG" if known else " " in name and words.heads.get(last) == "ORG"
-
-
 def _trim(name: str) -> str:
     words = name.rstrip(".").split()
     while words[-1].rstrip(".") in _NO_LAST_WORDS:
@@ -260,11 +268,29 @@ def _stated(name: str, span: Span, outlets: Mapping[str, str]) -> Claim:
 
 
 def _origins(seed: str, parts: Sequence[tuple[str, Span]], outlets: Mapping[str, str]) -> Iterator[Claim]:
-    """Agencies in the dateline, and the outlets that the page lists as its sources."""
+    """Agencies in the dateline, and the outlets that the page lists as its sources, each once."""
+    found: dict[str | None, Claim] = {}
+    for span in _agencies(seed, parts):
+        claim = _stated(seed[span.start : span.end], span, outlets)
+        found.setdefault(claim.value, claim)
+    yield from found.values()
+
+
+def _agencies(seed: str, parts: Sequence[tuple[str, Span]]) -> Iterator[Span]:
     for span in _of(parts, "dateline"):
-        for match in _BRACKETED.finditer(seed, span.start, span.end):
-            yield _stated(match[1], Span(match.start(1), match.end(1)), outlets)
+        yield from _in_dateline(seed, span)
     for span in _of(parts, "sources"):
-        if listed := _ORIGIN.match(seed, span.start, span.end):
-            for name in _OUTLET.finditer(seed, listed.start("names"), span.end):
-                yield _stated(name.group(), Span(name.start(), name.end()), outlets)
+        listed = _ORIGIN.match(seed, span.start, span.end)
+        # "Source: Xinhua | 2024-05-16 10:11:12 | Editor: huaxia": the other fields are no outlets.
+        end = seed.find("|", span.start, span.end) if listed else -1
+        if listed:
+            for name in _OUTLET.finditer(seed, listed.start("names"), span.end if end < 0 else end):
+                yield Span(name.start(), name.end())
+
+
+def _in_dateline(seed: str, span: Span) -> Iterator[Span]:
+    """The agencies of a dateline: `WESTHAVEN/OSLO (Reuters/AFP) -`, `WESTHAVEN, May 16. /TASS/.`"""
+    for match in AGENCY.finditer(seed, span.start, span.end):
+        at, end = match.span(match.lastgroup or 0)
+        for name in _AGENCY_NAME.finditer(seed, at, end):
+            yield Span(name.start(), name.end())

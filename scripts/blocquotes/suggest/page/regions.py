@@ -7,9 +7,9 @@ from typing import Any
 
 from blocquotes.model import Region, Span
 from blocquotes.regions import lay_out
-from blocquotes.suggest.names.gazetteer import load
 from blocquotes.suggest.page.blocks import SENTENCE_END, Block, is_paragraph, part, read_blocks
 from blocquotes.suggest.page.lines import LIMITS, LINKS_HEADING
+from blocquotes.suggest.page.publication import is_person
 
 _WORD = re.compile(r"\w{4,}")
 _INNER_END = re.compile(r"[a-z0-9%)”\"’][.!?][”\"’)]* +[“\"‘]?[A-Z]")
@@ -249,11 +249,7 @@ def _is_name(text: str) -> bool:
     """Whether a line is the names of one or more people and where they write from, and nothing else."""
     if len(text) > LIMITS["byline"]:
         return False
-    return all(_is_person(_PLACE.sub("", part).split()) for part in _NEXT_NAME.split(text))
-
-
-def _is_person(words: list[str]) -> bool:
-    return 1 < len(words) < 5 and words[0] in load().given and all(word[0].isupper() for word in words)
+    return all(is_person(_PLACE.sub("", part).split()) for part in _NEXT_NAME.split(text))
 
 
 def _unglue(head: Sequence[Block]) -> Iterator[Block]:

@@ -1,0 +1,160 @@
+"""Lines that say when a page was published and by whom, and nothing else.
+
+Such a line is a sequence of a few kinds of elements: dates, times, labels (`Published`), authors and names. A line with
+anything else in it is running text, a headline or a caption.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from blocquotes.suggest.names.gazetteer import load
+
+_MONTHS = (
+    "Jan(?:uary)?", "Feb(?:ruary)?", "Mar(?:ch)?", "Apr(?:il)?", "May", "June?", "July?", "Aug(?:ust)?",
+    "Sept?(?:ember)?", "Oct(?:ober)?", "Nov(?:ember)?", "Dec(?:ember)?",
+)  # fmt: skip
+# `May` and `MAY`; `may` is a verb.
+MONTH = rf"(?:{'|'.join((*_MONTHS, *map(str.upper, _MONTHS)))})"
+_WEEKDAY = r"(?i:(?:Mon|Tues?|Wed(?:nes)?|Thurs?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?)"
+_NUMBER = r"\d{1,2}(?:st|nd|rd|th|ST|ND|RD|TH)?"
+# A date as newspapers print it.
+DATE = rf"""(?x:
+    (?: {_WEEKDAY},?[ ] )?
+    (?: \d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}                                # 2024-05-16
+      | \d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{4}}                                # 16.05.2024
+      | \d{{1,2}}-{MONTH}-\d{{4}}                                          # 16-May-2024
+      | {MONTH}\.?[ ]{_NUMBER}(?:,?[ ]\d{{4}})?(?!\d)                      # May 16, 2024
+      | {_NUMBER}[ ](?:of[ ])?{MONTH}\b\.?,?(?:[ ]\d{{4}})?                # 16 May 2024
+      | {MONTH}\.?,?[ ]\d{{4}}                                             # May 2024
+    ))"""
+
+_ZONE = r"(?:[A-Z]{2,4}T|GMT|UTC|ET|PT|CT|MT)(?:\s?[+-]\d{1,2}(?::?\d{2})?)?"
+_TIME = rf"""(?x:
+    T?\d{{1,2}}[:.h]\d{{2}}(?:[:.]\d{{2}}(?:\.\d+)?)?                       # 10:11, 10:11:12
+      (?:Z|[+-]\d{{2}}:?\d{{2}}|[ ]?(?i:[ap]\.?m\b\.?))?               # 10:11:12Z, 11:32 PM
+    | \d{{1,2}}[ ]?(?i:[ap]\.?m\b\.?)                                       # 3 p.m.
+    | \d{{4}}(?=[ ]?(?:hrs\b|{_ZONE}\b))(?:[ ]?hrs\b)?                       # 0911 GMT
+    | \(?{_ZONE}\)? (?![\w])
+    | \d+[ ]?(?i:min(?:ute)?s?)(?:[ ]read)?\b                              # 3 min read
+    | {_WEEKDAY} (?=[ ,]))"""
+_LABEL = r"""(?x: (?i:
+    (?:(?:was|this[ ]article[ ]was|date|first|originally|last|publication|release|article|online)[ ])?
+    (?:published|posted|updated|modified|edited|revised|created|issued|released|uploaded|added|dated?
+      |publication[ ]date)
+    (?:[ ](?:online|on|at|date|in[ ]print))?
+    )\b(?:[ ]?[:–—-](?=\s))? )"""
+_AGO = r"(?i:(?:an?|\d+)[ ](?:minute|min|hour|hr|day|week)s?[ ]ago\b)"
+# "Reuters May 28, 2024" is a name and a date.
+_NAME_WORD = rf"(?!{_LABEL}|{DATE}|{_TIME})[A-ZÀ-Ý][\w.&'’-]*"
+NAME = rf"{_NAME_WORD}(?:[ ](?:{_NAME_WORD}|de|van|von|al|bin|der|la|of|the)){{0,4}}"
+# What ends the author of a line: a separator, a date or a time.
+_STOP = rf"(?:\s*[|/•·;(\d–—]|\s-\s|,?\s+(?:on\s+|at\s+)?(?:{_LABEL}|{DATE})|$)"
+BY = r"""(?i:
+    (?:by|(?:written|words|story|reported|reporting|posted|published)[ ]by|author[ ]?:|from[ ]our)\s+)"""
+_ELEMENT = re.compile(
+    rf"""
+      (?P<separator> (?:[\s|•·,;:–—/()\[\]-]|\.(?=\s|$))+ | (?:at|on|and)\b )
+    | (?P<ago> {_AGO} )
+    | (?P<label> {_LABEL} )
+    | (?P<date> {DATE} )
+    | (?P<time> {_TIME} )
+    | (?P<author> {BY} (?:(?!{_STOP}).){{1,80}} )
+    | (?P<name> {NAME} )
+    """,
+    re.VERBOSE,
+)
+
+# Most lines have no date, and reading the elements is slow.
+_HAS_DATE = re.compile(r"\d|(?i:ago)")
+
+# Characters of the longest such line, and the most names in it: an outlet and an author or a place.
+LONGEST = 160
+_MOST_NAMES = 2
+# What is between a date and a name that goes on with it: `16 May 2024 | Westhaven`, but not `May 16 Harbour`.
+_BREAK = re.compile(r"[|•·,;:–—/()\[\]-]")
+
+
+class Element(NamedTuple):
+    """A part of a line: `kind` is separator, ago, label, date, time, author or name; offsets are those of the line."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+def elements(line: str) -> list[Element]:
+    """The elements of a line that says when or by whom, in order; none where the line has other words."""
+    if len(line) > LONGEST or not _HAS_DATE.search(line):
+        return []
+    found: list[Element] = []
+    at = 0
+    while at < len(line):
+        match = _ELEMENT.match(line, at)
+        if not match or not match.lastgroup:
+            return []
+        found.append(Element(match.lastgroup, match.group(), at, match.end()))
+        at = match.end()
+    return found if _is_publication(found) else []
+
+
+def _is_publication(found: Sequence[Element]) -> bool:
+    """Whether elements make such a line: a date, few names, and each name apart from the date before it."""
+    if not any(element.kind in ("date", "ago") for element in found):
+        return False
+    names = [i for i, element in enumerate(found) if element.kind == "name"]
+    return len(names) <= _MOST_NAMES and all(_is_apart(found, i) for i in names)
+
+
+def _is_apart(found: Sequence[Element], i: int) -> bool:
+    """Whether a name begins the line or is separated from what is before it."""
+    before = found[:i]
+    if not any(element.kind in ("date", "time", "ago") for element in before):
+        return True
+    return before[-1].kind == "separator" and bool(_BREAK.search(before[-1].text))
+
+
+def regions(line: str) -> Iterator[tuple[int, int, str]]:
+    """The stretches of such a line in order, each with its role, `date` or `byline`.
+
+    A separator goes with what is before it.
+    """
+    start, role = 0, ""
+    found = elements(line)
+    for element in found:
+        if element.kind == "separator":
+            continue
+        now = "byline" if element.kind == "author" or is_author(element) else "date"
+        if role and now != role:
+            yield start, element.start, role
+            start = element.start
+        role = now
+    if role:
+        yield start, len(line), role
+
+
+def is_author(element: Element) -> bool:
+    """Whether a name is a person's: `Leon Barbier - September 19, 2014`, but not `Deutsche Welle, 3 May 2022`."""
+    if element.kind != "name" or is_press(element.text) or element.text in load().names:
+        return False
+    words = element.text.split()
+    return is_person(words) or _is_foreign(words)
+
+
+def _is_foreign(words: Sequence[str]) -> bool:
+    """Whether words are two or three and none is an English one: `Juno Clovis`, but not `Westhaven Today`."""
+    return 1 < len(words) < 4 and all(word.casefold() not in load().common for word in words)
+
+
+def is_person(words: Sequence[str]) -> bool:
+    """Whether capitalised words begin with a known given name and are two to four."""
+    return 1 < len(words) < 5 and words[0].capitalize() in load().given and all(word[0].isupper() for word in words)
+
+
+def is_press(name: str) -> bool:
+    """Whether a name is a known organisation's or ends as those of newspapers and broadcasters do."""
+    words = load()
+    known = words.names.get(name)
+    last = name.rsplit(" ", 1)[-1].lower()
+    return known.type == "ORG" if known else " " in name and words.heads.get(last) == "ORG"
