@@ -10,7 +10,14 @@ from blocquotes.checks.canonical import check_form
 from blocquotes.checks.chains import check_forms
 from blocquotes.checks.cue_classes import check_cues
 from blocquotes.checks.draft_status import check_draft
-from blocquotes.checks.facts import check_byline, check_dates, check_inferred_dates, check_outlets, check_wikidata
+from blocquotes.checks.facts import (
+    check_byline,
+    check_dates,
+    check_inferred_dates,
+    check_outlets,
+    check_publication_year,
+    check_wikidata,
+)
 from blocquotes.checks.findings import limited
 from blocquotes.checks.languages import check_language, check_language_codes
 from blocquotes.checks.mentions import (
@@ -67,7 +74,11 @@ ALL = (*FOLDERS, "pass", "tombstones")
 LAYERS = (
     Layer("file", (), (lambda record, _: check_bytes(record),), ALL),
     Layer("shape", ("file",), (check_shape,), ALL),
-    Layer("references", ("shape",), (check_references, check_dates, check_wikidata, check_utterances, check_draft)),
+    Layer(
+        "references",
+        ("shape",),
+        (check_references, check_publication_year, check_dates, check_wikidata, check_utterances, check_draft),
+    ),
     Layer(
         "facts",
         ("references",),

@@ -7,6 +7,7 @@ from typing import Any
 
 from blocquotes.checks.findings import finding
 from blocquotes.corpus import Corpus, Record
+from blocquotes.dates import is_press_year
 from blocquotes.model import Finding, Path
 from blocquotes.shown import shown
 
@@ -19,6 +20,13 @@ def check_dates(record: Record, corpus: Corpus) -> Iterator[Finding]:
         if fact["basis"] == "stated" and missing:
             found = f"{fact['value']}, but its evidence {shown(words)} does not name the {' or the '.join(missing)}"
             yield finding(record, "date-not-in-evidence", (*path, "value"), found)
+
+
+def check_publication_year(record: Record, corpus: Corpus) -> Iterator[Finding]:
+    """An article is of a year in which there are newspapers."""
+    published = record.value.get("published", {}).get("value") if record.kind == "article" else None
+    if published and not is_press_year(int(published[:4])):
+        yield finding(record, "publication-year", ("published", "value"), published)
 
 
 def dates_of(record: Record) -> Iterator[tuple[Path, Mapping[str, Any]]]:

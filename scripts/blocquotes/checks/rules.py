@@ -306,6 +306,12 @@ _RULES = (
         fix="correct the id",
     ),
     Rule(
+        "publication-year", "references",
+        must="an article must be published in a year in which there are newspapers: from 1605 to next year",
+        why="Other years are misread, such as 2567 of the Buddhist calendar for 2024.",
+        fix="correct the date, or set it to unknown",
+    ),
+    Rule(
         "date-not-in-evidence", "references",
         must="the evidence of a stated date must contain its year, and its month and day as far as its precision goes",
         why="`stated` means that the seed gives the date; a date that follows from other facts is `inferred`.",
