@@ -15,14 +15,9 @@ ENOUGH = import sys; sys.version_info >= (3, 11) or sys.exit("BlocQuotes needs P
 LOCK = UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile pyproject.toml --quiet --upgrade --universal \
 	--python-version 3.11 --generate-hashes --only-binary :all: --no-binary jsonpath-rw --no-emit-index-url
 
-# Runs most tests in parallel, then those that measure time one by one. Both parts always run, so that
-# a failure in the first part does not hide one in the second. $(1) and $(2) select the parts.
-define both-parts
-	@status=0; \
-	$(BIN)/python -m pytest $(PARALLEL) -m "$(1)" || status=$$?; \
-	$(BIN)/python -m pytest -m "$(2)" || status=$$?; \
-	exit $$status
-endef
+# Some containers forbid Python to keep compiled modules; then each of the hundreds of commands that the tests start
+# compiles the package again.
+export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: help dataset check test test-all test-release coverage lint lock locked compiled bench-build bench-suggest clean
 
@@ -36,10 +31,10 @@ check: .venv/dataset.done  ## check the corpus and show every finding
 	$(BIN)/blocquotes check
 
 test: .venv/test.done  ## run the tests
-	$(call both-parts,not slow and not timed and not release,timed and not slow)
+	$(BIN)/python -m pytest $(PARALLEL) -m "not slow and not release"
 
 test-all: .venv/test-all.done  ## run all tests, including the slow ones and those of a release
-	$(call both-parts,not timed,timed)
+	$(BIN)/python -m pytest $(PARALLEL) -m ""
 
 test-release: .venv/test.done  ## run the tests that compare the documents with the corpus
 	$(BIN)/python -m pytest $(PARALLEL) -m "release and not slow"
