@@ -105,6 +105,7 @@ def draft(loaded: Corpus, knows: Known, raw: Raw, id_: str) -> New:
     seed = Seed(_seed_name(loaded, raw, id_, sha256), sha256, raw.text, None)
     suggested = draft_file.draft(raw.text, id_, seed.name, knows)
     value = {**suggested.article, "seed": {**suggested.article["seed"], **raw.provenance}}
+    value |= {"language": raw.language} if raw.language else {}
     return made(loaded, [*(("entity", _entity(e)) for e in suggested.entities), ("article", value)], seed)
 
 

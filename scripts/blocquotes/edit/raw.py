@@ -1,7 +1,7 @@
 """Reads raw texts: text files, saved web pages or standard input; each is read completely or refused with a reason."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -14,12 +14,14 @@ from blocquotes.refusal import FOUND, Refusal
 class Raw:
     """A raw text: its bytes, which become the seed, the file it was read from, and facts about its web page.
 
-    `path` is None for standard input; `provenance` is added to the field `seed` of the article.
+    `path` is None for standard input; `provenance` is added to the field `seed` of the article. `language` is the one
+    that the page states, if any.
     """
 
     path: Path | None
     data: bytes
     provenance: Mapping[str, Any] = field(default_factory=dict)
+    language: str | None = None
 
     @property
     def text(self) -> str:
@@ -99,7 +101,7 @@ def _of_page(path: Path | None, data: bytes) -> Raw:
     if kind := kinds.binary_kind(data):
         raise _unknown_kind(kind)
     page = web_page.read(data)
-    return _sound(path, page.text.encode("utf-8"), {"page": page.provenance})
+    return replace(_sound(path, page.text.encode("utf-8"), {"page": page.provenance}), language=page.language)
 
 
 def _of_text(path: Path | None, data: bytes) -> Raw:

@@ -1,23 +1,36 @@
 """The main text of a saved web page, and where it came from."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
 
 from blocquotes import sources
+from blocquotes.edit import page_head, page_marks
 from blocquotes.refusal import FOUND, Refusal
 
 # The largest saved page that is read, in bytes; pages with embedded pictures have several megabytes.
 MAX_PAGE = 32 * 2**20
 
+# htmldate reads the date of publication from metadata, the address and elements for dates, but not from the text: most
+# dates there are those of events.
+DATE_SETTINGS = {"original_date": True, "extensive_search": False}
+
+LANGUAGE = re.compile(r"[a-z]{2,3}")
+
 
 @dataclass(frozen=True)
 class Page:
-    """The main text of a page, title first, paragraphs separated by blank lines, and its provenance for the record."""
+    """The main text of a page, its provenance for the record, and the language that it states, if any.
+
+    The text begins with title, author, outlet and date as the page's metadata give them. Paragraphs are separated by
+    blank lines.
+    """
 
     text: str
     provenance: dict[str, Any]
+    language: str | None
 
 
 def read(data: bytes) -> Page:
@@ -39,7 +52,13 @@ def read(data: bytes) -> Page:
             code=FOUND,
         ) from None
     tree = load_html(data)
-    found: Any = bare_extraction(tree, with_metadata=True, include_comments=False) if tree is not None else None
+    if tree is not None:
+        page_marks.write_out(tree)
+    found: Any = (
+        bare_extraction(tree, with_metadata=True, include_comments=False, date_extraction_params=DATE_SETTINGS)
+        if tree is not None
+        else None
+    )
     body = [line.strip() for line in (found.text or "").split("\n")] if found else []
     if not found or not any(body):
         raise Refusal(
@@ -48,10 +67,16 @@ def read(data: bytes) -> Page:
             "copy the article's words into a .txt file, and name that one",
             code=FOUND,
         )
-    title = [found.title] if found.title and found.title not in body[:3] else []
     provenance = {"sha256": hashlib.sha256(data).hexdigest(), "extractor": f"trafilatura {version('trafilatura')}"}
     url = found.url if found.url and _is_url(found.url) else None
-    return Page("\n\n".join(filter(None, [*title, *body])) + "\n", {**({"url": url} if url else {}), **provenance})
+    lines = page_head.lines(page_head.Facts(found.title, found.sitename, found.author, found.date), body)
+    return Page("\n\n".join(lines) + "\n", {**({"url": url} if url else {}), **provenance}, _language(tree))
+
+
+def _language(tree: Any) -> str | None:
+    """The language that a page states, as a record writes it: `en` for `en-GB`."""
+    stated = (tree.get("lang") or "").partition("-")[0].lower()
+    return stated if LANGUAGE.fullmatch(stated) else None
 
 
 def _is_url(url: str) -> bool:

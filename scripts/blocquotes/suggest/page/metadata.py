@@ -217,8 +217,8 @@ def _byline(seed: str, parts: Sequence[tuple[str, Span]]) -> Claim:
 
 
 def _outlet(seed: str, parts: Sequence[tuple[str, Span]], outlets: Mapping[str, str]) -> Claim:
-    """The outlet that names itself before the text, beside the date or in its copyright notice."""
-    readings = (read(seed, parts, outlets) for read in (_before_text, _beside_date, _in_notice))
+    """The outlet that names itself before the text, beside the date, on its own line or in its copyright notice."""
+    readings = (read(seed, parts, outlets) for read in (_before_text, _beside_date, _in_section, _in_notice))
     found = next(filter(None, readings), None)
     return _stated(*found, outlets) if found else Claim()
 
@@ -243,6 +243,15 @@ def _beside_date(seed: str, parts: Sequence[tuple[str, Span]], outlets: Mapping[
         # "Deutsche Welle, 3 May 2022", but not "Jakarta, 3 May 2022".
         if beside and (beside["name"].casefold() in outlets or is_press(beside["name"])):
             return beside["name"], Span(*beside.span("name"))
+    return None
+
+
+def _in_section(seed: str, parts: Sequence[tuple[str, Span]], outlets: Mapping[str, str]) -> Named | None:
+    """`Westhaven Post` as a line over or under the headline."""
+    for span in _of(parts, "section"):
+        name = seed[span.start : span.end]
+        if name.casefold() in outlets or (" " in name and is_press(name)):
+            return name, span
     return None
 
 

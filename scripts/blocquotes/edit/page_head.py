@@ -1,0 +1,85 @@
+"""The first lines of a saved page's text: title, author, outlet and date, as the metadata of the page give them.
+
+Pages state them in JSON-LD, meta elements and `<time>`, and the extractor leaves their visible lines out of the main
+text. As lines of the seed, they are the evidence of the draft's byline, date and outlet.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from blocquotes.suggest.page import publication
+from blocquotes.suggest.page.lines import line_role
+
+# Paragraphs at the beginning of the main text in which the page's own lines for title, author and date are.
+_OPENING = 6
+# Characters of a byline besides the names: `Reporting by … in Westhaven`.
+_LONGEST_REST = 30
+# What is between a title and the name of the outlet: `Harbour to close | Westhaven Post`.
+_TAIL = r"\s+[|–—·»-]\s+"
+# The same where the page names no outlet. A dash may be part of the title, so the name must look like an outlet's.
+_NAMED_TAIL = re.compile(rf"\s+(?P<sign>[|»–—-])\s+(?P<name>{publication.NAME})$")
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the metadata of a page say; `author` has several names separated by semicolons, `date` is YYYY-MM-DD."""
+
+    title: str | None
+    outlet: str | None
+    author: str | None
+    date: str | None
+
+
+def lines(facts: Facts, body: Sequence[str]) -> list[str]:
+    """The lines of the text: the head, then the paragraphs of the body, without lines that the head has."""
+    paragraphs = [_line(paragraph) for paragraph in body if paragraph.strip()]
+    facts = replace(facts, outlet=facts.outlet or _outlet_in(_line(facts.title or "")))
+    title = without_tail(_line(facts.title or ""), facts.outlet)
+    opening = [without_tail(paragraph, facts.outlet) for paragraph in paragraphs[:_OPENING]]
+    said = list(_publication(facts, opening))
+    if title in opening:
+        at = opening.index(title) + 1
+        return [*opening[:at], *said, *opening[at:], *paragraphs[_OPENING:]]
+    return [*filter(None, [title]), *said, *opening, *paragraphs[_OPENING:]]
+
+
+def _line(words: str) -> str:
+    return " ".join(words.split())
+
+
+def _outlet_in(title: str) -> str | None:
+    """The outlet that a title ends with: `Harbour to close | Westhaven Post`, but not `Wall to go - Port Chief`."""
+    tail = _NAMED_TAIL.search(title)
+    if not tail or not tail.start():
+        return None
+    return tail["name"] if tail["sign"] in "|»" or publication.is_press(tail["name"]) else None
+
+
+def without_tail(title: str, outlet: str | None) -> str:
+    """A title without the name of its outlet at its end."""
+    if not outlet:
+        return title
+    tail = re.search(_TAIL + re.escape(_line(outlet)) + "$", title, re.IGNORECASE)
+    return title[: tail.start()] if tail and tail.start() else title
+
+
+def _publication(facts: Facts, opening: Sequence[str]) -> Iterator[str]:
+    """A line for the author, and one for outlet and date, unless the text has such lines."""
+    shown = [region for line in opening for _, _, region in publication.regions(line)]
+    author = " and ".join(filter(None, (_line(name) for name in (facts.author or "").split(";"))))
+    byline = f"By {author}"
+    # A line that cannot be read as a byline would be published as text.
+    is_new = line_role(byline) == "byline" and "byline" not in shown
+    if author and is_new and not any(_names(line, author) for line in opening):
+        yield byline
+    if facts.date and "date" not in shown:
+        dated = f"{_line(facts.outlet)}, {facts.date}" if facts.outlet else facts.date
+        yield dated if publication.elements(dated) else facts.date
+    elif facts.outlet and publication.is_press(facts.outlet):
+        yield _line(facts.outlet)
+
+
+def _names(line: str, author: str) -> bool:
+    """Whether a line of the text is a byline with the author's name."""
+    return author.casefold() in line.casefold() and len(line) <= len(author) + _LONGEST_REST

@@ -1,0 +1,104 @@
+"""Saved web pages: quotation marks and numbers of notes, and the lines that their metadata become."""
+
+import json
+from typing import Any
+
+import pytest
+
+from blocquotes.edit import web_page
+from blocquotes.suggest.page.metadata import read_metadata
+from blocquotes.suggest.page.regions import cut_page
+
+TITLE = "Harbour to close for three weeks in May"
+TEXT = (
+    "<p>The harbour of Westhaven will close for three weeks, the port authority said on Monday, because the sea wall "
+    "has to be mended. Ships will be sent to other ports along the coast.</p><p>The town council met on Tuesday "
+    "evening and agreed to pay for a new wall, which will be built of stone from the old quarry. Nobody lives near it.</p>"
+)
+
+
+def saved(body: str = "", head: str = "", title: str = TITLE) -> web_page.Page:
+    """The text of a page with a title, the paragraphs of `TEXT`, and what is added to its head and before the text."""
+    page = f"<!doctype html><html lang='en-GB'><head><title>{title}</title>{head}</head>"
+    return web_page.read(f"{page}<body><article><h1>{title}</h1>{body}{TEXT}</article></body></html>".encode())
+
+
+def first(page: web_page.Page) -> list[str]:
+    """The paragraphs before those of `TEXT`."""
+    paragraphs = page.text.rstrip("\n").split("\n\n")
+    return paragraphs[: next(i for i, words in enumerate(paragraphs) if words.startswith("The harbour of"))]
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("<q>We have no choice at all</q>, Anna Berg said.", "“We have no choice at all”, Anna Berg said."),
+        ("Anna Berg said: <q>We must</q>. <q>Now</q>, she added.", "Anna Berg said: “We must”. “Now”, she added."),
+        ("He said: <q>They told me <q>go</q> twice</q>.", "He said: “They told me ‘go’ twice”."),
+        ("<q>We <em>must</em></q>, she said today at noon.", "“We must”, she said today at noon."),
+        ("“We must go,”<sup>[1]</sup> Anna Berg said today.", "“We must go,” Anna Berg said today."),
+        ("The wall<sup>2</sup> is old, Anna Berg said today.", "The wall is old, Anna Berg said today."),
+        ("It cost 10<sup>6</sup> crowns, Anna Berg said.", "It cost 106 crowns, Anna Berg said."),
+        ("On the 7<sup>th</sup> day the wall was mended.", "On the 7th day the wall was mended."),
+    ],
+)
+def test_marks_of_a_page(body: str, text: str) -> None:
+    assert first(saved(f"<p>{body}</p>")) == [TITLE, text]
+
+
+def json_ld(**fields: Any) -> str:
+    value = {"@context": "https://schema.org", "@type": "NewsArticle", "headline": TITLE, **fields}
+    return f'<script type="application/ld+json">{json.dumps(value)}</script>'
+
+
+POST = {"@type": "Organization", "name": "Westhaven Post"}
+LENA = {"@type": "Person", "name": "Lena Roth"}
+META = (
+    '<meta property="og:site_name" content="Westhaven Post"><meta name="author" content="Lena Roth">'
+    '<meta property="article:published_time" content="2024-05-03T09:00:00+00:00">'
+    '<meta property="article:modified_time" content="2024-05-09T09:00:00+00:00">'
+)
+STATED = {
+    "json-ld": ("", json_ld(datePublished="2024-05-03", dateModified="2024-05-06", author=LENA, publisher=POST)),
+    "meta": ("", META),
+    "visible and json-ld": (
+        '<p class="byline">By Lena Roth</p><time datetime="2024-05-03">3 May 2024</time>',
+        json_ld(datePublished="2024-05-03T10:00:00Z", author=LENA, publisher=POST),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", STATED)
+def test_date_byline_and_outlet_are_lines_of_the_text(case: str) -> None:
+    body, head = STATED[case]
+    page = saved(body, head)
+    assert first(page) == [TITLE, "By Lena Roth", "Westhaven Post, 2024-05-03"]
+    regions, published = cut_page(page.text)
+    found = read_metadata(page.text, regions, {})
+    assert (found.published.value, found.published.basis) == ("2024-05-03", "stated")
+    assert (found.byline.value, found.outlet.name) == ("Lena Roth", "Westhaven Post")
+    assert "2024" not in published and "Lena" not in published
+
+
+def test_a_page_states_its_language() -> None:
+    assert saved().language == "en"
+
+
+@pytest.mark.parametrize(("sign", "outlet"), [("|", "Westhaven Post"), ("-", "Westhaven Post"), ("»", "Sea Wire")])
+def test_the_outlet_is_no_part_of_the_title(sign: str, outlet: str) -> None:
+    page = saved(title=f"{TITLE} {sign} {outlet}")
+    assert first(page)[0] == TITLE
+    found = read_metadata(page.text, cut_page(page.text)[0], {})
+    assert found.outlet.name in (outlet, None)
+
+
+def test_a_dash_in_a_title_is_kept() -> None:
+    title = "Harbour to close in May - Port Chief"
+    assert first(saved(title=title)) == [title]
+
+
+@pytest.mark.parametrize("author", ["", "x" * 500, "The team. Which one? This one!", "<b>::error::"])
+def test_an_author_that_is_no_byline_is_left_out(author: str) -> None:
+    page = saved(head=json_ld(datePublished="2024-05-03", author={"@type": "Person", "name": author}))
+    _, published = cut_page(page.text)
+    assert author == "" or author not in published
