@@ -108,8 +108,9 @@ def to_arrow(schema: "pa.Schema", rows: Sequence[QuoteRow | MentionRow]) -> "pa.
 def suggested(texts: Sequence[tuple[str, str]], words: Gazetteer, wide: bool = False) -> Rows:
     """The rows of quotes and mentions of some texts, offsets in code points of the text as given."""
     found: Rows = {"quotes": [], "mentions": []}
+    settings = Settings(wide=wide)
     for id_, text in texts:
-        add(found, id_, text, words, Settings(wide=wide))
+        add(found, id_, text, words, settings)
     return found
 
 

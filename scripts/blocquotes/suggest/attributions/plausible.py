@@ -35,7 +35,9 @@ def is_plausible(sheet: Sheet, verb: Verb, after: Government, source: Range | No
         return False
     if source is None:
         return after.kind in _SOURCELESS
-    return not any(rules_out(sheet, verb, after, source) for rules_out in _RULED_OUT)
+    if _is_about_nothing(sheet, verb, after, source) or _reports_nothing(sheet, verb, source):
+        return False
+    return not _is_reduced(sheet, verb, after, source)
 
 
 def _is_unsaid(sheet: Sheet, verb: Verb, after: Government) -> bool:
@@ -105,7 +107,7 @@ def _is_fronted(sheet: Sheet, source: Range) -> bool:
     return bool(sheet.tags[source[0] - 1] & (RELATIVE | QUESTION))
 
 
-def _reports_nothing(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool:
+def _reports_nothing(sheet: Sheet, verb: Verb, source: Range) -> bool:
     """Whether the source is a lone adjective, or, of "read", the reader."""
     start, end = source
     word = sheet.lower[start]
@@ -132,7 +134,3 @@ def _is_reduced(sheet: Sheet, verb: Verb, after: Government, source: Range) -> b
     if form_at(sheet, start) & (PAST | BASE) == PAST and (after.kind == "noun" or sheet.tags[start - 1] & TIME):
         return True
     return sheet.tags[start] in _FINITE_AUXILIARY
-
-
-# What rules out that a verb with a source and a content reports it.
-_RULED_OUT = (_is_about_nothing, _reports_nothing, _is_reduced)

@@ -111,8 +111,9 @@ def clause_range(sheet: Sheet, start: int, high: int, kind: str = CLAUSE_KIND) -
     content = _Content(sheet, start, high, kind)
     k = start
     while k < high:
-        if inside[k] not in (own, -1):
-            k = sheet.quotations[inside[k]].end
+        place = inside[k]
+        if place != own and place != -1:
+            k = sheet.quotations[place].end
             if _ends_with_quotation(content, k):
                 break
         elif tags[k] & ends and _ends_before(content, k):

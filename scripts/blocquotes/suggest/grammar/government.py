@@ -344,11 +344,16 @@ def _bare(sheet: Sheet, walk: _Walk) -> Government:
         return NONE
     readings = _BARE_PASSIVE if walk.verb.group.passive else _BARE
     flags = walk.verb.frame.flags | _ANY
-    return next((found for needed, read in readings if flags & needed and (found := read(sheet, walk))), NONE)
+    for needed, read in readings:
+        if flags & needed and (found := read(sheet, walk)):
+            return found
+    return NONE
 
 
 def _object_with_preposition(sheet: Sheet, walk: _Walk) -> Government | None:
     """`accused them of treason`: the object and what the preposition brings are the content."""
+    if not walk.verb.frame.object_prepositions:  # few verbs have any, and the look for one goes on for many words
+        return None
     if not (at := _object_end(sheet, walk.verb, walk.at)):
         return None
     found = _governed(sheet, walk, "object", at + 1, NOUN_KIND, ((at, at + 1),))

@@ -45,6 +45,7 @@ _OPENERS = word_class("clause-opener")
 _BEFORE_TIME = word_class("before-time")
 _FRONTED = word_class("fronting")
 _AROUND = word_class("around-number")
+_LISTING = frozenset(("and", "or"))
 _LONGEST_INSERTION = 40
 _LONGEST_BRACKET = 12
 
@@ -97,7 +98,7 @@ def _phrase_to(sheet: Sheet, end: int, low: int) -> Range | None:
 def _with_list(sheet: Sheet, found: Range, low: int) -> Range:
     """The phrase with the earlier members of a list that its "and" closes: "Smith, Jones and Brown"."""
     start, end = found
-    if any(sheet.lower[k] in ("and", "or") for k in range(start, end)):
+    if not _LISTING.isdisjoint(sheet.lower[start:end]):
         for member in _members_before(sheet, start, low):
             start = member
     return start, end

@@ -60,8 +60,9 @@ def quotes_of(tokens: Tokens, wide: bool = False) -> list[SuggestedQuote]:
     labelled = [one for found in by_label(sheet) if (one := draft(sheet, found)).content]
     settle(sheet, drafts)
     drafts = [one for one in drafts if not _is_mere_that(sheet, one)]
-    for one in drafts:
-        one.nested = one.nested or any(label.holds(one.anchor) for label in labelled)
+    if labelled:  # few texts have labels
+        for one in drafts:
+            one.nested = one.nested or any(label.holds(one.anchor) for label in labelled)
     drafts = sorted([*labelled, *drafts], key=lambda one: one.content)
     drafts += continue_quotations(sheet, drafts)
     return _publish(sheet, drafts)
@@ -187,4 +188,7 @@ def _type(sheet: Sheet, one: Draft) -> str:
 
 def _spans(sheet: Sheet, parts: Sequence[Range]) -> tuple[Span, ...]:
     starts, ends = sheet.tokens.starts, sheet.tokens.ends
+    if len(parts) == 1:  # most contents and nearly all cues and sources have one part
+        start, end = parts[0]
+        return (Span(starts[start], ends[end - 1]),)
     return tuple([Span(starts[start], ends[end - 1]) for start, end in parts])

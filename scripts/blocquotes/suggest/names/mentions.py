@@ -416,7 +416,10 @@ def _is_namesake(row: _Row, article: _Article) -> bool:
     if c.text in article.addressed and not c.title:
         return False
     # "We met Mark Dayton. Dayton left. It was in Dayton.": the third is the city.
-    called = [name for _, name in article.people.get(c.text, ()) if name.endswith(f" {c.text}")]
+    people = article.people.get(c.text)
+    if not people:
+        return False
+    called = [name for _, name in people if name.endswith(f" {c.text}")]
     return not article.firm.isdisjoint(called) and is_person_here(article.text, row.span)
 
 
@@ -454,6 +457,8 @@ def _is_no_surname(c: Candidate, article: _Article) -> bool:
 
 def _likeliest(people: Sequence[Named], last: str, title: str, gazetteer: Gazetteer) -> Named:
     """Which of the people of one name a title and the place of the name in theirs fit; the first, if several."""
+    if len(people) == 1:
+        return people[0]
     wanted = _ADDRESSES.get(title.strip("."), "")
     is_given = last in gazetteer.given and last not in gazetteer.surnames
 

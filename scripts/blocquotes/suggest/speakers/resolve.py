@@ -99,11 +99,13 @@ def _place(quote: SuggestedQuote) -> int:
 
 def _asked(discourse: Discourse, quote: SuggestedQuote) -> Speakers:
     """Who is asked a question and so speaks next: `The Times asked Berg whether …`; () for no question."""
-    asking = [cue for cue in quote.cue[-1:] if discourse.text[cue.start : cue.end].lower() in _ASKING]
-    if not asking:
+    if not quote.cue:
         return ()
-    at = bisect_left(discourse.starts, asking[0].end)
-    asked = [s for s in discourse.mentions[at : at + 1] if s.span.end - asking[0].end <= _TO_WHOM]
+    cue = quote.cue[-1]
+    if discourse.text[cue.start : cue.end].lower() not in _ASKING:
+        return ()
+    at = bisect_left(discourse.starts, cue.end)
+    asked = [s for s in discourse.mentions[at : at + 1] if s.span.end - cue.end <= _TO_WHOM]
     # "asked Berg to leave" is no question, and Berg need not answer.
     is_question = [s for s in asked if s.type == "PERSON" and _QUESTION.match(discourse.text, s.span.end)]
     return tuple(speaker_of(discourse, s) for s in is_question)

@@ -55,6 +55,9 @@ def quotations(tokens: Tokens, tags: list[int], marks: list[int]) -> list[Quotat
     carried = False
     for start, end in ranges(tokens.paragraphs):
         begin, at = at, bisect_left(positions, end, at)
+        if begin == at:  # most paragraphs have no marks, and end what was left open
+            carried = False
+            continue
         turns = [m for i in positions[begin:at] if (m := _read(tokens, i))]
         inside = list(_paragraph(tokens, turns, end))
         if carried and inside:
