@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from blocquotes.tokens import WORD
 
 TOKEN = re.compile(
+    # Most of a text are words and blanks, which need no look at the marks.
+    rf"(?=\S)(?:(?P<word>{WORD})"
     # “ after a word closes a quotation, as it does in German after „.
-    r"(?P<close>[”»]|(?<=\S)''(?!\w)|(?<=[\w.,;:!?…])“(?!\w))"
+    r"|(?P<close>[”»]|(?<=\S)''(?!\w)|(?<=[\w.,;:!?…])“(?!\w))"
     r"|(?P<open>[“„«]|``|'')"
     r'|(?P<straight>")'
     r"|(?P<single_open>(?<!\w)[‘'](?=\w))"
-    r"|(?P<single_close>(?<=\S)[’'](?!\w))"
-    rf"|(?P<word>{WORD})"
+    r"|(?P<single_close>(?<=\S)[’'](?!\w)))"
 )
 
 # The apostrophe of a plural, as in *the workers’ money*, looks like a closing mark.

@@ -41,8 +41,9 @@ class Candidate(NamedTuple):
     """A possible name in a run.
 
     `start` and `end` count from the run's start, `ends` are its first and last word. `kind` is the type as
-    far as the words say it, or `unknown`; `known` is the gazetteer's entry; `title` is the title right
-    before, in lower case; `plain` says that all its words are common English ones.
+    far as the words say it, or `unknown`; `known` is the gazetteer's entry; `entity` is what it names, if nothing
+    else is known of it; `title` is the title right before, in lower case; `plain` says that all its words are
+    common English ones.
     """
 
     start: int
@@ -51,18 +52,19 @@ class Candidate(NamedTuple):
     ends: tuple[str, str]
     kind: str
     known: Name | None
+    entity: Named
     title: str
     plain: bool
-
-    @property
-    def entity(self) -> Named:
-        """The entity that it names, if nothing else is known of it."""
-        return (self.known.id, self.known.name) if self.known else (slug(self.text), self.text)
 
     @property
     def is_registered(self) -> bool:
         """Whether the corpus has the entity."""
         return self.known is not None and self.known.registered
+
+
+def named(text: str, known: Name | None) -> Named:
+    """The entity of a name, by the gazetteer's entry or, without one, by its words."""
+    return (known.id, known.name) if known else (slug(text), text)
 
 
 class _Name(NamedTuple):
@@ -159,8 +161,8 @@ def _candidate(run: Run, printed: str, i: int, name: _Name, title: str) -> Candi
     # "Founding Fathers" are common words, which make no name of a person.
     if kind == "unknown" and not plain and _is_long_as_person(printed, pieces):
         kind = "PERSON"
-    ends = own[0], own[-1]
-    return Candidate(start, stop, printed[start:stop], ends, kind, name.known, title, plain)
+    ends, text = (own[0], own[-1]), printed[start:stop]
+    return Candidate(start, stop, text, ends, kind, name.known, named(text, name.known), title, plain)
 
 
 def _is_possessive_name(run: Run, pieces: list[Piece]) -> bool:
@@ -226,7 +228,8 @@ def _known_halves(gazetteer: Gazetteer, piece: Piece, halves: list[str]) -> Iter
     at = piece.start
     for half in halves:
         if name := gazetteer.names.get(half):
-            yield Candidate(at, at + len(half), half, (half, half), name.type, name, "", False)
+            entity = named(half, name)
+            yield Candidate(at, at + len(half), half, (half, half), name.type, name, entity, "", False)
         at += len(half) + 1
 
 
@@ -240,8 +243,9 @@ def _is_one_person(gazetteer: Gazetteer, halves: list[str], found: list[Candidat
 def _before_participle(gazetteer: Gazetteer, piece: Piece, first: str) -> Candidate:
     """The name before a participle: `Norsund-based`."""
     kind = "ORG" if _ACRONYM.match(first) else "unknown"
-    name, plain = gazetteer.names.get(first), is_common(gazetteer, first.lower())
-    return Candidate(piece.start, piece.start + len(first), first, (first, first), kind, name, "", plain)
+    known, plain = gazetteer.names.get(first), is_common(gazetteer, first.lower())
+    end, entity = piece.start + len(first), named(first, known)
+    return Candidate(piece.start, end, first, (first, first), kind, known, entity, "", plain)
 
 
 def _name(run: Run, i: int, known_end: int, known: Name | None) -> _Name | None:

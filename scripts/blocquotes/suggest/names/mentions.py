@@ -8,7 +8,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from blocquotes.model import Entity, Span
-from blocquotes.suggest.names.candidates import Candidate, Named, cut_run
+from blocquotes.suggest.names.candidates import Candidate, Named, cut_run, named
 from blocquotes.suggest.names.gazetteer import Gazetteer, Name
 from blocquotes.suggest.names.runs import RUN
 from blocquotes.suggest.names.surroundings import guess, is_cry, is_inside, is_person_here, is_surname, speaks
@@ -123,16 +123,17 @@ def _rows(text: str, areas: Sequence[Span], gazetteer: Gazetteer) -> list[_Row]:
         for line in _LINE.finditer(text, area.start, area.end):
             heading = _is_heading(line.group(), gazetteer)
             for run in RUN.finditer(text, line.start(), line.end()):
-                if run.group() not in gazetteer.idle:
-                    rows += _rows_of_run(text, run, line.start(), heading, gazetteer)
+                printed = run.group()
+                if printed not in gazetteer.idle:
+                    rows += _rows_of_run(text, run.start(), printed, line.start(), heading, gazetteer)
     return rows
 
 
-def _rows_of_run(text: str, run: re.Match[str], line: int, heading: bool, gazetteer: Gazetteer) -> list[_Row]:
-    start = run.start()
+def _rows_of_run(text: str, start: int, printed: str, line: int, heading: bool, gazetteer: Gazetteer) -> list[_Row]:
+    """The candidates of the run that begins at `start`, in a line that begins at `line`."""
     if text[start - 3 : start] in _ARTICLES and not text[max(start - 4, 0) : start - 3].isalnum():
         start -= 3
-    printed = text[start : run.end()]
+        printed = text[start : start + 3] + printed
     begins = _begins_sentence(text, start, line)
     title = _quoted_title(text, start, printed, gazetteer) if begins and not heading else None
     if title:
@@ -164,8 +165,9 @@ def _with_nicknames(text: str, rows: Sequence[_Row], gazetteer: Gazetteer) -> It
 def _joined(given: _Row, surname: _Row) -> _Row:
     """One person's name from the rows of its first and last word."""
     first, last = given.candidate, surname.candidate
-    ends = first.ends[0], last.ends[1]
-    joint = first._replace(text=f"{first.text} {last.text}", ends=ends, kind="PERSON", known=None, plain=False)
+    text, ends = f"{first.text} {last.text}", (first.ends[0], last.ends[1])
+    entity = named(text, None)
+    joint = first._replace(text=text, ends=ends, kind="PERSON", known=None, entity=entity, plain=False)
     return _Row(Span(given.span.start, surname.span.end), joint, False)
 
 
@@ -174,8 +176,10 @@ def _with_tail(text: str, row: _Row, gazetteer: Gazetteer) -> _Row:
     for tail in gazetteer.tails[row.candidate.text]:
         end = row.span.end + len(tail)
         if text.startswith(tail, row.span.end) and not text[end : end + 1].isalpha():
-            name = gazetteer.names[row.candidate.text + tail]
-            longer = row.candidate._replace(text=row.candidate.text + tail, kind=name.type, known=name, plain=False)
+            longest = row.candidate.text + tail
+            name = gazetteer.names[longest]
+            entity = named(longest, name)
+            longer = row.candidate._replace(text=longest, kind=name.type, known=name, entity=entity, plain=False)
             return _Row(Span(row.span.start, end), longer, row.weak)
     return row
 
@@ -188,7 +192,8 @@ def _quoted_title(text: str, start: int, printed: str, gazetteer: Gazetteer) -> 
     # “North Korea” and “Anna Berg” in marks are no works.
     if any(c.known or c.kind == "PERSON" for c in cut_run(gazetteer, printed, False, False) if c.end == len(printed)):
         return None
-    title = Candidate(0, len(printed), printed, (printed, ""), "WORK_OF_ART", None, "", False)
+    ends, entity = (printed, ""), named(printed, None)
+    title = Candidate(0, len(printed), printed, ends, "WORK_OF_ART", None, entity, "", False)
     return _Row(Span(start, end), title, False)
 
 
@@ -341,7 +346,7 @@ def _known(row: _Row, article: _Article, known: Name) -> SuggestedMention | None
     """The mention of a known name; None for a common word that seems to be no name here."""
     c = row.candidate
     # "Apple prices rose." names no firm, while "Turkey" is the state everywhere.
-    if c.kind not in _SURE and _is_mere_word(c, article):
+    if c.plain and c.kind not in _SURE and _is_unsure(c, article):
         return None
     # "in the Kremlin" is the building, "the Kremlin said" the government.
     if known.name in _SEATS and is_inside(article.text, row.span.start):
@@ -481,6 +486,6 @@ def _full_person(c: Candidate, article: _Article) -> Named | None:
 
 
 def _mention(row: _Row, kind: str, entity: Named, confidence: float) -> SuggestedMention:
-    c = row.candidate
-    registered = c.is_registered and c.entity[0] == entity[0]
-    return SuggestedMention(row.span, kind, *entity, confidence, registered, c.title)
+    known = row.candidate.known
+    registered = known is not None and known.registered and known.id == entity[0]
+    return SuggestedMention(row.span, kind, *entity, confidence, registered, row.candidate.title)
