@@ -106,15 +106,15 @@ def where(words: Sequence[T], wanted: Container[T]) -> list[int]:
     return list(compress(range(len(words)), map(wanted.__contains__, words)))
 
 
-def places(text: str, wanted: Sequence[str]) -> list[int]:
-    """The ascending offsets of some marks, found in a tenth of the time that a pattern takes."""
+def places(text: str, characters: str) -> list[int]:
+    """The ascending offsets of some characters, found in a tenth of the time that a pattern takes."""
     found = []
-    for mark in wanted:
-        at = text.find(mark)
+    for character in characters:
+        at = text.find(character)
         while at >= 0:
             found.append(at)
-            at = text.find(mark, at + len(mark))
-    return sorted(found) if len(wanted) > 1 else found
+            at = text.find(character, at + 1)
+    return sorted(found) if len(characters) > 1 else found
 
 
 def ranges(boundaries: list[int]) -> list[tuple[int, int]]:

@@ -1,5 +1,6 @@
 """Makes rows of the bulk tables from suggestions; they have columns of the published tables."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -8,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple, TypedDict
 from blocquotes import schemas
 from blocquotes.model import Span
 from blocquotes.schemas import Column
-from blocquotes.sentences import places
 from blocquotes.suggest import pipeline
 from blocquotes.suggest.joining.quotes import SuggestedQuote
 from blocquotes.suggest.names.gazetteer import Gazetteer
@@ -30,7 +30,7 @@ _CONFIDENCE = Column("confidence", "float64", "How sure the suggestion is, from 
 EXTRA = {"quotes": (_METHOD, _RULE, _CONFIDENCE), "mentions": (_METHOD, _CONFIDENCE)}
 
 # What is between paragraphs.
-PARAGRAPH = "\n\n"
+PARAGRAPH = re.compile("\n\n")
 
 
 class MentionRow(NamedTuple):
@@ -117,7 +117,7 @@ def suggested(texts: Sequence[tuple[str, str]], words: Gazetteer, wide: bool = F
 def add(found: Rows, id_: str, text: str, words: Gazetteer, settings: Settings) -> None:
     """Adds the rows of one text; none if the suggester fails."""
     one = pipeline.suggest(text, id_, words, settings)
-    breaks = places(text, [PARAGRAPH])
+    breaks = [match.start() for match in PARAGRAPH.finditer(text)]
     mentions = [_mention_row(id_, text, s, one.stands_for) for s in one.mentions]
     found["quotes"] += [
         _quote_row(id_, text, i, quote, speakers, bisect_left(breaks, quote.content[0].start - 1))

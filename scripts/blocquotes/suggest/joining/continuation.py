@@ -44,8 +44,9 @@ def _held(sheet: Sheet, tops: Sequence[Draft]) -> dict[int, Draft]:
     """Which draft has which quotation in its content, earlier paragraphs of one quotation included."""
     held: dict[int, Draft] = {}
     for one in tops:
-        for k in sheet.quoted(one.content):
-            held.setdefault(k, one)
+        if one.quoted:
+            for k in sheet.quoted(one.content):
+                held.setdefault(k, one)
     for k in range(len(sheet.quotations) - 1, 0, -1):
         if sheet.quotations[k].continues and k in held and k - 1 not in held:
             held[k - 1] = _extend(held[k], sheet.quotations[k - 1])

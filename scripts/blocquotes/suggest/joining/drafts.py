@@ -56,8 +56,16 @@ def draft(sheet: Sheet, found: Attribution) -> Draft:
     """The draft of an attribution; one inside a quotation is nested."""
     own = sheet.inside[found.anchor]
     content = sorted([span for span in found.content if span[1] > span[0]])
-    quoted = any(sheet.inside[start:end].count(own) < end - start for start, end in content)
-    return Draft(content, found, bounds(sheet, found.anchor)[1], quoted, own >= 0)
+    return Draft(content, found, bounds(sheet, found.anchor)[1], _is_quoted(sheet, content, own), own >= 0)
+
+
+def _is_quoted(sheet: Sheet, content: Sequence[Range], own: int) -> bool:
+    """Whether a content reaches into a quotation other than `own`, that of its cue, or out of that one."""
+    # A loop, since this is asked of every quote and a generator costs twice the time.
+    for start, end in content:  # noqa: SIM110
+        if sheet.inside[start:end].count(own) < end - start:
+            return True
+    return False
 
 
 def draft_alone(q: Quotation) -> Draft:

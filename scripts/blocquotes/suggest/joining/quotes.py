@@ -106,10 +106,12 @@ def _publish(sheet: Sheet, drafts: list[Draft]) -> list[SuggestedQuote]:
     for one in drafts:
         one.content.sort()
     drafts.sort(key=lambda one: (one.content[0][0], -one.content[-1][1], one.anchor))
-    around = _surrounding(drafts)
+    around = list(_surrounding(drafts))
     # What is nested in a quotation which is no quote itself, as a title is, goes.
     kept = [one for one, within in zip(drafts, around, strict=True) if within is not None or not one.nested]
-    return [_published(sheet, one, within) for one, within in zip(kept, _surrounding(kept), strict=True)]
+    if len(kept) < len(drafts):
+        around = list(_surrounding(kept))
+    return [_published(sheet, one, within) for one, within in zip(kept, around, strict=True)]
 
 
 def _surrounding(drafts: Sequence[Draft]) -> Iterator[int | None]:
@@ -118,8 +120,13 @@ def _surrounding(drafts: Sequence[Draft]) -> Iterator[int | None]:
     for k, one in enumerate(drafts):
         while open_drafts and drafts[open_drafts[-1]].content[-1][1] <= one.content[0][0]:
             open_drafts.pop()
-        yield next((h for h in reversed(open_drafts) if drafts[h].holds(one.anchor)), None) if one.nested else None
+        yield _innermost(drafts, open_drafts, one.anchor) if one.nested else None
         open_drafts.append(k)
+
+
+def _innermost(drafts: Sequence[Draft], around: Sequence[int], at: int) -> int | None:
+    """The last of the drafts at the indices `around` whose content holds token `at`."""
+    return next((h for h in reversed(around) if drafts[h].holds(at)), None)
 
 
 def _published(sheet: Sheet, one: Draft, within: int | None) -> SuggestedQuote:

@@ -131,9 +131,10 @@ def _rows(text: str, areas: Sequence[Span], gazetteer: Gazetteer) -> list[_Row]:
 
 def _rows_of_run(text: str, start: int, printed: str, line: int, heading: bool, gazetteer: Gazetteer) -> list[_Row]:
     """The candidates of the run that begins at `start`, in a line that begins at `line`."""
-    if text[start - 3 : start] in _ARTICLES and not text[max(start - 4, 0) : start - 3].isalnum():
+    before = text[start - 3 : start]
+    if before in _ARTICLES and not text[max(start - 4, 0) : start - 3].isalnum():
         start -= 3
-        printed = text[start : start + 3] + printed
+        printed = before + printed
     begins = _begins_sentence(text, start, line)
     title = _quoted_title(text, start, printed, gazetteer) if begins and not heading else None
     if title:

@@ -81,9 +81,11 @@ def described(discourse: Discourse, span: Span, head: str, inside: Mentions) -> 
     d = _read(span, head, inside)
     if issuers := _issuers(discourse, d):
         return issuers
-    readings = (read(discourse, d) for read in _READERS)
+    for read in _READERS:
+        if found := read(discourse, d):
+            return (found,)
     kind = "PERSON" if d.noun in discourse.classes["one-person"] else "ORG"
-    return (next(filter(None, readings), None) or unnamed(discourse, d.noun, _display(discourse, span), kind),)
+    return (unnamed(discourse, d.noun, _display(discourse, span), kind),)
 
 
 def _read(span: Span, head: str, inside: Mentions) -> _Description:

@@ -143,7 +143,7 @@ def read_discourse(
         profile(mentions),
         starts=[s.span.start for s in mentions],
         # With 0 in front, every mention is in a sentence, and with no tokens there is one.
-        sentences=[0, *(tokens.starts[i] for i in tokens.sentences[1:-1])],
+        sentences=[0, *map(tokens.starts.__getitem__, tokens.sentences[1:-1])],
         quoted=[_NOWHERE, *(span for span in contents[1:] if text[span.start : span.start + 1] in _OPENING_MARKS)],
         contents=([start for start, _ in contents], list(accumulate([end for _, end in contents], max))),
     )
@@ -151,8 +151,9 @@ def read_discourse(
 
 def mentions_in(discourse: Discourse, span: Span) -> Mentions:
     """The mentions in a stretch of text."""
-    first, last = bisect_left(discourse.starts, span.start), bisect_left(discourse.starts, span.end)
-    return [s for s in discourse.mentions[first:last] if s.span.end <= span.end]
+    first = bisect_left(discourse.starts, span.start)
+    last = bisect_left(discourse.starts, span.end, first)
+    return [s for s in discourse.mentions[first:last] if s.span.end <= span.end] if first < last else ()
 
 
 def is_possessive(discourse: Discourse, s: SuggestedMention) -> bool:

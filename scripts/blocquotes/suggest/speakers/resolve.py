@@ -138,8 +138,10 @@ def _phrase(discourse: Discourse, span: Span, words: str) -> Speakers:
         # "Putin and Xi" are two; of "Bank of Japan governor Jo Lee" the last name is the head.
         joint = heads if " and " in words[:head] else _issuer(discourse, mentions, heads[-1])
         return tuple(dict.fromkeys(speaker_of(discourse, s) for s in joint))
-    named = next(filter(None, (read(discourse, span, mentions) for read in _NAMED)), None)
-    return (speaker_of(discourse, named),) if named else described(discourse, span, words[:head], mentions)
+    for read in _NAMED:
+        if named := read(discourse, span, mentions):
+            return (speaker_of(discourse, named),)
+    return described(discourse, span, words[:head], mentions)
 
 
 def _issuer(discourse: Discourse, mentions: Mentions, head: SuggestedMention) -> Mentions:
@@ -361,6 +363,8 @@ def stands_for(discourse: Discourse, quotes: Sequence[SuggestedQuote]) -> dict[S
     found = {}
     for source in (source for quote in quotes for source in quote.source):
         mentions = mentions_in(discourse, source)
+        if not mentions:  # as in most sources, which are pronouns and descriptions
+            continue
         states = [(s, state) for s in mentions if s.type != "PERSON" and (state := governed(discourse, s))]
         head = _head(discourse.text[source.start : source.end], source.start, mentions) if states else 0
         for s, state in states:

@@ -89,7 +89,11 @@ class Sheet:
 
     def quoted(self, content: Iterable[Range]) -> set[int]:
         """The quotations that a content reaches into."""
-        return {k for start, end in content for k in set(self.inside[start:end])} - {-1}
+        found: set[int] = set()
+        for start, end in content:
+            found.update(self.inside[start:end])
+        found.discard(-1)
+        return found
 
 
 def read_sheet(tokens: Tokens, wide: bool) -> Sheet:
