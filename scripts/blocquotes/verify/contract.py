@@ -8,7 +8,7 @@ this version must have the same rules as the program's own.
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -71,8 +71,9 @@ def flaws(folder: Path, same_version: bool = False) -> Iterator[tuple[str, str]]
             found = True
             yield path.relative_to(folder).as_posix(), flaw
     if not found:
+        places = frozenset(id(node) for schema in read.values() for node in _nodes(schema))
         for path in files:
-            wrong = _reference_flaw(read, path.name, is_table=path.name in _tables(folder, files))
+            wrong = _reference_flaw(read, places, path.name, is_table=path.name in _tables(folder, files))
             if wrong:
                 yield path.relative_to(folder).as_posix(), wrong
 
@@ -90,20 +91,26 @@ def _file_flaws(path: Path, same_version: bool, read: dict[str, Any]) -> Iterato
     except sources.PlainError as error:
         yield str(error)
         return
+    schema, flaw = _parsed(path.name, data)
+    if flaw:
+        yield flaw
+        return
+    if same_version and _rules(schema) != _own_rules(path.name):
+        yield "rules that differ from those of the same version in this program"
+    yield from _pattern_flaws(schema)
+    read[path.name] = schema
+
+
+# The two states that `diff` and `release` compare have mostly the same schemas; they are checked once.
+@lru_cache(maxsize=2 * MOST_FILES)
+def _parsed(_name: str, data: bytes) -> tuple[Any, str | None]:
+    """The value of a schema file, and why it must not be used. The name keeps equal files two values."""
     source = sources.parse_source(data)
     if source.json is None:
-        yield f"no JSON: {source.trouble.message if source.trouble else ''}"
-        return
+        return None, f"no JSON: {source.trouble.message if source.trouble else ''}"
     for wrong in meta_validator().iter_errors(source.json.value):
-        yield f"{wrong.json_path}: {wrong.message[:200]}"
-        return
-    if source.json.duplicates:
-        yield "a key twice in one object"
-        return
-    if same_version and _rules(source.json.value) != _own_rules(path.name):
-        yield "rules that differ from those of the same version in this program"
-    yield from _pattern_flaws(source.json.value)
-    read[path.name] = source.json.value
+        return None, f"{wrong.json_path}: {wrong.message[:200]}"
+    return source.json.value, "a key twice in one object" if source.json.duplicates else None
 
 
 def _pattern_flaws(schema: Any) -> Iterator[str]:
@@ -165,9 +172,8 @@ def _rules(schema: Any, is_named: bool = False) -> Any:
     }
 
 
-def _reference_flaw(read: Mapping[str, Any], name: str, is_table: bool) -> str | None:
+def _reference_flaw(read: Mapping[str, Any], places: frozenset[int], name: str, is_table: bool) -> str | None:
     """Why the references of a schema cannot be followed: unknown target, a cycle, or too many schemas."""
-    places = frozenset(id(node) for schema in read.values() for node in _nodes(schema))
     graph = Graph(read, places, IN_PLACE, MOST_STEPS)
     try:
         for node in _nodes(read[name]):
