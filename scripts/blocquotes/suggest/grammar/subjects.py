@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from blocquotes.suggest.data import word_class
 from blocquotes.suggest.grammar.phrases import noun_phrase
+from blocquotes.suggest.grammar.times import after_time
 from blocquotes.suggest.text.classes import (
     ADVERB,
     AUXILIARY,
@@ -186,7 +187,9 @@ def _without_edges(sheet: Sheet, start: int, end: int) -> Range | None:
     tags, lower = sheet.tags, sheet.lower
     if tags[start] & (RELATIVE | QUESTION) and start + 1 < end:  # but "which" alone is a subject
         start += 1
-    start = _after_leading(sheet, start, end)
+    start = after_time(sheet, _after_leading(sheet, start, end), end)
+    if start == end:
+        return None
     # "about 200 people", "over the years"
     if lower[start] in _AROUND and (tags[start + 1] & DETERMINER or lower[start + 1].isdigit()):
         return start, end
@@ -287,6 +290,8 @@ def _after_fronted(sheet: Sheet, k: int, end: int) -> int:
     while k < end:
         if lower[k] in _FRONTED:
             k = next((c for c in range(k, end) if tags[c] & COMMA), end)
+        elif (behind := after_time(sheet, k, end)) > k:
+            k = behind
         elif lower[k] in _PASSED or tags[k] & TIME:
             k += 1
         elif _opens_adjunct(sheet, k):

@@ -1,0 +1,68 @@
+"""Bare times before a subject: "Last night | the minister", "Two days later | they", no part of the noun phrase."""
+
+from blocquotes.suggest.data import word_class
+from blocquotes.suggest.text.classes import DETERMINER, SUBJECT
+from blocquotes.suggest.text.sheet import Sheet
+
+_NOW = word_class("time-adverb")
+_DAYS = word_class("weekday")
+_POINTING = word_class("pointing-time-word")
+_COUNTING = word_class("counting-time-word")
+_PARTS = word_class("part-of-time")
+_TAILS = word_class("time-tail")
+_CORES = _DAYS | word_class("time-unit")
+_BEFORE_CORE = _POINTING | _COUNTING | _PARTS
+_OPENING = _NOW | _CORES | _BEFORE_CORE
+_AFTER_DAY = DETERMINER | SUBJECT
+_LONGEST = 7
+
+
+def after_time(sheet: Sheet, k: int, end: int) -> int:
+    """The token behind the bare time that begins at `k`; `k` where none does, and where nothing else is before `end`."""
+    if sheet.lower[k] not in _OPENING and not sheet.lower[k].isdigit():
+        return k
+    high = min(end, k + _LONGEST)
+    core = _core(sheet, k, high)
+    stop = next((j for j in range(core, high) if sheet.lower[j] not in _CORES), high)
+    if core < stop < high and sheet.lower[stop] in _TAILS:
+        stop += 1
+    # "This week has passed", "Monday's report"
+    if stop in (k, end) or sheet.lower[stop] == "'s":
+        return k
+    return stop if _is_time(sheet, k, core, stop) else k
+
+
+def _core(sheet: Sheet, k: int, high: int) -> int:
+    """The token at `k` or behind it where the time's noun is: "late last | night", "10 | days", "late on | Monday"."""
+    if sheet.lower[k] in _NOW:
+        return k + 1
+    for j in range(k, high):
+        word = sheet.lower[j]
+        if word not in _BEFORE_CORE and not word.isdigit() and not _joins(sheet, k, j):
+            return j
+    return high
+
+
+def _joins(sheet: Sheet, k: int, j: int) -> bool:
+    return j > k and sheet.lower[j] in ("on", "in") and sheet.lower[j - 1] in _PARTS
+
+
+def _is_time(sheet: Sheet, k: int, core: int, stop: int) -> bool:
+    """Whether the words from `k` to `stop` say when: "two days later", "that night", but not "the night", "two days"."""
+    words = sheet.lower[k:stop]
+    if words[0] in _NOW:
+        return True
+    # "An earlier | version"
+    if stop == core:
+        return False
+    if words[-1] in _TAILS or not _POINTING.isdisjoint(words[: core - k]):
+        return True
+    # "The Sunday | Times", "The late Monday | session"
+    if sheet.lower[core] not in _DAYS or words[0] in _COUNTING:
+        return False
+    # "Late Tuesday the ministry", "Tuesday night officials", "Sunday the king", but "Sunday worshippers"
+    return stop > k + 1 or _begins_phrase(sheet, stop)
+
+
+def _begins_phrase(sheet: Sheet, k: int) -> bool:
+    return bool(sheet.tags[k] & _AFTER_DAY) or sheet.words[k][0].isupper()
