@@ -190,7 +190,7 @@ CHAINS: list[Case] = [
     ("It came as aides continued to warn that it was over.", [("that it was over", "warn", "aides")]),
     (
         "According to an aide, who asked not to be named as it is early, they won.",
-        [("to be named as it is early", "asked", "who"), ("they won", "According to", "an aide")],
+        [("they won", "According to", "an aide")],
     ),
 ]
 

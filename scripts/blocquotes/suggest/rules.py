@@ -148,6 +148,19 @@ ACCORDING_TO = Rule(
     "They left according to plan.",
     content_first=True,
 )
+ATTRIBUTING_PHRASE = Rule(
+    "attributing-phrase",
+    "“In the words of”, “to quote” or “per” and a source, or “is how” with a source that “put it”.",
+    Example("In the words of Ann Lee, “it is over.”", "“it is over.”", "In the words of", "Ann Lee"),
+    "The ship costs a million per year.",
+    content_first=True,
+)
+QUOTED_AS_SAYING = Rule(
+    "quoted-as-saying",
+    "A verb of quoting with “as saying”; the source is whom it quotes, not who quotes.",
+    Example("The paper quoted Lee as saying it was over.", "it was over", "quoted | as saying", "Lee"),
+    "The paper quoted from the book as a warning.",
+)
 AS_SOURCE_SAYS = Rule(
     "as-source-says",
     "A comment clause of “as”, a source and its verb; the sentence around it is the content.",
@@ -189,14 +202,26 @@ HEADLINE_LABEL = Rule(
 TRANSCRIPT_LABEL = Rule(
     "transcript-label",
     "A paragraph of a speaker, a colon and the words, where speakers take turns or a question has its answer.",
-    Example("Q: Is it true?\nA: It is.", "Is it true", ":", "Q"),
+    Example("Q: Is it true?\nA: It is.", "Is it true?", ":", "Q"),
     "Votes so far\nLee: 120\nRoe: 90\nLee: 130\nRoe: 95",
 )
 NAME_AFTER_DASH = Rule(
     "name-after-dash",
-    "A headline that ends with a dash and a short name.",
+    "A headline that ends with a dash and who says it.",
     Example("No bases in Asia – Putin", "No bases in Asia", "–", "Putin"),
     "No bases in Asia – yet",
+)
+SOURCE_AFTER_COLON = Rule(
+    "source-after-colon",
+    "A headline that ends with a colon and who says it.",
+    Example("Dam will hold: mayor", "Dam will hold", ":", "mayor"),
+    "Dam will hold: a timeline",
+)
+SIGNATURE = Rule(
+    "signature",
+    "A quotation with a name beside or under it: behind a dash, or with a title in brackets or on a line of its own.",
+    Example("“The dam will hold.” – Ann Lee, mayor of Oslo", "“The dam will hold.”", "–", "Ann Lee, mayor of Oslo"),
+    "“The dam will hold.”\n\nBoats at Sea",
 )
 COLON_BEFORE_QUOTATION = Rule(
     "colon-before-quotation",
@@ -224,8 +249,18 @@ RULES = {
         *(VERB_BEFORE_NOUN, VERB_WITH_PREPOSITION, VERB_WITH_OBJECT, VERB_WITH_PREDICATE, PASSIVE_VERB),
         *(QUOTATION_BEFORE_VERB, INVERTED_AFTER_QUOTATION, INVERTED_AFTER_CLAUSE, VERB_AFTER_CLAUSE),
         VERB_BETWEEN_COMMAS,
-        *(ACCORDING_TO, AS_SOURCE_SAYS, AS_SAID_BY, REPORTEDLY, REPORTING_NOUN, SOMETHING),
-        *(HEADLINE_LABEL, TRANSCRIPT_LABEL, NAME_AFTER_DASH, COLON_BEFORE_QUOTATION, QUOTATION_ALONE),
+        *(
+            ACCORDING_TO,
+            ATTRIBUTING_PHRASE,
+            QUOTED_AS_SAYING,
+            AS_SOURCE_SAYS,
+            AS_SAID_BY,
+            REPORTEDLY,
+            REPORTING_NOUN,
+            SOMETHING,
+        ),
+        *(HEADLINE_LABEL, TRANSCRIPT_LABEL, NAME_AFTER_DASH, SOURCE_AFTER_COLON, SIGNATURE),
+        *(COLON_BEFORE_QUOTATION, QUOTATION_ALONE),
     )
 }
 

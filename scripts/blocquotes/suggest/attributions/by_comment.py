@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from blocquotes.suggest import rules
 from blocquotes.suggest.attributions.attribution import Attribution, verbal
 from blocquotes.suggest.data import word_class
-from blocquotes.suggest.grammar.clauses import clause_range, content_start
+from blocquotes.suggest.grammar.clauses import around_bracket, clause_range, content_start
 from blocquotes.suggest.grammar.phrases import noun_phrase, source_end
 from blocquotes.suggest.grammar.verbs import Verb
 from blocquotes.suggest.text.classes import (
@@ -55,20 +55,26 @@ def by_adverb(sheet: Sheet, i: int) -> Attribution:
 
 def by_according(sheet: Sheet, i: int) -> Attribution | None:
     """`According to X, …` and `…, according to X`: the rest of the sentence is the content."""
-    low, high = bounds(sheet, i)
     # "according no weight to it" is another verb.
     if word_at(sheet, i + 1) != "to":
         return None
-    start = i + 2
+    return by_phrase(sheet, i, i + 2, rules.ACCORDING_TO)
+
+
+def by_phrase(sheet: Sheet, i: int, start: int, rule: rules.Rule) -> Attribution | None:
+    """What a phrase attributes that begins at `i`, with its source from `start` on: the rest of its sentence."""
+    low, high = bounds(sheet, i)
     if i - low < _SHORTEST_CONTENT:
         end = _fronted_end(sheet, start, high)
-        content = _filled(clause_range(sheet, past(sheet, _described_end(sheet, end, high), high, COMMA), high))
+        begin = past(sheet, _described_end(sheet, end, high), high, COMMA | STOP)
+        content = _filled(clause_range(sheet, begin, high)) or around_bracket(sheet, i)
     else:
         end = source_end(sheet, start, high)
         content = _around(sheet, low, i, end, high)
-    if end == start:
+    # "Lee said, according to Roe, that it was over": what follows is the verb's.
+    if end == start or (word_at(sheet, end) == "," and word_at(sheet, end + 1) == "that"):
         return None
-    return Attribution(i, content, ((i, start),), (start, end), "speech", "asserted", rules.ACCORDING_TO)
+    return Attribution(i, content, ((i, start),), (start, end), "speech", "asserted", rule)
 
 
 def _fronted_end(sheet: Sheet, start: int, high: int) -> int:

@@ -1,17 +1,20 @@
-"""Attributions by punctuation: transcripts and headlines ("X: …", "… – X"), names before a colon."""
+"""Attributions by labels: transcripts and headlines ("X: …"), and names before a colon and a quotation."""
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from blocquotes.sentences import ranges
 from blocquotes.suggest import rules
 from blocquotes.suggest.attributions.attribution import Attribution
+from blocquotes.suggest.attributions.by_signature import by_headline
 from blocquotes.suggest.data import word_class
 from blocquotes.suggest.grammar.clauses import has_finite_verb
 from blocquotes.suggest.grammar.subjects import first_subject
 from blocquotes.suggest.text.classes import (
-    ADVERB,
     AUXILIARY,
+    BRACKET,
     COMMA,
+    DASH,
     MARK,
     PREPOSITION,
     QUESTION,
@@ -23,22 +26,33 @@ from blocquotes.suggest.text.classes import (
 from blocquotes.suggest.text.sheet import Range, Sheet, bounds
 
 _LONGEST_LABEL = 7
+# Tokens before the colon of a label with a time and a stage direction: "[10:31] LIND (on the phone from Oslo):".
+_LONGEST_HEAD = 24
 _LONGEST_NAME = 5
 _LONGEST_HEADLINE = 20
-_LONGEST_SIGNATURE = 3
-_TURNS = 4
+_TURNS = 3
+# Paragraphs without a label that a turn may go on with.
+_LONGEST_TURN = 12
 # How many lines a headline may have: the second may be a subheading.
 _HEADLINES = 2
 
-_NO_NAME = COMMA | MARK | VERB | AUXILIARY | STOP
-_DASHES = word_class("long-dash")
-_INTRODUCING = _DASHES | {":", "-"}
+_NO_NAME = MARK | VERB | AUXILIARY | STOP
+_STAMP = BRACKET | STOP | DASH
+_STAMPS = word_class("label-mark")
+_INTRODUCING = word_class("long-dash") | {":", "-"}
 _QUESTION_AND_ANSWER = word_class("question-or-answer")
 _NO_SPEAKERS = word_class("no-speaker-label")
 
 
+class Label(NamedTuple):
+    """A label that a paragraph begins with: whom it names, and the token of its colon."""
+
+    name: Range
+    colon: int
+
+
 def by_label(sheet: Sheet) -> Iterator[Attribution]:
-    """The paragraphs that begin with a speaker and a colon, and a headline that ends with a dash and a name.
+    """The paragraphs that begin with a speaker and a colon, and headlines that end with their source.
 
     Below the headline labels count only where they take turns, as in a transcript.
     """
@@ -47,29 +61,84 @@ def by_label(sheet: Sheet) -> Iterator[Attribution]:
     transcript = _takes_turns(sheet, labels)
     for k, (paragraph, label) in enumerate(zip(paragraphs, labels, strict=True)):
         if label and transcript:
-            yield _labelled(sheet, label, paragraph[1], rules.TRANSCRIPT_LABEL)
+            yield _turn(sheet, label, [paragraph, *_rest(paragraphs, labels, k)])
         elif k < _HEADLINES and (found := _headline(sheet, paragraph, label, paragraphs[0])):
             yield found
 
 
-def _takes_turns(sheet: Sheet, labels: Sequence[Range | None]) -> bool:
-    """Whether names come again, by their last words, as speakers' do; one question with its answer is enough."""
-    names = [sheet.lower[label[1] - 1] for label in labels if label]
+def _takes_turns(sheet: Sheet, labels: Sequence[Label | None]) -> bool:
+    """Whether names come again, as speakers' do; one question with its answer is enough."""
+    names = [_key(sheet, label) for label in labels if label]
     if len(_QUESTION_AND_ANSWER.intersection(names)) == 2:
         return True
-    return len(names) >= _TURNS and len(set(names)) * 2 <= len(names)
+    return len(names) >= _TURNS and len(set(names)) * 3 <= len(names) * 2
 
 
-def _label(sheet: Sheet, start: int, end: int) -> Range | None:
-    """The name that a paragraph begins with if a colon follows it."""
-    high = min(start + _LONGEST_LABEL + 1, end - 1)
+def _key(sheet: Sheet, label: Label) -> str:
+    """The family name of a label: "MAYOR ANN LEE, OSLO" and "LEE" are one speaker."""
+    start, end = label.name
+    return sheet.lower[next((k for k in range(start, end) if sheet.tags[k] & COMMA), end) - 1]
+
+
+def _rest(paragraphs: Sequence[Range], labels: Sequence[Label | None], k: int) -> Sequence[Range]:
+    """The paragraphs behind a labelled one that go on with its turn: those before the next label."""
+    later = next((j for j in range(k + 1, len(labels)) if labels[j]), None)
+    if later is None or later - k > _LONGEST_TURN:
+        return ()
+    return paragraphs[k + 1 : later]
+
+
+def _turn(sheet: Sheet, label: Label, paragraphs: Sequence[Range]) -> Attribution:
+    """What a speaker says until the next label; like words in quotation marks, with the last full stop."""
+    (_, end), *rest = paragraphs
+    content = ((label.colon + 1, end), *rest)
+    return Attribution(
+        label.colon,
+        content,
+        ((label.colon, label.colon + 1),),
+        label.name,
+        "speech",
+        "asserted",
+        rules.TRANSCRIPT_LABEL,
+    )
+
+
+def _label(sheet: Sheet, start: int, end: int) -> Label | None:
+    """The name that a paragraph begins with if a colon follows it, with a time before or a direction behind it."""
+    high = min(start + _LONGEST_HEAD, end - 1)
     if ":" not in sheet.words[start:high]:
         return None
-    colon = next(k for k in range(start, high) if sheet.tags[k] & _NO_NAME)
-    # "Lee, the envoy, put it so: …" is a sentence.
-    if colon == start or sheet.words[colon] != ":":
+    begin = _after_stamp(sheet, start, high)
+    stop = next((k for k in range(begin, high) if _ends_name(sheet, k)), high)
+    colon = _after_direction(sheet, stop, high)
+    if stop == begin or stop - begin > _LONGEST_LABEL or sheet.words[colon] != ":":
         return None
-    return (start, colon) if _names_someone(sheet, start, colon) and _says(sheet, colon + 1, end) else None
+    return Label((begin, stop), colon) if _names_someone(sheet, begin, stop) and _says(sheet, colon + 1, end) else None
+
+
+def _after_stamp(sheet: Sheet, start: int, high: int) -> int:
+    """The token behind the time or the marks that a line of a transcript begins with: "[10:31] ", "10:31 ", ">> "."""
+    for k in range(start, high):
+        word = sheet.lower[k]
+        if not word.isdigit() and word not in _STAMPS and not (sheet.tags[k] & _STAMP and k > start - 1):
+            return k
+    return high
+
+
+def _ends_name(sheet: Sheet, k: int) -> bool:
+    """Whether the name of a label ends before `k`; only in capitals may it have an office behind a comma."""
+    tag = sheet.tags[k]
+    # "Lee, the envoy, put it so: …" is a sentence.
+    if tag & COMMA:
+        return not (sheet.words[k - 1].isupper() and sheet.words[k + 1].isupper())
+    return bool(tag & _NO_NAME) or sheet.words[k] in "(["
+
+
+def _after_direction(sheet: Sheet, k: int, high: int) -> int:
+    """The token behind a stage direction in brackets: "LEE (laughing)"."""
+    if not sheet.tags[k] & BRACKET:
+        return k
+    return next((j + 1 for j in range(k, high) if sheet.words[j] in ")]"), k)
 
 
 def _names_someone(sheet: Sheet, start: int, end: int) -> bool:
@@ -88,44 +157,31 @@ def _says(sheet: Sheet, start: int, end: int) -> bool:
     return any(word[0].isalpha() for word in sheet.words[start : min(end, start + _LONGEST_LABEL)])
 
 
-def _headline(sheet: Sheet, line: Range, label: Range | None, first: Range) -> Attribution | None:
-    """A headline `X: …` or `… – X`."""
+def _headline(sheet: Sheet, line: Range, label: Label | None, first: Range) -> Attribution | None:
+    """A headline `X: …`, `… – X` or `…: X`."""
     if label and _is_headline(sheet, label, line[1], first):
-        return _labelled(sheet, label, line[1], rules.HEADLINE_LABEL)
-    return _signed(sheet, *line)
+        return _labelled(sheet, label, line[1])
+    return by_headline(sheet, *line)
 
 
-def _is_headline(sheet: Sheet, label: Range, end: int, first: Range) -> bool:
+def _is_headline(sheet: Sheet, label: Label, end: int, first: Range) -> bool:
     """Whether a labelled line is the headline or, under one (`first`), a subheading."""
-    if label[0] == first[0]:
+    start, colon = label.name[0], label.colon
+    if start == first[0]:
         # "NEW DELHI: The police …" is a dateline with the first sentence.
-        longest = _LONGEST_HEADLINE // 2 if sheet.words[label[0]].isupper() else _LONGEST_HEADLINE
-        return sheet.words[end - 1] != "." or end - label[1] <= longest
+        longest = _LONGEST_HEADLINE // 2 if sheet.words[start].isupper() else _LONGEST_HEADLINE
+        return sheet.words[end - 1] != "." or end - colon <= longest
     # Sentences and labels that say nothing are no subheadings: "In Rome: Lee has left", "Lee: the man of the day".
-    if "." in (sheet.words[first[1] - 1], sheet.words[end - 1]) or sheet.tags[label[0]] & PREPOSITION:
+    if "." in (sheet.words[first[1] - 1], sheet.words[end - 1]) or sheet.tags[start] & PREPOSITION:
         return False
-    return has_finite_verb(sheet, (label[1] + 1, end))
+    return has_finite_verb(sheet, (colon + 1, end))
 
 
-def _labelled(sheet: Sheet, label: Range, end: int, rule: rules.Rule) -> Attribution:
+def _labelled(sheet: Sheet, label: Label, end: int) -> Attribution:
     """The words behind a label, without the full stop that ends them unless a quotation holds it."""
-    colon = label[1]
+    colon = label.colon
     words = (k for k in range(end - 1, colon, -1) if not sheet.tags[k] & STOP or sheet.inside[k] >= 0)
-    return _attribution(colon, (colon + 1, next(words, colon) + 1), label, rule)
-
-
-def _signed(sheet: Sheet, start: int, end: int) -> Attribution | None:
-    """A headline `… – X`: a clause, a dash and a short name."""
-    if sheet.words[end - 1] == ".":
-        end -= 1
-    reach = range(end - 2, max(start + 2, end - 2 - _LONGEST_SIGNATURE), -1)
-    dash = next((k for k in reach if sheet.words[k] in _DASHES and sheet.inside[k] < 0), None)
-    if dash is None or not all(word[0].isupper() for word in sheet.words[dash + 1 : end]):
-        return None
-    # "… – Monday", "… – Updated"
-    if sheet.tags[dash + 1] & (ADVERB | TIME) or sheet.lower[dash + 1].endswith("ed"):
-        return None
-    return _attribution(dash, (start, dash), (dash + 1, end), rules.NAME_AFTER_DASH)
+    return _attribution(colon, (colon + 1, next(words, colon) + 1), label.name, rules.HEADLINE_LABEL)
 
 
 def by_colon(sheet: Sheet, at: int) -> Attribution | None:

@@ -5,14 +5,23 @@ from collections.abc import Sequence
 from blocquotes.suggest import rules
 from blocquotes.suggest.attributions.attribution import Attribution, verbal
 from blocquotes.suggest.attributions.by_comment import by_comment, by_participle
+from blocquotes.suggest.attributions.by_phrase import by_how, by_quoting
+from blocquotes.suggest.attributions.by_relay import by_relay
 from blocquotes.suggest.attributions.plausible import is_plausible
 from blocquotes.suggest.attributions.sources import Source, source_of
 from blocquotes.suggest.data import word_class
-from blocquotes.suggest.grammar.clauses import Preceding, clause_range, content_start, has_finite_verb, preceding
+from blocquotes.suggest.grammar.clauses import (
+    Preceding,
+    around_bracket,
+    clause_range,
+    content_start,
+    has_finite_verb,
+    preceding,
+)
 from blocquotes.suggest.grammar.government import Government, govern
 from blocquotes.suggest.grammar.phrases import noun_phrase, source_end
 from blocquotes.suggest.grammar.subjects import first_subject, subject
-from blocquotes.suggest.grammar.verbs import Verb, is_asked, is_verb, read_verb
+from blocquotes.suggest.grammar.verbs import Verb, has_plural_behind, is_asked, is_verb, read_verb
 from blocquotes.suggest.text.classes import (
     ADVERB,
     AUXILIARY,
@@ -35,9 +44,9 @@ from blocquotes.suggest.text.classes import (
     VERB,
     tags_with,
 )
-from blocquotes.suggest.text.inflection import FINITE, PAST
+from blocquotes.suggest.text.inflection import BASE, FINITE, PAST
 from blocquotes.suggest.text.lexicon import ADDRESSEE, AMBIGUOUS, CLAUSE, QUOTING
-from blocquotes.suggest.text.sheet import Range, Sheet, form_at, is_adverb, is_at, opens_quotation
+from blocquotes.suggest.text.sheet import Range, Sheet, bracket_around, form_at, is_adverb, is_at, opens_quotation
 
 _INVERTING = word_class("inverting-verb")
 _NO_SUBJECT = COMMA | STOP | MARK | PREPOSITION | QUESTION | ADVERB | TIME | COORDINATOR
@@ -48,6 +57,7 @@ _GOES_ON = tags_with(AUXILIARY | VERB | SUBJECT, but=_AFTER_SOURCE)
 _ADJUNCT = PREPOSITION | TIME | ING
 _CONTENT_FRONTS = word_class("content-front")
 _PARTICIPLES = word_class("fronted-participle")
+_ASKED = word_class("asked")
 _SAYING = word_class("plain-verb")
 # The most words between "by" and the end of a passive's content.
 _AGENT = 9
@@ -73,6 +83,11 @@ _BY_KIND = {
 def by_verb(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution | None:
     """What the reporting verb at token `i` attributes; `before` are earlier attributions of its sentence."""
     verb = read_verb(sheet, i)
+    # "quoted Lee as saying": the participle is part of another cue.
+    if verb.participial and any(earlier.rule is rules.QUOTED_AS_SAYING and _has_cue(earlier, i) for earlier in before):
+        return None
+    if found := by_relay(sheet, verb) or by_quoting(sheet, i):
+        return found
     if is_asked(sheet, verb):
         return _passive(sheet, verb._replace(group=verb.group._replace(passive=True)))
     if not is_verb(sheet, verb):
@@ -82,7 +97,12 @@ def by_verb(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution 
     if found := _inverted(sheet, verb):
         return found
     source = source_of(sheet, verb, before)
-    return by_comment(sheet, verb, source.span, before) or _active(sheet, verb, source)
+    found = by_how(sheet, verb, source.span) or by_comment(sheet, verb, source.span, before)
+    return found or _active(sheet, verb, source)
+
+
+def _has_cue(found: Attribution, i: int) -> bool:
+    return any(start <= i < end for start, end in found.cue)
 
 
 def _inverted(sheet: Sheet, verb: Verb) -> Attribution | None:
@@ -125,17 +145,27 @@ def _may_follow(sheet: Sheet, verb: Verb, before: Preceding) -> bool:
 
 def _may_trail(sheet: Sheet, verb: Verb, content: Range) -> bool:
     """Whether a verb and a subject behind it may trail an unquoted clause: "The pact is dead, says Lee"."""
-    start = verb.at + 1
-    # "The crowd left, asked Lee to come": the name is whom the verb has for an object.
-    if verb.frame.flags & ADDRESSEE:
-        return False
-    # "It was late, says nothing": only a name or a determiner begins a subject.
-    if not sheet.words[start][0].isupper() and not sheet.tags[start] & DETERMINER:
+    if not _begins_subject(sheet, verb):
         return False
     # "In the end, says Lee": no clause precedes.
     if not has_finite_verb(sheet, content):
         return False
     return not _is_subject(sheet, verb, content)
+
+
+def _begins_subject(sheet: Sheet, verb: Verb) -> bool:
+    """Whether what is behind a verb may be its subject and not its object."""
+    start = verb.at + 1
+    # "It was late, say residents"
+    if verb.single and verb.form & BASE and has_plural_behind(sheet, verb):
+        return True
+    # "The crowd left, asked Lee to come": the name is whom the verb has for an object.
+    if verb.frame.flags & ADDRESSEE:
+        return False
+    # "It was late, said residents", but "It was late, says nothing"
+    if verb.frame.lemma == "say" and has_plural_behind(sheet, verb):
+        return True
+    return sheet.words[start][0].isupper() or bool(sheet.tags[start] & DETERMINER)
 
 
 def _is_subject(sheet: Sheet, verb: Verb, content: Range) -> bool:
@@ -219,7 +249,15 @@ def _before(sheet: Sheet, verb: Verb, source: Source) -> Preceding | None:
     # "According to Lee, they said …"
     if sheet.lower[found.content[0]] == "according":
         return None
+    # "Asked about it, Lee did not reply."
+    if not found.quoted and _is_asked_clause(sheet, found.content[0]):
+        return None
     return None if found.quoted and _is_behind(sheet, verb, found.content) else found
+
+
+def _is_asked_clause(sheet: Sheet, k: int) -> bool:
+    """Whether a clause begins at `k` that says what was asked: "Asked if …", "When asked about …"."""
+    return sheet.lower[k] in _ASKED or (sheet.lower[k] in ("when", "if") and sheet.lower[k + 1] in _ASKED)
 
 
 def _is_behind(sheet: Sheet, verb: Verb, front: Range) -> bool:
@@ -243,12 +281,23 @@ def _is_adjunct(sheet: Sheet, k: int) -> bool:
 def _in_commas(sheet: Sheet, verb: Verb, source: Source, before: Range | None, after: Government) -> Attribution | None:
     """`…, he said` and `But, he said, …`: nothing or only a comma follows the verb."""
     if before is None:
+        if _fills_brackets(sheet, verb, source):
+            return verbal(sheet, verb, around_bracket(sheet, verb.at), source.span, rules.VERB_AFTER_CLAUSE)
         if not _opens_sentence(sheet, verb, source, after):
             return None
         return verbal(sheet, verb, after.content, source.span, rules.VERB_BETWEEN_COMMAS)
     if not _is_parenthetical(sheet, verb, before, after):
         return None
     return verbal(sheet, verb, (before, *after.content), source.span, rules.VERB_AFTER_CLAUSE)
+
+
+def _fills_brackets(sheet: Sheet, verb: Verb, source: Source) -> bool:
+    """Whether brackets hold a subject and its verb of saying and no more: "The wall (Lee says) will fall"."""
+    pair = bracket_around(sheet, verb.at) if sheet.brackets else None
+    own = _adjacent_subject(verb, source)
+    if pair is None or own is None or not verb.frame.flags & CLAUSE:
+        return False
+    return (own[0] - 1, verb.at + 1) == pair
 
 
 def _opens_sentence(sheet: Sheet, verb: Verb, source: Source, after: Government) -> bool:
@@ -372,6 +421,9 @@ def _passive(sheet: Sheet, verb: Verb) -> Attribution | None:
     """`X was accused of …`, `it was said that …`, `X is expected to …`, with the agent as source."""
     after = govern(sheet, verb)
     if after.kind in _NO_PASSIVE:
+        return None
+    # "asked not to be named as it is early"
+    if verb.group.infinitive and sheet.lower[verb.group.left - 1] == "not":
         return None
     # "What was called for failed": the verb behind is that of the sentence.
     if form_at(sheet, after.content[0][0]) & PAST:

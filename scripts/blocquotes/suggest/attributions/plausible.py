@@ -1,6 +1,6 @@
 """Whether a verb with such a source reports such a content: what rules out an attribution that grammar would allow."""
 
-from blocquotes.suggest.data import word_class
+from blocquotes.suggest.data import name_class, word_class
 from blocquotes.suggest.grammar.government import Government
 from blocquotes.suggest.grammar.verbs import ADJECTIVAL, Verb
 from blocquotes.suggest.text.classes import (
@@ -20,6 +20,11 @@ from blocquotes.suggest.text.sheet import Range, Sheet, form_at
 
 _INANIMATE = word_class("inanimate-pronoun")
 _DONE = word_class("done-again-verb")
+_DISCLOSING = word_class("disclosing-verb")
+_NAMED = word_class("named")
+_CONCEDED = word_class("conceded-in-play")
+_POLICE = word_class("questioning-body")
+_PERSONS = name_class("role")
 _SOURCELESS = ("quote", "colon", "that", "prep", "object")
 _LOOSE = ("noun", "small", "to")
 _SHORT = 3
@@ -36,6 +41,8 @@ def is_plausible(sheet: Sheet, verb: Verb, after: Government, source: Range | No
     if source is None:
         return after.kind in _SOURCELESS
     if _is_about_nothing(sheet, verb, after, source) or _reports_nothing(sheet, verb, source):
+        return False
+    if _is_kept_secret(verb, after) or _is_anonymous(sheet, after) or _is_deed(sheet, verb, after, source):
         return False
     return not _is_reduced(sheet, verb, after, source)
 
@@ -119,6 +126,34 @@ def _reports_nothing(sheet: Sheet, verb: Verb, source: Range) -> bool:
     if sheet.words[start] != word:
         return False
     return word.endswith(ADJECTIVAL)
+
+
+def _is_kept_secret(verb: Verb, after: Government) -> bool:
+    """Whether the source leaves something unsaid: "did not name the girl", "would not disclose the price"."""
+    if not verb.group.negated or verb.frame.lemma not in _DISCLOSING:
+        return False
+    return after.kind in ("noun", "small")
+
+
+def _is_anonymous(sheet: Sheet, after: Government) -> bool:
+    """Whether the source only wants to stay unnamed: "asked not to be named"."""
+    if after.kind != "to" or len(after.content) > 1:
+        return False
+    words = sheet.lower[slice(*after.content[0])]
+    return words[:3] == ["not", "to", "be"] and not _NAMED.isdisjoint(words[3:5])
+
+
+def _is_deed(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool:
+    """Whether the verb with such an object is no act of speaking: "conceded a penalty", "police questioned the boy"."""
+    if after.kind != "noun":
+        return False
+    start, end = after.content[0]
+    if verb.frame.lemma == "concede":
+        return not _CONCEDED.isdisjoint(sheet.lower[start:end])
+    if verb.frame.lemma != "question":
+        return False
+    head = next((k for k in range(start, end - 1) if sheet.tags[k + 1] & PREPOSITION), end - 1)
+    return not _POLICE.isdisjoint(sheet.lower[slice(*source)]) or sheet.lower[head].removesuffix("s") in _PERSONS
 
 
 def _is_reduced(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool:

@@ -33,6 +33,7 @@ from blocquotes.suggest.text.sheet import (
     Range,
     Sheet,
     bounds,
+    bracket_around,
     fits,
     form_at,
     is_adverb,
@@ -294,6 +295,17 @@ def _adjunct_begins(sheet: Sheet, k: int, high: int) -> bool:
         return bool(sheet.tags[k + 1] & ING)
     # "praised the deal in an interview", but not "praised the deal in principle"
     return word in ("in", "on", "at") and any(t & (TIME | VENUE) for t in sheet.tags[k + 1 : min(k + 5, high)])
+
+
+def around_bracket(sheet: Sheet, i: int) -> tuple[Range, ...]:
+    """The clause around the brackets that token `i` is in: "The wall (according to Lee) will fall"."""
+    pair = bracket_around(sheet, i)
+    if pair is None:
+        return ()
+    opening, closing = pair
+    low, high = bounds(sheet, opening)
+    rest = clause_range(sheet, closing + 1, high) if closing + 1 < high else (high, high)
+    return tuple([span for span in ((content_start(sheet, low, opening), opening), rest) if span[0] < span[1]])
 
 
 class Preceding(NamedTuple):

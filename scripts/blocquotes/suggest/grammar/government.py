@@ -50,6 +50,13 @@ _SIGHT = 25
 _LONGEST_TITLE = 9
 _TELLING = word_class("telling-verb")
 _ENDING = word_class("closing-punctuation")
+_INDEFINITE = word_class("indefinite-person")
+_QUANTIFIERS = word_class("quantifier")
+# What begins a description of whom something is told, and the most words it has before "that".
+_DESCRIBING = word_class("describing-opener")
+_DESCRIPTION = 10
+_FINITE = AUXILIARY | VERB | ED
+_AFTER_QUANTIFIER = MARK | COMMA | STOP | SUBJECT
 
 
 _ADVERBIAL = tags_with(ADVERB | TIME, but=DETERMINER | SUBJECT)
@@ -266,7 +273,13 @@ def _to_clause(sheet: Sheet, walk: _Walk) -> Government | None:
     # "agreed to the plan", "committed to leaving"
     if sheet.tags[k + 1] & (DETERMINER | POSSESSIVE | ING):
         return None
-    return _governed(sheet, walk, "to", k, TO_KIND)
+    return _governed(sheet, walk, "to", _with_negation(sheet, walk), TO_KIND)
+
+
+def _with_negation(sheet: Sheet, walk: _Walk) -> int:
+    """Where a to-clause begins, its "not" included: "asked | not to leave"."""
+    before = walk.at - 1
+    return before if sheet.lower[before] == "not" and before > walk.verb.at else walk.at
 
 
 def _preposition(sheet: Sheet, walk: _Walk) -> Government | None:
@@ -312,13 +325,37 @@ def _addressee(sheet: Sheet, walk: _Walk) -> Government | None:
     k, verb = walk.at, walk.verb
     if walk.addressed or verb.group.passive or not verb.frame.flags & ADDRESSEE:
         return None
-    if sheet.tags[k] in _ONLY_SUBJECT:  # "promised they would leave"
+    if sheet.tags[k] in _ONLY_SUBJECT and not _is_indefinite_addressee(sheet, k):  # "promised they would leave"
         return None
-    end = noun_phrase(sheet, k, verb.high)
+    end = _with_quantifier(sheet, k, noun_phrase(sheet, k, verb.high))
     if verb.frame.flags & OBJECT_TO and _to_follows(sheet, end):
-        return _governed(sheet, walk, "to", k, TO_KIND)
+        return _governed(sheet, walk, "to", _with_negation(sheet, walk), TO_KIND)
     walk.addressed, walk.at = True, end
     return None
+
+
+def _is_indefinite_addressee(sheet: Sheet, k: int) -> bool:
+    """Whether an indefinite pronoun is told something: "told everyone (that) it was late", but "said everyone left"."""
+    return sheet.lower[k] in _INDEFINITE and not is_finite_at(sheet, k + 1, _FINITE)
+
+
+def _with_quantifier(sheet: Sheet, k: int, end: int) -> int:
+    """The end of an addressee with "both" or "all" behind it: "told them both “…”", but "told us all was lost"."""
+    if end > k + 1 or sheet.lower[end] not in _QUANTIFIERS or not sheet.tags[k] & OBJECT:
+        return end
+    return end + 1 if sheet.tags[end + 1] & _AFTER_QUANTIFIER or sheet.lower[end + 1] in ("that", "to") else end
+
+
+def _told_relative(sheet: Sheet, walk: _Walk) -> None:
+    """Goes over what describes the addressee to "that" or a quotation: "told reporters who asked that …"."""
+    if not walk.addressed or sheet.lower[walk.at] not in _DESCRIBING or walk.verb.frame.lemma == "ask":
+        return
+    for k in range(walk.at + 1, min(walk.at + _DESCRIPTION, walk.verb.high)):
+        if _begins_content(sheet, walk, k):
+            walk.at = k
+            return
+        if sheet.tags[k] & (COMMA | STOP):
+            return
 
 
 def _to_follows(sheet: Sheet, k: int) -> bool:
@@ -418,7 +455,7 @@ def _object_end(sheet: Sheet, verb: Verb, k: int) -> int | None:
 def _is_clause(sheet: Sheet, k: int, verb: Verb) -> bool:
     """Whether a finite verb is in sight before the clause ends; "say" has a clause behind it without one."""
     nominal = bool(verb.frame.flags & NOUN)
-    if sheet.tags[k] in _ONLY_SUBJECT:
+    if sheet.tags[k] in _ONLY_SUBJECT or _it_does(sheet, k):
         return True
     ends = _NOUN_ENDS if nominal else _CLAUSE_ENDS
     for j in range(k, min(k + _SIGHT, verb.high)):
@@ -427,6 +464,13 @@ def _is_clause(sheet: Sheet, k: int, verb: Verb) -> bool:
         if _is_finite(sheet, j, k, nominal):
             return True
     return verb.frame.lemma == "say" and verb.high - k > _SHORTEST_SAID
+
+
+def _it_does(sheet: Sheet, k: int) -> bool:
+    """Whether "it" has a third person behind it, whatever the verb: "claims it leans", but "recalls it as late"."""
+    if sheet.lower[k] != "it" or sheet.tags[k + 1]:
+        return False
+    return sheet.words[k + 1].islower() and sheet.lower[k + 1].endswith("s")
 
 
 def _is_finite(sheet: Sheet, j: int, start: int, nominal: bool) -> bool:
@@ -472,6 +516,7 @@ _FROM_VERB = _Steps(
         (_ANY, _quotation),
         (STOP, _colon),
         (COMMA, _comma),
+        (RELATIVE | ING, _told_relative),
         (QUESTION | RELATIVE, _clause),
         (PREPOSITION, _to_clause),
         (PREPOSITION, _preposition),

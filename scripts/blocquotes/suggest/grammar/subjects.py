@@ -47,6 +47,7 @@ _BEFORE_TIME = word_class("before-time")
 _FRONTED = word_class("fronting")
 _AROUND = word_class("around-number")
 _LISTING = frozenset(("and", "or"))
+_CLOSING = (")", "]")
 _LONGEST_INSERTION = 40
 _LONGEST_BRACKET = 12
 
@@ -62,13 +63,13 @@ def subject(sheet: Sheet, end: int, low: int) -> Range | None:
         return subject(sheet, opening, low) if opening else None
     if tag & COMMA:
         return _before_insertions(sheet, j, low)
-    if sheet.lower[j] == ")":
+    if sheet.lower[j] in _CLOSING:
         return _before_bracket(sheet, j, low)
     return (j, j + 1) if tag & SUBJECT else _phrase_to(sheet, j + 1, low)
 
 
 def _before_bracket(sheet: Sheet, closing: int, low: int) -> Range | None:
-    """The subject before a bracket, the bracket included: "Sen. Smith (R-Ohio) said"."""
+    """The subject before a bracket, the bracket included: "Sen. Smith (R-Ohio) said", "he [Ann Lee] said"."""
     opening = _opening(sheet, closing, low, _LONGEST_BRACKET, BRACKET)
     if not opening:
         return _phrase_to(sheet, closing + 1, low)
@@ -235,7 +236,7 @@ def _before_insertions(sheet: Sheet, comma: int, low: int) -> Range | None:
     for _ in range(4):
         opening = _partner(sheet, comma, low)
         if not opening:
-            return None
+            return _behind_quotation(sheet, end, low)
         if not _is_apposition(sheet, opening + 1, comma):
             end = opening
         head = _head_before(sheet, opening, low)
@@ -245,8 +246,16 @@ def _before_insertions(sheet: Sheet, comma: int, low: int) -> Range | None:
     return None
 
 
+def _behind_quotation(sheet: Sheet, comma: int, low: int) -> Range | None:
+    """The phrase between a quotation and a stray comma: "“It is late,” Ann Lee, said"."""
+    found = _phrase_to(sheet, comma, low)
+    if found is None or found[0] <= low:
+        return None
+    return found if sheet.inside[found[0] - 1] != sheet.inside[found[0]] else None
+
+
 def _head_before(sheet: Sheet, comma: int, low: int) -> Range | None:
-    if sheet.lower[comma - 1] == ")":
+    if sheet.lower[comma - 1] in _CLOSING:
         return subject(sheet, comma, low)
     return None if sheet.tags[comma - 1] & COMMA else _phrase_to(sheet, comma, low)
 

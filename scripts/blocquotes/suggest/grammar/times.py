@@ -18,7 +18,7 @@ _LONGEST = 7
 
 
 def after_time(sheet: Sheet, k: int, end: int) -> int:
-    """The token behind the bare time that begins at `k`; `k` where none does, and where nothing else is before `end`."""
+    """The token behind the bare time that begins at `k`; `k` where none does or nothing is left before `end`."""
     if sheet.lower[k] not in _OPENING and not sheet.lower[k].isdigit():
         return k
     high = min(end, k + _LONGEST)
@@ -48,7 +48,7 @@ def _joins(sheet: Sheet, k: int, j: int) -> bool:
 
 
 def _is_time(sheet: Sheet, k: int, core: int, stop: int) -> bool:
-    """Whether the words from `k` to `stop` say when: "two days later", "that night", but not "the night", "two days"."""
+    """Whether the words from `k` to `stop` say when: "two days later", "that night", but not "the night"."""
     words = sheet.lower[k:stop]
     if words[0] in _NOW:
         return True

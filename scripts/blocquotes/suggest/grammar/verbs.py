@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from blocquotes.suggest.data import word_class
+from blocquotes.suggest.grammar.phrases import noun_phrase
 from blocquotes.suggest.grammar.subjects import is_plural_possessive
 from blocquotes.suggest.text.classes import (
     ADVERB,
@@ -50,6 +51,7 @@ _OWN_SUBJECT = _ALONE | words_with(SUBJECT | RELATIVE | OBJECT)
 _IN_GROUP = tags_with(ADVERB, but=SUBJECT | DETERMINER)
 _ONLY_PREPOSITION = tags_with(PREPOSITION, but=SUBORDINATOR)
 _BEFORE_PLURAL_VERB = words_with(SUBJECT | RELATIVE | COORDINATOR | COMMA | ADVERB) | _PLURALS | _ALONE
+_AFTER_SUBJECT = COMMA | STOP | PREPOSITION | RELATIVE | SUBORDINATOR
 _SUBJECT_OR_THAT = words_with(SUBJECT) | {"that"}
 
 
@@ -157,6 +159,8 @@ def is_verb(sheet: Sheet, verb: Verb) -> bool:
         return not _is_predicate(sheet, verb)
     if verb.group.infinitive:  # but "replied to reports", "closer to knowing"
         return bool(verb.form & BASE)
+    if _is_inverted_plural(sheet, verb):
+        return True
     for is_other in _OTHER_USES:
         if is_other(sheet, verb):
             return False
@@ -171,6 +175,32 @@ def is_verb(sheet: Sheet, verb: Verb) -> bool:
         if _is_noun(sheet, verb):
             return False
     return verb.form in NOT_BARE or _has_plural_subject(sheet, verb)
+
+
+def _is_inverted_plural(sheet: Sheet, verb: Verb) -> bool:
+    """Whether a bare form behind a quotation or a comma has its subject behind it: "“It is late,” say residents"."""
+    before = verb.at - 1
+    if not verb.form & BASE or before < verb.low:
+        return False
+    if not sheet.tags[before] & COMMA and sheet.inside[before] == sheet.inside[verb.at]:
+        return False
+    return has_plural_behind(sheet, verb)
+
+
+def has_plural_behind(sheet: Sheet, verb: Verb) -> bool:
+    """Whether a plural noun phrase and no more of a clause is behind a verb: "say residents of the town"."""
+    start = verb.at + 1
+    end = noun_phrase(sheet, start, verb.high)
+    if end == start or (end < verb.high and not sheet.tags[end] & _AFTER_SUBJECT):
+        return False
+    head = next((k for k in range(start, end) if sheet.tags[k + 1] & PREPOSITION), end - 1)
+    return _is_plural(sheet.lower[head])
+
+
+def _is_plural(noun: str) -> bool:
+    if noun in _PLURALS or noun.endswith("men"):
+        return True
+    return noun.endswith("s") and not noun.endswith(("ss", "us", "is"))
 
 
 def _after_determiner(sheet: Sheet, verb: Verb) -> bool:

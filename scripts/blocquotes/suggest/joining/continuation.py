@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from blocquotes.suggest.attributions.by_label import by_colon
+from blocquotes.suggest.attributions.by_signature import by_signature
 from blocquotes.suggest.joining.drafts import Draft, draft, draft_alone
 from blocquotes.suggest.text.quotations import Quotation
 from blocquotes.suggest.text.sheet import Sheet
@@ -31,7 +32,10 @@ def continue_quotations(sheet: Sheet, drafts: Sequence[Draft]) -> list[Draft]:
             latest, at = tops[at], at + 1
         if k not in held:
             near = (latest, *tops[max(0, at - _FAR) : at], *made[-1:])
-            if home := _home(sheet, q, held.get(k - 1), near):
+            if signed := by_signature(sheet, q):
+                held[k] = draft(sheet, signed)
+                made.append(held[k])
+            elif home := _home(sheet, q, held.get(k - 1), near):
                 held[k] = _extend(home, q)
             elif _is_quote(sheet, q):
                 held[k] = _introduced(sheet, q)

@@ -1,7 +1,7 @@
 """Quotes of a text: attributions and quotations put together, joined, nested and typed."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from blocquotes.marks import read
@@ -12,10 +12,12 @@ from blocquotes.suggest.attributions.attribution import Attribution
 from blocquotes.suggest.attributions.by_comment import by_according, by_adverb
 from blocquotes.suggest.attributions.by_label import by_label
 from blocquotes.suggest.attributions.by_noun import by_noun
+from blocquotes.suggest.attributions.by_phrase import by_per, by_words
 from blocquotes.suggest.attributions.by_verb import by_verb
 from blocquotes.suggest.joining.continuation import continue_quotations
 from blocquotes.suggest.joining.drafts import Draft, draft, settle
 from blocquotes.suggest.text.lexicon import ADVERBS, CLAUSE_NOUNS, TO_NOUNS, WIDE_NOUNS
+from blocquotes.suggest.text.notes import without_notes
 from blocquotes.suggest.text.quotations import Quotation
 from blocquotes.suggest.text.sheet import Range, Sheet, read_sheet, sentence_end
 
@@ -23,6 +25,11 @@ from blocquotes.suggest.text.sheet import Range, Sheet, read_sheet, sentence_end
 _MOST_IN_SENTENCE = 60
 _NOUNS = CLAUSE_NOUNS | TO_NOUNS
 _WIDE_NOUNS = _NOUNS | WIDE_NOUNS
+_BY_WORD: dict[str, Callable[[Sheet, int], Attribution | None]] = {
+    "according": by_according,
+    "per": by_per,
+    "words": by_words,
+}
 _PLAIN_OPENING = frozenset(("“", '"', "''", "``"))
 _PLAIN_CLOSING = frozenset(("”", '"', "''"))
 
@@ -55,9 +62,10 @@ def suggest_quotes(text: str, wide: bool = False) -> list[SuggestedQuote]:
 
 def quotes_of(tokens: Tokens, wide: bool = False) -> list[SuggestedQuote]:
     """As `suggest_quotes`, for a text whose tokens are known already."""
-    sheet = read_sheet(tokens, wide)
-    drafts = [one for found in _attributions(sheet) if (one := draft(sheet, found)).content]
-    labelled = [one for found in by_label(sheet) if (one := draft(sheet, found)).content]
+    sheet = read_sheet(without_notes(tokens), wide)
+    spoken, labels = _without_doubles(list(_attributions(sheet)), list(by_label(sheet)))
+    drafts = [one for found in spoken if (one := draft(sheet, found)).content]
+    labelled = [one for found in labels if (one := draft(sheet, found)).content]
     settle(sheet, drafts)
     drafts = [one for one in drafts if not _is_mere_that(sheet, one)]
     if labelled:  # few texts have labels
@@ -66,6 +74,18 @@ def quotes_of(tokens: Tokens, wide: bool = False) -> list[SuggestedQuote]:
     drafts = sorted([*labelled, *drafts], key=lambda one: one.content)
     drafts += continue_quotations(sheet, drafts)
     return _publish(sheet, drafts)
+
+
+def _without_doubles(
+    spoken: list[Attribution], labels: list[Attribution]
+) -> tuple[list[Attribution], list[Attribution]]:
+    """The attributions of words and those of labels, where one colon makes both only the right one of them."""
+    # "Lee tells Roe: no more": the verb attributes, and the words before the colon are no label.
+    colons = {span[0] for one in spoken for span in one.content}
+    kept = [one for one in labels if one.rule is not rules.HEADLINE_LABEL or one.content[0][0] not in colons]
+    # "Dam will hold: Lee": the verb is that of the content, and Lee is no content of it.
+    last = {one.source for one in kept if one.rule is rules.SOURCE_AFTER_COLON}
+    return [one for one in spoken if last.isdisjoint(one.content)], kept
 
 
 def _attributions(sheet: Sheet) -> Iterator[Attribution]:
@@ -83,8 +103,8 @@ def _attributions(sheet: Sheet) -> Iterator[Attribution]:
 
 def _attribution(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution | None:
     word = sheet.lower[i]
-    if word == "according":
-        return by_according(sheet, i)
+    if read := _BY_WORD.get(word):
+        return read(sheet, i)
     if word in ADVERBS:
         return by_adverb(sheet, i)
     if word in sheet.verbs and (found := by_verb(sheet, i, before)):

@@ -1,18 +1,25 @@
 """Quotations: which marks open and close which stretch of a text, whatever their shape and balance."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from blocquotes.sentences import Tokens, ranges
 from blocquotes.suggest.data import word_class
 from blocquotes.suggest.text.classes import MARK
+from blocquotes.suggest.text.inflection import FINITE
+from blocquotes.suggest.text.lexicon import VERBS
 
 _OPENING = frozenset("“„«‹‟") | {"``"}
 _CLOSING = frozenset("”»›")
 _STRAIGHT = frozenset('"') | {"''"}
 _SINGLE = frozenset("‘’'")
 _CLIPPED = word_class("clipped-word")
+_CLOSED_BY = frozenset(",.!?")
+_SHORTEST_LOST = 3
+_LONGEST_LOST = 60
+# Tokens behind a closing mark among which the verb is.
+_SIGHT = 6
 # These count as a blank before an opening mark: "(“It is late,” Lee said.)".
 _LEAD = frozenset("([{—–-/") | {"--"}
 # Whether a mark touches what is before and what is behind it → it opens (1) or closes (-1); else its shape decides.
@@ -59,7 +66,7 @@ def quotations(tokens: Tokens, tags: list[int], marks: list[int]) -> list[Quotat
             carried = False
             continue
         turns = [m for i in positions[begin:at] if (m := _read(tokens, i))]
-        inside = list(_paragraph(tokens, turns, end))
+        inside = list(_paragraph(tokens, turns, start, end))
         if carried and inside:
             inside[0] = inside[0]._replace(continues=inside[0].start == start)
         found += [q for q in inside if q.end - q.start > 2 or not q.closed]
@@ -113,9 +120,11 @@ class _Counts(NamedTuple):
     single_closers: list[int]
 
 
-def _paragraph(tokens: Tokens, marks: list[_Mark], end: int) -> Iterator[Quotation]:
+def _paragraph(tokens: Tokens, marks: list[_Mark], start: int, end: int) -> Iterator[Quotation]:
     """Pairs the marks of one paragraph, outermost first."""
     counts = _counts(marks)
+    if marks and _lost_opening(tokens, marks[0], start):
+        yield Quotation(_lost_start(tokens, marks[0].at, start), marks[0].at + 1, True, False, False)
     opened: _Mark | None = None
     depth = 0
     for k, mark in enumerate(marks):
@@ -132,6 +141,23 @@ def _paragraph(tokens: Tokens, marks: list[_Mark], end: int) -> Iterator[Quotati
             opened = None
     if opened is not None:
         yield Quotation(opened.at, end, False, False, opened.single)
+
+
+def _lost_opening(tokens: Tokens, mark: _Mark, start: int) -> bool:
+    """Whether the first mark of a paragraph closes what was never opened, as a verb behind shows: "Late,” he said"."""
+    if mark.turn >= 0 or mark.single or mark.at - start < _SHORTEST_LOST:
+        return False
+    if tokens.words[mark.at - 1] not in _CLOSED_BY:
+        return False
+    following = tokens.lower[mark.at + 1 : mark.at + 1 + _SIGHT]
+    return any(word in VERBS and VERBS[word][1] & FINITE for word in following)
+
+
+def _lost_start(tokens: Tokens, mark: int, start: int) -> int:
+    """Where the quotation began: with the paragraph, or with its sentence if that is far."""
+    if mark - start <= _LONGEST_LOST:
+        return start
+    return max(start, tokens.sentences[bisect_right(tokens.sentences, mark - 1) - 1])
 
 
 def _counts(marks: list[_Mark]) -> _Counts:

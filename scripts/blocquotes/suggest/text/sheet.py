@@ -1,6 +1,6 @@
 """A sheet: the tokens of a text with their classes, its quotations, and the sentences outside of them."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -8,6 +8,7 @@ from blocquotes.sentences import Tokens, ranges, where
 from blocquotes.suggest.text.classes import (
     ADVERB,
     AUXILIARY,
+    BRACKET,
     CUE,
     DASH,
     DETERMINER,
@@ -39,6 +40,9 @@ _LONGEST_DATELINE = 15
 _CUES = frozenset((*VERBS, *CLAUSE_NOUNS, *TO_NOUNS, *ADVERBS, "according"))
 _WIDE_CUES = frozenset((*_CUES, *WIDE_VERBS, *WIDE_NOUNS))
 
+# Words that attribute only in a phrase: “per the ministry”, “in the words of the mayor”.
+_PHRASES = frozenset(("per", "words"))
+
 
 class _Tags(dict[str, int]):
     """Words in lower case → their tags; those of words of no class are worked out once and remembered for a while."""
@@ -60,8 +64,10 @@ _REMEMBERED = 100_000
 _TAGS = _Tags(_CUES)
 _WIDE_TAGS = _Tags(_WIDE_CUES)
 
-# The classes of marks and of words that may attribute.
-_TELLING = frozenset(tag for tag in (*_TAGS.values(), *_WIDE_TAGS.values()) if tag & (MARK | CUE))
+# The classes of marks, brackets and words that may attribute.
+_TELLING = frozenset(tag for tag in (*_TAGS.values(), *_WIDE_TAGS.values()) if tag & (MARK | CUE | BRACKET))
+# The most tokens between two brackets that belong together.
+_LONGEST_BRACKET = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +76,10 @@ class Sheet:
 
     The lists end with a few tokens that are no words. They are before the first word too: a rule may look over the
     edge of the text. `tags` holds the classes of each token as bits, `marks` the tokens that are quotation marks,
-    `cues` those that may attribute, `inside` the index of the quotation that each token is in or -1,
-    `sentences` the ascending tokens at which a sentence begins that is not inside a quotation, `verbs` the
-    reporting verbs looked for, `wide` whether these include verbs of wishing, supporting and planning.
+    `cues` those that may attribute, `brackets` each pair of brackets that belong together, by the opening one,
+    `inside` the index of the quotation that each token is in or -1, `sentences` the ascending tokens at which a
+    sentence begins that is not inside a quotation, `verbs` the reporting verbs looked for, `wide` whether these
+    include verbs of wishing, supporting and planning.
     """
 
     tokens: Tokens
@@ -81,6 +88,7 @@ class Sheet:
     tags: list[int]
     marks: list[int]
     cues: list[int]
+    brackets: list[Range]
     quotations: list[Quotation]
     inside: list[int]
     sentences: list[int]
@@ -104,6 +112,8 @@ def read_sheet(tokens: Tokens, wide: bool) -> Sheet:
     tags = list(map(known.__getitem__, tokens.lower))
     telling = where(tags, _TELLING)
     marks, cues = [i for i in telling if tags[i] & MARK], [i for i in telling if tags[i] & CUE]
+    if phrases := where(tokens.lower, _PHRASES):
+        cues = sorted([*cues, *phrases])
     found = quotations(tokens, tags, marks)
     inside = [-1] * (len(tags) + _EDGE)
     for k, q in enumerate(found):
@@ -120,12 +130,25 @@ def read_sheet(tokens: Tokens, wide: bool) -> Sheet:
         tags=tags + [0] * _EDGE,
         marks=marks,
         cues=cues,
+        brackets=_pairs(tokens, [i for i in telling if tags[i] & BRACKET]),
         quotations=found,
         inside=inside,
         sentences=sentences,
         verbs=WIDE_VERBS if wide else VERBS,
         wide=wide,
     )
+
+
+def _pairs(tokens: Tokens, brackets: list[int]) -> list[Range]:
+    """The brackets that belong together, by the opening one; "1)" and a bracket that is never closed have none."""
+    opened: list[int] = []
+    found = []
+    for i in brackets:
+        if tokens.words[i] in "([":
+            opened.append(i)
+        elif opened and i - opened[-1] <= _LONGEST_BRACKET:
+            found.append((opened.pop(), i))
+    return sorted(found)
 
 
 def _after_datelines(tokens: Tokens, tags: list[int]) -> Iterator[int]:
@@ -142,11 +165,14 @@ def _after_datelines(tokens: Tokens, tags: list[int]) -> Iterator[int]:
 
 
 def bounds(sheet: Sheet, i: int) -> Range:
-    """The tokens of the sentence around token `i`, within its quotation if it has one; 400 at most."""
+    """The tokens of the sentence around token `i`, within its quotation or brackets if it has some; 400 at most."""
     k = sheet.inside[i]
     boundaries = sheet.sentences if k < 0 else sheet.tokens.sentences
     at = bisect_right(boundaries, i)
     low, high = boundaries[at - 1], boundaries[at]
+    # "The wall (Lee says it is old) will fall"
+    if sheet.brackets and (pair := bracket_around(sheet, i)):
+        low, high = max(low, pair[0] + 1), min(high, pair[1])
     # Lists and tables have sentences of thousands of words; work for each cue of them must not grow with that.
     if high - low > _FARTHEST:
         low, high = max(low, i - _FARTHEST), min(high, i + _FARTHEST)
@@ -156,9 +182,22 @@ def bounds(sheet: Sheet, i: int) -> Range:
     return max(low, q.start + 1), min(high, q.end - 1 if q.closed else q.end)
 
 
+def bracket_around(sheet: Sheet, i: int) -> Range | None:
+    """The innermost pair of brackets around token `i`."""
+    for k in range(bisect_left(sheet.brackets, (i,)) - 1, -1, -1):
+        start, end = sheet.brackets[k]
+        if end > i:
+            return start, end
+        if i - start > _LONGEST_BRACKET:
+            break
+    return None
+
+
 def sentence_start(sheet: Sheet, i: int) -> int:
     """Where the sentence outside of quotations begins that token `i`, which opens one, belongs to."""
-    return max(sheet.sentences[bisect_right(sheet.sentences, i) - 1], i - _FARTHEST)
+    start = max(sheet.sentences[bisect_right(sheet.sentences, i) - 1], i - _FARTHEST)
+    pair = bracket_around(sheet, i) if sheet.brackets else None
+    return max(start, pair[0] + 1) if pair else start
 
 
 def sentence_end(sheet: Sheet, i: int) -> int:

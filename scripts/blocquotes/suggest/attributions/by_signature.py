@@ -1,0 +1,157 @@
+"""Sources that stand behind the words: headlines ("… – X", "…: X") and names under or beside a quotation."""
+
+from bisect import bisect_right
+
+from blocquotes.suggest import rules
+from blocquotes.suggest.attributions.attribution import Attribution
+from blocquotes.suggest.data import name_class, word_class
+from blocquotes.suggest.grammar.clauses import has_finite_verb
+from blocquotes.suggest.grammar.phrases import source_end
+from blocquotes.suggest.text.classes import (
+    ADVERB,
+    AUXILIARY,
+    COMMA,
+    CUE,
+    DASH,
+    DETERMINER,
+    MARK,
+    PREPOSITION,
+    QUESTION,
+    STOP,
+    TIME,
+    VERB,
+)
+from blocquotes.suggest.text.quotations import Quotation
+from blocquotes.suggest.text.sheet import Range, Sheet
+
+_LONGEST_SOURCE = 5
+_SHORTEST_HEADLINE = 3
+_LONGEST_SIGNATURE = 16
+_DASHES = word_class("long-dash")
+_NO_SPEAKERS = word_class("no-speaker-label")
+# Nouns for persons and bodies that speak: "engineers", "the ministry".
+_SPEAKING = name_class("title") | name_class("role") | name_class("organ") | word_class("speaking-noun")
+_NO_SOURCE = COMMA | MARK | STOP | VERB | AUXILIARY | QUESTION
+_NO_SIGNATURE = VERB | AUXILIARY | MARK
+_AFTER_NAME = COMMA | STOP | PREPOSITION
+
+
+def by_headline(sheet: Sheet, start: int, end: int) -> Attribution | None:
+    """A headline that ends with its source behind a dash or a colon: `… – X`, `…: X`."""
+    end = end - 1 if sheet.words[end - 1] == "." else end
+    reach = range(end - 2, max(start + 1, end - 2 - _LONGEST_SOURCE), -1)
+    mark = next((k for k in reach if sheet.inside[k] < 0 and sheet.words[k] in (*_DASHES, ":")), None)
+    if mark is None or not _is_source(sheet, mark + 1, end):
+        return None
+    if sheet.words[mark] == ":":
+        if sheet.words[end] == "." or not _is_said(sheet, start, mark, end):
+            return None
+        return _signed((start, mark), mark, (mark + 1, end), rules.SOURCE_AFTER_COLON)
+    return _signed((start, mark), mark, (mark + 1, end), rules.NAME_AFTER_DASH)
+
+
+def _is_source(sheet: Sheet, start: int, end: int) -> bool:
+    """Whether the last words of a headline name who speaks: a name, "finance minister", "survivors of the flood"."""
+    if any(tag & _NO_SOURCE for tag in sheet.tags[start:end]) or not sheet.words[start][0].isalpha():
+        return False
+    # "… – Monday", "… – Updated", "…: Live"
+    if sheet.tags[start] & (ADVERB | TIME) or sheet.lower[start].endswith("ed"):
+        return False
+    if not _NO_SPEAKERS.isdisjoint(sheet.lower[start:end]):
+        return False
+    named = all(word[0].isupper() for word in sheet.words[start:end])
+    return named or speaks(sheet, start, end)
+
+
+def speaks(sheet: Sheet, start: int, end: int) -> bool:
+    """Whether the head of a noun phrase is a person or a body."""
+    head = next((k for k in range(start, end - 1) if sheet.tags[k + 1] & PREPOSITION), end - 1)
+    word = sheet.lower[head]
+    return word in _SPEAKING or _singular(word) in _SPEAKING or word.endswith("men")
+
+
+def _singular(noun: str) -> str:
+    return noun[:-3] + "y" if noun.endswith("ies") else noun.removesuffix("s")
+
+
+def _is_said(sheet: Sheet, start: int, mark: int, end: int) -> bool:
+    """Whether the words before the colon of a headline say something: "Dam will hold: Lee", not "The flood: Lee"."""
+    if mark - start < _SHORTEST_HEADLINE or sheet.tags[start] & QUESTION:
+        return False
+    if sheet.inside[mark - 1] >= 0 or has_finite_verb(sheet, (start, mark)):
+        return True
+    # "Book of the week: Ann Lee"
+    if sheet.tags[mark - 1] & TIME or sheet.tags[start] & DETERMINER:
+        return False
+    return any(word.islower() for word in sheet.words[start:mark])
+
+
+def by_signature(sheet: Sheet, q: Quotation) -> Attribution | None:
+    """A quotation with its source behind it: after a dash, in brackets, or on a line of its own."""
+    paragraphs = sheet.tokens.paragraphs
+    k = bisect_right(paragraphs, q.start)
+    own = paragraphs[k - 1], paragraphs[k]
+    if q.end == own[1] and q.end < len(sheet.tokens.words):
+        return _below(sheet, q, q.end, paragraphs[k + 1])
+    if own[1] - q.end > _LONGEST_SIGNATURE:
+        return None
+    return _beside(sheet, q, q.end, own[1])
+
+
+def _beside(sheet: Sheet, q: Quotation, start: int, end: int) -> Attribution | None:
+    """`“…” – X` and `“…” (X, engineer)`."""
+    if sheet.tags[start] & DASH:
+        return _with_dash(sheet, q, start, end)
+    if sheet.words[start] != "(" or sheet.words[end - 1] != ")" or not _is_titled(sheet, start + 1, end - 1):
+        return None
+    return _signed((q.start, q.end), None, (start + 1, end - 1), rules.SIGNATURE)
+
+
+def _below(sheet: Sheet, q: Quotation, start: int, end: int) -> Attribution | None:
+    """`“…”` and `– X` or `X, engineer` on the line below."""
+    if end - start > _LONGEST_SIGNATURE:
+        return None
+    if sheet.tags[start] & DASH:
+        return _with_dash(sheet, q, start, end)
+    if sheet.tags[end - 1] & STOP or not _is_titled(sheet, start, end):
+        return None
+    return _signed((q.start, q.end), None, (start, end), rules.SIGNATURE)
+
+
+def _with_dash(sheet: Sheet, q: Quotation, dash: int, end: int) -> Attribution | None:
+    start = dash + 1
+    if not _is_nominal(sheet, start, end):
+        return None
+    if not sheet.words[start][0].isupper() and not sheet.tags[start] & DETERMINER:
+        return None
+    stop = source_end(sheet, start, end)
+    # "– Ann Lee, mayor of Oslo, in May"
+    if stop == start or (stop < end and not sheet.tags[stop] & _AFTER_NAME):
+        return None
+    return _signed((q.start, q.end), dash, (start, stop), rules.SIGNATURE)
+
+
+def _is_titled(sheet: Sheet, start: int, end: int) -> bool:
+    """Whether a line is a name with a title or a trade, and no subheading: "Ann Lee, director", "Mayor Ann Lee"."""
+    if not sheet.words[start][0].isupper() or not _is_nominal(sheet, start, end):
+        return False
+    comma = next((k for k in range(start, end) if sheet.tags[k] & COMMA), None)
+    if comma is None:
+        return sheet.lower[start] in _SPEAKING and all(word[0].isupper() for word in sheet.words[start:end])
+    return any(speaks(sheet, comma + 1, stop) for stop in range(comma + 2, end + 1))
+
+
+def _is_nominal(sheet: Sheet, start: int, end: int) -> bool:
+    """Whether a line has no verb: "Ann Lee, mayor of Oslo", but "Ann Lee left the town"."""
+    if start >= end or any(tag & _NO_SIGNATURE for tag in sheet.tags[start:end]):
+        return False
+    return not any(
+        tag & CUE and word.endswith("ed")
+        for tag, word in zip(sheet.tags[start:end], sheet.lower[start:end], strict=True)
+    )
+
+
+def _signed(content: Range, mark: int | None, source: Range, rule: rules.Rule) -> Attribution:
+    anchor = source[0] if mark is None else mark
+    cue = () if mark is None else ((mark, mark + 1),)
+    return Attribution(anchor, (content,), cue, source, "speech", "asserted", rule)

@@ -1,0 +1,55 @@
+"""Numbers of notes in a text, which are no words of it: "he said[4] that", "“It is late,”12 he said", "said² that"."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+
+from blocquotes.sentences import Tokens
+
+_NOTE = re.compile(
+    r"""
+    \[ (?: \d{1,3} | note\ \d{1,2} | citation\ needed ) \]  # “It is late,”[3] he said
+    | (?<= [.,!?][”"»] ) \d{1,3} (?! \w )                   # “It is late,”3 he said
+    | [¹²³⁰⁴⁵⁶⁷⁸⁹]+                                         # “It is late,”³ he said
+    """,
+    re.VERBOSE,
+)
+
+
+def without_notes(tokens: Tokens) -> Tokens:
+    """The tokens without those of note numbers; the offsets of the others stay those of the text."""
+    found = [match.span() for match in _NOTE.finditer(tokens.text)]
+    if not found:
+        return tokens
+    shown = _shortened(tokens, found)
+    starts = [start for start, _ in found]
+    dropped = [
+        i for i, at in enumerate(shown.starts) if (k := bisect_right(starts, at)) and found[k - 1][1] >= shown.ends[i]
+    ]
+    return _without(shown, dropped) if len(dropped) < len(shown.words) else tokens
+
+
+def _shortened(tokens: Tokens, found: Iterable[tuple[int, int]]) -> Tokens:
+    """The tokens with those cut short that a note is glued to: "said²"."""
+    words, lower, ends = list(tokens.words), list(tokens.lower), list(tokens.ends)
+    for start, end in found:
+        i = bisect_left(ends, end)
+        if i < len(ends) and tokens.starts[i] < start and ends[i] == end:
+            words[i], lower[i], ends[i] = words[i][: start - end], lower[i][: start - end], start
+    return Tokens(tokens.text, words, lower, tokens.starts, ends, tokens.sentences, tokens.paragraphs)
+
+
+def _without(tokens: Tokens, dropped: list[int]) -> Tokens:
+    gone = frozenset(dropped)
+    kept = [i for i in range(len(tokens.words)) if i not in gone]
+
+    def left(boundaries: list[int]) -> list[int]:
+        # A sentence that was nothing but notes is none.
+        return sorted({at - bisect_left(dropped, at) for at in boundaries})
+
+    return Tokens(
+        tokens.text,
+        *([tokens.words[i] for i in kept], [tokens.lower[i] for i in kept]),
+        *([tokens.starts[i] for i in kept], [tokens.ends[i] for i in kept]),
+        *(left(tokens.sentences), left(tokens.paragraphs)),
+    )
