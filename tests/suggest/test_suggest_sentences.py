@@ -45,6 +45,11 @@ def test_quotes(text: str, expected: list[str]) -> None:
     assert [quote_line(text, quote) for quote in suggest_quotes(text)] == expected
 
 
+@pytest.mark.parametrize(("text", "expected"), sentences("kinds.txt"))
+def test_kinds_of_quotes(text: str, expected: list[str]) -> None:
+    assert [quote_line(text, quote) for quote in suggest_quotes(text)] == expected
+
+
 @pytest.mark.parametrize(("text", "expected"), sentences("names.txt"))
 def test_names(text: str, expected: list[str]) -> None:
     found = mentions(text)

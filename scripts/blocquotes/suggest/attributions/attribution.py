@@ -9,6 +9,8 @@ from blocquotes.suggest.text.classes import SUBJECT
 from blocquotes.suggest.text.lexicon import Frame
 from blocquotes.suggest.text.sheet import Range, Sheet
 
+# "Neither Lee nor Roe said it was late": nobody said it.
+_NOBODY = word_class("negating-source")
 _DOCUMENTS = word_class("document-noun")
 
 
@@ -34,7 +36,8 @@ def verbal(
 ) -> Attribution:
     """The attribution of a verb; parts of the cue that follow it directly become one span with it."""
     group = verb.group
-    factuality = "negated" if group.negated else "hypothetical" if group.hypothetical else "asserted"
+    denied = group.negated or (source is not None and sheet.lower[source[0]] in _NOBODY)
+    factuality = "negated" if denied else "hypothetical" if group.hypothetical else "asserted"
     joined = bool(cue) and cue[0][0] == verb.at + 1
     spans = ((group.start, cue[0][1]), *cue[1:]) if joined else ((group.start, verb.at + 1), *cue)
     return Attribution(verb.at, content, spans, source, _medium(sheet, verb.frame, source), factuality, rule)

@@ -11,7 +11,6 @@ from blocquotes.suggest.text.classes import (
     ADVERB,
     AUXILIARY,
     COMMA,
-    CUE,
     DASH,
     DETERMINER,
     MARK,
@@ -21,8 +20,9 @@ from blocquotes.suggest.text.classes import (
     TIME,
     VERB,
 )
+from blocquotes.suggest.text.inflection import PAST, singular
 from blocquotes.suggest.text.quotations import Quotation
-from blocquotes.suggest.text.sheet import Range, Sheet
+from blocquotes.suggest.text.sheet import Range, Sheet, form_at
 
 _LONGEST_SOURCE = 5
 _SHORTEST_HEADLINE = 3
@@ -67,11 +67,7 @@ def speaks(sheet: Sheet, start: int, end: int) -> bool:
     """Whether the head of a noun phrase is a person or a body."""
     head = next((k for k in range(start, end - 1) if sheet.tags[k + 1] & PREPOSITION), end - 1)
     word = sheet.lower[head]
-    return word in _SPEAKING or _singular(word) in _SPEAKING or word.endswith("men")
-
-
-def _singular(noun: str) -> str:
-    return noun[:-3] + "y" if noun.endswith("ies") else noun.removesuffix("s")
+    return word in _SPEAKING or singular(word) in _SPEAKING or word.endswith("men")
 
 
 def _is_said(sheet: Sheet, start: int, mark: int, end: int) -> bool:
@@ -120,13 +116,13 @@ def _below(sheet: Sheet, q: Quotation, start: int, end: int) -> Attribution | No
 
 def _with_dash(sheet: Sheet, q: Quotation, dash: int, end: int) -> Attribution | None:
     start = dash + 1
-    if not _is_nominal(sheet, start, end):
+    if start >= end:
         return None
     if not sheet.words[start][0].isupper() and not sheet.tags[start] & DETERMINER:
         return None
     stop = source_end(sheet, start, end)
     # "– Ann Lee, mayor of Oslo, in May"
-    if stop == start or (stop < end and not sheet.tags[stop] & _AFTER_NAME):
+    if not _is_nominal(sheet, start, stop) or (stop < end and not sheet.tags[stop] & _AFTER_NAME):
         return None
     return _signed((q.start, q.end), dash, (start, stop), rules.SIGNATURE)
 
@@ -145,10 +141,7 @@ def _is_nominal(sheet: Sheet, start: int, end: int) -> bool:
     """Whether a line has no verb: "Ann Lee, mayor of Oslo", but "Ann Lee left the town"."""
     if start >= end or any(tag & _NO_SIGNATURE for tag in sheet.tags[start:end]):
         return False
-    return not any(
-        tag & CUE and word.endswith("ed")
-        for tag, word in zip(sheet.tags[start:end], sheet.lower[start:end], strict=True)
-    )
+    return not any(form_at(sheet, k) & PAST for k in range(start, end))
 
 
 def _signed(content: Range, mark: int | None, source: Range, rule: rules.Rule) -> Attribution:

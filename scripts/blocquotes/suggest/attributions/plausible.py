@@ -14,7 +14,7 @@ from blocquotes.suggest.text.classes import (
     TIME,
     tags_with,
 )
-from blocquotes.suggest.text.inflection import BASE, PARTICIPLE, PAST
+from blocquotes.suggest.text.inflection import BASE, PARTICIPLE, PAST, singular
 from blocquotes.suggest.text.lexicon import CLAUSE, CLAUSE_NOUNS, SMALL
 from blocquotes.suggest.text.sheet import Range, Sheet, form_at
 
@@ -25,6 +25,7 @@ _NAMED = word_class("named")
 _CONCEDED = word_class("conceded-in-play")
 _POLICE = word_class("questioning-body")
 _PERSONS = name_class("role")
+_OF_PERSONS = ("question", "cite")
 _SOURCELESS = ("quote", "colon", "that", "prep", "object")
 _LOOSE = ("noun", "small", "to")
 _SHORT = 3
@@ -61,6 +62,9 @@ def _is_about_nothing(sheet: Sheet, verb: Verb, after: Government, source: Range
     """Whether what follows the verb says nothing of what was said."""
     if after.kind == "quote":
         return _only_names(sheet, verb, source)
+    # "What we know: the flood"
+    if after.kind == "colon":
+        return verb.frame.medium == "thought" and _is_fronted(sheet, source)
     if verb.frame.lemma == "refer":
         return not _names_as(sheet, verb, after.content[0])
     return _says_nothing(sheet, verb, after.content[0]) if after.kind == "noun" else False
@@ -150,10 +154,11 @@ def _is_deed(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool
     start, end = after.content[0]
     if verb.frame.lemma == "concede":
         return not _CONCEDED.isdisjoint(sheet.lower[start:end])
-    if verb.frame.lemma != "question":
-        return False
+    if verb.frame.lemma == "question" and not _POLICE.isdisjoint(sheet.lower[slice(*source)]):
+        return True
+    # "questioned the boy", "citing witnesses"
     head = next((k for k in range(start, end - 1) if sheet.tags[k + 1] & PREPOSITION), end - 1)
-    return not _POLICE.isdisjoint(sheet.lower[slice(*source)]) or sheet.lower[head].removesuffix("s") in _PERSONS
+    return verb.frame.lemma in _OF_PERSONS and singular(sheet.lower[head]) in _PERSONS
 
 
 def _is_reduced(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from blocquotes.suggest.data import word_class
 from blocquotes.suggest.grammar.clauses import CLAUSE_KIND, NOUN_KIND, SMALL_KIND, TO_KIND, clause_range
 from blocquotes.suggest.grammar.phrases import has_verb, noun_phrase
+from blocquotes.suggest.grammar.trailing import turns
 from blocquotes.suggest.grammar.verbs import Verb
 from blocquotes.suggest.text.classes import (
     ADVERB,
@@ -42,7 +43,6 @@ _QUOTABLE = QUOTING | CLAUSE | NOUN | SMALL
 _CLEAR = frozenset({"clear"})
 _PARTICLES = word_class("particle")
 _QUESTIONS = word_class("question-opener")
-_TURNING = word_class("turning-word")
 _ADJUNCTS = word_class("clause-adjunct-opener")
 _INSERTION = 15
 _OBJECT = 14
@@ -212,7 +212,7 @@ def _comma(sheet: Sheet, walk: _Walk) -> Government | None:
     if partner and not has_verb(sheet, k, partner) and _begins_content(sheet, walk, partner + 1):
         walk.at = partner
         return None
-    return NONE if _turns(sheet, k) else _governed(sheet, walk, "comma", k, CLAUSE_KIND)
+    return NONE if turns(sheet, k, high) else _governed(sheet, walk, "comma", k, CLAUSE_KIND)
 
 
 def _next_comma(sheet: Sheet, k: int, high: int) -> int | None:
@@ -222,14 +222,6 @@ def _next_comma(sheet: Sheet, k: int, high: int) -> int | None:
 
 def _begins_content(sheet: Sheet, walk: _Walk, k: int) -> bool:
     return sheet.lower[k] == "that" or opens_quotation(sheet, k, walk.verb.at)
-
-
-def _turns(sheet: Sheet, k: int) -> bool:
-    """Whether what follows a comma turns to something else: a participle, another clause, an adjunct."""
-    if sheet.tags[k] & COORDINATOR:
-        # "“A truck ploughed through,” he said, and “everyone ran”" turns; "…, he said, and they left" goes on.
-        return not sheet.tags[k + 1] & (SUBJECT | DETERMINER | AUXILIARY)
-    return sheet.lower[k] in _TURNING or bool(sheet.tags[k] & ING)
 
 
 def _to_next_quotation(sheet: Sheet, walk: _Walk) -> Government | None:

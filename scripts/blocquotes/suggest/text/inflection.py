@@ -44,6 +44,13 @@ def third_person(base: str) -> str:
     return base + "s"
 
 
+def singular(noun: str) -> str:
+    """A plural without its ending, by rule: "cities", "witnesses", "envoys"."""
+    if noun.endswith("ies"):
+        return noun[:-3] + "y"
+    return noun[:-2] if noun.endswith(("sses", "xes", "shes", "ches")) else noun.removesuffix("s")
+
+
 def _ends_in_consonant_y(base: str) -> bool:
     return base.endswith("y") and base[-2] not in _VOWELS
 

@@ -5,6 +5,7 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from blocquotes.sentences import Tokens, ranges, where
+from blocquotes.suggest.text.capitals import names_like_words
 from blocquotes.suggest.text.classes import (
     ADVERB,
     AUXILIARY,
@@ -110,6 +111,12 @@ def read_sheet(tokens: Tokens, wide: bool) -> Sheet:
     if len(known) > _REMEMBERED:
         known.forget()
     tags = list(map(known.__getitem__, tokens.lower))
+    lower = tokens.lower
+    if names := names_like_words(tokens):
+        lower = list(lower)
+        for i in names:
+            # A name is in no class of words: "Mr. May said".
+            lower[i], tags[i] = tokens.words[i], 0
     telling = where(tags, _TELLING)
     marks, cues = [i for i in telling if tags[i] & MARK], [i for i in telling if tags[i] & CUE]
     if phrases := where(tokens.lower, _PHRASES):
@@ -126,7 +133,7 @@ def read_sheet(tokens: Tokens, wide: bool) -> Sheet:
     return Sheet(
         tokens,
         words=tokens.words + edge,
-        lower=tokens.lower + edge,
+        lower=lower + edge,
         tags=tags + [0] * _EDGE,
         marks=marks,
         cues=cues,
