@@ -25,6 +25,7 @@ from blocquotes.suggest.text.quotations import Quotation
 from blocquotes.suggest.text.sheet import Range, Sheet, form_at
 
 _LONGEST_SOURCE = 5
+_LONGEST_NAME = 3
 _SHORTEST_HEADLINE = 3
 _LONGEST_SIGNATURE = 16
 _DASHES = word_class("long-dash")
@@ -59,8 +60,9 @@ def _is_source(sheet: Sheet, start: int, end: int) -> bool:
         return False
     if not _NO_SPEAKERS.isdisjoint(sheet.lower[start:end]):
         return False
-    named = all(word[0].isupper() for word in sheet.words[start:end])
-    return named or speaks(sheet, start, end)
+    if speaks(sheet, start, end):
+        return True
+    return end - start <= _LONGEST_NAME and all(word[0].isupper() for word in sheet.words[start:end])
 
 
 def speaks(sheet: Sheet, start: int, end: int) -> bool:
