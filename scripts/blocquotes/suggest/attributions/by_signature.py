@@ -27,6 +27,7 @@ from blocquotes.suggest.text.sheet import Range, Sheet, form_at
 _LONGEST_SOURCE = 5
 _LONGEST_NAME = 3
 _SHORTEST_HEADLINE = 3
+_LONGEST_HEADLINE = 25
 _LONGEST_SIGNATURE = 16
 _DASHES = word_class("long-dash")
 _NO_SPEAKERS = word_class("no-speaker-label")
@@ -40,6 +41,8 @@ _AFTER_NAME = COMMA | STOP | PREPOSITION
 def by_headline(sheet: Sheet, start: int, end: int) -> Attribution | None:
     """A headline that ends with its source behind a dash or a colon: `… – X`, `…: X`."""
     end = end - 1 if sheet.words[end - 1] == "." else end
+    if end - start > _LONGEST_HEADLINE:
+        return None
     reach = range(end - 2, max(start + 1, end - 2 - _LONGEST_SOURCE), -1)
     mark = next((k for k in reach if sheet.inside[k] < 0 and sheet.words[k] in (*_DASHES, ":")), None)
     if mark is None or not _is_source(sheet, mark + 1, end):
