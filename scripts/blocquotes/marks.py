@@ -75,7 +75,7 @@ def read(parts: Sequence[str]) -> Marking:
 
 def _tokens(parts: Sequence[str]) -> list[list[tuple[str, int, int]]]:
     """The words of each stretch, and its double or single marks, whichever count, as (kind, start, end)."""
-    tokens = [[(match.lastgroup or "", match.start(), match.end()) for match in TOKEN.finditer(part)] for part in parts]
+    tokens = [[(match.lastgroup or "", *match.span()) for match in TOKEN.finditer(part)] for part in parts]
     has_double = any(kind in ("open", "close", "straight") for found in tokens for kind, _, _ in found)
     if has_double and not _are_single_outside(parts):
         return [[one for one in found if not one[0].startswith("single")] for found in tokens]

@@ -127,12 +127,10 @@ def add(found: Rows, id_: str, text: str, words: Gazetteer, settings: Settings) 
 
 
 def _mention_row(id_: str, text: str, s: SuggestedMention, stands_for: Mapping[Span, str]) -> MentionRow:
-    start, end = s.span
-    place = f"{id_}@{start}-{end}"
-    stands = stands_for.get(s.span)
-    return MentionRow(
-        place, id_, start, end, text[start:end], s.type, s.entity, s.name, None, stands, RULES, s.confidence
-    )
+    span, type_, entity, name, confidence, _, _ = s
+    start, end = span
+    place, stands = f"{id_}@{start}-{end}", stands_for.get(span)
+    return MentionRow(place, id_, start, end, text[start:end], type_, entity, name, None, stands, RULES, confidence)
 
 
 def _quote_row(

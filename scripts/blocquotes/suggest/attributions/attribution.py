@@ -47,11 +47,12 @@ def _medium(sheet: Sheet, frame: Frame, source: Range | None) -> str:
     """The verb's medium, but writing where a document speaks or an outlet reports."""
     if frame.medium != "speech" or source is None or sheet.tags[source[0]] & SUBJECT:
         return frame.medium
+    start, end = source
     # "The joint statement said …" is written, whatever the verb.
-    if not _DOCUMENTS.isdisjoint(sheet.lower[slice(*source)]):
+    if not _DOCUMENTS.isdisjoint(sheet.lower[start:end]):
         return "writing"
     if frame.lemma != "report":
         return "speech"
     # "The Daily Caller reports …" is written, "the union reports …" is spoken.
-    named = all(word[0].isupper() for word in sheet.words[slice(*source)] if word.lower() != "the")
+    named = all(word[0].isupper() for word in sheet.words[start:end] if word.lower() != "the")
     return "writing" if named else "speech"

@@ -150,16 +150,19 @@ def _rows_of_run(text: str, start: int, printed: str, line: int, heading: bool, 
 
 def _with_nicknames(text: str, rows: Sequence[_Row], gazetteer: Gazetteer) -> Iterator[_Row]:
     """The rows; a given name, a nickname in marks and a surname are one: `John “Jack” Marsh`."""
-    i = 0
-    while i < len(rows):
-        row, i = rows[i], i + 1
+    taken = 0  # the rows before this one are part of a name already
+    for i, row in enumerate(rows):
+        if i < taken:
+            continue
         # "John “Jack” Marsh", "John (Jo) Lee": up to two words of the nickname are rows of their own.
         nickname = _NICKNAME.match(text, row.span.end) if row.candidate.text in gazetteer.given else None
         if nickname:
-            near = range(i, min(i + _WORDS_OF_NICKNAME + 1, len(rows)))
+            near = range(i + 1, min(i + _WORDS_OF_NICKNAME + 2, len(rows)))
             surname = next((k for k in near if rows[k].span.start == nickname.end()), None)
             if surname is not None:
-                row, i = _joined(row, rows[surname]), surname + 1
+                taken = surname + 1
+                yield _joined(row, rows[surname])
+                continue
         yield row
 
 
@@ -289,23 +292,15 @@ def _typed_by_neighbours(text: str, rows: list[_Row]) -> Iterator[_Row]:
         if joined:  # the second half of a name that was one with the first
             joined = False
             continue
-        place = _place_after(text, row, after)
-        if place is None:
+        if after is None or after.candidate.kind != "GPE" or text[row.span.end : after.span.start] != ", ":
             yield row
-        elif _name_the_same(row.candidate, place.candidate):
+        elif _name_the_same(row.candidate, after.candidate):
             joined = True
-            yield row._replace(span=Span(row.span.start, place.span.end))
+            yield row._replace(span=Span(row.span.start, after.span.end))
         elif _is_open(row.candidate):
             yield row._replace(candidate=row.candidate._replace(kind="GPE"))
         else:
             yield row
-
-
-def _place_after(text: str, row: _Row, after: _Row | None) -> _Row | None:
-    """The place that follows a name behind a comma."""
-    if after is None or after.candidate.kind != "GPE":
-        return None
-    return after if text[row.span.end : after.span.start] == ", " else None
 
 
 def _name_the_same(one: Candidate, other: Candidate) -> bool:
@@ -489,4 +484,5 @@ def _full_person(c: Candidate, article: _Article) -> Named | None:
 def _mention(row: _Row, kind: str, entity: Named, confidence: float) -> SuggestedMention:
     known = row.candidate.known
     registered = known is not None and known.registered and known.id == entity[0]
-    return SuggestedMention(row.span, kind, *entity, confidence, registered, row.candidate.title)
+    id_, name = entity
+    return SuggestedMention(row.span, kind, id_, name, confidence, registered, row.candidate.title)

@@ -277,20 +277,22 @@ def _near(discourse: Discourse, span: Span, types: frozenset[str]) -> Iterator[t
     """The mentions before `span`, the nearest first, with the weight of their place and of having spoken last."""
     sentence = bisect_right(discourse.sentences, span.start) - 1
     begin, begin_before = discourse.sentences[sentence], discourse.sentences[max(sentence - 1, 0)]
+    mentions, text = discourse.mentions, discourse.text
     speaking = {speaker.entity for speaker in discourse.last}
     spoke: dict[str, float] = {}
     end = bisect_left(discourse.starts, span.start)
     for i in range(end - 1, max(end - _MENTIONS, 0) - 1, -1):
-        s = discourse.mentions[i]
-        distance = span.start - s.span.end
+        s = mentions[i]
+        start, stop = s.span
+        distance = span.start - stop
         if distance > _FAR:
             return
         # "the Trump-backed plan": a name inside a compound is not referred to.
-        if s.type not in types or discourse.text[s.span.end : s.span.end + 1] == "-":
+        if s.type not in types or text.startswith("-", stop):
             continue
-        if s.span.start >= begin:
+        if start >= begin:
             near = WEIGHTS.same_sentence
-        elif s.span.start >= begin_before:
+        elif start >= begin_before:
             near = WEIGHTS.sentence_before
         else:
             near = WEIGHTS.farther - distance / _FAR
