@@ -77,7 +77,7 @@ def draft_alone(q: Quotation) -> Draft:
 
 def settle(sheet: Sheet, drafts: Sequence[Draft]) -> None:
     """Marks what is nested, and ends contents where a sibling begins; only near neighbours can meet."""
-    anchors = [one.anchor for one in drafts]
+    anchors = [one.attribution.anchor for one in drafts]
     for k, one in enumerate(drafts):
         for j in range(k + 1, min(k + 1 + _REACH, len(drafts))):
             two = drafts[j]

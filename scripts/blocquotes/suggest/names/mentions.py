@@ -131,11 +131,14 @@ def _rows(text: str, areas: Sequence[Span], gazetteer: Gazetteer) -> list[_Row]:
 
 def _rows_of_run(text: str, start: int, printed: str, line: int, heading: bool, gazetteer: Gazetteer) -> list[_Row]:
     """The candidates of the run that begins at `start`, in a line that begins at `line`."""
-    before = text[start - 3 : start]
+    before = text[max(start - 3, 0) : start]
     if before in _ARTICLES and not text[max(start - 4, 0) : start - 3].isalnum():
         start -= 3
         printed = before + printed
-    begins = _begins_sentence(text, start, line)
+        before = text[max(start - 3, 0) : start]
+    # Most runs follow a word or a comma and a blank, which needs no closer look.
+    is_inside = before[-1:] == " " and (before[-2:-1] == "," or before[-2:-1].isalnum())
+    begins = not is_inside and _begins_sentence(text, start, line)
     title = _quoted_title(text, start, printed, gazetteer) if begins and not heading else None
     if title:
         return [title]
@@ -215,10 +218,7 @@ def _is_heading(line: str, gazetteer: Gazetteer) -> bool:
 
 
 def _begins_sentence(text: str, start: int, line: int) -> bool:
-    # Most runs follow a word or a comma and a blank, which needs no closer look.
-    before = text[start - 2 : start - 1]
-    if text[start - 1 : start] == " " and (before == "," or before.isalnum()):
-        return False
+    """Whether a run begins a sentence, a line or a quotation, as the few characters before it in its line show."""
     return bool(_SENTENCE_BREAK.search(text[max(line, start - 5) : start]))
 
 

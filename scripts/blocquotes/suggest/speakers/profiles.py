@@ -84,10 +84,10 @@ def _read_around(text: str, s: SuggestedMention, entry: Profile, gazetteer: Gaze
     """Adds the words right before and after a mention of a person."""
     line = text.rfind("\n", max(0, s.span.start - _BEFORE), s.span.start) + 1
     before = _clause(text[max(line, s.span.start - _BEFORE) : s.span.start])
-    described = [word.strip(".").lower() for word in _WORD.findall(before)][-6:]
+    described = [word.strip(".").lower() for word in _WORD.findall(before)[-6:]]
     if apposition := _APPOSITION.match(text, s.span.end, min(len(text), s.span.end + _AFTER)):
         phrase = _WHO.split(apposition.group())[0]
-        described += [word.strip(".").lower() for word in _WORD.findall(phrase)][:8]
+        described += [word.strip(".").lower() for word in _WORD.findall(phrase)[:8]]
     roles = [word for word in described if word in gazetteer.classes["person-noun"]]
     entry.marks.update(described)
     entry.roles.update(roles)
