@@ -49,7 +49,7 @@ lint: .venv/test.done  ## check lint, format, types and the order of imports
 	$(BIN)/lint-imports --no-logo
 
 lock:  ## update requirements/*.txt after a change of pyproject.toml; needs uv
-	$(LOCK) --extra publish --output-file requirements/release.txt
+	$(LOCK) --extra publish --extra sign --output-file requirements/release.txt
 	$(LOCK) --extra test --output-file requirements/test.txt
 
 locked: .venv/bin/python  ## install exactly the versions in requirements/test.txt, as CI does

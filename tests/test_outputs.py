@@ -212,7 +212,8 @@ def test_every_option_of_a_file_to_write_is_tried_here() -> None:
         for parameter in command.params:
             if isinstance(getattr(parameter.type, "exists", None), bool) and parameter.param_type_name == "option":
                 found[name, parameter.name] = parameter.type.name
-    reads = {("publish", "dist"), ("hydrate", "seeds")}
+    reads = {("publish", "dist"), ("hydrate", "seeds"), ("verify", "key")}
+    reads |= {(command, "trust_config") for command in ("attest", "verify")} | {("attest", "key")}
     assert {name for name, _ in found.keys() - reads} == COMMANDS.keys()
 
 

@@ -79,7 +79,7 @@ def _prepare(new: Path, root: Path, path: Path, data: bytes) -> Step:
     old = plain_bytes(path)
     write(new, data)
     if old is not None:
-        _keep(path, new.parents[1] / OLD / new.name)
+        link(path, new.parents[1] / OLD / new.name)
         shutil.copymode(path, new)
     return Step(path.relative_to(root).as_posix(), _digest(old), sha256(data).hexdigest())
 
@@ -136,9 +136,9 @@ def write(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _keep(path: Path, kept: Path) -> None:
-    """Links an old file into the room, or copies it if the file system has no hard links."""
-    kept.parent.mkdir(exist_ok=True)
+def link(path: Path, kept: Path) -> None:
+    """Links a file into a room, or copies it if the file system has no hard links."""
+    kept.parent.mkdir(parents=True, exist_ok=True)
     try:
         os.link(path, kept)
     except OSError:

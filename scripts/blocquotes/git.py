@@ -174,8 +174,7 @@ def day(root: Path, commit: str) -> str:
     Raises:
         GitError: there is no such commit.
     """
-    seconds = int(line(root, "show", "--no-patch", "--format=%ct", commit))
-    return datetime.fromtimestamp(seconds, UTC).date().isoformat()
+    return time(root, commit).date().isoformat()
 
 
 def resolve(root: Path, revision: str) -> str | None:
@@ -184,3 +183,20 @@ def resolve(root: Path, revision: str) -> str | None:
         return line(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     except GitError:
         return None
+
+
+def resolve_object(root: Path, name: str) -> str | None:
+    """The id of the object that a name such as `COMMIT:PATH` gives; None if there is none."""
+    try:
+        return line(root, "rev-parse", "--verify", "--quiet", "--end-of-options", name)
+    except GitError:
+        return None
+
+
+def time(root: Path, commit: str) -> datetime:
+    """When a commit was made, in UTC.
+
+    Raises:
+        GitError: there is no such commit.
+    """
+    return datetime.fromtimestamp(int(line(root, "show", "--no-patch", "--format=%ct", commit)), UTC)

@@ -74,7 +74,9 @@ def test_a_sound_release_has_no_findings_in_any_folder(
 ) -> None:
     for folder, target in ((dist, str(dist)), (first_dist, f"org/blocquotes@v{read_manifest(first_dist)['version']}")):
         ran = run(environment(published, tmp_path), "-m", "blocquotes", "verify", target)
-        assert (ran.returncode, ran.stdout, ran.stderr) == (0, f"verified {summary(folder)}\n", "")
+        first, *proof = ran.stdout.splitlines()
+        assert (ran.returncode, first, ran.stderr) == (0, f"verified {summary(folder)}", "")
+        assert proof[0] == "  signature: none; nothing here proves who made this release"
 
 
 def test_files_of_the_store_are_not_findings(copied: Path) -> None:
@@ -295,4 +297,5 @@ def test_every_column_with_ids_is_followed() -> None:
 
 def test_every_rule_of_a_release_is_broken_by_a_test() -> None:
     named = set(re.findall(r"[\"\[](release-[a-z-]+)[\"\]]", Path(__file__).read_text(encoding="utf-8")))
-    assert named == set(RELEASE_RULES)
+    # tests/proof/ breaks the others.
+    assert named == set(RELEASE_RULES) - {"release-signature", "release-provenance", "release-sbom"}

@@ -21,6 +21,28 @@ _RULES = (
         "report it, and load the release by the commit that you want",
     ),
     Rule(
+        "release-signature",
+        "release",
+        "the signature of a release must be by the key or identity that you name, over its files as they are",
+        "Checksums prove that a release is complete; only a signature proves who made it.",
+        "name the key or identity that the project published; if the finding remains, do not use the release, and "
+        "report it",
+    ),
+    Rule(
+        "release-provenance",
+        "release",
+        "the provenance must be an in-toto statement about this manifest.json, its version, its commit and its SBOM",
+        "It says from which commit and by whom a release was built; that of another release proves nothing.",
+        _FETCH_AGAIN + "; a release of your own: run  blocquotes attest  again",
+    ),
+    Rule(
+        "release-sbom",
+        "release",
+        "the SBOM must be a CycloneDX document that the provenance names",
+        "It says which packages built the release, so that a flaw in one of them can be traced.",
+        _FETCH_AGAIN + "; a release of your own: run  blocquotes attest  again",
+    ),
+    Rule(
         "release-file-missing",
         "release",
         "every file that manifest.json names must be present",
@@ -30,7 +52,7 @@ _RULES = (
     Rule(
         "release-file-added",
         "release",
-        "a release must contain no file that manifest.json does not name",
+        "a release must contain no file that manifest.json does not name, except its provenance, SBOM and signature",
         "An unlisted file may be loaded together with the others.",
         "remove the file, or " + _FETCH_AGAIN,
     ),

@@ -15,6 +15,7 @@ from blocquotes.cli.ending import ending, usage_escaped
 COMMANDS = {
     "agree": ("annotating", "agree", "Measure how far two annotations of the same seeds agree."),
     "anchor": ("contributing", "anchor", "Print the anchor of every occurrence of some words."),
+    "attest": ("proving", "attest", "Write the provenance, SBOM and signature of a built release."),
     "build": ("releasing", "build", "Build the release into dist/."),
     "check": ("checking", "check", "Check the corpus and show all findings."),
     "diff": (
@@ -34,9 +35,10 @@ COMMANDS = {
     "preview": ("annotating", "preview", "Show articles with their annotations as HTML."),
     "publish": ("releasing", "publish", "Publish a release on the Hugging Face Hub."),
     "release": ("releasing", "release", "Release the dataset: version, changelog, commit, tag."),
+    "reproduce": ("proving", "reproduce", "Rebuild a release from its tag and compare every byte."),
     "sqlite": ("releasing", "sqlite", "Write all tables of a release into one SQLite file."),
     "suggest": ("contributing", "suggest", "Annotate raw texts automatically, as draft articles or as tables."),
-    "verify": ("releasing", "verify", "Verify a downloaded release."),
+    "verify": ("proving", "verify", "Verify a downloaded release, and who made it."),
 }
 
 

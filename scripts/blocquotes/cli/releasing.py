@@ -1,4 +1,4 @@
-"""Commands that build, compare and publish releases: build, docs, hydrate, diff, release, sqlite, publish, verify."""
+"""Commands that build, compare and publish releases: build, docs, hydrate, diff, release, sqlite, publish."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -198,7 +198,7 @@ def release(context: click.Context, version: str, dry_run: bool) -> None:
         click.echo("dry run: nothing was changed")
         return
     releasing.carry_out(loaded.layout, made, click.echo)
-    click.echo("next: git push --follow-tags , then build and publish")
+    click.echo("next: git push --follow-tags , then build, attest and publish")
 
 
 @click.command()
@@ -229,20 +229,3 @@ def publish(
         context.invoke(build)
     head = None if dist else git.head(checkout(context).root)
     publishing.publish(folder, publishing.Wish(repo, version, head, dry_run, create_pr, create), click.echo)
-
-
-@click.command()
-@click.argument("target", metavar="DIR|ORG/NAME@REVISION")
-def verify(target: str) -> None:
-    """Verify a downloaded release: its files, rows and schemas, every span and every reference."""
-
-    from blocquotes.checks import report
-    from blocquotes.publish import verify as verifying
-    from blocquotes.shown import count
-
-    findings, summary = verifying.verify(target)
-    for line in report.as_text(findings):
-        click.echo(line)
-    if findings:
-        stop(f"{count(len(findings), 'finding')} in {summary}", FOUND)
-    click.echo(f"verified {summary}")

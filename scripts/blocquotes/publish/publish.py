@@ -1,13 +1,14 @@
 """Publishes a release: verify, compare, commit on the head that was read, read back, and only then tag."""
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from blocquotes import git
 from blocquotes.checks import report
 from blocquotes.model import Finding
+from blocquotes.proof import claims
 from blocquotes.publish import hub
 from blocquotes.publish.plan import Plan, lines, plan
 from blocquotes.refusal import FOUND, Refusal
@@ -72,6 +73,8 @@ def verified(folder: Path, version: str | None) -> Manifest:
     if not folder.is_dir():
         raise Refusal("the release must be a folder", f"none at {folder}", "build it with  blocquotes build")
     release, findings = release_check.check(folder)
+    if release:
+        findings += claims.check(folder, release.manifest, None)[0]
     if findings or release is None:
         listed = list(report.as_text(findings))
         raise Refusal(
@@ -117,7 +120,7 @@ def _settled(folder: Path, manifest: Manifest, wish: Wish, tag: str, commit: str
             "a tag is never moved; release the change as a new version",
             code=FOUND,
         )
-    _read_back(manifest, wish.repo, commit)
+    _read_back(folder, manifest, wish.repo, commit)
     say(f"nothing to do: {tag} of {wish.repo} is this release, read back from {commit[:12]}")
 
 
@@ -140,8 +143,8 @@ def _carry_out(folder: Path, manifest: Manifest, wish: Wish, head: str | None, s
     if not made.is_empty:
         head = hub.commit(wish.repo, folder, made, head, f"Release {manifest.version}", as_pull=False).oid
         say(f"committed {head[:12]}")
-    _read_back(manifest, wish.repo, head)
-    say(f"read back {len(manifest.files) + 1} files from {head[:12]}: every SHA-256 is that of the manifest")
+    n = _read_back(folder, manifest, wish.repo, head)
+    say(f"read back {n} files from {head[:12]}: every one is as it was sent")
     _tag(wish.repo, f"v{manifest.version}", head)
     say(f"tagged v{manifest.version} at {head[:12]}")
 
@@ -187,18 +190,20 @@ def _propose(folder: Path, manifest: Manifest, wish: Wish, made: Plan, head: str
         done = hub.commit(wish.repo, folder, made, head, f"Release {manifest.version}", as_pull=True)
         revision, commit = done.pr_revision or "", done.oid
         say(f"proposed as {revision}: {harmless(done.pr_url or '')}")
-    _read_back(manifest, wish.repo, commit)
-    say(f"read back {len(manifest.files) + 1} files from {revision}: every SHA-256 is that of the manifest")
+    n = _read_back(folder, manifest, wish.repo, commit)
+    say(f"read back {n} files from {revision}: every one is as it was sent")
     say("next: after it is merged, run the same command without --create-pr to tag it")
 
 
-def _read_back(manifest: Manifest, repo: str, commit: str) -> None:
-    """Downloads the release and compares every file with the manifest that was read before the upload."""
+def _read_back(sent: Path, manifest: Manifest, repo: str, commit: str) -> int:
+    """Downloads the release and compares every file with what was sent; returns how many there are."""
     with tempfile.TemporaryDirectory(prefix="blocquotes-") as room:
         folder = hub.download(repo, commit, Path(room))
         findings = list(listing.findings(folder, manifest))
         if not (folder / MANIFEST).exists() or (folder / MANIFEST).read_bytes() != manifest.text:
             findings.append(Finding("release-manifest", MANIFEST, 1, 1, "another manifest than the one sent"))
+        findings += _changed_proof(sent, folder)
+        number = len(listing.file_names(folder))
     if findings:
         raise Refusal(
             "the files that the Hub returns must be those that were sent",
@@ -207,6 +212,15 @@ def _read_back(manifest: Manifest, repo: str, commit: str) -> None:
             listed=list(report.as_text(findings)),
             code=FOUND,
         )
+    return number
+
+
+def _changed_proof(sent: Path, received: Path) -> Iterator[Finding]:
+    """The provenance, SBOM or signature where it is not the one that was sent: the manifest does not name them."""
+    for name, rule in claims.RULES.items():
+        before, after = (folder / name for folder in (sent, received))
+        if before.exists() != after.exists() or (before.exists() and before.read_bytes() != after.read_bytes()):
+            yield Finding(rule, name, 1, 1, "another file than the one sent")
 
 
 def _tag(repo: str, name: str, commit: str) -> None:

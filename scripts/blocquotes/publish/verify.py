@@ -2,9 +2,14 @@
 
 import re
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from blocquotes.model import Finding
+from blocquotes.proof import claims, signature
+from blocquotes.proof.signature import Pin
 from blocquotes.publish import hub
 from blocquotes.refusal import Refusal
 from blocquotes.verify import manifest, release_check
@@ -13,31 +18,59 @@ from blocquotes.verify import manifest, release_check
 TAG = re.compile(r"v\d+\.\d+\.\d+")
 
 
-def verify(target: str) -> tuple[list[Finding], str]:
-    """The findings of a release, and what was verified; `target` is a folder, or ORG/NAME@REVISION.
+@dataclass(frozen=True)
+class Verified:
+    """What a release was found to be: its findings, what was read, and what was and was not proved, line by line."""
+
+    findings: list[Finding]
+    summary: str
+    proof: list[str]
+
+
+def verify(target: str, pin: Pin | None = None) -> Verified:
+    """Verifies a folder, or ORG/NAME@REVISION; `pin` is who must have signed it.
 
     Raises:
-        Refusal: no release has that name.
+        Refusal: no release has that name, or the key or identity cannot be used.
+    """
+    if pin:
+        signature.check_pin(pin)
+    with located(target) as folder:
+        found = _check(folder, pin)
+        if Path(target).is_dir():
+            return found
+        wrong = _version(folder, target.partition("@")[2])
+        return Verified([*found.findings, *wrong], found.summary, found.proof)
+
+
+@contextmanager
+def located(target: str) -> Iterator[Path]:
+    """The folder of a release; a revision of a repository is downloaded, and removed afterwards.
+
+    Raises:
+        Refusal: no release has that name, or the Hub does not answer.
     """
     if Path(target).is_dir():
-        return _check(Path(target))
+        yield Path(target)
+        return
     repo, at, revision = target.partition("@")
     if not hub.NAME.fullmatch(repo) or not (at and revision):
         raise Refusal(
-            "a release to verify must be a folder, or a repository and a revision, ORG/NAME@REVISION",
+            "a release must be a folder, or a repository and a revision, ORG/NAME@REVISION",
             repr(target),
             "name an existing folder, or for example org/blocquotes@v1.0.0",
         )
+    hub.check_name(repo)
     with tempfile.TemporaryDirectory(prefix="blocquotes-") as room:
-        hub.check_name(repo)
-        folder = hub.download(repo, revision, Path(room))
-        findings, summary = _check(folder)
-        return [*findings, *_version(folder, revision)], summary
+        yield hub.download(repo, revision, Path(room))
 
 
-def _check(folder: Path) -> tuple[list[Finding], str]:
+def _check(folder: Path, pin: Pin | None) -> Verified:
     release, findings = release_check.check(folder)
-    return findings, release_check.summary(release.manifest) if release else "no release that can be read"
+    if release is None:
+        return Verified(findings, "no release that can be read", [])
+    wrong, proof = claims.check(folder, release.manifest, pin)
+    return Verified([*findings, *wrong], release_check.summary(release.manifest), proof)
 
 
 def _version(folder: Path, revision: str) -> list[Finding]:

@@ -14,6 +14,11 @@ from blocquotes.verify.manifest import MANIFEST, Manifest
 # Files and folders that the Hub, git, the Hub's client and our own commands add to a release.
 OF_THE_STORE = (".gitattributes", ".git", ".cache/huggingface", MARK)
 
+# Files beside the manifest that say who built a release, from what and with what. They are made after the manifest, of
+# which they hold the checksum, so that it cannot name them. `blocquotes.proof` checks them.
+PROVENANCE, SBOM, SIGNATURE = "provenance.intoto.json", "sbom.cdx.json", "release.sigstore.json"
+PROOF = (PROVENANCE, SBOM, SIGNATURE)
+
 # Files of a release at most.
 MOST_ENTRIES = 20_000
 
@@ -60,7 +65,8 @@ def findings(folder: Path, info: Manifest) -> Iterator[Finding]:
     except OSError as error:
         yield Finding("release-file-missing", MANIFEST, 1, 1, f"a folder that cannot be read: {error}")
         return
-    there.pop(MANIFEST, None)
+    for name in (MANIFEST, *PROOF):
+        there.pop(name, None)
     for name in sorted(info.files.keys() - there.keys()):
         yield Finding("release-file-missing", name, 1, 1, "no such file")
     for name in sorted(there.keys() - info.files.keys()):

@@ -1,0 +1,127 @@
+"""Commands that prove where a release comes from, and check it: attest, verify, reproduce."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from blocquotes.cli.console import checkout, recover
+from blocquotes.cli.ending import FOUND, in_lines, stop
+
+if TYPE_CHECKING:
+    from blocquotes.proof.signature import Pin
+
+FILE = click.Path(path_type=Path, dir_okay=False)
+
+TRUST = click.option(
+    "--trust-config", type=FILE, help="Sigstore trust configuration to use instead of the public Sigstore."
+)
+
+
+@click.command()
+@click.argument("release", type=click.Path(path_type=Path), required=False)
+@click.option("--key", type=FILE, help="Sign with the private key in this PEM file.")
+@click.option("--keyless", is_flag=True, help="Sign with the identity of this workflow, certified by Sigstore.")
+@TRUST
+@click.pass_context
+def attest(
+    context: click.Context, release: Path | None, key: Path | None, keyless: bool, trust_config: Path | None
+) -> None:
+    """Write the provenance, the SBOM and the signature of RELEASE [default: dist/] beside its manifest.
+
+    \b
+    provenance.intoto.json  which commit it was built from, by whom, and the checksums of all inputs
+    sbom.cdx.json           the packages that built it
+    release.sigstore.json   a signature over both and the manifest, with --key or --keyless
+
+    Run it in the checkout and the environment that built the release. The same release, environment and commit give
+    the same provenance and SBOM, byte for byte.
+    """
+    from blocquotes import outputs
+    from blocquotes.proof import attest as attesting
+    from blocquotes.proof.signature import Signer
+
+    if key and keyless:
+        raise click.UsageError("--key and --keyless exclude each other: name one")
+    here = checkout(context)
+    folder = release or here.dist
+    recover(outputs.located(folder).parent)
+    signer = Signer(key, trust_config) if key or keyless else None
+    attesting.attest(here, folder, signer, lambda line: click.echo(in_lines(line)))
+
+
+@click.command()
+@click.argument("target", metavar="DIR|ORG/NAME@REVISION")
+@click.option("--key", type=FILE, help="Public key in a PEM file; the release must be signed with its private key.")
+@click.option(
+    "--identity", help="Who must have signed, as Sigstore knows them: the address of a workflow, or an e-mail."
+)
+@click.option("--issuer", help="Who identified the signer to Sigstore, for example a forge.")
+@TRUST
+def verify(target: str, key: Path | None, identity: str | None, issuer: str | None, trust_config: Path | None) -> None:
+    """Verify a downloaded release: its files, rows and schemas, every span and every reference.
+
+    With --key, or --identity and --issuer, also verify who signed it. The output says line by line what was proved and
+    what was not. A release without a signature is verified by its checksums.
+
+    \b
+    Exit codes: 0  no findings, and the signature is by the key or identity that was named, if any was
+                1  findings: a file, a row, the provenance, the SBOM or the signature is not as it must be
+                2  the release, the key or the network cannot be used
+    """
+    from blocquotes.checks import report
+    from blocquotes.publish import verify as verifying
+    from blocquotes.shown import count
+
+    found = verifying.verify(target, _pin(key, identity, issuer, trust_config))
+    for line in report.as_text(found.findings):
+        click.echo(line)
+    if found.findings:
+        stop(f"{count(len(found.findings), 'finding')} in {found.summary}", FOUND)
+    click.echo(f"verified {found.summary}")
+    for line in found.proof:
+        click.echo(f"  {in_lines(line)}")
+
+
+def _pin(key: Path | None, identity: str | None, issuer: str | None, trust: Path | None) -> "Pin | None":
+    """Who must have signed, from the options; None if none was named."""
+    from blocquotes.proof.signature import Pin
+
+    if key and (identity or issuer):
+        raise click.UsageError("--key and --identity exclude each other: name one")
+    if bool(identity) != bool(issuer):
+        raise click.UsageError("--identity and --issuer go together: an identity is only unique to its issuer")
+    if trust and not identity:
+        raise click.UsageError("--trust-config needs --identity and --issuer")
+    return Pin(key, identity or "", issuer or "", trust) if key or identity else None
+
+
+@click.command()
+@click.argument("tag")
+@click.argument("target", metavar="DIR|ORG/NAME@REVISION")
+@click.option("--no-install", is_flag=True, help="Build with the packages that are installed here.")
+@click.pass_context
+def reproduce(context: click.Context, tag: str, target: str, no_install: bool) -> None:
+    """Rebuild the release of TAG in a temporary worktree and compare every byte with the published release.
+
+    The packages that the tag locks are installed into a temporary environment, each checked by its hash. This runs the
+    code of the tag. The last line says what was rebuilt, where and with which result; anyone can post it.
+
+    \b
+    Exit codes: 0  every byte is the same
+                1  files differ, each is named; or the tag does not build
+                2  the tag or the release cannot be found
+    """
+    from blocquotes.proof import reproduce as reproducing
+    from blocquotes.publish import verify as publishing
+
+    here = checkout(context)
+    with publishing.located(target) as folder:
+        outcome = reproducing.reproduce(
+            here, tag, folder, not no_install, lambda line: click.echo(in_lines(line), err=True)
+        )
+    for line in outcome.differences:
+        click.echo(in_lines(line))
+    click.echo(in_lines(outcome.attestation))
+    sys.exit(FOUND if outcome.differences else 0)

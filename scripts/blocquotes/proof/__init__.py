@@ -1,0 +1,1 @@
+"""Says who built a release, from what and with what, and checks it: provenance, SBOM, signature, reproduction."""

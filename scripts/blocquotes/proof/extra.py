@@ -1,0 +1,23 @@
+"""The libraries of the extra `sign`, which most users do not need."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from blocquotes.refusal import Refusal
+
+
+@contextmanager
+def needed() -> Iterator[None]:
+    """Turns a missing library of the extra into a refusal that says how to install it.
+
+    Raises:
+        Refusal: a library is not installed.
+    """
+    try:
+        yield
+    except ImportError as error:
+        raise Refusal(
+            "the libraries for signatures and SBOMs must be installed",
+            f"none ({error})",
+            "install them with  pip install 'blocquotes[sign]'",
+        ) from None
