@@ -72,6 +72,19 @@ def withheld(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build(tmp_path_factory.mktemp("withheld") / "dist", "--without-text")
 
 
+FIRST = ("test_schema.py", "test_rooms.py", "test_architecture.py", "test_docs.py")
+"""Modules that find in seconds what is wrong most often: a schema, an import or a generated document."""
+
+LONG = ("test_story.py", "test_contributing.py")
+"""Modules with one test of many seconds, which must not begin when the other worker is done."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Puts the quick checks of the repository first, and the longest tests after them."""
+    order = {name: place for place, name in enumerate((*FIRST, *LONG))}
+    items.sort(key=lambda item: order.get(item.path.name, len(order)))
+
+
 def build(target: Path, *options: str) -> Path:
     """Builds the real corpus into a folder, and returns the folder."""
     command = [sys.executable, "-m", "blocquotes", "--root", str(ROOT), "build", "--output", str(target), *options]

@@ -333,6 +333,7 @@ class Run:
 
 def watched(run: Callable[[], str]) -> Run:
     """Runs a command in a process of its own, which ends at the limits of time and memory."""
+    inherited = resident()
     reads, writes = os.pipe()
     child = os.fork()
     if child == 0:
@@ -343,7 +344,7 @@ def watched(run: Callable[[], str]) -> Run:
         end, _, wrong = pipe.read().partition("\n")
     _, status, used = os.wait4(child, 0)
     code = os.waitstatus_to_exitcode(status)
-    seconds, megabytes = used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+    seconds, megabytes = used.ru_utime + used.ru_stime, used.ru_maxrss / 1024 - inherited
     if code:
         wrong = f"ended by {signal.Signals(-code).name if code < 0 else f'code {code}'}\n{wrong}"
     if seconds > MOST_SECONDS:
@@ -351,6 +352,12 @@ def watched(run: Callable[[], str]) -> Run:
     if megabytes > MOST_MEGABYTES:
         wrong = f"{megabytes:.0f} MB\n{wrong}"
     return Run(end or "killed", wrong, seconds, megabytes)
+
+
+def resident() -> float:
+    """The megabytes of this process, with which a fork begins: they are no need of the command."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * resource.getpagesize() / 2**20
 
 
 def _run_limited(run: Callable[[], str], answer: int) -> NoReturn:

@@ -150,7 +150,8 @@ def test_a_killed_build_leaves_the_old_release_whole(first: Path, tmp_path: Path
     target = tmp_path / "dist"
     subprocess.run([*build(first, target), "--without-text"], check=True, capture_output=True)
     old = bytes_of(target)
-    for reached in ("", "data/quotes", "README.md", "manifest.json"):
+    # test_faults.py kills builds at other moments, in a fork.
+    for reached in ("data/quotes", "manifest.json"):
         process = subprocess.Popen(build(first, target), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         while process.poll() is None and not list(tmp_path.glob(f".blocquotes-*/new/{reached}")):
             time.sleep(0.005)

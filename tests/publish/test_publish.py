@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from click.testing import CliRunner
 
+from blocquotes.cli import main
 from blocquotes.dataset import parquet
 from edits import git, rewrite
 from hub_client import NEXT, content, environment, holds, publish, run
 from hub_repo import Repo
-from hub_routes import READ_TOKEN
+from hub_routes import READ_TOKEN, TOKEN
 from hub_server import Hub
 from release_repo import built, commit
 
@@ -242,18 +244,9 @@ def closed_port() -> Iterator[int]:
 def test_mistakes_of_the_user_are_reported_in_one_message(
     hub_with_release: Hub, next_dist: Path, tmp_path: Path, closed_port: int
 ) -> None:
-    changed = tmp_path / "changed"
-    shutil.copytree(next_dist, changed)
-    (changed / "DATASHEET.md").write_text("changed by hand\n")
-    missing = tmp_path / "missing"
     here = {"HF_HOME": str(tmp_path)}
     before = state(hub_with_release.repo)
     for dist, options, settings, code, says in (
-        (missing, (), {}, 2, "the release must be a folder; found none at"),
-        (changed, (), {}, 1, "DATASHEET.md:1:1: error[release-file-changed]"),
-        (next_dist, ("--version", "0.0.9"), {}, 1, f"the version named with --version, 0.0.9; found {NEXT}"),
-        (next_dist, ("--repo", "blocquotes"), {}, 2, "must be named ORG/NAME; found 'blocquotes'"),
-        (next_dist, ("--repo", "org/bloc--quotes"), {}, 2, "must be named ORG/NAME"),
         (next_dist, ("--repo", "org/other"), {}, 2, "must be a dataset repository that you can see"),
         (next_dist, (), {**here, "HF_TOKEN": ""}, 2, "publishing needs a token of the Hub; found none"),
         (next_dist, (), {"HF_TOKEN": "hf_wrong"}, 2, "the token must be one that the Hub knows; found answer 401"),
@@ -266,6 +259,27 @@ def test_mistakes_of_the_user_are_reported_in_one_message(
         assert says in ran.stderr
         assert "fix: " in ran.stderr.replace("fix:   ", "fix: ")
         assert state(hub_with_release.repo) == before
+
+
+def test_mistakes_that_show_before_the_hub_is_asked(
+    next_dist: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HF_TOKEN", TOKEN)
+    changed = tmp_path / "changed"
+    shutil.copytree(next_dist, changed)
+    (changed / "DATASHEET.md").write_text("changed by hand\n")
+    for dist, options, code, says in (
+        (tmp_path / "missing", (), 2, "the release must be a folder; found none at"),
+        (changed, (), 1, "DATASHEET.md:1:1: error[release-file-changed]"),
+        (next_dist, ("--version", "0.0.9"), 1, f"the version named with --version, 0.0.9; found {NEXT}"),
+        (next_dist, ("--repo", "blocquotes"), 2, "must be named ORG/NAME; found 'blocquotes'"),
+        (next_dist, ("--repo", "org/bloc--quotes"), 2, "must be named ORG/NAME"),
+    ):
+        repo = () if options[:1] == ("--repo",) else ("--repo", "org/blocquotes")
+        ran = CliRunner().invoke(main, ["publish", "--dist", str(dist), *repo, *options], catch_exceptions=False)
+        assert (ran.exit_code, ran.stderr.count("blocquotes: ")) == (code, 1), f"{says}\n{ran.stderr}"
+        assert says in ran.stderr
+        assert "fix: " in ran.stderr.replace("fix:   ", "fix: ")
 
 
 def test_the_library_of_the_hub_is_named_where_it_is_missing(hub: Hub, next_dist: Path, tmp_path: Path) -> None:
