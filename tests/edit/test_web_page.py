@@ -13,7 +13,8 @@ TITLE = "Harbour to close for three weeks in May"
 TEXT = (
     "<p>The harbour of Westhaven will close for three weeks, the port authority said on Monday, because the sea wall "
     "has to be mended. Ships will be sent to other ports along the coast.</p><p>The town council met on Tuesday "
-    "evening and agreed to pay for a new wall, which will be built of stone from the old quarry. Nobody lives near it.</p>"
+    "evening and agreed to pay for a new wall, which will be built of stone from the old quarry. Nobody lives "
+    "near it.</p>"
 )
 
 
