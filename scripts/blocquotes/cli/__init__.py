@@ -24,6 +24,7 @@ COMMANDS = {
         "Summarise what changed between two revisions, folders or releases, and which version bump it needs.",
     ),
     "docs": ("releasing", "docs", "Update the generated documents."),
+    "entity": ("contributing", "entity", "Accept draft entities; rename or merge entities with all references."),
     "evaluate": ("annotating", "evaluate", "Measure annotations against a gold standard, and class the errors."),
     "explain": ("checking", "explain", "Explain a rule."),
     "export": ("annotating", "export", "Export articles to an annotation tool."),

@@ -1,4 +1,4 @@
-"""Commands that write and fix annotation files: anchor, fix, new, suggest."""
+"""Commands that write and fix annotation files: anchor, entity, fix, new, suggest."""
 
 import sys
 from collections.abc import Callable, Sequence
@@ -9,12 +9,14 @@ import click
 
 from blocquotes.cli.console import PATHS, article_id, checkout, recover, show_findings
 from blocquotes.cli.ending import FOUND, USAGE, stop
+from blocquotes.shown import harmless
 
 if TYPE_CHECKING:
     from blocquotes.corpus import Corpus, Record
     from blocquotes.edit.anchor import Place
     from blocquotes.edit.drafting import Drafts
     from blocquotes.edit.new import New
+    from blocquotes.edit.registry import Change
     from blocquotes.layout import Layout
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -59,7 +61,7 @@ def anchor(context: click.Context, article: str, words: str, everywhere: bool) -
 
 def article_named(loaded: "Corpus", name: str) -> "Record":
     """The article of an id or of a file's path; exits if there is none."""
-    from blocquotes.shown import harmless, or_nearest
+    from blocquotes.shown import or_nearest
 
     id_ = article_id(name)
     found = next((record for record in loaded.of_kind("article") if record.id == id_), None)
@@ -71,7 +73,6 @@ def article_named(loaded: "Corpus", name: str) -> "Record":
 
 def show_places(name: str, places: "list[Place]") -> None:
     """Prints places of words, each with its anchor."""
-    from blocquotes.shown import harmless
 
     for place in places:
         anchor = place.anchor or "no context is unique to this place: give more words; is its region a repeat?"
@@ -104,7 +105,6 @@ def fix(context: click.Context, paths: tuple[Path, ...], dry_run: bool) -> None:
     from blocquotes import checks, corpus
     from blocquotes.checks.report import summary
     from blocquotes.edit import fix as fixing
-    from blocquotes.shown import harmless
 
     layout = checkout(context)
     recover(layout.root)
@@ -248,6 +248,85 @@ def new_utterance(context: click.Context, /, id_: str, speaker: tuple[str, ...],
     new_record(context, "utterance", id_, speakers=list(speaker), said_on={"value": None, "basis": "unknown"}, **fields)
 
 
+@click.group()
+def entity() -> None:
+    """Accept draft entities; rename or merge entities with all references to them."""
+
+
+@entity.command("accept")
+@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@click.option("--description", help="The description, instead of the draft's. For a single entity.")
+@click.pass_context
+def accept_entities(context: click.Context, ids: tuple[str, ...], description: str | None) -> None:
+    """Make draft entities part of the registry.
+
+    An entity whose description is still the draft's placeholder stays a draft, and the exit code is 1.
+    """
+    from blocquotes import corpus
+    from blocquotes.edit import registry
+
+    if description is not None and len(ids) > 1:
+        stop("--description is for a single entity")
+    recover(checkout(context).root)
+    loaded = corpus.load(checkout(context))
+    change, left = registry.accept(loaded, ids, description)
+    write_change(loaded, change)
+    for one in left:
+        click.echo(f"{harmless(one.id)}: not accepted: {harmless(one.reason)}", err=True)
+    if left:
+        stop(f"{len(left)} of {len(set(ids))} entities not accepted", FOUND)
+
+
+@entity.command("rename")
+@click.argument("old", metavar="ID")
+@click.argument("new_id", metavar="NEW_ID")
+@click.pass_context
+def rename_entity(context: click.Context, old: str, new_id: str) -> None:
+    """Give an entity another id, in its file and wherever it is named.
+
+    Independent passes stay as they were made.
+    """
+    from blocquotes import corpus
+    from blocquotes.edit import registry
+
+    recover(checkout(context).root)
+    loaded = corpus.load(checkout(context))
+    write_change(loaded, registry.rename(loaded, old, new_id))
+
+
+@entity.command("merge")
+@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@click.option("--into", required=True, metavar="ID", help="The entity that stays.")
+@click.pass_context
+def merge_entities(context: click.Context, ids: tuple[str, ...], into: str) -> None:
+    """Replace entities by another one wherever they are named, and remove their files.
+
+    The names and aliases of the entities become aliases of the one that stays. Independent passes stay as they were
+    made.
+    """
+    from blocquotes import corpus
+    from blocquotes.edit import registry
+
+    recover(checkout(context).root)
+    loaded = corpus.load(checkout(context))
+    write_change(loaded, registry.merge(loaded, ids, into))
+
+
+def write_change(loaded: "Corpus", change: "Change") -> None:
+    """Writes a change of the registry; prints the files, how many references changed, and what the checks find."""
+    from blocquotes.edit import registry
+    from blocquotes.shown import count
+
+    registry.write(loaded, change)
+    for file in change.texts:
+        click.echo(f"wrote {file}")
+    for file in change.removed:
+        click.echo(f"removed {file}")
+    if change.removed:
+        click.echo(f"changed {count(change.references, 'reference')}")
+    show_findings([finding for finding in change.findings() if finding.rule != "draft"])
+
+
 @click.command()
 @click.argument("texts", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--output", type=click.Path(path_type=Path), help="Folder for the tables of a .jsonl or .parquet file.")
@@ -294,7 +373,6 @@ def suggest_tables(layout: "Layout", texts: Path, folder: Path, wide: bool) -> N
     from blocquotes import outputs
     from blocquotes.bulk import run
     from blocquotes.bulk.shard import REJECTED
-    from blocquotes.shown import harmless
 
     recover(outputs.located(folder).parent)
     counts = run.write(layout, texts, folder, wide)

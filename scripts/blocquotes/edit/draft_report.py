@@ -41,8 +41,9 @@ def next_steps(news: Sequence[New]) -> Iterator[str]:
     yield "next (drafts are not published):"
     steps = (
         ("review", f"blocquotes preview {shown}".strip(), "lists the least certain suggestions first"),
-        ("correct", f"{files} and each new entity; delete what is wrong", "see docs/guidelines.md"),
-        ("finish", 'replace "method": "rules" with "human", remove every "status": "draft"', ""),
+        ("correct", f"{files}; delete what is wrong", "see docs/guidelines.md"),
+        ("names", "blocquotes entity accept, rename or merge", "for each new entity"),
+        ("finish", 'replace "method": "rules" with "human", remove "status": "draft"', ""),
         ("fix", "blocquotes fix", "removes the confidence values, adds context, formats"),
         ("check", "blocquotes check", "shows what is left to do"),
     )

@@ -1,5 +1,6 @@
 """Puts records that are not on disk yet into a loaded corpus, so that a file is checked before it is written."""
 
+from collections.abc import Set
 from dataclasses import replace
 from typing import Any
 
@@ -32,6 +33,11 @@ def with_records(corpus: Corpus, *records: Record) -> Corpus:
     order = {kind: i for i, kind in enumerate(SCHEMAS)}
     ordered = sorted([*others, *records], key=lambda r: (order[r.kind], r.file))
     return replace(corpus, records=tuple(ordered), resolutions=resolutions)
+
+
+def without_records(corpus: Corpus, names: Set[str]) -> Corpus:
+    """The corpus without the records of some files."""
+    return replace(corpus, records=tuple(record for record in corpus.records if record.file not in names))
 
 
 def with_seed(corpus: Corpus, seed: Seed) -> Corpus:

@@ -1,0 +1,190 @@
+"""`blocquotes entity`: accepts draft entities, and renames or merges entities with all references to them."""
+
+import copy
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from blocquotes import checks, corpus
+from blocquotes.checks.references import entity_uses, nearest_id
+from blocquotes.corpus import Corpus, Record
+from blocquotes.edit.new import refuse_taken
+from blocquotes.edit.records import of_text, of_value, with_records, without_records
+from blocquotes.form import canonical, written
+from blocquotes.model import Finding, Path
+from blocquotes.refusal import FOUND, Reason, Refusal
+from blocquotes.shown import shown
+
+# What the placeholder descriptions of drafts end with.
+PLACEHOLDER = "(draft)"
+
+
+@dataclass(frozen=True)
+class Change:
+    """New texts of files, files that go, the corpus with all of that done, and how many references were changed."""
+
+    corpus: Corpus
+    texts: Mapping[str, str]
+    removed: tuple[str, ...] = ()
+    references: int = 0
+
+    def findings(self) -> list[Finding]:
+        """What the checks find in the files that change."""
+        records = [record for record in self.corpus.records if record.file in self.texts]
+        return [finding for record in records for finding in checks.check_record(record, self.corpus)]
+
+
+@dataclass(frozen=True)
+class NotAccepted:
+    """A draft entity that stays one, and why."""
+
+    id: str
+    reason: str
+
+
+def accept(loaded: Corpus, ids: Sequence[str], description: str | None = None) -> tuple[Change, list[NotAccepted]]:
+    """Makes draft entities part of the registry; those with a placeholder for a description stay drafts.
+
+    `description` replaces the description of all of them.
+    """
+    made: list[Record] = []
+    left: list[NotAccepted] = []
+    for id_ in dict.fromkeys(ids):
+        record = loaded.by_id["entity"].get(id_)
+        reason = _refused(loaded, id_, record, description)
+        if reason or record is None:
+            left.append(NotAccepted(id_, reason))
+            continue
+        value = {**record.value, "description": description or record.value["description"]}
+        made.append(of_value("entity", {key: part for key, part in value.items() if key != "status"}, loaded))
+    after = with_records(loaded, *made)
+    return Change(after, {record.file: canonical(record, after) for record in made}), left
+
+
+def _refused(loaded: Corpus, id_: str, record: Record | None, description: str | None) -> str:
+    """Why an entity cannot be accepted; empty if it can."""
+    if record is None:
+        hint = nearest_id(id_, "entity", loaded)
+        return f"no entity that can be read has this id{f'; {hint}' if hint else ''}"
+    if record.value.get("status") != "draft":
+        return "it is no draft"
+    words = description or record.value["description"]
+    if words.endswith(PLACEHOLDER):
+        return f"its description is the draft's: {shown(words)}; give one with --description, or edit {record.file}"
+    return ""
+
+
+def rename(loaded: Corpus, old: str, new: str) -> Change:
+    """Gives an entity another id, in its file and in every reference.
+
+    Raises:
+        Refusal: there is no such entity, the new id is taken, or a file cannot be read and may name the entity.
+    """
+    record = _known(loaded, old)
+    refuse_taken(loaded, "entity", new)
+    renamed = of_value("entity", {**record.value, "id": new}, loaded)
+    if not renamed.is_sound:
+        must = "an id must be lower-case ASCII letters and digits, in words joined by hyphens"
+        raise Refusal(must, shown(new), "choose another id", code=FOUND)
+    return _moved(loaded, {old: new}, renamed)
+
+
+def merge(loaded: Corpus, ids: Sequence[str], into: str) -> Change:
+    """Replaces entities by another one, which gets their names and aliases.
+
+    Raises:
+        Refusal: there is no such entity, it would be merged into itself, or a file cannot be read.
+    """
+    target = _known(loaded, into)
+    if into in ids:
+        raise Refusal("an entity must be merged into another one", shown(into), "take it out of the list", code=FOUND)
+    merged = [_known(loaded, id_) for id_ in dict.fromkeys(ids)]
+    names = [name for record in merged for name in (record.value["name"], *record.value.get("aliases", ()))]
+    there = {target.value["name"], *target.value.get("aliases", ())}
+    more = [name for name in dict.fromkeys(names) if name not in there]
+    value = {**target.value, "aliases": [*target.value.get("aliases", ()), *more]} if more else target.value
+    return _moved(loaded, {record.id: into for record in merged}, of_value("entity", value, loaded))
+
+
+def _known(loaded: Corpus, id_: str) -> Record:
+    found = loaded.by_id["entity"].get(id_)
+    if found is None:
+        hint = nearest_id(id_, "entity", loaded) or "the entities are the files of corpus/entities"
+        raise Refusal("an entity must have a file that can be read", f"none for {shown(id_)}", hint, code=FOUND)
+    return found
+
+
+def _moved(loaded: Corpus, names: Mapping[str, str], home: Record) -> Change:
+    """The change by which every reference to a key of `names` leads to its value, whose record is `home`."""
+    _refuse_unreadable(loaded)
+    after = without_records(with_records(loaded, home), {f"corpus/entities/{id_}.json" for id_ in names})
+    count = 0
+    changed = {home.file: home}
+    for record in [record for record in after.records if record.kind in ("article", "utterance", "entity")]:
+        uses = [(path, names[id_]) for path, id_ in entity_uses(record) if id_ in names]
+        if uses:
+            count += len(uses)
+            text = written(_with_ids(record.value, uses, record.id))
+            changed[record.file] = of_text(record.kind, record.id, record.file, text, after)
+    after = with_records(after, *changed.values())
+    texts = {file: canonical(record, after) for file, record in changed.items()}
+    removed = tuple(record.file for record in loaded.of_kind("entity") if record.id in names)
+    return Change(after, texts, removed, count)
+
+
+def _refuse_unreadable(loaded: Corpus) -> None:
+    """Refuses to change references while some of them may be in files that cannot be read."""
+    broken = [record for record in loaded.records if record.kind != "pass" and not record.is_sound]
+    reasons = [
+        Reason("every file must be valid, since it may name the entity", "errors", "run  blocquotes check", name)
+        for name in (*(record.file for record in broken), *loaded.unreadable)
+    ]
+    if reasons:
+        raise Refusal.of(reasons, FOUND)
+
+
+def _with_ids(value: Mapping[str, Any], uses: Sequence[tuple[Path, str]], own: str) -> dict[str, Any]:
+    """The value with other ids at some paths; what two references to one entity make twice is there once."""
+    changed = copy.deepcopy(dict(value))
+    for path, id_ in uses:
+        part: Any = changed
+        for step in path[:-1]:
+            part = part[step]
+        part[path[-1]] = id_
+    if changed.get("of") == own:
+        del changed["of"]
+    for holder, key in _lists(changed):
+        holder[key] = _once(holder[key])
+    return changed
+
+
+def _lists(value: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str]]:
+    """The lists of references in a record: the object that holds each, and its key."""
+    holders = [value, *value.get("quotes", ()), *value.get("mentions", ())]
+    for holder in holders:
+        yield from ((holder, key) for key in ("speakers", "entities", "roles", "member_of") if key in holder)
+
+
+def _once(items: Sequence[Any]) -> list[Any]:
+    found: list[Any] = []
+    for item in items:
+        if item not in found:
+            found.append(item)
+    return found
+
+
+def write(loaded: Corpus, change: Change) -> None:
+    """Writes the files of a change, then removes those that go.
+
+    A killed run leaves the old files beside the new ones, never a reference without a target.
+
+    Raises:
+        Refusal: a file was changed since the corpus was loaded.
+    """
+    corpus.rewrite(loaded, change.texts)
+    old = {record.file: record.source.text.encode("utf-8") for record in loaded.records}
+    for file in change.removed:
+        path = loaded.layout.root / file
+        # Somebody may have edited the file in the meantime: their work stays, and the check reports the unused record.
+        if path.read_bytes() == old[file]:
+            path.unlink()
