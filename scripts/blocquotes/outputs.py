@@ -30,20 +30,24 @@ HEAD = 4096
 
 @dataclass(frozen=True)
 class Output:
-    """A folder or file that a command writes, and its inputs, which must not be overwritten."""
+    """A folder or file that a command writes, and its inputs, which must not be overwritten.
+
+    `option` is the option of the command that names it.
+    """
 
     target: Path
     command: str
     inputs: tuple[Path, ...] = ()
+    option: str = "--output"
 
 
-def prepare(target: Path, command: str, inputs: Iterable[Path] = ()) -> Output:
+def prepare(target: Path, command: str, inputs: Iterable[Path] = (), option: str = "--output") -> Output:
     """The output of a command, after a check of its place; call it before the long work begins.
 
     Raises:
         Refusal: the target must not be written.
     """
-    output = Output(located(target), command, tuple(inputs))
+    output = Output(located(target), command, tuple(inputs), option)
     _refuse_place(output)
     return output
 
@@ -65,19 +69,19 @@ def folder_for(target: Path, command: str, inputs: Iterable[Path] = ()) -> Outpu
     return output
 
 
-def file_for(target: Path, command: str, mark: bytes) -> Output:
+def file_for(target: Path, command: str, mark: bytes, inputs: Iterable[Path] = (), option: str = "--output") -> Output:
     """The output file of a command whose files contain a mark.
 
     Raises:
         Refusal: as `prepare`, or the target is a link, not a plain file, or a file without the mark.
     """
-    output = prepare(target, command)
+    output = prepare(target, command, inputs, option)
     there = files.plain_bytes(output.target)
     if there is not None and mark not in there[:HEAD]:
         raise Refusal(
             f"blocquotes {command}  must not replace a file that it did not make",
             f"{output.target}",
-            "move the file, or name another one with --output; nothing was changed",
+            f"move the file, or name another one with {option}; nothing was changed",
         )
     return output
 
@@ -189,7 +193,7 @@ def _refuse_place(output: Output) -> None:
             raise Refusal(
                 f"the output of  blocquotes {output.command}  must not replace or touch your own files and folders",
                 f"that {output.target} {relation} {place.path}, {place.what}",
-                "name another place with --output; nothing was changed",
+                f"name another place with {output.option}; nothing was changed",
             )
 
 

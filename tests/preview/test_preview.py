@@ -24,6 +24,7 @@ from blocquotes.corpus import Corpus
 from blocquotes.exchange.labels import labels
 from blocquotes.layout import Layout
 from blocquotes.preview import cards
+from blocquotes.preview.rendering import visible
 from conftest import ROOT, real
 from preview_page import Element, read
 from test_cases import NAMES, lay
@@ -191,7 +192,7 @@ def test_every_quote_is_marked_once_with_its_words(record: corpus.Record) -> Non
             anchor["exact"] for anchor in quote["content"]
         ]
         for id_ in quote["speakers"]:
-            assert preview.visible(real_name(id_)) in card.text()
+            assert visible(real_name(id_)) in card.text()
         assert quote.get("note", "") in card.text()
     assert not quotes
 
@@ -329,7 +330,7 @@ def test_every_rule_gives_a_sound_page_with_its_findings(name: str, tmp_path: Pa
     cards = [card.text() for card in page.of_class("finding")]
     for finding in findings:
         at_its_place = [card for card in cards if f"{finding.file}:{finding.line}:" in card]
-        assert any(finding.rule in card and preview.visible(finding.found) in card for card in at_its_place)
+        assert any(finding.rule in card and visible(finding.found) in card for card in at_its_place)
 
 
 def test_cards_show_dates_with_their_evidence_and_the_class_and_form_of_cue_and_source() -> None:

@@ -9,8 +9,11 @@ from typing import Any
 
 import pytest
 
+import diff_states
 from blocquotes import checks, corpus, preview
 from blocquotes.layout import Layout
+from blocquotes.preview import diff_page
+from blocquotes.versions.summary import summarise
 from conftest import ROOT
 from preview_corpora import broken, drafted, hostile
 
@@ -67,6 +70,9 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         found[name] = folder / f"{name}.html"
         chosen, _ = preview.chosen(loaded, wanted)
         found[name].write_text(preview.render(loaded, checks.run(loaded), chosen), encoding="utf-8")
+    for name, states in (("diff", diff_states.edited), ("hostile-diff", diff_states.evil)):
+        found[name] = folder / f"{name}.html"
+        found[name].write_text(diff_page.render(summarise(*states(folder / name))), encoding="utf-8")
     return found
 
 
@@ -197,7 +203,7 @@ def test_all_details_can_be_reached_without_javascript(visit: Callable[..., Page
     assert "Reasoning" in card.inner_text()
 
 
-@pytest.mark.parametrize("name", ["one", "broken", "hostile", "draft"])
+@pytest.mark.parametrize("name", ["one", "broken", "hostile", "draft", "diff", "hostile-diff"])
 def test_axe_finds_nothing(visit: Callable[..., Page], name: str) -> None:
     page = visit(name, color_scheme="light")
     if page.locator(".text a.n").count():
@@ -216,10 +222,10 @@ def flawless(page: Page, **options: Any) -> list[str]:
 
 
 @pytest.mark.parametrize("width", [320, 768, 1280])
-@pytest.mark.parametrize("name", ["real", "hostile", "draft"])
+@pytest.mark.parametrize("name", ["real", "hostile", "draft", "diff", "hostile-diff"])
 def test_nothing_runs_off_the_side(visit: Callable[..., Page], name: str, width: int) -> None:
     page = visit(name, viewport={"width": width, "height": 800})
-    page.locator(".text a.n").first.focus()
+    page.locator(".words a.n").first.focus()
     assert page.evaluate("document.scrollingElement.scrollWidth") <= width
 
 
@@ -252,3 +258,39 @@ def test_print_shows_the_evidence_and_no_panel(visit: Callable[..., Page]) -> No
     assert not page.locator("#panel").is_visible()
     height = page.locator("#a1-q3 details p").first.evaluate("e => e.getBoundingClientRect().height")
     assert height > 0
+
+
+@pytest.mark.parametrize("name", ["diff", "hostile-diff"])
+def test_a_diff_needs_no_script_and_runs_none(visit: Callable[..., Page], name: str) -> None:
+    page = visit(name)
+    assert page.evaluate("window.fired") is None
+    assert page.locator("style").count() == 1
+    assert page.locator("script, img, svg, iframe, object, form, [onload], [onerror], [onfocus]").count() == 0
+
+
+def test_a_diff_has_before_and_after_side_by_side_or_one_below_the_other(visit: Callable[..., Page]) -> None:
+    for width, beside in ((1280, True), (390, False)):
+        page = visit("diff", viewport={"width": width, "height": 800}, java_script_enabled=False)
+        before, after = (page.locator(".pair").first.locator(".cell").nth(n).bounding_box() for n in (0, 1))
+        assert before and after
+        assert (before["y"] == after["y"]) == beside
+        assert (before["x"] == after["x"]) != beside
+
+
+def test_a_diff_shows_added_removed_and_changed_without_colour(visit: Callable[..., Page]) -> None:
+    page = visit("diff")
+    styles = [
+        page.locator(f".legend .m.is-{status}").evaluate("e => getComputedStyle(e).outlineStyle")
+        for status in ("added", "removed", "changed")
+    ]
+    assert styles == ["solid", "dashed", "double"]
+    assert page.locator(".words a.n").first.inner_text().endswith(" changed")
+
+
+def test_a_link_of_a_diff_leads_from_the_card_to_the_text_and_back(visit: Callable[..., Page]) -> None:
+    page = visit("diff", java_script_enabled=False)
+    page.locator(".card a", has_text="before").first.click()
+    mark = page.locator(":target")
+    assert mark.is_visible()
+    mark.click()
+    assert page.locator(":target").evaluate("e => e.matches('.card')")

@@ -200,7 +200,7 @@ def test_counts_are_of_rows_and_columns(edited: diff.Diff) -> None:
 
 def test_nothing_differs_between_a_state_and_itself(base: state.State) -> None:
     found = diff.diff(base, base)
-    assert (found.is_empty, found.bump, list(forms.as_text(Summary(found, Answers())))) == (
+    assert (found.is_empty, found.bump, list(forms.as_text(Summary((base, base), found, Answers())))) == (
         True,
         None,
         ["no difference"],
@@ -303,7 +303,9 @@ def test_what_is_computed_shows_in_the_counts_alone(base: state.State) -> None:
     found = diff.diff(base, replace(base, rows=rows))
     assert (found.changes, found.bump) == ((), "patch")
     n = len(rows["text_reuse"])
-    assert f"text_reuse {n} → {n} rows: 1 changed in similarity" in list(forms.as_text(Summary(found, Answers())))
+    assert f"text_reuse {n} → {n} rows: 1 changed in similarity" in list(
+        forms.as_text(Summary((base, base), found, Answers()))
+    )
 
 
 # The three kinds of state.

@@ -1,7 +1,7 @@
 """Commands that build, compare and publish releases: build, docs, hydrate, diff, release, sqlite, publish."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,8 @@ from blocquotes.cli.ending import FOUND, in_lines, stop
 
 if TYPE_CHECKING:
     from blocquotes.corpus import Corpus
+    from blocquotes.outputs import Output
+    from blocquotes.versions.summary import Summary
 
 
 def loaded_without_errors(context: click.Context) -> "Corpus":
@@ -164,8 +166,9 @@ def sqlite(release: Path, output: Path | None) -> None:
 @click.argument("old")
 @click.argument("new")
 @click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
+@click.option("--html", type=click.Path(path_type=Path), help="Also write a page with the texts before and after.")
 @click.pass_context
-def diff(context: click.Context, old: str, new: str, form: str) -> None:
+def diff(context: click.Context, old: str, new: str, form: str, html: Path | None) -> None:
     """Summarise what changed from OLD to NEW, with counts, answers of docs/analysis.md, and the version bump it needs.
 
     OLD and NEW are git revisions, folders (a checkout, or one with corpus/ and seeds/), or built releases.
@@ -175,10 +178,33 @@ def diff(context: click.Context, old: str, new: str, form: str) -> None:
     from blocquotes.versions.summary import summarise
 
     here = checkout(context)
+    page = html and prepare_page(html, [Path(name) for name in (old, new)])
     found = summarise(state.read(here, old), state.read(here, new))
+    if page:
+        write_page(page, found)
     for line in forms.FORMATS[form](found):
         click.echo(line)
     sys.exit(0 if found.diff.is_empty else FOUND)
+
+
+def prepare_page(target: Path, inputs: Sequence[Path]) -> "Output":
+    """The HTML file of a difference, which may replace an earlier one but nothing of the states that are compared."""
+    from blocquotes import outputs
+    from blocquotes.dataset import manifest
+    from blocquotes.preview import diff_page
+
+    recover(outputs.located(target).parent)
+    # A checkout may hold the page; a release may not, since it would have a file that its manifest does not list.
+    releases = [path for path in inputs if (path / manifest.NAME).is_file()]
+    return outputs.file_for(target, "diff", diff_page.MARK, releases, "--html")
+
+
+def write_page(page: "Output", found: "Summary") -> None:
+    """Writes the HTML page of a difference."""
+    from blocquotes import outputs
+    from blocquotes.preview import diff_page
+
+    outputs.write_file(page, diff_page.render(found).encode("utf-8"))
 
 
 @click.command()

@@ -1,22 +1,14 @@
 """`blocquotes preview`: articles with their annotations and findings as HTML that needs no network."""
 
-import hashlib
 import posixpath
-import unicodedata
-from base64 import b64encode
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
-from importlib import resources
 from pathlib import Path, PurePosixPath
-from typing import Any
 from urllib import parse
-
-import jinja2
-from markupsafe import Markup
 
 from blocquotes.corpus import SCHEMAS, Corpus, Record
 from blocquotes.model import Finding
+from blocquotes.preview import rendering
 from blocquotes.preview.article import article
 from blocquotes.preview.context import Context
 from blocquotes.preview.located import finding_view
@@ -33,9 +25,6 @@ Place = tuple[str, int, int, str]
 
 # Identifies pages that this command made, which it may overwrite.
 MARK = b'<meta name="generator" content="blocquotes preview">'
-
-# Unicode categories of characters that are invisible or change how others are shown: controls, bidi, unassigned.
-UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 
 
 def chosen(corpus: Corpus, wanted: Collection[str]) -> tuple[list[Record], list[str]]:
@@ -108,49 +97,4 @@ def _with_rest(page: PageView, context: Context, shown: Collection[Place]) -> Pa
 
 
 def _page(page: PageView) -> str:
-    style, script = _read("style.css"), _read("script.js")
-    return _template().render(
-        page=page,
-        style=Markup(style),  # noqa: S704 -- a file of ours, as the next one
-        script=Markup(script),  # noqa: S704
-        policy=_policy(style, script),
-    )
-
-
-@cache
-def _template() -> jinja2.Template:
-    environment = jinja2.Environment(
-        loader=jinja2.FunctionLoader(_read),
-        autoescape=True,
-        finalize=visible,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("page.html")
-
-
-def _policy(style: str, script: str) -> str:
-    """The Content-Security-Policy: only this style and this script, identified by their hashes."""
-    hashes = [b64encode(hashlib.sha256(part.encode("utf-8")).digest()).decode("ascii") for part in (style, script)]
-    return (
-        f"default-src 'none'; style-src 'sha256-{hashes[0]}'; script-src 'sha256-{hashes[1]}'; "
-        "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
-    )
-
-
-def _read(name: str) -> str:
-    return (resources.files(__package__) / name).read_text(encoding="utf-8")
-
-
-def visible(value: Any) -> Any:
-    """A value for the templates, with invisible characters shown as code points, such as `⟨U+202E⟩`.
-
-    Line feeds and tabs stay; CRLF becomes a line feed.
-    """
-    if isinstance(value, Markup) or not isinstance(value, str):
-        return value
-    text = value.replace("\r\n", "\n")
-    if text.isprintable():
-        return text
-    return "".join(c if c in "\n\t" or unicodedata.category(c) not in UNSEEN else f"⟨U+{ord(c):04X}⟩" for c in text)
+    return rendering.render("page.html", ("style.css",), ("script.js",), page=page)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from blocquotes.shown import count
 from blocquotes.versions.answers import AnswerChange, RowChange, Value
+from blocquotes.versions.change import shortened
 
 # Rows of an answer that are listed; the rest are counted, and JSON has all of them.
 MOST_ROWS = 20
@@ -65,5 +66,5 @@ def word(value: Value, mark: Mark, digits: int = DIGITS) -> str:
     if value is None:
         return "nothing"
     if isinstance(value, str):
-        return mark(value)
+        return mark(shortened(value))
     return f"{value:.{digits}g}" if isinstance(value, float) else str(value)

@@ -51,7 +51,7 @@ def _changes(id_: str, old: Row, new: Row, states: tuple[State, State]) -> Itera
     yield from _provenance_changes(id_, old["provenance"], new["provenance"])
     if same_seed:
         yield from _region_changes(id_, old, new)
-    seed_map = SeedMap(states, (places.shifts(old["regions"]), places.shifts(new["regions"])) if same_seed else None)
+    seed_map = seed_map_of(old, new, states)
     flat = {
         table: [state.of_article.get((table, id_), ()) for state in states]
         for table in ("quotes", "mentions", "passes")
@@ -60,6 +60,12 @@ def _changes(id_: str, old: Row, new: Row, states: tuple[State, State]) -> Itera
     yield from mention_changes(id_, seed_map, *flat["mentions"])
     if all("passes" in state.columns for state in states):
         yield from quote_changes("pass quote", "pass_quote_id", seed_map, *flat["passes"])
+
+
+def seed_map_of(old: Row, new: Row, states: tuple[State, State]) -> SeedMap:
+    """Maps the annotations of an article in both states to its seed."""
+    same_seed = old["seed_sha256"] == new["seed_sha256"]
+    return SeedMap(states, (places.shifts(old["regions"]), places.shifts(new["regions"])) if same_seed else None)
 
 
 def _origin_changes(id_: str, old: Row, new: Row, states: tuple[State, State]) -> Iterator[Change]:
@@ -72,7 +78,7 @@ def _origin_changes(id_: str, old: Row, new: Row, states: tuple[State, State]) -
 
 def _provenance_changes(id_: str, old: Sequence[Row], new: Sequence[Row]) -> Iterator[Change]:
     """The changes of basis, evidence and reasoning of the facts that both states have."""
-    before, after = _facts(old), _facts(new)
+    before, after = facts(old), facts(new)
     for key in (key for key in after if key in before):
         was, now = before[key], after[key]
         for part in (part for part in PROVENANCE if part in was and part in now):
@@ -82,7 +88,7 @@ def _provenance_changes(id_: str, old: Sequence[Row], new: Sequence[Row]) -> Ite
                 yield Change("article", id_, what, PATCH, values.words(was[part]), values.words(now[part]), key[1])
 
 
-def _facts(provenance: Sequence[Row]) -> dict[tuple[str, str], Row]:
+def facts(provenance: Sequence[Row]) -> dict[tuple[str, str], Row]:
     """The facts by field; origins also by their outlet."""
     return {(fact["field"], fact["value"] if fact["field"] == "origin" else ""): fact for fact in provenance}
 

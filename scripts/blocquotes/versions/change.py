@@ -53,11 +53,11 @@ def _value(value: str | None, mark: Callable[[str], str]) -> str:
     return "nothing" if value is None else mark(shortened(value))
 
 
-def shortened(text: str | None) -> str:
-    """A text of at most `LONGEST` characters, with dots in its middle if it is longer."""
+def shortened(text: str | None, longest: int = LONGEST) -> str:
+    """A text of at most `longest` characters, with dots in its middle if it is longer."""
     text = text or ""
-    half = LONGEST // 2
-    return text if len(text) <= LONGEST else f"{text[:half]} … {text[-half:]}"
+    half = longest // 2
+    return text if len(text) <= longest else f"{text[:half]} … {text[-half:]}"
 
 
 def contrast(old: str | None, new: str | None) -> tuple[str | None, str | None]:

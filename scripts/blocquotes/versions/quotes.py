@@ -105,24 +105,45 @@ def _speakers(row: Row, state: State) -> str | None:
     return ", ".join(values.name("entities", id_, state) for id_ in row["speaker_ids"]) or None
 
 
+# The rows of a mention in the two states; None in a state that lacks it.
+MentionPair = tuple[Row | None, Row | None]
+
+
 def mention_changes(article: str, seed_map: SeedMap, old: Sequence[Row], new: Sequence[Row]) -> Iterator[Change]:
     """The changes of the mentions of an article: type or entity changed, place changed, added, removed."""
+    for pair in mention_pairs(seed_map, old, new):
+        yield from changes_of_mention(article, seed_map, pair)
+
+
+def mention_pairs(seed_map: SeedMap, old: Sequence[Row], new: Sequence[Row]) -> Iterator[MentionPair]:
+    """The mentions of both states by place: the new ones in order, then those that only the old state has."""
     before, after = _keyed(seed_map, 0, old), _keyed(seed_map, 1, new)
     gone = {key: row for key, row in before.items() if key not in after}
     places_gone = sorted(key for key in gone if key[0] is None)
     for key, row in after.items():
-        about = _about(row)
         if key in before:
-            yield from values.changes("mention", "mentions", before[key], row, seed_map.states, id=article, about=about)
-        elif overlapped := _overlapped(key, places_gone, gone):
-            was = gone.pop(overlapped)
-            yield Change("mention", article, "extent changed", PATCH, _about(was), about)
-            yield from values.changes("mention", "mentions", was, row, seed_map.states, id=article, about=about)
+            yield before[key], row
         else:
-            yield Change("mention", article, "added", MINOR, new=f"{about} ({_entities(row, seed_map.states[1])})")
-    for row in gone.values():
-        old_entities = _entities(row, seed_map.states[0])
-        yield Change("mention", article, "removed", old=f"{_about(row)} ({old_entities})")
+            overlapped = _overlapped(key, places_gone, gone)
+            yield (gone.pop(overlapped) if overlapped else None), row
+    yield from ((row, None) for row in gone.values())
+
+
+def changes_of_mention(article: str, seed_map: SeedMap, pair: MentionPair) -> Iterator[Change]:
+    """The changes of one mention."""
+    old, new = pair
+    if old is None and new is not None:
+        yield Change("mention", article, "added", MINOR, new=_with_entities(new, seed_map.states[1]))
+    elif old is not None and new is None:
+        yield Change("mention", article, "removed", old=_with_entities(old, seed_map.states[0]))
+    elif old is not None and new is not None:
+        if seed_map.places(0, [old]) != seed_map.places(1, [new]):
+            yield Change("mention", article, "extent changed", PATCH, _about(old), _about(new))
+        yield from values.changes("mention", "mentions", old, new, seed_map.states, id=article, about=_about(new))
+
+
+def _with_entities(row: Row, state: State) -> str:
+    return f"{_about(row)} ({_entities(row, state)})"
 
 
 def _entities(row: Row, state: State) -> str:

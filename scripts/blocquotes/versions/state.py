@@ -61,6 +61,12 @@ class State:
         }
 
     @cached_property
+    def by_id(self) -> Mapping[str, Mapping[str, Row]]:
+        """Table → id → row, of tables whose rows have changes of their own."""
+        tables = ("articles", "quotes", "passes", "entities", "outlets", "utterances")
+        return {table: {row[fields.TABLES[table].key]: row for row in self.rows.get(table, ())} for table in tables}
+
+    @cached_property
     def of_article(self) -> Mapping[tuple[str, str], Sequence[Row]]:
         """Table and article → its rows, of tables with one article in each row."""
         found = defaultdict[tuple[str, str], list[Row]](list)

@@ -10,16 +10,18 @@ from blocquotes.versions.state import State, both_without_texts
 
 @dataclass(frozen=True)
 class Summary:
-    """The difference of two states, and the answers of docs/analysis.md that change with it."""
+    """The difference of two states, and the answers of docs/analysis.md that change with it.
 
+    `states` are those compared: both with the words of the texts, or both without.
+    """
+
+    states: tuple[State, State]
     diff: Diff
     answers: Answers
 
 
 def summarise(old: State, new: State) -> Summary:
     """Compares two states; answers are computed only if the states differ, since they follow from the rows."""
-    found = diff(old, new)
-    if found.is_empty:
-        return Summary(found, Answers())
     states = both_without_texts(old, new)
-    return Summary(found, answers.compare(*states))
+    found = diff(*states)
+    return Summary(states, found, Answers() if found.is_empty else answers.compare(*states))

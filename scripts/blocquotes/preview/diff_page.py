@@ -1,0 +1,151 @@
+"""`blocquotes diff --html`: one page with what changed, before and after, that needs no network and no script."""
+
+from collections.abc import Iterator, Sequence
+
+from markupsafe import Markup
+
+from blocquotes.preview import diff_article, diff_cards, rendering
+from blocquotes.preview.diff_views import AnswerView, ArticleDiff, CountView, DiffEntry, DiffPageView
+from blocquotes.shown import count
+from blocquotes.versions import answer_forms, forms
+from blocquotes.versions.answers import AnswerChange
+from blocquotes.versions.change import Change, shortened
+from blocquotes.versions.diff import Diff
+from blocquotes.versions.state import State
+from blocquotes.versions.summary import Summary
+
+# Identifies pages that this command made, which it may overwrite.
+MARK = b'<meta name="generator" content="blocquotes diff">'
+
+# Characters of all articles on a page, of all other records, and of one article; the rest is counted and named.
+MOST_OF_ARTICLES, MOST_OF_RECORDS, MOST_OF_ONE = 6_000_000, 1_000_000, 1_000_000
+
+# Cards of an article that are shown if all of them would be too much.
+FEW_CARDS = 20
+
+# Articles that the list at the top names.
+MOST_LISTED = 1000
+
+States = tuple[State, State]
+
+
+def render(summary: Summary) -> str:
+    """The page of a difference; the same text for the same states."""
+    found = summary.diff
+    groups = _by_article(found, summary.states)
+    rest = groups.pop("", [])
+    entries, articles = _articles(groups, summary.states)
+    records, more = _records(rest, summary.states)
+    ids = {id_ for state in summary.states for id_ in state.by_id["articles"]}
+    old, new = shortened(found.old), shortened(found.new)
+    page = DiffPageView(
+        title=f"From {old} to {new}",
+        old=old,
+        new=new,
+        bump=found.bump or "",
+        notes=tuple(forms.notes(found)) if not found.is_empty else (),
+        counts=tuple(_counts(found)),
+        unchanged=len(ids - groups.keys()),
+        entries=tuple(entries[:MOST_LISTED]),
+        more_entries=max(len(entries) - MOST_LISTED, 0),
+        left_out=sum(not entry.href for entry in entries),
+        articles=tuple(articles),
+        records=tuple(records),
+        more_records=more,
+        answers=tuple(map(_answer, summary.answers.changes)),
+        answers_note=forms.answers_note(summary.answers),
+    )
+    return rendering.render("diff.html", ("style.css", "diff.css"), page=page)
+
+
+def _by_article(found: Diff, states: States) -> dict[str, list[Change]]:
+    """The changes of each article by its id, and the others under an empty id."""
+    homes = {
+        (kind, id_): row["article_id"]
+        for kind, table in (("quote", "quotes"), ("pass quote", "passes"))
+        for state in states
+        for id_, row in state.by_id[table].items()
+    }
+    groups: dict[str, list[Change]] = {}
+    for change in found.changes:
+        is_own = change.kind in ("article", "region", "mention")
+        groups.setdefault(change.id if is_own else homes.get((change.kind, change.id), ""), []).append(change)
+    return groups
+
+
+def _counts(found: Diff) -> Iterator[CountView]:
+    for table, one in found.counts.items():
+        if not one.is_same:
+            columns = shortened(", ".join(one.columns))
+            yield CountView(table, one.old, one.new, one.added, one.removed, one.changed, columns)
+
+
+def _articles(groups: dict[str, list[Change]], states: States) -> tuple[list[DiffEntry], list[Markup]]:
+    """The list of articles, and the articles that fit on the page, as HTML."""
+    entries, shown = [], list[Markup]()
+    room = MOST_OF_ARTICLES
+    for number, (id_, changes) in enumerate(groups.items(), start=1):
+        html = _fitting(diff_article.article(f"a{number}", id_, changes, states)) if room > 0 else None
+        room = room - len(html) if html else room
+        if html and room >= 0:
+            shown.append(html)
+        entries.append(_entry(f"a{number}" if html and room >= 0 else "", id_, changes, states))
+    return entries, shown
+
+
+def _entry(key: str, id_: str, changes: Sequence[Change], states: States) -> DiffEntry:
+    old, new = (state.by_id["articles"].get(id_) for state in states)
+    title = shortened((new or old or {}).get("title"))
+    status = "changed" if old and new else "added" if new else "removed"
+    return DiffEntry(shortened(id_), title, status, len(changes), f"#{key}" if key else "")
+
+
+def _fitting(view: ArticleDiff) -> Markup | None:
+    """An article as HTML: all of it, or without its text, or with its first cards; None if that is too much as well."""
+    from dataclasses import replace
+
+    notice = "The text is left out: it is too large for this page."
+    for form in (
+        view,
+        replace(view, stretches=(), notice=notice),
+        replace(
+            view,
+            stretches=(),
+            notice=notice,
+            cards=view.cards[:FEW_CARDS],
+            more=view.more + max(len(view.cards) - FEW_CARDS, 0),
+        ),
+    ):
+        html = rendering.part("diff_article.html", a=form)
+        if len(html) <= MOST_OF_ONE:
+            return html
+    return None
+
+
+def _records(changes: Sequence[Change], states: States) -> tuple[list[Markup], int]:
+    """The cards of records outside articles, as HTML, and how many are left out."""
+    groups: dict[tuple[str, str], list[Change]] = {}
+    for change in changes:
+        groups.setdefault((change.kind, change.id), []).append(change)
+    shown = list[Markup]()
+    room = MOST_OF_RECORDS
+    for number, group in enumerate(groups.values(), start=1):
+        html = rendering.part("diff_card.html", c=diff_cards.of_record(f"r{number}", group, states), level=3)
+        room -= len(html)
+        if room < 0:
+            break
+        shown.append(html)
+    return shown, len(groups) - len(shown)
+
+
+def _answer(change: AnswerChange) -> AnswerView:
+    rows = [(answer_forms.key(row, _quoted), tuple(answer_forms.what(row, _quoted))) for row in change.rows]
+    listed = rows[: answer_forms.MOST_ROWS]
+    more = len(rows) - len(listed)
+    flaw = next(answer_forms.lines(change, _quoted)) if any(change.flaws) else ""
+    note = flaw or (f"and {count(more, 'more row')}" if more else "")
+    return AnswerView(change.question.number, change.question.title, tuple(listed), note)
+
+
+def _quoted(text: str) -> str:
+    return f"“{text}”"

@@ -1,0 +1,159 @@
+"""The data that the templates of `blocquotes diff --html` show, as frozen dataclasses; texts are not escaped yet."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from blocquotes.preview.marked_text import Token
+from blocquotes.preview.views import Ref
+
+ADDED, REMOVED, CHANGED, SAME = "added", "removed", "changed", "same"
+
+
+@dataclass(frozen=True)
+class Line:
+    """What happened to a value, in the words of the summary; `old` and `new` are None where a state has none."""
+
+    what: str
+    old: str | None
+    new: str | None
+    one_sided: bool
+    major: bool
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """On what a value rests, before and after: evidence or reasoning; None where a state has none."""
+
+    name: str
+    old: str | None
+    new: str | None
+
+
+@dataclass(frozen=True)
+class Card:
+    """A record or annotation that changed: its status, its changes, and on what its values rest.
+
+    `places` are links to it in the text, before and after.
+    """
+
+    key: str
+    status: str
+    kind: str
+    id: str
+    about: str
+    lines: tuple[Line, ...]
+    grounds: tuple[Grounds, ...] = ()
+    places: tuple[Ref, ...] = ()
+
+
+@dataclass(frozen=True)
+class Annotated:
+    """A quote or mention as it is marked in a text; `key` and `card` are empty if it did not change."""
+
+    kind: str
+    status: str
+    type: str
+    number: int
+    who: str
+    key: str = ""
+    card: str = ""
+
+    @property
+    def changed(self) -> bool:
+        """Whether the two states differ in it."""
+        return self.status != SAME
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A paragraph in one of the two states; `when` says in which, and is empty if it is the same in both."""
+
+    when: str
+    role: str
+    tokens: tuple[Token, ...]
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A paragraph that differs, with a cell for each state that has it; or paragraphs that are the same in both.
+
+    `only` is true if only one state has the article.
+    """
+
+    cells: tuple[Cell, ...]
+    same: bool
+    only: bool = False
+
+
+@dataclass(frozen=True)
+class ArticleDiff:
+    """An article that differs; `notice` says what of it is not shown, and why; `more` counts the cards left out."""
+
+    key: str
+    id: str
+    title: str
+    status: str
+    language: str
+    notice: str
+    stretches: tuple[Stretch, ...]
+    cards: tuple[Card, ...]
+    more: int
+
+
+@dataclass(frozen=True)
+class DiffEntry:
+    """An article's line in the list of articles; `href` is empty if the page leaves the article out."""
+
+    id: str
+    title: str
+    status: str
+    changes: int
+    href: str
+
+
+@dataclass(frozen=True)
+class AnswerView:
+    """An answer that differs: its rows as (key, what happened), and a note on what is not listed."""
+
+    number: int
+    title: str
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    note: str
+
+
+@dataclass(frozen=True)
+class CountView:
+    """How the rows of a table differ."""
+
+    table: str
+    old: int
+    new: int
+    added: int
+    removed: int
+    changed: int
+    columns: str
+
+
+@dataclass(frozen=True)
+class DiffPageView:
+    """The page of a difference: what both states are, and all that the page shows or only counts.
+
+    `articles` and `records` are HTML; `more_entries` and `more_records` count what the page leaves out.
+    """
+
+    title: str
+    old: str
+    new: str
+    bump: str
+    notes: tuple[str, ...]
+    counts: tuple[CountView, ...]
+    unchanged: int
+    entries: tuple[DiffEntry, ...]
+    more_entries: int
+    left_out: int
+    articles: tuple[Markup, ...]
+    records: tuple[Markup, ...]
+    more_records: int
+    answers: tuple[AnswerView, ...]
+    answers_note: str
