@@ -200,8 +200,12 @@ COMMANDS = {
     "export": ("export", "000-no-place-for-military-blocs", "--to", "brat"),
     "preview": ("preview",),
     "sqlite": ("sqlite", "release"),
+    "diff": ("diff", ".", "."),
 }
 """The commands with an output."""
+
+OPTIONS = {"diff": "--html"}
+"""Command → its option that names the output, where that is not `--output`."""
 
 
 def test_every_option_of_a_file_to_write_is_tried_here() -> None:
@@ -223,7 +227,7 @@ def test_every_command_refuses(command: str, target: str, checkout: Path, monkey
     monkeypatch.chdir(checkout)
     (checkout / "texts.jsonl").write_text(json.dumps({"id": "a", "text": "“Yes,” he said."}) + "\n")
     (checkout / "release").mkdir()
-    if command in ("preview", "sqlite"):
+    if command in ("preview", "sqlite", "diff"):
         (checkout / "thesis").write_bytes(b"mine")
     else:
         (checkout / "thesis").mkdir()
@@ -231,7 +235,7 @@ def test_every_command_refuses(command: str, target: str, checkout: Path, monkey
         (checkout / "thesis" / name).write_bytes(b"mine")
     (checkout / "link").symlink_to("thesis")
     before = contents(checkout)
-    result = run(checkout, *COMMANDS[command], "--output", target)
+    result = run(checkout, *COMMANDS[command], OPTIONS.get(command, "--output"), target)
     assert result.exit_code in (1, 2) and "Traceback" not in result.output
     assert isinstance(result.exception, SystemExit)
     assert result.stderr.startswith(("blocquotes: ", "Usage: ")) or "fix:" in result.stderr
