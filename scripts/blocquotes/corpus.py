@@ -1,7 +1,8 @@
 """The loaded corpus: every record as read, its anchors resolved to places in the seed, and its model."""
 
+from abc import ABC, abstractmethod
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path as FilePath
@@ -30,6 +31,7 @@ from blocquotes.model import (
 )
 from blocquotes.refusal import Reason, Refusal
 from blocquotes.sources import Seed, Source
+from blocquotes.statements import OF, RECORD, SEED, WIKIDATA, Said, Statement, statements
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError
@@ -63,6 +65,11 @@ class Record:
         """Whether the file is valid JSON that fits its schema, so that its fields can be relied on."""
         return self.source.json is not None and not self.source.json.duplicates and not self.shape
 
+    @cached_property
+    def statements(self) -> Sequence[Statement]:
+        """What the record says that the checks of other records need."""
+        return tuple(statements(self.kind, self.id, self.value if self.is_sound else None))
+
 
 @dataclass(frozen=True)
 class Resolution:
@@ -85,8 +92,99 @@ class Resolution:
         return not self.breaks and all(len(found) == 1 for found in self.hits.values())
 
 
+class Index(ABC):
+    """What the check of one file may ask of all others: the statements of their records, and the seeds.
+
+    `Corpus` answers from memory; `checks.stored` answers from a file, for a corpus of any size.
+    """
+
+    layout: Layout
+    unreadable: Mapping[str, str]
+
+    @abstractmethod
+    def said(self, what: str, about: str) -> Sequence[Said]:
+        """What all records say about an id, in order of their files."""
+
+    @abstractmethod
+    def is_said(self, what: str, about: str) -> bool:
+        """Whether any record says something about an id; fast even if 10,000 do."""
+
+    @abstractmethod
+    def distinct(self, what: str, about: str) -> Sequence[Any]:
+        """The different values of what all records say about an id; fast even if 10,000 do."""
+
+    @abstractmethod
+    def every(self, kind: str) -> Iterator[Said]:
+        """The statement `record` of every record of a kind, in order of their files."""
+
+    @abstractmethod
+    def seed(self, name: str) -> Seed:
+        """A seed, which may be missing or no text."""
+
+    @abstractmethod
+    def seed_names(self) -> Collection[str]:
+        """The names of all seeds that have a file."""
+
+    @abstractmethod
+    def complete(self, kind: str, id_: str) -> Record | None:
+        """A sound record with all its values."""
+
+    @abstractmethod
+    def resolution(self, record: Record) -> Resolution | None:
+        """The places of an article's anchors; None if its seed is missing, changed or no text."""
+
+    def has(self, kind: str, id_: str) -> bool:
+        """Whether an id has a file, even a broken one."""
+        return self.is_said(RECORD, f"{kind}/{id_}")
+
+    def known(self, kind: str, id_: str) -> Said | None:
+        """The values of a sound record that other records' checks need (`statements.KNOWN`)."""
+        return next((said for said in self.said(RECORD, f"{kind}/{id_}") if said.value is not None), None)
+
+    def first_with_seed(self, name: str) -> Said | None:
+        """The sound article, first by id, that has a seed."""
+        articles = (said for said in self.said(SEED, name) if said.kind == "article")
+        return min(articles, key=lambda said: said.id, default=None)
+
+    def first_with_wikidata(self, kind: str, id_: str) -> Said | None:
+        """The sound entity or outlet, first by id, that has a Wikidata id."""
+        return min(self.said(WIKIDATA, f"{kind}/{id_}"), key=lambda said: said.id, default=None)
+
+    def subordinates(self, entity: str) -> frozenset[str]:
+        """The entities that are `of` an entity: its demonyms and its government."""
+        return frozenset(said.id for said in self.said(OF, entity))
+
+    @cached_property
+    def ids(self) -> Mapping[str, frozenset[str]]:
+        """Kind → the ids that have a file, even a broken one."""
+        return {kind: frozenset(said.id for said in self.every(kind)) for kind in FOLDERS}
+
+    @cached_property
+    def named(self) -> Mapping[str, Mapping[str, str]]:
+        """Kind → name of a record (its id, its name, its aliases) → its id; names of sound records only."""
+        return {kind: {id_: id_ for id_ in sorted(ids)} | self.names(kind) for kind, ids in self.ids.items()}
+
+    def names(self, kind: str) -> dict[str, str]:
+        """Name or alias of a sound record of a kind → its id."""
+        return {name: said.id for said in self.every(kind) if said.value for name in names_of(said.value)}
+
+    def hides(self, folder: FilePath) -> bool:
+        """Whether a folder or one of its parents cannot be read, so that its content is unknown."""
+        # Without this condition, thousands of new records made thousands of paths each time.
+        if not self.unreadable:
+            return False
+        return any(self.layout.relative(place) in self.unreadable for place in (folder, *folder.parents))
+
+
+def names_of(value: Mapping[str, Any]) -> Iterator[str]:
+    """The name of a record and its aliases, as far as it has any."""
+    if name := value.get("name"):
+        yield name
+    yield from value.get("aliases", ())
+
+
 @dataclass(frozen=True)
-class Corpus:
+class Corpus(Index):
     """All records and seeds of a checkout, in order of kind and id, including faulty ones.
 
     `unreadable` has each folder that cannot be read, by its path from the root, and the reason.
@@ -104,77 +202,51 @@ class Corpus:
         return (record for record in self.records if record.kind == kind)
 
     @cached_property
-    def ids(self) -> Mapping[str, frozenset[str]]:
-        """Kind → the ids that have a file, even a broken one."""
-        return {kind: frozenset(record.id for record in self.of_kind(kind)) for kind in FOLDERS}
-
-    @cached_property
     def articles(self) -> Mapping[str, Record]:
         """The sound articles by id."""
         return {record.id: record for record in self.sound("article")}
 
     @cached_property
-    def by_id(self) -> Mapping[str, Mapping[str, Record]]:
-        """Kind → id → the sound record."""
-        return {kind: {record.id: record for record in self.sound(kind)} for kind in FOLDERS}
-
-    @cached_property
-    def first_with_seed(self) -> Mapping[str, Record]:
-        """Name of a seed → the sound article, first by id, that has it."""
-        found: dict[str, Record] = {}
-        for record in sorted(self.sound("article"), key=lambda record: record.id):
-            found.setdefault(record.value["seed"]["file"], record)
+    def _said(self) -> Mapping[tuple[str, str], Sequence[Said]]:
+        """What is said, about which id → all that says so."""
+        found: dict[tuple[str, str], list[Said]] = {}
+        for record in sorted(self.records, key=lambda record: record.file):
+            for what, about, value in record.statements:
+                found.setdefault((what, about), []).append(Said(record.kind, record.id, record.file, value))
         return found
 
-    @cached_property
-    def first_with_wikidata(self) -> Mapping[tuple[str, str], Record]:
-        """Kind and Wikidata id → the sound entity or outlet, first by id, that has it."""
-        found: dict[tuple[str, str], Record] = {}
-        for kind in ("entity", "outlet"):
-            for record in sorted(self.sound(kind), key=lambda record: record.id):
-                if record.value["wikidata"]:
-                    found.setdefault((kind, record.value["wikidata"]), record)
-        return found
+    def said(self, what: str, about: str) -> Sequence[Said]:
+        """What all records say about an id, in order of their files."""
+        return self._said.get((what, about), ())
 
-    @cached_property
-    def named(self) -> Mapping[str, Mapping[str, str]]:
-        """Kind → name of a record (its id, its name, its aliases) → its id; names of sound records only."""
-        found: dict[str, dict[str, str]] = {kind: {id_: id_ for id_ in ids} for kind, ids in self.ids.items()}
-        for kind, records in self.by_id.items():
-            for id_, record in records.items():
-                names = (record.value.get("name"), *record.value.get("aliases", ()))
-                found[kind] |= {name: id_ for name in names if name}
-        return found
+    def is_said(self, what: str, about: str) -> bool:
+        """Whether any record says something about an id."""
+        return (what, about) in self._said
 
-    @cached_property
-    def reporting(self) -> Mapping[str, frozenset[str]]:
-        """Utterance → the sound articles with a quote that reports it."""
-        found: dict[str, set[str]] = {}
-        for article in self.sound("article"):
-            for quote in article.value["quotes"]:
-                for id_ in quote.get("utterances", ()):
-                    found.setdefault(id_, set()).add(article.id)
-        return {id_: frozenset(ids) for id_, ids in found.items()}
+    def distinct(self, what: str, about: str) -> Sequence[Any]:
+        """The values of what all records say about an id."""
+        return [said.value for said in self.said(what, about)]
 
-    @cached_property
-    def subordinates(self) -> Mapping[str, frozenset[str]]:
-        """Entity → the entities that are `of` it: its demonyms and its government."""
-        found: dict[str, set[str]] = {}
-        for record in self.sound("entity"):
-            if "of" in record.value:
-                found.setdefault(record.value["of"], set()).add(record.id)
-        return {id_: frozenset(ids) for id_, ids in found.items()}
+    def every(self, kind: str) -> Iterator[Said]:
+        """The statement `record` of every record of a kind, in order of their files."""
+        for record in sorted(self.of_kind(kind), key=lambda record: record.file):
+            yield self.said(RECORD, f"{kind}/{record.id}")[0]
+
+    def seed(self, name: str) -> Seed:
+        """A seed, which may be missing or no text."""
+        return self.seeds.get(name) or Seed(name, None, None, None)
+
+    def seed_names(self) -> Collection[str]:
+        """The names of all seeds that have a file."""
+        return [name for name, seed in self.seeds.items() if seed.sha256 is not None]
+
+    def complete(self, kind: str, id_: str) -> Record | None:
+        """A sound record with all its values."""
+        return next((record for record in self.sound(kind) if record.id == id_), None)
 
     def sound(self, kind: str) -> Iterator[Record]:
         """The records of a kind whose fields can be relied on."""
         return (record for record in self.of_kind(kind) if record.is_sound)
-
-    def hides(self, folder: FilePath) -> bool:
-        """Whether a folder or one of its parents cannot be read, so that its content is unknown."""
-        # Without this condition, thousands of new records made thousands of paths each time.
-        if not self.unreadable:
-            return False
-        return any(self.layout.relative(place) in self.unreadable for place in (folder, *folder.parents))
 
     def resolution(self, record: Record) -> Resolution | None:
         """The places of an article's anchors; None if its seed is missing, changed or no text."""

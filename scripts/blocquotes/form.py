@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from blocquotes import schemas
-from blocquotes.corpus import SCHEMAS, Corpus, Record, Resolution, depths, text_order
+from blocquotes.corpus import SCHEMAS, Index, Record, Resolution, depths, text_order
 
 # Lists with one item per line; other items are blocks with one field per line.
 ONE_LINE = ("regions", "roles", "mentions", "tombstones")
@@ -14,7 +14,7 @@ ONE_LINE = ("regions", "roles", "mentions", "tombstones")
 ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
-def canonical(record: Record, corpus: Corpus) -> str:
+def canonical(record: Record, corpus: Index) -> str:
     """The text that the file of a sound record must have.
 
     Annotations are put in text order if all anchors of the article are resolved; otherwise their order is kept.

@@ -15,7 +15,7 @@ from blocquotes import checks
 from blocquotes.checks.facts import dates_of
 from blocquotes.checks.mentions import USES
 from blocquotes.corpus import Corpus, Record, form_of
-from blocquotes.model import Path
+from blocquotes.model import Finding, Path
 from conftest import real
 from test_mutations import put, record_at, written
 
@@ -28,8 +28,14 @@ def found(record: Record, *changes: tuple[Path, Any]) -> Counter[str]:
     for path, new in changes:
         value = put(value, path, new)
     changed, broken = written(real(), record, json.dumps(value))
-    across = (finding for check in checks.CORPUS_CHECKS for finding in check(changed))
-    return Counter(finding.rule for finding in (*checks.check_record(broken, changed), *across))
+    return Counter(finding.rule for finding in across(changed, broken))
+
+
+def across(changed: Corpus, broken: Record) -> Iterator[Finding]:
+    """The findings in a record, and those in others that follow from all records together."""
+    found = tuple(checks.check_record(broken, changed))
+    verdicts = (checks.judge(record, changed, found if record is broken else ()) for record in changed.records)
+    yield from checks.gather(verdicts, changed, ())
 
 
 def articles() -> Iterator[Record]:

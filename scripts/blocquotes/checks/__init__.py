@@ -1,7 +1,8 @@
 """The list of checks, in layers; a layer runs on a record only if the layers that it needs passed."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from blocquotes.checks import changed as changed
@@ -30,22 +31,30 @@ from blocquotes.checks.mentions import (
 from blocquotes.checks.quote_links import check_ids, check_nesting
 from blocquotes.checks.quote_parts import check_distance, check_parts
 from blocquotes.checks.readable import check_bytes, check_folders, check_strays
-from blocquotes.checks.references import check_corpus, check_pass, check_references
+from blocquotes.checks.references import (
+    check_lone_utterance,
+    check_pass,
+    check_references,
+    check_unnamed,
+    check_unused,
+)
 from blocquotes.checks.roles import check_roles
 from blocquotes.checks.rules import RULES
 from blocquotes.checks.saying_dates import check_saying_dates, check_utterance_dates
-from blocquotes.checks.seed import check_regions, check_seed, check_unused_seeds
+from blocquotes.checks.seed import check_lone_seed, check_regions, check_seed, check_unused_seed
 from blocquotes.checks.shape import check_shape
 from blocquotes.checks.source_forms import check_pronoun_sources, check_source_forms
 from blocquotes.checks.speakers import check_sources, check_speakers
 from blocquotes.checks.tombstones import check_tombstones
 from blocquotes.checks.utterances import check_order_of_dates, check_utterances
-from blocquotes.corpus import Corpus, Record
+from blocquotes.corpus import SCHEMAS, Corpus, Index, Record
 from blocquotes.layout import FOLDERS
 from blocquotes.model import Finding
 from blocquotes.shown import nearest
+from blocquotes.sources import Seed
+from blocquotes.statements import NAMED
 
-RecordCheck = Callable[[Record, Corpus], Iterator[Finding]]
+RecordCheck = Callable[[Record, Index], Iterator[Finding]]
 
 
 @dataclass(frozen=True)
@@ -61,7 +70,7 @@ class Layer:
 def finished(check: RecordCheck) -> RecordCheck:
     """The check, limited to records that are not drafts: a program's suggestions may still contradict each other."""
 
-    def of_finished(record: Record, corpus: Corpus) -> Iterator[Finding]:
+    def of_finished(record: Record, corpus: Index) -> Iterator[Finding]:
         if record.value.get("status") != "draft":
             yield from check(record, corpus)
 
@@ -117,24 +126,95 @@ LAYERS = (
     Layer("form", ("shape",), (check_form,), ALL),
 )
 
-CORPUS_CHECKS: tuple[Callable[[Corpus], Iterator[Finding]], ...] = (
-    check_folders,
-    check_strays,
-    check_unused_seeds,
-    check_corpus,
-    check_entity_types,
-)
+# Checks of a sound record against all others that run whatever else is wrong with it.
+ACROSS: tuple[RecordCheck, ...] = (check_unnamed, check_entity_types)
+
+# Checks whose findings are false while other files cannot be read: what seems unused may be used there.
+IF_COMPLETE: tuple[RecordCheck, ...] = (check_unused, check_lone_utterance)
+
+# Rule of such a check → what no file may lack while its findings count.
+NEEDED_FOR = {
+    "unused-entity": "entity",
+    "unused-outlet": "outlet",
+    "lone-utterance": "utterance",
+    "seed-unused": "seed",
+}
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the checks found in one file, and what it means for findings in others.
+
+    `if_complete` are findings that count only if all other files can be read and lack nothing. `lacks` has what the
+    file names that does not exist: kinds of records, and `seed`.
+    """
+
+    kind: str
+    is_sound: bool = True
+    findings: tuple[Finding, ...] = ()
+    if_complete: tuple[Finding, ...] = ()
+    lacks: frozenset[str] = frozenset()
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether nothing was found."""
+        return self.is_sound and not self.findings and not self.if_complete
 
 
 def run(corpus: Corpus) -> list[Finding]:
     """Every finding of every check, in order of file and place."""
-    found = [finding for record in corpus.records for finding in check_record(record, corpus)]
-    found += [finding for check in CORPUS_CHECKS for finding in check(corpus)]
+    records = (verdict(record, corpus) for record in corpus.records)
+    seeds = (seed_verdict(seed, corpus) for seed in corpus.seeds.values())
+    return gather(chain(records, seeds), corpus, corpus.strays)
+
+
+def verdict(record: Record, index: Index) -> Verdict:
+    """What is found in one record's file."""
+    return judge(record, index, tuple(check_record(record, index)))
+
+
+def judge(record: Record, index: Index, found: tuple[Finding, ...]) -> Verdict:
+    """What is found in one record's file, given the findings of `check_record`."""
+    if not record.is_sound:
+        return Verdict(record.kind, False, found)
+    found += tuple(finding for check in ACROSS for finding in check(record, index))
+    if_complete = tuple(finding for check in IF_COMPLETE for finding in check(record, index))
+    lacks = frozenset(_lacking(record, index)) if found else frozenset()
+    return Verdict(record.kind, True, found, if_complete, lacks)
+
+
+def _lacking(record: Record, index: Index) -> Iterator[str]:
+    for kind, uses in NAMED.items():
+        if any(not index.has(kind, id_) for _, id_ in uses(record.kind, record.value)):
+            yield kind
+    if SCHEMAS[record.kind] == "article" and index.seed(record.value["seed"]["file"]).sha256 is None:
+        yield "seed"
+
+
+def seed_verdict(seed: Seed, index: Index) -> Verdict:
+    """What is found in a seed, besides what is found in its article."""
+    return Verdict("seed", True, tuple(check_lone_seed(seed, index)), tuple(check_unused_seed(seed, index)))
+
+
+def gather(verdicts: Iterable[Verdict], index: Index, strays: Iterable[str]) -> list[Finding]:
+    """The findings of all files, and those of files and folders that hold no record, in order of file and place."""
+    found = [*check_folders(index), *check_strays(index, strays)]
+    waiting: list[Finding] = []
+    lacking: set[str] = set()
+    for one in verdicts:
+        found += one.findings
+        waiting += one.if_complete
+        lacking |= one.lacks
+        if not one.is_sound:
+            # Only articles name seeds.
+            lacking |= {"seed", *NAMED} if one.kind == "article" else set(NAMED)
+    if not index.unreadable:
+        found += (finding for finding in waiting if NEEDED_FOR[finding.rule] not in lacking)
     return sorted(found, key=lambda f: (f.file, f.line, f.column, f.rule, f.found))
 
 
-def check_record(record: Record, corpus: Corpus, without: str = "") -> Iterator[Finding]:
-    """The findings in one record's file, layer by layer, without those of `CORPUS_CHECKS`.
+def check_record(record: Record, corpus: Index, without: str = "") -> Iterator[Finding]:
+    """The findings in one record's file, layer by layer, without those of `ACROSS` and `IF_COMPLETE`.
 
     `without` names a layer to leave out.
     """

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from rapidfuzz.distance import Prefix
 
-from blocquotes.corpus import Corpus, Record
+from blocquotes.corpus import Index, Record
 from blocquotes.form import canonical
 from blocquotes.model import Finding
 from blocquotes.sources import line_column
@@ -13,7 +13,7 @@ from blocquotes.sources import line_column
 BEFORE, SHOWN = 20, 60
 
 
-def check_form(record: Record, corpus: Corpus) -> Iterator[Finding]:
+def check_form(record: Record, corpus: Index) -> Iterator[Finding]:
     """A file is in canonical form, byte for byte."""
     text, wanted = record.source.text, canonical(record, corpus)
     if text != wanted:

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from blocquotes import pronouns
 from blocquotes.checks.findings import finding
-from blocquotes.corpus import Corpus, Record
+from blocquotes.corpus import Index, Record
 from blocquotes.model import Finding
 from blocquotes.shown import shown
 
 
-def check_forms(record: Record, corpus: Corpus) -> Iterator[Finding]:
+def check_forms(record: Record, corpus: Index) -> Iterator[Finding]:
     """A mention is a pronoun if its words are one, and no pronoun is a description (guidelines, 30 and 52)."""
     for i, mention in enumerate(record.value["mentions"]):
         form, words = mention.get("form"), mention["exact"]

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from blocquotes import cues
 from blocquotes.checks.findings import finding
 from blocquotes.checks.quote_parts import part_spans
-from blocquotes.corpus import Corpus, Record
+from blocquotes.corpus import Index, Record
 from blocquotes.model import Finding
 from blocquotes.shown import shown
 
 
-def check_cues(record: Record, corpus: Corpus) -> Iterator[Finding]:
+def check_cues(record: Record, corpus: Index) -> Iterator[Finding]:
     """Every cue has a class, from the lexicon or from the file; the file has none that the lexicon gives as well."""
     resolution = corpus.resolution(record)
     assert resolution

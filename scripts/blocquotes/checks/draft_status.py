@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from blocquotes.checks.findings import finding
-from blocquotes.corpus import Corpus, Record
+from blocquotes.corpus import Index, Record
 from blocquotes.model import Finding, Path
 from blocquotes.shown import shown
 
 
-def check_draft(record: Record, corpus: Corpus) -> Iterator[Finding]:
+def check_draft(record: Record, corpus: Index) -> Iterator[Finding]:
     """A draft gives a warning, since a release refuses it; a corrected record has no suggestions left."""
     value = record.value
     if value.get("status") == "draft":

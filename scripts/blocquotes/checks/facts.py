@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from blocquotes.checks.findings import finding
-from blocquotes.corpus import Corpus, Record
+from blocquotes.corpus import Index, Record, names_of
 from blocquotes.dates import is_press_year
 from blocquotes.model import Finding, Path
 from blocquotes.shown import shown
+from blocquotes.statements import Said
 
 
-def check_dates(record: Record, corpus: Corpus) -> Iterator[Finding]:
+def check_dates(record: Record, corpus: Index) -> Iterator[Finding]:
     """A stated date is named by the words that are its evidence."""
     for path, fact in dates_of(record):
         words = " ".join(_evidence(fact))
@@ -39,7 +40,7 @@ def dates_of(record: Record) -> Iterator[tuple[Path, Mapping[str, Any]]]:
         yield from ((at, fact) for at, fact in facts if fact["value"])
 
 
-def check_inferred_dates(record: Record, corpus: Corpus) -> Iterator[Finding]:
+def check_inferred_dates(record: Record, corpus: Index) -> Iterator[Finding]:
     """An inferred date is named where it is explained: in its evidence, its reasoning or what was found outside."""
     for path, fact in dates_of(record):
         words = " ".join((*_evidence(fact), fact.get("reasoning", ""), fact.get("outside", "")))
@@ -54,37 +55,37 @@ def _evidence(fact: Mapping[str, Any]) -> Iterator[str]:
     return (anchor["exact"] for anchor in fact.get("evidence", ()))
 
 
-def check_outlets(record: Record, corpus: Corpus) -> Iterator[Finding]:
+def check_outlets(record: Record, corpus: Index) -> Iterator[Finding]:
     """The evidence of a stated outlet or origin has its name or its domain."""
     facts: list[tuple[Path, Any]] = [(("outlet",), record.value["outlet"])]
     facts += [(("origins", i), origin) for i, origin in enumerate(record.value["origins"])]
     for path, fact in facts:
-        outlet = corpus.by_id["outlet"].get(fact["value"])
+        outlet = corpus.known("outlet", fact["value"] or "")
         words = " ".join(_evidence(fact))
         if outlet and fact["basis"] == "stated" and not _is_named(outlet, words, corpus):
             names = " or ".join(map(shown, dict.fromkeys(_outlet_names(outlet, corpus))))
             found = f"{shown(outlet.id)}, but its evidence {shown(words)} does not have {names}"
-            named = [other.id for other in corpus.sound("outlet") if _is_named(other, words, corpus)]
+            named = [other.id for other in corpus.every("outlet") if other.value and _is_named(other, words, corpus)]
             hint = f"did you mean {' or '.join(map(shown, named))}?" if named else ""
             yield finding(record, "outlet-not-in-evidence", (*path, "value"), found, hint)
 
 
-def _outlet_names(outlet: Record, corpus: Corpus) -> Iterator[str]:
-    entity = corpus.by_id["entity"].get(outlet.value.get("entity", ""))
+def _outlet_names(outlet: Said, corpus: Index) -> Iterator[str]:
+    entity = corpus.known("entity", outlet.value.get("entity", ""))
     yield outlet.value["name"]
     if "domain" in outlet.value:
         yield outlet.value["domain"]
     if entity:
-        yield from (name for name in (entity.value["name"], *entity.value.get("aliases", ())))
+        yield from names_of(entity.value)
 
 
-def _is_named(outlet: Record, words: str, corpus: Corpus) -> bool:
+def _is_named(outlet: Said, words: str, corpus: Index) -> bool:
     """Whether words have a name of an outlet, without its article ("The") and in any case."""
     names = (re.escape(re.sub(r"(?i)^the ", "", name)) for name in _outlet_names(outlet, corpus))
     return bool(re.search(rf"(?i)(?<!\w)(?:{'|'.join(names)})(?!\w)", words))
 
 
-def check_byline(record: Record, corpus: Corpus) -> Iterator[Finding]:
+def check_byline(record: Record, corpus: Index) -> Iterator[Finding]:
     """The evidence of a stated byline has all words of the name, in any order and case."""
     byline = record.value["byline"]
     if byline["basis"] == "stated":
@@ -107,7 +108,7 @@ def _date_patterns(fact: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "day", rf"(?<!\d)0?{int(day)}(?:st|nd|rd|th)?(?!\d)"
 
 
-def check_wikidata(record: Record, corpus: Corpus) -> Iterator[Finding]:
+def check_wikidata(record: Record, corpus: Index) -> Iterator[Finding]:
     """A Wikidata id is named by its evidence, and is no other record's of the kind."""
     if record.kind not in ("entity", "outlet") or not record.value["wikidata"]:
         return
@@ -116,6 +117,6 @@ def check_wikidata(record: Record, corpus: Corpus) -> Iterator[Finding]:
     if not re.search(rf"\b{id_}\b", evidence):
         found = f"{id_}, but its evidence is {shown(evidence)}"
         yield finding(record, "wikidata-unverified", ("wikidata",), found)
-    first = corpus.first_with_wikidata.get((record.kind, id_))
+    first = corpus.first_with_wikidata(record.kind, id_)
     if first and first.id < record.id:
         yield finding(record, "wikidata-shared", ("wikidata",), f"{first.file} has {id_} too")

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from blocquotes.checks.findings import finding
-from blocquotes.corpus import Corpus, Record
+from blocquotes.corpus import Index, Record
 from blocquotes.model import Finding, Path
 from blocquotes.shown import shown
 
@@ -58,7 +58,7 @@ ENOUGH = 40
 SHARE = 0.15
 
 
-def check_language_codes(record: Record, corpus: Corpus) -> Iterator[Finding]:
+def check_language_codes(record: Record, corpus: Index) -> Iterator[Finding]:
     """A language has its two-letter code if ISO 639 has one, and no unknown two-letter code."""
     codes: tuple[tuple[Path, str | None], ...] = (
         (("language",), record.value["language"]),
@@ -71,7 +71,7 @@ def check_language_codes(record: Record, corpus: Corpus) -> Iterator[Finding]:
             yield finding(record, "language-code", path, f"{shown(code)}, which is not in ISO 639-1")
 
 
-def check_language(record: Record, corpus: Corpus) -> Iterator[Finding]:
+def check_language(record: Record, corpus: Index) -> Iterator[Finding]:
     """The stop words of a text are those of its language."""
     resolution = corpus.resolution(record)
     assert resolution

@@ -8,9 +8,10 @@ from typing import Any
 
 from blocquotes.checks.findings import MOST_SHOWN, finding
 from blocquotes.checks.seed import where
-from blocquotes.corpus import Corpus, Record, form_of
+from blocquotes.corpus import Index, Record, form_of, names_of
 from blocquotes.model import Finding, Path, Span
 from blocquotes.shown import nearest, shown
+from blocquotes.statements import MENTIONS, Said
 
 # Type of an entity → the other types that a mention of it may have, by its use in the text (guidelines, 20).
 #
@@ -32,7 +33,7 @@ USES = {
 MAY_STAND = ("FAC", "GPE", "LOC", "ORG")
 
 
-def check_mentions(record: Record, corpus: Corpus) -> Iterator[Finding]:
+def check_mentions(record: Record, corpus: Index) -> Iterator[Finding]:
     """Mentions are nested or apart; names are apart, and no place has two mentions."""
     resolution = corpus.resolution(record)
     assert resolution
@@ -55,21 +56,17 @@ def _meeting(mentions: Sequence[tuple[Span, Path]]) -> Iterator[tuple[tuple[Span
         open_.append(other)
 
 
-def check_mention_names(record: Record, corpus: Corpus) -> Iterator[Finding]:
+def check_mention_names(record: Record, corpus: Index) -> Iterator[Finding]:
     """The words of a mention are a name of its entity."""
     found = 0
     for i, mention in enumerate(record.value["mentions"]):
-        entity = corpus.by_id["entity"].get(mention["entity"]) if form_of(mention) == "name" else None
+        entity = corpus.known("entity", mention["entity"]) if form_of(mention) == "name" else None
         if entity and not _is_name(mention["exact"], entity.value):
             found += 1
-            names = ", ".join(map(shown, _names(entity.value)))
+            names = ", ".join(map(shown, names_of(entity.value)))
             words = f"{shown(mention['exact'])}, but {entity.id} is called {names}"
             hint = _other_entity(mention["exact"], corpus) if found <= MOST_SHOWN else ""
             yield finding(record, "mention-not-a-name", ("mentions", i, "exact"), words, hint)
-
-
-def _names(entity: Mapping[str, Any]) -> tuple[str, ...]:
-    return entity["name"], *entity.get("aliases", ())
 
 
 def _is_name(words: str, entity: Mapping[str, Any]) -> bool:
@@ -78,7 +75,7 @@ def _is_name(words: str, entity: Mapping[str, Any]) -> bool:
     A part of a person's name is one too ("Nord"), and the plural of a people's or a party's ("Islanders").
     """
     wanted = _bare(words)
-    names = [_bare(name) for name in _names(entity)]
+    names = [_bare(name) for name in names_of(entity)]
     if entity["type"] == "PERSON":
         return any(set(wanted) <= set(name) for name in names)
     if entity["type"] == "NORP" and wanted:
@@ -92,41 +89,39 @@ def _bare(name: str) -> list[str]:
     return re.findall(r"\w+", re.sub("^the ", "", "".join(letters).casefold()))
 
 
-def _other_entity(words: str, corpus: Corpus) -> str:
+def _other_entity(words: str, corpus: Index) -> str:
     """The entity that has the words as a name, or the nearest name, as a question."""
-    names = {name: id_ for id_, record in corpus.by_id["entity"].items() for name in _names(record.value)}
+    names = corpus.names("entity")
     if words in names:
         return f"did you mean the entity {shown(names[words])}?"
     return nearest(words, names)
 
 
-def check_mention_types(record: Record, corpus: Corpus) -> Iterator[Finding]:
+def check_mention_types(record: Record, corpus: Index) -> Iterator[Finding]:
     """The type of a mention is its entity's, or one that an entity of that type can be used as."""
     for i, mention in enumerate(record.value["mentions"]):
-        entity = corpus.by_id["entity"].get(mention["entity"]) if "type" in mention else None
+        entity = corpus.known("entity", mention["entity"]) if "type" in mention else None
         if entity and mention["type"] not in (type_ := entity.value["type"], *USES.get(type_, ())):
             found = f"{shown(mention['type'])}, but {entity.id} is {shown(type_)}"
             hint = f"did you mean {shown(type_)}, or another entity?"
             yield finding(record, "mention-type", ("mentions", i, "type"), found, hint)
 
 
-def check_stands_for(record: Record, corpus: Corpus) -> Iterator[Finding]:
+def check_stands_for(record: Record, corpus: Index) -> Iterator[Finding]:
     """`stands_for` names the government of what the mention names."""
-    entities = corpus.by_id["entity"]
     for i, mention in enumerate(record.value["mentions"]):
-        named, meant = entities.get(mention.get("entity", "")), entities.get(mention.get("stands_for", ""))
+        if "stands_for" not in mention:
+            continue
+        named, meant = (corpus.known("entity", mention.get(key, "")) for key in ("entity", "stands_for"))
         if named and meant:
-            governments = {id_ for id_ in corpus.subordinates.get(named.id, ()) if _is_government(entities[id_])}
+            below = (corpus.known("entity", id_) for id_ in corpus.subordinates(named.id))
+            governments = {one.id for one in below if one and one.value["type"] == "ORG"}
             if reason := _why_not(named, meant, governments):
                 hint = f"did you mean {' or '.join(map(shown, sorted(governments)))}?" if governments else ""
                 yield finding(record, "stands-for-type", ("mentions", i, "stands_for"), reason, hint)
 
 
-def _is_government(record: Record) -> bool:
-    return "of" in record.value and record.value["type"] == "ORG"
-
-
-def _why_not(named: Record, meant: Record, governments: set[str]) -> str:
+def _why_not(named: Said, meant: Said, governments: set[str]) -> str:
     """Why a name cannot stand for an entity; empty if it can."""
     if named.value["type"] not in MAY_STAND:
         return f"{named.id} is {shown(named.value['type'])}, which cannot stand for a government"
@@ -137,15 +132,10 @@ def _why_not(named: Record, meant: Record, governments: set[str]) -> str:
     return ""
 
 
-def check_entity_types(corpus: Corpus) -> Iterator[Finding]:
+def check_entity_types(record: Record, corpus: Index) -> Iterator[Finding]:
     """An entity has the type of a mention of it, where it has any."""
-    types: dict[str, set[str]] = {}
-    for record in corpus.sound("article"):
-        for mention in record.value["mentions"]:
-            if form_of(mention) == "name":
-                types.setdefault(mention["entity"], set()).add(mention["type"])
-    for record in corpus.sound("entity"):
-        mentioned = types.get(record.id)
+    if record.kind == "entity":
+        mentioned = {type_ for types in corpus.distinct(MENTIONS, record.id) for type_ in types}
         if mentioned and record.value["type"] not in mentioned:
             found = f"{shown(record.value['type'])}, but every mention of it is {' or '.join(sorted(mentioned))}"
             yield finding(record, "entity-type", ("type",), found)

@@ -6,7 +6,7 @@ from functools import cache
 
 from blocquotes.checks.findings import MOST_SHOWN, finding
 from blocquotes.checks.quote_parts import Quote, part_spans
-from blocquotes.corpus import Corpus, Record, Resolution
+from blocquotes.corpus import Index, Record, Resolution
 from blocquotes.model import Finding, Span
 from blocquotes.shown import nearest, shown
 from blocquotes.spans import held_by
@@ -15,7 +15,7 @@ from blocquotes.spans import held_by
 CYCLE_SHOWN = 6
 
 
-def check_ids(record: Record, corpus: Corpus) -> Iterator[Finding]:
+def check_ids(record: Record, corpus: Index) -> Iterator[Finding]:
     """Quote ids are unique, and `within` and `antecedent` name quotes of the article without a cycle."""
     quotes: Sequence[Quote] = record.value["quotes"]
     first = {quote["id"]: i for i, quote in reversed(list(enumerate(quotes)))}
@@ -73,7 +73,7 @@ def _cycle(quotes: Sequence[Quote], link: str, first: Mapping[str, int], inside:
     return cycle[turn:] + cycle[:turn]
 
 
-def check_nesting(record: Record, corpus: Corpus) -> Iterator[Finding]:
+def check_nesting(record: Record, corpus: Index) -> Iterator[Finding]:
     """Contents overlap only where one quote is nested in the other, and nested ones lie inside their outer one."""
     resolution = corpus.resolution(record)
     assert resolution

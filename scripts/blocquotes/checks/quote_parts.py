@@ -8,7 +8,7 @@ from typing import Any
 
 from blocquotes import marks
 from blocquotes.checks.findings import finding
-from blocquotes.corpus import Corpus, Record, Resolution
+from blocquotes.corpus import Index, Record, Resolution
 from blocquotes.fields import QUOTE_PARTS
 from blocquotes.model import Finding, Path, Span
 from blocquotes.shown import shown
@@ -22,7 +22,7 @@ MARKS = '“”„«»"'
 STOPS = re.compile("[.,;:?!]*")
 
 
-def check_parts(record: Record, corpus: Corpus) -> Iterator[Finding]:
+def check_parts(record: Record, corpus: Index) -> Iterator[Finding]:
     """Parts are in text order; type and marks agree; cue and source are outside the content."""
     resolution = corpus.resolution(record)
     assert resolution
@@ -96,7 +96,7 @@ SENTENCE_START = re.compile(
 NEAR = 1
 
 
-def check_distance(record: Record, corpus: Corpus) -> Iterator[Finding]:
+def check_distance(record: Record, corpus: Index) -> Iterator[Finding]:
     """Cue and source are in a sentence of the content, or in the one before or after it."""
     resolution = corpus.resolution(record)
     assert resolution

@@ -1,11 +1,11 @@
 """Checks of files as bytes: where they are, whether they can be read, and whether they are JSON."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from blocquotes import sources
 from blocquotes.checks.findings import finding
-from blocquotes.corpus import Corpus, Record
+from blocquotes.corpus import Index, Record
 from blocquotes.model import Finding
 from blocquotes.shown import shown
 
@@ -19,9 +19,9 @@ TROUBLES = {
 }
 
 
-def check_strays(corpus: Corpus) -> Iterator[Finding]:
+def check_strays(corpus: Index, strays: Iterable[str]) -> Iterator[Finding]:
     """`corpus/` holds records in their folders and nothing else."""
-    for file in corpus.strays:
+    for file in strays:
         path = PurePosixPath(file)
         if not sources.is_plain(corpus.layout.root / file):
             found = "a link or a device, where a plain file must be"
@@ -32,7 +32,7 @@ def check_strays(corpus: Corpus) -> Iterator[Finding]:
         yield Finding("wrong-folder", file, 1, 1, found)
 
 
-def check_folders(corpus: Corpus) -> Iterator[Finding]:
+def check_folders(corpus: Index) -> Iterator[Finding]:
     """Every folder of `corpus/`, and `seeds/`, can be read."""
     for folder, reason in corpus.unreadable.items():
         yield Finding("unreadable", folder, 1, 1, f"the folder {shown(folder)}: {reason}")

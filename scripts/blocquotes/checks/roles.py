@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 
 from blocquotes.checks.findings import finding
-from blocquotes.corpus import Corpus, Record
+from blocquotes.corpus import Index, Record
 from blocquotes.model import Finding
 from blocquotes.shown import nearest, shown
 
 
-def check_roles(record: Record, corpus: Corpus) -> Iterator[Finding]:
+def check_roles(record: Record, corpus: Index) -> Iterator[Finding]:
     """A role is of an entity that speaks in the article and has no other; its evidence has the words of the office."""
     spoken = {id_ for quote in record.value["quotes"] for id_ in (*quote["speakers"], quote.get("via")) if id_}
     seen: set[str] = set()

@@ -5,14 +5,14 @@ from typing import Any
 
 from blocquotes import dates
 from blocquotes.checks.findings import finding
-from blocquotes.checks.references import utterance_uses
-from blocquotes.corpus import Corpus, Record
+from blocquotes.corpus import Index, Record
 from blocquotes.model import Finding, Path
+from blocquotes.statements import utterance_uses
 
 Value = Mapping[str, Any]
 
 
-def check_saying_dates(record: Record, corpus: Corpus) -> Iterator[Finding]:
+def check_saying_dates(record: Record, corpus: Index) -> Iterator[Finding]:
     """No quote is said, or made public, after its article; words are said before they become public."""
     if record.kind == "utterance":
         yield from _check_order(record, (), record.value)
@@ -29,12 +29,12 @@ def check_saying_dates(record: Record, corpus: Corpus) -> Iterator[Finding]:
                 )
 
 
-def check_utterance_dates(record: Record, corpus: Corpus) -> Iterator[Finding]:
+def check_utterance_dates(record: Record, corpus: Index) -> Iterator[Finding]:
     """The date of a quote and that of an utterance that it reports agree, as far as both are known."""
     if record.kind != "article":
         return
-    for path, id_ in utterance_uses(record):
-        utterance = corpus.by_id["utterance"].get(id_)
+    for path, id_ in utterance_uses(record.kind, record.value):
+        utterance = corpus.known("utterance", id_)
         quote = record.value["quotes"][path[1]]
         for name in ("said_on", "public_on"):
             one, other = _date(quote, name), _date(utterance.value, name) if utterance else None

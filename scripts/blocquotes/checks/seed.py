@@ -4,31 +4,31 @@ from collections.abc import Iterator
 
 from blocquotes.checks.findings import finding
 from blocquotes.checks.passages import nearest_passage
-from blocquotes.corpus import Corpus, Record
+from blocquotes.corpus import Index, Record
 from blocquotes.model import Finding, Path, Span
 from blocquotes.shown import nearest, shown
-from blocquotes.sources import Trouble, line_column
+from blocquotes.sources import Seed, Trouble, line_column
 
 BREAKS = {"gap": "region-gap", "overlap": "region-overlap", "missing": "region-mismatch"}
 
 
-def check_seed(record: Record, corpus: Corpus) -> Iterator[Finding]:
+def check_seed(record: Record, corpus: Index) -> Iterator[Finding]:
     """The seed exists, is text, is unchanged, and belongs only to this article."""
     named = record.value["seed"]
-    seed = corpus.seeds[named["file"]]
+    seed = corpus.seed(named["file"])
     path: Path = ("seed", "file")
     if seed.sha256 is None and corpus.hides(corpus.layout.seeds):
         yield finding(record, "unreadable", path, f"seeds/{seed.name} is in a folder that cannot be read")
     elif seed.sha256 is None:
-        there = [name for name, other in corpus.seeds.items() if other.sha256 is not None]
-        yield finding(record, "seed-missing", path, f"no file seeds/{seed.name}", nearest(seed.name, there))
+        hint = nearest(seed.name, corpus.seed_names())
+        yield finding(record, "seed-missing", path, f"no file seeds/{seed.name}", hint)
     elif seed.trouble:
         yield finding(
             record, _rule(seed.trouble), path, f"seeds/{seed.name}{_at(seed.trouble)}: {seed.trouble.message}"
         )
     elif seed.sha256 != named["sha256"]:
         yield finding(record, "seed-changed", ("seed", "sha256"), f"seeds/{seed.name} has {seed.sha256}")
-    first = corpus.first_with_seed.get(seed.name)
+    first = corpus.first_with_seed(seed.name)
     if first and first.id < record.id:
         yield finding(record, "seed-shared", path, f"{first.file} names seeds/{seed.name} too")
 
@@ -42,7 +42,7 @@ def _at(trouble: Trouble) -> str:
     return "" if trouble.kind in ("size", "link", "unreadable") else f", character {trouble.offset + 1}"
 
 
-def check_regions(record: Record, corpus: Corpus) -> Iterator[Finding]:
+def check_regions(record: Record, corpus: Index) -> Iterator[Finding]:
     """The regions cover the complete seed: no gap, no overlap, every word in its place."""
     resolution = corpus.resolution(record)
     assert resolution
@@ -83,19 +83,14 @@ def seed_file(record: Record) -> str:
     return f"seeds/{record.value['seed']['file']}"
 
 
-def check_unused_seeds(corpus: Corpus) -> Iterator[Finding]:
-    """Every seed is a plain file of text and has an article.
+def check_lone_seed(seed: Seed, corpus: Index) -> Iterator[Finding]:
+    """A seed without an article is a plain file of text; with one, the article's file is where mistakes are shown."""
+    if seed.trouble and corpus.first_with_seed(seed.name) is None:
+        found = f"seeds/{seed.name}{_at(seed.trouble)}: {seed.trouble.message}"
+        yield Finding(_rule(seed.trouble), f"seeds/{seed.name}", 1, 1, found)
 
-    Unused seeds are not reported while an article cannot be read or names a missing seed.
-    """
-    named = {record.value["seed"]["file"] for record in corpus.sound("article")}
-    for name, seed in sorted(corpus.seeds.items()):
-        if seed.trouble and name not in named:
-            found = f"seeds/{name}{_at(seed.trouble)}: {seed.trouble.message}"
-            yield Finding(_rule(seed.trouble), f"seeds/{name}", 1, 1, found)
-    missing = any(seed.sha256 is None for seed in corpus.seeds.values())
-    if missing or corpus.unreadable or any(not record.is_sound for record in corpus.of_kind("article")):
-        return
-    used = {record.value["seed"]["file"] for record in corpus.of_kind("article")}
-    for name in sorted(set(corpus.seeds) - used):
-        yield Finding("seed-unused", f"seeds/{name}", 1, 1, "no article names this seed")
+
+def check_unused_seed(seed: Seed, corpus: Index) -> Iterator[Finding]:
+    """A seed has an article."""
+    if corpus.first_with_seed(seed.name) is None:
+        yield Finding("seed-unused", f"seeds/{seed.name}", 1, 1, "no article names this seed")

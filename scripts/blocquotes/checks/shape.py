@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from blocquotes.checks.findings import MOST_SHOWN, cut_short, finding
 from blocquotes.checks.references import nearest_id
-from blocquotes.corpus import SCHEMAS, Corpus, Record
+from blocquotes.corpus import SCHEMAS, Index, Record
 from blocquotes.layout import FOLDERS
 from blocquotes.model import Finding, Path
 from blocquotes.schemas import MOST_ERRORS
@@ -69,7 +69,7 @@ NAMED_KINDS = {
 }
 
 
-def check_shape(record: Record, corpus: Corpus | None = None) -> Iterator[Finding]:
+def check_shape(record: Record, corpus: Index | None = None) -> Iterator[Finding]:
     """A record fits its schema, has its id as file name, and is in the folder of its kind."""
     kind = _kind(record.value)
     if kind and kind != SCHEMAS[record.kind]:
@@ -99,7 +99,7 @@ def _kind(value: Any) -> str | None:
     return match[1] if match and match[1] in FOLDERS else None
 
 
-def _plain(record: Record, error: "ValidationError", corpus: Corpus | None) -> Iterator[Finding]:
+def _plain(record: Record, error: "ValidationError", corpus: Index | None) -> Iterator[Finding]:
     """A schema error in plain words."""
     path: Path = tuple(error.absolute_path)
     schema: Any = error.schema
@@ -144,7 +144,7 @@ def _unfit(record: Record, path: Path, value: Any) -> Iterator[Finding]:
             yield finding(record, "unknown-field", (*path, name), found, UNFIT[name], key=True)
 
 
-def _id_hint(error: "ValidationError", corpus: Corpus | None) -> str:
+def _id_hint(error: "ValidationError", corpus: Index | None) -> str:
     """The record that a name in the place of an id names; empty if there is none, or the value is no id."""
     fields = [step for step in error.absolute_path if isinstance(step, str) and step in NAMED_KINDS]
     if corpus is None or error.validator != "pattern" or not fields:

@@ -6,14 +6,14 @@ from typing import Any
 from blocquotes import pronouns
 from blocquotes.checks.findings import finding
 from blocquotes.checks.quote_parts import part_spans
-from blocquotes.corpus import Corpus, Record, Resolution, entities_of, form_of
+from blocquotes.corpus import Index, Record, Resolution, entities_of, form_of
 from blocquotes.model import Finding, Span
 from blocquotes.shown import shown
 
 Value = Mapping[str, Any]
 
 
-def check_source_forms(record: Record, corpus: Corpus) -> Iterator[Finding]:
+def check_source_forms(record: Record, corpus: Index) -> Iterator[Finding]:
     """Once a quote of an article has a source form, every quote with a source has one; none contradicts the words."""
     resolution = corpus.resolution(record)
     assert resolution
@@ -28,7 +28,7 @@ def check_source_forms(record: Record, corpus: Corpus) -> Iterator[Finding]:
         elif source and "source_form" in quote:
             has_name = _has_name(record, resolution, source)
             # A speaker whose record is missing or cannot be read may be one without a name.
-            unnamed, is_known = _unnamed(quote, corpus), corpus.by_id["entity"].keys() >= set(quote["speakers"])
+            unnamed, is_known = _unnamed(quote, corpus), all(corpus.known("entity", id_) for id_ in quote["speakers"])
             all_named = is_known and not unnamed
             if reason := _why_not(quote["source_form"], words, has_name, unnamed, all_named):
                 found = f"{shown(quote['source_form'])}, but {reason}"
@@ -53,12 +53,12 @@ def _has_name(record: Record, resolution: Resolution, source: Sequence[Span]) ->
     return any(part.holds(span) for span in names for part in source)
 
 
-def _unnamed(quote: Value, corpus: Corpus) -> list[str]:
-    speakers = ((id_, corpus.by_id["entity"].get(id_)) for id_ in quote["speakers"])
+def _unnamed(quote: Value, corpus: Index) -> list[str]:
+    speakers = ((id_, corpus.known("entity", id_)) for id_ in quote["speakers"])
     return [id_ for id_, entity in speakers if entity and entity.value.get("named") is False]
 
 
-def check_pronoun_sources(record: Record, corpus: Corpus) -> Iterator[Finding]:
+def check_pronoun_sources(record: Record, corpus: Index) -> Iterator[Finding]:
     """A pronoun that is the source of a quote refers to exactly the quote's speakers, as surely (guidelines, 51)."""
     resolution = corpus.resolution(record)
     assert resolution

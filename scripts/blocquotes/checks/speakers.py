@@ -7,7 +7,7 @@ from typing import Any
 
 from blocquotes.checks.findings import finding
 from blocquotes.checks.quote_parts import Quote, part_spans
-from blocquotes.corpus import Corpus, Record, Resolution, form_of
+from blocquotes.corpus import Index, Record, Resolution, form_of
 from blocquotes.model import Finding, Path, Span
 from blocquotes.shown import shown
 
@@ -24,7 +24,7 @@ SPEAKING = ("FAC", "GPE", "LOC", "NORP", "ORG", "PERSON")
 NO_NAMES = re.compile(r"(?:\s|,|&|\b(?:the|both|and|or|neither|either|nor)\b)*", re.IGNORECASE)
 
 
-def check_speakers(record: Record, corpus: Corpus) -> Iterator[Finding]:
+def check_speakers(record: Record, corpus: Index) -> Iterator[Finding]:
     """A quote names its speakers, or says why it cannot; never both."""
     for i, quote in enumerate(record.value["quotes"]):
         if bool(quote["speakers"]) == ("no_speaker" in quote):
@@ -32,7 +32,7 @@ def check_speakers(record: Record, corpus: Corpus) -> Iterator[Finding]:
             yield finding(record, "no-speaker", ("quotes", i, "speakers"), found)
 
 
-def check_sources(record: Record, corpus: Corpus) -> Iterator[Finding]:
+def check_sources(record: Record, corpus: Index) -> Iterator[Finding]:
     """The names in a quote's source are those of its speakers.
 
     Only names that can be the speaker count: the persons at the head of a source, or all names of a source without
@@ -82,12 +82,12 @@ def _is_head(seed: str, source: Span, name: Span) -> bool:
     return not BEFORE_NO_HEAD.search(before) and bool(AFTER_HEAD.match(after))
 
 
-def _may_speak(mention: Mapping[str, Any], corpus: Corpus) -> frozenset[str]:
+def _may_speak(mention: Mapping[str, Any], corpus: Index) -> frozenset[str]:
     """The entities that a name may give as speakers: what it names or stands for, its government, its country."""
     entity = mention["entity"]
-    record = corpus.by_id["entity"].get(entity)
+    record = corpus.known("entity", entity)
     of = {record.value["of"]} if record and "of" in record.value else set()
-    return frozenset({entity, mention.get("stands_for", entity), *of}) | corpus.subordinates.get(entity, frozenset())
+    return frozenset({entity, mention.get("stands_for", entity), *of}) | corpus.subordinates(entity)
 
 
 def _agree(quote: Quote, allowed: Sequence[frozenset[str]]) -> bool:

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from blocquotes.checks.findings import finding
-from blocquotes.corpus import Corpus, Record
+from blocquotes.corpus import Index, Record
 from blocquotes.model import Finding, Path
 
 
-def check_tombstones(record: Record, corpus: Corpus) -> Iterator[Finding]:
+def check_tombstones(record: Record, corpus: Index) -> Iterator[Finding]:
     """No record has the id of a tombstone, and no id has two of them."""
     seen: set[tuple[str, str]] = set()
     for i, tombstone in enumerate(record.value["tombstones"]):
@@ -20,8 +20,9 @@ def check_tombstones(record: Record, corpus: Corpus) -> Iterator[Finding]:
         seen.add((kind, id_))
 
 
-def _is_used(kind: str, id_: str, corpus: Corpus) -> bool:
+def _is_used(kind: str, id_: str, corpus: Index) -> bool:
     if kind != "quote":
-        return id_ in corpus.ids[kind]
+        return corpus.has(kind, id_)
     article, _, quote = id_.partition("#")
-    return article in corpus.articles and any(q["id"] == quote for q in corpus.articles[article].value["quotes"])
+    found = corpus.complete("article", article) if corpus.known("article", article) else None
+    return found is not None and any(q["id"] == quote for q in found.value["quotes"])

@@ -5,40 +5,40 @@ from typing import Any
 
 from blocquotes import dates
 from blocquotes.checks.findings import finding
-from blocquotes.checks.references import utterance_uses
-from blocquotes.corpus import Corpus, Record
+from blocquotes.corpus import Index, Record
 from blocquotes.model import Finding
+from blocquotes.statements import REPORTS, utterance_uses
 
 
-def check_utterances(record: Record, corpus: Corpus) -> Iterator[Finding]:
+def check_utterances(record: Record, corpus: Index) -> Iterator[Finding]:
     """A quote shares a speaker with every utterance that it reports; skipped if a speaker is unknown."""
     if record.kind != "article":
         return
-    known = corpus.ids["entity"]
-    for path, id_ in utterance_uses(record):
-        utterance = corpus.by_id["utterance"].get(id_)
+    for path, id_ in utterance_uses(record.kind, record.value):
+        utterance = corpus.known("utterance", id_)
         quoted = set(record.value["quotes"][path[1]]["speakers"])
         speakers = set(utterance.value["speakers"]) if utterance else set()
-        is_known = speakers and quoted | speakers <= known
+        is_known = speakers and all(corpus.has("entity", one) for one in sorted(quoted | speakers))
         if is_known and not (quoted <= speakers or speakers <= quoted):
             found = f"the quote is by {', '.join(sorted(quoted))}, {id_} by {', '.join(sorted(speakers))}"
             yield finding(record, "utterance-speakers", path, found)
 
 
-def check_order_of_dates(record: Record, corpus: Corpus) -> Iterator[Finding]:
+def check_order_of_dates(record: Record, corpus: Index) -> Iterator[Finding]:
     """What an article reports was said before it was published; found in both the article and the utterance.
 
     An incomplete date means all days that it allows, so only dates that cannot agree are found.
     """
     if record.kind == "article":
         published = record.value["published"]
-        for path, id_ in utterance_uses(record):
-            utterance = corpus.by_id["utterance"].get(id_)
+        for path, id_ in utterance_uses(record.kind, record.value):
+            utterance = corpus.known("utterance", id_)
             if utterance and _is_after(utterance.value["said_on"], published):
                 found = f"published {published['value']}, but {id_} was said {utterance.value['said_on']['value']}"
                 yield finding(record, "said-after-publication", path, found)
     elif record.kind == "utterance":
-        articles = (corpus.by_id["article"][id_] for id_ in sorted(corpus.reporting.get(record.id, ())))
+        ids = sorted(said.id for said in corpus.said(REPORTS, record.id))
+        articles = filter(None, (corpus.known("article", id_) for id_ in ids))
         early = [article for article in articles if _is_after(record.value["said_on"], article.value["published"])]
         if early:
             day = early[0].value["published"]["value"]

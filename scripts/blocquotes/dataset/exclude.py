@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from blocquotes import corpus, files
-from blocquotes.checks.references import USES
 from blocquotes.corpus import Corpus, Record
 from blocquotes.layout import Layout
 from blocquotes.model import Tombstone
 from blocquotes.refusal import Refusal
 from blocquotes.shown import or_nearest
+from blocquotes.statements import NAMED
 
 COPIED = ("corpus", "schema", "docs")
 BESIDE = ("DATASHEET.md", "LICENSE-DATA", "VERSION")
@@ -95,7 +95,9 @@ def _unused(loaded: Corpus, ids: Collection[str]) -> Iterator[Record]:
 
 
 def _used(records: Collection[Record]) -> set[tuple[str, str]]:
-    return {(kind, id_) for record in records for kind in FOLLOWERS for _, id_ in USES[kind](record)}
+    return {
+        (kind, id_) for record in records for kind in FOLLOWERS for _, id_ in NAMED[kind](record.kind, record.value)
+    }
 
 
 def _drop_evidence(layout: Layout, ids: Collection[str]) -> None:

@@ -6,7 +6,6 @@ from typing import Any
 
 from blocquotes import anchors, marks, regions, schemas
 from blocquotes.checks.draft_status import SUGGESTED
-from blocquotes.checks.references import USES
 from blocquotes.corpus import Corpus, Record, Resolution, article, form_of, resolve
 from blocquotes.exchange.document import (
     DATES,
@@ -28,6 +27,7 @@ from blocquotes.model import Article, Span
 from blocquotes.refusal import FOUND, Reason, Refusal
 from blocquotes.shown import nearest, shown
 from blocquotes.sources import Json, Source
+from blocquotes.statements import NAMED
 
 Line = dict[str, Any]
 # A single mention: its place in the seed, type, entity, and what it stands for.
@@ -307,8 +307,8 @@ def _shape_reasons(document: Document, record: Record) -> Iterator[Reason]:
 
 
 def _unknown(corpus: Corpus, document: Document, record: Record) -> Iterator[Reason]:
-    for kind, uses in USES.items():
-        for path, id_ in uses(record):
+    for kind, uses in NAMED.items():
+        for path, id_ in uses(record.kind, record.value):
             if id_ not in corpus.ids[kind]:
                 must = f"every {kind} named must have a file in corpus/"
                 hint = nearest(id_, corpus.ids[kind])
