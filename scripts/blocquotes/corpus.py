@@ -130,6 +130,10 @@ class Index(ABC):
         """A sound record with all its values."""
 
     @abstractmethod
+    def files(self) -> Iterator[tuple[str, str | None]]:
+        """Every file that is checked and its kind: of a record, `seed`, or None for those of no kind."""
+
+    @abstractmethod
     def resolution(self, record: Record) -> Resolution | None:
         """The places of an article's anchors; None if its seed is missing, changed or no text."""
 
@@ -240,6 +244,12 @@ class Corpus(Index):
         """The names of all seeds that have a file."""
         return [name for name, seed in self.seeds.items() if seed.sha256 is not None]
 
+    def files(self) -> Iterator[tuple[str, str | None]]:
+        """Every file that is checked and its kind: of a record, `seed`, or None for those of no kind."""
+        yield from ((record.file, record.kind) for record in self.records)
+        yield from ((file, None) for file in self.strays)
+        yield from ((f"seeds/{name}", "seed") for name in self.seeds)
+
     def complete(self, kind: str, id_: str) -> Record | None:
         """A sound record with all its values."""
         return next((record for record in self.sound(kind) if record.id == id_), None)
@@ -334,6 +344,11 @@ def read_record(layout: Layout, kind: str, file: str) -> Record:
     With `sound`, `resolve_in` and `article`, a command can go through the articles one at a time and forget each.
     """
     return _record(layout, kind, file, sources.read(layout.root / file))
+
+
+def parse_record(layout: Layout, kind: str, file: str, data: bytes) -> Record:
+    """The record in the bytes of a file."""
+    return _record(layout, kind, file, sources.parse_source(data))
 
 
 def _record(layout: Layout, kind: str, file: str, source: Source) -> Record:

@@ -14,6 +14,7 @@ import pytest
 from blocquotes import checks
 from blocquotes.checks.facts import dates_of
 from blocquotes.checks.mentions import USES
+from blocquotes.checks.verdicts import gather, judge
 from blocquotes.corpus import Corpus, Record, form_of
 from blocquotes.model import Finding, Path
 from conftest import real
@@ -34,8 +35,8 @@ def found(record: Record, *changes: tuple[Path, Any]) -> Counter[str]:
 def across(changed: Corpus, broken: Record) -> Iterator[Finding]:
     """The findings in a record, and those in others that follow from all records together."""
     found = tuple(checks.check_record(broken, changed))
-    verdicts = (checks.judge(record, changed, found if record is broken else ()) for record in changed.records)
-    yield from checks.gather(verdicts, changed, ())
+    verdicts = (judge(record, changed, found if record is broken else ()) for record in changed.records)
+    yield from gather(verdicts, changed, ())
 
 
 def articles() -> Iterator[Record]:

@@ -13,6 +13,7 @@ from blocquotes.checks.quote_links import check_ids
 from blocquotes.checks.readable import check_bytes
 from blocquotes.checks.seed import check_regions, check_seed
 from blocquotes.checks.shape import check_shape
+from blocquotes.checks.verdicts import RecordCheck
 from blocquotes.corpus import Corpus, Record
 from blocquotes.layout import PASSES, Layout
 from blocquotes.model import Article, Finding, Mention, Quote, Role, Span
@@ -35,7 +36,7 @@ FACTS: Mapping[str, Any] = {
 REMARKS = ("no_speaker", "note")
 
 # Checks that a file must pass before it is compared; each layer runs only if the one before found no error.
-LAYERS: tuple[tuple[checks.RecordCheck, ...], ...] = (
+LAYERS: tuple[tuple[RecordCheck, ...], ...] = (
     (lambda record, _: check_bytes(record),),
     (lambda record, _: check_shape(record),),
     (check_ids, check_seed),

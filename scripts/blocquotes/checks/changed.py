@@ -1,13 +1,15 @@
 """The effect of a change: the files that differ from a revision, and the findings that they may cause."""
 
 from collections.abc import Collection, Iterator
+from pathlib import PurePosixPath
 
 from blocquotes import git
 from blocquotes.checks.rules import RULES
-from blocquotes.corpus import SCHEMAS, Corpus
-from blocquotes.layout import Layout
+from blocquotes.corpus import SCHEMAS, Index
+from blocquotes.layout import FOLDERS, Layout
 from blocquotes.model import Finding
 from blocquotes.refusal import Refusal
+from blocquotes.statements import EVIDENCE, SEED
 
 # The parts of a checkout that findings depend on.
 PARTS = ("corpus", "seeds", "schema")
@@ -40,7 +42,7 @@ def files(layout: Layout, base: str) -> set[str]:
     return {name.decode("utf-8", "surrogateescape") for name in (differing + new).split(b"\0") if name}
 
 
-def select(corpus: Corpus, findings: Collection[Finding], changed: Collection[str]) -> tuple[list[Finding], int]:
+def select(corpus: Index, findings: Collection[Finding], changed: Collection[str]) -> tuple[list[Finding], int]:
     """The findings that may come of the changed files, those in them first and errors before warnings, and how many
     files were checked in full.
 
@@ -48,22 +50,19 @@ def select(corpus: Corpus, findings: Collection[Finding], changed: Collection[st
     """
     touched = set(changed) | set(_touched(corpus, changed))
     kept = [f for f in findings if f.file in touched or RULES[f.rule].layer == "references" or f.rule in ACROSS]
-    checked = {*(record.file for record in corpus.records), *corpus.strays, *(f"seeds/{name}" for name in corpus.seeds)}
-    return sorted(kept, key=lambda f: (f.file not in changed, RULES[f.rule].severity)), len(checked & touched)
+    checked = sum(file in touched for file, _ in corpus.files())
+    return sorted(kept, key=lambda f: (f.file not in changed, RULES[f.rule].severity)), checked
 
 
-def _touched(corpus: Corpus, changed: Collection[str]) -> Iterator[str]:
+def _touched(corpus: Index, changed: Collection[str]) -> Iterator[str]:
     """The files that rest on changed ones: articles on their seeds, utterances on articles, all on the schemas."""
     if any(file.startswith("schema/") for file in changed):
-        yield from (record.file for record in corpus.records)
-    articles = set()
-    for record in corpus.records:
-        if SCHEMAS[record.kind] == "article" and record.is_sound:
-            seed = f"seeds/{record.value['seed']['file']}"
-            if seed in changed:
-                yield record.file
-            if record.kind == "article" and {seed, record.file} & set(changed):
-                articles.add(record.id)
-    for record in corpus.sound("utterance"):
-        if any(anchor["article"] in articles for anchor in record.value["said_on"].get("evidence", ())):
-            yield record.file
+        yield from (file for file, kind in corpus.files() if kind in SCHEMAS)
+    names = (PurePosixPath(file).stem for file in changed if file.startswith(f"corpus/{FOLDERS['article']}/"))
+    articles = {name for name in names if corpus.known("article", name)}
+    for file in changed:
+        for said in corpus.said(SEED, file.removeprefix("seeds/")) if file.startswith("seeds/") else ():
+            yield said.file
+            articles |= {said.id} if said.kind == "article" else set()
+    for id_ in sorted(articles):
+        yield from (said.file for said in corpus.said(EVIDENCE, id_))

@@ -23,7 +23,7 @@ def check_dates(record: Record, corpus: Index) -> Iterator[Finding]:
             yield finding(record, "date-not-in-evidence", (*path, "value"), found)
 
 
-def check_publication_year(record: Record, corpus: Corpus) -> Iterator[Finding]:
+def check_publication_year(record: Record, corpus: Index) -> Iterator[Finding]:
     """An article is of a year in which there are newspapers."""
     published = record.value.get("published", {}).get("value") if record.kind == "article" else None
     if published and not is_press_year(int(published[:4])):

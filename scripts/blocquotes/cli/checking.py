@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from blocquotes.cli.console import PATHS, checkout, recover
+from blocquotes.cli.console import JOBS, PATHS, checkout, recover
 from blocquotes.cli.ending import FOUND, USAGE, in_lines, stop
 from blocquotes.shown import harmless
 
@@ -25,18 +25,25 @@ if TYPE_CHECKING:
     metavar="BASE",
     help="Show findings of files that differ from git revision BASE, and references.",
 )
+@JOBS
+@click.option("--no-cache", is_flag=True, help="Check every file, also those that did not change since the last check.")
 @click.pass_context
-def check(context: click.Context, paths: tuple[Path, ...], form: str, base: str | None) -> None:
+def check(
+    context: click.Context, paths: tuple[Path, ...], form: str, base: str | None, jobs: int | None, no_cache: bool
+) -> None:
     """Check the corpus and show all findings, or only those in the files at PATHS."""
-    from blocquotes import checks, corpus
-    from blocquotes.checks import report
+    from blocquotes import checks
+    from blocquotes.checks import report, streaming
 
     if paths and base is not None:
         stop("PATHS and --changed both choose files; give one of them")
-    loaded = corpus.load(checkout(context))
-    changed = changed_since(loaded.layout, base) if base is not None else set()
-    found = checks.run(loaded)
-    findings, files = checks.changed.select(loaded, found, changed) if changed else checks.select(loaded, found, paths)
+    layout = checkout(context)
+    changed = changed_since(layout, base) if base is not None else set()
+    with streaming.checked(layout, jobs, is_cached=not no_cache) as checked:
+        if changed:
+            findings, files = checks.changed.select(checked.index, checked.findings, changed)
+        else:
+            findings, files = checks.select(checked.index, checked.findings, paths)
     for line in report.FORMATS[form](findings):
         click.echo(line)
     click.echo(report.summary(findings, files), err=form != "text")

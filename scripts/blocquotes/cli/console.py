@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 
 PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 
+JOBS = click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    help="Number of processes [default: one for each core, as far as the number of articles repays it].",
+)
+
 
 def checkout(context: click.Context) -> Layout:
     """The checkout to work on.

@@ -1,0 +1,272 @@
+"""The check of a corpus of any size: a file is read, checked and forgotten, and only what others need of it is kept.
+
+First every file that changed since the last check is read, and its statements are put into the index. Then every file
+is checked that changed, that had findings, or that asked for a statement that is another one now.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from blocquotes import checks, jobs, sources
+from blocquotes.checks import cache, stored
+from blocquotes.checks.scan import Found, Scan
+from blocquotes.checks.stored import Read, StoredIndex
+from blocquotes.checks.verdicts import Verdict, gather, judge, judge_seed
+from blocquotes.layout import Layout
+from blocquotes.model import Finding
+from blocquotes.refusal import Refusal
+from blocquotes.sources import Seed
+
+# Files that a process is given at once.
+BATCH = 50
+
+# Files that repay the start of a process, and articles that repay the cache.
+ENOUGH_FILES, ENOUGH_ARTICLES = 1500, 50
+
+# What one run has to do, in files of its own, so that the index can be read while they are written.
+TEMPORARY = """
+    CREATE TEMP TABLE changed (n INTEGER, file BLOB, kind TEXT, stamp BLOB, sha256 BLOB);
+    CREATE TEMP TABLE gone (n INTEGER PRIMARY KEY);
+    CREATE TEMP TABLE clean (n INTEGER PRIMARY KEY, asked BLOB);
+"""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The findings in a checkout, in order of file and place, and the index that they were found with."""
+
+    findings: list[Finding]
+    index: StoredIndex
+
+
+class Row(NamedTuple):
+    """A file to check: its row in the index."""
+
+    n: int
+    file: str
+    kind: str
+    sha256: bytes | None
+    is_sound: bool
+
+
+@contextmanager
+def checked(
+    layout: Layout, wanted_jobs: int | None = None, is_cached: bool = True, enough: int = ENOUGH_ARTICLES
+) -> Iterator[Checked]:
+    """All findings in a checkout; the index can be asked until the block ends.
+
+    `wanted_jobs` is the number of processes, None for as many as pay off. With `is_cached`, what is known from the last
+    check is used, and kept for the next, in a corpus of at least `enough` articles.
+
+    Raises:
+        Refusal: a process was killed, or there is no space for the index.
+    """
+    try:
+        with cache.work(layout, is_cached and _has_articles(layout, enough)) as work:
+            if not work.is_restored:
+                with closing(stored.connect(work.path)) as database:
+                    database.executescript(stored.TABLES)
+            yield from _checked(layout, wanted_jobs, work)
+    except sqlite3.OperationalError as error:
+        raise Refusal(
+            "the index of the corpus must fit on the disk",
+            str(error),
+            "free some space in the folder for temporary files, or name another one with TMPDIR",
+        ) from error
+
+
+def _has_articles(layout: Layout, number: int) -> bool:
+    try:
+        with os.scandir(layout.folder("article")) as entries:
+            return len(list(islice(entries, number))) == number
+    except OSError:
+        return False
+
+
+def _checked(layout: Layout, wanted_jobs: int | None, work: cache.Work) -> Iterator[Checked]:
+    scan = Scan(layout, work.since)
+    with closing(stored.connect(work.path)) as database:
+        database.executescript(TEMPORARY)
+        has_changed = _update(database, scan, wanted_jobs)
+        with closing(StoredIndex(layout, work.path, scan.unreadable, scan.strays)) as index:
+            verdicts = _verdicts(database, index, work.path, wanted_jobs)
+            findings = gather(verdicts, index, scan.strays)
+            yield Checked(findings, index)
+        has_changed |= _note_clean(database)
+    if has_changed and not scan.unreadable:
+        cache.keep(work)
+
+
+def _update(database: sqlite3.Connection, scan: Scan, wanted_jobs: int | None) -> bool:
+    """Reads what changed and updates the index; returns whether anything did."""
+    database.execute("BEGIN")
+    database.executemany("INSERT INTO changed VALUES (?, ?, ?, ?, ?)", _changes(database, scan))
+    dirty: set[int] = set()
+    for n, file, kind in database.execute("SELECT n, file, kind FROM files JOIN gone USING (n)").fetchall():
+        dirty |= _replace(database, n, os.fsdecode(file), kind, None)
+    [(number,)] = database.execute("SELECT count(*) FROM changed")
+    processes = jobs.number(wanted_jobs, number, ENOUGH_FILES)
+    batches = ((scan.layout, batch) for batch in _batches(_changed(database), BATCH))
+    for batch in jobs.in_order(read_batch, batches, processes):
+        for found, n, old, read in batch:
+            dirty |= _put(database, found, n, old, read)
+    _forget(database, dirty, everything=bool(scan.unreadable))
+    database.execute("COMMIT")
+    return bool(number or dirty)
+
+
+def _changes(database: sqlite3.Connection, scan: Scan) -> Iterator[tuple[int | None, bytes, str, bytes, bytes | None]]:
+    """The files with a new stamp, with the number and the hash that they had; old and new are both sorted by path."""
+    rows = database.execute("SELECT file, n, stamp, sha256 FROM files ORDER BY file")
+    old = rows.fetchone()
+    gone = []
+    for found in scan:
+        file = os.fsencode(found.file)
+        while old and old[0] < file:
+            gone.append((old[1],))
+            old = rows.fetchone()
+        if old is None or old[0] != file:
+            yield None, file, found.kind, found.stamp, None
+            continue
+        if not found.stamp or found.stamp != old[2]:
+            yield old[1], file, found.kind, found.stamp, old[3]
+        old = rows.fetchone()
+    while old:
+        gone.append((old[1],))
+        old = rows.fetchone()
+    database.executemany("INSERT INTO gone VALUES (?)", gone)
+
+
+def _changed(database: sqlite3.Connection) -> Iterator[tuple[Found, int | None, bytes | None]]:
+    for n, file, kind, stamp, sha256 in database.execute("SELECT n, file, kind, stamp, sha256 FROM changed"):
+        yield Found(os.fsdecode(file), kind, stamp), n, sha256
+
+
+def read_batch(
+    given: tuple[Layout, Sequence[tuple[Found, int | None, bytes | None]]],
+) -> list[tuple[Found, int | None, bytes | None, Read]]:
+    """Reads some files, in any process."""
+    layout, batch = given
+    return [(found, n, old, stored.read(layout, found.file, found.kind)) for found, n, old in batch]
+
+
+def _put(database: sqlite3.Connection, found: Found, n: int | None, old: bytes | None, read: Read) -> set[int]:
+    """Writes a file's row and statements into the index; returns the keys of the statements that changed."""
+    if n is not None and read.sha256 is not None and read.sha256 == old:
+        database.execute("UPDATE files SET stamp = ? WHERE n = ?", (found.stamp, n))
+        return set()
+    row = (os.fsencode(found.file), found.kind, found.stamp, read.sha256, read.is_sound, read.known)
+    if n is None:
+        query = "INSERT INTO files VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, NULL)"
+        n = database.execute(query, (*row, stored.packed(read.said))).lastrowid
+        assert n is not None
+        database.executemany("INSERT INTO statements VALUES (?, ?, ?)", ((k, n, v) for k, v in read.said.items()))
+        return {*read.said, stored.record_key(found.file, found.kind)}
+    return _replace(database, n, found.file, found.kind, (row, read))
+
+
+def _replace(
+    database: sqlite3.Connection, n: int, file: str, kind: str, new: tuple[tuple[object, ...], Read] | None
+) -> set[int]:
+    """Replaces or removes a row and its statements; returns the keys of the statements that changed."""
+    said, known = database.execute("SELECT said, known FROM files WHERE n = ?", (n,)).fetchone()
+    query = "DELETE FROM statements WHERE key = ? AND n = ? RETURNING value"
+    before = {key: database.execute(query, (key, n)).fetchone()[0] for key in stored.unpacked(said)}
+    before[stored.record_key(file, kind)] = known
+    database.execute("DELETE FROM files WHERE n = ?", (n,))
+    after: dict[int, str] = {}
+    if new:
+        row, read = new
+        query = "INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL)"
+        database.execute(query, (n, *row, stored.packed(read.said)))
+        database.executemany("INSERT INTO statements VALUES (?, ?, ?)", ((k, n, v) for k, v in read.said.items()))
+        after = {**read.said, stored.record_key(file, kind): read.known}
+    return {key for key in before.keys() | after if before.get(key) != after.get(key)}
+
+
+def _forget(database: sqlite3.Connection, dirty: set[int], everything: bool) -> None:
+    """Forgets that files are clean whose check asked for statements that changed."""
+    if everything:
+        database.execute("UPDATE files SET asked = NULL")
+    elif dirty:
+        rows = database.execute("SELECT n, asked FROM files WHERE asked IS NOT NULL")
+        stale = [(n,) for n, asked in rows if not dirty.isdisjoint(stored.unpacked(asked))]
+        database.executemany("UPDATE files SET asked = NULL WHERE n = ?", stale)
+
+
+def _verdicts(
+    database: sqlite3.Connection, index: StoredIndex, path: Path, wanted_jobs: int | None
+) -> Iterator[Verdict]:
+    """The verdicts of the files that need checking, as far as they are of interest; notes which files are clean."""
+    [(number,)] = database.execute("SELECT count(*) FROM files WHERE asked IS NULL")
+    processes = jobs.number(wanted_jobs, number, ENOUGH_FILES)
+    given = (index.layout, path, dict(index.unreadable), tuple(index.strays))
+    for batch in jobs.in_order(check_batch, _batches(_unchecked(database), BATCH), processes, start, given):
+        clean = [(n, asked) for n, asked, _ in batch if asked is not None]
+        database.executemany("INSERT INTO clean VALUES (?, ?)", clean)
+        for _, _, verdict in batch:
+            if verdict:
+                index.missing_seeds |= {verdict.missing_seed} if verdict.missing_seed else set()
+                yield verdict
+
+
+def _unchecked(database: sqlite3.Connection) -> Iterator[Row]:
+    query = "SELECT n, file, kind, sha256, is_sound FROM files WHERE asked IS NULL ORDER BY file"
+    for n, file, kind, sha256, is_sound in database.execute(query):
+        yield Row(n, os.fsdecode(file), kind, sha256, bool(is_sound))
+
+
+# The index that this process checks with.
+_open: list[StoredIndex] = []
+
+
+def start(layout: Layout, path: Path, unreadable: dict[str, str], strays: tuple[str, ...]) -> None:
+    """Opens the index in a process that checks."""
+    while _open:
+        _open.pop().close()
+    _open.append(StoredIndex(layout, path, unreadable, strays))
+
+
+def check_batch(batch: Sequence[Row]) -> list[tuple[int, bytes | None, Verdict | None]]:
+    """Checks some files: the number of each, and what its check asked for if it is clean, else its verdict."""
+    return [(row.n, *_check(row, _open[0])) for row in batch]
+
+
+def _check(row: Row, index: StoredIndex) -> tuple[bytes | None, Verdict | None]:
+    index.forget_asked()
+    if row.kind == "seed":
+        verdict, is_same = judge_seed(_seed(row, index), index), True
+    else:
+        record, is_same = stored.record_again(index.layout, *row[1:])
+        verdict = judge(record, index, tuple(checks.check_record(record, index)))
+    if not (verdict.is_clean and is_same):
+        return None, verdict
+    return (None if index.has_read_others else index.asked), None
+
+
+def _seed(row: Row, index: StoredIndex) -> Seed:
+    name = row.file.removeprefix("seeds/")
+    # What is wrong with a seed is known only from reading it.
+    if not row.is_sound or row.sha256 is None:
+        return sources.read_seed(index.layout.seeds, name)
+    return Seed(name, row.sha256.hex(), None, None)
+
+
+def _note_clean(database: sqlite3.Connection) -> bool:
+    """Notes for the next run which files are clean; returns whether any file was checked."""
+    query = "UPDATE files SET asked = clean.asked FROM clean WHERE clean.n = files.n"
+    return database.execute(query).rowcount > 0
+
+
+def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    rest = iter(items)
+    while batch := list(islice(rest, size)):
+        yield batch
