@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from blocquotes import checks, corpus
-from blocquotes.checks.references import entity_uses, nearest_id
+from blocquotes.checks.references import nearest_id
 from blocquotes.corpus import Corpus, Record
 from blocquotes.edit.new import refuse_taken
 from blocquotes.edit.records import of_text, of_value, with_records, without_records
@@ -14,6 +14,7 @@ from blocquotes.form import canonical, written
 from blocquotes.model import Finding, Path
 from blocquotes.refusal import FOUND, Reason, Refusal
 from blocquotes.shown import shown
+from blocquotes.statements import entity_uses
 
 # What the placeholder descriptions of drafts end with.
 PLACEHOLDER = "(draft)"
@@ -50,7 +51,7 @@ def accept(loaded: Corpus, ids: Sequence[str], description: str | None = None) -
     made: list[Record] = []
     left: list[NotAccepted] = []
     for id_ in dict.fromkeys(ids):
-        record = loaded.by_id["entity"].get(id_)
+        record = loaded.complete("entity", id_)
         reason = _refused(loaded, id_, record, description)
         if reason or record is None:
             left.append(NotAccepted(id_, reason))
@@ -107,7 +108,7 @@ def merge(loaded: Corpus, ids: Sequence[str], into: str) -> Change:
 
 
 def _known(loaded: Corpus, id_: str) -> Record:
-    found = loaded.by_id["entity"].get(id_)
+    found = loaded.complete("entity", id_)
     if found is None:
         hint = nearest_id(id_, "entity", loaded) or "the entities are the files of corpus/entities"
         raise Refusal("an entity must have a file that can be read", f"none for {shown(id_)}", hint, code=FOUND)
@@ -121,7 +122,7 @@ def _moved(loaded: Corpus, names: Mapping[str, str], home: Record) -> Change:
     count = 0
     changed = {home.file: home}
     for record in [record for record in after.records if record.kind in ("article", "utterance", "entity")]:
-        uses = [(path, names[id_]) for path, id_ in entity_uses(record) if id_ in names]
+        uses = [(path, names[id_]) for path, id_ in entity_uses(record.kind, record.value) if id_ in names]
         if uses:
             count += len(uses)
             text = written(_with_ids(record.value, uses, record.id))
