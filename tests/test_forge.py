@@ -11,12 +11,20 @@ from typing import Any
 import pytest
 import yaml
 
-from blocquotes.cli import COMMANDS
+from blocquotes.cli import COMMANDS, main
 from conftest import ROOT
 
 FORGE = ROOT / ".github"
 WORKFLOWS = sorted((FORGE / "workflows").glob("*.yml"))
 FORMS = sorted(path for path in (FORGE / "ISSUE_TEMPLATE").glob("*.yml") if path.name != "config.yml")
+
+
+RIGHTS = {
+    ("publish", "attest"): {"id-token": "write", "attestations": "write"},
+    ("publish", "publish"): {"id-token": "write"},
+    ("scorecard", "scorecard"): {"id-token": "write"},
+}
+"""Workflow and job → what the job may do besides reading the repository."""
 
 
 def read(path: Path) -> Any:
@@ -42,8 +50,7 @@ def test_a_job_holds_no_secret_and_only_the_rights_it_needs(path: Path) -> None:
     assert workflow["permissions"] == {}
     assert "secrets." not in path.read_text(encoding="utf-8")
     for name, job in workflow["jobs"].items():
-        identity = {"id-token": "write"} if name == "publish" else {}
-        assert job["permissions"] == {"contents": "read", **identity}
+        assert job["permissions"] == {"contents": "read", **RIGHTS.get((path.stem, name), {})}
         assert job["timeout-minutes"]
 
 
@@ -71,18 +78,39 @@ def test_every_package_is_installed_by_its_hash(path: Path) -> None:
             assert any(other.get("run") == "make locked" for other in steps(path))
 
 
-def test_the_job_with_the_identity_runs_nothing_but_the_tag_and_locked_packages() -> None:
-    build, publish = read(FORGE / "workflows" / "publish.yml")["jobs"].values()
-    assert publish["needs"] == "build"
-    assert [step.get("uses", "").partition("@")[0] or step["name"] for step in publish["steps"]] == [
-        "actions/checkout",
-        "actions/setup-python",
-        "Install the locked packages",
-        "actions/download-artifact",
-        "Publish",
-    ]
-    assert publish["steps"][:3] == build["steps"][:3]
-    assert publish["steps"][-1]["env"]["HF_OIDC_RESOURCE"].startswith("datasets/")
+def test_the_jobs_with_an_identity_run_nothing_but_the_tag_and_locked_packages() -> None:
+    jobs = read(FORGE / "workflows" / "publish.yml")["jobs"]
+    start = ["actions/checkout", "actions/setup-python", "Install the locked packages", "actions/download-artifact"]
+    attest = ["Write the provenance, the SBOM and the signature", "actions/attest-build-provenance"]
+    assert list(map(named, jobs["attest"]["steps"])) == [*start, *attest, "actions/upload-artifact"]
+    assert list(map(named, jobs["publish"]["steps"])) == [*start, "Publish"]
+    for name in ("reproduce", "attest", "publish"):
+        assert jobs[name]["steps"][:3] == jobs["build"]["steps"][:3]
+    assert jobs["publish"]["steps"][-1]["env"]["HF_OIDC_RESOURCE"].startswith("datasets/")
+
+
+def named(step: dict[str, Any]) -> str:
+    return str(step["uses"].partition("@")[0] if "uses" in step else step["name"])
+
+
+def test_nothing_is_signed_or_published_that_another_machine_image_did_not_reproduce() -> None:
+    jobs = read(FORGE / "workflows" / "publish.yml")["jobs"]
+    needs = {name: job.get("needs") for name, job in jobs.items()}
+    assert needs == {"build": None, "reproduce": "build", "attest": "reproduce", "publish": "attest"}
+    assert jobs["reproduce"]["runs-on"] != jobs["build"]["runs-on"]
+    assert 'reproduce "$TAG" dist ' in jobs["reproduce"]["steps"][-1]["run"]
+    # The job that publishes takes what was signed, and a job that is run again finds the same signature.
+    assert jobs["attest"]["steps"][-1]["with"]["name"] == jobs["publish"]["steps"][-2]["with"]["name"] == "signed"
+
+
+def test_the_commands_of_the_jobs_have_these_options() -> None:
+    for path in WORKFLOWS:
+        for line in re.findall(r"blocquotes ([^|>\n]+)", "\n".join(step.get("run", "") for step in steps(path))):
+            words = line.replace("\\", " ").split()
+            command = main.get_command(None, words[0])  # type: ignore[arg-type]
+            assert command, line
+            options = {option for parameter in command.params for option in parameter.opts}
+            assert {word for word in words if word.startswith("--")} <= options, line
 
 
 def test_findings_on_changed_lines_come_before_the_report() -> None:
