@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from blocquotes import schemas
+from blocquotes.dataset import citation_files
 from conftest import ROOT
 
 Facts = dict[str, Any]
@@ -18,9 +19,14 @@ the splits by config."""
 
 RELEASED = ("README.md", "DATASHEET.md", "croissant.json", "manifest.json")
 
+CITED = ("CITATION.cff", ".zenodo.json", "codemeta.json")
+
 TOLD_BY = {
-    "licence": {"card", "card's prose", "DATASHEET.md", "croissant.json", "manifest.json", "CITATION.cff"},
-    "version": {"card's prose", "croissant.json", "manifest.json", "CITATION.cff"},
+    "licence": {"card", "card's prose", "DATASHEET.md", "croissant.json", "manifest.json", *CITED},
+    "version": {"card's prose", "croissant.json", "manifest.json", *CITED},
+    "doi": {"card's prose", "CITATION.cff", "codemeta.json"},
+    "cited": {*CITED},
+    "title": {"card's prose", *CITED},
     "rows": {"card's prose", "DATASHEET.md", "croissant.json", "manifest.json"},
     "splits": {"DATASHEET.md", "croissant.json", "manifest.json"},
     "files": {"card", "manifest.json"},
@@ -60,7 +66,9 @@ def of_prose(text: str) -> Facts:
     (version,) = {
         "".join(found) for found in re.findall(r'revision="v(.*?)"|version = \{(.*?)\}|version (\d[\d.]+)\.', body)
     }
-    return {"licence": licence(body), "rows": counted(body), "version": version}
+    title, doi = re.search(r"title = \{(.*)\}", body), re.search(r"doi = \{(.*)\}", body)
+    cited = {"title": title and title[1], "doi": doi and doi[1]}
+    return {"licence": licence(body), "rows": counted(body), "version": version, **cited}
 
 
 def counted(text: str) -> dict[str, int]:
@@ -108,7 +116,28 @@ def of_manifest(text: str) -> Facts:
 
 def of_citation(text: str) -> Facts:
     value = yaml.safe_load(text)
-    return {"licence": licence(value["abstract"]), "version": value["version"]}
+    names = [author["name"] for author in value["authors"]]
+    cited = [names, value["keywords"], str(value.get("date-released"))]
+    facts = {"title": value["title"], "doi": value.get("doi"), "cited": cited}
+    return {"licence": licence(value["abstract"]), "version": value["version"], **facts}
+
+
+def of_zenodo(text: str) -> Facts:
+    value = json.loads(text)
+    names = [creator["name"] for creator in value["creators"]]
+    cited = [names, value["keywords"], str(value.get("publication_date"))]
+    assert (value["upload_type"], value["license"]) == ("dataset", "other-closed")
+    facts = {"title": value["title"], "cited": cited}
+    return {"licence": licence(value["description"]), "version": value["version"], **facts}
+
+
+def of_codemeta(text: str) -> Facts:
+    value = json.loads(text)
+    names = [author["name"] for author in value["author"]]
+    cited = [names, value["keywords"], str(value.get("datePublished"))]
+    doi = value["identifier"].removeprefix("https://doi.org/") if "identifier" in value else None
+    facts = {"title": value["name"], "doi": doi, "cited": cited}
+    return {"licence": licence(value["description"]), "version": value["version"], **facts}
 
 
 READERS: dict[str, tuple[str, Callable[[str], Facts]]] = {
@@ -118,6 +147,8 @@ READERS: dict[str, tuple[str, Callable[[str], Facts]]] = {
     "croissant.json": ("croissant.json", of_croissant),
     "manifest.json": ("manifest.json", of_manifest),
     "CITATION.cff": ("CITATION.cff", of_citation),
+    ".zenodo.json": (".zenodo.json", of_zenodo),
+    "codemeta.json": ("codemeta.json", of_codemeta),
 }
 """Document → its file and what reads it."""
 
@@ -139,7 +170,7 @@ def disagreements(texts: Mapping[str, str]) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def texts(dist: Path) -> dict[str, str]:
     released = {name: (dist / name).read_text(encoding="utf-8") for name in RELEASED}
-    return {**released, "CITATION.cff": (ROOT / "CITATION.cff").read_text(encoding="utf-8")}
+    return {**released, **{name: (ROOT / name).read_text(encoding="utf-8") for name in CITED}}
 
 
 def test_all_documents_agree(texts: dict[str, str]) -> None:
@@ -179,6 +210,16 @@ def test_all_documents_agree(texts: dict[str, str]) -> None:
         ("manifest.json", '"train": ', '"train": 9'),
         ("manifest.json", '"version": "', '"version": "9'),
         ("CITATION.cff", "\nversion: ", "\nversion: 9"),
+        ("CITATION.cff", '\ntitle: "', '\ntitle: "The '),
+        ("CITATION.cff", "\nversion: ", "\ndoi: 10.5281/zenodo.1\nversion: "),
+        ("CITATION.cff", "  - news\n", ""),
+        (".zenodo.json", '"version": "', '"version": "9'),
+        (".zenodo.json", '"name": "The', '"name": "Some'),
+        (".zenodo.json", "under CC BY 4.0", "under CC BY-NC 4.0"),
+        (".zenodo.json", '"other-closed"', '"cc-by-4.0"'),
+        ("codemeta.json", '"version": "', '"version": "9'),
+        ("codemeta.json", '"name": "BlocQuotes', '"name": "Blocs'),
+        ("README.md", "title = {BlocQuotes", "title = {Blocs"),
         ("CITATION.cff", "under CC BY 4.0", "under CC BY-NC 4.0"),
         ("CITATION.cff", "the texts belong to their publishers", "the texts are free"),
     ],
@@ -197,3 +238,21 @@ def test_croissant_cites_as_the_citation_and_the_card_do(texts: dict[str, str]) 
     assert described["creator"]["name"] == described["publisher"]["name"] == author["name"]
     keywords = {keyword.lower().replace("-", " ") for keyword in cited["keywords"]}
     assert keywords <= set(described["keywords"])
+
+
+def test_the_files_of_archives_are_made_from_the_citation() -> None:
+    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    for name, text in citation_files.citation_files(citation).items():
+        assert (ROOT / name).read_text(encoding="utf-8") == text, "fix: run  blocquotes docs"
+
+
+def test_a_doi_enters_the_card_and_every_file_once_it_is_known(texts: dict[str, str]) -> None:
+    doi = "10.5281/zenodo.1234567"
+    citation = texts["CITATION.cff"].replace("\nversion: ", f"\ndoi: {doi}\nversion: ")
+    prose = (ROOT / "docs" / "card.md").read_text(encoding="utf-8")
+    filled = citation_files.card(prose, citation)
+    assert filled.count(f"  doi = {{{doi}}}\n") == 1
+    assert citation_files.card(filled, citation) == filled
+    assert citation_files.card(filled, texts["CITATION.cff"]) == prose, "a DOI that is removed leaves the card too"
+    facts = [of_citation(citation), of_codemeta(citation_files.citation_files(citation)["codemeta.json"])]
+    assert [found["doi"] for found in facts] == [doi, doi]

@@ -5,6 +5,8 @@ import hashlib
 import json
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -22,6 +24,7 @@ from blocquotes.proof import claims
 from blocquotes.proof.signature import Pin
 from blocquotes.publish import verify as verifying
 from blocquotes.verify import listing, manifest
+from conftest import ROOT
 from hub_client import read_manifest
 from proof_repo import Keys, typed
 
@@ -80,6 +83,20 @@ def test_the_lines_say_what_was_proved_and_what_was_not(source: Path, signed: Pa
     assert asked.returncode == 1
     assert f"{SIGNATURE}:1:1: error[release-signature]" in asked.stdout
     assert "no such file" in asked.stdout
+
+
+def test_a_program_that_is_not_ours_verifies_the_signature(copied: Path, keys: Keys) -> None:
+    """The command of docs/proof.md."""
+    command = next(
+        line
+        for line in (ROOT / "docs" / "proof.md").read_text("utf-8").splitlines()
+        if line.startswith("model_signing")
+    )
+    program, *arguments = command.replace("project.pub", str(keys.public)).split()
+    for code in (0, 1):
+        ran = subprocess.run([Path(sys.executable).with_name(program), *arguments], cwd=copied, capture_output=True)
+        assert ran.returncode == code, ran.stderr
+        (copied / SBOM).write_bytes((copied / SBOM).read_bytes() + b" ")
 
 
 def test_another_key_is_refused(copied: Path, other_keys: Keys) -> None:

@@ -24,6 +24,10 @@ from release_repo import built, commit, run
 QUOTE = f"{ARTICLE.removeprefix('articles/')}#"
 
 
+RELEASED = [".zenodo.json", "CHANGELOG.md", "CITATION.cff", "VERSION", "codemeta.json"]
+"""The files of the commit of a release."""
+
+
 def state(root: Path) -> tuple[str, ...]:
     """Everything that a refused release must leave unchanged."""
     files = [f"{p}: {p.read_bytes()!r}" for p in sorted(root.iterdir()) if p.is_file()]
@@ -56,7 +60,7 @@ def test_a_correction_is_a_patch_and_is_in_every_file(root: Path) -> None:
     commit(root)
     output = run(root, "auto")
     assert output[-1] == "tagged v1.0.1"
-    assert git(root, "diff", "--name-only", "HEAD~1").split() == ["CHANGELOG.md", "CITATION.cff", "VERSION"]
+    assert git(root, "diff", "--name-only", "HEAD~1").split() == RELEASED
     assert release_info.version(Layout(root)) == "1.0.1"
     assert yaml.safe_load((root / "CITATION.cff").read_text())["version"] == "1.0.1"
     notes = changelog.of_version((root / "CHANGELOG.md").read_text(), "1.0.1")
@@ -82,7 +86,7 @@ def test_a_dry_run_and_the_command(root: Path) -> None:
     assert "since v1.0.0: changes: 1 patch; smallest bump: patch\nversion 1.0.1\n" in dry.stdout
     ran = subprocess.run(command, capture_output=True, text=True)
     assert (ran.returncode, ran.stderr) == (0, "")
-    assert "VERSION, CHANGELOG.md, CITATION.cff\ntagged v1.0.1\n" in ran.stdout
+    assert "VERSION, CHANGELOG.md, CITATION.cff, .zenodo.json, codemeta.json\ntagged v1.0.1\n" in ran.stdout
     again = subprocess.run([*command[:-1], "smaller"], capture_output=True, text=True)
     assert (again.returncode, "major, minor, patch or auto; found 'smaller'" in again.stderr) == (2, True)
 
@@ -135,6 +139,12 @@ def no_cited_version(root: Path) -> None:
     path.write_text(path.read_text().replace("version: 1.0.0", "Version: 1.0.0"))
 
 
+def no_cited_title(root: Path) -> None:
+    rename(root)
+    path = root / "CITATION.cff"
+    path.write_text(path.read_text().replace("title: ", "Title: "))
+
+
 def raise_version(root: Path) -> None:
     (root / "VERSION").write_text("1.0.1\n")
 
@@ -155,6 +165,7 @@ def raise_version(root: Path) -> None:
         (rename, "v1.0.1", "found 'v1.0.1'"),
         (rename, "01.1.0", "found '01.1.0'"),
         (no_unreleased, "auto", "CHANGELOG.md must have a part  ## [Unreleased]"),
+        (no_cited_title, "auto", "CITATION.cff must be YAML with title, abstract, authors, keywords and version"),
         (no_cited_version, "auto", "CITATION.cff must have one line  version: …; found 0"),
         (raise_version, "auto", "VERSION must be that of the last release, 1.0.0; found 1.0.1"),
         (lambda root: None, "auto", "something must differ from the last release, 1.0.0"),

@@ -7,7 +7,7 @@ from typing import Any
 from blocquotes.checks.release_rules import RELEASE_RULES
 from blocquotes.checks.rules import LAYERS, RULES, Rule
 from blocquotes.corpus import Corpus
-from blocquotes.dataset import dictionary
+from blocquotes.dataset import citation_files, dictionary
 from blocquotes.dataset.generated_parts import fill, parts
 from blocquotes.dataset.generated_parts import pictures as links
 from blocquotes.dataset.pictures import pictures
@@ -45,6 +45,11 @@ def documents(loaded: Corpus, rows: Mapping[str, Sequence[Any]]) -> Iterator[tup
     for name, folder in FILLED.items():
         path = layout.root / name
         yield path, fill(path.read_text(encoding="utf-8"), {**made, **links(rows, folder)})
+    citation = (layout.root / citation_files.CITATION).read_text(encoding="utf-8")
+    for name, text in citation_files.citation_files(citation).items():
+        yield layout.root / name, text
+    path = layout.root / "docs" / "card.md"
+    yield path, citation_files.card(path.read_text(encoding="utf-8"), citation)
     yield layout.root / "docs" / "columns.md", dictionary.document(layout)
     yield layout.root / "docs" / "rules.md", rules()
     yield layout.root / "docs" / "suggest-rules.md", suggest_rules()

@@ -11,7 +11,7 @@ from pathlib import Path
 from blocquotes import checks, corpus, git
 from blocquotes.checks import report
 from blocquotes.corpus import Corpus
-from blocquotes.dataset import release_info
+from blocquotes.dataset import citation_files, release_info
 from blocquotes.git import GitError
 from blocquotes.layout import Layout
 from blocquotes.model import Tombstone
@@ -305,7 +305,9 @@ def _texts(layout: Layout, version: str, found: Diff | None) -> dict[str, str]:
     date = datetime.now(UTC).date().isoformat()
     log, citation = ((layout.root / name).read_text(encoding="utf-8") for name in ("CHANGELOG.md", "CITATION.cff"))
     log = changelog.released(log, version, date, changelog.entries(found) if found else {})
-    return {"VERSION": f"{version}\n", "CHANGELOG.md": log, "CITATION.cff": _cited(citation, version, date)}
+    cited = _cited(citation, version, date)
+    own = {"VERSION": f"{version}\n", "CHANGELOG.md": log, "CITATION.cff": cited}
+    return {**own, **citation_files.citation_files(cited)}
 
 
 def _cited(text: str, version: str, date: str) -> str:
