@@ -267,7 +267,9 @@ def _quote(
         "rule": quote.rule.id,
         "confidence": min([quote.confidence, *(speaker.confidence for speaker in speakers)]),
     }
-    return {key: value for key, value in fields.items() if value or key in ("speakers", "confidence")}
+    written = {key: value for key, value in fields.items() if value or key in ("speakers", "confidence")}
+    is_certain = all(speaker.certain for speaker in speakers)
+    return written if is_certain else {**written, "certain": False}
 
 
 def _with_lands(proposed: Mapping[str, Entity], known: Known) -> Iterator[Entity]:

@@ -76,9 +76,14 @@ class _Name(NamedTuple):
 
 
 @lru_cache(maxsize=100_000)
-def cut_run(gazetteer: Gazetteer, printed: str, begins: bool, heading: bool) -> tuple[Candidate, ...]:
-    """The candidates of a run; `begins` where it begins a sentence, `heading` in a title-case line."""
-    pieces = _relabelled(gazetteer, read_pieces(gazetteer, printed, begins, heading))
+def cut_run(
+    gazetteer: Gazetteer, printed: str, begins: bool, heading: bool, sure: frozenset[int] = frozenset()
+) -> tuple[Candidate, ...]:
+    """The candidates of a run; `begins` where it begins a sentence, `heading` in a title-case line.
+
+    `sure` are the offsets of words that are names though words of grammar look the same.
+    """
+    pieces = _relabelled(gazetteer, read_pieces(gazetteer, printed, begins, heading, sure))
     run = Run(gazetteer, gazetteer.classes, pieces)
     found: list[Candidate] = []
     i, title = 0, ""
@@ -117,7 +122,12 @@ def _is_day_s_namesake(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool
     if piece.text not in _DAYS or after.label != "name":
         return False
     # "Sun Yat-sen", but not "On Sun Voters met"; in "Pham Thu Hang" the word before is a family name.
-    return after.lower not in gazetteer.common or before.text in gazetteer.surnames
+    return after.lower not in gazetteer.common or before.text in gazetteer.surnames or _is_given_name(gazetteer, before)
+
+
+def _is_given_name(gazetteer: Gazetteer, piece: Piece) -> bool:
+    """Whether a piece is a given name that is no common word: `Khin Mar Aye`, but no `Rose Mar`."""
+    return piece.text in gazetteer.given and piece.lower not in gazetteer.common
 
 
 def _is_family_name(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
@@ -263,8 +273,35 @@ def _name(run: Run, i: int, known_end: int, known: Name | None) -> _Name | None:
             return _Name(known_end, known.type, known)
     elif piece.label != "name":
         return _Name(i + 1, "unknown") if _is_word_alone(run, i) else None
+    elif _leads_person(run, i):
+        return None
     end = _stretch(run, i)
     return _Name(end, _kind(run, i, end), known if end == i + 1 else None)
+
+
+def _leads_person(run: Run, i: int) -> bool:
+    """Whether piece `i` is a common word before a person: `Equalities Nadia Morton`, `Foreign Relations Jo Lee`."""
+    end = i
+    while _is_mere_word(run, end) and run.pieces[end].text not in run.gazetteer.given:
+        end += 1
+    if end == i or run.pieces[end - 1].owns or run.pieces[end].label != "name":
+        return False
+    if run.pieces[i].lower in run.classes["function"]:  # "Do Van Minh" is a name, or it would not be labelled as one
+        return False
+    given, surname = run.pieces[end], run.pieces[end + 1]
+    if surname.label != "name":
+        return False
+    # "Minister for Health Xolani Zungu": behind an office the name may be any uncommon one.
+    return given.text in run.gazetteer.given or (_is_in_office(run, i) and _is_uncommon_name(run, end))
+
+
+def _is_in_office(run: Run, i: int) -> bool:
+    """Whether piece `i` is what an office is for: `Minister for Trade and | Industry`."""
+    while run.pieces[i - 1].label == "small" or _is_mere_word(run, i - 1):
+        i -= 1
+        if not i:
+            return False
+    return run.pieces[i - 1].label == "title" and run.pieces[i].text in ("of", "for")
 
 
 def _is_word_alone(run: Run, i: int) -> bool:
@@ -370,7 +407,12 @@ def _can_end_person(run: Run, j: int, known: Name) -> bool:
     # "Michael Bloomberg", "Mark Cuban", but not "Rick Republican Smith".
     if known.type in _NAMESAKES:
         return run.pieces[j + 1].label == "end"
-    return known.type == "PERSON" or known.is_town
+    if known.type == "PERSON" or known.is_town:
+        return True
+    if known.type != "GPE" or run.pieces[j + 1].label == "name":
+        return False
+    # "Anna Berlin", "Michael Jordan": a capital, or a state whose name is a surname too.
+    return known.governs != known.name or run.pieces[j].text in run.gazetteer.surnames
 
 
 def _kind(run: Run, i: int, end: int) -> str:

@@ -11,11 +11,23 @@ from blocquotes.model import Entity, Span
 from blocquotes.suggest.names.candidates import Candidate, Named, cut_run, named
 from blocquotes.suggest.names.gazetteer import Gazetteer, Name
 from blocquotes.suggest.names.runs import RUN
-from blocquotes.suggest.names.surroundings import guess, is_cry, is_inside, is_person_here, is_surname, speaks
+from blocquotes.suggest.names.surroundings import (
+    guess,
+    is_cry,
+    is_employer,
+    is_inside,
+    is_person_here,
+    is_somebody,
+    is_surname,
+    speaks,
+)
+from blocquotes.suggest.text.namesakes import namesakes
 
 _LINE = re.compile(r"[^\n]+")
 _NICKNAME = re.compile(r" [“\"‘'(][A-Z][\w.]{1,20}(?: [A-Z]\w{1,20})?[”\"’')] (?=[A-Z])")
 _WORDS_OF_NICKNAME = 2
+# Characters of `B.`, which is short for any name.
+_LONGEST_INITIAL = 2
 _INFLECTED = re.compile(r"(?:s|ing|ed|ly|ion|ment|ness|er|ism|ists?|ies|able|al|ive|ous|ful)$")
 _BRACKET = re.compile(r",? \((?:the |or )?([A-Z][A-Za-z.&-]{1,9})\)")
 _CLOSES = re.compile('[,.]?[”"]')
@@ -59,19 +71,26 @@ class _Row(NamedTuple):
     weak: bool
 
 
+# Between a person and a firm.
+_OF_FIRM = frozenset((" of ", " at ", " of the "))
+
+
 @dataclass
 class _Article:
     """What an article's own words say of names.
 
     `people` are persons by the parts of their names, `full` by the first and last word, `latest` the one named
-    last by the first word; `short` are organisations by their short forms. `firm` are names printed where nothing
-    but a name has a capital, `addressed` those after `Mr.`, `Mrs.` or `Ms.`
+    last by the first word; `aliases` are persons by short forms of several words (`Dela Cruz`), `particles` the small
+    words that such forms begin with (`van der`). `short` are organisations by their short forms. `firm` are names
+    printed where nothing but a name has a capital, `addressed` those after `Mr.`, `Mrs.` or `Ms.`
     """
 
     text: str
     gazetteer: Gazetteer
     people: dict[str, list[Named]] = field(default_factory=dict)
     full: dict[tuple[str, str], Named] = field(default_factory=dict)
+    aliases: dict[str, Named] = field(default_factory=dict)
+    particles: set[str] = field(default_factory=set)
     short: dict[str, Named] = field(default_factory=dict)
     firm: set[str] = field(default_factory=set)
     latest: dict[str, Named] = field(default_factory=dict)
@@ -90,8 +109,10 @@ class _Article:
 
 def find_mentions(text: str, areas: Sequence[Span], gazetteer: Gazetteer) -> list[SuggestedMention]:
     """The mentions in the areas of a text, in text order and without overlap."""
-    rows = list(_with_nicknames(text, _rows(text, areas, gazetteer), gazetteer))
+    rows = list(_with_nicknames(text, _with_firms(text, _rows(text, areas, gazetteer), gazetteer), gazetteer))
     article = _learn(text, rows, gazetteer)
+    if article.particles:
+        rows = [_with_particle(row, article) for row in rows]
     judged = [_judge(row, article) for row in _typed_by_neighbours(text, rows)]
     return [mention for mention in judged if mention]
 
@@ -119,17 +140,21 @@ def _draft(s: SuggestedMention, gazetteer: Gazetteer) -> Entity:
 
 def _rows(text: str, areas: Sequence[Span], gazetteer: Gazetteer) -> list[_Row]:
     rows: list[_Row] = []
+    sure = namesakes(text)
     for area in areas:
         for line in _LINE.finditer(text, area.start, area.end):
             heading = _is_heading(line.group(), gazetteer)
             for run in RUN.finditer(text, line.start(), line.end()):
-                printed = run.group()
-                if printed not in gazetteer.idle:
-                    rows += _rows_of_run(text, run.start(), printed, line.start(), heading, gazetteer)
+                start, printed = run.span()[0], run.group()
+                own = frozenset(at - start for at in sure if start <= at < run.end()) if sure else sure
+                if own or printed not in gazetteer.idle:
+                    rows += _rows_of_run(text, start, printed, line.start(), heading, gazetteer, own)
     return rows
 
 
-def _rows_of_run(text: str, start: int, printed: str, line: int, heading: bool, gazetteer: Gazetteer) -> list[_Row]:
+def _rows_of_run(
+    text: str, start: int, printed: str, line: int, heading: bool, gazetteer: Gazetteer, sure: frozenset[int]
+) -> list[_Row]:
     """The candidates of the run that begins at `start`, in a line that begins at `line`."""
     before = text[max(start - 3, 0) : start]
     if before in _ARTICLES and not text[max(start - 4, 0) : start - 3].isalnum():
@@ -145,10 +170,45 @@ def _rows_of_run(text: str, start: int, printed: str, line: int, heading: bool, 
     rows = []
     # Any word may have a capital in a heading, only the first one where a sentence begins.
     first_firm = len(printed) if heading else int(begins)
-    for candidate in cut_run(gazetteer, printed, begins, heading):
+    for candidate in cut_run(gazetteer, printed, begins, heading, sure):
         row = _Row(Span(start + candidate.start, start + candidate.end), candidate, candidate.start < first_firm)
         rows.append(_with_tail(text, row, gazetteer) if candidate.text in gazetteer.tails else row)
     return rows
+
+
+def _with_firms(text: str, rows: list[_Row], gazetteer: Gazetteer) -> list[_Row]:
+    """The rows; names of two words that would be persons' are firms' where the words before them show it.
+
+    What a name is at one place it is at all: `the CEO of Westhaven Analytics … Westhaven Analytics said`.
+    """
+    firms = {
+        row.candidate.text
+        for i, row in enumerate(rows)
+        if row.candidate.kind == "PERSON"
+        and _may_be_firm(row.candidate, gazetteer)
+        and _is_firm_of(text, rows[i - 1] if i else None, row, gazetteer)
+    }
+    if not firms:
+        return rows
+    return [_as_firm(row) if row.candidate.text in firms else row for row in rows]
+
+
+def _may_be_firm(c: Candidate, gazetteer: Gazetteer) -> bool:
+    """Whether the name of a person may be one by its number of words alone."""
+    if c.known or c.title:
+        return False
+    return c.ends[0] not in gazetteer.given and c.ends[0] != c.ends[1]
+
+
+def _is_firm_of(text: str, before: _Row | None, row: _Row, gazetteer: Gazetteer) -> bool:
+    """Whether a firm's people or a person `of` it come before a name: `Olga Lind of Westhaven Analytics`."""
+    if before and before.candidate.kind == "PERSON" and text[before.span.end : row.span.start] in _OF_FIRM:
+        return True
+    return is_employer(text, row.span, gazetteer)
+
+
+def _as_firm(row: _Row) -> _Row:
+    return row._replace(candidate=row.candidate._replace(kind="ORG"))
 
 
 def _with_nicknames(text: str, rows: Sequence[_Row], gazetteer: Gazetteer) -> Iterator[_Row]:
@@ -224,17 +284,32 @@ def _begins_sentence(text: str, start: int, line: int) -> bool:
 
 def _learn(text: str, rows: list[_Row], gazetteer: Gazetteer) -> _Article:
     article = _Article(text, gazetteer)
-    article.firm.update([c.text for _, c, weak in rows if not weak])
+    # A given name with a surname is a name at the beginning of a sentence as well: "Anna Berlin left."
+    article.firm.update([c.text for _, c, weak in rows if not weak or (c.kind == "PERSON" and " " in c.text)])
+    persons = []
     for row in rows:
         kind = _own_kind(row, gazetteer)
         if kind == "PERSON":
-            _learn_person(row.candidate, article)
+            persons.append(row.candidate)
+            _learn_short_forms(row.candidate, article)
         elif kind == "ORG":
             _learn_organisation(row, article)
+    for c in persons:
+        _learn_person(c, article)
     for row in rows:
         if row.candidate.title:
             _learn_titled(row.candidate, article)
+        elif row.candidate.kind == "unknown" and _is_somebody(row, article):
+            article.people.setdefault(row.candidate.text, [row.candidate.entity])
     return article
+
+
+def _is_somebody(row: _Row, article: _Article) -> bool:
+    """Whether an uncommon word of unknown type is a person, as the words around it show."""
+    c = row.candidate
+    if len(c.text) <= _LONGEST_INITIAL or not c.text.replace(".", "").isalpha():
+        return False
+    return _is_open(c) and c.known is None and is_somebody(article.text, row.span, c, article.gazetteer)
 
 
 def _own_kind(row: _Row, gazetteer: Gazetteer) -> str:
@@ -247,8 +322,45 @@ def _own_kind(row: _Row, gazetteer: Gazetteer) -> str:
     return "PERSON" if c.title and not is_no_name else ""
 
 
+def _learn_short_forms(c: Candidate, article: _Article) -> None:
+    """Notes the short forms of several words that a person's long name has: `Dela Cruz` of `Ramon Dela Cruz Jr.`"""
+    classes = article.gazetteer.classes
+    if c.text.count(" ") <= 1:
+        return
+    words = [word for word in c.text.split(" ") if word.lower() not in classes["after-PERSON"]]
+    links = [k for k, word in enumerate(words) if k and word.lower() in classes["person-link"]]
+    if links:
+        _learn_tail(words[links[0] :], c.entity, article)
+        if links[0] > 1:  # "Ahmad Farid" of "Ahmad Farid bin Ismail"
+            article.aliases.setdefault(" ".join(words[: links[0]]), c.entity)
+    elif words[1] not in article.gazetteer.given:  # "Garcia Lopez" of "Maria Garcia Lopez"
+        article.aliases.setdefault(" ".join(words[1:]), c.entity)
+
+
+def _learn_tail(tail: list[str], entity: Named, article: _Article) -> None:
+    """Notes a family name that begins with small words, with and without a capital: `van der Berg`, `Van der Berg`."""
+    particles = [word.lower() for word in tail if word.lower() in article.gazetteer.classes["person-link"]]
+    rest = " ".join(tail[len(particles) :])
+    small = " ".join(particles)
+    article.particles.add(small)
+    for form in (small, small[0].upper() + small[1:], small.title()):
+        article.aliases.setdefault(f"{form} {rest}", entity)
+
+
+def _with_particle(row: _Row, article: _Article) -> _Row:
+    """The row, with the small words before it that belong to a family name of the article: `dela` + `Cruz`."""
+    for particle in article.particles:
+        start, text = row.span.start - len(particle) - 1, f"{particle} {row.candidate.text}"
+        if text in article.aliases and article.text.startswith(f"{particle} ", start):
+            longer = row.candidate._replace(
+                text=text, ends=(particle, row.candidate.ends[1]), kind="PERSON", known=None
+            )
+            return _Row(Span(start, row.span.end), longer, False)
+    return row
+
+
 def _learn_person(c: Candidate, article: _Article) -> None:
-    if c.ends in article.full or c.ends[0] == c.ends[1]:
+    if c.ends in article.full or c.ends[0] == c.ends[1] or c.text in article.aliases:
         return
     entity = article.full[c.ends] = c.entity
     # "al-Assad" begins a sentence as "Al-Assad".
@@ -437,6 +549,8 @@ _PERSON_TESTS = {
 def _person_named(row: _Row, article: _Article) -> Named | None:
     """The person of the article that a full name or a part of one names."""
     c = row.candidate
+    if c.text in article.aliases:
+        return article.aliases[c.text]
     first, last = c.ends
     if first != last:
         return _full_person(c, article) if _own_kind(row, article.gazetteer) == "PERSON" else None

@@ -85,14 +85,19 @@ _AFTER_SURNAME = NO_NAME | {"end"}
 _NEVER_ALONE = frozenset(("small", "function", "end"))
 
 
-def read_pieces(gazetteer: Gazetteer, run: str, begins: bool, heading: bool) -> list[Piece]:
-    """The words of a run, then `END`; `begins` where it begins a sentence, `heading` in a title-case line."""
+def read_pieces(
+    gazetteer: Gazetteer, run: str, begins: bool, heading: bool, sure: frozenset[int] = frozenset()
+) -> list[Piece]:
+    """The words of a run, then `END`; `begins` where it begins a sentence, `heading` in a title-case line.
+
+    `sure` are the offsets of words that are names though words of grammar look the same.
+    """
     found = []
-    at, sure = 0, heading or begins
+    at, capital = 0, heading or begins
     for printed in run.replace("’", "'").replace("\u00a0", " ").split(" "):
-        text, lower, owns, label = _part(gazetteer, printed, sure)
-        found.append(Piece(at, at + len(text), text, lower, owns, label))
-        at, sure = at + len(printed) + 1, heading
+        text, lower, owns, label = _part(gazetteer, printed, capital)
+        found.append(Piece(at, at + len(text), text, lower, owns, "name" if at in sure else label))
+        at, capital = at + len(printed) + 1, heading
     found.append(END)
     for i in range(1, len(found)):
         if _is_surname(gazetteer, found, i):
@@ -156,7 +161,9 @@ def _is_shouted(text: str) -> bool:
 @lru_cache(maxsize=_REMEMBERED)
 def is_common(gazetteer: Gazetteer, lower: str) -> bool:
     """Whether a word, or the word that it is inflected from, is a common English one."""
-    return lower in gazetteer.common or _INFLECTED.sub(r"\g<stem>", lower) in gazetteer.common
+    if lower in gazetteer.common or _INFLECTED.sub(r"\g<stem>", lower) in gazetteer.common:
+        return True
+    return lower.endswith("ies") and f"{lower[:-3]}y" in gazetteer.common  # equalities
 
 
 class Run(NamedTuple):

@@ -12,6 +12,21 @@ _DESCRIBES = re.compile(r" (?!(?:said|says|told|added|also|has|had|is|was|did|wi
 _SPEAKS = re.compile(r" (?:said|says|told|added|agreed|replied|asked|argued|warned|wrote)\b")
 # What follows the names of persons alone: their age, or a relative clause.
 _AGED = re.compile(r",? \(?\d{2}(?:,|\))|, who(?:se)? ")
+# A role behind a name: "Gerd, a sailor from Oslo,".
+_APPOSITION = re.compile(
+    r",[ ](?:an?|the|his|her|their|its|[A-Z]\w+[’']s)[ ](?:[\w’'-]+[ ]){0,5}?(?P<noun>[a-z][a-z-]+)"
+    r"(?=[,.;]|[ ](?:of|for|from|in|at|with|who|and|on)[ ])"
+)
+_AGENT = re.compile(r"(?:[^i]er|or|ist|man|woman|ian|smith|wright|keeper|herd)$")
+# `“Too late,” Dupé said`, `“Too late,” said Dupé`
+_CLOSINGS = (",” ", "?” ", "!” ", ",’ ", "?’ ", '," ', '?" ', '!" ', ",'' ")
+_ANSWERS = re.compile(r"[”\"’'] (?:said|says|asked|added|replied|wrote) $")
+_NEXT_WORD = re.compile(r" ([a-z]+)")
+_LIVES = re.compile(
+    r" (?:was|is) born\b| \((?:born|b\.|née|\d{4} ?[–-] ?(?:\d{4})?\))| (?:did|would) not (?:reply|answer|respond)\b"
+)
+_IS_HE = re.compile(r"[^A-Z\n]{0,80}?(?:\b(?:he|she|his|himself|herself)\b|\. (?:He|She|His)\b)")
+_ROLE_OF = re.compile(r"\b(?P<role>[\w-]+) (?:of|at|with) (?:the )?$")
 _PLACE_AFTER = re.compile(
     r"""\ (?: (?P<natural>islands?|archipelago|peninsula|rivers?|lake|straits?|valley|desert|mountains?|volcano
                 |basin|atoll|reef)
@@ -59,7 +74,7 @@ def guess(text: str, span: Span, c: Candidate, gazetteer: Gazetteer) -> tuple[st
         return kind, 0.5
     if " " in c.text:
         return "" if c.text.isupper() else "ORG", 0.4
-    if c.text in gazetteer.given or _is_somebody(text, span, c, gazetteer):
+    if c.text in gazetteer.given or is_somebody(text, span, c, gazetteer):
         return "PERSON", 0.5
     if c.plain or len(c.text.rstrip(".")) < _SHORTEST_NAME:
         return "", 0
@@ -74,12 +89,45 @@ def _placed(text: str, span: Span) -> str:
     return "GPE" if word in _PLACING else ""
 
 
-def _is_somebody(text: str, span: Span, c: Candidate, gazetteer: Gazetteer) -> bool:
-    """Whether an office before, or an age or `who` after an unknown single name shows that it is a person."""
+def is_somebody(text: str, span: Span, c: Candidate, gazetteer: Gazetteer) -> bool:
+    """Whether the words around an unknown single name show that it is a person's."""
     word, comma = _before(text, span)
     if word in gazetteer.classes["office-word"]:  # "the poet Anwel", "Her husband, Wasdir, a fisherman"
         return not comma or text.startswith(",", span.end)
-    return not c.plain and bool(_AGED.match(text, span.end))
+    if c.plain:
+        return False
+    if _AGED.match(text, span.end) or _is_described(text, span, gazetteer):
+        return True
+    return _acts_as_person(text, span, gazetteer)
+
+
+def _is_described(text: str, span: Span, gazetteer: Gazetteer) -> bool:
+    """Whether a person's role follows behind a comma: `Suharyono, the governor's spokesman,`, `Gerd, a sailor,`."""
+    phrase = _APPOSITION.match(text, span.end)
+    if phrase is None:
+        return False
+    noun = phrase["noun"]
+    if noun in gazetteer.classes["person-noun"]:
+        return True
+    # "Anwel, a weaver, said", but not "Norsund, a carmaker, said"
+    return bool(_AGENT.search(noun)) and noun not in gazetteer.classes["firm-noun"]
+
+
+def _acts_as_person(text: str, span: Span, gazetteer: Gazetteer) -> bool:
+    """Whether a name does what persons alone do: speaks in quotation marks, smiles, is born, is `he` or `she`."""
+    if (speaks(text, span) and text.endswith(_CLOSINGS, 0, span.start)) or _ANSWERS.search(
+        text, max(0, span.start - 16), span.start
+    ):
+        return True
+    if (verb := _NEXT_WORD.match(text, span.end)) and verb[1] in gazetteer.classes["human-verb"]:
+        return True
+    return bool(_LIVES.match(text, span.end) or _IS_HE.match(text, span.end))
+
+
+def is_employer(text: str, span: Span, gazetteer: Gazetteer) -> bool:
+    """Whether a firm's people come before a name: `the CEO of Westhaven Analytics`, `an analyst at Berg & Norin`."""
+    before = _ROLE_OF.search(text, max(0, span.start - 40), span.start)
+    return before is not None and before["role"].lower() in gazetteer.classes["firm-role"]
 
 
 def _before(text: str, span: Span) -> tuple[str, str]:

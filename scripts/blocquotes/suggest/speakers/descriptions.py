@@ -25,6 +25,7 @@ from blocquotes.suggest.speakers.discourse import (
     unnamed,
     weighed,
 )
+from blocquotes.suggest.speakers.groups import both_before
 from blocquotes.suggest.speakers.profiles import Profile, describe
 
 _DETERMINER = re.compile(
@@ -41,6 +42,10 @@ _GOVERNMENTS = name_class("government-noun")
 _ALLIANCES = name_class("alliance-noun")
 _LANDS = frozenset(("NORP", "GPE"))
 _ORGANISATIONS = frozenset(("ORG",))
+_PERSONS = ("leaders", "presidents", "men", "women", "ministers", "officials", "envoys", "candidates", "rivals", "pair")
+# Noun → the types of those that it means; otherwise states and organisations.
+_MEMBERS = dict.fromkeys(_PERSONS, PEOPLE)
+_SIDES = frozenset(("GPE", "ORG", "NORP"))
 _ENDS = re.compile(r"[,;(]| who ")
 _LONGEST_NAME = 120
 # Confidence where a person is meant by a noun that the article does not use for that person.
@@ -79,8 +84,8 @@ def described(discourse: Discourse, span: Span, head: str, inside: Mentions) -> 
     `head` are the words of the phrase up to its head, `inside` its mentions.
     """
     d = _read(span, head, inside)
-    if issuers := _issuers(discourse, d):
-        return issuers
+    if several := _issuers(discourse, d) or _both(discourse, d):
+        return several
     for read in _READERS:
         if found := read(discourse, d):
             return (found,)
@@ -101,6 +106,16 @@ def _issuers(discourse: Discourse, d: _Description) -> Speakers:
     """Who issued a document that speaks: `Russia and China said yes. It is late, the paper says.`"""
     if d.is_definite and d.noun in discourse.classes["paper"]:
         return tuple(speaker._replace(confidence=0.4) for speaker in discourse.last)
+    return ()
+
+
+def _both(discourse: Discourse, d: _Description) -> Speakers:
+    """The two that `both sides` or `the two leaders` are, where the text names two just before."""
+    words = d.head.lower().split()
+    if not words or d.noun not in discourse.classes["group-noun"]:
+        return ()
+    if words[0] == "both" or words[:2] in (["the", "two"], ["the", "pair"]):
+        return both_before(discourse, d.span, _MEMBERS.get(d.noun, _SIDES))
     return ()
 
 

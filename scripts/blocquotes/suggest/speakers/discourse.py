@@ -35,6 +35,7 @@ _LEAD_IN = 8
 _LONGEST_LEAD = 160
 # A word after the subject of a clause.
 _ACTS = re.compile(r"\s(?:has|had|is|was|will|would|said|says|told|did|also|[a-z]*ed)(?![a-z])")
+_IN_COMPOUND = re.compile(r"(?: [A-Z]\w+)?-")
 _NEXT_WORD = re.compile(r"\s([a-z]+)")
 # Mentions back that are weighed.
 _MENTIONS = 24
@@ -59,8 +60,8 @@ class Weights:
     subject: float = 0.8
     possessive: float = 0.6
     quoted: float = 1.5
-    # A gender that is known rather than open: `she` is Anna Berg rather than Kim Ross.
-    gender: float = 0.5
+    # A gender that is known rather than open: `she` is Anna Berg rather than Kim Ross, though Ross is the subject.
+    gender: float = 0.9
     # Who spoke last goes on speaking; less so where another one has been the subject of a sentence since.
     spoke_last: float = 1.2
     spoke_before: float = 0.4
@@ -84,13 +85,17 @@ _MOST = WEIGHTS.gender + WEIGHTS.subject
 
 
 class Speaker(NamedTuple):
-    """An entity that speaks: id, display name, whether it has a name, its type, and how sure the link is."""
+    """An entity that speaks: id, display name, whether it has a name, its type, and how sure the link is.
+
+    `certain` is false where the text itself leaves open who spoke: `Lind or Berg said`.
+    """
 
     entity: str
     name: str
     named: bool
     type: str
     confidence: float
+    certain: bool = True
 
 
 # Who speaks in a quote: several for joint statements, none where nobody is found.
@@ -108,7 +113,7 @@ class Discourse:
     quotation mark; `contents` are the starts of all contents, and the farthest end up to each. `classes` are the
     gazetteer's word classes. Worked out on first use: `subjects` says of mentions, by index, whether they begin
     their sentence; `roles` and `surnames` are the entities by the nouns and last names that they go by. `unnamed`
-    are the speakers without a name so far, by their noun.
+    are the speakers without a name so far, by their noun; `last_at` is the place at which `last` were attributed.
     """
 
     text: str
@@ -126,6 +131,7 @@ class Discourse:
     surnames: dict[str, Profile] | None = None
     unnamed: dict[str, Speaker] = field(default_factory=dict)
     last: Speakers = ()
+    last_at: int = -1
 
 
 def read_discourse(
@@ -147,6 +153,19 @@ def read_discourse(
         quoted=[_NOWHERE, *(span for span in contents[1:] if text[span.start : span.start + 1] in _OPENING_MARKS)],
         contents=([start for start, _ in contents], list(accumulate([end for _, end in contents], max))),
     )
+
+
+def sentence_after(discourse: Discourse, at: int) -> int:
+    """Where the sentence behind that of an offset begins; the end of the text for the last one."""
+    i = bisect_right(discourse.sentences, at)
+    return discourse.sentences[i] if i < len(discourse.sentences) else len(discourse.text)
+
+
+def sentence_before(discourse: Discourse, at: int) -> Span:
+    """The sentence before that of an offset; empty at the beginning of the text."""
+    i = bisect_right(discourse.sentences, at) - 1
+    begin = discourse.sentences[i]
+    return Span(discourse.sentences[max(i - 1, 0)], begin)
 
 
 def mentions_in(discourse: Discourse, span: Span) -> Mentions:
@@ -287,8 +306,8 @@ def _near(discourse: Discourse, span: Span, types: frozenset[str]) -> Iterator[t
         distance = span.start - stop
         if distance > _FAR:
             return
-        # "the Trump-backed plan": a name inside a compound is not referred to.
-        if s.type not in types or text.startswith("-", stop):
+        # "the Jack Ross-backed plan": a name inside a compound is not referred to.
+        if s.type not in types or _IN_COMPOUND.match(text, stop):
             continue
         if start >= begin:
             near = WEIGHTS.same_sentence

@@ -11,7 +11,8 @@ _WORD = re.compile(r"[\w.’'-]*\w\.?")
 # What may describe a person behind the name: `Tom Lee, a Vermont senator`, `Ann Lee, who was mayor of Oslo`.
 _APPOSITION = re.compile(r", (?:who (?:is|was|has been) |now |then )?[\w.’']+ [^,;:()“”\"\n]{2,80}")
 _WHO = re.compile(r"\b(?:who|whom|which|that|said|says|told|and|but|for|at|from|with|in)\b")
-_PRONOUN = re.compile(r"\b(?:(he|his|him|himself)|(she|her|hers|herself))\b")
+_PRONOUN = re.compile(r"\b(?:([Hh]e|[Hh]is|him|himself)|([Ss]he|[Hh]er|hers|herself))\b")
+_NAME = re.compile(r"\b[A-Z][\w’'-]+")
 # What ends the phrase of a name on its left: `met in Oslo with | Russian President Tom Lee`.
 _BREAK = re.compile(
     r"""[,;:()“”"!?] | \.(?=[ ][A-Z][a-z]+[ ][a-z])
@@ -120,19 +121,30 @@ def _titled_gender(titles: Iterable[str], gazetteer: Gazetteer) -> str:
 
 
 def _by_given_name(_: str, entry: Profile, gazetteer: Gazetteer) -> str:
-    """The gender of the given name, which comes first or, where it is no frequent surname, last."""
+    """The gender of the given name, which comes first or, where it is no frequent surname, last; of `Anna` too."""
     first, *rest = entry.name.split()
-    own = [first] if rest else []
+    own = [first] if rest or first not in gazetteer.surnames else []
     # "Nakatani Gen": the given name comes last, unless it is a surname.
     own += [name for name in rest[-1:] if name not in gazetteer.surnames]
     return next((found for found in map(gazetteer.given.get, own) if found in ("m", "f")), "")
 
 
-def _by_pronouns(text: str, entry: Profile, _: Gazetteer) -> str:
+def _by_pronouns(text: str, entry: Profile, gazetteer: Gazetteer) -> str:
     """What most of the first pronouns after the first mentions say."""
-    votes = [match for at in entry.places[:4] if (match := _PRONOUN.search(text, at, at + _AFTER))]
+    votes = [match for at in entry.places[:4] if (match := _own_pronoun(text, at, entry, gazetteer))]
     male = sum(1 if match[1] else -1 for match in votes)
     return "m" if male > 0 else "f" if male < 0 else ""
+
+
+def _own_pronoun(text: str, at: int, entry: Profile, gazetteer: Gazetteer) -> re.Match[str] | None:
+    """The first pronoun after a mention; none where a person of a known gender is named between the two."""
+    pronoun = _PRONOUN.search(text, at, at + _AFTER)
+    if pronoun is None:
+        return None
+    # "Kim Ross met Anna Berg. She": Anna Berg, who says nothing of Ross.
+    own = entry.name.split()
+    between = _NAME.findall(text[at : pronoun.start()])
+    return pronoun if all(name in own or gazetteer.given.get(name, "u") == "u" for name in between) else None
 
 
 # What says whether a person is he or she, the surest first.

@@ -18,6 +18,7 @@ from blocquotes.suggest.speakers.discourse import (
     Mentions,
     Speaker,
     Speakers,
+    fits_gender,
     governed,
     government,
     heaviest,
@@ -25,9 +26,11 @@ from blocquotes.suggest.speakers.discourse import (
     is_possessive,
     is_quoted,
     mentions_in,
+    sentence_after,
     speaker_of,
     unnamed,
 )
+from blocquotes.suggest.speakers.groups import group_before, is_one_of_two, noun_fits, unnamed_subject
 
 _KINDS = ("he", "she", "they", "it", "first-person", "relative-pronoun")
 # Pronoun → its kind.
@@ -46,11 +49,16 @@ _HEAD_END = re.compile(
 )
 # What may come between the name at the head of a source and the end of the head.
 _MAY_FOLLOW = frozenset(("", "'s", "’s", "'", "’", "himself", "herself", "itself", "themselves", "too", "also"))
+_JOINTS = ("and ", "& ", "or ", "nor ")
+# Between the names of a source that name several speakers.
+_JOINS = re.compile(r" (?:and|or|nor) ")
 _BESIDE = re.compile(r"(?:, | — | \()(?P<title>[^,—(]*)$")
 _NOUN_BEFORE = re.compile(r"(\w+),? $")
 _APPOSITION = re.compile(r", (?:an?|the) [\w -]+$")
 _OF_PLACE = re.compile(r",? \(?(?:of|from|at|for|with|in) (?:the )?|,? \(")
 _WHOM = re.compile(r"\bwhom? $")
+# What an office is for, before the name of its holder: `for Trade and Industry `, `of International Relations `.
+_OFFICE_FOR = re.compile(r" (?:for|of) (?:the )?(?:[A-Z][\w’'-]*,? (?:(?:and|&|for|of) (?:the )?)?)+$")
 _OFFICE_AT = frozenset(("GPE", "ORG"))
 # What may come between a name and `who`, without blanks.
 _GAPS = frozenset(("", ",", "—", "–", "-", "--", "("))
@@ -81,7 +89,8 @@ def resolve_speakers(discourse: Discourse, quotes: Sequence[SuggestedQuote]) -> 
         if quotes[i].within is None:
             speakers[i] = _speakers(discourse, quotes[i], ())
             # Who was asked answers; a quote without a speaker leaves the turn with the speaker before.
-            discourse.last = _asked(discourse, quotes[i]) or speakers[i] or discourse.last
+            if next_ones := _asked(discourse, quotes[i]) or speakers[i]:
+                discourse.last, discourse.last_at = next_ones, _place(quotes[i])
     # `around` holds for each quote the nearest speakers outwards, its own if it has any.
     around = list(speakers)
     for i, quote in enumerate(quotes):
@@ -118,7 +127,7 @@ def _speakers(discourse: Discourse, quote: SuggestedQuote, outer: Speakers) -> S
     span = quote.source[0]
     words = discourse.text[span.start : span.end]
     if kind := _PRONOUNS.get(words.strip().lower()):
-        return _pronoun(discourse, span, kind, outer)
+        return _pronoun(discourse, quote, kind, outer)
     return _phrase(discourse, span, words)
 
 
@@ -136,12 +145,18 @@ def _phrase(discourse: Discourse, span: Span, words: str) -> Speakers:
     heads = [s for s in mentions if _is_head(discourse, s, span.start, head)]
     if heads:
         # "Putin and Xi" are two; of "Bank of Japan governor Jo Lee" the last name is the head.
-        joint = heads if " and " in words[:head] else _issuer(discourse, mentions, heads[-1])
-        return tuple(dict.fromkeys(speaker_of(discourse, s) for s in joint))
+        joint = heads if _JOINS.search(words, 0, head) else _issuer(discourse, mentions, heads[-1])
+        found = tuple(dict.fromkeys(speaker_of(discourse, s) for s in joint))
+        return _alternatives(found) if len(found) > 1 and " or " in words[:head] else found
     for read in _NAMED:
         if named := read(discourse, span, mentions):
             return (speaker_of(discourse, named),)
     return described(discourse, span, words[:head], mentions)
+
+
+def _alternatives(speakers: Speakers) -> Speakers:
+    """The speakers, of whom only one spoke: `Lind or Berg said`."""
+    return tuple(speaker._replace(confidence=0.5, certain=False) for speaker in speakers)
 
 
 def _issuer(discourse: Discourse, mentions: Mentions, head: SuggestedMention) -> Mentions:
@@ -191,8 +206,23 @@ def _after_place(discourse: Discourse, span: Span, mentions: Mentions) -> Sugges
     return None
 
 
+def _after_office(discourse: Discourse, span: Span, mentions: Mentions) -> SuggestedMention | None:
+    """A person named right after what the office is for: `Minister for Health Olga Lind`.
+
+    Of `a spokesman for Mayor Olga Lind` and `lawyers for Olga Lind` she is not the head.
+    """
+    last = mentions[-1] if mentions else None
+    if last is None or last.type != "PERSON" or last.title or is_possessive(discourse, last):
+        return None
+    office = discourse.text[span.start : last.span.start]
+    if not _OFFICE_FOR.search(office) or discourse.text[last.span.end : span.end][:1] not in ("", ","):
+        return None
+    holder = _HEAD_END.split(office, maxsplit=1)[0].split()
+    return last if holder and holder[-1].lower() in discourse.classes["one-person"] else None
+
+
 # Persons that a source names elsewhere than at its head, the surest first.
-_NAMED = (_beside, _cut_off, _after_place)
+_NAMED = (_beside, _cut_off, _after_place, _after_office)
 
 
 def _head(words: str, start: int, mentions: Mentions) -> int:
@@ -216,20 +246,31 @@ def _is_head(discourse: Discourse, s: SuggestedMention, start: int, head: int) -
         return False
     # "Jo Lee himself", "Berg and others", but not "Berg's brother and others".
     rest = discourse.text[s.span.end : start + head].strip()
-    return rest in _MAY_FOLLOW or (rest.startswith(("and ", "& ")) and not is_possessive(discourse, s))
+    return rest in _MAY_FOLLOW or (rest.startswith(_JOINTS) and not is_possessive(discourse, s))
 
 
-def _pronoun(discourse: Discourse, span: Span, kind: str, outer: Speakers) -> Speakers:
-    """Who a pronoun means; `outer` are the speakers of the quote around it."""
+def _pronoun(discourse: Discourse, quote: SuggestedQuote, kind: str, outer: Speakers) -> Speakers:
+    """Who the pronoun at the source of a quote means; `outer` are the speakers of the quote around it."""
+    span = quote.source[0]
     if kind == "first-person":
         return outer or _first_person(discourse, span)
     if kind == "relative-pronoun":
         is_person = discourse.text[span.start : span.end].lower() == "who"
         return _who(discourse, span) if is_person else _which(discourse, span)
-    # "The Foreign Ministry criticised it. They warned of war."
-    if kind == "they" and _are_several(discourse.last):
-        return tuple(speaker._replace(confidence=0.6) for speaker in discourse.last)
-    return _referent(discourse, span, kind, outer) or _last_or_ahead(discourse, span, kind)
+    if kind == "they" and (group := _last_group(discourse) or group_before(discourse, span, PEOPLE)):
+        return group
+    barred = _barred(discourse, quote, kind, outer)
+    found = _referent(discourse, span, kind, barred)
+    if kind in _GENDERS and (nearer := _unnamed_since(discourse, span, kind, found)):
+        return nearer
+    return found or _last_or_ahead(discourse, span, kind, barred)
+
+
+def _last_group(discourse: Discourse) -> Speakers:
+    """The speakers before, where they are `they`: `The Foreign Ministry criticised it. They warned of war.`"""
+    if not _are_several(discourse.last):
+        return ()
+    return tuple(speaker._replace(confidence=0.6) for speaker in discourse.last)
 
 
 def _are_several(speakers: Speakers) -> bool:
@@ -237,14 +278,23 @@ def _are_several(speakers: Speakers) -> bool:
     return len(speakers) > 1 or any(speaker.type != "PERSON" for speaker in speakers)
 
 
-def _referent(discourse: Discourse, span: Span, kind: str, outer: Speakers) -> Speakers:
-    """The likeliest mention before a pronoun; () where none is likely."""
+def _barred(discourse: Discourse, quote: SuggestedQuote, kind: str, outer: Speakers) -> list[str]:
+    """The entities that a pronoun at the source of a quote does not mean."""
+    span = quote.source[0]
     # "“He said no,” said Tom Lee": the speaker of a quote is not the referent of "he" inside it.
     barred = [speaker.entity for speaker in outer] if in_marks(discourse, span) else []
     # "Jack Ross, whom he …": Ross is not "he".
     if relative := _WHOM.search(discourse.text, max(0, span.start - 6), span.start):
         whom = _antecedent(discourse, Span(*relative.span()))
         barred += [whom.mention.entity] if whom else []
+    if kind in _GENDERS:
+        # "“Tom Lee is wrong,” he said": nobody calls himself by his name.
+        barred += [s.entity for content in quote.content for s in mentions_in(discourse, content)]
+    return barred
+
+
+def _referent(discourse: Discourse, span: Span, kind: str, barred: list[str]) -> Speakers:
+    """The likeliest mention before a pronoun that is not barred; () where none is likely."""
     wanted = _GENDERS.get(kind, "")
     types = _REFERENTS.get(kind, PEOPLE)
     best = heaviest(discourse, span, types, wanted, barred)
@@ -253,7 +303,25 @@ def _referent(discourse: Discourse, span: Span, kind: str, outer: Speakers) -> S
     found = discourse.mentions[best[1]]
     if kind == "they" and not _can_be_they(discourse, found):
         return ()
+    # "Anna Berg and Lena Hill left. She said no.": either of them.
+    if wanted and is_one_of_two(discourse, best[1], wanted):
+        return ()
     return (speaker_of(discourse, found)._replace(confidence=0.7),)
+
+
+def _unnamed_since(discourse: Discourse, span: Span, kind: str, found: Speakers) -> Speakers:
+    """A person without a name who is nearer than the person found: `Lee left. A fisherman said no. He …`."""
+    spoke = [one for one in discourse.last if not one.named and one.type == "PERSON"]
+    if spoke and not _is_mentioned_between(discourse, discourse.last_at, span.start, found):
+        fitting = [one for one in spoke if noun_fits(discourse, one.name, _GENDERS[kind])]
+        return tuple(one._replace(confidence=0.5) for one in fitting)
+    return () if found else unnamed_subject(discourse, span, _GENDERS[kind])
+
+
+def _is_mentioned_between(discourse: Discourse, start: int, end: int, speakers: Speakers) -> bool:
+    """Whether one of the speakers is mentioned in a stretch of the text."""
+    entities = {speaker.entity for speaker in speakers}
+    return any(s.entity in entities for s in mentions_in(discourse, Span(start, end)))
 
 
 def _can_be_they(discourse: Discourse, s: SuggestedMention) -> bool:
@@ -261,17 +329,43 @@ def _can_be_they(discourse: Discourse, s: SuggestedMention) -> bool:
     return s.type != "GPE" or governed(discourse, s) is not None
 
 
-def _last_or_ahead(discourse: Discourse, span: Span, kind: str) -> Speakers:
+def _last_or_ahead(discourse: Discourse, span: Span, kind: str, barred: list[str]) -> Speakers:
     """The speaker before, else the first fitting mention after a pronoun: `As he said no, Tom Lee left.`"""
     types = _REFERENTS.get(kind, PEOPLE)
-    last = tuple(speaker._replace(confidence=0.4) for speaker in discourse.last)
-    at = bisect_left(discourse.starts, span.end)
-    after = (s for s in discourse.mentions[at : at + 5] if s.type in types)
-    ahead = tuple(speaker_of(discourse, s)._replace(confidence=0.3) for s in after)[:1]
+    wanted = _GENDERS.get(kind, "")
+    last = tuple(
+        speaker._replace(confidence=0.4)
+        for speaker in discourse.last
+        if _may_go_on(discourse, speaker, wanted) and speaker.entity not in barred
+    )
+    ahead = _ahead(discourse, span, types, wanted)
+    if wanted and len(last) > 1:  # "Tom Lee and Jack Ross said yes. He said no.": either of them
+        return ahead
     # "Officials said yes. As he said no, Tom Lee left.": he is not one of the officials.
     if types is PEOPLE and not any(speaker.named for speaker in last):
         return ahead or last
     return last or ahead
+
+
+def _may_go_on(discourse: Discourse, speaker: Speaker, wanted: str) -> bool:
+    """Whether the speaker before may be a pronoun of a gender: a person of that one or an open one, no ministry."""
+    if not wanted:
+        return True
+    if speaker.type != "PERSON":
+        return False
+    if speaker.entity in discourse.profiles:
+        return fits_gender(discourse, speaker.entity, wanted)
+    return noun_fits(discourse, speaker.name, wanted)
+
+
+def _ahead(discourse: Discourse, span: Span, types: frozenset[str], wanted: str) -> Speakers:
+    """The first fitting mention after a pronoun in its sentence, where a fronted clause holds the pronoun."""
+    at = bisect_left(discourse.starts, span.end)
+    end = sentence_after(discourse, span.end)
+    for s in discourse.mentions[at : at + 5]:
+        if s.type in types and s.span.start < end and fits_gender(discourse, s.entity, wanted):
+            return (speaker_of(discourse, s)._replace(confidence=0.3),)
+    return ()
 
 
 def _first_person(discourse: Discourse, span: Span) -> Speakers:

@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from blocquotes.sentences import Tokens, ranges, where
-from blocquotes.suggest.text.capitals import names_like_words
+from blocquotes.suggest.data import lines
 from blocquotes.suggest.text.classes import (
     ADVERB,
     AUXILIARY,
@@ -23,6 +23,7 @@ from blocquotes.suggest.text.classes import (
 )
 from blocquotes.suggest.text.inflection import FINITE
 from blocquotes.suggest.text.lexicon import ADVERBS, CLAUSE_NOUNS, TO_NOUNS, VERBS, WIDE_NOUNS, WIDE_VERBS, Frame
+from blocquotes.suggest.text.namesakes import is_heading, namesakes
 from blocquotes.suggest.text.quotations import Quotation, quotations
 
 # A half-open range of tokens.
@@ -69,6 +70,9 @@ _WIDE_TAGS = _Tags(_WIDE_CUES)
 _TELLING = frozenset(tag for tag in (*_TAGS.values(), *_WIDE_TAGS.values()) if tag & (MARK | CUE | BRACKET))
 # The most tokens between two brackets that belong together.
 _LONGEST_BRACKET = 80
+# The tags of verbs.
+_VERBAL = frozenset(tag for tag in (*_TAGS.values(), *_WIDE_TAGS.values()) if tag & (VERB | CUE))
+_GIVEN = frozenset(line.split("\t")[0].lower() for line in lines("given.tsv"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +114,8 @@ def read_sheet(tokens: Tokens, wide: bool) -> Sheet:
     known = _WIDE_TAGS if wide else _TAGS
     if len(known) > _REMEMBERED:
         known.forget()
-    tags = list(map(known.__getitem__, tokens.lower))
-    lower = tokens.lower
-    if names := names_like_words(tokens):
+    tags, lower = list(map(known.__getitem__, tokens.lower)), tokens.lower
+    if names := [*_namesakes(tokens), *_names(tokens, tags)]:
         lower = list(lower)
         for i in names:
             # A name is in no class of words: "Mr. May said".
@@ -144,6 +147,33 @@ def read_sheet(tokens: Tokens, wide: bool) -> Sheet:
         verbs=WIDE_VERBS if wide else VERBS,
         wide=wide,
     )
+
+
+def _names(tokens: Tokens, tags: list[int]) -> Iterator[int]:
+    """The tokens with a capital of their own that would be verbs without it: "Pat | Hope", "said | Rose | Orr"."""
+    words, lower = tokens.words, tokens.lower
+    for i in where(tags, _VERBAL):
+        if words[i][0] < "a" and _has_own_capital(words, lower, i) and not is_heading(tokens.text, tokens.starts[i]):
+            yield i
+
+
+def _has_own_capital(words: list[str], lower: list[str], i: int) -> bool:
+    """Whether the word at `i` has its capital neither from its place nor as an abbreviation."""
+    if not words[i][1:].islower():
+        return False
+    before = words[i - 1]
+    if before.isalpha() and before.islower():  # "said Rose Orr"
+        return True
+    # "Pat Hope said", but not "Voters Hope That"
+    return lower[i - 1] in _GIVEN and words[i + 1 : i + 2] != [] and not words[i + 1][0].isupper()
+
+
+def _namesakes(tokens: Tokens) -> Iterator[int]:
+    """The tokens that are names, though they look like words of grammar: "said | Will | Orr"."""
+    for start in namesakes(tokens.text):
+        i = bisect_left(tokens.starts, start)
+        if tokens.starts[i : i + 1] == [start]:
+            yield i
 
 
 def _pairs(tokens: Tokens, brackets: list[int]) -> list[Range]:

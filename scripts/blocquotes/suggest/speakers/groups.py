@@ -1,0 +1,86 @@
+"""Groups and persons without a name in the sentence before: `Berg and Lee met. They …`, `The driver fled. He …`."""
+
+import re
+
+from blocquotes.model import Span
+from blocquotes.suggest.speakers.discourse import (
+    Discourse,
+    Mentions,
+    Speakers,
+    fits_gender,
+    mentions_in,
+    sentence_before,
+    speaker_of,
+    unnamed,
+)
+
+_AND = re.compile(r",? and (?:[\w.’']+ ){0,4}$")
+_SUBJECT = re.compile(
+    r"(?P<phrase>(?:The|An?|One|Another|His|Her|Their) (?:[a-z-]+ ){0,3}?(?P<noun>[a-z-]+)) (?=[a-z]+)"
+)
+# Genders → the class of nouns of the other one.
+_OTHERS = {"m": "female", "f": "male"}
+# Characters that may come before the first of two subjects: an article and a title.
+_LEAD_IN = 40
+
+
+def group_before(discourse: Discourse, span: Span, types: frozenset[str]) -> Speakers:
+    """The two that the sentence before is about: `Anna Berg and Tom Lee left. They …`; () if others are named too."""
+    before = sentence_before(discourse, span.start)
+    named = [s for s in mentions_in(discourse, before) if s.type in types]
+    if len({s.entity for s in named}) != 2 or named[0].span.start - before.start > _LEAD_IN:
+        return ()
+    if not _AND.match(discourse.text, named[0].span.end, named[1].span.start):
+        return ()
+    return tuple(speaker_of(discourse, s)._replace(confidence=0.6) for s in named[:2])
+
+
+def both_before(discourse: Discourse, span: Span, types: frozenset[str]) -> Speakers:
+    """The two of some types that are named before a phrase in its sentence, or else in the one before; () if more."""
+    before = sentence_before(discourse, span.start)
+    for stretch in (Span(before.end, span.start), before):
+        found = _distinct([s for s in mentions_in(discourse, stretch) if s.type in types])
+        if found:
+            return tuple(speaker_of(discourse, s)._replace(confidence=0.6) for s in found) if len(found) == 2 else ()
+    return ()
+
+
+def _distinct(mentions: Mentions) -> Mentions:
+    """The first mention of each entity."""
+    return list({s.entity: s for s in reversed(mentions)}.values())[::-1]
+
+
+def is_one_of_two(discourse: Discourse, i: int, wanted: str) -> bool:
+    """Whether a mention of a gender is joined to another one that may have it: `Anna Berg and Lena Hill`."""
+    for one, other in ((i - 1, i), (i, i + 1)):
+        if one < 0 or other >= len(discourse.mentions):
+            continue
+        first, second = discourse.mentions[one], discourse.mentions[other]
+        if first.type != "PERSON" or second.type != "PERSON" or first.entity == second.entity:
+            continue
+        partner = second if one == i else first
+        if _AND.match(discourse.text, first.span.end, second.span.start) and fits_gender(
+            discourse, partner.entity, wanted
+        ):
+            return True
+    return False
+
+
+def noun_fits(discourse: Discourse, name: str, wanted: str) -> bool:
+    """Whether a person without a name may be of a gender: `the widow` is not `he`."""
+    if not wanted:
+        return True
+    return discourse.classes[_OTHERS[wanted]].isdisjoint(name.lower().split())
+
+
+def unnamed_subject(discourse: Discourse, span: Span, wanted: str) -> Speakers:
+    """The person without a name whom the sentence before begins with: `The driver fled. He …`."""
+    before = sentence_before(discourse, span.start)
+    subject = _SUBJECT.match(discourse.text, before.start, before.end)
+    if subject is None or subject["noun"] not in discourse.classes["one-person"]:
+        return ()
+    if not noun_fits(discourse, subject["phrase"], wanted):
+        return ()
+    known = discourse.unnamed.get(subject["noun"])
+    name = subject["phrase"].partition(" ")[2]
+    return ((known or unnamed(discourse, subject["noun"], name, "PERSON"))._replace(confidence=0.5),)

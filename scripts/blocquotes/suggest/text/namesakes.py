@@ -1,0 +1,161 @@
+"""Words that are names though words of grammar or months look the same: `said Will Orr`, `He Wei left`, `Mr. May`."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from blocquotes.suggest.data import lines, name_class, rows, word_class
+
+
+class _Kind(NamedTuple):
+    """How a word is a name at the beginning of a sentence, and whether it has a capital within one in any case."""
+
+    beginning: str
+    is_month: bool
+
+
+class _Place(NamedTuple):
+    """A word of the table in a text: its kind, its end, and the word before it in its sentence.
+
+    `before` is "" where there is none or a comma follows it; `begins` where the sentence begins with the word.
+    """
+
+    kind: _Kind
+    start: int
+    end: int
+    before: str
+    begins: bool
+
+
+_KINDS = {row["word"]: _Kind(row["beginning"], bool(row["month"])) for row in rows("namesakes.tsv")}
+_GIVEN = frozenset(line.split("\t")[0] for line in lines("given.tsv"))
+_BEFORE_PERSON = name_class("title") | name_class("before-person")
+_BEFORE_MONTH = word_class("before-month") | word_class("preposition") | word_class("time")
+_REPORTING = "said|says|told|asked|added|wrote|warned|argued|replied|agreed|noted|insisted|explained|claimed|tweeted"
+_SAYING = frozenset(_REPORTING.split("|"))
+
+# Characters before a word in which the word before it is looked for.
+_LOOK_BACK = 24
+_LONGEST_LINE = 200
+_BEFORE = re.compile(r"(?:(?P<word>[\w.’'-]+)|,[”\"’']{0,2}) $")
+_CAPITAL = re.compile(r" (?P<word>[A-Z][\w’-]*+)(?: [A-Z][\w’-]*+)*")
+_AND_ANOTHER = re.compile(r",? (?:and|or) [A-Z][\w’-]*+(?: [A-Z][\w’-]*+)*")
+_LONG_WORD = re.compile(r"(?<![\w’'-])[a-z]{4}")
+_VERB = re.compile(rf" (?:{_REPORTING}|has|had|is|was|does|did|wants|left|met|[a-z]+ed)\b")
+_SHORT_FORM = re.compile(rf"(?:[’']s)? (?:{_REPORTING}|has|had|is|was|did|will|would)\b")
+_APPOSITION = re.compile(
+    r"""\ \( | ,?\ \(?\d\d\)?, | ,\ who\                                    # (R-Ohio), 41, who left
+    | ,\ (?:an?|the|his|her|its|their|now|then|formerly)\ [^,.;:?!]{3,60},\ [a-z]{3}  # , a diver, said
+    | ,\ [a-z]+\ (?:of|for|at)\ [^,.;:?!]{3,60},\ [a-z]{3}                           # , head of the fleet, said
+    """,
+    re.VERBOSE,
+)
+_TWO_SYLLABLES = re.compile(r" [A-Z][a-z]+-[a-z]+")
+_CONSONANT = re.compile(r" [BCDFGJKLMNPQRSTVWXYZ][a-z]")
+_FIGURE = re.compile(r" \d")
+_NO_WORD = re.compile(r"[.,;!?]")
+_QUESTION = re.compile(r"[^.?!\n]*\?")
+
+
+@lru_cache(maxsize=2)
+def namesakes(text: str) -> frozenset[int]:
+    """Where words of `data/namesakes.tsv` begin that are names in the text, as code point offsets."""
+    found: set[int] = set()
+    for word, kind in _KINDS.items():
+        places = [_place(text, word, kind, at) for at in _starts(text, word)]
+        full = [place for place in places if _is_full_name(text, place)]
+        # "An Ji-ho left. “Too late,” An said."
+        found.update(place.start for place in (places if full else ()) if _is_short_form(text, place))
+        found.update(place.start for place in full)
+    return frozenset(found)
+
+
+def _starts(text: str, word: str) -> Iterator[int]:
+    """Where a word begins that is no part of a longer one."""
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not (text[at - 1 : at].isalnum() or text[end : end + 1].isalnum()):
+            yield at
+        at = text.find(word, end)
+
+
+def _place(text: str, word: str, kind: _Kind, at: int) -> _Place:
+    found = _BEFORE.search(text, max(0, at - _LOOK_BACK), at)
+    before = (found["word"] or "") if found else ""
+    begins = found is None or (before.endswith(".") and before.lower() not in _BEFORE_PERSON)
+    return _Place(kind, at, at + len(word), "" if begins else before, begins)
+
+
+def _is_full_name(text: str, place: _Place) -> bool:
+    """Whether a word is a name by the words beside it; in a title-case line nothing shows it."""
+    return _has_form_of_name(text, place) and not is_heading(text, place.start)
+
+
+def _has_form_of_name(text: str, place: _Place) -> bool:
+    if _follows_person(text, place) or _answers(text, place):
+        return True
+    capital = _CAPITAL.match(text, place.end)
+    if capital is None or capital["word"] in _KINDS:
+        return False
+    if place.begins:
+        return _begins_name(text, place, capital)
+    if not place.kind.is_month:  # "said So Yeon-hee"
+        return place.before.islower() or not place.before
+    # "said April Orr", but "in April Trump"; "and May Day" is no person.
+    return place.before in _SAYING or (place.before.lower() not in _BEFORE_MONTH and _is_subject(text, capital.end()))
+
+
+def _follows_person(text: str, place: _Place) -> bool:
+    """Whether a title or given name before a word makes it a surname: `Mr. May`, `Grace Will`, `little May`."""
+    if _FIGURE.match(text, place.end):  # "Jordan May 5"
+        return False
+    if place.before.lower() in _BEFORE_PERSON:
+        return place.before[0].isupper() or place.kind.is_month
+    return place.before in _GIVEN and place.before not in _KINDS
+
+
+def _answers(text: str, place: _Place) -> bool:
+    """Whether a given name alone follows a verb of speech: `asked Will.`, but not `said April 5`."""
+    if place.before not in _SAYING or text[place.start : place.end] not in _GIVEN:
+        return False
+    return bool(_NO_WORD.match(text, place.end))
+
+
+def _begins_name(text: str, place: _Place, capital: re.Match[str]) -> bool:
+    """Whether a word that begins a sentence, before capitals, is the first one of a name."""
+    if place.kind.beginning == "capital":  # "He Wei left."
+        return True
+    if _QUESTION.match(text, place.end):  # "Will Trump win?"
+        return False
+    if place.kind.beginning == "verb":
+        return _is_subject(text, capital.end())
+    if text.startswith("An", place.start) and _CONSONANT.match(text, place.end):  # no article before a consonant
+        return True
+    is_two_syllables = _TWO_SYLLABLES.fullmatch(text, place.end, capital.end())
+    return bool(is_two_syllables or _APPOSITION.match(text, capital.end()))
+
+
+def _is_subject(text: str, end: int) -> bool:
+    """Whether a verb or an apposition follows a name that ends at `end`, or another one that `and` joins to it."""
+    if another := _AND_ANOTHER.match(text, end):
+        end = another.end()
+    return bool(_VERB.match(text, end) or _APPOSITION.match(text, end))
+
+
+def _is_short_form(text: str, place: _Place) -> bool:
+    """Whether a word is short for a name of the text: `An said`, `said An`."""
+    if place.begins and place.kind.beginning == "capital":  # "He said" is the pronoun
+        return False
+    if place.before in _SAYING:
+        return not _FIGURE.match(text, place.end)
+    return bool(_SHORT_FORM.match(text, place.end))
+
+
+def is_heading(text: str, at: int) -> bool:
+    """Whether the line around an offset is in title case or capitals: it has no long word in lower case."""
+    begin = max(text.rfind("\n", 0, at) + 1, at - _LONGEST_LINE)
+    end = text.find("\n", at)
+    end = min(len(text) if end < 0 else end, at + _LONGEST_LINE)
+    return not any(match for match in _LONG_WORD.finditer(text, begin, end))
