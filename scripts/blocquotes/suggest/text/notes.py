@@ -6,12 +6,13 @@ from collections.abc import Iterable
 
 from blocquotes.sentences import Tokens
 
+# The first character is in front and the look-behinds after it, so that the search leaps to what may be a note.
 _NOTE = re.compile(
-    r"""
-    \[ (?: \d{1,3} | note\ \d{1,2} | citation\ needed ) \]  # “It is late,”[3] he said
-    | (?<= [.,!?][”"»] ) \d{1,3} (?! \w )                   # “It is late,”3 he said
-    | [¹²³⁰⁴⁵⁶⁷⁸⁹]+                                         # “It is late,”³ he said
-    """,
+    r"""[\[\d¹²³⁰⁴⁵⁶⁷⁸⁹]
+    (?: (?<= \[ ) (?: \d{1,3} | note\ \d{1,2} | citation\ needed ) \]  # “It is late,”[3] he said
+      | (?<= [.,!?][”"»]\d ) \d{0,2} (?! \w )                          # “It is late,”3 he said
+      | (?<= [¹²³⁰⁴⁵⁶⁷⁸⁹] ) [¹²³⁰⁴⁵⁶⁷⁸⁹]*                               # “It is late,”³ he said
+    )""",
     re.VERBOSE,
 )
 
