@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from blocquotes import corpus
 from blocquotes.edit import fmt
 from blocquotes.layout import Layout
 
@@ -85,9 +84,8 @@ def bury(checkout: Path, kind: str, id_: str, version: str, reason: str = "Merge
 
 def tidy(checkout: Path) -> None:
     """Brings every record into canonical form."""
-    loaded = corpus.load(Layout(checkout))
-    changes = fmt.changes(loaded, {record.file for record in loaded.records})
-    corpus.rewrite(loaded, {change.file: change.new for change in changes})
+    layout = Layout(checkout)
+    fmt.write(layout, [one.change for one in fmt.formatted(layout, (), 1, 0) if one.change])
 
 
 def git(root: Path, *arguments: str) -> str:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from blocquotes import corpus, form, schemas, sources
-from blocquotes.corpus import Corpus, Record, load, rewrite
+from blocquotes.corpus import Corpus, Record
 from blocquotes.edit import fmt
 from blocquotes.layout import Layout
 from conftest import ROOT, real
@@ -98,9 +98,10 @@ def test_fmt_makes_the_file_canonical_and_nothing_else(checkout: FilePath) -> No
     path = checkout / "corpus" / "entities" / "nato.json"
     wanted = path.read_bytes()
     path.write_text(json.dumps(json.loads(wanted)), encoding="utf-8")
-    loaded = load(Layout(checkout))
-    changes = list(fmt.changes(loaded, {record.file for record in loaded.records}))
-    assert [change.file for change in changes] == ["corpus/entities/nato.json"]
-    rewrite(loaded, {changes[0].file: changes[0].new})
+    layout = Layout(checkout)
+    one, two = ([one.change for one in fmt.formatted(layout, (), jobs, 0) if one.change] for jobs in (1, 2))
+    assert one == two, "whatever the number of processes"
+    assert [change.file for change in one] == ["corpus/entities/nato.json"]
+    fmt.write(layout, one)
     assert path.read_bytes() == wanted
     assert sorted(p.name for p in path.parent.iterdir()) == sorted(p.name for p in (ROOT / "corpus/entities").iterdir())

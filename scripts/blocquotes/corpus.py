@@ -294,6 +294,16 @@ def load_complete(layout: Layout) -> Corpus:
         Refusal: a folder cannot be read.
     """
     corpus = load(layout)
+    refuse_unreadable(corpus.unreadable)
+    return corpus
+
+
+def refuse_unreadable(unreadable: Mapping[str, str]) -> None:
+    """Stops a command that must not skip folders which cannot be read, given by their paths, with the reasons.
+
+    Raises:
+        Refusal: there is one.
+    """
     reasons = [
         Reason(
             "every folder of corpus/ and seeds/ must be readable",
@@ -301,11 +311,10 @@ def load_complete(layout: Layout) -> Corpus:
             "give yourself permission to read it (chmod -R u+rX corpus seeds)",
             folder,
         )
-        for folder, reason in corpus.unreadable.items()
+        for folder, reason in unreadable.items()
     ]
     if reasons:
         raise Refusal.of(reasons)
-    return corpus
 
 
 def rewrite(corpus: Corpus, texts: Mapping[str, str]) -> None:

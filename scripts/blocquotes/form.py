@@ -6,6 +6,7 @@ from typing import Any
 
 from blocquotes import schemas
 from blocquotes.corpus import SCHEMAS, Index, Record, Resolution, depths, text_order
+from blocquotes.layout import Layout
 
 # Lists with one item per line; other items are blocks with one field per line.
 ONE_LINE = ("regions", "roles", "mentions", "tombstones")
@@ -19,11 +20,14 @@ def canonical(record: Record, corpus: Index) -> str:
 
     Annotations are put in text order if all anchors of the article are resolved; otherwise their order is kept.
     """
-    value = schemas.in_order(corpus.layout.schema, SCHEMAS[record.kind], record.value)
-    if SCHEMAS[record.kind] == "article":
-        resolution = corpus.resolution(record)
-        if resolution and resolution.is_whole:
-            value = {**value, "mentions": _mentions(value, resolution), "quotes": _quotes(value, resolution)}
+    return canonical_in(corpus.layout, record, corpus.resolution(record) if SCHEMAS[record.kind] == "article" else None)
+
+
+def canonical_in(layout: Layout, record: Record, resolution: Resolution | None) -> str:
+    """The same, given the places of the article's anchors, None for other records and where they are unknown."""
+    value = schemas.in_order(layout.schema, SCHEMAS[record.kind], record.value)
+    if resolution and resolution.is_whole:
+        value = {**value, "mentions": _mentions(value, resolution), "quotes": _quotes(value, resolution)}
     if record.kind == "tombstones":
         value = {**value, "tombstones": sorted(value["tombstones"], key=lambda t: (t["kind"], t["id"]))}
     return written(value)

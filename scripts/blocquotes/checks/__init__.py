@@ -150,21 +150,22 @@ def select(corpus: Index, findings: Collection[Finding], paths: Collection[Path]
     finding for all paths, since its content is unknown.
     """
     wanted = [corpus.layout.relative(path.resolve()) for path in paths]
-    files = sum(_is_below(file, wanted) for file, _ in corpus.files())
-    empty = [want for want in wanted if not any(_is_below(file, [want]) for file, _ in corpus.files())]
+    files = sum(is_below(file, wanted) for file, _ in corpus.files())
+    empty = [want for want in wanted if not any(is_below(file, [want]) for file, _ in corpus.files())]
     names = empty or ([] if files else [corpus.layout.relative(corpus.layout.corpus)])
     found = "no file of the corpus is there"
     hints = [nearest(name, (file for file, _ in corpus.files())) for name in names]
     nothing = [Finding("nothing-to-check", name, 1, 1, found, hint) for name, hint in zip(names, hints, strict=True)]
-    kept = [f for f in findings if _is_below(f.file, wanted) or f.file in corpus.unreadable]
+    kept = [f for f in findings if is_below(f.file, wanted) or f.file in corpus.unreadable]
     return nothing + kept, files
 
 
 def files_below(corpus: Corpus, paths: Collection[Path]) -> set[str]:
     """The files of `corpus/` and `seeds/` at or below the paths; all where no path is given."""
     wanted = [corpus.layout.relative(path.resolve()) for path in paths]
-    return {file for file, _ in corpus.files() if _is_below(file, wanted)}
+    return {file for file, _ in corpus.files() if is_below(file, wanted)}
 
 
-def _is_below(file: str, wanted: Collection[str]) -> bool:
+def is_below(file: str, wanted: Collection[str]) -> bool:
+    """Whether a file is at or below one of some paths from the root; always if there are none."""
     return not wanted or any(want in (".", file) or file.startswith(f"{want}/") for want in wanted)

@@ -114,8 +114,8 @@ def _update(database: sqlite3.Connection, scan: Scan, wanted_jobs: int | None) -
         dirty |= _replace(database, n, os.fsdecode(file), kind, None)
     [(number,)] = database.execute("SELECT count(*) FROM changed")
     processes = jobs.number(wanted_jobs, number, ENOUGH_FILES)
-    batches = ((scan.layout, batch) for batch in _batches(_changed(database), BATCH))
-    for batch in jobs.in_order(read_batch, batches, processes):
+    given = ((scan.layout, batch) for batch in batches(_changed(database), BATCH))
+    for batch in jobs.in_order(read_batch, given, processes):
         for found, n, old, read in batch:
             dirty |= _put(database, found, n, old, read)
     _forget(database, dirty, everything=bool(scan.unreadable))
@@ -209,7 +209,7 @@ def _verdicts(
     [(number,)] = database.execute("SELECT count(*) FROM files WHERE asked IS NULL")
     processes = jobs.number(wanted_jobs, number, ENOUGH_FILES)
     given = (index.layout, path, dict(index.unreadable), tuple(index.strays))
-    for batch in jobs.in_order(check_batch, _batches(_unchecked(database), BATCH), processes, start, given):
+    for batch in jobs.in_order(check_batch, batches(_unchecked(database), BATCH), processes, start, given):
         clean = [(n, asked) for n, asked, _ in batch if asked is not None]
         database.executemany("INSERT INTO clean VALUES (?, ?)", clean)
         for _, _, verdict in batch:
@@ -266,7 +266,8 @@ def _note_clean(database: sqlite3.Connection) -> bool:
     return database.execute(query).rowcount > 0
 
 
-def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
+def batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """The items in lists of a size, the last one as long as what is left."""
     rest = iter(items)
     while batch := list(islice(rest, size)):
         yield batch

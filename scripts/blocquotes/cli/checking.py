@@ -85,29 +85,34 @@ def explain(rule: str) -> None:
 @click.command()
 @PATHS
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; print the diff, and exit 1 if there is one.")
+@JOBS
 @click.pass_context
-def fmt(context: click.Context, paths: tuple[Path, ...], only_check: bool) -> None:
+def fmt(context: click.Context, paths: tuple[Path, ...], only_check: bool, jobs: int | None) -> None:
     """Format the files at PATHS: keys in schema order, annotations in text order."""
-    from blocquotes import checks, corpus
     from blocquotes.edit import fmt as formatter
 
     layout = checkout(context)
     if not only_check:
         recover(layout.root)
-    loaded = corpus.load_complete(layout)
-    files = checks.files_below(loaded, paths)
+    files = formatter.count(layout, paths)
     if not files:
         stop("found no file to format at the paths given")
-    changes = list(formatter.changes(loaded, files))
-    if only_check:
-        for change in changes:
-            click.echo(in_lines(change.diff))
-    else:
-        corpus.rewrite(loaded, {change.file: change.new for change in changes})
-        for change in changes:
-            click.echo(f"formatted {harmless(change.file)}")
-    skipped = formatter.unsound(loaded, files)
-    for record in skipped:
-        click.echo(f"skipped {harmless(record.file)}: it does not fit its schema; run  blocquotes check", err=True)
-    click.echo(f"{len(changes)} of {len(files)} files {'would change' if only_check else 'changed'}", err=True)
-    sys.exit(FOUND if skipped or (only_check and changes) else 0)
+    changes, skipped, missing, number = [], [], set[str](), 0
+    for one in formatter.formatted(layout, paths, jobs, files):
+        missing |= {one.missing_seed} if one.missing_seed else set()
+        if not one.is_sound:
+            skipped.append(one.file)
+        elif one.change:
+            number += 1
+            if only_check:
+                click.echo(in_lines(one.change.diff))
+            else:
+                changes.append(one.change)
+    formatter.write(layout, changes)
+    for change in changes:
+        click.echo(f"formatted {harmless(change.file)}")
+    for file in skipped:
+        click.echo(f"skipped {harmless(file)}: it does not fit its schema; run  blocquotes check", err=True)
+    files += formatter.missing_below(layout, paths, missing)
+    click.echo(f"{number} of {files} files {'would change' if only_check else 'changed'}", err=True)
+    sys.exit(FOUND if skipped or (only_check and number) else 0)
