@@ -48,6 +48,15 @@ def one_article(root: Path) -> Path:
     return root
 
 
+@pytest.fixture
+def small_checkout(tmp_path: Path) -> Path:
+    """A checkout with one article and all entities, for a test to change; it is checked in a third of the time."""
+    root = tmp_path / "checkout"
+    root.mkdir()
+    tidy(one_article(root))
+    return root
+
+
 @pytest.fixture(scope="session")
 def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small repository, the first article alone, released as 1.0.0."""

@@ -235,21 +235,6 @@ def test_an_invented_example_is_what_it_says(checkout: Path) -> None:
         assert found.get(f"corpus/articles/{number}-invented.json", set()) == example.rules, example.text
 
 
-def example_with(verdict: str, place: str) -> Example:
-    return next(e for e in EXAMPLES if e.verdict == verdict and e.place == place)
-
-
-def test_a_wrong_example_is_noticed() -> None:
-    good = example_with("good", "quotes/enabling")
-    bad = example_with("bad", "quotes/enabling")
-    blind = example_with("judgement", "quotes/concerned")
-    assert "as it is printed" in problem(replace(good, value={**good.value, "medium": "writing"}))
-    assert "has []" in problem(replace(bad, value=good.value))
-    assert "cue-in-content" in problem(replace(bad, rules=frozenset({"type-mismatch"})))
-    assert "no-such-rule" in problem(replace(bad, rules=bad.rules | {"no-such-rule"}))
-    assert "type-mismatch" in problem(replace(blind, value={**blind.value, "type": "direct"}))
-
-
 def test_every_json_block_is_an_example_of_a_known_verdict() -> None:
     assert {example.verdict for example in EVERY} == {"good", "bad", "judgement"}
     assert len(EVERY) == TEXT.count("```json") == TEXT.count("<!-- example:")

@@ -21,6 +21,12 @@ capital after a long meeting with her neighbours. “It ended badly.”</p><scri
 <footer>© 2025 Sea Wire. All rights reserved.</footer></body></html>"""
 
 
+@pytest.fixture
+def checkout(small_checkout: Path) -> Path:
+    """What is made new is the same beside one article as beside five."""
+    return small_checkout
+
+
 def written(printed: str) -> list[str]:
     """The files that a command says it wrote."""
     return re.findall(r"^wrote (.+)$", printed, re.M)
