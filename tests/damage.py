@@ -93,6 +93,12 @@ def add_hydrated(root: Path) -> None:
     (root / "full" / "LICENSE-DATA").unlink()
 
 
+def add_entities(root: Path) -> None:
+    """Two entities, of which one can be merged into the other."""
+    done(root, "new", "entity", "sea-wire", *ENTITY)
+    done(root, "new", "entity", "another-wire", *ENTITY, "--of", "sea-wire")
+
+
 def change_entity(root: Path) -> None:
     path = root / "corpus" / "entities" / "nato.json"
     path.write_text(path.read_text(encoding="utf-8").replace('"description": "', '"description": "The '), "utf-8")
@@ -104,6 +110,7 @@ COMMANDS = {
     "fmt": Command(("fmt",), spoil_form),
     "fix": Command(("fix",), spoil_type),
     "new entity": Command(("new", "entity", "sea-wire", *ENTITY)),
+    "entity merge": Command(("entity", "merge", "sea-wire", "--into", "another-wire"), add_entities),
     "new article": Command(("new", "article", "one-says-no.txt", "--id", "one-says-no"), add_texts),
     "suggest": Command(("suggest", "one-says-no.txt", "two-says-no.txt"), add_texts),
     "suggest tables": Command(("suggest", "texts.jsonl", "--output", "tables"), add_table, is_slow=True),

@@ -317,8 +317,8 @@ def refuse_unreadable(unreadable: Mapping[str, str]) -> None:
         raise Refusal.of(reasons)
 
 
-def rewrite(corpus: Corpus, texts: Mapping[str, str]) -> None:
-    """Writes new texts of records, by file; all of them or none.
+def rewrite(corpus: Corpus, texts: Mapping[str, str | None]) -> None:
+    """Writes new texts of records, by file, and removes those whose text is None; all of them or none.
 
     Raises:
         Refusal: one of the files was changed since the corpus was loaded.
@@ -327,7 +327,7 @@ def rewrite(corpus: Corpus, texts: Mapping[str, str]) -> None:
     old = {record.file: record.source.text.encode("utf-8") for record in corpus.records if record.file in texts}
     files.write_all(
         root,
-        {root / file: text.encode("utf-8") for file, text in texts.items()},
+        {root / file: None if text is None else text.encode("utf-8") for file, text in texts.items()},
         {root / file: data for file, data in old.items()},
     )
 

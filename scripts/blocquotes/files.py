@@ -33,20 +33,24 @@ NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
 class Step:
     """One file of a set: its path relative to the room's parent folder, and the SHA-256 of its old and new bytes.
 
-    `old` is None if the file was not there.
+    `old` is None if the file was not there, `new` if the file is removed.
     """
 
     path: str
     old: str | None
-    new: str
+    new: str | None
 
 
 class NotUndone(Refusal):
     """Some files could not be written, and the old ones could not be put back; the room keeps their old contents."""
 
 
-def write_all(root: Path, files: Mapping[Path, bytes], expected: Mapping[Path, bytes | None] | None = None) -> None:
+def write_all(
+    root: Path, files: Mapping[Path, bytes | None], expected: Mapping[Path, bytes | None] | None = None
+) -> None:
     """Writes all files below `root`, in the order given; if anything goes wrong, none is changed.
+
+    A file whose bytes are None is removed.
 
     `expected` has the bytes that files must still have, or None for files that must not exist, so that changes saved
     while the command ran are not overwritten.
@@ -74,14 +78,14 @@ def write_all(root: Path, files: Mapping[Path, bytes], expected: Mapping[Path, b
         raise
 
 
-def _prepare(new: Path, root: Path, path: Path, data: bytes) -> Step:
+def _prepare(new: Path, root: Path, path: Path, data: bytes | None) -> Step:
     """Writes the new bytes of a file into the room, and links or copies the old file there."""
     old = plain_bytes(path)
-    write(new, data)
+    write(new, data or b"")
     if old is not None:
         link(path, new.parents[1] / OLD / new.name)
         shutil.copymode(path, new)
-    return Step(path.relative_to(root).as_posix(), _digest(old), sha256(data).hexdigest())
+    return Step(path.relative_to(root).as_posix(), _digest(old), _digest(data))
 
 
 def _digest(data: bytes | None) -> str | None:
@@ -147,10 +151,18 @@ def link(path: Path, kept: Path) -> None:
 
 def _place(room: Path, root: Path, steps: Sequence[Step]) -> None:
     for i, step in enumerate(steps):
-        new = room / NEW / str(i)
-        if new.exists():
+        if _is_done(room, root, i, step):
+            continue
+        if step.new is None:
+            (root / step.path).unlink()
+        else:
             (root / step.path).parent.mkdir(parents=True, exist_ok=True)
-            new.replace(root / step.path)
+            (room / NEW / str(i)).replace(root / step.path)
+
+
+def _is_done(room: Path, root: Path, i: int, step: Step) -> bool:
+    """Whether a file was moved to its place, or removed."""
+    return not (root / step.path).exists() if step.new is None else not (room / NEW / str(i)).exists()
 
 
 def _undo(room: Path, root: Path, steps: Sequence[Step]) -> None:
@@ -161,7 +173,7 @@ def _undo(room: Path, root: Path, steps: Sequence[Step]) -> None:
     """
     failed = []
     for i, step in enumerate(steps):
-        if not (room / NEW / str(i)).exists():
+        if _is_done(room, root, i, step):
             try:
                 _put_back(room / OLD / str(i), root / step.path, step.old is not None)
             except OSError:
@@ -370,11 +382,16 @@ def _take_up_folder(room: Path, name: str) -> list[str]:
 
 def _take_up_files(room: Path, steps: list[Step]) -> list[str]:
     root = room.parent
-    left = [step for i, step in enumerate(steps) if (room / NEW / str(i)).exists()]
+    left = [step for i, step in enumerate(steps) if not _is_done(room, root, i, step)]
     if not left or len(left) == len(steps) or not all(_is_unchanged(root, step) for step in steps):
         return []
     _place(room, root, steps)
-    return [f"wrote {step.path}, which an interrupted run had prepared" for step in left]
+    return [
+        f"removed {step.path}, as an interrupted run was about to do"
+        if step.new is None
+        else f"wrote {step.path}, which an interrupted run had prepared"
+        for step in left
+    ]
 
 
 def _inside(root: Path, names: Iterable[str]) -> list[Path]:

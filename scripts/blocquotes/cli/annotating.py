@@ -35,13 +35,14 @@ def preview(
 
     ARTICLES are ids or files; without any, all articles are shown.
     """
-    from blocquotes import corpus
+    from blocquotes import corpus, outputs
     from blocquotes import preview as pages
 
     layout = checkout(context)
     loaded = corpus.load_complete(layout)
     shown = articles_to_show(loaded, articles, base)
     target = output or layout.root / ("preview.html" if len(shown) <= pages.MOST_ON_ONE_PAGE else "preview")
+    recover(outputs.located(target).parent)
     page = write_preview(loaded, shown, target)
     click.echo(harmless(str(page)))
     if open_it:

@@ -216,6 +216,8 @@ def release(context: click.Context, version: str, dry_run: bool) -> None:
     from blocquotes import corpus
     from blocquotes.versions import release as releasing
 
+    if not dry_run:
+        recover(checkout(context).root)
     loaded = corpus.load(checkout(context))
     made = releasing.plan(loaded, version)
     for line in (*made.summary, f"version {made.version}", made.notes):

@@ -175,17 +175,9 @@ def _once(items: Sequence[Any]) -> list[Any]:
 
 
 def write(loaded: Corpus, change: Change) -> None:
-    """Writes the files of a change, then removes those that go.
-
-    A killed run leaves the old files beside the new ones, never a reference without a target.
+    """Writes the files of a change and removes those that go, all of them or none.
 
     Raises:
         Refusal: a file was changed since the corpus was loaded.
     """
-    corpus.rewrite(loaded, change.texts)
-    old = {record.file: record.source.text.encode("utf-8") for record in loaded.records}
-    for file in change.removed:
-        path = loaded.layout.root / file
-        # Somebody may have edited the file in the meantime: their work stays, and the check reports the unused record.
-        if path.read_bytes() == old[file]:
-            path.unlink()
+    corpus.rewrite(loaded, {**change.texts, **dict.fromkeys(change.removed)})
