@@ -18,7 +18,7 @@ from blocquotes.layout import Layout
 
 ROOT = Path(__file__).parents[1]
 
-pytest_plugins = ["release_repo", "hub_fixtures", "proof_repo"]
+pytest_plugins = ["release_repo", "hub_fixtures", "proof_repo", "sigstore_server"]
 
 # The same examples in every run, whatever the machine and its speed.
 settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)

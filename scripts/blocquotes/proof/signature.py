@@ -67,11 +67,13 @@ def sign(contents: Mapping[str, bytes], name: str, signer: Signer) -> bytes:
         target = folder.with_name(SIGNATURE)
         config = signing.Config()  # type: ignore[no-untyped-call]
         try:
+            if signer.trust:
+                _bytes(signer.trust, "trust configuration")
             if signer.key:
                 _bytes(signer.key, "key")
                 config.use_elliptic_key_signer(private_key=signer.key)
             else:
-                config.use_sigstore_signer(use_ambient_credentials=True, trust_config=signer.trust)
+                config.use_sigstore_signer(identity_token=_identity_token(), trust_config=signer.trust)
             config.sign(folder, target)
         except (ImportError, Refusal):
             raise
@@ -79,6 +81,20 @@ def sign(contents: Mapping[str, bytes], name: str, signer: Signer) -> bytes:
         except Exception as error:
             raise _cannot_sign(signer, error) from None
         return target.read_bytes()
+
+
+def _identity_token() -> str:
+    """The token by which a workflow proves its identity; without one, the library would open a browser and wait."""
+    from sigstore import oidc
+
+    token = oidc.detect_credential()
+    if token is None:
+        raise Refusal(
+            "keyless signing needs the identity of a workflow",
+            "none here",
+            "run it in a workflow that may ask for its identity (id-token: write), or sign with --key",
+        )
+    return token
 
 
 def _cannot_sign(signer: Signer, error: Exception) -> Refusal:
