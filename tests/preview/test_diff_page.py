@@ -208,6 +208,12 @@ def test_answers_that_change_are_listed(edited: Summary) -> None:
     assert first.startswith("1. Who speaks most, and how sure is it? “vladimir-putin”: quotes from 45 to ")
 
 
+def test_agreement_that_moves_is_in_the_article(edited: Summary) -> None:
+    article = article_of(read(diff_page.render(edited)), A)
+    rows = [[words_of(cell) for cell in row.all(lambda e: e.tag == "td")] for row in article.of_class("moves")[0].all()]
+    assert ["a", "speakers: same ids (F1)", "1.000", "0.941"] in rows
+
+
 def test_hostile_text_is_only_text(evil: Summary) -> None:
     html = diff_page.render(evil)
     page = assert_sound(html)

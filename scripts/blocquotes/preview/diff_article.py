@@ -12,6 +12,7 @@ from blocquotes.preview.views import Ref
 from blocquotes.versions import articles, quotes
 from blocquotes.versions.change import Change, shortened
 from blocquotes.versions.state import State
+from blocquotes.versions.summary import Summary
 
 Row = Mapping[str, Any]
 States = tuple[State, State]
@@ -39,8 +40,9 @@ class Found:
     parts: Mapping[str, str] = field(default_factory=dict)
 
 
-def article(key: str, id_: str, changes: Sequence[Change], states: States) -> ArticleDiff:
+def article(key: str, id_: str, changes: Sequence[Change], summary: Summary) -> ArticleDiff:
     """The view of an article with changes."""
+    states = summary.states
     old, new = (state.by_id["articles"].get(id_) for state in states)
     found = list(_found(key, id_, changes, states)) if old and new else []
     shown = found[:MOST_CARDS]
@@ -57,6 +59,7 @@ def article(key: str, id_: str, changes: Sequence[Change], states: States) -> Ar
         stretches=_stretches(*sides) if sides else (),
         cards=tuple(_placed(one, sides) for one in shown) if old and new else (diff_cards.card(f"{key}-c1", changes),),
         more=len(found) - len(shown),
+        moves=tuple(move for move in summary.moves if move.article == id_),
     )
 
 

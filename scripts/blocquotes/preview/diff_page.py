@@ -10,7 +10,7 @@ from blocquotes.shown import count
 from blocquotes.versions import answer_forms, forms
 from blocquotes.versions.answers import AnswerChange
 from blocquotes.versions.change import Change, shortened
-from blocquotes.versions.diff import Diff
+from blocquotes.versions.diff import Diff, by_article
 from blocquotes.versions.state import State
 from blocquotes.versions.summary import Summary
 
@@ -32,9 +32,9 @@ States = tuple[State, State]
 def render(summary: Summary) -> str:
     """The page of a difference; the same text for the same states."""
     found = summary.diff
-    groups = _by_article(found, summary.states)
+    groups = by_article(found, summary.states)
     rest = groups.pop("", [])
-    entries, articles = _articles(groups, summary.states)
+    entries, articles = _articles(groups, summary)
     records, more = _records(rest, summary.states)
     ids = {id_ for state in summary.states for id_ in state.by_id["articles"]}
     old, new = shortened(found.old), shortened(found.new)
@@ -58,21 +58,6 @@ def render(summary: Summary) -> str:
     return rendering.render("diff.html", ("style.css", "diff.css"), page=page)
 
 
-def _by_article(found: Diff, states: States) -> dict[str, list[Change]]:
-    """The changes of each article by its id, and the others under an empty id."""
-    homes = {
-        (kind, id_): row["article_id"]
-        for kind, table in (("quote", "quotes"), ("pass quote", "passes"))
-        for state in states
-        for id_, row in state.by_id[table].items()
-    }
-    groups: dict[str, list[Change]] = {}
-    for change in found.changes:
-        is_own = change.kind in ("article", "region", "mention")
-        groups.setdefault(change.id if is_own else homes.get((change.kind, change.id), ""), []).append(change)
-    return groups
-
-
 def _counts(found: Diff) -> Iterator[CountView]:
     for table, one in found.counts.items():
         if not one.is_same:
@@ -80,16 +65,16 @@ def _counts(found: Diff) -> Iterator[CountView]:
             yield CountView(table, one.old, one.new, one.added, one.removed, one.changed, columns)
 
 
-def _articles(groups: dict[str, list[Change]], states: States) -> tuple[list[DiffEntry], list[Markup]]:
+def _articles(groups: dict[str, list[Change]], summary: Summary) -> tuple[list[DiffEntry], list[Markup]]:
     """The list of articles, and the articles that fit on the page, as HTML."""
     entries, shown = [], list[Markup]()
     room = MOST_OF_ARTICLES
     for number, (id_, changes) in enumerate(groups.items(), start=1):
-        html = _fitting(diff_article.article(f"a{number}", id_, changes, states)) if room > 0 else None
+        html = _fitting(diff_article.article(f"a{number}", id_, changes, summary)) if room > 0 else None
         room = room - len(html) if html else room
         if html and room >= 0:
             shown.append(html)
-        entries.append(_entry(f"a{number}" if html and room >= 0 else "", id_, changes, states))
+        entries.append(_entry(f"a{number}" if html and room >= 0 else "", id_, changes, summary.states))
     return entries, shown
 
 

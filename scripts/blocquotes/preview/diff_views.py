@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from blocquotes.preview.marked_text import Token
 from blocquotes.preview.views import Ref
+from blocquotes.versions.agreement import Move
 
 ADDED, REMOVED, CHANGED, SAME = "added", "removed", "changed", "same"
 
@@ -88,7 +89,10 @@ class Stretch:
 
 @dataclass(frozen=True)
 class ArticleDiff:
-    """An article that differs; `notice` says what of it is not shown, and why; `more` counts the cards left out."""
+    """An article that differs; `notice` says what of it is not shown, and why; `more` counts the cards left out.
+
+    `moves` are the figures of its agreement with passes that differ.
+    """
 
     key: str
     id: str
@@ -99,6 +103,7 @@ class ArticleDiff:
     stretches: tuple[Stretch, ...]
     cards: tuple[Card, ...]
     more: int
+    moves: tuple[Move, ...]
 
 
 @dataclass(frozen=True)

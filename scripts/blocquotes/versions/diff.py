@@ -74,6 +74,21 @@ def diff(old: State, new: State) -> Diff:
     return Diff(old.name, new.name, found, counts, states[0].has_texts)
 
 
+def by_article(found: Diff, states: tuple[State, State]) -> dict[str, list[Change]]:
+    """The changes of each article and of everything in it by the article's id, and all others under an empty id."""
+    homes = {
+        (kind, id_): row["article_id"]
+        for kind, table in (("quote", "quotes"), ("pass quote", "passes"))
+        for state in states
+        for id_, row in state.by_id[table].items()
+    }
+    groups: dict[str, list[Change]] = {}
+    for change in found.changes:
+        is_own = change.kind in ("article", "region", "mention")
+        groups.setdefault(change.id if is_own else homes.get((change.kind, change.id), ""), []).append(change)
+    return groups
+
+
 def _count(table: str, old: State, new: State) -> Count:
     shared = _shared(old.columns.get(table, ()), new.columns.get(table, ()))
     before, after = (

@@ -1,11 +1,13 @@
 """A summary of differences as text, Markdown and JSON, with foreign text escaped in each of them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
+from itertools import groupby
 from typing import Any
 
 from blocquotes.shown import code, harmless, log_safe_json
 from blocquotes.versions import answer_forms
+from blocquotes.versions.agreement import Move
 from blocquotes.versions.answers import Answers
 from blocquotes.versions.change import Change, sentence
 from blocquotes.versions.diff import Count, Diff
@@ -26,6 +28,7 @@ def as_text(summary: Summary) -> Iterator[str]:
     yield from notes(found)
     yield from (sentence(change, quoted, harmless) for change in found.changes)
     yield from _answer_lines(summary.answers)
+    yield from _move_lines(summary.moves)
     yield ""
     for table, count in found.counts.items():
         yield f"{table:<11}{_rows(count)}"
@@ -37,6 +40,27 @@ def _answer_lines(found: Answers) -> Iterator[str]:
     for change in found.changes:
         yield f"{change.question.number}. {change.question.title}"
         yield from (f"   {line}" for line in answer_forms.lines(change, quoted))
+
+
+def _move_lines(found: Sequence[Move]) -> Iterator[str]:
+    if found:
+        yield f"\n{AGREEMENT}"
+    for (article, by), moves in _by_pass(found):
+        yield f"{harmless(article)}, pass {harmless(by)}: {moves}"
+
+
+# Above the figures of agreement that differ.
+AGREEMENT = "agreement with the passes changes"
+
+
+def _by_pass(found: Sequence[Move]) -> Iterator[tuple[tuple[str, str], str]]:
+    """Article and pass, with the figures that differ in words."""
+    for one, moves in groupby(found, key=lambda move: (move.article, move.by)):
+        yield one, "; ".join(f"{move.figure} from {_figure(move.old)} to {_figure(move.new)}" for move in moves)
+
+
+def _figure(value: float | None) -> str:
+    return "nothing" if value is None else f"{value:.3f}"
 
 
 def answers_note(found: Answers) -> str:
@@ -70,6 +94,7 @@ def as_markdown(summary: Summary) -> Iterator[str]:
     yield from (f"{note[0].upper()}{note[1:]}.\n" for note in notes(found))
     yield from (f"- {_bold(change)}" for change in found.changes)
     yield from _answer_items(summary.answers)
+    yield from _move_items(summary.moves)
     yield "\n| table | before | after | added | removed | changed | columns that differ |"
     yield "| --- | ---: | ---: | ---: | ---: | ---: | --- |"
     for table, c in found.counts.items():
@@ -83,6 +108,13 @@ def _answer_items(found: Answers) -> Iterator[str]:
     for change in found.changes:
         yield f"- {change.question.number}\\. {change.question.title}"
         yield from (f"  - {line}" for line in answer_forms.lines(change, code))
+
+
+def _move_items(found: Sequence[Move]) -> Iterator[str]:
+    if found:
+        yield f"\n{AGREEMENT[0].upper()}{AGREEMENT[1:]}:\n"
+    for (article, by), moves in _by_pass(found):
+        yield f"- {code(article)}, pass {code(by)}: {moves}"
 
 
 def _cell(column: str) -> str:
@@ -106,6 +138,7 @@ def as_json(summary: Summary) -> Iterator[str]:
         "changes": [asdict(change) for change in found.changes],
         "counts": {table: asdict(count) for table, count in found.counts.items()},
         "answers": _json_answers(summary.answers),
+        "agreement": [asdict(move) for move in summary.moves],
     }
     yield log_safe_json(content)
 

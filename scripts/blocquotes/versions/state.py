@@ -70,7 +70,7 @@ class State:
     def of_article(self) -> Mapping[tuple[str, str], Sequence[Row]]:
         """Table and article → its rows, of tables with one article in each row."""
         found = defaultdict[tuple[str, str], list[Row]](list)
-        for table in ("quotes", "mentions", "passes"):
+        for table in ("quotes", "mentions", "passes", "pass_mentions", "pass_articles"):
             for row in self.rows.get(table, ()):
                 found[table, row["article_id"]].append(row)
         return found

@@ -1,16 +1,17 @@
-"""What `blocquotes diff` reports of two states: the changes, and the answers of docs/analysis.md that change."""
+"""What `blocquotes diff` reports of two states: changes, answers of docs/analysis.md, and agreement with the passes."""
 
 from dataclasses import dataclass
 
-from blocquotes.versions import answers
+from blocquotes.versions import agreement, answers
+from blocquotes.versions.agreement import Move
 from blocquotes.versions.answers import Answers
-from blocquotes.versions.diff import Diff, diff
+from blocquotes.versions.diff import Diff, by_article, diff
 from blocquotes.versions.state import State, both_without_texts
 
 
 @dataclass(frozen=True)
 class Summary:
-    """The difference of two states, and the answers of docs/analysis.md that change with it.
+    """The difference of two states, and the answers of docs/analysis.md and the agreement that change with it.
 
     `states` are those compared: both with the words of the texts, or both without.
     """
@@ -18,10 +19,14 @@ class Summary:
     states: tuple[State, State]
     diff: Diff
     answers: Answers
+    moves: tuple[Move, ...] = ()
 
 
 def summarise(old: State, new: State) -> Summary:
     """Compares two states; answers are computed only if the states differ, since they follow from the rows."""
     states = both_without_texts(old, new)
     found = diff(*states)
-    return Summary(states, found, Answers() if found.is_empty else answers.compare(*states))
+    if found.is_empty:
+        return Summary(states, found, Answers())
+    moves = agreement.moves([id_ for id_ in by_article(found, states) if id_], states)
+    return Summary(states, found, answers.compare(*states), tuple(moves))
