@@ -291,8 +291,17 @@ def _leads_person(run: Run, i: int) -> bool:
     given, surname = run.pieces[end], run.pieces[end + 1]
     if surname.label != "name":
         return False
+    if not _follows_link(run, i):  # "Time Warner Cable" is no person called Warner
+        return False
     # "Minister for Health Xolani Zungu": behind an office the name may be any uncommon one.
     return given.text in run.gazetteer.given or (_is_in_office(run, i) and _is_uncommon_name(run, end))
+
+
+def _follows_link(run: Run, i: int) -> bool:
+    """Whether a small word is before piece `i`, or before the common words before it: `of International | Relations`."""
+    while i and _is_mere_word(run, i - 1):
+        i -= 1
+    return run.pieces[i - 1].label == "small"
 
 
 def _is_in_office(run: Run, i: int) -> bool:

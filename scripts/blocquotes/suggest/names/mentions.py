@@ -10,13 +10,14 @@ from typing import NamedTuple
 from blocquotes.model import Entity, Span
 from blocquotes.suggest.names.candidates import Candidate, Named, cut_run, named
 from blocquotes.suggest.names.gazetteer import Gazetteer, Name
-from blocquotes.suggest.names.runs import RUN
+from blocquotes.suggest.names.runs import RUN, is_common
 from blocquotes.suggest.names.surroundings import (
     guess,
     is_cry,
     is_employer,
     is_inside,
     is_person_here,
+    is_placed,
     is_somebody,
     is_surname,
     speaks,
@@ -285,7 +286,7 @@ def _begins_sentence(text: str, start: int, line: int) -> bool:
 def _learn(text: str, rows: list[_Row], gazetteer: Gazetteer) -> _Article:
     article = _Article(text, gazetteer)
     # A given name with a surname is a name at the beginning of a sentence as well: "Anna Berlin left."
-    article.firm.update([c.text for _, c, weak in rows if not weak or (c.kind == "PERSON" and " " in c.text)])
+    article.firm.update([c.text for _, c, weak in rows if not weak or _is_surely_person(c, gazetteer)])
     persons = []
     for row in rows:
         kind = _own_kind(row, gazetteer)
@@ -296,20 +297,35 @@ def _learn(text: str, rows: list[_Row], gazetteer: Gazetteer) -> _Article:
             _learn_organisation(row, article)
     for c in persons:
         _learn_person(c, article)
+    somebody: dict[str, Named] = {}
     for row in rows:
         if row.candidate.title:
             _learn_titled(row.candidate, article)
         elif row.candidate.kind == "unknown" and _is_somebody(row, article):
-            article.people.setdefault(row.candidate.text, [row.candidate.entity])
+            somebody.setdefault(row.candidate.text, row.candidate.entity)
+    if somebody:
+        # "in Osceola" at one place, "In the barn of Osceola, he …" at another: it is a place.
+        placed = {row.candidate.text for row in rows if row.candidate.text in somebody and is_placed(text, row.span)}
+        for name in somebody.keys() - placed:
+            article.people.setdefault(name, [somebody[name]])
     return article
+
+
+def _is_surely_person(c: Candidate, gazetteer: Gazetteer) -> bool:
+    """Whether a person's name has no common word behind its second: `Anna Berlin`, but not `Glenn Beck Blasts`."""
+    if c.kind != "PERSON" or " " not in c.text:
+        return False
+    return not any(is_common(gazetteer, word.lower()) for word in c.text.split(" ")[2:])
 
 
 def _is_somebody(row: _Row, article: _Article) -> bool:
     """Whether an uncommon word of unknown type is a person, as the words around it show."""
     c = row.candidate
-    if len(c.text) <= _LONGEST_INITIAL or not c.text.replace(".", "").isalpha():
+    if c.plain or c.known or len(c.text) <= _LONGEST_INITIAL or not c.text.isalpha():
         return False
-    return _is_open(c) and c.known is None and is_somebody(article.text, row.span, c, article.gazetteer)
+    if row.weak and c.text not in article.firm and _INFLECTED.search(c.text):  # "Republican Populists", "Zionism"
+        return False
+    return is_somebody(article.text, row.span, c, article.gazetteer)
 
 
 def _own_kind(row: _Row, gazetteer: Gazetteer) -> str:

@@ -25,7 +25,7 @@ _NEXT_WORD = re.compile(r" ([a-z]+)")
 _LIVES = re.compile(
     r" (?:was|is) born\b| \((?:born|b\.|née|\d{4} ?[–-] ?(?:\d{4})?\))| (?:did|would) not (?:reply|answer|respond)\b"
 )
-_IS_HE = re.compile(r"[^A-Z\n]{0,80}?(?:\b(?:he|she|his|himself|herself)\b|\. (?:He|She|His)\b)")
+_IS_HE = re.compile(r"(?: [a-z][^A-Z\n,.]{0,30})?\. (?:He|She|His)\b")
 _ROLE_OF = re.compile(r"\b(?P<role>[\w-]+) (?:of|at|with) (?:the )?$")
 _PLACE_AFTER = re.compile(
     r"""\ (?: (?P<natural>islands?|archipelago|peninsula|rivers?|lake|straits?|valley|desert|mountains?|volcano
@@ -49,6 +49,11 @@ def is_person_here(text: str, span: Span) -> bool:
     """Whether no place is meant where a city's name is the surname of a person in the article."""
     word, _ = _before(text, span)
     return word not in _FROM and not text.startswith(", ", span.end)
+
+
+def is_placed(text: str, span: Span) -> bool:
+    """Whether the words around a name make it a place: `in X`, `X province`, and `X, Ohio` in capitals."""
+    return bool(_placed(text, span))
 
 
 def is_inside(text: str, at: int) -> bool:
@@ -121,7 +126,11 @@ def _acts_as_person(text: str, span: Span, gazetteer: Gazetteer) -> bool:
         return True
     if (verb := _NEXT_WORD.match(text, span.end)) and verb[1] in gazetteer.classes["human-verb"]:
         return True
-    return bool(_LIVES.match(text, span.end) or _IS_HE.match(text, span.end))
+    if _LIVES.match(text, span.end):
+        return True
+    # "We met Hartono. He left.", but not "He works at Centerview. He …"
+    word, _ = _before(text, span)
+    return word not in gazetteer.classes["preposition"] | {"the"} and bool(_IS_HE.match(text, span.end))
 
 
 def is_employer(text: str, span: Span, gazetteer: Gazetteer) -> bool:

@@ -62,6 +62,8 @@ class Weights:
     quoted: float = 1.5
     # A gender that is known rather than open: `she` is Anna Berg rather than Kim Ross, though Ross is the subject.
     gender: float = 0.9
+    # … where a description says the gender (`the woman`), which is less than a pronoun does.
+    described_gender: float = 0.5
     # Who spoke last goes on speaking; less so where another one has been the subject of a sentence since.
     spoke_last: float = 1.2
     spoke_before: float = 0.4
@@ -266,7 +268,7 @@ def weighed(discourse: Discourse, span: Span, types: frozenset[str], wanted: str
     """The mentions before `span` that it may refer to; `wanted` is the gender that they must fit ("" for any)."""
     for i, near in _near(discourse, span, types):
         if fits_gender(discourse, discourse.mentions[i].entity, wanted):
-            yield _weight(discourse, i, near, wanted), i
+            yield _weight(discourse, i, near, WEIGHTS.described_gender if wanted else 0.0), i
 
 
 def heaviest(
@@ -283,7 +285,7 @@ def heaviest(
         # Most mentions are too far away to win, whatever else speaks for them.
         # Looking at gender reads descriptions and pronouns, so it comes last.
         if near + _MOST >= best[0] and entity not in barred and fits_gender(discourse, entity, wanted):
-            best = max(best, (_weight(discourse, i, near, wanted), i))
+            best = max(best, (_weight(discourse, i, near, WEIGHTS.gender if wanted else 0.0), i))
     return best if best[1] >= 0 else None
 
 
@@ -333,12 +335,12 @@ def _acts(discourse: Discourse, i: int) -> bool:
     return _is_subject(discourse, i) and not in_content(discourse, discourse.mentions[i].span)
 
 
-def _weight(discourse: Discourse, i: int, near: float, wanted: str) -> float:
-    """The weight of a mention: its place, and what its sentence makes of it."""
+def _weight(discourse: Discourse, i: int, near: float, gained: float) -> float:
+    """The weight of a mention: its place, and what its sentence makes of it; `gained` for a gender that is known."""
     s = discourse.mentions[i]
     weight = near
-    if wanted and discourse.profiles[s.entity].gender:  # read by `fits_gender`
-        weight += WEIGHTS.gender
+    if gained and discourse.profiles[s.entity].gender:  # read by `fits_gender`
+        weight += gained
     if _is_subject(discourse, i):
         weight += WEIGHTS.subject
     if is_quoted(discourse, s.span):

@@ -6,6 +6,7 @@ from blocquotes.model import Span
 from blocquotes.suggest.speakers.discourse import (
     Discourse,
     Mentions,
+    Speaker,
     Speakers,
     fits_gender,
     mentions_in,
@@ -18,8 +19,12 @@ _AND = re.compile(r",? and (?:[\w.’']+ ){0,4}$")
 _SUBJECT = re.compile(
     r"(?P<phrase>(?:The|An?|One|Another|His|Her|Their) (?:[a-z-]+ ){0,3}?(?P<noun>[a-z-]+)) (?=[a-z]+)"
 )
+_DESCRIBED = re.compile(r"(?:the|an?|one|another|his|her|their)\s", re.IGNORECASE)
+_PREPOSITION = re.compile(r" (?:of|for|from|in|at|on|with|to|by) |,")
 # Genders → the class of nouns of the other one.
 _OTHERS = {"m": "female", "f": "male"}
+# Confidence of mentions whose type is a guess.
+_GUESSED = 0.5
 # Characters that may come before the first of two subjects: an article and a title.
 _LEAD_IN = 40
 
@@ -39,7 +44,8 @@ def both_before(discourse: Discourse, span: Span, types: frozenset[str]) -> Spea
     """The two of some types that are named before a phrase in its sentence, or else in the one before; () if more."""
     before = sentence_before(discourse, span.start)
     for stretch in (Span(before.end, span.start), before):
-        found = _distinct([s for s in mentions_in(discourse, stretch) if s.type in types])
+        sure = [s for s in mentions_in(discourse, stretch) if s.type in types and s.confidence > _GUESSED]
+        found = _distinct(sure)
         if found:
             return tuple(speaker_of(discourse, s)._replace(confidence=0.6) for s in found) if len(found) == 2 else ()
     return ()
@@ -64,6 +70,14 @@ def is_one_of_two(discourse: Discourse, i: int, wanted: str) -> bool:
         ):
             return True
     return False
+
+
+def is_one_unnamed(discourse: Discourse, speaker: Speaker, at: int) -> bool:
+    """Whether a speaker is one person without a name, whom the words at `at` describe: `A fisherman`, no `who`."""
+    if speaker.named or speaker.type != "PERSON" or not _DESCRIBED.match(discourse.text, at):
+        return False
+    noun = _PREPOSITION.split(speaker.name.lower(), maxsplit=1)[0].rpartition(" ")[2]
+    return noun in discourse.classes["one-person"]
 
 
 def noun_fits(discourse: Discourse, name: str, wanted: str) -> bool:

@@ -30,7 +30,7 @@ from blocquotes.suggest.speakers.discourse import (
     speaker_of,
     unnamed,
 )
-from blocquotes.suggest.speakers.groups import group_before, is_one_of_two, noun_fits, unnamed_subject
+from blocquotes.suggest.speakers.groups import group_before, is_one_of_two, is_one_unnamed, noun_fits, unnamed_subject
 
 _KINDS = ("he", "she", "they", "it", "first-person", "relative-pronoun")
 # Pronoun → its kind.
@@ -221,8 +221,20 @@ def _after_office(discourse: Discourse, span: Span, mentions: Mentions) -> Sugge
     return last if holder and holder[-1].lower() in discourse.classes["one-person"] else None
 
 
+def _before_comma(discourse: Discourse, span: Span, _: Mentions) -> SuggestedMention | None:
+    """A person named right before a role that is taken for the source: `Olga Lind, | director of the port, a firm,`."""
+    at = bisect_left(discourse.starts, span.start)
+    noun = _HEAD_END.split(discourse.text[span.start : span.end], maxsplit=1)[0].rpartition(" ")[2]
+    if noun.lower() not in discourse.classes["one-person"]:
+        return None
+    for s in discourse.mentions[max(at - 1, 0) : at]:
+        if s.type == "PERSON" and discourse.text[s.span.end : span.start] == ", ":
+            return s
+    return None
+
+
 # Persons that a source names elsewhere than at its head, the surest first.
-_NAMED = (_beside, _cut_off, _after_place, _after_office)
+_NAMED = (_beside, _cut_off, _after_place, _after_office, _before_comma)
 
 
 def _head(words: str, start: int, mentions: Mentions) -> int:
@@ -311,7 +323,7 @@ def _referent(discourse: Discourse, span: Span, kind: str, barred: list[str]) ->
 
 def _unnamed_since(discourse: Discourse, span: Span, kind: str, found: Speakers) -> Speakers:
     """A person without a name who is nearer than the person found: `Lee left. A fisherman said no. He …`."""
-    spoke = [one for one in discourse.last if not one.named and one.type == "PERSON"]
+    spoke = [one for one in discourse.last if is_one_unnamed(discourse, one, discourse.last_at)]
     if spoke and not _is_mentioned_between(discourse, discourse.last_at, span.start, found):
         fitting = [one for one in spoke if noun_fits(discourse, one.name, _GENDERS[kind])]
         return tuple(one._replace(confidence=0.5) for one in fitting)
