@@ -298,7 +298,7 @@ def _leads_person(run: Run, i: int) -> bool:
 
 
 def _follows_link(run: Run, i: int) -> bool:
-    """Whether a small word is before piece `i`, or before the common words before it: `of International | Relations`."""
+    """Whether a small word is before piece `i` or the common words before it: `of International | Relations`."""
     while i and _is_mere_word(run, i - 1):
         i -= 1
     return run.pieces[i - 1].label == "small"

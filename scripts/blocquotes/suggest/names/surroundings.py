@@ -22,10 +22,8 @@ _AGENT = re.compile(r"(?:[^i]er|or|ist|man|woman|ian|smith|wright|keeper|herd)$"
 _CLOSINGS = (",” ", "?” ", "!” ", ",’ ", "?’ ", '," ', '?" ', '!" ', ",'' ")
 _ANSWERS = re.compile(r"[”\"’'] (?:said|says|asked|added|replied|wrote) $")
 _NEXT_WORD = re.compile(r" ([a-z]+)")
-_LIVES = re.compile(
-    r" (?:was|is) born\b| \((?:born|b\.|née|\d{4} ?[–-] ?(?:\d{4})?\))| (?:did|would) not (?:reply|answer|respond)\b"
-)
-_IS_HE = re.compile(r"(?: [a-z][^A-Z\n,.]{0,30})?\. (?:He|She|His)\b")
+_LIVES = re.compile(r" (?:was|is) born\b| \((?:born|b\.|née|\d{4} ?[–-] ?(?:\d{4})?\))")
+_IS_HE = re.compile(r"(?: [a-z][^A-Z\n,.]{0,30})?\. (?:(?:He|She|His)\b|[“\"‘][^”\"’\n]{1,200}[”\"’] (?:he|she)\b)")
 _ROLE_OF = re.compile(r"\b(?P<role>[\w-]+) (?:of|at|with) (?:the )?$")
 _PLACE_AFTER = re.compile(
     r"""\ (?: (?P<natural>islands?|archipelago|peninsula|rivers?|lake|straits?|valley|desert|mountains?|volcano
@@ -101,7 +99,10 @@ def is_somebody(text: str, span: Span, c: Candidate, gazetteer: Gazetteer) -> bo
         return not comma or text.startswith(",", span.end)
     if c.plain:
         return False
-    if _AGED.match(text, span.end) or _is_described(text, span, gazetteer):
+    # "Wasdir, who left", but not "in Westphalia, who left"
+    if word not in gazetteer.classes["preposition"] and _AGED.match(text, span.end):
+        return True
+    if _is_described(text, span, gazetteer):
         return True
     return _acts_as_person(text, span, gazetteer)
 
@@ -120,17 +121,24 @@ def _is_described(text: str, span: Span, gazetteer: Gazetteer) -> bool:
 
 def _acts_as_person(text: str, span: Span, gazetteer: Gazetteer) -> bool:
     """Whether a name does what persons alone do: speaks in quotation marks, smiles, is born, is `he` or `she`."""
-    if (speaks(text, span) and text.endswith(_CLOSINGS, 0, span.start)) or _ANSWERS.search(
-        text, max(0, span.start - 16), span.start
-    ):
+    if _answers(text, span):
         return True
     if (verb := _NEXT_WORD.match(text, span.end)) and verb[1] in gazetteer.classes["human-verb"]:
         return True
     if _LIVES.match(text, span.end):
         return True
-    # "We met Hartono. He left.", but not "He works at Centerview. He …"
+    # "We met Hartono. He left." and "Gerd did not reply. He left.", but not "They joined Centerview. He left."
     word, _ = _before(text, span)
-    return word not in gazetteer.classes["preposition"] | {"the"} and bool(_IS_HE.match(text, span.end))
+    return word in gazetteer.classes["person-object"] | {""} and bool(_IS_HE.match(text, span.end))
+
+
+def _answers(text: str, span: Span) -> bool:
+    """Whether a name speaks the quoted words before it: `“Too late,” said Dupé.`, but not `said UC-AFT President`."""
+    if speaks(text, span):
+        return text.endswith(_CLOSINGS, 0, span.start)
+    if text[span.end : span.end + 1] == " " and text[span.end + 1 : span.end + 2].isupper():
+        return False
+    return bool(_ANSWERS.search(text, max(0, span.start - 16), span.start))
 
 
 def is_employer(text: str, span: Span, gazetteer: Gazetteer) -> bool:
