@@ -262,6 +262,20 @@ def test_a_huge_text_is_left_out(edited: Summary, words: str, notice: str) -> No
     assert len(html) < diff_page.MOST_OF_ONE
 
 
+def test_an_article_too_large_loses_its_text_then_its_cards(edited: Summary, monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes = []
+    monkeypatch.setattr(diff_page, "FEW_CARDS", 2)
+    for most, cards, article in ((20_000, 6, True), (8_000, 2, True), (100, 0, False)):
+        monkeypatch.setattr(diff_page, "MOST_OF_ONE", most)
+        page = assert_sound(diff_page.render(edited))
+        found = [a for a in page.all(lambda e: e.tag == "article") if A in a.text()]
+        assert bool(found) == article
+        assert sum(len(a.of_class("card")) for a in found) == cards
+        assert all("too large for this page" in a.text() and not a.of_class("cell") for a in found)
+        sizes.append(len(page.text()))
+    assert sizes == sorted(sizes, reverse=True)
+
+
 def test_long_values_and_names_are_cut(edited: Summary) -> None:
     def enlarge(rows: Any) -> None:
         of(rows["entities"], entity_id="nato")["name"] = "x" * 1_000_000

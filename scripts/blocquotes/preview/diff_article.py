@@ -59,7 +59,7 @@ def article(key: str, id_: str, changes: Sequence[Change], summary: Summary) -> 
         stretches=_stretches(*sides) if sides else (),
         cards=tuple(_placed(one, sides) for one in shown) if old and new else (diff_cards.card(f"{key}-c1", changes),),
         more=len(found) - len(shown),
-        moves=tuple(move for move in summary.moves if move.article == id_),
+        moves=summary.moves_of.get(id_, ()),
     )
 
 

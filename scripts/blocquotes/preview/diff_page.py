@@ -1,6 +1,7 @@
 """`blocquotes diff --html`: one page with what changed, before and after, that needs no network and no script."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -87,20 +88,11 @@ def _entry(key: str, id_: str, changes: Sequence[Change], states: States) -> Dif
 
 def _fitting(view: ArticleDiff) -> Markup | None:
     """An article as HTML: all of it, or without its text, or with its first cards; None if that is too much as well."""
-    from dataclasses import replace
-
     notice = "The text is left out: it is too large for this page."
-    for form in (
-        view,
-        replace(view, stretches=(), notice=notice),
-        replace(
-            view,
-            stretches=(),
-            notice=notice,
-            cards=view.cards[:FEW_CARDS],
-            more=view.more + max(len(view.cards) - FEW_CARDS, 0),
-        ),
-    ):
+    cards = tuple(replace(card, places=()) for card in view.cards)
+    few = cards[:FEW_CARDS]
+    without_text = replace(view, stretches=(), notice=notice, cards=cards)
+    for form in (view, without_text, replace(without_text, cards=few, more=view.more + len(cards) - len(few))):
         html = rendering.part("diff_article.html", a=form)
         if len(html) <= MOST_OF_ONE:
             return html

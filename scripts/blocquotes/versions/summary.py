@@ -1,6 +1,9 @@
 """What `blocquotes diff` reports of two states: changes, answers of docs/analysis.md, and agreement with the passes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
 
 from blocquotes.versions import agreement, answers
 from blocquotes.versions.agreement import Move
@@ -20,6 +23,11 @@ class Summary:
     diff: Diff
     answers: Answers
     moves: tuple[Move, ...] = ()
+
+    @cached_property
+    def moves_of(self) -> Mapping[str, tuple[Move, ...]]:
+        """The figures of agreement that differ, by the id of their article."""
+        return {id_: tuple(moves) for id_, moves in groupby(self.moves, key=lambda move: move.article)}
 
 
 def summarise(old: State, new: State) -> Summary:
