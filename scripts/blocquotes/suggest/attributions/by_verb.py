@@ -21,6 +21,7 @@ from blocquotes.suggest.grammar.clauses import (
 from blocquotes.suggest.grammar.government import Government, govern
 from blocquotes.suggest.grammar.phrases import noun_phrase, source_end
 from blocquotes.suggest.grammar.subjects import first_subject, subject
+from blocquotes.suggest.grammar.trailing import is_aside
 from blocquotes.suggest.grammar.verbs import Verb, has_plural_behind, is_asked, is_verb, read_verb
 from blocquotes.suggest.text.classes import (
     ADVERB,
@@ -194,8 +195,8 @@ def _resumed(sheet: Sheet, k: int, high: int) -> tuple[Range, ...]:
     for at in range(k, high):
         if opens_quotation(sheet, at, k - 1):
             return (clause_range(sheet, at, high),) if sheet.tags[at - 1] & _ENDS_SPEAKER else ()
-        # "“…,” said X, adding: “…”": the quotation is that of another verb.
-        if sheet.tags[at] & CUE:
+        # "“…,” said X, adding: “…”": the quotation is that of another verb; "…, referring to Y, “…”" goes on.
+        if sheet.tags[at] & CUE and not is_aside(sheet, at):
             return ()
     return ()
 
@@ -252,12 +253,22 @@ def _before(sheet: Sheet, verb: Verb, source: Source) -> Preceding | None:
     # "Asked about it, Lee did not reply."
     if not found.quoted and _is_asked_clause(sheet, found.content[0]):
         return None
+    # "As I have said before, we will respond."
+    if not found.quoted and _is_only_as_clause(sheet, found.content):
+        return None
     return None if found.quoted and _is_behind(sheet, verb, found.content) else found
 
 
 def _is_asked_clause(sheet: Sheet, k: int) -> bool:
     """Whether a clause begins at `k` that says what was asked: "Asked if …", "When asked about …"."""
     return sheet.lower[k] in _ASKED or (sheet.lower[k] in ("when", "if") and sheet.lower[k + 1] in _ASKED)
+
+
+def _is_only_as_clause(sheet: Sheet, content: Range) -> bool:
+    """Whether only a clause with "as" precedes: "As it fell, Lee said", but "As it fell, they left, Lee said"."""
+    if any(tag & COMMA for tag in sheet.tags[slice(*content)]):
+        return False
+    return _is_as_clause(sheet, content)
 
 
 def _is_behind(sheet: Sheet, verb: Verb, front: Range) -> bool:
@@ -372,12 +383,28 @@ def _before_content(
     sheet: Sheet, verb: Verb, span: Range | None, before: Range | None, after: Government
 ) -> Attribution | None:
     """A verb before its content: `X said that …`, `X called it “…”`."""
-    if span is None and verb.participial and verb.at == verb.low:
+    if span is None and verb.participial and _is_fronted_participle(sheet, verb):
         span = _behind_comma(sheet, after.content[-1][1], verb.high)
     if not is_plausible(sheet, verb, after, span):
         return None
     content = _with_front(sheet, before, after) if before else after.content
+    if verb.participial and is_aside(sheet, verb.at):
+        content = (*content[:-1], _before_quotation(sheet, content[-1]))
     return verbal(sheet, verb, content, span, _BY_KIND[after.kind], after.cue)
+
+
+def _before_quotation(sheet: Sheet, content: Range) -> Range:
+    """The words of an aside before the quotation that it interrupts: "“…,” he said, referring to Lee, “…”"."""
+    start, end = content
+    commas = (k for k in range(start + 1, end - 1) if sheet.tags[k] & COMMA and opens_quotation(sheet, k + 1, k))
+    return start, next(commas, end)
+
+
+def _is_fronted_participle(sheet: Sheet, verb: Verb) -> bool:
+    """Whether a participle begins its sentence, maybe behind a preposition: "Noting that …", "After saying that …"."""
+    if verb.at == verb.low:
+        return True
+    return verb.at == verb.low + 1 and bool(sheet.tags[verb.low] & (PREPOSITION | SUBORDINATOR))
 
 
 def _with_front(sheet: Sheet, front: Range, after: Government) -> tuple[Range, ...]:
@@ -429,6 +456,9 @@ def _passive(sheet: Sheet, verb: Verb) -> Attribution | None:
     if form_at(sheet, after.content[0][0]) & PAST:
         return None
     content, source = _without_agent(sheet, after)
+    # "It should be noted that it is late": these are the author's own words.
+    if source is None and verb.group.hypothetical and sheet.lower[verb.group.start - 1] == "it":
+        return None
     patient = subject(sheet, verb.group.left, verb.low) if after.kind in _OF_PATIENT else None
     # "It is expected to rain": "it" is nobody.
     if patient and sheet.lower[patient[0]] != "it":

@@ -5,6 +5,8 @@ from blocquotes.suggest.grammar.government import Government
 from blocquotes.suggest.grammar.verbs import ADJECTIVAL, Verb
 from blocquotes.suggest.text.classes import (
     AUXILIARY,
+    BE,
+    ED,
     ING,
     POSSESSIVE,
     PREPOSITION,
@@ -41,6 +43,8 @@ def is_plausible(sheet: Sheet, verb: Verb, after: Government, source: Range | No
         return False
     if source is None:
         return after.kind in _SOURCELESS
+    if _is_authors_own(sheet, verb, source):
+        return False
     if _is_about_nothing(sheet, verb, after, source) or _reports_nothing(sheet, verb, source):
         return False
     if _is_kept_secret(verb, after) or _is_anonymous(sheet, after) or _is_deed(sheet, verb, after, source):
@@ -56,6 +60,17 @@ def _is_unsaid(sheet: Sheet, verb: Verb, after: Government) -> bool:
     if not verb.participial:
         return False
     return bool(sheet.tags[verb.at - 1] & PREPOSITION) if after.kind == "noun" else False
+
+
+def _is_authors_own(sheet: Sheet, verb: Verb, source: Range) -> bool:
+    """Whether the author says what may be said: "it is worth noting that", "it is fair to say that"."""
+    if not (verb.participial or verb.group.infinitive) or sheet.lower[source[0]] != "it":
+        return False
+    # "It was unfair of Lee, it is easy for Lee to say that …"
+    if "for" in sheet.lower[source[1] : verb.at]:
+        return False
+    # "It is preparing to announce that …"
+    return bool(sheet.tags[source[1]] & BE) and not sheet.tags[source[1] + 1] & (ING | ED)
 
 
 def _is_about_nothing(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool:

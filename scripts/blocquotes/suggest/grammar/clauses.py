@@ -204,6 +204,8 @@ def _joins_subordinate(sheet: Sheet, k: int) -> bool:
 
 def _begins_insertion(sheet: Sheet, k: int) -> bool:
     """Whether a relative clause or participle begins at `k`: "…, who said", "…, noting that", "…, asked whether"."""
+    if sheet.lower[k + 1 : k + 3] == ["of", "whom"]:  # "…, many of whom say"
+        return True
     return bool(sheet.tags[k] & (RELATIVE | ING)) or sheet.lower[k] in _ASKED
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from blocquotes.suggest.data import word_class
 from blocquotes.suggest.grammar.clauses import CLAUSE_KIND, NOUN_KIND, SMALL_KIND, TO_KIND, clause_range
 from blocquotes.suggest.grammar.phrases import has_verb, noun_phrase
-from blocquotes.suggest.grammar.trailing import turns
+from blocquotes.suggest.grammar.trailing import is_aside, turns
 from blocquotes.suggest.grammar.verbs import Verb
 from blocquotes.suggest.text.classes import (
     ADVERB,
@@ -29,6 +29,7 @@ from blocquotes.suggest.text.classes import (
     SUBJECT,
     SUBORDINATOR,
     TIME,
+    VENUE,
     VERB,
     is_manner,
     tags_with,
@@ -42,15 +43,18 @@ from blocquotes.suggest.text.sheet import Range, Sheet, form_at, is_finite_at, o
 _QUOTABLE = QUOTING | CLAUSE | NOUN | SMALL
 _CLEAR = frozenset({"clear"})
 _PARTICLES = word_class("particle")
+_PARTICIPLES = word_class("irregular-participle")
 _QUESTIONS = word_class("question-opener")
 _ADJUNCTS = word_class("clause-adjunct-opener")
 _INSERTION = 15
 _OBJECT = 14
+_APPOSITION = 10
 _SIGHT = 25
 _LONGEST_TITLE = 9
 _TELLING = word_class("telling-verb")
 _ENDING = word_class("closing-punctuation")
 _INDEFINITE = word_class("indefinite-person")
+_FINDING = word_class("finding-noun")
 _QUANTIFIERS = word_class("quantifier")
 # What begins a description of whom something is told, and the most words it has before "that".
 _DESCRIBING = word_class("describing-opener")
@@ -160,7 +164,7 @@ def _quotation(sheet: Sheet, walk: _Walk) -> Government | None:
     if not walk.verb.frame.flags & _QUOTABLE:
         return NONE
     # “No,” he said of the “deal”: words in marks that no comma opens do not go on with a quotation.
-    if walk.quoted and not sheet.tags[walk.at - 1] & (COMMA | STOP):
+    if walk.quoted and not sheet.tags[walk.at - 1] & (COMMA | STOP | COORDINATOR):
         return NONE
     return _governed(sheet, walk, "quote", walk.at, CLAUSE_KIND)
 
@@ -209,10 +213,17 @@ def _comma(sheet: Sheet, walk: _Walk) -> Government | None:
         return None
     # "said, in a speech on Monday, that …"
     partner = _next_comma(sheet, k, min(k + _INSERTION, high - 1))
-    if partner and not has_verb(sheet, k, partner) and _begins_content(sheet, walk, partner + 1):
+    if partner and _is_insertion(sheet, walk, k, partner):
         walk.at = partner
         return None
     return NONE if turns(sheet, k, high) else _governed(sheet, walk, "comma", k, CLAUSE_KIND)
+
+
+def _is_insertion(sheet: Sheet, walk: _Walk, k: int, partner: int) -> bool:
+    """Whether the words between two commas tell how or where it was said: "said, without giving details, (that) …"."""
+    if sheet.lower[k] == "without":
+        return True
+    return not has_verb(sheet, k, partner) and _begins_content(sheet, walk, partner + 1)
 
 
 def _next_comma(sheet: Sheet, k: int, high: int) -> int | None:
@@ -226,10 +237,19 @@ def _begins_content(sheet: Sheet, walk: _Walk, k: int) -> bool:
 
 def _to_next_quotation(sheet: Sheet, walk: _Walk) -> Government | None:
     """Goes on towards a second quotation as long as nothing else is reported."""
-    if sheet.tags[walk.at] & (STOP | DASH | COORDINATOR) or has_verb(sheet, walk.at, walk.at + 1):
+    if sheet.tags[walk.at] & (STOP | DASH) or _is_joined_otherwise(sheet, walk.at, walk.verb.at):
+        return NONE
+    if has_verb(sheet, walk.at, walk.at + 1) and not is_aside(sheet, walk.at):
         return NONE
     walk.at += 1
     return None
+
+
+def _is_joined_otherwise(sheet: Sheet, k: int, verb: int) -> bool:
+    """Whether a conjunction begins something else than a second quotation: "…, but | he left", not ", but “…”"."""
+    if not sheet.tags[k] & COORDINATOR:
+        return False
+    return not (sheet.tags[k - 1] & COMMA and opens_quotation(sheet, k + 1, verb))
 
 
 def _clause(sheet: Sheet, walk: _Walk) -> Government | None:
@@ -367,6 +387,15 @@ def _adjunct(sheet: Sheet, walk: _Walk) -> Government | None:
     return None
 
 
+def _described_adjunct(sheet: Sheet, walk: _Walk) -> None:
+    """Goes over a participle that describes the adjunct before it: "said in a statement issued by the agency that"."""
+    k = walk.at
+    if not walk.adjuncts or not sheet.tags[k - 1] & VENUE or not sheet.tags[k + 1] & (PREPOSITION | TIME):
+        return
+    if sheet.tags[k] & ED or sheet.lower[k] in _PARTICIPLES:
+        walk.at += 1
+
+
 def _bare(sheet: Sheet, walk: _Walk) -> Government:
     """Content without a mark of its own: the first of the readings below that fits."""
     if sheet.lower[walk.at] in _NO_CONTENT:
@@ -386,7 +415,8 @@ def _object_with_preposition(sheet: Sheet, walk: _Walk) -> Government | None:
     if not (at := _object_end(sheet, walk.verb, walk.at)):
         return None
     found = _governed(sheet, walk, "object", at + 1, NOUN_KIND, ((at, at + 1),))
-    return found._replace(content=((walk.at, at), *found.content))
+    end = at - 1 if sheet.tags[at - 1] & COMMA else at
+    return found._replace(content=((walk.at, end), *found.content))
 
 
 def _predicate(sheet: Sheet, walk: _Walk) -> Government | None:
@@ -413,6 +443,15 @@ def _bare_clause(sheet: Sheet, walk: _Walk) -> Government | None:
     return _governed(sheet, walk, "bare", walk.at, CLAUSE_KIND) if _is_clause(sheet, walk.at, walk.verb) else None
 
 
+def _found_clause(sheet: Sheet, walk: _Walk) -> Government | None:
+    """`the study found crops lose water`: what a document finds needs no "that"."""
+    verb = walk.verb
+    if verb.frame.lemma != "find" or sheet.lower[verb.group.left - 1] not in _FINDING:
+        return None
+    found = walk.adjuncts == 0 and _has_finite(sheet, walk.at, verb, True)
+    return _governed(sheet, walk, "bare", walk.at, CLAUSE_KIND) if found else None
+
+
 def _noun(sheet: Sheet, walk: _Walk) -> Government | None:
     """`condemned the attack`."""
     return None if walk.adjuncts else _governed(sheet, walk, "noun", walk.at, NOUN_KIND)
@@ -427,6 +466,7 @@ _BARE: tuple[tuple[int, _Reading], ...] = (
     (OBJECT_TO, _object_with_infinitive),
     (_ANY, _after_adjunct),
     (CLAUSE, _bare_clause),
+    (THAT, _found_clause),
     (NOUN, _noun),
 )
 
@@ -439,23 +479,39 @@ def _object_end(sheet: Sheet, verb: Verb, k: int) -> int | None:
             return p if sheet.lower[p + 1] != "well" else None  # "dismissed the idea as well"
         if sheet.tags[p] in _ENDS_OBJECT:
             return None
-        if word == "," and not sheet.words[p + 1][0].isupper():  # a list of names goes on: "accused Smith, Jones and …"
+        if word == "," and not _goes_on_object(sheet, verb, k, p):
             return None
     return None
+
+
+def _goes_on_object(sheet: Sheet, verb: Verb, start: int, comma: int) -> bool:
+    """Whether an object goes on behind a comma: "accused Smith, Jones and …", "accused their leader, Kim, of …"."""
+    if sheet.words[comma + 1][0].isupper():
+        return True
+    if sheet.lower[comma + 1] in verb.frame.object_prepositions:
+        return "," in sheet.lower[start:comma]
+    # "accused Kim, the leader of the north, of …"
+    partner = _next_comma(sheet, comma + 1, min(comma + _APPOSITION, verb.high - 1))
+    return partner is not None and sheet.lower[partner + 1] in verb.frame.object_prepositions
 
 
 def _is_clause(sheet: Sheet, k: int, verb: Verb) -> bool:
     """Whether a finite verb is in sight before the clause ends; "say" has a clause behind it without one."""
     nominal = bool(verb.frame.flags & NOUN)
-    if sheet.tags[k] in _ONLY_SUBJECT or _it_does(sheet, k):
+    if sheet.tags[k] in _ONLY_SUBJECT or _it_does(sheet, k) or _has_finite(sheet, k, verb, nominal):
         return True
+    return verb.frame.lemma == "say" and verb.high - k > _SHORTEST_SAID
+
+
+def _has_finite(sheet: Sheet, k: int, verb: Verb, nominal: bool) -> bool:
+    """Whether a finite verb is in sight from `k` on; where a noun phrase may follow (`nominal`), more is needed."""
     ends = _NOUN_ENDS if nominal else _CLAUSE_ENDS
     for j in range(k, min(k + _SIGHT, verb.high)):
         if sheet.lower[j] in ends:
             break
         if _is_finite(sheet, j, k, nominal):
             return True
-    return verb.frame.lemma == "say" and verb.high - k > _SHORTEST_SAID
+    return False
 
 
 def _it_does(sheet: Sheet, k: int) -> bool:
@@ -516,6 +572,7 @@ _FROM_VERB = _Steps(
         (_ANY, _adverb),
         (_ANY, _addressee),
         (PREPOSITION | SUBORDINATOR, _adjunct),
+        (_ANY, _described_adjunct),
         (_ANY, _bare),
     )
 )

@@ -88,11 +88,18 @@ def _stops_inside(sheet: Sheet, k: int, high: int, common: bool) -> bool:
         return True
     if tag & PREPOSITION and not _attaches(sheet, k, high, common):
         return True
-    if not word.islower():  # "the envoy | Monday", but "the Twitter post"
-        return tag in _ONLY_TIME
+    if not word.islower():  # "the envoy | Monday", but "the Twitter post", "a Friday rally"
+        return tag in _ONLY_TIME and not _modifies(sheet, k, high)
     if tag & ED and sheet.words[k - 1][0].isupper():  # "Tokyo | delayed the talks"
         return True
     return is_manner(word)
+
+
+def _modifies(sheet: Sheet, k: int, high: int) -> bool:
+    """Whether a time says which occasion is meant: "a Friday rally", "a packed Friday evening rally"."""
+    if sheet.tags[k - 1] & DETERMINER:
+        return True
+    return any(tag & VENUE for tag in sheet.tags[k + 1 : min(k + 3, high)])
 
 
 def _is_noun(sheet: Sheet, i: int, k: int) -> bool:

@@ -92,6 +92,9 @@ def _opening(sheet: Sheet, closing: int, low: int, longest: int, kind: int) -> i
 
 def _phrase_to(sheet: Sheet, end: int, low: int) -> Range | None:
     """The noun phrase that ends before `end`, without commas other than those of a list."""
+    # "farmers, many of whom | say"
+    if end - 3 >= low and sheet.lower[end - 2 : end] == ["of", "whom"]:
+        return end - 3, end
     start = _reach(sheet, end, low)
     found = _trimmed(sheet, start, end) if start < end else None
     return _with_list(sheet, found, low) if found else None
@@ -136,7 +139,7 @@ def _bounds_clause(sheet: Sheet, j: int, end: int, low: int) -> bool:
     if word in _OPENERS:
         return True
     if word == "that":  # "said that | the minister …", but "the plan that failed"
-        return j == low or bool(sheet.tags[j - 1] & (CUE | OBJECT | ADVERB))
+        return j == low or bool(sheet.tags[j - 1] & (CUE | OBJECT | ADVERB | TIME))
     return j + 1 < end and _is_finite(sheet, j, low) and not _is_relative_verb(sheet, j, low)
 
 
@@ -187,6 +190,9 @@ def _without_edges(sheet: Sheet, start: int, end: int) -> Range | None:
     """The phrase without conjunctions and adverbs at its edges and without an adjunct before it."""
     tags, lower = sheet.tags, sheet.lower
     if tags[start] & (RELATIVE | QUESTION) and start + 1 < end:  # but "which" alone is a subject
+        # "who in 2010 | said"
+        if lower[start] == "who" and tags[start + 1] & PREPOSITION and _after_adjunct(sheet, start + 1, end) == end:
+            return start, start + 1
         start += 1
     start = after_time(sheet, _after_leading(sheet, start, end), end)
     if start == end:

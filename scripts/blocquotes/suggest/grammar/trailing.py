@@ -9,10 +9,11 @@ from blocquotes.suggest.text.classes import (
     DETERMINER,
     ED,
     ING,
+    PREPOSITION,
     SUBJECT,
     VENUE,
 )
-from blocquotes.suggest.text.inflection import PARTICIPLE
+from blocquotes.suggest.text.inflection import GERUND, PARTICIPLE
 from blocquotes.suggest.text.sheet import Sheet, form_at
 
 _TURNING = word_class("turning-word")
@@ -34,6 +35,13 @@ def turns(sheet: Sheet, k: int, high: int) -> bool:
     if word in _PREPOSITIONS:
         return _names_occasion(sheet, k, high)
     return word in _TURNING or bool(sheet.tags[k] & ING)
+
+
+def is_aside(sheet: Sheet, k: int) -> bool:
+    """Whether a participle with a preposition interrupts a quotation: "“…,” he said, referring to Lee, “…”"."""
+    if not sheet.tags[k - 1] & COMMA or not form_at(sheet, k) & GERUND:
+        return False
+    return bool(sheet.tags[k + 1] & PREPOSITION)
 
 
 def _phrase_end(sheet: Sheet, k: int, high: int) -> int:
