@@ -186,6 +186,9 @@ def _commented(sheet: Sheet, at: int, end: int | None, verb: Verb, before: Seque
     """The content around a comment clause from its "as" at `at` to `end`."""
     if end is None:
         return ()
+    # "The plan (as Lee noted) was late."
+    if sheet.brackets and at == verb.low and end == verb.high:
+        return around_bracket(sheet, at)
     start, high = content_start(sheet, verb.low, at), verb.high
     following = is_at(sheet, end, high, COMMA) or word_at(sheet, end) == ":"
     # "But as Lee noted, …"

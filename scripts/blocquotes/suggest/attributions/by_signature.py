@@ -13,6 +13,7 @@ from blocquotes.suggest.text.classes import (
     COMMA,
     DASH,
     DETERMINER,
+    ED,
     MARK,
     PREPOSITION,
     QUESTION,
@@ -26,9 +27,12 @@ from blocquotes.suggest.text.sheet import Range, Sheet, form_at
 
 _LONGEST_SOURCE = 5
 _LONGEST_NAME = 3
-_SHORTEST_HEADLINE = 3
+_SHORTEST_HEADLINE = 2
+_SHORTEST_PHRASE = 3
 _LONGEST_HEADLINE = 25
 _LONGEST_SIGNATURE = 16
+_LISTS = word_class("list-headline")
+_SO_SAID = ("said", "says", "so", "wrote", "writes", "added", "explained")
 _DASHES = word_class("long-dash")
 _NO_SPEAKERS = word_class("no-speaker-label")
 # Nouns for persons and bodies that speak: "engineers", "the ministry".
@@ -41,6 +45,9 @@ _AFTER_NAME = COMMA | STOP | PREPOSITION
 def by_headline(sheet: Sheet, start: int, end: int) -> Attribution | None:
     """A headline that ends with its source behind a dash or a colon: `… – X`, `…: X`."""
     end = end - 1 if sheet.words[end - 1] == "." else end
+    # "• Dam will hold – Lee"
+    while start < end and not sheet.words[start][0].isalnum() and sheet.inside[start] < 0:
+        start += 1
     if end - start > _LONGEST_HEADLINE:
         return None
     reach = range(end - 2, max(start + 1, end - 2 - _LONGEST_SOURCE), -1)
@@ -79,10 +86,16 @@ def _is_said(sheet: Sheet, start: int, mark: int, end: int) -> bool:
     """Whether the words before the colon of a headline say something: "Dam will hold: Lee", not "The flood: Lee"."""
     if mark - start < _SHORTEST_HEADLINE or sheet.tags[start] & QUESTION:
         return False
+    # "Five things to know: Norway"
+    if not _LISTS.isdisjoint(sheet.lower[start : start + 2]):
+        return False
     if sheet.inside[mark - 1] >= 0 or has_finite_verb(sheet, (start, mark)):
         return True
-    # "Book of the week: Ann Lee"
-    if sheet.tags[mark - 1] & TIME or sheet.tags[start] & DETERMINER:
+    # "Talks failed: envoy"
+    if any(tag & (VERB | ED) for tag in sheet.tags[start + 1 : mark]):
+        return True
+    # "Book of the week: Ann Lee", "The flood: Ann Lee", but "No deal yet: White House"
+    if sheet.tags[mark - 1] & TIME or sheet.lower[start] in ("a", "an", "the") or mark - start < _SHORTEST_PHRASE:
         return False
     return any(word.islower() for word in sheet.words[start:mark])
 
@@ -101,8 +114,13 @@ def by_signature(sheet: Sheet, q: Quotation) -> Attribution | None:
 
 def _beside(sheet: Sheet, q: Quotation, start: int, end: int) -> Attribution | None:
     """`“…” – X` and `“…” (X, engineer)`."""
+    if start >= end:
+        return None
     if sheet.tags[start] & DASH:
         return _with_dash(sheet, q, start, end)
+    # "- “It is late,” Ann Lee, engineer" in a list
+    if sheet.words[q.end - 2] == "," and _is_titled(sheet, start, end):
+        return _signed((q.start, q.end), None, (start, end), rules.SIGNATURE)
     if sheet.words[start] != "(" or sheet.words[end - 1] != ")" or not _is_titled(sheet, start + 1, end - 1):
         return None
     return _signed((q.start, q.end), None, (start + 1, end - 1), rules.SIGNATURE)
@@ -114,9 +132,22 @@ def _below(sheet: Sheet, q: Quotation, start: int, end: int) -> Attribution | No
         return None
     if sheet.tags[start] & DASH:
         return _with_dash(sheet, q, start, end)
+    if sheet.lower[start] in _SO_SAID:
+        return _said_below(sheet, q, start, end)
     if sheet.tags[end - 1] & STOP or not _is_titled(sheet, start, end):
         return None
     return _signed((q.start, q.end), None, (start, end), rules.SIGNATURE)
+
+
+def _said_below(sheet: Sheet, q: Quotation, start: int, end: int) -> Attribution | None:
+    """A line that begins with a verb and its subject: "said Ann Lee, an engineer", "So said Ann Lee"."""
+    verb = start + 1 if sheet.lower[start] == "so" else start
+    stop = source_end(sheet, verb + 1, end)
+    if sheet.lower[verb] not in _SO_SAID or stop == verb + 1:
+        return None
+    return Attribution(
+        verb, ((q.start, q.end),), ((verb, verb + 1),), (verb + 1, stop), "speech", "asserted", rules.SIGNATURE
+    )
 
 
 def _with_dash(sheet: Sheet, q: Quotation, dash: int, end: int) -> Attribution | None:

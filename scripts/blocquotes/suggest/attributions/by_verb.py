@@ -21,6 +21,7 @@ from blocquotes.suggest.grammar.clauses import (
 from blocquotes.suggest.grammar.government import Government, govern
 from blocquotes.suggest.grammar.phrases import noun_phrase, source_end
 from blocquotes.suggest.grammar.subjects import first_subject, subject
+from blocquotes.suggest.grammar.times import before_time
 from blocquotes.suggest.grammar.trailing import is_aside
 from blocquotes.suggest.grammar.verbs import Verb, has_plural_behind, is_asked, is_verb, read_verb
 from blocquotes.suggest.text.classes import (
@@ -244,7 +245,8 @@ def _before(sheet: Sheet, verb: Verb, source: Source) -> Preceding | None:
     # "The pact is dead, which said that …": what precedes is what the pronoun means.
     if sheet.tags[span[0]] & RELATIVE:
         return None
-    found = preceding(sheet, span[0], verb.low, verb.at)
+    edge = before_time(sheet, span[0], verb.low) if sheet.tags[span[0] - 1] & TIME else span[0]
+    found = preceding(sheet, edge, verb.low, verb.at)
     if found is None:
         return None
     # "According to Lee, they said …"
@@ -308,7 +310,11 @@ def _fills_brackets(sheet: Sheet, verb: Verb, source: Source) -> bool:
     own = _adjacent_subject(verb, source)
     if pair is None or own is None or not verb.frame.flags & CLAUSE:
         return False
-    return (own[0] - 1, verb.at + 1) == pair
+    end = verb.at + 1
+    # "It was late (Lee told reporters)."
+    if verb.frame.flags & ADDRESSEE:
+        end = noun_phrase(sheet, end, pair[1])
+    return (own[0] - 1, end) == pair
 
 
 def _opens_sentence(sheet: Sheet, verb: Verb, source: Source, after: Government) -> bool:

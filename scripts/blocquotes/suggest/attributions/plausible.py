@@ -54,6 +54,9 @@ def is_plausible(sheet: Sheet, verb: Verb, after: Government, source: Range | No
 
 def _is_unsaid(sheet: Sheet, verb: Verb, after: Government) -> bool:
     """Whether the verb only names an act that may be done: "to call it late", "by accusing the town"."""
+    # "Five things to know: Norway"
+    if verb.group.infinitive and after.kind == "colon":
+        return verb.frame.medium == "thought"
     if verb.group.infinitive:
         # "to say it is late", but "to deny it is late"
         return verb.frame.lemma != "say" if after.kind == "bare" else after.kind in _LOOSE

@@ -1,5 +1,6 @@
 """What follows a reporting verb: clause, quotation, to-clause, noun phrase, object with preposition."""
 
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -73,6 +74,7 @@ _ANY = 1 << 30
 _CLAUSE_ENDS = words_with(STOP) | {"that", "who", "which"}
 _NOUN_ENDS = _CLAUSE_ENDS | _ADJUNCTS | words_with(COMMA)
 _SHORTEST_SAID = 3
+_SHORTEST_BLOCK = 12
 
 
 class Government(NamedTuple):
@@ -195,8 +197,23 @@ def _colon(sheet: Sheet, walk: _Walk) -> Government | None:
     if sheet.lower[walk.at] != ":":
         return None
     if walk.at + 1 >= walk.verb.high:
-        return NONE
+        return _block(sheet, walk)
     return _governed(sheet, walk, "colon", walk.at + 1, CLAUSE_KIND)
+
+
+def _block(sheet: Sheet, walk: _Walk) -> Government:
+    """The paragraph below a verb and a colon that end theirs: "Lee writes:" and a block of what Lee writes."""
+    start, paragraphs = walk.at + 1, sheet.tokens.paragraphs
+    k = bisect_right(paragraphs, start)
+    if not walk.verb.frame.flags & CLAUSE or paragraphs[k - 1] != start or k == len(paragraphs):
+        return NONE
+    # A quotation below is joined by the marks, and a short line is a heading or a list.
+    end = paragraphs[k]
+    if sheet.inside[start] >= 0:
+        return Government("colon", ((start, sheet.quotations[sheet.inside[start]].end),))
+    if end - start < _SHORTEST_BLOCK or sheet.words[end - 1] not in _ENDING:
+        return NONE
+    return Government("colon", ((start, end),))
 
 
 def _comma(sheet: Sheet, walk: _Walk) -> Government | None:
@@ -366,6 +383,10 @@ def _told_relative(sheet: Sheet, walk: _Walk) -> None:
         if _begins_content(sheet, walk, k):
             walk.at = k
             return
+        # "told reporters who had come, “It is late.”"
+        if sheet.tags[k] & COMMA and _begins_content(sheet, walk, k + 1):
+            walk.at = k
+            return
         if sheet.tags[k] & (COMMA | STOP):
             return
 
@@ -426,8 +447,12 @@ def _predicate(sheet: Sheet, walk: _Walk) -> Government | None:
 
 def _object_with_infinitive(sheet: Sheet, walk: _Walk) -> Government | None:
     """`urged him to leave`."""
-    if _to_follows(sheet, noun_phrase(sheet, walk.at, walk.verb.high)):
+    end = noun_phrase(sheet, walk.at, walk.verb.high)
+    if _to_follows(sheet, end):
         return _governed(sheet, walk, "to", walk.at, TO_KIND)
+    # "Lee urges UN: act now"
+    if end > walk.at and end + 1 < walk.verb.high and sheet.lower[end] == ":":
+        return _governed(sheet, walk, "colon", end + 1, CLAUSE_KIND)
     return None
 
 
@@ -480,19 +505,25 @@ def _object_end(sheet: Sheet, verb: Verb, k: int) -> int | None:
         if sheet.tags[p] in _ENDS_OBJECT:
             return None
         if word == "," and not _goes_on_object(sheet, verb, k, p):
-            return None
+            return _behind_apposition(sheet, verb, p)
     return None
 
 
 def _goes_on_object(sheet: Sheet, verb: Verb, start: int, comma: int) -> bool:
     """Whether an object goes on behind a comma: "accused Smith, Jones and …", "accused their leader, Kim, of …"."""
-    if sheet.words[comma + 1][0].isupper():
-        return True
     if sheet.lower[comma + 1] in verb.frame.object_prepositions:
         return "," in sheet.lower[start:comma]
-    # "accused Kim, the leader of the north, of …"
+    return sheet.words[comma + 1][0].isupper()
+
+
+def _behind_apposition(sheet: Sheet, verb: Verb, comma: int) -> int | None:
+    """The preposition behind an apposition to the object: "accused Kim, the leader of the north, | of …"."""
+    if not sheet.tags[comma + 1] & DETERMINER:
+        return None
     partner = _next_comma(sheet, comma + 1, min(comma + _APPOSITION, verb.high - 1))
-    return partner is not None and sheet.lower[partner + 1] in verb.frame.object_prepositions
+    if partner is None or sheet.lower[partner + 1] not in verb.frame.object_prepositions:
+        return None
+    return partner + 1
 
 
 def _is_clause(sheet: Sheet, k: int, verb: Verb) -> bool:

@@ -144,6 +144,9 @@ def source_end(sheet: Sheet, k: int, high: int) -> int:
     end = noun_phrase(sheet, k, high)
     if end == k and sheet.lower[k] in _ALONE:  # "said one of them"
         end += 1
+    # "said Lee [the mayor]"
+    if end < high and sheet.words[end] == "[":
+        end = next((j + 1 for j in range(end, high) if sheet.words[j] == "]"), end)
     while longer := _apposition_end(sheet, end, high):
         end = longer
     return end

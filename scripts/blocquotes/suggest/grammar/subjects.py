@@ -26,6 +26,7 @@ from blocquotes.suggest.text.classes import (
     SUBJECT,
     SUBORDINATOR,
     TIME,
+    VENUE,
     is_manner,
     tags_with,
     words_with,
@@ -48,6 +49,8 @@ _FRONTED = word_class("fronting")
 _AROUND = word_class("around-number")
 _LISTING = frozenset(("and", "or"))
 _CLOSING = (")", "]")
+_BEFORE_TIMES = word_class("time-preposition")
+_LONGEST_TIME = 5
 _LONGEST_INSERTION = 40
 _LONGEST_BRACKET = 12
 
@@ -71,8 +74,11 @@ def subject(sheet: Sheet, end: int, low: int) -> Range | None:
 def _before_bracket(sheet: Sheet, closing: int, low: int) -> Range | None:
     """The subject before a bracket, the bracket included: "Sen. Smith (R-Ohio) said", "he [Ann Lee] said"."""
     opening = _opening(sheet, closing, low, _LONGEST_BRACKET, BRACKET)
-    if not opening:
+    if opening is None:
         return _phrase_to(sheet, closing + 1, low)
+    # "[The mayor] said"
+    if opening == low:
+        return opening, closing + 1
     found = subject(sheet, opening, low)
     return (found[0], closing + 1) if found else None
 
@@ -87,7 +93,7 @@ def _before_time(sheet: Sheet, end: int, low: int) -> int:
 
 def _opening(sheet: Sheet, closing: int, low: int, longest: int, kind: int) -> int | None:
     """The dash or bracket that opens the insertion which another one closes."""
-    return next((k for k in range(closing - 1, max(low, closing - longest), -1) if sheet.tags[k] & kind), None)
+    return next((k for k in range(closing - 1, max(low - 1, closing - longest), -1) if sheet.tags[k] & kind), None)
 
 
 def _phrase_to(sheet: Sheet, end: int, low: int) -> Range | None:
@@ -195,6 +201,8 @@ def _without_edges(sheet: Sheet, start: int, end: int) -> Range | None:
             return start, start + 1
         start += 1
     start = after_time(sheet, _after_leading(sheet, start, end), end)
+    if start < end and lower[start] in _BEFORE_TIMES:
+        start = _after_time_phrase(sheet, start, end)
     if start == end:
         return None
     # "about 200 people", "over the years"
@@ -204,6 +212,17 @@ def _without_edges(sheet: Sheet, start: int, end: int) -> Range | None:
         start = _after_adjunct(sheet, start, end)
     end = _before_trailing(sheet, start, end)
     return (start, end) if start < end else None
+
+
+def _after_time_phrase(sheet: Sheet, start: int, end: int) -> int:
+    """The token behind a preposition and a time: "Over the weekend | ministers"; `start` where nothing is left."""
+    k = next((k for k in range(start + 1, end) if sheet.tags[k] & TIME), end)
+    while k < end and sheet.tags[k] & TIME:
+        k += 1
+    # "At the Monday meeting", "In March's letter", "In May of last year"
+    if k - start > _LONGEST_TIME or k >= end or sheet.tags[k] & (PREPOSITION | COORDINATOR | POSSESSIVE | VENUE):
+        return start
+    return k
 
 
 def _after_leading(sheet: Sheet, start: int, end: int) -> int:

@@ -13,6 +13,8 @@ _TAILS = word_class("time-tail")
 _CORES = _DAYS | word_class("time-unit") | word_class("month")
 _BEFORE_CORE = _POINTING | _COUNTING | _PARTS
 _OPENING = _NOW | _CORES | _BEFORE_CORE
+_JOINTS = frozenset(("on", "in"))
+_BEFORE_EVENT = ("before", "after", "since", "until", "by")
 _AFTER_DAY = DETERMINER | SUBJECT
 _LONGEST = 7
 
@@ -44,7 +46,7 @@ def _core(sheet: Sheet, k: int, high: int) -> int:
 
 
 def _joins(sheet: Sheet, k: int, j: int) -> bool:
-    return j > k and sheet.lower[j] in ("on", "in") and sheet.lower[j - 1] in _PARTS
+    return j > k and sheet.lower[j] in _JOINTS and sheet.lower[j - 1] in _PARTS
 
 
 def _is_time(sheet: Sheet, k: int, core: int, stop: int) -> bool:
@@ -55,6 +57,9 @@ def _is_time(sheet: Sheet, k: int, core: int, stop: int) -> bool:
     # "An earlier | version"
     if stop == core:
         return False
+    # "After a week the minister", "Late in the evening the king"
+    if sheet.lower[k - 1] in _BEFORE_EVENT or (words[0] in _PARTS and not _JOINTS.isdisjoint(words)):
+        return True
     if words[-1] in _TAILS or not _POINTING.isdisjoint(words[: core - k]):
         return True
     # "The Sunday | Times", "The late Monday | session"
@@ -66,3 +71,9 @@ def _is_time(sheet: Sheet, k: int, core: int, stop: int) -> bool:
 
 def _begins_phrase(sheet: Sheet, k: int) -> bool:
     return bool(sheet.tags[k] & _AFTER_DAY) or sheet.words[k][0].isupper()
+
+
+def before_time(sheet: Sheet, k: int, low: int) -> int:
+    """Where the bare time begins that ends before `k`: "“It is late,” | last night Lee said"; `k` if none does."""
+    starts = range(max(low, k - _LONGEST), k)
+    return next((start for start in starts if after_time(sheet, start, k + 1) == k), k)

@@ -11,6 +11,7 @@ from blocquotes.suggest.text.classes import (
     BE,
     COMMA,
     COORDINATOR,
+    DASH,
     DETERMINER,
     MARK,
     NEGATION,
@@ -51,7 +52,7 @@ _OWN_SUBJECT = _ALONE | words_with(SUBJECT | RELATIVE | OBJECT)
 _IN_GROUP = tags_with(ADVERB, but=SUBJECT | DETERMINER)
 _ONLY_PREPOSITION = tags_with(PREPOSITION, but=SUBORDINATOR)
 _BEFORE_PLURAL_VERB = words_with(SUBJECT | RELATIVE | COORDINATOR | COMMA | ADVERB) | _PLURALS | _ALONE
-_AFTER_SUBJECT = COMMA | STOP | PREPOSITION | RELATIVE | SUBORDINATOR
+_AFTER_SUBJECT = COMMA | STOP | DASH | PREPOSITION | RELATIVE | SUBORDINATOR
 _SUBJECT_OR_THAT = words_with(SUBJECT) | {"that"}
 
 
@@ -180,7 +181,8 @@ def is_verb(sheet: Sheet, verb: Verb) -> bool:
 def _is_inverted_plural(sheet: Sheet, verb: Verb) -> bool:
     """Whether a bare form behind a quotation or a comma has its subject behind it: "“It is late,” say residents"."""
     before = verb.at - 1
-    if not verb.form & BASE or before < verb.low:
+    # "governors, state officials and envoys" is a list.
+    if not verb.form & BASE or before < verb.low or verb.frame.lemma == "state":
         return False
     if not sheet.tags[before] & COMMA and sheet.inside[before] == sheet.inside[verb.at]:
         return False
@@ -191,6 +193,8 @@ def has_plural_behind(sheet: Sheet, verb: Verb) -> bool:
     """Whether a plural noun phrase and no more of a clause is behind a verb: "say residents of the town"."""
     start = verb.at + 1
     end = noun_phrase(sheet, start, verb.high)
+    if end == start and sheet.lower[start] == "those":
+        end = start + 1
     if end == start or (end < verb.high and not sheet.tags[end] & _AFTER_SUBJECT):
         return False
     head = next((k for k in range(start, end) if sheet.tags[k + 1] & PREPOSITION), end - 1)

@@ -10,6 +10,7 @@ from blocquotes.sentences import Tokens
 _NOTE = re.compile(
     r"""[\[\d¹²³⁰⁴⁵⁶⁷⁸⁹]
     (?: (?<= \[ ) (?: \d{1,3} | note\ \d{1,2} | citation\ needed ) \]  # “It is late,”[3] he said
+      | (?<= [”"»,.]\[ ) [a-z] \]                                       # “It is late,”[a] he said
       | (?<= [.,!?][”"»]\d ) \d{0,2} (?! \w )                          # “It is late,”3 he said
       | (?<= [¹²³⁰⁴⁵⁶⁷⁸⁹] ) [¹²³⁰⁴⁵⁶⁷⁸⁹]*                               # “It is late,”³ he said
     )""",
