@@ -43,7 +43,10 @@ from test_suggest_quotes import parts
         ("She made their goals abundantly clear.", [("their goals", "made | clear", "She")]),
         ("She spoke out against the pact.", [("the pact", "spoke out against", "She")]),
         ("He was pressed on it, Lee said.", [("He was pressed on it", "said", "Lee")]),
-        ("“A truck ploughed through,” he said, and “everyone ran.”", [("“A truck ploughed through,”", "said", "he")]),
+        (
+            "“A truck ploughed through,” he said, and “everyone ran.”",
+            [("“A truck ploughed through,” | “everyone ran.”", "said", "he")],
+        ),
         ("He said, in a speech on Monday, that it was over.", [("that it was over", "said", "He")]),
         ("He said of the pact: “It is over.”", [("“It is over.”", "said", "He")]),
         ("Lee praised the deal in an interview.", []),

@@ -69,6 +69,9 @@ _NO_PERFECT = tags_with(AUXILIARY, but=HAVE)
 _ABSOLUTE = 7
 _CLOSED = _SUBORDINATE | _ASKED
 _FRONTING = _SUBORDINATE | {"according"}
+_AFTER_DEMAND = word_class("after-demand")
+_ONLY_SUBJECT = tags_with(SUBJECT, but=OBJECT)
+_LONGEST_NAME = 4
 _EXAMPLES = word_class("example-opener")
 
 
@@ -158,7 +161,7 @@ def _ends_before(content: _Content, k: int) -> bool:
         return True
     if k == content.start:
         return False
-    if tag & COORDINATOR and (_verb_follows(content, k + 1) or _goes_on(content, k)):
+    if tag & COORDINATOR and (_verb_follows(content, k + 1) or _goes_on(content, k) or _clause_follows(content, k + 1)):
         return True
     if _is_main_verb(sheet, k):
         return True
@@ -229,7 +232,20 @@ def _ends_after_comma(content: _Content, k: int) -> bool:
         return content.nominal or any(form_at(sheet, j) & GERUND for j in range(k + 2, min(k + _ABSOLUTE, high)))
     if sheet.tags[k] & COORDINATOR and _verb_follows(content, k + 1):
         return True
-    return content.nominal and _leaves_phrase(sheet, k)
+    return _leaves_phrase(sheet, k) if content.nominal else _leaves_clause(content, k)
+
+
+def _leaves_clause(content: _Content, k: int) -> bool:
+    """Whether the word after a comma begins a clause of the reporter, not of what was said (guidelines, 7)."""
+    sheet, word = content.sheet, content.sheet.lower[k]
+    # "…, as he left the room", "…, as was the case in May"
+    if word == "as":
+        return bool(sheet.tags[k + 1] & (SUBJECT | AUXILIARY))
+    if content.kind == CLAUSE_KIND:
+        # "said it was late, but he stayed"
+        return word == "but" and bool(sheet.tags[k + 1] & SUBJECT)
+    # "pledged to close the base, which opened in May", "urged them to leave, and the crowd left"
+    return word in _AFTER_DEMAND or (word == "and" and "," not in sheet.lower[content.start : k - 1])
 
 
 def _opens(sheet: Sheet, k: int) -> bool:
@@ -269,6 +285,18 @@ def _verb_follows(content: _Content, k: int) -> bool:
     if form & BASE and content.kind == TO_KIND:  # "agreed to leave and say no more"
         return j > k
     return bool(form & FINITE)
+
+
+def _clause_follows(content: _Content, k: int) -> bool:
+    """Whether a clause of its own follows a noun phrase or a to-clause: "asked for a photo and | Lee said no"."""
+    sheet = content.sheet
+    if content.kind == CLAUSE_KIND:
+        return False
+    if sheet.tags[k] in _ONLY_SUBJECT:
+        return True
+    if not sheet.words[k][0].isupper():
+        return False
+    return any(form_at(sheet, j) in NOT_BARE for j in range(k + 1, min(k + _LONGEST_NAME, content.high)))
 
 
 def _goes_on_reporting(sheet: Sheet, k: int, verb: int) -> bool:

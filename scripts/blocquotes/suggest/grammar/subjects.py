@@ -42,6 +42,7 @@ _ADJUNCT = tags_with(PREPOSITION | SUBORDINATOR, but=SUBJECT)
 _LEADING_OR_ADVERB = word_class("leading-word") | words_with(ADVERB, but=DETERMINER)
 _RELATIVES = words_with(RELATIVE) - {"that"}
 _ONLY_AUXILIARY = tags_with(AUXILIARY, but=POSSESSIVE)
+_ONLY_SUBJECT = tags_with(SUBJECT, but=OBJECT)
 _PASSED = _LEADING_OR_ADVERB | words_with(COMMA | MARK, but=DETERMINER)
 _OPENERS = word_class("clause-opener")
 _BEFORE_TIME = word_class("before-time")
@@ -252,7 +253,9 @@ def _after_adjunct(sheet: Sheet, start: int, end: int) -> int:
         named = words[k][0].isupper() and not words[k - 1][0].isupper()
         if (named or tags[k] & (DETERMINER | SUBJECT)) and not tags[k - 1] & (PREPOSITION | POSSESSIVE | COORDINATOR):
             return k
-    return end
+    # "asked for a photo and | Lee said"
+    joined = (k for k in range(start + 1, end) if tags[k - 1] & COORDINATOR and words[k][0].isupper())
+    return next(joined, end)
 
 
 def _before_insertions(sheet: Sheet, comma: int, low: int) -> Range | None:
@@ -282,6 +285,9 @@ def _behind_quotation(sheet: Sheet, comma: int, low: int) -> Range | None:
 def _head_before(sheet: Sheet, comma: int, low: int) -> Range | None:
     if sheet.lower[comma - 1] in _CLOSING:
         return subject(sheet, comma, low)
+    # "…, and he, once again, pledged"
+    if sheet.tags[comma - 1] in _ONLY_SUBJECT:
+        return comma - 1, comma
     return None if sheet.tags[comma - 1] & COMMA else _phrase_to(sheet, comma, low)
 
 
