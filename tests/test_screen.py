@@ -56,7 +56,7 @@ def of_case(path: Path) -> Iterator[tuple[str, Any]]:
     source = sources.read(path)
     if source.json is None:
         return
-    kinds = {folder: kind for kind, folder in FOLDERS.items()}
+    kinds = {"challenge": "challenge", **{folder: kind for kind, folder in FOLDERS.items()}}
     kind = kinds.get(path.parent.name, "tombstones" if path.stem == "tombstones" else "article")
     yield SCHEMAS[kind], source.json.value
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from blocquotes import anchors, fields, files, regions, schemas, sources
 from blocquotes.fields import QUOTE_PARTS
-from blocquotes.layout import FOLDERS, KINDS, PASSES, TOMBSTONES, Layout
+from blocquotes.layout import CHALLENGE, FOLDERS, KINDS, PASSES, TOMBSTONES, Layout
 from blocquotes.model import (
     Anchor,
     Article,
@@ -37,7 +37,12 @@ if TYPE_CHECKING:
     from jsonschema import ValidationError
 
 # Kind of record → its schema. A `pass` is an article as one independent pass annotated it.
-SCHEMAS = {**{kind: kind for kind in FOLDERS}, "pass": "article", "tombstones": "tombstones"}
+SCHEMAS = {
+    **{kind: kind for kind in FOLDERS},
+    "pass": "article",
+    "tombstones": "tombstones",
+    "challenge": "challenge",
+}
 
 
 # Places of the anchors of an article that are kept: a file has room for 80,000 anchors such as "e".
@@ -372,6 +377,8 @@ def kind_of(file: str) -> str | None:
         return "pass"
     if file == TOMBSTONES:
         return "tombstones"
+    if folders == [CHALLENGE]:
+        return "challenge"
     return KINDS.get(folders[0]) if len(folders) == 1 else None
 
 

@@ -4,12 +4,15 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from blocquotes import schemas
+from blocquotes import challenge, schemas
 from blocquotes.corpus import SCHEMAS, Index, Record, Resolution, depths, text_order
 from blocquotes.layout import Layout
 
 # Lists with one item per line; other items are blocks with one field per line.
 ONE_LINE = ("regions", "roles", "mentions", "tombstones")
+
+# List in the block of an item, with one line for each of its own items.
+NESTED = "quotes"
 
 # One for all values: json.dumps makes a new one for each, which takes longer than most values do.
 ENCODER = json.JSONEncoder(ensure_ascii=False)
@@ -28,6 +31,8 @@ def canonical_in(layout: Layout, record: Record, resolution: Resolution | None) 
     value = schemas.in_order(layout.schema, SCHEMAS[record.kind], record.value)
     if resolution and resolution.is_whole:
         value = {**value, "mentions": _mentions(value, resolution), "quotes": _quotes(value, resolution)}
+    if record.kind == "challenge":
+        value = {**value, "items": list(_items(value, record))}
     if record.kind == "tombstones":
         value = {**value, "tombstones": sorted(value["tombstones"], key=lambda t: (t["kind"], t["id"]))}
     return written(value)
@@ -49,6 +54,12 @@ def _quotes(value: Mapping[str, Any], resolution: Resolution) -> list[Any]:
     depth = depths({quote["id"]: quote.get("within") for quote in quotes})
     keys = [text_order(span, depth[quote["id"]], quote["id"]) for span, quote in zip(first, quotes, strict=True)]
     return [quotes[i] for i in sorted(range(len(quotes)), key=lambda i: keys[i])]
+
+
+def _items(value: Mapping[str, Any], record: Record) -> Iterator[Any]:
+    """The items of a challenge file, each with its quotes in text order."""
+    for item, (_, resolution) in zip(value["items"], challenge.items(record), strict=True):
+        yield {**item, "quotes": _quotes(item, resolution)} if resolution.is_whole else item
 
 
 def _lines(value: Mapping[str, Any]) -> Iterator[str]:
@@ -79,7 +90,13 @@ def _field(key: str, part: Any, comma: str) -> Iterator[str]:
 def _block(first: str, indent: str, value: Mapping[str, Any], comma: str) -> Iterator[str]:
     yield first + "{"
     for i, (key, part) in enumerate(value.items()):
-        yield f"{indent}  {_inline(key)}: {_inline(part)}{',' if i < len(value) - 1 else ''}"
+        comma_here = "," if i < len(value) - 1 else ""
+        if key == NESTED and part:
+            yield f"{indent}  {_inline(key)}: ["
+            yield from (f"{indent}    {_inline(item)}{',' if j < len(part) else ''}" for j, item in enumerate(part, 1))
+            yield f"{indent}  ]{comma_here}"
+        else:
+            yield f"{indent}  {_inline(key)}: {_inline(part)}{comma_here}"
     yield f"{indent}}}{comma}"
 
 

@@ -16,6 +16,9 @@ KINDS = {folder: kind for kind, folder in FOLDERS.items()}
 
 PASSES = "passes"
 
+# Folder below `corpus/` with made-up texts that test one phenomenon each, one file per phenomenon.
+CHALLENGE = "challenge"
+
 # The list of ids that were removed from the dataset.
 TOMBSTONES = "corpus/tombstones.json"
 

@@ -9,6 +9,7 @@ from blocquotes.checks import changed as changed
 from blocquotes.checks.anchor_places import check_anchors, check_utterance_anchors
 from blocquotes.checks.canonical import check_form
 from blocquotes.checks.chains import check_forms
+from blocquotes.checks.challenges import check_annotations, check_items, check_named_speakers, check_pairs
 from blocquotes.checks.cue_classes import check_cues
 from blocquotes.checks.draft_status import check_draft
 from blocquotes.checks.facts import (
@@ -68,7 +69,7 @@ def finished(check: RecordCheck) -> RecordCheck:
 
 
 ARTICLES = ("article", "pass")
-ALL = (*FOLDERS, "pass", "tombstones")
+ALL = (*FOLDERS, "pass", "tombstones", "challenge")
 
 LAYERS = (
     Layer("file", (), (lambda record, _: check_bytes(record),), ALL),
@@ -113,6 +114,8 @@ LAYERS = (
     ),
     Layer("evidence", ("references",), (check_utterance_anchors,), ("utterance",)),
     Layer("tombstones", ("shape",), (check_tombstones,), ("tombstones",)),
+    Layer("challenge", ("shape",), (check_items, check_named_speakers, check_annotations), ("challenge",)),
+    Layer("pairs", ("challenge",), (check_pairs,), ("challenge",)),
     Layer("form", ("shape",), (check_form,), ALL),
 )
 

@@ -18,7 +18,7 @@ class Rule:
 
 
 # Layers in the order in which a file is checked; an error in one layer skips the layers that need it.
-LAYERS = ("tool", "file", "shape", "seed", "anchors", "quotes", "references", "form")
+LAYERS = ("tool", "file", "shape", "seed", "anchors", "quotes", "references", "challenge", "form")
 
 # fmt: off
 _RULES = (
@@ -39,7 +39,8 @@ _RULES = (
     ),
     Rule(
         "wrong-folder", "file",
-        must="corpus/ must contain only JSON records in articles/, entities/, outlets/, utterances/ and passes/<pass>/",
+        must="corpus/ must contain only JSON records in articles/, entities/, outlets/, utterances/, challenge/ and "
+        "passes/<pass>/",
         why="No command reads a file elsewhere, so its annotations would be lost.",
         fix="move the file to the folder of its kind, as <id>.json, or remove it from corpus/",
     ),
@@ -505,6 +506,26 @@ _RULES = (
         must="a cue or source should be in a sentence of its quote's content, or in the one before or after it",
         why="Words further away rarely attribute the content; often the anchor matched the wrong place.",
         fix="anchor the words beside the content: add a `prefix` or `suffix` that selects the place",
+    ),
+    # challenge
+    Rule(
+        "challenge-item", "challenge",
+        must="the items of a challenge file must have different ids and different texts",
+        why="Results are reported by item, and a text that comes twice counts twice.",
+        fix="give the item another id, or remove one of the two",
+    ),
+    Rule(
+        "challenge-speaker", "challenge",
+        must="a speaker of a challenge item must be named by words of its text",
+        why="Systems without a list of entities can only be compared by the words of the text.",
+        fix="copy the fullest name from the text, without title, or the description without its article",
+    ),
+    Rule(
+        "challenge-pair", "challenge",
+        must="a pair must have two items or more, whose texts differ in at most three words and whose answers differ",
+        why="A system that answers both right has seen the words that decide; with more differences it may have seen "
+        "others.",
+        fix="make the texts more alike or the answers different, or take `pair` out",
     ),
     # form
     Rule(

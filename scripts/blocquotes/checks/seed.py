@@ -79,7 +79,9 @@ def where(record: Record, seed: str, offset: int) -> str:
 
 
 def seed_file(record: Record) -> str:
-    """The path of an article's seed from the root."""
+    """The path of an article's seed from the root; for an item of the challenge set, which item's text it is."""
+    if record.kind == "challenge":
+        return f"text of {record.id}"
     return f"seeds/{record.value['seed']['file']}"
 
 
