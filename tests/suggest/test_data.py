@@ -33,7 +33,7 @@ def test_every_class_of_the_table_is_used_and_every_class_used_is_in_the_table()
 def test_every_name_class_is_used() -> None:
     trees = [ast.parse(file.read_text(encoding="utf-8")) for file in SUGGEST.rglob("*.py")]
     texts = set(_texts([node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant)]))
-    used = texts | {f"before-{type_}" for type_ in texts}
+    used = texts | {f"{prefix}-{type_}" for type_ in texts for prefix in ("before", "noun")}
     assert {row["class"] for row in rows("name-classes.tsv")} - used == set()
 
 

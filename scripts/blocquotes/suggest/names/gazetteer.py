@@ -47,7 +47,8 @@ class Gazetteer:
     `common` are English words in lower case. `classes` maps a class of words to its words, as in
     `data/name-classes.tsv`. `roles` maps an office to what its holder is called besides (`gov` to `governor`).
     `places` are the corpus' buildings by what is printed; `heads` and `openers` map words that end or begin names
-    to the type that they say; `idle` are words that often have a capital and name nothing (`The`, `Monday`).
+    to the type that they say, `nouns` those beside them; `idle` are words that often have a capital and name
+    nothing (`The`, `Monday`).
     """
 
     names: Mapping[str, Name]
@@ -63,6 +64,7 @@ class Gazetteer:
     places: Mapping[str, Name]
     heads: Mapping[str, str]
     openers: Mapping[str, str]
+    nouns: Mapping[str, str]
     idle: frozenset[str]
 
 
@@ -92,6 +94,7 @@ def load() -> Gazetteer:
         places={},
         heads=_typed(parts, ""),
         openers=_typed(parts, "before-"),
+        nouns=_typed(parts, "noun-"),
         idle=frozenset(word.capitalize() for word in parts["function"] | parts["dates"]).difference(names),
     )
 

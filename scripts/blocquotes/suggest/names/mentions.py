@@ -12,6 +12,8 @@ from blocquotes.suggest.names.candidates import Candidate, Named, cut_run, named
 from blocquotes.suggest.names.gazetteer import Gazetteer, Name
 from blocquotes.suggest.names.runs import RUN, is_common
 from blocquotes.suggest.names.surroundings import (
+    article_of_title,
+    described_type,
     guess,
     is_cry,
     is_employer,
@@ -73,6 +75,7 @@ class _Row(NamedTuple):
 
 
 # Between a person and a firm.
+_JOINTS = frozenset((", ", " and ", ", and "))
 _OF_FIRM = frozenset((" of ", " at ", " of the "))
 
 
@@ -110,7 +113,7 @@ class _Article:
 
 def find_mentions(text: str, areas: Sequence[Span], gazetteer: Gazetteer) -> list[SuggestedMention]:
     """The mentions in the areas of a text, in text order and without overlap."""
-    rows = list(_with_nicknames(text, _with_firms(text, _rows(text, areas, gazetteer), gazetteer), gazetteer))
+    rows = list(_with_nicknames(text, _with_described(text, _rows(text, areas, gazetteer), gazetteer), gazetteer))
     article = _learn(text, rows, gazetteer)
     if article.particles:
         rows = [_with_particle(row, article) for row in rows]
@@ -177,39 +180,58 @@ def _rows_of_run(
     return rows
 
 
-def _with_firms(text: str, rows: list[_Row], gazetteer: Gazetteer) -> list[_Row]:
-    """The rows; names of two words that would be persons' are firms' where the words before them show it.
+def _with_described(text: str, rows: list[_Row], gazetteer: Gazetteer) -> list[_Row]:
+    """The rows; names whose words leave the type open have the type that the words beside them say.
 
-    What a name is at one place it is at all: `the CEO of Westhaven Analytics … Westhaven Analytics said`.
+    What a name is at one place it is at all: `the CEO of Westhaven Kelda … Westhaven Kelda said`.
     """
-    firms = {
-        row.candidate.text
-        for i, row in enumerate(rows)
-        if row.candidate.kind == "PERSON"
-        and _may_be_firm(row.candidate, gazetteer)
-        and _is_firm_of(text, rows[i - 1] if i else None, row, gazetteer)
-    }
-    if not firms:
+    types: dict[str, str] = {}
+    before: _Row | None = None
+    for row in rows:
+        c = row.candidate
+        if c.known is None and c.text not in types and _is_open_kind(c, gazetteer):
+            types[c.text] = _kind_beside(text, before, row, types, gazetteer)
+        before = row
+    if not any(types.values()):
         return rows
-    return [_as_firm(row) if row.candidate.text in firms else row for row in rows]
+    return [_retyped(text, row, types[c.text]) if types.get((c := row.candidate).text) else row for row in rows]
 
 
-def _may_be_firm(c: Candidate, gazetteer: Gazetteer) -> bool:
-    """Whether the name of a person may be one by its number of words alone."""
-    if c.known or c.title:
-        return False
-    return c.ends[0] not in gazetteer.given and c.ends[0] != c.ends[1]
+def _is_open_kind(c: Candidate, gazetteer: Gazetteer) -> bool:
+    """Whether a name's type is open: it is unknown, or that of a person by the number of words alone."""
+    if c.kind == "unknown":
+        return not c.plain or " " in c.text
+    return c.kind == "PERSON" and not c.title and c.ends[0] not in gazetteer.given and c.ends[0] != c.ends[1]
+
+
+def _kind_beside(text: str, before: _Row | None, row: _Row, types: dict[str, str], gazetteer: Gazetteer) -> str:
+    """The type that the words beside a name say; "" for none."""
+    if kind := described_type(text, row.span, gazetteer):
+        return kind
+    if row.candidate.kind == "PERSON" and _is_firm_of(text, before, row, gazetteer):
+        return "ORG"
+    # "the albums Glass Hours and Northern Rooms"
+    is_work = before is not None and types.get(before.candidate.text) == "WORK_OF_ART"
+    return "WORK_OF_ART" if before and is_work and text[before.span.end : row.span.start] in _JOINTS else ""
 
 
 def _is_firm_of(text: str, before: _Row | None, row: _Row, gazetteer: Gazetteer) -> bool:
-    """Whether a firm's people or a person `of` it come before a name: `Olga Lind of Westhaven Analytics`."""
+    """Whether a firm's people or a person `of` it come before a name: `Olga Lind of Westhaven Kelda`."""
     if before and before.candidate.kind == "PERSON" and text[before.span.end : row.span.start] in _OF_FIRM:
         return True
     return is_employer(text, row.span, gazetteer)
 
 
-def _as_firm(row: _Row) -> _Row:
-    return row._replace(candidate=row.candidate._replace(kind="ORG"))
+def _retyped(text: str, row: _Row, kind: str) -> _Row:
+    """The row with a type that the words beside the name say; a title of a work with its article."""
+    c = row.candidate
+    if c.known or c.title:
+        return row
+    if kind == "WORK_OF_ART" and (longer := article_of_title(text, row.span)):
+        span = Span(row.span.start - longer, row.span.end)
+        title = text[span.start : span.end]
+        return _Row(span, c._replace(text=title, kind=kind, entity=named(title, None), plain=False), False)
+    return row._replace(candidate=c._replace(kind=kind, plain=False))
 
 
 def _with_nicknames(text: str, rows: Sequence[_Row], gazetteer: Gazetteer) -> Iterator[_Row]:

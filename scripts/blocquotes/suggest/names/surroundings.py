@@ -25,6 +25,18 @@ _NEXT_WORD = re.compile(r" ([a-z]+)")
 _LIVES = re.compile(r" (?:was|is) born\b| \((?:born|b\.|née|\d{4} ?[–-] ?(?:\d{4})?\))")
 _IS_HE = re.compile(r"(?: [a-z][^A-Z\n,.]{0,30})?\. (?:(?:He|She|His)\b|[“\"‘][^”\"’\n]{1,200}[”\"’] (?:he|she)\b)")
 _ROLE_OF = re.compile(r"\b(?P<role>[\w-]+) (?:of|at|with) (?:the )?$")
+_NOUN_BEFORE = re.compile(r"\b(?P<noun>[a-z]+)(?:(?P<of> of)|(?P<comma>,))? [“\"‘']?(?P<article>(?:The|An?) )?$")
+_LONGEST_NOUN = 30
+# Types of names that a noun with `of` says: `the village of X`.
+_PLACES = frozenset(("GPE", "LOC", "FAC"))
+# "Karsk (also Kars) is a river in …", "Norsund, a firm from …"
+_IS_A = re.compile(
+    r"(?: \([^()\n]{1,80}\))?(?: (?:is|was|are|were) | (?:is|was) one of |, )"
+    r"(?:an?|the) (?P<phrase>[^,.;:()“”\"\n]{3,90})"
+)
+_PHRASE_END = re.compile(
+    r" (?:of|in|by|from|to|that|which|who|whose|where|on|at|for|with|and|or|between|near|about|set|written|[a-z]+ed)\b"
+)
 _PLACE_AFTER = re.compile(
     r"""\ (?: (?P<natural>islands?|archipelago|peninsula|rivers?|lake|straits?|valley|desert|mountains?|volcano
                 |basin|atoll|reef)
@@ -139,6 +151,41 @@ def _answers(text: str, span: Span) -> bool:
     if text[span.end : span.end + 1] == " " and text[span.end + 1 : span.end + 2].isupper():
         return False
     return bool(_ANSWERS.search(text, max(0, span.start - 16), span.start))
+
+
+def described_type(text: str, span: Span, gazetteer: Gazetteer) -> str:
+    """The type that a noun beside a name says: `the village of X`, `X is a river`, `X, a firm,`; "" for none."""
+    before = _NOUN_BEFORE.search(text, max(0, span.start - _LONGEST_NOUN), span.start)
+    if before and (kind := gazetteer.nouns.get(before["noun"], "")) and _fits(kind, before, text, span):
+        return kind
+    after = _IS_A.match(text, span.end)
+    return _head_type(after["phrase"], gazetteer) if after else ""
+
+
+def _fits(kind: str, before: re.Match[str], text: str, span: Span) -> bool:
+    """Whether a noun before a name goes with it: `the album of X` is not called X, `their album, X,` is."""
+    if before["of"]:
+        return kind in _PLACES
+    if before["comma"]:
+        return kind == "WORK_OF_ART" and text.startswith(",", span.end)
+    return kind == "WORK_OF_ART" or not before["article"]
+
+
+def article_of_title(text: str, span: Span) -> int:
+    """The characters of an article before a work that its title begins with: `the novel The Long Meadow`."""
+    before = _NOUN_BEFORE.search(text, max(0, span.start - _LONGEST_NOUN), span.start)
+    return len(before["article"] or "") if before else 0
+
+
+def _head_type(phrase: str, gazetteer: Gazetteer) -> str:
+    """The type that the last word of a phrase says, of persons too: `Norwegian former ski jumper`."""
+    head = _PHRASE_END.split(phrase, maxsplit=1)[0].split()[-1:]
+    if not head:
+        return ""
+    if kind := gazetteer.nouns.get(head[0], ""):
+        return kind
+    is_agent = bool(_AGENT.search(head[0])) and head[0] not in gazetteer.classes["firm-noun"]
+    return "PERSON" if is_agent or head[0] in gazetteer.classes["person-noun"] else ""
 
 
 def is_employer(text: str, span: Span, gazetteer: Gazetteer) -> bool:

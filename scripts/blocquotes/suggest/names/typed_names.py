@@ -77,12 +77,15 @@ def _headed(run: Run, i: int, known_end: int) -> tuple[int, str]:
     end, kind = best
     if kind == "LAW" and run.pieces[end].label == "figure":  # "Clean Harbours Act 2022"
         return end + 1, kind
-    return (_of_phrase(run, end), kind) if kind == "ORG" else best
+    if kind != "ORG" or run.pieces[end - 1].lower in run.classes["closed-head"]:
+        return best
+    return _of_phrase(run, end), kind
 
 
 def _can_begin(first: Piece, kind: str) -> bool:
-    """Whether a name of a type can begin with a word: of the names with a figure in front only laws."""
-    return kind in ("", "LAW") or first.label != "figure"  # "2022 Strategic Concept", but no "2022 Party"
+    """Whether a name of a type can begin with a word: of the names with a figure in front laws and events."""
+    # "2022 Strategic Concept", "1984 Winter Olympics", but no "2022 Party"
+    return kind in ("", "LAW", "EVENT") or first.label != "figure"
 
 
 def _goes_on(run: Run, j: int, kind: str) -> bool:
