@@ -54,6 +54,7 @@ def test_the_same_release_gives_the_same_provenance_and_sbom(signed: Path, copie
     assert "note: without a signature, nothing proves who wrote these files" in ran.stdout
 
 
+@pytest.mark.slow
 def test_the_release_can_be_built_again_in_the_same_place(copied: Path) -> None:
     before = (copied / "dist" / "manifest.json").read_bytes()
     assert typed(copied, "build").returncode == 0
@@ -143,6 +144,7 @@ def test_a_package_in_another_version_than_the_locked_one_is_named() -> None:
     assert arrow["hashes"] == [{"alg": "SHA-256", "content": "b" * 64}]
 
 
+@pytest.mark.slow
 def test_what_cannot_be_attested_is_refused_and_nothing_changes(copied: Path, keys: Keys, tmp_path: Path) -> None:
     before = content(copied / "dist")
     (tmp_path / "no.pem").write_text("no key\n")

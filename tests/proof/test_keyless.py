@@ -55,6 +55,7 @@ def test_only_the_pinned_identity_and_issuer_are_accepted(root: Path, sigstore: 
     assert (code, f"a signature by another than {WORKFLOW}" in said) == (1, True), said
 
 
+@pytest.mark.slow
 def test_what_another_sigstore_or_a_changed_log_says_is_refused(root: Path, sigstore: Start, tmp_path: Path) -> None:
     server = sigstore(WORKFLOW)
     trust, dist = server.trust(tmp_path), root / "dist"
@@ -85,6 +86,7 @@ def test_a_signature_by_a_key_is_not_one_by_an_identity(
     assert (code, "error[release-signature]" in said) == (1, True), said
 
 
+@pytest.mark.slow
 def test_keyless_signing_outside_a_workflow_is_refused_without_a_browser(
     root: Path, sigstore: Start, tmp_path: Path
 ) -> None:

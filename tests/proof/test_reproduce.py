@@ -62,6 +62,7 @@ def test_a_stranger_checks_a_published_release(
         assert f"error[{rule}]" in swapped.stdout
 
 
+@pytest.mark.slow
 def test_a_proof_that_the_hub_changes_is_not_tagged(hub: Hub, source: Path, signed: Path, tmp_path: Path) -> None:
     hub.order("corrupt", "GET .*/resolve/.*/sbom.cdx.json", times=1)
     ran = typed(source, "publish", "--repo", "org/blocquotes", "--create", **environment(hub, tmp_path))
@@ -88,12 +89,14 @@ def test_every_file_that_differs_is_named(source: Path, signed: Path, tmp_path: 
     assert found and (found["verdict"], found["different"]) == ("different", "3")
 
 
+@pytest.mark.slow
 def test_a_release_without_texts_is_reproduced(source: Path, tmp_path: Path) -> None:
     assert typed(source, "build", "--without-text", "--output", str(tmp_path / "dist")).returncode == 0
     ran = typed(source, "reproduce", TAG, str(tmp_path / "dist"), "--no-install")
     assert ran.returncode == 0, ran.stdout + ran.stderr
 
 
+@pytest.mark.slow
 def test_what_cannot_be_reproduced_is_explained(source: Path, signed: Path, tmp_path: Path) -> None:
     broken = tmp_path / "broken"
     shutil.copytree(source, broken, symlinks=True, ignore=shutil.ignore_patterns("dist"))
