@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from blocquotes.suggest.names.gazetteer import Gazetteer, Name, slug
-from blocquotes.suggest.names.runs import LINKS, Piece, Run, is_common, known_at, lookup, read_pieces
+from blocquotes.suggest.names.runs import END, LINKS, Piece, Run, is_common, known_at, lookup, read_pieces
 from blocquotes.suggest.names.typed_names import typed_name
 
 _PRODUCT = re.compile(r"[A-Z][A-Za-z]{0,5}-\d{1,4}[A-Z]{0,3}s?$")
@@ -361,7 +361,7 @@ def _stretch(run: Run, i: int) -> int:
         if name == end and not _goes_on(run, i, end, person):
             break
         end = name + 1
-    return end
+    return end + 2 if _is_of_place(run, i, end) else end
 
 
 def _after_links(run: Run, i: int) -> int:
@@ -390,6 +390,14 @@ def _is_club(run: Run, i: int) -> bool:
     if not piece.text.isalpha() or piece.text in run.gazetteer.given:
         return False
     return not is_common(run.gazetteer, piece.lower)
+
+
+def _is_of_place(run: Run, i: int, end: int) -> bool:
+    """Whether a given name alone is that of a person of a place: `Edmund of Langley`, but not `Jordan of Ohio`."""
+    given, link, place = run.pieces[i], run.pieces[end], run.pieces[end + 1] if end + 1 < len(run.pieces) else END
+    if end != i + 1 or link.text != "of" or place.label != "name":
+        return False
+    return given.text in run.gazetteer.given and given.text not in run.gazetteer.surnames and not given.owns
 
 
 def _fits_person(run: Run, j: int, person: bool) -> bool:

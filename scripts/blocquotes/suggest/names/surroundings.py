@@ -45,6 +45,8 @@ _PLACE_AFTER = re.compile(
 )
 _SHORTEST_NAME = 2
 _CAPITALS_BEFORE = re.compile(r"[A-Z]{2}[’']?S? $")
+# Confidence of a type that nothing shows.
+_NO_EVIDENCE = 0.3
 _INSIDE = re.compile(r"\b(?:in|at|inside|outside|near) (?:the )?$")
 _PLACING = name_class("placing-word")
 _FROM = name_class("before-place")
@@ -88,12 +90,20 @@ def guess(text: str, span: Span, c: Candidate, gazetteer: Gazetteer) -> tuple[st
     if not c.plain and (kind := _placed(text, span)):
         return kind, 0.5
     if " " in c.text:
-        return "" if c.text.isupper() else "ORG", 0.4
+        return _type_of_several(text, c)
     if c.text in gazetteer.given or is_somebody(text, span, c, gazetteer):
         return "PERSON", 0.5
     if c.plain or len(c.text.rstrip(".")) < _SHORTEST_NAME:
         return "", 0
-    return ("PERSON", 0.5) if c.text in gazetteer.surnames else ("ORG", 0.4)
+    return ("PERSON", 0.5) if c.text in gazetteer.surnames else ("ORG", _NO_EVIDENCE)
+
+
+def _type_of_several(text: str, c: Candidate) -> tuple[str, float]:
+    """Type and confidence of several words that nothing shows the type of; none for common words printed once."""
+    # "The tool, Safety Check, … Safety Check" is a name, "the Inside Account of it" may be none.
+    if c.text.isupper() or (c.plain and text.count(c.text) == 1):
+        return "", 0
+    return "ORG", _NO_EVIDENCE
 
 
 def _placed(text: str, span: Span) -> str:
