@@ -166,10 +166,15 @@ def _answers(text: str, span: Span) -> bool:
 def described_type(text: str, span: Span, gazetteer: Gazetteer) -> str:
     """The type that a noun beside a name says: `the village of X`, `X is a river`, `X, a firm,`; "" for none."""
     before = _NOUN_BEFORE.search(text, max(0, span.start - _LONGEST_NOUN), span.start)
-    if before and (kind := gazetteer.nouns.get(before["noun"], "")) and _fits(kind, before, text, span):
+    if before and (kind := _kind_of_noun(before["noun"], gazetteer)) and _fits(kind, before, text, span):
         return kind
     after = _IS_A.match(text, span.end)
     return _head_type(after["phrase"], gazetteer) if after else ""
+
+
+def _kind_of_noun(noun: str, gazetteer: Gazetteer) -> str:
+    """The type of what goes by a noun: ORG for `band`, PERSON for `rapper`; "" where it says none."""
+    return gazetteer.nouns.get(noun, "") or ("PERSON" if noun in gazetteer.classes["person-noun"] else "")
 
 
 def _fits(kind: str, before: re.Match[str], text: str, span: Span) -> bool:
@@ -192,10 +197,10 @@ def _head_type(phrase: str, gazetteer: Gazetteer) -> str:
     head = _PHRASE_END.split(phrase, maxsplit=1)[0].split()[-1:]
     if not head:
         return ""
-    if kind := gazetteer.nouns.get(head[0], ""):
+    if kind := _kind_of_noun(head[0], gazetteer):
         return kind
     is_agent = bool(_AGENT.search(head[0])) and head[0] not in gazetteer.classes["firm-noun"]
-    return "PERSON" if is_agent or head[0] in gazetteer.classes["person-noun"] else ""
+    return "PERSON" if is_agent else ""
 
 
 def is_employer(text: str, span: Span, gazetteer: Gazetteer) -> bool:
