@@ -1,4 +1,4 @@
-"""The challenge set: enough texts, each one once, in minimal pairs, with every decision that it cites in the guidelines."""
+"""The challenge set: enough texts, each one once, most in minimal pairs, by decisions of the guidelines."""
 
 import json
 import re
