@@ -20,9 +20,6 @@ MOST = 10_000
 # After so many searches of a text, an index of its words pays off.
 SEARCHES = 1000
 
-# Areas that are searched one by one. Of more, thousands on some pages, all between the first and the last is searched.
-FEW_AREAS = 20
-
 WORD = re.compile(r"\w+")
 
 
@@ -40,12 +37,21 @@ def find(text: str, anchor: Anchor, areas: Sequence[Span]) -> list[Span]:
     An anchor is resolved if there is exactly one (W3C Web Annotation Data Model, 4.2.4, which leaves open what several
     mean). An empty `exact` has no span. Areas must be in text order and not overlap.
     """
-    if not anchor.exact:
-        return []
-    whole = anchor.prefix + anchor.exact + anchor.suffix
-    shift, size = len(anchor.prefix), len(anchor.exact)
-    found = islice(_searched(text, areas).starts(whole), MOST)
-    return [Span(at + shift, at + shift + size) for at in found]
+    return finder(text, areas)(anchor)
+
+
+def finder(text: str, areas: Sequence[Span]) -> Callable[[Anchor], list[Span]]:
+    """What `find` does, for many anchors of a text."""
+    searched = _searched(text, areas)
+
+    def spans(anchor: Anchor) -> list[Span]:
+        if not anchor.exact:
+            return []
+        shift, size = len(anchor.prefix), len(anchor.exact)
+        found = islice(searched.starts(anchor.prefix + anchor.exact + anchor.suffix), MOST)
+        return [Span(at + shift, at + shift + size) for at in found]
+
+    return spans
 
 
 def describe(text: str, span: Span, areas: Sequence[Span]) -> Anchor | None:
@@ -200,20 +206,31 @@ class _Searched:
         places = self._candidates(words) if self.searches > SEARCHES else None
         if places is not None:
             return (at for at in sorted(places) if self._is_at(at, words))
-        if len(self.areas) <= FEW_AREAS:
-            return (at for area in self.areas for at in occurrences(self.text, words, area))
-        everywhere = occurrences(self.text, words, Span(self.areas[0].start, self.areas[-1].end))
-        return (at for at in everywhere if holder(self.areas, Span(at, at + len(words))))
+        if len(self.areas) == 1:
+            return occurrences(self.text, words, self.areas[0])
+        return (at for at in self._everywhere(words) if holder(self.areas, Span(at, at + len(words))))
+
+    def _everywhere(self, words: str) -> Iterator[int]:
+        """Every start of `words` between the first and the last area."""
+        if not self.areas:
+            return iter(())
+        return occurrences(self.text, words, Span(self.areas[0].start, self.areas[-1].end))
 
     def whole(self, words: str) -> Iterator[Span]:
         """Every occurrence of `words` in an area that begins and ends at a word's edge, in text order."""
-        spans = (Span(at, at + len(words)) for at in self._whole_starts(words))
-        return (s for s in spans if (area := holder(self.areas, s)) and not splits_word(self.text, s, area))
+        for at in self._whole_starts(words):
+            span = Span(at, at + len(words))
+            area = holder(self.areas, span)
+            if area and not splits_word(self.text, span, area):
+                yield span
 
     def _whole_starts(self, words: str) -> Iterator[int]:
-        """Starts of `words` in an area, those among them where no word of it is part of a longer one."""
+        """Starts of `words`, at least those in an area where no word of it is part of a longer one."""
+        self.searches += 1
+        if self.searches < SEARCHES:
+            return self._everywhere(words)
         inside = list(WORD.finditer(words))
-        if not inside or self.searches < SEARCHES:
+        if not inside:
             return self.starts(words)
         rarest = min(inside, key=lambda match: len(self._words.get(match[0], ())))
         places = (at - rarest.start() for at in self._words.get(rarest[0], ()))
@@ -306,9 +323,11 @@ def whole_words(text: str, words: str, areas: Sequence[Span]) -> list[Span]:
 
 def splits_word(text: str, span: Span, area: Span) -> bool:
     """Whether an edge of the span falls between two word characters of the area."""
-    return any(
-        area.start < edge < area.end and _word(text[edge - 1]) and _word(text[edge]) for edge in (span.start, span.end)
-    )
+    return _is_inside_word(text, span.start, area) or _is_inside_word(text, span.end, area)
+
+
+def _is_inside_word(text: str, edge: int, area: Span) -> bool:
+    return area.start < edge < area.end and _word(text[edge - 1]) and _word(text[edge])
 
 
 def _word(character: str) -> bool:

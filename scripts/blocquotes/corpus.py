@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path as FilePath
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from blocquotes import anchors, fields, files, regions, schemas, sources
@@ -80,14 +79,17 @@ class Record:
 class Resolution:
     """The places of an article's regions and anchors in its seed; all spans are of the seed.
 
-    `hits` has all places that match an anchor, by the anchor's path in the file. `mentions` pairs the place of each
-    mention with the path of its line; an `every` line has several.
+    `evidence` and `annotations` have the anchors by their paths in the file: those of facts, which may be anywhere in
+    the seed, and those of single mentions and of quotes. `hits` has all places that match an anchor. `mentions` pairs
+    the place of each mention with the path of its line; an `every` line has several.
     """
 
     seed: str
     spans: tuple[Span, ...]
     breaks: tuple[regions.Break, ...]
     areas: tuple[Span, ...]
+    evidence: Sequence[tuple[Path, Anchor]]
+    annotations: Sequence[tuple[Path, Anchor]]
     hits: Mapping[Path, tuple[Span, ...]]
     mentions: tuple[tuple[Span, Path], ...]
 
@@ -148,7 +150,8 @@ class Index(ABC):
 
     def known(self, kind: str, id_: str) -> Said | None:
         """The values of a sound record that other records' checks need (`statements.KNOWN`)."""
-        return next((said for said in self.said(RECORD, f"{kind}/{id_}") if said.value is not None), None)
+        said = self.said(RECORD, f"{kind}/{id_}")
+        return said[0] if said and said[0].value is not None else None
 
     def first_with_seed(self, name: str) -> Said | None:
         """The sound article, first by id, that has a seed."""
@@ -367,7 +370,14 @@ def parse_record(layout: Layout, kind: str, file: str, data: bytes) -> Record:
 
 def _record(layout: Layout, kind: str, file: str, source: Source) -> Record:
     shape = tuple(schemas.errors(layout.schema, SCHEMAS[kind], source.json.value)) if source.json else ()
-    return Record(kind, PurePosixPath(file).stem, file, source, shape)
+    return Record(kind, id_of(file), file, source, shape)
+
+
+def id_of(file: str) -> str:
+    """The id of a record from the path of its file."""
+    # As pathlib's `stem`, in a tenth of the time.
+    name = file[file.rfind("/") + 1 :]
+    return name.removesuffix(".json") or name
 
 
 def kind_of(file: str) -> str | None:
@@ -398,6 +408,10 @@ def _read_seeds(layout: Layout, found: set[str], records: Sequence[Record]) -> M
     return {name: sources.read_seed(layout.seeds, name) for name in sorted(found | named)}
 
 
+# Fields that hold no facts.
+WITHOUT_EVIDENCE = frozenset(("regions", "mentions", "speakers", "utterances", *QUOTE_PARTS))
+
+
 def to_anchor(value: Mapping[str, Any]) -> Anchor:
     """The anchor in a mention, a quote's part or a piece of evidence."""
     return Anchor(value["exact"], value.get("prefix", ""), value.get("suffix", ""))
@@ -406,9 +420,12 @@ def to_anchor(value: Mapping[str, Any]) -> Anchor:
 def evidence_paths(value: Any, path: Path = ()) -> Iterator[tuple[Path, Anchor]]:
     """Path and anchor of every piece of evidence in a record's facts."""
     for key, part in value.items() if isinstance(value, dict) else enumerate(value):
+        # Most parts are strings; of a quote, most of the others are anchors.
+        if not isinstance(part, (dict, list)) or key in WITHOUT_EVIDENCE:
+            continue
         if key == "evidence":
             yield from (((*path, key, i), to_anchor(anchor)) for i, anchor in enumerate(part))
-        elif isinstance(part, (dict, list)) and key not in ("regions", "mentions", *QUOTE_PARTS):
+        else:
             yield from evidence_paths(part, (*path, key))
 
 
@@ -435,12 +452,13 @@ def resolve(value: Mapping[str, Any], seed: str) -> Resolution:
     spans, breaks = regions.cut(seed, value["regions"])
     areas = tuple(span for span, region in zip(spans, value["regions"], strict=False) if regions.is_content(region))
     whole = (Span(0, len(seed)),)
-    hits = _hits(seed, evidence_paths(value), whole) | _hits(seed, annotation_paths(value), areas)
-    mentions = [(hits[path][0], path) for path, _ in annotation_paths(value) if path[0] == "mentions" and hits[path]]
+    evidence, annotations = tuple(evidence_paths(value)), tuple(annotation_paths(value))
+    hits = _hits(seed, evidence, whole) | _hits(seed, annotations, areas)
+    mentions = [(hits[path][0], path) for path, _ in annotations if path[0] == "mentions" and hits[path]]
     for path, places in _spread(value["mentions"], seed, areas, mentions.copy()):
         hits[path] = places[:1]
         mentions += [(span, path) for span in places]
-    return Resolution(seed, tuple(spans), tuple(breaks), areas, hits, tuple(mentions))
+    return Resolution(seed, tuple(spans), tuple(breaks), areas, evidence, annotations, hits, tuple(mentions))
 
 
 def _hits(seed: str, paths: Iterable[tuple[Path, Anchor]], areas: tuple[Span, ...]) -> dict[Path, tuple[Span, ...]]:
@@ -448,11 +466,13 @@ def _hits(seed: str, paths: Iterable[tuple[Path, Anchor]], areas: tuple[Span, ..
     hits: dict[Path, tuple[Span, ...]] = {}
     known: dict[Anchor, tuple[Span, ...]] = {}
     left = MOST_HITS
+    find = anchors.finder(seed, areas)
     for path, anchor in paths:
-        if anchor not in known:
-            known[anchor] = tuple(anchors.find(seed, anchor, areas)[: max(left, 2)])
-            left -= len(known[anchor])
-        hits[path] = known[anchor]
+        places = known.get(anchor)
+        if places is None:
+            places = known[anchor] = tuple(find(anchor)[: max(left, 2)])
+            left -= len(places)
+        hits[path] = places
     return hits
 
 

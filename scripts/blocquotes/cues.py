@@ -6,7 +6,7 @@ The words are in `cues.tsv`, the classes and their definitions in `cue-classes.t
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -71,6 +71,12 @@ def read(spans: Sequence[str], is_free_relative: bool = False) -> Reading:
     Negation is ignored, and of two listed verbs the last one counts: “has refused to blame … for” is `blame for`, of
     the class accuse. In a free relative clause such as “what it calls” every class is claim.
     """
+    return _read(tuple(spans), is_free_relative)
+
+
+# Most cues are one of a few words, such as "said".
+@lru_cache(maxsize=10_000)
+def _read(spans: tuple[str, ...], is_free_relative: bool) -> Reading:
     words = [word.casefold() for span in spans for word in TOKEN.findall(span) if word[0].isalpha()]
     if not words:
         return Reading(None, "say") if any(map(MARK.search, spans)) else Reading(None, None)

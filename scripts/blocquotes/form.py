@@ -1,7 +1,9 @@
 """The canonical form of a record's file: keys in schema order, annotations in text order, one per line or block."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from json.encoder import c_make_encoder, encode_basestring  # type: ignore[attr-defined]
 from typing import Any
 
 from blocquotes import challenge, schemas
@@ -14,8 +16,18 @@ ONE_LINE = ("regions", "roles", "mentions", "tombstones")
 # List in the block of an item, with one line for each of its own items.
 NESTED = "quotes"
 
-# One for all values: json.dumps makes a new one for each, which takes longer than most values do.
 ENCODER = json.JSONEncoder(ensure_ascii=False)
+
+
+def _encoder() -> Callable[[Any], str]:
+    """The encoder of the standard library, made once: it makes one for each list, which takes longer than most do."""
+    if c_make_encoder is None:
+        return ENCODER.encode
+    encode = c_make_encoder(None, ENCODER.default, encode_basestring, None, ": ", ", ", False, False, True)
+    return lambda value: "".join(encode(value, 0))
+
+
+_encode = _encoder()
 
 
 def canonical(record: Record, corpus: Index) -> str:
@@ -71,7 +83,7 @@ def _lines(value: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _field(key: str, part: Any, comma: str) -> Iterator[str]:
-    name = f"  {_inline(key)}: "
+    name = f"  {_name(key)}: "
     if isinstance(part, Mapping):
         yield from _block(name, "  ", part, comma)
     elif isinstance(part, list) and part and isinstance(part[0], Mapping):
@@ -92,13 +104,17 @@ def _block(first: str, indent: str, value: Mapping[str, Any], comma: str) -> Ite
     for i, (key, part) in enumerate(value.items()):
         comma_here = "," if i < len(value) - 1 else ""
         if key == NESTED and part:
-            yield f"{indent}  {_inline(key)}: ["
+            yield f"{indent}  {_name(key)}: ["
             yield from (f"{indent}    {_inline(item)}{',' if j < len(part) else ''}" for j, item in enumerate(part, 1))
             yield f"{indent}  ]{comma_here}"
         else:
-            yield f"{indent}  {_inline(key)}: {_inline(part)}{comma_here}"
+            yield f"{indent}  {_name(key)}: {_inline(part)}{comma_here}"
     yield f"{indent}}}{comma}"
 
 
 def _inline(value: Any) -> str:
-    return ENCODER.encode(value)
+    return encode_basestring(value) if isinstance(value, str) else _encode(value)
+
+
+# The names of fields are few, and come again in every file.
+_name = cache(ENCODER.encode)

@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from blocquotes.refusal import Refusal
@@ -29,32 +30,32 @@ class Layout:
 
     root: Path
 
-    @property
+    @cached_property
     def seeds(self) -> Path:
         """Raw articles, byte for byte as received."""
         return self.root / "seeds"
 
-    @property
+    @cached_property
     def corpus(self) -> Path:
         """The records that contributors write."""
         return self.root / "corpus"
 
-    @property
+    @cached_property
     def schema(self) -> Path:
         """JSON Schemas of the records and of the published tables."""
         return self.root / "schema"
 
-    @property
+    @cached_property
     def dist(self) -> Path:
         """The built release, which is not in git."""
         return self.root / "dist"
 
-    @property
+    @cached_property
     def version(self) -> Path:
         """The file that holds the version."""
         return self.root / "VERSION"
 
-    @property
+    @cached_property
     def tombstones(self) -> Path:
         """The list of ids that were removed from the dataset; the file may be missing."""
         return self.root / TOMBSTONES

@@ -17,6 +17,10 @@ TOKEN = re.compile(
     r"|(?P<single_close>(?<=\S)[’'](?!\w)))"
 )
 
+# Any mark, single or double. Most contents have none, and then only their words count.
+ANY = re.compile("""[”»“„«"'‘’`]""")
+ONE_WORD = re.compile(WORD)
+
 # The apostrophe of a plural, as in *the workers’ money*, looks like a closing mark.
 POSSESSIVE = re.compile(r"""(?<=s)[’'](?=\s+["“\w])""", re.I)
 
@@ -51,6 +55,8 @@ def read(parts: Sequence[str]) -> Marking:
     in the next one, whether or not that repeats the opening mark, as quotations over paragraphs do. Where the
     content has double marks, single ones are apostrophes or inner quotations, unless there are single ones around it.
     """
+    if not any(map(ANY.search, parts)):
+        return Marking(0, sum(len(ONE_WORD.findall(part)) for part in parts), (), True, ())
     tokens = _tokens(parts)
     inside = outside = 0
     is_open, balanced = False, True

@@ -27,8 +27,7 @@ class Span(NamedTuple):
         return self.start < other.end and other.start < self.end
 
 
-@dataclass(frozen=True)
-class Anchor:
+class Anchor(NamedTuple):
     """A W3C TextQuoteSelector: the words of a span and, where needed, what is around them."""
 
     exact: str

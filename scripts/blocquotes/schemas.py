@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -229,11 +229,14 @@ class Order:
     def __init__(self, folder: Path, home: str, part: JsonObject) -> None:
         self._folder = folder
         self._home, self._schema = _deref(folder, home, part)
+        # Thousands of objects have the same few keys.
+        self._sorted = lru_cache(64)(lambda keys: sorted(keys, key=self._place))
 
     @cached_property
-    def _fields(self) -> "dict[str, Order]":
+    def _fields(self) -> "dict[str, tuple[int, Order]]":
+        """The properties, with their places in the order."""
         properties = self._schema.get("properties", {})
-        return {key: Order(self._folder, self._home, part) for key, part in properties.items()}
+        return {key: (n, Order(self._folder, self._home, part)) for n, (key, part) in enumerate(properties.items())}
 
     @cached_property
     def _items(self) -> "Order":
@@ -242,9 +245,18 @@ class Order:
     def apply(self, value: Any) -> Any:
         """The value in this order; keys that the schema does not know are the last."""
         if isinstance(value, dict):
-            known = {key: order.apply(value[key]) for key, order in self._fields.items() if key in value}
-            return known | {key: UNKNOWN.apply(part) for key, part in value.items() if key not in known}
-        return [self._items.apply(item) for item in value] if isinstance(value, list) else value
+            parts = ((key, value[key]) for key in self._sorted(tuple(value)))
+            # Most values are strings, which have no order.
+            return {key: part if isinstance(part, str) else self._part(key, part) for key, part in parts}
+        if isinstance(value, list) and value and isinstance(value[0], (dict, list)):
+            return [self._items.apply(item) for item in value]
+        return value
+
+    def _place(self, key: str) -> int:
+        return self._fields[key][0] if key in self._fields else len(self._fields)
+
+    def _part(self, key: str, part: Any) -> Any:
+        return self._fields[key][1].apply(part) if key in self._fields else part
 
 
 # The order of what no schema knows: as it is.

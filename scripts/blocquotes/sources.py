@@ -5,9 +5,10 @@ import os
 import re
 import stat
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import chain
 from json import JSONDecodeError, JSONDecoder
 from pathlib import Path as FilePath
 from typing import Any
@@ -286,16 +287,13 @@ def _parse_plain(text: str) -> Any:
         raise _NotPlainError
     text.encode("utf-8")
     value = PLAIN.decode(text)
-    inside = [value]
+    inside = [value] if isinstance(value, (dict, list)) else []
     for _ in range(MAX_DEPTH):
-        inside = [part for whole in inside if isinstance(whole, (dict, list)) for part in _parts(whole)]
+        parts = chain.from_iterable(one.values() if isinstance(one, dict) else one for one in inside)
+        inside = [part for part in parts if isinstance(part, (dict, list))]
     if inside:
         raise _NotPlainError
     return value
-
-
-def _parts(value: Any) -> Iterable[Any]:
-    return value.values() if isinstance(value, dict) else value
 
 
 def _once(fields: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -120,6 +120,10 @@ LAYERS = (
 )
 
 
+# Kind of a record → its layers.
+LAYERS_OF = {kind: tuple(layer for layer in LAYERS if kind in layer.kinds) for kind in ALL}
+
+
 def run(corpus: Corpus) -> list[Finding]:
     """Every finding of every check, in order of file and place."""
     records = (judge(record, corpus, tuple(check_record(record, corpus))) for record in corpus.records)
@@ -133,11 +137,13 @@ def check_record(record: Record, corpus: Index, without: str = "") -> Iterator[F
     `without` names a layer to leave out.
     """
     passed: set[str] = set()
-    for layer in LAYERS:
-        if layer.name != without and passed.issuperset(layer.needs) and record.kind in layer.kinds:
+    for layer in LAYERS_OF[record.kind]:
+        if layer.name != without and passed.issuperset(layer.needs):
             found = [finding for check in layer.checks for finding in limited(record, check(record, corpus))]
-            yield from dict.fromkeys(found)
-            if not has_errors(found):
+            # Mostly there are none.
+            if found:
+                yield from dict.fromkeys(found)
+            if not (found and has_errors(found)):
                 passed.add(layer.name)
 
 

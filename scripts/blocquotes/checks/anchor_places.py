@@ -8,7 +8,7 @@ from blocquotes import anchors
 from blocquotes.checks.findings import finding
 from blocquotes.checks.passages import nearest_passage, shown_anchor, whole_words
 from blocquotes.checks.seed import seed_file, where
-from blocquotes.corpus import Index, Record, Resolution, annotation_paths, evidence_paths, to_anchor
+from blocquotes.corpus import Index, Record, Resolution, to_anchor
 from blocquotes.model import Anchor, Finding, Path, Span
 from blocquotes.shown import literal, shown
 from blocquotes.spans import holder
@@ -26,9 +26,9 @@ def check_anchors(record: Record, corpus: Index) -> Iterator[Finding]:
     resolution = corpus.resolution(record)
     assert resolution
     whole = (Span(0, len(resolution.seed)),)
-    for path, anchor in evidence_paths(record.value):
+    for path, anchor in resolution.evidence:
         yield from check_anchor(record, path, anchor, resolution, record, whole)
-    for path, anchor in annotation_paths(record.value):
+    for path, anchor in resolution.annotations:
         yield from check_anchor(record, path, anchor, resolution, record, resolution.areas)
     for i, line in enumerate(record.value["mentions"]):
         if line.get("every"):

@@ -2,7 +2,8 @@
 
 import calendar
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from blocquotes.checks.findings import finding
@@ -17,8 +18,7 @@ def check_dates(record: Record, corpus: Index) -> Iterator[Finding]:
     """A stated date is named by the words that are its evidence."""
     for path, fact in dates_of(record):
         words = " ".join(_evidence(fact))
-        missing = [name for name, pattern in _date_patterns(fact) if not re.search(pattern, words)]
-        if fact["basis"] == "stated" and missing:
+        if fact["basis"] == "stated" and (missing := _missing_parts(fact, words)):
             found = f"{fact['value']}, but its evidence {shown(words)} does not name the {' or the '.join(missing)}"
             yield finding(record, "date-not-in-evidence", (*path, "value"), found)
 
@@ -44,8 +44,7 @@ def check_inferred_dates(record: Record, corpus: Index) -> Iterator[Finding]:
     """An inferred date is named where it is explained: in its evidence, its reasoning or what was found outside."""
     for path, fact in dates_of(record):
         words = " ".join((*_evidence(fact), fact.get("reasoning", ""), fact.get("outside", "")))
-        missing = [name for name, pattern in _date_patterns(fact) if not re.search(pattern, words)]
-        if fact["basis"] == "inferred" and missing:
+        if fact["basis"] == "inferred" and (missing := _missing_parts(fact, words)):
             found = f"{fact['value']}, but neither evidence nor reasoning names the {' or the '.join(missing)}"
             hint = "say in `reasoning` how it follows"
             yield finding(record, "date-not-in-reasoning", (*path, "value"), found, hint)
@@ -97,9 +96,20 @@ def check_byline(record: Record, corpus: Index) -> Iterator[Finding]:
             yield finding(record, "byline-not-in-evidence", ("byline", "value"), found, hint)
 
 
-def _date_patterns(fact: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _missing_parts(fact: Mapping[str, Any], words: str) -> list[str]:
+    """The parts of a date that words do not name."""
+    return [name for name, pattern in _date_patterns(fact["value"]) if not pattern.search(words)]
+
+
+# Many utterances are of a few days.
+@lru_cache(maxsize=1000)
+def _date_patterns(date: str) -> Sequence[tuple[str, re.Pattern[str]]]:
     """For each part of a date that its precision includes: the part's name, and how words may give it."""
-    year, *rest = fact["value"].split("-")
+    return [(name, re.compile(pattern)) for name, pattern in _parts_of(date)]
+
+
+def _parts_of(date: str) -> Iterator[tuple[str, str]]:
+    year, *rest = date.split("-")
     yield "year", rf"(?<!\d){year}(?!\d)"
     for month in rest[:1]:
         name = calendar.month_name[int(month)]

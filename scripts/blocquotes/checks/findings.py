@@ -1,7 +1,6 @@
 """How a check makes a finding, and how many of them are worth showing."""
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
 
 from blocquotes.corpus import Record
 from blocquotes.model import Finding, Path
@@ -21,11 +20,11 @@ def finding(record: Record, rule: str, path: Path, found: str, hint: str = "", k
 
 def limited(record: Record, findings: Iterable[Finding]) -> Iterator[Finding]:
     """The first `MOST_FOUND` findings of a check in a file, and if there are so many, one that says that it stopped."""
-    rest = iter(findings)
-    yield from islice(rest, MOST_FOUND - 1)
-    for last in islice(rest, 1):
-        yield last
-        yield cut_short(record)
+    for number, one in enumerate(findings, start=1):
+        yield one
+        if number == MOST_FOUND:
+            yield cut_short(record)
+            return
 
 
 def cut_short(record: Record) -> Finding:

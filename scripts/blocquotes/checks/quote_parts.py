@@ -85,9 +85,10 @@ def mark_beside(content: Sequence[Span], seed: str) -> str:
 # What ends right before a sentence begins.
 SENTENCE_START = re.compile(
     r"""
-    (?<![A-Z]) (?<!\bMr) (?<!\bMrs) (?<!\bMs) (?<!\bDr) (?<!\bGen) (?<!\bSen)  # no abbreviation before the dot
-    [.!?…] ["'”’»)\]]* \s+ (?=["'“‘«(\[]*[A-Z0-9])
-    | \s*\n\s*                                                        # or the next line
+    [.!?…]                                                # first, since a look back at each character takes long
+    (?<![A-Z].) (?<!\bMr.) (?<!\bMrs.) (?<!\bMs.) (?<!\bDr.) (?<!\bGen.) (?<!\bSen.)   # no abbreviation
+    ["'”’»)\]]* \s+ (?=["'“‘«(\[]*[A-Z0-9])
+    | \n\s*                                               # or the next line
     """,
     re.VERBOSE,
 )

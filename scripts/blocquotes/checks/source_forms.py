@@ -1,12 +1,13 @@
 """Checks of how sources name their speakers: `source_form` against the words, the mentions and the entities."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from blocquotes import pronouns
 from blocquotes.checks.findings import finding
 from blocquotes.checks.quote_parts import part_spans
-from blocquotes.corpus import Index, Record, Resolution, entities_of, form_of
+from blocquotes.corpus import Index, Record, entities_of, form_of
 from blocquotes.model import Finding, Span
 from blocquotes.shown import shown
 
@@ -17,7 +18,8 @@ def check_source_forms(record: Record, corpus: Index) -> Iterator[Finding]:
     """Once a quote of an article has a source form, every quote with a source has one; none contradicts the words."""
     resolution = corpus.resolution(record)
     assert resolution
-    quotes = record.value["quotes"]
+    quotes, lines = record.value["quotes"], record.value["mentions"]
+    names = sorted(span for span, path in resolution.mentions if form_of(lines[int(path[1])]) == "name")
     is_annotated = any("source_form" in quote for quote in quotes)
     for i, quote in enumerate(quotes):
         source = part_spans(resolution, i, "source", quote)
@@ -26,7 +28,7 @@ def check_source_forms(record: Record, corpus: Index) -> Iterator[Finding]:
             found = f"the source {shown(words)} has no form, but other sources of the article have one"
             yield finding(record, "source-form", ("quotes", i, "source"), found)
         elif source and "source_form" in quote:
-            has_name = _has_name(record, resolution, source)
+            has_name = any(_has_name(names, part) for part in source)
             # A speaker whose record is missing or cannot be read may be one without a name.
             unnamed, is_known = _unnamed(quote, corpus), all(corpus.known("entity", id_) for id_ in quote["speakers"])
             all_named = is_known and not unnamed
@@ -48,9 +50,10 @@ def _why_not(form: str, words: str, has_name: bool, unnamed: list[str], all_name
     return ""
 
 
-def _has_name(record: Record, resolution: Resolution, source: Sequence[Span]) -> bool:
-    names = (span for span, path in resolution.mentions if form_of(record.value["mentions"][path[1]]) == "name")
-    return any(part.holds(span) for span in names for part in source)
+def _has_name(names: Sequence[Span], part: Span) -> bool:
+    """Whether a part of a source holds one of the names, which are in text order."""
+    first, last = (bisect_left(names, Span(at, at)) for at in part)
+    return any(name.end <= part.end for name in names[first:last])
 
 
 def _unnamed(quote: Value, corpus: Index) -> list[str]:

@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from hashlib import blake2b, sha256
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from blocquotes import corpus, sources
@@ -50,6 +50,7 @@ def connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
+@lru_cache(KEPT)
 def key(what: str, about: str) -> int:
     """The key of all statements of a kind about an id."""
     digest = blake2b(f"{what} {about}".encode("utf-8", "surrogatepass"), digest_size=8).digest()
@@ -88,7 +89,7 @@ def _read(record: Record, digest: bytes | None) -> Read:
 
 def record_key(file: str, kind: str) -> int:
     """The key of the statement that a file exists, with what is known of it."""
-    return key(RECORD, f"{kind}/{PurePosixPath(file).stem}" if kind in FOLDERS else file)
+    return key(RECORD, f"{kind}/{corpus.id_of(file)}" if kind in FOLDERS else file)
 
 
 class StoredIndex(Index):
@@ -192,7 +193,7 @@ class StoredIndex(Index):
 
 def _said(file: bytes, kind: str, value: str) -> Said:
     name = os.fsdecode(file)
-    return Said(kind, PurePosixPath(name).stem, name, json.loads(value))
+    return Said(kind, corpus.id_of(name), name, json.loads(value))
 
 
 def record_again(layout: Layout, file: str, kind: str, digest: bytes | None, is_sound: bool) -> tuple[Record, bool]:
@@ -205,4 +206,4 @@ def record_again(layout: Layout, file: str, kind: str, digest: bytes | None, is_
     if not (is_same and is_sound):
         return corpus.parse_record(layout, kind, file, data), is_same
     text = data.decode("utf-8")
-    return Record(kind, PurePosixPath(file).stem, file, Source(text, Json(json.loads(text), text), None), ()), True
+    return Record(kind, corpus.id_of(file), file, Source(text, Json(json.loads(text), text), None), ()), True
