@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
+from blocquotes import fields
 from blocquotes.corpus import Record, Resolution, resolve
-from blocquotes.model import Path
+from blocquotes.fields import QUOTE_PARTS
+from blocquotes.model import Path, Quote
 from blocquotes.sources import Json, Source
 
 
@@ -35,3 +38,13 @@ def items(record: Record) -> Iterator[tuple[Record, Resolution]]:
         }
         source = PartSource(record.source.text, Json(value, record.source.text), None, record.source, ("items", i))
         yield Record(record.kind, item["id"], record.file, source, ()), resolve(value, item["text"])
+
+
+def quotes(item: Record, resolution: Resolution) -> Iterator[Quote]:
+    """The quotes of an item whose anchors are all resolved, in the order of the file; spans count its text."""
+    for i, quote in enumerate(item.value["quotes"]):
+        parts: dict[str, Any] = {
+            part: tuple(resolution.hits["quotes", i, part, j][0] for j in range(len(quote.get(part, ()))))
+            for part in QUOTE_PARTS
+        }
+        yield Quote(id=quote["id"], **parts, **fields.read(fields.QUOTE, {"medium": "", **quote}))

@@ -13,7 +13,8 @@ from blocquotes.layout import Layout
 from blocquotes.model import Mention, Quote, Span
 from blocquotes.refusal import Refusal
 
-# A line of a file in the scorer's shape; spans count code points of the text.
+# A line of a file in the scorer's shape; spans count code points of the text. A quote may also have `speakers`, a list
+# of names, in place of `speaker`, and `type`, `medium` and `factuality`.
 SHAPE = '{"doc_id": "…", "text": "…", "quotes": [{"content": [[start, end]], "cue": …, "source": …, "speaker": …}]}'
 
 # Columns of a quotes table that are read.
@@ -25,10 +26,16 @@ QUOTE_COLUMNS = (
 # The column of a table of suggestions that names the rule which found a quote; read where it is there.
 RULE = "rule"
 
+# Columns that are read where they are there.
+OPTIONAL = frozenset((RULE, "factuality"))
+
 # Columns of the mentions table beside it.
 MENTION_COLUMNS = ("article_id", "start", "end", "type", "entity_id", "stands_for_id")
 
 PARTS = ("content", "cue", "source")
+
+# What the names of files end with that are read here; any other name is a pass.
+ENDS = (".jsonl", ".parquet")
 
 
 @dataclass(frozen=True)
@@ -70,7 +77,7 @@ def read(layout: Layout, name: str) -> Documents | Pass:
         BrokenPassError: files of a pass have errors.
     """
     path = Path(name)
-    if path.suffix not in (".jsonl", ".parquet"):
+    if path.suffix not in ENDS:
         return passes.read(layout, name)
     if not path.is_file():
         raise Refusal("a file to evaluate must exist", f"no {name!r}")
@@ -127,11 +134,11 @@ def _read_line(place: str, line: str) -> tuple[str, Document]:
 
 def _quote(id_: str, row: Mapping[str, Any]) -> Quote:
     spans = {part: tuple(sorted(Span(*map(_offset, span)) for span in row.get(part) or ())) for part in PARTS}
-    speaker = row.get("speaker")
-    if not (spans["content"] and isinstance(speaker, str | None)):
-        raise TypeError(f"quote {id_} must have content, and a speaker that is a name or null")
-    speakers = (speaker,) if speaker else ()
-    return _bare(id_, spans, row.get("type") or "", row.get("medium") or "", speakers, None)
+    one = row.get("speaker")
+    speakers = row.get("speakers", [one] if one else [])
+    if not (spans["content"] and isinstance(speakers, list) and all(isinstance(name, str) for name in speakers)):
+        raise TypeError(f"quote {id_} must have content, and a speaker that is a name or null, or a list of speakers")
+    return _bare(id_, spans, row, speakers, None)
 
 
 def _offset(value: Any) -> int:
@@ -143,17 +150,16 @@ def _offset(value: Any) -> int:
 def _bare(
     id_: str,
     spans: Mapping[str, tuple[Span, ...]],
-    type_: str,
-    medium: str,
+    row: Mapping[str, Any],
     speakers: Sequence[str],
     within: str | None,
 ) -> Quote:
     """A quote of which only what files and tables state is known; type and medium are empty if they do not."""
     return Quote(
         id=id_,
-        type=type_,
-        medium=medium,
-        factuality="asserted",
+        type=row.get("type") or "",
+        medium=row.get("medium") or "",
+        factuality=row.get("factuality") or "asserted",
         content=spans["content"],
         cue=spans["cue"],
         source=spans["source"],
@@ -198,7 +204,7 @@ def _rows(path: Path, columns: Sequence[str]) -> Iterator[dict[str, Any]]:
         if missing := set(columns) - set(file.schema_arrow.names):
             must, found = "the file must have the columns of the published table", ", ".join(sorted(missing))
             raise Refusal(must, f"these missing: {found}", place=str(path))
-        wanted = [*columns, *({RULE} & set(file.schema_arrow.names))]
+        wanted = [*columns, *(OPTIONAL & set(file.schema_arrow.names))]
         for batch in file.iter_batches(columns=wanted):
             yield from batch.to_pylist()
 
@@ -213,7 +219,7 @@ def _document(place: str, rows: Sequence[Mapping[str, Any]], mentions: tuple[Men
 
 def _row_quote(row: Mapping[str, Any]) -> Quote:
     spans = {part: tuple(Span(s["start"], s["end"]) for s in row[f"{part}_spans"]) for part in PARTS}
-    return _bare(row["quote_id"], spans, row["type"], row["medium"], row["speaker_ids"], row["within_id"])
+    return _bare(row["quote_id"], spans, row, row["speaker_ids"], row["within_id"])
 
 
 def unlike(one: Document, text: str) -> str | None:

@@ -11,6 +11,7 @@ import click
 from blocquotes import exchange
 from blocquotes.cli.console import article_id, checkout, recover, show_findings
 from blocquotes.cli.ending import FOUND, stop
+from blocquotes.layout import CHALLENGE
 from blocquotes.shown import harmless
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def write_preview(loaded: "Corpus", shown: "list[Record]", target: Path) -> Path
 
 @click.command()
 @click.argument("gold")
-@click.argument("pred")
+@click.argument("pred", required=False)
 @click.option(
     "--list",
     "listed",
@@ -105,12 +106,22 @@ def write_preview(loaded: "Corpus", shown: "list[Record]", target: Path) -> Path
 @click.option("--by", type=click.Choice(["rule"]), help="Count how often each rule of `suggest` is right.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_context
-def evaluate(context: click.Context, gold: str, pred: str, listed: str | None, by: str | None, as_json: bool) -> None:
+def evaluate(
+    context: click.Context, gold: str, pred: str | None, listed: str | None, by: str | None, as_json: bool
+) -> None:
     """Measure the annotations PRED against the gold standard GOLD, and count the errors by class.
 
     Each is `articles`, the name of a pass, a folder of article files, a .jsonl file with doc_id, text and quotes on
     each line, or the quotes.parquet of `blocquotes suggest` with its mentions.parquet in the same folder.
+
+    With GOLD `challenge`, PRED is a .jsonl or .parquet file with the quotes of the challenge set's texts, by item_id.
+    Without PRED, the suggester of this version is measured. --list shows all texts with mistakes.
     """
+    if gold == CHALLENGE:
+        _evaluate_challenge(context, pred, listed, by, as_json)
+        return
+    if pred is None:
+        stop("PRED is needed, except with the GOLD `challenge`")
     from blocquotes.agree import by_rule, evaluation, scores
 
     with comparing("cannot measure annotations with errors"):
@@ -121,6 +132,21 @@ def evaluate(context: click.Context, gold: str, pred: str, listed: str | None, b
         click.echo(scores.as_json(found, errors, listed, rows))
     else:
         click.echo("\n".join(scores.as_text(found, errors, listed, rows)))
+
+
+def _evaluate_challenge(
+    context: click.Context, pred: str | None, listed: str | None, by: str | None, as_json: bool
+) -> None:
+    """Prints the results for the challenge set."""
+    from blocquotes.agree import phenomena, phenomena_report
+
+    if by or listed not in (None, "all"):
+        stop("the challenge set has no errors by class or rule; use --list alone")
+    measured = phenomena.measure(checkout(context), pred)
+    if as_json:
+        click.echo(phenomena_report.as_json(measured))
+    else:
+        click.echo("\n".join(phenomena_report.as_text(measured, listed is not None)))
 
 
 @click.command()

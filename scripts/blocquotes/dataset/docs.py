@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from blocquotes.agree import phenomena, phenomena_report
 from blocquotes.checks.release_rules import RELEASE_RULES
 from blocquotes.checks.rules import LAYERS, RULES, Rule
 from blocquotes.corpus import Corpus
 from blocquotes.dataset import citation_files, dictionary
-from blocquotes.dataset.generated_parts import fill, parts
+from blocquotes.dataset.generated_parts import fill, parts, table
 from blocquotes.dataset.generated_parts import pictures as links
 from blocquotes.dataset.pictures import pictures
 from blocquotes.suggest import rules as attribution_rules
@@ -42,6 +43,7 @@ What `blocquotes verify` looks for in the files of a release. In a Parquet file,
 def documents(loaded: Corpus, rows: Mapping[str, Sequence[Any]]) -> Iterator[tuple[Path, str]]:
     """Path and text of every document that is generated in whole or in part."""
     layout, made = loaded.layout, parts(loaded, rows, PICTURES)
+    yield from _challenge(loaded)
     for name, folder in FILLED.items():
         path = layout.root / name
         yield path, fill(path.read_text(encoding="utf-8"), {**made, **links(rows, folder)})
@@ -57,10 +59,24 @@ def documents(loaded: Corpus, rows: Mapping[str, Sequence[Any]]) -> Iterator[tup
         yield layout.root / PICTURES / name, svg
 
 
+def _challenge(loaded: Corpus) -> Iterator[tuple[Path, str]]:
+    """docs/challenge.md, where the checkout has it: the results of the suggester, and what each phenomenon tests."""
+    path = loaded.layout.root / "docs" / "challenge.md"
+    records = list(loaded.sound("challenge"))
+    if path.is_file() and records:
+        tests = [(r.id, r.value["tests"], r.value["guideline"], len(r.value["items"])) for r in records]
+        results = list(phenomena_report.rows(phenomena.measure(loaded.layout, None)))
+        made = {
+            "challenge": table(phenomena_report.HEAD, results),
+            "phenomena": table(("phenomenon", "what it tests", "guideline", "texts"), tests),
+        }
+        yield path, fill(path.read_text(encoding="utf-8"), made)
+
+
 def rules() -> str:
     """The rule catalogue as Markdown."""
-    corpus = (line for layer in LAYERS for line in _layer(layer))
-    return "\n".join([HEAD, *corpus, RELEASE_HEAD, *(_rule(rule) for rule in RELEASE_RULES.values())])
+    layers = (line for layer in LAYERS for line in _layer(layer))
+    return "\n".join([HEAD, *layers, RELEASE_HEAD, *(_rule(rule) for rule in RELEASE_RULES.values())])
 
 
 def suggest_rules() -> str:
