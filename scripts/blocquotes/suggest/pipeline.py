@@ -15,6 +15,7 @@ from blocquotes.suggest.names.mentions import SuggestedMention, find_mentions
 from blocquotes.suggest.page.regions import cut_page
 from blocquotes.suggest.speakers.discourse import Speaker, read_discourse
 from blocquotes.suggest.speakers.resolve import resolve_speakers, stands_for
+from blocquotes.suggest.text.namesakes import namesakes
 
 
 class SuggestError(Exception):
@@ -88,9 +89,10 @@ def suggest(text: str, article: str, registry: Gazetteer, settings: Settings = D
     `article` is the id of the text. It becomes part of the ids of speakers without a name.
     """
     page = Page(text, *_regions(text, settings.is_page))
-    mentions = find_mentions(page.text, page.areas, registry)
     tokens = tokenize(page.text)
-    quotes = quotes_of(tokens, settings.wide)
+    sure = namesakes(tokens)
+    mentions = find_mentions(page.text, page.areas, registry, sure)
+    quotes = quotes_of(tokens, settings.wide, sure)
     discourse = read_discourse(tokens, article, quotes, mentions, registry)
     speakers = resolve_speakers(discourse, quotes)
     return Suggestion(page, mentions, quotes, speakers, stands_for(discourse, quotes))

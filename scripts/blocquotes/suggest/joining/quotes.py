@@ -60,9 +60,9 @@ def suggest_quotes(text: str, wide: bool = False) -> list[SuggestedQuote]:
     return quotes_of(tokenize(text), wide)
 
 
-def quotes_of(tokens: Tokens, wide: bool = False) -> list[SuggestedQuote]:
-    """As `suggest_quotes`, for a text whose tokens are known already."""
-    sheet = read_sheet(without_notes(tokens), wide)
+def quotes_of(tokens: Tokens, wide: bool = False, sure: frozenset[int] | None = None) -> list[SuggestedQuote]:
+    """As `suggest_quotes`, for a text whose tokens are known already; `sure` are its namesakes, if known too."""
+    sheet = read_sheet(without_notes(tokens), wide, sure)
     spoken, labels = _without_doubles(list(_attributions(sheet)), list(by_label(sheet)))
     drafts = [one for found in spoken if (one := draft(sheet, found)).content]
     labelled = [one for found in labels if (one := draft(sheet, found)).content]

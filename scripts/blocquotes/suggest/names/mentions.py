@@ -8,6 +8,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from blocquotes.model import Entity, Span
+from blocquotes.sentences import tokenize
 from blocquotes.suggest.names.candidates import Candidate, Named, cut_run, named
 from blocquotes.suggest.names.gazetteer import Gazetteer, Name
 from blocquotes.suggest.names.runs import RUN, is_common
@@ -111,9 +112,15 @@ class _Article:
         return frozenset(half for half in _HALVES if f"{half} Korea" in self.text)
 
 
-def find_mentions(text: str, areas: Sequence[Span], gazetteer: Gazetteer) -> list[SuggestedMention]:
-    """The mentions in the areas of a text, in text order and without overlap."""
-    rows = list(_with_nicknames(text, _with_described(text, _rows(text, areas, gazetteer), gazetteer), gazetteer))
+def find_mentions(
+    text: str, areas: Sequence[Span], gazetteer: Gazetteer, sure: frozenset[int] | None = None
+) -> list[SuggestedMention]:
+    """The mentions in the areas of a text, in text order and without overlap.
+
+    `sure` are the offsets of words that are names though words of grammar look the same, if they are known.
+    """
+    sure = namesakes(tokenize(text)) if sure is None else sure
+    rows = list(_with_nicknames(text, _with_described(text, _rows(text, areas, gazetteer, sure), gazetteer), gazetteer))
     article = _learn(text, rows, gazetteer)
     if article.particles:
         rows = [_with_particle(row, article) for row in rows]
@@ -142,9 +149,8 @@ def _draft(s: SuggestedMention, gazetteer: Gazetteer) -> Entity:
     return Entity(s.entity, s.name, kind, True, None, of, (), note)
 
 
-def _rows(text: str, areas: Sequence[Span], gazetteer: Gazetteer) -> list[_Row]:
+def _rows(text: str, areas: Sequence[Span], gazetteer: Gazetteer, sure: frozenset[int]) -> list[_Row]:
     rows: list[_Row] = []
-    sure = namesakes(text)
     for area in areas:
         for line in _LINE.finditer(text, area.start, area.end):
             heading = _is_heading(line.group(), gazetteer)
@@ -314,7 +320,8 @@ def _learn(text: str, rows: list[_Row], gazetteer: Gazetteer) -> _Article:
         kind = _own_kind(row, gazetteer)
         if kind == "PERSON":
             persons.append(row.candidate)
-            _learn_short_forms(row.candidate, article)
+            if row.candidate.text.count(" ") > 1:
+                _learn_short_forms(row.candidate, article)
         elif kind == "ORG":
             _learn_organisation(row, article)
     for c in persons:
@@ -324,7 +331,7 @@ def _learn(text: str, rows: list[_Row], gazetteer: Gazetteer) -> _Article:
         if row.candidate.title:
             _learn_titled(row.candidate, article)
         elif row.candidate.kind == "unknown" and _is_somebody(row, article):
-            somebody.setdefault(row.candidate.text, row.candidate.entity)
+            somebody[row.candidate.text] = row.candidate.entity
     if somebody:
         # "in Osceola" at one place, "In the barn of Osceola, he …" at another: it is a place.
         placed = {row.candidate.text for row in rows if row.candidate.text in somebody and is_placed(text, row.span)}
@@ -343,7 +350,9 @@ def _is_surely_person(c: Candidate, gazetteer: Gazetteer) -> bool:
 def _is_somebody(row: _Row, article: _Article) -> bool:
     """Whether an uncommon word of unknown type is a person, as the words around it show."""
     c = row.candidate
-    if c.plain or c.known or len(c.text) <= _LONGEST_INITIAL or not c.text.isalpha():
+    if c.text in article.people or c.plain or c.known:
+        return False
+    if len(c.text) <= _LONGEST_INITIAL or not c.text.isalpha():
         return False
     if row.weak and c.text not in article.firm and _INFLECTED.search(c.text):  # "Republican Populists", "Zionism"
         return False
@@ -363,15 +372,13 @@ def _own_kind(row: _Row, gazetteer: Gazetteer) -> str:
 def _learn_short_forms(c: Candidate, article: _Article) -> None:
     """Notes the short forms of several words that a person's long name has: `Dela Cruz` of `Ramon Dela Cruz Jr.`"""
     classes = article.gazetteer.classes
-    if c.text.count(" ") <= 1:
-        return
     words = [word for word in c.text.split(" ") if word.lower() not in classes["after-PERSON"]]
     links = [k for k, word in enumerate(words) if k and word.lower() in classes["person-link"]]
     if links:
         _learn_tail(words[links[0] :], c.entity, article)
         if links[0] > 1:  # "Ahmad Farid" of "Ahmad Farid bin Ismail"
             article.aliases.setdefault(" ".join(words[: links[0]]), c.entity)
-    elif words[1] not in article.gazetteer.given:  # "Garcia Lopez" of "Maria Garcia Lopez"
+    elif len(words) > 2 and words[1] not in article.gazetteer.given:  # "Garcia Lopez" of "Maria Garcia Lopez"
         article.aliases.setdefault(" ".join(words[1:]), c.entity)
 
 

@@ -21,6 +21,8 @@ _AGENT = re.compile(r"(?:[^i]er|or|ist|man|woman|ian|smith|wright|keeper|herd)$"
 # `“Too late,” Dupé said`, `“Too late,” said Dupé`
 _CLOSINGS = (",” ", "?” ", "!” ", ",’ ", "?’ ", '," ', '?" ', '!" ', ",'' ")
 _ANSWERS = re.compile(r"[”\"’'] (?:said|says|asked|added|replied|wrote) $")
+_AS_FIRM = re.compile(r" \w+(?: that)? it (?:would|will|has|had|expects|plans)\b|[^.\n]{0,80}\bits\b")
+_SAYING = frozenset(("said", "says", "asked", "added", "replied", "wrote"))
 _NEXT_WORD = re.compile(r" ([a-z]+)")
 _LIVES = re.compile(r" (?:was|is) born\b| \((?:born|b\.|née|\d{4} ?[–-] ?(?:\d{4})?\))")
 _IS_HE = re.compile(r"(?: [a-z][^A-Z\n,.]{0,30})?\. (?:(?:He|She|His)\b|[“\"‘][^”\"’\n]{1,200}[”\"’] (?:he|she)\b)")
@@ -34,6 +36,7 @@ _IS_A = re.compile(
     r"(?: \([^()\n]{1,80}\))?(?: (?:is|was|are|were) | (?:is|was) one of |, )"
     r"(?:an?|the) (?P<phrase>[^,.;:()“”\"\n]{3,90})"
 )
+_BEFORE_ARTICLE = frozenset((", ", " i", " w", " a", " ("))
 _PHRASE_END = re.compile(
     r" (?:of|in|by|from|to|that|which|who|whose|where|on|at|for|with|and|or|between|near|about|set|written|[a-z]+ed)\b"
 )
@@ -124,9 +127,9 @@ def is_somebody(text: str, span: Span, c: Candidate, gazetteer: Gazetteer) -> bo
     # "Wasdir, who left", but not "in Westphalia, who left"
     if word not in gazetteer.classes["preposition"] and _AGED.match(text, span.end):
         return True
-    if _is_described(text, span, gazetteer):
-        return True
-    return _acts_as_person(text, span, gazetteer)
+    if text.startswith(", ", span.end):
+        return _is_described(text, span, gazetteer)
+    return _acts_as_person(text, span, "" if comma else word, gazetteer)
 
 
 def _is_described(text: str, span: Span, gazetteer: Gazetteer) -> bool:
@@ -141,35 +144,49 @@ def _is_described(text: str, span: Span, gazetteer: Gazetteer) -> bool:
     return bool(_AGENT.search(noun)) and noun not in gazetteer.classes["firm-noun"]
 
 
-def _acts_as_person(text: str, span: Span, gazetteer: Gazetteer) -> bool:
-    """Whether a name does what persons alone do: speaks in quotation marks, smiles, is born, is `he` or `she`."""
-    if _answers(text, span):
+def _acts_as_person(text: str, span: Span, before: str, gazetteer: Gazetteer) -> bool:
+    """Whether a name does what persons alone do: speaks in quotation marks, smiles, is born, is `he` or `she`.
+
+    `before` is the word before the name.
+    """
+    if _answers(text, span, before):
         return True
     if (verb := _NEXT_WORD.match(text, span.end)) and verb[1] in gazetteer.classes["human-verb"]:
         return True
     if _LIVES.match(text, span.end):
         return True
+    # "Wirjono said the ferry sank", but not "Norsund said it would sell its ferries"
+    if speaks(text, span) and not _AS_FIRM.match(text, span.end):
+        return True
     # "We met Hartono. He left." and "Gerd did not reply. He left.", but not "They joined Centerview. He left."
-    word, _ = _before(text, span)
-    return word in gazetteer.classes["person-object"] | {""} and bool(_IS_HE.match(text, span.end))
+    return (not before or before in gazetteer.classes["person-object"]) and bool(_IS_HE.match(text, span.end))
 
 
-def _answers(text: str, span: Span) -> bool:
+def _answers(text: str, span: Span, before: str) -> bool:
     """Whether a name speaks the quoted words before it: `“Too late,” said Dupé.`, but not `said UC-AFT President`."""
     if speaks(text, span):
         return text.endswith(_CLOSINGS, 0, span.start)
-    if text[span.end : span.end + 1] == " " and text[span.end + 1 : span.end + 2].isupper():
+    if before not in _SAYING or text[span.end + 1 : span.end + 2].isupper():
         return False
     return bool(_ANSWERS.search(text, max(0, span.start - 16), span.start))
 
 
 def described_type(text: str, span: Span, gazetteer: Gazetteer) -> str:
     """The type that a noun beside a name says: `the village of X`, `X is a river`, `X, a firm,`; "" for none."""
-    before = _NOUN_BEFORE.search(text, max(0, span.start - _LONGEST_NOUN), span.start)
+    before = _noun_before(text, span)
     if before and (kind := _kind_of_noun(before["noun"], gazetteer)) and _fits(kind, before, text, span):
         return kind
-    after = _IS_A.match(text, span.end)
+    after = _IS_A.match(text, span.end) if text[span.end : span.end + 2] in _BEFORE_ARTICLE else None
     return _head_type(after["phrase"], gazetteer) if after else ""
+
+
+def _noun_before(text: str, span: Span) -> re.Match[str] | None:
+    """The word in lower case before a name, with `of`, a comma and an article between them."""
+    last = text[span.start - 2 : span.start - 1]
+    # Most names follow a capital, a full stop or a mark, which needs no closer look.
+    if last.islower() or last == "," or text[span.start - 1 : span.start] != " ":
+        return _NOUN_BEFORE.search(text, max(0, span.start - _LONGEST_NOUN), span.start)
+    return None
 
 
 def _kind_of_noun(noun: str, gazetteer: Gazetteer) -> str:
@@ -188,7 +205,7 @@ def _fits(kind: str, before: re.Match[str], text: str, span: Span) -> bool:
 
 def article_of_title(text: str, span: Span) -> int:
     """The characters of an article before a work that its title begins with: `the novel The Long Meadow`."""
-    before = _NOUN_BEFORE.search(text, max(0, span.start - _LONGEST_NOUN), span.start)
+    before = _noun_before(text, span)
     return len(before["article"] or "") if before else 0
 
 

@@ -1,10 +1,9 @@
 """Words that are names though words of grammar or months look the same: `said Will Orr`, `He Wei left`, `Mr. May`."""
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
+from blocquotes.sentences import Tokens, where
 from blocquotes.suggest.data import lines, name_class, rows, word_class
 
 
@@ -29,12 +28,15 @@ class _Place(NamedTuple):
 
 
 _KINDS = {row["word"]: _Kind(row["beginning"], bool(row["month"])) for row in rows("namesakes.tsv")}
+# A token, since "Mar." is an abbreviation.
+_KINDS["Mar."] = _KINDS["Mar"]
 _GIVEN = frozenset(line.split("\t")[0] for line in lines("given.tsv"))
 _BEFORE_PERSON = name_class("title") | name_class("before-person")
 _BEFORE_MONTH = word_class("before-month") | word_class("preposition") | word_class("time")
 _REPORTING = "said|says|told|asked|added|wrote|warned|argued|replied|agreed|noted|insisted|explained|claimed|tweeted"
 _SAYING = frozenset(_REPORTING.split("|"))
 
+_LETTERS = re.compile(r"[^\W\d_]+")
 # Characters before a word in which the word before it is looked for.
 _LOOK_BACK = 24
 _LONGEST_LINE = 200
@@ -58,34 +60,37 @@ _NO_WORD = re.compile(r"[.,;!?]")
 _QUESTION = re.compile(r"[^.?!\n]*\?")
 
 
-@lru_cache(maxsize=2)
-def namesakes(text: str) -> frozenset[int]:
+def namesakes(tokens: Tokens) -> frozenset[int]:
     """Where words of `data/namesakes.tsv` begin that are names in the text, as code point offsets."""
-    found: set[int] = set()
-    for word, kind in _KINDS.items():
-        places = [_place(text, word, kind, at) for at in _starts(text, word)]
-        full = [place for place in places if _is_full_name(text, place)]
-        # "An Ji-ho left. “Too late,” An said."
-        found.update(place.start for place in (places if full else ()) if _is_short_form(text, place))
-        found.update(place.start for place in full)
-    return frozenset(found)
+    found = where(tokens.words, _KINDS)
+    places = [_place(tokens.text, tokens.starts[i]) for i in found if _may_be_name(tokens.words, i)]
+    full = [place for place in places if _is_full_name(tokens.text, place)]
+    if not full:
+        return frozenset()
+    # "An Ji-ho left. “Too late,” An said."
+    known = {_word_at(tokens.text, place.start) for place in full}
+    again = [_place(tokens.text, tokens.starts[i]) for i in found if tokens.words[i] in known]
+    short = [place for place in again if _is_short_form(tokens.text, place)]
+    return frozenset(place.start for place in (*full, *short))
 
 
-def _starts(text: str, word: str) -> Iterator[int]:
-    """Where a word begins that is no part of a longer one."""
-    at = text.find(word)
-    while at >= 0:
-        end = at + len(word)
-        if not (text[at - 1 : at].isalnum() or text[end : end + 1].isalnum()):
-            yield at
-        at = text.find(word, end)
+def _may_be_name(words: list[str], i: int) -> bool:
+    """Whether a capital follows word `i`, or a word is before it; most begin a sentence: `It is late. He left.`"""
+    return (words[i + 1 : i + 2] != [] and words[i + 1][0].isupper()) or words[i - 1][0].isalpha()
 
 
-def _place(text: str, word: str, kind: _Kind, at: int) -> _Place:
+def _word_at(text: str, at: int) -> str:
+    """The letters from an offset on."""
+    match = _LETTERS.match(text, at)
+    return match[0] if match else ""
+
+
+def _place(text: str, at: int) -> _Place:
+    word = _word_at(text, at)
     found = _BEFORE.search(text, max(0, at - _LOOK_BACK), at)
     before = (found["word"] or "") if found else ""
     begins = found is None or (before.endswith(".") and before.lower() not in _BEFORE_PERSON)
-    return _Place(kind, at, at + len(word), "" if begins else before, begins)
+    return _Place(_KINDS[word], at, at + len(word), "" if begins else before, begins)
 
 
 def _is_full_name(text: str, place: _Place) -> bool:

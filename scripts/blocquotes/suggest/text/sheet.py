@@ -109,13 +109,13 @@ class Sheet:
         return found
 
 
-def read_sheet(tokens: Tokens, wide: bool) -> Sheet:
+def read_sheet(tokens: Tokens, wide: bool, sure: frozenset[int] | None = None) -> Sheet:
     """Tags the tokens, pairs the marks and finds the sentences outside of quotations."""
     known = _WIDE_TAGS if wide else _TAGS
     if len(known) > _REMEMBERED:
         known.forget()
     tags, lower = list(map(known.__getitem__, tokens.lower)), tokens.lower
-    if names := [*_namesakes(tokens), *_names(tokens, tags)]:
+    if names := [*_namesakes(tokens, namesakes(tokens) if sure is None else sure), *_names(tokens, tags)]:
         lower = list(lower)
         for i in names:
             # A name is in no class of words: "Mr. May said".
@@ -168,9 +168,9 @@ def _has_own_capital(words: list[str], lower: list[str], i: int) -> bool:
     return lower[i - 1] in _GIVEN and words[i + 1 : i + 2] != [] and not words[i + 1][0].isupper()
 
 
-def _namesakes(tokens: Tokens) -> Iterator[int]:
+def _namesakes(tokens: Tokens, sure: frozenset[int]) -> Iterator[int]:
     """The tokens that are names, though they look like words of grammar: "said | Will | Orr"."""
-    for start in namesakes(tokens.text):
+    for start in sorted(sure):
         i = bisect_left(tokens.starts, start)
         if tokens.starts[i : i + 1] == [start]:
             yield i
