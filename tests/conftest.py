@@ -15,6 +15,7 @@ from hypothesis import settings
 from blocquotes import corpus
 from blocquotes.corpus import Corpus
 from blocquotes.layout import Layout
+from blocquotes.model import Article
 
 ROOT = Path(__file__).parents[1]
 
@@ -29,6 +30,13 @@ settings.load_profile("repeatable")
 def real() -> Corpus:
     """The real corpus, loaded once; a test that changes a record makes a new corpus of it."""
     return corpus.load(Layout(ROOT))
+
+
+def article_models(loaded: Corpus) -> dict[str, Article]:
+    """The model of every article of a corpus without errors, oldest first."""
+    resolved = ((record, loaded.resolution(record)) for record in loaded.sound("article"))
+    articles = [corpus.article(record, resolution) for record, resolution in resolved if resolution]
+    return {a.id: a for a in sorted(articles, key=lambda a: (a.published.value or "9999", a.id))}
 
 
 PACE = 0.045

@@ -4,8 +4,9 @@ from pathlib import Path
 
 from bench import corpora
 from blocquotes import checks, corpus
-from blocquotes.dataset import reuse, table_rows
+from blocquotes.dataset import reuse
 from blocquotes.layout import Layout
+from conftest import article_models
 
 
 def test_a_made_corpus_has_no_findings_and_is_a_part_of_a_larger_one(tmp_path: Path) -> None:
@@ -20,7 +21,7 @@ def test_a_made_corpus_has_no_findings_and_is_a_part_of_a_larger_one(tmp_path: P
 
 def test_only_articles_of_one_round_share_long_passages_word_for_word(tmp_path: Path) -> None:
     corpora.write(tmp_path, 10)
-    articles = table_rows.article_models(corpus.load(Layout(tmp_path)))
+    articles = article_models(corpus.load(Layout(tmp_path)))
     equal = [p for p in reuse.shared_passages(list(articles.values())).passages if p.similarity == 1]
     within = [p.words_a for p in equal if p.article_a_id[-5:] == p.article_b_id[-5:]]
     across = [p.words_a for p in equal if p.article_a_id[-5:] != p.article_b_id[-5:]]

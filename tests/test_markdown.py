@@ -13,6 +13,7 @@ from markdown_it.token import Token
 
 from blocquotes import schemas
 from blocquotes.dataset import generated_parts, release
+from blocquotes.dataset.pictures import drawn
 from blocquotes.shown import Markdown, code, markdown
 from conftest import ROOT, real
 
@@ -76,7 +77,7 @@ def made(table: str, column: str, values: Sequence[str]) -> str:
         parts = {name: getattr(generated_parts, name)(changed) for name in ("articles", "reuse")}
         parts["labels"] = generated_parts.labels(changed)
     else:
-        parts = generated_parts.of_rows(real().layout, changed, with_text=True, pictures_folder="pictures")
+        parts = generated_parts.of_rows(real().layout, changed, True, drawn(changed), "pictures")
     return "\n\n".join(f"## {name}\n\n{part}" for name, part in parts.items())
 
 

@@ -15,7 +15,7 @@ def published(text: str) -> list[str]:
 
 def compared(text: str) -> list[int]:
     """The words of a text as text reuse compares them: words that agree have one number."""
-    return list(reuse.number([text]).texts[0])
+    return list(reuse.numbers(text))
 
 
 @pytest.mark.parametrize(

@@ -45,8 +45,8 @@ def split_dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     moved = rows["articles"][1]["article_id"]
     for table in rows:
         rows[table] = [{**row, "split": "test"} if moved in row.values() else row for row in rows[table]]
-    made, _ = release.content(loaded, replace(release_info(loaded), date=None))
-    content.write(folder, replace(made, rows=rows), lambda step: None)
+    made = release.documents_of(loaded, replace(release_info(loaded), date=None))
+    content.write(folder, made, parquet.encode_all(ROOT / "schema", rows), lambda step: None)
     return folder
 
 

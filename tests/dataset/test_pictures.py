@@ -19,6 +19,7 @@ from markdown_it import MarkdownIt
 
 from blocquotes import corpus, layout
 from blocquotes.dataset import date_columns, release
+from blocquotes.dataset import pictures as all_pictures
 from blocquotes.dataset.pictures import alt_texts, drawing, pictures
 from blocquotes.model import Fact
 
@@ -195,7 +196,7 @@ def test_contributed_text_comes_out_as_text() -> None:
 
 def test_alt_texts_are_harmless_markdown() -> None:
     reader = MarkdownIt("gfm-like")
-    texts = alt_texts(made_up(5, HOSTILE)).values()
+    texts = alt_texts(all_pictures.drawn(made_up(5, HOSTILE))).values()
     for text in texts:
         page = reader.render(f"![{text}](picture.svg)")
         assert re.fullmatch(r'<p><img src="picture\.svg" alt="[^"<>]*"( />|>)</p>\n', page), page
@@ -247,7 +248,7 @@ def test_words_and_marks_stand_out_on_both_grounds(dark: bool) -> None:
 
 
 def test_alt_texts_have_the_true_numbers(rows: Rows) -> None:
-    alt = alt_texts(rows)
+    alt = alt_texts(all_pictures.drawn(rows))
     assert tuple(alt) == NAMES
     types = Counter(row["type"] for row in rows["quotes"])
     assert f"{types['direct']} direct, {types['mixed']} mixed and {types['indirect']} indirect" in alt["speakers.svg"]
@@ -318,7 +319,7 @@ def test_pairs_are_where_the_axis_has_them(rows: Rows, made: dict[str, str]) -> 
     at = {x: round((x - 420) / (790 - 420) * 20) for x, _ in dots}
     assert Counter((at[x], fill == "ground") for x, fill in dots[2:]) == Counter((step, one) for _, step, one in must)
     alike = [row["similarity"] for row in rows["variants"]]
-    alt = alt_texts(rows)["drift.svg"]
+    alt = alt_texts(all_pictures.drawn(rows))["drift.svg"]
     assert alt.startswith(f"{len(alike)} pairs of quotes that report the same utterance: {alike.count(1)} agree")
     assert f"; {sum(one < 0.5 for one in alike)} have less than half" in alt
     assert alt.endswith(f"The median is {median(alike):.0%}.")

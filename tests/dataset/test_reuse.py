@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from blocquotes import corpus, layout, schemas
-from blocquotes.dataset import reuse, table_rows
+from blocquotes.dataset import reuse
 from blocquotes.dataset.reuse import Passage, Reuse, align, phrases, shared_passages, words
 from blocquotes.model import Article, Fact, Span
-from conftest import cpu_seconds, least_cpu
+from conftest import article_models, cpu_seconds, least_cpu
 
 ROOT = Path(__file__).parents[2]
 
@@ -25,7 +25,7 @@ Names = tuple[str | None, ...]
 
 @cache
 def real() -> tuple[Article, ...]:
-    return tuple(table_rows.article_models(corpus.load(layout.Layout(ROOT))).values())
+    return tuple(article_models(corpus.load(layout.Layout(ROOT))).values())
 
 
 def article(id_: str, text: str) -> Article:
@@ -205,8 +205,7 @@ def test_a_phrase_repeated_without_end_costs_little() -> None:
 
 
 def test_a_start_from_two_phrases_with_one_hash_is_ignored() -> None:
-    numbered = words.number([SENTENCE, QUOTATION])
-    one, other = numbered.texts
+    one, other = (tuple(words.numbers(text)) for text in (SENTENCE, QUOTATION))
     assert align.chains(one, other, [(0, 0)]) == []
 
 
@@ -392,7 +391,7 @@ def test_the_passages_of_the_real_articles() -> None:
 
 def test_rows_have_the_columns_of_the_table() -> None:
     passages = shared_passages(real()).passages
-    rows = [reuse.row(p, dict.fromkeys((a.id for a in real()), "train")) for p in passages]
+    rows = [reuse.row(p, "train") for p in passages]
     columns = schemas.columns(ROOT / "schema", "text_reuse")
     assert rows
     for row in rows:

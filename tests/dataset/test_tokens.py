@@ -22,7 +22,7 @@ from blocquotes.dataset.token_rows import Stretch
 from blocquotes.exchange.document import CHOICES, MENTION_TYPES
 from blocquotes.fields import QUOTE_PARTS
 from blocquotes.model import Article, Mention, Quote, Region, Span
-from conftest import ROOT, real
+from conftest import ROOT, article_models, real
 
 Row = Mapping[str, Any]
 PATH = ROOT / "docs" / "tokens.md"
@@ -33,8 +33,12 @@ EXAMPLE = ROOT / "examples" / "tagger.py"
 
 @cache
 def models() -> table_rows.Models:
-    articles = table_rows.article_models(real())
-    return table_rows.models(real(), articles, dict.fromkeys(articles, "train"))
+    return table_rows.models(real(), dict.fromkeys(real_articles(), "train"))
+
+
+@cache
+def real_articles() -> Mapping[str, Article]:
+    return article_models(real())
 
 
 def rows() -> Sequence[Row]:
@@ -84,12 +88,12 @@ def widened(words: Sequence[Span], span: Span) -> Span:
 
 
 def test_tags_and_untagged_spans_are_the_annotations_of_every_article() -> None:
-    for article in models().articles.values():
+    for article in real_articles().values():
         check(article, [row for row in rows() if row["article_id"] == article.id])
 
 
 def test_words_and_sentences_do_not_depend_on_the_annotations() -> None:
-    for article in models().articles.values():
+    for article in real_articles().values():
         bare = replace(article, mentions=(), quotes=())
         made = token_rows.rows(bare, table_rows.article_row(bare, models()))
         seen = [(row["sentence_id"], row["words"]) for row in rows() if row["article_id"] == article.id]
@@ -103,7 +107,7 @@ def articles(draw: st.DrawFn) -> Article:
     inside = [i for i, character in enumerate(text) if not character.isspace()]
     ends = st.tuples(st.sampled_from(inside), st.sampled_from(inside))
     span = ends.map(lambda pair: Span(min(pair), max(pair) + 1))
-    base, quote = next((a, a.quotes[0]) for a in models().articles.values() if a.quotes)
+    base, quote = next((a, a.quotes[0]) for a in real_articles().values() if a.quotes)
     entity = base.mentions[0].entity
     types = st.sampled_from(("GPE", "ORG"))
     mentions = draw(st.lists(st.builds(Mention, span, types, st.just(entity), st.none()), max_size=4))
@@ -155,13 +159,12 @@ def test_the_schema_lists_the_tags_of_all_types() -> None:
 
 
 def test_sentences_and_paragraphs_are_those_of_quotes_and_splits_those_of_articles() -> None:
-    ids = list(models().articles)
-    split = replace(models(), splits={id_: ("train", "test")[i % 2] for i, id_ in enumerate(ids)})
-    flat = table_rows.rows(split)
-    made = [row for values in flat["articles"] for row in token_rows.rows(split.articles[values["article_id"]], values)]
+    split = replace(models(), splits={id_: ("train", "test")[i % 2] for i, id_ in enumerate(real_articles())})
+    nested = [table_rows.article_row(article, split) for article in real_articles().values()]
+    made = [row for values in nested for row in token_rows.rows(real_articles()[values["article_id"]], values)]
     assert {(row["article_id"], row["split"]) for row in made} == set(split.splits.items())
     places = {(row["article_id"], row["sentence"]): row for row in made}
-    for quote in flat["quotes"]:
+    for quote in (quote for row in nested for quote in table_rows.explode(row, "quotes")):
         row = places[quote["article_id"], quote["sentence"]]
         assert (row["region"], row["paragraph"]) == (quote["region"], quote["paragraph"])
         assert row["word_spans"][0]["start"] <= quote["content_spans"][0]["start"] < row["word_spans"][-1]["end"]
@@ -216,7 +219,7 @@ def test_the_example_asks_for_words(withheld: Path, tmp_path: Path) -> None:
 @pytest.mark.release
 def test_the_figures_of_the_page_are_true(dist: Path) -> None:
     page, made = " ".join(PAGE.split()), rows()
-    tagged = sum(1 for a in models().articles for _ in read([row for row in made if row["article_id"] == a], "content"))
+    tagged = sum(1 for a in real_articles() for _ in read([row for row in made if row["article_id"] == a], "content"))
     left = [one["part"] for row in made for one in row["untagged_spans"]]
     contents, mentions = left.count("content"), left.count("mention")
     assert f"{tagged} of {tagged + contents} stretches. The other {contents} are in" in page
@@ -229,7 +232,7 @@ def test_the_figures_of_the_page_are_true(dist: Path) -> None:
 def partly(made: Sequence[Row]) -> set[tuple[str, Span]]:
     """The words at the edge of a stretch that covers them only in part."""
     words = {(row["article_id"], Span(word["start"], word["end"])) for row in made for word in row["word_spans"]}
-    edges = {a.id: annotation_edges(a) for a in models().articles.values()}
+    edges = {a.id: annotation_edges(a) for a in real_articles().values()}
     return {(id_, word) for id_, word in words if edges[id_] & set(range(word.start + 1, word.end))}
 
 

@@ -4,7 +4,6 @@ import json
 import re
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -215,8 +214,8 @@ def test_a_release_of_several_splits_is_verified_too(tmp_path: Path) -> None:
         for row in rows[table]:
             ids = (row.get("article_id"), row.get("article_a_id"))
             row["split"] = "test" if middle in ids else row["split"]
-    made, _ = release.content(loaded, release_info(loaded))
-    content.write(tmp_path, replace(made, rows=rows), lambda step: None)
+    made = release.documents_of(loaded, release_info(loaded))
+    content.write(tmp_path, made, parquet.encode_all(ROOT / "schema", rows), lambda step: None)
     assert (tmp_path / parquet.file_name("quotes", "test")).exists()
     assert found(tmp_path) == set()
 
@@ -230,8 +229,10 @@ def test_a_card_that_names_another_data_file_is_found(copied: Path) -> None:
 
 def test_a_table_without_rows_needs_no_file(tmp_path: Path) -> None:
     loaded = corpus.load(Layout(ROOT))
-    made, _ = release.content(loaded, release_info(loaded))
-    content.write(tmp_path, replace(made, rows={**made.rows, "text_reuse": []}), lambda step: None)
+    made = release.documents_of(loaded, release_info(loaded))
+    rows, _ = release.rows(loaded)
+    batches = parquet.encode_all(ROOT / "schema", {**rows, "text_reuse": []})
+    content.write(tmp_path, made, batches, lambda step: None)
     assert not (tmp_path / data("text_reuse")).exists()
     assert found(tmp_path) == set()
 

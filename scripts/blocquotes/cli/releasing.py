@@ -8,32 +8,34 @@ from typing import TYPE_CHECKING
 
 import click
 
-from blocquotes.cli.console import checkout, recover, show_findings
+from blocquotes.cli.console import JOBS, checkout, recover, show_findings
 from blocquotes.cli.ending import FOUND, in_lines, stop
 
 if TYPE_CHECKING:
-    from blocquotes.corpus import Corpus
+    from blocquotes.corpus import Index
     from blocquotes.outputs import Output
     from blocquotes.versions.summary import Summary
 
 
-def loaded_without_errors(context: click.Context) -> "Corpus":
-    """The corpus, if it has no errors and no drafts; otherwise prints the findings and exits."""
-    from blocquotes import checks, corpus
-    from blocquotes.checks import report
+@contextmanager
+def without_errors(context: click.Context, jobs: int | None = None, is_cached: bool = True) -> "Iterator[Index]":
+    """The index of the corpus, if it has no errors and no drafts; otherwise prints the findings and exits."""
+    from blocquotes import checks
+    from blocquotes.checks import report, streaming
 
-    loaded = corpus.load(checkout(context))
-    findings = checks.run(loaded)
-    if not loaded.records:
-        stop("corpus/ has no records to build from")
-    if checks.has_errors(findings):
-        show_findings(findings)
-        stop(f"cannot build a corpus with errors: {report.summary(findings, len(loaded.records))}", FOUND)
-    drafts = [finding for finding in findings if finding.rule == "draft"]
-    if drafts:
-        show_findings(drafts)
-        stop("cannot build a corpus with drafts; correct them first", FOUND)
-    return loaded
+    with streaming.checked(checkout(context), jobs, is_cached) as checked:
+        findings = checked.findings
+        files = sum(kind is not None and kind != "seed" for _, kind in checked.index.files())
+        if not files:
+            stop("corpus/ has no records to build from")
+        if checks.has_errors(findings):
+            show_findings(findings)
+            stop(f"cannot build a corpus with errors: {report.summary(findings, files)}", FOUND)
+        drafts = [finding for finding in findings if finding.rule == "draft"]
+        if drafts:
+            show_findings(drafts)
+            stop("cannot build a corpus with drafts; correct them first", FOUND)
+        yield checked.index
 
 
 def prepare_folder(target: Path, command: str, *inputs: Path) -> None:
@@ -66,8 +68,17 @@ def steps() -> Iterator[Callable[[str], None]]:
 @click.option(
     "--exclude", multiple=True, metavar="ARTICLE", help="Leave out an article and list its ids as removed; repeatable."
 )
+@JOBS
+@click.option("--no-cache", is_flag=True, help="Check every file, also those that did not change since the last check.")
 @click.pass_context
-def build(context: click.Context, output: Path | None, without_text: bool, exclude: tuple[str, ...]) -> None:
+def build(
+    context: click.Context,
+    output: Path | None,
+    without_text: bool,
+    exclude: tuple[str, ...],
+    jobs: int | None,
+    no_cache: bool,
+) -> None:
     """Build the release: Parquet files, dataset card, datasheet, Croissant file and manifest.
 
     A corpus with errors or drafts is not built.
@@ -80,11 +91,11 @@ def build(context: click.Context, output: Path | None, without_text: bool, exclu
 
     target = output or checkout(context).dist
     prepare_folder(target, "build")
-    loaded = loaded_without_errors(context)
-    info = release_info(loaded)
-    with excluding.without(loaded, exclude, info.version) as (kept, tombstones), steps() as progress:
-        info = replace(info, tombstones=tombstones)
-        built = release.build(kept, target, progress, with_text=not without_text, info=info)
+    with without_errors(context, jobs, not no_cache) as index:
+        info = release_info(index)
+        with excluding.without(index, exclude, info.version) as (kept, tombstones), steps() as progress:
+            info = replace(info, tombstones=tombstones)
+            built = release.build(kept, target, progress, not without_text, info, jobs)
     click.echo(summary.summary(built, target.absolute()))
 
 
@@ -99,17 +110,18 @@ def docs(context: click.Context, only_check: bool) -> None:
     from blocquotes.files import write_all
 
     recover(checkout(context).root)
-    loaded = loaded_without_errors(context)
-    root = loaded.layout.root
+    root = checkout(context).root
     changed: dict[Path, tuple[bytes | None, bytes]] = {}
-    made, _ = release.rows(loaded)
-    for path, text in documents.documents(loaded, made):
+    with without_errors(context) as index:
+        made, _ = release.rows(index)
+        texts = list(documents.documents(index, made))
+    for path, text in texts:
         old = path.read_bytes() if path.exists() else None
         # On Windows git may check files out with \r\n.
         if (old or b"").replace(b"\r\n", b"\n") != text.encode("utf-8"):
             changed[path] = old, text.encode("utf-8")
             if only_check:
-                click.echo(in_lines(Change(loaded.layout.relative(path), (old or b"").decode("utf-8"), text).diff))
+                click.echo(in_lines(Change(checkout(context).relative(path), (old or b"").decode("utf-8"), text).diff))
     if not only_check:
         write_all(root, {path: new for path, (_, new) in changed.items()}, {p: old for p, (old, _) in changed.items()})
         for path in changed:

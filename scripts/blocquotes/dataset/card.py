@@ -1,6 +1,7 @@
 """The dataset card: the YAML that the Hub and `load_dataset` read, and the text that people read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -9,8 +10,7 @@ from blocquotes import schemas
 from blocquotes.dataset import parquet
 from blocquotes.dataset.generated_parts import fill
 from blocquotes.dataset.release_info import LICENCE
-
-Row = Mapping[str, Any]
+from blocquotes.dataset.stored import Stored, tally
 
 # Our `method` → the Hub's `annotations_creators`.
 CREATORS = {"human": "expert-generated", "model": "machine-generated", "rules": "machine-generated"}
@@ -22,9 +22,9 @@ TAGS = ("quotation-attribution", "quote-extraction", "reported-speech", "entity-
 FENCE = "---\n"
 
 
-def card(rows: Mapping[str, Sequence[Row]], prose: str, parts: Mapping[str, str], version: str) -> str:
-    """The card of a release; X.Y.Z in the prose is replaced by its version."""
-    head = yaml.safe_dump(metadata(rows), sort_keys=False, allow_unicode=True, width=1000)
+def card(folder: Path, rows: Mapping[str, Stored], prose: str, parts: Mapping[str, str], version: str) -> str:
+    """The card of the release whose data files are in `folder`; X.Y.Z in the prose is replaced by its version."""
+    head = yaml.safe_dump(metadata(folder, rows), sort_keys=False, allow_unicode=True, width=1000)
     return f"{FENCE}{head}{FENCE}\n{fill(prose.replace('X.Y.Z', version), parts)}"
 
 
@@ -33,7 +33,7 @@ def prose(text: str) -> str:
     return text.removeprefix(FENCE).partition(f"\n{FENCE}\n")[2]
 
 
-def metadata(rows: Mapping[str, Sequence[Row]]) -> dict[str, Any]:
+def metadata(folder: Path, rows: Mapping[str, Stored]) -> dict[str, Any]:
     """The YAML block of the card as a value: what the Hub lists the dataset by, and each table with its files.
 
     Columns and counts are not in it, because readers find both in the Parquet files.
@@ -44,16 +44,22 @@ def metadata(rows: Mapping[str, Sequence[Row]]) -> dict[str, Any]:
         "license": "other",
         "license_name": LICENCE,
         "license_link": "LICENSE-DATA",
-        "language": sorted({row["language"] for row in articles}),
-        "annotations_creators": sorted({CREATORS[row["method"]] for row in articles}),
+        "language": sorted(tally(articles, "language")),
+        "annotations_creators": sorted({CREATORS[method] for method in tally(articles, "method")}),
         "task_categories": ["token-classification", "text-classification"],
         "tags": list(TAGS),
         # A config without rows cannot be loaded.
-        "configs": [_config(table, rows[table]) for table in schemas.TABLES if rows[table]],
+        "configs": [_config(folder, table) for table in schemas.TABLES if rows[table]],
     }
 
 
-def _config(table: str, rows: Sequence[Row]) -> dict[str, Any]:
-    data_files = [{"split": split, "path": parquet.file_name(table, split)} for split, _ in parquet.by_split(rows)]
+def _config(folder: Path, table: str) -> dict[str, Any]:
+    data_files = data_files_of([path.relative_to(folder).as_posix() for path in parquet.paths(folder, table)], table)
     default = {"default": True} if table == schemas.TABLES[0] else {}
     return {"config_name": table, **default, "data_files": data_files}
+
+
+def data_files_of(names: Collection[str], table: str) -> list[dict[str, Any]]:
+    """Each split of a table with its file, or the list of its files, given the paths of a release."""
+    found = parquet.file_names(names, table)
+    return [{"split": split, "path": files[0] if len(files) == 1 else files} for split, files in found.items()]

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 import yaml
 
 from blocquotes import schemas
-from blocquotes.dataset import manifest, parquet, splits
-from blocquotes.dataset.card import FENCE
+from blocquotes.dataset import manifest
+from blocquotes.dataset.card import FENCE, data_files_of
 from blocquotes.refusal import Refusal
 
 NAME = "README.md"
@@ -106,11 +106,7 @@ def _misfits(card: Mapping[str, Any], files: Collection[str], counts: Mapping[st
         yield ("configs",), f"the configs {', '.join(names)} instead of one for each table: {', '.join(tables)}"
         return
     for i, config in enumerate(card["configs"]):
-        must = [
-            {"split": split, "path": path}
-            for split in splits.NAMES
-            if (path := parquet.file_name(config["config_name"], split)) in files
-        ]
+        must = data_files_of(files, config["config_name"])
         if config["data_files"] != must:
             yield ("configs", i, "data_files"), f"other files than those of the release: {must}"
 

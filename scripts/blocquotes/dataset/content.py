@@ -1,17 +1,17 @@
-"""All that the files of a release follow from, and the release that is written from it."""
+"""All that the files of a release follow from beside its rows, and the release that is written from both."""
 
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from blocquotes import schemas
-from blocquotes.dataset import card, card_yaml, croissant, generated_parts, manifest, parquet, pictures
+from blocquotes.dataset import card, card_yaml, croissant, generated_parts, manifest, parquet, pictures, stored
+from blocquotes.dataset.parquet import Batch
 from blocquotes.dataset.release_info import ReleaseInfo
+from blocquotes.dataset.stored import Stored
 from blocquotes.layout import Layout
 
-Row = Mapping[str, Any]
 # Folder of the pictures in a release.
 PICTURES = "pictures"
 
@@ -29,7 +29,6 @@ class Content:
     """
 
     layout: Layout
-    rows: Mapping[str, Sequence[Row]]
     card: str
     datasheet: str
     licence: str
@@ -38,27 +37,34 @@ class Content:
     full: Mapping[str, Any] | None = None
 
 
-def write(folder: Path, content: Content, progress: Progress) -> dict[str, int]:
-    """Writes a release into an empty folder, and returns the size in bytes of every file by its path."""
+@dataclass(frozen=True)
+class Release:
+    """What was written: the rows of every table, to be read back, and the size in bytes of every file by its path."""
+
+    rows: Mapping[str, Stored]
+    sizes: Mapping[str, int]
+
+
+def write(folder: Path, content: Content, batches: Iterable[Batch], progress: Progress) -> Release:
+    """Writes a release into an empty folder; the batches of a table must come split after split."""
     layout = content.layout
-    for table in schemas.TABLES:
-        progress(table)
-        write_table(layout.schema, folder, table, content.rows[table])
+    written = parquet.write_all(layout.schema, folder, batches)
     progress("documents")
     _copy_schemas(layout, folder / "schema")
-    rows = {table: manifest.in_file_order(content.rows[table]) for table in schemas.TABLES}
+    rows = stored.stored(folder, written)
     (folder / PICTURES).mkdir()
-    for name, svg in pictures.pictures(rows).items():
+    drawn = pictures.drawn(rows)
+    for name, svg in pictures.files(drawn).items():
         _put(folder, f"{PICTURES}/{name}", svg)
-    made = {**generated_parts.of_rows(layout, rows, content.full is None, PICTURES), **content.fixed}
+    made = {**generated_parts.of_rows(layout, rows, content.full is None, drawn, PICTURES), **content.fixed}
     _put(folder, "LICENSE-DATA", content.licence)
     _put(folder, "DATASHEET.md", generated_parts.fill(content.datasheet, made))
-    _put(folder, "README.md", card.card(rows, content.card, made, content.about.version))
-    card_yaml.check(folder / "schema", folder, {table: len(rows[table]) for table in schemas.TABLES})
+    _put(folder, "README.md", card.card(folder, rows, content.card, made, content.about.version))
+    card_yaml.check(folder / "schema", folder, {table: len(rows[table]) for table in rows})
     _put(folder, "croissant.json", croissant.croissant(layout, folder, rows, content.about))
     # The last, because it lists the hashes of all others.
-    _put(folder, manifest.NAME, manifest.manifest(layout, folder, rows, content.about, content.full))
-    return {name: (folder / name).stat().st_size for name in manifest.file_names(folder)}
+    _put(folder, manifest.NAME, manifest.manifest(layout, folder, written, content.about, content.full))
+    return Release(rows, {name: (folder / name).stat().st_size for name in manifest.file_names(folder)})
 
 
 def _copy_schemas(layout: Layout, target: Path) -> None:
@@ -71,10 +77,3 @@ def _copy_schemas(layout: Layout, target: Path) -> None:
 
 def _put(folder: Path, name: str, text: str) -> None:
     (folder / name).write_bytes(text.encode("utf-8"))
-
-
-def write_table(schema_folder: Path, folder: Path, table: str, rows: Sequence[Row]) -> None:
-    """Validates the rows of a table and writes one Parquet file for each split."""
-    parquet.validate(schema_folder, table, rows)
-    for split, part in parquet.by_split(rows):
-        parquet.write(folder / parquet.file_name(table, split), schemas.columns(schema_folder, table), part)

@@ -2,17 +2,16 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from blocquotes import fields, schemas
 from blocquotes.dataset import card, manifest, parquet, rai
 from blocquotes.dataset.release_info import ReleaseInfo
+from blocquotes.dataset.stored import Stored, tally
 from blocquotes.layout import Layout
 from blocquotes.schemas import Column
-
-Row = Mapping[str, Any]
 
 # Arrow type → Croissant data type.
 DATA_TYPES = {
@@ -87,10 +86,10 @@ LICENCES = [
 ]
 
 
-def croissant(layout: Layout, folder: Path, rows: Mapping[str, Sequence[Row]], info: ReleaseInfo) -> str:
+def croissant(layout: Layout, folder: Path, rows: Mapping[str, Stored], info: ReleaseInfo) -> str:
     """The description as JSON-LD text, for the data files, the card and the datasheet in `folder`."""
     readme, datasheet = ((folder / name).read_text(encoding="utf-8") for name in ("README.md", "DATASHEET.md"))
-    files = dict(_files(rows))
+    files = _files(folder, rows)
     content = {
         "@context": CONTEXT,
         "@type": "sc:Dataset",
@@ -105,11 +104,11 @@ def croissant(layout: Layout, folder: Path, rows: Mapping[str, Sequence[Row]], i
         "license": LICENCES,
         "citeAs": _citation(readme),
         "keywords": [tag.replace("-", " ") for tag in card.TAGS],
-        "inLanguage": sorted({row["language"] for row in rows["articles"]}),
+        "inLanguage": sorted(tally(rows["articles"], "language")),
         "isLiveDataset": False,
         **rai.properties(datasheet),
-        "distribution": [_file(folder, table, split) for table, split in files],
-        "recordSet": [_record_set(layout, files, table, split) for table, split in files],
+        "distribution": [_file(folder, table, split, paths) for (table, split), paths in files.items()],
+        "recordSet": [_record_set(layout, files, rows, table, split) for table, split in files],
     }
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
 
@@ -120,14 +119,26 @@ def _citation(readme: str) -> str:
     return found[1] if found else ""
 
 
-def _files(rows: Mapping[str, Sequence[Row]]) -> Iterator[tuple[tuple[str, str], Sequence[Row]]]:
-    """Table and split of every data file, and the rows in it."""
-    for table in schemas.TABLES:
-        yield from (((table, split), part) for split, part in parquet.by_split(rows[table]))
+# Table and split → the paths of the files with its rows.
+Files = Mapping[tuple[str, str], Sequence[str]]
 
 
-def _file(folder: Path, table: str, split: str) -> dict[str, Any]:
-    path = parquet.file_name(table, split)
+def _files(folder: Path, rows: Mapping[str, Stored]) -> Files:
+    there = manifest.file_names(folder)
+    return {(table, split): paths for table in rows for split, paths in parquet.file_names(there, table).items()}
+
+
+def _file(folder: Path, table: str, split: str, paths: Sequence[str]) -> dict[str, Any]:
+    """The file of a split; several are a set, and have their checksums in the manifest."""
+    if len(paths) > 1:
+        return {
+            "@type": "cr:FileSet",
+            "@id": _file_id(table, split),
+            "name": _file_id(table, split),
+            "encodingFormat": "application/x-parquet",
+            "includes": f"data/{table}/{split}-*-of-{len(paths):05}.parquet",
+        }
+    (path,) = paths
     return {
         "@type": "cr:FileObject",
         "@id": _file_id(table, split),
@@ -143,14 +154,16 @@ def _file_id(table: str, split: str) -> str:
     return f"{table}-{split}.parquet"
 
 
-# Table and split → the rows of their file.
-Files = Mapping[tuple[str, str], Sequence[Row]]
+def _source(files: Files, table: str, split: str) -> dict[str, Any]:
+    """Where the rows of a split are."""
+    return {"fileSet" if len(files[table, split]) > 1 else "fileObject": {"@id": _file_id(table, split)}}
 
 
-def _record_set(layout: Layout, files: Files, table: str, split: str) -> dict[str, Any]:
+def _record_set(layout: Layout, files: Files, rows: Mapping[str, Stored], table: str, split: str) -> dict[str, Any]:
     name = table if split == "train" else f"{table}_{split}"
     columns = schemas.columns(layout.schema, table)
-    referring = _referring(files, table, split, columns)
+    referring = _referring(files, rows[table], table, split, columns)
+    source = _source(files, table, split)
     return {
         "@type": "cr:RecordSet",
         "@id": name,
@@ -163,13 +176,15 @@ def _record_set(layout: Layout, files: Files, table: str, split: str) -> dict[st
             "name": f"{name}/count",
             "description": "How many records there are.",
             "dataType": CARDINALITY,
-            "value": len(files[table, split]),
+            "value": rows[table].counts[split],
         },
-        "field": [_field(name, _file_id(table, split), column, referring.get(column.name)) for column in columns],
+        "field": [_field(name, source, column, referring.get(column.name)) for column in columns],
     }
 
 
-def _referring(files: Files, table: str, split: str, columns: Sequence[Column]) -> dict[str, dict[str, Any]]:
+def _referring(
+    files: Files, rows: Stored, table: str, split: str, columns: Sequence[Column]
+) -> dict[str, dict[str, Any]]:
     """Column → what it refers to, for every column that may be declared to refer to something.
 
     mlcroissant 1.1 joins a record set along its first reference, and cannot do so along a list or a column of nulls:
@@ -181,21 +196,20 @@ def _referring(files: Files, table: str, split: str, columns: Sequence[Column]) 
         target = fields.references(table).get(column.name)
         if target is None:
             continue
-        joins = not column.is_list and any(row[column.name] is not None for row in files[table, split])
+        joins = not column.is_list and rows.has_values(split, column.name)
         home = split if (target, split) in files else "train"
         if (found or joins) and (target, home) in files:
-            file = {"@id": _file_id(target, home)}
-            found[column.name] = {"fileObject": file, "extract": {"column": fields.TABLES[target].key}}
+            found[column.name] = {**_source(files, target, home), "extract": {"column": fields.TABLES[target].key}}
     return found
 
 
-def _field(name: str, file: str, column: Column, reference: Mapping[str, Any] | None) -> dict[str, Any]:
+def _field(name: str, source: Mapping[str, Any], column: Column, reference: Mapping[str, Any] | None) -> dict[str, Any]:
     field: dict[str, Any] = {
         "@type": "cr:Field",
         "@id": f"{name}/{column.name}",
         "name": f"{name}/{column.name}",
         "description": column.description,
-        "source": {"fileObject": {"@id": file}, "extract": {"column": column.name}},
+        "source": {**source, "extract": {"column": column.name}},
     }
     if column.is_list:
         field |= {"isArray": True, "arrayShape": "-1"}

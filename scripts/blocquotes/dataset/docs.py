@@ -7,11 +7,11 @@ from typing import Any
 from blocquotes.agree import phenomena, phenomena_report
 from blocquotes.checks.release_rules import RELEASE_RULES
 from blocquotes.checks.rules import LAYERS, RULES, Rule
-from blocquotes.corpus import Corpus
-from blocquotes.dataset import citation_files, dictionary
+from blocquotes.corpus import Index
+from blocquotes.dataset import citation_files, dictionary, reading
 from blocquotes.dataset.generated_parts import fill, parts, table
 from blocquotes.dataset.generated_parts import pictures as links
-from blocquotes.dataset.pictures import pictures
+from blocquotes.dataset.pictures import drawn, files
 from blocquotes.suggest import rules as attribution_rules
 
 # Folder of the pictures, from the root.
@@ -40,13 +40,14 @@ What `blocquotes verify` looks for in the files of a release. In a Parquet file,
 """
 
 
-def documents(loaded: Corpus, rows: Mapping[str, Sequence[Any]]) -> Iterator[tuple[Path, str]]:
+def documents(loaded: Index, rows: Mapping[str, Sequence[Any]]) -> Iterator[tuple[Path, str]]:
     """Path and text of every document that is generated in whole or in part."""
-    layout, made = loaded.layout, parts(loaded, rows, PICTURES)
+    made_pictures = drawn(rows)
+    layout, made = loaded.layout, parts(loaded, rows, made_pictures, PICTURES)
     yield from _challenge(loaded)
     for name, folder in FILLED.items():
         path = layout.root / name
-        yield path, fill(path.read_text(encoding="utf-8"), {**made, **links(rows, folder)})
+        yield path, fill(path.read_text(encoding="utf-8"), {**made, **links(made_pictures, folder)})
     citation = (layout.root / citation_files.CITATION).read_text(encoding="utf-8")
     for name, text in citation_files.citation_files(citation).items():
         yield layout.root / name, text
@@ -55,14 +56,14 @@ def documents(loaded: Corpus, rows: Mapping[str, Sequence[Any]]) -> Iterator[tup
     yield layout.root / "docs" / "columns.md", dictionary.document(layout)
     yield layout.root / "docs" / "rules.md", rules()
     yield layout.root / "docs" / "suggest-rules.md", suggest_rules()
-    for name, svg in pictures(rows).items():
+    for name, svg in files(made_pictures).items():
         yield layout.root / PICTURES / name, svg
 
 
-def _challenge(loaded: Corpus) -> Iterator[tuple[Path, str]]:
+def _challenge(loaded: Index) -> Iterator[tuple[Path, str]]:
     """docs/challenge.md, where the checkout has it: the results of the suggester, and what each phenomenon tests."""
     path = loaded.layout.root / "docs" / "challenge.md"
-    records = list(loaded.sound("challenge"))
+    records = list(reading.records(loaded, "challenge"))
     if path.is_file() and records:
         tests = [(r.id, r.value["tests"], r.value["guideline"], len(r.value["items"])) for r in records]
         results = list(phenomena_report.rows(phenomena.measure(loaded.layout, None)))

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from blocquotes import corpus, files
-from blocquotes.corpus import Corpus, Record
+from blocquotes.corpus import Corpus, Index, Record
+from blocquotes.dataset import release_info
 from blocquotes.layout import Layout
 from blocquotes.model import Tombstone
 from blocquotes.refusal import Refusal
@@ -24,7 +25,7 @@ FOLLOWERS = ("utterance", "outlet", "entity")
 
 
 @contextmanager
-def without(loaded: Corpus, ids: Collection[str], version: str) -> Iterator[tuple[Corpus, tuple[Tombstone, ...]]]:
+def without(index: Index, ids: Collection[str], version: str) -> Iterator[tuple[Index, tuple[Tombstone, ...]]]:
     """The corpus as it is without the articles, and a tombstone for each record that is left out with them.
 
     Left out are the articles, their seeds and passes, and the utterances, outlets and entities that nothing else
@@ -35,8 +36,9 @@ def without(loaded: Corpus, ids: Collection[str], version: str) -> Iterator[tupl
         Refusal: there is no such article, or no other one.
     """
     if not ids:
-        yield loaded, corpus.tombstones(loaded)
+        yield index, release_info.tombstones(index.layout)
         return
+    loaded = corpus.load(index.layout)
     _check(loaded, ids)
     with tempfile.TemporaryDirectory(prefix="blocquotes-") as room:
         layout = _copy(loaded, ids, Path(room))

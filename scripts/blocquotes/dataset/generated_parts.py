@@ -1,24 +1,21 @@
 """The generated parts of the documents, as Markdown: sums over the data, whose length does not grow with the corpus."""
 
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from blocquotes import schemas
-from blocquotes.corpus import Corpus
-from blocquotes.dataset import parquet
-from blocquotes.dataset.pictures import alt_texts
+from blocquotes.corpus import Index
+from blocquotes.dataset import pass_rows, reading
+from blocquotes.dataset.pictures import Picture, alt_texts
+from blocquotes.dataset.stored import Rows, Tables, only, split_counts, tally
 from blocquotes.layout import Layout
 from blocquotes.refusal import Refusal
 from blocquotes.shown import Markdown, code, markdown
 
 if TYPE_CHECKING:
     from blocquotes.agree import Agreement
-
-Row = Mapping[str, Any]
-Tables = Mapping[str, Sequence[Row]]
 
 # A generated part: it is between these two comments and is never written by hand.
 MARKED = re.compile(
@@ -80,14 +77,16 @@ def fill(document: str, parts: Mapping[str, str]) -> str:
     return MARKED.sub(part, document)
 
 
-def parts(loaded: Corpus, rows: Tables, pictures_folder: str) -> dict[str, str]:
+def parts(index: Index, rows: Tables, drawn: Sequence[Picture], pictures_folder: str) -> dict[str, str]:
     """Every generated part by its name; pictures are linked in the folder named, as the document sees it."""
-    made = of_rows(loaded.layout, rows, with_text=True, pictures_folder=pictures_folder)
-    return {**made, "agreement": agreement(loaded)}
+    made = of_rows(index.layout, rows, True, drawn, pictures_folder)
+    return {**made, "agreement": agreement(index)}
 
 
-def of_rows(layout: Layout, rows: Tables, with_text: bool, pictures_folder: str) -> dict[str, str]:
-    """Every generated part that follows from the rows; `layout` has the schemas."""
+def of_rows(
+    layout: Layout, rows: Tables, with_text: bool, drawn: Sequence[Picture], pictures_folder: str
+) -> dict[str, str]:
+    """Every generated part that follows from the rows and the pictures; `layout` has the schemas."""
     return {
         "texts": TEXTS[with_text],
         "counts": counts(layout, rows),
@@ -95,7 +94,7 @@ def of_rows(layout: Layout, rows: Tables, with_text: bool, pictures_folder: str)
         "articles": articles(rows),
         "labels": labels(rows),
         "reuse": reuse(rows),
-        **pictures(rows, pictures_folder),
+        **pictures(drawn, pictures_folder),
     }
 
 
@@ -128,8 +127,8 @@ def sizes(rows: Tables) -> str:
     return table(("config", "rows", "by split"), body)
 
 
-def _split_sizes(table_rows: Sequence[Row]) -> str:
-    return ", ".join(f"{split} {len(part)}" for split, part in parquet.by_split(table_rows)) or "none"
+def _split_sizes(table_rows: Rows) -> str:
+    return ", ".join(f"{split} {n}" for split, n in split_counts(table_rows).items()) or "none"
 
 
 def articles(rows: Tables) -> str:
@@ -139,8 +138,8 @@ def articles(rows: Tables) -> str:
     return table(("field of `articles`", "values"), [*body, ("years of publication", _years(found))])
 
 
-def _years(found: Sequence[Row]) -> str:
-    years = sorted(row["published_year"] for row in found if row["published_year"])
+def _years(found: Rows) -> str:
+    years = sorted(filter(None, tally(found, "published_year")))
     return f"{years[0]} to {years[-1]}" if years else "none"
 
 
@@ -150,9 +149,9 @@ def labels(rows: Tables) -> str:
     return table(("field", "values"), body)
 
 
-def _values(table_rows: Sequence[Row], field: str) -> str:
+def _values(table_rows: Rows, field: str) -> str:
     """The values with their numbers; of many different ones, the most frequent."""
-    found = Counter("null" if row[field] is None else str(row[field]) for row in table_rows)
+    found = {"null" if value is None else str(value): n for value, n in tally(table_rows, field).items()}
     ordered = sorted(found.items(), key=lambda item: (-item[1], item[0]))
     shown = [f"{value} {n}" for value, n in ordered[:MOST_VALUES]]
     rest = sum(n for _, n in ordered[MOST_VALUES:])
@@ -161,7 +160,7 @@ def _values(table_rows: Sequence[Row], field: str) -> str:
 
 def reuse(rows: Tables) -> str:
     """What the shared passages add up to."""
-    found = rows["text_reuse"]
+    found = list(only(rows["text_reuse"], "article_a_id", "article_b_id", "words_a"))
     if not found:
         return "No passage is shared."
     pairs = {(row["article_a_id"], row["article_b_id"]) for row in found}
@@ -199,23 +198,29 @@ LAYERS = (
 OVER_LAYERS = "layers"
 
 
-def agreement(loaded: Corpus) -> str:
+def agreement(index: Index) -> str:
     """How far the passes agree with each other and with the articles: figures in percent with 95 % intervals."""
-    names = sorted({record.file.split("/")[-2] for record in loaded.of_kind("pass")})
+    files = reading.files(index, "pass")
+    names = sorted({pass_rows.pass_name(file.path) for file in files})
+    annotated = {file.id for file in files}
     over_quotes = [name for name in names if not name.startswith(OVER_LAYERS)]
     over_layers = [name for name in names if name.startswith(OVER_LAYERS)]
-    grids = [_agreement(loaded, over_quotes, AGREEMENT), _agreement(loaded, over_layers, LAYERS)]
+    grids = [
+        _agreement(index.layout, over_quotes, annotated, AGREEMENT),
+        _agreement(index.layout, over_layers, annotated, LAYERS),
+    ]
     return "\n\n".join(grid for grid in grids if grid)
 
 
-def _agreement(loaded: Corpus, names: Sequence[str], rows: Sequence[tuple[str, tuple[str, str, str]]]) -> str:
+def _agreement(
+    layout: Layout, names: Sequence[str], annotated: Container[str], rows: Sequence[tuple[str, tuple[str, str, str]]]
+) -> str:
     """A table of these figures for every pair of passes, and of each pass with the articles."""
     from blocquotes.agree import agree_of, passes
 
     pairs = [*combinations(names, 2), *((name, "articles") for name in names)]
-    annotated = {record.id for record in loaded.of_kind("pass")}
-    read = {name: passes.read(loaded.layout, name, annotated) for name in {name for pair in pairs for name in pair}}
-    compared = [agree_of(loaded.layout, read[one], read[other]) for one, other in pairs]
+    read = {name: passes.read(layout, name, annotated) for name in {name for pair in pairs for name in pair}}
+    compared = [agree_of(layout, read[one], read[other]) for one, other in pairs]
     head = ("in percent", *(f"{one} and {other}" for one, other in pairs))
     return table(head, [(label, *(_figure(c, name) for c in compared)) for label, name in rows]) if pairs else ""
 
@@ -230,9 +235,9 @@ def _figure(compared: "Agreement", name: tuple[str, str, str]) -> str:
 PICTURES = ("speakers", "timeline", "utterance", "drift")
 
 
-def pictures(rows: Tables, folder: str) -> dict[str, str]:
+def pictures(drawn: Sequence[Picture], folder: str) -> dict[str, str]:
     """A link to each picture, with what it shows in words."""
-    alts = {name.removesuffix(".svg"): alt for name, alt in alt_texts(rows).items()}
+    alts = {name.removesuffix(".svg"): alt for name, alt in alt_texts(drawn).items()}
     left_out = "(This picture needs the words of the articles, which this release withholds.)"
     return {
         f"picture-{name}": f"![{alts[name]}]({folder}/{name}.svg)" if name in alts else left_out for name in PICTURES

@@ -2,13 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from blocquotes import schemas
 from blocquotes.dataset import parquet
+from blocquotes.dataset.parquet import Written
 from blocquotes.dataset.release_info import LICENCE, ReleaseInfo
 from blocquotes.files import below
 from blocquotes.layout import Layout
@@ -19,6 +20,9 @@ Row = Mapping[str, Any]
 
 NAME = "manifest.json"
 
+# Bytes that are read at once.
+CHUNK = 2**20
+
 
 def file_names(folder: Path) -> list[str]:
     """The paths of all files of a release, from its folder, sorted; without the command's mark."""
@@ -27,9 +31,9 @@ def file_names(folder: Path) -> list[str]:
 
 
 def manifest(
-    layout: Layout, folder: Path, rows: Mapping[str, Sequence[Row]], info: ReleaseInfo, full: Mapping[str, Any] | None
+    layout: Layout, folder: Path, written: Mapping[str, Written], info: ReleaseInfo, full: Mapping[str, Any] | None
 ) -> str:
-    """The manifest of a release as JSON text, for all other files that stand in `folder`.
+    """The manifest of a release as JSON text, for all other files that stand in `folder`, of which this was written.
 
     `full` is None if the release has the words of the texts, or else the checksums of the release that has them.
     """
@@ -45,10 +49,8 @@ def manifest(
         "date": info.date,
         "tools": dict(info.tools),
         "texts": "withheld" if full else "included",
-        "counts": {
-            table: {split: len(part) for split, part in parquet.by_split(rows[table])} for table in schemas.TABLES
-        },
-        "tables": {table: _table(layout, folder, table, rows[table]) for table in schemas.TABLES},
+        "counts": {table: dict(written[table].counts) for table in schemas.TABLES},
+        "tables": {table: _table(folder, table, written[table]) for table in schemas.TABLES},
         "tombstones": [asdict(tombstone) for tombstone in info.tombstones],
         "files": files,
         **({"full": full} if full else {}),
@@ -56,13 +58,15 @@ def manifest(
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
 
 
-def _table(layout: Layout, folder: Path, table: str, rows: Sequence[Row]) -> dict[str, Any]:
+def _table(folder: Path, table: str, written: Written) -> dict[str, Any]:
     """Rows of a table, the hash of its rows, and the hash of its files' bytes one after another."""
     digest = hashlib.sha256()
-    for split, _ in parquet.by_split(rows):
-        digest.update((folder / parquet.file_name(table, split)).read_bytes())
-    rows_hash = rows_sha256(layout, table, in_file_order(rows))
-    return {"rows": len(rows), "rows_sha256": rows_hash, "sha256": digest.hexdigest()}
+    for path in parquet.paths(folder, table):
+        with path.open("rb") as file:
+            while piece := file.read(CHUNK):
+                digest.update(piece)
+    rows = sum(written.counts.values())
+    return {"rows": rows, "rows_sha256": written.rows_sha256, "sha256": digest.hexdigest()}
 
 
 def schema_version(layout: Layout) -> str:
@@ -80,20 +84,15 @@ def _described(columns: Sequence[Column]) -> Iterator[list[Any]]:
 
 
 def sha256(path: Path) -> str:
-    """The checksum of a file's bytes."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    """The checksum of a file's bytes, read piece by piece."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def in_file_order(rows: Sequence[Row]) -> list[Row]:
-    """The rows of a table as its files hold them, split after split, so that a download gives the same checksum."""
-    return [row for _, part in parquet.by_split(rows) for row in part]
-
-
-def rows_sha256(layout: Layout, table: str, rows: Sequence[Row]) -> str:
-    """The checksum of a table's rows, whatever wrote them: JSON lines with the columns in schema order."""
-    names = [column.name for column in schemas.columns(layout.schema, table)]
+def rows_sha256(layout: Layout, table: str, rows: Iterable[Row]) -> str:
+    """The checksum of a table's rows in file order, whatever wrote them: JSON lines, columns in schema order."""
+    columns = schemas.columns(layout.schema, table)
     digest = hashlib.sha256()
     for row in rows:
-        line = json.dumps({name: row[name] for name in names}, ensure_ascii=False, sort_keys=False)
-        digest.update(line.encode("utf-8") + b"\n")
+        digest.update(parquet.lines(columns, [row]))
     return digest.hexdigest()

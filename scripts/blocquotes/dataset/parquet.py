@@ -1,9 +1,10 @@
-"""Rows to Parquet: each one validated by its table's JSON Schema, then written with the table's Arrow schema."""
+"""Rows to Parquet: checked by their table's JSON Schema, encoded in batches, and written to files of bounded size."""
 
-import datetime
+import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,60 +15,229 @@ from blocquotes.schemas import Column
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    import pyarrow.parquet as pq
 
 Row = Mapping[str, Any]
 
+# Rows of a row group: about 20 MB, which the writer holds until it is full, and a reader at once.
+GROUP = {"articles": 500, "mentions": 100_000, "sentences": 50_000, "cues": 50_000}
+OTHER_GROUP = 20_000
 
-def validate(schema_folder: Path, table: str, rows: Sequence[Row]) -> None:
+# Bytes of a file after which the next row group begins another, so that readers can share and resume the work.
+FILE_BYTES = 128_000_000
+
+# Rows that are made columns at once.
+BATCH = 1_000
+
+_LINES = json.JSONEncoder(ensure_ascii=False)
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Rows of one table and one split as columns, and as the JSON lines whose checksum the manifest has."""
+
+    table: str
+    split: str
+    columns: "pa.Table"
+    lines: bytes
+
+
+def validate(schema_folder: Path, table: str, rows: Iterable[Row]) -> None:
     """Validates every row by the table's JSON Schema.
 
     Raises:
         Refusal: a row does not fit, a fault of the build, never of a contributor; names the table, the row, the value.
     """
+    name = schemas.table_schema(schema_folder, table)
     for row in rows:
-        for error in schemas.errors(schema_folder, schemas.table_schema(schema_folder, table), row):
+        for error in schemas.errors(schema_folder, name, row):
             key = next(iter(row.values()))
-            must = f"every row of a table must fit its schema, {schemas.table_schema(schema_folder, table)}"
+            must = f"every row of a table must fit its schema, {name}"
             raise Refusal(must, error.message, place=f"{table}, row {key}, {error.json_path}")
+
+
+def encode(schema_folder: Path, table: str, rows: Iterable[Row]) -> Iterator[Batch]:
+    """The rows of a table, which are sorted by split, as batches.
+
+    Raises:
+        Refusal: a row does not fit the schema of its table.
+    """
+    columns = schemas.columns(schema_folder, table)
+    for split, part in _stretches(rows):
+        validate(schema_folder, table, part)
+        yield Batch(table, split, to_arrow(columns, part), lines(columns, part))
+
+
+def encode_all(schema_folder: Path, rows: Mapping[str, Sequence[Row]]) -> Iterator[Batch]:
+    """The rows of every table as batches, those of each table split after split."""
+    for table in rows:
+        for _, part in by_split(rows[table]):
+            yield from encode(schema_folder, table, part)
+
+
+def _stretches(rows: Iterable[Row]) -> Iterator[tuple[str, list[Row]]]:
+    """Rows that follow each other and have the same split, at most `BATCH` at once."""
+    found: list[Row] = []
+    for row in rows:
+        if found and (len(found) == BATCH or split_of(row) != split_of(found[0])):
+            yield split_of(found[0]), found
+            found = []
+        found.append(row)
+    if found:
+        yield split_of(found[0]), found
+
+
+def split_of(row: Row) -> str:
+    """The split of a row; a table without the column is all `train`."""
+    return str(row.get("split", NAMES[0]))
+
+
+def by_split(rows: Sequence[Row]) -> Iterator[tuple[str, list[Row]]]:
+    """Split and its rows, in the order of their files; an empty split is left out."""
+    for split in NAMES:
+        part = [row for row in rows if split_of(row) == split]
+        if part:
+            yield split, part
+
+
+def lines(columns: Sequence[Column], rows: Iterable[Row]) -> bytes:
+    """The rows as JSON lines with the columns in the order of the schema, whatever wrote them."""
+    names = [column.name for column in columns]
+    ordered = (row if list(row) == names else {name: row[name] for name in names} for row in rows)
+    return "".join([f"{_LINES.encode(row)}\n" for row in ordered]).encode("utf-8")
 
 
 def to_arrow(columns: Sequence[Column], rows: Sequence[Row]) -> "pa.Table":
     """The rows as one Arrow table with exactly the columns' schema; ISO dates become date32."""
     import pyarrow as pa
 
-    values = [{column.name: _to_python(column, row[column.name]) for column in columns} for row in rows]
-    return pa.Table.from_pylist(values, schema=schemas.arrow_schema(columns)).combine_chunks()
+    schema = schemas.arrow_schema(columns)
+    arrays = [
+        _array(column, field.type, [row[column.name] for row in rows])
+        for column, field in zip(columns, schema, strict=True)
+    ]
+    return pa.Table.from_arrays(arrays, schema=schema)
 
 
-def _to_python(column: Column, value: Any) -> Any:
-    """A value with its dates as such, also in nested rows; what has none is the same object."""
-    if value is None or not _has_dates(column):
-        return value
-    if column.is_list:
-        item = replace(column, is_list=False)
-        return [_to_python(item, one) for one in value]
-    if column.fields:
-        return {field.name: _to_python(field, value[field.name]) for field in column.fields}
-    return datetime.date.fromisoformat(value)
+def _array(column: Column, kind: "pa.DataType", values: list[Any]) -> "pa.Array":
+    """The values of a column as an array. Those of structs are taken field by field, in a third of the time."""
+    import pyarrow as pa
+
+    if column.fields and column.is_list:
+        ends = list(accumulate(map(len, values), initial=0))
+        items = _structs(column, kind.value_type, [item for value in values for item in value])
+        return pa.ListArray.from_arrays(pa.array(ends, pa.int32()), items, type=kind)
+    if column.type == "date32":
+        return pa.array(values, pa.string()).cast(kind)
+    return pa.array(values, kind)
 
 
-def _has_dates(column: Column) -> bool:
-    return column.type == "date32" or any(map(_has_dates, column.fields))
+def _structs(column: Column, kind: "pa.DataType", items: list[Row]) -> "pa.Array":
+    import pyarrow as pa
+
+    parts = zip(column.fields, kind, strict=True)
+    arrays = [_array(part, field.type, [item[part.name] for item in items]) for part, field in parts]
+    return pa.StructArray.from_arrays(arrays, fields=list(kind))
 
 
-def write(path: Path, columns: Sequence[Column], rows: Sequence[Row]) -> None:
-    """Writes one Parquet file whose bytes depend on the rows, the schema and the pyarrow version alone.
+@dataclass(frozen=True)
+class Written:
+    """What was written of a table: the rows of each split that has some, and the checksum of all of them."""
 
-    Settings: zstd 3, page index and content-defined chunks, as the Hub wants its files; one row group.
+    counts: Mapping[str, int]
+    rows_sha256: str
+
+
+def write_all(schema_folder: Path, folder: Path, batches: Iterable[Batch]) -> dict[str, Written]:
+    """Writes the batches of all tables, in any order; those of a table must come split after split.
+
+    At any time, each table has a row group of at most `GROUP` rows in memory.
     """
+    writers = {table: _Writer(schema_folder, folder, table) for table in schemas.TABLES}
+    for batch in batches:
+        writers[batch.table].add(batch)
+    return {table: writer.close() for table, writer in writers.items()}
+
+
+class _Writer:
+    """The files of a table while they are written.
+
+    Their bytes depend on the rows, the schema and the version of pyarrow alone, not on how the rows come in batches.
+    Their names end in how many there are, which is known when a split is complete.
+    """
+
+    def __init__(self, schema_folder: Path, folder: Path, table: str) -> None:
+        self._folder, self._table = folder, table
+        self._schema = schemas.arrow_schema(schemas.columns(schema_folder, table))
+        self._counts: dict[str, int] = {}
+        self._digest = hashlib.sha256()
+        self._waiting: list[pa.Table] = []
+        self._rows = 0
+        self._parts: list[Path] = []
+        self._file: pq.ParquetWriter | None = None
+
+    def add(self, batch: Batch) -> None:
+        if batch.split not in self._counts:
+            self._end_split()
+            self._counts[batch.split] = 0
+        assert batch.split == next(reversed(self._counts)), "the rows of a table must come split after split"
+        self._digest.update(batch.lines)
+        self._counts[batch.split] += len(batch.columns)
+        self._waiting.append(batch.columns)
+        self._rows += len(batch.columns)
+        while self._rows >= group_rows(self._table):
+            self._write_group(group_rows(self._table))
+
+    def close(self) -> Written:
+        self._end_split()
+        return Written(dict(self._counts), self._digest.hexdigest())
+
+    def _write_group(self, rows: int) -> None:
+        import pyarrow as pa
+
+        waiting = pa.concat_tables(self._waiting)
+        self._open().write_table(waiting.slice(0, rows).combine_chunks(), row_group_size=rows)
+        self._waiting = [waiting.slice(rows)] if len(waiting) > rows else []
+        self._rows -= rows
+        if self._parts[-1].stat().st_size >= FILE_BYTES:
+            self._close_file()
+
+    def _open(self) -> "pq.ParquetWriter":
+        if self._file is None:
+            self._parts.append(self._folder / file_name(self._table, next(reversed(self._counts)), len(self._parts)))
+            self._parts[-1].parent.mkdir(parents=True, exist_ok=True)
+            self._file = open_file(self._parts[-1], self._schema)
+        return self._file
+
+    def _close_file(self) -> None:
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def _end_split(self) -> None:
+        if self._rows:
+            self._write_group(self._rows)
+        self._close_file()
+        if self._counts:
+            split = next(reversed(self._counts))
+            named = [self._folder / file_name(self._table, split, i, len(self._parts)) for i in range(len(self._parts))]
+            for part, path in zip(self._parts, named, strict=True):
+                part.replace(path)
+        self._parts = []
+
+
+def group_rows(table: str) -> int:
+    """How many rows a row group of a table has; the last one of a split has fewer."""
+    return GROUP.get(table, OTHER_GROUP)
+
+
+def open_file(path: Path, schema: "pa.Schema") -> "pq.ParquetWriter":
+    """A new Parquet file with the settings of a release: zstd 3, page index and content-defined chunks."""
     import pyarrow.parquet as pq
 
-    path.parent.mkdir(parents=True, exist_ok=True)
-    table = to_arrow(columns, rows)
-    pq.write_table(
-        table,
+    return pq.ParquetWriter(
         path,
-        row_group_size=max(len(table), 1),
+        schema,
         compression="zstd",
         compression_level=3,
         write_page_index=True,
@@ -76,23 +246,57 @@ def write(path: Path, columns: Sequence[Column], rows: Sequence[Row]) -> None:
     )
 
 
-def by_split(rows: Sequence[Row]) -> Iterator[tuple[str, list[Row]]]:
-    """Split and its rows; a table without the column is all `train`, and an empty split is left out."""
-    for split in NAMES:
-        part = [row for row in rows if row.get("split", "train") == split]
-        if part:
-            yield split, part
+def file_name(table: str, split: str, number: int = 0, of: int = 1) -> str:
+    """The path of a table's file in the release; `number` counts from 0."""
+    return f"data/{table}/{split}-{number:05}-of-{of:05}.parquet"
+
+
+def file_names(names: Iterable[str], table: str) -> dict[str, list[str]]:
+    """Split → the data files of a table among the paths of a release, in the order of their rows."""
+    found = sorted(name for name in names if name.startswith(f"data/{table}/") and name.endswith(".parquet"))
+    of_split = {split: [name for name in found if name.split("/")[2].startswith(f"{split}-")] for split in NAMES}
+    return {split: part for split, part in of_split.items() if part}
 
 
 def read(folder: Path, table: str) -> list[dict[str, Any]]:
     """The rows of a table of a release as plain values, dates as ISO text, split after split."""
+    return list(read_rows(paths(folder, table)))
+
+
+def paths(folder: Path, table: str) -> list[Path]:
+    """The data files of a table in a release, in the order of their rows."""
+    there = (path.relative_to(folder).as_posix() for path in (folder / "data" / table).glob("*.parquet"))
+    return [folder / name for part in file_names(there, table).values() for name in part]
+
+
+def read_rows(files: Iterable[Path], only: Sequence[str] | None = None) -> Iterator[dict[str, Any]]:
+    """The rows of Parquet files as plain values, dates as ISO text, one batch in memory at a time.
+
+    `only` names the columns to read.
+    """
     import pyarrow.parquet as pq
 
-    paths = (folder / file_name(table, split) for split in NAMES)
-    rows = (row for path in paths if path.is_file() for row in pq.read_table(path).to_pylist())
-    return [json.loads(json.dumps(row, default=str)) for row in rows]
+    for path in files:
+        with pq.ParquetFile(path, pre_buffer=False) as file:
+            for batch in file.iter_batches(BATCH, columns=only, use_threads=False):
+                yield from plain(batch)
 
 
-def file_name(table: str, split: str) -> str:
-    """The path of a table's file in the release."""
-    return f"data/{table}/{split}-00000-of-00001.parquet"
+def plain(batch: "pa.RecordBatch") -> list[dict[str, Any]]:
+    """The rows of a batch as plain values, dates as ISO text."""
+    rows: list[dict[str, Any]] = batch.cast(_of_text(batch.schema)).to_pylist()
+    return rows
+
+
+def _of_text(schema: "pa.Schema") -> "pa.Schema":
+    """A schema with strings in the place of dates, which rows have as ISO text."""
+    import pyarrow as pa
+
+    def in_text(kind: Any) -> Any:
+        if pa.types.is_list(kind):
+            return pa.list_(kind.value_field.with_type(in_text(kind.value_type)))
+        if pa.types.is_struct(kind):
+            return pa.struct([field.with_type(in_text(field.type)) for field in kind])
+        return pa.string() if pa.types.is_date(kind) else kind
+
+    return pa.schema([field.with_type(in_text(field.type)) for field in schema])

@@ -6,8 +6,7 @@ They have all that `blocquotes agree` compares, so that the published agreement 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from blocquotes import corpus, fields, regions
-from blocquotes.corpus import Corpus, Record
+from blocquotes import fields, regions
 from blocquotes.dataset.table_rows import Models, provenance, quote_row, role_row
 from blocquotes.fields import QUOTE_PARTS
 from blocquotes.model import Article, Span
@@ -21,22 +20,13 @@ OWN_WAY = (
 )
 
 
-def tables(loaded: Corpus, m: Models) -> dict[str, list[Row]]:
-    """The rows of `passes`, `pass_mentions` and `pass_articles`, sorted by pass, article and place."""
-    annotated = list(_articles(loaded, m))
+def rows(name: str, article: Article, published: Article, m: Models) -> dict[str, list[Row]]:
+    """The rows of an article in a pass, given the name of the pass and the article as it is published."""
     return {
-        "passes": [row for name, article in annotated for row in _rows(name, article, m)],
-        "pass_mentions": [row for name, article in annotated for row in _mention_rows(name, article, m)],
-        "pass_articles": [_article_row(name, article, m) for name, article in annotated],
+        "passes": list(_rows(name, article, published, m)),
+        "pass_mentions": list(_mention_rows(name, article, m)),
+        "pass_articles": [_article_row(name, article, m)],
     }
-
-
-def _articles(loaded: Corpus, m: Models) -> Iterator[tuple[str, Article]]:
-    """The articles of the passes, each with the name of its pass."""
-    for record in loaded.sound("pass"):
-        resolution = loaded.resolution(record) if record.id in m.articles else None
-        if resolution:
-            yield pass_name(record), corpus.article(record, resolution)
 
 
 def _mention_rows(name: str, article: Article, m: Models) -> Iterator[Row]:
@@ -73,17 +63,17 @@ def _article_row(name: str, article: Article, m: Models) -> Row:
     }
 
 
-def pass_name(record: Record) -> str:
-    """The pass that a record belongs to: its folder below `corpus/passes/`."""
-    return record.file.split("/")[-2]
+def pass_name(file: str) -> str:
+    """The pass that a record belongs to, from its path: its folder below `corpus/passes/`."""
+    return file.split("/")[-2]
 
 
-def _rows(name: str, article: Article, m: Models) -> Iterator[Row]:
+def _rows(name: str, article: Article, published: Article, m: Models) -> Iterator[Row]:
     for quote in article.quotes:
         row = {key: value for key, value in quote_row(article, quote, m).items() if key not in OWN_WAY}
         # What the annotators wrote, which agreement is measured on; never what the lexicon says.
         row |= {"cue_lemma": quote.cue_lemma, "cue_class": quote.cue_class}
-        spans = {key: _moved(row[key], article, m.articles[article.id]) for key in row if key.endswith("_spans")}
+        spans = {key: _moved(row[key], article, published) for key in row if key.endswith("_spans")}
         links = {key: row[key] and f"{name}/{row[key]}" for key in ("within_id", "antecedent_id")}
         made = {
             "pass_quote_id": f"{name}/{article.id}#{quote.id}",

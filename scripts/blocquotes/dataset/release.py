@@ -1,88 +1,241 @@
-"""The build as a whole: tables, documents and manifest into a new folder, which then takes the place of `dist/`."""
+"""The build as a whole: tables, documents and manifest into a new folder, which then takes the place of `dist/`.
+
+The articles are read twice, one at a time. The first pass (`survey`) finds what must be known of all of them; in the
+second, each article becomes rows, and these are written before the next ones are made.
+"""
 
 import tempfile
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
+from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, TypeVar
 
-from blocquotes import outputs
-from blocquotes.corpus import Corpus
+from blocquotes import jobs, outputs, schemas, sources
+from blocquotes.corpus import Index
 from blocquotes.dataset import (
+    article_rows,
+    content,
     generated_parts,
-    pass_rows,
+    parquet,
+    reading,
     reuse,
-    sentence_rows,
-    splits,
+    stored,
     table_rows,
-    token_rows,
     variants,
     withhold,
 )
-from blocquotes.dataset.content import Content, Progress, write
+from blocquotes.dataset.article_rows import Made
+from blocquotes.dataset.content import Content, Progress
+from blocquotes.dataset.parquet import Batch
+from blocquotes.dataset.reading import File
 from blocquotes.dataset.release_info import ReleaseInfo, release_info
+from blocquotes.dataset.splits import NAMES
+from blocquotes.dataset.spool import Spool
+from blocquotes.dataset.survey import Survey, survey
+from blocquotes.dataset.table_rows import Models, Row
+from blocquotes.dataset.tally import Tally
+from blocquotes.layout import Layout
+from blocquotes.model import Span
 
-Row = dict[str, Any]
+# Articles whose rows a process makes at once, and articles that repay the start of a process.
+AT_ONCE, ENOUGH = 10, 250
+
+# Notes of what was left out of a table, of which there can be thousands.
+MOST_NOTES = 20
 
 
 @dataclass(frozen=True)
-class Release:
-    """What a build made: the rows of every table, the size in bytes of every file by its path, and what to know."""
+class Built:
+    """What a build made: the rows of each table, the quotes of each type, the size of each file, and what to know."""
 
-    rows: Mapping[str, Sequence[Mapping[str, Any]]]
+    counts: Mapping[str, int]
+    types: Counter[str]
     sizes: Mapping[str, int]
     notes: tuple[str, ...]
 
 
 def build(
-    loaded: Corpus, target: Path, progress: Progress, with_text: bool = True, info: ReleaseInfo | None = None
-) -> Release:
+    index: Index,
+    target: Path,
+    progress: Progress,
+    with_text: bool = True,
+    info: ReleaseInfo | None = None,
+    wanted_jobs: int | None = 1,
+) -> Built:
     """Builds a corpus without errors into `target`, completely or not at all; `progress` is called at each step.
 
     Without `with_text`, no words of the articles are in it. `info` is what the release says about itself, if the
-    checkout's own version, commit and tombstones are not meant.
+    checkout's own version, commit and tombstones are not meant. `wanted_jobs` is the number of processes, None for as
+    many as pay off; the bytes are the same for any number.
     """
     with outputs.new_folder(outputs.folder_for(target, "build")) as folder:
         progress("tables")
-        made, notes = content(loaded, info or release_info(loaded))
-        if not with_text:
+        documents = documents_of(index, info or release_info(index))
+        processes = jobs.number(wanted_jobs, len(reading.files(index, "article")), ENOUGH)
+        found = survey(index, processes)
+        batches = _batches(index, found, processes, progress)
+        if with_text:
+            made = content.write(folder, documents, batches, progress)
+        else:
             with tempfile.TemporaryDirectory(prefix="blocquotes-") as room:
-                write(Path(room), made, progress)
-                made = withhold.without_text(made, Path(room))
-        return Release(made.rows, write(folder, made, progress), notes)
+                content.write(Path(room), documents, batches, progress)
+                made = content.write(folder, *withhold.without_text(documents, Path(room)), progress)
+        counts = {table: len(rows) for table, rows in made.rows.items()}
+        return Built(counts, stored.tally(made.rows["quotes"], "type"), made.sizes, notes(found))
 
 
-def content(loaded: Corpus, info: ReleaseInfo) -> tuple[Content, tuple[str, ...]]:
-    """What a release of a corpus is written from, and a note of everything that was left out of it."""
-    made, notes = rows(loaded)
-    root = loaded.layout.root
+def documents_of(index: Index, info: ReleaseInfo) -> Content:
+    """What a release of a corpus is written from beside its rows."""
+    root = index.layout.root
     return Content(
-        layout=loaded.layout,
-        rows=made,
+        layout=index.layout,
         card=(root / "docs" / "card.md").read_text(encoding="utf-8"),
         datasheet=(root / "DATASHEET.md").read_text(encoding="utf-8"),
         licence=(root / "LICENSE-DATA").read_text(encoding="utf-8"),
-        fixed={"agreement": generated_parts.agreement(loaded)},
+        fixed={"agreement": generated_parts.agreement(index)},
         about=info,
-    ), notes
+    )
 
 
-def rows(loaded: Corpus) -> tuple[dict[str, list[Row]], tuple[str, ...]]:
-    """The rows of every table of a corpus without errors, and a note of everything that was left out of them."""
-    articles = table_rows.article_models(loaded)
-    shared = reuse.shared_passages(list(articles.values()))
-    split = splits.assign(list(articles.values()), reuse.copies(articles, shared))
-    models = table_rows.models(loaded, articles, split)
-    flat = table_rows.rows(models)
-    made = {
-        **flat,
-        **pass_rows.tables(loaded, models),
-        "variants": variants.rows(flat["quotes"], {a.id: a.text for a in articles.values()}),
-        "text_reuse": [reuse.row(passage, split) for passage in shared.passages],
-        "sentences": [row for a in articles.values() for row in sentence_rows.rows(a, split[a.id])],
-        "tokens": [
-            row for values in flat["articles"] for row in token_rows.rows(articles[values["article_id"]], values)
-        ],
-    }
-    notes = [f"text_reuse: not compared, because it occurs in {c.places} places: {c.words}" for c in shared.common]
-    return made, tuple(notes)
+def notes(found: Survey) -> tuple[str, ...]:
+    """A note of everything that was left out of the tables."""
+    lines = [f"text_reuse: not compared, because it occurs in {c.places} places: {c.words}" for c in found.common]
+    rest = len(lines) - MOST_NOTES
+    return (*lines[:MOST_NOTES], *([f"text_reuse: and {rest:,} more such phrases"] if rest > 0 else []))
+
+
+def rows(index: Index) -> tuple[dict[str, list[Row]], tuple[str, ...]]:
+    """The rows of every table of a corpus without errors in memory, in file order, and a note of what was left out."""
+    found = survey(index)
+    made: dict[str, list[Row]] = {table: [] for table in schemas.TABLES}
+    for table, some in _stream(index, found, _plain, lambda table, some: [(table, list(some))]):
+        made[table] += some
+    return made, notes(found)
+
+
+def _batches(index: Index, found: Survey, processes: int, progress: Progress) -> Iterator[Batch]:
+    """The rows of all tables, encoded where they are made."""
+    encode = partial(parquet.encode, index.layout.schema)
+    return _stream(index, found, _encoded, encode, processes, progress)
+
+
+# The files of articles, or of articles of passes, each with the file of the article as it is published.
+Task = tuple[Literal["articles", "passes"], Sequence[Any]]
+
+T = TypeVar("T")
+
+
+def _stream(
+    index: Index,
+    found: Survey,
+    work: Callable[[Task], tuple[Made, list[T]]],
+    encode: Callable[[str, Iterable[Row]], Iterable[T]],
+    processes: int = 1,
+    progress: Progress = lambda step: None,
+) -> Iterator[T]:
+    """All rows, those of a table in file order: of single articles by `work`, all others by `encode`."""
+    m = table_rows.models(index, found.splits)
+    tally, texts, reporting = Tally(), Texts(), Spool()
+    for made, some in jobs.in_order(work, _tasks(found), processes, _start, (index.layout, m)):
+        yield from some
+        tally.merge(made.tally)
+        for text in made.texts:
+            texts.add(text)
+        for quote in made.reporting:
+            reporting.append(quote)
+        progress(f"tables, article {len(texts):,} of {len(found.articles):,}")
+    for table, some_rows in groupby(table_rows.registry_rows(m, tally), key=lambda pair: pair[0]):
+        yield from encode(table, (row for _, row in some_rows))
+    yield from encode("utterances", _utterance_rows(index, m, tally))
+    yield from encode("variants", variants.rows(reporting, texts))
+    yield from encode("text_reuse", _reuse_rows(found, texts))
+
+
+def _tasks(found: Survey) -> Iterator[Task]:
+    for at in range(0, len(found.articles), AT_ONCE):
+        yield "articles", found.articles[at : at + AT_ONCE]
+    for at in range(0, len(found.passes), AT_ONCE):
+        yield "passes", found.passes[at : at + AT_ONCE]
+
+
+# What every task of a process needs.
+_given: list[tuple[Layout, Models]] = []
+
+
+def _start(layout: Layout, m: Models) -> None:
+    _given[:] = [(layout, m)]
+
+
+def _plain(task: Task) -> tuple[Made, list[tuple[str, list[Row]]]]:
+    made = _made(task)
+    return made, list(made.rows.items())
+
+
+def _encoded(task: Task) -> tuple[Made, list[Batch]]:
+    made = _made(task)
+    ((layout, _),) = _given
+    batches = [batch for table in made.rows for batch in parquet.encode(layout.schema, table, made.rows[table])]
+    return replace(made, rows={}), batches
+
+
+def _made(task: Task) -> Made:
+    ((layout, m),) = _given
+    kind, files = task
+    of_files = article_rows.of_articles if kind == "articles" else article_rows.of_passes
+    return of_files(layout, m, files)
+
+
+class Texts(Mapping[str, str]):
+    """The published texts by article, on disk, with what their passages need."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._spool = Spool()
+        self.whole = lru_cache(maxsize=64)(self._whole)
+
+    def add(self, text: reuse.Text) -> None:
+        """Adds an article."""
+        self._numbers[text.id] = len(self._spool)
+        self._spool.append(text)
+
+    def _whole(self, id_: str) -> reuse.Text:
+        id_, text, published, origins, quotes = self._spool[self._numbers[id_]]
+        spans = ((quote, tuple(Span(*span) for span in content)) for quote, content in quotes)
+        return reuse.Text(id_, text, published, tuple(origins), tuple(spans))
+
+    def __getitem__(self, id_: str) -> str:
+        return self.whole(id_).text
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._numbers)
+
+
+def _utterance_rows(index: Index, m: Models, tally: Tally) -> Iterator[Row]:
+    seeds = lru_cache(maxsize=64)(
+        partial(_seed, index.layout, {file.id: file for file in reading.files(index, "article")})
+    )
+    for record in reading.records(index, "utterance"):
+        utterance = reading.utterance(record, seeds)
+        yield table_rows.utterance_row(utterance, m, tally.reports.get(record.id, ()))
+
+
+def _seed(layout: Layout, files: Mapping[str, File], article: str) -> str:
+    """The text of the seed of an article."""
+    name = reading.record(layout, files[article]).value["seed"]["file"]
+    return sources.read_seed(layout.seeds, name).text or ""
+
+
+def _reuse_rows(found: Survey, texts: Texts) -> Iterator[Row]:
+    """The rows of `text_reuse`, split after split."""
+    for split in NAMES:
+        for number in range(len(found.shared)):
+            shared = found.passage(number)
+            one, other = found.ids[shared.one], found.ids[shared.other]
+            if reuse.split_of(found.splits[one], found.splits[other]) == split:
+                yield reuse.row(reuse.passage(shared, texts.whole(one), texts.whole(other)), split)

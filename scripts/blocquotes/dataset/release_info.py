@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from importlib import metadata
 
 from blocquotes import corpus, git
-from blocquotes.corpus import Corpus
-from blocquotes.layout import Layout, own_version
+from blocquotes.corpus import Index
+from blocquotes.layout import TOMBSTONES, Layout, own_version
 from blocquotes.model import Tombstone
 from blocquotes.refusal import Refusal
 
@@ -32,16 +32,25 @@ class ReleaseInfo:
     tombstones: tuple[Tombstone, ...]
 
 
-def release_info(loaded: Corpus) -> ReleaseInfo:
+def release_info(index: Index) -> ReleaseInfo:
     """What a release that is made now of this corpus says of itself.
 
     Raises:
         Refusal: the checkout has no version.
     """
-    layout = loaded.layout
+    layout = index.layout
     commit = git.commit(layout.root)
     date = git.day(layout.root, commit) if commit and commit != git.DIRTY else None
-    return ReleaseInfo(version(layout), commit, date, tools(), corpus.tombstones(loaded))
+    return ReleaseInfo(version(layout), commit, date, tools(), tombstones(layout))
+
+
+def tombstones(layout: Layout) -> tuple[Tombstone, ...]:
+    """The ids that were taken out of the dataset, by kind and id."""
+    if not (layout.root / TOMBSTONES).is_file():
+        return ()
+    record = corpus.read_record(layout, "tombstones", TOMBSTONES)
+    found = (Tombstone(**value) for value in record.value["tombstones"]) if record.is_sound else ()
+    return tuple(sorted(found, key=lambda t: (t.kind, t.id)))
 
 
 def version(layout: Layout) -> str:

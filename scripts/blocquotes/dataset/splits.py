@@ -2,8 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-from blocquotes.model import Article
+from typing import NamedTuple
 
 # Groups of articles below which everything is `train`: smaller test sets measure nothing.
 SMALLEST = 50
@@ -15,7 +14,15 @@ NAMES = ("train", "validation", "test")
 SHARES = (("test", 10), ("validation", 20))
 
 
-def assign(articles: Sequence[Article], sharing: Iterable[tuple[str, str]]) -> Mapping[str, str]:
+class Dated(NamedTuple):
+    """An article as far as its split and its place in the tables follow from it; `published` is None if unknown."""
+
+    id: str
+    published: str | None
+    seed_sha256: str
+
+
+def assign(articles: Sequence[Dated], sharing: Iterable[tuple[str, str]]) -> Mapping[str, str]:
     """Article id → split, given the pairs of articles that are copies of each other in good part.
 
     A group's split is decided by a hash of the seed of its oldest article, so that it stays the same when
@@ -27,7 +34,7 @@ def assign(articles: Sequence[Article], sharing: Iterable[tuple[str, str]]) -> M
     return {article.id: _split(_oldest(group).seed_sha256) for group in groups for article in group}
 
 
-def _groups(articles: Sequence[Article], sharing: Iterable[tuple[str, str]]) -> Iterator[list[Article]]:
+def _groups(articles: Sequence[Dated], sharing: Iterable[tuple[str, str]]) -> Iterator[list[Dated]]:
     """The articles, each group of them that pairs join, over any number of steps, together."""
     by_id = {article.id: article for article in articles}
     joined: dict[str, list[str]] = {id_: [] for id_ in by_id}
@@ -44,8 +51,13 @@ def _groups(articles: Sequence[Article], sharing: Iterable[tuple[str, str]]) -> 
         yield group
 
 
-def _oldest(articles: Sequence[Article]) -> Article:
-    return min(articles, key=lambda a: (a.published.value or "9999", a.id))
+def _oldest(articles: Sequence[Dated]) -> Dated:
+    return min(articles, key=by_age)
+
+
+def by_age(article: Dated) -> tuple[str, str]:
+    """The key by which articles are sorted, oldest first."""
+    return article.published or "9999", article.id
 
 
 def _split(seed_sha256: str) -> str:

@@ -1,23 +1,22 @@
 """The summary that a build prints: articles, quotes by type, speakers, entities, files and sizes."""
 
-from collections import Counter
 from pathlib import Path
 
-from blocquotes.dataset.release import Release
+from blocquotes.dataset.release import Built
 from blocquotes.shown import harmless
 
 
-def summary(built: Release, target: Path) -> str:
+def summary(built: Built, target: Path) -> str:
     """The summary of a release as lines of text."""
-    types = Counter(row["type"] for row in built.rows["quotes"])
+    types = built.types
     lines = [
-        ("articles", str(len(built.rows["articles"]))),
+        ("articles", str(built.counts["articles"])),
         ("quotes", f"{types.total()}  ({', '.join(f'{types[t]} {t}' for t in ('direct', 'mixed', 'indirect'))})"),
-        ("mentions", str(len(built.rows["mentions"]))),
-        ("speakers", str(len(built.rows["speakers"]))),
-        ("entities", str(len(built.rows["entities"]))),
-        ("outlets", str(len(built.rows["outlets"]))),
-        ("utterances", str(len(built.rows["utterances"]))),
+        ("mentions", str(built.counts["mentions"])),
+        ("speakers", str(built.counts["speakers"])),
+        ("entities", str(built.counts["entities"])),
+        ("outlets", str(built.counts["outlets"])),
+        ("utterances", str(built.counts["utterances"])),
         ("files", f"{len(built.sizes)}  ({size(sum(built.sizes.values()))})"),
     ]
     files = [f"  {size(number):>9}  {name}" for name, number in built.sizes.items()]

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from blocquotes import corpus, cues, fields, marks
-from blocquotes.corpus import Corpus
-from blocquotes.dataset import date_columns, sentence_rows, speaker_columns
+from blocquotes.corpus import Index
+from blocquotes.dataset import date_columns, reading, sentence_rows, speaker_columns
+from blocquotes.dataset.tally import Tally
 from blocquotes.model import Article, Entity, Fact, Mention, Outlet, Quote, Region, Role, Span, Utterance
 from blocquotes.regions import SPACE_ROLE
 from blocquotes.tokens import count_words
@@ -23,63 +24,32 @@ OF_THE_ARTICLE = (
 
 @dataclass(frozen=True)
 class Models:
-    """All sound records of a corpus as models, by id, and the split of each article."""
+    """The sound records that rows of articles refer to as models, by id, and the split of each article."""
 
-    articles: Mapping[str, Article]
     entities: Mapping[str, Entity]
     outlets: Mapping[str, Outlet]
-    utterances: Mapping[str, Utterance]
     splits: Mapping[str, str]
 
 
-def article_models(loaded: Corpus) -> dict[str, Article]:
-    """The model of every article of a corpus without errors, oldest first."""
-    resolved = ((record, loaded.resolution(record)) for record in loaded.sound("article"))
-    articles = [corpus.article(record, resolution) for record, resolution in resolved if resolution]
-    return {a.id: a for a in sorted(articles, key=lambda a: (a.published.value or "9999", a.id))}
-
-
-def models(loaded: Corpus, articles: Mapping[str, Article], splits: Mapping[str, str]) -> Models:
-    """The models of a corpus without errors, with the articles and their splits."""
+def models(index: Index, splits: Mapping[str, str]) -> Models:
+    """The models of a corpus without errors, given the split of each article."""
     return Models(
-        articles=articles,
-        entities={r.id: corpus.entity(r) for r in loaded.sound("entity")},
-        outlets={r.id: corpus.outlet(r) for r in loaded.sound("outlet")},
-        utterances={r.id: corpus.utterance(r, loaded) for r in loaded.sound("utterance")},
+        entities={r.id: corpus.entity(r) for r in reading.records(index, "entity")},
+        outlets={r.id: corpus.outlet(r) for r in reading.records(index, "outlet")},
         splits=splits,
     )
 
 
-def rows(m: Models) -> dict[str, list[Row]]:
-    """Table → its rows, sorted: articles by date, quotes and mentions by article and place, others by id."""
-    articles = [article_row(a, m) for a in m.articles.values()]
-    quotes = [row for article in articles for row in explode(article, "quotes")]
-    mentions = [row for article in articles for row in explode(article, "mentions")]
-    named, spoken = _by(mentions, "entity_ids"), _by(quotes, "speaker_ids")
-    meant = _by(mentions, "stands_for_id")
-    published, reports = _by(articles, "outlet_id"), _by(quotes, "utterance_ids")
-    origins = _by(articles, "origin_outlet_ids")
-    return {
-        "articles": articles,
-        "quotes": quotes,
-        "mentions": mentions,
-        "entities": [
-            entity_row(e, spoken.get(e.id, []), named.get(e.id, []), meant.get(e.id, [])) for e in m.entities.values()
-        ],
-        "speakers": [speaker_row(m.entities[id_], spoken[id_]) for id_ in sorted(spoken)],
-        "outlets": [outlet_row(o, published.get(o.id, []), origins.get(o.id, [])) for o in m.outlets.values()],
-        "utterances": [utterance_row(u, m, reports.get(u.id, [])) for u in m.utterances.values()],
-        "cues": [cue_row(entry) for entry in cues.entries()],
-    }
-
-
-def _by(table: Sequence[Row], column: str) -> dict[str, list[Row]]:
-    """The rows of each value of a column, or of each item where the column is a list; nulls left out."""
-    found: dict[str, list[Row]] = {}
-    for row in table:
-        for value in row[column] if isinstance(row[column], list) else filter(None, [row[column]]):
-            found.setdefault(value, []).append(row)
-    return found
+def registry_rows(m: Models, tally: Tally) -> Iterator[tuple[str, Row]]:
+    """Table and row of everything that articles refer to, except for utterances, each table sorted by id."""
+    for entity in m.entities.values():
+        yield "entities", entity_row(entity, tally)
+    for id_ in sorted(tally.spoken):
+        yield "speakers", speaker_row(m.entities[id_], tally)
+    for outlet in m.outlets.values():
+        yield "outlets", outlet_row(outlet, tally)
+    for entry in cues.entries():
+        yield "cues", cue_row(entry)
 
 
 def explode(article: Row, table: str) -> Iterator[Row]:
@@ -239,8 +209,9 @@ def _spans(spans: Sequence[Span]) -> list[Row]:
     return [{"start": span.start, "end": span.end} for span in spans]
 
 
-def entity_row(entity: Entity, spoken: Sequence[Row], named: Sequence[Row], meant: Sequence[Row]) -> Row:
+def entity_row(entity: Entity, tally: Tally) -> Row:
     """A row of `entities`, from the quotes that it speaks in, its mentions, and those that stand for it."""
+    spoken = tally.spoken.get(entity.id)
     row = {
         "entity_id": entity.id,
         **fields.publish(fields.ENTITIES, entity),
@@ -248,56 +219,41 @@ def entity_row(entity: Entity, spoken: Sequence[Row], named: Sequence[Row], mean
         "country_evidence": entity.country and entity.country.evidence,
         "member_of_ids": [one.value for one in entity.member_of],
         "member_of_evidence": [one.evidence for one in entity.member_of],
-        "n_mentions": len(named),
-        "n_stands_for": len(meant),
-        "n_quotes": len(spoken),
-        "n_articles": len({row["article_id"] for row in (*named, *meant, *spoken)}),
+        "n_mentions": tally.named[entity.id],
+        "n_stands_for": tally.stood_for[entity.id],
+        "n_quotes": spoken.types.total() if spoken else 0,
+        "n_articles": tally.articles[entity.id],
     }
     return fields.in_order("entities", row)
 
 
-def speaker_row(entity: Entity, spoken: Sequence[Row]) -> Row:
+def speaker_row(entity: Entity, tally: Tally) -> Row:
     """A row of `speakers`, from the quotes that the entity speaks in."""
-    days = sorted(row["published"] for row in spoken if row["published"])
-    types = [row["type"] for row in spoken]
-    said = {utterance for row in spoken for utterance in row["utterance_ids"] or [row["quote_id"]]}
     row = {
         "speaker_id": entity.id,
         "name": entity.name,
         "type": entity.type,
         "wikidata": entity.wikidata,
-        "n_quotes": len(spoken),
-        "n_direct": types.count("direct"),
-        "n_mixed": types.count("mixed"),
-        "n_indirect": types.count("indirect"),
-        "n_utterances": len(said),
-        "n_negated": sum(row["factuality"] == "negated" for row in spoken),
-        "n_nested": sum(row["within_id"] is not None for row in spoken),
-        "outlet_basis": speaker_columns.weakest([row["outlet_basis"] for row in spoken]),
-        "published_basis": speaker_columns.weakest([row["published_basis"] for row in spoken]),
-        "n_articles": len({row["article_id"] for row in spoken}),
-        "outlet_ids": sorted({row["outlet_id"] for row in spoken if row["outlet_id"]}),
-        "first_published": days[0] if days else None,
-        "last_published": days[-1] if days else None,
+        **tally.spoken[entity.id].columns(),
     }
     return fields.in_order("speakers", row)
 
 
-def outlet_row(outlet: Outlet, published: Sequence[Row], taken: Sequence[Row]) -> Row:
+def outlet_row(outlet: Outlet, tally: Tally) -> Row:
     """A row of `outlets`, from the articles that it published and those that took text from it."""
     row = {
         "outlet_id": outlet.id,
         **fields.publish(fields.OUTLETS, outlet),
-        "n_articles": len(published),
-        "n_origins": len(taken),
-        "n_quotes": sum(row["n_quotes"] for row in published),
+        "n_articles": tally.published[outlet.id],
+        "n_origins": tally.origins[outlet.id],
+        "n_quotes": tally.quotes[outlet.id],
     }
     return fields.in_order("outlets", row)
 
 
-def utterance_row(utterance: Utterance, m: Models, reports: Sequence[Row]) -> Row:
+def utterance_row(utterance: Utterance, m: Models, quote_ids: Sequence[str]) -> Row:
     """A row of `utterances`, from the quotes that report it in the order of their articles."""
-    article_ids = list(dict.fromkeys(row["article_id"] for row in reports))
+    article_ids = list(dict.fromkeys(id_.partition("#")[0] for id_ in quote_ids))
     row = {
         "utterance_id": utterance.id,
         **fields.publish(fields.UTTERANCES, utterance),
@@ -306,9 +262,9 @@ def utterance_row(utterance: Utterance, m: Models, reports: Sequence[Row]) -> Ro
         **date_columns.evidence_columns("said_on", utterance.said_on),
         **date_columns.columns("public_on", utterance.public_on),
         **date_columns.evidence_columns("public_on", utterance.public_on),
-        "quote_ids": [row["quote_id"] for row in reports],
+        "quote_ids": list(quote_ids),
         "article_ids": article_ids,
-        "n_quotes": len(reports),
+        "n_quotes": len(quote_ids),
         "n_articles": len(article_ids),
     }
     return fields.in_order("utterances", row)

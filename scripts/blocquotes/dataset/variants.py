@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
-from itertools import combinations, groupby, zip_longest
+from itertools import groupby, zip_longest
 from typing import Any, NamedTuple
 
 from blocquotes import fields, marks
@@ -46,29 +46,59 @@ class Word(NamedTuple):
     is_marked: bool
 
 
-def rows(quotes: Sequence[Values], texts: Mapping[str, str]) -> list[Row]:
-    """The rows of `variants`, given the rows of `quotes` and the text of each article.
+def rows(quotes: Sequence[Values], texts: Mapping[str, str]) -> Iterator[Row]:
+    """The rows of `variants`, given the rows of `quotes`, of which few columns are needed, and the article texts.
 
-    A pair of quotes has one row, however many utterances both report. Quote A is the one that `quotes` has first, so
-    rows are sorted by it and then by quote B.
+    A pair of quotes has one row, however many utterances both report. Quote A is the one that `quotes` has first.
+    Rows are sorted by their split, then by quote A, then by quote B.
     """
-    words = {quote["quote_id"]: _words(quote, texts[quote["article_id"]]) for quote in quotes if quote["utterance_ids"]}
-    shared = _pairs(quotes)
-    made = (_row(quotes[i], quotes[j], shared[i, j], words, texts) for i, j in sorted(shared))
-    return [fields.in_order("variants", row) for row in made]
+    reports, splits = _reports(quotes)
+    for split in sorted(set(splits), key=NAMES.index):
+        for i, utterances in enumerate(_utterances(quotes)):
+            at = NAMES.index(splits[i])
+            pairs = [pair for pair in _partners(i, utterances, reports) if _later(at, splits[pair[0]]) == split]
+            if pairs:
+                yield from _rows_of(quotes[i], [(quotes[j], shared) for j, shared in pairs], texts)
 
 
-def _pairs(quotes: Sequence[Values]) -> dict[tuple[int, int], list[str]]:
-    """The numbers of two quotes, in order → the utterances that both report."""
+def _utterances(quotes: Sequence[Values]) -> Iterator[Sequence[str]]:
+    return (quote["utterance_ids"] for quote in quotes)
+
+
+def _reports(quotes: Sequence[Values]) -> tuple[dict[str, list[int]], list[str]]:
+    """Utterance → the numbers of the quotes that report it, and the split of every quote."""
     reports: dict[str, list[int]] = {}
+    splits = []
     for number, quote in enumerate(quotes):
+        splits.append(quote["split"])
         for utterance in quote["utterance_ids"]:
             reports.setdefault(utterance, []).append(number)
-    shared: dict[tuple[int, int], list[str]] = {}
-    for utterance in sorted(reports):
-        for pair in combinations(reports[utterance], 2):
-            shared.setdefault(pair, []).append(utterance)
-    return shared
+    return reports, splits
+
+
+def _later(at: int, split: str) -> str:
+    """The split that is held out longer."""
+    return NAMES[max(at, NAMES.index(split))]
+
+
+def _partners(
+    i: int, utterances: Sequence[str], reports: Mapping[str, Sequence[int]]
+) -> Iterator[tuple[int, list[str]]]:
+    """The later quotes that report an utterance of quote `i` too, in order, with the utterances that both report."""
+    shared: dict[int, list[str]] = {}
+    for utterance in sorted(utterances):
+        for j in reports[utterance]:
+            if j > i:
+                shared.setdefault(j, []).append(utterance)
+    yield from sorted(shared.items())
+
+
+def _rows_of(a: Values, others: Sequence[tuple[Values, list[str]]], texts: Mapping[str, str]) -> Iterator[Row]:
+    text_a = texts[a["article_id"]]
+    words_a = _words(a, text_a)
+    for b, utterances in others:
+        text_b = texts[b["article_id"]]
+        yield fields.in_order("variants", _row((a, b), utterances, (words_a, _words(b, text_b)), (text_a, text_b)))
 
 
 def _words(quote: Values, text: str) -> list[Word]:
@@ -87,8 +117,13 @@ def _words(quote: Values, text: str) -> list[Word]:
     ]
 
 
-def _row(a: Values, b: Values, utterances: list[str], words: Mapping[str, list[Word]], texts: Mapping[str, str]) -> Row:
-    words_a, words_b = words[a["quote_id"]], words[b["quote_id"]]
+def _row(
+    quotes: tuple[Values, Values],
+    utterances: list[str],
+    words: tuple[Sequence[Word], Sequence[Word]],
+    texts: tuple[str, str],
+) -> Row:
+    (a, b), (words_a, words_b) = quotes, words
     steps = list(align(words_a, words_b))
     counts = {op: [sum(len(step[side]) for step in steps if step[0] == op) for side in (1, 2)] for op in OPERATIONS}
     pairs = (pair for op, *sides in steps if op == "kept" for pair in zip(*sides, strict=True))
@@ -109,10 +144,10 @@ def _row(a: Values, b: Values, utterances: list[str], words: Mapping[str, list[W
         "n_verbatim_both": sum(all(word.is_marked for word in pair) for pair in pairs),
         **of_text(a, b),
         **changes(a, b),
-        "alignment": [_step(step, texts[a["article_id"]], texts[b["article_id"]]) for step in steps],
+        "alignment": [_step(step, *texts) for step in steps],
         "article_a_id": a["article_id"],
         "article_b_id": b["article_id"],
-        "split": max(a["split"], b["split"], key=NAMES.index),
+        "split": _later(NAMES.index(a["split"]), b["split"]),
     }
 
 

@@ -1,31 +1,36 @@
 """A release without the words of the texts: the same rows and documents, except for what the schemas mark `ofText`."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from blocquotes import schemas
-from blocquotes.dataset import manifest
+from blocquotes.dataset import manifest, parquet
 from blocquotes.dataset.content import Content
+from blocquotes.dataset.parquet import Batch
 from blocquotes.schemas import Column
 
 Row = Mapping[str, Any]
 
 
-def without_text(content: Content, full: Path) -> Content:
-    """The same content without the words of the texts; `full` is the release with them, written already.
+def without_text(content: Content, full: Path) -> tuple[Content, Iterator[Batch]]:
+    """The same content without the words of the texts, and its rows; `full` is the release with them, written already.
 
     What stays is the annotators' own: names of entities, paraphrases, remarks, reasoning; and of the article the
     places, hashes, outlet, date and byline.
     """
     listed = json.loads((full / manifest.NAME).read_text(encoding="utf-8"))
-    return replace(
-        content,
-        rows={t: rows_of(schemas.columns(content.layout.schema, t), rows) for t, rows in content.rows.items()},
-        full={"manifest_sha256": manifest.sha256(full / manifest.NAME), "files": listed["files"]},
-    )
+    about = {"manifest_sha256": manifest.sha256(full / manifest.NAME), "files": listed["files"]}
+    return replace(content, full=about), _batches(content.layout.schema, full)
+
+
+def _batches(schema_folder: Path, full: Path) -> Iterator[Batch]:
+    for table in schemas.TABLES:
+        columns = schemas.columns(schema_folder, table)
+        rows = (_struct(columns, row) for row in parquet.read_rows(parquet.paths(full, table)))
+        yield from parquet.encode(schema_folder, table, rows)
 
 
 def rows_of(columns: Sequence[Column], rows: Sequence[Row]) -> list[dict[str, Any]]:

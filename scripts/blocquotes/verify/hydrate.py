@@ -9,7 +9,7 @@ from typing import Any
 
 from blocquotes import marks, outputs, schemas, sources
 from blocquotes.checks import report
-from blocquotes.dataset import card, generated_parts, manifest, release_info, sentence_rows, variants
+from blocquotes.dataset import card, generated_parts, manifest, parquet, release_info, sentence_rows, variants
 from blocquotes.dataset.content import Content, Progress, write
 from blocquotes.dataset.release_info import ReleaseInfo
 from blocquotes.layout import Layout
@@ -34,7 +34,7 @@ SEED_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.txt")
 REFETCH = "fetch the release again, and use the version of this program that built it; nothing was written"
 
 
-def hydrate(release: Path, seeds: Path, target: Path, progress: Progress) -> dict[str, int]:
+def hydrate(release: Path, seeds: Path, target: Path, progress: Progress) -> Mapping[str, int]:
     """Restores the full release at `target`, completely or not at all; returns the size of every file.
 
     The release is verified first, as by `blocquotes verify`.
@@ -55,19 +55,18 @@ def hydrate(release: Path, seeds: Path, target: Path, progress: Progress) -> dic
 
 def _write(
     folder: Path, release: Path, info: Manifest, made: Mapping[str, list[Row]], progress: Progress
-) -> dict[str, int]:
+) -> Mapping[str, int]:
     try:
         datasheet = _text(release, "DATASHEET.md")
         content = Content(
             layout=Layout(release),
-            rows=made,
             card=card.prose(_text(release, "README.md")),
             datasheet=datasheet,
             licence=_text(release, "LICENSE-DATA"),
             fixed={"agreement": generated_parts.filled(datasheet, "agreement")},
             about=_about(info),
         )
-        return write(folder, content, progress)
+        return write(folder, content, parquet.encode_all(Layout(release).schema, made), progress).sizes
     except (OSError, Refusal):
         raise
     except Exception as error:

@@ -1,6 +1,6 @@
 """The pictures of the documents: who is quoted where, what was said when, and in which wordings."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from blocquotes.dataset.pictures.drawing import Picture, plain, svg
@@ -8,33 +8,62 @@ from blocquotes.dataset.pictures.drift import drift
 from blocquotes.dataset.pictures.speakers import speakers
 from blocquotes.dataset.pictures.timeline import timeline
 from blocquotes.dataset.pictures.utterance import utterance
+from blocquotes.dataset.stored import Tables, only
 from blocquotes.shown import markdown
+
+__all__ = ["Picture", "alt_texts", "drawn", "files", "pictures"]
 
 Row = Mapping[str, Any]
 
 
-def pictures(rows: Mapping[str, Sequence[Row]]) -> dict[str, str]:
-    """File name → SVG of every picture; a release without the words of the texts has no picture of an utterance."""
-    return {f"{picture.name}.svg": svg(picture) for picture in _made(rows)}
+def _date(name: str) -> tuple[str, ...]:
+    return tuple(f"{name}{part}" for part in ("", "_month", "_year", "_basis"))
 
 
-def alt_texts(rows: Mapping[str, Sequence[Row]]) -> dict[str, str]:
-    """File name → what its picture shows in a sentence or two, as Markdown for the brackets of an image."""
-    return {f"{picture.name}.svg": markdown(picture.alt) for picture in _made(rows)}
+# Columns of the tables that pictures need. The texts of the quotes, which are many, are read for one utterance only.
+ARTICLES = ("article_id", "outlet_id", "outlet_name", *_date("published"))
+QUOTES = ("article_id", "outlet_id", "outlet_name", "type", "speaker_ids", "speaker_names")
+WORDINGS = ("article_id", "type", "region", "content", "verbatim", "content_spans", "utterance_ids")
+UTTERANCES = (
+    *("utterance_id", "paraphrase", "speaker_names", "occasion", "article_ids", "n_articles", "n_quotes"),
+    *_date("said_on"),
+)
+VARIANTS = ("utterance_ids", "similarity", "article_a_id", "article_b_id")
 
 
-def _made(rows: Mapping[str, Sequence[Row]]) -> Iterator[Picture]:
-    articles, quotes, utterances = ([_plain(row) for row in rows[t]] for t in ("articles", "quotes", "utterances"))
-    yield speakers(articles, quotes)
+def pictures(rows: Tables) -> dict[str, str]:
+    """File name → SVG of every picture."""
+    return files(drawn(rows))
+
+
+def files(made: Iterable[Picture]) -> dict[str, str]:
+    """File name → SVG of some pictures."""
+    return {f"{picture.name}.svg": svg(picture) for picture in made}
+
+
+def alt_texts(made: Iterable[Picture]) -> dict[str, str]:
+    """File name → what the picture shows in a sentence or two, as Markdown for the brackets of an image."""
+    return {f"{picture.name}.svg": markdown(picture.alt) for picture in made}
+
+
+def drawn(rows: Tables) -> tuple[Picture, ...]:
+    """Every picture; a release without the words of the texts has none of an utterance."""
+    return tuple(_drawn(rows))
+
+
+def _drawn(rows: Tables) -> Iterator[Picture]:
+    articles, utterances = list(_plain(rows, "articles", ARTICLES)), list(_plain(rows, "utterances", UTTERANCES))
+    yield speakers(len(articles), _plain(rows, "quotes", QUOTES))
     yield timeline(articles, utterances)
-    if not quotes or any(row["content"] for row in quotes):
-        yield utterance(articles, quotes, utterances)
-    yield drift([_plain(row) for row in rows["variants"]], utterances)
+    if not rows["quotes"] or any(row["content"] for row in only(rows["quotes"], "content")):
+        yield utterance(articles, _plain(rows, "quotes", WORDINGS), utterances)
+    yield drift(list(_plain(rows, "variants", VARIANTS)), utterances)
 
 
-def _plain(row: Row) -> dict[str, Any]:
-    """A row with every text in it as it may be drawn."""
-    return {key: _plain_value(value) for key, value in row.items() if key != "text"}
+def _plain(rows: Tables, table: str, columns: Sequence[str]) -> Iterator[Row]:
+    """The rows of a table, of which only these columns are needed, with every text in them as it may be drawn."""
+    for row in only(rows[table], *columns):
+        yield {column: _plain_value(row[column]) for column in columns if column in row}
 
 
 def _plain_value(value: Any) -> Any:

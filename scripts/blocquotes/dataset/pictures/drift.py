@@ -55,7 +55,10 @@ def drift(variants: Sequence[Row], utterances: Sequence[Row]) -> Picture:
         ],
     )
     shapes += [*marks, words(EDGE, y + 4, "Rounded to 0.05. A number counts the pairs at one place.", SMALL, "muted")]
-    pairs = {u["utterance_id"]: [v for v in variants if u["utterance_id"] in v["utterance_ids"]] for u in utterances}
+    pairs: dict[str, list[Row]] = {utterance["utterance_id"]: [] for utterance in utterances}
+    for pair in variants:
+        for id_ in pair["utterance_ids"]:
+            pairs[id_].append(pair)
     differing = (u for u in utterances if any(pair["similarity"] < 1 for pair in pairs[u["utterance_id"]]))
     ordered = sorted(differing, key=lambda u: _order(u, pairs))
     top = y + 30

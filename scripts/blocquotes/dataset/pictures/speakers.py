@@ -1,8 +1,8 @@
 """The picture of who is quoted, by which outlet, and how literally."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -58,17 +58,50 @@ class Panel:
         return sum(self.counts[speaker, type_] for type_ in TYPES)
 
 
-def speakers(articles: Sequence[Row], quotes: Sequence[Row]) -> Picture:
+@dataclass
+class Quoted:
+    """The quotes of an outlet while they are counted: by speaker (None where nobody is named) and type."""
+
+    name: str
+    number: int = 0
+    articles: set[str] = field(default_factory=set)
+    counts: Counter[tuple[str | None, str]] = field(default_factory=Counter)
+
+
+@dataclass
+class Sums:
+    """The quotes of all outlets, the unknown one too, the types, and the names of the speakers."""
+
+    outlets: dict[str | None, Quoted] = field(default_factory=dict)
+    types: Counter[str] = field(default_factory=Counter)
+    names: dict[str, str] = field(default_factory=dict)
+
+
+def _sums(quotes: Iterable[Row]) -> Sums:
+    sums = Sums()
+    for row in quotes:
+        quoted = sums.outlets.setdefault(row["outlet_id"], Quoted(outlet(row)))
+        quoted.number += 1
+        quoted.articles.add(row["article_id"])
+        quoted.counts.update((speaker, row["type"]) for speaker in row["speaker_ids"] or [None])
+        sums.types[row["type"]] += 1
+        sums.names.update(zip(row["speaker_ids"], row["speaker_names"], strict=True))
+    return sums
+
+
+def speakers(articles: int, quotes: Iterable[Row]) -> Picture:
     """Quotes by speaker, outlet and type: a row a speaker, a panel an outlet, one scale throughout."""
-    ranked, types = _ranked(quotes), Counter(row["type"] for row in quotes)
-    title, alt = "Who is quoted, and by which outlet", _alt(articles, quotes, ranked)
-    about = f"{count(len(quotes), 'quote')} in {count(len(articles), 'article')}"
+    sums = _sums(quotes)
+    ranked, types = _ranked(sums), sums.types
+    title, alt = "Who is quoted, and by which outlet", _alt(articles, types, ranked)
+    about = f"{count(types.total(), 'quote')} in {count(articles, 'article')}"
     head, y = heading(title, f"{about}; a joint quote counts for each of its speakers")
     key, y = legend(y + 15, [(partial(_swatch, t, 24), 24, f"{t}: {TYPES[t]} ({types[t]:,})") for t in TYPES])
     named: list[tuple[str | None, str]] = [(id_, name) for id_, name, _ in ranked[:MOST_SPEAKERS]]
-    named += [(None, "no speaker named")] if any(not row["speaker_ids"] for row in quotes) else []
-    panels = _panels(quotes)
-    below, y = _table(y, named, panels) if quotes else ([], y)
+    nobody = any(speaker is None for quoted in sums.outlets.values() for speaker, _ in quoted.counts)
+    named += [(None, "no speaker named")] if nobody else []
+    panels = _panels(sums)
+    below, y = _table(y, named, panels) if panels else ([], y)
     rest = ranked[MOST_SPEAKERS:]
     note = column(EDGE, y + 4, [_more(rest)] if rest else [], SMALL, "muted")
     described = " ".join(_described(id_, name, panels) for id_, name in named)
@@ -81,11 +114,10 @@ def _more(rest: Sequence[tuple[str, str, Counter[str]]]) -> str:
     return f"and {count(len(rest), 'more speaker')}, each with {count(rest[0][2].total(), 'quote')} or fewer"
 
 
-def _alt(articles: Sequence[Row], quotes: Sequence[Row], ranked: Sequence[tuple[str, str, Counter[str]]]) -> str:
+def _alt(articles: int, types: Counter[str], ranked: Sequence[tuple[str, str, Counter[str]]]) -> str:
     """The main numbers in two sentences."""
-    types = Counter(row["type"] for row in quotes)
     by_type = listed([f"{types[type_]:,} {type_}" for type_ in TYPES])
-    first = f"{count(len(quotes), 'quote')} of {count(len(ranked), 'speaker')} in {count(len(articles), 'article')}"
+    first = f"{count(types.total(), 'quote')} of {count(len(ranked), 'speaker')} in {count(articles, 'article')}"
     most = listed([f"{name} ({n.total():,})" for _, name, n in ranked[:3]])
     return f"{first}: {by_type}. Most quoted: {most}." if ranked else f"{first}: {by_type}."
 
@@ -101,33 +133,31 @@ def _described(speaker: str | None, name: str, panels: Sequence[Panel]) -> str:
     return f"{name}, {total:,}: {'; '.join(parts)}."
 
 
-def _panel(name: str, quotes: Sequence[Row]) -> Panel:
-    articles = len({row["article_id"] for row in quotes})
-    counts = Counter((speaker, row["type"]) for row in quotes for speaker in row["speaker_ids"] or [None])
-    return Panel(name, (count(len(quotes), "quote"), count(articles, "article")), counts)
+def _panel(name: str, quoted: Sequence[Quoted]) -> Panel:
+    number, articles = sum(one.number for one in quoted), len(set[str]().union(*(one.articles for one in quoted)))
+    counts = sum((one.counts for one in quoted), Counter[tuple[str | None, str]]())
+    return Panel(name, (count(number, "quote"), count(articles, "article")), counts)
 
 
-def _panels(quotes: Sequence[Row]) -> list[Panel]:
+def _panels(sums: Sums) -> list[Panel]:
     """The outlets from the most quotes to the fewest, unknown last; what is over `MOST_OUTLETS` in one panel."""
-    outlets: dict[str | None, list[Row]] = {}
-    for row in quotes:
-        outlets.setdefault(row["outlet_id"], []).append(row)
-    ranked = sorted(outlets, key=lambda id_: (id_ is None, -len(outlets[id_]), id_ or ""))
+    outlets = sums.outlets
+    ranked = sorted(outlets, key=lambda id_: (id_ is None, -outlets[id_].number, id_ or ""))
     cut = len(ranked) if len(ranked) <= MOST_OUTLETS + 1 else MOST_OUTLETS
-    panels = [_panel(outlet(outlets[id_][0]), outlets[id_]) for id_ in ranked[:cut]]
-    if rest := [row for id_ in ranked[cut:] for row in outlets[id_]]:
+    panels = [_panel(outlets[id_].name, [outlets[id_]]) for id_ in ranked[:cut]]
+    if rest := [outlets[id_] for id_ in ranked[cut:]]:
         panels.append(replace(_panel(f"{len(ranked) - cut} more outlets", rest), bars=False))
     return panels
 
 
-def _ranked(quotes: Sequence[Row]) -> list[tuple[str, str, Counter[str]]]:
+def _ranked(sums: Sums) -> list[tuple[str, str, Counter[str]]]:
     """Id, name and quotes by type of every speaker, from the most quoted to the least."""
-    names: dict[str, str] = {}
-    types: dict[str, Counter[str]] = {}
-    for row in quotes:
-        for id_, name in zip(row["speaker_ids"], row["speaker_names"], strict=True):
-            names[id_] = name
-            types.setdefault(id_, Counter())[row["type"]] += 1
+    types: dict[str, Counter[str]] = {id_: Counter() for id_ in sums.names}
+    for quoted in sums.outlets.values():
+        for (speaker, type_), number in quoted.counts.items():
+            if speaker is not None:
+                types[speaker][type_] += number
+    names = sums.names
     ranked = sorted(names, key=lambda id_: (-types[id_].total(), names[id_].casefold(), id_))
     return [(id_, names[id_], types[id_]) for id_ in ranked]
 

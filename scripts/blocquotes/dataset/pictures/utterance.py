@@ -1,7 +1,7 @@
 """The picture of one utterance as each article words it."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from blocquotes.dataset.date_columns import known
@@ -36,7 +36,7 @@ GAP, WIDEST = 26, 420
 PARAPHRASE = 13
 
 
-def utterance(articles: Sequence[Row], quotes: Sequence[Row], utterances: Sequence[Row]) -> Picture:
+def utterance(articles: Sequence[Row], quotes: Iterable[Row], utterances: Sequence[Row]) -> Picture:
     """The utterance that the most articles report, and of those in the most quotes: one column an article."""
     title = "One utterance, as each article words it"
     if not utterances:
@@ -54,7 +54,7 @@ def utterance(articles: Sequence[Row], quotes: Sequence[Row], utterances: Sequen
     return Picture("utterance", y + 18 * len(note), [*shapes, *below, *note], title, described, alt)
 
 
-def _wordings_of(chosen: Row, articles: Sequence[Row], quotes: Sequence[Row]) -> list[Wordings]:
+def _wordings_of(chosen: Row, articles: Sequence[Row], quotes: Iterable[Row]) -> list[Wordings]:
     """The articles that report an utterance, by day, with their quotes that do."""
     found: dict[str, list[Row]] = {}
     for quote in quotes:

@@ -1,13 +1,15 @@
 """Text reuse: the passages that two articles share, word for word or except for small edits, with both places."""
 
+from array import array
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from blocquotes.dataset.reuse import align, phrases, words
 from blocquotes.dataset.splits import NAMES
-from blocquotes.model import Article, Fact, Span
+from blocquotes.model import Article, Span
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,42 @@ class Passage:
     quote_ids_b: tuple[str, ...]
 
 
+class Text(NamedTuple):
+    """What of an article its passages need; spans are in its text."""
+
+    id: str
+    text: str
+    published: str | None
+    origins: tuple[str, ...]
+    quotes: tuple[tuple[str, tuple[Span, ...]], ...]
+
+
+def text_of(article: Article) -> Text:
+    """What of an article its passages need."""
+    origins = tuple(origin.value for origin in article.origins if origin.value)
+    quotes = tuple((quote.id, quote.content) for quote in article.quotes)
+    return Text(article.id, article.text, article.published.value, origins, quotes)
+
+
+class Shared(NamedTuple):
+    """A passage as words of two texts, by index, and how alike they are (0 to 1)."""
+
+    one: int
+    other: int
+    a: Span
+    b: Span
+    similarity: float
+
+
+@dataclass(frozen=True)
+class Common:
+    """A phrase that occurs in more than `phrases.MOST_PLACES` places, and in how many articles."""
+
+    words: str
+    places: int
+    articles: int
+
+
 @dataclass(frozen=True)
 class Reuse:
     """The passages, by articles and place, and the phrases too common to be compared, most common first.
@@ -40,107 +78,132 @@ class Reuse:
     """
 
     passages: tuple[Passage, ...]
-    common: tuple[phrases.Common, ...]
+    common: tuple[Common, ...]
 
 
 def shared_passages(articles: Sequence[Article]) -> Reuse:
-    """Every passage of at least `align.SHORTEST` agreeing words that two of the articles share.
+    """Every passage that two of the articles share; the same articles give the same result in any order."""
+    texts = [text_of(article) for article in sorted(articles, key=lambda article: article.id)]
+    flat, lengths = array("Q"), []
+    for text in texts:
+        numbers = words.numbers(text.text)
+        flat.extend(numbers)
+        lengths.append(len(numbers))
+    shared, common = find(flat, lengths)
+    passages = tuple(passage(one, texts[one.one], texts[one.other]) for one in shared)
+    return Reuse(passages, tuple(named(common, lambda index: texts[index].text)))
+
+
+def find(flat: "array[int]", lengths: Sequence[int]) -> tuple[Iterator[Shared], list[phrases.Common]]:
+    """Every passage of at least `align.SHORTEST` agreeing words that two texts share, and the phrases too common.
+
+    The texts come as numbers of their words (`words.numbers`), one text after the other, and how many each has.
 
     Candidates are the places of two articles with the same `phrases.SIZE` words; from there a passage
     goes on both ways as far as the texts agree, over small edits (`align`). A passage that lies inside
-    another one on both sides is left out. The same articles give the same result in any order. CPU time and
+    another one on both sides is left out. CPU time and
     memory grow in proportion to the articles: no phrase leads to more pairs than `phrases.MOST_PLACES` allows.
     The fingerprint join is that of Schleimer, Wilkerson and Aiken, "Winnowing: Local Algorithms for Document
     Fingerprinting" (SIGMOD 2003), with every fingerprint kept; the bound on how common a fingerprint may be is
     passim's (Smith, Cordell and Mullen, "Computational Methods for Uncovering Reprinted Texts in Antebellum
     Newspapers", American Literary History, 2015).
     """
-    ordered = sorted(articles, key=lambda article: article.id)
-    numbered = words.number([article.text for article in ordered])
-    found = phrases.find(numbered)
-    places: dict[int, list[tuple[int, int]]] = {}
-    passages: list[Passage] = []
-    for (one, other), starts in found.pairs:
-        texts = numbered.texts[one], numbered.texts[other]
-        for chain in align.chains(*texts, starts):
-            for index in {one, other} - places.keys():
-                places[index] = words.places(ordered[index].text)
-            side_a = _side(ordered[one], chain.a, places[one])
-            side_b = _side(ordered[other], chain.b, places[other])
-            passages.append(_passage(side_a, side_b, align.similarity(*texts, chain)))
-    return Reuse(tuple(passages), found.common)
+    numbered = phrases.words_of(flat, lengths)
+    starts = phrases.Starts(numbered)
+    return _shared(numbered, starts), starts.common
+
+
+def _shared(numbered: phrases.Words, starts: phrases.Starts) -> Iterator[Shared]:
+    text = lru_cache(maxsize=64)(numbered.text)
+    for (one, other), places in starts.pairs():
+        a, b = text(one), text(other)
+        for chain in align.chains(a, b, places):
+            yield Shared(one, other, chain.a, chain.b, align.similarity(a, b, chain))
+
+
+def named(common: Sequence[phrases.Common], text: Callable[[int], str]) -> list[Common]:
+    """Common phrases in words, most common first, given the text with an index."""
+    found = [Common(_phrase(text(one.text), one.word), one.places, one.articles) for one in common]
+    return sorted(found, key=lambda one: (-one.places, one.words))
+
+
+def _phrase(text: str, word: int) -> str:
+    places = words.places(text)[word : word + phrases.SIZE]
+    return " ".join(words.key(text[start:end]) for start, end in places)
 
 
 @dataclass(frozen=True)
 class _Side:
-    article: Article
+    text: Text
     n_words: int
     span: Span
 
 
-def _side(article: Article, run: Span, places: Sequence[tuple[int, int]]) -> _Side:
+# The passages of an article come one after the other.
+_places = lru_cache(maxsize=64)(words.places)
+
+
+def _side(text: Text, run: Span) -> _Side:
     """One side of a passage: its words, and the characters from the first of them to the last."""
-    return _Side(article, run.end - run.start, Span(places[run.start][0], places[run.end - 1][1]))
+    places = _places(text.text)
+    return _Side(text, run.end - run.start, Span(places[run.start][0], places[run.end - 1][1]))
 
 
-def _passage(a: _Side, b: _Side, similarity: float) -> Passage:
+def passage(shared: Shared, one: Text, other: Text) -> Passage:
+    """A passage that two texts share."""
+    a, b = _side(one, shared.a), _side(other, shared.b)
     return Passage(
-        reuse_id=f"{a.article.id}~{b.article.id}@{a.span.start}~{b.span.start}",
-        article_a_id=a.article.id,
+        reuse_id=f"{one.id}~{other.id}@{a.span.start}~{b.span.start}",
+        article_a_id=one.id,
         start_a=a.span.start,
         end_a=a.span.end,
-        text_a=a.article.text[a.span.start : a.span.end],
-        article_b_id=b.article.id,
+        text_a=one.text[a.span.start : a.span.end],
+        article_b_id=other.id,
         start_b=b.span.start,
         end_b=b.span.end,
-        text_b=b.article.text[b.span.start : b.span.end],
+        text_b=other.text[b.span.start : b.span.end],
         words_a=a.n_words,
         words_b=b.n_words,
-        similarity=similarity,
-        older_id=_older(a.article, b.article),
-        both_origin_ids=tuple(sorted(_origins(a.article) & _origins(b.article))),
+        similarity=shared.similarity,
+        older_id=_older(one, other),
+        both_origin_ids=tuple(sorted({*one.origins} & {*other.origins})),
         quote_ids_a=tuple(_quote_ids(a)),
         quote_ids_b=tuple(_quote_ids(b)),
     )
 
 
-def _older(one: Article, other: Article) -> str | None:
+def _older(one: Text, other: Text) -> str | None:
     """The article published first, as far as the dates are known; None where that does not settle it."""
-    known = min(_digits(one.published), _digits(other.published))
-    dates = [(article.published.value or "")[:known] for article in (one, other)]
-    if dates[0] == dates[1]:
+    dates = [one.published or "", other.published or ""]
+    known = min(map(len, dates))
+    if dates[0][:known] == dates[1][:known]:
         return None
-    return one.id if dates[0] < dates[1] else other.id
-
-
-def _digits(date: Fact) -> int:
-    return len(date.value or "")
-
-
-def _origins(article: Article) -> set[str]:
-    return {origin.value for origin in article.origins if origin.value}
+    return one.id if dates[0][:known] < dates[1][:known] else other.id
 
 
 def _quote_ids(side: _Side) -> Iterator[str]:
-    for quote in side.article.quotes:
-        if any(side.span.meets(span) for span in quote.content):
-            yield f"{side.article.id}#{quote.id}"
+    for id_, content in side.text.quotes:
+        if any(side.span.meets(span) for span in content):
+            yield f"{side.text.id}#{id_}"
 
 
-def copies(articles: Mapping[str, Article], reuse: Reuse) -> Iterator[tuple[str, str]]:
-    """Pairs of articles of which one shares a tenth or more of its words with the other: copies of one story."""
-    shared: Counter[tuple[str, str]] = Counter()
-    for passage in reuse.passages:
-        shared[passage.article_a_id, passage.article_b_id] += min(passage.words_a, passage.words_b)
-    lengths = {id_: len(words.places(articles[id_].text)) for id_ in {id_ for pair in shared for id_ in pair}}
-    for pair, n_words in sorted(shared.items()):
-        if n_words * 10 >= min(lengths[id_] for id_ in pair):
+def copies(shared: Iterable[Shared], lengths: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Pairs of texts of which one shares a tenth or more of its words with the other: copies of one story."""
+    counted: Counter[tuple[int, int]] = Counter()
+    for one in shared:
+        counted[one.one, one.other] += min(one.a.end - one.a.start, one.b.end - one.b.start)
+    for pair, n_words in sorted(counted.items()):
+        if n_words * 10 >= min(lengths[index] for index in pair):
             yield pair
 
 
-def row(passage: Passage, splits: Mapping[str, str]) -> dict[str, Any]:
-    """The passage as a row of `text_reuse`; it is held out where either of its articles is."""
-    both = (splits[passage.article_a_id], splits[passage.article_b_id])
+def split_of(one: str, other: str) -> str:
+    """The split of a passage: it is held out where either of its articles is, given the splits of both."""
+    return max((one, other), key=NAMES.index)
+
+
+def row(passage: Passage, split: str) -> dict[str, Any]:
+    """The passage as a row of `text_reuse`."""
     values = {field.name: getattr(passage, field.name) for field in fields(passage)}
     plain = {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
-    return {**plain, "split": max(both, key=NAMES.index)}
+    return {**plain, "split": split}

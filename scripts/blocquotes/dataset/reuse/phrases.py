@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, groupby
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from blocquotes.dataset.reuse.words import Numbered
-
 if TYPE_CHECKING:
+    from array import array
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -24,6 +24,9 @@ MOST_PLACES = 50
 # Pairs of places held at once.
 BATCH = 1 << 21
 
+# Words whose phrases are sorted at once; with more, they are divided into parts by their hash.
+PART = 1 << 20
+
 # Odd numbers of 64 bits, one for each word of a phrase.
 MULTIPLIERS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93, 0xA0761D6478BD642F)
 
@@ -32,62 +35,106 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True)
 class Common:
-    """A phrase of `SIZE` words that occurs in more than `MOST_PLACES` places, and in how many articles."""
+    """A phrase of `SIZE` words that occurs in more than `MOST_PLACES` places: a text (by index) and the word there
+    where it begins, how many places it has, and in how many articles."""
 
-    words: str
+    text: int
+    word: int
     places: int
     articles: int
 
 
 @dataclass(frozen=True)
+class Words:
+    """The words of all texts as numbers, one text after the other, and how many each text has."""
+
+    flat: "NDArray[np.uint64]"
+    article: "NDArray[np.int32]"
+    base: "Positions"
+
+    def text(self, index: int) -> tuple[int, ...]:
+        """The words of a text."""
+        return tuple(self.flat[self.base[index] : self.base[index + 1]].tolist())
+
+
+def words_of(flat: "array[int]", lengths: Sequence[int]) -> Words:
+    """The words of all texts, given their numbers and how many words each text has."""
+    import numpy as np
+
+    article = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
+    return Words(np.frombuffer(flat, dtype=np.uint64), article, np.concatenate([[0], np.cumsum(lengths)]).astype(int))
+
+
 class Starts:
-    """Pairs of texts (by index, the smaller first) with the words where agreement begins in both, in order."""
-
-    pairs: tuple[tuple[Place, tuple[Place, ...]], ...]
-    common: tuple[Common, ...]
-
-
-def find(numbered: Numbered) -> Starts:
-    """The starts of every pair of texts; no word is in more than `MOST_PLACES` pairs, so cost grows with the words.
+    """Where agreement begins in two texts; no word is in more than `MOST_PLACES` pairs, so cost grows with the words.
 
     Phrases are compared by a hash of 64 bits, so a start may be false in one case of many million million:
-    what follows looks at the words.
+    what follows looks at the words. `common` has the phrases that start nothing.
+    """
+
+    def __init__(self, words: Words) -> None:
+        """Finds the starts."""
+        import numpy as np
+
+        self._words = words
+        usable = np.zeros(len(words.flat), dtype=np.bool_)
+        self.common: list[Common] = []
+        for order, starts, sizes in _groups(words):
+            usable[order] = np.repeat(sizes <= MOST_PLACES, sizes)
+            self.common += [_common(words, order[start : start + size]) for start, size in _above(starts, sizes)]
+        heads = [_heads(words, usable, *pair) for group in _groups(words) for pair in _pairs(*group)]
+        none = np.zeros(0, dtype=np.int64)
+        self._first, self._second = (np.concatenate([none, *(head[k] for head in heads)]) for k in (0, 1))
+
+    def pairs(self) -> Iterator[tuple[Place, list[Place]]]:
+        """Pairs of texts (by index, the smaller first) with the words where agreement begins in both, in order."""
+        import numpy as np
+
+        words, first, second = self._words, self._first, self._second
+        a, b = words.article[first], words.article[second]
+        order = np.lexsort((second, first, b, a))
+        a, b = a[order], b[order]
+        columns = (first[order] - words.base[a], second[order] - words.base[b])
+        is_new = np.concatenate([[True], (a[1:] != a[:-1]) | (b[1:] != b[:-1])])[: len(a)]
+        bounds = np.append(np.flatnonzero(is_new), len(a)).tolist()
+        for start, end in pairwise(bounds):
+            places = zip(*(column[start:end].tolist() for column in columns), strict=True)
+            yield (int(a[start]), int(b[start])), list(places)
+
+
+def _groups(words: Words) -> "Iterator[tuple[Positions, Positions, Positions]]":
+    """Places sorted by phrase, then by place; where each phrase begins in them, and how many it has.
+
+    The phrases come in parts, so that memory does not grow with the words as fast as they do.
     """
     import numpy as np
 
-    lengths = [len(text) for text in numbered.texts]
-    count = sum(lengths)
-    if count < SIZE:
-        return Starts((), ())
-    flat = np.fromiter(chain.from_iterable(numbered.texts), dtype=np.uint64, count=count)
-    article = np.repeat(np.arange(len(lengths)), lengths)
-    order, starts, sizes = _groups(flat, article)
-    usable = np.zeros(count, dtype=np.bool_)
-    usable[order] = np.repeat(sizes <= MOST_PLACES, sizes)
-    heads = [_heads(flat, article, usable, *pair) for pair in _pairs(order, starts, sizes)]
-    first, second = (np.concatenate([head[k] for head in heads] or [starts[:0]]) for k in (0, 1))
-    base = np.concatenate([[0], np.cumsum(lengths)])
-    common = [_common(numbered, base, article, order[s : s + n]) for s, n in _above(starts, sizes)]
-    return Starts(
-        tuple(_by_texts(article, base, first, second)), tuple(sorted(common, key=lambda c: (-c.places, c.words)))
-    )
+    parts = len(words.flat) // PART + 1
+    for part in range(parts):
+        places, prints = _prints(words, parts, part)
+        order = np.argsort(prints, kind="stable")
+        prints = prints[order]
+        is_new = np.concatenate([[True], prints[1:] != prints[:-1]])[: len(prints)]
+        starts = np.flatnonzero(is_new)
+        yield places[order], starts, np.diff(starts, append=len(prints))
 
 
-def _groups(flat: "NDArray[np.uint64]", article: "Positions") -> "tuple[Positions, Positions, Positions]":
-    """Places sorted by phrase, then by place; where each phrase begins in them, and how many it has."""
+def _prints(words: Words, parts: int, part: int) -> "tuple[Positions, NDArray[np.uint64]]":
+    """The places where a phrase of one part begins, and the hashes of these phrases."""
     import numpy as np
 
-    last = len(flat) - SIZE + 1
-    prints = np.zeros(last, dtype=np.uint64)
-    for k, multiplier in enumerate(MULTIPLIERS):
-        prints += flat[k : last + k] * np.uint64(multiplier)
-    inside = np.flatnonzero(article[:last] == article[SIZE - 1 :])
-    prints = prints[inside]
-    order = np.argsort(prints, kind="stable")
-    prints = prints[order]
-    is_new = np.concatenate([[True], prints[1:] != prints[:-1]])[: len(prints)]
-    starts = np.flatnonzero(is_new)
-    return inside[order], starts, np.diff(starts, append=len(prints))
+    places, prints = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.uint64)]
+    last = max(len(words.flat) - SIZE + 1, 0)
+    for at in range(0, last, PART):
+        end = min(at + PART, last)
+        found = np.zeros(end - at, dtype=np.uint64)
+        for k, multiplier in enumerate(MULTIPLIERS):
+            found += words.flat[at + k : end + k] * np.uint64(multiplier)
+        inside = words.article[at:end] == words.article[at + SIZE - 1 : end + SIZE - 1]
+        kept = np.flatnonzero(inside & (found % np.uint64(parts) == part))
+        places.append(kept + at)
+        prints.append(found[kept])
+    return np.concatenate(places), np.concatenate(prints)
 
 
 def _above(starts: "Positions", sizes: "Positions") -> list[Place]:
@@ -96,11 +143,10 @@ def _above(starts: "Positions", sizes: "Positions") -> list[Place]:
     return list(zip(starts[large].tolist(), sizes[large].tolist(), strict=True))
 
 
-def _common(numbered: Numbered, base: "Positions", article: "Positions", places: "Positions") -> Common:
-    text = int(article[places[0]])
-    at = int(places[0] - base[text])
-    phrase = " ".join(numbered.keys[n] for n in numbered.texts[text][at : at + SIZE])
-    return Common(phrase, len(places), len(set(article[places].tolist())))
+def _common(words: Words, places: "Positions") -> Common:
+    text = int(words.article[places[0]])
+    articles = len(set(words.article[places].tolist()))
+    return Common(text, int(places[0] - words.base[text]), len(places), articles)
 
 
 def _pairs(order: "Positions", starts: "Positions", sizes: "Positions") -> "Iterator[Pair]":
@@ -116,29 +162,13 @@ def _pairs(order: "Positions", starts: "Positions", sizes: "Positions") -> "Iter
             yield places[:, left].ravel(), places[:, right].ravel()
 
 
-def _heads(
-    flat: "NDArray[np.uint64]", article: "Positions", usable: "Flags", first: "Positions", second: "Positions"
-) -> "Pair":
+def _heads(words: Words, usable: "Flags", first: "Positions", second: "Positions") -> "Pair":
     """The pairs in two articles that begin an agreement: the places before them are no pair themselves.
 
     No phrase begins in the last words of an article, so none goes on into the next; place -1 is such a place.
     """
-    apart = article[first] != article[second]
+    apart = words.article[first] != words.article[second]
     first, second = first[apart], second[apart]
-    same_before = flat[first - 1] == flat[second - 1]
+    same_before = words.flat[first - 1] == words.flat[second - 1]
     goes_on = same_before & usable[first - 1] & usable[second - 1]
     return first[~goes_on], second[~goes_on]
-
-
-def _by_texts(
-    article: "Positions", base: "Positions", first: "Positions", second: "Positions"
-) -> Iterator[tuple[Place, tuple[Place, ...]]]:
-    """Pairs of places in all texts as pairs of words, for each pair of texts."""
-    import numpy as np
-
-    a, b = article[first], article[second]
-    order = np.lexsort((second, first, b, a))
-    columns: Sequence[Positions] = (a, b, first - base[a], second - base[b])
-    table = zip(*(column[order].tolist() for column in columns), strict=True)
-    for texts, rows in groupby(table, key=lambda row: row[:2]):
-        yield texts, tuple(row[2:] for row in rows)

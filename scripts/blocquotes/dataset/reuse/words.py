@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from array import array
+from hashlib import blake2b
 
 # A word. A hyphen parts words; a full stop with no blank behind it does too, outside of abbreviations and numbers.
 WORD = re.compile(
@@ -14,26 +14,28 @@ WORD = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Numbered:
-    """Texts as numbers, one for each word; words that agree have the same number. `keys[n]` is the word."""
+class _Numbers(dict[str, int]):
+    """Words as printed → their number, worked out once: most words of a text have been seen before."""
 
-    texts: tuple[tuple[int, ...], ...]
-    keys: tuple[str, ...]
+    def __missing__(self, form: str) -> int:
+        digest = blake2b(key(form).encode("utf-8", "surrogatepass"), digest_size=8).digest()
+        self[form] = number = int.from_bytes(digest, "little")
+        return number
 
 
-def number(texts: Sequence[str]) -> Numbered:
-    """The words of every text, numbered in the order in which they first occur."""
-    keys: dict[str, int] = {}
-    forms: dict[str, int] = {}
-    numbered = []
-    for text in texts:
-        found = WORD.findall(text)
-        for form in found:
-            if form not in forms:
-                forms[form] = keys.setdefault(key(form), len(keys))
-        numbered.append(tuple(forms[form] for form in found))
-    return Numbered(tuple(numbered), tuple(keys))
+_NUMBERS = _Numbers()
+_REMEMBERED = 100_000
+
+
+def numbers(text: str) -> "array[int]":
+    """The words of a text as numbers of 64 bits; words that agree have the same number.
+
+    They are hashes, so that no list of all words of a corpus is needed. Two words that differ have the same one with a
+    probability of one in 36 million, in a corpus of a million different words.
+    """
+    if len(_NUMBERS) > _REMEMBERED:
+        _NUMBERS.clear()
+    return array("Q", map(_NUMBERS.__getitem__, WORD.findall(text)))
 
 
 def key(form: str) -> str:

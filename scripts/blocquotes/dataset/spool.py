@@ -1,0 +1,37 @@
+"""Values that are kept on disk until they are needed, in the order in which they came."""
+
+import json
+import tempfile
+from array import array
+from collections.abc import Sequence
+from typing import Any
+
+
+class Spool(Sequence[Any]):
+    """JSON values in a temporary file without a name, which the system removes however the process ends."""
+
+    def __init__(self) -> None:
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115
+        self._ends = array("q", [0])
+
+    def __del__(self) -> None:
+        """Removes the file."""
+        self._file.close()
+
+    def append(self, value: Any) -> None:
+        """Adds a value."""
+        data = json.dumps(value, ensure_ascii=False).encode("utf-8")
+        self._file.seek(self._ends[-1])
+        self._file.write(data)
+        self._ends.append(self._ends[-1] + len(data))
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    def __getitem__(self, index: Any) -> Any:
+        """The value with a number from 0."""
+        if not 0 <= index < len(self):
+            raise IndexError(index)
+        start, end = self._ends[index], self._ends[index + 1]
+        self._file.seek(start)
+        return json.loads(self._file.read(end - start))
