@@ -52,19 +52,19 @@ def check_footer(path: Path) -> None:
         raise PageError(f"a footer of {size:,} bytes; at most {MOST_FOOTER:,} are read")
 
 
-def pages(path: Path, metadata: Any) -> Iterator[Page]:
-    """Every page of a file, given the metadata in its footer as pyarrow reads it.
+def pages(path: Path, metadata: Any) -> Iterator[tuple[int, Page]]:
+    """Every page of a file with the number of its row group, given the metadata in its footer as pyarrow reads it.
 
     Raises:
         PageError: a page's header cannot be read, or there are too many pages.
     """
     chunks = (
-        metadata.row_group(group).column(column)
+        (group, metadata.row_group(group).column(column))
         for group in range(metadata.num_row_groups)
         for column in range(metadata.num_columns)
     )
     with path.open("rb") as file:
-        found = (page for chunk in chunks for page in of_column(file, chunk))
+        found = ((group, page) for group, chunk in chunks for page in of_column(file, chunk))
         yield from islice(found, MOST_PAGES)
         if next(found, None):
             raise PageError(f"more than {MOST_PAGES:,} pages")

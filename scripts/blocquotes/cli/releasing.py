@@ -169,7 +169,7 @@ def sqlite(release: Path, output: Path | None) -> None:
     show_findings(findings)
     if findings or opened is None:
         stop(f"a release must have no findings; found {count(len(findings), 'finding')}", FOUND)
-    data = database.database({table: [row.values for row in rows] for table, rows in opened.rows.items()})
+    data = database.database(opened.rows)
     outputs.write_file(file, data)
     click.echo(f"wrote {in_lines(str(target))}: {count(len(opened.rows), 'table')}, {len(data):,} bytes")
 

@@ -1,13 +1,21 @@
 """All tables of a release in one SQLite file, with keys, references and views."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Protocol
 
 from blocquotes import fields, schemas
 from blocquotes.schemas import Column
 
 Row = Mapping[str, Any]
+
+
+class Values(Protocol):
+    """The rows of a table, read again at each call."""
+
+    def values(self) -> Iterable[Row]:
+        """The rows."""
+
 
 # Bytes 60 to 71 of every file that is written here: version of the format, nothing, and whose format it is.
 FORMAT, OWNER = 1, b"BLQT"
@@ -46,7 +54,7 @@ VIEWS = {
 }
 
 
-def database(tables: Mapping[str, Sequence[Row]]) -> bytes:
+def database(tables: Mapping[str, Values]) -> bytes:
     """The SQLite file with the rows of every table, in their order; the same bytes for the same rows.
 
     Lists and structs are JSON. A list of ids also has a table of links, such as `quotes_speaker_ids`. Another version
@@ -60,7 +68,7 @@ def database(tables: Mapping[str, Sequence[Row]]) -> bytes:
         connection.execute(f"pragma application_id = {int.from_bytes(OWNER, 'big')}")
         connection.execute("begin")
         for table in fields.TABLES:
-            for statement, rows in _statements(table, tables[table]):
+            for statement, rows in _statements(table, tables[table].values):
                 connection.execute(statement) if rows is None else connection.executemany(statement, rows)
         for name, query in VIEWS.items():
             connection.execute(f"create view {name} as {query}")
@@ -75,16 +83,16 @@ def _without_version(data: bytes) -> bytes:
     return data[:24] + once + data[28:92] + once + bytes(4) + data[100:]
 
 
-Statement = tuple[str, Sequence[tuple[Any, ...]] | None]
+Statement = tuple[str, Iterable[tuple[Any, ...]] | None]
 
 
-def _statements(table: str, rows: Sequence[Row]) -> Iterator[Statement]:
+def _statements(table: str, rows: Callable[[], Iterable[Row]]) -> Iterator[Statement]:
     """The statements that make a table with its links and fill them, with the rows of those that insert."""
     columns = [c for c in schemas.columns(schemas.own_folder(), table) if (table, c.name) not in NESTED]
     key, references = fields.TABLES[table].key, fields.references(table)
     described = ", ".join(_described(column, key, references.get(column.name)) for column in columns)
     yield f'create table "{table}" ({described})', None
-    yield _insert(table, len(columns)), [tuple(_plain(column, row[column.name]) for column in columns) for row in rows]
+    yield _insert(table, len(columns)), (tuple(_plain(c, row[c.name]) for c in columns) for row in rows())
     for column in columns:
         if column.is_list and column.name in references:
             yield from _links(table, column.name, references[column.name], rows)
@@ -106,7 +114,7 @@ def _plain(column: Column, value: Any) -> Any:
     return int(value) if isinstance(value, bool) else value
 
 
-def _links(table: str, column: str, target: str, rows: Sequence[Row]) -> Iterator[Statement]:
+def _links(table: str, column: str, target: str, rows: Callable[[], Iterable[Row]]) -> Iterator[Statement]:
     """The table of a list of ids: one row per id, with its position in the list from 0."""
     key, of = fields.TABLES[table].key, fields.TABLES[target].key
     name, other = f"{table}_{column}", column.replace("_ids", "_id")
@@ -117,7 +125,7 @@ def _links(table: str, column: str, target: str, rows: Sequence[Row]) -> Iterato
         f'primary key ("{key}", position)',
     )
     yield f'create table "{name}" ({", ".join(described)}) without rowid', None
-    yield _insert(name, 3), [(row[key], at, id_) for row in rows for at, id_ in enumerate(row[column])]
+    yield _insert(name, 3), ((row[key], at, id_) for row in rows() for at, id_ in enumerate(row[column]))
 
 
 # Names of tables and columns are those of our own schemas.

@@ -125,7 +125,7 @@ def _verified(release: Path) -> dict[str, list[Row]]:
             f"use version {opened.manifest.version} of the program",
             code=FOUND,
         )
-    made = {table: [dict(row.values) for row in found] for table, found in opened.rows.items()}
+    made = {table: [dict(values) for values in found.values()] for table, found in opened.rows.items()}
     if sum(_characters(row) for found in made.values() for row in found) > MOST_BYTES:
         raise Refusal(
             f"the words of a release must be at most {MOST_BYTES:,} characters",

@@ -1,19 +1,23 @@
 """Checks between a release's tables: keys, references, nested rows, and spans in their text."""
 
 import hashlib
+from array import array
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from itertools import groupby
+from typing import Any, Protocol
 
 from blocquotes import fields, marks
 from blocquotes.dataset import token_rows
+from blocquotes.dataset.spool import Spool
 from blocquotes.dataset.table_rows import explode
 from blocquotes.model import Finding, Span
 from blocquotes.regions import JOINT
 from blocquotes.shown import MOST_SHOWN, shown
-from blocquotes.verify.limits import at_most
+from blocquotes.verify.limits import at_most, at_most_each
 
 Values = Mapping[str, Any]
 
@@ -31,17 +35,30 @@ class Row:
         return Finding(rule, self.file, self.line, 1, found)
 
 
-Tables = Mapping[str, Sequence[Row]]
+# The rows of a table, read again each time they are iterated over.
+Tables = Mapping[str, Iterable[Row]]
 
-# Article → its published text, None if the release leaves it out.
-Texts = Mapping[str, str | None]
+
+class Texts(Protocol):
+    """The published text of each article, None if the release leaves it out."""
+
+    def get(self, id_: str, /) -> str | None:
+        """The text of an article."""
+
+
+# A kind of finding in a table, of which a number is reported.
+Kind = tuple[str, str]
+
+# Tables whose rows follow each other article after article, as `articles` has them.
+OF_ARTICLES = ("quotes", "mentions", "sentences", "tokens")
 
 
 def findings(tables: Tables) -> Iterator[Finding]:
     """All findings within and between rows, at most 50 of a kind in a table.
 
     Rows must have been validated, and tables must have the columns that this program gives them; unknown tables are
-    ignored. The time is proportional to the number of rows, for hostile rows too.
+    ignored. The time is proportional to the number of rows, for hostile rows too. In memory are the keys of the rows,
+    and one article with all its rows; texts and quotes that other tables need are on disk.
     """
     ours = {table: rows for table, rows in tables.items() if table in fields.TABLES}
     repeated = False
@@ -50,19 +67,101 @@ def findings(tables: Tables) -> Iterator[Finding]:
             repeated = repeated or table == "articles"
             yield finding
     if repeated:
-        return  # each copy of an article would be compared with all its rows, which takes quadratic time
-    for table in ours:
-        yield from at_most(_references(table, ours))
-        yield from at_most(_nested(table, ours))
-        yield from at_most(_spans(table, ours))
-    yield from at_most(_texts(ours))
-    yield from at_most(_tags(ours))
-    yield from at_most(_sentences(ours))
-    yield from at_most(_variants(ours))
+        return  # it is not known which of them the rows of other tables belong to
+    yield from at_most_each(_linked(ours))
 
 
-def _keys(table: str, rows: Sequence[Row]) -> Iterator[Finding]:
-    counts = Counter(_key(table, row) for row in rows)
+def _linked(tables: Tables) -> Iterator[tuple[Kind, Finding]]:
+    """The findings between rows, each with its kind."""
+    for table in tables:
+        yield from _kept(table, "references", _references(table, tables))
+    quotes, texts = Stored(), Stored()
+    for article in _articles(tables):
+        yield from _of_article(article, tables.keys())
+        texts.put(article.row.values["article_id"], article.row.values["text"])
+        for quote in article.rows["quotes"]:
+            quotes.put(quote.values["quote_id"], {column: quote.values[column] for column in OF_A_VARIANT})
+    for table in WRONG.keys() - set(OF_ARTICLES):
+        yield from _kept(table, "spans", _spans(table, tables.get(table, ()), texts))
+    if "quotes" in tables:
+        yield from _kept("variants", "quotes", _variants(tables.get("variants", ()), quotes))
+
+
+def _kept(table: str, what: str, found: Iterator[Finding]) -> Iterator[tuple[Kind, Finding]]:
+    yield from (((table, what), finding) for finding in at_most(found))
+
+
+class Stored:
+    """Values by their ids, on disk."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._spool = Spool()
+        self.get = lru_cache(maxsize=64)(self._get)
+
+    def put(self, id_: str, value: Any) -> None:
+        """Adds a value."""
+        self._numbers[id_] = len(self._spool)
+        self._spool.append(value)
+
+    def _get(self, id_: str) -> Any:
+        """The value with an id; None if there is none."""
+        return self._spool[self._numbers[id_]] if id_ in self._numbers else None
+
+
+@dataclass(frozen=True)
+class Whole:
+    """An article with its rows of the tables in `OF_ARTICLES`."""
+
+    row: Row
+    rows: Mapping[str, Sequence[Row]]
+
+
+def _articles(tables: Tables) -> Iterator[Whole]:
+    """Every article with its rows; rows that are not in the order of the articles are those of none."""
+    groups = {table: groupby(tables.get(table, ()), key=_article_id) for table in OF_ARTICLES}
+    waiting = {table: _next(groups[table]) for table in groups}
+    for row in tables.get("articles", ()):
+        rows: dict[str, Sequence[Row]] = dict.fromkeys(OF_ARTICLES, ())
+        for table, (id_, some) in waiting.items():
+            if id_ == row.values["article_id"]:
+                rows[table] = some
+        for table in (table for table in OF_ARTICLES if rows[table]):
+            waiting[table] = _next(groups[table])
+        yield Whole(row, rows)
+
+
+def _article_id(row: Row) -> str:
+    return str(row.values["article_id"])
+
+
+def _next(groups: Iterator[tuple[str, Iterator[Row]]]) -> tuple[str | None, Sequence[Row]]:
+    for id_, rows in groups:
+        return id_, tuple(rows)
+    return None, ()
+
+
+def _of_article(article: Whole, tables: Collection[str]) -> Iterator[tuple[Kind, Finding]]:
+    """The findings between an article and its rows in the tables that there are."""
+    text = {article.row.values["article_id"]: article.row.values["text"]}
+    for table in (table for table in OF_ARTICLES if table in tables):
+        if table in ("quotes", "mentions"):
+            yield from _kept(table, "nested", _nested(table, article))
+        yield from _kept(table, "spans", _spans(table, article.rows[table], text))
+    yield from _kept("articles", "text", _texts(article.row))
+    if "tokens" in tables:
+        yield from _kept("tokens", "tags", _tags_of(article.row, article.rows["tokens"]))
+    if "sentences" in tables:
+        yield from _kept("sentences", "sentences", _sentences(article))
+
+
+def _keys(table: str, rows: Iterable[Row]) -> Iterator[Finding]:
+    """Keys that several rows have. Only their hashes are in memory, so those of equal hashes are looked at again."""
+    hashes = array("q", (hash(_key(table, row)) for row in rows))
+    suspected = {value for value, number in Counter(hashes).items() if number > 1}
+    if not suspected:
+        return
+    counts = Counter(_key(table, row) for row in rows if hash(_key(table, row)) in suspected)
     for row in rows:
         if counts[_key(table, row)] > 1:
             yield row.finding("release-key", f"{shown(_key(table, row))} {counts[_key(table, row)]} times")
@@ -74,11 +173,15 @@ def _key(table: str, row: Row) -> Any:
 
 def _references(table: str, tables: Tables) -> Iterator[Finding]:
     targets = {target for target in fields.references(table).values() if target in tables}
-    ids = {target: {_key(target, row) for row in tables[target]} for target in targets}
-    for row in tables[table]:
+    ids = {target: _ids(target, tables) for target in targets}
+    for row in tables[table] if targets else ():
         for column, target, value in _targets(table, row):
             if target in ids and value not in ids[target]:
                 yield row.finding("release-reference", f"{column} {shown(value)}, of which {target} has no row")
+
+
+def _ids(target: str, tables: Tables) -> set[str]:
+    return {_key(target, row) for row in tables[target]}
 
 
 def _targets(table: str, row: Row) -> Iterator[tuple[str, str, str]]:
@@ -89,34 +192,27 @@ def _targets(table: str, row: Row) -> Iterator[tuple[str, str, str]]:
         yield from ((column, target, value) for value in values if value is not None)
 
 
-def _nested(table: str, tables: Tables) -> Iterator[Finding]:
-    """Articles whose nested quotes or mentions differ from the flat table."""
-    if table not in ("quotes", "mentions"):
+def _nested(table: str, article: Whole) -> Iterator[Finding]:
+    """An article whose nested quotes or mentions differ from its rows in the flat table."""
+    beside = [row.values for row in article.rows[table]]
+    inside = list(explode(dict(article.row.values), table))
+    if inside != beside:
+        found = next((i for i, (a, b) in enumerate(zip(inside, beside, strict=False), 1) if a != b), None)
+        what = f"number {found} differs" if found else f"{len(inside)} nested and {len(beside)} flat"
+        yield article.row.finding("release-nested", f"{table} of {shown(article.row.values['article_id'])}: {what}")
+
+
+def _texts(row: Row) -> Iterator[Finding]:
+    text = row.values["text"]
+    if text is None:
         return
-    flat: dict[str, list[Any]] = {}
-    for row in tables[table]:
-        flat.setdefault(row.values["article_id"], []).append(row.values)
-    for article in tables.get("articles", ()):
-        beside = flat.get(article.values["article_id"], [])
-        inside = list(explode(dict(article.values), table))
-        if inside != beside:
-            found = next((i for i, (a, b) in enumerate(zip(inside, beside, strict=False), 1) if a != b), None)
-            what = f"number {found} differs" if found else f"{len(inside)} nested and {len(beside)} flat"
-            yield article.finding("release-nested", f"{table} of {shown(article.values['article_id'])}: {what}")
-
-
-def _texts(tables: Tables) -> Iterator[Finding]:
-    for row in tables.get("articles", ()):
-        text = row.values["text"]
-        if text is None:
-            continue
-        found = hashlib.sha256(text.encode("utf-8")).hexdigest()
-        if found != row.values["text_sha256"]:
-            yield row.finding("release-text", f"SHA-256 {found} instead of {shown(row.values['text_sha256'])}")
-        published = [r for r in row.values["regions"] if r["start"] is not None and r["end"] is not None]
-        if not _are(published, text, JOINT, text):
-            named = shown(row.values["article_id"])
-            yield row.finding("release-text", f"regions that do not make up the text of {named}")
+    found = hashlib.sha256(text.encode("utf-8")).hexdigest()
+    if found != row.values["text_sha256"]:
+        yield row.finding("release-text", f"SHA-256 {found} instead of {shown(row.values['text_sha256'])}")
+    published = [r for r in row.values["regions"] if r["start"] is not None and r["end"] is not None]
+    if not _are(published, text, JOINT, text):
+        named = shown(row.values["article_id"])
+        yield row.finding("release-text", f"regions that do not make up the text of {named}")
 
 
 def _are(spans: Sequence[Values], text: str, joint: str, must: str) -> bool:
@@ -127,22 +223,12 @@ def _are(spans: Sequence[Values], text: str, joint: str, must: str) -> bool:
     return joint.join(text[span["start"] : span["end"]] for span in spans) == must
 
 
-def _spans(table: str, tables: Tables) -> Iterator[Finding]:
+def _spans(table: str, rows: Iterable[Row], texts: Texts) -> Iterator[Finding]:
     """Words that differ from the text at their spans; not checked in a release without texts."""
-    texts = {row.values["article_id"]: row.values["text"] for row in tables.get("articles", ())}
-    for row in tables[table] if table in WRONG else ():
+    for row in rows if table in WRONG else ():
         for column, spans, text in WRONG[table](row.values, texts):
             words = shown(" ".join(_slice(text, span)[:MOST_SHOWN] for span in spans[:MOST_SHOWN]))
             yield row.finding("release-span", f"{column} {shown(row.values[column])} where the text has {words}")
-
-
-def _tags(tables: Tables) -> Iterator[Finding]:
-    """Tags that differ from the article's quotes and mentions, and annotations that no row of tokens contains."""
-    rows: dict[str, list[Row]] = {}
-    for row in tables.get("tokens", ()):
-        rows.setdefault(row.values["article_id"], []).append(row)
-    for article in tables.get("articles", ()) if "tokens" in tables else ():
-        yield from _tags_of(article, rows.get(article.values["article_id"], []))
 
 
 def _tags_of(article: Row, rows: Sequence[Row]) -> Iterator[Finding]:
@@ -172,35 +258,34 @@ def _untagged(article: Row, words: Sequence[Span], found: Sequence[token_rows.St
             )
 
 
-def _variants(tables: Tables) -> Iterator[Finding]:
+# Columns of a quote that `variants` repeats.
+OF_A_VARIANT = ("content", "verbatim", "article_id")
+
+
+def _variants(rows: Iterable[Row], quotes: Stored) -> Iterator[Finding]:
     """Pairs whose contents are not those of their quotes."""
-    quotes = {row.values["quote_id"]: row.values for row in tables.get("quotes", ())}
-    for row in tables.get("variants", ()):
+    for row in rows:
         for side in "ab":
             quote = quotes.get(row.values[f"quote_{side}_id"])
-            for column in ("content", "verbatim", "article_id") if quote else ():
+            for column in OF_A_VARIANT if quote else ():
                 name = f"article_{side}_id" if column == "article_id" else f"{column}_{side}"
-                if quote and row.values[name] != quote[column]:
+                if row.values[name] != quote[column]:
                     yield row.finding("release-variant", f"{name} {shown(row.values[name])}, not that of its quote")
 
 
-def _sentences(tables: Tables) -> Iterator[Finding]:
+def _sentences(article: Whole) -> Iterator[Finding]:
     """Sentences out of order, and quotes whose sentence, or the words before or after it, is another one."""
-    if "sentences" not in tables:
-        return
-    spans: dict[str, list[Span]] = {}
-    words: dict[str, list[str | None]] = {}
-    for row in tables["sentences"]:
-        before = spans.setdefault(row.values["article_id"], [])
+    spans: list[Span] = []
+    words: list[str | None] = []
+    for row in article.rows["sentences"]:
         span = Span(row.values["start"], row.values["end"])
-        if row.values["sentence"] != len(before) or span.start < (before[-1].end if before else 0):
-            what = f"number {row.values['sentence']} at {span.start} after {len(before)} others"
+        if row.values["sentence"] != len(spans) or span.start < (spans[-1].end if spans else 0):
+            what = f"number {row.values['sentence']} at {span.start} after {len(spans)} others"
             yield row.finding("release-sentence", what)
-        before.append(span)
-        words.setdefault(row.values["article_id"], []).append(row.values["text"])
-    for row in tables.get("quotes", ()):
-        id_ = row.values["article_id"]
-        yield from _context(row, spans.get(id_, ()), words.get(id_, ()))
+        spans.append(span)
+        words.append(row.values["text"])
+    for row in article.rows["quotes"]:
+        yield from _context(row, spans, words)
 
 
 def _context(row: Row, spans: Sequence[Span], words: Sequence[str | None]) -> Iterator[Finding]:

@@ -10,16 +10,16 @@ from blocquotes.layout import own_version
 from blocquotes.model import Finding
 from blocquotes.verify import contract, links, listing, manifest, rows
 from blocquotes.verify.limits import at_most
-from blocquotes.verify.links import Row
 from blocquotes.verify.manifest import MANIFEST, Manifest, ManifestError
+from blocquotes.verify.rows import Rows
 
 
 @dataclass(frozen=True)
 class Release:
-    """A release as far as it could be read: manifest and rows of every table; complete if there are no findings."""
+    """A release as far as it can be read: manifest and rows of every table; complete if there are no findings."""
 
     manifest: Manifest
-    rows: dict[str, list[Row]]
+    rows: dict[str, Rows]
 
 
 def read(folder: Path) -> tuple[Release | None, list[Finding]]:

@@ -1,14 +1,14 @@
 """Reads the rows of a release's tables from Parquet, within limits, and checks types, shape and checksums."""
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from blocquotes import files, parquet_pages, schemas
-from blocquotes.dataset import manifest
+from blocquotes.dataset import parquet
 from blocquotes.dataset.splits import NAMES
-from blocquotes.layout import Layout
 from blocquotes.model import Finding
 from blocquotes.parquet_pages import PageError
 from blocquotes.verify import contract
@@ -16,11 +16,18 @@ from blocquotes.verify.limits import at_most
 from blocquotes.verify.links import Row
 from blocquotes.verify.manifest import Manifest
 
-# Single values of all tables, nulls too; each takes up to 150 bytes of memory. Five articles have 50,000.
-MOST_VALUES = 4_000_000
+if TYPE_CHECKING:
+    import pyarrow.parquet as pq
 
-# Bytes of all pages of the tables once they are decompressed, and of all words once each is written out.
-MOST_BYTES = 100_000_000
+# Single values of a row group, nulls too; ours have up to 4 million. Those of a batch take up to 150 bytes each.
+MOST_VALUES = 8_000_000
+BATCH_VALUES = 500_000
+
+# Bytes of all pages of a row group once they are decompressed, and of all its words once each is written out.
+MOST_BYTES = 200_000_000
+
+# Values and bytes of a release for each byte of its files, so that a small file cannot take hours: ours have 3 and 80.
+VALUES_PER_BYTE, BYTES_PER_BYTE = 10, 400
 
 # PLAIN, PLAIN_DICTIONARY, RLE and RLE_DICTIONARY, whose values are no longer than their bytes or a page of words; or a
 # dictionary itself.
@@ -32,12 +39,18 @@ ENCODINGS = (0, 2, 3, 8, None)
 BATCH = 1_000
 
 
+def _errors() -> tuple[type[Exception], ...]:
+    import pyarrow as pa
+
+    return (pa.ArrowException, PageError, OSError, ValueError, OverflowError, MemoryError)
+
+
 @dataclass
 class Budget:
-    """How much of a release may still be read."""
+    """How much of a file may still be read: values, and bytes once they are decompressed."""
 
-    values: int = MOST_VALUES
-    bytes: int = MOST_BYTES
+    values: int
+    bytes: int
 
     def take(self, values: int, size: int) -> None:
         """Counts what is to be read.
@@ -48,25 +61,47 @@ class Budget:
         self.values -= values
         self.bytes -= size
         if self.values < 0 or self.bytes < 0:
-            raise PageError(f"a release that expands to more than {MOST_VALUES:,} values or {MOST_BYTES:,} bytes")
+            raise PageError(
+                f"a row group that expands to more than {MOST_VALUES:,} values or {MOST_BYTES:,} bytes, or a file that "
+                f"expands to more than {VALUES_PER_BYTE} values or {BYTES_PER_BYTE} bytes for each of its own"
+            )
 
 
-def read(folder: Path, info: Manifest, rows: dict[str, list[Row]]) -> Iterator[Finding]:
+@dataclass(frozen=True)
+class Rows:
+    """The rows of a table in files that were measured; iterated over, they are read again, a batch at a time.
+
+    `files` has the path of each file from `folder`, and how many rows of it are made plain values at once.
+    """
+
+    folder: Path
+    files: tuple[tuple[str, int], ...] = ()
+
+    def __iter__(self) -> Iterator[Row]:
+        """The rows with their places."""
+        for name, batch in self.files:
+            for i, values in enumerate(_values(self.folder / name, batch), 1):
+                yield Row(values, name, i)
+
+    def values(self) -> Iterator[Any]:
+        """The rows without their places."""
+        return (row.values for row in self)
+
+
+def read(folder: Path, info: Manifest, rows: dict[str, Rows]) -> Iterator[Finding]:
     """All findings in single tables; fills `rows` with the rows of every table that can be read."""
-    budget = Budget()
     for table in info.tables:
-        rows[table] = []
-        yield from _table(folder, info, table, rows[table], budget)
+        rows[table] = Rows(folder)
+        yield from _table(folder, info, table, rows)
 
 
-def _table(folder: Path, info: Manifest, table: str, rows: list[Row], budget: Budget) -> Iterator[Finding]:
+def _table(folder: Path, info: Manifest, table: str, rows: dict[str, Rows]) -> Iterator[Finding]:
     """The findings of one table; each layer runs only if the one before has none. Fills `rows`."""
     names = file_names(info.files, table)
     layers: tuple[Callable[[], Iterator[Finding]], ...] = (
         lambda: _schema(folder, table),
-        lambda: _read(folder, names, table, info.tables[table]["rows"], rows, budget),
-        lambda: at_most(_shape(folder, table, rows)),
-        lambda: _checksum(folder, table, info.tables[table], rows),
+        lambda: _measured(folder, names, table, info.tables[table]["rows"], rows),
+        lambda: _rows(folder, table, info.tables[table], rows[table]),
     )
     for layer in layers:
         found = list(layer())
@@ -84,35 +119,38 @@ def _schema(folder: Path, table: str) -> Iterator[Finding]:
 
 
 def file_names(files: Mapping[str, Any], table: str) -> list[str]:
-    """The data files that the manifest names for a table, in the order of their rows."""
+    """The data files that the manifest names for a table, in the order of their rows; unknown splits last."""
     names = (name for name in files if name.startswith(f"data/{table}/") and name.endswith(".parquet"))
     order = {split: i for i, split in enumerate(NAMES)}
     return sorted(names, key=lambda name: (order.get(name.split("/")[2].split("-")[0], len(order)), name))
 
 
-def _read(
-    folder: Path, names: Sequence[str], table: str, must: int, rows: list[Row], budget: Budget
-) -> Iterator[Finding]:
-    import pyarrow as pa
+def _measured(folder: Path, names: Sequence[str], table: str, must: int, rows: dict[str, Rows]) -> Iterator[Finding]:
+    """Findings in files that are not what they should be, or too large to read; fills `rows` with the others."""
 
     schema = schemas.arrow_schema(schemas.columns(folder / "schema", table))
     if must and not names:
         yield Finding("release-table", f"data/{table}/", 1, 1, "no Parquet file of the table in manifest.json")
     for name in names:
         try:
-            if differs := _measure(folder / name, schema, budget):
+            differs, batch = _measure(folder / name, schema)
+            if differs:
                 yield Finding("release-arrow-schema", name, 1, 1, differs)
                 continue
-            rows += [Row(values, name, i) for i, values in enumerate(_values(folder / name), 1)]
-        except (pa.ArrowException, PageError, OSError, ValueError, OverflowError, MemoryError) as error:
-            yield Finding("release-table", name, 1, 1, f"no Parquet that can be read: {str(error)[:200]}")
+            rows[table] = Rows(folder, (*rows[table].files, (name, batch)))
+        except _errors() as error:
+            yield _unreadable(name, error)
 
 
-def _measure(path: Path, must: Any, budget: Budget) -> str | None:
-    """Counts what a file expands to; returns the first difference between its columns and the expected ones.
+def _unreadable(name: str, error: Exception) -> Finding:
+    return Finding("release-table", name, 1, 1, f"no Parquet that can be read: {str(error)[:200]}")
+
+
+def _measure(path: Path, must: Any) -> tuple[str | None, int]:
+    """The first difference between a file's columns and the expected ones, and how many rows can be read at once.
 
     Raises:
-        PageError: it expands to more than is left of the budget.
+        PageError: a row group, or the file, expands to too much.
     """
     import pyarrow.parquet as pq
 
@@ -121,22 +159,53 @@ def _measure(path: Path, must: Any, budget: Budget) -> str | None:
     parquet_pages.check_footer(path)
     with pq.ParquetFile(path) as file:
         if not file.schema_arrow.equals(must):
-            return _difference(file.schema_arrow, must)
-        for page in parquet_pages.pages(path, file.metadata):
-            if page.encoding not in ENCODINGS:
-                raise PageError(f"values in the encoding {page.encoding}; only PLAIN, RLE and dictionaries are read")
+            return _difference(file.schema_arrow, must), BATCH
+        budgets = _take_pages(path, file)
+    _take_words(path, budgets)
+    return None, _batch_rows(path, budgets)
+
+
+# What may still be read of a file, and of each of its row groups.
+Budgets = tuple[Budget, Sequence[Budget]]
+
+
+def _take_pages(path: Path, file: "pq.ParquetFile") -> Budgets:
+    size = path.stat().st_size
+    total = Budget(MOST_VALUES + VALUES_PER_BYTE * size, MOST_BYTES + BYTES_PER_BYTE * size)
+    groups = [Budget(MOST_VALUES, MOST_BYTES) for _ in range(file.num_row_groups)]
+    for group, page in parquet_pages.pages(path, file.metadata):
+        if page.encoding not in ENCODINGS:
+            raise PageError(f"values in the encoding {page.encoding}; only PLAIN, RLE and dictionaries are read")
+        for budget in (groups[group], total):
             budget.take(page.values, page.bytes)
-        words = [
-            column.path
-            for column in map(file.schema.column, range(len(file.schema)))
-            if column.physical_type == "BYTE_ARRAY"
-        ]
-    # Strings are read as references into dictionaries: written out, a page of a few bytes can become gigabytes.
+    return total, groups
+
+
+def _take_words(path: Path, budgets: Budgets) -> None:
+    """Counts the strings, which are read as references into dictionaries: a page of a few bytes can become gigabytes
+    when they are written out."""
+    import pyarrow.parquet as pq
+
+    total, groups = budgets
+    with pq.ParquetFile(path) as file:
+        columns = map(file.schema.column, range(len(file.schema)))
+        words = [column.path for column in columns if column.physical_type == "BYTE_ARRAY"]
     with pq.ParquetFile(path, read_dictionary=words, pre_buffer=False) as file:
-        for column in file.read(use_threads=False).itercolumns():
-            for chunk in column.chunks:
-                budget.take(0, _written_out(chunk))
-    return None
+        for group, budget in enumerate(groups):
+            for column in file.read_row_group(group, use_threads=False).itercolumns():
+                written = sum(map(_written_out, column.chunks))
+                budget.take(0, written)
+                total.take(0, written)
+
+
+def _batch_rows(path: Path, budgets: Budgets) -> int:
+    """How many rows can be made plain values at once in every row group."""
+    import pyarrow.parquet as pq
+
+    metadata = pq.read_metadata(path)
+    values = (MOST_VALUES - budget.values for budget in budgets[1])
+    fitting = (BATCH_VALUES * metadata.row_group(i).num_rows // max(n, 1) for i, n in enumerate(values))
+    return int(max(1, min([BATCH, *fitting])))
 
 
 def _written_out(array: Any) -> int:
@@ -153,27 +222,14 @@ def _written_out(array: Any) -> int:
     return 0
 
 
-def _values(path: Path) -> Iterator[Any]:
+def _values(path: Path, batch_rows: int) -> Iterator[Any]:
     """The rows of a file as plain values, dates as ISO text."""
     import pyarrow.parquet as pq
 
-    with pq.ParquetFile(path) as file:
-        for batch in file.iter_batches(BATCH, use_threads=False):
-            yield from batch.cast(_of_text(batch.schema)).to_pylist()
-
-
-def _of_text(schema: Any) -> Any:
-    """A schema with strings in the place of dates, which rows have as ISO text."""
-    import pyarrow as pa
-
-    def plain(kind: Any) -> Any:
-        if pa.types.is_list(kind):
-            return pa.list_(kind.value_field.with_type(plain(kind.value_type)))
-        if pa.types.is_struct(kind):
-            return pa.struct([field.with_type(plain(field.type)) for field in kind])
-        return pa.string() if pa.types.is_date(kind) else kind
-
-    return pa.schema([field.with_type(plain(field.type)) for field in schema])
+    with pq.ParquetFile(path, pre_buffer=False) as file:
+        for group in range(file.num_row_groups):
+            for batch in file.iter_batches(batch_rows, row_groups=[group], use_threads=False):
+                yield from parquet.plain(batch)
 
 
 def _difference(found: Any, must: Any) -> str:
@@ -184,17 +240,25 @@ def _difference(found: Any, must: Any) -> str:
     return f"{len(found)} columns instead of {len(must)}"
 
 
-def _shape(folder: Path, table: str, rows: Sequence[Row]) -> Iterator[Finding]:
-    for row in rows:
-        for error in schemas.errors(folder / "schema", table, row.values):
-            yield row.finding("release-row-shape", f"{error.json_path}: {error.message[:200]}")
+def _rows(folder: Path, table: str, info: Mapping[str, Any], rows: Rows) -> Iterator[Finding]:
+    """Rows that do not fit their schema or, where all do, another number or checksum than the manifest has."""
+    columns = schemas.columns(folder / "schema", table)
+    digest, number, last = hashlib.sha256(), 0, next((name for name, _ in rows.files), "")
 
+    def shape() -> Iterator[Finding]:
+        nonlocal number, last
+        for row in rows:
+            number, last = number + 1, row.file
+            for error in schemas.errors(folder / "schema", table, row.values):
+                yield row.finding("release-row-shape", f"{error.json_path}: {error.message[:200]}")
+            digest.update(parquet.lines(columns, [row.values]))
 
-def _checksum(folder: Path, table: str, info: Mapping[str, Any], rows: Sequence[Row]) -> Iterator[Finding]:
-    found = {
-        "rows": len(rows),
-        "rows_sha256": manifest.rows_sha256(Layout(folder), table, [row.values for row in rows]),
-    }
-    for key, value in found.items():
-        if value != info[key]:
-            yield Finding("release-rows-changed", f"data/{table}/", 1, 1, f"{key} {value} instead of {info[key]}")
+    try:
+        found = list(at_most(shape()))
+    except _errors() as error:
+        found = [_unreadable(last, error)]
+    yield from found
+    if not found:
+        for key, value in (("rows", number), ("rows_sha256", digest.hexdigest())):
+            if value != info[key]:
+                yield Finding("release-rows-changed", f"data/{table}/", 1, 1, f"{key} {value} instead of {info[key]}")

@@ -244,7 +244,7 @@ def _of_release(name: str, folder: Path) -> State:
         raise Refusal("a release must be complete to be compared", f"in {name}:", listed=listed)
     layout = Layout(folder.resolve())
     columns = {table: made for table, made in _columns(name, layout).items() if table in opened.rows}
-    rows = {table: [row.values for row in opened.rows[table]] for table in columns}
+    rows = {table: list(opened.rows[table].values()) for table in columns}
     for table in columns:
         if len({row[fields.TABLES[table].key] for row in rows[table]}) < len(rows[table]):
             raise Refusal("an id must be unique in its table", f"a repeated one in {table} of {name}")
