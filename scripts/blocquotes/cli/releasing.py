@@ -125,7 +125,7 @@ def docs(context: click.Context, only_check: bool) -> None:
     if not only_check:
         write_all(root, {path: new for path, (_, new) in changed.items()}, {p: old for p, (old, _) in changed.items()})
         for path in changed:
-            click.echo(f"wrote {loaded.layout.relative(path)}")
+            click.echo(f"wrote {checkout(context).relative(path)}")
     click.echo(f"{len(changed)} documents {'are out of date' if only_check else 'changed'}", err=True)
     sys.exit(FOUND if only_check and changed else 0)
 
