@@ -4,7 +4,6 @@ The articles are read twice, one at a time. The first pass (`survey`) finds what
 second, each article becomes rows, and these are written before the next ones are made.
 """
 
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -80,9 +79,11 @@ def build(
         if with_text:
             made = content.write(folder, documents, batches, progress)
         else:
-            with tempfile.TemporaryDirectory(prefix="blocquotes-") as room:
-                content.write(Path(room), documents, batches, progress)
-                made = content.write(folder, *withhold.without_text(documents, Path(room)), progress)
+            # Beside the new folder, where the next build removes what a killed one leaves.
+            full = folder.with_name("full")
+            full.mkdir()
+            content.write(full, documents, batches, progress)
+            made = content.write(folder, *withhold.without_text(documents, full), progress)
         counts = {table: len(rows) for table, rows in made.rows.items()}
         return Built(counts, stored.tally(made.rows["quotes"], "type"), made.sizes, notes(found))
 

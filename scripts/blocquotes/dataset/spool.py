@@ -3,7 +3,8 @@
 import json
 import tempfile
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 
@@ -35,3 +36,26 @@ class Spool(Sequence[Any]):
         start, end = self._ends[index], self._ends[index + 1]
         self._file.seek(start)
         return json.loads(self._file.read(end - start))
+
+
+class Kept(Mapping[str, Any]):
+    """Values by their ids, on disk."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._spool = Spool()
+        self._read = lru_cache(maxsize=64)(self._spool.__getitem__)
+
+    def put(self, id_: str, value: Any) -> None:
+        """Adds a value."""
+        self._numbers[id_] = len(self._spool)
+        self._spool.append(value)
+
+    def __getitem__(self, id_: str) -> Any:
+        return self._read(self._numbers[id_])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._numbers)
+
+    def __len__(self) -> int:
+        return len(self._numbers)

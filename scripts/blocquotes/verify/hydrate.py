@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from blocquotes.checks import report
 from blocquotes.dataset import card, generated_parts, manifest, parquet, release_info, sentence_rows, variants
 from blocquotes.dataset.content import Content, Progress, write
 from blocquotes.dataset.release_info import ReleaseInfo
+from blocquotes.dataset.spool import Kept
 from blocquotes.layout import Layout
 from blocquotes.model import Span
 from blocquotes.refusal import FOUND, Refusal
@@ -20,10 +22,9 @@ from blocquotes.shown import shown
 from blocquotes.verify import release_check
 from blocquotes.verify.manifest import Manifest, ManifestError
 from blocquotes.verify.manifest import read as read_manifest
-from blocquotes.verify.rows import MOST_BYTES
+from blocquotes.verify.rows import BYTES_PER_BYTE, MOST_BYTES, Rows
 
 Row = dict[str, Any]
-Texts = Mapping[str, str]
 
 
 # A name of a seed that cannot lead out of the folder of the seeds.
@@ -46,15 +47,16 @@ def hydrate(release: Path, seeds: Path, target: Path, progress: Progress) -> Map
     info = _without_texts(release)
     _check_pyarrow(info)
     progress("rows")
-    made = rows(_verified(release), seeds)
+    tables = _verified(release)
+    seed_texts = Seeds(tables["articles"], seeds)
     with outputs.new_folder(outputs.folder_for(target, "hydrate", (release, seeds))) as folder:
-        sizes = _write(folder, release, info, made, progress)
+        sizes = _write(folder, release, info, rows(tables, seed_texts), progress)
         _check_complete(folder, info.value["full"])
         return sizes
 
 
 def _write(
-    folder: Path, release: Path, info: Manifest, made: Mapping[str, list[Row]], progress: Progress
+    folder: Path, release: Path, info: Manifest, made: Iterator[tuple[str, Iterator[Row]]], progress: Progress
 ) -> Mapping[str, int]:
     try:
         datasheet = _text(release, "DATASHEET.md")
@@ -66,7 +68,9 @@ def _write(
             fixed={"agreement": generated_parts.filled(datasheet, "agreement")},
             about=_about(info),
         )
-        return write(folder, content, parquet.encode_all(Layout(release).schema, made), progress).sizes
+        schema = Layout(release).schema
+        batches = (batch for table, some in made for batch in parquet.encode(schema, table, some))
+        return write(folder, content, batches, progress).sizes
     except (OSError, Refusal):
         raise
     except Exception as error:
@@ -107,7 +111,7 @@ def _without_texts(release: Path) -> Manifest:
     return info
 
 
-def _verified(release: Path) -> dict[str, list[Row]]:
+def _verified(release: Path) -> Mapping[str, Rows]:
     """The rows of a release, which must have no findings and all tables of this version.
 
     Raises:
@@ -125,15 +129,25 @@ def _verified(release: Path) -> dict[str, list[Row]]:
             f"use version {opened.manifest.version} of the program",
             code=FOUND,
         )
-    made = {table: [dict(values) for values in found.values()] for table, found in opened.rows.items()}
-    if sum(_characters(row) for found in made.values() for row in found) > MOST_BYTES:
-        raise Refusal(
-            f"the words of a release must be at most {MOST_BYTES:,} characters",
-            "spans of more",
-            "fetch the release again",
-            code=FOUND,
-        )
-    return made
+    for table in schemas.TABLES:
+        _check_length(table, opened.rows[table])
+    return opened.rows
+
+
+def _check_length(table: str, found: Rows) -> None:
+    """Refuses spans that add up to far more words than the files have room for."""
+    most = MOST_BYTES + BYTES_PER_BYTE * sum((found.folder / name).stat().st_size for name, _ in found.files)
+    total = 0
+    for values in found.values():
+        length = _characters(values)
+        total += length
+        if length > MOST_BYTES or total > most:
+            raise Refusal(
+                f"the words of a table must be at most {most:,} characters, and those of a row {MOST_BYTES:,}",
+                f"spans of more in {table}",
+                "fetch the release again",
+                code=FOUND,
+            )
 
 
 def _characters(value: Any) -> int:
@@ -179,65 +193,93 @@ def _check_complete(folder: Path, full: Any) -> None:
         )
 
 
-def rows(tables: Mapping[str, list[Row]], seeds: Path) -> dict[str, list[Row]]:
-    """The rows with the words of the texts, made from the rows without them.
+def rows(tables: Mapping[str, Rows], seeds: "Seeds") -> Iterator[tuple[str, Iterator[Row]]]:
+    """Each table and its rows with the words of the texts, made from the rows without them.
 
-    Raises:
-        Refusal: a seed is missing or differs.
+    The tables must be gone through in order, since the words of one come from those before it; texts and quotes that
+    others need are on disk.
     """
-    seed_texts = _seeds(tables["articles"], seeds)
-    articles = [_article(row, seed_texts[row["article_id"]]) for row in tables["articles"]]
-    texts = {row["article_id"]: row["text"] for row in articles}
-    titles = {row["article_id"]: row["title"] for row in articles}
-    quotes = [
-        {**_quote(row, texts[id_], seed_texts[id_]), "title": titles[id_]}
-        for id_, row in ((row["article_id"], row) for row in tables["quotes"])
-    ]
-    contents = {row["quote_id"]: row for row in quotes}
-    return {
-        **tables,
-        "articles": articles,
-        "quotes": quotes,
-        "mentions": [_piece(row, texts[row["article_id"]]) for row in tables["mentions"]],
-        "utterances": [_utterance(row, seed_texts) for row in tables["utterances"]],
-        "passes": [_pass(row, seed_texts[row["article_id"]]) for row in tables["passes"]],
-        "pass_mentions": [_pass_mention(row, seed_texts[row["article_id"]]) for row in tables["pass_mentions"]],
-        "pass_articles": [_pass_article(row, seed_texts[row["article_id"]]) for row in tables["pass_articles"]],
-        "variants": [_variant(row, contents, texts) for row in tables["variants"]],
-        "text_reuse": [_passage(row, texts) for row in tables["text_reuse"]],
-        "sentences": [_piece(row, texts[row["article_id"]]) for row in tables["sentences"]],
-        "tokens": [_tokens(row, texts[row["article_id"]]) for row in tables["tokens"]],
+    texts, quotes = Kept(), Kept()
+    restore: Mapping[str, Callable[[Row], Row]] = {
+        "articles": lambda row: _kept_article(row, seeds, texts),
+        "quotes": lambda row: _kept_quote(row, seeds, texts, quotes),
+        "mentions": lambda row: _piece(row, texts[row["article_id"]]["text"]),
+        "utterances": lambda row: _utterance(row, seeds),
+        "passes": lambda row: _pass(row, seeds[row["article_id"]]),
+        "pass_mentions": lambda row: _pass_mention(row, seeds[row["article_id"]]),
+        "pass_articles": lambda row: _pass_article(row, seeds[row["article_id"]]),
+        "variants": lambda row: _variant(row, quotes, texts),
+        "text_reuse": lambda row: _passage(row, texts),
+        "sentences": lambda row: _piece(row, texts[row["article_id"]]["text"]),
+        "tokens": lambda row: _tokens(row, texts[row["article_id"]]["text"]),
     }
+    for table in schemas.TABLES:
+        yield table, map(restore.get(table, dict), tables[table].values())
 
 
-def _seeds(articles: Sequence[Row], folder: Path) -> dict[str, str]:
-    """Article → the text of its seed, whose checksum must be the one in the release."""
-    found: dict[str, str] = {}
-    wrong = []
-    for row in articles:
-        for what in _seed_flaws(row, folder, found):
-            wrong.append(f"{row['seed_file']}: {what}")
-    if wrong:
-        raise Refusal(
-            "every seed must be the one that was annotated",
-            f"{len(wrong)} of {len(articles)} that are not:",
-            "name the folder with the original texts; nothing was written",
-            listed=wrong,
-            code=FOUND,
-        )
-    return found
+def _kept_article(row: Row, seeds: "Seeds", texts: Kept) -> Row:
+    made = _article(row, seeds[row["article_id"]])
+    texts.put(row["article_id"], {"text": made["text"], "title": made["title"]})
+    return made
 
 
-def _seed_flaws(row: Row, folder: Path, found: dict[str, str]) -> Iterator[str]:
-    """Why there is no seed for an article; puts its text into `found` if there is."""
+def _kept_quote(row: Row, seeds: "Seeds", texts: Kept, quotes: Kept) -> Row:
+    article = texts[row["article_id"]]
+    made = {**_quote(row, article["text"], seeds[row["article_id"]]), "title": article["title"]}
+    quotes.put(row["quote_id"], {"content": made["content"], "verbatim": made["verbatim"]})
+    return made
+
+
+class Seeds(Mapping[str, str]):
+    """The texts of the seeds by article, whose checksums must be those in the release; read when they are needed."""
+
+    def __init__(self, articles: Rows, folder: Path) -> None:
+        """Checks all seeds.
+
+        Raises:
+            Refusal: a seed is missing or differs.
+        """
+        self._folder = folder
+        self._of: dict[str, tuple[str, str]] = {}
+        wrong = []
+        for row in articles.values():
+            self._of[row["article_id"]] = row["seed_file"], row["seed_sha256"]
+            wrong += [f"{row['seed_file']}: {what}" for what in _seed_flaws(row, folder)]
+        if wrong:
+            raise Refusal(
+                "every seed must be the one that was annotated",
+                f"{len(wrong)} of {len(self._of)} that are not:",
+                "name the folder with the original texts; nothing was written",
+                listed=wrong,
+                code=FOUND,
+            )
+        self._read = lru_cache(maxsize=64)(self._text)
+
+    def _text(self, article: str) -> str:
+        name, must = self._of[article]
+        seed = sources.read_seed(self._folder, name)
+        if seed.sha256 != must or seed.text is None:
+            raise Refusal("a seed must stay as it is while it is read", name, "run the command again", code=FOUND)
+        return seed.text
+
+    def __getitem__(self, article: str) -> str:
+        return self._read(article)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._of)
+
+    def __len__(self) -> int:
+        return len(self._of)
+
+
+def _seed_flaws(row: Row, folder: Path) -> Iterator[str]:
+    """Why there is no seed for an article."""
     if not SEED_NAME.fullmatch(row["seed_file"]):
         yield "not a plain name of a text file"
         return
     seed = sources.read_seed(folder, row["seed_file"])
     if seed.sha256 != row["seed_sha256"] or seed.text is None:
         yield f"SHA-256 {seed.sha256 or 'of no file'} instead of {row['seed_sha256']}"
-        return
-    found[row["article_id"]] = seed.text
 
 
 def _article(row: Row, seed: str) -> Row:
@@ -308,7 +350,7 @@ def _tokens(row: Row, text: str) -> Row:
     return {**row, "words": _words(text, row["word_spans"])}
 
 
-def _utterance(row: Row, seeds: Texts) -> Row:
+def _utterance(row: Row, seeds: Seeds) -> Row:
     found = {
         f"{date}_evidence": [_slice(seeds.get(s["article_id"], ""), s) for s in row[f"{date}_evidence_spans"]]
         for date in ("said_on", "public_on")
@@ -316,8 +358,8 @@ def _utterance(row: Row, seeds: Texts) -> Row:
     return {**row, **found}
 
 
-def _variant(row: Row, quotes: Mapping[str, Row], texts: Texts) -> Row:
-    sides = {side: texts[row[f"article_{side}_id"]] for side in "ab"}
+def _variant(row: Row, quotes: Kept, texts: Kept) -> Row:
+    sides = {side: texts[row[f"article_{side}_id"]]["text"] for side in "ab"}
     steps = [
         {**step, **{f"words_{side}": _step_words(step, side, text) for side, text in sides.items()}}
         for step in row["alignment"]
@@ -330,8 +372,9 @@ def _step_words(step: Row, side: str, text: str) -> str | None:
     return None if start is None else text[start:end]
 
 
-def _passage(row: Row, texts: Texts) -> Row:
+def _passage(row: Row, texts: Kept) -> Row:
     words = {
-        f"text_{side}": texts[row[f"article_{side}_id"]][row[f"start_{side}"] : row[f"end_{side}"]] for side in "ab"
+        f"text_{side}": texts[row[f"article_{side}_id"]]["text"][row[f"start_{side}"] : row[f"end_{side}"]]
+        for side in "ab"
     }
     return {**row, **words}

@@ -6,13 +6,12 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby
 from typing import Any, Protocol
 
 from blocquotes import fields, marks
 from blocquotes.dataset import token_rows
-from blocquotes.dataset.spool import Spool
+from blocquotes.dataset.spool import Kept
 from blocquotes.dataset.table_rows import explode
 from blocquotes.model import Finding, Span
 from blocquotes.regions import JOINT
@@ -75,7 +74,7 @@ def _linked(tables: Tables) -> Iterator[tuple[Kind, Finding]]:
     """The findings between rows, each with its kind."""
     for table in tables:
         yield from _kept(table, "references", _references(table, tables))
-    quotes, texts = Stored(), Stored()
+    quotes, texts = Kept(), Kept()
     for article in _articles(tables):
         yield from _of_article(article, tables.keys())
         texts.put(article.row.values["article_id"], article.row.values["text"])
@@ -89,24 +88,6 @@ def _linked(tables: Tables) -> Iterator[tuple[Kind, Finding]]:
 
 def _kept(table: str, what: str, found: Iterator[Finding]) -> Iterator[tuple[Kind, Finding]]:
     yield from (((table, what), finding) for finding in at_most(found))
-
-
-class Stored:
-    """Values by their ids, on disk."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
-        self._spool = Spool()
-        self.get = lru_cache(maxsize=64)(self._get)
-
-    def put(self, id_: str, value: Any) -> None:
-        """Adds a value."""
-        self._numbers[id_] = len(self._spool)
-        self._spool.append(value)
-
-    def _get(self, id_: str) -> Any:
-        """The value with an id; None if there is none."""
-        return self._spool[self._numbers[id_]] if id_ in self._numbers else None
 
 
 @dataclass(frozen=True)
@@ -262,11 +243,11 @@ def _untagged(article: Row, words: Sequence[Span], found: Sequence[token_rows.St
 OF_A_VARIANT = ("content", "verbatim", "article_id")
 
 
-def _variants(rows: Iterable[Row], quotes: Stored) -> Iterator[Finding]:
+def _variants(rows: Iterable[Row], quotes: Kept) -> Iterator[Finding]:
     """Pairs whose contents are not those of their quotes."""
     for row in rows:
         for side in "ab":
-            quote = quotes.get(row.values[f"quote_{side}_id"])
+            quote: Any = quotes.get(row.values[f"quote_{side}_id"])
             for column in OF_A_VARIANT if quote else ():
                 name = f"article_{side}_id" if column == "article_id" else f"{column}_{side}"
                 if row.values[name] != quote[column]:
