@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from random import Random
 
 from blocquotes.agree.measures import Figures, Key, Name
@@ -53,14 +54,17 @@ def _resamples(own: Sequence[Counts], shared: Mapping[tuple[int, int], Counts]) 
         yield dict(zip(sums, row, strict=True)), often
 
 
-def _draws(articles: int) -> Iterator[tuple[int, ...]]:
-    """How often each article is in a resample."""
+@lru_cache(maxsize=1)
+def _draws(articles: int) -> Sequence[tuple[int, ...]]:
+    """How often each article is in a resample; the same for every pair of passes over as many articles."""
     random = Random(SEED)  # noqa: S311 (not used for security)
+    drawn = []
     for _ in range(RESAMPLES):
         times = [0] * articles
         for _ in range(articles):
             times[random.randrange(articles)] += 1
-        yield tuple(times)
+        drawn.append(tuple(times))
+    return drawn
 
 
 def percentiles(values: Sequence[float]) -> Interval:
