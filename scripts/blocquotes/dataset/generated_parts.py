@@ -1,7 +1,7 @@
 """The generated parts of the documents, as Markdown: sums over the data, whose length does not grow with the corpus."""
 
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,8 @@ from blocquotes.refusal import Refusal
 from blocquotes.shown import Markdown, code, markdown
 
 if TYPE_CHECKING:
-    from blocquotes.agree import Agreement
+    from blocquotes.agree.bootstrap import Interval
+    from blocquotes.agree.measures import Figures, Name
 
 # A generated part: it is between these two comments and is never written by hand.
 MARKED = re.compile(
@@ -200,33 +201,44 @@ OVER_LAYERS = "layers"
 
 def agreement(index: Index) -> str:
     """How far the passes agree with each other and with the articles: figures in percent with 95 % intervals."""
-    files = reading.files(index, "pass")
-    names = sorted({pass_rows.pass_name(file.path) for file in files})
-    annotated = {file.id for file in files}
-    over_quotes = [name for name in names if not name.startswith(OVER_LAYERS)]
-    over_layers = [name for name in names if name.startswith(OVER_LAYERS)]
+    of_pass: dict[str, set[str]] = {}
+    for file in reading.files(index, "pass"):
+        of_pass.setdefault(pass_rows.pass_name(file.path), set()).add(file.id)
+    over_quotes = sorted(name for name in of_pass if not name.startswith(OVER_LAYERS))
+    over_layers = sorted(name for name in of_pass if name.startswith(OVER_LAYERS))
+    annotated = set[str]().union(*of_pass.values())
+    files = [file for file in reading.files(index, "article") if file.id in annotated]
+    seeds = {file.id: reading.record(index.layout, file).value["seed"]["file"] for file in files}
+    of_pass["articles"] = set(seeds)
+    ids = sorted(seeds, key=seeds.__getitem__)
     grids = [
-        _agreement(index.layout, over_quotes, annotated, AGREEMENT),
-        _agreement(index.layout, over_layers, annotated, LAYERS),
+        _agreement(index.layout, over_quotes, ids, of_pass, AGREEMENT),
+        _agreement(index.layout, over_layers, ids, of_pass, LAYERS),
     ]
     return "\n\n".join(grid for grid in grids if grid)
 
 
 def _agreement(
-    layout: Layout, names: Sequence[str], annotated: Container[str], rows: Sequence[tuple[str, tuple[str, str, str]]]
+    layout: Layout,
+    names: Sequence[str],
+    ids: Sequence[str],
+    of_pass: Mapping[str, set[str]],
+    rows: Sequence[tuple[str, tuple[str, str, str]]],
 ) -> str:
     """A table of these figures for every pair of passes, and of each pass with the articles."""
-    from blocquotes.agree import agree_of, passes
+    from blocquotes.agree import sums
 
     pairs = [*combinations(names, 2), *((name, "articles") for name in names)]
-    read = {name: passes.read(layout, name, annotated) for name in {name for pair in pairs for name in pair}}
-    compared = [agree_of(layout, read[one], read[other]) for one, other in pairs]
+    if not pairs:
+        return ""
+    read = {name: of_pass[name] for name in (*names, "articles")}
+    found = [compared.figures() for compared in sums.compare(layout, pairs, ids, read)]
     head = ("in percent", *(f"{one} and {other}" for one, other in pairs))
-    return table(head, [(label, *(_figure(c, name) for c in compared)) for label, name in rows]) if pairs else ""
+    return table(head, [(label, *(_figure(name, *one) for one in found)) for label, name in rows])
 
 
-def _figure(compared: "Agreement", name: tuple[str, str, str]) -> str:
-    value, interval = compared.figures.get(name), compared.intervals.get(name)
+def _figure(name: "Name", figures: "Figures", intervals: Mapping["Name", "Interval"]) -> str:
+    value, interval = figures.get(name), intervals.get(name)
     if value is None:
         return "–"
     return f"{100 * value:.1f}" + (f" ({100 * interval[0]:.1f} to {100 * interval[1]:.1f})" if interval else "")

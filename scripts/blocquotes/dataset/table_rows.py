@@ -1,6 +1,7 @@
 """The published tables as rows: plain values in the order of the table's schema, dates as ISO text."""
 
 import hashlib
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -201,8 +202,19 @@ def _dates(quote: Quote) -> tuple[tuple[str, Fact | None], ...]:
 
 def content_entities(a: Article, quote: Quote) -> list[str]:
     """The entities that are mentioned inside a quote's content, whatever the form of the mention, sorted by id."""
-    inside = (m for m in a.mentions if any(span.holds(m.span) for span in quote.content))
-    return sorted({id_ for mention in inside for id_ in mention.entities})
+    found: set[str] = set()
+    for span in quote.content:
+        # Mentions are in text order, so those behind a span need not be looked at.
+        for mention in a.mentions[bisect_left(a.mentions, span.start, key=_start) :]:
+            if mention.span.start >= span.end:
+                break
+            if mention.span.end <= span.end:
+                found.update(mention.entities)
+    return sorted(found)
+
+
+def _start(mention: Mention) -> int:
+    return mention.span.start
 
 
 def _spans(spans: Sequence[Span]) -> list[Row]:

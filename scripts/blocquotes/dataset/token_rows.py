@@ -60,7 +60,7 @@ def tags(sentences: Sequence[Sequence[Span]], found: Sequence[Stretch]) -> list[
     A stretch that goes on from the sentence before begins with `I-`: the rows of an article, one after the other,
     have `B-` once per stretch. A stretch that has no tags is in the row of the sentence in which it begins.
     """
-    tokens = [token for sentence in sentences for token in sentence]
+    tokens = Places([token for sentence in sentences for token in sentence])
     kept = {part: list(_outermost(tokens, [one for one in found if one.part == part])) for part in PARTS}
     columns = {part: _tags(tokens, kept[part]) for part in PARTS}
     starts = list(accumulate(map(len, sentences), initial=0))
@@ -70,39 +70,40 @@ def tags(sentences: Sequence[Sequence[Span]], found: Sequence[Stretch]) -> list[
     ]
     tagged = {one for part in PARTS for one in kept[part]}
     for one in found:
-        first, end = token_range(tokens, one.span)
+        first, end = tokens.range(one.span)
         if one not in tagged and first < end:
             home = bisect_right(starts, first) - 1
             made[home]["untagged_spans"].append({"part": one.part, "label": one.label, **one.span._asdict()})
     return made
 
 
-def token_range(tokens: Sequence[Span], span: Span) -> tuple[int, int]:
-    """The tokens, from and to, that share a character with a span."""
-    return bisect_right(tokens, span.start, key=_end), bisect_left(tokens, span.end, key=_start)
+class Places:
+    """The places of tokens in text order; their starts and ends are taken once, since each stretch is looked up."""
+
+    def __init__(self, tokens: Sequence[Span]) -> None:
+        self._starts, self._ends = [token.start for token in tokens], [token.end for token in tokens]
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    def range(self, span: Span) -> tuple[int, int]:
+        """The tokens, from and to, that share a character with a span."""
+        return bisect_right(self._ends, span.start), bisect_left(self._starts, span.end)
 
 
-def _start(token: Span) -> int:
-    return token.start
-
-
-def _end(token: Span) -> int:
-    return token.end
-
-
-def _outermost(tokens: Sequence[Span], found: Sequence[Stretch]) -> Iterator[Stretch]:
+def _outermost(tokens: Places, found: Sequence[Stretch]) -> Iterator[Stretch]:
     """The stretches that have all their tokens to themselves, outer ones and earlier ones first."""
     free = 0
     for one in found:
-        first, end = token_range(tokens, one.span)
+        first, end = tokens.range(one.span)
         if free <= first < end:
             yield one
             free = end
 
 
-def _tags(tokens: Sequence[Span], found: Sequence[Stretch]) -> list[str]:
+def _tags(tokens: Places, found: Sequence[Stretch]) -> list[str]:
     tags = ["O"] * len(tokens)
     for one in found:
-        first, end = token_range(tokens, one.span)
+        first, end = tokens.range(one.span)
         tags[first:end] = [f"B-{one.label}", *[f"I-{one.label}"] * (end - first - 1)]
     return tags

@@ -231,8 +231,9 @@ def _tags_of(article: Row, rows: Sequence[Row]) -> Iterator[Finding]:
 
 def _untagged(article: Row, words: Sequence[Span], found: Sequence[token_rows.Stretch]) -> Iterator[Finding]:
     """Stretches that begin or end where no row has a word."""
+    places = token_rows.Places(words)
     for one in found:
-        first, end = token_rows.token_range(words, one.span)
+        first, end = places.range(one.span)
         if first >= end or words[first].start > one.span.start or words[end - 1].end < one.span.end:
             yield article.finding(
                 "release-tags", f"no row of tokens holds {one.part} {one.span.start} to {one.span.end}"

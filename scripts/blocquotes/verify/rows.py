@@ -26,7 +26,7 @@ BATCH_VALUES = 500_000
 # Bytes of all pages of a row group once they are decompressed, and of all its words once each is written out.
 MOST_BYTES = 200_000_000
 
-# Values and bytes of a release for each byte of its files, so that a small file cannot take hours: ours have 3 and 80.
+# Values and bytes of a release for each byte of its files, so that a small file cannot take hours: ours have 4 and 70.
 VALUES_PER_BYTE, BYTES_PER_BYTE = 10, 400
 
 # PLAIN, PLAIN_DICTIONARY, RLE and RLE_DICTIONARY, whose values are no longer than their bytes or a page of words; or a
