@@ -52,7 +52,7 @@ def commands(folder: Path, source: Path) -> Iterator[tuple[str, Sequence[str]]]:
         retouch(last)
         yield "check, one file changed", ["check", *one_core]
     yield "fmt --check", ["fmt", "--check", *one_core]
-    yield "build", ["build"]
+    yield "build", ["build", *one_core, *(["--no-cache"] if one_core else [])]
     yield "verify", ["verify", "dist"]
     yield "diff", ["diff", "dist", "dist"]
     yield "preview of one", ["preview", article.stem, "--output", "one.html"]

@@ -29,9 +29,7 @@ def seconds(folder: Path, *arguments: str) -> float:
     return time.monotonic() - start
 
 
-@pytest.mark.parametrize(
-    ("articles", "kills"), [(5, 4), pytest.param(1_000, 20, marks=[pytest.mark.slow, pytest.mark.timeout(7200)])]
-)
+@pytest.mark.parametrize(("articles", "kills"), [(5, 4), pytest.param(1_000, 20, marks=pytest.mark.slow)])
 def test_a_killed_build_leaves_the_old_or_the_new_release(tmp_path: Path, articles: int, kills: int) -> None:
     folder = tmp_path / "checkout"
     corpora.write(folder, articles)

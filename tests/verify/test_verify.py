@@ -11,12 +11,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from blocquotes import corpus, fields, schemas
+from blocquotes import corpus, fields, parquet_pages, schemas
 from blocquotes.checks.release_rules import RELEASE_RULES
 from blocquotes.dataset import content, manifest, parquet, release
 from blocquotes.dataset.release_info import release_info
 from blocquotes.layout import Layout
 from blocquotes.verify import release_check
+from blocquotes.verify import rows as rows_module
 from hub_client import NEXT, environment, read_manifest, run, summary
 from hub_server import Hub
 
@@ -300,3 +301,35 @@ def test_every_rule_of_a_release_is_broken_by_a_test() -> None:
     named = set(re.findall(r"[\"\[](release-[a-z-]+)[\"\]]", Path(__file__).read_text(encoding="utf-8")))
     elsewhere = {f"release-{part}" for part in ("signature", "provenance", "sbom")}  # in tests/proof/
     assert named == set(RELEASE_RULES) - elsewhere
+
+
+def values_of(folder: Path) -> dict[str, int]:
+    """How many values the pages of each table have, which is one row group here."""
+    found = {}
+    for table in schemas.TABLES:
+        with pq.ParquetFile(folder / data(table)) as file:
+            found[table] = sum(page.values for _, page in parquet_pages.pages(folder / data(table), file.metadata))
+    return found
+
+
+def test_the_limit_on_values_is_that_of_a_row_group_not_of_a_release(
+    dist: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    values = values_of(dist)
+    largest = max(values, key=values.__getitem__)
+    monkeypatch.setattr(rows_module, "MOST_VALUES", values[largest])
+    assert sum(values.values()) > rows_module.MOST_VALUES
+    assert found(dist) == set()
+    monkeypatch.setattr(rows_module, "MOST_VALUES", values[largest] - 1)
+    assert found(dist) == {("release-table", data(largest), 1)}
+
+
+def test_a_file_may_not_expand_without_end(dist: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rows_module, "MOST_BYTES", 0)
+    monkeypatch.setattr(rows_module, "BYTES_PER_BYTE", 0)
+    assert {rule for rule, _, _ in found(dist)} == {"release-table"}
+
+
+def test_rows_in_another_order_than_the_articles_are_found(copied: Path) -> None:
+    rewrite(copied, "mentions", lambda rows: rows.reverse())
+    assert ("release-nested", data("articles"), 1) in found(copied)
