@@ -80,6 +80,8 @@ def _without_doubles(
     spoken: list[Attribution], labels: list[Attribution]
 ) -> tuple[list[Attribution], list[Attribution]]:
     """The attributions of words and those of labels, where one colon makes both only the right one of them."""
+    if not labels:  # few texts have any
+        return spoken, labels
     # "Lee tells Roe: no more": the verb attributes, and the words before the colon are no label.
     colons = {span[0] for one in spoken for span in one.content}
     kept = [one for one in labels if one.rule is not rules.HEADLINE_LABEL or one.content[0][0] not in colons]

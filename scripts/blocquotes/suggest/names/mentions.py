@@ -1,6 +1,7 @@
 """Mentions: which candidate names are names, of what type, and which entity they name."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -40,6 +41,7 @@ _SENTENCE_BREAK = re.compile(r"(?:^|[.!?…:;•|”—–])[\s“\"‘'`(\[«]{
 # Arabic articles before a capital: `al-Assad`.
 _ARTICLES = frozenset(("al-", "el-", "ar-", "as-", "al "))
 _HEADING_LENGTH = 200
+_NOTHING: frozenset[int] = frozenset()
 # People of one name that are distinguished; more would make the cost grow with their number.
 _NAMESAKES = 20
 _SHORTEST_HEADING = 3
@@ -151,26 +153,36 @@ def _draft(s: SuggestedMention, gazetteer: Gazetteer) -> Entity:
 
 def _rows(text: str, areas: Sequence[Span], gazetteer: Gazetteer, sure: frozenset[int]) -> list[_Row]:
     rows: list[_Row] = []
+    offsets = sorted(sure)
     for area in areas:
         for line in _LINE.finditer(text, area.start, area.end):
             heading = _is_heading(line.group(), gazetteer)
             for run in RUN.finditer(text, line.start(), line.end()):
-                start, printed = run.span()[0], run.group()
-                own = frozenset(at - start for at in sure if start <= at < run.end()) if sure else sure
+                (start, end), printed = run.span(), run.group()
+                own = _inside(offsets, start, end) if offsets else _NOTHING
                 if own or printed not in gazetteer.idle:
                     rows += _rows_of_run(text, start, printed, line.start(), heading, gazetteer, own)
     return rows
+
+
+def _inside(offsets: list[int], start: int, end: int) -> frozenset[int]:
+    """The offsets within a stretch, counted from its start."""
+    return frozenset(at - start for at in offsets[bisect_left(offsets, start) : bisect_left(offsets, end)])
+
+
+def _three_before(text: str, at: int) -> str:
+    return text[at - 3 : at] if at >= 3 else text[:at]
 
 
 def _rows_of_run(
     text: str, start: int, printed: str, line: int, heading: bool, gazetteer: Gazetteer, sure: frozenset[int]
 ) -> list[_Row]:
     """The candidates of the run that begins at `start`, in a line that begins at `line`."""
-    before = text[max(start - 3, 0) : start]
+    before = _three_before(text, start)
     if before in _ARTICLES and not text[max(start - 4, 0) : start - 3].isalnum():
         start -= 3
         printed = before + printed
-        before = text[max(start - 3, 0) : start]
+        before = _three_before(text, start)
     # Most runs follow a word or a comma and a blank, which needs no closer look.
     is_inside = before[-1:] == " " and (before[-2:-1] == "," or before[-2:-1].isalnum())
     begins = not is_inside and _begins_sentence(text, start, line)

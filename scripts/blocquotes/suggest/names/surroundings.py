@@ -8,6 +8,8 @@ from blocquotes.suggest.names.candidates import Candidate
 from blocquotes.suggest.names.gazetteer import Gazetteer
 
 _BEFORE = re.compile(r"(?P<word>\w+)(?P<comma>,?) $")
+# Characters before a name among which the word before it is.
+_LONGEST_BEFORE = 20
 _DESCRIBES = re.compile(r" (?!(?:said|says|told|added|also|has|had|is|was|did|will|would|who|and|wrote)\b)\w|[-–]")
 _SPEAKS = re.compile(r" (?:said|says|told|added|agreed|replied|asked|argued|warned|wrote)\b")
 # What follows the names of persons alone: their age, or a relative clause.
@@ -29,6 +31,7 @@ _IS_HE = re.compile(r"(?: [a-z][^A-Z\n,.]{0,30})?\. (?:(?:He|She|His)\b|[“\"�
 _ROLE_OF = re.compile(r"\b(?P<role>[\w-]+) (?:of|at|with) (?:the )?$")
 _NOUN_BEFORE = re.compile(r"\b(?P<noun>[a-z]+)(?:(?P<of> of)|(?P<comma>,))? [“\"‘']?(?P<article>(?:The|An?) )?$")
 _LONGEST_NOUN = 30
+_BETWEEN_NOUN_AND_NAME = ("of", "the", "a", "an")
 # Types of names that a noun with `of` says: `the village of X`.
 _PLACES = frozenset(("GPE", "LOC", "FAC"))
 # "Karsk (also Kars) is a river in …", "Norsund, a firm from …"
@@ -173,7 +176,7 @@ def _answers(text: str, span: Span, before: str) -> bool:
 
 def described_type(text: str, span: Span, gazetteer: Gazetteer) -> str:
     """The type that a noun beside a name says: `the village of X`, `X is a river`, `X, a firm,`; "" for none."""
-    before = _noun_before(text, span)
+    before = _noun_before(text, span) if _may_follow_noun(text, span, gazetteer) else None
     if before and (kind := _kind_of_noun(before["noun"], gazetteer)) and _fits(kind, before, text, span):
         return kind
     after = _IS_A.match(text, span.end) if text[span.end : span.end + 2] in _BEFORE_ARTICLE else None
@@ -192,6 +195,14 @@ def _noun_before(text: str, span: Span) -> re.Match[str] | None:
 def _kind_of_noun(noun: str, gazetteer: Gazetteer) -> str:
     """The type of what goes by a noun: ORG for `band`, PERSON for `rapper`; "" where it says none."""
     return gazetteer.nouns.get(noun, "") or ("PERSON" if noun in gazetteer.classes["person-noun"] else "")
+
+
+def _may_follow_noun(text: str, span: Span, gazetteer: Gazetteer) -> bool:
+    """Whether the word before a name says its type, or may be between such a word and the name."""
+    word, _ = _before(text, span)
+    if not word.isalpha():  # a mark is before the name, as in "the album “Glass Hours"
+        return True
+    return word in _BETWEEN_NOUN_AND_NAME or _kind_of_noun(word, gazetteer) != ""
 
 
 def _fits(kind: str, before: re.Match[str], text: str, span: Span) -> bool:
@@ -228,5 +239,12 @@ def is_employer(text: str, span: Span, gazetteer: Gazetteer) -> bool:
 
 def _before(text: str, span: Span) -> tuple[str, str]:
     """The word before a name in lower case, and the comma between them, if any."""
-    before = _BEFORE.search(text, max(0, span.start - 20), span.start)
+    # Most names follow a word, maybe with a comma, and one blank, which needs no pattern.
+    blank = span.start - 1
+    if text[blank : span.start] == " ":
+        last = text[max(0, span.start - _LONGEST_BEFORE) : blank].rpartition(" ")[2]
+        word = last.removesuffix(",")
+        if word.isalnum():
+            return word.lower(), last[len(word) :]
+    before = _BEFORE.search(text, max(0, span.start - _LONGEST_BEFORE), span.start)
     return (before["word"].lower(), before["comma"]) if before else ("", "")

@@ -36,6 +36,7 @@ _LONGEST_LEAD = 160
 # A word after the subject of a clause.
 _ACTS = re.compile(r"\s(?:has|had|is|was|will|would|said|says|told|did|also|[a-z]*ed)(?![a-z])")
 _IN_COMPOUND = re.compile(r"(?: [A-Z]\w+)?-")
+_LEADS_COMPOUND = (" ", "-")
 _NEXT_WORD = re.compile(r"\s([a-z]+)")
 # Mentions back that are weighed.
 _MENTIONS = 24
@@ -309,7 +310,7 @@ def _near(discourse: Discourse, span: Span, types: frozenset[str]) -> Iterator[t
         if distance > _FAR:
             return
         # "the Jack Ross-backed plan": a name inside a compound is not referred to.
-        if s.type not in types or _IN_COMPOUND.match(text, stop):
+        if s.type not in types or (text[stop : stop + 1] in _LEADS_COMPOUND and _IN_COMPOUND.match(text, stop)):
             continue
         if start >= begin:
             near = WEIGHTS.same_sentence

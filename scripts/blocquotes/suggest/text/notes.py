@@ -16,17 +16,21 @@ _NOTE = re.compile(
     )""",
     re.VERBOSE,
 )
+# Few texts have what a note begins with; a look for it takes half the time of a search for notes.
+_MAY_BEGIN_NOTE = re.compile(r"[\[”\"»¹²³⁰⁴⁵⁶⁷⁸⁹] (?: (?<= [\[¹²³⁰⁴⁵⁶⁷⁸⁹] ) | \d )", re.VERBOSE)
 
 
 def without_notes(tokens: Tokens) -> Tokens:
     """The tokens without those of note numbers; the offsets of the others stay those of the text."""
+    if not _MAY_BEGIN_NOTE.search(tokens.text):
+        return tokens
     found = [match.span() for match in _NOTE.finditer(tokens.text)]
     if not found:
         return tokens
     shown = _shortened(tokens, found)
-    starts = [start for start, _ in found]
+    # The tokens that begin and end within a note: those of "[3]" are three.
     dropped = [
-        i for i, at in enumerate(shown.starts) if (k := bisect_right(starts, at)) and found[k - 1][1] >= shown.ends[i]
+        i for start, end in found for i in range(bisect_left(shown.starts, start), bisect_right(shown.ends, end))
     ]
     return _without(shown, dropped) if len(dropped) < len(shown.words) else tokens
 

@@ -66,12 +66,10 @@ _REMEMBERED = 100_000
 _TAGS = _Tags(_CUES)
 _WIDE_TAGS = _Tags(_WIDE_CUES)
 
-# The classes of marks, brackets and words that may attribute.
-_TELLING = frozenset(tag for tag in (*_TAGS.values(), *_WIDE_TAGS.values()) if tag & (MARK | CUE | BRACKET))
+# The classes of marks, brackets, verbs and words that may attribute.
+_TELLING = frozenset(tag for tag in (*_TAGS.values(), *_WIDE_TAGS.values()) if tag & (MARK | CUE | BRACKET | VERB))
 # The most tokens between two brackets that belong together.
 _LONGEST_BRACKET = 80
-# The tags of verbs.
-_VERBAL = frozenset(tag for tag in (*_TAGS.values(), *_WIDE_TAGS.values()) if tag & (VERB | CUE))
 _GIVEN = frozenset(line.split("\t")[0].lower() for line in lines("given.tsv"))
 
 
@@ -115,15 +113,16 @@ def read_sheet(tokens: Tokens, wide: bool, sure: frozenset[int] | None = None) -
     if len(known) > _REMEMBERED:
         known.forget()
     tags, lower = list(map(known.__getitem__, tokens.lower)), tokens.lower
-    if names := [*_namesakes(tokens, namesakes(tokens) if sure is None else sure), *_names(tokens, tags)]:
+    telling = where(tags, _TELLING)
+    sure = namesakes(tokens) if sure is None else sure
+    if names := [*_namesakes(tokens, sure), *_names(tokens, [i for i in telling if tags[i] & (VERB | CUE)])]:
         lower = list(lower)
         for i in names:
             # A name is in no class of words: "Mr. May said".
             lower[i], tags[i] = tokens.words[i], 0
-    telling = where(tags, _TELLING)
     marks, cues = [i for i in telling if tags[i] & MARK], [i for i in telling if tags[i] & CUE]
-    if phrases := where(tokens.lower, _PHRASES):
-        cues = sorted([*cues, *phrases])
+    if not _PHRASES.isdisjoint(tokens.lower):  # few texts have such a word
+        cues = sorted([*cues, *where(tokens.lower, _PHRASES)])
     found = quotations(tokens, tags, marks)
     inside = [-1] * (len(tags) + _EDGE)
     for k, q in enumerate(found):
@@ -149,11 +148,11 @@ def read_sheet(tokens: Tokens, wide: bool, sure: frozenset[int] | None = None) -
     )
 
 
-def _names(tokens: Tokens, tags: list[int]) -> Iterator[int]:
-    """The tokens with a capital of their own that would be verbs without it: "Pat | Hope", "said | Rose | Orr"."""
+def _names(tokens: Tokens, verbs: list[int]) -> Iterator[int]:
+    """The verbs with a capital of their own, which makes them names: "Pat | Hope", "said | Rose | Orr"."""
     words, lower = tokens.words, tokens.lower
-    for i in where(tags, _VERBAL):
-        if words[i][0] < "a" and _has_own_capital(words, lower, i) and not is_heading(tokens.text, tokens.starts[i]):
+    for i in verbs:
+        if words[i] < "a" and _has_own_capital(words, lower, i) and not is_heading(tokens.text, tokens.starts[i]):
             yield i
 
 
