@@ -327,8 +327,7 @@ def splits_word(text: str, span: Span, area: Span) -> bool:
 
 
 def _is_inside_word(text: str, edge: int, area: Span) -> bool:
-    return area.start < edge < area.end and _word(text[edge - 1]) and _word(text[edge])
-
-
-def _word(character: str) -> bool:
-    return character.isalnum() or character == "_"
+    if not area.start < edge < area.end:
+        return False
+    before, after = text[edge - 1], text[edge]
+    return (before.isalnum() or before == "_") and (after.isalnum() or after == "_")

@@ -230,7 +230,7 @@ class Order:
         self._folder = folder
         self._home, self._schema = _deref(folder, home, part)
         # Thousands of objects have the same few keys.
-        self._sorted = lru_cache(64)(lambda keys: sorted(keys, key=self._place))
+        self._plan = lru_cache(64)(self._plan_for)
 
     @cached_property
     def _fields(self) -> "dict[str, tuple[int, Order]]":
@@ -242,21 +242,27 @@ class Order:
     def _items(self) -> "Order":
         return Order(self._folder, self._home, self._schema.get("items", {}))
 
+    @cached_property
+    def _has_order(self) -> bool:
+        return bool(self._fields) or ("items" in self._schema and self._items._has_order)
+
+    def _plan_for(self, keys: tuple[str, ...]) -> "tuple[bool, Mapping[str, Order | None]]":
+        """Whether keys are in order already; and the keys in order, with the order of what they hold if it has one."""
+        known = self._fields
+        ordered = sorted(keys, key=lambda key: known[key][0] if key in known else len(known))
+        parts = {key: known[key][1] if key in known and known[key][1]._has_order else None for key in ordered}
+        return ordered == list(keys) and not any(parts.values()), parts
+
     def apply(self, value: Any) -> Any:
         """The value in this order; keys that the schema does not know are the last."""
         if isinstance(value, dict):
-            parts = ((key, value[key]) for key in self._sorted(tuple(value)))
-            # Most values are strings, which have no order.
-            return {key: part if isinstance(part, str) else self._part(key, part) for key, part in parts}
+            is_done, parts = self._plan(tuple(value))
+            if is_done:
+                return value
+            return {key: order.apply(value[key]) if order else value[key] for key, order in parts.items()}
         if isinstance(value, list) and value and isinstance(value[0], (dict, list)):
             return [self._items.apply(item) for item in value]
         return value
-
-    def _place(self, key: str) -> int:
-        return self._fields[key][0] if key in self._fields else len(self._fields)
-
-    def _part(self, key: str, part: Any) -> Any:
-        return self._fields[key][1].apply(part) if key in self._fields else part
 
 
 # The order of what no schema knows: as it is.

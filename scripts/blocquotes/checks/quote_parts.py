@@ -40,7 +40,8 @@ def check_parts(record: Record, corpus: Index) -> Iterator[Finding]:
 
 def part_spans(resolution: Resolution, index: int, part: str, quote: Quote) -> tuple[Span, ...]:
     """The spans of a quote's content, cue or source, in the seed."""
-    return tuple(resolution.hits["quotes", index, part, j][0] for j in range(len(quote.get(part, ()))))
+    anchors = quote.get(part)
+    return tuple([resolution.hits["quotes", index, part, j][0] for j in range(len(anchors))]) if anchors else ()
 
 
 def _check_order(

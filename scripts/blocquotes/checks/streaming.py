@@ -95,7 +95,7 @@ def _checked(layout: Layout, wanted_jobs: int | None, work: cache.Work) -> Itera
     scan = Scan(layout, work.since)
     with closing(stored.connect(work.path)) as database:
         database.executescript(TEMPORARY)
-        has_changed = _update(database, scan, wanted_jobs)
+        has_changed = _update(database, scan, wanted_jobs, work.is_restored)
         with closing(StoredIndex(layout, work.path, scan.unreadable, scan.strays)) as index:
             verdicts = _verdicts(database, index, work.path, wanted_jobs)
             findings = gather(verdicts, index, scan.strays)
@@ -105,7 +105,7 @@ def _checked(layout: Layout, wanted_jobs: int | None, work: cache.Work) -> Itera
         cache.keep(work)
 
 
-def _update(database: sqlite3.Connection, scan: Scan, wanted_jobs: int | None) -> bool:
+def _update(database: sqlite3.Connection, scan: Scan, wanted_jobs: int | None, is_restored: bool) -> bool:
     """Reads what changed and updates the index; returns whether anything did."""
     database.execute("BEGIN")
     database.executemany("INSERT INTO changed VALUES (?, ?, ?, ?, ?)", _changes(database, scan))
@@ -117,7 +117,9 @@ def _update(database: sqlite3.Connection, scan: Scan, wanted_jobs: int | None) -
     given = ((scan.layout, batch) for batch in batches(_changed(database), BATCH))
     for batch in jobs.in_order(read_batch, given, processes):
         for found, n, old, read in batch:
-            dirty |= _put(database, found, n, old, read)
+            changed = _put(database, found, n, old, read)
+            # In a new index no file is clean yet, and all statements of a large corpus need much memory.
+            dirty |= changed if is_restored else set()
     _forget(database, dirty, everything=bool(scan.unreadable))
     database.execute("COMMIT")
     return bool(number or dirty)
