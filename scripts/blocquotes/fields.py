@@ -407,6 +407,20 @@ VARIANTS = (
     computed("split"),
 )
 
+CHALLENGE = (
+    computed("item_id"),
+    computed("phenomenon"),
+    computed("text"),
+    computed("quotes"),
+    computed("pair_id"),
+    computed("blind"),
+    computed("tests"),
+    computed("guideline"),
+    computed("method"),
+    computed("note"),
+    computed("split"),
+)
+
 # The published tables, each one config; the first is the default.
 TABLES: Mapping[str, Table] = {
     "articles": Table("article_id", ARTICLES),
@@ -424,6 +438,7 @@ TABLES: Mapping[str, Table] = {
     "text_reuse": Table("reuse_id", TEXT_REUSE),
     "sentences": Table("sentence_id", SENTENCES),
     "tokens": Table("sentence_id", TOKENS),
+    "challenge": Table("item_id", CHALLENGE),
 }
 
 # What a file writes of a quote beside its id and its parts.

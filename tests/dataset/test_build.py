@@ -18,7 +18,7 @@ from blocquotes import files, schemas
 from blocquotes.dataset import manifest, parquet, table_rows
 from blocquotes.layout import FOLDERS, Layout
 from blocquotes.refusal import Refusal
-from conftest import ROOT, real
+from conftest import ROOT, real, split_of
 
 
 def build(root: Path, target: Path) -> list[str]:
@@ -32,7 +32,7 @@ def bytes_of(folder: Path) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def rows(dist: Path) -> dict[str, list[dict[str, Any]]]:
-    return {t: pq.read_table(dist / parquet.file_name(t, "train")).to_pylist() for t in schemas.TABLES}
+    return {t: pq.read_table(dist / parquet.file_name(t, split_of(t))).to_pylist() for t in schemas.TABLES}
 
 
 @pytest.fixture(scope="module")
@@ -109,7 +109,7 @@ def test_references_lead_to_rows(rows: dict[str, list[dict[str, Any]]]) -> None:
 
 def test_arrow_schemas_are_those_of_the_json_schemas(dist: Path) -> None:
     for table in schemas.TABLES:
-        written = pq.read_schema(dist / parquet.file_name(table, "train"))
+        written = pq.read_schema(dist / parquet.file_name(table, split_of(table)))
         assert written.equals(schemas.arrow_schema(schemas.columns(ROOT / "schema", table)))
 
 
@@ -120,7 +120,7 @@ def test_manifest_proves_files_and_rows(dist: Path, rows: dict[str, list[dict[st
         assert entry == {"bytes": (dist / name).stat().st_size, "sha256": manifest.sha256(dist / name)}
     for table, entry in told["tables"].items():
         read = [json.loads(json.dumps(row, default=str)) for row in rows[table]]
-        file = manifest.sha256(dist / parquet.file_name(table, "train"))
+        file = manifest.sha256(dist / parquet.file_name(table, split_of(table)))
         rows_sha256 = manifest.rows_sha256(Layout(ROOT), table, read)
         assert entry == {"rows": len(read), "rows_sha256": rows_sha256, "sha256": file}
 

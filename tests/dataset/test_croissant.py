@@ -21,7 +21,7 @@ from blocquotes.dataset import content, parquet, rai, release
 from blocquotes.dataset.release_info import release_info
 from blocquotes.layout import Layout
 from blocquotes.refusal import Refusal
-from conftest import ROOT
+from conftest import ROOT, split_of
 
 Row = Mapping[str, Any]
 UNDATED = 'Property "https://schema.org/datePublished" is recommended, but does not exist'
@@ -94,7 +94,8 @@ def issues(opened: mlcroissant.Dataset) -> tuple[str, str]:
 
 @pytest.mark.parametrize("table", schemas.TABLES)
 def test_its_records_are_the_rows_of_the_table(described: mlcroissant.Dataset, dist: Path, table: str) -> None:
-    assert records(described, table) == expected(dist, table, "train")
+    split = split_of(table)
+    assert records(described, table if split == "train" else f"{table}_{split}") == expected(dist, table, split)
 
 
 @pytest.mark.parametrize("table", ["articles", "quotes", "mentions", "passes"])

@@ -18,7 +18,7 @@ from datasets import Features, load_dataset
 
 from blocquotes import schemas
 from blocquotes.dataset import parquet
-from conftest import ROOT
+from conftest import ROOT, split_of
 
 CONFIGS = schemas.TABLES
 
@@ -44,10 +44,10 @@ def test_the_default_config_is_the_articles(load: Any) -> None:
 
 @pytest.mark.parametrize("config", CONFIGS)
 def test_every_config_loads_whole_and_streaming(load: Any, dist: Path, config: str) -> None:
-    written = pq.read_table(dist / parquet.file_name(config, "train"))
-    whole = load(config, verification_mode="all_checks")["train"]
+    written = pq.read_table(dist / parquet.file_name(config, split_of(config)))
+    whole = load(config, verification_mode="all_checks")[split_of(config)]
     assert whole.to_list() == written.to_pylist()
-    assert list(load(config, split="train", streaming=True)) == written.to_pylist()
+    assert list(load(config, split=split_of(config), streaming=True)) == written.to_pylist()
     assert whole.features == Features.from_arrow_schema(written.schema)
 
 
@@ -75,7 +75,9 @@ def test_the_own_test_of_datasets_passes_and_counts_the_same_rows(dist: Path, tm
     ours, theirs = card_of(dist), card_of(folder)
     assert ours["configs"] == theirs["configs"]
     rows = {info["config_name"]: info["splits"][0]["num_examples"] for info in theirs["dataset_info"]}
-    assert rows == {table: pq.read_metadata(dist / parquet.file_name(table, "train")).num_rows for table in CONFIGS}
+    assert rows == {
+        table: pq.read_metadata(dist / parquet.file_name(table, split_of(table))).num_rows for table in CONFIGS
+    }
 
 
 def test_the_card_names_every_file_once(dist: Path) -> None:

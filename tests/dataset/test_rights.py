@@ -20,6 +20,7 @@ from blocquotes.refusal import NOTHING_DONE, Refusal
 from blocquotes.schemas import Column
 from blocquotes.verify import hydrate
 from blocquotes.versions import diff, state
+from conftest import split_of
 from edits import ROOT, copy, edit, of, tables, tidy
 
 SEEDS = ROOT / "seeds"
@@ -139,7 +140,7 @@ def test_places_hashes_names_and_remarks_stay(withheld: Path, dist: Path) -> Non
 
 @pytest.mark.parametrize("config", schemas.TABLES)
 def test_it_loads_with_the_same_features(config: str, withheld: Path, dist: Path, tmp_path: Path) -> None:
-    loaded = load_dataset(str(withheld), config, cache_dir=str(tmp_path))["train"]
+    loaded = load_dataset(str(withheld), config, cache_dir=str(tmp_path))[split_of(config)]
     schema = schemas.arrow_schema(schemas.columns(ROOT / "schema", config))
     assert loaded.features == Features.from_arrow_schema(schema)
     assert loaded.num_rows == json.loads((dist / manifest.NAME).read_text())["tables"][config]["rows"]

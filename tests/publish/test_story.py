@@ -23,7 +23,8 @@ import json, sys
 from datasets import load_dataset
 from huggingface_hub import snapshot_download
 repo, revision, tables = sys.argv[1], sys.argv[2], sys.argv[3].split(",")
-whole = {table: load_dataset(repo, table, revision=revision)["train"].num_rows for table in tables}
+parts = {table: load_dataset(repo, table, revision=revision).values() for table in tables}
+whole = {table: sum(part.num_rows for part in some) for table, some in parts.items()}
 rows = load_dataset(repo, "quotes", revision=revision, split="train", streaming=True)
 said = {row["quote_id"]: row["content"] for row in rows}
 folder = snapshot_download(repo, repo_type="dataset", revision=revision)

@@ -18,6 +18,7 @@ from blocquotes.dataset.release_info import release_info
 from blocquotes.layout import Layout
 from blocquotes.verify import release_check
 from blocquotes.verify import rows as rows_module
+from conftest import split_of
 from hub_client import NEXT, environment, read_manifest, run, summary
 from hub_server import Hub
 
@@ -46,7 +47,7 @@ def line_of(folder: Path, *lines: str) -> int:
 
 
 def data(table: str) -> str:
-    return parquet.file_name(table, "train")
+    return parquet.file_name(table, split_of(table))
 
 
 def rewrite(folder: Path, table: str, change: Callable[[Rows], object]) -> None:

@@ -16,6 +16,7 @@ from blocquotes import jobs, outputs, schemas, sources
 from blocquotes.corpus import Index
 from blocquotes.dataset import (
     article_rows,
+    challenge_rows,
     content,
     generated_parts,
     parquet,
@@ -153,6 +154,7 @@ def _stream(
     yield from encode("utterances", _utterance_rows(index, m, tally))
     yield from encode("variants", variants.rows(reporting, texts))
     yield from encode("text_reuse", _reuse_rows(found, texts))
+    yield from encode("challenge", challenge_rows.rows(index))
 
 
 def _tasks(found: Survey) -> Iterator[Task]:
