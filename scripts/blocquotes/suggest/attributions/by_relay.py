@@ -12,16 +12,15 @@ from blocquotes.suggest.text.classes import MARK, STOP
 from blocquotes.suggest.text.inflection import GERUND, PARTICIPLE
 from blocquotes.suggest.text.sheet import Range, Sheet, form_at
 
-_RELAYING = word_class("relaying-verb")
+# The verbs that pass words on.
+RELAYING = word_class("relaying-verb")
 # The most words between the verb and "as": "quoted him in an interview with the paper on Monday as saying".
 _FARTHEST = 14
 _NO_CONTENT = ("none", "comma")
 
 
 def by_relay(sheet: Sheet, verb: Verb) -> Attribution | None:
-    """The words that a verb of quoting passes on; their source is whom it quotes, not who quotes."""
-    if verb.frame.lemma not in _RELAYING:
-        return None
+    """The words that a verb of RELAYING passes on; their source is whom it quotes, not who quotes."""
     at = _as_saying(sheet, verb)
     source = _quoted_person(sheet, verb, at) if at else None
     if at is None or source is None:

@@ -6,7 +6,7 @@ from blocquotes.suggest import rules
 from blocquotes.suggest.attributions.attribution import Attribution, verbal
 from blocquotes.suggest.attributions.by_comment import by_comment, by_participle
 from blocquotes.suggest.attributions.by_phrase import by_how, by_quoting
-from blocquotes.suggest.attributions.by_relay import by_relay
+from blocquotes.suggest.attributions.by_relay import RELAYING, by_relay
 from blocquotes.suggest.attributions.plausible import is_plausible
 from blocquotes.suggest.attributions.sources import Source, source_of
 from blocquotes.suggest.data import word_class
@@ -88,7 +88,7 @@ def by_verb(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution 
     # "quoted Lee as saying": the participle is part of another cue.
     if verb.participial and any(earlier.rule is rules.QUOTED_AS_SAYING and _has_cue(earlier, i) for earlier in before):
         return None
-    if found := by_relay(sheet, verb) or by_quoting(sheet, i):
+    if verb.frame.lemma in RELAYING and (found := by_relay(sheet, verb) or by_quoting(sheet, i)):
         return found
     if is_asked(sheet, verb):
         return _passive(sheet, verb._replace(group=verb.group._replace(passive=True)))

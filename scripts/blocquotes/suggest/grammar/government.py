@@ -44,7 +44,6 @@ from blocquotes.suggest.text.sheet import Range, Sheet, form_at, is_finite_at, o
 _QUOTABLE = QUOTING | CLAUSE | NOUN | SMALL
 _CLEAR = frozenset({"clear"})
 _PARTICLES = word_class("particle")
-_PARTICIPLES = word_class("irregular-participle")
 _QUESTIONS = word_class("question-opener")
 _ADJUNCTS = word_class("clause-adjunct-opener")
 _INSERTION = 15
@@ -413,8 +412,7 @@ def _described_adjunct(sheet: Sheet, walk: _Walk) -> None:
     k = walk.at
     if not walk.adjuncts or not sheet.tags[k - 1] & VENUE or not sheet.tags[k + 1] & (PREPOSITION | TIME):
         return
-    if sheet.tags[k] & ED or sheet.lower[k] in _PARTICIPLES:
-        walk.at += 1
+    walk.at += 1
 
 
 def _bare(sheet: Sheet, walk: _Walk) -> Government:
@@ -603,7 +601,7 @@ _FROM_VERB = _Steps(
         (_ANY, _adverb),
         (_ANY, _addressee),
         (PREPOSITION | SUBORDINATOR, _adjunct),
-        (_ANY, _described_adjunct),
+        (ED, _described_adjunct),
         (_ANY, _bare),
     )
 )

@@ -70,6 +70,8 @@ _WIDE_TAGS = _Tags(_WIDE_CUES)
 _TELLING = frozenset(tag for tag in (*_TAGS.values(), *_WIDE_TAGS.values()) if tag & (MARK | CUE | BRACKET | VERB))
 # The most tokens between two brackets that belong together.
 _LONGEST_BRACKET = 80
+# The most pairs of brackets inside another pair that are looked past.
+_DEEPEST = 3
 _GIVEN = frozenset(line.split("\t")[0].lower() for line in lines("given.tsv"))
 
 
@@ -220,12 +222,10 @@ def bounds(sheet: Sheet, i: int) -> Range:
 
 def bracket_around(sheet: Sheet, i: int) -> Range | None:
     """The innermost pair of brackets around token `i`."""
-    for k in range(bisect_left(sheet.brackets, (i,)) - 1, -1, -1):
-        start, end = sheet.brackets[k]
+    last = bisect_left(sheet.brackets, (i,))
+    for start, end in reversed(sheet.brackets[max(0, last - _DEEPEST) : last]):
         if end > i:
             return start, end
-        if i - start > _LONGEST_BRACKET:
-            break
     return None
 
 
