@@ -296,7 +296,13 @@ def _clause_follows(content: _Content, k: int) -> bool:
         return True
     if not sheet.words[k][0].isupper():
         return False
-    return any(form_at(sheet, j) in NOT_BARE for j in range(k + 1, min(k + _LONGEST_NAME, content.high)))
+    for j in range(k + 1, min(k + _LONGEST_NAME, content.high)):
+        # "spoke of ties between Rome and Oslo and urged more": the verb is that of the first subject.
+        if sheet.tags[j] & (COORDINATOR | COMMA):
+            return False
+        if form_at(sheet, j) in NOT_BARE:
+            return True
+    return False
 
 
 def _goes_on_reporting(sheet: Sheet, k: int, verb: int) -> bool:
