@@ -47,8 +47,8 @@ def _stands_apart(sheet: Sheet, i: int) -> bool:
 
 
 def by_how(sheet: Sheet, verb: Verb, source: Range | None) -> Attribution | None:
-    """`“…” is how X put it`."""
-    if source is None or sheet.lower[source[0] - 1] != "how" or sheet.lower[verb.at + 1] != "it":
+    """`“…” is how X put it`, where "it" follows the verb."""
+    if source is None or sheet.lower[source[0] - 1] != "how":
         return None
     copula = source[0] - 2
     if verb.frame.lemma not in _PUTTING or copula <= verb.low or not sheet.tags[copula] & BE:

@@ -20,7 +20,7 @@ _NO_CONTENT = ("none", "comma")
 
 
 def by_relay(sheet: Sheet, verb: Verb) -> Attribution | None:
-    """The words that a verb of RELAYING passes on; their source is whom it quotes, not who quotes."""
+    """The words that a verb of `RELAYING` passes on; their source is whom it quotes, not who quotes."""
     at = _as_saying(sheet, verb)
     source = _quoted_person(sheet, verb, at) if at else None
     if at is None or source is None:

@@ -99,8 +99,8 @@ def by_verb(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution 
     if found := _inverted(sheet, verb):
         return found
     source = source_of(sheet, verb, before)
-    found = by_how(sheet, verb, source.span) or by_comment(sheet, verb, source.span, before)
-    return found or _active(sheet, verb, source)
+    found = by_how(sheet, verb, source.span) if sheet.lower[i + 1] == "it" else None
+    return found or by_comment(sheet, verb, source.span, before) or _active(sheet, verb, source)
 
 
 def _has_cue(found: Attribution, i: int) -> bool:
@@ -268,9 +268,9 @@ def _is_asked_clause(sheet: Sheet, k: int) -> bool:
 
 def _is_only_as_clause(sheet: Sheet, content: Range) -> bool:
     """Whether only a clause with "as" precedes: "As it fell, Lee said", but "As it fell, they left, Lee said"."""
-    if any(tag & COMMA for tag in sheet.tags[slice(*content)]):
+    if not _is_as_clause(sheet, content):
         return False
-    return _is_as_clause(sheet, content)
+    return not any(tag & COMMA for tag in sheet.tags[slice(*content)])
 
 
 def _is_behind(sheet: Sheet, verb: Verb, front: Range) -> bool:
@@ -306,7 +306,7 @@ def _in_commas(sheet: Sheet, verb: Verb, source: Source, before: Range | None, a
 
 def _fills_brackets(sheet: Sheet, verb: Verb, source: Source) -> bool:
     """Whether brackets hold a subject and its verb of saying and no more: "The wall (Lee says) will fall"."""
-    pair = bracket_around(sheet, verb.at) if sheet.brackets else None
+    pair = bracket_around(sheet, verb.at)
     own = _adjacent_subject(verb, source)
     if pair is None or own is None or not verb.frame.flags & CLAUSE:
         return False

@@ -160,7 +160,7 @@ def is_verb(sheet: Sheet, verb: Verb) -> bool:
         return not _is_predicate(sheet, verb)
     if verb.group.infinitive:  # but "replied to reports", "closer to knowing"
         return bool(verb.form & BASE)
-    if _is_inverted_plural(sheet, verb):
+    if verb.form & BASE and _is_inverted_plural(sheet, verb):
         return True
     for is_other in _OTHER_USES:
         if is_other(sheet, verb):
@@ -182,7 +182,7 @@ def _is_inverted_plural(sheet: Sheet, verb: Verb) -> bool:
     """Whether a bare form behind a quotation or a comma has its subject behind it: "“It is late,” say residents"."""
     before = verb.at - 1
     # "governors, state officials and envoys" is a list.
-    if not verb.form & BASE or before < verb.low or verb.frame.lemma == "state":
+    if before < verb.low or verb.frame.lemma == "state":
         return False
     if not sheet.tags[before] & COMMA and sheet.inside[before] == sheet.inside[verb.at]:
         return False

@@ -158,10 +158,10 @@ def _rows(text: str, areas: Sequence[Span], gazetteer: Gazetteer, sure: frozense
         for line in _LINE.finditer(text, area.start, area.end):
             heading = _is_heading(line.group(), gazetteer)
             for run in RUN.finditer(text, line.start(), line.end()):
-                (start, end), printed = run.span(), run.group()
-                own = _inside(offsets, start, end) if offsets else _NOTHING
+                printed = run.group()
+                own = _inside(offsets, *run.span()) if offsets else _NOTHING
                 if own or printed not in gazetteer.idle:
-                    rows += _rows_of_run(text, start, printed, line.start(), heading, gazetteer, own)
+                    rows += _rows_of_run(text, run.start(), printed, line.start(), heading, gazetteer, own)
     return rows
 
 
@@ -170,19 +170,15 @@ def _inside(offsets: list[int], start: int, end: int) -> frozenset[int]:
     return frozenset(at - start for at in offsets[bisect_left(offsets, start) : bisect_left(offsets, end)])
 
 
-def _three_before(text: str, at: int) -> str:
-    return text[at - 3 : at] if at >= 3 else text[:at]
-
-
 def _rows_of_run(
     text: str, start: int, printed: str, line: int, heading: bool, gazetteer: Gazetteer, sure: frozenset[int]
 ) -> list[_Row]:
     """The candidates of the run that begins at `start`, in a line that begins at `line`."""
-    before = _three_before(text, start)
+    before = text[start - 3 : start]  # empty near the beginning of the text
     if before in _ARTICLES and not text[max(start - 4, 0) : start - 3].isalnum():
         start -= 3
         printed = before + printed
-        before = _three_before(text, start)
+        before = text[start - 3 : start]
     # Most runs follow a word or a comma and a blank, which needs no closer look.
     is_inside = before[-1:] == " " and (before[-2:-1] == "," or before[-2:-1].isalnum())
     begins = not is_inside and _begins_sentence(text, start, line)

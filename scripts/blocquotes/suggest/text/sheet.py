@@ -66,12 +66,14 @@ _REMEMBERED = 100_000
 _TAGS = _Tags(_CUES)
 _WIDE_TAGS = _Tags(_WIDE_CUES)
 
-# The classes of marks, brackets, verbs and words that may attribute.
-_TELLING = frozenset(tag for tag in (*_TAGS.values(), *_WIDE_TAGS.values()) if tag & (MARK | CUE | BRACKET | VERB))
+# The classes of marks, brackets and words that may attribute.
+_TELLING = frozenset(tag for tag in (*_TAGS.values(), *_WIDE_TAGS.values()) if tag & (MARK | CUE | BRACKET))
 # The most tokens between two brackets that belong together.
 _LONGEST_BRACKET = 80
-# The most pairs of brackets inside another pair that are looked past.
-_DEEPEST = 3
+# Verbs with a capital: "Hope", "Said".
+_CAPITALISED_VERBS = frozenset(
+    word[0].upper() + word[1:] for known in (_TAGS, _WIDE_TAGS) for word, tag in known.items() if tag & (VERB | CUE)
+)
 _GIVEN = frozenset(line.split("\t")[0].lower() for line in lines("given.tsv"))
 
 
@@ -81,7 +83,7 @@ class Sheet:
 
     The lists end with a few tokens that are no words. They are before the first word too: a rule may look over the
     edge of the text. `tags` holds the classes of each token as bits, `marks` the tokens that are quotation marks,
-    `cues` those that may attribute, `brackets` each pair of brackets that belong together, by the opening one,
+    `cues` those that may attribute, `brackets` the innermost pair of brackets around each token that is in some,
     `inside` the index of the quotation that each token is in or -1, `sentences` the ascending tokens at which a
     sentence begins that is not inside a quotation, `verbs` the reporting verbs looked for, `wide` whether these
     include verbs of wishing, supporting and planning.
@@ -93,7 +95,7 @@ class Sheet:
     tags: list[int]
     marks: list[int]
     cues: list[int]
-    brackets: list[Range]
+    brackets: dict[int, Range]
     quotations: list[Quotation]
     inside: list[int]
     sentences: list[int]
@@ -115,13 +117,12 @@ def read_sheet(tokens: Tokens, wide: bool, sure: frozenset[int] | None = None) -
     if len(known) > _REMEMBERED:
         known.forget()
     tags, lower = list(map(known.__getitem__, tokens.lower)), tokens.lower
-    telling = where(tags, _TELLING)
-    sure = namesakes(tokens) if sure is None else sure
-    if names := [*_namesakes(tokens, sure), *_names(tokens, [i for i in telling if tags[i] & (VERB | CUE)])]:
+    if names := [*_namesakes(tokens, namesakes(tokens) if sure is None else sure), *_names(tokens, tags)]:
         lower = list(lower)
         for i in names:
             # A name is in no class of words: "Mr. May said".
             lower[i], tags[i] = tokens.words[i], 0
+    telling = where(tags, _TELLING)
     marks, cues = [i for i in telling if tags[i] & MARK], [i for i in telling if tags[i] & CUE]
     if not _PHRASES.isdisjoint(tokens.lower):  # few texts have such a word
         cues = sorted([*cues, *where(tokens.lower, _PHRASES)])
@@ -141,7 +142,7 @@ def read_sheet(tokens: Tokens, wide: bool, sure: frozenset[int] | None = None) -
         tags=tags + [0] * _EDGE,
         marks=marks,
         cues=cues,
-        brackets=_pairs(tokens, [i for i in telling if tags[i] & BRACKET]),
+        brackets=_bracketed(tokens, [i for i in telling if tags[i] & BRACKET]),
         quotations=found,
         inside=inside,
         sentences=sentences,
@@ -150,18 +151,17 @@ def read_sheet(tokens: Tokens, wide: bool, sure: frozenset[int] | None = None) -
     )
 
 
-def _names(tokens: Tokens, verbs: list[int]) -> Iterator[int]:
+def _names(tokens: Tokens, tags: list[int]) -> Iterator[int]:
     """The verbs with a capital of their own, which makes them names: "Pat | Hope", "said | Rose | Orr"."""
-    words, lower = tokens.words, tokens.lower
-    for i in verbs:
-        if words[i] < "a" and _has_own_capital(words, lower, i) and not is_heading(tokens.text, tokens.starts[i]):
+    for i in where(tokens.words, _CAPITALISED_VERBS):
+        if not tags[i] & (VERB | CUE) or not _has_own_capital(tokens.words, tokens.lower, i):
+            continue
+        if not is_heading(tokens.text, tokens.starts[i]):
             yield i
 
 
 def _has_own_capital(words: list[str], lower: list[str], i: int) -> bool:
     """Whether the word at `i` has its capital neither from its place nor as an abbreviation."""
-    if not words[i][1:].islower():
-        return False
     before = words[i - 1]
     if before.isalpha() and before.islower():  # "said Rose Orr"
         return True
@@ -177,16 +177,17 @@ def _namesakes(tokens: Tokens, sure: frozenset[int]) -> Iterator[int]:
             yield i
 
 
-def _pairs(tokens: Tokens, brackets: list[int]) -> list[Range]:
-    """The brackets that belong together, by the opening one; "1)" and a bracket that is never closed have none."""
+def _bracketed(tokens: Tokens, brackets: list[int]) -> dict[int, Range]:
+    """The tokens in brackets, with their innermost pair; "1)" and a bracket that is never closed make none."""
     opened: list[int] = []
-    found = []
+    pairs: list[Range] = []
     for i in brackets:
         if tokens.words[i] in "([":
             opened.append(i)
         elif opened and i - opened[-1] <= _LONGEST_BRACKET:
-            found.append((opened.pop(), i))
-    return sorted(found)
+            pairs.append((opened.pop(), i))
+    # An inner pair begins behind the outer one.
+    return {i: pair for pair in sorted(pairs) for i in range(pair[0] + 1, pair[1])}
 
 
 def _after_datelines(tokens: Tokens, tags: list[int]) -> Iterator[int]:
@@ -209,7 +210,7 @@ def bounds(sheet: Sheet, i: int) -> Range:
     at = bisect_right(boundaries, i)
     low, high = boundaries[at - 1], boundaries[at]
     # "The wall (Lee says it is old) will fall"
-    if sheet.brackets and (pair := bracket_around(sheet, i)):
+    if pair := sheet.brackets.get(i):
         low, high = max(low, pair[0] + 1), min(high, pair[1])
     # Lists and tables have sentences of thousands of words; work for each cue of them must not grow with that.
     if high - low > _FARTHEST:
@@ -222,17 +223,13 @@ def bounds(sheet: Sheet, i: int) -> Range:
 
 def bracket_around(sheet: Sheet, i: int) -> Range | None:
     """The innermost pair of brackets around token `i`."""
-    last = bisect_left(sheet.brackets, (i,))
-    for start, end in reversed(sheet.brackets[max(0, last - _DEEPEST) : last]):
-        if end > i:
-            return start, end
-    return None
+    return sheet.brackets.get(i)
 
 
 def sentence_start(sheet: Sheet, i: int) -> int:
     """Where the sentence outside of quotations begins that token `i`, which opens one, belongs to."""
     start = max(sheet.sentences[bisect_right(sheet.sentences, i) - 1], i - _FARTHEST)
-    pair = bracket_around(sheet, i) if sheet.brackets else None
+    pair = bracket_around(sheet, i)
     return max(start, pair[0] + 1) if pair else start
 
 
