@@ -86,7 +86,7 @@ def by_verb(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution 
     """What the reporting verb at token `i` attributes; `before` are earlier attributions of its sentence."""
     verb = read_verb(sheet, i)
     # "quoted Lee as saying": the participle is part of another cue.
-    if verb.participial and any(earlier.rule is rules.QUOTED_AS_SAYING and _has_cue(earlier, i) for earlier in before):
+    if verb.participial and any(_is_relayed(earlier, i) for earlier in before):
         return None
     if verb.frame.lemma in RELAYING and (found := by_relay(sheet, verb) or by_quoting(sheet, i)):
         return found
@@ -103,8 +103,9 @@ def by_verb(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution 
     return found or by_comment(sheet, verb, source.span, before) or _active(sheet, verb, source)
 
 
-def _has_cue(found: Attribution, i: int) -> bool:
-    return any(start <= i < end for start, end in found.cue)
+def _is_relayed(earlier: Attribution, i: int) -> bool:
+    """Whether the word at `i` is in the cue of an earlier "quoted … as saying"."""
+    return earlier.rule is rules.QUOTED_AS_SAYING and any(start <= i < end for start, end in earlier.cue)
 
 
 def _inverted(sheet: Sheet, verb: Verb) -> Attribution | None:

@@ -197,8 +197,7 @@ def _without_edges(sheet: Sheet, start: int, end: int) -> Range | None:
     """The phrase without conjunctions and adverbs at its edges and without an adjunct before it."""
     tags, lower = sheet.tags, sheet.lower
     if tags[start] & (RELATIVE | QUESTION) and start + 1 < end:  # but "which" alone is a subject
-        # "who in 2010 | said"
-        if lower[start] == "who" and tags[start + 1] & PREPOSITION and _after_adjunct(sheet, start + 1, end) == end:
+        if _is_all_adjunct(sheet, start, end):
             return start, start + 1
         start += 1
     start = after_time(sheet, _after_leading(sheet, start, end), end)
@@ -213,6 +212,13 @@ def _without_edges(sheet: Sheet, start: int, end: int) -> Range | None:
         start = _after_adjunct(sheet, start, end)
     end = _before_trailing(sheet, start, end)
     return (start, end) if start < end else None
+
+
+def _is_all_adjunct(sheet: Sheet, who: int, end: int) -> bool:
+    """Whether nothing but an adjunct is behind "who": "who in 2010 | said"."""
+    if sheet.lower[who] != "who" or not sheet.tags[who + 1] & PREPOSITION:
+        return False
+    return _after_adjunct(sheet, who + 1, end) == end
 
 
 def _after_time_phrase(sheet: Sheet, start: int, end: int) -> int:
