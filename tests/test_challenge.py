@@ -16,7 +16,8 @@ ITEMS = [(name, item) for name, value in FILES.items() for item in value["items"
 
 def test_there_are_enough_texts_of_enough_phenomena() -> None:
     assert len(FILES) >= 40
-    assert len(ITEMS) >= 300
+    assert len(ITEMS) >= 400
+    assert sum("blind" in item for _, item in ITEMS) >= len(ITEMS) / 3
 
 
 def test_no_text_comes_twice() -> None:
