@@ -137,7 +137,9 @@ def tree(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("name", outputs.OWN)
 @pytest.mark.parametrize("below", ["", "deep", "new"])
 def test_no_output_goes_where_people_write(name: str, below: str, tree: Path) -> None:
-    assert "must not replace or touch" in refused(tree / name / below)
+    said = refused(tree / name / below)
+    assert "must not replace or touch" in said
+    assert f"{tree / name} is {tree / name}" not in said
     assert not (tree / name / "new").exists()
 
 

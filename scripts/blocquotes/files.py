@@ -116,7 +116,7 @@ def plain_bytes(path: Path) -> bytes | None:
         return None
     if not stat.S_ISREG(mode):
         raise Refusal(
-            "a file to write must be a plain file", f"{path} is {kind(mode)}", "move it, or name another file"
+            "a file to write must be a plain file", f"{path}, which is {kind(mode)}", "move it, or name another file"
         )
     return path.read_bytes()
 

@@ -192,7 +192,9 @@ def _refuse_place(output: Output) -> None:
         if relation and not (place.is_open and relation == "lies in"):
             raise Refusal(
                 f"the output of  blocquotes {output.command}  must not replace or touch your own files and folders",
-                f"that {output.target} {relation} {place.path}, {place.what}",
+                f"{output.target}, {place.what}"
+                if relation == "is"
+                else f"that {output.target} {relation} {place.path}, {place.what}",
                 f"name another place with {output.option}; nothing was changed",
             )
 

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from blocquotes import agree
-from blocquotes.agree import differences
+from blocquotes.agree import differences, passes
 from blocquotes.layout import Layout
+from blocquotes.refusal import Refusal
 from two_passes import SEED, checkout, quote, write
 
 ROLE = {"entity": "ann-lee", "office": "mayor", "evidence": [{"exact": "Ann Lee fears"}]}
@@ -80,3 +81,16 @@ def test_roles_are_compared(layout: Layout) -> None:
     write(layout.root, "d", "x", SEED, roles=[{**ROLE, "office": "minister"}])
     assert agree.agree(layout, "c", "c").figures["role", "", "f1"] == 1
     assert agree.agree(layout, "c", "d").figures["role", "", "f1"] == 0
+
+
+def test_roles_of_one_side_alone_are_not_compared(layout: Layout) -> None:
+    write(layout.root, "c", "x", SEED, roles=[ROLE])
+    write(layout.root, "d", "x", SEED)
+    assert agree.agree(layout, "c", "d").figures["role", "", "f1"] is None
+
+
+def test_the_mark_of_an_output_folder_is_no_article(layout: Layout, tmp_path: Path) -> None:
+    (tmp_path / "tables").mkdir()
+    (tmp_path / "tables" / ".blocquotes-output.json").write_text("{}")
+    with pytest.raises(Refusal, match="must hold article files"):
+        passes.read(layout, str(tmp_path / "tables"))

@@ -115,6 +115,8 @@ def test_a_damaged_release_and_a_foreign_file_are_refused(dist: Path, tmp_path: 
     assert (ran.returncode, "release-file-changed" in ran.stderr) == (1, True)
     assert not (tmp_path / "blocquotes.sqlite").exists()
     (tmp_path / "notes.txt").write_text("mine")
+    ran = run("sqlite", "nowhere", folder=tmp_path)
+    assert (ran.returncode, "a release must be a folder" in ran.stderr) == (2, True)
     ran = run("sqlite", str(dist), "--output", "notes.txt", folder=tmp_path)
     assert (ran.returncode, "must not replace a file that it did not make" in ran.stderr) == (2, True)
     assert (tmp_path / "notes.txt").read_text() == "mine"

@@ -49,9 +49,9 @@ def test_words_outside_the_annotated_regions_are_evidence_only() -> None:
 @pytest.mark.parametrize(
     ("words", "exact", "why"),
     [
-        ('"HARMFUL and counterproductive"', "“harmful and counterproductive”", "the seed writes it so"),
-        ("rampart in the international arenna", "rampant in the international arena", "much alike"),
-        ("counterproduct", "counterproductive", "the words cut a longer one"),
+        ('"HARMFUL and counterproductive"', "“harmful and counterproductive”", "as the seed writes it"),
+        ("rampart in the international arenna", "rampant in the international arena", "similar"),
+        ("counterproduct", "counterproductive", "inside a longer word"),
     ],
 )
 def test_near_words_are_a_hint_and_no_answer(words: str, exact: str, why: str) -> None:

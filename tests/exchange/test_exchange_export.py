@@ -12,6 +12,7 @@ from blocquotes.corpus import Corpus
 from blocquotes.exchange import document, run
 from blocquotes.layout import Layout
 from blocquotes.model import Span
+from blocquotes.refusal import Refusal
 from exchange_cases import checkout, model
 
 
@@ -92,3 +93,10 @@ def test_spacy_reads_every_span(loaded: Corpus, tmp_path: Path) -> None:
         # DocBin stores user data with msgpack, which reads lists back as tuples.
         fields = json.loads(json.dumps(doc.user_data["quotes"]))
         assert fields == {q.id: document.fields_of(q) for q in article.quotes}
+
+
+def test_the_output_must_be_a_folder(loaded: Corpus, tmp_path: Path) -> None:
+    (tmp_path / "mine.md").write_text("mine")
+    with pytest.raises(Refusal, match="the output of export must be a folder"):
+        run.export(loaded, [next(loaded.of_kind("article")).id], "brat", tmp_path / "mine.md")
+    assert (tmp_path / "mine.md").read_text() == "mine"

@@ -162,6 +162,14 @@ def test_tables_only(checkout: Path, tmp_path: Path) -> None:
     (tmp_path / "one.txt").write_text(FIRST, encoding="utf-8")
     code, _, err = run(checkout, "suggest", str(tmp_path / "one.txt"), "--wide")
     assert (code, "--wide needs" in err) == (2, True)
+    code, _, err = run(checkout, "suggest", str(tmp_path / "one.txt"), "--output", str(tmp_path / "tables"))
+    assert (code, "--output needs" in err) == (2, True)
+
+
+def test_a_file_of_texts_takes_no_id(checkout: Path, tmp_path: Path) -> None:
+    (tmp_path / "t.jsonl").write_text('{"id": "a", "text": "x"}\n')
+    code, _, err = run(checkout, "suggest", str(tmp_path / "t.jsonl"), "--output", str(tmp_path / "t"), "--id", "b")
+    assert (code, "--id needs a single text" in err, (tmp_path / "t").exists()) == (2, True, False)
 
 
 def files(root: Path) -> dict[Path, bytes]:

@@ -57,7 +57,9 @@ def test_another_speaker_moves_the_agreement_on_speakers(base: state.State) -> N
 def test_the_moves_are_in_every_form(base: state.State) -> None:
     found = changed(base, lambda rows: of(rows["quotes"], quote_id=f"{A}#us-selfish").update(type="indirect"))
     line = f"{A}, pass a: type (share) from 1.000 to 0.941"
-    assert line in list(forms.as_text(found))
+    text = list(forms.as_text(found))
+    assert line in text
+    assert next(one.split() for one in text if one.startswith("pass_mentions"))[2] == "→"
     assert f"- `{A}`, pass `a`: type (share) from 1.000 to 0.941" in list(forms.as_markdown(found))
     first = json.loads("".join(forms.as_json(found)))["agreement"][0]
     assert first == {"article": A, "by": "a", "figure": "type (share)", "old": 1.0, "new": pytest.approx(16 / 17)}

@@ -127,8 +127,10 @@ def _read_line(place: str, line: str) -> tuple[str, Document]:
         if not (isinstance(id_, str) and isinstance(text, str | None) and isinstance(rows, list)):
             raise TypeError("doc_id and text must be strings, quotes a list")
         quotes = tuple(_quote(str(n), row) for n, row in enumerate(rows))
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise Refusal(f"a line must be {SHAPE}", f"another shape: {error!r}", place=place) from None
+    except KeyError as error:
+        raise Refusal(f"a line must be {SHAPE}", f"no field {error}", place=place) from None
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
+        raise Refusal(f"a line must be {SHAPE}", f"another shape: {error}", place=place) from None
     return id_, Document(place, text, quotes, None, {name: name for quote in quotes for name in quote.speakers})
 
 

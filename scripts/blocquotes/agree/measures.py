@@ -138,7 +138,7 @@ def count(compared: Compared) -> Counter[Key]:
     counts.update(_dates(compared))
     counts.update(_mentions(compared.pair))
     counts.update(_chains(compared.pair))
-    counts.update(_sets("role", *({_role(role) for role in side.roles} for side in (compared.pair.a, compared.pair.b))))
+    counts.update(_roles(compared.pair))
     return counts
 
 
@@ -217,6 +217,13 @@ def _chains(pair: Pair) -> Iterator[Key]:
     if all(sides):
         for measure, fields in (("chain-span", 1), ("chain-entity", 2)):
             yield from _sets(measure, *({(m.span, frozenset(m.entities))[:fields] for m in side} for side in sides))
+
+
+def _roles(pair: Pair) -> Iterator[Key]:
+    """Offices and affiliations, if both sides have any."""
+    sides = [{_role(role) for role in side.roles} for side in (pair.a, pair.b)]
+    if all(sides):
+        yield from _sets("role", *sides)
 
 
 def _sets(measure: str, a: Set[Hashable], b: Set[Hashable]) -> Iterator[Key]:

@@ -102,9 +102,13 @@ def read(layout: Layout, name: str, only: Container[str] | None = None) -> Pass:
         Refusal: there is no such pass or folder, or no article file in it.
         BrokenPassError: a file has errors.
     """
-    paths = [path for path in files.listed(find(layout, name), ".json") if only is None or path.stem in only]
+    folder = find(layout, name)
+    # The mark of an output folder, .blocquotes-output.json, is no article.
+    there = [path for path in files.listed(folder, ".json") if not path.name.startswith(".")]
+    paths = [path for path in there if only is None or path.stem in only]
     if not paths:
-        raise Refusal("a pass must hold article files (*.json)", f"none in {find(layout, name)}")
+        fix = "name the folder of the article files, or a pass of corpus/passes"
+        raise Refusal("a pass must hold article files (*.json)", f"none in {folder}", fix)
     records = tuple(_record(layout, path) for path in paths)
     named = {record.value["seed"]["file"] for record in records if record.is_sound}
     seeds = {file: sources.read_seed(layout.seeds, file) for file in sorted(named)}

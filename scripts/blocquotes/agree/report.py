@@ -8,7 +8,7 @@ from blocquotes.agree import Agreement
 from blocquotes.agree.bootstrap import RESAMPLES
 from blocquotes.agree.differences import Difference
 from blocquotes.agree.measures import KAPPA_MEASURES, QUOTE_MEASURES, ROWS, WHOLE_MEASURES, total
-from blocquotes.shown import harmless, log_safe_json
+from blocquotes.shown import count, harmless, log_safe_json
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -37,13 +37,13 @@ def notes(agreement: Agreement) -> Iterator[str]:
     yield from measured(agreement)
 
 
-def sizes(agreement: Agreement) -> Iterator[str]:
-    """How much each side has."""
-    for side, one in (("A", agreement.a), ("B", agreement.b)):
+def sizes(agreement: Agreement, names: tuple[str, str] = ("A", "B")) -> Iterator[str]:
+    """How much each side has; `names` are those of the sides."""
+    for side, one in zip(names, (agreement.a, agreement.b), strict=True):
         quotes = sum(len(article.quotes) for article in one.articles.values())
         mentions = sum(len(article.mentions) for article in one.articles.values())
-        counts = f"{len(one.articles):,} articles, {quotes:,} quotes, {mentions:,} mentions"
-        yield f"{side}: {harmless(one.name)} ({counts})"
+        counts = (count(len(one.articles), "article"), count(quotes, "quote"), count(mentions, "mention"))
+        yield f"{side}: {harmless(one.name)} ({', '.join(counts)})"
 
 
 def measured(agreement: Agreement) -> Iterator[str]:

@@ -39,7 +39,7 @@ def as_text(
 
 def _notes(evaluation: Evaluation) -> Iterator[str]:
     agreement = evaluation.agreement
-    yield from report.sizes(agreement)
+    yield from report.sizes(agreement, ("A (GOLD)", "B (PRED)"))
     for files, what in (
         (agreement.only_a, "only in A, counted as documents without quotes in B"),
         (agreement.only_b, "only in B, not measured"),

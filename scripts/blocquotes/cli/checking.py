@@ -77,8 +77,8 @@ def explain(rule: str) -> None:
         return
     known = (*report.RULES, *rules.RULES)
     if rule not in report.RULES:
-        hint = or_nearest(rule, known)
-        stop(f"no rule is called {harmless(rule)!r}{hint}\nrules: {', '.join(known)}")
+        hint = or_nearest(rule, known) or f"\nrules: {', '.join(known)}"
+        stop(f"no rule has the id {harmless(rule)!r}{hint}")
     click.echo(report.explain(rule))
 
 

@@ -352,6 +352,10 @@ def suggest(context: click.Context, texts: tuple[Path, ...], output: Path | None
         stop("a .jsonl or .parquet file must be the only file, and needs --output FOLDER")
     if wide and not bulk:
         stop("--wide needs a .jsonl or .parquet file: draft articles follow the guidelines")
+    if bulk and id_:
+        stop("--id needs a single text, and a .jsonl or .parquet file has the ids of its texts")
+    if output and not bulk:
+        stop("--output needs a .jsonl or .parquet file: draft articles go to corpus/articles/")
     if bulk and output:
         suggest_tables(checkout(context), bulk[0], output, wide)
         return

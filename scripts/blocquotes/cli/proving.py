@@ -44,6 +44,8 @@ def attest(
 
     if key and keyless:
         raise click.UsageError("--key and --keyless exclude each other: name one")
+    if trust_config and not keyless:
+        raise click.UsageError("--trust-config needs --keyless")
     here = checkout(context)
     folder = release or here.dist
     recover(outputs.located(folder).parent)

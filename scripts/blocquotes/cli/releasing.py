@@ -162,6 +162,8 @@ def sqlite(release: Path, output: Path | None) -> None:
     from blocquotes.shown import count
     from blocquotes.verify import release_check
 
+    if not release.is_dir():
+        stop(f"a release must be a folder; found none at {in_lines(str(release))}")
     target = (output or Path("blocquotes.sqlite")).absolute()
     recover(outputs.located(target).parent)
     file = outputs.file_for(target, "sqlite", database.MARK)

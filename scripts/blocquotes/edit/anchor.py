@@ -53,14 +53,14 @@ def near(seed: str, words: str, where: Sequence[Span]) -> list[Place]:
 def _near(seed: str, words: str, where: Sequence[Span]) -> Iterator[tuple[Span, str]]:
     cut = [Span(at, at + len(words)) for area in where for at in anchors.occurrences(seed, words, area)]
     if cut:
-        yield from ((whole_words(seed, span, words), "the words cut a longer one") for span in cut)
+        yield from ((whole_words(seed, span, words), "inside a longer word") for span in cut)
         return
     typed, text = _fold(words), _fold(seed)
     folded = anchors.whole_words(text, typed, where)
     if folded:
-        yield from ((span, "the seed writes it so") for span in folded)
+        yield from ((span, "as the seed writes it") for span in folded)
     elif (alike := nearest_span(words, seed, where)) and any(area.holds(alike) for area in where):
-        yield alike, "much alike"
+        yield alike, "similar"
 
 
 def _fold(text: str) -> str:

@@ -1,5 +1,6 @@
 """Exports articles into a folder, and imports files of tools into `corpus/articles/`; all files or none."""
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
@@ -69,6 +70,10 @@ def export(corpus: Corpus, ids: Sequence[str], form: str, folder: Path) -> list[
         Refusal: the folder must not be written, or something in it is a link or a device.
     """
     folder = outputs.prepare(folder, "export").target
+    if os.path.lexists(folder) and not folder.is_dir():
+        raise Refusal(
+            "the output of export must be a folder", f"{folder}, which is no folder", "name another with --output"
+        )
     articles = [merge.home(corpus, record_of(corpus, id_, id_)).article for id_ in dict.fromkeys(ids)]
     made = {folder / name: data for name, data in module(form).write(articles, corpus)}
     there = [path for path, data in made.items() if files.plain_bytes(path) not in (None, data)]

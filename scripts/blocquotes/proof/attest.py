@@ -25,8 +25,9 @@ def attest(layout: Layout, folder: Path, signer: Signer | None, say: Say) -> Non
     Raises:
         Refusal: the release has findings, was not built from a commit of this checkout, or cannot be signed.
     """
-    output = outputs.folder_for(folder, "build")
+    # A folder that is no release is refused as such, not as an output of `build`.
     info = _release(folder)
+    output = outputs.folder_for(folder, "build")
     made = _unsigned(layout, info)
     if signer:
         made[SIGNATURE] = signature.sign({MANIFEST: info.text, **made}, f"blocquotes-{info.version}", signer)

@@ -30,8 +30,9 @@ def as_text(summary: Summary) -> Iterator[str]:
     yield from _answer_lines(summary.answers)
     yield from _move_lines(summary.moves)
     yield ""
+    width = max(map(len, found.counts), default=0)
     for table, count in found.counts.items():
-        yield f"{table:<11}{_rows(count)}"
+        yield f"{table:<{width}} {_rows(count)}"
     yield f"\nsmallest bump: {found.bump}"
 
 
