@@ -34,8 +34,14 @@ class Row:
         return Finding(rule, self.file, self.line, 1, found)
 
 
-# The rows of a table, read again each time they are iterated over.
-Tables = Mapping[str, Iterable[Row]]
+class Rows(Iterable[Row], Protocol):
+    """The rows of a table, read again each time they are iterated over."""
+
+    def only(self, *columns: str) -> Iterator[Row]:
+        """The rows with these columns."""
+
+
+Tables = Mapping[str, Rows]
 
 
 class Texts(Protocol):
@@ -136,14 +142,15 @@ def _of_article(article: Whole, tables: Collection[str]) -> Iterator[tuple[Kind,
         yield from _kept("sentences", "sentences", _sentences(article))
 
 
-def _keys(table: str, rows: Iterable[Row]) -> Iterator[Finding]:
+def _keys(table: str, rows: Rows) -> Iterator[Finding]:
     """Keys that several rows have. Only their hashes are in memory, so those of equal hashes are looked at again."""
-    hashes = array("q", (hash(_key(table, row)) for row in rows))
+    key = fields.TABLES[table].key
+    hashes = array("q", (hash(_key(table, row)) for row in rows.only(key)))
     suspected = {value for value, number in Counter(hashes).items() if number > 1}
     if not suspected:
         return
-    counts = Counter(_key(table, row) for row in rows if hash(_key(table, row)) in suspected)
-    for row in rows:
+    counts = Counter(_key(table, row) for row in rows.only(key) if hash(_key(table, row)) in suspected)
+    for row in rows.only(key):
         if counts[_key(table, row)] > 1:
             yield row.finding("release-key", f"{shown(_key(table, row))} {counts[_key(table, row)]} times")
 
@@ -155,14 +162,15 @@ def _key(table: str, row: Row) -> Any:
 def _references(table: str, tables: Tables) -> Iterator[Finding]:
     targets = {target for target in fields.references(table).values() if target in tables}
     ids = {target: _ids(target, tables) for target in targets}
-    for row in tables[table] if targets else ():
+    columns = [column for column, target in fields.references(table).items() if target in targets]
+    for row in tables[table].only(*columns) if columns else ():
         for column, target, value in _targets(table, row):
             if target in ids and value not in ids[target]:
                 yield row.finding("release-reference", f"{column} {shown(value)}, of which {target} has no row")
 
 
 def _ids(target: str, tables: Tables) -> set[str]:
-    return {_key(target, row) for row in tables[target]}
+    return {_key(target, row) for row in tables[target].only(fields.TABLES[target].key)}
 
 
 def _targets(table: str, row: Row) -> Iterator[tuple[str, str, str]]:

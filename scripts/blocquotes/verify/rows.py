@@ -79,8 +79,12 @@ class Rows:
 
     def __iter__(self) -> Iterator[Row]:
         """The rows with their places."""
+        return self.only()
+
+    def only(self, *columns: str) -> Iterator[Row]:
+        """The rows with these columns, or with all of them if none is named."""
         for name, batch in self.files:
-            for i, values in enumerate(_values(self.folder / name, batch), 1):
+            for i, values in enumerate(_values(self.folder / name, batch, columns), 1):
                 yield Row(values, name, i)
 
     def values(self) -> Iterator[Any]:
@@ -222,13 +226,13 @@ def _written_out(array: Any) -> int:
     return 0
 
 
-def _values(path: Path, batch_rows: int) -> Iterator[Any]:
-    """The rows of a file as plain values, dates as ISO text."""
+def _values(path: Path, batch_rows: int, columns: Sequence[str]) -> Iterator[Any]:
+    """The rows of a file as plain values, dates as ISO text; with all columns if none is named."""
     import pyarrow.parquet as pq
 
     with pq.ParquetFile(path, pre_buffer=False) as file:
         for group in range(file.num_row_groups):
-            for batch in file.iter_batches(batch_rows, row_groups=[group], use_threads=False):
+            for batch in file.iter_batches(batch_rows, row_groups=[group], columns=columns or None, use_threads=False):
                 yield from parquet.plain(batch)
 
 
