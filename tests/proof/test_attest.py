@@ -149,8 +149,8 @@ def test_what_cannot_be_attested_is_refused_and_nothing_changes(copied: Path, ke
     before = content(copied / "dist")
     (tmp_path / "no.pem").write_text("no key\n")
     for arguments, code, says in (
-        (("attest", str(tmp_path / "nowhere")), 2, "the release must be a folder; found none at"),
-        (("attest", str(copied / "corpus")), 1, "a release must have no findings to be attested"),
+        (("attest", str(tmp_path / "nowhere")), 2, "the release must be a folder with manifest.json; found none at"),
+        (("attest", str(copied / "corpus")), 2, "the release must be a folder with manifest.json; found none at"),
         (("attest", "--trust-config", "a"), 2, "--trust-config needs --keyless"),
         (("attest", "--key", "missing.pem"), 2, "the key must be a file; found missing.pem: no such file"),
         (("attest", "--key", str(tmp_path / "no.pem")), 2, "the key must be an elliptic curve private key"),

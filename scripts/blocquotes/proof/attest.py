@@ -18,6 +18,8 @@ from blocquotes.verify.manifest import MANIFEST, Manifest
 
 Say = Callable[[str], None]
 
+BUILD = "build it with  blocquotes build"
+
 
 def attest(layout: Layout, folder: Path, signer: Signer | None, say: Say) -> None:
     """Writes the proof of a release that this checkout built; `signer` is None for a proof without signature.
@@ -25,9 +27,10 @@ def attest(layout: Layout, folder: Path, signer: Signer | None, say: Say) -> Non
     Raises:
         Refusal: the release has findings, was not built from a commit of this checkout, or cannot be signed.
     """
-    # A folder that is no release is refused as such, not as an output of `build`.
-    info = _release(folder)
+    if not (folder / MANIFEST).is_file():
+        raise Refusal("the release must be a folder with manifest.json", f"none at {folder}", BUILD)
     output = outputs.folder_for(folder, "build")
+    info = _release(folder)
     made = _unsigned(layout, info)
     if signer:
         made[SIGNATURE] = signature.sign({MANIFEST: info.text, **made}, f"blocquotes-{info.version}", signer)
@@ -45,8 +48,6 @@ def attest(layout: Layout, folder: Path, signer: Signer | None, say: Say) -> Non
 
 
 def _release(folder: Path) -> Manifest:
-    if not folder.is_dir():
-        raise Refusal("the release must be a folder", f"none at {folder}", "build it with  blocquotes build")
     release, findings = release_check.check(folder)
     if findings or release is None:
         raise Refusal(
