@@ -1,5 +1,7 @@
 """The error for what a user can fix: what must hold, what was found, where, and how to fix it."""
 
+import shlex
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
@@ -55,3 +57,11 @@ class Refusal(Exception):  # noqa: N818 -- not an error of the program
     def __str__(self) -> str:
         """All reasons, not escaped."""
         return "\n".join(map(str, self.reasons))
+
+
+def install(extra: str) -> str:
+    """The command that installs the libraries of an extra beside this program, with the Python that runs it.
+
+    Another pip would look for this program in a package index.
+    """
+    return f"{shlex.quote(sys.executable)} -m pip install 'blocquotes[{extra}]'"

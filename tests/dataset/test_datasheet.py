@@ -284,7 +284,7 @@ def shared(ours: Sequence[tuple[str, ...]], theirs: Sequence[tuple[str, ...]]) -
 
 def test_the_two_copies_share_as_much_as_it_says() -> None:
     one, other = eights(SEEDS["000"]), eights(SEEDS["001"])
-    assert in_prose(f"{shared(one, other)} of the eight-word sequences of 000 stand in 001 as well")
+    assert in_prose(f"{shared(one, other)} of the eight-word sequences of 000 also occur in 001")
     assert in_prose(f"and {shared(other, one)} of those of 001 in 000")
 
 

@@ -13,7 +13,7 @@ from blocquotes.corpus import article as to_article
 from blocquotes.exchange import EXTRAS, FORMATS, merge
 from blocquotes.exchange.document import Document, refuse
 from blocquotes.model import Article, Mention
-from blocquotes.refusal import FOUND, Reason, Refusal
+from blocquotes.refusal import FOUND, Reason, Refusal, install
 from blocquotes.shown import nearest, shown
 from blocquotes.sources import parse_source
 
@@ -45,8 +45,8 @@ def module(form: str) -> ModuleType:
     try:
         return import_module(f"blocquotes.exchange.{FORMATS[form]}")
     except ModuleNotFoundError as error:
-        fix = f"pip install 'blocquotes[{EXTRAS[form]}]'"
-        raise refuse(form, f"the format needs the library {error.name}", "no such library", fix) from None
+        fix = f"install it with  {install(EXTRAS[form])}"
+        raise refuse(form, f"the library {error.name} must be installed", "none", fix) from None
 
 
 def record_of(corpus: Corpus, id_: str, place: str) -> Record:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from blocquotes.refusal import Refusal
+from blocquotes.refusal import Refusal, install
 
 
 @contextmanager
@@ -19,5 +19,5 @@ def needed() -> Iterator[None]:
         raise Refusal(
             "the libraries for signatures and SBOMs must be installed",
             f"none ({error})",
-            "install them with  pip install 'blocquotes[sign]'",
+            f"install them with  {install('sign')}",
         ) from None

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from blocquotes.publish.plan import Plan, Stored
-from blocquotes.refusal import FOUND, NOTHING_DONE, Refusal
+from blocquotes.refusal import FOUND, NOTHING_DONE, Refusal, install
 from blocquotes.shown import harmless
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ def asking(step: str) -> Iterator[None]:
         raise Refusal(
             "huggingface_hub 1.31 or newer must be installed to reach the Hub",
             f"none ({error})",
-            "install it with  pip install 'blocquotes[publish]'",
+            f"install it with  {install('publish')}",
         ) from None
     except (OSError, ValueError, RuntimeError, LookupError, AssertionError) as error:
         raise _refused(step, error) from None
