@@ -19,6 +19,7 @@ from datasets import Features, load_dataset
 from blocquotes import schemas
 from blocquotes.dataset import parquet
 from conftest import ROOT, split_of
+from release_repo import built
 
 CONFIGS = schemas.TABLES
 
@@ -117,3 +118,13 @@ def test_the_card_is_two_screens_and_its_yaml_no_more_than_the_hub_needs(dist: P
         *("pretty_name", "license", "license_name", "license_link", "language"),
         *("annotations_creators", "task_categories", "tags", "configs"),
     }
+
+
+def test_a_new_build_is_loaded_although_the_old_one_is_cached(small_checkout: Path, tmp_path: Path) -> None:
+    record = small_checkout / "corpus" / "entities" / "nato.json"
+    for words in ("Military alliance", "Militery alliance"):
+        text = record.read_text(encoding="utf-8")
+        record.write_text(text.replace("Military alliance", words), encoding="utf-8")
+        built(small_checkout)
+        rows = load_dataset(str(small_checkout / "dist"), "entities", cache_dir=str(tmp_path / "cache"))["train"]
+        assert any(row["description"].startswith(words) for row in rows)
