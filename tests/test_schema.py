@@ -136,6 +136,7 @@ SAMPLES = (
     "0.1.0",
     "https://a.b",
     "data/quotes/train-00000-of-00001.parquet",
+    "Content 0123456789abcdef",
 )
 
 
