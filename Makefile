@@ -63,8 +63,14 @@ compiled: .venv-compiled/compiled.done  ## install with the suggester compiled, 
 bench-build: .venv/test.done  ## measure check, fmt, build and others on 100 and 1,000 articles
 	$(BIN)/python tests/bench/build.py
 
-bench-suggest: .venv/dataset.done .venv-bench/bench.done compiled  ## measure suggestions: quality on our articles, speed compared with spaCy and textacy
+bench-suggest: .venv/dataset.done .venv-bench/bench.done compiled  ## measure suggestions: quality on our articles and the challenge set, speed compared with spaCy and textacy
 	$(BIN)/python tests/bench/quality.py
+	$(BIN)/blocquotes evaluate challenge
+	mkdir -p build
+	for system in textacy spacy; do \
+		.venv-bench/bin/python tests/bench/challenge_baselines.py $$system > build/challenge-$$system.jsonl && \
+		$(BIN)/blocquotes evaluate challenge build/challenge-$$system.jsonl || exit 1; \
+	done
 	$(BIN)/python tests/bench/side_by_side.py --python .venv-bench/bin/python --compiled .venv-compiled/bin/python
 
 clean:  ## remove everything that can be made again

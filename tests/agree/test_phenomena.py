@@ -282,3 +282,11 @@ def test_the_json_says_the_same(layout: Layout) -> None:
 )
 def test_names_are_compared_without_what_is_in_front(name: str, plain: str) -> None:
     assert phenomena.plain_name(name) == plain
+
+
+def test_the_line_in_the_documentation_is_right_in_every_part(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "challenge.md").read_text(encoding="utf-8")
+    path = tmp_path / "pred.jsonl"
+    path.write_text(page.split("```json\n")[1].split("```")[0], encoding="utf-8")
+    right = [set(one.right) for one in phenomena.measure(Layout(ROOT), str(path)).results if one.found]
+    assert right == [EVERYTHING]
