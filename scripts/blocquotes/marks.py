@@ -21,6 +21,10 @@ TOKEN = re.compile(
 ANY = re.compile("""[”»“„«"'‘’`]""")
 ONE_WORD = re.compile(WORD)
 
+# Double marks, and the pairs of them that are around most quotations.
+DOUBLE = re.compile("""[”»“„«"]|``|''""")
+PAIRS = ("“”", '""')
+
 # The apostrophe of a plural, as in *the workers’ money*, looks like a closing mark.
 POSSESSIVE = re.compile(r"""(?<=s)[’'](?=\s+["“\w])""", re.I)
 
@@ -57,6 +61,22 @@ def read(parts: Sequence[str]) -> Marking:
     """
     if not any(map(ANY.search, parts)):
         return Marking(0, sum(len(ONE_WORD.findall(part)) for part in parts), (), True, ())
+    if all(map(_fills_pair, parts)):
+        places = tuple((number, 1, len(part) - 1) for number, part in enumerate(parts))
+        words = sum(len(ONE_WORD.findall(part)) for part in parts)
+        return Marking(words, 0, tuple(part[1:-1].strip() for part in parts), True, places)
+    return _read_marks(parts)
+
+
+def _fills_pair(part: str) -> bool:
+    """Whether a stretch is words in one pair of double marks, as most quotations are: no mark need be weighed then."""
+    if part[:1] + part[-1:] not in PAIRS or not part[1:-1].strip():
+        return False
+    return not DOUBLE.search(part, 1, len(part) - 1)
+
+
+def _read_marks(parts: Sequence[str]) -> Marking:
+    """Reads marks that are not one pair around each stretch."""
     tokens = _tokens(parts)
     inside = outside = 0
     is_open, balanced = False, True

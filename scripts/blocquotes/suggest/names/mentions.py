@@ -325,11 +325,12 @@ def _learn(text: str, rows: list[_Row], gazetteer: Gazetteer) -> _Article:
     article.firm.update([c.text for _, c, weak in rows if not weak or _is_surely_person(c, gazetteer)])
     persons = []
     for row in rows:
-        kind = _own_kind(row, gazetteer)
+        c = row.candidate
+        kind = c.kind if c.kind != "unknown" else _own_kind(row, gazetteer)
         if kind == "PERSON":
-            persons.append(row.candidate)
-            if row.candidate.text.count(" ") > 1:
-                _learn_short_forms(row.candidate, article)
+            persons.append(c)
+            if c.text.count(" ") > 1:
+                _learn_short_forms(c, article)
         elif kind == "ORG":
             _learn_organisation(row, article)
     for c in persons:
