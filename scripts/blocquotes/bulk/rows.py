@@ -153,7 +153,7 @@ def _quote_row(
         verbatim=quote.verbatim,
         speaker_ids=[speaker.entity for speaker in speakers],
         speaker_names=[speaker.name for speaker in speakers],
-        certain=all([speaker.certain for speaker in speakers]),
+        certain=all(speaker.certain for speaker in speakers),
         no_speaker=None if speakers else "The rules found nobody whom the words could be attributed to.",
         within_id=f"{id_}#{quote.within}" if quote.within is not None else None,
         utterance_ids=(),

@@ -78,11 +78,12 @@ def draft_alone(q: Quotation) -> Draft:
 def settle(sheet: Sheet, drafts: Sequence[Draft]) -> None:
     """Marks what is nested, and ends contents where a sibling begins; only near neighbours can meet."""
     anchors = [one.attribution.anchor for one in drafts]
+    starts = [one.content[0][0] for one in drafts]  # what is cut here is the end of a content alone
     for k, one in enumerate(drafts):
+        anchor, end = anchors[k], one.end
         for j in range(k + 1, min(k + 1 + _REACH, len(drafts))):
-            two = drafts[j]
-            if anchors[j] < one.end or two.content[0][0] <= anchors[k]:
-                _settle_two(sheet, one, two)
+            if anchors[j] < end or starts[j] <= anchor:
+                _settle_two(sheet, one, drafts[j])
 
 
 def _settle_two(sheet: Sheet, one: Draft, two: Draft) -> None:

@@ -46,10 +46,11 @@ def profile(mentions: Iterable[SuggestedMention]) -> dict[str, Profile]:
     """The profile of every entity that is mentioned, by its id, in order of first mention."""
     found: dict[str, Profile] = {}
     for s in mentions:
-        entry = found.get(s.entity)
+        (start, _), type_, entity, name, _, _, _ = s
+        entry = found.get(entity)
         if entry is None:
-            entry = found[s.entity] = Profile(s.entity, s.name, s.type)
-        entry.places.append(s.span.start)
+            entry = found[entity] = Profile(entity, name, type_)
+        entry.places.append(start)
         if len(entry.first) < _DESCRIBED:
             entry.first.append(s)
     return found
