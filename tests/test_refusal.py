@@ -1,12 +1,14 @@
 """A refusal: its message, what the command prints, and the exit code."""
 
+import errno
 from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner
 
-from blocquotes.cli import Commands, main
+from blocquotes import files, outputs
+from blocquotes.cli import Commands, ending, main
 from blocquotes.refusal import FOUND, NOTHING_DONE, Reason, Refusal
 
 REASON = Reason("a file must be text", "a NUL", "save it as text", "a.txt:3:1", ("byte 7", "byte 9"))
@@ -47,3 +49,23 @@ def test_a_command_outside_of_a_checkout_says_where_it_looked(tmp_path: Path) ->
     ran = CliRunner().invoke(main, ["--root", str(tmp_path), "check"])
     assert (ran.exit_code, ran.stdout) == (NOTHING_DONE, "")
     assert f"found none at or above {tmp_path.resolve()}\nfix: change to a checkout" in ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("names", "shown"),
+    [
+        (("/a/.blocquotes-0123456789abcdef",), "/a: "),
+        (("/a/.blocquotes-0123456789abcdef/new/0", "/b/nato.json"), "/b/nato.json: "),
+        (("/.blocquotes-0123456789abcdef",), "/: "),
+        (("/a/.blocquotes-output.json",), "/a/.blocquotes-output.json: "),
+        ((), ""),
+    ],
+)
+def test_a_system_error_names_no_hidden_folder_of_ours(names: tuple[str, ...], shown: str) -> None:
+    error = OSError(errno.EACCES, "Permission denied")
+    error.filename, error.filename2 = (*names, None, None)[:2]
+    assert ending.of_the_system(error).startswith(f"{shown}Permission denied; ")
+
+
+def test_the_hidden_names_are_those_of_files_and_outputs() -> None:
+    assert (ending.HIDDEN, ending.MARK) == (files.PREFIX, outputs.MARK)

@@ -368,7 +368,7 @@ class _Parser:
                 return value, at + len(word)
         number = NUMBER.match(self.text, at)
         if not number:
-            raise JsonError(at, f"{self.shown(at)} where a value must stand")
+            raise JsonError(at, f"{self.shown(at)} where a value is expected")
         if len(number.group()) > MAX_NUMBER:
             raise JsonError(at, f"a number of {len(number.group())} characters; at most {MAX_NUMBER} are read")
         is_float = number[1] or number[2]
@@ -389,11 +389,11 @@ class _Parser:
     def name(self, at: int) -> tuple[str, int]:
         """A field's name, and where its value starts."""
         if self.text[at : at + 1] != '"':
-            raise JsonError(at, f"{self.shown(at)} where a field's name in \" must stand")
+            raise JsonError(at, f"{self.shown(at)} where a field's name in \" is expected")
         name, end = self.string(at)
         colon = self.skip(end)
         if self.text[colon : colon + 1] != ":":
-            raise JsonError(colon, f"{self.shown(colon)} where a colon must stand")
+            raise JsonError(colon, f"{self.shown(colon)} where a colon is expected")
         return name, self.skip(colon + 1)
 
     def array(self, at: int, path: Path) -> tuple[list[Any], int]:
@@ -417,7 +417,7 @@ class _Parser:
         if mark == closing:
             return at + 1, True
         if mark != ",":
-            raise JsonError(at, f"{self.shown(at)} where a comma or {closing} must stand")
+            raise JsonError(at, f"{self.shown(at)} where a comma or {closing} is expected")
         following = self.skip(at + 1)
         if self.text[following : following + 1] == closing:
             raise JsonError(at, f"a comma before {closing}; nothing may follow the last item but {closing}")

@@ -33,7 +33,7 @@ MISTAKES = {
         "“id”: “no-place”,",
         (
             "json-syntax",
-            "found: '“' where a field's name in \" must stand",
+            "found: '“' where a field's name in \" is expected",
             'write " instead of “',
             "blocquotes fix",
         ),

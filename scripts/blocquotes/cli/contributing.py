@@ -345,7 +345,8 @@ def suggest(context: click.Context, texts: tuple[Path, ...], output: Path | None
     A .jsonl or .parquet file with the columns id and text becomes quotes.parquet and mentions.parquet in the folder
     --output. Rows without a usable id or text go to rejected.jsonl there.
 
-    Exit codes: 0 if all texts were annotated, 1 if some failed or were rejected, 2 if none could be annotated.
+    Exit codes: 0 if all texts were annotated, 1 if some failed or were rejected, 2 if no text was found or the options
+    are wrong.
     """
     bulk = [path for path in texts if path.suffix.lower() in (".jsonl", ".parquet")]
     if bulk and (len(texts) > 1 or output is None):

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 # and is not imported here because that would slow down every start.
 FOUND, USAGE = 1, 2
 
+# How the hidden folders of `files` begin, which the user did not name, and the file of `outputs` that begins likewise.
+HIDDEN, MARK = ".blocquotes-", ".blocquotes-output.json"
+
 # Error number of the operating system → what to do about it.
 REMEDIES = {
     errno.ENOSPC: "free some space, then run the command again",
@@ -90,10 +93,17 @@ def of_the_system(error: OSError) -> str:
     """An error of the operating system in one line: which file, what happened, what to do."""
     from blocquotes.shown import harmless
 
-    names = " and ".join(harmless(os.fsdecode(name)) for name in (error.filename, error.filename2) if name is not None)
+    given = [os.fsdecode(name) for name in (error.filename, error.filename2) if name is not None]
+    names = " and ".join(dict.fromkeys(map(harmless, _without_hidden(given))))
     place = f"{names}: " if names else ""
     fix = REMEDIES.get(error.errno or 0)
     return f"{place}{harmless(error.strerror or str(error))}{f'; {fix}' if fix else ''}"
+
+
+def _without_hidden(names: list[str]) -> list[str]:
+    """The names without files in a hidden folder of ours; if there are no others, the folder that holds it."""
+    own = [name for name in names if f"{os.sep}{HIDDEN}" not in name or name.endswith(MARK)]
+    return own or [name.partition(f"{os.sep}{HIDDEN}")[0] or os.sep for name in names]
 
 
 def in_lines(text: str) -> str:
