@@ -8,7 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from blocquotes import files, outputs
-from blocquotes.cli import Commands, ending, main
+from blocquotes.cli import Commands, main
+from blocquotes.cli.ending import HIDDEN, MARK, of_the_system
 from blocquotes.refusal import FOUND, NOTHING_DONE, Reason, Refusal
 
 REASON = Reason("a file must be text", "a NUL", "save it as text", "a.txt:3:1", ("byte 7", "byte 9"))
@@ -64,8 +65,8 @@ def test_a_command_outside_of_a_checkout_says_where_it_looked(tmp_path: Path) ->
 def test_a_system_error_names_no_hidden_folder_of_ours(names: tuple[str, ...], shown: str) -> None:
     error = OSError(errno.EACCES, "Permission denied")
     error.filename, error.filename2 = (*names, None, None)[:2]
-    assert ending.of_the_system(error).startswith(f"{shown}Permission denied; ")
+    assert of_the_system(error).startswith(f"{shown}Permission denied; ")
 
 
 def test_the_hidden_names_are_those_of_files_and_outputs() -> None:
-    assert (ending.HIDDEN, ending.MARK) == (files.PREFIX, outputs.MARK)
+    assert (HIDDEN, MARK) == (files.PREFIX, outputs.MARK)
