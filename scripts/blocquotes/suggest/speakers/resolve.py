@@ -165,6 +165,15 @@ def _issuer(discourse: Discourse, mentions: Mentions, head: SuggestedMention) ->
     return owners[-1:] if owners and head.type == "LAW" else [head]
 
 
+def _in_brackets(discourse: Discourse, span: Span, mentions: Mentions) -> SuggestedMention | None:
+    """A person whom an editor names in brackets: `he [Otto Lind]`, `the mayor (Otto Lind)`."""
+    for s in mentions:
+        around = discourse.text[s.span.start - 1 : s.span.start] + discourse.text[s.span.end : s.span.end + 1]
+        if s.type == "PERSON" and s.span.start > span.start and around in ("[]", "()"):
+            return s
+    return None
+
+
 def _beside(discourse: Discourse, span: Span, mentions: Mentions) -> SuggestedMention | None:
     """A person named beside a description: `a spokesman for the FBI, Jo Lee`."""
     for s in mentions:
@@ -234,7 +243,7 @@ def _before_comma(discourse: Discourse, span: Span, _: Mentions) -> SuggestedMen
 
 
 # Persons that a source names elsewhere than at its head, the surest first.
-_NAMED = (_beside, _cut_off, _after_place, _after_office, _before_comma)
+_NAMED = (_in_brackets, _beside, _cut_off, _after_place, _after_office, _before_comma)
 
 
 def _head(words: str, start: int, mentions: Mentions) -> int:
