@@ -199,7 +199,10 @@ def test_a_table_of_quotes_is_measured(layout: Layout) -> None:
     [
         (lambda lines: lines[0].update(text="Another text."), "its text differs from code point 2 on"),
         (lambda lines: lines[0]["quotes"][0].update(content=[[0, 900]]), "does not lie in its 40 code points"),
-        (lambda lines: [one.update(doc_id="x") for one in lines[:1]] and lines.__delitem__(slice(1, None)), "none is"),
+        (
+            lambda lines: [one.update(doc_id="x") for one in lines[:1]] and lines.__delitem__(slice(1, None)),
+            "other ids",
+        ),
         (lambda lines: lines[0]["quotes"][0].update(speakers=["x", 1]), "a list of speakers"),
         (lambda lines: lines[0]["quotes"][0].update(speakers="x"), "a list of speakers"),
     ],

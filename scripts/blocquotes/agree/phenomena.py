@@ -110,7 +110,7 @@ def measure(layout: Layout, pred: str | None) -> Measured:
     firsts = {id_: documents.named(texts[0]) for id_, texts in read_pred.readings.items()}
     if not firsts.keys() & {item.id for item in items}:
         listed = (f"the set: {items[0].id}", f"{pred}: {next(iter(firsts))}")
-        raise Refusal("predictions must be of texts of the challenge set, by their item_id", "none is", listed=listed)
+        raise Refusal("predictions must be of texts of the challenge set, by their item_id", "other ids", listed=listed)
     found = {item.id: _answers(item.text, _fitting(item, firsts[item.id])) for item in items if item.id in firsts}
     return _measured(pred, items, found, frozenset(firsts))
 
