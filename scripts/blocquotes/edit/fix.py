@@ -103,7 +103,7 @@ def _context(record: Record, corpus: Corpus) -> tuple[str, list[Repair]] | None:
         _, i, part, j = one.path
         quote = value["quotes"][i]
         old = quote[part][j]
-        quote[part][j] = {key: words for key, words in vars(one.anchor).items() if words}
+        quote[part][j] = {key: words for key, words in one.anchor._asdict().items() if words}
         change = f"{shown_anchor(to_anchor(old))} → {shown_anchor(one.anchor)}"
         repairs.append(_repair(record, one.path, f"{part} of {shown(quote['id'])}: {change}; {one.why}"))
     return (written(value), repairs) if repairs else None
