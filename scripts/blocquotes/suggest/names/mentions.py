@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -179,9 +179,7 @@ def _rows_of_run(
         start -= 3
         printed = before + printed
         before = text[start - 3 : start]
-    # Most runs follow a word or a comma and a blank, which needs no closer look.
-    is_inside = before[-1:] == " " and (before[-2:-1] == "," or before[-2:-1].isalnum())
-    begins = not is_inside and _begins_sentence(text, start, line)
+    begins = not _ends_within_sentence(before) and _begins_sentence(text, start, line)
     title = _quoted_title(text, start, printed, gazetteer) if begins and not heading else None
     if title:
         return [title]
@@ -314,6 +312,12 @@ def _is_heading(line: str, gazetteer: Gazetteer) -> bool:
     return _SHORTEST_HEADING <= len(parts) < capitals / _SHARE_OF_CAPITALS
 
 
+@lru_cache(maxsize=10_000)
+def _ends_within_sentence(before: str) -> bool:
+    """Whether a word or a comma and a blank come before a run, as before most: no sentence begins behind them."""
+    return before[-1:] == " " and (before[-2:-1] == "," or before[-2:-1].isalnum())
+
+
 def _begins_sentence(text: str, start: int, line: int) -> bool:
     """Whether a run begins a sentence, a line or a quotation, as the few characters before it in its line show."""
     return bool(_SENTENCE_BREAK.search(text[max(line, start - 5) : start]))
@@ -323,10 +327,12 @@ def _learn(text: str, rows: list[_Row], gazetteer: Gazetteer) -> _Article:
     article = _Article(text, gazetteer)
     # A given name with a surname is a name at the beginning of a sentence as well: "Anna Berlin left."
     article.firm.update([c.text for _, c, weak in rows if not weak or _is_surely_person(c, gazetteer)])
-    persons = []
+    persons, others = [], []
     for row in rows:
-        c = row.candidate
-        kind = c.kind if c.kind != "unknown" else _own_kind(row, gazetteer)
+        c, kind = row.candidate, row.candidate.kind
+        if kind == "unknown" or c.title:
+            others.append(row)
+            kind = _own_kind(row, gazetteer)
         if kind == "PERSON":
             persons.append(c)
             if c.text.count(" ") > 1:
@@ -336,7 +342,7 @@ def _learn(text: str, rows: list[_Row], gazetteer: Gazetteer) -> _Article:
     for c in persons:
         _learn_person(c, article)
     somebody: dict[str, Named] = {}
-    for row in rows:
+    for row in others:
         if row.candidate.title:
             _learn_titled(row.candidate, article)
         elif row.candidate.kind == "unknown" and _is_somebody(row, article):

@@ -142,7 +142,7 @@ def read_sheet(tokens: Tokens, wide: bool, sure: frozenset[int] | None = None) -
         tags=tags + [0] * _EDGE,
         marks=marks,
         cues=cues,
-        brackets=_bracketed(tokens, [i for i in telling if tags[i] & BRACKET]),
+        brackets=_bracketed(tokens, tags, telling),
         quotations=found,
         inside=inside,
         sentences=sentences,
@@ -177,11 +177,18 @@ def _namesakes(tokens: Tokens, sure: frozenset[int]) -> Iterator[int]:
             yield i
 
 
-def _bracketed(tokens: Tokens, brackets: list[int]) -> dict[int, Range]:
-    """The tokens in brackets, with their innermost pair; "1)" and a bracket that is never closed make none."""
+def _bracketed(tokens: Tokens, tags: list[int], telling: list[int]) -> dict[int, Range]:
+    """The tokens in brackets, with their innermost pair; "1)" and a bracket that is never closed make none.
+
+    `telling` are the tokens among which the brackets are.
+    """
+    if "(" not in tokens.text and "[" not in tokens.text:
+        return {}
     opened: list[int] = []
     pairs: list[Range] = []
-    for i in brackets:
+    for i in telling:
+        if not tags[i] & BRACKET:
+            continue
         if tokens.words[i] in "([":
             opened.append(i)
         elif opened and i - opened[-1] <= _LONGEST_BRACKET:
