@@ -40,7 +40,7 @@ SCHEMAS = {
     **{kind: kind for kind in FOLDERS},
     "pass": "article",
     "tombstones": "tombstones",
-    "challenge": "challenge",
+    "challenge": "phenomenon",
 }
 
 

@@ -36,7 +36,7 @@ def item(id_: str, text: str, *quotes: Line, **more: Any) -> Line:
 
 
 def file(name: str, *items: Line) -> Line:
-    schema = "../../schema/challenge.schema.json"
+    schema = "../../schema/phenomenon.schema.json"
     return {
         "$schema": schema,
         "id": name,

@@ -33,7 +33,7 @@ LINK = "120000"
 
 
 # Schemas that the earliest revisions do not have.
-LATER = ("tombstones", "challenge")
+LATER = ("tombstones", "phenomenon")
 
 # Schemas with flaws that a message names.
 MOST_SHOWN = 20
