@@ -201,9 +201,14 @@ def test_nothing_is_overwritten_or_half_written(
 
 def test_missing_texts(checkout: Path, tmp_path: Path) -> None:
     (tmp_path / "no-texts").mkdir()
-    missing = (("none.txt", "found none at", 2), ("no-texts", "no .txt file", 2), ("none.jsonl", "must exist", 2))
-    for path, told, expected in missing:
-        code, _, err = run(checkout, "suggest", str(tmp_path / path), "--output", str(tmp_path / "out"))
+    output = ("--output", str(tmp_path / "out"))
+    missing: tuple[tuple[str, tuple[str, ...], str, int], ...] = (
+        ("none.txt", (), "found none at", 2),
+        ("no-texts", (), "no .txt file", 2),
+        ("none.jsonl", output, "must exist", 2),
+    )
+    for path, options, told, expected in missing:
+        code, _, err = run(checkout, "suggest", str(tmp_path / path), *options)
         assert (code, told in err) == (expected, True), err
 
 
