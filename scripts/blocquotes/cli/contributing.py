@@ -349,17 +349,22 @@ def suggest(context: click.Context, texts: tuple[Path, ...], output: Path | None
     are wrong.
     """
     bulk = [path for path in texts if path.suffix.lower() in (".jsonl", ".parquet")]
-    if bulk and (len(texts) > 1 or output is None):
-        stop("a .jsonl or .parquet file must be the only file, and needs --output FOLDER")
-    if wide and not bulk:
-        stop("--wide needs a .jsonl or .parquet file: draft articles follow the guidelines")
-    if bulk and id_:
-        stop("--id needs a single text, and a .jsonl or .parquet file has the ids of its texts")
-    if output and not bulk:
-        stop("--output needs a .jsonl or .parquet file: draft articles go to corpus/articles/")
-    if bulk and output:
+    if bulk:
+        if len(texts) > 1 or output is None:
+            stop("a .jsonl or .parquet file must be the only file, and needs --output FOLDER")
+        if id_:
+            stop("--id needs a single text, and a .jsonl or .parquet file has the ids of its texts")
         suggest_tables(checkout(context), bulk[0], output, wide)
         return
+    if wide:
+        stop("--wide needs a .jsonl or .parquet file: draft articles follow the guidelines")
+    if output:
+        stop("--output needs a .jsonl or .parquet file: draft articles go to corpus/articles/")
+    suggest_drafts(context, texts, id_)
+
+
+def suggest_drafts(context: click.Context, texts: tuple[Path, ...], id_: str | None) -> None:
+    """Drafts articles from raw texts; `id_` is for a single text."""
     from blocquotes import corpus
     from blocquotes.edit import drafting, raw
 

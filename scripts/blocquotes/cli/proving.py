@@ -90,13 +90,16 @@ def _pin(key: Path | None, identity: str | None, issuer: str | None, trust: Path
     """Who must have signed, from the options; None if none was named."""
     from blocquotes.proof.signature import Pin
 
-    if key and (identity or issuer):
+    named = [part for part in (identity, issuer) if part]
+    if key and named:
         raise click.UsageError("--key and --identity exclude each other: name one")
-    if bool(identity) != bool(issuer):
+    if len(named) == 1:
         raise click.UsageError("--identity and --issuer go together: an identity is only unique to its issuer")
-    if trust and not identity:
+    if trust and not named:
         raise click.UsageError("--trust-config needs --identity and --issuer")
-    return Pin(key, identity or "", issuer or "", trust) if key or identity else None
+    if not key and not named:
+        return None
+    return Pin(key, identity or "", issuer or "", trust)
 
 
 @click.command()

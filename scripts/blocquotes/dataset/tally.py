@@ -27,8 +27,10 @@ class Spoken:
     def add(self, quote: Row) -> None:
         """Counts a quote."""
         self.types[quote["type"]] += 1
-        self.n_negated += quote["factuality"] == "negated"
-        self.n_nested += quote["within_id"] is not None
+        if quote["factuality"] == "negated":
+            self.n_negated += 1
+        if quote["within_id"] is not None:
+            self.n_nested += 1
         self.utterances.update(quote["utterance_ids"] or [quote["quote_id"]])
         self.outlet_ids.update(filter(None, [quote["outlet_id"]]))
         self.outlet_bases.add(quote["outlet_basis"])

@@ -66,18 +66,23 @@ def without_tail(title: str, outlet: str | None) -> str:
 
 def _publication(facts: Facts, opening: Sequence[str]) -> Iterator[str]:
     """A line for the author, and one for outlet and date, unless the text has such lines."""
-    shown = [region for line in opening for _, _, region in publication.regions(line)]
-    author = " and ".join(filter(None, (_line(name) for name in (facts.author or "").split(";"))))
-    byline = f"By {author}"
-    # A line that cannot be read as a byline would be published as text.
-    is_new = line_role(byline) == "byline" and "byline" not in shown
-    if author and is_new and not any(_names(line, author) for line in opening):
-        yield byline
+    shown = {region for line in opening for _, _, region in publication.regions(line)}
+    if "byline" not in shown:
+        yield from _byline(facts, opening)
     if facts.date and "date" not in shown:
         dated = f"{_line(facts.outlet)}, {facts.date}" if facts.outlet else facts.date
         yield dated if publication.elements(dated) else facts.date
     elif facts.outlet and publication.is_press(facts.outlet):
         yield _line(facts.outlet)
+
+
+def _byline(facts: Facts, opening: Sequence[str]) -> Iterator[str]:
+    """A line for the author, if there is one and the text does not name it."""
+    author = " and ".join(filter(None, (_line(name) for name in (facts.author or "").split(";"))))
+    line = f"By {author}"
+    # A line that cannot be read as a byline would be published as text.
+    if author and line_role(line) == "byline" and not any(_names(said, author) for said in opening):
+        yield line
 
 
 def _names(line: str, author: str) -> bool:

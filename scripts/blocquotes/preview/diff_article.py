@@ -44,7 +44,8 @@ def article(key: str, id_: str, changes: Sequence[Change], summary: Summary) -> 
     """The view of an article with changes."""
     states = summary.states
     old, new = (state.by_id["articles"].get(id_) for state in states)
-    found = list(_found(key, id_, changes, states)) if old and new else []
+    in_both = bool(old and new)
+    found = list(_found(key, id_, changes, states)) if in_both else []
     shown = found[:MOST_CARDS]
     notice = _notice(id_, states)
     sides = () if notice else _sides(key, id_, shown, states)
@@ -53,11 +54,11 @@ def article(key: str, id_: str, changes: Sequence[Change], summary: Summary) -> 
         key=key,
         id=id_,
         title=shortened(newest.get("title")),
-        status=changes[0].what if not (old and new) else CHANGED,
+        status=CHANGED if in_both else changes[0].what,
         language=newest.get("language") or "und",
         notice=notice,
         stretches=_stretches(*sides) if sides else (),
-        cards=tuple(_placed(one, sides) for one in shown) if old and new else (diff_cards.card(f"{key}-c1", changes),),
+        cards=tuple(_placed(one, sides) for one in shown) if in_both else (diff_cards.card(f"{key}-c1", changes),),
         more=len(found) - len(shown),
         moves=summary.moves_of.get(id_, ()),
     )
