@@ -77,7 +77,7 @@ def test_a_sound_release_has_no_findings_in_any_folder(
         ran = run(environment(published, tmp_path), "-m", "blocquotes", "verify", target)
         first, *proof = ran.stdout.splitlines()
         assert (ran.returncode, first, ran.stderr) == (0, f"verified {summary(folder)}", "")
-        assert proof[0] == "  signature: none; nothing here proves who made this release"
+        assert proof[0] == "  signature: none, so nothing shows who made this release"
 
 
 def test_files_of_the_store_are_not_findings(copied: Path) -> None:

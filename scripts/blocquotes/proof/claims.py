@@ -50,7 +50,7 @@ def _signature(folder: Path, pin: Pin | None, findings: list[Finding]) -> tuple[
     is_there = (folder / SIGNATURE).is_symlink() or (folder / SIGNATURE).exists()
     if pin is None:
         if not is_there:
-            return False, "signature: none; nothing here proves who made this release"
+            return False, "signature: none, so nothing shows who made this release"
         _parsed(folder, SIGNATURE, findings)
         return False, f"signature: not checked; {HOW}"
     try:
@@ -98,7 +98,7 @@ def _provenance_flaws(folder: Path, made: Value, info: Manifest) -> Iterator[str
 
 def _provenance_line(made: Value | None, signed: bool) -> str:
     if made is None:
-        return "provenance: none that can be used"
+        return "provenance: none"
     build, run = made["predicate"]["buildDefinition"], made["predicate"]["runDetails"]
     source = build["resolvedDependencies"][0]
     who = run["builder"]["id"]
@@ -110,7 +110,7 @@ def _provenance_line(made: Value | None, signed: bool) -> str:
 
 def _sbom_line(bom: Value | None, signed: bool) -> str:
     if bom is None:
-        return "sbom: none that can be used"
+        return "sbom: none"
     packages = bom.get("components", [])
     other = sum(any(p["name"] == LOCKED_VERSION for p in package.get("properties", ())) for package in packages)
     how = f"{other} of them not in the locked version" if other else "all in the locked versions"
