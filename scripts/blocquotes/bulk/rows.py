@@ -44,7 +44,7 @@ class MentionRow(NamedTuple):
     type: str
     entity_id: str
     entity_name: str
-    wikidata: None
+    wikidata: str | None
     stands_for_id: str | None
     method: str
     confidence: float
@@ -118,7 +118,7 @@ def add(found: Rows, id_: str, text: str, words: Gazetteer, settings: Settings) 
     """Adds the rows of one text; none if the suggester fails."""
     one = pipeline.suggest(text, id_, words, settings)
     breaks = [match.start() for match in PARAGRAPH.finditer(text)]
-    mentions = [_mention_row(id_, text, s, one.stands_for) for s in one.mentions]
+    mentions = [_mention_row(id_, text, s, one.stands_for, words) for s in one.mentions]
     found["quotes"] += [
         _quote_row(id_, text, i, quote, speakers, bisect_left(breaks, quote.content[0].start - 1))
         for i, (quote, speakers) in enumerate(zip(one.quotes, one.speakers, strict=True))
@@ -126,11 +126,14 @@ def add(found: Rows, id_: str, text: str, words: Gazetteer, settings: Settings) 
     found["mentions"] += mentions
 
 
-def _mention_row(id_: str, text: str, s: SuggestedMention, stands_for: Mapping[Span, str]) -> MentionRow:
+def _mention_row(
+    id_: str, text: str, s: SuggestedMention, stands_for: Mapping[Span, str], words: Gazetteer
+) -> MentionRow:
     span, type_, entity, name, confidence, _, _ = s
     start, end = span
     place, stands = f"{id_}@{start}-{end}", stands_for.get(span)
-    return MentionRow(place, id_, start, end, text[start:end], type_, entity, name, None, stands, RULES, confidence)
+    wikidata, printed = words.wikidata.get(entity), text[start:end]
+    return MentionRow(place, id_, start, end, printed, type_, entity, name, wikidata, stands, RULES, confidence)
 
 
 def _quote_row(

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from typing import Any
 from zlib import crc32
@@ -20,7 +20,7 @@ class Name:
     """What one known name names.
 
     `of` is the id of a people's land. `governs` is the name of the state whose government is meant where
-    this name speaks (capitals, states, seats of government). `registered` marks the corpus' own entities.
+    this name speaks (capitals, states, seats of government). `registered` marks the entities of a registry.
     """
 
     id: str
@@ -46,9 +46,9 @@ class Gazetteer:
     alliance`) to what may follow. `given` maps given names to their usual gender, `surnames` are frequent ones;
     `common` are English words in lower case. `classes` maps a class of words to its words, as in
     `data/name-classes.tsv`. `roles` maps an office to what its holder is called besides (`gov` to `governor`).
-    `places` are the corpus' buildings by what is printed; `heads` and `openers` map words that end or begin names
+    `places` are the registry's buildings by what is printed; `heads` and `openers` map words that end or begin names
     to the type that they say, `nouns` those beside them; `idle` are words that often have a capital and name
-    nothing (`The`, `Monday`).
+    nothing (`The`, `Monday`). `wikidata` maps ids of entities to their Wikidata ids, where known.
     """
 
     names: Mapping[str, Name]
@@ -66,6 +66,7 @@ class Gazetteer:
     openers: Mapping[str, str]
     nouns: Mapping[str, str]
     idle: frozenset[str]
+    wikidata: Mapping[str, str] = field(default_factory=dict)
 
 
 _NO_ID = re.compile("[^a-z0-9]+")
@@ -127,23 +128,26 @@ _TYPES = ("ORG", "FAC", "LOC", "GPE", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT")
 
 
 def with_registry(base: Gazetteer, entities: Iterable[Entity]) -> Gazetteer:
-    """The gazetteer with the corpus' entities in it, which win over names known beforehand.
+    """The gazetteer with the entities of a registry in it, which win over names known beforehand.
 
     Where two entities share a form, the one whose canonical name it is has it, else the first.
     """
     names = dict(base.names)
     places: dict[str, Name] = {}
+    wikidata: dict[str, str] = {}
     for entity in (e for e in entities if e.named):
         known = base.names.get(entity.name)
         governs = known.governs if known else None
         name = Name(entity.id, entity.name, entity.type, entity.of, governs, registered=True)
+        if entity.wikidata:
+            wikidata[entity.id] = entity.wikidata
         for form in (entity.name, *entity.aliases):
             if entity.type == "FAC":
                 places[_plain(form)] = name
             taken = names.get(_plain(form))
             if taken is None or not taken.registered or form == entity.name:
                 names[_plain(form)] = replace(name, governs=governs or (taken.governs if taken else None))
-    return replace(base, places=places, **_by_name(names))
+    return replace(base, places=places, wikidata=wikidata, **_by_name(names))
 
 
 def _by_name(names: dict[str, Name]) -> dict[str, Any]:
