@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from blocquotes import exchange
-from blocquotes.cli.console import article_id, checkout, recover, show_findings
+from blocquotes.cli.console import article_named, checkout, recover, show_findings
 from blocquotes.cli.ending import FOUND, stop
 from blocquotes.layout import CHALLENGE
 from blocquotes.shown import harmless
@@ -191,9 +191,10 @@ def export(context: click.Context, articles: tuple[str, ...], form: str, output:
     from blocquotes.exchange import run
 
     loaded = corpus.load_complete(checkout(context))
+    ids = [article_named(loaded, name).id for name in articles]
     folder = output or loaded.layout.root / "build" / "exchange" / form
     recover(outputs.located(folder).parent)
-    for path in run.export(loaded, [article_id(name) for name in articles], form, folder):
+    for path in run.export(loaded, ids, form, folder):
         click.echo(f"wrote {harmless(loaded.layout.relative(path.absolute()))}")
 
 
@@ -230,10 +231,11 @@ def import_(context: click.Context, files: tuple[Path, ...], form: str) -> None:
     for item in imported:
         for notice in item.notices:
             click.echo(f"{item.file}: {harmless(notice)}", err=True)
-        click.echo(
-            f"{harmless(item.file)}: kept from the article, since {form} cannot hold it: {', '.join(item.kept)}",
-            err=True,
-        )
+        if item.changes:
+            click.echo(
+                f"{harmless(item.file)}: kept from the article, since {form} cannot hold it: {', '.join(item.kept)}",
+                err=True,
+            )
         for change in item.changes or ("unchanged",):
             click.echo(f"{item.file}: {harmless(change)}")
     if written:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 import click
 
 from blocquotes import files, layout
+from blocquotes.cli.ending import stop
 from blocquotes.layout import Layout
 from blocquotes.shown import harmless
 
 if TYPE_CHECKING:
+    from blocquotes.corpus import Corpus, Record
     from blocquotes.model import Finding
 
 PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
@@ -34,6 +36,18 @@ def checkout(context: click.Context) -> Layout:
 def article_id(name: str) -> str:
     """The id in an argument that is an id or the path of an article's file."""
     return Path(name).stem if name.endswith(".json") else name
+
+
+def article_named(loaded: "Corpus", name: str) -> "Record":
+    """The article of an id or of a file's path; exits if there is none."""
+    from blocquotes.shown import or_nearest
+
+    id_ = article_id(name)
+    found = next((record for record in loaded.of_kind("article") if record.id == id_), None)
+    if found is None:
+        hint = or_nearest(id_, loaded.ids["article"])
+        stop(f"no article has the id {harmless(id_)!r}{hint}")
+    return found
 
 
 def recover(folder: Path) -> None:

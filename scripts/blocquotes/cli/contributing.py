@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from blocquotes.cli.console import PATHS, article_id, checkout, recover, show_findings
+from blocquotes.cli.console import PATHS, article_named, checkout, recover, show_findings
 from blocquotes.cli.ending import FOUND, USAGE, stop
 from blocquotes.shown import harmless
 
 if TYPE_CHECKING:
-    from blocquotes.corpus import Corpus, Record
+    from blocquotes.corpus import Corpus
     from blocquotes.edit.anchor import Place
     from blocquotes.edit.drafting import Drafts
     from blocquotes.edit.new import New
@@ -57,18 +57,6 @@ def anchor(context: click.Context, article: str, words: str, everywhere: bool) -
         sys.exit(FOUND)
     more = f", the first {len(places)} are shown: give more words" if number > len(places) else ""
     click.echo(f"{count(number, 'place')}{more}", err=True)
-
-
-def article_named(loaded: "Corpus", name: str) -> "Record":
-    """The article of an id or of a file's path; exits if there is none."""
-    from blocquotes.shown import or_nearest
-
-    id_ = article_id(name)
-    found = next((record for record in loaded.of_kind("article") if record.id == id_), None)
-    if found is None:
-        hint = or_nearest(id_, loaded.ids["article"])
-        stop(f"no article has the id {harmless(id_)!r}{hint}")
-    return found
 
 
 def show_places(name: str, places: "list[Place]") -> None:

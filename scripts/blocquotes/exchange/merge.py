@@ -323,13 +323,16 @@ def _place(document: Document, path: Sequence[str | int]) -> str:
     return f"mentions of {document.article}" if path and path[0] == "mentions" else document.article
 
 
+# More quotes than these are counted, so that the line can be read.
+LISTED = 3
+
+
 def not_held(record: Record, document: Document) -> Iterator[str]:
     """The names of what the article's file keeps because the tool cannot hold it."""
-
     if any(form_of(line) != "name" for line in record.value["mentions"]):
         yield "mentions that are pronouns or descriptions"
     yield from (name for name in record.value if name not in ("$schema", "id", "mentions", "quotes"))
     for name in (*QUOTE_FIELDS, *FILE_ONLY, *DATES, *SUGGESTED):
         ids = [quote["id"] for quote in record.value["quotes"] if name in quote]
         if ids and name not in document.held:
-            yield f"{name} of {', '.join(ids)}"
+            yield f"{name} of {', '.join(ids) if len(ids) <= LISTED else f'{len(ids)} quotes'}"
