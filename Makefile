@@ -19,7 +19,12 @@ LOCK = UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile pyproject.toml --qui
 # compiles the package again.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: help dataset check test test-all test-release coverage lint lock locked compiled bench-build bench-suggest clean
+# What installs and bundles the JavaScript; npm comes from PyPI if the machine has none (.venv/node.done).
+NPM = PATH="$$PATH:$(CURDIR)/.venv/bin" npm --silent
+NODE_MODULES = site/node_modules/.package-lock.json
+SITE = site/build/bundles.json
+
+.PHONY: help dataset check test test-all test-release test-site coverage lint lint-site lock locked compiled bench-build bench-suggest site clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 22
@@ -33,7 +38,10 @@ check: .venv/dataset.done  ## check the corpus and show every finding
 test: .venv/test.done  ## run the tests
 	$(BIN)/python -m pytest $(PARALLEL) -m "not slow and not release"
 
-test-all: .venv/test-all.done  ## run all tests, including the slow ones and those of a release
+test-site: $(NODE_MODULES)  ## run the unit tests of the website's JavaScript
+	cd site && $(NPM) test
+
+test-all: .venv/test-all.done $(SITE)  ## run all tests, including the slow ones and those of a release
 	$(BIN)/python -m pytest $(PARALLEL) -m ""
 
 test-release: .venv/test.done  ## run the tests that compare the documents with the corpus
@@ -48,6 +56,9 @@ lint: .venv/test.done  ## check lint, format, types and the order of imports
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 
+lint-site: $(NODE_MODULES)  ## check lint, format and types of the website's JavaScript
+	cd site && $(NPM) run lint
+
 lock:  ## update requirements/*.txt after a change of pyproject.toml; needs uv
 	$(LOCK) --extra publish --extra sign --output-file requirements/release.txt
 	$(LOCK) --extra test --output-file requirements/test.txt
@@ -57,6 +68,10 @@ locked: .venv/bin/python  ## install exactly the versions in requirements/test.t
 		--no-binary jsonpath-rw --requirement requirements/test.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch .venv/dataset.done .venv/test.done
+
+site: .venv/dataset.done $(SITE)  ## build the dataset and its website, and serve the website on this machine
+	$(BIN)/blocquotes build
+	$(BIN)/blocquotes site --serve
 
 compiled: .venv-compiled/compiled.done  ## install with the suggester compiled, into .venv-compiled; needs a C compiler
 
@@ -74,7 +89,7 @@ bench-suggest: .venv/dataset.done .venv-bench/bench.done compiled  ## measure su
 	$(BIN)/python tests/bench/side_by_side.py --python .venv-bench/bin/python --compiled .venv-compiled/bin/python
 
 clean:  ## remove everything that can be made again
-	rm -rf .venv .venv-bench .venv-compiled .venv-label-studio dist build preview .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage*
+	rm -rf .venv .venv-bench .venv-compiled .venv-label-studio dist build preview site/node_modules site/build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage*
 
 # The .done files make a second run take seconds; a changed pyproject.toml or VERSION installs again.
 .venv/bin/python:
@@ -89,6 +104,17 @@ clean:  ## remove everything that can be made again
 .venv/test.done: pyproject.toml VERSION .venv/dataset.done
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[test]"
 	touch $@
+
+.venv/node.done: pyproject.toml .venv/dataset.done
+	command -v npm >/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[site]"
+	touch $@
+
+$(NODE_MODULES): site/package.json site/package-lock.json .venv/node.done
+	cd site && $(NPM) ci
+	touch $@
+
+$(SITE): $(NODE_MODULES) $(shell find site -name node_modules -prune -o -name build -prune -o -name "*.js" -print -o -name "*.css" -print)
+	cd site && $(NPM) run build
 
 .venv/test-all.done: pyproject.toml .venv/test.done
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[test-all]"

@@ -19,7 +19,7 @@ from blocquotes.model import Article
 
 ROOT = Path(__file__).parents[1]
 
-pytest_plugins = ["release_repo", "hub_fixtures", "proof_repo", "sigstore_server"]
+pytest_plugins = ["release_repo", "hub_fixtures", "proof_repo", "sigstore_server", "site_fixtures"]
 
 # The same examples in every run, whatever the machine and its speed.
 settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)

@@ -1,8 +1,5 @@
 """The preview in a real browser: nothing foreign is fetched or run; keyboard, print and dark mode work."""
 
-import os
-import shutil
-import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,38 +15,13 @@ from conftest import ROOT
 from preview_corpora import broken, drafted, hostile
 
 pytest.importorskip("playwright", reason="`make test-all` installs what drives a browser")
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from browsers import WATCH, browser, flawless, focused, tab_until
 
 pytestmark = pytest.mark.slow
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-
-WATCH = """
-window.violations = [];
-document.addEventListener("securitypolicyviolation", (event) => window.violations.push(event.violatedDirective));
-"""
-
-
-def chromium() -> str:
-    """The browser, installed from Debian's packages if it is missing; skips if that fails."""
-    if not any(map(shutil.which, NAMES)) and shutil.which("apt-get"):
-        for command in (["update"], ["install", "--yes", "--no-install-recommends", "chromium"]):
-            subprocess.run(["apt-get", "-o", "DPkg::Lock::Timeout=300", *command], capture_output=True)
-    found = next(filter(None, map(shutil.which, NAMES)), None)
-    if found is None:
-        pytest.skip("there is no Chromium here, and `apt-get install chromium` could not install it")
-    return found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as driver:
-        # Chromium's sandbox does not run for root.
-        args = ["--no-sandbox"] if os.geteuid() == 0 else []
-        found = driver.chromium.launch(executable_path=chromium(), args=args)
-        yield found
-        found.close()
+__all__ = ["browser"]
 
 
 @pytest.fixture(scope="module")
@@ -100,20 +72,6 @@ def visit(browser: Browser, pages: dict[str, Path]) -> Iterator[Callable[..., Pa
         assert heard == []
         assert page.evaluate("window.violations || []") == []
         context.close()
-
-
-def tab_until(page: Page, condition: str, most: int = 60) -> None:
-    """Presses Tab until the focused element meets a condition in JavaScript, `e` being the element."""
-    for _ in range(most):
-        page.keyboard.press("Tab")
-        if page.evaluate(f"((e) => {condition})(document.activeElement)"):
-            return
-    raise AssertionError(f"{most} tabs never reached an element with {condition}")
-
-
-def focused(page: Page) -> str:
-    found: str = page.evaluate("document.activeElement.id")
-    return found
 
 
 @pytest.mark.parametrize("name", ["real", "broken", "hostile", "draft"])
@@ -212,13 +170,6 @@ def test_axe_finds_nothing(visit: Callable[..., Page], name: str) -> None:
     assert len(flawless(page)) > 20
     page.emulate_media(color_scheme="dark")
     assert flawless(page, runOnly=["color-contrast"]) == ["color-contrast"], "all that the scheme changes is colours"
-
-
-def flawless(page: Page, **options: Any) -> list[str]:
-    """The rules of axe that were tried, none of which may find anything."""
-    results = Axe().run(page, options=options).response
-    assert [(v["id"], v["impact"], [n["target"] for n in v["nodes"]][:5]) for v in results["violations"]] == []
-    return [rule["id"] for rule in results["passes"]]
 
 
 @pytest.mark.parametrize("width", [320, 768, 1280])

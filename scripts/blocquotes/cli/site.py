@@ -1,0 +1,49 @@
+"""The command that writes and serves the website: site."""
+
+from pathlib import Path
+
+import click
+
+from blocquotes.cli.console import checkout, recover, show_findings
+from blocquotes.cli.ending import FOUND, in_lines, stop
+
+
+@click.command()
+@click.argument("release", type=click.Path(path_type=Path), required=False)
+@click.option("--output", type=click.Path(path_type=Path), help="Folder to write to [default: build/site].")
+@click.option("--repository", metavar="URL", help="Web address of the source repository, for links to the annotations.")
+@click.option("--serve", is_flag=True, help="Serve the site on this machine until you press Ctrl-C.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port to serve on.")
+@click.pass_context
+def site(
+    context: click.Context, release: Path | None, output: Path | None, repository: str | None, serve: bool, port: int
+) -> None:
+    """Write the website of RELEASE, a folder that `build` made [default: dist/].
+
+    The site is plain files for any web server: a landing page, the explorer, and the workbench.
+    The release is verified first. `make site` bundles the JavaScript, and then runs this command.
+    """
+    from blocquotes import outputs
+    from blocquotes.shown import count
+    from blocquotes.site import build, bundles, server
+    from blocquotes.site import release as releases
+    from blocquotes.verify import release_check
+
+    layout = checkout(context)
+    folder = release or layout.dist
+    if not folder.is_dir():
+        stop(f"a release must be a folder; found none at {in_lines(str(folder))}; run  blocquotes build  first")
+    target = (output or layout.root / "build" / "site").absolute()
+    recover(outputs.located(target).parent)
+    place = outputs.folder_for(target, "site", (folder, layout.root / bundles.FOLDER))
+    made = bundles.read(layout)
+    findings = release_check.check(folder)[1]
+    show_findings(findings)
+    if findings:
+        stop(f"a release must have no findings; found {count(len(findings), 'finding')}", FOUND)
+    sizes = build.build(releases.read(folder, repository), made, place)
+    click.echo(f"wrote {in_lines(str(target))}: {count(len(sizes), 'file')}, {sum(sizes.values()):,} bytes")
+    if serve:
+        with server.serving(target, port) as listening:
+            click.echo(f"serving at {listening.address} ; press Ctrl-C to stop")
+            listening.wait()

@@ -1,0 +1,1 @@
+"""The static website of a release: a landing page, an explorer of its Parquet files, and a workbench to annotate in."""

@@ -1,0 +1,62 @@
+"""Drives a real browser in tests: finds or installs Chromium, walks by keyboard, and asks axe."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+pytest.importorskip("playwright", reason="`make test-all` installs what drives a browser")
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+WATCH = """
+window.violations = [];
+document.addEventListener("securitypolicyviolation", (event) => window.violations.push(event.violatedDirective));
+"""
+
+
+def chromium() -> str:
+    """The browser, installed from Debian's packages if it is missing; skips if that fails."""
+    if not any(map(shutil.which, NAMES)) and shutil.which("apt-get"):
+        for command in (["update"], ["install", "--yes", "--no-install-recommends", "chromium"]):
+            subprocess.run(["apt-get", "-o", "DPkg::Lock::Timeout=300", *command], capture_output=True)
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None:
+        pytest.skip("there is no Chromium here, and `apt-get install chromium` could not install it")
+    return found
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as driver:
+        # Chromium's sandbox does not run for root.
+        args = ["--no-sandbox"] if os.geteuid() == 0 else []
+        found = driver.chromium.launch(executable_path=chromium(), args=args)
+        yield found
+        found.close()
+
+
+def tab_until(page: Page, condition: str, most: int = 60) -> None:
+    """Presses Tab until the focused element meets a condition in JavaScript, `e` being the element."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate(f"((e) => {condition})(document.activeElement)"):
+            return
+    raise AssertionError(f"{most} tabs never reached an element with {condition}")
+
+
+def focused(page: Page) -> str:
+    found: str = page.evaluate("document.activeElement.id")
+    return found
+
+
+def flawless(page: Page, **options: Any) -> list[str]:
+    """The rules of axe that were tried, none of which may find anything."""
+    results = Axe().run(page, options=options).response
+    assert [(v["id"], v["impact"], [n["target"] for n in v["nodes"]][:5]) for v in results["violations"]] == []
+    return [rule["id"] for rule in results["passes"]]
