@@ -113,7 +113,7 @@ $(NODE_MODULES): site/package.json site/package-lock.json .venv/node.done
 	cd site && $(NPM) ci
 	touch $@
 
-$(SITE): $(NODE_MODULES) $(shell find site -name node_modules -prune -o -name build -prune -o -name "*.js" -print -o -name "*.css" -print)
+$(SITE): $(NODE_MODULES) $(wildcard site/*.js site/*/*.js site/*/*.css)
 	cd site && $(NPM) run build
 
 .venv/test-all.done: pyproject.toml .venv/test.done
