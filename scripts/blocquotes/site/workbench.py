@@ -1,0 +1,96 @@
+"""Makes what the workbench page runs: this package, the libraries that its checks need, and the corpus, as one ZIP.
+
+The ZIP is laid out like a checkout, with the libraries in `lib/`, so that the same code finds the same files.
+"""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from importlib import metadata
+from pathlib import Path
+
+from blocquotes import checks, corpus
+from blocquotes.checks import report
+from blocquotes.layout import FOLDERS, Layout, own_version
+from blocquotes.refusal import FOUND, Refusal
+from blocquotes.schemas import own_folder
+
+# Rooms of the package that the page needs, besides the ground floor.
+ROOMS = ("checks", "edit", "suggest")
+
+# Modules of other rooms that the page needs. Their rooms' `__init__` is left empty, since it needs jinja2.
+SINGLE = tuple(f"preview/{name}.py" for name in ("context", "located", "marked_text", "views"))
+OWN = ("site/document.py", "site/in_page.py", "site/review.py")
+
+# Libraries that the checks need. rapidfuzz works without its compiled parts, with the same results.
+LIBRARIES = ("attrs", "jsonschema", "jsonschema-specifications", "rapidfuzz", "referencing")
+
+# Folders of a library that only its developers need.
+OF_DEVELOPERS = ("tests", "benchmarks", "__pyinstaller")
+
+# Types of the files of a library that Python reads; a file without a suffix is a JSON Schema or a licence.
+READ = ("", ".py", ".json", ".txt", ".md")
+
+# What an installer writes beside a library, which differs between machines.
+OF_INSTALLER = ("RECORD", "direct_url.json", "INSTALLER", "REQUESTED")
+
+# The date in every ZIP, so that the same files give the same bytes.
+DATE = (1980, 1, 1, 0, 0, 0)
+
+
+def bundle(layout: Layout) -> bytes:
+    """The ZIP for a checkout; the same files give the same bytes.
+
+    Raises:
+        Refusal: a record of the corpus has errors.
+    """
+    refuse_broken(layout)
+    files = dict(sorted([*_package(), *_libraries(), *_records(layout)]))
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name, data in files.items():
+            archive.writestr(zipfile.ZipInfo(name, DATE), data, zipfile.ZIP_DEFLATED)
+    return stream.getvalue()
+
+
+def refuse_broken(layout: Layout) -> None:
+    """The page takes the records as checked, since a check of all of them would take seconds at each start.
+
+    Raises:
+        Refusal: a record has errors.
+    """
+    found = checks.run(corpus.load_complete(layout))
+    if checks.has_errors(found):
+        number = report.summary(found, len({finding.file for finding in found}))
+        raise Refusal("the records in a workbench must be without errors", number, "run  blocquotes check", code=FOUND)
+
+
+def _package() -> Iterator[tuple[str, bytes]]:
+    """The modules of this package and its schemas."""
+    root = Path(__file__).parents[1]
+    rooms = [path for room in ROOMS for path in (root / room).rglob("*")]
+    chosen = [*root.glob("*.py"), *root.glob("*.tsv"), *rooms, *(root / name for name in (*SINGLE, *OWN))]
+    for path in chosen:
+        if path.is_file() and path.suffix != ".pyc":
+            yield f"scripts/blocquotes/{path.relative_to(root).as_posix()}", path.read_bytes()
+    yield from ((f"scripts/blocquotes/{room}/__init__.py", b"") for room in ("preview", "site"))
+    yield from ((f"schema/{path.name}", path.read_bytes()) for path in own_folder().glob("*.json"))
+    yield "VERSION", own_version().encode("utf-8")
+
+
+def _libraries() -> Iterator[tuple[str, bytes]]:
+    """The Python files and licences of the libraries, as they are installed."""
+    yield "lib/rpds.py", Path(__file__).with_name("rpds_stand_in.py").read_bytes()
+    for library in LIBRARIES:
+        for path in metadata.files(library) or ():
+            is_code = path.suffix in READ and not {*path.parts} & {*OF_DEVELOPERS} and ".." not in path.parts
+            if is_code and path.name not in OF_INSTALLER:
+                yield f"lib/{path.as_posix()}", path.read_binary()
+
+
+def _records(layout: Layout) -> Iterator[tuple[str, bytes]]:
+    """The records that drafts and checks of an article ask for, and the seeds of the articles."""
+    folders = [(layout.folder(kind), "*.json") for kind in FOLDERS]
+    for folder, names in (*folders, (layout.seeds, "*.txt")):
+        for path in sorted(folder.glob(names)):
+            yield layout.relative(path), path.read_bytes()

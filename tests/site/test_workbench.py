@@ -1,0 +1,229 @@
+"""What the workbench calls in the page: drafts and findings are those of the command, in every byte."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import rpds
+import typing_extensions
+from hypothesis import given
+from hypothesis import strategies as st
+
+from blocquotes.corpus import Corpus
+from blocquotes.layout import Layout
+from blocquotes.site import in_page, rpds_stand_in, workbench
+from conftest import ROOT
+from contribute import run
+
+TEXT = """Minister warns of bases
+
+SYDNEY, May 3, 2024 (Sea Wire) - Seland’s foreign minister Ana Vell said on Sunday that new bases in the region
+“will not bring peace” to anyone who lives there.
+
+“We have seen this before,” Vell told reporters. “It ended badly.”
+
+According to officials, NATO asked Japan for talks. Putin said the alliance 'poses a threat' to Russia.
+"""
+
+ID = "minister-warns"
+
+
+@pytest.fixture(scope="module")
+def base() -> Corpus:
+    return in_page.load(ROOT)
+
+
+def ask(base: Corpus, name: str, **arguments: Any) -> Any:
+    """The answer to a call, as the page gets it."""
+    return json.loads(in_page.answer(base, name, json.dumps(arguments)))
+
+
+def put(files: dict[str, str], checkout: Path) -> None:
+    """Writes files of an answer into a checkout."""
+    for name, text in files.items():
+        (checkout / name).parent.mkdir(parents=True, exist_ok=True)
+        (checkout / name).write_text(text, encoding="utf-8")
+
+
+def names(root: Path) -> set[str]:
+    """The paths of the files of a checkout's corpus and seeds."""
+    found = (path for folder in ("corpus", "seeds") for path in (root / folder).rglob("*"))
+    return {path.relative_to(root).as_posix() for path in found}
+
+
+def found_by_command(checkout: Path, files: list[str]) -> list[tuple[Any, ...]]:
+    """The findings of `blocquotes check` in some files."""
+    lines = run(checkout, "check", "--format", "json").stdout.splitlines()
+    return [one for line in lines if (value := json.loads(line))["file"] in files and (one := place_and_words(value))]
+
+
+def place_and_words(finding: dict[str, Any]) -> tuple[Any, ...]:
+    return tuple(finding[key] for key in ("file", "line", "column", "rule", "severity", "must", "found", "hint", "fix"))
+
+
+@pytest.mark.parametrize("text", [TEXT, "One line", "𝒜stral and e\u0301, “he” said.\nBye 👋\n"])
+def test_a_draft_has_the_bytes_of_the_command(base: Corpus, checkout: Path, tmp_path: Path, text: str) -> None:
+    (tmp_path / "raw.txt").write_text(text, encoding="utf-8")
+    assert run(checkout, "new", "article", str(tmp_path / "raw.txt"), "--id", ID).exit_code == 0
+    files = ask(base, "draft", text=text, id=ID)["files"]
+    del files[f"reviews/{ID}.json"]
+    assert {name: (checkout / name).read_text(encoding="utf-8") for name in files} == files
+    there = {path.relative_to(ROOT).as_posix() for folder in ("corpus", "seeds") for path in (ROOT / folder).rglob("*")}
+    now = {
+        path.relative_to(checkout).as_posix() for part in ("corpus", "seeds") for path in (checkout / part).rglob("*")
+    }
+    assert now - there == set(files)
+
+
+@pytest.mark.parametrize(
+    ("text", "id_", "words"),
+    [
+        (TEXT, "Bad id", "lower-case ASCII"),
+        (" \n", ID, "nothing but white space"),
+        (TEXT, "004-halt-to-nato-expansion", "an id must be new"),
+        ('{"a": 1}', ID, "JSON"),
+        ("a\0b", ID, "NUL"),
+        ("half \ud800 a pair", ID, "UTF-8"),
+    ],
+)
+def test_a_text_that_the_command_refuses_is_refused_in_the_same_words(
+    base: Corpus, text: str, id_: str, words: str
+) -> None:
+    assert words in ask(base, "draft", text=text, id=id_)["refused"]
+
+
+def test_every_article_of_the_corpus_comes_back_as_it_is(base: Corpus) -> None:
+    for id_ in base.ids["article"]:
+        opened = ask(base, "open_article", id=id_)
+        checked = ask(base, "check", document=opened["document"])
+        name = f"corpus/articles/{id_}.json"
+        assert checked["files"][name] == (ROOT / name).read_text(encoding="utf-8")
+        assert checked["findings"] == []
+
+
+def changed(document: Any) -> Any:
+    """A draft with mistakes of every layer in it."""
+    article = document["article"]
+    quotes = article["quotes"]
+    quotes[0]["content"][0]["span"][1] -= 3
+    quotes[0]["speakers"] = ["vladimir-puttin"]
+    quotes[1]["cue"] = [{"span": [0, 8]}]
+    quotes.append({"id": "", "medium": "speech", "content": [{"span": [100, 131]}], "speakers": []})
+    article["outlet"] = {"value": "no-such-outlet", "basis": "stated", "evidence": [{"span": [0, 8]}]}
+    del article["status"]
+    article["method"] = "human"
+    return document
+
+
+def test_findings_have_the_places_and_words_of_the_command(base: Corpus, checkout: Path) -> None:
+    document = changed(ask(base, "draft", text=TEXT, id=ID)["document"])
+    checked = ask(base, "check", document=document)
+    put(checked["files"], checkout)
+    assert len({finding["rule"] for finding in checked["findings"]}) > 3
+    assert sorted(map(place_and_words, checked["findings"])) == sorted(
+        found_by_command(checkout, list(checked["files"]))
+    )
+    assert any(finding["spans"] for finding in checked["findings"])
+
+
+def test_a_new_anchor_gets_the_smallest_context_and_a_kept_one_stays(base: Corpus) -> None:
+    document = ask(base, "draft", text="He said no. She said no. They said yes.\n", id=ID)["document"]
+    document["article"]["quotes"] = [
+        {"id": "", "medium": "speech", "content": [{"span": [20, 23]}], "cue": [{"span": [16, 20]}], "speakers": []}
+    ]
+    quote = ask(base, "check", document=document)["document"]["article"]["quotes"][0]
+    assert quote["cue"] == [{"exact": "said", "prefix": "She ", "span": [16, 20]}]
+    assert (quote["id"], quote["type"]) == ("no", "indirect")
+
+
+def test_entities_are_renamed_and_merged_as_by_the_command(base: Corpus, checkout: Path) -> None:
+    drafted = ask(base, "draft", text=TEXT, id=ID)
+    put(drafted["files"], checkout)
+    old = next(iter(drafted["document"]["entities"]))
+    assert run(checkout, "entity", "rename", old, "someone-else").exit_code == 0
+    renamed = ask(base, "rename", document=drafted["document"], old=old, new="someone-else")
+    name = f"corpus/articles/{ID}.json"
+    assert renamed["files"][name] == (checkout / name).read_text(encoding="utf-8")
+    assert run(checkout, "entity", "merge", "someone-else", "--into", "japan").exit_code == 0
+    merged = ask(base, "merge", document=renamed["document"], ids=["someone-else"], into="japan")
+    assert merged["files"][name] == (checkout / name).read_text(encoding="utf-8")
+    assert merged["files"]["corpus/entities/japan.json"] == (checkout / "corpus/entities/japan.json").read_text()
+
+
+def test_an_entity_of_other_articles_is_not_merged_away(base: Corpus) -> None:
+    document = ask(base, "draft", text=TEXT, id=ID)["document"]
+    assert "other articles" in ask(base, "merge", document=document, ids=["nato"], into="japan")["refused"]
+
+
+def test_the_review_names_what_became_of_each_suggestion(base: Corpus) -> None:
+    document = ask(base, "draft", text=TEXT, id=ID)["document"]
+    first, second, *_ = document["article"]["quotes"]
+    ids = [quote["id"] for quote in document["article"]["quotes"]]
+    for quote in (first, second):
+        del quote["rule"], quote["confidence"]
+    second["speakers"] = ["japan"]
+    del document["article"]["quotes"][2]
+    document["article"]["quotes"].append({"id": "", "medium": "speech", "content": [{"span": [0, 8]}], "speakers": []})
+    checked = ask(base, "check", document=document)
+    lines = json.loads(checked["files"][f"reviews/{ID}.json"])["quotes"]
+    outcomes = {line["id"]: line["outcome"] for line in lines}
+    assert [outcomes[id_] for id_ in ids[:3]] == ["accepted", "changed", "rejected"]
+    assert lines[1]["changed"] == ["speakers"]
+    assert set(list(outcomes.values())[3:-1]) == {"open"}
+    assert (lines[-1]["id"], lines[-1]["outcome"]) == ("minister", "added")
+
+
+def test_a_saved_draft_is_opened_with_its_review(base: Corpus) -> None:
+    drafted = ask(base, "draft", text=TEXT, id=ID)
+    assert ask(base, "open_files", files=drafted["files"])["files"] == drafted["files"]
+    assert "one article" in ask(base, "open_files", files={"seeds/a.txt": "A"})["refused"]
+
+
+def test_the_bundle_has_the_same_bytes_every_time_and_runs_alone(tmp_path: Path) -> None:
+    data = workbench.bundle(Layout(ROOT))
+    assert data == workbench.bundle(Layout(ROOT))
+    (tmp_path / "python.zip").write_bytes(data)
+    subprocess.run([sys.executable, "-m", "zipfile", "-e", "python.zip", "page"], cwd=tmp_path, check=True)
+    code = (
+        "import json, sys; sys.path[:0] = ['page/scripts', 'page/lib']; from blocquotes.site import in_page;"
+        "print(in_page.start('page')('draft', sys.stdin.read()))"
+    )
+    if sys.version_info < (3, 13):
+        # `referencing` needs it in older versions of Python than the page has.
+        shutil.copy(typing_extensions.__file__, tmp_path / "page" / "lib")
+    # Without site-packages, nothing but the bundle is there.
+    given = json.dumps({"text": TEXT, "id": ID})
+    command = [sys.executable, "-I", "-S", "-c", code]
+    ran = subprocess.run(command, input=given, capture_output=True, text=True, cwd=tmp_path)
+    assert ran.returncode == 0, ran.stderr
+    assert json.loads(ran.stdout) == ask(in_page.load(ROOT), "draft", text=TEXT, id=ID)
+
+
+ITEMS = st.dictionaries(st.sampled_from("abcd"), st.integers(0, 3))
+
+
+@given(ITEMS, ITEMS, st.sampled_from("abcde"))
+def test_the_stand_in_for_rpds_does_what_rpds_does(one: dict[str, int], other: dict[str, int], key: str) -> None:
+    real, ours = rpds.HashTrieMap(one), rpds_stand_in.HashTrieMap(one)
+    assert dict(ours.insert(key, 9)) == dict(real.insert(key, 9))
+    assert dict(ours.update(other)) == dict(real.update(other))
+    assert dict(ours.discard(key)) == dict(real.discard(key))
+    assert (ours.get(key), key in ours, len(ours)) == (real.get(key), key in real, len(real))
+    assert dict(ours) == one
+    real_set, our_set = rpds.HashTrieSet(one), rpds_stand_in.HashTrieSet(one)
+    assert set(our_set.insert(key)) == set(real_set.insert(key))
+    assert set(our_set.update(other)) == set(real_set.update(other))
+    assert set(our_set.discard(key)) == set(real_set.discard(key))
+    real_list, our_list = rpds.List([*one]), rpds_stand_in.List([*one])
+    assert list(our_list.push_front(key)) == list(real_list.push_front(key))
+
+
+def test_the_stand_in_refuses_a_key_that_is_not_there() -> None:
+    for module in (rpds, rpds_stand_in):
+        for empty in (module.HashTrieMap(), module.HashTrieSet()):
+            with pytest.raises(KeyError):
+                empty.remove("a")
