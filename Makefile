@@ -60,7 +60,7 @@ lint-site: $(NODE_MODULES)  ## check lint, format and types of the website's Jav
 	cd site && $(NPM) run lint
 
 lock:  ## update requirements/*.txt after a change of pyproject.toml; needs uv
-	$(LOCK) --extra publish --extra sign --output-file requirements/release.txt
+	$(LOCK) --extra corpus --extra publish --extra sign --output-file requirements/release.txt
 	$(LOCK) --extra test --output-file requirements/test.txt
 
 locked: .venv/bin/python  ## install exactly the versions in requirements/test.txt, as CI does
@@ -98,7 +98,7 @@ clean:  ## remove everything that can be made again
 
 .venv/dataset.done: pyproject.toml VERSION | .venv/bin/python
 	@echo "installing packages into .venv; the first time this takes a minute or two"
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[corpus]"
 	touch $@
 
 .venv/test.done: pyproject.toml VERSION .venv/dataset.done

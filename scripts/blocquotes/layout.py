@@ -85,7 +85,7 @@ def find(start: Path) -> Layout:
     raise Refusal(
         "the command must run in a checkout of the corpus, which has the folders corpus/ and schema/",
         f"none at or above {start.resolve()}",
-        "change to a checkout, or name one with --root FOLDER",
+        "get one with  git clone https://github.com/ORG/REPOSITORY  and change to it, or name one with --root FOLDER",
     )
 
 

@@ -85,8 +85,13 @@ def shown(value: Any) -> str:
 
 def nearest_choice(word: str, choices: Iterable[str]) -> str:
     """The choice that is most similar to a misspelt word; empty if none is similar."""
-    from rapidfuzz import process
+    try:
+        from rapidfuzz import process
+    except ImportError:
+        # `pip install blocquotes` does not bring it; slower, and the same for a word with a misspelt letter.
+        from difflib import get_close_matches
 
+        return next(iter(get_close_matches(word, sorted(choices), 1, SIMILAR / 100)), "")
     best = process.extractOne(word, sorted(choices), score_cutoff=SIMILAR)
     return best[0] if best else ""
 

@@ -1,5 +1,6 @@
 """The parts of agreement one by one: words, matching, properties of all figures, the bootstrap."""
 
+import sys
 from collections import Counter
 
 import pytest
@@ -195,3 +196,11 @@ def test_the_draws_are_always_the_same() -> None:
 
 def test_percentiles() -> None:
     assert bootstrap.percentiles([float(i) for i in reversed(range(1001))]) == (25, 975)
+
+
+def test_intervals_are_the_same_without_numpy(monkeypatch: pytest.MonkeyPatch) -> None:
+    own = [Counter({KEY: n}) for n in (3, 1, 4, 1, 5)]
+    shared = {(0, 1): Counter({KEY: 2}), (2, 4): Counter({KEY: 7})}
+    fast = bootstrap.intervals(own, shared, lambda counts: {FIGURE: counts.get(KEY, 0)})
+    monkeypatch.setitem(sys.modules, "numpy", None)
+    assert bootstrap.intervals(own, shared, lambda counts: {FIGURE: counts.get(KEY, 0)}) == fast

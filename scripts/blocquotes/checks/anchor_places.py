@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from rapidfuzz import fuzz
-
 from blocquotes import anchors
 from blocquotes.checks.findings import finding
 from blocquotes.checks.passages import nearest_passage, shown_anchor, whole_words
@@ -117,6 +115,8 @@ def _missing(
         found = f"{_described(anchor)} is at {where(article, seed, elsewhere[0].start)}, {label}"
         yield finding(record, rule, path, found)
     elif (anchor.prefix or anchor.suffix) and (alone := anchors.find(seed, Anchor(anchor.exact), areas)):
+        from rapidfuzz import fuzz
+
         wanted = anchor.prefix + anchor.exact + anchor.suffix
         alone.sort(key=lambda hit: -fuzz.ratio(wanted, _with_context(hit, seed, anchor)))
         found = f"no {_described(anchor)}, but the words without their context occur"

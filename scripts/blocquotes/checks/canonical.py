@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from rapidfuzz.distance import Prefix
-
 from blocquotes.corpus import Index, Record
 from blocquotes.form import canonical
 from blocquotes.model import Finding
@@ -17,6 +15,8 @@ def check_form(record: Record, corpus: Index) -> Iterator[Finding]:
     """A file is in canonical form, byte for byte."""
     text, wanted = record.source.text, canonical(record, corpus)
     if text != wanted:
+        from rapidfuzz.distance import Prefix
+
         at = Prefix.similarity(text, wanted)
         found = f"{_line_around(text, at)}; canonical is {_line_around(wanted, at)}"
         yield Finding("not-canonical", record.file, *line_column(text, at), found)

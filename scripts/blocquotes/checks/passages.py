@@ -2,9 +2,6 @@
 
 from collections.abc import Sequence
 
-from rapidfuzz import fuzz
-from rapidfuzz.distance import Prefix
-
 from blocquotes.model import Anchor, Span
 from blocquotes.shown import literal, shown
 from blocquotes.sources import line_column
@@ -62,6 +59,8 @@ def _most_like(words: str, seed: str, areas: Sequence[Span]) -> Span | None:
 
 
 def _align(words: str, text: str) -> tuple[float, int, int]:
+    from rapidfuzz import fuzz
+
     alignment = fuzz.partial_ratio_alignment(words, text)
     return (alignment.score, alignment.dest_start, alignment.dest_end) if alignment else (0.0, 0, 0)
 
@@ -86,6 +85,8 @@ def _goes_on(beyond: str, edge: str, wanted: str) -> bool:
 
 def _difference(words: str, passage: str) -> str:
     """Where the words leave a passage that begins like them, on a separate line; empty if it does not."""
+    from rapidfuzz.distance import Prefix
+
     same = Prefix.similarity(words, passage)
     if same == len(words) or words[1:4] != passage[1:4]:
         return ""

@@ -11,7 +11,7 @@ import click
 from blocquotes import exchange
 from blocquotes.cli.console import article_named, checkout, recover, show_findings
 from blocquotes.cli.ending import FOUND, stop
-from blocquotes.layout import CHALLENGE
+from blocquotes.layout import CHALLENGE, Layout
 from blocquotes.shown import harmless
 
 if TYPE_CHECKING:
@@ -36,10 +36,10 @@ def preview(
 
     ARTICLES are ids or files; without any, all articles are shown.
     """
+    layout = checkout(context)
     from blocquotes import corpus, outputs
     from blocquotes import preview as pages
 
-    layout = checkout(context)
     loaded = corpus.load_complete(layout)
     shown = articles_to_show(loaded, articles, base)
     target = output or layout.root / ("preview.html" if len(shown) <= pages.MOST_ON_ONE_PAGE else "preview")
@@ -122,10 +122,13 @@ def evaluate(
         return
     if pred is None:
         stop("PRED is needed, except with the GOLD `challenge`")
-    from blocquotes.agree import by_rule, evaluation, scores
+    from blocquotes.agree import by_rule, documents, evaluation, scores
 
+    # Files need no checkout, and passes do.
+    are_files = all(Path(name).suffix in documents.ENDS for name in (gold, pred))
+    layout = Layout(Path.cwd()) if are_files else checkout(context)
     with comparing("cannot measure annotations with errors"):
-        found = evaluation.evaluate(checkout(context), gold, pred)
+        found = evaluation.evaluate(layout, gold, pred)
         rows = by_rule.counts(by_rule.outcomes(found)) if by else None
     errors = evaluation.mistakes(found)
     if as_json:
