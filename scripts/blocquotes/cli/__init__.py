@@ -3,12 +3,14 @@
 A command's module is imported only when the command is called, so that `--help` is fast.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
 import click
 
-from blocquotes.cli.ending import ending, usage_escaped
+from blocquotes.cli.ending import ending, stop, usage_escaped
 
 # Command → its module, its function there, and a one-line summary. The summaries are here so that `blocquotes --help`
 # imports none of the modules.
@@ -57,7 +59,7 @@ class Commands(click.Group):
 
         Errors are caught here too, since click's own `main` would catch a closed pipe before ours sees it.
         """
-        with ending(), usage_escaped():
+        with ending(), usage_escaped(), corpus_libraries(ctx):
             return super().invoke(ctx)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -81,6 +83,25 @@ class Commands(click.Group):
         """Writes the list of commands for the help page."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, summary) for name, (_, _, summary) in COMMANDS.items()])
+
+
+# Libraries of the extra `corpus`; other extras are for a single command, which names its own.
+OF_CORPUS = frozenset(("jinja2", "numpy", "rapidfuzz", "rich"))
+
+
+@contextmanager
+def corpus_libraries(context: click.Context) -> Iterator[None]:
+    """Says which extra a command lacks. Only commands that work in a checkout need one, and without it, that is said."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if error.name not in OF_CORPUS:
+            raise
+        from blocquotes.cli.console import checkout
+        from blocquotes.refusal import install
+
+        checkout(context)
+        stop(f"this command needs {error.name}, which is not installed; install it with  {install('corpus')}")
 
 
 def show_version(context: click.Context, option: click.Parameter, wanted: bool) -> None:

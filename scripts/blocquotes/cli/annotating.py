@@ -36,10 +36,10 @@ def preview(
 
     ARTICLES are ids or files; without any, all articles are shown.
     """
-    layout = checkout(context)
     from blocquotes import corpus, outputs
     from blocquotes import preview as pages
 
+    layout = checkout(context)
     loaded = corpus.load_complete(layout)
     shown = articles_to_show(loaded, articles, base)
     target = output or layout.root / ("preview.html" if len(shown) <= pages.MOST_ON_ONE_PAGE else "preview")

@@ -35,13 +35,9 @@ REMEDIES = {
 }
 
 
-# Libraries of the extra `corpus`, which a command may lack; other extras are for a single command, which names its own.
-OF_CORPUS = frozenset(("jinja2", "numpy", "rapidfuzz", "rich"))
-
-
 @contextmanager
 def ending() -> Iterator[None]:
-    """Turns a refusal, a system error or a missing library into a message and an exit code.
+    """Turns a refusal or a system error into a message and an exit code.
 
     If the reader of standard output has gone, as `head` does, the command exits without a message.
     """
@@ -59,12 +55,6 @@ def ending() -> Iterator[None]:
         from blocquotes.shown import harmless
 
         stop(f"git failed: {harmless(str(error))}")
-    except ModuleNotFoundError as error:
-        if error.name not in OF_CORPUS:
-            raise
-        from blocquotes.refusal import install
-
-        stop(f"this command needs {error.name}, which is not installed; install it with  {install('corpus')}")
     except BrokenPipeError:
         close_stdout()
         sys.exit(USAGE)
