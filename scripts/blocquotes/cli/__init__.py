@@ -91,7 +91,7 @@ OF_CORPUS = frozenset(("jinja2", "numpy", "rapidfuzz", "rich"))
 
 @contextmanager
 def corpus_libraries(context: click.Context) -> Iterator[None]:
-    """Says which extra a command lacks. Only commands that work in a checkout need one, and without it, that is said."""
+    """Says which extra a command lacks. Only commands that need a checkout need one; without it, says that."""
     try:
         yield
     except ModuleNotFoundError as error:
