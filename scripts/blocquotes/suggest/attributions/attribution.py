@@ -1,6 +1,6 @@
 """Attributions as token ranges, whatever found them: content, cue, source, medium, factuality."""
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from blocquotes.suggest.data import word_class
 from blocquotes.suggest.grammar.verbs import Verb
@@ -14,7 +14,8 @@ _NOBODY = word_class("negating-source")
 _DOCUMENTS = word_class("document-noun")
 
 
-class Attribution(NamedTuple):
+@dataclass(slots=True)
+class Attribution:
     """One attribution; `anchor` is the token of its cue, `rule` found it."""
 
     anchor: int

@@ -1,6 +1,7 @@
 """Attributions by verbs: active, passive and inverted ones, fronted and interrupted contents."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from blocquotes.suggest import rules
 from blocquotes.suggest.attributions.attribution import Attribution, verbal
@@ -91,7 +92,7 @@ def by_verb(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution 
     if verb.frame.lemma in RELAYING and (found := by_relay(sheet, verb) or by_quoting(sheet, i)):
         return found
     if is_asked(sheet, verb):
-        return _passive(sheet, verb._replace(group=verb.group._replace(passive=True)))
+        return _passive(sheet, replace(verb, group=replace(verb.group, passive=True)))
     if not is_verb(sheet, verb):
         return by_participle(sheet, verb, before) if sheet.lower[i + 1] == "by" else None
     if verb.group.passive:

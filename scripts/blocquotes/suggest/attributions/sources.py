@@ -1,7 +1,7 @@
 """Sources of verbs: their own subject, one shared with an earlier verb, or an object that controls them."""
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from blocquotes.suggest import rules
 from blocquotes.suggest.attributions.attribution import Attribution
@@ -43,7 +43,8 @@ _FARTHEST = 7
 _Reading = Callable[[Sheet, Verb, Sequence[Attribution]], Range | None]
 
 
-class Source(NamedTuple):
+@dataclass(slots=True)
+class Source:
     """The source of a verb, and whether it is the verb's own subject, right before it."""
 
     span: Range | None

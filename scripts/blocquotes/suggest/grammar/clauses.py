@@ -1,7 +1,6 @@
 """Where a content ends that begins at a token, and where one begins that a verb comes behind."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from blocquotes.suggest.data import word_class
 from blocquotes.suggest.text.classes import (
@@ -75,7 +74,8 @@ _LONGEST_NAME = 4
 _EXAMPLES = word_class("example-opener")
 
 
-class _Embedding(NamedTuple):
+@dataclass(slots=True)
+class _Embedding:
     """What is open where a content begins: a subordinate clause, dashes, a relative clause or participle."""
 
     subordinate: bool
@@ -344,7 +344,8 @@ def around_bracket(sheet: Sheet, i: int) -> tuple[Range, ...]:
     return tuple([span for span in ((content_start(sheet, low, opening), opening), rest) if span[0] < span[1]])
 
 
-class Preceding(NamedTuple):
+@dataclass(slots=True)
+class Preceding:
     """The content before a verb and whether a quotation ends it."""
 
     content: Range

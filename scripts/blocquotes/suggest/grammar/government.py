@@ -2,8 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
 from blocquotes.suggest.data import word_class
 from blocquotes.suggest.grammar.clauses import CLAUSE_KIND, NOUN_KIND, SMALL_KIND, TO_KIND, clause_range
@@ -76,7 +75,8 @@ _SHORTEST_SAID = 3
 _SHORTEST_BLOCK = 12
 
 
-class Government(NamedTuple):
+@dataclass(slots=True)
+class Government:
     """What a verb governs.
 
     `kind` is quote, colon, that, to, prep, object, small, noun, bare, comma or none; `cue` are further parts
@@ -435,7 +435,7 @@ def _object_with_preposition(sheet: Sheet, walk: _Walk) -> Government | None:
         return None
     found = _governed(sheet, walk, "object", at + 1, NOUN_KIND, ((at, at + 1),))
     end = at - 1 if sheet.tags[at - 1] & COMMA else at
-    return found._replace(content=((walk.at, end), *found.content))
+    return replace(found, content=((walk.at, end), *found.content))
 
 
 def _predicate(sheet: Sheet, walk: _Walk) -> Government | None:

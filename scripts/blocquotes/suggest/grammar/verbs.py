@@ -1,6 +1,6 @@
 """Reporting verbs in their place: frame, form and group, and whether the word is used as a verb at all."""
 
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
 from blocquotes.suggest.data import word_class
 from blocquotes.suggest.grammar.phrases import noun_phrase
@@ -56,7 +56,8 @@ _AFTER_SUBJECT = COMMA | STOP | DASH | PREPOSITION | RELATIVE | SUBORDINATOR
 _SUBJECT_OR_THAT = words_with(SUBJECT) | {"that"}
 
 
-class Group(NamedTuple):
+@dataclass(slots=True)
+class Group:
     """The verb group that ends in a reporting verb.
 
     `start` is its first auxiliary (or the verb), `left` the token after the last one before the group and its
@@ -71,7 +72,8 @@ class Group(NamedTuple):
     infinitive: bool
 
 
-class Verb(NamedTuple):
+@dataclass(slots=True)
+class Verb:
     """A reporting verb at token `at` of the sentence `low` to `high`, with what it may govern and be.
 
     `single` says that no auxiliary belongs to it, `participial` that it is in -ing besides.
@@ -93,7 +95,7 @@ def read_verb(sheet: Sheet, i: int) -> Verb:
     low, high = bounds(sheet, i)
     group = verb_group(sheet, i, low, form)
     if sheet.lower[group.start] == "'s" and _is_perfect(sheet, i, frame, group):
-        group = group._replace(passive=False)
+        group = replace(group, passive=False)
     single = group.start == i
     return Verb(i, low, high, frame, form, group, single, single and bool(form & GERUND))
 
@@ -133,7 +135,7 @@ def _with_refusal(sheet: Sheet, group: Group, low: int) -> Group:
     if sheet.lower[j] not in _REFUSING:
         return group
     outer = verb_group(sheet, j, low, PARTICIPLE)
-    return outer._replace(passive=False, negated=True)
+    return replace(outer, passive=False, negated=True)
 
 
 def _is_perfect(sheet: Sheet, i: int, frame: Frame, group: Group) -> bool:

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import NamedTuple
 
 from blocquotes.suggest.names.gazetteer import Gazetteer, Name, slug
 from blocquotes.suggest.names.runs import END, LINKS, Piece, Run, is_common, known_at, lookup, read_pieces
@@ -37,7 +37,8 @@ _NO_SURNAMES = frozenset(("NORP", "ORG", "LOC", "EVENT", "LAW"))
 Named = tuple[str, str]
 
 
-class Candidate(NamedTuple):
+@dataclass(slots=True)
+class Candidate:
     """A possible name in a run.
 
     `start` and `end` count from the run's start, `ends` are its first and last word. `kind` is the type as
@@ -67,7 +68,8 @@ def named(text: str, known: Name | None) -> Named:
     return (known.id, known.name) if known else (slug(text), text)
 
 
-class _Name(NamedTuple):
+@dataclass(slots=True)
+class _Name:
     """A name in a run: the piece after its last one, its type, and the gazetteer's entry."""
 
     end: int
@@ -107,7 +109,7 @@ def _relabelled(gazetteer: Gazetteer, found: list[Piece]) -> list[Piece]:
     for i, piece in enumerate(found):
         for test in _NAME_AFTER_ALL.get(piece.label, ()):
             if test(gazetteer, found, i):
-                found[i] = piece._replace(label="name")
+                found[i] = replace(piece, label="name")
     return found
 
 

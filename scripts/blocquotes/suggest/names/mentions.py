@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
@@ -69,7 +69,8 @@ class SuggestedMention(NamedTuple):
     title: str
 
 
-class _Row(NamedTuple):
+@dataclass(slots=True)
+class _Row:
     """A candidate at its place; `weak` where its capital may be that of a sentence or a heading."""
 
     span: Span
@@ -242,8 +243,8 @@ def _retyped(text: str, row: _Row, kind: str) -> _Row:
     if kind == "WORK_OF_ART" and (longer := article_of_title(text, row.span)):
         span = Span(row.span.start - longer, row.span.end)
         title = text[span.start : span.end]
-        return _Row(span, c._replace(text=title, kind=kind, entity=named(title, None), plain=False), False)
-    return row._replace(candidate=c._replace(kind=kind, plain=False))
+        return _Row(span, replace(c, text=title, kind=kind, entity=named(title, None), plain=False), False)
+    return replace(row, candidate=replace(c, kind=kind, plain=False))
 
 
 def _with_nicknames(text: str, rows: Sequence[_Row], gazetteer: Gazetteer) -> Iterator[_Row]:
@@ -269,7 +270,7 @@ def _joined(given: _Row, surname: _Row) -> _Row:
     first, last = given.candidate, surname.candidate
     text, ends = f"{first.text} {last.text}", (first.ends[0], last.ends[1])
     entity = named(text, None)
-    joint = first._replace(text=text, ends=ends, kind="PERSON", known=None, entity=entity, plain=False)
+    joint = replace(first, text=text, ends=ends, kind="PERSON", known=None, entity=entity, plain=False)
     return _Row(Span(given.span.start, surname.span.end), joint, False)
 
 
@@ -281,7 +282,7 @@ def _with_tail(text: str, row: _Row, gazetteer: Gazetteer) -> _Row:
             longest = row.candidate.text + tail
             name = gazetteer.names[longest]
             entity = named(longest, name)
-            longer = row.candidate._replace(text=longest, kind=name.type, known=name, entity=entity, plain=False)
+            longer = replace(row.candidate, text=longest, kind=name.type, known=name, entity=entity, plain=False)
             return _Row(Span(row.span.start, end), longer, row.weak)
     return row
 
@@ -326,7 +327,9 @@ def _begins_sentence(text: str, start: int, line: int) -> bool:
 def _learn(text: str, rows: list[_Row], gazetteer: Gazetteer) -> _Article:
     article = _Article(text, gazetteer)
     # A given name with a surname is a name at the beginning of a sentence as well: "Anna Berlin left."
-    article.firm.update([c.text for _, c, weak in rows if not weak or _is_surely_person(c, gazetteer)])
+    article.firm.update(
+        [row.candidate.text for row in rows if not row.weak or _is_surely_person(row.candidate, gazetteer)]
+    )
     persons, others = [], []
     for row in rows:
         c, kind = row.candidate, row.candidate.kind
@@ -412,8 +415,8 @@ def _with_particle(row: _Row, article: _Article) -> _Row:
     for particle in article.particles:
         start, text = row.span.start - len(particle) - 1, f"{particle} {row.candidate.text}"
         if text in article.aliases and article.text.startswith(f"{particle} ", start):
-            longer = row.candidate._replace(
-                text=text, ends=(particle, row.candidate.ends[1]), kind="PERSON", known=None
+            longer = replace(
+                row.candidate, text=text, ends=(particle, row.candidate.ends[1]), kind="PERSON", known=None
             )
             return _Row(Span(start, row.span.end), longer, False)
     return row
@@ -468,9 +471,9 @@ def _typed_by_neighbours(text: str, rows: list[_Row]) -> Iterator[_Row]:
             yield row
         elif _name_the_same(row.candidate, after.candidate):
             joined = True
-            yield row._replace(span=Span(row.span.start, after.span.end))
+            yield replace(row, span=Span(row.span.start, after.span.end))
         elif _is_open(row.candidate):
-            yield row._replace(candidate=row.candidate._replace(kind="GPE"))
+            yield replace(row, candidate=replace(row.candidate, kind="GPE"))
         else:
             yield row
 

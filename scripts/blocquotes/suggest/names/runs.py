@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from string import ascii_lowercase
-from typing import NamedTuple
 
 from blocquotes.suggest.data import name_class
 from blocquotes.suggest.names.gazetteer import Gazetteer, Name
@@ -58,7 +58,8 @@ _SHORTEST_SHOUT = 4
 _REMEMBERED = 50_000
 
 
-class Piece(NamedTuple):
+@dataclass(slots=True)
+class Piece:
     """A word of a run without its possessive ending; `owns` says that it had one; `label` is its part in names.
 
     Labels: `small` a link; `figure`; `function` a function word, `date` a day or month, `stop` a common word, which
@@ -101,7 +102,7 @@ def read_pieces(
     found.append(END)
     for i in range(1, len(found)):
         if _is_surname(gazetteer, found, i):
-            found[i] = found[i]._replace(label="name")
+            found[i] = replace(found[i], label="name")
     return found
 
 
@@ -166,7 +167,8 @@ def is_common(gazetteer: Gazetteer, lower: str) -> bool:
     return lower.endswith("ies") and f"{lower[:-3]}y" in gazetteer.common  # equalities
 
 
-class Run(NamedTuple):
+@dataclass(slots=True)
+class Run:
     """A run cut into pieces, `END` behind them, and the gazetteer that it is read by, with its word classes."""
 
     gazetteer: Gazetteer

@@ -1,6 +1,6 @@
 """Reporting words of English: which verbs, nouns and adverbs attribute words or thoughts, and how."""
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from blocquotes.suggest.data import rows, word_class
 from blocquotes.suggest.text.inflection import third_person, verb_forms
@@ -20,7 +20,8 @@ _FLAGS = {
 }
 
 
-class Frame(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Frame:
     """What a reporting word governs.
 
     `flags`: CLAUSE a clause with or without "that"; THAT a clause with "that" or a question word; ADDRESSEE

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
 from blocquotes.sentences import Tokens, ranges
 from blocquotes.suggest.data import word_class
@@ -27,7 +27,8 @@ _TURNS = {(False, True): 1, (True, False): -1}
 _TERMINAL = frozenset(".!?…:,;”»") | {"...", "''", '"'}
 
 
-class Quotation(NamedTuple):
+@dataclass(slots=True)
+class Quotation:
     """A stretch between marks; `start` is the opening mark's token, `end` the token after the closing one.
 
     `closed` says whether the closing mark is there, `continues` that it takes up a quotation that the
@@ -41,7 +42,8 @@ class Quotation(NamedTuple):
     single: bool
 
 
-class _Mark(NamedTuple):
+@dataclass(slots=True)
+class _Mark:
     """A mark at a token: +1 where it opens, -1 where it closes, 0 where it may do either."""
 
     at: int
@@ -68,7 +70,7 @@ def quotations(tokens: Tokens, tags: list[int], marks: list[int]) -> list[Quotat
         turns = [m for i in positions[begin:at] if (m := _read(tokens, i))]
         inside = list(_paragraph(tokens, turns, start, end))
         if carried and inside:
-            inside[0] = inside[0]._replace(continues=inside[0].start == start)
+            inside[0] = replace(inside[0], continues=inside[0].start == start)
         found += [q for q in inside if q.end - q.start > 2 or not q.closed]
         carried = any(not q.closed and not q.single for q in inside[-1:])
     return found
@@ -112,7 +114,8 @@ def _single(tokens: Tokens, i: int, turn: int) -> _Mark | None:
     return _Mark(i, -1, True) if turn < 0 and straight else None
 
 
-class _Counts(NamedTuple):
+@dataclass(slots=True)
+class _Counts:
     """How many marks from each one of a paragraph on close, open, and close a single quotation."""
 
     closers: list[int]
@@ -163,13 +166,13 @@ def _lost_start(tokens: Tokens, mark: int, start: int) -> int:
 def _counts(marks: list[_Mark]) -> _Counts:
     # From the end, so that one pass tells each mark what is still to come.
     closers, openers, single_closers = [0], [0], [0]
-    for _, turn, single in reversed(marks):
+    for mark in reversed(marks):
         closers.append(closers[-1])
         openers.append(openers[-1])
         single_closers.append(single_closers[-1])
-        if not single:
-            (openers if turn > 0 else closers)[-1] += 1
-        elif turn < 0:
+        if not mark.single:
+            (openers if mark.turn > 0 else closers)[-1] += 1
+        elif mark.turn < 0:
             single_closers[-1] += 1
     return _Counts(closers[::-1], openers[::-1], single_closers[::-1])
 
