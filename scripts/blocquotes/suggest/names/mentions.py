@@ -126,7 +126,7 @@ def find_mentions(
     rows = list(_with_nicknames(text, _with_described(text, _rows(text, areas, gazetteer, sure), gazetteer), gazetteer))
     article = _learn(text, rows, gazetteer)
     if article.particles:
-        rows = [_with_particle(row, article) for row in rows]
+        rows = _with_particles(rows, article)
     judged = [_judge(row, article) for row in _typed_by_neighbours(text, rows)]
     return [mention for mention in judged if mention]
 
@@ -405,14 +405,21 @@ def _learn_tail(tail: list[str], entity: Named, article: _Article) -> None:
     particles = [word.lower() for word in tail if word.lower() in article.gazetteer.classes["person-link"]]
     rest = " ".join(tail[len(particles) :])
     small = " ".join(particles)
-    article.particles.add(small)
     for form in (small, small[0].upper() + small[1:], small.title()):
+        article.particles.add(form)
         article.aliases.setdefault(f"{form} {rest}", entity)
 
 
-def _with_particle(row: _Row, article: _Article) -> _Row:
+def _with_particles(rows: list[_Row], article: _Article) -> list[_Row]:
+    """The rows with the small words of family names; a row that is only such a word goes: `De` of `De Lima`."""
+    particles = sorted(article.particles, key=len, reverse=True)
+    joined = [_with_particle(row, particles, article) for row in rows]
+    return [row for row, after in zip_longest(joined, joined[1:]) if after is None or row.span.end <= after.span.start]
+
+
+def _with_particle(row: _Row, particles: Sequence[str], article: _Article) -> _Row:
     """The row, with the small words before it that belong to a family name of the article: `dela` + `Cruz`."""
-    for particle in article.particles:
+    for particle in particles:
         start, text = row.span.start - len(particle) - 1, f"{particle} {row.candidate.text}"
         if text in article.aliases and article.text.startswith(f"{particle} ", start):
             longer = replace(

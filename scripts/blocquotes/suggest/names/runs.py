@@ -50,7 +50,7 @@ RUN = re.compile(
 )
 
 _INFLECTED = re.compile(r"\A(?=.{5})(?P<stem>.*?)(?:s|ed|d|ing|ly|er)$")
-_TWO_CAPITALS = re.compile(r"[A-Z]{2}$")
+_FEW_CAPITALS = re.compile(r"[A-Z]{2,3}$")
 _LONGEST_WORD = 60
 # Letters of the shortest word in capitals that may be a common one.
 _SHORTEST_SHOUT = 4
@@ -94,8 +94,10 @@ def read_pieces(
     `sure` are the offsets of words that are names though words of grammar look the same.
     """
     found = []
-    at, capital = 0, heading or begins
-    for printed in run.replace("’", "'").replace("\u00a0", " ").split(" "):
+    words = run.replace("’", "'").replace("\u00a0", " ").split(" ")
+    # "Who says so?", but "WHO says so."
+    at, capital = 0, heading or (begins and not _is_abbreviation(gazetteer, words[0]))
+    for printed in words:
         text, lower, owns, label = _part(gazetteer, printed, capital)
         found.append(Piece(at, at + len(text), text, lower, owns, "name" if at in sure else label))
         at, capital = at + len(printed) + 1, heading
@@ -150,8 +152,13 @@ def _label(gazetteer: Gazetteer, text: str, lower: str, sure: bool) -> str:
 
 
 def _is_name_too(gazetteer: Gazetteer, text: str) -> bool:
-    """Whether a function word is a name besides: `To Lam`, `US`."""
-    return text in gazetteer.given or (text in gazetteer.names and bool(_TWO_CAPITALS.match(text)))
+    """Whether a function word is a name besides: `To Lam`, `WHO`."""
+    return text in gazetteer.given or _is_abbreviation(gazetteer, text)
+
+
+def _is_abbreviation(gazetteer: Gazetteer, text: str) -> bool:
+    """Whether a word is a known name of a few capitals: `US`, `WHO`."""
+    return bool(_FEW_CAPITALS.match(text)) and text in gazetteer.names
 
 
 def _is_shouted(text: str) -> bool:

@@ -35,8 +35,8 @@ def _roles() -> dict[str, re.Pattern[str]]:
 _ROLES = _roles()
 
 _PLACE = r"[A-ZÀ-Ý][\wÀ-ÿ.'’-]*(?:[ /](?:[A-ZÀ-Ý][\wÀ-ÿ.'’-]*|de|del|la|al|upon|on|of)){0,4}"
-# `Westhaven, Norsund`, `Westhaven [Norsund]`, `WASHINGTON, D.C.`
-_WHERE = rf"{_PLACE}(?:,[ ](?!{DATE}){_PLACE}|[ ]\[{_PLACE}\])?"
+# `Westhaven, Norsund`, `Westhaven (Coast) [Norsund]`, `WASHINGTON, D.C.`
+_WHERE = rf"{_PLACE}(?:[ ]\({_PLACE}\))?(?:,[ ](?!{DATE}){_PLACE}|[ ]\[{_PLACE}\])?"
 _WHEN = rf"(?:[.,]?[ ]{DATE}[.,]?)?"
 _NAMES = r"(?:[A-Z]|dpa\b)[\w/ .,&-]{1,40}"
 # The agencies of a story, with the slash or bracket around them: `(Reuters/AFP)`, `/TASS/`.

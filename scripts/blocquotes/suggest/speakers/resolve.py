@@ -35,6 +35,8 @@ from blocquotes.suggest.speakers.groups import group_before, is_one_of_two, is_o
 _KINDS = ("he", "she", "they", "it", "first-person", "relative-pronoun")
 # Pronoun → its kind.
 _PRONOUNS = {word: kind for kind in _KINDS for word in name_class(kind)}
+# Names that look like pronouns in capitals: "US denies attack", "WHO: vaccine is safe".
+_CAPITALS = frozenset(("US", "WHO", "IT"))
 _GENDERS = {"he": "m", "she": "f"}
 # Types of entities that a pronoun can mean; persons for the others.
 _REFERENTS = {
@@ -126,7 +128,8 @@ def _speakers(discourse: Discourse, quote: SuggestedQuote, outer: Speakers) -> S
         return () if outer else _before_without_source(discourse, quote)
     span = quote.source[0]
     words = discourse.text[span.start : span.end]
-    if kind := _PRONOUNS.get(words.strip().lower()):
+    kind = _PRONOUNS.get(words.strip().lower())
+    if kind and words not in _CAPITALS:
         return _pronoun(discourse, quote, kind, outer)
     return _phrase(discourse, span, words)
 
