@@ -200,6 +200,9 @@ def _without_edges(sheet: Sheet, start: int, end: int) -> Range | None:
         if _is_all_adjunct(sheet, start, end):
             return start, start + 1
         start += 1
+    # "At 10:31 Lee said"
+    if lower[start - 1] == ":" and start + 1 < end and lower[start].isdigit() and lower[start - 2].isdigit():
+        start += 1
     start = after_time(sheet, _after_leading(sheet, start, end), end)
     if start < end and lower[start] in _BEFORE_TIMES:
         start = _after_time_phrase(sheet, start, end)

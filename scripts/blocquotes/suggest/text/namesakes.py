@@ -45,6 +45,8 @@ _CAPITAL = re.compile(r" (?P<word>[A-Z][\w’-]*+)(?: [A-Z][\w’-]*+)*")
 _AND_ANOTHER = re.compile(r",? (?:and|or) [A-Z][\w’-]*+(?: [A-Z][\w’-]*+)*")
 _LONG_WORD = re.compile(r"(?<![\w’'-])[a-z]{4}")
 _VERB = re.compile(rf" (?:{_REPORTING}|has|had|is|was|does|did|wants|left|met|[a-z]+ed)\b")
+_CLOSING_MARKS = ("”", '"', "’", "'")
+_TOLD = re.compile(rf" (?:{_REPORTING})\b")
 _SHORT_FORM = re.compile(rf"(?:[’']s)? (?:{_REPORTING}|has|had|is|was|did|will|would)\b")
 _APPOSITION = re.compile(
     r"""\ \( | ,?\ \(?\d\d\)?, | ,\ who\                                    # (R-Ohio), 41, who left
@@ -76,7 +78,10 @@ def namesakes(tokens: Tokens) -> frozenset[int]:
 
 def _may_be_name(words: list[str], i: int) -> bool:
     """Whether a capital follows word `i`, or a word is before it; most begin a sentence: `It is late. He left.`"""
-    return (words[i + 1 : i + 2] != [] and words[i + 1][0].isupper()) or words[i - 1][0].isalpha()
+    if (words[i + 1 : i + 2] != [] and words[i + 1][0].isupper()) or words[i - 1][0].isalpha():
+        return True
+    # "“No,” April told them"
+    return words[i - 1] in _CLOSING_MARKS and words[i + 1 : i + 2] != [] and words[i + 1] in _SAYING
 
 
 def _word_at(text: str, at: int) -> str:
@@ -122,10 +127,15 @@ def _follows_person(text: str, place: _Place) -> bool:
 
 
 def _answers(text: str, place: _Place) -> bool:
-    """Whether a given name alone follows a verb of speech: `asked Will.`, but not `said April 5`."""
-    if place.before not in _SAYING or text[place.start : place.end] not in _GIVEN:
+    """Whether a given name alone follows a verb of speech, or comes before one behind a quotation.
+
+    `asked Will.`, but not `said April 5`; `“No,” April told them`.
+    """
+    if text[place.start : place.end] not in _GIVEN:
         return False
-    return bool(_NO_WORD.match(text, place.end))
+    if place.before in _SAYING:
+        return bool(_NO_WORD.match(text, place.end))
+    return text[place.start - 2 : place.start - 1] in _CLOSING_MARKS and bool(_TOLD.match(text, place.end))
 
 
 def _begins_name(text: str, place: _Place, capital: re.Match[str]) -> bool:

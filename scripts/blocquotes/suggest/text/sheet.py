@@ -22,6 +22,7 @@ from blocquotes.suggest.text.classes import (
     is_manner,
 )
 from blocquotes.suggest.text.inflection import FINITE
+from blocquotes.suggest.text.leads import after_leads
 from blocquotes.suggest.text.lexicon import ADVERBS, CLAUSE_NOUNS, TO_NOUNS, VERBS, WIDE_NOUNS, WIDE_VERBS, Frame
 from blocquotes.suggest.text.namesakes import is_heading, namesakes
 from blocquotes.suggest.text.quotations import Quotation, quotations
@@ -74,6 +75,9 @@ _LONGEST_BRACKET = 80
 _CAPITALISED_VERBS = frozenset(
     word[0].upper() + word[1:] for known in (_TAGS, _WIDE_TAGS) for word, tag in known.items() if tag & (VERB | CUE)
 )
+# The health organisation, whose abbreviation looks like a pronoun.
+_WHO = "WHO"
+_CAPITALISED_VERBS |= {_WHO}
 _GIVEN = frozenset(line.split("\t")[0].lower() for line in lines("given.tsv"))
 
 
@@ -132,7 +136,9 @@ def read_sheet(tokens: Tokens, wide: bool, sure: frozenset[int] | None = None) -
         inside[q.start : q.end] = [k] * (q.end - q.start)
     # A sentence that begins inside of a quotation is none of the text's, but one may begin with the quotation.
     starts = {q.start for q in found}
-    begins = sorted({*tokens.sentences, *_after_datelines(tokens, tags)})
+    # "10:31 | Lee says it is late"
+    leads = [bisect_left(tokens.starts, at) for at in after_leads(tokens.text)]
+    begins = sorted({*tokens.sentences, *_after_datelines(tokens, tags), *leads})
     sentences = [b for b in begins if inside[b] < 0 or b in starts]
     edge = [_EDGE_WORD] * _EDGE
     return Sheet(
@@ -154,10 +160,20 @@ def read_sheet(tokens: Tokens, wide: bool, sure: frozenset[int] | None = None) -
 def _names(tokens: Tokens, tags: list[int]) -> Iterator[int]:
     """The verbs with a capital of their own, which makes them names: "Pat | Hope", "said | Rose | Orr"."""
     for i in where(tokens.words, _CAPITALISED_VERBS):
+        if tokens.words[i] == _WHO:
+            if not _is_in_capitals(tokens.words, i):
+                yield i
+            continue
         if not tags[i] & (VERB | CUE) or not _has_own_capital(tokens.words, tokens.lower, i):
             continue
         if not is_heading(tokens.text, tokens.starts[i]):
             yield i
+
+
+def _is_in_capitals(words: list[str], i: int) -> bool:
+    """Whether the words beside the one at `i` are in capitals too: "MAN WHO FELL"."""
+    beside = "".join([word for word in words[max(i - 2, 0) : i + 3] if word != words[i]])
+    return beside.isupper()
 
 
 def _has_own_capital(words: list[str], lower: list[str], i: int) -> bool:

@@ -1,0 +1,34 @@
+"""What a paragraph has before its first sentence: the time of a live blog, a bullet, a dateline, "EXCLUSIVE:"."""
+
+import re
+
+_MONTH = (
+    "(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    "|Nov(?:ember)?|Dec(?:ember)?)"
+)
+_DATE = rf"(?:{_MONTH}\.?\ \d{{1,2}}|\d{{1,2}}\ {_MONTH}\.?)(?:,?\ \d{{4}})?"
+_PLACE = r"[A-Z][\w.’'-]*+(?:[ /][A-Z][\w.’'-]*+){0,3}+"
+_AGENCY = r"(?:\((?:[A-Z][\w .&]{1,20}|dpa)\)|/[A-Z][\w .]{1,15}/)"
+_SEPARATOR = r"(?:\ ?(?:--?|[–—])\ |:\ )"
+# A sentence follows, not a phrase: "Lee (SPD) – a baker – left" has no dateline.
+_SENTENCE = r"(?=[A-Z\d“‘\"'])"
+
+_LEAD = rf"""
+      [\[(]?\d{{1,2}}[:.]\d{{2}}(?::\d{{2}})?(?:\ ?[ap]\.?m\b\.?)?(?:\ (?:GMT|BST|UTC|CES?T|E[SD]?T|IST))?[\])]?
+        (?:\ ?[–—|:-])?\ (?=[A-Z“‘"'])                                          # 10:31 GMT –
+    | [•·▪●*►–—-]\ {_SENTENCE}                                                    # •
+    | (?:EXCLUSIVE|BREAKING(?:\ NEWS)?|UPDATED?(?:\ \d)?|LIVE|JUST\ IN|Exclusive|Breaking)(?::|\ [–—-])\ {_SENTENCE}
+    | {_PLACE}(?:\ \({_PLACE}\))?(?:\ \[{_PLACE}\])?(?:,\ (?!{_DATE}){_PLACE})?
+        (?:,?\ {_DATE},?(?:\ {_AGENCY})?|,?\ {_AGENCY}){_SEPARATOR}{_SENTENCE}      # Hanoi, May 3 (VNA) –
+    | {_AGENCY}{_SEPARATOR}{_SENTENCE}                                          # (Reuters) -
+    """
+_FIRST = re.compile(_LEAD, re.VERBOSE)
+_LATER = re.compile(rf"\n(?:{_LEAD})", re.VERBOSE)
+
+
+def after_leads(text: str) -> list[int]:
+    """The offsets at which the first sentence of a line begins behind such words."""
+    found = [match.end() for match in _LATER.finditer(text)]
+    if first := _FIRST.match(text):
+        found.append(first.end())
+    return found
