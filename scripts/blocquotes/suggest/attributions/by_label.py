@@ -6,7 +6,7 @@ from typing import NamedTuple
 from blocquotes.sentences import ranges
 from blocquotes.suggest import rules
 from blocquotes.suggest.attributions.attribution import Attribution
-from blocquotes.suggest.attributions.by_signature import by_headline
+from blocquotes.suggest.attributions.by_signature import by_headline, speaks
 from blocquotes.suggest.data import word_class
 from blocquotes.suggest.grammar.clauses import has_finite_verb
 from blocquotes.suggest.grammar.subjects import first_subject
@@ -42,6 +42,11 @@ _STAMPS = word_class("label-mark")
 _INTRODUCING = word_class("long-dash") | {":", "-"}
 _QUESTION_AND_ANSWER = word_class("question-or-answer")
 _NO_SPEAKERS = word_class("no-speaker-label")
+_PLACING = ("in", "inside", "at", "from", "behind", "beyond", "on", "after", "before")
+# Small words that a name may have: "Bank of the South", "Doctors without Borders".
+_IN_NAMES = word_class("small-word-in-name")
+# Words that begin a headline's title or topic where no verb follows: "Rome: a guide".
+_TOPICAL = ("a", "an", "the", "how", "what", "why", "live", "inside", "in")
 
 
 class Label(NamedTuple):
@@ -77,7 +82,7 @@ def _takes_turns(sheet: Sheet, labels: Sequence[Label | None]) -> bool:
 def _key(sheet: Sheet, label: Label) -> str:
     """The family name of a label: "MAYOR ANN LEE, OSLO" and "LEE" are one speaker."""
     start, end = label.name
-    return sheet.lower[next((k for k in range(start, end) if sheet.tags[k] & COMMA), end) - 1]
+    return sheet.lower[next((k for k in range(start, end) if sheet.tags[k] & (COMMA | BRACKET)), end) - 1]
 
 
 def _rest(paragraphs: Sequence[Range], labels: Sequence[Label | None], k: int) -> Sequence[Range]:
@@ -113,6 +118,8 @@ def _label(sheet: Sheet, start: int, end: int) -> Label | None:
     colon = _after_direction(sheet, stop, high)
     if stop == begin or stop - begin > _LONGEST_LABEL or sheet.words[colon] != ":":
         return None
+    # "UN chief to leaders: act now"
+    stop = next((k for k in range(begin + 1, stop) if sheet.words[k] == "to"), stop)
     return Label((begin, stop), colon) if _names_someone(sheet, begin, stop) and _says(sheet, colon + 1, end) else None
 
 
@@ -127,10 +134,13 @@ def _after_stamp(sheet: Sheet, start: int, high: int) -> int:
 
 def _ends_name(sheet: Sheet, k: int) -> bool:
     """Whether the name of a label ends before `k`; only in capitals may it have an office behind a comma."""
-    tag = sheet.tags[k]
+    tag, tag_before = sheet.tags[k], sheet.tags[k - 1]
     # "Lee, the envoy, put it so: …" is a sentence.
     if tag & COMMA:
-        return not (sheet.words[k - 1].isupper() and sheet.words[k + 1].isupper())
+        return not ((sheet.words[k - 1].isupper() or tag_before & BRACKET) and sheet.words[k + 1].isupper())
+    # "ANN LEE (D), SENATOR"
+    if sheet.words[k] == "(" and sheet.words[k - 1].isupper() and sheet.words[k + 2 : k + 4] == [")", ","]:
+        return False
     return bool(tag & _NO_NAME) or sheet.words[k] in "(["
 
 
@@ -146,10 +156,16 @@ def _names_someone(sheet: Sheet, start: int, end: int) -> bool:
         return True
     if not _NO_SPEAKERS.isdisjoint(sheet.lower[start:end]):
         return False
-    # "What Lee wants: …", "Since Monday: …"
-    if any(tag & (TIME | QUESTION | SUBORDINATOR) for tag in sheet.tags[start:end]):
+    # "What Lee wants: …", "Since Monday: …", "Inside the White House: …"
+    if any(tag & (TIME | QUESTION | SUBORDINATOR) for tag in sheet.tags[start:end]) or sheet.lower[start] in _PLACING:
         return False
-    return sheet.words[start][0].isupper() and sheet.words[end - 1][0].isupper()
+    if not sheet.words[start][0].isupper():
+        return False
+    # "The best of Rome: …", "War in Ukraine: …", but "The mayor of Rome: …", "Bank of Japan: …"
+    if any(word.islower() and word not in _IN_NAMES for word in sheet.words[start:end]):
+        # "Former mayor Lee at the port"
+        return sheet.lower[start] == "former" or any(speaks(sheet, start, k) for k in range(start + 1, end + 1))
+    return sheet.words[end - 1][0].isupper()
 
 
 def _says(sheet: Sheet, start: int, end: int) -> bool:
@@ -167,6 +183,9 @@ def _headline(sheet: Sheet, line: Range, label: Label | None, first: Range) -> A
 def _is_headline(sheet: Sheet, label: Label, end: int, first: Range) -> bool:
     """Whether a labelled line is the headline or, under one (`first`), a subheading."""
     start, colon = label.name[0], label.colon
+    # "Rome: a guide", "Lee: the man of the day"
+    if sheet.lower[colon + 1] in _TOPICAL and not has_finite_verb(sheet, (colon + 1, end)):
+        return False
     if start == first[0]:
         # "NEW DELHI: The police …" is a dateline with the first sentence.
         longest = _LONGEST_HEADLINE // 2 if sheet.words[start].isupper() else _LONGEST_HEADLINE

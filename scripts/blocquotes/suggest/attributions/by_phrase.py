@@ -3,6 +3,7 @@
 from blocquotes.suggest import rules
 from blocquotes.suggest.attributions.attribution import Attribution, verbal
 from blocquotes.suggest.attributions.by_comment import by_phrase
+from blocquotes.suggest.attributions.by_signature import speaks
 from blocquotes.suggest.data import word_class
 from blocquotes.suggest.grammar.clauses import content_start
 from blocquotes.suggest.grammar.verbs import Verb
@@ -25,7 +26,7 @@ def by_per(sheet: Sheet, i: int) -> Attribution | None:
     """`…, per X`, where "per" is at `i`; a rate such as "per year" has no comma before it."""
     if not _stands_apart(sheet, i):
         return None
-    if not sheet.tags[i + 1] & _OWNED and not sheet.words[i + 1][0].isupper():
+    if not sheet.tags[i + 1] & _OWNED and not sheet.words[i + 1][0].isupper() and not speaks(sheet, i + 1, i + 2):
         return None
     found = by_phrase(sheet, i, i + 1, rules.ATTRIBUTING_PHRASE)
     # "Per Lind, a baker, said …": the first word is a name.

@@ -7,23 +7,28 @@ from blocquotes.suggest.attributions.attribution import Attribution
 from blocquotes.suggest.data import name_class, word_class
 from blocquotes.suggest.grammar.clauses import has_finite_verb
 from blocquotes.suggest.grammar.phrases import source_end
+from blocquotes.suggest.grammar.subjects import subject
 from blocquotes.suggest.text.classes import (
     ADVERB,
     AUXILIARY,
+    BE,
     COMMA,
     DASH,
     DETERMINER,
     ED,
     MARK,
+    OBJECT,
     PREPOSITION,
     QUESTION,
     STOP,
     TIME,
+    UNLISTED,
     VERB,
 )
-from blocquotes.suggest.text.inflection import PAST, singular
+from blocquotes.suggest.text.inflection import FINITE, PAST, singular
+from blocquotes.suggest.text.lexicon import ADDRESSEE, CLAUSE
 from blocquotes.suggest.text.quotations import Quotation
-from blocquotes.suggest.text.sheet import Range, Sheet, form_at
+from blocquotes.suggest.text.sheet import Range, Sheet, bounds, form_at
 
 _LONGEST_SOURCE = 5
 _LONGEST_NAME = 3
@@ -39,6 +44,8 @@ _NO_SPEAKERS = word_class("no-speaker-label")
 _SPEAKING = name_class("title") | name_class("role") | name_class("organ") | word_class("speaking-noun")
 _NO_SOURCE = COMMA | MARK | STOP | VERB | AUXILIARY | QUESTION
 _NO_SIGNATURE = VERB | AUXILIARY | MARK
+_POINTING = ("that", "this", "those", "these")
+_AFTER_POINTING = STOP | COMMA | PREPOSITION | TIME | ADVERB | OBJECT
 _AFTER_NAME = COMMA | STOP | PREPOSITION
 
 
@@ -105,11 +112,46 @@ def by_signature(sheet: Sheet, q: Quotation) -> Attribution | None:
     paragraphs = sheet.tokens.paragraphs
     k = bisect_right(paragraphs, q.start)
     own = paragraphs[k - 1], paragraphs[k]
+    if found := _pointed_at(sheet, q):
+        return found
     if q.end == own[1] and q.end < len(sheet.tokens.words):
         return _below(sheet, q, q.end, paragraphs[k + 1])
     if own[1] - q.end > _LONGEST_SIGNATURE:
         return None
     return _beside(sheet, q, q.end, own[1])
+
+
+def _pointed_at(sheet: Sheet, q: Quotation) -> Attribution | None:
+    """`“…” That is what X said` and `“…” Those were the words of X`: the sentence behind points at the quotation."""
+    start = q.end
+    if sheet.lower[start] not in _POINTING or not sheet.tags[start + 1] & BE or sheet.words[q.start - 1] == ":":
+        return None
+    high = bounds(sheet, start)[1]
+    if sheet.lower[start + 2 : start + 5] == ["the", "words", "of"]:
+        stop = source_end(sheet, start + 5, high)
+        return _said(sheet, q, (start + 3, start + 5), (start + 5, stop)) if stop > start + 5 else None
+    if sheet.lower[start + 2] not in ("what", "how"):
+        return None
+    verb = next((k for k in range(start + 3, high) if form_at(sheet, k) & FINITE), None)
+    if verb is None or not _ends_at_verb(sheet, verb, high):
+        return None
+    source = subject(sheet, verb, start + 3)
+    # "That is what people who say it want"
+    if source is None or source[0] != start + 3:
+        return None
+    return _said(sheet, q, (verb, verb + 2 if sheet.lower[verb + 1] == "it" else verb + 1), source)
+
+
+def _ends_at_verb(sheet: Sheet, verb: int, high: int) -> bool:
+    """Whether a verb of saying has no content behind it: "what Lee said", "what Lee told the council"."""
+    flags = sheet.verbs[sheet.lower[verb]][0].flags
+    if not flags & CLAUSE and sheet.lower[verb + 1] != "it":
+        return False
+    return bool(flags & ADDRESSEE) or verb + 1 >= high or bool(sheet.tags[verb + 1] & _AFTER_POINTING)
+
+
+def _said(sheet: Sheet, q: Quotation, cue: Range, source: Range) -> Attribution:
+    return Attribution(cue[0], ((q.start, q.end),), (cue,), source, "speech", "asserted", rules.SIGNATURE)
 
 
 def _beside(sheet: Sheet, q: Quotation, start: int, end: int) -> Attribution | None:
@@ -170,7 +212,11 @@ def _is_titled(sheet: Sheet, start: int, end: int) -> bool:
     comma = next((k for k in range(start, end) if sheet.tags[k] & COMMA), None)
     if comma is None:
         return sheet.lower[start] in _SPEAKING and all(word[0].isupper() for word in sheet.words[start:end])
-    return any(speaks(sheet, comma + 1, stop) for stop in range(comma + 2, end + 1))
+    if any(speaks(sheet, comma + 1, stop) for stop in range(comma + 2, end + 1)):
+        return True
+    # "Ann Lee, cleaner": one word behind a full name is a trade, unless it says when or where.
+    full = comma - start > 1 and all(word[0].isupper() for word in sheet.words[start:comma])
+    return full and end == comma + 2 and sheet.words[comma + 1].isalpha() and sheet.tags[comma + 1] in UNLISTED
 
 
 def _is_nominal(sheet: Sheet, start: int, end: int) -> bool:

@@ -28,6 +28,7 @@ from blocquotes.suggest.grammar.verbs import Verb, has_plural_behind, is_asked, 
 from blocquotes.suggest.text.classes import (
     ADVERB,
     AUXILIARY,
+    BE,
     BRACKET,
     COMMA,
     COORDINATOR,
@@ -218,16 +219,28 @@ def _active(sheet: Sheet, verb: Verb, source: Source) -> Attribution | None:
 
 
 def _something(sheet: Sheet, verb: Verb, span: Range | None) -> Attribution | None:
-    """`something X said` and `something X called “…”`, of which the content is the pronoun."""
+    """`something X said`, `something X called “…”`, `That is what X said`, of which the content is the pronoun."""
     if span is None:
         return None
     start, end = span
+    if sheet.lower[start - 1] == "what":
+        return _that_is_what(sheet, verb, span)
     if sheet.lower[start] != "something":
         return None
     # "Something said that …": the pronoun is the subject.
     if start + 1 == end:
         return None
     return verbal(sheet, verb, ((start, start + 1),), (start + 1, end), rules.SOMETHING)
+
+
+def _that_is_what(sheet: Sheet, verb: Verb, span: Range) -> Attribution | None:
+    """`That is what X said`, unless a quotation is right before it, which is the content."""
+    low = verb.low
+    if span[0] != low + 3 or sheet.lower[low] not in ("that", "this") or not sheet.tags[low + 1] & BE:
+        return None
+    if sheet.inside[low - 1] != sheet.inside[low] or not verb.frame.flags & CLAUSE or govern(sheet, verb).content:
+        return None
+    return verbal(sheet, verb, ((low, low + 1),), span, rules.SOMETHING)
 
 
 def _by_government(

@@ -80,12 +80,26 @@ def _is_about_nothing(sheet: Sheet, verb: Verb, after: Government, source: Range
     """Whether what follows the verb says nothing of what was said."""
     if after.kind == "quote":
         return _only_names(sheet, verb, source)
+    if after.kind == "small" and verb.frame.lemma == "call":
+        return _is_only_called(sheet, verb, after.content[0])
     # "What we know: the flood"
     if after.kind == "colon":
         return verb.frame.medium == "thought" and _is_fronted(sheet, source)
     if verb.frame.lemma == "refer":
         return not _names_as(sheet, verb, after.content[0])
     return _says_nothing(sheet, verb, after.content[0]) if after.kind == "noun" else False
+
+
+def _is_only_called(sheet: Sheet, verb: Verb, content: Range) -> bool:
+    """Whether who is called is called nothing: "called the police", "called his sister, Ann"."""
+    start, end = content
+    if sheet.quoted((content,)) - {sheet.inside[verb.at]}:
+        return False
+    # "called this madness", "called each a failure"
+    if not sheet.tags[start] & POSSESSIVE and sheet.lower[start] not in ("the", "a", "an"):
+        return False
+    rest = sheet.words[start + 2 : end]
+    return all(word == "," or word[0].isupper() for word in rest)
 
 
 def _says_nothing(sheet: Sheet, verb: Verb, content: Range) -> bool:

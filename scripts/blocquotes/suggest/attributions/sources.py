@@ -14,6 +14,7 @@ from blocquotes.suggest.text.classes import (
     COMMA,
     COORDINATOR,
     DETERMINER,
+    HAVE,
     MARK,
     PREPOSITION,
     RELATIVE,
@@ -125,7 +126,8 @@ def _governor(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Range 
     # "the talks need to say": the word before may be a noun.
     if sheet.lower[k] in AMBIGUOUS:
         return None
-    if not is_finite_at(sheet, k):
+    # "what the mayor had to say"
+    if not is_finite_at(sheet, k, VERB | HAVE):
         return None
     while sheet.tags[k - 1] & (AUXILIARY | ADVERB):
         k -= 1

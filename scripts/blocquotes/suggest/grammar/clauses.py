@@ -147,7 +147,10 @@ def _ends_with_quotation(content: _Content, k: int) -> bool:
     mark = sheet.words[k - 2]
     if mark == ",":
         return _ends_at_comma(content, k)
-    return mark in _SENTENCE_ENDS
+    if mark in _SENTENCE_ENDS:
+        return True
+    # "said “no” in an interview", but "said it was “late” in the town"
+    return _opens(sheet, content.start) and _names_occasion(sheet, k, content.high)
 
 
 def _ends_before(content: _Content, k: int) -> bool:
@@ -329,8 +332,14 @@ def _adjunct_begins(sheet: Sheet, k: int, high: int) -> bool:
         return True
     if word == "by":  # "defended himself by saying"
         return bool(sheet.tags[k + 1] & ING)
-    # "praised the deal in an interview", but not "praised the deal in principle"
-    return word in ("in", "on", "at") and any(t & (TIME | VENUE) for t in sheet.tags[k + 1 : min(k + 5, high)])
+    return _names_occasion(sheet, k, high)
+
+
+def _names_occasion(sheet: Sheet, k: int, high: int) -> bool:
+    """Whether a phrase at `k` says when or where it was said: "in an interview", but not "in principle"."""
+    if sheet.lower[k] not in ("in", "on", "at"):
+        return False
+    return any(tag & (TIME | VENUE) for tag in sheet.tags[k + 1 : min(k + 5, high)])
 
 
 def around_bracket(sheet: Sheet, i: int) -> tuple[Range, ...]:

@@ -355,6 +355,9 @@ def _addressee(sheet: Sheet, walk: _Walk) -> Government | None:
         return None
     if sheet.tags[k] in _ONLY_SUBJECT and not _is_indefinite_addressee(sheet, k):  # "promised they would leave"
         return None
+    if sheet.lower[k : k + 2] == ["no", "one"] and not is_finite_at(sheet, k + 2, _FINITE):
+        walk.addressed, walk.at = True, k + 2
+        return None
     end = _with_quantifier(sheet, k, noun_phrase(sheet, k, verb.high))
     if verb.frame.flags & OBJECT_TO and _to_follows(sheet, end):
         return _governed(sheet, walk, "to", _with_negation(sheet, walk), TO_KIND)

@@ -300,6 +300,9 @@ def _is_noun_after_word(sheet: Sheet, verb: Verb) -> bool:
     # "the company reports", in the singular, but "records show", "Tokyo and Seoul demand"
     if not verb.form & BASE or word.endswith("s"):
         return False
+    # "the Grain Council forecast that …": its past is like its present
+    if verb.form & PAST and following == "that" and not common:
+        return False
     return word not in _PLURALS and not any(tag & COORDINATOR for tag in sheet.tags[max(verb.low, i - 3) : i])
 
 
