@@ -160,8 +160,9 @@ def run(root: Path, *arguments: str) -> Result:
 
 
 def state(root: Path) -> dict[str, bytes]:
-    """All files of a checkout, and what its git refers to."""
-    found = {str(p.relative_to(root)): p.read_bytes() for p in root.rglob("*") if p.is_file() and ".git" not in p.parts}
+    """All files of a checkout, and what its git refers to; without what `suggest` keeps to go on with."""
+    files = (p for p in root.rglob("*") if p.is_file() and ".git" not in p.parts and not is_partial(root, p))
+    found = {str(p.relative_to(root)): p.read_bytes() for p in files}
     for revision in ("HEAD", TAG):
         command = ["git", "-C", str(root), "rev-parse", "--verify", "--quiet", f"{revision}^{{tree}}"]
         found[f"git {revision}"] = subprocess.run(command, capture_output=True).stdout
@@ -174,7 +175,13 @@ TAG = "refs/tags/v1.0.1"
 def leftovers(root: Path) -> list[str]:
     """What a run left beside its outputs, empty folders included."""
     empty = (p for p in root.rglob("*") if p.is_dir() and ".git" not in p.parts and not any(p.iterdir()))
-    return sorted({str(p.relative_to(root)) for p in (*root.rglob(".blocquotes-*[0-9a-f]"), *empty)})
+    left = {p for p in (*root.rglob(".blocquotes-*[0-9a-f]"), *empty) if not is_partial(root, p)}
+    return sorted(str(p.relative_to(root)) for p in left)
+
+
+def is_partial(root: Path, path: Path) -> bool:
+    """Whether a path is in the folder of an unfinished run of `suggest`, which the next run takes up."""
+    return path.relative_to(root).parts[0].endswith(".partial")
 
 
 @dataclass

@@ -67,7 +67,7 @@ def _in_processes(
     from concurrent.futures.process import BrokenProcessPool
 
     rest = iter(items)
-    pool = ProcessPoolExecutor(jobs, mp_context=_context(function), initializer=start, initargs=given)
+    pool = ProcessPoolExecutor(jobs, mp_context=context(function.__module__), initializer=start, initargs=given)
     try:
         waiting = deque(pool.submit(function, item) for item in islice(rest, jobs * AHEAD))
         while waiting:
@@ -83,11 +83,14 @@ def _in_processes(
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _context(function: Callable[..., object]) -> BaseContext:
-    """How processes start: not as copies of this one, which may have threads; copies of threads' locks never open."""
+def context(module: str) -> BaseContext:
+    """How processes that work for a module start.
+
+    Not as copies of this process, which may have threads: copies of their locks never open.
+    """
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
+    found = multiprocessing.get_context("forkserver")
     # Imported once, by the process that the others are copies of.
-    context.set_forkserver_preload([function.__module__])
-    return context
+    found.set_forkserver_preload([module])
+    return found

@@ -43,8 +43,17 @@ def check_footer(path: Path) -> None:
         PageError: the file does not end as a Parquet file must, or the footer is too large.
     """
     with path.open("rb") as file:
-        file.seek(max(path.stat().st_size - 8, 0))
-        end = file.read(8)
+        check_end(file)
+
+
+def check_end(file: IO[bytes]) -> None:
+    """The same for an open file.
+
+    Raises:
+        PageError: as `check_footer`.
+    """
+    file.seek(max(file.seek(0, os.SEEK_END) - 8, 0))
+    end = file.read(8)
     size = int.from_bytes(end[:4], "little")
     if end[4:] != b"PAR1":
         raise PageError("no PAR1 at the end of the file")

@@ -236,7 +236,7 @@ def test_a_broken_challenge_file_is_refused(layout: Layout) -> None:
         (["articles"], "PRED is needed"),
         (["challenge", "--by", "rule"], "use --list alone"),
         (["challenge", "--list", "missed"], "use --list alone"),
-        (["challenge", "articles"], "must be a .jsonl or a .parquet file"),
+        (["challenge", "articles"], "must be a .jsonl or .parquet file"),
     ],
 )
 def test_wrong_usage_is_explained(layout: Layout, arguments: list[str], message: str) -> None:

@@ -70,8 +70,9 @@ def _measured(gold: str) -> Iterator[Outcome]:
                 document = json.loads(line)
                 file.write(json.dumps({"id": document["doc_id"], "text": document["text"]}) + "\n")
         command = [sys.executable, "-m", "blocquotes", "--root", str(ROOT), "suggest", str(texts)]
-        subprocess.run([*command, "--output", str(tables)], check=True, stdout=subprocess.DEVNULL)
-        yield from outcomes(evaluation.evaluate(Layout(ROOT), gold, str(tables / "quotes.parquet")))
+        own = ("--registry", str(ROOT / "corpus" / "entities"))
+        subprocess.run([*command, *own, "--output", str(tables)], check=True, stdout=subprocess.DEVNULL)
+        yield from outcomes(evaluation.evaluate(Layout(ROOT), gold, str(tables)))
 
 
 def _half(document: str) -> int:

@@ -30,10 +30,10 @@ def texts() -> list[str]:
 
 def blocquotes() -> Work:
     """Quotes, speakers and entities as rows of tables, without writing them."""
-    from blocquotes.bulk import rows, run, shard
-    from blocquotes.layout import Layout
+    from blocquotes.bulk import rows, shard
+    from blocquotes.registry import read_registry
 
-    words = run.names(Layout(ROOT))
+    words = read_registry(ROOT / "corpus" / "entities").words
 
     def work(batch: Sequence[str]) -> object:
         with shard.uncollected():

@@ -21,13 +21,9 @@ from typing import Any, NamedTuple, NoReturn
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from pytest import MonkeyPatch
 
 from blocquotes import cli
-from blocquotes.bulk import run
-from blocquotes.layout import Layout
-
-ROOT = Path(__file__).parents[2]
+from blocquotes.suggest.names import gazetteer
 
 MOST_SECONDS, MOST_WAIT, MOST_BYTES = 5, 60, 10**9
 WORDS = ["Anna Berg said no.", "“It is late,” Jo Lee said.", "", "“", "x" * 3000, "Lee warned that it was late. " * 20]
@@ -117,7 +113,7 @@ def _suggest(path: Path, out: Path, error: int) -> NoReturn:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     code = 70
     try:
-        cli.main(["--root", str(ROOT), "suggest", str(path), "--output", str(out)])
+        cli.main(["suggest", str(path), "--output", str(out), "--processes", "1"])
     except SystemExit as end:
         code = int(end.code or 0)
     except BaseException:
@@ -129,10 +125,8 @@ def _suggest(path: Path, out: Path, error: int) -> NoReturn:
 
 def all_tried(numbers: Iterable[int], folder: Path) -> list[tuple[int, Run]]:
     """The runs on the tampered files of some numbers; each child has the names that the parent has loaded."""
-    words = run.names(Layout(ROOT))
-    with MonkeyPatch.context() as patch:
-        patch.setattr(run, "names", lambda layout: words)
-        return [(number, tried(number, folder)) for number in numbers]
+    gazetteer.load()
+    return [(number, tried(number, folder)) for number in numbers]
 
 
 def report(runs: Sequence[tuple[int, Run]]) -> str:

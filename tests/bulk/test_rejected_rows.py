@@ -14,10 +14,8 @@ import pytest
 from click.testing import CliRunner
 
 from blocquotes import cli
-from blocquotes.bulk import shard, texts
-from blocquotes.bulk.run import names
-from blocquotes.layout import Layout
-from conftest import ROOT
+from blocquotes.bulk import lines, parquet_texts, shard, texts
+from blocquotes.bulk.storage import Storage
 from tampering import all_tried, report
 
 GOOD = "“We have no choice,” Anna Berg said."
@@ -25,24 +23,24 @@ GOOD = "“We have no choice,” Anna Berg said."
 
 def suggest(path: Path) -> tuple[int, str, str]:
     result = CliRunner().invoke(
-        cli.main, ["--root", str(ROOT), "suggest", str(path), "--output", str(path.with_name("out"))]
+        cli.main, ["suggest", str(path), "--output", str(path.with_name("out")), "--processes", "1"]
     )
     return result.exit_code, result.stdout, result.stderr
 
 
 def rejected(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in (path.with_name("out") / "rejected.jsonl").read_text().splitlines()]
+    return pq.read_table(path.with_name("out") / "rejected").to_pylist()  # type: ignore[no-any-return]
 
 
 def articles(path: Path) -> list[str]:
-    return pq.read_table(path.with_name("out") / "quotes.parquet")["article_id"].to_pylist()  # type: ignore[no-any-return]
+    return pq.read_table(path.with_name("out") / "quotes")["article_id"].to_pylist()  # type: ignore[no-any-return]
 
 
 @pytest.mark.parametrize(
     ("line", "id_", "reason"),
     [
-        ("{", None, "a line must be a JSON object with id and text; found no JSON"),
-        ('{"id": "x"}', None, "found 'id'"),
+        ("{", None, "a line must be a JSON object; found no JSON"),
+        ('{"id": "x"}', None, "a line must have the field 'text'; found 'id'"),
         ("[]", None, "found list"),
         ("[" * 100_000, None, "found no JSON"),
         ('{"id": null, "text": "x"}', None, "an id must be a string or a whole number; found null"),
@@ -56,7 +54,7 @@ def articles(path: Path) -> list[str]:
         ('{"id": "x", "text": "\\ud800"}', "x", "found half of a surrogate pair"),
         ('{"id": "x", "text": "a\\u0000"}', "x", "found a NUL character"),
         (json.dumps({"id": "x", "text": "é" * (texts.MAX_TEXT // 2 + 1)}), "x", "found one of 4,194,306 bytes"),
-        ("x" * (texts.MAX_LINE + 1), None, "a line must have at most"),
+        ("x" * (lines.MAX_LINE + 1), None, "a line must have at most"),
         ('{"id": "first", "text": "x"}', "first", "an id must be unique"),
     ],
     ids=range(17),
@@ -71,8 +69,8 @@ def test_a_bad_line_is_rejected_and_the_others_are_read(
     assert (code, out.startswith("2 texts, 2 quotes"), out.endswith("1 rejected\n")) == (1, True, True)
     assert articles(path) == ["first", "last"]
     (row,) = rejected(path)
-    assert (row["row"], row["rows"], row["id"], reason in row["reason"]) == (2, 1, id_, True), row
-    assert "rejected: row 2" in err
+    assert (row["place"], row["rows"], row["id"], reason in row["reason"]) == ("t.jsonl:2", 1, id_, True), row
+    assert "rejected: t.jsonl:2" in err
     assert "1 of 3 rows were rejected" in err
 
 
@@ -86,7 +84,7 @@ def test_ids_are_treated_alike_in_both_formats(tmp_path: Path, name: str) -> Non
         path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     assert suggest(path)[0] == 1
     assert articles(path) == ["7", "-2"]
-    assert [(row["row"], row["id"]) for row in rejected(path)] == [(2, None), (4, "7")]
+    assert [(row["place"], row["id"]) for row in rejected(path)] == [(f"{name}:2", None), (f"{name}:4", "7")]
 
 
 @pytest.mark.parametrize(
@@ -104,7 +102,7 @@ def test_strings_of_all_kinds_are_read(tmp_path: Path, kind: pa.DataType) -> Non
 @pytest.mark.parametrize(
     ("columns", "found"),
     [
-        ({"id": ["x"]}, "must have a column 'text'; found no such column"),
+        ({"id": ["x"]}, "must have a column of texts, such as 'text', 'content', 'body'; found 'id'"),
         ({"id": ["x"], "text": [b"x"]}, "the column 'text' must hold strings; found binary"),
         ({"id": ["x"], "text": [{"a": "b"}]}, "the column 'text' must hold strings; found struct<a: string>"),
         ({"id": [1.5], "text": ["x"]}, "the column 'id' must hold strings or whole numbers; found double"),
@@ -125,6 +123,13 @@ def test_columns_of_other_types_are_refused(tmp_path: Path, columns: dict[str, A
         ("t.jsonl", b"PAR1", "one JSON object per line; found a Parquet file"),
         ("t.jsonl", b"\x1f\x8b...", "found gzip data"),
         ("t.jsonl", b"", "must hold at least one text; found none"),
+        ("t.csv", b"", "a first row with the names of its columns; found none"),
+        ("t.csv", b"PAR1", "a table must be text in UTF-8; found a Parquet file"),
+        (
+            "t.csv",
+            b"id;words\n1;x\n",
+            "must have a column of texts",
+        ),
         ("t.jsonl", b"{\n[]\n", "must hold at least one text; found none, and 2 rejected"),
     ],
 )
@@ -144,7 +149,7 @@ def test_a_damaged_row_group_is_rejected_and_the_others_are_read(tmp_path: Path)
     data[end - 60 : end] = bytes(60)
     path.write_bytes(data)
     code, out, err = suggest(path)
-    assert (code, out.startswith("20 texts"), "rejected: rows 11 to 20: a row group must be readable" in err) == (
+    assert (code, out.startswith("20 texts"), "rejected: t.parquet:11-20: a row group must be readable" in err) == (
         1,
         True,
         True,
@@ -168,16 +173,15 @@ def test_a_failure_inside_the_rules_rejects_one_row(tmp_path: Path, monkeypatch:
     assert [(row["id"], "found IndexError at" in row["reason"]) for row in rejected(path)] == [("1", True)]
 
 
-def test_rows_are_written_batch_by_batch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "t.jsonl"
-    path.write_text("\n".join(json.dumps({"id": n, "text": GOOD}) for n in range(7)), encoding="utf-8")
-    words = names(Layout(ROOT))
-    for setting, value in (("BATCH", 3), ("BATCH_CHARACTERS", 3 * len(GOOD))):
-        monkeypatch.setattr(shard, setting, value)
-        counts = shard.write(path, ROOT / "schema", tmp_path, words, False)
-        assert (counts.texts, counts.quotes) == (7, 7)
-        assert pq.read_metadata(tmp_path / "quotes.parquet").num_row_groups == 3
-        monkeypatch.undo()
+def test_rows_move_to_arrow_when_there_are_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = shard.Shard("part-00000", tuple(texts.Text("t", n, str(n), GOOD) for n in range(7)))
+    made = []
+    for most in (shard.MOST_HELD, 3):
+        monkeypatch.setattr(shard, "MOST_HELD", most)
+        metrics = shard.extract_shard(source, Storage(str(tmp_path)), shard.ShardSettings())
+        assert (metrics.documents_out, metrics.quotes) == (7, 7)
+        made.append({path.name: path.read_bytes() for path in tmp_path.rglob("*.parquet")})
+    assert made[0] == made[1]
 
 
 def bomb(path: Path) -> Path:
@@ -191,9 +195,11 @@ def bomb(path: Path) -> Path:
 READ = """
 import re, sys
 from pathlib import Path
-from blocquotes.bulk.texts import Text, read
+from blocquotes.bulk.inputs import find
+from blocquotes.bulk.reading import Progress, read
+from blocquotes.bulk.texts import Text, Wanted
 texts = rejected = 0
-for row in read(Path(sys.argv[1])):
+for row in read(find([sys.argv[1]]), Wanted(), None, Progress()):
     if isinstance(row, Text):
         texts += 1
     else:
@@ -267,14 +273,15 @@ def test_what_the_footer_says_of_a_size_is_not_believed(tmp_path: Path, monkeypa
     path = tmp_path / "t.parquet"
     words = pa.array(["x" * 1_000_000] * 30)
     pq.write_table(pa.table({"id": map(str, range(30)), "text": words}), path, compression="zstd", use_dictionary=False)
-    monkeypatch.setattr(texts, "MOST_HELD", 10_000_000)
+    monkeypatch.setattr(parquet_texts, "MOST_HELD", 10_000_000)
     column = pq.read_metadata(path).row_group(0).column(1)
     data = path.read_bytes()
     said = varint(column.total_uncompressed_size)
     at = data.rindex(said)
     path.write_bytes(data[:at] + varint(1000, len(said)) + data[at + len(said) :])
     assert pq.read_metadata(path).row_group(0).column(1).total_uncompressed_size == 1000
-    (row,) = texts.read(path)
+    with path.open("rb") as file:
+        (row,) = parquet_texts.parquet_rows(file, "t.parquet", texts.Wanted())
     assert isinstance(row, texts.Rejected)
     assert (row.rows, "a row group must be readable; found pages of" in row.reason) == (30, True), row
 

@@ -20,11 +20,10 @@ from click.testing import CliRunner
 
 from blocquotes import checks, cli, schemas
 from blocquotes.bulk import rows, shard
-from blocquotes.bulk.run import names
 from blocquotes.edit import draft_file, drafting
 from blocquotes.edit.raw import Raw
-from blocquotes.layout import Layout
 from blocquotes.outputs import MARK
+from blocquotes.registry import Registry
 from blocquotes.suggest import pipeline
 from blocquotes.suggest.names.mentions import find_mentions
 from blocquotes.suggest.rules import RULES
@@ -158,12 +157,13 @@ def test_a_draft_of_any_text_passes_the_checks(number: int) -> None:
         assert not checks.has_errors(made.findings), (text, made.findings)
 
 
-def test_tables_only(checkout: Path, tmp_path: Path) -> None:
+def test_options_of_tables_need_an_output_folder(checkout: Path, tmp_path: Path) -> None:
     (tmp_path / "one.txt").write_text(FIRST, encoding="utf-8")
-    code, _, err = run(checkout, "suggest", str(tmp_path / "one.txt"), "--wide")
-    assert (code, "--wide needs" in err) == (2, True)
-    code, _, err = run(checkout, "suggest", str(tmp_path / "one.txt"), "--output", str(tmp_path / "tables"))
-    assert (code, "--output needs" in err) == (2, True)
+    for options in (("--wide",), ("--keep", "a"), ("--processes", "1"), ("--max-rejected", "5")):
+        code, _, err = run(checkout, "suggest", str(tmp_path / "one.txt"), *options)
+        assert (code, f"{options[0]} needs --output" in err) == (2, True), err
+    code, _, err = run(checkout, "suggest", str(bulk_file(tmp_path / "texts.jsonl")))
+    assert (code, "name their folder with --output" in err) == (2, True), err
 
 
 def test_a_file_of_texts_takes_no_id(checkout: Path, tmp_path: Path) -> None:
@@ -173,7 +173,7 @@ def test_a_file_of_texts_takes_no_id(checkout: Path, tmp_path: Path) -> None:
 
 
 def files(root: Path) -> dict[Path, bytes]:
-    return {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    return {path: path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
 
 
 @pytest.mark.parametrize(
@@ -206,6 +206,7 @@ def test_missing_texts(checkout: Path, tmp_path: Path) -> None:
         ("none.txt", (), "found none at", 2),
         ("no-texts", (), "no .txt file", 2),
         ("none.jsonl", output, "must exist", 2),
+        ("no-texts", output, "must hold a file", 2),
     )
     for path, options, told, expected in missing:
         code, _, err = run(checkout, "suggest", str(tmp_path / path), *options)
@@ -241,7 +242,7 @@ def test_files_that_are_not_text_are_refused(
         (tmp_path / name).write_bytes(data)
         name = str(tmp_path / name)
     code, _, err = run(checkout, "suggest", name, "--id", "some-text", input_=data)
-    assert (code, f"a text must be of a known kind; found {found}" in err, ".jsonl or .parquet" in err) == (
+    assert (code, f"a text must be of a known kind; found {found}" in err, "--output FOLDER" in err) == (
         1,
         True,
         True,
@@ -270,15 +271,23 @@ def test_bulk(tmp_path: Path, name: str) -> None:
     out = tmp_path / "out"
     code, told, _ = run(ROOT, "suggest", str(bulk_file(tmp_path / name)), "--output", str(out))
     assert (code, told.startswith("4 texts, ")) == (0, True)
-    assert sorted(path.name for path in out.iterdir()) == [MARK, "mentions.parquet", "quotes.parquet", "rejected.jsonl"]
+    assert sorted(path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()) == [
+        MARK,
+        "README.md",
+        "mentions/part-00000.parquet",
+        "metrics.json",
+        "metrics/part-00000.json",
+        "quotes/part-00000.parquet",
+        "rejected/part-00000.parquet",
+    ]
     text = {row["id"]: row["text"] for row in TEXTS}
-    quotes = pq.read_table(out / "quotes.parquet").to_pylist()
+    quotes = pq.read_table(out / "quotes").to_pylist()
     for row in quotes:
         for part in ("content", "cue", "source"):
             spans = row[f"{part}_spans"]
             assert row[part] == (" ".join(text[row["article_id"]][s["start"] : s["end"]] for s in spans) or None)
     assert "“We have no choice,” “Ships will be sent to other ports.”" in [row["content"] for row in quotes]
-    mentions = pq.read_table(out / "mentions.parquet").to_pylist()
+    mentions = pq.read_table(out / "mentions").to_pylist()
     assert all(row["text"] == text[row["article_id"]][row["start"] : row["end"]] for row in mentions)
     assert {(row["article_id"], row["entity_id"]) for row in mentions} >= {("a/1", "anna-berg"), ("b", "jo-lee")}
     assert {row["method"] for row in (*quotes, *mentions)} == {"rules"}
@@ -288,7 +297,7 @@ def test_bulk(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize("table", ["quotes", "mentions"])
 def test_the_tables_have_the_columns_of_the_published_ones(tmp_path: Path, table: str) -> None:
     run(ROOT, "suggest", str(bulk_file(tmp_path / "t.jsonl")), "--output", str(tmp_path / "out"))
-    made = pq.read_schema(tmp_path / "out" / f"{table}.parquet")
+    made = pq.read_schema(tmp_path / "out" / table / "part-00000.parquet")
     published = schemas.arrow_schema(schemas.columns(ROOT / "schema", table))
     added = [column.name for column in rows.EXTRA[table]]
     assert [field for field in made if field.name not in added] == [
@@ -303,32 +312,27 @@ def test_wide_adds_wishes_and_plans(tmp_path: Path) -> None:
     counts = []
     for arguments in ((), ("--wide",)):
         assert run(ROOT, "suggest", str(path), "--output", str(tmp_path / "out"), *arguments)[0] == 0
-        counts.append(pq.read_metadata(tmp_path / "out" / "quotes.parquet").num_rows)
+        counts.append(pq.read_table(tmp_path / "out" / "quotes").num_rows)
     assert counts == [1, 2]
 
 
-def earlier(out: Path) -> tuple[Path, dict[str, bytes]]:
-    """The output of an earlier run, and what is in it."""
-    path = out.with_name("earlier.jsonl")
+def test_an_interrupted_run_leaves_the_old_folder_and_what_is_done(tmp_path: Path) -> None:
+    out, path = tmp_path / "out", tmp_path / "t.jsonl"
     path.write_text(json.dumps({"id": "x", "text": "Lee said no."}) + "\n", encoding="utf-8")
     assert run(ROOT, "suggest", str(path), "--output", str(out))[0] == 0
-    return out, {path.name: path.read_bytes() for path in out.iterdir()}
-
-
-def test_an_interrupted_run_leaves_the_old_folder(tmp_path: Path) -> None:
-    out, before = earlier(tmp_path / "out")
-    path = tmp_path / "t.jsonl"
+    before = files(out)
     path.write_text("".join(json.dumps({"id": str(n), "text": SECOND}) + "\n" for n in range(20_000)))
-    command = [sys.executable, "-m", "blocquotes", "--root", str(ROOT), "suggest", str(path), "--output", str(out)]
+    command = [sys.executable, "-m", "blocquotes", "suggest", str(path), "--output", str(out), "--shard-rows", "100"]
     # A run in the background has SIGINT ignored, and its children would inherit that.
     listening = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
     with subprocess.Popen(command, stdout=-1, stderr=-1, preexec_fn=listening) as process:
-        while not list(tmp_path.glob(".blocquotes-*/new/quotes.parquet")) and process.poll() is None:
+        while not list(tmp_path.glob("out.partial/metrics/*.json")) and process.poll() is None:
             time.sleep(0.02)
         process.send_signal(signal.SIGINT)
-        process.wait(timeout=60)
+        _, err = process.communicate(timeout=60)
     assert process.returncode
-    assert {file.name: file.read_bytes() for file in out.iterdir()} == before
+    assert (b"the same command continues" in err, b"Traceback" in err) == (True, False), err
+    assert files(out) == before
     assert not list(tmp_path.glob(".blocquotes-*"))
 
 
@@ -349,8 +353,6 @@ def test_the_order_of_hashes_changes_no_suggestion(tmp_path: Path) -> None:
         sys.executable,
         "-m",
         "blocquotes",
-        "--root",
-        str(ROOT),
         "suggest",
         str(tmp_path / "t.jsonl"),
         "--output",
@@ -359,12 +361,12 @@ def test_the_order_of_hashes_changes_no_suggestion(tmp_path: Path) -> None:
     for seed in range(1, 7):
         out = tmp_path / str(seed)
         subprocess.run([*command, str(out)], env={**os.environ, "PYTHONHASHSEED": str(seed)}, check=True, stdout=-1)
-        found.add(tuple(path.read_bytes() for path in sorted(out.iterdir())))
+        found.add(tuple(files(out).values()))
     assert len(found) == 1
 
 
 def test_suggestions_make_no_cycles_so_that_the_collector_may_pause() -> None:
-    words, texts = names(Layout(ROOT)), [(path.stem, path.read_text()) for path in ROOT.glob("seeds/*.txt")]
+    words, texts = Registry().words, [(path.stem, path.read_text()) for path in ROOT.glob("seeds/*.txt")]
     gc.collect()
     with shard.uncollected():
         assert not gc.isenabled()
@@ -415,7 +417,7 @@ LIMITS = {"quotations": 6}
 @pytest.mark.parametrize("length", [200_000, pytest.param(1_000_000, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("name", [*HOSTILE, "many names"])
 def test_a_megabyte_of_anything_takes_three_seconds_at_most(name: str, length: int) -> None:
-    words, text, limit = names(Layout(ROOT)), repeated(name, length), LIMITS.get(name, 3) * length / 1_000_000
+    words, text, limit = Registry().words, repeated(name, length), LIMITS.get(name, 3) * length / 1_000_000
     found: Any = {}
     assert least_cpu(lambda: found.update(rows.suggested([("x", text)], words)), limit) <= limit
     assert all(row.text == text[row.start : row.end] for row in found["mentions"])

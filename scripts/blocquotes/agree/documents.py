@@ -34,6 +34,9 @@ MENTION_COLUMNS = ("article_id", "start", "end", "type", "entity_id", "stands_fo
 
 PARTS = ("content", "cue", "source")
 
+# The file that says that a folder of tables in parts is complete.
+TOTAL = "metrics.json"
+
 # What the names of files end with that are read here; any other name is a pass.
 ENDS = (".jsonl", ".parquet")
 
@@ -70,21 +73,47 @@ class Documents:
 
 
 def read(layout: Layout, name: str) -> Documents | Pass:
-    """Reads a `.jsonl` file in the scorer's shape, a `.parquet` table of quotes, else a pass (`passes.read`).
+    """Reads a `.jsonl` file in the scorer's shape, tables of quotes and mentions, else a pass (`passes.read`).
+
+    Tables are a `.parquet` file of quotes, or a folder that `blocquotes suggest` wrote.
 
     Raises:
         Refusal: there is no such file, or it is of another shape; the message names the place.
         BrokenPassError: files of a pass have errors.
     """
     path = Path(name)
-    if path.suffix not in ENDS:
+    folder = table_folder(path)
+    if folder is None and path.suffix not in ENDS:
         return passes.read(layout, name)
-    if not path.is_file():
+    if folder is None and not path.is_file():
         raise Refusal("a file to evaluate must exist", f"no {name!r}")
-    found = dict(_read_lines(path)) if path.suffix == ".jsonl" else _read_tables(path)
+    found = dict(_read_lines(path)) if path.suffix == ".jsonl" else _read_tables(_tables(path, folder))
     if not found:
         raise Refusal("a file to evaluate must hold a document", f"none in {name}")
     return Documents(name, {id_: (document,) for id_, document in found.items()}, path.suffix == ".jsonl")
+
+
+def table_folder(path: Path) -> Path | None:
+    """The folder of tables in parts that a path means, which may be its folder `quotes`; None for other paths.
+
+    Raises:
+        Refusal: the run that writes the tables was stopped before its end.
+    """
+    folder = path.parent if path.name == "quotes" else path
+    if not any((folder / "quotes").glob("*.parquet")):
+        return None
+    if not (folder / TOTAL).is_file():
+        must = f"tables to evaluate must be complete, with a file {TOTAL}"
+        raise Refusal(must, f"none in {folder}", "run the same  blocquotes suggest  again; it continues where it was")
+    return folder
+
+
+def _tables(path: Path, folder: Path | None) -> dict[str, list[Path]]:
+    """The files of the table of quotes, and of that of mentions where there is one."""
+    if folder is not None:
+        return {table: sorted((folder / table).glob("*.parquet")) for table in ("quotes", "mentions")}
+    beside = path.with_name("mentions.parquet")
+    return {"quotes": [path], "mentions": [beside] if path.name == "quotes.parquet" and beside.is_file() else []}
 
 
 def of_pass(layout: Layout, one: Pass) -> Documents:
@@ -177,19 +206,24 @@ def _bare(
     )
 
 
-def _read_tables(path: Path) -> dict[str, Document]:
-    """The documents of a quotes table, with the mentions of the table beside it where there is one."""
-    beside = path.with_name("mentions.parquet")
+def _read_tables(files: Mapping[str, Sequence[Path]]) -> dict[str, Document]:
+    """The documents of the files of a quotes table, with the mentions of those of the other where there are any."""
     mentions = defaultdict[str, list[Mention]](list)
-    has_mentions = path.name == "quotes.parquet" and beside.is_file()
-    for row in _rows(beside, MENTION_COLUMNS) if has_mentions else ():
+    for row in (row for path in files["mentions"] for row in _rows(path, MENTION_COLUMNS)):
         span = Span(row["start"], row["end"])
         mentions[row["article_id"]].append(Mention(span, row["type"], (row["entity_id"],), row["stands_for_id"]))
     rows = defaultdict[str, list[Mapping[str, Any]]](list)
-    for row in _rows(path, QUOTE_COLUMNS):
-        rows[row["article_id"]].append(row)
+    places: dict[str, Path] = {}
+    for path in files["quotes"]:
+        for row in _rows(path, QUOTE_COLUMNS):
+            rows[row["article_id"]].append(row)
+            places[row["article_id"]] = path
     return {
-        id_: _document(f"{path}, {id_}", rows[id_], tuple(mentions[id_]) if has_mentions else None)
+        id_: _document(
+            f"{places.get(id_, files['quotes'][0])}, {id_}",
+            rows[id_],
+            tuple(mentions[id_]) if files["mentions"] else None,
+        )
         for id_ in dict.fromkeys((*rows, *mentions))
     }
 

@@ -54,7 +54,7 @@ class Mistake:
 
 
 def evaluate(layout: Layout, gold: str, pred: str) -> Evaluation:
-    """Measures PRED against GOLD: `articles`, a pass, a folder of article files, a `.jsonl` or a `.parquet` file.
+    """Measures PRED against GOLD: `articles`, a pass, article files, a `.jsonl` or `.parquet` file, or tables.
 
     Raises:
         Refusal: there is nothing to compare, a file is of another shape, or the texts differ.

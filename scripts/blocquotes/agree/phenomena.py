@@ -103,8 +103,9 @@ def measure(layout: Layout, pred: str | None) -> Measured:
         words = gazetteer.load()
         found = {item.id: _suggested(item.text, item.id, words) for item in items}
         return _measured(OWN, items, found, frozenset(found))
-    if Path(pred).suffix not in documents.ENDS:
-        raise Refusal("predictions for the challenge set must be a .jsonl or a .parquet file", pred)
+    if Path(pred).suffix not in documents.ENDS and documents.table_folder(Path(pred)) is None:
+        must = "predictions for the challenge set must be a .jsonl or .parquet file, or a folder of tables"
+        raise Refusal(must, pred)
     read_pred = documents.read(layout, pred)
     assert isinstance(read_pred, Documents)
     firsts = {id_: documents.named(texts[0]) for id_, texts in read_pred.readings.items()}

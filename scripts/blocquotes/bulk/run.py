@@ -1,47 +1,288 @@
-"""Annotates a file of many texts as a folder of tables, using the names of the checkout's entities."""
+"""Annotates many texts as a folder of tables, shard by shard; a run that was stopped goes on where it was."""
 
+import json
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from functools import partial
+from hashlib import sha256
+from itertools import islice
 from pathlib import Path
+from typing import IO
 
-from blocquotes import corpus, outputs
-from blocquotes.bulk import shard
-from blocquotes.bulk.shard import Counts
-from blocquotes.bulk.texts import Rejected
-from blocquotes.layout import Layout
+from blocquotes import files, outputs
+from blocquotes.bulk import engines, inputs, reading, shard
+from blocquotes.bulk.inputs import Input
+from blocquotes.bulk.reading import Progress
+from blocquotes.bulk.shard import METRICS, REJECTED, Metrics, Shard, ShardSettings
+from blocquotes.bulk.storage import Storage
+from blocquotes.bulk.texts import Row, Text, Wanted
+from blocquotes.outputs import Output
 from blocquotes.refusal import Refusal
 from blocquotes.shown import count
-from blocquotes.suggest.names import gazetteer
-from blocquotes.suggest.names.gazetteer import Gazetteer
+
+# What the folder of an unfinished run is called, after the name of the output, and the file that says whose it is.
+PARTIAL, STATE = ".partial", ".blocquotes-partial.json"
+
+# The metrics of a run, which are there when it is complete; and the card that names the tables.
+TOTAL, CARD = "metrics.json", "README.md"
+
+# Rejected rows that a message shows.
+MOST_SHOWN = 5
 
 
-def names(layout: Layout) -> Gazetteer:
-    """The names known beforehand and those of the checkout's entities."""
-    return gazetteer.with_registry(gazetteer.load(), map(corpus.entity, corpus.sound(layout, "entity")))
+@dataclass(frozen=True)
+class Plan:
+    """What a run does: its inputs, the columns, the settings, how it is cut, and when it stops.
+
+    `most_rejected` is the share of rejected rows, from 0 to 1, past which a run stops.
+    """
+
+    inputs: Sequence[Input]
+    wanted: Wanted
+    settings: ShardSettings
+    shard_rows: int = shard.SHARD_ROWS
+    most_rejected: float = 0.01
+    processes: int = 1
+    scheduler: str | None = None
+    stdin: IO[bytes] | None = None
+    progress: Callable[[Metrics, Progress], None] = lambda total, progress: None
 
 
-def write(layout: Layout, path: Path, folder: Path, wide: bool) -> Counts:
-    """Writes the tables of a file of texts into a folder, completely or not at all; returns how many rows of each.
+@dataclass
+class Outcome:
+    """What a run did: the sums, where the tables are, whether they are complete, and the first rejected rows.
+
+    `reused` counts shards that an earlier run had done.
+    """
+
+    folder: str
+    total: Metrics = field(default_factory=Metrics)
+    is_complete: bool = False
+    reused: int = 0
+    shards: list[str] = field(default_factory=list)
+    shown: list[str] = field(default_factory=list)
+
+    def is_over(self, most: float) -> bool:
+        """Whether a larger share of the rows than `most` was rejected."""
+        return self.total.rejected > most * self.total.documents_in
+
+
+def write(plan: Plan, target: str) -> Outcome:
+    """Writes the tables of the inputs into a folder, or goes on with a run that was stopped.
+
+    In a local folder, the parts are made in a folder beside it, `TARGET.partial`, which takes the place of an earlier
+    output when it is complete. In object storage, they are made in place, and `metrics.json` is written last.
 
     Raises:
-        Refusal: the file is missing, of another kind, or holds no text that can be read; or `folder` holds other files.
+        Refusal: an input is of an unknown kind or has no texts, or `target` or the partial folder holds other files.
     """
-    if not path.is_file():
-        raise Refusal("the file of texts must exist", f"no file {path}")
-    with outputs.new_folder(outputs.folder_for(folder, "suggest", (path,))) as new:
-        counts = shard.write(path, layout.schema, new, names(layout), wide)
-        if not counts.texts:
-            found = f"none, and {counts.rejected:,} rejected" if counts.rejected else "none"
-            listed = [shown(row) for row in counts.shown]
-            raise Refusal("a file of texts must hold at least one text", found, place=str(path), listed=listed)
-    return counts
+    if inputs.is_remote(target):
+        return _write_remote(plan, target)
+    output = outputs.folder_for(Path(target), "suggest", [Path(one.path) for one in plan.inputs if _is_file(one)])
+    work = output.target.with_name(output.target.name + PARTIAL)
+    missing = [folder for folder in work.parents if not folder.exists()]
+    _claim(work, Storage(str(work)), plan)
+    outcome = Outcome(str(work))
+    try:
+        _extract(plan, Storage(str(work)), Storage(str(output.target)), outcome)
+        if outcome.is_complete:
+            _refuse_nothing(plan, outcome)
+            _publish(outcome, work, output)
+    finally:
+        if _is_worthless(outcome, work):
+            shutil.rmtree(work, ignore_errors=True)
+            files.remove_empty(missing)
+    return outcome
 
 
-def shown(row: Rejected) -> str:
-    """A rejected row for a message."""
-    rows = f"row {row.row}" if row.rows == 1 else f"rows {row.row} to {row.row + row.rows - 1}"
-    return f"{rows}{f' (id {row.id})' if row.id else ''}: {'; '.join(row.reason.splitlines())}"
+def _is_worthless(outcome: Outcome, work: Path) -> bool:
+    """Whether there is nothing to go on with: no shard was made, or there is no text in any."""
+    return outcome.is_complete if any(work.glob(f"{METRICS}/*")) else work.is_dir()
 
 
-def summary(counts: Counts) -> str:
+def _is_file(one: Input) -> bool:
+    return one.path != inputs.STDIN and not inputs.is_remote(one.path)
+
+
+def _write_remote(plan: Plan, target: str) -> Outcome:
+    storage = Storage(target.rstrip("/"))
+    _claim(None, storage, plan)
+    outcome = Outcome(target)
+    _extract(plan, storage, None, outcome)
+    if outcome.is_complete:
+        _refuse_nothing(plan, outcome)
+        for name, data in _documents(outcome):
+            storage.put(name, data)
+        for name in storage.names():
+            if name.startswith(f"{METRICS}/") and Path(name).stem not in outcome.shards:
+                for one in _files_of(Path(name).stem):
+                    storage.remove(one)
+    return outcome
+
+
+def _claim(work: Path | None, storage: Storage, plan: Plan) -> bool:
+    """Notes whose folder it is; returns whether it is new.
+
+    Raises:
+        Refusal: it holds other files, or those of a run with other inputs or settings.
+    """
+    state = {"inputs": [one.name for one in plan.inputs], "rows": plan.shard_rows, "settings": plan.settings.digest}
+    if work is not None and work.is_symlink():
+        raise Refusal("the folder of an unfinished run must be a folder", f"a link at {work}", "remove it")
+    there = storage.get(STATE)
+    if there is not None:
+        if there != _json(state):
+            must = "an unfinished run must be continued with the same inputs and settings"
+            fix = f"run the same command as before, or remove {storage.root}; nothing was changed"
+            raise Refusal(must, f"{storage.root}, made with others", fix)
+        return False
+    if next(storage.names(), None) is not None:
+        raise Refusal(
+            "blocquotes suggest  must not write into a folder of files that it did not make",
+            storage.root,
+            "move it, or name another folder with --output; nothing was changed",
+        )
+    storage.put(STATE, _json(state))
+    return True
+
+
+def _json(value: object) -> bytes:
+    return (json.dumps(value, indent=1, sort_keys=True) + "\n").encode("utf-8")
+
+
+def _extract(plan: Plan, work: Storage, earlier: Storage | None, outcome: Outcome) -> None:
+    """Makes the shards that are missing, until there are no more or too many rows were rejected."""
+    progress = Progress()
+    cut = Cut(reading.read(plan.inputs, plan.wanted, plan.stdin, progress), plan.shard_rows)
+    todo = _todo(cut, plan.settings, work, earlier, outcome)
+    first = list(islice(todo, 2))
+    unit = partial(shard.extract_shard, target=work, settings=plan.settings)
+    # A single shard is made here: starting another process would take longer.
+    with engines.engine(plan.processes if len(first) > 1 else 1, plan.scheduler) as workers:
+        for metrics in engines.in_order(unit, _chained(first, todo), workers):
+            outcome.total += metrics
+            name = next(iter(metrics.files)).partition("/")[2].removesuffix(".parquet")
+            outcome.shards.append(name)
+            if metrics.rejected and len(outcome.shown) < MOST_SHOWN:
+                outcome.shown += _rejected_rows(work, name)[: MOST_SHOWN - len(outcome.shown)]
+            plan.progress(outcome.total, progress)
+            if outcome.is_over(plan.most_rejected):
+                break
+    outcome.is_complete = cut.is_over and len(outcome.shards) == cut.number
+
+
+def _chained(first: Iterable[Shard | Metrics], rest: Iterable[Shard | Metrics]) -> Iterator[Shard | Metrics]:
+    yield from first
+    yield from rest
+
+
+class Cut:
+    """The shards of some rows, in order; `number` counts them, and `is_over` says that the last one was given."""
+
+    def __init__(self, rows: Iterator[Row], most: int) -> None:
+        self._rows, self._most = rows, most
+        # A shard of more rows than usual also holds more characters.
+        self._characters = shard.SHARD_CHARACTERS * max(1, most // shard.SHARD_ROWS)
+        self.number, self.is_over = 0, False
+
+    def __iter__(self) -> Iterator[Shard]:
+        """Each shard once."""
+        held: list[Row] = []
+        characters = 0
+        for row in self._rows:
+            if len(held) >= self._most or characters >= self._characters:
+                yield self._shard(held)
+                held, characters = [], 0
+            held.append(row)
+            characters += len(row.text) if isinstance(row, Text) else 0
+        self.is_over = True
+        if held:
+            yield self._shard(held)
+
+    def _shard(self, rows: Sequence[Row]) -> Shard:
+        self.number += 1
+        return Shard(f"part-{self.number - 1:05d}", tuple(rows))
+
+
+def _todo(
+    cut: Cut, settings: ShardSettings, work: Storage, earlier: Storage | None, outcome: Outcome
+) -> Iterator[Shard | Metrics]:
+    """The shards to make; of those that this or an earlier run has made, the metrics."""
+    for one in cut:
+        done = _done(one, settings, work)
+        if done is None and earlier is not None and (done := _done(one, settings, earlier)):
+            for name in _files_of(one.name):
+                path = Path(work.root, name)
+                path.unlink(missing_ok=True)
+                files.link(Path(earlier.root, name), path)
+        outcome.reused += done is not None
+        yield done or one
+
+
+def _done(one: Shard, settings: ShardSettings, storage: Storage) -> Metrics | None:
+    """The metrics of a shard that was made from the same rows and settings, and whose parts are as they were made."""
+    found = shard.read_metrics(storage.get(f"{METRICS}/{one.name}.json"))
+    if found is None or (found.input, found.settings) != (one.digest, settings.digest):
+        return None
+    same = (sha256(storage.get(name) or b"").hexdigest() == digest for name, digest in found.files.items())
+    return found if all(same) else None
+
+
+def _files_of(name: str) -> list[str]:
+    """The files of a shard; the mark that it is done is the last."""
+    return [*(f"{table}/{name}.parquet" for table in (*shard.TABLES, REJECTED)), f"{METRICS}/{name}.json"]
+
+
+def _rejected_rows(storage: Storage, name: str) -> list[str]:
+    """The rejected rows of a shard, for a message."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    table = pq.read_table(pa.BufferReader(storage.get(f"{REJECTED}/{name}.parquet")))
+    return [_shown(row) for row in table.slice(0, MOST_SHOWN).to_pylist()]
+
+
+def _shown(row: dict[str, str]) -> str:
+    id_ = f" (id {row['id']})" if row["id"] else ""
+    return f"{row['place']}{id_}: {'; '.join(row['reason'].splitlines())}"
+
+
+def _refuse_nothing(plan: Plan, outcome: Outcome) -> None:
+    if not outcome.total.documents_out:
+        rejected = outcome.total.rejected
+        found = f"none, and {rejected:,} rejected" if rejected else "none"
+        names = ", ".join(one.name for one in plan.inputs[:MOST_SHOWN])
+        raise Refusal("the inputs must hold at least one text", found, place=names, listed=outcome.shown)
+
+
+def _publish(outcome: Outcome, work: Path, output: Output) -> None:
+    """Puts the finished parts in the place of an earlier output."""
+    with outputs.new_folder(output) as new:
+        for name in (name for part in outcome.shards for name in _files_of(part)):
+            files.link(work / name, new / name)
+        for name, data in _documents(outcome):
+            files.write(new / name, data)
+    shutil.rmtree(work)
+    outcome.folder = str(output.target)
+
+
+def _documents(outcome: Outcome) -> Iterator[tuple[str, bytes]]:
+    """The card of a finished run, and its metrics, which say that it is complete."""
+    lines = "".join(f"- config_name: {table}\n  data_files: {table}/*.parquet\n" for table in (*shard.TABLES, REJECTED))
+    text = f"""\
+---
+configs:
+{lines}---
+
+Quotes and mentions found by `blocquotes suggest`. Each folder is one table in several parts.
+"""
+    yield CARD, text.encode("utf-8")
+    total = {name: value for name, value in asdict(outcome.total).items() if isinstance(value, int)}
+    yield TOTAL, _json({**total, "shards": len(outcome.shards)})
+
+
+def summary(total: Metrics) -> str:
     """How many texts, quotes, mentions and rejected rows there are, in one line."""
-    parts = [count(counts.texts, "text"), count(counts.quotes, "quote"), count(counts.mentions, "mention")]
-    return ", ".join([*parts, *([f"{counts.rejected:,} rejected"] if counts.rejected else [])])
+    parts = [count(total.documents_out, "text"), count(total.quotes, "quote"), count(total.mentions, "mention")]
+    return ", ".join([*parts, *([f"{total.rejected:,} rejected"] if total.rejected else [])])

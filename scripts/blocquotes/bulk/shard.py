@@ -1,120 +1,283 @@
-"""One file of texts to Parquet tables of quotes and mentions, in bounded memory."""
+"""The unit of work: the rows of one shard become one part of each table, whichever engine runs it.
+
+`extract_shard` is a pure function of the rows and the settings. It writes its parts completely or not at all, and the
+shard's metrics last: they are the mark that says that the shard is done, from which rows and with which settings.
+"""
 
 import gc
+import hashlib
+import io
 import json
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, NamedTuple
 
-from blocquotes import schemas
 from blocquotes.bulk import rows
-from blocquotes.bulk.rows import Rows
-from blocquotes.bulk.texts import Rejected, Text, read
+from blocquotes.bulk.limits import TooSlowError, at_most
+from blocquotes.bulk.rows import MentionRow, QuoteRow, Rows
+from blocquotes.bulk.storage import Storage
+from blocquotes.bulk.texts import MAX_TEXT, Rejected, Row, Text, too_long
+from blocquotes.model import Entity
+from blocquotes.refusal import Refusal
+from blocquotes.registry import Registry
+from blocquotes.suggest import pipeline
 from blocquotes.suggest.names.gazetteer import Gazetteer
-from blocquotes.suggest.pipeline import Settings, SuggestError, guarded
+from blocquotes.suggest.pipeline import SuggestError, guarded
 
 if TYPE_CHECKING:
-    import pyarrow.parquet as pq
+    import pyarrow as pa
 
-BATCH = 500
-# Texts, and characters of texts, whose rows are held at once.
-BATCH_CHARACTERS = 8 * 2**20
+# Rows of a shard, and characters of its texts, whichever is reached first.
+SHARD_ROWS = 1000
+SHARD_CHARACTERS = 8 * 2**20
 
-# The file of rejected rows; not Parquet, so that reading all Parquet files of the folder does not include it.
-REJECTED = "rejected.jsonl"
+# Rows of quotes and mentions that are held as Python objects at once.
+MOST_HELD = 100_000
 
-# Rejected rows that a message shows.
-MOST_SHOWN = 5
+# CPU seconds that one text may take; the worst text known of the largest size takes a fifth of that.
+MAX_SECONDS = 60.0
+
+TABLES = ("quotes", "mentions")
+REJECTED, METRICS = "rejected", "metrics"
 
 
-@dataclass
-class Counts:
-    """How many rows were read and written; `shown` are the first rejected ones."""
+@dataclass(frozen=True)
+class ShardSettings:
+    """What decides on the content of the parts, besides the rows.
 
-    read: int = 0
-    texts: int = 0
+    `keep` are the names of the kept columns in the tables; `registry` has entities to link mentions to, besides those
+    that the suggester knows. `max_bytes` and `max_seconds` limit a text; the second depends on the machine, so it is
+    best far above what any text needs. `code` is the version of the program that makes the parts.
+    """
+
+    wide: bool = False
+    keep: tuple[str, ...] = ()
+    registry: Registry = field(default_factory=Registry)
+    max_bytes: int = MAX_TEXT
+    max_seconds: float = MAX_SECONDS
+    code: str = ""
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of the settings."""
+        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode("utf-8")).hexdigest()
+
+
+@dataclass(frozen=True)
+class Shard:
+    """Some rows of the input, and the name of the parts made of them, such as `part-00000`.
+
+    `fatal` are the indices of rows that killed the process which read them, for lack of memory perhaps.
+    """
+
+    name: str
+    rows: tuple[Row, ...]
+    fatal: frozenset[int] = frozenset()
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of the rows."""
+        found = hashlib.sha256()
+        for row in self.rows:
+            parts = [part if isinstance(part, tuple) else (part,) for part in row]
+            for value in (type(row).__name__, *(value for part in parts for value in part)):
+                data = b"\0" if value is None else str(value).encode("utf-8")
+                found.update(b"%d:" % len(data))
+                found.update(data)
+        return found.hexdigest()
+
+    @property
+    def readable(self) -> list[Row]:
+        """The rows, with those rejected that killed a process."""
+        return [_killer(row) if i in self.fatal and isinstance(row, Text) else row for i, row in enumerate(self.rows)]
+
+    @property
+    def count(self) -> int:
+        """How many rows of the input the shard has."""
+        return sum(row.rows if isinstance(row, Rejected) else 1 for row in self.rows)
+
+
+def _killer(text: Text) -> Rejected:
+    return _rejected(text, "a text must be readable; found that the process which read it was killed")
+
+
+@dataclass(frozen=True)
+class Metrics:
+    """What became of a shard or a run: documents in = documents out + rejected.
+
+    `input` and `settings` are the digests of both, `files` the SHA-256 of each part; a run has neither.
+    """
+
+    documents_in: int = 0
+    documents_out: int = 0
+    rejected: int = 0
     quotes: int = 0
     mentions: int = 0
-    rejected: int = 0
-    shown: list[Rejected] = field(default_factory=list)
+    characters: int = 0
+    input: str = ""
+    settings: str = ""
+    files: Mapping[str, str] = field(default_factory=dict)
+
+    def __add__(self, other: "Metrics") -> "Metrics":
+        return Metrics(
+            self.documents_in + other.documents_in,
+            self.documents_out + other.documents_out,
+            self.rejected + other.rejected,
+            self.quotes + other.quotes,
+            self.mentions + other.mentions,
+            self.characters + other.characters,
+        )
+
+    @property
+    def is_conserved(self) -> bool:
+        """Whether every row of the input is a text in the tables or a rejected row."""
+        return self.documents_in == self.documents_out + self.rejected
 
 
-def write(path: Path, schema_folder: Path, folder: Path, words: Gazetteer, wide: bool) -> Counts:
-    """Writes `quotes.parquet`, `mentions.parquet` and `rejected.jsonl` into a folder; returns how many rows of each.
-
-    `wide` adds quotes of wishing, planning and taking sides. Every row of the file is a text in the tables or a
-    rejected row.
-
-    Raises:
-        Refusal: the file is of another kind, or has no columns `id` and `text`.
-    """
-    counts = Counts()
-    with ExitStack() as stack:
-        tables = {table: stack.enter_context(_writer(schema_folder, folder, table)) for table in rows.EXTRA}
-        rejected = stack.enter_context((folder / REJECTED).open("w", encoding="utf-8", newline="\n"))
-        stack.enter_context(uncollected())
-        for found in _batches(read(path), counts, rejected, words, Settings(wide=wide)):
-            _write_rows(tables, found, counts)
-    assert counts.read == counts.texts + counts.rejected, counts
-    return counts
+def metrics_bytes(metrics: Metrics) -> bytes:
+    """The metrics as they are written."""
+    return (json.dumps(asdict(metrics), indent=1) + "\n").encode("utf-8")
 
 
-@contextmanager
-def _writer(schema_folder: Path, folder: Path, table: str) -> "Iterator[pq.ParquetWriter]":
-    import pyarrow.parquet as pq
+def read_metrics(data: bytes | None) -> Metrics | None:
+    """The metrics in a file's bytes; None if there is no file, or it holds something else."""
+    try:
+        found = Metrics(**json.loads(data or b""))
+        return found if isinstance(found.files, dict) and found.is_conserved else None
+    except (ValueError, TypeError, RecursionError):
+        return None
 
-    schema = schemas.arrow_schema(rows.columns(schema_folder, table))
-    with pq.ParquetWriter(folder / f"{table}.parquet", schema, compression="zstd") as writer:
-        yield writer
+
+class Extracted(NamedTuple):
+    """What was extracted from some rows: the tables, the rejected rows, and how many texts and characters were read."""
+
+    quotes: "pa.Table"
+    mentions: "pa.Table"
+    rejected: Sequence[Rejected]
+    texts: int
+    characters: int
 
 
-def _batches(
-    source: Iterator[Text | Rejected], counts: Counts, rejected: TextIO, words: Gazetteer, settings: Settings
-) -> Iterator[Rows]:
-    """The rows of the tables, some texts at a time; rejected rows are written on the way."""
+def extract(source: Sequence[Row], settings: ShardSettings) -> Extracted:
+    """Extracts quotes and mentions from rows; a row whose text is too long, too slow or fails is rejected."""
+    words = _words(settings.registry.entities)
+    rejected = []
+    tables: dict[str, list[pa.Table]] = {table: [] for table in TABLES}
+    kept = {row.id: row.kept for row in source if isinstance(row, Text)}
     found: Rows = {"quotes": [], "mentions": []}
     texts = characters = 0
-    for row in source:
-        counts.read += row.rows if isinstance(row, Rejected) else 1
-        failed = row if isinstance(row, Rejected) else _suggest(found, row, words, settings)
-        if failed:
-            _reject(failed, counts, rejected)
-        if isinstance(row, Text):
-            texts, characters = texts + 1, characters + len(row.text)
-            counts.texts += 0 if failed else 1
-        if texts >= BATCH or characters >= BATCH_CHARACTERS:
-            yield found
-            found = {"quotes": [], "mentions": []}
-            texts = characters = 0
-    yield found
+    with uncollected():
+        for row in source:
+            failed = row if isinstance(row, Rejected) else _suggest(found, row, words, settings)
+            if failed:
+                rejected.append(failed)
+            elif isinstance(row, Text):
+                texts, characters = texts + 1, characters + len(row.text)
+            if len(found["quotes"]) + len(found["mentions"]) > MOST_HELD:
+                _move(found, tables, settings, kept)
+        _move(found, tables, settings, kept)
+    return Extracted(_joined(tables["quotes"]), _joined(tables["mentions"]), rejected, texts, characters)
 
 
-def _suggest(found: Rows, text: Text, words: Gazetteer, settings: Settings) -> Rejected | None:
-    """Adds the rows of a text; the rejected row where the suggester fails."""
+@lru_cache(maxsize=2)
+def _words(entities: tuple[Entity, ...]) -> Gazetteer:
+    # Kept from shard to shard, each of which comes with a copy of the registry.
+    return Registry(entities).words
+
+
+def _suggest(found: Rows, text: Text, words: Gazetteer, settings: ShardSettings) -> Rejected | None:
+    """Adds the rows of a text; the rejected row where it is too long or too slow, or where the suggester fails."""
+    size = len(text.text.encode("utf-8")) if len(text.text) * 4 > settings.max_bytes else 0
+    if size > settings.max_bytes:
+        return _rejected(text, f"a text must be short; found {too_long(size, settings.max_bytes)}")
+    # Added when the time is over, so that a limit reached between two tables leaves no half of a text.
+    one: Rows = {"quotes": [], "mentions": []}
     try:
-        with guarded():
-            rows.add(found, text.id, text.text, words, settings)
+        with guarded(TooSlowError), at_most(settings.max_seconds):
+            rows.add(one, text.id, text.text, words, pipeline.Settings(wide=settings.wide))
     except SuggestError as error:
-        return Rejected(text.row, 1, text.id, str(error))
+        return _rejected(text, str(error))
+    except TooSlowError:
+        return _rejected(text, f"a text must be read in {settings.max_seconds:g} s; found that it takes longer")
+    found["quotes"] += one["quotes"]
+    found["mentions"] += one["mentions"]
     return None
 
 
-def _reject(row: Rejected, counts: Counts, file: TextIO) -> None:
-    counts.rejected += row.rows
-    if len(counts.shown) < MOST_SHOWN:
-        counts.shown.append(row)
-    file.write(json.dumps(row._asdict()) + "\n")
+def _rejected(text: Text, reason: str) -> Rejected:
+    return Rejected(text.file, text.row, 1, text.id, reason)
 
 
-def _write_rows(tables: "Mapping[str, pq.ParquetWriter]", found: Rows, counts: Counts) -> None:
-    made: Mapping[str, Any] = found
-    for table, writer in tables.items():
-        if made[table]:
-            writer.write_table(rows.to_arrow(writer.schema, made[table]))
-    counts.quotes += len(found["quotes"])
-    counts.mentions += len(found["mentions"])
+def _move(found: Rows, tables: "dict[str, list[pa.Table]]", settings: ShardSettings, kept: rows.Kept) -> None:
+    """Moves rows to Arrow tables, in which they take a tenth of the memory."""
+    made: dict[str, Sequence[QuoteRow | MentionRow]] = {"quotes": found["quotes"], "mentions": found["mentions"]}
+    for table in TABLES:
+        if made[table] or not tables[table]:
+            tables[table].append(rows.to_arrow(table, made[table], settings.keep, kept))
+    found["quotes"], found["mentions"] = [], []
+
+
+def _joined(tables: "Sequence[pa.Table]") -> "pa.Table":
+    import pyarrow as pa
+
+    return tables[0] if len(tables) == 1 else pa.concat_tables(tables).combine_chunks()
+
+
+def extract_shard(source: Shard, target: Storage, settings: ShardSettings) -> Metrics:
+    """Writes the parts of a shard below `target`, and its metrics last, which mark it as done.
+
+    The parts are `quotes/NAME.parquet`, `mentions/NAME.parquet` and `rejected/NAME.parquet`, the metrics
+    `metrics/NAME.json`. Each is written beside its place and renamed. The same rows and settings give the same bytes.
+
+    Raises:
+        Refusal: this process has another version of the program than the one that made the settings.
+        OSError: a file cannot be written.
+    """
+    if settings.code and settings.code != code_digest():
+        raise Refusal("all workers must have one version of blocquotes", "another one", "install the same on all")
+    found = extract(source.readable, settings)
+    parts = {
+        "quotes": found.quotes,
+        "mentions": found.mentions,
+        REJECTED: _rejected_table(found.rejected),
+    }
+    data = {f"{table}/{source.name}.parquet": _parquet(part) for table, part in parts.items()}
+    for name, content in data.items():
+        target.put(name, content)
+    metrics = Metrics(
+        documents_in=source.count,
+        documents_out=found.texts,
+        rejected=sum(row.rows for row in found.rejected),
+        quotes=found.quotes.num_rows,
+        mentions=found.mentions.num_rows,
+        characters=found.characters,
+        input=source.digest,
+        settings=settings.digest,
+        files={name: hashlib.sha256(content).hexdigest() for name, content in data.items()},
+    )
+    if not metrics.is_conserved:
+        raise AssertionError(f"documents in must be documents out and rejected; found {metrics}")
+    target.put(f"{METRICS}/{source.name}.json", metrics_bytes(metrics))
+    return metrics
+
+
+def _parquet(table: "pa.Table") -> bytes:
+    import pyarrow.parquet as pq
+
+    file = io.BytesIO()
+    pq.write_table(table, file, compression="zstd")
+    return file.getvalue()
+
+
+def _rejected_table(rejected: Sequence[Rejected]) -> "pa.Table":
+    import pyarrow as pa
+
+    kind = pa.schema([("id", pa.string()), ("place", pa.string()), ("rows", pa.int64()), ("reason", pa.string())])
+    values = [{"id": r.id, "place": r.place, "rows": r.rows, "reason": r.reason} for r in rejected]
+    return pa.Table.from_pylist(values, schema=kind)
 
 
 @contextmanager
@@ -127,3 +290,16 @@ def uncollected() -> Iterator[None]:
     finally:
         if was:
             gc.enable()
+
+
+@cache
+def code_digest() -> str:
+    """The SHA-256 of the code and word lists that decide on the parts, and of the version of Arrow that writes them."""
+    import pyarrow as pa
+
+    found = hashlib.sha256(pa.__version__.encode())
+    package = Path(__file__).parents[1]
+    for path in sorted((*package.glob("*.py"), *package.glob("bulk/*.py"), *(package / "suggest").rglob("*.*"))):
+        if path.suffix in (".py", ".tsv", ".txt"):
+            found.update(f"{path.relative_to(package).as_posix()}\0".encode() + path.read_bytes())
+    return found.hexdigest()

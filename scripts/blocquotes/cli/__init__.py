@@ -41,7 +41,7 @@ COMMANDS = {
     "reproduce": ("proving", "reproduce", "Rebuild a release from its tag and compare every byte."),
     "site": ("site", "site", "Write the website of a release: landing page, explorer, workbench."),
     "sqlite": ("releasing", "sqlite", "Write all tables of a release into one SQLite file."),
-    "suggest": ("contributing", "suggest", "Annotate raw texts automatically, as draft articles or as tables."),
+    "suggest": ("suggesting", "suggest", "Annotate raw texts automatically, as draft articles or as tables."),
     "verify": ("proving", "verify", "Verify a downloaded release, and who made it."),
 }
 

@@ -112,9 +112,10 @@ def evaluate(
     """Measure the annotations PRED against the gold standard GOLD, and count the errors by class.
 
     Each is `articles`, the name of a pass, a folder of article files, a .jsonl file with doc_id, text and quotes on
-    each line, or the quotes.parquet of `blocquotes suggest` with its mentions.parquet in the same folder.
+    each line, the folder that `blocquotes suggest --output` wrote, or a .parquet file with the columns of its quotes.
 
-    With GOLD `challenge`, PRED is a .jsonl or .parquet file with the quotes of the challenge set's texts, by item_id.
+    With GOLD `challenge`, PRED is a .jsonl or .parquet file or such a folder, with the quotes of the challenge set's
+    texts, by item_id.
     Without PRED, the suggester of this version is measured. --list shows all texts with mistakes.
     """
     if gold == CHALLENGE:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from blocquotes.edit.drafting import Drafts
     from blocquotes.edit.new import New
     from blocquotes.edit.registry import Change
-    from blocquotes.layout import Layout
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -313,69 +312,3 @@ def write_change(loaded: "Corpus", change: "Change") -> None:
     if change.removed:
         click.echo(f"changed {count(change.references, 'reference')}")
     show_findings([finding for finding in change.findings() if finding.rule != "draft"])
-
-
-@click.command()
-@click.argument("texts", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
-@click.option("--output", type=click.Path(path_type=Path), help="Folder for the tables of a .jsonl or .parquet file.")
-@click.option("--id", "id_", help="Id of the article, for a single text [default: from the file's name].")
-@click.option(
-    "--wide", is_flag=True, help="Tables only: also find wishes, plans, and statements of support or opposition."
-)
-@click.pass_context
-def suggest(context: click.Context, texts: tuple[Path, ...], output: Path | None, id_: str | None, wide: bool) -> None:
-    """Annotate raw texts automatically, as draft articles or as tables.
-
-    TEXTS are .txt files, saved .html pages, folders of .txt files, or - for standard input. Each becomes a draft
-    article, as with `blocquotes new article`; its id comes from the file's name. If a text cannot be drafted, the
-    reason is printed, and the other texts are drafted.
-
-    A .jsonl or .parquet file with the columns id and text becomes quotes.parquet and mentions.parquet in the folder
-    --output. Rows without a usable id or text go to rejected.jsonl there.
-
-    Exit codes: 0 if all texts were annotated, 1 if some failed or were rejected, 2 if no text was found or the options
-    are wrong.
-    """
-    bulk = [path for path in texts if path.suffix.lower() in (".jsonl", ".parquet")]
-    if bulk:
-        if len(texts) > 1 or output is None:
-            stop("a .jsonl or .parquet file must be the only file, and needs --output FOLDER")
-        if id_:
-            stop("--id needs a single text, and a .jsonl or .parquet file has the ids of its texts")
-        suggest_tables(checkout(context), bulk[0], output, wide)
-        return
-    if wide:
-        stop("--wide needs a .jsonl or .parquet file: draft articles follow the guidelines")
-    if output:
-        stop("--output needs a .jsonl or .parquet file: draft articles go to corpus/articles/")
-    suggest_drafts(context, texts, id_)
-
-
-def suggest_drafts(context: click.Context, texts: tuple[Path, ...], id_: str | None) -> None:
-    """Drafts articles from raw texts; `id_` is for a single text."""
-    from blocquotes import corpus
-    from blocquotes.edit import drafting, raw
-
-    recover(checkout(context).root)
-    loaded = corpus.load(checkout(context))
-    found = list(raw.texts(texts, sys.stdin.buffer))
-    if not found:
-        stop("found no .txt file at the paths given")
-    if id_ and len(found) > 1:
-        stop(f"--id needs a single text; found {len(found)}")
-    write_drafts(drafting.drafts(loaded, found, id_))
-
-
-def suggest_tables(layout: "Layout", texts: Path, folder: Path, wide: bool) -> None:
-    """Writes the tables of a file of texts; prints how many rows they have and which rows were rejected."""
-    from blocquotes import outputs
-    from blocquotes.bulk import run
-    from blocquotes.bulk.shard import REJECTED
-
-    recover(outputs.located(folder).parent)
-    counts = run.write(layout, texts, folder, wide)
-    click.echo(run.summary(counts))
-    if counts.rejected:
-        for row in counts.shown:
-            click.echo(f"rejected: {harmless(run.shown(row))}", err=True)
-        stop(f"{counts.rejected:,} of {counts.read:,} rows were rejected; all are in {folder / REJECTED}", FOUND)

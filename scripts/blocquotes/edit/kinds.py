@@ -11,7 +11,10 @@ TEXTS = (".txt", *PAGES, "")
 # Suffixes of files that hold many texts.
 TABLES = (".jsonl", ".parquet")
 
-KNOWN = "one article in a .txt or a saved .html file, or many texts in a .jsonl or .parquet file with --output FOLDER"
+KNOWN = (
+    "one article in a .txt or a saved .html file, or many texts (.csv, .tsv, .jsonl, .parquet and others) with "
+    "--output FOLDER"
+)
 
 # First bytes of a file → what it is.
 MAGIC = {

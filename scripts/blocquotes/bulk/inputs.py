@@ -1,0 +1,178 @@
+"""The inputs of a run: which files, of which kind, and how they are opened."""
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import IO, Any, NamedTuple
+
+from blocquotes.bulk.unpack import PACKED, Counted, unpacked
+from blocquotes.refusal import Refusal, install
+
+# Ending of a file's name, without that of its compression → its kind.
+KINDS = {
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".parquet": "parquet",
+    ".txt": "txt",
+    ".warc": "warc",
+    ".wet": "warc",
+}
+
+# What `--from` may name: the kinds that standard input can have.
+STREAMED = tuple(dict.fromkeys(kind for kind in KINDS.values() if kind != "parquet"))
+
+KNOWN = (
+    "a .txt, .jsonl, .ndjson, .csv, .tsv, .warc or .wet file, each also with .gz or .zst, a .parquet file, "
+    "or a folder of such files"
+)
+
+STDIN = "-"
+
+# Files that a message names.
+MOST_NAMED = 5
+
+
+@dataclass(frozen=True)
+class Input:
+    """A file of texts: its path or URL, its name in messages and tables, its kind, its compression, its size.
+
+    `name` begins at the argument that named the file or its folder, so that a folder may move without any change of
+    the tables. `size` counts bytes; None for standard input.
+    """
+
+    path: str
+    name: str
+    kind: str
+    packing: str | None
+    size: int | None
+
+
+def is_remote(path: str) -> bool:
+    """Whether a path is a URL that fsspec opens, such as `s3://bucket/texts.jsonl`."""
+    return "://" in path
+
+
+def filesystem(path: str) -> tuple[Any, str]:
+    """The fsspec file system of a URL, and the path in it.
+
+    Raises:
+        Refusal: fsspec, or what it needs for this kind of URL, is not installed.
+    """
+    try:
+        from fsspec.core import url_to_fs
+
+        return url_to_fs(path)  # type: ignore[no-any-return]
+    except ImportError as error:
+        must = "a path with :// needs fsspec, and its package for the storage, such as s3fs or gcsfs"
+        raise Refusal(must, str(error), install("cloud"), place=path) from None
+    except ValueError as error:
+        raise Refusal("a path with :// must be of a storage that fsspec knows", str(error), place=path) from None
+
+
+def find(arguments: Sequence[str], kind: str | None = None) -> list[Input]:
+    """The files of the arguments, those of folders in the order of their names.
+
+    `kind` is that of standard input, which is the argument `-`.
+
+    Raises:
+        Refusal: there is no such file, or one is of an unknown kind.
+    """
+    found = [one for argument in arguments for one in _of_argument(argument, kind)]
+    if unknown := [one.path for one in found if not one.kind]:
+        more = [f"and {len(unknown) - MOST_NAMED} more"] if len(unknown) > MOST_NAMED else []
+        raise Refusal(
+            "an input must be of a known kind",
+            f"{len(unknown)} of another kind",
+            f"name {KNOWN}",
+            listed=[*unknown[:MOST_NAMED], *more],
+        )
+    times = Counter(one.name for one in found)
+    return [one if times[one.name] == 1 else replace(one, name=one.path) for one in found]
+
+
+def _of_argument(argument: str, kind: str | None) -> Iterator[Input]:
+    if argument == STDIN:
+        if kind is None:
+            raise Refusal("standard input needs its kind", "none", f"--from {' or '.join(STREAMED)}")
+        yield Input(STDIN, "stdin", kind, None, None)
+    elif is_remote(argument):
+        yield from _of_storage(argument)
+    elif Path(argument).is_dir():
+        yield from _of_folder(Path(argument))
+    elif Path(argument).is_file():
+        yield _input(argument, Path(argument).name, Path(argument).stat().st_size)
+    else:
+        raise Refusal("an input must exist", f"no file or folder {argument}", f"name {KNOWN}")
+
+
+def _of_folder(folder: Path) -> Iterator[Input]:
+    """The files below a folder, without hidden ones and those of other programs, such as Spark's `_SUCCESS`."""
+    name, some = folder.resolve().name, False
+    for at, inside, names in os.walk(folder, onerror=_raise):
+        inside[:] = sorted(one for one in inside if not one.startswith((".", "_")))
+        for path in (Path(at, one) for one in sorted(names) if not one.startswith((".", "_"))):
+            some = True
+            yield _input(str(path), f"{name}/{path.relative_to(folder).as_posix()}", path.stat().st_size)
+    if not some:
+        raise Refusal("a folder of texts must hold a file", f"none in {folder}", f"name {KNOWN}")
+
+
+def _raise(error: OSError) -> None:
+    raise error
+
+
+def _of_storage(url: str) -> Iterator[Input]:
+    """The files of a URL: one file, those of a folder, or those that a pattern such as `s3://bucket/*.jsonl` finds."""
+    system, path = filesystem(url)
+    paths = system.glob(path) if "*" in path else sorted(system.find(path))
+    shown = [one for one in paths if not PurePosixPath(one).name.startswith((".", "_"))]
+    if not shown:
+        raise Refusal("an input must exist", f"no file at {url}", f"name {KNOWN}")
+    above = PurePosixPath(path.partition("*")[0]).parent
+    for one in shown:
+        name = PurePosixPath(one)
+        relative = name.relative_to(above) if name.is_relative_to(above) else name
+        yield _input(system.unstrip_protocol(one), relative.as_posix(), system.info(one)["size"])
+
+
+def _input(path: str, name: str, size: int) -> Input:
+    """The input of a file; of an unknown kind, the kind is empty."""
+    inside = PurePosixPath(name.lower())
+    packing = PACKED.get(inside.suffix)
+    kind = KINDS.get(PurePosixPath(inside.stem).suffix if packing else inside.suffix, "")
+    return Input(path, name, "" if packing and kind == "parquet" else kind, packing, size)
+
+
+class Opened(NamedTuple):
+    """An open input: its bytes, decompressed, and a function that says how many bytes of the file were read."""
+
+    stream: IO[bytes]
+    position: Callable[[], int]
+
+
+@contextmanager
+def opened(one: Input, stdin: IO[bytes] | None) -> Iterator[Opened]:
+    """Opens an input; `stdin` is standard input, where that is one."""
+    if one.path == STDIN:
+        assert stdin is not None
+        yield Opened(stdin, lambda: 0)
+        return
+    with open_file(one.path) as file:
+        if one.packing:
+            counted = Counted(file)
+            yield Opened(unpacked(counted, one.packing), lambda: counted.count)
+        else:
+            yield Opened(file, file.tell)
+
+
+def open_file(path: str) -> IO[bytes]:
+    """Opens a file or a URL to read its bytes."""
+    if not is_remote(path):
+        return Path(path).open("rb")
+    system, inside = filesystem(path)
+    return system.open(inside, "rb")  # type: ignore[no-any-return]

@@ -1,0 +1,164 @@
+"""The rows of line-based inputs: JSON Lines, CSV and TSV, and a text file as one row."""
+
+import csv
+import json
+from collections.abc import Iterator
+from typing import IO, Any
+
+from blocquotes.bulk.texts import (
+    MAX_TEXT,
+    TEXT_NAMES,
+    Columns,
+    Rejected,
+    Row,
+    Wanted,
+    checked,
+    choose,
+    no_column,
+    too_long,
+)
+from blocquotes.edit.kinds import binary_kind
+from blocquotes.refusal import Refusal
+
+# Bytes of the longest line: JSON may write a character as six bytes, and further fields need room.
+MAX_LINE = 6 * MAX_TEXT + 2**20
+
+# JSON objects without a column of texts after which a file is refused.
+MOST_WITHOUT = 100
+
+# Between the columns of a .csv file, in the order in which they are tried on its first line.
+DELIMITERS = (",", ";", "\t")
+
+BOM = b"\xef\xbb\xbf"
+
+
+def json_rows(file: IO[bytes], name: str, wanted: Wanted) -> Iterator[Row]:
+    """The rows of a JSON Lines file; the first object with a column of texts decides on the columns.
+
+    Raises:
+        Refusal: the file is binary, or none of the first objects has a text.
+    """
+    columns: Columns | None = None
+    without = 0
+    for number, line in enumerate(_lines(file), start=1):
+        if number == 1 and (kind := binary_kind(line[:8])):
+            raise Refusal("a JSON Lines file must have one JSON object per line", kind, place=name)
+        # Editors on Windows put a byte order mark before the first line.
+        value = _object(line.removeprefix(BOM) if number == 1 else line)
+        if value is None:
+            continue
+        if isinstance(value, dict) and columns is None:
+            columns = choose(wanted, list(value), name)
+            without += columns is None
+            if without > MOST_WITHOUT:
+                raise no_column(texts_column(), list(value), name)
+        yield _json_row(name, number, columns, value)
+
+
+def texts_column() -> str:
+    """What an input without a column of texts lacks, for a message."""
+    return f"a column of texts, such as {', '.join(map(repr, TEXT_NAMES[:3]))}"
+
+
+def _object(line: bytes) -> Any:
+    """The JSON value of a line, a reason why there is none, or None for a blank line."""
+    if len(line) > MAX_LINE:
+        return f"a line must have at most {MAX_LINE:,} bytes; found more"
+    if not line.strip():
+        return None
+    try:
+        value = json.loads(line.decode("utf-8"))
+    except (ValueError, RecursionError) as error:
+        return f"a line must be a JSON object; found no JSON ({error})"
+    return value if isinstance(value, dict) else f"a line must be a JSON object; found {type(value).__name__}"
+
+
+def _json_row(name: str, number: int, columns: Columns | None, value: Any) -> Row:
+    if isinstance(value, str):
+        return Rejected(name, number, 1, None, value)
+    missing = [one for one in columns.names if one not in value] if columns else ["text"]
+    # A field that is kept may be missing, as JSON leaves out what is null.
+    if columns and not {columns.id, columns.text} & {*missing}:
+        return checked(name, number, columns, {**dict.fromkeys(columns.keep), **value})
+    found = ", ".join(map(repr, value)) or "no field"
+    return Rejected(name, number, 1, None, f"a line must have the field {missing[0]!r}; found {found[:200]}")
+
+
+def _lines(file: IO[bytes]) -> Iterator[bytes]:
+    """The lines of a file; of one that is too long, the beginning."""
+    while line := file.readline(MAX_LINE + 1):
+        yield line
+        while len(line) > MAX_LINE and not line.endswith(b"\n"):
+            line = file.readline(MAX_LINE + 1)
+
+
+def table_rows(file: IO[bytes], name: str, wanted: Wanted, delimiter: str | None = None) -> Iterator[Row]:
+    """The rows of a CSV or TSV file, whose first row names the columns.
+
+    Raises:
+        Refusal: there is no first row, or none of its columns holds texts.
+    """
+    # The limit is one of the process, which reads no other tables.
+    csv.field_size_limit(MAX_LINE)
+    lines = _decoded(file, name)
+    first = next(lines, "")
+    # Otherwise a misplaced quotation mark would silently join fields or lose a mark of the text.
+    reader = csv.reader(_with(first, lines), delimiter=delimiter or _delimiter(first), strict=True)
+    header = _fields(reader)
+    if not isinstance(header, list) or not header:
+        raise Refusal("a table must have a first row with the names of its columns", header or "none", place=name)
+    columns = choose(wanted, header, name)
+    if columns is None:
+        raise no_column(texts_column(), header, name)
+    number = 1
+    while (fields := _fields(reader)) is not None:
+        number += 1
+        if fields:
+            yield _table_row(name, number, header, columns, fields)
+
+
+def _decoded(file: IO[bytes], name: str) -> Iterator[str]:
+    """The lines of a file as text; bytes that are not UTF-8 become half surrogates, for which rows are rejected."""
+    for number, line in enumerate(_lines(file)):
+        if number == 0 and (kind := binary_kind(line[:8])):
+            raise Refusal("a table must be text in UTF-8", kind, place=name)
+        yield (line.removeprefix(BOM) if number == 0 else line).decode("utf-8", "surrogateescape")
+
+
+def _with(first: str, rest: Iterator[str]) -> Iterator[str]:
+    yield first
+    yield from rest
+
+
+def _delimiter(header: str) -> str:
+    return next((one for one in DELIMITERS if one in header), DELIMITERS[0])
+
+
+def _fields(reader: Any) -> list[str] | str | None:
+    """The fields of the next row, a reason why it cannot be read, or None at the end."""
+    try:
+        found: list[str] | None = next(reader, None)
+        return found
+    except csv.Error as error:
+        return f"a row must be readable, with quotation marks inside quoted fields doubled; found {error}"
+
+
+def _table_row(name: str, number: int, header: list[str], columns: Columns, fields: list[str] | str) -> Row:
+    if isinstance(fields, str):
+        return Rejected(name, number, 1, None, fields)
+    if len(fields) != len(header):
+        found = f"a row must have {len(header)} fields, as the first row has; found {len(fields)}"
+        return Rejected(name, number, 1, None, found)
+    return checked(name, number, columns, dict(zip(header, fields, strict=True)))
+
+
+def text_row(file: IO[bytes], name: str) -> Iterator[Row]:
+    """A text file as one row, whose id is the file's name."""
+    data = file.read(MAX_TEXT + 1)
+    if kind := binary_kind(data):
+        yield Rejected(name, 1, 1, name, f"a text must be text in UTF-8; found {kind}")
+    elif len(data) > MAX_TEXT:
+        yield Rejected(name, 1, 1, name, f"a text must be a string; found {too_long(len(data), MAX_TEXT)}")
+    else:
+        text = data.removeprefix(BOM).decode("utf-8", "surrogateescape")
+        yield checked(name, 1, Columns("id", "text", ()), {"id": name, "text": text})

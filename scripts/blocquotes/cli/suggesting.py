@@ -1,0 +1,221 @@
+"""The command `suggest`: draft articles from raw texts, or tables of quotes and mentions from many texts."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from blocquotes.cli.console import checkout, recover
+from blocquotes.cli.ending import FOUND, stop
+from blocquotes.shown import harmless
+
+if TYPE_CHECKING:
+    from blocquotes.bulk.run import Outcome, Plan
+
+# Options that only tables have, by the parameter's name.
+OF_TABLES = {
+    "wide": "--wide",
+    "from_": "--from",
+    "id_column": "--id-column",
+    "text_column": "--text-column",
+    "keep": "--keep",
+    "registry": "--registry",
+    "processes": "--processes",
+    "scheduler": "--scheduler",
+    "max_rejected": "--max-rejected",
+    "max_bytes": "--max-bytes",
+    "max_seconds": "--max-seconds",
+    "shard_rows": "--shard-rows",
+    "log": "--log",
+}
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+def _table_options() -> Decorator:
+    """The options of tables."""
+    made = [
+        click.option("--wide", is_flag=True, help="Also find wishes, plans, and statements of support or opposition."),
+        click.option(
+            "--from",
+            "from_",
+            type=click.Choice(["jsonl", "csv", "tsv", "txt", "warc"]),
+            help="Kind of standard input, when TEXTS is `-`.",
+        ),
+        click.option("--id-column", metavar="NAME", help="Column or field of ids [default: found by its name]."),
+        click.option("--text-column", metavar="NAME", help="Column or field of texts [default: found by its name]."),
+        click.option(
+            "--keep",
+            multiple=True,
+            metavar="COLUMN[=NAME]",
+            help="Carry a column of the input through to the tables, as strings. May be given several times.",
+        ),
+        click.option(
+            "--registry",
+            type=click.Path(path_type=Path),
+            help="Entities of your own to link names to: a folder of JSON records, or a CSV file with name and type.",
+        ),
+        click.option("--processes", type=click.IntRange(min=1), help="Number of processes [default: one per core]."),
+        click.option("--scheduler", metavar="ADDRESS", help="Run on the Dask cluster of this scheduler."),
+        click.option(
+            "--max-rejected",
+            type=click.FloatRange(0, 100),
+            default=1.0,
+            show_default=True,
+            metavar="PERCENT",
+            help="Stop, with exit code 1, when more than this percentage of rows was rejected.",
+        ),
+        click.option(
+            "--max-bytes", type=click.IntRange(min=1, max=4 * 2**20), help="Reject longer texts [default: 4 MiB]."
+        ),
+        click.option(
+            "--max-seconds", type=click.FloatRange(min=0.001), help="Reject texts that take longer [default: 60]."
+        ),
+        click.option("--shard-rows", type=click.IntRange(min=1), help="Rows per part of a table [default: 1000]."),
+        click.option("--log", type=click.Path(path_type=Path), help="Append a line of progress per minute to a file."),
+    ]
+
+    def add(command: Callable[..., Any]) -> Callable[..., Any]:
+        for one in reversed(made):
+            command = one(command)
+        return command
+
+    return add
+
+
+@click.command()
+@click.argument("texts", nargs=-1, required=True)
+@click.option("--output", metavar="DIRECTORY", help="Write tables into this folder instead of drafting articles.")
+@click.option("--id", "id_", help="Draft only: id of the article, for a single text [default: from the file's name].")
+@_table_options()
+@click.pass_context
+def suggest(
+    context: click.Context, /, texts: tuple[str, ...], output: str | None, id_: str | None, **options: Any
+) -> None:
+    """Annotate raw texts automatically, as draft articles or as tables.
+
+    Without --output, TEXTS are .txt files, saved .html pages, folders of .txt files, or - for standard input. Each
+    becomes a draft article, as with `blocquotes new article`; its id comes from the file's name. If a text cannot be
+    drafted, the reason is printed, and the other texts are drafted.
+
+    With --output, TEXTS are .txt, .jsonl, .csv, .tsv, .parquet, .warc and .wet files, also compressed (.gz, .zst),
+    folders of them, URLs of object storage, or - for standard input. They become the tables quotes and mentions.
+    Rows that cannot be read go to the table rejected. If the command is stopped, the same command continues.
+
+    Exit codes: 0 if all texts were annotated, except for rejected rows up to --max-rejected; 1 if texts failed or more
+    rows were rejected; 2 if no text was found or the options are wrong.
+    """
+    if output is None:
+        _suggest_drafts(context, texts, id_, options)
+        return
+    if id_:
+        stop("--id needs a single text that becomes a draft; tables take ids from --id-column")
+    _suggest_tables(texts, output, options)
+
+
+def _suggest_drafts(context: click.Context, texts: tuple[str, ...], id_: str | None, options: dict[str, Any]) -> None:
+    """Drafts articles from raw texts; `id_` is for a single text."""
+    given = [name for key, name in OF_TABLES.items() if options[key] and _is_given(context, key)]
+    if given:
+        stop(f"{given[0]} needs --output DIRECTORY: it is an option of tables, not of draft articles")
+    if tables := [text for text in texts if Path(text).suffix.lower() in (".jsonl", ".parquet")]:
+        stop(f"{harmless(tables[0])}: many texts become tables; name their folder with --output DIRECTORY")
+    from blocquotes import corpus
+    from blocquotes.cli.contributing import write_drafts
+    from blocquotes.edit import drafting, raw
+
+    recover(checkout(context).root)
+    loaded = corpus.load(checkout(context))
+    found = list(raw.texts([Path(text) for text in texts], sys.stdin.buffer))
+    if not found:
+        stop("found no .txt file at the paths given")
+    if id_ and len(found) > 1:
+        stop(f"--id needs a single text; found {len(found)}")
+    write_drafts(drafting.drafts(loaded, found, id_))
+
+
+def _is_given(context: click.Context, key: str) -> bool:
+    return context.get_parameter_source(key) == click.core.ParameterSource.COMMANDLINE
+
+
+def _suggest_tables(texts: tuple[str, ...], target: str, options: dict[str, Any]) -> None:
+    """Writes the tables of texts; prints how many rows they have and which rows were rejected."""
+    from blocquotes import outputs
+    from blocquotes.bulk import inputs, run
+    from blocquotes.cli.progress import reporting
+
+    if not inputs.is_remote(target):
+        recover(outputs.located(Path(target)).parent)
+    try:
+        with reporting(options["log"]) as report:
+            outcome = run.write(_plan(texts, options, report), target)
+    except KeyboardInterrupt:
+        click.echo("stopped; the same command continues where it was", err=True)
+        raise
+    click.echo(run.summary(outcome.total))
+    if outcome.reused:
+        click.echo(f"{outcome.reused:,} of {len(outcome.shards):,} parts were there already", err=True)
+    for row in outcome.shown:
+        click.echo(f"rejected: {harmless(row)}", err=True)
+    if outcome.total.rejected:
+        _end(outcome, options["max_rejected"])
+
+
+def _end(outcome: "Outcome", most: float) -> None:
+    """Says how many rows were rejected; exits with 1 if they are too many."""
+    folder = harmless(f"{outcome.folder}/rejected")
+    said = f"{outcome.total.rejected:,} of {outcome.total.documents_in:,} rows were rejected; all are in {folder}"
+    if not outcome.is_over(most / 100):
+        click.echo(said, err=True)
+        return
+    more = f"; more than {most:g} %"
+    if not outcome.is_complete:
+        more += f", so the run stopped; what is done is in {harmless(outcome.folder)}\n"
+        more += "fix: run the command again with a higher --max-rejected; it continues where it was"
+    stop(said + more, FOUND)
+
+
+def _plan(texts: tuple[str, ...], options: dict[str, Any], report: Any) -> "Plan":
+    """The run that the options describe."""
+    from blocquotes import jobs
+    from blocquotes.bulk import inputs, run, shard
+    from blocquotes.bulk.texts import MAX_TEXT, Wanted
+    from blocquotes.registry import Registry, read_registry
+
+    keep = [_pair(one) for one in options["keep"]]
+    settings = shard.ShardSettings(
+        wide=options["wide"],
+        keep=tuple(name for _, name in keep),
+        registry=read_registry(options["registry"]) if options["registry"] else Registry(),
+        max_bytes=options["max_bytes"] or MAX_TEXT,
+        max_seconds=options["max_seconds"] or shard.MAX_SECONDS,
+        code=shard.code_digest(),
+    )
+    return run.Plan(
+        inputs=inputs.find(texts, options["from_"]),
+        wanted=Wanted(options["id_column"], options["text_column"], tuple(keep), report.say),
+        settings=settings,
+        shard_rows=options["shard_rows"] or shard.SHARD_ROWS,
+        most_rejected=options["max_rejected"] / 100,
+        processes=options["processes"] or jobs.cores(),
+        scheduler=options["scheduler"],
+        stdin=sys.stdin.buffer,
+        progress=report.progress,
+    )
+
+
+def _pair(option: str) -> tuple[str, str]:
+    """The column and its name in the tables, of `COLUMN` or `COLUMN=NAME`."""
+    from blocquotes.bulk import rows
+
+    column, _, name = option.partition("=")
+    name = name or column
+    if table := next((table for table in rows.COLUMNS if name in rows.COLUMNS[table]), None):
+        _stop_taken(name, table)
+    return column, name
+
+
+def _stop_taken(name: str, table: str) -> NoReturn:
+    stop(f"--keep {harmless(name)}: the table {table} has a column of this name; choose one with --keep COLUMN=NAME")
