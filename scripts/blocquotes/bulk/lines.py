@@ -106,7 +106,7 @@ def table_rows(file: IO[bytes], name: str, wanted: Wanted, delimiter: str | None
     reader = csv.reader(_with(first, lines), delimiter=delimiter or _delimiter(first), strict=True)
     header = _fields(reader)
     if not isinstance(header, list) or not header:
-        raise Refusal("a table must have a first row with the names of its columns", header or "none", place=name)
+        raise Refusal("a table must have a first row with the names of its columns", str(header or "none"), place=name)
     columns = choose(wanted, header, name)
     if columns is None:
         raise no_column(texts_column(), header, name)
