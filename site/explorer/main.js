@@ -1,7 +1,13 @@
 // The explorer: reads the release's Parquet files and shows them.
 import { html } from "htm/preact";
 import { render } from "preact";
-import { siteFacts } from "../shared/facts.js";
+import { Explorer, Failure } from "./app.js";
+import { openRelease } from "./data/release.js";
+import "./explorer.css";
 
 const main = /** @type {HTMLElement} */ (document.getElementById("main"));
-render(html`<p>${siteFacts().title}</p>`, main);
+main.replaceChildren();
+openRelease().then(
+  (release) => render(html`<${Explorer} release=${release} />`, main),
+  (error) => render(html`<h1>Explore</h1><${Failure} error=${error} />`, main),
+);

@@ -5,6 +5,8 @@
  * @property {string} release  address of the folder with the release, from the page
  * @property {string} title  title of the dataset
  * @property {string | null} repository  address of the source repository, if it is known
+ * @property {{file: string, bytes: number} | null} lines  the line of each quote in its annotation file
+ * @property {{author: string, title: string, year: string}} citation  how to cite the dataset
  */
 
 /** @returns {SiteFacts} */
