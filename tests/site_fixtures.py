@@ -25,7 +25,8 @@ def made() -> bundles.Bundles:
 def site(made: bundles.Bundles, dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the real release."""
     folder = tmp_path_factory.mktemp("site") / "site"
-    build.build(release.read(dist, "https://forge.example/org/blocquotes"), made, outputs.folder_for(folder, "site"))
+    found = release.read(dist, "https://forge.example/org/blocquotes")
+    build.build(found, made, outputs.folder_for(folder, "site"), ROOT)
     return folder
 
 

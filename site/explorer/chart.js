@@ -60,7 +60,8 @@ export function TimeChart({ quotes, rows }) {
   const undated = rows.length - bars.reduce((all, { counts }) => all + sum(counts), 0);
   const step = WIDTH / bars.length;
   return html`<figure class="chart">
-    <figcaption>When they were published (the highest bar: ${figure(most)})${undated ? html`; ${figure(undated)} without a known date` : null}</figcaption>
+    <figcaption>When they were published (the highest bar: ${figure(most)})${undated ? html`; ${figure(undated)} without a known date` : null}
+      <span aria-hidden="true">${TYPES.map((type) => html`<span class=${`key ${type}`}></span>${type}`)}</span></figcaption>
     <svg viewBox=${`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true" preserveAspectRatio="none">
       ${bars.map(({ counts }, i) => stacked(counts, i * step, Math.min(step - 1, 40), most))}
     </svg>

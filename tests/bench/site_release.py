@@ -1,8 +1,9 @@
 """Makes a release of any size for the explorer: `python tests/bench/site_release.py DIST TARGET [ROUNDS]`.
 
 A round is a copy of the rows of a real release under ids, names and years of its own, with its long words replaced by
-made-up ones (`corpora.replacements`). 2,000 rounds of the five articles are 10,000 articles and 208,000 quotes. The files
-have the schemas, row groups and settings of a release, in three splits; the manifest has only what the explorer reads.
+made-up ones (`corpora.replacements`). 2,000 rounds of the five articles are 10,000 articles and 208,000 quotes. The
+files have the schemas, row groups and settings of a release, in three splits; the manifest has only what the explorer
+reads.
 """
 
 import json
@@ -14,9 +15,11 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-import corpora
 import pyarrow.parquet as pq
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from bench import corpora
 from blocquotes import schemas
 from blocquotes.dataset import parquet
 from blocquotes.files import below
@@ -38,7 +41,7 @@ def write(dist: Path, target: Path, rounds: int = 2_000) -> None:
     """Writes the release into a new folder."""
     real = {table: _rows(dist, table) for table in TABLES}
     words = sorted({word for row in real["articles"] for word in corpora.REPLACEABLE.findall(row["text"])})
-    batches = (_batch(real, words, table, number, rounds) for table in TABLES for number in range(rounds))
+    batches = (_round(real, words, number, rounds) for number in range(rounds))
     written = parquet.write_all(schemas.own_folder(), target, chain.from_iterable(batches))
     for name in ("README.md", "croissant.json", "LICENSE-DATA"):
         shutil.copyfile(dist / name, target / name)
@@ -53,17 +56,15 @@ def _rows(dist: Path, table: str) -> list[Row]:
     return [row for path in sorted((dist / "data" / table).iterdir()) for row in pq.read_table(path).to_pylist()]
 
 
-def _batch(
-    real: Mapping[str, list[Row]], words: list[str], table: str, number: int, rounds: int
-) -> Iterator[parquet.Batch]:
-    """The rows of a table in a round; none if an earlier round has them."""
-    if number >= SHARED.get(table, rounds):
-        return
+def _round(real: Mapping[str, list[Row]], words: list[str], number: int, rounds: int) -> Iterator[parquet.Batch]:
+    """The rows of all tables in a round, without those that an earlier round has."""
     made = corpora.replacements(words, number)
     split = next(name for name, end in SPLITS.items() if number < end * rounds or name == "test")
-    rows = [_copy(made, number, split, row) for row in real[table]]
-    columns = schemas.columns(schemas.own_folder(), table)
-    yield parquet.Batch(table, split if "split" in rows[0] else "train", parquet.to_arrow(columns, rows), b"")
+    for table in TABLES:
+        if number < SHARED.get(table, rounds):
+            rows = [_copy(made, number, split, row) for row in real[table]]
+            columns = schemas.columns(schemas.own_folder(), table)
+            yield parquet.Batch(table, split if "split" in rows[0] else "train", parquet.to_arrow(columns, rows), b"")
 
 
 def _copy(made: Mapping[str, str], number: int, split: str, value: Any, key: str = "") -> Any:

@@ -11,12 +11,19 @@ from blocquotes.cli.ending import FOUND, in_lines, stop
 @click.command()
 @click.argument("release", type=click.Path(path_type=Path), required=False)
 @click.option("--output", type=click.Path(path_type=Path), help="Folder to write to [default: build/site].")
-@click.option("--repository", metavar="URL", help="Web address of the source repository, for links to the annotations.")
+@click.option("--repository", metavar="URL", help="Web address of the source repository [default: that of `origin`].")
+@click.option("--address", metavar="URL", help="Web address that the site will have, for examples and metadata.")
 @click.option("--serve", is_flag=True, help="Serve the site on this machine until you press Ctrl-C.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port to serve on.")
 @click.pass_context
 def site(
-    context: click.Context, release: Path | None, output: Path | None, repository: str | None, serve: bool, port: int
+    context: click.Context,
+    release: Path | None,
+    output: Path | None,
+    repository: str | None,
+    address: str | None,
+    serve: bool,
+    port: int,
 ) -> None:
     """Write the website of RELEASE, a folder that `build` made [default: dist/].
 
@@ -27,9 +34,12 @@ def site(
     from blocquotes.shown import count
     from blocquotes.site import build, bundles, server
     from blocquotes.site import release as releases
+    from blocquotes.site import repository as repositories
     from blocquotes.verify import release_check
 
     layout = checkout(context)
+    source = repositories.web_address(repository, "--repository") or repositories.of_remote(layout.root)
+    place_on_web = repositories.web_address(address, "--address")
     folder = release or layout.dist
     if not folder.is_dir():
         stop(f"a release must be a folder; found none at {in_lines(str(folder))}; run  blocquotes build  first")
@@ -41,7 +51,7 @@ def site(
     show_findings(findings)
     if findings:
         stop(f"a release must have no findings; found {count(len(findings), 'finding')}", FOUND)
-    sizes = build.build(releases.read(folder, repository), made, place)
+    sizes = build.build(releases.read(folder, source, place_on_web), made, place, layout.root)
     click.echo(f"wrote {in_lines(str(target))}: {count(len(sizes), 'file')}, {sum(sizes.values()):,} bytes")
     if serve:
         with server.serving(target, port) as listening:

@@ -1,10 +1,117 @@
 """The first page, which needs no JavaScript: what the dataset is, how large, how to get, load and cite it."""
 
-from blocquotes.site.page import Page
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from blocquotes.dataset import parquet
+from blocquotes.site.page import Page, as_script
 from blocquotes.site.release import Release
+
+# The folder of the site with the files of the release, unchanged.
+RELEASE = "release"
+
+# What the page counts, in this order.
+COUNTED = ("articles", "quotes", "mentions", "speakers", "outlets", "entities", "utterances")
+
+# What stands for the address of the site in examples, if it is not known.
+UNKNOWN = "https://ADDRESS-OF-THIS-SITE"
+
+# The title and the description in a picture of the release.
+SVG_TITLE, SVG_TEXT = (re.compile(rf"<{tag}\b[^>]*>(.*?)</{tag}>", re.DOTALL) for tag in ("title", "desc"))
+
+# The longest description of a picture that is read out; the rest is in the tables.
+MOST_LETTERS = 400
+
+
+@dataclass(frozen=True)
+class File:
+    """A file to download."""
+
+    name: str
+    bytes: int
+    sha256: str
+
+    @property
+    def href(self) -> str:
+        """The address, from the page."""
+        return f"{RELEASE}/{self.name}"
+
+    @property
+    def size(self) -> str:
+        """The size as people write it."""
+        return f"{self.bytes:,} bytes" if self.bytes < 10_000 else f"{self.bytes / 1_000:,.0f} kB"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of the release: its rows and its files."""
+
+    name: str
+    rows: int
+    files: tuple[File, ...]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture of the release, with its title and what it shows in words."""
+
+    href: str
+    title: str
+    text: str
 
 
 def page(release: Release) -> Page:
     """The landing page of a release."""
-    values = {"heading": release.title, "description": release.croissant["description"]}
+    files = [File(name, **facts) for name, facts in sorted(release.manifest["files"].items())]
+    tables = tuple(_tables(release.manifest, files))
+    values = {
+        "release": release,
+        "counts": [(name, table.rows) for name in COUNTED for table in tables if table.name == name],
+        "tables": tables,
+        "others": [file for file in files if not file.name.startswith("data/")],
+        "pictures": list(_pictures(release)),
+        "description": release.croissant["description"].partition(". ")[0].rstrip(".") + ".",
+        "address": release.address or UNKNOWN,
+        "quotes": next((table.files for table in tables if table.name == "quotes"), ()),
+        "structured": as_script(structured(release)),
+    }
     return Page("index.html", "About", "landing.html", values=values)
+
+
+def _tables(manifest: Mapping[str, Any], files: list[File]) -> Iterator[Table]:
+    for name, counts in manifest["counts"].items():
+        of_split = parquet.file_names(manifest["files"], name)
+        names = [file for part in of_split.values() for file in part]
+        yield Table(name, sum(counts.values()), tuple(file for file in files if file.name in names))
+
+
+def _pictures(release: Release) -> Iterator[Picture]:
+    for name in sorted(release.manifest["files"]):
+        if name.startswith("pictures/") and name.endswith(".svg"):
+            svg = (release.folder / name).read_text(encoding="utf-8")
+            title, text = (
+                _unescaped(found[1]) if (found := part.search(svg)) else "" for part in (SVG_TITLE, SVG_TEXT)
+            )
+            yield Picture(f"{RELEASE}/{name}", title or name, text[:MOST_LETTERS])
+
+
+def _unescaped(text: str) -> str:
+    for entity, character in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&")):
+        text = text.replace(entity, character)
+    return text
+
+
+def structured(release: Release) -> Any:
+    """The Croissant file for the page, with addresses of files that lead to the site."""
+    return _relocated(release.croissant, f"{release.address}/{RELEASE}/" if release.address else f"{RELEASE}/")
+
+
+def _relocated(value: Any, base: str, key: str = "") -> Any:
+    if isinstance(value, Mapping):
+        return {name: _relocated(part, base, name) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_relocated(part, base, key) for part in value]
+    is_relative = key in ("contentUrl", "url") and isinstance(value, str) and "://" not in value
+    return f"{base}{value}" if is_relative else value

@@ -1,4 +1,4 @@
-"""What the pages say of a release: its manifest and its Croissant file."""
+"""What the pages say of a release: its manifest, its Croissant file, and where its source is."""
 
 import json
 import re
@@ -9,24 +9,38 @@ from typing import Any
 
 from blocquotes.dataset import manifest
 
-# The title in the BibTeX entry of the Croissant file.
-TITLE = re.compile(r"title = \{(.+)\},?$", re.MULTILINE)
+# A field of the BibTeX entry in the Croissant file, such as `  title = {...},`; an author may have two braces.
+BIBTEX = re.compile(r"^\s*(\w+) = \{+(.+?)\}+,?$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Release:
-    """A built release, which was verified; `repository` is the address of its source repository, if it is known."""
+    """A built release, which was verified.
+
+    `repository` is the web address of its source repository and `address` that of the site, if they are known.
+    """
 
     folder: Path
     manifest: Mapping[str, Any]
     croissant: Mapping[str, Any]
     repository: str | None = None
+    address: str | None = None
+
+    @property
+    def citation(self) -> Mapping[str, str]:
+        """Author, title and year to cite."""
+        cited = dict(BIBTEX.findall(self.croissant.get("citeAs", "")))
+        day, name = str(self.manifest["date"]), str(self.manifest["name"])
+        return {
+            "author": cited.get("author", name),
+            "title": cited.get("title", name),
+            "year": cited.get("year", day[:4]),
+        }
 
     @property
     def title(self) -> str:
-        """The title to cite, or the name if there is none."""
-        found = TITLE.search(self.croissant.get("citeAs", ""))
-        return found[1] if found else str(self.manifest["name"])
+        """The title to cite."""
+        return self.citation["title"]
 
     @property
     def name(self) -> str:
@@ -34,11 +48,12 @@ class Release:
         return self.title.partition(":")[0]
 
 
-def read(folder: Path, repository: str | None = None) -> Release:
+def read(folder: Path, repository: str | None = None, address: str | None = None) -> Release:
     """A release that `verify` found no fault in."""
     return Release(
         folder,
         json.loads((folder / manifest.NAME).read_bytes()),
         json.loads((folder / "croissant.json").read_bytes()),
         repository,
+        address,
     )

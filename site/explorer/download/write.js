@@ -77,7 +77,7 @@ function csvHead(columns) {
  * @param {any[]} values
  */
 export function csvLine(_columns, values) {
-  return `${values.map((value) => csvCell(asText(value))).join(",")}\r\n`;
+  return `${values.map((value) => csvCell(asText(value), typeof value !== "number")).join(",")}\r\n`;
 }
 
 /**
@@ -91,12 +91,13 @@ function asText(value) {
 }
 
 /**
- * A cell, quoted where needed. A spreadsheet would run a cell that begins with one of these characters as a formula, so
- * such a cell gets an apostrophe in front.
+ * A cell, quoted where needed. A spreadsheet would run words that begin with one of these characters as a formula, so they
+ * get an apostrophe in front.
  * @param {string} text
+ * @param {boolean} isWords
  */
-function csvCell(text) {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+function csvCell(text, isWords) {
+  const safe = isWords && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

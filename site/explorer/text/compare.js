@@ -1,7 +1,8 @@
 // Compares two wordings word by word.
 import { diffArrays } from "diff";
 
-const WORDS = /[\p{L}\p{M}\p{N}'’-]+|\s+|[^\p{L}\p{M}\p{N}\s'’-]/gu;
+/** A word or a sign, with the white space after it. */
+const WORDS = /(?:[\p{L}\p{M}\p{N}'’-]+|[^\p{L}\p{M}\p{N}\s'’-])\s*/gu;
 
 /** Longer wordings are shown as replaced: the comparison takes time by the square of their difference. */
 const MOST_WORDS = 5_000;
@@ -17,10 +18,18 @@ const MOST_WORDS = 5_000;
 export function compareWords(before, after) {
   const [a, b] = [before, after].map((text) => text.match(WORDS) ?? []);
   if (a.length + b.length > MOST_WORDS) return [change("removed", before), change("added", after)];
-  const changes = diffArrays(a, b, { comparator: (one, other) => one.toLowerCase() === other.toLowerCase() });
+  const changes = diffArrays(a, b, { comparator: (one, other) => plain(one) === plain(other) });
   return changes.map(({ value, added, removed }) =>
     change(added ? "added" : removed ? "removed" : "same", value.join("")),
   );
+}
+
+/**
+ * A word as far as it counts: without case, white space, and the form of its quotation marks.
+ * @param {string} word
+ */
+function plain(word) {
+  return word.trim().toLowerCase().replace(/[“”„]/g, '"').replace(/’/g, "'");
 }
 
 /**

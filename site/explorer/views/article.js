@@ -2,6 +2,7 @@
 import { html } from "htm/preact";
 import { visible } from "../../shared/visible.js";
 import { address } from "../address.js";
+import { namesOf } from "../data/names.js";
 import { findRow } from "../data/table.js";
 import { sourceLink } from "../forge.js";
 import { select } from "../search/select.js";
@@ -12,15 +13,17 @@ import { QuoteTable } from "./quote_table.js";
 
 const MOST = 200;
 
+/** @param {import("../app.js").App} app */
+async function load({ release, state }) {
+  return { row: await findRow(release.table("articles"), "article_id", state.id), names: await namesOf(release) };
+}
+
 /** @param {{app: import("../app.js").App}} props */
 export function ArticleView({ app }) {
   const { id } = app.state;
-  const { value, error } = useLoaded(
-    async () => ({ row: await findRow(app.release.table("articles"), "article_id", id) }),
-    id,
-  );
+  const { value, error } = useLoaded(() => load(app), id);
   if (!value?.row) return html`<${Waiting} what="The article" error=${error} isMissing=${value} />`;
-  const { row } = value;
+  const { row, names } = value;
   const filters = { article: [id] };
   const { rows } = select(app.quotes, filters, null);
   return html`<${Title} label=${row.title ?? id}>${visible(row.title ?? id)}<//>
@@ -38,10 +41,10 @@ export function ArticleView({ app }) {
     <section class="meta"><h2>What is known of it, and how</h2>
       <dl>
         ${(row.provenance ?? []).map((/** @type {any} */ fact) => html`<${Fact} name=${named(fact.field)}>${visible(fact.value ?? "")} <${Grounds} ...${fact} /><//>`)}
-        <${Fact} name="Taken from">${row.origin_outlet_ids?.length ? html`<${RecordLinks} view="outlets" ids=${row.origin_outlet_ids} />` : null}<//>
+        <${Fact} name="Taken from">${row.origin_outlet_ids?.length ? html`<${RecordLinks} view="outlets" ids=${row.origin_outlet_ids} names=${names} />` : null}<//>
         <${Fact} name="Language">${row.language}<//>
         <${Fact} name="Rights to the text">${row.text_rights}<//>
-        <${Fact} name="Roles">${(row.roles ?? []).map((/** @type {any} */ role, /** @type {number} */ i) => html`${i ? ", " : ""}<${RecordLink} view="entities" id=${role.entity_id}>${role.entity_id}<//>: ${visible(role.office)}`)}<//>
+        <${Fact} name="Roles">${(row.roles ?? []).map((/** @type {any} */ role, /** @type {number} */ i) => html`${i ? ", " : ""}<${RecordLinks} view="entities" ids=${[role.entity_id]} names=${names} />: ${visible(role.office)}`)}<//>
         <${Fact} name="Original file"><code>${visible(row.seed_file)}</code><p class="quiet">SHA-256 <code>${row.seed_sha256}</code></p><//>
         <${Fact} name="Annotation file">${fileLink(app.release, id)}<//>
       </dl>

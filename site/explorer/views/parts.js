@@ -49,10 +49,12 @@ export function RecordLink({ view, id, children }) {
 
 /**
  * Links to several records of a view, with their names.
- * @param {{view: string, ids: string[], names?: string[]}} props
+ * @param {{view: string, ids: string[], names: string[] | Map<string, string>}} props
  */
-export function RecordLinks({ view, ids, names = ids }) {
-  return ids.map((id, i) => html`${i ? ", " : ""}<${RecordLink} view=${view} id=${id}>${names[i] ?? id}<//>`);
+export function RecordLinks({ view, ids, names }) {
+  const name = (/** @type {string} */ id, /** @type {number} */ i) =>
+    (Array.isArray(names) ? names[i] : names.get(id)) ?? id;
+  return ids.map((id, i) => html`${i ? ", " : ""}<${RecordLink} view=${view} id=${id}>${name(id, i)}<//>`);
 }
 
 /**

@@ -1,6 +1,7 @@
 // One quote: its words where they stand, everything that is known of it, and how to cite it.
 import { html } from "htm/preact";
 import { visible } from "../../shared/visible.js";
+import { namesOf } from "../data/names.js";
 import { findRow, readRow } from "../data/table.js";
 import { shortened } from "../words.js";
 import { fileLink } from "./article.js";
@@ -20,7 +21,7 @@ async function load({ release, quotes, state }) {
   if (!row) return { row };
   const article = await findRow(release.table("articles"), "article_id", row.article_id);
   const line = release.lines ? await readRow(release.lines, number) : undefined;
-  return { row, article, line: line?.line };
+  return { row, article, line: line?.line, names: await namesOf(release) };
 }
 
 /** @param {{app: import("../app.js").App}} props */
@@ -30,7 +31,7 @@ export function QuoteView({ app }) {
   // A quote that is not read yet may be in a later part.
   const { value, error } = useLoaded(async () => (isThere ? load(app) : null), `${app.state.id} ${isThere}`);
   if (!value?.row) return html`<${Waiting} what="The quote" error=${error} isMissing=${isComplete && !isThere} />`;
-  const { row, article, line } = value;
+  const { row, article, line, names } = value;
   const words = row.content ?? "(the words are not in this release)";
   return html`<${Title} label=${shortened(words, MOST_LETTERS)}><span class="vh">Quote: </span><span class=${`type ${row.type}`}>${visible(words)}</span><//>
     ${article?.text ? html`<${QuoteInText} article=${article} quoteId=${row.quote_id} />` : null}
@@ -41,11 +42,11 @@ export function QuoteView({ app }) {
       <${Fact} name="Published">${row.published ?? "unknown"} <small class=${`basis ${row.published_basis}`}>${row.published_basis}</small><//>
       <${Fact} name="Manner">${[row.type, row.medium, row.factuality].join(" · ")}${row.unbalanced ? " · a quotation mark is missing in the text" : ""}<//>
       <${Fact} name="Source">${row.source ? html`<span class="source">${visible(row.source)}</span> <small>${row.source_form}</small>` : null}<//>
-      <${Fact} name="Cue">${row.cue ? html`<span class="cue">${visible(row.cue)}</span> <small>${visible([row.cue_lemma, row.cue_class].filter(Boolean).join(", "))}</small>` : null}<//>
+      <${Fact} name="Cue">${row.cue ? html`<span class="cue">${visible(row.cue)}</span> <small>${visible([row.cue_lemma && `form of “${row.cue_lemma}”`, row.cue_class && `class: ${row.cue_class}`].filter(Boolean).join(" · "))}</small>` : null}<//>
       <${Fact} name="In quotation marks">${row.verbatim?.length ? html`<${Verbatim} words=${row.verbatim} />` : null}<//>
       ${dates(row).map(({ name, value, ...grounds }) => html`<${Fact} name=${name}>${value ?? ""} <${Grounds} ...${grounds} /><//>`)}
-      <${Fact} name="Passed on by">${row.via_id ? html`<${RecordLink} view="entities" id=${row.via_id}>${row.via_id}<//>` : null}<//>
-      <${Fact} name="Names">${row.content_entity_ids?.length ? html`<${RecordLinks} view="entities" ids=${row.content_entity_ids} />` : null}<//>
+      <${Fact} name="Passed on by">${row.via_id ? html`<${RecordLinks} view="entities" ids=${[row.via_id]} names=${names} />` : null}<//>
+      <${Fact} name="Names">${row.content_entity_ids?.length ? html`<${RecordLinks} view="entities" ids=${row.content_entity_ids} names=${names} />` : null}<//>
       <${Fact} name="Inside quote">${row.within_id ? html`<${RecordLink} view="quotes" id=${row.within_id}>${row.within_id}<//>` : null}<//>
       <${Fact} name="Refers to">${row.antecedent_id ? html`<${RecordLink} view="quotes" id=${row.antecedent_id}>${row.antecedent_id}<//>` : null}<//>
       <${Fact} name="Other wordings">${row.utterance_ids?.length ? row.utterance_ids.map((/** @type {string} */ id) => html`<p><${RecordLink} view="utterances" id=${id}>Compare how each outlet words it<//> <code>${visible(id)}</code></p>`) : null}<//>

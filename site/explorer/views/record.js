@@ -4,6 +4,7 @@ import { useMemo } from "preact/hooks";
 import { visible } from "../../shared/visible.js";
 import { address } from "../address.js";
 import { TimeChart } from "../chart.js";
+import { namesOf } from "../data/names.js";
 import { findRow } from "../data/table.js";
 import { select } from "../search/select.js";
 import { count } from "../words.js";
@@ -24,27 +25,32 @@ const SELECTED_BY = {
   ],
 };
 
+/**
+ * @param {import("../app.js").App} app
+ * @param {string} column
+ */
+async function load({ release, state }, column) {
+  return { row: await findRow(release.table(state.view), column, state.id), names: await namesOf(release) };
+}
+
 /** @param {{app: import("../app.js").App}} props */
 export function RecordView({ app }) {
   const { view, id } = app.state;
   const kind = LISTS[view];
-  const { value, error } = useLoaded(
-    async () => ({ row: await findRow(app.release.table(view), kind.id, id) }),
-    `${view}/${id}`,
-  );
+  const { value, error } = useLoaded(() => load(app, kind.id), `${view}/${id}`);
   if (!value?.row) return html`<${Waiting} what="The record" error=${error} isMissing=${value} />`;
-  const { row } = value;
+  const { row, names } = value;
   return html`<${Title} label=${row.name ?? id}>${visible(row.name ?? id)}<//>
     <p class="quiet">${kind.title[0]}${kind.noun.slice(1)} <code>${visible(id)}</code></p>
     <dl class="facts-list">
       <${Fact} name="What">${row.description ?? row.kind}<//>
       <${Fact} name="Kind">${row.type}<//>
       <${Fact} name="Also called">${row.aliases?.join(", ")}<//>
-      <${Fact} name="Country">${row.country ?? (row.country_id ? html`<${RecordLink} view="entities" id=${row.country_id}>${row.country_id}<//>` : null)}<//>
-      <${Fact} name="Member of">${row.member_of_ids?.length ? html`<${RecordLinks} view="entities" ids=${row.member_of_ids} />` : null}<//>
+      <${Fact} name="Country">${row.country ?? (row.country_id ? html`<${RecordLinks} view="entities" ids=${[row.country_id]} names=${names} />` : null)}<//>
+      <${Fact} name="Member of">${row.member_of_ids?.length ? html`<${RecordLinks} view="entities" ids=${row.member_of_ids} names=${names} />` : null}<//>
       <${Fact} name="Website">${row.domain}<//>
       <${Fact} name="Wikidata">${row.wikidata ? html`<a class="wd" href=${`https://www.wikidata.org/wiki/${encodeURIComponent(row.wikidata)}`} rel="noopener noreferrer">${row.wikidata}</a>` : null}<//>
-      <${Fact} name="Outlets">${row.outlet_ids?.length ? html`<${RecordLinks} view="outlets" ids=${row.outlet_ids} />` : null}<//>
+      <${Fact} name="Outlets">${row.outlet_ids?.length ? html`<${RecordLinks} view="outlets" ids=${row.outlet_ids} names=${names} />` : null}<//>
       <${Fact} name="Articles">${`${row.n_articles ?? 0}`}<//>
       <${Fact} name="More">${elsewhere(view, id, app)}<//>
     </dl>
