@@ -101,6 +101,28 @@ def test_annotations_are_evaluated(installed: Path, tmp_path: Path) -> None:
     assert (ran.returncode, "must run in a checkout" in ran.stderr) == (2, True)
 
 
+LIBRARY = f"""
+import sys, blocquotes
+print([quote.speaker for quote in blocquotes.extract({TEXT!r}).quotes], len(blocquotes.load("quotes", source=sys.argv[1])))
+try:
+    blocquotes.load("quotes", source="org/blocquotes")
+except blocquotes.Refusal as refusal:
+    print(refusal)
+"""
+
+
+def test_the_library_extracts_quotes_and_loads_tables(installed: Path, tmp_path: Path, dist: Path) -> None:
+    command = [str(installed / "python"), "-I", "-c", LIBRARY, str(dist)]
+    ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert ran.stdout.startswith("['Anna Berg', 'Anna Berg'] 104\n")
+    assert "pip install 'blocquotes[publish]'" in ran.stdout
+
+
+def test_type_checkers_find_the_types(installed: Path) -> None:
+    assert next(installed.parent.glob("[Ll]ib/**/site-packages/blocquotes/py.typed"))
+
+
 def test_a_release_of_a_repository_needs_an_extra_that_is_named(installed: Path, tmp_path: Path) -> None:
     ran = run(installed, tmp_path, "verify", "org/blocquotes@v1.0.0")
     assert (ran.returncode, ran.stdout) == (2, "")

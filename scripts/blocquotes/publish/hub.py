@@ -123,6 +123,18 @@ def read(repo: str, revision: str, name: str) -> bytes:
         return Path(path).read_bytes()
 
 
+def cached(repo: str, revision: str, name: str) -> Path:
+    """One file of a revision in the user's cache, downloaded if it is not there yet.
+
+    The name of the second folder above the file, `snapshots/COMMIT`, is the commit.
+    """
+    with asking(f"reading {name} of the repository"):
+        from huggingface_hub import hf_hub_download
+
+        quiet()
+        return Path(hf_hub_download(repo, name, repo_type="dataset", revision=revision))
+
+
 def tag(repo: str, name: str, commit: str) -> bool:
     """Tags a commit; False if the tag exists."""
     with asking("tagging"):

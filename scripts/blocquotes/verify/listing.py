@@ -75,11 +75,12 @@ def findings(folder: Path, info: Manifest) -> Iterator[Finding]:
         yield Finding("release-file-changed", MANIFEST, 1, 1, f"files of more than {MOST_BYTES:,} bytes together")
         return
     for name in sorted(there.keys() & info.files.keys()):
-        for found in _differences(folder / name, there[name], info.files[name]):
+        for found in differences(folder / name, there[name], info.files[name]):
             yield Finding("release-file-changed", name, 1, 1, found)
 
 
-def _differences(path: Path, mode: int, must: Mapping[str, Any]) -> Iterator[str]:
+def differences(path: Path, mode: int, must: Mapping[str, Any]) -> Iterator[str]:
+    """How a file differs from what the manifest says of it; `mode` is its type, as `lstat` gives it."""
     if files.kind(mode) != "a plain file":
         yield f"{files.kind(mode)}, where a plain file must be"
         return

@@ -57,8 +57,17 @@ def read(folder: Path) -> Manifest:
     Raises:
         ManifestError: there is no usable manifest; the message says what was found.
     """
+    return read_file(folder / MANIFEST)
+
+
+def read_file(path: Path) -> Manifest:
+    """The manifest in a file.
+
+    Raises:
+        ManifestError: it cannot be used; the message says what was found.
+    """
     try:
-        return parse(sources.read_plain(folder / MANIFEST, sources.MAX_BYTES))
+        return parse(sources.read_plain(path, sources.MAX_BYTES))
     except sources.PlainError as error:
         raise ManifestError(str(error)) from None
 

@@ -39,7 +39,8 @@ ENCODINGS = (0, 2, 3, 8, None)
 BATCH = 1_000
 
 
-def _errors() -> tuple[type[Exception], ...]:
+def errors() -> tuple[type[Exception], ...]:
+    """What is raised on a file that is no Parquet file, is damaged or expands to too much."""
     import pyarrow as pa
 
     return (pa.ArrowException, PageError, OSError, ValueError, OverflowError, MemoryError)
@@ -142,7 +143,7 @@ def _measured(folder: Path, names: Sequence[str], table: str, must: int, rows: d
                 yield Finding("release-arrow-schema", name, 1, 1, differs)
                 continue
             rows[table] = Rows(folder, (*rows[table].files, (name, batch)))
-        except _errors() as error:
+        except errors() as error:
             yield _unreadable(name, error)
 
 
@@ -167,6 +168,21 @@ def _measure(path: Path, must: Any) -> tuple[str | None, int]:
         budgets = _take_pages(path, file)
     _take_words(path, budgets)
     return None, _batch_rows(path, budgets)
+
+
+def check_limits(path: Path) -> None:
+    """Checks that a file can be read in memory.
+
+    Raises:
+        PageError: a row group, or the file, expands to too much.
+        pyarrow.ArrowException: it is no Parquet file.
+    """
+    import pyarrow.parquet as pq
+
+    parquet_pages.check_footer(path)
+    with pq.ParquetFile(path) as file:
+        budgets = _take_pages(path, file)
+    _take_words(path, budgets)
 
 
 # What may still be read of a file, and of each of its row groups.
@@ -259,7 +275,7 @@ def _rows(folder: Path, table: str, info: Mapping[str, Any], rows: Rows) -> Iter
 
     try:
         found = list(at_most(shape()))
-    except _errors() as error:
+    except errors() as error:
         found = [_unreadable(last, error)]
     yield from found
     if not found:

@@ -1,0 +1,1 @@
+"""The library: quotes from texts, the published tables, and the spaCy component."""

@@ -1,0 +1,179 @@
+"""What `extract` finds in a text, as plain frozen objects; every span counts code points of the text as given."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from blocquotes import dates
+from blocquotes.model import Region, Span
+from blocquotes.suggest.joining.quotes import SuggestedQuote
+from blocquotes.suggest.names.mentions import SuggestedMention
+from blocquotes.suggest.page.metadata import Metadata, read_metadata
+from blocquotes.suggest.page.regions import cut_page
+from blocquotes.suggest.pipeline import Suggestion
+from blocquotes.suggest.speakers.discourse import Speaker
+
+
+@dataclass(frozen=True)
+class Entity:
+    """Who or what is mentioned, or speaks.
+
+    `id` is that of the registry where one has the entity, else a slug of the name. `type` is an OntoNotes 5 type, such
+    as PERSON. `wikidata` is the Wikidata id from the registry, None if unknown. `named` is false for a speaker without
+    a name, such as "a fisherman", whose id means nothing outside its document.
+    """
+
+    id: str
+    name: str
+    type: str
+    wikidata: str | None = None
+    named: bool = True
+
+
+class Spans(NamedTuple):
+    """Where the parts of a quote are; each part has one stretch of the text or more, in text order, or none."""
+
+    content: tuple[Span, ...]
+    cue: tuple[Span, ...] = ()
+    source: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Words that a text attributes to someone.
+
+    `type` is direct, indirect or mixed. `content` are the words themselves, `cue` those that attribute them ("said"),
+    `source` those that name who is quoted ("the captain"); the stretches of a part are joined by blanks, and `cue` and
+    `source` are None if there is none. `speakers` are the entities that the source refers to, `certain` is false if the
+    text leaves open which of them spoke. `medium` and `factuality` are as in docs/guidelines.md. `confidence` is from
+    0 to 1, `rule` is a rule of docs/suggest-rules.md, and `within` is the index of the quote around this one in the
+    quotes of the document.
+    """
+
+    type: str
+    content: str
+    cue: str | None
+    source: str | None
+    speakers: tuple[Entity, ...]
+    certain: bool
+    medium: str
+    factuality: str
+    spans: Spans
+    rule: str
+    confidence: float
+    within: int | None = None
+
+    @property
+    def speaker(self) -> str | None:
+        """The name of the speaker, or the names of several joined by " and "; None if nobody was found."""
+        return " and ".join(one.name for one in self.speakers) or None
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A name in the text, and the entity that it names."""
+
+    text: str
+    span: Span
+    entity: Entity
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Document:
+    """A text with its quotes and mentions, in text order."""
+
+    text: str
+    quotes: tuple[Quote, ...]
+    mentions: tuple[Mention, ...]
+
+    @property
+    def title(self) -> str | None:
+        """The headline, if the text begins with one."""
+        return next((self.text[region.seed.start : region.seed.end] for region in self._titles), None)
+
+    @property
+    def published(self) -> str | None:
+        """When the text says that it was published: 2024-05-16, 2024-05 or 2024; None if it does not say."""
+        claim = self._facts.published
+        return dates.shortened(claim.value, claim.precision) if claim.value and claim.precision else None
+
+    @property
+    def outlet(self) -> str | None:
+        """The name of the outlet that the text says published it; None if it does not say."""
+        return self._facts.outlet.name
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """One dict for each quote, with plain values, for a table; columns are named as in the published `quotes`."""
+        return [_row(number, quote) for number, quote in enumerate(self.quotes)]
+
+    @cached_property
+    def _regions(self) -> Sequence[Region]:
+        return cut_page(self.text)[0]
+
+    @property
+    def _titles(self) -> list[Region]:
+        return [region for region in self._regions if region.role == "title"]
+
+    @cached_property
+    def _facts(self) -> Metadata:
+        return read_metadata(self.text, self._regions, {})
+
+
+def _row(number: int, quote: Quote) -> dict[str, Any]:
+    return {
+        "quote": number,
+        "type": quote.type,
+        "medium": quote.medium,
+        "factuality": quote.factuality,
+        "content": quote.content,
+        "cue": quote.cue,
+        "source": quote.source,
+        "speaker": quote.speaker,
+        "speaker_ids": [one.id for one in quote.speakers],
+        "speaker_names": [one.name for one in quote.speakers],
+        "speaker_types": [one.type for one in quote.speakers],
+        "speaker_wikidata": [one.wikidata for one in quote.speakers],
+        "certain": quote.certain,
+        "within": quote.within,
+        "start": quote.spans.content[0].start,
+        "end": quote.spans.content[-1].end,
+        "rule": quote.rule,
+        "confidence": quote.confidence,
+    }
+
+
+def of_suggestion(found: Suggestion, wikidata: Mapping[str, str]) -> Document:
+    """The document of a suggestion for a text; `wikidata` maps ids of entities to Wikidata ids."""
+    text = found.page.text
+    pairs = zip(found.quotes, found.speakers, strict=True)
+    quotes = tuple(_quote(text, quote, speakers, wikidata) for quote, speakers in pairs)
+    return Document(text, quotes, tuple(_mention(text, one, wikidata) for one in found.mentions))
+
+
+def _quote(text: str, quote: SuggestedQuote, speakers: Sequence[Speaker], wikidata: Mapping[str, str]) -> Quote:
+    return Quote(
+        type=quote.type,
+        content=_words(text, quote.content) or "",
+        cue=_words(text, quote.cue),
+        source=_words(text, quote.source),
+        speakers=tuple(Entity(s.entity, s.name, s.type, wikidata.get(s.entity), s.named) for s in speakers),
+        certain=all(speaker.certain for speaker in speakers),
+        medium=quote.medium,
+        factuality=quote.factuality,
+        spans=Spans(quote.content, quote.cue, quote.source),
+        rule=quote.rule.id,
+        confidence=quote.confidence,
+        within=quote.within,
+    )
+
+
+def _mention(text: str, one: SuggestedMention, wikidata: Mapping[str, str]) -> Mention:
+    entity = Entity(one.entity, one.name, one.type, wikidata.get(one.entity))
+    return Mention(text[one.span.start : one.span.end], one.span, entity, one.confidence)
+
+
+def _words(text: str, spans: Sequence[Span]) -> str | None:
+    return " ".join(text[start:end] for start, end in spans) or None
