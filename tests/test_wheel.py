@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
+from pyarrow.parquet import read_table
 
 from blocquotes.cli import COMMANDS
 from conftest import ROOT
@@ -99,6 +100,27 @@ def test_annotations_are_evaluated(installed: Path, tmp_path: Path) -> None:
     assert "1.000" in ran.stdout or "100.0" in ran.stdout
     ran = run(installed, tmp_path, "evaluate", "gold.jsonl", "a-pass")
     assert (ran.returncode, "must run in a checkout" in ran.stderr) == (2, True)
+
+
+def test_texts_become_tables_and_are_evaluated(installed: Path, tmp_path: Path) -> None:
+    lines = [json.dumps({**GOLD, "doc_id": id_}, ensure_ascii=False) for id_ in "abc"]
+    (tmp_path / "gold.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    ran = run(installed, tmp_path, "suggest", "gold.jsonl", "--output", "tables", "--text-column", "text")
+    assert (ran.returncode, ran.stdout) == (0, "3 texts, 6 quotes, 3 mentions\n"), ran.stderr
+    assert read_table(tmp_path / "tables" / "quotes").column("speaker_names").to_pylist() == [["Anna Berg"]] * 6
+    ran = run(installed, tmp_path, "evaluate", "gold.jsonl", "tables")
+    assert (ran.returncode, ran.stderr) == (0, "")
+
+
+def test_progress_is_shown_on_a_terminal(installed: Path, tmp_path: Path) -> None:
+    (tmp_path / "texts.csv").write_text(f'id,text\n1,"{TEXT}"\n', encoding="utf-8")
+    screen, terminal = os.openpty()
+    command = [str(installed / "blocquotes"), "suggest", "texts.csv", "--output", "tables"]
+    ran = subprocess.run(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=terminal)
+    os.close(terminal)
+    assert (ran.returncode, ran.stdout) == (0, b"1 text, 2 quotes, 1 mention\n")
+    assert b"1 texts, " in os.read(screen, 10_000)
+    os.close(screen)
 
 
 LIBRARY = f"""

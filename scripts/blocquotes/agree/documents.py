@@ -81,16 +81,25 @@ def read(layout: Layout, name: str) -> Documents | Pass:
         Refusal: there is no such file, or it is of another shape; the message names the place.
         BrokenPassError: files of a pass have errors.
     """
+    if not is_file(name):
+        return passes.read(layout, name)
     path = Path(name)
     folder = table_folder(path)
-    if folder is None and path.suffix not in ENDS:
-        return passes.read(layout, name)
     if folder is None and not path.is_file():
         raise Refusal("a file to evaluate must exist", f"no {name!r}")
     found = dict(_read_lines(path)) if path.suffix == ".jsonl" else _read_tables(_tables(path, folder))
     if not found:
         raise Refusal("a file to evaluate must hold a document", f"none in {name}")
     return Documents(name, {id_: (document,) for id_, document in found.items()}, path.suffix == ".jsonl")
+
+
+def is_file(name: str) -> bool:
+    """Whether a name is that of a file or of tables, and not of a pass.
+
+    Raises:
+        Refusal: the run that writes the tables was stopped before its end.
+    """
+    return Path(name).suffix in ENDS or table_folder(Path(name)) is not None
 
 
 def table_folder(path: Path) -> Path | None:

@@ -125,9 +125,8 @@ def evaluate(
         stop("PRED is needed, except with the GOLD `challenge`")
     from blocquotes.agree import by_rule, documents, evaluation, scores
 
-    # Files need no checkout, and passes do.
-    are_files = all(Path(name).suffix in documents.ENDS for name in (gold, pred))
-    layout = Layout(Path.cwd()) if are_files else checkout(context)
+    # Files and tables need no checkout, and passes do.
+    layout = Layout(Path.cwd()) if all(map(documents.is_file, (gold, pred))) else checkout(context)
     with comparing("cannot measure annotations with errors"):
         found = evaluation.evaluate(layout, gold, pred)
         rows = by_rule.counts(by_rule.outcomes(found)) if by else None

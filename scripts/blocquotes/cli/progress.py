@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import IO, TYPE_CHECKING, Any
 
 import click
@@ -78,13 +79,33 @@ def reporting(log: Path | None) -> Iterator[Report]:
         if not sys.stderr.isatty():
             yield Report(file, None)
             return
-        from rich.console import Console
-        from rich.progress import BarColumn, Progress, TextColumn
-
-        # The bar comes first, since the text changes its length.
-        with Progress(BarColumn(20), TextColumn("{task.description}"), console=Console(stderr=True)) as bar:
-            bar.add_task("reading", total=1)
+        with _bar() as bar:
             yield Report(file, bar)
     finally:
         if file:
             file.close()
+
+
+@contextmanager
+def _bar() -> Iterator[Any]:
+    """A bar on the terminal; a line of text where rich is missing, which `pip install blocquotes` does not bring."""
+    try:
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TextColumn
+    except ImportError:
+        yield _Line()
+        click.echo(err=True)
+        return
+    # The bar comes first, since the text changes its length.
+    with Progress(BarColumn(20), TextColumn("{task.description}"), console=Console(stderr=True)) as bar:
+        bar.add_task("reading", total=1)
+        yield bar
+
+
+class _Line:
+    """A line of a terminal that is written again and again."""
+
+    def update(self, task: int, completed: float, description: str) -> None:
+        """Writes the line, as far as the terminal is wide."""
+        del task, completed
+        click.echo(f"\r\x1b[K{description[: get_terminal_size().columns - 1]}", nl=False, err=True)
