@@ -39,7 +39,6 @@ export function Explorer({ release }) {
   const [read, setRead] = useState(
     /** @type {{quotes: any, loaded: number, error?: Error}} */ ({ quotes: null, loaded: 0 }),
   );
-  const main = useRef(/** @type {HTMLElement | null} */ (null));
 
   useEffect(() => {
     loadQuotes(release, (quotes) => setRead({ quotes, loaded: quotes.loaded })).catch((error) =>
@@ -53,8 +52,6 @@ export function Explorer({ release }) {
   const place = `${state.view}/${state.id}`;
   const shown = useRef(place);
   useEffect(() => {
-    // Another page was opened: a screen reader begins to read there, and the keyboard goes on from there.
-    if (shown.current !== place) main.current?.querySelector("h1")?.focus();
     if (shown.current !== place) scrollTo(0, 0);
     shown.current = place;
   }, [place]);
@@ -66,7 +63,7 @@ export function Explorer({ release }) {
     else history.pushState(null, "", address(next));
     setState(next);
   };
-  return html`<div ref=${main} class="explorer-frame">
+  return html`<div class="explorer-frame">
     <${Views} current=${state.view} />
     <${VersionNotice} release=${release} asked=${state.version} />
     ${read.error ? html`<${Failure} error=${read.error} />` : null}

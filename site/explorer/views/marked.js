@@ -90,5 +90,5 @@ function marked(node, isPlain) {
     number
       ? html`<a class=${`n ${about.type}`} lang="en" href=${recordAddress("quotes", about.quote_id)} aria-label=${`Quote ${about.number}: ${about.type}, ${visible((about.speaker_names ?? []).join(", ")) || "no speaker named"}`}>${about.number}</a>`
       : null
-  }<span class=${`q ${about.type} l${mark.lane}`}>${inside}</span>`;
+  }<span class=${`q ${about.type} l${mark.lane}`} data-quote=${about.quote_id}>${inside}</span>`;
 }

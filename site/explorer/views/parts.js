@@ -1,6 +1,6 @@
 // Small parts that several views share.
 import { html } from "htm/preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { visible } from "../../shared/visible.js";
 import { recordAddress } from "../address.js";
 
@@ -27,16 +27,24 @@ export function useLoaded(load, key) {
   return found;
 }
 
+/** Whether a page was shown before: the first one does not take the focus, since one begins at the top. */
+let isOpened = false;
+
 /**
- * The title of a page, which gets the focus when the page is opened.
+ * The title of a page. A screen reader begins to read there when another page is opened, and the keyboard goes on from there.
  * @param {{children: any, label: string}} props  `label` is for the title of the window
  */
 export function Title({ children, label }) {
+  const title = useRef(/** @type {HTMLElement | null} */ (null));
+  useEffect(() => {
+    if (isOpened) title.current?.focus({ preventScroll: true });
+    isOpened = true;
+  }, []);
   useEffect(() => {
     const end = document.title.split(" – ").at(-1);
     document.title = `${label} – ${end}`;
   }, [label]);
-  return html`<h1 tabindex="-1">${children}</h1>`;
+  return html`<h1 ref=${title} tabindex="-1">${children}</h1>`;
 }
 
 /**

@@ -38,6 +38,7 @@ export function QuotesView({ app }) {
     <div class="with-facets">
       <section class="results" aria-label="Quotes found">
         <p class="result-count" role="status"><strong>${summary(quotes, rows.length)}</strong>${loaded < quotes.total ? html` <span class="quiet">(${figure(loaded)} read so far)</span>` : null}</p>
+        <button type="button" class="to-facets" onClick=${toFilters}>Filter these quotes</button>
         ${loaded === quotes.total ? html`<${Take} app=${app} rows=${rows} terms=${terms} />` : null}
         ${
           rows.length
@@ -47,8 +48,13 @@ export function QuotesView({ app }) {
         }
         <${Pager} page=${page} of=${pages} go=${(/** @type {number} */ next) => app.change({ page: next })} />
       </section>
-      <aside class="facets" aria-label="Filters"><h2>Filters</h2><${Facets} app=${app} counts=${found.counts} /></aside>
+      <aside class="facets" aria-labelledby="filters"><h2 id="filters" tabindex="-1">Filters</h2><${Facets} app=${app} counts=${found.counts} /></aside>
     </div>`;
+}
+
+/** On a narrow screen the filters are below the rows. */
+function toFilters() {
+  document.getElementById("filters")?.focus();
 }
 
 /**
