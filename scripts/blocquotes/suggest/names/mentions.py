@@ -2,10 +2,9 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from itertools import zip_longest
 from typing import NamedTuple
 
 from blocquotes.model import Entity, Span
@@ -123,12 +122,11 @@ def find_mentions(
     `sure` are the offsets of words that are names though words of grammar look the same, if they are known.
     """
     sure = namesakes(tokenize(text)) if sure is None else sure
-    rows = list(_with_nicknames(text, _with_described(text, _rows(text, areas, gazetteer, sure), gazetteer), gazetteer))
+    rows = _with_nicknames(text, _with_described(text, _rows(text, areas, gazetteer, sure), gazetteer), gazetteer)
     article = _learn(text, rows, gazetteer)
     if article.particles:
         rows = _with_particles(rows, article)
-    judged = [_judge(row, article) for row in _typed_by_neighbours(text, rows)]
-    return [mention for mention in judged if mention]
+    return [mention for row in _typed_by_neighbours(text, rows) if (mention := _judge(row, article))]
 
 
 def draft_entities(mentions: Iterable[SuggestedMention], gazetteer: Gazetteer) -> list[Entity]:
@@ -160,15 +158,19 @@ def _rows(text: str, areas: Sequence[Span], gazetteer: Gazetteer, sure: frozense
             heading = _is_heading(line.group(), gazetteer)
             for run in RUN.finditer(text, line.start(), line.end()):
                 printed = run.group()
-                own = _inside(offsets, *run.span()) if offsets else _NOTHING
+                start = run.start()
+                own = _inside(offsets, start, start + len(printed)) if offsets else _NOTHING
                 if own or printed not in gazetteer.idle:
-                    rows += _rows_of_run(text, run.start(), printed, line.start(), heading, gazetteer, own)
+                    rows += _rows_of_run(text, start, printed, line.start(), heading, gazetteer, own)
     return rows
 
 
 def _inside(offsets: list[int], start: int, end: int) -> frozenset[int]:
     """The offsets within a stretch, counted from its start."""
-    return frozenset(at - start for at in offsets[bisect_left(offsets, start) : bisect_left(offsets, end)])
+    first = bisect_left(offsets, start)
+    if first == len(offsets) or offsets[first] >= end:  # most runs hold none
+        return _NOTHING
+    return frozenset(at - start for at in offsets[first : bisect_left(offsets, end)])
 
 
 def _rows_of_run(
@@ -247,22 +249,25 @@ def _retyped(text: str, row: _Row, kind: str) -> _Row:
     return replace(row, candidate=replace(c, kind=kind, plain=False))
 
 
-def _with_nicknames(text: str, rows: Sequence[_Row], gazetteer: Gazetteer) -> Iterator[_Row]:
+def _with_nicknames(text: str, rows: list[_Row], gazetteer: Gazetteer) -> list[_Row]:
     """The rows; a given name, a nickname in marks and a surname are one: `John “Jack” Marsh`."""
-    taken = 0  # the rows before this one are part of a name already
-    for i, row in enumerate(rows):
-        if i < taken:
-            continue
-        # "John “Jack” Marsh", "John (Jo) Lee": up to two words of the nickname are rows of their own.
-        nickname = _NICKNAME.match(text, row.span.end) if row.candidate.text in gazetteer.given else None
-        if nickname:
-            near = range(i + 1, min(i + _WORDS_OF_NICKNAME + 2, len(rows)))
-            surname = next((k for k in near if rows[k].span.start == nickname.end()), None)
-            if surname is not None:
-                taken = surname + 1
-                yield _joined(row, rows[surname])
-                continue
-        yield row
+    given = gazetteer.given
+    found = [i for i, row in enumerate(rows) if row.candidate.text in given and _NICKNAME.match(text, row.span.end)]
+    kept, taken = [], 0  # the rows before `taken` are in the result, or part of a name in it
+    for i in found:
+        surname = _surname_behind(text, rows, i) if i >= taken else None
+        if surname is not None:
+            kept += [*rows[taken:i], _joined(rows[i], rows[surname])]
+            taken = surname + 1
+    return [*kept, *rows[taken:]] if kept else rows
+
+
+def _surname_behind(text: str, rows: list[_Row], i: int) -> int | None:
+    """The row of the surname behind the nickname that follows row `i`."""
+    nickname = _NICKNAME.match(text, rows[i].span.end)
+    # "John “Jack” Marsh", "John (Jo) Lee": up to two words of the nickname are rows of their own.
+    near = range(i + 1, min(i + _WORDS_OF_NICKNAME + 2, len(rows)))
+    return next((k for k in near if nickname and rows[k].span.start == nickname.end()), None)
 
 
 def _joined(given: _Row, surname: _Row) -> _Row:
@@ -467,22 +472,24 @@ def _learn_titled(c: Candidate, article: _Article) -> None:
         article.people.setdefault(c.text, [c.entity])
 
 
-def _typed_by_neighbours(text: str, rows: list[_Row]) -> Iterator[_Row]:
+def _typed_by_neighbours(text: str, rows: list[_Row]) -> list[_Row]:
     """The rows; an unknown name before `, Ohio` is a place, `Washington` and `, DC` are one name."""
-    joined = False
-    for row, after in zip_longest(rows, rows[1:]):
-        if joined:  # the second half of a name that was one with the first
-            joined = False
-            continue
-        if after is None or after.candidate.kind != "GPE" or text[row.span.end : after.span.start] != ", ":
-            yield row
-        elif _name_the_same(row.candidate, after.candidate):
-            joined = True
-            yield replace(row, span=Span(row.span.start, after.span.end))
-        elif _is_open(row.candidate):
-            yield replace(row, candidate=replace(row.candidate, kind="GPE"))
-        else:
-            yield row
+    places = [i for i, row in enumerate(rows) if row.candidate.kind == "GPE" and _is_behind_comma(text, rows, i)]
+    kept, taken = [], 0  # the rows before `taken` are in the result, or part of a name in it
+    for i in places:
+        before, after = rows[i - 1], rows[i]
+        if i > taken and _name_the_same(before.candidate, after.candidate):
+            kept += [*rows[taken : i - 1], replace(before, span=Span(before.span.start, after.span.end))]
+            taken = i + 1
+        elif i > taken and _is_open(before.candidate):
+            kept += [*rows[taken : i - 1], replace(before, candidate=replace(before.candidate, kind="GPE"))]
+            taken = i
+    return [*kept, *rows[taken:]] if kept else rows
+
+
+def _is_behind_comma(text: str, rows: list[_Row], i: int) -> bool:
+    """Whether nothing but a comma and a blank is between row `i` and the one before it."""
+    return i > 0 and text[rows[i - 1].span.end : rows[i].span.start] == ", "
 
 
 def _name_the_same(one: Candidate, other: Candidate) -> bool:
@@ -500,17 +507,12 @@ def _judge(row: _Row, article: _Article) -> SuggestedMention | None:
     # "The National Harbour Board (NHB) met. The NHB left.": but the corpus' own name wins.
     if c.text in article.short and not c.is_registered:
         return _mention(row, "ORG", article.short[c.text], 0.8)
-    if person := _person(row, article):
-        return person
+    person = _person_named(row, article) if _may_be_person(row, article) else None
+    if person:
+        return _mention(row, "PERSON", person, 0.9)
     if c.text in article.koreas and (half := _half_of_korea(row, article)):
         return half
     return _known(row, article, c.known) if c.known else _unknown(row, article)
-
-
-def _person(row: _Row, article: _Article) -> SuggestedMention | None:
-    """A person by the full name or a part of it."""
-    person = _person_named(row, article) if _may_be_person(row, article) else None
-    return _mention(row, "PERSON", person, 0.9) if person else None
 
 
 def _half_of_korea(row: _Row, article: _Article) -> SuggestedMention | None:
