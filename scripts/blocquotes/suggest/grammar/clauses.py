@@ -13,6 +13,7 @@ from blocquotes.suggest.text.classes import (
     ED,
     HAVE,
     ING,
+    MARK,
     OBJECT,
     POSSESSIVE,
     PREPOSITION,
@@ -39,6 +40,7 @@ from blocquotes.suggest.text.sheet import (
     is_finite_at,
     sentence_start,
     skip,
+    tagged,
 )
 
 # Kinds of content by their end: a clause, a to-clause, a noun phrase, an object with its predicate.
@@ -49,6 +51,9 @@ _ENDS = DASH | COMMA | STOP | COORDINATOR
 _NOMINAL_ENDS = _ENDS | TIME | PREPOSITION | SUBORDINATOR
 # Kind of content → classes of the words that it may end before.
 _MAY_END = {CLAUSE_KIND: _ENDS, TO_KIND: _ENDS | CUE, NOUN_KIND: _NOMINAL_ENDS, SMALL_KIND: _NOMINAL_ENDS}
+# … and the tags of these words, and of marks, which may open a quotation.
+_STOPS = {kind: tags_with(classes | MARK) for kind, classes in _MAY_END.items()}
+_COMMA_OR_DASH = tags_with(COMMA | DASH)
 _SUBORDINATE = word_class("subordinating")
 _ADJUNCTS = word_class("adjunct-opener") | words_with(DASH)
 _JOINING = words_with(COORDINATOR | RELATIVE) - {"that"}
@@ -113,18 +118,20 @@ def clause_range(sheet: Sheet, start: int, high: int, kind: str = CLAUSE_KIND) -
     # "said on “Today” that …": a content behind a quotation begins outside of it
     own = inside[start] if inside[start] == inside[start - 1] else -1
     content = _Content(sheet, start, high, kind)
-    k = start
-    while k < high:
+    end, behind = high, start  # `behind` is the token behind the last quotation
+    for k in tagged(sheet, _STOPS[kind], start, high):
+        if k < behind:
+            continue
         place = inside[k]
         if place != own and place != -1:
-            k = sheet.quotations[place].end
-            if _ends_with_quotation(content, k):
+            behind = sheet.quotations[place].end
+            if _ends_with_quotation(content, behind):
+                end = min(behind, high)
                 break
         elif tags[k] & ends and _ends_before(content, k):
+            end = k
             break
-        else:
-            k += 1
-    return start, _without_punctuation(sheet, start, min(k, high), own)
+    return start, _without_punctuation(sheet, start, end, own)
 
 
 def _is_pronoun(sheet: Sheet, k: int) -> bool:
@@ -188,12 +195,12 @@ def _embedding(sheet: Sheet, start: int) -> _Embedding:
     subordinate = sheet.lower[low] in _CLOSED or bool(form_at(sheet, low) & GERUND)
     fronted = sheet.lower[low] in _FRONTING
     relative, dashes = False, 0
-    for k in range(low, start):
+    for k in tagged(sheet, _COMMA_OR_DASH, low, start):
         if sheet.tags[k] & COMMA:
             relative = _begins_insertion(sheet, k + 1)
             # "While the envoy, who said it was late, left, …"; "…, and when …"
             subordinate = (relative and fronted) or _joins_subordinate(sheet, k + 1)
-        elif sheet.tags[k] & DASH:
+        else:
             dashes += 1
     return _Embedding(subordinate, dashes % 2 == 1, relative)
 

@@ -71,6 +71,9 @@ def _is_common(sheet: Sheet, k: int) -> bool:
 def _stops(sheet: Sheet, i: int, k: int, high: int, common: bool) -> bool:
     """Whether the phrase that began at `i` ends before `k`."""
     tag = sheet.tags[k]
+    if not tag:  # most words of a phrase are of no class
+        word = sheet.words[k]
+        return k > i and word.islower() and is_manner(word)
     if tag in _NEVER_IN:
         return True
     if tag in _VERBAL and not _is_noun(sheet, i, k):

@@ -141,6 +141,8 @@ def _reach(sheet: Sheet, end: int, low: int) -> int:
 
 def _bounds_clause(sheet: Sheet, j: int, end: int, low: int) -> bool:
     tag, word = sheet.tags[j], sheet.lower[j]
+    if not tag:  # most words of a phrase are of no class, and all openers are of some
+        return False
     if tag & _BOUNDARY:
         return not is_plural_possessive(sheet, j)
     if word in _OPENERS:

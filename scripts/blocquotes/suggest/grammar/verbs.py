@@ -49,6 +49,7 @@ _NEGATION = words_with(NEGATION)
 # Words after which 's is a verb: "he's said", "that's said", but "China's said".
 _BEFORE_IS = words_with(SUBJECT | QUESTION) | {"that", "this"}
 _OWN_SUBJECT = _ALONE | words_with(SUBJECT | RELATIVE | OBJECT)
+_MAY_BE_AUXILIARY = AUXILIARY | NEGATION
 _IN_GROUP = tags_with(ADVERB, but=SUBJECT | DETERMINER)
 _ONLY_PREPOSITION = tags_with(PREPOSITION, but=SUBORDINATOR)
 _BEFORE_PLURAL_VERB = words_with(SUBJECT | RELATIVE | COORDINATOR | COMMA | ADVERB) | _PLURALS | _ALONE
@@ -108,7 +109,7 @@ def verb_group(sheet: Sheet, i: int, low: int, form: int) -> Group:
         if sheet.lower[j] == "to":
             left, infinitive = j, True
             break
-        if _is_auxiliary(sheet, j, first == i):
+        if sheet.tags[j] & _MAY_BE_AUXILIARY and _is_auxiliary(sheet, j, first == i):
             first, nearest = j, (j if nearest == i else nearest)
         elif sheet.tags[j] not in _IN_GROUP and not is_manner(sheet.words[j]):
             left = j + 1
@@ -164,9 +165,8 @@ def is_verb(sheet: Sheet, verb: Verb) -> bool:
         return bool(verb.form & BASE)
     if verb.form & BASE and _is_inverted_plural(sheet, verb):
         return True
-    for is_other in _OTHER_USES:
-        if is_other(sheet, verb):
-            return False
+    if _is_used_otherwise(sheet, verb):
+        return False
     if verb.form & GERUND:
         return True
     before = sheet.tags[verb.at - 1]
@@ -178,6 +178,13 @@ def is_verb(sheet: Sheet, verb: Verb) -> bool:
         if _is_noun(sheet, verb):
             return False
     return verb.form in NOT_BARE or _has_plural_subject(sheet, verb)
+
+
+def _is_used_otherwise(sheet: Sheet, verb: Verb) -> bool:
+    """Whether a word without auxiliary is no verb, or a participle that reports nothing."""
+    if verb.form & PARTICIPLE and (_is_counted(sheet, verb) or _is_reduced(sheet, verb)):
+        return True
+    return _after_determiner(sheet, verb) or _is_in_name(sheet, verb) or _is_think_tank(sheet, verb)
 
 
 def _is_inverted_plural(sheet: Sheet, verb: Verb) -> bool:
@@ -231,8 +238,6 @@ def _is_predicate(sheet: Sheet, verb: Verb) -> bool:
 
 def _is_counted(sheet: Sheet, verb: Verb) -> bool:
     """Whether a participle is between a number and a noun: "25 proposed bills", "eight reported cases"."""
-    if not verb.form & PARTICIPLE:
-        return False
     before = sheet.lower[verb.at - 1]
     if not before.isdigit() and before not in _ALONE:
         return False
@@ -241,8 +246,6 @@ def _is_counted(sheet: Sheet, verb: Verb) -> bool:
 
 def _is_reduced(sheet: Sheet, verb: Verb) -> bool:
     """Whether a participle without auxiliary only describes what is before it or is fronted."""
-    if not verb.form & PARTICIPLE:
-        return False
     before, following = sheet.lower[verb.at - 1], sheet.lower[verb.at + 1]
     if following == "by":  # "the plan announced by Tokyo"
         return True
@@ -273,10 +276,6 @@ def _is_in_name(sheet: Sheet, verb: Verb) -> bool:
 
 def _is_think_tank(sheet: Sheet, verb: Verb) -> bool:
     return sheet.lower[verb.at + 1] in ("tank", "tanks")
-
-
-# Signs that a word without auxiliary is no verb, or a participle that reports nothing.
-_OTHER_USES = (_after_determiner, _is_counted, _is_reduced, _is_in_name, _is_think_tank)
 
 
 def _is_noun(sheet: Sheet, verb: Verb) -> bool:

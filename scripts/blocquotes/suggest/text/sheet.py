@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import compress
 
 from blocquotes.sentences import Tokens, ranges, where
 from blocquotes.suggest.data import lines
@@ -224,6 +225,11 @@ def _after_datelines(tokens: Tokens, tags: list[int]) -> Iterator[int]:
                     break
                 if tags[k] & (AUXILIARY | VERB | MARK):
                     break
+
+
+def tagged(sheet: Sheet, wanted: Container[int], start: int, end: int) -> Iterator[int]:
+    """The tokens of a range that have one of the tags, found without a step of Python for each token."""
+    return compress(range(start, end), map(wanted.__contains__, sheet.tags[start:end]))
 
 
 def bounds(sheet: Sheet, i: int) -> Range:
