@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from os import PathLike
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -64,7 +65,7 @@ class _Record(NamedTuple):
     place: Callable[[str], str]
 
 
-def read_registry(path: Path) -> Registry:
+def read_registry(path: str | PathLike[str]) -> Registry:
     """The registry in a folder of JSON records, one per file as in corpus/entities, or in a CSV file.
 
     A CSV file has a header with the columns `name` and `type`, and may have `aliases` (separated by `|`), `wikidata`,
@@ -73,6 +74,7 @@ def read_registry(path: Path) -> Registry:
     Raises:
         Refusal: there is no such folder or file, or it has mistakes; each is named with file, line and column.
     """
+    path = Path(path)
     if not path.exists():
         raise Refusal("a registry must be a folder of JSON records or a CSV file", "nothing there", place=str(path))
     records = list(_of_folder(path) if path.is_dir() else _of_csv(path))

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from os import PathLike
-from pathlib import Path
 from typing import Literal, NamedTuple, overload
 
 from blocquotes import jobs
@@ -186,4 +185,4 @@ _NONE = Registry()
 def _registry(given: AnyRegistry) -> Registry:
     if given is None:
         return _NONE
-    return given if isinstance(given, Registry) else read_registry(Path(given))
+    return given if isinstance(given, Registry) else read_registry(given)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from spacy.language import Language
@@ -63,7 +62,7 @@ class QuoteFinder:
     def __init__(self, registry: AnyRegistry = None, wide: bool = False) -> None:
         self.registry = Registry() if registry is None else registry
         if not isinstance(self.registry, Registry):
-            self.registry = read_registry(Path(self.registry))
+            self.registry = read_registry(self.registry)
         self.wide = wide
         if not Doc.has_extension("quotes"):
             Doc.set_extension("quotes", getter=quotes_of)
