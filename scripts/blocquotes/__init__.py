@@ -4,6 +4,8 @@ What `__all__` names is public, and documented in docs/api.md; everything else m
 imported when it is first used, so that importing the package takes no time.
 """
 
+# This file runs on every Python 3, so that an old one names the version it needs (`__main__`).
+#
 # Type checkers take a constant of this name as true. The one in `typing` would double the time of the import.
 TYPE_CHECKING = False
 
@@ -74,5 +76,5 @@ if not TYPE_CHECKING:
         found = globals()[name] = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
         return found
 
-    def __dir__() -> list[str]:
+    def __dir__() -> "list[str]":
         return sorted([*globals(), *_HOMES, "__version__"])
