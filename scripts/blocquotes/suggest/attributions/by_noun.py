@@ -19,8 +19,8 @@ from blocquotes.suggest.text.classes import (
     is_manner,
 )
 from blocquotes.suggest.text.inflection import FINITE, PAST
-from blocquotes.suggest.text.lexicon import CLAUSE_NOUNS, TO_NOUNS, WIDE_NOUNS
-from blocquotes.suggest.text.sheet import Range, Sheet, bounds, form_at, word_at
+from blocquotes.suggest.text.lexicon import CLAUSE_NOUNS, SHOUTS, TO_NOUNS, WIDE_NOUNS
+from blocquotes.suggest.text.sheet import Range, Sheet, bounds, form_at, opens_quotation, word_at
 
 _THOUGHTS = word_class("thought-noun")
 _FOR_NOUNS = word_class("for-noun")
@@ -86,6 +86,10 @@ def _infinitive(sheet: Sheet, i: int, at: int, high: int) -> Range | None:
 def _phrase(sheet: Sheet, i: int, at: int, high: int) -> Range | None:
     """`calls for …`, and the wide nouns: `support of …`."""
     word, following = sheet.lower[i], sheet.lower[at]
+    # "chants of “shame”"
+    if following == "of" and word in SHOUTS and opens_quotation(sheet, at + 1, i):
+        q = sheet.quotations[sheet.inside[at + 1]]
+        return q.start, q.end
     wide = sheet.wide and word in WIDE_NOUNS and following in _WIDE_PREPOSITIONS
     if wide or (following == "for" and word in _FOR_NOUNS):
         return clause_range(sheet, at + 1, high, NOUN_KIND)

@@ -10,6 +10,7 @@ from blocquotes.suggest.text.classes import (
     COORDINATOR,
     CUE,
     DASH,
+    DETERMINER,
     ED,
     HAVE,
     ING,
@@ -76,6 +77,9 @@ _FRONTING = _SUBORDINATE | {"according"}
 _AFTER_DEMAND = word_class("after-demand")
 _ONLY_SUBJECT = tags_with(SUBJECT, but=OBJECT)
 _LONGEST_NAME = 4
+_DENYING = word_class("denying-auxiliary")
+# Tokens between a reporting verb and its content in which the verb is looked for.
+_NEAREST = 8
 _EXAMPLES = word_class("example-opener")
 
 
@@ -151,13 +155,24 @@ def _ends_with_quotation(content: _Content, k: int) -> bool:
     sheet = content.sheet
     if sheet.lower[k] in _TEMPORAL:  # "said it was “over” as he left"
         return True
+    # "shouted “shame” until she left", but "said “three weeks” until the vote"
+    if sheet.lower[k] in ("until", "while") and _opens(sheet, content.start):
+        return has_finite_verb(sheet, (k + 1, content.high))
     mark = sheet.words[k - 2]
     if mark == ",":
-        return _ends_at_comma(content, k)
+        return _ends_at_comma(content, k) or _is_apposition(content, k)
     if mark in _SENTENCE_ENDS:
         return True
     # "said “no” in an interview", but "said it was “late” in the town"
     return _opens(sheet, content.start) and _names_occasion(sheet, k, content.high)
+
+
+def _is_apposition(content: _Content, k: int) -> bool:
+    """Whether what follows a quotation to the end of the sentence explains it: "read “No,” a line from a song"."""
+    sheet = content.sheet
+    if not _opens(sheet, content.start) or sheet.lower[k] not in ("a", "an", "the", "another"):
+        return False
+    return not any(tag & COMMA for tag in sheet.tags[k : content.high])
 
 
 def _ends_before(content: _Content, k: int) -> bool:
@@ -195,7 +210,8 @@ def _embedding(sheet: Sheet, start: int) -> _Embedding:
     subordinate = sheet.lower[low] in _CLOSED or bool(form_at(sheet, low) & GERUND)
     fronted = sheet.lower[low] in _FRONTING
     relative, dashes = False, 0
-    for k in tagged(sheet, _COMMA_OR_DASH, low, start):
+    # "When a man shouted, “No,” they left": the comma before the content closes nothing.
+    for k in tagged(sheet, _COMMA_OR_DASH, low, start - 1 if _opens(sheet, start) else start):
         if sheet.tags[k] & COMMA:
             relative = _begins_insertion(sheet, k + 1)
             # "While the envoy, who said it was late, left, …"; "…, and when …"
@@ -253,9 +269,16 @@ def _leaves_clause(content: _Content, k: int) -> bool:
         return bool(sheet.tags[k + 1] & (SUBJECT | AUXILIARY))
     if content.kind == CLAUSE_KIND:
         # "said it was late, but he stayed"
+        if word in ("though", "although"):
+            return _is_reporters_concession(sheet, k)
         return word == "but" and bool(sheet.tags[k + 1] & SUBJECT)
     # "pledged to close the base, which opened in May", "urged them to leave, and the crowd left"
     return word in _AFTER_DEMAND or (word == "and" and "," not in sheet.lower[content.start : k - 1])
+
+
+def _is_reporters_concession(sheet: Sheet, k: int) -> bool:
+    """Whether "though" behind a comma is the reporter's: "called it “late,” though it was not", ", even though"."""
+    return sheet.lower[k - 1] == "even" or bool(sheet.tags[k - 1] & MARK)
 
 
 def _opens(sheet: Sheet, k: int) -> bool:
@@ -274,9 +297,18 @@ def _leaves_phrase(sheet: Sheet, k: int) -> bool:
     tag, word = sheet.tags[k], sheet.lower[k]
     if word in _EXAMPLES:
         return False
-    if word in _JOINING:  # "criticized allies, and Japan", "…, which", but "…, but left"
-        return word == "but"
+    if word in _JOINING:  # "criticized allies, and Japan", "…, which", but "…, but left", "…, and his aides have left"
+        return word == "but" or (word == "and" and _begins_clause(sheet, k + 1))
     return bool(tag & (SUBORDINATOR | PREPOSITION | SUBJECT | ADVERB | ING))
+
+
+def _begins_clause(sheet: Sheet, k: int) -> bool:
+    """Whether a subject and its auxiliary begin at `k`: "they have", "his aides were"."""
+    if sheet.tags[k] in _ONLY_SUBJECT:
+        return True
+    if not sheet.tags[k] & (POSSESSIVE | DETERMINER):
+        return False
+    return any(sheet.tags[j] & AUXILIARY and not sheet.tags[j] & POSSESSIVE for j in range(k + 2, k + 4))
 
 
 def _verb_follows(content: _Content, k: int) -> bool:
@@ -289,7 +321,9 @@ def _verb_follows(content: _Content, k: int) -> bool:
     j = next((j for j in range(k, high) if not is_adverb(sheet, j, ADVERB | AUXILIARY)), high)
     form = form_at(sheet, j)
     if content.kind == CLAUSE_KIND:
-        return form in NOT_BARE and _goes_on_reporting(sheet, k, j)
+        if _turns_to_reporter(sheet, k - 1, j):
+            return True
+        return form in NOT_BARE and _goes_on_reporting(content, k, j)
     if form & GERUND:
         return content.nominal
     if form & BASE and content.kind == TO_KIND:  # "agreed to leave and say no more"
@@ -315,11 +349,35 @@ def _clause_follows(content: _Content, k: int) -> bool:
     return False
 
 
-def _goes_on_reporting(sheet: Sheet, k: int, verb: int) -> bool:
+def _goes_on_reporting(content: _Content, k: int, verb: int) -> bool:
     """Whether a second verb is the reporter's, not the content's: "and warned", but "and would think", "and knew"."""
+    sheet = content.sheet
+    # "said it fell and says it burned", "arguing that it fell and showed …": only a verb of its own form goes on.
+    if not sheet.tags[k - 2] & COMMA and not _is_of_one_form(sheet, content.start, verb):
+        return False
     if sheet.verbs[sheet.lower[verb]][0].medium == "thought":
         return False
     return not any(tag in _NO_PERFECT for tag in sheet.tags[k:verb])
+
+
+def _is_of_one_form(sheet: Sheet, start: int, verb: int) -> bool:
+    """Whether a verb has the form of the reporting verb before a content that begins at `start`, if there is one."""
+    first = next(
+        (k for k in range(start - 1, max(start - _NEAREST, 0), -1) if form_at(sheet, k) & (FINITE | GERUND)), None
+    )
+    # "did say it fell and called it late"
+    if first is None or (form_at(sheet, first) & BASE and sheet.tags[first - 1] & AUXILIARY):
+        return True
+    return bool(form_at(sheet, first) & form_at(sheet, verb))
+
+
+def _turns_to_reporter(sheet: Sheet, k: int, verb: int) -> bool:
+    """Whether a coordinator at `k` goes on with what was not said: "…, but did not say …", but "… but did not pay"."""
+    return (
+        sheet.lower[k] == "but"
+        and not _DENYING.isdisjoint(sheet.lower[k + 1 : verb])
+        and bool(form_at(sheet, verb) & BASE)
+    )
 
 
 def _goes_on(content: _Content, k: int) -> bool:
@@ -386,6 +444,12 @@ def _quoted(sheet: Sheet, q: Quotation, edge: int, low: int) -> Range | None:
     if not _sentence_goes_on(sheet, q, edge, low):
         return None
     start = sentence_start(sheet, q.start)
+    # "When a man shouted, “Cruz,” Lee joked": the quotation is that of another verb.
+    if (
+        sheet.lower[start] in _SUBORDINATE
+        and form_at(sheet, q.start - 2 if sheet.tags[q.start - 1] & COMMA else q.start - 1) & FINITE
+    ):
+        return None
     if sheet.words[q.start - 1] in _APART:  # "The plan failed: “It is over,” he said"
         return (q.start, q.end)
     if start == q.start or sheet.tags[edge - 1] & (COMMA | DASH) or sheet.words[q.end - 2][-1] in ",.?!…—–’'-":

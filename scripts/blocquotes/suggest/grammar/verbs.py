@@ -45,6 +45,7 @@ _LONGEST_TRAIL = 5
 _HYPOTHETICAL = word_class("hypothetical")
 _REFUSING = word_class("refusing-verb")
 _OWN_FRAME = frozenset((":", "to"))
+_SHARING = ("both", "all", "each")
 _NEGATION = words_with(NEGATION)
 # Words after which 's is a verb: "he's said", "that's said", but "China's said".
 _BEFORE_IS = words_with(SUBJECT | QUESTION) | {"that", "this"}
@@ -112,6 +113,9 @@ def verb_group(sheet: Sheet, i: int, low: int, form: int) -> Group:
         if sheet.tags[j] & _MAY_BE_AUXILIARY and _is_auxiliary(sheet, j, first == i):
             first, nearest = j, (j if nearest == i else nearest)
         elif sheet.tags[j] not in _IN_GROUP and not is_manner(sheet.words[j]):
+            # "Lee and Roe have | both | argued"
+            if sheet.lower[j] in _SHARING and sheet.tags[j - 1] & AUXILIARY:
+                continue
             left = j + 1
             break
     if left == i:  # "Lee said": most verbs have nothing before them that belongs to them
@@ -355,7 +359,19 @@ def _has_plural_subject(sheet: Sheet, verb: Verb) -> bool:
     word, printed = sheet.lower[verb.at - 1], sheet.words[verb.at - 1]
     if word in _BEFORE_PLURAL_VERB or printed[0].isupper() or word.endswith("s"):
         return True
-    return word.isdigit() or _has_clause_behind(sheet, verb)  # "4 in 10 want"
+    return word.isdigit() or _has_clause_behind(sheet, verb) or _has_plural_head(sheet, verb)  # "4 in 10 want"
+
+
+def _has_plural_head(sheet: Sheet, verb: Verb) -> bool:
+    """Whether "say" has a plural before it with a phrase of its own: "voters in each state say"."""
+    if verb.frame.lemma != "say":
+        return False
+    for k in range(verb.at - 2, max(verb.low, verb.at - _LONGEST_TRAIL) - 1, -1):
+        if sheet.tags[k] & PREPOSITION:
+            return k > verb.low and _is_plural(sheet.lower[k - 1])
+        if sheet.tags[k] & (COMMA | STOP | AUXILIARY | MARK):
+            return False
+    return False
 
 
 def _has_clause_behind(sheet: Sheet, verb: Verb) -> bool:

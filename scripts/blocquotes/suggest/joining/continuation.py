@@ -109,7 +109,11 @@ def _follows(sheet: Sheet, one: Draft, q: Quotation) -> bool:
 
 
 def _ends_sentence(sheet: Sheet, q: Quotation) -> bool:
-    return sheet.words[q.end - 1 - q.closed] in (".", "!", "?")
+    last = q.end - 1 - q.closed
+    # "She said “We told them, ‘Stay.’”"
+    if sheet.words[last] in ("’", "'"):
+        last -= 1
+    return sheet.words[last] in (".", "!", "?")
 
 
 def _asks(sheet: Sheet, one: Draft, q: Quotation) -> bool:

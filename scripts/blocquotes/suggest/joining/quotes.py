@@ -16,14 +16,14 @@ from blocquotes.suggest.attributions.by_phrase import by_per, by_words
 from blocquotes.suggest.attributions.by_verb import by_verb
 from blocquotes.suggest.joining.continuation import continue_quotations
 from blocquotes.suggest.joining.drafts import Draft, draft, settle
-from blocquotes.suggest.text.lexicon import ADVERBS, CLAUSE_NOUNS, TO_NOUNS, WIDE_NOUNS
+from blocquotes.suggest.text.lexicon import ADVERBS, CLAUSE_NOUNS, SHOUTS, TO_NOUNS, WIDE_NOUNS
 from blocquotes.suggest.text.notes import without_notes
 from blocquotes.suggest.text.quotations import Quotation
 from blocquotes.suggest.text.sheet import Range, Sheet, read_sheet, sentence_end
 
 # A list of verbs may be one sentence of thousands of them; no prose has as many in one.
 _MOST_IN_SENTENCE = 60
-_NOUNS = CLAUSE_NOUNS | TO_NOUNS
+_NOUNS = CLAUSE_NOUNS | TO_NOUNS | SHOUTS
 _WIDE_NOUNS = _NOUNS | WIDE_NOUNS
 _BY_WORD: dict[str, Callable[[Sheet, int], Attribution | None]] = {
     "according": by_according,

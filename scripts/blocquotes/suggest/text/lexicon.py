@@ -91,6 +91,7 @@ ADVERBS = word_class("reporting-adverb")
 
 CLAUSE_NOUNS = _nouns(word_class("clause-noun"))
 TO_NOUNS = _nouns(word_class("to-noun"))
+SHOUTS = word_class("shouting-noun")
 WIDE_NOUNS = _nouns(word_class("wide-noun"))
 
 # Present forms that are nouns more often than verbs.

@@ -24,7 +24,16 @@ from blocquotes.suggest.text.classes import (
 )
 from blocquotes.suggest.text.inflection import FINITE
 from blocquotes.suggest.text.leads import after_leads
-from blocquotes.suggest.text.lexicon import ADVERBS, CLAUSE_NOUNS, TO_NOUNS, VERBS, WIDE_NOUNS, WIDE_VERBS, Frame
+from blocquotes.suggest.text.lexicon import (
+    ADVERBS,
+    CLAUSE_NOUNS,
+    SHOUTS,
+    TO_NOUNS,
+    VERBS,
+    WIDE_NOUNS,
+    WIDE_VERBS,
+    Frame,
+)
 from blocquotes.suggest.text.namesakes import is_heading, namesakes
 from blocquotes.suggest.text.quotations import Quotation, quotations
 
@@ -41,7 +50,7 @@ _FARTHEST = 400
 # Tokens: "WASHINGTON, D.C., May 3, 2016 (AP) — " has eleven before the dash.
 _LONGEST_DATELINE = 15
 
-_CUES = frozenset((*VERBS, *CLAUSE_NOUNS, *TO_NOUNS, *ADVERBS, "according"))
+_CUES = frozenset((*VERBS, *CLAUSE_NOUNS, *TO_NOUNS, *SHOUTS, *ADVERBS, "according"))
 _WIDE_CUES = frozenset((*_CUES, *WIDE_VERBS, *WIDE_NOUNS))
 
 # Words that attribute only in a phrase: “per the ministry”, “in the words of the mayor”.
