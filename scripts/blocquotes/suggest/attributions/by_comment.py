@@ -10,6 +10,7 @@ from blocquotes.suggest.grammar.phrases import noun_phrase, source_end
 from blocquotes.suggest.grammar.verbs import Verb
 from blocquotes.suggest.text.classes import (
     ADVERB,
+    BE,
     COMMA,
     COORDINATOR,
     DASH,
@@ -64,6 +65,14 @@ def by_according(sheet: Sheet, i: int) -> Attribution | None:
 def by_phrase(sheet: Sheet, i: int, start: int, rule: rules.Rule) -> Attribution | None:
     """What a phrase attributes that begins at `i`, with its source from `start` on: the rest of its sentence."""
     low, high = bounds(sheet, i)
+    # "That’s according to the union."
+    if i == low + 2 and sheet.lower[low] in ("that", "this") and sheet.tags[low + 1] & BE:
+        end = source_end(sheet, start, high)
+        return (
+            Attribution(i, ((low, low + 1),), ((i, start),), (start, end), "speech", "asserted", rule)
+            if end > start
+            else None
+        )
     if i - low < _SHORTEST_CONTENT:
         end = _fronted_end(sheet, start, high)
         begin = past(sheet, _described_end(sheet, end, high), high, COMMA | STOP)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from blocquotes.suggest import rules
 from blocquotes.suggest.attributions.attribution import Attribution
 from blocquotes.suggest.data import word_class
-from blocquotes.suggest.grammar.clauses import NOUN_KIND, TO_KIND, clause_range
+from blocquotes.suggest.grammar.clauses import NOUN_KIND, TO_KIND, before_main_verb, clause_range
 from blocquotes.suggest.grammar.phrases import noun_phrase
 from blocquotes.suggest.grammar.subjects import subject
 from blocquotes.suggest.text.classes import (
@@ -30,6 +30,7 @@ _OPPOSING = word_class("opposing-verb")
 _NO_INFINITIVE = POSSESSIVE | DETERMINER | PREPOSITION
 _BEFORE_NOUN_PHRASE = VERB | AUXILIARY | QUESTION
 _ADJECTIVES = 3
+_FINITE = AUXILIARY | VERB
 
 
 def by_noun(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution | None:
@@ -44,6 +45,8 @@ def by_noun(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution 
     # "a promise by Lee to leave" may be Lee's or not: behind an owner only a clause is content.
     readers = (_clause,) if owner else (_clause, _infinitive, _phrase)
     content = next((span for read in readers if (span := read(sheet, i, at, high))), None)
+    if content and not any(sheet.tags[k] & _FINITE and not sheet.tags[k] & POSSESSIVE for k in range(low, i)):
+        content = before_main_verb(sheet, content, sheet.lower[content[0]] == "to")
     if content is None or content[1] <= content[0] + 1 or any(content in one.content for one in before):
         return None
     cue = (i, i + 1) if content[0] == at else (i, at + 1)

@@ -14,6 +14,7 @@ from blocquotes.suggest.data import word_class
 from blocquotes.suggest.grammar.clauses import (
     Preceding,
     around_bracket,
+    before_main_verb,
     clause_range,
     content_start,
     has_finite_verb,
@@ -219,28 +220,16 @@ def _active(sheet: Sheet, verb: Verb, source: Source) -> Attribution | None:
 
 
 def _something(sheet: Sheet, verb: Verb, span: Range | None) -> Attribution | None:
-    """`something X said`, `something X called “…”`, `That is what X said`, of which the content is the pronoun."""
+    """`something X said` and `something X called “…”`, of which the content is the pronoun."""
     if span is None:
         return None
     start, end = span
-    if sheet.lower[start - 1] == "what":
-        return _that_is_what(sheet, verb, span)
     if sheet.lower[start] != "something":
         return None
     # "Something said that …": the pronoun is the subject.
     if start + 1 == end:
         return None
     return verbal(sheet, verb, ((start, start + 1),), (start + 1, end), rules.SOMETHING)
-
-
-def _that_is_what(sheet: Sheet, verb: Verb, span: Range) -> Attribution | None:
-    """`That is what X said`, unless a quotation is right before it, which is the content."""
-    low = verb.low
-    if span[0] != low + 3 or sheet.lower[low] not in ("that", "this") or not sheet.tags[low + 1] & BE:
-        return None
-    if sheet.inside[low - 1] != sheet.inside[low] or not verb.frame.flags & CLAUSE or govern(sheet, verb).content:
-        return None
-    return verbal(sheet, verb, ((low, low + 1),), span, rules.SOMETHING)
 
 
 def _by_government(
@@ -309,6 +298,8 @@ def _is_adjunct(sheet: Sheet, k: int) -> bool:
 def _in_commas(sheet: Sheet, verb: Verb, source: Source, before: Range | None, after: Government) -> Attribution | None:
     """`…, he said` and `But, he said, …`: nothing or only a comma follows the verb."""
     if before is None:
+        if sheet.lower[verb.low + 2] == "what" and (found := _that_is_what(sheet, verb, source.span, after)):
+            return found
         if _fills_brackets(sheet, verb, source):
             return verbal(sheet, verb, around_bracket(sheet, verb.at), source.span, rules.VERB_AFTER_CLAUSE)
         if not _opens_sentence(sheet, verb, source, after):
@@ -317,6 +308,18 @@ def _in_commas(sheet: Sheet, verb: Verb, source: Source, before: Range | None, a
     if not _is_parenthetical(sheet, verb, before, after):
         return None
     return verbal(sheet, verb, (before, *after.content), source.span, rules.VERB_AFTER_CLAUSE)
+
+
+def _that_is_what(sheet: Sheet, verb: Verb, span: Range | None, after: Government) -> Attribution | None:
+    """`That is what X said`, of which the content is the pronoun, unless a quotation is right before it."""
+    low = verb.low
+    if span is None or span[0] != low + 3 or after.kind != "none":
+        return None
+    if sheet.lower[low] not in ("that", "this") or not sheet.tags[low + 1] & BE:
+        return None
+    if sheet.inside[low - 1] != sheet.inside[low] or not verb.frame.flags & CLAUSE:
+        return None
+    return verbal(sheet, verb, ((low, low + 1),), span, rules.SOMETHING)
 
 
 def _fills_brackets(sheet: Sheet, verb: Verb, source: Source) -> bool:
@@ -409,6 +412,9 @@ def _before_content(
     if not is_plausible(sheet, verb, after, span):
         return None
     content = _with_front(sheet, before, after) if before else after.content
+    # "Voters who say it is late were few": the verb of the sentence follows.
+    if span and sheet.lower[span[0]] == "who" and after.kind in ("that", "bare"):
+        content = (*content[:-1], before_main_verb(sheet, content[-1]))
     if verb.participial and is_aside(sheet, verb.at):
         content = (*content[:-1], _before_quotation(sheet, content[-1]))
     return verbal(sheet, verb, content, span, _BY_KIND[after.kind], after.cue)

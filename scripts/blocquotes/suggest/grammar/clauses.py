@@ -18,6 +18,7 @@ from blocquotes.suggest.text.classes import (
     OBJECT,
     POSSESSIVE,
     PREPOSITION,
+    QUESTION,
     RELATIVE,
     STOP,
     SUBJECT,
@@ -77,6 +78,8 @@ _FRONTING = _SUBORDINATE | {"according"}
 _AFTER_DEMAND = word_class("after-demand")
 _ONLY_SUBJECT = tags_with(SUBJECT, but=OBJECT)
 _LONGEST_NAME = 4
+_OPENS_CLAUSE = COMMA | COORDINATOR | SUBORDINATOR | RELATIVE | QUESTION | SUBJECT | CUE | STOP | DASH | MARK
+_CLAUSAL = _OPENS_CLAUSE | AUXILIARY
 _DENYING = word_class("denying-auxiliary")
 # Tokens between a reporting verb and its content in which the verb is looked for.
 _NEAREST = 8
@@ -254,6 +257,8 @@ def _ends_after_comma(content: _Content, k: int) -> bool:
     word = sheet.lower[k]
     if form_at(sheet, k) & GERUND or _sums_up(sheet, k, high):
         return True
+    if word == "compared":  # "said it was late, compared with a third last year"
+        return True
     if word == "with":  # "said it was late, with officials saying …"
         return content.nominal or any(form_at(sheet, j) & GERUND for j in range(k + 2, min(k + _ABSOLUTE, high)))
     if sheet.tags[k] & COORDINATOR and _verb_follows(content, k + 1):
@@ -269,11 +274,25 @@ def _leaves_clause(content: _Content, k: int) -> bool:
         return bool(sheet.tags[k + 1] & (SUBJECT | AUXILIARY))
     if content.kind == CLAUSE_KIND:
         # "said it was late, but he stayed"
+        if word == "who":
+            return _describes_last_name(content, k)
         if word in ("though", "although"):
             return _is_reporters_concession(sheet, k)
         return word == "but" and bool(sheet.tags[k + 1] & SUBJECT)
     # "pledged to close the base, which opened in May", "urged them to leave, and the crowd left"
     return word in _AFTER_DEMAND or (word == "and" and "," not in sheet.lower[content.start : k - 1])
+
+
+def _describes_last_name(content: _Content, k: int) -> bool:
+    """Whether "who" behind a comma tells of a person named at the end of a clause: "will vote for Lee, | who won".
+
+    That is the reporter's own. "said that Lee, who won, was ill" goes on.
+    """
+    sheet = content.sheet
+    if not sheet.words[k - 2][0].isupper() or not has_finite_verb(sheet, (content.start, k - 1)):
+        return False
+    commas = (j for j in range(k, content.high - 1) if sheet.tags[j] & COMMA)
+    return not any(_finite_follows(sheet, j + 1) for j in commas)
 
 
 def _is_reporters_concession(sheet: Sheet, k: int) -> bool:
@@ -404,7 +423,13 @@ def _names_occasion(sheet: Sheet, k: int, high: int) -> bool:
     """Whether a phrase at `k` says when or where it was said: "in an interview", but not "in principle"."""
     if sheet.lower[k] not in ("in", "on", "at"):
         return False
-    return any(tag & (TIME | VENUE) for tag in sheet.tags[k + 1 : min(k + 5, high)])
+    for tag in sheet.tags[k + 1 : min(k + 5, high)]:
+        if tag & (TIME | VENUE):
+            return True
+        # "controls on the border | on Monday"
+        if tag & PREPOSITION:
+            return False
+    return False
 
 
 def around_bracket(sheet: Sheet, i: int) -> tuple[Range, ...]:
@@ -473,6 +498,28 @@ def content_start(sheet: Sheet, start: int, end: int) -> int:
         if sheet.lower[k] not in _CONJUNCTIONS:
             return k
     return end
+
+
+def before_main_verb(sheet: Sheet, content: Range, has_verb: bool = False) -> Range:
+    """An embedded clause without the verb of the sentence around it: "the claim that it was late | was wrong".
+
+    `has_verb` says that the clause needs no finite verb of its own: "his promise to leave | was kept".
+    """
+    start, end = content
+    is_open = not has_verb
+    for k in range(start, end):
+        tag = sheet.tags[k]
+        if not tag & _CLAUSAL:
+            continue
+        if tag & _OPENS_CLAUSE:
+            is_open = True
+        if not tag & AUXILIARY or tag & POSSESSIVE:
+            continue
+        # "is best suited to be", "had to get"
+        if not is_open and not sheet.tags[k - 1] & (AUXILIARY | ADVERB | PREPOSITION):
+            return start, k
+        is_open = False
+    return content
 
 
 def has_finite_verb(sheet: Sheet, span: Range) -> bool:

@@ -71,6 +71,7 @@ _NO_CONTENT = words_with(STOP | DASH | BRACKET | COORDINATOR) | word_class("cont
 _ANY = 1 << 30
 _CLAUSE_ENDS = words_with(STOP) | {"that", "who", "which"}
 _NOUN_ENDS = _CLAUSE_ENDS | _ADJUNCTS | words_with(COMMA)
+_AFTER_ANSWER = STOP | COORDINATOR | PREPOSITION | SUBORDINATOR | TIME
 _SHORTEST_SAID = 3
 _SHORTEST_BLOCK = 12
 
@@ -343,9 +344,12 @@ def _agent(sheet: Sheet, walk: _Walk) -> None:
         walk.at = max(end, k + 1)
 
 
-def _adverb(sheet: Sheet, walk: _Walk) -> None:
+def _adverb(sheet: Sheet, walk: _Walk) -> Government | None:
     if sheet.tags[walk.at] in _ADVERBIAL or is_manner(sheet.words[walk.at]):
+        if sheet.lower[walk.at] == "so" and (found := _answer(sheet, walk)):
+            return found
         walk.at += 1
+    return None
 
 
 def _addressee(sheet: Sheet, walk: _Walk) -> Government | None:
@@ -401,6 +405,9 @@ def _adjunct(sheet: Sheet, walk: _Walk) -> Government | None:
     """Goes over an adjunct of time, place or occasion, but not over another verb ("went on to say")."""
     if sheet.tags[walk.at] not in _OPENS_ADJUNCT:
         return None
+    # "reported | at least six ships sank"
+    if not walk.adjuncts and sheet.lower[walk.at] == "at" and sheet.lower[walk.at + 1] in ("least", "most"):
+        return None
     # "went on to say", "began by saying": the nearer verb attributes
     form = {"to": BASE, "by": GERUND}.get(sheet.lower[walk.at], 0)
     if form & form_at(sheet, walk.at + 1):
@@ -428,6 +435,16 @@ def _bare(sheet: Sheet, walk: _Walk) -> Government:
         if flags & needed and (found := read(sheet, walk)):
             return found
     return NONE
+
+
+def _answer(sheet: Sheet, walk: _Walk) -> Government | None:
+    """A word that is all that is said: "said yes", "says so", but "said no ships sank", "said so many things"."""
+    end = walk.at + 1
+    if walk.verb.frame.lemma != "say" or walk.at > walk.verb.at + 1:
+        return None
+    if end < walk.verb.high and not sheet.tags[end] & _AFTER_ANSWER:
+        return None
+    return Government("noun", ((walk.at, end),))
 
 
 def _object_with_preposition(sheet: Sheet, walk: _Walk) -> Government | None:

@@ -48,6 +48,8 @@ _OPENERS = word_class("clause-opener")
 _BEFORE_TIME = word_class("before-time")
 _FRONTED = word_class("fronting")
 _AROUND = word_class("around-number")
+_COMPARING = ("more", "fewer", "less")
+_SHARING = ("both", "all", "each")
 _LISTING = frozenset(("and", "or"))
 _CLOSING = (")", "]")
 _BEFORE_TIMES = word_class("time-preposition")
@@ -146,7 +148,8 @@ def _bounds_clause(sheet: Sheet, j: int, end: int, low: int) -> bool:
     if tag & _BOUNDARY:
         return not is_plural_possessive(sheet, j)
     if word in _OPENERS:
-        return True
+        # "more than 4 in 10 said"
+        return word != "than" or sheet.lower[j - 1] not in _COMPARING
     if word == "that":  # "said that | the minister …", but "the plan that failed"
         return j == low or bool(sheet.tags[j - 1] & (CUE | OBJECT | ADVERB | TIME))
     return j + 1 < end and _is_finite(sheet, j, low) and not _is_relative_verb(sheet, j, low)
@@ -190,6 +193,9 @@ def _trimmed(sheet: Sheet, start: int, end: int) -> Range | None:
             is_object = lower[k] in ("which", "whom") and noun_phrase(sheet, k + 1, end) == end
             return _without_edges(sheet, k + 1, end) if is_object else _without_edges(sheet, start, k)
         if tags[k] in _ONLY_AUXILIARY:
+            # "Lee and Roe have both argued"
+            if k + 2 == end and lower[k + 1] in _SHARING:
+                return _without_edges(sheet, start, k)
             relative = next((r for r in range(k - 1, max(start, k - 6), -1) if tags[r] & RELATIVE), None)
             return _without_edges(sheet, start, relative) if relative else _without_edges(sheet, k + 1, end)
     return _without_edges(sheet, start, end)

@@ -45,7 +45,6 @@ _LONGEST_TRAIL = 5
 _HYPOTHETICAL = word_class("hypothetical")
 _REFUSING = word_class("refusing-verb")
 _OWN_FRAME = frozenset((":", "to"))
-_SHARING = ("both", "all", "each")
 _NEGATION = words_with(NEGATION)
 # Words after which 's is a verb: "he's said", "that's said", but "China's said".
 _BEFORE_IS = words_with(SUBJECT | QUESTION) | {"that", "this"}
@@ -113,9 +112,6 @@ def verb_group(sheet: Sheet, i: int, low: int, form: int) -> Group:
         if sheet.tags[j] & _MAY_BE_AUXILIARY and _is_auxiliary(sheet, j, first == i):
             first, nearest = j, (j if nearest == i else nearest)
         elif sheet.tags[j] not in _IN_GROUP and not is_manner(sheet.words[j]):
-            # "Lee and Roe have | both | argued"
-            if sheet.lower[j] in _SHARING and sheet.tags[j - 1] & AUXILIARY:
-                continue
             left = j + 1
             break
     if left == i:  # "Lee said": most verbs have nothing before them that belongs to them

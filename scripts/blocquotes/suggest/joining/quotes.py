@@ -119,7 +119,7 @@ def _attribution(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribu
 def _is_mere_that(sheet: Sheet, one: Draft) -> bool:
     """Whether a content was cut down to its conjunction: "hiding a report that, he said, had warned of it"."""
     # "That is what Lee said."
-    if len(one.content) > 1 or one.attribution.rule is rules.SOMETHING:
+    if len(one.content) > 1 or one.attribution.rule in (rules.SOMETHING, rules.ACCORDING_TO):
         return False
     start, end = one.content[0]
     return sheet.lower[start:end] == ["that"]
