@@ -184,7 +184,7 @@ REPORTEDLY = Rule(
 REPORTING_NOUN = Rule(
     "reporting-noun",
     "A noun such as “claim” or “promise” with the clause, the infinitive or the “for” behind it.",
-    Example("His promise to leave the pact did not help.", "to leave the pact did not help", "promise", "His"),
+    Example("His promise to leave the pact did not help.", "to leave the pact", "promise", "His"),
     "He made a claim that the rivals denied.",
 )
 SOMETHING = Rule(
