@@ -305,12 +305,14 @@ def _near(discourse: Discourse, span: Span, types: frozenset[str]) -> Iterator[t
     end = bisect_left(discourse.starts, span.start)
     for i in range(end - 1, max(end - _MENTIONS, 0) - 1, -1):
         s = mentions[i]
-        start, stop = s.span
+        if s.type not in types:
+            continue
+        start, stop = discourse.starts[i], s.span.end
         distance = span.start - stop
         if distance > _FAR:
             return
         # "the Jack Ross-backed plan": a name inside a compound is not referred to.
-        if s.type not in types or (text[stop : stop + 1] in _LEADS_COMPOUND and _IN_COMPOUND.match(text, stop)):
+        if text[stop : stop + 1] in _LEADS_COMPOUND and _IN_COMPOUND.match(text, stop):
             continue
         if start >= begin:
             near = WEIGHTS.same_sentence
@@ -318,10 +320,11 @@ def _near(discourse: Discourse, span: Span, types: frozenset[str]) -> Iterator[t
             near = WEIGHTS.sentence_before
         else:
             near = WEIGHTS.farther - distance / _FAR
-        if s.entity in speaking:
-            if s.entity not in spoke:
-                spoke[s.entity] = _spoke(discourse, i, end)
-            near += spoke[s.entity]
+        entity = s.entity
+        if entity in speaking:
+            if entity not in spoke:
+                spoke[entity] = _spoke(discourse, i, end)
+            near += spoke[entity]
         yield i, near
 
 

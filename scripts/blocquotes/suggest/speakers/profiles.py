@@ -34,8 +34,8 @@ class Profile:
     entity: str
     name: str
     type: str
-    places: list[int] = field(default_factory=list)
-    first: list[SuggestedMention] = field(default_factory=list)
+    places: list[int]
+    first: list[SuggestedMention]
     roles: set[str] = field(default_factory=set)
     marks: set[str] = field(default_factory=set)
     described: bool = False
@@ -44,16 +44,13 @@ class Profile:
 
 def profile(mentions: Iterable[SuggestedMention]) -> dict[str, Profile]:
     """The profile of every entity that is mentioned, by its id, in order of first mention."""
-    found: dict[str, Profile] = {}
+    found: dict[str, list[SuggestedMention]] = {}
     for s in mentions:
-        (start, _), type_, entity, name, _, _, _ = s
-        entry = found.get(entity)
-        if entry is None:
-            entry = found[entity] = Profile(entity, name, type_)
-        entry.places.append(start)
-        if len(entry.first) < _DESCRIBED:
-            entry.first.append(s)
-    return found
+        found.setdefault(s.entity, []).append(s)
+    return {
+        entity: Profile(entity, its[0].name, its[0].type, [s.span.start for s in its], its[:_DESCRIBED])
+        for entity, its in found.items()
+    }
 
 
 # Mentions of an entity that are searched for descriptions; later ones seldom bring new ones.

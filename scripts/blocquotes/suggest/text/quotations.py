@@ -123,22 +123,36 @@ class _Counts:
     single_closers: list[int]
 
 
+@dataclass(slots=True)
+class _Marks:
+    """The marks of a paragraph; they are only counted if one may open or close, or is inside a quotation."""
+
+    marks: list[_Mark]
+    counted: _Counts | None = None
+
+    @property
+    def counts(self) -> _Counts:
+        if self.counted is None:
+            self.counted = _counts(self.marks)
+        return self.counted
+
+
 def _paragraph(tokens: Tokens, marks: list[_Mark], start: int, end: int) -> Iterator[Quotation]:
     """Pairs the marks of one paragraph, outermost first."""
-    counts = _counts(marks)
+    all_marks = _Marks(marks)
     if marks and _lost_opening(tokens, marks[0], start):
         yield Quotation(_lost_start(tokens, marks[0].at, start), marks[0].at + 1, True, False, False)
     opened: _Mark | None = None
     depth = 0
     for k, mark in enumerate(marks):
         if opened is None:
-            opened, depth = (mark if _may_open(mark, counts, k) else None), 1
+            opened, depth = (mark if _may_open(all_marks, k) else None), 1
             continue
         if _reopens(tokens, mark, opened):
             yield Quotation(opened.at, mark.at, False, False, False)
             opened, depth = mark, 1
             continue
-        depth += _change(tokens, marks, counts, k, opened, depth)
+        depth += _change(tokens, all_marks, k, opened, depth)
         if depth == 0:
             yield Quotation(opened.at, mark.at + 1, True, False, opened.single)
             opened = None
@@ -177,13 +191,14 @@ def _counts(marks: list[_Mark]) -> _Counts:
     return _Counts(closers[::-1], openers[::-1], single_closers[::-1])
 
 
-def _may_open(mark: _Mark, counts: _Counts, k: int) -> bool:
+def _may_open(paragraph: _Marks, k: int) -> bool:
     """Whether a mark can open a quotation: one that may do either, and a single one, needs another that closes."""
+    mark = paragraph.marks[k]
     if mark.turn < 0:
         return False
     if mark.single:
-        return counts.single_closers[k + 1] > 0
-    return mark.turn > 0 or counts.closers[k + 1] > 0
+        return paragraph.counts.single_closers[k + 1] > 0
+    return mark.turn > 0 or paragraph.counts.closers[k + 1] > 0
 
 
 def _reopens(tokens: Tokens, mark: _Mark, opened: _Mark) -> bool:
@@ -193,15 +208,16 @@ def _reopens(tokens: Tokens, mark: _Mark, opened: _Mark) -> bool:
     return tokens.words[mark.at - 1] in _TERMINAL
 
 
-def _change(tokens: Tokens, marks: list[_Mark], counts: _Counts, k: int, opened: _Mark, depth: int) -> int:
+def _change(tokens: Tokens, paragraph: _Marks, k: int, opened: _Mark, depth: int) -> int:
     """How a mark inside a quotation changes its depth: -1 where it closes, +1 where it opens an inner one."""
-    mark = marks[k]
+    mark = paragraph.marks[k]
     if mark.single != opened.single:
         return 0
     if mark.single:
-        return 0 if mark.turn > 0 or _is_plural_possessive(tokens, marks, k) else -1
+        return 0 if mark.turn > 0 or _is_plural_possessive(tokens, paragraph.marks, k) else -1
     if mark.turn <= 0:
         return -1
+    counts = paragraph.counts
     return 1 if counts.closers[k + 1] - counts.openers[k + 1] > depth else 0
 
 
