@@ -276,6 +276,19 @@ def test_variants_that_are_not_those_of_their_quotes_are_found(copied: Path) -> 
     }
 
 
+def test_spans_of_the_challenge_set_that_do_not_fit_their_text_are_found(copied: Path) -> None:
+    def change(rows: Rows) -> None:
+        sure = [row for row in rows if row["quotes"] and row["quotes"][0]["cue"]]
+        sure[0]["quotes"][0]["content_spans"][0]["start"] += 1
+        sure[1]["quotes"][0]["cue"] = "sang"
+        sure[2]["text"] = f"So {sure[2]['text']}"
+        broken.update(rows.index(row) + 1 for row in sure[:3])
+
+    broken = set[int]()
+    rewrite(copied, "challenge", change)
+    assert found(copied) == {("release-span", data("challenge"), line) for line in broken}
+
+
 def test_words_around_a_quote_that_are_not_those_of_its_article_are_found(copied: Path) -> None:
     rewrite(copied, "quotes", lambda rows: rows[4].update(before=None))
     rewrite(copied, "quotes", lambda rows: rows[6].update(sentence=0, after="So."))

@@ -366,6 +366,15 @@ def _wrong_tokens(row: Values, texts: Texts) -> Wrong:
         yield "words", row["word_spans"], text
 
 
+def _wrong_challenge(row: Values, _: Texts) -> Wrong:
+    """The same for the quotes of a text of the challenge set, which is in the row itself."""
+    for quote in row["quotes"]:
+        for part in ("content", "cue", "source"):
+            spans = quote[f"{part}_spans"]
+            if quote[part] == "" or not _are(spans, row["text"], " ", quote[part] or ""):
+                yield "quotes", spans, row["text"]
+
+
 # Table with spans → the columns of a row that are wrong.
 WRONG: Mapping[str, Callable[[Values, Texts], Wrong]] = {
     "quotes": _wrong_quote,
@@ -375,4 +384,5 @@ WRONG: Mapping[str, Callable[[Values, Texts], Wrong]] = {
     "text_reuse": _wrong_reuse,
     "sentences": _wrong_piece,
     "tokens": _wrong_tokens,
+    "challenge": _wrong_challenge,
 }
