@@ -79,7 +79,7 @@ def _json_row(name: str, number: int, columns: Columns | None, value: Any) -> Ro
     missing = [one for one in columns.names if one not in value] if columns else ["text"]
     # A field that is kept may be missing, as JSON leaves out what is null.
     if columns and not {columns.id, columns.text} & {*missing}:
-        return checked(name, number, columns, {**dict.fromkeys(columns.keep), **value})
+        return checked(name, number, columns, {**dict.fromkeys(columns.names), **value})
     found = ", ".join(map(repr, value)) or "no field"
     return Rejected(name, number, 1, None, f"a line must have the field {missing[0]!r}; found {found[:200]}")
 

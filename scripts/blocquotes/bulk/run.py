@@ -27,6 +27,8 @@ PARTIAL, STATE = ".partial", ".blocquotes-partial.json"
 # The metrics of a run, which are there when it is complete; and the card that names the tables.
 TOTAL, CARD = "metrics.json", "README.md"
 
+ABOUT = "Quotes and mentions found by `blocquotes suggest`. Each folder is one table in several parts."
+
 # Rejected rows that a message shows.
 MOST_SHOWN = 5
 
@@ -53,6 +55,8 @@ class Plan:
 class Outcome:
     """What a run did: the sums, where the tables are, whether they are complete, and the first rejected rows.
 
+    `damaged` are inputs of which only the beginning could be read; `shards` maps the names of shards to their files.
+
     `reused` counts shards that an earlier run had done.
     """
 
@@ -60,7 +64,8 @@ class Outcome:
     total: Metrics = field(default_factory=Metrics)
     is_complete: bool = False
     reused: int = 0
-    shards: list[str] = field(default_factory=list)
+    damaged: list[str] = field(default_factory=list)
+    shards: dict[str, list[str]] = field(default_factory=dict)
     shown: list[str] = field(default_factory=list)
 
     def is_over(self, most: float) -> bool:
@@ -114,10 +119,9 @@ def _write_remote(plan: Plan, target: str) -> Outcome:
         _refuse_nothing(plan, outcome)
         for name, data in _documents(outcome):
             storage.put(name, data)
-        for name in storage.names():
-            if name.startswith(f"{METRICS}/") and Path(name).stem not in outcome.shards:
-                for one in _files_of(Path(name).stem):
-                    storage.remove(one)
+        own = {name for files_ in outcome.shards.values() for name in files_}
+        for name in [name for name in storage.names() if "/part-" in f"/{name}" and name not in own]:
+            storage.remove(name)
     return outcome
 
 
@@ -153,7 +157,7 @@ def _json(value: object) -> bytes:
 
 def _extract(plan: Plan, work: Storage, earlier: Storage | None, outcome: Outcome) -> None:
     """Makes the shards that are missing, until there are no more or too many rows were rejected."""
-    progress = Progress()
+    progress = Progress(damaged=outcome.damaged)
     cut = Cut(reading.read(plan.inputs, plan.wanted, plan.stdin, progress), plan.shard_rows)
     todo = _todo(cut, plan.settings, work, earlier, outcome)
     first = list(islice(todo, 2))
@@ -162,8 +166,8 @@ def _extract(plan: Plan, work: Storage, earlier: Storage | None, outcome: Outcom
     with engines.engine(plan.processes if len(first) > 1 else 1, plan.scheduler) as workers:
         for metrics in engines.in_order(unit, _chained(first, todo), workers):
             outcome.total += metrics
-            name = next(iter(metrics.files)).partition("/")[2].removesuffix(".parquet")
-            outcome.shards.append(name)
+            name = Path(next(iter(metrics.files))).stem
+            outcome.shards[name] = _files_of(name, metrics)
             if metrics.rejected and len(outcome.shown) < MOST_SHOWN:
                 outcome.shown += _rejected_rows(work, name)[: MOST_SHOWN - len(outcome.shown)]
             plan.progress(outcome.total, progress)
@@ -212,7 +216,7 @@ def _todo(
     for one in cut:
         done = _done(one, settings, work)
         if done is None and earlier is not None and (done := _done(one, settings, earlier)):
-            for name in _files_of(one.name):
+            for name in _files_of(one.name, done):
                 path = Path(work.root, name)
                 path.unlink(missing_ok=True)
                 files.link(Path(earlier.root, name), path)
@@ -229,9 +233,9 @@ def _done(one: Shard, settings: ShardSettings, storage: Storage) -> Metrics | No
     return found if all(same) else None
 
 
-def _files_of(name: str) -> list[str]:
+def _files_of(name: str, metrics: Metrics) -> list[str]:
     """The files of a shard; the mark that it is done is the last."""
-    return [*(f"{table}/{name}.parquet" for table in (*shard.TABLES, REJECTED)), f"{METRICS}/{name}.json"]
+    return [*metrics.files, f"{METRICS}/{name}.json"]
 
 
 def _rejected_rows(storage: Storage, name: str) -> list[str]:
@@ -259,7 +263,7 @@ def _refuse_nothing(plan: Plan, outcome: Outcome) -> None:
 def _publish(outcome: Outcome, work: Path, output: Output) -> None:
     """Puts the finished parts in the place of an earlier output."""
     with outputs.new_folder(output) as new:
-        for name in (name for part in outcome.shards for name in _files_of(part)):
+        for name in (name for part in outcome.shards.values() for name in part):
             files.link(work / name, new / name)
         for name, data in _documents(outcome):
             files.write(new / name, data)
@@ -269,15 +273,10 @@ def _publish(outcome: Outcome, work: Path, output: Output) -> None:
 
 def _documents(outcome: Outcome) -> Iterator[tuple[str, bytes]]:
     """The card of a finished run, and its metrics, which say that it is complete."""
-    lines = "".join(f"- config_name: {table}\n  data_files: {table}/*.parquet\n" for table in (*shard.TABLES, REJECTED))
-    text = f"""\
----
-configs:
-{lines}---
-
-Quotes and mentions found by `blocquotes suggest`. Each folder is one table in several parts.
-"""
-    yield CARD, text.encode("utf-8")
+    names = dict.fromkeys(name for part in outcome.shards.values() for name in part if not name.startswith(METRICS))
+    tables = dict.fromkeys((table, Path(name).suffix) for name in names for table in [name.partition("/")[0]])
+    lines = "".join(f"- config_name: {table}\n  data_files: {table}/*{suffix}\n" for table, suffix in tables)
+    yield CARD, f"---\nconfigs:\n{lines}---\n\n{ABOUT}\n".encode()
     total = {name: value for name, value in asdict(outcome.total).items() if isinstance(value, int)}
     yield TOTAL, _json({**total, "shards": len(outcome.shards)})
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from blocquotes.bulk import rows
 from blocquotes.bulk.limits import TooSlowError, at_most
+from blocquotes.bulk.objects import FORMATS, line
 from blocquotes.bulk.rows import MentionRow, QuoteRow, Rows
 from blocquotes.bulk.storage import Storage
 from blocquotes.bulk.texts import MAX_TEXT, Rejected, Row, Text, too_long
@@ -48,12 +49,14 @@ REJECTED, METRICS = "rejected", "metrics"
 class ShardSettings:
     """What decides on the content of the parts, besides the rows.
 
-    `keep` are the names of the kept columns in the tables; `registry` has entities to link mentions to, besides those
-    that the suggester knows. `max_bytes` and `max_seconds` limit a text; the second depends on the machine, so it is
-    best far above what any text needs. `code` is the version of the program that makes the parts.
+    `format` is `parquet` for tables, or one of `objects.FORMATS`. `keep` are the names of the kept columns in the
+    tables; `registry` has entities to link mentions to, besides those that the suggester knows. `max_bytes` and
+    `max_seconds` limit a text; the second depends on the machine, so it is best far above what any text needs. `code`
+    is the version of the program that makes the parts.
     """
 
     wide: bool = False
+    format: str = "parquet"
     keep: tuple[str, ...] = ()
     registry: Registry = field(default_factory=Registry)
     max_bytes: int = MAX_TEXT
@@ -152,34 +155,49 @@ def read_metrics(data: bytes | None) -> Metrics | None:
 
 
 class Extracted(NamedTuple):
-    """What was extracted from some rows: the tables, the rejected rows, and how many texts and characters were read."""
+    """What was extracted from some rows: the tables, or the texts as lines of JSON, and the rejected rows.
+
+    `texts`, `characters`, `found` and `mentioned` count the texts that were read, their characters, the quotes and the
+    mentions.
+    """
 
     quotes: "pa.Table"
     mentions: "pa.Table"
+    lines: Sequence[str]
     rejected: Sequence[Rejected]
     texts: int
     characters: int
+    found: int
+    mentioned: int
 
 
 def extract(source: Sequence[Row], settings: ShardSettings) -> Extracted:
     """Extracts quotes and mentions from rows; a row whose text is too long, too slow or fails is rejected."""
     words = _words(settings.registry.entities)
-    rejected = []
-    tables: dict[str, list[pa.Table]] = {table: [] for table in TABLES}
     kept = {row.id: row.kept for row in source if isinstance(row, Text)}
-    found: Rows = {"quotes": [], "mentions": []}
-    texts = characters = 0
+    rejected: list[Rejected] = []
+    lines: list[str] = []
+    tables: dict[str, list[pa.Table]] = {table: [] for table in TABLES}
+    held: Rows = {"quotes": [], "mentions": []}
+    counts = [0, 0, 0, 0]
     with uncollected():
         for row in source:
-            failed = row if isinstance(row, Rejected) else _suggest(found, row, words, settings)
-            if failed:
-                rejected.append(failed)
-            elif isinstance(row, Text):
-                texts, characters = texts + 1, characters + len(row.text)
-            if len(found["quotes"]) + len(found["mentions"]) > MOST_HELD:
-                _move(found, tables, settings, kept)
-        _move(found, tables, settings, kept)
-    return Extracted(_joined(tables["quotes"]), _joined(tables["mentions"]), rejected, texts, characters)
+            one = row if isinstance(row, Rejected) else _suggested(row, words, settings)
+            if isinstance(one, Rejected):
+                rejected.append(one)
+                continue
+            assert isinstance(row, Text)
+            more = (1, len(row.text), len(one["quotes"]), len(one["mentions"]))
+            counts = [count + plus for count, plus in zip(counts, more, strict=True)]
+            if settings.format in FORMATS:
+                lines.append(line(settings.format, row, one, settings.keep))
+                continue
+            held["quotes"] += one["quotes"]
+            held["mentions"] += one["mentions"]
+            if len(held["quotes"]) + len(held["mentions"]) > MOST_HELD:
+                _move(held, tables, settings, kept)
+        _move(held, tables, settings, kept)
+    return Extracted(_joined(tables["quotes"]), _joined(tables["mentions"]), lines, rejected, *counts)
 
 
 @lru_cache(maxsize=2)
@@ -188,12 +206,12 @@ def _words(entities: tuple[Entity, ...]) -> Gazetteer:
     return Registry(entities).words
 
 
-def _suggest(found: Rows, text: Text, words: Gazetteer, settings: ShardSettings) -> Rejected | None:
-    """Adds the rows of a text; the rejected row where it is too long or too slow, or where the suggester fails."""
+def _suggested(text: Text, words: Gazetteer, settings: ShardSettings) -> Rows | Rejected:
+    """The rows of a text; the rejected row where it is too long or too slow, or where the suggester fails."""
     size = len(text.text.encode("utf-8")) if len(text.text) * 4 > settings.max_bytes else 0
     if size > settings.max_bytes:
         return _rejected(text, f"a text must be short; found {too_long(size, settings.max_bytes)}")
-    # Added when the time is over, so that a limit reached between two tables leaves no half of a text.
+    # Rows of its own, so that a time limit reached between two tables leaves no half of a text.
     one: Rows = {"quotes": [], "mentions": []}
     try:
         with guarded(TooSlowError), at_most(settings.max_seconds):
@@ -202,9 +220,7 @@ def _suggest(found: Rows, text: Text, words: Gazetteer, settings: ShardSettings)
         return _rejected(text, str(error))
     except TooSlowError:
         return _rejected(text, f"a text must be read in {settings.max_seconds:g} s; found that it takes longer")
-    found["quotes"] += one["quotes"]
-    found["mentions"] += one["mentions"]
-    return None
+    return one
 
 
 def _rejected(text: Text, reason: str) -> Rejected:
@@ -229,8 +245,9 @@ def _joined(tables: "Sequence[pa.Table]") -> "pa.Table":
 def extract_shard(source: Shard, target: Storage, settings: ShardSettings) -> Metrics:
     """Writes the parts of a shard below `target`, and its metrics last, which mark it as done.
 
-    The parts are `quotes/NAME.parquet`, `mentions/NAME.parquet` and `rejected/NAME.parquet`, the metrics
-    `metrics/NAME.json`. Each is written beside its place and renamed. The same rows and settings give the same bytes.
+    The parts are `quotes/NAME.parquet` and `mentions/NAME.parquet`, or `texts/NAME.jsonl`, and `rejected/NAME.parquet`,
+    the metrics `metrics/NAME.json`. Each is written beside its place and renamed. The same rows and settings give the
+    same bytes.
 
     Raises:
         Refusal: this process has another version of the program than the one that made the settings.
@@ -239,20 +256,15 @@ def extract_shard(source: Shard, target: Storage, settings: ShardSettings) -> Me
     if settings.code and settings.code != code_digest():
         raise Refusal("all workers must have one version of blocquotes", "another one", "install the same on all")
     found = extract(source.readable, settings)
-    parts = {
-        "quotes": found.quotes,
-        "mentions": found.mentions,
-        REJECTED: _rejected_table(found.rejected),
-    }
-    data = {f"{table}/{source.name}.parquet": _parquet(part) for table, part in parts.items()}
+    data = {name.format(source.name): content for name, content in _parts(found, settings)}
     for name, content in data.items():
         target.put(name, content)
     metrics = Metrics(
         documents_in=source.count,
         documents_out=found.texts,
         rejected=sum(row.rows for row in found.rejected),
-        quotes=found.quotes.num_rows,
-        mentions=found.mentions.num_rows,
+        quotes=found.found,
+        mentions=found.mentioned,
         characters=found.characters,
         input=source.digest,
         settings=settings.digest,
@@ -264,11 +276,24 @@ def extract_shard(source: Shard, target: Storage, settings: ShardSettings) -> Me
     return metrics
 
 
+def _parts(found: Extracted, settings: ShardSettings) -> Iterator[tuple[str, bytes]]:
+    """The parts of a shard by the patterns of their names."""
+    if settings.format in FORMATS:
+        yield "texts/{}.jsonl", "".join(found.lines).encode("utf-8")
+    else:
+        yield "quotes/{}.parquet", _parquet(found.quotes)
+        yield "mentions/{}.parquet", _parquet(found.mentions)
+    yield f"{REJECTED}/{{}}.parquet", _parquet(_rejected_table(found.rejected))
+
+
 def _parquet(table: "pa.Table") -> bytes:
     import pyarrow.parquet as pq
 
     file = io.BytesIO()
-    pq.write_table(table, file, compression="zstd")
+    with pq.ParquetWriter(file, table.schema, compression="zstd") as writer:
+        # `load_dataset` fails on a row group without rows.
+        if table.num_rows:
+            writer.write_table(table)
     return file.getvalue()
 
 

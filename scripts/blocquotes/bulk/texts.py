@@ -61,26 +61,28 @@ Row = Text | Rejected
 class Wanted(NamedTuple):
     """The columns that were asked for; None for those that are found by their names.
 
-    `keep` are pairs of a column and its name in the tables. `say` is called with a line for the user.
+    `keep` are pairs of a column and its name in the tables; `facts` are further values to keep, each from the first of
+    several columns that an input has. `say` is called with a line for the user.
     """
 
     id: str | None = None
     text: str | None = None
     keep: tuple[tuple[str, str], ...] = ()
+    facts: tuple[tuple[str, ...], ...] = ()
     say: Callable[[str], None] = lambda line: None
 
 
 class Columns(NamedTuple):
-    """The columns of one input: of ids (None where rows have none), of texts, and those that are kept."""
+    """The columns of one input: of ids, of texts, and those that are kept; None for one that it does not have."""
 
     id: str | None
     text: str
-    keep: tuple[str, ...]
+    keep: tuple[str | None, ...]
 
     @property
     def names(self) -> tuple[str, ...]:
         """Every column that is read."""
-        return tuple(dict.fromkeys((*([self.id] if self.id else []), self.text, *self.keep)))
+        return tuple(dict.fromkeys(name for name in (self.id, self.text, *self.keep) if name is not None))
 
 
 def choose(wanted: Wanted, found: Sequence[str], file: str) -> Columns | None:
@@ -99,7 +101,8 @@ def choose(wanted: Wanted, found: Sequence[str], file: str) -> Columns | None:
     if (id_, text) != (ID_NAMES[0], TEXT_NAMES[0]):
         ids = f"ids are in {id_!r}" if id_ else "there is no column of ids, so ids are file and row"
         wanted.say(f"texts are in the column {text!r}, {ids}")
-    return Columns(id_, text, tuple(column for column, _ in wanted.keep))
+    facts = (_by_name(found, names) for names in wanted.facts)
+    return Columns(id_, text, (*(column for column, _ in wanted.keep), *facts))
 
 
 def _by_name(found: Sequence[str], names: Sequence[str]) -> str | None:
@@ -129,7 +132,7 @@ def checked(file: str, row: int, columns: Columns, values: dict[str, Any], most:
     text = values[columns.text]
     if trouble := _text_trouble(text, most):
         return Rejected(file, row, 1, id_, f"a text must be a string; found {trouble}")
-    kept = tuple([_kept(values[name]) for name in columns.keep])
+    kept = tuple([None if name is None else _kept(values[name]) for name in columns.keep])
     for name, value in zip(columns.keep, kept, strict=True):
         if value is not None and (trouble := _text_trouble(value, MAX_KEPT)):
             return Rejected(file, row, 1, id_, f"a value to keep must be short text; found in {name!r} {trouble}")

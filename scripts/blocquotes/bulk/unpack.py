@@ -13,7 +13,7 @@ PACKED = {".gz": "gzip", ".zst": "zstd"}
 MOST_RATIO = 200
 
 # Bytes before that limit counts: a short text may be one letter many times.
-FREE = 64 * 2**20
+FREE = 8 * 2**20
 
 
 class DamagedError(Exception):
@@ -69,7 +69,8 @@ class _Unpacked(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         try:
-            data = self._stream.read(len(buffer))
+            # Not `read`, which loses what comes before the damage.
+            data = self._stream.read1(len(buffer))
         except (OSError, EOFError, zlib.error) as error:
             # Arrow and gzip raise system errors without a number for damaged data.
             if getattr(error, "errno", None) is not None:

@@ -1,17 +1,18 @@
 """The texts of web archives: the plain texts of WET files (records of type `conversion` in the WARC format)."""
 
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import IO, Any
 
-from blocquotes.bulk.texts import MAX_TEXT, Columns, Rejected, Row, Wanted, checked, too_long
+from blocquotes.bulk.texts import MAX_ID, MAX_TEXT, Columns, Rejected, Row, Wanted, checked, too_long
 from blocquotes.bulk.unpack import DamagedError
 from blocquotes.refusal import Refusal, install
 
 # What a record of a web archive has as columns: its id, its address, the day, and its text.
 NAMES = ("id", "url", "date", "text")
 
-# A page as it was fetched; its text is in the record of type `conversion` of a WET file.
-PAGES = ("response", "resource", "revisit")
+# Types of records with a page as it was fetched.
+PAGES = ("response", "resource")
 
 
 def archive_rows(file: IO[bytes], name: str, wanted: Wanted) -> Iterator[Row]:
@@ -23,22 +24,24 @@ def archive_rows(file: IO[bytes], name: str, wanted: Wanted) -> Iterator[Row]:
         Refusal: the library is missing, or a column that was asked for is not one of `NAMES`.
     """
     try:
-        from fastwarc.warc import ArchiveIterator, WarcRecordType
+        from warcio.archiveiterator import ArchiveIterator
+        from warcio.exceptions import ArchiveLoadFailed
     except ImportError:
-        raise Refusal("web archives need the library fastwarc", "none installed", install("warc"), place=name) from None
+        raise Refusal("web archives need the library warcio", "none installed", install("warc"), place=name) from None
     columns = _columns(wanted, name)
     number = 0
     try:
-        for record in ArchiveIterator(file, strict_mode=False):
-            kind = record.record_type
-            if kind == WarcRecordType.conversion:
+        # Not `read`, which loses what comes before damage.
+        source = SimpleNamespace(read=getattr(file, "read1", file.read))
+        for record in ArchiveIterator(source, no_record_parse=True):
+            if record.rec_type == "conversion":
                 number += 1
                 yield _text(name, number, columns, record)
-            elif kind in (WarcRecordType.response, WarcRecordType.resource):
+            elif record.rec_type in PAGES:
                 number += 1
                 reason = "a record must be plain text; found a web page as it was fetched: use the archive's WET file"
                 yield Rejected(name, number, 1, _id(record), reason)
-    except (OSError, ValueError, EOFError) as error:
+    except (ArchiveLoadFailed, EOFError, ValueError) as error:
         raise DamagedError(f"a web archive must be readable; found {error}") from None
 
 
@@ -47,22 +50,26 @@ def _columns(wanted: Wanted, name: str) -> Columns:
     if unknown := [one for one in asked if one is not None and one not in NAMES]:
         must = f"a record of a web archive has {', '.join(map(repr, NAMES))}"
         raise Refusal(must, f"{unknown[0]!r} asked for", place=name)
-    return Columns(wanted.id or "id", wanted.text or "text", tuple(column for column, _ in wanted.keep))
+    facts = (next((one for one in names if one in NAMES), None) for names in wanted.facts)
+    return Columns(wanted.id or "id", wanted.text or "text", (*(column for column, _ in wanted.keep), *facts))
 
 
 def _id(record: Any) -> str:
-    return str(record.record_id or "").strip("<>").removeprefix("urn:uuid:")
+    return str(record.rec_headers.get_header("WARC-Record-ID", "")).strip("<>").removeprefix("urn:uuid:")[:MAX_ID]
 
 
 def _text(name: str, number: int, columns: Columns, record: Any) -> Row:
-    data = record.reader.read(MAX_TEXT + 1)
+    data = record.raw_stream.read(MAX_TEXT + 1)
+    stated = record.rec_headers.get_header("Content-Length", "")
     if len(data) > MAX_TEXT:
         reason = f"a text must be a string; found {too_long(len(data), MAX_TEXT)}"
         return Rejected(name, number, 1, _id(record), reason)
+    if stated != str(len(data)):
+        raise DamagedError(f"a record must have as many bytes as it says, {stated}; found {len(data):,}")
     values = {
         "id": _id(record),
-        "url": record.headers.get("WARC-Target-URI"),
-        "date": record.headers.get("WARC-Date"),
+        "url": record.rec_headers.get_header("WARC-Target-URI"),
+        "date": record.rec_headers.get_header("WARC-Date"),
         "text": data.decode("utf-8", "surrogateescape"),
     }
     return checked(name, number, columns, values)

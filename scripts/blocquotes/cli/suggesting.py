@@ -9,7 +9,7 @@ import click
 
 from blocquotes.cli.console import checkout, recover
 from blocquotes.cli.ending import FOUND, stop
-from blocquotes.shown import harmless
+from blocquotes.shown import count, harmless
 
 if TYPE_CHECKING:
     from blocquotes.bulk.run import Outcome, Plan
@@ -28,6 +28,7 @@ OF_TABLES = {
     "max_bytes": "--max-bytes",
     "max_seconds": "--max-seconds",
     "shard_rows": "--shard-rows",
+    "format_": "--format",
     "log": "--log",
 }
 
@@ -38,6 +39,14 @@ def _table_options() -> Decorator:
     """The options of tables."""
     made = [
         click.option("--wide", is_flag=True, help="Also find wishes, plans, and statements of support or opposition."),
+        click.option(
+            "--format",
+            "format_",
+            type=click.Choice(["parquet", "jsonl", "gqg"]),
+            default="parquet",
+            show_default=True,
+            help="Tables, or one JSON object per text: with our fields, or those of GDELT's Global Quotation Graph.",
+        ),
         click.option(
             "--from",
             "from_",
@@ -161,6 +170,12 @@ def _suggest_tables(texts: tuple[str, ...], target: str, options: dict[str, Any]
         click.echo(f"rejected: {harmless(row)}", err=True)
     if outcome.total.rejected:
         _end(outcome, options["max_rejected"])
+    if outcome.damaged:
+        names = ", ".join(map(harmless, outcome.damaged))
+        stop(
+            f"{count(len(outcome.damaged), 'input is', 'inputs are')} damaged and was read as far as it goes: {names}",
+            FOUND,
+        )
 
 
 def _end(outcome: "Outcome", most: float) -> None:
@@ -181,21 +196,24 @@ def _plan(texts: tuple[str, ...], options: dict[str, Any], report: Any) -> "Plan
     """The run that the options describe."""
     from blocquotes import jobs
     from blocquotes.bulk import inputs, run, shard
+    from blocquotes.bulk.objects import FACTS
     from blocquotes.bulk.texts import MAX_TEXT, Wanted
     from blocquotes.registry import Registry, read_registry
 
     keep = [_pair(one) for one in options["keep"]]
     settings = shard.ShardSettings(
         wide=options["wide"],
+        format=options["format_"],
         keep=tuple(name for _, name in keep),
         registry=read_registry(options["registry"]) if options["registry"] else Registry(),
         max_bytes=options["max_bytes"] or MAX_TEXT,
         max_seconds=options["max_seconds"] or shard.MAX_SECONDS,
         code=shard.code_digest(),
     )
+    facts = tuple(FACTS.values()) if options["format_"] == "gqg" else ()
     return run.Plan(
         inputs=inputs.find(texts, options["from_"]),
-        wanted=Wanted(options["id_column"], options["text_column"], tuple(keep), report.say),
+        wanted=Wanted(options["id_column"], options["text_column"], tuple(keep), facts, report.say),
         settings=settings,
         shard_rows=options["shard_rows"] or shard.SHARD_ROWS,
         most_rejected=options["max_rejected"] / 100,

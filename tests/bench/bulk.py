@@ -1,0 +1,110 @@
+"""Measures `suggest --output` in bulk: CPU time and memory as the input grows, processes, start-up, storage.
+
+    python tests/bench/bulk.py TEXTS.jsonl [--sizes 10000 100000] [--wall]
+
+TEXTS has one JSON object with `id` and `text` per line. For each size, the first so many lines go through the command
+with one process, whose CPU seconds and peak memory are counted. The rate in memory is that of the same texts read as
+rows of tables in this process, after a warm-up. `--wall` compares one and two processes, on an otherwise idle machine.
+docs/scale.md computes what a hundred million texts take from the output.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+from blocquotes.bulk import rows, shard
+from blocquotes.registry import Registry
+
+
+class Run(NamedTuple):
+    """A run of the command: CPU and wall-clock seconds, peak memory in MB, and bytes of its output."""
+
+    cpu: float
+    wall: float
+    memory: float
+    size: int
+
+
+def lines(path: Path, count: int) -> Iterator[str]:
+    """The first lines of a file, with the field `text` where it has `raw`."""
+    with path.open(encoding="utf-8") as file:
+        for line in islice(file, count):
+            value = json.loads(line)
+            yield json.dumps({"id": value["id"], "text": value.get("text") or value["raw"]}) + "\n"
+
+
+def command(texts: Path, out: Path, processes: int) -> Run:
+    """Runs the command in a process of its own."""
+    arguments = [sys.executable, "-m", "blocquotes", "suggest", str(texts), "--output", str(out)]
+    start = time.monotonic()
+    with subprocess.Popen([*arguments, "--processes", str(processes)], stdout=subprocess.DEVNULL) as process:
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"the command must succeed; found exit code {process.returncode}")
+    size = sum(path.stat().st_size for path in out.rglob("*") if path.is_file())
+    return Run(used.ru_utime + used.ru_stime, time.monotonic() - start, used.ru_maxrss / 1024, size)
+
+
+def in_memory(texts: Sequence[tuple[str, str]]) -> float:
+    """CPU seconds for rows of tables of the texts, without reading and writing them."""
+    words = Registry().words
+    rows.suggested(texts[:200], words)
+    start = time.process_time()
+    with shard.uncollected():
+        for at in range(0, len(texts), 500):
+            rows.suggested(texts[at : at + 500], words)
+    return time.process_time() - start
+
+
+def main() -> None:
+    """Prints one line per measurement."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("texts", type=Path)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000])
+    parser.add_argument("--wall", action="store_true", help="compare one and two processes at the first size")
+    given = parser.parse_args()
+    first: Run | None = None
+    with tempfile.TemporaryDirectory() as place:
+        for size in given.sizes:
+            texts, out = Path(place, f"{size}.jsonl"), Path(place, f"out-{size}")
+            with texts.open("w", encoding="utf-8") as file:
+                file.writelines(lines(given.texts, size))
+            run = command(texts, out, 1)
+            metrics = json.loads((out / "metrics.json").read_text())
+            print(
+                f"{size:,} texts: {run.cpu:.1f} CPU s, {1000 * run.cpu / size:.2f} CPU ms per text, "
+                f"{run.memory:.0f} MB, {run.size / size:,.0f} bytes per text, "
+                f"{metrics['quotes'] / size:.1f} quotes per text",
+                flush=True,
+            )
+            if first is None:
+                first, count = run, size
+                with_words = [(row["id"], row["text"]) for row in map(json.loads, texts.open(encoding="utf-8"))]
+                number, seconds = sum(len(text.split()) for _, text in with_words), in_memory(with_words)
+                print(f"in memory: {number:,} words, {number / seconds:,.0f} words per CPU s", flush=True)
+                print(
+                    f"command: {number / run.cpu:,.0f} words per CPU s, {seconds / run.cpu:.0%} of in memory",
+                    flush=True,
+                )
+                if given.wall:
+                    one, two = (command(texts, Path(place, f"wall-{n}"), n).wall for n in (1, 2))
+                    print(f"two processes: {one / two:.2f} times one ({one:.1f} s, {two:.1f} s)", flush=True)
+            else:
+                print(
+                    f"{size // count} times the texts: {run.cpu / first.cpu:.1f} times the CPU time, "
+                    f"{run.memory / first.memory:.2f} times the memory",
+                    flush=True,
+                )
+
+
+if __name__ == "__main__":
+    main()

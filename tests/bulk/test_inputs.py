@@ -1,0 +1,338 @@
+"""What `suggest --output` reads: kinds of files, compression, columns, folders, standard input, URLs."""
+
+import gzip
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import fsspec
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from click.testing import CliRunner
+
+from blocquotes import cli
+from blocquotes.bulk import unpack
+
+GOOD = "“We have no choice,” Anna Berg said."
+ROWS = [{"id": n, "text": f"{GOOD} Day {n}.", "outlet": "Ä" if n else None} for n in range(3)]
+
+
+def suggest(*arguments: object, input_: bytes | None = None, output: object = "out") -> tuple[int, str, str]:
+    command = ["suggest", *map(str, arguments), "--output", str(output), "--processes", "1"]
+    result = CliRunner().invoke(cli.main, command, input=input_)
+    return result.exit_code, result.stdout, result.stderr
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def rows(folder: str = "out", table: str = "quotes") -> list[dict[str, Any]]:
+    return pq.read_table(f"{folder}/{table}").to_pylist()  # type: ignore[no-any-return]
+
+
+def json_lines() -> bytes:
+    return b"".join(json.dumps(row).encode() + b"\n" for row in ROWS)
+
+
+def csv(between: str = ",") -> bytes:
+    lines = [between.join(("id", "text", "outlet"))]
+    lines += [between.join((str(row["id"]), f'"{row["text"]}"', str(row["outlet"] or ""))) for row in ROWS]
+    return "\n".join(lines).encode()
+
+
+def parquet() -> bytes:
+    file = io.BytesIO()
+    pq.write_table(pa.Table.from_pylist(ROWS), file)
+    return file.getvalue()
+
+
+def zst(data: bytes) -> bytes:
+    sink = pa.BufferOutputStream()
+    with pa.CompressedOutputStream(sink, "zstd") as packed:
+        packed.write(data)
+    return sink.getvalue().to_pybytes()  # type: ignore[no-any-return]
+
+
+KINDS: dict[str, Callable[[], bytes]] = {
+    "t.jsonl": json_lines,
+    "T.NDJSON": json_lines,
+    "t.csv": csv,
+    "bom.csv": lambda: b"\xef\xbb\xbf" + csv(),
+    "semicolons.csv": lambda: csv(";"),
+    "windows.csv": lambda: csv().replace(b"\n", b"\r\n"),
+    "t.tsv": lambda: csv("\t"),
+    "t.parquet": parquet,
+    "t.jsonl.gz": lambda: gzip.compress(json_lines()),
+    "two-members.jsonl.gz": lambda: gzip.compress(json_lines()[:40]) + gzip.compress(json_lines()[40:]),
+    "t.csv.gz": lambda: gzip.compress(csv()),
+    "t.jsonl.zst": lambda: zst(json_lines()),
+    "two-frames.tsv.zst": lambda: zst(csv("\t")[:40]) + zst(csv("\t")[40:]),
+}
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_every_kind_gives_the_same_rows(name: str) -> None:
+    Path(name).write_bytes(KINDS[name]())
+    code, out, err = suggest(name, "--keep", "outlet")
+    assert (code, out, err) == (0, "3 texts, 3 quotes, 3 mentions\n", "")
+    found = rows()
+    assert [row["article_id"] for row in found] == ["0", "1", "2"]
+    assert {row["content"] for row in found} == {"“We have no choice,”"}
+    assert [row["outlet"] or None for row in found] == [None, "Ä", "Ä"]
+    assert [row["outlet"] or None for row in rows(table="mentions")] == [None, "Ä", "Ä"]
+
+
+def test_a_folder_is_read_in_the_order_of_its_names_without_hidden_files() -> None:
+    for name in ("b/two.txt", "a.txt", "b/.hidden/x.txt", "_SUCCESS", ".DS_Store", "b/c.jsonl"):
+        Path("texts", name).parent.mkdir(parents=True, exist_ok=True)
+        Path("texts", name).write_bytes(json_lines() if name.endswith("jsonl") else GOOD.encode())
+    assert suggest("texts")[0] == 0
+    assert [row["article_id"] for row in rows()] == ["texts/a.txt", "0", "1", "2", "texts/b/two.txt"]
+
+
+def test_files_of_unknown_kinds_are_refused_with_the_list_of_kinds() -> None:
+    Path("texts").mkdir()
+    for name in ("a.txt", "b.docx", "c", "d.parquet.gz"):
+        Path("texts", name).write_text(GOOD)
+    code, _, err = suggest("texts")
+    assert (code, "an input must be of a known kind; found 3 of another kind" in err) == (2, True)
+    assert [f"texts/{name}" in err for name in ("a.txt", "b.docx", "c\n", "d.parquet.gz")] == [False, True, True, True]
+    assert all(kind in err for kind in (".jsonl", ".csv", ".tsv", ".parquet", ".txt", ".warc", ".wet", ".gz", ".zst"))
+    assert not Path("out").exists()
+
+
+def test_texts_in_other_encodings_are_rejected() -> None:
+    Path("texts").mkdir()
+    Path("texts/latin.txt").write_bytes("Café".encode("latin-1"))
+    Path("texts/page.txt").write_bytes(b"%PDF-1.7")
+    Path("texts/good.txt").write_text(GOOD)
+    assert suggest("texts")[0] == 1
+    assert [(row["id"], row["place"]) for row in rows(table="rejected")] == [
+        ("texts/latin.txt", "texts/latin.txt:1"),
+        ("texts/page.txt", "texts/page.txt:1"),
+    ]
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "csv"])
+def test_standard_input(kind: str) -> None:
+    data = {"jsonl": json_lines, "csv": csv}[kind]()
+    assert suggest("-", "--from", kind, input_=data)[0] == 0
+    assert [row["article_id"] for row in rows()] == ["0", "1", "2"]
+    code, _, err = suggest("-", input_=data, output="other")
+    assert (code, "standard input needs its kind" in err, Path("other").exists()) == (2, True, False)
+
+
+def test_columns_are_found_by_their_names_and_said() -> None:
+    Path("t.csv").write_text(f"Title,URL,Body\nx,https://a.example/1,{GOOD.replace(',', ';')}\n")
+    code, _, err = suggest("t.csv")
+    assert (code, "texts are in the column 'Body', ids are in 'URL'" in err) == (0, True)
+    assert [row["article_id"] for row in rows()] == ["https://a.example/1"]
+
+
+def test_rows_without_a_column_of_ids_are_named_by_file_and_row() -> None:
+    Path("t.jsonl").write_text("".join(json.dumps({"text": GOOD}) + "\n" for _ in range(2)))
+    code, _, err = suggest("t.jsonl")
+    assert (code, "ids are file and row" in err) == (0, True)
+    assert [row["article_id"] for row in rows()] == ["t.jsonl:1", "t.jsonl:2"]
+
+
+def test_columns_may_be_named() -> None:
+    Path("t.jsonl").write_text(json.dumps({"id": 1, "text": "x", "key": 7, "words": GOOD}))
+    assert suggest("t.jsonl", "--id-column", "key", "--text-column", "words")[0] == 0
+    assert [row["article_id"] for row in rows()] == ["7"]
+    code, _, err = suggest("t.jsonl", "--text-column", "wrong", output="other")
+    assert (code, "the column 'wrong', which was asked for; found 'id', 'text', 'key', 'words'" in err) == (2, True)
+
+
+def test_kept_values_are_strings() -> None:
+    values = [None, "a", 7, 1.5, True, ["x", {"ü": None}]]
+    lines = [json.dumps({"id": n, "text": GOOD, "more": value}) for n, value in enumerate(values)]
+    Path("t.jsonl").write_text("\n".join([*lines, json.dumps({"id": "none", "text": GOOD})]))
+    assert suggest("t.jsonl", "--keep", "more=type_of_text")[0] == 0
+    assert [row["type_of_text"] for row in rows()] == [None, "a", "7", "1.5", "true", '["x", {"ü": null}]', None]
+
+
+def test_a_kept_column_may_not_have_the_name_of_one_of_the_tables() -> None:
+    Path("t.jsonl").write_text(json.dumps({"id": 1, "text": GOOD, "source": "wire"}))
+    code, _, err = suggest("t.jsonl", "--keep", "source")
+    assert (code, "--keep COLUMN=NAME" in err) == (2, True)
+    assert suggest("t.jsonl", "--keep", "source=agency")[0] == 0
+    assert rows()[0]["agency"] == "wire"
+
+
+def test_kept_values_that_are_long_are_rejected() -> None:
+    Path("t.jsonl").write_text("\n".join(json.dumps({"id": n, "text": GOOD, "x": "y" * n}) for n in (1, 10_001)))
+    assert suggest("t.jsonl", "--keep", "x")[0] == 1
+    assert ["short text" in row["reason"] for row in rows(table="rejected")] == [True]
+
+
+CSV = 'id,text\n{}\n2,"“We have no choice,” Anna Berg said."\n'
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ('1,"He said "no" to it."', "quotation marks inside quoted fields doubled"),
+        ("1", "must have 2 fields, as the first row has; found 1"),
+        ("1,a,b", "found 3"),
+        (",a", "found an empty string"),
+        ('1,"a\0"', "NUL"),
+    ],
+)
+def test_bad_rows_of_tables_are_rejected(row: str, reason: str) -> None:
+    Path("t.csv").write_text(CSV.format(row))
+    assert suggest("t.csv")[0] == 1
+    assert [row["article_id"] for row in rows()] == ["2"]
+    (found,) = rows(table="rejected")
+    assert (found["place"], reason in found["reason"]) == ("t.csv:2", True), found
+
+
+def test_a_row_may_have_several_lines() -> None:
+    Path("t.csv").write_text(CSV.format('1,"Lee said\n\n""no"" today."'))
+    assert suggest("t.csv")[0] == 0
+    assert [row["article_id"] for row in rows()][-1] == "2"
+
+
+def test_bytes_that_are_not_utf_8_are_rejected() -> None:
+    Path("t.csv").write_bytes(CSV.format("1,Café").encode().replace("é".encode(), b"\xe9"))
+    assert suggest("t.csv")[0] == 1
+    assert "not UTF-8" in rows(table="rejected")[0]["reason"]
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, zst])
+@pytest.mark.parametrize(
+    "damage", [lambda data: data[:-50], lambda data: data[: len(data) // 2] + b"\0" * 99 + data[len(data) // 2 + 99 :]]
+)
+def test_a_damaged_file_is_read_as_far_as_it_goes_and_ends_with_1(
+    pack: Callable[[bytes], bytes], damage: Callable[[bytes], bytes]
+) -> None:
+    noise = Random(16)
+    lines = (json.dumps({"id": n, "text": f"{GOOD} {noise.randbytes(600).hex()}"}) for n in range(1000))
+    packed = pack("\n".join(lines).encode())
+    Path("t.jsonl." + ("gz" if pack is gzip.compress else "zst")).write_bytes(damage(packed))
+    code, _, err = suggest(*Path().glob("t.*"), "--max-rejected", "100")
+    (row,) = [row for row in rows(table="rejected") if "complete and undamaged" in row["reason"]]
+    assert (code, "1 input is damaged" in err, int(row["place"].partition(":")[2]) > 100) == (1, True, True), err
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, zst])
+def test_a_decompression_bomb_is_stopped(pack: Callable[[bytes], bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unpack, "FREE", 2**20)
+    name = "t.jsonl." + ("gz" if pack is gzip.compress else "zst")
+    Path(name).write_bytes(pack(json.dumps({"id": 1, "text": GOOD}).encode() + b"\n" * 20_000_000))
+    code, _, err = suggest(name)
+    assert (code, "must expand to at most 200 times its size" in err) == (1, True), err
+    assert len(rows()) == 1
+
+
+def archive(path: Path, *kinds: str) -> None:
+    records = []
+    for number, kind in enumerate(kinds):
+        data = f"{GOOD} {number}".encode()
+        head = [
+            "WARC/1.0",
+            f"WARC-Type: {kind}",
+            f"WARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-00000000000{number}>",
+            f"WARC-Target-URI: https://a.example/{number}",
+            "WARC-Date: 2026-11-28T00:00:00Z",
+            f"Content-Length: {len(data)}",
+        ]
+        records.append("\r\n".join([*head, "", ""]).encode() + data + b"\r\n\r\n")
+    packed = map(gzip.compress, records) if path.suffix == ".gz" else records
+    path.write_bytes(b"".join(packed))
+
+
+@pytest.mark.parametrize("name", ["t.wet", "t.warc.gz"])
+def test_web_archives(name: str) -> None:
+    archive(Path(name), "warcinfo", "conversion", "conversion", "response")
+    code, _, err = suggest(name, "--keep", "url", "--keep", "date")
+    assert code == 1, err
+    ids = [f"00000000-0000-0000-0000-00000000000{number}" for number in range(4)]
+    assert [(row["article_id"], row["url"], row["date"][:10]) for row in rows()] == [
+        (ids[number], f"https://a.example/{number}", "2026-11-28") for number in (1, 2)
+    ]
+    (page,) = rows(table="rejected")
+    assert (page["id"], page["place"], "use the archive's WET file" in page["reason"]) == (ids[3], f"{name}:3", True)
+
+
+@pytest.mark.parametrize("name", ["t.wet", "t.warc.gz"])
+@pytest.mark.parametrize("cut", [10, 140])
+def test_an_archive_that_is_cut_off_is_damaged(name: str, cut: int) -> None:
+    archive(Path(name), "conversion", "conversion", "conversion")
+    Path(name).write_bytes(Path(name).read_bytes()[:-cut])
+    code, _, err = suggest(name, "--max-rejected", "100")
+    assert (code, "1 input is damaged" in err, len(rows()) >= 1) == (1, True, True), err
+
+
+def test_urls_of_object_storage_are_read_and_written(tmp_path: Path) -> None:
+    memory = fsspec.filesystem("memory")
+    memory.pipe(
+        {
+            "/in/a.jsonl": json_lines()[:40] + json_lines()[40:],
+            "/in/b.csv.gz": gzip.compress(CSV.format("z,").replace("\n2", "\n9").encode()),
+        }
+    )
+    code, out, err = suggest("memory://in/*", output="memory://out/tables")
+    assert (code, out) == (0, "5 texts, 4 quotes, 4 mentions\n"), err
+    stored = {path.removeprefix("/out/tables/"): memory.cat_file(path) for path in memory.find("/out/tables")}
+    assert pq.read_table(pa.BufferReader(stored["quotes/part-00000.parquet"])).num_rows == 4
+    assert suggest("memory://in/*", output="memory://out/tables")[2].count("1 of 1 parts were there already") == 1
+    code, _, err = suggest("memory://in/a.jsonl", output="memory://out/tables")
+    assert (code, "the same inputs and settings" in err) == (2, True)
+    memory.rm("/in", recursive=True)
+    memory.rm("/out", recursive=True)
+    Path("a.jsonl").write_bytes(json_lines())
+    assert suggest(f"file://{tmp_path}/a.jsonl", output=f"file://{tmp_path}/far")[0] == 0
+    assert suggest("a.jsonl", output="near")[0] == 0
+    assert Path("far/quotes/part-00000.parquet").read_bytes() == Path("near/quotes/part-00000.parquet").read_bytes()
+
+
+def test_inputs_in_several_folders_may_share_a_name() -> None:
+    for folder in ("a", "b"):
+        Path(folder).mkdir()
+        Path(folder, "t.jsonl").write_text(json.dumps({"text": GOOD}))
+    assert suggest("a/t.jsonl", "b/t.jsonl")[0] == 0
+    assert [row["article_id"] for row in rows()] == ["a/t.jsonl:1", "b/t.jsonl:1"]
+
+
+def test_an_id_of_two_inputs_is_rejected() -> None:
+    for name in ("a", "b"):
+        Path(f"{name}.jsonl").write_text(json.dumps({"id": 1, "text": GOOD}))
+    assert suggest("a.jsonl", "b.jsonl")[0] == 1
+    assert [(row["place"], row["id"]) for row in rows(table="rejected")] == [("b.jsonl:1", "1")]
+
+
+def test_objects_per_text() -> None:
+    Path("t.csv").write_text(f'id,text,Title,link\n1,"{GOOD}",Harbour,https://a.example/1\nx,Nothing here.,,\n')
+    assert suggest("t.csv", "--format", "jsonl", "--keep", "Title", output="own")[0] == 0
+    first, second = map(json.loads, Path("own/texts/part-00000.jsonl").read_text().splitlines())
+    assert (first["id"], first["Title"], second) == (
+        "1",
+        "Harbour",
+        {"id": "x", "Title": "", "quotes": [], "mentions": []},
+    )
+    (quote,) = first["quotes"]
+    assert (quote["content"], quote["content_spans"], quote["quote_id"]) == ("“We have no choice,”", [[0, 20]], "1#0")
+    assert suggest("t.csv", "--format", "gqg", output="gqg")[0] == 0
+    first, second = map(json.loads, Path("gqg/texts/part-00000.jsonl").read_text().splitlines())
+    quotes = [
+        {
+            "pre": "",
+            "quote": "“We have no choice,”",
+            "post": " Anna Berg said.",
+            "speaker": ["Anna Berg"],
+            "cue": "said",
+            "type": "direct",
+        }
+    ]
+    known = {"date": None, "url": "https://a.example/1", "title": "Harbour", "lang": None, "id": "1", "quotes": quotes}
+    assert first == known
+    assert list(first) == ["date", "url", "title", "lang", "id", "quotes"]
+    assert second["quotes"] == []
+    assert not Path("gqg/quotes").exists()

@@ -1,0 +1,243 @@
+"""A run of `suggest --output` that is stopped or killed continues, and gives the bytes of an uninterrupted one."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+from click.testing import CliRunner
+
+from blocquotes import cli
+from blocquotes.bulk import shard
+
+GOOD = "“We have no choice,” Anna Berg said. The mayor said that the port would close"
+
+
+def texts(path: Path, count: int, poisoned: int = 0) -> Path:
+    """A file of texts; some rows are no JSON, each at its own place."""
+    bad = {(2 * n + 1) * count // (2 * poisoned) for n in range(poisoned)}
+    lines = (
+        "{" if number in bad else json.dumps({"id": number, "text": f"{GOOD} on day {number}."})
+        for number in range(count)
+    )
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def command(path: Path, out: Path, *options: str) -> list[str]:
+    return [sys.executable, "-m", "blocquotes", "suggest", str(path), "--output", str(out), *options]
+
+
+def suggest(path: Path, out: Path, *options: str) -> tuple[int, str, str]:
+    result = CliRunner().invoke(cli.main, ["suggest", str(path), "--output", str(out), *options])
+    return result.exit_code, result.stdout, result.stderr
+
+
+def files(root: Path) -> dict[str, bytes]:
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+SMALL = ("--shard-rows", "20")
+
+
+def test_the_bytes_are_the_same_at_any_number_of_processes(tmp_path: Path) -> None:
+    path = texts(tmp_path / "t.jsonl", 130, poisoned=1)
+    for number in "1", "2", "3":
+        assert suggest(path, tmp_path / number, *SMALL, "--processes", number)[0] == 0
+    assert len(files(tmp_path / "1")) == 4 * 7 + 3
+    assert files(tmp_path / "1") == files(tmp_path / "2") == files(tmp_path / "3")
+
+
+def kill_and_continue(tmp_path: Path, count: int, rows: int, kills: int, processes: str) -> None:
+    """Kills a run again and again at random moments; the last one must give what an uninterrupted one gives."""
+    path = texts(tmp_path / "t.jsonl", count, poisoned=2)
+    options = ("--shard-rows", str(rows), "--processes", processes, "--max-rejected", "10")
+    began = time.monotonic()
+    subprocess.run(command(path, tmp_path / "complete", *options), check=True, capture_output=True)
+    duration, chance, killed = time.monotonic() - began, random.Random(16), 0
+    out = tmp_path / "out"
+    for number in range(kills):
+        run = subprocess.Popen(command(path, out, *options), stdout=-1, stderr=-1, start_new_session=True)
+        time.sleep(chance.uniform(0, duration))
+        run.send_signal(signal.SIGKILL)
+        killed += run.wait() == -signal.SIGKILL
+        run.communicate()
+        assert children_of(run.pid) == []
+        before = {**files(out)} if out.is_dir() else {}
+        assert not before or before == files(tmp_path / "complete"), f"kill {number} left half an output"
+    assert killed
+    last = subprocess.run(command(path, out, *options), check=True, capture_output=True, text=True)
+    print(f"{killed} of {kills} runs of {duration:.1f} s killed; last: {last.stderr.splitlines()[:1]}")
+    assert files(out) == files(tmp_path / "complete")
+    assert not list(tmp_path.glob("*.partial")) and not list(tmp_path.glob(".blocquotes-*"))
+
+
+def children_of(session: int) -> list[int]:
+    """The processes of a session that are alive after a moment: those of a killed run must end by themselves."""
+    for _ in range(100):
+        alive = [int(path.name) for path in Path("/proc").glob("[0-9]*") if session_of(path) == session]
+        if not alive:
+            return []
+        time.sleep(0.1)
+    return alive
+
+
+def session_of(process: Path) -> int | None:
+    try:
+        fields = (process / "stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return None
+    return None if fields[0] == "Z" else int(fields[3])
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks for processes in /proc")
+def test_a_killed_run_continues(tmp_path: Path) -> None:
+    kill_and_continue(tmp_path, 400, 20, 3, "2")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("processes", ["1", "2"])
+def test_twenty_kills(tmp_path: Path, processes: str) -> None:
+    kill_and_continue(tmp_path, 20_000, 500, 20, processes)
+
+
+def test_only_what_is_missing_is_done(tmp_path: Path) -> None:
+    path, out = texts(tmp_path / "t.jsonl", 100), tmp_path / "out"
+    assert suggest(path, out, *SMALL)[0] == 0
+    made = files(out)
+    times = {file: file.stat().st_mtime_ns for file in out.rglob("part-*")}
+    code, said, err = suggest(path, out, *SMALL)
+    assert (code, "5 of 5 parts were there already" in err, said) == (0, True, "100 texts, 200 quotes, 100 mentions\n")
+    assert files(out) == made
+    assert {file: file.stat().st_mtime_ns for file in out.rglob("part-*")} == times
+    texts(path, 130)
+    assert "5 of 7 parts were there already" in suggest(path, out, *SMALL)[2]
+    complete = tmp_path / "complete"
+    assert suggest(path, complete, *SMALL)[0] == 0
+    assert files(out) == files(complete)
+    texts(path, 30)
+    assert "1 of 2 parts were there already" in suggest(path, out, *SMALL)[2]
+    assert len(list((out / "quotes").iterdir())) == 2
+
+
+def test_other_settings_make_other_parts(tmp_path: Path) -> None:
+    path, out = texts(tmp_path / "t.jsonl", 30), tmp_path / "out"
+    assert suggest(path, out, *SMALL)[0] == 0
+    assert "were there already" not in suggest(path, out, *SMALL, "--wide")[2]
+
+
+def test_an_unfinished_run_is_continued_only_with_the_same_settings(tmp_path: Path) -> None:
+    path, out = texts(tmp_path / "t.jsonl", 100, poisoned=30), tmp_path / "out"
+    code, _, err = suggest(path, out, *SMALL, "--processes", "1")
+    assert (code, "so the run stopped" in err, out.exists()) == (1, True, False), err
+    partial = tmp_path / "out.partial"
+    assert len(list((partial / "quotes").iterdir())) == 1
+    before = files(partial)
+    code, _, err = suggest(path, out, *SMALL, "--wide")
+    assert (code, "continued with the same inputs and settings" in err, files(partial) == before) == (2, True, True)
+    code, _, err = suggest(path, out, *SMALL, "--max-rejected", "50")
+    assert (code, "1 of 5 parts were there already" in err, partial.exists()) == (0, True, False), err
+    assert pq.read_table(out / "rejected").num_rows == 30
+
+
+def test_parts_that_were_damaged_are_made_again(tmp_path: Path) -> None:
+    path, out = texts(tmp_path / "t.jsonl", 100, poisoned=30), tmp_path / "out"
+    assert suggest(path, out, *SMALL, "--processes", "1")[0] == 1
+    (tmp_path / "out.partial" / "quotes" / "part-00000.parquet").write_bytes(b"PAR1")
+    code, _, err = suggest(path, out, *SMALL, "--max-rejected", "50")
+    assert (code, "were there already" in err) == (0, False)
+    assert pq.read_table(out / "quotes").num_rows == 140
+
+
+@pytest.mark.parametrize("name", ["out", "out.partial"])
+def test_folders_with_other_files_are_left_alone(tmp_path: Path, name: str) -> None:
+    path = texts(tmp_path / "t.jsonl", 3)
+    (tmp_path / name).mkdir()
+    (tmp_path / name / "mine.txt").write_text("x")
+    code, _, err = suggest(path, tmp_path / "out")
+    assert (code, "that it did not make" in err) == (2, True), err
+    assert files(tmp_path / name) == {"mine.txt": b"x"}
+
+
+def test_poisoned_rows_are_named_and_the_others_are_answered(tmp_path: Path) -> None:
+    poison(tmp_path, 1000, 10)
+
+
+@pytest.mark.slow
+def test_a_hundred_poisoned_rows_among_a_hundred_thousand(tmp_path: Path) -> None:
+    poison(tmp_path, 100_000, 100)
+
+
+def poison(tmp_path: Path, count: int, poisoned: int) -> None:
+    path, out = texts(tmp_path / "t.jsonl", count, poisoned), tmp_path / "out"
+    ran = subprocess.run(command(path, out), check=True, capture_output=True, text=True)
+    assert ran.stdout.startswith(f"{count - poisoned:,} texts"), ran.stdout
+    metrics = json.loads((out / "metrics.json").read_text())
+    assert (metrics["documents_in"], metrics["documents_out"], metrics["rejected"]) == (
+        count,
+        count - poisoned,
+        poisoned,
+    )
+    lines = path.read_text().splitlines()
+    named = [int(row["place"].partition(":")[2]) for row in pq.read_table(out / "rejected").to_pylist()]
+    assert named == [number for number, line in enumerate(lines, start=1) if line == "{"]
+    answered = set(pq.read_table(out / "quotes")["article_id"].to_pylist())
+    assert len(answered) == count - poisoned
+
+
+def test_a_text_over_a_limit_is_rejected(tmp_path: Path) -> None:
+    path, out = texts(tmp_path / "t.jsonl", 3), tmp_path / "out"
+    with path.open("a") as file:
+        file.write("\n" + json.dumps({"id": "long", "text": GOOD * 20}))
+    assert suggest(path, out, "--max-bytes", "1000")[0] == 1
+    (row,) = pq.read_table(out / "rejected").to_pylist()
+    assert (row["id"], "of which at most 1,000 are allowed" in row["reason"]) == ("long", True)
+
+
+def test_a_text_that_takes_too_long_is_rejected(tmp_path: Path) -> None:
+    path, out = texts(tmp_path / "t.jsonl", 3), tmp_path / "out"
+    with path.open("a") as file:
+        file.write("\n" + json.dumps({"id": "slow", "text": GOOD * 20_000}))
+    assert suggest(path, out, "--max-seconds", "0.3")[0] == 1
+    (row,) = pq.read_table(out / "rejected").to_pylist()
+    assert (row["id"], "read in 0.3 s" in row["reason"]) == ("slow", True)
+    assert pq.read_table(out / "quotes").num_rows == 6
+
+
+def test_a_log_has_a_line_per_minute(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from blocquotes.cli import progress
+
+    monkeypatch.setattr(progress, "EVERY", 0)
+    log = tmp_path / "log.txt"
+    assert suggest(texts(tmp_path / "t.jsonl", 60), tmp_path / "out", *SMALL, "--log", str(log))[0] == 0
+    lines = log.read_text().splitlines()
+    assert len(lines) == 3
+    assert "60 texts, " in lines[-1] and " texts/s, 120 quotes, 0 rejected, 0:00:00 left" in lines[-1], lines
+
+
+def test_a_terminal_shows_the_progress(tmp_path: Path) -> None:
+    path = texts(tmp_path / "t.jsonl", 60)
+    reads, writes = os.openpty()
+    run = subprocess.Popen(command(path, tmp_path / "out", *SMALL), stderr=writes, stdout=subprocess.DEVNULL)
+    os.close(writes)
+    shown = b""
+    # A terminal whose other end is closed raises an error instead of ending the file.
+    with suppress(OSError):
+        while data := os.read(reads, 4096):
+            shown += data
+    os.close(reads)
+    assert run.wait(timeout=60) == 0
+    assert b"60 texts, " in shown and b"120 quotes, 0 rejected" in shown, shown
+
+
+def test_documents_in_are_documents_out_and_rejected() -> None:
+    assert shard.read_metrics(b'{"documents_in": 3, "documents_out": 2, "rejected": 0}') is None
+    assert shard.read_metrics(b'{"documents_in": 3, "documents_out": 2, "rejected": 1}') is not None
+    assert shard.read_metrics(b"[") is None
