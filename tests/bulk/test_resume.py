@@ -133,27 +133,37 @@ def test_other_settings_make_other_parts(tmp_path: Path) -> None:
     assert "were there already" not in suggest(path, out, *SMALL, "--wide")[2]
 
 
-def test_an_unfinished_run_is_continued_only_with_the_same_settings(tmp_path: Path) -> None:
-    path, out = texts(tmp_path / "t.jsonl", 100, poisoned=30), tmp_path / "out"
-    code, _, err = suggest(path, out, *SMALL, "--processes", "1")
+def unfinished(tmp_path: Path) -> tuple[Path, Path]:
+    """The texts and the output of a run that stopped after four of five parts, for too many rejected rows."""
+    path, out = texts(tmp_path / "t.jsonl", 250, poisoned=125), tmp_path / "out"
+    code, _, err = suggest(path, out, *LARGER, "--processes", "1")
     assert (code, "so the run stopped" in err, out.exists()) == (1, True, False), err
-    partial = tmp_path / "out.partial"
-    assert len(list((partial / "quotes").iterdir())) == 1
-    before = files(partial)
-    code, _, err = suggest(path, out, *SMALL, "--wide")
-    assert (code, "continued with the same inputs and settings" in err, files(partial) == before) == (2, True, True)
-    code, _, err = suggest(path, out, *SMALL, "--max-rejected", "50")
-    assert (code, "1 of 5 parts were there already" in err, partial.exists()) == (0, True, False), err
-    assert pq.read_table(out / "rejected").num_rows == 30
+    assert len(list((tmp_path / "out.partial" / "quotes").iterdir())) == 4
+    return path, out
+
+
+LARGER = ("--shard-rows", "50")
+
+
+def test_an_unfinished_run_is_continued_only_with_the_same_settings(tmp_path: Path) -> None:
+    path, out = unfinished(tmp_path)
+    before = files(tmp_path / "out.partial")
+    code, _, err = suggest(path, out, *LARGER, "--wide")
+    assert (code, "continued with the same inputs and settings" in err) == (2, True)
+    assert files(tmp_path / "out.partial") == before
+    code, _, err = suggest(path, out, *LARGER, "--max-rejected", "50")
+    assert (code, "4 of 5 parts were there already" in err, (tmp_path / "out.partial").exists()) == (0, True, False), (
+        err
+    )
+    assert pq.read_table(out / "rejected").num_rows == 125
 
 
 def test_parts_that_were_damaged_are_made_again(tmp_path: Path) -> None:
-    path, out = texts(tmp_path / "t.jsonl", 100, poisoned=30), tmp_path / "out"
-    assert suggest(path, out, *SMALL, "--processes", "1")[0] == 1
+    path, out = unfinished(tmp_path)
     (tmp_path / "out.partial" / "quotes" / "part-00000.parquet").write_bytes(b"PAR1")
-    code, _, err = suggest(path, out, *SMALL, "--max-rejected", "50")
-    assert (code, "were there already" in err) == (0, False)
-    assert pq.read_table(out / "quotes").num_rows == 140
+    code, _, err = suggest(path, out, *LARGER, "--max-rejected", "50")
+    assert (code, "3 of 5 parts were there already" in err) == (0, True)
+    assert pq.read_table(out / "quotes").num_rows == 250
 
 
 @pytest.mark.parametrize("name", ["out", "out.partial"])

@@ -29,6 +29,9 @@ TOTAL, CARD = "metrics.json", "README.md"
 
 ABOUT = "Quotes and mentions found by `blocquotes suggest`. Each folder is one table in several parts."
 
+# Rejected rows before a run stops early: a few bad rows at the beginning say nothing of the rest.
+LEAST_REJECTED = 100
+
 # Rejected rows that a message shows.
 MOST_SHOWN = 5
 
@@ -171,7 +174,7 @@ def _extract(plan: Plan, work: Storage, earlier: Storage | None, outcome: Outcom
             if metrics.rejected and len(outcome.shown) < MOST_SHOWN:
                 outcome.shown += _rejected_rows(work, name)[: MOST_SHOWN - len(outcome.shown)]
             plan.progress(outcome.total, progress)
-            if outcome.is_over(plan.most_rejected):
+            if outcome.is_over(plan.most_rejected) and outcome.total.rejected >= LEAST_REJECTED:
                 break
     outcome.is_complete = cut.is_over and len(outcome.shards) == cut.number
 

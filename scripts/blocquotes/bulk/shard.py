@@ -36,7 +36,7 @@ SHARD_ROWS = 1000
 SHARD_CHARACTERS = 8 * 2**20
 
 # Rows of quotes and mentions that are held as Python objects at once.
-MOST_HELD = 100_000
+MOST_HELD = 20_000
 
 # CPU seconds that one text may take; the worst text known of the largest size takes a fifth of that.
 MAX_SECONDS = 60.0
