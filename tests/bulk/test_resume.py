@@ -44,13 +44,14 @@ def files(root: Path) -> dict[str, bytes]:
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
 
 
-SMALL = ("--shard-rows", "20")
+# Parts of 20 rows, made in one process, as starting others takes a second.
+SMALL = ("--shard-rows", "20", "--processes", "1")
 
 
 def test_the_bytes_are_the_same_at_any_number_of_processes(tmp_path: Path) -> None:
     path = texts(tmp_path / "t.jsonl", 130, poisoned=1)
     for number in "1", "2", "3":
-        assert suggest(path, tmp_path / number, *SMALL, "--processes", number)[0] == 0
+        assert suggest(path, tmp_path / number, "--shard-rows", "20", "--processes", number)[0] == 0
     assert len(files(tmp_path / "1")) == 4 * 7 + 3
     assert files(tmp_path / "1") == files(tmp_path / "2") == files(tmp_path / "3")
 
@@ -136,13 +137,13 @@ def test_other_settings_make_other_parts(tmp_path: Path) -> None:
 def unfinished(tmp_path: Path) -> tuple[Path, Path]:
     """The texts and the output of a run that stopped after four of five parts, for too many rejected rows."""
     path, out = texts(tmp_path / "t.jsonl", 250, poisoned=125), tmp_path / "out"
-    code, _, err = suggest(path, out, *LARGER, "--processes", "1")
+    code, _, err = suggest(path, out, *LARGER)
     assert (code, "so the run stopped" in err, out.exists()) == (1, True, False), err
     assert len(list((tmp_path / "out.partial" / "quotes").iterdir())) == 4
     return path, out
 
 
-LARGER = ("--shard-rows", "50")
+LARGER = ("--shard-rows", "50", "--processes", "1")
 
 
 def test_an_unfinished_run_is_continued_only_with_the_same_settings(tmp_path: Path) -> None:
@@ -206,7 +207,7 @@ def test_a_text_over_a_limit_is_rejected(tmp_path: Path) -> None:
     path, out = texts(tmp_path / "t.jsonl", 3), tmp_path / "out"
     with path.open("a") as file:
         file.write("\n" + json.dumps({"id": "long", "text": GOOD * 20}))
-    assert suggest(path, out, "--max-bytes", "1000")[0] == 1
+    assert suggest(path, out, *SMALL, "--max-bytes", "1000")[0] == 1
     (row,) = pq.read_table(out / "rejected").to_pylist()
     assert (row["id"], "of which at most 1,000 are allowed" in row["reason"]) == ("long", True)
 
@@ -215,7 +216,7 @@ def test_a_text_that_takes_too_long_is_rejected(tmp_path: Path) -> None:
     path, out = texts(tmp_path / "t.jsonl", 3), tmp_path / "out"
     with path.open("a") as file:
         file.write("\n" + json.dumps({"id": "slow", "text": GOOD * 20_000}))
-    assert suggest(path, out, "--max-seconds", "0.3")[0] == 1
+    assert suggest(path, out, *SMALL, "--max-seconds", "0.3")[0] == 1
     (row,) = pq.read_table(out / "rejected").to_pylist()
     assert (row["id"], "read in 0.3 s" in row["reason"]) == ("slow", True)
     assert pq.read_table(out / "quotes").num_rows == 6
