@@ -20,6 +20,9 @@ PASSES = "passes"
 # Folder below `corpus/` with made-up texts that test one phenomenon each, one file per phenomenon.
 CHALLENGE = "challenge"
 
+# Folder with what reviewers did with the suggestions of drafts, which the workbench of the website saves.
+REVIEWS = "reviews"
+
 # The list of ids that were removed from the dataset.
 TOMBSTONES = "corpus/tombstones.json"
 

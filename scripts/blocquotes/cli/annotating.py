@@ -11,7 +11,7 @@ import click
 from blocquotes import exchange
 from blocquotes.cli.console import article_named, checkout, recover, show_findings
 from blocquotes.cli.ending import FOUND, stop
-from blocquotes.layout import CHALLENGE, Layout
+from blocquotes.layout import CHALLENGE, REVIEWS, Layout
 from blocquotes.shown import harmless
 
 if TYPE_CHECKING:
@@ -117,12 +117,18 @@ def evaluate(
     With GOLD `challenge`, PRED is a .jsonl or .parquet file or such a folder, with the quotes of the challenge set's
     texts, by item_id.
     Without PRED, the suggester of this version is measured. --list shows all texts with mistakes.
+
+    With GOLD `reviews`, PRED is a folder of reviews that the workbench of the website saved [default: reviews/].
+    It is counted, by rule, how many suggestions reviewers accepted, changed and rejected.
     """
     if gold == CHALLENGE:
         _evaluate_challenge(context, pred, listed, by, as_json)
         return
+    if gold == REVIEWS:
+        _evaluate_reviews(context, pred, as_json)
+        return
     if pred is None:
-        stop("PRED is needed, except with the GOLD `challenge`")
+        stop("PRED is needed, except with the GOLD `challenge` or `reviews`")
     from blocquotes.agree import by_rule, documents, evaluation, scores
 
     # Files and tables need no checkout, and passes do.
@@ -135,6 +141,14 @@ def evaluate(
         click.echo(scores.as_json(found, errors, listed, rows))
     else:
         click.echo("\n".join(scores.as_text(found, errors, listed, rows)))
+
+
+def _evaluate_reviews(context: click.Context, folder: str | None, as_json: bool) -> None:
+    """Prints what reviewers did with suggestions."""
+    from blocquotes.agree import reviews
+
+    found = reviews.read(Path(folder) if folder else checkout(context).root / REVIEWS)
+    click.echo(reviews.as_json(found) if as_json else "\n".join(reviews.as_text(found)))
 
 
 def _evaluate_challenge(

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from blocquotes import files
 from blocquotes.dataset import manifest
+from blocquotes.layout import Layout
 from blocquotes.outputs import Output, new_folder
-from blocquotes.site import landing
+from blocquotes.site import landing, workbench
 from blocquotes.site.bundles import Bundles
 from blocquotes.site.landing import RELEASE
 from blocquotes.site.page import Page, html
@@ -19,6 +20,9 @@ from blocquotes.site.repository import quote_lines, write_lines
 LINES = "lines.parquet"
 
 ICON = "icon.svg"
+
+# The bundle of the page on which articles are annotated.
+WORKBENCH = "workbench"
 
 
 def build(release: Release, made: Bundles, output: Output, root: Path) -> dict[str, int]:
@@ -31,6 +35,8 @@ def build(release: Release, made: Bundles, output: Output, root: Path) -> dict[s
             _copy(release.folder / name, folder / RELEASE / name)
         for path in files.below(made.folder / "assets"):
             _copy(path, folder / path.relative_to(made.folder))
+        if WORKBENCH in made.of:
+            workbench.add(folder, made, Layout(root))
         files.write(folder / ICON, (resources.files(__package__) / ICON).read_bytes())
         lines = quote_lines(root, release) if release.repository else None
         if lines:
@@ -47,7 +53,11 @@ def pages(release: Release, made: Bundles, lines: int | None) -> Iterator[Page]:
     yield landing.page(release)
     if "explorer" in made.of:
         yield Page("explore.html", "Explore", "application.html", "explorer", data=facts(release, lines))
-    yield Page("licences.html", "Licences", "licences.html", values={"licences": made.licences})
+    licences = [*made.licences]
+    if WORKBENCH in made.of:
+        yield workbench.page(made, release.repository)
+        licences += workbench.licences(made)
+    yield Page("licences.html", "Licences", "licences.html", values={"licences": licences})
 
 
 def facts(release: Release, lines: int | None) -> dict[str, object]:

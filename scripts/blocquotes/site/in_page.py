@@ -21,7 +21,7 @@ from blocquotes.corpus import Corpus, Record, id_of, kind_of
 from blocquotes.edit import draft_report, drafting, raw, registry
 from blocquotes.edit.records import of_text, of_value, with_records, with_seed
 from blocquotes.form import canonical
-from blocquotes.layout import FOLDERS, Layout
+from blocquotes.layout import FOLDERS, REVIEWS, Layout
 from blocquotes.model import Finding
 from blocquotes.preview.located import paths_of, spans_of
 from blocquotes.refusal import FOUND, Refusal
@@ -34,6 +34,10 @@ Value = dict[str, Any]
 
 # Words of a text's first line that become its proposed id.
 ID_WORDS = 6
+
+
+# A text that makes the suggester load everything that it may need.
+WARM_TEXT = "Minister warns\n\nPutin said on Monday that NATO “will not” stop. They agreed, according to Japan."
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,12 @@ def _entity(value: Value) -> Value:
     return {key: value[key] for key in fields if key in value}
 
 
+def warm(base: Corpus) -> Value:
+    """Reads the word lists and schemas that the first draft of a session needs, while the user looks for a text."""
+    draft(base, WARM_TEXT, "warm-up")
+    return {}
+
+
 def propose_id(base: Corpus, text: str) -> Value:
     """An id for an article, from the first words of its text."""
     id_ = slug(" ".join(text.split()[:ID_WORDS]))
@@ -126,7 +136,7 @@ def open_files(base: Corpus, files: Mapping[str, str]) -> Value:
             code=FOUND,
         )
     desk = _desk(with_records(corpus, *records), articles[0], [r for r in records if r.kind == "entity"])
-    return _shown(desk, _suggested(files.get(f"reviews/{articles[0].id}.json")))
+    return _shown(desk, _suggested(files.get(f"{REVIEWS}/{articles[0].id}.json")))
 
 
 def _seed(name: str, text: str) -> Seed:
@@ -182,7 +192,7 @@ def _shown(desk: Desk, suggested: Value | None, before: Value | None = None) -> 
     files = {record.file: record.source.text for record in desk.records}
     if suggested:
         reviewed = json.dumps(review.record(article.value, suggested), ensure_ascii=False, indent=2)
-        files[f"reviews/{article.id}.json"] = f"{reviewed}\n"
+        files[f"{REVIEWS}/{article.id}.json"] = f"{reviewed}\n"
     return {
         "document": {
             "article": value,
@@ -254,6 +264,7 @@ def _is_own(file: str, desk: Desk) -> bool:
 
 CALLS: Mapping[str, Callable[..., Value]] = {
     "about": about,
+    "warm": warm,
     "propose_id": propose_id,
     "draft": draft,
     "open_files": open_files,

@@ -4,6 +4,11 @@ The ZIP is laid out like a checkout, with the libraries in `lib/`, so that the s
 """
 
 import io
+import json
+import os
+import shutil
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
 from importlib import metadata
@@ -14,6 +19,9 @@ from blocquotes.checks import report
 from blocquotes.layout import FOLDERS, Layout, own_version
 from blocquotes.refusal import FOUND, Refusal
 from blocquotes.schemas import own_folder
+from blocquotes.shown import harmless
+from blocquotes.site.bundles import FOLDER, Bundles, Licence
+from blocquotes.site.page import Page
 
 # Rooms of the package that the page needs, besides the ground floor.
 ROOMS = ("checks", "edit", "suggest")
@@ -36,6 +44,81 @@ OF_INSTALLER = ("RECORD", "direct_url.json", "INSTALLER", "REQUESTED")
 
 # The date in every ZIP, so that the same files give the same bytes.
 DATE = (1980, 1, 1, 0, 0, 0)
+
+# The folder of the site with Python, and the files of Pyodide that go there.
+PYTHON = "python"
+PYODIDE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "pyodide-lock.json", "python_stdlib.zip")
+
+# The page compiles WebAssembly, and starts its worker from a `blob:` address, by which the worker is under this policy.
+POLICY = {
+    "script-src": "'self' 'wasm-unsafe-eval'",
+    "worker-src": "'self' blob:",
+    "trusted-types": "workbench",
+}
+
+
+def page(made: Bundles, repository: str | None) -> Page:
+    """The page on which articles are annotated."""
+    data = {"worker": made.of["workbench-worker"].script, "python": f"{PYTHON}/", "repository": repository}
+    return Page("annotate.html", "Annotate", "application.html", "workbench", POLICY, data)
+
+
+def add(folder: Path, made: Bundles) -> None:
+    """Puts Python, the package, its libraries and the corpus of the checkout into the folder of a site.
+
+    Raises:
+        Refusal: Pyodide is not installed, or a record of the corpus has errors.
+    """
+    target = folder / PYTHON
+    target.mkdir()
+    for name in PYODIDE:
+        shutil.copyfile(_pyodide(made) / name, target / name)
+    source = target / "source.zip"
+    source.write_bytes(bundle(_layout(made)))
+    _compile(made, source, target / "blocquotes.zip")
+    source.unlink()
+
+
+def _compile(made: Bundles, source: Path, target: Path) -> None:
+    """Compiles the modules of a ZIP with the Python of the page, which node runs here.
+
+    Raises:
+        Refusal: there is no node, or it fails.
+    """
+    places = os.pathsep.join([os.environ.get("PATH", os.defpath), str(Path(sys.executable).parent)])
+    node = shutil.which("node", path=places)
+    if node is None:
+        raise Refusal("the Python of the workbench must be compiled by node", "no node", "run  make site")
+    command = [node, str(made.folder.parent / "compile-python.js"), str(source), str(target)]
+    ran = subprocess.run(command, capture_output=True, text=True)  # noqa: S603 -- paths of our own
+    if ran.returncode:
+        raise Refusal("node must compile the Python of the workbench", harmless(ran.stderr.strip()), "run  make site")
+
+
+def licences(made: Bundles) -> Iterator[Licence]:
+    """The licences of Pyodide and of the Python libraries."""
+    about = json.loads((_pyodide(made) / "package.json").read_bytes())
+    text = "With CPython, under the PSF licence. The source is at https://github.com/pyodide/pyodide."
+    yield Licence(about["name"], about["version"], about["license"], "", text)
+    for library in LIBRARIES:
+        found = metadata.metadata(library).json
+        names = (path for path in metadata.files(library) or () if path.name in ("LICENSE", "COPYING"))
+        licence = str(found.get("license_expression") or found.get("license"))
+        author = str(found.get("author") or found.get("author_email") or "")
+        words = next((path.read_text() for path in names), "")
+        yield Licence(str(found["name"]), str(found["version"]), licence, author, words)
+
+
+def _layout(made: Bundles) -> Layout:
+    """The checkout whose JavaScript was bundled."""
+    return Layout(made.folder.parents[len(FOLDER.parts) - 1])
+
+
+def _pyodide(made: Bundles) -> Path:
+    folder = made.folder.parent / "node_modules" / "pyodide"
+    if not folder.is_dir():
+        raise Refusal("Pyodide must be installed for the workbench", f"no {folder}", "run  make site")
+    return folder
 
 
 def bundle(layout: Layout) -> bytes:

@@ -1,0 +1,16 @@
+// The page on which articles are annotated.
+import { html } from "htm/preact";
+import { render } from "preact";
+import { siteFacts } from "../shared/facts.js";
+import { App } from "./app.js";
+import { startPython } from "./python.js";
+// @ts-expect-error -- a style, which esbuild bundles
+import "./style.css";
+
+/** @type {any} */
+const facts = siteFacts();
+const main = /** @type {HTMLElement} */ (document.getElementById("main"));
+const start = (/** @type {(share: number, text: string) => void} */ onProgress) =>
+  startPython(facts.worker, facts.python, onProgress);
+main.replaceChildren();
+render(html`<${App} start=${start} repository=${facts.repository ?? null} />`, main);

@@ -1,0 +1,364 @@
+"""The workbench in a real browser: from a pasted text to checked files, and nothing leaves the page."""
+
+import io
+import json
+import os
+import subprocess
+import time
+import zipfile
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+
+from blocquotes.layout import Layout
+from blocquotes.site import in_page, workbench
+from conftest import ROOT
+
+pytest.importorskip("playwright", reason="`make test-all` installs what drives a browser")
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from browsers import WATCH, browser, flawless
+
+pytestmark = pytest.mark.slow
+
+__all__ = ["browser"]
+
+SECOND = 1000
+"""Milliseconds."""
+
+LOADED = 90 * SECOND
+"""How long Python may take to load on a machine that many tests share."""
+
+TEXT = """Minister warns of bases
+
+SYDNEY, May 3, 2024 (Sea Wire) - Seland’s foreign minister Ana Vell said on Sunday that new bases in the region
+“will not bring peace” to anyone who lives there.
+
+“We have seen this before,” Vell told reporters. “It ended badly.”
+
+According to officials, NATO asked Japan for talks. Putin said the alliance 'poses a threat' to Russia.
+"""
+
+FORGET = """() => new Promise((done) => {
+  const request = indexedDB.deleteDatabase("blocquotes-workbench");
+  request.onsuccess = request.onerror = request.onblocked = done;
+}).then(() => null)"""
+"""Removes the work of earlier tests."""
+
+HOSTILE = (
+    "<script>window.fired=1</script> warns\n\n"
+    "Ana <img src=x onerror=window.fired=1> Vell said that \u202e“all is well”\u202c here.\n"
+    "“</span><b onclick=fired=1>It</b> is,” Vell said. " + "x" * 1_000_000 + "\n"
+)
+
+
+@pytest.fixture(scope="module")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """One for all tests, so that the browser compiles Python once."""
+    found = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
+    found.add_init_script(WATCH)
+    found.set_default_timeout(LOADED)
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def open_page(context: BrowserContext, address: str) -> Iterator[Callable[[], Page]]:
+    """Opens the workbench; a request to another host, an error of the page or a breach of its policy fails the test."""
+
+    def opened() -> Page:
+        page = context.new_page()
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("pageerror", lambda error: errors.append(str(error)[:2000]))
+        page.goto(f"{address}licences.html")
+        page.evaluate(FORGET)
+        page.goto(f"{address}annotate.html")
+        return page
+
+    asked: list[str] = []
+    errors: list[str] = []
+    yield opened
+    for page in context.pages:
+        page.close()
+    assert [url for url in asked if not url.startswith((address, f"blob:{address}"))] == []
+    assert errors == []
+
+
+def drafted(page: Page, text: str = TEXT, id_: str = "minister-warns") -> Page:
+    """The page after it drafted a text."""
+    page.get_by_label("Text of the article").fill(text)
+    page.get_by_label("Permanent id").fill(id_)
+    page.get_by_role("button", name="Make a draft").click()
+    page.locator(".work .region").first.wait_for()
+    return page
+
+
+def saved(page: Page) -> dict[str, str]:
+    """The files in the ZIP that the page saves."""
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save all files as ZIP").click()
+    with zipfile.ZipFile(io.BytesIO(Path(download.value.path()).read_bytes())) as archive:
+        return {name: archive.read(name).decode("utf-8") for name in archive.namelist()}
+
+
+def article(page: Page) -> Any:
+    """The article in the files of the page."""
+    return json.loads(next(text for name, text in saved(page).items() if name.startswith("corpus/articles/")))
+
+
+def test_a_draft_has_the_bytes_that_the_command_writes(open_page: Callable[[], Page]) -> None:
+    page = drafted(open_page())
+    expected = json.loads(
+        in_page.answer(in_page.load(ROOT), "draft", json.dumps({"text": TEXT, "id": "minister-warns"}))
+    )
+    assert saved(page) == expected["files"]
+    assert page.evaluate("window.violations") == []
+
+
+def test_pyodide_in_node_gives_the_answers_of_cpython(tmp_path: Path, made: Any) -> None:
+    base = in_page.load(ROOT)
+    (tmp_path / "python.zip").write_bytes(workbench.bundle(Layout(ROOT)))
+    texts = [path.read_text(encoding="utf-8").replace("NATO", "Nato", 1) for path in sorted(ROOT.glob("seeds/*.txt"))]
+    calls: list[tuple[str, Any]] = [("draft", {"text": text, "id": f"a-{i}"}) for i, text in enumerate([TEXT, *texts])]
+    here = [json.loads(in_page.answer(base, name, json.dumps(given))) for name, given in calls]
+    document = here[0]["document"]
+    document["article"]["quotes"][0]["content"][0]["span"][1] -= 3
+    document["article"]["quotes"][0]["speakers"] = ["vladimir-puttin"]
+    document["article"]["quotes"][1]["content"][0] = {"exact": "“We have sen this before"}
+    calls += [("check", {"document": document}), ("draft", {"text": TEXT, "id": "Bad id"}), ("about", {})]
+    here += [json.loads(in_page.answer(base, name, json.dumps(given))) for name, given in calls[-3:]]
+    assert {"anchor-not-found", "unknown-reference"} & {one["rule"] for one in here[-3]["findings"]}
+    script = Path(__file__).with_name("calls_in_node.mjs")
+    command = ["node", str(script), str(made.folder.parent / "node_modules" / "pyodide"), str(tmp_path / "python.zip")]
+    ran = subprocess.run(command, input=json.dumps(calls), capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stderr
+    assert json.loads(ran.stdout) == here
+
+
+def test_a_keyboard_is_enough_from_the_text_to_the_files(open_page: Callable[[], Page]) -> None:
+    page = open_page()
+    keys = page.keyboard
+    tab_to(page, "textarea")
+    keys.insert_text(TEXT)
+    tab_to(page, "button[type=submit]")
+    keys.press("Enter")
+    page.locator(".work .region").first.wait_for()
+    first = article(page)
+    # Accept the least certain quote, and go back.
+    tab_to(page, ".doubts button.link:not([disabled])")
+    keys.press("Enter")
+    expect(page.locator("#quote-title")).to_be_focused()
+    keys.press("a")
+    expect(page.locator(".work .status")).to_contain_text("Accepted quote")
+    assert len(suggested(article(page))) == len(suggested(first)) - 1
+    keys.press("Control+z")
+    expect(page.locator(".work .status")).to_have_text("Undone")
+    assert article(page) == first
+    # Select the last words of the text, and make them a quote with a speaker.
+    tab_to(page, ".words")
+    for _ in range(len(first["regions"]) - 1):
+        keys.press("Tab")
+        keys.press("Tab")
+    keys.press("Control+End")
+    keys.press("Shift+Control+ArrowLeft")
+    keys.press("Shift+Control+ArrowLeft")
+    expect(page.locator(".selection q")).to_contain_text("Russia")
+    keys.press("q")
+    expect(page.locator("#quote-title")).to_contain_text("Quote")
+    tab_to(page, ".quote-form [role=combobox]")
+    keys.insert_text("japan")
+    expect(page.get_by_role("option").first).to_be_visible()
+    keys.press("Enter")
+    expect(page.locator(".quote-form .chips")).to_contain_text("Japan")
+    added = [quote for quote in article(page)["quotes"] if quote["id"] not in {one["id"] for one in first["quotes"]}]
+    assert [quote["speakers"] for quote in added] == [["japan"]]
+    # Extend it by one word.
+    tab_to(page, "button[aria-label='Begin one word earlier']")
+    keys.press("Enter")
+    expect(page.locator(".work .status")).to_contain_text("Now:")
+    longer = next(quote for quote in article(page)["quotes"] if quote["id"] == added[0]["id"])
+    assert longer["content"][0]["exact"].endswith(added[0]["content"][0]["exact"])
+    assert len(longer["content"][0]["exact"]) > len(added[0]["content"][0]["exact"])
+
+
+def tab_to(page: Page, selector: str) -> None:
+    """Presses Tab until an element that fits has the focus."""
+    for _ in range(400):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    pytest.fail(f"no Tab leads to {selector}")
+
+
+def suggested(value: Any) -> list[str]:
+    """The quotes that nobody has decided on."""
+    return [quote["id"] for quote in value["quotes"] if "confidence" in quote]
+
+
+def test_words_are_selected_with_the_mouse_and_become_evidence(open_page: Callable[[], Page]) -> None:
+    page = drafted(open_page())
+    select(page, "Sea Wire")
+    field = page.locator("#fact-outlet")
+    field.get_by_label("Who published the text").select_option("abc-news-au")
+    field.get_by_role("button", name="The selected words say so").click()
+    expect(field.locator(".chips")).to_contain_text("Sea Wire")
+    outlet = article(page)["outlet"]
+    assert (outlet["value"], outlet["basis"]) == ("abc-news-au", "stated")
+    assert {"exact": "Sea Wire"} in outlet["evidence"]
+
+
+def select(page: Page, words: str) -> None:
+    """Selects the first occurrence of some words in the text, as a mouse would."""
+    page.evaluate(
+        """words => {
+          const walker = document.createTreeWalker(document.querySelector(".text"), NodeFilter.SHOW_TEXT);
+          while (walker.nextNode()) {
+            const at = walker.currentNode.data.indexOf(words);
+            if (at < 0 || !walker.currentNode.parentElement.closest("p[data-start]")) continue;
+            getSelection().setBaseAndExtent(walker.currentNode, at, walker.currentNode, at + words.length);
+            return;
+          }
+        }""",
+        words,
+    )
+    expect(page.locator(".selection q")).to_have_text(words)
+
+
+def test_a_new_entity_is_added_and_merged_again(open_page: Callable[[], Page]) -> None:
+    page = drafted(open_page())
+    page.locator(".quotes button.link").first.click()
+    chooser = page.locator(".quote-form [role=combobox]")
+    chooser.fill("Bo Xu")
+    page.get_by_role("option", name="New entity: Bo Xu").click()
+    page.locator(".entity-form").get_by_label("Who or what it is").fill("harbour master of Seland, by this article")
+    page.get_by_role("button", name="Add the entity").click()
+    expect(page.locator("#entity-bo-xu")).to_be_visible()
+    files = saved(page)
+    assert json.loads(files["corpus/entities/bo-xu.json"])["name"] == "Bo Xu"
+    card = page.locator("#entity-bo-xu")
+    card.get_by_role("button", name="Change").click()
+    card.get_by_label("merge into").fill("nato")
+    card.get_by_role("option").first.click()
+    expect(card).to_have_count(0)
+    files = saved(page)
+    assert "corpus/entities/bo-xu.json" not in files
+    assert "Bo Xu" in json.loads(files["corpus/entities/nato.json"])["aliases"]
+
+
+def test_findings_have_the_words_of_the_command_and_follow_each_change(open_page: Callable[[], Page]) -> None:
+    page = drafted(open_page())
+    expect(page.get_by_text("No findings, except that this is a draft.")).to_be_visible()
+    page.locator(".quotes button.link").first.click()
+    page.get_by_role("button", name="Remove the speaker").first.click()
+    finding = page.locator(".findings .finding").first
+    expect(finding).to_contain_text("no_speaker")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("No findings, except that this is a draft.")).to_be_visible()
+
+
+def test_work_is_there_after_a_reload_until_it_is_discarded(open_page: Callable[[], Page]) -> None:
+    page = drafted(open_page())
+    page.locator(".quotes button.link").first.click()
+    page.get_by_role("button", name="Reject").click()
+    before = saved(page)
+    page.reload()
+    page.get_by_role("button", name="Continue").click()
+    page.locator(".work .region").first.wait_for()
+    expect(page.get_by_role("button", name="Undo")).to_be_enabled()
+    expect(page.get_by_role("heading", name="corpus/articles/minister-warns.json")).to_be_visible()
+    assert saved(page) == before
+    page.get_by_role("button", name="Discard …").click()
+    page.get_by_role("button", name="Yes, discard it").click()
+    page.reload()
+    expect(page.get_by_label("Text of the article")).to_be_visible()
+    expect(page.get_by_role("button", name="Continue")).to_have_count(0)
+
+
+def test_hostile_text_is_shown_as_text(open_page: Callable[[], Page]) -> None:
+    page = drafted(open_page(), HOSTILE, "hostile")
+    expect(page.locator(".text")).to_contain_text("<script>window.fired=1</script> warns")
+    expect(page.locator(".text")).to_contain_text("<img src=x onerror=window.fired=1>")
+    assert page.evaluate("window.fired") is None
+    assert page.locator(".text img, .text script, .text b").count() == 0
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.evaluate("window.violations") == []
+
+
+def test_neither_the_page_nor_python_can_reach_another_host(open_page: Callable[[], Page]) -> None:
+    asked: list[str] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_response(200)
+            self.send_header("Access-Control-Allow-Origin", "*")
+            self.end_headers()
+
+        def log_message(self, format: str, *args: Any) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as other:
+        Thread(target=other.serve_forever, daemon=True).start()
+        page = drafted(open_page())
+        url = f"http://127.0.0.1:{other.server_address[1]}/leak"
+        reach = "url => fetch(url, { mode: 'no-cors' }).then(() => 'sent', () => 'refused')"
+        assert page.evaluate(reach, url) == "refused"
+        assert [worker.evaluate(reach, url) for worker in page.workers] == ["refused"]
+        other.shutdown()
+    assert asked == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_nothing_and_nothing_is_cut(
+    browser: Browser, address: str, scheme: Any, width: int, tmp_path: Path
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    context.set_default_timeout(LOADED)
+    page = context.new_page()
+    page.goto(f"{address}annotate.html")
+    page.get_by_label("Text of the article").wait_for()
+    flawless(page)
+    drafted(page)
+    page.locator(".quotes button.link").first.click()
+    select(page, "NATO")
+    page.locator(".quote-form [role=combobox]").fill("japan")
+    flawless(page)
+    folder = Path(os.environ.get("SCREENSHOTS", tmp_path))
+    page.screenshot(path=folder / f"workbench-{width}-{scheme}.png", full_page=True)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    context.close()
+
+
+def test_a_draft_of_600_words_is_shown_in_time(browser: Browser, address: str) -> None:
+    seed = (ROOT / "seeds" / "003_12ca688708b21bb8.txt").read_text(encoding="utf-8")
+    text = " ".join(["Report:", *seed.split(" ")[:600]])
+    context = browser.new_context()
+    context.set_default_timeout(LOADED)
+    page = context.new_page()
+    cold = timed(page, text, address)
+    page.get_by_role("button", name="Discard …").click()
+    page.get_by_role("button", name="Yes, discard it").click()
+    warm = timed(page, text)
+    again = timed(context.new_page(), text, address)
+    context.close()
+    print(f"\ncold {cold:.1f} s, warm {warm:.2f} s, opened again {again:.1f} s")
+    assert cold <= 8
+    assert warm <= 1.5
+
+
+def timed(page: Page, text: str, address: str | None = None) -> float:
+    """Seconds until the draft of a text is shown, from the opening of the page if an address is given."""
+    start = time.monotonic()
+    if address:
+        page.goto(f"{address}annotate.html")
+        if page.get_by_role("button", name="Discard it").count():
+            page.get_by_role("button", name="Discard it").click()
+    page.get_by_label("Text of the article").fill(text)
+    page.get_by_role("button", name="Make a draft").click()
+    page.locator(".work .q").first.wait_for()
+    return time.monotonic() - start
