@@ -80,13 +80,14 @@ export class Text {
 }
 
 /**
- * A marked place; `rank` says what is outside where two overlap: a lower one is.
- * @typedef {{place: Place, rank: number, className: string, quote?: string, number?: number}} Mark
+ * A marked place; `rank` says what is outside where two overlap: a lower one is. `grip` is the position of the stretch
+ * in its quote if its borders can be dragged.
+ * @typedef {{place: Place, rank: number, className: string, quote?: string, number?: number, grip?: number}} Mark
  */
 
 /**
  * A stretch of text, or a mark around parts.
- * @typedef {{text: string, start: number} | {mark: Mark, begins: boolean, parts: Piece[]}} Piece
+ * @typedef {{text: string, start: number} | {mark: Mark, begins: boolean, ends: boolean, parts: Piece[]}} Piece
  */
 
 /**
@@ -104,7 +105,7 @@ export function pieces(text, area, marks) {
   const cuts = [...new Set([area[0], ...within, area[1]])].sort((a, b) => a - b);
   /** @type {Piece[]} */
   const root = [];
-  /** @type {{mark: Mark, parts: Piece[]}[]} */
+  /** @type {{mark: Mark, begins: boolean, ends: boolean, parts: Piece[]}[]} */
   let open = [];
   for (const [i, start] of cuts.slice(0, -1).entries()) {
     const end = cuts[i + 1];
@@ -114,10 +115,12 @@ export function pieces(text, area, marks) {
     for (const mark of wanted.slice(open.length)) {
       /** @type {Piece[]} */
       const parts = [];
-      (open.at(-1)?.parts ?? root).push({ mark, begins: mark.place[0] === start, parts });
-      open.push({ mark, parts });
+      const piece = { mark, begins: mark.place[0] === start, ends: false, parts };
+      (open.at(-1)?.parts ?? root).push(piece);
+      open.push(piece);
     }
     (open.at(-1)?.parts ?? root).push({ text: text.words([start, end]), start });
+    for (const piece of open) piece.ends = piece.mark.place[1] === end;
   }
   return root;
 }
@@ -152,4 +155,18 @@ export function pointOf(node, offset) {
   before.setEnd(node, offset);
   const at = Number(paragraph.dataset.start) + Array.from(before.toString()).length;
   return { at, region: Number(region.dataset.region) };
+}
+
+/**
+ * The place in the text under a point of the window.
+ * @param {number} x
+ * @param {number} y
+ * @returns {{at: number, region: number} | undefined}
+ */
+export function pointAt(x, y) {
+  const found = document.caretPositionFromPoint?.(x, y);
+  if (found) return pointOf(found.offsetNode, found.offset);
+  // Browsers of before 2025 have only the older name.
+  const range = /** @type {any} */ (document).caretRangeFromPoint?.(x, y);
+  return range ? pointOf(range.startContainer, range.startOffset) : undefined;
 }

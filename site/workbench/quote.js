@@ -57,8 +57,8 @@ function Stretch({ tools, quote, part, index }) {
   return html`<li class="stretch">
     <q dir="auto">${words}</q>
     <span class="borders">
-      <span role="group" aria-label="First word">${button(0, -1, "←", "Begin one word earlier")}${button(0, 1, "→", "Begin one word later")}</span>
-      <span role="group" aria-label="Last word">${button(1, -1, "←", "End one word earlier")}${button(1, 1, "→", "End one word later")}</span>
+      <span role="group" aria-label="First word"><small>begin</small> ${button(0, -1, "←", "Begin one word earlier")}${button(0, 1, "→", "Begin one word later")}</span>
+      <span role="group" aria-label="Last word"><small>end</small> ${button(1, -1, "←", "End one word earlier")}${button(1, 1, "→", "End one word later")}</span>
       ${
         (part !== "content" || places.length > 1) &&
         html`<button

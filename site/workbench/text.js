@@ -27,7 +27,15 @@ export function marksOf({ article }, findings, current) {
     const rank = 2 - Math.min(length, 1e6) / 1e7;
     for (const [i, { span }] of quote.content.entries()) {
       const className = `q ${quote.type ?? "indirect"}${open}${on}`;
-      if (span) marks.push({ place: span, rank, className, quote: quote.id, ...(i === 0 ? about : {}) });
+      if (span)
+        marks.push({
+          place: span,
+          rank,
+          className,
+          quote: quote.id,
+          ...(i === 0 ? about : {}),
+          ...(on ? { grip: i } : {}),
+        });
     }
     for (const part of /** @type {const} */ (["cue", "source"])) {
       for (const { span } of quote[part] ?? []) {
@@ -56,10 +64,13 @@ export function marksOf({ article }, findings, current) {
  */
 function Shown({ piece }) {
   if ("text" in piece) return piece.text;
-  const { mark, begins, parts } = piece;
+  const { mark, begins, ends, parts } = piece;
   const number = begins && mark.number ? String(mark.number) : undefined;
+  const grip = (/** @type {0 | 1} */ edge) =>
+    mark.grip !== undefined &&
+    html`<span class="grip" contenteditable="false" data-edge=${edge} data-stretch=${mark.grip}></span>`;
   return html`<span class=${mark.className} data-quote=${mark.quote} data-number=${number}
-    >${parts.map((part) => html`<${Shown} piece=${part} />`)}</span
+    >${begins && grip(0)}${parts.map((part) => html`<${Shown} piece=${part} />`)}${ends && grip(1)}</span
   >`;
 }
 

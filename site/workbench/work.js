@@ -16,7 +16,7 @@ import {
 } from "./edits.js";
 import { Facts } from "./facts.js";
 import { AddName, EntityForm, idOf, Names } from "./names.js";
-import { selectedPlace, Text } from "./places.js";
+import { pointAt, selectedPlace, Text } from "./places.js";
 import { FindingCard, QuoteForm } from "./quote.js";
 import { Result } from "./result.js";
 import { ArticleText, CONTENT_ROLES } from "./text.js";
@@ -173,6 +173,10 @@ export function Work({
     if (mark instanceof HTMLElement && window.getSelection()?.isCollapsed) setCurrent(mark.dataset.quote);
   };
 
+  const drag = useDrag(text, quote, (stretch, place) => {
+    if (quote)
+      edit(setPart(quote.id, "content", placesOf(quote.content).with(stretch, place)), `Now: ${text.words(place)}`);
+  });
   const inPanel = made
     ? html`<section aria-labelledby="entity-title">
         <h2 id="entity-title" tabindex="-1">New entity</h2>
@@ -227,7 +231,7 @@ export function Work({
           ${inPanel}
         </section>
       </div>
-      <div class="main-column" onClick=${onClick}>
+      <div class="main-column" onClick=${onClick} ...${drag}>
         <section aria-labelledby="doubts-title">
           <h2 id="doubts-title">Look at these first</h2>
           ${
@@ -297,6 +301,34 @@ export function Work({
       </div>
     </div>
   </div>`;
+}
+
+/**
+ * Handlers that move a border of the edited quote with a pointer: to the word where the pointer is let go.
+ * @param {Text} text
+ * @param {Quote | undefined} quote
+ * @param {(stretch: number, place: Place) => void} onMoved
+ */
+function useDrag(text, quote, onMoved) {
+  const held = useRef(/** @type {{edge: 0 | 1, stretch: number} | undefined} */ (undefined));
+  return {
+    onPointerDown: (/** @type {PointerEvent} */ event) => {
+      const grip = event.target instanceof Element ? event.target.closest(".grip") : null;
+      if (!(grip instanceof HTMLElement) || !quote) return;
+      // Otherwise the browser selects words.
+      event.preventDefault();
+      held.current = { edge: grip.dataset.edge === "0" ? 0 : 1, stretch: Number(grip.dataset.stretch) };
+    },
+    onPointerUp: (/** @type {PointerEvent} */ event) => {
+      const { edge, stretch } = held.current ?? {};
+      held.current = undefined;
+      const place = stretch === undefined ? undefined : placesOf(quote?.content)[stretch];
+      const point = place && pointAt(event.clientX, event.clientY);
+      if (!point || stretch === undefined) return;
+      const moved = text.snapped(edge === 0 ? [point.at, place[1]] : [place[0], point.at]);
+      if (moved && String(moved) !== String(place)) onMoved(stretch, moved);
+    },
+  };
 }
 
 /**

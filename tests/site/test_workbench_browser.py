@@ -171,7 +171,7 @@ def test_a_keyboard_is_enough_from_the_text_to_the_files(open_page: Callable[[],
     expect(page.locator("#quote-title")).to_contain_text("Quote")
     tab_to(page, ".quote-form [role=combobox]")
     keys.insert_text("japan")
-    expect(page.get_by_role("option").first).to_be_visible()
+    expect(page.locator(".chooser [role=option]").first).to_be_visible()
     keys.press("Enter")
     expect(page.locator(".quote-form .chips")).to_contain_text("Japan")
     added = [quote for quote in article(page)["quotes"] if quote["id"] not in {one["id"] for one in first["quotes"]}]
@@ -203,11 +203,11 @@ def test_words_are_selected_with_the_mouse_and_become_evidence(open_page: Callab
     page = drafted(open_page())
     select(page, "Sea Wire")
     field = page.locator("#fact-outlet")
-    field.get_by_label("Who published the text").select_option("abc-news-au")
+    field.get_by_label("Who published the text").select_option("9dashline")
     field.get_by_role("button", name="The selected words say so").click()
     expect(field.locator(".chips")).to_contain_text("Sea Wire")
     outlet = article(page)["outlet"]
-    assert (outlet["value"], outlet["basis"]) == ("abc-news-au", "stated")
+    assert (outlet["value"], outlet["basis"]) == ("9dashline", "stated")
     assert {"exact": "Sea Wire"} in outlet["evidence"]
 
 
@@ -241,8 +241,8 @@ def test_a_new_entity_is_added_and_merged_again(open_page: Callable[[], Page]) -
     assert json.loads(files["corpus/entities/bo-xu.json"])["name"] == "Bo Xu"
     card = page.locator("#entity-bo-xu")
     card.get_by_role("button", name="Change").click()
-    card.get_by_label("merge into").fill("nato")
-    card.get_by_role("option").first.click()
+    card.get_by_role("combobox", name="merge into").fill("nato")
+    card.locator(".chooser [role=option]").first.click()
     expect(card).to_have_count(0)
     files = saved(page)
     assert "corpus/entities/bo-xu.json" not in files
@@ -258,6 +258,32 @@ def test_findings_have_the_words_of_the_command_and_follow_each_change(open_page
     expect(finding).to_contain_text("no_speaker")
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_text("No findings, except that this is a draft.")).to_be_visible()
+
+
+def test_a_border_is_dragged_to_another_word(open_page: Callable[[], Page]) -> None:
+    page = drafted(open_page())
+    page.locator(".quotes button.link", has_text="new bases").click()
+    grip = page.locator(".grip[data-edge='0']").first
+    grip.scroll_into_view_if_needed()
+    start = grip.bounding_box()
+    target = page.evaluate(
+        """() => {
+          const quote = document.querySelector(".grip").closest(".q");
+          const node = [...quote.childNodes].find((one) => one.nodeType === 3);
+          const range = document.createRange();
+          range.setStart(node, node.data.indexOf("bases") + 2);
+          range.setEnd(node, node.data.indexOf("bases") + 3);
+          const { x, y, height } = range.getBoundingClientRect();
+          return [x, y + height / 2];
+        }"""
+    )
+    assert start
+    page.mouse.move(start["x"] + start["width"] / 2, start["y"] + start["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(*target)
+    page.mouse.up()
+    expect(page.locator(".work .status")).to_have_text("Now: bases in the region")
+    assert ["bases in the region"] in [[one["exact"] for one in q["content"]] for q in article(page)["quotes"]]
 
 
 def test_work_is_there_after_a_reload_until_it_is_discarded(open_page: Callable[[], Page]) -> None:
