@@ -4,7 +4,6 @@ import { render } from "preact";
 import { siteFacts } from "../shared/facts.js";
 import { App } from "./app.js";
 import { startPython } from "./python.js";
-// @ts-expect-error -- a style, which esbuild bundles
 import "./style.css";
 
 /** @type {any} */

@@ -20,7 +20,7 @@ from blocquotes.layout import FOLDERS, Layout, own_version
 from blocquotes.refusal import FOUND, Refusal
 from blocquotes.schemas import own_folder
 from blocquotes.shown import harmless
-from blocquotes.site.bundles import FOLDER, Bundles, Licence
+from blocquotes.site.bundles import Bundles, Licence
 from blocquotes.site.page import Page
 
 # Rooms of the package that the page needs, besides the ground floor.
@@ -63,8 +63,8 @@ def page(made: Bundles, repository: str | None) -> Page:
     return Page("annotate.html", "Annotate", "application.html", "workbench", POLICY, data)
 
 
-def add(folder: Path, made: Bundles) -> None:
-    """Puts Python, the package, its libraries and the corpus of the checkout into the folder of a site.
+def add(folder: Path, made: Bundles, layout: Layout) -> None:
+    """Puts Python, the package, its libraries and the corpus of a checkout into the folder of a site.
 
     Raises:
         Refusal: Pyodide is not installed, or a record of the corpus has errors.
@@ -74,7 +74,7 @@ def add(folder: Path, made: Bundles) -> None:
     for name in PYODIDE:
         shutil.copyfile(_pyodide(made) / name, target / name)
     source = target / "source.zip"
-    source.write_bytes(bundle(_layout(made)))
+    source.write_bytes(bundle(layout))
     _compile(made, source, target / "blocquotes.zip")
     source.unlink()
 
@@ -107,11 +107,6 @@ def licences(made: Bundles) -> Iterator[Licence]:
         author = str(found.get("author") or found.get("author_email") or "")
         words = next((path.read_text() for path in names), "")
         yield Licence(str(found["name"]), str(found["version"]), licence, author, words)
-
-
-def _layout(made: Bundles) -> Layout:
-    """The checkout whose JavaScript was bundled."""
-    return Layout(made.folder.parents[len(FOLDER.parts) - 1])
 
 
 def _pyodide(made: Bundles) -> Path:
