@@ -20,6 +20,7 @@ FORMS = sorted(path for path in (FORGE / "ISSUE_TEMPLATE").glob("*.yml") if path
 
 
 RIGHTS = {
+    ("site", "deploy"): {"pages": "write", "id-token": "write"},
     ("publish", "attest"): {"id-token": "write", "attestations": "write"},
     ("publish", "publish"): {"id-token": "write"},
     ("scorecard", "scorecard"): {"id-token": "write"},

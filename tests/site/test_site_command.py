@@ -1,0 +1,77 @@
+"""The command `site`, as a user types it."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+from blocquotes.layout import Layout
+from blocquotes.refusal import Refusal
+from blocquotes.site import bundles
+from conftest import ROOT
+
+
+def run(*arguments: str, cwd: Path = ROOT) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, "-m", "blocquotes", "site", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, cwd=cwd, check=False)
+
+
+def test_a_release_that_is_not_there_is_refused() -> None:
+    ran = run("no-such-folder")
+    assert ran.returncode == 2
+    assert "a release must be a folder; found none at no-such-folder; run  blocquotes build  first" in ran.stderr
+
+
+def test_an_address_that_is_none_is_refused(dist: Path) -> None:
+    ran = run(str(dist), "--repository", "javascript:alert(1)")
+    assert ran.returncode == 2
+    assert "--repository must be a web address" in ran.stderr
+
+
+def test_a_changed_release_is_refused(made: bundles.Bundles, dist: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "dist"
+    subprocess.run(["cp", "-R", str(dist), str(copy)], check=True)
+    with (copy / "README.md").open("a") as file:
+        file.write("<script>")
+    ran = run(str(copy), "--output", str(tmp_path / "site"))
+    assert ran.returncode == 1
+    assert "a release must have no findings; found 1 finding" in ran.stderr
+    assert not (tmp_path / "site").exists()
+
+
+def test_the_same_release_gives_the_same_site_and_foreign_files_stay(
+    made: bundles.Bundles, dist: Path, tmp_path: Path
+) -> None:
+    ran = run(str(dist), "--output", str(tmp_path / "site"))
+    assert ran.returncode == 0, ran.stderr
+    assert re.search(r"wrote .*site: \d+ files, [\d,]+ bytes", ran.stdout)
+    before = {path: path.read_bytes() for path in (tmp_path / "site").rglob("*") if path.is_file()}
+    assert run(str(dist), "--output", str(tmp_path / "site")).returncode == 0
+    assert {path: path.read_bytes() for path in (tmp_path / "site").rglob("*") if path.is_file()} == before
+    (tmp_path / "site" / "own.txt").write_text("mine")
+    ran = run(str(dist), "--output", str(tmp_path / "site"))
+    assert ran.returncode == 2
+    assert "must not replace files that it did not make" in ran.stderr
+    assert (tmp_path / "site" / "own.txt").read_text() == "mine"
+
+
+def test_it_serves_the_site_and_prints_the_address(made: bundles.Bundles, dist: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "blocquotes", "site", str(dist), "--output", str(tmp_path / "site"), "--serve"]
+    with subprocess.Popen([*command, "--port", "0"], stdout=subprocess.PIPE, text=True, cwd=ROOT) as serving:
+        try:
+            assert serving.stdout
+            lines = [serving.stdout.readline(), serving.stdout.readline()]
+            address = re.search(r"http://127\.0\.0\.1:\d+/", lines[1])
+            assert address, lines
+            with urlopen(f"{address[0]}explore.html") as answer:
+                assert b"Content-Security-Policy" in answer.read()
+        finally:
+            serving.terminate()
+
+
+def test_without_bundles_it_says_how_to_make_them(tmp_path: Path) -> None:
+    with pytest.raises(Refusal, match=r"run  make site , which bundles it"):
+        bundles.read(Layout(tmp_path))
