@@ -2,8 +2,8 @@
 
 A round is a copy of the rows of a real release under ids, names and years of its own, with its long words replaced by
 made-up ones (`corpora.replacements`). All rounds are written `COPIES` times, under ids of their own; 200 rounds of the
-five articles are 10,000 articles and 208,000 quotes. The files have the schemas, row groups and settings of a release, in
-three splits; the manifest has only what the explorer reads.
+five articles are 10,000 articles and 208,000 quotes. The files have the schemas, row groups and settings of a release,
+in three splits; the manifest has only what the explorer reads.
 """
 
 import json
