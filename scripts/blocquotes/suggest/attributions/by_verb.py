@@ -113,11 +113,11 @@ def _is_relayed(earlier: Attribution, i: int) -> bool:
 
 def _inverted(sheet: Sheet, verb: Verb) -> Attribution | None:
     """`“…,” said X` and `…, says X`: the verb after the content, its subject behind."""
-    source = _source_behind(sheet, verb)
-    if source is None:
-        return None
     before = preceding(sheet, verb.group.left, verb.low, verb.at)
-    if before is None or not _may_follow(sheet, verb, before):
+    if before is None:
+        return None
+    source = _source_behind(sheet, verb)
+    if source is None or not _may_follow(sheet, verb, before):
         return None
     rule = rules.INVERTED_AFTER_QUOTATION if before.quoted else rules.INVERTED_AFTER_CLAUSE
     return verbal(sheet, verb, (before.content, *_resumed(sheet, source[1], verb.high)), source, rule)

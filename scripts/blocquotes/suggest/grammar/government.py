@@ -69,6 +69,8 @@ _ENDS_OBJECT = tags_with(STOP | AUXILIARY | RELATIVE | MARK, but=POSSESSIVE)
 _NO_CONTENT = words_with(STOP | DASH | BRACKET | COORDINATOR) | word_class("content-free")
 # A bit that every word and every frame has, where a step or a reading needs no other.
 _ANY = 1 << 30
+# A bit of words in another quotation than the verb.
+_OPENS = 1 << 31
 _CLAUSE_ENDS = words_with(STOP) | {"that", "who", "which"}
 _NOUN_ENDS = _CLAUSE_ENDS | _ADJUNCTS | words_with(COMMA)
 _AFTER_ANSWER = STOP | COORDINATOR | PREPOSITION | SUBORDINATOR | TIME
@@ -119,7 +121,8 @@ def govern(sheet: Sheet, verb: Verb, quoted: bool = False) -> Government:
     steps = _AFTER_QUOTATION if quoted else _FROM_VERB
     while walk.at < verb.high:
         at = walk.at
-        for step in steps[sheet.tags[at]]:
+        tag = sheet.tags[at] | _OPENS if opens_quotation(sheet, at, verb.at) else sheet.tags[at]
+        for step in steps[tag]:
             if (found := step(sheet, walk)) is not None:
                 return found
             if walk.at != at:
@@ -161,7 +164,7 @@ def _made_clear(sheet: Sheet, k: int, high: int) -> Government:
 
 
 def _quotation(sheet: Sheet, walk: _Walk) -> Government | None:
-    if not opens_quotation(sheet, walk.at, walk.verb.at) or _passes_title(sheet, walk):
+    if _passes_title(sheet, walk):
         return None
     if not walk.verb.frame.flags & _QUOTABLE:
         return NONE
@@ -610,7 +613,7 @@ class _Steps(dict[int, tuple[_Step, ...]]):
 # The classes that a word must have one of for a step to be worth trying, and the step.
 _FROM_VERB = _Steps(
     (
-        (_ANY, _quotation),
+        (_OPENS, _quotation),
         (STOP, _colon),
         (COMMA, _comma),
         (RELATIVE | ING, _told_relative),
@@ -625,4 +628,4 @@ _FROM_VERB = _Steps(
         (_ANY, _bare),
     )
 )
-_AFTER_QUOTATION = _Steps(((_ANY, _quotation), (STOP, _colon), (_ANY, _to_next_quotation)))
+_AFTER_QUOTATION = _Steps(((_OPENS, _quotation), (STOP, _colon), (_ANY, _to_next_quotation)))

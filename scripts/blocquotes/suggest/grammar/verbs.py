@@ -106,13 +106,12 @@ def verb_group(sheet: Sheet, i: int, low: int, form: int) -> Group:
     first = nearest = i  # the auxiliaries farthest from the verb and next to it
     left, infinitive = low, False
     for j in range(i - 1, low - 1, -1):
-        if sheet.lower[j] == "to":
-            left, infinitive = j, True
-            break
-        if sheet.tags[j] & _MAY_BE_AUXILIARY and _is_auxiliary(sheet, j, first == i):
+        tag = sheet.tags[j]
+        if tag & _MAY_BE_AUXILIARY and _is_auxiliary(sheet, j, first == i):
             first, nearest = j, (j if nearest == i else nearest)
-        elif sheet.tags[j] not in _IN_GROUP and not is_manner(sheet.words[j]):
-            left = j + 1
+        elif tag not in _IN_GROUP and not is_manner(sheet.words[j]):
+            infinitive = sheet.lower[j] == "to"
+            left = j if infinitive else j + 1
             break
     if left == i:  # "Lee said": most verbs have nothing before them that belongs to them
         return Group(i, i, False, False, False, False)
