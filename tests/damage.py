@@ -21,11 +21,10 @@ import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner, Result
 
-from blocquotes import checks, corpus
 from blocquotes.cli import main
-from blocquotes.layout import Layout
 from release_repo import run as run_release
 from release_repo import start as start_repository
+from release_repo import unused
 
 ONE = "000-no-place-for-military-blocs"
 PAGE = "Minister said no\n\n“We say no,” said the minister of Seland, Lia Tan. “That is all.”\n"
@@ -133,9 +132,9 @@ def make_least(first: Path, target: Path) -> Path:
     """
     shutil.copytree(first, target, ignore=shutil.ignore_patterns(".git", "dist"))
     shutil.rmtree(target / "corpus" / "passes")
-    while unused := [f.file for f in checks.run(corpus.load(Layout(target))) if f.rule.startswith("unused-")]:
-        for name in unused:
-            (target / name).unlink()
+    while files := unused(target):
+        for path in files:
+            path.unlink()
     (target / "requirements").mkdir()
     (target / "requirements" / "release.txt").write_text("click==8.0.0\n", encoding="utf-8")
     start_repository(target)
