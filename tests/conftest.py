@@ -1,9 +1,9 @@
 """Fixtures that the tests share: the real corpus, the built release, and a checkout that a test may change."""
 
+import fcntl
 import gc
+import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -16,6 +16,7 @@ from blocquotes import corpus
 from blocquotes.corpus import Corpus
 from blocquotes.layout import Layout
 from blocquotes.model import Article
+from commands import blocquotes
 
 ROOT = Path(__file__).parents[1]
 
@@ -42,6 +43,9 @@ def article_models(loaded: Corpus) -> dict[str, Article]:
 def split_of(table: str) -> str:
     """The split that all rows of a table of the small corpus are in."""
     return "test" if table == "challenge" else "train"
+
+
+Once = Callable[[str, Callable[[Path], object]], Path]
 
 
 PACE = 0.045
@@ -74,15 +78,35 @@ def cpu_seconds(run: Callable[[], object]) -> float:
 
 
 @pytest.fixture(scope="session")
-def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The release, built once from the real corpus by the command as a user types it."""
-    return build(tmp_path_factory.mktemp("release") / "dist")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Gives what a function writes into a folder, which one worker does for all: each has a copy of its own."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+    def made(name: str, write: Callable[[Path], object]) -> Path:
+        folder, done = shared / f"once-{name}", shared / f"once-{name}.done"
+        with (shared / f"once-{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not done.exists():
+                shutil.rmtree(folder, ignore_errors=True)
+                folder.mkdir()
+                write(folder)
+                done.touch()
+        return Path(shutil.copytree(folder, tmp_path_factory.mktemp(name) / name, symlinks=True))
+
+    return made
 
 
 @pytest.fixture(scope="session")
-def withheld(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def dist(once: Once) -> Path:
+    """The release, built once from the real corpus by the command as a user types it."""
+    return once("release", lambda folder: build(folder / "dist")) / "dist"
+
+
+@pytest.fixture(scope="session")
+def withheld(once: Once) -> Path:
     """The same release without the texts."""
-    return build(tmp_path_factory.mktemp("withheld") / "dist", "--without-text")
+    return once("withheld", lambda folder: build(folder / "dist", "--without-text")) / "dist"
 
 
 FIRST = ("test_schema.py", "test_rooms.py", "test_architecture.py", "test_docs.py")
@@ -100,8 +124,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def build(target: Path, *options: str) -> Path:
     """Builds the real corpus into a folder, and returns the folder."""
-    command = [sys.executable, "-m", "blocquotes", "--root", str(ROOT), "build", "--output", str(target), *options]
-    subprocess.run(command, check=True, capture_output=True)
+    ran = blocquotes("--root", ROOT, "build", "--output", target, *options)
+    assert ran.returncode == 0, ran.stderr
     return target
 
 

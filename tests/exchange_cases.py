@@ -3,15 +3,15 @@
 import hashlib
 import json
 import shutil
-import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import commands
 from blocquotes.corpus import Corpus
 from blocquotes.exchange import merge, run
 from blocquotes.model import Article
+from commands import Ran
 
 ROOT = Path(__file__).parents[1]
 SUFFIXES = {"label-studio": "json", "cas-json": "json", "cas-xmi": "xmi", "brat": "ann", "web-annotation": "jsonld"}
@@ -31,9 +31,8 @@ def result(corpus: Corpus, imported: run.Imported) -> Article:
     return run.model_of(corpus, run.record_of(corpus, Path(imported.file).stem, ""), imported.new)
 
 
-def blocquotes(root: Path, *arguments: str | Path) -> "subprocess.CompletedProcess[str]":
-    command = [sys.executable, "-m", "blocquotes", "--root", str(root), *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True)
+def blocquotes(root: Path, *arguments: str | Path) -> Ran:
+    return commands.blocquotes("--root", root, *arguments)
 
 
 def articles(root: Path) -> dict[str, bytes]:

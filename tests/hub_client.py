@@ -7,7 +7,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import commands
 from blocquotes.dataset import manifest
+from commands import Ran
 from hub_repo import Repo
 from hub_routes import READ_TOKEN, TOKEN
 from hub_server import Hub
@@ -57,9 +59,18 @@ def environment(hub: Hub, room: Path, **settings: str) -> dict[str, str]:
     }
 
 
-def run(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
+def run(environment: dict[str, str], *arguments: str) -> Ran:
     """Runs Python with the arguments; no token may ever be in what it prints."""
-    ran = subprocess.run([sys.executable, *arguments], capture_output=True, text=True, env=environment)
+    return watched(subprocess.run([sys.executable, *arguments], capture_output=True, text=True, env=environment))
+
+
+def blocquotes(environment: dict[str, str], *arguments: str) -> Ran:
+    """Runs `blocquotes` with the arguments; no token may ever be in what it prints."""
+    return watched(commands.blocquotes(*arguments, env=environment))
+
+
+def watched(ran: Ran) -> Ran:
+    """What a program printed, which must not have a token in it."""
     printed = ran.stdout + ran.stderr
     assert TOKEN not in printed
     assert READ_TOKEN not in printed
@@ -67,8 +78,9 @@ def run(environment: dict[str, str], *arguments: str) -> subprocess.CompletedPro
     return ran
 
 
-def publish(hub: Hub, dist: Path, *options: str, **settings: str) -> subprocess.CompletedProcess[str]:
+def publish(hub: Hub, dist: Path, *options: str, **settings: str) -> Ran:
     """`blocquotes publish` of a release to org/blocquotes."""
-    settings = environment(hub, dist.parent, **settings)
+    # Several tests publish the same release at once, each to a Hub of its own.
+    settings = environment(hub, dist.parent / f"dist-{hub.server_address[1]}", **settings)
     repo = () if "--repo" in options else ("--repo", "org/blocquotes")
-    return run(settings, "-m", "blocquotes", "publish", "--dist", str(dist), *repo, *options)
+    return blocquotes(settings, "publish", "--dist", str(dist), *repo, *options)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from conftest import Once
 from edits import rewrite, tidy
 from hub_client import NEXT, publish
 from hub_server import Hub
@@ -14,15 +15,18 @@ from release_repo import built
 
 
 @pytest.fixture(scope="session")
-def next_dist(first: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def next_dist(first: Path, once: Once) -> Path:
     """The next version of the first release: the same corpus with one more comma in the description of an entity."""
-    root = tmp_path_factory.mktemp("next") / "checkout"
-    shutil.copytree(first, root, ignore=shutil.ignore_patterns(".git", "dist"))
+    return once("next", lambda folder: build_next(first, folder)) / "dist"
+
+
+def build_next(first: Path, root: Path) -> None:
+    """Builds the next version in a folder."""
+    shutil.copytree(first, root, ignore=shutil.ignore_patterns(".git", "dist"), dirs_exist_ok=True)
     rewrite("entities/nato", description="Western military alliance, of North American and European states")(root)
     tidy(root)
     (root / "VERSION").write_text(f"{NEXT}\n", encoding="utf-8")
     built(root)
-    return root / "dist"
 
 
 @pytest.fixture

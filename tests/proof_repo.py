@@ -3,7 +3,6 @@
 import os
 import shutil
 import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +10,8 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from conftest import ROOT
+from commands import Ran, blocquotes
+from conftest import ROOT, Once
 from edits import git
 from release_repo import commit
 
@@ -27,10 +27,14 @@ class Keys:
     public: Path
 
 
+def keys_of(folder: Path, name: str) -> Keys:
+    """The keys of an owner in a folder."""
+    return Keys(folder / f"{name}.key", folder / f"{name}.pub")
+
+
 def new_keys(folder: Path, name: str) -> Keys:
     """Makes the keys of an owner."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    keys = Keys(folder / f"{name}.key", folder / f"{name}.pub")
+    key, keys = ec.generate_private_key(ec.SECP256R1()), keys_of(folder, name)
     plain, pem = serialization.NoEncryption(), serialization.Encoding.PEM
     keys.private.write_bytes(key.private_bytes(pem, serialization.PrivateFormat.PKCS8, plain))
     keys.public.write_bytes(key.public_key().public_bytes(pem, serialization.PublicFormat.SubjectPublicKeyInfo))
@@ -38,9 +42,9 @@ def new_keys(folder: Path, name: str) -> Keys:
 
 
 @pytest.fixture(scope="session")
-def keys(tmp_path_factory: pytest.TempPathFactory) -> Keys:
+def keys(once: Once) -> Keys:
     """The keys of the project."""
-    return new_keys(tmp_path_factory.mktemp("keys"), "project")
+    return keys_of(once("keys", lambda folder: new_keys(folder, "project")), "project")
 
 
 @pytest.fixture(scope="session")
@@ -50,9 +54,16 @@ def other_keys(tmp_path_factory: pytest.TempPathFactory) -> Keys:
 
 
 @pytest.fixture(scope="session")
-def source(first: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The repository of the release, with the program that builds it and the packages that it locks."""
-    root = tmp_path_factory.mktemp("source") / "repository"
+def source(first: Path, keys: Keys, once: Once) -> Path:
+    """The repository of the release, with the program that builds it and the packages that it locks, and the release.
+
+    Tests that need the release have `signed` too, which says so.
+    """
+    return once("source", lambda folder: make_source(first, keys, folder))
+
+
+def make_source(first: Path, keys: Keys, root: Path) -> None:
+    """Makes the repository, and in it the release with its provenance, its SBOM and a signature."""
     subprocess.run(["git", "clone", "--quiet", str(first), str(root)], check=True)
     shutil.copytree(ROOT / "scripts", root / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(ROOT / "requirements", root / "requirements")
@@ -62,23 +73,20 @@ def source(first: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / ".gitignore").write_text("/dist*/\n__pycache__/\n", encoding="utf-8")
     commit(root)
     git(root, "tag", "--force", TAG)
-    return root
+    for arguments in (("build",), ("attest", "--key", str(keys.private))):
+        ran = typed(root, *arguments)
+        assert ran.returncode == 0, ran.stderr
 
 
 @pytest.fixture(scope="session")
-def signed(source: Path, keys: Keys) -> Path:
+def signed(source: Path) -> Path:
     """The release with its provenance, its SBOM and a signature by the project's key."""
-    for arguments in (("build",), ("attest", "--key", str(keys.private))):
-        ran = typed(source, *arguments)
-        assert ran.returncode == 0, ran.stderr
     return source / "dist"
 
 
-def typed(root: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
-    """Runs the command of a repository there, as somebody types it; never a traceback."""
-    kept = {key: value for key, value in os.environ.items() if not key.startswith(("GITHUB_", "PYTHON", "COV"))}
-    environment = {**kept, "PYTHONPATH": str(root / "scripts"), "PYTHONDONTWRITEBYTECODE": "1", **settings}
-    command = [sys.executable, "-m", "blocquotes", *arguments]
-    ran = subprocess.run(command, capture_output=True, text=True, cwd=root, env=environment, check=False)
+def typed(root: Path, *arguments: str, **settings: str) -> Ran:
+    """Runs the command in a repository, as somebody types it; never a traceback."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("GITHUB_")}
+    ran = blocquotes(*arguments, env={**kept, **settings}, cwd=root)
     assert "Traceback" not in ran.stdout + ran.stderr, ran.stderr
     return ran

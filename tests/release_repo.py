@@ -1,6 +1,7 @@
 """A small repository with one release, for the tests that make the next one."""
 
 import json
+import shutil
 import subprocess
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,7 @@ from blocquotes.dataset import manifest
 from blocquotes.dataset import release as building
 from blocquotes.layout import Layout
 from blocquotes.versions import release
+from conftest import Once
 from edits import ARTICLE, copy, edit, git, tidy
 
 # The phenomenon of the challenge set that the small corpus has.
@@ -92,18 +94,15 @@ def small_checkout(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def first(once: Once) -> Path:
     """A small repository, the first article alone, released as 1.0.0."""
-    root = start(one_article(tmp_path_factory.mktemp("first")))
-    run(root, "1.0.0")
-    return root
+    return once("first", lambda folder: run(start(one_article(folder)), "1.0.0"))
 
 
 @pytest.fixture(scope="session")
-def first_dist(first: Path) -> Path:
+def first_dist(first: Path, once: Once) -> Path:
     """The release 1.0.0, with one article so that verifying and uploading is fast."""
-    built(first)
-    return first / "dist"
+    return once("first-dist", lambda folder: built(shutil.copytree(first, folder, dirs_exist_ok=True))) / "dist"
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from blocquotes.checks.rules import RULES
 from blocquotes.dataset import dictionary, docs, generated_parts
 from blocquotes.layout import Layout
 from blocquotes.refusal import Refusal
+from commands import blocquotes
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -56,9 +57,7 @@ def test_what_follows_from_rules_and_schemas_is_fresh() -> None:
 
 @pytest.mark.release
 def test_generated_documents_are_fresh() -> None:
-    ran = subprocess.run(
-        [sys.executable, "-m", "blocquotes", "--root", str(ROOT), "docs", "--check"], capture_output=True, text=True
-    )
+    ran = blocquotes("--root", ROOT, "docs", "--check")
     assert ran.returncode == 0, f"{ran.stdout}\nfix: run  blocquotes docs"
 
 

@@ -3,8 +3,6 @@
 import copy
 import json
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -22,6 +20,7 @@ from blocquotes.form import written
 from blocquotes.layout import Layout
 from blocquotes.model import Span
 from blocquotes.refusal import Refusal
+from commands import blocquotes
 from conftest import ROOT
 
 SAID = "Ann Lee said: “It is late.” Mr Roe left."
@@ -246,8 +245,7 @@ def test_wrong_usage_is_explained(layout: Layout, arguments: list[str], message:
 
 
 def test_the_command_measures_the_suggester_and_lists_its_mistakes() -> None:
-    command = [sys.executable, "-m", "blocquotes", "--root", str(ROOT), "evaluate", "challenge", "--list"]
-    ran = subprocess.run(command, capture_output=True, text=True)
+    ran = blocquotes("--root", ROOT, "evaluate", "challenge", "--list")
     assert (ran.returncode, ran.stderr) == (0, "")
     table, _, listed = ran.stdout.partition("texts with mistakes")
     row = next(words.split() for words in table.splitlines() if words.startswith("all texts"))

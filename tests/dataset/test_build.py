@@ -18,6 +18,7 @@ from blocquotes import files, schemas
 from blocquotes.dataset import manifest, parquet, table_rows
 from blocquotes.layout import FOLDERS, Layout
 from blocquotes.refusal import Refusal
+from commands import blocquotes
 from conftest import ROOT, real, split_of
 
 
@@ -167,9 +168,7 @@ def test_a_killed_build_leaves_the_old_release_whole(first: Path, tmp_path: Path
 def test_a_corpus_with_errors_is_not_built(checkout: Path) -> None:
     seed = next((checkout / "seeds").glob("000*.txt"))
     seed.write_bytes(seed.read_bytes() + b" ")
-    ran = subprocess.run(
-        [sys.executable, "-m", "blocquotes", "--root", str(checkout), "build"], capture_output=True, text=True
-    )
+    ran = blocquotes("--root", checkout, "build")
     assert ran.returncode == 1
     assert "error[seed-changed]" in ran.stderr
     assert "cannot build a corpus with errors" in ran.stderr

@@ -3,8 +3,6 @@
 import json
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,6 +14,7 @@ from datasets import get_dataset_config_names
 from blocquotes.dataset import card, card_yaml, manifest
 from blocquotes.verify import manifest as released
 from blocquotes.verify import release_check
+from commands import Ran, blocquotes
 from conftest import ROOT
 
 Head = dict[str, Any]
@@ -133,8 +132,8 @@ def broken(dist: Path, tmp_path: Path, readme: str) -> Path:
     return folder
 
 
-def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "blocquotes", *arguments], capture_output=True, text=True)
+def run(*arguments: str) -> Ran:
+    return blocquotes(*arguments)
 
 
 def test_a_broken_card_is_neither_verified_nor_published(broken: Path) -> None:

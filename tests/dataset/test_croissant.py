@@ -3,8 +3,6 @@
 import json
 import logging
 import re
-import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +19,7 @@ from blocquotes.dataset import content, parquet, rai, release
 from blocquotes.dataset.release_info import release_info
 from blocquotes.layout import Layout
 from blocquotes.refusal import Refusal
+from commands import blocquotes
 from conftest import ROOT, split_of
 
 Row = Mapping[str, Any]
@@ -280,8 +279,7 @@ def test_an_answer_that_is_gone_is_missed(old: str, new: str, says: str) -> None
 def test_an_answer_that_is_gone_stops_the_build(root: Path) -> None:
     path = root / "DATASHEET.md"
     path.write_text(path.read_text(encoding="utf-8").replace("## Uses", "## Use"), encoding="utf-8")
-    command = [sys.executable, "-m", "blocquotes", "--root", str(root), "build"]
-    ran = subprocess.run(command, capture_output=True, text=True)
+    ran = blocquotes("--root", root, "build")
     assert (ran.returncode, "fix: write it" in ran.stderr, "Traceback" in ran.stderr) == (2, True, False), ran.stderr
     assert not (root / "dist").exists()
 

@@ -5,8 +5,6 @@ import os
 import re
 import shutil
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import chdir, closing
 from pathlib import Path
@@ -16,15 +14,15 @@ import pytest
 
 from blocquotes import fields, schemas
 from blocquotes.dataset import database
+from commands import Ran, blocquotes
 from conftest import ROOT
 
 PATH = ROOT / "docs" / "sqlite.md"
 PAGE = PATH.read_text(encoding="utf-8")
 
 
-def run(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "blocquotes", *arguments]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True)
+def run(*arguments: str, folder: Path) -> Ran:
+    return blocquotes(*arguments, cwd=folder)
 
 
 @pytest.fixture(scope="module")

@@ -3,8 +3,6 @@
 import json
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +18,7 @@ from blocquotes.refusal import NOTHING_DONE, Refusal
 from blocquotes.schemas import Column
 from blocquotes.verify import hydrate
 from blocquotes.versions import diff, state
+from commands import Ran, blocquotes
 from conftest import split_of
 from edits import ROOT, copy, edit, of, tables, tidy
 
@@ -34,9 +33,8 @@ STATED = "date 2024-05-16"
 PASS = f"passes/a/{SHORT}"
 
 
-def build(target: Path, *options: str, root: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "blocquotes", "--root", str(root), "build", "--output", str(target), *options]
-    return subprocess.run(command, capture_output=True, text=True)
+def build(target: Path, *options: str, root: Path = ROOT) -> Ran:
+    return blocquotes("--root", root, "build", "--output", target, *options)
 
 
 @pytest.fixture(scope="module")
@@ -164,8 +162,7 @@ def test_it_compares_with_a_release_that_has_texts(withheld: Path, dist: Path) -
 
 def test_hydrating_restores_the_release_byte_for_byte(withheld: Path, dist: Path, tmp_path: Path) -> None:
     target = tmp_path / "full"
-    command = [sys.executable, "-m", "blocquotes", "hydrate", str(withheld), "--seeds", str(SEEDS)]
-    ran = subprocess.run([*command, "--output", str(target)], capture_output=True, text=True, cwd=tmp_path)
+    ran = blocquotes("hydrate", withheld, "--seeds", SEEDS, "--output", target, cwd=tmp_path)
     assert (ran.returncode, ran.stderr) == (0, "")
     assert manifest.file_names(target) == manifest.file_names(dist)
     for name in manifest.file_names(dist):

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from blocquotes.cli import main
 from blocquotes.dataset import parquet
 from edits import git, rewrite
-from hub_client import NEXT, content, environment, holds, publish, run
+from hub_client import NEXT, blocquotes, content, environment, holds, publish
 from hub_repo import Repo
 from hub_routes import READ_TOKEN, TOKEN
 from hub_server import Hub
@@ -286,8 +286,7 @@ def test_the_library_of_the_hub_is_named_where_it_is_missing(hub: Hub, next_dist
     (tmp_path / "huggingface_hub.py").write_text("raise ImportError('none here', name='huggingface_hub')\n")
     settings = environment(hub, tmp_path)
     settings["PYTHONPATH"] = f"{tmp_path}:{settings.get('PYTHONPATH', '')}"
-    command = ("-m", "blocquotes", "publish", "--repo", "org/blocquotes", "--dist", str(next_dist))
-    ran = run(settings, *command)
+    ran = blocquotes(settings, "publish", "--repo", "org/blocquotes", "--dist", str(next_dist))
     assert ran.returncode == 2
     assert "pip install 'blocquotes[publish]'" in ran.stderr
 
@@ -316,8 +315,8 @@ def test_a_file_that_the_next_release_leaves_out_is_deleted(hub_with_release: Hu
 @pytest.mark.slow
 def test_a_missing_release_is_built(hub: Hub, checkout: Path) -> None:
     settings = environment(hub, checkout)
-    command = ("-m", "blocquotes", "--root", str(checkout), "publish", "--repo", "org/blocquotes")
-    ran = run(settings, *command, "--create", "--dry-run")
+    command = ("--root", str(checkout), "publish", "--repo", "org/blocquotes")
+    ran = blocquotes(settings, *command, "--create", "--dry-run")
     assert ran.returncode == 0, ran.stderr
     assert " add, 0 change, 0 delete, 0 unchanged" in ran.stdout
     assert (checkout / "dist" / parquet.file_name("quotes", "train")).exists()
@@ -327,7 +326,7 @@ def test_a_missing_release_is_built(hub: Hub, checkout: Path) -> None:
 def test_the_release_in_dist_must_be_made_from_the_head(hub: Hub, root: Path, tmp_path: Path) -> None:
     def plan_of(*options: str) -> tuple[int, str]:
         command = ("--root", str(root), "publish", "--repo", "org/blocquotes", "--create", "--dry-run", *options)
-        ran = run(environment(hub, tmp_path), "-m", "blocquotes", *command)
+        ran = blocquotes(environment(hub, tmp_path), *command)
         return ran.returncode, ran.stdout + ran.stderr
 
     made_from = built(root)["commit"]

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+import hub_client as client
 from edits import ARTICLE, edit, git, of
 from hub_client import content, environment, holds, publish, read_manifest, run, summary
 from hub_routes import TOKEN
@@ -45,7 +46,7 @@ def step() -> Iterator[Any]:
 
 def blocquotes(hub: Hub, root: Path, *arguments: str) -> str:
     """What a command prints that is run in the repository and must succeed."""
-    ran = run(environment(hub, root.parent), "-m", "blocquotes", "--root", str(root), *arguments)
+    ran = client.blocquotes(environment(hub, root.parent), "--root", str(root), *arguments)
     assert ran.returncode == 0, ran.stderr
     return ran.stdout
 
@@ -177,5 +178,5 @@ def download(hub: Hub, room: Path, dist: Path) -> None:
     assert fetched.returncode == 0, fetched.stderr
     assert files_of(target) == content(dist)
     for place in (str(target), f"{REPO}@v{dist.name}"):
-        ran = run(own, "-m", "blocquotes", "verify", place)
+        ran = client.blocquotes(own, "verify", place)
         assert (ran.returncode, ran.stdout.splitlines()[0]) == (0, f"verified {summary(dist)}"), ran.stderr

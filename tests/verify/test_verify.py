@@ -19,7 +19,7 @@ from blocquotes.layout import Layout
 from blocquotes.verify import release_check
 from blocquotes.verify import rows as rows_module
 from conftest import split_of
-from hub_client import NEXT, environment, read_manifest, run, summary
+from hub_client import NEXT, blocquotes, environment, read_manifest, summary
 from hub_server import Hub
 
 ROOT = Path(__file__).parents[2]
@@ -74,7 +74,7 @@ def test_a_sound_release_has_no_findings_in_any_folder(
     dist: Path, first_dist: Path, tmp_path: Path, published: Hub
 ) -> None:
     for folder, target in ((dist, str(dist)), (first_dist, f"org/blocquotes@v{read_manifest(first_dist)['version']}")):
-        ran = run(environment(published, tmp_path), "-m", "blocquotes", "verify", target)
+        ran = blocquotes(environment(published, tmp_path), "verify", target)
         first, *proof = ran.stdout.splitlines()
         assert (ran.returncode, first, ran.stderr) == (0, f"verified {summary(folder)}", "")
         assert proof[0] == "  signature: none, so nothing shows who made this release"
@@ -182,13 +182,13 @@ def test_an_unusable_manifest_is_found(tmp_path: Path, text: str | None) -> None
 
 def test_findings_are_printed_as_check_prints_them(copied: Path, hub: Hub, tmp_path: Path) -> None:
     (copied / "README.md").write_text("\x1b[31m")
-    ran = run(environment(hub, tmp_path), "-m", "blocquotes", "verify", str(copied))
+    ran = blocquotes(environment(hub, tmp_path), "verify", str(copied))
     assert ran.returncode == 1
     lines = ran.stdout.splitlines()
     assert lines[0].startswith("README.md:1:1: error[release-file-changed] a file must have the size and the SHA-256")
     assert lines[1].startswith("  found: bytes 5 instead of ")
     assert ran.stderr == f"blocquotes: 1 finding in {summary(copied)}\n"
-    explained = run(environment(hub, tmp_path), "-m", "blocquotes", "explain", "release-file-changed")
+    explained = blocquotes(environment(hub, tmp_path), "explain", "release-file-changed")
     assert explained.stdout.startswith("release-file-changed (error, release)")
 
 
@@ -204,7 +204,7 @@ def test_a_revision_is_verified_as_it_is_on_the_hub(hub_with_release: Hub, tmp_p
         ("org/nothing@main", 2, "what is requested must exist; found answer 404"),
         ("org/blocquotes", 2, "or a repository and a revision, ORG/NAME@REVISION; found 'org/blocquotes'"),
     ):
-        ran = run(environment(hub_with_release, tmp_path), "-m", "blocquotes", "verify", target)
+        ran = blocquotes(environment(hub_with_release, tmp_path), "verify", target)
         assert (ran.returncode, says in ran.stdout + ran.stderr) == (code, True), ran.stdout + ran.stderr
 
 

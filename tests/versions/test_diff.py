@@ -3,8 +3,6 @@
 import json
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +16,7 @@ from blocquotes.versions import change, diff, forms, state
 from blocquotes.versions.answers import Answers
 from blocquotes.versions.change import sentence
 from blocquotes.versions.summary import Summary, summarise
+from commands import Ran, blocquotes
 from edits import ARTICLE, OTHER, ROOT, bury, copy, drop, edit, git, mention, of, quote, rewrite, set_, tables, without
 
 A, B = ARTICLE.removeprefix("articles/"), OTHER.removeprefix("articles/")
@@ -310,9 +309,8 @@ def test_what_is_computed_shows_in_the_counts_alone(base: state.State) -> None:
 # The three kinds of state.
 
 
-def run(*arguments: object, root: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "blocquotes", "--root", str(root), "diff", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True)
+def run(*arguments: object, root: Path = ROOT) -> Ran:
+    return blocquotes("--root", root, "diff", *arguments)
 
 
 def test_revisions_folders_and_releases_compare_alike(dist: Path, tmp_path: Path, base: state.State) -> None:

@@ -4,7 +4,6 @@ import json
 import os
 import re
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from blocquotes.dataset import manifest, release_info
 from blocquotes.layout import Layout
 from blocquotes.refusal import Refusal
 from blocquotes.versions import changelog
+from commands import blocquotes
 from edits import ARTICLE, ROOT, bury, copy, edit, git, of, quote, rewrite
 from release_repo import built, commit, run
 
@@ -80,14 +80,14 @@ def test_a_dry_run_and_the_command(root: Path) -> None:
     rewrite("entities/nato", description="An alliance")(root)
     commit(root)
     before = state(root)
-    command = [sys.executable, "-m", "blocquotes", "--root", str(root), "release", "patch"]
-    dry = subprocess.run([*command, "--dry-run"], capture_output=True, text=True)
+    command = ("--root", root, "release")
+    dry = blocquotes(*command, "patch", "--dry-run")
     assert (dry.returncode, dry.stderr, state(root)) == (0, "", before)
     assert "since v1.0.0: changes: 1 patch; smallest bump: patch\nversion 1.0.1\n" in dry.stdout
-    ran = subprocess.run(command, capture_output=True, text=True)
+    ran = blocquotes(*command, "patch")
     assert (ran.returncode, ran.stderr) == (0, "")
     assert "VERSION, CHANGELOG.md, CITATION.cff, .zenodo.json, codemeta.json\ntagged v1.0.1\n" in ran.stdout
-    again = subprocess.run([*command[:-1], "smaller"], capture_output=True, text=True)
+    again = blocquotes(*command, "smaller")
     assert (again.returncode, "major, minor, patch or auto; found 'smaller'" in again.stderr) == (2, True)
 
 
@@ -259,8 +259,7 @@ def test_a_release_killed_before_its_tag_goes_on_with_it(ready: Path) -> None:
     hook = ready / ".git" / "hooks" / "post-merge"
     hook.write_text("#!/bin/sh\nkill -9 $(cut -d' ' -f4 /proc/$PPID/stat)\n")
     hook.chmod(0o755)
-    command = [sys.executable, "-m", "blocquotes", "--root", str(ready), "release", "auto"]
-    assert subprocess.run(command, capture_output=True).returncode == -9
+    assert blocquotes("--root", ready, "release", "auto").returncode == -9
     assert (git(ready, "log", "-1", "--format=%s"), git(ready, "tag")) == ("Release 1.0.1", "v1.0.0")
     assert git(ready, "status", "--porcelain") == ""
     hook.unlink()
@@ -274,9 +273,7 @@ def test_a_release_killed_before_its_tag_goes_on_with_it(ready: Path) -> None:
 def test_a_checkout_without_a_version_is_not_built(tmp_path: Path) -> None:
     root = copy(tmp_path / "root")
     (root / "VERSION").write_text("one\n")
-    ran = subprocess.run(
-        [sys.executable, "-m", "blocquotes", "--root", str(root), "build"], capture_output=True, text=True
-    )
+    ran = blocquotes("--root", root, "build")
     assert (ran.returncode, "must hold a version such as 1.2.3; found 'one'" in ran.stderr) == (2, True)
 
 
