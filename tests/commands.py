@@ -60,7 +60,10 @@ def asked(job: str) -> int:
 def server(owner: int) -> "subprocess.Popen[str]":
     """The process that forks, one for each process of the tests; it ends with them."""
     command = [sys.executable, __file__]
-    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    running = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    # The end of its input ends it.
+    atexit.register(running.communicate)
+    return running
 
 
 def serve() -> Any:
