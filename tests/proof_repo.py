@@ -87,6 +87,8 @@ def signed(source: Path) -> Path:
 def typed(root: Path, *arguments: str, **settings: str) -> Ran:
     """Runs the command in a repository, as somebody types it; never a traceback."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith("GITHUB_")}
-    ran = blocquotes(*arguments, env={**kept, **settings}, cwd=root)
+    # The manifest names the version of the program, which must be the one of the repository.
+    program = {"PYTHONPATH": str(root / "scripts")} if arguments[0] == "build" else {}
+    ran = blocquotes(*arguments, env={**kept, **program, **settings}, cwd=root)
     assert "Traceback" not in ran.stdout + ran.stderr, ran.stderr
     return ran
