@@ -1,5 +1,6 @@
 """The loaded corpus: every record as read, its anchors resolved to places in the seed, and its model."""
 
+import json
 from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -29,7 +30,7 @@ from blocquotes.model import (
     Utterance,
 )
 from blocquotes.refusal import Reason, Refusal
-from blocquotes.sources import Seed, Source
+from blocquotes.sources import Json, Seed, Source
 from blocquotes.statements import OF, RECORD, SEED, WIKIDATA, Said, Statement, statements
 
 if TYPE_CHECKING:
@@ -139,6 +140,10 @@ class Index(ABC):
     @abstractmethod
     def files(self) -> Iterator[tuple[str, str | None]]:
         """Every file that is checked and its kind: of a record, `seed`, or None for those of no kind."""
+
+    def digests(self, kind: str) -> Iterator[tuple[str, bytes | None]]:
+        """Every file of a kind of records, and the SHA-256 of its content where that was noted when it was checked."""
+        return ((file, None) for file, of_kind in self.files() if of_kind == kind)
 
     @abstractmethod
     def resolution(self, record: Record) -> Resolution | None:
@@ -366,6 +371,12 @@ def read_record(layout: Layout, kind: str, file: str) -> Record:
 def parse_record(layout: Layout, kind: str, file: str, data: bytes) -> Record:
     """The record in the bytes of a file."""
     return _record(layout, kind, file, sources.parse_source(data))
+
+
+def sound_record(kind: str, file: str, data: bytes) -> Record:
+    """The record in the bytes of a file that was found to be sound before."""
+    text = data.decode("utf-8")
+    return Record(kind, id_of(file), file, Source(text, Json(json.loads(text), text), None), ())
 
 
 def _record(layout: Layout, kind: str, file: str, source: Source) -> Record:

@@ -113,6 +113,8 @@ def screen(folder: Path, name: str) -> Callable[[Any], bool]:
     return accepts
 
 
+# The same days come again and again, in every row of an article.
+@lru_cache(4096)
 def _is_date(value: str) -> bool:
     """Whether a text is a real day, such as 2024-02-29; jsonschema accepts at least these."""
     try:

@@ -6,7 +6,7 @@ A is the reference: recall is the share of A that is in B, precision the share o
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterator, Mapping, Sequence, Set
+from collections.abc import Container, Hashable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -266,16 +266,22 @@ def count_links(found: Links) -> dict[tuple[int, int], Counter[Key]]:
     return dict(counts)
 
 
-def figures(counts: Mapping[Key, int]) -> dict[Name, float | None]:
-    """The figures of summed counts."""
+# Measure and row of all figures that are rates, with the types of quotes that the row includes.
+RATES = (
+    *((measure, row, types) for measure in QUOTE_MEASURES for row, types in ROWS.items()),
+    *((measure, "", ("",)) for measure in WHOLE_MEASURES),
+)
+
+
+def figures(counts: Mapping[Key, int], wanted: Container[tuple[str, str]] | None = None) -> dict[Name, float | None]:
+    """The figures of summed counts, all of them or those of the measures and rows that are wanted."""
     found: dict[Name, float | None] = {}
-    for measure in QUOTE_MEASURES:
-        for row, types in ROWS.items():
+    for measure, row, types in RATES:
+        if wanted is None or (measure, row) in wanted:
             found |= _rates(counts, measure, row, types)
-    for measure in WHOLE_MEASURES:
-        found |= _rates(counts, measure, "", ("",))
     for measure in KAPPA_MEASURES:
-        found |= _kappa(counts, measure)
+        if wanted is None or (measure, "") in wanted:
+            found |= _kappa(counts, measure)
     return found
 
 

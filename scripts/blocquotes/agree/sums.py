@@ -1,26 +1,28 @@
-"""The figures of several passes at once, with the annotations of a few articles in memory at a time."""
+"""The figures of several passes at once, with the annotations of one article in memory at a time."""
 
 from array import array
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import combinations
 
-from blocquotes.agree import bootstrap, measures, passes
+from blocquotes.agree import bootstrap, measures, passes, seed_words
 from blocquotes.agree.bootstrap import Interval
 from blocquotes.agree.measures import Compared, Figures, Key, Links, Name, Node
-from blocquotes.layout import Layout
-
-# Articles whose annotations are read at once.
-AT_ONCE = 20
-
-Pair = tuple[str, str]
+from blocquotes.agree.passes import Side
+from blocquotes.agree.seed_words import Words
+from blocquotes.model import Article
 
 
 @dataclass
 class Sums:
-    """What was counted of two passes; `keys` numbers the kinds of counts, and `own` has those of each article."""
+    """What was counted of two passes, for the figures of some measures and rows.
 
+    `keys` numbers the kinds of counts, and `own` has those of each article.
+    """
+
+    wanted: Collection[tuple[str, str]]
     keys: dict[Key, int] = field(default_factory=dict)
     own: list["array[int]"] = field(default_factory=list)
     nodes: tuple[dict[str, list[Node]], dict[str, list[Node]]] = field(default_factory=lambda: ({}, {}))
@@ -28,9 +30,11 @@ class Sums:
     def add(self, compared: Compared) -> None:
         """Counts an article."""
         at = len(self.own)
+        needed = {measure for measure, _ in self.wanted}
         counts = array("q")
         for key, number in measures.count(compared).items():
-            counts.extend((self.keys.setdefault(key, len(self.keys)), number))
+            if key[0] in needed:
+                counts.extend((self.keys.setdefault(key, len(self.keys)), number))
         self.own.append(counts)
         for i, j in compared.same.items():
             for item, nodes in zip((compared.a[i], compared.b[j]), self.nodes, strict=True):
@@ -46,8 +50,8 @@ class Sums:
             + linked.pop((at, at), Counter())
             for at, counts in enumerate(self.own)
         ]
-        sums = sum((*own, *linked.values()), Counter[Key]())
-        return measures.figures(sums), bootstrap.intervals(own, linked, measures.figures)
+        figures = partial(measures.figures, wanted=self.wanted)
+        return figures(sum((*own, *linked.values()), Counter[Key]())), bootstrap.intervals(own, linked, figures)
 
 
 def _linked(nodes: Mapping[str, Sequence[Node]]) -> Iterator[tuple[Node, Node]]:
@@ -55,28 +59,24 @@ def _linked(nodes: Mapping[str, Sequence[Node]]) -> Iterator[tuple[Node, Node]]:
         yield from combinations(of_utterance, 2)
 
 
-def compare(
-    layout: Layout, pairs: Sequence[Pair], ids: Sequence[str], of_pass: Mapping[str, Collection[str]]
-) -> list[Sums]:
-    """What each pair of passes has in common.
+@dataclass(frozen=True)
+class Read:
+    """An article as some passes annotate it: the words of its seed, and the annotations of each pass by its name."""
 
-    `ids` are the articles in order of the names of their seeds; `of_pass` has those of each pass.
-
-    Raises:
-        BrokenPassError: a file has errors.
-    """
-    found = [Sums() for _ in pairs]
-    for at in range(0, len(ids), AT_ONCE):
-        some = {name: set(ids[at : at + AT_ONCE]) & set(of_pass[name]) for name in of_pass}
-        read = {name: passes.read(layout, name, part) for name, part in some.items() if part}
-        for (one, other), sums in zip(pairs, found, strict=True):
-            if one in read and other in read and read[one].articles.keys() & read[other].articles.keys():
-                for compared in _compared(layout, read[one], read[other]):
-                    sums.add(compared)
-    return found
+    words: Words
+    sides: Mapping[str, Side]
 
 
-def _compared(layout: Layout, one: passes.Pass, other: passes.Pass) -> Iterator[Compared]:
-    both = passes.pair(one, other)
-    names = passes.speaker_names(layout, [quote for pair in both for quote in (*pair.a.quotes, *pair.b.quotes)])
-    return (measures.compare(pair, names) for pair in both)
+def read(articles: Mapping[str, Article]) -> Read:
+    """The annotations of an article of several passes, given by their names."""
+    words = seed_words.split(next(iter(articles.values())).seed_text)
+    return Read(words, {name: passes.in_seed(article) for name, article in articles.items()})
+
+
+def add(found: Mapping[tuple[str, str], Sums], of: Read, name: Callable[[str], str]) -> None:
+    """Counts an article for each pair of passes that both annotate it; `name` gives the name of an entity."""
+    for (one, other), sums in found.items():
+        if one in of.sides and other in of.sides:
+            pair = passes.Pair("", of.words, of.sides[one], of.sides[other])
+            speakers = {id_ for side in (pair.a, pair.b) for quote in side.quotes for id_ in quote.speakers}
+            sums.add(measures.compare(pair, {id_: name(id_) for id_ in speakers}))

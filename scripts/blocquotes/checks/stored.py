@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from blocquotes import corpus, sources
 from blocquotes.corpus import Index, Record, Resolution
 from blocquotes.layout import FOLDERS, Layout
-from blocquotes.sources import Json, Seed, Source
+from blocquotes.sources import Seed
 from blocquotes.statements import RECORD, Said
 
 # `files` has a row for each record and seed. `sha256` is that of the content, null if it could not be read; `said` has
@@ -177,6 +177,12 @@ class StoredIndex(Index):
         yield from ((file, None) for file in self.strays)
         yield from ((f"seeds/{name}", "seed") for name in sorted(self.missing_seeds))
 
+    def digests(self, kind: str) -> Iterator[tuple[str, bytes | None]]:
+        """Every file of a kind of records, and the SHA-256 of its content."""
+        query = "SELECT file, sha256 FROM files WHERE kind = ? ORDER BY file"
+        for file, digest in self._database.execute(query, (kind,)):
+            yield os.fsdecode(file), digest
+
     def _fetch(self, what: str, about: str) -> Sequence[Said]:
         if what == RECORD:
             kind, _, id_ = about.partition("/")
@@ -205,5 +211,4 @@ def record_again(layout: Layout, file: str, kind: str, digest: bytes | None, is_
     is_same = sha256(data).digest() == digest
     if not (is_same and is_sound):
         return corpus.parse_record(layout, kind, file, data), is_same
-    text = data.decode("utf-8")
-    return Record(kind, corpus.id_of(file), file, Source(text, Json(json.loads(text), text), None), ()), True
+    return corpus.sound_record(kind, file, data), True

@@ -51,7 +51,8 @@ def of_passes(layout: Layout, m: Models, files: Sequence[tuple[File, File]]) -> 
     made = Made({table: [] for table in ("passes", "pass_mentions", "pass_articles")})
     for file, published in files:
         article = reading.article(layout, file)
-        rows = pass_rows.rows(pass_rows.pass_name(file.path), article, reading.article(layout, published), m)
+        _, regions, _ = reading.text(layout, published)
+        rows = pass_rows.rows(pass_rows.pass_name(file.path), article, regions, m)
         for table, some in rows.items():
             made.rows[table] += some
     return made

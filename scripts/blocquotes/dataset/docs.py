@@ -8,8 +8,8 @@ from blocquotes.agree import phenomena, phenomena_report
 from blocquotes.checks.release_rules import RELEASE_RULES
 from blocquotes.checks.rules import LAYERS, RULES, Rule
 from blocquotes.corpus import Index
-from blocquotes.dataset import citation_files, dictionary, reading
-from blocquotes.dataset.generated_parts import fill, parts, table
+from blocquotes.dataset import agreement, citation_files, dictionary, reading
+from blocquotes.dataset.generated_parts import fill, of_rows, table
 from blocquotes.dataset.generated_parts import pictures as links
 from blocquotes.dataset.pictures import drawn, files
 from blocquotes.suggest import rules as attribution_rules
@@ -43,7 +43,8 @@ What `blocquotes verify` looks for in the files of a release. In a Parquet file,
 def documents(loaded: Index, rows: Mapping[str, Sequence[Any]]) -> Iterator[tuple[Path, str]]:
     """Path and text of every document that is generated in whole or in part."""
     made_pictures = drawn(rows)
-    layout, made = loaded.layout, parts(loaded, rows, made_pictures, PICTURES)
+    layout = loaded.layout
+    made = {**of_rows(layout, rows, True, made_pictures, PICTURES), "agreement": agreement.part(loaded)}
     yield from _challenge(loaded)
     for name, folder in FILLED.items():
         path = layout.root / name

@@ -2,21 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import combinations
-from typing import TYPE_CHECKING
 
 from blocquotes import schemas
-from blocquotes.corpus import Index
-from blocquotes.dataset import pass_rows, reading
 from blocquotes.dataset.pictures import Picture, alt_texts
 from blocquotes.dataset.stored import Rows, Tables, only, split_counts, tally
 from blocquotes.layout import Layout
 from blocquotes.refusal import Refusal
 from blocquotes.shown import Markdown, code, markdown
-
-if TYPE_CHECKING:
-    from blocquotes.agree.bootstrap import Interval
-    from blocquotes.agree.measures import Figures, Name
 
 # A generated part: it is between these two comments and is never written by hand.
 MARKED = re.compile(
@@ -76,12 +68,6 @@ def fill(document: str, parts: Mapping[str, str]) -> str:
         return f"{match[1]}\n{parts[match[2]].strip()}\n\n{match[3]}"
 
     return MARKED.sub(part, document)
-
-
-def parts(index: Index, rows: Tables, drawn: Sequence[Picture], pictures_folder: str) -> dict[str, str]:
-    """Every generated part by its name; pictures are linked in the folder named, as the document sees it."""
-    made = of_rows(index.layout, rows, True, drawn, pictures_folder)
-    return {**made, "agreement": agreement(index)}
 
 
 def of_rows(
@@ -167,81 +153,6 @@ def reuse(rows: Tables) -> str:
     pairs = {(row["article_a_id"], row["article_b_id"]) for row in found}
     longest = max(row["words_a"] for row in found)
     return f"Passages: {len(found):,}. Pairs of articles: {len(pairs):,}. The longest passage has {longest:,} words."
-
-
-# Rows of the part `agreement`: label, and measure, quotes and figure as `blocquotes agree` names them.
-AGREEMENT = (
-    ("content, same words", ("content-words", "all", "f1")),
-    ("of direct and mixed quotes", ("content-words", "direct+mixed", "f1")),
-    ("of indirect quotes", ("content-words", "indirect", "f1")),
-    ("cue, a word shared", ("cue-word", "all", "f1")),
-    ("source, head word", ("source-head", "all", "f1")),
-    ("speakers, same ids", ("speaker-id", "all", "f1")),
-    ("type, kappa", ("type", "", "kappa")),
-    ("medium, kappa", ("medium", "", "kappa")),
-    ("mentions with type and entity", ("mention-entity", "", "f1")),
-    ("utterance links", ("utterance-links", "", "f1")),
-)
-
-# The same for passes over the layers that are added to quotes and mentions which are given.
-LAYERS = (
-    ("date of saying, same or one within the other", ("said-on", "", "same")),
-    ("date of saying, equal", ("said-on-exact", "", "same")),
-    ("cue class, same", ("cue-class", "", "same")),
-    ("cue lemma, same", ("cue-lemma", "", "same")),
-    ("source form, same", ("source-form", "", "same")),
-    ("roles", ("role", "", "f1")),
-    ("pronouns and descriptions, span", ("chain-span", "", "f1")),
-    ("pronouns and descriptions, span and entities", ("chain-entity", "", "f1")),
-)
-
-# How the name of a pass over layers begins.
-OVER_LAYERS = "layers"
-
-
-def agreement(index: Index) -> str:
-    """How far the passes agree with each other and with the articles: figures in percent with 95 % intervals."""
-    of_pass: dict[str, set[str]] = {}
-    for file in reading.files(index, "pass"):
-        of_pass.setdefault(pass_rows.pass_name(file.path), set()).add(file.id)
-    over_quotes = sorted(name for name in of_pass if not name.startswith(OVER_LAYERS))
-    over_layers = sorted(name for name in of_pass if name.startswith(OVER_LAYERS))
-    annotated = set[str]().union(*of_pass.values())
-    files = [file for file in reading.files(index, "article") if file.id in annotated]
-    seeds = {file.id: reading.record(index.layout, file).value["seed"]["file"] for file in files}
-    of_pass["articles"] = set(seeds)
-    ids = sorted(seeds, key=seeds.__getitem__)
-    grids = [
-        _agreement(index.layout, over_quotes, ids, of_pass, AGREEMENT),
-        _agreement(index.layout, over_layers, ids, of_pass, LAYERS),
-    ]
-    return "\n\n".join(grid for grid in grids if grid)
-
-
-def _agreement(
-    layout: Layout,
-    names: Sequence[str],
-    ids: Sequence[str],
-    of_pass: Mapping[str, set[str]],
-    rows: Sequence[tuple[str, tuple[str, str, str]]],
-) -> str:
-    """A table of these figures for every pair of passes, and of each pass with the articles."""
-    from blocquotes.agree import sums
-
-    pairs = [*combinations(names, 2), *((name, "articles") for name in names)]
-    if not pairs:
-        return ""
-    read = {name: of_pass[name] for name in (*names, "articles")}
-    found = [compared.figures() for compared in sums.compare(layout, pairs, ids, read)]
-    head = ("in percent", *(f"{one} and {other}" for one, other in pairs))
-    return table(head, [(label, *(_figure(name, *one) for one in found)) for label, name in rows])
-
-
-def _figure(name: "Name", figures: "Figures", intervals: Mapping["Name", "Interval"]) -> str:
-    value, interval = figures.get(name), intervals.get(name)
-    if value is None:
-        return "–"
-    return f"{100 * value:.1f}" + (f" ({100 * interval[0]:.1f} to {100 * interval[1]:.1f})" if interval else "")
 
 
 PICTURES = ("speakers", "timeline", "utterance", "drift")

@@ -3,13 +3,14 @@
 They have all that `blocquotes agree` compares, so that the published agreement can be computed from a release.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from blocquotes import fields, regions
 from blocquotes.dataset.table_rows import Models, provenance, quote_row, role_row
 from blocquotes.fields import QUOTE_PARTS
-from blocquotes.model import Article, Span
+from blocquotes.model import Article, Region, Span
+from blocquotes.spans import holder
 
 Row = dict[str, Any]
 
@@ -20,8 +21,8 @@ OWN_WAY = (
 )
 
 
-def rows(name: str, article: Article, published: Article, m: Models) -> dict[str, list[Row]]:
-    """The rows of an article in a pass, given the name of the pass and the article as it is published."""
+def rows(name: str, article: Article, published: Sequence[Region], m: Models) -> dict[str, list[Row]]:
+    """The rows of an article in a pass, given the name of the pass and the regions of the published article."""
     return {
         "passes": list(_rows(name, article, published, m)),
         "pass_mentions": list(_mention_rows(name, article, m)),
@@ -68,12 +69,15 @@ def pass_name(file: str) -> str:
     return file.split("/")[-2]
 
 
-def _rows(name: str, article: Article, published: Article, m: Models) -> Iterator[Row]:
+def _rows(name: str, article: Article, published: Sequence[Region], m: Models) -> Iterator[Row]:
+    to_seed, to_published = regions.to_seed(article.regions), _to_published(published)
     for quote in article.quotes:
         row = {key: value for key, value in quote_row(article, quote, m).items() if key not in OWN_WAY}
         # What the annotators wrote, which agreement is measured on; never what the lexicon says.
         row |= {"cue_lemma": quote.cue_lemma, "cue_class": quote.cue_class}
-        spans = {key: _moved(row[key], article, published) for key in row if key.endswith("_spans")}
+        in_seed = {
+            key: [to_seed(Span(s["start"], s["end"])) for s in row[key]] for key in row if key.endswith("_spans")
+        }
         links = {key: row[key] and f"{name}/{row[key]}" for key in ("within_id", "antecedent_id")}
         made = {
             "pass_quote_id": f"{name}/{article.id}#{quote.id}",
@@ -81,27 +85,22 @@ def _rows(name: str, article: Article, published: Article, m: Models) -> Iterato
             "article_id": article.id,
             "method": article.method,
             **row,
-            **spans,
-            "seed_spans": list(_seed_spans(row, article)),
+            **{key: to_published(spans) for key, spans in in_seed.items()},
+            "seed_spans": [{"part": part, **s._asdict()} for part in QUOTE_PARTS for s in in_seed[f"{part}_spans"]],
             **links,
             "split": m.splits[article.id],
         }
         yield fields.in_order("passes", made)
 
 
-def _seed_spans(row: Row, made_on: Article) -> Iterator[Row]:
-    """The stretches of a quote's parts in the seed, from the spans in the pass's own text."""
-    to_seed = regions.to_seed(made_on.regions)
-    for part in QUOTE_PARTS:
-        for span in row[f"{part}_spans"]:
-            in_seed = to_seed(Span(span["start"], span["end"]))
-            yield {"part": part, "start": in_seed.start, "end": in_seed.end}
+def _to_published(published: Sequence[Region]) -> Callable[[Sequence[Span]], list[Row]]:
+    """The map from spans of the seed to places in the published text; to none if one of them is not in it."""
+    areas = [region.seed for region in published if region.text]
+    to_text = regions.to_text(published)
 
+    def places(in_seed: Sequence[Span]) -> list[Row]:
+        if not all(holder(areas, span) for span in in_seed):
+            return []
+        return [to_text(span)._asdict() for span in in_seed]
 
-def _moved(spans: Sequence[Mapping[str, int]], made_on: Article, published: Article) -> list[Row]:
-    """Spans of the pass's text as spans of the published text, by way of the seed; none where one is not in it."""
-    in_seed = list(map(regions.to_seed(made_on.regions), (Span(s["start"], s["end"]) for s in spans)))
-    if not all(any(r.text and r.seed.holds(span) for r in published.regions) for span in in_seed):
-        return []
-    moved = map(regions.to_text(published.regions), in_seed)
-    return [{"start": span.start, "end": span.end} for span in moved]
+    return places

@@ -2,29 +2,34 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import Any
 
 from blocquotes import anchors, corpus, regions, sources
 from blocquotes.corpus import Index, Record
 from blocquotes.layout import Layout
-from blocquotes.model import Article, Place, Span, Utterance
+from blocquotes.model import Article, Place, Region, Span, Utterance
 from blocquotes.refusal import Refusal
 
 
 @dataclass(frozen=True)
 class File:
-    """A file with an article, or with an article as a pass annotated it; `path` is its path from the root."""
+    """A file with an article, or with an article as a pass annotated it; `path` is its path from the root.
+
+    `sha256` is that of the content that was checked, None where it was not noted.
+    """
 
     kind: str
     id: str
     path: str
+    sha256: bytes | None = None
 
 
 def files(index: Index, kind: str) -> list[File]:
     """The files of a kind of records in a corpus without errors, in order of their paths."""
-    found = (PurePosixPath(file) for file, of_kind in index.files() if of_kind == kind)
-    return [File(kind, path.stem, path.as_posix()) for path in sorted(found)]
+    found = sorted((PurePosixPath(file), digest) for file, digest in index.digests(kind))
+    return [File(kind, path.stem, path.as_posix(), digest) for path, digest in found]
 
 
 def records(index: Index, kind: str) -> Iterator[Record]:
@@ -49,8 +54,8 @@ def article(layout: Layout, file: File) -> Article:
     return corpus.article(found, resolution)
 
 
-def text(layout: Layout, file: File) -> tuple[Record, str]:
-    """The record of an article and its published text, without the places of its annotations.
+def text(layout: Layout, file: File) -> tuple[Record, Sequence[Region], str]:
+    """The record of an article, its regions and its published text, without the places of its annotations.
 
     Raises:
         Refusal: as `article`.
@@ -62,7 +67,7 @@ def text(layout: Layout, file: File) -> tuple[Record, str]:
     spans, breaks = regions.cut(seed.text, found.value["regions"])
     if breaks:
         raise changed(file)
-    return found, regions.lay_out(seed.text, spans, found.value["regions"])[1]
+    return found, *regions.lay_out(seed.text, spans, found.value["regions"])
 
 
 def utterance(record: Record, seed: Callable[[str], str]) -> Utterance:
@@ -88,10 +93,23 @@ def record(layout: Layout, file: File) -> Record:
     Raises:
         Refusal: as `article`.
     """
+    if file.sha256 is not None:
+        return _same(layout, file)
     found = corpus.read_record(layout, file.kind, file.path)
     if not found.is_sound:
         raise changed(file)
     return found
+
+
+def _same(layout: Layout, file: File) -> Record:
+    """The record, if it is what was checked; then it need not be checked again."""
+    try:
+        data = sources.read_bytes(layout.root / file.path)
+    except OSError:
+        raise changed(file) from None
+    if sha256(data).digest() != file.sha256:
+        raise changed(file)
+    return corpus.sound_record(file.kind, file.path, data)
 
 
 def changed(file: File) -> Refusal:

@@ -15,10 +15,10 @@ from typing import Any, Literal, TypeVar
 from blocquotes import jobs, outputs, schemas, sources
 from blocquotes.corpus import Index
 from blocquotes.dataset import (
+    agreement,
     article_rows,
     challenge_rows,
     content,
-    generated_parts,
     parquet,
     reading,
     reuse,
@@ -30,7 +30,6 @@ from blocquotes.dataset import (
 from blocquotes.dataset.article_rows import Made
 from blocquotes.dataset.content import Content, Progress
 from blocquotes.dataset.parquet import Batch
-from blocquotes.dataset.reading import File
 from blocquotes.dataset.release_info import ReleaseInfo, release_info
 from blocquotes.dataset.splits import NAMES
 from blocquotes.dataset.spool import Spool
@@ -97,7 +96,7 @@ def documents_of(index: Index, info: ReleaseInfo) -> Content:
         card=(root / "docs" / "card.md").read_text(encoding="utf-8"),
         datasheet=(root / "DATASHEET.md").read_text(encoding="utf-8"),
         licence=(root / "LICENSE-DATA").read_text(encoding="utf-8"),
-        fixed={"agreement": generated_parts.agreement(index)},
+        fixed={"agreement": agreement.part(index)},
         about=info,
     )
 
@@ -220,18 +219,17 @@ class Texts(Mapping[str, str]):
 
 
 def _utterance_rows(index: Index, m: Models, tally: Tally) -> Iterator[Row]:
-    seeds = lru_cache(maxsize=64)(
-        partial(_seed, index.layout, {file.id: file for file in reading.files(index, "article")})
-    )
+    seeds = lru_cache(maxsize=64)(partial(_seed, index))
     for record in reading.records(index, "utterance"):
         utterance = reading.utterance(record, seeds)
         yield table_rows.utterance_row(utterance, m, tally.reports.get(record.id, ()))
 
 
-def _seed(layout: Layout, files: Mapping[str, File], article: str) -> str:
+def _seed(index: Index, article: str) -> str:
     """The text of the seed of an article."""
-    name = reading.record(layout, files[article]).value["seed"]["file"]
-    return sources.read_seed(layout.seeds, name).text or ""
+    known = index.known("article", article)
+    assert known
+    return sources.read_seed(index.layout.seeds, known.value["seed"]["file"]).text or ""
 
 
 def _reuse_rows(found: Survey, texts: Texts) -> Iterator[Row]:
