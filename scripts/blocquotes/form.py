@@ -1,7 +1,7 @@
 """The canonical form of a record's file: keys in schema order, annotations in text order, one per line or block."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from json.encoder import c_make_encoder, encode_basestring  # type: ignore[attr-defined]
 from typing import Any
@@ -52,7 +52,7 @@ def canonical_in(layout: Layout, record: Record, resolution: Resolution | None) 
 
 def written(value: Mapping[str, Any]) -> str:
     """The text of a record's value, with keys and items in their present order."""
-    return "\n".join(_lines(value)) + "\n"
+    return f"{_block(value, '', _field)}\n"
 
 
 def _mentions(value: Mapping[str, Any], resolution: Resolution) -> list[Any]:
@@ -74,42 +74,29 @@ def _items(value: Mapping[str, Any], record: Record) -> Iterator[Any]:
         yield {**item, "quotes": _quotes(item, resolution)} if resolution.is_whole else item
 
 
-def _lines(value: Mapping[str, Any]) -> Iterator[str]:
-    yield "{"
-    for i, (key, part) in enumerate(value.items()):
-        comma = "," if i < len(value) - 1 else ""
-        yield from _field(key, part, comma)
-    yield "}"
+def _block(value: Mapping[str, Any], indent: str, of: Callable[[str, Any], str]) -> str:
+    """An object with one field per line; `of` gives the text of a field's value."""
+    fields = f",\n{indent}  ".join([f"{_name(key)}: {of(key, part)}" for key, part in value.items()])
+    return f"{{\n{indent}  {fields}\n{indent}}}"
 
 
-def _field(key: str, part: Any, comma: str) -> Iterator[str]:
-    name = f"  {_name(key)}: "
-    if isinstance(part, Mapping):
-        yield from _block(name, "  ", part, comma)
-    elif isinstance(part, list) and part and isinstance(part[0], Mapping):
-        yield name + "["
-        for i, item in enumerate(part):
-            last = "," if i < len(part) - 1 else ""
-            if key in ONE_LINE:
-                yield f"    {_inline(item)}{last}"
-            else:
-                yield from _block("    ", "    ", item, last)
-        yield f"  ]{comma}"
-    else:
-        yield f"{name}{_inline(part)}{comma}"
+def _list(items: Iterable[str], indent: str) -> str:
+    lines = f",\n{indent}  ".join(items)
+    return f"[\n{indent}  {lines}\n{indent}]"
 
 
-def _block(first: str, indent: str, value: Mapping[str, Any], comma: str) -> Iterator[str]:
-    yield first + "{"
-    for i, (key, part) in enumerate(value.items()):
-        comma_here = "," if i < len(value) - 1 else ""
-        if key == NESTED and part:
-            yield f"{indent}  {_name(key)}: ["
-            yield from (f"{indent}    {_inline(item)}{',' if j < len(part) else ''}" for j, item in enumerate(part, 1))
-            yield f"{indent}  ]{comma_here}"
-        else:
-            yield f"{indent}  {_name(key)}: {_inline(part)}{comma_here}"
-    yield f"{indent}}}{comma}"
+def _field(key: str, part: Any) -> str:
+    """The value of a field of a record."""
+    if isinstance(part, dict):
+        return _block(part, "  ", _inner)
+    if not (isinstance(part, list) and part and isinstance(part[0], dict)):
+        return _inline(part)
+    return _list(map(_inline, part) if key in ONE_LINE else [_block(item, "    ", _inner) for item in part], "  ")
+
+
+def _inner(key: str, part: Any) -> str:
+    """The value of a field of a block."""
+    return _list(map(_inline, part), "      ") if key == NESTED and part else _inline(part)
 
 
 def _inline(value: Any) -> str:

@@ -1,5 +1,6 @@
 """Files as they are on disk: JSON with the place of every value, and seeds with their hashes."""
 
+import errno
 import hashlib
 import os
 import re
@@ -18,6 +19,9 @@ from blocquotes.model import Path
 
 # The largest file that is read; articles and their annotations are far smaller.
 MAX_BYTES = 4 * 2**20
+
+# What the system says of a path that leads nowhere: the folder may be a file, or a link to itself.
+NOWHERE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
 
 # The deepest nesting that is parsed, twice that of any record, so that hostile files cannot exhaust the stack.
 MAX_DEPTH = 16
@@ -238,8 +242,10 @@ def read_seed(folder: FilePath, name: str) -> Seed:
 def _read_seed(path: FilePath, name: str) -> Seed:
     try:
         mode = path.lstat().st_mode
-    except (FileNotFoundError, NotADirectoryError):
-        return Seed(name, None, None, None)
+    except OSError as error:
+        if error.errno in NOWHERE:
+            return Seed(name, None, None, None)
+        raise
     if not stat.S_ISREG(mode):
         return Seed(name, "", None, Trouble("link", 0, "a link or a device, where a plain file must be"))
     data = read_bytes(path)

@@ -1,6 +1,7 @@
 """Checks of the class and lemma of a quote's cue against the lexicon."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from blocquotes import cues
 from blocquotes.checks.findings import finding
@@ -17,10 +18,13 @@ def check_cues(record: Record, corpus: Index) -> Iterator[Finding]:
     for i, quote in enumerate(record.value["quotes"]):
         cue, source = (part_spans(resolution, i, part, quote) for part in ("cue", "source"))
         lemma, kind = cues.read_in(resolution.seed, cue, source)
-        about = f"the cue {' … '.join(shown(anchor['exact']) for anchor in quote.get('cue', ()))}"
         if "cue" in quote and not quote.get("cue_class", kind):
-            yield finding(record, "cue-unknown", ("quotes", i, "cue"), f"{about} has no class")
+            yield finding(record, "cue-unknown", ("quotes", i, "cue"), f"{_about(quote)} has no class")
         for name, value in (("cue_class", kind), ("cue_lemma", lemma)):
             if value and quote.get(name) == value:
-                found = f"{shown(value)}, which the lexicon gives to {about} as well"
+                found = f"{shown(value)}, which the lexicon gives to {_about(quote)} as well"
                 yield finding(record, "cue-given-twice", ("quotes", i, name), found)
+
+
+def _about(quote: Mapping[str, Any]) -> str:
+    return f"the cue {' … '.join(shown(anchor['exact']) for anchor in quote.get('cue', ()))}"

@@ -20,8 +20,9 @@ def check_references(record: Record, corpus: Index) -> Iterator[Finding]:
     """Every id that a record names has a file."""
     for kind, uses in NAMED.items():
         if not corpus.hides(corpus.layout.folder(kind)):
-            uses_here = uses(record.kind, record.value)
-            unknown = ((path, id_) for path, id_ in uses_here if not corpus.has(kind, id_))
+            uses_here = list(uses(record.kind, record.value))
+            lacking = {id_ for id_ in {id_ for _, id_ in uses_here} if not corpus.has(kind, id_)}
+            unknown = ((path, id_) for path, id_ in uses_here if id_ in lacking)
             for n, (path, id_) in enumerate(unknown):
                 hint = nearest_id(id_, kind, corpus) if n < MOST_SHOWN else ""
                 yield finding(record, f"unknown-{kind}", path, f"no {kind} {shown(id_)}", hint)

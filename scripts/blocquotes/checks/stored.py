@@ -106,6 +106,7 @@ class StoredIndex(Index):
         self._resolved: tuple[Record, Resolution | None] | None = None
         # Not on the methods, where the cache would keep the index alive.
         self._fetched = lru_cache(KEPT)(self._fetch)
+        self._known = lru_cache(KEPT)(self._know)
         self._exists = lru_cache(KEPT)(self._exist)
         self._seed = lru_cache(8)(lambda name: sources.read_seed(layout.seeds, name))
 
@@ -127,6 +128,12 @@ class StoredIndex(Index):
         """What all records say about an id, in order of their files."""
         self._asked.add(key(what, about))
         return self._fetched(what, about)
+
+    def known(self, kind: str, id_: str) -> Said | None:
+        """The values of a sound record that other records' checks need."""
+        number, said = self._known(kind, id_)
+        self._asked.add(number)
+        return said
 
     def is_said(self, what: str, about: str) -> bool:
         """Whether any record says something about an id."""
@@ -192,6 +199,12 @@ class StoredIndex(Index):
             query = "SELECT file, kind, value FROM statements JOIN files USING (n) WHERE key = ? ORDER BY file"
             rows = self._database.execute(query, (key(what, about),))
         return tuple(_said(*row) for row in rows)
+
+    def _know(self, kind: str, id_: str) -> tuple[int, Said | None]:
+        """The key of a record, and its values if it is sound: most mentions of an article ask for the same few."""
+        about = f"{kind}/{id_}"
+        said = next(iter(self._fetched(RECORD, about)), None)
+        return key(RECORD, about), said if said and said.value is not None else None
 
     def _exist(self, of: int) -> bool:
         return bool(self._database.execute("SELECT 1 FROM statements WHERE key = ? LIMIT 1", (of,)).fetchone())
