@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -118,6 +118,17 @@ def to_arrow(columns: Sequence[Column], rows: Sequence[Row]) -> "pa.Table":
         for column, field in zip(columns, schema, strict=True)
     ]
     return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def table(columns: Sequence[Column], rows: Iterable[Row]) -> "pa.Table":
+    """The rows as one Arrow table, of which few are plain values at once."""
+    import pyarrow as pa
+
+    rest = iter(rows)
+    parts = [schemas.arrow_schema(columns).empty_table()]
+    while batch := list(islice(rest, BATCH)):
+        parts.append(to_arrow(columns, batch))
+    return pa.concat_tables(parts)
 
 
 def _array(column: Column, kind: "pa.DataType", values: list[Any]) -> "pa.Array":

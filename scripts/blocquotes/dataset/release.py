@@ -112,9 +112,19 @@ def rows(index: Index) -> tuple[dict[str, list[Row]], tuple[str, ...]]:
     """The rows of every table of a corpus without errors in memory, in file order, and a note of what was left out."""
     found = survey(index)
     made: dict[str, list[Row]] = {table: [] for table in schemas.TABLES}
-    for table, some in _stream(index, found, _plain, lambda table, some: [(table, list(some))]):
-        made[table] += some
+    for table, row in _each_row(index, found):
+        made[table].append(row)
     return made, notes(found)
+
+
+def each_row(index: Index) -> Iterator[tuple[str, Row]]:
+    """Table and row of everything in a corpus without errors; the rows of a table come in file order."""
+    return _each_row(index, survey(index))
+
+
+def _each_row(index: Index, found: Survey) -> Iterator[tuple[str, Row]]:
+    for table, some in _stream(index, found, _plain, lambda table, some: ((table, [row]) for row in some)):
+        yield from ((table, row) for row in some)
 
 
 def _batches(index: Index, found: Survey, processes: int, progress: Progress) -> Iterator[Batch]:

@@ -1,7 +1,7 @@
 """A release without the words of the texts: the same rows and documents, except for what the schemas mark `ofText`."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -29,13 +29,13 @@ def without_text(content: Content, full: Path) -> tuple[Content, Iterator[Batch]
 def _batches(schema_folder: Path, full: Path) -> Iterator[Batch]:
     for table in schemas.TABLES:
         columns = schemas.columns(schema_folder, table)
-        rows = (_struct(columns, row) for row in parquet.read_rows(parquet.paths(full, table)))
-        yield from parquet.encode(schema_folder, table, rows)
+        rows = parquet.read_rows(parquet.paths(full, table))
+        yield from parquet.encode(schema_folder, table, rows_of(columns, rows))
 
 
-def rows_of(columns: Sequence[Column], rows: Sequence[Row]) -> list[dict[str, Any]]:
+def rows_of(columns: Sequence[Column], rows: Iterable[Row]) -> Iterator[dict[str, Any]]:
     """The rows of a table with null or nothing in place of the words of the texts."""
-    return [_struct(columns, row) for row in rows]
+    return (_struct(columns, row) for row in rows)
 
 
 def _struct(columns: Sequence[Column], row: Row) -> dict[str, Any]:

@@ -37,7 +37,7 @@ def render(summary: Summary) -> str:
     rest = groups.pop("", [])
     entries, articles = _articles(groups, summary)
     records, more = _records(rest, summary.states)
-    ids = {id_ for state in summary.states for id_ in state.by_id["articles"]}
+    number = found.counts["articles"]
     old, new = shortened(found.old), shortened(found.new)
     page = DiffPageView(
         title=f"From {old} to {new}",
@@ -46,7 +46,7 @@ def render(summary: Summary) -> str:
         bump=found.bump or "",
         notes=tuple(forms.notes(found)) if not found.is_empty else (),
         counts=tuple(_counts(found)),
-        unchanged=len(ids - groups.keys()),
+        unchanged=number.new + number.removed - len(groups),
         entries=tuple(entries[:MOST_LISTED]),
         more_entries=max(len(entries) - MOST_LISTED, 0),
         left_out=sum(not entry.href for entry in entries),

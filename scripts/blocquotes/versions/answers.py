@@ -117,7 +117,7 @@ def ask(state: State, asked: Sequence[Question]) -> list[Answer]:
     with duckdb.connect(config={"threads": 1, "enable_external_access": False}) as connection:
         wanted = {name for question in asked for name in TABLE.findall(question.sql)}
         for table in sorted(wanted & state.rows.keys()):
-            connection.register(table, parquet.to_arrow(state.columns[table], state.rows[table]))
+            connection.register(table, parquet.table(state.columns[table], state.rows[table]))
         return [_answer(connection, question) for question in asked]
 
 

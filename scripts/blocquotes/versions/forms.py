@@ -10,7 +10,8 @@ from blocquotes.versions import answer_forms
 from blocquotes.versions.agreement import Move
 from blocquotes.versions.answers import Answers
 from blocquotes.versions.change import Change, sentence
-from blocquotes.versions.diff import Count, Diff
+from blocquotes.versions.diff import Diff
+from blocquotes.versions.differing import Count
 from blocquotes.versions.summary import Summary
 
 

@@ -2,16 +2,17 @@
 
 import tempfile
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-from blocquotes import checks, corpus, fields, git, schemas
-from blocquotes.checks import report
+from blocquotes import corpus, fields, git, schemas
+from blocquotes.checks import report, streaming
 from blocquotes.checks.rules import RULES
-from blocquotes.dataset import manifest, release, withhold
+from blocquotes.dataset import manifest, release, release_info, withhold
+from blocquotes.dataset.spool import Spool
 from blocquotes.git import GitError
 from blocquotes.layout import Layout
 from blocquotes.model import Finding, Tombstone
@@ -21,7 +22,36 @@ from blocquotes.sources import MAX_BYTES
 from blocquotes.verify import contract, release_check
 
 Row = Mapping[str, Any]
-Tables = Mapping[str, Sequence[Row]]
+
+
+class Rows(Protocol):
+    """The rows of a table, in memory or on disk; iterated over, they are read again."""
+
+    def __iter__(self) -> Iterator[Row]:
+        """The rows in order."""
+
+    def __len__(self) -> int:
+        """How many there are."""
+
+
+@dataclass(frozen=True)
+class Derived:
+    """Rows that are made of those of a release while they are iterated over."""
+
+    each: Callable[[], Iterator[Row]]
+    number: int
+
+    def __iter__(self) -> Iterator[Row]:
+        return self.each()
+
+    def __len__(self) -> int:
+        return self.number
+
+
+Tables = Mapping[str, Rows]
+
+# Tables with one article in each row, whose changes are those of the article.
+OF_ARTICLES = ("articles", "quotes", "mentions", "passes", "pass_mentions", "pass_articles")
 
 
 # What of a checkout its tables follow from.
@@ -70,7 +100,7 @@ class State:
     def of_article(self) -> Mapping[tuple[str, str], Sequence[Row]]:
         """Table and article → its rows, of tables with one article in each row."""
         found = defaultdict[tuple[str, str], list[Row]](list)
-        for table in ("quotes", "mentions", "passes", "pass_mentions", "pass_articles"):
+        for table in OF_ARTICLES[1:]:
             for row in self.rows.get(table, ()):
                 found[table, row["article_id"]].append(row)
         return found
@@ -166,12 +196,7 @@ def _check_schemas(name: str, folder: Path) -> None:
 def _loaded(name: str, layout: Layout) -> State:
     columns = _columns(name, layout)
     try:
-        loaded = corpus.load(layout)
-        findings = [finding for finding in checks.run(loaded) if _hides_rows(finding)]
-        if not loaded.records or findings:
-            listed = list(report.as_text(findings)) or ["no records"]
-            raise Refusal("the files of a state must be sound to be compared", f"in {name}:", listed=listed)
-        made, _ = release.rows(loaded)
+        rows = _made(name, layout, columns)
     except (KeyError, TypeError, AttributeError, IndexError, ValueError) as error:
         # The state's own schemas may allow records that this program cannot read.
         raise Refusal(
@@ -179,8 +204,21 @@ def _loaded(name: str, layout: Layout) -> State:
             f"{type(error).__name__} {str(error)[:200]} in {name}",
             "build it with its own version, and compare the folder of that release",
         ) from None
-    rows = {table: [_only(columns[table], row) for row in made[table]] for table in columns}
-    return State(name, rows, columns, corpus.tombstones(loaded))
+    return State(name, rows, columns, release_info.tombstones(layout))
+
+
+def _made(name: str, layout: Layout, columns: Mapping[str, Sequence[Column]]) -> Tables:
+    """The rows of a checkout, on disk."""
+    rows = {table: Spool() for table in columns}
+    with streaming.checked(layout, 1, is_cached=False) as checked:
+        findings = [finding for finding in checked.findings if _hides_rows(finding)]
+        if findings or not any(kind not in (None, "seed") for _, kind in checked.index.files()):
+            listed = list(report.as_text(findings)) or ["no records"]
+            raise Refusal("the files of a state must be sound to be compared", f"in {name}:", listed=listed)
+        for table, row in release.each_row(checked.index):
+            if table in rows:
+                rows[table].append(_only(columns[table], row))
+    return rows
 
 
 def _columns(name: str, layout: Layout) -> dict[str, Sequence[Column]]:
@@ -244,9 +282,10 @@ def _of_release(name: str, folder: Path) -> State:
         raise Refusal("a release must be complete to be compared", f"in {name}:", listed=listed)
     layout = Layout(folder.resolve())
     columns = {table: made for table, made in _columns(name, layout).items() if table in opened.rows}
-    rows = {table: list(opened.rows[table].values()) for table in columns}
+    rows = {table: Derived(opened.rows[table].values, opened.manifest.tables[table]["rows"]) for table in columns}
     for table in columns:
-        if len({row[fields.TABLES[table].key] for row in rows[table]}) < len(rows[table]):
+        key = fields.TABLES[table].key
+        if len({row.values[key] for row in opened.rows[table].only(key)}) < len(rows[table]):
             raise Refusal("an id must be unique in its table", f"a repeated one in {table} of {name}")
     return State(name, rows, columns, opened.manifest.tombstones, opened.manifest.has_texts)
 
@@ -259,5 +298,8 @@ def both_without_texts(old: State, new: State) -> tuple[State, State]:
 
 
 def _without_texts(state: State) -> State:
-    rows = {table: withhold.rows_of(state.columns[table], state.rows[table]) for table in state.rows}
+    rows = {
+        table: Derived(partial(withhold.rows_of, state.columns[table], state.rows[table]), len(state.rows[table]))
+        for table in state.rows
+    }
     return State(state.name, rows, state.columns, state.tombstones, has_texts=False)

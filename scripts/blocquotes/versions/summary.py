@@ -8,7 +8,7 @@ from itertools import groupby
 from blocquotes.versions import agreement, answers
 from blocquotes.versions.agreement import Move
 from blocquotes.versions.answers import Answers
-from blocquotes.versions.diff import Diff, by_article, diff
+from blocquotes.versions.diff import Diff, by_article, compare
 from blocquotes.versions.state import State, both_without_texts
 
 
@@ -16,7 +16,8 @@ from blocquotes.versions.state import State, both_without_texts
 class Summary:
     """The difference of two states, and the answers of docs/analysis.md and the agreement that change with it.
 
-    `states` are those compared: both with the words of the texts, or both without.
+    `states` are those compared, without the rows of articles that do not differ: both with the words of the texts, or
+    both without.
     """
 
     states: tuple[State, State]
@@ -32,9 +33,9 @@ class Summary:
 
 def summarise(old: State, new: State) -> Summary:
     """Compares two states; answers are computed only if the states differ, since they follow from the rows."""
-    states = both_without_texts(old, new)
-    found = diff(*states)
+    complete = both_without_texts(old, new)
+    found, states = compare(complete)
     if found.is_empty:
         return Summary(states, found, Answers())
     moves = agreement.moves([id_ for id_ in by_article(found, states) if id_], states)
-    return Summary(states, found, answers.compare(*states), tuple(moves))
+    return Summary(states, found, answers.compare(*complete), tuple(moves))
