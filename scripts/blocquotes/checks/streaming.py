@@ -69,12 +69,33 @@ def checked(
     Raises:
         Refusal: a process was killed, or there is no space for the index.
     """
+    with _space(), cache.work(layout, is_cached and _has_articles(layout, enough)) as work:
+        if not work.is_restored:
+            with closing(stored.connect(work.path)) as database:
+                database.executescript(stored.TABLES)
+        yield from _checked(layout, wanted_jobs, work)
+
+
+@contextmanager
+def indexed(layout: Layout, wanted_jobs: int | None = None) -> Iterator[StoredIndex]:
+    """The index of a checkout whose files are not checked, because they come from one that was.
+
+    Raises:
+        Refusal: as `checked`.
+    """
+    with _space(), cache.work(layout, False) as work, closing(stored.connect(work.path)) as database:
+        database.executescript(stored.TABLES + TEMPORARY)
+        scan = Scan(layout, work.since)
+        _update(database, scan, wanted_jobs, False)
+        with closing(StoredIndex(layout, work.path, scan.unreadable, scan.strays)) as index:
+            yield index
+
+
+@contextmanager
+def _space() -> Iterator[None]:
+    """Says what to do if there is no space for the index."""
     try:
-        with cache.work(layout, is_cached and _has_articles(layout, enough)) as work:
-            if not work.is_restored:
-                with closing(stored.connect(work.path)) as database:
-                    database.executescript(stored.TABLES)
-            yield from _checked(layout, wanted_jobs, work)
+        yield
     except sqlite3.OperationalError as error:
         raise Refusal(
             "the index of the corpus must fit on the disk",

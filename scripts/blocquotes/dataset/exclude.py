@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from blocquotes import corpus, files
-from blocquotes.corpus import Corpus, Index, Record
+from blocquotes.checks import streaming
+from blocquotes.corpus import Index, Record
 from blocquotes.dataset import release_info
 from blocquotes.layout import Layout
 from blocquotes.model import Tombstone
 from blocquotes.refusal import Refusal
 from blocquotes.shown import or_nearest
-from blocquotes.statements import NAMED
+from blocquotes.statements import NAMED, REPORTS, SEED, USES
 
 COPIED = ("corpus", "schema", "docs")
 BESIDE = ("DATASHEET.md", "LICENSE-DATA", "VERSION")
@@ -38,23 +39,23 @@ def without(index: Index, ids: Collection[str], version: str) -> Iterator[tuple[
     if not ids:
         yield index, release_info.tombstones(index.layout)
         return
-    loaded = corpus.load(index.layout)
-    _check(loaded, ids)
+    _check(index, ids)
     with tempfile.TemporaryDirectory(prefix="blocquotes-") as room:
-        layout = _copy(loaded, ids, Path(room))
-        gone = list(_unused(loaded, ids))
+        layout = _copy(index, ids, Path(room))
+        gone = _unused(index, ids)
         for record in gone:
             (layout.root / record.file).unlink()
         _drop_evidence(layout, ids)
         by = f"used by nothing but {', '.join(sorted(ids))}"
         made = [Tombstone("article", id_, "left out of this release by --exclude", version) for id_ in ids]
         made += [Tombstone(record.kind, record.id, by, version) for record in gone]
-        known = {(t.kind, t.id): t for t in (*made, *corpus.tombstones(loaded))}
-        yield corpus.load(layout), tuple(known[key] for key in sorted(known))
+        known = {(t.kind, t.id): t for t in (*made, *release_info.tombstones(index.layout))}
+        with streaming.indexed(layout) as kept:
+            yield kept, tuple(known[key] for key in sorted(known))
 
 
-def _check(loaded: Corpus, ids: Collection[str]) -> None:
-    known = loaded.ids["article"]
+def _check(index: Index, ids: Collection[str]) -> None:
+    known = index.ids["article"]
     for id_ in sorted(set(ids) - known):
         raise Refusal(
             "--exclude must name an article",
@@ -65,41 +66,49 @@ def _check(loaded: Corpus, ids: Collection[str]) -> None:
         raise Refusal("a release must hold an article", "all of them excluded", "exclude fewer")
 
 
-def _copy(loaded: Corpus, ids: Collection[str], root: Path) -> Layout:
+def _copy(index: Index, ids: Collection[str], root: Path) -> Layout:
     """A copy of the checkout without the articles, their seeds and their passes."""
-    old = loaded.layout
+    old = index.layout
     for name in COPIED:
         shutil.copytree(old.root / name, root / name)
     for name in BESIDE:
         shutil.copyfile(old.root / name, root / name)
     layout = Layout(root)
+    for file, kind in index.files():
+        if kind in ("article", "pass") and corpus.id_of(file) in ids:
+            (root / file).unlink()
     layout.seeds.mkdir()
-    for record in loaded.records:
-        if record.kind in ("article", "pass") and record.id in ids:
-            (root / record.file).unlink()
-        elif record.kind in ("article", "pass") and record.is_sound:
-            seed = record.value["seed"]["file"]
-            shutil.copyfile(old.seeds / seed, layout.seeds / seed)
+    for name in index.seed_names():
+        if any(said.id not in ids for said in index.said(SEED, name)):
+            shutil.copyfile(old.seeds / name, layout.seeds / name)
     return layout
 
 
-def _unused(loaded: Corpus, ids: Collection[str]) -> Iterator[Record]:
+def _unused(index: Index, ids: Collection[str]) -> list[Record]:
     """The records that are used now and would not be without the articles, nor without one another."""
-    left = [record for record in loaded.records if not (record.kind == "article" and record.id in ids)]
-    used_now = _used(loaded.records)
-    while True:
-        used = _used(left)
-        gone = [record for record in left if record.kind in FOLLOWERS and (record.kind, record.id) in used_now - used]
-        if not gone:
-            return
-        yield from gone
-        left = [record for record in left if record not in gone]
+    gone: list[Record] = []
+    removed = {("article", id_) for id_ in ids}
+    left = [index.complete("article", id_) for id_ in ids]
+    while left:
+        record = left.pop()
+        for kind, id_ in _named(record) if record else ():
+            users = {(said.kind, said.id) for said in index.said(*_use(kind, id_))}
+            if (kind, id_) not in removed and users <= removed:
+                removed.add((kind, id_))
+                if found := index.complete(kind, id_):
+                    gone.append(found)
+                    left.append(found)
+    return gone
 
 
-def _used(records: Collection[Record]) -> set[tuple[str, str]]:
-    return {
-        (kind, id_) for record in records for kind in FOLLOWERS for _, id_ in NAMED[kind](record.kind, record.value)
-    }
+def _named(record: Record) -> set[tuple[str, str]]:
+    """Kind and id of the records that a record names and that go with the last that does."""
+    return {(kind, id_) for kind in FOLLOWERS for _, id_ in NAMED[kind](record.kind, record.value)}
+
+
+def _use(kind: str, id_: str) -> tuple[str, str]:
+    """What the records that name another one say, and about which id."""
+    return (REPORTS, id_) if kind == "utterance" else (USES, f"{kind}/{id_}")
 
 
 def _drop_evidence(layout: Layout, ids: Collection[str]) -> None:
