@@ -95,5 +95,5 @@ def git(root: Path, *arguments: str) -> str:
 
 def tables(state: Any) -> Mapping[str, list[dict[str, Any]]]:
     """A copy of the rows of a state that a test may change."""
-    copied: Mapping[str, list[dict[str, Any]]] = json.loads(json.dumps(state.rows))
+    copied: Mapping[str, list[dict[str, Any]]] = json.loads(json.dumps({t: list(r) for t, r in state.rows.items()}))
     return copied
