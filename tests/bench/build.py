@@ -3,6 +3,9 @@
 Each command runs in a process of its own, as a user types it. A row has its CPU seconds, those per article without the
 start and whatever else five articles take, and its peak memory. The first line says how slow the machine is at the
 time: 1 is the machine that the bars of the tests were set on, while nothing else runs on it.
+
+With `--before`, each command runs with the code of another checkout too, in turn, on a corpus that the generator of
+that checkout makes of its own articles.
 """
 
 import argparse
@@ -12,13 +15,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "tests")]
 
-from bench import corpora  # noqa: E402
 from conftest import slowness  # noqa: E402
 
 SIZES = (100, 1_000)
@@ -80,18 +83,55 @@ def measure(folder: Path, arguments: Sequence[str], source: Path) -> Used:
     return Used(usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit / 2**20, child.returncode)
 
 
-def rows(size: int, room: Path, source: Path, fixed: dict[str, float], only: Sequence[str]) -> Iterator[str]:
-    """A line for each command on a corpus of so many articles, or for those whose names begin with a word of `only`."""
+# Makes a corpus with the code of a checkout: checkout, folder, number of articles.
+GENERATE = """
+import sys
+from pathlib import Path
+sys.path[:0] = [f"{sys.argv[1]}/tests", f"{sys.argv[1]}/scripts"]
+from bench import corpora
+corpora.write(Path(sys.argv[2]), int(sys.argv[3]))
+"""
+
+
+def generate(source: Path, folder: Path, size: int) -> None:
+    """Writes a corpus of so many articles."""
+    subprocess.run([sys.executable, "-c", GENERATE, str(source), str(folder), str(size)], check=True)
+
+
+def measured(size: int, room: Path, source: Path, only: Sequence[str]) -> Iterator[tuple[str, Used]]:
+    """What each command uses on a corpus of so many articles, or each whose name begins with a word of `only`."""
     folder = room / str(size)
-    corpora.write(folder, size)
+    generate(source, folder, size)
     for name, arguments in commands(folder, source):
-        if only and not name.startswith(tuple(only)):
-            continue
-        used = measure(folder, arguments, source)
+        if not only or name.startswith(tuple(only)):
+            yield name, measure(folder, arguments, source)
+
+
+def rows(size: int, room: Path, source: Path, fixed: dict[str, float], only: Sequence[str]) -> Iterator[str]:
+    """A line for each command."""
+    for name, used in measured(size, room, source, only):
         fixed.setdefault(name, used.cpu)
-        note = "" if used.code == 0 else f" (exit code {used.code})"
         each = 1000 * (used.cpu - fixed[name]) / size
-        yield f"| {name}{note} | {size:,} | {used.cpu:.2f} | {each:.1f} | {used.memory:.0f} |"
+        yield f"| {name}{noted(used)} | {size:,} | {used.cpu:.2f} | {each:.1f} | {used.memory:.0f} |"
+
+
+def noted(used: Used) -> str:
+    """The exit code of a command that failed, or found something."""
+    return "" if used.code == 0 else f" (exit code {used.code})"
+
+
+def compared(size: int, room: Path, sources: tuple[Path, Path], only: Sequence[str]) -> Iterator[str]:
+    """A line for each command that both versions know, with the figures of the version before and after."""
+    before = measured(size, room / "before", sources[0], only)
+    old: dict[str, Used] = {}
+    for name, used in measured(size, room / "after", sources[1], only):
+        # The versions come in turn. One that is before the cache has no command for it.
+        if name not in old:
+            old.update(islice(before, 1))
+        if name in old:
+            was = old[name]
+            memory = f"{was.memory:.0f} | {used.memory:.0f}"
+            yield f"| {name}{noted(used)} | {size:,} | {was.cpu:.2f}{noted(was)} | {used.cpu:.2f} | {memory} |"
 
 
 def main() -> None:
@@ -100,15 +140,28 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="*", default=SIZES, help="numbers of articles, multiples of five")
     parser.add_argument("--large", action="store_true", help=f"measure {LARGE:,} articles too")
     parser.add_argument("--source", type=Path, default=ROOT, help="the checkout whose code is measured")
+    parser.add_argument("--before", type=Path, help="another checkout, measured in turn with this one")
     parser.add_argument("--only", nargs="*", default=(), help="the commands to measure, such as check fmt")
     options = parser.parse_args()
-    sizes = [FEW, *options.sizes, *([LARGE] if options.large else [])]
+    sizes = [*([] if options.before else [FEW]), *options.sizes, *([LARGE] if options.large else [])]
     print(f"slowness of the machine: {slowness():.2f}  ({time.strftime('%Y-%m-%d')})\n")
-    print("| command | articles | CPU s | ms per article | peak MB |\n|---|---:|---:|---:|---:|")
+    columns = (
+        ("CPU s before", "after", "peak MB before", "after")
+        if options.before
+        else ("CPU s", "ms per article", "peak MB")
+    )
+    print(f"| command | articles | {' | '.join(columns)} |\n|---|{'---:|' * (len(columns) + 1)}")
     fixed: dict[str, float] = {}
-    with tempfile.TemporaryDirectory(prefix="blocquotes-bench-") as room:
+    source = options.source.resolve()
+    with tempfile.TemporaryDirectory(prefix="blocquotes-bench-") as name:
         for size in sizes:
-            for row in rows(size, Path(room), options.source.resolve(), fixed, options.only):
+            room = Path(name)
+            found = (
+                compared(size, room, (options.before.resolve(), source), options.only)
+                if options.before
+                else rows(size, room, source, fixed, options.only)
+            )
+            for row in found:
                 print(row, flush=True)
     print(f"\nslowness of the machine: {slowness():.2f}")
 
