@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +16,13 @@ import pyarrow.parquet as pq
 import pytest
 
 from blocquotes import files, schemas
-from blocquotes.dataset import manifest, parquet, table_rows
+from blocquotes.checks import streaming
+from blocquotes.dataset import manifest, parquet, reading, table_rows
 from blocquotes.layout import FOLDERS, Layout
 from blocquotes.refusal import Refusal
 from commands import blocquotes
 from conftest import ROOT, real, split_of
+from edits import copy
 
 
 def build(root: Path, target: Path) -> list[str]:
@@ -173,3 +176,14 @@ def test_a_corpus_with_errors_is_not_built(checkout: Path) -> None:
     assert "error[seed-changed]" in ran.stderr
     assert "cannot build a corpus with errors" in ran.stderr
     assert not (checkout / "dist").exists()
+
+
+@pytest.mark.parametrize("change", [lambda path: path.write_bytes(path.read_bytes() + b"\n"), Path.unlink])
+def test_a_file_that_changes_after_its_check_stops_the_build(change: Callable[[Path], object], tmp_path: Path) -> None:
+    root = copy(tmp_path / "checkout")
+    with streaming.checked(Layout(root), is_cached=False) as checked:
+        file, *_ = reading.files(checked.index, "outlet")
+        assert reading.record(Layout(root), file).value["id"] == file.id
+        change(root / file.path)
+        with pytest.raises(Refusal, match="not as it was when it was checked"):
+            reading.record(Layout(root), file)

@@ -306,6 +306,27 @@ def test_what_is_computed_shows_in_the_counts_alone(base: state.State) -> None:
     assert f"text_reuse {n} → {n} rows: 1 changed in similarity" in [" ".join(line.split()) for line in lines]
 
 
+def test_of_a_state_only_what_differs_is_kept(base: state.State) -> None:
+    rows = tables(base)
+    of(rows["quotes"], quote_id=f"{A}#us-selfish").update(note="A note.")
+    _, same = diff.compare((base, base))
+    _, changed = diff.compare((base, replace(base, rows=rows)))
+    for table in state.OF_ARTICLES:
+        assert [len(one.rows[table]) for one in same] == [0, 0]
+        assert {row["article_id"] for one in changed for row in one.rows[table]} == {A}
+    assert [len(one.rows["utterances"]) for one in changed] == [0, 0]
+
+
+def test_a_number_with_another_type_is_the_same_number(base: state.State) -> None:
+    rows, columns = tables(base), dict(base.columns)
+    columns["quotes"] = [replace(c, type="float64") if c.name == "n_words" else c for c in columns["quotes"]]
+    for row in rows["quotes"]:
+        row["n_words"] = float(row["n_words"])
+    found = diff.diff(base, replace(base, rows=rows, columns=columns))
+    assert [one.what for one in found.changes] == ["type changed"]
+    assert found.counts["quotes"].changed == 0
+
+
 # The three kinds of state.
 
 
