@@ -113,24 +113,20 @@ def _is_relayed(earlier: Attribution, i: int) -> bool:
 
 def _inverted(sheet: Sheet, verb: Verb) -> Attribution | None:
     """`“…,” said X` and `…, says X`: the verb after the content, its subject behind."""
-    before = preceding(sheet, verb.group.left, verb.low, verb.at)
-    if before is None:
+    # "said on Monday", "said he": a subject in the nominative comes before its verb.
+    if not verb.form & FINITE or sheet.tags[verb.at + 1] & _NO_SUBJECT:
         return None
-    source = _source_behind(sheet, verb)
-    if source is None or not _may_follow(sheet, verb, before):
+    before = preceding(sheet, verb.group.left, verb.low, verb.at)
+    source = _source_behind(sheet, verb) if before else None
+    if before is None or source is None or not _may_follow(sheet, verb, before):
         return None
     rule = rules.INVERTED_AFTER_QUOTATION if before.quoted else rules.INVERTED_AFTER_CLAUSE
     return verbal(sheet, verb, (before.content, *_resumed(sheet, source[1], verb.high)), source, rule)
 
 
 def _source_behind(sheet: Sheet, verb: Verb) -> Range | None:
-    """The source right behind a finite verb."""
+    """The source right behind a verb."""
     start = verb.at + 1
-    if not verb.form & FINITE:
-        return None
-    # "said on Monday", "said he": a subject in the nominative comes before its verb.
-    if sheet.tags[start] & _NO_SUBJECT:
-        return None
     end = source_end(sheet, start, verb.high)
     if end == start:
         return None

@@ -169,6 +169,8 @@ def read_sheet(tokens: Tokens, wide: bool, sure: frozenset[int] | None = None) -
 
 def _names(tokens: Tokens, tags: list[int]) -> Iterator[int]:
     """The verbs with a capital of their own, which makes them names: "Pat | Hope", "said | Rose | Orr"."""
+    if _CAPITALISED_VERBS.isdisjoint(tokens.words):  # few texts have such a word
+        return
     for i in where(tokens.words, _CAPITALISED_VERBS):
         if tokens.words[i] == _WHO:
             if not _is_in_capitals(tokens.words, i):
