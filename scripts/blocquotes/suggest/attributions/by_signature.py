@@ -39,6 +39,7 @@ _LONGEST_SIGNATURE = 16
 _LISTS = word_class("list-headline")
 _SO_SAID = ("said", "says", "so", "wrote", "writes", "added", "explained")
 _DASHES = word_class("long-dash")
+_BEFORE_SOURCE = _DASHES | {":"}
 _NO_SPEAKERS = word_class("no-speaker-label")
 # Nouns for persons and bodies that speak: "engineers", "the ministry".
 _SPEAKING = name_class("title") | name_class("role") | name_class("organ") | word_class("speaking-noun")
@@ -58,7 +59,7 @@ def by_headline(sheet: Sheet, start: int, end: int) -> Attribution | None:
     if end - start > _LONGEST_HEADLINE:
         return None
     reach = range(end - 2, max(start + 1, end - 2 - _LONGEST_SOURCE), -1)
-    mark = next((k for k in reach if sheet.inside[k] < 0 and sheet.words[k] in (*_DASHES, ":")), None)
+    mark = next((k for k in reach if sheet.inside[k] < 0 and sheet.words[k] in _BEFORE_SOURCE), None)
     if mark is None or not _is_source(sheet, mark + 1, end):
         return None
     if sheet.words[mark] == ":":
