@@ -33,6 +33,11 @@ _DETERMINER = re.compile(
     r"(?!(?:of|in|or)\b)(?=\S)",  # "one of them", "one in four voters": no determiner of what follows
     re.I,
 )
+_PAIR = re.compile(
+    r"(?:(?:both|neither|either)\s)?(?P<one>the [\w-]+(?: [\w-]+)?) (?P<joint>and|nor|or) "
+    r"(?P<two>the [\w-]+(?: [\w-]+)?)",
+    re.I,
+)
 _DEFINITE = frozenset(("the", "this", "that"))
 _POSSESSIVES = ("'s", "’s")
 _NAME = re.compile(r"\b[A-Z]\w+")
@@ -83,6 +88,8 @@ def described(discourse: Discourse, span: Span, head: str, inside: Mentions) -> 
 
     `head` are the words of the phrase up to its head, `inside` its mentions.
     """
+    if joined := _joined(discourse, span, head, inside):
+        return joined
     d = _read(span, head, inside)
     if several := _issuers(discourse, d) or _both(discourse, d):
         return several
@@ -91,6 +98,21 @@ def described(discourse: Discourse, span: Span, head: str, inside: Mentions) -> 
             return (found,)
     kind = "PERSON" if d.noun in discourse.classes["one-person"] else "ORG"
     return (unnamed(discourse, d.noun, _display(discourse, span), kind),)
+
+
+def _joined(discourse: Discourse, span: Span, head: str, inside: Mentions) -> Speakers:
+    """Two without names who speak together: `the cook and the porter`, `Neither the cook nor the porter`."""
+    if inside or " the " not in head:  # few heads have a second article
+        return ()
+    pair = _PAIR.fullmatch(head)
+    if pair is None:
+        return ()
+    speakers: list[Speaker] = []
+    for one in ("one", "two"):
+        place = Span(span.start + pair.start(one), span.start + pair.end(one))
+        speakers += described(discourse, place, pair[one], ())
+    is_open = pair["joint"].lower() == "or"
+    return tuple([speaker._replace(certain=not is_open) for speaker in speakers])
 
 
 def _read(span: Span, head: str, inside: Mentions) -> _Description:
@@ -112,6 +134,8 @@ def _issuers(discourse: Discourse, d: _Description) -> Speakers:
 def _both(discourse: Discourse, d: _Description) -> Speakers:
     """The two that `both sides` or `the two leaders` are, where the text names two just before."""
     words = d.head.lower().split()
+    if words == ["both"]:
+        return both_before(discourse, d.span, PEOPLE) or both_before(discourse, d.span, _SIDES)
     if not words or d.noun not in discourse.classes["group-noun"]:
         return ()
     if words[0] == "both" or words[:2] in (["the", "two"], ["the", "pair"]):

@@ -66,6 +66,7 @@ _OFFICE_AT = frozenset(("GPE", "ORG"))
 _GAPS = frozenset(("", ",", "—", "–", "-", "--", "("))
 # Characters between a relative pronoun and the name before it.
 _REACH = 60
+_TO_NAME = re.compile(r" (?:(?:to|with) )?(?=[A-Z])")
 _ASKING = name_class("asking")
 _QUESTION = re.compile(r"\s(?:whether|if|about|what|why|how|when|who|where|which)\b")
 # Characters between `asked` and the end of the name of who is asked.
@@ -314,7 +315,19 @@ def _barred(discourse: Discourse, quote: SuggestedQuote, kind: str, outer: Speak
     if kind in _GENDERS:
         # "“Tom Lee is wrong,” he said": nobody calls himself by his name.
         barred += [s.entity for content in quote.content for s in mentions_in(discourse, content)]
+        # "he said to Tom Lee": nobody speaks to himself.
+        barred += [s.entity for s in _addressed(discourse, quote)]
     return barred
+
+
+def _addressed(discourse: Discourse, quote: SuggestedQuote) -> Mentions:
+    """The name behind a cue and `to` or `with`, or behind `told`: whom the words are for."""
+    end = quote.cue[-1].end if quote.cue else len(discourse.text)
+    found = _TO_NAME.match(discourse.text, end)
+    if found is None:
+        return ()
+    at = bisect_left(discourse.starts, found.end())
+    return discourse.mentions[at : at + 1] if discourse.starts[at : at + 1] == [found.end()] else ()
 
 
 def _referent(discourse: Discourse, span: Span, kind: str, barred: list[str]) -> Speakers:
@@ -361,8 +374,10 @@ def _last_or_ahead(discourse: Discourse, span: Span, kind: str, barred: list[str
         speaker._replace(confidence=0.4)
         for speaker in discourse.last
         if _may_go_on(discourse, speaker, wanted) and speaker.entity not in barred
+        # "Tom Lee said no. It said yes.": no person is "it".
+        if kind != "it" or speaker.type != "PERSON"
     )
-    ahead = _ahead(discourse, span, types, wanted)
+    ahead = _ahead(discourse, span, types, wanted, barred)
     if wanted and len(last) > 1:  # "Tom Lee and Jack Ross said yes. He said no.": either of them
         return ahead
     # "Officials said yes. As he said no, Tom Lee left.": he is not one of the officials.
@@ -382,12 +397,14 @@ def _may_go_on(discourse: Discourse, speaker: Speaker, wanted: str) -> bool:
     return noun_fits(discourse, speaker.name, wanted)
 
 
-def _ahead(discourse: Discourse, span: Span, types: frozenset[str], wanted: str) -> Speakers:
+def _ahead(discourse: Discourse, span: Span, types: frozenset[str], wanted: str, barred: list[str]) -> Speakers:
     """The first fitting mention after a pronoun in its sentence, where a fronted clause holds the pronoun."""
     at = bisect_left(discourse.starts, span.end)
     end = sentence_after(discourse, span.end)
     for s in discourse.mentions[at : at + 5]:
-        if s.type in types and s.span.start < end and fits_gender(discourse, s.entity, wanted):
+        if s.type not in types or s.span.start >= end or s.entity in barred:
+            continue
+        if fits_gender(discourse, s.entity, wanted):
             return (speaker_of(discourse, s)._replace(confidence=0.3),)
     return ()
 
