@@ -41,6 +41,7 @@ _ONLY_TIME = tags_with(TIME, but=VENUE)
 _NO_NOUN = SUBJECT | AUXILIARY | ADVERB | PREPOSITION | SUBORDINATOR | RELATIVE
 _NO_APPOSITION = tags_with(_NO_NOUN | COORDINATOR | TIME | MARK | QUESTION, but=DETERMINER) | tags_with(VERB | ING | ED)
 _AFTER_APPOSITION = COMMA | STOP | DASH | RELATIVE | PREPOSITION | SUBORDINATOR
+_NUMBERS = ("two", "three", "four", "five", "six", "seven")
 _ALONE = word_class("pronominal")
 _ATTACHED = word_class("attaching-preposition")
 
@@ -58,6 +59,8 @@ def noun_phrase(sheet: Sheet, i: int, high: int) -> int:
         common = common or _is_common(sheet, k)
     for k in range(end, i, -1):
         if tags[k - 1] not in _UNFINISHED:  # "the head of | said"
+            return k
+        if sheet.lower[k - 2] == "of" and sheet.lower[k - 1] in _NUMBERS:  # "a mother of two"
             return k
     return i
 

@@ -50,6 +50,7 @@ _FRONTED = word_class("fronting")
 _AROUND = word_class("around-number")
 _COMPARING = ("more", "fewer", "less")
 _SHARING = ("both", "all", "each")
+_OWNERS = ("her", "his", "their", "its")
 _LISTING = frozenset(("and", "or"))
 _CLOSING = (")", "]")
 _BEFORE_TIMES = word_class("time-preposition")
@@ -222,7 +223,16 @@ def _without_edges(sheet: Sheet, start: int, end: int) -> Range | None:
     if tags[start] & PREPOSITION:
         start = _after_adjunct(sheet, start, end)
     end = _before_trailing(sheet, start, end)
+    start = _last_phrase(sheet, start, end)
     return (start, end) if start < end else None
+
+
+def _last_phrase(sheet: Sheet, start: int, end: int) -> int:
+    """Where the last of two noun phrases begins that nothing joins: "two weeks before the vote | her rival"."""
+    for k in range(end - 1, start, -1):
+        if sheet.lower[k] in _OWNERS and sheet.tags[k - 2] & DETERMINER and k - 2 >= start:
+            return k
+    return start
 
 
 def _is_all_adjunct(sheet: Sheet, who: int, end: int) -> bool:
@@ -266,6 +276,9 @@ def _after_adjunct(sheet: Sheet, start: int, end: int) -> int:
     tags, words = sheet.tags, sheet.words
     for k in range(start + 1, end):
         if tags[k - 1] & TIME and words[k][0].isupper():  # "On Monday | Lee said"
+            return k
+        # "In the early hours of Sunday | rescuers said"
+        if tags[k - 1] & TIME and tags[k - 2] & PREPOSITION and tags[k] == 0 and words[k].endswith("s"):
             return k
         named = words[k][0].isupper() and not words[k - 1][0].isupper()
         if (named or tags[k] & (DETERMINER | SUBJECT)) and not tags[k - 1] & (PREPOSITION | POSSESSIVE | COORDINATOR):

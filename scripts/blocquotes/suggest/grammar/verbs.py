@@ -295,6 +295,9 @@ def _is_noun_after_word(sheet: Sheet, verb: Verb) -> bool:
         return True
     if _follows_people(sheet, i):
         return True
+    # "did not return calls"
+    if common and verb.form == PRESENT and sheet.tags[i - 2] & NEGATION and sheet.tags[i - 1] in UNLISTED:
+        return True
     # "the company reports", in the singular, but "records show", "Tokyo and Seoul demand"
     if not verb.form & BASE or word.endswith("s"):
         return False
