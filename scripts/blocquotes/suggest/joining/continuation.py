@@ -78,9 +78,21 @@ def _home(sheet: Sheet, q: Quotation, previous: Draft | None, near: Sequence[Dra
     if not _may_go_on(sheet, q):
         return None
     before = [one for one in near if one and one.quoted]
+    if told := _told_right_before(sheet, near, q):
+        return told
     # Between a quote and what goes on with it is only the rest of its own sentence.
     candidates = [one for one in before if one.end >= q.start and not _asks(sheet, one, q)]
     return max(candidates, key=lambda one: one.anchor, default=None)
+
+
+def _told_right_before(sheet: Sheet, near: Sequence[Draft | None], q: Quotation) -> Draft | None:
+    """The quote without marks whose sentence ends right before a quotation: "It was late, he said. “Too late.”"."""
+    before = [one for one in near if one and one.end == q.start and not one.nested]
+    if not before or any(one.quoted for one in before):
+        return None
+    last = max(before, key=lambda one: one.anchor)
+    # "The Times asked whether it was late. “No.”": somebody else answers.
+    return None if last.attribution.source is None or sheet.lower[last.anchor] in ("asked", "asks") else last
 
 
 def _may_go_on(sheet: Sheet, q: Quotation) -> bool:
