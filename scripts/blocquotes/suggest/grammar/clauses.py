@@ -278,7 +278,8 @@ def _leaves_clause(content: _Content, k: int) -> bool:
             return _describes_last_name(content, k)
         if word in ("though", "although"):
             return _is_reporters_concession(sheet, k)
-        return word == "but" and bool(sheet.tags[k + 1] & SUBJECT)
+        # "called it “late,” but in fact it was not"
+        return word == "but" and bool(sheet.tags[k + 1] & SUBJECT or _opens(sheet, content.start))
     # "pledged to close the base, which opened in May", "urged them to leave, and the crowd left"
     return word in _AFTER_DEMAND or (word == "and" and "," not in sheet.lower[content.start : k - 1])
 
