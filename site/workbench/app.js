@@ -24,12 +24,13 @@ const messageOf = (error) => (error instanceof Refused ? error.message : `This w
  */
 export function App({ start, repository }) {
   const [corpus, setCorpus] = useState(/** @type {Corpus | undefined} */ (undefined));
-  const [left, setLeft] = useState(/** @type {History | undefined} */ (undefined));
+  const [left, setLeft] = useState(/** @type {History[]} */ ([]));
   const [history, setHistory] = useState(/** @type {History | undefined} */ (undefined));
   const [answer, setAnswer] = useState(/** @type {Answer | undefined} */ (undefined));
   const [progress, setProgress] = useState(/** @type {{share: number, text: string} | undefined} */ (undefined));
   const [refused, setRefused] = useState("");
   const [says, setSays] = useState("");
+  const [isPending, setPending] = useState(false);
   const latest = useRef(0);
 
   const call = useMemo(() => start((share, text) => setProgress((now) => now && { share, text })), []);
@@ -53,6 +54,11 @@ export function App({ start, repository }) {
     setProgress({ share: 0, text });
     try {
       const found = await wanted;
+      const { id } = found.document.article;
+      if (left.some(({ present }) => present.article.id === id)) {
+        setRefused(`This browser already has work on ${id}. Continue or discard it, or choose another id.`);
+        return;
+      }
       setAnswer(found);
       setHistory(begun(found.document));
       setSays(found.summary ? `The draft has ${found.summary}.` : "");
@@ -71,11 +77,13 @@ export function App({ start, repository }) {
     async (/** @type {Document} */ document) => {
       latest.current += 1;
       const own = latest.current;
+      setPending(true);
       try {
         const found = /** @type {Answer} */ (await call("check", { document }));
         if (own !== latest.current) return;
         setAnswer(found);
         setHistory((now) => now && settled(now, found.document));
+        setPending(false);
       } catch (error) {
         setRefused(messageOf(error));
       }
@@ -103,9 +111,15 @@ export function App({ start, repository }) {
   /** Changes that Python makes: merge and rename. */
   const ask = async (/** @type {string} */ name, /** @type {object} */ given, /** @type {string} */ done) => {
     setRefused("");
+    const began = latest.current;
     try {
       const found = /** @type {Answer} */ (await call(name, { document: history?.present, ...given }));
+      if (began !== latest.current) {
+        setRefused("The draft was changed meanwhile. Do it again.");
+        return;
+      }
       latest.current += 1;
+      setPending(false);
       setAnswer(found);
       setHistory((now) => now && changed(now, found.document));
       setSays(done);
@@ -114,12 +128,12 @@ export function App({ start, repository }) {
     }
   };
 
-  const stop = async () => {
-    await discard().catch(() => undefined);
+  const stop = async (/** @type {History} */ work) => {
+    await discard(work).catch(() => undefined);
     latest.current += 1;
     setHistory(undefined);
     setAnswer(undefined);
-    setLeft(undefined);
+    setLeft(await kept().catch(() => []));
     setSays("");
     setRefused("");
   };
@@ -134,9 +148,9 @@ export function App({ start, repository }) {
         onDraft: (/** @type {string} */ text, /** @type {string} */ id) => open("Reading the text", draft(text, id)),
         onFiles: (/** @type {object} */ files) => open("Opening the files", call("open_files", { files })),
         onArticle: (/** @type {string} */ id) => open("Opening the article", call("open_article", { id })),
-        onContinue: () => {
-          setHistory(left);
-          if (left) check(left.present);
+        onContinue: (/** @type {History} */ work) => {
+          setHistory(work);
+          check(work.present);
         },
         onDiscard: stop,
       }}
@@ -146,6 +160,7 @@ export function App({ start, repository }) {
     corpus=${corpus}
     history=${history}
     answer=${answer}
+    isPending=${isPending}
     says=${says}
     refused=${refused}
     repository=${repository}
@@ -154,6 +169,6 @@ export function App({ start, repository }) {
     onRedo=${() => move(redone, "Redone")}
     onMerge=${(/** @type {string} */ id, /** @type {string} */ into) => ask("merge", { ids: [id], into }, `Merged ${id} into ${into}`)}
     onRename=${(/** @type {string} */ old, /** @type {string} */ now) => ask("rename", { old, new: now }, `Renamed ${old} to ${now}`)}
-    onDiscard=${stop}
+    onDiscard=${() => stop(history)}
   />`;
 }

@@ -1,6 +1,7 @@
 // The first screen: a text to paste or drop, an article of the corpus, or the work that was left.
 import { html } from "htm/preact";
 import { useState } from "preact/hooks";
+import { Discard } from "./discard.js";
 import { unzipped } from "./files.js";
 
 /** @import { Corpus } from "./types.js" */
@@ -14,12 +15,12 @@ const MAX_BYTES = 4 * 2 ** 20;
  * @property {(text: string, id: string) => void} onDraft
  * @property {(files: Record<string, string>) => void} onFiles
  * @property {(id: string) => void} onArticle
- * @property {() => void} onContinue
- * @property {() => void} onDiscard
+ * @property {(work: History) => void} onContinue
+ * @property {(work: History) => void} onDiscard
  */
 
 /**
- * @param {{corpus: Corpus | undefined, left: History | undefined, progress: {share: number, text: string} | undefined,
+ * @param {{corpus: Corpus | undefined, left: History[], progress: {share: number, text: string} | undefined,
  *   refused: string, on: Beginnings}} props
  */
 export function Begin({ corpus, left, progress, refused, on }) {
@@ -52,16 +53,15 @@ export function Begin({ corpus, left, progress, refused, on }) {
       corpus run after every change. In the end you get the files for a pull request.
     </p>
     <p class="promise">Your text stays in this browser. This page cannot send anything anywhere, and you need no account.</p>
-    ${
-      left &&
-      html`<section class="notice draft-notice" aria-label="Your work">
-      <p>You were working on <strong>${left.present.article.id}</strong>.</p>
+    ${left.map(
+      (work) => html`<section key=${work.present.article.id} class="notice draft-notice" aria-label="Your work">
+      <p>You were working on <strong>${work.present.article.id}</strong>.</p>
       <p class="decide">
-        <button type="button" class="main" onClick=${on.onContinue}>Continue</button>
-        <button type="button" onClick=${on.onDiscard}>Discard it</button>
+        <button type="button" class="main" disabled=${progress !== undefined} onClick=${() => on.onContinue(work)}>Continue</button>
+        <${Discard} onDiscard=${() => on.onDiscard(work)} />
       </p>
-    </section>`
-    }
+    </section>`,
+    )}
     ${(refused || trouble) && html`<p class="notice lines" role="alert">${refused || trouble}</p>`}
     <form
       onSubmit=${begin}

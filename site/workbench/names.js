@@ -185,7 +185,10 @@ function MentionLine({ tools, mention, index, findings }) {
         label="It names"
         entities=${[...entities.values()]}
         onChoose=${(/** @type {Entity} */ entity) => {
-          edit(changeMention(index, { entity: entity.id, stands_for: undefined }), `Now: ${entity.name}`);
+          edit(
+            changeMention(index, { entity: entity.id, entities: undefined, stands_for: undefined }),
+            `Now: ${entity.name}`,
+          );
           setOpen(false);
         }}
       />

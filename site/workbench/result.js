@@ -4,9 +4,9 @@ import { useState } from "preact/hooks";
 import { download, newFileAddress, zipped } from "./files.js";
 
 /**
- * @param {{file: string, text: string, repository: string | null}} props
+ * @param {{file: string, text: string, isPending: boolean, repository: string | null}} props
  */
-function File({ file, text, repository }) {
+function File({ file, text, isPending, repository }) {
   const [says, setSays] = useState("");
   const copy = async (/** @type {string} */ done) => {
     try {
@@ -21,9 +21,10 @@ function File({ file, text, repository }) {
   return html`<li class="card">
     <h3><code>${file}</code></h3>
     <p class="decide">
-      <button type="button" aria-label=${`Copy ${file}`} onClick=${() => copy("Copied.")}>Copy</button>
+      <button type="button" disabled=${isPending} aria-label=${`Copy ${file}`} onClick=${() => copy("Copied.")}>Copy</button>
       ${
         address &&
+        !isPending &&
         html`<a
         href=${address.href}
         target="_blank"
@@ -39,10 +40,10 @@ function File({ file, text, repository }) {
 }
 
 /**
- * @param {{id: string, files: Record<string, string>, isFinished: boolean, left: number, errors: number,
+ * @param {{id: string, files: Record<string, string>, isPending: boolean, isFinished: boolean, left: number, errors: number,
  *   repository: string | null, onFinish: () => void}} props
  */
-export function Result({ id, files, isFinished, left, errors, repository, onFinish }) {
+export function Result({ id, files, isPending, isFinished, left, errors, repository, onFinish }) {
   return html`<section aria-labelledby="result-title">
     <h2 id="result-title">Result</h2>
     <p>
@@ -61,11 +62,11 @@ export function Result({ id, files, isFinished, left, errors, repository, onFini
     </p>`
     }
     <p>
-      <button type="button" class="main" onClick=${() => download(`${id}.zip`, zipped(files))}>Save all files as ZIP</button>
+      <button type="button" class="main" disabled=${isPending} onClick=${() => download(`${id}.zip`, zipped(files))}>Save all files as ZIP</button>
       <small> Unpack it in a checkout of the repository: every file has its place in it.</small>
     </p>
     <ul class="cards">
-      ${Object.entries(files).map(([file, text]) => html`<${File} key=${file} file=${file} text=${text} repository=${repository} />`)}
+      ${Object.entries(files).map(([file, text]) => html`<${File} key=${file} file=${file} text=${text} isPending=${isPending} repository=${repository} />`)}
     </ul>
   </section>`;
 }

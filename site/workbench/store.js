@@ -3,7 +3,6 @@
 
 const DATABASE = "blocquotes-workbench";
 const TABLE = "work";
-const KEY = "now";
 
 /** @returns {Promise<IDBDatabase>} */
 function open() {
@@ -35,11 +34,14 @@ async function run(mode, ask) {
   }
 }
 
+/** @param {History} history @returns {string} */
+const keyOf = (history) => history.present.article.id;
+
 /** @param {History} history @returns {Promise<unknown>} */
-export const keep = (history) => run("readwrite", (table) => table.put(history, KEY));
+export const keep = (history) => run("readwrite", (table) => table.put(history, keyOf(history)));
 
-/** @returns {Promise<History | undefined>} */
-export const kept = () => run("readonly", (table) => table.get(KEY));
+/** All work that was not discarded. @returns {Promise<History[]>} */
+export const kept = () => run("readonly", (table) => table.getAll());
 
-/** @returns {Promise<unknown>} */
-export const discard = () => run("readwrite", (table) => table.delete(KEY));
+/** @param {History} history @returns {Promise<unknown>} */
+export const discard = (history) => run("readwrite", (table) => table.delete(keyOf(history)));

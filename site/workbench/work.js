@@ -1,6 +1,7 @@
 // The screen on which a draft is corrected: the text on the left, the quote that is edited on the right.
 import { html } from "htm/preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { Discard } from "./discard.js";
 import {
   acceptQuote,
   addQuote,
@@ -33,6 +34,7 @@ const MOST = 12;
  * @property {Corpus | undefined} corpus
  * @property {History} history
  * @property {Answer | undefined} answer
+ * @property {boolean} isPending  whether `answer` is not yet of the present document
  * @property {string} says
  * @property {string} refused
  * @property {string | null} repository
@@ -52,6 +54,7 @@ export function Work({
   corpus,
   history,
   answer,
+  isPending,
   says,
   refused,
   repository,
@@ -292,6 +295,7 @@ export function Work({
         <${Result}
           id=${article.id}
           files=${answer?.files ?? {}}
+          isPending=${isPending}
           isFinished=${article.status !== "draft"}
           left=${left.length}
           errors=${errors}
@@ -355,15 +359,4 @@ function Findings({ findings, quotes, onShow }) {
       </li>`;
     })}
   </ol>`;
-}
-
-/** A button that asks before it discards. @param {{onDiscard: () => void}} props */
-function Discard({ onDiscard }) {
-  const [isAsking, setAsking] = useState(false);
-  if (!isAsking) return html`<button type="button" onClick=${() => setAsking(true)}>Discard …</button>`;
-  return html`<span class="asking">
-    Discard this work?
-    <button type="button" onClick=${onDiscard}>Yes, discard it</button>
-    <button type="button" onClick=${() => setAsking(false)}>No</button>
-  </span>`;
 }

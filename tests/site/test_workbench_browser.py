@@ -4,9 +4,9 @@ import io
 import json
 import os
 import subprocess
-import time
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -16,7 +16,7 @@ import pytest
 
 from blocquotes.layout import Layout
 from blocquotes.site import in_page, workbench
-from conftest import ROOT
+from conftest import ROOT, slowness
 
 pytest.importorskip("playwright", reason="`make test-all` installs what drives a browser")
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -30,7 +30,7 @@ __all__ = ["browser"]
 SECOND = 1000
 """Milliseconds."""
 
-LOADED = 90 * SECOND
+LOADED = 240 * SECOND
 """How long Python may take to load on a machine that many tests share."""
 
 TEXT = """Minister warns of bases
@@ -62,7 +62,9 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     found = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
     found.add_init_script(WATCH)
     found.set_default_timeout(LOADED)
+    expect.set_options(timeout=LOADED)
     yield found
+    expect.set_options(timeout=5 * SECOND)
     found.close()
 
 
@@ -292,6 +294,10 @@ def test_work_is_there_after_a_reload_until_it_is_discarded(open_page: Callable[
     page.get_by_role("button", name="Reject").click()
     before = saved(page)
     page.reload()
+    page.get_by_label("Text of the article").fill(TEXT)
+    page.get_by_label("Permanent id").fill("minister-warns")
+    page.get_by_role("button", name="Make a draft").click()
+    expect(page.get_by_role("alert")).to_contain_text("already has work on minister-warns")
     page.get_by_role("button", name="Continue").click()
     page.locator(".work .region").first.wait_for()
     expect(page.get_by_role("button", name="Undo")).to_be_enabled()
@@ -360,31 +366,45 @@ def test_axe_finds_nothing_and_nothing_is_cut(
     context.close()
 
 
+@pytest.mark.timed
 def test_a_draft_of_600_words_is_shown_in_time(browser: Browser, address: str) -> None:
+    """Both bars are CPU seconds of all processes of the browser, since other tests share the machine."""
     seed = (ROOT / "seeds" / "003_12ca688708b21bb8.txt").read_text(encoding="utf-8")
     text = " ".join(["Report:", *seed.split(" ")[:600]])
     context = browser.new_context()
     context.set_default_timeout(LOADED)
     page = context.new_page()
-    cold = timed(page, text, address)
+    cold = spent(page, text, f"{address}annotate.html")
     page.get_by_role("button", name="Discard …").click()
     page.get_by_role("button", name="Yes, discard it").click()
-    warm = timed(page, text)
-    again = timed(context.new_page(), text, address)
+    warm = spent(page, text)
     context.close()
-    print(f"\ncold {cold:.1f} s, warm {warm:.2f} s, opened again {again:.1f} s")
     assert cold <= 8
     assert warm <= 1.5
 
 
-def timed(page: Page, text: str, address: str | None = None) -> float:
-    """Seconds until the draft of a text is shown, from the opening of the page if an address is given."""
-    start = time.monotonic()
+def spent(page: Page, text: str, address: str | None = None) -> float:
+    """CPU seconds until the draft of a text is shown, from the opening of the page if an address is given."""
+    slow, before = slowness(), cpu_of_children()
     if address:
-        page.goto(f"{address}annotate.html")
-        if page.get_by_role("button", name="Discard it").count():
-            page.get_by_role("button", name="Discard it").click()
+        page.goto(address)
     page.get_by_label("Text of the article").fill(text)
     page.get_by_role("button", name="Make a draft").click()
     page.locator(".work .q").first.wait_for()
-    return time.monotonic() - start
+    return 2 * (cpu_of_children() - before) / (slow + slowness())
+
+
+def cpu_of_children() -> float:
+    """CPU seconds of all processes that descend from this one, the browser's among them."""
+    children: dict[int, list[tuple[int, float]]] = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            parts = stat.read_text().rpartition(")")[2].split()
+            ticks = int(parts[11]) + int(parts[12])
+            children.setdefault(int(parts[1]), []).append((int(stat.parent.name), ticks / os.sysconf("SC_CLK_TCK")))
+    total, left = 0.0, [os.getpid()]
+    while left:
+        for process, seconds in children.get(left.pop(), ()):
+            total += seconds
+            left.append(process)
+    return total
