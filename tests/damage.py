@@ -33,7 +33,7 @@ ENTITY = ("--name", "Sea Wire", "--type", "ORG", "--description", "An agency")
 
 @dataclass(frozen=True)
 class Command:
-    """A command to stop: its arguments, and what must be done in a checkout before; `is_slow` from a second up."""
+    """A command to stop: its arguments, and what must be done in a checkout before; `is_slow` from half a second up."""
 
     arguments: tuple[str, ...]
     prepare: Callable[[Path], None] = lambda root: None
@@ -115,7 +115,7 @@ COMMANDS = {
     "suggest tables": Command(("suggest", "texts.jsonl", "--output", "tables"), add_table, is_slow=True),
     "export": Command(("export", ONE, "--to", "brat", "--output", "brat")),
     "import": Command(("import", f"brat/{ONE}.ann", "--from", "brat"), add_annotated),
-    "preview": Command(("preview",)),
+    "preview": Command(("preview",), is_slow=True),
     "docs": Command(("docs",), spoil_documents, is_slow=True),
     "build": Command(("build",), build_withheld, is_slow=True),
     "attest": Command(("attest",), build_release, is_slow=True),

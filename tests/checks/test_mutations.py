@@ -341,6 +341,8 @@ JSON = st.recursive(
 )
 
 
+# Each checks the real corpus, which takes a quarter of a second.
+@settings(max_examples=30)
 @given(data=st.data(), value=JSON)
 def test_no_value_breaks_the_checker(data: st.DataObject, value: Any) -> None:
     """The checks end without an exception whatever JSON replaces a value."""

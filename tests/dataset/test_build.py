@@ -150,11 +150,12 @@ def test_a_bad_row_is_never_written(rows: dict[str, list[dict[str, Any]]]) -> No
         parquet.validate(ROOT / "schema", "quotes", [{**row, "colour": "red"}])
 
 
+@pytest.mark.slow
 def test_a_killed_build_leaves_the_old_release_whole(first: Path, tmp_path: Path) -> None:
     target = tmp_path / "dist"
     subprocess.run([*build(first, target), "--without-text"], check=True, capture_output=True)
     old = bytes_of(target)
-    # test_faults.py kills builds at other moments, in a fork.
+    # test_faults.py and test_killed.py kill builds at other moments.
     for reached in ("data/quotes", "manifest.json"):
         process = subprocess.Popen(build(first, target), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         while process.poll() is None and not list(tmp_path.glob(f".blocquotes-*/new/{reached}")):
