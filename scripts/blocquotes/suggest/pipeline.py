@@ -12,7 +12,6 @@ from blocquotes.sentences import tokenize
 from blocquotes.suggest.joining.quotes import SuggestedQuote, quotes_of
 from blocquotes.suggest.names.gazetteer import Gazetteer
 from blocquotes.suggest.names.mentions import SuggestedMention, find_mentions
-from blocquotes.suggest.page.regions import cut_page
 from blocquotes.suggest.speakers.discourse import Speaker, read_discourse
 from blocquotes.suggest.speakers.resolve import resolve_speakers, stands_for
 from blocquotes.suggest.text.namesakes import namesakes
@@ -101,6 +100,9 @@ def suggest(text: str, article: str, registry: Gazetteer, settings: Settings = D
 def _regions(text: str, is_page: bool) -> tuple[str, Sequence[Region]]:
     """The published text of a raw text, and its regions."""
     if is_page:
+        # The texts of a table are no pages, and the patterns of pages take a fifth of the time to start.
+        from blocquotes.suggest.page.regions import cut_page
+
         laid, published = cut_page(text)
         return published, laid
     whole = Span(0, len(text))
