@@ -1,6 +1,7 @@
 """Serves a folder on the loopback interface, with byte ranges, as web servers and GitHub Pages do."""
 
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -40,8 +41,19 @@ def serving(folder: Path, port: int = 0) -> Iterator[Serving]:
     Raises:
         OSError: the port is in use.
     """
-    with ThreadingHTTPServer((HOST, port), partial(Handler, directory=str(folder))) as server:
+    with Server((HOST, port), partial(Handler, directory=str(folder))) as server:
         yield Serving(server)
+
+
+class Server(ThreadingHTTPServer):
+    """A server that takes it as nothing new when a browser closes a connection."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Reports an error of a request, except a closed connection."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class Handler(SimpleHTTPRequestHandler):

@@ -1,6 +1,6 @@
 // All quotes of the release in memory, as far as searching, filtering and listing needs them.
 import { addToFacet, emptyFacet, FACETS } from "./facet.js";
-import { countRows, readGroups } from "./table.js";
+import { countRows, readFirst, readGroups } from "./table.js";
 import { block } from "./texts.js";
 
 /**
@@ -13,6 +13,10 @@ import { block } from "./texts.js";
  * @property {import("./texts.js").Block[]} blocks
  * @property {Map<string, Uint32Array>} ranks  rows in the order of a column, once they were sorted by it
  */
+
+/** In a release with more quotes than this, some are shown before all are read. */
+const MANY = 2_000;
+const FIRST = 50;
 
 const COLUMNS = [
   ...new Set([
@@ -31,6 +35,7 @@ const COLUMNS = [
 export async function loadQuotes(release, onPart) {
   const table = release.table("quotes");
   const quotes = emptyQuotes(await countRows(table));
+  if (quotes.total > MANY) onPart(await firstQuotes(table, quotes.total));
   for await (const group of readGroups(table, COLUMNS)) {
     addGroup(quotes, group);
     onPart(quotes);
@@ -38,6 +43,17 @@ export async function loadQuotes(release, onPart) {
     await new Promise((resolve) => setTimeout(resolve));
   }
   if (!quotes.total) onPart(quotes);
+  return quotes;
+}
+
+/**
+ * The quotes of the first page, to show while all are read.
+ * @param {import("./table.js").Table} table
+ * @param {number} total
+ */
+async function firstQuotes(table, total) {
+  const quotes = emptyQuotes(total);
+  addGroup(quotes, await readFirst(table, COLUMNS, FIRST));
   return quotes;
 }
 

@@ -162,6 +162,32 @@ export async function* readGroups(table, columns, options = {}) {
 }
 
 /**
+ * The first rows of a table, which are there long before the first row group is.
+ * @param {Table} table
+ * @param {string[]} columns
+ * @param {number} most
+ * @returns {Promise<Group>}
+ */
+export async function readFirst(table, columns, most) {
+  const [part] = await table.parts();
+  const rows = Math.min(most, part?.rows ?? 0);
+  const there = part ? columnsOf(part.metadata) : [];
+  const wanted = columns.filter((name) => there.includes(name));
+  const found = rows
+    ? await parquetReadObjects({
+        ...OPTIONS,
+        ...part,
+        columns: wanted,
+        rowStart: 0,
+        rowEnd: rows,
+        useOffsetIndex: true,
+      })
+    : [];
+  const values = (/** @type {string} */ name) => found.map((row) => row[name] ?? null);
+  return { start: 0, rows, columns: Object.fromEntries(columns.map((name) => [name, values(name)])) };
+}
+
+/**
  * @param {Part} part
  * @param {string[]} columns
  * @param {number} start
@@ -216,9 +242,10 @@ async function readAll(table, name) {
  * A row of a table by its number; reads the pages with it and no others.
  * @param {Table} table
  * @param {number} number
+ * @param {string[]} [columns]  all if none are named
  * @returns {Promise<Row | undefined>}
  */
-export async function readRow(table, number) {
+export async function readRow(table, number, columns) {
   const part = (await table.parts()).find(({ start, rows }) => number >= start && number < start + rows);
   if (!part) return undefined;
   const rowStart = number - part.start;
@@ -227,6 +254,7 @@ export async function readRow(table, number) {
     ...OPTIONS,
     file,
     metadata,
+    columns,
     rowStart,
     rowEnd: rowStart + 1,
     useOffsetIndex: true,

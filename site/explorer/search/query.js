@@ -28,25 +28,36 @@ export function parseQuery(query) {
 /**
  * The terms with all words that have the same stem, as far as they occur in the quotes.
  * @param {Term[]} terms
- * @param {Iterable<string>} vocabulary
+ * @param {import("../data/texts.js").Block[]} blocks
  */
-export function withForms(terms, vocabulary) {
-  const wanted = new Map(terms.map(({ forms }) => [stemmer(forms[0]), /** @type {string[]} */ ([])]));
-  for (const word of vocabulary) wanted.get(stemmer(word))?.push(word);
+export function withForms(terms, blocks) {
   return terms.map((term) => {
-    const isWord = !term.isOpen && !term.forms[0].includes(" ");
-    return isWord
-      ? { ...term, forms: [...new Set([...term.forms, ...(wanted.get(stemmer(term.forms[0])) ?? [])])] }
-      : term;
+    const [form] = term.forms;
+    if (term.isOpen || form.includes(" ")) return term;
+    const stem = stemmer(form);
+    // The last letter of a stem can differ from that of the word: the stem of `policy` is `polici`.
+    const found = wordsFrom(blocks, stem.slice(0, -1) || stem);
+    return { ...term, forms: [...new Set([form, ...[...found].filter((word) => stemmer(word) === stem)])] };
   });
 }
 
+const NO_LETTER = /[^\p{L}\p{M}']/u;
+
 /**
- * All words of the quotes, folded.
+ * The words of the quotes that begin with some letters, folded.
  * @param {import("../data/texts.js").Block[]} blocks
+ * @param {string} letters
  */
-export function vocabulary(blocks) {
+function wordsFrom(blocks, letters) {
+  /** @type {Set<string>} */
   const found = new Set();
-  for (const { folded } of blocks) for (const [word] of folded.matchAll(/[\p{L}\p{M}']+/gu)) found.add(word);
-  return /** @type {Set<string>} */ (found);
+  for (const { folded } of blocks) {
+    for (let at = folded.indexOf(letters); at >= 0; at = folded.indexOf(letters, at + letters.length)) {
+      if (at && !NO_LETTER.test(folded[at - 1])) continue;
+      let end = at + letters.length;
+      while (end < folded.length && !NO_LETTER.test(folded[end])) end++;
+      found.add(folded.slice(at, end));
+    }
+  }
+  return found;
 }

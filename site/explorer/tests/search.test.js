@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { contentOf, fold, foldedOf } from "../data/texts.js";
 import { findTerms, places } from "../search/match.js";
-import { parseQuery, vocabulary, withForms } from "../search/query.js";
+import { parseQuery, withForms } from "../search/query.js";
 import { sortRows } from "../search/sort.js";
 import { quotesOf } from "./quotes_of.js";
 
@@ -75,10 +75,10 @@ test("an empty query has no terms, and an unclosed quotation mark does no harm",
 });
 
 test("other forms of a word are those in the quotes with the same stem", () => {
-  const [term] = withForms(parseQuery("secures"), vocabulary(quotes.blocks));
+  const [term] = withForms(parseQuery("secures"), quotes.blocks);
   assert.ok(term.forms.includes("secure"));
   assert.ok(!term.forms.includes("insecurity"));
-  const [open] = withForms(parseQuery("secur*"), vocabulary(quotes.blocks));
+  const [open] = withForms(parseQuery("secur*"), quotes.blocks);
   assert.deepEqual(open.forms, ["secur"]);
 });
 

@@ -5,7 +5,7 @@ import { address } from "../address.js";
 import { asPython, asSql } from "../download/code.js";
 import { FORMATS } from "../download/write.js";
 import { findTerms } from "../search/match.js";
-import { parseQuery, vocabulary, withForms } from "../search/query.js";
+import { parseQuery, withForms } from "../search/query.js";
 import { select } from "../search/select.js";
 import { sortRows } from "../search/sort.js";
 import { count, figure } from "../words.js";
@@ -24,7 +24,7 @@ export function QuotesView({ app }) {
   const { q, stem, filters, sort } = state;
   const terms = useMemo(() => {
     const asked = parseQuery(q);
-    return stem && asked.length ? withForms(asked, vocabulary(quotes.blocks)) : asked;
+    return stem && asked.length ? withForms(asked, quotes.blocks) : asked;
   }, [q, stem, stem && loaded]);
   const matches = useMemo(() => (terms.length ? findTerms(quotes, terms) : null), [terms, loaded]);
   const found = useMemo(() => select(quotes, filters, matches), [matches, loaded, JSON.stringify(filters)]);

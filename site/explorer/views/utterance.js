@@ -8,12 +8,16 @@ import { Cited } from "./cited.js";
 import { Fact, Grounds, RecordLinks, Title, useLoaded, Waiting } from "./parts.js";
 import { Verbatim } from "./quote.js";
 
+/** What is shown of each wording. */
+const COLUMNS = ["quote_id", "content", "type", "outlet_name", "published", "verbatim"];
+
 /** @param {import("../app.js").App} app */
 async function load({ release, quotes, state }) {
   const row = await findRow(release.table("utterances"), "utterance_id", state.id);
   const ids = new Set(row?.quote_ids ?? []);
   const numbers = quotes.ids.flatMap((id, number) => (ids.has(id) ? [number] : []));
-  const wordings = await Promise.all(numbers.map((number) => readRow(release.table("quotes"), number)));
+  const table = release.table("quotes");
+  const wordings = await Promise.all(numbers.map((number) => readRow(table, number, COLUMNS)));
   return { row, wordings: /** @type {import("../data/table.js").Row[]} */ (wordings) };
 }
 
