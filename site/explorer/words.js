@@ -48,3 +48,23 @@ export function ending(text, most) {
   const cut = most ? text.slice(-most) : "";
   return /^[\uDC00-\uDFFF]/.test(cut) ? cut.slice(1) : cut;
 }
+
+/**
+ * The last words of a text, within a length; a single longer word is cut.
+ * @param {string} text
+ * @param {number} most
+ */
+export function endingWords(text, most) {
+  const cut = ending(text, most);
+  return cut.length < text.length && /\s\S/.test(cut) ? cut.replace(/^\S*\s+/, "") : cut;
+}
+
+/**
+ * The first words of a text, within a length; a single longer word is cut.
+ * @param {string} text
+ * @param {number} most
+ */
+export function beginningWords(text, most) {
+  const cut = beginning(text, most);
+  return cut.length < text.length && /\S\s/.test(cut) ? cut.replace(/\s+\S*$/, "") : cut;
+}

@@ -4,7 +4,7 @@ import { visible } from "../../shared/visible.js";
 import { toUnits } from "../text/codepoints.js";
 import { compareWords } from "../text/compare.js";
 import { lanes, nested, paragraphs } from "../text/marks.js";
-import { beginning, count, ending, shortened } from "../words.js";
+import { beginning, beginningWords, count, ending, endingWords, shortened } from "../words.js";
 
 test("offsets in code points become offsets in UTF-16 units", () => {
   const text = "a😀b😀c";
@@ -84,5 +84,13 @@ test("invisible characters are shown, and no character is cut in half", () => {
   assert.equal(ending("😀a", 2), "a");
   assert.equal(ending("abc", 0), "");
   assert.equal(shortened("abcd", 3), "abc…");
+  assert.deepEqual(
+    ["a long word ", "aaaaaaa", "a b"].map((text) => endingWords(text, 6)),
+    ["word ", "aaaaaa", "a b"],
+  );
+  assert.deepEqual(
+    [" a long word", "aaaaaaa", "a b"].map((text) => beginningWords(text, 6)),
+    [" a", "aaaaaa", "a b"],
+  );
   assert.deepEqual([count(1, "entity"), count(1204, "entity")], ["1 entity", "1,204 entities"]);
 });

@@ -5,7 +5,7 @@ import { recordAddress } from "../address.js";
 import { labelsOf, valuesOf } from "../data/facet.js";
 import { contentOf, foldedOf } from "../data/texts.js";
 import { places } from "../search/match.js";
-import { beginning, ending, shortened } from "../words.js";
+import { beginningWords, endingWords, shortened } from "../words.js";
 import { RecordLinks } from "./parts.js";
 
 /** Characters of the words before and after a match that are shown, and of a quote in a list. */
@@ -99,8 +99,8 @@ function InContext({ quotes, row, matches, terms }) {
   const words = contentOf(quotes.blocks, row);
   const at = matches.at[row];
   const end = at + matches.length[row];
-  const left = ending(words.slice(0, at), BESIDE);
-  const right = beginning(words.slice(end), BESIDE);
+  const left = endingWords(words.slice(0, at), BESIDE);
+  const right = beginningWords(words.slice(end), BESIDE);
   const others = places(foldedOf(quotes.blocks, row).slice(at - left.length, end + right.length), terms);
   const marked = (/** @type {number} */ from, /** @type {number} */ to) =>
     withMarks(words, from, to, others, at - left.length);
