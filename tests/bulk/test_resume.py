@@ -248,6 +248,17 @@ def test_a_terminal_shows_the_progress(tmp_path: Path) -> None:
     assert b"60 texts, " in shown and b"120 quotes, 0 rejected" in shown, shown
 
 
+def test_two_runs_do_not_write_one_output(tmp_path: Path) -> None:
+    path, out = texts(tmp_path / "t.jsonl", 5000), tmp_path / "out"
+    with subprocess.Popen(command(path, out, *SMALL), stdout=-1, stderr=-1) as first:
+        while not list(tmp_path.glob("out.partial/metrics/*.json")):
+            assert first.poll() is None, first.communicate()
+            time.sleep(0.02)
+        code, _, err = suggest(path, out, *SMALL)
+        first.kill()
+    assert (code, "one run at a time" in err) == (2, True), err
+
+
 def test_documents_in_are_documents_out_and_rejected() -> None:
     assert shard.read_metrics(b'{"documents_in": 3, "documents_out": 2, "rejected": 0}') is None
     assert shard.read_metrics(b'{"documents_in": 3, "documents_out": 2, "rejected": 1}') is not None

@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from functools import partial
 from hashlib import sha256
@@ -92,16 +93,37 @@ def write(plan: Plan, target: str) -> Outcome:
     missing = [folder for folder in work.parents if not folder.exists()]
     _claim(work, Storage(str(work)), plan)
     outcome = Outcome(str(work))
-    try:
-        _extract(plan, Storage(str(work)), Storage(str(output.target)), outcome)
-        if outcome.is_complete:
-            _refuse_nothing(plan, outcome)
-            _publish(outcome, work, output)
-    finally:
-        if _is_worthless(outcome, work):
-            shutil.rmtree(work, ignore_errors=True)
-            files.remove_empty(missing)
+    with _locked(work):
+        try:
+            _extract(plan, Storage(str(work)), Storage(str(output.target)), outcome)
+            if outcome.is_complete:
+                _refuse_nothing(plan, outcome)
+                _publish(outcome, work, output)
+        finally:
+            if _is_worthless(outcome, work):
+                shutil.rmtree(work, ignore_errors=True)
+                files.remove_empty(missing)
     return outcome
+
+
+@contextmanager
+def _locked(work: Path) -> Iterator[None]:
+    """Holds the lock of a partial folder, where the system has locks; that of a killed run is gone with it.
+
+    Raises:
+        Refusal: another run holds it.
+    """
+    with (work / STATE).open("rb") as held:
+        try:
+            import fcntl
+
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except ImportError:
+            pass
+        except BlockingIOError:
+            found = f"another one at work in {work}"
+            raise Refusal("one run at a time may write an output", found, "wait until it ends") from None
+        yield
 
 
 def _is_worthless(outcome: Outcome, work: Path) -> bool:

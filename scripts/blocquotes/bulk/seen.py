@@ -1,4 +1,4 @@
-"""The ids that came before, in sixteen bytes each or less than twice that, so that a hundred million fit in memory."""
+"""The ids that came before, in 12 to 24 bytes each, so that a hundred million fit in memory."""
 
 from array import array
 from hashlib import blake2b
@@ -16,6 +16,11 @@ class Seen:
     def __init__(self) -> None:
         self._slots = array("Q", bytes(8 * SLOTS))
         self._count = 0
+
+    @property
+    def bytes(self) -> int:
+        """The memory of the table."""
+        return self._slots.itemsize * len(self._slots)
 
     def add(self, id_: str) -> bool:
         """Adds an id; returns whether it is new."""
