@@ -24,7 +24,7 @@ NPM = PATH="$$PATH:$(CURDIR)/.venv/bin" npm --silent
 NODE_MODULES = site/node_modules/.package-lock.json
 SITE = site/build/bundles.json
 
-.PHONY: help dataset check test test-all test-release test-site coverage lint lint-site lock locked compiled bench-build bench-suggest site clean
+.PHONY: help dataset check test test-all test-release test-site coverage lint lint-site lock locked compiled bench-build bench-suggest bench-bulk site clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 22
@@ -87,6 +87,9 @@ bench-suggest: .venv/dataset.done .venv-bench/bench.done compiled  ## measure su
 		$(BIN)/blocquotes evaluate challenge build/challenge-$$system.jsonl || exit 1; \
 	done
 	$(BIN)/python tests/bench/side_by_side.py --python .venv-bench/bin/python --compiled .venv-compiled/bin/python
+
+bench-bulk: .venv/dataset.done  ## measure bulk suggestions: CPU time and memory as the input grows, one and two processes
+	$(BIN)/python tests/bench/bulk.py --wall
 
 clean:  ## remove everything that can be made again
 	rm -rf .venv .venv-bench .venv-compiled .venv-label-studio dist build preview site/node_modules site/build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage*

@@ -2,8 +2,9 @@
 
     python examples/datatrove_quotes.py texts/ tables
 
-Takes JSON Lines with `id` and `text`. The same pipeline runs on Slurm (`SlurmPipelineExecutor`), Ray or Hugging Face
-Jobs. Each task writes its own parts; one that is run again overwrites them with the same bytes.
+Takes JSON Lines with `id` and `text` (datatrove needs orjson to read them). The same pipeline runs on Slurm
+(`SlurmPipelineExecutor`), Ray or Hugging Face Jobs. Each task writes its own parts; one that is run
+again overwrites them with the same bytes.
 """
 
 import sys

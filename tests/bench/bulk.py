@@ -1,11 +1,12 @@
 """Measures `suggest --output` in bulk: CPU time and memory as the input grows, processes, start-up, storage.
 
-    python tests/bench/bulk.py TEXTS.jsonl [--sizes 10000 100000] [--wall]
+    python tests/bench/bulk.py [TEXTS.jsonl] [--sizes 10000 100000] [--wall]
 
-TEXTS has one JSON object with `id` and `text` per line. For each size, the first so many lines go through the command
-with one process, whose CPU seconds and peak memory are counted. The rate in memory is that of the same texts read as
-rows of tables in this process, after a warm-up. `--wall` compares one and two processes, on an otherwise idle machine.
-docs/scale.md computes what a hundred million texts take from the output.
+TEXTS has one JSON object with `id` and `text` per line; without it, texts are put together from paragraphs of the five
+seeds. For each size, the first so many texts go through the command with one process, whose CPU seconds and peak memory
+are counted. The rate in memory is that of the same texts read as rows of tables in this process, after a warm-up.
+`--wall` compares one and two processes, on an otherwise idle machine. docs/scale.md computes what a hundred million
+texts take from the output.
 """
 
 import argparse
@@ -18,10 +19,16 @@ import time
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
+from random import Random
 from typing import NamedTuple
 
 from blocquotes.bulk import rows, shard
 from blocquotes.registry import Registry
+
+ROOT = Path(__file__).parents[2]
+
+# Characters of a paragraph that is taken from a seed; shorter ones are headings and bylines.
+SHORTEST = 100
 
 
 class Run(NamedTuple):
@@ -33,12 +40,25 @@ class Run(NamedTuple):
     size: int
 
 
-def lines(path: Path, count: int) -> Iterator[str]:
-    """The first lines of a file, with the field `text` where it has `raw`."""
+def lines(path: Path | None, count: int) -> Iterator[str]:
+    """The first lines of a file, with the field `text` where it has `raw`; without a file, lines of made-up texts."""
+    if path is None:
+        yield from made_up(count)
+        return
     with path.open(encoding="utf-8") as file:
         for line in islice(file, count):
             value = json.loads(line)
             yield json.dumps({"id": value["id"], "text": value.get("text") or value["raw"]}) + "\n"
+
+
+def made_up(count: int) -> Iterator[str]:
+    """Texts of ten paragraphs of the seeds and a number each, in about the length of an article."""
+    seeds = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "seeds").glob("*.txt"))]
+    paragraphs = [part.strip() for seed in seeds for part in seed.split("\n") if len(part) > SHORTEST]
+    chance = Random(16)
+    for number in range(count):
+        text = "\n\n".join([f"Text {number}.", *chance.sample(paragraphs, 10)])
+        yield json.dumps({"id": number, "text": text}) + "\n"
 
 
 def command(texts: Path, out: Path, processes: int) -> Run:
@@ -68,7 +88,7 @@ def in_memory(texts: Sequence[tuple[str, str]]) -> float:
 def main() -> None:
     """Prints one line per measurement."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("texts", type=Path)
+    parser.add_argument("texts", type=Path, nargs="?")
     parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000])
     parser.add_argument("--wall", action="store_true", help="compare one and two processes at the first size")
     given = parser.parse_args()
@@ -88,7 +108,7 @@ def main() -> None:
             )
             if first is None:
                 first, count = run, size
-                with_words = [(row["id"], row["text"]) for row in map(json.loads, texts.open(encoding="utf-8"))]
+                with_words = [(str(row["id"]), row["text"]) for row in map(json.loads, texts.open(encoding="utf-8"))]
                 number, seconds = sum(len(text.split()) for _, text in with_words), in_memory(with_words)
                 print(f"in memory: {number:,} words, {number / seconds:,.0f} words per CPU s", flush=True)
                 print(

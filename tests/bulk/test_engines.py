@@ -160,7 +160,7 @@ def test_dask_with_a_worker_that_is_killed_and_restarted(tmp_path: Path) -> None
 
 @pytest.mark.slow
 def test_the_engines_find_the_same_rows(tmp_path: Path) -> None:
-    path = text_file(tmp_path / "in" / "t.jsonl", 120)
+    path = text_file(tmp_path / "in" / "t.jsonl", 60)
     suggest(path, tmp_path / "pool")
     example("dask_quotes.py", str(path), str(tmp_path / "dask"))
     example("datatrove_quotes.py", str(path.parent), str(tmp_path / "datatrove"))
@@ -170,7 +170,7 @@ def test_the_engines_find_the_same_rows(tmp_path: Path) -> None:
     pq.write_table(pa.Table.from_pylist([json.loads(line) for line in lines]), tmp_path / "t.parquet")
     example("spark_quotes.py", str(tmp_path / "t.parquet"), str(tmp_path / "spark"))
     found = [pq.read_table(tmp_path / place) for place in ("pool/quotes", "dask/quotes", "datatrove/quotes", "spark")]
-    assert found[0].num_rows == 120 * 20
+    assert found[0].num_rows == 60 * 20
     rows = [sorted(table.to_pylist(), key=lambda row: str(row["quote_id"])) for table in found]
     assert rows[0] == rows[1] == rows[2] == rows[3]
 
