@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from blocquotes import cli
-from blocquotes.bulk import shard
+from blocquotes.bulk import run, shard
 
 GOOD = "“We have no choice,” Anna Berg said. The mayor said that the port would close"
 
@@ -65,12 +65,12 @@ def kill_and_continue(tmp_path: Path, count: int, rows: int, kills: int, process
     duration, chance, killed = time.monotonic() - began, random.Random(16), 0
     out = tmp_path / "out"
     for number in range(kills):
-        run = subprocess.Popen(command(path, out, *options), stdout=-1, stderr=-1, start_new_session=True)
+        started = subprocess.Popen(command(path, out, *options), stdout=-1, stderr=-1, start_new_session=True)
         time.sleep(chance.uniform(0, duration))
-        run.send_signal(signal.SIGKILL)
-        killed += run.wait() == -signal.SIGKILL
-        run.communicate()
-        assert children_of(run.pid) == []
+        started.send_signal(signal.SIGKILL)
+        killed += started.wait() == -signal.SIGKILL
+        started.communicate()
+        assert children_of(started.pid) == []
         before = {**files(out)} if out.is_dir() else {}
         assert not before or before == files(tmp_path / "complete"), f"kill {number} left half an output"
     assert killed
@@ -236,7 +236,7 @@ def test_a_log_has_a_line_per_minute(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_a_terminal_shows_the_progress(tmp_path: Path) -> None:
     path = texts(tmp_path / "t.jsonl", 60)
     reads, writes = os.openpty()
-    run = subprocess.Popen(command(path, tmp_path / "out", *SMALL), stderr=writes, stdout=subprocess.DEVNULL)
+    started = subprocess.Popen(command(path, tmp_path / "out", *SMALL), stderr=writes, stdout=subprocess.DEVNULL)
     os.close(writes)
     shown = b""
     # A terminal whose other end is closed raises an error instead of ending the file.
@@ -244,8 +244,23 @@ def test_a_terminal_shows_the_progress(tmp_path: Path) -> None:
         while data := os.read(reads, 4096):
             shown += data
     os.close(reads)
-    assert run.wait(timeout=60) == 0
+    assert started.wait(timeout=60) == 0
     assert b"60 texts, " in shown and b"120 quotes, 0 rejected" in shown, shown
+
+
+def test_what_is_done_is_kept_if_the_output_cannot_be_put_in_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, out = texts(tmp_path / "t.jsonl", 30), tmp_path / "out"
+    with monkeypatch.context() as patch:
+
+        def full(*_: object) -> None:
+            raise OSError(28, "No space left on device")
+
+        patch.setattr(run.outputs, "new_folder", full)  # type: ignore[attr-defined]
+        code, _, err = suggest(path, out, *SMALL)
+    assert (code, "No space left" in err, out.exists()) == (2, True, False), err
+    assert "2 of 2 parts were there already" in suggest(path, out, *SMALL)[2]
 
 
 def test_two_runs_do_not_write_one_output(tmp_path: Path) -> None:

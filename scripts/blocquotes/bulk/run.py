@@ -128,7 +128,9 @@ def _locked(work: Path) -> Iterator[None]:
 
 def _is_worthless(outcome: Outcome, work: Path) -> bool:
     """Whether there is nothing to go on with: no shard was made, or there is no text in any."""
-    return outcome.is_complete if any(work.glob(f"{METRICS}/*")) else work.is_dir()
+    if any(work.glob(f"{METRICS}/*")):
+        return outcome.is_complete and not outcome.total.documents_out
+    return work.is_dir()
 
 
 def _is_file(one: Input) -> bool:
