@@ -5,6 +5,7 @@
 Rejected rows are left out of the result; the table `rejected` of `extract` has them.
 """
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
 
@@ -35,6 +36,8 @@ def of_texts(texts: DataFrame) -> DataFrame:
 
 def main() -> None:
     """Reads the texts of the first argument, and writes their quotes to the second."""
+    # Otherwise the workers take the first `python3` on the path. On a cluster, the variable names one on every machine.
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     spark = SparkSession.builder.appName("blocquotes").getOrCreate()
     of_texts(spark.read.parquet(sys.argv[1])).write.parquet(sys.argv[2])
 

@@ -182,6 +182,7 @@ def in_order(unit: Unit, work: Iterable[Shard | Metrics], workers: Engine) -> It
         try:
             yield first.future.result()
         except workers.deaths:
+            workers.restart()
             yield _again(unit, first.shard, workers)
             waiting = deque(_resubmitted(unit, task, workers) for task in waiting)
 
@@ -205,10 +206,10 @@ def _again(unit: Unit, shard: Shard, workers: Engine) -> Metrics:
 
 def _alone(unit: Unit, shard: Shard, workers: Engine) -> Metrics | None:
     """The metrics of a shard while no other is run; None if its worker died."""
-    workers.restart()
     try:
         return workers.submit(unit, shard).result()
     except workers.deaths:
+        workers.restart()
         return None
 
 
