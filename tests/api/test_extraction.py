@@ -150,7 +150,7 @@ def test_wrong_options_are_refused_before_anything_is_read() -> None:
         blocquotes.extract_many([], on_error="skip")  # type: ignore[call-overload]
 
 
-def test_a_script_without_a_main_guard_is_told_so(tmp_path: Path) -> None:
+def test_a_script_without_a_main_guard_ends_with_a_hint(tmp_path: Path) -> None:
     script = tmp_path / "script.py"
     script.write_text("import blocquotes\nprint(list(blocquotes.extract_many(['a'], processes=2)))\n", encoding="utf-8")
     ran = subprocess.run([sys.executable, str(script)], capture_output=True, text=True)

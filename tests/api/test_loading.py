@@ -98,7 +98,7 @@ def test_a_file_that_is_no_parquet_file_is_refused_though_the_manifest_names_it(
 
 def test_what_is_not_there_is_named(release: Path, tmp_path: Path) -> None:
     assert 'none named "quote"\nfix: did you mean "quotes"?' in refused(source=release, table="quote")
-    assert f"must have the version that is asked for; found {blocquotes.__version__}" in refused(
+    assert f"the release must be version 99.0.0; found {blocquotes.__version__}" in refused(
         source=release, version="99.0.0"
     )
     assert 'the split "dev"; found none\nfix: its splits are train' in refused(source=release, split="dev")

@@ -93,7 +93,7 @@ def load(
     release = _of_folder(Path(source)) if Path(source).is_dir() else _of_hub(str(source), version)
     info = release.manifest
     if version is not None and info.version != version.removeprefix("v"):
-        raise Refusal("the release must have the version that is asked for", info.version, place=str(source))
+        raise Refusal(f"the release must be version {version}", info.version, place=str(source))
     if table not in info.tables:
         hint = nearest(table, info.tables) or f"the tables are {', '.join(info.tables)}"
         raise Refusal("the release must have the table", f"none named {shown(table)}", hint, place=str(source))
