@@ -22,7 +22,7 @@ import { FindingCard, QuoteForm } from "./quote.js";
 import { Result } from "./result.js";
 import { ArticleText, CONTENT_ROLES } from "./text.js";
 
-/** @import { Answer, Corpus, Entity, Finding, Place, Quote } from "./types.js" */
+/** @import { Answer, Corpus, Entity, Finding, Mention, Place, Quote } from "./types.js" */
 /** @import { Edit } from "./edits.js" */
 /** @import { History } from "./history.js" */
 
@@ -106,6 +106,8 @@ export function Work({
     }
   }, [article.quotes, wanted]);
 
+  const nameOf = (/** @type {Mention} */ { entity, entities: several }) =>
+    (several ?? [entity ?? ""]).map((id) => entities.get(id)?.name ?? id).join(", ");
   const show = (/** @type {string} */ id) => {
     setCurrent(id);
     setMade(undefined);
@@ -244,9 +246,11 @@ export function Work({
                   ${left.slice(0, MOST).map(
                     (one) =>
                       html`<li key=${one.kind + one.id}>
-                        <button type="button" class="link" onClick=${() => one.kind === "quote" && show(one.id)} disabled=${one.kind !== "quote"}>
-                          ${one.kind === "quote" ? "quote" : "name"}: ${one.words}
-                        </button>
+                        ${
+                          one.kind === "quote"
+                            ? html`<button type="button" class="link" onClick=${() => show(one.id)}>quote: ${one.words}</button>`
+                            : html`<span dir="auto">name: ${one.words}, for ${nameOf(article.mentions[Number(one.id)])}</span>`
+                        }
                         <small> ${one.confidence}</small>
                         ${
                           one.kind === "mention" &&
