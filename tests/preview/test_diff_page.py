@@ -3,8 +3,6 @@
 import json
 import os
 import re
-import subprocess
-import sys
 from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import replace
@@ -18,6 +16,7 @@ import diff_states
 from blocquotes.preview import diff_article, diff_page
 from blocquotes.preview.rendering import visible
 from blocquotes.versions.summary import Summary, summarise
+from commands import Ran, blocquotes
 from diff_states import A, B
 from edits import ROOT, of, tables
 from preview_page import Element, read
@@ -287,10 +286,8 @@ def test_long_values_and_names_are_cut(edited: Summary) -> None:
 # The command.
 
 
-def run(*arguments: object, seed: int = 0) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "blocquotes", "--root", str(ROOT), "diff", *map(str, arguments)]
-    environment = {**os.environ, "PYTHONHASHSEED": str(seed)}
-    return subprocess.run(command, capture_output=True, text=True, env=environment)
+def run(*arguments: object, **settings: str) -> Ran:
+    return blocquotes("--root", ROOT, "diff", *arguments, env={**os.environ, **settings})
 
 
 @pytest.fixture(scope="module")
@@ -303,9 +300,9 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_command_writes_the_same_bytes_and_the_summary(folders: Path, tmp_path: Path) -> None:
     pages = []
-    for seed in (1, 2):
+    for seed in ("1", "2"):
         target = tmp_path / "page.html"
-        ran = run(folders / "old", folders / "new", "--html", target, "--format", "json", seed=seed)
+        ran = run(folders / "old", folders / "new", "--html", target, "--format", "json", PYTHONHASHSEED=seed)
         assert (ran.returncode, ran.stderr) == (1, "")
         assert json.loads(ran.stdout)["bump"] == "major"
         pages.append(target.read_bytes())

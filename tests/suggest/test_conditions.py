@@ -18,6 +18,11 @@ QUOTES: list[tuple[str, list[tuple[str, str, str]]]] = [
     ),
     ("The pact is dead — as Lee noted.", [("The pact is dead", "noted", "Lee")]),
     ("The pact is dead, as Lee said, because it was weak.", [("The pact is dead", "said", "Lee")]),
+    ("The fort fell, Lee said, after the debate.", [("The fort fell", "said", "Lee")]),
+    (
+        "The fort fell, Lee said, after the debate ended.",
+        [("The fort fell | after the debate ended", "said", "Lee")],
+    ),
     ("Lee: it is over.", [("it is over", ":", "Lee")]),
     (
         "NEW DELHI: The police said on Monday that nobody was held in the old town.",

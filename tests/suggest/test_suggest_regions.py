@@ -108,6 +108,12 @@ def test_the_line_over_a_credit_is_the_caption() -> None:
     assert [role for role, _ in roles(page)] == ["title", "caption", "credit", "body"]
 
 
+def test_a_long_paragraph_over_a_credit_is_no_caption() -> None:
+    long = " ".join(["The port has been closed since the storm, and nobody knows when it will open."] * 12)
+    page = f"{TITLE}\n\n{long}\n\nPhoto: Jo Lee\n\n{BODY}"
+    assert [role for role, _ in roles(page)] == ["title", "body", "credit", "body"]
+
+
 def test_a_credit_is_cut_off_its_caption() -> None:
     page = f"{TITLE}\n\nAnna Berg speaks to reporters at the port. ©  Sputnik\n\n{BODY}"
     assert ("credit", "©  Sputnik") in roles(page)

@@ -64,6 +64,15 @@ def test_names(text: str, content: str, source: str, entity: str) -> None:
     assert speaker(text, content, source) == entity
 
 
+def test_of_two_alternatives_neither_is_certain() -> None:
+    text = "Jo Lind or Anna Berg said no."
+    (found,) = speakers(text, quote(text, "no", "Jo Lind or Anna Berg"))
+    assert [(one.entity, one.certain, one.confidence) for one in found] == [
+        ("jo-lind", False, 0.5),
+        ("anna-berg", False, 0.5),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "content", "source", "entity"),
     [
