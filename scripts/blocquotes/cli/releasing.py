@@ -112,8 +112,7 @@ def docs(context: click.Context, only_check: bool) -> None:
     recover(checkout(context).root)
     root = checkout(context).root
     changed: dict[Path, tuple[bytes | None, bytes]] = {}
-    with without_errors(context) as index:
-        made, _ = release.rows(index)
+    with without_errors(context) as index, release.tables(index) as made:
         texts = list(documents.documents(index, made))
     for path, text in texts:
         old = path.read_bytes() if path.exists() else None

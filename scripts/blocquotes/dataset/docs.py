@@ -1,8 +1,7 @@
 """The generated documents of the repository: rule catalogues, columns, and the marked parts of README and DATASHEET."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from blocquotes.agree import phenomena, phenomena_report
 from blocquotes.checks.release_rules import RELEASE_RULES
@@ -12,6 +11,7 @@ from blocquotes.dataset import agreement, citation_files, dictionary, reading
 from blocquotes.dataset.generated_parts import fill, of_rows, table
 from blocquotes.dataset.generated_parts import pictures as links
 from blocquotes.dataset.pictures import drawn, files
+from blocquotes.dataset.stored import Tables
 from blocquotes.suggest import rules as attribution_rules
 
 # Folder of the pictures, from the root.
@@ -40,7 +40,7 @@ What `blocquotes verify` looks for in the files of a release. In a Parquet file,
 """
 
 
-def documents(loaded: Index, rows: Mapping[str, Sequence[Any]]) -> Iterator[tuple[Path, str]]:
+def documents(loaded: Index, rows: Tables) -> Iterator[tuple[Path, str]]:
     """Path and text of every document that is generated in whole or in part."""
     made_pictures = drawn(rows)
     layout = loaded.layout

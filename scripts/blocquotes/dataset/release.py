@@ -4,8 +4,10 @@ The articles are read twice, one at a time. The first pass (`survey`) finds what
 second, each article becomes rows, and these are written before the next ones are made.
 """
 
+import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import groupby
@@ -115,6 +117,14 @@ def rows(index: Index) -> tuple[dict[str, list[Row]], tuple[str, ...]]:
     for table, row in _each_row(index, found):
         made[table].append(row)
     return made, notes(found)
+
+
+@contextmanager
+def tables(index: Index) -> Iterator[Mapping[str, stored.Stored]]:
+    """The rows of every table of a corpus without errors, in files that go when the block ends."""
+    with tempfile.TemporaryDirectory(prefix="blocquotes-") as room:
+        batches = _batches(index, survey(index), 1, lambda step: None)
+        yield stored.stored(Path(room), parquet.write_all(index.layout.schema, Path(room), batches))
 
 
 def each_row(index: Index) -> Iterator[tuple[str, Row]]:
