@@ -42,7 +42,7 @@ _NAMES = r"(?:[A-Z]|dpa\b)[\w/ .,&-]{1,40}"
 # The agencies of a story, with the slash or bracket around them: `(Reuters/AFP)`, `/TASS/`.
 AGENCY = re.compile(
     r"""
-      (?: \( | (?<=\s)/ ) (?P<names> (?:[A-Z]|dpa\b) [\w .,&-]* (?:/[A-Za-z][\w .,&-]*)* ) [)/]
+      (?: \( | (?<=\s)/ ) (?P<names> (?:[A-Z]|dpa\b) [\w .,&-]* (?:/[A-Za-z][\w .,&-]*)* ) [)/] (?![ ]\[)
     | (?<=[.,][ ]) (?P<last> [A-Z]{3,} ) (?=[ ]?[-–—.:]+\s*$)               # OSLO. May 3. INTERFAX -
     """,
     re.VERBOSE,

@@ -44,7 +44,8 @@ _BESIDE_DATE = re.compile(rf"(?P<name>[A-Z][\w.&'’]*(?: [A-Z][\w.&'’]*){{0,3
 _AFTER_DATE = re.compile(rf"{DATE}[\s,|•·–—-]+(?P<name>[A-Z][\w.&'’]*(?: [A-Z][\w.&'’]*){{0,3}})$")
 _ORIGIN = re.compile(
     r"""(?i: (?:sources?|via)[ ]?: | sources?[ ]include[ ]?:
-      | (?:this[ ](?:article|story)[ ])?(?:first|originally)[ ](?:appeared|published)[ ](?:on|in|by|at)
+      | \(?with[ ](?:additional[ ]|agency[ ])?inputs?[ ]from
+      | (?:this[ ](?:article|story)[ ](?:was[ ])?)?(?:first|originally)[ ](?:appeared|published)[ ](?:on|in|by|at)
     )\s*(?P<names>.+)""",
     re.DOTALL | re.VERBOSE,
 )
