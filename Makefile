@@ -20,7 +20,7 @@ LOCK = UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile pyproject.toml --qui
 export PYTHONDONTWRITEBYTECODE =
 
 # What installs and bundles the JavaScript; npm comes from PyPI if the machine has none (.venv/node.done).
-NPM = PATH="$$PATH:$(CURDIR)/.venv/bin" npm --silent
+NPM = PATH="$$PATH:$(CURDIR)/.venv/bin" npm --loglevel=error
 NODE_MODULES = site/node_modules/.package-lock.json
 SITE = site/build/bundles.json
 
@@ -116,7 +116,7 @@ $(NODE_MODULES): site/package.json site/package-lock.json .venv/node.done
 	cd site && $(NPM) ci
 	touch $@
 
-$(SITE): $(NODE_MODULES) $(wildcard site/*.js site/*/*.js site/*/*.css)
+$(SITE): $(NODE_MODULES) $(wildcard site/*.js site/*/*.js site/*/*/*.js site/*/*.css) scripts/blocquotes/preview/style.css
 	cd site && $(NPM) run build
 
 .venv/test-all.done: pyproject.toml .venv/test.done

@@ -51,10 +51,10 @@ class Opened:
         self.page.goto(f"{address}explore.html")
 
     def seconds(self) -> float:
-        """CPU seconds of the main thread so far, by the speed that the machine should have."""
+        """CPU seconds of the main thread so far."""
         metrics = self._session.send("Performance.getMetrics")["metrics"]
         found: float = next(metric["value"] for metric in metrics if metric["name"] == "TaskDuration")
-        return found / slowness()
+        return found
 
     def close(self) -> None:
         self.page.context.close()
@@ -72,10 +72,10 @@ def test_the_first_rows_are_there_soon(browser: Browser, large: str) -> None:
     for _ in range(3):
         opened = Opened(browser, large)
         opened.page.wait_for_selector("table.quotes tbody tr", timeout=PATIENCE)
-        least = min(least, opened.seconds())
+        least = min(least, opened.seconds() / slowness())
         opened.close()
     print(f"first rows: {least:.2f} s CPU")
-    assert least <= FIRST_ROWS
+    assert 0 < least <= FIRST_ROWS
 
 
 CHANGES = (
@@ -101,9 +101,9 @@ def test_a_filter_takes_no_time(opened: Opened) -> None:
             start = opened.seconds()
             page.evaluate(f"location.hash = '{address}'")
             expect(page.locator(".result-count")).not_to_have_text(before, timeout=PATIENCE)
-            least = min(least, opened.seconds() - start)
+            least = min(least, (opened.seconds() - start) / slowness())
         print(f"{address}: {least:.3f} s CPU")
-        assert least <= FILTER
+        assert 0 < least <= FILTER
 
 
 def test_memory_is_bounded(opened: Opened, browser: Browser) -> None:
