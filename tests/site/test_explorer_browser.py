@@ -123,7 +123,7 @@ def test_a_keyboard_alone_searches_filters_sorts_and_opens_a_quote(visit: Open) 
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_be_focused()
     assert "security" in page.locator("h1").inner_text()
-    tab_until(page, "e.textContent.startsWith('Its line in')", most=80)
+    tab_until(page, "e.textContent === 'Copy as BibTeX'", most=80)
     page.go_back()
     expect(page.locator(".result-count")).to_have_text("9 of 104 quotes")
 
