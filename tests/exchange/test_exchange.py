@@ -59,7 +59,8 @@ def test_round_trip_is_the_identity(form: str, root: Path, tmp_path: Path) -> No
     assert read.returncode == 0, read.stderr
     assert read.stdout.count("unchanged") == len(before)
     assert articles(root) == before
-    assert ("no_speaker of" in read.stderr) == (form == "brat")
+    # What a format cannot hold is named only for articles that an import changes.
+    assert "no_speaker of" not in read.stderr
 
 
 def spans(article: Article) -> Iterator[Span]:

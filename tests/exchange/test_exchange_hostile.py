@@ -330,7 +330,7 @@ def test_the_command_says_why_and_writes_nothing(root: Path, loaded: Corpus, tmp
     assert not re.search("\u001b|\u202e|##\\[|^::", read.stderr, re.MULTILINE)
     assert articles(root) == before
     outside = blocquotes(root, "export", "../../seeds/x", "--to", "tei", "--output", tmp_path / "out")
-    assert outside.returncode == 1 and "no article" in outside.stderr and not (tmp_path / "out").exists()
+    assert outside.returncode == 2 and "no article" in outside.stderr and not (tmp_path / "out").exists()
 
 
 def test_wrong_usage(root: Path, tmp_path: Path) -> None:
