@@ -9,7 +9,7 @@ import pytest
 
 from blocquotes import outputs
 from blocquotes.layout import Layout
-from blocquotes.site import build, bundles, release, server
+from blocquotes.site import build, bundles, published, server
 from conftest import ROOT
 
 
@@ -25,7 +25,7 @@ def made() -> bundles.Bundles:
 def site(made: bundles.Bundles, dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the real release."""
     folder = tmp_path_factory.mktemp("site") / "site"
-    found = release.read(dist, "https://forge.example/org/blocquotes")
+    found = published.read(dist, "https://forge.example/org/blocquotes")
     build.build(found, made, outputs.folder_for(folder, "site"), ROOT)
     return folder
 

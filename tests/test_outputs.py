@@ -201,6 +201,7 @@ COMMANDS = {
     "hydrate": ("hydrate", "release", "--seeds", "seeds"),
     "export": ("export", "000-no-place-for-military-blocs", "--to", "brat"),
     "preview": ("preview",),
+    "site": ("site", "release"),
     "sqlite": ("sqlite", "release"),
     "diff": ("diff", ".", "."),
 }

@@ -13,7 +13,7 @@ import pytest
 
 from blocquotes import outputs, schemas
 from blocquotes.dataset import parquet
-from blocquotes.site import build, bundles, release
+from blocquotes.site import build, bundles, published
 from conftest import ROOT
 from site_fixtures import served
 
@@ -289,7 +289,7 @@ def evil(made: bundles.Bundles, dist: Path, tmp_path_factory: pytest.TempPathFac
             file.write_table(parquet.to_arrow(columns, rows))
         manifest["files"][f"data/{table}/{path.name}"]["bytes"] = path.stat().st_size
     (folder / "dist" / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
-    found = release.read(folder / "dist", "https://forge.example/x")
+    found = published.read(folder / "dist", "https://forge.example/x")
     build.build(found, made, outputs.folder_for(folder / "site", "site"), ROOT)
     with served(folder / "site") as address:
         yield address
@@ -347,7 +347,7 @@ def test_a_release_in_many_files_and_splits_is_read_completely(
         pq.write_table(table.slice(start, rows), path, compression="zstd", row_group_size=7, write_page_index=True)
         manifest["files"][f"data/quotes/{name}.parquet"] = {"bytes": path.stat().st_size, "sha256": "0" * 64}
     (tmp_path / "dist" / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
-    build.build(release.read(tmp_path / "dist"), made, outputs.folder_for(tmp_path / "site", "site"), ROOT)
+    build.build(published.read(tmp_path / "dist"), made, outputs.folder_for(tmp_path / "site", "site"), ROOT)
     with served(tmp_path / "site") as address:
         page = visit("explore.html", at=address)
         expect(page.locator(".result-count")).to_have_text("104 quotes")

@@ -15,8 +15,7 @@ import pytest
 
 from blocquotes import git
 from blocquotes.refusal import Refusal
-from blocquotes.site import landing, repository
-from blocquotes.site import release as releases
+from blocquotes.site import landing, published, repository
 from blocquotes.site.bundles import Bundle, Bundles
 from blocquotes.site.page import html
 from conftest import ROOT
@@ -43,16 +42,16 @@ class Scripts(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def release(dist: Path) -> releases.Release:
-    return releases.read(dist, "https://forge.example/org/blocquotes", "https://site.example/blocquotes")
+def release(dist: Path) -> published.Release:
+    return published.read(dist, "https://forge.example/org/blocquotes", "https://site.example/blocquotes")
 
 
 @pytest.fixture(scope="module")
-def text(release: releases.Release) -> str:
+def text(release: published.Release) -> str:
     return html(landing.page(release), EMPTY, release.name, frozenset({"index.html", "explore.html"}))
 
 
-def test_the_citation_is_that_of_the_card(release: releases.Release) -> None:
+def test_the_citation_is_that_of_the_card(release: published.Release) -> None:
     assert release.name == "BlocQuotes"
     assert release.citation["author"] == "The BlocQuotes contributors"
     assert release.title.startswith("BlocQuotes: a corpus of attributed speech")
@@ -61,7 +60,7 @@ def test_the_citation_is_that_of_the_card(release: releases.Release) -> None:
     assert other.citation == {"author": "other", "title": "other", "year": "2030"}
 
 
-def test_every_file_is_listed_with_its_size_and_checksum(release: releases.Release, text: str) -> None:
+def test_every_file_is_listed_with_its_size_and_checksum(release: published.Release, text: str) -> None:
     for name, facts in release.manifest["files"].items():
         assert f'href="release/{name}"' in text
         assert facts["sha256"] in text
@@ -70,7 +69,7 @@ def test_every_file_is_listed_with_its_size_and_checksum(release: releases.Relea
 
 
 def test_croissant_is_in_the_page_and_leads_to_the_files(
-    release: releases.Release, text: str, tmp_path: Path, dist: Path
+    release: published.Release, text: str, tmp_path: Path, dist: Path
 ) -> None:
     described = Scripts(text).found["application/ld+json"]
     addresses = {part["contentUrl"] for part in described["distribution"] if "contentUrl" in part}
@@ -94,7 +93,7 @@ def test_pictures_have_words_for_those_who_do_not_see_them(text: str) -> None:
     assert all(len(alt) > 50 for alt in alts)
 
 
-def test_the_line_of_every_quote_has_its_id(release: releases.Release) -> None:
+def test_the_line_of_every_quote_has_its_id(release: published.Release) -> None:
     head = git.head(ROOT)
     if head is None:
         pytest.skip("this is no checkout")
@@ -112,7 +111,7 @@ def quote_ids(dist: Path) -> Iterator[str]:
         yield from pq.read_table(path, columns=["quote_id"])["quote_id"].to_pylist()
 
 
-def test_there_are_no_lines_without_the_commit(release: releases.Release, tmp_path: Path) -> None:
+def test_there_are_no_lines_without_the_commit(release: published.Release, tmp_path: Path) -> None:
     assert repository.quote_lines(tmp_path, release) is None
     unknown = replace(release, manifest={**release.manifest, "commit": "0" * 40})
     assert repository.quote_lines(ROOT, unknown) is None

@@ -7,7 +7,7 @@ import pytest
 
 from bench import site_release
 from blocquotes import outputs
-from blocquotes.site import build, bundles, release
+from blocquotes.site import build, bundles, published
 from conftest import ROOT, slowness
 from site_fixtures import served
 
@@ -36,7 +36,7 @@ def large(made: bundles.Bundles, dist: Path, tmp_path_factory: pytest.TempPathFa
     """The address of the site of a large release."""
     folder = tmp_path_factory.mktemp("large")
     site_release.write(dist, folder / "dist")
-    build.build(release.read(folder / "dist"), made, outputs.folder_for(folder / "site", "site"), ROOT)
+    build.build(published.read(folder / "dist"), made, outputs.folder_for(folder / "site", "site"), ROOT)
     with served(folder / "site") as address:
         yield address
 

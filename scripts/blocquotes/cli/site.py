@@ -32,8 +32,7 @@ def site(
     """
     from blocquotes import outputs
     from blocquotes.shown import count
-    from blocquotes.site import build, bundles, server
-    from blocquotes.site import release as releases
+    from blocquotes.site import build, bundles, published, server
     from blocquotes.site import repository as repositories
     from blocquotes.verify import release_check
 
@@ -51,7 +50,7 @@ def site(
     show_findings(findings)
     if findings:
         stop(f"a release must have no findings; found {count(len(findings), 'finding')}", FOUND)
-    sizes = build.build(releases.read(folder, source, place_on_web), made, place, layout.root)
+    sizes = build.build(published.read(folder, source, place_on_web), made, place, layout.root)
     click.echo(f"wrote {in_lines(str(target))}: {count(len(sizes), 'file')}, {sum(sizes.values()):,} bytes")
     if serve:
         with server.serving(target, port) as listening:

@@ -13,7 +13,7 @@ from blocquotes.site import landing, workbench
 from blocquotes.site.bundles import Bundles
 from blocquotes.site.landing import RELEASE
 from blocquotes.site.page import Page, html
-from blocquotes.site.release import Release
+from blocquotes.site.published import Release
 from blocquotes.site.repository import quote_lines, write_lines
 
 # The file of the site with the line of each quote in its annotation file.

@@ -7,7 +7,7 @@ from typing import Any
 
 from blocquotes.dataset import parquet
 from blocquotes.site.page import Page, as_script
-from blocquotes.site.release import Release
+from blocquotes.site.published import Release
 
 # The folder of the site with the files of the release, unchanged.
 RELEASE = "release"

@@ -8,7 +8,7 @@ from typing import Any
 from blocquotes import git
 from blocquotes.dataset import parquet
 from blocquotes.refusal import Refusal
-from blocquotes.site.release import Release
+from blocquotes.site.published import Release
 
 # Addresses of a remote: `git@host:org/name.git`, `ssh://git@host/org/name`, `https://user@host/org/name.git`.
 REMOTE = re.compile(r"(?:[a-z]+://(?:[^@/]+@)?|[\w.-]+@)([\w.-]+(?::\d+)?)[:/](.+?)(?:\.git)?/?")
