@@ -55,9 +55,10 @@ def test_the_citation_is_that_of_the_card(release: published.Release) -> None:
     assert release.name == "BlocQuotes"
     assert release.citation["author"] == "The BlocQuotes contributors"
     assert release.title.startswith("BlocQuotes: a corpus of attributed speech")
-    assert release.citation["year"] == release.manifest["date"][:4]
+    assert f"year = {{{release.citation['year']}}}" in (ROOT / "docs" / "card.md").read_text(encoding="utf-8")
     other = replace(release, croissant={}, manifest={"name": "other", "date": "2030-01-02"})
     assert other.citation == {"author": "other", "title": "other", "year": "2030"}
+    assert replace(other, manifest={"name": "other", "date": None}).citation["year"] == "n.d."
 
 
 def test_every_file_is_listed_with_its_size_and_checksum(release: published.Release, text: str) -> None:

@@ -13,6 +13,10 @@ from blocquotes.dataset import manifest
 BIBTEX = re.compile(r"^\s*(\w+) = \{+(.+?)\}+,?$", re.MULTILINE)
 
 
+# The year in a citation without one: “no date”.
+UNDATED = "n.d."
+
+
 @dataclass(frozen=True)
 class Release:
     """A built release, which was verified.
@@ -30,11 +34,12 @@ class Release:
     def citation(self) -> Mapping[str, str]:
         """Author, title and year to cite."""
         cited = dict(BIBTEX.findall(self.croissant.get("citeAs", "")))
-        day, name = str(self.manifest["date"]), str(self.manifest["name"])
+        # A release built from changes that are not committed has no date.
+        date, name = self.manifest["date"], str(self.manifest["name"])
         return {
             "author": cited.get("author", name),
             "title": cited.get("title", name),
-            "year": cited.get("year", day[:4]),
+            "year": cited.get("year", date[:4] if date else UNDATED),
         }
 
     @property
