@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -14,91 +15,69 @@ from blocquotes.shown import count, harmless
 if TYPE_CHECKING:
     from blocquotes.bulk.run import Outcome, Plan
 
-# Options that only tables have, by the parameter's name.
-OF_TABLES = {
-    "wide": "--wide",
-    "from_": "--from",
-    "id_column": "--id-column",
-    "text_column": "--text-column",
-    "keep": "--keep",
-    "registry": "--registry",
-    "processes": "--processes",
-    "scheduler": "--scheduler",
-    "max_rejected": "--max-rejected",
-    "max_bytes": "--max-bytes",
-    "max_seconds": "--max-seconds",
-    "shard_rows": "--shard-rows",
-    "format_": "--format",
-    "log": "--log",
-}
-
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
+# The options that only tables have.
+TABLE_OPTIONS: tuple[Decorator, ...] = (
+    click.option("--wide", is_flag=True, help="Also find wishes, plans, and statements of support or opposition."),
+    click.option(
+        "--format",
+        "format_",
+        type=click.Choice(["parquet", "jsonl", "gqg"]),
+        default="parquet",
+        show_default=True,
+        help="Tables, or one JSON object per text: with our fields, or those of GDELT's Global Quotation Graph.",
+    ),
+    click.option(
+        "--from",
+        "from_",
+        type=click.Choice(["jsonl", "csv", "tsv", "txt", "warc"]),
+        help="Kind of standard input, when TEXTS is `-`.",
+    ),
+    click.option("--id-column", metavar="NAME", help="Column or field of ids [default: found by its name]."),
+    click.option("--text-column", metavar="NAME", help="Column or field of texts [default: found by its name]."),
+    click.option(
+        "--keep",
+        multiple=True,
+        metavar="COLUMN[=NAME]",
+        help="Carry a column of the input through to the tables, as strings. May be given several times.",
+    ),
+    click.option(
+        "--registry",
+        type=click.Path(path_type=Path),
+        help="Entities of your own to link names to: a folder of JSON records, or a CSV file with name and type.",
+    ),
+    click.option("--processes", type=click.IntRange(min=1), help="Number of processes [default: one per core]."),
+    click.option("--scheduler", metavar="ADDRESS", help="Run on the Dask cluster of this scheduler."),
+    click.option(
+        "--max-rejected",
+        type=click.FloatRange(0, 100),
+        default=1.0,
+        show_default=True,
+        metavar="PERCENT",
+        help="Stop, with exit code 1, when more than this percentage of rows was rejected.",
+    ),
+    click.option(
+        "--max-bytes", type=click.IntRange(min=1, max=4 * 2**20), help="Reject longer texts [default: 4 MiB]."
+    ),
+    click.option(
+        "--max-seconds", type=click.FloatRange(min=0.001), help="Reject texts that take longer [default: 60]."
+    ),
+    click.option("--shard-rows", type=click.IntRange(min=1), help="Rows per part of a table [default: 1000]."),
+    click.option("--log", type=click.Path(path_type=Path), help="Append a line of progress per minute to a file."),
+)
 
-def _table_options() -> Decorator:
-    """The options of tables."""
-    made = [
-        click.option("--wide", is_flag=True, help="Also find wishes, plans, and statements of support or opposition."),
-        click.option(
-            "--format",
-            "format_",
-            type=click.Choice(["parquet", "jsonl", "gqg"]),
-            default="parquet",
-            show_default=True,
-            help="Tables, or one JSON object per text: with our fields, or those of GDELT's Global Quotation Graph.",
-        ),
-        click.option(
-            "--from",
-            "from_",
-            type=click.Choice(["jsonl", "csv", "tsv", "txt", "warc"]),
-            help="Kind of standard input, when TEXTS is `-`.",
-        ),
-        click.option("--id-column", metavar="NAME", help="Column or field of ids [default: found by its name]."),
-        click.option("--text-column", metavar="NAME", help="Column or field of texts [default: found by its name]."),
-        click.option(
-            "--keep",
-            multiple=True,
-            metavar="COLUMN[=NAME]",
-            help="Carry a column of the input through to the tables, as strings. May be given several times.",
-        ),
-        click.option(
-            "--registry",
-            type=click.Path(path_type=Path),
-            help="Entities of your own to link names to: a folder of JSON records, or a CSV file with name and type.",
-        ),
-        click.option("--processes", type=click.IntRange(min=1), help="Number of processes [default: one per core]."),
-        click.option("--scheduler", metavar="ADDRESS", help="Run on the Dask cluster of this scheduler."),
-        click.option(
-            "--max-rejected",
-            type=click.FloatRange(0, 100),
-            default=1.0,
-            show_default=True,
-            metavar="PERCENT",
-            help="Stop, with exit code 1, when more than this percentage of rows was rejected.",
-        ),
-        click.option(
-            "--max-bytes", type=click.IntRange(min=1, max=4 * 2**20), help="Reject longer texts [default: 4 MiB]."
-        ),
-        click.option(
-            "--max-seconds", type=click.FloatRange(min=0.001), help="Reject texts that take longer [default: 60]."
-        ),
-        click.option("--shard-rows", type=click.IntRange(min=1), help="Rows per part of a table [default: 1000]."),
-        click.option("--log", type=click.Path(path_type=Path), help="Append a line of progress per minute to a file."),
-    ]
 
-    def add(command: Callable[..., Any]) -> Callable[..., Any]:
-        for one in reversed(made):
-            command = one(command)
-        return command
-
-    return add
+def _table_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds the options of tables; help shows them in their order above."""
+    return reduce(lambda made, option: option(made), reversed(TABLE_OPTIONS), command)
 
 
 @click.command()
 @click.argument("texts", nargs=-1, required=True)
 @click.option("--output", metavar="DIRECTORY", help="Write tables into this folder instead of drafting articles.")
 @click.option("--id", "id_", help="Draft only: id of the article, for a single text [default: from the file's name].")
-@_table_options()
+@_table_options
 @click.pass_context
 def suggest(
     context: click.Context, /, texts: tuple[str, ...], output: str | None, id_: str | None, **options: Any
@@ -126,9 +105,9 @@ def suggest(
 
 def _suggest_drafts(context: click.Context, texts: tuple[str, ...], id_: str | None, options: dict[str, Any]) -> None:
     """Drafts articles from raw texts; `id_` is for a single text."""
-    given = [name for key, name in OF_TABLES.items() if options[key] and _is_given(context, key)]
-    if given:
-        stop(f"{given[0]} needs --output DIRECTORY: it is an option of tables, not of draft articles")
+    given = (one for one in context.command.params if one.name in options and _is_given(context, one.name))
+    if option := next(given, None):
+        stop(f"{option.opts[0]} needs --output DIRECTORY: it is an option of tables, not of draft articles")
     if tables := [text for text in texts if Path(text).suffix.lower() in (".jsonl", ".parquet")]:
         stop(f"{harmless(tables[0])}: many texts become tables; name their folder with --output DIRECTORY")
     from blocquotes import corpus
