@@ -43,9 +43,9 @@ def by_noun(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution 
     if at + 1 >= high:
         return None
     # "a promise by Lee to leave" may be Lee's or not: behind an owner only a clause is content.
-    readers = (_clause,) if owner else (_clause, _infinitive, _phrase)
+    readers = (_clause,) if owner else (_clause, _infinitive, _shout, _phrase)
     content = next((span for read in readers if (span := read(sheet, i, at, high))), None)
-    if content and not any(sheet.tags[k] & _FINITE and not sheet.tags[k] & POSSESSIVE for k in range(low, i)):
+    if content and not _is_behind_verb(sheet, i, low):
         content = before_main_verb(sheet, content, sheet.lower[content[0]] == "to")
     if content is None or content[1] <= content[0] + 1 or any(content in one.content for one in before):
         return None
@@ -53,6 +53,11 @@ def by_noun(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution 
     source = owner or _possessor(sheet, i, low) or _agent(sheet, i, low)
     medium = "thought" if sheet.lower[i].rstrip("s") in _THOUGHTS else "speech"
     return Attribution(i, (content,), (cue,), source, medium, "asserted", rules.REPORTING_NOUN)
+
+
+def _is_behind_verb(sheet: Sheet, i: int, low: int) -> bool:
+    """Whether a verb of the clause is before the noun: "Lee rejected a claim that …"."""
+    return any(sheet.tags[k] & _FINITE and not sheet.tags[k] & POSSESSIVE for k in range(low, i))
 
 
 def _owner_behind(sheet: Sheet, i: int, high: int) -> tuple[Range | None, int]:
@@ -86,13 +91,17 @@ def _infinitive(sheet: Sheet, i: int, at: int, high: int) -> Range | None:
     return clause_range(sheet, at, high, TO_KIND)
 
 
+def _shout(sheet: Sheet, i: int, at: int, high: int) -> Range | None:
+    """`chants of “shame”`: the quotation."""
+    if sheet.lower[at] != "of" or sheet.lower[i] not in SHOUTS or not opens_quotation(sheet, at + 1, i):
+        return None
+    q = sheet.quotations[sheet.inside[at + 1]]
+    return q.start, q.end
+
+
 def _phrase(sheet: Sheet, i: int, at: int, high: int) -> Range | None:
     """`calls for …`, and the wide nouns: `support of …`."""
     word, following = sheet.lower[i], sheet.lower[at]
-    # "chants of “shame”"
-    if following == "of" and word in SHOUTS and opens_quotation(sheet, at + 1, i):
-        q = sheet.quotations[sheet.inside[at + 1]]
-        return q.start, q.end
     wide = sheet.wide and word in WIDE_NOUNS and following in _WIDE_PREPOSITIONS
     if wide or (following == "for" and word in _FOR_NOUNS):
         return clause_range(sheet, at + 1, high, NOUN_KIND)

@@ -216,8 +216,14 @@ def _is_titled(sheet: Sheet, start: int, end: int) -> bool:
     if any(speaks(sheet, comma + 1, stop) for stop in range(comma + 2, end + 1)):
         return True
     # "Ann Lee, cleaner": one word behind a full name is a trade, unless it says when or where.
-    full = comma - start > 1 and all(word[0].isupper() for word in sheet.words[start:comma])
-    return full and end == comma + 2 and sheet.words[comma + 1].isalpha() and sheet.tags[comma + 1] in UNLISTED
+    if end != comma + 2 or not _is_full_name(sheet, start, comma):
+        return False
+    return sheet.words[comma + 1].isalpha() and sheet.tags[comma + 1] in UNLISTED
+
+
+def _is_full_name(sheet: Sheet, start: int, end: int) -> bool:
+    """Whether the tokens are several words that all begin with a capital."""
+    return end - start > 1 and all(word[0].isupper() for word in sheet.words[start:end])
 
 
 def _is_nominal(sheet: Sheet, start: int, end: int) -> bool:

@@ -285,7 +285,7 @@ def _leaves_clause(content: _Content, k: int) -> bool:
 
 
 def _describes_last_name(content: _Content, k: int) -> bool:
-    """Whether "who" behind a comma tells of a person named at the end of a clause: "will vote for Lee, | who won".
+    """Whether ", who" begins a clause about a person named right before it: "will vote for Lee, | who won".
 
     That is the reporter's own. "said that Lee, who won, was ill" goes on.
     """

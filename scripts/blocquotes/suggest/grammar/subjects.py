@@ -209,9 +209,7 @@ def _without_edges(sheet: Sheet, start: int, end: int) -> Range | None:
         if _is_all_adjunct(sheet, start, end):
             return start, start + 1
         start += 1
-    # "At 10:31 Lee said"
-    if lower[start - 1] == ":" and start + 1 < end and lower[start].isdigit() and lower[start - 2].isdigit():
-        start += 1
+    start = _after_clock(sheet, start, end)
     start = after_time(sheet, _after_leading(sheet, start, end), end)
     if start < end and lower[start] in _BEFORE_TIMES:
         start = _after_time_phrase(sheet, start, end)
@@ -225,6 +223,13 @@ def _without_edges(sheet: Sheet, start: int, end: int) -> Range | None:
     end = _before_trailing(sheet, start, end)
     start = _last_phrase(sheet, start, end)
     return (start, end) if start < end else None
+
+
+def _after_clock(sheet: Sheet, start: int, end: int) -> int:
+    """The token after the minutes of a time whose colon ended the search: "At 10: | 31 Lee said"."""
+    if start + 1 >= end or sheet.lower[start - 1] != ":":
+        return start
+    return start + 1 if sheet.lower[start].isdigit() and sheet.lower[start - 2].isdigit() else start
 
 
 def _last_phrase(sheet: Sheet, start: int, end: int) -> int:
@@ -275,10 +280,7 @@ def _after_adjunct(sheet: Sheet, start: int, end: int) -> int:
     """Where the next noun phrase begins after a leading preposition and its own: "In a speech | the minister"."""
     tags, words = sheet.tags, sheet.words
     for k in range(start + 1, end):
-        if tags[k - 1] & TIME and words[k][0].isupper():  # "On Monday | Lee said"
-            return k
-        # "In the early hours of Sunday | rescuers said"
-        if tags[k - 1] & TIME and tags[k - 2] & PREPOSITION and tags[k] == 0 and words[k].endswith("s"):
+        if tags[k - 1] & TIME and _begins_behind_time(sheet, k):
             return k
         named = words[k][0].isupper() and not words[k - 1][0].isupper()
         if (named or tags[k] & (DETERMINER | SUBJECT)) and not tags[k - 1] & (PREPOSITION | POSSESSIVE | COORDINATOR):
@@ -286,6 +288,14 @@ def _after_adjunct(sheet: Sheet, start: int, end: int) -> int:
     # "asked for a photo and | Lee said"
     joined = (k for k in range(start + 1, end) if tags[k - 1] & COORDINATOR and words[k][0].isupper())
     return next(joined, end)
+
+
+def _begins_behind_time(sheet: Sheet, k: int) -> bool:
+    """Whether a noun phrase begins at a token behind a time."""
+    if sheet.words[k][0].isupper():  # "On Monday | Lee said"
+        return True
+    # "In the early hours of Sunday | rescuers said"
+    return bool(sheet.tags[k - 2] & PREPOSITION) and sheet.tags[k] == 0 and sheet.words[k].endswith("s")
 
 
 def _before_insertions(sheet: Sheet, comma: int, low: int) -> Range | None:

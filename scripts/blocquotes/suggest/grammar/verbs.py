@@ -293,16 +293,25 @@ def _is_noun_after_word(sheet: Sheet, verb: Verb) -> bool:
     # "a poll in January shows": the word is a name, though it ends as adjectives do
     if common and following != "that" and word.endswith(ADJECTIVAL):  # "a political claim"
         return True
-    if _follows_people(sheet, i):
+    if _follows_people(sheet, i) or _is_object_of_negated(sheet, verb):
         return True
-    # "did not return calls"
-    if common and verb.form == PRESENT and sheet.tags[i - 2] & NEGATION and sheet.tags[i - 1] in UNLISTED:
-        return True
-    # "the company reports", in the singular, but "records show", "Tokyo and Seoul demand"
-    if not verb.form & BASE or word.endswith("s"):
-        return False
     # "the Grain Council forecast that …": its past is like its present
     if verb.form & PAST and following == "that" and not common:
+        return False
+    return _disagrees(sheet, verb)
+
+
+def _is_object_of_negated(sheet: Sheet, verb: Verb) -> bool:
+    """Whether a verb in the negative is right before: "did not return calls"."""
+    if verb.form != PRESENT or not sheet.words[verb.at - 1][0].islower():
+        return False
+    return bool(sheet.tags[verb.at - 2] & NEGATION) and sheet.tags[verb.at - 1] in UNLISTED
+
+
+def _disagrees(sheet: Sheet, verb: Verb) -> bool:
+    """Whether a plural form follows a singular: "the company report", but "records show", "Rome and Oslo demand"."""
+    i, word = verb.at, sheet.lower[verb.at - 1]
+    if not verb.form & BASE or word.endswith("s"):
         return False
     return word not in _PLURALS and not any(tag & COORDINATOR for tag in sheet.tags[max(verb.low, i - 3) : i])
 

@@ -373,9 +373,7 @@ def _last_or_ahead(discourse: Discourse, span: Span, kind: str, barred: list[str
     last = tuple(
         speaker._replace(confidence=0.4)
         for speaker in discourse.last
-        if _may_go_on(discourse, speaker, wanted) and speaker.entity not in barred
-        # "Tom Lee said no. It said yes.": no person is "it".
-        if kind != "it" or speaker.type != "PERSON"
+        if speaker.entity not in barred and _may_go_on(discourse, speaker, kind)
     )
     ahead = _ahead(discourse, span, types, wanted, barred)
     if wanted and len(last) > 1:  # "Tom Lee and Jack Ross said yes. He said no.": either of them
@@ -386,10 +384,12 @@ def _last_or_ahead(discourse: Discourse, span: Span, kind: str, barred: list[str
     return last or ahead
 
 
-def _may_go_on(discourse: Discourse, speaker: Speaker, wanted: str) -> bool:
-    """Whether the speaker before may be a pronoun of a gender: a person of that one or an open one, no ministry."""
+def _may_go_on(discourse: Discourse, speaker: Speaker, kind: str) -> bool:
+    """Whether the speaker before may be a pronoun: of its gender or an open one, and no ministry."""
+    wanted = _GENDERS.get(kind)
     if not wanted:
-        return True
+        # "Tom Lee said no. It said yes.": no person is "it".
+        return kind != "it" or speaker.type != "PERSON"
     if speaker.type != "PERSON":
         return False
     if speaker.entity in discourse.profiles:
