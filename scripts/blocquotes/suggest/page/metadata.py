@@ -9,7 +9,8 @@ from blocquotes.dates import is_press_year
 from blocquotes.model import Region, Span
 from blocquotes.suggest.names.gazetteer import load, slug
 from blocquotes.suggest.page.lines import AGENCY
-from blocquotes.suggest.page.publication import BY, DATE, LONGEST, MONTH, is_press
+from blocquotes.suggest.page.publication import BY, DATE, LONGEST, is_press
+from blocquotes.suggest.text.months import MONTH
 
 _DATE = re.compile(rf"(?<![\w/-]){DATE}(?![\w/-](?<!T))")
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")

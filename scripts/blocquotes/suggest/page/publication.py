@@ -9,13 +9,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from blocquotes.suggest.names.gazetteer import load
+from blocquotes.suggest.text.months import MONTH
 
-_MONTHS = (
-    "Jan(?:uary)?", "Feb(?:ruary)?", "Mar(?:ch)?", "Apr(?:il)?", "May", "June?", "July?", "Aug(?:ust)?",
-    "Sept?(?:ember)?", "Oct(?:ober)?", "Nov(?:ember)?", "Dec(?:ember)?",
-)  # fmt: skip
-# `May` and `MAY`; `may` is a verb.
-MONTH = rf"(?:{'|'.join((*_MONTHS, *map(str.upper, _MONTHS)))})"
 _WEEKDAY = r"(?i:(?:Mon|Tues?|Wed(?:nes)?|Thurs?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?)"
 _NUMBER = r"\d{1,2}(?:st|nd|rd|th|ST|ND|RD|TH)?"
 # A date as newspapers print it.

@@ -2,11 +2,9 @@
 
 import re
 
-_MONTH = (
-    "(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
-    "|Nov(?:ember)?|Dec(?:ember)?)"
-)
-_DATE = rf"(?:{_MONTH}\.?\ \d{{1,2}}|\d{{1,2}}\ {_MONTH}\.?)(?:,?\ \d{{4}})?"
+from blocquotes.suggest.text.months import MONTH
+
+_DATE = rf"(?:{MONTH}\.?\ \d{{1,2}}|\d{{1,2}}\ {MONTH}\.?)(?:,?\ \d{{4}})?"
 _PLACE = r"[A-Z][\w.’'-]*+(?:[ /][A-Z][\w.’'-]*+){0,3}+"
 _AGENCY = r"(?:\((?:[A-Z][\w .&]{1,20}|dpa)\)|/[A-Z][\w .]{1,15}/)"
 _SEPARATOR = r"(?:\ ?(?:--?|[–—])\ |:\ )"
