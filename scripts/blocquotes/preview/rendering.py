@@ -18,7 +18,7 @@ UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 def render(template: str, styles: Sequence[str], scripts: Sequence[str] = (), **values: Any) -> str:
     """A page made from a template, with files of this folder as its one style and, if there are any, its one script."""
     style, script = ("\n".join(map(_read, names)) for names in (styles, scripts))
-    return _template(template).render(
+    return template_in(__package__, template).render(
         style=Markup(style),  # noqa: S704 -- a file of ours, as the next one
         script=Markup(script),  # noqa: S704
         policy=_policy(style, script),
@@ -28,13 +28,14 @@ def render(template: str, styles: Sequence[str], scripts: Sequence[str] = (), **
 
 def part(template: str, **values: Any) -> Markup:
     """A part of a page, as HTML to put into another template."""
-    return Markup(_template(template).render(**values))  # noqa: S704 -- the template escapes its values
+    return Markup(template_in(__package__, template).render(**values))  # noqa: S704 -- the template escapes its values
 
 
 @cache
-def _template(name: str) -> jinja2.Template:
+def template_in(package: str, name: str) -> jinja2.Template:
+    """A template in the folder of a package: it escapes its values, and shows invisible characters in them."""
     environment = jinja2.Environment(
-        loader=jinja2.FunctionLoader(_read),
+        loader=jinja2.PackageLoader(package, ""),
         autoescape=True,
         finalize=visible,
         undefined=jinja2.StrictUndefined,

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
-from blocquotes.dataset import parquet
+from blocquotes.dataset import parquet, summary
 from blocquotes.site.page import Page, as_script
 from blocquotes.site.published import Release
 
@@ -40,8 +41,8 @@ class File:
 
     @property
     def size(self) -> str:
-        """The size as people write it."""
-        return f"{self.bytes:,} bytes" if self.bytes < 10_000 else f"{self.bytes / 1_000:,.0f} kB"
+        """The size as `blocquotes build` prints it."""
+        return summary.size(self.bytes)
 
 
 @dataclass(frozen=True)
@@ -91,16 +92,8 @@ def _pictures(release: Release) -> Iterator[Picture]:
     for name in sorted(release.manifest["files"]):
         if name.startswith("pictures/") and name.endswith(".svg"):
             svg = (release.folder / name).read_text(encoding="utf-8")
-            title, text = (
-                _unescaped(found[1]) if (found := part.search(svg)) else "" for part in (SVG_TITLE, SVG_TEXT)
-            )
+            title, text = (unescape(found[1]) if (found := part.search(svg)) else "" for part in (SVG_TITLE, SVG_TEXT))
             yield Picture(f"{RELEASE}/{name}", title or name, text[:MOST_LETTERS])
-
-
-def _unescaped(text: str) -> str:
-    for entity, character in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&")):
-        text = text.replace(entity, character)
-    return text
 
 
 def structured(release: Release) -> Any:

@@ -1,16 +1,13 @@
 """A page of the site: a template in the frame that all pages share, every value escaped, under a strict policy."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from importlib import resources
 from typing import Any
 
-import jinja2
+from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
-from blocquotes.preview.rendering import visible
+from blocquotes.preview.rendering import template_in
 from blocquotes.site.bundles import Bundle, Bundles
 
 # File → what the links at the top of every page call it.
@@ -54,7 +51,7 @@ class Page:
 
 def html(page: Page, bundles: Bundles, name: str, files: frozenset[str]) -> str:
     """The HTML of a page; `files` are those pages that the site has, which the navigation links to."""
-    return _template(page.template).render(
+    return template_in(__package__, page.template).render(
         page=page,
         name=name,
         navigation={file: label for file, label in NAVIGATION.items() if file in files},
@@ -68,24 +65,4 @@ def html(page: Page, bundles: Bundles, name: str, files: frozenset[str]) -> str:
 
 def as_script(value: Any) -> Markup:
     """JSON to put between the tags of a script element, which no text in it can close."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True)
-    for character in "<>&":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return Markup(text)  # noqa: S704 -- what could end the element is escaped
-
-
-@cache
-def _template(name: str) -> jinja2.Template:
-    environment = jinja2.Environment(
-        loader=jinja2.FunctionLoader(_read),
-        autoescape=True,
-        finalize=visible,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template(name)
-
-
-def _read(name: str) -> str:
-    return (resources.files(__package__) / name).read_text(encoding="utf-8")
+    return htmlsafe_json_dumps(value, ensure_ascii=False, sort_keys=True)
