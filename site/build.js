@@ -1,5 +1,7 @@
 // Bundles the pages into build/: `npm run build`. Every folder with a main.js is a page; its worker.js, if there is one,
-// is a bundle of its own. build/bundles.json says which file is which, and whose packages are in them.
+// is a bundle of its own. build/bundles.json says which file is which, whose packages are in them, and from which files of
+// ours they were made, so that `blocquotes site` refuses bundles that are older than these.
+import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -54,6 +56,16 @@ function licence(folder) {
   };
 }
 
+/**
+ * The SHA-256 of a file, by its path from here.
+ * @param {string} file
+ */
+function checksum(file) {
+  return createHash("sha256")
+    .update(readFileSync(join(HERE, file)))
+    .digest("hex");
+}
+
 rmSync(OUT, { recursive: true, force: true });
 const { metafile } = await build({
   absWorkingDir: HERE,
@@ -88,6 +100,10 @@ for (const [file, output] of Object.entries(metafile.outputs)) {
   if (output.cssBundle) bundles[name].style = output.cssBundle.slice("build/".length);
 }
 const licences = [...packages].sort().map(licence);
-writeFileSync(join(OUT, "bundles.json"), `${JSON.stringify({ bundles, licences }, null, 1)}\n`);
+const own = Object.keys(metafile.inputs).filter((file) => !packageOf(file));
+const sources = Object.fromEntries(
+  [...own, "build.js", "package-lock.json"].sort().map((file) => [file, checksum(file)]),
+);
+writeFileSync(join(OUT, "bundles.json"), `${JSON.stringify({ bundles, sources, licences }, null, 1)}\n`);
 for (const [file, { bytes }] of Object.entries(metafile.outputs))
   console.log(`${file}  ${bytes.toLocaleString("en")} bytes`);

@@ -1,6 +1,7 @@
 """The command `site`, as a user types it."""
 
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,9 @@ from blocquotes.layout import Layout
 from blocquotes.refusal import Refusal
 from blocquotes.site import bundles
 from conftest import ROOT
+
+# The style of the preview, which the pages share.
+STYLE = "scripts/blocquotes/preview/style.css"
 
 
 def run(*arguments: str, cwd: Path = ROOT) -> "subprocess.CompletedProcess[str]":
@@ -75,3 +79,34 @@ def test_it_serves_the_site_and_prints_the_address(made: bundles.Bundles, dist: 
 def test_without_bundles_it_says_how_to_make_them(tmp_path: Path) -> None:
     with pytest.raises(Refusal, match=r"run  make site , which bundles it"):
         bundles.read(Layout(tmp_path))
+
+
+@pytest.fixture
+def bundled(made: bundles.Bundles, tmp_path: Path) -> Path:
+    """A checkout with the sources of the website and the bundles made from them."""
+    shutil.copytree(ROOT / "site", tmp_path / "site", ignore=shutil.ignore_patterns("node_modules"))
+    (tmp_path / STYLE).parent.mkdir(parents=True)
+    shutil.copy(ROOT / STYLE, tmp_path / STYLE)
+    assert bundles.read(Layout(tmp_path)).of == made.of
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["explorer/app.js", "shared/site.css", "package-lock.json", "build.js", f"../{STYLE}"],
+)
+def test_bundles_of_other_sources_are_refused(bundled: Path, name: str) -> None:
+    with (bundled / "site" / name).open("a") as file:
+        file.write("\n")
+    with pytest.raises(
+        Refusal, match=rf"found changes in {re.escape(name)}\nfix: run  make site , which bundles it again"
+    ):
+        bundles.read(Layout(bundled))
+
+
+def test_bundles_without_a_source_or_a_page_are_refused(bundled: Path) -> None:
+    (bundled / "site" / "explorer" / "cite.js").unlink()
+    (bundled / "site" / "new").mkdir()
+    (bundled / "site" / "new" / "main.js").touch()
+    with pytest.raises(Refusal, match=r"found changes in explorer/cite\.js, new/main\.js\n"):
+        bundles.read(Layout(bundled))

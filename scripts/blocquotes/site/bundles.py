@@ -1,7 +1,8 @@
 """The bundled JavaScript and styles in `site/build/`, and the licences of the packages in them."""
 
+import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,12 @@ from blocquotes.refusal import Refusal
 # Where `npm run build` writes, from the root of the checkout, and the file there that lists what it wrote.
 FOLDER = Path("site", "build")
 LIST = "bundles.json"
+
+# The scripts with which a bundle begins, as `site/build.js` finds them.
+ENTRIES = ("*/main.js", "*/worker.js")
+
+# How many changed files are named.
+MOST_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -46,7 +53,7 @@ def read(layout: Layout) -> Bundles:
     """The bundles of a checkout.
 
     Raises:
-        Refusal: they have not been made.
+        Refusal: they have not been made, or a file that they were made from has changed since.
     """
     folder = layout.root / FOLDER
     try:
@@ -57,5 +64,22 @@ def read(layout: Layout) -> Bundles:
             f"no {FOLDER.as_posix()}/{LIST}",
             "run  make site , which bundles it and then runs this command",
         ) from None
+    changed = sorted(_changed(folder.parent, content.get("sources", {})))
+    if changed:
+        raise Refusal(
+            "the bundled JavaScript of the website must be made from the files as they are now",
+            f"changes in {', '.join(changed[:MOST_NAMED])}{' and others' if changed[MOST_NAMED:] else ''}",
+            "run  make site , which bundles it again",
+        )
     bundles = {name: Bundle(**parts) for name, parts in content["bundles"].items()}
     return Bundles(folder, bundles, [Licence(**licence) for licence in content["licences"]])
+
+
+def _changed(site: Path, sources: Mapping[str, str]) -> Iterator[str]:
+    """The files that differ from what was bundled, are gone, or begin a bundle that was not made."""
+    for name, checksum in sources.items():
+        path = site / name
+        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != checksum:
+            yield name
+    entries = {path.relative_to(site).as_posix() for pattern in ENTRIES for path in site.glob(pattern)}
+    yield from entries - {*sources}
