@@ -15,9 +15,9 @@ from conftest import ROOT
 from preview_corpora import broken, drafted, hostile
 
 pytest.importorskip("playwright", reason="`make test-all` installs what drives a browser")
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page
 
-from browsers import WATCH, browser, flawless, focused, tab_until
+from browsers import WATCH, browser, flawless, focused, tab_until, visits
 
 pytestmark = pytest.mark.slow
 
@@ -50,28 +50,14 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 @pytest.fixture
 def visit(browser: Browser, pages: dict[str, Path]) -> Iterator[Callable[..., Page]]:
-    """Opens a page in a new context; at the end, nothing was fetched, refused, or written to the console."""
-    opened: list[tuple[BrowserContext, Page, list[str]]] = []
+    """Opens one of the pages, with nothing else of the disk or of the web."""
+    with visits(browser) as opened:
 
-    def open_(name: str, fragment: str = "", **options: Any) -> Page:
-        context = browser.new_context(**options)
-        context.add_init_script(WATCH)
-        page, heard = context.new_page(), list[str]()
-        opened.append((context, page, heard))
-        uri = pages[name].as_uri()
-        page.on("console", lambda message: heard.append(f"console: {message.text}"))
-        page.on("pageerror", lambda error: heard.append(f"error: {error}"))
-        page.on("dialog", lambda dialog: heard.append(f"dialog: {dialog.message}"))
-        page.on("request", lambda request: heard.append(request.url) if request.url.split("#")[0] != uri else None)
-        page.goto(uri + fragment)
-        return page
+        def open_(name: str, fragment: str = "", **options: Any) -> Page:
+            uri = pages[name].as_uri()
+            return opened(uri + fragment, lambda url: url.split("#")[0] == uri, **options)
 
-    yield open_
-    for context, page, heard in opened:
-        page.wait_for_timeout(100)
-        assert heard == []
-        assert page.evaluate("window.violations || []") == []
-        context.close()
+        yield open_
 
 
 @pytest.mark.parametrize("name", ["real", "broken", "hostile", "draft"])

@@ -18,9 +18,9 @@ from conftest import ROOT
 from site_fixtures import served
 
 pytest.importorskip("playwright", reason="`make test-all` installs what drives a browser")
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from browsers import WATCH, browser, flawless, tab_until
+from browsers import browser, flawless, tab_until, visits
 
 __all__ = ["browser"]
 
@@ -49,31 +49,16 @@ PAGES = (
 
 @pytest.fixture
 def visit(browser: Browser, address: str) -> Iterator[Open]:
-    """Opens a page in a new context; at the end no other host was asked, nothing was refused or on the console."""
-    opened: list[tuple[BrowserContext, Page, list[str]]] = []
+    """Opens a page of the site, which may fetch from no other host."""
+    with visits(browser) as opened:
 
-    def open_(path: str, at: str = address, **options: Any) -> Page:
-        context = browser.new_context(**options)
-        context.grant_permissions(["clipboard-read", "clipboard-write"])
-        context.add_init_script(WATCH)
-        page, heard = context.new_page(), list[str]()
-        opened.append((context, page, heard))
-        page.on("console", lambda message: heard.append(f"console: {message.text}"))
-        page.on("pageerror", lambda error: heard.append(f"error: {error}"))
-        page.on("dialog", lambda dialog: heard.append(f"dialog: {dialog.message}"))
-        page.on(
-            "request", lambda request: heard.append(request.url) if not request.url.startswith((at, "blob:")) else None
-        )
-        page.goto(at + path)
-        page.wait_for_selector("main h1:focus-visible, main h1")
-        return page
+        def open_(path: str, at: str = address, **options: Any) -> Page:
+            page = opened(at + path, lambda url: url.startswith((at, "blob:")), **options)
+            page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+            page.wait_for_selector("main h1")
+            return page
 
-    yield open_
-    for context, page, heard in opened:
-        page.wait_for_timeout(100)
-        assert heard == []
-        assert page.evaluate("window.violations || []") == []
-        context.close()
+        yield open_
 
 
 def quotes(dist: Path) -> list[dict[str, Any]]:

@@ -22,7 +22,7 @@ from conftest import ROOT, slowness
 pytest.importorskip("playwright", reason="`make test-all` installs what drives a browser")
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from browsers import WATCH, browser, flawless
+from browsers import WATCH, browser, flawless, listen
 
 pytestmark = pytest.mark.slow
 
@@ -75,20 +75,22 @@ def open_page(context: BrowserContext, address: str) -> Iterator[Callable[[], Pa
 
     def opened() -> Page:
         page = context.new_page()
-        page.on("request", lambda request: asked.append(request.url))
-        page.on("pageerror", lambda error: errors.append(str(error)[:2000]))
-        page.goto(f"{address}licences.html")
-        page.evaluate(FORGET)
-        page.goto(f"{address}annotate.html")
-        return page
+        heard.append(listen(page, lambda url: url.startswith((address, f"blob:{address}"))))
+        return fresh(page, address)
 
-    asked: list[str] = []
-    errors: list[str] = []
+    heard: list[list[str]] = []
     yield opened
     for page in context.pages:
         page.close()
-    assert [url for url in asked if not url.startswith((address, f"blob:{address}"))] == []
-    assert errors == []
+    assert [one for page in heard for one in page] == []
+
+
+def fresh(page: Page, address: str) -> Page:
+    """The page with the workbench, without the work of earlier tests."""
+    page.goto(f"{address}licences.html")
+    page.evaluate(FORGET)
+    page.goto(f"{address}annotate.html")
+    return page
 
 
 def drafted(page: Page, text: str = TEXT, id_: str = "minister-warns") -> Page:
@@ -321,7 +323,7 @@ def test_hostile_text_is_shown_as_text(open_page: Callable[[], Page]) -> None:
     assert page.evaluate("window.violations") == []
 
 
-def test_neither_the_page_nor_python_can_reach_another_host(open_page: Callable[[], Page]) -> None:
+def test_neither_the_page_nor_python_can_reach_another_host(context: BrowserContext, address: str) -> None:
     asked: list[str] = []
 
     class Handler(BaseHTTPRequestHandler):
@@ -336,11 +338,12 @@ def test_neither_the_page_nor_python_can_reach_another_host(open_page: Callable[
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as other:
         Thread(target=other.serve_forever, daemon=True).start()
-        page = drafted(open_page())
+        page = drafted(fresh(context.new_page(), address))
         url = f"http://127.0.0.1:{other.server_address[1]}/leak"
         reach = "url => fetch(url, { mode: 'no-cors' }).then(() => 'sent', () => 'refused')"
         assert page.evaluate(reach, url) == "refused"
         assert [worker.evaluate(reach, url) for worker in page.workers] == ["refused"]
+        page.close()
         other.shutdown()
     assert asked == []
 
