@@ -23,9 +23,7 @@ COLUMNS = Columns("id", "text", ())
 def quotes(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     """The quotes of batches of texts."""
     for batch in batches:
-        texts = [
-            checked("spark", n, Columns("id", "text", ()), row) for n, row in enumerate(batch.to_pylist(), start=1)
-        ]
+        texts = [checked("spark", n, COLUMNS, row) for n, row in enumerate(batch.to_pylist(), start=1)]
         yield from extract(texts, ShardSettings()).quotes.to_batches()
 
 

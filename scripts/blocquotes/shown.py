@@ -98,7 +98,6 @@ def nearest_choice(word: str, choices: Iterable[str]) -> str:
 
 def nearest(word: str, choices: Iterable[str]) -> str:
     """The question `did you mean …?` for a misspelt word; empty if no choice is similar."""
-
     best = nearest_choice(word, choices)
     return f"did you mean {literal(best)}?" if best else ""
 

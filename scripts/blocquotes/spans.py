@@ -1,10 +1,18 @@
-"""Spans that share characters, and spans inside others."""
+"""Spans that share characters, spans inside others, and the words of spans."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from itertools import accumulate
 
 from blocquotes.model import Span
+
+
+def words(text: str, spans: Sequence[Span]) -> str | None:
+    """The words of the stretches of a text, joined by blanks; None if there is no stretch."""
+    # Most parts have one stretch, and millions of quotes have three parts.
+    if len(spans) == 1:
+        return text[spans[0].start : spans[0].end]
+    return " ".join([text[start:end] for start, end in spans]) or None
 
 
 def overlapping(contents: Sequence[Sequence[Span]]) -> list[tuple[int, int]]:

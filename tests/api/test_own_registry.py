@@ -1,4 +1,4 @@
-"""Registries: entities of one's own, from a folder of JSON records or a CSV file, and what is wrong with one."""
+"""Registries: your own entities, from a folder of JSON records or a CSV file, and what is wrong with one."""
 
 import json
 import pickle

@@ -18,6 +18,7 @@ from blocquotes.bulk import engines
 from blocquotes.bulk.shard import Metrics, Shard, ShardSettings, extract_shard
 from blocquotes.bulk.storage import Storage
 from blocquotes.bulk.texts import Rejected, Text
+from blocquotes.refusal import Refusal
 from conftest import ROOT
 
 GOOD = "“We have no choice,” Anna Berg said on day"
@@ -118,7 +119,7 @@ def test_the_digest_of_a_shard_says_what_is_in_it() -> None:
 
 
 def test_a_worker_of_another_version_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(Exception, match="one version of blocquotes"):
+    with pytest.raises(Refusal, match="one version of blocquotes"):
         extract_shard(next(shards()), Storage(str(tmp_path)), ShardSettings(code="other"))
 
 

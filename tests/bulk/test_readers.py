@@ -59,7 +59,9 @@ def test_evaluate(tables: Path, tmp_path: Path, name: str) -> None:
     (tmp_path / "gold.jsonl").write_text("\n".join(lines), encoding="utf-8")
     ran = CliRunner().invoke(cli.main, ["evaluate", str(tmp_path / "gold.jsonl"), str(tables / name), "--json"])
     assert ran.exit_code == 0, ran.output
-    assert "100" in ran.stdout or "1.0" in ran.stdout
+    figures = json.loads(ran.stdout)["figures"]
+    asked = [one["value"] for one in figures if one["measure"] == "content-words" and one["quotes"] == "direct"]
+    assert asked == [1.0] * 3, figures
 
 
 def test_evaluate_refuses_tables_of_an_unfinished_run(tables: Path, tmp_path: Path) -> None:

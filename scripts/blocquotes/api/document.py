@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from blocquotes import dates
+from blocquotes import dates, spans
 from blocquotes.model import Region, Span
 from blocquotes.suggest.joining.quotes import SuggestedQuote
 from blocquotes.suggest.names.mentions import SuggestedMention
@@ -156,9 +156,9 @@ def of_suggestion(found: Suggestion, wikidata: Mapping[str, str]) -> Document:
 def _quote(text: str, quote: SuggestedQuote, speakers: Sequence[Speaker], wikidata: Mapping[str, str]) -> Quote:
     return Quote(
         type=quote.type,
-        content=_words(text, quote.content) or "",
-        cue=_words(text, quote.cue),
-        source=_words(text, quote.source),
+        content=spans.words(text, quote.content) or "",
+        cue=spans.words(text, quote.cue),
+        source=spans.words(text, quote.source),
         speakers=tuple(Entity(s.entity, s.name, s.type, wikidata.get(s.entity), s.named) for s in speakers),
         certain=all(speaker.certain for speaker in speakers),
         medium=quote.medium,
@@ -173,7 +173,3 @@ def _quote(text: str, quote: SuggestedQuote, speakers: Sequence[Speaker], wikida
 def _mention(text: str, one: SuggestedMention, wikidata: Mapping[str, str]) -> Mention:
     entity = Entity(one.entity, one.name, one.type, wikidata.get(one.entity))
     return Mention(text[one.span.start : one.span.end], one.span, entity, one.confidence)
-
-
-def _words(text: str, spans: Sequence[Span]) -> str | None:
-    return " ".join(text[start:end] for start, end in spans) or None

@@ -47,7 +47,7 @@ def extract(text: str, *, registry: AnyRegistry = None, wide: bool = False) -> D
         ExtractError: `text` is not a string, or the rules fail on it.
         Refusal: the registry has mistakes.
     """
-    return _extract(text, _Given(_registry(registry), Settings(wide=wide)))
+    return _extract(text, _Given(as_registry(registry), Settings(wide=wide)))
 
 
 @overload
@@ -102,7 +102,7 @@ def extract_many(
         raise ValueError(f"processes must be 1 or more; found {processes}")
     if on_error not in ("raise", "return"):
         raise ValueError(f'on_error must be "raise" or "return"; found {on_error!r}')
-    given = _Given(_registry(registry), Settings(wide=wide))
+    given = _Given(as_registry(registry), Settings(wide=wide))
     found = _in_processes(texts, given, processes) if processes > 1 else _in_order(texts, given)
     return _raised(found) if on_error == "raise" else found
 
@@ -182,7 +182,12 @@ def _extract(text: str, given: _Given) -> Document:
 _NONE = Registry()
 
 
-def _registry(given: AnyRegistry) -> Registry:
+def as_registry(given: AnyRegistry) -> Registry:
+    """The registry that is given, or read from where it is; an empty one for None.
+
+    Raises:
+        Refusal: the registry has mistakes.
+    """
     if given is None:
         return _NONE
     return given if isinstance(given, Registry) else read_registry(given)

@@ -9,8 +9,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as SpacySpan
 
 from blocquotes.api.document import Quote
-from blocquotes.api.extraction import AnyRegistry, extract
-from blocquotes.registry import Registry, read_registry
+from blocquotes.api.extraction import AnyRegistry, as_registry, extract
 
 # Part of a quote → its group in `doc.spans`.
 GROUPS = {"content": "quotes", "cue": "cues", "source": "sources"}
@@ -60,9 +59,7 @@ class QuoteFinder:
     """
 
     def __init__(self, registry: AnyRegistry = None, wide: bool = False) -> None:
-        self.registry = Registry() if registry is None else registry
-        if not isinstance(self.registry, Registry):
-            self.registry = read_registry(self.registry)
+        self.registry = as_registry(registry)
         self.wide = wide
         if not Doc.has_extension("quotes"):
             Doc.set_extension("quotes", getter=quotes_of)

@@ -3,6 +3,7 @@
 import csv
 import json
 from collections.abc import Iterator
+from itertools import chain
 from typing import IO, Any
 
 from blocquotes.bulk.texts import (
@@ -49,7 +50,8 @@ def json_rows(file: IO[bytes], name: str, wanted: Wanted) -> Iterator[Row]:
             continue
         if isinstance(value, dict) and columns is None:
             columns = choose(wanted, list(value), name)
-            without += columns is None
+            if columns is None:
+                without += 1
             if without > MOST_WITHOUT:
                 raise no_column(texts_column(), list(value), name)
         yield _json_row(name, number, columns, value)
@@ -103,7 +105,7 @@ def table_rows(file: IO[bytes], name: str, wanted: Wanted, delimiter: str | None
     lines = _decoded(file, name)
     first = next(lines, "")
     # Otherwise a misplaced quotation mark would silently join fields or lose a mark of the text.
-    reader = csv.reader(_with(first, lines), delimiter=delimiter or _delimiter(first), strict=True)
+    reader = csv.reader(chain([first], lines), delimiter=delimiter or _delimiter(first), strict=True)
     header = _fields(reader)
     if not isinstance(header, list) or not header:
         raise Refusal("a table must have a first row with the names of its columns", str(header or "none"), place=name)
@@ -123,11 +125,6 @@ def _decoded(file: IO[bytes], name: str) -> Iterator[str]:
         if number == 0 and (kind := binary_kind(line[:8])):
             raise Refusal("a table must be text in UTF-8", kind, place=name)
         yield (line.removeprefix(BOM) if number == 0 else line).decode("utf-8", "surrogateescape")
-
-
-def _with(first: str, rest: Iterator[str]) -> Iterator[str]:
-    yield first
-    yield from rest
 
 
 def _delimiter(header: str) -> str:

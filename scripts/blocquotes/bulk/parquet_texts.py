@@ -87,11 +87,17 @@ def _refuse_types(name: str, schema: "pa.Schema", columns: Columns) -> None:
         if len(found) != 1:
             raise Refusal(f"a table of texts must have one column {column!r}", f"{len(found)}", place=name)
         kind = found[0].value_type if types.is_dictionary(found[0]) else found[0]
-        is_string = types.is_string(kind) or types.is_large_string(kind) or types.is_string_view(kind)
-        is_id = column == columns.id and column != columns.text
-        if column in (columns.id, columns.text) and not is_string and not (is_id and types.is_integer(kind)):
-            must = f"the column {column!r} must hold strings{' or whole numbers' if is_id else ''}"
+        if column == columns.text and not _is_string(kind):
+            raise Refusal(f"the column {column!r} must hold strings", str(found[0])[:200], place=name)
+        if column == columns.id and not (_is_string(kind) or types.is_integer(kind)):
+            must = f"the column {column!r} must hold strings or whole numbers"
             raise Refusal(must, str(found[0])[:200], place=name)
+
+
+def _is_string(kind: "pa.DataType") -> bool:
+    import pyarrow.types as types
+
+    return any(test(kind) for test in (types.is_string, types.is_large_string, types.is_string_view))
 
 
 def _group_rows(

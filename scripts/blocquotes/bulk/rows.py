@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
-from blocquotes import schemas
+from blocquotes import schemas, spans
 from blocquotes.model import Span
 from blocquotes.schemas import Column
 from blocquotes.suggest import pipeline
@@ -161,7 +161,7 @@ def _mention_row(
 def _quote_row(
     id_: str, text: str, i: int, quote: SuggestedQuote, speakers: Sequence[Speaker], paragraph: int
 ) -> QuoteRow:
-    content = _words(text, quote.content) or ""
+    content = spans.words(text, quote.content) or ""
     return QuoteRow(
         quote_id=f"{id_}#{i}",
         article_id=id_,
@@ -169,8 +169,8 @@ def _quote_row(
         medium=quote.medium,
         factuality=quote.factuality,
         content=content,
-        cue=_words(text, quote.cue),
-        source=_words(text, quote.source),
+        cue=spans.words(text, quote.cue),
+        source=spans.words(text, quote.source),
         content_spans=quote.content,
         cue_spans=quote.cue,
         source_spans=quote.source,
@@ -188,10 +188,3 @@ def _quote_row(
         rule=quote.rule.id,
         confidence=quote.confidence,
     )
-
-
-def _words(text: str, spans: Sequence[Span]) -> str | None:
-    """The words of a part of a quote, its stretches joined by blanks."""
-    if len(spans) == 1:
-        return text[spans[0].start : spans[0].end]
-    return " ".join([text[start:end] for start, end in spans]) or None

@@ -2,12 +2,12 @@
 
 import json
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from functools import partial
 from hashlib import sha256
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import IO
 
@@ -152,8 +152,8 @@ def _write_remote(plan: Plan, target: str) -> Outcome:
     return outcome
 
 
-def _claim(work: Path | None, storage: Storage, plan: Plan) -> bool:
-    """Notes whose folder it is; returns whether it is new.
+def _claim(work: Path | None, storage: Storage, plan: Plan) -> None:
+    """Notes whose folder it is.
 
     Raises:
         Refusal: it holds other files, or those of a run with other inputs or settings.
@@ -167,7 +167,7 @@ def _claim(work: Path | None, storage: Storage, plan: Plan) -> bool:
             must = "an unfinished run must be continued with the same inputs and settings"
             fix = f"run the same command as before, or remove {storage.root}; nothing was changed"
             raise Refusal(must, f"{storage.root}, made with others", fix)
-        return False
+        return
     if next(storage.names(), None) is not None:
         raise Refusal(
             "blocquotes suggest  must not write into a folder of files that it did not make",
@@ -175,7 +175,6 @@ def _claim(work: Path | None, storage: Storage, plan: Plan) -> bool:
             "move it, or name another folder with --output; nothing was changed",
         )
     storage.put(STATE, _json(state))
-    return True
 
 
 def _json(value: object) -> bytes:
@@ -191,7 +190,7 @@ def _extract(plan: Plan, work: Storage, earlier: Storage | None, outcome: Outcom
     unit = partial(shard.extract_shard, target=work, settings=plan.settings)
     # A single shard is made here: starting another process would take longer.
     with engines.engine(plan.processes if len(first) > 1 else 1, plan.scheduler) as workers:
-        for metrics in engines.in_order(unit, _chained(first, todo), workers):
+        for metrics in engines.in_order(unit, chain(first, todo), workers):
             outcome.total += metrics
             name = Path(next(iter(metrics.files))).stem
             outcome.shards[name] = _files_of(name, metrics)
@@ -201,11 +200,6 @@ def _extract(plan: Plan, work: Storage, earlier: Storage | None, outcome: Outcom
             if outcome.is_over(plan.most_rejected) and outcome.total.rejected >= LEAST_REJECTED:
                 break
     outcome.is_complete = cut.is_over and len(outcome.shards) == cut.number
-
-
-def _chained(first: Iterable[Shard | Metrics], rest: Iterable[Shard | Metrics]) -> Iterator[Shard | Metrics]:
-    yield from first
-    yield from rest
 
 
 class Cut:
@@ -247,7 +241,8 @@ def _todo(
                 path = Path(work.root, name)
                 path.unlink(missing_ok=True)
                 files.link(Path(earlier.root, name), path)
-        outcome.reused += done is not None
+        if done is not None:
+            outcome.reused += 1
         yield done or one
 
 

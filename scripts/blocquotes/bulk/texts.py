@@ -122,15 +122,15 @@ def no_column(what: str, found: Sequence[str], file: str) -> Refusal:
     )
 
 
-def checked(file: str, row: int, columns: Columns, values: dict[str, Any], most: int = MAX_TEXT) -> Row:
-    """The text of a row with these values, or why it is rejected; `most` are the bytes of the longest text."""
+def checked(file: str, row: int, columns: Columns, values: dict[str, Any]) -> Row:
+    """The text of a row with these values, or why it is rejected."""
     id_: Any = f"{file}:{row}" if columns.id is None else values[columns.id]
     if isinstance(id_, int) and not isinstance(id_, bool):
         id_ = str(id_)
     if trouble := _id_trouble(id_):
         return Rejected(file, row, 1, None, f"an id must be a string or a whole number; found {trouble}")
     text = values[columns.text]
-    if trouble := _text_trouble(text, most):
+    if trouble := _text_trouble(text, MAX_TEXT):
         return Rejected(file, row, 1, id_, f"a text must be a string; found {trouble}")
     kept = tuple([None if name is None else _kept(values[name]) for name in columns.keep])
     for name, value in zip(columns.keep, kept, strict=True):

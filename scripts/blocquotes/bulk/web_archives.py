@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import IO, Any
 
-from blocquotes.bulk.texts import MAX_ID, MAX_TEXT, Columns, Rejected, Row, Wanted, checked, too_long
+from blocquotes.bulk.texts import MAX_ID, MAX_TEXT, Columns, Rejected, Row, Wanted, checked, choose, too_long
 from blocquotes.bulk.unpack import DamagedError
 from blocquotes.refusal import Refusal, install
 
@@ -28,7 +28,8 @@ def archive_rows(file: IO[bytes], name: str, wanted: Wanted) -> Iterator[Row]:
         from warcio.exceptions import ArchiveLoadFailed
     except ImportError:
         raise Refusal("web archives need the library warcio", "none installed", install("warc"), place=name) from None
-    columns = _columns(wanted, name)
+    columns = choose(wanted, NAMES, name)
+    assert columns is not None, "NAMES has a column of texts"
     number = 0
     try:
         # Not `read`, which loses what comes before damage.
@@ -43,15 +44,6 @@ def archive_rows(file: IO[bytes], name: str, wanted: Wanted) -> Iterator[Row]:
                 yield Rejected(name, number, 1, _id(record), reason)
     except (ArchiveLoadFailed, EOFError, ValueError) as error:
         raise DamagedError(f"a web archive must be readable; found {error}") from None
-
-
-def _columns(wanted: Wanted, name: str) -> Columns:
-    asked = (wanted.id, wanted.text, *(column for column, _ in wanted.keep))
-    if unknown := [one for one in asked if one is not None and one not in NAMES]:
-        must = f"a record of a web archive has {', '.join(map(repr, NAMES))}"
-        raise Refusal(must, f"{unknown[0]!r} asked for", place=name)
-    facts = (next((one for one in names if one in NAMES), None) for names in wanted.facts)
-    return Columns(wanted.id or "id", wanted.text or "text", (*(column for column, _ in wanted.keep), *facts))
 
 
 def _id(record: Any) -> str:

@@ -147,14 +147,15 @@ def _suggest_tables(texts: tuple[str, ...], target: str, options: dict[str, Any]
         click.echo(f"{outcome.reused:,} of {len(outcome.shards):,} parts were there already", err=True)
     for row in outcome.shown:
         click.echo(f"rejected: {harmless(row)}", err=True)
+    if outcome.damaged:
+        said = count(len(outcome.damaged), "input is", "inputs are")
+        click.echo(
+            f"{said} damaged, only the beginning was read: {', '.join(map(harmless, outcome.damaged))}", err=True
+        )
     if outcome.total.rejected:
         _end(outcome, options["max_rejected"])
     if outcome.damaged:
-        names = ", ".join(map(harmless, outcome.damaged))
-        stop(
-            f"{count(len(outcome.damaged), 'input is', 'inputs are')} damaged and was read as far as it goes: {names}",
-            FOUND,
-        )
+        sys.exit(FOUND)
 
 
 def _end(outcome: "Outcome", most: float) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from blocquotes import challenge
+from blocquotes import challenge, spans
 from blocquotes.corpus import Index, Record
 from blocquotes.dataset import reading
 from blocquotes.fields import QUOTE_PARTS
@@ -37,8 +37,8 @@ def _of_phenomenon(record: Record) -> Iterator[Row]:
 
 
 def _quote(item_id: str, text: str, quote: Quote) -> Row:
-    spans: dict[str, Sequence[Span]] = {part: getattr(quote, part) for part in QUOTE_PARTS}
-    words = {part: " ".join(text[s.start : s.end] for s in places) or None for part, places in spans.items()}
+    places: dict[str, Sequence[Span]] = {part: getattr(quote, part) for part in QUOTE_PARTS}
+    words = {part: spans.words(text, some) for part, some in places.items()}
     return {
         "quote_id": f"{item_id}#{quote.id}",
         "content": words["content"],
@@ -49,5 +49,5 @@ def _quote(item_id: str, text: str, quote: Quote) -> Row:
         "cue": words["cue"],
         "within_id": f"{item_id}#{quote.within}" if quote.within else None,
         "unbalanced": quote.unbalanced,
-        **{f"{part}_spans": [span._asdict() for span in places] for part, places in spans.items()},
+        **{f"{part}_spans": [span._asdict() for span in some] for part, some in places.items()},
     }
