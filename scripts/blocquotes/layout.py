@@ -76,8 +76,10 @@ class Layout:
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.as_posix()
 
 
-def find(start: Path) -> Layout:
+def find(start: Path, otherwise: str = "") -> Layout:
     """The checkout around `start`: the nearest folder, from `start` up, with `corpus/` and `schema/`.
+
+    `otherwise` is what the user can do without a checkout, for the message.
 
     Raises:
         Refusal: no folder has both.
@@ -85,10 +87,11 @@ def find(start: Path) -> Layout:
     for folder in (start.resolve(), *start.resolve().parents):
         if (folder / "corpus").is_dir() and (folder / "schema").is_dir():
             return Layout(folder)
+    fix = "get one with  git clone https://github.com/ORG/REPOSITORY  and change to it, or name one with --root FOLDER"
     raise Refusal(
         "the command must run in a checkout of the corpus, which has the folders corpus/ and schema/",
         f"none at or above {start.resolve()}",
-        "get one with  git clone https://github.com/ORG/REPOSITORY  and change to it, or name one with --root FOLDER",
+        f"{otherwise}; otherwise {fix}" if otherwise else fix,
     )
 
 

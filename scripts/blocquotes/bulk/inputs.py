@@ -98,7 +98,7 @@ def find(arguments: Sequence[str], kind: str | None = None) -> list[Input]:
 def _of_argument(argument: str, kind: str | None) -> Iterator[Input]:
     if argument == STDIN:
         if kind is None:
-            raise Refusal("standard input needs its kind", "none", f"--from {' or '.join(STREAMED)}")
+            raise Refusal("standard input needs its kind", "none", f"name it with --from: {', '.join(STREAMED)}")
         yield Input(STDIN, "stdin", kind, None, None)
     elif is_remote(argument):
         yield from _of_storage(argument)

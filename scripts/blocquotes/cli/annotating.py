@@ -132,7 +132,9 @@ def evaluate(
     from blocquotes.agree import by_rule, documents, evaluation, scores
 
     # Files and tables need no checkout, and passes do.
-    layout = Layout(Path.cwd()) if all(map(documents.is_file, (gold, pred))) else checkout(context)
+    passes = [name for name in (gold, pred) if not documents.is_file(name)]
+    otherwise = "name files (.jsonl, .parquet) or folders of tables, which need no checkout"
+    layout = checkout(context, f"{otherwise}, not {passes[0]!r}") if passes else Layout(Path.cwd())
     with comparing("cannot measure annotations with errors"):
         found = evaluation.evaluate(layout, gold, pred)
         rows = by_rule.counts(by_rule.outcomes(found)) if by else None

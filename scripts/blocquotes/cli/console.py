@@ -24,13 +24,13 @@ JOBS = click.option(
 )
 
 
-def checkout(context: click.Context) -> Layout:
-    """The checkout to work on.
+def checkout(context: click.Context, otherwise: str = "") -> Layout:
+    """The checkout to work on; `otherwise` is what the user can do without one, for the message.
 
     Raises:
         Refusal: there is none.
     """
-    return layout.find(Path(context.obj) if context.obj else Path.cwd())
+    return layout.find(Path(context.obj) if context.obj else Path.cwd(), otherwise)
 
 
 def article_id(name: str) -> str:

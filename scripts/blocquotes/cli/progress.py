@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from blocquotes.shown import harmless
+from blocquotes.shown import count, harmless
 
 if TYPE_CHECKING:
     from blocquotes.bulk.reading import Progress
@@ -56,9 +56,9 @@ class Report:
     def _line(self, total: "Metrics", progress: "Progress") -> str:
         seconds = max(time.monotonic() - self.start, 0.001)
         parts = [
-            f"{total.documents_out:,} texts",
+            count(total.documents_out, "text"),
             f"{total.documents_in / seconds:,.0f} texts/s",
-            f"{total.quotes:,} quotes",
+            count(total.quotes, "quote"),
             f"{total.rejected:,} rejected",
         ]
         share = progress.share

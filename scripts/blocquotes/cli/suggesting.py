@@ -114,8 +114,9 @@ def _suggest_drafts(context: click.Context, texts: tuple[str, ...], id_: str | N
     from blocquotes.cli.contributing import write_drafts
     from blocquotes.edit import drafting, raw
 
-    recover(checkout(context).root)
-    loaded = corpus.load(checkout(context))
+    here = checkout(context, "add --output DIRECTORY for tables, which need no checkout")
+    recover(here.root)
+    loaded = corpus.load(here)
     found = list(raw.texts([Path(text) for text in texts], sys.stdin.buffer))
     if not found:
         stop("found no .txt file at the paths given")
@@ -165,10 +166,11 @@ def _end(outcome: "Outcome", most: float) -> None:
     if not outcome.is_over(most / 100):
         click.echo(said, err=True)
         return
-    more = f"; more than {most:g} %"
-    if not outcome.is_complete:
-        more += f", so the run stopped; what is done is in {harmless(outcome.folder)}\n"
-        more += "fix: run the command again with a higher --max-rejected; it continues where it was"
+    more = f"; that is more than {most:g} % (--max-rejected)"
+    if outcome.is_complete:
+        stop(f"{said}{more}; the tables are complete without them", FOUND)
+    more += f", so the run stopped; what is done is in {harmless(outcome.folder)}\n"
+    more += "fix: run the command again with a higher --max-rejected; it continues where it was"
     stop(said + more, FOUND)
 
 
