@@ -15,7 +15,15 @@
  */
 export function citation({ facts, version }, { id, kind, words, url }) {
   const { author, title, year } = facts.citation;
-  return `${author} (${year}). ${title} (version ${version}) [data set]. ${kind} ${id}: “${words}”. ${url}`;
+  return `${author} (${year}). ${title} (version ${version}) [data set]. ${kind} ${id}: ${quoted(words)} ${url}`;
+}
+
+/**
+ * Words in quotation marks at the end of a sentence, with one full stop.
+ * @param {string} words
+ */
+function quoted(words) {
+  return /[.!?]$/.test(words) ? `“${words}”` : `“${words}”.`;
 }
 
 /**

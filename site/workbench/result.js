@@ -58,12 +58,12 @@ export function Result({ id, files, isPending, isFinished, left, errors, reposit
       !isFinished &&
       html`<p>
       <button type="button" onClick=${onFinish}>Finish: no longer a draft</button>
-      <small> Accepts what is left, and runs the checks that drafts are spared.</small>
+      <small> Accepts what is left, and runs the checks that drafts do not need to pass.</small>
     </p>`
     }
     <p>
       <button type="button" class="main" disabled=${isPending} onClick=${() => download(`${id}.zip`, zipped(files))}>Save all files as ZIP</button>
-      <small> Unpack it in a checkout of the repository: every file has its place in it.</small>
+      <small> Unpack it at the root of a checkout of the repository.</small>
     </p>
     <ul class="cards">
       ${Object.entries(files).map(([file, text]) => html`<${File} key=${file} file=${file} text=${text} isPending=${isPending} repository=${repository} />`)}

@@ -64,6 +64,7 @@ test("a citation names version, id and link, and TeX reads no command in it", ()
     citation(RELEASE, cited),
     "The authors (2026). A & B (version 1.0.0) [data set]. Quote a#b: “100% \\input{x}”. https://x/#/quotes/a%23b",
   );
+  assert.match(citation(RELEASE, { ...cited, words: "It is." }), /: “It is\.” https/);
   const entry = bibtex(RELEASE, cited);
   assert.ok(entry.startsWith("@misc{a-b,\n"));
   assert.ok(entry.includes("title = {A \\& B}"));

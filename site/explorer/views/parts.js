@@ -52,7 +52,15 @@ export function Title({ children, label }) {
  * @param {{view: string, id: string, children: any}} props
  */
 export function RecordLink({ view, id, children }) {
-  return html`<a href=${recordAddress(view, id)}>${typeof children === "string" ? visible(children) : children}</a>`;
+  return html`<a href=${recordAddress(view, id)}>${typeof children === "string" ? breakable(visible(children)) : children}</a>`;
+}
+
+/**
+ * A name that may be broken after a dot, so that a narrow column does not break `news.kitchen0.com` inside a word.
+ * @param {string} name
+ */
+function breakable(name) {
+  return name.split(/(?<=\.)/).map((part, i) => html`${i ? html`<wbr />` : ""}${part}`);
 }
 
 /**

@@ -92,7 +92,7 @@ function Search({ app }) {
     <input id="q" type="search" value=${typed} autocomplete="off" aria-describedby="q-help"
       onInput=${(/** @type {any} */ event) => setTyped(event.target.value)} />
     <label class="check"><input type="checkbox" checked=${stem} onChange=${() => app.change({ stem: !stem, q: typed })} /> also other forms of a word</label>
-    <p id="q-help" class="quiet">All words must be in the quote. Put a phrase in quotation marks: "cold war". A star ends a beginning: secur*.</p>
+    <p id="q-help" class="quiet">All words must be in the quote. Put a phrase in quotation marks: "cold war". A star matches any ending: secur*.</p>
   </form>`;
 }
 
