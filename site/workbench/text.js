@@ -7,7 +7,7 @@ import { pieces } from "./places.js";
 
 /** The roles of a region, as in the schema. The first ones are published and carry annotations. */
 export const CONTENT_ROLES = ["title", "kicker", "standfirst", "subheading", "caption", "body"];
-const OTHER_ROLES = ["section", "byline", "dateline", "date", "credit", "related", "sources", "boilerplate"];
+export const OTHER_ROLES = ["section", "byline", "dateline", "date", "credit", "related", "sources", "boilerplate"];
 
 /**
  * All marks of a document: quotes outermost, names innermost, as in the preview.
