@@ -88,3 +88,23 @@ def test_commands_of_the_page_on_suggestions_run(checkout: Path) -> None:
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert "wrote corpus/articles/harbour-reopens.json" in ran.stdout
     assert "boundary: 0 –" in ran.stdout
+
+
+# The shares of content, cue, source and speakers in a row of a table.
+SHARES = r" \| (\d+ \| \d+ \| \d+ \| \d+) \|"
+
+
+@pytest.mark.parametrize(
+    ("here", "there"),
+    [
+        ("BlocQuotes", "blind | 259"),
+        ("textacy", "textacy, blind | 259"),
+        ("baseline on spaCy's parse", "spaCy baseline, blind | 259"),
+    ],
+)
+def test_the_comparison_has_the_figures_of_the_challenge_set(here: str, there: str) -> None:
+    found = []
+    for name, row in (("compare.md", here), ("challenge.md", there)):
+        page = (ROOT / "docs" / name).read_text(encoding="utf-8")
+        found += re.findall(rf"^\| {re.escape(row)}{SHARES}", page, re.MULTILINE)
+    assert len(found) == 2 and found[0] == found[1], found

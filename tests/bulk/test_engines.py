@@ -46,7 +46,9 @@ def killing_once(mark: str, target: Storage, shard: Shard) -> Metrics:
 
 
 def files(root: Path) -> dict[str, bytes]:
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    """The parts below a folder; a process that is killed while it writes one leaves a hidden file beside it."""
+    paths = (path for path in root.rglob("*") if path.is_file() and not path.name.startswith("."))
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
 
 
 def complete(folder: Path) -> dict[str, bytes]:
