@@ -1,7 +1,8 @@
-"""Fixtures of the tests of the website: its bundles, and the site of the real release, served on loopback."""
+"""What the tests of the website share: its bundles, the site of the real release on loopback, an article, a parser."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from html.parser import HTMLParser
 from pathlib import Path
 from threading import Thread
 
@@ -11,6 +12,34 @@ from blocquotes import outputs
 from blocquotes.layout import Layout
 from blocquotes.site import build, bundles, published, server
 from conftest import ROOT
+
+TEXT = """Minister warns of bases
+
+SYDNEY, May 3, 2024 (Sea Wire) - Seland’s foreign minister Ana Vell said on Sunday that new bases in the region
+“will not bring peace” to anyone who lives there.
+
+“We have seen this before,” Vell told reporters. “It ended badly.”
+
+According to officials, NATO asked Japan for talks. Putin said the alliance 'poses a threat' to Russia.
+"""
+
+
+class Read(HTMLParser):
+    """The tags of a page with their attributes, and the text of its scripts."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.scripts: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        # After the end of a script, until the next tag, is only white space.
+        if self.tags and self.tags[-1][0] == "script" and data.strip():
+            self.scripts.append(data)
 
 
 @pytest.fixture(scope="session")

@@ -5,9 +5,7 @@ import re
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
-from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
 
 import mlcroissant
 import pyarrow.parquet as pq
@@ -19,26 +17,9 @@ from blocquotes.site import landing, published, repository
 from blocquotes.site.bundles import Bundle, Bundles
 from blocquotes.site.page import html
 from conftest import ROOT
+from site_fixtures import Read
 
 EMPTY = Bundles(Path(), {"site": Bundle(style="assets/site.css")}, [])
-
-
-class Scripts(HTMLParser):
-    """The JSON in the script elements of a page, by type."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.found: dict[str, Any] = {}
-        self._type: str | None = None
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._type = dict(attrs).get("type") if tag == "script" else None
-
-    def handle_data(self, data: str) -> None:
-        if self._type and "json" in self._type:
-            self.found[self._type] = json.loads(data)
-            self._type = None
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +53,7 @@ def test_every_file_is_listed_with_its_size_and_checksum(release: published.Rele
 def test_croissant_is_in_the_page_and_leads_to_the_files(
     release: published.Release, text: str, tmp_path: Path, dist: Path
 ) -> None:
-    described = Scripts(text).found["application/ld+json"]
+    (described,) = map(json.loads, Read(text).scripts)
     addresses = {part["contentUrl"] for part in described["distribution"] if "contentUrl" in part}
     assert len(addresses) > 10
     for address in addresses:

@@ -1,31 +1,14 @@
 """The pages as files: nothing in them leads elsewhere, and no text can break out of its place."""
 
 import json
-from html.parser import HTMLParser
 from pathlib import Path
 
 from blocquotes.site import bundles
 from blocquotes.site.bundles import Bundle, Bundles
 from blocquotes.site.page import POLICY, Page, as_script, html
+from site_fixtures import Read
 
 EMPTY = Bundles(Path(), {"site": Bundle(style="assets/site.css")}, [])
-
-
-class Read(HTMLParser):
-    """The tags of a page with their attributes, and the text of its scripts."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.scripts: list[str] = []
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-
-    def handle_data(self, data: str) -> None:
-        if self.tags and self.tags[-1][0] == "script":
-            self.scripts.append(data)
 
 
 def test_no_value_ends_the_script_it_is_in() -> None:

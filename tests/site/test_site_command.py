@@ -36,8 +36,7 @@ def test_an_address_that_is_none_is_refused(dist: Path) -> None:
 
 
 def test_a_changed_release_is_refused(made: bundles.Bundles, dist: Path, tmp_path: Path) -> None:
-    copy = tmp_path / "dist"
-    subprocess.run(["cp", "-R", str(dist), str(copy)], check=True)
+    copy = shutil.copytree(dist, tmp_path / "dist")
     with (copy / "README.md").open("a") as file:
         file.write("<script>")
     ran = run(str(copy), "--output", str(tmp_path / "site"))

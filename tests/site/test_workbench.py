@@ -18,16 +18,7 @@ from blocquotes.layout import Layout
 from blocquotes.site import in_page, rpds_stand_in, workbench
 from conftest import ROOT
 from contribute import run
-
-TEXT = """Minister warns of bases
-
-SYDNEY, May 3, 2024 (Sea Wire) - Seland’s foreign minister Ana Vell said on Sunday that new bases in the region
-“will not bring peace” to anyone who lives there.
-
-“We have seen this before,” Vell told reporters. “It ended badly.”
-
-According to officials, NATO asked Japan for talks. Putin said the alliance 'poses a threat' to Russia.
-"""
+from site_fixtures import TEXT
 
 ID = "minister-warns"
 
@@ -72,11 +63,7 @@ def test_a_draft_has_the_bytes_of_the_command(base: Corpus, checkout: Path, tmp_
     files = ask(base, "draft", text=text, id=ID)["files"]
     del files[f"reviews/{ID}.json"]
     assert {name: (checkout / name).read_text(encoding="utf-8") for name in files} == files
-    there = {path.relative_to(ROOT).as_posix() for folder in ("corpus", "seeds") for path in (ROOT / folder).rglob("*")}
-    now = {
-        path.relative_to(checkout).as_posix() for part in ("corpus", "seeds") for path in (checkout / part).rglob("*")
-    }
-    assert now - there == set(files)
+    assert names(checkout) - names(ROOT) == set(files)
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ import pytest
 from blocquotes.layout import Layout
 from blocquotes.site import in_page, workbench
 from conftest import ROOT, slowness
+from site_fixtures import TEXT
 
 pytest.importorskip("playwright", reason="`make test-all` installs what drives a browser")
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -34,16 +35,6 @@ SECOND = 1000
 
 LOADED = 240 * SECOND
 """How long Python may take to load on a machine that many tests share."""
-
-TEXT = """Minister warns of bases
-
-SYDNEY, May 3, 2024 (Sea Wire) - Seland’s foreign minister Ana Vell said on Sunday that new bases in the region
-“will not bring peace” to anyone who lives there.
-
-“We have seen this before,” Vell told reporters. “It ended badly.”
-
-According to officials, NATO asked Japan for talks. Putin said the alliance 'poses a threat' to Russia.
-"""
 
 FORGET = """() => new Promise((done) => {
   const request = indexedDB.deleteDatabase("blocquotes-workbench");
