@@ -15,6 +15,9 @@ from blocquotes.refusal import Refusal
 # The file in an output folder that records which command made it, and the SHA-256 of each file.
 MARK = ".blocquotes-output.json"
 
+# The file with the metrics of a folder of bulk tables, which is written last: it says that the tables are complete.
+TOTAL = "metrics.json"
+
 # Folders of a checkout that no output may go to.
 OWN = ("seeds", "corpus", "schema", "scripts", "tests", "docs", "site", ".git", ".github")
 

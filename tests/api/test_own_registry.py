@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from blocquotes.refusal import Refusal
-from blocquotes.registry import MOST_SHOWN, Registry, read_registry
+from blocquotes.registry import MOST_SHOWN, TYPES, Registry, read_registry
 from blocquotes.suggest import pipeline
 from conftest import ROOT
 
@@ -57,6 +57,11 @@ def test_a_registry_decides_ids_names_and_wikidata_ids(tmp_path: Path) -> None:
     (mention,) = found.mentions
     assert (mention.entity, mention.name, words.wikidata[mention.entity]) == ("shell", "Shell", "Q154950")
     assert [speaker.entity for speaker in found.speakers[0]] == ["shell"]
+
+
+def test_the_types_are_those_of_the_schema() -> None:
+    schema = json.loads((ROOT / "schema" / "entity.schema.json").read_text(encoding="utf-8"))
+    assert list(TYPES) == schema["properties"]["type"]["enum"]
 
 
 def test_an_empty_registry_knows_nothing_of_the_corpus() -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from blocquotes import outputs
 from blocquotes.agree import passes
 from blocquotes.agree.passes import Pass
 from blocquotes.layout import Layout
@@ -33,9 +34,6 @@ OPTIONAL = frozenset((RULE, "factuality"))
 MENTION_COLUMNS = ("article_id", "start", "end", "type", "entity_id", "stands_for_id")
 
 PARTS = ("content", "cue", "source")
-
-# The file that says that a folder of tables in parts is complete.
-TOTAL = "metrics.json"
 
 # What the names of files end with that are read here; any other name is a pass.
 ENDS = (".jsonl", ".parquet")
@@ -111,8 +109,8 @@ def table_folder(path: Path) -> Path | None:
     folder = path.parent if path.name == "quotes" else path
     if not any((folder / "quotes").glob("*.parquet")):
         return None
-    if not (folder / TOTAL).is_file():
-        must = f"tables to evaluate must be complete, with a file {TOTAL}"
+    if not (folder / outputs.TOTAL).is_file():
+        must = f"tables to evaluate must be complete, with a file {outputs.TOTAL}"
         raise Refusal(must, f"none in {folder}", "run the same  blocquotes suggest  again; it continues where it was")
     return folder
 

@@ -25,8 +25,8 @@ from blocquotes.shown import count
 # What the folder of an unfinished run is called, after the name of the output, and the file that says whose it is.
 PARTIAL, STATE = ".partial", ".blocquotes-partial.json"
 
-# The metrics of a run, which are there when it is complete; and the card that names the tables.
-TOTAL, CARD = "metrics.json", "README.md"
+# The card that names the tables.
+CARD = "README.md"
 
 ABOUT = "Quotes and mentions found by `blocquotes suggest`. Each folder is one table in several parts."
 
@@ -300,7 +300,7 @@ def _documents(outcome: Outcome) -> Iterator[tuple[str, bytes]]:
     lines = "".join(f"- config_name: {table}\n  data_files: {table}/*{suffix}\n" for table, suffix in tables)
     yield CARD, f"---\nconfigs:\n{lines}---\n\n{ABOUT}\n".encode()
     total = {name: value for name, value in asdict(outcome.total).items() if isinstance(value, int)}
-    yield TOTAL, _json({**total, "shards": len(outcome.shards)})
+    yield outputs.TOTAL, _json({**total, "shards": len(outcome.shards)})
 
 
 def summary(total: Metrics) -> str:
