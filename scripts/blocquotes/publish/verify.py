@@ -68,7 +68,7 @@ def located(target: str) -> Iterator[Path]:
 def _check(folder: Path, pin: Pin | None) -> Verified:
     release, findings = release_check.check(folder)
     if release is None:
-        return Verified(findings, "no release that can be read", [])
+        return Verified(findings, "a folder that is no readable release", [])
     wrong, proof = claims.check(folder, release.manifest, pin)
     return Verified([*findings, *wrong], release_check.summary(release.manifest), proof)
 
