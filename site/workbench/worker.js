@@ -39,7 +39,7 @@ addEventListener("message", async ({ data }) => {
   try {
     starting ??= start(folder);
     const call = await starting;
-    postMessage({ id, answer: name ? JSON.parse(call(name, JSON.stringify(given))) : {} });
+    postMessage({ id, answer: JSON.parse(call(name, JSON.stringify(given))) });
   } catch (error) {
     postMessage({ id, failed: error instanceof Error ? error.message : String(error) });
   }
