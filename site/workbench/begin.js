@@ -52,7 +52,7 @@ export function Begin({ corpus, left, progress, refused, on }) {
       Paste the text of a news article. The page finds who is quoted and what they said, you correct it, and the checks of the
       corpus run after every change. In the end you get the files for a pull request.
     </p>
-    <p class="promise">Your text stays in this browser. This page cannot send anything anywhere, and you need no account.</p>
+    <p class="promise">Your text stays in this browser: the page cannot send it to another website. You need no account.</p>
     ${left.map(
       (work) => html`<section key=${work.present.article.id} class="notice draft-notice" aria-label="Your work">
       <p>You were working on <strong>${work.present.article.id}</strong>.</p>
