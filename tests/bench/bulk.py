@@ -64,14 +64,25 @@ def made_up(count: int) -> Iterator[str]:
 def command(texts: Path, out: Path, processes: int) -> Run:
     """Runs the command in a process of its own."""
     arguments = [sys.executable, "-m", "blocquotes", "suggest", str(texts), "--output", str(out)]
+    # Some containers forbid Python to keep compiled modules; then each start compiles all of them, which takes seconds.
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
     start = time.monotonic()
-    with subprocess.Popen([*arguments, "--processes", str(processes)], stdout=subprocess.DEVNULL) as process:
+    with subprocess.Popen(
+        [*arguments, "--processes", str(processes)], stdout=subprocess.DEVNULL, env=environment
+    ) as process:
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise SystemExit(f"the command must succeed; found exit code {process.returncode}")
     size = sum(path.stat().st_size for path in out.rglob("*") if path.is_file())
     return Run(used.ru_utime + used.ru_stime, time.monotonic() - start, used.ru_maxrss / 1024, size)
+
+
+def warm_up(place: Path) -> None:
+    """Runs the command once, so that the modules are compiled and the libraries in the cache of the disk."""
+    texts = place / "first.jsonl"
+    texts.write_text("".join(made_up(10)), encoding="utf-8")
+    command(texts, place / "out-first", 1)
 
 
 def in_memory(texts: Sequence[tuple[str, str]]) -> float:
@@ -104,6 +115,7 @@ def main() -> None:
     given = parser.parse_args()
     first: Run | None = None
     with tempfile.TemporaryDirectory() as place:
+        warm_up(Path(place))
         for size in given.sizes:
             texts, out = Path(place, f"{size}.jsonl"), Path(place, f"out-{size}")
             with texts.open("w", encoding="utf-8") as file:

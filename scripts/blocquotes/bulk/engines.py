@@ -17,6 +17,7 @@ from itertools import islice
 from typing import Any, NamedTuple, Protocol
 
 from blocquotes import jobs
+from blocquotes.bulk import arrow
 from blocquotes.bulk.shard import Metrics, Shard
 from blocquotes.refusal import Refusal, install
 
@@ -95,6 +96,7 @@ class Processes:
 def _in_worker() -> None:
     """Prepares a process of the pool: an interrupt is for the command alone, and the pool ends with the command."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    arrow.load()
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.join,), daemon=True).start()

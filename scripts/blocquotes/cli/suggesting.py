@@ -132,9 +132,10 @@ def _is_given(context: click.Context, key: str) -> bool:
 def _suggest_tables(texts: tuple[str, ...], target: str, options: dict[str, Any]) -> None:
     """Writes the tables of texts; prints how many rows they have and which rows were rejected."""
     from blocquotes import outputs
-    from blocquotes.bulk import inputs, run
+    from blocquotes.bulk import arrow, inputs, run
     from blocquotes.cli.progress import reporting
 
+    arrow.load()
     if not inputs.is_remote(target):
         recover(outputs.located(Path(target)).parent)
     try:

@@ -2,6 +2,7 @@
 
 import re
 
+from blocquotes.sentences import places
 from blocquotes.suggest.text.months import MONTH
 
 _DATE = rf"(?:{MONTH}\.?\ \d{{1,2}}|\d{{1,2}}\ {MONTH}\.?)(?:,?\ \d{{4}})?"
@@ -11,7 +12,7 @@ _SEPARATOR = r"(?:\ ?(?:--?|[–—])\ |:\ )"
 # A sentence follows, not a phrase: "Lee (SPD) – a baker – left" has no dateline.
 _SENTENCE = r"(?=[A-Z\d“‘\"'])"
 
-_LEAD = rf"""
+_LEADS = rf"""
       [\[(]?\d{{1,2}}[:.]\d{{2}}(?::\d{{2}})?(?:\ ?[ap]\.?m\b\.?)?(?:\ (?:GMT|BST|UTC|CES?T|E[SD]?T|IST))?[\])]?
         (?:\ ?[–—|:-])?\ (?=[A-Z“‘"'])                                          # 10:31 GMT –
     | [•·▪●*►–—-]\ {_SENTENCE}                                                    # •
@@ -20,13 +21,10 @@ _LEAD = rf"""
         (?:,?\ {_DATE},?(?:\ {_AGENCY})?|,?\ {_AGENCY}){_SEPARATOR}{_SENTENCE}      # Hanoi, May 3 (VNA) –
     | {_AGENCY}{_SEPARATOR}{_SENTENCE}                                          # (Reuters) -
     """
-_FIRST = re.compile(_LEAD, re.VERBOSE)
-_LATER = re.compile(rf"\n(?:{_LEAD})", re.VERBOSE)
+_LEAD = re.compile(_LEADS, re.VERBOSE)
 
 
 def after_leads(text: str) -> list[int]:
     """The offsets at which the first sentence of a line begins behind such words."""
-    found = [match.end() for match in _LATER.finditer(text)]
-    if first := _FIRST.match(text):
-        found.append(first.end())
-    return found
+    lines = (0, *(at + 1 for at in places(text, "\n")))
+    return [match.end() for at in lines if (match := _LEAD.match(text, at))]
