@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from blocquotes.suggest.names.gazetteer import Gazetteer, Name, slug
+from blocquotes.suggest.names.placed_names import is_state, placed_name
 from blocquotes.suggest.names.runs import END, LINKS, Piece, Run, is_common, known_at, lookup, read_pieces
 from blocquotes.suggest.names.typed_names import typed_name
 
@@ -29,6 +30,8 @@ _KEEP_TITLE = LINKS - {"of", "for"}
 _PARTIES = frozenset("RDI")
 # Types of known names that may be a surname where nothing follows.
 _NAMESAKES = frozenset(("ORG", "NORP"))
+# Seas that firms are named after: `Swire Pacific`.
+_OCEANS = frozenset(("Pacific", "Atlantic"))
 # Types of known names that are no surname of the given name before them.
 _NO_SURNAMES = frozenset(("NORP", "ORG", "LOC", "EVENT", "LAW"))
 
@@ -86,7 +89,7 @@ def cut_run(
     `sure` are the offsets of words that are names though words of grammar look the same.
     """
     pieces = _relabelled(gazetteer, read_pieces(gazetteer, printed, begins, heading, sure))
-    run = Run(gazetteer, gazetteer.classes, pieces)
+    run = Run(gazetteer, gazetteer.classes, pieces, heading)
     found: list[Candidate] = []
     i, title = 0, ""
     while pieces[i].label != "end":
@@ -268,6 +271,10 @@ def _name(run: Run, i: int, known_end: int, known: Name | None) -> _Name | None:
     end, kind = typed_name(run, i, known_end)
     if end:
         return _Name(end, kind, lookup(run, i, end))
+    if known_end > i + 1 or not _is_given(run, i):
+        end, kind = placed_name(run, i, known_end, known)
+        if end:
+            return _Name(end, kind)
     if known is not None:
         if _makes_organisation(run, known_end, known):
             return _Name(known_end + 1, "ORG")
@@ -321,17 +328,13 @@ def _is_word_alone(run: Run, i: int) -> bool:
 
 
 def _makes_organisation(run: Run, i: int, known: Name) -> bool:
-    """Whether piece `i` makes an organisation of the known name before it: `Dallas Cowboys`, `American Crossroads`."""
+    """Whether piece `i` makes an organisation of the people's name before it: `American Crossroads`."""
     piece, before = run.pieces[i], run.pieces[i - 1]
-    # "China's Communists" are two names, so are "South Carolina Republicans".
-    if before.owns or not _is_mere_word(run, i):
+    # "China's Communists" are two names.
+    if known.type != "NORP" or before.owns or not _is_mere_word(run, i):
         return False
-    if known.type == "GPE":
-        return piece.lower.endswith("s")
     # "Democrats Abroad" is none, nor is "Democrat" in "Democrat Patty Judge".
-    if before.lower.endswith("s") or piece.text in run.gazetteer.given:
-        return False
-    return known.type == "NORP"
+    return not before.lower.endswith("s") and piece.text not in run.gazetteer.given
 
 
 def _is_mere_word(run: Run, i: int) -> bool:
@@ -353,12 +356,14 @@ def _is_given(run: Run, i: int) -> bool:
 def _stretch(run: Run, i: int) -> int:
     """Where a row of words that nothing is known of ends."""
     pieces = run.pieces
+    if club := _club_end(run, i):
+        return club
     # "B. Hussein Obama" may go on with a known surname, "Presumptive Democrat" may not.
     person = bool(_INITIAL.match(pieces[i].text)) or pieces[i].text in run.gazetteer.given
     end = i + 1
     while not pieces[end - 1].owns:
         name = _after_links(run, end)
-        if pieces[name].label != "name":
+        if pieces[name].label != "name" and not is_state(run, name):
             break
         if name == end and not _goes_on(run, i, end, person):
             break
@@ -377,21 +382,26 @@ def _after_links(run: Run, i: int) -> int:
 
 def _goes_on(run: Run, i: int, j: int, person: bool) -> bool:
     """Whether piece `j` may go on a row of unknown words from piece `i` on."""
-    return _fits_person(run, j, person) or _is_club(run, j - 1)
+    return _fits_person(run, j, person) or is_state(run, j)
 
 
-def _is_club(run: Run, i: int) -> bool:
-    """Whether pieces `i` and `i + 1` are an uncommon word and a city, as in `Bayern Munich`."""
+def _club_end(run: Run, i: int) -> int:
+    """Where an uncommon word at piece `i` and a city end, as in `Bayern Munich`; 0 where they are no one name."""
     piece = run.pieces[i]
     end, known = known_at(run, i + 1)
-    if known is None or not known.is_town:
-        return False
-    if end != i + 2:  # "Marist South Carolina"
-        return False
+    if known is None or not (_is_city(known) or known.name in _OCEANS):
+        return 0
+    if run.pieces[i + 1].lower in run.classes["direction"]:  # "the Marist South Carolina poll"
+        return 0
     # "P&G Amiens" is a firm at a place, "Jesse Ferguson" a person, "Upper Dover" a place.
-    if not piece.text.isalpha() or piece.text in run.gazetteer.given:
-        return False
-    return not is_common(run.gazetteer, piece.lower)
+    if piece.owns or not piece.text.isalpha() or piece.text in run.gazetteer.given:
+        return 0
+    return 0 if is_common(run.gazetteer, piece.lower) else end
+
+
+def _is_city(known: Name) -> bool:
+    """Whether a name is that of a city, also of a capital."""
+    return known.type == "GPE" and known.governs != known.name
 
 
 def _is_of_place(run: Run, i: int, end: int) -> bool:
@@ -442,7 +452,9 @@ def _kind(run: Run, i: int, end: int) -> str:
         return _kind_of_word(first)
     if first == "St.":  # "St. Gallen" is no person of a given name and a surname
         return "GPE"
-    if _LONG_ACRONYM.match(first) or any(p.text == "&" for p in pieces) or _is_club(run, i):
+    if pieces[-1].text == "State":  # "Kachin State"
+        return "GPE"
+    if _LONG_ACRONYM.match(first) or any(p.text == "&" for p in pieces) or _club_end(run, i):
         return "ORG"
     return "PERSON" if _has_form_of_person(run, pieces) else "unknown"
 

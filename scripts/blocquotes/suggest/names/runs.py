@@ -176,11 +176,15 @@ def is_common(gazetteer: Gazetteer, lower: str) -> bool:
 
 @dataclass(slots=True)
 class Run:
-    """A run cut into pieces, `END` behind them, and the gazetteer that it is read by, with its word classes."""
+    """A run cut into pieces, `END` behind them, and the gazetteer that it is read by, with its word classes.
+
+    `heading` says that it is in a line in title case.
+    """
 
     gazetteer: Gazetteer
     classes: Mapping[str, frozenset[str]]
     pieces: list[Piece]
+    heading: bool
 
 
 def lookup(run: Run, i: int, end: int) -> Name | None:

@@ -63,8 +63,7 @@ def _headed(run: Run, i: int, known_end: int) -> tuple[int, str]:
     `known_end` is where a known name that begins with piece `i` ends.
     """
     first = run.pieces[i]
-    # "Federal Norsund Agency" begins with a word that is no name alone, "However Norsund Agency" does not.
-    if known_end <= i and first.label in NO_NAME and first.lower not in run.classes["opening"]:
+    if known_end <= i and first.label in NO_NAME and not _may_open(run, i):
         return 0, ""
     best = 0, ""
     for j in range(i + 1, min(len(run.pieces) - 1, i + LONGEST)):
@@ -80,6 +79,16 @@ def _headed(run: Run, i: int, known_end: int) -> tuple[int, str]:
     if kind != "ORG" or run.pieces[end - 1].lower in run.classes["closed-head"]:
         return best
     return _of_phrase(run, end), kind
+
+
+def _may_open(run: Run, i: int) -> bool:
+    """Whether piece `i`, no name alone, may begin one: `Federal Norsund Agency`, but not `However Norsund Agency`."""
+    first = run.pieces[i]
+    if first.lower in run.classes["opening"] or first.lower in run.classes["direction"]:
+        return True
+    # "Sunrise Radio plays it.": a common word at the beginning of a sentence, right before a head.
+    is_before_head = run.gazetteer.heads.get(run.pieces[i + 1].lower) == "ORG"
+    return first.label == "stop" and not run.heading and is_before_head
 
 
 def _can_begin(first: Piece, kind: str) -> bool:

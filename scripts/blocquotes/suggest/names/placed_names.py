@@ -1,0 +1,62 @@
+"""Names that begin with a place and go on: `West Sussex`, `Utah Jazz`, `Boise State`, `Pacific Dunlop`."""
+
+from blocquotes.suggest.names.gazetteer import Name
+from blocquotes.suggest.names.runs import Run, is_common, known_at
+
+_PLACES = frozenset(("GPE", "LOC"))
+# Where a name ends that nothing but a small word follows.
+_ENDS = frozenset(("small", "end"))
+
+
+def placed_name(run: Run, i: int, end: int, known: Name | None) -> tuple[int, str]:
+    """Where a name ends that begins at piece `i` with a place or a direction, and its type; (0, "") for none.
+
+    `known` is the longest known name from piece `i` on, and `end` where it ends.
+    """
+    if run.pieces[i].owns:
+        return 0, ""
+    if end <= i + 1 and run.pieces[i].lower in run.classes["direction"]:
+        return _region(run, i + 1)
+    if known is None or run.pieces[end - 1].owns:
+        return 0, ""
+    if is_state(run, end):  # "Sam Houston State" too
+        return end + 1, "ORG"
+    if run.heading or known.type not in _PLACES:  # "West Jordan Settle In May"
+        return 0, ""
+    stop = _unknown_end(run, end)
+    return (stop, "ORG") if stop > end else (0, "")
+
+
+def is_state(run: Run, i: int) -> bool:
+    """Whether `State` ends a name at piece `i`: `Boise State`, but not `Ohio State Senator`."""
+    return run.pieces[i].text == "State" and run.pieces[i + 1].label in _ENDS
+
+
+def _region(run: Run, i: int) -> tuple[int, str]:
+    """A part of a place, from the piece after a direction on: `Northern Iraq`, `West Sussex`, but not `West Wing`."""
+    end, known = known_at(run, i)
+    if known is not None:
+        return (end, "LOC") if known.type in _PLACES else (0, "")
+    piece = run.pieces[i]
+    if piece.label != "name" or run.pieces[i + 1].label not in _ENDS:
+        return 0, ""
+    # "North Woking", but neither "Central Park" nor "West Anna", nor "East-Asian"
+    if not piece.text.isalpha() or piece.text in run.gazetteer.given or is_common(run.gazetteer, piece.lower):
+        return 0, ""
+    return i + 1, "GPE"
+
+
+def _unknown_end(run: Run, i: int) -> int:
+    """Where the unknown words of a name that begins with a place end: `Portland | Trail Blazers`."""
+    end = i
+    while _goes_on(run, end):
+        end += 1
+    return end
+
+
+def _goes_on(run: Run, i: int) -> bool:
+    piece = run.pieces[i]
+    # "the Ohio Anna Berg knew", "the London Chinese-made goods reach"
+    if piece.label != "name" or piece.text in run.gazetteer.given or "-" in piece.text:
+        return False
+    return not run.pieces[i - 1].owns and known_at(run, i)[1] is None
