@@ -20,6 +20,9 @@ from commands import blocquotes
 
 ROOT = Path(__file__).parents[1]
 
+# Importing the modules and collecting the tests makes millions of objects and no garbage.
+gc.disable()
+
 pytest_plugins = ["release_repo", "hub_fixtures", "proof_repo", "sigstore_server", "site_fixtures"]
 
 # The same examples in every run, whatever the machine and its speed.
@@ -72,9 +75,7 @@ def cpu_seconds(run: Callable[[], object]) -> float:
     gc.freeze()
     start = process_time()
     run()
-    seconds = process_time() - start
-    gc.unfreeze()
-    return seconds
+    return process_time() - start
 
 
 @pytest.fixture(scope="session")
@@ -120,6 +121,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Puts the quick checks of the repository first, and the longest tests after them."""
     order = {name: place for place, name in enumerate((*FIRST, *LONG))}
     items.sort(key=lambda item: order.get(item.path.name, len(order)))
+
+
+def pytest_collection_finish() -> None:
+    """Turns the garbage collector on, which need not look at what was imported and collected again and again."""
+    gc.freeze()
+    gc.enable()
 
 
 def build(target: Path, *options: str) -> Path:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from blocquotes import fields, files
 
 if TYPE_CHECKING:
+    import jsonschema_rs
     import pyarrow as pa
     from jsonschema import ValidationError
     from jsonschema.protocols import Validator
@@ -64,9 +65,10 @@ def validator(folder: Path, name: str) -> "Validator":
     return kind(load(folder, name), registry=registry, format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 
-def _files(folder: Path) -> list[tuple[str, Any]]:
+@cache
+def _files(folder: Path) -> tuple[tuple[str, Any], ...]:
     """Name and content of every schema of a folder, by which the schemas refer to each other."""
-    return [(path.name, json.loads(path.read_text(encoding="utf-8"))) for path in file_paths(folder)]
+    return tuple((path.name, json.loads(path.read_text(encoding="utf-8"))) for path in file_paths(folder))
 
 
 def _unique(validator: "Validator", wanted: bool, items: Any, schema: Any) -> "Iterator[ValidationError]":
@@ -89,11 +91,10 @@ def screen(folder: Path, name: str) -> Callable[[Any], bool]:
         import jsonschema_rs
     except ImportError:
         return lambda value: False
-    registry = [(BASE + file, value) for file, value in _files(folder)]
     try:
         fast = jsonschema_rs.Draft202012Validator(
             dict(load(folder, name)),
-            registry=jsonschema_rs.Registry(registry),
+            registry=_registry(folder),
             base_uri=BASE,
             validate_formats=True,
             # Its own test of a date accepts the year 0.
@@ -111,6 +112,14 @@ def screen(folder: Path, name: str) -> Callable[[Any], bool]:
             return False
 
     return accepts
+
+
+@cache
+def _registry(folder: Path) -> "jsonschema_rs.Registry":
+    """The schemas of a folder as jsonschema-rs looks them up."""
+    import jsonschema_rs
+
+    return jsonschema_rs.Registry([(BASE + file, value) for file, value in _files(folder)])
 
 
 # The same days come again and again, in every row of an article.

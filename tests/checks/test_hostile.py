@@ -47,8 +47,12 @@ def seed_link(root: Path) -> None:
     (root / "seeds" / "evil.txt").symlink_to("/etc/passwd")
 
 
-def lone_seed(data: bytes) -> Callable[[Path], object]:
-    return lambda root: (root / "seeds" / "evil.txt").write_bytes(data)
+def lone_seed(data: bytes, repeated: int = 1) -> Callable[[Path], object]:
+    return lambda root: (root / "seeds" / "evil.txt").write_bytes(data * repeated)
+
+
+def long_line(root: Path) -> None:
+    entity(root).write_bytes(b'{"id": "' + b"a" * 50 * MiB + b'"}')
 
 
 def folder_link(root: Path) -> None:
@@ -66,7 +70,7 @@ def nasty_article(root: Path) -> None:
 
 
 HOSTILE: dict[str, tuple[Callable[[Path], object], str]] = {
-    "a line of 50 MB": (write(b'{"id": "' + b"a" * 50 * MiB + b'"}'), "file-size"),
+    "a line of 50 MB": (long_line, "file-size"),
     "10,000 nested brackets": (write("[" * 10_000), "more than 16 brackets open at once"),
     "10,000 nested brackets and curly marks": (write("“" + "[" * 10_000 + "”"), "json-syntax"),
     "10,000 curly marks": (write('{"a": ' + "“”, " * 5000 + "}"), "json-syntax"),
@@ -91,7 +95,7 @@ HOSTILE: dict[str, tuple[Callable[[Path], object], str]] = {
     "a link to a folder": (folder_link, "a link or a device"),
     "a link as a seed": (seed_link, "a link or a device"),
     "pipes": (pipe, "a link or a device"),
-    "50 MB in a seed without an article": (lone_seed(b"a" * 50 * MiB), "more than 4,194,304 bytes"),
+    "50 MB in a seed without an article": (lone_seed(b"a", 50 * MiB), "more than 4,194,304 bytes"),
     "a NUL byte in a seed without an article": (lone_seed(b"a\0b"), "character 2: a NUL character"),
     "a byte order mark in a seed without an article": (lone_seed(b"\xef\xbb\xbfa"), "seed-bom"),
 }

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from blocquotes import corpus, layout, schemas
+from blocquotes import schemas
 from blocquotes.dataset import reuse
 from blocquotes.dataset.reuse import Passage, Reuse, align, phrases, shared_passages, words
 from blocquotes.model import Article, Fact, Span
-from conftest import article_models, cpu_seconds, least_cpu
+from conftest import article_models, cpu_seconds, least_cpu, real
 
 ROOT = Path(__file__).parents[2]
 
@@ -24,13 +24,13 @@ Names = tuple[str | None, ...]
 
 
 @cache
-def real() -> tuple[Article, ...]:
-    return tuple(article_models(corpus.load(layout.Layout(ROOT))).values())
+def real_articles() -> tuple[Article, ...]:
+    return tuple(article_models(real()).values())
 
 
 def article(id_: str, text: str) -> Article:
     unknown = Fact(None, "unknown", (), None, None)
-    made = replace(real()[0], id=id_, text=text, outlet=unknown, published=unknown)
+    made = replace(real_articles()[0], id=id_, text=text, outlet=unknown, published=unknown)
     return replace(made, origins=(), regions=(), mentions=(), quotes=())
 
 
@@ -357,7 +357,7 @@ def test_quotes_that_overlap_the_passage() -> None:
         "parts": (Span(0, 3), Span(end - 1, end)),
         "after": (Span(end, end + 5),),
     }
-    quotes = tuple(replace(real()[0].quotes[0], id=id_, content=spans) for id_, spans in contents.items())
+    quotes = tuple(replace(real_articles()[0].quotes[0], id=id_, content=spans) for id_, spans in contents.items())
     passage = shared_passages([replace(a, quotes=quotes), article("x1", SENTENCE)]).passages[0]
     assert passage.quote_ids_a == ("x0#across", "x0#parts")
     assert passage.quote_ids_b == ()
@@ -373,7 +373,7 @@ REAL = [  # articles, words on each side; first and last words, which are the sa
 
 
 def test_the_passages_of_the_real_articles() -> None:
-    five = [a for a in real() if a.id[:3] in ("000", "001", "002", "003", "004")]
+    five = [a for a in real_articles() if a.id[:3] in ("000", "001", "002", "003", "004")]
     result = shared_passages(five)
     check_places(five, result)
     assert not result.common
@@ -390,7 +390,7 @@ def test_the_passages_of_the_real_articles() -> None:
 
 
 def test_rows_have_the_columns_of_the_table() -> None:
-    passages = shared_passages(real()).passages
+    passages = shared_passages(real_articles()).passages
     rows = [reuse.row(p, "train") for p in passages]
     columns = schemas.columns(ROOT / "schema", "text_reuse")
     assert rows
