@@ -1,7 +1,9 @@
 """The contract in `schema/`: validators of what is written and published, and the columns of every table."""
 
 import datetime
+import errno
 import json
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -23,6 +25,9 @@ JsonObject = Mapping[str, Any]
 # Where jsonschema-rs is to think that a folder's schemas lie; nothing is fetched from there.
 BASE = "json-schema:///"
 
+# How the names of schema files end.
+ENDING = ".schema.json"
+
 
 # Errors of one value that are looked for; each takes four kilobytes, and a file has room for 300,000.
 MOST_ERRORS = 1000
@@ -37,9 +42,50 @@ def own_folder() -> Path:
 @cache
 def load(folder: Path, name: str) -> JsonObject:
     """A schema by its file's name without `.schema.json`; tables are `tables/<table>`."""
-    text = (folder / f"{name}.schema.json").read_text(encoding="utf-8")
+    return _parsed((folder / f"{name}{ENDING}").read_text(encoding="utf-8"))
+
+
+@lru_cache(512)
+def _parsed(text: str) -> JsonObject:
     schema: JsonObject = json.loads(text)
     return schema
+
+
+@dataclass(frozen=True, eq=False)
+class SchemaSet:
+    """The schemas of a folder: their texts by the path of their file in it.
+
+    Folders with the same schemas, such as those of two releases, share one, and so all that is made of it.
+    """
+
+    texts: Mapping[str, str]
+
+    def load(self, name: str) -> JsonObject:
+        """A schema by its name.
+
+        Raises:
+            FileNotFoundError: the folder has no such schema.
+        """
+        file = f"{name}{ENDING}"
+        if file not in self.texts:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), file)
+        return _parsed(self.texts[file])
+
+    def files(self) -> Iterator[tuple[str, Any]]:
+        """Name and content of every file, by which the schemas refer to each other."""
+        for path, text in self.texts.items():
+            yield path.rpartition("/")[2], _parsed(text)
+
+
+@cache
+def _set(folder: Path) -> SchemaSet:
+    paths = file_paths(folder)
+    return _shared(tuple((path.relative_to(folder).as_posix(), path.read_text(encoding="utf-8")) for path in paths))
+
+
+@lru_cache(16)
+def _shared(texts: tuple[tuple[str, str], ...]) -> SchemaSet:
+    return SchemaSet(dict(texts))
 
 
 def file_paths(folder: Path) -> list[Path]:
@@ -54,21 +100,20 @@ def file_paths(folder: Path) -> list[Path]:
 @cache
 def validator(folder: Path, name: str) -> "Validator":
     """The JSON Schema 2020-12 validator of a record's kind or of a table's row, with formats asserted."""
+    return _validator(_set(folder), name)
+
+
+@lru_cache(256)
+def _validator(among: SchemaSet, name: str) -> "Validator":
     from jsonschema import Draft202012Validator
     from jsonschema.validators import extend
     from referencing import Registry, Resource
     from referencing.jsonschema import DRAFT202012
 
-    resources = [(file, Resource.from_contents(value, DRAFT202012)) for file, value in _files(folder)]
+    resources = [(file, Resource.from_contents(value, DRAFT202012)) for file, value in among.files()]
     registry: Registry[Any] = Registry().with_resources(resources)
     kind: type[Validator] = extend(Draft202012Validator, {"uniqueItems": _unique})  # type: ignore[no-untyped-call]
-    return kind(load(folder, name), registry=registry, format_checker=Draft202012Validator.FORMAT_CHECKER)
-
-
-@cache
-def _files(folder: Path) -> tuple[tuple[str, Any], ...]:
-    """Name and content of every schema of a folder, by which the schemas refer to each other."""
-    return tuple((path.name, json.loads(path.read_text(encoding="utf-8"))) for path in file_paths(folder))
+    return kind(among.load(name), registry=registry, format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 
 def _unique(validator: "Validator", wanted: bool, items: Any, schema: Any) -> "Iterator[ValidationError]":
@@ -87,14 +132,19 @@ def screen(folder: Path, name: str) -> Callable[[Any], bool]:
     It may refuse what is valid, such as a list with 1 and 1.0 where no item may come twice. It accepts nothing where
     jsonschema-rs is not installed or cannot use the schema.
     """
+    return _screen(_set(folder), name)
+
+
+@lru_cache(256)
+def _screen(among: SchemaSet, name: str) -> Callable[[Any], bool]:
     try:
         import jsonschema_rs
     except ImportError:
         return lambda value: False
     try:
         fast = jsonschema_rs.Draft202012Validator(
-            dict(load(folder, name)),
-            registry=_registry(folder),
+            dict(among.load(name)),
+            registry=_registry(among),
             base_uri=BASE,
             validate_formats=True,
             # Its own test of a date accepts the year 0.
@@ -114,12 +164,12 @@ def screen(folder: Path, name: str) -> Callable[[Any], bool]:
     return accepts
 
 
-@cache
-def _registry(folder: Path) -> "jsonschema_rs.Registry":
+@lru_cache(16)
+def _registry(among: SchemaSet) -> "jsonschema_rs.Registry":
     """The schemas of a folder as jsonschema-rs looks them up."""
     import jsonschema_rs
 
-    return jsonschema_rs.Registry([(BASE + file, value) for file, value in _files(folder)])
+    return jsonschema_rs.Registry([(BASE + file, value) for file, value in among.files()])
 
 
 # The same days come again and again, in every row of an article.
@@ -171,8 +221,12 @@ ARROW_TYPES = {
 
 def columns(folder: Path, table: str) -> tuple[Column, ...]:
     """The columns of a published table, in the order of its schema."""
-    name = table_schema(folder, table)
-    return tuple(_columns(folder, name, load(folder, name)))
+    return _table_columns(_set(folder), table_schema(folder, table))
+
+
+@lru_cache(256)
+def _table_columns(among: SchemaSet, name: str) -> tuple[Column, ...]:
+    return tuple(_columns(among, name, among.load(name)))
 
 
 def table_schema(folder: Path, table: str) -> str:
@@ -191,37 +245,37 @@ def labels(folder: Path, table: str, column: str) -> tuple[str, ...]:
     return tuple(items["enum"])
 
 
-def _columns(folder: Path, home: str, schema: JsonObject) -> Iterator[Column]:
+def _columns(among: SchemaSet, home: str, schema: JsonObject) -> Iterator[Column]:
     for name, part in schema["properties"].items():
-        place, prop = _deref(folder, home, part)
+        place, prop = _deref(among, home, part)
         kind, nullable = _type(prop)
-        item_place, item = _deref(folder, place, prop["items"]) if kind == "array" else (place, prop)
+        item_place, item = _deref(among, place, prop["items"]) if kind == "array" else (place, prop)
         item_kind, _ = _type(item)
-        below = tuple(_columns(folder, item_place, item)) if item_kind == "object" else ()
+        below = tuple(_columns(among, item_place, item)) if item_kind == "object" else ()
         arrow = "struct" if below else ARROW_TYPES[item_kind, item.get("format")]
         of_text, values = prop.get("ofText", False), tuple(v for v in item.get("enum", ()) if v is not None)
         yield Column(name, arrow, prop["description"], nullable, kind == "array", of_text, below, values)
 
 
-def _deref(folder: Path, home: str, part: JsonObject) -> tuple[str, JsonObject]:
+def _deref(among: SchemaSet, home: str, part: JsonObject) -> tuple[str, JsonObject]:
     """Follows a `$ref` into the same or another file; keywords beside it win over what it points to."""
     if "$ref" not in part:
         return home, part
-    place, target = _target(folder, home, part["$ref"])
+    place, target = _target(among, home, part["$ref"])
     return place, {**target, **{k: v for k, v in part.items() if k != "$ref"}}
 
 
-@cache
-def _target(folder: Path, home: str, reference: str) -> tuple[str, JsonObject]:
+@lru_cache(4096)
+def _target(among: SchemaSet, home: str, reference: str) -> tuple[str, JsonObject]:
     """The schema that a `$ref` in the file `home` leads to, and the file that it is in."""
     file, _, pointer = reference.partition("#")
     if file:
-        home = f"tables/{file}" if (folder / "tables" / file).exists() else file
-        home = home.removesuffix(".schema.json")
-    target: Any = load(folder, home)
+        home = f"tables/{file}" if f"tables/{file}" in among.texts else file
+        home = home.removesuffix(ENDING)
+    target: Any = among.load(home)
     for key in pointer.strip("/").split("/") if pointer.strip("/") else ():
         target = target[key]
-    return _deref(folder, home, target)
+    return _deref(among, home, target)
 
 
 def in_order(folder: Path, name: str, value: Any) -> Any:
@@ -231,15 +285,20 @@ def in_order(folder: Path, name: str, value: Any) -> Any:
 
 @cache
 def _order(folder: Path, name: str) -> "Order":
-    return Order(folder, name, load(folder, name))
+    return _shared_order(_set(folder), name)
+
+
+@lru_cache(256)
+def _shared_order(among: SchemaSet, name: str) -> "Order":
+    return Order(among, name, among.load(name))
 
 
 class Order:
     """The order of the keys of an object, or of the objects in a list, as a schema has them; read when it is needed."""
 
-    def __init__(self, folder: Path, home: str, part: JsonObject) -> None:
-        self._folder = folder
-        self._home, self._schema = _deref(folder, home, part)
+    def __init__(self, among: SchemaSet, home: str, part: JsonObject) -> None:
+        self._among = among
+        self._home, self._schema = _deref(among, home, part)
         # Thousands of objects have the same few keys.
         self._plan = lru_cache(64)(self._plan_for)
 
@@ -247,11 +306,11 @@ class Order:
     def _fields(self) -> "dict[str, tuple[int, Order]]":
         """The properties, with their places in the order."""
         properties = self._schema.get("properties", {})
-        return {key: (n, Order(self._folder, self._home, part)) for n, (key, part) in enumerate(properties.items())}
+        return {key: (n, Order(self._among, self._home, part)) for n, (key, part) in enumerate(properties.items())}
 
     @cached_property
     def _items(self) -> "Order":
-        return Order(self._folder, self._home, self._schema.get("items", {}))
+        return Order(self._among, self._home, self._schema.get("items", {}))
 
     @cached_property
     def _has_order(self) -> bool:
@@ -274,10 +333,6 @@ class Order:
         if isinstance(value, list) and value and isinstance(value[0], (dict, list)):
             return [self._items.apply(item) for item in value]
         return value
-
-
-# The order of what no schema knows: as it is.
-UNKNOWN = Order(Path(), "", {})
 
 
 def _type(schema: JsonObject) -> tuple[str, bool]:
