@@ -16,12 +16,14 @@ from blocquotes import corpus
 from blocquotes.corpus import Corpus
 from blocquotes.layout import Layout
 from blocquotes.model import Article
-from commands import blocquotes
+from commands import blocquotes, wait_for_no_disk
 
 ROOT = Path(__file__).parents[1]
 
 # Importing the modules and collecting the tests makes millions of objects and no garbage.
 gc.disable()
+
+wait_for_no_disk()
 
 pytest_plugins = ["release_repo", "hub_fixtures", "proof_repo", "sigstore_server", "site_fixtures"]
 

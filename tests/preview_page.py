@@ -2,30 +2,34 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from html.parser import HTMLParser
 
 VOID = ("meta", "br", "img", "input", "link", "hr")
 
 
-@dataclass
+# Without `eq`, which would compare all that is below.
+@dataclass(eq=False)
 class Element:
-    """An element, its attributes, and its children: elements and text."""
+    """An element, its attributes, and its children: elements and text. Nothing changes once a page was read."""
 
     tag: str
     attributes: dict[str, str]
     children: list["Element | str"] = field(default_factory=list)
 
-    @property
+    @cached_property
     def classes(self) -> list[str]:
         return self.attributes.get("class", "").split()
 
+    @cached_property
+    def below(self) -> "list[Element]":
+        """The elements below this one, in document order."""
+        inner = [child for child in self.children if isinstance(child, Element)]
+        return [element for child in inner for element in (child, *child.below)]
+
     def all(self, wanted: "Callable[[Element], bool]" = lambda _: True) -> "Iterator[Element]":
         """The elements below this one that are wanted, in document order."""
-        for child in self.children:
-            if isinstance(child, Element):
-                if wanted(child):
-                    yield child
-                yield from child.all(wanted)
+        return filter(wanted, self.below)
 
     def of_class(self, name: str) -> "list[Element]":
         return list(self.all(lambda element: name in element.classes))
