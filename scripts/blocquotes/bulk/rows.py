@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 RULES = "rules"
 
+_NO_SPEAKER = "The rules found nobody whom the words could be attributed to."
+
 _METHOD = Column("method", "string", f"Always {RULES}.", False, False)
 _RULE = Column("rule", "string", "Id of the rule that found the quote; docs/suggest-rules.md lists them.", False, False)
 _CONFIDENCE = Column("confidence", "float64", "How sure the suggestion is, from 0 to 1.", False, False)
@@ -162,29 +164,30 @@ def _quote_row(
     id_: str, text: str, i: int, quote: SuggestedQuote, speakers: Sequence[Speaker], paragraph: int
 ) -> QuoteRow:
     content = spans.words(text, quote.content) or ""
+    # By place, in the order of the fields: by name it takes three times as long.
     return QuoteRow(
-        quote_id=f"{id_}#{i}",
-        article_id=id_,
-        type=quote.type,
-        medium=quote.medium,
-        factuality=quote.factuality,
-        content=content,
-        cue=spans.words(text, quote.cue),
-        source=spans.words(text, quote.source),
-        content_spans=quote.content,
-        cue_spans=quote.cue,
-        source_spans=quote.source,
-        n_words=count_words(content),
-        verbatim=quote.verbatim,
-        speaker_ids=[speaker.entity for speaker in speakers],
-        speaker_names=[speaker.name for speaker in speakers],
-        certain=all(speaker.certain for speaker in speakers),
-        no_speaker=None if speakers else "The rules found nobody whom the words could be attributed to.",
-        within_id=f"{id_}#{quote.within}" if quote.within is not None else None,
-        utterance_ids=(),
-        unbalanced=quote.unbalanced,
-        paragraph=paragraph,
-        method=RULES,
-        rule=quote.rule.id,
-        confidence=quote.confidence,
+        f"{id_}#{i}",
+        id_,
+        quote.type,
+        quote.medium,
+        quote.factuality,
+        content,
+        spans.words(text, quote.cue),
+        spans.words(text, quote.source),
+        quote.content,
+        quote.cue,
+        quote.source,
+        count_words(content),
+        quote.verbatim,
+        [speaker.entity for speaker in speakers],
+        [speaker.name for speaker in speakers],
+        all([speaker.certain for speaker in speakers]),
+        None if speakers else _NO_SPEAKER,
+        None if quote.within is None else f"{id_}#{quote.within}",
+        (),
+        quote.unbalanced,
+        paragraph,
+        RULES,
+        quote.rule.id,
+        quote.confidence,
     )

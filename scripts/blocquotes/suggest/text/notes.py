@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
-from blocquotes.sentences import Tokens
+from blocquotes.sentences import Tokens, places
 
 # The first character is in front and the look-behinds after it, so that the search leaps to what may be a note.
 _NOTE = re.compile(
@@ -16,13 +16,13 @@ _NOTE = re.compile(
     )""",
     re.VERBOSE,
 )
-# Few texts have what a note begins with; a look for it takes half the time of a search for notes.
-_MAY_BEGIN_NOTE = re.compile(r"[\[”\"»¹²³⁰⁴⁵⁶⁷⁸⁹] (?: (?<= [\[¹²³⁰⁴⁵⁶⁷⁸⁹] ) | \d )", re.VERBOSE)
+_RAISED = "[¹²³⁰⁴⁵⁶⁷⁸⁹"
+_CLOSING = '”"»'
 
 
 def without_notes(tokens: Tokens) -> Tokens:
     """The tokens without those of note numbers; the offsets of the others stay those of the text."""
-    if not _MAY_BEGIN_NOTE.search(tokens.text):
+    if not _may_have_note(tokens.text):
         return tokens
     found = [match.span() for match in _NOTE.finditer(tokens.text)]
     if not found:
@@ -33,6 +33,13 @@ def without_notes(tokens: Tokens) -> Tokens:
         i for start, end in found for i in range(bisect_left(shown.starts, start), bisect_right(shown.ends, end))
     ]
     return _without(shown, dropped) if len(dropped) < len(shown.words) else tokens
+
+
+def _may_have_note(text: str) -> bool:
+    """Whether a text has what a note begins with, as few have; the look takes a third of the time of a pattern."""
+    if any(map(text.__contains__, _RAISED)):
+        return True
+    return any(text[at + 1 : at + 2].isdigit() for at in places(text, _CLOSING))
 
 
 def _shortened(tokens: Tokens, found: Iterable[tuple[int, int]]) -> Tokens:

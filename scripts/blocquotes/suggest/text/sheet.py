@@ -78,7 +78,7 @@ _TAGS = _Tags(_CUES)
 _WIDE_TAGS = _Tags(_WIDE_CUES)
 
 # The classes of marks, brackets and words that may attribute.
-_TELLING = frozenset(tag for tag in (*_TAGS.values(), *_WIDE_TAGS.values()) if tag & (MARK | CUE | BRACKET))
+_TELLING = MARK | CUE | BRACKET
 # The most tokens between two brackets that belong together.
 _LONGEST_BRACKET = 80
 # Verbs with a capital: "Hope", "Said".
@@ -136,7 +136,7 @@ def read_sheet(tokens: Tokens, wide: bool, sure: frozenset[int] | None = None) -
         for i in names:
             # A name is in no class of words: "Mr. May said".
             lower[i], tags[i] = tokens.words[i], 0
-    telling = where(tags, _TELLING)
+    telling = [i for i, tag in enumerate(tags) if tag & _TELLING]
     marks, cues = [i for i in telling if tags[i] & MARK], [i for i in telling if tags[i] & CUE]
     if not _PHRASES.isdisjoint(tokens.lower):  # few texts have such a word
         cues = sorted([*cues, *where(tokens.lower, _PHRASES)])
