@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from blocquotes.checks import report
 from blocquotes.checks.rules import RULES
 from blocquotes.suggest import rules as suggest_rules
 from conftest import ROOT, slowness
@@ -237,6 +238,23 @@ def test_an_unknown_rule_is_answered_with_the_nearest(misspelt: str, nearest: st
     ran = blocquotes("explain", misspelt, cwd=tmp_path)
     assert ran.returncode == 2
     assert f'did you mean "{nearest}"?' in ran.stderr
+
+
+def test_an_unknown_rule_is_answered_with_a_few_similar_ones_and_how_to_list_all() -> None:
+    ran = blocquotes("explain", "WRONG", cwd=Path("/"))
+    assert ran.returncode == 2
+    assert ran.stderr == (
+        "blocquotes: no rule has the id 'WRONG'; similar: wrong-type, wrong-folder, region-gap\n"
+        "fix: choose one that this lists:  blocquotes explain\n"
+    )
+    assert blocquotes("explain", "zzzzz", cwd=Path("/")).stderr.count("\n") == 2
+
+
+def test_explain_without_a_rule_lists_all() -> None:
+    ran = blocquotes("explain", cwd=Path("/"))
+    assert ran.returncode == 0
+    listed = [line.strip() for line in ran.stdout.splitlines() if line.startswith("  ")]
+    assert listed == [*sorted(report.RULES), *sorted(suggest_rules.RULES)]
 
 
 def test_fmt_formats_what_it_can_and_reports_what_it_skips(small: Path) -> None:

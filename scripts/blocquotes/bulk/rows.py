@@ -181,7 +181,7 @@ def _quote_row(
         quote.verbatim,
         [speaker.entity for speaker in speakers],
         [speaker.name for speaker in speakers],
-        all([speaker.certain for speaker in speakers]),
+        all(speaker.certain for speaker in speakers),
         None if speakers else _NO_SPEAKER,
         None if quote.within is None else f"{id_}#{quote.within}",
         (),

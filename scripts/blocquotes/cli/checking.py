@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -12,6 +12,12 @@ from blocquotes.shown import harmless
 
 if TYPE_CHECKING:
     from blocquotes.layout import Layout
+
+# Rules that a message names for an unknown one, and how similar their ids are at least (1: equal).
+SIMILAR_RULES = 3
+LEAST_SIMILAR = 0.5
+# Characters of an unknown id that are compared.
+LONGEST_RULE = 80
 
 
 @click.command()
@@ -64,22 +70,36 @@ def changed_since(layout: "Layout", base: str) -> set[str]:
 
 
 @click.command()
-@click.argument("rule")
-def explain(rule: str) -> None:
-    """Explain a RULE of `check` (what must hold, why, how to fix it) or of `suggest` (what it finds)."""
+@click.argument("rule", required=False)
+def explain(rule: str | None) -> None:
+    """Explain a RULE of `check` (what must hold, why, how to fix it) or of `suggest` (what it finds).
+
+    Without RULE, list the ids of all rules.
+    """
     from blocquotes.checks import report
-    from blocquotes.shown import or_nearest
     from blocquotes.suggest import rules
 
-    if rule in rules.RULES:
+    if rule is None:
+        for group, ids in (("check", report.RULES), ("suggest", rules.RULES)):
+            click.echo("\n".join((f"rules of {group}:", *(f"  {id_}" for id_ in sorted(ids)))))
+    elif rule in rules.RULES:
         lines = (f"{label + ':':12}{words}" for label, words in rules.described(rules.RULES[rule]))
         click.echo("\n".join((f"{rule} (suggest)\n", *lines)))
-        return
-    known = (*report.RULES, *rules.RULES)
-    if rule not in report.RULES:
-        hint = or_nearest(rule, known) or f"\nrules: {', '.join(known)}"
-        stop(f"no rule has the id {harmless(rule)!r}{hint}")
-    click.echo(report.explain(rule))
+    elif rule in report.RULES:
+        click.echo(report.explain(rule))
+    else:
+        _stop_unknown(rule, (*report.RULES, *rules.RULES))
+
+
+def _stop_unknown(rule: str, known: tuple[str, ...]) -> NoReturn:
+    """Names the rule that may be meant, or those with similar ids; exits."""
+    from difflib import get_close_matches
+
+    from blocquotes.shown import or_nearest
+
+    similar = ", ".join(get_close_matches(rule.lower()[:LONGEST_RULE], sorted(known), SIMILAR_RULES, LEAST_SIMILAR))
+    hint = or_nearest(rule, known) or (f"; similar: {similar}" if similar else "")
+    stop(f"no rule has the id {harmless(rule)!r}{hint}\nfix: choose one that this lists:  blocquotes explain")
 
 
 @click.command()
