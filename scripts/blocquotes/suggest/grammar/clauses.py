@@ -57,7 +57,7 @@ _MAY_END = {CLAUSE_KIND: _ENDS, TO_KIND: _ENDS | CUE, NOUN_KIND: _NOMINAL_ENDS, 
 _STOPS = {kind: tags_with(classes | MARK) for kind, classes in _MAY_END.items()}
 _COMMA_OR_DASH = tags_with(COMMA | DASH)
 _SUBORDINATE = word_class("subordinating")
-_ADJUNCTS = word_class("adjunct-opener") | words_with(DASH)
+_ADJUNCTS = word_class("adjunct-opener")
 _JOINING = words_with(COORDINATOR | RELATIVE) - {"that"}
 _TEMPORAL = word_class("temporal-opener")
 _ASKED = word_class("asked")
@@ -83,6 +83,8 @@ _CLAUSAL = _OPENS_CLAUSE | AUXILIARY
 _DENYING = word_class("denying-auxiliary")
 # Tokens between a reporting verb and its content in which the verb is looked for.
 _NEAREST = 8
+# The most words between two dashes that a noun phrase goes on behind.
+_INSERTED = 12
 _EXAMPLES = word_class("example-opener")
 
 
@@ -121,6 +123,8 @@ def clause_range(sheet: Sheet, start: int, high: int, kind: str = CLAUSE_KIND) -
     """The content of a kind from `start` to where its clause ends, at `high` at the latest."""
     if kind == NOUN_KIND and _is_pronoun(sheet, start):
         return start, start + 1
+    if kind == NOUN_KIND and sheet.tags[start] & ING:  # "accused them of lying, stealing and running away on Monday"
+        kind = TO_KIND
     inside, tags, ends = sheet.inside, sheet.tags, _MAY_END[kind]
     # "said on “Today” that …": a content behind a quotation begins outside of it
     own = inside[start] if inside[start] == inside[start - 1] else -1
@@ -143,7 +147,10 @@ def clause_range(sheet: Sheet, start: int, high: int, kind: str = CLAUSE_KIND) -
 
 def _is_pronoun(sheet: Sheet, k: int) -> bool:
     """Whether a pronoun is all of the noun phrase at `k`: "criticized him", but not "criticized him as weak"."""
-    return sheet.tags[k] in _PRONOUN and sheet.lower[k + 1] != "as"
+    if sheet.tags[k] not in _PRONOUN or sheet.lower[k + 1] == "as":
+        return False
+    # "called for him | to resign"
+    return sheet.lower[k + 1] != "to" or not sheet.tags[k - 1] & PREPOSITION
 
 
 def _without_punctuation(sheet: Sheet, start: int, end: int, own: int) -> int:
@@ -184,9 +191,9 @@ def _ends_before(content: _Content, k: int) -> bool:
     if tag & COMMA:
         return _ends_at_comma(content, k + 1)
     if tag & STOP:
-        return sheet.lower[k] in (";:" if content.nominal else ";")
-    if tag & DASH and content.embedding.inserted:  # "the plan – he said it was late – failed"
-        return True
+        return sheet.lower[k] in (";" if content.kind == CLAUSE_KIND else ";:")
+    if tag & DASH:
+        return _ends_at_dash(content, k)
     if k == content.start:
         return False
     if tag & COORDINATOR and (_verb_follows(content, k + 1) or _goes_on(content, k) or _clause_follows(content, k + 1)):
@@ -418,6 +425,22 @@ def _adjunct_begins(sheet: Sheet, k: int, high: int) -> bool:
     if word == "by":  # "defended himself by saying"
         return bool(sheet.tags[k + 1] & ING)
     return _names_occasion(sheet, k, high)
+
+
+def _ends_at_dash(content: _Content, k: int) -> bool:
+    """Whether the content ends at the dash at `k`."""
+    if content.embedding.inserted:  # "the plan – he said it was late – failed"
+        return True
+    if not content.nominal or k == content.start:
+        return False
+    sheet, tags = content.sheet, content.sheet.tags
+    # "called on all – rich and poor – to help"
+    for j in range(max(content.start, k - _INSERTED), min(k + _INSERTED, content.high)):
+        if j != k and tags[j] & DASH and tags[max(j, k) + 1] & PREPOSITION:
+            return False
+    # "a U.S.-based firm"
+    starts = sheet.tokens.starts
+    return sheet.words[k] != "-" or k + 1 >= content.high or starts[k] + 1 != starts[k + 1]
 
 
 def _names_occasion(sheet: Sheet, k: int, high: int) -> bool:
