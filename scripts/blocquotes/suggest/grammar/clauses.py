@@ -58,6 +58,7 @@ _STOPS = {kind: tags_with(classes | MARK) for kind, classes in _MAY_END.items()}
 _COMMA_OR_DASH = tags_with(COMMA | DASH)
 _SUBORDINATE = word_class("subordinating")
 _ADJUNCTS = word_class("adjunct-opener")
+_OBJECTS = DETERMINER | OBJECT | POSSESSIVE
 _JOINING = words_with(COORDINATOR | RELATIVE) - {"that"}
 _TEMPORAL = word_class("temporal-opener")
 _ASKED = word_class("asked")
@@ -409,10 +410,15 @@ def _turns_to_reporter(sheet: Sheet, k: int, verb: int) -> bool:
 
 def _goes_on(content: _Content, k: int) -> bool:
     """Whether a verb of the sentence follows the coordinator at `k` behind a quotation: "called it “late” and left"."""
-    sheet = content.sheet
-    if not content.nominal or sheet.inside[k - 1] == sheet.inside[k]:
+    sheet, following = content.sheet, content.sheet.tags[k + 1]
+    if not content.nominal:
         return False
-    return bool(sheet.tags[k + 1] & (VERB | AUXILIARY | ED))
+    if sheet.inside[k - 1] != sheet.inside[k]:
+        return bool(following & (VERB | AUXILIARY | ED))
+    # "denied the charges and accused her", "claimed a win and was cheered"
+    if following & ED:
+        return bool(sheet.tags[k + 2] & _OBJECTS)
+    return bool(following & AUXILIARY and not following & POSSESSIVE)
 
 
 def _adjunct_begins(sheet: Sheet, k: int, high: int) -> bool:

@@ -66,6 +66,7 @@ _ADVERBIAL = tags_with(ADVERB | TIME, but=DETERMINER | SUBJECT)
 _OPENS_ADJUNCT = tags_with(PREPOSITION | SUBORDINATOR, but=DETERMINER | SUBJECT)
 _ONLY_SUBJECT = tags_with(SUBJECT, but=OBJECT)
 _ENDS_OBJECT = tags_with(STOP | AUXILIARY | RELATIVE | MARK, but=POSSESSIVE)
+_BEFORE_NOUN = POSSESSIVE
 _NO_CONTENT = words_with(STOP | DASH | BRACKET | COORDINATOR) | word_class("content-free")
 # A bit that every word and every frame has, where a step or a reading needs no other.
 _ANY = 1 << 30
@@ -561,6 +562,8 @@ def _has_finite(sheet: Sheet, k: int, verb: Verb, nominal: bool) -> bool:
     for j in range(k, min(k + _SIGHT, verb.high)):
         if sheet.lower[j] in ends:
             break
+        if j > k and sheet.tags[j - 1] in _ONLY_SUBJECT and nominal and sheet.lower[j - 2] not in ("and", "or"):
+            continue
         if _is_finite(sheet, j, k, nominal):
             return True
     return False
@@ -576,9 +579,11 @@ def _it_does(sheet: Sheet, k: int) -> bool:
 def _is_finite(sheet: Sheet, j: int, start: int, nominal: bool) -> bool:
     """Whether the word at `j` looks like a finite verb; where a noun phrase may follow, more is needed."""
     tag, before = sheet.tags[j], sheet.tags[j - 1]
+    if before & COORDINATOR:  # "announced jobs and cuts", "claimed a win and was cheered"
+        return False
     if tag & AUXILIARY and (before & SUBJECT or not tag & POSSESSIVE):  # "it's over", not "China's claim"
         return True
-    if before & COORDINATOR:  # "announced jobs and cuts"
+    if before & _BEFORE_NOUN:  # "posted a letter of her own"
         return False
     form = form_at(sheet, j)
     if nominal and _follows_singular(sheet, j):  # "announced trade talks": what can be a noun is one

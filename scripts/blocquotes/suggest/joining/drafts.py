@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from blocquotes.suggest import rules
 from blocquotes.suggest.attributions.attribution import Attribution
 from blocquotes.suggest.data import word_class
+from blocquotes.suggest.grammar.clauses import has_finite_verb
 from blocquotes.suggest.text.classes import (
     AUXILIARY,
     COMMA,
@@ -134,7 +135,7 @@ def _begins_clause(sheet: Sheet, first: Attribution, second: Attribution, start:
         return False
     # "As Lee said it was over, Roe denied that …"
     if sheet.tags[start - 1] & COMMA:
-        return not second.rule.content_first and _is_fronted(sheet, first)
+        return not second.rule.content_first and (_is_fronted(sheet, first) or _is_next_in_series(sheet, first, second))
     # "Lee said it was over, and Roe said …", "… while Roe said …"
     joined = sheet.tags[start - 1] & COORDINATOR and sheet.tags[start - 2] & COMMA
     return bool(joined) or sheet.lower[start - 1] in _CONTRASTING
@@ -151,8 +152,18 @@ def _is_relative(sheet: Sheet, first: Attribution, second: Attribution) -> bool:
     return word == "that" and second.rule is rules.VERB_BEFORE_CLAUSE and bool(begins & (AUXILIARY | VERB))
 
 
+def _is_next_in_series(sheet: Sheet, first: Attribution, second: Attribution) -> bool:
+    """Whether the second attribution goes on with a series: "Lee said it was late, Roe said it was early"."""
+    if second.medium == "thought" or form_at(sheet, first.anchor) != form_at(sheet, second.anchor):
+        return False
+    assert second.source is not None
+    return has_finite_verb(sheet, (first.content[-1][0], second.source[0]))
+
+
 def _is_fronted(sheet: Sheet, first: Attribution) -> bool:
     """Whether the first attribution is in a fronted or a relative clause, which a comma ends."""
-    if sheet.tags[bounds(sheet, first.anchor)[0]] & (PREPOSITION | SUBORDINATOR):
+    opening = sheet.tags[bounds(sheet, first.anchor)[0]]
+    # "At one point, Lee said, she hoped to leave": the phrase is part of the content.
+    if opening & SUBORDINATOR or (opening & PREPOSITION and first.content[0][0] > first.anchor):
         return True
     return first.source is not None and bool(sheet.tags[first.source[0]] & RELATIVE)
