@@ -113,6 +113,11 @@ class _Content:
         return self.kind in _NOMINAL
 
     @property
+    def phrasal(self) -> bool:
+        """Whether it is a noun phrase or a gerund."""
+        return self.nominal or bool(self.sheet.tags[self.start] & ING)
+
+    @property
     def embedding(self) -> _Embedding:
         """What is open where the content begins; few contents have a word that needs to know."""
         if self.read is None:
@@ -268,7 +273,7 @@ def _ends_after_comma(content: _Content, k: int) -> bool:
     if word == "compared":  # "said it was late, compared with a third last year"
         return True
     if word == "with":  # "said it was late, with officials saying …"
-        return content.nominal or any(form_at(sheet, j) & GERUND for j in range(k + 2, min(k + _ABSOLUTE, high)))
+        return content.phrasal or any(form_at(sheet, j) & GERUND for j in range(k + 2, min(k + _ABSOLUTE, high)))
     if sheet.tags[k] & COORDINATOR and _verb_follows(content, k + 1):
         return True
     return _leaves_phrase(sheet, k) if content.nominal else _leaves_clause(content, k)
@@ -411,10 +416,10 @@ def _turns_to_reporter(sheet: Sheet, k: int, verb: int) -> bool:
 def _goes_on(content: _Content, k: int) -> bool:
     """Whether a verb of the sentence follows the coordinator at `k` behind a quotation: "called it “late” and left"."""
     sheet, following = content.sheet, content.sheet.tags[k + 1]
-    if not content.nominal:
+    if content.kind == CLAUSE_KIND:
         return False
     if sheet.inside[k - 1] != sheet.inside[k]:
-        return bool(following & (VERB | AUXILIARY | ED))
+        return bool(following & (VERB | AUXILIARY | ED)) if content.phrasal else False
     # "denied the charges and accused her", "claimed a win and was cheered"
     if following & ED:
         return bool(sheet.tags[k + 2] & _OBJECTS)
