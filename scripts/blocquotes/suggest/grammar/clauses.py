@@ -276,7 +276,17 @@ def _ends_after_comma(content: _Content, k: int) -> bool:
         return content.phrasal or any(form_at(sheet, j) & GERUND for j in range(k + 2, min(k + _ABSOLUTE, high)))
     if sheet.tags[k] & COORDINATOR and _verb_follows(content, k + 1):
         return True
+    if _lists_verb(content, k):
+        return True
     return _leaves_phrase(sheet, k) if content.nominal else _leaves_clause(content, k)
+
+
+def _lists_verb(content: _Content, k: int) -> bool:
+    """Whether a second verb of a list follows a comma: "said it was late, | called them liars and left"."""
+    sheet = content.sheet
+    if not form_at(sheet, k) & PAST or not _is_of_one_form(sheet, content.start, k):
+        return False
+    return bool(sheet.tags[k + 1] & _OBJECTS) or _opens(sheet, k + 1) or sheet.words[k + 1][0].isupper()
 
 
 def _leaves_clause(content: _Content, k: int) -> bool:
@@ -361,6 +371,8 @@ def _verb_follows(content: _Content, k: int) -> bool:
         return content.nominal
     if form & BASE and content.kind == TO_KIND:  # "agreed to leave and say no more"
         return j > k
+    if form & BASE and "to" in sheet.lower[content.start : k]:  # "called on them to leave and say no more"
+        return False
     return bool(form & FINITE)
 
 
