@@ -284,6 +284,8 @@ def _ends_after_comma(content: _Content, k: int) -> bool:
 def _lists_verb(content: _Content, k: int) -> bool:
     """Whether a second verb of a list follows a comma: "said it was late, | called them liars and left"."""
     sheet = content.sheet
+    if content.kind != CLAUSE_KIND and sheet.tags[k] & ED and sheet.tags[k + 1] & _OBJECTS:
+        return True
     if not form_at(sheet, k) & PAST or not _is_of_one_form(sheet, content.start, k):
         return False
     return bool(sheet.tags[k + 1] & _OBJECTS) or _opens(sheet, k + 1) or sheet.words[k + 1][0].isupper()
