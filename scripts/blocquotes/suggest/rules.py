@@ -187,6 +187,12 @@ REPORTING_NOUN = Rule(
     Example("His promise to leave the pact did not help.", "to leave the pact", "promise", "His"),
     "He made a claim that the rivals denied.",
 )
+WORD_OF_FEELING = Rule(
+    "word-of-feeling",
+    "A form of “be” or “feel” with a word of feeling, and what the feeling is about; “be” is part of the content.",
+    Example("They felt cheated by the bank.", "cheated by the bank", "felt", "They"),
+    "They were robbed by the bank.",
+)
 SOMETHING = Rule(
     "something",
     "“Something” and a clause that says who says it: the content is what “something” refers to.",
@@ -257,6 +263,7 @@ RULES = {
             AS_SAID_BY,
             REPORTEDLY,
             REPORTING_NOUN,
+            WORD_OF_FEELING,
             SOMETHING,
         ),
         *(HEADLINE_LABEL, TRANSCRIPT_LABEL, NAME_AFTER_DASH, SOURCE_AFTER_COLON, SIGNATURE),

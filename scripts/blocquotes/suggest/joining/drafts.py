@@ -13,6 +13,7 @@ from blocquotes.suggest.text.classes import (
     COORDINATOR,
     PREPOSITION,
     RELATIVE,
+    SUBJECT,
     SUBORDINATOR,
     VERB,
 )
@@ -115,7 +116,7 @@ def _cut(sheet: Sheet, one: Draft, at: int | None) -> None:
 
 def _sibling_start(sheet: Sheet, first: Attribution, second: Attribution) -> int | None:
     """Where a second attribution begins a clause beside the first one's content; None where it is inside."""
-    begin = second.cue[0][0]
+    begin = second.cue[0][0] if second.cue else second.anchor
     # "…, adding that it was late and warning that …"
     if sheet.tags[begin - 1] & COORDINATOR and form_at(sheet, first.anchor) & form_at(sheet, begin) & GERUND:
         return begin
@@ -132,6 +133,9 @@ def _sibling_start(sheet: Sheet, first: Attribution, second: Attribution) -> int
 def _begins_clause(sheet: Sheet, first: Attribution, second: Attribution, start: int) -> bool:
     """Whether a clause beside the first attribution begins at the source of the second, `start`."""
     if sheet.tags[start] & RELATIVE:
+        return False
+    # "Lee says it is late but he is confident that it will do": his feeling is part of what he says.
+    if second.rule is rules.WORD_OF_FEELING and sheet.tags[start] & SUBJECT:
         return False
     # "As Lee said it was over, Roe denied that …"
     if sheet.tags[start - 1] & COMMA:

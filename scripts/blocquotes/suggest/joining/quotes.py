@@ -10,13 +10,14 @@ from blocquotes.sentences import Tokens, tokenize
 from blocquotes.suggest import rules
 from blocquotes.suggest.attributions.attribution import Attribution
 from blocquotes.suggest.attributions.by_comment import by_according, by_adverb
+from blocquotes.suggest.attributions.by_feeling import by_feeling
 from blocquotes.suggest.attributions.by_label import by_label
 from blocquotes.suggest.attributions.by_noun import by_noun
 from blocquotes.suggest.attributions.by_phrase import by_per, by_words
 from blocquotes.suggest.attributions.by_verb import by_verb
 from blocquotes.suggest.joining.continuation import continue_quotations
 from blocquotes.suggest.joining.drafts import Draft, draft, settle
-from blocquotes.suggest.text.lexicon import ADVERBS, CLAUSE_NOUNS, SHOUTS, TO_NOUNS, WIDE_NOUNS
+from blocquotes.suggest.text.lexicon import ADVERBS, CLAUSE_NOUNS, FEELINGS, SHOUTS, TO_NOUNS, WIDE_NOUNS
 from blocquotes.suggest.text.notes import without_notes
 from blocquotes.suggest.text.quotations import Quotation
 from blocquotes.suggest.text.sheet import Range, Sheet, read_sheet, sentence_end
@@ -109,6 +110,8 @@ def _attribution(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribu
         return read(sheet, i)
     if word in ADVERBS:
         return by_adverb(sheet, i)
+    if word in FEELINGS and (found := by_feeling(sheet, i)):
+        return found
     if word in sheet.verbs and (found := by_verb(sheet, i, before)):
         return found
     # "claim" is a noun where it is no verb.

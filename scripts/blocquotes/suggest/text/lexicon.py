@@ -91,6 +91,8 @@ ADVERBS = word_class("reporting-adverb")
 
 CLAUSE_NOUNS = _nouns(word_class("clause-noun"))
 TO_NOUNS = _nouns(word_class("to-noun"))
+# Words of feeling, which attribute behind “be” and “feel”.
+FEELINGS = word_class("feeling")
 SHOUTS = word_class("shouting-noun")
 WIDE_NOUNS = _nouns(word_class("wide-noun"))
 

@@ -27,6 +27,7 @@ from blocquotes.suggest.text.leads import after_leads
 from blocquotes.suggest.text.lexicon import (
     ADVERBS,
     CLAUSE_NOUNS,
+    FEELINGS,
     SHOUTS,
     TO_NOUNS,
     VERBS,
@@ -53,8 +54,8 @@ _LONGEST_DATELINE = 15
 _CUES = frozenset((*VERBS, *CLAUSE_NOUNS, *TO_NOUNS, *SHOUTS, *ADVERBS, "according"))
 _WIDE_CUES = frozenset((*_CUES, *WIDE_VERBS, *WIDE_NOUNS))
 
-# Words that attribute only in a phrase: “per the ministry”, “in the words of the mayor”.
-_PHRASES = frozenset(("per", "words"))
+# Words that attribute only in a phrase: “per the ministry”, “in the words of the mayor”, “is worried about the noise”.
+_PHRASES = frozenset(("per", "words")) | (FEELINGS - _WIDE_CUES)
 
 
 class _Tags(dict[str, int]):

@@ -1,0 +1,66 @@
+"""Attributions by adjectives and participles of feeling: "is worried about …", "feels betrayed by …"."""
+
+from blocquotes.suggest import rules
+from blocquotes.suggest.attributions.attribution import Attribution
+from blocquotes.suggest.data import word_class
+from blocquotes.suggest.grammar.clauses import CLAUSE_KIND, NOUN_KIND, clause_range
+from blocquotes.suggest.grammar.subjects import subject
+from blocquotes.suggest.grammar.verbs import verb_group
+from blocquotes.suggest.text.classes import AUXILIARY, BE, DETERMINER, OBJECT, POSSESSIVE, STOP, SUBJECT, VERB, tags_with
+from blocquotes.suggest.text.sheet import Range, Sheet, bounds, is_adverb
+
+_FEEL = frozenset({"feel", "feels", "felt"})
+_PREPOSITIONS = word_class("feeling-preposition")
+_IMPERSONAL = word_class("impersonal-subject")
+_ONLY_SUBJECT = tags_with(SUBJECT, but=OBJECT)
+_BEFORE_NOUN = DETERMINER | POSSESSIVE
+_IS_RELATIVE = AUXILIARY | VERB | STOP
+
+
+def by_feeling(sheet: Sheet, i: int) -> Attribution | None:
+    """What a word of feeling at token `i` attributes behind a form of "be", which is content, or "feel", a cue."""
+    start, behind = _within_marks(sheet, i)
+    at = start - 1
+    while is_adverb(sheet, at):
+        at -= 1
+    feels = sheet.lower[at] in _FEEL
+    if not feels and not _is_be(sheet, at):
+        return None
+    low, high = bounds(sheet, at)
+    end = _object_end(sheet, behind, high)
+    if end is None:
+        return None
+    group = verb_group(sheet, at, low, 0)
+    source = subject(sheet, group.left, low)
+    if source is None or sheet.lower[source[0]] in _IMPERSONAL:
+        return None
+    content, cue = ((at + 1, end), ((group.start, at + 1),)) if feels else ((group.start, end), ())
+    factuality = "negated" if group.negated else "hypothetical" if group.hypothetical else "asserted"
+    return Attribution(at, (content,), cue, source, "thought", factuality, rules.WORD_OF_FEELING)
+
+
+def _within_marks(sheet: Sheet, i: int) -> Range:
+    """The word at `i`, or the words in quotation marks that it ends: "are “deeply worried” about"."""
+    k = sheet.inside[i]
+    if k < 0 or sheet.quotations[k].end != i + 2:
+        return i, i + 1
+    return sheet.quotations[k].start, i + 2
+
+
+def _is_be(sheet: Sheet, at: int) -> bool:
+    """Whether a form of "be" is at a token: "is", "he's", but not "Lee's"."""
+    return bool(sheet.tags[at] & BE) and (not sheet.tags[at] & POSSESSIVE or bool(sheet.tags[at - 1] & SUBJECT))
+
+
+def _object_end(sheet: Sheet, k: int, high: int) -> int | None:
+    """The end of what the feeling is about, from token `k` on: "that …", a clause with a pronoun, "about …"."""
+    if k + 1 >= high:
+        return None
+    if sheet.lower[k] == "that":
+        return None if sheet.tags[k + 1] & _IS_RELATIVE else clause_range(sheet, k, high, CLAUSE_KIND)[1]
+    if sheet.tags[k] in _ONLY_SUBJECT:
+        return clause_range(sheet, k, high, CLAUSE_KIND)[1]
+    # "is angry at the bank", but "was angry at first"
+    if sheet.lower[k] not in _PREPOSITIONS or (sheet.lower[k] == "at" and not sheet.tags[k + 1] & _BEFORE_NOUN):
+        return None
+    return clause_range(sheet, k + 1, high, NOUN_KIND)[1]
