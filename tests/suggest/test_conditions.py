@@ -58,7 +58,7 @@ QUOTES: list[tuple[str, list[tuple[str, str, str]]]] = [
     ("Lee is expected to leave.", [("Lee | to leave", "is expected", "")]),
     ("Lee was accused of lying by Roe.", [("Lee | lying", "was accused of", "Roe")]),
     ("Lee was accused of being bribed by Roe.", [("Lee | being bribed by Roe", "was accused of", "")]),
-    ("Lee was accused of lying, by Roe.", [("Lee | lying", "was accused of", "")]),
+    ("Lee was accused of lying, by Roe.", [("Lee | lying", "was accused of", "Roe")]),
     ("Lee wants to say it is late.", [("it is late", "say", "Lee")]),
     ("He outlined his “late” view.", [("his “late” view", "outlined", "He")]),
     ("They repeated the claim of the town.", [("the claim of the town", "repeated", "They")]),
@@ -97,6 +97,54 @@ QUOTES: list[tuple[str, list[tuple[str, str, str]]]] = [
     ("They made a promise to leave.", [("to leave", "promise", "They")]),
     ("Roe has the claim of the town that it is over.", [("that it is over", "claim", "the town")]),
     ("They heard the question whether it was over.", [("whether it was over", "question", "")]),
+    ("Lee called for him to resign.", [("him to resign", "called for", "Lee")]),
+    (
+        "Lee called on all states – rich and poor – to act.",
+        [("all states – rich and poor – to act", "called on", "Lee")],
+    ),
+    ("Lee called for a truce – late as it was.", [("a truce", "called for", "Lee")]),
+    (
+        "Lee accused them of lying, stealing and running away on Monday.",
+        [("them | lying, stealing and running away on Monday", "accused | of", "Lee")],
+    ),
+    ("Lee accused them of leaving, with fines likely to follow.", [("them | leaving", "accused | of", "Lee")]),
+    ("Lee pledged to leave the base: a relief.", [("to leave the base", "pledged", "Lee")]),
+    ("Lee rejected the bill while it was read.", [("the bill while it was read", "rejected", "Lee")]),
+    ("Lee announced the plan he had made.", [("the plan he had made", "announced", "Lee")]),
+    ("Lee claimed a prize and was cheered.", [("a prize", "claimed", "Lee")]),
+    (
+        "Lee denied the charges and accused her of fraud.",
+        [("the charges", "denied", "Lee"), ("her | fraud", "accused | of", "Lee")],
+    ),
+    ("Lee said a man, called the “fox”, had left.", [("a man, called the “fox”, had left", "said", "Lee")]),
+    ("Lee rejected both pleas, opposed the plan and left.", [("both pleas", "rejected", "Lee")]),
+    ("At one point, Lee said, she was late.", [("At one point | she was late", "said", "Lee")]),
+    (
+        "While it was late, Lee said, they left, and Roe denied it.",
+        [("While it was late | they left", "said", "Lee"), ("it", "denied", "Roe")],
+    ),
+    ("Lee said it was late, he thought it was over.", [("it was late, he thought it was over", "said", "Lee")]),
+    (
+        "He named Rome as being in line to join a “bloc” and opposed the plan.",
+        [("Rome | being in line to join a “bloc”", "named | as", "He")],
+    ),
+    ("They are “deeply worried” about the noise.", [("are “deeply worried” about the noise", "", "They")]),
+    ("They are worried about the noise.", [("are worried about the noise", "", "They")]),
+    ("Lee felt betrayed by his own dog.", [("betrayed by his own dog", "felt", "Lee")]),
+    ("Lee is sure he will win.", [("is sure he will win", "", "Lee")]),
+    ("Lee has been confident that it will hold.", [("has been confident that it will hold", "", "Lee")]),
+    ("Lee was angry at the bank.", [("was angry at the bank", "", "Lee")]),
+    ("He’s worried about the noise.", [("’s worried about the noise", "", "He")]),
+    (
+        "Lee says it is late but he is confident that it will end.",
+        [("it is late but he is confident that it will end", "says", "Lee")],
+    ),
+    ("Lee is not afraid of the dark.", [("is not afraid of the dark", "", "Lee")]),
+    ("Lee was accused of lying, and of theft by Roe.", [("Lee | lying, and of theft", "was accused of", "Roe")]),
+    ("Lee pledged to leave, and the crowd left.", [("to leave", "pledged", "Lee")]),
+    ("Lee accused the U.S.-based firm of fraud.", [("the U.S.-based firm | fraud", "accused | of", "Lee")]),
+    ("Lee called on them to leave and say no more.", [("them to leave and say no more", "called on", "Lee")]),
+    ("Lee rejected a song of her own.", [("a song of her own", "rejected", "Lee")]),
 ]
 """Text → content, cue and source of every quote that is in no other one."""
 
@@ -139,6 +187,12 @@ NO_QUOTES = [
     "A merger announced Monday would fail.",
     "She heard “War and Peace.” Then she left.",
     "The claim among envoys was late.",
+    "It is certain that they left.",
+    "Lee was angry at first.",
+    "Lee’s worried dog barked.",
+    "They are afraid that was late.",
+    "They were robbed by the bank.",
+    "Lee was proud.",
 ]
 
 

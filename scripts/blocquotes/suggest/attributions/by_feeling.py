@@ -6,7 +6,17 @@ from blocquotes.suggest.data import word_class
 from blocquotes.suggest.grammar.clauses import CLAUSE_KIND, NOUN_KIND, clause_range
 from blocquotes.suggest.grammar.subjects import subject
 from blocquotes.suggest.grammar.verbs import verb_group
-from blocquotes.suggest.text.classes import AUXILIARY, BE, DETERMINER, OBJECT, POSSESSIVE, STOP, SUBJECT, VERB, tags_with
+from blocquotes.suggest.text.classes import (
+    AUXILIARY,
+    BE,
+    DETERMINER,
+    OBJECT,
+    POSSESSIVE,
+    STOP,
+    SUBJECT,
+    VERB,
+    tags_with,
+)
 from blocquotes.suggest.text.sheet import Range, Sheet, bounds, is_adverb
 
 _FEEL = frozenset({"feel", "feels", "felt"})

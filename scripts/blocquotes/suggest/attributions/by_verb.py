@@ -499,7 +499,11 @@ def _without_agent(sheet: Sheet, after: Government) -> tuple[tuple[Range, ...], 
         if sheet.tags[k] & COMMA:
             break
         if sheet.lower[k] == "by":
-            return ((*after.content[:-1], (start, k)), (k + 1, end)) if _is_agent(sheet, k, end) else without
+            if not _is_agent(sheet, k, end):
+                return without
+            # "was accused of lying, by Lee"
+            stop = k - 1 if sheet.tags[k - 1] & COMMA else k
+            return (*after.content[:-1], (start, stop)), (k + 1, end)
     return without
 
 

@@ -288,7 +288,13 @@ def _lists_verb(content: _Content, k: int) -> bool:
         return True
     if not form_at(sheet, k) & PAST or not _is_of_one_form(sheet, content.start, k):
         return False
-    return bool(sheet.tags[k + 1] & _OBJECTS) or _opens(sheet, k + 1) or sheet.words[k + 1][0].isupper()
+    # "said it was late, and Lee, who left, said it was over"
+    if "," in sheet.lower[content.start : k - 1]:
+        return False
+    if not (sheet.tags[k + 1] & _OBJECTS or _opens(sheet, k + 1) or sheet.words[k + 1][0].isupper()):
+        return False
+    # "said a man, called the “fox”, had left"
+    return not _closes_before_verb(content, k)
 
 
 def _leaves_clause(content: _Content, k: int) -> bool:
@@ -305,8 +311,11 @@ def _leaves_clause(content: _Content, k: int) -> bool:
             return _is_reporters_concession(sheet, k)
         # "called it “late,” but in fact it was not"
         return word == "but" and bool(sheet.tags[k + 1] & SUBJECT or _opens(sheet, content.start))
-    # "pledged to close the base, which opened in May", "urged them to leave, and the crowd left"
-    return word in _AFTER_DEMAND or (word == "and" and "," not in sheet.lower[content.start : k - 1])
+    # "pledged to close the base, which opened in May"
+    if word in _AFTER_DEMAND:
+        return True
+    # "urged them to leave, and the crowd left", but "accused of lying, and of theft"
+    return word == "and" and not sheet.tags[k + 1] & PREPOSITION and "," not in sheet.lower[content.start : k - 1]
 
 
 def _describes_last_name(content: _Content, k: int) -> bool:
@@ -317,8 +326,13 @@ def _describes_last_name(content: _Content, k: int) -> bool:
     sheet = content.sheet
     if not sheet.words[k - 2][0].isupper() or not has_finite_verb(sheet, (content.start, k - 1)):
         return False
-    commas = (j for j in range(k, content.high - 1) if sheet.tags[j] & COMMA)
-    return not any(_finite_follows(sheet, j + 1) for j in commas)
+    return not _closes_before_verb(content, k)
+
+
+def _closes_before_verb(content: _Content, k: int) -> bool:
+    """Whether a comma behind `k` has a finite verb behind it, so that what is before it was inserted."""
+    sheet = content.sheet
+    return any(sheet.tags[j] & COMMA and _finite_follows(sheet, j + 1) for j in range(k, content.high - 1))
 
 
 def _is_reporters_concession(sheet: Sheet, k: int) -> bool:

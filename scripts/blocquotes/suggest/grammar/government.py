@@ -562,8 +562,13 @@ def _has_finite(sheet: Sheet, k: int, verb: Verb, nominal: bool) -> bool:
     for j in range(k, min(k + _SIGHT, verb.high)):
         if sheet.lower[j] in ends:
             break
-        if j > k and sheet.tags[j - 1] in _ONLY_SUBJECT and nominal and sheet.lower[j - 2] not in ("and", "or"):
-            continue
+        if nominal and j > k:
+            # "claimed a prize and was cheered"
+            if sheet.tags[j - 1] & COORDINATOR and sheet.tags[j] & AUXILIARY:
+                break
+            # "announced the plan he had made"
+            if sheet.tags[j - 1] in _ONLY_SUBJECT and not sheet.tags[j - 2] & COORDINATOR:
+                continue
         if _is_finite(sheet, j, k, nominal):
             return True
     return False
