@@ -149,6 +149,15 @@ def _is_family_name(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
     return any(not is_common(gazetteer, piece.lower) for piece in rest)
 
 
+def _is_before_common_name(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
+    """Whether piece `i`, a common word that begins a sentence, begins a name of common words: `Maple Leaf Foods`."""
+    following = found[i + 1]
+    # In a heading the word behind it is labelled as no name, "Social Security" behind "Recently" is known.
+    if i or following.label != "name" or following.text in gazetteer.names or found[0].lower.endswith("ly"):
+        return False
+    return is_common(gazetteer, following.lower)
+
+
 def _is_after_surname(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
     """Whether piece `i`, a title elsewhere, ends a name whose family name comes first: `Nakatani Gen`."""
     if found[i - 1].text not in gazetteer.surnames or found[i].lower not in gazetteer.classes["surname"]:
@@ -159,7 +168,7 @@ def _is_after_surname(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
 
 # Label that is no name → what makes a name of such a piece after all.
 _NAME_AFTER_ALL = {
-    "stop": (_is_after_given, _is_family_name),
+    "stop": (_is_after_given, _is_family_name, _is_before_common_name),
     "date": (_is_day_s_namesake, _is_family_name),
     "function": (_is_family_name,),
     "title": (_is_after_surname,),

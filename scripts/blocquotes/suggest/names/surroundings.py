@@ -39,6 +39,12 @@ _IS_A = re.compile(
     r"(?: \([^()\n]{1,80}\))?(?: (?:is|was|are|were) | (?:is|was) one of |, )"
     r"(?:an?|the) (?P<phrase>[^,.;:()“”\"\n]{3,90})"
 )
+# "a song by Midnight Oil", "sold by Northern Rock": no person, as two common words with capitals
+_WORK_BY = re.compile(
+    r"\b(?:songs?|albums?|singles?|tracks?|records?|covers?|hits?|released|published|owned|acquired|bought|operated|made|sold)"
+    r" by (?:the )?$"
+)
+_LONGEST_WORK_BY = 18
 _BEFORE_ARTICLE = frozenset((", ", " i", " w", " a", " ("))
 _PHRASE_END = re.compile(
     r" (?:of|in|by|from|to|that|which|who|whose|where|on|at|for|with|and|or|between|near|about|set|written|[a-z]+ed)\b"
@@ -96,7 +102,7 @@ def guess(text: str, span: Span, c: Candidate, gazetteer: Gazetteer) -> tuple[st
     if not c.plain and (kind := _placed(text, span)):
         return kind, 0.5
     if " " in c.text:
-        return _type_of_several(text, c)
+        return _type_of_several(text, span, c)
     if c.text in gazetteer.given or is_somebody(text, span, c, gazetteer):
         return "PERSON", 0.5
     if c.plain or len(c.text.rstrip(".")) < _SHORTEST_NAME:
@@ -104,12 +110,22 @@ def guess(text: str, span: Span, c: Candidate, gazetteer: Gazetteer) -> tuple[st
     return ("PERSON", 0.5) if c.text in gazetteer.surnames else ("ORG", _NO_EVIDENCE)
 
 
-def _type_of_several(text: str, c: Candidate) -> tuple[str, float]:
+def _type_of_several(text: str, span: Span, c: Candidate) -> tuple[str, float]:
     """Type and confidence of several words that nothing shows the type of; none for common words printed once."""
     # "The tool, Safety Check, … Safety Check" is a name, "the Inside Account of it" may be none.
-    if c.text.isupper() or (c.plain and text.count(c.text) == 1):
+    if c.text.isupper():
         return "", 0
+    if c.plain and text.count(c.text) == 1:
+        return ("ORG", _NO_EVIDENCE) if _is_maker(text, span) else ("", 0)
     return "ORG", _NO_EVIDENCE
+
+
+def _is_maker(text: str, span: Span) -> bool:
+    """Whether a name is that of a band or firm, by whom something is: `a song by X`, `published by X`."""
+    # Most names have no "by" before them.
+    if not text.endswith(("by ", "by the "), 0, span.start):
+        return False
+    return bool(_WORK_BY.search(text, max(0, span.start - _LONGEST_WORK_BY), span.start))
 
 
 def _placed(text: str, span: Span) -> str:

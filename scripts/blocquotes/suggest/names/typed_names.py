@@ -15,10 +15,10 @@ _OPENS_WITH_NEXT_WORD = frozenset(("LOC", "FAC", "EVENT", "LAW", "PRODUCT"))
 
 def typed_name(run: Run, i: int, end: int) -> tuple[int, str]:
     """A name from piece `i` on whose first or last word says its type, if it ends beyond `end`; else (0, "")."""
-    opened, kind = _opened(run, i)
-    if opened > i + 1 >= end:
-        return opened, kind
-    headed, kind = _headed(run, i, end)
+    opened, kind_opened = _opened(run, i)
+    headed, kind = _headed(run, i, max(opened, end))
+    if opened > i + 1 >= end and headed <= opened:  # "Lake Norsund", but "Lake Norsund State University"
+        return opened, kind_opened
     if headed <= end:
         return 0, ""
     # "Norsund Bridge" is a bridge, "Jo Bridge" a person.
@@ -67,7 +67,7 @@ def _headed(run: Run, i: int, known_end: int) -> tuple[int, str]:
         return 0, ""
     best = 0, ""
     for j in range(i + 1, min(len(run.pieces) - 1, i + LONGEST)):
-        kind = run.gazetteer.heads.get(run.pieces[j].lower, "")
+        kind = _head(run, j)
         if not _can_begin(first, kind):
             break
         if j >= known_end and not _goes_on(run, j, kind):
@@ -79,6 +79,13 @@ def _headed(run: Run, i: int, known_end: int) -> tuple[int, str]:
     if kind != "ORG" or run.pieces[end - 1].lower in run.classes["closed-head"]:
         return best
     return _of_phrase(run, end), kind
+
+
+def _head(run: Run, j: int) -> str:
+    """The type that piece `j` says as a head; "" for none, as `District` of `Oslo District Attorney Jo Lee`."""
+    piece = run.pieces[j]
+    begins_title = piece.label == run.pieces[j + 1].label == "title"
+    return "" if begins_title else run.gazetteer.heads.get(piece.lower, "")
 
 
 def _may_open(run: Run, i: int) -> bool:
