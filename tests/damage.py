@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from fnmatch import fnmatch
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -160,11 +161,14 @@ def run(root: Path, *arguments: str) -> Result:
 
 def state(root: Path) -> dict[str, bytes]:
     """All files of a checkout, and what its git refers to; without what `suggest` keeps to go on with."""
-    files = (p for p in root.rglob("*") if p.is_file() and ".git" not in p.parts and not is_partial(root, p))
-    found = {str(p.relative_to(root)): p.read_bytes() for p in files}
-    for revision in ("HEAD", TAG):
-        command = ["git", "-C", str(root), "rev-parse", "--verify", "--quiet", f"{revision}^{{tree}}"]
-        found[f"git {revision}"] = subprocess.run(command, capture_output=True).stdout
+    found = {
+        f"{folder}{name}": Path(root, folder, name).read_bytes() for folder, _, names in walked(root) for name in names
+    }
+    trees = "".join(f"{revision}^{{tree}}\n" for revision in ("HEAD", TAG))
+    command = ["git", "-C", str(root), "cat-file", "--batch-check"]
+    answers = subprocess.run(command, input=trees.encode(), capture_output=True, check=True).stdout.splitlines()
+    for revision, answer in zip(("HEAD", TAG), answers, strict=True):
+        found[f"git {revision}"] = b"" if answer.endswith(b" missing") else answer
     return found
 
 
@@ -173,14 +177,23 @@ TAG = "refs/tags/v1.0.1"
 
 def leftovers(root: Path) -> list[str]:
     """What a run left beside its outputs, empty folders included."""
-    empty = (p for p in root.rglob("*") if p.is_dir() and ".git" not in p.parts and not any(p.iterdir()))
-    left = {p for p in (*root.rglob(".blocquotes-*[0-9a-f]"), *empty) if not is_partial(root, p)}
-    return sorted(str(p.relative_to(root)) for p in left)
+    left = set[str]()
+    for folder, folders, names in walked(root):
+        left |= {f"{folder}{name}" for name in (*folders, *names) if fnmatch(name, ".blocquotes-*[0-9a-f]")}
+        left |= {folder} if not (folders or names) else set()
+    return sorted(left)
 
 
-def is_partial(root: Path, path: Path) -> bool:
-    """Whether a path is in the folder of an unfinished run of `suggest`, which the next run takes up."""
-    return path.relative_to(root).parts[0].endswith(".partial")
+def walked(root: Path) -> Iterator[tuple[str, list[str], list[str]]]:
+    """The folders below a checkout, each with a slash behind it, with the folders and files in them.
+
+    Without git's own, and without that of an unfinished run of `suggest`, which the next run takes up.
+    """
+    for path, folders, names in os.walk(root):
+        folders[:] = [
+            name for name in folders if name != ".git" and not (path == str(root) and name.endswith(".partial"))
+        ]
+        yield "".join(f"{part}/" for part in Path(path).relative_to(root).parts), folders, names
 
 
 @dataclass
@@ -332,26 +345,55 @@ def events(root: Path, command: Command, kill_at: int = sys.maxsize) -> tuple[in
         return os.waitstatus_to_exitcode(status), int(pipe.read() or 0)
 
 
-def at_an_event(start: Path, room: Path, command: Command) -> Callable[[Path, random.Random], bool]:
-    """What kills a run just before a random one of its calls of Python into the system; whether it was killed."""
+@dataclass(frozen=True)
+class Undisturbed:
+    """A command, the checkout before it, and what a run of it does that nothing disturbs.
+
+    `watch` has the calls that can fail, `events` is the number of those at which the run can be killed.
+    """
+
+    name: str
+    command: Command
+    start: Path
+    old: dict[str, bytes]
+    new: dict[str, bytes]
+    leftovers: list[str]
+    watch: Fault
+    events: int
+
+
+def undisturbed(name: str, least: Path, room: Path) -> Undisturbed:
+    """Runs a command twice: once to see its calls, and once to count its events."""
+    command = COMMANDS[name]
+    start, watch = prepared(least, room / "start", command), Fault(room)
+    complete = copied(start, room / "complete")
+    with watched(watch):
+        assert run(complete, *command.arguments).exit_code in (0, 1)
+    old, new = state(start), state(complete)
+    assert old != new
     code, seen = events(copied(start, room / "counted"), command)
     assert code in (0, 1) and seen
+    return Undisturbed(name, command, start, old, new, leftovers(start), watch, seen)
+
+
+def at_an_event(one: Undisturbed, room: Path) -> Callable[[Path, random.Random], bool]:
+    """What kills a run just before a random one of its calls of Python into the system; whether it was killed."""
 
     def kill(root: Path, chance: random.Random) -> bool:
-        return events(root, command, chance.randrange(seen))[0] == -signal.SIGKILL
+        return events(root, one.command, chance.randrange(one.events))[0] == -signal.SIGKILL
 
     return kill
 
 
-def at_a_moment(start: Path, room: Path, command: Command) -> Callable[[Path, random.Random], bool]:
+def at_a_moment(one: Undisturbed, room: Path) -> Callable[[Path, random.Random], bool]:
     """What kills a run at a random moment, whatever Python, Arrow or git then do; whether it was killed."""
-    root = copied(start, room / "timed")
+    root = copied(one.start, room / "timed")
     began = time.monotonic()
-    assert os.waitstatus_to_exitcode(os.waitpid(started(root, command), 0)[1]) in (0, 1)
+    assert os.waitstatus_to_exitcode(os.waitpid(started(root, one.command), 0)[1]) in (0, 1)
     duration = time.monotonic() - began
 
     def kill(root: Path, chance: random.Random) -> bool:
-        child = started(root, command)
+        child = started(root, one.command)
         time.sleep(chance.uniform(0, duration))
         os.kill(child, signal.SIGKILL)
         return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL

@@ -23,6 +23,7 @@ from damage import (
     TAG,
     Command,
     Fault,
+    Undisturbed,
     at_a_moment,
     at_an_event,
     copied,
@@ -32,11 +33,11 @@ from damage import (
     prepared,
     run,
     state,
+    undisturbed,
     watched,
 )
 
-State = dict[str, bytes]
-Kills = Callable[[Path, Path, Command], Callable[[Path, random.Random], bool]]
+Kills = Callable[[Undisturbed, Path], Callable[[Path, random.Random], bool]]
 
 NUMBERS = (errno.ENOSPC, errno.EIO, errno.EACCES)
 
@@ -58,24 +59,24 @@ def room() -> Iterator[Path]:
         yield Path(folder).resolve()
 
 
-def faults(name: str, least: Path, room: Path, most: int) -> int:
+@pytest.fixture(scope="module", params=COMMANDS)
+def one(request: pytest.FixtureRequest, least: Path) -> Iterator[Undisturbed]:
+    """One of the commands; the tests of one follow each other, so that it is prepared once for all."""
+    with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
+        yield undisturbed(request.param, least, Path(folder).resolve())
+
+
+def faults(one: Undisturbed, room: Path, most: int) -> int:
     """Makes calls of a command fail, one in each run; returns how many."""
-    command = COMMANDS[name]
-    start = prepared(least, room / "start", command)
-    watch = Fault(room)
-    complete = copied(start, room / "complete")
-    with watched(watch):
-        assert run(complete, *command.arguments).exit_code in (0, 1)
-    old, new = state(start), state(complete)
-    assert old != new
+    watch = one.watch
     writes = [i for i, what in enumerate(watch.calls) if "read" not in what]
     chosen = sorted({*spread(writes, most), *spread(reads(watch), max(most // 4, 2))})
     wrong = []
     for i, at in enumerate(chosen):
-        # Another path each time: schemas are read once from each.
+        # Another path each time, so that what was read from one is read again.
         root, fault = room / f"run-{at}", Fault(room, at, NUMBERS[i % 3])
         try:
-            stop(start, root, command, fault, old, new)
+            stop(one, root, fault)
         except AssertionError as error:
             wrong.append(f"{fault.calls[at]} of {fault.failed} failed ({errno.errorcode[fault.number]}): {error}")
         shutil.rmtree(root)
@@ -97,10 +98,11 @@ def spread(numbers: list[int], most: int) -> list[int]:
     return numbers if len(numbers) <= most else [numbers[-1 - i * len(numbers) // most] for i in range(most)]
 
 
-def stop(start: Path, root: Path, command: Command, fault: Fault, old: State, new: State) -> None:
-    copied(start, root)
+def stop(one: Undisturbed, root: Path, fault: Fault) -> None:
+    copied(one.start, root)
+    old, new = one.old, one.new
     with watched(fault):
-        result = run(root, *command.arguments)
+        result = run(root, *one.command.arguments)
     failed = fault.calls[fault.at]
     said = result.output
     assert isinstance(result.exception, (SystemExit, type(None))), trace(result.exception)
@@ -117,10 +119,10 @@ def stop(start: Path, root: Path, command: Command, fault: Fault, old: State, ne
         assert result.exit_code == 2, said
         assert [line for line in result.stderr.splitlines()[1:] if not line.startswith("fix: ")] == [], said
         assert result.stderr.startswith("blocquotes: "), said
-    assert leftovers(root) == leftovers(start), said
+    assert leftovers(root) == one.leftovers, said
     if "read" not in failed and left == old and fault.at % 3 == 0:
         # Nothing that the failed run left is in the way of the next one.
-        assert run(root, *command.arguments).exit_code in (0, 1), said
+        assert run(root, *one.command.arguments).exit_code in (0, 1), said
         assert is_one_of(state(root), new), said
 
 
@@ -128,57 +130,50 @@ def trace(error: BaseException | None) -> str:
     return "".join(traceback.format_exception(error)) if error else ""
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_a_call_that_fails_leaves_the_old_state_or_the_new_one(name: str, least: Path, room: Path) -> None:
-    assert faults(name, least, room, 2 if COMMANDS[name].is_slow else 5) > 2
+def test_a_call_that_fails_leaves_the_old_state_or_the_new_one(one: Undisturbed, room: Path) -> None:
+    assert faults(one, room, 2 if one.command.is_slow else 5) > 2
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", COMMANDS)
-def test_every_call_may_fail(name: str, least: Path, room: Path) -> None:
-    number = faults(name, least, room, 10_000)
-    print(f"{name}: {number} calls failed, one in each run")
+def test_every_call_may_fail(one: Undisturbed, room: Path) -> None:
+    number = faults(one, room, 10_000)
+    print(f"{one.name}: {number} calls failed, one in each run")
     assert number > 40
 
 
-def kills(name: str, least: Path, room: Path, count: int, killer: Kills) -> int:
+def kills(one: Undisturbed, room: Path, count: int, killer: Kills) -> int:
     """Kills a command at random moments until so many runs were hit; how many were tried."""
-    command = COMMANDS[name]
-    start = prepared(least, room / "start", command)
-    complete = copied(start, room / "complete")
-    assert run(complete, *command.arguments).exit_code in (0, 1)
-    old, new = state(start), state(complete)
-    assert old != new
-    kill = killer(start, room, command)
+    kill = killer(one, room)
     hit = tried = 0
     while hit < count:
         assert tried < 4 * count + 10, f"{hit} of {tried} runs were killed"
-        root = copied(start, room / f"run-{tried}")
-        hit += kill(root, random.Random(f"{name} {tried}"))
-        go_on(start, root, command, old, new, is_recovered=tried % 2 == 0)
+        root = copied(one.start, room / f"run-{tried}")
+        hit += kill(root, random.Random(f"{one.name} {tried}"))
+        go_on(one, root, is_recovered=tried % 2 == 0)
         shutil.rmtree(root)
         tried += 1
     return tried
 
 
-def go_on(start: Path, root: Path, command: Command, old: State, new: State, is_recovered: bool) -> None:
+def go_on(one: Undisturbed, root: Path, is_recovered: bool) -> None:
     """Looks at what a killed run left, and runs the command once more: it must end with the new state.
 
     Without `is_recovered`, that run finds what the killed one left.
     """
-    if command.arguments[0] == "release":
+    old, new, is_release = one.old, one.new, one.name == "release"
+    if is_release:
         wait_for_git(root)
         assert is_one_of(state(root), old, {**new, f"git {TAG}": b""}, new)
     elif is_recovered:
         files.recover(root)
         assert is_one_of(state(root), old, new)
-        assert leftovers(root) == leftovers(start)
+        assert leftovers(root) == one.leftovers
     is_done = state(root) == new
-    if not (is_done and command.arguments[0] == "release"):
-        result = run(root, *command.arguments)
+    if not (is_done and is_release):
+        result = run(root, *one.command.arguments)
         assert result.exit_code in (0, 1) or is_done or state(root) == new, result.output
     assert is_one_of(state(root), new)
-    assert leftovers(root) == leftovers(start)
+    assert leftovers(root) == one.leftovers
 
 
 def wait_for_git(root: Path) -> None:
@@ -187,37 +182,34 @@ def wait_for_git(root: Path) -> None:
         time.sleep(0.02)
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_a_killed_run_leaves_the_old_state_or_the_new_one(name: str, least: Path, room: Path) -> None:
-    count = 1 if COMMANDS[name].is_slow else 2
-    assert kills(name, least, room, count, at_an_event) >= count
+def test_a_killed_run_leaves_the_old_state_or_the_new_one(one: Undisturbed, room: Path) -> None:
+    count = 1 if one.command.is_slow else 2
+    assert kills(one, room, count, at_an_event) >= count
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_a_command_removes_what_a_killed_run_prepared(name: str, least: Path, room: Path) -> None:
-    command = COMMANDS[name]
-    start = prepared(least, room / "start", command)
-    root = copied(start, room / "run")
+def test_a_command_removes_what_a_killed_run_prepared(one: Undisturbed, room: Path) -> None:
+    root = copied(one.start, room / "run")
     litter = root / f"{files.PREFIX}{0:016x}"
     (litter / files.NEW).mkdir(parents=True)
     (litter / files.NEW / "0").write_text("half of a file", encoding="utf-8")
     (litter / f"{files.JOURNAL}.part").write_text('{"files": [', encoding="utf-8")
-    assert run(root, *command.arguments).exit_code in (0, 1)
-    assert leftovers(root) == leftovers(start)
+    assert run(root, *one.command.arguments).exit_code in (0, 1)
+    assert leftovers(root) == one.leftovers
 
 
 # test_killed.py kills a build of its own process at random moments.
-@pytest.mark.parametrize("name", [pytest.param("build", marks=pytest.mark.slow), "suggest tables"])
-def test_a_run_killed_while_arrow_works_leaves_the_old_state_or_the_new_one(name: str, least: Path, room: Path) -> None:
-    assert kills(name, least, room, 2, at_a_moment) >= 2
+@pytest.mark.parametrize(
+    "one", [pytest.param("build", marks=pytest.mark.slow), "suggest tables"], indirect=True, scope="module"
+)
+def test_a_run_killed_while_arrow_works_leaves_the_old_state_or_the_new_one(one: Undisturbed, room: Path) -> None:
+    assert kills(one, room, 2, at_a_moment) >= 2
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("killer", [at_an_event, at_a_moment])
-@pytest.mark.parametrize("name", COMMANDS)
-def test_a_hundred_kills(name: str, killer: Kills, least: Path, room: Path) -> None:
-    tried = kills(name, least, room, 100, killer)
-    print(f"{name}: 100 of {tried} runs killed {killer.__name__}")
+def test_a_hundred_kills(killer: Kills, one: Undisturbed, room: Path) -> None:
+    tried = kills(one, room, 100, killer)
+    print(f"{one.name}: 100 of {tried} runs killed {killer.__name__}")
 
 
 def unlisted(folder: Path, patch: pytest.MonkeyPatch) -> None:
@@ -286,34 +278,29 @@ def limited(root: Path, command: Command, most: int) -> tuple[int, str]:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), said
 
 
-def cut_short(name: str, least: Path, room: Path, most: int) -> int:
+def cut_short(one: Undisturbed, room: Path, most: int) -> int:
     """Cuts files of a command short, each by a byte, so that those that are longer fail too; returns how many."""
-    command = COMMANDS[name]
-    start = prepared(least, room / "start", command)
-    complete = copied(start, room / "complete")
-    assert run(complete, *command.arguments).exit_code in (0, 1)
-    old, new = state(start), state(complete)
-    sizes = sorted({len(data) - 1 for file, data in new.items() if data != old.get(file)})
+    sizes = sorted({len(data) - 1 for file, data in one.new.items() if data != one.old.get(file)})
     chosen = spread(sizes, most)
     for size in chosen:
-        root = copied(start, room / f"run-{size}")
-        code, said = limited(root, command, size)
+        root = copied(one.start, room / f"run-{size}")
+        code, said = limited(root, one.command, size)
         assert (code, said.count("\n"), "Traceback" in said) == (2, 1, False), said
         assert "File too large" in said
-        assert is_one_of(state(root), old)
-        assert leftovers(root) == leftovers(start)
+        assert is_one_of(state(root), one.old)
+        assert leftovers(root) == one.leftovers
     return len(chosen)
 
 
-@pytest.mark.parametrize("name", ["build", "suggest tables"])
-def test_a_file_that_the_system_cuts_short_is_never_published(name: str, least: Path, room: Path) -> None:
-    assert cut_short(name, least, room, 1) == 1
+@pytest.mark.parametrize("one", ["build", "suggest tables"], indirect=True, scope="module")
+def test_a_file_that_the_system_cuts_short_is_never_published(one: Undisturbed, room: Path) -> None:
+    assert cut_short(one, room, 1) == 1
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", sorted(COMMANDS.keys() - {"release"}))
-def test_every_file_may_be_cut_short(name: str, least: Path, room: Path) -> None:
-    print(f"{name}: {cut_short(name, least, room, 10_000)} files cut short, one in each run")
+@pytest.mark.parametrize("one", sorted(COMMANDS.keys() - {"release"}), indirect=True, scope="module")
+def test_every_file_may_be_cut_short(one: Undisturbed, room: Path) -> None:
+    print(f"{one.name}: {cut_short(one, room, 10_000)} files cut short, one in each run")
 
 
 @pytest.mark.parametrize("arguments", [("check",), ("--help",), ("explain", "seed-changed"), ("check", "--help")])
