@@ -18,13 +18,20 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-# What the commands import. The library of the Hub is not there: it reads the environment when it is imported.
+# What the commands import, at once or where they need it.
 IMPORTED = (
-    "blocquotes.checks.streaming", "blocquotes.cli.annotating", "blocquotes.cli.checking", "blocquotes.cli.proving",
-    "blocquotes.cli.contributing", "blocquotes.cli.releasing", "blocquotes.dataset.release", "blocquotes.proof.claims",
-    "blocquotes.publish.verify", "blocquotes.verify.release_check", "blocquotes.versions.answers",
-    "blocquotes.versions.release", "jsonschema", "jsonschema_rs", "pyarrow.parquet", "yaml",
+    "blocquotes.agree", "blocquotes.checks.streaming", "blocquotes.cli.annotating", "blocquotes.cli.checking",
+    "blocquotes.cli.contributing", "blocquotes.cli.proving", "blocquotes.cli.releasing", "blocquotes.dataset.exclude",
+    "blocquotes.dataset.release", "blocquotes.proof.attest", "blocquotes.proof.claims", "blocquotes.proof.reproduce",
+    "blocquotes.publish.publish", "blocquotes.publish.verify", "blocquotes.verify.release_check",
+    "blocquotes.versions.answers", "blocquotes.versions.release", "blocquotes.versions.summary",
+    "cyclonedx.output.json", "duckdb", "jinja2", "jsonschema", "jsonschema_rs", "model_signing.signing",
+    "model_signing.verifying", "pandas", "pyarrow.compute", "pyarrow.parquet", "rapidfuzz.fuzz", "rich.console",
+    "sigstore.oidc", "yaml",
 )  # fmt: skip
+
+# It reads the environment when it is imported, so each process imports it, and only what it imports is there.
+OF_THE_HUB = "huggingface_hub"
 
 Ran = subprocess.CompletedProcess[str]
 
@@ -68,9 +75,11 @@ def server(owner: int) -> "subprocess.Popen[str]":
 
 def serve() -> Any:
     """Forks a process for each job on standard input; returns the job in such a process, and None at the end."""
-    for name in IMPORTED:
+    for name in (*IMPORTED, f"{OF_THE_HUB}.hf_api"):
         import_module(name)
-    assert "huggingface_hub" not in sys.modules
+    for name in [name for name in sys.modules if name.partition(".")[0] == OF_THE_HUB]:
+        del sys.modules[name]
+    make_schemas()
     wait_for_no_disk()
     # Otherwise each process writes to the memory of all objects that it shares.
     gc.freeze()
@@ -83,6 +92,19 @@ def serve() -> Any:
         code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         os.write(answers, f"{code}\n".encode())
     return None
+
+
+def make_schemas() -> None:
+    """Makes the validators and columns of this version's schemas, which almost all checkouts and releases have."""
+    from blocquotes import corpus, schemas
+
+    folder = schemas.own_folder()
+    for kind in corpus.SCHEMAS.values():
+        schemas.screen(folder, kind)
+        schemas.in_order(folder, kind, {})
+    for table in schemas.TABLES:
+        schemas.screen(folder, f"tables/{table}")
+        schemas.columns(folder, table)
 
 
 def wait_for_no_disk() -> None:

@@ -195,7 +195,7 @@ POISONS: dict[str, Callable[[Path], object]] = {
     "a link": linked,
     "a pipe": lambda path: [path.unlink(), os.mkfifo(path)],  # type: ignore[func-returns-value]
     "a folder": lambda path: [path.unlink(), path.mkdir()],  # type: ignore[func-returns-value]
-    "a huge file": lambda path: os.truncate(path, 10**9),
+    "a huge file": lambda path: os.truncate(path, cache.MOST_BYTES + 1),
 }
 
 

@@ -12,9 +12,10 @@ import stat
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -161,12 +162,24 @@ def _state(layout: Layout) -> bytes:
     for name in LIBRARIES:
         with suppress(PackageNotFoundError):
             state.update(f"{name} {version(name)}\n".encode())
-    package = Path(__file__).parents[1]
-    own = (path for path in files.below(package) if "__pycache__" not in path.parts)
-    for path in (*own, *schemas.file_paths(layout.schema)):
-        data = path.read_bytes()
-        state.update(f"{path} {len(data)}\n".encode("utf-8", "surrogateescape") + data)
+    state.update(_program())
+    state.update(_hash(schemas.file_paths(layout.schema)))
     return state.digest()
+
+
+@cache
+def _program() -> bytes:
+    """A hash of the files of this program."""
+    return _hash(path for path in files.below(Path(__file__).parents[1]) if "__pycache__" not in path.parts)
+
+
+def _hash(paths: Iterable[Path]) -> bytes:
+    """A hash of the paths and contents of files."""
+    found = sha256()
+    for path in paths:
+        data = path.read_bytes()
+        found.update(f"{path} {len(data)}\n".encode("utf-8", "surrogateescape") + data)
+    return found.digest()
 
 
 def _prepare(path: Path, signed: Signed) -> tuple[int, bool]:
@@ -190,7 +203,8 @@ def _copy(kept: Path, path: Path, signed: Signed) -> str:
     signature = hmac.new(signed.key, signed.state, sha256)
     descriptor = os.open(kept, os.O_RDONLY | files.NOFOLLOW | getattr(os, "O_NONBLOCK", 0))
     with open(descriptor, "rb") as old, path.open("wb") as new:  # noqa: PTH123
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode) or found.st_size > MOST_BYTES:
             return ""
         while data := old.read(CHUNK):
             signature.update(data)
