@@ -94,3 +94,15 @@ def context(module: str) -> BaseContext:
     # Imported once, by the process that the others are copies of.
     found.set_forkserver_preload([module])
     return found
+
+
+def start_early(module: str) -> None:
+    """Starts what the processes that work for a module are copies of, so that it is ready when they are needed.
+
+    It takes some tenths of a second on another core, and is not started twice. Where processes start in another way,
+    nothing happens.
+    """
+    if context(module).get_start_method() == "forkserver":
+        from multiprocessing import forkserver
+
+        forkserver.ensure_running()

@@ -5,8 +5,8 @@
 TEXTS has one JSON object with `id` and `text` per line; without it, texts are put together from paragraphs of the five
 seeds. For each size, the first so many texts go through the command with one process, whose CPU seconds and peak memory
 are counted. The rate in memory is that of the same texts read as rows of tables in this process, after a warm-up.
-`--wall` compares one and two processes, on an otherwise idle machine. docs/scale.md computes what a hundred million
-texts take from the output.
+`--wall` compares one and two processes, and two commands at once, on an otherwise idle machine. docs/scale.md computes
+what a hundred million texts take from the output.
 """
 
 import argparse
@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
 from random import Random
@@ -97,13 +98,22 @@ def in_memory(texts: Sequence[tuple[str, str]]) -> float:
 
 
 def compare_processes(texts: Path, place: Path) -> None:
-    """Prints how much faster two processes are than one: the best of three runs each, in turn, against disturbances."""
-    seconds: dict[int, list[float]] = {1: [], 2: []}
+    """Prints how much faster two processes are than one: the best of three runs each, in turn, against disturbances.
+
+    Two commands at once, with one process each, share nothing but the machine: they show how much it can do at once.
+    """
+    seconds: dict[str, list[float]] = {"one": [], "two": [], "at once": []}
     for again in range(3):
-        for number, found in seconds.items():
-            found.append(command(texts, place / f"wall-{again}-{number}", number).wall)
-    one, two = min(seconds[1]), min(seconds[2])
+        seconds["one"].append(command(texts, place / f"one-{again}", 1).wall)
+        seconds["two"].append(command(texts, place / f"two-{again}", 2).wall)
+        outs = [place / f"{name}-{again}" for name in ("this", "that")]
+        start = time.monotonic()
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(command, (texts, texts), outs, (1, 1)))
+        seconds["at once"].append(time.monotonic() - start)
+    one, two, both = (min(found) for found in seconds.values())
     print(f"two processes: {one / two:.2f} times one ({one:.1f} s, {two:.1f} s)", flush=True)
+    print(f"two commands at once: {2 * one / both:.2f} times the work of one in a second ({both:.1f} s)", flush=True)
 
 
 def main() -> None:

@@ -1,7 +1,7 @@
 """The command `suggest`: draft articles from raw texts, or tables of quotes and mentions from many texts."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -13,7 +13,11 @@ from blocquotes.cli.ending import FOUND, stop
 from blocquotes.shown import count, harmless
 
 if TYPE_CHECKING:
+    from blocquotes.bulk.inputs import Input
     from blocquotes.bulk.run import Outcome, Plan
+
+# Bytes of inputs from which on they are several shards, so that processes are needed.
+SEVERAL = 8 * 2**20
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -131,16 +135,23 @@ def _is_given(context: click.Context, key: str) -> bool:
 
 def _suggest_tables(texts: tuple[str, ...], target: str, options: dict[str, Any]) -> None:
     """Writes the tables of texts; prints how many rows they have and which rows were rejected."""
-    from blocquotes import outputs
-    from blocquotes.bulk import arrow, inputs, run
+    from blocquotes import jobs, outputs
+    from blocquotes.bulk import inputs
     from blocquotes.cli.progress import reporting
 
-    arrow.load()
     if not inputs.is_remote(target):
         recover(outputs.located(Path(target)).parent)
+    found = inputs.find(texts, options["from_"])
+    options["processes"] = options["processes"] or jobs.cores()
+    if options["processes"] > 1 and not options["scheduler"] and sum(one.size or 0 for one in found) > SEVERAL:
+        jobs.start_early("blocquotes.bulk.shard")
+    # Loading these takes as long as starting the processes, which goes on meanwhile.
+    from blocquotes.bulk import arrow, run
+
+    arrow.load()
     try:
         with reporting(options["log"]) as report:
-            outcome = run.write(_plan(texts, options, report), target)
+            outcome = run.write(_plan(found, options, report), target)
     except KeyboardInterrupt:
         click.echo("stopped; the same command continues where it was", err=True)
         raise
@@ -175,10 +186,9 @@ def _end(outcome: "Outcome", most: float) -> None:
     stop(said + more, FOUND)
 
 
-def _plan(texts: tuple[str, ...], options: dict[str, Any], report: Any) -> "Plan":
+def _plan(found: Sequence["Input"], options: dict[str, Any], report: Any) -> "Plan":
     """The run that the options describe."""
-    from blocquotes import jobs
-    from blocquotes.bulk import inputs, run, shard
+    from blocquotes.bulk import run, shard
     from blocquotes.bulk.objects import FACTS
     from blocquotes.bulk.texts import MAX_TEXT, Wanted
     from blocquotes.registry import Registry, read_registry
@@ -195,12 +205,12 @@ def _plan(texts: tuple[str, ...], options: dict[str, Any], report: Any) -> "Plan
     )
     facts = tuple(FACTS.values()) if options["format_"] == "gqg" else ()
     return run.Plan(
-        inputs=inputs.find(texts, options["from_"]),
+        inputs=found,
         wanted=Wanted(options["id_column"], options["text_column"], tuple(keep), facts, report.say),
         settings=settings,
         shard_rows=options["shard_rows"] or shard.SHARD_ROWS,
         most_rejected=options["max_rejected"] / 100,
-        processes=options["processes"] or jobs.cores(),
+        processes=options["processes"],
         scheduler=options["scheduler"],
         stdin=sys.stdin.buffer,
         progress=report.progress,
