@@ -4,39 +4,60 @@ import ctypes
 import signal
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
+
+# Set in a block with a limit of CPU time.
+_IN_BLOCK = threading.Event()
 
 
 class TooSlowError(Exception):
     """A text took longer than it may."""
 
 
-@contextmanager
-def at_most(seconds: float) -> Iterator[None]:
-    """Raises a `TooSlowError` inside the block after so many seconds.
+def at_most(seconds: float) -> AbstractContextManager[None]:
+    """Raises a `TooSlowError` inside the block after so many seconds; the block is one within `listening`.
 
     In the main thread of a process, which is where the process pool and datatrove work, the seconds are CPU time of
     the process, so that a busy machine changes nothing. In other threads, as those of a Dask worker, and on Windows,
     they are seconds of the clock.
     """
-    is_main = threading.current_thread() is threading.main_thread()
-    with _cpu_seconds(seconds) if is_main and hasattr(signal, "setitimer") else _clock_seconds(seconds):
+    return _cpu_seconds(seconds) if _has_timer() else _clock_seconds(seconds)
+
+
+@contextmanager
+def listening() -> Iterator[None]:
+    """Takes the signal of the time limit for the block; taking it for each text costs as much as reading some words."""
+    if not _has_timer():
         yield
+        return
+    before = signal.signal(signal.SIGVTALRM, _stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGVTALRM, before)
+
+
+def _has_timer() -> bool:
+    """Whether this thread can get the signal of a timer of CPU time."""
+    return hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
+
+
+def _stop(*_: Any) -> None:
+    # A signal that comes at the end of a block must not be raised behind it.
+    if _IN_BLOCK.is_set():
+        raise TooSlowError
 
 
 @contextmanager
 def _cpu_seconds(seconds: float) -> Iterator[None]:
-    def stop(*_: Any) -> None:
-        raise TooSlowError
-
-    before = signal.signal(signal.SIGVTALRM, stop)
+    _IN_BLOCK.set()
     signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
     try:
         yield
     finally:
+        _IN_BLOCK.clear()
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from blocquotes.bulk import rows
-from blocquotes.bulk.limits import TooSlowError, at_most
+from blocquotes.bulk.limits import TooSlowError, at_most, listening
 from blocquotes.bulk.objects import FORMATS, line
 from blocquotes.bulk.rows import MentionRow, QuoteRow, Rows
 from blocquotes.bulk.storage import Storage
@@ -180,7 +180,7 @@ def extract(source: Sequence[Row], settings: ShardSettings) -> Extracted:
     tables: dict[str, list[pa.Table]] = {table: [] for table in TABLES}
     held: Rows = {"quotes": [], "mentions": []}
     counts = [0, 0, 0, 0]
-    with uncollected():
+    with uncollected(), listening():
         for row in source:
             one = row if isinstance(row, Rejected) else _suggested(row, words, settings)
             if isinstance(one, Rejected):
