@@ -12,6 +12,20 @@ export function count(number, noun) {
   return `${NUMBERS.format(number)} ${number === 1 ? noun : plural}`;
 }
 
+/** The types of entities (OntoNotes 5) in words. @type {Record<string, string>} */
+export const KINDS = {
+  PERSON: "person",
+  ORG: "organisation",
+  GPE: "country, city or state",
+  NORP: "nationality or group",
+  LOC: "region",
+  FAC: "building, base or road",
+  EVENT: "event",
+  PRODUCT: "product",
+  WORK_OF_ART: "work",
+  LAW: "law or treaty",
+};
+
 /**
  * A number with separators.
  * @param {number | bigint} value

@@ -3,7 +3,7 @@ import { html } from "htm/preact";
 import { useMemo } from "preact/hooks";
 import { visible } from "../../shared/visible.js";
 import { columnNames, readRows } from "../data/table.js";
-import { count, shortened } from "../words.js";
+import { count, KINDS, shortened } from "../words.js";
 import { Pager, RecordLink, Title, useLoaded, Waiting } from "./parts.js";
 
 const PAGE = 100;
@@ -158,7 +158,7 @@ function ListTable({ view, kind, rows }) {
     <tbody>${rows.map(
       (row) => html`<tr key=${row[kind.id]}>
         <th scope="row"><${RecordLink} view=${view} id=${row[kind.id]}>${shortened(row[kind.name] ?? row[kind.id], MOST_LETTERS)}<//></th>
-        ${kind.columns.map(([column, heading]) => html`<td class=${column.startsWith("n_") ? "num" : ""} data-heading=${heading}>${shown(row[column])}</td>`)}
+        ${kind.columns.map(([column, heading]) => html`<td class=${column.startsWith("n_") ? "num" : ""} data-heading=${heading}>${shown(column === "type" ? (KINDS[row.type] ?? row.type) : row[column])}</td>`)}
       </tr>`,
     )}</tbody>
   </table>`;

@@ -7,7 +7,7 @@ import { TimeChart } from "../chart.js";
 import { namesOf } from "../data/names.js";
 import { findRow } from "../data/table.js";
 import { select } from "../search/select.js";
-import { count } from "../words.js";
+import { count, KINDS } from "../words.js";
 import { LISTS } from "./list.js";
 import { Fact, RecordLink, RecordLinks, Title, useLoaded, Waiting } from "./parts.js";
 import { QuoteTable } from "./quote_table.js";
@@ -44,7 +44,7 @@ export function RecordView({ app }) {
     <p class="quiet">${kind.title[0]}${kind.noun.slice(1)} <code>${visible(id)}</code></p>
     <dl class="facts-list">
       <${Fact} name="What">${row.description ?? row.kind}<//>
-      <${Fact} name="Kind">${row.type}<//>
+      <${Fact} name="Kind">${KINDS[row.type] ?? row.type}<//>
       <${Fact} name="Also called">${row.aliases?.join(", ")}<//>
       <${Fact} name="Country">${row.country ?? (row.country_id ? html`<${RecordLinks} view="entities" ids=${[row.country_id]} names=${names} />` : null)}<//>
       <${Fact} name="Member of">${row.member_of_ids?.length ? html`<${RecordLinks} view="entities" ids=${row.member_of_ids} names=${names} />` : null}<//>

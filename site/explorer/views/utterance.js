@@ -4,6 +4,7 @@ import { visible } from "../../shared/visible.js";
 import { recordAddress } from "../address.js";
 import { findRow, readRow } from "../data/table.js";
 import { compareWords } from "../text/compare.js";
+import { shortened } from "../words.js";
 import { Cited } from "./cited.js";
 import { Fact, Grounds, RecordLinks, Title, useLoaded, Waiting } from "./parts.js";
 import { Verbatim } from "./quote.js";
@@ -68,7 +69,7 @@ function Choose({ app, wordings }) {
   return html`<p class="choose"><label for="against">Compare with</label>
     <select id="against" value=${app.state.against} onChange=${choose}>
       <option value="">nothing: show the wordings as they are</option>
-      ${wordings.map(({ quote_id, outlet_name, content }) => html`<option value=${quote_id}>${visible(outlet_name ?? "unknown outlet")}: ${visible((content ?? quote_id).slice(0, 60))}</option>`)}
+      ${wordings.map(({ quote_id, outlet_name, content }) => html`<option value=${quote_id}>${visible(outlet_name ?? "unknown outlet")}: ${visible(shortened(content ?? quote_id, 60))}</option>`)}
     </select></p>`;
 }
 
