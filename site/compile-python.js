@@ -1,7 +1,12 @@
-// Compiles the Python modules of a ZIP for the Python of the page: node compile-python.js FROM.zip TO.zip
-// The page would compile them at every visit, which takes longer than everything else it does.
+// Makes what the page starts Python from: node compile-python.js FROM.zip FOLDER writes two files into FOLDER.
+// `blocquotes.zip` has the modules of FROM.zip compiled; `memory.bin` is Python's memory after it has loaded them, gzipped.
+// Otherwise the page would compile and load them at every visit, which takes longer than everything else it does.
+import crypto from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { loadPyodide } from "pyodide";
+import { callOf, fromFiles } from "./workbench/boot.js";
 
 // Node prints the line of an error, which in Pyodide is a megabyte long.
 process.on("uncaughtException", (error) => {
@@ -9,10 +14,21 @@ process.on("uncaughtException", (error) => {
   process.exit(1);
 });
 
-const [from, to] = process.argv.slice(2);
-const python = await loadPyodide();
-python.FS.writeFile("/from.zip", new Uint8Array(readFileSync(from)));
-python.runPython(`
+/** The time in every run, 1 January 1980. */
+const THEN = 315_532_800_000;
+
+/** Takes away what differs between runs and machines, so that the same files give the same memory. */
+function standStill() {
+  Date.now = () => THEN;
+  performance.now = () => 0;
+  crypto.randomFillSync = (/** @type {any} */ bytes) => bytes.fill(0);
+  process.argv = ["node", "python"];
+}
+
+const [from, folder] = process.argv.slice(2);
+const compiler = await loadPyodide();
+compiler.FS.writeFile("/from.zip", new Uint8Array(readFileSync(from)));
+compiler.runPython(`
 import importlib.util, marshal, zipfile
 
 with zipfile.ZipFile("/from.zip") as given, zipfile.ZipFile("/to.zip", "w") as made:
@@ -25,4 +41,12 @@ with zipfile.ZipFile("/from.zip") as given, zipfile.ZipFile("/to.zip", "w") as m
             name += "c"
         made.writestr(zipfile.ZipInfo(name, info.date_time), data, zipfile.ZIP_DEFLATED, 9)
 `);
-writeFileSync(to, python.FS.readFile("/to.zip"));
+const zip = compiler.FS.readFile("/to.zip");
+writeFileSync(join(folder, "blocquotes.zip"), zip);
+
+standStill();
+const python = await fromFiles(loadPyodide, { _makeSnapshot: true, env: { PYTHONHASHSEED: "0" } }, zip);
+// The first draft loads word lists and schemas.
+callOf(python)("warm", "{}");
+python.runPython("import gc; gc.collect()");
+writeFileSync(join(folder, "memory.bin"), gzipSync(python.makeMemorySnapshot()));

@@ -8,8 +8,12 @@ import { discard, keep, kept } from "./store.js";
 import { Work } from "./work.js";
 
 /** @import { Answer, Corpus, Document } from "./types.js" */
+/** @import { Forge } from "./files.js" */
 /** @import { History } from "./history.js" */
 /** @import { Edit } from "./edits.js" */
+
+/** Milliseconds after which a reader is taken to look for a text. */
+const PAUSE = 1000;
 
 /** @typedef {(name: string, given: object) => Promise<any>} Call */
 
@@ -20,9 +24,9 @@ import { Work } from "./work.js";
 const messageOf = (error) => (error instanceof Refused ? error.message : `This went wrong in the page: ${error}`);
 
 /**
- * @param {{start: (onProgress: (share: number, text: string) => void) => Call, repository: string | null}} props
+ * @param {{start: (onProgress: (share: number, text: string) => void) => Call, forge: Forge}} props
  */
-export function App({ start, repository }) {
+export function App({ start, forge }) {
   const [corpus, setCorpus] = useState(/** @type {Corpus | undefined} */ (undefined));
   const [left, setLeft] = useState(/** @type {History[]} */ ([]));
   const [history, setHistory] = useState(/** @type {History | undefined} */ (undefined));
@@ -32,14 +36,15 @@ export function App({ start, repository }) {
   const [says, setSays] = useState("");
   const [isPending, setPending] = useState(false);
   const latest = useRef(0);
+  const isAsked = useRef(false);
 
   const call = useMemo(() => start((share, text) => setProgress((now) => now && { share, text })), []);
 
   useEffect(() => {
     // Python loads while the reader looks for a text.
     call("about", {}).then(setCorpus, (error) => setRefused(messageOf(error)));
-    // The first draft of a session is slow, since it loads word lists; so a first one is made of nothing much.
-    call("warm", {}).catch(() => undefined);
+    // The first draft of a session is slow, since browsers compile what is used; so a first one is made of nothing much.
+    setTimeout(() => isAsked.current || call("warm", {}).catch(() => undefined), PAUSE);
     kept().then(setLeft, () => setSays("This browser keeps no work: save the ZIP before you leave."));
   }, []);
 
@@ -50,6 +55,7 @@ export function App({ start, repository }) {
 
   /** @param {string} text @param {Promise<Answer>} wanted */
   const open = async (text, wanted) => {
+    isAsked.current = true;
     setRefused("");
     setProgress({ share: 0, text });
     try {
@@ -163,7 +169,7 @@ export function App({ start, repository }) {
     isPending=${isPending}
     says=${says}
     refused=${refused}
-    repository=${repository}
+    forge=${forge}
     edit=${edit}
     onUndo=${() => move(undone, "Undone")}
     onRedo=${() => move(redone, "Redone")}

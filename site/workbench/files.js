@@ -22,23 +22,25 @@ export function unzipped(data) {
   const found = unzipSync(data, { filter: ({ originalSize }) => originalSize < 4 * 2 ** 20 });
   return Object.fromEntries(
     Object.entries(found).flatMap(([name, bytes]) => {
-      const path = name.match(/(?:^|\/)((?:corpus\/(?:articles|entities)|seeds|reviews)\/[^/]+)$/)?.[1];
+      const path = name.match(/(?:^|\/)((?:corpus\/(?:articles|entities|outlets)|seeds|reviews)\/[^/]+)$/)?.[1];
       return path ? [[path, strFromU8(bytes)]] : [];
     }),
   );
 }
 
+/** Where the articles are kept: a repository, if it is known, and its branch. @typedef {{repository: string | null, branch: string}} Forge */
+
 /**
  * The address of the forge's editor for a new file, with the file's content if it fits.
- * @param {string | null} repository
+ * @param {Forge} forge
  * @param {string} file
  * @param {string} text
  * @returns {{href: string, complete: boolean} | undefined}  nothing for a forge of unknown kind
  */
-export function newFileAddress(repository, file, text) {
+export function newFileAddress({ repository, branch }, file, text) {
   if (!repository?.startsWith("https://github.com/")) return undefined;
   const cut = file.lastIndexOf("/");
-  const folder = `${repository.replace(/\/$/, "")}/new/main/${file.slice(0, cut)}`;
+  const folder = `${repository.replace(/\/$/, "")}/new/${branch.split("/").map(encodeURIComponent).join("/")}/${file.slice(0, cut)}`;
   const short = `${folder}?${new URLSearchParams({ filename: file.slice(cut + 1) })}`;
   const href = `${short}&${new URLSearchParams({ value: text })}`;
   return href.length <= LONGEST_ADDRESS ? { href, complete: true } : { href: short, complete: false };

@@ -12,4 +12,7 @@ const main = /** @type {HTMLElement} */ (document.getElementById("main"));
 const start = (/** @type {(share: number, text: string) => void} */ onProgress) =>
   startPython(facts.worker, facts.python, onProgress);
 main.replaceChildren();
-render(html`<${App} start=${start} repository=${facts.repository ?? null} />`, main);
+render(
+  html`<${App} start=${start} forge=${{ repository: facts.repository ?? null, branch: facts.branch ?? "main" }} />`,
+  main,
+);

@@ -12,6 +12,7 @@ from blocquotes.cli.ending import FOUND, in_lines, stop
 @click.argument("release", type=click.Path(path_type=Path), required=False)
 @click.option("--output", type=click.Path(path_type=Path), help="Folder to write to [default: build/site].")
 @click.option("--repository", metavar="URL", help="Web address of the source repository [default: that of `origin`].")
+@click.option("--branch", metavar="NAME", help="Its branch for new articles [default: that of `origin`, or main].")
 @click.option("--address", metavar="URL", help="Web address that the site will have, for examples and metadata.")
 @click.option("--serve", is_flag=True, help="Serve the site on this machine until you press Ctrl-C.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port to serve on.")
@@ -21,6 +22,7 @@ def site(
     release: Path | None,
     output: Path | None,
     repository: str | None,
+    branch: str | None,
     address: str | None,
     serve: bool,
     port: int,
@@ -38,6 +40,7 @@ def site(
 
     layout = checkout(context)
     source = repositories.web_address(repository, "--repository") or repositories.of_remote(layout.root)
+    takes = branch or repositories.branch_of_remote(layout.root) or published.MAIN
     place_on_web = repositories.web_address(address, "--address")
     folder = release or layout.dist
     if not folder.is_dir():
@@ -50,7 +53,7 @@ def site(
     show_findings(findings)
     if findings:
         stop(f"a release must have no findings; found {count(len(findings), 'finding')}", FOUND)
-    sizes = build.build(published.read(folder, source, place_on_web), made, place, layout.root)
+    sizes = build.build(published.read(folder, source, place_on_web, takes), made, place, layout.root)
     click.echo(f"wrote {in_lines(str(target))}: {count(len(sizes), 'file')}, {sum(sizes.values()):,} bytes")
     if serve:
         with server.serving(target, port) as listening:

@@ -55,7 +55,7 @@ def pages(release: Release, made: Bundles, lines: int | None) -> Iterator[Page]:
         yield Page("explore.html", "Explore", "application.html", "explorer", data=facts(release, lines))
     licences = [*made.licences]
     if WORKBENCH in made.of:
-        yield workbench.page(made, release.repository)
+        yield workbench.page(made, release)
         licences += workbench.licences(made)
     yield Page("licences.html", "Licences", "licences.html", values={"licences": licences})
 

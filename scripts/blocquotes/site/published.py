@@ -13,6 +13,9 @@ from blocquotes.dataset import manifest
 BIBTEX = re.compile(r"^\s*(\w+) = \{+(.+?)\}+,?$", re.MULTILINE)
 
 
+# The branch of a repository of which no other is known.
+MAIN = "main"
+
 # The year in a citation without one: “no date”.
 UNDATED = "n.d."
 
@@ -21,7 +24,8 @@ UNDATED = "n.d."
 class Release:
     """A built release, which was verified.
 
-    `repository` is the web address of its source repository and `address` that of the site, if they are known.
+    `repository` is the web address of its source repository and `address` that of the site, if they are known. `branch`
+    is the branch of the repository that takes new articles.
     """
 
     folder: Path
@@ -29,6 +33,7 @@ class Release:
     croissant: Mapping[str, Any]
     repository: str | None = None
     address: str | None = None
+    branch: str = MAIN
 
     @property
     def citation(self) -> Mapping[str, str]:
@@ -53,7 +58,7 @@ class Release:
         return self.title.partition(":")[0]
 
 
-def read(folder: Path, repository: str | None = None, address: str | None = None) -> Release:
+def read(folder: Path, repository: str | None = None, address: str | None = None, branch: str = MAIN) -> Release:
     """A release that `verify` found no fault in."""
     return Release(
         folder,
@@ -61,4 +66,5 @@ def read(folder: Path, repository: str | None = None, address: str | None = None
         json.loads((folder / "croissant.json").read_bytes()),
         repository,
         address,
+        branch,
     )

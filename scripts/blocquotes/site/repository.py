@@ -41,6 +41,14 @@ def of_remote(root: Path) -> str | None:
     return f"https://{found[1]}/{found[2]}" if found else None
 
 
+def branch_of_remote(root: Path) -> str | None:
+    """The branch of the remote `origin` that a clone begins with; None if the checkout does not know it."""
+    try:
+        return git.line(root, "symbolic-ref", "--short", "refs/remotes/origin/HEAD").removeprefix("origin/")
+    except git.GitError:
+        return None
+
+
 def quote_lines(root: Path, release: Release) -> list[int | None] | None:
     """The line of each quote in its annotation file, in the order of the table `quotes`.
 

@@ -22,6 +22,7 @@ from blocquotes.schemas import own_folder
 from blocquotes.shown import harmless
 from blocquotes.site.bundles import Bundles, Licence
 from blocquotes.site.page import Page
+from blocquotes.site.published import Release
 
 # Rooms of the package that the page needs, besides the ground floor.
 ROOMS = ("checks", "edit", "suggest")
@@ -57,9 +58,14 @@ POLICY = {
 }
 
 
-def page(made: Bundles, repository: str | None) -> Page:
+def page(made: Bundles, release: Release) -> Page:
     """The page on which articles are annotated."""
-    data = {"worker": made.of["workbench-worker"].script, "python": f"{PYTHON}/", "repository": repository}
+    data = {
+        "worker": made.of["workbench-worker"].script,
+        "python": f"{PYTHON}/",
+        "repository": release.repository,
+        "branch": release.branch,
+    }
     return Page("annotate.html", "Annotate", "application.html", "workbench", POLICY, data)
 
 
@@ -75,12 +81,12 @@ def add(folder: Path, made: Bundles, layout: Layout) -> None:
         shutil.copyfile(_pyodide(made) / name, target / name)
     source = target / "source.zip"
     source.write_bytes(bundle(layout))
-    _compile(made, source, target / "blocquotes.zip")
+    _compile(made, source, target)
     source.unlink()
 
 
 def _compile(made: Bundles, source: Path, target: Path) -> None:
-    """Compiles the modules of a ZIP with the Python of the page, which node runs here.
+    """Compiles the modules of a ZIP, and keeps the memory of a Python that has loaded them; node runs that Python here.
 
     Raises:
         Refusal: there is no node, or it fails.

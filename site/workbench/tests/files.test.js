@@ -22,14 +22,16 @@ test("only the files of a checkout are read from a ZIP", () => {
 });
 
 test("a short file is in the address of the editor, a long one is not", () => {
-  const repository = "https://github.com/org/repo";
-  const short = newFileAddress(repository, "corpus/entities/a.json", '{"name": "Ä & B"}');
+  const forge = { repository: "https://github.com/org/repo", branch: "main" };
+  const short = newFileAddress(forge, "corpus/entities/a.json", '{"name": "Ä & B"}');
   assert.ok(short?.complete);
   assert.equal(new URL(short.href).searchParams.get("value"), '{"name": "Ä & B"}');
   assert.equal(new URL(short.href).pathname, "/org/repo/new/main/corpus/entities");
-  assert.equal(newFileAddress(repository, "seeds/a.txt", "x".repeat(9000))?.complete, false);
-  assert.equal(newFileAddress("https://forge.example/a/b", "seeds/a.txt", "x"), undefined);
-  assert.equal(newFileAddress(null, "seeds/a.txt", "x"), undefined);
+  const other = newFileAddress({ ...forge, branch: "next/a b" }, "seeds/a.txt", "x");
+  assert.equal(new URL(other?.href ?? "").pathname, "/org/repo/new/next/a%20b/seeds");
+  assert.equal(newFileAddress(forge, "seeds/a.txt", "x".repeat(9000))?.complete, false);
+  assert.equal(newFileAddress({ ...forge, repository: "https://forge.example/a/b" }, "seeds/a.txt", "x"), undefined);
+  assert.equal(newFileAddress({ ...forge, repository: null }, "seeds/a.txt", "x"), undefined);
 });
 
 test("entities are found by parts of their names, accents aside", () => {
