@@ -15,7 +15,7 @@ from conftest import ROOT
 
 TEXT = """Minister warns of bases
 
-SYDNEY, May 3, 2024 (Sea Wire) - Seland’s foreign minister Ana Vell said on Sunday that new bases in the region
+SYDNEY, July 3, 2024 (Sea Wire) - Seland’s foreign minister Ana Vell said on Sunday that new bases in the region
 “will not bring peace” to anyone who lives there.
 
 “We have seen this before,” Vell told reporters. “It ended badly.”

@@ -10,6 +10,14 @@ import { unzipped } from "./files.js";
 /** The largest file that is read, as for the command. */
 const MAX_BYTES = 4 * 2 ** 20;
 
+/** Names of saved web pages. */
+const PAGE = /\.(x?html?|mhtml?|webarchive)$/i;
+
+/** @param {string} name */
+const ofPage = (name) =>
+  `${name} is a saved web page, which this page does not read. Open it, select the article, copy it and paste it here. ` +
+  `Or run this command in a checkout, which takes the article out of a saved page:\n\n  blocquotes new article ${name}`;
+
 /**
  * @typedef {object} Beginnings
  * @property {(text: string, id: string) => void} onDraft
@@ -31,13 +39,16 @@ export function Begin({ corpus, left, progress, refused, on }) {
   const readFile = async (/** @type {File} */ file) => {
     setTrouble("");
     try {
+      if (PAGE.test(file.name)) throw new Error(ofPage(file.name));
       if (file.size > MAX_BYTES) throw new Error(`${file.name} is larger than 4 MiB.`);
       const data = new Uint8Array(await file.arrayBuffer());
       if (file.name.endsWith(".zip")) on.onFiles(unzipped(data));
       else setText(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(data));
     } catch (error) {
       setTrouble(
-        error instanceof TypeError ? `${file.name} is not UTF-8 text. Save it as UTF-8 in your editor.` : String(error),
+        error instanceof TypeError
+          ? `${file.name} is not UTF-8 text. Save it as UTF-8 in your editor.`
+          : /** @type {Error} */ (error).message,
       );
     }
   };

@@ -1,5 +1,6 @@
 // Changes of a document. Each function returns a new document and leaves the old one as it is, so that undo is simple.
-/** @import { Anchor, Document, Entity, Fact, FactName, Mention, Part, Place, Quote } from "./types.js" */
+/** @import { Anchor, Document, Entity, Fact, FactName, Mention, Office, Outlet, Part, Place, Quote, Region } from "./types.js" */
+/** @import { Text } from "./places.js" */
 
 /** What a reader must say where nobody can be named as the speaker. */
 export const NO_SPEAKER = "The article does not say who";
@@ -88,15 +89,49 @@ const ordered = (places) => [...places].sort((a, b) => a[0] - b[0]);
 export const setSpeakers = (id, speakers) =>
   changeQuote(id, (quote) => without({ ...quote, speakers }, speakers.length ? ["no_speaker"] : []));
 
+/** @typedef {"medium" | "factuality" | "no_speaker" | "within" | "unbalanced" | "via" | "antecedent" | "note" | "cue_class" | "cue_lemma" | "source_form"} QuoteField */
+
 /**
  * Sets a field of a quote; an empty value removes it.
  * @param {string} id
- * @param {"medium" | "factuality" | "no_speaker" | "within" | "unbalanced"} field
+ * @param {QuoteField} field
  * @param {string | boolean} value
  * @returns {Edit}
  */
 export const setField = (id, field, value) =>
   changeQuote(id, (quote) => /** @type {Quote} */ (without({ ...quote, [field]: value }, value ? [] : [field])));
+
+/**
+ * Says whether the article leaves open who speaks.
+ * @param {string} id
+ * @param {boolean} isCertain
+ * @returns {Edit}
+ */
+export const setCertain = (id, isCertain) =>
+  changeQuote(id, (quote) =>
+    without({ ...quote, certain: /** @type {false} */ (false) }, isCertain ? ["certain"] : []),
+  );
+
+/**
+ * @param {string} id
+ * @param {string[]} utterances
+ * @returns {Edit}
+ */
+export const setUtterances = (id, utterances) =>
+  changeQuote(id, (quote) => without({ ...quote, utterances }, utterances.length ? [] : ["utterances"]));
+
+/**
+ * Sets when something was said or made public; without a date the field is left out.
+ * @param {string} id
+ * @param {"said_on" | "public_on"} field
+ * @param {Partial<Fact>} fields
+ * @returns {Edit}
+ */
+export const setDate = (id, field, fields) =>
+  changeQuote(id, (quote) => {
+    const fact = filled({ ...(quote[field] ?? UNKNOWN), ...fields });
+    return without({ ...quote, [field]: fact }, fact.value ? [] : [field]);
+  });
 
 /**
  * @template {object} T
@@ -108,19 +143,33 @@ function without(item, keys) {
   return /** @type {T} */ (Object.fromEntries(Object.entries(item).filter(([key]) => !keys.includes(key))));
 }
 
+/** @type {Fact} */
+const UNKNOWN = { value: null, basis: "unknown" };
+
 /**
- * Sets a fact; without a value it is unknown, and has no evidence.
+ * A fact without empty fields; without a value it is unknown, and has no evidence.
+ * @param {Fact} fact
+ * @returns {Fact}
+ */
+function filled(fact) {
+  if (!fact.value) return UNKNOWN;
+  const basis = fact.basis === "unknown" ? "stated" : fact.basis;
+  const empty = [fact.reasoning ? "" : "reasoning", fact.evidence?.length ? "" : "evidence"];
+  return without({ ...fact, basis }, empty);
+}
+
+/**
  * @param {FactName} name
  * @param {Partial<Fact>} fields
  * @returns {Edit}
  */
-export const setFact = (name, fields) => (document) => {
-  const fact = { ...document.article[name], ...fields };
-  if (fact.value === null || fact.value === "")
-    return withArticle(document, { [name]: { value: null, basis: "unknown" } });
-  const basis = fact.basis === "unknown" ? "stated" : fact.basis;
-  const empty = [fact.reasoning ? "" : "reasoning", fact.evidence?.length ? "" : "evidence"];
-  return withArticle(document, { [name]: without({ ...fact, basis }, empty) });
+export const setFact = (name, fields) => (document) =>
+  withArticle(document, { [name]: filled({ ...document.article[name], ...fields }) });
+
+/** @param {string} note @returns {Edit} */
+export const setNote = (note) => (document) => {
+  const article = without({ ...document.article, note }, note ? [] : ["note"]);
+  return { ...document, article };
 };
 
 /**
@@ -131,6 +180,61 @@ export const setFact = (name, fields) => (document) => {
 export const setRole = (index, role) => (document) => {
   const regions = document.article.regions.map((region, i) => (i === index ? { ...region, role } : region));
   return withArticle(document, { regions });
+};
+
+/**
+ * Makes some words of a part of the page a part of its own; what is before and behind them stays as it is.
+ * @param {Text} text
+ * @param {number} index
+ * @param {Place} place
+ * @param {string} role
+ * @returns {Edit}
+ */
+export const splitRegion = (text, index, place, role) => (document) => {
+  const old = document.article.regions[index];
+  if (!old?.span) return document;
+  /** @type {[Place, Partial<Region>][]} */
+  const parts = [
+    [[old.span[0], place[0]], { ...old, repeat: undefined }],
+    [place, { role }],
+    [[place[1], old.span[1]], { role: old.role }],
+  ];
+  const made = parts.flatMap(([span, region]) => {
+    const trimmed = text.trimmed(span);
+    return trimmed ? [/** @type {Region} */ (without({ ...region, span: trimmed }, ["repeat"]))] : [];
+  });
+  return withArticle(document, { regions: document.article.regions.toSpliced(index, 1, ...made) });
+};
+
+/**
+ * Joins a part of the page with the one above it, whose role it takes.
+ * @param {number} index
+ * @returns {Edit}
+ */
+export const joinRegion = (index) => (document) => {
+  const { regions } = document.article;
+  const [above, own] = [regions[index - 1], regions[index]];
+  if (!above?.span || !own?.span) return document;
+  /** @type {Region} */
+  const joined = { ...above, span: [above.span[0], own.span[1]] };
+  return withArticle(document, { regions: regions.toSpliced(index - 1, 2, joined) });
+};
+
+/**
+ * Sets what the article calls a speaker; without office and affiliation there is nothing to say.
+ * @param {string} entity
+ * @param {Partial<Office>} fields
+ * @returns {Edit}
+ */
+export const setOffice = (entity, fields) => (document) => {
+  const roles = document.article.roles ?? [];
+  const old = roles.find((one) => one.entity === entity);
+  const made = { entity, evidence: [], ...old, ...fields };
+  const empty = [made.office ? "" : "office", made.affiliation ? "" : "affiliation"];
+  const kept = empty.includes("") ? [without(made, empty)] : [];
+  const others = old ? roles.flatMap((one) => (one === old ? kept : [one])) : [...roles, ...kept];
+  const article = without({ ...document.article, roles: others }, others.length ? [] : ["roles"]);
+  return { ...document, article };
 };
 
 /**
@@ -150,10 +254,12 @@ export const removeMention = (index) => (document) =>
 /**
  * @param {Place} place
  * @param {Entity} entity
+ * @param {"name" | "description" | "pronoun"} form
  * @returns {Edit}
  */
-export const addMention = (place, entity) => (document) => {
-  const mention = { span: place, type: entity.type, entity: entity.id };
+export const addMention = (place, entity, form) => (document) => {
+  const kind = form === "name" ? { type: entity.type } : { form };
+  const mention = { span: place, ...kind, entity: entity.id };
   return withArticle(document, { mentions: [...document.article.mentions, mention] });
 };
 
@@ -169,6 +275,20 @@ export const putEntity = (entity) => (document) => ({
     [entity.id]: /** @type {Entity} */ ({ $schema: "../../schema/entity.schema.json", wikidata: null, ...entity }),
   },
 });
+
+/**
+ * Adds an outlet and makes it the article's.
+ * @param {Outlet} outlet
+ * @returns {Edit}
+ */
+export const addOutlet = (outlet) => (document) => {
+  const made = /** @type {Outlet} */ ({ $schema: "../../schema/outlet.schema.json", wikidata: null, ...outlet });
+  const outlets = { ...document.outlets, [outlet.id]: made };
+  return setFact("outlet", { value: outlet.id })({ ...document, outlets });
+};
+
+/** @param {string} id @returns {Edit} */
+export const removeOutlet = (id) => (document) => ({ ...document, outlets: without(document.outlets ?? {}, [id]) });
 
 /** @param {string} id @returns {Edit} */
 export const removeEntity = (id) => (document) => ({ ...document, entities: without(document.entities, [id]) });
@@ -197,9 +317,10 @@ export function finish(document) {
  */
 export function usedEntities({ article, entities }) {
   const named = article.mentions.flatMap((one) => [one.entity, one.stands_for, ...(one.entities ?? [])]);
-  const speaking = article.quotes.flatMap((quote) => quote.speakers);
+  const speaking = article.quotes.flatMap((quote) => [...quote.speakers, quote.via]);
+  const affiliated = (article.roles ?? []).map((role) => role.affiliation);
   const belonging = Object.values(entities).map((entity) => entity.of);
-  return new Set([...named, ...speaking, ...belonging].filter((id) => id !== undefined));
+  return new Set([...named, ...speaking, ...affiliated, ...belonging].filter((id) => id !== undefined));
 }
 
 /**

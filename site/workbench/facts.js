@@ -1,7 +1,8 @@
 // Who published the article, when and by whom, each with the words that say so.
 import { html } from "htm/preact";
-import { placesOf, setFact } from "./edits.js";
-import { FindingCard, Select } from "./quote.js";
+import { setFact, setNote } from "./edits.js";
+import { Evidence, FindingCard, Line, Select } from "./fields.js";
+import { NewOutlet, OwnOutlets } from "./outlet.js";
 
 /** @import { Fact, FactName, Finding } from "./types.js" */
 /** @import { Tools } from "./quote.js" */
@@ -20,88 +21,79 @@ const BASES = [
 ];
 
 /**
- * @param {{tools: Tools, name: FactName, title: string, help: string, outlets: {id: string, name: string}[], findings: Finding[]}} props
+ * A value with the words that say so; `children` is what comes behind it.
+ * @param {{tools: Tools, id: string, title: string, help: string, fact: Fact, options?: [string, string][],
+ *   findings?: Finding[], onChange: (fields: Partial<Fact>) => void, children?: any}} props
  */
-function FactForm({ tools, name, title, help, outlets, findings }) {
-  const { document, edit, selected, text } = tools;
-  /** @type {Fact} */
-  const fact = document.article[name];
-  const set = (/** @type {Partial<Fact>} */ fields) => edit(setFact(name, fields), `Changed: ${title}`);
-  const places = placesOf(fact.evidence);
+export function FactForm({ tools, id, title, help, fact, options, findings = [], onChange, children }) {
   const value = fact.value ?? "";
-  const words = selected && text.words(selected);
-  return html`<fieldset class="fact" id=${`fact-${name}`}>
+  return html`<fieldset class="fact" id=${id}>
     <legend>${title}</legend>
     ${
-      name === "outlet"
+      options
         ? html`<${Select}
           label=${help}
           value=${value}
-          options=${[["", "unknown"], ...outlets.map((one) => [one.id, one.name])]}
-          onChange=${(/** @type {string} */ one) => set({ value: one })}
+          options=${[["", "unknown"], ...options]}
+          onChange=${(/** @type {string} */ one) => onChange({ value: one })}
         />`
-        : html`<label class="field"><span>${help}</span>
-          <input value=${value} placeholder="unknown" onChange=${(/** @type {any} */ event) => set({ value: event.target.value.trim() })} />
-        </label>`
+        : html`<${Line} label=${help} value=${value} placeholder="unknown" onChange=${(/** @type {string} */ one) => onChange({ value: one })} />`
     }
     ${
       value &&
-      html`<${Select} label="How do we know?" value=${fact.basis} options=${BASES} onChange=${(/** @type {string} */ basis) => set({ basis })} />
+      html`<${Select} label="How do we know?" value=${fact.basis} options=${BASES} onChange=${(/** @type {string} */ basis) => onChange({ basis })} />
       ${
         fact.basis === "inferred" &&
-        html`<label class="field"><span>How it follows</span>
-        <input value=${fact.reasoning ?? ""} onChange=${(/** @type {any} */ event) => set({ reasoning: event.target.value.trim() })} />
-      </label>`
+        html`<${Line} label="How it follows" value=${fact.reasoning ?? ""} onChange=${(/** @type {string} */ reasoning) => onChange({ reasoning })} />`
       }
-      <ul class="chips">
-        ${places.map(
-          (place, index) =>
-            html`<li key=${String(place)}>
-              <q dir="auto">${text.words(place)}</q>
-              <button
-                type="button"
-                aria-label=${`Remove the evidence ${text.words(place)}`}
-                onClick=${() => set({ evidence: (fact.evidence ?? []).toSpliced(index, 1) })}
-              >
-                ×
-              </button>
-            </li>`,
-        )}
-      </ul>
-      ${
-        selected
-          ? html`<button type="button" onClick=${() => set({ evidence: [...(fact.evidence ?? []), { span: selected }] })}>
-            The selected words say so
-          </button>`
-          : !places.length && html`<p class="quiet">Select the words in the text that say so.</p>`
-      }`
+      <${Evidence} tools=${tools} evidence=${fact.evidence} onChange=${(/** @type {any} */ evidence) => onChange({ evidence })} />`
     }
-    ${
-      !value &&
-      name === "byline" &&
-      words &&
-      html`<button type="button" onClick=${() => set({ value: words, evidence: [{ span: selected }] })}>The selected words are the byline</button>`
-    }
+    ${children}
     ${findings.map((finding, index) => html`<${FindingCard} key=${index} finding=${finding} />`)}
   </fieldset>`;
 }
 
+/**
+ * @param {{tools: Tools, name: FactName, onChange: (fields: Partial<Fact>) => void}} props
+ */
+function Beside({ tools, name, onChange }) {
+  const { document, selected, text } = tools;
+  if (name === "outlet") return html`<${NewOutlet} tools=${tools} />`;
+  if (name !== "byline" || !selected || document.article.byline.value) return null;
+  const words = text.words(selected);
+  return html`<button type="button" onClick=${() => onChange({ value: words, evidence: [{ span: selected }] })}>
+    The selected words are the byline
+  </button>`;
+}
+
 /** @param {{tools: Tools, outlets: {id: string, name: string}[], findings: Finding[]}} props */
 export function Facts({ tools, outlets, findings }) {
+  const { document, edit } = tools;
+  const { article } = document;
+  const known = [...outlets, ...Object.values(document.outlets ?? {})];
   return html`<section aria-labelledby="facts-title">
     <h2 id="facts-title">Metadata</h2>
-    <p class="quiet">An outlet that is not in the list needs a file of its own; add it with your pull request.</p>
-    ${FACTS.map(
-      ([name, title, help]) =>
-        html`<${FactForm}
-          key=${name}
-          tools=${tools}
-          name=${name}
-          title=${title}
-          help=${help}
-          outlets=${outlets}
-          findings=${findings.filter(({ path, file }) => path[0] === name && file.startsWith("corpus/articles/"))}
-        />`,
-    )}
+    ${FACTS.map(([name, title, help]) => {
+      const onChange = (/** @type {Partial<Fact>} */ fields) => edit(setFact(name, fields), `Changed: ${title}`);
+      return html`<${FactForm}
+        key=${name}
+        tools=${tools}
+        id=${`fact-${name}`}
+        title=${title}
+        help=${help}
+        fact=${article[name]}
+        options=${name === "outlet" ? known.map((one) => [one.id, one.name]) : undefined}
+        findings=${findings.filter(({ path, file }) => path[0] === name && file.startsWith("corpus/articles/"))}
+        onChange=${onChange}
+      >
+        <${Beside} tools=${tools} name=${name} onChange=${onChange} />
+      <//>`;
+    })}
+    <${OwnOutlets} tools=${tools} findings=${findings} />
+    <${Line}
+      label="A remark for readers of the annotation"
+      value=${article.note ?? ""}
+      onChange=${(/** @type {string} */ note) => edit(setNote(note), "Changed the remark")}
+    />
   </section>`;
 }

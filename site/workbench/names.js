@@ -11,9 +11,8 @@ import {
   removeMention,
   usedEntities,
 } from "./edits.js";
-import { FindingCard, Select } from "./quote.js";
+import { FindingCard, Select } from "./fields.js";
 /** @import { Entity, Finding, Mention, Place } from "./types.js" */
-/** @import { Edit } from "./edits.js" */
 /** @import { Tools } from "./quote.js" */
 
 /** The types of entities, as in the schema, in words. @type {[string, string][]} */
@@ -168,7 +167,7 @@ function MentionLine({ tools, mention, index, findings }) {
   const names = ids.map((id) => entities.get(id)?.name ?? id).join(", ");
   const times = mention.spans ? ` (${mention.spans.length}×)` : "";
   return html`<li id=${`mention-${index}`} class=${mention.confidence === undefined ? "" : "open"}>
-    <q dir="auto">${mention.exact}</q>${times} is ${names}${mention.stands_for && html`, for ${entities.get(mention.stands_for)?.name ?? mention.stands_for}`}
+    <q dir="auto">${mention.exact}</q>${times} is ${names}${mention.form && html` (${mention.form})`}${mention.stands_for && html`, for ${entities.get(mention.stands_for)?.name ?? mention.stands_for}`}
     ${mention.confidence !== undefined && html` <small>confidence ${mention.confidence}</small>`}
     <span class="borders">
       ${
@@ -240,14 +239,25 @@ export function Names({ tools, findings, onMerge, onRename }) {
   </section>`;
 }
 
+/** How words mention an entity. @type {[Form, string][]} */
+const FORMS = [
+  ["name", "a name of"],
+  ["description", "a description of (“the Russian president”)"],
+  ["pronoun", "a pronoun for"],
+];
+
+/** @typedef {"name" | "description" | "pronoun"} Form */
+
 /** @param {{tools: Tools, place: Place}} props */
 export function AddName({ tools, place }) {
   const { entities, edit, newEntity, text } = tools;
-  const then = (/** @type {Entity} */ entity) => addMention(place, entity);
-  return html`<${Chooser}
-    label="The words are a name of"
-    entities=${[...entities.values()]}
-    onChoose=${(/** @type {Entity} */ entity) => edit(/** @type {Edit} */ (then(entity)), `${text.words(place)} names ${entity.name}`)}
-    onNew=${(/** @type {string} */ name) => newEntity(name, then)}
-  />`;
+  const [form, setForm] = useState(/** @type {Form} */ ("name"));
+  const then = (/** @type {Entity} */ entity) => addMention(place, entity, form);
+  return html`<${Select} label="The words are" value=${form} options=${FORMS} onChange=${setForm} />
+    <${Chooser}
+      label="Whom or what they mean"
+      entities=${[...entities.values()]}
+      onChoose=${(/** @type {Entity} */ entity) => edit(then(entity), `${text.words(place)} means ${entity.name}`)}
+      onNew=${(/** @type {string} */ name) => newEntity(name, then)}
+    />`;
 }

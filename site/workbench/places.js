@@ -24,14 +24,25 @@ export class Text {
   }
 
   /**
+   * The place without white space at its edges; nothing if it is only white space.
+   * @param {Place} place
+   * @returns {Place | undefined}
+   */
+  trimmed([start, end]) {
+    while (start < end && this.isSpace(start)) start += 1;
+    while (end > start && this.isSpace(end - 1)) end -= 1;
+    return start < end ? [start, end] : undefined;
+  }
+
+  /**
    * The place without white space at its edges, extended to complete words; nothing if it is only white space.
    * @param {Place} place
    * @returns {Place | undefined}
    */
-  snapped([start, end]) {
-    while (start < end && this.isSpace(start)) start += 1;
-    while (end > start && this.isSpace(end - 1)) end -= 1;
-    if (start >= end) return undefined;
+  snapped(place) {
+    const found = this.trimmed(place);
+    if (!found) return undefined;
+    let [start, end] = found;
     while (this.isWord(start) && this.isWord(start - 1)) start -= 1;
     while (this.isWord(end) && this.isWord(end - 1)) end += 1;
     return [start, end];

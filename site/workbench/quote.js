@@ -1,9 +1,22 @@
 // The form of one quote: its words, who speaks, and whether the suggestion is right.
 import { html } from "htm/preact";
 import { Chooser } from "./choose.js";
-import { acceptQuote, NO_SPEAKER, placesOf, removeQuote, setField, setPart, setSpeakers } from "./edits.js";
+import {
+  acceptQuote,
+  NO_SPEAKER,
+  placesOf,
+  removeQuote,
+  setCertain,
+  setDate,
+  setField,
+  setPart,
+  setSpeakers,
+  setUtterances,
+} from "./edits.js";
+import { FactForm } from "./facts.js";
+import { FindingCard, Line, Select } from "./fields.js";
 
-/** @import { Document, Entity, Finding, Part, Place, Quote } from "./types.js" */
+/** @import { Document, Entity, Fact, Finding, Part, Place, Quote } from "./types.js" */
 /** @import { Edit } from "./edits.js" */
 /** @import { Text } from "./places.js" */
 
@@ -19,6 +32,8 @@ const NAMES = /** @type {const} */ ({
  * @property {Text} text
  * @property {Document} document
  * @property {Map<string, Entity>} entities  the registry and the document's own, by id
+ * @property {Set<string>} outlets  the ids of the corpus's outlets and of the document's own
+ * @property {{id: string, paraphrase: string}[]} utterances  those of the corpus
  * @property {Place | undefined} selected  the selected words
  * @property {(edit: Edit, says: string) => void} edit  changes the document and says what was done
  * @property {(name: string, then: (entity: Entity) => Edit) => void} newEntity  opens the form for a new entity
@@ -149,38 +164,170 @@ function Speakers({ tools, quote }) {
   </fieldset>`;
 }
 
+/** What a cue does, as in the schema. */
+export const CUE_CLASSES = [
+  "say",
+  "argue",
+  "claim",
+  "describe",
+  "accuse",
+  "criticise",
+  "deny",
+  "demand",
+  "ask",
+  "warn",
+  "promise",
+  "believe",
+  "expect",
+  "report",
+];
+
+/** How a source names the speaker, as in the schema. @type {[string, string][]} */
+export const SOURCE_FORMS = [
+  ["name", "by name"],
+  ["description", "by a description (“the Russian president”)"],
+  ["pronoun", "by a pronoun"],
+  ["document", "a document (“the paper”)"],
+  ["unnamed", "without a name (“some”, “critics”)"],
+];
+
 /**
- * A list to choose from; each option is [value, words].
- * @param {{label: string, value: string, options: [string, string][], onChange: (value: string) => void}} props
+ * What a quote reports and other quotes report too.
+ * @param {{tools: Tools, quote: Quote}} props
  */
-export function Select({ label, value, options, onChange }) {
-  return html`<label class="field">
-    <span>${label}</span>
-    <select value=${value} onChange=${(/** @type {any} */ event) => onChange(event.target.value)}>
-      ${options.map(([key, words]) => html`<option key=${key} value=${key}>${words}</option>`)}
-    </select>
-  </label>`;
+function Utterances({ tools, quote }) {
+  const { utterances, edit } = tools;
+  const own = quote.utterances ?? [];
+  const words = new Map(utterances.map((one) => [one.id, one.paraphrase]));
+  const set = (/** @type {string[]} */ ids) => edit(setUtterances(quote.id, ids), "Changed the utterances");
+  const left = utterances.filter(({ id }) => !own.includes(id));
+  return html`<ul>
+      ${own.map(
+        (id) => html`<li key=${id}>
+          ${words.get(id) ?? id}${" "}
+          <button type="button" aria-label=${`Remove the utterance ${id}`} onClick=${() => set(own.filter((one) => one !== id))}>Remove</button>
+        </li>`,
+      )}
+    </ul>
+    ${
+      left.length > 0 &&
+      html`<${Select}
+        label="Another article reports the same saying"
+        value=""
+        options=${[["", "choose it"], ...left.map((one) => [one.id, one.paraphrase])]}
+        onChange=${(/** @type {string} */ id) => id && set([...own, id])}
+      />`
+    }`;
 }
 
-/** @param {{finding: Finding}} props */
-export function FindingCard({ finding }) {
-  return html`<div class=${`finding ${finding.severity}`}>
-    <p><strong>${finding.severity}</strong> ${finding.must} <code>${finding.rule}</code></p>
-    <dl>
-      <div><dt>found</dt><dd dir="auto">${finding.found}</dd></div>
-      ${finding.hint && html`<div><dt>hint</dt><dd dir="auto" class="lines">${finding.hint}</dd></div>`}
-      <div><dt>fix</dt><dd>${finding.fix}</dd></div>
-    </dl>
-  </div>`;
+/** @param {{tools: Tools, quote: Quote}} props */
+function Dates({ tools, quote }) {
+  /** @type {["said_on" | "public_on", string][]} */
+  const dates = [
+    ["said_on", "When it was said"],
+    ["public_on", "When it was made public, if the article dates only that"],
+  ];
+  return dates.map(
+    ([field, title]) =>
+      html`<${FactForm}
+        key=${field}
+        tools=${tools}
+        id=${`quote-${field}`}
+        title=${title}
+        help="As 2024-05-16, 2024-05 or 2024"
+        fact=${quote[field] ?? { value: null, basis: "unknown" }}
+        onChange=${(/** @type {Partial<Fact>} */ fields) => tools.edit(setDate(quote.id, field, fields), "Changed the date")}
+      />`,
+  );
+}
+
+/** @param {{tools: Tools, quote: Quote}} props */
+function PassedOn({ tools, quote }) {
+  const { entities, edit } = tools;
+  if (quote.via) {
+    return html`<p>Passed on by ${entities.get(quote.via)?.name ?? quote.via}${" "}
+      <button type="button" onClick=${() => edit(setField(quote.id, "via", ""), "Removed who passed it on")}>Remove</button>
+    </p>`;
+  }
+  return html`<${Chooser}
+    label="Who passed the words on, if not the speaker (“quoted by Xinhua”)"
+    entities=${[...entities.values()]}
+    onChoose=${(/** @type {Entity} */ one) => edit(setField(quote.id, "via", one.id), `Passed on by ${one.name}`)}
+  />`;
+}
+
+/** @param {{tools: Tools, quote: Quote}} props */
+function More({ tools, quote }) {
+  const { document, edit } = tools;
+  const others = document.article.quotes.filter((other) => other.id !== quote.id).map(({ id }) => [id, id]);
+  const select = (
+    /** @type {import("./edits.js").QuoteField} */ field,
+    /** @type {string} */ label,
+    /** @type {any[]} */ options,
+    /** @type {string} */ says,
+  ) =>
+    html`<${Select}
+      label=${label}
+      value=${quote[field] ?? ""}
+      options=${options}
+      onChange=${(/** @type {string} */ value) => edit(setField(quote.id, field, value), says)}
+    />`;
+  const line = (/** @type {"note" | "cue_lemma"} */ field, /** @type {string} */ label, /** @type {string} */ says) =>
+    html`<${Line} label=${label} value=${quote[field] ?? ""} onChange=${(/** @type {string} */ value) => edit(setField(quote.id, field, value), says)} />`;
+  const check = (
+    /** @type {string} */ label,
+    /** @type {boolean} */ checked,
+    /** @type {(checked: boolean) => void} */ onChange,
+  ) =>
+    html`<label class="check">
+      <input type="checkbox" checked=${checked} onChange=${(/** @type {any} */ event) => onChange(event.target.checked)} />
+      ${label}
+    </label>`;
+  const medium = [
+    ["speech", "said"],
+    ["writing", "written"],
+    ["thought", "thought"],
+  ];
+  const factuality = [
+    ["", "yes"],
+    ["negated", "no: “did not say”"],
+    ["hypothetical", "not yet or perhaps: “would say”"],
+  ];
+  const classes = [["", "what the list of cues says"], ...CUE_CLASSES.map((one) => [one, one])];
+  return html`<details>
+    <summary>More about this quote</summary>
+    ${select("medium", "Said, written or thought", medium, "Changed the medium")}
+    ${select("factuality", "Did it happen?", factuality, "Changed whether it happened")}
+    ${select("within", "Inside another quote", [["", "no"], ...others], "Changed the outer quote")}
+    ${check("The article leaves it open who speaks", quote.certain === false, (open) =>
+      edit(setCertain(quote.id, !open), "Changed how sure the speaker is"),
+    )}
+    ${check("The article lost a quotation mark here", Boolean(quote.unbalanced), (lost) =>
+      edit(setField(quote.id, "unbalanced", lost), "Changed the marks"),
+    )}
+    ${line("note", "A remark for readers of the annotation", "Changed the remark")}
+    <details>
+      <summary>Dates, cue, source, and who passed it on</summary>
+      <${Dates} tools=${tools} quote=${quote} />
+      ${
+        quote.cue &&
+        html`${select("cue_class", "What the cue does", classes, "Changed the class of the cue")}
+        ${line("cue_lemma", "Main word of the cue as in a dictionary (only if the list of cues is wrong)", "Changed the word of the cue")}`
+      }
+      ${quote.source && select("source_form", "How the source names the speaker", [["", "not given"], ...SOURCE_FORMS], "Changed the form of the source")}
+      ${select("antecedent", "“This” or “it” in the words means what this quote says", [["", "no quote"], ...others], "Changed the antecedent")}
+      <${PassedOn} tools=${tools} quote=${quote} />
+      <${Utterances} tools=${tools} quote=${quote} />
+    </details>
+  </details>`;
 }
 
 /**
  * @param {{tools: Tools, quote: Quote, number: number, findings: Finding[]}} props
  */
 export function QuoteForm({ tools, quote, number, findings }) {
-  const { document, edit } = tools;
+  const { edit } = tools;
   const sure = quote.confidence;
-  const others = document.article.quotes.filter((other) => other.id !== quote.id);
   return html`<section class="quote-form" aria-labelledby="quote-title">
     <h2 id="quote-title" tabindex="-1">Quote ${number} <span class=${`type ${quote.type ?? ""}`}>${quote.type ?? "new"}</span></h2>
     ${
@@ -201,34 +348,6 @@ export function QuoteForm({ tools, quote, number, findings }) {
       )
     }
     <${Speakers} tools=${tools} quote=${quote} />
-    <details>
-      <summary>More about this quote</summary>
-      <${Select}
-        label="Said, written or thought"
-        value=${quote.medium}
-        options=${[["speech", "said"], ["writing", "written"], ["thought", "thought"]]}
-        onChange=${(/** @type {string} */ value) => edit(setField(quote.id, "medium", value), "Changed the medium")}
-      />
-      <${Select}
-        label="Did it happen?"
-        value=${quote.factuality ?? ""}
-        options=${[["", "yes"], ["negated", "no: “did not say”"], ["hypothetical", "not yet or perhaps: “would say”"]]}
-        onChange=${(/** @type {string} */ value) => edit(setField(quote.id, "factuality", value), "Changed whether it happened")}
-      />
-      <${Select}
-        label="Inside another quote"
-        value=${quote.within ?? ""}
-        options=${[["", "no"], ...others.map((other) => [other.id, other.id])]}
-        onChange=${(/** @type {string} */ value) => edit(setField(quote.id, "within", value), "Changed the outer quote")}
-      />
-      <label>
-        <input
-          type="checkbox"
-          checked=${Boolean(quote.unbalanced)}
-          onChange=${(/** @type {any} */ event) => edit(setField(quote.id, "unbalanced", event.target.checked), "Changed the marks")}
-        />
-        The article lost a quotation mark here
-      </label>
-    </details>
+    <${More} tools=${tools} quote=${quote} />
   </section>`;
 }

@@ -3,10 +3,12 @@ import { html } from "htm/preact";
 import { useState } from "preact/hooks";
 import { download, newFileAddress, zipped } from "./files.js";
 
+/** @import { Forge } from "./files.js" */
+
 /**
- * @param {{file: string, text: string, isPending: boolean, repository: string | null}} props
+ * @param {{file: string, text: string, isPending: boolean, forge: Forge}} props
  */
-function File({ file, text, isPending, repository }) {
+function File({ file, text, isPending, forge }) {
   const [says, setSays] = useState("");
   const copy = async (/** @type {string} */ done) => {
     try {
@@ -16,7 +18,7 @@ function File({ file, text, isPending, repository }) {
       setSays("The browser did not allow it. Select the text below and copy it.");
     }
   };
-  const address = newFileAddress(repository, file, text);
+  const address = newFileAddress(forge, file, text);
   const hint = "The text is on the clipboard: paste it into the editor that opened. It is too long for a link.";
   return html`<li class="card">
     <h3><code>${file}</code></h3>
@@ -40,10 +42,10 @@ function File({ file, text, isPending, repository }) {
 }
 
 /**
- * @param {{id: string, files: Record<string, string>, isPending: boolean, isFinished: boolean, left: number, errors: number,
- *   repository: string | null, onFinish: () => void}} props
+ * @param {{id: string, files: Record<string, string>, isPending: boolean, isFinished: boolean, left: number, drafts: number, errors: number,
+ *   forge: Forge, onFinish: () => void}} props
  */
-export function Result({ id, files, isPending, isFinished, left, errors, repository, onFinish }) {
+export function Result({ id, files, isPending, isFinished, left, drafts, errors, forge, onFinish }) {
   return html`<section aria-labelledby="result-title">
     <h2 id="result-title">Result</h2>
     <p>
@@ -51,6 +53,11 @@ export function Result({ id, files, isPending, isFinished, left, errors, reposit
         isFinished
           ? "The article counts as annotated by a person."
           : `The article is a draft. ${left ? `You have not decided on ${left} of the suggestions.` : "You have decided on every suggestion."}`
+      }
+      ${
+        drafts > 0 &&
+        html` <a href="#names-title">${drafts === 1 ? "1 new entity is" : `${drafts} new entities are`} still a draft</a>: say who or
+        what each is, and accept it.`
       }
       ${errors ? ` The checks find ${errors} ${errors === 1 ? "error" : "errors"}.` : " The checks find no error."}
     </p>
@@ -61,12 +68,12 @@ export function Result({ id, files, isPending, isFinished, left, errors, reposit
       <small> Accepts what is left, and runs the checks that drafts do not need to pass.</small>
     </p>`
     }
-    <p>
+    <p class=${isPending ? "" : "result-ready"}>
       <button type="button" class="main" disabled=${isPending} onClick=${() => download(`${id}.zip`, zipped(files))}>Save all files as ZIP</button>
       <small> Unpack it at the root of a checkout of the repository.</small>
     </p>
     <ul class="cards">
-      ${Object.entries(files).map(([file, text]) => html`<${File} key=${file} file=${file} text=${text} isPending=${isPending} repository=${repository} />`)}
+      ${Object.entries(files).map(([file, text]) => html`<${File} key=${file} file=${file} text=${text} isPending=${isPending} forge=${forge} />`)}
     </ul>
   </section>`;
 }

@@ -25,6 +25,15 @@
  * @property {false} [certain]
  * @property {string} [within]
  * @property {true} [unbalanced]
+ * @property {string} [via]
+ * @property {string} [antecedent]
+ * @property {string} [source_form]
+ * @property {string} [cue_class]
+ * @property {string} [cue_lemma]
+ * @property {Fact} [said_on]
+ * @property {Fact} [public_on]
+ * @property {string[]} [utterances]
+ * @property {string} [note]
  * @property {string} [rule]
  * @property {number} [confidence]
  */
@@ -54,12 +63,26 @@
 
 /** @typedef {{role: string, repeat?: true, span?: Place}} Region */
 
+/** What the article calls a speaker. @typedef {{entity: string, office?: string, affiliation?: string, evidence: Anchor[]}} Office */
+
+/**
+ * @typedef {object} Outlet
+ * @property {string} id
+ * @property {string} name
+ * @property {string} kind
+ * @property {string} [country]
+ * @property {string} [domain]
+ * @property {string} description
+ */
+
 /**
  * @typedef {object} Article
  * @property {string} id
  * @property {string} method
  * @property {string} [status]
+ * @property {string} [note]
  * @property {Region[]} regions
+ * @property {Office[]} [roles]
  * @property {Quote[]} quotes
  * @property {Mention[]} mentions
  * @property {Fact} outlet
@@ -85,6 +108,7 @@
  * @typedef {object} Document
  * @property {Article} article
  * @property {Record<string, Entity>} entities  those that come with the article
+ * @property {Record<string, Outlet>} [outlets]  those that come with the article; not in work kept by older pages
  * @property {{name: string, text: string}} seed
  * @property {{quotes: Quote[], mentions: Mention[]} | null} suggested  what the draft began with
  */
@@ -106,7 +130,13 @@
 
 /** @typedef {{document: Document, files: Record<string, string>, findings: Finding[], summary?: string}} Answer */
 
-/** @typedef {{articles: {id: string, published: string | null}[], entities: Entity[], outlets: {id: string, name: string}[]}} Corpus */
+/**
+ * @typedef {object} Corpus
+ * @property {{id: string, published: string | null}[]} articles
+ * @property {Entity[]} entities
+ * @property {{id: string, name: string}[]} outlets
+ * @property {{id: string, paraphrase: string}[]} utterances
+ */
 
 /** @typedef {"content" | "cue" | "source"} Part */
 /** @typedef {"outlet" | "published" | "byline"} FactName */

@@ -16,14 +16,18 @@ import {
   undecided,
 } from "./edits.js";
 import { Facts } from "./facts.js";
+import { FindingCard } from "./fields.js";
 import { AddName, EntityForm, idOf, Names } from "./names.js";
+import { Offices } from "./offices.js";
 import { pointAt, selectedPlace, Text } from "./places.js";
-import { FindingCard, QuoteForm } from "./quote.js";
+import { QuoteForm } from "./quote.js";
+import { PartBorders } from "./regions.js";
 import { Result } from "./result.js";
 import { ArticleText, CONTENT_ROLES } from "./text.js";
 
 /** @import { Answer, Corpus, Entity, Finding, Mention, Place, Quote } from "./types.js" */
 /** @import { Edit } from "./edits.js" */
+/** @import { Forge } from "./files.js" */
 /** @import { History } from "./history.js" */
 
 /** Suggestions that the list shows at once. */
@@ -37,7 +41,7 @@ const MOST = 12;
  * @property {boolean} isPending  whether `answer` is not yet of the present document
  * @property {string} says
  * @property {string} refused
- * @property {string | null} repository
+ * @property {Forge} forge
  * @property {(edit: Edit, says: string) => void} edit
  * @property {() => void} onUndo
  * @property {() => void} onRedo
@@ -57,7 +61,7 @@ export function Work({
   isPending,
   says,
   refused,
-  repository,
+  forge,
   edit,
   onUndo,
   onRedo,
@@ -71,6 +75,10 @@ export function Work({
   const entities = useMemo(
     () => new Map([...(corpus?.entities ?? []), ...Object.values(document.entities)].map((one) => [one.id, one])),
     [corpus, document.entities],
+  );
+  const outlets = useMemo(
+    () => new Set([...(corpus?.outlets ?? []), ...Object.values(document.outlets ?? {})].map(({ id }) => id)),
+    [corpus, document.outlets],
   );
   const [current, setCurrent] = useState(/** @type {string | undefined} */ (undefined));
   const [selected, setSelected] = useState(/** @type {Place | undefined} */ (undefined));
@@ -138,7 +146,9 @@ export function Work({
     text,
     document,
     entities,
-    selected: isPublished || selected ? selected : undefined,
+    outlets,
+    utterances: corpus?.utterances ?? [],
+    selected,
     edit,
     newEntity: (/** @type {string} */ name, /** @type {(entity: Entity) => Edit} */ then) => setMade({ name, then }),
   };
@@ -231,6 +241,7 @@ export function Work({
                   <details><summary>It is a name</summary><${AddName} tools=${tools} place=${selected} /></details>`
                 : html`<p class="quiet">This part is not published, so it carries no quotes. Its words can be evidence for the metadata.</p>`
             }
+            <${PartBorders} tools=${tools} place=${selected} />
           </div>`
           }
           ${inPanel}
@@ -295,6 +306,7 @@ export function Work({
           </ol>
         </section>
         <${Names} tools=${tools} findings=${findings} onMerge=${onMerge} onRename=${onRename} />
+        <${Offices} tools=${tools} findings=${findings} />
         <${Facts} tools=${tools} outlets=${corpus?.outlets ?? []} findings=${findings} />
         <${Result}
           id=${article.id}
@@ -302,8 +314,9 @@ export function Work({
           isPending=${isPending}
           isFinished=${article.status !== "draft"}
           left=${left.length}
+          drafts=${Object.values(document.entities).filter(({ status }) => status === "draft").length}
           errors=${errors}
-          repository=${repository}
+          forge=${forge}
           onFinish=${() => edit(finish, "Finished: all checks run now")}
         />
       </div>
@@ -358,6 +371,7 @@ function Findings({ findings, quotes, onShow }) {
     ${shown.map((finding, index) => {
       const quote = finding.path[0] === "quotes" ? quotes[Number(finding.path[1])] : undefined;
       return html`<li key=${index}>
+        ${finding.file.startsWith("corpus/articles/") || html`<p class="quiet">In <code>${finding.file}</code></p>`}
         <${FindingCard} finding=${finding} />
         ${quote && html`<button type="button" onClick=${() => onShow(quote.id)}>Go to the quote</button>`}
       </li>`;

@@ -117,6 +117,18 @@ def test_findings_have_the_places_and_words_of_the_command(base: Corpus, checkou
     assert any(finding["spans"] for finding in checked["findings"])
 
 
+def test_an_error_that_the_article_makes_in_another_file_is_found(base: Corpus, checkout: Path) -> None:
+    """The quote of Putin reports an utterance of June, in an article of May."""
+    drafted = ask(base, "draft", text=TEXT.replace("July", "May"), id=ID)
+    (found,) = [finding for finding in drafted["findings"] if finding["severity"] == "error"]
+    assert (found["rule"], found["path"][0]) == ("said-after-publication", "quotes")
+    put(drafted["files"], checkout)
+    assert place_and_words(found) in found_by_command(checkout, [found["file"]])
+    del drafted["document"]["article"]["quotes"][found["path"][1]]["utterances"]
+    findings = ask(base, "check", document=drafted["document"])["findings"]
+    assert {finding["rule"] for finding in findings} == {"draft"}
+
+
 def test_a_new_anchor_gets_the_smallest_context_and_a_kept_one_stays(base: Corpus) -> None:
     document = ask(base, "draft", text="He said no. She said no. They said yes.\n", id=ID)["document"]
     document["article"]["quotes"] = [
@@ -125,6 +137,62 @@ def test_a_new_anchor_gets_the_smallest_context_and_a_kept_one_stays(base: Corpu
     quote = ask(base, "check", document=document)["document"]["article"]["quotes"][0]
     assert quote["cue"] == [{"exact": "said", "prefix": "She ", "span": [16, 20]}]
     assert (quote["id"], quote["type"]) == ("no", "indirect")
+
+
+def test_a_part_of_the_page_with_new_borders_is_written_by_its_words(base: Corpus, checkout: Path) -> None:
+    document = ask(base, "draft", text=TEXT, id=ID)["document"]
+    *before, body = document["article"]["regions"]
+    first, second = body["span"][0], TEXT.index("“We have")
+    third, end = TEXT.index("According"), body["span"][1]
+    places = [[first, second - 2], [second, third - 2], [third, end]]
+    roles = ["body", "caption", "body"]
+    made = [{"role": role, "span": place} for role, place in zip(roles, places, strict=True)]
+    document["article"]["regions"] = [*before, {**body, **made[0]}, *made[1:]]
+    checked = ask(base, "check", document=document)
+    found = checked["document"]["article"]["regions"]
+    assert found[: len(before)] == before
+    assert [(region["role"], region["span"]) for region in found[len(before) :]] == [*zip(roles, places, strict=True)]
+    assert found[-2]["exact"] == "“We have seen this before,” Vell told reporters. “It ended badly.”"
+    put(checked["files"], checkout)
+    assert {finding["rule"] for finding in checked["findings"]} == {"draft"}
+    assert sorted(map(place_and_words, checked["findings"])) == sorted(
+        found_by_command(checkout, list(checked["files"]))
+    )
+
+
+def test_an_outlet_comes_with_the_article(base: Corpus, checkout: Path) -> None:
+    document = ask(base, "draft", text=TEXT, id=ID)["document"]
+    outlet = {
+        "$schema": "../../schema/outlet.schema.json",
+        "id": "sea-wire",
+        "name": "Sea Wire",
+        "kind": "agency",
+        "wikidata": None,
+        "description": "news agency of Seland, by the dateline of an article",
+    }
+    at = TEXT.index("Sea Wire")
+    document["outlets"] = {"sea-wire": outlet}
+    document["article"]["outlet"] = {"value": "sea-wire", "basis": "stated", "evidence": [{"span": [at, at + 8]}]}
+    checked = ask(base, "check", document=document)
+    assert {finding["rule"] for finding in checked["findings"]} == {"draft"}
+    put(checked["files"], checkout)
+    assert run(checkout, "check").exit_code == 0
+    assert ask(base, "open_files", files=checked["files"])["document"]["outlets"] == {"sea-wire": outlet}
+    document["outlets"]["sea-wire"] = {**outlet, "domain": "Not a domain"}
+    bad = ask(base, "check", document=document)["findings"]
+    assert ("bad-value", "corpus/outlets/sea-wire.json") in {(one["rule"], one["file"]) for one in bad}
+
+
+@pytest.mark.parametrize(
+    ("text", "id_"),
+    [
+        (TEXT, "minister-warns-of-bases"),
+        ("World | Asia\n\nRT\n\nNo place for military blocs in Asia, says Putin\n", "no-place-for-military-blocs-in"),
+        ("Two words\nand two", "two-words-and-two"),
+    ],
+)
+def test_an_id_is_proposed_from_the_headline(base: Corpus, text: str, id_: str) -> None:
+    assert ask(base, "propose_id", text=text)["id"] == id_
 
 
 def test_entities_are_renamed_and_merged_as_by_the_command(base: Corpus, checkout: Path) -> None:

@@ -12,9 +12,10 @@ from typing import Any
 from blocquotes import anchors, marks, regions
 from blocquotes.corpus import Record, Resolution, annotation_paths, evidence_paths, to_anchor
 from blocquotes.fields import QUOTE_PARTS
-from blocquotes.model import Path, Span
+from blocquotes.model import Path, Region, Span
 from blocquotes.spans import holder
 from blocquotes.suggest.names.gazetteer import slug
+from blocquotes.suggest.page.regions import region_records
 
 Value = dict[str, Any]
 
@@ -43,8 +44,7 @@ def without_places(value: Value, seed: str) -> Value:
     An anchor that finds its place already is kept, so that an article which nobody changed stays as it is.
     """
     plain: Value = copy.deepcopy(value)
-    for region in plain["regions"]:
-        region.pop("span", None)
+    plain["regions"] = [_region(region, seed) for region in plain["regions"]]
     spans, _ = regions.cut(seed, plain["regions"])
     areas = [span for span, region in zip(spans, plain["regions"], strict=False) if regions.is_content(region)]
     for part, where in _anchored(plain, areas, (Span(0, len(seed)),)):
@@ -55,6 +55,20 @@ def without_places(value: Value, seed: str) -> Value:
     taken = {quote["id"] for quote in plain["quotes"]}
     plain["quotes"] = [_completed(quote, taken) for quote in plain["quotes"]]
     return plain
+
+
+def _region(region: Value, seed: str) -> Value:
+    """A region whose words give the place that the page gave it; words that do so already are kept."""
+    plain = {key: part for key, part in region.items() if key != "span"}
+    if "span" not in region:
+        return plain
+    place = Span(*region["span"])
+    words = seed[place.start : place.end]
+    is_known = "exact" in plain or "from" in plain
+    if is_known and regions.cut(words, [plain]) == ([Span(0, len(words))], []):
+        return plain
+    found = Region(region["role"], place, None, region.get("repeat", False))
+    return next(iter(region_records(seed, [found])), plain)
 
 
 def _at(value: Value, path: Path) -> Any:

@@ -8,12 +8,12 @@ import hashlib
 import io
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from blocquotes import sources
+from blocquotes import model, sources
 from blocquotes.checks import check_record
 from blocquotes.checks.rules import RULES
 from blocquotes.checks.verdicts import gather, judge, judge_seed
@@ -28,12 +28,17 @@ from blocquotes.refusal import FOUND, Refusal
 from blocquotes.site import review
 from blocquotes.site.document import with_places, without_places
 from blocquotes.sources import Seed
+from blocquotes.statements import NAMED
 from blocquotes.suggest.names.gazetteer import slug
 
 Value = dict[str, Any]
 
-# Words of a text's first line that become its proposed id.
+# Kinds of the records that can come with an article.
+ALONGSIDE = ("entity", "outlet")
+
+# Words of a headline that become the proposed id, and how many it has at least.
 ID_WORDS = 6
+FEWEST_WORDS = 3
 
 
 # A text that makes the suggester load everything that it may need.
@@ -42,17 +47,21 @@ WARM_TEXT = "Minister warns\n\nPutin said on Monday that NATO “will not” sto
 
 @dataclass(frozen=True)
 class Desk:
-    """The records of an edited article in the corpus: the article, the entities that come with it, and its seed."""
+    """The records of an edited article in the corpus: the article, what comes with it, and its seed."""
 
     corpus: Corpus
     article: Record
-    entities: tuple[Record, ...]
+    others: tuple[Record, ...]
     seed: Seed
 
     @property
     def records(self) -> tuple[Record, ...]:
         """The records that are edited."""
-        return (*self.entities, self.article)
+        return (*self.others, self.article)
+
+    def values(self, kind: str) -> Value:
+        """The values of the records of a kind that come with the article, by id."""
+        return {record.id: record.value for record in self.others if record.kind == kind}
 
 
 def load(root: Path) -> Corpus:
@@ -76,12 +85,13 @@ def answer(base: Corpus, name: str, given: str) -> str:
 
 
 def about(base: Corpus) -> Value:
-    """What the page must know of the corpus: its articles, entities and outlets."""
+    """What the page must know of the corpus: its articles, entities, outlets and utterances."""
     titles = {record.id: record.value["published"]["value"] for record in base.sound("article")}
     return {
         "articles": [{"id": id_, "published": date} for id_, date in titles.items()],
         "entities": [_entity(record.value) for record in base.sound("entity")],
         "outlets": [{"id": one.id, "name": one.value["name"]} for one in base.sound("outlet")],
+        "utterances": [{"id": one.id, "paraphrase": one.value["paraphrase"]} for one in base.sound("utterance")],
     }
 
 
@@ -97,8 +107,10 @@ def warm(base: Corpus) -> Value:
 
 
 def propose_id(base: Corpus, text: str) -> Value:
-    """An id for an article, from the first words of its text."""
-    id_ = slug(" ".join(text.split()[:ID_WORDS]))
+    """An id for an article, from the first words of its headline: its first line that is no label such as “World”."""
+    lines = [[word for word in line.split() if any(map(str.isalnum, word))] for line in text.splitlines()]
+    headline = next((words for words in lines if len(words) >= FEWEST_WORDS), text.split())
+    id_ = slug(" ".join(headline[:ID_WORDS]))
     taken = base.ids["article"]
     return {
         "id": id_ if id_ not in taken else next(f"{id_}-{n}" for n in range(2, 10_000) if f"{id_}-{n}" not in taken)
@@ -112,10 +124,15 @@ def draft(base: Corpus, text: str, id: str) -> Value:
         return {"refused": made.failed[0].reason}
     new = made.made[0]
     *entities, article = new.records
-    records = [of_text(r.kind, r.id, r.file, canonical(r, new.corpus), new.corpus) for r in (*entities, article)]
+    records = [_canonical(record, new.corpus) for record in (*entities, article)]
     desk = _desk(with_records(new.corpus, *records), records[-1], records[:-1])
     suggested = {key: records[-1].value[key] for key in ("quotes", "mentions")}
     return {**_shown(desk, suggested), "summary": draft_report.suggested([new])}
+
+
+def _canonical(record: Record, corpus: Corpus) -> Record:
+    """A sound record in canonical form; it has the same values, so they are not compared with the schema again."""
+    return replace(record, source=sources.parse_source(canonical(record, corpus).encode("utf-8")))
 
 
 def open_files(base: Corpus, files: Mapping[str, str]) -> Value:
@@ -125,7 +142,7 @@ def open_files(base: Corpus, files: Mapping[str, str]) -> Value:
         if file.startswith("seeds/"):
             corpus = with_seed(corpus, _seed(file.removeprefix("seeds/"), text))
     kinds = {file: kind_of(file) for file in files if file.startswith("corpus/")}
-    kept = {file: kind for file, kind in kinds.items() if kind in ("article", "entity")}
+    kept = {file: kind for file, kind in kinds.items() if kind in ("article", *ALONGSIDE)}
     records = [of_text(kind, id_of(file), file, files[file], corpus) for file, kind in kept.items()]
     articles = [record for record in records if record.kind == "article"]
     if len(articles) != 1 or not articles[0].is_sound:
@@ -135,7 +152,7 @@ def open_files(base: Corpus, files: Mapping[str, str]) -> Value:
             "open a ZIP file that this page saved, or run  blocquotes check  on the file",
             code=FOUND,
         )
-    desk = _desk(with_records(corpus, *records), articles[0], [r for r in records if r.kind == "entity"])
+    desk = _desk(with_records(corpus, *records), articles[0], [r for r in records if r.kind in ALONGSIDE])
     return _shown(desk, _suggested(files.get(f"{REVIEWS}/{articles[0].id}.json")))
 
 
@@ -162,8 +179,8 @@ def open_article(base: Corpus, id: str) -> Value:
     return _shown(_desk(base, record, []), None)
 
 
-def _desk(corpus: Corpus, article: Record, entities: Sequence[Record]) -> Desk:
-    return Desk(corpus, article, tuple(entities), corpus.seed(article.value["seed"]["file"]))
+def _desk(corpus: Corpus, article: Record, others: Sequence[Record]) -> Desk:
+    return Desk(corpus, article, tuple(others), corpus.seed(article.value["seed"]["file"]))
 
 
 def check(base: Corpus, document: Value) -> Value:
@@ -176,11 +193,13 @@ def _read(base: Corpus, document: Value) -> Desk:
     """The records of a document, in canonical form as far as they fit their schemas."""
     seed = _seed(document["seed"]["name"], document["seed"]["text"])
     corpus = with_seed(base, seed)
+    # Work that a browser has kept since before outlets could be added has none.
     values = [("entity", value) for value in document["entities"].values()]
+    values += [("outlet", value) for value in document.get("outlets", {}).values()]
     values.append(("article", without_places(document["article"], document["seed"]["text"])))
     records = [of_value(kind, value, corpus) for kind, value in values]
     within = with_records(corpus, *records)
-    written = [of_text(r.kind, r.id, r.file, canonical(r, within), within) if r.is_sound else r for r in records]
+    written = [_canonical(record, within) if record.is_sound else record for record in records]
     return _desk(with_records(corpus, *written), written[-1], written[:-1])
 
 
@@ -196,7 +215,8 @@ def _shown(desk: Desk, suggested: Value | None, before: Value | None = None) -> 
     return {
         "document": {
             "article": value,
-            "entities": {record.id: record.value for record in desk.entities},
+            "entities": desk.values("entity"),
+            "outlets": desk.values("outlet"),
             "seed": {"name": desk.seed.name, "text": desk.seed.text},
             "suggested": suggested,
         },
@@ -206,8 +226,13 @@ def _shown(desk: Desk, suggested: Value | None, before: Value | None = None) -> 
 
 
 def _findings(desk: Desk) -> Iterator[Value]:
-    """The findings of `blocquotes check` in the edited files, with the places in the text that they are about."""
-    verdicts = [judge(record, desk.corpus, tuple(check_record(record, desk.corpus))) for record in desk.records]
+    """The findings of `blocquotes check` in the edited files, with the places in the text that they are about.
+
+    Then the errors in other files that the article names: an utterance may be younger than an article that reports it.
+    """
+    others = dict(_named(desk))
+    checked = (*desk.records, *(record for record, _ in others.values()))
+    verdicts = [judge(record, desk.corpus, tuple(check_record(record, desk.corpus))) for record in checked]
     found = gather([*verdicts, judge_seed(desk.seed, desk.corpus)], desk.corpus, ())
     for record in desk.records:
         own = [finding for finding in found if finding.file == record.file]
@@ -215,8 +240,25 @@ def _findings(desk: Desk) -> Iterator[Value]:
         for finding, path in zip(own, paths_of(record, own), strict=True):
             spans = spans_of(path, resolution) if resolution and path else []
             yield {**_finding(finding), "path": list(path), "spans": [list(span) for span in spans]}
-    own = [finding for finding in found if finding.file == f"seeds/{desk.seed.name}"]
-    yield from ({**_finding(finding), "path": [], "spans": []} for finding in own)
+    # The page was built from files without errors, so the article is to blame for those that there are now.
+    for finding in found:
+        is_foreign = finding.file in others and RULES[finding.rule].severity == "error"
+        if is_foreign or finding.file == f"seeds/{desk.seed.name}":
+            path = others[finding.file][1] if is_foreign else ()
+            yield {**_finding(finding), "path": [*path], "spans": []}
+
+
+def _named(desk: Desk) -> Iterator[tuple[str, tuple[Record, model.Path]]]:
+    """File → record of the corpus that the edited article names, and where it does so first."""
+    if not desk.article.is_sound:
+        return
+    own = {record.file for record in desk.records}
+    for kind, uses in NAMED.items():
+        places: dict[str, model.Path] = {}
+        for path, id_ in uses("article", desk.article.value):
+            places.setdefault(id_, path)
+        named = (record for record in desk.corpus.sound(kind) if record.id in places)
+        yield from ((record.file, (record, places[record.id])) for record in named if record.file not in own)
 
 
 def _finding(finding: Finding) -> Value:
@@ -258,8 +300,8 @@ def _moved(base: Corpus, document: Value, desk: Desk, change: registry.Change) -
 
 
 def _is_own(file: str, desk: Desk) -> bool:
-    """Whether a file is the edited article or an entity, rather than another article or an utterance."""
-    return file == desk.article.file or kind_of(file) == "entity"
+    """Whether a file is one of those that are edited or an entity, rather than another article or an utterance."""
+    return kind_of(file) == "entity" or file in {record.file for record in desk.records}
 
 
 CALLS: Mapping[str, Callable[..., Value]] = {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as edits from "../edits.js";
 import { begun, changed, redone, settled, undone } from "../history.js";
+import { Text } from "../places.js";
 
 /** @import { Document } from "../types.js" */
 
@@ -96,7 +97,7 @@ test("an entity is added, accepted and removed", () => {
   assert.equal(edits.acceptEntity("bo")(added).entities.bo.status, undefined);
   assert.deepEqual(edits.removeEntity("bo")(added).entities, {});
   assert.ok(!edits.usedEntities(added).has("bo"));
-  assert.ok(edits.usedEntities(edits.addMention([1, 3], entity)(added)).has("bo"));
+  assert.ok(edits.usedEntities(edits.addMention([1, 3], entity, "name")(added)).has("bo"));
 });
 
 test("a finished article is no draft and has no suggestions left", () => {
@@ -113,4 +114,51 @@ test("every step is undone and redone, and a new step ends what could be redone"
   assert.equal(redone(undone(at)).present, three);
   assert.equal(redone(changed(undone(at), one)).present, one);
   assert.equal(undone(undone(undone(at))).present, two);
+});
+
+test("words of a part become a part of their own, and parts are joined again", () => {
+  const text = new Text("Head line By Bo Xu said. More.");
+  const before = draft();
+  before.article.regions = [{ role: "title", span: [0, 30] }];
+  const split = edits.splitRegion(text, 0, [10, 18], "byline")(before);
+  assert.deepEqual(split.article.regions, [
+    { role: "title", span: [0, 9] },
+    { role: "byline", span: [10, 18] },
+    { role: "title", span: [19, 30] },
+  ]);
+  const joined = edits.joinRegion(1)(split);
+  assert.deepEqual(joined.article.regions[0], { role: "title", span: [0, 18] });
+  assert.equal(edits.splitRegion(text, 0, [0, 9], "kicker")(joined).article.regions.length, 3);
+  assert.equal(edits.joinRegion(0)(split), split);
+});
+
+test("a date, a note or an office is left out when it is emptied", () => {
+  const dated = edits.setDate("inner", "said_on", { value: "2024-05-16" })(draft());
+  assert.deepEqual(dated.article.quotes[1].said_on, { value: "2024-05-16", basis: "stated" });
+  assert.ok(!("said_on" in edits.setDate("inner", "said_on", { value: "" })(dated).article.quotes[1]));
+  assert.ok(!("note" in edits.setNote("")(edits.setNote("Odd.")(draft())).article));
+  const office = edits.setOffice("nato", { office: "spokesman" })(draft());
+  assert.deepEqual(office.article.roles, [{ entity: "nato", evidence: [], office: "spokesman" }]);
+  const tied = edits.setOffice("nato", { office: "", affiliation: "japan" })(office);
+  assert.deepEqual(tied.article.roles, [{ entity: "nato", evidence: [], affiliation: "japan" }]);
+  assert.ok(edits.usedEntities(tied).has("japan"));
+  assert.ok(!("roles" in edits.setOffice("nato", { affiliation: undefined })(tied).article));
+});
+
+test("a speaker is uncertain, passes words on, and reports utterances only as long as somebody says so", () => {
+  const open = edits.setCertain("inner", false)(draft());
+  assert.equal(open.article.quotes[1].certain, false);
+  assert.ok(!("certain" in edits.setCertain("inner", true)(open).article.quotes[1]));
+  const told = edits.setField("inner", "via", "xinhua")(draft());
+  assert.ok(edits.usedEntities(told).has("xinhua"));
+  const same = edits.setUtterances("inner", ["u"])(draft());
+  assert.ok(!("utterances" in edits.setUtterances("inner", [])(same).article.quotes[1]));
+});
+
+test("a new outlet is the article's, and can be removed", () => {
+  const outlet = { id: "sea-wire", name: "Sea Wire", kind: "agency", description: "agency" };
+  const added = edits.addOutlet(outlet)(draft());
+  assert.equal(added.article.outlet.value, "sea-wire");
+  assert.deepEqual(Object.keys(added.outlets ?? {}), ["sea-wire"]);
+  assert.deepEqual(edits.removeOutlet("sea-wire")(added).outlets, {});
 });

@@ -2,7 +2,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { KINDS as TYPES_IN_WORDS } from "../../explorer/words.js";
 import { TYPES } from "../names.js";
+import { KINDS } from "../outlet.js";
+import { CUE_CLASSES, SOURCE_FORMS } from "../quote.js";
 import { CONTENT_ROLES, OTHER_ROLES } from "../text.js";
 
 /** @param {string} kind */
@@ -19,5 +22,16 @@ test("the roles of a region are those of the schema", () => {
 test("the types of an entity and of a mention are those of the schema", () => {
   const offered = TYPES.map(([type]) => type).sort();
   assert.deepEqual(offered, [...properties("entity").type.enum].sort());
+  assert.deepEqual(offered, Object.keys(TYPES_IN_WORDS).sort());
   assert.deepEqual(offered, [...properties("article").mentions.items.properties.type.enum].sort());
+});
+
+test("the kinds of an outlet, the classes of a cue and the forms of a source are those of the schema", () => {
+  const quote = properties("article").quotes.items.properties;
+  assert.deepEqual(KINDS.map(([kind]) => kind).sort(), [...properties("outlet").kind.enum].sort());
+  assert.deepEqual(CUE_CLASSES, quote.cue_class.enum);
+  assert.deepEqual(
+    SOURCE_FORMS.map(([form]) => form),
+    quote.source_form.enum,
+  );
 });
