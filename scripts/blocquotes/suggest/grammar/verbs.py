@@ -40,6 +40,8 @@ _ALONE = word_class("stands-alone")
 _PLURALS = word_class("plural")
 _CAUSING = word_class("causing-verb")
 _CAUSED = 5
+# So many tokens before a plural a preposition may be that it depends on: "to his many supporters".
+_NEAR_PREPOSITION = 3
 _QUESTIONS = word_class("asked-about")
 _LONGEST_TRAIL = 5
 _HYPOTHETICAL = word_class("hypothetical")
@@ -293,7 +295,7 @@ def _is_noun_after_word(sheet: Sheet, verb: Verb) -> bool:
     # "a poll in January shows": the word is a name, though it ends as adjectives do
     if common and following != "that" and word.endswith(ADJECTIVAL):  # "a political claim"
         return True
-    if _follows_people(sheet, i) or _is_object_of_negated(sheet, verb):
+    if _follows_people(sheet, i) or _is_object_of_negated(sheet, verb) or _is_plural_object(sheet, verb):
         return True
     # "the Grain Council forecast that …": its past is like its present
     if verb.form & PAST and following == "that" and not common:
@@ -306,6 +308,20 @@ def _is_object_of_negated(sheet: Sheet, verb: Verb) -> bool:
     if verb.form != PRESENT or not sheet.words[verb.at - 1][0].islower():
         return False
     return bool(sheet.tags[verb.at - 2] & NEGATION) and sheet.tags[verb.at - 1] in UNLISTED
+
+
+def _is_plural_object(sheet: Sheet, verb: Verb) -> bool:
+    """Whether a verb is right before a plural noun: "denied | reports that", "faces claims that"."""
+    before = verb.at - 1
+    word = sheet.words[before]
+    if verb.form != PRESENT or not word.islower():
+        return False
+    # "denied reports that", but "the accused claims that"; a plural subject would have no verb in -s
+    if word.endswith("ed"):
+        return not sheet.tags[before - 1] & (DETERMINER | POSSESSIVE)
+    # "An email to his supporters notes that"
+    near = sheet.tags[max(verb.low, before - _NEAR_PREPOSITION) : before]
+    return _is_plural(word) and not any(tag & PREPOSITION for tag in near)
 
 
 def _disagrees(sheet: Sheet, verb: Verb) -> bool:
