@@ -258,7 +258,8 @@ def _finite_follows(sheet: Sheet, k: int) -> bool:
     """Whether a finite verb follows, with only adverbs before it."""
     while is_adverb(sheet, k):
         k += 1
-    return is_finite_at(sheet, k, AUXILIARY | VERB)
+    # "…, many of whom say it was late, sued"
+    return is_finite_at(sheet, k, AUXILIARY | VERB | ED)
 
 
 def _ends_after_comma(content: _Content, k: int) -> bool:
