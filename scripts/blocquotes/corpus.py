@@ -566,10 +566,14 @@ def article(record: Record, resolution: Resolution) -> Article:
 
 def _to_mentions(value: Any, resolution: Resolution, laid: Sequence[Region]) -> Iterator[Mention]:
     to_text = regions.to_text(laid)
+    lines: dict[str | int, dict[str, Any]] = {}
     for span, (_, index) in resolution.mentions:
-        line = value["mentions"][index]
-        read = {name: value for name, value in fields.read(fields.MENTION, line).items() if name != "entity"}
-        yield Mention(to_text(span), **{**read, "entities": entities_of(line)})
+        # An `every` line has many places.
+        if index not in lines:
+            line = value["mentions"][index]
+            lines[index] = {**fields.read(fields.MENTION, line), "entities": entities_of(line)}
+            del lines[index]["entity"]
+        yield Mention(to_text(span), **lines[index])
 
 
 def entities_of(mention: Mapping[str, Any]) -> tuple[str, ...]:

@@ -4,8 +4,9 @@ What a field is for, and whether a release without texts leaves it out (`ofText`
 it to the schema and here, and to each tool that shows it in its own way.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any, Literal
 
 # What a field holds: one word of a closed list; true or false; a quote of the same article; the id of a record; ids,
@@ -460,8 +461,12 @@ def names(*kinds: Kind) -> tuple[str, ...]:
 
 def read(fields: tuple[Field, ...], record: Mapping[str, Any]) -> dict[str, Any]:
     """The values of the fields of a record, as the model has them: lists as tuples, defaults filled in."""
-    values = {one.name: record.get(one.name, one.default) for one in fields if one.name}
-    return {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
+    found = {}
+    for one in fields:
+        if one.name:
+            value = record.get(one.name, one.default)
+            found[one.name] = tuple(value) if isinstance(value, list) else value
+    return found
 
 
 def publish(fields: tuple[Field, ...], record: Any, quote_id: Callable[[str], str] = str) -> dict[str, Any]:
@@ -471,7 +476,13 @@ def publish(fields: tuple[Field, ...], record: Any, quote_id: Callable[[str], st
 
 def in_order(table: str, row: Mapping[str, Any]) -> dict[str, Any]:
     """A row with its columns in the order of its table, as a reader of the Parquet file has them."""
-    return {column: row[column] for column in TABLES[table].columns if column in row}
+    return {column: row[column] for column in _in_order(table, tuple(row))}
+
+
+# The rows of a table have the same columns, or few sets of them.
+@lru_cache(64)
+def _in_order(table: str, columns: tuple[str, ...]) -> Sequence[str]:
+    return [column for column in TABLES[table].columns if column in columns]
 
 
 def _published(one: Field, value: Any, quote_id: Callable[[str], str]) -> Any:

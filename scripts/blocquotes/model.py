@@ -1,6 +1,8 @@
 """The records of the corpus as frozen dataclasses; every offset is in Unicode code points."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from blocquotes import dates
@@ -161,6 +163,19 @@ class Article:
     def words(self, spans: tuple[Span, ...]) -> str | None:
         """The text of the spans, joined by one blank; None if there is no span."""
         return " ".join(self.text[s.start : s.end] for s in spans) or None
+
+    def role(self, span: Span) -> str:
+        """The role of the region that holds a span of the text."""
+        starts, regions = self._published
+        region = regions[bisect_right(starts, span.start) - 1]
+        assert region.text and region.text.holds(span)
+        return region.role
+
+    @cached_property
+    def _published(self) -> tuple[list[int], list[Region]]:
+        """Where the regions of the text begin, and these regions, in text order."""
+        regions = [region for region in self.regions if region.text]
+        return [region.text.start for region in regions if region.text], regions
 
 
 @dataclass(frozen=True)

@@ -114,9 +114,10 @@ def _moved(pairs: Sequence[tuple[Span, Span]]) -> Callable[[Span], Span]:
     starts = [area.start for area, _ in pairs]
 
     def move(span: Span) -> Span:
-        area, target = pairs[bisect_right(starts, span.start) - 1]
+        start, end = span
+        area, target = pairs[bisect_right(starts, start) - 1]
         assert area.holds(span)
         shift = target.start - area.start
-        return Span(span.start + shift, span.end + shift)
+        return Span(start + shift, end + shift)
 
     return move

@@ -219,6 +219,7 @@ ARROW_TYPES = {
 }
 
 
+@cache
 def columns(folder: Path, table: str) -> tuple[Column, ...]:
     """The columns of a published table, in the order of its schema."""
     return _table_columns(_set(folder), table_schema(folder, table))

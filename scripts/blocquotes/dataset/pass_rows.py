@@ -101,6 +101,6 @@ def _to_published(published: Sequence[Region]) -> Callable[[Sequence[Span]], lis
     def places(in_seed: Sequence[Span]) -> list[Row]:
         if not all(holder(areas, span) for span in in_seed):
             return []
-        return [to_text(span)._asdict() for span in in_seed]
+        return [{"start": start, "end": end} for start, end in map(to_text, in_seed)]
 
     return places

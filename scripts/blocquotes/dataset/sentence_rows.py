@@ -82,5 +82,5 @@ def place(article: Article, n: int, sentence: Sentence) -> Mapping[str, Any]:
         "sentence": n,
         "paragraph_id": f"{article.id}@p{sentence.paragraph}",
         "paragraph": sentence.paragraph,
-        "region": next(r.role for r in article.regions if r.text and r.text.holds(sentence.span)),
+        "region": article.role(sentence.span),
     }

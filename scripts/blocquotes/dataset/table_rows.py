@@ -140,11 +140,6 @@ def _region(region: Region) -> Row:
     }
 
 
-def role(a: Article, span: Span) -> str:
-    """The role of the region that holds a span of the text."""
-    return next(region.role for region in a.regions if region.text and region.text.holds(span))
-
-
 def mention_row(a: Article, mention: Mention, m: Models) -> Row:
     """A mention as it is nested in its article."""
     entity = m.entities[mention.entity] if mention.entity else None
@@ -156,7 +151,7 @@ def mention_row(a: Article, mention: Mention, m: Models) -> Row:
         **fields.publish(fields.MENTION, mention),
         "entity_name": entity and entity.name,
         "wikidata": entity and entity.wikidata,
-        "region": role(a, mention.span),
+        "region": a.role(mention.span),
     }
     return fields.in_order("mentions", row)
 
@@ -184,7 +179,7 @@ def quote_row(a: Article, quote: Quote, m: Models) -> Row:
         "source": a.words(quote.source),
         "source_spans": _spans(quote.source),
         "speaker_names": [m.entities[id_].name for id_ in quote.speakers if id_ in m.entities],
-        "region": role(a, quote.content[0]),
+        "region": a.role(quote.content[0]),
         **sentence_rows.context(a.text, quote.content),
     }
     return fields.in_order("quotes", row)

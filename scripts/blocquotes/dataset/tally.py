@@ -84,9 +84,8 @@ class Tally:
 
     def add(self, article: Row, quotes: Sequence[Row], mentions: Sequence[Row]) -> None:
         """Counts the rows of an article."""
-        for mention in mentions:
-            self.named.update(mention["entity_ids"])
-            self.stood_for.update(filter(None, [mention["stands_for_id"]]))
+        self.named.update([id_ for mention in mentions for id_ in mention["entity_ids"]])
+        self.stood_for.update([mention["stands_for_id"] for mention in mentions if mention["stands_for_id"]])
         for quote in quotes:
             for id_ in quote["speaker_ids"]:
                 self.spoken.setdefault(id_, Spoken()).add(quote)

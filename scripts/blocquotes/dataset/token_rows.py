@@ -34,8 +34,8 @@ def rows(article: Article, values: Mapping[str, Any]) -> Iterator[Row]:
     for n, (sentence, columns) in enumerate(zip(sentences, tagged, strict=True)):
         yield {
             **sentence_rows.place(article, n, sentence),
-            "words": [article.text[token.start : token.end] for token in sentence.tokens],
-            "word_spans": [token._asdict() for token in sentence.tokens],
+            "words": [article.text[start:end] for start, end in sentence.tokens],
+            "word_spans": [{"start": start, "end": end} for start, end in sentence.tokens],
             **columns,
             "split": values["split"],
         }

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import groupby, zip_longest
 from typing import Any, NamedTuple
 
@@ -35,6 +37,9 @@ HEDGES = _word_list(
 # Pairs of words that difflib compares at most: its time can grow with the square of two contents, and faster.
 MOST_PAIRS = 4_000_000
 
+# Words whose class, and quotes whose words are remembered: most come again, in other pairs of the same utterance.
+REMEMBERED_WORDS, REMEMBERED_QUOTES = 100_000, 256
+
 
 class Word(NamedTuple):
     """A word of a content: what it has in common with words that agree, its place in the text, and its stretch."""
@@ -53,12 +58,13 @@ def rows(quotes: Sequence[Values], texts: Mapping[str, str]) -> Iterator[Row]:
     Rows are sorted by their split, then by quote A, then by quote B.
     """
     reports, splits = _reports(quotes)
+    side = lru_cache(REMEMBERED_QUOTES)(lambda number: _side_of(quotes[number], texts))
     for split in sorted(set(splits), key=NAMES.index):
         for i, utterances in enumerate(_utterances(quotes)):
             at = NAMES.index(splits[i])
             pairs = [pair for pair in _partners(i, utterances, reports) if _later(at, splits[pair[0]]) == split]
-            if pairs:
-                yield from _rows_of(quotes[i], [(quotes[j], shared) for j, shared in pairs], texts)
+            for j, shared in pairs:
+                yield fields.in_order("variants", _row(side(i), side(j), shared))
 
 
 def _utterances(quotes: Sequence[Values]) -> Iterator[Sequence[str]]:
@@ -93,61 +99,69 @@ def _partners(
     yield from sorted(shared.items())
 
 
-def _rows_of(a: Values, others: Sequence[tuple[Values, list[str]]], texts: Mapping[str, str]) -> Iterator[Row]:
-    text_a = texts[a["article_id"]]
-    words_a = _words(a, text_a)
-    for b, utterances in others:
-        text_b = texts[b["article_id"]]
-        yield fields.in_order("variants", _row((a, b), utterances, (words_a, _words(b, text_b)), (text_a, text_b)))
+@dataclass(frozen=True)
+class _Side:
+    """What a row has of one of its quotes: its row in `quotes`, the text of its article, and the words of its content."""
+
+    quote: Values
+    text: str
+    words: Sequence[Word]
+    wording: Row
+
+
+def _side_of(quote: Values, texts: Mapping[str, str]) -> _Side:
+    text = texts[quote["article_id"]]
+    return _Side(quote, text, _words(quote, text), _wording(quote))
+
+
+_key = lru_cache(REMEMBERED_WORDS)(key)
 
 
 def _words(quote: Values, text: str) -> list[Word]:
     parts = [text[span["start"] : span["end"]] for span in quote["content_spans"]]
-    marked = marks.read(parts).places
+    # Most contents have no words in quotation marks.
+    marked: list[list[tuple[int, int]]] = [[] for _ in parts]
+    for part, start, end in marks.read(parts).places:
+        marked[part].append((start, end))
     return [
         Word(
-            key(match[0]),
+            _key(match[0]),
             span["start"] + match.start(),
             span["start"] + match.end(),
             number,
-            any(part == number and start <= match.start() < end for part, start, end in marked),
+            bool(marked[number]) and any(start <= match.start() < end for start, end in marked[number]),
         )
         for number, (span, words) in enumerate(zip(quote["content_spans"], parts, strict=True))
         for match in WORD.finditer(words)
     ]
 
 
-def _row(
-    quotes: tuple[Values, Values],
-    utterances: list[str],
-    words: tuple[Sequence[Word], Sequence[Word]],
-    texts: tuple[str, str],
-) -> Row:
-    (a, b), (words_a, words_b) = quotes, words
-    steps = list(align(words_a, words_b))
+def _row(a: _Side, b: _Side, utterances: list[str]) -> Row:
+    steps = list(align(a.words, b.words))
     counts = {op: [sum(len(step[side]) for step in steps if step[0] == op) for side in (1, 2)] for op in OPERATIONS}
     pairs = (pair for op, *sides in steps if op == "kept" for pair in zip(*sides, strict=True))
     kept = counts["kept"][0]
     return {
-        "variant_id": f"{a['quote_id']}~{b['quote_id']}",
+        "variant_id": f"{a.quote['quote_id']}~{b.quote['quote_id']}",
         "utterance_ids": utterances,
-        "quote_a_id": a["quote_id"],
-        "quote_b_id": b["quote_id"],
-        "similarity": 2 * kept / max(len(words_a) + len(words_b), 1),
+        "quote_a_id": a.quote["quote_id"],
+        "quote_b_id": b.quote["quote_id"],
+        "similarity": 2 * kept / max(len(a.words) + len(b.words), 1),
         "n_kept": kept,
         "n_replaced_a": counts["replaced"][0],
         "n_replaced_b": counts["replaced"][1],
         "n_dropped": counts["dropped"][0],
         "n_added": counts["added"][1],
-        "n_verbatim_a": sum(word.is_marked for word in words_a),
-        "n_verbatim_b": sum(word.is_marked for word in words_b),
-        "n_verbatim_both": sum(all(word.is_marked for word in pair) for pair in pairs),
-        **of_text(a, b),
-        **changes(a, b),
-        "alignment": [_step(step, *texts) for step in steps],
-        "article_a_id": a["article_id"],
-        "article_b_id": b["article_id"],
-        "split": _later(NAMES.index(a["split"]), b["split"]),
+        "n_verbatim_a": sum(word.is_marked for word in a.words),
+        "n_verbatim_b": sum(word.is_marked for word in b.words),
+        "n_verbatim_both": sum(one.is_marked and other.is_marked for one, other in pairs),
+        **_by_side(a.wording, b.wording),
+        "negation": _change(a.wording["negations"], b.wording["negations"]),
+        "hedging": _change(a.wording["hedges"], b.wording["hedges"]),
+        "alignment": [_step(step, a.text, b.text) for step in steps],
+        "article_a_id": a.quote["article_id"],
+        "article_b_id": b.quote["article_id"],
+        "split": _later(NAMES.index(a.quote["split"]), b.quote["split"]),
     }
 
 
@@ -197,27 +211,29 @@ def _side(side: str, words: Sequence[Word], text: str) -> Row:
 
 def of_text(a: Values, b: Values) -> Row:
     """The columns that hold words of the texts, except those of the alignment."""
-    sides = {"a": a, "b": b}
+    return _by_side(_wording(a), _wording(b))
+
+
+def _by_side(a: Row, b: Row) -> Row:
+    return {f"{name}_{side}": value for side, part in (("a", a), ("b", b)) for name, value in part.items()}
+
+
+def _wording(quote: Values) -> Row:
+    """What `of_text` has of one quote."""
+    content = quote["content"]
     return {
-        **{f"content_{side}": quote["content"] for side, quote in sides.items()},
-        **{f"verbatim_{side}": quote["verbatim"] for side, quote in sides.items()},
-        **{f"negations_{side}": negations(quote["content"]) for side, quote in sides.items()},
-        **{f"hedges_{side}": hedges(quote["content"]) for side, quote in sides.items()},
+        "content": content,
+        "verbatim": quote["verbatim"],
+        "negations": negations(content),
+        "hedges": hedges(content),
     }
 
 
-def changes(a: Values, b: Values) -> Row:
+def _change(a: Sequence[str], b: Sequence[str]) -> str:
     """Whether B has more or fewer words that negate or hedge than A."""
-    return {
-        column: _change(len(words(a["content"])), len(words(b["content"])))
-        for column, words in (("negation", negations), ("hedging", hedges))
-    }
-
-
-def _change(a: int, b: int) -> str:
-    if a == b:
+    if len(a) == len(b):
         return "kept" if a else "none"
-    return "gained" if a < b else "lost"
+    return "gained" if len(a) < len(b) else "lost"
 
 
 def negations(content: str) -> list[str]:
@@ -225,10 +241,16 @@ def negations(content: str) -> list[str]:
     return [form for form in WORD.findall(NOT_ONLY.sub("", content)) if _negates(form)]
 
 
+@lru_cache(REMEMBERED_WORDS)
 def _negates(form: str) -> bool:
     return key(form) in NEGATIONS or form.lower().replace("’", "'").endswith("n't")
 
 
 def hedges(content: str) -> list[str]:
     """The words of a content that hedge, in order, as printed."""
-    return [form for form in WORD.findall(content) if key(form) in HEDGES]
+    return [form for form in WORD.findall(content) if _hedges(form)]
+
+
+@lru_cache(REMEMBERED_WORDS)
+def _hedges(form: str) -> bool:
+    return key(form) in HEDGES

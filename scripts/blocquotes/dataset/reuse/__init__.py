@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from blocquotes.dataset.reuse import align, phrases, words
@@ -123,13 +125,15 @@ def _shared(numbered: phrases.Words, starts: phrases.Starts) -> Iterator[Shared]
 
 def named(common: Sequence[phrases.Common], text: Callable[[int], str]) -> list[Common]:
     """Common phrases in words, most common first, given the text with an index."""
-    found = [Common(_phrase(text(one.text), one.word), one.places, one.articles) for one in common]
+    found = []
+    # Many phrases are taken from the same text, which is read and cut into words once.
+    for index, of_text in groupby(sorted(common, key=attrgetter("text")), key=attrgetter("text")):
+        words_of = text(index)
+        places = words.places(words_of)
+        for one in of_text:
+            phrase = (words_of[start:end] for start, end in places[one.word : one.word + phrases.SIZE])
+            found.append(Common(" ".join(map(words.key, phrase)), one.places, one.articles))
     return sorted(found, key=lambda one: (-one.places, one.words))
-
-
-def _phrase(text: str, word: int) -> str:
-    places = words.places(text)[word : word + phrases.SIZE]
-    return " ".join(words.key(text[start:end]) for start, end in places)
 
 
 @dataclass(frozen=True)
