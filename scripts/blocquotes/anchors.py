@@ -9,7 +9,6 @@ from functools import cached_property
 from itertools import islice, takewhile
 
 from blocquotes.model import Anchor, Span
-from blocquotes.spans import holder
 
 # Characters of context on each side in which the smallest anchor is searched.
 WINDOW = 400
@@ -21,6 +20,9 @@ MOST = 10_000
 SEARCHES = 1000
 
 WORD = re.compile(r"\w+")
+
+# A place between two characters of a word.
+INSIDE_WORD = re.compile(r"(?<=\w)(?=\w)")
 
 
 def occurrences(text: str, words: str, area: Span) -> Iterator[int]:
@@ -45,10 +47,11 @@ def finder(text: str, areas: Sequence[Span]) -> Callable[[Anchor], list[Span]]:
     searched = _searched(text, areas)
 
     def spans(anchor: Anchor) -> list[Span]:
-        if not anchor.exact:
+        exact, prefix, suffix = anchor
+        if not exact:
             return []
-        shift, size = len(anchor.prefix), len(anchor.exact)
-        found = islice(searched.starts(anchor.prefix + anchor.exact + anchor.suffix), MOST)
+        shift, size = len(prefix), len(exact)
+        found = islice(searched.starts(prefix + exact + suffix), MOST)
         return [Span(at + shift, at + shift + size) for at in found]
 
     return spans
@@ -178,6 +181,7 @@ class _Searched:
         # An empty area contains no words, and would hide another area that begins at the same place.
         self.text, self.given = text, areas
         self.areas = [area for area in areas if area.start < area.end]
+        self._starts, self._ends = [area.start for area in self.areas], [area.end for area in self.areas]
         self.searches = 0
         self._alike: dict[str, _Alike] = {}
         self._unique: dict[Span, bool] = {}
@@ -208,7 +212,13 @@ class _Searched:
             return (at for at in sorted(places) if self._is_at(at, words))
         if len(self.areas) == 1:
             return occurrences(self.text, words, self.areas[0])
-        return (at for at in self._everywhere(words) if holder(self.areas, Span(at, at + len(words))))
+        size = len(words)
+        return (at for at in self._everywhere(words) if self._holder(at, at + size) >= 0)
+
+    def _holder(self, start: int, end: int) -> int:
+        """The number of the area that holds a stretch, -1 if none does."""
+        rank = bisect_right(self._starts, start) - 1
+        return rank if rank >= 0 and end <= self._ends[rank] else -1
 
     def _everywhere(self, words: str) -> Iterator[int]:
         """Every start of `words` between the first and the last area."""
@@ -218,10 +228,10 @@ class _Searched:
 
     def whole(self, words: str) -> Iterator[Span]:
         """Every occurrence of `words` in an area that begins and ends at a word's edge, in text order."""
+        size = len(words)
         for at in self._whole_starts(words):
-            span = Span(at, at + len(words))
-            area = holder(self.areas, span)
-            if area and not splits_word(self.text, span, area):
+            rank, span = self._holder(at, at + size), Span(at, at + size)
+            if rank >= 0 and not splits_word(self.text, span, self.areas[rank]):
                 yield span
 
     def _whole_starts(self, words: str) -> Iterator[int]:
@@ -238,7 +248,7 @@ class _Searched:
 
     def _is_at(self, at: int, words: str) -> bool:
         is_there = at >= 0 and self.text.startswith(words, at)
-        return is_there and holder(self.areas, Span(at, at + len(words))) is not None
+        return is_there and self._holder(at, at + len(words)) >= 0
 
     def _candidates(self, words: str) -> list[int] | None:
         """Where `words` would begin, for each place of their rarest word; None if they are part of a single word."""
@@ -327,7 +337,4 @@ def splits_word(text: str, span: Span, area: Span) -> bool:
 
 
 def _is_inside_word(text: str, edge: int, area: Span) -> bool:
-    if not area.start < edge < area.end:
-        return False
-    before, after = text[edge - 1], text[edge]
-    return (before.isalnum() or before == "_") and (after.isalnum() or after == "_")
+    return area.start < edge < area.end and INSIDE_WORD.match(text, edge) is not None

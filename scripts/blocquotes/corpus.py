@@ -494,17 +494,19 @@ def _spread(
 
     Longer words are laid first, so that a shorter line finds their places taken.
     """
+    every = [i for i, line in enumerate(lines) if line.get("every")]
+    if not every:
+        return
     taken: dict[str, bytearray] = defaultdict(lambda: bytearray(len(seed)))
     for span, (_, index) in single:
         taken[form_of(lines[int(index)])][span.start : span.end] = b"\1" * (span.end - span.start)
-    for i in sorted(range(len(lines)), key=lambda i: -len(lines[i]["exact"])):
-        if lines[i].get("every"):
-            covered = taken[form_of(lines[i])]
-            found = anchors.whole_words(seed, lines[i]["exact"], areas) if lines[i]["exact"] else []
-            free = tuple(span for span in found if not any(covered[span.start : span.end]))
-            for span in free:
-                covered[span.start : span.end] = b"\1" * (span.end - span.start)
-            yield ("mentions", i), free
+    for i in sorted(every, key=lambda i: -len(lines[i]["exact"])):
+        covered, exact = taken[form_of(lines[i])], lines[i]["exact"]
+        found = anchors.whole_words(seed, exact, areas) if exact else []
+        free = tuple([span for span in found if covered.find(1, *span) < 0])
+        for start, end in free:
+            covered[start:end] = b"\1" * (end - start)
+        yield ("mentions", i), free
 
 
 def form_of(mention: Mapping[str, Any]) -> str:

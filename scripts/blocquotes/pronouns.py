@@ -1,7 +1,5 @@
 """English pronouns: which ones are mentions, and which are only sources (docs/guidelines.md, 30, 49 and 52)."""
 
-import re
-
 # Personal, possessive and reflexive pronouns, and “both”, which refer to an entity: mentions of the form pronoun.
 REFERRING = frozenset(
     (
@@ -20,6 +18,8 @@ OTHER = frozenset(
     )
 )
 
+ANY = REFERRING | OTHER
+
 
 def is_referring(words: str) -> bool:
     """Whether words are a pronoun that a mention can be: “its”, “We”, “both”."""
@@ -28,8 +28,8 @@ def is_referring(words: str) -> bool:
 
 def is_pronoun(words: str) -> bool:
     """Whether words are a pronoun of any kind; “he [Putin]” is a name."""
-    return _bare(words) in REFERRING | OTHER
+    return _bare(words) in ANY
 
 
 def _bare(words: str) -> str:
-    return re.sub(r"\s+", " ", words).strip().casefold()
+    return " ".join(words.split()).casefold()

@@ -280,6 +280,10 @@ def parse_slowly(text: str) -> Json:
     return Json(value, text, tuple(parser.duplicates))
 
 
+# What the parser of the standard library makes of objects and lists.
+HOLDERS = frozenset((dict, list))
+
+
 class _NotPlainError(Exception):
     """A text that the parser of the standard library must not decide about."""
 
@@ -299,7 +303,7 @@ def _parse_plain(text: str) -> Any:
     inside = [value] if isinstance(value, (dict, list)) else []
     for _ in range(MAX_DEPTH):
         parts = chain.from_iterable(one.values() if isinstance(one, dict) else one for one in inside)
-        inside = [part for part in parts if isinstance(part, (dict, list))]
+        inside = [part for part in parts if type(part) in HOLDERS]
     if inside:
         raise _NotPlainError
     return value

@@ -80,8 +80,14 @@ def _outlet_names(outlet: Said, corpus: Index) -> Iterator[str]:
 
 def _is_named(outlet: Said, words: str, corpus: Index) -> bool:
     """Whether words have a name of an outlet, without its article ("The") and in any case."""
-    names = (re.escape(re.sub(r"(?i)^the ", "", name)) for name in _outlet_names(outlet, corpus))
-    return bool(re.search(rf"(?i)(?<!\w)(?:{'|'.join(names)})(?!\w)", words))
+    return bool(_pattern(tuple(_outlet_names(outlet, corpus))).search(words))
+
+
+# An outlet publishes many articles.
+@lru_cache(maxsize=1000)
+def _pattern(outlet_names: tuple[str, ...]) -> re.Pattern[str]:
+    names = (re.escape(re.sub(r"(?i)^the ", "", name)) for name in outlet_names)
+    return re.compile(rf"(?i)(?<!\w)(?:{'|'.join(names)})(?!\w)")
 
 
 def check_byline(record: Record, corpus: Index) -> Iterator[Finding]:

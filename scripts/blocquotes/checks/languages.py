@@ -34,7 +34,7 @@ TWO_LETTERS = dict(pair.split(":") for pair in _THREE_LETTERS.split())
 KNOWN = frozenset(TWO_LETTERS.values())
 
 # Language → its most frequent words, from the top of its word frequency lists, without those of several languages.
-STOP_WORDS = {
+_STOP_WORDS = {
     "cs": "a je se na že v to s z do jsem ale by jako",
     "da": "og i at det er en til af den på for ikke der med som",
     "de": "der die und in den von zu das mit sich des auf für ist nicht ein eine dem",
@@ -50,6 +50,7 @@ STOP_WORDS = {
     "sv": "och i att det som en på är av för med till den inte om ett",
     "uk": "і в не на що з як це до та за у його від про",
 }
+STOP_WORDS = {code: tuple(words.split()) for code, words in _STOP_WORDS.items()}
 
 # Fewest words of a text whose language is checked.
 ENOUGH = 40
@@ -79,7 +80,8 @@ def check_language(record: Record, corpus: Index) -> Iterator[Finding]:
     words = Counter(re.findall(r"[^\W\d_]+", text.lower()))
     if words.total() < ENOUGH:
         return
-    shares = {code: sum(words[word] for word in stops.split()) / words.total() for code, stops in STOP_WORDS.items()}
+    total = words.total()
+    shares = {code: sum(words[word] for word in stops) / total for code, stops in STOP_WORDS.items()}
     stated = record.value["language"]
     best = max(shares, key=lambda code: shares[code])
     if best != stated and shares[best] >= max(SHARE, 2 * shares.get(stated, 0)):

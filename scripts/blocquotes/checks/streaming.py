@@ -69,7 +69,8 @@ def checked(
     Raises:
         Refusal: a process was killed, or there is no space for the index.
     """
-    with _space(), cache.work(layout, is_cached and _has_articles(layout, enough)) as work:
+    is_kept = is_cached and _has_articles(layout, enough)
+    with jobs.few_collections(), _space(), cache.work(layout, is_kept) as work:
         if not work.is_restored:
             with closing(stored.connect(work.path)) as database:
                 database.executescript(stored.TABLES)

@@ -42,7 +42,7 @@ from blocquotes.layout import Layout
 from blocquotes.model import Span
 
 # Articles whose rows a process makes at once, and articles that repay the start of a process.
-AT_ONCE, ENOUGH = 10, 250
+AT_ONCE, ENOUGH = 20, 250
 
 # Notes of what was left out of a table, of which there can be thousands.
 MOST_NOTES = 20
@@ -72,7 +72,7 @@ def build(
     checkout's own version, commit and tombstones are not meant. `wanted_jobs` is the number of processes, None for as
     many as pay off; the bytes are the same for any number.
     """
-    with outputs.new_folder(outputs.folder_for(target, "build")) as folder:
+    with jobs.few_collections(), outputs.new_folder(outputs.folder_for(target, "build")) as folder:
         progress("tables")
         documents = documents_of(index, info or release_info(index))
         processes = jobs.number(wanted_jobs, len(reading.files(index, "article")), ENOUGH)

@@ -101,7 +101,7 @@ def _partners(
 
 @dataclass(frozen=True)
 class _Side:
-    """What a row has of one of its quotes: its row in `quotes`, the text of its article, and the words of its content."""
+    """One quote of a row: its row in `quotes`, the text of its article, and the words of its content."""
 
     quote: Values
     text: str
