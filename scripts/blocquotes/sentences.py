@@ -85,7 +85,8 @@ class _Lower(dict[str, str]):
 
 
 _LOWER = _Lower()
-_REMEMBERED = 100_000
+# Words that are remembered; more would save little time, and a process would grow with the number of its texts.
+_REMEMBERED = 30_000
 
 
 def tokenize(text: str) -> Tokens:

@@ -36,7 +36,8 @@ class _Counts(dict[str, int]):
 
 
 _COUNTS = _Counts()
-_REMEMBERED = 100_000
+# Of so many; more would save little time, and a process would grow with the number of its texts.
+_REMEMBERED = 30_000
 
 
 def count_words(text: str) -> int:

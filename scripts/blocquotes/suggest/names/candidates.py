@@ -80,7 +80,8 @@ class _Name:
     known: Name | None = None
 
 
-@lru_cache(maxsize=100_000)
+# Each takes a kilobyte, so a hundred thousand doubled the memory of a process that reads millions of short texts.
+@lru_cache(maxsize=20_000)
 def cut_run(
     gazetteer: Gazetteer, printed: str, begins: bool, heading: bool, sure: frozenset[int] = frozenset()
 ) -> tuple[Candidate, ...]:

@@ -74,7 +74,8 @@ class _Tags(dict[str, int]):
         self.update(self.listed)
 
 
-_REMEMBERED = 100_000
+# Words that are remembered, as in `sentences`.
+_REMEMBERED = 30_000
 _TAGS = _Tags(_CUES)
 _WIDE_TAGS = _Tags(_WIDE_CUES)
 
