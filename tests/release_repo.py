@@ -84,13 +84,16 @@ def unused(root: Path) -> list[Path]:
     return [root / f.file for f in checks.run(corpus.load(Layout(root))) if f.rule.startswith("unused-")]
 
 
+@pytest.fixture(scope="session")
+def small_root(once: Once) -> Path:
+    """A checkout with one article."""
+    return once("small", lambda folder: tidy(one_article(folder)))
+
+
 @pytest.fixture
-def small_checkout(tmp_path: Path) -> Path:
-    """A checkout with one article, for a test to change; it is checked in a fraction of the time."""
-    root = tmp_path / "checkout"
-    root.mkdir()
-    tidy(one_article(root))
-    return root
+def small_checkout(small_root: Path, tmp_path: Path) -> Path:
+    """A copy of the checkout with one article, for a test to change; it is checked in a fraction of the time."""
+    return Path(shutil.copytree(small_root, tmp_path / "checkout"))
 
 
 @pytest.fixture(scope="session")

@@ -1,25 +1,34 @@
 """`blocquotes check --changed BASE`: what differs from a revision, and the references of the complete corpus."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from blocquotes.checks import report
 from blocquotes.model import Finding
+from conftest import copy_checkout
 from contribute import ARTICLE, SEED, commit, edit, git, replace, run
 
 OTHER = "002-no-military-alliance-with-china"
 
 
-@pytest.fixture
-def repository(checkout: Path) -> Path:
+@pytest.fixture(scope="module")
+def committed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A repository with two bad dates on main, one of them in an article that nobody has touched since."""
+    checkout = copy_checkout(tmp_path_factory.mktemp("committed") / "checkout")
     for article in (ARTICLE, OTHER):
         edit(checkout, lambda value: value["published"].update(value="2024-05-36"), article)
-        run(checkout, "fmt")
+    run(checkout, "fmt")
     commit(checkout)
     return checkout
+
+
+@pytest.fixture
+def repository(committed: Path, tmp_path: Path) -> Path:
+    """A copy of the repository, for a test to change."""
+    return Path(shutil.copytree(committed, tmp_path / "checkout"))
 
 
 def rules(root: Path, *arguments: str) -> set[tuple[str, str]]:

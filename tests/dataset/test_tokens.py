@@ -41,6 +41,7 @@ def real_articles() -> Mapping[str, Article]:
     return article_models(real())
 
 
+@cache
 def rows() -> Sequence[Row]:
     return release.rows(real())[0]["tokens"]
 

@@ -36,12 +36,12 @@ def damage(value: Any) -> None:
     quote(value, "xi-hegemony")["type"] = "direct"
 
 
-def test_every_repair_is_shown_and_gives_back_the_file(checkout: Path) -> None:
-    before = files(checkout)
-    edit(checkout, damage)
-    dry = run(checkout, "fix", "--dry-run")
+def test_every_repair_is_shown_and_gives_back_the_file(small_checkout: Path) -> None:
+    before = files(small_checkout)
+    edit(small_checkout, damage)
+    dry = run(small_checkout, "fix", "--dry-run")
     assert dry.exit_code == 1
-    ran = run(checkout, "fix")
+    ran = run(small_checkout, "fix")
     assert ran.exit_code == 0
     assert ran.stdout == dry.stdout
     why = "no other of the 7 places is in the sentence of the content"
@@ -49,16 +49,16 @@ def test_every_repair_is_shown_and_gives_back_the_file(checkout: Path) -> None:
     assert 'source of "no-place": {"exact": "Putin"} → ' in ran.stdout
     assert 'type of "xi-hegemony": "direct" → "mixed"' in ran.stdout
     assert "brought into canonical form" in ran.stdout
-    assert files(checkout) == before
+    assert files(small_checkout) == before
 
 
 @pytest.mark.parametrize("change", [damage, lambda v: v["quotes"].reverse(), lambda v: None])
-def test_fixing_twice_is_fixing_once(change: Callable[[Any], None], checkout: Path) -> None:
-    edit(checkout, change)
-    run(checkout, "fix")
-    once = files(checkout)
-    assert run(checkout, "fix").stdout == ""
-    assert files(checkout) == once
+def test_fixing_twice_is_fixing_once(change: Callable[[Any], None], small_checkout: Path) -> None:
+    edit(small_checkout, change)
+    run(small_checkout, "fix")
+    once = files(small_checkout)
+    assert run(small_checkout, "fix").stdout == ""
+    assert files(small_checkout) == once
 
 
 def without_context(record: Record, resolution: Resolution) -> tuple[Record, Resolution, dict[Place, Span]]:
@@ -89,26 +89,26 @@ def test_no_context_that_is_added_is_wrong() -> None:
     assert settled > 0.8 * ambiguous > 0
 
 
-def test_two_places_in_one_sentence_are_left(checkout: Path) -> None:
+def test_two_places_in_one_sentence_are_left(small_checkout: Path) -> None:
     """“and does not see China as an adversary, it will … and forge closer ties”: nobody knows which “and” is meant."""
     source = '"source": [{"exact": "the US-led military bloc"}],\n      "source_form": "description"'
-    replace(checkout, source, source.replace("the US-led military bloc", "and"))
-    damaged = files(checkout)
-    ran = run(checkout, "fix")
+    replace(small_checkout, source, source.replace("the US-led military bloc", "and"))
+    damaged = files(small_checkout)
+    ran = run(small_checkout, "fix")
     assert ran.exit_code == 1
     assert "anchor-ambiguous" in ran.stderr
-    assert files(checkout) == damaged
+    assert files(small_checkout) == damaged
 
 
-def test_contents_mentions_and_evidence_are_never_settled(checkout: Path) -> None:
+def test_contents_mentions_and_evidence_are_never_settled(small_checkout: Path) -> None:
     def change(value: Any) -> None:
         quote(value, "no-place")["content"] = [{"exact": "Putin"}]
         value["mentions"][0] = {"exact": "Putin", "type": "PERSON", "entity": "vladimir-putin"}
         value["outlet"]["evidence"] = [{"exact": "Putin"}]
 
-    edit(checkout, change)
-    run(checkout, "fix")
-    value = json.loads(path_of(checkout).read_text(encoding="utf-8"))
+    edit(small_checkout, change)
+    run(small_checkout, "fix")
+    value = json.loads(path_of(small_checkout).read_text(encoding="utf-8"))
     assert quote(value, "no-place")["content"] == value["outlet"]["evidence"] == [{"exact": "Putin"}]
     assert {"exact": "Putin", "type": "PERSON", "entity": "vladimir-putin"} in value["mentions"]
 
@@ -151,50 +151,54 @@ def test_json_is_repaired_where_one_reading_is_left(text: str, fixed: str | None
     assert (repaired.text if repaired else None) == fixed
 
 
-def test_of_two_readings_the_sound_one_is_meant(checkout: Path) -> None:
-    before = files(checkout)
+def test_of_two_readings_the_sound_one_is_meant(small_checkout: Path) -> None:
+    before = files(small_checkout)
     after = ',\n      "within": "architecture"'
     old = f'"speakers": ["russia-government", "china-government"]{after}'
-    replace(checkout, old, f"“speakers”: [“russia-government”, “china-government”]{after}")
-    ran = run(checkout, "fix")
+    replace(small_checkout, old, f"“speakers”: [“russia-government”, “china-government”]{after}")
+    ran = run(small_checkout, "fix")
     assert "corrected the JSON" in ran.stdout
-    assert files(checkout) == before
+    assert files(small_checkout) == before
 
 
-def test_a_new_seed_s_checksum_is_filled_in_and_a_known_one_never(checkout: Path, tmp_path: Path) -> None:
-    commit(checkout)
+def test_a_new_seed_s_checksum_is_filled_in_and_a_known_one_never(small_checkout: Path, tmp_path: Path) -> None:
+    commit(small_checkout)
     (tmp_path / "new.txt").write_text("Lia Tan said so.\n")
-    assert run(checkout, "new", "article", str(tmp_path / "new.txt"), "--id", "new-one").exit_code == 0
+    assert run(small_checkout, "new", "article", str(tmp_path / "new.txt"), "--id", "new-one").exit_code == 0
     for name in ("new-one.txt", "000_4f2bc21af30c107d.txt"):
-        with (checkout / "seeds" / name).open("a") as seed:
+        with (small_checkout / "seeds" / name).open("a") as seed:
             seed.write("A later line.\n")
-    edit(checkout, lambda value: value["regions"].append({"role": "boilerplate", "exact": "A later line."}), "new-one")
-    ran = run(checkout, "fix")
+    edit(
+        small_checkout,
+        lambda value: value["regions"].append({"role": "boilerplate", "exact": "A later line."}),
+        "new-one",
+    )
+    ran = run(small_checkout, "fix")
     assert ran.exit_code == 1
     assert "000-no-place-for-military-blocs.json:6:15: error[seed-changed]" in ran.stderr
     assert not re.search(r"new-one\.json:.* error", ran.stderr)
-    sha256 = hashlib.sha256((checkout / "seeds" / "new-one.txt").read_bytes()).hexdigest()
+    sha256 = hashlib.sha256((small_checkout / "seeds" / "new-one.txt").read_bytes()).hexdigest()
     assert f"{sha256}, the one of seeds/new-one.txt, which is new" in ran.stdout
-    assert json.loads(path_of(checkout, "new-one").read_text())["seed"]["sha256"] == sha256
-    assert b"A later line" not in path_of(checkout).read_bytes()
+    assert json.loads(path_of(small_checkout, "new-one").read_text())["seed"]["sha256"] == sha256
+    assert b"A later line" not in path_of(small_checkout).read_bytes()
 
 
-def test_a_finished_draft_loses_its_confidences_and_nothing_else(checkout: Path, tmp_path: Path) -> None:
+def test_a_finished_draft_loses_its_confidences_and_nothing_else(small_checkout: Path, tmp_path: Path) -> None:
     (tmp_path / "new.txt").write_text("NATO will not come to Asia, Jens Stoltenberg said.\n")
-    assert run(checkout, "new", "article", str(tmp_path / "new.txt"), "--id", "new-one").exit_code == 0
-    path = path_of(checkout, "new-one")
+    assert run(small_checkout, "new", "article", str(tmp_path / "new.txt"), "--id", "new-one").exit_code == 0
+    path = path_of(small_checkout, "new-one")
     drafted = path.read_bytes()
-    assert run(checkout, "fix").stdout == "" and path.read_bytes() == drafted, "a draft keeps them"
-    build = run(checkout, "build")
+    assert run(small_checkout, "fix").stdout == "" and path.read_bytes() == drafted, "a draft keeps them"
+    build = run(small_checkout, "build")
     assert (build.exit_code, "cannot build a corpus with drafts" in build.stderr) == (1, True)
     assert "corpus/articles/new-one.json:9:13: warning[draft]" in build.stderr
 
     path.write_text(path.read_text().replace('  "status": "draft",\n', ""))
-    checked = run(checkout, "check").stdout
+    checked = run(small_checkout, "check").stdout
     number = drafted.count(b'"confidence"')
     assert number and '"human", or "model"' in checked and f"{number} quotes and mentions with a confidence" in checked
     path.write_text(path.read_text().replace('"method": "rules"', '"method": "human"'))
-    ran = run(checkout, "fix")
+    ran = run(small_checkout, "fix")
     assert (ran.exit_code, f"removed {number} confidence values" in ran.stdout) == (0, True), ran.output
     finished = json.loads(drafted)
     del finished["status"]
@@ -202,16 +206,16 @@ def test_a_finished_draft_loses_its_confidences_and_nothing_else(checkout: Path,
         del line["confidence"]
         line.pop("rule", None)
     assert json.loads(path.read_text()) == {**finished, "method": "human"}
-    assert run(checkout, "check").exit_code == 0
+    assert run(small_checkout, "check").exit_code == 0
 
 
-def test_passes_are_kept_as_they_were_made(checkout: Path) -> None:
-    path = checkout / "corpus" / "passes" / "a" / f"{ARTICLE}.json"
+def test_passes_are_kept_as_they_were_made(small_checkout: Path) -> None:
+    path = small_checkout / "corpus" / "passes" / "a" / f"{ARTICLE}.json"
     path.write_text(path.read_text().replace("\n", "\n\n"))
-    before = files(checkout)
-    assert run(checkout, "fix").exit_code == 1
-    assert files(checkout) == before
+    before = files(small_checkout)
+    assert run(small_checkout, "fix").exit_code == 1
+    assert files(small_checkout) == before
 
 
-def test_no_file_to_fix_is_wrong_usage(checkout: Path) -> None:
-    assert run(checkout, "fix", str(checkout / "nowhere")).exit_code == 2
+def test_no_file_to_fix_is_wrong_usage(small_checkout: Path) -> None:
+    assert run(small_checkout, "fix", str(small_checkout / "nowhere")).exit_code == 2

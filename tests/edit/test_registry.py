@@ -15,12 +15,12 @@ TEXT = (
 
 
 @pytest.fixture
-def drafted(checkout: Path, tmp_path: Path) -> Path:
-    """The checkout with a draft of a text with a new person and two new places."""
+def drafted(small_checkout: Path, tmp_path: Path) -> Path:
+    """The small_checkout with a draft of a text with a new person and two new places."""
     source = tmp_path / "harbour.txt"
     source.write_text(TEXT, encoding="utf-8")
-    assert run(checkout, "suggest", str(source)).exit_code == 0
-    return checkout
+    assert run(small_checkout, "suggest", str(source)).exit_code == 0
+    return small_checkout
 
 
 def entity(root: Path, id_: str) -> dict[str, Any]:
@@ -64,26 +64,26 @@ def test_a_description_edited_by_hand_is_enough_and_the_others_are_accepted_too(
 
 
 @pytest.mark.parametrize("id_", ["nato", "china", "vladimir-putin", "russia-government"])
-def test_an_entity_is_renamed_wherever_it_is_named(checkout: Path, id_: str) -> None:
-    number = named(checkout, id_)
-    passes = {name: data for name, data in files(checkout).items() if "/passes/" in name}
-    ran = run(checkout, "entity", "rename", id_, "another-id")
+def test_an_entity_is_renamed_wherever_it_is_named(small_checkout: Path, id_: str) -> None:
+    number = named(small_checkout, id_)
+    passes = {name: data for name, data in files(small_checkout).items() if "/passes/" in name}
+    ran = run(small_checkout, "entity", "rename", id_, "another-id")
     assert ran.exit_code == 0, ran.stderr
-    assert (named(checkout, id_), named(checkout, "another-id")) == (0, number)
+    assert (named(small_checkout, id_), named(small_checkout, "another-id")) == (0, number)
     assert f"removed corpus/entities/{id_}.json" in ran.stdout
-    assert run(checkout, "check").exit_code == 0
-    assert run(checkout, "fmt", "--check").exit_code == 0
-    assert {name: data for name, data in files(checkout).items() if "/passes/" in name} == passes
-    back = run(checkout, "entity", "rename", "another-id", id_)
-    assert back.exit_code == 0 and named(checkout, id_) == number
+    assert run(small_checkout, "check").exit_code == 0
+    assert run(small_checkout, "fmt", "--check").exit_code == 0
+    assert {name: data for name, data in files(small_checkout).items() if "/passes/" in name} == passes
+    back = run(small_checkout, "entity", "rename", "another-id", id_)
+    assert back.exit_code == 0 and named(small_checkout, id_) == number
 
 
-def test_renaming_back_restores_every_byte(checkout: Path) -> None:
-    before = files(checkout)
-    run(checkout, "entity", "rename", "nato", "another-id")
-    assert files(checkout) != before
-    run(checkout, "entity", "rename", "another-id", "nato")
-    assert files(checkout) == before
+def test_renaming_back_restores_every_byte(small_checkout: Path) -> None:
+    before = files(small_checkout)
+    run(small_checkout, "entity", "rename", "nato", "another-id")
+    assert files(small_checkout) != before
+    run(small_checkout, "entity", "rename", "another-id", "nato")
+    assert files(small_checkout) == before
 
 
 def test_a_merged_entity_is_an_alias_of_the_one_that_stays(drafted: Path) -> None:
@@ -95,10 +95,10 @@ def test_a_merged_entity_is_an_alias_of_the_one_that_stays(drafted: Path) -> Non
     assert run(drafted, "check").exit_code == 0
 
 
-def test_speakers_that_become_one_are_named_once(checkout: Path) -> None:
-    ran = run(checkout, "entity", "merge", "russia-government", "--into", "china-government")
+def test_speakers_that_become_one_are_named_once(small_checkout: Path) -> None:
+    ran = run(small_checkout, "entity", "merge", "russia-government", "--into", "china-government")
     assert ran.exit_code == 0, ran.stderr
-    for path in (checkout / "corpus" / "articles").glob("*.json"):
+    for path in (small_checkout / "corpus" / "articles").glob("*.json"):
         for quote in json.loads(path.read_text(encoding="utf-8"))["quotes"]:
             assert len(quote["speakers"]) == len(set(quote["speakers"]))
 
@@ -113,18 +113,18 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("case", REFUSED)
-def test_what_is_refused_changes_nothing(case: str, checkout: Path) -> None:
+def test_what_is_refused_changes_nothing(case: str, small_checkout: Path) -> None:
     arguments, reason = REFUSED[case]
-    before = files(checkout)
-    ran = run(checkout, "entity", *arguments)
+    before = files(small_checkout)
+    ran = run(small_checkout, "entity", *arguments)
     assert ran.exit_code == 1 and reason in ran.stderr
-    assert files(checkout) == before
+    assert files(small_checkout) == before
 
 
-def test_a_broken_file_may_name_the_entity_so_nothing_is_renamed(checkout: Path) -> None:
-    path = next(iter(sorted((checkout / "corpus" / "articles").glob("*.json"))))
+def test_a_broken_file_may_name_the_entity_so_nothing_is_renamed(small_checkout: Path) -> None:
+    path = next(iter(sorted((small_checkout / "corpus" / "articles").glob("*.json"))))
     path.write_text(path.read_text(encoding="utf-8").replace("{", "", 1), encoding="utf-8")
-    before = files(checkout)
-    ran = run(checkout, "entity", "rename", "nato", "another-id")
+    before = files(small_checkout)
+    ran = run(small_checkout, "entity", "rename", "nato", "another-id")
     assert ran.exit_code == 1 and f"corpus/articles/{path.name}: every file must be valid" in ran.stderr
-    assert files(checkout) == before
+    assert files(small_checkout) == before
