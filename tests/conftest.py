@@ -50,6 +50,9 @@ def split_of(table: str) -> str:
     return "test" if table == "challenge" else "train"
 
 
+# The phenomenon of the challenge set that smaller corpora have.
+CHALLENGE = "reported-questions.json"
+
 Once = Callable[[str, Callable[[Path], object]], Path]
 
 
@@ -145,9 +148,15 @@ def checkout(tmp_path: Path) -> Path:
 
 
 def copy_checkout(target: Path) -> Path:
-    """Copies what a build reads, and returns the copy's root."""
+    """Copies what a build reads, of the challenge set one phenomenon, and returns the copy's root.
+
+    The challenge set has more quotes than the articles, and takes longer to check.
+    """
     for name in ("corpus", "schema", "seeds", "docs"):
         shutil.copytree(ROOT / name, target / name)
+    for path in (target / "corpus" / "challenge").glob("*.json"):
+        if path.name != CHALLENGE:
+            path.unlink()
     for name in ("README.md", "DATASHEET.md", "LICENSE-DATA", "VERSION"):
         shutil.copyfile(ROOT / name, target / name)
     return target

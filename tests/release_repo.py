@@ -15,11 +15,8 @@ from blocquotes.dataset import manifest
 from blocquotes.dataset import release as building
 from blocquotes.layout import Layout
 from blocquotes.versions import release
-from conftest import Once
+from conftest import CHALLENGE, Once
 from edits import ARTICLE, copy, edit, git, tidy
-
-# The phenomenon of the challenge set that the small corpus has.
-CHALLENGE = "reported-questions.json"
 
 AUTHOR = (("user.name", "A. Author"), ("user.email", "a@example.org"), ("commit.gpgsign", "false"))
 

@@ -197,10 +197,7 @@ def test_a_command_removes_what_a_killed_run_prepared(one: Undisturbed, room: Pa
     assert leftovers(root) == one.leftovers
 
 
-# test_killed.py kills a build of its own process at random moments.
-@pytest.mark.parametrize(
-    "one", [pytest.param("build", marks=pytest.mark.slow), "suggest tables"], indirect=True, scope="module"
-)
+@pytest.mark.parametrize("one", ["build", "suggest tables"], indirect=True, scope="module")
 def test_a_run_killed_while_arrow_works_leaves_the_old_state_or_the_new_one(one: Undisturbed, room: Path) -> None:
     assert kills(one, room, 2, at_a_moment) >= 2
 

@@ -9,7 +9,7 @@ from blocquotes.dataset import release
 from blocquotes.layout import Layout
 from fuzz_releases import fuzz
 
-FEW, MANY = 12, 3000
+FEW, MANY = 6, 3000
 
 
 @pytest.fixture(scope="module")

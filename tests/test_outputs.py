@@ -14,6 +14,12 @@ from blocquotes.refusal import Refusal
 from test_files import contents
 
 
+@pytest.fixture
+def checkout(small_checkout: Path) -> Path:
+    """A checkout with one article."""
+    return small_checkout
+
+
 def write(target: Path, command: str = "build", inputs: tuple[Path, ...] = ()) -> None:
     with outputs.new_folder(outputs.folder_for(target, command, inputs)) as folder:
         (folder / "data").mkdir()

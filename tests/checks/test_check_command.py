@@ -22,6 +22,12 @@ COMMAND = Path(sys.executable).with_name("blocquotes")
 BRIEF = "corpus/articles/pact-brief.json"
 
 
+@pytest.fixture
+def checkout(small_checkout: Path) -> Path:
+    """A checkout with one article."""
+    return small_checkout
+
+
 def blocquotes(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
     command = [COMMAND, *arguments]
     return subprocess.run(command, cwd=cwd, capture_output=True, encoding="utf-8", errors="surrogateescape")

@@ -20,6 +20,12 @@ from conftest import ROOT
 Head = dict[str, Any]
 
 
+@pytest.fixture
+def checkout(small_checkout: Path) -> Path:
+    """A checkout with one article."""
+    return small_checkout
+
+
 @pytest.fixture(scope="module")
 def readme(dist: Path) -> str:
     return (dist / "README.md").read_text(encoding="utf-8")

@@ -31,7 +31,9 @@ def seconds(folder: Path, *arguments: str) -> float:
     return time.monotonic() - start
 
 
-@pytest.mark.parametrize(("articles", "kills"), [(1, 3), pytest.param(1_000, 20, marks=pytest.mark.slow)])
+# test_faults.py kills a build of one article in each run.
+@pytest.mark.slow
+@pytest.mark.parametrize(("articles", "kills"), [(1, 3), (1_000, 20)])
 def test_a_killed_build_leaves_the_old_or_the_new_release(tmp_path: Path, articles: int, kills: int) -> None:
     folder = tmp_path / "checkout"
     if articles == 1:

@@ -260,13 +260,13 @@ def test_a_quote_shows_the_other_wordings_of_its_utterance() -> None:
     assert {link.partition("-")[0] for link in links} == {"#a1", "#a2"}
 
 
-def test_only_a_verified_wikidata_id_is_linked(checkout: Path) -> None:
-    path = checkout / "corpus" / "entities" / "nato.json"
+def test_only_a_verified_wikidata_id_is_linked(small_checkout: Path) -> None:
+    path = small_checkout / "corpus" / "entities" / "nato.json"
     text = path.read_text(encoding="utf-8")
     id_ = re.findall(r'"wikidata": "(Q\d+)"', text)[0]
-    assert f'href="https://www.wikidata.org/wiki/{id_}"' in page_of(corpus.load(Layout(checkout)))
+    assert f'href="https://www.wikidata.org/wiki/{id_}"' in page_of(corpus.load(Layout(small_checkout)))
     path.write_text(re.sub(r'("wikidata_evidence": ")[^"]*', r"\1seen somewhere", text), encoding="utf-8")
-    html = page_of(corpus.load(Layout(checkout)))
+    html = page_of(corpus.load(Layout(small_checkout)))
     assert f"wiki/{id_}" not in html and f"Wikidata {id_} is not verified" in html
 
 
@@ -397,11 +397,11 @@ def test_the_same_corpus_gives_the_same_bytes(tmp_path: Path) -> None:
     assert pages[0].decode() == page_of(real())
 
 
-def test_the_command_writes_one_file_and_names_it(checkout: Path) -> None:
-    result = CliRunner().invoke(main, ["--root", str(checkout), "preview", "000-no-place-for-military-blocs"])
+def test_the_command_writes_one_file_and_names_it(small_checkout: Path) -> None:
+    result = CliRunner().invoke(main, ["--root", str(small_checkout), "preview", "000-no-place-for-military-blocs"])
     assert result.exit_code == 0, result.output
-    assert result.output == f"{checkout / 'preview.html'}\n"
-    assert "no-place-for-military-blocs" in (checkout / "preview.html").read_text(encoding="utf-8")
+    assert result.output == f"{small_checkout / 'preview.html'}\n"
+    assert "no-place-for-military-blocs" in (small_checkout / "preview.html").read_text(encoding="utf-8")
 
 
 def preview_of(checkout: Path, *arguments: str) -> str:
