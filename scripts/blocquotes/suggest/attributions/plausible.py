@@ -26,6 +26,7 @@ _DISCLOSING = word_class("disclosing-verb")
 _NAMED = word_class("named")
 _CONCEDED = word_class("conceded-in-play")
 _POLICE = word_class("questioning-body")
+_FINDING = word_class("finding-noun") | word_class("document-noun") | word_class("showing-noun")
 _PERSONS = name_class("role")
 _OF_PERSONS = ("question", "cite")
 _SOURCELESS = ("quote", "colon", "that", "prep", "object")
@@ -184,6 +185,9 @@ def _is_deed(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool
     if after.kind != "noun":
         return False
     start, end = after.content[0]
+    # "the poll shows no change", but "the council showed no mercy"
+    if verb.frame.lemma == "show":
+        return _FINDING.isdisjoint([singular(word) for word in sheet.lower[slice(*source)]])
     if verb.frame.lemma == "concede":
         return not _CONCEDED.isdisjoint(sheet.lower[start:end])
     if verb.frame.lemma == "question" and not _POLICE.isdisjoint(sheet.lower[slice(*source)]):
