@@ -148,7 +148,7 @@ def _only_names(sheet: Sheet, verb: Verb, source: Range) -> bool:
 
 def _is_fronted(sheet: Sheet, source: Range) -> bool:
     """Whether a relative or question word is before the subject: "what he called “late” was …"."""
-    return bool(sheet.tags[source[0] - 1] & (RELATIVE | QUESTION))
+    return bool(sheet.tags[source[0] - 1] & (RELATIVE | QUESTION)) or sheet.lower[source[0] - 1] == "that"
 
 
 def _reports_nothing(sheet: Sheet, verb: Verb, source: Range) -> bool:
@@ -182,14 +182,15 @@ def _is_anonymous(sheet: Sheet, after: Government) -> bool:
 
 def _is_deed(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool:
     """Whether the verb with such an object is no act of speaking: "conceded a penalty", "police questioned the boy"."""
+    start, end = after.content[0] if after.content else (0, 0)
+    # "conceded a penalty", "conceded a penalty and it was late"
+    if verb.frame.lemma == "concede":
+        return not _CONCEDED.isdisjoint(sheet.lower[start : start + _SHORT])
     if after.kind != "noun":
         return False
-    start, end = after.content[0]
     # "the poll shows no change", but "the council showed no mercy"
     if verb.frame.lemma == "show":
         return _FINDING.isdisjoint([singular(word) for word in sheet.lower[slice(*source)]])
-    if verb.frame.lemma == "concede":
-        return not _CONCEDED.isdisjoint(sheet.lower[start:end])
     if verb.frame.lemma == "question" and not _POLICE.isdisjoint(sheet.lower[slice(*source)]):
         return True
     # "questioned the boy", "citing witnesses"

@@ -354,6 +354,9 @@ def _is_noun_before_word(sheet: Sheet, verb: Verb) -> bool:
         return False
     if tag & (AUXILIARY | STOP | COORDINATOR):
         return True
+    # "the reports show (that) it is late"
+    if word in ("show", "shows", "showed"):
+        return True
     if word in ("for", "with"):  # "praise for the deal"
         return True
     # "the reports of unrest", but "blame him for": a verb with an object may have another preposition here
