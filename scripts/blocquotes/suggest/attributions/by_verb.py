@@ -66,6 +66,8 @@ _ASKED = word_class("asked")
 _SAYING = word_class("plain-verb")
 # The most words between "by" and the end of a passive's content.
 _AGENT = 9
+# The most words before a name that say what its bearer is: "film director Ann Lee".
+_LONGEST_TITLE = 4
 
 _QUOTED = ("quote", "colon")
 _OPENING_QUOTES = (*_QUOTED, "that", "bare")
@@ -167,7 +169,11 @@ def _begins_subject(sheet: Sheet, verb: Verb) -> bool:
     # "It was late, said residents", but "It was late, says nothing"
     if verb.frame.lemma == "say" and has_plural_behind(sheet, verb):
         return True
-    return sheet.words[start][0].isupper() or bool(sheet.tags[start] & DETERMINER)
+    if sheet.words[start][0].isupper() or sheet.tags[start] & DETERMINER:
+        return True
+    # "It was late, says mayor Ann Lee"
+    name = next((k for k in range(start, start + _LONGEST_TITLE) if sheet.tags[k] or sheet.words[k][0].isupper()), start)
+    return name > start and not sheet.tags[name]
 
 
 def _is_subject(sheet: Sheet, verb: Verb, content: Range) -> bool:

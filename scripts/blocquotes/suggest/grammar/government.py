@@ -66,6 +66,8 @@ _ADVERBIAL = tags_with(ADVERB | TIME, but=DETERMINER | SUBJECT)
 _OPENS_ADJUNCT = tags_with(PREPOSITION | SUBORDINATOR, but=DETERMINER | SUBJECT)
 _ONLY_SUBJECT = tags_with(SUBJECT, but=OBJECT)
 _ENDS_OBJECT = tags_with(STOP | AUXILIARY | RELATIVE | MARK, but=POSSESSIVE)
+# Prepositions before whom somebody speaks to.
+_BESIDE = ("to", "with")
 _BEFORE_NOUN = POSSESSIVE
 _NO_CONTENT = words_with(STOP | DASH | BRACKET | COORDINATOR) | word_class("content-free")
 # A bit that every word and every frame has, where a step or a reading needs no other.
@@ -321,7 +323,7 @@ def _preposition(sheet: Sheet, walk: _Walk) -> Government | None:
         if end := _introduced(sheet, k + 1, verb):
             walk.at = end
             return None
-        begin = walk.cue[-1][1] if walk.cue else verb.at + 1
+        begin = k if walk.addressed else walk.cue[-1][1] if walk.cue else verb.at + 1
         return _governed(sheet, walk, "prep", k + 1, NOUN_KIND, ((begin, k + 1),))
     if word in verb.frame.object_prepositions and (verb.group.passive or k == verb.at + 1):
         return _governed(sheet, walk, "object", k + 1, NOUN_KIND, ((k, k + 1),))
@@ -416,9 +418,18 @@ def _adjunct(sheet: Sheet, walk: _Walk) -> Government | None:
     form = {"to": BASE, "by": GERUND}.get(sheet.lower[walk.at], 0)
     if form & form_at(sheet, walk.at + 1):
         return NONE
-    walk.adjuncts += 1
+    # "talked to voters about the law", "spoke with Lee about it"
+    if sheet.lower[walk.at] in _BESIDE and _takes_both(walk):
+        walk.addressed = True
+    else:
+        walk.adjuncts += 1
     walk.at = max(noun_phrase(sheet, walk.at + 1, walk.verb.high), walk.at + 1)
     return None
+
+
+def _takes_both(walk: _Walk) -> bool:
+    """Whether the verb may have an addressee with a preposition before the one that brings its content."""
+    return walk.verb.frame.lemma in ("talk", "speak") and walk.at == walk.verb.at + 1
 
 
 def _described_adjunct(sheet: Sheet, walk: _Walk) -> None:
