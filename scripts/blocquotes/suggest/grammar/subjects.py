@@ -152,7 +152,10 @@ def _bounds_clause(sheet: Sheet, j: int, end: int, low: int) -> bool:
         # "more than 4 in 10 said"
         return word != "than" or sheet.lower[j - 1] not in _COMPARING
     if word == "that":  # "said that | the minister …", but "the plan that failed"
-        return j == low or bool(sheet.tags[j - 1] & (CUE | OBJECT | ADVERB | TIME))
+        if j == low or sheet.tags[j - 1] & (CUE | OBJECT | ADVERB | TIME):
+            return True
+        # "the plan that | the minister said"
+        return j + 1 < end and noun_phrase(sheet, j + 1, end) == end
     return j + 1 < end and _is_finite(sheet, j, low) and not _is_relative_verb(sheet, j, low)
 
 
