@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from blocquotes.suggest.data import word_class
+from blocquotes.suggest.data import rows, word_class
 from blocquotes.suggest.text.classes import (
     ADVERB,
     AUXILIARY,
@@ -80,7 +80,10 @@ _AFTER_DEMAND = word_class("after-demand")
 _ONLY_SUBJECT = tags_with(SUBJECT, but=OBJECT)
 _LONGEST_NAME = 4
 _OPENS_CLAUSE = COMMA | COORDINATOR | SUBORDINATOR | RELATIVE | QUESTION | SUBJECT | CUE | STOP | DASH | MARK
-_CLAUSAL = _OPENS_CLAUSE | AUXILIARY
+_CLAUSAL = _OPENS_CLAUSE | AUXILIARY | VERB | ED
+_PASTS = frozenset(row["past"] for row in rows("common-verbs.tsv") if row["past"])
+# What is right before a verb that is the content's own, or before a noun that looks like one.
+_NO_MAIN_VERB = AUXILIARY | ADVERB | PREPOSITION | DETERMINER | POSSESSIVE | COORDINATOR | VERB
 _DENYING = word_class("denying-auxiliary")
 # Tokens between a reporting verb and its content in which the verb is looked for.
 _NEAREST = 8
@@ -578,12 +581,23 @@ def before_main_verb(sheet: Sheet, content: Range, has_verb: bool = False) -> Ra
         if tag & _OPENS_CLAUSE:
             is_open = True
         if not tag & AUXILIARY or tag & POSSESSIVE:
+            if not is_open and _is_past(sheet, k) and k > start + 2:
+                return start, k
             continue
         # "is best suited to be", "had to get"
         if not is_open and not sheet.tags[k - 1] & (AUXILIARY | ADVERB | PREPOSITION):
             return start, k
         is_open = False
     return content
+
+
+def _is_past(sheet: Sheet, k: int) -> bool:
+    """Whether a past form of its own is at `k`: "the claim that it was late | came late", "… | surprised the town"."""
+    if sheet.tags[k - 1] & _NO_MAIN_VERB:
+        return False
+    if sheet.lower[k] in _PASTS:
+        return True
+    return bool(sheet.tags[k] & ED and (sheet.tags[k + 1] & _OBJECTS or sheet.words[k + 1][0].isupper()))
 
 
 def has_finite_verb(sheet: Sheet, span: Range) -> bool:

@@ -292,6 +292,9 @@ def _is_noun_after_word(sheet: Sheet, verb: Verb) -> bool:
     word, following, common = sheet.lower[i - 1], sheet.lower[i + 1], sheet.words[i - 1][0].islower()
     if following == ":" and common:  # "his reply:"
         return True
+    # "Lee denied claims that it was late"
+    if form_at(sheet, i - 1) & PAST and not sheet.tags[i - 2] & (COMMA | COORDINATOR):
+        return True
     # "a poll in January shows": the word is a name, though it ends as adjectives do
     if common and following != "that" and word.endswith(ADJECTIVAL):  # "a political claim"
         return True
