@@ -61,6 +61,7 @@ _ENDS_SPEAKER = COMMA | STOP | DASH
 _GOES_ON = tags_with(AUXILIARY | VERB | SUBJECT, but=_AFTER_SOURCE)
 _ADJUNCT = PREPOSITION | TIME | ING
 _CONTENT_FRONTS = word_class("content-front")
+_ENVOYS = word_class("office-with-to")
 _PARTICIPLES = word_class("fronted-participle")
 _ASKED = word_class("asked")
 _SAYING = word_class("plain-verb")
@@ -133,7 +134,17 @@ def _source_behind(sheet: Sheet, verb: Verb) -> Range | None:
     if end == start:
         return None
     # "“…,” said the man who …" goes on, "“…,” said he was late" does not.
-    return None if _has_verb_behind(sheet, verb, end) else (start, end)
+    return None if _has_verb_behind(sheet, verb, end) else (start, _before_addressee(sheet, verb, start, end))
+
+
+def _before_addressee(sheet: Sheet, verb: Verb, start: int, end: int) -> int:
+    """The end of a source behind its verb without whom, or where, it speaks to."""
+    # "“…,” said the mason to Ann Lee", but "said the envoy to Oslo"
+    end = next((k for k in range(start + 1, end) if sheet.lower[k] == "to" and sheet.lower[k - 1] not in _ENVOYS), end)
+    # "…, report researchers in Nature"
+    if verb.frame.lemma == "report" and sheet.lower[end - 2] == "in" and sheet.words[end - 1][0].isupper():
+        return end - 2
+    return end
 
 
 def _may_follow(sheet: Sheet, verb: Verb, before: Preceding) -> bool:
