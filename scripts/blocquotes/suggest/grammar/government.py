@@ -67,6 +67,8 @@ _OPENS_ADJUNCT = tags_with(PREPOSITION | SUBORDINATOR, but=DETERMINER | SUBJECT)
 _ONLY_SUBJECT = tags_with(SUBJECT, but=OBJECT)
 _ENDS_OBJECT = tags_with(STOP | AUXILIARY | RELATIVE | MARK, but=POSSESSIVE)
 # Prepositions before whom somebody speaks to.
+_FRONTS = word_class("content-fronting")
+_LONGEST_FRONT = 20
 _BESIDE = ("to", "with")
 _BEFORE_NOUN = POSSESSIVE
 _NO_CONTENT = words_with(STOP | DASH | BRACKET | COORDINATOR) | word_class("content-free")
@@ -411,6 +413,8 @@ def _adjunct(sheet: Sheet, walk: _Walk) -> Government | None:
     """Goes over an adjunct of time, place or occasion, but not over another verb ("went on to say")."""
     if sheet.tags[walk.at] not in _OPENS_ADJUNCT:
         return None
+    if sheet.lower[walk.at] in _FRONTS and _fronts_content(sheet, walk):
+        return _governed(sheet, walk, "bare", walk.at, CLAUSE_KIND)
     # "reported | at least six ships sank"
     if not walk.adjuncts and sheet.lower[walk.at] == "at" and sheet.lower[walk.at + 1] in ("least", "most"):
         return None
@@ -425,6 +429,16 @@ def _adjunct(sheet: Sheet, walk: _Walk) -> Government | None:
         walk.adjuncts += 1
     walk.at = max(noun_phrase(sheet, walk.at + 1, walk.verb.high), walk.at + 1)
     return None
+
+
+def _fronts_content(sheet: Sheet, walk: _Walk) -> bool:
+    """Whether a phrase or clause begins the content: "said | while it was late, they would stay"."""
+    k, verb = walk.at, walk.verb
+    # "said while leaving Rome, …" tells how it was said.
+    if walk.adjuncts or not verb.frame.flags & CLAUSE or (sheet.lower[k] == "while" and sheet.tags[k + 1] & ING):
+        return False
+    comma = _next_comma(sheet, k, min(k + _LONGEST_FRONT, verb.high - 1))
+    return comma is not None and _is_clause(sheet, comma + 1, verb)
 
 
 def _takes_both(walk: _Walk) -> bool:
