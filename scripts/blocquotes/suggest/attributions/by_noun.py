@@ -10,6 +10,7 @@ from blocquotes.suggest.grammar.phrases import noun_phrase
 from blocquotes.suggest.grammar.subjects import subject
 from blocquotes.suggest.text.classes import (
     AUXILIARY,
+    BE,
     DETERMINER,
     POSSESSIVE,
     PREPOSITION,
@@ -31,6 +32,7 @@ _NO_INFINITIVE = POSSESSIVE | DETERMINER | PREPOSITION
 _BEFORE_NOUN_PHRASE = VERB | AUXILIARY | QUESTION
 _ADJECTIVES = 3
 _FINITE = AUXILIARY | VERB
+_NO_CLAUSE = AUXILIARY | VERB | PREPOSITION
 
 
 def by_noun(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution | None:
@@ -42,6 +44,8 @@ def by_noun(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution 
     owner, at = _owner_behind(sheet, i, high)
     if at + 1 >= high:
         return None
+    if sheet.tags[at] & BE:
+        return _predicate(sheet, i, at + 1, high, owner or _possessor(sheet, i, low))
     # "a promise by Lee to leave" may be Lee's or not: behind an owner only a clause is content.
     readers = (_clause,) if owner else (_clause, _infinitive, _shout, _phrase)
     content = next((span for read in readers if (span := read(sheet, i, at, high))), None)
@@ -51,8 +55,22 @@ def by_noun(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution 
         return None
     cue = (i, i + 1) if content[0] == at else (i, at + 1)
     source = owner or _possessor(sheet, i, low) or _agent(sheet, i, low)
-    medium = "thought" if sheet.lower[i].rstrip("s") in _THOUGHTS else "speech"
-    return Attribution(i, (content,), (cue,), source, medium, "asserted", rules.REPORTING_NOUN)
+    return Attribution(i, (content,), (cue,), source, _medium(sheet, i), "asserted", rules.REPORTING_NOUN)
+
+
+def _predicate(sheet: Sheet, i: int, at: int, high: int, source: Range | None) -> Attribution | None:
+    """`X's fear is that …`."""
+    if source is None or sheet.lower[i] not in CLAUSE_NOUNS or sheet.lower[at] != "that":
+        return None
+    # "His fear is that of a child."
+    if sheet.tags[at + 1] & _NO_CLAUSE:
+        return None
+    content = clause_range(sheet, at, high)
+    return Attribution(i, (content,), ((i, i + 1),), source, _medium(sheet, i), "asserted", rules.REPORTING_NOUN)
+
+
+def _medium(sheet: Sheet, i: int) -> str:
+    return "thought" if sheet.lower[i].rstrip("s") in _THOUGHTS else "speech"
 
 
 def _is_behind_verb(sheet: Sheet, i: int, low: int) -> bool:
