@@ -37,6 +37,8 @@ _KINDS = ("he", "she", "they", "it", "first-person", "relative-pronoun")
 _PRONOUNS = {word: kind for kind in _KINDS for word in name_class(kind)}
 # Names that look like pronouns in capitals: "US denies attack", "WHO: vaccine is safe".
 _CAPITALS = frozenset(("US", "WHO", "IT"))
+# The words behind a possessive, among which the one owned is.
+_OWNED = re.compile(r"[’']s? ([a-z-]+(?: [a-z-]+){0,2})")
 _GENDERS = {"he": "m", "she": "f"}
 # Types of entities that a pronoun can mean; persons for the others.
 _REFERENTS = {
@@ -346,7 +348,19 @@ def _referent(discourse: Discourse, span: Span, kind: str, barred: list[str]) ->
     # "Anna Berg and Lena Hill left. She said no.": either of them.
     if wanted and is_one_of_two(discourse, best[1], wanted):
         return ()
+    # "Anna Berg’s mother left. She said no.": the mother as likely as Anna.
+    if wanted and _owns_person(discourse, found, wanted):
+        return ()
     return (speaker_of(discourse, found)._replace(confidence=0.7),)
+
+
+def _owns_person(discourse: Discourse, s: SuggestedMention, wanted: str) -> bool:
+    """Whether a person of a gender is named by a relative or aide: `Anna Berg’s elder sister`."""
+    owned = _OWNED.match(discourse.text, s.span.end)
+    if owned is None:
+        return False
+    words = owned[1].split()
+    return not discourse.classes["one-person"].isdisjoint(words) and noun_fits(discourse, owned[1], wanted)
 
 
 def _unnamed_since(discourse: Discourse, span: Span, kind: str, found: Speakers) -> Speakers:
