@@ -7,7 +7,7 @@ from blocquotes.sentences import ranges
 from blocquotes.suggest import rules
 from blocquotes.suggest.attributions.attribution import Attribution
 from blocquotes.suggest.attributions.by_signature import by_headline, speaks
-from blocquotes.suggest.data import word_class
+from blocquotes.suggest.data import lines, word_class
 from blocquotes.suggest.grammar.clauses import has_finite_verb
 from blocquotes.suggest.grammar.subjects import first_subject
 from blocquotes.suggest.text.classes import (
@@ -19,6 +19,7 @@ from blocquotes.suggest.text.classes import (
     PREPOSITION,
     QUESTION,
     STOP,
+    SUBJECT,
     SUBORDINATOR,
     TIME,
     VERB,
@@ -37,11 +38,15 @@ _LONGEST_TURN = 12
 _HEADLINES = 2
 
 _NO_NAME = MARK | VERB | AUXILIARY | STOP
+# Words without which a paragraph is no sentence.
+_SPOKEN = SUBJECT | AUXILIARY | VERB
 _STAMP = BRACKET | STOP | DASH
 _STAMPS = word_class("label-mark")
 _INTRODUCING = word_class("long-dash") | {":", "-"}
 _QUESTION_AND_ANSWER = word_class("question-or-answer")
+_DOTTED = ("Q.", "A.")
 _NO_SPEAKERS = word_class("no-speaker-label")
+_CITIES = frozenset(lines("cities.txt"))
 _PLACING = ("in", "inside", "at", "from", "behind", "beyond", "on", "after", "before")
 # Small words that a name may have: "Bank of the South", "Doctors without Borders".
 _IN_NAMES = word_class("small-word-in-name")
@@ -63,11 +68,13 @@ def by_label(sheet: Sheet) -> Iterator[Attribution]:
     """
     paragraphs = ranges(sheet.tokens.paragraphs)
     labels = [_label(sheet, *paragraph) for paragraph in paragraphs]
-    transcript = _takes_turns(sheet, labels)
+    transcript = _takes_turns(sheet, labels) or _is_exchange(sheet, paragraphs, labels)
+    # "Flour: 200 grams. ⏎ Salt: a pinch.": a list has no headline.
+    is_list = len(labels) > 1 and all(labels[:2])
     for k, (paragraph, label) in enumerate(zip(paragraphs, labels, strict=True)):
         if label and transcript:
             yield _turn(sheet, label, [paragraph, *_rest(paragraphs, labels, k)])
-        elif k < _HEADLINES and (found := _headline(sheet, paragraph, label, paragraphs[0])):
+        elif k < _HEADLINES and not is_list and (found := _headline(sheet, paragraph, label, paragraphs[0])):
             yield found
 
 
@@ -79,10 +86,18 @@ def _takes_turns(sheet: Sheet, labels: Sequence[Label | None]) -> bool:
     return len(names) >= _TURNS and len(set(names)) * 3 <= len(names) * 2
 
 
+def _is_exchange(sheet: Sheet, paragraphs: Sequence[Range], labels: Sequence[Label | None]) -> bool:
+    """Whether a text is one turn of each of two speakers: "Lee: Is it late? ⏎ Roe: It is.", but no list."""
+    if len(labels) != 2 or not all(labels):
+        return False
+    return all(any(tag & _SPOKEN for tag in sheet.tags[start:end]) for start, end in paragraphs)
+
+
 def _key(sheet: Sheet, label: Label) -> str:
     """The family name of a label: "MAYOR ANN LEE, OSLO" and "LEE" are one speaker."""
     start, end = label.name
-    return sheet.lower[next((k for k in range(start, end) if sheet.tags[k] & (COMMA | BRACKET)), end) - 1]
+    last = next((k for k in range(start, end) if sheet.tags[k] & (COMMA | BRACKET)), end) - 1
+    return sheet.lower[last].rstrip(".")
 
 
 def _rest(paragraphs: Sequence[Range], labels: Sequence[Label | None], k: int) -> Sequence[Range]:
@@ -100,7 +115,8 @@ def _turn(sheet: Sheet, label: Label, paragraphs: Sequence[Range]) -> Attributio
     return Attribution(
         label.colon,
         content,
-        ((label.colon, label.colon + 1),),
+        # "Q. Is it late?" has no colon.
+        ((label.colon, label.colon + 1),) if label.colon >= label.name[1] else (),
         label.name,
         "speech",
         "asserted",
@@ -111,6 +127,9 @@ def _turn(sheet: Sheet, label: Label, paragraphs: Sequence[Range]) -> Attributio
 def _label(sheet: Sheet, start: int, end: int) -> Label | None:
     """The name that a paragraph begins with if a colon follows it, with a time before or a direction behind it."""
     high = min(start + _LONGEST_HEAD, end - 1)
+    # "Q. Is it late?"
+    if sheet.words[start] in _DOTTED and high > start:
+        return Label((start, start + 1), start)
     if ":" not in sheet.words[start:high]:
         return None
     begin = _after_stamp(sheet, start, high)
@@ -175,7 +194,7 @@ def _says(sheet: Sheet, start: int, end: int) -> bool:
 
 def _headline(sheet: Sheet, line: Range, label: Label | None, first: Range) -> Attribution | None:
     """A headline `X: …`, `… – X` or `…: X`."""
-    if label and _is_headline(sheet, label, line[1], first):
+    if label and label.colon >= label.name[1] and _is_headline(sheet, label, line[1], first):
         return _labelled(sheet, label, line[1])
     return by_headline(sheet, *line)
 
@@ -187,6 +206,9 @@ def _is_headline(sheet: Sheet, label: Label, end: int, first: Range) -> bool:
     if sheet.lower[colon + 1] in _TOPICAL and not has_finite_verb(sheet, (colon + 1, end)):
         return False
     if start == first[0]:
+        # "Tokyo: The dam broke on Monday." is a dateline, "Tokyo: we will not pay" a headline.
+        if sheet.words[end - 1] == "." and " ".join(sheet.words[start:colon]) in _CITIES:
+            return False
         # "NEW DELHI: The police …" is a dateline with the first sentence.
         longest = _LONGEST_HEADLINE // 2 if sheet.words[start].isupper() else _LONGEST_HEADLINE
         return sheet.words[end - 1] != "." or end - colon <= longest

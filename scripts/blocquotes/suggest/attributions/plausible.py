@@ -6,6 +6,8 @@ from blocquotes.suggest.grammar.verbs import ADJECTIVAL, Verb
 from blocquotes.suggest.text.classes import (
     AUXILIARY,
     BE,
+    COORDINATOR,
+    DETERMINER,
     ED,
     ING,
     POSSESSIVE,
@@ -32,6 +34,12 @@ _OF_PERSONS = ("question", "cite")
 _SOURCELESS = ("quote", "colon", "that", "prep", "object")
 _LOOSE = ("noun", "small", "to")
 _SHORT = 3
+# Verbs whose object may be a work with a title.
+_OF_WORKS = ("write", "sing", "compose", "record", "publish", "recite")
+_SHORTEST_TITLE = 2
+_ENDING = word_class("closing-punctuation")
+# Words that are small in titles: "The Old Man and the Sea".
+_SMALL = DETERMINER | PREPOSITION | COORDINATOR
 _FINITE_AUXILIARY = tags_with(AUXILIARY, but=ING)
 
 
@@ -80,7 +88,7 @@ def _is_authors_own(sheet: Sheet, verb: Verb, source: Range) -> bool:
 def _is_about_nothing(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool:
     """Whether what follows the verb says nothing of what was said."""
     if after.kind == "quote":
-        return _only_names(sheet, verb, source)
+        return _only_names(sheet, verb, source) or _is_title(sheet, verb, after)
     if after.kind == "small" and verb.frame.lemma == "call":
         return _is_only_called(sheet, verb, after.content[0])
     # "What we know: the flood"
@@ -144,6 +152,18 @@ def _only_names(sheet: Sheet, verb: Verb, source: Range) -> bool:
     if not verb.form & PARTICIPLE:
         return False
     return not _is_fronted(sheet, source)
+
+
+def _is_title(sheet: Sheet, verb: Verb, after: Government) -> bool:
+    """Whether the words in marks are the title of a work: "wrote “The Last Ferryman” in two weeks"."""
+    start, end = after.content[0]
+    if verb.frame.lemma not in _OF_WORKS or start != verb.at + 1 or sheet.inside[start] < 0:
+        return False
+    q = sheet.quotations[sheet.inside[start]]
+    words = sheet.words[q.start + 1 : q.end - q.closed]
+    if len(words) < _SHORTEST_TITLE or words[-1] in _ENDING:
+        return False
+    return all(word[0].isupper() or sheet.tags[k] & _SMALL for k, word in enumerate(words, q.start + 1))
 
 
 def _is_fronted(sheet: Sheet, source: Range) -> bool:
