@@ -45,6 +45,10 @@ _ARTICLES = ("a", "an", "the")
 def by_adverb(sheet: Sheet, i: int) -> Attribution:
     """`X reportedly did Y`: the clause around the adverb, in two pieces, with no source."""
     low, high = bounds(sheet, i)
+    # "The fleet left, reportedly."
+    if sheet.tags[i - 1] & COMMA and sheet.tags[i + 1] & STOP and i - 1 > low:
+        content = _filled((content_start(sheet, low, i - 1), i - 1))
+        return Attribution(i, content, ((i, i + 1),), None, "speech", "asserted", rules.REPORTEDLY)
     edge = next((k + 1 for k in range(i - 1, low - 1, -1) if sheet.tags[k] & _CLAUSE_EDGE), low)
     start = content_start(sheet, edge, i)
     # "With the pact reportedly dead, …": "with" joins the clause to its sentence.

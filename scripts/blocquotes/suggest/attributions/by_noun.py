@@ -42,7 +42,8 @@ def by_noun(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution 
     """
     low, high = bounds(sheet, i)
     owner, at = _owner_behind(sheet, i, high)
-    if at + 1 >= high:
+    # "it goes without saying that", "without a claim"
+    if at + 1 >= high or sheet.lower[i - 1] == "without":
         return None
     if sheet.tags[at] & BE:
         return _predicate(sheet, i, at + 1, high, owner or _possessor(sheet, i, low))

@@ -61,6 +61,7 @@ _ENDS_SPEAKER = COMMA | STOP | DASH
 _GOES_ON = tags_with(AUXILIARY | VERB | SUBJECT, but=_AFTER_SOURCE)
 _ADJUNCT = PREPOSITION | TIME | ING
 _CONTENT_FRONTS = word_class("content-front")
+_CLAUSAL = COMMA | AUXILIARY | VERB | CUE
 _ENVOYS = word_class("office-with-to")
 _PARTICIPLES = word_class("fronted-participle")
 _ASKED = word_class("asked")
@@ -124,7 +125,17 @@ def _inverted(sheet: Sheet, verb: Verb) -> Attribution | None:
     if before is None or source is None or not _may_follow(sheet, verb, before):
         return None
     rule = rules.INVERTED_AFTER_QUOTATION if before.quoted else rules.INVERTED_AFTER_CLAUSE
-    return verbal(sheet, verb, (before.content, *_resumed(sheet, source[1], verb.high)), source, rule)
+    rest = _resumed(sheet, source[1], verb.high)
+    if not before.quoted and _interrupts(sheet, verb, before.content, source[1]):
+        rest = (clause_range(sheet, source[1] + 1, verb.high),)
+    return verbal(sheet, verb, (before.content, *rest), source, rule)
+
+
+def _interrupts(sheet: Sheet, verb: Verb, content: Range, end: int) -> bool:
+    """Whether a verb and its subject, which ends at `end`, interrupt a clause: "The tower, says Lee, leans"."""
+    if verb.frame.lemma not in _SAYING or not is_at(sheet, end, verb.high - 1, COMMA):
+        return False
+    return content[0] == verb.low and not any(tag & _CLAUSAL for tag in sheet.tags[slice(*content)])
 
 
 def _source_behind(sheet: Sheet, verb: Verb) -> Range | None:
@@ -151,11 +162,18 @@ def _may_follow(sheet: Sheet, verb: Verb, before: Preceding) -> bool:
     """Whether the subject of a verb after such a content may be behind it."""
     inverting = verb.frame.lemma in _INVERTING
     if not before.quoted:
-        return _may_trail(sheet, verb, before.content) if inverting else False
+        return inverting and (_is_interrupted(sheet, verb, before) or _may_trail(sheet, verb, before.content))
     # "“…,” told Lee": the addressee is behind it.
     if sheet.lower[verb.at] in ("told", "tells"):
         return False
     return inverting or sheet.inside[before.content[0]] >= 0
+
+
+def _is_interrupted(sheet: Sheet, verb: Verb, before: Preceding) -> bool:
+    """Whether a verb and the subject behind it interrupt the clause that a content begins."""
+    if not _begins_subject(sheet, verb):
+        return False
+    return _interrupts(sheet, verb, before.content, noun_phrase(sheet, verb.at + 1, verb.high))
 
 
 def _may_trail(sheet: Sheet, verb: Verb, content: Range) -> bool:
@@ -183,7 +201,9 @@ def _begins_subject(sheet: Sheet, verb: Verb) -> bool:
     if sheet.words[start][0].isupper() or sheet.tags[start] & DETERMINER:
         return True
     # "It was late, says mayor Ann Lee"
-    name = next((k for k in range(start, start + _LONGEST_TITLE) if sheet.tags[k] or sheet.words[k][0].isupper()), start)
+    name = next(
+        (k for k in range(start, start + _LONGEST_TITLE) if sheet.tags[k] or sheet.words[k][0].isupper()), start
+    )
     return name > start and not sheet.tags[name]
 
 

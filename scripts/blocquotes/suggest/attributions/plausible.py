@@ -71,6 +71,9 @@ def _is_unsaid(sheet: Sheet, verb: Verb, after: Government) -> bool:
         return verb.frame.lemma != "say" if after.kind == "bare" else after.kind in _LOOSE
     if not verb.participial:
         return False
+    # "It goes without saying that …"
+    if sheet.lower[verb.at - 1] == "without" and sheet.lower[verb.at - 2] in ("go", "goes", "went"):
+        return True
     return bool(sheet.tags[verb.at - 1] & PREPOSITION) if after.kind == "noun" else False
 
 
@@ -156,7 +159,7 @@ def _only_names(sheet: Sheet, verb: Verb, source: Range) -> bool:
 
 def _is_title(sheet: Sheet, verb: Verb, after: Government) -> bool:
     """Whether the words in marks are the title of a work: "wrote “The Last Ferryman” in two weeks"."""
-    start, end = after.content[0]
+    start = after.content[0][0]
     if verb.frame.lemma not in _OF_WORKS or start != verb.at + 1 or sheet.inside[start] < 0:
         return False
     q = sheet.quotations[sheet.inside[start]]
@@ -208,6 +211,9 @@ def _is_deed(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool
         return not _CONCEDED.isdisjoint(sheet.lower[start : start + _SHORT])
     if after.kind != "noun":
         return False
+    # "defended the plan", "defends the plan", but "we defend the peace"
+    if verb.frame.lemma == "defend":
+        return bool(verb.form & BASE)
     # "the poll shows no change", but "the council showed no mercy"
     if verb.frame.lemma == "show":
         return _FINDING.isdisjoint([singular(word) for word in sheet.lower[slice(*source)]])

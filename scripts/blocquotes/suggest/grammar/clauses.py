@@ -463,8 +463,8 @@ def _adjunct_begins(sheet: Sheet, k: int, high: int) -> bool:
     tag, word = sheet.tags[k], sheet.lower[k]
     if word in _ADJUNCTS:
         return True
-    if tag & TIME and word != sheet.words[k]:  # "praised the deal Monday"
-        return True
+    if tag & TIME and word != sheet.words[k]:  # "praised the deal Monday", but "praised the Monday deal"
+        return not sheet.tags[k - 1] & DETERMINER
     if word == "by":  # "defended himself by saying"
         return bool(sheet.tags[k + 1] & ING)
     return _names_occasion(sheet, k, high)

@@ -296,7 +296,7 @@ def _is_noun_after_word(sheet: Sheet, verb: Verb) -> bool:
     if form_at(sheet, i - 1) & PAST and not sheet.tags[i - 2] & (COMMA | COORDINATOR):
         return True
     # "a poll in January shows": the word is a name, though it ends as adjectives do
-    if common and following != "that" and word.endswith(ADJECTIVAL):  # "a political claim"
+    if common and following != "that" and word.endswith(ADJECTIVAL) and word not in _PLURALS:  # "a political claim"
         return True
     if _follows_people(sheet, i) or _is_object_of_negated(sheet, verb) or _is_plural_object(sheet, verb):
         return True
