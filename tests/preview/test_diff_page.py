@@ -55,6 +55,12 @@ def edited(tmp_path_factory: pytest.TempPathFactory) -> Summary:
 
 
 @pytest.fixture(scope="module")
+def page(edited: Summary) -> Element:
+    """The page of `edited`."""
+    return read(diff_page.render(edited))
+
+
+@pytest.fixture(scope="module")
 def evil(tmp_path_factory: pytest.TempPathFactory) -> Summary:
     return summarise(*diff_states.evil(tmp_path_factory.mktemp("evil")))
 
@@ -100,8 +106,7 @@ def test_every_change_is_on_the_page_once(edited: Summary) -> None:
     assert "Smallest bump: major" in page.text()
 
 
-def test_texts_are_complete_before_and_after(edited: Summary) -> None:
-    page = read(diff_page.render(edited))
+def test_texts_are_complete_before_and_after(edited: Summary, page: Element) -> None:
     article = article_of(page, A)
     for side, when in enumerate(("Before", "After")):
         kept = [
@@ -117,8 +122,8 @@ def _is_in_same(article: Element, cell: Element) -> bool:
     return any(cell in list(same.all()) for same in article.of_class("same"))
 
 
-def test_what_changed_is_marked_on_its_side(edited: Summary) -> None:
-    article = article_of(read(diff_page.render(edited)), A)
+def test_what_changed_is_marked_on_its_side(page: Element) -> None:
+    article = article_of(page, A)
     marks = {
         when: {
             (kind, status, mark.text(UNREAD))
@@ -140,8 +145,7 @@ def test_what_changed_is_marked_on_its_side(edited: Summary) -> None:
         assert any(kind == "q" and status == "changed" for kind, status, _ in side)
 
 
-def test_cards_and_marks_lead_to_each_other(edited: Summary) -> None:
-    page = read(diff_page.render(edited))
+def test_cards_and_marks_lead_to_each_other(page: Element) -> None:
     (card,) = (c for c in page.of_class("card") if f"{A}#us-selfish" in c.text())
     before, after = (link for link in card.all(lambda e: e.tag == "a"))
     for link in (before, after):
@@ -150,15 +154,15 @@ def test_cards_and_marks_lead_to_each_other(edited: Summary) -> None:
         assert ", changed: " in mark.attributes["aria-label"]
 
 
-def test_a_changed_fact_shows_its_evidence_before_and_after(edited: Summary) -> None:
-    card = article_of(read(diff_page.render(edited)), A).of_class("card")[0]
+def test_a_changed_fact_shows_its_evidence_before_and_after(page: Element) -> None:
+    card = article_of(page, A).of_class("card")[0]
     grounds = words_of(card.of_class("grounds")[0])
     assert "Before: news-kitchen0-com (inferred) · evidence: “Leave a Reply”" in grounds
     assert grounds.endswith("After: rt (stated) · evidence: “Source”")
 
 
-def test_a_removed_quote_is_marked_before_only(edited: Summary) -> None:
-    article = article_of(read(diff_page.render(edited)), B)
+def test_a_removed_quote_is_marked_before_only(page: Element) -> None:
+    article = article_of(page, B)
     assert [e.tag for e in article.of_class("is-removed") if "q" in e.classes]
     assert not article.of_class("is-added")
 
@@ -201,14 +205,13 @@ def test_no_difference_is_a_page_too(edited: Summary) -> None:
     assert "0 articles with changes, 5 without." in page.text()
 
 
-def test_answers_that_change_are_listed(edited: Summary) -> None:
-    page = read(diff_page.render(edited))
+def test_answers_that_change_are_listed(page: Element) -> None:
     first = words_of(page.of_class("answer")[0])
     assert first.startswith("1. Who speaks most, and how sure is it? “vladimir-putin”: quotes from 45 to ")
 
 
-def test_agreement_that_moves_is_in_the_article(edited: Summary) -> None:
-    article = article_of(read(diff_page.render(edited)), A)
+def test_agreement_that_moves_is_in_the_article(page: Element) -> None:
+    article = article_of(page, A)
     rows = [[words_of(cell) for cell in row.all(lambda e: e.tag == "td")] for row in article.of_class("moves")[0].all()]
     assert ["a", "speakers: same ids (F1)", "1.000", "0.941"] in rows
 

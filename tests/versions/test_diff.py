@@ -17,7 +17,7 @@ from blocquotes.versions.answers import Answers
 from blocquotes.versions.change import sentence
 from blocquotes.versions.summary import Summary, summarise
 from commands import Ran, blocquotes
-from edits import ARTICLE, OTHER, ROOT, bury, copy, drop, edit, git, mention, of, quote, rewrite, set_, tables, without
+from edits import ARTICLE, OTHER, ROOT, bury, copy, drop, edit, mention, of, quote, rewrite, set_, tables, without
 
 A, B = ARTICLE.removeprefix("articles/"), OTHER.removeprefix("articles/")
 PUTIN = "putin-2023-11-"
@@ -334,16 +334,13 @@ def run(*arguments: object, root: Path = ROOT) -> Ran:
     return blocquotes("--root", root, "diff", *arguments)
 
 
-def test_revisions_folders_and_releases_compare_alike(dist: Path, tmp_path: Path, base: state.State) -> None:
-    checkout = copy(tmp_path / "checkout")
-    git(checkout, "init", "--quiet")
-    git(checkout, "-c", "core.safecrlf=false", "add", ".")
-    git(checkout, "-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "--quiet", "-m", "One")
+def test_revisions_folders_and_releases_compare_alike(root: Path, first_dist: Path, tmp_path: Path) -> None:
+    checkout = root
     rewrite("entities/nato", name="Alliance")(checkout)
     bare = tmp_path / "bare"
     for name in ("corpus", "seeds"):
         shutil.copytree(checkout / name, bare / name)
-    olds = [state.read(Layout(checkout), name) for name in ("HEAD", str(dist))]
+    olds = [state.read(Layout(checkout), name) for name in ("HEAD", str(first_dist))]
     news = [state.read(Layout(checkout), str(folder)) for folder in (checkout, bare)]
     output = {"\n".join(forms.as_text(summarise(old, new))) for old in olds for new in news}
     assert len(output) == 1
@@ -352,22 +349,21 @@ def test_revisions_folders_and_releases_compare_alike(dist: Path, tmp_path: Path
     assert diff.diff(*news).is_empty
 
 
-def test_the_exit_code_says_whether_something_differs(dist: Path, tmp_path: Path) -> None:
-    ran = run(dist, dist)
+def test_the_exit_code_says_whether_something_differs(first_dist: Path, root: Path) -> None:
+    ran = run(first_dist, first_dist)
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, "no difference\n", "")
-    other = copy(tmp_path / "other")
-    rewrite("outlets/reuters", name="Another")(other)
-    ran = run(dist, other)
+    rewrite("entities/nato", name="Alliance")(root)
+    ran = run(first_dist, root)
     assert (ran.returncode, ran.stderr) == (1, "")
-    assert "outlet reuters: renamed from “Reuters” to “Another”\n" in ran.stdout
+    assert "entity nato: renamed from “NATO” to “Alliance”\n" in ran.stdout
     assert ran.stdout.endswith("smallest bump: patch\n")
 
 
-def test_a_release_that_lost_a_file_is_not_compared(dist: Path, tmp_path: Path) -> None:
+def test_a_release_that_lost_a_file_is_not_compared(first_dist: Path, tmp_path: Path) -> None:
     other = tmp_path / "other"
-    shutil.copytree(dist, other)
+    shutil.copytree(first_dist, other)
     (other / "data" / "outlets" / "train-00000-of-00001.parquet").unlink()
-    ran = run(dist, other)
+    ran = run(first_dist, other)
     assert (ran.returncode, ran.stdout) == (2, "")
     assert "error[release-file-missing]" in ran.stderr
 
@@ -382,10 +378,9 @@ def test_anything_but_a_state_is_refused(name: str, words: str) -> None:
     assert words in ran.stderr
 
 
-def test_a_broken_corpus_is_refused_with_its_findings(tmp_path: Path) -> None:
-    checkout = copy(tmp_path / "checkout")
-    rewrite("entities/nato", name=5)(checkout)
-    ran = run(checkout, checkout)
+def test_a_broken_corpus_is_refused_with_its_findings(small_checkout: Path) -> None:
+    rewrite("entities/nato", name=5)(small_checkout)
+    ran = run(small_checkout, small_checkout)
     assert ran.returncode == 2
     assert "corpus/entities/nato.json:1:" in ran.stderr
     assert "fix:" in ran.stderr
