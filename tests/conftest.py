@@ -8,12 +8,14 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from time import process_time
+from typing import Any
 
 import pytest
 from hypothesis import settings
 
 from blocquotes import corpus
 from blocquotes.corpus import Corpus
+from blocquotes.dataset import release
 from blocquotes.layout import Layout
 from blocquotes.model import Article
 from commands import blocquotes, wait_for_no_disk
@@ -36,6 +38,12 @@ settings.load_profile("repeatable")
 def real() -> Corpus:
     """The real corpus, loaded once; a test that changes a record makes a new corpus of it."""
     return corpus.load(Layout(ROOT))
+
+
+@cache
+def real_rows() -> dict[str, list[dict[str, Any]]]:
+    """The rows of every table of the real corpus, which no test changes."""
+    return release.rows(real())[0]
 
 
 def article_models(loaded: Corpus) -> dict[str, Article]:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import Any
 
 import pytest
@@ -12,10 +11,10 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from blocquotes import schemas
-from blocquotes.dataset import generated_parts, release
+from blocquotes.dataset import generated_parts
 from blocquotes.dataset.pictures import drawn
 from blocquotes.shown import Markdown, code, markdown
-from conftest import ROOT, real
+from conftest import ROOT, real, real_rows
 
 HOSTILE = (
     "![x](https://evil.example/x.png)",
@@ -63,10 +62,8 @@ def structure(text: str) -> Counter[str]:
     return kinds
 
 
-@cache
 def rows() -> dict[str, list[dict[str, Any]]]:
-    made, _ = release.rows(real())
-    return made
+    return real_rows()
 
 
 def made(table: str, column: str, values: Sequence[str]) -> str:

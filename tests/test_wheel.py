@@ -172,14 +172,29 @@ ARGUMENTS = {
 """Arguments of commands that need some."""
 
 
-@pytest.mark.parametrize("command", sorted((COMMANDS.keys() - WITHOUT_CHECKOUT) | {"evaluate", "suggest"}))
-def test_a_command_that_needs_a_checkout_says_so(installed: Path, tmp_path: Path, command: str) -> None:
+RUN_EACH = """
+import json, sys
+from click.testing import CliRunner
+from blocquotes.cli import main
+for arguments in json.loads(sys.argv[1]):
+    ran = CliRunner().invoke(main, arguments, prog_name="blocquotes")
+    print(json.dumps([ran.exit_code, ran.stdout, ran.stderr]))
+"""
+
+
+def test_commands_that_need_a_checkout_say_so(installed: Path, tmp_path: Path) -> None:
     for name in ("x.json", "x.txt"):
         (tmp_path / name).write_text("{}", encoding="utf-8")
-    ran = run(installed, tmp_path, command, *ARGUMENTS.get(command, ()))
-    assert (ran.returncode, ran.stdout) == (2, "")
-    assert ran.stderr.startswith("blocquotes: the command must run in a checkout"), ran.stderr
-    assert "git clone" in ran.stderr
+    commands = sorted((COMMANDS.keys() - WITHOUT_CHECKOUT) | {"evaluate", "suggest"})
+    arguments = json.dumps([[command, *ARGUMENTS.get(command, ())] for command in commands])
+    # One process runs them all, since starting one for each takes longer than the commands.
+    each = [str(installed / "python"), "-I", "-c", RUN_EACH, arguments]
+    ran = subprocess.run(each, cwd=tmp_path, capture_output=True, text=True, check=True)
+    for command, line in zip(commands, ran.stdout.splitlines(), strict=True):
+        code, out, err = json.loads(line)
+        assert (code, out) == (2, ""), (command, err)
+        assert err.startswith("blocquotes: the command must run in a checkout"), (command, err)
+        assert "git clone" in err
     assert sorted(path.name for path in tmp_path.iterdir()) == ["x.json", "x.txt"]
 
 

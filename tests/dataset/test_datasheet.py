@@ -15,6 +15,7 @@ from blocquotes.dataset import agreement, release, splits
 from blocquotes.dataset.generated_parts import MARKED, fill, of_rows
 from blocquotes.dataset.pictures import drawn
 from blocquotes.layout import Layout
+from conftest import real_rows
 from datasheet_questions import ASKED
 
 ROOT = Path(__file__).parents[2]
@@ -233,7 +234,7 @@ IN_SEEDS = {
 
 @pytest.fixture(scope="module")
 def tables() -> Tables:
-    return release.rows(corpus.load(Layout(ROOT)))[0]
+    return real_rows()
 
 
 def in_prose(words: str) -> bool:

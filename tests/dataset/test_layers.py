@@ -1,25 +1,24 @@
 """The columns of when, how and by whom words were said, and the tables of the passes, as rows of the corpus."""
 
 from collections import Counter
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from blocquotes import corpus, cues
+from blocquotes import cues
 from blocquotes.agree import agree
-from blocquotes.dataset import date_columns, release, speaker_columns
+from blocquotes.dataset import date_columns, speaker_columns
 from blocquotes.layout import Layout
 from blocquotes.model import Entity, Fact
+from conftest import real_rows
 
 ROOT = Path(__file__).parents[2]
 Row = dict[str, Any]
 
 
-@cache
 def rows() -> dict[str, list[Row]]:
-    return release.rows(corpus.load(Layout(ROOT)))[0]
+    return real_rows()
 
 
 def fact(value: str | None) -> Fact:

@@ -17,11 +17,11 @@ from typing import Any
 import pytest
 from markdown_it import MarkdownIt
 
-from blocquotes import corpus, layout
-from blocquotes.dataset import date_columns, release
+from blocquotes.dataset import date_columns
 from blocquotes.dataset import pictures as all_pictures
 from blocquotes.dataset.pictures import alt_texts, drawing, pictures
 from blocquotes.model import Fact
+from conftest import real_rows
 
 ROOT = Path(__file__).parents[2]
 SVG = "{http://www.w3.org/2000/svg}"
@@ -113,7 +113,7 @@ def utterance(rows: Rows, id_: str, said_on: str | None, names: list[str]) -> di
 
 @pytest.fixture(scope="module")
 def rows() -> Rows:
-    return release.rows(corpus.load(layout.find(ROOT)))[0]
+    return real_rows()
 
 
 @pytest.fixture(scope="module")

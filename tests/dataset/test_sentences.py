@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blocquotes.dataset import release, sentence_rows
+from blocquotes.dataset import sentence_rows
 from blocquotes.model import Span
-from conftest import real
+from conftest import real_rows
 
 Row = Mapping[str, Any]
 
@@ -67,7 +67,7 @@ def test_after_a_content_of_several_stretches_is_what_follows_the_last_one() -> 
 
 @pytest.fixture(scope="module")
 def rows() -> Mapping[str, Sequence[Row]]:
-    return release.rows(real())[0]
+    return real_rows()
 
 
 def test_offsets_regions_and_paragraphs_are_those_of_the_articles(rows: Mapping[str, Sequence[Row]]) -> None:

@@ -17,12 +17,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from blocquotes import schemas
-from blocquotes.dataset import release, table_rows, token_rows
+from blocquotes.dataset import table_rows, token_rows
 from blocquotes.dataset.token_rows import Stretch
 from blocquotes.exchange.document import CHOICES, MENTION_TYPES
 from blocquotes.fields import QUOTE_PARTS
 from blocquotes.model import Article, Mention, Quote, Region, Span
-from conftest import ROOT, article_models, real
+from conftest import ROOT, article_models, real, real_rows
 
 Row = Mapping[str, Any]
 PATH = ROOT / "docs" / "tokens.md"
@@ -41,9 +41,8 @@ def real_articles() -> Mapping[str, Article]:
     return article_models(real())
 
 
-@cache
 def rows() -> Sequence[Row]:
-    return release.rows(real())[0]["tokens"]
+    return real_rows()["tokens"]
 
 
 def read(made: Sequence[Row], part: str) -> Iterator[Stretch]:

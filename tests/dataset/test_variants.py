@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from blocquotes import schemas
-from blocquotes.dataset import release, variants
+from blocquotes.dataset import variants
 from blocquotes.dataset.reuse.words import WORD, key
 from blocquotes.marks import read
-from conftest import ROOT, real
+from conftest import ROOT, real_rows
 
 Row = dict[str, Any]
 
@@ -138,7 +138,7 @@ def test_the_schema_names_every_word_of_the_lists() -> None:
 
 
 def test_every_pair_of_reports_of_an_utterance_has_a_row() -> None:
-    rows = release.rows(real())[0]
+    rows = real_rows()
     pairs = {
         frozenset((one, other))
         for utterance in rows["utterances"]
