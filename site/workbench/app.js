@@ -135,10 +135,11 @@ export function App({ start, forge }) {
   };
 
   const stop = async (/** @type {History} */ work) => {
-    await discard(work).catch(() => undefined);
+    // First of all, so that no answer that comes meanwhile is kept.
     latest.current += 1;
     setHistory(undefined);
     setAnswer(undefined);
+    await discard(work).catch(() => undefined);
     setLeft(await kept().catch(() => []));
     setSays("");
     setRefused("");

@@ -378,6 +378,8 @@ def test_work_is_there_after_a_reload_until_it_is_discarded(open_page: Callable[
     assert saved(page) == before
     page.get_by_role("button", name="Discard …").click()
     page.get_by_role("button", name="Yes, discard it").click()
+    expect(page.locator(".begin")).to_be_visible()
+    expect(page.get_by_role("button", name="Continue")).to_have_count(0)
     page.reload()
     expect(page.get_by_label("Text of the article")).to_be_visible()
     expect(page.get_by_role("button", name="Continue")).to_have_count(0)
