@@ -141,6 +141,10 @@ class Index(ABC):
     def files(self) -> Iterator[tuple[str, str | None]]:
         """Every file that is checked and its kind: of a record, `seed`, or None for those of no kind."""
 
+    def count_files(self) -> int:
+        """How many files are checked."""
+        return sum(1 for _ in self.files())
+
     def digests(self, kind: str) -> Iterator[tuple[str, bytes | None]]:
         """Every file of a kind of records, and the SHA-256 of its content where that was noted when it was checked."""
         return ((file, None) for file, of_kind in self.files() if of_kind == kind)

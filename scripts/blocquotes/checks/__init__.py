@@ -159,7 +159,7 @@ def select(corpus: Index, findings: Collection[Finding], paths: Collection[Path]
     finding for all paths, since its content is unknown.
     """
     wanted = [corpus.layout.relative(path.resolve()) for path in paths]
-    files = sum(is_below(file, wanted) for file, _ in corpus.files())
+    files = sum(is_below(file, wanted) for file, _ in corpus.files()) if wanted else corpus.count_files()
     empty = [want for want in wanted if not any(is_below(file, [want]) for file, _ in corpus.files())]
     names = empty or ([] if files else [corpus.layout.relative(corpus.layout.corpus)])
     found = "no file of the corpus is there"

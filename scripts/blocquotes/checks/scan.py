@@ -46,25 +46,27 @@ class Scan:
         """The files that can be records or seeds, sorted by the bytes of their paths."""
         self.strays.clear()
         self.unreadable.clear()
-        for file, mode, stamp in self._below("corpus"):
-            if not file.endswith("/README.md"):
-                kind = kind_of(file)
-                # The system may refuse to say what it is; then reading it reports why.
-                if kind and file.endswith(".json") and (mode is None or stat.S_ISREG(mode)):
-                    yield Found(file, kind, stamp)
-                else:
-                    self.strays.append(file)
+        yield from self._records("corpus")
         for entry in self._listed("seeds"):
             if entry.name != "README.md":
                 yield Found(f"seeds/{entry.name}", "seed", self._stamp(entry)[1])
 
-    def _below(self, folder: str) -> Iterator[tuple[str, int | None, bytes]]:
-        """Path, mode and stamp of all files, links and devices below a folder."""
+    def _records(self, folder: str) -> Iterator[Found]:
+        """The files below a folder that can be records; notes links, devices and files of no kind as strays."""
+        # All files of a folder are of one kind, except at the top, where nearly none are.
+        kind = kind_of(f"{folder}/x.json")
         for entry in self._listed(folder):
+            file = f"{folder}/{entry.name}"
             if _is_folder(entry):
-                yield from self._below(f"{folder}/{entry.name}")
-            else:
-                yield f"{folder}/{entry.name}", *self._stamp(entry)
+                yield from self._records(file)
+            elif entry.name != "README.md":
+                mode, stamp = self._stamp(entry)
+                of = kind or kind_of(file)
+                # The system may refuse to say what it is; then reading it reports why.
+                if of and file.endswith(".json") and (mode is None or stat.S_ISREG(mode)):
+                    yield Found(file, of, stamp)
+                else:
+                    self.strays.append(file)
 
     def _listed(self, folder: str) -> list["os.DirEntry[str]"]:
         """What is in a folder, in such an order that the paths of all that is below it are sorted."""
@@ -85,10 +87,11 @@ class Scan:
             found = entry.stat(follow_symlinks=False)
         except OSError:
             return None, b""
-        is_settled = max(found.st_mtime_ns, found.st_ctime_ns) < self.since - COARSE
-        if not (is_settled and stat.S_ISREG(found.st_mode)):
-            return found.st_mode, b""
-        return found.st_mode, STAMP.pack(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+        mode, changed, moved = found.st_mode, found.st_mtime_ns, found.st_ctime_ns
+        last = self.since - COARSE
+        if changed >= last or moved >= last or not stat.S_ISREG(mode):
+            return mode, b""
+        return mode, STAMP.pack(found.st_size, changed, moved, found.st_ino)
 
 
 def _order(entry: "os.DirEntry[str]") -> bytes:

@@ -184,6 +184,11 @@ class StoredIndex(Index):
         yield from ((file, None) for file in self.strays)
         yield from ((f"seeds/{name}", "seed") for name in sorted(self.missing_seeds))
 
+    def count_files(self) -> int:
+        """How many files are checked."""
+        [(number,)] = self._database.execute("SELECT count(*) FROM files")
+        return int(number) + len(self.strays) + len(self.missing_seeds)
+
     def digests(self, kind: str) -> Iterator[tuple[str, bytes | None]]:
         """Every file of a kind of records, and the SHA-256 of its content."""
         query = "SELECT file, sha256 FROM files WHERE kind = ? ORDER BY file"
