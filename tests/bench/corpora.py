@@ -61,6 +61,8 @@ class Real:
         self.utterances = _records("corpus/utterances")
         self.entities = [value for value in _records("corpus/entities") if value.get("named") is False]
         self.passes = {path.name: _records(f"corpus/passes/{path.name}") for path in _folders("corpus/passes")}
+        quotes = [quote for one in self.passes.values() for value in one for quote in value["quotes"]]
+        self.own_utterances = sorted({id_ for quote in quotes for id_ in quote.get("utterances", ())})
         names = [value["seed"]["file"] for value in self.articles]
         self.seeds = {name: (ROOT / "seeds" / name).read_bytes().decode("utf-8") for name in names}
         self.words = sorted(_replaceable(self))
@@ -151,7 +153,9 @@ def _write_round(target: Path, real: Real, number: int) -> None:
     def reworded(text: str) -> str:
         return REPLACEABLE.sub(lambda match: made.get(match[0], match[0]), text)
 
-    ids = {value["id"]: f"{value['id']}-{number:05}" for value in (*real.articles, *real.utterances, *real.entities)}
+    named = [value["id"] for value in (*real.articles, *real.utterances, *real.entities)]
+    # Utterances of the passes' own too: else quotes of all rounds would report the same one, and each two be compared.
+    ids = {id_: f"{id_}-{number:05}" for id_ in (*named, *real.own_utterances)}
     seeds: dict[str, dict[str, str]] = {}
     for name, text in real.seeds.items():
         data = reworded(text).encode("utf-8")
