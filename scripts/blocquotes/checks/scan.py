@@ -3,8 +3,9 @@
 import os
 import stat
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import NamedTuple
 
 from blocquotes import sources
@@ -73,7 +74,7 @@ class Scan:
         path = self.layout.root / folder
         try:
             with os.scandir(str(path)) as entries:
-                return sorted(entries, key=_order)
+                return _sorted(entries)
         except FileNotFoundError as error:
             if folder == "corpus":
                 self.unreadable[folder] = sources.refusal(error)
@@ -94,9 +95,12 @@ class Scan:
         return mode, STAMP.pack(found.st_size, changed, moved, found.st_ino)
 
 
-def _order(entry: "os.DirEntry[str]") -> bytes:
-    name = os.fsencode(entry.name)
-    return name + b"/" if _is_folder(entry) else name
+def _sorted(entries: Iterable["os.DirEntry[str]"]) -> list["os.DirEntry[str]"]:
+    named = [(f"{entry.name}/" if _is_folder(entry) else entry.name, entry) for entry in entries]
+    # The order of the bytes of names is that of ASCII names, for which they need not be encoded.
+    is_plain = all(name.isascii() for name, _ in named)
+    named.sort(key=itemgetter(0) if is_plain else lambda pair: os.fsencode(pair[0]))
+    return [entry for _, entry in named]
 
 
 def _is_folder(entry: "os.DirEntry[str]") -> bool:
