@@ -95,10 +95,12 @@ def serve() -> Any:
 
 
 def make_schemas() -> None:
-    """Makes the validators and columns of this version's schemas, which almost all checkouts and releases have."""
+    """Checks the schemas that almost all checkouts and releases have, and makes their validators and columns."""
     from blocquotes import corpus, schemas
+    from blocquotes.verify import contract
 
     folder = schemas.own_folder()
+    assert list(contract.flaws(folder)) == []
     for kind in corpus.SCHEMAS.values():
         schemas.screen(folder, kind)
         schemas.in_order(folder, kind, {})
