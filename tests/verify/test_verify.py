@@ -28,8 +28,14 @@ Found = set[tuple[str, str, int]]
 
 
 @pytest.fixture
-def copied(dist: Path, tmp_path: Path) -> Path:
-    """A copy of the release, for a test to break."""
+def copied(first_dist: Path, tmp_path: Path) -> Path:
+    """A copy of the release of one article, for a test to break."""
+    return Path(shutil.copytree(first_dist, tmp_path / "release"))
+
+
+@pytest.fixture
+def all_copied(dist: Path, tmp_path: Path) -> Path:
+    """A copy of the release of all articles, for a test of what one article does not have."""
     return Path(shutil.copytree(dist, tmp_path / "release"))
 
 
@@ -124,21 +130,23 @@ def test_rows_that_are_not_those_of_the_manifest_or_of_the_schema_are_found(copi
     }
 
 
-def test_words_and_ids_that_do_not_fit_together_are_found_in_sound_tables(copied: Path) -> None:
+def test_words_and_ids_that_do_not_fit_together_are_found_in_sound_tables(all_copied: Path) -> None:
     rewrite(
-        copied, "quotes", lambda rows: rows[4]["content_spans"][0].update(end=rows[4]["content_spans"][0]["end"] - 1)
+        all_copied,
+        "quotes",
+        lambda rows: rows[4]["content_spans"][0].update(end=rows[4]["content_spans"][0]["end"] - 1),
     )
-    rewrite(copied, "mentions", lambda rows: rows[7].update(start=rows[7]["start"] + 1))
-    rewrite(copied, "passes", lambda rows: rows[0].update(source="nobody", within_id="nowhere"))
-    rewrite(copied, "text_reuse", lambda rows: rows[0].update(end_b=rows[0]["start_b"], quote_ids_a=["nothing"]))
-    rewrite(copied, "entities", lambda rows: rows[3].update(of_id="atlantis"))
-    speakers = pq.read_metadata(copied / data("speakers")).num_rows
-    rewrite(copied, "speakers", lambda rows: rows.append(rows[0]))
-    rewrite(copied, "articles", lambda rows: rows[4].update(text=rows[4]["text"] + " "))
-    first = pq.read_table(copied / data("articles")).to_pylist()
+    rewrite(all_copied, "mentions", lambda rows: rows[7].update(start=rows[7]["start"] + 1))
+    rewrite(all_copied, "passes", lambda rows: rows[0].update(source="nobody", within_id="nowhere"))
+    rewrite(all_copied, "text_reuse", lambda rows: rows[0].update(end_b=rows[0]["start_b"], quote_ids_a=["nothing"]))
+    rewrite(all_copied, "entities", lambda rows: rows[3].update(of_id="atlantis"))
+    speakers = pq.read_metadata(all_copied / data("speakers")).num_rows
+    rewrite(all_copied, "speakers", lambda rows: rows.append(rows[0]))
+    rewrite(all_copied, "articles", lambda rows: rows[4].update(text=rows[4]["text"] + " "))
+    first = pq.read_table(all_copied / data("articles")).to_pylist()
     places = {a["article_id"]: i for i, a in enumerate(first, 1)}
-    quotes, mentions = (pq.read_table(copied / data(t)).to_pylist() for t in ("quotes", "mentions"))
-    assert found(copied) == {
+    quotes, mentions = (pq.read_table(all_copied / data(t)).to_pylist() for t in ("quotes", "mentions"))
+    assert found(all_copied) == {
         ("release-span", data("quotes"), 5),
         ("release-span", data("mentions"), 8),
         ("release-span", data("passes"), 1),
@@ -239,19 +247,19 @@ def test_a_table_without_rows_needs_no_file(tmp_path: Path) -> None:
     assert found(tmp_path) == set()
 
 
-def test_tags_that_the_annotations_do_not_give_are_found(copied: Path) -> None:
-    rows = pq.read_table(copied / data("tokens")).to_pylist()
+def test_tags_that_the_annotations_do_not_give_are_found(all_copied: Path) -> None:
+    rows = pq.read_table(all_copied / data("tokens")).to_pylist()
     nested = next(i for i, row in enumerate(rows) if row["untagged_spans"])
-    rewrite(copied, "tokens", lambda rows: rows[0]["source_tags"].__setitem__(0, "O"))
-    rewrite(copied, "tokens", lambda rows: rows[5]["mention_tags"].append("O"))
-    rewrite(copied, "tokens", lambda rows: rows[nested + 1]["words"].__setitem__(0, "nobody"))
-    rewrite(copied, "tokens", lambda rows: rows[-1]["cue_tags"].clear())
-    assert found(copied) == {("release-row-shape", data("tokens"), len(rows))}
-    rewrite(copied, "tokens", lambda rows: rows.pop())
-    rewrite(copied, "tokens", lambda rows: rows[nested].update(untagged_spans=[]))
+    rewrite(all_copied, "tokens", lambda rows: rows[0]["source_tags"].__setitem__(0, "O"))
+    rewrite(all_copied, "tokens", lambda rows: rows[5]["mention_tags"].append("O"))
+    rewrite(all_copied, "tokens", lambda rows: rows[nested + 1]["words"].__setitem__(0, "nobody"))
+    rewrite(all_copied, "tokens", lambda rows: rows[-1]["cue_tags"].clear())
+    assert found(all_copied) == {("release-row-shape", data("tokens"), len(rows))}
+    rewrite(all_copied, "tokens", lambda rows: rows.pop())
+    rewrite(all_copied, "tokens", lambda rows: rows[nested].update(untagged_spans=[]))
     last = rows[-1]["article_id"]
-    place = [row["article_id"] for row in pq.read_table(copied / data("articles")).to_pylist()].index(last) + 1
-    assert found(copied) == {
+    place = [row["article_id"] for row in pq.read_table(all_copied / data("articles")).to_pylist()].index(last) + 1
+    assert found(all_copied) == {
         ("release-tags", data("tokens"), 1),
         ("release-tags", data("tokens"), 6),
         ("release-tags", data("tokens"), nested + 1),
@@ -260,16 +268,16 @@ def test_tags_that_the_annotations_do_not_give_are_found(copied: Path) -> None:
     }
 
 
-def test_sentences_out_of_order_or_with_other_words_are_found(copied: Path) -> None:
-    rewrite(copied, "sentences", lambda rows: rows[1].update(text="Nobody said so."))
-    rewrite(copied, "sentences", lambda rows: rows[-1].update(sentence=7))
-    assert {("release-span", data("sentences"), 2), ("release-sentence", data("sentences"), 117)} <= found(copied)
+def test_sentences_out_of_order_or_with_other_words_are_found(all_copied: Path) -> None:
+    rewrite(all_copied, "sentences", lambda rows: rows[1].update(text="Nobody said so."))
+    rewrite(all_copied, "sentences", lambda rows: rows[-1].update(sentence=7))
+    assert {("release-span", data("sentences"), 2), ("release-sentence", data("sentences"), 117)} <= found(all_copied)
 
 
-def test_variants_that_are_not_those_of_their_quotes_are_found(copied: Path) -> None:
-    rewrite(copied, "variants", lambda rows: rows[0].update(content_a="so", article_b_id=rows[-1]["article_b_id"]))
-    rewrite(copied, "variants", lambda rows: rows[3]["alignment"][0].update(words_b="So"))
-    assert found(copied) == {
+def test_variants_that_are_not_those_of_their_quotes_are_found(all_copied: Path) -> None:
+    rewrite(all_copied, "variants", lambda rows: rows[0].update(content_a="so", article_b_id=rows[-1]["article_b_id"]))
+    rewrite(all_copied, "variants", lambda rows: rows[3]["alignment"][0].update(words_b="So"))
+    assert found(all_copied) == {
         ("release-variant", data("variants"), 1),
         ("release-span", data("variants"), 1),
         ("release-span", data("variants"), 4),
