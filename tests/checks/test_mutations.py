@@ -25,7 +25,7 @@ from blocquotes.corpus import SCHEMAS, Corpus, Record
 from blocquotes.layout import FOLDERS
 from blocquotes.model import Path
 from blocquotes.sources import Seed
-from conftest import real
+from conftest import CHALLENGE, real
 
 KINDS: dict[str, str] = {
     **dict.fromkeys(("exact", "prefix", "suffix"), "anchor"),
@@ -341,16 +341,23 @@ JSON = st.recursive(
 )
 
 
-# Each checks the real corpus, which takes a quarter of a second.
+@cache
+def few() -> Corpus:
+    """The real corpus with two of its articles and one phenomenon of the challenge set, which takes less time."""
+    many = {"article": ("000", "001"), "pass": ("000", "001"), "challenge": (CHALLENGE,)}
+    kept = (r for r in real().records if r.kind not in many or r.file.rpartition("/")[2].startswith(many[r.kind]))
+    return replace(real(), records=tuple(kept))
+
+
 @settings(max_examples=30)
 @given(data=st.data(), value=JSON)
 def test_no_value_breaks_the_checker(data: st.DataObject, value: Any) -> None:
     """The checks end without an exception whatever JSON replaces a value."""
     kind = data.draw(st.sampled_from(sorted(FOLDERS)))
-    record = data.draw(st.sampled_from(list(real().of_kind(kind))))
+    record = data.draw(st.sampled_from(list(few().of_kind(kind))))
     assert record.source.json
     path = data.draw(st.sampled_from(list(record.source.json.values)))
-    changed, broken = written(real(), record, json.dumps(put(record.value, path, value)))
+    changed, broken = written(few(), record, json.dumps(put(record.value, path, value)))
     assert list(checks.check_record(broken, changed)), "what is written on one line is not in canonical form"
     assert all(finding.file for finding in checks.run(changed))
 
