@@ -156,15 +156,22 @@ def _make_key(path: Path) -> None:
 
 def _state(layout: Layout) -> bytes:
     """A hash of what verdicts depend on besides the files of the corpus and the seeds."""
-    from importlib.metadata import PackageNotFoundError, version
-
     state = sha256(repr((sys.version, sys.platform, str(layout.root))).encode("utf-8", "surrogateescape"))
-    for name in LIBRARIES:
-        with suppress(PackageNotFoundError):
-            state.update(f"{name} {version(name)}\n".encode())
+    state.update("".join(f"{name} {_version(name)}\n" for name in LIBRARIES).encode())
     state.update(_program())
     state.update(_hash(schemas.file_paths(layout.schema)))
     return state.digest()
+
+
+@cache
+def _version(name: str) -> str:
+    """The version of a library; empty if it is not installed."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
 
 
 @cache
