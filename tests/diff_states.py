@@ -19,6 +19,7 @@ from edits import (
     mention,
     of,
     quote,
+    real_state,
     rewrite,
     set_,
     without,
@@ -51,7 +52,7 @@ def edited(folder: Path) -> tuple[State, State]:
         rewrite("entities/nato", name="Alliance"),
     ):
         change(checkout)
-    return named((read(ROOT), read(checkout)))
+    return named((real_state(), read(checkout)))
 
 
 def small(folder: Path) -> tuple[State, State]:

@@ -4,11 +4,14 @@ import json
 import shutil
 import subprocess
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from blocquotes.edit import fmt
 from blocquotes.layout import Layout
+from blocquotes.versions import state
+from blocquotes.versions.state import State
 
 ROOT = Path(__file__).parents[1]
 
@@ -91,6 +94,12 @@ def tidy(checkout: Path) -> None:
 def git(root: Path, *arguments: str) -> str:
     """What a git command prints."""
     return subprocess.run(["git", "-C", root, *arguments], check=True, capture_output=True, text=True).stdout.strip()
+
+
+@cache
+def real_state() -> State:
+    """The real corpus as `diff` reads it, once for all tests."""
+    return state.read(Layout(ROOT), str(ROOT))
 
 
 def tables(state: Any) -> Mapping[str, list[dict[str, Any]]]:

@@ -17,7 +17,23 @@ from blocquotes.versions.answers import Answers
 from blocquotes.versions.change import sentence
 from blocquotes.versions.summary import Summary, summarise
 from commands import Ran, blocquotes
-from edits import ARTICLE, OTHER, ROOT, bury, copy, drop, edit, mention, of, quote, rewrite, set_, tables, without
+from edits import (
+    ARTICLE,
+    OTHER,
+    ROOT,
+    bury,
+    copy,
+    drop,
+    edit,
+    mention,
+    of,
+    quote,
+    real_state,
+    rewrite,
+    set_,
+    tables,
+    without,
+)
 
 A, B = ARTICLE.removeprefix("articles/"), OTHER.removeprefix("articles/")
 PUTIN = "putin-2023-11-"
@@ -157,7 +173,7 @@ def read(folder: Path) -> state.State:
 
 @pytest.fixture(scope="module")
 def base() -> state.State:
-    return read(ROOT)
+    return real_state()
 
 
 @pytest.fixture(scope="module")
