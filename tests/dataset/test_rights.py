@@ -5,6 +5,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,7 @@ def value_of(checkout: Path, record: str) -> Any:
     return json.loads((checkout / "corpus" / f"{record}.json").read_text(encoding="utf-8"))
 
 
+@cache
 def rows(release: Path) -> dict[str, list[dict[str, Any]]]:
     return {table: parquet.read(release, table) for table in schemas.TABLES}
 
