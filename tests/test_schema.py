@@ -2,8 +2,9 @@
 
 import json
 import re
+import shutil
 from collections.abc import Iterator
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
@@ -178,3 +179,25 @@ def test_every_condition_of_the_schemas_is_explained_by_the_checks() -> None:
 def test_keys_are_put_in_the_order_of_the_schema() -> None:
     value = {"description": "d", "x": 1, "name": "n", "id": "i"}
     assert list(schemas.in_order(ROOT / "schema", "entity", value)) == ["id", "name", "description", "x"]
+
+
+def test_folders_with_the_same_schemas_share_what_is_made_and_others_do_not(tmp_path: Path) -> None:
+    same, other = (Path(shutil.copytree(ROOT / "schema", tmp_path / name)) for name in ("same", "other"))
+    for name in ("entity", "tables/entities"):
+        path = other / f"{name}.schema.json"
+        value = json.loads(path.read_text(encoding="utf-8"))
+        value["properties"] = dict(sorted(value["properties"].items(), reverse=True))
+        value["properties"]["name"]["description"] = "Another."
+        value["required"].append("motto")
+        path.write_text(json.dumps(value), encoding="utf-8")
+    nato = json.loads((ROOT / "corpus" / "entities" / "nato.json").read_text(encoding="utf-8"))
+    assert [len(list(schemas.errors(folder, "entity", nato))) for folder in (same, other)] == [0, 1]
+    assert schemas.validator(same, "entity") is schemas.validator(ROOT / "schema", "entity")
+    assert schemas.columns(same, "entities") is schemas.columns(ROOT / "schema", "entities")
+    assert [column.description for column in schemas.columns(other, "entities") if column.name == "name"] == [
+        "Another."
+    ]
+    assert [next(iter(schemas.in_order(folder, "entity", nato))) for folder in (same, other)] == [
+        "$schema",
+        "wikidata_evidence",
+    ]
