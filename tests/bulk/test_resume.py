@@ -51,10 +51,10 @@ SMALL = ("--shard-rows", "20", "--processes", "1")
 
 def test_the_bytes_are_the_same_at_any_number_of_processes(tmp_path: Path) -> None:
     path = texts(tmp_path / "t.jsonl", 130, poisoned=1)
-    for number in "1", "2", "3":
+    for number in "1", "3":
         assert suggest(path, tmp_path / number, "--shard-rows", "20", "--processes", number)[0] == 0
     assert len(files(tmp_path / "1")) == 4 * 7 + 3
-    assert files(tmp_path / "1") == files(tmp_path / "2") == files(tmp_path / "3")
+    assert files(tmp_path / "1") == files(tmp_path / "3")
 
 
 def kill_and_continue(tmp_path: Path, count: int, rows: int, kills: int, processes: str) -> None:
@@ -105,7 +105,7 @@ def session_of(process: Path) -> int | None:
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks for processes in /proc")
 def test_a_killed_run_continues(tmp_path: Path) -> None:
-    kill_and_continue(tmp_path, 400, 20, 3, "2")
+    kill_and_continue(tmp_path, 400, 20, 2, "2")
 
 
 @pytest.mark.slow

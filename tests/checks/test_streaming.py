@@ -50,11 +50,16 @@ def kept(root: Path) -> list[Path]:
     return sorted((root / ".cache" / "blocquotes").glob("*.sqlite"))
 
 
+# Without a cache the same is done in another folder, so some cases are enough.
+UNCACHED = ("valid", *NAMES[::5])
+
+
 @pytest.mark.parametrize("name", ["valid", *NAMES])
 def test_the_findings_are_those_of_a_loaded_corpus(name: str, tmp_path: Path) -> None:
     lay(name, tmp_path)
     expected = loaded(tmp_path)
-    assert streamed(tmp_path, is_cached=False) == expected
+    if name in UNCACHED:
+        assert streamed(tmp_path, is_cached=False) == expected
     assert streamed(tmp_path) == expected, "with an empty cache"
     assert streamed(tmp_path) == expected, "with a cache"
 
