@@ -45,7 +45,8 @@ def blocquotes(*arguments: object, env: Mapping[str, str] | None = None, cwd: Pa
     with TemporaryDirectory() as folder:
         job = {"arguments": words, "environment": environment, "folder": str(cwd or Path.cwd()), "output": folder}
         code = asked(json.dumps(job))
-        out, err = (Path(folder, name).read_bytes().decode() for name in ("stdout", "stderr"))
+        printed = (Path(folder, name).read_bytes() for name in ("stdout", "stderr"))
+        out, err = (data.decode("utf-8", "surrogateescape") for data in printed)
     return subprocess.CompletedProcess(["blocquotes", *words], code, out, err)
 
 

@@ -15,6 +15,7 @@ import pytest
 from blocquotes.checks import report
 from blocquotes.checks.rules import RULES
 from blocquotes.suggest import rules as suggest_rules
+from commands import blocquotes
 from conftest import ROOT, slowness
 from test_cases import CASES, lay
 
@@ -26,11 +27,6 @@ BRIEF = "corpus/articles/pact-brief.json"
 def checkout(small_checkout: Path) -> Path:
     """A checkout with one article."""
     return small_checkout
-
-
-def blocquotes(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
-    command = [COMMAND, *arguments]
-    return subprocess.run(command, cwd=cwd, capture_output=True, encoding="utf-8", errors="surrogateescape")
 
 
 @pytest.fixture
