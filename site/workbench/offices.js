@@ -5,8 +5,20 @@ import { Chooser } from "./choose.js";
 import { setOffice } from "./edits.js";
 import { Evidence, FindingCard, Line } from "./fields.js";
 
-/** @import { Entity, Finding, Office } from "./types.js" */
+/** @import { Anchor, Entity, Finding, Office } from "./types.js" */
 /** @import { Tools } from "./quote.js" */
+
+/**
+ * The words that say what an office or an affiliation is: the first that are equal, or else those that are selected.
+ * @param {Tools} tools
+ * @param {Partial<Office>} fields
+ * @returns {Anchor[]}
+ */
+function evidenceOf({ text, selected, document }, { office, affiliation }) {
+  const mention = document.article.mentions.find((one) => affiliation && one.entity === affiliation);
+  const span = text.placeOf(office ?? "") ?? mention?.span ?? mention?.spans?.[0] ?? selected;
+  return span ? [{ span }] : [];
+}
 
 /**
  * @param {{tools: Tools, entity: string, role: Office | undefined, findings: Finding[]}} props
@@ -14,10 +26,16 @@ import { Evidence, FindingCard, Line } from "./fields.js";
 function Speaker({ tools, entity, role, findings }) {
   const { entities, edit } = tools;
   const [isOpen, setOpen] = useState(false);
+  const [isUnsaid, setUnsaid] = useState(false);
   const nameOf = (/** @type {string} */ id) => entities.get(id)?.name ?? id;
   const name = nameOf(entity);
-  const set = (/** @type {Partial<Office>} */ fields) =>
-    edit(setOffice(entity, fields), `Changed the office of ${name}`);
+  const set = (/** @type {Partial<Office>} */ fields) => {
+    const isLess = !fields.office && !fields.affiliation && !fields.evidence;
+    if (isLess && !role) return;
+    const evidence = role?.evidence.length ? role.evidence : evidenceOf(tools, fields);
+    setUnsaid(!isLess && !evidence.length);
+    if (isLess || evidence.length) edit(setOffice(entity, { evidence, ...fields }), `Changed the office of ${name}`);
+  };
   const says = [role?.office, role?.affiliation && nameOf(role.affiliation)].filter(Boolean).join(", ");
   return html`<li>
     <strong>${name}</strong>${says && html`: ${says}`}
@@ -44,6 +62,7 @@ function Speaker({ tools, entity, role, findings }) {
         entities=${[...entities.values()]}
         onChoose=${(/** @type {Entity} */ one) => set({ affiliation: one.id })}
       />
+      ${isUnsaid && html`<p class="notice" role="alert">Select the words in the text that say so, and enter it again.</p>`}
       ${role && html`<${Evidence} tools=${tools} evidence=${role.evidence} onChange=${(/** @type {any} */ evidence) => set({ evidence })} />`}`
     }
     ${findings.map((finding, index) => html`<${FindingCard} key=${index} finding=${finding} />`)}

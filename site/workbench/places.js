@@ -24,6 +24,19 @@ export class Text {
   }
 
   /**
+   * The first place of some words, capital letters or not.
+   * @param {string} words
+   * @returns {Place | undefined}
+   */
+  placeOf(words) {
+    const text = this.points.join("");
+    const found = new RegExp(words.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"), "iu").exec(text);
+    if (!found || !words) return undefined;
+    const start = Array.from(text.slice(0, found.index)).length;
+    return [start, start + Array.from(found[0]).length];
+  }
+
+  /**
    * The place without white space at its edges; nothing if it is only white space.
    * @param {Place} place
    * @returns {Place | undefined}

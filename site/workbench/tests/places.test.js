@@ -10,6 +10,14 @@ test("places count code points", () => {
   assert.equal(text.words([9, 10]), "👋");
 });
 
+test("words are found by their letters, and marks in them are no pattern", () => {
+  const text = new Text("𝒜 Foreign Minister (acting) - a/b");
+  assert.deepEqual(text.placeOf("foreign minister"), [2, 18]);
+  assert.deepEqual(text.placeOf("minister (acting) - a/b"), [10, 33]);
+  assert.equal(text.placeOf("king"), undefined);
+  assert.equal(text.placeOf(""), undefined);
+});
+
 test("a selection becomes complete words without white space at its edges", () => {
   const text = new Text("He said: no, never.");
   assert.deepEqual(text.snapped([1, 5]), [0, 7]);
