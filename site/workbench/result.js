@@ -56,7 +56,7 @@ export function Result({ id, files, isPending, isFinished, left, drafts, errors,
       }
       ${
         drafts > 0 &&
-        html` <a href="#names-title">${drafts === 1 ? "1 new entity is" : `${drafts} new entities are`} still a draft</a>: say who or
+        html` <a href="#names-title">${drafts === 1 ? "1 new entity is still a draft" : `${drafts} new entities are still drafts`}</a>: say who or
         what each is, and accept it.`
       }
       ${errors ? ` The checks find ${errors} ${errors === 1 ? "error" : "errors"}.` : " The checks find no error."}
