@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import sys
 
 import pytest
@@ -62,3 +63,20 @@ def test_few_articles_need_one_process() -> None:
     assert jobs.number(None, 99, 100) == 1
     assert jobs.number(3, 1, 100) == 3
     assert jobs.number(None, 10**6, 100) == jobs.cores()
+
+
+EARLY = """
+import os, signal, time
+from multiprocessing import forkserver
+from blocquotes import jobs
+jobs.start_early("blocquotes.bulk.shard")
+started = forkserver._forkserver._forkserver_pid
+os.kill(started, signal.SIGINT)
+time.sleep(0.5)
+assert os.waitpid(started, os.WNOHANG) == (0, 0), "it has ended"
+"""
+
+
+def test_an_interrupt_leaves_what_starts_early_to_its_command() -> None:
+    ran = subprocess.run([sys.executable, "-c", EARLY], capture_output=True, encoding="utf-8", check=False)
+    assert (ran.returncode, ran.stderr) == (0, "")
