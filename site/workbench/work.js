@@ -238,7 +238,7 @@ export function Work({
                       <button type="button" onClick=${() => usePart("source")}>Source of quote ${number} <kbd>S</kbd></button>`
                     }
                   </p>
-                  <details><summary>It is a name</summary><${AddName} tools=${tools} place=${selected} /></details>`
+                  <details><summary>It is a name, a description or a pronoun</summary><${AddName} tools=${tools} place=${selected} /></details>`
                 : html`<p class="quiet">This part is not published, so it carries no quotes. Its words can be evidence for the metadata.</p>`
             }
             <${PartBorders} tools=${tools} place=${selected} />
