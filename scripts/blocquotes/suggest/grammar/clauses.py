@@ -371,7 +371,11 @@ def _begins_clause(sheet: Sheet, k: int) -> bool:
         return True
     if not sheet.tags[k] & (POSSESSIVE | DETERMINER):
         return False
-    return any(sheet.tags[j] & AUXILIARY and not sheet.tags[j] & POSSESSIVE for j in range(k + 2, k + 4))
+    # "a rise, and the hospital said no", "his allies, and the mayor has left"
+    for j in range(k + 2, k + 4):
+        if form_at(sheet, j) in NOT_BARE or (sheet.tags[j] & AUXILIARY and not sheet.tags[j] & POSSESSIVE):
+            return True
+    return False
 
 
 def _verb_follows(content: _Content, k: int) -> bool:

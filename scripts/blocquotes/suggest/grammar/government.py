@@ -456,6 +456,8 @@ def _described_adjunct(sheet: Sheet, walk: _Walk) -> None:
 
 def _bare(sheet: Sheet, walk: _Walk) -> Government:
     """Content without a mark of its own: the first of the readings below that fits."""
+    if sheet.lower[walk.at] == "no" and (found := _answer(sheet, walk)):
+        return found
     # "said little", but "said much of the talk was about money"
     if sheet.lower[walk.at] in _NO_CONTENT and sheet.lower[walk.at + 1] != "of":
         return NONE

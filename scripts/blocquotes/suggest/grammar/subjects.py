@@ -53,6 +53,9 @@ _SHARING = ("both", "all", "each")
 _OWNERS = ("her", "his", "their", "its")
 _LISTING = frozenset(("and", "or"))
 _CLOSING = (")", "]")
+_TIME_UNITS = word_class("time-unit")
+# "the", the event, and the subject.
+_SHORTEST_AFTER_EVENT = 3
 _BEFORE_TIMES = word_class("time-preposition")
 _LONGEST_TIME = 5
 _LONGEST_INSERTION = 40
@@ -237,10 +240,24 @@ def _after_clock(sheet: Sheet, start: int, end: int) -> int:
 
 def _last_phrase(sheet: Sheet, start: int, end: int) -> int:
     """Where the last of two noun phrases begins that nothing joins: "two weeks before the vote | her rival"."""
+    if _follows_event(sheet, start, end):
+        return start + 2
     for k in range(end - 1, start, -1):
         if sheet.lower[k] in _OWNERS and sheet.tags[k - 2] & DETERMINER and k - 2 >= start:
             return k
     return start
+
+
+def _follows_event(sheet: Sheet, start: int, end: int) -> bool:
+    """Whether an event that dates the sentence is before the subject: "Three days after the crash | investigators"."""
+    if end - start < _SHORTEST_AFTER_EVENT or sheet.lower[start - 1] not in ("after", "before"):
+        return False
+    if sheet.lower[start - 2] not in _TIME_UNITS or not sheet.tags[start] & DETERMINER:
+        return False
+    # "after the plane of officials", "after the New York Times"
+    if not sheet.words[start + 1].islower() or any(tag & ~CUE for tag in sheet.tags[start + 2 : end]):
+        return False
+    return sheet.lower[end - 1].endswith("s")
 
 
 def _is_all_adjunct(sheet: Sheet, who: int, end: int) -> bool:
