@@ -173,6 +173,20 @@ QUOTES: list[tuple[str, list[tuple[str, str, str]]]] = [
     ("Tokyo: the dam will hold", [("the dam will hold", ":", "Tokyo")]),
     ("Q. Is it late?\n\nA. It is.", [("Is it late?", "", "Q."), ("It is.", "", "A.")]),
     ("Lee defended the plan.", [("the plan", "defended", "Lee")]),
+    (
+        "The nurses demanded a rise, and the ward said no.",
+        [("a rise", "demanded", "The nurses"), ("no", "said", "the ward")],
+    ),
+    ("Two weeks before the vote party leaders said it was over.", [("it was over", "said", "party leaders")]),
+    ("Hours after the storm residents said it was over.", [("it was over", "said", "residents")]),
+    ("A day after the New York Times said it was over.", [("it was over", "said", "the New York Times")]),
+    ("Days after the flood the mayor said it was over.", [("it was over", "said", "the mayor")]),
+    ("A day after the fire at the port said it was over.", [("it was over", "said", "the fire at the port")]),
+    ("Bridge to stay shut, says council\n\nThe council met on Friday.", [("Bridge to stay shut", "says", "council")]),
+    ("Lee said in a letter sent to the board that it was over.", [("that it was over", "said", "Lee")]),
+    ("Ann Lee, who in May said it was over, left.", [("it was over", "said", "who")]),
+    ("Lee said no.", [("no", "said", "Lee")]),
+    ("Lee said no ships sank.", [("no ships sank", "said", "Lee")]),
 ]
 """Text → content, cue and source of every quote that is in no other one."""
 
@@ -231,6 +245,7 @@ NO_QUOTES = [
     "Flour: 200 grams.\n\nSalt: a pinch.",
     "Tokyo: The dam broke on Monday.",
     "We defend the peace.",
+    "Bridge shut, says council\n\nThe council met on Friday.",
 ]
 
 

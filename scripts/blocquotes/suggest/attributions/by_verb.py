@@ -176,13 +176,18 @@ def _is_interrupted(sheet: Sheet, verb: Verb, before: Preceding) -> bool:
     return _interrupts(sheet, verb, before.content, noun_phrase(sheet, verb.at + 1, verb.high))
 
 
+def _ends_headline(sheet: Sheet, verb: Verb) -> bool:
+    """Whether a verb and a word behind it end a line without a full stop: "Bridge to stay shut, says council"."""
+    return verb.frame.lemma == "say" and verb.high == verb.at + 2 and verb.high in sheet.tokens.paragraphs
+
+
 def _may_trail(sheet: Sheet, verb: Verb, content: Range) -> bool:
     """Whether a verb and a subject behind it may trail an unquoted clause: "The pact is dead, says Lee"."""
     if not _begins_subject(sheet, verb):
         return False
     # "In the end, says Lee": no clause precedes.
     if not has_finite_verb(sheet, content):
-        return False
+        return _ends_headline(sheet, verb) and "to" in sheet.lower[slice(*content)]
     return not _is_subject(sheet, verb, content)
 
 
@@ -199,6 +204,9 @@ def _begins_subject(sheet: Sheet, verb: Verb) -> bool:
     if verb.frame.lemma == "say" and has_plural_behind(sheet, verb):
         return True
     if sheet.words[start][0].isupper() or sheet.tags[start] & DETERMINER:
+        return True
+    # "Bridge to stay shut, says council"
+    if _ends_headline(sheet, verb):
         return True
     # "It was late, says mayor Ann Lee"
     name = next(

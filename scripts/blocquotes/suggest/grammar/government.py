@@ -662,7 +662,7 @@ _FROM_VERB = _Steps(
         (_ANY, _adverb),
         (_ANY, _addressee),
         (PREPOSITION | SUBORDINATOR, _adjunct),
-        (ED, _described_adjunct),
+        (ED | VERB, _described_adjunct),
         (_ANY, _bare),
     )
 )

@@ -240,24 +240,27 @@ def _after_clock(sheet: Sheet, start: int, end: int) -> int:
 
 def _last_phrase(sheet: Sheet, start: int, end: int) -> int:
     """Where the last of two noun phrases begins that nothing joins: "two weeks before the vote | her rival"."""
-    if _follows_event(sheet, start, end):
-        return start + 2
+    if (behind := _after_event(sheet, start, end)) > start:
+        return behind
     for k in range(end - 1, start, -1):
         if sheet.lower[k] in _OWNERS and sheet.tags[k - 2] & DETERMINER and k - 2 >= start:
             return k
     return start
 
 
-def _follows_event(sheet: Sheet, start: int, end: int) -> bool:
-    """Whether an event that dates the sentence is before the subject: "Three days after the crash | investigators"."""
+def _after_event(sheet: Sheet, start: int, end: int) -> int:
+    """The token after an event that dates the sentence: "Three days after the crash | investigators said"."""
     if end - start < _SHORTEST_AFTER_EVENT or sheet.lower[start - 1] not in ("after", "before"):
-        return False
+        return start
     if sheet.lower[start - 2] not in _TIME_UNITS or not sheet.tags[start] & DETERMINER:
-        return False
-    # "after the plane of officials", "after the New York Times"
-    if not sheet.words[start + 1].islower() or any(tag & ~CUE for tag in sheet.tags[start + 2 : end]):
-        return False
-    return sheet.lower[end - 1].endswith("s")
+        return start
+    # "days after the flood | the mayor said", "after the fire at the port"
+    for k in range(start + 2, end):
+        if sheet.tags[k] & ~CUE:
+            return k if sheet.tags[k] & DETERMINER and not sheet.tags[k - 1] & PREPOSITION else start
+    # "after the New York Times"
+    is_event = sheet.words[start + 1].islower() and sheet.lower[end - 1].endswith("s")
+    return start + 2 if is_event else start
 
 
 def _is_all_adjunct(sheet: Sheet, who: int, end: int) -> bool:

@@ -128,6 +128,9 @@ def _is_auxiliary(sheet: Sheet, j: int, nearest: bool) -> bool:
     """Whether an auxiliary is at `j`. A negation next to the verb is one: "not saying", but "never | would say"."""
     if sheet.lower[j] == "'s":
         return sheet.lower[j - 1] in _BEFORE_IS
+    # "who in May said"
+    if sheet.words[j] == "May" and sheet.tags[j - 1] & PREPOSITION:
+        return False
     return bool(sheet.tags[j] & AUXILIARY) or (nearest and sheet.lower[j] in ("not", "never"))
 
 
