@@ -187,6 +187,13 @@ QUOTES: list[tuple[str, list[tuple[str, str, str]]]] = [
     ("Ann Lee, who in May said it was over, left.", [("it was over", "said", "who")]),
     ("Lee said no.", [("no", "said", "Lee")]),
     ("Lee said no ships sank.", [("no ships sank", "said", "Lee")]),
+    ("By way of Rome said that it was over.", [("that it was over", "said", "")]),
+    ("Sunday worshippers said it was over.", [("it was over", "said", "Sunday worshippers")]),
+    ("Sunday the king said it was over.", [("it was over", "said", "the king")]),
+    ("Sunday Lee said it was over.", [("it was over", "said", "Lee")]),
+    ("Lee said in a statement issued by the port that it was over.", [("that it was over", "said", "Lee")]),
+    ("Lee said in a statement issued Monday that it was over.", [("that it was over", "said", "Lee")]),
+    ("Lee said in a town bombed by rebels that it was over.", [("that it was over", "said", "Lee")]),
 ]
 """Text → content, cue and source of every quote that is in no other one."""
 

@@ -166,6 +166,11 @@ def test_the_name_in_a_copyright_notice(notice: str, name: str | None) -> None:
     assert metadata(f"{TITLE}\n\n{BODY}\n\n{notice}").outlet.name == name
 
 
+@pytest.mark.parametrize(("line", "name"), [("Westhaven Post", "Westhaven Post"), ("Post", None), ("Business", None)])
+def test_the_outlet_as_a_line_over_the_headline(line: str, name: str | None) -> None:
+    assert metadata(f"{line}\n\n{TITLE}\n\n{BODY}").outlet.name == name
+
+
 def test_a_copyright_notice_states_the_outlet() -> None:
     page = f"{TITLE}\n\n{BODY}\n\n© 2024 Westhaven Post. All rights reserved."
     assert metadata(page, {"westhaven post": "the-post"}).outlet[:2] == ("the-post", "stated")

@@ -29,7 +29,6 @@ from blocquotes.suggest.text.classes import (
     SUBJECT,
     SUBORDINATOR,
     TIME,
-    VENUE,
     VERB,
     is_manner,
     tags_with,
@@ -448,10 +447,8 @@ def _takes_both(walk: _Walk) -> bool:
 
 def _described_adjunct(sheet: Sheet, walk: _Walk) -> None:
     """Goes over a participle that describes the adjunct before it: "said in a statement issued by the agency that"."""
-    k = walk.at
-    if not walk.adjuncts or not sheet.tags[k - 1] & VENUE or not sheet.tags[k + 1] & (PREPOSITION | TIME):
-        return
-    walk.at += 1
+    if walk.adjuncts:
+        walk.at += 1
 
 
 def _bare(sheet: Sheet, walk: _Walk) -> Government:
