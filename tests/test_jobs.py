@@ -1,5 +1,6 @@
 """Work in several processes: the results of one, in the same order; a killed process is an error with a sentence."""
 
+import gc
 import os
 import signal
 import subprocess
@@ -19,6 +20,10 @@ def start(word: str) -> None:
 
 def square(number: int) -> tuple[int, str]:
     return number * number, started[-1]
+
+
+def collects_after(number: int) -> tuple[int, int, int]:
+    return gc.get_threshold()
 
 
 def fail(number: int) -> int:
@@ -80,3 +85,11 @@ assert os.waitpid(started, os.WNOHANG) == (0, 0), "it has ended"
 def test_an_interrupt_leaves_what_starts_early_to_its_command() -> None:
     ran = subprocess.run([sys.executable, "-c", EARLY], capture_output=True, encoding="utf-8", check=False)
     assert (ran.returncode, ran.stderr) == (0, "")
+
+
+def test_garbage_is_collected_seldom_while_many_records_are_worked_on() -> None:
+    usual = gc.get_threshold()
+    with jobs.few_collections():
+        assert gc.get_threshold() == jobs.COLLECT_AFTER != usual
+    assert gc.get_threshold() == usual
+    assert set(jobs.in_order(collects_after, range(9), 2)) == {jobs.COLLECT_AFTER}

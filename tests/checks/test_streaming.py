@@ -43,7 +43,9 @@ def loaded(root: Path) -> Report:
 
 def streamed(root: Path, jobs: int = 1, is_cached: bool = True) -> Report:
     with streaming.checked(Layout(root), jobs, is_cached, enough=1) as checked:
-        return checked.findings, sorted(checked.index.files(), key=str)
+        files = sorted(checked.index.files(), key=str)
+        assert checked.index.count_files() == len(files)
+        return checked.findings, files
 
 
 def kept(root: Path) -> list[Path]:
