@@ -70,15 +70,25 @@ def draft(text: str, id_: str, seed_file: str, known: Known) -> Draft:
     kept = nesting.settle(quotes, usable)
     names = dict(_quote_ids(page, [quotes[i] for i in kept], list(kept)))
     ids = {i: (names[i], names[outer] if outer is not None else None) for i, outer in kept.items()}
+    facts = _facts(page, known)
+    published = facts["published"]["value"]
+    known = replace(known, utterances=tuple(one for one in known.utterances if not _is_later(one, published)))
     article = {
         **_head(text, id_, seed_file),
-        **_facts(page, known),
+        **facts,
         "regions": region_records(text, page.regions),
         "mentions": list(_mentions(areas, found.mentions, found.stands_for)),
         "quotes": [_quote(page, anchored[i], ids[i], quotes[i], speakers[i], known) for i in kept],
     }
     spoken = {speaker.entity for i in kept for speaker in speakers[i]}
     return Draft(article, tuple(_new_entities(found, spoken, known)))
+
+
+def _is_later(utterance: Reported, published: str | None) -> bool:
+    """Whether an utterance was said after an article's day, so that the article cannot report it."""
+    if not utterance.said_on or not published:
+        return False
+    return dates.first_day(utterance.said_on) > dates.last_day(published)
 
 
 def _areas(page: Page) -> Areas:

@@ -36,11 +36,13 @@ def known(loaded: Corpus) -> Known:
 
 
 def _reported(loaded: Corpus) -> Iterator[Reported]:
-    speakers = {record.id: frozenset(record.value["speakers"]) for record in loaded.sound("utterance")}
+    utterances = {record.id: record.value for record in loaded.sound("utterance")}
     for record in loaded.sound("article"):
         for quote in record.value["quotes"]:
             wording = " ".join(anchor["exact"] for anchor in quote["content"])
-            yield from (Reported(id_, speakers[id_], wording) for id_ in quote.get("utterances", ()) if id_ in speakers)
+            for id_ in sorted(utterances.keys() & quote.get("utterances", ())):
+                said = utterances[id_]
+                yield Reported(id_, frozenset(said["speakers"]), wording, said["said_on"]["value"] or "")
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,15 @@ FEWEST_WORDS = 4
 
 @dataclass(frozen=True)
 class Reported:
-    """One wording of an utterance, which is the content of a quote that reports it, and the utterance's speakers."""
+    """One wording of an utterance, which is the content of a quote that reports it, and the utterance's speakers.
+
+    `said_on` is the utterance's date, or what is known of it; "" for none.
+    """
 
     utterance: str
     speakers: frozenset[str]
     wording: str
+    said_on: str = ""
 
 
 def reported_utterances(content: str, speakers: Collection[str], known: Sequence[Reported]) -> list[str]:
