@@ -77,11 +77,8 @@ def test_it_is_valid(described: mlcroissant.Dataset, dist: Path) -> None:
     assert re.findall(r"^ +- +(?:\[.*?\] )?(.*?)\.?$", warnings, re.MULTILINE) == ([] if is_dated else [UNDATED])
 
 
-def test_a_day_leaves_nothing_to_be_missed(split_described: mlcroissant.Dataset, split_dist: Path) -> None:
-    warnings, _ = issues(split_described)
-    assert warnings.count("\n") == 1
-    assert UNDATED in warnings
-    dated = mlcroissant.Dataset({**told(split_dist), "datePublished": "2026-01-31"}, mapping=files(split_dist))
+def test_a_day_leaves_nothing_to_be_missed(dist: Path) -> None:
+    dated = mlcroissant.Dataset({**told(dist), "datePublished": "2026-01-31"}, mapping=files(dist))
     assert issues(dated) == ("", "")
 
 
@@ -97,6 +94,7 @@ def test_its_records_are_the_rows_of_the_table(described: mlcroissant.Dataset, d
     assert records(described, table if split == "train" else f"{table}_{split}") == expected(dist, table, split)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("table", ["articles", "quotes", "mentions", "passes"])
 def test_its_records_are_those_of_each_split(
     split_described: mlcroissant.Dataset, split_dist: Path, table: str
@@ -179,6 +177,7 @@ def test_every_column_with_ids_declares_its_reference_but_where_mlcroissant_coul
 TO_QUOTES = {"fileObject": {"@id": "quotes-train.parquet"}, "extract": {"column": "quote_id"}}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "reference"),
     [

@@ -66,6 +66,7 @@ def test_every_table_opens_straight_from_the_files(dist: Path, config: str) -> N
     assert rows == [tuple(row.values()) for row in written.to_pylist()]
 
 
+@pytest.mark.slow
 def test_the_own_test_of_datasets_passes_and_counts_the_same_rows(dist: Path, tmp_path: Path) -> None:
     folder = Path(shutil.copytree(dist, tmp_path / "release"))
     cache = ("--cache_dir", str(tmp_path / "cache"))

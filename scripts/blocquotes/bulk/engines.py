@@ -16,8 +16,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any, NamedTuple, Protocol
 
-from blocquotes import jobs
-from blocquotes.bulk import arrow
+from blocquotes import arrow, jobs
 from blocquotes.bulk.shard import Metrics, Shard
 from blocquotes.refusal import Refusal, install
 

@@ -85,10 +85,12 @@ def build(
     """
     from dataclasses import replace
 
+    from blocquotes import arrow
     from blocquotes.dataset import exclude as excluding
     from blocquotes.dataset import release, summary
     from blocquotes.dataset.release_info import release_info
 
+    arrow.load()
     target = output or checkout(context).dist
     prepare_folder(target, "build")
     with without_errors(context, jobs, not no_cache) as index:
@@ -187,9 +189,11 @@ def diff(context: click.Context, old: str, new: str, form: str, html: Path | Non
     OLD and NEW are git revisions, folders (a checkout, or one with corpus/ and seeds/), or built releases.
     Exit codes: 0 if nothing differs, 1 if something does, 2 if they cannot be compared.
     """
+    from blocquotes import arrow
     from blocquotes.versions import forms, state
     from blocquotes.versions.summary import summarise
 
+    arrow.load()
     here = checkout(context)
     page = html and prepare_page(html, [Path(name) for name in (old, new)])
     found = summarise(state.read(here, old), state.read(here, new))

@@ -146,7 +146,8 @@ def _suggest_tables(texts: tuple[str, ...], target: str, options: dict[str, Any]
     if options["processes"] > 1 and not options["scheduler"] and sum(one.size or 0 for one in found) > SEVERAL:
         jobs.start_early("blocquotes.bulk.shard")
     # Loading these takes as long as starting the processes, which goes on meanwhile.
-    from blocquotes.bulk import arrow, run
+    from blocquotes import arrow
+    from blocquotes.bulk import run
 
     arrow.load()
     try:

@@ -28,7 +28,7 @@ def test_a_run_does_not_load_pandas(tmp_path: Path, processes: str) -> None:
 
 
 AFTERWARDS = """
-from blocquotes.bulk import arrow
+from blocquotes import arrow
 arrow.load()
 import sys
 assert "pandas" not in sys.modules
