@@ -45,18 +45,26 @@ def by_noun(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution 
     # "it goes without saying that", "without a claim"
     if at + 1 >= high or sheet.lower[i - 1] == "without":
         return None
+    holder = owner or _possessor(sheet, i, low)
     if sheet.tags[at] & BE:
-        return _predicate(sheet, i, at + 1, high, owner or _possessor(sheet, i, low))
-    # "a promise by Lee to leave" may be Lee's or not: behind an owner only a clause is content.
-    readers = (_clause,) if owner else (_clause, _infinitive, _shout, _phrase)
-    content = next((span for read in readers if (span := read(sheet, i, at, high))), None)
-    if content and not _is_behind_verb(sheet, i, low):
-        content = before_main_verb(sheet, content, sheet.lower[content[0]] == "to")
+        return _predicate(sheet, i, at + 1, high, holder)
+    content = _content(sheet, i, at, owner is None)
     if content is None or content[1] <= content[0] + 1 or any(content in one.content for one in before):
         return None
     cue = (i, i + 1) if content[0] == at else (i, at + 1)
-    source = owner or _possessor(sheet, i, low) or _agent(sheet, i, low)
+    source = holder or _agent(sheet, i, low)
     return Attribution(i, (content,), (cue,), source, _medium(sheet, i), "asserted", rules.REPORTING_NOUN)
+
+
+def _content(sheet: Sheet, i: int, at: int, alone: bool) -> Range | None:
+    """What the noun at `i` reports, from `at` on; `alone` says that no owner is between the two."""
+    low, high = bounds(sheet, i)
+    # "a promise by Lee to leave" may be Lee's or not: behind an owner only a clause is content.
+    readers = (_clause, _infinitive, _shout, _phrase) if alone else (_clause,)
+    content = next((span for read in readers if (span := read(sheet, i, at, high))), None)
+    if content is None or _is_behind_verb(sheet, i, low):
+        return content
+    return before_main_verb(sheet, content, sheet.lower[content[0]] == "to")
 
 
 def _predicate(sheet: Sheet, i: int, at: int, high: int, source: Range | None) -> Attribution | None:

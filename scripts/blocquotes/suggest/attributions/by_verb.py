@@ -208,10 +208,13 @@ def _begins_subject(sheet: Sheet, verb: Verb) -> bool:
     # "Bridge to stay shut, says council"
     if _ends_headline(sheet, verb):
         return True
-    # "It was late, says mayor Ann Lee"
-    name = next(
-        (k for k in range(start, start + _LONGEST_TITLE) if sheet.tags[k] or sheet.words[k][0].isupper()), start
-    )
+    return _begins_title(sheet, start)
+
+
+def _begins_title(sheet: Sheet, start: int) -> bool:
+    """Whether a title before a name begins at a token: "It was late, says | mayor Ann Lee"."""
+    near = range(start, start + _LONGEST_TITLE)
+    name = next((k for k in near if sheet.tags[k] or sheet.words[k][0].isupper()), start)
     return name > start and not sheet.tags[name]
 
 

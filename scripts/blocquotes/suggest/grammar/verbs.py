@@ -291,22 +291,36 @@ def _is_noun(sheet: Sheet, verb: Verb) -> bool:
 
 def _is_noun_after_word(sheet: Sheet, verb: Verb) -> bool:
     """Whether the words before an ambiguous present form make it a noun."""
-    i = verb.at
-    word, following, common = sheet.lower[i - 1], sheet.lower[i + 1], sheet.words[i - 1][0].islower()
+    following, common = sheet.lower[verb.at + 1], sheet.words[verb.at - 1][0].islower()
     if following == ":" and common:  # "his reply:"
         return True
-    # "Lee denied claims that it was late"
-    if form_at(sheet, i - 1) & PAST and not sheet.tags[i - 2] & (COMMA | COORDINATOR):
-        return True
-    # "a poll in January shows": the word is a name, though it ends as adjectives do
-    if common and following != "that" and word.endswith(ADJECTIVAL) and word not in _PLURALS:  # "a political claim"
-        return True
-    if _follows_people(sheet, i) or _is_object_of_negated(sheet, verb) or _is_plural_object(sheet, verb):
+    if any(makes_noun(sheet, verb) for makes_noun in _BEFORE_NOUN):
         return True
     # "the Grain Council forecast that …": its past is like its present
     if verb.form & PAST and following == "that" and not common:
         return False
     return _disagrees(sheet, verb)
+
+
+def _follows_adjective(sheet: Sheet, verb: Verb) -> bool:
+    """Whether a word that ends as adjectives do is before: "a political claim"."""
+    word = sheet.words[verb.at - 1]
+    # "a poll in January shows": the word is a name
+    if not word[0].islower() or sheet.lower[verb.at + 1] == "that":
+        return False
+    return word.endswith(ADJECTIVAL) and word not in _PLURALS
+
+
+def _is_object_of_past(sheet: Sheet, verb: Verb) -> bool:
+    """Whether a past verb is right before: "denied claims that", "welcomed reports that"."""
+    before = verb.at - 1
+    if form_at(sheet, before) & PAST and not sheet.tags[before - 1] & (COMMA | COORDINATOR):
+        return True
+    word = sheet.words[before]
+    if verb.form != PRESENT or not word.islower():
+        return False
+    # but "the accused claims that"
+    return word.endswith("ed") and not sheet.tags[before - 1] & (DETERMINER | POSSESSIVE)
 
 
 def _is_object_of_negated(sheet: Sheet, verb: Verb) -> bool:
@@ -317,14 +331,11 @@ def _is_object_of_negated(sheet: Sheet, verb: Verb) -> bool:
 
 
 def _is_plural_object(sheet: Sheet, verb: Verb) -> bool:
-    """Whether a verb is right before a plural noun: "denied | reports that", "faces claims that"."""
+    """Whether a verb in -s is before, since a plural has no other in -s behind it: "faces claims that"."""
     before = verb.at - 1
     word = sheet.words[before]
     if verb.form != PRESENT or not word.islower():
         return False
-    # "denied reports that", but "the accused claims that"; a plural subject would have no verb in -s
-    if word.endswith("ed"):
-        return not sheet.tags[before - 1] & (DETERMINER | POSSESSIVE)
     # "An email to his supporters notes that"
     near = sheet.tags[max(verb.low, before - _NEAR_PREPOSITION) : before]
     return _is_plural(word) and not any(tag & PREPOSITION for tag in near)
@@ -338,9 +349,14 @@ def _disagrees(sheet: Sheet, verb: Verb) -> bool:
     return word not in _PLURALS and not any(tag & COORDINATOR for tag in sheet.tags[max(verb.low, i - 3) : i])
 
 
-def _follows_people(sheet: Sheet, i: int) -> bool:
+def _follows_people(sheet: Sheet, verb: Verb) -> bool:
     """Whether an adjective of a people behind a determiner is before the word: "the Russian demands"."""
+    i = verb.at
     return bool(sheet.tags[i - 2] & (DETERMINER | POSSESSIVE)) and sheet.lower[i - 1].endswith(("an", "ese", "ish"))
+
+
+# What before an ambiguous present form makes it a noun.
+_BEFORE_NOUN = (_is_object_of_past, _follows_adjective, _follows_people, _is_object_of_negated, _is_plural_object)
 
 
 def _is_state(sheet: Sheet, verb: Verb) -> bool:
