@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from blocquotes.suggest.attributions.by_label import by_colon
 from blocquotes.suggest.attributions.by_signature import by_signature
 from blocquotes.suggest.joining.drafts import Draft, draft, draft_alone
+from blocquotes.suggest.text.classes import ADVERB, COMMA
 from blocquotes.suggest.text.quotations import Quotation
-from blocquotes.suggest.text.sheet import Sheet
+from blocquotes.suggest.text.sheet import Sheet, sentence_start
 
 # Quotes back that a quotation may go on with, which keeps the work for a long text linear.
 _FAR = 6
 # Tokens with which a quotation behind a colon needs no full stop: "Roe met them: “late as we all have known”".
 _SHORTEST_INTRODUCED = 6
 _SHORTEST_SENTENCE = 8
+_SHORTEST_HEADING = 2
 
 
 def continue_quotations(sheet: Sheet, drafts: Sequence[Draft]) -> list[Draft]:
@@ -81,7 +83,8 @@ def _home(sheet: Sheet, q: Quotation, previous: Draft | None, near: Sequence[Dra
     if told := _told_right_before(sheet, near, q):
         return told
     # Between a quote and what goes on with it is only the rest of its own sentence.
-    candidates = [one for one in before if one.end >= q.start and not _asks(sheet, one, q)]
+    start = _start(sheet, q)
+    candidates = [one for one in before if one.end >= start and not _asks(sheet, one, q)]
     return max(candidates, key=lambda one: one.anchor, default=None)
 
 
@@ -148,9 +151,25 @@ def _follows_colon(sheet: Sheet, q: Quotation) -> bool:
 
 
 def _is_sentence(sheet: Sheet, q: Quotation) -> bool:
-    """Whether a quotation is one sentence or more by itself."""
-    begins = sheet.sentences
-    return _among(begins, q.start) and (q.end == len(sheet.tokens.words) or _among(begins, q.end))
+    """Whether a quotation is one sentence or more by itself, or all of one but for what introduces it."""
+    if q.end != len(sheet.tokens.words) and not _among(sheet.sentences, q.end):
+        return False
+    begin = sentence_start(sheet, q.start)
+    return begin == _start(sheet, q) or _is_heading(sheet, begin, q.start)
+
+
+def _start(sheet: Sheet, q: Quotation) -> int:
+    """Where a quotation begins, with an adverb that connects it: "“It was late,” he said. | Then, “We left.”"."""
+    start = q.start - 2
+    if not _among(sheet.sentences, start):
+        return q.start
+    return start if sheet.tags[start] & ADVERB and sheet.tags[start + 1] & COMMA else q.start
+
+
+def _is_heading(sheet: Sheet, start: int, end: int) -> bool:
+    """Whether a heading in capitals is on the line of a quotation: "HOW THE WALL FELL “It was old.”"."""
+    words = [word for word in sheet.words[start:end] if word[0].isalpha()]
+    return len(words) >= _SHORTEST_HEADING and all(word.isupper() for word in words)
 
 
 def _among(boundaries: Sequence[int], at: int) -> bool:
