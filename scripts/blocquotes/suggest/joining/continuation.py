@@ -5,10 +5,11 @@ from collections.abc import Sequence
 
 from blocquotes.suggest.attributions.by_label import by_colon
 from blocquotes.suggest.attributions.by_signature import by_signature
+from blocquotes.suggest.grammar.clauses import clause_range
 from blocquotes.suggest.joining.drafts import Draft, draft, draft_alone
-from blocquotes.suggest.text.classes import ADVERB, COMMA
+from blocquotes.suggest.text.classes import ADVERB, COMMA, COORDINATOR, PREPOSITION
 from blocquotes.suggest.text.quotations import Quotation
-from blocquotes.suggest.text.sheet import Sheet, sentence_start
+from blocquotes.suggest.text.sheet import Range, Sheet, sentence_end, sentence_start
 
 # Quotes back that a quotation may go on with, which keeps the work for a long text linear.
 _FAR = 6
@@ -38,7 +39,7 @@ def continue_quotations(sheet: Sheet, drafts: Sequence[Draft]) -> list[Draft]:
                 held[k] = draft(sheet, signed)
                 made.append(held[k])
             elif home := _home(sheet, q, held.get(k - 1), near):
-                held[k] = _extend(home, q)
+                held[k] = _extend(sheet, home, q)
             elif _is_quote(sheet, q):
                 held[k] = _introduced(sheet, q)
                 made.append(held[k])
@@ -55,14 +56,21 @@ def _held(sheet: Sheet, tops: Sequence[Draft]) -> dict[int, Draft]:
                 held.setdefault(k, one)
     for k in range(len(sheet.quotations) - 1, 0, -1):
         if sheet.quotations[k].continues and k in held and k - 1 not in held:
-            held[k - 1] = _extend(held[k], sheet.quotations[k - 1])
+            held[k - 1] = _extend(sheet, held[k], sheet.quotations[k - 1])
     return held
 
 
-def _extend(one: Draft, q: Quotation) -> Draft:
-    one.content.append((q.start, q.end))
+def _extend(sheet: Sheet, one: Draft, q: Quotation) -> Draft:
+    one.content.append(_with_rest(sheet, q))
     one.end = max(one.end, q.end)
     return one
+
+
+def _with_rest(sheet: Sheet, q: Quotation) -> Range:
+    """A quotation with the rest of its sentence: "“It is late,” he said. “We have lost the wall” and the tower."."""
+    if _among(sheet.sentences, q.end) or not sheet.tags[q.end] & (PREPOSITION | COORDINATOR):
+        return q.start, q.end
+    return clause_range(sheet, q.start, sentence_end(sheet, q.end))
 
 
 def _home(sheet: Sheet, q: Quotation, previous: Draft | None, near: Sequence[Draft | None]) -> Draft | None:
