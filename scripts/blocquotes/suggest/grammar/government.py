@@ -261,6 +261,9 @@ def _begins_content(sheet: Sheet, walk: _Walk, k: int) -> bool:
 
 def _to_next_quotation(sheet: Sheet, walk: _Walk) -> Government | None:
     """Goes on towards a second quotation as long as nothing else is reported."""
+    # "“It is our bad luck,” he said, that both men came here."
+    if sheet.tags[walk.at] & COMMA and sheet.lower[walk.at + 1] == "that":
+        return _governed(sheet, walk, "that", walk.at + 1, CLAUSE_KIND)
     if sheet.tags[walk.at] & (STOP | DASH) or _is_joined_otherwise(sheet, walk.at, walk.verb.at):
         return NONE
     if has_verb(sheet, walk.at, walk.at + 1) and not is_aside(sheet, walk.at):
