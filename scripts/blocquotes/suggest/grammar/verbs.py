@@ -31,6 +31,7 @@ from blocquotes.suggest.text.classes import (
 )
 from blocquotes.suggest.text.inflection import BASE, FINITE, GERUND, NOT_BARE, PARTICIPLE, PAST, PRESENT
 from blocquotes.suggest.text.lexicon import ADDRESSEE, AMBIGUOUS, CLAUSE, SMALL, Frame
+from blocquotes.suggest.text.namesakes import is_heading
 from blocquotes.suggest.text.sheet import Sheet, bounds, form_at
 
 # Endings of adjectives, after which an ambiguous word is a noun.
@@ -271,11 +272,16 @@ def _is_naming(sheet: Sheet, verb: Verb) -> bool:
 
 
 def _is_in_name(sheet: Sheet, verb: Verb) -> bool:
-    """Whether a capitalised word is part of a name: "Rasmussen Reports said"."""
+    """Whether a capitalised word is part of a name: "Rasmussen Reports said", "“…,” Read said", "to Oslo Radio."."""
     i = verb.at
-    if not sheet.words[i][0].isupper() or not sheet.words[i - 1][0].isupper():
+    if not sheet.words[i][0].isupper():
         return False
-    return bool(form_at(sheet, i + 1) & PAST)
+    if form_at(sheet, i + 1) & PAST:
+        return True
+    if not sheet.words[i - 1][0].isupper() or not sheet.tags[i + 1] & (COMMA | STOP):
+        return False
+    # "It Is Late, Lee Says."
+    return not is_heading(sheet.tokens.text, sheet.tokens.starts[i])
 
 
 def _is_think_tank(sheet: Sheet, verb: Verb) -> bool:
