@@ -57,6 +57,7 @@ _IN_GROUP = tags_with(ADVERB, but=SUBJECT | DETERMINER)
 _ONLY_PREPOSITION = tags_with(PREPOSITION, but=SUBORDINATOR)
 _BEFORE_PLURAL_VERB = words_with(SUBJECT | RELATIVE | COORDINATOR | COMMA | ADVERB) | _PLURALS | _ALONE
 _AFTER_SUBJECT = COMMA | STOP | DASH | PREPOSITION | RELATIVE | SUBORDINATOR
+_OF_NOUN = ("for", "with", "of")
 _SUBJECT_OR_THAT = words_with(SUBJECT) | {"that"}
 
 
@@ -367,15 +368,27 @@ _BEFORE_NOUN = (_is_object_of_past, _follows_adjective, _follows_people, _is_obj
 
 def _is_state(sheet: Sheet, verb: Verb) -> bool:
     """Whether "state" is no verb: "documents state that it was late" is one, but not "the states that voted"."""
-    if sheet.lower[verb.at] not in ("state", "states"):
+    if sheet.lower[verb.at] not in ("state", "states") or _trails_quotation(sheet, verb.at):
         return False
     return sheet.lower[verb.at + 1] != "that" or bool(sheet.tags[verb.at + 2] & (AUXILIARY | VERB))
+
+
+def _trails_quotation(sheet: Sheet, i: int) -> bool:
+    """Whether a quotation and a short subject are before a word: "“It is late,” the Poles state"."""
+    near = (k for k in range(i - 1, i - _LONGEST_TRAIL, -1) if sheet.inside[k] != sheet.inside[i])
+    last = next(near, 0)
+    if not sheet.tags[last] & MARK or sheet.words[last - 1] != ",":
+        return False
+    # "“It is late,” making air quotes", "“It is late,” new reports say"
+    return bool(sheet.tags[last + 1] & DETERMINER) or sheet.words[last + 1][0].isupper()
 
 
 def _is_noun_before_word(sheet: Sheet, verb: Verb) -> bool:
     """Whether the word after an ambiguous present form can only follow a noun."""
     k = verb.at + 1
     tag, word = sheet.tags[k], sheet.lower[k]
+    if word not in _OF_NOUN and tag & _AFTER_SUBJECT and _trails_quotation(sheet, verb.at):
+        return False
     if word == ".":
         return not (_ends_after_name(sheet, verb) or _trails(sheet, verb))
     if word in _OWN_FRAME or word in verb.frame.prepositions | verb.frame.particles:
@@ -385,7 +398,7 @@ def _is_noun_before_word(sheet: Sheet, verb: Verb) -> bool:
     # "the reports show (that) it is late"
     if word in ("show", "shows", "showed"):
         return True
-    if word in ("for", "with"):  # "praise for the deal"
+    if word in _OF_NOUN:  # "praise for the deal"
         return True
     # "the reports of unrest", but "blame him for": a verb with an object may have another preposition here
     return bool(tag & PREPOSITION) and not verb.frame.object_prepositions
