@@ -39,6 +39,8 @@ from blocquotes.suggest.text.classes import (
     ED,
     ING,
     MARK,
+    OBJECT,
+    POSSESSIVE,
     PREPOSITION,
     QUESTION,
     RELATIVE,
@@ -60,6 +62,7 @@ _AFTER_VERB = _AFTER_SOURCE | TIME | ADVERB | MARK | BRACKET
 _ENDS_SPEAKER = COMMA | STOP | DASH
 _GOES_ON = tags_with(AUXILIARY | VERB | SUBJECT, but=_AFTER_SOURCE)
 _ADJUNCT = PREPOSITION | TIME | ING
+_OBJECT = OBJECT | DETERMINER | POSSESSIVE
 _CONTENT_FRONTS = word_class("content-front")
 _CLAUSAL = COMMA | AUXILIARY | VERB | CUE
 _ENVOYS = word_class("office-with-to")
@@ -325,6 +328,9 @@ def _is_behind(sheet: Sheet, verb: Verb, front: Range) -> bool:
     """Whether the content is behind, and the quotation before the verb another sentence's or an adjunct's."""
     # "“It is over.” Lee said that he was late."
     if front[1] == verb.low:
+        # "“Why?” Her critics cited it in court."
+        if not verb.frame.flags & ADDRESSEE and sheet.tags[verb.at + 1] & _OBJECT:
+            return True
         return sheet.lower[verb.at + 1] == "that" or govern(sheet, verb).kind in _QUOTED
     # "In “the end,” Lee said it was over."
     return govern(sheet, verb).kind in _OPENING_QUOTES if _is_adjunct(sheet, front[0]) else False
