@@ -194,6 +194,41 @@ QUOTES: list[tuple[str, list[tuple[str, str, str]]]] = [
     ("Lee said in a statement issued by the port that it was over.", [("that it was over", "said", "Lee")]),
     ("Lee said in a statement issued Monday that it was over.", [("that it was over", "said", "Lee")]),
     ("Lee said in a town bombed by rebels that it was over.", [("that it was over", "said", "Lee")]),
+    (
+        "HOW THE WALL FELL “The wall was old and nobody looked at it.” [Post.]",
+        [("“The wall was old and nobody looked at it.”", "", "")],
+    ),
+    (
+        "“It was late,” he said. Then, “I tried to tell them so.”",
+        [("“It was late,” | “I tried to tell them so.”", "said", "he")],
+    ),
+    (
+        "“It is late,” Lee said. “We have lost the wall of our town” and the tower.",
+        [("“It is late,” | “We have lost the wall of our town” and the tower", "said", "Lee")],
+    ),
+    (
+        "“It is late,” Lee said. “We have lost the wall of our town” - the tower stood.",
+        [("“It is late,” | “We have lost the wall of our town”", "said", "Lee")],
+    ),
+    (
+        "“It is our bad luck,” he said, that both men came here.",
+        [("“It is our bad luck,” | that both men came here", "said", "he")],
+    ),
+    (
+        "“On the risk, we have assessed the deal,” Read said.",
+        [("“On the risk, we have assessed the deal,”", "said", "Read")],
+    ),
+    ("“It is late,” Roe said on Oslo Radio, which left.", [("“It is late,”", "said", "Roe")]),
+    (
+        "“It is one of the leading nations,” the Saudis state in the paper.",
+        [("“It is one of the leading nations,”", "state", "the Saudis")],
+    ),
+    ("“It was late,” the reports of unrest said.", [("“It was late,”", "said", "the reports of unrest")]),
+    ("“It was late,” making air quotes in the hall.", [("“It was late,”", "quotes", "making air")]),
+    (
+        "“Is it late?” Her critics cited it as evidence that she did not care.",
+        [("“Is it late?”", "", ""), ("it | evidence that she did not care", "cited | as", "Her critics")],
+    ),
 ]
 """Text → content, cue and source of every quote that is in no other one."""
 
@@ -253,6 +288,7 @@ NO_QUOTES = [
     "Tokyo: The dam broke on Monday.",
     "We defend the peace.",
     "Bridge shut, says council\n\nThe council met on Friday.",
+    "Lee saw THE “wall of the old town.”",
 ]
 
 
