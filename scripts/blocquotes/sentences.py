@@ -26,6 +26,9 @@ ABBREVIATIONS = _words(
     "etc approx cf"
 )
 
+# Titles as transcripts print them before a name: “MR. PRICE: No.”
+_TITLES_IN_CAPITALS = "MR|MRS|MS|DR|PROF|SEN|REP|GOV|GEN|LT|COL|MAJ|CAPT|SGT|ADM|AMB|REV"
+
 # Words that, with a capital, more often begin a sentence after an abbreviation than go on: “in the U.S. The envoy”.
 SENTENCE_STARTERS = _words(
     "the a an he she it they we i you this that these those but and in on at as if so yet his her its their "
@@ -45,6 +48,7 @@ TOKEN = re.compile(
     # Most words end before a blank; these, and the look-ahead for others, are spared the costly abbreviations.
     r"[A-Za-z][a-z]*+(?=,?[ ])|"
     rf"(?=[A-Zace-ipv][a-z]{{0,5}}\.)(?:(?:{_ABBREVIATIONS})\.(?!\w)|Nos?\.(?=\s?\d)|(?:[A-Za-z]\.){{2,}}|[A-Z]\.(?=\s[A-Z]))"
+    rf"|(?:{_TITLES_IN_CAPITALS})\.(?=[ ][A-Z])"
     r"|[RDI]-(?:[A-Z]\.){2,}|[RDI]-[A-Z][a-z]+\.(?=[,)])"
     rf"|[@#]?{_LETTER}++(?:(?:[-&]|\.(?=[a-z0-9])|,(?=\d)|[’'](?!(?:s|re|ve|ll|d|m)\b)){_LETTER}++|[\u0300-\u036f]+{_LETTER}*+)*+"
     r"|[’'](?:s|re|ve|ll|d|m)\b"
