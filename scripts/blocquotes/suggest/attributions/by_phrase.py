@@ -5,21 +5,50 @@ from blocquotes.suggest.attributions.attribution import Attribution, verbal
 from blocquotes.suggest.attributions.by_comment import by_phrase
 from blocquotes.suggest.attributions.by_signature import speaks
 from blocquotes.suggest.data import word_class
-from blocquotes.suggest.grammar.clauses import content_start
+from blocquotes.suggest.grammar.clauses import clause_range, content_start
 from blocquotes.suggest.grammar.verbs import Verb
 from blocquotes.suggest.text.classes import AUXILIARY, BE, COMMA, DASH, DETERMINER, POSSESSIVE
-from blocquotes.suggest.text.sheet import Range, Sheet, bounds, is_finite_at
+from blocquotes.suggest.text.sheet import Range, Sheet, bounds, is_finite_at, opens_quotation, past
 
 _PUTTING = word_class("putting-verb")
 _BEFORE_PHRASE = COMMA | DASH
+# Tokens of an owner: "in the former deputy prime minister ’s words".
+_LONGEST_OWNER = 8
 _OWNED = DETERMINER | POSSESSIVE
 
 
 def by_words(sheet: Sheet, i: int) -> Attribution | None:
-    """`In the words of X, “…”`, where "words" is at `i`."""
-    if sheet.lower[i - 2 : i + 2] != ["in", "the", "words", "of"]:
+    """`In the words of X, “…”` and `in X’s words, “…”`, where "words" is at `i`."""
+    if sheet.lower[i - 2 : i + 2] == ["in", "the", "words", "of"]:
+        return by_phrase(sheet, i - 2, i + 2, rules.ATTRIBUTING_PHRASE)
+    source = _owner(sheet, i - 1 if sheet.lower[i - 1] == "own" else i)
+    begin = past(sheet, i + 1, bounds(sheet, i)[1], COMMA)
+    # "In Lee’s words there was doubt."
+    if source is None or not opens_quotation(sheet, begin, i) or sheet.inside[begin] < 0:
         return None
-    return by_phrase(sheet, i - 2, i + 2, rules.ATTRIBUTING_PHRASE)
+    return _in_words(sheet, source, i, begin)
+
+
+def _owner(sheet: Sheet, end: int) -> Range | None:
+    """Whose words are at `end`, if "in" is before the owner: "in | Mr. Lee | ’s words", "in | her | words"."""
+    if not sheet.tags[end - 1] & POSSESSIVE:
+        return None
+    low = max(bounds(sheet, end)[0], end - _LONGEST_OWNER)
+    start = next((k for k in range(end - 1, low, -1) if sheet.lower[k - 1] == "in"), end)
+    stop = end - 1 if sheet.lower[end - 1] == "'s" else end
+    # "In short, Lee’s words “…” were wrong."
+    is_name = not any(tag & COMMA for tag in sheet.tags[start:stop])
+    return (start, stop) if start < stop and is_name else None
+
+
+def _in_words(sheet: Sheet, source: Range, i: int, begin: int) -> Attribution:
+    """The quotation at `begin`, and what its sentence says before "in X’s words": "The pact is, in her words, “…”."""
+    low, high = bounds(sheet, i)
+    at = source[0] - 1
+    before = content_start(sheet, low, at), at - 1 if sheet.tags[at - 1] & COMMA else at
+    content = [span for span in (before, clause_range(sheet, begin, high)) if span[0] < span[1]]
+    cue = ((at, at + 1), (i, i + 1))
+    return Attribution(i, tuple(content), cue, source, "speech", "asserted", rules.ATTRIBUTING_PHRASE)
 
 
 def by_per(sheet: Sheet, i: int) -> Attribution | None:
