@@ -342,7 +342,9 @@ def _behind_quotation(sheet: Sheet, comma: int, low: int) -> Range | None:
     found = _phrase_to(sheet, comma, low)
     if found is None or found[0] <= low:
         return None
-    return found if sheet.inside[found[0] - 1] != sheet.inside[found[0]] else None
+    # "“It is late”, Ann Lee, said"
+    before = found[0] - 2 if sheet.tags[found[0] - 1] & COMMA else found[0] - 1
+    return found if sheet.inside[before] != sheet.inside[found[0]] else None
 
 
 def _head_before(sheet: Sheet, comma: int, low: int) -> Range | None:
