@@ -224,7 +224,6 @@ QUOTES: list[tuple[str, list[tuple[str, str, str]]]] = [
         [("“It is one of the leading nations,”", "state", "the Saudis")],
     ),
     ("“It was late,” the reports of unrest said.", [("“It was late,”", "said", "the reports of unrest")]),
-    ("“It was late,” making air quotes in the hall.", [("“It was late,”", "quotes", "making air")]),
     (
         "“Is it late?” Her critics cited it as evidence that she did not care.",
         [("“Is it late?”", "", ""), ("it | evidence that she did not care", "cited | as", "Her critics")],

@@ -189,7 +189,12 @@ def _ends_with_quotation(content: _Content, k: int) -> bool:
 def _is_apposition(content: _Content, k: int) -> bool:
     """Whether what follows a quotation to the end of the sentence explains it: "read “No,” a line from a song"."""
     sheet = content.sheet
-    if not _opens(sheet, content.start) or sheet.lower[k] not in ("a", "an", "the", "another"):
+    # "said it was “late,” which the envoy denied"
+    if sheet.lower[k] == "which":
+        return True
+    # "said we need “bread,” the right to work and peace"
+    articles = ("a", "an", "the", "another") if _opens(sheet, content.start) else ("a", "an", "another")
+    if sheet.lower[k] not in articles:
         return False
     return not any(tag & COMMA for tag in sheet.tags[k : content.high])
 
