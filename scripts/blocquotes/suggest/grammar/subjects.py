@@ -110,7 +110,15 @@ def _phrase_to(sheet: Sheet, end: int, low: int) -> Range | None:
         return end - 3, end
     start = _reach(sheet, end, low)
     found = _trimmed(sheet, start, end) if start < end else None
-    return _with_list(sheet, found, low) if found else None
+    return _with_list(sheet, (_first_adjective(sheet, found[0], low), found[1]), low) if found else None
+
+
+def _first_adjective(sheet: Sheet, start: int, low: int) -> int:
+    """Where a phrase behind a quotation begins, a comma among its adjectives: "“…,” the tall, | grey-haired man"."""
+    before = start - 4
+    if before < low or not sheet.tags[start - 1] & COMMA or not sheet.tags[before + 1] & DETERMINER:
+        return start
+    return before + 1 if sheet.inside[before] > sheet.inside[before + 1] else start
 
 
 def _with_list(sheet: Sheet, found: Range, low: int) -> Range:
