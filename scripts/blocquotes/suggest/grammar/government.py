@@ -37,7 +37,7 @@ from blocquotes.suggest.text.classes import (
 from blocquotes.suggest.text.inflection import BASE, FINITE, GERUND
 from blocquotes.suggest.text.lexicon import ADDRESSEE, AMBIGUOUS, CLAUSE, NOUN, OBJECT_TO, QUOTING, SMALL, THAT, TO
 from blocquotes.suggest.text.quotations import Quotation
-from blocquotes.suggest.text.sheet import Range, Sheet, form_at, is_finite_at, opens_quotation, verb_form_at
+from blocquotes.suggest.text.sheet import Range, Sheet, form_at, is_at, is_finite_at, opens_quotation, past, skip, verb_form_at
 
 _QUOTABLE = QUOTING | CLAUSE | NOUN | SMALL
 _CLEAR = frozenset({"clear"})
@@ -491,8 +491,13 @@ def _object_with_preposition(sheet: Sheet, walk: _Walk) -> Government | None:
 
 
 def _predicate(sheet: Sheet, walk: _Walk) -> Government | None:
-    """`called it a fraud`."""
-    return _governed(sheet, walk, "small", walk.at, SMALL_KIND)
+    """`called it a fraud`, `called it on Monday a fraud`."""
+    found = _governed(sheet, walk, "small", walk.at, SMALL_KIND)
+    end, high = found.content[0][1], walk.verb.high
+    behind = skip(sheet, past(sheet, end, high, PREPOSITION), high, TIME)
+    if not is_at(sheet, behind - 1, high, TIME) or not is_at(sheet, behind, high, DETERMINER | MARK):
+        return found
+    return replace(found, content=(*found.content, clause_range(sheet, behind, high, SMALL_KIND)))
 
 
 def _object_with_infinitive(sheet: Sheet, walk: _Walk) -> Government | None:
