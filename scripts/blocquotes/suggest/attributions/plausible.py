@@ -93,7 +93,7 @@ def _is_about_nothing(sheet: Sheet, verb: Verb, after: Government, source: Range
     if after.kind == "quote":
         return _only_names(sheet, verb, source) or _is_title(sheet, verb, after)
     if after.kind == "small" and verb.frame.lemma == "call":
-        return _is_only_called(sheet, verb, after.content[0])
+        return len(after.content) == 1 and _is_only_called(sheet, verb, after.content[0])
     # "What we know: the flood"
     if after.kind == "colon":
         return verb.frame.medium == "thought" and _is_fronted(sheet, source)

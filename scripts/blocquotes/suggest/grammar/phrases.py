@@ -90,7 +90,10 @@ def _stops_inside(sheet: Sheet, k: int, high: int, common: bool) -> bool:
     tag, word = sheet.tags[k], sheet.words[k]
     if tag & DETERMINER:  # "told the envoy | the plan", but "half of the plan"
         return not sheet.tags[k - 1] & (PREPOSITION | DETERMINER | COORDINATOR | POSSESSIVE)
-    if tag & ADVERB or _ends_phrase(sheet, k):
+    # "the envoy | later", but "the first time", "a now famous bridge"
+    if tag & ADVERB:
+        return not sheet.tags[k - 1] & DETERMINER or sheet.lower[k - 1] == "that"
+    if _ends_phrase(sheet, k):
         return True
     if tag & PREPOSITION and not _attaches(sheet, k, high, common):
         return True
