@@ -228,6 +228,20 @@ QUOTES: list[tuple[str, list[tuple[str, str, str]]]] = [
         "“Is it late?” Her critics cited it as evidence that she did not care.",
         [("“Is it late?”", "", ""), ("it | evidence that she did not care", "cited | as", "Her critics")],
     ),
+    (
+        "Lee said we need “bread,” the right to work and peace.",
+        [("we need “bread,” the right to work and peace", "said", "Lee")],
+    ),
+    ("Lee said it was “late,” which the envoy denied.", [("it was “late,”", "said", "Lee")]),
+    ("“It is late,” the tall, grey-haired envoy said.", [("“It is late,”", "said", "the tall, grey-haired envoy")]),
+    ("Lee called the deal Monday a “lie.”", [("the deal | a “lie.”", "called", "Lee")]),
+    (
+        "Lee called the deal on Monday a disaster for the town.",
+        [("the deal | a disaster for the town", "called", "Lee")],
+    ),
+    ("The party said for the first time that it was late.", [("that it was late", "said", "The party")]),
+    ("The party less than two weeks ago said it was late.", [("it was late", "said", "The party")]),
+    ("The party two weeks ago said it was late.", [("it was late", "said", "The party")]),
 ]
 """Text → content, cue and source of every quote that is in no other one."""
 
@@ -288,6 +302,7 @@ NO_QUOTES = [
     "We defend the peace.",
     "Bridge shut, says council\n\nThe council met on Friday.",
     "Lee saw THE “wall of the old town.”",
+    "Lee used the words “late wall,” another moment that passed.",
 ]
 
 

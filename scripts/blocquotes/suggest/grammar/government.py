@@ -37,7 +37,17 @@ from blocquotes.suggest.text.classes import (
 from blocquotes.suggest.text.inflection import BASE, FINITE, GERUND
 from blocquotes.suggest.text.lexicon import ADDRESSEE, AMBIGUOUS, CLAUSE, NOUN, OBJECT_TO, QUOTING, SMALL, THAT, TO
 from blocquotes.suggest.text.quotations import Quotation
-from blocquotes.suggest.text.sheet import Range, Sheet, form_at, is_at, is_finite_at, opens_quotation, past, skip, verb_form_at
+from blocquotes.suggest.text.sheet import (
+    Range,
+    Sheet,
+    form_at,
+    is_at,
+    is_finite_at,
+    opens_quotation,
+    past,
+    skip,
+    verb_form_at,
+)
 
 _QUOTABLE = QUOTING | CLAUSE | NOUN | SMALL
 _CLEAR = frozenset({"clear"})

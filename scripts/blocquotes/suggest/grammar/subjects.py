@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from blocquotes.suggest.data import word_class
 from blocquotes.suggest.grammar.phrases import noun_phrase
-from blocquotes.suggest.grammar.times import after_time
+from blocquotes.suggest.grammar.times import after_time, before_time
 from blocquotes.suggest.text.classes import (
     ADVERB,
     AUXILIARY,
@@ -95,7 +95,15 @@ def _before_time(sheet: Sheet, end: int, low: int) -> int:
     j = end - 1
     while sheet.tags[j] & TIME:
         j -= 2 if sheet.lower[j - 1] in _BEFORE_TIME else 1
-    return j
+    return j if j == end - 1 else min(j, _before_counted(sheet, end, low))
+
+
+def _before_counted(sheet: Sheet, end: int, low: int) -> int:
+    """The last token before a time with a number or an article: "the party | less than two weeks ago said"."""
+    # The adverb that ends the time may be read as one of the verb.
+    behind = end + 1 if sheet.tags[end] & TIME else end
+    start = min(before_time(sheet, behind, low), end)
+    return start - 3 if sheet.lower[start - 1] == "than" else start - 1
 
 
 def _opening(sheet: Sheet, closing: int, low: int, longest: int, kind: int) -> int | None:
