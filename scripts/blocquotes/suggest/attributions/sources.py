@@ -32,6 +32,7 @@ _CONTROLLING = word_class("controlling-verb")
 _ABSOLUTE = word_class("absolute-opener")
 _BEFORE_NOUN = COMMA | STOP | COORDINATOR | MARK | PREPOSITION | AUXILIARY | VERB | SUBORDINATOR | SUBJECT | ADVERB
 _SHOWING = word_class("showing-verb")
+_WRITTEN = word_class("written-noun")
 _FRONTED = word_class("fronted-conjunction")
 _PUNCTUATION = COMMA | STOP | MARK
 _NO_NOUN_PHRASE = _PUNCTUATION | COORDINATOR | AUXILIARY | RELATIVE | SUBJECT
@@ -97,7 +98,8 @@ def _described(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Range
     end, low = verb.group.left, verb.low
     if not verb.participial:
         return None
-    if verb.frame.lemma not in _SHOWING:
+    # "held up a sign saying …", but "sent a letter saying …"
+    if verb.frame.lemma not in _SHOWING and sheet.lower[end - 1] not in _WRITTEN:
         return None
     # "a poll of last May showing …", "a poll of May 2 showing …": the date is not what shows it.
     if sheet.tags[end - 1] & TIME:
