@@ -36,6 +36,7 @@ _LOOSE = ("noun", "small", "to")
 _SHORT = 3
 # Verbs whose object may be a work with a title.
 _OF_WORKS = ("write", "sing", "compose", "record", "publish", "recite")
+_TITLED = name_class("noun-WORK_OF_ART") | word_class("named-noun")
 _SHORTEST_TITLE = 2
 _ENDING = word_class("closing-punctuation")
 # Words that are small in titles: "The Old Man and the Sea".
@@ -158,8 +159,11 @@ def _only_names(sheet: Sheet, verb: Verb, source: Range) -> bool:
 
 
 def _is_title(sheet: Sheet, verb: Verb, after: Government) -> bool:
-    """Whether the words in marks are the title of a work: "wrote “The Last Ferryman” in two weeks"."""
+    """Whether the words in marks are the title of a work or a name: "wrote “The Last Ferryman” in two weeks"."""
     start = after.content[0][0]
+    # "wrote under the pseudonym “The Fox”", "argued in his book “The Wall” …"
+    if start > verb.at + 1 and sheet.lower[start - 1] in _TITLED:
+        return True
     if verb.frame.lemma not in _OF_WORKS or start != verb.at + 1 or sheet.inside[start] < 0:
         return False
     q = sheet.quotations[sheet.inside[start]]
