@@ -242,6 +242,8 @@ QUOTES: list[tuple[str, list[tuple[str, str, str]]]] = [
     ("The party said for the first time that it was late.", [("that it was late", "said", "The party")]),
     ("The party less than two weeks ago said it was late.", [("it was late", "said", "The party")]),
     ("The party two weeks ago said it was late.", [("it was late", "said", "The party")]),
+    ("Lee held up a sign saying “It is late.”", [("“It is late.”", "saying", "a sign")]),
+    ("Lee sent a letter saying it was late.", [("it was late", "saying", "Lee")]),
 ]
 """Text → content, cue and source of every quote that is in no other one."""
 
@@ -303,6 +305,7 @@ NO_QUOTES = [
     "Bridge shut, says council\n\nThe council met on Friday.",
     "Lee saw THE “wall of the old town.”",
     "Lee used the words “late wall,” another moment that passed.",
+    "Lee wrote under the pseudonym “The Fox,” but it did no good.",
 ]
 
 
