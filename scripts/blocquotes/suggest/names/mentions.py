@@ -5,7 +5,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from itertools import zip_longest
 from typing import NamedTuple
 
 from blocquotes.model import Entity, Span
@@ -38,6 +37,7 @@ _BRACKET = re.compile(r",? \((?:the |or )?([A-Z][A-Za-z.&-]{1,9})\)")
 _CLOSES = re.compile('[,.]?[”"]')
 # How the few characters before a run look where it begins a sentence, a line or a quotation.
 _SENTENCE_BREAK = re.compile(r"(?:^|[.!?…:;•|”—–])[\s“\"‘'`(\[«]{0,4}$|[“\"‘`]$")
+_WITHIN_SENTENCE = re.compile(r"(?:,|[^\W_]) \Z")
 # Arabic articles before a capital: `al-Assad`.
 _ARTICLES = frozenset(("al-", "el-", "ar-", "as-", "al "))
 _HEADING_LENGTH = 200
@@ -78,6 +78,8 @@ class _Row:
     weak: bool
 
 
+# Comes before the first candidate, so that a look at the one before needs no check.
+_NO_ROW = _Row(Span(0, 0), Candidate(0, 0, "", ("", ""), "unknown", None, ("", ""), "", True), False)
 # Between a person and a firm.
 _JOINTS = frozenset((", ", " and ", ", and "))
 _OF_FIRM = frozenset((" of ", " at ", " of the "))
@@ -169,9 +171,9 @@ def _rows(text: str, areas: Sequence[Span], gazetteer: Gazetteer, sure: frozense
 def _inside(offsets: list[int], start: int, end: int) -> frozenset[int]:
     """The offsets within a stretch, counted from its start."""
     first = bisect_left(offsets, start)
-    if first == len(offsets) or offsets[first] >= end:  # most runs hold none
-        return _NOTHING
-    return frozenset(at - start for at in offsets[first : bisect_left(offsets, end)])
+    last = bisect_left(offsets, end, first)
+    # Most runs hold none.
+    return frozenset(at - start for at in offsets[first:last]) if first < last else _NOTHING
 
 
 def _rows_of_run(
@@ -183,7 +185,7 @@ def _rows_of_run(
         start -= 3
         printed = before + printed
         before = text[start - 3 : start]
-    begins = not _ends_within_sentence(before) and _begins_sentence(text, start, line)
+    begins = _begins_sentence(text, start, line, before)
     title = _quoted_title(text, start, printed, gazetteer) if begins and not heading else None
     if title:
         return [title]
@@ -202,12 +204,10 @@ def _with_described(text: str, rows: list[_Row], gazetteer: Gazetteer) -> list[_
     What a name is at one place it is at all: `the CEO of Westhaven Kelda … Westhaven Kelda said`.
     """
     types: dict[str, str] = {}
-    before: _Row | None = None
-    for row in rows:
+    for before, row in zip([_NO_ROW, *rows], rows, strict=False):
         c = row.candidate
-        if c.known is None and c.text not in types and _is_open_kind(c, gazetteer):
+        if c.text not in types and _is_open_kind(c, gazetteer):
             types[c.text] = _kind_beside(text, before, row, types, gazetteer)
-        before = row
     if not any(types.values()):
         return rows
     return [_retyped(text, row, types[c.text]) if types.get((c := row.candidate).text) else row for row in rows]
@@ -215,25 +215,30 @@ def _with_described(text: str, rows: list[_Row], gazetteer: Gazetteer) -> list[_
 
 def _is_open_kind(c: Candidate, gazetteer: Gazetteer) -> bool:
     """Whether a name's type is open: it is unknown, or that of a person by the number of words alone."""
+    if c.known:
+        return False
     if c.kind == "unknown":
         return not c.plain or " " in c.text
-    return c.kind == "PERSON" and not c.title and c.ends[0] not in gazetteer.given and c.ends[0] != c.ends[1]
+    if c.kind != "PERSON" or c.title:
+        return False
+    first, last = c.ends
+    return first != last and first not in gazetteer.given
 
 
-def _kind_beside(text: str, before: _Row | None, row: _Row, types: dict[str, str], gazetteer: Gazetteer) -> str:
+def _kind_beside(text: str, before: _Row, row: _Row, types: dict[str, str], gazetteer: Gazetteer) -> str:
     """The type that the words beside a name say; "" for none."""
     if kind := described_type(text, row.span, gazetteer):
         return kind
     if row.candidate.kind == "PERSON" and _is_firm_of(text, before, row, gazetteer):
         return "ORG"
     # "the albums Glass Hours and Northern Rooms"
-    is_work = before is not None and types.get(before.candidate.text) == "WORK_OF_ART"
-    return "WORK_OF_ART" if before and is_work and text[before.span.end : row.span.start] in _JOINTS else ""
+    is_joined = text[before.span.end : row.span.start] in _JOINTS
+    return "WORK_OF_ART" if is_joined and types.get(before.candidate.text) == "WORK_OF_ART" else ""
 
 
-def _is_firm_of(text: str, before: _Row | None, row: _Row, gazetteer: Gazetteer) -> bool:
+def _is_firm_of(text: str, before: _Row, row: _Row, gazetteer: Gazetteer) -> bool:
     """Whether a firm's people or a person `of` it come before a name: `Olga Lind of Westhaven Kelda`."""
-    if before and before.candidate.kind == "PERSON" and text[before.span.end : row.span.start] in _OF_FIRM:
+    if before.candidate.kind == "PERSON" and text[before.span.end : row.span.start] in _OF_FIRM:
         return True
     return is_employer(text, row.span, gazetteer)
 
@@ -252,10 +257,9 @@ def _retyped(text: str, row: _Row, kind: str) -> _Row:
 
 def _with_nicknames(text: str, rows: list[_Row], gazetteer: Gazetteer) -> list[_Row]:
     """The rows; a given name, a nickname in marks and a surname are one: `John “Jack” Marsh`."""
-    given = gazetteer.given
-    found = [i for i, row in enumerate(rows) if row.candidate.text in given and _NICKNAME.match(text, row.span.end)]
+    given = [i for i, row in enumerate(rows) if row.candidate.text in gazetteer.given]
     kept, taken = [], 0  # the rows before `taken` are in the result, or part of a name in it
-    for i in found:
+    for i in given:
         surname = _surname_behind(text, rows, i) if i >= taken else None
         if surname is not None:
             kept += [*rows[taken:i], _joined(rows[i], rows[surname])]
@@ -264,11 +268,13 @@ def _with_nicknames(text: str, rows: list[_Row], gazetteer: Gazetteer) -> list[_
 
 
 def _surname_behind(text: str, rows: list[_Row], i: int) -> int | None:
-    """The row of the surname behind the nickname that follows row `i`."""
+    """The row of the surname behind the nickname that follows row `i`; None where none follows."""
     nickname = _NICKNAME.match(text, rows[i].span.end)
+    if nickname is None:
+        return None
     # "John “Jack” Marsh", "John (Jo) Lee": up to two words of the nickname are rows of their own.
     near = range(i + 1, min(i + _WORDS_OF_NICKNAME + 2, len(rows)))
-    return next((k for k in near if nickname and rows[k].span.start == nickname.end()), None)
+    return next((k for k in near if rows[k].span.start == nickname.end()), None)
 
 
 def _joined(given: _Row, surname: _Row) -> _Row:
@@ -322,11 +328,13 @@ def _is_heading(line: str, gazetteer: Gazetteer) -> bool:
 @lru_cache(maxsize=10_000)
 def _ends_within_sentence(before: str) -> bool:
     """Whether a word or a comma and a blank come before a run, as before most: no sentence begins behind them."""
-    return before[-1:] == " " and (before[-2:-1] == "," or before[-2:-1].isalnum())
+    return bool(_WITHIN_SENTENCE.search(before))
 
 
-def _begins_sentence(text: str, start: int, line: int) -> bool:
+def _begins_sentence(text: str, start: int, line: int, before: str) -> bool:
     """Whether a run begins a sentence, a line or a quotation, as the few characters before it in its line show."""
+    if _ends_within_sentence(before):
+        return False
     return bool(_SENTENCE_BREAK.search(text[max(line, start - 5) : start]))
 
 
@@ -336,12 +344,9 @@ def _learn(text: str, rows: list[_Row], gazetteer: Gazetteer) -> _Article:
     article.firm.update(
         [row.candidate.text for row in rows if not row.weak or _is_surely_person(row.candidate, gazetteer)]
     )
-    persons, others = [], []
+    persons = []
     for row in rows:
-        c, kind = row.candidate, row.candidate.kind
-        if kind == "unknown" or c.title:
-            others.append(row)
-            kind = _own_kind(row, gazetteer)
+        c, kind = row.candidate, _own_kind(row, gazetteer)
         if kind == "PERSON":
             persons.append(c)
             if c.text.count(" ") > 1:
@@ -350,18 +355,24 @@ def _learn(text: str, rows: list[_Row], gazetteer: Gazetteer) -> _Article:
             _learn_organisation(row, article)
     for c in persons:
         _learn_person(c, article)
-    somebody: dict[str, Named] = {}
-    for row in others:
-        if row.candidate.title:
-            _learn_titled(row.candidate, article)
-        elif row.candidate.kind == "unknown" and _is_somebody(row, article):
-            somebody[row.candidate.text] = row.candidate.entity
-    if somebody:
-        # "in Osceola" at one place, "In the barn of Osceola, he …" at another: it is a place.
-        placed = {row.candidate.text for row in rows if row.candidate.text in somebody and is_placed(text, row.span)}
-        for name in somebody.keys() - placed:
-            article.people.setdefault(name, [somebody[name]])
+    _learn_single_words(rows, article)
     return article
+
+
+def _learn_single_words(rows: list[_Row], article: _Article) -> None:
+    """Notes the persons that a title or the words around one word of unknown type show."""
+    somebody: dict[str, Named] = {}
+    for row in rows:
+        c = row.candidate
+        if c.title:
+            _learn_titled(c, article)
+        elif c.kind == "unknown" and _is_somebody(row, article):
+            somebody[c.text] = c.entity
+    # "in Osceola" at one place, "In the barn of Osceola, he …" at another: it is a place.
+    named_so = [row for row in rows if row.candidate.text in somebody]
+    placed = {row.candidate.text for row in named_so if is_placed(article.text, row.span)}
+    for name in somebody.keys() - placed:
+        article.people.setdefault(name, [somebody[name]])
 
 
 def _is_surely_person(c: Candidate, gazetteer: Gazetteer) -> bool:
@@ -388,16 +399,16 @@ def _own_kind(row: _Row, gazetteer: Gazetteer) -> str:
     c = row.candidate
     if c.kind != "unknown":
         return c.kind
-    # "President Committee" names nobody; in a heading any word may follow a title.
-    is_no_name = row.weak or c.text.lower() in gazetteer.classes["no-name"]
-    return "PERSON" if c.title and not is_no_name else ""
+    if row.weak or not c.title:  # in a heading any word may follow a title
+        return ""
+    return "" if c.text.lower() in gazetteer.classes["no-name"] else "PERSON"  # "President Committee" names nobody
 
 
 def _learn_short_forms(c: Candidate, article: _Article) -> None:
     """Notes the short forms of several words that a person's long name has: `Dela Cruz` of `Ramon Dela Cruz Jr.`"""
     classes = article.gazetteer.classes
     words = [word for word in c.text.split(" ") if word.lower() not in classes["after-PERSON"]]
-    links = [k for k, word in enumerate(words) if k and word.lower() in classes["person-link"]]
+    links = [k for k, word in enumerate(words[1:], 1) if word.lower() in classes["person-link"]]
     if links:
         _learn_tail(words[links[0] :], c.entity, article)
         if links[0] > 1:  # "Ahmad Farid" of "Ahmad Farid bin Ismail"
@@ -420,7 +431,8 @@ def _with_particles(rows: list[_Row], article: _Article) -> list[_Row]:
     """The rows with the small words of family names; a row that is only such a word goes: `De` of `De Lima`."""
     particles = sorted(article.particles, key=len, reverse=True)
     joined = [_with_particle(row, particles, article) for row in rows]
-    return [row for row, after in zip_longest(joined, joined[1:]) if after is None or row.span.end <= after.span.start]
+    next_starts = [*(row.span.start for row in joined[1:]), len(article.text)]
+    return [row for row, next_start in zip(joined, next_starts, strict=True) if row.span.end <= next_start]
 
 
 def _with_particle(row: _Row, particles: Sequence[str], article: _Article) -> _Row:
@@ -475,22 +487,19 @@ def _learn_titled(c: Candidate, article: _Article) -> None:
 
 def _typed_by_neighbours(text: str, rows: list[_Row]) -> list[_Row]:
     """The rows; an unknown name before `, Ohio` is a place, `Washington` and `, DC` are one name."""
-    places = [i for i, row in enumerate(rows) if row.candidate.kind == "GPE" and _is_behind_comma(text, rows, i)]
+    places = [i for i, row in enumerate(rows[1:], 1) if row.candidate.kind == "GPE"]
     kept, taken = [], 0  # the rows before `taken` are in the result, or part of a name in it
     for i in places:
         before, after = rows[i - 1], rows[i]
-        if i > taken and _name_the_same(before.candidate, after.candidate):
+        if i == taken or text[before.span.end : after.span.start] != ", ":
+            continue
+        if _name_the_same(before.candidate, after.candidate):
             kept += [*rows[taken : i - 1], replace(before, span=Span(before.span.start, after.span.end))]
             taken = i + 1
-        elif i > taken and _is_open(before.candidate):
+        elif _is_open(before.candidate):
             kept += [*rows[taken : i - 1], replace(before, candidate=replace(before.candidate, kind="GPE"))]
             taken = i
     return [*kept, *rows[taken:]] if kept else rows
-
-
-def _is_behind_comma(text: str, rows: list[_Row], i: int) -> bool:
-    """Whether nothing but a comma and a blank is between row `i` and the one before it."""
-    return i > 0 and text[rows[i - 1].span.end : rows[i].span.start] == ", "
 
 
 def _name_the_same(one: Candidate, other: Candidate) -> bool:
@@ -527,7 +536,7 @@ def _known(row: _Row, article: _Article, known: Name) -> SuggestedMention | None
     """The mention of a known name; None for a common word that seems to be no name here."""
     c = row.candidate
     # "Apple prices rose." names no firm, while "Turkey" is the state everywhere.
-    if c.plain and c.kind not in _SURE and _is_unsure(c, article):
+    if c.kind not in _SURE and _is_mere_word(c, article):
         return None
     # "in the Kremlin" is the building, "the Kremlin said" the government.
     if known.name in _SEATS and is_inside(article.text, row.span.start):
@@ -572,13 +581,16 @@ def _is_mere_word(c: Candidate, article: _Article) -> bool:
 
 def _looks_like_word(text: str, article: _Article) -> bool:
     """Whether an uncommon word looks like none of a name: in capitals, inflected, or printed in lower case too."""
-    return text.isupper() or text.lower() in article.printed or bool(_INFLECTED.search(text))
+    if text.isupper() or text.lower() in article.printed:
+        return True
+    return bool(_INFLECTED.search(text))
 
 
 def _may_be_person(row: _Row, article: _Article) -> bool:
-    """Whether a candidate can name a person, though it may be a known name of something else."""
+    """Whether a candidate can name a person: it is unknown, or a known name that persons may have too."""
     known = row.candidate.known
-    return known is None or _PERSON_TESTS.get(known.type, _never)(row, article)
+    kind = known.type if known else "unknown"
+    return _PERSON_TESTS.get(kind, _never)(row, article)
 
 
 def _always(_: _Row, __: _Article) -> bool:
@@ -606,11 +618,14 @@ def _is_namesake(row: _Row, article: _Article) -> bool:
     if not people:
         return False
     called = [name for _, name in people if name.endswith(f" {c.text}")]
-    return not article.firm.isdisjoint(called) and is_person_here(article.text, row.span)
+    if article.firm.isdisjoint(called):
+        return False
+    return is_person_here(article.text, row.span)
 
 
-# Types of known names that persons may have too: `Cuban`, `Dayton`, `Bloomberg`.
+# Types of names that persons may have too: `Cuban`, `Dayton`, `Bloomberg`.
 _PERSON_TESTS = {
+    "unknown": _always,
     "PERSON": _always,
     "NORP": _is_used_as_surname,
     "GPE": _is_namesake,
@@ -662,14 +677,13 @@ def _full_person(c: Candidate, article: _Article) -> Named | None:
     """The person of a full name, who may have a longer one in the article: `Sri Mulyani (Indrawati)`."""
     first, last = c.ends
     namesakes = [p for p in article.people.get(first, ()) if p[1].startswith(f"{c.text} ")]
-    person = next((p for p in namesakes if p[1] in article.firm), None) or article.full.get((first, last))
+    person = next((p for p in namesakes if p[1] in article.firm), article.full.get((first, last)))
     if person:
         article.latest[first] = person
     return person
 
 
 def _mention(row: _Row, kind: str, entity: Named, confidence: float) -> SuggestedMention:
-    known = row.candidate.known
-    registered = known is not None and known.registered and known.id == entity[0]
-    id_, name = entity
-    return SuggestedMention(row.span, kind, id_, name, confidence, registered, row.candidate.title)
+    c, (id_, name) = row.candidate, entity
+    registered = c.is_registered and c.entity[0] == id_
+    return SuggestedMention(row.span, kind, id_, name, confidence, registered, c.title)
