@@ -9,6 +9,7 @@ from blocquotes.suggest.attributions.attribution import Attribution
 from blocquotes.suggest.attributions.by_signature import by_headline, speaks
 from blocquotes.suggest.data import lines, word_class
 from blocquotes.suggest.grammar.clauses import has_finite_verb
+from blocquotes.suggest.grammar.phrases import noun_phrase
 from blocquotes.suggest.grammar.subjects import first_subject
 from blocquotes.suggest.text.classes import (
     AUXILIARY,
@@ -234,16 +235,28 @@ def by_colon(sheet: Sheet, at: int) -> Attribution | None:
     # A dash introduces the words of a name alone: "the cost – “late and dear” – is known".
     if start == mark and sheet.words[mark] != ":":
         return None
-    source = (start, mark) if start < mark else first_subject(sheet, bounds(sheet, mark)[0], mark)
+    source = (start, mark) if start < mark else _introducing(sheet, mark)
     q = sheet.quotations[sheet.inside[at]]
     return _attribution(mark, (q.start, q.end), source, rules.COLON_BEFORE_QUOTATION)
+
+
+def _introducing(sheet: Sheet, mark: int) -> Range | None:
+    """Whose words a clause before a colon introduces: its subject, or what they are from."""
+    low = bounds(sheet, mark)[0]
+    # "From the report: “…”", "More from Ann Lee: “…”"
+    origin = low if sheet.lower[low] == "from" else low + 1
+    if sheet.lower[origin] == "from" and noun_phrase(sheet, origin + 1, mark) == mark:
+        return origin + 1, mark
+    return first_subject(sheet, low, mark)
 
 
 def _name_start(sheet: Sheet, end: int) -> int:
     """Where the name begins that ends before token `end`; `end` if none does."""
     reach = range(end - 1, max(0, end - _LONGEST_NAME) - 1, -1)
-    words = (k for k in reach if not sheet.words[k][0].isupper() or sheet.tags[k] & TIME)
-    return next(words, reach.stop) + 1
+    words = (k for k in reach if not sheet.words[k][0].isupper() or sheet.tags[k] & (TIME | PREPOSITION))
+    start = next(words, reach.stop) + 1
+    # "Lee took to Twitter: “It is late.”", but "a post by Ann Lee: “It is late.”"
+    return end if sheet.tags[start - 1] & PREPOSITION and sheet.lower[start - 1] != "by" else start
 
 
 def _attribution(mark: int, content: Range, source: Range | None, rule: rules.Rule) -> Attribution:

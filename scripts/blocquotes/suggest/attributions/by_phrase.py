@@ -23,10 +23,20 @@ def by_words(sheet: Sheet, i: int) -> Attribution | None:
         return by_phrase(sheet, i - 2, i + 2, rules.ATTRIBUTING_PHRASE)
     source = _owner(sheet, i - 1 if sheet.lower[i - 1] == "own" else i)
     begin = past(sheet, i + 1, bounds(sheet, i)[1], COMMA)
-    # "In Lee’s words there was doubt."
-    if source is None or not opens_quotation(sheet, begin, i) or sheet.inside[begin] < 0:
+    if source is None or not _begins_words(sheet, source[0] - 1, i, begin):
         return None
     return _in_words(sheet, source, i, begin)
+
+
+def _begins_words(sheet: Sheet, start: int, i: int, begin: int) -> bool:
+    """Whether somebody's words are behind "in X’s words", from `start` to `i`, at once or in the rest of the clause."""
+    # "In Lee’s words there was doubt."
+    if opens_quotation(sheet, begin, i) and sheet.inside[begin] >= 0:
+        return True
+    # "The wall, in Lee’s words, is “a shame.”"
+    if begin == i + 1 or not sheet.tags[start - 1] & COMMA:
+        return False
+    return bool(sheet.quoted((clause_range(sheet, begin, bounds(sheet, i)[1]),)))
 
 
 def _owner(sheet: Sheet, end: int) -> Range | None:
