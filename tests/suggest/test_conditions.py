@@ -244,6 +244,14 @@ QUOTES: list[tuple[str, list[tuple[str, str, str]]]] = [
     ("The party two weeks ago said it was late.", [("it was late", "said", "The party")]),
     ("Lee held up a sign saying “It is late.”", [("“It is late.”", "saying", "a sign")]),
     ("Lee sent a letter saying it was late.", [("it was late", "saying", "Lee")]),
+    ("The wall, in Lee’s words, is “a shame.”", [("The wall | is “a shame.”", "in | words", "Lee")]),
+    ("It rained all day. Lee took to Twitter: “It is late.”", [("“It is late.”", ":", "Lee")]),
+    ("It rained all day. A post by Ann Lee: “It is late.”", [("“It is late.”", ":", "Ann Lee")]),
+    ("It rained all day. More from the report: “It is late.”", [("“It is late.”", ":", "the report")]),
+    ("It rained all day. Lee’s answer: “No, it is not late.”", [("“No, it is not late.”", ":", "Lee")]),
+    ("It rained all day. Her answer: “No, it is not late.”", [("“No, it is not late.”", ":", "Her")]),
+    ("“Call the roll,” came hoarse shouts from the crowd.", [("“Call the roll,”", "shouts from", "the crowd")]),
+    ("“Not now” was the answer.", [("“Not now”", "answer", "")]),
 ]
 """Text → content, cue and source of every quote that is in no other one."""
 
@@ -306,6 +314,9 @@ NO_QUOTES = [
     "Lee saw THE “wall of the old town.”",
     "Lee used the words “late wall,” another moment that passed.",
     "Lee wrote under the pseudonym “The Fox,” but it did no good.",
+    "The wall in Lee’s words is a shame.",
+    "“Hope” was the answer to it all.",
+    "“Hope” was the name.",
 ]
 
 

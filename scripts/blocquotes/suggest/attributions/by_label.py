@@ -17,6 +17,7 @@ from blocquotes.suggest.text.classes import (
     COMMA,
     DASH,
     MARK,
+    POSSESSIVE,
     PREPOSITION,
     QUESTION,
     STOP,
@@ -25,6 +26,7 @@ from blocquotes.suggest.text.classes import (
     TIME,
     VERB,
 )
+from blocquotes.suggest.text.lexicon import CLAUSE_NOUNS
 from blocquotes.suggest.text.sheet import Range, Sheet, bounds
 
 _LONGEST_LABEL = 7
@@ -41,6 +43,7 @@ _HEADLINES = 2
 _NO_NAME = MARK | VERB | AUXILIARY | STOP
 # Words without which a paragraph is no sentence.
 _SPOKEN = SUBJECT | AUXILIARY | VERB
+_ANSWERS = CLAUSE_NOUNS | word_class("answer-noun")
 _STAMP = BRACKET | STOP | DASH
 _STAMPS = word_class("label-mark")
 _INTRODUCING = word_class("long-dash") | {":", "-"}
@@ -235,9 +238,20 @@ def by_colon(sheet: Sheet, at: int) -> Attribution | None:
     # A dash introduces the words of a name alone: "the cost – “late and dear” – is known".
     if start == mark and sheet.words[mark] != ":":
         return None
-    source = (start, mark) if start < mark else _introducing(sheet, mark)
+    source = _speaker(sheet, (start, mark) if start < mark else _introducing(sheet, mark))
     q = sheet.quotations[sheet.inside[at]]
     return _attribution(mark, (q.start, q.end), source, rules.COLON_BEFORE_QUOTATION)
+
+
+def _speaker(sheet: Sheet, source: Range | None) -> Range | None:
+    """A source without the noun for what is said: "Lee | ’s answer: “No.”", "Her | answer: “No.”"."""
+    if source is None or sheet.lower[source[1] - 1] not in _ANSWERS:
+        return source
+    start, end = source
+    owner = next((k for k in range(start, end - 1) if sheet.tags[k] & POSSESSIVE), None)
+    if owner is None:
+        return source
+    return (start, owner) if owner > start else (start, start + 1)
 
 
 def _introducing(sheet: Sheet, mark: int) -> Range | None:

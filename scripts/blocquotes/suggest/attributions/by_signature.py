@@ -28,7 +28,7 @@ from blocquotes.suggest.text.classes import (
 from blocquotes.suggest.text.inflection import FINITE, PAST, singular
 from blocquotes.suggest.text.lexicon import ADDRESSEE, CLAUSE
 from blocquotes.suggest.text.quotations import Quotation
-from blocquotes.suggest.text.sheet import Range, Sheet, bounds, form_at
+from blocquotes.suggest.text.sheet import Range, Sheet, bounds, form_at, word_at
 
 _LONGEST_SOURCE = 5
 _LONGEST_NAME = 3
@@ -38,6 +38,11 @@ _LONGEST_HEADLINE = 25
 _LONGEST_SIGNATURE = 16
 _LISTS = word_class("list-headline")
 _SO_SAID = ("said", "says", "so", "wrote", "writes", "added", "explained")
+_ANSWERING = ("came", "comes", "was", "were", "went")
+_ANSWERS = word_class("shouting-noun") | word_class("answer-noun") | {"voice", "voices", "call", "calls", "message"}
+_NO_ANSWER = COMMA | STOP | MARK | PREPOSITION | VERB | AUXILIARY
+# Tokens from the verb behind a quotation to the noun for it: "came a hoarse shout".
+_LONGEST_ANSWER = 5
 _DASHES = word_class("long-dash")
 _BEFORE_SOURCE = _DASHES | {":"}
 _NO_SPEAKERS = word_class("no-speaker-label")
@@ -113,7 +118,7 @@ def by_signature(sheet: Sheet, q: Quotation) -> Attribution | None:
     paragraphs = sheet.tokens.paragraphs
     k = bisect_right(paragraphs, q.start)
     own = paragraphs[k - 1], paragraphs[k]
-    if found := _pointed_at(sheet, q):
+    if found := _pointed_at(sheet, q) or _answered(sheet, q):
         return found
     if q.end == own[1] and q.end < len(sheet.tokens.words):
         return _below(sheet, q, q.end, paragraphs[k + 1])
@@ -141,6 +146,26 @@ def _pointed_at(sheet: Sheet, q: Quotation) -> Attribution | None:
     if source is None or source[0] != start + 3:
         return None
     return _said(sheet, q, (verb, verb + 2 if sheet.lower[verb + 1] == "it" else verb + 1), source)
+
+
+def _answered(sheet: Sheet, q: Quotation) -> Attribution | None:
+    """`“…” came a shout from X` and `“…” was the answer of X`: a noun of saying behind the quotation."""
+    verb = q.end
+    if word_at(sheet, verb) not in _ANSWERING:
+        return None
+    high = bounds(sheet, verb)[1]
+    near = range(verb + 1, min(verb + _LONGEST_ANSWER, high))
+    noun = next((k for k in near if sheet.lower[k] in _ANSWERS), None)
+    if noun is None or any(sheet.tags[k] & _NO_ANSWER for k in range(verb + 1, noun)):
+        return None
+    # "“…” was the answer."
+    if sheet.tags[noun + 1] & (STOP | COMMA):
+        return Attribution(noun, ((q.start, q.end),), ((noun, noun + 1),), None, "speech", "asserted", rules.SIGNATURE)
+    stop = source_end(sheet, noun + 2, high)
+    # "“Hope” was the answer to it all."
+    if sheet.lower[noun + 1] not in ("from", "of", "by") or stop == noun + 2:
+        return None
+    return _said(sheet, q, (noun, noun + 2), (noun + 2, stop))
 
 
 def _ends_at_verb(sheet: Sheet, verb: int, high: int) -> bool:
