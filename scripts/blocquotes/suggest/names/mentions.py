@@ -385,7 +385,7 @@ def _is_surely_person(c: Candidate, gazetteer: Gazetteer) -> bool:
 def _is_somebody(row: _Row, article: _Article) -> bool:
     """Whether an uncommon word of unknown type is a person, as the words around it show."""
     c = row.candidate
-    if c.text in article.people or c.plain or c.known:
+    if c.text in article.people or c.text in article.short or c.plain or c.known:
         return False
     if len(c.text) <= _LONGEST_INITIAL or not c.text.isalpha():
         return False
@@ -411,8 +411,9 @@ def _learn_short_forms(c: Candidate, article: _Article) -> None:
     links = [k for k, word in enumerate(words[1:], 1) if word.lower() in classes["person-link"]]
     if links:
         _learn_tail(words[links[0] :], c.entity, article)
-        if links[0] > 1:  # "Ahmad Farid" of "Ahmad Farid bin Ismail"
+        if links[0] > 1:  # "Ahmad Farid" and "Farid" of "Ahmad Farid bin Ismail"
             article.aliases.setdefault(" ".join(words[: links[0]]), c.entity)
+            article.people.setdefault(words[links[0] - 1], [c.entity])
     elif len(words) > 2 and words[1] not in article.gazetteer.given:  # "Garcia Lopez" of "Maria Garcia Lopez"
         article.aliases.setdefault(" ".join(words[1:]), c.entity)
 
@@ -467,6 +468,8 @@ def _learn_organisation(row: _Row, article: _Article) -> None:
         article.short.setdefault(bracket[1], entity)
     if " " not in c.text:
         return
+    if first := _firm_name(row, article):
+        article.short.setdefault(first, entity)
     # "The Wall Street Journal ... the Journal"
     if c.ends[1].lower() in article.gazetteer.classes["newspaper"]:
         article.short.setdefault(c.ends[1], entity)
@@ -474,6 +477,19 @@ def _learn_organisation(row: _Row, article: _Article) -> None:
     initials = "".join(part[0] for part in c.text.split() if part[0].isupper())
     if len(initials) > 2 and not c.known:
         article.short.setdefault(initials, entity)
+
+
+def _firm_name(row: _Row, article: _Article) -> str | None:
+    """The first word of a firm's name of two, if it is no other name: `Norrland Foods lost money. Norrland said …`"""
+    c, gazetteer = row.candidate, article.gazetteer
+    first = c.ends[0]
+    if c.known or c.text != " ".join(c.ends) or is_common(gazetteer, first.lower()):
+        return None
+    # "Oslo University", "Berg Shipping"
+    if first in gazetteer.names or first in gazetteer.surnames:
+        return None
+    # "Fatah said no. Fatah Youth said yes.": what the text names before is more than that.
+    return first if article.text.find(first) == row.span.start else None
 
 
 def _learn_titled(c: Candidate, article: _Article) -> None:
@@ -514,8 +530,8 @@ def _is_open(c: Candidate) -> bool:
 def _judge(row: _Row, article: _Article) -> SuggestedMention | None:
     """The mention that a candidate is, or None where it is no name."""
     c = row.candidate
-    # "The National Harbour Board (NHB) met. The NHB left.": but the corpus' own name wins.
-    if c.text in article.short and not c.is_registered:
+    # "The National Harbour Board (NHB) met. The NHB left.": but the corpus' own name wins, and Otto Lind of Lind Ships.
+    if c.text in article.short and not c.is_registered and c.text not in article.people:
         return _mention(row, "ORG", article.short[c.text], 0.8)
     person = _person_named(row, article) if _may_be_person(row, article) else None
     if person:
