@@ -26,3 +26,9 @@ def test_only_articles_of_one_round_share_long_passages_word_for_word(tmp_path: 
     within = [p.words_a for p in equal if p.article_a_id[-5:] == p.article_b_id[-5:]]
     across = [p.words_a for p in equal if p.article_a_id[-5:] != p.article_b_id[-5:]]
     assert max(within) > max(across)
+
+
+def test_rounds_have_few_made_up_words_in_common() -> None:
+    words = [f"{a}{b}rest" for a in "abcdefgh" for b in "abcdefgh"]
+    made = [word for number in range(1, 201) for word in corpora.replacements(words, number).values()]
+    assert len(made) - len(set(made)) < len(made) / 10
