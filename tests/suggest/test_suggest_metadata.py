@@ -188,6 +188,8 @@ def test_agencies_and_listed_sources_are_origins() -> None:
 # Lines under a headline → the date, the byline and the roles that follow from them.
 LINES = {
     "MAY 16, 2024": ("2024-05-16", None, ["date"]),
+    "May 16, 2024 Thursday": ("2024-05-16", None, ["date"]),
+    "by JUNO CLOVIS": (None, "JUNO CLOVIS", ["byline"]),
     "THURSDAY, MAY 16, 2024 10:11 AM ET": ("2024-05-16", None, ["date"]),
     "2024-05-16T10:11:12Z": ("2024-05-16", None, ["date"]),
     "16-May-2024": ("2024-05-16", None, ["date"]),

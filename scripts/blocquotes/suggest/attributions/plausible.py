@@ -1,5 +1,7 @@
 """Whether a verb with such a source reports such a content: what rules out an attribution that grammar would allow."""
 
+import re
+
 from blocquotes.suggest.data import name_class, word_class
 from blocquotes.suggest.grammar.government import Government
 from blocquotes.suggest.grammar.verbs import ADJECTIVAL, Verb
@@ -20,8 +22,10 @@ from blocquotes.suggest.text.classes import (
 )
 from blocquotes.suggest.text.inflection import BASE, PARTICIPLE, PAST, singular
 from blocquotes.suggest.text.lexicon import CLAUSE, CLAUSE_NOUNS, SMALL
+from blocquotes.suggest.text.months import MONTH
 from blocquotes.suggest.text.sheet import Range, Sheet, form_at
 
+_MONTH = re.compile(rf"{MONTH}\.?")
 _INANIMATE = word_class("inanimate-pronoun")
 _DONE = word_class("done-again-verb")
 _DISCLOSING = word_class("disclosing-verb")
@@ -49,7 +53,7 @@ def is_plausible(sheet: Sheet, verb: Verb, after: Government, source: Range | No
     # "seen as", "known for": a participle that is no past form needs its auxiliary.
     if verb.single and verb.form & (PARTICIPLE | PAST) == PARTICIPLE:
         return False
-    if _is_unsaid(sheet, verb, after):
+    if _is_unsaid(sheet, verb, after) or (after.kind == "colon" and _is_date(sheet, after.content[0])):
         return False
     if source is None:
         return after.kind in _SOURCELESS
@@ -76,6 +80,15 @@ def _is_unsaid(sheet: Sheet, verb: Verb, after: Government) -> bool:
     if sheet.lower[verb.at - 1] == "without" and sheet.lower[verb.at - 2] in ("go", "goes", "went"):
         return True
     return bool(sheet.tags[verb.at - 1] & PREPOSITION) if after.kind == "noun" else False
+
+
+def _is_date(sheet: Sheet, content: Range) -> bool:
+    """Whether a content is a day and a time alone: "First published: August 3, 2023 10:11 GMT"."""
+    words = sheet.words[slice(*content)]
+    # "She answered: May."
+    if not any(map(_MONTH.fullmatch, words)) or not any(word[0].isdigit() for word in words):
+        return False
+    return not any(word[0].isalpha() and word.upper() != word and not _MONTH.fullmatch(word) for word in words)
 
 
 def _is_authors_own(sheet: Sheet, verb: Verb, source: Range) -> bool:

@@ -12,6 +12,7 @@ _BYLINE = rf"""(?x:
       | \(?Reporting[ ]by[ ].{{2,200}}
       | \(?(?:Edited|Editing)[ ]by[ ].{{2,100}}
       | By[ ](?-x:{NAME}).{{0,60}}
+      | by[ ](?-x:{NAME})                       # "by ANNA BERG", but not "by Monday the dam had broken"
     )$)"""
 
 # Characters of the longest line that its first words may give a role; longer ones are paragraphs.

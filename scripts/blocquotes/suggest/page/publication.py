@@ -32,7 +32,7 @@ _TIME = rf"""(?x:
     | \d{{4}}(?=[ ]?(?:hrs\b|{_ZONE}\b))(?:[ ]?hrs\b)?                       # 0911 GMT
     | \(?{_ZONE}\)? (?![\w])
     | \d+[ ]?(?i:min(?:ute)?s?)(?:[ ]read)?\b                              # 3 min read
-    | {_WEEKDAY} (?=[ ,]))"""
+    | {_WEEKDAY} (?=[ ,]|$))"""
 _LABEL = r"""(?x: (?i:
     (?:(?:was|this[ ]article[ ]was|date|first|originally|last|publication|release|article|online)[ ])?
     (?:published|posted|updated|modified|edited|revised|created|issued|released|uploaded|added|dated?
