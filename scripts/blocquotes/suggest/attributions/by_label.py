@@ -225,6 +225,9 @@ def _is_headline(sheet: Sheet, label: Label, end: int, first: Range) -> bool:
 def _labelled(sheet: Sheet, label: Label, end: int) -> Attribution:
     """The words behind a label, without the full stop that ends them unless a quotation holds it."""
     colon = label.colon
+    # "Lee: “It is late.” Roe: “It is not.”"
+    if (k := sheet.inside[colon + 1]) >= 0 and sheet.quotations[k].end in sheet.sentences:
+        end = sheet.quotations[k].end
     words = (k for k in range(end - 1, colon, -1) if not sheet.tags[k] & STOP or sheet.inside[k] >= 0)
     return _attribution(colon, (colon + 1, next(words, colon) + 1), label.name, rules.HEADLINE_LABEL)
 

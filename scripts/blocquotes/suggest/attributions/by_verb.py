@@ -53,7 +53,16 @@ from blocquotes.suggest.text.classes import (
 )
 from blocquotes.suggest.text.inflection import BASE, FINITE, PAST
 from blocquotes.suggest.text.lexicon import ADDRESSEE, AMBIGUOUS, CLAUSE, QUOTING
-from blocquotes.suggest.text.sheet import Range, Sheet, bracket_around, form_at, is_adverb, is_at, opens_quotation
+from blocquotes.suggest.text.sheet import (
+    Range,
+    Sheet,
+    bracket_around,
+    form_at,
+    is_adverb,
+    is_at,
+    is_finite_at,
+    opens_quotation,
+)
 
 _INVERTING = word_class("inverting-verb")
 _NO_SUBJECT = COMMA | STOP | MARK | PREPOSITION | QUESTION | ADVERB | TIME | COORDINATOR
@@ -465,9 +474,18 @@ def _before_content(
     # "Voters who say it is late were few": the verb of the sentence follows.
     if span and sheet.lower[span[0]] == "who" and after.kind in ("that", "bare"):
         content = (*content[:-1], before_main_verb(sheet, content[-1]))
+    if span and sheet.lower[span[0] - 1] == "what":
+        content = (*content[:-1], _before_predicate(sheet, content[-1]))
     if verb.participial and is_aside(sheet, verb.at):
         content = (*content[:-1], _before_quotation(sheet, content[-1]))
     return verbal(sheet, verb, content, span, _BY_KIND[after.kind], after.cue)
+
+
+def _before_predicate(sheet: Sheet, content: Range) -> Range:
+    """What somebody calls a thing, without the verb of the sentence: "What Lee calls a “wall of shame” | is old"."""
+    start, end = content
+    behind = (sheet.quotations[k].end for k in sorted(sheet.quoted((content,))))
+    return start, next((k for k in behind if k < end and is_finite_at(sheet, k, AUXILIARY | VERB)), end)
 
 
 def _before_quotation(sheet: Sheet, content: Range) -> Range:
