@@ -156,6 +156,9 @@ def _is_before_common_name(gazetteer: Gazetteer, found: list[Piece], i: int) -> 
     # In a heading the word behind it is labelled as no name, "Social Security" behind "Recently" is known.
     if i or following.label != "name" or following.text in gazetteer.names or found[0].lower.endswith("ly"):
         return False
+    # "Rapper Young Wasdir left."
+    if found[0].lower in gazetteer.classes["role"]:
+        return False
     return is_common(gazetteer, following.lower)
 
 
@@ -288,6 +291,8 @@ def _name(run: Run, i: int, known_end: int, known: Name | None) -> _Name | None:
     if known is not None:
         if _makes_organisation(run, known_end, known):
             return _Name(known_end + 1, "ORG")
+        if known.type == "PRODUCT" and run.pieces[known_end].label == "figure":  # "PlayStation 4"
+            return _Name(known_end + 1, "PRODUCT")
         if known_end > i + 1 or not _is_given(run, i):
             return _Name(known_end, known.type, known)
     elif piece.label != "name":

@@ -145,6 +145,9 @@ def _label(gazetteer: Gazetteer, text: str, lower: str, sure: bool) -> str:
         return "function" if sure or not _is_name_too(gazetteer, text) else "name"
     if lower in classes["title-word"]:
         return "title"
+    # "Rapper Young Kestrel left."
+    if sure and lower in classes["role"]:
+        return "stop"
     # Where any word may have a capital, common words are no names: "Voters Were Angry", "HOW MUCH TAX".
     if text in gazetteer.given or not (sure or _is_shouted(text)):
         return "name"

@@ -39,6 +39,10 @@ _IS_A = re.compile(
     r"(?: \([^()\n]{1,80}\))?(?: (?:is|was|are|were) | (?:is|was) one of |, )"
     r"(?:an?|the) (?P<phrase>[^,.;:()“”\"\n]{3,90})"
 )
+# "The Piave rises in the Alps", "Sankt Veit lies on the left bank"
+_LIES = re.compile(
+    r" (?:(?P<flows>rises in|flows|drains|empties into)|(?:lies|is situated) (?:in|on|at|near|between|about|[0-9]))\b"
+)
 # "a song by Midnight Oil", "sold by Northern Rock": no person, as two common words with capitals
 _WORK_BY = re.compile(
     r"\b(?:songs?|albums?|singles?|tracks?|records?|covers?|hits?|released|published|owned|acquired|bought|operated|made|sold)"
@@ -56,6 +60,7 @@ _PLACE_AFTER = re.compile(
     re.VERBOSE,
 )
 _SHORTEST_NAME = 2
+_PLURAL = re.compile(r"[^su]s")
 _CAPITALS_BEFORE = re.compile(r"[A-Z]{2}[’']?S? $")
 # Confidence of a type that nothing shows.
 _NO_EVIDENCE = 0.3
@@ -105,9 +110,21 @@ def guess(text: str, span: Span, c: Candidate, gazetteer: Gazetteer) -> tuple[st
         return _type_of_several(text, span, c)
     if c.text in gazetteer.given or is_somebody(text, span, c, gazetteer):
         return "PERSON", 0.5
+    if c.plain and _is_team(text, span):
+        return "ORG", _NO_EVIDENCE
     if c.plain or len(c.text.rstrip(".")) < _SHORTEST_NAME:
         return "", 0
     return ("PERSON", 0.5) if c.text in gazetteer.surnames else ("ORG", _NO_EVIDENCE)
+
+
+def _is_team(text: str, span: Span) -> bool:
+    """Whether a common word is in the plural behind an article, as teams and bands are named: `beat the Royals`."""
+    if not _PLURAL.match(text, span.end - 2):
+        return False
+    if text.endswith("the ", 0, span.start):
+        return True
+    # "The Tigers scored", but "The Facts." is a heading.
+    return text.endswith("The ", 0, span.start) and bool(_NEXT_WORD.match(text, span.end))
 
 
 def _type_of_several(text: str, span: Span, c: Candidate) -> tuple[str, float]:
@@ -195,6 +212,8 @@ def described_type(text: str, span: Span, gazetteer: Gazetteer) -> str:
     before = _noun_before(text, span) if _may_follow_noun(text, span, gazetteer) else None
     if before and (kind := _kind_of_noun(before["noun"], gazetteer)) and _fits(kind, before, text, span):
         return kind
+    if place := _LIES.match(text, span.end):
+        return "LOC" if place["flows"] else "GPE"
     after = _IS_A.match(text, span.end) if text[span.end : span.end + 2] in _BEFORE_ARTICLE else None
     return _head_type(after["phrase"], gazetteer) if after else ""
 

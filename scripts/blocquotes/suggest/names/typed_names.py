@@ -41,19 +41,21 @@ def _opened(run: Run, i: int) -> tuple[int, str]:
     end = _of_phrase(run, i + 1)
     if end > i + 1:
         return end, kind
-    if kind in _OPENS_WITH_NEXT_WORD and run.pieces[i + 1].label == "name":
-        return i + 2, kind
-    return (_named_after(run, i + 1), kind) if opener.lower in run.classes["direct"] else (0, "")
+    if opener.lower in run.classes["direct"]:
+        return _named_after(run, i + 1), kind
+    return (i + 2, kind) if kind in _OPENS_WITH_NEXT_WORD and run.pieces[i + 1].label == "name" else (0, "")
 
 
 def _named_after(run: Run, i: int) -> int:
     """Where the name that an opening word leads to right away ends: `Bank Indonesia`, `Radio Norsund`."""
-    end = i
-    while run.pieces[end].label == "name":
+    end = at = i
+    while run.pieces[at].label == "name":
         # A common word ends the name, unless it begins a known one.
-        if known_at(run, end)[1] is None and is_common(run.gazetteer, run.pieces[end].lower):
+        if known_at(run, at)[1] is None and is_common(run.gazetteer, run.pieces[at].lower):
             break
-        end += 1
+        end = at = at + 1
+        while run.pieces[at].text in run.classes["person-link"]:  # "Estadio Ruta de la Plata"
+            at += 1
     return end
 
 
