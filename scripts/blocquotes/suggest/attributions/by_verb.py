@@ -73,6 +73,7 @@ _GOES_ON = tags_with(AUXILIARY | VERB | SUBJECT, but=_AFTER_SOURCE)
 _ADJUNCT = PREPOSITION | TIME | ING
 _OBJECT = OBJECT | DETERMINER | POSSESSIVE
 _CONTENT_FRONTS = word_class("content-front")
+_OWNED = DETERMINER | POSSESSIVE
 _CLAUSAL = COMMA | AUXILIARY | VERB | CUE
 _ENVOYS = word_class("office-with-to")
 _PARTICIPLES = word_class("fronted-participle")
@@ -147,7 +148,10 @@ def _interrupts(sheet: Sheet, verb: Verb, content: Range, end: int) -> bool:
     """Whether a verb and its subject, which ends at `end`, interrupt a clause: "The tower, says Lee, leans"."""
     if verb.frame.lemma not in _SAYING or not is_at(sheet, end, verb.high - 1, COMMA):
         return False
-    return content[0] == verb.low and not any(tag & _CLAUSAL for tag in sheet.tags[slice(*content)])
+    if content[0] != verb.low:
+        return False
+    # "The plan, says Lee, is late": behind an article the word is a noun.
+    return not any(sheet.tags[k] & _CLAUSAL and not sheet.tags[k - 1] & _OWNED for k in range(*content))
 
 
 def _source_behind(sheet: Sheet, verb: Verb) -> Range | None:

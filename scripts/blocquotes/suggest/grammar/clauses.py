@@ -178,9 +178,12 @@ def _ends_with_quotation(content: _Content, k: int) -> bool:
     if sheet.lower[k] in ("until", "while") and _opens(sheet, content.start):
         return has_finite_verb(sheet, (k + 1, content.high))
     mark = sheet.words[k - 2]
-    if mark == ",":
-        return _ends_at_comma(content, k) or _is_apposition(content, k)
+    if mark == "," and (_ends_at_comma(content, k) or _is_apposition(content, k)):
+        return True
     if mark in _SENTENCE_ENDS:
+        return True
+    # "said “no” and left", but "said “no” and “yes”"
+    if sheet.tags[k] & COORDINATOR and _opens(sheet, content.start) and is_finite_at(sheet, k + 1, VERB | AUXILIARY | ED):
         return True
     # "said “no” in an interview", but "said it was “late” in the town"
     return _opens(sheet, content.start) and _names_occasion(sheet, k, content.high)
