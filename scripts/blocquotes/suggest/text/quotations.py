@@ -16,6 +16,11 @@ _STRAIGHT = frozenset('"') | {"''"}
 _SINGLE = frozenset("‘’'")
 _CLIPPED = word_class("clipped-word")
 _CLOSED_BY = frozenset(",.!?")
+# The verbs of an attribution that a lost closing mark leaves inside, and the tokens that it may have.
+_SAID = frozenset(("said", "says", "added", "asked", "wrote", "told"))
+_SHORTEST_TAIL = 3
+_LONGEST_TAIL = 5
+_BEFORE_TAIL = frozenset((",", "?", "!", "’", "'"))
 _SHORTEST_LOST = 3
 _LONGEST_LOST = 60
 # Tokens behind a closing mark among which the verb is.
@@ -149,7 +154,7 @@ def _paragraph(tokens: Tokens, marks: list[_Mark], start: int, end: int) -> Iter
             opened, depth = (mark if _may_open(all_marks, k) else None), 1
             continue
         if _reopens(tokens, mark, opened):
-            yield Quotation(opened.at, mark.at, False, False, False)
+            yield _unclosed(tokens, opened, mark.at)
             opened, depth = mark, 1
             continue
         depth += _change(tokens, all_marks, k, opened, depth)
@@ -157,7 +162,25 @@ def _paragraph(tokens: Tokens, marks: list[_Mark], start: int, end: int) -> Iter
             yield Quotation(opened.at, mark.at + 1, True, False, opened.single)
             opened = None
     if opened is not None:
-        yield Quotation(opened.at, end, False, False, opened.single)
+        yield _unclosed(tokens, opened, end)
+
+
+def _unclosed(tokens: Tokens, opened: _Mark, end: int) -> Quotation:
+    """A quotation without a closing mark, to `end` or to where one was lost: "“It is late, | Lee said. “We left.”"."""
+    # The last words are a name or pronoun, a verb and the full stop.
+    for k in range(end - _LONGEST_TAIL, end - _SHORTEST_TAIL + 1):
+        if k > opened.at + 1 and tokens.words[k - 1] in _BEFORE_TAIL and _is_tail(tokens.words[k:end]):
+            return Quotation(opened.at, k, False, False, opened.single)
+    return Quotation(opened.at, end, False, False, opened.single)
+
+
+def _is_tail(words: list[str]) -> bool:
+    """Whether words are a subject and its verb of saying: "Lee said.", "he said.", "said Ann Lee."."""
+    *name, last = words
+    if last != ".":
+        return False
+    verb = name.pop() if name[-1] in _SAID else name.pop(0)
+    return verb in _SAID and all(word[0].isupper() or word in ("he", "she", "they") for word in name)
 
 
 def _lost_opening(tokens: Tokens, mark: _Mark, start: int) -> bool:
