@@ -252,6 +252,22 @@ QUOTES: list[tuple[str, list[tuple[str, str, str]]]] = [
     ("It rained all day. Her answer: “No, it is not late.”", [("“No, it is not late.”", ":", "Her")]),
     ("“Call the roll,” came hoarse shouts from the crowd.", [("“Call the roll,”", "shouts from", "the crowd")]),
     ("“Not now” was the answer.", [("“Not now”", "answer", "")]),
+    ("He said “we are ready” and left.", [("“we are ready”", "said", "He")]),
+    ("He said “we are ready” and “we go.”", [("“we are ready” and “we go.”", "said", "He")]),
+    ("The plan, said Lee, was late.", [("The plan | was late", "said", "Lee")]),
+    ("“We are ready, Lee said. “We have no time.”", [("“We are ready, | “We have no time.”", "said", "Lee")]),
+    ("“We are ready,’ Lee said.", [("“We are ready,’", "said", "Lee")]),
+    ("“We are ready, said Ann Lee.", [("“We are ready,", "said", "Ann Lee")]),
+    (
+        "“We are ready, the plan said. “We have no time.”",
+        [("“We are ready, the plan said. | “We have no time.”", "", "")],
+    ),
+    ("“We are ready.” Lee said.", [("“We are ready.”", "said", "Lee")]),
+    ("“We are ready.” Lee said no.", [("“We are ready.”", "", ""), ("no", "said", "Lee")]),
+    ("The mayor, who is “ready to go,” said Monday that it was late.", [("that it was late", "said", "The mayor")]),
+    ("Lee, the “wall man,” said it was late.", [("it was late", "said", "Lee, the “wall man,”")]),
+    ("Lee: “It is late.” Roe: “It is not.”", [("“It is late.”", ":", "Lee"), ("“It is not.”", ":", "Roe")]),
+    ("What Lee called “a wall of shame” is now a park.", [("“a wall of shame”", "called", "Lee")]),
 ]
 """Text → content, cue and source of every quote that is in no other one."""
 

@@ -70,6 +70,9 @@ _UNFINISHED = word_class("unfinished-mark")
 _APART = word_class("dash") | {":"}
 _VERBAL = tags_with(AUXILIARY | VERB | CUE, but=POSSESSIVE) | tags_with(ED)
 _SHORTEST_CLAUSE = 3
+# Tokens of a sentence that only attributes the one before it: "Governor Ann Lee said."
+_LONGEST_ATTRIBUTION = 6
+_PLAIN = ("said", "says", "added", "explained")
 _SENTENCE_ENDS = frozenset("!?.")
 _PRONOUN = tags_with(OBJECT, but=POSSESSIVE)
 _NO_PERFECT = tags_with(AUXILIARY, but=HAVE)
@@ -183,7 +186,11 @@ def _ends_with_quotation(content: _Content, k: int) -> bool:
     if mark in _SENTENCE_ENDS:
         return True
     # "said “no” and left", but "said “no” and “yes”"
-    if sheet.tags[k] & COORDINATOR and _opens(sheet, content.start) and is_finite_at(sheet, k + 1, VERB | AUXILIARY | ED):
+    if (
+        sheet.tags[k] & COORDINATOR
+        and _opens(sheet, content.start)
+        and is_finite_at(sheet, k + 1, VERB | AUXILIARY | ED)
+    ):
         return True
     # "said “no” in an interview", but "said it was “late” in the town"
     return _opens(sheet, content.start) and _names_occasion(sheet, k, content.high)
@@ -568,7 +575,17 @@ def _sentence_goes_on(sheet: Sheet, q: Quotation, edge: int, low: int) -> bool:
     last = sheet.words[q.end - 2]
     if last in ("’", "'"):  # "“He said ‘Why?’” she recalled"
         last = sheet.words[q.end - 3]
-    return last in _UNFINISHED and edge == q.end and q.end not in sheet.tokens.paragraphs
+    if edge != q.end or q.end in sheet.tokens.paragraphs:
+        return False
+    return last in _UNFINISHED or (last == "." and _only_attributes(sheet, q.end))
+
+
+def _only_attributes(sheet: Sheet, start: int) -> bool:
+    """Whether a sentence says no more than who said it: "“It is over.” | Lee said."."""
+    end = bounds(sheet, start)[1]
+    if end - start > _LONGEST_ATTRIBUTION or sheet.lower[end - 2] not in _PLAIN or sheet.lower[end - 1] != ".":
+        return False
+    return bool(sheet.tags[start] & SUBJECT) or sheet.words[start][0].isupper()
 
 
 def content_start(sheet: Sheet, start: int, end: int) -> int:

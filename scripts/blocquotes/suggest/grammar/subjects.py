@@ -59,6 +59,7 @@ _SHORTEST_AFTER_EVENT = 3
 _BEFORE_TIMES = word_class("time-preposition")
 _LONGEST_TIME = 5
 _LONGEST_INSERTION = 40
+_INSERTS = RELATIVE | DETERMINER
 _LONGEST_BRACKET = 12
 
 
@@ -75,6 +76,8 @@ def subject(sheet: Sheet, end: int, low: int) -> Range | None:
         return _before_insertions(sheet, j, low)
     if sheet.lower[j] in _CLOSING:
         return _before_bracket(sheet, j, low)
+    if tag & MARK and sheet.words[j - 1] == ",":
+        return _before_quoted(sheet, j, low)
     return (j, j + 1) if tag & SUBJECT else _phrase_to(sheet, j + 1, low)
 
 
@@ -88,6 +91,19 @@ def _before_bracket(sheet: Sheet, closing: int, low: int) -> Range | None:
         return opening, closing + 1
     found = subject(sheet, opening, low)
     return (found[0], closing + 1) if found else None
+
+
+def _before_quoted(sheet: Sheet, mark: int, low: int) -> Range | None:
+    """The subject before an insertion that quoted words end: "Lee, who is “ready to go,” said"."""
+    start = sheet.quotations[sheet.inside[mark]].start if sheet.inside[mark] >= 0 else mark
+    opening = _partner(sheet, start, low)
+    if opening is None or not sheet.tags[opening + 1] & _INSERTS:
+        return None
+    head = _head_before(sheet, opening, low)
+    if head is None:
+        return None
+    # "Lee, the “wall man,” said"
+    return head[0], mark + 1 if sheet.tags[opening + 1] & DETERMINER else head[1]
 
 
 def _before_time(sheet: Sheet, end: int, low: int) -> int:
