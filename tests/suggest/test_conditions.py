@@ -268,6 +268,12 @@ QUOTES: list[tuple[str, list[tuple[str, str, str]]]] = [
     ("Lee, the “wall man,” said it was late.", [("it was late", "said", "Lee, the “wall man,”")]),
     ("Lee: “It is late.” Roe: “It is not.”", [("“It is late.”", ":", "Lee"), ("“It is not.”", ":", "Roe")]),
     ("What Lee called “a wall of shame” is now a park.", [("“a wall of shame”", "called", "Lee")]),
+    ("Lee said it was late – though it was not.", [("it was late", "said", "Lee")]),
+    ("Lee said the number was right – a fact that the town confirmed.", [("the number was right", "said", "Lee")]),
+    (
+        "Lee said the town – a port in the north – was lost.",
+        [("the town – a port in the north – was lost", "said", "Lee")],
+    ),
 ]
 """Text → content, cue and source of every quote that is in no other one."""
 

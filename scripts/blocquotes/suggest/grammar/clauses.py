@@ -69,6 +69,7 @@ _CONJUNCTIONS = word_class("conjunction")
 _UNFINISHED = word_class("unfinished-mark")
 _APART = word_class("dash") | {":"}
 _VERBAL = tags_with(AUXILIARY | VERB | CUE, but=POSSESSIVE) | tags_with(ED)
+_REMARKS = ("though", "although", "even", "all")
 _SHORTEST_CLAUSE = 3
 # Tokens of a sentence that only attributes the one before it: "Governor Ann Lee said."
 _LONGEST_ATTRIBUTION = 6
@@ -493,8 +494,10 @@ def _ends_at_dash(content: _Content, k: int) -> bool:
     """Whether the content ends at the dash at `k`."""
     if content.embedding.inserted:  # "the plan – he said it was late – failed"
         return True
-    if not content.nominal or k == content.start:
+    if k == content.start:
         return False
+    if not content.nominal:
+        return _is_reporters_remark(content, k + 1)
     sheet, tags = content.sheet, content.sheet.tags
     # "called on all – rich and poor – to help"
     for j in range(max(content.start, k - _INSERTED), min(k + _INSERTED, content.high)):
@@ -503,6 +506,14 @@ def _ends_at_dash(content: _Content, k: int) -> bool:
     # "a U.S.-based firm"
     starts = sheet.tokens.starts
     return sheet.words[k] != "-" or k + 1 >= content.high or starts[k] + 1 != starts[k + 1]
+
+
+def _is_reporters_remark(content: _Content, k: int) -> bool:
+    """Whether what is behind a dash to the end of the sentence is the reporter's: "– though it was not", "– a fact"."""
+    sheet, high = content.sheet, content.high
+    if any(tag & DASH for tag in sheet.tags[k:high]):
+        return False
+    return sheet.lower[k] in _REMARKS or sheet.lower[k] in ("a", "an", "the")
 
 
 def _names_occasion(sheet: Sheet, k: int, high: int) -> bool:
