@@ -25,6 +25,8 @@ from blocquotes.suggest.text.lexicon import CLAUSE, CLAUSE_NOUNS, SMALL
 from blocquotes.suggest.text.months import MONTH
 from blocquotes.suggest.text.sheet import Range, Sheet, form_at
 
+# Figures and months: "August 3, 2023", "2023/8/3".
+_SHORTEST_DATE = 3
 _MONTH = re.compile(rf"{MONTH}\.?")
 _INANIMATE = word_class("inanimate-pronoun")
 _DONE = word_class("done-again-verb")
@@ -85,8 +87,8 @@ def _is_unsaid(sheet: Sheet, verb: Verb, after: Government) -> bool:
 def _is_date(sheet: Sheet, content: Range) -> bool:
     """Whether a content is a day and a time alone: "First published: August 3, 2023 10:11 GMT"."""
     words = sheet.words[slice(*content)]
-    # "She answered: May."
-    if not any(map(_MONTH.fullmatch, words)) or not any(word[0].isdigit() for word in words):
+    # "She answered: May.", "He said: 10."
+    if len([word for word in words if word[0].isdigit() or _MONTH.fullmatch(word)]) < _SHORTEST_DATE:
         return False
     return not any(word[0].isalpha() and word.upper() != word and not _MONTH.fullmatch(word) for word in words)
 
