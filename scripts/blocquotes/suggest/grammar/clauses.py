@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from blocquotes.suggest.data import rows, word_class
+from blocquotes.suggest.grammar.phrases import noun_phrase
 from blocquotes.suggest.text.classes import (
     ADVERB,
     AUXILIARY,
@@ -52,13 +53,21 @@ _NOMINAL = (NOUN_KIND, SMALL_KIND)
 _ENDS = DASH | COMMA | STOP | COORDINATOR
 _NOMINAL_ENDS = _ENDS | TIME | PREPOSITION | SUBORDINATOR
 # Kind of content → classes of the words that it may end before.
-_MAY_END = {CLAUSE_KIND: _ENDS, TO_KIND: _ENDS | CUE, NOUN_KIND: _NOMINAL_ENDS, SMALL_KIND: _NOMINAL_ENDS}
+_MAY_END = {
+    CLAUSE_KIND: _ENDS,
+    TO_KIND: _ENDS | CUE | SUBORDINATOR,
+    NOUN_KIND: _NOMINAL_ENDS,
+    SMALL_KIND: _NOMINAL_ENDS,
+}
 # … and the tags of these words, and of marks, which may open a quotation.
 _STOPS = {kind: tags_with(classes | MARK) for kind, classes in _MAY_END.items()}
 _COMMA_OR_DASH = tags_with(COMMA | DASH)
 _SUBORDINATE = word_class("subordinating")
 _ADJUNCTS = word_class("adjunct-opener")
+_PAST_OPENERS = word_class("past-opener")
+_PAST_AUXILIARIES = word_class("past-auxiliary")
 _OBJECTS = DETERMINER | OBJECT | POSSESSIVE
+_BEFORE_NOUN = DETERMINER | POSSESSIVE | PREPOSITION
 _JOINING = words_with(COORDINATOR | RELATIVE) - {"that"}
 _TEMPORAL = word_class("temporal-opener")
 _ASKED = word_class("asked")
@@ -69,7 +78,6 @@ _CONJUNCTIONS = word_class("conjunction")
 _UNFINISHED = word_class("unfinished-mark")
 _APART = word_class("dash") | {":"}
 _VERBAL = tags_with(AUXILIARY | VERB | CUE, but=POSSESSIVE) | tags_with(ED)
-_REMARKS = ("though", "although", "even", "all")
 _SHORTEST_CLAUSE = 3
 # Tokens of a sentence that only attributes the one before it: "Governor Ann Lee said."
 _LONGEST_ATTRIBUTION = 6
@@ -94,13 +102,21 @@ _NEAREST = 8
 # The most words between two dashes that a noun phrase goes on behind.
 _INSERTED = 12
 _EXAMPLES = word_class("example-opener")
+_REMARKS = word_class("remark-opener")
+# The most words of an item of a list, with what goes with it: "rising costs of food and …".
+_LONGEST_ITEM = 8
 
 
 @dataclass(slots=True)
 class _Embedding:
-    """What is open where a content begins: a subordinate clause, dashes, a relative clause or participle."""
+    """What is open where a content begins.
+
+    `subordinate` is a clause before the main one, `fronted` a phrase before it, `inserted` a pair of dashes, and
+    `relative` a relative clause or a participle.
+    """
 
     subordinate: bool
+    fronted: bool
     inserted: bool
     relative: bool
 
@@ -225,17 +241,34 @@ def _ends_before(content: _Content, k: int) -> bool:
         return True
     if _is_main_verb(sheet, k):
         return True
-    return content.nominal and _adjunct_begins(sheet, k, content.high)
+    return _adjunct_begins(content, k) if content.nominal else _tells_of_promise(content, k)
 
 
 def _ends_at_comma(content: _Content, k: int) -> bool:
     """Whether the content ends at a comma before token `k`."""
     if content.embedding.subordinate:  # "While he said it was late, they left"
         return True
-    # "the envoy, who said it was late, left"
-    if content.embedding.relative and _finite_follows(content.sheet, k):
+    if content.embedding.fronted and _main_clause_follows(content, k):
+        return True
+    # "the envoy, who said it was late, left", but "the envoy, who said that Lee, under fire for it, would leave"
+    if content.embedding.relative and _finite_follows(content.sheet, k) and _has_own_verb(content, k):
         return True
     return _ends_after_comma(content, k)
+
+
+def _has_own_verb(content: _Content, k: int) -> bool:
+    """Whether a clause has its finite verb before the comma before `k`; other kinds of content need none."""
+    if content.kind != CLAUSE_KIND:
+        return True
+    if _opens(content.sheet, content.start):
+        return True
+    return _holds_verb(content.sheet, content.start, k - 1, AUXILIARY | VERB | ED)
+
+
+def _holds_verb(sheet: Sheet, start: int, end: int, classes: int = AUXILIARY | VERB) -> bool:
+    """Whether a finite verb is in a range: "under | fire" and "the plan" are nouns."""
+    verbs = (k for k in range(start, end) if is_finite_at(sheet, k, classes))
+    return not all(sheet.tags[k - 1] & _BEFORE_NOUN for k in verbs)
 
 
 def _embedding(sheet: Sheet, start: int) -> _Embedding:
@@ -253,7 +286,24 @@ def _embedding(sheet: Sheet, start: int) -> _Embedding:
             subordinate = (relative and fronted) or _joins_subordinate(sheet, k + 1)
         else:
             dashes += 1
-    return _Embedding(subordinate, dashes % 2 == 1, relative)
+    return _Embedding(subordinate, _is_fronted(sheet, low, start), dashes % 2 == 1, relative)
+
+
+def _is_fronted(sheet: Sheet, low: int, start: int) -> bool:
+    """Whether a content is in a phrase before the main clause: "Despite claims that it was late, they left"."""
+    if not sheet.tags[low] & PREPOSITION or sheet.lower[low] in _FRONTING:
+        return False
+    return not _holds_verb(sheet, low + 1, start)
+
+
+def _main_clause_follows(content: _Content, k: int) -> bool:
+    """Whether a subject and its finite verb begin behind a comma before `k`."""
+    sheet, high = content.sheet, content.high
+    end = noun_phrase(sheet, k, high)
+    # "In a claim that the dam, the port and the mill are weak, he named no source."
+    if end == k or end >= high or any(tag & COORDINATOR for tag in sheet.tags[k:end]):
+        return False
+    return is_finite_at(sheet, end, AUXILIARY | VERB | ED)
 
 
 def _is_main_verb(sheet: Sheet, k: int) -> bool:
@@ -288,9 +338,13 @@ def _ends_after_comma(content: _Content, k: int) -> bool:
         return False
     k = skip(sheet, k, high - 1, ADVERB)
     word = sheet.lower[k]
+    if content.nominal and _is_listed(content, k):
+        return False
     if form_at(sheet, k) & GERUND or _sums_up(sheet, k, high):
         return True
     if word == "compared":  # "said it was late, compared with a third last year"
+        return True
+    if _is_lag(sheet, k):
         return True
     if word == "with":  # "said it was late, with officials saying …"
         return content.phrasal or any(form_at(sheet, j) & GERUND for j in range(k + 2, min(k + _ABSOLUTE, high)))
@@ -327,6 +381,9 @@ def _leaves_clause(content: _Content, k: int) -> bool:
         # "said it was late, but he stayed"
         if word == "who":
             return _describes_last_name(content, k)
+        # "said it was late, when asked about the talks"
+        if word in ("when", "if"):
+            return sheet.lower[k + 1] in _ASKED
         if word in ("though", "although"):
             return _is_reporters_concession(sheet, k)
         # "called it “late,” but in fact it was not"
@@ -364,6 +421,12 @@ def _opens(sheet: Sheet, k: int) -> bool:
     return sheet.inside[k] > sheet.inside[k - 1]
 
 
+def _is_lag(sheet: Sheet, k: int) -> bool:
+    """Whether a phrase behind a comma says how long after something it was said: "…, | two days after the vote"."""
+    at = k + 1 if sheet.tags[k] & DETERMINER or sheet.lower[k].isdigit() else k
+    return bool(sheet.tags[at] & TIME) and sheet.lower[at + 1] in ("after", "before")
+
+
 def _sums_up(sheet: Sheet, k: int, high: int) -> bool:
     """Whether an apposition to the sentence begins at `k`: "…, a claim that the rivals denied"."""
     if sheet.lower[k] not in ("a", "an", "another"):
@@ -379,6 +442,22 @@ def _leaves_phrase(sheet: Sheet, k: int) -> bool:
     if word in _JOINING:  # "criticized allies, and Japan", "…, which", but "…, but left", "…, and his aides have left"
         return word == "but" or (word == "and" and _begins_clause(sheet, k + 1))
     return bool(tag & (SUBORDINATOR | PREPOSITION | SUBJECT | ADVERB | ING))
+
+
+def _is_listed(content: _Content, k: int) -> bool:
+    """Whether the word in -ing at `k` goes on with a list: "warned of delays, | rising costs and a shortage"."""
+    sheet = content.sheet
+    if not sheet.tags[k] & ING or form_at(sheet, k) & GERUND:
+        return False
+    # "called him a kind, loving and able man"
+    if sheet.tags[k + 1] & (COORDINATOR | COMMA):
+        return True
+    # "condemned the attack, raising hopes and fears", "called for talks, leaving the town and its mayor in doubt"
+    if sheet.tags[content.start] & _OBJECTS or sheet.tags[k + 1] & _OBJECTS:
+        return False
+    reach = range(k + 1, min(k + _LONGEST_ITEM, content.high))
+    end = next((j for j in reach if sheet.tags[j] & (COORDINATOR | COMMA | STOP | VERB | AUXILIARY)), k)
+    return bool(sheet.tags[end] & COORDINATOR)
 
 
 def _begins_clause(sheet: Sheet, k: int) -> bool:
@@ -413,7 +492,10 @@ def _verb_follows(content: _Content, k: int) -> bool:
         return j > k
     if form & BASE and "to" in sheet.lower[content.start : k]:  # "called on them to leave and say no more"
         return False
-    return bool(form & FINITE)
+    if form in NOT_BARE:
+        return True
+    # "warned of floods and fear among the farmers", but "rejected the deal and demand a truce"
+    return bool(form & BASE) and (bool(sheet.tags[j + 1] & _OBJECTS) or _is_of_one_form(sheet, content.start, j))
 
 
 def _clause_follows(content: _Content, k: int) -> bool:
@@ -472,22 +554,86 @@ def _goes_on(content: _Content, k: int) -> bool:
         return False
     if sheet.inside[k - 1] != sheet.inside[k]:
         return bool(following & (VERB | AUXILIARY | ED)) if content.phrasal else False
+    # "talks about tariffs and getting rid of them"
+    if following & ING:
+        return False
     # "denied the charges and accused her", "claimed a win and was cheered"
-    if following & ED:
-        return bool(sheet.tags[k + 2] & _OBJECTS)
+    if following & ED or sheet.lower[k + 1] in _PASTS:
+        # "urged them to act and tried to help"
+        return bool(sheet.tags[k + 2] & _OBJECTS) or (content.kind == TO_KIND and sheet.lower[k + 2] == "to")
     return bool(following & AUXILIARY and not following & POSSESSIVE)
 
 
-def _adjunct_begins(sheet: Sheet, k: int, high: int) -> bool:
+def _adjunct_begins(content: _Content, k: int) -> bool:
     """Whether an adjunct of the reporting verb begins at `k`: when, where, why or on what occasion."""
-    tag, word = sheet.tags[k], sheet.lower[k]
+    sheet, tag, word = content.sheet, content.sheet.tags[k], content.sheet.lower[k]
+    # "voiced fear that he would win when they vote": the adjunct goes with the nearest clause
+    if _has_clause(content, k):
+        return False
+    if word == "because":
+        return sheet.lower[k + 1] == "of" or not _is_speech(content)
     if word in _ADJUNCTS:
         return True
     if tag & TIME and word != sheet.words[k]:  # "praised the deal Monday", but "praised the Monday deal"
         return not sheet.tags[k - 1] & DETERMINER
     if word == "by":  # "defended himself by saying"
         return bool(sheet.tags[k + 1] & ING)
-    return _names_occasion(sheet, k, high)
+    return _names_occasion(sheet, k, content.high)
+
+
+def _has_clause(content: _Content, k: int) -> bool:
+    """Whether a noun phrase has a clause of its own before `k`: "the deal that failed", "fear that he would win"."""
+    sheet = content.sheet
+    for j in range(content.start + 2, k):
+        tag, before = sheet.tags[j], sheet.tags[j - 1]
+        # "called it “what they wanted” in May"
+        if sheet.inside[j] != sheet.inside[k]:
+            continue
+        if tag & (AUXILIARY | VERB) and not tag & POSSESSIVE and not before & _BEFORE_NOUN:
+            return True
+        if before & (RELATIVE | SUBJECT) and (tag & ED or form_at(sheet, j) in NOT_BARE):
+            return True
+    return False
+
+
+def _is_speech(content: _Content) -> bool:
+    """Whether the verb before the content is one of speaking, whose reason is said too.
+
+    "called it unfair because it was late", but "fears a war because it was late" (guidelines, 7).
+    """
+    sheet = content.sheet
+    near = range(content.start - 1, max(content.start - _NEAREST, 0), -1)
+    verb = next((k for k in near if form_at(sheet, k) & (FINITE | GERUND)), None)
+    return verb is not None and sheet.verbs[sheet.lower[verb]][0].medium == "speech"
+
+
+def _tells_of_promise(content: _Content, k: int) -> bool:
+    """Whether a clause in the past begins at `k`, which is none of what is promised or asked, since that lies ahead.
+
+    "vowed to leave | after they lost the vote", but "vowed to leave after the vote", "… before they lose the vote".
+    """
+    sheet = content.sheet
+    if content.kind != TO_KIND or content.phrasal or sheet.lower[k] not in _PAST_OPENERS:
+        return False
+    # "claimed to have seen them when they left", "asked those who had come to leave when it was late"
+    if any(is_finite_at(sheet, j, AUXILIARY | VERB) for j in range(content.start + 1, k)):
+        return False
+    return _is_past_clause(sheet, k + 1, content.high)
+
+
+def _is_past_clause(sheet: Sheet, k: int, high: int) -> bool:
+    """Whether the first finite verb from `k` on is in the past."""
+    for j in range(k + 1, high):
+        tag, word = sheet.tags[j], sheet.lower[j]
+        if tag & (COMMA | RELATIVE | DASH | STOP):
+            return False
+        if word in _PASTS or word in _PAST_AUXILIARIES:
+            return True
+        if tag & ED and sheet.tags[j + 1] & (_OBJECTS | PREPOSITION):
+            return True
+        if tag & (AUXILIARY | VERB) and not tag & POSSESSIVE:
+            return False
+    return False
 
 
 def _ends_at_dash(content: _Content, k: int) -> bool:
@@ -497,7 +643,7 @@ def _ends_at_dash(content: _Content, k: int) -> bool:
     if k == content.start:
         return False
     if not content.nominal:
-        return _is_reporters_remark(content, k + 1)
+        return _is_remark(content, k)
     sheet, tags = content.sheet, content.sheet.tags
     # "called on all – rich and poor – to help"
     for j in range(max(content.start, k - _INSERTED), min(k + _INSERTED, content.high)):
@@ -508,25 +654,44 @@ def _ends_at_dash(content: _Content, k: int) -> bool:
     return sheet.words[k] != "-" or k + 1 >= content.high or starts[k] + 1 != starts[k + 1]
 
 
-def _is_reporters_remark(content: _Content, k: int) -> bool:
-    """Whether what is behind a dash to the end of the sentence is the reporter's: "– though it was not", "– a fact"."""
-    sheet, high = content.sheet, content.high
-    if any(tag & DASH for tag in sheet.tags[k:high]):
+def _is_remark(content: _Content, k: int) -> bool:
+    """Whether the last dash of a sentence, at `k`, begins the reporter's remark on a clause.
+
+    "said it was late — though it was not", "… — a claim that nobody believed", but "… — especially in May" and
+    "… — a boat that had sunk — was late".
+    """
+    sheet, following = content.sheet, content.sheet.lower[k + 1]
+    if any(tag & DASH for tag in sheet.tags[k + 1 : content.high]):
         return False
-    return sheet.lower[k] in _REMARKS or sheet.lower[k] in ("a", "an", "the")
+    if following in ("and", "but"):
+        return _begins_clause(sheet, k + 2)
+    return following in _REMARKS or sheet.lower[k + 1 : k + 3] == ["even", "though"]
 
 
 def _names_occasion(sheet: Sheet, k: int, high: int) -> bool:
     """Whether a phrase at `k` says when or where it was said: "in an interview", but not "in principle"."""
     if sheet.lower[k] not in ("in", "on", "at"):
         return False
-    for tag in sheet.tags[k + 1 : min(k + 5, high)]:
+    if "condition" in sheet.lower[k + 1 : k + 3]:  # "confirmed the meeting | on condition of anonymity"
+        return sheet.lower[k] == "on"
+    for j in range(k + 1, min(k + 5, high)):
+        tag = sheet.tags[j]
         if tag & (TIME | VENUE):
-            return True
+            return not _dates_noun(sheet, k, j)
         # "controls on the border | on Monday"
         if tag & PREPOSITION:
             return False
     return False
+
+
+def _dates_noun(sheet: Sheet, k: int, j: int) -> bool:
+    """Whether the time at `j` only says which thing is meant: "any role in the May attacks", but "in a May speech"."""
+    if not sheet.tags[k + 1] & DETERMINER or sheet.words[j] == sheet.lower[j]:
+        return False
+    # "in the Sept. 11, 2001, attacks"
+    while not sheet.words[j][0].islower() and sheet.words[j] not in _SENTENCE_ENDS:
+        j += 1
+    return not sheet.tags[j]
 
 
 def around_bracket(sheet: Sheet, i: int) -> tuple[Range, ...]:

@@ -629,6 +629,8 @@ def _is_finite(sheet: Sheet, j: int, start: int, nominal: bool) -> bool:
     tag, before = sheet.tags[j], sheet.tags[j - 1]
     if before & COORDINATOR:  # "announced jobs and cuts", "claimed a win and was cheered"
         return False
+    if sheet.words[j] == "May":  # "denied any role in an interview in May"
+        return False
     if tag & AUXILIARY and (before & SUBJECT or not tag & POSSESSIVE):  # "it's over", not "China's claim"
         return True
     if before & _BEFORE_NOUN:  # "posted a letter of her own"
