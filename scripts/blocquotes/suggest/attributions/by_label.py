@@ -50,6 +50,7 @@ _INTRODUCING = word_class("long-dash") | {":", "-"}
 _QUESTION_AND_ANSWER = word_class("question-or-answer")
 _DOTTED = ("Q.", "A.")
 _NO_SPEAKERS = word_class("no-speaker-label")
+_TOPICS = word_class("topic-label")
 _CITIES = frozenset(lines("cities.txt"))
 _PLACING = ("in", "inside", "at", "from", "behind", "beyond", "on", "after", "before")
 # Small words that a name may have: "Bank of the South", "Doctors without Borders".
@@ -177,6 +178,9 @@ def _after_direction(sheet: Sheet, k: int, high: int) -> int:
 def _names_someone(sheet: Sheet, start: int, end: int) -> bool:
     if end == start + 1 and sheet.lower[start] in _QUESTION_AND_ANSWER:
         return True
+    # "Rail: Line to Karsk will reopen", but "Ministry of Transport: …"
+    if end == start + 1 and sheet.lower[start] in _TOPICS:
+        return False
     if not _NO_SPEAKERS.isdisjoint(sheet.lower[start:end]):
         return False
     # "What Lee wants: …", "Since Monday: …", "Inside the White House: …"

@@ -31,6 +31,8 @@ _OPPOSING = word_class("opposing-verb")
 _NO_INFINITIVE = POSSESSIVE | DETERMINER | PREPOSITION
 _BEFORE_NOUN_PHRASE = VERB | AUXILIARY | QUESTION
 _ADJECTIVES = 3
+# Prepositions of a phrase that a clause may begin with.
+_FRONTED = ("by", "in", "after", "without", "under", "at", "on")
 _FINITE = AUXILIARY | VERB
 _NO_CLAUSE = AUXILIARY | VERB | PREPOSITION
 
@@ -71,8 +73,8 @@ def _predicate(sheet: Sheet, i: int, at: int, high: int, source: Range | None) -
     """`X's fear is that …`."""
     if source is None or sheet.lower[i] not in CLAUSE_NOUNS or sheet.lower[at] != "that":
         return None
-    # "His fear is that of a child."
-    if sheet.tags[at + 1] & _NO_CLAUSE:
+    # "His fear is that of a child.", "His claim is that which …", but "His fear is that by May it is over."
+    if sheet.tags[at + 1] & _NO_CLAUSE and sheet.lower[at + 1] not in _FRONTED:
         return None
     content = clause_range(sheet, at, high)
     return Attribution(i, (content,), ((i, i + 1),), source, _medium(sheet, i), "asserted", rules.REPORTING_NOUN)

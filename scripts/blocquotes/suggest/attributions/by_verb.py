@@ -57,6 +57,7 @@ from blocquotes.suggest.text.sheet import (
     Range,
     Sheet,
     bracket_around,
+    fits,
     form_at,
     is_adverb,
     is_at,
@@ -85,6 +86,7 @@ _AGENT = 9
 _LONGEST_TITLE = 4
 
 _QUOTED = ("quote", "colon")
+_CLAUSES = ("that", "bare")
 _OPENING_QUOTES = (*_QUOTED, "that", "bare")
 _OF_PATIENT = ("object", "to", "small")
 _NO_PASSIVE = ("none", "comma", "bare")
@@ -116,7 +118,7 @@ def by_verb(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution 
         return by_participle(sheet, verb, before) if sheet.lower[i + 1] == "by" else None
     if verb.group.passive:
         return _passive(sheet, verb)
-    if found := _inverted(sheet, verb):
+    if found := _or_so(sheet, verb) or _inverted(sheet, verb):
         return found
     source = source_of(sheet, verb, before)
     found = by_how(sheet, verb, source.span) if sheet.lower[i + 1] == "it" else None
@@ -126,6 +128,20 @@ def by_verb(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution 
 def _is_relayed(earlier: Attribution, i: int) -> bool:
     """Whether the word at `i` is in the cue of an earlier "quoted … as saying"."""
     return earlier.rule is rules.QUOTED_AS_SAYING and any(start <= i < end for start, end in earlier.cue)
+
+
+def _or_so(sheet: Sheet, verb: Verb) -> Attribution | None:
+    """`…, or so says X` and `…, or so X says`: the clause before the comma is the content."""
+    if not verb.form & FINITE or not verb.frame.flags & CLAUSE:
+        return None
+    behind = fits(sheet, verb.at - 2, ("or",), ("so",))
+    source = _source_behind(sheet, verb) if behind else subject(sheet, verb.group.left, verb.low)
+    edge = verb.at - 2 if behind or source is None else source[0] - 2
+    # "He left, or so the town says"
+    if source is None or not fits(sheet, edge - 1, COMMA | DASH, ("or",), ("so",)) or edge - 2 <= verb.low:
+        return None
+    rule = rules.INVERTED_AFTER_CLAUSE if behind else rules.VERB_AFTER_CLAUSE
+    return verbal(sheet, verb, ((content_start(sheet, verb.low, edge - 1), edge - 1),), source, rule)
 
 
 def _inverted(sheet: Sheet, verb: Verb) -> Attribution | None:
@@ -476,8 +492,8 @@ def _before_content(
         return None
     content = _with_front(sheet, before, after) if before else after.content
     # "Voters who say it is late were few": the verb of the sentence follows.
-    if span and sheet.lower[span[0]] == "who" and after.kind in ("that", "bare"):
-        content = (*content[:-1], before_main_verb(sheet, content[-1]))
+    if span and sheet.lower[span[0]] == "who" and after.kind not in _QUOTED:
+        content = (*content[:-1], before_main_verb(sheet, content[-1], after.kind not in _CLAUSES))
     if span and sheet.lower[span[0] - 1] == "what":
         content = (*content[:-1], _before_predicate(sheet, content[-1]))
     if verb.participial and is_aside(sheet, verb.at):

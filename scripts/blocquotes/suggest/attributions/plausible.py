@@ -107,6 +107,9 @@ def _is_authors_own(sheet: Sheet, verb: Verb, source: Range) -> bool:
 def _is_about_nothing(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool:
     """Whether what follows the verb says nothing of what was said."""
     if after.kind == "quote":
+        # "called over her shoulder, “It is late.”"
+        if after.comma:
+            return _is_title(sheet, verb, after)
         return _only_names(sheet, verb, source) or _is_title(sheet, verb, after)
     if after.kind == "small" and verb.frame.lemma == "call":
         return len(after.content) == 1 and _is_only_called(sheet, verb, after.content[0])

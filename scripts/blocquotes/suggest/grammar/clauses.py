@@ -246,6 +246,8 @@ def _ends_before(content: _Content, k: int) -> bool:
 
 def _ends_at_comma(content: _Content, k: int) -> bool:
     """Whether the content ends at a comma before token `k`."""
+    if _is_unfinished(content, k):
+        return False
     if content.embedding.subordinate:  # "While he said it was late, they left"
         return True
     if content.embedding.fronted and _main_clause_follows(content, k):
@@ -254,6 +256,18 @@ def _ends_at_comma(content: _Content, k: int) -> bool:
     if content.embedding.relative and _finite_follows(content.sheet, k) and _has_own_verb(content, k):
         return True
     return _ends_after_comma(content, k)
+
+
+def _is_unfinished(content: _Content, k: int) -> bool:
+    """Whether what a content cannot do without is still to come behind a comma before `k`."""
+    sheet, start = content.sheet, content.start
+    # "asked Lee, Roe and Cruz to leave", "urged him, in public, to leave"
+    if content.kind == TO_KIND:
+        return not content.phrasal and "to" not in sheet.lower[start:k] and "to" in sheet.lower[k : content.high]
+    # "says that of the five, none is late"
+    if sheet.lower[start] != "that" or not sheet.tags[start + 1] & (PREPOSITION | SUBORDINATOR):
+        return False
+    return not _has_own_verb(content, k)
 
 
 def _has_own_verb(content: _Content, k: int) -> bool:
@@ -273,7 +287,7 @@ def _holds_verb(sheet: Sheet, start: int, end: int, classes: int = AUXILIARY | V
 
 def _embedding(sheet: Sheet, start: int) -> _Embedding:
     low, _ = bounds(sheet, start - 1)
-    low = next((k for k in range(low, start) if sheet.lower[k] not in _LEADING), start - 1)
+    low = next((k for k in range(low, start) if not _leads(sheet, k)), start - 1)
     # "While he said …", "Asked whether …", "Noting that …"
     subordinate = sheet.lower[low] in _CLOSED or bool(form_at(sheet, low) & GERUND)
     fronted = sheet.lower[low] in _FRONTING
@@ -304,6 +318,13 @@ def _main_clause_follows(content: _Content, k: int) -> bool:
     if end == k or end >= high or any(tag & COORDINATOR for tag in sheet.tags[k:end]):
         return False
     return is_finite_at(sheet, end, AUXILIARY | VERB | ED)
+
+
+def _leads(sheet: Sheet, k: int) -> bool:
+    """Whether a conjunction, an adverb or a comma may be before what begins a sentence: "Oddly, | after he said …"."""
+    if sheet.lower[k] in _LEADING:
+        return True
+    return is_adverb(sheet, k) and not sheet.tags[k] & (SUBORDINATOR | PREPOSITION)
 
 
 def _is_main_verb(sheet: Sheet, k: int) -> bool:
@@ -778,16 +799,17 @@ def before_main_verb(sheet: Sheet, content: Range, has_verb: bool = False) -> Ra
     `has_verb` says that the clause needs no finite verb of its own: "his promise to leave | was kept".
     """
     start, end = content
-    is_open = not has_verb
+    is_open, shortest = not has_verb, 0 if has_verb else 2
     for k in range(start, end):
         tag = sheet.tags[k]
         if not tag & _CLAUSAL:
             continue
-        if tag & _OPENS_CLAUSE:
+        if not is_open and k > start + shortest and _is_past(sheet, k):
+            return start, k
+        # "who praised the plan warned": behind a determiner a reporting word is a noun
+        if tag & _OPENS_CLAUSE and not (tag & CUE and sheet.tags[k - 1] & DETERMINER):
             is_open = True
         if not tag & AUXILIARY or tag & POSSESSIVE:
-            if not is_open and _is_past(sheet, k) and k > start + 2:
-                return start, k
             continue
         # "is best suited to be", "had to get"
         if not is_open and not sheet.tags[k - 1] & (AUXILIARY | ADVERB | PREPOSITION):
@@ -798,9 +820,12 @@ def before_main_verb(sheet: Sheet, content: Range, has_verb: bool = False) -> Ra
 
 def _is_past(sheet: Sheet, k: int) -> bool:
     """Whether a past form of its own is at `k`: "the claim that it was late | came late", "… | surprised the town"."""
-    if sheet.tags[k - 1] & _NO_MAIN_VERB:
+    if sheet.tags[k - 1] & _NO_MAIN_VERB or sheet.tags[k] & AUXILIARY:
         return False
     if sheet.lower[k] in _PASTS:
+        return True
+    # "who praised the deal | warned on Tuesday that it was late"
+    if form_at(sheet, k) & PAST and (sheet.lower[k + 1] == "that" or sheet.tags[k + 2] & TIME):
         return True
     return bool(sheet.tags[k] & ED and (sheet.tags[k + 1] & _OBJECTS or sheet.words[k + 1][0].isupper()))
 

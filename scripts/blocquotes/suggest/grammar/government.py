@@ -29,12 +29,13 @@ from blocquotes.suggest.text.classes import (
     SUBJECT,
     SUBORDINATOR,
     TIME,
+    VENUE,
     VERB,
     is_manner,
     tags_with,
     words_with,
 )
-from blocquotes.suggest.text.inflection import BASE, FINITE, GERUND
+from blocquotes.suggest.text.inflection import BASE, FINITE, GERUND, NOT_BARE
 from blocquotes.suggest.text.lexicon import ADDRESSEE, AMBIGUOUS, CLAUSE, NOUN, OBJECT_TO, QUOTING, SMALL, THAT, TO
 from blocquotes.suggest.text.quotations import Quotation
 from blocquotes.suggest.text.sheet import (
@@ -55,6 +56,7 @@ _PARTICLES = word_class("particle")
 _QUESTIONS = word_class("question-opener")
 _ADJUNCTS = word_class("clause-adjunct-opener")
 _INSERTION = 15
+_LONGEST_INSERTION = 25
 _OBJECT = 14
 _APPOSITION = 10
 _SIGHT = 25
@@ -64,9 +66,13 @@ _ENDING = word_class("closing-punctuation")
 _INDEFINITE = word_class("indefinite-person")
 _FINDING = word_class("finding-noun")
 _QUANTIFIERS = word_class("quantifier")
+# Words before "of" and what they are a part of: "one of the men".
+_PART_OF = word_class("pronominal")
 # What begins a description of whom something is told, and the most words it has before "that".
 _DESCRIBING = word_class("describing-opener")
 _DESCRIPTION = 10
+_COMPARATIVES = word_class("comparative")
+_ADJECTIVAL = ("ous", "ful", "ical", "ional", "omic", "able")
 _FINITE = AUXILIARY | VERB | ED
 _AFTER_QUANTIFIER = MARK | COMMA | STOP | SUBJECT
 
@@ -250,6 +256,9 @@ def _comma(sheet: Sheet, walk: _Walk) -> Government | None:
     if partner and _is_insertion(sheet, walk, k, partner):
         walk.at = partner
         return None
+    if walk.adjuncts and (that := _that_behind(sheet, walk, k)):
+        walk.at = that
+        return None
     return NONE if turns(sheet, k, high) else _governed(sheet, walk, "comma", k, CLAUSE_KIND)
 
 
@@ -258,6 +267,19 @@ def _is_insertion(sheet: Sheet, walk: _Walk, k: int, partner: int) -> bool:
     if sheet.lower[k] == "without":
         return True
     return not has_verb(sheet, k, partner) and _begins_content(sheet, walk, partner + 1)
+
+
+def _that_behind(sheet: Sheet, walk: _Walk, k: int) -> int | None:
+    """The comma before "that" behind a longer insertion: "said in a letter, sent by Lee, the mayor, | that …"."""
+    if not walk.verb.frame.flags & (CLAUSE | THAT):
+        return None
+    for c in range(k, min(k + _LONGEST_INSERTION, walk.verb.high - 1)):
+        # "said on Monday, when he left, that …": a finite verb may make it another clause
+        if sheet.tags[c] & (STOP | MARK | AUXILIARY) or has_verb(sheet, c, c + 1):
+            return None
+        if sheet.tags[c] & COMMA and sheet.lower[c + 1] == "that":
+            return c
+    return None
 
 
 def _next_comma(sheet: Sheet, k: int, high: int) -> int | None:
@@ -306,12 +328,19 @@ def _clause(sheet: Sheet, walk: _Walk) -> Government | None:
 def _is_relative(sheet: Sheet, walk: _Walk) -> bool:
     """Whether "that" is no conjunction: a verb follows it, so it means a noun before it, or it points to one."""
     k = walk.at + 1
-    if sheet.tags[k] & (AUXILIARY | STOP) or sheet.tags[k + 1] & STOP:
-        return True  # "a report that was leaked"; "He said that."; "He said that much."
+    if sheet.tags[k] & AUXILIARY:  # "a report that was leaked", but "He said that was late"
+        return not (walk.at == walk.verb.at + 1 and walk.verb.form in NOT_BARE and _says_of_that(sheet, walk.verb))
+    if sheet.tags[k] & STOP or sheet.tags[k + 1] & STOP:
+        return True  # "He said that."; "He said that much."
     if walk.verb.participial or sheet.lower[walk.verb.at] in AMBIGUOUS:
         return bool(sheet.tags[k] & (VERB | ED))  # "reports that came too late"
     # "said at the talks that began on Monday"
     return is_finite_at(sheet, k) if walk.adjuncts else False
+
+
+def _says_of_that(sheet: Sheet, verb: Verb) -> bool:
+    """Whether "that" right behind a verb is a pronoun, since the verb is no noun: "says that’s late"."""
+    return not verb.participial and verb.frame.flags & CLAUSE != 0 and sheet.lower[verb.at] not in AMBIGUOUS
 
 
 def _to_clause(sheet: Sheet, walk: _Walk) -> Government | None:
@@ -322,7 +351,15 @@ def _to_clause(sheet: Sheet, walk: _Walk) -> Government | None:
     # "agreed to the plan", "committed to leaving"
     if sheet.tags[k + 1] & (DETERMINER | POSSESSIVE | ING):
         return None
+    # "committed to cheaper tickets", "committed to economic reform"
+    if "to" in verb.frame.prepositions and _is_adjective(sheet.lower[k + 1]):
+        return None
     return _governed(sheet, walk, "to", _with_negation(sheet, walk), TO_KIND)
+
+
+def _is_adjective(word: str) -> bool:
+    """Whether a word is an adjective and no verb, as closed classes and endings show."""
+    return word in _COMPARATIVES or word.endswith(_ADJECTIVAL)
 
 
 def _with_negation(sheet: Sheet, walk: _Walk) -> int:
@@ -382,7 +419,7 @@ def _addressee(sheet: Sheet, walk: _Walk) -> Government | None:
     if sheet.lower[k : k + 2] == ["no", "one"] and not is_finite_at(sheet, k + 2, _FINITE):
         walk.addressed, walk.at = True, k + 2
         return None
-    end = _with_quantifier(sheet, k, noun_phrase(sheet, k, verb.high))
+    end = _with_quantifier(sheet, k, _listed_end(sheet, k, verb.high))
     if verb.frame.flags & OBJECT_TO and _to_follows(sheet, end):
         return _governed(sheet, walk, "to", _with_negation(sheet, walk), TO_KIND)
     walk.addressed, walk.at = True, end
@@ -512,13 +549,24 @@ def _predicate(sheet: Sheet, walk: _Walk) -> Government | None:
 
 def _object_with_infinitive(sheet: Sheet, walk: _Walk) -> Government | None:
     """`urged him to leave`."""
-    end = noun_phrase(sheet, walk.at, walk.verb.high)
+    end = _listed_end(sheet, walk.at, walk.verb.high)
     if _to_follows(sheet, end):
         return _governed(sheet, walk, "to", walk.at, TO_KIND)
     # "Lee urges UN: act now"
     if end > walk.at and end + 1 < walk.verb.high and sheet.lower[end] == ":":
         return _governed(sheet, walk, "colon", end + 1, CLAUSE_KIND)
     return None
+
+
+def _listed_end(sheet: Sheet, k: int, high: int) -> int:
+    """The end of a noun phrase with the later members of a list of names: "asked Ann Lee, Roe and Cruz | to leave"."""
+    end = noun_phrase(sheet, k, high)
+    while end > k and end + 1 < high and sheet.tags[end] & COMMA and sheet.words[end + 1][0].isupper():
+        stop = noun_phrase(sheet, end + 1, high)
+        if stop == end + 1:
+            return end
+        end = stop
+    return end
 
 
 def _after_adjunct(sheet: Sheet, walk: _Walk) -> Government | None:
@@ -565,6 +613,11 @@ def _object_end(sheet: Sheet, verb: Verb, k: int) -> int | None:
     """The preposition that ends an object which begins at `k`, as in "accuse … of"."""
     for p in range(k + 1, min(k + _OBJECT, verb.high)):
         word = sheet.lower[p]
+        # "accused one of the men of lying"
+        if word == "of" and sheet.lower[p - 1] in _PART_OF and p == k + 1:
+            continue
+        if not _may_end_object(sheet, p):
+            continue
         if word in verb.frame.object_prepositions:
             return p if sheet.lower[p + 1] != "well" else None  # "dismissed the idea as well"
         if sheet.tags[p] in _ENDS_OBJECT:
@@ -572,6 +625,11 @@ def _object_end(sheet: Sheet, verb: Verb, k: int) -> int | None:
         if word == "," and not _goes_on_object(sheet, verb, k, p):
             return _behind_apposition(sheet, verb, p)
     return None
+
+
+def _may_end_object(sheet: Sheet, k: int) -> bool:
+    """Whether the preposition at `k` may end an object: "blamed Lee | on Monday | for it" has another."""
+    return sheet.lower[k] != "on" or not any(tag & (TIME | VENUE) for tag in sheet.tags[k + 1 : k + 4])
 
 
 def _goes_on_object(sheet: Sheet, verb: Verb, start: int, comma: int) -> bool:

@@ -78,7 +78,8 @@ def _stops(sheet: Sheet, i: int, k: int, high: int, common: bool) -> bool:
         word = sheet.words[k]
         return k > i and word.islower() and is_manner(word)
     if tag in _NEVER_IN:
-        return True
+        # "told CBS News’ Ann Lee that it was late"
+        return not (tag & MARK and is_plural_possessive(sheet, k) and sheet.words[k + 1][0].isupper())
     if tag in _VERBAL and not _is_noun(sheet, i, k):
         return True
     if tag & COORDINATOR:
@@ -102,6 +103,11 @@ def _stops_inside(sheet: Sheet, k: int, high: int, common: bool) -> bool:
     if tag & ED and sheet.words[k - 1][0].isupper():  # "Tokyo | delayed the talks"
         return True
     return is_manner(word)
+
+
+def is_plural_possessive(sheet: Sheet, j: int) -> bool:
+    """Whether the mark at `j` is the apostrophe of a plural possessive ("the states' leaders")."""
+    return sheet.words[j] in "’'" and sheet.lower[j - 1].endswith("s")
 
 
 def _modifies(sheet: Sheet, k: int, high: int) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from blocquotes.suggest.data import word_class
-from blocquotes.suggest.grammar.phrases import noun_phrase
+from blocquotes.suggest.grammar.phrases import is_plural_possessive, noun_phrase
 from blocquotes.suggest.grammar.times import after_time, before_time
 from blocquotes.suggest.text.classes import (
     ADVERB,
@@ -60,7 +60,7 @@ _BEFORE_TIMES = word_class("time-preposition")
 _LONGEST_TIME = 5
 _LONGEST_INSERTION = 40
 _INSERTS = RELATIVE | DETERMINER
-_LONGEST_BRACKET = 12
+_LONGEST_BRACKET = 20
 
 
 def subject(sheet: Sheet, end: int, low: int) -> Range | None:
@@ -203,13 +203,10 @@ def _is_relative_verb(sheet: Sheet, j: int, low: int) -> bool:
     k = j - 1
     while sheet.tags[k] & (AUXILIARY | ADVERB):
         k -= 1
-    # "the envoy, who spoke with …"
-    return bool(sheet.tags[k] & RELATIVE) if following & PREPOSITION else False
-
-
-def is_plural_possessive(sheet: Sheet, j: int) -> bool:
-    """Whether the mark at `j` is the apostrophe of a plural possessive ("the states' leaders")."""
-    return sheet.words[j] in "’'" and sheet.lower[j - 1].endswith("s")
+    # "the envoy, who spoke with …", "the envoys who praised the deal", but "the envoys who said it was late"
+    if not following & PREPOSITION and frame.flags & CLAUSE:
+        return False
+    return bool(sheet.tags[k] & RELATIVE)
 
 
 def _is_finite(sheet: Sheet, j: int, low: int) -> bool:

@@ -11,6 +11,7 @@ from blocquotes.suggest.text.classes import (
     ING,
     PREPOSITION,
     SUBJECT,
+    TIME,
     VENUE,
 )
 from blocquotes.suggest.text.inflection import GERUND, PARTICIPLE
@@ -53,7 +54,8 @@ def _is_said_clause(sheet: Sheet, k: int, high: int) -> bool:
     start, end = k + 1, _phrase_end(sheet, k, high)
     if sheet.tags[start] & (ING | ED) or form_at(sheet, start) & PARTICIPLE:
         return False
-    if sheet.lower[k] == "as" and sheet.tags[start] & SUBJECT:
+    # "…, he said, as he left the room", "…, he said on Monday, as the crowd left"
+    if sheet.lower[k] == "as" and (sheet.tags[start] & SUBJECT or sheet.tags[k - 2] & TIME):
         return False
     # "after the storm": a noun phrase says when it was, unless it is one of speaking.
     if not has_finite_verb(sheet, (start, end)):

@@ -3,8 +3,7 @@
 from dataclasses import dataclass, replace
 
 from blocquotes.suggest.data import word_class
-from blocquotes.suggest.grammar.phrases import noun_phrase
-from blocquotes.suggest.grammar.subjects import is_plural_possessive
+from blocquotes.suggest.grammar.phrases import is_plural_possessive, noun_phrase
 from blocquotes.suggest.text.classes import (
     ADVERB,
     AUXILIARY,
@@ -315,7 +314,8 @@ def _follows_adjective(sheet: Sheet, verb: Verb) -> bool:
     # "a poll in January shows": the word is a name
     if not word[0].islower() or sheet.lower[verb.at + 1] == "that":
         return False
-    return word.endswith(ADJECTIVAL) and word not in _PLURALS
+    # "the government claims"
+    return word.endswith(ADJECTIVAL) and word not in _PLURALS and not word.endswith("ment")
 
 
 def _is_object_of_past(sheet: Sheet, verb: Verb) -> bool:
@@ -353,7 +353,10 @@ def _disagrees(sheet: Sheet, verb: Verb) -> bool:
     i, word = verb.at, sheet.lower[verb.at - 1]
     if not verb.form & BASE or word.endswith("s"):
         return False
-    return word not in _PLURALS and not any(tag & COORDINATOR for tag in sheet.tags[max(verb.low, i - 3) : i])
+    if word in _PLURALS or any(tag & COORDINATOR for tag in sheet.tags[max(verb.low, i - 3) : i]):
+        return False
+    # "Polls in New Hampshire show that", but "leaders of the company report"
+    return sheet.words[i - 1].islower() or not _has_head_in_plural(sheet, verb)
 
 
 def _follows_people(sheet: Sheet, verb: Verb) -> bool:
@@ -413,7 +416,7 @@ def _trails(sheet: Sheet, verb: Verb) -> bool:
     """Whether a bare form ends the sentence behind a plural without determiner: "…, court records show."."""
     if not sheet.lower[verb.at - 1].endswith("s"):
         return False
-    for k in range(verb.at - 2, max(verb.low, verb.at - _LONGEST_TRAIL), -1):
+    for k in range(verb.at - 2, max(verb.low, verb.at - _LONGEST_TRAIL - 1), -1):
         if sheet.tags[k] & (COMMA | STOP | MARK):
             return bool(sheet.tags[k] & COMMA)
     return False
@@ -431,8 +434,11 @@ def _has_plural_subject(sheet: Sheet, verb: Verb) -> bool:
 
 def _has_plural_head(sheet: Sheet, verb: Verb) -> bool:
     """Whether "say" has a plural before it with a phrase of its own: "voters in each state say"."""
-    if verb.frame.lemma != "say":
-        return False
+    return verb.frame.lemma == "say" and _has_head_in_plural(sheet, verb)
+
+
+def _has_head_in_plural(sheet: Sheet, verb: Verb) -> bool:
+    """Whether a plural noun with a phrase of its own is before a verb."""
     for k in range(verb.at - 2, max(verb.low, verb.at - _LONGEST_TRAIL) - 1, -1):
         if sheet.tags[k] & PREPOSITION:
             return k > verb.low and _is_plural(sheet.lower[k - 1])
