@@ -820,7 +820,11 @@ def before_main_verb(sheet: Sheet, content: Range, has_verb: bool = False) -> Ra
 
 def _is_past(sheet: Sheet, k: int) -> bool:
     """Whether a past form of its own is at `k`: "the claim that it was late | came late", "… | surprised the town"."""
-    if sheet.tags[k - 1] & _NO_MAIN_VERB or sheet.tags[k] & AUXILIARY:
+    if sheet.tags[k] & AUXILIARY:
+        return False
+    # "who praised the plan | warned": behind an article "plan" is a noun
+    is_noun = sheet.tags[k - 1] & VERB and sheet.lower[k - 2] in ("a", "an", "the")
+    if sheet.tags[k - 1] & _NO_MAIN_VERB and not is_noun:
         return False
     if sheet.lower[k] in _PASTS:
         return True
