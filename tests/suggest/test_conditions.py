@@ -274,6 +274,26 @@ QUOTES: list[tuple[str, list[tuple[str, str, str]]]] = [
         "Lee said the town – a port in the north – was lost.",
         [("the town – a port in the north – was lost", "said", "Lee")],
     ),
+    (
+        "Lee welcomed “the news that we have at last all that we need to mend the wall.”",
+        [("“the news that we have at last all that we need to mend the wall.”", "", "Lee")],
+    ),
+    (
+        "The account described Lee sitting “glumly on the wall while all of the town left in the rain.”",
+        [("Lee sitting “glumly on the wall while all of the town left in the rain.”", "", "The account")],
+    ),
+    (
+        "Lee, it seems, welcomed that “we have at last all that we need to mend the wall.”",
+        [("“we have at last all that we need to mend the wall.”", "", "Lee")],
+    ),
+    (
+        "Thirteen years later the town got “the news that we have at last all that we need to mend the wall.”",
+        [("“the news that we have at last all that we need to mend the wall.”", "", "")],
+    ),
+    (
+        "Based in Oslo, the band played “and we have at last all that we need to mend the wall.”",
+        [("“and we have at last all that we need to mend the wall.”", "", "")],
+    ),
 ]
 """Text → content, cue and source of every quote that is in no other one."""
 
@@ -339,6 +359,7 @@ NO_QUOTES = [
     "The wall in Lee’s words is a shame.",
     "“Hope” was the answer to it all.",
     "“Hope” was the name.",
+    "Lee saw “the news that we have at last all that we need to mend the wall” in May.",
 ]
 
 

@@ -242,7 +242,7 @@ COLON_BEFORE_QUOTATION = Rule(
 )
 QUOTATION_ALONE = Rule(
     "quotation-alone",
-    "A quotation of at least one sentence that no word attributes and that continues no other quote.",
+    "A sentence in quotation marks, or ten words in them, that no word attributes and that continue no other quote.",
     Example("They met. “It is over.” They left.", "“It is over.”"),
     "The so-called “axis” met.",
 )

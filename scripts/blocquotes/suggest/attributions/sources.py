@@ -106,11 +106,11 @@ def _described(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Range
         return None
     if sheet.lower[end - 1].isdigit():
         return None
-    start = _noun_start(sheet, end, low)
+    start = noun_start(sheet, end, low)
     return (start, end) if low < start < end else None
 
 
-def _noun_start(sheet: Sheet, end: int, low: int) -> int:
+def noun_start(sheet: Sheet, end: int, low: int) -> int:
     """Where the words begin that may be one noun phrase up to `end`, its determiner included."""
     for k in range(end - 1, low - 1, -1):
         if is_finite_at(sheet, k, _BEFORE_NOUN):

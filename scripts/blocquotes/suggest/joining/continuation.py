@@ -2,20 +2,36 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 
 from blocquotes.suggest.attributions.by_label import by_colon
 from blocquotes.suggest.attributions.by_signature import by_signature
+from blocquotes.suggest.attributions.sources import noun_start
 from blocquotes.suggest.grammar.clauses import clause_range
+from blocquotes.suggest.grammar.subjects import first_subject
 from blocquotes.suggest.joining.drafts import Draft, draft, draft_alone
-from blocquotes.suggest.text.classes import ADVERB, COMMA, COORDINATOR, PREPOSITION
+from blocquotes.suggest.text.classes import (
+    ADVERB,
+    COMMA,
+    COORDINATOR,
+    DASH,
+    DETERMINER,
+    ED,
+    ING,
+    POSSESSIVE,
+    PREPOSITION,
+    SUBJECT,
+)
 from blocquotes.suggest.text.quotations import Quotation
-from blocquotes.suggest.text.sheet import Range, Sheet, sentence_end, sentence_start
+from blocquotes.suggest.text.sheet import Range, Sheet, sentence_end, sentence_start, skip
 
 # Quotes back that a quotation may go on with, which keeps the work for a long text linear.
 _FAR = 6
 # Tokens with which a quotation behind a colon needs no full stop: "Roe met them: “late as we all have known”".
 _SHORTEST_INTRODUCED = 6
 _SHORTEST_SENTENCE = 8
+# Words that no term has; a title has capitals besides.
+_SHORTEST_LONG = 10
 _SHORTEST_HEADING = 2
 
 
@@ -149,7 +165,15 @@ def _asks(sheet: Sheet, one: Draft, q: Quotation) -> bool:
 
 
 def _is_quote(sheet: Sheet, q: Quotation) -> bool:
-    return _follows_colon(sheet, q) or _is_sentence(sheet, q)
+    return _follows_colon(sheet, q) or _is_sentence(sheet, q) or _is_long(sheet, q)
+
+
+def _is_long(sheet: Sheet, q: Quotation) -> bool:
+    """Whether a quotation has more words than a term or a title: "welcomed “the news that we have all we need”"."""
+    if sheet.words[q.end - 1 - q.closed][-1] not in ",.!?’'":
+        return False
+    words = [word for word in sheet.words[q.start : q.end] if word[0].isalpha()]
+    return len(words) >= _SHORTEST_LONG and not q.single and sum(word.islower() for word in words) * 2 > len(words)
 
 
 def _follows_colon(sheet: Sheet, q: Quotation) -> bool:
@@ -187,5 +211,39 @@ def _among(boundaries: Sequence[int], at: int) -> bool:
 
 def _introduced(sheet: Sheet, q: Quotation) -> Draft:
     """The quote that a quotation makes, with the source that a colon or dash before it names."""
-    found = by_colon(sheet, q.start)
-    return draft(sheet, found) if found else draft_alone(q)
+    if found := by_colon(sheet, q.start):
+        return draft(sheet, found)
+    if _follows_colon(sheet, q) or _is_sentence(sheet, q):
+        return draft_alone(q)
+    return _long(sheet, q)
+
+
+def _agent(sheet: Sheet, low: int, end: int) -> Range | None:
+    """The first subject of a sentence where it is plainly a noun phrase: a pronoun, one with an article, a name."""
+    source = first_subject(sheet, low, end)
+    if source is None or sheet.tags[source[0]] & (SUBJECT | DETERMINER | POSSESSIVE):
+        return source
+    start, end = source
+    if not sheet.words[start][0].isupper():
+        return None
+    # "Lee", "Ann Lee and her aides", but neither "Based" nor "Thirteen years"
+    is_name = not sheet.tags[start] & ED if end == start + 1 else sheet.words[start + 1][0].isupper()
+    return source if is_name else None
+
+
+def _long(sheet: Sheet, q: Quotation) -> Draft:
+    """The quote that a long quotation inside a sentence makes; its source is the subject of the sentence."""
+    low = sentence_start(sheet, q.start)
+    start = _before_long(sheet, q.start, low)
+    alone = draft_alone(q)
+    attribution = replace(alone.attribution, source=_agent(sheet, low, start))
+    return replace(alone, content=[(start, q.end)], attribution=attribution)
+
+
+def _before_long(sheet: Sheet, end: int, low: int) -> int:
+    """Where the noun phrase begins that goes on with a quotation: "the account described | Lee sitting “glumly …”"."""
+    start = noun_start(sheet, end, low)
+    if start <= low or any(tag & DASH for tag in sheet.tags[start:end]):
+        return end
+    # "welcomed | “the news that …”"
+    return skip(sheet, start, end, ED | ING)
