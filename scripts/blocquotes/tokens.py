@@ -37,7 +37,7 @@ class _Counts(dict[str, int]):
 
 _COUNTS = _Counts()
 # Of so many; more would save little time, and a process would grow with the number of its texts.
-_REMEMBERED = 30_000
+_REMEMBERED = 15_000
 
 
 def count_words(text: str) -> int:

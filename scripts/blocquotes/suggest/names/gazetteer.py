@@ -72,7 +72,7 @@ class Gazetteer:
 _NO_ID = re.compile("[^a-z0-9]+")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=6_000)
 def slug(name: str) -> str:
     """A kebab-case id: `Élysée Palace` → `elysee-palace`; a checksum where no Latin letter is in the name."""
     plain = name if name.isascii() else unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()

