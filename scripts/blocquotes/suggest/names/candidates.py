@@ -127,8 +127,9 @@ def _is_day_s_namesake(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool
     before, piece, after = found[i - 1], found[i], found[i + 1]
     if piece.text not in _DAYS or after.label != "name":
         return False
-    # "Sun Yat-sen", but not "On Sun Voters met"; in "Pham Thu Hang" the word before is a family name.
-    return after.lower not in gazetteer.common or before.text in gazetteer.surnames or _is_given_name(gazetteer, before)
+    if after.lower not in gazetteer.common:  # "Sun Yat-sen", but not "On Sun Voters met"
+        return True
+    return before.text in gazetteer.surnames or _is_given_name(gazetteer, before)  # "Pham Thu Hang", "Khin Mar Aye"
 
 
 def _is_given_name(gazetteer: Gazetteer, piece: Piece) -> bool:
@@ -153,8 +154,10 @@ def _is_family_name(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
 def _is_before_common_name(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
     """Whether piece `i`, a common word that begins a sentence, begins a name of common words: `Maple Leaf Foods`."""
     following = found[i + 1]
-    # In a heading the word behind it is labelled as no name, "Social Security" behind "Recently" is known.
-    if i or following.label != "name" or following.text in gazetteer.names or found[0].lower.endswith("ly"):
+    if i or following.label != "name":  # in a heading the word behind it is labelled as no name
+        return False
+    # "Social Security" behind "Recently" is known.
+    if following.text in gazetteer.names or found[0].lower.endswith("ly"):
         return False
     # "Rapper Young Wasdir left."
     if found[0].lower in gazetteer.classes["role"]:
@@ -186,8 +189,7 @@ def _candidate(run: Run, printed: str, i: int, name: _Name, title: str) -> Candi
     plain = all(p.label == "small" or is_common(run.gazetteer, p.lower) for p in pieces)
     own = [p.text for p in pieces if p.lower not in run.classes["after-PERSON"]] or [pieces[0].text]
     kind = name.kind
-    # "Founding Fathers" are common words, which make no name of a person.
-    if kind == "unknown" and not plain and _is_long_as_person(printed, pieces):
+    if kind == "unknown" and _is_long_as_person(printed, pieces, plain):
         kind = "PERSON"
     ends, text = (own[0], own[-1]), printed[start:stop]
     return Candidate(start, stop, text, ends, kind, name.known, named(text, name.known), title, plain)
@@ -198,8 +200,10 @@ def _is_possessive_name(run: Run, pieces: list[Piece]) -> bool:
     return pieces[0].owns and f"{pieces[0].text}'s" in run.gazetteer.names
 
 
-def _is_long_as_person(printed: str, pieces: list[Piece]) -> bool:
+def _is_long_as_person(printed: str, pieces: list[Piece], plain: bool) -> bool:
     """Whether words of unknown type may be a person's name by their number: not in capitals, without a figure."""
+    if plain:  # "Founding Fathers" are common words, which make no name of a person
+        return False
     # "EgyptAir Flight MS804" is no person; nor are words in capitals.
     if printed.isupper() or pieces[-1].text[-1].isdigit():
         return False
@@ -238,8 +242,10 @@ def _compound(gazetteer: Gazetteer, piece: Piece) -> list[Candidate] | None:
     halves = _HYPHEN.split(piece.text)
     first, second = halves[:2]
     found = list(_known_halves(gazetteer, piece, halves))
-    if first.lower() in gazetteer.classes["prefix"] or (len(first) == 1 and second[:1].islower()):
-        return found  # anti-Russian, T-shirt
+    if first.lower() in gazetteer.classes["prefix"]:
+        return found  # anti-Russian
+    if len(first) == 1 and second[:1].islower():
+        return found  # T-shirt
     if _is_one_person(gazetteer, halves, found):
         return None
     rest = [half for half in halves if half not in gazetteer.names]
@@ -284,7 +290,8 @@ def _name(run: Run, i: int, known_end: int, known: Name | None) -> _Name | None:
     end, kind = typed_name(run, i, known_end)
     if end:
         return _Name(end, kind, lookup(run, i, end))
-    if known_end > i + 1 or not _is_given(run, i):
+    is_given = _is_given(run, i, known_end)
+    if not is_given:
         end, kind = placed_name(run, i, known_end, known)
         if end:
             return _Name(end, kind)
@@ -293,7 +300,7 @@ def _name(run: Run, i: int, known_end: int, known: Name | None) -> _Name | None:
             return _Name(known_end + 1, "ORG")
         if known.type == "PRODUCT" and run.pieces[known_end].label == "figure":  # "PlayStation 4"
             return _Name(known_end + 1, "PRODUCT")
-        if known_end > i + 1 or not _is_given(run, i):
+        if not is_given:
             return _Name(known_end, known.type, known)
     elif piece.label != "name":
         return _Name(i + 1, "unknown") if _is_word_alone(run, i) else None
@@ -308,22 +315,23 @@ def _leads_person(run: Run, i: int) -> bool:
     end = i
     while _is_mere_word(run, end) and run.pieces[end].text not in run.gazetteer.given:
         end += 1
-    if end == i or run.pieces[end - 1].owns or run.pieces[end].label != "name":
+    if end == i or run.pieces[end - 1].owns:
         return False
     if run.pieces[i].lower in run.classes["function"]:  # "Do Van Minh" is a name, or it would not be labelled as one
         return False
-    given, surname = run.pieces[end], run.pieces[end + 1]
-    if surname.label != "name":
+    if [piece.label for piece in run.pieces[end : end + 2]] != ["name", "name"]:  # a given name and a surname
         return False
     if not _follows_link(run, i):  # "Time Warner Cable" is no person called Warner
         return False
+    if run.pieces[end].text in run.gazetteer.given:
+        return True
     # "Minister for Health Xolani Zungu": behind an office the name may be any uncommon one.
-    return given.text in run.gazetteer.given or (_is_in_office(run, i) and _is_uncommon_name(run, end))
+    return _is_in_office(run, i) and _is_uncommon_name(run, end)
 
 
 def _follows_link(run: Run, i: int) -> bool:
     """Whether a small word is before piece `i` or the common words before it: `of International | Relations`."""
-    while i and _is_mere_word(run, i - 1):
+    while _is_mere_word(run, i - 1):  # which `END` before the first piece is not
         i -= 1
     return run.pieces[i - 1].label == "small"
 
@@ -332,8 +340,6 @@ def _is_in_office(run: Run, i: int) -> bool:
     """Whether piece `i` is what an office is for: `Minister for Trade and | Industry`."""
     while run.pieces[i - 1].label == "small" or _is_mere_word(run, i - 1):
         i -= 1
-        if not i:
-            return False
     return run.pieces[i - 1].label == "title" and run.pieces[i].text in ("of", "for")
 
 
@@ -359,8 +365,13 @@ def _is_mere_word(run: Run, i: int) -> bool:
     return is_common(run.gazetteer, run.pieces[i].lower)
 
 
-def _is_given(run: Run, i: int) -> bool:
-    """Whether piece `i`, a known name, is the given name of what follows: `Jordan Berg`, but not `Jordan NATO`."""
+def _is_given(run: Run, i: int, known_end: int) -> bool:
+    """Whether piece `i`, a known name, is the given name of what follows: `Jordan Berg`, but not `Jordan NATO`.
+
+    `known_end` is where the longest known name from piece `i` on ends.
+    """
+    if known_end > i + 1:
+        return False
     piece, following = run.pieces[i], run.pieces[i + 1]
     known = run.gazetteer.names.get(following.text)
     if known and known.type in _NO_SURNAMES:  # "Virginia Democratic", "Christian Evangelical"
