@@ -7,7 +7,17 @@ from functools import lru_cache
 
 from blocquotes.suggest.names.gazetteer import Gazetteer, Name, slug
 from blocquotes.suggest.names.placed_names import is_state, placed_name
-from blocquotes.suggest.names.runs import END, LINKS, Piece, Run, is_common, known_at, lookup, read_pieces
+from blocquotes.suggest.names.runs import (
+    END,
+    LINKS,
+    Piece,
+    Run,
+    is_common,
+    is_unheard_of,
+    known_at,
+    lookup,
+    read_pieces,
+)
 from blocquotes.suggest.names.typed_names import typed_name
 
 _PRODUCT = re.compile(r"[A-Z][A-Za-z]{0,5}-\d{1,4}[A-Z]{0,3}s?$")
@@ -420,9 +430,7 @@ def _club_end(run: Run, i: int) -> int:
     if run.pieces[i + 1].lower in run.classes["direction"]:  # "the Marist South Carolina poll"
         return 0
     # "P&G Amiens" is a firm at a place, "Jesse Ferguson" a person, "Upper Dover" a place.
-    if piece.owns or not piece.text.isalpha() or piece.text in run.gazetteer.given:
-        return 0
-    return 0 if is_common(run.gazetteer, piece.lower) else end
+    return end if is_unheard_of(run, i) and not piece.owns else 0
 
 
 def _is_city(known: Name) -> bool:
@@ -435,7 +443,7 @@ def _is_of_place(run: Run, i: int, end: int) -> bool:
     given, link, place = run.pieces[i], run.pieces[end], run.pieces[end + 1] if end + 1 < len(run.pieces) else END
     if end != i + 1 or link.text != "of" or place.label != "name":
         return False
-    return given.text in run.gazetteer.given and given.text not in run.gazetteer.surnames and not given.owns
+    return given.text in run.gazetteer.only_given and not given.owns
 
 
 def _fits_person(run: Run, j: int, person: bool) -> bool:

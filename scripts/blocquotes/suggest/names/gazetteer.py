@@ -43,7 +43,8 @@ class Gazetteer:
     `names` maps what is printed (straight apostrophes, single blanks) to what it names, `upper` the same in
     capitals, `states` the ids of states to them. `lengths` maps the first word of names of several words to the
     number of words of the longest; `tails` the capitalised part of names that go on in lower case (`Atlantic
-    alliance`) to what may follow. `given` maps given names to their usual gender, `surnames` are frequent ones;
+    alliance`) to what may follow. `given` maps given names to their usual gender, `surnames` are frequent ones,
+    `only_given` the given names that are none;
     `common` are English words in lower case. `classes` maps a class of words to its words, as in
     `data/name-classes.tsv`. `roles` maps an office to what its holder is called besides (`gov` to `governor`).
     `places` are the registry's buildings by what is printed; `heads` and `openers` map words that end or begin names
@@ -58,6 +59,7 @@ class Gazetteer:
     tails: Mapping[str, tuple[str, ...]]
     given: Mapping[str, str]
     surnames: frozenset[str]
+    only_given: frozenset[str]
     common: frozenset[str]
     classes: Mapping[str, frozenset[str]]
     roles: Mapping[str, tuple[str, ...]]
@@ -85,10 +87,13 @@ def load() -> Gazetteer:
     """The gazetteer that ships with the package."""
     names = {form: name for entry in (*_cities(), *_states(), *_others()) for form, name in entry}
     parts = classes("name-classes.tsv")
+    given = dict(line.split("\t") for line in lines("given.tsv"))
+    surnames = frozenset(lines("surnames.txt"))
     return Gazetteer(
         **_by_name(names),
-        given=dict(line.split("\t") for line in lines("given.tsv")),
-        surnames=frozenset(lines("surnames.txt")),
+        given=given,
+        surnames=surnames,
+        only_given=frozenset(given) - surnames,
         common=frozenset(lines("words.txt")),
         classes=parts | _combined(parts),
         roles={role: tuple(others.split()) for role, others in (line.split("\t") for line in lines("roles.tsv"))},
@@ -106,6 +111,7 @@ def _combined(parts: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
     persons = parts["role"] | (titles - parts["address"])
     return {
         "heading-word": parts["heading-word"] | parts["function"],
+        "before-head": parts["opening"] | parts["direction"],
         "title-word": titles | before_titles,
         "title-core": titles | {"general"},
         "only-before-title": before_titles - titles,

@@ -688,7 +688,7 @@ def _likeliest(people: Sequence[Named], last: str, title: str, gazetteer: Gazett
     if len(people) == 1:
         return people[0]
     wanted = _ADDRESSES.get(title.strip("."), "")
-    is_given = last in gazetteer.given and last not in gazetteer.surnames
+    is_given = last in gazetteer.only_given
 
     def fit(person: Named) -> tuple[bool, bool]:
         name = person[1]

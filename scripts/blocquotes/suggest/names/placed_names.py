@@ -1,7 +1,7 @@
 """Names that begin with a place and go on: `West Sussex`, `Utah Jazz`, `Boise State`, `Pacific Dunlop`."""
 
 from blocquotes.suggest.names.gazetteer import Name
-from blocquotes.suggest.names.runs import Run, is_common, known_at
+from blocquotes.suggest.names.runs import Run, is_unheard_of, known_at
 
 _PLACES = frozenset(("GPE", "LOC"))
 # Where a name ends that nothing but a small word follows.
@@ -17,7 +17,7 @@ def placed_name(run: Run, i: int, end: int, known: Name | None) -> tuple[int, st
         return 0, ""
     if end <= i + 1 and run.pieces[i].lower in run.classes["direction"]:
         return _region(run, i + 1)
-    if known is None or run.pieces[end - 1].owns:
+    if known is None:
         return 0, ""
     if is_state(run, end):  # "Sam Houston State" too
         return end + 1, "ORG"
@@ -37,13 +37,10 @@ def _region(run: Run, i: int) -> tuple[int, str]:
     end, known = known_at(run, i)
     if known is not None:
         return (end, "LOC") if known.type in _PLACES else (0, "")
-    piece = run.pieces[i]
-    if piece.label != "name" or run.pieces[i + 1].label not in _ENDS:
+    if run.pieces[i].label != "name" or run.pieces[i + 1].label not in _ENDS:
         return 0, ""
     # "North Woking", but neither "Central Park" nor "West Anna", nor "East-Asian"
-    if not piece.text.isalpha() or piece.text in run.gazetteer.given or is_common(run.gazetteer, piece.lower):
-        return 0, ""
-    return i + 1, "GPE"
+    return (i + 1, "GPE") if is_unheard_of(run, i) else (0, "")
 
 
 def _unknown_end(run: Run, i: int) -> int:
@@ -55,8 +52,10 @@ def _unknown_end(run: Run, i: int) -> int:
 
 
 def _goes_on(run: Run, i: int) -> bool:
+    """Whether an unknown word goes on a name: not in `the Ohio Anna knew`, `the London Chinese-made goods reach`."""
     piece = run.pieces[i]
-    # "the Ohio Anna Berg knew", "the London Chinese-made goods reach"
-    if piece.label != "name" or piece.text in run.gazetteer.given or "-" in piece.text:
+    if piece.label != "name" or run.pieces[i - 1].owns:
         return False
-    return not run.pieces[i - 1].owns and known_at(run, i)[1] is None
+    if piece.text in run.gazetteer.given or "-" in piece.text:
+        return False
+    return known_at(run, i)[1] is None

@@ -190,6 +190,14 @@ class Run:
     heading: bool
 
 
+def is_unheard_of(run: Run, i: int) -> bool:
+    """Whether piece `i` has letters alone, and is neither a common word nor a given name: `Woking`, `Bayern`."""
+    piece = run.pieces[i]
+    if not piece.text.isalpha() or piece.text in run.gazetteer.given:
+        return False
+    return not is_common(run.gazetteer, piece.lower)
+
+
 def lookup(run: Run, i: int, end: int) -> Name | None:
     """What the pieces `i` to `end` name as printed, or in capitals."""
     names, last = run.gazetteer.names, run.pieces[end - 1]

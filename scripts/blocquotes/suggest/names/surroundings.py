@@ -177,7 +177,12 @@ def _is_described(text: str, span: Span, gazetteer: Gazetteer) -> bool:
     if noun in gazetteer.classes["person-noun"]:
         return True
     # "Anwel, a weaver, said", but not "Norsund, a carmaker, said"
-    return bool(_AGENT.search(noun)) and noun not in gazetteer.classes["firm-noun"]
+    return _is_agent(noun, gazetteer)
+
+
+def _is_agent(noun: str, gazetteer: Gazetteer) -> bool:
+    """Whether a noun ends like those of persons who do something, and is none of firms: `weaver`, no `carmaker`."""
+    return noun not in gazetteer.classes["firm-noun"] and bool(_AGENT.search(noun))
 
 
 def _acts_as_person(text: str, span: Span, before: str, gazetteer: Gazetteer) -> bool:
@@ -194,8 +199,11 @@ def _acts_as_person(text: str, span: Span, before: str, gazetteer: Gazetteer) ->
     # "Wirjono said the ferry sank", but not "Norsund said it would sell its ferries"
     if speaks(text, span) and not _AS_FIRM.match(text, span.end):
         return True
-    # "We met Hartono. He left." and "Gerd did not reply. He left.", but not "They joined Centerview. He left."
-    return (not before or before in gazetteer.classes["person-object"]) and bool(_IS_HE.match(text, span.end))
+    # "They joined Centerview. He left."
+    if before and before not in gazetteer.classes["person-object"]:
+        return False
+    # "We met Hartono. He left.", "Gerd did not reply. He left."
+    return bool(_IS_HE.match(text, span.end))
 
 
 def _answers(text: str, span: Span, before: str) -> bool:
@@ -209,8 +217,7 @@ def _answers(text: str, span: Span, before: str) -> bool:
 
 def described_type(text: str, span: Span, gazetteer: Gazetteer) -> str:
     """The type that a noun beside a name says: `the village of X`, `X is a river`, `X, a firm,`; "" for none."""
-    before = _noun_before(text, span) if _may_follow_noun(text, span, gazetteer) else None
-    if before and (kind := _kind_of_noun(before["noun"], gazetteer)) and _fits(kind, before, text, span):
+    if kind := _kind_by_noun_before(text, span, gazetteer):
         return kind
     if place := _LIES.match(text, span.end):
         return "LOC" if place["flows"] else "GPE"
@@ -218,18 +225,23 @@ def described_type(text: str, span: Span, gazetteer: Gazetteer) -> str:
     return _head_type(after["phrase"], gazetteer) if after else ""
 
 
+def _kind_by_noun_before(text: str, span: Span, gazetteer: Gazetteer) -> str:
+    """The type that a noun before a name says: `the village of X`, `their album, X,`; "" for none."""
+    before = _noun_before(text, span) if _may_follow_noun(text, span, gazetteer) else None
+    if before is None:
+        return ""
+    kind = _kind_of_noun(before["noun"], gazetteer)
+    return kind if _fits(kind, before, text, span) else ""
+
+
 def _noun_before(text: str, span: Span) -> re.Match[str] | None:
     """The word in lower case before a name, with `of`, a comma and an article between them."""
-    last = text[span.start - 2 : span.start - 1]
-    # Most names follow a capital, a full stop or a mark, which needs no closer look.
-    if last.islower() or last == "," or text[span.start - 1 : span.start] != " ":
-        return _NOUN_BEFORE.search(text, max(0, span.start - _LONGEST_NOUN), span.start)
-    return None
+    return _NOUN_BEFORE.search(text, max(0, span.start - _LONGEST_NOUN), span.start)
 
 
 def _kind_of_noun(noun: str, gazetteer: Gazetteer) -> str:
     """The type of what goes by a noun: ORG for `band`, PERSON for `rapper`; "" where it says none."""
-    return gazetteer.nouns.get(noun, "") or ("PERSON" if noun in gazetteer.classes["person-noun"] else "")
+    return gazetteer.nouns.get(noun, "PERSON" if noun in gazetteer.classes["person-noun"] else "")
 
 
 def _may_follow_noun(text: str, span: Span, gazetteer: Gazetteer) -> bool:
@@ -262,8 +274,7 @@ def _head_type(phrase: str, gazetteer: Gazetteer) -> str:
         return ""
     if kind := _kind_of_noun(head[0], gazetteer):
         return kind
-    is_agent = bool(_AGENT.search(head[0])) and head[0] not in gazetteer.classes["firm-noun"]
-    return "PERSON" if is_agent else ""
+    return "PERSON" if _is_agent(head[0], gazetteer) else ""
 
 
 def is_employer(text: str, span: Span, gazetteer: Gazetteer) -> bool:

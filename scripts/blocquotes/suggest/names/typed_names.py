@@ -65,7 +65,7 @@ def _headed(run: Run, i: int, known_end: int) -> tuple[int, str]:
     `known_end` is where a known name that begins with piece `i` ends.
     """
     first = run.pieces[i]
-    if known_end <= i and first.label in NO_NAME and not _may_open(run, i):
+    if known_end <= i and not _may_open(run, i):
         return 0, ""
     best = 0, ""
     for j in range(i + 1, min(len(run.pieces) - 1, i + LONGEST)):
@@ -91,13 +91,14 @@ def _head(run: Run, j: int) -> str:
 
 
 def _may_open(run: Run, i: int) -> bool:
-    """Whether piece `i`, no name alone, may begin one: `Federal Norsund Agency`, but not `However Norsund Agency`."""
+    """Whether piece `i` may begin a name: `Federal Norsund Agency`, but not `However Norsund Agency`."""
     first = run.pieces[i]
-    if first.lower in run.classes["opening"] or first.lower in run.classes["direction"]:
+    if first.label not in NO_NAME or first.lower in run.classes["before-head"]:
         return True
+    if first.label != "stop" or run.heading:
+        return False
     # "Sunrise Radio plays it.": a common word at the beginning of a sentence, right before a head.
-    is_before_head = run.gazetteer.heads.get(run.pieces[i + 1].lower) == "ORG"
-    return first.label == "stop" and not run.heading and is_before_head
+    return run.gazetteer.heads.get(run.pieces[i + 1].lower) == "ORG"
 
 
 def _can_begin(first: Piece, kind: str) -> bool:
