@@ -146,4 +146,6 @@ def part(block: Block, start: int, end: int, role: str) -> Iterator[Block]:
 
 def is_paragraph(block: Block) -> bool:
     """Whether a block is long enough for running text and ends as a sentence does."""
-    return not block.role and len(block.text) >= _BODY_LENGTH and bool(SENTENCE_END.search(block.text[-6:]))
+    if block.role or len(block.text) < _BODY_LENGTH:
+        return False
+    return bool(SENTENCE_END.search(block.text[-6:]))

@@ -109,8 +109,10 @@ def parse_date(words: str) -> tuple[str | None, str] | None:
     used where the day comes first.
     """
     read_as = _figures(words) or _worded(words)
+    if not read_as or not read_as[0]:
+        return read_as
     # 2567 is a year of the Buddhist calendar, and no page is of 2094.
-    return None if read_as and read_as[0] and not is_press_year(int(read_as[0][:4])) else read_as
+    return read_as if is_press_year(int(read_as[0][:4])) else None
 
 
 def _figures(words: str) -> tuple[str | None, str] | None:
@@ -163,7 +165,7 @@ def _is_update(seed: str, at: int) -> bool:
     """Whether the last label before a date on its line says that the page was changed then."""
     line = seed.rfind("\n", 0, at) + 1
     labels = list(_LABELS.finditer(seed, max(line, at - LONGEST), at))
-    return bool(labels and labels[-1]["update"])
+    return any(label["update"] for label in labels[-1:])
 
 
 def _outside(seed: str, parts: Sequence[tuple[str, Span]], pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
@@ -233,7 +235,9 @@ def _before_text(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, s
     """`Islam Times - `, but no place: `MOSCOW - `, `Moscow - `."""
     for span in _of(parts, "dateline"):
         prefix = _SELF_NAMED.match(seed, span.start, span.end)
-        if prefix and not prefix[1].isupper() and prefix[1] not in load().names:
+        if prefix is None or prefix[1].isupper():
+            continue
+        if prefix[1] not in load().names:
             return prefix[1], Span(*prefix.span(1))
     return None
 
@@ -242,10 +246,13 @@ def _beside_date(seed: str, parts: Sequence[tuple[str, Span]], outlets: Mapping[
     """`Deutsche Welle, 3 May 2022`, but no place: `Jakarta, 3 May 2022`."""
     for span in _of(parts, "date"):
         beside = _BESIDE_DATE.match(seed, span.start, span.end) or _AFTER_DATE.search(seed, span.start, span.end)
-        # "Deutsche Welle, 3 May 2022", but not "Jakarta, 3 May 2022".
-        if beside and (beside["name"].casefold() in outlets or is_press(beside["name"])):
+        if beside and _is_outlet(beside["name"], outlets):
             return beside["name"], Span(*beside.span("name"))
     return None
+
+
+def _is_outlet(name: str, outlets: Mapping[str, str]) -> bool:
+    return name.casefold() in outlets or is_press(name)
 
 
 def _in_section(seed: str, parts: Sequence[tuple[str, Span]], outlets: Mapping[str, str]) -> Named | None:
@@ -275,7 +282,7 @@ def _trim(name: str) -> str:
 
 
 def _stated(name: str, span: Span, outlets: Mapping[str, str]) -> Claim:
-    return Claim(outlets.get(name.casefold()) or slug(name), "stated", None, (span,), None, name)
+    return Claim(outlets.get(name.casefold(), slug(name)), "stated", None, (span,), None, name)
 
 
 def _origins(seed: str, parts: Sequence[tuple[str, Span]], outlets: Mapping[str, str]) -> Iterator[Claim]:

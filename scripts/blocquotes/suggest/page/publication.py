@@ -131,7 +131,9 @@ def regions(line: str) -> Iterator[tuple[int, int, str]]:
 
 def is_author(element: Element) -> bool:
     """Whether a name is a person's: `Leon Barbier - September 19, 2014`, but not `Deutsche Welle, 3 May 2022`."""
-    if element.kind != "name" or is_press(element.text) or element.text in load().names:
+    if element.kind != "name" or element.text in load().names:
+        return False
+    if is_press(element.text):
         return False
     words = element.text.split()
     return is_person(words) or _is_foreign(words)
@@ -144,7 +146,9 @@ def _is_foreign(words: Sequence[str]) -> bool:
 
 def is_person(words: Sequence[str]) -> bool:
     """Whether capitalised words begin with a known given name and are two to four."""
-    return 1 < len(words) < 5 and words[0].capitalize() in load().given and all(word[0].isupper() for word in words)
+    if not 1 < len(words) < 5:
+        return False
+    return words[0].capitalize() in load().given and all(word[0].isupper() for word in words)
 
 
 def is_press(name: str) -> bool:
@@ -152,4 +156,6 @@ def is_press(name: str) -> bool:
     words = load()
     known = words.names.get(name)
     last = name.rsplit(" ", 1)[-1].lower()
-    return known.type == "ORG" if known else " " in name and words.heads.get(last) == "ORG"
+    if known:
+        return known.type == "ORG"
+    return " " in name and words.heads.get(last) == "ORG"

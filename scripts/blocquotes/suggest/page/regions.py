@@ -92,20 +92,20 @@ def _mark_links(blocks: Sequence[Block]) -> list[Block]:
     linked = {
         re.sub(r"^(?i:read (?:more|also)|related|see also)\W*", "", b.text) for b in blocks if b.role == "related"
     }
-    return [b._replace(role="related") if not b.role and b.text in linked else b for b in blocks]
+    return [b._replace(role="related") if b.text in linked else b for b in blocks]
 
 
 def _mark_lists(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with the links under a heading of links found: short lines, or the page's last paragraph."""
     found: list[Block] = []
     # Under a heading of links the page may close with the summary of a linked story, in a paragraph.
-    last = max((i for i, block in enumerate(blocks) if i > 2 and is_paragraph(block)), default=-1)
+    last = max((i for i, block in enumerate(blocks) if is_paragraph(block)), default=-1)
     ruled = False
     for i, block in enumerate(blocks):
         if block.role:
-            ruled = block.role == "related" and bool(LINKS_HEADING.match(block.text))
-        else:
-            ruled = ruled and (i == last or _is_link(block.text))
+            ruled = bool(LINKS_HEADING.match(block.text))
+        elif i != last:
+            ruled = ruled and _is_link(block.text)
         found.append(block._replace(role="related") if ruled else block)
     return found
 
@@ -170,7 +170,9 @@ def _body_end(blocks: Sequence[Block], start: int) -> int:
         # What readers comment may end like sentences, too.
         if _CLOSING.match(block.text):
             break
-        if not block.role and (is_paragraph(block) or _is_spoken(block.text)):
+        if block.role:
+            continue
+        if is_paragraph(block) or _is_spoken(block.text):
             end = i + 1
     return end
 
