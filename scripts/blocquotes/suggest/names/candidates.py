@@ -139,12 +139,7 @@ def _is_day_s_namesake(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool
         return False
     if after.lower not in gazetteer.common:  # "Sun Yat-sen", but not "On Sun Voters met"
         return True
-    return before.text in gazetteer.surnames or _is_given_name(gazetteer, before)  # "Pham Thu Hang", "Khin Mar Aye"
-
-
-def _is_given_name(gazetteer: Gazetteer, piece: Piece) -> bool:
-    """Whether a piece is a given name that is no common word: `Khin Mar Aye`, but no `Rose Mar`."""
-    return piece.text in gazetteer.given and piece.lower not in gazetteer.common
+    return before.text in gazetteer.surnames  # "Pham Thu Hang"
 
 
 def _is_family_name(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
@@ -166,8 +161,7 @@ def _is_before_common_name(gazetteer: Gazetteer, found: list[Piece], i: int) -> 
     following = found[i + 1]
     if i or following.label != "name":  # in a heading the word behind it is labelled as no name
         return False
-    # "Social Security" behind "Recently" is known.
-    if following.text in gazetteer.names or found[0].lower.endswith("ly"):
+    if following.text in gazetteer.names:
         return False
     # "Rapper Young Wasdir left."
     if found[0].lower in gazetteer.classes["role"]:
@@ -295,7 +289,7 @@ def _before_participle(gazetteer: Gazetteer, piece: Piece, first: str) -> Candid
 def _name(run: Run, i: int, known_end: int, known: Name | None) -> _Name | None:
     """The name that begins with piece `i`; `known` is the longest known one there."""
     piece = run.pieces[i]
-    if known is None and piece.label == "small":  # seldom begins a name, and the look costs time
+    if piece.label == "small":  # seldom begins a name, and the look costs time
         return None
     end, kind = typed_name(run, i, known_end)
     if end:
@@ -323,9 +317,9 @@ def _name(run: Run, i: int, known_end: int, known: Name | None) -> _Name | None:
 def _leads_person(run: Run, i: int) -> bool:
     """Whether piece `i` is a common word before a person: `Equalities Nadia Morton`, `Foreign Relations Jo Lee`."""
     end = i
-    while _is_mere_word(run, end) and run.pieces[end].text not in run.gazetteer.given:
+    while _is_mere_word(run, end):
         end += 1
-    if end == i or run.pieces[end - 1].owns:
+    if end == i:
         return False
     if run.pieces[i].lower in run.classes["function"]:  # "Do Van Minh" is a name, or it would not be labelled as one
         return False
@@ -333,10 +327,7 @@ def _leads_person(run: Run, i: int) -> bool:
         return False
     if not _follows_link(run, i):  # "Time Warner Cable" is no person called Warner
         return False
-    if run.pieces[end].text in run.gazetteer.given:
-        return True
-    # "Minister for Health Xolani Zungu": behind an office the name may be any uncommon one.
-    return _is_in_office(run, i) and _is_uncommon_name(run, end)
+    return run.pieces[end].text in run.gazetteer.given
 
 
 def _follows_link(run: Run, i: int) -> bool:
@@ -344,13 +335,6 @@ def _follows_link(run: Run, i: int) -> bool:
     while _is_mere_word(run, i - 1):  # which `END` before the first piece is not
         i -= 1
     return run.pieces[i - 1].label == "small"
-
-
-def _is_in_office(run: Run, i: int) -> bool:
-    """Whether piece `i` is what an office is for: `Minister for Trade and | Industry`."""
-    while run.pieces[i - 1].label == "small" or _is_mere_word(run, i - 1):
-        i -= 1
-    return run.pieces[i - 1].label == "title" and run.pieces[i].text in ("of", "for")
 
 
 def _is_word_alone(run: Run, i: int) -> bool:
