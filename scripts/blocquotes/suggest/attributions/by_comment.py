@@ -24,9 +24,8 @@ from blocquotes.suggest.text.classes import (
     SUBJECT,
     SUBORDINATOR,
     TIME,
-    is_manner,
 )
-from blocquotes.suggest.text.sheet import Range, Sheet, bounds, is_at, opens_quotation, past, word_at
+from blocquotes.suggest.text.sheet import Range, Sheet, bounds, is_adverb, is_at, opens_quotation, past, word_at
 
 _CLAUSE_EDGE = COMMA | STOP | DASH | MARK | SUBORDINATOR | RELATIVE
 _COMMENT_EDGE = COMMA | STOP | DASH
@@ -70,7 +69,7 @@ def by_phrase(sheet: Sheet, i: int, start: int, rule: rules.Rule) -> Attribution
     """What a phrase attributes that begins at `i`, with its source from `start` on: the rest of its sentence."""
     low, high = bounds(sheet, i)
     # "That’s according to the union."
-    if i == low + 2 and sheet.lower[low] in ("that", "this") and sheet.tags[low + 1] & BE:
+    if i == low + 2 and _points_back(sheet, low):
         end = source_end(sheet, start, high)
         return (
             Attribution(i, ((low, low + 1),), ((i, start),), (start, end), "speech", "asserted", rule)
@@ -85,9 +84,14 @@ def by_phrase(sheet: Sheet, i: int, start: int, rule: rules.Rule) -> Attribution
         end = source_end(sheet, start, high)
         content = _around(sheet, low, i, end, high)
     # "Lee said, according to Roe, that it was over": what follows is the verb's.
-    if end == start or (word_at(sheet, end) == "," and word_at(sheet, end + 1) == "that"):
+    if end == start or sheet.lower[end : end + 2] == [",", "that"]:
         return None
     return Attribution(i, content, ((i, start),), (start, end), "speech", "asserted", rule)
+
+
+def _points_back(sheet: Sheet, i: int) -> bool:
+    """Whether a sentence begins at `i` with "That is", which points at the sentence before."""
+    return sheet.lower[i] in ("that", "this") and bool(sheet.tags[i + 1] & BE)
 
 
 def _fronted_end(sheet: Sheet, start: int, high: int) -> int:
@@ -114,7 +118,9 @@ def _begins_description(sheet: Sheet, k: int, high: int) -> bool:
     """Whether a phrase or a participle right behind a source describes it: "a poll published by a bank"."""
     if is_at(sheet, k, high, _MODIFYING):
         return True
-    return k < high and (sheet.lower[k].endswith("ed") or sheet.lower[k] in _PARTICIPLES)
+    if k >= high:
+        return False
+    return sheet.lower[k].endswith("ed") or sheet.lower[k] in _PARTICIPLES
 
 
 def _around(sheet: Sheet, low: int, i: int, end: int, high: int) -> tuple[Range, ...]:
@@ -144,7 +150,9 @@ def by_comment(sheet: Sheet, verb: Verb, source: Range | None, before: Sequence[
     if source is None or sheet.lower[source[0] - 1] != "as":
         return None
     # "He left as he promised to say more", "as the crowd left, saying …": the verb is not that of the clause.
-    if verb.participial or verb.group.infinitive or verb.frame.lemma not in _COMMENTING:
+    if verb.participial or verb.group.infinitive:
+        return None
+    if verb.frame.lemma not in _COMMENTING:
         return None
     needed = ("it",) if verb.frame.lemma == "put" else verb.frame.particles
     end = verb.at + 1
@@ -163,7 +171,9 @@ def by_participle(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> At
     """`As noted by X, …` and `…, as first reported by X`."""
     i = verb.at
     at = i - 2 if sheet.lower[i - 1] == "first" else i - 1
-    if at < verb.low or sheet.lower[at] != "as" or verb.frame.lemma not in _COMMENTING:
+    if verb.frame.lemma not in _COMMENTING:
+        return None
+    if at < verb.low or sheet.lower[at] != "as":
         return None
     end = source_end(sheet, i + 2, verb.high)
     if end == i + 2:
@@ -175,7 +185,7 @@ def by_participle(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> At
 def _comment_end(sheet: Sheet, start: int, high: int) -> int | None:
     """Where a comment clause ends that goes on at `start` with adjuncts at most; None where it has an object."""
     # "as Lee said goodbye", "as Lee put Roe in charge"
-    if start < high and not sheet.tags[start] & _ADJUNCT and not is_manner(sheet.words[start]):
+    if start < high and not is_adverb(sheet, start, _ADJUNCT):
         return None
     for k in range(start, high):
         if sheet.tags[k] & _COMMENT_EDGE:
@@ -200,7 +210,7 @@ def _commented(sheet: Sheet, at: int, end: int | None, verb: Verb, before: Seque
     if end is None:
         return ()
     # "The plan (as Lee noted) was late."
-    if sheet.brackets and at == verb.low and end == verb.high:
+    if sheet.brackets and (at, end) == (verb.low, verb.high):
         return around_bracket(sheet, at)
     start, high = content_start(sheet, verb.low, at), verb.high
     following = is_at(sheet, end, high, COMMA) or word_at(sheet, end) == ":"

@@ -76,10 +76,11 @@ def by_label(sheet: Sheet) -> Iterator[Attribution]:
     transcript = _takes_turns(sheet, labels) or _is_exchange(sheet, paragraphs, labels)
     # "Flour: 200 grams. ⏎ Salt: a pinch.": a list has no headline.
     is_list = len(labels) > 1 and all(labels[:2])
+    headlines = 0 if is_list else _HEADLINES
     for k, (paragraph, label) in enumerate(zip(paragraphs, labels, strict=True)):
         if label and transcript:
             yield _turn(sheet, label, [paragraph, *_rest(paragraphs, labels, k)])
-        elif k < _HEADLINES and not is_list and (found := _headline(sheet, paragraph, label, paragraphs[0])):
+        elif k < headlines and (found := _headline(sheet, paragraph, label, paragraphs[0])):
             yield found
 
 
@@ -140,7 +141,7 @@ def _label(sheet: Sheet, start: int, end: int) -> Label | None:
     begin = _after_stamp(sheet, start, high)
     stop = next((k for k in range(begin, high) if _ends_name(sheet, k)), high)
     colon = _after_direction(sheet, stop, high)
-    if stop == begin or stop - begin > _LONGEST_LABEL or sheet.words[colon] != ":":
+    if not begin < stop <= begin + _LONGEST_LABEL or sheet.words[colon] != ":":
         return None
     # "UN chief to leaders: act now"
     stop = next((k for k in range(begin + 1, stop) if sheet.words[k] == "to"), stop)
@@ -149,11 +150,14 @@ def _label(sheet: Sheet, start: int, end: int) -> Label | None:
 
 def _after_stamp(sheet: Sheet, start: int, high: int) -> int:
     """The token behind the time or the marks that a line of a transcript begins with: "[10:31] ", "10:31 ", ">> "."""
-    for k in range(start, high):
-        word = sheet.lower[k]
-        if not word.isdigit() and word not in _STAMPS and not (sheet.tags[k] & _STAMP and k > start - 1):
-            return k
-    return high
+    return next((k for k in range(start, high) if not _is_of_stamp(sheet, k)), high)
+
+
+def _is_of_stamp(sheet: Sheet, k: int) -> bool:
+    """Whether a token is a figure, a mark or a word that times before labels hold: "10:31 a.m."."""
+    if sheet.tags[k] & _STAMP:
+        return True
+    return sheet.lower[k].isdigit() or sheet.lower[k] in _STAMPS
 
 
 def _ends_name(sheet: Sheet, k: int) -> bool:
@@ -161,11 +165,13 @@ def _ends_name(sheet: Sheet, k: int) -> bool:
     tag, tag_before = sheet.tags[k], sheet.tags[k - 1]
     # "Lee, the envoy, put it so: …" is a sentence.
     if tag & COMMA:
-        return not ((sheet.words[k - 1].isupper() or tag_before & BRACKET) and sheet.words[k + 1].isupper())
+        if not sheet.words[k + 1].isupper():
+            return True
+        return not (sheet.words[k - 1].isupper() or tag_before & BRACKET)
     # "ANN LEE (D), SENATOR"
     if sheet.words[k] == "(" and sheet.words[k - 1].isupper() and sheet.words[k + 2 : k + 4] == [")", ","]:
         return False
-    return bool(tag & _NO_NAME) or sheet.words[k] in "(["
+    return bool(tag & (_NO_NAME | BRACKET))
 
 
 def _after_direction(sheet: Sheet, k: int, high: int) -> int:
@@ -176,7 +182,7 @@ def _after_direction(sheet: Sheet, k: int, high: int) -> int:
 
 
 def _names_someone(sheet: Sheet, start: int, end: int) -> bool:
-    if end == start + 1 and sheet.lower[start] in _QUESTION_AND_ANSWER:
+    if " ".join(sheet.lower[start:end]) in _QUESTION_AND_ANSWER:
         return True
     # "Rail: Line to Karsk will reopen", but "Ministry of Transport: …"
     if end == start + 1 and sheet.lower[start] in _TOPICS:
@@ -202,14 +208,16 @@ def _says(sheet: Sheet, start: int, end: int) -> bool:
 
 def _headline(sheet: Sheet, line: Range, label: Label | None, first: Range) -> Attribution | None:
     """A headline `X: …`, `… – X` or `…: X`."""
-    if label and label.colon >= label.name[1] and _is_headline(sheet, label, line[1], first):
+    if label and _is_headline(sheet, label, line[1], first):
         return _labelled(sheet, label, line[1])
     return by_headline(sheet, *line)
 
 
 def _is_headline(sheet: Sheet, label: Label, end: int, first: Range) -> bool:
     """Whether a labelled line is the headline or, under one (`first`), a subheading."""
-    start, colon = label.name[0], label.colon
+    (start, end_of_name), colon = label.name, label.colon
+    if colon < end_of_name:  # "Q. Is it late?"
+        return False
     # "Rome: a guide", "Lee: the man of the day"
     if sheet.lower[colon + 1] in _TOPICAL and not has_finite_verb(sheet, (colon + 1, end)):
         return False
@@ -239,7 +247,9 @@ def _labelled(sheet: Sheet, label: Label, end: int) -> Attribution:
 def by_colon(sheet: Sheet, at: int) -> Attribution | None:
     """A quotation at `at` after a colon or dash and no verb: `pollster Jane Roe: “…”`, `He went on: “…”`."""
     mark = at - 1
-    if mark < 2 or sheet.inside[mark] >= 0 or sheet.words[mark] not in _INTRODUCING:
+    if sheet.words[mark] not in _INTRODUCING:
+        return None
+    if mark < 2 or sheet.inside[mark] >= 0:
         return None
     start = _name_start(sheet, mark)
     # A dash introduces the words of a name alone: "the cost – “late and dear” – is known".

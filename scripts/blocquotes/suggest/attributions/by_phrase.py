@@ -65,13 +65,20 @@ def by_per(sheet: Sheet, i: int) -> Attribution | None:
     """`…, per X`, where "per" is at `i`; a rate such as "per year" has no comma before it."""
     if not _stands_apart(sheet, i):
         return None
-    if not sheet.tags[i + 1] & _OWNED and not sheet.words[i + 1][0].isupper() and not speaks(sheet, i + 1, i + 2):
+    if not _begins_source(sheet, i + 1):
         return None
     found = by_phrase(sheet, i, i + 1, rules.ATTRIBUTING_PHRASE)
-    # "Per Lind, a baker, said …": the first word is a name.
-    if found is None or not found.content or is_finite_at(sheet, found.content[0][0], AUXILIARY):
+    if found is None or not found.content:
         return None
-    return found
+    # "Per Lind, a baker, said …": the first word is a name.
+    return None if is_finite_at(sheet, found.content[0][0], AUXILIARY) else found
+
+
+def _begins_source(sheet: Sheet, k: int) -> bool:
+    """Whether who says something may begin at `k`: "per the mayor", "per Lee", "per officials", but not "per year"."""
+    if sheet.tags[k] & _OWNED or sheet.words[k][0].isupper():
+        return True
+    return speaks(sheet, k, k + 1)
 
 
 def by_quoting(sheet: Sheet, i: int) -> Attribution | None:
@@ -88,10 +95,12 @@ def _stands_apart(sheet: Sheet, i: int) -> bool:
 
 def by_how(sheet: Sheet, verb: Verb, source: Range | None) -> Attribution | None:
     """`“…” is how X put it`, where "it" follows the verb."""
-    if source is None or sheet.lower[source[0] - 1] != "how":
+    if source is None or verb.frame.lemma not in _PUTTING:
         return None
     copula = source[0] - 2
-    if verb.frame.lemma not in _PUTTING or copula <= verb.low or not sheet.tags[copula] & BE:
+    if copula <= verb.low or not sheet.tags[copula] & BE:
+        return None
+    if sheet.lower[copula + 1] != "how":
         return None
     content = content_start(sheet, verb.low, copula), copula
     return verbal(sheet, verb, (content,), source, rules.ATTRIBUTING_PHRASE, ((verb.at + 1, verb.at + 2),))

@@ -59,8 +59,8 @@ def by_headline(sheet: Sheet, start: int, end: int) -> Attribution | None:
     """A headline that ends with its source behind a dash or a colon: `… – X`, `…: X`."""
     end = end - 1 if sheet.words[end - 1] == "." else end
     # "• Dam will hold – Lee"
-    while start < end and not sheet.words[start][0].isalnum() and sheet.inside[start] < 0:
-        start += 1
+    begins = (k for k in range(start, end) if sheet.words[k][0].isalnum() or sheet.inside[k] >= 0)
+    start = next(begins, end)
     if end - start > _LONGEST_HEADLINE:
         return None
     reach = range(end - 2, max(start + 1, end - 2 - _LONGEST_SOURCE), -1)
@@ -85,14 +85,21 @@ def _is_source(sheet: Sheet, start: int, end: int) -> bool:
         return False
     if speaks(sheet, start, end):
         return True
-    return end - start <= _LONGEST_NAME and all(word[0].isupper() for word in sheet.words[start:end])
+    return end - start <= _LONGEST_NAME and _has_capitals(sheet, start, end)
+
+
+def _has_capitals(sheet: Sheet, start: int, end: int) -> bool:
+    """Whether all words begin with a capital."""
+    return all(word[0].isupper() for word in sheet.words[start:end])
 
 
 def speaks(sheet: Sheet, start: int, end: int) -> bool:
     """Whether the head of a noun phrase is a person or a body."""
     head = next((k for k in range(start, end - 1) if sheet.tags[k + 1] & PREPOSITION), end - 1)
     word = sheet.lower[head]
-    return word in _SPEAKING or singular(word) in _SPEAKING or word.endswith("men")
+    if word.endswith("men"):
+        return True
+    return word in _SPEAKING or singular(word) in _SPEAKING
 
 
 def _is_said(sheet: Sheet, start: int, mark: int, end: int) -> bool:
@@ -130,7 +137,9 @@ def by_signature(sheet: Sheet, q: Quotation) -> Attribution | None:
 def _pointed_at(sheet: Sheet, q: Quotation) -> Attribution | None:
     """`“…” That is what X said` and `“…” Those were the words of X`: the sentence behind points at the quotation."""
     start = q.end
-    if sheet.lower[start] not in _POINTING or not sheet.tags[start + 1] & BE or sheet.words[q.start - 1] == ":":
+    if sheet.lower[start] not in _POINTING or not sheet.tags[start + 1] & BE:
+        return None
+    if sheet.words[q.start - 1] == ":":
         return None
     high = bounds(sheet, start)[1]
     if sheet.lower[start + 2 : start + 5] == ["the", "words", "of"]:
@@ -173,7 +182,9 @@ def _ends_at_verb(sheet: Sheet, verb: int, high: int) -> bool:
     flags = sheet.verbs[sheet.lower[verb]][0].flags
     if not flags & CLAUSE and sheet.lower[verb + 1] != "it":
         return False
-    return bool(flags & ADDRESSEE) or verb + 1 >= high or bool(sheet.tags[verb + 1] & _AFTER_POINTING)
+    if flags & ADDRESSEE or verb + 1 >= high:
+        return True
+    return bool(sheet.tags[verb + 1] & _AFTER_POINTING)
 
 
 def _said(sheet: Sheet, q: Quotation, cue: Range, source: Range) -> Attribution:
@@ -189,7 +200,9 @@ def _beside(sheet: Sheet, q: Quotation, start: int, end: int) -> Attribution | N
     # "- “It is late,” Ann Lee, engineer" in a list
     if sheet.words[q.end - 2] == "," and _is_titled(sheet, start, end):
         return _signed((q.start, q.end), None, (start, end), rules.SIGNATURE)
-    if sheet.words[start] != "(" or sheet.words[end - 1] != ")" or not _is_titled(sheet, start + 1, end - 1):
+    if (sheet.words[start], sheet.words[end - 1]) != ("(", ")"):
+        return None
+    if not _is_titled(sheet, start + 1, end - 1):
         return None
     return _signed((q.start, q.end), None, (start + 1, end - 1), rules.SIGNATURE)
 
@@ -226,7 +239,9 @@ def _with_dash(sheet: Sheet, q: Quotation, dash: int, end: int) -> Attribution |
         return None
     stop = source_end(sheet, start, end)
     # "– Ann Lee, mayor of Oslo, in May"
-    if not _is_nominal(sheet, start, stop) or (stop < end and not sheet.tags[stop] & _AFTER_NAME):
+    if stop < end and not sheet.tags[stop] & _AFTER_NAME:
+        return None
+    if not _is_nominal(sheet, start, stop):
         return None
     return _signed((q.start, q.end), dash, (start, stop), rules.SIGNATURE)
 
@@ -237,7 +252,7 @@ def _is_titled(sheet: Sheet, start: int, end: int) -> bool:
         return False
     comma = next((k for k in range(start, end) if sheet.tags[k] & COMMA), None)
     if comma is None:
-        return sheet.lower[start] in _SPEAKING and all(word[0].isupper() for word in sheet.words[start:end])
+        return sheet.lower[start] in _SPEAKING and _has_capitals(sheet, start, end)
     if any(speaks(sheet, comma + 1, stop) for stop in range(comma + 2, end + 1)):
         return True
     # "Ann Lee, cleaner": one word behind a full name is a trade, unless it says when or where.
@@ -248,7 +263,7 @@ def _is_titled(sheet: Sheet, start: int, end: int) -> bool:
 
 def _is_full_name(sheet: Sheet, start: int, end: int) -> bool:
     """Whether the tokens are several words that all begin with a capital."""
-    return end - start > 1 and all(word[0].isupper() for word in sheet.words[start:end])
+    return end - start > 1 and _has_capitals(sheet, start, end)
 
 
 def _is_nominal(sheet: Sheet, start: int, end: int) -> bool:
