@@ -171,7 +171,7 @@ def _ends_name(sheet: Sheet, k: int) -> bool:
     # "ANN LEE (D), SENATOR"
     if sheet.words[k] == "(" and sheet.words[k - 1].isupper() and sheet.words[k + 2 : k + 4] == [")", ","]:
         return False
-    return bool(tag & (_NO_NAME | BRACKET))
+    return bool(tag & _NO_NAME) or sheet.words[k] in "(["
 
 
 def _after_direction(sheet: Sheet, k: int, high: int) -> int:

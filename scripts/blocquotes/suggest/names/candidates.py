@@ -385,7 +385,7 @@ def _stretch(run: Run, i: int) -> int:
         name = _after_links(run, end)
         if pieces[name].label != "name" and not is_state(run, name):
             break
-        if name == end and not _goes_on(run, i, end, person):
+        if name == end and not _fits_person(run, end, person):
             break
         end = name + 1
     return end + 2 if _is_of_place(run, i, end) else end
@@ -398,11 +398,6 @@ def _after_links(run: Run, i: int) -> int:
     while run.pieces[end].text in links:
         end += 1
     return end
-
-
-def _goes_on(run: Run, i: int, j: int, person: bool) -> bool:
-    """Whether piece `j` may go on a row of unknown words from piece `i` on."""
-    return _fits_person(run, j, person) or is_state(run, j)
 
 
 def _club_end(run: Run, i: int) -> int:
@@ -425,9 +420,9 @@ def _is_city(known: Name) -> bool:
 def _is_of_place(run: Run, i: int, end: int) -> bool:
     """Whether a given name alone is that of a person of a place: `Edmund of Langley`, but not `Jordan of Ohio`."""
     given, link, place = run.pieces[i], run.pieces[end], run.pieces[end + 1] if end + 1 < len(run.pieces) else END
-    if end != i + 1 or link.text != "of" or place.label != "name":
+    if end != i + 1 or link.text != "of":
         return False
-    return given.text in run.gazetteer.only_given and not given.owns
+    return place.label == "name" and given.text in run.gazetteer.only_given
 
 
 def _fits_person(run: Run, j: int, person: bool) -> bool:

@@ -121,7 +121,7 @@ def _asked(discourse: Discourse, quote: SuggestedQuote) -> Speakers:
     at = bisect_left(discourse.starts, cue.end)
     asked = [s for s in discourse.mentions[at : at + 1] if s.span.end - cue.end <= _TO_WHOM]
     # "asked Berg to leave" is no question, and Berg need not answer.
-    is_question = [s for s in asked if s.type == "PERSON" and _QUESTION.match(discourse.text, s.span.end)]
+    is_question = [s for s in _people(asked) if _QUESTION.match(discourse.text, s.span.end)]
     return tuple(speaker_of(discourse, s) for s in is_question)
 
 
@@ -131,8 +131,8 @@ def _speakers(discourse: Discourse, quote: SuggestedQuote, outer: Speakers) -> S
         return () if outer else _before_without_source(discourse, quote)
     span = quote.source[0]
     words = discourse.text[span.start : span.end]
-    kind = _PRONOUNS.get(words.strip().lower())
-    if kind and words not in _CAPITALS:
+    kind = None if words in _CAPITALS else _PRONOUNS.get(words.strip().lower())
+    if kind:
         return _pronoun(discourse, quote, kind, outer)
     return _phrase(discourse, span, words)
 
@@ -148,7 +148,7 @@ def _phrase(discourse: Discourse, span: Span, words: str) -> Speakers:
     """The speakers of a noun phrase: the names at its head, a name beside it, or what it describes."""
     mentions = mentions_in(discourse, span)
     # A fifth of the sources are a name and no more, which needs no closer look.
-    if len(mentions) == 1 and mentions[0].span == span and mentions[0].type != "NORP":
+    if [s.span for s in mentions] == [span] and mentions[0].type != "NORP":
         return (speaker_of(discourse, mentions[0]),)
     head = _head(words, span.start, mentions)
     heads = [s for s in mentions if _is_head(discourse, s, span.start, head)]
@@ -170,23 +170,29 @@ def _alternatives(speakers: Speakers) -> Speakers:
 
 def _issuer(discourse: Discourse, mentions: Mentions, head: SuggestedMention) -> Mentions:
     """The head of a source; for a document, its issuer: `NATO's 2022 Strategic Concept` is NATO."""
+    if head.type != "LAW":
+        return [head]
     owners = [s for s in mentions if s.span.end < head.span.start and is_possessive(discourse, s)]
-    return owners[-1:] if owners and head.type == "LAW" else [head]
+    return owners[-1:] or [head]
+
+
+def _people(mentions: Mentions) -> Mentions:
+    return [s for s in mentions if s.type == "PERSON"]
 
 
 def _in_brackets(discourse: Discourse, span: Span, mentions: Mentions) -> SuggestedMention | None:
     """A person whom an editor names in brackets: `he [Otto Lind]`, `the mayor (Otto Lind)`."""
-    for s in mentions:
+    for s in _people(mentions):
         around = discourse.text[s.span.start - 1 : s.span.start] + discourse.text[s.span.end : s.span.end + 1]
-        if s.type == "PERSON" and s.span.start > span.start and around in ("[]", "()"):
+        if s.span.start > span.start and around in ("[]", "()"):
             return s
     return None
 
 
 def _beside(discourse: Discourse, span: Span, mentions: Mentions) -> SuggestedMention | None:
     """A person named beside a description: `a spokesman for the FBI, Jo Lee`."""
-    for s in mentions:
-        if s.type != "PERSON" or is_possessive(discourse, s):  # "Anna Berg's brother"
+    for s in _people(mentions):
+        if is_possessive(discourse, s):  # "Anna Berg's brother"
             continue
         if _is_beside(discourse, discourse.text[span.start : s.span.start]):
             return s
@@ -207,8 +213,8 @@ def _is_title(discourse: Discourse, word: str) -> bool:
 def _cut_off(discourse: Discourse, span: Span, _: Mentions) -> SuggestedMention | None:
     """A person whose name goes on where a source ends."""
     at = bisect_left(discourse.starts, span.end)
-    for s in discourse.mentions[max(at - 1, 0) : at]:
-        if s.type == "PERSON" and span.start <= s.span.start < span.end < s.span.end:
+    for s in _people(discourse.mentions[max(at - 1, 0) : at]):
+        if span.start <= s.span.start < span.end < s.span.end:
             return s
     return None
 
@@ -229,14 +235,20 @@ def _after_office(discourse: Discourse, span: Span, mentions: Mentions) -> Sugge
 
     Of `a spokesman for Mayor Olga Lind` and `lawyers for Olga Lind` she is not the head.
     """
-    last = mentions[-1] if mentions else None
-    if last is None or last.type != "PERSON" or last.title or is_possessive(discourse, last):
-        return None
-    office = discourse.text[span.start : last.span.start]
-    if not _OFFICE_FOR.search(office) or discourse.text[last.span.end : span.end][:1] not in ("", ","):
-        return None
-    holder = _HEAD_END.split(office, maxsplit=1)[0].split()
-    return last if holder and holder[-1].lower() in discourse.classes["one-person"] else None
+    for last in _people(mentions[-1:]):
+        if last.title or discourse.text[last.span.end : span.end][:1] not in ("", ","):
+            continue
+        if _is_office(discourse, discourse.text[span.start : last.span.start]):
+            return last
+    return None
+
+
+def _is_office(discourse: Discourse, words: str) -> bool:
+    """Whether the words before a name are one person's office and what it is for: `Minister for Health `."""
+    if not _OFFICE_FOR.search(words):
+        return False
+    holder = _HEAD_END.split(words, maxsplit=1)[0].split()
+    return " ".join(holder[-1:]).lower() in discourse.classes["one-person"]
 
 
 def _before_comma(discourse: Discourse, span: Span, _: Mentions) -> SuggestedMention | None:
@@ -245,8 +257,8 @@ def _before_comma(discourse: Discourse, span: Span, _: Mentions) -> SuggestedMen
     noun = _HEAD_END.split(discourse.text[span.start : span.end], maxsplit=1)[0].rpartition(" ")[2]
     if noun.lower() not in discourse.classes["one-person"]:
         return None
-    for s in discourse.mentions[max(at - 1, 0) : at]:
-        if s.type == "PERSON" and discourse.text[s.span.end : span.start] == ", ":
+    for s in _people(discourse.mentions[max(at - 1, 0) : at]):
+        if discourse.text[s.span.end : span.start] == ", ":
             return s
     return None
 
@@ -276,7 +288,9 @@ def _is_head(discourse: Discourse, s: SuggestedMention, start: int, head: int) -
         return False
     # "Jo Lee himself", "Berg and others", but not "Berg's brother and others".
     rest = discourse.text[s.span.end : start + head].strip()
-    return rest in _MAY_FOLLOW or (rest.startswith(_JOINTS) and not is_possessive(discourse, s))
+    if rest.startswith(_JOINTS):
+        return not is_possessive(discourse, s)
+    return rest in _MAY_FOLLOW
 
 
 def _pronoun(discourse: Discourse, quote: SuggestedQuote, kind: str, outer: Speakers) -> Speakers:
@@ -287,7 +301,7 @@ def _pronoun(discourse: Discourse, quote: SuggestedQuote, kind: str, outer: Spea
     if kind == "relative-pronoun":
         is_person = discourse.text[span.start : span.end].lower() == "who"
         return _who(discourse, span) if is_person else _which(discourse, span)
-    if kind == "they" and (group := _last_group(discourse) or group_before(discourse, span, PEOPLE)):
+    if kind == "they" and (group := _group_before(discourse, span)):
         return group
     barred = _barred(discourse, quote, kind, outer)
     found = _referent(discourse, span, kind, barred)
@@ -296,10 +310,10 @@ def _pronoun(discourse: Discourse, quote: SuggestedQuote, kind: str, outer: Spea
     return found or _last_or_ahead(discourse, span, kind, barred)
 
 
-def _last_group(discourse: Discourse) -> Speakers:
-    """The speakers before, where they are `they`: `The Foreign Ministry criticised it. They warned of war.`"""
+def _group_before(discourse: Discourse, span: Span) -> Speakers:
+    """Who `they` are: the speakers before (`The Foreign Ministry criticised it. They warned of war.`), else a group."""
     if not _are_several(discourse.last):
-        return ()
+        return group_before(discourse, span, PEOPLE)
     return tuple(speaker._replace(confidence=0.6) for speaker in discourse.last)
 
 
@@ -406,7 +420,7 @@ def _may_go_on(discourse: Discourse, speaker: Speaker, kind: str) -> bool:
     wanted = _GENDERS.get(kind)
     if not wanted:
         # "Tom Lee said no. It said yes.": no person is "it".
-        return kind != "it" or speaker.type != "PERSON"
+        return (kind, speaker.type) != ("it", "PERSON")
     if speaker.type != "PERSON":
         return False
     if speaker.entity in discourse.profiles:
@@ -419,7 +433,9 @@ def _ahead(discourse: Discourse, span: Span, types: frozenset[str], wanted: str,
     at = bisect_left(discourse.starts, span.end)
     end = sentence_after(discourse, span.end)
     for s in discourse.mentions[at : at + 5]:
-        if s.type not in types or s.span.start >= end or s.entity in barred:
+        if s.span.start >= end:
+            break
+        if s.type not in types or s.entity in barred:
             continue
         if fits_gender(discourse, s.entity, wanted):
             return (speaker_of(discourse, s)._replace(confidence=0.3),)
@@ -480,8 +496,8 @@ def _noun_before(discourse: Discourse, span: Span) -> re.Match[str] | None:
 def _of_place(discourse: Discourse, near: SuggestedMention) -> SuggestedMention | None:
     """The person of a place or firm that a relative clause follows: `Anna Berg of Oslo, who …`."""
     at = bisect_left(discourse.starts, near.span.start)
-    for before in discourse.mentions[max(at - 1, 0) : at]:
-        if before.type == "PERSON" and _OF_PLACE.fullmatch(discourse.text, before.span.end, near.span.start):
+    for before in _people(discourse.mentions[max(at - 1, 0) : at]):
+        if _OF_PLACE.fullmatch(discourse.text, before.span.end, near.span.start):
             return before
     return None
 

@@ -82,10 +82,11 @@ def namesakes(tokens: Tokens) -> frozenset[int]:
 
 def _may_be_name(words: list[str], i: int) -> bool:
     """Whether a capital follows word `i`, or a word is before it; most begin a sentence: `It is late. He left.`"""
-    if (words[i + 1 : i + 2] != [] and words[i + 1][0].isupper()) or words[i - 1][0].isalpha():
+    following = "".join(words[i + 1 : i + 2])
+    if following[:1].isupper() or words[i - 1][0].isalpha():
         return True
     # "“No,” April told them"
-    return words[i - 1] in _CLOSING_MARKS and words[i + 1 : i + 2] != [] and words[i + 1] in _SAYING
+    return words[i - 1] in _CLOSING_MARKS and following in _SAYING
 
 
 def _word_at(text: str, at: int) -> str:
@@ -117,8 +118,10 @@ def _has_form_of_name(text: str, place: _Place) -> bool:
         return _begins_name(text, place, capital)
     if not place.kind.is_month:  # "said So Yeon-hee"
         return place.before.islower() or not place.before
-    # "said April Orr", but "in April Trump"; "and May Day" is no person.
-    return place.before in _SAYING or (place.before.lower() not in _BEFORE_MONTH and _is_subject(text, capital.end()))
+    if place.before in _SAYING:  # "said April Orr"
+        return True
+    # "in April Trump"; "and May Day" is no person.
+    return place.before.lower() not in _BEFORE_MONTH and _is_subject(text, capital.end())
 
 
 def _follows_person(text: str, place: _Place) -> bool:
@@ -152,8 +155,9 @@ def _begins_name(text: str, place: _Place, capital: re.Match[str]) -> bool:
         return _is_subject(text, capital.end())
     if text.startswith("An", place.start) and _CONSONANT.match(text, place.end):  # no article before a consonant
         return True
-    is_two_syllables = _TWO_SYLLABLES.fullmatch(text, place.end, capital.end())
-    return bool(is_two_syllables or _APPOSITION.match(text, capital.end()))
+    if _TWO_SYLLABLES.fullmatch(text, place.end, capital.end()):
+        return True
+    return bool(_APPOSITION.match(text, capital.end()))
 
 
 def _is_subject(text: str, end: int) -> bool:

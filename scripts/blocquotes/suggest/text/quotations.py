@@ -106,7 +106,7 @@ def _touches_behind(tokens: Tokens, i: int) -> bool:
 
 def _is_inches(tokens: Tokens, i: int) -> bool:
     """Whether a straight mark means inches: 5' 10\"."""
-    return tokens.words[i] == '"' and tokens.words[i - 2 : i - 1] == ["'"] and tokens.words[i - 1].isdigit()
+    return tokens.words[i - 2 : i + 1 : 2] == ["'", '"'] and tokens.words[i - 1].isdigit()
 
 
 def _single(tokens: Tokens, i: int, turn: int) -> _Mark | None:
@@ -185,7 +185,9 @@ def _is_tail(words: list[str]) -> bool:
 
 def _lost_opening(tokens: Tokens, mark: _Mark, start: int) -> bool:
     """Whether the first mark of a paragraph closes what was never opened, as a verb behind shows: "Late,” he said"."""
-    if mark.turn >= 0 or mark.single or mark.at - start < _SHORTEST_LOST:
+    if mark.single or mark.turn >= 0:
+        return False
+    if mark.at - start < _SHORTEST_LOST:
         return False
     if tokens.words[mark.at - 1] not in _CLOSED_BY:
         return False
