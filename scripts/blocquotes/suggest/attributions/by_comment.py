@@ -190,8 +190,9 @@ def _comment_end(sheet: Sheet, start: int, high: int) -> int | None:
     for k in range(start, high):
         if sheet.tags[k] & _COMMENT_EDGE:
             return k
-        # "as Lee said to them “no more”", "as Lee said on Monday he would"
-        if sheet.tags[k] & SUBJECT or opens_quotation(sheet, k, start - 1):
+        if sheet.tags[k] & SUBJECT:  # "as Lee said on Monday he would"
+            return None
+        if opens_quotation(sheet, k, start - 1):  # "as Lee said to them “no more”"
             return None
         if sheet.lower[k] == "to" and _is_infinitive(sheet, k + 1, high):
             return None
@@ -218,8 +219,10 @@ def _commented(sheet: Sheet, at: int, end: int | None, verb: Verb, before: Seque
     if all(tag & (ADVERB | COMMA) for tag in sheet.tags[start:at]):
         return _filled(*_rest(sheet, end, high)) if following else ()
     stop = at - 1 if sheet.tags[at - 1] & (COMMA | DASH) else at
+    if before:
+        return ()
     # "It is as late as Lee said": a comma or a quotation must end the words before.
-    if before or (stop == at and not opens_quotation(sheet, at - 1, at)):
+    if stop == at and not opens_quotation(sheet, at - 1, at):
         return ()
     rest = _rest(sheet, end, high, RELATIVE | COORDINATOR | SUBORDINATOR) if following else ()
     return _filled((start, stop), *rest)

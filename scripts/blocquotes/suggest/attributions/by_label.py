@@ -41,6 +41,7 @@ _LONGEST_TURN = 12
 _HEADLINES = 2
 
 _NO_NAME = MARK | VERB | AUXILIARY | STOP
+_NO_SPEAKER = TIME | QUESTION | SUBORDINATOR
 # Words without which a paragraph is no sentence.
 _SPOKEN = SUBJECT | AUXILIARY | VERB
 _ANSWERS = CLAUSE_NOUNS | word_class("answer-noun")
@@ -141,11 +142,15 @@ def _label(sheet: Sheet, start: int, end: int) -> Label | None:
     begin = _after_stamp(sheet, start, high)
     stop = next((k for k in range(begin, high) if _ends_name(sheet, k)), high)
     colon = _after_direction(sheet, stop, high)
-    if not begin < stop <= begin + _LONGEST_LABEL or sheet.words[colon] != ":":
+    if sheet.words[colon] != ":":
+        return None
+    if not begin < stop <= begin + _LONGEST_LABEL:
         return None
     # "UN chief to leaders: act now"
     stop = next((k for k in range(begin + 1, stop) if sheet.words[k] == "to"), stop)
-    return Label((begin, stop), colon) if _names_someone(sheet, begin, stop) and _says(sheet, colon + 1, end) else None
+    if not _names_someone(sheet, begin, stop):
+        return None
+    return Label((begin, stop), colon) if _says(sheet, colon + 1, end) else None
 
 
 def _after_stamp(sheet: Sheet, start: int, high: int) -> int:
@@ -189,10 +194,11 @@ def _names_someone(sheet: Sheet, start: int, end: int) -> bool:
         return False
     if not _NO_SPEAKERS.isdisjoint(sheet.lower[start:end]):
         return False
-    # "What Lee wants: …", "Since Monday: …", "Inside the White House: …"
-    if any(tag & (TIME | QUESTION | SUBORDINATOR) for tag in sheet.tags[start:end]) or sheet.lower[start] in _PLACING:
+    # "What Lee wants: …", "Since Monday: …"
+    if any(tag & _NO_SPEAKER for tag in sheet.tags[start:end]):
         return False
-    if not sheet.words[start][0].isupper():
+    # "Inside the White House: …"
+    if sheet.lower[start] in _PLACING or not sheet.words[start][0].isupper():
         return False
     # "The best of Rome: …", "War in Ukraine: …", but "The mayor of Rome: …", "Bank of Japan: …"
     if any(word.islower() and word not in _IN_NAMES for word in sheet.words[start:end]):
@@ -229,7 +235,9 @@ def _is_headline(sheet: Sheet, label: Label, end: int, first: Range) -> bool:
         longest = _LONGEST_HEADLINE // 2 if sheet.words[start].isupper() else _LONGEST_HEADLINE
         return sheet.words[end - 1] != "." or end - colon <= longest
     # Sentences and labels that say nothing are no subheadings: "In Rome: Lee has left", "Lee: the man of the day".
-    if "." in (sheet.words[first[1] - 1], sheet.words[end - 1]) or sheet.tags[start] & PREPOSITION:
+    if "." in (sheet.words[first[1] - 1], sheet.words[end - 1]):
+        return False
+    if sheet.tags[start] & PREPOSITION:
         return False
     return has_finite_verb(sheet, (colon + 1, end))
 

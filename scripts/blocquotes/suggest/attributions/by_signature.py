@@ -109,13 +109,17 @@ def _is_said(sheet: Sheet, start: int, mark: int, end: int) -> bool:
     # "Five things to know: Norway"
     if not _LISTS.isdisjoint(sheet.lower[start : start + 2]):
         return False
-    if sheet.inside[mark - 1] >= 0 or has_finite_verb(sheet, (start, mark)):
+    if sheet.inside[mark - 1] >= 0:  # "‘Dam will hold’: Lee"
+        return True
+    if has_finite_verb(sheet, (start, mark)):
         return True
     # "Talks failed: envoy"
     if any(tag & (VERB | ED) for tag in sheet.tags[start + 1 : mark]):
         return True
     # "Book of the week: Ann Lee", "The flood: Ann Lee", but "No deal yet: White House"
-    if sheet.tags[mark - 1] & TIME or sheet.lower[start] in ("a", "an", "the") or mark - start < _SHORTEST_PHRASE:
+    if sheet.tags[mark - 1] & TIME or sheet.lower[start] in ("a", "an", "the"):
+        return False
+    if mark - start < _SHORTEST_PHRASE:
         return False
     return any(word.islower() for word in sheet.words[start:mark])
 

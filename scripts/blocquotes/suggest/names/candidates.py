@@ -345,11 +345,12 @@ def _is_word_alone(run: Run, i: int) -> bool:
 def _makes_organisation(run: Run, i: int, known: Name) -> bool:
     """Whether piece `i` makes an organisation of the people's name before it: `American Crossroads`."""
     piece, before = run.pieces[i], run.pieces[i - 1]
-    # "China's Communists" are two names.
-    if known.type != "NORP" or before.owns or not _is_mere_word(run, i):
+    if known.type != "NORP" or not _is_mere_word(run, i):
         return False
-    # "Democrats Abroad" is none, nor is "Democrat" in "Democrat Patty Judge".
-    return not before.lower.endswith("s") and piece.text not in run.gazetteer.given
+    # "China's Communists" are two names, and so are "Democrats Abroad".
+    if before.owns or before.lower.endswith("s"):
+        return False
+    return piece.text not in run.gazetteer.given  # "Democrat Patty Judge"
 
 
 def _is_mere_word(run: Run, i: int) -> bool:
@@ -404,7 +405,9 @@ def _club_end(run: Run, i: int) -> int:
     """Where an uncommon word at piece `i` and a city end, as in `Bayern Munich`; 0 where they are no one name."""
     piece = run.pieces[i]
     end, known = known_at(run, i + 1)
-    if known is None or not (_is_city(known) or known.name in _OCEANS):
+    if known is None:
+        return 0
+    if not _is_city(known) and known.name not in _OCEANS:
         return 0
     if run.pieces[i + 1].lower in run.classes["direction"]:  # "the Marist South Carolina poll"
         return 0
@@ -467,7 +470,9 @@ def _kind(run: Run, i: int, end: int) -> str:
         return "GPE"
     if pieces[-1].text == "State":  # "Kachin State"
         return "GPE"
-    if _LONG_ACRONYM.match(first) or any(p.text == "&" for p in pieces) or _club_end(run, i):
+    if _LONG_ACRONYM.match(first) or any(p.text == "&" for p in pieces):
+        return "ORG"
+    if _club_end(run, i):
         return "ORG"
     return "PERSON" if _has_form_of_person(run, pieces) else "unknown"
 

@@ -138,8 +138,8 @@ def draft_entities(mentions: Iterable[SuggestedMention], gazetteer: Gazetteer) -
     """
     found: dict[str, Entity] = {}
     for s in mentions:
-        if not s.registered and s.entity not in found:
-            found[s.entity] = _draft(s, gazetteer)
+        if not s.registered:
+            found.setdefault(s.entity, _draft(s, gazetteer))
     return list(found.values())
 
 
@@ -228,10 +228,7 @@ def _is_open_kind(c: Candidate, gazetteer: Gazetteer) -> bool:
         return False
     if c.kind == "unknown":
         return not c.plain or " " in c.text
-    if c.kind != "PERSON" or c.title:
-        return False
-    first, last = c.ends
-    return first != last and first not in gazetteer.given
+    return c.kind == "PERSON" and c.ends[0] not in gazetteer.given
 
 
 def _kind_beside(text: str, before: _Row, row: _Row, types: dict[str, str], gazetteer: Gazetteer) -> str:
@@ -240,9 +237,10 @@ def _kind_beside(text: str, before: _Row, row: _Row, types: dict[str, str], gaze
         return kind
     if row.candidate.kind == "PERSON" and _is_firm_of(text, before, row, gazetteer):
         return "ORG"
+    if text[before.span.end : row.span.start] not in _JOINTS:
+        return ""
     # "the albums Glass Hours and Northern Rooms"
-    is_joined = text[before.span.end : row.span.start] in _JOINTS
-    return "WORK_OF_ART" if is_joined and types.get(before.candidate.text) == "WORK_OF_ART" else ""
+    return "WORK_OF_ART" if types.get(before.candidate.text) == "WORK_OF_ART" else ""
 
 
 def _is_firm_of(text: str, before: _Row, row: _Row, gazetteer: Gazetteer) -> bool:
@@ -311,7 +309,9 @@ def _with_tail(text: str, row: _Row, gazetteer: Gazetteer) -> _Row:
 def _quoted_title(text: str, start: int, printed: str, gazetteer: Gazetteer) -> _Row | None:
     """A work whose title fills a pair of quotation marks: `her album “Midnight Trains,”`."""
     end = start + len(printed)
-    if " " not in printed or text[start - 1 : start] not in ("“", '"') or not _CLOSES.match(text, end):
+    if text[start - 1 : start] not in ("“", '"') or not _CLOSES.match(text, end):
+        return None
+    if " " not in printed:
         return None
     # “North Korea” and “Anna Berg” in marks are no works.
     if any(c.known or c.kind == "PERSON" for c in cut_run(gazetteer, printed, False, False) if c.end == len(printed)):
@@ -398,7 +398,7 @@ def _is_somebody(row: _Row, article: _Article) -> bool:
         return False
     if len(c.text) <= _LONGEST_INITIAL or not c.text.isalpha():
         return False
-    if row.weak and c.text not in article.firm and _INFLECTED.search(c.text):  # "Republican Populists", "Zionism"
+    if c.text not in article.firm and _INFLECTED.search(c.text):  # "Republican Populists", "Zionism"
         return False
     return is_somebody(article.text, row.span, c, article.gazetteer)
 

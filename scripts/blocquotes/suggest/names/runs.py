@@ -148,10 +148,12 @@ def _label(gazetteer: Gazetteer, text: str, lower: str, sure: bool) -> str:
     # "Rapper Young Kestrel left."
     if sure and lower in classes["role"]:
         return "stop"
-    # Where any word may have a capital, common words are no names: "Voters Were Angry", "HOW MUCH TAX".
-    if text in gazetteer.given or not (sure or _is_shouted(text)):
+    if text in gazetteer.given:
         return "name"
-    return "stop" if is_common(gazetteer, lower) else "name"
+    # Where any word may have a capital, common words are no names: "Voters Were Angry", "HOW MUCH TAX".
+    if sure or _is_shouted(text):
+        return "stop" if is_common(gazetteer, lower) else "name"
+    return "name"
 
 
 def _is_name_too(gazetteer: Gazetteer, text: str) -> bool:
@@ -172,7 +174,9 @@ def _is_shouted(text: str) -> bool:
 @lru_cache(maxsize=_REMEMBERED)
 def is_common(gazetteer: Gazetteer, lower: str) -> bool:
     """Whether a word, or the word that it is inflected from, is a common English one."""
-    if lower in gazetteer.common or _INFLECTED.sub(r"\g<stem>", lower) in gazetteer.common:
+    if lower in gazetteer.common:
+        return True
+    if _INFLECTED.sub(r"\g<stem>", lower) in gazetteer.common:  # voters
         return True
     return lower.endswith("ies") and f"{lower[:-3]}y" in gazetteer.common  # equalities
 

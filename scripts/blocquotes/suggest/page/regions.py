@@ -112,7 +112,9 @@ def _mark_lists(blocks: Sequence[Block]) -> list[Block]:
 
 def _is_link(text: str) -> bool:
     """Whether a line may be another article's headline: it ends as no sentence does, or is a short question."""
-    return not _ends_sentence(text) or (text[-1] == "?" and len(text) < _LONGEST_SUBHEADING)
+    if not _ends_sentence(text):
+        return True
+    return text[-1] == "?" and len(text) < _LONGEST_SUBHEADING
 
 
 def _ends_sentence(text: str) -> bool:
@@ -261,10 +263,13 @@ def _is_name(text: str) -> bool:
 def _unglue(head: Sequence[Block]) -> Iterator[Block]:
     """The head, with a headline that sticks to the end of another block cut off from it."""
     title = next((b.text for b in head if b.role == "title"), "")
+    if not title:
+        yield from head
+        return
     for block in head:
         at = len(block.text) - len(title)
         # "… the old port is said to be crumblingHarbour to close": pages lose the break between two lines.
-        if block.role == "title" or not title or not 0 < at == block.text.rfind(title):
+        if block.role == "title" or not 0 < at == block.text.rfind(title):
             yield block
             continue
         yield from part(block, 0, at, block.role)

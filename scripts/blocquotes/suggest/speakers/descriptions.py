@@ -195,15 +195,12 @@ def _by_role(discourse: Discourse, d: _Description, marks: set[str]) -> Speaker 
     people = {p.entity: p for p in holders(discourse, d.noun, d.span.start) if p.type == "PERSON"}
     people |= {entity: discourse.profiles[entity] for entity in near}
     whose = {word.lower() for word in _NAME.findall(discourse.text[d.span.start + len(d.head) : d.span.end])}
-    fitting = [
-        (weight, p)
-        for p in people.values()
-        if fits_gender(discourse, p.entity, wanted)
-        and (weight := near.get(p.entity, WEIGHTS.far) + _fit(discourse, p, d.noun, marks, whose)) >= WEIGHTS.least
-    ]
-    if not fitting:
+    fitting = [p for p in people.values() if fits_gender(discourse, p.entity, wanted)]
+    found = [(near.get(p.entity, WEIGHTS.far) + _fit(discourse, p, d.noun, marks, whose), p) for p in fitting]
+    likely = [(weight, p) for weight, p in found if weight >= WEIGHTS.least]
+    if not likely:
         return None
-    _, best = max(fitting, key=itemgetter(0))
+    _, best = max(likely, key=itemgetter(0))
     return Speaker(best.entity, best.name, True, "PERSON", 0.7 if d.noun in best.roles else _BY_LIKENESS)
 
 

@@ -64,8 +64,9 @@ def _past(base: str) -> str:
 
 
 def _gerund(base: str, past: str) -> str:
-    # "slammed", "slamming"; "let", "letting"
-    if past == base + base[-1] + "ed" or (past == base and len(base) == 3):
+    if past == base + base[-1] + "ed":  # "slammed", "slamming"
+        return base + base[-1] + "ing"
+    if past == base and len(base) == 3:  # "let", "letting"
         return base + base[-1] + "ing"
     if base.endswith("e") and not base.endswith(("ee", "oe", "ye")):  # "writing", but "agreeing"
         return base[:-1] + "ing"

@@ -98,8 +98,10 @@ def _word_at(text: str, at: int) -> str:
 def _place(text: str, at: int) -> _Place:
     word = _word_at(text, at)
     found = _BEFORE.search(text, max(0, at - _LOOK_BACK), at)
-    before = (found["word"] or "") if found else ""
-    begins = found is None or (before.endswith(".") and before.lower() not in _BEFORE_PERSON)
+    if found is None:
+        return _Place(_KINDS[word], at, at + len(word), "", True)
+    before = found["word"] or ""
+    begins = before.endswith(".") and before.lower() not in _BEFORE_PERSON
     return _Place(_KINDS[word], at, at + len(word), "" if begins else before, begins)
 
 

@@ -249,7 +249,9 @@ def _change(tokens: Tokens, paragraph: _Marks, k: int, opened: _Mark, depth: int
 def _is_plural_possessive(tokens: Tokens, marks: list[_Mark], k: int) -> bool:
     """Whether a closing single mark is an apostrophe: "‘the states’ envoys left’", where another closes behind it."""
     i = marks[k].at
-    if not tokens.words[i - 1].endswith("s") or not "".join(tokens.words[i + 1 : i + 2])[:1].islower():
+    if not tokens.words[i - 1].endswith("s"):
+        return False
+    if not "".join(tokens.words[i + 1 : i + 2])[:1].islower():
         return False
     following = [m.turn for m in marks[k + 1 : k + 3] if m.single]
     return following[:1] == [-1]
