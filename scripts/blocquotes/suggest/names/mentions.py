@@ -253,8 +253,6 @@ def _is_firm_of(text: str, before: _Row, row: _Row, gazetteer: Gazetteer) -> boo
 def _retyped(text: str, row: _Row, kind: str) -> _Row:
     """The row with a type that the words beside the name say; a title of a work with its article."""
     c = row.candidate
-    if c.known or c.title:
-        return row
     if kind == "WORK_OF_ART" and (longer := article_of_title(text, row.span)):
         span = Span(row.span.start - longer, row.span.end)
         title = text[span.start : span.end]
@@ -351,7 +349,7 @@ def _learn(text: str, rows: list[_Row], gazetteer: Gazetteer) -> _Article:
     article = _Article(text, gazetteer)
     # A given name with a surname is a name at the beginning of a sentence as well: "Anna Berlin left."
     article.firm.update(
-        [row.candidate.text for row in rows if not row.weak or _is_surely_person(row.candidate, gazetteer)]
+        [row.candidate.text for row in rows if not row.weak or _is_surely_name(row.candidate, gazetteer)]
     )
     persons = []
     for row in rows:
@@ -384,11 +382,10 @@ def _learn_single_words(rows: list[_Row], article: _Article) -> None:
         article.people.setdefault(name, [somebody[name]])
 
 
-def _is_surely_person(c: Candidate, gazetteer: Gazetteer) -> bool:
-    """Whether a person's name has no common word behind its second: `Anna Berlin`, but not `Glenn Beck Blasts`."""
-    if c.kind != "PERSON" or " " not in c.text:
-        return False
-    return not any(is_common(gazetteer, word.lower()) for word in c.text.split(" ")[2:])
+def _is_surely_name(c: Candidate, gazetteer: Gazetteer) -> bool:
+    """Whether a name has no common word behind its second: `Anna Berlin`, but not `Glenn Beck Blasts`."""
+    _, *others = c.text.split(" ")
+    return others != [] and not any(is_common(gazetteer, word.lower()) for word in others[1:])
 
 
 def _is_somebody(row: _Row, article: _Article) -> bool:
