@@ -208,8 +208,9 @@ def _is_long_as_person(printed: str, pieces: list[Piece], plain: bool) -> bool:
     """Whether words of unknown type may be a person's name by their number: not in capitals, without a figure."""
     if plain:  # "Founding Fathers" are common words, which make no name of a person
         return False
-    # "EgyptAir Flight MS804" is no person; nor are words in capitals.
-    if printed.isupper() or pieces[-1].text[-1].isdigit():
+    if printed.isupper():
+        return False
+    if pieces[-1].text[-1].isdigit():  # "EgyptAir Flight MS804" is no person
         return False
     return 1 < len(pieces) <= _LONGEST_PERSON
 

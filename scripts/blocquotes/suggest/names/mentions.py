@@ -391,7 +391,9 @@ def _is_surely_name(c: Candidate, gazetteer: Gazetteer) -> bool:
 def _is_somebody(row: _Row, article: _Article) -> bool:
     """Whether an uncommon word of unknown type is a person, as the words around it show."""
     c = row.candidate
-    if c.text in article.people or c.text in article.short or c.plain or c.known:
+    if c.plain or c.known:
+        return False
+    if c.text in article.short:
         return False
     if len(c.text) <= _LONGEST_INITIAL or not c.text.isalpha():
         return False

@@ -158,7 +158,9 @@ def is_somebody(text: str, span: Span, c: Candidate, gazetteer: Gazetteer) -> bo
     word, comma = _before(text, span)
     if word in gazetteer.classes["office-word"]:  # "the poet Anwel", "Her husband, Wasdir, a fisherman"
         return not comma or text.startswith(",", span.end)
-    if c.plain or c.text.isupper():  # "NRA SMITHSON said no" says nothing of SMITHSON
+    if c.plain:
+        return False
+    if c.text.isupper():  # "NRA SMITHSON said no" says nothing of SMITHSON
         return False
     # "Wasdir, who left", but not "in Westphalia, who left"
     if word not in gazetteer.classes["preposition"] and _AGED.match(text, span.end):

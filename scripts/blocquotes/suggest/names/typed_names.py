@@ -103,8 +103,10 @@ def _may_open(run: Run, i: int) -> bool:
 
 def _can_begin(first: Piece, kind: str) -> bool:
     """Whether a name of a type can begin with a word: of the names with a figure in front laws and events."""
+    if first.label != "figure":
+        return True
     # "2022 Strategic Concept", "1984 Winter Olympics", but no "2022 Party"
-    return kind in ("", "LAW", "EVENT") or first.label != "figure"
+    return kind in ("", "LAW", "EVENT")
 
 
 def _goes_on(run: Run, j: int, kind: str) -> bool:
@@ -117,7 +119,9 @@ def _goes_on(run: Run, j: int, kind: str) -> bool:
 
 def _is_patron(run: Run, j: int) -> bool:
     """Whether a possessive is part of a name: `St. Peter's Square`, `People's Party`."""
-    return run.pieces[j].lower in run.classes["patron"] or run.pieces[j - 1].text == "St."
+    if run.pieces[j].lower in run.classes["patron"]:
+        return True
+    return run.pieces[j - 1].text == "St."
 
 
 def _precedes_head(run: Run, j: int) -> bool:

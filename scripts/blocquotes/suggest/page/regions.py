@@ -231,8 +231,10 @@ def _head_role(blocks: Sequence[Block], i: int, title: int) -> str:
     text = blocks[i].text
     above = blocks[i - 1] if i else _NOTHING
     after = blocks[i + 1] if i + 1 < len(blocks) else _NOTHING
+    if after.role == "credit":
+        return "caption"
     # "image caption," is what copied pages print over a caption.
-    if after.role == "credit" or _CAPTION_LABEL.match(above.text):
+    if _CAPTION_LABEL.match(above.text):
         return "caption"
     if _is_name(text) or _goes_on_with_name(text, above.text):
         return "byline"
@@ -291,8 +293,10 @@ def _is_subheading(blocks: Sequence[Block], i: int) -> bool:
     text = blocks[i].text
     if not 0 < i < len(blocks) - 1 or len(text) > _LONGEST_SUBHEADING:
         return False
+    if not _HEADING_FORM.match(text):
+        return False
     # A line before the rest of its own sentence is no heading.
-    if not _HEADING_FORM.match(text) or blocks[i + 1].text[0].islower():
+    if blocks[i + 1].text[0].islower():
         return False
     return not _ends_sentence(text) or _is_heading_question(text)
 
