@@ -29,8 +29,6 @@ from blocquotes.suggest.text.namesakes import namesakes
 
 _NICKNAME = re.compile(r" [“\"‘'(][A-Z][\w.]{1,20}(?: [A-Z]\w{1,20})?[”\"’')] (?=[A-Z])")
 _WORDS_OF_NICKNAME = 2
-# Characters of `B.`, which is short for any name.
-_LONGEST_INITIAL = 2
 _INFLECTED = re.compile(r"(?:s|ing|ed|ly|ion|ment|ness|er|ism|ists?|ies|able|al|ive|ous|ful)$")
 _BRACKET = re.compile(r",? \((?:the |or )?([A-Z][A-Za-z.&-]{1,9})\)")
 _CLOSES = re.compile('[,.]?[”"]')
@@ -391,11 +389,9 @@ def _is_surely_name(c: Candidate, gazetteer: Gazetteer) -> bool:
 def _is_somebody(row: _Row, article: _Article) -> bool:
     """Whether an uncommon word of unknown type is a person, as the words around it show."""
     c = row.candidate
-    if c.plain or c.known:
+    if c.plain or c.text in article.short:
         return False
-    if c.text in article.short:
-        return False
-    if len(c.text) <= _LONGEST_INITIAL or not c.text.isalpha():
+    if not c.text.isalpha():  # "B." is short for any name
         return False
     if c.text not in article.firm and _INFLECTED.search(c.text):  # "Republican Populists", "Zionism"
         return False
