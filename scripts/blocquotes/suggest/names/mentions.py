@@ -513,18 +513,14 @@ def _typed_by_neighbours(text: str, rows: list[_Row]) -> list[_Row]:
         before, after = rows[i - 1], rows[i]
         if i == taken or text[before.span.end : after.span.start] != ", ":
             continue
-        if _name_the_same(before.candidate, after.candidate):
+        # By id: the corpus' own "Washington" may speak for a state where its "DC" does not.
+        if before.candidate.entity[0] == after.candidate.entity[0]:
             kept += [*rows[taken : i - 1], replace(before, span=Span(before.span.start, after.span.end))]
             taken = i + 1
         elif _is_open(before.candidate):
             kept += [*rows[taken : i - 1], replace(before, candidate=replace(before.candidate, kind="GPE"))]
             taken = i
     return [*kept, *rows[taken:]] if kept else rows
-
-
-def _name_the_same(one: Candidate, other: Candidate) -> bool:
-    # By id: the corpus' own "Washington" may speak for a state where its "DC" does not.
-    return one.known is not None and one.entity[0] == other.entity[0]
 
 
 def _is_open(c: Candidate) -> bool:

@@ -8,7 +8,6 @@ _AND = frozenset(("and", "&"))
 _LEADS_ON = {"for-head": frozenset(("for", "on")), "and-head": _AND}
 # Phrases with `of`, `for` or `and` in one name: `Department of Health and Welfare of Norsund`.
 _OF_PHRASES = 3
-_LONGEST_PHRASE = 4
 # Types of names that an opening word and one more word make: `Lake Norsund`, but not `Republic Norsund`.
 _OPENS_WITH_NEXT_WORD = frozenset(("LOC", "FAC", "EVENT", "LAW", "PRODUCT"))
 
@@ -161,8 +160,8 @@ def _phrase_end(run: Run, link: int) -> int:
     if known and pieces[link].text in _AND:  # "the Department of Health and Norsund" are two names
         return link
     stop = max(start, known_end)
-    while stop < start + _LONGEST_PHRASE and _fits_office(run, pieces[stop]):
-        if stop > start and pieces[stop - 1].owns:
+    while _fits_office(run, pieces[stop]):
+        if pieces[stop - 1].owns:
             break
         stop += 1
     return stop if stop > start else link
