@@ -234,7 +234,7 @@ def _block(sheet: Sheet, walk: _Walk) -> Government:
     end = paragraphs[k]
     if sheet.inside[start] >= 0:
         return Government("colon", ((start, sheet.quotations[sheet.inside[start]].end),))
-    if end - start < _SHORTEST_BLOCK or sheet.words[end - 1] not in _ENDING:
+    if end - start < _SHORTEST_BLOCK or (sheet.words[end - 1] not in _ENDING and not sheet.tags[end - 1] & MARK):
         return NONE
     return Government("colon", ((start, end),))
 
@@ -318,6 +318,8 @@ def _clause(sheet: Sheet, walk: _Walk) -> Government | None:
         return None
     if word == "that":
         begins = not _is_relative(sheet, walk)
+    elif word == "when" and walk.verb.group.passive and walk.verb.frame.lemma != "ask":
+        begins = False  # "It was revealed when the wall fell."
     elif walk.adjuncts:
         begins = word in _QUESTIONS  # "said after the talks who led them": "who" may belong to the talks
     else:
@@ -641,7 +643,7 @@ def _goes_on_object(sheet: Sheet, verb: Verb, start: int, comma: int) -> bool:
 
 def _behind_apposition(sheet: Sheet, verb: Verb, comma: int) -> int | None:
     """The preposition behind an apposition to the object: "accused Kim, the leader of the north, | of …"."""
-    if not sheet.tags[comma + 1] & DETERMINER:
+    if not sheet.tags[comma + 1] & (DETERMINER | RELATIVE):
         return None
     partner = _next_comma(sheet, comma + 1, min(comma + _APPOSITION, verb.high - 1))
     if partner is None or sheet.lower[partner + 1] not in verb.frame.object_prepositions:
