@@ -294,6 +294,30 @@ QUOTES: list[tuple[str, list[tuple[str, str, str]]]] = [
         "Based in Oslo, the band played “and we have at last all that we need to mend the wall.”",
         [("“and we have at last all that we need to mend the wall.”", "", "")],
     ),
+    (
+        "They praised Lee, who left the town, as “a friend.”",
+        [("Lee, who left the town | “a friend.”", "praised | as", "They")],
+    ),
+    (
+        "The risk was underscored Monday when Lee lamented the “late” state of the wall.",
+        [("the “late” state of the wall", "lamented", "Lee")],
+    ),
+    (
+        "Lee wrote:\n\nI think that it was late, and that the town has lost what it had, as it said: “Woe to us.”\n\nThe town met.",
+        [
+            (
+                "I think that it was late, and that the town has lost what it had, as it said: “Woe to us.”",
+                "wrote",
+                "Lee",
+            ),
+            ("that it was late, and that the town has lost what it had", "think", "I"),
+            ("“Woe to us.”", "said", "it"),
+        ],
+    ),
+    (
+        "When asked how she would define the “plan” – the term used by Roe – Lee fought back.",
+        [("how she would define the “plan”", "asked", "")],
+    ),
 ]
 """Text → content, cue and source of every quote that is in no other one."""
 

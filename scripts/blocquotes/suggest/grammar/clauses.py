@@ -682,7 +682,8 @@ def _is_remark(content: _Content, k: int) -> bool:
     "… — a boat that had sunk — was late".
     """
     sheet, following = content.sheet, content.sheet.lower[k + 1]
-    if any(tag & DASH for tag in sheet.tags[k + 1 : content.high]):
+    # "Asked how she would end it – a word of hers – she laughed"
+    if any(tag & DASH for tag in sheet.tags[k + 1 : content.high]) and not content.embedding.subordinate:
         return False
     if following in ("and", "but"):
         return _begins_clause(sheet, k + 2)
