@@ -303,16 +303,8 @@ QUOTES: list[tuple[str, list[tuple[str, str, str]]]] = [
         [("the “late” state of the wall", "lamented", "Lee")],
     ),
     (
-        "Lee wrote:\n\nI think that it was late, and that the town has lost what it had, as it said: “Woe to us.”\n\nThe town met.",
-        [
-            (
-                "I think that it was late, and that the town has lost what it had, as it said: “Woe to us.”",
-                "wrote",
-                "Lee",
-            ),
-            ("that it was late, and that the town has lost what it had", "think", "I"),
-            ("“Woe to us.”", "said", "it"),
-        ],
+        "Lee wrote:\n\nIt was late, and the town had lost all that it had in the flood: “woe to us all.”\n\nThe town met.",
+        [("It was late, and the town had lost all that it had in the flood: “woe to us all.”", "wrote", "Lee")],
     ),
     (
         "When asked how she would define the “plan” – the term used by Roe – Lee fought back.",
