@@ -303,8 +303,8 @@ QUOTES: list[tuple[str, list[tuple[str, str, str]]]] = [
         [("the “late” state of the wall", "lamented", "Lee")],
     ),
     (
-        "Lee wrote:\n\nIt was late, and the town had lost all that it had in the flood: “woe to us all.”\n\nThe town met.",
-        [("It was late, and the town had lost all that it had in the flood: “woe to us all.”", "wrote", "Lee")],
+        "Lee wrote:\n\nIt was late, and the town had lost all it had in a flood: “woe to us all.”\n\nThe town met.",
+        [("It was late, and the town had lost all it had in a flood: “woe to us all.”", "wrote", "Lee")],
     ),
     (
         "When asked how she would define the “plan” – the term used by Roe – Lee fought back.",
