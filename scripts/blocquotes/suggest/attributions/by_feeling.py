@@ -19,6 +19,7 @@ from blocquotes.suggest.text.classes import (
 )
 from blocquotes.suggest.text.sheet import Range, Sheet, bounds, is_adverb
 
+_DEGREES = ("more", "most", "less", "so")
 _FEEL = frozenset({"feel", "feels", "felt"})
 _PREPOSITIONS = word_class("feeling-preposition")
 _IMPERSONAL = word_class("impersonal-subject")
@@ -31,7 +32,8 @@ def by_feeling(sheet: Sheet, i: int) -> Attribution | None:
     """What a word of feeling at token `i` attributes behind a form of "be", which is content, or "feel", a cue."""
     start, behind = _within_marks(sheet, i)
     at = start - 1
-    while is_adverb(sheet, at):
+    # "is now more worried"
+    while is_adverb(sheet, at) or sheet.lower[at] in _DEGREES:
         at -= 1
     feels = sheet.lower[at] in _FEEL
     if not feels and not _is_be(sheet, at):

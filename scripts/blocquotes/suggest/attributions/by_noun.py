@@ -101,6 +101,9 @@ def _owner_behind(sheet: Sheet, i: int, high: int) -> tuple[Range | None, int]:
 
 def _clause(sheet: Sheet, i: int, at: int, high: int) -> Range | None:
     """`the claim that …`, `the question whether …`."""
+    # "the question of whether it was late", "doubts about whether it was late"
+    if sheet.lower[at] in ("of", "about") and sheet.lower[at + 1] == "whether":
+        at += 1
     if sheet.lower[at] not in ("that", "whether") or sheet.lower[i] not in CLAUSE_NOUNS:
         return None
     # "the claim that was denied"
@@ -171,6 +174,9 @@ def _agent(sheet: Sheet, i: int, low: int) -> Range | None:
         if sheet.tags[j] & VERB or sheet.lower[j] in _SUPPORTING or sheet.lower[j].endswith("ed"):
             while j > low and sheet.tags[j - 1] & AUXILIARY:
                 j -= 1
+            # "They left and tried to make the case that …"
+            if sheet.lower[j - 1] == "to":
+                return None
             return subject(sheet, j, low)
         if not sheet.words[j][0].isalpha():
             return None

@@ -81,7 +81,10 @@ def _is_unsaid(sheet: Sheet, verb: Verb, after: Government) -> bool:
     # "It goes without saying that …"
     if sheet.lower[verb.at - 1] == "without" and sheet.lower[verb.at - 2] in ("go", "goes", "went"):
         return True
-    return bool(sheet.tags[verb.at - 1] & PREPOSITION) if after.kind == "noun" else False
+    # "without accusing the town", but "In rejecting the plan, Lee left"
+    if after.kind != "noun" or sheet.lower[verb.at - 1] in ("in", "by"):
+        return False
+    return bool(sheet.tags[verb.at - 1] & PREPOSITION)
 
 
 def _is_date(sheet: Sheet, content: Range) -> bool:

@@ -305,7 +305,7 @@ def _embedding(sheet: Sheet, start: int) -> _Embedding:
 
 def _is_fronted(sheet: Sheet, low: int, start: int) -> bool:
     """Whether a content is in a phrase before the main clause: "Despite claims that it was late, they left"."""
-    if not sheet.tags[low] & PREPOSITION or sheet.lower[low] in _FRONTING:
+    if not sheet.tags[low] & (PREPOSITION | ING) or sheet.lower[low] in _FRONTING:
         return False
     return not _holds_verb(sheet, low + 1, start)
 
@@ -807,8 +807,7 @@ def before_main_verb(sheet: Sheet, content: Range, has_verb: bool = False) -> Ra
             continue
         if not is_open and k > start + shortest and _is_past(sheet, k):
             return start, k
-        # "who praised the plan warned": behind a determiner a reporting word is a noun
-        if tag & _OPENS_CLAUSE and not (tag & CUE and sheet.tags[k - 1] & DETERMINER):
+        if tag & _OPENS_CLAUSE and not _opens_nothing(sheet, k):
             is_open = True
         if not tag & AUXILIARY or tag & POSSESSIVE:
             continue
@@ -817,6 +816,15 @@ def before_main_verb(sheet: Sheet, content: Range, has_verb: bool = False) -> Ra
             return start, k
         is_open = False
     return content
+
+
+def _opens_nothing(sheet: Sheet, k: int) -> bool:
+    """Whether the word at `k` looks like the beginning of a clause or a verb of reporting and is neither."""
+    # "who praised the claim warned": behind a determiner a reporting word is a noun
+    if sheet.tags[k] & CUE:
+        return bool(sheet.tags[k - 1] & DETERMINER)
+    # "the claim that it was used as a lure"
+    return sheet.lower[k] == "as" and bool(sheet.tags[k - 1] & ED)
 
 
 def _is_past(sheet: Sheet, k: int) -> bool:

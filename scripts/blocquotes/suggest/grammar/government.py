@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from blocquotes.suggest.data import word_class
+from blocquotes.suggest.data import name_class, word_class
 from blocquotes.suggest.grammar.clauses import CLAUSE_KIND, NOUN_KIND, SMALL_KIND, TO_KIND, clause_range
 from blocquotes.suggest.grammar.phrases import has_verb, noun_phrase
 from blocquotes.suggest.grammar.trailing import is_aside, turns
@@ -35,7 +35,7 @@ from blocquotes.suggest.text.classes import (
     tags_with,
     words_with,
 )
-from blocquotes.suggest.text.inflection import BASE, FINITE, GERUND, NOT_BARE
+from blocquotes.suggest.text.inflection import BASE, FINITE, GERUND, NOT_BARE, singular
 from blocquotes.suggest.text.lexicon import ADDRESSEE, AMBIGUOUS, CLAUSE, NOUN, OBJECT_TO, QUOTING, SMALL, THAT, TO
 from blocquotes.suggest.text.quotations import Quotation
 from blocquotes.suggest.text.sheet import (
@@ -71,6 +71,7 @@ _PART_OF = word_class("pronominal")
 # What begins a description of whom something is told, and the most words it has before "that".
 _DESCRIBING = word_class("describing-opener")
 _DESCRIPTION = 10
+_PERSONS = name_class("role") | name_class("title") | word_class("speaking-noun")
 _COMPARATIVES = word_class("comparative")
 _ADJECTIVAL = ("ous", "ful", "ical", "ional", "omic", "able")
 _FINITE = AUXILIARY | VERB | ED
@@ -421,11 +422,26 @@ def _addressee(sheet: Sheet, walk: _Walk) -> Government | None:
     if sheet.lower[k : k + 2] == ["no", "one"] and not is_finite_at(sheet, k + 2, _FINITE):
         walk.addressed, walk.at = True, k + 2
         return None
+    if _promises_thing(sheet, walk):
+        return None
     end = _with_quantifier(sheet, k, _listed_end(sheet, k, verb.high))
     if verb.frame.flags & OBJECT_TO and _to_follows(sheet, end):
         return _governed(sheet, walk, "to", _with_negation(sheet, walk), TO_KIND)
     walk.addressed, walk.at = True, end
     return None
+
+
+def _promises_thing(sheet: Sheet, walk: _Walk) -> bool:
+    """Whether a thing and nobody is behind "promise": "promised a new wall", but "promised the mayor a new wall"."""
+    # "a promising start"
+    if walk.verb.frame.lemma != "promise" or walk.verb.participial or sheet.tags[walk.at] & OBJECT:
+        return False
+    end = noun_phrase(sheet, walk.at, walk.verb.high)
+    head = next((k for k in range(walk.at, end - 1) if sheet.tags[k + 1] & PREPOSITION), end - 1)
+    if end == walk.at or singular(sheet.lower[head]) in _PERSONS:
+        return False
+    # "promised Ann Lee", but "Lee Promises Action"
+    return sheet.words[head].islower() or sheet.words[walk.verb.at][0].isupper()
 
 
 def _is_indefinite_addressee(sheet: Sheet, k: int) -> bool:
@@ -662,7 +678,16 @@ def _is_clause(sheet: Sheet, k: int, verb: Verb) -> bool:
 def _has_finite(sheet: Sheet, k: int, verb: Verb, nominal: bool) -> bool:
     """Whether a finite verb is in sight from `k` on; where a noun phrase may follow (`nominal`), more is needed."""
     ends = _NOUN_ENDS if nominal else _CLAUSE_ENDS
+    behind = k
     for j in range(k, min(k + _SIGHT, verb.high)):
+        # "hopes a word from Lee, who is loved, will help"
+        if not nominal and j > k and sheet.tags[j - 1] & COMMA and sheet.tags[j] & RELATIVE:
+            partner = _next_comma(sheet, j, min(j + _INSERTION, verb.high))
+            if partner is None:
+                break
+            behind = partner + 1
+        if j < behind:
+            continue
         if sheet.lower[j] in ends:
             break
         if nominal and j > k:

@@ -10,6 +10,7 @@ from blocquotes.suggest.text.classes import (
     BE,
     COMMA,
     COORDINATOR,
+    CUE,
     DASH,
     DETERMINER,
     MARK,
@@ -246,7 +247,7 @@ def _is_counted(sheet: Sheet, verb: Verb) -> bool:
     before = sheet.lower[verb.at - 1]
     if not before.isdigit() and before not in _ALONE:
         return False
-    return sheet.tags[verb.at + 1] in UNLISTED and sheet.words[verb.at + 1].islower()
+    return sheet.tags[verb.at + 1] & ~CUE in UNLISTED and sheet.words[verb.at + 1].islower()
 
 
 def _is_reduced(sheet: Sheet, verb: Verb) -> bool:
