@@ -82,7 +82,7 @@ def _is_unsaid(sheet: Sheet, verb: Verb, after: Government) -> bool:
     if sheet.lower[verb.at - 1] == "without" and sheet.lower[verb.at - 2] in ("go", "goes", "went"):
         return True
     # "without accusing the town", but "In rejecting the plan, Lee left"
-    if after.kind != "noun" or sheet.lower[verb.at - 1] in ("in", "by"):
+    if after.kind != "noun" or (verb.at == verb.low + 1 and sheet.lower[verb.low] in ("in", "by")):
         return False
     return bool(sheet.tags[verb.at - 1] & PREPOSITION)
 
