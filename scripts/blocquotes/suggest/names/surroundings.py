@@ -29,7 +29,7 @@ _NEXT_WORD = re.compile(r" ([a-z]+)")
 _LIVES = re.compile(r" (?:was|is) born\b| \((?:born|b\.|née|\d{4} ?[–-] ?(?:\d{4})?\))")
 _IS_HE = re.compile(r"(?: [a-z][^A-Z\n,.]{0,30})?\. (?:(?:He|She|His)\b|[“\"‘][^”\"’\n]{1,200}[”\"’] (?:he|she)\b)")
 _ROLE_OF = re.compile(r"\b(?P<role>[\w-]+) (?:of|at|with) (?:the )?$")
-_NOUN_BEFORE = re.compile(r"\b(?P<noun>[a-z]+)(?:(?P<of> of)|(?P<comma>,))? [“\"‘']?(?P<article>(?:The|An?) )?$")
+_NOUN_BEFORE = re.compile(r"\b(?P<noun>[a-z]+)(?:(?P<of> of)|(?P<comma>,))? [“\"‘']?(?P<article>(?:(?:The|An?) )?)$")
 _LONGEST_NOUN = 30
 _BETWEEN_NOUN_AND_NAME = ("of", "the", "a", "an")
 # Types of names that a noun with `of` says: `the village of X`.
@@ -266,7 +266,7 @@ def _fits(kind: str, before: re.Match[str], text: str, span: Span) -> bool:
 def article_of_title(text: str, span: Span) -> int:
     """The characters of an article before a work that its title begins with: `the novel The Long Meadow`."""
     before = _noun_before(text, span)
-    return len(before["article"] or "") if before else 0
+    return len(before["article"]) if before else 0
 
 
 def _head_type(phrase: str, gazetteer: Gazetteer) -> str:

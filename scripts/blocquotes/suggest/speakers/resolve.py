@@ -466,11 +466,11 @@ def _named_before(discourse: Discourse, span: Span) -> SuggestedMention | None:
     if before is None:
         return None
     near, gap = before
-    # "Tom Lee, the showman who …" is Lee; "Greenpeace, who …" is a person named before.
-    is_beside = gap in _GAPS or _APPOSITION.fullmatch(gap)
-    if is_beside and (near.type == "PERSON" or "," not in gap):
-        return near
-    return _of_place(discourse, near) if gap == "," else None
+    # "Anna Berg of Greenpeace, who …" is Berg.
+    if near.type != "PERSON" and "," in gap:
+        return _of_place(discourse, near) if gap == "," else None
+    # "Tom Lee, the showman who …" is Lee.
+    return near if gap in _GAPS or _APPOSITION.fullmatch(gap) else None
 
 
 def _which(discourse: Discourse, span: Span) -> Speakers:

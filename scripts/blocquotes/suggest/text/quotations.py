@@ -228,7 +228,9 @@ def _may_open(paragraph: _Marks, k: int) -> bool:
 
 def _reopens(tokens: Tokens, mark: _Mark, opened: _Mark) -> bool:
     """Whether a mark opens a new quotation where the one before it was never closed: "“It is over. “We left.”"."""
-    if mark.single or opened.single or mark.turn <= 0:
+    if mark.turn <= 0:
+        return False
+    if mark.single or opened.single:
         return False
     return tokens.words[mark.at - 1] in _TERMINAL
 
