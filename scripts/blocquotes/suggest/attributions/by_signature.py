@@ -64,7 +64,7 @@ def by_headline(sheet: Sheet, start: int, end: int) -> Attribution | None:
     if end - start > _LONGEST_HEADLINE:
         return None
     reach = range(end - 2, max(start + 1, end - 2 - _LONGEST_SOURCE), -1)
-    mark = next((k for k in reach if sheet.inside[k] < 0 and sheet.words[k] in _BEFORE_SOURCE), None)
+    mark = next((k for k in reach if sheet.words[k] in _BEFORE_SOURCE), None)
     if mark is None or not _is_source(sheet, mark + 1, end):
         return None
     if sheet.words[mark] == ":":
@@ -76,7 +76,7 @@ def by_headline(sheet: Sheet, start: int, end: int) -> Attribution | None:
 
 def _is_source(sheet: Sheet, start: int, end: int) -> bool:
     """Whether the last words of a headline name who speaks: a name, "finance minister", "survivors of the flood"."""
-    if any(tag & _NO_SOURCE for tag in sheet.tags[start:end]) or not sheet.words[start][0].isalpha():
+    if any(tag & _NO_SOURCE for tag in sheet.tags[start:end]):
         return False
     # "… – Monday", "… – Updated", "…: Live"
     if sheet.tags[start] & (ADVERB | TIME) or sheet.lower[start].endswith("ed"):
