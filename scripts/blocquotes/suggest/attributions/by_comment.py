@@ -45,7 +45,7 @@ def by_adverb(sheet: Sheet, i: int) -> Attribution:
     """`X reportedly did Y`: the clause around the adverb, in two pieces, with no source."""
     low, high = bounds(sheet, i)
     # "The fleet left, reportedly."
-    if sheet.tags[i - 1] & COMMA and sheet.tags[i + 1] & STOP and i - 1 > low:
+    if sheet.tags[i - 1] & COMMA and sheet.tags[i + 1] & STOP:
         content = _filled((content_start(sheet, low, i - 1), i - 1))
         return Attribution(i, content, ((i, i + 1),), None, "speech", "asserted", rules.REPORTEDLY)
     edge = next((k + 1 for k in range(i - 1, low - 1, -1) if sheet.tags[k] & _CLAUSE_EDGE), low)
@@ -173,7 +173,7 @@ def by_participle(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> At
     at = i - 2 if sheet.lower[i - 1] == "first" else i - 1
     if verb.frame.lemma not in _COMMENTING:
         return None
-    if at < verb.low or sheet.lower[at] != "as":
+    if sheet.lower[at] != "as":
         return None
     end = source_end(sheet, i + 2, verb.high)
     if end == i + 2:
@@ -201,7 +201,7 @@ def _comment_end(sheet: Sheet, start: int, high: int) -> int | None:
 
 def _is_infinitive(sheet: Sheet, k: int, high: int) -> bool:
     """Whether the word behind "to" is a verb, as far as closed classes, capitals and the plural show."""
-    if k >= high or sheet.tags[k] & _NO_VERB:
+    if sheet.tags[k] & _NO_VERB:
         return False
     return sheet.words[k].islower() and sheet.words[k][-1] != "s"
 
@@ -211,7 +211,7 @@ def _commented(sheet: Sheet, at: int, end: int | None, verb: Verb, before: Seque
     if end is None:
         return ()
     # "The plan (as Lee noted) was late."
-    if sheet.brackets and (at, end) == (verb.low, verb.high):
+    if (at, end) == (verb.low, verb.high):
         return around_bracket(sheet, at)
     start, high = content_start(sheet, verb.low, at), verb.high
     following = is_at(sheet, end, high, COMMA) or word_at(sheet, end) == ":"

@@ -174,7 +174,7 @@ def _ends_name(sheet: Sheet, k: int) -> bool:
             return True
         return not (sheet.words[k - 1].isupper() or tag_before & BRACKET)
     # "ANN LEE (D), SENATOR"
-    if sheet.words[k] == "(" and sheet.words[k - 1].isupper() and sheet.words[k + 2 : k + 4] == [")", ","]:
+    if sheet.words[k + 2 : k + 4] == [")", ","]:
         return False
     return bool(tag & _NO_NAME) or sheet.words[k] in "(["
 
@@ -248,7 +248,7 @@ def _labelled(sheet: Sheet, label: Label, end: int) -> Attribution:
     # "Lee: “It is late.” Roe: “It is not.”"
     if (k := sheet.inside[colon + 1]) >= 0 and sheet.quotations[k].end in sheet.sentences:
         end = sheet.quotations[k].end
-    words = (k for k in range(end - 1, colon, -1) if not sheet.tags[k] & STOP or sheet.inside[k] >= 0)
+    words = (k for k in range(end - 1, colon, -1) if not sheet.tags[k] & STOP)
     return _attribution(colon, (colon + 1, next(words, colon) + 1), label.name, rules.HEADLINE_LABEL)
 
 
@@ -257,7 +257,7 @@ def by_colon(sheet: Sheet, at: int) -> Attribution | None:
     mark = at - 1
     if sheet.words[mark] not in _INTRODUCING:
         return None
-    if mark < 2 or sheet.inside[mark] >= 0:
+    if mark < 2:
         return None
     start = _name_start(sheet, mark)
     # A dash introduces the words of a name alone: "the cost – “late and dear” – is known".

@@ -32,7 +32,6 @@ from blocquotes.suggest.text.sheet import Range, Sheet, bounds, form_at, word_at
 
 _LONGEST_SOURCE = 5
 _LONGEST_NAME = 3
-_SHORTEST_HEADLINE = 2
 _SHORTEST_PHRASE = 3
 _LONGEST_HEADLINE = 25
 _LONGEST_SIGNATURE = 16
@@ -99,12 +98,12 @@ def speaks(sheet: Sheet, start: int, end: int) -> bool:
     word = sheet.lower[head]
     if word.endswith("men"):
         return True
-    return word in _SPEAKING or singular(word) in _SPEAKING
+    return not _SPEAKING.isdisjoint((word, singular(word)))
 
 
 def _is_said(sheet: Sheet, start: int, mark: int, end: int) -> bool:
     """Whether the words before the colon of a headline say something: "Dam will hold: Lee", not "The flood: Lee"."""
-    if mark - start < _SHORTEST_HEADLINE or sheet.tags[start] & QUESTION:
+    if sheet.tags[start] & QUESTION:
         return False
     # "Five things to know: Norway"
     if not _LISTS.isdisjoint(sheet.lower[start : start + 2]):
@@ -262,7 +261,7 @@ def _is_titled(sheet: Sheet, start: int, end: int) -> bool:
     # "Ann Lee, cleaner": one word behind a full name is a trade, unless it says when or where.
     if end != comma + 2 or not _is_full_name(sheet, start, comma):
         return False
-    return sheet.words[comma + 1].isalpha() and sheet.tags[comma + 1] in UNLISTED
+    return sheet.tags[comma + 1] in UNLISTED
 
 
 def _is_full_name(sheet: Sheet, start: int, end: int) -> bool:

@@ -387,7 +387,7 @@ def _stretch(run: Run, i: int) -> int:
         name = _after_links(run, end)
         if pieces[name].label != "name" and not is_state(run, name):
             break
-        if name == end and not _fits_person(run, end, person):
+        if not _fits_person(run, end, person):
             break
         end = name + 1
     return end + 2 if _is_of_place(run, i, end) else end
@@ -438,14 +438,9 @@ def _fits_person(run: Run, j: int, person: bool) -> bool:
         return False
     if known.type == "LOC":
         # "Cornel West", but neither "Saharan Africa" nor "Solid South".
-        return run.pieces[j].text in run.gazetteer.surnames and _is_uncommon_name(run, j - 1)
+        is_after_common = is_common(run.gazetteer, run.pieces[j - 1].lower)
+        return run.pieces[j].text in run.gazetteer.surnames and not is_after_common
     return person and _can_end_person(run, j, known)
-
-
-def _is_uncommon_name(run: Run, i: int) -> bool:
-    """Whether piece `i` is taken for a name, and is no common word: `Yasser Nile`, no `Blue Nile`."""
-    piece = run.pieces[i]
-    return piece.label == "name" and not is_common(run.gazetteer, piece.lower)
 
 
 def _can_end_person(run: Run, j: int, known: Name) -> bool:
@@ -457,8 +452,8 @@ def _can_end_person(run: Run, j: int, known: Name) -> bool:
         return True
     if known.type != "GPE" or run.pieces[j + 1].label == "name":
         return False
-    # "Anna Berlin", "Michael Jordan": a capital, or a state whose name is a surname too.
-    return known.governs != known.name or run.pieces[j].text in run.gazetteer.surnames
+    # "Anna Berlin", "Michael Jordan": a capital or a state whose name is a surname too.
+    return run.pieces[j].text in run.gazetteer.surnames
 
 
 def _kind(run: Run, i: int, end: int) -> str:

@@ -107,7 +107,7 @@ def _is_apart(found: Sequence[Element], i: int) -> bool:
     before = found[:i]
     if not any(element.kind in ("date", "time", "ago") for element in before):
         return True
-    return before[-1].kind == "separator" and bool(_BREAK.search(before[-1].text))
+    return bool(_BREAK.search(before[-1].text))
 
 
 def regions(line: str) -> Iterator[tuple[int, int, str]]:

@@ -33,7 +33,6 @@ _LONGEST_TITLE = 200
 # Characters of the longest region written out, characters looked at for an end, words of a beginning.
 _EXACT, _LONGEST_END, _FIRST_WORDS = 120, 200, 6
 _LONGEST_SUBHEADING = 110
-_LONGEST_STANDFIRST = 400
 # Blocks that may come before the running text.
 _LONGEST_HEAD = 40
 _SHORTEST_HEADLINE = 20
@@ -125,8 +124,7 @@ def _body_start(blocks: Sequence[Block]) -> int:
     """The first block of running text: what follows a dateline, or a paragraph that is no headline."""
     head = blocks[:_LONGEST_HEAD]
     for i, block in enumerate(head):
-        # A dateline at the end of the page has no text behind it.
-        if block.role == "dateline" and any(not b.role for b in blocks[i + 1 : i + 2]):
+        if block.role == "dateline":
             return i
         if is_paragraph(block) and not _is_lead_in(blocks[: i + 9], i):
             return i
@@ -148,7 +146,7 @@ def _is_lead_in(blocks: Sequence[Block], i: int) -> bool:
         return False
     # Under the headline it is a standfirst where the first paragraph says the same in other words.
     if any(b.role in ("", "title") for b in blocks[:i]):
-        return len(block.text) < _LONGEST_STANDFIRST and _retold(block.text, after.text) >= _RETOLD
+        return _retold(block.text, after.text) >= _RETOLD
     # The first line of the page is a headline where a longer paragraph follows.
     return _is_long_headline(block.text) and len(after.text) > len(block.text)
 

@@ -136,7 +136,7 @@ def _both(discourse: Discourse, d: _Description) -> Speakers:
     words = d.head.lower().split()
     if words == ["both"]:
         return both_before(discourse, d.span, PEOPLE) or both_before(discourse, d.span, _SIDES)
-    if not words or d.noun not in discourse.classes["group-noun"]:
+    if d.noun not in discourse.classes["group-noun"]:
         return ()
     if words[0] == "both" or words[:2] in (["the", "two"], ["the", "pair"]):
         return both_before(discourse, d.span, _MEMBERS.get(d.noun, _SIDES))

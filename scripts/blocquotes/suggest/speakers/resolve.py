@@ -172,7 +172,7 @@ def _issuer(discourse: Discourse, mentions: Mentions, head: SuggestedMention) ->
     """The head of a source; for a document, its issuer: `NATO's 2022 Strategic Concept` is NATO."""
     if head.type != "LAW":
         return [head]
-    owners = [s for s in mentions if s.span.end < head.span.start and is_possessive(discourse, s)]
+    owners = [s for s in mentions if is_possessive(discourse, s)]
     return owners[-1:] or [head]
 
 
@@ -184,7 +184,7 @@ def _in_brackets(discourse: Discourse, span: Span, mentions: Mentions) -> Sugges
     """A person whom an editor names in brackets: `he [Otto Lind]`, `the mayor (Otto Lind)`."""
     for s in _people(mentions):
         around = discourse.text[s.span.start - 1 : s.span.start] + discourse.text[s.span.end : s.span.end + 1]
-        if s.span.start > span.start and around in ("[]", "()"):
+        if around in ("[]", "()"):
             return s
     return None
 
@@ -360,7 +360,7 @@ def _referent(discourse: Discourse, span: Span, kind: str, barred: list[str]) ->
     if kind == "they" and not _can_be_they(discourse, found):
         return ()
     # "Anna Berg and Lena Hill left. She said no.": either of them.
-    if wanted and is_one_of_two(discourse, best[1], wanted):
+    if is_one_of_two(discourse, best[1], wanted):
         return ()
     # "Anna Berg’s mother left. She said no.": the mother as likely as Anna.
     if wanted and _owns_person(discourse, found, wanted):
@@ -407,7 +407,7 @@ def _last_or_ahead(discourse: Discourse, span: Span, kind: str, barred: list[str
         if speaker.entity not in barred and _may_go_on(discourse, speaker, kind)
     )
     ahead = _ahead(discourse, span, types, wanted, barred)
-    if wanted and len(last) > 1:  # "Tom Lee and Jack Ross said yes. He said no.": either of them
+    if len(last) > 1:  # "Tom Lee and Jack Ross said yes. He said no.": either of them
         return ahead
     # "Officials said yes. As he said no, Tom Lee left.": he is not one of the officials.
     if types is PEOPLE and not any(speaker.named for speaker in last):

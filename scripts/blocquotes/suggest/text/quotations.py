@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from blocquotes.sentences import Tokens, ranges
 from blocquotes.suggest.data import word_class
 from blocquotes.suggest.text.classes import MARK
-from blocquotes.suggest.text.inflection import FINITE
 from blocquotes.suggest.text.lexicon import VERBS
 
 _OPENING = frozenset("“„«‹‟") | {"``"}
@@ -76,8 +75,8 @@ def quotations(tokens: Tokens, tags: list[int], marks: list[int]) -> list[Quotat
         inside = list(_paragraph(tokens, turns, start, end))
         if carried and inside:
             inside[0] = replace(inside[0], continues=inside[0].start == start)
-        found += [q for q in inside if q.end - q.start > 2 or not q.closed]
-        carried = any(not q.closed and not q.single for q in inside[-1:])
+        found += [q for q in inside if q.end - q.start > 2]
+        carried = any(not q.closed for q in inside[-1:])
     return found
 
 
@@ -192,7 +191,7 @@ def _lost_opening(tokens: Tokens, mark: _Mark, start: int) -> bool:
     if tokens.words[mark.at - 1] not in _CLOSED_BY:
         return False
     following = tokens.lower[mark.at + 1 : mark.at + 1 + _SIGHT]
-    return any(word in VERBS and VERBS[word][1] & FINITE for word in following)
+    return any(word in VERBS for word in following)
 
 
 def _lost_start(tokens: Tokens, mark: int, start: int) -> int:
@@ -230,7 +229,7 @@ def _reopens(tokens: Tokens, mark: _Mark, opened: _Mark) -> bool:
     """Whether a mark opens a new quotation where the one before it was never closed: "“It is over. “We left.”"."""
     if mark.turn <= 0:
         return False
-    if mark.single or opened.single:
+    if mark.single:
         return False
     return tokens.words[mark.at - 1] in _TERMINAL
 
