@@ -25,6 +25,9 @@ Unit = Callable[[Shard], Metrics]
 # Shards for each worker that are handed out at once, so that no worker waits for the next one.
 AHEAD = 2
 
+# The module that processes of a pool are started with.
+PRELOADED = "blocquotes.bulk.preloaded"
+
 
 class Engine(Protocol):
     """What runs shards: how many at once, which errors mean that a worker died, and how to start again after that."""
@@ -71,8 +74,7 @@ class Processes:
         self._pool = self._start()
 
     def _start(self) -> ProcessPoolExecutor:
-        context = jobs.context("blocquotes.bulk.shard")
-        return ProcessPoolExecutor(self._number, mp_context=context, initializer=_in_worker)
+        return ProcessPoolExecutor(self._number, mp_context=jobs.context(PRELOADED), initializer=_in_worker)
 
     def submit(self, unit: Unit, shard: Shard) -> "Future[Metrics]":
         """Hands out a shard; to a new pool if a process of this one was killed."""

@@ -186,10 +186,11 @@ def _extract(plan: Plan, work: Storage, earlier: Storage | None, outcome: Outcom
     progress = Progress(damaged=outcome.damaged)
     cut = Cut(reading.read(plan.inputs, plan.wanted, plan.stdin, progress), plan.shard_rows)
     todo = _todo(cut, plan.settings, work, earlier, outcome)
-    first = list(islice(todo, 2))
+    # Processes start as soon as the first shard is read, so that they are ready when the others are.
+    first = list(islice(todo, 1))
     unit = partial(shard.extract_shard, target=work, settings=plan.settings)
     # A single shard is made here: starting another process would take longer.
-    with engines.engine(plan.processes if len(first) > 1 else 1, plan.scheduler) as workers:
+    with engines.engine(1 if cut.is_over else plan.processes, plan.scheduler) as workers:
         for metrics in engines.in_order(unit, chain(first, todo), workers):
             outcome.total += metrics
             name = Path(next(iter(metrics.files))).stem

@@ -144,7 +144,7 @@ def _suggest_tables(texts: tuple[str, ...], target: str, options: dict[str, Any]
     found = inputs.find(texts, options["from_"])
     options["processes"] = options["processes"] or jobs.cores()
     if options["processes"] > 1 and not options["scheduler"] and sum(one.size or 0 for one in found) > SEVERAL:
-        jobs.start_early("blocquotes.bulk.shard")
+        jobs.start_early("blocquotes.bulk.preloaded")
     # Loading these takes as long as starting the processes, which goes on meanwhile.
     from blocquotes import arrow
     from blocquotes.bulk import run

@@ -55,7 +55,7 @@ _LONGEST_WORD = 60
 # Letters of the shortest word in capitals that may be a common one.
 _SHORTEST_SHOUT = 4
 # Words whose part in names is remembered; as with runs of them, more would be found again seldom and take memory.
-_REMEMBERED = 6_000
+_REMEMBERED = 10_000
 
 
 @dataclass(slots=True)
