@@ -24,6 +24,8 @@ QUOTES: list[tuple[str, list[tuple[str, str, str]]]] = [
         [("The fort fell | after the debate ended", "said", "Lee")],
     ),
     ("Lee: it is over.", [("it is over", ":", "Lee")]),
+    ("They met. “The", [("“The", "", "")]),
+    ("They turn away.” Seen from here, it is late.", []),
     (
         "NEW DELHI: The police said on Monday that nobody was held in the old town.",
         [("that nobody was held in the old town", "said", "The police")],

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from blocquotes.sentences import Tokens, ranges
 from blocquotes.suggest.data import word_class
 from blocquotes.suggest.text.classes import MARK
+from blocquotes.suggest.text.inflection import FINITE
 from blocquotes.suggest.text.lexicon import VERBS
 
 _OPENING = frozenset("“„«‹‟") | {"``"}
@@ -75,7 +76,8 @@ def quotations(tokens: Tokens, tags: list[int], marks: list[int]) -> list[Quotat
         inside = list(_paragraph(tokens, turns, start, end))
         if carried and inside:
             inside[0] = replace(inside[0], continues=inside[0].start == start)
-        found += [q for q in inside if q.end - q.start > 2]
+        # "Lee said: “It": a text may be cut off behind a word.
+        found += [q for q in inside if q.end - q.start > 2 or not q.closed]
         carried = any(not q.closed for q in inside[-1:])
     return found
 
@@ -191,7 +193,7 @@ def _lost_opening(tokens: Tokens, mark: _Mark, start: int) -> bool:
     if tokens.words[mark.at - 1] not in _CLOSED_BY:
         return False
     following = tokens.lower[mark.at + 1 : mark.at + 1 + _SIGHT]
-    return any(word in VERBS for word in following)
+    return any(word in VERBS and VERBS[word][1] & FINITE for word in following)
 
 
 def _lost_start(tokens: Tokens, mark: int, start: int) -> int:
