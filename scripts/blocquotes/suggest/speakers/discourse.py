@@ -363,16 +363,16 @@ def _is_subject(discourse: Discourse, i: int) -> bool:
 
 
 def _begins(discourse: Discourse, s: SuggestedMention) -> bool:
-    """Whether a mention begins its sentence, after its title and a fronted clause, with no preposition before it."""
+    """Whether a mention begins its sentence or clause, after a title and a fronted clause, with no preposition before it."""
     start = s.span.start
     begin = discourse.sentences[bisect_right(discourse.sentences, start) - 1]
     word = discourse.text[max(begin, start - _LEAD_IN * 2) : start].rstrip().rpartition(" ")[2]
     if word.lower() in discourse.classes["preposition"]:  # "In Oslo the Foreign Ministry met. It …"
         return False
-    if start - begin <= _LEAD_IN + len(s.title):
+    if start - begin <= _LEAD_IN:
         return True
-    # "After dark Tom Lee said": a verb follows, though the mention is not first in its sentence.
-    if _ACTS.match(discourse.text, s.span.end) and not in_content(discourse, s.span):
+    # "After dark Tom Lee left", "They said that Tom Lee had left": a verb follows, though the mention is not first.
+    if _ACTS.match(discourse.text, s.span.end):
         return True
     return start - begin <= _LONGEST_LEAD and _leads(discourse, discourse.text[begin:start].split(), s.span.end)
 
