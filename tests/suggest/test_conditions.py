@@ -312,6 +312,10 @@ QUOTES: list[tuple[str, list[tuple[str, str, str]]]] = [
         "When asked how she would define the “plan” – the term used by Roe – Lee fought back.",
         [("how she would define the “plan”", "asked", "")],
     ),
+    (
+        "The town fears a major attack on the port because of the storm.",
+        [("a major attack on the port", "fears", "The town")],
+    ),
 ]
 """Text → content, cue and source of every quote that is in no other one."""
 

@@ -31,6 +31,7 @@ from blocquotes.suggest.text.classes import (
     words_with,
 )
 from blocquotes.suggest.text.inflection import BASE, FINITE, GERUND, NOT_BARE, PARTICIPLE, PAST
+from blocquotes.suggest.text.lexicon import AMBIGUOUS
 from blocquotes.suggest.text.quotations import Quotation
 from blocquotes.suggest.text.sheet import (
     Range,
@@ -607,8 +608,8 @@ def _has_clause(content: _Content, k: int) -> bool:
     sheet = content.sheet
     for j in range(content.start + 2, k):
         tag, before = sheet.tags[j], sheet.tags[j - 1]
-        # "called it “what they wanted” in May"
-        if sheet.inside[j] != sheet.inside[k]:
+        # "called it “what they wanted” in May", "fears a major attack because of it"
+        if sheet.inside[j] != sheet.inside[k] or sheet.lower[j] in AMBIGUOUS:
             continue
         if tag & (AUXILIARY | VERB) and not tag & POSSESSIVE and not before & _BEFORE_NOUN:
             return True
