@@ -363,7 +363,7 @@ def _is_subject(discourse: Discourse, i: int) -> bool:
 
 
 def _begins(discourse: Discourse, s: SuggestedMention) -> bool:
-    """Whether a mention begins its sentence or clause, after a title and a fronted clause, with no preposition before it."""
+    """Whether a mention begins its sentence or clause, after a title and a fronted clause, with no preposition."""
     start = s.span.start
     begin = discourse.sentences[bisect_right(discourse.sentences, start) - 1]
     word = discourse.text[max(begin, start - _LEAD_IN * 2) : start].rstrip().rpartition(" ")[2]
