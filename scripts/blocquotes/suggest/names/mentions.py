@@ -391,6 +391,8 @@ def _is_somebody(row: _Row, article: _Article) -> bool:
     c = row.candidate
     if c.plain or c.text in article.short:
         return False
+    if c.text in article.people:  # known already; the look at the words around takes time
+        return False
     if not c.text.isalpha():  # "B." is short for any name
         return False
     if c.text not in article.firm and _INFLECTED.search(c.text):  # "Republican Populists", "Zionism"
