@@ -109,9 +109,8 @@ def _key(sheet: Sheet, label: Label) -> str:
 
 def _rest(paragraphs: Sequence[Range], labels: Sequence[Label | None], k: int) -> Sequence[Range]:
     """The paragraphs behind a labelled one that go on with its turn: those before the next label."""
-    later = next((j for j in range(k + 1, len(labels)) if labels[j]), None)
-    if later is None or later - k > _LONGEST_TURN:
-        return ()
+    reach = range(k + 1, min(k + 1 + _LONGEST_TURN, len(labels)))
+    later = next((j for j in reach if labels[j]), k)
     return paragraphs[k + 1 : later]
 
 

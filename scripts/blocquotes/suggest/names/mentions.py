@@ -455,7 +455,9 @@ def _with_particle(row: _Row, particles: Sequence[str], article: _Article) -> _R
 
 
 def _learn_person(c: Candidate, article: _Article) -> None:
-    if c.ends in article.full or c.ends[0] == c.ends[1] or c.text in article.aliases:
+    if c.ends[0] == c.ends[1]:
+        return
+    if c.ends in article.full or c.text in article.aliases:
         return
     entity = article.full[c.ends] = c.entity
     # "al-Assad" begins a sentence as "Al-Assad".
@@ -489,7 +491,9 @@ def _firm_name(row: _Row, article: _Article) -> str | None:
     """The first word of a firm's name of two, if it is no other name: `Norrland Foods lost money. Norrland said …`"""
     c, gazetteer = row.candidate, article.gazetteer
     first = c.ends[0]
-    if c.known or c.text != " ".join(c.ends) or is_common(gazetteer, first.lower()):
+    if c.text != " ".join(c.ends):  # "Norrland Foods and Drinks"
+        return None
+    if c.known or is_common(gazetteer, first.lower()):
         return None
     # "Oslo University", "Berg Shipping"
     if first in gazetteer.names or first in gazetteer.surnames:
@@ -661,7 +665,9 @@ def _person_named(row: _Row, article: _Article) -> Named | None:
     if first != last:
         return _full_person(c, article) if _own_kind(row, article.gazetteer) == "PERSON" else None
     people = article.people.get(last) or article.people.get(last.capitalize())  # "BERG" in a headline
-    if not people or _is_no_surname(c, article):
+    if not people:
+        return None
+    if _is_no_surname(c, article):
         return None
     if c.entity in people:
         return c.entity

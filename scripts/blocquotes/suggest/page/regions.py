@@ -289,7 +289,9 @@ def _body(blocks: Sequence[Block]) -> Iterator[Block]:
 def _is_subheading(blocks: Sequence[Block], i: int) -> bool:
     """Whether a line between two others is a subheading: short, begun as one, no sentence, before a new sentence."""
     text = blocks[i].text
-    if not 0 < i < len(blocks) - 1 or len(text) > _LONGEST_SUBHEADING:
+    if not 0 < i < len(blocks) - 1:
+        return False
+    if len(text) > _LONGEST_SUBHEADING:
         return False
     if not _HEADING_FORM.match(text):
         return False

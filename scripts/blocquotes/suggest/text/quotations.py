@@ -114,9 +114,10 @@ def _single(tokens: Tokens, i: int, turn: int) -> _Mark | None:
     """A single mark with a blank on one side; those with none are apostrophes: "don't"."""
     straight = tokens.words[i] != "‘"
     if turn > 0:
-        # "’em", "’90s" begin no quotation, but "‘90 ships" does
-        is_apostrophe = tokens.lower[i + 1] in _CLIPPED or (straight and tokens.words[i + 1][0].isdigit())
-        return None if is_apostrophe else _Mark(i, 1, True)
+        if tokens.lower[i + 1] in _CLIPPED:  # "’em"
+            return None
+        # "’90s" begins no quotation, but "‘90 ships" does
+        return None if straight and tokens.words[i + 1][0].isdigit() else _Mark(i, 1, True)
     return _Mark(i, -1, True) if turn < 0 and straight else None
 
 
@@ -169,8 +170,8 @@ def _paragraph(tokens: Tokens, marks: list[_Mark], start: int, end: int) -> Iter
 def _unclosed(tokens: Tokens, opened: _Mark, end: int) -> Quotation:
     """A quotation without a closing mark, to `end` or to where one was lost: "“It is late, | Lee said. “We left.”"."""
     # The last words are a name or pronoun, a verb and the full stop.
-    for k in range(end - _LONGEST_TAIL, end - _SHORTEST_TAIL + 1):
-        if k > opened.at + 1 and tokens.words[k - 1] in _BEFORE_TAIL and _is_tail(tokens.words[k:end]):
+    for k in range(max(opened.at + 2, end - _LONGEST_TAIL), end - _SHORTEST_TAIL + 1):
+        if tokens.words[k - 1] in _BEFORE_TAIL and _is_tail(tokens.words[k:end]):
             return Quotation(opened.at, k, False, False, opened.single)
     return Quotation(opened.at, end, False, False, opened.single)
 
