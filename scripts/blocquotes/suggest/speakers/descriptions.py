@@ -97,7 +97,9 @@ def described(discourse: Discourse, span: Span, head: str, inside: Mentions) -> 
         if found := read(discourse, d):
             return (found,)
     kind = "PERSON" if d.noun in discourse.classes["one-person"] else "ORG"
-    return (unnamed(discourse, d.noun, _display(discourse, span), kind),)
+    # "the tall, bearded minister"
+    name = d.phrase if "," in d.phrase else _display(discourse, span)
+    return (unnamed(discourse, d.noun, name, kind),)
 
 
 def _joined(discourse: Discourse, span: Span, head: str, inside: Mentions) -> Speakers:

@@ -3,6 +3,7 @@
 import re
 
 from blocquotes.model import Span
+from blocquotes.suggest.names.mentions import SuggestedMention
 from blocquotes.suggest.speakers.discourse import (
     Discourse,
     Mentions,
@@ -23,6 +24,7 @@ _DESCRIBED = re.compile(r"(?:the|an?|one|another|his|her|their)\s", re.IGNORECAS
 _PREPOSITION = re.compile(r" (?:of|for|from|in|at|on|with|to|by) |,")
 # Genders → the class of nouns of the other one.
 _OTHERS = {"m": "female", "f": "male"}
+_WHERE = (" in ", " at ", " near ", " outside ")
 # Confidence of mentions whose type is a guess.
 _GUESSED = 0.5
 # Characters that may come before the first of two subjects: an article and a title.
@@ -32,12 +34,18 @@ _LEAD_IN = 40
 def group_before(discourse: Discourse, span: Span, types: frozenset[str]) -> Speakers:
     """The two that the sentence before is about: `Anna Berg and Tom Lee left. They …`; () if others are named too."""
     before = sentence_before(discourse, span.start)
-    named = [s for s in mentions_in(discourse, before) if s.type in types]
+    # "Germany and France met in Oslo."
+    named = [s for s in mentions_in(discourse, before) if s.type in types and not _is_where(discourse, s)]
     if len({s.entity for s in named}) != 2 or named[0].span.start - before.start > _LEAD_IN:
         return ()
     if not _AND.match(discourse.text, named[0].span.end, named[1].span.start):
         return ()
     return tuple(speaker_of(discourse, s)._replace(confidence=0.6) for s in named[:2])
+
+
+def _is_where(discourse: Discourse, s: SuggestedMention) -> bool:
+    """Whether a mention says where something is: `in Oslo`, `at NATO`."""
+    return discourse.text.endswith(_WHERE, 0, s.span.start)
 
 
 def both_before(discourse: Discourse, span: Span, types: frozenset[str]) -> Speakers:

@@ -27,6 +27,7 @@ from blocquotes.suggest.speakers.discourse import (
     is_quoted,
     mentions_in,
     sentence_after,
+    sentence_before,
     speaker_of,
     unnamed,
 )
@@ -51,6 +52,8 @@ _HEAD_END = re.compile(
         |including|against|near|inside|among|but|as)(?!\w)""",
     re.VERBOSE,
 )
+# "the tall, grey-haired ", "the bespectacled, 71-year-old "
+_ADJECTIVES = re.compile(r"(?:the|an?|his|her|their|its) [a-z-]+, (?:[a-z-]+|\d\d-year-old)(?= [\w’'-]+$)")
 # What may come between the name at the head of a source and the end of the head.
 _MAY_FOLLOW = frozenset(("", "'s", "’s", "'", "’", "himself", "herself", "itself", "themselves", "too", "also"))
 _JOINTS = ("and ", "& ", "or ", "nor ")
@@ -272,7 +275,9 @@ def _head(words: str, start: int, mentions: Mentions) -> int:
 
     `start` is the source's place in the text; what is inside a name ends nothing (`Bank of Japan governor`).
     """
-    for end in _HEAD_END.finditer(words, 1):
+    # "the tall, bearded minister": a comma between adjectives ends nothing
+    first = _ADJECTIVES.match(words)
+    for end in _HEAD_END.finditer(words, first.end() if first else 1):
         at = start + end.start()
         if not any(s.span.start < at < s.span.end for s in mentions):
             return len(words[: end.start()].rstrip())
@@ -301,6 +306,8 @@ def _pronoun(discourse: Discourse, quote: SuggestedQuote, kind: str, outer: Spea
     if kind == "relative-pronoun":
         is_person = discourse.text[span.start : span.end].lower() == "who"
         return _who(discourse, span) if is_person else _which(discourse, span)
+    if again := _again(discourse, quote):
+        return again
     if kind == "they" and (group := _group_before(discourse, span)):
         return group
     barred = _barred(discourse, quote, kind, outer)
@@ -310,10 +317,22 @@ def _pronoun(discourse: Discourse, quote: SuggestedQuote, kind: str, outer: Spea
     return found or _last_or_ahead(discourse, span, kind, barred)
 
 
+def _again(discourse: Discourse, quote: SuggestedQuote) -> Speakers:
+    """Who spoke right before by the same pronoun: `Norsund said no. It said Wasdir was late. It said no more.`"""
+    span, at = quote.source[0], discourse.last_at
+    if quote.within is not None or at < sentence_before(discourse, span.start).start or at >= span.start:
+        return ()
+    words = discourse.text[span.start : span.end]
+    before = discourse.text[at : at + len(words) + 1]
+    if before[:-1].lower() != words.lower() or before[-1:].isalnum():
+        return ()
+    return tuple(speaker._replace(confidence=0.7) for speaker in discourse.last)
+
+
 def _group_before(discourse: Discourse, span: Span) -> Speakers:
     """Who `they` are: the speakers before (`The Foreign Ministry criticised it. They warned of war.`), else a group."""
     if not _are_several(discourse.last):
-        return group_before(discourse, span, PEOPLE)
+        return group_before(discourse, span, PEOPLE) or group_before(discourse, span, _REFERENTS["they"])
     return tuple(speaker._replace(confidence=0.6) for speaker in discourse.last)
 
 
