@@ -588,10 +588,13 @@ def _goes_on(content: _Content, k: int) -> bool:
 
 def _adjunct_begins(content: _Content, k: int) -> bool:
     """Whether an adjunct of the reporting verb begins at `k`: when, where, why or on what occasion."""
-    sheet, tag, word = content.sheet, content.sheet.tags[k], content.sheet.lower[k]
     # "voiced fear that he would win when they vote": the adjunct goes with the nearest clause
-    if _has_clause(content, k):
-        return False
+    return _looks_like_adjunct(content, k) and not _has_clause(content, k)
+
+
+def _looks_like_adjunct(content: _Content, k: int) -> bool:
+    """Whether the words at `k` are those of an adjunct, whatever it goes with."""
+    sheet, tag, word = content.sheet, content.sheet.tags[k], content.sheet.lower[k]
     if word == "because":
         return sheet.lower[k + 1] == "of" or not _is_speech(content)
     if word in _ADJUNCTS:
@@ -700,21 +703,21 @@ def _names_occasion(sheet: Sheet, k: int, high: int) -> bool:
     for j in range(k + 1, min(k + 5, high)):
         tag = sheet.tags[j]
         if tag & (TIME | VENUE):
-            return not _dates_noun(sheet, k, j)
+            return not _dates_noun(sheet, k, j, high)
         # "controls on the border | on Monday"
         if tag & PREPOSITION:
             return False
     return False
 
 
-def _dates_noun(sheet: Sheet, k: int, j: int) -> bool:
+def _dates_noun(sheet: Sheet, k: int, j: int, high: int) -> bool:
     """Whether the time at `j` only says which thing is meant: "any role in the May attacks", but "in a May speech"."""
     if not sheet.tags[k + 1] & DETERMINER or sheet.words[j] == sheet.lower[j]:
         return False
     # "in the Sept. 11, 2001, attacks"
-    while not sheet.words[j][0].islower() and sheet.words[j] not in _SENTENCE_ENDS:
-        j += 1
-    return not sheet.tags[j]
+    dated = (i for i in range(j, high) if sheet.words[i][0].islower() or sheet.words[i] in _SENTENCE_ENDS)
+    thing = next(dated, None)  # none in "praised it in the May", which ends the text
+    return thing is not None and not sheet.tags[thing]
 
 
 def around_bracket(sheet: Sheet, i: int) -> tuple[Range, ...]:
