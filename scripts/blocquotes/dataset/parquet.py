@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Row = Mapping[str, Any]
 
 # Rows of a row group: about 20 MB, which the writer holds until it is full, and a reader at once.
-GROUP = {"articles": 500, "mentions": 100_000, "sentences": 50_000, "cues": 50_000}
+GROUP = {"articles": 500, "mentions": 100_000, "sentences": 50_000, "cues": 50_000, "tokens": 10_000}
 OTHER_GROUP = 20_000
 
 # Bytes of a file after which the next row group begins another, so that readers can share and resume the work.

@@ -42,7 +42,7 @@ from blocquotes.layout import Layout
 from blocquotes.model import Span
 
 # Articles whose rows a process makes at once, and articles that repay the start of a process.
-AT_ONCE, ENOUGH = 20, 250
+AT_ONCE, ENOUGH = 10, 250
 
 # Notes of what was left out of a table, of which there can be thousands.
 MOST_NOTES = 20

@@ -37,8 +37,9 @@ HEDGES = _word_list(
 # Pairs of words that difflib compares at most: its time can grow with the square of two contents, and faster.
 MOST_PAIRS = 4_000_000
 
-# Words whose class, and quotes whose words are remembered: most come again, in other pairs of the same utterance.
-REMEMBERED_WORDS, REMEMBERED_QUOTES = 100_000, 256
+# Words whose class, and quotes whose words are remembered: most come again, in other pairs of the same utterance. Each
+# thousand words take 0.35 MB.
+REMEMBERED_WORDS, REMEMBERED_QUOTES = 20_000, 256
 
 
 class Word(NamedTuple):

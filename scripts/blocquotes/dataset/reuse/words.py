@@ -24,7 +24,9 @@ class _Numbers(dict[str, int]):
 
 
 _NUMBERS = _Numbers()
-_REMEMBERED = 100_000
+
+# Words whose number is remembered, at most; each thousand take 0.25 MB.
+_REMEMBERED = 20_000
 
 
 def numbers(text: str) -> "array[int]":
