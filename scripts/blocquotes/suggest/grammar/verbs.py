@@ -255,11 +255,18 @@ def _is_reduced(sheet: Sheet, verb: Verb) -> bool:
     before, following = sheet.lower[verb.at - 1], sheet.lower[verb.at + 1]
     if following == "by":  # "the plan announced by Tokyo"
         return True
-    if verb.at == verb.low or before in ("when", "if", "as", "once"):  # "as reported", "Pressed on it, …"
+    # "as reported", "Pressed on it, …", "once told of it, …", but "he once told them"
+    fronted = before in ("when", "if", "as") or (before == "once" and _begins_part(sheet, verb.at - 1, verb.low))
+    if verb.at == verb.low or fronted:
         return sheet.inside[verb.at] < 0
     if verb.frame.lemma == "compare" and following in ("to", "with"):
         return True
     return bool(verb.frame.flags & SMALL) and _is_naming(sheet, verb)
+
+
+def _begins_part(sheet: Sheet, k: int, low: int) -> bool:
+    """Whether a word begins its sentence, or a part of it behind a comma."""
+    return k <= low or bool(sheet.tags[k - 1] & COMMA)
 
 
 def _is_naming(sheet: Sheet, verb: Verb) -> bool:
