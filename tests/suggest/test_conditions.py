@@ -316,6 +316,19 @@ QUOTES: list[tuple[str, list[tuple[str, str, str]]]] = [
         "The town fears a major attack on the port because of the storm.",
         [("a major attack on the port", "fears", "The town")],
     ),
+    (
+        "He once told his students that “a good book needs no cover”.",
+        [("that “a good book needs no cover”", "told", "He")],
+    ),
+    (
+        "He is remembered for saying, “A wall is only as good as its stones.”",
+        [("“A wall is only as good as its stones.”", "saying", "He")],
+    ),
+    (
+        "The debut was called “a small miracle” by the Post.",
+        [("The debut | “a small miracle”", "was called", "the Post")],
+    ),
+    ("What was called “a wall” is gone.", [("“a wall”", "was called", "")]),
 ]
 """Text → content, cue and source of every quote that is in no other one."""
 
@@ -382,6 +395,7 @@ NO_QUOTES = [
     "“Hope” was the answer to it all.",
     "“Hope” was the name.",
     "Lee saw “the news that we have at last all that we need to mend the wall” in May.",
+    "Once told of it, Lee left.",
 ]
 
 

@@ -52,7 +52,7 @@ from blocquotes.suggest.text.classes import (
     tags_with,
 )
 from blocquotes.suggest.text.inflection import BASE, FINITE, PAST
-from blocquotes.suggest.text.lexicon import ADDRESSEE, AMBIGUOUS, CLAUSE, QUOTING
+from blocquotes.suggest.text.lexicon import ADDRESSEE, AMBIGUOUS, CLAUSE, QUOTING, SMALL
 from blocquotes.suggest.text.sheet import (
     Range,
     Sheet,
@@ -573,10 +573,15 @@ def _passive(sheet: Sheet, verb: Verb) -> Attribution | None:
     if form_at(sheet, after.content[0][0]) & PAST:
         return None
     content, source = _without_agent(sheet, after)
+    # "What was called “a wall” is gone."
+    if sheet.lower[verb.group.left - 1] == "what":
+        content = (*content[:-1], _before_predicate(sheet, content[-1]))
     # "It should be noted that it is late": these are the author's own words.
     if source is None and verb.group.hypothetical and sheet.lower[verb.group.start - 1] == "it":
         return None
-    patient = subject(sheet, verb.group.left, verb.low) if after.kind in _OF_PATIENT else None
+    # "The debut was called “a small miracle”": what is called so is content too
+    is_named = after.kind == "quote" and verb.frame.flags & (SMALL | CLAUSE) == SMALL
+    patient = subject(sheet, verb.group.left, verb.low) if is_named or after.kind in _OF_PATIENT else None
     # "It is expected to rain": "it" is nobody.
     if patient and sheet.lower[patient[0]] != "it":
         content = (patient, *content)

@@ -485,8 +485,8 @@ def _adjunct(sheet: Sheet, walk: _Walk) -> Government | None:
     # "reported | at least six ships sank"
     if not walk.adjuncts and sheet.lower[walk.at] == "at" and sheet.lower[walk.at + 1] in ("least", "most"):
         return None
-    # "went on to say", "began by saying": the nearer verb attributes
-    form = {"to": BASE, "by": GERUND}.get(sheet.lower[walk.at], 0)
+    # "went on to say", "began by saying", "is remembered for saying": the nearer verb attributes
+    form = {"to": BASE, "by": GERUND, "for": GERUND}.get(sheet.lower[walk.at], 0)
     if form & form_at(sheet, walk.at + 1):
         return NONE
     # "talked to voters about the law", "spoke with Lee about it"
