@@ -186,10 +186,11 @@ def _after_direction(sheet: Sheet, k: int, high: int) -> int:
 
 
 def _names_someone(sheet: Sheet, start: int, end: int) -> bool:
-    if " ".join(sheet.lower[start:end]) in _QUESTION_AND_ANSWER:
+    name = " ".join(sheet.lower[start:end])
+    if name in _QUESTION_AND_ANSWER:
         return True
     # "Rail: Line to Karsk will reopen", but "Ministry of Transport: …"
-    if end == start + 1 and sheet.lower[start] in _TOPICS:
+    if name in _TOPICS:
         return False
     if not _NO_SPEAKERS.isdisjoint(sheet.lower[start:end]):
         return False

@@ -115,9 +115,11 @@ def _is_said(sheet: Sheet, start: int, mark: int, end: int) -> bool:
     # "Talks failed: envoy"
     if any(tag & (VERB | ED) for tag in sheet.tags[start + 1 : mark]):
         return True
-    # "Book of the week: Ann Lee", "The flood: Ann Lee", but "No deal yet: White House"
-    if sheet.tags[mark - 1] & TIME or sheet.lower[start] in ("a", "an", "the"):
+    if sheet.tags[mark - 1] & TIME:  # "Book of the week: Ann Lee"
         return False
+    if sheet.lower[start] in ("a", "an", "the"):  # "The flood: Ann Lee"
+        return False
+    # "No deal yet: White House", but not "Flood news: Ann Lee"
     if mark - start < _SHORTEST_PHRASE:
         return False
     return any(word.islower() for word in sheet.words[start:mark])

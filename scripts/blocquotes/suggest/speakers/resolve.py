@@ -320,7 +320,9 @@ def _pronoun(discourse: Discourse, quote: SuggestedQuote, kind: str, outer: Spea
 def _again(discourse: Discourse, quote: SuggestedQuote) -> Speakers:
     """Who spoke right before by the same pronoun: `Norsund said no. It said Wasdir was late. It said no more.`"""
     span, at = quote.source[0], discourse.last_at
-    if quote.within is not None or at < sentence_before(discourse, span.start).start or at >= span.start:
+    if quote.within is not None:
+        return ()
+    if not sentence_before(discourse, span.start).start <= at < span.start:
         return ()
     words = discourse.text[span.start : span.end]
     before = discourse.text[at : at + len(words) + 1]
