@@ -576,8 +576,7 @@ def _passive(sheet: Sheet, verb: Verb) -> Attribution | None:
     # "What was called “a wall” is gone."
     if sheet.lower[verb.group.left - 1] == "what":
         content = (*content[:-1], _before_predicate(sheet, content[-1]))
-    # "It should be noted that it is late": these are the author's own words.
-    if source is None and verb.group.hypothetical and sheet.lower[verb.group.start - 1] == "it":
+    if source is None and sheet.lower[verb.group.start - 1] == "it" and _is_own_remark(verb, after):
         return None
     # "The debut was called “a small miracle”": what is called so is content too
     is_named = after.kind == "quote" and verb.frame.flags & (SMALL | CLAUSE) == SMALL
@@ -586,6 +585,14 @@ def _passive(sheet: Sheet, verb: Verb) -> Attribution | None:
     if patient and sheet.lower[patient[0]] != "it":
         content = (patient, *content)
     return verbal(sheet, verb, content, source, rules.PASSIVE_VERB, after.cue)
+
+
+def _is_own_remark(verb: Verb, after: Government) -> bool:
+    """Whether a passive of "it" is the author's own: "It should be noted that it is late", "It is not known why"."""
+    if verb.group.hypothetical:
+        return True
+    # "It is not expected to rain": what "it" means may be known
+    return verb.group.negated and verb.frame.medium == "thought" and after.kind == "that"
 
 
 def _without_agent(sheet: Sheet, after: Government) -> tuple[tuple[Range, ...], Range | None]:

@@ -30,8 +30,8 @@ from blocquotes.suggest.text.classes import (
     tags_with,
     words_with,
 )
-from blocquotes.suggest.text.inflection import BASE, FINITE, GERUND, NOT_BARE, PARTICIPLE, PAST
-from blocquotes.suggest.text.lexicon import AMBIGUOUS
+from blocquotes.suggest.text.inflection import BASE, FINITE, GERUND, NOT_BARE, PARTICIPLE, PAST, PRESENT
+from blocquotes.suggest.text.lexicon import AMBIGUOUS, WIDE_VERBS
 from blocquotes.suggest.text.quotations import Quotation
 from blocquotes.suggest.text.sheet import (
     Range,
@@ -520,6 +520,12 @@ def _verb_follows(content: _Content, k: int) -> bool:
     return bool(form & BASE) and (bool(sheet.tags[j + 1] & _OBJECTS) or _is_of_one_form(sheet, content.start, j))
 
 
+def _is_third_person(word: str) -> bool:
+    """Whether a word is the third person of a verb of saying or wanting, which no infinitive is coordinated with."""
+    _, form = WIDE_VERBS.get(word, (None, 0))
+    return form == PRESENT
+
+
 def _clause_follows(content: _Content, k: int) -> bool:
     """Whether a clause of its own follows a noun phrase or a to-clause: "asked for a photo and | Lee said no"."""
     sheet = content.sheet
@@ -579,6 +585,9 @@ def _goes_on(content: _Content, k: int) -> bool:
     # "talks about tariffs and getting rid of them"
     if following & ING:
         return False
+    # "expects profits to rise and plans to open shops"
+    if content.kind == TO_KIND and sheet.lower[k + 2] == "to" and _is_third_person(sheet.lower[k + 1]):
+        return True
     # "denied the charges and accused her", "claimed a win and was cheered"
     if following & ED or sheet.lower[k + 1] in _PASTS:
         # "urged them to act and tried to help"
@@ -641,7 +650,8 @@ def _tells_of_promise(content: _Content, k: int) -> bool:
     if content.kind != TO_KIND or content.phrasal or sheet.lower[k] not in _PAST_OPENERS:
         return False
     # "claimed to have seen them when they left", "asked those who had come to leave when it was late"
-    if any(is_finite_at(sheet, j, AUXILIARY | VERB) for j in range(content.start + 1, k)):
+    verbs = (j for j in range(content.start + 1, k) if is_finite_at(sheet, j, AUXILIARY | VERB))
+    if any(sheet.lower[j - 1] != "to" or sheet.tags[j] & HAVE for j in verbs):
         return False
     return _is_past_clause(sheet, k + 1, content.high)
 
@@ -652,11 +662,11 @@ def _is_past_clause(sheet: Sheet, k: int, high: int) -> bool:
         tag, word = sheet.tags[j], sheet.lower[j]
         if tag & (COMMA | RELATIVE | DASH | STOP):
             return False
-        if word in _PASTS or word in _PAST_AUXILIARIES:
+        if word in _PASTS or word in _PAST_AUXILIARIES or form_at(sheet, j) & (PAST | PARTICIPLE) == PAST:
             return True
         if tag & ED and sheet.tags[j + 1] & (_OBJECTS | PREPOSITION):
             return True
-        if tag & (AUXILIARY | VERB) and not tag & POSSESSIVE:
+        if tag & (AUXILIARY | VERB) and not tag & POSSESSIVE and not sheet.tags[j - 1] & DETERMINER:
             return False
     return False
 

@@ -72,6 +72,7 @@ _PART_OF = word_class("pronominal")
 _DESCRIBING = word_class("describing-opener")
 _DESCRIPTION = 10
 _PERSONS = name_class("role") | name_class("title") | word_class("speaking-noun")
+_NO_INFINITIVE = DETERMINER | POSSESSIVE | ING
 _COMPARATIVES = word_class("comparative")
 _ADJECTIVAL = ("ous", "ful", "ical", "ional", "omic", "able")
 _FINITE = AUXILIARY | VERB | ED
@@ -352,7 +353,7 @@ def _to_clause(sheet: Sheet, walk: _Walk) -> Government | None:
     if sheet.lower[k] != "to" or not verb.frame.flags & allowed:
         return None
     # "agreed to the plan", "committed to leaving"
-    if sheet.tags[k + 1] & (DETERMINER | POSSESSIVE | ING):
+    if sheet.tags[k + 1] & _NO_INFINITIVE:
         return None
     # "committed to cheaper tickets", "committed to economic reform"
     if "to" in verb.frame.prepositions and _is_adjective(sheet.lower[k + 1]):
@@ -425,10 +426,32 @@ def _addressee(sheet: Sheet, walk: _Walk) -> Government | None:
     if _promises_thing(sheet, walk):
         return None
     end = _with_quantifier(sheet, k, _listed_end(sheet, k, verb.high))
+    end = _behind_relative(sheet, end, verb)
     if verb.frame.flags & OBJECT_TO and _to_follows(sheet, end):
         return _governed(sheet, walk, "to", _with_negation(sheet, walk), TO_KIND)
     walk.addressed, walk.at = True, end
     return None
+
+
+def _behind_relative(sheet: Sheet, end: int, verb: Verb) -> int:
+    """The "to" behind a relative clause on whom the verb asks: "asked anyone who saw it | to call"."""
+    # "told the story of a boy who grew up to be a king"
+    if sheet.lower[end] != "who" or not verb.frame.flags & OBJECT_TO or verb.frame.lemma == "tell":
+        return end
+    for k in range(end + 2, min(end + _DESCRIPTION, verb.high)):
+        if sheet.tags[k] & (COMMA | STOP | MARK):
+            return end
+        # "asked those who went to Rome to call"
+        if sheet.lower[k] == "to" and _begins_infinitive(sheet, k):
+            return k
+    return end
+
+
+def _begins_infinitive(sheet: Sheet, k: int) -> bool:
+    """Whether a verb follows the "to" at `k`, which no verb before it needs: "went to Rome", "had to leave"."""
+    if not sheet.words[k + 1].islower() or sheet.tags[k + 1] & _NO_INFINITIVE:
+        return False
+    return not sheet.tags[k - 1] & (AUXILIARY | VERB)
 
 
 def _promises_thing(sheet: Sheet, walk: _Walk) -> bool:

@@ -388,6 +388,9 @@ def _head_before(sheet: Sheet, comma: int, low: int) -> Range | None:
 def _is_inserted(sheet: Sheet, span: Range) -> bool:
     """Whether a segment between commas is the state of a town before it, or an apposition to a name."""
     start = span[0]
+    # "in June, the mayor, Ann Lee, said"
+    if sheet.tags[start - 2] & TIME and sheet.tags[start] & DETERMINER:
+        return False
     before = sheet.words[start - 2][0]
     if not sheet.tags[start - 1] & COMMA:
         return False

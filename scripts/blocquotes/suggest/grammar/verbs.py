@@ -112,7 +112,9 @@ def verb_group(sheet: Sheet, i: int, low: int, form: int) -> Group:
     for j in range(i - 1, low - 1, -1):
         tag = sheet.tags[j]
         if tag & _MAY_BE_AUXILIARY and _is_auxiliary(sheet, j, first == i):
-            first, nearest = j, (j if nearest == i else nearest)
+            first = j
+            if nearest == i and tag & AUXILIARY:  # "is not | known"
+                nearest = j
         elif tag not in _IN_GROUP and not is_manner(sheet.words[j]):
             infinitive = sheet.lower[j] == "to"
             left = j if infinitive else j + 1
