@@ -31,7 +31,7 @@ from blocquotes.suggest.text.classes import (
     words_with,
 )
 from blocquotes.suggest.text.inflection import BASE, FINITE, GERUND, NOT_BARE, PARTICIPLE, PAST, PRESENT
-from blocquotes.suggest.text.lexicon import AMBIGUOUS, WIDE_VERBS
+from blocquotes.suggest.text.lexicon import ADDRESSEE, AMBIGUOUS, CLAUSE, NOUN, SMALL, THAT, WIDE_VERBS, Frame
 from blocquotes.suggest.text.quotations import Quotation
 from blocquotes.suggest.text.sheet import (
     Range,
@@ -247,7 +247,7 @@ def _ends_before(content: _Content, k: int) -> bool:
 
 def _ends_at_comma(content: _Content, k: int) -> bool:
     """Whether the content ends at a comma before token `k`."""
-    if _is_unfinished(content, k):
+    if _is_unfinished(content, k) or _closes_relative(content, k):
         return False
     if content.embedding.subordinate:  # "While he said it was late, they left"
         return True
@@ -269,6 +269,18 @@ def _is_unfinished(content: _Content, k: int) -> bool:
     if sheet.lower[start] != "that" or not sheet.tags[start + 1] & (PREPOSITION | SUBORDINATOR):
         return False
     return not _has_own_verb(content, k)
+
+
+def _closes_relative(content: _Content, k: int) -> bool:
+    """Whether the comma before `k` ends a relative clause, and the verb of its noun follows.
+
+    "saying that Lee, who left, | was ill", "asked whether the claim, which is old, | was true".
+    """
+    sheet = content.sheet
+    opening = next((j for j in range(k - 2, content.start, -1) if sheet.tags[j] & COMMA), None)
+    if opening is None or not sheet.tags[opening + 1] & RELATIVE or content.kind != CLAUSE_KIND:
+        return False
+    return bool(sheet.tags[k] & AUXILIARY)
 
 
 def _has_own_verb(content: _Content, k: int) -> bool:
@@ -550,9 +562,17 @@ def _goes_on_reporting(content: _Content, k: int, verb: int) -> bool:
     # "said it fell and says it burned", "arguing that it fell and showed …": only a verb of its own form goes on.
     if not sheet.tags[k - 2] & COMMA and not _is_of_one_form(sheet, content.start, verb):
         return False
-    if sheet.verbs[sheet.lower[verb]][0].medium == "thought":
+    frame = sheet.verbs[sheet.lower[verb]][0]
+    if frame.medium == "thought" or _lacks_clause(sheet, frame, verb):
         return False
     return not any(tag in _NO_PERFECT for tag in sheet.tags[k:verb])
+
+
+def _lacks_clause(sheet: Sheet, frame: Frame, verb: int) -> bool:
+    """Whether a verb that only a clause with "that" makes one of reporting has none: "but found it too late"."""
+    if frame.flags & (CLAUSE | NOUN | SMALL | ADDRESSEE) or frame.flags & THAT == 0:
+        return False
+    return sheet.lower[verb + 1] != "that" and not _opens(sheet, verb + 1)
 
 
 def _is_of_one_form(sheet: Sheet, start: int, verb: int) -> bool:
@@ -713,7 +733,8 @@ def _names_occasion(sheet: Sheet, k: int, high: int) -> bool:
     for j in range(k + 1, min(k + 5, high)):
         tag = sheet.tags[j]
         if tag & (TIME | VENUE):
-            return not _dates_noun(sheet, k, j, high)
+            # "about her vote in the event that he won"
+            return sheet.lower[j + 1] != "that" and not _dates_noun(sheet, k, j, high)
         # "controls on the border | on Monday"
         if tag & PREPOSITION:
             return False
