@@ -1,6 +1,7 @@
 """How a check makes a finding, and how many of them are worth showing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from itertools import islice
 
 from blocquotes.corpus import Record
 from blocquotes.model import Finding, Path
@@ -18,13 +19,10 @@ def finding(record: Record, rule: str, path: Path, found: str, hint: str = "", k
     return Finding(rule, record.file, line, column, found, hint)
 
 
-def limited(record: Record, findings: Iterable[Finding]) -> Iterator[Finding]:
+def limited(record: Record, findings: Iterable[Finding]) -> list[Finding]:
     """The first `MOST_FOUND` findings of a check in a file, and if there are so many, one that says that it stopped."""
-    for number, one in enumerate(findings, start=1):
-        yield one
-        if number == MOST_FOUND:
-            yield cut_short(record)
-            return
+    found = list(islice(findings, MOST_FOUND))
+    return found if len(found) < MOST_FOUND else [*found, cut_short(record)]
 
 
 def cut_short(record: Record) -> Finding:

@@ -74,12 +74,19 @@ def _compared(index: Index, of_pass: Mapping[str, Mapping[str, File]], grids: Se
     from blocquotes.agree import sums
 
     found = {pair: sums.Sums({name[:2] for _, name in rows}) for pairs, rows in grids for pair in pairs}
-    seeds = {id_: reading.record(index.layout, file).value["seed"]["file"] for id_, file in of_pass[ARTICLES].items()}
+    seeds = {id_: _seed(index, id_) for id_ in of_pass[ARTICLES]}
     for id_ in sorted(seeds, key=seeds.__getitem__):
         here = {name: files[id_] for name, files in of_pass.items() if id_ in files}
         read = sums.read({name: reading.article(index.layout, file) for name, file in here.items()})
         sums.add(found, read, lambda speaker: _name(index, speaker))
     return found
+
+
+def _seed(index: Index, article: str) -> str:
+    """The name of the seed of an article."""
+    known = index.known("article", article)
+    assert known
+    return str(known.value["seed"]["file"])
 
 
 def _name(index: Index, speaker: str) -> str:
