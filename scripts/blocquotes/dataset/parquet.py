@@ -211,8 +211,11 @@ class _Writer:
         import pyarrow as pa
 
         waiting = pa.concat_tables(self._waiting)
-        self._open().write_table(waiting.slice(0, rows).combine_chunks(), row_group_size=rows)
+        group = waiting.slice(0, rows).combine_chunks()
         self._waiting = [waiting.slice(rows)] if len(waiting) > rows else []
+        # The rows are in `group` now, so that their first copy need not be kept while they are encoded.
+        del waiting
+        self._open().write_table(group, row_group_size=rows)
         self._rows -= rows
         if self._parts[-1].stat().st_size >= FILE_BYTES:
             self._close_file()
