@@ -1,6 +1,7 @@
 """The pictures of the documents: who is quoted where, what was said when, and in which wordings."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from blocquotes.dataset.pictures.drawing import Picture, plain, svg
@@ -57,7 +58,7 @@ def _drawn(rows: Tables) -> Iterator[Picture]:
     yield timeline(articles, utterances)
     if not rows["quotes"] or any(row["content"] for row in only(rows["quotes"], "content")):
         yield utterance(articles, _plain(rows, "quotes", WORDINGS), utterances)
-    yield drift(list(_plain(rows, "variants", VARIANTS)), utterances)
+    yield drift(_plain(rows, "variants", VARIANTS), utterances)
 
 
 def _plain(rows: Tables, table: str, columns: Sequence[str]) -> Iterator[Row]:
@@ -69,4 +70,8 @@ def _plain(rows: Tables, table: str, columns: Sequence[str]) -> Iterator[Row]:
 def _plain_value(value: Any) -> Any:
     if isinstance(value, list):
         return [_plain_value(item) for item in value]
-    return plain(value) if isinstance(value, str) else value
+    return _plain_words(value) if isinstance(value, str) else value
+
+
+# Each quote of an article, and many utterances, have the same names, days and ids.
+_plain_words = lru_cache(4096)(plain)

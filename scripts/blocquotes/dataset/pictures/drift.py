@@ -1,9 +1,9 @@
 """The picture of how alike the quotes are that report the same utterance."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
 from blocquotes.dataset.pictures.drawing import (
     EDGE,
@@ -38,10 +38,18 @@ STEPS, MOST_COUNTED = 20, 99
 MOST_LINES, ROW = 4, 28
 
 
-def drift(variants: Sequence[Row], utterances: Sequence[Row]) -> Picture:
+class Pair(NamedTuple):
+    """Two quotes that report one utterance: how alike they are (0 to 1), and whether both are in one article."""
+
+    similarity: float
+    is_within: bool
+
+
+def drift(variants: Iterable[Row], utterances: Sequence[Row]) -> Picture:
     """One line for each utterance, with a dot for each pair of quotes that report it, more alike to the right."""
     title = "How alike two reports of one utterance are"
-    if not variants:
+    alike, pairs = _pairs(variants, utterances)
+    if not alike:
         alt = "No utterance is reported by two quotes yet."
         shapes, y = heading(title, alt)
         return Picture("drift", y + 10, shapes, title, alt, alt)
@@ -55,11 +63,7 @@ def drift(variants: Sequence[Row], utterances: Sequence[Row]) -> Picture:
         ],
     )
     shapes += [*marks, words(EDGE, y + 4, "Rounded to 0.05. A number counts the pairs at one place.", SMALL, "muted")]
-    pairs: dict[str, list[Row]] = {utterance["utterance_id"]: [] for utterance in utterances}
-    for pair in variants:
-        for id_ in pair["utterance_ids"]:
-            pairs[id_].append(pair)
-    differing = (u for u in utterances if any(pair["similarity"] < 1 for pair in pairs[u["utterance_id"]]))
+    differing = (u for u in utterances if any(pair.similarity < 1 for pair in pairs[u["utterance_id"]]))
     ordered = sorted(differing, key=lambda u: _order(u, pairs))
     top = y + 30
     y = top + 10
@@ -75,17 +79,28 @@ def drift(variants: Sequence[Row], utterances: Sequence[Row]) -> Picture:
     notes = [f"and {count(max(len(ordered) - MOST_ROWS, 0), 'more utterance')} with differences"]
     notes.append(f"and {count(same, 'more utterance')} whose reports agree word for word")
     note = column(EDGE, y, [one for one in notes if " 0 " not in one], SMALL, "muted")
-    alt = _alt(variants)
+    alt = _alt(alike)
     return Picture("drift", y + 8 + 18 * len(note), [*shapes, *note], title, " ".join([alt, *described]), alt)
 
 
-def _order(utterance: Row, pairs: Mapping[str, Sequence[Row]]) -> tuple[float, str]:
+def _pairs(variants: Iterable[Row], utterances: Sequence[Row]) -> tuple[list[float], dict[str, list[Pair]]]:
+    """How alike the two quotes of each pair are, and the pairs of each utterance: no more of 100,000 rows is kept."""
+    alike: list[float] = []
+    pairs: dict[str, list[Pair]] = {utterance["utterance_id"]: [] for utterance in utterances}
+    for row in variants:
+        alike.append(row["similarity"])
+        pair = Pair(row["similarity"], row["article_a_id"] == row["article_b_id"])
+        for id_ in row["utterance_ids"]:
+            pairs[id_].append(pair)
+    return alike, pairs
+
+
+def _order(utterance: Row, pairs: Mapping[str, Sequence[Pair]]) -> tuple[float, str]:
     """Utterances whose reports differ most come first."""
-    return median(pair["similarity"] for pair in pairs[utterance["utterance_id"]]), utterance["utterance_id"]
+    return median(pair.similarity for pair in pairs[utterance["utterance_id"]]), utterance["utterance_id"]
 
 
-def _alt(variants: Sequence[Row]) -> str:
-    alike = [pair["similarity"] for pair in variants]
+def _alt(alike: Sequence[float]) -> str:
     same = sum(one == 1 for one in alike)
     return (
         f"{count(len(alike), 'pair')} of quotes that report the same utterance: {same:,} agree word for word; "
@@ -94,21 +109,21 @@ def _alt(variants: Sequence[Row]) -> str:
     )
 
 
-def _described(utterance: Row, pairs: Sequence[Row]) -> str:
-    alike = ", ".join(f"{pair['similarity']:.2f}" for pair in sorted(pairs, key=lambda pair: pair["similarity"]))
+def _described(utterance: Row, pairs: Sequence[Pair]) -> str:
+    alike = ", ".join(f"{similarity:.2f}" for similarity in sorted(pair.similarity for pair in pairs))
     return f"{listed(utterance['speaker_names'])}: {utterance['paraphrase']} {alike}."
 
 
-def _row(y: float, utterance: Row, pairs: Sequence[Row]) -> tuple[list[str], float]:
+def _row(y: float, utterance: Row, pairs: Sequence[Pair]) -> tuple[list[str], float]:
     """What was said and by whom, a dot for each pair, and the y below them."""
     said = wrap(utterance["paraphrase"], TEXTS - EDGE, SMALL, MOST_LINES)
     by = wrap(listed(utterance["speaker_names"]), TEXTS - EDGE, SMALL, MOST_LINES)
     shapes = [*column(EDGE, y, said, SMALL), *column(EDGE, y + len(said) * SMALL * LEADING, by, SMALL, "muted")]
     below = y
     for kind, is_within in (("mark", False), ("ground", True)):
-        found = [p for p in pairs if (p["article_a_id"] == p["article_b_id"]) is is_within]
+        found = [pair.similarity for pair in pairs if pair.is_within is is_within]
         if found:
-            shapes += _dots(below + 16, [pair["similarity"] for pair in found], kind)
+            shapes += _dots(below + 16, found, kind)
             below += ROW
     return shapes, max(below, y + (len(said) + len(by)) * SMALL * LEADING) + 6
 
