@@ -83,6 +83,8 @@ def test_people(text: str, found: list[tuple[str, str]]) -> None:
         ("They met Real Betanzos and Grupo Bezanilla.", [("Real Betanzos", "ORG"), ("Grupo Bezanilla", "ORG")]),
         ("He told Norsund Sports that Wasdir Energy fell.", [("Norsund Sports", "ORG"), ("Wasdir Energy", "ORG")]),
         ("It followed the Second Norsund War.", [("Second Norsund War", "EVENT")]),
+        ("The Second Battle of Norsund ended.", [("Second Battle of Norsund", "EVENT")]),
+        ("They saw the Monaco Grand Prix in May.", [("Monaco Grand Prix", "EVENT")]),
         ("We played it on a PlayStation 4.", [("PlayStation 4", "PRODUCT")]),
         ("They beat the Royals.", [("Royals", "ORG")]),
         ("The Tigers scored twice.", [("Tigers", "ORG")]),

@@ -7,6 +7,7 @@ _AND = frozenset(("and", "&"))
 # Class of heads → the small words beside `of` that may follow them.
 _LEADS_ON = {"for-head": frozenset(("for", "on")), "and-head": _AND}
 # Phrases with `of`, `for` or `and` in one name: `Department of Health and Welfare of Norsund`.
+_ORDINALS = frozenset(("first", "second", "third", "fourth"))
 _OF_PHRASES = 3
 # Types of names that an opening word and one more word make: `Lake Norsund`, but not `Republic Norsund`.
 _OPENS_WITH_NEXT_WORD = frozenset(("LOC", "FAC", "EVENT", "LAW", "PRODUCT"))
@@ -33,6 +34,10 @@ def _is_person(run: Run, i: int) -> bool:
 def _opened(run: Run, i: int) -> tuple[int, str]:
     """A name whose first word says its type: `University of X`, `Hurricane X`, `Mount X`, `Article 5`."""
     opener = run.pieces[i]
+    # "Second Battle of Norsund"
+    if opener.lower in _ORDINALS:
+        end, kind = _opened(run, i + 1)
+        return (end, kind) if kind == "EVENT" else (0, "")
     kind = "" if opener.owns else run.gazetteer.openers.get(opener.lower, "")
     if not kind:
         return 0, ""
