@@ -329,6 +329,11 @@ QUOTES: list[tuple[str, list[tuple[str, str, str]]]] = [
         [("The debut | “a small miracle”", "was called", "the Post")],
     ),
     ("What was called “a wall” is gone.", [("“a wall”", "was called", "")]),
+    ("Lee made the impassioned claim that it was late.", [("that it was late", "claim", "Lee")]),
+    (
+        "City officials have since balked at the owner’s proposal to build a hotel.",
+        [("to build a hotel", "proposal", "the owner")],
+    ),
 ]
 """Text → content, cue and source of every quote that is in no other one."""
 

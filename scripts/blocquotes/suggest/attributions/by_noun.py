@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from blocquotes.suggest import rules
 from blocquotes.suggest.attributions.attribution import Attribution
+from blocquotes.suggest.attributions.sources import noun_start
 from blocquotes.suggest.data import word_class
 from blocquotes.suggest.grammar.clauses import NOUN_KIND, TO_KIND, before_main_verb, clause_range
 from blocquotes.suggest.grammar.phrases import noun_phrase
@@ -12,6 +13,7 @@ from blocquotes.suggest.text.classes import (
     AUXILIARY,
     BE,
     DETERMINER,
+    ED,
     POSSESSIVE,
     PREPOSITION,
     QUESTION,
@@ -158,7 +160,7 @@ def _possessor(sheet: Sheet, i: int, low: int) -> Range | None:
     """The possessive before a noun and its adjectives."""
     for j in range(i - 1, max(low, i - 1 - _ADJECTIVES) - 1, -1):
         if sheet.lower[j] in ("'s", "'"):
-            return subject(sheet, j, low)
+            return _without_verb(sheet, subject(sheet, j, low))
         if sheet.tags[j] & POSSESSIVE:
             return (j, j + 1)
         if sheet.tags[j] & _BEFORE_NOUN_PHRASE or not sheet.words[j][0].isalpha():
@@ -166,12 +168,24 @@ def _possessor(sheet: Sheet, i: int, low: int) -> Range | None:
     return None
 
 
+def _without_verb(sheet: Sheet, owner: Range | None) -> Range | None:
+    """An owner without a verb before it: "have balked at | the owner ’s proposal"."""
+    if owner is None or not sheet.tags[owner[0]] & ED:
+        return owner
+    return noun_start(sheet, owner[1], owner[0]), owner[1]
+
+
+def _is_past(sheet: Sheet, j: int) -> bool:
+    """Whether a word in -ed is a verb: "Lee repeated the claim", but "made an impassioned call"."""
+    return sheet.lower[j].endswith("ed") and not sheet.tags[j - 1] & DETERMINER
+
+
 def _agent(sheet: Sheet, i: int, low: int) -> Range | None:
     """The subject of the verb that the noun is the object of: "X made the claim that …"."""
     for j in range(i - 1, max(low, i - 2 - _ADJECTIVES) - 1, -1):
         if sheet.lower[j] in _OPPOSING:
             return None
-        if sheet.tags[j] & VERB or sheet.lower[j] in _SUPPORTING or sheet.lower[j].endswith("ed"):
+        if sheet.tags[j] & VERB or sheet.lower[j] in _SUPPORTING or _is_past(sheet, j):
             while j > low and sheet.tags[j - 1] & AUXILIARY:
                 j -= 1
             # "They left and tried to make the case that …"
