@@ -206,6 +206,13 @@ def _is_infinitive(sheet: Sheet, k: int, high: int) -> bool:
     return sheet.words[k].islower() and sheet.words[k][-1] != "s"
 
 
+def _behind_dash(sheet: Sheet, low: int, at: int, end: int) -> int:
+    """Where the words begin that a comment clause is about: "The wall – “a farce”, as Lee put it – is late"."""
+    if end >= len(sheet.tags) or not sheet.tags[end] & DASH:
+        return low
+    return next((k + 1 for k in range(at - 1, low, -1) if sheet.tags[k] & DASH), low)
+
+
 def _commented(sheet: Sheet, at: int, end: int | None, verb: Verb, before: Sequence[Attribution]) -> tuple[Range, ...]:
     """The content around a comment clause from its "as" at `at` to `end`."""
     if end is None:
@@ -213,7 +220,7 @@ def _commented(sheet: Sheet, at: int, end: int | None, verb: Verb, before: Seque
     # "The plan (as Lee noted) was late."
     if (at, end) == (verb.low, verb.high):
         return around_bracket(sheet, at)
-    start, high = content_start(sheet, verb.low, at), verb.high
+    start, high = content_start(sheet, _behind_dash(sheet, verb.low, at, end), at), verb.high
     following = is_at(sheet, end, high, COMMA) or word_at(sheet, end) == ":"
     # "But as Lee noted, …"
     if all(tag & (ADVERB | COMMA) for tag in sheet.tags[start:at]):

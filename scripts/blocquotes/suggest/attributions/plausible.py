@@ -115,6 +115,9 @@ def _is_about_nothing(sheet: Sheet, verb: Verb, after: Government, source: Range
             return _is_title(sheet, verb, after)
         return _only_names(sheet, verb, source) or _is_title(sheet, verb, after)
     if after.kind == "small" and verb.frame.lemma == "call":
+        # "which Lee called a farce"
+        if _is_fronted(sheet, source):
+            return False
         return len(after.content) == 1 and _is_only_called(sheet, verb, after.content[0])
     # "What we know: the flood"
     if after.kind == "colon":

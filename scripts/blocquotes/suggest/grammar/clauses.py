@@ -25,6 +25,7 @@ from blocquotes.suggest.text.classes import (
     SUBJECT,
     SUBORDINATOR,
     TIME,
+    UNLISTED,
     VENUE,
     VERB,
     tags_with,
@@ -353,6 +354,9 @@ def _joins_subordinate(sheet: Sheet, k: int) -> bool:
 def _begins_insertion(sheet: Sheet, k: int) -> bool:
     """Whether a relative clause or participle begins at `k`: "…, who said", "…, noting that", "…, asked whether"."""
     if sheet.lower[k + 1 : k + 3] == ["of", "whom"]:  # "…, many of whom say"
+        return True
+    # "…, a nurse who says"
+    if sheet.lower[k] in ("a", "an", "the") and "who" in sheet.lower[k + 2 : k + _LONGEST_NAME]:
         return True
     return bool(sheet.tags[k] & (RELATIVE | ING)) or sheet.lower[k] in _ASKED
 
@@ -840,7 +844,7 @@ def before_main_verb(sheet: Sheet, content: Range, has_verb: bool = False) -> Ra
         tag = sheet.tags[k]
         if not tag & _CLAUSAL:
             continue
-        if not is_open and k > start + shortest and _is_past(sheet, k):
+        if not is_open and k > start + shortest and (_is_past(sheet, k) or _is_last_verb(sheet, k, end)):
             return start, k
         if tag & _OPENS_CLAUSE and not _opens_nothing(sheet, k):
             is_open = True
@@ -860,6 +864,13 @@ def _opens_nothing(sheet: Sheet, k: int) -> bool:
         return bool(sheet.tags[k - 1] & DETERMINER)
     # "the claim that it was used as a lure"
     return sheet.lower[k] == "as" and bool(sheet.tags[k - 1] & ED)
+
+
+def _is_last_verb(sheet: Sheet, k: int, end: int) -> bool:
+    """Whether a word in -ed before a noun is the only verb left: "the claim that it was late | angered voters"."""
+    if not sheet.tags[k] & ED or sheet.tags[k - 1] & _NO_MAIN_VERB or sheet.tags[k + 1] not in UNLISTED:
+        return False
+    return not _holds_verb(sheet, k + 1, end, AUXILIARY | VERB | ED)
 
 
 def _is_past(sheet: Sheet, k: int) -> bool:

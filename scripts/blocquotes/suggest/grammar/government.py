@@ -663,6 +663,9 @@ def _object_end(sheet: Sheet, verb: Verb, k: int) -> int | None:
             return p if sheet.lower[p + 1] != "well" else None  # "dismissed the idea as well"
         if sheet.tags[p] in _ENDS_OBJECT:
             return None
+        # "condemned the raid and called for talks"
+        if sheet.tags[p - 1] & COORDINATOR and form_at(sheet, p) in NOT_BARE:
+            return None
         if word == "," and not _goes_on_object(sheet, verb, k, p):
             return _behind_apposition(sheet, verb, p)
     return None
