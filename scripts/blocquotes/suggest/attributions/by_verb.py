@@ -79,6 +79,7 @@ _CLAUSAL = COMMA | AUXILIARY | VERB | CUE
 _ENVOYS = word_class("office-with-to")
 _PARTICIPLES = word_class("fronted-participle")
 _ASKED = word_class("asked")
+_SUMMARIES = word_class("summary-noun")
 _SAYING = word_class("plain-verb")
 # The most words between "by" and the end of a passive's content.
 _AGENT = 9
@@ -302,12 +303,25 @@ def _something(sheet: Sheet, verb: Verb, span: Range | None) -> Attribution | No
     if span is None:
         return None
     start, end = span
+    if (behind := _after_summary(sheet, start, end)) is not None:
+        return verbal(sheet, verb, ((start, behind),), (behind, end), rules.SOMETHING)
     if sheet.lower[start] != "something":
         return None
     # "Something said that …": the pronoun is the subject.
     if start + 1 == end:
         return None
     return verbal(sheet, verb, ((start, start + 1),), (start + 1, end), rules.SOMETHING)
+
+
+def _after_summary(sheet: Sheet, start: int, end: int) -> int | None:
+    """The token behind a noun for what was said, which a clause on it follows: "…, a claim | the army denies"."""
+    if not sheet.tags[start - 1] & (COMMA | DASH) or sheet.lower[start] not in ("a", "an"):
+        return None
+    nouns = (k + 1 for k in range(start + 1, end - 1) if sheet.lower[k] in _SUMMARIES)
+    behind = next(nouns, None)
+    if behind is None or not (sheet.tags[behind] & (DETERMINER | SUBJECT) or sheet.words[behind][0].isupper()):
+        return None
+    return behind
 
 
 def _by_government(

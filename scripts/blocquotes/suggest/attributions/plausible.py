@@ -39,6 +39,7 @@ _PERSONS = name_class("role")
 _OF_PERSONS = ("question", "cite")
 _SOURCELESS = ("quote", "colon", "that", "prep", "object")
 _LOOSE = ("noun", "small", "to")
+_OF_TOPICS = ("discuss", "stress", "emphasise", "emphasize", "underline", "underscore", "highlight")
 _SHORT = 3
 # Verbs whose object may be a work with a title.
 _OF_WORKS = ("write", "sing", "compose", "record", "publish", "recite")
@@ -145,6 +146,9 @@ def _says_nothing(sheet: Sheet, verb: Verb, content: Range) -> bool:
     if sheet.quoted((content,)) - {sheet.inside[verb.at]}:
         return False
     words = sheet.lower[start:end]
+    # "discussed trade", "stressed competition", but "stressed rising tensions"
+    if verb.frame.lemma in _OF_TOPICS and len(words) == 1:
+        return True
     if _is_owned_noun(sheet, start, words):
         return True
     # "revealed itself"

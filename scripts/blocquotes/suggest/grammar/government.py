@@ -657,7 +657,7 @@ def _object_end(sheet: Sheet, verb: Verb, k: int) -> int | None:
         # "accused one of the men of lying"
         if word == "of" and sheet.lower[p - 1] in _PART_OF and p == k + 1:
             continue
-        if not _may_end_object(sheet, p):
+        if not _may_end_object(sheet, p, verb.high):
             continue
         if word in verb.frame.object_prepositions:
             return p if sheet.lower[p + 1] != "well" else None  # "dismissed the idea as well"
@@ -671,8 +671,12 @@ def _object_end(sheet: Sheet, verb: Verb, k: int) -> int | None:
     return None
 
 
-def _may_end_object(sheet: Sheet, k: int) -> bool:
+def _may_end_object(sheet: Sheet, k: int, high: int) -> bool:
     """Whether the preposition at `k` may end an object: "blamed Lee | on Monday | for it" has another."""
+    # "described scenes of fear as the roof fell"
+    if sheet.lower[k] == "as" and sheet.tags[k + 1] & DETERMINER:
+        end = noun_phrase(sheet, k + 1, high)
+        return end >= high or not sheet.tags[end] & VERB
     return sheet.lower[k] != "on" or not any(tag & (TIME | VENUE) for tag in sheet.tags[k + 1 : k + 4])
 
 

@@ -41,6 +41,9 @@ _ONLY_TIME = tags_with(TIME, but=VENUE)
 _NO_NOUN = SUBJECT | AUXILIARY | ADVERB | PREPOSITION | SUBORDINATOR | RELATIVE
 _NO_APPOSITION = tags_with(_NO_NOUN | COORDINATOR | TIME | MARK | QUESTION, but=DETERMINER) | tags_with(VERB | ING | ED)
 _AFTER_APPOSITION = COMMA | STOP | DASH | RELATIVE | PREPOSITION | SUBORDINATOR
+_BEFORE_DETERMINER = PREPOSITION | DETERMINER | COORDINATOR | POSSESSIVE
+# Possessives that begin a noun phrase; "her" may be an object that ends one.
+_OWN = ("my", "your", "his", "its", "our", "their")
 _NUMBERS = ("two", "three", "four", "five", "six", "seven")
 _ALONE = word_class("pronominal")
 _ATTACHED = word_class("attaching-preposition")
@@ -90,7 +93,10 @@ def _stops(sheet: Sheet, i: int, k: int, high: int, common: bool) -> bool:
 def _stops_inside(sheet: Sheet, k: int, high: int, common: bool) -> bool:
     tag, word = sheet.tags[k], sheet.words[k]
     if tag & DETERMINER:  # "told the envoy | the plan", but "half of the plan"
-        return not sheet.tags[k - 1] & (PREPOSITION | DETERMINER | COORDINATOR | POSSESSIVE)
+        return not sheet.tags[k - 1] & _BEFORE_DETERMINER
+    # "told the town | his army was weak"
+    if sheet.lower[k] in _OWN and not sheet.tags[k - 1] & _BEFORE_DETERMINER:
+        return True
     # "the envoy | later", but "the first time", "a now famous bridge"
     if tag & ADVERB:
         return not sheet.tags[k - 1] & DETERMINER or sheet.lower[k - 1] == "that"
