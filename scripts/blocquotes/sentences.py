@@ -90,7 +90,7 @@ class _Lower(dict[str, str]):
 
 _LOWER = _Lower()
 # Words that are remembered; more would save little time, and a process would grow with the number of its texts.
-_REMEMBERED = 15_000
+_REMEMBERED = 25_000
 
 
 def tokenize(text: str) -> Tokens:

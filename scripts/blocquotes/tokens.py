@@ -27,22 +27,6 @@ TOKEN = re.compile(rf"{WORD}|\S[{_COMBINING}]*+")
 _WORD = re.compile(WORD)
 
 
-class _Counts(dict[str, int]):
-    """What is between blanks → how many words it has, counted once: most of a text has been seen before."""
-
-    def __missing__(self, printed: str) -> int:
-        self[printed] = found = len(_WORD.findall(printed))
-        return found
-
-
-_COUNTS = _Counts()
-# Of so many; more would save little time, and a process would grow with the number of its texts.
-_REMEMBERED = 15_000
-
-
 def count_words(text: str) -> int:
     """How many words a text has, marks not counted."""
-    if len(_COUNTS) > _REMEMBERED:
-        _COUNTS.clear()
-    # No word goes on behind a blank.
-    return sum(map(_COUNTS.__getitem__, text.split()))
+    return len(_WORD.findall(text))

@@ -75,7 +75,7 @@ class _Tags(dict[str, int]):
 
 
 # Words that are remembered, as in `sentences`.
-_REMEMBERED = 15_000
+_REMEMBERED = 25_000
 _TAGS = _Tags(_CUES)
 _WIDE_TAGS = _Tags(_WIDE_CUES)
 
