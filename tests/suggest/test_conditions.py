@@ -9,7 +9,7 @@ QUOTES: list[tuple[str, list[tuple[str, str, str]]]] = [
     ("According to Lee, the envoy left.", [("the envoy left", "According to", "Lee")]),
     ("According to Lee, they left on Monday.", [("they left on Monday", "According to", "Lee")]),
     ("According to Lee they left the town.", [("they left the town", "According to", "Lee")]),
-    ("According to figures seen by us, it is over.", [("it is over", "According to", "figures seen")]),
+    ("According to figures seen by us, it is over.", [("it is over", "According to", "figures")]),
     ("According to figures from May, it is over.", [("it is over", "According to", "figures")]),
     ("The fort fell, according to Lee, and they left.", [("The fort fell", "according to", "Lee")]),
     (
@@ -334,6 +334,8 @@ QUOTES: list[tuple[str, list[tuple[str, str, str]]]] = [
         "City officials have since balked at the owner’s proposal to build a hotel.",
         [("to build a hotel", "proposal", "the owner")],
     ),
+    ("It is over, according to a copy seen by the Post.", [("It is over", "according to", "a copy")]),
+    ("Documents obtained by the Post show it was late.", [("it was late", "show", "Documents obtained by the Post")]),
 ]
 """Text → content, cue and source of every quote that is in no other one."""
 

@@ -44,6 +44,8 @@ _AFTER_APPOSITION = COMMA | STOP | DASH | RELATIVE | PREPOSITION | SUBORDINATOR
 _BEFORE_DETERMINER = PREPOSITION | DETERMINER | COORDINATOR | POSSESSIVE
 # Possessives that begin a noun phrase; "her" may be an object that ends one.
 _OWN = ("my", "your", "his", "its", "our", "their")
+# Participles without -ed before "by", which describe the noun before them.
+_IRREGULAR = frozenset(("seen", "written", "given", "drawn", "shown", "taken", "sent", "made", "held", "known", "read"))
 _NUMBERS = ("two", "three", "four", "five", "six", "seven")
 _ALONE = word_class("pronominal")
 _ATTACHED = word_class("attaching-preposition")
@@ -60,6 +62,9 @@ def noun_phrase(sheet: Sheet, i: int, high: int) -> int:
             end = k
             break
         common = common or _is_common(sheet, k)
+    # "a copy | seen by Lee"
+    if end < high and sheet.lower[end] == "by" and end > i + 1 and sheet.lower[end - 1] in _IRREGULAR:
+        end -= 1
     for k in range(end, i, -1):
         if tags[k - 1] not in _UNFINISHED:  # "the head of | said"
             return k

@@ -13,6 +13,7 @@ from blocquotes.suggest.text.classes import (
     CUE,
     DASH,
     DETERMINER,
+    ED,
     MARK,
     NEGATION,
     OBJECT,
@@ -451,7 +452,9 @@ def _has_head_in_plural(sheet: Sheet, verb: Verb) -> bool:
     """Whether a plural noun with a phrase of its own is before a verb."""
     for k in range(verb.at - 2, max(verb.low, verb.at - _LONGEST_TRAIL) - 1, -1):
         if sheet.tags[k] & PREPOSITION:
-            return k > verb.low and _is_plural(sheet.lower[k - 1])
+            # "Voters in each state say", "Documents obtained by the Post show"
+            head = k - 2 if sheet.tags[k - 1] & ED else k - 1
+            return head >= verb.low and _is_plural(sheet.lower[head])
         if sheet.tags[k] & (COMMA | STOP | AUXILIARY | MARK):
             return False
     return False
