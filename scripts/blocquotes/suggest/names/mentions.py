@@ -192,7 +192,7 @@ def _rows_of_run(
         start -= 3
         printed = before + printed
         before = text[start - 3 : start]
-    begins = _begins_sentence(text, start, line, before)
+    begins = False if _ends_within_sentence(before) else _begins_sentence(text, start, line)
     title = _quoted_title(text, start, printed, gazetteer) if begins and not heading else None
     if title:
         return [title]
@@ -213,7 +213,9 @@ def _with_described(text: str, rows: list[_Row], gazetteer: Gazetteer) -> list[_
     types: dict[str, str] = {}
     for before, row in zip([_NO_ROW, *rows], rows, strict=False):
         c = row.candidate
-        if c.text not in types and _is_open_kind(c, gazetteer):
+        if c.known or c.text in types:
+            continue
+        if _is_open_kind(c, gazetteer):
             types[c.text] = _kind_beside(text, before, row, types, gazetteer)
     if not any(types.values()):
         return rows
@@ -222,8 +224,6 @@ def _with_described(text: str, rows: list[_Row], gazetteer: Gazetteer) -> list[_
 
 def _is_open_kind(c: Candidate, gazetteer: Gazetteer) -> bool:
     """Whether a name's type is open: it is unknown, or that of a person by the number of words alone."""
-    if c.known:
-        return False
     if c.kind == "unknown":
         return not c.plain or " " in c.text
     return c.kind == "PERSON" and c.ends[0] not in gazetteer.given
@@ -336,10 +336,8 @@ def _ends_within_sentence(before: str) -> bool:
     return bool(_WITHIN_SENTENCE.search(before))
 
 
-def _begins_sentence(text: str, start: int, line: int, before: str) -> bool:
+def _begins_sentence(text: str, start: int, line: int) -> bool:
     """Whether a run begins a sentence, a line or a quotation, as the few characters before it in its line show."""
-    if _ends_within_sentence(before):
-        return False
     return bool(_SENTENCE_BREAK.search(text[max(line, start - 5) : start]))
 
 
@@ -351,7 +349,8 @@ def _learn(text: str, rows: list[_Row], gazetteer: Gazetteer) -> _Article:
     )
     persons = []
     for row in rows:
-        c, kind = row.candidate, _own_kind(row, gazetteer)
+        c = row.candidate
+        kind = _own_kind(row, gazetteer) if c.kind == "unknown" else c.kind
         if kind == "PERSON":
             persons.append(c)
             if c.text.count(" ") > 1:
@@ -373,6 +372,8 @@ def _learn_single_words(rows: list[_Row], article: _Article) -> None:
             _learn_titled(c, article)
         elif c.kind == "unknown" and _is_somebody(row, article):
             somebody[c.text] = c.entity
+    if not somebody:
+        return
     # "in Osceola" at one place, "In the barn of Osceola, he …" at another: it is a place.
     named_so = [row for row in rows if row.candidate.text in somebody]
     placed = {row.candidate.text for row in named_so if is_placed(article.text, row.span)}
@@ -382,8 +383,9 @@ def _learn_single_words(rows: list[_Row], article: _Article) -> None:
 
 def _is_surely_name(c: Candidate, gazetteer: Gazetteer) -> bool:
     """Whether a name has no common word behind its second: `Anna Berlin`, but not `Glenn Beck Blasts`."""
-    _, *others = c.text.split(" ")
-    return others != [] and not any(is_common(gazetteer, word.lower()) for word in others[1:])
+    if " " not in c.text:
+        return False
+    return not any(is_common(gazetteer, word.lower()) for word in c.text.split(" ")[2:])
 
 
 def _is_somebody(row: _Row, article: _Article) -> bool:
@@ -611,8 +613,9 @@ def _looks_like_word(text: str, article: _Article) -> bool:
 def _may_be_person(row: _Row, article: _Article) -> bool:
     """Whether a candidate can name a person: it is unknown, or a known name that persons may have too."""
     known = row.candidate.known
-    kind = known.type if known else "unknown"
-    return _PERSON_TESTS.get(kind, _never)(row, article)
+    if known is None:
+        return True
+    return _PERSON_TESTS.get(known.type, _never)(row, article)
 
 
 def _always(_: _Row, __: _Article) -> bool:
@@ -645,9 +648,8 @@ def _is_namesake(row: _Row, article: _Article) -> bool:
     return is_person_here(article.text, row.span)
 
 
-# Types of names that persons may have too: `Cuban`, `Dayton`, `Bloomberg`.
+# Types of known names that persons may have too: `Cuban`, `Dayton`, `Bloomberg`.
 _PERSON_TESTS = {
-    "unknown": _always,
     "PERSON": _always,
     "NORP": _is_used_as_surname,
     "GPE": _is_namesake,
@@ -708,6 +710,6 @@ def _full_person(c: Candidate, article: _Article) -> Named | None:
 
 
 def _mention(row: _Row, kind: str, entity: Named, confidence: float) -> SuggestedMention:
-    c, (id_, name) = row.candidate, entity
-    registered = c.is_registered and c.entity[0] == id_
-    return SuggestedMention(row.span, kind, id_, name, confidence, registered, c.title)
+    known, (id_, name) = row.candidate.known, entity
+    registered = known.registered and known.id == id_ if known else False
+    return SuggestedMention(row.span, kind, id_, name, confidence, registered, row.candidate.title)

@@ -30,6 +30,7 @@ _LIVES = re.compile(r" (?:was|is) born\b| \((?:born|b\.|née|\d{4} ?[–-] ?(?:\
 _IS_HE = re.compile(r"(?: [a-z][^A-Z\n,.]{0,30})?\. (?:(?:He|She|His)\b|[“\"‘][^”\"’\n]{1,200}[”\"’] (?:he|she)\b)")
 _ROLE_OF = re.compile(r"\b(?P<role>[\w-]+) (?:of|at|with) (?:the )?$")
 _NOUN_BEFORE = re.compile(r"\b(?P<noun>[a-z]+)(?:(?P<of> of)|(?P<comma>,))? [“\"‘']?(?P<article>(?:(?:The|An?) )?)$")
+_MAY_END_NOUN = re.compile(r"[a-z,] |.[^ ]", re.DOTALL)
 _LONGEST_NOUN = 30
 _BETWEEN_NOUN_AND_NAME = ("of", "the", "a", "an")
 # Types of names that a noun with `of` says: `the village of X`.
@@ -238,6 +239,9 @@ def _kind_by_noun_before(text: str, span: Span, gazetteer: Gazetteer) -> str:
 
 def _noun_before(text: str, span: Span) -> re.Match[str] | None:
     """The word in lower case before a name, with `of`, a comma and an article between them."""
+    # Most names follow a capital, a full stop or a mark, which needs no closer look.
+    if not _MAY_END_NOUN.match(text, span.start - 2, span.start):
+        return None
     return _NOUN_BEFORE.search(text, max(0, span.start - _LONGEST_NOUN), span.start)
 
 

@@ -151,8 +151,9 @@ def _phrase(discourse: Discourse, span: Span, words: str) -> Speakers:
     """The speakers of a noun phrase: the names at its head, a name beside it, or what it describes."""
     mentions = mentions_in(discourse, span)
     # A fifth of the sources are a name and no more, which needs no closer look.
-    if [s.span for s in mentions] == [span] and mentions[0].type != "NORP":
-        return (speaker_of(discourse, mentions[0]),)
+    for s in mentions[:1]:
+        if s.span == span and s.type != "NORP":
+            return (speaker_of(discourse, s),)
     head = _head(words, span.start, mentions)
     heads = [s for s in mentions if _is_head(discourse, s, span.start, head)]
     if heads:
