@@ -50,6 +50,7 @@ _FRONTED = word_class("fronting")
 _AROUND = word_class("around-number")
 _COMPARING = ("more", "fewer", "less")
 _SHARING = ("both", "all", "each")
+_ONLY_DETERMINER = tags_with(DETERMINER, but=RELATIVE | ADVERB | SUBJECT)
 _OWNERS = ("her", "his", "their", "its")
 _LISTING = frozenset(("and", "or"))
 _CLOSING = (")", "]")
@@ -418,7 +419,17 @@ def first_subject(sheet: Sheet, low: int, end: int) -> Range | None:
     """The first noun phrase of a clause after its fronted adjuncts."""
     k = _after_fronted(sheet, low, end)
     stop = noun_phrase(sheet, k, end)
+    # "The bank | cut its forecast and warned …": a noun has no other phrase right behind it
+    if stop > k + 1 and stop < end and _begins_object(sheet, stop):
+        stop -= 1
     return (k, stop) if stop > k else None
+
+
+def _begins_object(sheet: Sheet, k: int) -> bool:
+    """Whether an article or a possessive is behind a word in lower case, which makes it a verb."""
+    if not sheet.words[k - 1].islower() or sheet.tags[k - 1]:
+        return False
+    return sheet.tags[k] in _ONLY_DETERMINER or sheet.lower[k] in _OWNERS
 
 
 def _after_fronted(sheet: Sheet, k: int, end: int) -> int:
