@@ -33,7 +33,7 @@ from blocquotes.suggest.text.classes import (
 from blocquotes.suggest.text.inflection import BASE, FINITE, GERUND, NOT_BARE, PARTICIPLE, PAST, PRESENT
 from blocquotes.suggest.text.lexicon import ADDRESSEE, AMBIGUOUS, CLAUSE, SMALL, Frame
 from blocquotes.suggest.text.namesakes import is_heading
-from blocquotes.suggest.text.sheet import Sheet, bounds, form_at
+from blocquotes.suggest.text.sheet import Sheet, bounds, fits, form_at
 
 # Endings of adjectives, after which an ambiguous word is a noun.
 ADJECTIVAL = ("ing", "ed", "al", "ive", "ous", "ic", "able", "ful", "less", "ent", "ary", "ese")
@@ -50,6 +50,7 @@ _HYPOTHETICAL = word_class("hypothetical")
 _REFUSING = word_class("refusing-verb")
 _OWN_FRAME = frozenset((":", "to"))
 _NEGATION = words_with(NEGATION)
+_NEGATING = ("not", "never")
 # Words after which 's is a verb: "he's said", "that's said", but "China's said".
 _BEFORE_IS = words_with(SUBJECT | QUESTION) | {"that", "this"}
 _OWN_SUBJECT = _ALONE | words_with(SUBJECT | RELATIVE | OBJECT)
@@ -59,6 +60,7 @@ _ONLY_PREPOSITION = tags_with(PREPOSITION, but=SUBORDINATOR)
 _BEFORE_PLURAL_VERB = words_with(SUBJECT | RELATIVE | COORDINATOR | COMMA | ADVERB) | _PLURALS | _ALONE
 _AFTER_SUBJECT = COMMA | STOP | DASH | PREPOSITION | RELATIVE | SUBORDINATOR
 _OF_NOUN = ("for", "with", "of")
+_BEHIND_NOUN = frozenset((*_OF_NOUN, "show", "shows", "showed"))
 _SUBJECT_OR_THAT = words_with(SUBJECT) | {"that"}
 
 
@@ -134,9 +136,11 @@ def _is_auxiliary(sheet: Sheet, j: int, nearest: bool) -> bool:
     if sheet.lower[j] == "'s":
         return sheet.lower[j - 1] in _BEFORE_IS
     # "who in May said"
-    if sheet.words[j] == "May" and sheet.tags[j - 1] & PREPOSITION:
-        return False
-    return bool(sheet.tags[j] & AUXILIARY) or (nearest and sheet.lower[j] in ("not", "never"))
+    if sheet.words[j] == "May":
+        return not sheet.tags[j - 1] & PREPOSITION
+    if sheet.tags[j] & AUXILIARY:
+        return True
+    return nearest and sheet.lower[j] in _NEGATING
 
 
 def _with_refusal(sheet: Sheet, group: Group, low: int) -> Group:
@@ -152,16 +156,18 @@ def _is_perfect(sheet: Sheet, i: int, frame: Frame, group: Group) -> bool:
     """Whether 's is short for "has": "he's said it is over", but not "it's said that …" or "he's said to …"."""
     if frame.flags & (SMALL | ADDRESSEE | CLAUSE) != CLAUSE:
         return False
-    return sheet.lower[group.start - 1] != "it" and sheet.lower[i + 1] not in ("to", "by")
+    if sheet.lower[group.start - 1] == "it":
+        return False
+    return sheet.lower[i + 1] not in ("to", "by")
 
 
 def is_asked(sheet: Sheet, verb: Verb) -> bool:
     """Whether somebody is asked something by a participle: "Asked whether it was over, …", "when asked about it"."""
     i = verb.at
-    if sheet.lower[i] != "asked":
+    if sheet.lower[i] != "asked" or sheet.lower[i + 1] not in _QUESTIONS:
         return False
     # "Asked why, he said …" does not say what was asked
-    if sheet.lower[i + 1] not in _QUESTIONS or sheet.tags[i + 2] & (COMMA | STOP):
+    if sheet.tags[i + 2] & (COMMA | STOP):
         return False
     return i == verb.low or sheet.lower[i - 1] in ("when", ",")
 
@@ -172,9 +178,9 @@ def is_verb(sheet: Sheet, verb: Verb) -> bool:
         return not _is_predicate(sheet, verb)
     if verb.group.infinitive:  # but "replied to reports", "closer to knowing"
         return bool(verb.form & BASE)
-    if verb.form & BASE and _is_inverted_plural(sheet, verb):
+    if _is_inverted_plural(sheet, verb):
         return True
-    if _is_used_otherwise(sheet, verb):
+    if any(is_other(sheet, verb) for is_other in _OTHER_USES):
         return False
     if verb.form & GERUND:
         return True
@@ -189,18 +195,15 @@ def is_verb(sheet: Sheet, verb: Verb) -> bool:
     return verb.form in NOT_BARE or _has_plural_subject(sheet, verb)
 
 
-def _is_used_otherwise(sheet: Sheet, verb: Verb) -> bool:
-    """Whether a word without auxiliary is no verb, or a participle that reports nothing."""
-    if verb.form & PARTICIPLE and (_is_counted(sheet, verb) or _is_reduced(sheet, verb)):
-        return True
-    return _after_determiner(sheet, verb) or _is_in_name(sheet, verb) or _is_think_tank(sheet, verb)
-
-
 def _is_inverted_plural(sheet: Sheet, verb: Verb) -> bool:
     """Whether a bare form behind a quotation or a comma has its subject behind it: "“It is late,” say residents"."""
+    if not verb.form & BASE:
+        return False
     before = verb.at - 1
+    if before < verb.low:
+        return False
     # "governors, state officials and envoys" is a list.
-    if before < verb.low or verb.frame.lemma == "state":
+    if verb.frame.lemma == "state":
         return False
     if not sheet.tags[before] & COMMA and sheet.inside[before] == sheet.inside[verb.at]:
         return False
@@ -211,18 +214,20 @@ def has_plural_behind(sheet: Sheet, verb: Verb) -> bool:
     """Whether a plural noun phrase and no more of a clause is behind a verb: "say residents of the town"."""
     start = verb.at + 1
     end = noun_phrase(sheet, start, verb.high)
-    if end == start and sheet.lower[start] == "those":
+    if end == start:
+        if sheet.lower[start] != "those":
+            return False
         end = start + 1
-    if end == start or (end < verb.high and not sheet.tags[end] & _AFTER_SUBJECT):
+    if end < verb.high and not sheet.tags[end] & _AFTER_SUBJECT:
         return False
     head = next((k for k in range(start, end) if sheet.tags[k + 1] & PREPOSITION), end - 1)
     return _is_plural(sheet.lower[head])
 
 
 def _is_plural(noun: str) -> bool:
-    if noun in _PLURALS or noun.endswith("men"):
+    if noun in _PLURALS:
         return True
-    return noun.endswith("s") and not noun.endswith(("ss", "us", "is"))
+    return noun.endswith(("s", "men")) and not noun.endswith(("ss", "us", "is"))
 
 
 def _after_determiner(sheet: Sheet, verb: Verb) -> bool:
@@ -233,11 +238,12 @@ def _after_determiner(sheet: Sheet, verb: Verb) -> bool:
         return is_plural_possessive(sheet, i - 1)
     if not tag & (DETERMINER | POSSESSIVE):
         return False
-    if not verb.form & FINITE:  # "with many saying"
-        return word not in _ALONE or sheet.lower[i - 2] != "with"
-    if sheet.lower[i] in AMBIGUOUS:  # "Many report", but "many reports", "this report"
-        return word not in _ALONE or word == sheet.words[i - 1]
-    return word not in _OWN_SUBJECT
+    if verb.form & FINITE and sheet.lower[i] not in AMBIGUOUS:
+        return word not in _OWN_SUBJECT
+    if word not in _ALONE:  # "this report"
+        return True
+    # "Many report", but "many reports"; "with many saying"
+    return word == sheet.words[i - 1] if verb.form & FINITE else sheet.lower[i - 2] != "with"
 
 
 def _is_predicate(sheet: Sheet, verb: Verb) -> bool:
@@ -247,6 +253,8 @@ def _is_predicate(sheet: Sheet, verb: Verb) -> bool:
 
 def _is_counted(sheet: Sheet, verb: Verb) -> bool:
     """Whether a participle is between a number and a noun: "25 proposed bills", "eight reported cases"."""
+    if not verb.form & PARTICIPLE:
+        return False
     before = sheet.lower[verb.at - 1]
     if not before.isdigit() and before not in _ALONE:
         return False
@@ -255,25 +263,33 @@ def _is_counted(sheet: Sheet, verb: Verb) -> bool:
 
 def _is_reduced(sheet: Sheet, verb: Verb) -> bool:
     """Whether a participle without auxiliary only describes what is before it or is fronted."""
-    before, following = sheet.lower[verb.at - 1], sheet.lower[verb.at + 1]
+    if not verb.form & PARTICIPLE:
+        return False
+    following = sheet.lower[verb.at + 1]
     if following == "by":  # "the plan announced by Tokyo"
         return True
-    # "as reported", "Pressed on it, …", "once told of it, …", but "he once told them"
-    fronted = before in ("when", "if", "as") or (before == "once" and _begins_part(sheet, verb.at - 1, verb.low))
-    if verb.at == verb.low or fronted:
+    if _is_fronted(sheet, verb):
         return sheet.inside[verb.at] < 0
     if verb.frame.lemma == "compare" and following in ("to", "with"):
         return True
-    return bool(verb.frame.flags & SMALL) and _is_naming(sheet, verb)
+    return _is_naming(sheet, verb)
 
 
-def _begins_part(sheet: Sheet, k: int, low: int) -> bool:
-    """Whether a word begins its sentence, or a part of it behind a comma."""
-    return k <= low or bool(sheet.tags[k - 1] & COMMA)
+def _is_fronted(sheet: Sheet, verb: Verb) -> bool:
+    """Whether a participle begins its sentence or a clause: "Pressed on it, …", "as reported"."""
+    before = verb.at - 1
+    if before < verb.low:
+        return True
+    # "once told of it, …", "When she fell, once told of it, …", but "he once told them"
+    if sheet.lower[before] == "once":
+        return before == verb.low or bool(sheet.tags[before - 1] & COMMA)
+    return sheet.lower[before] in ("when", "if", "as")
 
 
 def _is_naming(sheet: Sheet, verb: Verb) -> bool:
     """Whether the participle only gives a name to something new: "a play called …"."""
+    if not verb.frame.flags & SMALL:
+        return False
     for k in range(verb.at - 1, max(verb.low, verb.at - 6) - 1, -1):
         if sheet.lower[k] in ("a", "an", "something", "one"):
             return True
@@ -289,7 +305,9 @@ def _is_in_name(sheet: Sheet, verb: Verb) -> bool:
         return False
     if form_at(sheet, i + 1) & PAST:
         return True
-    if not sheet.words[i - 1][0].isupper() or not sheet.tags[i + 1] & (COMMA | STOP):
+    if not sheet.tags[i + 1] & (COMMA | STOP):
+        return False
+    if not sheet.words[i - 1][0].isupper():  # "“…,” he Said."
         return False
     # "It Is Late, Lee Says."
     return not is_heading(sheet.tokens.text, sheet.tokens.starts[i])
@@ -299,34 +317,34 @@ def _is_think_tank(sheet: Sheet, verb: Verb) -> bool:
     return sheet.lower[verb.at + 1] in ("tank", "tanks")
 
 
+# What makes a word without auxiliary no verb, or a participle that reports nothing.
+_OTHER_USES = (_is_counted, _is_reduced, _after_determiner, _is_in_name, _is_think_tank)
+
+
 def _is_noun(sheet: Sheet, verb: Verb) -> bool:
     """Whether an ambiguous present form is a noun."""
     if verb.at == verb.low:  # "Reports of unrest …"
         return True
-    return any(is_noun(sheet, verb) for is_noun in (_is_noun_after_word, _is_noun_before_word, _is_state))
+    return any(makes_noun(sheet, verb) for makes_noun in _NOUN_USES)
 
 
-def _is_noun_after_word(sheet: Sheet, verb: Verb) -> bool:
-    """Whether the words before an ambiguous present form make it a noun."""
-    following, common = sheet.lower[verb.at + 1], sheet.words[verb.at - 1][0].islower()
-    if following == ":" and common:  # "his reply:"
-        return True
-    if any(makes_noun(sheet, verb) for makes_noun in _BEFORE_NOUN):
-        return True
-    # "the Grain Council forecast that …": its past is like its present
-    if verb.form & PAST and following == "that" and not common:
-        return False
-    return _disagrees(sheet, verb)
+def _is_label(sheet: Sheet, verb: Verb) -> bool:
+    """Whether a common word before and a colon behind make the word a noun: "his reply:"."""
+    return sheet.lower[verb.at + 1] == ":" and sheet.words[verb.at - 1][0].islower()
 
 
 def _follows_adjective(sheet: Sheet, verb: Verb) -> bool:
     """Whether a word that ends as adjectives do is before: "a political claim"."""
     word = sheet.words[verb.at - 1]
     # "a poll in January shows": the word is a name
-    if not word[0].islower() or sheet.lower[verb.at + 1] == "that":
+    if not word[0].islower():
+        return False
+    if not word.endswith(ADJECTIVAL) or word in _PLURALS:
         return False
     # "the government claims"
-    return word.endswith(ADJECTIVAL) and word not in _PLURALS and not word.endswith("ment")
+    if word.endswith("ment"):
+        return False
+    return sheet.lower[verb.at + 1] != "that"
 
 
 def _is_object_of_past(sheet: Sheet, verb: Verb) -> bool:
@@ -334,40 +352,53 @@ def _is_object_of_past(sheet: Sheet, verb: Verb) -> bool:
     before = verb.at - 1
     if form_at(sheet, before) & PAST and not sheet.tags[before - 1] & (COMMA | COORDINATOR):
         return True
-    word = sheet.words[before]
-    if verb.form != PRESENT or not word.islower():
+    if not _is_third_person_after_common(sheet, verb):
         return False
     # but "the accused claims that"
-    return word.endswith("ed") and not sheet.tags[before - 1] & (DETERMINER | POSSESSIVE)
+    return sheet.words[before].endswith("ed") and not sheet.tags[before - 1] & (DETERMINER | POSSESSIVE)
 
 
 def _is_object_of_negated(sheet: Sheet, verb: Verb) -> bool:
     """Whether a verb in the negative is right before: "did not return calls"."""
-    if verb.form != PRESENT or not sheet.words[verb.at - 1][0].islower():
+    if not _is_third_person_after_common(sheet, verb):
         return False
     return bool(sheet.tags[verb.at - 2] & NEGATION) and sheet.tags[verb.at - 1] in UNLISTED
 
 
+def _is_third_person_after_common(sheet: Sheet, verb: Verb) -> bool:
+    """Whether a form in -s is right behind a word without a capital."""
+    return verb.form == PRESENT and sheet.words[verb.at - 1].islower()
+
+
 def _is_plural_object(sheet: Sheet, verb: Verb) -> bool:
     """Whether a verb in -s is before, since a plural has no other in -s behind it: "faces claims that"."""
+    if not _is_third_person_after_common(sheet, verb):
+        return False
     before = verb.at - 1
-    word = sheet.words[before]
-    if verb.form != PRESENT or not word.islower():
+    if not _is_plural(sheet.words[before]):
         return False
     # "An email to his supporters notes that"
     near = sheet.tags[max(verb.low, before - _NEAR_PREPOSITION) : before]
-    return _is_plural(word) and not any(tag & PREPOSITION for tag in near)
+    return not any(tag & PREPOSITION for tag in near)
 
 
 def _disagrees(sheet: Sheet, verb: Verb) -> bool:
     """Whether a plural form follows a singular: "the company report", but "records show", "Rome and Oslo demand"."""
     i, word = verb.at, sheet.lower[verb.at - 1]
-    if not verb.form & BASE or word.endswith("s"):
+    if not verb.form & BASE:
         return False
-    if word in _PLURALS or any(tag & COORDINATOR for tag in sheet.tags[max(verb.low, i - 3) : i]):
+    if word.endswith("s") or word in _PLURALS:
         return False
-    # "Polls in New Hampshire show that", but "leaders of the company report"
-    return sheet.words[i - 1].islower() or not _has_head_in_plural(sheet, verb)
+    if any(tag & COORDINATOR for tag in sheet.tags[max(verb.low, i - 3) : i]):
+        return False
+    # "leaders of the company report"
+    if sheet.words[i - 1].islower():
+        return True
+    # "the Grain Council forecast that …": its past is like its present
+    if verb.form & PAST and sheet.lower[i + 1] == "that":
+        return False
+    # "Polls in New Hampshire show that"
+    return not _has_head_in_plural(sheet, verb)
 
 
 def _follows_people(sheet: Sheet, verb: Verb) -> bool:
@@ -376,13 +407,11 @@ def _follows_people(sheet: Sheet, verb: Verb) -> bool:
     return bool(sheet.tags[i - 2] & (DETERMINER | POSSESSIVE)) and sheet.lower[i - 1].endswith(("an", "ese", "ish"))
 
 
-# What before an ambiguous present form makes it a noun.
-_BEFORE_NOUN = (_is_object_of_past, _follows_adjective, _follows_people, _is_object_of_negated, _is_plural_object)
-
-
 def _is_state(sheet: Sheet, verb: Verb) -> bool:
     """Whether "state" is no verb: "documents state that it was late" is one, but not "the states that voted"."""
-    if sheet.lower[verb.at] not in ("state", "states") or _trails_quotation(sheet, verb.at):
+    if sheet.lower[verb.at] not in ("state", "states"):
+        return False
+    if _trails_quotation(sheet, verb.at):
         return False
     return sheet.lower[verb.at + 1] != "that" or bool(sheet.tags[verb.at + 2] & (AUXILIARY | VERB))
 
@@ -391,7 +420,7 @@ def _trails_quotation(sheet: Sheet, i: int) -> bool:
     """Whether a quotation and a short subject are before a word: "“It is late,” the Poles state"."""
     near = (k for k in range(i - 1, i - _LONGEST_TRAIL, -1) if sheet.inside[k] != sheet.inside[i])
     last = next(near, 0)
-    if not sheet.tags[last] & MARK or sheet.words[last - 1] != ",":
+    if not fits(sheet, last - 1, COMMA, MARK):
         return False
     # "“It is late,” making air quotes", "“It is late,” new reports say"
     return bool(sheet.tags[last + 1] & DETERMINER) or sheet.words[last + 1][0].isupper()
@@ -404,27 +433,21 @@ def _is_noun_before_word(sheet: Sheet, verb: Verb) -> bool:
     if word not in _OF_NOUN and tag & _AFTER_SUBJECT and _trails_quotation(sheet, verb.at):
         return False
     if word == ".":
-        return not (_ends_after_name(sheet, verb) or _trails(sheet, verb))
-    if word in _OWN_FRAME or word in verb.frame.prepositions | verb.frame.particles:
+        return not _trails(sheet, verb)
+    if word in _OWN_FRAME | verb.frame.prepositions | verb.frame.particles:
         return False
-    if tag & (AUXILIARY | STOP | COORDINATOR):
-        return True
-    # "the reports show (that) it is late"
-    if word in ("show", "shows", "showed"):
-        return True
-    if word in _OF_NOUN:  # "praise for the deal"
+    # "the reports show (that) it is late", "praise for the deal"
+    if tag & (AUXILIARY | STOP | COORDINATOR) or word in _BEHIND_NOUN:
         return True
     # "the reports of unrest", but "blame him for": a verb with an object may have another preposition here
     return bool(tag & PREPOSITION) and not verb.frame.object_prepositions
 
 
-def _ends_after_name(sheet: Sheet, verb: Verb) -> bool:
-    """Whether a third person ends the sentence behind a name: "It is over, the Daily Caller reports."."""
-    return sheet.words[verb.at - 1][0].isupper() if verb.form == PRESENT else False
-
-
 def _trails(sheet: Sheet, verb: Verb) -> bool:
-    """Whether a bare form ends the sentence behind a plural without determiner: "…, court records show."."""
+    """Whether a verb ends its sentence behind a name or a plural without determiner: "…, court records show."."""
+    # "It is over, the Daily Caller reports."
+    if verb.form == PRESENT and sheet.words[verb.at - 1][0].isupper():
+        return True
     if not sheet.lower[verb.at - 1].endswith("s"):
         return False
     for k in range(verb.at - 2, max(verb.low, verb.at - _LONGEST_TRAIL - 1), -1):
@@ -433,18 +456,32 @@ def _trails(sheet: Sheet, verb: Verb) -> bool:
     return False
 
 
+# What makes an ambiguous present form a noun.
+_NOUN_USES = (
+    _is_label,
+    _is_object_of_past,
+    _follows_adjective,
+    _follows_people,
+    _is_object_of_negated,
+    _is_plural_object,
+    _disagrees,
+    _is_noun_before_word,
+    _is_state,
+)
+
+
 def _has_plural_subject(sheet: Sheet, verb: Verb) -> bool:
     """Whether what is before a bare form can be its subject: a plural, a name, a pronoun."""
     if verb.at == verb.low:
         return False
     word, printed = sheet.lower[verb.at - 1], sheet.words[verb.at - 1]
-    if word in _BEFORE_PLURAL_VERB or printed[0].isupper() or word.endswith("s"):
+    if word in _BEFORE_PLURAL_VERB or word.endswith("s"):
         return True
-    return word.isdigit() or _has_clause_behind(sheet, verb) or _has_plural_head(sheet, verb)  # "4 in 10 want"
-
-
-def _has_plural_head(sheet: Sheet, verb: Verb) -> bool:
-    """Whether "say" has a plural before it with a phrase of its own: "voters in each state say"."""
+    if printed[0].isupper() or word.isdigit():  # "4 in 10 want"
+        return True
+    if _has_clause_behind(sheet, verb):
+        return True
+    # "voters in each state say"
     return verb.frame.lemma == "say" and _has_head_in_plural(sheet, verb)
 
 
