@@ -19,6 +19,7 @@ from blocquotes.suggest.text.classes import (
     SUBJECT,
     TIME,
     tags_with,
+    words_with,
 )
 from blocquotes.suggest.text.inflection import BASE, PARTICIPLE, PAST, singular
 from blocquotes.suggest.text.lexicon import CLAUSE, CLAUSE_NOUNS, SMALL
@@ -27,7 +28,7 @@ from blocquotes.suggest.text.sheet import Range, Sheet, form_at
 
 # Figures and months: "August 3, 2023", "2023/8/3".
 _SHORTEST_DATE = 3
-_MONTH = re.compile(rf"{MONTH}\.?")
+_DATED = re.compile(rf"\d|{MONTH}\.?\Z")
 _INANIMATE = word_class("inanimate-pronoun")
 _DONE = word_class("done-again-verb")
 _DISCLOSING = word_class("disclosing-verb")
@@ -48,6 +49,8 @@ _SHORTEST_TITLE = 2
 _ENDING = word_class("closing-punctuation")
 # Words that are small in titles: "The Old Man and the Sea".
 _SMALL = DETERMINER | PREPOSITION | COORDINATOR
+# Words before somebody who is called on the phone or over a street: "called his sister".
+_BEFORE_CALLED = words_with(POSSESSIVE) | {"the", "a", "an"}
 _FINITE_AUXILIARY = tags_with(AUXILIARY, but=ING)
 
 
@@ -56,70 +59,78 @@ def is_plausible(sheet: Sheet, verb: Verb, after: Government, source: Range | No
     # "seen as", "known for": a participle that is no past form needs its auxiliary.
     if verb.single and verb.form & (PARTICIPLE | PAST) == PARTICIPLE:
         return False
-    if _is_unsaid(sheet, verb, after) or (after.kind == "colon" and _is_date(sheet, after.content[0])):
+    if _is_unsaid(sheet, verb, after) or _is_date(sheet, after):
         return False
     if source is None:
         return after.kind in _SOURCELESS
-    if _is_authors_own(sheet, verb, source):
+    if _is_authors_own(sheet, verb, source) or _reports_nothing(sheet, verb, source):
         return False
-    if _is_about_nothing(sheet, verb, after, source) or _reports_nothing(sheet, verb, source):
+    if _is_kept_secret(verb, after) or _is_anonymous(sheet, after):
         return False
-    if _is_kept_secret(verb, after) or _is_anonymous(sheet, after) or _is_deed(sheet, verb, after, source):
-        return False
-    return not _is_reduced(sheet, verb, after, source)
+    return not any(says_nothing(sheet, verb, after, source) for says_nothing in _NO_REPORTS)
 
 
 def _is_unsaid(sheet: Sheet, verb: Verb, after: Government) -> bool:
     """Whether the verb only names an act that may be done: "to call it late", "by accusing the town"."""
-    # "Five things to know: Norway"
-    if verb.group.infinitive and after.kind == "colon":
-        return verb.frame.medium == "thought"
     if verb.group.infinitive:
-        # "to say it is late", but "to deny it is late"
-        return verb.frame.lemma != "say" if after.kind == "bare" else after.kind in _LOOSE
+        return _is_aim(verb, after)
     if not verb.participial:
         return False
     # "It goes without saying that …"
     if sheet.lower[verb.at - 1] == "without" and sheet.lower[verb.at - 2] in ("go", "goes", "went"):
         return True
     # "without accusing the town", but "In rejecting the plan, Lee left"
-    if after.kind != "noun" or (verb.at == verb.low + 1 and sheet.lower[verb.low] in ("in", "by")):
+    if after.kind != "noun" or sheet.lower[verb.low : verb.at] in (["in"], ["by"]):
         return False
     return bool(sheet.tags[verb.at - 1] & PREPOSITION)
 
 
-def _is_date(sheet: Sheet, content: Range) -> bool:
-    """Whether a content is a day and a time alone: "First published: August 3, 2023 10:11 GMT"."""
-    words = sheet.words[slice(*content)]
-    # "She answered: May.", "He said: 10."
-    if len([word for word in words if word[0].isdigit() or _MONTH.fullmatch(word)]) < _SHORTEST_DATE:
+def _is_aim(verb: Verb, after: Government) -> bool:
+    """Whether what an infinitive governs is not said yet: "to call it late"."""
+    # "Five things to know: Norway"
+    if after.kind == "colon":
+        return verb.frame.medium == "thought"
+    # "to say it is late", but "to deny it is late"
+    if after.kind == "bare":
+        return verb.frame.lemma != "say"
+    return after.kind in _LOOSE
+
+
+def _is_date(sheet: Sheet, after: Government) -> bool:
+    """Whether a day and a time alone are behind a colon: "First published: August 3, 2023 10:11 GMT"."""
+    if after.kind != "colon":
         return False
-    return not any(word[0].isalpha() and word.upper() != word and not _MONTH.fullmatch(word) for word in words)
+    words = sheet.words[slice(*after.content[0])]
+    others = [word for word in words if not _DATED.match(word)]
+    # "She answered: May.", "He said: 10."
+    if len(words) - len(others) < _SHORTEST_DATE:
+        return False
+    # "August 3, 2023 10:11 GMT"
+    return not any(word[0].isalpha() and word.upper() != word for word in others)
 
 
 def _is_authors_own(sheet: Sheet, verb: Verb, source: Range) -> bool:
     """Whether the author says what may be said: "it is worth noting that", "it is fair to say that"."""
-    if not (verb.participial or verb.group.infinitive) or sheet.lower[source[0]] != "it":
+    if sheet.lower[source[0]] != "it":
+        return False
+    if not (verb.participial or verb.group.infinitive):
         return False
     # "It was unfair of Lee, it is easy for Lee to say that …"
     if "for" in sheet.lower[source[1] : verb.at]:
         return False
+    if not sheet.tags[source[1]] & BE:
+        return False
     # "It is preparing to announce that …"
-    return bool(sheet.tags[source[1]] & BE) and not sheet.tags[source[1] + 1] & (ING | ED)
+    return not sheet.tags[source[1] + 1] & (ING | ED)
 
 
 def _is_about_nothing(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool:
     """Whether what follows the verb says nothing of what was said."""
     if after.kind == "quote":
-        # "called over her shoulder, “It is late.”"
-        if after.comma:
-            return _is_title(sheet, verb, after)
-        return _only_names(sheet, verb, source) or _is_title(sheet, verb, after)
-    if after.kind == "small" and verb.frame.lemma == "call":
+        return _is_title(sheet, verb, after) or _only_names(sheet, verb, after, source)
+    if after.kind == "small":
         # "which Lee called a farce"
-        if _is_fronted(sheet, source):
-            return False
-        return len(after.content) == 1 and _is_only_called(sheet, verb, after.content[0])
+        return False if _is_fronted(sheet, source) else _is_only_called(sheet, verb, after)
     # "What we know: the flood"
     if after.kind == "colon":
         return verb.frame.medium == "thought" and _is_fronted(sheet, source)
@@ -128,13 +139,15 @@ def _is_about_nothing(sheet: Sheet, verb: Verb, after: Government, source: Range
     return _says_nothing(sheet, verb, after.content[0]) if after.kind == "noun" else False
 
 
-def _is_only_called(sheet: Sheet, verb: Verb, content: Range) -> bool:
+def _is_only_called(sheet: Sheet, verb: Verb, after: Government) -> bool:
     """Whether who is called is called nothing: "called the police", "called his sister, Ann"."""
-    start, end = content
-    if sheet.quoted((content,)) - {sheet.inside[verb.at]}:
+    if verb.frame.lemma != "call" or len(after.content) > 1:
+        return False
+    start, end = after.content[0]
+    if sheet.quoted(after.content) - {sheet.inside[verb.at]}:
         return False
     # "called this madness", "called each a failure"
-    if not sheet.tags[start] & POSSESSIVE and sheet.lower[start] not in ("the", "a", "an"):
+    if sheet.lower[start] not in _BEFORE_CALLED:
         return False
     rest = sheet.words[start + 2 : end]
     return all(word == "," or word[0].isupper() for word in rest)
@@ -174,8 +187,11 @@ def _names_as(sheet: Sheet, verb: Verb, content: Range) -> bool:
     return "as" in sheet.lower[content[0] + 1 : content[1]]
 
 
-def _only_names(sheet: Sheet, verb: Verb, source: Range) -> bool:
+def _only_names(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool:
     """Whether words in quotation marks right behind "called" and the like are the name of what precedes."""
+    # "called over her shoulder, “It is late.”"
+    if after.comma:
+        return False
     # "has called “…”"
     if not verb.single:
         return False
@@ -190,9 +206,9 @@ def _is_title(sheet: Sheet, verb: Verb, after: Government) -> bool:
     """Whether the words in marks are the title of a work or a name: "wrote “The Last Ferryman” in two weeks"."""
     start = after.content[0][0]
     # "wrote under the pseudonym “The Fox”", "argued in his book “The Wall” …"
-    if start > verb.at + 1 and sheet.lower[start - 1] in _TITLED:
-        return True
-    if verb.frame.lemma not in _OF_WORKS or start != verb.at + 1 or sheet.inside[start] < 0:
+    if start > verb.at + 1:
+        return sheet.lower[start - 1] in _TITLED
+    if verb.frame.lemma not in _OF_WORKS or sheet.inside[start] < 0:
         return False
     q = sheet.quotations[sheet.inside[start]]
     words = sheet.words[q.start + 1 : q.end - q.closed]
@@ -203,7 +219,7 @@ def _is_title(sheet: Sheet, verb: Verb, after: Government) -> bool:
 
 def _is_fronted(sheet: Sheet, source: Range) -> bool:
     """Whether a relative or question word is before the subject: "what he called “late” was …"."""
-    return bool(sheet.tags[source[0] - 1] & (RELATIVE | QUESTION)) or sheet.lower[source[0] - 1] == "that"
+    return bool(sheet.tags[source[0] - 1] & (RELATIVE | QUESTION))
 
 
 def _reports_nothing(sheet: Sheet, verb: Verb, source: Range) -> bool:
@@ -232,7 +248,9 @@ def _is_anonymous(sheet: Sheet, after: Government) -> bool:
     if after.kind != "to" or len(after.content) > 1:
         return False
     words = sheet.lower[slice(*after.content[0])]
-    return words[:3] == ["not", "to", "be"] and not _NAMED.isdisjoint(words[3:5])
+    if words[:3] != ["not", "to", "be"]:
+        return False
+    return not _NAMED.isdisjoint(words[3:5])
 
 
 def _is_deed(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool:
@@ -249,11 +267,13 @@ def _is_deed(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool
     # "the poll shows no change", but "the council showed no mercy"
     if verb.frame.lemma == "show":
         return _FINDING.isdisjoint([singular(word) for word in sheet.lower[slice(*source)]])
+    if verb.frame.lemma not in _OF_PERSONS:
+        return False
     if verb.frame.lemma == "question" and not _POLICE.isdisjoint(sheet.lower[slice(*source)]):
         return True
     # "questioned the boy", "citing witnesses"
     head = next((k for k in range(start, end - 1) if sheet.tags[k + 1] & PREPOSITION), end - 1)
-    return verb.frame.lemma in _OF_PERSONS and singular(sheet.lower[head]) in _PERSONS
+    return singular(sheet.lower[head]) in _PERSONS
 
 
 def _is_reduced(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool:
@@ -265,7 +285,13 @@ def _is_reduced(sheet: Sheet, verb: Verb, after: Government, source: Range) -> b
     if _is_fronted(sheet, source):
         return False
     start = after.content[0][0]
-    # "a merger announced Monday failed", "a plan denied support failed"
-    if form_at(sheet, start) & (PAST | BASE) == PAST and (after.kind == "noun" or sheet.tags[start - 1] & TIME):
+    if sheet.tags[start] in _FINITE_AUXILIARY:
         return True
-    return sheet.tags[start] in _FINITE_AUXILIARY
+    if form_at(sheet, start) & (PAST | BASE) != PAST:
+        return False
+    # "a plan denied support failed", "a merger announced Monday failed"
+    return after.kind == "noun" or bool(sheet.tags[start - 1] & TIME)
+
+
+# Why a verb with a source says nothing of what the source said or thought.
+_NO_REPORTS = (_is_about_nothing, _is_deed, _is_reduced)
