@@ -33,7 +33,7 @@ from blocquotes.suggest.text.classes import (
 )
 from blocquotes.suggest.text.inflection import FINITE, ONLY_FINITE, PARTICIPLE
 from blocquotes.suggest.text.lexicon import AMBIGUOUS, CLAUSE
-from blocquotes.suggest.text.sheet import Range, Sheet, form_at, is_adverb, verb_form_at
+from blocquotes.suggest.text.sheet import Range, Sheet, fits, form_at, is_adverb, skip, verb_form_at
 
 _BOUNDARY = STOP | MARK | DASH | BRACKET | COMMA
 _NO_APPOSITION = tags_with(RELATIVE | AUXILIARY | COORDINATOR | SUBORDINATOR | ADVERB | TIME, but=DETERMINER)
@@ -51,10 +51,12 @@ _AROUND = word_class("around-number")
 _COMPARING = ("more", "fewer", "less")
 _SHARING = ("both", "all", "each")
 _ONLY_DETERMINER = tags_with(DETERMINER, but=RELATIVE | ADVERB | SUBJECT)
+_WHO = ("who",)
 _OWNERS = ("her", "his", "their", "its")
 _LISTING = frozenset(("and", "or"))
 _CLOSING = (")", "]")
 _TIME_UNITS = word_class("time-unit")
+_BESIDE_EVENT = ("after", "before")
 # "the", the event, and the subject.
 _SHORTEST_AFTER_EVENT = 3
 _BEFORE_TIMES = word_class("time-preposition")
@@ -141,7 +143,9 @@ def _phrase_to(sheet: Sheet, end: int, low: int) -> Range | None:
 def _first_adjective(sheet: Sheet, start: int, low: int) -> int:
     """Where a phrase behind a quotation begins, a comma among its adjectives: "“…,” the tall, | grey-haired man"."""
     before = start - 4
-    if before < low or not sheet.tags[start - 1] & COMMA or not sheet.tags[before + 1] & DETERMINER:
+    if before < low or not sheet.tags[start - 1] & COMMA:
+        return start
+    if not sheet.tags[before + 1] & DETERMINER:
         return start
     return before + 1 if sheet.inside[before] > sheet.inside[before + 1] else start
 
@@ -192,25 +196,29 @@ def _bounds_clause(sheet: Sheet, j: int, end: int, low: int) -> bool:
             return True
         # "the plan that | the minister said"
         return j + 1 < end and noun_phrase(sheet, j + 1, end) == end
-    return j + 1 < end and _is_finite(sheet, j, low) and not _is_relative_verb(sheet, j, low)
+    if j + 1 == end or not _is_finite(sheet, j):
+        return False
+    return not _is_relative_verb(sheet, j)
 
 
-def _is_relative_verb(sheet: Sheet, j: int, low: int) -> bool:
+def _is_relative_verb(sheet: Sheet, j: int) -> bool:
     """Whether a verb is that of a relative clause or a participle: "who spoke with …", "figures published Monday"."""
     frame, form = sheet.verbs[sheet.lower[j]]
     following = sheet.tags[j + 1]
-    if form & PARTICIPLE and following & (TIME | PREPOSITION) and not frame.flags & CLAUSE:
+    if frame.flags & CLAUSE:
+        # "the envoys who said it was late"
+        if not following & PREPOSITION:
+            return False
+    elif form & PARTICIPLE and following & (TIME | PREPOSITION):
         return True
+    # "the envoy, who spoke with …", "the envoys who praised the deal"
     k = j - 1
     while sheet.tags[k] & (AUXILIARY | ADVERB):
         k -= 1
-    # "the envoy, who spoke with …", "the envoys who praised the deal", but "the envoys who said it was late"
-    if not following & PREPOSITION and frame.flags & CLAUSE:
-        return False
     return bool(sheet.tags[k] & RELATIVE)
 
 
-def _is_finite(sheet: Sheet, j: int, low: int) -> bool:
+def _is_finite(sheet: Sheet, j: int) -> bool:
     """Whether the reporting word at `j` is a finite verb, judged by the word before it."""
     form = form_at(sheet, j)
     if not form & FINITE:
@@ -247,10 +255,10 @@ def _without_edges(sheet: Sheet, start: int, end: int) -> Range | None:
         start += 1
     start = _after_clock(sheet, start, end)
     start = after_time(sheet, _after_leading(sheet, start, end), end)
-    if start < end and lower[start] in _BEFORE_TIMES:
-        start = _after_time_phrase(sheet, start, end)
     if start == end:
         return None
+    if lower[start] in _BEFORE_TIMES:
+        start = _after_time_phrase(sheet, start, end)
     # "about 200 people", "over the years"
     if lower[start] in _AROUND and (tags[start + 1] & DETERMINER or lower[start + 1].isdigit()):
         return start, end
@@ -265,24 +273,25 @@ def _after_clock(sheet: Sheet, start: int, end: int) -> int:
     """The token after the minutes of a time whose colon ended the search: "At 10: | 31 Lee said"."""
     if start + 1 >= end or sheet.lower[start - 1] != ":":
         return start
-    return start + 1 if sheet.lower[start].isdigit() and sheet.lower[start - 2].isdigit() else start
+    hour, minutes = sheet.lower[start - 2], sheet.lower[start]
+    return start + 1 if (hour + minutes).isdigit() else start
 
 
 def _last_phrase(sheet: Sheet, start: int, end: int) -> int:
     """Where the last of two noun phrases begins that nothing joins: "two weeks before the vote | her rival"."""
     if (behind := _after_event(sheet, start, end)) > start:
         return behind
-    for k in range(end - 1, start, -1):
-        if sheet.lower[k] in _OWNERS and sheet.tags[k - 2] & DETERMINER and k - 2 >= start:
+    for k in range(end - 1, start + 1, -1):
+        if sheet.lower[k] in _OWNERS and sheet.tags[k - 2] & DETERMINER:
             return k
     return start
 
 
 def _after_event(sheet: Sheet, start: int, end: int) -> int:
     """The token after an event that dates the sentence: "Three days after the crash | investigators said"."""
-    if end - start < _SHORTEST_AFTER_EVENT or sheet.lower[start - 1] not in ("after", "before"):
+    if end - start < _SHORTEST_AFTER_EVENT:
         return start
-    if sheet.lower[start - 2] not in _TIME_UNITS or not sheet.tags[start] & DETERMINER:
+    if not fits(sheet, start - 2, _TIME_UNITS, _BESIDE_EVENT, DETERMINER):
         return start
     # "days after the flood | the mayor said", "after the fire at the port"
     for k in range(start + 2, end):
@@ -295,7 +304,7 @@ def _after_event(sheet: Sheet, start: int, end: int) -> int:
 
 def _is_all_adjunct(sheet: Sheet, who: int, end: int) -> bool:
     """Whether nothing but an adjunct is behind "who": "who in 2010 | said"."""
-    if sheet.lower[who] != "who" or not sheet.tags[who + 1] & PREPOSITION:
+    if not fits(sheet, who, _WHO, PREPOSITION):
         return False
     return _after_adjunct(sheet, who + 1, end) == end
 
@@ -303,12 +312,11 @@ def _is_all_adjunct(sheet: Sheet, who: int, end: int) -> bool:
 def _after_time_phrase(sheet: Sheet, start: int, end: int) -> int:
     """The token behind a preposition and a time: "Over the weekend | ministers"; `start` where nothing is left."""
     k = next((k for k in range(start + 1, end) if sheet.tags[k] & TIME), end)
-    while k < end and sheet.tags[k] & TIME:
-        k += 1
-    # "At the Monday meeting", "In March's letter", "In May of last year"
-    if k - start > _LONGEST_TIME or k >= end or sheet.tags[k] & (PREPOSITION | COORDINATOR | POSSESSIVE | VENUE):
+    k = skip(sheet, k, end, TIME)
+    if k == end or k - start > _LONGEST_TIME:
         return start
-    return k
+    # "At the Monday meeting", "In March's letter", "In May of last year"
+    return start if sheet.tags[k] & (PREPOSITION | COORDINATOR | POSSESSIVE | VENUE) else k
 
 
 def _after_leading(sheet: Sheet, start: int, end: int) -> int:
@@ -331,24 +339,34 @@ def _before_trailing(sheet: Sheet, start: int, end: int) -> int:
 
 def _after_adjunct(sheet: Sheet, start: int, end: int) -> int:
     """Where the next noun phrase begins after a leading preposition and its own: "In a speech | the minister"."""
-    tags, words = sheet.tags, sheet.words
-    for k in range(start + 1, end):
-        if tags[k - 1] & TIME and _begins_behind_time(sheet, k):
-            return k
-        named = words[k][0].isupper() and not words[k - 1][0].isupper()
-        if (named or tags[k] & (DETERMINER | SUBJECT)) and not tags[k - 1] & (PREPOSITION | POSSESSIVE | COORDINATOR):
-            return k
+    if (behind := next((k for k in range(start + 1, end) if _begins_phrase(sheet, k)), end)) < end:
+        return behind
     # "asked for a photo and | Lee said"
-    joined = (k for k in range(start + 1, end) if tags[k - 1] & COORDINATOR and words[k][0].isupper())
+    joined = (k for k in range(start + 1, end) if sheet.tags[k - 1] & COORDINATOR and sheet.words[k][0].isupper())
     return next(joined, end)
+
+
+def _begins_phrase(sheet: Sheet, k: int) -> bool:
+    """Whether a noun phrase begins at a token behind others: "In a speech | the minister", "In Rome | she"."""
+    before = sheet.tags[k - 1]
+    if before & TIME and _begins_behind_time(sheet, k):
+        return True
+    if before & (PREPOSITION | POSSESSIVE | COORDINATOR):
+        return False
+    if sheet.tags[k] & (DETERMINER | SUBJECT):
+        return True
+    # "In a speech | Lee said"
+    return sheet.words[k][0].isupper() and not sheet.words[k - 1][0].isupper()
 
 
 def _begins_behind_time(sheet: Sheet, k: int) -> bool:
     """Whether a noun phrase begins at a token behind a time."""
     if sheet.words[k][0].isupper():  # "On Monday | Lee said"
         return True
+    if not sheet.tags[k - 2] & PREPOSITION:
+        return False
     # "In the early hours of Sunday | rescuers said"
-    return bool(sheet.tags[k - 2] & PREPOSITION) and sheet.tags[k] == 0 and sheet.words[k].endswith("s")
+    return sheet.tags[k] == 0 and sheet.words[k].endswith("s")
 
 
 def _before_insertions(sheet: Sheet, comma: int, low: int) -> Range | None:
@@ -361,7 +379,7 @@ def _before_insertions(sheet: Sheet, comma: int, low: int) -> Range | None:
         if not _is_apposition(sheet, opening + 1, comma):
             end = opening
         head = _head_before(sheet, opening, low)
-        if head and not sheet.lower[head[0]][0].isdigit() and not _is_inserted(sheet, head):
+        if head and not _is_inserted(sheet, head):
             return (head[0], end) if head[1] in (opening, end) else head
         comma = opening
     return None
@@ -387,18 +405,21 @@ def _head_before(sheet: Sheet, comma: int, low: int) -> Range | None:
 
 
 def _is_inserted(sheet: Sheet, span: Range) -> bool:
-    """Whether a segment between commas is the state of a town before it, or an apposition to a name."""
-    start = span[0]
+    """Whether a segment between commas is an age, the state of a town before it, or an apposition to a name."""
+    start, end = span
+    if sheet.lower[start][0].isdigit():  # "Ann Lee, 64,"
+        return True
     # "in June, the mayor, Ann Lee, said"
     if sheet.tags[start - 2] & TIME and sheet.tags[start] & DETERMINER:
         return False
-    before = sheet.words[start - 2][0]
     if not sheet.tags[start - 1] & COMMA:
         return False
     if sheet.words[start][-1] == ".":  # "Portland, Ore.,"
         return True
-    one_name = span[1] == start + 1  # "Paris, Texas,"
-    return before.isupper() and (one_name or sheet.lower[start] in ("a", "an", "the"))  # "Lee, an envoy,"
+    if not sheet.words[start - 2][0].isupper():
+        return False
+    # "Paris, Texas,", "Lee, an envoy,"
+    return end == start + 1 or sheet.lower[start] in ("a", "an", "the")
 
 
 def _is_apposition(sheet: Sheet, start: int, end: int) -> bool:
