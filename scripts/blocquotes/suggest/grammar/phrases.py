@@ -85,14 +85,20 @@ def _stops(sheet: Sheet, i: int, k: int, high: int, common: bool) -> bool:
     if not tag:  # most words of a phrase are of no class
         word = sheet.words[k]
         return k > i and word.islower() and is_manner(word)
+    if tag & MARK:
+        return not _owns_name(sheet, k)
     if tag in _NEVER_IN:
-        # "told CBS News’ Ann Lee that it was late"
-        return not (tag & MARK and is_plural_possessive(sheet, k) and sheet.words[k + 1][0].isupper())
+        return True
     if tag in _VERBAL and not _is_noun(sheet, i, k):
         return True
     if tag & COORDINATOR:
         return not _joins(sheet, k)
     return _stops_inside(sheet, k, high, common) if k > i else False
+
+
+def _owns_name(sheet: Sheet, mark: int) -> bool:
+    """Whether a mark is the apostrophe of a plural before a name: "told CBS News’ Ann Lee that it was late"."""
+    return is_plural_possessive(sheet, mark) and sheet.words[mark + 1][0].isupper()
 
 
 def _stops_inside(sheet: Sheet, k: int, high: int, common: bool) -> bool:

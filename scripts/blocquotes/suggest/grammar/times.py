@@ -38,15 +38,15 @@ def _core(sheet: Sheet, k: int, high: int) -> int:
     """The token at `k` or behind it where the time's noun is: "late last | night", "10 | days", "late on | Monday"."""
     if sheet.lower[k] in _NOW:
         return k + 1
-    for j in range(k, high):
-        word = sheet.lower[j]
-        if word not in _BEFORE_CORE and not word.isdigit() and not _joins(sheet, k, j):
-            return j
-    return high
+    return next((j for j in range(k, high) if not _is_before_core(sheet, j)), high)
 
 
-def _joins(sheet: Sheet, k: int, j: int) -> bool:
-    return j > k and sheet.lower[j] in _JOINTS and sheet.lower[j - 1] in _PARTS
+def _is_before_core(sheet: Sheet, j: int) -> bool:
+    word = sheet.lower[j]
+    if word in _BEFORE_CORE or word.isdigit():
+        return True
+    # "late on Monday"
+    return word in _JOINTS and sheet.lower[j - 1] in _PARTS
 
 
 def _is_time(sheet: Sheet, k: int, core: int, stop: int) -> bool:
@@ -57,10 +57,14 @@ def _is_time(sheet: Sheet, k: int, core: int, stop: int) -> bool:
     # "An earlier | version"
     if stop == core:
         return False
-    # "After a week the minister", "Late in the evening the king"
-    if sheet.lower[k - 1] in _BEFORE_EVENT or (words[0] in _PARTS and not _JOINTS.isdisjoint(words)):
+    # "After a week the minister", "Two days later the minister"
+    if sheet.lower[k - 1] in _BEFORE_EVENT or words[-1] in _TAILS:
         return True
-    if words[-1] in _TAILS or not _POINTING.isdisjoint(words[: core - k]):
+    # "Late in the evening the king"
+    if words[0] in _PARTS and not _JOINTS.isdisjoint(words):
+        return True
+    # "That night the king"
+    if not _POINTING.isdisjoint(words[: core - k]):
         return True
     # "The Sunday | Times", "The late Monday | session"
     if sheet.lower[core] not in _DAYS or words[0] in _COUNTING:

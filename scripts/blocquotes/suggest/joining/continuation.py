@@ -23,7 +23,7 @@ from blocquotes.suggest.text.classes import (
     SUBJECT,
 )
 from blocquotes.suggest.text.quotations import Quotation
-from blocquotes.suggest.text.sheet import Range, Sheet, sentence_end, sentence_start, skip
+from blocquotes.suggest.text.sheet import Range, Sheet, fits, sentence_end, sentence_start, skip
 
 # Quotes back that a quotation may go on with, which keeps the work for a long text linear.
 _FAR = 6
@@ -50,7 +50,7 @@ def continue_quotations(sheet: Sheet, drafts: Sequence[Draft]) -> list[Draft]:
         while at < len(tops) and tops[at].content[0][0] < q.start:
             latest, at = tops[at], at + 1
         if k not in held:
-            near = (latest, *tops[max(0, at - _FAR) : at], *made[-1:])
+            near = [one for one in (latest, *tops[max(0, at - _FAR) : at], *made[-1:]) if one]
             if signed := by_signature(sheet, q):
                 held[k] = draft(sheet, signed)
                 made.append(held[k])
@@ -89,32 +89,31 @@ def _with_rest(sheet: Sheet, q: Quotation) -> Range:
     return clause_range(sheet, q.start, sentence_end(sheet, q.end))
 
 
-def _home(sheet: Sheet, q: Quotation, previous: Draft | None, near: Sequence[Draft | None]) -> Draft | None:
+def _home(sheet: Sheet, q: Quotation, previous: Draft | None, near: Sequence[Draft]) -> Draft | None:
     """The quote that a quotation goes on with.
 
     `previous` has the quotation before it; `near` are the quotes before it, the latest one first.
     """
     if q.continues:
         return previous
-    if _follows_colon(sheet, q):
+    if not near or _follows_colon(sheet, q):
         return None
-    latest = near[0]
-    if latest and _follows(sheet, latest, q):
-        return latest
+    if _follows(sheet, near[0], q):
+        return near[0]
     if not _may_go_on(sheet, q):
         return None
-    before = [one for one in near if one and one.quoted]
     if told := _told_right_before(sheet, near, q):
         return told
     # Between a quote and what goes on with it is only the rest of its own sentence.
     start = _start(sheet, q)
-    candidates = [one for one in before if one.end >= start and not _asks(sheet, one, q)]
+    quoted = [one for one in near if one.quoted]
+    candidates = [one for one in quoted if one.end >= start and not _asks(sheet, one, q)]
     return max(candidates, key=lambda one: one.anchor, default=None)
 
 
-def _told_right_before(sheet: Sheet, near: Sequence[Draft | None], q: Quotation) -> Draft | None:
+def _told_right_before(sheet: Sheet, near: Sequence[Draft], q: Quotation) -> Draft | None:
     """The quote without marks whose sentence ends right before a quotation: "It was late, he said. “Too late.”"."""
-    before = [one for one in near if one and one.end == q.start and not one.nested]
+    before = [one for one in near if one.end == q.start and not one.nested]
     if not before or any(one.quoted for one in before):
         return None
     last = max(before, key=lambda one: one.anchor)
@@ -124,13 +123,11 @@ def _told_right_before(sheet: Sheet, near: Sequence[Draft | None], q: Quotation)
 
 def _may_go_on(sheet: Sheet, q: Quotation) -> bool:
     """Whether a quotation is long enough by itself to go on with a quote."""
-    return _is_sentence(sheet, q) or _goes_on(sheet, q)
-
-
-def _goes_on(sheet: Sheet, q: Quotation) -> bool:
-    """Whether words long enough for a sentence begin one behind a full stop, be it that of an abbreviation."""
+    if _is_sentence(sheet, q):
+        return True
     if q.end - q.start < _SHORTEST_SENTENCE or _among(sheet.tokens.paragraphs, q.start):
         return False
+    # Words long enough for a sentence begin one behind a full stop, be it that of an abbreviation.
     return sheet.words[q.start - 1][-1] in ".!?"
 
 
@@ -165,15 +162,22 @@ def _asks(sheet: Sheet, one: Draft, q: Quotation) -> bool:
 
 
 def _is_quote(sheet: Sheet, q: Quotation) -> bool:
-    return _follows_colon(sheet, q) or _is_sentence(sheet, q) or _is_long(sheet, q)
+    return _is_separate(sheet, q) or _is_long(sheet, q)
+
+
+def _is_separate(sheet: Sheet, q: Quotation) -> bool:
+    """Whether a quotation is no part of a clause around it: behind a colon, or a sentence of its own."""
+    return _follows_colon(sheet, q) or _is_sentence(sheet, q)
 
 
 def _is_long(sheet: Sheet, q: Quotation) -> bool:
     """Whether a quotation has more words than a term or a title: "welcomed “the news that we have all we need”"."""
-    if sheet.words[q.end - 1 - q.closed][-1] not in ",.!?’'":
+    if q.single or sheet.words[q.end - 1 - q.closed][-1] not in ",.!?’'":
         return False
     words = [word for word in sheet.words[q.start : q.end] if word[0].isalpha()]
-    return len(words) >= _SHORTEST_LONG and not q.single and sum(word.islower() for word in words) * 2 > len(words)
+    if len(words) < _SHORTEST_LONG:
+        return False
+    return len([word for word in words if word.islower()]) * 2 > len(words)
 
 
 def _follows_colon(sheet: Sheet, q: Quotation) -> bool:
@@ -184,7 +188,7 @@ def _follows_colon(sheet: Sheet, q: Quotation) -> bool:
 
 def _is_sentence(sheet: Sheet, q: Quotation) -> bool:
     """Whether a quotation is one sentence or more by itself, or all of one but for what introduces it."""
-    if q.end != len(sheet.tokens.words) and not _among(sheet.sentences, q.end):
+    if not _among(sheet.sentences, q.end):
         return False
     begin = sentence_start(sheet, q.start)
     return begin == _start(sheet, q) or _is_heading(sheet, begin, q.start)
@@ -195,7 +199,7 @@ def _start(sheet: Sheet, q: Quotation) -> int:
     start = q.start - 2
     if not _among(sheet.sentences, start):
         return q.start
-    return start if sheet.tags[start] & ADVERB and sheet.tags[start + 1] & COMMA else q.start
+    return start if fits(sheet, start, ADVERB, COMMA) else q.start
 
 
 def _is_heading(sheet: Sheet, start: int, end: int) -> bool:
@@ -213,9 +217,7 @@ def _introduced(sheet: Sheet, q: Quotation) -> Draft:
     """The quote that a quotation makes, with the source that a colon or dash before it names."""
     if found := by_colon(sheet, q.start):
         return draft(sheet, found)
-    if _follows_colon(sheet, q) or _is_sentence(sheet, q):
-        return draft_alone(q)
-    return _long(sheet, q)
+    return draft_alone(q) if _is_separate(sheet, q) else _long(sheet, q)
 
 
 def _agent(sheet: Sheet, low: int, end: int) -> Range | None:

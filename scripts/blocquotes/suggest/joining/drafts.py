@@ -19,7 +19,7 @@ from blocquotes.suggest.text.classes import (
 )
 from blocquotes.suggest.text.inflection import GERUND
 from blocquotes.suggest.text.quotations import Quotation
-from blocquotes.suggest.text.sheet import Range, Sheet, bounds, form_at
+from blocquotes.suggest.text.sheet import Range, Sheet, bounds, fits, form_at
 
 _CONTRASTING = word_class("contrasting-conjunction")
 # Attributions ahead that one is compared with: in one sentence, more never meet.
@@ -120,7 +120,9 @@ def _sibling_start(sheet: Sheet, first: Attribution, second: Attribution) -> int
     # "…, adding that it was late and warning that …"
     if sheet.tags[begin - 1] & COORDINATOR and form_at(sheet, first.anchor) & form_at(sheet, begin) & GERUND:
         return begin
-    if second.source is None or second.source[0] <= first.anchor or sheet.inside[second.anchor] >= 0:
+    if second.source is None or sheet.inside[second.anchor] >= 0:
+        return None
+    if second.source[0] <= first.anchor:
         return None
     start = second.source[0]
     # "He warned of a bloc, (of) which both states view as “harmful”"
@@ -139,10 +141,14 @@ def _begins_clause(sheet: Sheet, first: Attribution, second: Attribution, start:
         return False
     # "As Lee said it was over, Roe denied that …"
     if sheet.tags[start - 1] & COMMA:
-        return not second.rule.content_first and (_is_fronted(sheet, first) or _is_next_in_series(sheet, first, second))
-    # "Lee said it was over, and Roe said …", "… while Roe said …"
-    joined = sheet.tags[start - 1] & COORDINATOR and sheet.tags[start - 2] & COMMA
-    return bool(joined) or sheet.lower[start - 1] in _CONTRASTING
+        if second.rule.content_first:
+            return False
+        return _is_fronted(sheet, first) or _is_next_in_series(sheet, first, second)
+    # "Lee said it was over, and Roe said …"
+    if fits(sheet, start - 2, COMMA, COORDINATOR):
+        return True
+    # "Lee said it was over while Roe said …"
+    return sheet.lower[start - 1] in _CONTRASTING
 
 
 def _is_relative(sheet: Sheet, first: Attribution, second: Attribution) -> bool:
@@ -151,9 +157,10 @@ def _is_relative(sheet: Sheet, first: Attribution, second: Attribution) -> bool:
     word = sheet.lower[second.source[0] - 1]
     if word in ("which", "whom", "who"):
         return second.source[0] - 2 > first.anchor
+    if word != "that" or second.rule is not rules.VERB_BEFORE_CLAUSE:
+        return False
     # "a claim that Lee said was false": what follows the verb lacks its subject.
-    begins = sheet.tags[second.content[0][0]]
-    return word == "that" and second.rule is rules.VERB_BEFORE_CLAUSE and bool(begins & (AUXILIARY | VERB))
+    return bool(sheet.tags[second.content[0][0]] & (AUXILIARY | VERB))
 
 
 def _is_next_in_series(sheet: Sheet, first: Attribution, second: Attribution) -> bool:
@@ -167,7 +174,9 @@ def _is_next_in_series(sheet: Sheet, first: Attribution, second: Attribution) ->
 def _is_fronted(sheet: Sheet, first: Attribution) -> bool:
     """Whether the first attribution is in a fronted or a relative clause, which a comma ends."""
     opening = sheet.tags[bounds(sheet, first.anchor)[0]]
+    if opening & SUBORDINATOR:
+        return True
     # "At one point, Lee said, she hoped to leave": the phrase is part of the content.
-    if opening & SUBORDINATOR or (opening & PREPOSITION and first.content[0][0] > first.anchor):
+    if opening & PREPOSITION and first.content[0][0] > first.anchor:
         return True
     return first.source is not None and bool(sheet.tags[first.source[0]] & RELATIVE)
