@@ -106,7 +106,7 @@ def _is_date(sheet: Sheet, after: Government) -> bool:
     if len(words) - len(others) < _SHORTEST_DATE:
         return False
     # "August 3, 2023 10:11 GMT"
-    return not any(word[0].isalpha() and word.upper() != word for word in others)
+    return not any(word.upper() != word for word in others)
 
 
 def _is_authors_own(sheet: Sheet, verb: Verb, source: Range) -> bool:
@@ -208,7 +208,7 @@ def _is_title(sheet: Sheet, verb: Verb, after: Government) -> bool:
     # "wrote under the pseudonym “The Fox”", "argued in his book “The Wall” …"
     if start > verb.at + 1:
         return sheet.lower[start - 1] in _TITLED
-    if verb.frame.lemma not in _OF_WORKS or sheet.inside[start] < 0:
+    if verb.frame.lemma not in _OF_WORKS:
         return False
     q = sheet.quotations[sheet.inside[start]]
     words = sheet.words[q.start + 1 : q.end - q.closed]
@@ -245,7 +245,7 @@ def _is_kept_secret(verb: Verb, after: Government) -> bool:
 
 def _is_anonymous(sheet: Sheet, after: Government) -> bool:
     """Whether the source only wants to stay unnamed: "asked not to be named"."""
-    if after.kind != "to" or len(after.content) > 1:
+    if after.kind != "to":
         return False
     words = sheet.lower[slice(*after.content[0])]
     if words[:3] != ["not", "to", "be"]:

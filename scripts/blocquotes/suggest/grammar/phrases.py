@@ -84,7 +84,7 @@ def _stops(sheet: Sheet, i: int, k: int, high: int, common: bool) -> bool:
     tag = sheet.tags[k]
     if not tag:  # most words of a phrase are of no class
         word = sheet.words[k]
-        return k > i and word.islower() and is_manner(word)
+        return k > i and is_manner(word)
     if tag & MARK:
         return not _owns_name(sheet, k)
     if tag in _NEVER_IN:
@@ -177,7 +177,7 @@ def source_end(sheet: Sheet, k: int, high: int) -> int:
     if end == k and sheet.lower[k] in _ALONE:  # "said one of them"
         end += 1
     # "said Lee [the mayor]"
-    if end < high and sheet.words[end] == "[":
+    if sheet.words[end] == "[":
         end = next((j + 1 for j in range(end, high) if sheet.words[j] == "]"), end)
     while longer := _apposition_end(sheet, end, high):
         end = longer

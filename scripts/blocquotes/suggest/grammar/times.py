@@ -61,7 +61,7 @@ def _is_time(sheet: Sheet, k: int, core: int, stop: int) -> bool:
     if sheet.lower[k - 1] in _BEFORE_EVENT or words[-1] in _TAILS:
         return True
     # "Late in the evening the king"
-    if words[0] in _PARTS and not _JOINTS.isdisjoint(words):
+    if not _JOINTS.isdisjoint(words):
         return True
     # "That night the king"
     if not _POINTING.isdisjoint(words[: core - k]):

@@ -113,7 +113,7 @@ def _home(sheet: Sheet, q: Quotation, previous: Draft | None, near: Sequence[Dra
 
 def _told_right_before(sheet: Sheet, near: Sequence[Draft], q: Quotation) -> Draft | None:
     """The quote without marks whose sentence ends right before a quotation: "It was late, he said. “Too late.”"."""
-    before = [one for one in near if one.end == q.start and not one.nested]
+    before = [one for one in near if one.end == q.start]
     if not before or any(one.quoted for one in before):
         return None
     last = max(before, key=lambda one: one.anchor)
@@ -209,8 +209,7 @@ def _is_heading(sheet: Sheet, start: int, end: int) -> bool:
 
 
 def _among(boundaries: Sequence[int], at: int) -> bool:
-    k = bisect_left(boundaries, at)
-    return k < len(boundaries) and boundaries[k] == at
+    return boundaries[bisect_left(boundaries, at)] == at
 
 
 def _introduced(sheet: Sheet, q: Quotation) -> Draft:
