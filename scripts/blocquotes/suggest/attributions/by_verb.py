@@ -109,7 +109,7 @@ def by_verb(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution 
     """What the reporting verb at token `i` attributes; `before` are earlier attributions of its sentence."""
     verb = read_verb(sheet, i)
     # "quoted Lee as saying": the participle is part of another cue.
-    if verb.participial and any(_is_relayed(earlier, i) for earlier in before):
+    if any(_is_relayed(earlier, i) for earlier in before):
         return None
     if verb.frame.lemma in RELAYING and (found := by_relay(sheet, verb) or by_quoting(sheet, i)):
         return found
@@ -141,7 +141,7 @@ def _or_so(sheet: Sheet, verb: Verb) -> Attribution | None:
     source = _source_behind(sheet, verb) if behind else subject(sheet, verb.group.left, verb.low)
     edge = verb.at - 2 if behind or source is None else source[0] - 2
     # "He left, or so the town says"
-    if source is None or not fits(sheet, edge - 1, COMMA | DASH, ("or",), ("so",)) or edge - 2 <= verb.low:
+    if source is None or not fits(sheet, edge - 1, COMMA | DASH, ("or",), ("so",)):
         return None
     rule = rules.INVERTED_AFTER_CLAUSE if behind else rules.VERB_AFTER_CLAUSE
     return verbal(sheet, verb, ((content_start(sheet, verb.low, edge - 1), edge - 1),), source, rule)
@@ -158,19 +158,21 @@ def _inverted(sheet: Sheet, verb: Verb) -> Attribution | None:
         return None
     rule = rules.INVERTED_AFTER_QUOTATION if before.quoted else rules.INVERTED_AFTER_CLAUSE
     rest = _resumed(sheet, source[1], verb.high)
-    if not before.quoted and _interrupts(sheet, verb, before.content, source[1]):
+    if _interrupts(sheet, verb, before, source[1]):
         rest = (clause_range(sheet, source[1] + 1, verb.high),)
     return verbal(sheet, verb, (before.content, *rest), source, rule)
 
 
-def _interrupts(sheet: Sheet, verb: Verb, content: Range, end: int) -> bool:
+def _interrupts(sheet: Sheet, verb: Verb, before: Preceding, end: int) -> bool:
     """Whether a verb and its subject, which ends at `end`, interrupt a clause: "The tower, says Lee, leans"."""
-    if verb.frame.lemma not in _SAYING or not is_at(sheet, end, verb.high - 1, COMMA):
+    if before.quoted or verb.frame.lemma not in _SAYING:
         return False
-    if content[0] != verb.low:
+    if not is_at(sheet, end, verb.high - 1, COMMA):
+        return False
+    if before.content[0] != verb.low:
         return False
     # "The plan, says Lee, is late": behind an article the word is a noun.
-    return not any(sheet.tags[k] & _CLAUSAL and not sheet.tags[k - 1] & _OWNED for k in range(*content))
+    return not any(sheet.tags[k] & _CLAUSAL and not sheet.tags[k - 1] & _OWNED for k in range(*before.content))
 
 
 def _source_behind(sheet: Sheet, verb: Verb) -> Range | None:
@@ -197,29 +199,29 @@ def _may_follow(sheet: Sheet, verb: Verb, before: Preceding) -> bool:
     """Whether the subject of a verb after such a content may be behind it."""
     inverting = verb.frame.lemma in _INVERTING
     if not before.quoted:
-        return inverting and (_is_interrupted(sheet, verb, before) or _may_trail(sheet, verb, before.content))
+        return inverting and _is_in_or_behind_clause(sheet, verb, before)
     # "“…,” told Lee": the addressee is behind it.
     if sheet.lower[verb.at] in ("told", "tells"):
         return False
     return inverting or sheet.inside[before.content[0]] >= 0
 
 
-def _is_interrupted(sheet: Sheet, verb: Verb, before: Preceding) -> bool:
-    """Whether a verb and the subject behind it interrupt the clause that a content begins."""
+def _is_in_or_behind_clause(sheet: Sheet, verb: Verb, before: Preceding) -> bool:
+    """Whether a verb and the subject behind it interrupt or trail the clause that a content begins."""
     if not _begins_subject(sheet, verb):
         return False
-    return _interrupts(sheet, verb, before.content, noun_phrase(sheet, verb.at + 1, verb.high))
+    if _interrupts(sheet, verb, before, noun_phrase(sheet, verb.at + 1, verb.high)):
+        return True
+    return _may_trail(sheet, verb, before.content)
 
 
 def _ends_headline(sheet: Sheet, verb: Verb) -> bool:
     """Whether a verb and a word behind it end a line without a full stop: "Bridge to stay shut, says council"."""
-    return verb.frame.lemma == "say" and verb.high == verb.at + 2 and verb.high in sheet.tokens.paragraphs
+    return verb.high == verb.at + 2 and verb.high in sheet.tokens.paragraphs
 
 
 def _may_trail(sheet: Sheet, verb: Verb, content: Range) -> bool:
     """Whether a verb and a subject behind it may trail an unquoted clause: "The pact is dead, says Lee"."""
-    if not _begins_subject(sheet, verb):
-        return False
     # "In the end, says Lee": no clause precedes.
     if not has_finite_verb(sheet, content):
         return _ends_headline(sheet, verb) and "to" in sheet.lower[slice(*content)]
@@ -348,18 +350,19 @@ def _before(sheet: Sheet, verb: Verb, source: Source) -> Preceding | None:
     # "According to Lee, they said …"
     if sheet.lower[found.content[0]] == "according":
         return None
+    if found.quoted:
+        return None if _is_behind(sheet, verb, found.content) else found
     # "Asked about it, Lee did not reply."
-    if not found.quoted and _is_asked_clause(sheet, found.content[0]):
+    if _is_asked_clause(sheet, found.content[0]):
         return None
     # "As I have said before, we will respond."
-    if not found.quoted and _is_only_as_clause(sheet, found.content):
-        return None
-    return None if found.quoted and _is_behind(sheet, verb, found.content) else found
+    return None if _is_only_as_clause(sheet, found.content) else found
 
 
 def _is_asked_clause(sheet: Sheet, k: int) -> bool:
     """Whether a clause begins at `k` that says what was asked: "Asked if …", "When asked about …"."""
-    return sheet.lower[k] in _ASKED or (sheet.lower[k] in ("when", "if") and sheet.lower[k + 1] in _ASKED)
+    asked = k + 1 if sheet.lower[k] in ("when", "if") else k
+    return sheet.lower[asked] in _ASKED
 
 
 def _is_only_as_clause(sheet: Sheet, content: Range) -> bool:
@@ -393,7 +396,7 @@ def _is_adjunct(sheet: Sheet, k: int) -> bool:
 def _in_commas(sheet: Sheet, verb: Verb, source: Source, before: Range | None, after: Government) -> Attribution | None:
     """`…, he said` and `But, he said, …`: nothing or only a comma follows the verb."""
     if before is None:
-        if sheet.lower[verb.low + 2] == "what" and (found := _that_is_what(sheet, verb, source.span, after)):
+        if found := _that_is_what(sheet, verb, source.span, after):
             return found
         if _fills_brackets(sheet, verb, source):
             return verbal(sheet, verb, around_bracket(sheet, verb.at), source.span, rules.VERB_AFTER_CLAUSE)
@@ -408,11 +411,13 @@ def _in_commas(sheet: Sheet, verb: Verb, source: Source, before: Range | None, a
 def _that_is_what(sheet: Sheet, verb: Verb, span: Range | None, after: Government) -> Attribution | None:
     """`That is what X said`, of which the content is the pronoun, unless a quotation is right before it."""
     low = verb.low
-    if span is None or span[0] != low + 3 or after.kind != "none":
+    if not fits(sheet, low, ("that", "this"), BE, ("what",)):
         return None
-    if sheet.lower[low] not in ("that", "this") or not sheet.tags[low + 1] & BE:
+    if span is None or span[0] != low + 3:
         return None
-    if sheet.inside[low - 1] != sheet.inside[low] or not verb.frame.flags & CLAUSE:
+    if after.kind != "none" or not verb.frame.flags & CLAUSE:
+        return None
+    if sheet.inside[low - 1] != sheet.inside[low]:
         return None
     return verbal(sheet, verb, ((low, low + 1),), span, rules.SOMETHING)
 
@@ -421,7 +426,9 @@ def _fills_brackets(sheet: Sheet, verb: Verb, source: Source) -> bool:
     """Whether brackets hold a subject and its verb of saying and no more: "The wall (Lee says) will fall"."""
     pair = bracket_around(sheet, verb.at)
     own = _adjacent_subject(verb, source)
-    if pair is None or own is None or not verb.frame.flags & CLAUSE:
+    if pair is None or own is None:
+        return False
+    if not verb.frame.flags & CLAUSE:
         return False
     end = verb.at + 1
     # "It was late (Lee told reporters)."
@@ -493,16 +500,16 @@ def _stands_alone(sheet: Sheet, verb: Verb, content: Range) -> bool:
         return False
     if verb.frame.particles:
         return sheet.lower[k] in verb.frame.particles
-    if k >= verb.high or verb.frame.flags & ADDRESSEE:
+    if verb.frame.flags & ADDRESSEE:
         return True
-    return is_adverb(sheet, k, _AFTER_VERB)
+    return k >= verb.high or is_adverb(sheet, k, _AFTER_VERB)
 
 
 def _before_content(
     sheet: Sheet, verb: Verb, span: Range | None, before: Range | None, after: Government
 ) -> Attribution | None:
     """A verb before its content: `X said that …`, `X called it “…”`."""
-    if span is None and verb.participial and _is_fronted_participle(sheet, verb):
+    if span is None and _is_fronted_participle(sheet, verb):
         span = _behind_comma(sheet, after.content[-1][1], verb.high)
     if not is_plausible(sheet, verb, after, span):
         return None
@@ -512,7 +519,7 @@ def _before_content(
         content = (*content[:-1], before_main_verb(sheet, content[-1], after.kind not in _CLAUSES))
     if span and sheet.lower[span[0] - 1] == "what":
         content = (*content[:-1], _before_predicate(sheet, content[-1]))
-    if verb.participial and is_aside(sheet, verb.at):
+    if is_aside(sheet, verb.at):
         content = (*content[:-1], _before_quotation(sheet, content[-1]))
     return verbal(sheet, verb, content, span, _BY_KIND[after.kind], after.cue)
 
@@ -533,6 +540,8 @@ def _before_quotation(sheet: Sheet, content: Range) -> Range:
 
 def _is_fronted_participle(sheet: Sheet, verb: Verb) -> bool:
     """Whether a participle begins its sentence, maybe behind a preposition: "Noting that …", "After saying that …"."""
+    if not verb.participial:
+        return False
     if verb.at == verb.low:
         return True
     return verb.at == verb.low + 1 and bool(sheet.tags[verb.low] & (PREPOSITION | SUBORDINATOR))
@@ -581,7 +590,7 @@ def _passive(sheet: Sheet, verb: Verb) -> Attribution | None:
     if after.kind in _NO_PASSIVE:
         return None
     # "asked not to be named as it is early"
-    if verb.group.infinitive and sheet.lower[verb.group.left - 1] == "not":
+    if sheet.lower[verb.group.left - 1] == "not":
         return None
     # "What was called for failed": the verb behind is that of the sentence.
     if form_at(sheet, after.content[0][0]) & PAST:
