@@ -67,7 +67,6 @@ _COMMA_OR_DASH = tags_with(COMMA | DASH)
 _SUBORDINATE = word_class("subordinating")
 _ADJUNCTS = word_class("adjunct-opener")
 _PAST_OPENERS = word_class("past-opener")
-_PAST_AUXILIARIES = word_class("past-auxiliary")
 _OBJECTS = DETERMINER | OBJECT | POSSESSIVE
 _BEFORE_NOUN = DETERMINER | POSSESSIVE | PREPOSITION
 _JOINING = words_with(COORDINATOR | RELATIVE) - {"that"}
@@ -96,6 +95,10 @@ _LONGEST_NAME = 4
 _OPENS_CLAUSE = COMMA | COORDINATOR | SUBORDINATOR | RELATIVE | QUESTION | SUBJECT | CUE | STOP | DASH | MARK
 _CLAUSAL = _OPENS_CLAUSE | AUXILIARY | VERB | ED
 _PASTS = frozenset(row["past"] for row in rows("common-verbs.tsv") if row["past"])
+_PAST_FORMS = _PASTS | word_class("past-auxiliary")
+_ONLY_AUXILIARY = tags_with(AUXILIARY, but=POSSESSIVE)
+_ONLY_FINITE = tags_with(AUXILIARY | VERB, but=POSSESSIVE)
+_THAT = ("that",)
 # What is right before a verb that is the content's own, or before a noun that looks like one.
 _NO_MAIN_VERB = AUXILIARY | ADVERB | PREPOSITION | DETERMINER | POSSESSIVE | COORDINATOR | VERB
 _DENYING = word_class("denying-auxiliary")
@@ -152,10 +155,11 @@ class _Content:
 
 def clause_range(sheet: Sheet, start: int, high: int, kind: str = CLAUSE_KIND) -> Range:
     """The content of a kind from `start` to where its clause ends, at `high` at the latest."""
-    if kind == NOUN_KIND and _is_pronoun(sheet, start):
-        return start, start + 1
-    if kind == NOUN_KIND and sheet.tags[start] & ING:  # "accused them of lying, stealing and running away on Monday"
-        kind = TO_KIND
+    if kind == NOUN_KIND:
+        if _is_pronoun(sheet, start):
+            return start, start + 1
+        if sheet.tags[start] & ING:  # "accused them of lying, stealing and running away on Monday"
+            kind = TO_KIND
     inside, tags, ends = sheet.inside, sheet.tags, _MAY_END[kind]
     # "said on “Today” that …": a content behind a quotation begins outside of it
     own = inside[start] if inside[start] == inside[start - 1] else -1
@@ -196,23 +200,31 @@ def _ends_with_quotation(content: _Content, k: int) -> bool:
     sheet = content.sheet
     if sheet.lower[k] in _TEMPORAL:  # "said it was “over” as he left"
         return True
-    # "shouted “shame” until she left", but "said “three weeks” until the vote"
-    if sheet.lower[k] in ("until", "while") and _opens(sheet, content.start):
-        return has_finite_verb(sheet, (k + 1, content.high))
     mark = sheet.words[k - 2]
-    if mark == "," and (_ends_at_comma(content, k) or _is_apposition(content, k)):
-        return True
     if mark in _SENTENCE_ENDS:
         return True
-    # "said “no” and left", but "said “no” and “yes”"
-    if (
-        sheet.tags[k] & COORDINATOR
-        and _opens(sheet, content.start)
-        and is_finite_at(sheet, k + 1, VERB | AUXILIARY | ED)
-    ):
+    # "said it was “late” in the town", "said it was “late” until the vote"
+    if _opens(sheet, content.start) and _leaves_quotation(content, k):
         return True
-    # "said “no” in an interview", but "said it was “late” in the town"
-    return _opens(sheet, content.start) and _names_occasion(sheet, k, content.high)
+    return mark == "," and _ends_at_inner_comma(content, k)
+
+
+def _leaves_quotation(content: _Content, k: int) -> bool:
+    """Whether what is behind the quotation that is all of a content is the reporter's."""
+    sheet = content.sheet
+    # "shouted “shame” until she left", but "said “three weeks” until the vote"
+    if sheet.lower[k] in ("until", "while"):
+        return has_finite_verb(sheet, (k + 1, content.high))
+    # "said “no” and left", but "said “no” and “yes”"
+    if sheet.tags[k] & COORDINATOR:
+        return is_finite_at(sheet, k + 1, VERB | AUXILIARY | ED)
+    # "said “no” in an interview"
+    return _names_occasion(sheet, k, content.high)
+
+
+def _ends_at_inner_comma(content: _Content, k: int) -> bool:
+    """Whether the content ends at the comma inside a quotation that ends before token `k`."""
+    return _ends_at_comma(content, k) or _is_apposition(content, k)
 
 
 def _is_apposition(content: _Content, k: int) -> bool:
@@ -239,7 +251,7 @@ def _ends_before(content: _Content, k: int) -> bool:
         return _ends_at_dash(content, k)
     if k == content.start:
         return False
-    if tag & COORDINATOR and (_verb_follows(content, k + 1) or _goes_on(content, k) or _clause_follows(content, k + 1)):
+    if tag & COORDINATOR and any(is_joined(content, k) for is_joined in _JOINED):
         return True
     if _is_main_verb(sheet, k):
         return True
@@ -255,8 +267,8 @@ def _ends_at_comma(content: _Content, k: int) -> bool:
     if content.embedding.fronted and _main_clause_follows(content, k):
         return True
     # "the envoy, who said it was late, left", but "the envoy, who said that Lee, under fire for it, would leave"
-    if content.embedding.relative and _finite_follows(content.sheet, k) and _has_own_verb(content, k):
-        return True
+    if content.embedding.relative and _finite_follows(content.sheet, k):
+        return _has_own_verb(content, k) or _ends_after_comma(content, k)
     return _ends_after_comma(content, k)
 
 
@@ -265,9 +277,9 @@ def _is_unfinished(content: _Content, k: int) -> bool:
     sheet, start = content.sheet, content.start
     # "asked Lee, Roe and Cruz to leave", "urged him, in public, to leave"
     if content.kind == TO_KIND:
-        return not content.phrasal and "to" not in sheet.lower[start:k] and "to" in sheet.lower[k : content.high]
+        return not content.phrasal and "to" not in sheet.lower[start:k]
     # "says that of the five, none is late"
-    if sheet.lower[start] != "that" or not sheet.tags[start + 1] & (PREPOSITION | SUBORDINATOR):
+    if not fits(sheet, start, _THAT, PREPOSITION | SUBORDINATOR):
         return False
     return not _has_own_verb(content, k)
 
@@ -278,8 +290,10 @@ def _closes_relative(content: _Content, k: int) -> bool:
     "saying that Lee, who left, | was ill", "asked whether the claim, which is old, | was true".
     """
     sheet = content.sheet
+    if content.kind != CLAUSE_KIND:
+        return False
     opening = next((j for j in range(k - 2, content.start, -1) if sheet.tags[j] & COMMA), None)
-    if opening is None or not sheet.tags[opening + 1] & RELATIVE or content.kind != CLAUSE_KIND:
+    if opening is None or not sheet.tags[opening + 1] & RELATIVE:
         return False
     return bool(sheet.tags[k] & AUXILIARY)
 
@@ -329,7 +343,7 @@ def _main_clause_follows(content: _Content, k: int) -> bool:
     sheet, high = content.sheet, content.high
     end = noun_phrase(sheet, k, high)
     # "In a claim that the dam, the port and the mill are weak, he named no source."
-    if end == k or end >= high or any(tag & COORDINATOR for tag in sheet.tags[k:end]):
+    if end == k or any(tag & COORDINATOR for tag in sheet.tags[k:end]):
         return False
     return is_finite_at(sheet, end, AUXILIARY | VERB | ED)
 
@@ -378,15 +392,14 @@ def _ends_after_comma(content: _Content, k: int) -> bool:
     word = sheet.lower[k]
     if content.nominal and _is_listed(content, k):
         return False
-    if form_at(sheet, k) & GERUND or _sums_up(sheet, k, high):
+    # "said it was late, noting …", "said it was late, compared with a third last year"
+    if form_at(sheet, k) & GERUND or word == "compared":
         return True
-    if word == "compared":  # "said it was late, compared with a third last year"
-        return True
-    if _is_lag(sheet, k):
+    if _sums_up(sheet, k, high) or _is_lag(sheet, k):
         return True
     if word == "with":  # "said it was late, with officials saying …"
         return content.phrasal or any(form_at(sheet, j) & GERUND for j in range(k + 2, min(k + _ABSOLUTE, high)))
-    if sheet.tags[k] & COORDINATOR and _verb_follows(content, k + 1):
+    if sheet.tags[k] & COORDINATOR and _verb_follows(content, k):
         return True
     if _lists_verb(content, k):
         return True
@@ -396,14 +409,17 @@ def _ends_after_comma(content: _Content, k: int) -> bool:
 def _lists_verb(content: _Content, k: int) -> bool:
     """Whether a second verb of a list follows a comma: "said it was late, | called them liars and left"."""
     sheet = content.sheet
-    if content.kind != CLAUSE_KIND and sheet.tags[k] & ED and sheet.tags[k + 1] & _OBJECTS:
+    if content.kind != CLAUSE_KIND and fits(sheet, k, ED, _OBJECTS):
         return True
-    if not form_at(sheet, k) & PAST or not _is_of_one_form(sheet, content.start, k):
+    if not form_at(sheet, k) & PAST:
+        return False
+    if not _is_of_one_form(sheet, content.start, k):
         return False
     # "said it was late, and Lee, who left, said it was over"
     if "," in sheet.lower[content.start : k - 1]:
         return False
-    if not (sheet.tags[k + 1] & _OBJECTS or _opens(sheet, k + 1) or sheet.words[k + 1][0].isupper()):
+    # "said it was late, called “foul play” and left"
+    if not (_begins_object(sheet, k + 1) or _opens(sheet, k + 1)):
         return False
     # "said a man, called the “fox”, had left"
     return not _closes_before_verb(content, k)
@@ -429,8 +445,16 @@ def _leaves_clause(content: _Content, k: int) -> bool:
     # "pledged to close the base, which opened in May"
     if word in _AFTER_DEMAND:
         return True
-    # "urged them to leave, and the crowd left", but "accused of lying, and of theft"
-    return word == "and" and not sheet.tags[k + 1] & PREPOSITION and "," not in sheet.lower[content.start : k - 1]
+    # "accused of lying, and of theft"
+    if word != "and" or sheet.tags[k + 1] & PREPOSITION:
+        return False
+    # "urged them to leave, and the crowd left"
+    return "," not in sheet.lower[content.start : k - 1]
+
+
+def _begins_object(sheet: Sheet, k: int) -> bool:
+    """Whether the object of a verb may begin at `k`: an article, a pronoun, a name."""
+    return bool(sheet.tags[k] & _OBJECTS) or sheet.words[k][0].isupper()
 
 
 def _describes_last_name(content: _Content, k: int) -> bool:
@@ -505,35 +529,34 @@ def _begins_clause(sheet: Sheet, k: int) -> bool:
     if not sheet.tags[k] & (POSSESSIVE | DETERMINER):
         return False
     # "a rise, and the hospital said no", "his allies, and the mayor has left"
-    for j in range(k + 2, k + 4):
-        if form_at(sheet, j) in NOT_BARE or (sheet.tags[j] & AUXILIARY and not sheet.tags[j] & POSSESSIVE):
-            return True
-    return False
+    return any(form_at(sheet, j) in NOT_BARE or sheet.tags[j] in _ONLY_AUXILIARY for j in range(k + 2, k + 4))
 
 
-def _verb_follows(content: _Content, k: int) -> bool:
+def _verb_follows(content: _Content, coordinator: int) -> bool:
     """Whether a coordinated reporting verb follows, with only auxiliaries and adverbs before it.
 
     In a clause, where the verb may be the content's own, neither verbs of thought nor bare forms nor other
     auxiliaries than those of the perfect end it.
     """
-    sheet, high = content.sheet, content.high
+    sheet, high, k = content.sheet, content.high, coordinator + 1
     j = next((j for j in range(k, high) if not is_adverb(sheet, j, ADVERB | AUXILIARY)), high)
     form = form_at(sheet, j)
     if content.kind == CLAUSE_KIND:
-        if _turns_to_reporter(sheet, k - 1, j):
+        if _turns_to_reporter(sheet, coordinator, j):
             return True
         return form in NOT_BARE and _goes_on_reporting(content, k, j)
     if form & GERUND:
         return content.nominal
-    if form & BASE and content.kind == TO_KIND:  # "agreed to leave and say no more"
+    if not form & BASE:
+        return form in NOT_BARE
+    if content.kind == TO_KIND:  # "agreed to leave and say no more"
         return j > k
-    if form & BASE and "to" in sheet.lower[content.start : k]:  # "called on them to leave and say no more"
+    if "to" in sheet.lower[content.start : k]:  # "called on them to leave and say no more"
         return False
-    if form in NOT_BARE:
+    if form in NOT_BARE or sheet.tags[j + 1] & _OBJECTS:  # "rejected the deal and demand a truce"
         return True
-    # "warned of floods and fear among the farmers", but "rejected the deal and demand a truce"
-    return bool(form & BASE) and (bool(sheet.tags[j + 1] & _OBJECTS) or _is_of_one_form(sheet, content.start, j))
+    # "warned of floods and fear among the farmers"
+    return _is_of_one_form(sheet, content.start, j)
 
 
 def _is_third_person(word: str) -> bool:
@@ -542,9 +565,9 @@ def _is_third_person(word: str) -> bool:
     return form == PRESENT
 
 
-def _clause_follows(content: _Content, k: int) -> bool:
+def _clause_follows(content: _Content, coordinator: int) -> bool:
     """Whether a clause of its own follows a noun phrase or a to-clause: "asked for a photo and | Lee said no"."""
-    sheet = content.sheet
+    sheet, k = content.sheet, coordinator + 1
     if content.kind == CLAUSE_KIND:
         return False
     if sheet.tags[k] in _ONLY_SUBJECT:
@@ -567,7 +590,9 @@ def _goes_on_reporting(content: _Content, k: int, verb: int) -> bool:
     if not sheet.tags[k - 2] & COMMA and not _is_of_one_form(sheet, content.start, verb):
         return False
     frame = sheet.verbs[sheet.lower[verb]][0]
-    if frame.medium == "thought" or _lacks_clause(sheet, frame, verb):
+    if frame.medium == "thought":
+        return False
+    if _lacks_clause(sheet, frame, verb):
         return False
     return not any(tag in _NO_PERFECT for tag in sheet.tags[k:verb])
 
@@ -592,11 +617,9 @@ def _is_of_one_form(sheet: Sheet, start: int, verb: int) -> bool:
 
 def _turns_to_reporter(sheet: Sheet, k: int, verb: int) -> bool:
     """Whether a coordinator at `k` goes on with what was not said: "…, but did not say …", but "… but did not pay"."""
-    return (
-        sheet.lower[k] == "but"
-        and not _DENYING.isdisjoint(sheet.lower[k + 1 : verb])
-        and bool(form_at(sheet, verb) & BASE)
-    )
+    if sheet.lower[k] != "but" or not form_at(sheet, verb) & BASE:
+        return False
+    return not _DENYING.isdisjoint(sheet.lower[k + 1 : verb])
 
 
 def _goes_on(content: _Content, k: int) -> bool:
@@ -609,14 +632,16 @@ def _goes_on(content: _Content, k: int) -> bool:
     # "talks about tariffs and getting rid of them"
     if following & ING:
         return False
-    # "expects profits to rise and plans to open shops"
-    if content.kind == TO_KIND and sheet.lower[k + 2] == "to" and _is_third_person(sheet.lower[k + 1]):
-        return True
+    is_past = bool(following & ED) or sheet.lower[k + 1] in _PASTS
+    # "expects profits to rise and plans to open shops", "urged them to act and tried to help"
+    if content.kind == TO_KIND and sheet.lower[k + 2] == "to":
+        return is_past or _is_third_person(sheet.lower[k + 1])
     # "denied the charges and accused her", "claimed a win and was cheered"
-    if following & ED or sheet.lower[k + 1] in _PASTS:
-        # "urged them to act and tried to help"
-        return bool(sheet.tags[k + 2] & _OBJECTS) or (content.kind == TO_KIND and sheet.lower[k + 2] == "to")
-    return bool(following & AUXILIARY and not following & POSSESSIVE)
+    return bool(sheet.tags[k + 2] & _OBJECTS) if is_past else following in _ONLY_AUXILIARY
+
+
+# Whether a coordinator joins the reporter's words to a content: the questions that are asked in turn.
+_JOINED = (_verb_follows, _goes_on, _clause_follows)
 
 
 def _adjunct_begins(content: _Content, k: int) -> bool:
@@ -647,7 +672,7 @@ def _has_clause(content: _Content, k: int) -> bool:
         # "called it “what they wanted” in May", "fears a major attack because of it"
         if sheet.inside[j] != sheet.inside[k] or sheet.lower[j] in AMBIGUOUS:
             continue
-        if tag & (AUXILIARY | VERB) and not tag & POSSESSIVE and not before & _BEFORE_NOUN:
+        if tag in _ONLY_FINITE and not before & _BEFORE_NOUN:
             return True
         if before & (RELATIVE | SUBJECT) and (tag & ED or form_at(sheet, j) in NOT_BARE):
             return True
@@ -671,7 +696,7 @@ def _tells_of_promise(content: _Content, k: int) -> bool:
     "vowed to leave | after they lost the vote", but "vowed to leave after the vote", "… before they lose the vote".
     """
     sheet = content.sheet
-    if content.kind != TO_KIND or content.phrasal or sheet.lower[k] not in _PAST_OPENERS:
+    if content.phrasal or sheet.lower[k] not in _PAST_OPENERS:
         return False
     # "claimed to have seen them when they left", "asked those who had come to leave when it was late"
     verbs = (j for j in range(content.start + 1, k) if is_finite_at(sheet, j, AUXILIARY | VERB))
@@ -686,11 +711,11 @@ def _is_past_clause(sheet: Sheet, k: int, high: int) -> bool:
         tag, word = sheet.tags[j], sheet.lower[j]
         if tag & (COMMA | RELATIVE | DASH | STOP):
             return False
-        if word in _PASTS or word in _PAST_AUXILIARIES or form_at(sheet, j) & (PAST | PARTICIPLE) == PAST:
+        if word in _PAST_FORMS or form_at(sheet, j) & (PAST | PARTICIPLE) == PAST:
             return True
-        if tag & ED and sheet.tags[j + 1] & (_OBJECTS | PREPOSITION):
+        if fits(sheet, j, ED, _OBJECTS | PREPOSITION):
             return True
-        if tag & (AUXILIARY | VERB) and not tag & POSSESSIVE and not sheet.tags[j - 1] & DETERMINER:
+        if tag in _ONLY_FINITE and not sheet.tags[j - 1] & DETERMINER:
             return False
     return False
 
@@ -708,9 +733,10 @@ def _ends_at_dash(content: _Content, k: int) -> bool:
     for j in range(max(content.start, k - _INSERTED), min(k + _INSERTED, content.high)):
         if j != k and tags[j] & DASH and tags[max(j, k) + 1] & PREPOSITION:
             return False
+    if sheet.words[k] != "-" or k + 1 >= content.high:
+        return True
     # "a U.S.-based firm"
-    starts = sheet.tokens.starts
-    return sheet.words[k] != "-" or k + 1 >= content.high or starts[k] + 1 != starts[k + 1]
+    return sheet.tokens.starts[k] + 1 != sheet.tokens.starts[k + 1]
 
 
 def _is_remark(content: _Content, k: int) -> bool:
@@ -793,16 +819,13 @@ def _quoted(sheet: Sheet, q: Quotation, edge: int, low: int) -> Range | None:
         return None
     start = sentence_start(sheet, q.start)
     # "When a man shouted, “Cruz,” Lee joked": the quotation is that of another verb.
-    if (
-        sheet.lower[start] in _SUBORDINATE
-        and form_at(sheet, q.start - 2 if sheet.tags[q.start - 1] & COMMA else q.start - 1) & FINITE
-    ):
+    before = q.start - 2 if sheet.tags[q.start - 1] & COMMA else q.start - 1
+    if sheet.lower[start] in _SUBORDINATE and form_at(sheet, before) & FINITE:
         return None
     if sheet.words[q.start - 1] in _APART:  # "The plan failed: “It is over,” he said"
-        return (q.start, q.end)
-    if start == q.start or sheet.tags[edge - 1] & (COMMA | DASH) or sheet.words[q.end - 2][-1] in ",.?!…—–’'-":
-        return (content_start(sheet, start, q.end), q.end)
-    return None
+        return q.start, q.end
+    is_ended = bool(sheet.tags[edge - 1] & (COMMA | DASH)) or sheet.words[q.end - 2][-1] in ",.?!…—–’'-"
+    return (content_start(sheet, start, q.end), q.end) if is_ended or start == q.start else None
 
 
 def _sentence_goes_on(sheet: Sheet, q: Quotation, edge: int, low: int) -> bool:
@@ -814,13 +837,13 @@ def _sentence_goes_on(sheet: Sheet, q: Quotation, edge: int, low: int) -> bool:
         last = sheet.words[q.end - 3]
     if edge != q.end or q.end in sheet.tokens.paragraphs:
         return False
-    return last in _UNFINISHED or (last == "." and _only_attributes(sheet, q.end))
+    return last in _UNFINISHED or _only_attributes(sheet, q.end)
 
 
 def _only_attributes(sheet: Sheet, start: int) -> bool:
     """Whether a sentence says no more than who said it: "“It is over.” | Lee said."."""
     end = bounds(sheet, start)[1]
-    if end - start > _LONGEST_ATTRIBUTION or sheet.lower[end - 2] not in _PLAIN or sheet.lower[end - 1] != ".":
+    if end - start > _LONGEST_ATTRIBUTION or sheet.lower[end - 2] not in _PLAIN:
         return False
     return bool(sheet.tags[start] & SUBJECT) or sheet.words[start][0].isupper()
 
@@ -884,9 +907,9 @@ def _is_past(sheet: Sheet, k: int) -> bool:
     if sheet.lower[k] in _PASTS:
         return True
     # "who praised the deal | warned on Tuesday that it was late"
-    if form_at(sheet, k) & PAST and (sheet.lower[k + 1] == "that" or sheet.tags[k + 2] & TIME):
+    if form_at(sheet, k) & PAST and sheet.tags[k + 2] & TIME:
         return True
-    return bool(sheet.tags[k] & ED and (sheet.tags[k + 1] & _OBJECTS or sheet.words[k + 1][0].isupper()))
+    return bool(sheet.tags[k] & ED) and _begins_object(sheet, k + 1)
 
 
 def has_finite_verb(sheet: Sheet, span: Range) -> bool:
