@@ -107,6 +107,8 @@ _NEAREST = 8
 # The most words between two dashes that a noun phrase goes on behind.
 _INSERTED = 12
 _EXAMPLES = word_class("example-opener")
+# What only the speaker can say of what is to come.
+_FORESEEING = ("will", "would", "could", "may", "might", "should", "can", "must")
 _REMARKS = word_class("remark-opener")
 # The most words of an item of a list, with what goes with it: "rising costs of food and …".
 _LONGEST_ITEM = 8
@@ -230,9 +232,9 @@ def _ends_at_inner_comma(content: _Content, k: int) -> bool:
 def _is_apposition(content: _Content, k: int) -> bool:
     """Whether what follows a quotation to the end of the sentence explains it: "read “No,” a line from a song"."""
     sheet = content.sheet
-    # "said it was “late,” which the envoy denied"
+    # "said it was “late,” which the envoy denied", but "said it was “unfair,” which will hurt the poor"
     if sheet.lower[k] == "which":
-        return True
+        return sheet.lower[k + 1] not in _FORESEEING
     # "said we need “bread,” the right to work and peace"
     articles = ("a", "an", "the", "another") if _opens(sheet, content.start) else ("a", "an", "another")
     if sheet.lower[k] not in articles:
