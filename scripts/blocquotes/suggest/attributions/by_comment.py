@@ -38,6 +38,7 @@ _SHORTEST_CONTENT = 3
 _FARTHEST_COMMA = 20
 _COMMENTING = word_class("commenting-verb")
 _PARTICIPLES = word_class("irregular-participle")
+_SILENT = word_class("silent-noun")
 _ARTICLES = ("a", "an", "the")
 
 
@@ -61,6 +62,10 @@ def by_according(sheet: Sheet, i: int) -> Attribution | None:
     """`According to X, …` and `…, according to X`: the rest of the sentence is the content."""
     # "according no weight to it" is another verb.
     if word_at(sheet, i + 1) != "to":
+        return None
+    # "All went according to plan.", "sorted according to the hen’s size"
+    end = noun_phrase(sheet, i + 2, bounds(sheet, i)[1])
+    if sheet.lower[end - 1] in _SILENT:
         return None
     return by_phrase(sheet, i, i + 2, rules.ACCORDING_TO)
 
