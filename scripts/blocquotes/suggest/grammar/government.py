@@ -41,8 +41,8 @@ from blocquotes.suggest.text.quotations import Quotation
 from blocquotes.suggest.text.sheet import (
     Range,
     Sheet,
+    fits,
     form_at,
-    is_at,
     is_finite_at,
     opens_quotation,
     past,
@@ -52,6 +52,10 @@ from blocquotes.suggest.text.sheet import (
 
 _QUOTABLE = QUOTING | CLAUSE | NOUN | SMALL
 _CLEAR = frozenset({"clear"})
+_THAT = ("that",)
+_AT = ("at",)
+_WHILE = ("while",)
+_BEFORE_SECOND = COMMA | STOP | COORDINATOR
 _PARTICLES = word_class("particle")
 _QUESTIONS = word_class("question-opener")
 _ADJUNCTS = word_class("clause-adjunct-opener")
@@ -191,7 +195,7 @@ def _quotation(sheet: Sheet, walk: _Walk) -> Government | None:
     if not walk.verb.frame.flags & _QUOTABLE:
         return NONE
     # “No,” he said of the “deal”: words in marks that no comma opens do not go on with a quotation.
-    if walk.quoted and not sheet.tags[walk.at - 1] & (COMMA | STOP | COORDINATOR):
+    if walk.quoted and not sheet.tags[walk.at - 1] & _BEFORE_SECOND:
         return NONE
     return _governed(sheet, walk, "quote", walk.at, CLAUSE_KIND)
 
@@ -203,7 +207,7 @@ def _passes_title(sheet: Sheet, walk: _Walk) -> bool:
     if verb.frame.lemma == "say" and walk.adjuncts:
         is_title = sheet.lower[q.end] == "that"  # "said on ABC's “This Week” that …"
     else:
-        is_title = verb.frame.lemma in _TELLING and q.end - q.start <= _LONGEST_TITLE and _is_told(sheet, walk, q)
+        is_title = _is_told(sheet, walk, q)
         walk.addressed |= is_title
     if is_title:
         walk.at = q.end
@@ -212,6 +216,8 @@ def _passes_title(sheet: Sheet, walk: _Walk) -> bool:
 
 def _is_told(sheet: Sheet, walk: _Walk, q: Quotation) -> bool:
     """Whether a short quotation is the programme that somebody speaks to, and not the content."""
+    if walk.verb.frame.lemma not in _TELLING or q.end - q.start > _LONGEST_TITLE:
+        return False
     if sheet.lower[walk.at - 1] == "'s":  # "told ABC’s “This Week” that …"
         return True
     # "told “Meet the Press” that …", but "asked “Why now?”"
@@ -230,15 +236,18 @@ def _block(sheet: Sheet, walk: _Walk) -> Government:
     """The paragraph below a verb and a colon that end theirs: "Lee writes:" and a block of what Lee writes."""
     start, paragraphs = walk.at + 1, sheet.tokens.paragraphs
     k = bisect_right(paragraphs, start)
-    if not walk.verb.frame.flags & CLAUSE or paragraphs[k - 1] != start or k == len(paragraphs):
+    if paragraphs[k - 1] != start or k == len(paragraphs):
+        return NONE
+    if not walk.verb.frame.flags & CLAUSE:
         return NONE
     # A quotation below is joined by the marks, and a short line is a heading or a list.
     end = paragraphs[k]
     if sheet.inside[start] >= 0:
         return Government("colon", ((start, sheet.quotations[sheet.inside[start]].end),))
-    if end - start < _SHORTEST_BLOCK or (sheet.words[end - 1] not in _ENDING and not sheet.tags[end - 1] & MARK):
+    if end - start < _SHORTEST_BLOCK:
         return NONE
-    return Government("colon", ((start, end),))
+    is_ended = sheet.words[end - 1] in _ENDING or sheet.tags[end - 1] & MARK
+    return Government("colon", ((start, end),)) if is_ended else NONE
 
 
 def _comma(sheet: Sheet, walk: _Walk) -> Government | None:
@@ -296,7 +305,7 @@ def _begins_content(sheet: Sheet, walk: _Walk, k: int) -> bool:
 def _to_next_quotation(sheet: Sheet, walk: _Walk) -> Government | None:
     """Goes on towards a second quotation as long as nothing else is reported."""
     # "“It is our bad luck,” he said, that both men came here."
-    if sheet.tags[walk.at] & COMMA and sheet.lower[walk.at + 1] == "that":
+    if fits(sheet, walk.at, COMMA, _THAT):
         return _governed(sheet, walk, "that", walk.at + 1, CLAUSE_KIND)
     if sheet.tags[walk.at] & (STOP | DASH) or _is_joined_otherwise(sheet, walk.at, walk.verb.at):
         return NONE
@@ -320,8 +329,9 @@ def _clause(sheet: Sheet, walk: _Walk) -> Government | None:
         return None
     if word == "that":
         begins = not _is_relative(sheet, walk)
-    elif word == "when" and walk.verb.group.passive and walk.verb.frame.lemma != "ask":
-        begins = False  # "It was revealed when the wall fell."
+    elif word == "when" and walk.verb.group.passive:
+        # "It was revealed when the wall fell", but "She was asked when it fell"
+        begins = walk.verb.frame.lemma == "ask"
     elif walk.adjuncts:
         begins = word in _QUESTIONS  # "said after the talks who led them": "who" may belong to the talks
     else:
@@ -333,7 +343,7 @@ def _is_relative(sheet: Sheet, walk: _Walk) -> bool:
     """Whether "that" is no conjunction: a verb follows it, so it means a noun before it, or it points to one."""
     k = walk.at + 1
     if sheet.tags[k] & AUXILIARY:  # "a report that was leaked", but "He said that was late"
-        return not (walk.at == walk.verb.at + 1 and walk.verb.form in NOT_BARE and _says_of_that(sheet, walk.verb))
+        return walk.at > walk.verb.at + 1 or not _says_of_that(sheet, walk.verb)
     if sheet.tags[k] & STOP or sheet.tags[k + 1] & STOP:
         return True  # "He said that."; "He said that much."
     if walk.verb.participial or sheet.lower[walk.verb.at] in AMBIGUOUS:
@@ -344,7 +354,9 @@ def _is_relative(sheet: Sheet, walk: _Walk) -> bool:
 
 def _says_of_that(sheet: Sheet, verb: Verb) -> bool:
     """Whether "that" right behind a verb is a pronoun, since the verb is no noun: "says that’s late"."""
-    return not verb.participial and verb.frame.flags & CLAUSE != 0 and sheet.lower[verb.at] not in AMBIGUOUS
+    if verb.form not in NOT_BARE or not verb.frame.flags & CLAUSE:
+        return False
+    return sheet.lower[verb.at] not in AMBIGUOUS
 
 
 def _to_clause(sheet: Sheet, walk: _Walk) -> Government | None:
@@ -369,7 +381,7 @@ def _is_adjective(word: str) -> bool:
 def _with_negation(sheet: Sheet, walk: _Walk) -> int:
     """Where a to-clause begins, its "not" included: "asked | not to leave"."""
     before = walk.at - 1
-    return before if sheet.lower[before] == "not" and before > walk.verb.at else walk.at
+    return before if sheet.lower[before] == "not" else walk.at
 
 
 def _preposition(sheet: Sheet, walk: _Walk) -> Government | None:
@@ -380,9 +392,10 @@ def _preposition(sheet: Sheet, walk: _Walk) -> Government | None:
             return None
         begin = k if walk.addressed else walk.cue[-1][1] if walk.cue else verb.at + 1
         return _governed(sheet, walk, "prep", k + 1, NOUN_KIND, ((begin, k + 1),))
-    if word in verb.frame.object_prepositions and (verb.group.passive or k == verb.at + 1):
-        return _governed(sheet, walk, "object", k + 1, NOUN_KIND, ((k, k + 1),))
-    return None
+    if word not in verb.frame.object_prepositions:
+        return None
+    is_near = verb.group.passive or k == verb.at + 1
+    return _governed(sheet, walk, "object", k + 1, NOUN_KIND, ((k, k + 1),)) if is_near else None
 
 
 def _introduced(sheet: Sheet, k: int, verb: Verb) -> int | None:
@@ -416,11 +429,13 @@ def _adverb(sheet: Sheet, walk: _Walk) -> Government | None:
 def _addressee(sheet: Sheet, walk: _Walk) -> Government | None:
     """Goes over an addressee; with a to-clause behind, the addressee is part of the content."""
     k, verb = walk.at, walk.verb
-    if walk.addressed or verb.group.passive or not verb.frame.flags & ADDRESSEE:
+    if walk.addressed or verb.group.passive:
+        return None
+    if not verb.frame.flags & ADDRESSEE:
         return None
     if sheet.tags[k] in _ONLY_SUBJECT and not _is_indefinite_addressee(sheet, k):  # "promised they would leave"
         return None
-    if sheet.lower[k : k + 2] == ["no", "one"] and not is_finite_at(sheet, k + 2, _FINITE):
+    if sheet.lower[k : k + 2] == ["no", "one"]:
         walk.addressed, walk.at = True, k + 2
         return None
     if _promises_thing(sheet, walk):
@@ -436,7 +451,9 @@ def _addressee(sheet: Sheet, walk: _Walk) -> Government | None:
 def _behind_relative(sheet: Sheet, end: int, verb: Verb) -> int:
     """The "to" behind a relative clause on whom the verb asks: "asked anyone who saw it | to call"."""
     # "told the story of a boy who grew up to be a king"
-    if sheet.lower[end] != "who" or not verb.frame.flags & OBJECT_TO or verb.frame.lemma == "tell":
+    if verb.frame.lemma == "tell" or not verb.frame.flags & OBJECT_TO:
+        return end
+    if sheet.lower[end] != "who":
         return end
     for k in range(end + 2, min(end + _DESCRIPTION, verb.high)):
         if sheet.tags[k] & (COMMA | STOP | MARK):
@@ -456,12 +473,16 @@ def _begins_infinitive(sheet: Sheet, k: int) -> bool:
 
 def _promises_thing(sheet: Sheet, walk: _Walk) -> bool:
     """Whether a thing and nobody is behind "promise": "promised a new wall", but "promised the mayor a new wall"."""
+    if walk.verb.frame.lemma != "promise" or sheet.tags[walk.at] & OBJECT:
+        return False
     # "a promising start"
-    if walk.verb.frame.lemma != "promise" or walk.verb.participial or sheet.tags[walk.at] & OBJECT:
+    if walk.verb.participial:
         return False
     end = noun_phrase(sheet, walk.at, walk.verb.high)
+    if end == walk.at:
+        return False
     head = next((k for k in range(walk.at, end - 1) if sheet.tags[k + 1] & PREPOSITION), end - 1)
-    if end == walk.at or singular(sheet.lower[head]) in _PERSONS:
+    if singular(sheet.lower[head]) in _PERSONS:
         return False
     # "promised Ann Lee", but "Lee Promises Action"
     return sheet.words[head].islower() or sheet.words[walk.verb.at][0].isupper()
@@ -474,14 +495,17 @@ def _is_indefinite_addressee(sheet: Sheet, k: int) -> bool:
 
 def _with_quantifier(sheet: Sheet, k: int, end: int) -> int:
     """The end of an addressee with "both" or "all" behind it: "told them both “…”", but "told us all was lost"."""
-    if end > k + 1 or sheet.lower[end] not in _QUANTIFIERS or not sheet.tags[k] & OBJECT:
+    if end > k + 1 or not fits(sheet, end - 1, OBJECT, _QUANTIFIERS):
         return end
-    return end + 1 if sheet.tags[end + 1] & _AFTER_QUANTIFIER or sheet.lower[end + 1] in ("that", "to") else end
+    is_behind = sheet.tags[end + 1] & _AFTER_QUANTIFIER or sheet.lower[end + 1] in ("that", "to")
+    return end + 1 if is_behind else end
 
 
 def _told_relative(sheet: Sheet, walk: _Walk) -> None:
     """Goes over what describes the addressee to "that" or a quotation: "told reporters who asked that …"."""
-    if not walk.addressed or sheet.lower[walk.at] not in _DESCRIBING or walk.verb.frame.lemma == "ask":
+    if not walk.addressed or walk.verb.frame.lemma == "ask":
+        return
+    if sheet.lower[walk.at] not in _DESCRIBING:
         return
     for k in range(walk.at + 1, min(walk.at + _DESCRIPTION, walk.verb.high)):
         if _begins_content(sheet, walk, k):
@@ -506,7 +530,7 @@ def _adjunct(sheet: Sheet, walk: _Walk) -> Government | None:
     if sheet.lower[walk.at] in _FRONTS and _fronts_content(sheet, walk):
         return _governed(sheet, walk, "bare", walk.at, CLAUSE_KIND)
     # "reported | at least six ships sank"
-    if not walk.adjuncts and sheet.lower[walk.at] == "at" and sheet.lower[walk.at + 1] in ("least", "most"):
+    if fits(sheet, walk.at, _AT, ("least", "most")):
         return None
     # "went on to say", "began by saying", "is remembered for saying": the nearer verb attributes
     form = {"to": BASE, "by": GERUND, "for": GERUND}.get(sheet.lower[walk.at], 0)
@@ -524,8 +548,10 @@ def _adjunct(sheet: Sheet, walk: _Walk) -> Government | None:
 def _fronts_content(sheet: Sheet, walk: _Walk) -> bool:
     """Whether a phrase or clause begins the content: "said | while it was late, they would stay"."""
     k, verb = walk.at, walk.verb
+    if walk.adjuncts or not verb.frame.flags & CLAUSE:
+        return False
     # "said while leaving Rome, …" tells how it was said.
-    if walk.adjuncts or not verb.frame.flags & CLAUSE or (sheet.lower[k] == "while" and sheet.tags[k + 1] & ING):
+    if fits(sheet, k, _WHILE, ING):
         return False
     comma = _next_comma(sheet, k, min(k + _LONGEST_FRONT, verb.high - 1))
     return comma is not None and _is_clause(sheet, comma + 1, verb)
@@ -583,7 +609,7 @@ def _predicate(sheet: Sheet, walk: _Walk) -> Government | None:
     found = _governed(sheet, walk, "small", walk.at, SMALL_KIND)
     end, high = found.content[0][1], walk.verb.high
     behind = skip(sheet, past(sheet, end, high, PREPOSITION), high, TIME)
-    if not is_at(sheet, behind - 1, high, TIME) or not is_at(sheet, behind, high, DETERMINER | MARK):
+    if behind >= high or not fits(sheet, behind - 1, TIME, DETERMINER | MARK):
         return found
     return replace(found, content=(*found.content, clause_range(sheet, behind, high, SMALL_KIND)))
 
@@ -594,7 +620,7 @@ def _object_with_infinitive(sheet: Sheet, walk: _Walk) -> Government | None:
     if _to_follows(sheet, end):
         return _governed(sheet, walk, "to", walk.at, TO_KIND)
     # "Lee urges UN: act now"
-    if end > walk.at and end + 1 < walk.verb.high and sheet.lower[end] == ":":
+    if sheet.lower[end] == ":" and end + 1 < walk.verb.high:
         return _governed(sheet, walk, "colon", end + 1, CLAUSE_KIND)
     return None
 
@@ -602,7 +628,7 @@ def _object_with_infinitive(sheet: Sheet, walk: _Walk) -> Government | None:
 def _listed_end(sheet: Sheet, k: int, high: int) -> int:
     """The end of a noun phrase with the later members of a list of names: "asked Ann Lee, Roe and Cruz | to leave"."""
     end = noun_phrase(sheet, k, high)
-    while end > k and end + 1 < high and sheet.tags[end] & COMMA and sheet.words[end + 1][0].isupper():
+    while sheet.tags[end] & COMMA and sheet.words[end + 1][0].isupper():
         stop = noun_phrase(sheet, end + 1, high)
         if stop == end + 1:
             return end
@@ -612,9 +638,9 @@ def _listed_end(sheet: Sheet, k: int, high: int) -> int:
 
 def _after_adjunct(sheet: Sheet, walk: _Walk) -> Government | None:
     """Nothing behind an adjunct but a pronoun, or a clause behind a time: “said on Monday (that) …”."""
-    if not walk.adjuncts or sheet.tags[walk.at] & SUBJECT or sheet.tags[walk.at - 1] & TIME:
+    if sheet.tags[walk.at] & SUBJECT or sheet.tags[walk.at - 1] & TIME:
         return None
-    return NONE
+    return NONE if walk.adjuncts else None
 
 
 def _bare_clause(sheet: Sheet, walk: _Walk) -> Government | None:
@@ -627,8 +653,7 @@ def _found_clause(sheet: Sheet, walk: _Walk) -> Government | None:
     verb = walk.verb
     if verb.frame.lemma != "find" or sheet.lower[verb.group.left - 1] not in _FINDING:
         return None
-    found = walk.adjuncts == 0 and _has_finite(sheet, walk.at, verb, True)
-    return _governed(sheet, walk, "bare", walk.at, CLAUSE_KIND) if found else None
+    return _governed(sheet, walk, "bare", walk.at, CLAUSE_KIND) if _has_finite(sheet, walk.at, verb, True) else None
 
 
 def _noun(sheet: Sheet, walk: _Walk) -> Government | None:
@@ -655,7 +680,7 @@ def _object_end(sheet: Sheet, verb: Verb, k: int) -> int | None:
     for p in range(k + 1, min(k + _OBJECT, verb.high)):
         word = sheet.lower[p]
         # "accused one of the men of lying"
-        if word == "of" and sheet.lower[p - 1] in _PART_OF and p == k + 1:
+        if word == "of" and sheet.lower[p - 1] in _PART_OF:
             continue
         if not _may_end_object(sheet, p, verb.high):
             continue
@@ -711,7 +736,7 @@ def _has_finite(sheet: Sheet, k: int, verb: Verb, nominal: bool) -> bool:
     behind = k
     for j in range(k, min(k + _SIGHT, verb.high)):
         # "hopes a word from Lee, who is loved, will help"
-        if not nominal and j > k and sheet.tags[j - 1] & COMMA and sheet.tags[j] & RELATIVE:
+        if fits(sheet, j - 1, COMMA, RELATIVE):
             partner = _next_comma(sheet, j, min(j + _INSERTION, verb.high))
             if partner is None:
                 break
