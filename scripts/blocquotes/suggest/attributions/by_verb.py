@@ -62,6 +62,7 @@ from blocquotes.suggest.text.sheet import (
     is_adverb,
     is_at,
     is_finite_at,
+    is_name_at,
     opens_quotation,
 )
 
@@ -190,7 +191,7 @@ def _before_addressee(sheet: Sheet, verb: Verb, start: int, end: int) -> int:
     # "“…,” said the mason to Ann Lee", but "said the envoy to Oslo"
     end = next((k for k in range(start + 1, end) if sheet.lower[k] == "to" and sheet.lower[k - 1] not in _ENVOYS), end)
     # "…, report researchers in Nature"
-    if verb.frame.lemma == "report" and sheet.lower[end - 2] == "in" and sheet.words[end - 1][0].isupper():
+    if verb.frame.lemma == "report" and sheet.lower[end - 2] == "in":
         return end - 2
     return end
 
@@ -240,7 +241,7 @@ def _begins_subject(sheet: Sheet, verb: Verb) -> bool:
     # "It was late, said residents", but "It was late, says nothing"
     if verb.frame.lemma == "say" and has_plural_behind(sheet, verb):
         return True
-    if sheet.words[start][0].isupper() or sheet.tags[start] & DETERMINER:
+    if is_name_at(sheet, start, DETERMINER):
         return True
     # "Bridge to stay shut, says council"
     if _ends_headline(sheet, verb):
@@ -321,7 +322,7 @@ def _after_summary(sheet: Sheet, start: int, end: int) -> int | None:
         return None
     nouns = (k + 1 for k in range(start + 1, end - 1) if sheet.lower[k] in _SUMMARIES)
     behind = next(nouns, None)
-    if behind is None or not (sheet.tags[behind] & (DETERMINER | SUBJECT) or sheet.words[behind][0].isupper()):
+    if behind is None or not is_name_at(sheet, behind, DETERMINER | SUBJECT):
         return None
     return behind
 

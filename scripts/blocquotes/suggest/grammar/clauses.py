@@ -43,6 +43,7 @@ from blocquotes.suggest.text.sheet import (
     form_at,
     is_adverb,
     is_finite_at,
+    is_name_at,
     sentence_start,
     skip,
     tagged,
@@ -421,7 +422,7 @@ def _lists_verb(content: _Content, k: int) -> bool:
     if "," in sheet.lower[content.start : k - 1]:
         return False
     # "said it was late, called “foul play” and left"
-    if not (_begins_object(sheet, k + 1) or _opens(sheet, k + 1)):
+    if not (is_name_at(sheet, k + 1, _OBJECTS) or _opens(sheet, k + 1)):
         return False
     # "said a man, called the “fox”, had left"
     return not _closes_before_verb(content, k)
@@ -443,7 +444,9 @@ def _leaves_clause(content: _Content, k: int) -> bool:
         if word in ("though", "although"):
             return _is_reporters_concession(sheet, k)
         # "called it “late,” but in fact it was not"
-        return word == "but" and bool(sheet.tags[k + 1] & SUBJECT or _opens(sheet, content.start))
+        if word != "but":
+            return False
+        return bool(sheet.tags[k + 1] & SUBJECT) or _opens(sheet, content.start)
     # "pledged to close the base, which opened in May"
     if word in _AFTER_DEMAND:
         return True
@@ -452,11 +455,6 @@ def _leaves_clause(content: _Content, k: int) -> bool:
         return False
     # "urged them to leave, and the crowd left"
     return "," not in sheet.lower[content.start : k - 1]
-
-
-def _begins_object(sheet: Sheet, k: int) -> bool:
-    """Whether the object of a verb may begin at `k`: an article, a pronoun, a name."""
-    return bool(sheet.tags[k] & _OBJECTS) or sheet.words[k][0].isupper()
 
 
 def _describes_last_name(content: _Content, k: int) -> bool:
@@ -488,7 +486,7 @@ def _opens(sheet: Sheet, k: int) -> bool:
 def _is_lag(sheet: Sheet, k: int) -> bool:
     """Whether a phrase behind a comma says how long after something it was said: "…, | two days after the vote"."""
     at = k + 1 if sheet.tags[k] & DETERMINER or sheet.lower[k].isdigit() else k
-    return bool(sheet.tags[at] & TIME) and sheet.lower[at + 1] in ("after", "before")
+    return fits(sheet, at, TIME, ("after", "before"))
 
 
 def _sums_up(sheet: Sheet, k: int, high: int) -> bool:
@@ -504,7 +502,7 @@ def _leaves_phrase(sheet: Sheet, k: int) -> bool:
     if word in _EXAMPLES:
         return False
     if word in _JOINING:  # "criticized allies, and Japan", "…, which", but "…, but left", "…, and his aides have left"
-        return word == "but" or (word == "and" and _begins_clause(sheet, k + 1))
+        return _begins_clause(sheet, k + 1) if word == "and" else word == "but"
     return bool(tag & (SUBORDINATOR | PREPOSITION | SUBJECT | ADVERB | ING))
 
 
@@ -611,8 +609,10 @@ def _is_of_one_form(sheet: Sheet, start: int, verb: int) -> bool:
     first = next(
         (k for k in range(start - 1, max(start - _NEAREST, 0), -1) if form_at(sheet, k) & (FINITE | GERUND)), None
     )
+    if first is None:
+        return True
     # "did say it fell and called it late"
-    if first is None or (form_at(sheet, first) & BASE and sheet.tags[first - 1] & AUXILIARY):
+    if form_at(sheet, first) & BASE and sheet.tags[first - 1] & AUXILIARY:
         return True
     return bool(form_at(sheet, first) & form_at(sheet, verb))
 
@@ -847,7 +847,7 @@ def _only_attributes(sheet: Sheet, start: int) -> bool:
     end = bounds(sheet, start)[1]
     if end - start > _LONGEST_ATTRIBUTION or sheet.lower[end - 2] not in _PLAIN:
         return False
-    return bool(sheet.tags[start] & SUBJECT) or sheet.words[start][0].isupper()
+    return is_name_at(sheet, start, SUBJECT)
 
 
 def content_start(sheet: Sheet, start: int, end: int) -> int:
@@ -873,7 +873,7 @@ def before_main_verb(sheet: Sheet, content: Range, has_verb: bool = False) -> Ra
             return start, k
         if tag & _OPENS_CLAUSE and not _opens_nothing(sheet, k):
             is_open = True
-        if not tag & AUXILIARY or tag & POSSESSIVE:
+        if tag not in _ONLY_AUXILIARY:
             continue
         # "is best suited to be", "had to get"
         if not is_open and not sheet.tags[k - 1] & (AUXILIARY | ADVERB | PREPOSITION):
@@ -888,12 +888,14 @@ def _opens_nothing(sheet: Sheet, k: int) -> bool:
     if sheet.tags[k] & CUE:
         return bool(sheet.tags[k - 1] & DETERMINER)
     # "the claim that it was used as a lure"
-    return sheet.lower[k] == "as" and bool(sheet.tags[k - 1] & ED)
+    return fits(sheet, k - 1, ED, ("as",))
 
 
 def _is_last_verb(sheet: Sheet, k: int, end: int) -> bool:
     """Whether a word in -ed before a noun is the only verb left: "the claim that it was late | angered voters"."""
-    if not sheet.tags[k] & ED or sheet.tags[k - 1] & _NO_MAIN_VERB or sheet.tags[k + 1] not in UNLISTED:
+    if not sheet.tags[k] & ED or sheet.tags[k + 1] not in UNLISTED:
+        return False
+    if sheet.tags[k - 1] & _NO_MAIN_VERB:
         return False
     return not _holds_verb(sheet, k + 1, end, AUXILIARY | VERB | ED)
 
@@ -903,7 +905,7 @@ def _is_past(sheet: Sheet, k: int) -> bool:
     if sheet.tags[k] & AUXILIARY:
         return False
     # "who praised the plan | warned": behind an article "plan" is a noun
-    is_noun = sheet.tags[k - 1] & VERB and sheet.lower[k - 2] in ("a", "an", "the")
+    is_noun = fits(sheet, k - 2, ("a", "an", "the"), VERB)
     if sheet.tags[k - 1] & _NO_MAIN_VERB and not is_noun:
         return False
     if sheet.lower[k] in _PASTS:
@@ -911,7 +913,7 @@ def _is_past(sheet: Sheet, k: int) -> bool:
     # "who praised the deal | warned on Tuesday that it was late"
     if form_at(sheet, k) & PAST and sheet.tags[k + 2] & TIME:
         return True
-    return bool(sheet.tags[k] & ED) and _begins_object(sheet, k + 1)
+    return bool(sheet.tags[k] & ED) and is_name_at(sheet, k + 1, _OBJECTS)
 
 
 def has_finite_verb(sheet: Sheet, span: Range) -> bool:

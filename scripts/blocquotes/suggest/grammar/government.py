@@ -85,6 +85,7 @@ _AFTER_QUANTIFIER = MARK | COMMA | STOP | SUBJECT
 
 _ADVERBIAL = tags_with(ADVERB | TIME, but=DETERMINER | SUBJECT)
 _OPENS_ADJUNCT = tags_with(PREPOSITION | SUBORDINATOR, but=DETERMINER | SUBJECT)
+_ONLY_AUXILIARY = tags_with(AUXILIARY, but=POSSESSIVE)
 _ONLY_SUBJECT = tags_with(SUBJECT, but=OBJECT)
 _ENDS_OBJECT = tags_with(STOP | AUXILIARY | RELATIVE | MARK, but=POSSESSIVE)
 # Prepositions before whom somebody speaks to.
@@ -165,7 +166,7 @@ def _particle(sheet: Sheet, walk: _Walk) -> Government | None:
     """Takes the particle that the verb needs, or one before its preposition ("speak out against")."""
     k, frame, lower = walk.at, walk.verb.frame, sheet.lower
     if not frame.particles:
-        if lower[k] in _PARTICLES and lower[k + 1] in frame.prepositions:
+        if fits(sheet, k, _PARTICLES, frame.prepositions):
             walk.at += 1
         return None
     if frame.particles == _CLEAR and lower[k] not in ("clear", "it"):
@@ -288,7 +289,7 @@ def _that_behind(sheet: Sheet, walk: _Walk, k: int) -> int | None:
         # "said on Monday, when he left, that …": a finite verb may make it another clause
         if sheet.tags[c] & (STOP | MARK | AUXILIARY) or has_verb(sheet, c, c + 1):
             return None
-        if sheet.tags[c] & COMMA and sheet.lower[c + 1] == "that":
+        if fits(sheet, c, COMMA, _THAT):
             return c
     return None
 
@@ -344,7 +345,7 @@ def _is_relative(sheet: Sheet, walk: _Walk) -> bool:
     k = walk.at + 1
     if sheet.tags[k] & AUXILIARY:  # "a report that was leaked", but "He said that was late"
         return walk.at > walk.verb.at + 1 or not _says_of_that(sheet, walk.verb)
-    if sheet.tags[k] & STOP or sheet.tags[k + 1] & STOP:
+    if (sheet.tags[k] | sheet.tags[k + 1]) & STOP:
         return True  # "He said that."; "He said that much."
     if walk.verb.participial or sheet.lower[walk.verb.at] in AMBIGUOUS:
         return bool(sheet.tags[k] & (VERB | ED))  # "reports that came too late"
@@ -699,7 +700,7 @@ def _object_end(sheet: Sheet, verb: Verb, k: int) -> int | None:
 def _may_end_object(sheet: Sheet, k: int, high: int) -> bool:
     """Whether the preposition at `k` may end an object: "blamed Lee | on Monday | for it" has another."""
     # "described scenes of fear as the roof fell"
-    if sheet.lower[k] == "as" and sheet.tags[k + 1] & DETERMINER:
+    if fits(sheet, k, ("as",), DETERMINER):
         end = noun_phrase(sheet, k + 1, high)
         return end >= high or not sheet.tags[end] & VERB
     return sheet.lower[k] != "on" or not any(tag & (TIME | VENUE) for tag in sheet.tags[k + 1 : k + 4])
@@ -725,7 +726,9 @@ def _behind_apposition(sheet: Sheet, verb: Verb, comma: int) -> int | None:
 def _is_clause(sheet: Sheet, k: int, verb: Verb) -> bool:
     """Whether a finite verb is in sight before the clause ends; "say" has a clause behind it without one."""
     nominal = bool(verb.frame.flags & NOUN)
-    if sheet.tags[k] in _ONLY_SUBJECT or _it_does(sheet, k) or _has_finite(sheet, k, verb, nominal):
+    if sheet.tags[k] in _ONLY_SUBJECT:
+        return True
+    if _it_does(sheet, k) or _has_finite(sheet, k, verb, nominal):
         return True
     return verb.frame.lemma == "say" and verb.high - k > _SHORTEST_SAID
 
@@ -747,7 +750,7 @@ def _has_finite(sheet: Sheet, k: int, verb: Verb, nominal: bool) -> bool:
             break
         if nominal and j > k:
             # "claimed a prize and was cheered"
-            if sheet.tags[j - 1] & COORDINATOR and sheet.tags[j] & AUXILIARY:
+            if fits(sheet, j - 1, COORDINATOR, AUXILIARY):
                 break
             # "announced the plan he had made"
             if sheet.tags[j - 1] in _ONLY_SUBJECT and not sheet.tags[j - 2] & COORDINATOR:
@@ -771,7 +774,7 @@ def _is_finite(sheet: Sheet, j: int, start: int, nominal: bool) -> bool:
         return False
     if sheet.words[j] == "May":  # "denied any role in an interview in May"
         return False
-    if tag & AUXILIARY and (before & SUBJECT or not tag & POSSESSIVE):  # "it's over", not "China's claim"
+    if tag in _ONLY_AUXILIARY or fits(sheet, j - 1, SUBJECT, AUXILIARY):  # "it's over", not "China's claim"
         return True
     if before & _BEFORE_NOUN:  # "posted a letter of her own"
         return False

@@ -29,7 +29,7 @@ from blocquotes.suggest.text.classes import (
 )
 from blocquotes.suggest.text.inflection import FINITE, GERUND, ONLY_FINITE
 from blocquotes.suggest.text.lexicon import AMBIGUOUS
-from blocquotes.suggest.text.sheet import Sheet, form_at, verb_form_at
+from blocquotes.suggest.text.sheet import Sheet, form_at, is_name_at, verb_form_at
 
 _BOUNDARY = STOP | MARK | DASH | BRACKET | COMMA | RELATIVE | SUBJECT | QUESTION
 # "that plan" is a noun phrase; "the plan | that failed" ends as at any other determiner.
@@ -159,7 +159,7 @@ def _attaches(sheet: Sheet, k: int, high: int, common: bool) -> bool:
     if not common or word not in _ATTACHED:
         return False
     if word == "to":  # "the envoy to Seoul", but "the plan | to leave"
-        return bool(sheet.tags[k + 1] & (DETERMINER | POSSESSIVE)) or sheet.words[k + 1][0].isupper()
+        return is_name_at(sheet, k + 1, DETERMINER | POSSESSIVE)
     # "the ministry in Tokyo", but "the ministry | in an interview", "| on Monday"
     return not any(tag & (TIME | VENUE) for tag in sheet.tags[k + 1 : min(k + 5, high)])
 

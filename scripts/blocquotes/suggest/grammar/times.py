@@ -2,7 +2,7 @@
 
 from blocquotes.suggest.data import word_class
 from blocquotes.suggest.text.classes import DETERMINER, SUBJECT
-from blocquotes.suggest.text.sheet import Sheet
+from blocquotes.suggest.text.sheet import Sheet, is_name_at
 
 _NOW = word_class("time-adverb")
 _DAYS = word_class("weekday")
@@ -70,11 +70,7 @@ def _is_time(sheet: Sheet, k: int, core: int, stop: int) -> bool:
     if sheet.lower[core] not in _DAYS or words[0] in _COUNTING:
         return False
     # "Late Tuesday the ministry", "Tuesday night officials", "Sunday the king", but "Sunday worshippers"
-    return stop > k + 1 or _begins_phrase(sheet, stop)
-
-
-def _begins_phrase(sheet: Sheet, k: int) -> bool:
-    return bool(sheet.tags[k] & _AFTER_DAY) or sheet.words[k][0].isupper()
+    return stop > k + 1 or is_name_at(sheet, stop, _AFTER_DAY)
 
 
 def before_time(sheet: Sheet, k: int, low: int) -> int:

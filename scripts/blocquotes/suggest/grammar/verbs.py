@@ -33,7 +33,7 @@ from blocquotes.suggest.text.classes import (
 from blocquotes.suggest.text.inflection import BASE, FINITE, GERUND, NOT_BARE, PARTICIPLE, PAST, PRESENT
 from blocquotes.suggest.text.lexicon import ADDRESSEE, AMBIGUOUS, CLAUSE, SMALL, Frame
 from blocquotes.suggest.text.namesakes import is_heading
-from blocquotes.suggest.text.sheet import Sheet, bounds, fits, form_at
+from blocquotes.suggest.text.sheet import Sheet, bounds, fits, form_at, is_name_at
 
 # Endings of adjectives, after which an ambiguous word is a noun.
 ADJECTIVAL = ("ing", "ed", "al", "ive", "ous", "ic", "able", "ful", "less", "ent", "ary", "ese")
@@ -423,7 +423,7 @@ def _trails_quotation(sheet: Sheet, i: int) -> bool:
     if not fits(sheet, last - 1, COMMA, MARK):
         return False
     # "“It is late,” making air quotes", "“It is late,” new reports say"
-    return bool(sheet.tags[last + 1] & DETERMINER) or sheet.words[last + 1][0].isupper()
+    return is_name_at(sheet, last + 1, DETERMINER)
 
 
 def _is_noun_before_word(sheet: Sheet, verb: Verb) -> bool:

@@ -299,6 +299,11 @@ def is_finite_at(sheet: Sheet, k: int, classes: int = VERB) -> bool:
     return bool(sheet.tags[k] & classes or form_at(sheet, k) & FINITE)
 
 
+def is_name_at(sheet: Sheet, k: int, classes: int) -> bool:
+    """Whether the word at token `k` has a capital, as names have, or is of one of the classes given."""
+    return bool(sheet.tags[k] & classes) or sheet.words[k][0].isupper()
+
+
 def opens_quotation(sheet: Sheet, k: int, at: int) -> bool:
     """Whether token `k` is in another quotation than token `at`."""
     return sheet.inside[k] != sheet.inside[at]
