@@ -94,8 +94,14 @@ def _takes_turns(sheet: Sheet, labels: Sequence[Label | None]) -> bool:
 
 
 def _is_exchange(sheet: Sheet, paragraphs: Sequence[Range], labels: Sequence[Label | None]) -> bool:
-    """Whether a text is one turn of each of two speakers: "Lee: Is it late? ⏎ Roe: It is.", but no list."""
-    if len(labels) != 2 or not all(labels):
+    """Whether a text has one turn of each of two speakers: "Lee: Is it late? ⏎ Roe: It is.", but no list."""
+    turns = [k for k, label in enumerate(labels) if label]
+    if len(turns) != 2 or turns[1] > turns[0] + 1:
+        return False
+    # "From the hearing of 4 May: ⏎ Lee: Is it late? ⏎ Roe: For years."
+    if sheet.words[paragraphs[turns[0]][1] - 1] == "?":
+        return True
+    if len(labels) > len(turns):
         return False
     return all(any(tag & _SPOKEN for tag in sheet.tags[start:end]) for start, end in paragraphs)
 
