@@ -110,7 +110,7 @@ def by_verb(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution 
     """What the reporting verb at token `i` attributes; `before` are earlier attributions of its sentence."""
     verb = read_verb(sheet, i)
     # "quoted Lee as saying": the participle is part of another cue.
-    if any(_is_relayed(earlier, i) for earlier in before):
+    if verb.participial and any(_is_relayed(earlier, i) for earlier in before):
         return None
     if verb.frame.lemma in RELAYING and (found := by_relay(sheet, verb) or by_quoting(sheet, i)):
         return found
@@ -140,9 +140,11 @@ def _or_so(sheet: Sheet, verb: Verb) -> Attribution | None:
         return None
     behind = fits(sheet, verb.at - 2, ("or",), ("so",))
     source = _source_behind(sheet, verb) if behind else subject(sheet, verb.group.left, verb.low)
-    edge = verb.at - 2 if behind or source is None else source[0] - 2
+    if source is None:
+        return None
+    edge = verb.at - 2 if behind else source[0] - 2
     # "He left, or so the town says"
-    if source is None or not fits(sheet, edge - 1, COMMA | DASH, ("or",), ("so",)):
+    if not fits(sheet, edge - 1, COMMA | DASH, ("or",), ("so",)):
         return None
     rule = rules.INVERTED_AFTER_CLAUSE if behind else rules.VERB_AFTER_CLAUSE
     return verbal(sheet, verb, ((content_start(sheet, verb.low, edge - 1), edge - 1),), source, rule)
@@ -150,12 +152,16 @@ def _or_so(sheet: Sheet, verb: Verb) -> Attribution | None:
 
 def _inverted(sheet: Sheet, verb: Verb) -> Attribution | None:
     """`“…,” said X` and `…, says X`: the verb after the content, its subject behind."""
+    if not verb.form & FINITE:
+        return None
     # "said on Monday", "said he": a subject in the nominative comes before its verb.
-    if not verb.form & FINITE or sheet.tags[verb.at + 1] & _NO_SUBJECT:
+    if sheet.tags[verb.at + 1] & _NO_SUBJECT:
         return None
     before = preceding(sheet, verb.group.left, verb.low, verb.at)
-    source = _source_behind(sheet, verb) if before else None
-    if before is None or source is None or not _may_follow(sheet, verb, before):
+    if before is None or not _may_follow(sheet, verb, before):
+        return None
+    source = _source_behind(sheet, verb)
+    if source is None:
         return None
     rule = rules.INVERTED_AFTER_QUOTATION if before.quoted else rules.INVERTED_AFTER_CLAUSE
     rest = _resumed(sheet, source[1], verb.high)
@@ -600,7 +606,7 @@ def _passive(sheet: Sheet, verb: Verb) -> Attribution | None:
     # "What was called “a wall” is gone."
     if sheet.lower[verb.group.left - 1] == "what":
         content = (*content[:-1], _before_predicate(sheet, content[-1]))
-    if source is None and sheet.lower[verb.group.start - 1] == "it" and _is_own_remark(verb, after):
+    if source is None and _is_own_remark(sheet, verb, after):
         return None
     # "The debut was called “a small miracle”": what is called so is content too
     is_named = after.kind == "quote" and verb.frame.flags & (SMALL | CLAUSE) == SMALL
@@ -611,12 +617,16 @@ def _passive(sheet: Sheet, verb: Verb) -> Attribution | None:
     return verbal(sheet, verb, content, source, rules.PASSIVE_VERB, after.cue)
 
 
-def _is_own_remark(verb: Verb, after: Government) -> bool:
+def _is_own_remark(sheet: Sheet, verb: Verb, after: Government) -> bool:
     """Whether a passive of "it" is the author's own: "It should be noted that it is late", "It is not known why"."""
+    if sheet.lower[verb.group.start - 1] != "it":
+        return False
     if verb.group.hypothetical:
         return True
     # "It is not expected to rain": what "it" means may be known
-    return verb.group.negated and verb.frame.medium == "thought" and after.kind == "that"
+    if not verb.group.negated or after.kind != "that":
+        return False
+    return verb.frame.medium == "thought"
 
 
 def _without_agent(sheet: Sheet, after: Government) -> tuple[tuple[Range, ...], Range | None]:

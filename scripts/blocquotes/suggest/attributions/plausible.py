@@ -67,7 +67,9 @@ def is_plausible(sheet: Sheet, verb: Verb, after: Government, source: Range | No
         return False
     if _is_kept_secret(verb, after) or _is_anonymous(sheet, after):
         return False
-    return not any(says_nothing(sheet, verb, after, source) for says_nothing in _NO_REPORTS)
+    if _is_about_nothing(sheet, verb, after, source) or _is_deed(sheet, verb, after, source):
+        return False
+    return not _is_reduced(sheet, verb, after, source)
 
 
 def _is_unsaid(sheet: Sheet, verb: Verb, after: Government) -> bool:
@@ -291,7 +293,3 @@ def _is_reduced(sheet: Sheet, verb: Verb, after: Government, source: Range) -> b
         return False
     # "a plan denied support failed", "a merger announced Monday failed"
     return after.kind == "noun" or bool(sheet.tags[start - 1] & TIME)
-
-
-# Why a verb with a source says nothing of what the source said or thought.
-_NO_REPORTS = (_is_about_nothing, _is_deed, _is_reduced)

@@ -184,8 +184,11 @@ def clause_range(sheet: Sheet, start: int, high: int, kind: str = CLAUSE_KIND) -
 
 
 def _is_pronoun(sheet: Sheet, k: int) -> bool:
-    """Whether a pronoun is all of the noun phrase at `k`: "criticized him", but not "criticized him as weak"."""
-    if sheet.tags[k] not in _PRONOUN or sheet.lower[k + 1] == "as":
+    """Whether a pronoun is all of the noun phrase at `k`: "criticized him"."""
+    if sheet.tags[k] not in _PRONOUN:
+        return False
+    # "criticized him as weak"
+    if sheet.lower[k + 1] == "as":
         return False
     # "called for him | to resign"
     return sheet.lower[k + 1] != "to" or not sheet.tags[k - 1] & PREPOSITION
@@ -345,8 +348,10 @@ def _main_clause_follows(content: _Content, k: int) -> bool:
     """Whether a subject and its finite verb begin behind a comma before `k`."""
     sheet, high = content.sheet, content.high
     end = noun_phrase(sheet, k, high)
+    if end == k:
+        return False
     # "In a claim that the dam, the port and the mill are weak, he named no source."
-    if end == k or any(tag & COORDINATOR for tag in sheet.tags[k:end]):
+    if any(tag & COORDINATOR for tag in sheet.tags[k:end]):
         return False
     return is_finite_at(sheet, end, AUXILIARY | VERB | ED)
 
@@ -395,8 +400,9 @@ def _ends_after_comma(content: _Content, k: int) -> bool:
     word = sheet.lower[k]
     if content.nominal and _is_listed(content, k):
         return False
-    # "said it was late, noting …", "said it was late, compared with a third last year"
-    if form_at(sheet, k) & GERUND or word == "compared":
+    if form_at(sheet, k) & GERUND:  # "said it was late, noting …"
+        return True
+    if word == "compared":  # "said it was late, compared with a third last year"
         return True
     if _sums_up(sheet, k, high) or _is_lag(sheet, k):
         return True
@@ -515,7 +521,7 @@ def _is_listed(content: _Content, k: int) -> bool:
     if sheet.tags[k + 1] & (COORDINATOR | COMMA):
         return True
     # "condemned the attack, raising hopes and fears", "called for talks, leaving the town and its mayor in doubt"
-    if sheet.tags[content.start] & _OBJECTS or sheet.tags[k + 1] & _OBJECTS:
+    if (sheet.tags[content.start] | sheet.tags[k + 1]) & _OBJECTS:
         return False
     reach = range(k + 1, min(k + _LONGEST_ITEM, content.high))
     end = next((j for j in reach if sheet.tags[j] & (COORDINATOR | COMMA | STOP | VERB | AUXILIARY)), k)
@@ -553,7 +559,9 @@ def _verb_follows(content: _Content, coordinator: int) -> bool:
         return j > k
     if "to" in sheet.lower[content.start : k]:  # "called on them to leave and say no more"
         return False
-    if form in NOT_BARE or sheet.tags[j + 1] & _OBJECTS:  # "rejected the deal and demand a truce"
+    if form in NOT_BARE:
+        return True
+    if sheet.tags[j + 1] & _OBJECTS:  # "rejected the deal and demand a truce"
         return True
     # "warned of floods and fear among the farmers"
     return _is_of_one_form(sheet, content.start, j)
@@ -599,7 +607,7 @@ def _goes_on_reporting(content: _Content, k: int, verb: int) -> bool:
 
 def _lacks_clause(sheet: Sheet, frame: Frame, verb: int) -> bool:
     """Whether a verb that only a clause with "that" makes one of reporting has none: "but found it too late"."""
-    if frame.flags & (CLAUSE | NOUN | SMALL | ADDRESSEE) or frame.flags & THAT == 0:
+    if frame.flags & (CLAUSE | NOUN | SMALL | ADDRESSEE | THAT) != THAT:
         return False
     return sheet.lower[verb + 1] != "that" and not _opens(sheet, verb + 1)
 
@@ -671,8 +679,11 @@ def _has_clause(content: _Content, k: int) -> bool:
     sheet = content.sheet
     for j in range(content.start + 2, k):
         tag, before = sheet.tags[j], sheet.tags[j - 1]
-        # "called it “what they wanted” in May", "fears a major attack because of it"
-        if sheet.inside[j] != sheet.inside[k] or sheet.lower[j] in AMBIGUOUS:
+        # "called it “what they wanted” in May"
+        if sheet.inside[j] != sheet.inside[k]:
+            continue
+        # "fears a major attack because of it"
+        if sheet.lower[j] in AMBIGUOUS:
             continue
         if tag in _ONLY_FINITE and not before & _BEFORE_NOUN:
             return True
@@ -732,9 +743,10 @@ def _ends_at_dash(content: _Content, k: int) -> bool:
         return _is_remark(content, k)
     sheet, tags = content.sheet, content.sheet.tags
     # "called on all – rich and poor – to help"
-    for j in range(max(content.start, k - _INSERTED), min(k + _INSERTED, content.high)):
-        if j != k and tags[j] & DASH and tags[max(j, k) + 1] & PREPOSITION:
-            return False
+    near = range(max(content.start, k - _INSERTED), min(k + _INSERTED, content.high))
+    partners = (j for j in near if j != k and tags[j] & DASH)
+    if any(tags[max(j, k) + 1] & PREPOSITION for j in partners):
+        return False
     if sheet.words[k] != "-" or k + 1 >= content.high:
         return True
     # "a U.S.-based firm"
@@ -869,7 +881,7 @@ def before_main_verb(sheet: Sheet, content: Range, has_verb: bool = False) -> Ra
         tag = sheet.tags[k]
         if not tag & _CLAUSAL:
             continue
-        if not is_open and k > start + shortest and (_is_past(sheet, k) or _is_last_verb(sheet, k, end)):
+        if not is_open and k > start + shortest and _is_past(sheet, k, end):
             return start, k
         if tag & _OPENS_CLAUSE and not _opens_nothing(sheet, k):
             is_open = True
@@ -893,27 +905,26 @@ def _opens_nothing(sheet: Sheet, k: int) -> bool:
 
 def _is_last_verb(sheet: Sheet, k: int, end: int) -> bool:
     """Whether a word in -ed before a noun is the only verb left: "the claim that it was late | angered voters"."""
-    if not sheet.tags[k] & ED or sheet.tags[k + 1] not in UNLISTED:
-        return False
-    if sheet.tags[k - 1] & _NO_MAIN_VERB:
+    if sheet.tags[k - 1] & _NO_MAIN_VERB or sheet.tags[k + 1] not in UNLISTED:
         return False
     return not _holds_verb(sheet, k + 1, end, AUXILIARY | VERB | ED)
 
 
-def _is_past(sheet: Sheet, k: int) -> bool:
+def _is_past(sheet: Sheet, k: int, end: int) -> bool:
     """Whether a past form of its own is at `k`: "the claim that it was late | came late", "… | surprised the town"."""
     if sheet.tags[k] & AUXILIARY:
         return False
     # "who praised the plan | warned": behind an article "plan" is a noun
-    is_noun = fits(sheet, k - 2, ("a", "an", "the"), VERB)
-    if sheet.tags[k - 1] & _NO_MAIN_VERB and not is_noun:
+    if sheet.tags[k - 1] & _NO_MAIN_VERB and not fits(sheet, k - 2, ("a", "an", "the"), VERB):
         return False
     if sheet.lower[k] in _PASTS:
         return True
     # "who praised the deal | warned on Tuesday that it was late"
     if form_at(sheet, k) & PAST and sheet.tags[k + 2] & TIME:
         return True
-    return bool(sheet.tags[k] & ED) and is_name_at(sheet, k + 1, _OBJECTS)
+    if not sheet.tags[k] & ED:
+        return False
+    return is_name_at(sheet, k + 1, _OBJECTS) or _is_last_verb(sheet, k, end)
 
 
 def has_finite_verb(sheet: Sheet, span: Range) -> bool:

@@ -166,7 +166,7 @@ def _particle(sheet: Sheet, walk: _Walk) -> Government | None:
     """Takes the particle that the verb needs, or one before its preposition ("speak out against")."""
     k, frame, lower = walk.at, walk.verb.frame, sheet.lower
     if not frame.particles:
-        if fits(sheet, k, _PARTICLES, frame.prepositions):
+        if lower[k] in _PARTICLES and lower[k + 1] in frame.prepositions:
             walk.at += 1
         return None
     if frame.particles == _CLEAR and lower[k] not in ("clear", "it"):
@@ -286,8 +286,10 @@ def _that_behind(sheet: Sheet, walk: _Walk, k: int) -> int | None:
     if not walk.verb.frame.flags & (CLAUSE | THAT):
         return None
     for c in range(k, min(k + _LONGEST_INSERTION, walk.verb.high - 1)):
+        if sheet.tags[c] & (STOP | MARK | AUXILIARY):
+            return None
         # "said on Monday, when he left, that …": a finite verb may make it another clause
-        if sheet.tags[c] & (STOP | MARK | AUXILIARY) or has_verb(sheet, c, c + 1):
+        if has_verb(sheet, c, c + 1):
             return None
         if fits(sheet, c, COMMA, _THAT):
             return c
@@ -306,9 +308,11 @@ def _begins_content(sheet: Sheet, walk: _Walk, k: int) -> bool:
 def _to_next_quotation(sheet: Sheet, walk: _Walk) -> Government | None:
     """Goes on towards a second quotation as long as nothing else is reported."""
     # "“It is our bad luck,” he said, that both men came here."
-    if fits(sheet, walk.at, COMMA, _THAT):
+    if sheet.tags[walk.at] & COMMA and sheet.lower[walk.at + 1] == "that":
         return _governed(sheet, walk, "that", walk.at + 1, CLAUSE_KIND)
-    if sheet.tags[walk.at] & (STOP | DASH) or _is_joined_otherwise(sheet, walk.at, walk.verb.at):
+    if sheet.tags[walk.at] & (STOP | DASH):
+        return NONE
+    if _is_joined_otherwise(sheet, walk.at, walk.verb.at):
         return NONE
     if has_verb(sheet, walk.at, walk.at + 1) and not is_aside(sheet, walk.at):
         return NONE
@@ -363,7 +367,9 @@ def _says_of_that(sheet: Sheet, verb: Verb) -> bool:
 def _to_clause(sheet: Sheet, walk: _Walk) -> Government | None:
     k, verb = walk.at, walk.verb
     allowed = TO | OBJECT_TO | CLAUSE if verb.group.passive else TO
-    if sheet.lower[k] != "to" or not verb.frame.flags & allowed:
+    if not verb.frame.flags & allowed:
+        return None
+    if sheet.lower[k] != "to":
         return None
     # "agreed to the plan", "committed to leaving"
     if sheet.tags[k + 1] & _NO_INFINITIVE:
@@ -652,7 +658,9 @@ def _bare_clause(sheet: Sheet, walk: _Walk) -> Government | None:
 def _found_clause(sheet: Sheet, walk: _Walk) -> Government | None:
     """`the study found crops lose water`: what a document finds needs no "that"."""
     verb = walk.verb
-    if verb.frame.lemma != "find" or sheet.lower[verb.group.left - 1] not in _FINDING:
+    if verb.frame.lemma != "find":
+        return None
+    if sheet.lower[verb.group.left - 1] not in _FINDING:
         return None
     return _governed(sheet, walk, "bare", walk.at, CLAUSE_KIND) if _has_finite(sheet, walk.at, verb, True) else None
 
@@ -739,7 +747,7 @@ def _has_finite(sheet: Sheet, k: int, verb: Verb, nominal: bool) -> bool:
     behind = k
     for j in range(k, min(k + _SIGHT, verb.high)):
         # "hopes a word from Lee, who is loved, will help"
-        if fits(sheet, j - 1, COMMA, RELATIVE):
+        if sheet.tags[j - 1] & COMMA and sheet.tags[j] & RELATIVE:
             partner = _next_comma(sheet, j, min(j + _INSERTION, verb.high))
             if partner is None:
                 break
@@ -750,7 +758,7 @@ def _has_finite(sheet: Sheet, k: int, verb: Verb, nominal: bool) -> bool:
             break
         if nominal and j > k:
             # "claimed a prize and was cheered"
-            if fits(sheet, j - 1, COORDINATOR, AUXILIARY):
+            if sheet.tags[j - 1] & COORDINATOR and sheet.tags[j] & AUXILIARY:
                 break
             # "announced the plan he had made"
             if sheet.tags[j - 1] in _ONLY_SUBJECT and not sheet.tags[j - 2] & COORDINATOR:
@@ -774,7 +782,9 @@ def _is_finite(sheet: Sheet, j: int, start: int, nominal: bool) -> bool:
         return False
     if sheet.words[j] == "May":  # "denied any role in an interview in May"
         return False
-    if tag in _ONLY_AUXILIARY or fits(sheet, j - 1, SUBJECT, AUXILIARY):  # "it's over", not "China's claim"
+    if tag in _ONLY_AUXILIARY:
+        return True
+    if tag & AUXILIARY and before & SUBJECT:  # "it's over", but "China's claim"
         return True
     if before & _BEFORE_NOUN:  # "posted a letter of her own"
         return False

@@ -29,7 +29,7 @@ from blocquotes.suggest.text.classes import (
 )
 from blocquotes.suggest.text.inflection import FINITE, GERUND, ONLY_FINITE
 from blocquotes.suggest.text.lexicon import AMBIGUOUS
-from blocquotes.suggest.text.sheet import Sheet, form_at, is_name_at, verb_form_at
+from blocquotes.suggest.text.sheet import Sheet, fits, form_at, is_name_at, verb_form_at
 
 _BOUNDARY = STOP | MARK | DASH | BRACKET | COMMA | RELATIVE | SUBJECT | QUESTION
 # "that plan" is a noun phrase; "the plan | that failed" ends as at any other determiner.
@@ -68,7 +68,7 @@ def noun_phrase(sheet: Sheet, i: int, high: int) -> int:
     for k in range(end, i, -1):
         if tags[k - 1] not in _UNFINISHED:  # "the head of | said"
             return k
-        if sheet.lower[k - 2] == "of" and sheet.lower[k - 1] in _NUMBERS:  # "a mother of two"
+        if fits(sheet, k - 2, ("of",), _NUMBERS):  # "a mother of two"
             return k
     return i
 

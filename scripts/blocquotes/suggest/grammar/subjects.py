@@ -441,7 +441,7 @@ def first_subject(sheet: Sheet, low: int, end: int) -> Range | None:
     k = _after_fronted(sheet, low, end)
     stop = noun_phrase(sheet, k, end)
     # "The bank | cut its forecast and warned …": a noun has no other phrase right behind it
-    if stop > k + 1 and stop < end and _begins_object(sheet, stop):
+    if k + 1 < stop < end and _begins_object(sheet, stop):
         stop -= 1
     return (k, stop) if stop > k else None
 

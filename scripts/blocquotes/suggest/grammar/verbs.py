@@ -180,8 +180,9 @@ def is_verb(sheet: Sheet, verb: Verb) -> bool:
         return bool(verb.form & BASE)
     if _is_inverted_plural(sheet, verb):
         return True
-    if any(is_other(sheet, verb) for is_other in _OTHER_USES):
-        return False
+    for is_other in _OTHER_USES:
+        if is_other(sheet, verb):
+            return False
     if verb.form & GERUND:
         return True
     before = sheet.tags[verb.at - 1]

@@ -117,8 +117,10 @@ def _told_right_before(sheet: Sheet, near: Sequence[Draft], q: Quotation) -> Dra
     if not before or any(one.quoted for one in before):
         return None
     last = max(before, key=lambda one: one.anchor)
+    if last.attribution.source is None:
+        return None
     # "The Times asked whether it was late. “No.”": somebody else answers.
-    return None if last.attribution.source is None or sheet.lower[last.anchor] in ("asked", "asks") else last
+    return None if sheet.lower[last.anchor] in ("asked", "asks") else last
 
 
 def _may_go_on(sheet: Sheet, q: Quotation) -> bool:

@@ -92,15 +92,17 @@ def _settle_two(sheet: Sheet, one: Draft, two: Draft) -> None:
     """Decides whether one of two quotes is inside the other, or ends where the other begins."""
     first, second = one.attribution, two.attribution
     holds, held = one.holds(second.anchor), two.holds(first.anchor)
-    if held and not holds:
-        one.nested = True
+    if not holds:
+        if held:
+            one.nested = True
     elif held and second.rule.content_first:
         # "Lee said it was over, Roe wrote": all of what Lee said is Roe's content, but Roe and his verb are not Lee's.
         one.nested = True
         _cut(sheet, one, min(span[0] for span in (second.cue[0], second.source) if span))
-    elif holds:
+    else:
         at = _sibling_start(sheet, first, second)
-        two.nested = at is None or two.nested
+        if at is None:
+            two.nested = True
         _cut(sheet, one, at)
 
 
