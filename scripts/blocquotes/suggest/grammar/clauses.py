@@ -687,7 +687,10 @@ def _has_clause(content: _Content, k: int) -> bool:
             continue
         if tag in _ONLY_FINITE and not before & _BEFORE_NOUN:
             return True
-        if before & (RELATIVE | SUBJECT) and (tag & ED or form_at(sheet, j) in NOT_BARE):
+        if not before & (RELATIVE | SUBJECT):
+            continue
+        # "the plan they wanted", "the deal that failed"
+        if tag & ED or form_at(sheet, j) in NOT_BARE:
             return True
     return False
 
@@ -709,7 +712,10 @@ def _tells_of_promise(content: _Content, k: int) -> bool:
     "vowed to leave | after they lost the vote", but "vowed to leave after the vote", "… before they lose the vote".
     """
     sheet = content.sheet
-    if content.phrasal or sheet.lower[k] not in _PAST_OPENERS:
+    if sheet.lower[k] not in _PAST_OPENERS:
+        return False
+    # "accused them of leaving after they lost the vote"
+    if content.phrasal:
         return False
     # "claimed to have seen them when they left", "asked those who had come to leave when it was late"
     verbs = (j for j in range(content.start + 1, k) if is_finite_at(sheet, j, AUXILIARY | VERB))

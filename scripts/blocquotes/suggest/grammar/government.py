@@ -473,14 +473,21 @@ def _behind_relative(sheet: Sheet, end: int, verb: Verb) -> int:
 
 def _begins_infinitive(sheet: Sheet, k: int) -> bool:
     """Whether a verb follows the "to" at `k`, which no verb before it needs: "went to Rome", "had to leave"."""
-    if not sheet.words[k + 1].islower() or sheet.tags[k + 1] & _NO_INFINITIVE:
+    # "saw them on the way to Rome"
+    if not sheet.words[k + 1].islower():
+        return False
+    # "saw them on the way to the port"
+    if sheet.tags[k + 1] & _NO_INFINITIVE:
         return False
     return not sheet.tags[k - 1] & (AUXILIARY | VERB)
 
 
 def _promises_thing(sheet: Sheet, walk: _Walk) -> bool:
     """Whether a thing and nobody is behind "promise": "promised a new wall", but "promised the mayor a new wall"."""
-    if walk.verb.frame.lemma != "promise" or sheet.tags[walk.at] & OBJECT:
+    if walk.verb.frame.lemma != "promise":
+        return False
+    # "promised them a new wall"
+    if sheet.tags[walk.at] & OBJECT:
         return False
     # "a promising start"
     if walk.verb.participial:

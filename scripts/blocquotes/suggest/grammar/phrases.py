@@ -63,7 +63,7 @@ def noun_phrase(sheet: Sheet, i: int, high: int) -> int:
             break
         common = common or _is_common(sheet, k)
     # "a copy | seen by Lee"
-    if end < high and sheet.lower[end] == "by" and end > i + 1 and sheet.lower[end - 1] in _IRREGULAR:
+    if i + 1 < end < high and sheet.lower[end] == "by" and sheet.lower[end - 1] in _IRREGULAR:
         end -= 1
     for k in range(end, i, -1):
         if tags[k - 1] not in _UNFINISHED:  # "the head of | said"
@@ -187,7 +187,10 @@ def source_end(sheet: Sheet, k: int, high: int) -> int:
 def _apposition_end(sheet: Sheet, comma: int, high: int) -> int | None:
     """The end of the apposition behind a comma; None where something else is there."""
     tags, start = sheet.tags, comma + 1
-    if not tags[comma] & COMMA or tags[start] in _NO_APPOSITION:
+    if not tags[comma] & COMMA:
+        return None
+    # "said Lee, who left", "said Lee, adding that …"
+    if tags[start] in _NO_APPOSITION:
         return None
     end = noun_phrase(sheet, start, high)
     if end == high:

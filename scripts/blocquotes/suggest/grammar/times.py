@@ -2,7 +2,7 @@
 
 from blocquotes.suggest.data import word_class
 from blocquotes.suggest.text.classes import DETERMINER, SUBJECT
-from blocquotes.suggest.text.sheet import Sheet, is_name_at
+from blocquotes.suggest.text.sheet import Sheet, fits, is_name_at
 
 _NOW = word_class("time-adverb")
 _DAYS = word_class("weekday")
@@ -46,7 +46,7 @@ def _is_before_core(sheet: Sheet, j: int) -> bool:
     if word in _BEFORE_CORE or word.isdigit():
         return True
     # "late on Monday"
-    return word in _JOINTS and sheet.lower[j - 1] in _PARTS
+    return fits(sheet, j - 1, _PARTS, _JOINTS)
 
 
 def _is_time(sheet: Sheet, k: int, core: int, stop: int) -> bool:
@@ -57,8 +57,11 @@ def _is_time(sheet: Sheet, k: int, core: int, stop: int) -> bool:
     # "An earlier | version"
     if stop == core:
         return False
-    # "After a week the minister", "Two days later the minister"
-    if sheet.lower[k - 1] in _BEFORE_EVENT or words[-1] in _TAILS:
+    # "After a week the minister"
+    if sheet.lower[k - 1] in _BEFORE_EVENT:
+        return True
+    # "Two days later the minister"
+    if words[-1] in _TAILS:
         return True
     # "Late in the evening the king"
     if not _JOINTS.isdisjoint(words):
@@ -66,8 +69,11 @@ def _is_time(sheet: Sheet, k: int, core: int, stop: int) -> bool:
     # "That night the king"
     if not _POINTING.isdisjoint(words[: core - k]):
         return True
+    # "The year the king died"
+    if sheet.lower[core] not in _DAYS:
+        return False
     # "The Sunday | Times", "The late Monday | session"
-    if sheet.lower[core] not in _DAYS or words[0] in _COUNTING:
+    if words[0] in _COUNTING:
         return False
     # "Late Tuesday the ministry", "Tuesday night officials", "Sunday the king", but "Sunday worshippers"
     return stop > k + 1 or is_name_at(sheet, stop, _AFTER_DAY)
