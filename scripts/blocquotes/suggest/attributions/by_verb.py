@@ -418,9 +418,9 @@ def _in_commas(sheet: Sheet, verb: Verb, source: Source, before: Range | None, a
 def _that_is_what(sheet: Sheet, verb: Verb, span: Range | None, after: Government) -> Attribution | None:
     """`That is what X said`, of which the content is the pronoun, unless a quotation is right before it."""
     low = verb.low
-    if not fits(sheet, low, ("that", "this"), BE, ("what",)):
-        return None
     if span is None or span[0] != low + 3:
+        return None
+    if not fits(sheet, low, ("that", "this"), BE, ("what",)):
         return None
     if after.kind != "none" or not verb.frame.flags & CLAUSE:
         return None

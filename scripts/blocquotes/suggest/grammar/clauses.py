@@ -99,7 +99,6 @@ _PASTS = frozenset(row["past"] for row in rows("common-verbs.tsv") if row["past"
 _PAST_FORMS = _PASTS | word_class("past-auxiliary")
 _ONLY_AUXILIARY = tags_with(AUXILIARY, but=POSSESSIVE)
 _ONLY_FINITE = tags_with(AUXILIARY | VERB, but=POSSESSIVE)
-_THAT = ("that",)
 # What is right before a verb that is the content's own, or before a noun that looks like one.
 _NO_MAIN_VERB = AUXILIARY | ADVERB | PREPOSITION | DETERMINER | POSSESSIVE | COORDINATOR | VERB
 _DENYING = word_class("denying-auxiliary")
@@ -285,7 +284,7 @@ def _is_unfinished(content: _Content, k: int) -> bool:
     if content.kind == TO_KIND:
         return not content.phrasal and "to" not in sheet.lower[start:k]
     # "says that of the five, none is late"
-    if not fits(sheet, start, _THAT, PREPOSITION | SUBORDINATOR):
+    if sheet.lower[start] != "that" or not sheet.tags[start + 1] & (PREPOSITION | SUBORDINATOR):
         return False
     return not _has_own_verb(content, k)
 

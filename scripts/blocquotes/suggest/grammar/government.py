@@ -715,7 +715,7 @@ def _object_end(sheet: Sheet, verb: Verb, k: int) -> int | None:
 def _may_end_object(sheet: Sheet, k: int, high: int) -> bool:
     """Whether the preposition at `k` may end an object: "blamed Lee | on Monday | for it" has another."""
     # "described scenes of fear as the roof fell"
-    if fits(sheet, k, ("as",), DETERMINER):
+    if sheet.lower[k] == "as" and sheet.tags[k + 1] & DETERMINER:
         end = noun_phrase(sheet, k + 1, high)
         return end >= high or not sheet.tags[end] & VERB
     return sheet.lower[k] != "on" or not any(tag & (TIME | VENUE) for tag in sheet.tags[k + 1 : k + 4])
