@@ -529,7 +529,7 @@ def _told_relative(sheet: Sheet, walk: _Walk) -> None:
         if sheet.tags[k] & COMMA and _begins_content(sheet, walk, k + 1):
             walk.at = k
             return
-        if sheet.tags[k] & (COMMA | STOP):
+        if sheet.tags[k] & STOP:
             return
 
 
