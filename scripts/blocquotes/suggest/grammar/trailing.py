@@ -35,6 +35,9 @@ def turns(sheet: Sheet, k: int, high: int) -> bool:
         return not _is_said_clause(sheet, k, high)
     if word in _PREPOSITIONS:
         return _names_occasion(sheet, k, high)
+    # "The bridge is weak, he said, including its piers."
+    if word == "including":
+        return False
     return word in _TURNING or bool(sheet.tags[k] & ING)
 
 
