@@ -18,16 +18,19 @@ def _words(line: str) -> frozenset[str]:
     return frozenset(line.split())
 
 
+_TITLES = (
+    "Mr Mrs Ms Mx Dr Prof Sen Sens Rep Reps Gov Govs Gen Gens Lt Col Cols Maj Capt Sgt Cpl Pvt Adm Cmdr Supt Rev Hon "
+    "Pres"
+)
+
 # Words whose full stop does not end a sentence: “Sen. Smith”.
 ABBREVIATIONS = _words(
-    "Mr Mrs Ms Mx Dr Prof Sen Sens Rep Reps Gov Govs Gen Gens Lt Col Cols Maj Capt Sgt Cpl Pvt Adm Cmdr Supt "
-    "Rev Hon Pres St Ste Jr Sr vs Jan Feb Mar Apr Aug Sept Oct Nov Dec Ala Ariz Ark Calif Colo Conn Del Fla Ga "
-    "Ill Ind Kan Ky Mass Md Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn Tex Va Vt Wash Wis Inc Corp Ltd Co "
-    "etc approx cf"
+    f"{_TITLES} St Ste Jr Sr vs Jan Feb Mar Apr Aug Sept Oct Nov Dec Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind "
+    "Kan Ky Mass Md Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn Tex Va Vt Wash Wis Inc Corp Ltd Co etc approx cf"
 )
 
 # Titles as transcripts print them before a name: “MR. PRICE: No.”
-_TITLES_IN_CAPITALS = "MR|MRS|MS|DR|PROF|SEN|REP|GOV|GEN|LT|COL|MAJ|CAPT|SGT|ADM|AMB|REV"
+_TITLES_IN_CAPITALS = _TITLES.upper().replace(" ", "|")
 
 # Words that, with a capital, more often begin a sentence after an abbreviation than go on: “in the U.S. The envoy”.
 SENTENCE_STARTERS = _words(

@@ -120,10 +120,13 @@ def by_verb(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution 
         return by_participle(sheet, verb, before) if sheet.lower[i + 1] == "by" else None
     if verb.group.passive:
         return _passive(sheet, verb)
-    if found := _or_so(sheet, verb) or _inverted(sheet, verb):
-        return found
+    return _or_so(sheet, verb) or _inverted(sheet, verb) or _by_active(sheet, verb, before)
+
+
+def _by_active(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Attribution | None:
+    """What an active verb attributes to the subject before it."""
     source = source_of(sheet, verb, before)
-    found = by_how(sheet, verb, source.span) if sheet.lower[i + 1] == "it" else None
+    found = by_how(sheet, verb, source.span) if sheet.lower[verb.at + 1] == "it" else None
     return found or by_comment(sheet, verb, source.span, before) or _active(sheet, verb, source)
 
 

@@ -107,8 +107,8 @@ _NEAREST = 8
 # The most words between two dashes that a noun phrase goes on behind.
 _INSERTED = 12
 _EXAMPLES = word_class("example-opener")
-# What only the speaker can say of what is to come.
-_FORESEEING = ("will", "would", "could", "may", "might", "should", "can", "must")
+# What only the speaker can say of what is to come: "which will hurt the poor".
+_FORESEEING = word_class("hypothetical")
 _REMARKS = word_class("remark-opener")
 # The most words of an item of a list, with what goes with it: "rising costs of food and …".
 _LONGEST_ITEM = 8

@@ -189,7 +189,7 @@ def _follows_colon(sheet: Sheet, q: Quotation) -> bool:
 
 
 def _is_sentence(sheet: Sheet, q: Quotation) -> bool:
-    """Whether a quotation is one sentence or more by itself, or all of one but for what introduces it."""
+    """Whether a quotation is one sentence or more by itself, or all of one except what introduces it."""
     if not _among(sheet.sentences, q.end):
         return False
     begin = sentence_start(sheet, q.start)

@@ -33,12 +33,8 @@ _KINDS["Mar."] = _KINDS["Mar"]
 _GIVEN = frozenset(line.split("\t")[0] for line in lines("given.tsv"))
 _BEFORE_PERSON = name_class("title") | name_class("before-person")
 _BEFORE_MONTH = word_class("before-month") | word_class("preposition") | word_class("time")
-_REPORTING = (
-    "said|says|told|asked|added|wrote|warned|argued|replied|agreed|noted|insisted|explained|claimed|tweeted|admitted|"
-    "conceded|acknowledged|complained|concluded|continued|countered|joked|laughed|mused|observed|pleaded|predicted|"
-    "recalled|remarked|repeated|sighed|shouted|testified|vowed|whispered|yelled"
-)
-_SAYING = frozenset(_REPORTING.split("|"))
+_SAYING = word_class("verb-beside-name")
+_REPORTING = "|".join(sorted(_SAYING))
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 # Characters before a word in which the word before it is looked for.
