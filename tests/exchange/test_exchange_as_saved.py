@@ -159,6 +159,21 @@ def test_links_and_comments_without_a_tag_are_named(loaded: Corpus, text: str, t
     assert ["link" in found.notices[0], "'is this one?'" in found.notices[1]] == [True, True]
 
 
+def test_comments_on_another_annotation_are_named(loaded: Corpus, tmp_path: Path) -> None:
+    comment = {"type": "Annotation", "motivation": "commenting", "body": COMMENT, "target": "urn:a"}
+    found = read(loaded, page(loaded, tmp_path, comment))
+    assert not found.changes
+    assert [notice.partition(": ")[2].partition(" is left out")[0] for notice in found.notices] == [
+        "the comment 'is this one?'"
+    ]
+
+
+def test_highlights_without_a_tag_are_left_out_aloud(loaded: Corpus, text: str, tmp_path: Path) -> None:
+    found = read(loaded, page(loaded, tmp_path, {**mention(text), "body": []}))
+    assert not found.changes
+    assert found.notices[0].endswith("the mark is left out; it has no tag")
+
+
 def test_the_place_is_named_once(loaded: Corpus, text: str, tmp_path: Path) -> None:
     new = mention(text)
     new["target"]["selector"][1]["start"] = "4"
@@ -199,6 +214,14 @@ def test_notes_on_regions_of_label_studio_are_named(loaded: Corpus, tmp_path: Pa
     assert not found.changes
     (notice,) = found.notices
     assert "the note 'is this one?' on region" in notice and "left out" in notice
+
+
+def test_comments_of_label_studio_are_named(loaded: Corpus, tmp_path: Path) -> None:
+    file, tasks = label_studio(loaded, AWKWARD, tmp_path)
+    tasks[0]["annotations"][0]["comments"] = [{"text": "is this one?"}]
+    found = read(loaded, write(file, tasks), "label-studio")
+    assert not found.changes
+    assert [notice.partition(": ")[2] for notice in found.notices] == ["the comment 'is this one?' is left out"]
 
 
 def test_the_extra_of_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from importlib.resources import files
 from pathlib import Path
@@ -125,16 +125,25 @@ def read(path: Path, text_of: Callable[[str], str]) -> Iterator[Document]:
         annotations = reading.field(task, "annotations", list, place) if "annotations" in task else None
         if annotations is None:
             raise refuse(place, "a task must have its annotations", "none", FULL)
-        result = _annotation(annotations, place)
-        if result is not None:
-            yield label_studio_result.document(place, article, data["text"], result)
+        annotation = _annotation(annotations, place)
+        if annotation is not None:
+            result = reading.field(annotation, "result", list, f"{place} annotation")
+            found = label_studio_result.document(place, article, data["text"], result)
+            yield replace(found, notices=(*found.notices, *_comments(annotation, place)))
 
 
-def _annotation(annotations: list[Any], place: str) -> list[Any] | None:
-    """The results of the one annotation that counts: the ground truth, else the only one; None if none is."""
+def _comments(annotation: dict[str, Any], place: str) -> Iterator[str]:
+    """A notice for each comment on the annotation, which no article file can hold."""
+    for comment in reading.take(annotation.get("comments") or [], list, f"{place}.comments"):
+        text = comment.get("text") if isinstance(comment, dict) else comment
+        yield f"{place}: the comment {str(text)[: label_studio_result.SHOWN]!r} is left out"
+
+
+def _annotation(annotations: list[Any], place: str) -> dict[str, Any] | None:
+    """The one annotation that counts: the ground truth, else the only one; None if none is."""
     done = [a for a in annotations if not reading.take(a, dict, place).get("was_cancelled")]
     counted = [a for a in done if a.get("ground_truth")] or done
     if len(counted) > 1:
         fix = "mark the one that counts as ground truth, or delete the others"
         raise refuse(place, "a task must have one annotation", f"{len(counted)}", fix)
-    return reading.field(counted[0], "result", list, f"{place} annotation") if counted else None
+    return counted[0] if counted else None

@@ -27,6 +27,9 @@ KEYS = {
 
 WORDS, POSITION = "TextQuoteSelector", "TextPositionSelector"
 
+# The motivation of an annotation that links others.
+LINKING = "linking"
+
 # Characters of a tag, a remark or a place that a message shows.
 SHOWN = 80
 
@@ -122,18 +125,24 @@ def read(items: Sequence[Any], name: str) -> Marks:
     for i, item in enumerate(items, start=1):
         place = f"{name} annotation {i}"
         annotation = reading.take(item, dict, place)
-        if _is_link(annotation):
-            tags = " and ".join(f"`{link}=`" for link in LINKS)
-            notices.append(f"{place}: the link is left out; quotes are linked by the tags {tags}")
-            continue
         bodies = _bodies(annotation, place)
-        if bodies.comments and not bodies.tags:
-            notices += [*bodies.notices, *(_left_out(place, comment) for comment in bodies.comments)]
-            continue
-        mark, remarks = _mark(annotation, bodies, place)
-        marks.append(mark)
-        notices += [*bodies.notices, *(_left_out(place, remark) for remark in remarks)]
+        comments = bodies.comments
+        if _is_link(annotation) or not bodies.tags:
+            # A comment on another annotation looks like a link: what it says matters, not that it points at one.
+            notices += [] if comments or bodies.notices else [_nothing_said(annotation, place)]
+        else:
+            mark, comments = _mark(annotation, bodies, place)
+            marks.append(mark)
+        notices += [*bodies.notices, *(_left_out(place, comment) for comment in comments)]
     return Marks(tuple(marks), tuple(notices))
+
+
+def _nothing_said(annotation: dict[str, Any], place: str) -> str:
+    """The notice for an annotation that says nothing of its target: a link to others, or highlighted words."""
+    if _is_link(annotation):
+        tags = " and ".join(f"`{link}=`" for link in LINKS)
+        return f"{place}: the link is left out; quotes are linked by the tags {tags}"
+    return f"{place}: the mark is left out; it has no tag"
 
 
 def _left_out(place: str, comment: str) -> str:
@@ -150,15 +159,16 @@ def _listed(value: Any) -> list[Any]:
 def _is_link(annotation: dict[str, Any]) -> bool:
     """Whether an annotation links other annotations instead of marking words."""
     targets = _listed(annotation.get("target"))
-    return "linking" in _listed(annotation.get("motivation")) or (
+    return LINKING in _listed(annotation.get("motivation")) or (
         bool(targets) and all(isinstance(target, str) for target in targets)
     )
 
 
 def _bodies(annotation: dict[str, Any], place: str) -> _Bodies:
     found = _Bodies([], [], [])
-    # A tool that tags sets the motivation once, for all bodies; a body without either is a comment.
-    default = "tagging" if "tagging" in _listed(annotation.get("motivation")) else "commenting"
+    # A tool that tags or links sets the motivation once, for all bodies; a body without any is a comment.
+    motivations = _listed(annotation.get("motivation"))
+    default = next((one for one in ("tagging", LINKING) if one in motivations), "commenting")
     for body in [*_listed(annotation.get("body")), *_listed(annotation.get("bodyValue"))]:
         _sort(found, body, default, f"{place}.body")
     return found
@@ -167,7 +177,8 @@ def _bodies(annotation: dict[str, Any], place: str) -> _Bodies:
 def _sort(found: _Bodies, body: Any, default: str, place: str) -> None:
     """Puts one body where it belongs."""
     if isinstance(body, str):
-        found.comments.append(body)
+        # The body of a link is the address that it leads to.
+        found.comments.extend([] if default == LINKING else [body])
         return
     members = reading.take(body, dict, place)
     purposes = _listed(members.get("purpose")) or [default]
@@ -186,7 +197,9 @@ def _mark(annotation: dict[str, Any], bodies: _Bodies, place: str) -> tuple[Mark
     """The mark of an annotation, and the comments on it that cannot be kept."""
     labels = [tag for tag in bodies.tags if tag in LABELS]
     if len(labels) != 1:
-        raise refuse(place, f"an annotation must have one tag of {', '.join(LABELS)}", f"{labels}", "tag it so")
+        found = ", ".join(repr(tag[:SHOWN]) for tag in labels or bodies.tags)
+        fix = "keep or add one of these tags in the tool"
+        raise refuse(place, f"an annotation must have one tag of {', '.join(LABELS)}", found, fix)
     values, flags = _tags(labels[0], bodies.tags, place)
     kept = bodies.comments[:1] if labels[0] == "quote" else []
     targets = tuple(_target(target, f"{place}.target") for target in _listed(annotation.get("target")))
