@@ -160,7 +160,10 @@ def test_choices_that_the_schema_does_not_have(loaded: Corpus, tmp_path: Path) -
         if one.get("from_name") == "note":
             one["value"]["text"] = ["a\u001b[31m\nb"]
     refused(
-        loaded, write(file, tasks), "label-studio", "result .* medium: one of speech, writing, thought | 'telepathy'"
+        loaded,
+        write(file, tasks),
+        "label-studio",
+        "result .* medium must be one of speech, writing, thought | 'telepathy'",
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from blocquotes import anchors, marks, regions, schemas
 from blocquotes.checks.draft_status import SUGGESTED
@@ -28,6 +28,9 @@ from blocquotes.refusal import FOUND, Reason, Refusal
 from blocquotes.shown import nearest, shown
 from blocquotes.sources import Json, Source
 from blocquotes.statements import NAMED
+
+if TYPE_CHECKING:
+    from jsonschema import ValidationError
 
 Line = dict[str, Any]
 # A single mention: its place in the seed, type, entity, and what it stands for.
@@ -299,11 +302,19 @@ def _written(target: Home, document: Document, value: Line) -> str:
 def _shape_reasons(document: Document, record: Record) -> Iterator[Reason]:
     for error in record.shape:
         path = tuple(error.absolute_path)
-        allowed = error.schema.get("enum") if isinstance(error.schema, Mapping) else None
-        must = f"one of {', '.join(allowed)}" if allowed else error.message if error.validator == "required" else ""
-        described = must or (error.schema.get("description", "") if isinstance(error.schema, Mapping) else "")
         name = str(path[-1] if path and isinstance(path[-1], str) else "the quote")
-        yield Reason(f"{name}: {described}", shown(error.instance), "correct it in the tool", _place(document, path))
+        yield Reason(_must(name, error), shown(error.instance), "correct it in the tool", _place(document, path))
+
+
+def _must(name: str, error: "ValidationError") -> str:
+    """What a value of a field must be, by the part of the schema that it does not fit."""
+    schema = error.schema if isinstance(error.schema, Mapping) else {}
+    if error.validator == "required":
+        return f"{name}: {error.message}"
+    if "enum" in schema:
+        return f"{name} must be one of {', '.join(schema['enum'])}"
+    sentence = str(schema.get("description", "")).partition(". ")[0].rstrip(".")
+    return f"{name} must be {sentence[:1].lower()}{sentence[1:]}" if sentence else f"{name}: {error.message}"
 
 
 def _unknown(corpus: Corpus, document: Document, record: Record) -> Iterator[Reason]:
