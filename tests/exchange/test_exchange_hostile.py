@@ -129,7 +129,7 @@ LABEL_STUDIO: dict[str, tuple[Edit, str]] = {
     "other control": (region(0, from_name="ner"), "must come from our labelling configuration"),
     "same region twice": (lambda tasks: added(tasks[0]["annotations"][0]["result"][0])(tasks), "again"),
     "unknown entity": (region(1, value={"choices": ["asia-pacfic"]}), "no entity .asia-pacfic.*mean .asia-pacific"),
-    "path as entity": (region(1, value={"choices": ["../x"]}), "entity: "),
+    "path as entity": (region(1, value={"choices": ["../x"]}), "entity must be a permanent name"),
     "no entity": (region(1, value={"choices": []}), "must name its entity"),
     "two entities": (region(1, value={"choices": ["nato", "china"]}), "entity must be one value"),
     "result is a word": (added("x"), "must be an object"),
@@ -196,7 +196,7 @@ BRAT = {
     "attribute's name": ("A900\tTypo E1 direct", "an attribute must be one of Type"),
     "lone mark": ("T900\tQuote 0 3\tThe", "every content must belong to a quote"),
     "same id": (f"{QUOTE}\n#900\tAnnotatorNotes E900\tid=free-of-blocs", "must be unique"),
-    "path as id": (f"{QUOTE}\n#900\tAnnotatorNotes E900\tid=../x\nA900\tMedium E900 speech", "id: "),
+    "path as id": (f"{QUOTE}\n#900\tAnnotatorNotes E900\tid=../x\nA900\tMedium E900 speech", "id must be a permanent name"),
     "no medium": (QUOTE, "'medium' is a required property"),
 }  # fmt: skip
 
