@@ -196,7 +196,7 @@ BRAT = {
     "attribute's name": ("A900\tTypo E1 direct", "an attribute must be one of Type"),
     "lone mark": ("T900\tQuote 0 3\tThe", "every content must belong to a quote"),
     "same id": (f"{QUOTE}\n#900\tAnnotatorNotes E900\tid=free-of-blocs", "must be unique"),
-    "path as id": (f"{QUOTE}\n#900\tAnnotatorNotes E900\tid=../x\nA900\tMedium E900 speech", "id must be a permanent name"),
+    "path as id": (f"{QUOTE}\n#900\tAnnotatorNotes E900\tid=../x\nA900\tMedium E900 speech", "be a permanent name"),
     "no medium": (QUOTE, "'medium' is a required property"),
 }  # fmt: skip
 
