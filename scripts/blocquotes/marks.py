@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from blocquotes.tokens import WORD
 
-TOKEN = re.compile(
+TOKEN: Final = re.compile(
     # Most of a text are words and blanks, which need no look at the marks.
     rf"(?=\S)(?:(?P<word>{WORD})"
     # “ after a word closes a quotation, as it does in German after „.
@@ -18,17 +19,17 @@ TOKEN = re.compile(
 )
 
 # Any mark, single or double. Most contents have none, and then only their words count.
-ANY = re.compile("""[”»“„«"'‘’`]""")
-ONE_WORD = re.compile(WORD)
+ANY: Final = re.compile("""[”»“„«"'‘’`]""")
+ONE_WORD: Final = re.compile(WORD)
 
 # Double marks, and the pairs of them that are around most quotations.
-DOUBLE = re.compile("""[”»“„«"]|``|''""")
-PAIRS = ("“”", '""')
+DOUBLE: Final = re.compile("""[”»“„«"]|``|''""")
+PAIRS: Final = ("“”", '""')
 
 # The apostrophe of a plural, as in *the workers’ money*, looks like a closing mark.
-POSSESSIVE = re.compile(r"""(?<=s)[’'](?=\s+["“\w])""", re.I)
+POSSESSIVE: Final = re.compile(r"""(?<=s)[’'](?=\s+["“\w])""", re.I)
 
-SINGLE_AT_START = re.compile(r"\s*[‘']\w")
+SINGLE_AT_START: Final = re.compile(r"\s*[‘']\w")
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, compress, pairwise
-from typing import TypeVar
+from typing import Final, TypeVar
 
 T = TypeVar("T", str, int)
 
@@ -18,34 +18,34 @@ def _words(line: str) -> frozenset[str]:
     return frozenset(line.split())
 
 
-_TITLES = (
+_TITLES: Final = (
     "Mr Mrs Ms Mx Dr Prof Sen Sens Rep Reps Gov Govs Gen Gens Lt Col Cols Maj Capt Sgt Cpl Pvt Adm Cmdr Supt Rev Hon "
     "Pres"
 )
 
 # Words whose full stop does not end a sentence: “Sen. Smith”.
-ABBREVIATIONS = _words(
+ABBREVIATIONS: Final = _words(
     f"{_TITLES} St Ste Jr Sr vs Jan Feb Mar Apr Aug Sept Oct Nov Dec Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind "
     "Kan Ky Mass Md Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn Tex Va Vt Wash Wis Inc Corp Ltd Co etc approx cf"
 )
 
 # Titles as transcripts print them before a name: “MR. PRICE: No.”
-_TITLES_IN_CAPITALS = _TITLES.upper().replace(" ", "|")
+_TITLES_IN_CAPITALS: Final = _TITLES.upper().replace(" ", "|")
 
 # Words that, with a capital, more often begin a sentence after an abbreviation than go on: “in the U.S. The envoy”.
-SENTENCE_STARTERS = _words(
+SENTENCE_STARTERS: Final = _words(
     "the a an he she it they we i you this that these those but and in on at as if so yet his her its their "
     "our my there when while after before although though for from with under according meanwhile however "
     "what who why how not no some many most several all one by to or still then now also even both"
 )
 
-_ABBREVIATIONS = "|".join(sorted(ABBREVIATIONS))
+_ABBREVIATIONS: Final = "|".join(sorted(ABBREVIATIONS))
 
 # The same as `\w`; what is named first is looked up in a table, the rest is asked of Unicode, which takes longer.
-_LETTER = r"[a-zA-Z0-9_\w]"
+_LETTER: Final = r"[a-zA-Z0-9_\w]"
 
 # One token: an abbreviation with its full stop, a word (clitics apart, n't not), a mark of punctuation.
-TOKEN = re.compile(
+TOKEN: Final = re.compile(
     # The look-ahead spares blanks, which are half of all places, the trial of what a token may be.
     r"(?=\S)("
     # Most words end before a blank; these, and the look-ahead for others, are spared the costly abbreviations.
@@ -59,10 +59,10 @@ TOKEN = re.compile(
     r")"
 )
 
-_ENDERS = frozenset(".!?…") | {"...", "....", ".."}
-_END_CHARACTERS = ".!?…"
-_CLOSERS = frozenset("”»\"’')]›") | {"''"}
-_OPENERS = frozenset("“„«\"‘'([‹") | {"``", "''"}
+_ENDERS: Final = frozenset(".!?…") | {"...", "....", ".."}
+_END_CHARACTERS: Final = ".!?…"
+_CLOSERS: Final = frozenset("”»\"’')]›") | {"''"}
+_OPENERS: Final = frozenset("“„«\"‘'([‹") | {"``", "''"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +91,9 @@ class _Lower(dict[str, str]):
         return lower
 
 
-_LOWER = _Lower()
+_LOWER: Final = _Lower()
 # Words that are remembered; more would save little time, and a process would grow with the number of its texts.
-_REMEMBERED = 25_000
+_REMEMBERED: Final = 25_000
 
 
 def tokenize(text: str) -> Tokens:

@@ -1,6 +1,7 @@
 """Where a content ends that begins at a token, and where one begins that a verb comes behind."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from blocquotes.suggest.data import rows, word_class
 from blocquotes.suggest.grammar.phrases import noun_phrase
@@ -50,68 +51,71 @@ from blocquotes.suggest.text.sheet import (
 )
 
 # Kinds of content by their end: a clause, a to-clause, a noun phrase, an object with its predicate.
-CLAUSE_KIND, TO_KIND, NOUN_KIND, SMALL_KIND = "clause", "to", "noun", "small"
+CLAUSE_KIND: Final = "clause"
+TO_KIND: Final = "to"
+NOUN_KIND: Final = "noun"
+SMALL_KIND: Final = "small"
 
-_NOMINAL = (NOUN_KIND, SMALL_KIND)
-_ENDS = DASH | COMMA | STOP | COORDINATOR
-_NOMINAL_ENDS = _ENDS | TIME | PREPOSITION | SUBORDINATOR
+_NOMINAL: Final = (NOUN_KIND, SMALL_KIND)
+_ENDS: Final = DASH | COMMA | STOP | COORDINATOR
+_NOMINAL_ENDS: Final = _ENDS | TIME | PREPOSITION | SUBORDINATOR
 # Kind of content → classes of the words that it may end before.
-_MAY_END = {
+_MAY_END: Final = {
     CLAUSE_KIND: _ENDS,
     TO_KIND: _ENDS | CUE | SUBORDINATOR,
     NOUN_KIND: _NOMINAL_ENDS,
     SMALL_KIND: _NOMINAL_ENDS,
 }
 # … and the tags of these words, and of marks, which may open a quotation.
-_STOPS = {kind: tags_with(classes | MARK) for kind, classes in _MAY_END.items()}
-_COMMA_OR_DASH = tags_with(COMMA | DASH)
-_SUBORDINATE = word_class("subordinating")
-_ADJUNCTS = word_class("adjunct-opener")
-_PAST_OPENERS = word_class("past-opener")
-_OBJECTS = DETERMINER | OBJECT | POSSESSIVE
-_BEFORE_NOUN = DETERMINER | POSSESSIVE | PREPOSITION
-_JOINING = words_with(COORDINATOR | RELATIVE) - {"that"}
-_TEMPORAL = word_class("temporal-opener")
-_ASKED = word_class("asked")
-_SUMMARIES = word_class("summary-noun")
-_LONGEST_SUMMARY = 4
-_LEADING = frozenset({"but", "and", "so", ","})
-_CONJUNCTIONS = word_class("conjunction")
-_UNFINISHED = word_class("unfinished-mark")
-_APART = word_class("dash") | {":"}
-_VERBAL = tags_with(AUXILIARY | VERB | CUE, but=POSSESSIVE) | tags_with(ED)
-_SHORTEST_CLAUSE = 3
+_STOPS: Final = {kind: tags_with(classes | MARK) for kind, classes in _MAY_END.items()}
+_COMMA_OR_DASH: Final = tags_with(COMMA | DASH)
+_SUBORDINATE: Final = word_class("subordinating")
+_ADJUNCTS: Final = word_class("adjunct-opener")
+_PAST_OPENERS: Final = word_class("past-opener")
+_OBJECTS: Final = DETERMINER | OBJECT | POSSESSIVE
+_BEFORE_NOUN: Final = DETERMINER | POSSESSIVE | PREPOSITION
+_JOINING: Final = words_with(COORDINATOR | RELATIVE) - {"that"}
+_TEMPORAL: Final = word_class("temporal-opener")
+_ASKED: Final = word_class("asked")
+_SUMMARIES: Final = word_class("summary-noun")
+_LONGEST_SUMMARY: Final = 4
+_LEADING: Final = frozenset({"but", "and", "so", ","})
+_CONJUNCTIONS: Final = word_class("conjunction")
+_UNFINISHED: Final = word_class("unfinished-mark")
+_APART: Final = word_class("dash") | {":"}
+_VERBAL: Final = tags_with(AUXILIARY | VERB | CUE, but=POSSESSIVE) | tags_with(ED)
+_SHORTEST_CLAUSE: Final = 3
 # Tokens of a sentence that only attributes the one before it: "Governor Ann Lee said."
-_LONGEST_ATTRIBUTION = 6
-_PLAIN = ("said", "says", "added", "explained")
-_SENTENCE_ENDS = frozenset("!?.")
-_PRONOUN = tags_with(OBJECT, but=POSSESSIVE)
-_NO_PERFECT = tags_with(AUXILIARY, but=HAVE)
-_ABSOLUTE = 7
-_CLOSED = _SUBORDINATE | _ASKED
-_FRONTING = _SUBORDINATE | {"according"}
-_AFTER_DEMAND = word_class("after-demand")
-_ONLY_SUBJECT = tags_with(SUBJECT, but=OBJECT)
-_LONGEST_NAME = 4
-_OPENS_CLAUSE = COMMA | COORDINATOR | SUBORDINATOR | RELATIVE | QUESTION | SUBJECT | CUE | STOP | DASH | MARK
-_CLAUSAL = _OPENS_CLAUSE | AUXILIARY | VERB | ED
-_PASTS = frozenset(row["past"] for row in rows("common-verbs.tsv") if row["past"])
-_PAST_FORMS = _PASTS | word_class("past-auxiliary")
-_ONLY_AUXILIARY = tags_with(AUXILIARY, but=POSSESSIVE)
-_ONLY_FINITE = tags_with(AUXILIARY | VERB, but=POSSESSIVE)
+_LONGEST_ATTRIBUTION: Final = 6
+_PLAIN: Final = ("said", "says", "added", "explained")
+_SENTENCE_ENDS: Final = frozenset("!?.")
+_PRONOUN: Final = tags_with(OBJECT, but=POSSESSIVE)
+_NO_PERFECT: Final = tags_with(AUXILIARY, but=HAVE)
+_ABSOLUTE: Final = 7
+_CLOSED: Final = _SUBORDINATE | _ASKED
+_FRONTING: Final = _SUBORDINATE | {"according"}
+_AFTER_DEMAND: Final = word_class("after-demand")
+_ONLY_SUBJECT: Final = tags_with(SUBJECT, but=OBJECT)
+_LONGEST_NAME: Final = 4
+_OPENS_CLAUSE: Final = COMMA | COORDINATOR | SUBORDINATOR | RELATIVE | QUESTION | SUBJECT | CUE | STOP | DASH | MARK
+_CLAUSAL: Final = _OPENS_CLAUSE | AUXILIARY | VERB | ED
+_PASTS: Final = frozenset(row["past"] for row in rows("common-verbs.tsv") if row["past"])
+_PAST_FORMS: Final = _PASTS | word_class("past-auxiliary")
+_ONLY_AUXILIARY: Final = tags_with(AUXILIARY, but=POSSESSIVE)
+_ONLY_FINITE: Final = tags_with(AUXILIARY | VERB, but=POSSESSIVE)
 # What is right before a verb that is the content's own, or before a noun that looks like one.
-_NO_MAIN_VERB = AUXILIARY | ADVERB | PREPOSITION | DETERMINER | POSSESSIVE | COORDINATOR | VERB
-_DENYING = word_class("denying-auxiliary")
+_NO_MAIN_VERB: Final = AUXILIARY | ADVERB | PREPOSITION | DETERMINER | POSSESSIVE | COORDINATOR | VERB
+_DENYING: Final = word_class("denying-auxiliary")
 # Tokens between a reporting verb and its content in which the verb is looked for.
-_NEAREST = 8
+_NEAREST: Final = 8
 # The most words between two dashes that a noun phrase goes on behind.
-_INSERTED = 12
-_EXAMPLES = word_class("example-opener")
+_INSERTED: Final = 12
+_EXAMPLES: Final = word_class("example-opener")
 # What only the speaker can say of what is to come: "which will hurt the poor".
-_FORESEEING = word_class("hypothetical")
-_REMARKS = word_class("remark-opener")
+_FORESEEING: Final = word_class("hypothetical")
+_REMARKS: Final = word_class("remark-opener")
 # The most words of an item of a list, with what goes with it: "rising costs of food and …".
-_LONGEST_ITEM = 8
+_LONGEST_ITEM: Final = 8
 
 
 @dataclass(slots=True)
@@ -650,7 +654,7 @@ def _goes_on(content: _Content, k: int) -> bool:
 
 
 # Whether a coordinator joins the reporter's words to a content: the questions that are asked in turn.
-_JOINED = (_verb_follows, _goes_on, _clause_follows)
+_JOINED: Final = (_verb_follows, _goes_on, _clause_follows)
 
 
 def _adjunct_begins(content: _Content, k: int) -> bool:

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Final
 
 from blocquotes.suggest.data import name_class, word_class
 from blocquotes.suggest.grammar.clauses import CLAUSE_KIND, NOUN_KIND, SMALL_KIND, TO_KIND, clause_range
@@ -50,59 +51,59 @@ from blocquotes.suggest.text.sheet import (
     verb_form_at,
 )
 
-_QUOTABLE = QUOTING | CLAUSE | NOUN | SMALL
-_CLEAR = frozenset({"clear"})
-_THAT = ("that",)
-_AT = ("at",)
-_WHILE = ("while",)
-_BEFORE_SECOND = COMMA | STOP | COORDINATOR
-_PARTICLES = word_class("particle")
-_QUESTIONS = word_class("question-opener")
-_ADJUNCTS = word_class("clause-adjunct-opener")
-_INSERTION = 15
-_LONGEST_INSERTION = 25
-_OBJECT = 14
-_APPOSITION = 10
-_SIGHT = 25
-_LONGEST_TITLE = 9
-_TELLING = word_class("telling-verb")
-_ENDING = word_class("closing-punctuation")
-_INDEFINITE = word_class("indefinite-person")
-_FINDING = word_class("finding-noun")
-_QUANTIFIERS = word_class("quantifier")
+_QUOTABLE: Final = QUOTING | CLAUSE | NOUN | SMALL
+_CLEAR: Final = frozenset({"clear"})
+_THAT: Final = ("that",)
+_AT: Final = ("at",)
+_WHILE: Final = ("while",)
+_BEFORE_SECOND: Final = COMMA | STOP | COORDINATOR
+_PARTICLES: Final = word_class("particle")
+_QUESTIONS: Final = word_class("question-opener")
+_ADJUNCTS: Final = word_class("clause-adjunct-opener")
+_INSERTION: Final = 15
+_LONGEST_INSERTION: Final = 25
+_OBJECT: Final = 14
+_APPOSITION: Final = 10
+_SIGHT: Final = 25
+_LONGEST_TITLE: Final = 9
+_TELLING: Final = word_class("telling-verb")
+_ENDING: Final = word_class("closing-punctuation")
+_INDEFINITE: Final = word_class("indefinite-person")
+_FINDING: Final = word_class("finding-noun")
+_QUANTIFIERS: Final = word_class("quantifier")
 # Words before "of" and what they are a part of: "one of the men".
-_PART_OF = word_class("pronominal")
+_PART_OF: Final = word_class("pronominal")
 # What begins a description of whom something is told, and the most words it has before "that".
-_DESCRIBING = word_class("describing-opener")
-_DESCRIPTION = 10
-_PERSONS = name_class("role") | name_class("title") | word_class("speaking-noun")
-_NO_INFINITIVE = DETERMINER | POSSESSIVE | ING
-_COMPARATIVES = word_class("comparative")
-_ADJECTIVAL = ("ous", "ful", "ical", "ional", "omic", "able")
-_FINITE = AUXILIARY | VERB | ED
-_AFTER_QUANTIFIER = MARK | COMMA | STOP | SUBJECT
+_DESCRIBING: Final = word_class("describing-opener")
+_DESCRIPTION: Final = 10
+_PERSONS: Final = name_class("role") | name_class("title") | word_class("speaking-noun")
+_NO_INFINITIVE: Final = DETERMINER | POSSESSIVE | ING
+_COMPARATIVES: Final = word_class("comparative")
+_ADJECTIVAL: Final = ("ous", "ful", "ical", "ional", "omic", "able")
+_FINITE: Final = AUXILIARY | VERB | ED
+_AFTER_QUANTIFIER: Final = MARK | COMMA | STOP | SUBJECT
 
 
-_ADVERBIAL = tags_with(ADVERB | TIME, but=DETERMINER | SUBJECT)
-_OPENS_ADJUNCT = tags_with(PREPOSITION | SUBORDINATOR, but=DETERMINER | SUBJECT)
-_ONLY_AUXILIARY = tags_with(AUXILIARY, but=POSSESSIVE)
-_ONLY_SUBJECT = tags_with(SUBJECT, but=OBJECT)
-_ENDS_OBJECT = tags_with(STOP | AUXILIARY | RELATIVE | MARK, but=POSSESSIVE)
+_ADVERBIAL: Final = tags_with(ADVERB | TIME, but=DETERMINER | SUBJECT)
+_OPENS_ADJUNCT: Final = tags_with(PREPOSITION | SUBORDINATOR, but=DETERMINER | SUBJECT)
+_ONLY_AUXILIARY: Final = tags_with(AUXILIARY, but=POSSESSIVE)
+_ONLY_SUBJECT: Final = tags_with(SUBJECT, but=OBJECT)
+_ENDS_OBJECT: Final = tags_with(STOP | AUXILIARY | RELATIVE | MARK, but=POSSESSIVE)
 # Prepositions before whom somebody speaks to.
-_FRONTS = word_class("content-fronting")
-_LONGEST_FRONT = 20
-_BESIDE = ("to", "with")
-_BEFORE_NOUN = POSSESSIVE
-_NO_CONTENT = words_with(STOP | DASH | BRACKET | COORDINATOR) | word_class("content-free")
+_FRONTS: Final = word_class("content-fronting")
+_LONGEST_FRONT: Final = 20
+_BESIDE: Final = ("to", "with")
+_BEFORE_NOUN: Final = POSSESSIVE
+_NO_CONTENT: Final = words_with(STOP | DASH | BRACKET | COORDINATOR) | word_class("content-free")
 # A bit that every word and every frame has, where a step or a reading needs no other.
-_ANY = 1 << 30
+_ANY: Final = 1 << 30
 # A bit of words in another quotation than the verb.
-_OPENS = 1 << 31
-_CLAUSE_ENDS = words_with(STOP) | {"that", "who", "which"}
-_NOUN_ENDS = _CLAUSE_ENDS | _ADJUNCTS | words_with(COMMA)
-_AFTER_ANSWER = STOP | COORDINATOR | PREPOSITION | SUBORDINATOR | TIME
-_SHORTEST_SAID = 3
-_SHORTEST_BLOCK = 12
+_OPENS: Final = 1 << 31
+_CLAUSE_ENDS: Final = words_with(STOP) | {"that", "who", "which"}
+_NOUN_ENDS: Final = _CLAUSE_ENDS | _ADJUNCTS | words_with(COMMA)
+_AFTER_ANSWER: Final = STOP | COORDINATOR | PREPOSITION | SUBORDINATOR | TIME
+_SHORTEST_SAID: Final = 3
+_SHORTEST_BLOCK: Final = 12
 
 
 @dataclass(slots=True)
@@ -120,7 +121,7 @@ class Government:
     comma: bool = False
 
 
-NONE = Government("none")
+NONE: Final = Government("none")
 
 
 @dataclass(slots=True)
@@ -826,7 +827,7 @@ class _Steps(dict[int, tuple[_Step, ...]]):
 
 
 # The classes that a word must have one of for a step to be worth trying, and the step.
-_FROM_VERB = _Steps(
+_FROM_VERB: Final = _Steps(
     (
         (_OPENS, _quotation),
         (STOP, _colon),
@@ -843,4 +844,4 @@ _FROM_VERB = _Steps(
         (_ANY, _bare),
     )
 )
-_AFTER_QUOTATION = _Steps(((_OPENS, _quotation), (STOP, _colon), (_ANY, _to_next_quotation)))
+_AFTER_QUOTATION: Final = _Steps(((_OPENS, _quotation), (STOP, _colon), (_ANY, _to_next_quotation)))

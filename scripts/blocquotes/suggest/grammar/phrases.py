@@ -1,5 +1,7 @@
 """Noun phrases read forward by closed classes alone: where the phrase that begins at a token ends."""
 
+from typing import Final
+
 from blocquotes.suggest.data import word_class
 from blocquotes.suggest.text.classes import (
     ADVERB,
@@ -31,24 +33,28 @@ from blocquotes.suggest.text.inflection import FINITE, GERUND, ONLY_FINITE
 from blocquotes.suggest.text.lexicon import AMBIGUOUS
 from blocquotes.suggest.text.sheet import Sheet, fits, form_at, is_name_at, verb_form_at
 
-_BOUNDARY = STOP | MARK | DASH | BRACKET | COMMA | RELATIVE | SUBJECT | QUESTION
+_BOUNDARY: Final = STOP | MARK | DASH | BRACKET | COMMA | RELATIVE | SUBJECT | QUESTION
 # "that plan" is a noun phrase; "the plan | that failed" ends as at any other determiner.
-_NEVER_IN = tags_with(_BOUNDARY, but=DETERMINER)
-_PRONOUN = tags_with(SUBJECT | OBJECT, but=POSSESSIVE | DETERMINER)
-_UNFINISHED = tags_with(PREPOSITION | COORDINATOR | DETERMINER, but=OBJECT)
-_VERBAL = tags_with(AUXILIARY | VERB | SUBORDINATOR, but=POSSESSIVE | PREPOSITION)
-_ONLY_TIME = tags_with(TIME, but=VENUE)
-_NO_NOUN = SUBJECT | AUXILIARY | ADVERB | PREPOSITION | SUBORDINATOR | RELATIVE
-_NO_APPOSITION = tags_with(_NO_NOUN | COORDINATOR | TIME | MARK | QUESTION, but=DETERMINER) | tags_with(VERB | ING | ED)
-_AFTER_APPOSITION = COMMA | STOP | DASH | RELATIVE | PREPOSITION | SUBORDINATOR
-_BEFORE_DETERMINER = PREPOSITION | DETERMINER | COORDINATOR | POSSESSIVE
+_NEVER_IN: Final = tags_with(_BOUNDARY, but=DETERMINER)
+_PRONOUN: Final = tags_with(SUBJECT | OBJECT, but=POSSESSIVE | DETERMINER)
+_UNFINISHED: Final = tags_with(PREPOSITION | COORDINATOR | DETERMINER, but=OBJECT)
+_VERBAL: Final = tags_with(AUXILIARY | VERB | SUBORDINATOR, but=POSSESSIVE | PREPOSITION)
+_ONLY_TIME: Final = tags_with(TIME, but=VENUE)
+_NO_NOUN: Final = SUBJECT | AUXILIARY | ADVERB | PREPOSITION | SUBORDINATOR | RELATIVE
+_NO_APPOSITION: Final = tags_with(_NO_NOUN | COORDINATOR | TIME | MARK | QUESTION, but=DETERMINER) | tags_with(
+    VERB | ING | ED
+)
+_AFTER_APPOSITION: Final = COMMA | STOP | DASH | RELATIVE | PREPOSITION | SUBORDINATOR
+_BEFORE_DETERMINER: Final = PREPOSITION | DETERMINER | COORDINATOR | POSSESSIVE
 # Possessives that begin a noun phrase; "her" may be an object that ends one.
-_OWN = ("my", "your", "his", "its", "our", "their")
+_OWN: Final = ("my", "your", "his", "its", "our", "their")
 # Participles without -ed before "by", which describe the noun before them.
-_IRREGULAR = frozenset(("seen", "written", "given", "drawn", "shown", "taken", "sent", "made", "held", "known", "read"))
-_NUMBERS = ("two", "three", "four", "five", "six", "seven")
-_ALONE = word_class("pronominal")
-_ATTACHED = word_class("attaching-preposition")
+_IRREGULAR: Final = frozenset(
+    ("seen", "written", "given", "drawn", "shown", "taken", "sent", "made", "held", "known", "read")
+)
+_NUMBERS: Final = ("two", "three", "four", "five", "six", "seven")
+_ALONE: Final = word_class("pronominal")
+_ATTACHED: Final = word_class("attaching-preposition")
 
 
 def noun_phrase(sheet: Sheet, i: int, high: int) -> int:

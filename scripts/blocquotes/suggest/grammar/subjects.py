@@ -1,6 +1,7 @@
 """Subjects, read backward from a verb past insertions and adjuncts, or forward from a clause's beginning."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from blocquotes.suggest.data import word_class
 from blocquotes.suggest.grammar.phrases import is_plural_possessive, noun_phrase
@@ -35,35 +36,35 @@ from blocquotes.suggest.text.inflection import FINITE, ONLY_FINITE, PARTICIPLE
 from blocquotes.suggest.text.lexicon import AMBIGUOUS, CLAUSE
 from blocquotes.suggest.text.sheet import Range, Sheet, fits, form_at, is_adverb, skip, verb_form_at
 
-_BOUNDARY = STOP | MARK | DASH | BRACKET | COMMA
+_BOUNDARY: Final = STOP | MARK | DASH | BRACKET | COMMA
 _NO_APPOSITION = tags_with(RELATIVE | AUXILIARY | COORDINATOR | SUBORDINATOR | ADVERB | TIME, but=DETERMINER)
 _NO_APPOSITION |= tags_with(PREPOSITION | ING | ED)
-_ADJUNCT = tags_with(PREPOSITION | SUBORDINATOR, but=SUBJECT)
-_LEADING_OR_ADVERB = word_class("leading-word") | words_with(ADVERB, but=DETERMINER)
-_RELATIVES = words_with(RELATIVE) - {"that"}
-_ONLY_AUXILIARY = tags_with(AUXILIARY, but=POSSESSIVE)
-_ONLY_SUBJECT = tags_with(SUBJECT, but=OBJECT)
-_PASSED = _LEADING_OR_ADVERB | words_with(COMMA | MARK, but=DETERMINER)
-_OPENERS = word_class("clause-opener")
-_BEFORE_TIME = word_class("before-time")
-_FRONTED = word_class("fronting")
-_AROUND = word_class("around-number")
-_COMPARING = ("more", "fewer", "less")
-_SHARING = ("both", "all", "each")
-_ONLY_DETERMINER = tags_with(DETERMINER, but=RELATIVE | ADVERB | SUBJECT)
-_WHO = ("who",)
-_OWNERS = ("her", "his", "their", "its")
-_LISTING = frozenset(("and", "or"))
-_CLOSING = (")", "]")
-_TIME_UNITS = word_class("time-unit")
-_BESIDE_EVENT = ("after", "before")
+_ADJUNCT: Final = tags_with(PREPOSITION | SUBORDINATOR, but=SUBJECT)
+_LEADING_OR_ADVERB: Final = word_class("leading-word") | words_with(ADVERB, but=DETERMINER)
+_RELATIVES: Final = words_with(RELATIVE) - {"that"}
+_ONLY_AUXILIARY: Final = tags_with(AUXILIARY, but=POSSESSIVE)
+_ONLY_SUBJECT: Final = tags_with(SUBJECT, but=OBJECT)
+_PASSED: Final = _LEADING_OR_ADVERB | words_with(COMMA | MARK, but=DETERMINER)
+_OPENERS: Final = word_class("clause-opener")
+_BEFORE_TIME: Final = word_class("before-time")
+_FRONTED: Final = word_class("fronting")
+_AROUND: Final = word_class("around-number")
+_COMPARING: Final = ("more", "fewer", "less")
+_SHARING: Final = ("both", "all", "each")
+_ONLY_DETERMINER: Final = tags_with(DETERMINER, but=RELATIVE | ADVERB | SUBJECT)
+_WHO: Final = ("who",)
+_OWNERS: Final = ("her", "his", "their", "its")
+_LISTING: Final = frozenset(("and", "or"))
+_CLOSING: Final = (")", "]")
+_TIME_UNITS: Final = word_class("time-unit")
+_BESIDE_EVENT: Final = ("after", "before")
 # "the", the event, and the subject.
-_SHORTEST_AFTER_EVENT = 3
-_BEFORE_TIMES = word_class("time-preposition")
-_LONGEST_TIME = 5
-_LONGEST_INSERTION = 40
-_INSERTS = RELATIVE | DETERMINER
-_LONGEST_BRACKET = 20
+_SHORTEST_AFTER_EVENT: Final = 3
+_BEFORE_TIMES: Final = word_class("time-preposition")
+_LONGEST_TIME: Final = 5
+_LONGEST_INSERTION: Final = 40
+_INSERTS: Final = RELATIVE | DETERMINER
+_LONGEST_BRACKET: Final = 20
 
 
 def subject(sheet: Sheet, end: int, low: int) -> Range | None:

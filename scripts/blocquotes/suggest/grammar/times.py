@@ -1,22 +1,24 @@
 """Bare times before a subject: "Last night | the minister", "Two days later | they", no part of the noun phrase."""
 
+from typing import Final
+
 from blocquotes.suggest.data import word_class
 from blocquotes.suggest.text.classes import DETERMINER, SUBJECT
 from blocquotes.suggest.text.sheet import Sheet, fits, is_name_at
 
-_NOW = word_class("time-adverb")
-_DAYS = word_class("weekday")
-_POINTING = word_class("pointing-time-word")
-_COUNTING = word_class("counting-time-word")
-_PARTS = word_class("part-of-time")
-_TAILS = word_class("time-tail")
-_CORES = _DAYS | word_class("time-unit") | word_class("month")
-_BEFORE_CORE = _POINTING | _COUNTING | _PARTS
-_OPENING = _NOW | _CORES | _BEFORE_CORE
-_JOINTS = frozenset(("on", "in"))
-_BEFORE_EVENT = ("before", "after", "since", "until", "by")
-_AFTER_DAY = DETERMINER | SUBJECT
-_LONGEST = 7
+_NOW: Final = word_class("time-adverb")
+_DAYS: Final = word_class("weekday")
+_POINTING: Final = word_class("pointing-time-word")
+_COUNTING: Final = word_class("counting-time-word")
+_PARTS: Final = word_class("part-of-time")
+_TAILS: Final = word_class("time-tail")
+_CORES: Final = _DAYS | word_class("time-unit") | word_class("month")
+_BEFORE_CORE: Final = _POINTING | _COUNTING | _PARTS
+_OPENING: Final = _NOW | _CORES | _BEFORE_CORE
+_JOINTS: Final = frozenset(("on", "in"))
+_BEFORE_EVENT: Final = ("before", "after", "since", "until", "by")
+_AFTER_DAY: Final = DETERMINER | SUBJECT
+_LONGEST: Final = 7
 
 
 def after_time(sheet: Sheet, k: int, end: int) -> int:

@@ -1,5 +1,7 @@
 """What follows "…, he said," to the end of the sentence: more of what was said, or how, when and where it was."""
 
+from typing import Final
+
 from blocquotes.suggest.data import word_class
 from blocquotes.suggest.grammar.clauses import has_finite_verb
 from blocquotes.suggest.text.classes import (
@@ -17,12 +19,12 @@ from blocquotes.suggest.text.classes import (
 from blocquotes.suggest.text.inflection import GERUND, PARTICIPLE
 from blocquotes.suggest.text.sheet import Sheet, form_at
 
-_TURNING = word_class("turning-word")
-_CONJUNCTIONS = word_class("trailing-conjunction")
-_PREPOSITIONS = word_class("trailing-preposition")
-_OCCASION_TIMES = word_class("weekday") | word_class("time-adverb") | word_class("month") | {"last", "this"}
-_LONGEST_PHRASE = 8
-_SUBJECT_OR_NOUN_PHRASE = SUBJECT | DETERMINER | AUXILIARY
+_TURNING: Final = word_class("turning-word")
+_CONJUNCTIONS: Final = word_class("trailing-conjunction")
+_PREPOSITIONS: Final = word_class("trailing-preposition")
+_OCCASION_TIMES: Final = word_class("weekday") | word_class("time-adverb") | word_class("month") | {"last", "this"}
+_LONGEST_PHRASE: Final = 8
+_SUBJECT_OR_NOUN_PHRASE: Final = SUBJECT | DETERMINER | AUXILIARY
 
 
 def turns(sheet: Sheet, k: int, high: int) -> bool:

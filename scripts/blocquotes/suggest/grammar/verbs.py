@@ -1,6 +1,7 @@
 """Reporting verbs in their place: frame, form and group, and whether the word is used as a verb at all."""
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 from blocquotes.suggest.data import word_class
 from blocquotes.suggest.grammar.phrases import is_plural_possessive, noun_phrase
@@ -36,32 +37,32 @@ from blocquotes.suggest.text.namesakes import is_heading
 from blocquotes.suggest.text.sheet import Sheet, bounds, fits, form_at, is_name_at
 
 # Endings of adjectives, after which an ambiguous word is a noun.
-ADJECTIVAL = ("ing", "ed", "al", "ive", "ous", "ic", "able", "ful", "less", "ent", "ary", "ese")
+ADJECTIVAL: Final = ("ing", "ed", "al", "ive", "ous", "ic", "able", "ful", "less", "ent", "ary", "ese")
 
-_ALONE = word_class("stands-alone")
-_PLURALS = word_class("plural")
-_CAUSING = word_class("causing-verb")
-_CAUSED = 5
+_ALONE: Final = word_class("stands-alone")
+_PLURALS: Final = word_class("plural")
+_CAUSING: Final = word_class("causing-verb")
+_CAUSED: Final = 5
 # So many tokens before a plural a preposition may be that it depends on: "to his many supporters".
-_NEAR_PREPOSITION = 3
-_QUESTIONS = word_class("asked-about")
-_LONGEST_TRAIL = 5
-_HYPOTHETICAL = word_class("hypothetical")
-_REFUSING = word_class("refusing-verb")
-_OWN_FRAME = frozenset((":", "to"))
-_NEGATION = words_with(NEGATION)
-_NEGATING = ("not", "never")
+_NEAR_PREPOSITION: Final = 3
+_QUESTIONS: Final = word_class("asked-about")
+_LONGEST_TRAIL: Final = 5
+_HYPOTHETICAL: Final = word_class("hypothetical")
+_REFUSING: Final = word_class("refusing-verb")
+_OWN_FRAME: Final = frozenset((":", "to"))
+_NEGATION: Final = words_with(NEGATION)
+_NEGATING: Final = ("not", "never")
 # Words after which 's is a verb: "he's said", "that's said", but "China's said".
-_BEFORE_IS = words_with(SUBJECT | QUESTION) | {"that", "this"}
-_OWN_SUBJECT = _ALONE | words_with(SUBJECT | RELATIVE | OBJECT)
-_MAY_BE_AUXILIARY = AUXILIARY | NEGATION
-_IN_GROUP = tags_with(ADVERB, but=SUBJECT | DETERMINER)
-_ONLY_PREPOSITION = tags_with(PREPOSITION, but=SUBORDINATOR)
-_BEFORE_PLURAL_VERB = words_with(SUBJECT | RELATIVE | COORDINATOR | COMMA | ADVERB) | _PLURALS | _ALONE
-_AFTER_SUBJECT = COMMA | STOP | DASH | PREPOSITION | RELATIVE | SUBORDINATOR
-_OF_NOUN = ("for", "with", "of")
-_BEHIND_NOUN = frozenset((*_OF_NOUN, "show", "shows", "showed"))
-_SUBJECT_OR_THAT = words_with(SUBJECT) | {"that"}
+_BEFORE_IS: Final = words_with(SUBJECT | QUESTION) | {"that", "this"}
+_OWN_SUBJECT: Final = _ALONE | words_with(SUBJECT | RELATIVE | OBJECT)
+_MAY_BE_AUXILIARY: Final = AUXILIARY | NEGATION
+_IN_GROUP: Final = tags_with(ADVERB, but=SUBJECT | DETERMINER)
+_ONLY_PREPOSITION: Final = tags_with(PREPOSITION, but=SUBORDINATOR)
+_BEFORE_PLURAL_VERB: Final = words_with(SUBJECT | RELATIVE | COORDINATOR | COMMA | ADVERB) | _PLURALS | _ALONE
+_AFTER_SUBJECT: Final = COMMA | STOP | DASH | PREPOSITION | RELATIVE | SUBORDINATOR
+_OF_NOUN: Final = ("for", "with", "of")
+_BEHIND_NOUN: Final = frozenset((*_OF_NOUN, "show", "shows", "showed"))
+_SUBJECT_OR_THAT: Final = words_with(SUBJECT) | {"that"}
 
 
 @dataclass(slots=True)
@@ -319,7 +320,7 @@ def _is_think_tank(sheet: Sheet, verb: Verb) -> bool:
 
 
 # What makes a word without auxiliary no verb, or a participle that reports nothing.
-_OTHER_USES = (_is_counted, _is_reduced, _after_determiner, _is_in_name, _is_think_tank)
+_OTHER_USES: Final = (_is_counted, _is_reduced, _after_determiner, _is_in_name, _is_think_tank)
 
 
 def _is_noun(sheet: Sheet, verb: Verb) -> bool:
@@ -458,7 +459,7 @@ def _trails(sheet: Sheet, verb: Verb) -> bool:
 
 
 # What makes an ambiguous present form a noun.
-_NOUN_USES = (
+_NOUN_USES: Final = (
     _is_label,
     _is_object_of_past,
     _follows_adjective,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Final
 
 from blocquotes.suggest.names.gazetteer import Gazetteer, Name, slug
 from blocquotes.suggest.names.placed_names import is_state, placed_name
@@ -20,30 +21,30 @@ from blocquotes.suggest.names.runs import (
 )
 from blocquotes.suggest.names.typed_names import typed_name
 
-_PRODUCT = re.compile(r"[A-Z][A-Za-z]{0,5}-\d{1,4}[A-Z]{0,3}s?$")
-_ACRONYM = re.compile(r"(?=(?:.*[A-Z]){2})[A-Z][A-Z0-9&.]*s?$")
-_ORGANISATION = re.compile(
+_PRODUCT: Final = re.compile(r"[A-Z][A-Za-z]{0,5}-\d{1,4}[A-Z]{0,3}s?$")
+_ACRONYM: Final = re.compile(r"(?=(?:.*[A-Z]){2})[A-Z][A-Z0-9&.]*s?$")
+_ORGANISATION: Final = re.compile(
     r"""(?![^a-z]{7,}$)(?=(?:.*[A-Z]){2})[A-Z][A-Z0-9&.]*s?$      # NRA, but not SMITHSON in a heading
     | (?!Ma?c|O')[A-Z][a-z]+[A-Z]\w+$                             # FedEx, but not McCain or O'Brien
     """,
     re.VERBOSE,
 )
-_LONG_ACRONYM = re.compile(r"(?=(?:.*[A-Z]){2})(?=.{3})[A-Z][A-Z0-9&]*s?$")
-_INITIAL = re.compile(r"[A-Z]\.$")
-_HYPHEN = re.compile(r"[-–]")
-_LONGEST_PERSON = 4
+_LONG_ACRONYM: Final = re.compile(r"(?=(?:.*[A-Z]){2})(?=.{3})[A-Z][A-Z0-9&]*s?$")
+_INITIAL: Final = re.compile(r"[A-Z]\.$")
+_HYPHEN: Final = re.compile(r"[-–]")
+_LONGEST_PERSON: Final = 4
 # Short forms of days and months that are names as well.
-_DAYS = frozenset(("Jan", "Mar", "Mon", "Sun", "Thu"))
+_DAYS: Final = frozenset(("Jan", "Mar", "Mon", "Sun", "Thu"))
 # Small words that may come between a title and its name.
-_KEEP_TITLE = LINKS - {"of", "for"}
+_KEEP_TITLE: Final = LINKS - {"of", "for"}
 # Parties of American politicians: `R-Ohio`.
-_PARTIES = frozenset("RDI")
+_PARTIES: Final = frozenset("RDI")
 # Types of known names that may be a surname where nothing follows.
-_NAMESAKES = frozenset(("ORG", "NORP"))
+_NAMESAKES: Final = frozenset(("ORG", "NORP"))
 # Seas that firms are named after: `Swire Pacific`.
-_OCEANS = frozenset(("Pacific", "Atlantic"))
+_OCEANS: Final = frozenset(("Pacific", "Atlantic"))
 # Types of known names that are no surname of the given name before them.
-_NO_SURNAMES = frozenset(("NORP", "ORG", "LOC", "EVENT", "LAW"))
+_NO_SURNAMES: Final = frozenset(("NORP", "ORG", "LOC", "EVENT", "LAW"))
 
 
 # Id and canonical name of an entity.
@@ -178,7 +179,7 @@ def _is_after_surname(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
 
 
 # Label that is no name → what makes a name of such a piece after all.
-_NAME_AFTER_ALL = {
+_NAME_AFTER_ALL: Final = {
     "stop": (_is_after_given, _is_family_name, _is_before_common_name),
     "date": (_is_day_s_namesake, _is_family_name),
     "function": (_is_family_name,),

@@ -5,14 +5,14 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, Final
 from zlib import crc32
 
 from blocquotes.model import Entity
 from blocquotes.suggest.data import classes, lines
 
 # Words of the longest name that is looked up.
-LONGEST = 7
+LONGEST: Final = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Gazetteer:
     wikidata: Mapping[str, str] = field(default_factory=dict)
 
 
-_NO_ID = re.compile("[^a-z0-9]+")
+_NO_ID: Final = re.compile("[^a-z0-9]+")
 
 
 @lru_cache(maxsize=6_000)
@@ -130,7 +130,7 @@ def _typed(parts: Mapping[str, frozenset[str]], prefix: str) -> dict[str, str]:
     return {word: kind for kind in reversed(_TYPES) for word in parts.get(prefix + kind, ())}
 
 
-_TYPES = ("ORG", "FAC", "LOC", "GPE", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT")
+_TYPES: Final = ("ORG", "FAC", "LOC", "GPE", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT")
 
 
 def with_registry(base: Gazetteer, entities: Iterable[Entity]) -> Gazetteer:

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from blocquotes.model import Entity, Span
 from blocquotes.sentences import tokenize
@@ -27,27 +27,27 @@ from blocquotes.suggest.names.surroundings import (
 )
 from blocquotes.suggest.text.namesakes import namesakes
 
-_NICKNAME = re.compile(r" [“\"‘'(][A-Z][\w.]{1,20}(?: [A-Z]\w{1,20})?[”\"’')] (?=[A-Z])")
-_WORDS_OF_NICKNAME = 2
-_INFLECTED = re.compile(r"(?:s|ing|ed|ly|ion|ment|ness|er|ism|ists?|ies|able|al|ive|ous|ful)$")
-_BRACKET = re.compile(r",? \((?:the |or )?([A-Z][A-Za-z.&-]{1,9})\)")
-_CLOSES = re.compile('[,.]?[”"]')
+_NICKNAME: Final = re.compile(r" [“\"‘'(][A-Z][\w.]{1,20}(?: [A-Z]\w{1,20})?[”\"’')] (?=[A-Z])")
+_WORDS_OF_NICKNAME: Final = 2
+_INFLECTED: Final = re.compile(r"(?:s|ing|ed|ly|ion|ment|ness|er|ism|ists?|ies|able|al|ive|ous|ful)$")
+_BRACKET: Final = re.compile(r",? \((?:the |or )?([A-Z][A-Za-z.&-]{1,9})\)")
+_CLOSES: Final = re.compile('[,.]?[”"]')
 # How the few characters before a run look where it begins a sentence, a line or a quotation.
-_SENTENCE_BREAK = re.compile(r"(?:^|[.!?…:;•|”—–])[\s“\"‘'`(\[«]{0,4}$|[“\"‘`]$")
-_WITHIN_SENTENCE = re.compile(r"(?:,|[^\W_]) \Z")
+_SENTENCE_BREAK: Final = re.compile(r"(?:^|[.!?…:;•|”—–])[\s“\"‘'`(\[«]{0,4}$|[“\"‘`]$")
+_WITHIN_SENTENCE: Final = re.compile(r"(?:,|[^\W_]) \Z")
 # Arabic articles before a capital: `al-Assad`.
-_ARTICLES = frozenset(("al-", "el-", "ar-", "as-", "al "))
-_HEADING_LENGTH = 200
+_ARTICLES: Final = frozenset(("al-", "el-", "ar-", "as-", "al "))
+_HEADING_LENGTH: Final = 200
 _NOTHING: frozenset[int] = frozenset()
 # People of one name that are distinguished; more would make the cost grow with their number.
-_NAMESAKES = 20
-_SHORTEST_HEADING = 3
-_SHARE_OF_CAPITALS = 0.6
-_EDGES = "“”\"‘’'`([«»)].,:;!?–—-"
-_ADDRESSES = {"mr": "m", "mrs": "f", "ms": "f"}
-_SEATS = frozenset(("Kremlin", "White House", "Pentagon", "Downing Street", "Capitol Hill", "Elysee"))
-_SURE = frozenset(("GPE", "NORP"))
-_HALVES = frozenset(("North", "South"))
+_NAMESAKES: Final = 20
+_SHORTEST_HEADING: Final = 3
+_SHARE_OF_CAPITALS: Final = 0.6
+_EDGES: Final = "“”\"‘’'`([«»)].,:;!?–—-"
+_ADDRESSES: Final = {"mr": "m", "mrs": "f", "ms": "f"}
+_SEATS: Final = frozenset(("Kremlin", "White House", "Pentagon", "Downing Street", "Capitol Hill", "Elysee"))
+_SURE: Final = frozenset(("GPE", "NORP"))
+_HALVES: Final = frozenset(("North", "South"))
 
 
 class SuggestedMention(NamedTuple):
@@ -76,10 +76,10 @@ class _Row:
 
 
 # Comes before the first candidate, so that a look at the one before needs no check.
-_NO_ROW = _Row(Span(0, 0), Candidate(0, 0, "", ("", ""), "unknown", None, ("", ""), "", True), False)
+_NO_ROW: Final = _Row(Span(0, 0), Candidate(0, 0, "", ("", ""), "unknown", None, ("", ""), "", True), False)
 # Between a person and a firm.
-_JOINTS = frozenset((", ", " and ", ", and "))
-_OF_FIRM = frozenset((" of ", " at ", " of the "))
+_JOINTS: Final = frozenset((", ", " and ", ", and "))
+_OF_FIRM: Final = frozenset((" of ", " at ", " of the "))
 
 
 @dataclass
@@ -649,7 +649,7 @@ def _is_namesake(row: _Row, article: _Article) -> bool:
 
 
 # Types of known names that persons may have too: `Cuban`, `Dayton`, `Bloomberg`.
-_PERSON_TESTS = {
+_PERSON_TESTS: Final = {
     "PERSON": _always,
     "NORP": _is_used_as_surname,
     "GPE": _is_namesake,

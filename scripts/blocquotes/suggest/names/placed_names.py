@@ -1,11 +1,13 @@
 """Names that begin with a place and go on: `West Sussex`, `Utah Jazz`, `Boise State`, `Pacific Dunlop`."""
 
+from typing import Final
+
 from blocquotes.suggest.names.gazetteer import Name
 from blocquotes.suggest.names.runs import Run, is_unheard_of, known_at
 
-_PLACES = frozenset(("GPE", "LOC"))
+_PLACES: Final = frozenset(("GPE", "LOC"))
 # Where a name ends that nothing but a small word follows.
-_ENDS = frozenset(("small", "end"))
+_ENDS: Final = frozenset(("small", "end"))
 
 
 def placed_name(run: Run, i: int, end: int, known: Name | None) -> tuple[int, str]:

@@ -5,30 +5,31 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from string import ascii_lowercase
+from typing import Final
 
 from blocquotes.suggest.data import name_class
 from blocquotes.suggest.names.gazetteer import Gazetteer, Name
 
-_UPPER = "".join(c for c in map(chr, range(0x250)) if c.isupper()) + "\u0400-\u042f\u0391-\u03a9Ḁ-ỹ"
-_SHORT = "|".join(sorted(name_class("abbreviated")))
-LINKS = name_class("link")
-_LINK = "|".join(sorted(LINKS))
+_UPPER: Final = "".join(c for c in map(chr, range(0x250)) if c.isupper()) + "\u0400-\u042f\u0391-\u03a9Ḁ-ỹ"
+_SHORT: Final = "|".join(sorted(name_class("abbreviated")))
+LINKS: Final = name_class("link")
+_LINK: Final = "|".join(sorted(LINKS))
 # What a capital may follow: `al-Zawahiri`, `d'Estaing`, `iPhone`.
-_PARTICLE = r"(?:(?:al|el|d|e|i)[-’']?)?"
+_PARTICLE: Final = r"(?:(?:al|el|d|e|i)[-’']?)?"
 
-_FULL_STOP = r"\.(?=[ ,;)\u00a0]|$)"
-_TAIL = r"(?:[’'](?!s\b)\w++)*+"
-_REST = rf"\w*+{_TAIL}(?:(?:[-&–]|\.(?=[a-z]{{2,4}}\b))\w++{_TAIL})*+"
-_OWNS = r"(?:[’']s\b)?"
-_WORD = rf"""
+_FULL_STOP: Final = r"\.(?=[ ,;)\u00a0]|$)"
+_TAIL: Final = r"(?:[’'](?!s\b)\w++)*+"
+_REST: Final = rf"\w*+{_TAIL}(?:(?:[-&–]|\.(?=[a-z]{{2,4}}\b))\w++{_TAIL})*+"
+_OWNS: Final = r"(?:[’']s\b)?"
+_WORD: Final = rf"""
     (?: (?:[A-Z]\.){{1,5}} (?![a-z])                    # initials: J. K. Marsh, U.S.
       | (?=\w{{2,5}}\.) (?:{_SHORT}) {_FULL_STOP}        # Gen. Lee
       | {_PARTICLE} [{_UPPER}] {_REST}                   # Berg, al-Zawahiri, O'Brien, Hans-Peter, Rt.com
     ) {_OWNS}"""
 
 # The first word has its capital in front and the look-behinds after it, so that the search leaps to capitals.
-_SHORT_REST = "|".join(f"(?<={word[0]}){word[1:]}" for word in _SHORT.split("|"))
-_FIRST = rf"""
+_SHORT_REST: Final = "|".join(f"(?<={word[0]}){word[1:]}" for word in _SHORT.split("|"))
+_FIRST: Final = rf"""
     [{_UPPER}] (?<![^\W_].) (?<![@#].)
     (?: \.(?:[A-Z]\.){{0,4}} (?![a-z])
       | (?=\w{{1,4}}\.) (?:{_SHORT_REST}) {_FULL_STOP}
@@ -36,10 +37,10 @@ _FIRST = rf"""
     ) {_OWNS}"""
 
 # Letters that neither a link nor a particle begins with: most words behind a run need no closer look.
-_NO_PART = "".join(sorted(set(ascii_lowercase).difference(re.findall(r"(?<![a-z])[a-z]", _LINK + _PARTICLE))))
+_NO_PART: Final = "".join(sorted(set(ascii_lowercase).difference(re.findall(r"(?<![a-z])[a-z]", _LINK + _PARTICLE))))
 
 # A run: at most 31 capitalised words, with small words between them and figures after them.
-RUN = re.compile(
+RUN: Final = re.compile(
     rf"""{_FIRST}
     (?: [ \u00a0] (?![{_NO_PART}])
         (?: (?:(?:{_LINK})[ \u00a0]){{0,2}} {_WORD}
@@ -49,13 +50,13 @@ RUN = re.compile(
     re.VERBOSE | re.MULTILINE,  # what ends a text ends a line
 )
 
-_INFLECTED = re.compile(r"\A(?=.{5})(?P<stem>.*?)(?:s|ed|d|ing|ly|er)$")
-_FEW_CAPITALS = re.compile(r"[A-Z]{2,3}$")
-_LONGEST_WORD = 60
+_INFLECTED: Final = re.compile(r"\A(?=.{5})(?P<stem>.*?)(?:s|ed|d|ing|ly|er)$")
+_FEW_CAPITALS: Final = re.compile(r"[A-Z]{2,3}$")
+_LONGEST_WORD: Final = 60
 # Letters of the shortest word in capitals that may be a common one.
-_SHORTEST_SHOUT = 4
+_SHORTEST_SHOUT: Final = 4
 # Words whose part in names is remembered; as with runs of them, more would be found again seldom and take memory.
-_REMEMBERED = 10_000
+_REMEMBERED: Final = 10_000
 
 
 @dataclass(slots=True)
@@ -77,13 +78,13 @@ class Piece:
 # Closes the pieces of a run, so that a look at the next piece needs no check of bounds.
 #
 # A look before the first piece, at index -1, finds it as well.
-END = Piece(0, 0, "", "", False, "end")
+END: Final = Piece(0, 0, "", "", False, "end")
 
 # Labels of words that name nothing.
-NO_NAME = frozenset(("small", "function", "date", "stop"))
-_AFTER_SURNAME = NO_NAME | {"end"}
+NO_NAME: Final = frozenset(("small", "function", "date", "stop"))
+_AFTER_SURNAME: Final = NO_NAME | {"end"}
 # Labels of words that are names only together with others: `On Monday`, but never `On`.
-_NEVER_ALONE = frozenset(("small", "function", "end"))
+_NEVER_ALONE: Final = frozenset(("small", "function", "end"))
 
 
 def read_pieces(

@@ -1,73 +1,80 @@
 """What the words around a name say of it: that it is a place, a person, a word in capitals."""
 
 import re
+from typing import Final
 
 from blocquotes.model import Span
 from blocquotes.suggest.data import name_class
 from blocquotes.suggest.names.candidates import Candidate
 from blocquotes.suggest.names.gazetteer import Gazetteer
 
-_BEFORE = re.compile(r"(?P<word>\w+)(?P<comma>,?) $")
+_BEFORE: Final = re.compile(r"(?P<word>\w+)(?P<comma>,?) $")
 # Characters before a name among which the word before it is.
-_LONGEST_BEFORE = 20
-_DESCRIBES = re.compile(r" (?!(?:said|says|told|added|also|has|had|is|was|did|will|would|who|and|wrote)\b)\w|[-–]")
-_SPEAKS = re.compile(r" (?:said|says|told|added|agreed|replied|asked|argued|warned|wrote)\b")
+_LONGEST_BEFORE: Final = 20
+_DESCRIBES: Final = re.compile(
+    r" (?!(?:said|says|told|added|also|has|had|is|was|did|will|would|who|and|wrote)\b)\w|[-–]"
+)
+_SPEAKS: Final = re.compile(r" (?:said|says|told|added|agreed|replied|asked|argued|warned|wrote)\b")
 # What follows the names of persons alone: their age, or a relative clause.
-_AGED = re.compile(r",? \(?\d{2}(?:,|\))|, who(?:se)? ")
+_AGED: Final = re.compile(r",? \(?\d{2}(?:,|\))|, who(?:se)? ")
 # A role behind a name: "Gerd, a sailor from Oslo,".
-_APPOSITION = re.compile(
+_APPOSITION: Final = re.compile(
     r",[ ](?:an?|the|his|her|their|its|[A-Z]\w+[’']s)[ ](?:[\w’'-]+[ ]){0,5}?(?P<noun>[a-z][a-z-]+)"
     r"(?=[,.;]|[ ](?:of|for|from|in|at|with|who|and|on)[ ])"
 )
-_AGENT = re.compile(r"(?:[^i]er|or|ist|man|woman|ian|smith|wright|keeper|herd)$")
+_AGENT: Final = re.compile(r"(?:[^i]er|or|ist|man|woman|ian|smith|wright|keeper|herd)$")
 # `“Too late,” Dupé said`, `“Too late,” said Dupé`
-_CLOSINGS = (",” ", "?” ", "!” ", ",’ ", "?’ ", '," ', '?" ', '!" ', ",'' ")
-_ANSWERS = re.compile(r"[”\"’'] (?:said|says|asked|added|replied|wrote) $")
-_AS_FIRM = re.compile(r" \w+(?: that)? it (?:would|will|has|had|expects|plans)\b|[^.\n]{0,80}\bits\b")
-_SAYING = frozenset(("said", "says", "asked", "added", "replied", "wrote"))
-_NEXT_WORD = re.compile(r" ([a-z]+)")
-_LIVES = re.compile(r" (?:was|is) born\b| \((?:born|b\.|née|\d{4} ?[–-] ?(?:\d{4})?\))")
-_IS_HE = re.compile(r"(?: [a-z][^A-Z\n,.]{0,30})?\. (?:(?:He|She|His)\b|[“\"‘][^”\"’\n]{1,200}[”\"’] (?:he|she)\b)")
-_ROLE_OF = re.compile(r"\b(?P<role>[\w-]+) (?:of|at|with) (?:the )?$")
-_NOUN_BEFORE = re.compile(r"\b(?P<noun>[a-z]+)(?:(?P<of> of)|(?P<comma>,))? [“\"‘']?(?P<article>(?:(?:The|An?) )?)$")
-_MAY_END_NOUN = re.compile(r"[a-z,] |.[^ ]", re.DOTALL)
-_LONGEST_NOUN = 30
-_BETWEEN_NOUN_AND_NAME = ("of", "the", "a", "an")
+_CLOSINGS: Final = (",” ", "?” ", "!” ", ",’ ", "?’ ", '," ', '?" ', '!" ', ",'' ")
+_ANSWERS: Final = re.compile(r"[”\"’'] (?:said|says|asked|added|replied|wrote) $")
+_AS_FIRM: Final = re.compile(r" \w+(?: that)? it (?:would|will|has|had|expects|plans)\b|[^.\n]{0,80}\bits\b")
+_SAYING: Final = frozenset(("said", "says", "asked", "added", "replied", "wrote"))
+_NEXT_WORD: Final = re.compile(r" ([a-z]+)")
+_LIVES: Final = re.compile(r" (?:was|is) born\b| \((?:born|b\.|née|\d{4} ?[–-] ?(?:\d{4})?\))")
+_IS_HE: Final = re.compile(
+    r"(?: [a-z][^A-Z\n,.]{0,30})?\. (?:(?:He|She|His)\b|[“\"‘][^”\"’\n]{1,200}[”\"’] (?:he|she)\b)"
+)
+_ROLE_OF: Final = re.compile(r"\b(?P<role>[\w-]+) (?:of|at|with) (?:the )?$")
+_NOUN_BEFORE: Final = re.compile(
+    r"\b(?P<noun>[a-z]+)(?:(?P<of> of)|(?P<comma>,))? [“\"‘']?(?P<article>(?:(?:The|An?) )?)$"
+)
+_MAY_END_NOUN: Final = re.compile(r"[a-z,] |.[^ ]", re.DOTALL)
+_LONGEST_NOUN: Final = 30
+_BETWEEN_NOUN_AND_NAME: Final = ("of", "the", "a", "an")
 # Types of names that a noun with `of` says: `the village of X`.
-_PLACES = frozenset(("GPE", "LOC", "FAC"))
+_PLACES: Final = frozenset(("GPE", "LOC", "FAC"))
 # "Karsk (also Kars) is a river in …", "Norsund, a firm from …"
-_IS_A = re.compile(
+_IS_A: Final = re.compile(
     r"(?: \([^()\n]{1,80}\))?(?: (?:is|was|are|were) | (?:is|was) one of |, )"
     r"(?:an?|the) (?P<phrase>[^,.;:()“”\"\n]{3,90})"
 )
 # "The Piave rises in the Alps", "Sankt Veit lies on the left bank"
-_LIES = re.compile(
+_LIES: Final = re.compile(
     r" (?:(?P<flows>rises in|flows|drains|empties into)|(?:lies|is situated) (?:in|on|at|near|between|about|[0-9]))\b"
 )
 # "a song by Midnight Oil", "sold by Northern Rock": no person, as two common words with capitals
-_WORK_BY = re.compile(
+_WORK_BY: Final = re.compile(
     r"\b(?:songs?|albums?|singles?|tracks?|records?|covers?|hits?|released|published|owned|acquired|bought|operated|made|sold)"
     r" by (?:the )?$"
 )
-_LONGEST_WORK_BY = 18
-_BEFORE_ARTICLE = frozenset((", ", " i", " w", " a", " ("))
-_PHRASE_END = re.compile(
+_LONGEST_WORK_BY: Final = 18
+_BEFORE_ARTICLE: Final = frozenset((", ", " i", " w", " a", " ("))
+_PHRASE_END: Final = re.compile(
     r" (?:of|in|by|from|to|that|which|who|whose|where|on|at|for|with|and|or|between|near|about|set|written|[a-z]+ed)\b"
 )
-_PLACE_AFTER = re.compile(
+_PLACE_AFTER: Final = re.compile(
     r"""\ (?: (?P<natural>islands?|archipelago|peninsula|rivers?|lake|straits?|valley|desert|mountains?|volcano
                 |basin|atoll|reef)
           | provinces?|districts?|regency|city|village|town|prefecture|county|municipality|township)\b""",
     re.VERBOSE,
 )
-_SHORTEST_NAME = 2
-_PLURAL = re.compile(r"[^su]s")
-_CAPITALS_BEFORE = re.compile(r"[A-Z]{2}[’']?S? $")
+_SHORTEST_NAME: Final = 2
+_PLURAL: Final = re.compile(r"[^su]s")
+_CAPITALS_BEFORE: Final = re.compile(r"[A-Z]{2}[’']?S? $")
 # Confidence of a type that nothing shows.
-_NO_EVIDENCE = 0.3
-_INSIDE = re.compile(r"\b(?:in|at|inside|outside|near) (?:the )?$")
-_PLACING = name_class("placing-word")
-_FROM = name_class("before-place")
+_NO_EVIDENCE: Final = 0.3
+_INSIDE: Final = re.compile(r"\b(?:in|at|inside|outside|near) (?:the )?$")
+_PLACING: Final = name_class("placing-word")
+_FROM: Final = name_class("before-place")
 
 
 def is_surname(text: str, span: Span) -> bool:

@@ -1,16 +1,18 @@
 """Names whose first or last word says their type: `University of X`, `X Ministry`, `Hurricane X`."""
 
+from typing import Final
+
 from blocquotes.suggest.names.gazetteer import LONGEST
 from blocquotes.suggest.names.runs import NO_NAME, Piece, Run, is_common, known_at
 
-_AND = frozenset(("and", "&"))
+_AND: Final = frozenset(("and", "&"))
 # Class of heads → the small words beside `of` that may follow them.
-_LEADS_ON = {"for-head": frozenset(("for", "on")), "and-head": _AND}
+_LEADS_ON: Final = {"for-head": frozenset(("for", "on")), "and-head": _AND}
 # Phrases with `of`, `for` or `and` in one name: `Department of Health and Welfare of Norsund`.
-_ORDINALS = frozenset(("first", "second", "third", "fourth"))
-_OF_PHRASES = 3
+_ORDINALS: Final = frozenset(("first", "second", "third", "fourth"))
+_OF_PHRASES: Final = 3
 # Types of names that an opening word and one more word make: `Lake Norsund`, but not `Republic Norsund`.
-_OPENS_WITH_NEXT_WORD = frozenset(("LOC", "FAC", "EVENT", "LAW", "PRODUCT"))
+_OPENS_WITH_NEXT_WORD: Final = frozenset(("LOC", "FAC", "EVENT", "LAW", "PRODUCT"))
 
 
 def typed_name(run: Run, i: int, end: int) -> tuple[int, str]:

@@ -1,38 +1,41 @@
 """Closed classes of English words and marks as bits, the part-of-speech knowledge of the suggester."""
 
+from typing import Final
+
 from blocquotes.suggest.data import rows, word_class
 from blocquotes.suggest.text.inflection import FINITE, verb_forms
 
+# Final, so that compiled code has the numbers where it needs them instead of looking them up.
 # The classes that are asked for most have the lowest bits: sets of small numbers are searched faster.
-CUE = 1 << 0  # said, claim, according: a word that may attribute
-ED = 1 << 1  # delayed, need
-ING = 1 << 2  # saying, thing
-VERB = 1 << 3  # went: a finite form of a common verb
-COMMA = 1 << 4  # ,
-STOP = 1 << 5  # . : ;
-MARK = 1 << 6  # “ ’
-AUXILIARY = 1 << 7  # has, 's
-PREPOSITION = 1 << 8  # of, after
-DETERMINER = 1 << 9  # the
-SUBJECT = 1 << 10  # he, who
-COORDINATOR = 1 << 11  # and
-ADVERB = 1 << 12  # also
-TIME = 1 << 13  # Monday, last
-DASH = 1 << 14  # –
-BRACKET = 1 << 15  # (
-POSSESSIVE = 1 << 16  # his, 's
-RELATIVE = 1 << 17  # which
-SUBORDINATOR = 1 << 18  # while, after
-OBJECT = 1 << 19  # him
-QUESTION = 1 << 20  # whether
-BE = 1 << 21  # was
-NEGATION = 1 << 22  # never
-VENUE = 1 << 23  # interview, call
-HAVE = 1 << 24  # had
+CUE: Final = 1 << 0  # said, claim, according: a word that may attribute
+ED: Final = 1 << 1  # delayed, need
+ING: Final = 1 << 2  # saying, thing
+VERB: Final = 1 << 3  # went: a finite form of a common verb
+COMMA: Final = 1 << 4  # ,
+STOP: Final = 1 << 5  # . : ;
+MARK: Final = 1 << 6  # “ ’
+AUXILIARY: Final = 1 << 7  # has, 's
+PREPOSITION: Final = 1 << 8  # of, after
+DETERMINER: Final = 1 << 9  # the
+SUBJECT: Final = 1 << 10  # he, who
+COORDINATOR: Final = 1 << 11  # and
+ADVERB: Final = 1 << 12  # also
+TIME: Final = 1 << 13  # Monday, last
+DASH: Final = 1 << 14  # –
+BRACKET: Final = 1 << 15  # (
+POSSESSIVE: Final = 1 << 16  # his, 's
+RELATIVE: Final = 1 << 17  # which
+SUBORDINATOR: Final = 1 << 18  # while, after
+OBJECT: Final = 1 << 19  # him
+QUESTION: Final = 1 << 20  # whether
+BE: Final = 1 << 21  # was
+NEGATION: Final = 1 << 22  # never
+VENUE: Final = 1 << 23  # interview, call
+HAVE: Final = 1 << 24  # had
 
 
 # Bit → the class of `data/word-classes.tsv` whose words have it; VERB and CUE come from the lists of verbs.
-_CLASSES = {
+_CLASSES: Final = {
     DETERMINER: "determiner",
     SUBJECT: "subject-pronoun",
     OBJECT: "object-pronoun",
@@ -77,12 +80,12 @@ def ending(word: str) -> int:
 
 
 # Lower-case word or mark → its classes as bits; words not listed are nouns, names, adjectives or verbs.
-TAGS = {word: tag | ending(word) for word, tag in _tags().items()}
+TAGS: Final = {word: tag | ending(word) for word, tag in _tags().items()}
 
 # The tags of words that are of no class.
-UNLISTED = frozenset((0, ED, ING))
+UNLISTED: Final = frozenset((0, ED, ING))
 
-_TAGS = UNLISTED.union(TAGS.values())
+_TAGS: Final = UNLISTED.union(TAGS.values())
 
 
 def tags_with(classes: int, but: int = 0) -> frozenset[int]:
@@ -99,8 +102,8 @@ def words_with(classes: int, but: int = 0) -> frozenset[str]:
     return frozenset(word for word, tag in TAGS.items() if tag in tags)
 
 
-_NOUNS_IN_LY = word_class("noun-in-ly")
-_LONGEST_NAME_IN_LY = 8
+_NOUNS_IN_LY: Final = word_class("noun-in-ly")
+_LONGEST_NAME_IN_LY: Final = 8
 
 
 def is_manner(word: str) -> bool:

@@ -1,14 +1,20 @@
 """The forms of English verbs and nouns: regular ones by rule, irregular ones as the word lists give them."""
 
-BASE, PRESENT, PAST, PARTICIPLE, GERUND = 1, 2, 4, 8, 16
-FINITE = PRESENT | PAST
+from typing import Final
+
+BASE: Final = 1 << 0
+PRESENT: Final = 1 << 1
+PAST: Final = 1 << 2
+PARTICIPLE: Final = 1 << 3
+GERUND: Final = 1 << 4
+FINITE: Final = PRESENT | PAST
 
 # The forms, as bits, that are finite whatever their subject: "says" and "said", but not "say".
-NOT_BARE = frozenset(form for form in range(2 * GERUND) if form & PAST or form & (FINITE | BASE) == PRESENT)
+NOT_BARE: Final = frozenset(form for form in range(2 * GERUND) if form & PAST or form & (FINITE | BASE) == PRESENT)
 # Those of them that no base form is spelled like: not "put" and "read".
-ONLY_FINITE = frozenset(form for form in NOT_BARE if not form & BASE)
+ONLY_FINITE: Final = frozenset(form for form in NOT_BARE if not form & BASE)
 
-_VOWELS = frozenset("aeiou")
+_VOWELS: Final = frozenset("aeiou")
 
 
 def verb_forms(verb: str, past: str = "", participle: str = "") -> dict[str, int]:

@@ -1,18 +1,19 @@
 """What a paragraph has before its first sentence: the time of a live blog, a bullet, a dateline, "EXCLUSIVE:"."""
 
 import re
+from typing import Final
 
 from blocquotes.sentences import places
 from blocquotes.suggest.text.months import MONTH
 
-_DATE = rf"(?:{MONTH}\.?\ \d{{1,2}}|\d{{1,2}}\ {MONTH}\.?)(?:,?\ \d{{4}})?"
-_PLACE = r"[A-Z][\w.’'-]*+(?:[ /][A-Z][\w.’'-]*+){0,3}+"
-_AGENCY = r"(?:\((?:[A-Z][\w .&]{1,20}|dpa)\)|/[A-Z][\w .]{1,15}/)"
-_SEPARATOR = r"(?:\ ?(?:--?|[–—])\ |:\ )"
+_DATE: Final = rf"(?:{MONTH}\.?\ \d{{1,2}}|\d{{1,2}}\ {MONTH}\.?)(?:,?\ \d{{4}})?"
+_PLACE: Final = r"[A-Z][\w.’'-]*+(?:[ /][A-Z][\w.’'-]*+){0,3}+"
+_AGENCY: Final = r"(?:\((?:[A-Z][\w .&]{1,20}|dpa)\)|/[A-Z][\w .]{1,15}/)"
+_SEPARATOR: Final = r"(?:\ ?(?:--?|[–—])\ |:\ )"
 # A sentence follows, not a phrase: "Lee (SPD) – a baker – left" has no dateline.
-_SENTENCE = r"(?=[A-Z\d“‘\"'])"
+_SENTENCE: Final = r"(?=[A-Z\d“‘\"'])"
 
-_LEADS = rf"""
+_LEADS: Final = rf"""
       [\[(]?\d{{1,2}}[:.]\d{{2}}(?::\d{{2}})?(?:\ ?[ap]\.?m\b\.?)?(?:\ (?:GMT|BST|UTC|CES?T|E[SD]?T|IST))?[\])]?
         (?:\ ?[–—|:-])?\ (?=[A-Z“‘"'])                                          # 10:31 GMT –
     | [•·▪●*►–—-]\ {_SENTENCE}                                                    # •
@@ -21,7 +22,7 @@ _LEADS = rf"""
         (?:,?\ {_DATE},?(?:\ {_AGENCY})?|,?\ {_AGENCY}){_SEPARATOR}{_SENTENCE}      # Hanoi, May 3 (VNA) –
     | {_AGENCY}{_SEPARATOR}{_SENTENCE}                                          # (Reuters) -
     """
-_LEAD = re.compile(_LEADS, re.VERBOSE)
+_LEAD: Final = re.compile(_LEADS, re.VERBOSE)
 
 
 def after_leads(text: str) -> list[int]:

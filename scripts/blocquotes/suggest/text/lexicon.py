@@ -1,14 +1,22 @@
 """Reporting words of English: which verbs, nouns and adverbs attribute words or thoughts, and how."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from blocquotes.suggest.data import rows, word_class
 from blocquotes.suggest.text.inflection import third_person, verb_forms
 
-CLAUSE, THAT, ADDRESSEE, NOUN, OBJECT_TO, TO, QUOTING, SMALL = (1 << bit for bit in range(8))
+CLAUSE: Final = 1 << 0
+THAT: Final = 1 << 1
+ADDRESSEE: Final = 1 << 2
+NOUN: Final = 1 << 3
+OBJECT_TO: Final = 1 << 4
+TO: Final = 1 << 5
+QUOTING: Final = 1 << 6
+SMALL: Final = 1 << 7
 
 # What `data/reporting-verbs.tsv` says a verb governs → its bit.
-_FLAGS = {
+_FLAGS: Final = {
     "clause": CLAUSE,
     "that-clause": THAT,
     "addressee": ADDRESSEE,
@@ -73,13 +81,13 @@ def _forms(verbs: list[dict[str, str]]) -> dict[str, tuple[Frame, int]]:
     return forms
 
 
-_ROWS = list(rows("reporting-verbs.tsv"))
+_ROWS: Final = list(rows("reporting-verbs.tsv"))
 
 # Form → its frame and what form it may be, for the guidelines' reporting verbs.
-VERBS = _forms([row for row in _ROWS if row["set"] != "wide"])
+VERBS: Final = _forms([row for row in _ROWS if row["set"] != "wide"])
 
 # As VERBS, with verbs of wishing, supporting, opposing and planning added.
-WIDE_VERBS = _forms(_ROWS)
+WIDE_VERBS: Final = _forms(_ROWS)
 
 
 def _nouns(words: frozenset[str]) -> frozenset[str]:
@@ -87,14 +95,14 @@ def _nouns(words: frozenset[str]) -> frozenset[str]:
 
 
 # Adverbs that are the only cue of their clause.
-ADVERBS = word_class("reporting-adverb")
+ADVERBS: Final = word_class("reporting-adverb")
 
-CLAUSE_NOUNS = _nouns(word_class("clause-noun"))
-TO_NOUNS = _nouns(word_class("to-noun"))
+CLAUSE_NOUNS: Final = _nouns(word_class("clause-noun"))
+TO_NOUNS: Final = _nouns(word_class("to-noun"))
 # Words of feeling, which attribute behind “be” and “feel”.
-FEELINGS = word_class("feeling")
-SHOUTS = word_class("shouting-noun")
-WIDE_NOUNS = _nouns(word_class("wide-noun"))
+FEELINGS: Final = word_class("feeling")
+SHOUTS: Final = word_class("shouting-noun")
+WIDE_NOUNS: Final = _nouns(word_class("wide-noun"))
 
 # Present forms that are nouns more often than verbs.
-AMBIGUOUS = word_class("noun-or-verb")
+AMBIGUOUS: Final = word_class("noun-or-verb")

@@ -1,7 +1,7 @@
 """Words that are names though words of grammar or months look the same: `said Will Orr`, `He Wei left`, `Mr. May`."""
 
 import re
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from blocquotes.sentences import Tokens, where
 from blocquotes.suggest.data import lines, name_class, rows, word_class
@@ -27,39 +27,39 @@ class _Place(NamedTuple):
     begins: bool
 
 
-_KINDS = {row["word"]: _Kind(row["beginning"], bool(row["month"])) for row in rows("namesakes.tsv")}
+_KINDS: Final = {row["word"]: _Kind(row["beginning"], bool(row["month"])) for row in rows("namesakes.tsv")}
 # A token, since "Mar." is an abbreviation.
 _KINDS["Mar."] = _KINDS["Mar"]
-_GIVEN = frozenset(line.split("\t")[0] for line in lines("given.tsv"))
-_BEFORE_PERSON = name_class("title") | name_class("before-person")
-_BEFORE_MONTH = word_class("before-month") | word_class("preposition") | word_class("time")
-_SAYING = word_class("verb-beside-name")
-_REPORTING = "|".join(sorted(_SAYING))
+_GIVEN: Final = frozenset(line.split("\t")[0] for line in lines("given.tsv"))
+_BEFORE_PERSON: Final = name_class("title") | name_class("before-person")
+_BEFORE_MONTH: Final = word_class("before-month") | word_class("preposition") | word_class("time")
+_SAYING: Final = word_class("verb-beside-name")
+_REPORTING: Final = "|".join(sorted(_SAYING))
 
-_LETTERS = re.compile(r"[^\W\d_]+")
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
 # Characters before a word in which the word before it is looked for.
-_LOOK_BACK = 24
-_LONGEST_LINE = 200
-_BEFORE = re.compile(r"(?:(?P<word>[\w.’'-]+)|,[”\"’']{0,2}) $")
-_CAPITAL = re.compile(r" (?P<word>[A-Z][\w’-]*+)(?: [A-Z][\w’-]*+)*")
-_AND_ANOTHER = re.compile(r",? (?:and|or) [A-Z][\w’-]*+(?: [A-Z][\w’-]*+)*")
-_LONG_WORD = re.compile(r"(?<![\w’'-])[a-z]{4}")
-_VERB = re.compile(rf" (?:{_REPORTING}|has|had|is|was|does|did|wants|left|met|[a-z]+ed)\b")
-_CLOSING_MARKS = ("”", '"', "’", "'")
-_TOLD = re.compile(rf" (?:{_REPORTING})\b")
-_SHORT_FORM = re.compile(rf"(?:[’']s)? (?:{_REPORTING}|has|had|is|was|did|will|would)\b")
-_APPOSITION = re.compile(
+_LOOK_BACK: Final = 24
+_LONGEST_LINE: Final = 200
+_BEFORE: Final = re.compile(r"(?:(?P<word>[\w.’'-]+)|,[”\"’']{0,2}) $")
+_CAPITAL: Final = re.compile(r" (?P<word>[A-Z][\w’-]*+)(?: [A-Z][\w’-]*+)*")
+_AND_ANOTHER: Final = re.compile(r",? (?:and|or) [A-Z][\w’-]*+(?: [A-Z][\w’-]*+)*")
+_LONG_WORD: Final = re.compile(r"(?<![\w’'-])[a-z]{4}")
+_VERB: Final = re.compile(rf" (?:{_REPORTING}|has|had|is|was|does|did|wants|left|met|[a-z]+ed)\b")
+_CLOSING_MARKS: Final = ("”", '"', "’", "'")
+_TOLD: Final = re.compile(rf" (?:{_REPORTING})\b")
+_SHORT_FORM: Final = re.compile(rf"(?:[’']s)? (?:{_REPORTING}|has|had|is|was|did|will|would)\b")
+_APPOSITION: Final = re.compile(
     r"""\ \( | ,?\ \(?\d\d\)?, | ,\ who\                                    # (R-Ohio), 41, who left
     | ,\ (?:an?|the|his|her|its|their|now|then|formerly)\ [^,.;:?!]{3,60},\ [a-z]{3}  # , a diver, said
     | ,\ [a-z]+\ (?:of|for|at)\ [^,.;:?!]{3,60},\ [a-z]{3}                           # , head of the fleet, said
     """,
     re.VERBOSE,
 )
-_TWO_SYLLABLES = re.compile(r" [A-Z][a-z]+-[a-z]+")
-_CONSONANT = re.compile(r" [BCDFGJKLMNPQRSTVWXYZ][a-z]")
-_FIGURE = re.compile(r" \d")
-_NO_WORD = re.compile(r"[.,;!?]")
-_QUESTION = re.compile(r"[^.?!\n]*\?")
+_TWO_SYLLABLES: Final = re.compile(r" [A-Z][a-z]+-[a-z]+")
+_CONSONANT: Final = re.compile(r" [BCDFGJKLMNPQRSTVWXYZ][a-z]")
+_FIGURE: Final = re.compile(r" \d")
+_NO_WORD: Final = re.compile(r"[.,;!?]")
+_QUESTION: Final = re.compile(r"[^.?!\n]*\?")
 
 
 def namesakes(tokens: Tokens) -> frozenset[int]:

@@ -3,11 +3,12 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from typing import Final
 
 from blocquotes.sentences import Tokens, places
 
 # The first character is in front and the look-behinds after it, so that the search leaps to what may be a note.
-_NOTE = re.compile(
+_NOTE: Final = re.compile(
     r"""[\[\d¹²³⁰⁴⁵⁶⁷⁸⁹]
     (?: (?<= \[ ) (?: \d{1,3} | note\ \d{1,2} | citation\ needed ) \]  # “It is late,”[3] he said
       | (?<= [”"»,.]\[ ) [a-z] \]                                       # “It is late,”[a] he said
@@ -16,8 +17,8 @@ _NOTE = re.compile(
     )""",
     re.VERBOSE,
 )
-_RAISED = "[¹²³⁰⁴⁵⁶⁷⁸⁹"
-_CLOSING = '”"»'
+_RAISED: Final = "[¹²³⁰⁴⁵⁶⁷⁸⁹"
+_CLOSING: Final = '”"»'
 
 
 def without_notes(tokens: Tokens) -> Tokens:

@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Final
 
 from blocquotes.sentences import Tokens, ranges
 from blocquotes.suggest.data import word_class
@@ -10,26 +11,26 @@ from blocquotes.suggest.text.classes import MARK
 from blocquotes.suggest.text.inflection import FINITE
 from blocquotes.suggest.text.lexicon import VERBS
 
-_OPENING = frozenset("“„«‹‟") | {"``"}
-_CLOSING = frozenset("”»›")
-_STRAIGHT = frozenset('"') | {"''"}
-_SINGLE = frozenset("‘’'")
-_CLIPPED = word_class("clipped-word")
-_CLOSED_BY = frozenset(",.!?")
+_OPENING: Final = frozenset("“„«‹‟") | {"``"}
+_CLOSING: Final = frozenset("”»›")
+_STRAIGHT: Final = frozenset('"') | {"''"}
+_SINGLE: Final = frozenset("‘’'")
+_CLIPPED: Final = word_class("clipped-word")
+_CLOSED_BY: Final = frozenset(",.!?")
 # The verbs of an attribution that a lost closing mark leaves inside, and the tokens that it may have.
-_SAID = frozenset(("said", "says", "added", "asked", "wrote", "told"))
-_SHORTEST_TAIL = 3
-_LONGEST_TAIL = 5
-_BEFORE_TAIL = frozenset((",", "?", "!", "’", "'"))
-_SHORTEST_LOST = 3
-_LONGEST_LOST = 60
+_SAID: Final = frozenset(("said", "says", "added", "asked", "wrote", "told"))
+_SHORTEST_TAIL: Final = 3
+_LONGEST_TAIL: Final = 5
+_BEFORE_TAIL: Final = frozenset((",", "?", "!", "’", "'"))
+_SHORTEST_LOST: Final = 3
+_LONGEST_LOST: Final = 60
 # Tokens behind a closing mark among which the verb is.
-_SIGHT = 6
+_SIGHT: Final = 6
 # These count as a blank before an opening mark: "(“It is late,” Lee said.)".
-_LEAD = frozenset("([{—–-/") | {"--"}
+_LEAD: Final = frozenset("([{—–-/") | {"--"}
 # Whether a mark touches what is before and what is behind it → it opens (1) or closes (-1); else its shape decides.
-_TURNS = {(False, True): 1, (True, False): -1}
-_TERMINAL = frozenset(".!?…:,;”»") | {"...", "''", '"'}
+_TURNS: Final = {(False, True): 1, (True, False): -1}
+_TERMINAL: Final = frozenset(".!?…:,;”»") | {"...", "''", '"'}
 
 
 @dataclass(slots=True)

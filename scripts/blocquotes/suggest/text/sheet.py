@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import compress
+from typing import Final
 
 from blocquotes.sentences import Tokens, ranges, where
 from blocquotes.suggest.data import lines
@@ -43,19 +44,19 @@ Range = tuple[int, int]
 
 # Tokens put behind the last one that are no word of any class, so that a rule may look a few tokens ahead, and behind
 # the first one too (index -1 is the last of them), without asking whether there are any.
-_EDGE = 4
-_EDGE_WORD = "\n"
+_EDGE: Final = 4
+_EDGE_WORD: Final = "\n"
 
 # Tokens to either side that belong to a sentence at most: tables have sentences of thousands of words.
-_FARTHEST = 400
+_FARTHEST: Final = 400
 # Tokens: "WASHINGTON, D.C., May 3, 2016 (AP) — " has eleven before the dash.
-_LONGEST_DATELINE = 15
+_LONGEST_DATELINE: Final = 15
 
-_CUES = frozenset((*VERBS, *CLAUSE_NOUNS, *TO_NOUNS, *SHOUTS, *ADVERBS, "according"))
-_WIDE_CUES = frozenset((*_CUES, *WIDE_VERBS, *WIDE_NOUNS))
+_CUES: Final = frozenset((*VERBS, *CLAUSE_NOUNS, *TO_NOUNS, *SHOUTS, *ADVERBS, "according"))
+_WIDE_CUES: Final = frozenset((*_CUES, *WIDE_VERBS, *WIDE_NOUNS))
 
 # Words that attribute only in a phrase: “per the ministry”, “in the words of the mayor”, “is worried about the noise”.
-_PHRASES = frozenset(("per", "words")) | (FEELINGS - _WIDE_CUES)
+_PHRASES: Final = frozenset(("per", "words")) | (FEELINGS - _WIDE_CUES)
 
 
 class _Tags(dict[str, int]):
@@ -75,22 +76,22 @@ class _Tags(dict[str, int]):
 
 
 # Words that are remembered, as in `sentences`.
-_REMEMBERED = 25_000
-_TAGS = _Tags(_CUES)
-_WIDE_TAGS = _Tags(_WIDE_CUES)
+_REMEMBERED: Final = 25_000
+_TAGS: Final = _Tags(_CUES)
+_WIDE_TAGS: Final = _Tags(_WIDE_CUES)
 
 # The classes of marks, brackets and words that may attribute.
-_TELLING = MARK | CUE | BRACKET
+_TELLING: Final = MARK | CUE | BRACKET
 # The most tokens between two brackets that belong together.
-_LONGEST_BRACKET = 80
+_LONGEST_BRACKET: Final = 80
 # Verbs with a capital: "Hope", "Said".
 _CAPITALISED_VERBS = frozenset(
     word[0].upper() + word[1:] for known in (_TAGS, _WIDE_TAGS) for word, tag in known.items() if tag & (VERB | CUE)
 )
 # The health organisation, whose abbreviation looks like a pronoun.
-_WHO = "WHO"
+_WHO: Final = "WHO"
 _CAPITALISED_VERBS |= {_WHO}
-_GIVEN = frozenset(line.split("\t")[0].lower() for line in lines("given.tsv"))
+_GIVEN: Final = frozenset(line.split("\t")[0].lower() for line in lines("given.tsv"))
 
 
 @dataclass(frozen=True, slots=True)
