@@ -260,7 +260,7 @@ def _ends_before(content: _Content, k: int) -> bool:
         return _ends_at_dash(content, k)
     if k == content.start:
         return False
-    if tag & COORDINATOR and any(is_joined(content, k) for is_joined in _JOINED):
+    if tag & COORDINATOR and _joins_reporters(content, k):
         return True
     if _is_main_verb(sheet, k):
         return True
@@ -299,12 +299,10 @@ def _closes_relative(content: _Content, k: int) -> bool:
     "saying that Lee, who left, | was ill", "asked whether the claim, which is old, | was true".
     """
     sheet = content.sheet
-    if content.kind != CLAUSE_KIND:
+    if content.kind != CLAUSE_KIND or not sheet.tags[k] & AUXILIARY:
         return False
     opening = next((j for j in range(k - 2, content.start, -1) if sheet.tags[j] & COMMA), None)
-    if opening is None or not sheet.tags[opening + 1] & RELATIVE:
-        return False
-    return bool(sheet.tags[k] & AUXILIARY)
+    return opening is not None and bool(sheet.tags[opening + 1] & RELATIVE)
 
 
 def _has_own_verb(content: _Content, k: int) -> bool:
@@ -318,8 +316,11 @@ def _has_own_verb(content: _Content, k: int) -> bool:
 
 def _holds_verb(sheet: Sheet, start: int, end: int, classes: int = AUXILIARY | VERB) -> bool:
     """Whether a finite verb is in a range: "under | fire" and "the plan" are nouns."""
-    verbs = (k for k in range(start, end) if is_finite_at(sheet, k, classes))
-    return not all(sheet.tags[k - 1] & _BEFORE_NOUN for k in verbs)
+    # A loop over what may be one, since most words are of no class.
+    for k in range(start, end):
+        if sheet.tags[k] & (classes | CUE) and not sheet.tags[k - 1] & _BEFORE_NOUN and is_finite_at(sheet, k, classes):
+            return True
+    return False
 
 
 def _embedding(sheet: Sheet, start: int) -> _Embedding:
@@ -378,7 +379,7 @@ def _joins_subordinate(sheet: Sheet, k: int) -> bool:
 
 def _begins_insertion(sheet: Sheet, k: int) -> bool:
     """Whether a relative clause or participle begins at `k`: "…, who said", "…, noting that", "…, asked whether"."""
-    if sheet.lower[k + 1 : k + 3] == ["of", "whom"]:  # "…, many of whom say"
+    if sheet.lower[k + 2] == "whom" and sheet.lower[k + 1] == "of":  # "…, many of whom say"
         return True
     # "…, a nurse who says"
     if sheet.lower[k] in ("a", "an", "the") and "who" in sheet.lower[k + 2 : k + _LONGEST_NAME]:
@@ -653,8 +654,9 @@ def _goes_on(content: _Content, k: int) -> bool:
     return bool(sheet.tags[k + 2] & _OBJECTS) if is_past else following in _ONLY_AUXILIARY
 
 
-# Whether a coordinator joins the reporter's words to a content: the questions that are asked in turn.
-_JOINED: Final = (_verb_follows, _goes_on, _clause_follows)
+def _joins_reporters(content: _Content, k: int) -> bool:
+    """Whether a coordinator joins the reporter's words to a content."""
+    return _verb_follows(content, k) or _goes_on(content, k) or _clause_follows(content, k)
 
 
 def _adjunct_begins(content: _Content, k: int) -> bool:

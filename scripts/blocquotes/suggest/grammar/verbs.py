@@ -181,9 +181,8 @@ def is_verb(sheet: Sheet, verb: Verb) -> bool:
         return bool(verb.form & BASE)
     if _is_inverted_plural(sheet, verb):
         return True
-    for is_other in _OTHER_USES:
-        if is_other(sheet, verb):
-            return False
+    if _has_other_use(sheet, verb):
+        return False
     if verb.form & GERUND:
         return True
     before = sheet.tags[verb.at - 1]
@@ -255,8 +254,6 @@ def _is_predicate(sheet: Sheet, verb: Verb) -> bool:
 
 def _is_counted(sheet: Sheet, verb: Verb) -> bool:
     """Whether a participle is between a number and a noun: "25 proposed bills", "eight reported cases"."""
-    if not verb.form & PARTICIPLE:
-        return False
     before = sheet.lower[verb.at - 1]
     if not before.isdigit() and before not in _ALONE:
         return False
@@ -265,8 +262,6 @@ def _is_counted(sheet: Sheet, verb: Verb) -> bool:
 
 def _is_reduced(sheet: Sheet, verb: Verb) -> bool:
     """Whether a participle without auxiliary only describes what is before it or is fronted."""
-    if not verb.form & PARTICIPLE:
-        return False
     following = sheet.lower[verb.at + 1]
     if following == "by":  # "the plan announced by Tokyo"
         return True
@@ -319,8 +314,11 @@ def _is_think_tank(sheet: Sheet, verb: Verb) -> bool:
     return sheet.lower[verb.at + 1] in ("tank", "tanks")
 
 
-# What makes a word without auxiliary no verb, or a participle that reports nothing.
-_OTHER_USES: Final = (_is_counted, _is_reduced, _after_determiner, _is_in_name, _is_think_tank)
+def _has_other_use(sheet: Sheet, verb: Verb) -> bool:
+    """Whether a word without auxiliary is no verb, or a participle that reports nothing."""
+    if verb.form & PARTICIPLE and (_is_counted(sheet, verb) or _is_reduced(sheet, verb)):
+        return True
+    return _after_determiner(sheet, verb) or _is_in_name(sheet, verb) or _is_think_tank(sheet, verb)
 
 
 def _is_noun(sheet: Sheet, verb: Verb) -> bool:

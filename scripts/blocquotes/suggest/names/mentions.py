@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from blocquotes.model import Entity, Span
@@ -82,14 +82,15 @@ _JOINTS: Final = frozenset((", ", " and ", ", and "))
 _OF_FIRM: Final = frozenset((" of ", " at ", " of the "))
 
 
-@dataclass
+@dataclass(slots=True)
 class _Article:
     """What an article's own words say of names.
 
     `people` are persons by the parts of their names, `full` by the first and last word, `latest` the one named
     last by the first word; `aliases` are persons by short forms of several words (`Dela Cruz`), `particles` the small
     words that such forms begin with (`van der`). `short` are organisations by their short forms. `firm` are names
-    printed where nothing but a name has a capital, `addressed` those after `Mr.`, `Mrs.` or `Ms.`
+    printed where nothing but a name has a capital, `addressed` those after `Mr.`, `Mrs.` or `Ms.`; `split` are the
+    words between blanks, once a name needed them.
     """
 
     text: str
@@ -102,16 +103,14 @@ class _Article:
     firm: set[str] = field(default_factory=set)
     latest: dict[str, Named] = field(default_factory=dict)
     addressed: set[str] = field(default_factory=set)
+    split: frozenset[str] | None = None
 
-    @cached_property
+    @property
     def printed(self) -> frozenset[str]:
-        """The words between blanks, for the few articles in which it is needed."""
-        return frozenset(self.text.split())
-
-    @cached_property
-    def koreas(self) -> frozenset[str]:
-        """Which of the two Koreas the article names, so that `the North` may be one."""
-        return frozenset(half for half in _HALVES if f"{half} Korea" in self.text)
+        """The words between blanks. No cached property: compiled code would compute that again for each name."""
+        if self.split is None:
+            self.split = frozenset(self.text.split())
+        return self.split
 
 
 def find_mentions(
@@ -323,8 +322,10 @@ def _is_heading(line: str, gazetteer: Gazetteer) -> bool:
         return False
     parts = line.split()
     small = gazetteer.classes["heading-word"]
-    if not all(part.strip(_EDGES) in small for part in parts if part[0].islower()):
-        return False
+    # A loop, since most lines are none and a generator costs more than the first words of them.
+    for part in parts:
+        if part[0].islower() and part.strip(_EDGES) not in small:
+            return False
     # "It is the Department of Health and Welfare." has no other word in lower case, but few capitals.
     capitals = sum(part.lstrip(_EDGES)[:1].isupper() for part in parts)
     return _SHORTEST_HEADING <= len(parts) < capitals / _SHARE_OF_CAPITALS
@@ -544,16 +545,18 @@ def _judge(row: _Row, article: _Article) -> SuggestedMention | None:
     person = _person_named(row, article) if _may_be_person(row, article) else None
     if person:
         return _mention(row, "PERSON", person, 0.9)
-    if c.text in article.koreas and (half := _half_of_korea(row, article)):
+    if c.text in _HALVES and (half := _half_of_korea(row, article)):
         return half
     return _known(row, article, c.known) if c.known else _unknown(row, article)
 
 
 def _half_of_korea(row: _Row, article: _Article) -> SuggestedMention | None:
     """`the North`, where the article names North Korea."""
-    land = article.gazetteer.names[f"{row.candidate.text} Korea"]
-    is_named = article.text.endswith("the ", 0, row.span.start)
-    return _mention(row, "GPE", (land.id, land.name), 0.7) if is_named else None
+    name = f"{row.candidate.text} Korea"
+    if not article.text.endswith("the ", 0, row.span.start) or name not in article.text:
+        return None
+    land = article.gazetteer.names[name]
+    return _mention(row, "GPE", (land.id, land.name), 0.7)
 
 
 def _known(row: _Row, article: _Article, known: Name) -> SuggestedMention | None:

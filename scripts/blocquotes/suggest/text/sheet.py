@@ -22,6 +22,7 @@ from blocquotes.suggest.text.classes import (
     VERB,
     ending,
     is_manner,
+    tags_with,
 )
 from blocquotes.suggest.text.inflection import FINITE
 from blocquotes.suggest.text.leads import after_leads
@@ -81,7 +82,7 @@ _TAGS: Final = _Tags(_CUES)
 _WIDE_TAGS: Final = _Tags(_WIDE_CUES)
 
 # The classes of marks, brackets and words that may attribute.
-_TELLING: Final = MARK | CUE | BRACKET
+_TELLING: Final = tags_with(MARK | CUE | BRACKET)
 # The most tokens between two brackets that belong together.
 _LONGEST_BRACKET: Final = 80
 # Verbs with a capital: "Hope", "Said".
@@ -139,7 +140,7 @@ def read_sheet(tokens: Tokens, wide: bool, sure: frozenset[int] | None = None) -
         for i in names:
             # A name is in no class of words: "Mr. May said".
             lower[i], tags[i] = tokens.words[i], 0
-    telling = [i for i, tag in enumerate(tags) if tag & _TELLING]
+    telling = where(tags, _TELLING)
     marks, cues = [i for i in telling if tags[i] & MARK], [i for i in telling if tags[i] & CUE]
     if not _PHRASES.isdisjoint(tokens.lower):  # few texts have such a word
         cues = sorted([*cues, *where(tokens.lower, _PHRASES)])
