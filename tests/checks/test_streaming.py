@@ -16,24 +16,15 @@ from bench import corpora
 from blocquotes import checks, corpus
 from blocquotes.checks import cache, scan, stored, streaming
 from blocquotes.layout import Layout
-from blocquotes.model import Finding
-from test_cases import NAMES, lay
-
-Report = tuple[list[Finding], list[tuple[str, str | None]]]
+from test_cases import NAMES, Report, lay, streamed, use_cache
 
 
 @pytest.fixture(autouse=True)
 def own_key(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The key of the cache, in a folder of the test."""
+    """The key of the cache, in a folder of the test; the clock is tested below."""
     home = tmp_path_factory.mktemp("home")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(home))
+    use_cache(home, monkeypatch)
     return home / "blocquotes" / "check.key"
-
-
-@pytest.fixture(autouse=True)
-def _settled(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Files that were just written count as settled, so that the cache is used; the clock is tested below."""
-    monkeypatch.setattr(scan, "COARSE", -(10**9))
 
 
 def loaded(root: Path) -> Report:
@@ -41,29 +32,15 @@ def loaded(root: Path) -> Report:
     return checks.run(found), sorted(found.files(), key=str)
 
 
-def streamed(root: Path, jobs: int = 1, is_cached: bool = True) -> Report:
-    with streaming.checked(Layout(root), jobs, is_cached, enough=1) as checked:
-        files = sorted(checked.index.files(), key=str)
-        assert checked.index.count_files() == len(files)
-        return checked.findings, files
-
-
 def kept(root: Path) -> list[Path]:
     return sorted((root / ".cache" / "blocquotes").glob("*.sqlite"))
 
 
-# Without a cache the same is done in another folder, so some cases are enough.
-UNCACHED = ("valid", *NAMES[::5])
-
-
-@pytest.mark.parametrize("name", ["valid", *NAMES])
-def test_the_findings_are_those_of_a_loaded_corpus(name: str, tmp_path: Path) -> None:
-    lay(name, tmp_path)
-    expected = loaded(tmp_path)
-    if name in UNCACHED:
-        assert streamed(tmp_path, is_cached=False) == expected
-    assert streamed(tmp_path) == expected, "with an empty cache"
-    assert streamed(tmp_path) == expected, "with a cache"
+def test_the_valid_corpus_has_no_findings_with_a_cache_and_without(checkout: Path) -> None:
+    """`test_cases.py` does the same for every case."""
+    expected = loaded(checkout)
+    assert expected[0] == []
+    assert streamed(checkout, is_cached=False) == streamed(checkout) == streamed(checkout) == expected
 
 
 def overlay(name: str, root: Path) -> None:

@@ -15,6 +15,9 @@ import pytest
 import diff_states
 from blocquotes.preview import diff_article, diff_page
 from blocquotes.preview.rendering import visible
+from blocquotes.versions.answers import Answers
+from blocquotes.versions.diff import compare
+from blocquotes.versions.state import State
 from blocquotes.versions.summary import Summary, summarise
 from commands import Ran, blocquotes
 from diff_states import A, B
@@ -78,11 +81,17 @@ def words_of(element: Element) -> str:
     return " ".join(element.text().split())
 
 
+def compared(old: State, new: State) -> Summary:
+    """What differs, without the answers and the agreement: they take the most time, and the page shows them alike."""
+    found, states = compare((old, new))
+    return Summary(states, found, Answers())
+
+
 def changed(edited: Summary, change: Callable[[Any], object]) -> Summary:
     base = edited.states[0]
     rows = tables(base)
     change(rows)
-    return summarise(base, replace(base, rows=rows, name="HEAD"))
+    return compared(base, replace(base, rows=rows, name="HEAD"))
 
 
 def test_a_small_change_gives_this_page(tmp_path: Path) -> None:
@@ -171,7 +180,7 @@ def test_an_article_that_comes_or_goes_is_shown_once_and_unmarked(edited: Summar
     old = edited.states[0]
     less = replace(old, rows={t: [r for r in rows if r.get("article_id") != A] for t, rows in old.rows.items()})
     for pair, when in (((old, less), "Before"), ((less, old), "After")):
-        article = article_of(assert_sound(diff_page.render(summarise(*pair))), A)
+        article = article_of(assert_sound(diff_page.render(compared(*pair))), A)
         labels = {next(cell.all(lambda e: e.tag == "strong")).text() for cell in article.of_class("cell")}
         assert labels == {when}
         assert not [e for status in ("added", "removed", "changed") for e in article.of_class(f"is-{status}")][1:]
