@@ -19,6 +19,7 @@ from blocquotes.dataset import release
 from blocquotes.layout import Layout
 from blocquotes.model import Article
 from commands import blocquotes, wait_for_no_disk
+from edits import CHALLENGE
 
 ROOT = Path(__file__).parents[1]
 
@@ -57,9 +58,6 @@ def split_of(table: str) -> str:
     """The split that all rows of a table of the small corpus are in."""
     return "test" if table == "challenge" else "train"
 
-
-# The phenomenon of the challenge set that smaller corpora have.
-CHALLENGE = "reported-questions.json"
 
 Once = Callable[[str, Callable[[Path], object]], Path]
 

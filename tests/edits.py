@@ -4,8 +4,10 @@ import json
 import shutil
 import subprocess
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from blocquotes.edit import fmt
@@ -15,6 +17,9 @@ from blocquotes.versions.state import State
 
 ROOT = Path(__file__).parents[1]
 
+# The phenomenon of the challenge set that smaller corpora have.
+CHALLENGE = "reported-questions.json"
+
 CHECKOUT = ("corpus", "schema", "seeds", "docs")
 BESIDE = ("README.md", "DATASHEET.md", "LICENSE-DATA", "VERSION", "CHANGELOG.md", "CITATION.cff")
 
@@ -23,9 +28,12 @@ OTHER = "articles/001-no-place-for-military-blocs"
 
 
 def copy(folder: Path) -> Path:
-    """A copy of the checkout's data and documents."""
+    """A copy of the checkout's data and documents, of the challenge set one phenomenon."""
     for name in CHECKOUT:
         shutil.copytree(ROOT / name, folder / name)
+    for path in (folder / "corpus" / "challenge").glob("*.json"):
+        if path.name != CHALLENGE:
+            path.unlink()
     for name in BESIDE:
         shutil.copyfile(ROOT / name, folder / name)
     return folder
@@ -98,8 +106,10 @@ def git(root: Path, *arguments: str) -> str:
 
 @cache
 def real_state() -> State:
-    """The real corpus as `diff` reads it, once for all tests."""
-    return state.read(Layout(ROOT), str(ROOT))
+    """The real corpus as `diff` reads it, once for all tests, in memory; of the challenge set one phenomenon."""
+    with TemporaryDirectory() as folder:
+        found = state.read(Layout(ROOT), str(copy(Path(folder))))
+        return replace(found, name=str(ROOT), rows={table: list(rows) for table, rows in found.rows.items()})
 
 
 def tables(state: Any) -> Mapping[str, list[dict[str, Any]]]:

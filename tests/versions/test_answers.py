@@ -2,15 +2,16 @@
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from blocquotes.shown import harmless
-from blocquotes.versions import answer_forms, answers, forms, state, summary
+from blocquotes.versions import agreement, answer_forms, answers, forms, state, summary
 from blocquotes.versions.answers import Answer, AnswerChange
 from edits import ARTICLE, ROOT, of, real_state, tables
 
@@ -18,9 +19,18 @@ A = ARTICLE.removeprefix("articles/")
 
 
 @pytest.fixture(scope="module")
-def base() -> state.State:
-    # What is asked here is not about the challenge set, which has the most rows of all.
-    return replace(real_state(), rows={**real_state().rows, "challenge": []})
+def base() -> Iterator[state.State]:
+    """The real corpus, which is asked each question once; agreement is measured in other tests."""
+    real = answers.ask
+    asked = cache(partial(real, real_state()))
+
+    def ask(one: state.State, questions: Sequence[answers.Question]) -> list[Answer]:
+        return asked(tuple(questions)) if one is real_state() else real(one, questions)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(answers, "ask", ask)
+        patch.setattr(agreement, "moves", lambda articles, states: ())
+        yield real_state()
 
 
 def changed(base: state.State, change: Callable[[Any], object]) -> summary.Summary:
