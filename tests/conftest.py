@@ -125,7 +125,7 @@ FIRST = ("test_schema.py", "test_rooms.py", "test_architecture.py", "test_docs.p
 """Modules that find in seconds what is wrong most often: a schema, an import or a generated document."""
 
 LONG = ("test_story.py", "test_contributing.py")
-"""Modules with one test of many seconds, which must not begin when the other worker is done."""
+"""Modules with a test of many seconds, which must not begin when the other worker is done."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

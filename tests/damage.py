@@ -131,7 +131,7 @@ def make_least(first: Path, target: Path) -> Path:
 
     Every file that a command reads is another call that can fail, so the fewer there are the better.
     """
-    shutil.copytree(first, target, ignore=shutil.ignore_patterns(".git", "dist"))
+    shutil.copytree(first, target, ignore=shutil.ignore_patterns(".git", "dist"), dirs_exist_ok=True)
     shutil.rmtree(target / "corpus" / "passes")
     while files := unused(target):
         for path in files:

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from blocquotes import files
-from conftest import ROOT
+from conftest import ROOT, Once
 from damage import (
     COMMANDS,
     TAG,
@@ -48,8 +48,8 @@ MEMORY = Path("/dev/shm")
 
 
 @pytest.fixture(scope="module")
-def least(first: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_least(first, tmp_path_factory.mktemp("least") / "root")
+def least(first: Path, once: Once) -> Path:
+    return once("least", lambda folder: make_least(first, folder))
 
 
 @pytest.fixture
@@ -131,7 +131,7 @@ def trace(error: BaseException | None) -> str:
 
 
 def test_a_call_that_fails_leaves_the_old_state_or_the_new_one(one: Undisturbed, room: Path) -> None:
-    assert faults(one, room, 2 if one.command.is_slow else 5) > 2
+    assert faults(one, room, 2 if one.command.is_slow else 3) > 2
 
 
 @pytest.mark.slow
@@ -149,7 +149,7 @@ def kills(one: Undisturbed, room: Path, count: int, killer: Kills) -> int:
         assert tried < 4 * count + 10, f"{hit} of {tried} runs were killed"
         root = copied(one.start, room / f"run-{tried}")
         hit += kill(root, random.Random(f"{one.name} {tried}"))
-        go_on(one, root, is_recovered=tried % 2 == 0)
+        go_on(one, root, is_recovered=tried % 2 == 1)
         shutil.rmtree(root)
         tried += 1
     return tried
@@ -158,7 +158,7 @@ def kills(one: Undisturbed, room: Path, count: int, killer: Kills) -> int:
 def go_on(one: Undisturbed, root: Path, is_recovered: bool) -> None:
     """Looks at what a killed run left, and runs the command once more: it must end with the new state.
 
-    Without `is_recovered`, that run finds what the killed one left.
+    Without `is_recovered`, that run finds what the killed one left, and what another one prepared.
     """
     old, new, is_release = one.old, one.new, one.name == "release"
     if is_release:
@@ -170,10 +170,20 @@ def go_on(one: Undisturbed, root: Path, is_recovered: bool) -> None:
         assert leftovers(root) == one.leftovers
     is_done = state(root) == new
     if not (is_done and is_release):
+        if not is_recovered:
+            prepare_half(root)
         result = run(root, *one.command.arguments)
         assert result.exit_code in (0, 1) or is_done or state(root) == new, result.output
     assert is_one_of(state(root), new)
     assert leftovers(root) == one.leftovers
+
+
+def prepare_half(root: Path) -> None:
+    """Leaves in a checkout what a run that is killed while it prepares its files leaves."""
+    litter = root / f"{files.PREFIX}{0:016x}"
+    (litter / files.NEW).mkdir(parents=True)
+    (litter / files.NEW / "0").write_text("half of a file", encoding="utf-8")
+    (litter / f"{files.JOURNAL}.part").write_text('{"files": [', encoding="utf-8")
 
 
 def wait_for_git(root: Path) -> None:
@@ -187,19 +197,9 @@ def test_a_killed_run_leaves_the_old_state_or_the_new_one(one: Undisturbed, room
     assert kills(one, room, count, at_an_event) >= count
 
 
-def test_a_command_removes_what_a_killed_run_prepared(one: Undisturbed, room: Path) -> None:
-    root = copied(one.start, room / "run")
-    litter = root / f"{files.PREFIX}{0:016x}"
-    (litter / files.NEW).mkdir(parents=True)
-    (litter / files.NEW / "0").write_text("half of a file", encoding="utf-8")
-    (litter / f"{files.JOURNAL}.part").write_text('{"files": [', encoding="utf-8")
-    assert run(root, *one.command.arguments).exit_code in (0, 1)
-    assert leftovers(root) == one.leftovers
-
-
 @pytest.mark.parametrize("one", ["build", "suggest tables"], indirect=True, scope="module")
 def test_a_run_killed_while_arrow_works_leaves_the_old_state_or_the_new_one(one: Undisturbed, room: Path) -> None:
-    assert kills(one, room, 2, at_a_moment) >= 2
+    assert kills(one, room, 1, at_a_moment) >= 1
 
 
 @pytest.mark.slow
@@ -312,6 +312,5 @@ def test_a_full_standard_output_is_one_sentence(arguments: tuple[str, ...]) -> N
 
 def test_a_reader_that_is_gone_ends_the_command_quietly() -> None:
     command = f"{sys.executable} -m blocquotes explain seed-changed | true; exit ${{PIPESTATUS[0]}}"
-    for _ in range(3):
-        ran = subprocess.run(["bash", "-c", command], capture_output=True, text=True, cwd=ROOT)
-        assert (ran.returncode in (0, 2), ran.stderr) == (True, "")
+    ran = subprocess.run(["bash", "-c", command], capture_output=True, text=True, cwd=ROOT)
+    assert (ran.returncode in (0, 2), ran.stderr) == (True, "")

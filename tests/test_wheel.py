@@ -85,8 +85,8 @@ def test_a_rule_is_explained(installed: Path, tmp_path: Path) -> None:
     assert (ran.returncode, 'did you mean "anchor-ambiguous"?' in ran.stderr) == (2, True)
 
 
-def test_a_release_is_verified(installed: Path, tmp_path: Path, dist: Path) -> None:
-    ran = run(installed, tmp_path, "verify", str(dist))
+def test_a_release_is_verified(installed: Path, tmp_path: Path, first_dist: Path) -> None:
+    ran = run(installed, tmp_path, "verify", str(first_dist))
     assert (ran.returncode, ran.stderr) == (0, "")
     assert ran.stdout.startswith("verified release")
 

@@ -51,6 +51,7 @@ def blocquotes(hub: Hub, root: Path, *arguments: str) -> str:
     return ran.stdout
 
 
+@pytest.mark.slow
 def test_from_an_empty_repository_to_the_second_version(hub: Hub, tmp_path: Path, step: Any) -> None:
     root, first, second = tmp_path / "repository", tmp_path / FIRST, tmp_path / SECOND
 
