@@ -31,8 +31,21 @@ wait_for_no_disk()
 pytest_plugins = ["release_repo", "hub_fixtures", "proof_repo", "sigstore_server", "site_fixtures"]
 
 # The same examples in every run, whatever the machine and its speed.
-settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
+FEW, MANY = 50, 400
+settings.register_profile("repeatable", derandomize=True, deadline=None, database=None, max_examples=FEW)
+settings.register_profile("thorough", settings.get_profile("repeatable"), max_examples=MANY)
 settings.load_profile("repeatable")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Tries more examples where the slow tests run too."""
+    if not config.option.markexpr:
+        settings.load_profile("thorough")
+
+
+def examples(number: int) -> settings:
+    """The settings of a test with so many examples in `make test`, where each takes long; with more in the other."""
+    return settings(max_examples=number * settings().max_examples // FEW)
 
 
 @cache

@@ -15,8 +15,8 @@ from blocquotes.dataset import manifest
 from blocquotes.dataset import release as building
 from blocquotes.layout import Layout
 from blocquotes.versions import release
-from conftest import CHALLENGE, Once
-from edits import ARTICLE, copy, edit, git, tidy
+from conftest import Once
+from edits import ARTICLE, CHALLENGE, copy, edit, git, tidy
 
 AUTHOR = (("user.name", "A. Author"), ("user.email", "a@example.org"), ("commit.gpgsign", "false"))
 

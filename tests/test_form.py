@@ -7,14 +7,14 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from blocquotes import corpus, form, schemas, sources
 from blocquotes.corpus import Corpus, Record
 from blocquotes.edit import fmt
 from blocquotes.layout import Layout
-from conftest import ROOT, real
+from conftest import ROOT, examples, real
 
 FILES = sorted((ROOT / "corpus").rglob("*.json"))
 
@@ -54,7 +54,7 @@ def shuffled(value: Any, random: Random, name: str = "") -> Any:
     return value
 
 
-@settings(max_examples=50)
+@examples(25)
 @given(st.data(), st.integers(0), st.sampled_from([None, 1, "\t"]), st.booleans())
 def test_order_and_layout_do_not_matter(
     data: st.DataObject, order: int, indent: int | str | None, ascii_only: bool

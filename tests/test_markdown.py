@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -14,7 +14,7 @@ from blocquotes import schemas
 from blocquotes.dataset import generated_parts
 from blocquotes.dataset.pictures import drawn
 from blocquotes.shown import Markdown, code, markdown
-from conftest import ROOT, real, real_rows
+from conftest import ROOT, examples, real, real_rows
 
 HOSTILE = (
     "![x](https://evil.example/x.png)",
@@ -114,7 +114,7 @@ def test_foreign_text_is_words_only_in_tables_and_sentences(value: str) -> None:
 
 
 @given(st.text(alphabet="a1 .:/@|\\`*_[]()<>!&#;~-+=$w\n", max_size=30))
-@settings(max_examples=200)
+@examples(100)
 def test_any_text_is_words_only(value: str) -> None:
     text = markdown(value)
     assert set(structure(text)) <= {"inline", "paragraph_open", "paragraph_close"}

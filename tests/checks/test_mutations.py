@@ -17,7 +17,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from blocquotes import checks, schemas, sources
@@ -25,7 +25,8 @@ from blocquotes.corpus import SCHEMAS, Corpus, Record
 from blocquotes.layout import FOLDERS
 from blocquotes.model import Path
 from blocquotes.sources import Seed
-from conftest import CHALLENGE, real
+from conftest import examples, real
+from edits import CHALLENGE
 
 KINDS: dict[str, str] = {
     **dict.fromkeys(("exact", "prefix", "suffix"), "anchor"),
@@ -79,7 +80,7 @@ BESIDE: dict[str, tuple[str, ...]] = {
 """Field → the rules that may find a broken one too: words that are no pronoun, a role of someone who does not speak."""
 
 
-EXAMPLES = settings(max_examples=60)
+EXAMPLES = examples(24)
 """Of each kind: to write, parse and check an article takes a fortieth of a second."""
 
 
@@ -349,7 +350,7 @@ def few() -> Corpus:
     return replace(real(), records=tuple(kept))
 
 
-@settings(max_examples=30)
+@examples(12)
 @given(data=st.data(), value=JSON)
 def test_no_value_breaks_the_checker(data: st.DataObject, value: Any) -> None:
     """The checks end without an exception whatever JSON replaces a value."""

@@ -3,14 +3,14 @@
 import re
 from functools import cache
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from blocquotes import checks
 from blocquotes.edit import drafting
 from blocquotes.edit.draft_file import Known
 from blocquotes.edit.raw import Raw
-from conftest import ROOT, real
+from conftest import ROOT, examples, real
 
 
 def alternatives(lines: str) -> list[str]:
@@ -78,7 +78,7 @@ def findings(text: str) -> list[tuple[str, str]]:
     return [(finding.rule, finding.found) for finding in made.findings if checks.has_errors([finding])]
 
 
-@settings(max_examples=100)
+@examples(40)
 @given(articles())
 @example("“…“…”\n\n")
 @example("he_Al’s aide")
@@ -87,7 +87,7 @@ def test_a_draft_of_repeated_names_and_odd_marks_passes_the_checks(text: str) ->
     assert not findings(text)
 
 
-@settings(max_examples=30)
+@examples(15)
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1).filter(str.strip))
 def test_a_draft_of_any_characters_passes_the_checks(text: str) -> None:
     assert text.startswith("\ufeff") or not findings(text)

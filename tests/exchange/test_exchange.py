@@ -21,6 +21,7 @@ from blocquotes.layout import Layout
 from blocquotes.model import Article, Mention, Quote, Span
 from blocquotes.refusal import Refusal
 from blocquotes.sources import parse_source
+from conftest import examples
 from exchange_cases import (
     ONE,
     ROOT,
@@ -144,7 +145,7 @@ def comparable(quotes: Sequence[Quote]) -> list[Quote]:
 
 
 @pytest.mark.parametrize("form", READABLE)
-@settings(max_examples=12, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(examples(6), suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_whatever_is_changed_in_a_tool_arrives(
     form: str, data: st.DataObject, loaded: Corpus, tmp_path_factory: pytest.TempPathFactory

@@ -15,6 +15,7 @@ from blocquotes.corpus import Corpus
 from blocquotes.exchange import READABLE, reading, run
 from blocquotes.layout import Layout
 from blocquotes.refusal import Refusal
+from conftest import examples
 from exchange_cases import ONE, annotated, articles, blocquotes, checkout, label_studio, model, write
 
 Edit = Callable[[Any], Any]
@@ -303,7 +304,7 @@ CUTS = st.tuples(
 
 
 @pytest.mark.parametrize("form", READABLE)
-@settings(max_examples=15, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(examples(8), suppress_health_check=list(HealthCheck))
 @given(cuts=st.lists(CUTS, min_size=1, max_size=4))
 def test_damage_is_refused_or_harmless(
     form: str, cuts: list[tuple[float, int, str]], loaded: Corpus, tmp_path_factory: pytest.TempPathFactory
