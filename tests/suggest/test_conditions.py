@@ -56,6 +56,12 @@ QUOTES: list[tuple[str, list[tuple[str, str, str]]]] = [
     ("Calling it late, Lee left.", [("it late", "Calling", "Lee")]),
     ("As a state, Lee said, “it is over.”", [("As a state | “it is over.”", "said", "Lee")]),
     ("In Rome, Lee said, “it is over.”", [("In Rome | “it is over.”", "said", "Lee")]),
+    (
+        "As for the crowd that left, Lee said, “it is late.”",
+        [("As for the crowd that left | “it is late.”", "said", "Lee")],
+    ),
+    ("“It is over” is how Lee heard it.", []),
+    ("Lee urges the UN: act", [("act", "urges", "Lee")]),
     ("It is expected to rain.", [("to rain", "is expected", "")]),
     ("Lee is expected to leave.", [("Lee | to leave", "is expected", "")]),
     ("Lee was accused of lying by Roe.", [("Lee | lying", "was accused of", "Roe")]),
