@@ -1,6 +1,7 @@
 """Anchors: an anchor that describes a span finds this span only, however the text repeats itself."""
 
 import re
+import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator
 from itertools import accumulate, pairwise
@@ -196,6 +197,12 @@ def test_context_is_whole_words_and_the_fewest() -> None:
 )
 def test_whole_words_begin_and_end_where_words_do(text: str, words: str, count: int) -> None:
     assert len(anchors.whole_words(text, words, whole(text))) == count
+
+
+def test_words_have_the_characters_that_they_have_in_patterns() -> None:
+    characters = "".join(map(chr, range(sys.maxunicode + 1)))
+    edges = (anchors.splits_word(f"a{one}", Span(0, 1), Span(0, 2)) for one in characters)
+    assert [one for one, splits in zip(characters, edges, strict=True) if splits] == re.findall(r"\w", characters)
 
 
 def test_the_edge_of_an_area_is_the_edge_of_a_word() -> None:

@@ -1,7 +1,7 @@
 """Quotation marks: which words of a content are inside them, in the forms that newspapers use."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from blocquotes import marks
@@ -131,3 +131,12 @@ def test_words_put_inside_marks_are_inside(words: list[str], data: st.DataObject
     marked = [*words[:start], f"{opening}{' '.join(words[start:end])}{closing}", *words[end:]]
     reading = marks.read([" ".join(marked)])
     assert (reading.inside, reading.outside, reading.balanced) == (end - start, len(words) - end + start, True)
+
+
+@given(st.lists(st.text("ab “”\"‘’'«»„`.\n\u0301") | st.text(), max_size=3))
+@example(["China’s plans", "the U.S.’s"])
+@example(["“It’s over.”"])
+def test_contents_without_marks_to_weigh_are_read_as_all_others(content: list[str]) -> None:
+    reading, weighed = marks.read(content), marks.weigh(content)
+    assert (reading.type, reading.counts, reading.balanced) == (weighed.type, weighed.counts, weighed.balanced)
+    assert (reading.verbatim, reading.places) == (weighed.verbatim, weighed.places)

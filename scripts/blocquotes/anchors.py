@@ -21,9 +21,6 @@ SEARCHES = 1000
 
 WORD = re.compile(r"\w+")
 
-# A place between two characters of a word.
-INSIDE_WORD = re.compile(r"(?<=\w)(?=\w)")
-
 
 def occurrences(text: str, words: str, area: Span) -> Iterator[int]:
     """Every start of `words` in `text[area]`, overlapping hits included."""
@@ -51,8 +48,7 @@ def finder(text: str, areas: Sequence[Span]) -> Callable[[Anchor], list[Span]]:
         if not exact:
             return []
         shift, size = len(prefix), len(exact)
-        found = islice(searched.starts(prefix + exact + suffix), MOST)
-        return [Span(at + shift, at + shift + size) for at in found]
+        return [Span(at + shift, at + shift + size) for at in searched.first(prefix + exact + suffix)]
 
     return spans
 
@@ -204,6 +200,21 @@ class _Searched:
             self._unique[area] = len(list(islice(found, 2))) == 1
         return self._unique[area]
 
+    def first(self, words: str) -> list[int]:
+        """The first `MOST` starts of `words` in an area."""
+        if self.searches >= SEARCHES or not self.areas:
+            return list(islice(self.starts(words), MOST))
+        self.searches += 1
+        # Without generators: this is done for each of a hundred anchors of an article.
+        found: list[int] = []
+        search, size, end = self.text.find, len(words), self._ends[-1]
+        at = search(words, self._starts[0], end)
+        while at != -1 and len(found) < MOST:
+            if self._holder(at, at + size) >= 0:
+                found.append(at)
+            at = search(words, at + 1, end)
+        return found
+
     def starts(self, words: str) -> Iterator[int]:
         """Every start of `words` in an area, in text order."""
         self.searches += 1
@@ -226,13 +237,18 @@ class _Searched:
             return iter(())
         return occurrences(self.text, words, Span(self.areas[0].start, self.areas[-1].end))
 
-    def whole(self, words: str) -> Iterator[Span]:
+    def whole(self, words: str) -> list[Span]:
         """Every occurrence of `words` in an area that begins and ends at a word's edge, in text order."""
-        size = len(words)
+        if not self.areas:
+            return []
+        text, size = self.text, len(words)
+        found: list[Span] = []
         for at in self._whole_starts(words):
-            rank, span = self._holder(at, at + size), Span(at, at + size)
-            if rank >= 0 and not splits_word(self.text, span, self.areas[rank]):
-                yield span
+            area = self.areas[bisect_right(self._starts, at) - 1]
+            inside = at + size <= area.end and area.start <= at
+            if inside and not (_is_inside_word(text, at, area) or _is_inside_word(text, at + size, area)):
+                found.append(Span(at, at + size))
+        return found
 
     def _whole_starts(self, words: str) -> Iterator[int]:
         """Starts of `words`, at least those in an area where no word of it is part of a longer one."""
@@ -328,7 +344,12 @@ def _context_lengths(context: str) -> Iterator[int]:
 
 def whole_words(text: str, words: str, areas: Sequence[Span]) -> list[Span]:
     """Every occurrence of `words` in the areas that begins and ends at a word's edge."""
-    return list(_searched(text, areas).whole(words))
+    return whole_finder(text, areas)(words)
+
+
+def whole_finder(text: str, areas: Sequence[Span]) -> Callable[[str], list[Span]]:
+    """What `whole_words` does, for many words of a text."""
+    return _searched(text, areas).whole
 
 
 def splits_word(text: str, span: Span, area: Span) -> bool:
@@ -337,4 +358,10 @@ def splits_word(text: str, span: Span, area: Span) -> bool:
 
 
 def _is_inside_word(text: str, edge: int, area: Span) -> bool:
-    return area.start < edge < area.end and INSIDE_WORD.match(text, edge) is not None
+    start, end = area
+    return start < edge < end and _is_of_word(text[edge]) and _is_of_word(text[edge - 1])
+
+
+def _is_of_word(character: str) -> bool:
+    """Whether a character is one of `\\w`; takes a third of the time of a regular expression."""
+    return character.isalnum() or character == "_"

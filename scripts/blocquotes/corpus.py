@@ -99,6 +99,16 @@ class Resolution:
         """Whether the regions partition the seed and every anchor has exactly one place."""
         return not self.breaks and all(len(found) == 1 for found in self.hits.values())
 
+    @cached_property
+    def parts(self) -> Mapping[tuple[int, str], tuple[Span, ...]]:
+        """The spans of the content, cue and source of each quote, by its number and the part, where there are any."""
+        found: dict[Any, list[Span]] = defaultdict(list)
+        # Each of the checks of an article needs them.
+        for path, _ in self.annotations:
+            if path[0] == "quotes":
+                found[path[1:3]] += self.hits[path][:1]
+        return {part: tuple(spans) for part, spans in found.items()}
+
 
 class Index(ABC):
     """What the check of one file may ask of all others: the statements of their records, and the seeds.
@@ -504,9 +514,10 @@ def _spread(
     taken: dict[str, bytearray] = defaultdict(lambda: bytearray(len(seed)))
     for span, (_, index) in single:
         taken[form_of(lines[int(index)])][span.start : span.end] = b"\1" * (span.end - span.start)
+    find = anchors.whole_finder(seed, areas)
     for i in sorted(every, key=lambda i: -len(lines[i]["exact"])):
         covered, exact = taken[form_of(lines[i])], lines[i]["exact"]
-        found = anchors.whole_words(seed, exact, areas) if exact else []
+        found = find(exact) if exact else []
         free = tuple([span for span in found if covered.find(1, *span) < 0])
         for start, end in free:
             covered[start:end] = b"\1" * (end - start)

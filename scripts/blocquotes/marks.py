@@ -18,8 +18,8 @@ TOKEN: Final = re.compile(
     r"|(?P<single_close>(?<=\S)[’'](?!\w)))"
 )
 
-# Any mark, single or double. Most contents have none, and then only their words count.
-ANY: Final = re.compile("""[”»“„«"'‘’`]""")
+# Any mark, single or double, except for an apostrophe inside a word. Most contents have none.
+ANY: Final = re.compile(r"""[”»“„«"‘`]|['’](?!\w)|(?<!\w)['’]""")
 ONE_WORD: Final = re.compile(WORD)
 
 # Double marks, and the pairs of them that are around most quotations.
@@ -36,18 +36,40 @@ SINGLE_AT_START: Final = re.compile(r"\s*[‘']\w")
 class Marking:
     """The marks of a content: how many words are inside and outside of them, the stretches inside, and balance.
 
-    `places` has the place of each stretch of `verbatim`: the number of its part, and its start and end there.
+    `places` has the place of each stretch of `verbatim`: the number of its part, and its start and end there. `counted`
+    is how many words are inside and outside; None where all of them are inside, if there are places, or outside.
     """
 
-    inside: int
-    outside: int
+    parts: tuple[str, ...]
     verbatim: tuple[str, ...]
     balanced: bool
     places: tuple[tuple[int, int, int], ...]
+    counted: tuple[int, int] | None = None
+
+    @property
+    def counts(self) -> tuple[int, int]:
+        """How many words are inside and outside."""
+        if self.counted is not None:
+            return self.counted
+        words = sum(len(ONE_WORD.findall(part)) for part in self.parts)
+        return (words, 0) if self.places else (0, words)
+
+    @property
+    def inside(self) -> int:
+        """How many words are inside marks."""
+        return self.counts[0]
+
+    @property
+    def outside(self) -> int:
+        """How many words are outside of marks."""
+        return self.counts[1]
 
     @property
     def type(self) -> str:
         """direct: every word inside; mixed: some; indirect: none (guidelines, 3)."""
+        if self.counted is None:
+            # Only a message needs to know how many they are, and to count them takes longer than all else here.
+            return "direct" if self.places and any(map(ONE_WORD.search, self.parts)) else "indirect"
         if not self.inside:
             return "indirect"
         return "mixed" if self.outside else "direct"
@@ -61,12 +83,11 @@ def read(parts: Sequence[str]) -> Marking:
     content has double marks, single ones are apostrophes or inner quotations, unless there are single ones around it.
     """
     if not any(map(ANY.search, parts)):
-        return Marking(0, sum(len(ONE_WORD.findall(part)) for part in parts), (), True, ())
+        return Marking(tuple(parts), (), True, ())
     if all(map(_fills_pair, parts)):
-        places = tuple((number, 1, len(part) - 1) for number, part in enumerate(parts))
-        words = sum(len(ONE_WORD.findall(part)) for part in parts)
-        return Marking(words, 0, tuple(part[1:-1].strip() for part in parts), True, places)
-    return _read_marks(parts)
+        places = tuple([(number, 1, len(part) - 1) for number, part in enumerate(parts)])
+        return Marking(tuple(parts), tuple([part[1:-1].strip() for part in parts]), True, places)
+    return weigh(parts)
 
 
 def _fills_pair(part: str) -> bool:
@@ -76,8 +97,8 @@ def _fills_pair(part: str) -> bool:
     return not DOUBLE.search(part, 1, len(part) - 1)
 
 
-def _read_marks(parts: Sequence[str]) -> Marking:
-    """Reads marks that are not one pair around each stretch."""
+def weigh(parts: Sequence[str]) -> Marking:
+    """What `read` finds, for any marks; takes longer."""
     tokens = _tokens(parts)
     inside = outside = 0
     is_open, balanced = False, True
@@ -97,7 +118,7 @@ def _read_marks(parts: Sequence[str]) -> Marking:
         places += [(number, start, len(parts[number]))] if is_open else []
     kept = tuple(place for place in places if parts[place[0]][place[1] : place[2]].strip())
     verbatim = tuple(parts[number][start:end].strip() for number, start, end in kept)
-    return Marking(inside, outside, verbatim, balanced and not is_open, kept)
+    return Marking(tuple(parts), verbatim, balanced and not is_open, kept, (inside, outside))
 
 
 def _tokens(parts: Sequence[str]) -> list[list[tuple[str, int, int]]]:

@@ -16,7 +16,7 @@ def check_cues(record: Record, corpus: Index) -> Iterator[Finding]:
     resolution = corpus.resolution(record)
     assert resolution
     for i, quote in enumerate(record.value["quotes"]):
-        cue, source = (part_spans(resolution, i, part, quote) for part in ("cue", "source"))
+        cue, source = (part_spans(resolution, i, part) for part in ("cue", "source"))
         lemma, kind = cues.read_in(resolution.seed, cue, source)
         if "cue" in quote and not quote.get("cue_class", kind):
             yield finding(record, "cue-unknown", ("quotes", i, "cue"), f"{_about(quote)} has no class")

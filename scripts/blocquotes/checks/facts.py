@@ -17,8 +17,10 @@ from blocquotes.statements import Said
 def check_dates(record: Record, corpus: Index) -> Iterator[Finding]:
     """A stated date is named by the words that are its evidence."""
     for path, fact in dates_of(record):
+        if fact["basis"] != "stated":
+            continue
         words = " ".join(_evidence(fact))
-        if fact["basis"] == "stated" and (missing := _missing_parts(fact, words)):
+        if missing := _missing_parts(fact, words):
             found = f"{fact['value']}, but its evidence {shown(words)} does not name the {' or the '.join(missing)}"
             yield finding(record, "date-not-in-evidence", (*path, "value"), found)
 
@@ -43,8 +45,10 @@ def dates_of(record: Record) -> Iterator[tuple[Path, Mapping[str, Any]]]:
 def check_inferred_dates(record: Record, corpus: Index) -> Iterator[Finding]:
     """An inferred date is named where it is explained: in its evidence, its reasoning or what was found outside."""
     for path, fact in dates_of(record):
+        if fact["basis"] != "inferred":
+            continue
         words = " ".join((*_evidence(fact), fact.get("reasoning", ""), fact.get("outside", "")))
-        if fact["basis"] == "inferred" and (missing := _missing_parts(fact, words)):
+        if missing := _missing_parts(fact, words):
             found = f"{fact['value']}, but neither evidence nor reasoning names the {' or the '.join(missing)}"
             hint = "say in `reasoning` how it follows"
             yield finding(record, "date-not-in-reasoning", (*path, "value"), found, hint)

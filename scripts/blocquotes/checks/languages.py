@@ -52,6 +52,8 @@ _STOP_WORDS = {
 }
 STOP_WORDS = {code: tuple(words.split()) for code, words in _STOP_WORDS.items()}
 
+IS_STOP_WORD = frozenset(word for words in STOP_WORDS.values() for word in words).__contains__
+
 # Fewest words of a text whose language is checked.
 ENOUGH = 40
 
@@ -77,11 +79,11 @@ def check_language(record: Record, corpus: Index) -> Iterator[Finding]:
     resolution = corpus.resolution(record)
     assert resolution
     text = " ".join(resolution.seed[area.start : area.end] for area in resolution.areas)
-    words = Counter(re.findall(r"[^\W\d_]+", text.lower()))
-    if words.total() < ENOUGH:
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    if len(words) < ENOUGH:
         return
-    total = words.total()
-    shares = {code: sum(words[word] for word in stops) / total for code, stops in STOP_WORDS.items()}
+    counts = dict(Counter(filter(IS_STOP_WORD, words)))
+    shares = {code: sum([counts.get(w, 0) for w in stops]) / len(words) for code, stops in STOP_WORDS.items()}
     stated = record.value["language"]
     best = max(shares, key=lambda code: shares[code])
     if best != stated and shares[best] >= max(SHARE, 2 * shares.get(stated, 0)):

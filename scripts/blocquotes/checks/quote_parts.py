@@ -27,7 +27,7 @@ def check_parts(record: Record, corpus: Index) -> Iterator[Finding]:
     resolution = corpus.resolution(record)
     assert resolution
     for i, quote in enumerate(record.value["quotes"]):
-        spans = {part: part_spans(resolution, i, part, quote) for part in QUOTE_PARTS}
+        spans = {part: part_spans(resolution, i, part) for part in QUOTE_PARTS}
         for part in QUOTE_PARTS:
             yield from _check_order(record, ("quotes", i, part), quote.get(part, ()), spans[part])
         yield from _check_type(record, i, quote, mark_beside(spans["content"], resolution.seed))
@@ -38,10 +38,9 @@ def check_parts(record: Record, corpus: Index) -> Iterator[Finding]:
                     yield finding(record, f"{part}-in-content", ("quotes", i, part, j, "exact"), found)
 
 
-def part_spans(resolution: Resolution, index: int, part: str, quote: Quote) -> tuple[Span, ...]:
+def part_spans(resolution: Resolution, index: int, part: str) -> tuple[Span, ...]:
     """The spans of a quote's content, cue or source, in the seed."""
-    anchors = quote.get(part)
-    return tuple([resolution.hits["quotes", index, part, j][0] for j in range(len(anchors))]) if anchors else ()
+    return resolution.parts.get((index, part), ())
 
 
 def _check_order(
@@ -104,9 +103,9 @@ def check_distance(record: Record, corpus: Index) -> Iterator[Finding]:
     assert resolution
     starts = [match.end() for match in SENTENCE_START.finditer(resolution.seed)]
     for i, quote in enumerate(record.value["quotes"]):
-        content = sorted(part_spans(resolution, i, "content", quote))
+        content = sorted(part_spans(resolution, i, "content"))
         for part in ("cue", "source"):
-            spans = part_spans(resolution, i, part, quote)
+            spans = part_spans(resolution, i, part)
             between = min((_sentences_between(span, content, starts) for span in spans), default=0)
             if between > NEAR:
                 words = " … ".join(shown(anchor["exact"]) for anchor in quote[part])

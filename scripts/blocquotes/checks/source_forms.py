@@ -22,7 +22,7 @@ def check_source_forms(record: Record, corpus: Index) -> Iterator[Finding]:
     names = sorted(span for span, path in resolution.mentions if form_of(lines[int(path[1])]) == "name")
     is_annotated = any("source_form" in quote for quote in quotes)
     for i, quote in enumerate(quotes):
-        source = part_spans(resolution, i, "source", quote)
+        source = part_spans(resolution, i, "source")
         words = " ".join(resolution.seed[span.start : span.end] for span in source)
         if source and is_annotated and "source_form" not in quote:
             found = f"the source {shown(words)} has no form, but other sources of the article have one"
@@ -67,7 +67,7 @@ def check_pronoun_sources(record: Record, corpus: Index) -> Iterator[Finding]:
     assert resolution
     lines = {span: record.value["mentions"][path[1]] for span, path in resolution.mentions}
     for i, quote in enumerate(record.value["quotes"]):
-        for span in part_spans(resolution, i, "source", quote):
+        for span in part_spans(resolution, i, "source"):
             mention = lines.get(span, {})
             if mention.get("form") == "pronoun":
                 yield from _check_pronoun(record, i, quote, mention)

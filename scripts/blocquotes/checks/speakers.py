@@ -42,23 +42,23 @@ def check_sources(record: Record, corpus: Index) -> Iterator[Finding]:
     assert resolution
     mentions = sorted(one for one in resolution.mentions if form_of(record.value["mentions"][one[1][1]]) == "name")
     for i, quote in enumerate(record.value["quotes"]):
-        lines = [record.value["mentions"][path[1]] for path in _named(resolution, i, quote, mentions, record)]
+        if not quote["speakers"]:
+            continue
+        lines = [record.value["mentions"][path[1]] for path in _named(resolution, i, mentions, record)]
         allowed = [_may_speak(line, corpus) for line in lines]
-        if quote["speakers"] and allowed and not _agree(quote, allowed):
+        if allowed and not _agree(quote, allowed):
             ids = ", ".join(dict.fromkeys(line.get("stands_for", line["entity"]) for line in lines))
             words = " … ".join(shown(anchor["exact"]) for anchor in quote["source"])
             found = f"{', '.join(map(shown, quote['speakers']))}, but the source {words} names {ids}"
             yield finding(record, "speaker-contradicted", ("quotes", i, "speakers"), found)
 
 
-def _named(
-    resolution: Resolution, index: int, quote: Quote, mentions: Sequence[tuple[Span, Path]], record: Record
-) -> list[Path]:
+def _named(resolution: Resolution, index: int, mentions: Sequence[tuple[Span, Path]], record: Record) -> list[Path]:
     """The mentions, by their path in the file, of those that a quote's source says speak."""
     heads: list[Path] = []
     names: list[Path] = []
     rest = ""
-    for source in part_spans(resolution, index, "source", quote):
+    for source in part_spans(resolution, index, "source"):
         types = [(span, path, record.value["mentions"][path[1]]["type"]) for span, path in _inside(source, mentions)]
         inside = [(span, path) for span, path, type_ in types if type_ in SPEAKING]
         people = [span for span, _, type_ in types if type_ == "PERSON"]

@@ -30,6 +30,8 @@ TABLES = """
 # The database is thrown away if a run is killed, and memory for its pages is limited, in KiB.
 SETTINGS = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -4000;"
 
+NULL = json.dumps(None)
+
 # Answers that are kept in memory, most of them about one record.
 KEPT = 4096
 
@@ -83,7 +85,12 @@ def read(layout: Layout, file: str, kind: str) -> Read:
 
 def _read(record: Record, digest: bytes | None) -> Read:
     known = next((value for what, _, value in record.statements if what == RECORD), None)
-    said = {key(what, about): json.dumps(value) for what, about, value in record.statements if what != RECORD}
+    # Most statements have no value.
+    said = {
+        key(what, about): NULL if value is None else json.dumps(value)
+        for what, about, value in record.statements
+        if what != RECORD
+    }
     return Read(digest, record.is_sound, json.dumps(known), said)
 
 

@@ -119,9 +119,7 @@ def _types(record: Record, corpus: Corpus) -> tuple[str, list[Repair]] | None:
         reading = marks.read([anchor["exact"] for anchor in quote["content"]])
         if not resolution or "unbalanced" in quote or not reading.balanced or any(len(hit) != 1 for hit in hits):
             continue
-        if reading.type != quote["type"] and not mark_beside(
-            part_spans(resolution, i, "content", quote), resolution.seed
-        ):
+        if reading.type != quote["type"] and not mark_beside(part_spans(resolution, i, "content"), resolution.seed):
             change = f"{shown(quote['type'])} → {shown(reading.type)}; {reading.inside} words are inside marks"
             what = f"type of {shown(quote['id'])}: {change}, {reading.outside} outside"
             repairs.append(_repair(record, ("quotes", i, "type"), what))
