@@ -6,7 +6,8 @@ it to the schema and here, and to each tool that shows it in its own way.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, lru_cache
+from operator import attrgetter
 from typing import Any, Literal
 
 # What a field holds: one word of a closed list; true or false; a quote of the same article; the id of a record; ids,
@@ -18,7 +19,8 @@ Kind = Literal["choice", "flag", "link", "id", "ids", "line", "spans", "date", "
 Compared = Literal["value", "apart", "counted"]
 
 
-@dataclass(frozen=True)
+# Compared by identity, so that lists of them are looked up fast.
+@dataclass(frozen=True, eq=False)
 class Field:
     """A field of a record and its column in a table.
 
@@ -461,31 +463,41 @@ def names(*kinds: Kind) -> tuple[str, ...]:
 
 def read(fields: tuple[Field, ...], record: Mapping[str, Any]) -> dict[str, Any]:
     """The values of the fields of a record, as the model has them: lists as tuples, defaults filled in."""
-    found = {}
-    for one in fields:
-        if one.name:
-            value = record.get(one.name, one.default)
-            found[one.name] = tuple(value) if isinstance(value, list) else value
-    return found
+    read = record.get
+    return {
+        name: tuple(value) if isinstance(value := read(name, default), list) else value
+        for name, default in _defaults(fields)
+    }
+
+
+@cache
+def _defaults(fields: tuple[Field, ...]) -> Sequence[tuple[str, Any]]:
+    return [(one.name, one.default) for one in fields if one.name]
 
 
 def publish(fields: tuple[Field, ...], record: Any, quote_id: Callable[[str], str] = str) -> dict[str, Any]:
     """The columns of the fields of a model; `quote_id` gives the published id of a quote of the same article."""
-    return {one.column: _published(one, getattr(record, one.name), quote_id) for one in fields if one.name}
+    columns, values = _columns(fields)
+    return {
+        column: list(value) if isinstance(value, tuple) else quote_id(value) if is_link and value else value
+        for (column, is_link), value in zip(columns, values(record), strict=True)
+    }
+
+
+@cache
+def _columns(fields: tuple[Field, ...]) -> tuple[Sequence[tuple[str, bool]], Callable[[Any], Sequence[Any]]]:
+    """The columns of the fields and whether they hold a link, and what takes their values from a model."""
+    named = [one for one in fields if one.name]
+    return [(one.column, one.kind == "link") for one in named], attrgetter(*(one.name for one in named))
 
 
 def in_order(table: str, row: Mapping[str, Any]) -> dict[str, Any]:
     """A row with its columns in the order of its table, as a reader of the Parquet file has them."""
-    return {column: row[column] for column in _in_order(table, tuple(row))}
+    return {column: row[column] for column in order(table, tuple(row))}
 
 
 # The rows of a table have the same columns, or few sets of them.
 @lru_cache(64)
-def _in_order(table: str, columns: tuple[str, ...]) -> Sequence[str]:
+def order(table: str, columns: tuple[str, ...]) -> Sequence[str]:
+    """Columns in the order of their table."""
     return [column for column in TABLES[table].columns if column in columns]
-
-
-def _published(one: Field, value: Any, quote_id: Callable[[str], str]) -> Any:
-    if isinstance(value, tuple):
-        return list(value)
-    return quote_id(value) if one.kind == "link" and value else value

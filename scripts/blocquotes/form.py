@@ -20,14 +20,18 @@ ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
 def _encoder() -> Callable[[Any], str]:
-    """The encoder of the standard library, made once: it makes one for each list, which takes longer than most do."""
+    """The encoder of the standard library, made once: it makes one for each value, which takes longer than most do.
+
+    It does not look for values that hold themselves, which neither files nor rows do.
+    """
     if c_make_encoder is None:
         return ENCODER.encode
-    encode = c_make_encoder(None, ENCODER.default, encode_basestring, None, ": ", ", ", False, False, True)
-    return lambda value: "".join(encode(value, 0))
+    chunks = c_make_encoder(None, ENCODER.default, encode_basestring, None, ": ", ", ", False, False, True)
+    return lambda value: "".join(chunks(value, 0))
 
 
-_encode = _encoder()
+# The JSON text of a value on one line, with all characters as they are.
+encode = _encoder()
 
 
 def canonical(record: Record, corpus: Index) -> str:
@@ -100,7 +104,7 @@ def _inner(key: str, part: Any) -> str:
 
 
 def _inline(value: Any) -> str:
-    return encode_basestring(value) if isinstance(value, str) else _encode(value)
+    return encode_basestring(value) if isinstance(value, str) else encode(value)
 
 
 # The names of fields are few, and come again in every file.

@@ -55,9 +55,9 @@ def registry_rows(m: Models, tally: Tally) -> Iterator[tuple[str, Row]]:
 
 def explode(article: Row, table: str) -> Iterator[Row]:
     """The flat rows of `quotes` or `mentions` that are nested in a row of `articles`."""
+    joined = {key: article[key] for key in OF_THE_ARTICLE if table == "quotes" or key in ("article_id", "split")}
     for nested in article[table]:
-        joined = {key: article[key] for key in OF_THE_ARTICLE if table == "quotes" or key in ("article_id", "split")}
-        yield fields.in_order(table, {**nested, **joined})
+        yield fields.in_order(table, nested | joined)
 
 
 def article_row(a: Article, m: Models) -> Row:
