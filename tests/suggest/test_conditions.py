@@ -342,6 +342,58 @@ QUOTES: list[tuple[str, list[tuple[str, str, str]]]] = [
     ),
     ("It is over, according to a copy seen by the Post.", [("It is over", "according to", "a copy")]),
     ("Documents obtained by the Post show it was late.", [("it was late", "show", "Documents obtained by the Post")]),
+    # Nouns whose clause has no "that", or stands apart from them.
+    ("The town fled amid fears the dam would burst.", [("the dam would burst", "fears", "")]),
+    ("There are claims he lied to them.", [("he lied to them", "claims", "")]),
+    ("Fears have grown that the dam is weak.", [("that the dam is weak", "Fears", "")]),
+    ("Concerns were raised that the dam was weak.", [("that the dam was weak", "Concerns", "")]),
+    ("They met amid suspicions that it was set on fire.", [("that it was set on fire", "suspicions", "")]),
+    ("His claim on Monday that it was late was false.", [("that it was late", "claim", "His")]),
+    ("They heard complaints from Lee that it was late.", [("that it was late", "complaints", "Lee")]),
+    # Means, figures, feelings and what somebody is told.
+    ("The fort fell, Lee said by telephone.", [("The fort fell", "said", "Lee")]),
+    ("Police put the loss at 40 million.", [("the loss | 40 million", "put | at", "Police")]),
+    ("Lee is sure the dam will hold.", [("is sure the dam will hold", "", "Lee")]),
+    ("The jury was told the town had lied.", [("the town had lied", "was told", "")]),
+    ("The raid was condemned by Norway.", [("The raid", "was condemned", "Norway")]),
+    ("The news was first reported by the Post on Monday.", [("The news", "was first reported", "the Post")]),
+    ("It is late, say critics such as Lee.", [("It is late", "say", "critics")]),
+    ("Lee said this week that it was late.", [("that it was late", "said", "Lee")]),
+    ("Lee said this week was hard.", [("this week was hard", "said", "Lee")]),
+    ("A survey of drivers found half of them are late.", [("half of them are late", "found", "A survey of drivers")]),
+    # Objects with several adjectives or a relative clause.
+    ("He accused its old, rich ally of lying.", [("its old, rich ally | lying", "accused | of", "He")]),
+    (
+        "He accused Lee, whose old, sad plan had failed, of lying.",
+        [("Lee, whose old, sad plan had failed | lying", "accused | of", "He")],
+    ),
+    # Clauses that lack their subject, which is the noun before.
+    ("The man police say set the fire was found.", [("set the fire", "say", "police")]),
+    ("Lee said armed men had come.", [("armed men had come", "said", "Lee")]),
+    ("Lee said having two is hard.", [("having two is hard", "said", "Lee")]),
+    # Where contents end.
+    ("They shouted “shame” at the envoy.", [("“shame”", "shouted", "They")]),
+    ("Lee said it was late, his voice rising.", [("it was late", "said", "Lee")]),
+    ("Lee said it was late, to loud applause.", [("it was late", "said", "Lee")]),
+    ("Lee said it was rigged, without offering proof.", [("it was rigged", "said", "Lee")]),
+    ("Lee said it was late, just as Roe had.", [("it was late", "said", "Lee")]),
+    ("Lee says it is late, but critics are not sure.", [("it is late", "says", "Lee")]),
+    ("Lee said he would stay, but declined to elaborate.", [("he would stay", "said", "Lee")]),
+    ("Lee said he came, but declined to eat.", [("he came, but declined to eat", "said", "Lee")]),
+    ("“The wall,” he said, is “old.”", [("“The wall,” | is “old.”", "said", "he")]),
+    # What a speaker goes on to say behind a sentence about him.
+    (
+        "“I like it,” said Ann Lee. She has two sons. “They like it.”",
+        [("“I like it,” | “They like it.”", "said", "Ann Lee")],
+    ),
+    (
+        "“I like it,” said Ann Lee. Roe shook his head. “I do not.”",
+        [("“I like it,”", "said", "Ann Lee"), ("“I do not.”", "", "")],
+    ),
+    (
+        "“Did he know?” a man asked. The room was still. “Nobody did.”",
+        [("“Did he know?”", "asked", "a man"), ("“Nobody did.”", "", "")],
+    ),
 ]
 """Text → content, cue and source of every quote that is in no other one."""
 
@@ -409,6 +461,12 @@ NO_QUOTES = [
     "“Hope” was the name.",
     "Lee saw “the news that we have at last all that we need to mend the wall” in May.",
     "Once told of it, Lee left.",
+    "The claims he made in May were heard.",
+    "The hope he has of it is small.",
+    "Views stay divided in a way that hurts them.",
+    "He put the plan at risk.",
+    "The boy was asked by the envoy.",
+    "The man who was praised by Lee left.",
 ]
 
 

@@ -4,6 +4,7 @@ from blocquotes.suggest import rules
 from blocquotes.suggest.attributions.attribution import Attribution
 from blocquotes.suggest.data import word_class
 from blocquotes.suggest.grammar.clauses import CLAUSE_KIND, NOUN_KIND, clause_range
+from blocquotes.suggest.grammar.phrases import noun_phrase
 from blocquotes.suggest.grammar.subjects import subject
 from blocquotes.suggest.grammar.verbs import verb_group
 from blocquotes.suggest.text.classes import (
@@ -17,7 +18,7 @@ from blocquotes.suggest.text.classes import (
     VERB,
     tags_with,
 )
-from blocquotes.suggest.text.sheet import Range, Sheet, bounds, is_adverb
+from blocquotes.suggest.text.sheet import Range, Sheet, bounds, is_adverb, is_at
 
 _DEGREES = ("more", "most", "less", "so")
 _FEEL = frozenset({"feel", "feels", "felt"})
@@ -64,13 +65,18 @@ def _is_be(sheet: Sheet, at: int) -> bool:
     return bool(sheet.tags[at] & BE) and (not sheet.tags[at] & POSSESSIVE or bool(sheet.tags[at - 1] & SUBJECT))
 
 
+def _begins_clause(sheet: Sheet, k: int, high: int) -> bool:
+    """Whether a noun phrase and its auxiliary begin at `k`: "is confident | the team will win"."""
+    return bool(sheet.tags[k] & _BEFORE_NOUN) and is_at(sheet, noun_phrase(sheet, k, high), high, AUXILIARY)
+
+
 def _object_end(sheet: Sheet, k: int, high: int) -> int | None:
     """The end of what the feeling is about, from token `k` on: "that …", a clause with a pronoun, "about …"."""
     if k + 1 >= high:
         return None
     if sheet.lower[k] == "that":
         return None if sheet.tags[k + 1] & _IS_RELATIVE else clause_range(sheet, k, high, CLAUSE_KIND)[1]
-    if sheet.tags[k] in _ONLY_SUBJECT:
+    if sheet.tags[k] in _ONLY_SUBJECT or _begins_clause(sheet, k, high):
         return clause_range(sheet, k, high, CLAUSE_KIND)[1]
     # "is angry at the bank", but "was angry at first"
     if sheet.lower[k] not in _PREPOSITIONS or (sheet.lower[k] == "at" and not sheet.tags[k + 1] & _BEFORE_NOUN):

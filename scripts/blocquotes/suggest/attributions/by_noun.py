@@ -10,20 +10,38 @@ from blocquotes.suggest.grammar.clauses import NOUN_KIND, TO_KIND, before_main_v
 from blocquotes.suggest.grammar.phrases import noun_phrase
 from blocquotes.suggest.grammar.subjects import subject
 from blocquotes.suggest.text.classes import (
+    ADVERB,
     AUXILIARY,
     BE,
+    COMMA,
+    DASH,
     DETERMINER,
     ED,
+    MARK,
+    OBJECT,
     POSSESSIVE,
     PREPOSITION,
     QUESTION,
+    STOP,
     SUBJECT,
+    SUBORDINATOR,
+    TIME,
     VERB,
     is_manner,
+    tags_with,
 )
 from blocquotes.suggest.text.inflection import FINITE, PAST
-from blocquotes.suggest.text.lexicon import CLAUSE_NOUNS, SHOUTS, TO_NOUNS, WIDE_NOUNS
-from blocquotes.suggest.text.sheet import Range, Sheet, bounds, form_at, opens_quotation, word_at
+from blocquotes.suggest.text.lexicon import BARE_NOUNS, CLAUSE_NOUNS, SHOUTS, TO_NOUNS, WIDE_NOUNS
+from blocquotes.suggest.text.sheet import (
+    Range,
+    Sheet,
+    bounds,
+    form_at,
+    is_finite_at,
+    opens_quotation,
+    skip,
+    word_at,
+)
 
 _THOUGHTS = word_class("thought-noun")
 _FOR_NOUNS = word_class("for-noun")
@@ -33,10 +51,22 @@ _OPPOSING = word_class("opposing-verb")
 _NO_INFINITIVE = POSSESSIVE | DETERMINER | PREPOSITION
 _BEFORE_NOUN_PHRASE = VERB | AUXILIARY | QUESTION
 _ADJECTIVES = 3
+_AMID = ("amid", "amidst", "despite", "of", "over", "about")
 # Prepositions of a phrase that a clause may begin with.
 _FRONTED = ("by", "in", "after", "without", "under", "at", "on")
 _FINITE = AUXILIARY | VERB
+_ONLY_SUBJECT = tags_with(SUBJECT, but=OBJECT)
 _NO_CLAUSE = AUXILIARY | VERB | PREPOSITION
+_SPREADING = word_class("spreading-verb")
+_VOICED = word_class("voiced")
+_TAKING = word_class("object-taking")
+_ADJUNCT = PREPOSITION | TIME
+_NO_ADJUNCT = COMMA | STOP | MARK | DASH
+_AFTER_GAP = COMMA | STOP | DASH | PREPOSITION | SUBORDINATOR | TIME | ADVERB | AUXILIARY
+_BEGINS_SUBJECT = SUBJECT | DETERMINER | POSSESSIVE
+# The most words between a noun and the "that" apart from it, and in the verb group between them.
+_FARTHEST_THAT = 9
+_LONGEST_GROUP = 4
 
 
 def by_noun(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution | None:
@@ -50,7 +80,9 @@ def by_noun(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution 
     if at + 1 >= high or sheet.lower[i - 1] == "without":
         return None
     holder = owner or _possessor(sheet, i, low)
-    if sheet.tags[at] & BE:
+    if that := _that_behind(sheet, i, at, holder):
+        at = that
+    elif sheet.tags[at] & BE:
         return _predicate(sheet, i, at + 1, high, holder)
     content = _content(sheet, i, at, owner is None)
     if content is None or content[1] <= content[0] + 1 or any(content in one.content for one in before):
@@ -64,7 +96,7 @@ def _content(sheet: Sheet, i: int, at: int, alone: bool) -> Range | None:
     """What the noun at `i` reports, from `at` on; `alone` says that no owner is between the two."""
     low, high = bounds(sheet, i)
     # "a promise by Lee to leave" may be Lee's or not: behind an owner only a clause is content.
-    readers = (_clause, _infinitive, _shout, _phrase) if alone else (_clause,)
+    readers = (_clause, _infinitive, _shout, _phrase, _bare_clause) if alone else (_clause,)
     content = next((span for read in readers if (span := read(sheet, i, at, high))), None)
     if content is None or _is_behind_verb(sheet, i, low):
         return content
@@ -94,11 +126,42 @@ def _is_behind_verb(sheet: Sheet, i: int, low: int) -> bool:
 def _owner_behind(sheet: Sheet, i: int, high: int) -> tuple[Range | None, int]:
     """Whose the noun is ("claims by X that …"), and the token where its content may begin."""
     at = i + 1
-    if word_at(sheet, at) in ("by", "of", "from", "among") and sheet.lower[i] not in WIDE_NOUNS:
-        end = noun_phrase(sheet, at + 1, high)
-        if at + 1 < end < high:
-            return (at + 1, end), end
-    return None, at
+    if word_at(sheet, at) not in ("by", "of", "from", "among"):
+        return None, at
+    end = noun_phrase(sheet, at + 1, high)
+    # "complaints of noise", but "complaints from Lee that …"
+    if sheet.lower[i] in WIDE_NOUNS and sheet.lower[end] != "that":
+        return None, at
+    return ((at + 1, end), end) if at + 1 < end < high else (None, at)
+
+
+def _that_behind(sheet: Sheet, i: int, at: int, holder: Range | None) -> int | None:
+    """The "that" apart from its noun: "fears have grown | that …", "his claim in May | that …"."""
+    if sheet.lower[i] not in CLAUSE_NOUNS:
+        return None
+    near = sheet.lower[at : at + _FARTHEST_THAT]
+    if "that" not in near[1:]:
+        return None
+    that = at + near.index("that")
+    # "views remain divided in a way that …"
+    if any(sheet.tags[k] & _NO_ADJUNCT or sheet.lower[k] in ("a", "an") for k in range(at, that)):
+        return None
+    if not _spreads(sheet, at):
+        # "the claim on land that …": only what somebody says has an adjunct before its content
+        if holder is None or not sheet.tags[at] & _ADJUNCT:
+            return None
+        if any(is_finite_at(sheet, k, _FINITE) for k in range(at, that)):
+            return None
+    return None if _lacks_object(sheet, that + 1, bounds(sheet, i)[1]) else that
+
+
+def _spreads(sheet: Sheet, at: int) -> bool:
+    """Whether a verb behind a noun says that what it reports is around: "fears grew", "concerns were raised"."""
+    k = skip(sheet, at, at + _LONGEST_GROUP, AUXILIARY | ADVERB)
+    if sheet.lower[k] in _SPREADING:
+        return True
+    # "the report raised fears that …"
+    return bool(sheet.tags[k - 1] & BE) and sheet.lower[k] in _VOICED
 
 
 def _clause(sheet: Sheet, i: int, at: int, high: int) -> Range | None:
@@ -113,6 +176,34 @@ def _clause(sheet: Sheet, i: int, at: int, high: int) -> Range | None:
         return None
     content = clause_range(sheet, at, high)
     return None if _is_relative(sheet, content) else content
+
+
+def _bare_clause(sheet: Sheet, i: int, at: int, high: int) -> Range | None:
+    """`fears the dam would burst`: a clause without "that"."""
+    if sheet.lower[i] not in BARE_NOUNS:
+        return None
+    # "the claims they make" and "the hope he has" lack nothing but the relative pronoun
+    if sheet.tags[i - 1] & DETERMINER or not sheet.tags[at] & _BEGINS_SUBJECT:
+        return None
+    return None if _lacks_object(sheet, at, high) else clause_range(sheet, at, high)
+
+
+def _lacks_object(sheet: Sheet, start: int, high: int) -> bool:
+    """Whether a clause at `start` is none or has no object: "claims | he made", but "claims he lied"."""
+    end = start + 1 if sheet.tags[start] & SUBJECT else noun_phrase(sheet, start, high)
+    k = skip(sheet, end, high, AUXILIARY | ADVERB)
+    if end == start:
+        return True
+    # "allegations he beat them": what is behind "he" can only be a verb
+    if sheet.tags[start] not in _ONLY_SUBJECT and not is_finite_at(sheet, end, _FINITE | ADVERB | ED):
+        return True
+    # "suspicions that it was set on fire"
+    if sheet.tags[k - 1] & BE:
+        return False
+    # "the hope they have of a truce"
+    if form_at(sheet, k) or sheet.lower[k] in _TAKING:
+        k += 1
+    return k >= high or bool(sheet.tags[k] & _AFTER_GAP)
 
 
 def _infinitive(sheet: Sheet, i: int, at: int, high: int) -> Range | None:
@@ -183,7 +274,8 @@ def _is_past(sheet: Sheet, j: int) -> bool:
 def _agent(sheet: Sheet, i: int, low: int) -> Range | None:
     """The subject of the verb that the noun is the object of: "X made the claim that …"."""
     for j in range(i - 1, max(low, i - 2 - _ADJECTIVES) - 1, -1):
-        if sheet.lower[j] in _OPPOSING:
+        # "fled amid fears that …": the noun is no object
+        if sheet.lower[j] in _OPPOSING or sheet.lower[j] in _AMID:
             return None
         if sheet.tags[j] & VERB or sheet.lower[j] in _SUPPORTING or _is_past(sheet, j):
             while j > low and sheet.tags[j - 1] & AUXILIARY:

@@ -12,6 +12,7 @@ from blocquotes.suggest.attributions.plausible import is_plausible
 from blocquotes.suggest.attributions.sources import Source, source_of
 from blocquotes.suggest.data import word_class
 from blocquotes.suggest.grammar.clauses import (
+    PASTS,
     Preceding,
     around_bracket,
     before_main_verb,
@@ -52,7 +53,7 @@ from blocquotes.suggest.text.classes import (
     tags_with,
 )
 from blocquotes.suggest.text.inflection import BASE, FINITE, PAST
-from blocquotes.suggest.text.lexicon import ADDRESSEE, AMBIGUOUS, CLAUSE, QUOTING, SMALL
+from blocquotes.suggest.text.lexicon import ADDRESSEE, AMBIGUOUS, CLAUSE, NOUN, QUOTING, SMALL
 from blocquotes.suggest.text.sheet import (
     Range,
     Sheet,
@@ -74,6 +75,8 @@ _ENDS_SPEAKER = COMMA | STOP | DASH
 _GOES_ON = tags_with(AUXILIARY | VERB | SUBJECT, but=_AFTER_SOURCE)
 _ADJUNCT = PREPOSITION | TIME | ING
 _OBJECT = OBJECT | DETERMINER | POSSESSIVE
+_PASTS = PASTS | word_class("past-as-base")
+_BEHIND_PAST = _OBJECT | PREPOSITION
 _CONTENT_FRONTS = word_class("content-front")
 _OWNED = DETERMINER | POSSESSIVE
 _CLAUSAL = COMMA | AUXILIARY | VERB | CUE
@@ -82,6 +85,7 @@ _PARTICIPLES = word_class("fronted-participle")
 _ASKED = word_class("asked")
 _SUMMARIES = word_class("summary-noun")
 _SAYING = word_class("plain-verb")
+_INVESTIGATING = word_class("questioning-body") | {"witnesses", "authorities"}
 # The most words between "by" and the end of a passive's content.
 _AGENT = 9
 # The most words before a name that say what its bearer is: "film director Ann Lee".
@@ -91,7 +95,10 @@ _QUOTED = ("quote", "colon")
 _CLAUSES = ("that", "bare")
 _OPENING_QUOTES = (*_QUOTED, "that", "bare")
 _OF_PATIENT = ("object", "to", "small")
-_NO_PASSIVE = ("none", "comma", "bare")
+_NO_PASSIVE = ("none", "comma")
+_DONE_TO = word_class("done-to")
+_ALONE = SUBJECT | OBJECT | DETERMINER
+_AFTER_AGENT = COMMA | STOP | TIME | DASH
 # Kind of what a verb governs → the rule that reads it as a quote.
 _BY_KIND = {
     "that": rules.VERB_BEFORE_THAT,
@@ -331,9 +338,10 @@ def _after_summary(sheet: Sheet, start: int, end: int) -> int | None:
         return None
     nouns = (k + 1 for k in range(start + 1, end - 1) if sheet.lower[k] in _SUMMARIES)
     behind = next(nouns, None)
-    if behind is None or not is_name_at(sheet, behind, DETERMINER | SUBJECT):
+    if behind is None:
         return None
-    return behind
+    # "a claim (that) inspectors deny", but "a claim against them"
+    return behind if is_name_at(sheet, behind, DETERMINER | SUBJECT) or sheet.lower[behind].endswith("s") else None
 
 
 def _by_government(
@@ -524,6 +532,8 @@ def _before_content(
     if not is_plausible(sheet, verb, after, span):
         return None
     content = _with_front(sheet, before, after) if before else after.content
+    if span and _lacks_subject(sheet, after):
+        span, content = _without_noun(sheet, span), _without_main_verb(sheet, content[0])
     # "Voters who say it is late were few": the verb of the sentence follows.
     if span and sheet.lower[span[0]] == "who" and after.kind not in _QUOTED:
         content = (*content[:-1], before_main_verb(sheet, content[-1], after.kind not in _CLAUSES))
@@ -532,6 +542,33 @@ def _before_content(
     if is_aside(sheet, verb.at):
         content = (*content[:-1], _before_quotation(sheet, content[-1]))
     return verbal(sheet, verb, content, span, _BY_KIND[after.kind], after.cue)
+
+
+def _lacks_subject(sheet: Sheet, after: Government) -> bool:
+    """Whether a clause without "that" begins with its verb: "The man police say | set the fire"."""
+    if after.kind != "bare":
+        return False
+    k = after.content[0][0]
+    # "say having it helps"
+    if sheet.tags[k] & AUXILIARY:
+        return not sheet.tags[k] & ING
+    # "say demand is weak", "say armed men were there"
+    if not is_name_at(sheet, k + 1, _BEHIND_PAST):
+        return False
+    return bool(sheet.tags[k] & ED) or sheet.lower[k] in _PASTS
+
+
+def _without_main_verb(sheet: Sheet, content: Range) -> tuple[Range, ...]:
+    """What is said of a noun before it, without that noun's verb: "The man police say set the fire | was found"."""
+    start, end = content
+    return ((start, before_main_verb(sheet, (start + 1, end), True)[1]),)
+
+
+def _without_noun(sheet: Sheet, source: Range) -> Range:
+    """A source without the noun that it says something of: "The man | police say set the fire"."""
+    start, end = source
+    is_two = end - start > 2 and sheet.tags[start] & DETERMINER and sheet.lower[end - 1] in _INVESTIGATING
+    return (end - 1, end) if is_two else source
 
 
 def _before_predicate(sheet: Sheet, content: Range) -> Range:
@@ -596,6 +633,8 @@ def _is_as_clause(sheet: Sheet, front: Range) -> bool:
 
 def _passive(sheet: Sheet, verb: Verb) -> Attribution | None:
     """`X was accused of …`, `it was said that …`, `X is expected to …`, with the agent as source."""
+    if found := _by_agent(sheet, verb):
+        return found
     after = govern(sheet, verb)
     if after.kind in _NO_PASSIVE:
         return None
@@ -604,6 +643,9 @@ def _passive(sheet: Sheet, verb: Verb) -> Attribution | None:
         return None
     # "What was called for failed": the verb behind is that of the sentence.
     if form_at(sheet, after.content[0][0]) & PAST:
+        return None
+    # "The man who was praised by Lee left."
+    if after.agent and sheet.tags[after.content[0][0]] & VERB:
         return None
     content, source = _without_agent(sheet, after)
     # "What was called “a wall” is gone."
@@ -618,6 +660,36 @@ def _passive(sheet: Sheet, verb: Verb) -> Attribution | None:
     if patient and sheet.lower[patient[0]] != "it":
         content = (patient, *content)
     return verbal(sheet, verb, content, source, rules.PASSIVE_VERB, after.cue)
+
+
+def _by_agent(sheet: Sheet, verb: Verb) -> Attribution | None:
+    """`The raid was condemned by X`, where the subject is all that is said to have been said."""
+    by = verb.at + 1
+    if sheet.lower[by] != "by" or not _is_act_of_saying(verb):
+        return None
+    end = noun_phrase(sheet, by + 1, verb.high)
+    if end == by + 1 or not _ends_agent(sheet, end, verb.high):
+        return None
+    patient = subject(sheet, verb.group.left, verb.low)
+    # "a man who was praised by the mayor", "an attack that was claimed by the rebels"
+    if patient is None or sheet.tags[patient[1] - 1] & RELATIVE:
+        return None
+    # "His claim that it was stolen has been rejected by the town."
+    if patient[1] == patient[0] + 1 and not is_name_at(sheet, patient[0], _ALONE):
+        return None
+    return verbal(sheet, verb, (patient,), (by + 1, end), rules.PASSIVE_VERB)
+
+
+def _is_act_of_saying(verb: Verb) -> bool:
+    """Whether the object of a verb sums up what is said: "condemn the raid", but "ask the boy"."""
+    return bool(verb.frame.flags & NOUN) and verb.frame.lemma not in _DONE_TO
+
+
+def _ends_agent(sheet: Sheet, k: int, high: int) -> bool:
+    """Whether nothing that is said follows an agent: "was condemned by Norway (on Monday)", but not "… as a crime"."""
+    if k >= high or sheet.tags[k] & _AFTER_AGENT:
+        return True
+    return fits(sheet, k, PREPOSITION, TIME)
 
 
 def _is_own_remark(sheet: Sheet, verb: Verb, after: Government) -> bool:

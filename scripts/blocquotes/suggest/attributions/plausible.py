@@ -42,6 +42,7 @@ _SOURCELESS = ("quote", "colon", "that", "prep", "object")
 _LOOSE = ("noun", "small", "to")
 _OF_TOPICS = ("discuss", "stress", "emphasise", "emphasize", "underline", "underscore", "highlight")
 _SHORT = 3
+_MONEY = "$€£"
 # Verbs whose object may be a work with a title.
 _OF_WORKS = ("write", "sing", "compose", "record", "publish", "recite")
 _TITLED = name_class("noun-WORK_OF_ART") | word_class("named-noun")
@@ -261,6 +262,9 @@ def _is_deed(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool
     # "conceded a penalty", "conceded a penalty and it was late"
     if verb.frame.lemma == "concede":
         return not _CONCEDED.isdisjoint(sheet.lower[start : start + _SHORT])
+    # "put the plan at risk", but "put the loss at 40 million"
+    if verb.frame.lemma == "put" and after.kind == "object":
+        return not _is_figure(sheet, after.content[-1])
     if after.kind != "noun":
         return False
     # "defended the plan", "defends the plan", but "we defend the peace"
@@ -276,6 +280,12 @@ def _is_deed(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool
     # "questioned the boy", "citing witnesses"
     head = next((k for k in range(start, end - 1) if sheet.tags[k + 1] & PREPOSITION), end - 1)
     return singular(sheet.lower[head]) in _PERSONS
+
+
+def _is_figure(sheet: Sheet, content: Range) -> bool:
+    """Whether a number begins a noun phrase: "about 40 million", "$3 billion"."""
+    start, end = content
+    return any(word[0].isdigit() or word[0] in _MONEY for word in sheet.words[start : min(start + _SHORT, end)])
 
 
 def _is_reduced(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool:

@@ -99,8 +99,8 @@ _ONLY_SUBJECT: Final = tags_with(SUBJECT, but=OBJECT)
 _LONGEST_NAME: Final = 4
 _OPENS_CLAUSE: Final = COMMA | COORDINATOR | SUBORDINATOR | RELATIVE | QUESTION | SUBJECT | CUE | STOP | DASH | MARK
 _CLAUSAL: Final = _OPENS_CLAUSE | AUXILIARY | VERB | ED
-_PASTS: Final = frozenset(row["past"] for row in rows("common-verbs.tsv") if row["past"])
-_PAST_FORMS: Final = _PASTS | word_class("past-auxiliary")
+PASTS: Final = frozenset(row["past"] for row in rows("common-verbs.tsv") if row["past"])
+_PAST_FORMS: Final = PASTS | word_class("past-auxiliary")
 _ONLY_AUXILIARY: Final = tags_with(AUXILIARY, but=POSSESSIVE)
 _ONLY_FINITE: Final = tags_with(AUXILIARY | VERB, but=POSSESSIVE)
 # What is right before a verb that is the content's own, or before a noun that looks like one.
@@ -110,6 +110,15 @@ _DENYING: Final = word_class("denying-auxiliary")
 _NEAREST: Final = 8
 # The most words between two dashes that a noun phrase goes on behind.
 _INSERTED: Final = 12
+_CALLING_OUT: Final = word_class("calling-out-verb")
+_REFUSING: Final = word_class("refusing-verb")
+_ELABORATING: Final = word_class("elaborating-verb")
+_BODY: Final = word_class("body-noun")
+_DRAWING: Final = word_class("drawing-word")
+_RESPONSES: Final = word_class("audible-response")
+_UNPROVEN_OPENERS: Final = ("without",)
+_UNPROVEN: Final = word_class("not-given")
+_CRITICS: Final = word_class("doubter")
 _EXAMPLES: Final = word_class("example-opener")
 # What only the speaker can say of what is to come: "which will hurt the poor".
 _FORESEEING: Final = word_class("hypothetical")
@@ -227,8 +236,17 @@ def _leaves_quotation(content: _Content, k: int) -> bool:
     # "said “no” and left", but "said “no” and “yes”"
     if sheet.tags[k] & COORDINATOR:
         return is_finite_at(sheet, k + 1, VERB | AUXILIARY | ED)
+    # "shouted “shame” at the envoy"
+    if sheet.tags[k] & PREPOSITION and _is_called_out(content):
+        return True
     # "said “no” in an interview"
     return _names_occasion(sheet, k, content.high)
+
+
+def _is_called_out(content: _Content) -> bool:
+    """Whether the verb right before a content says how loud it was, so that who hears it is behind it."""
+    entry = content.sheet.verbs.get(content.sheet.lower[content.start - 1])
+    return entry is not None and entry[0].lemma in _CALLING_OUT
 
 
 def _ends_at_inner_comma(content: _Content, k: int) -> bool:
@@ -408,7 +426,7 @@ def _ends_after_comma(content: _Content, k: int) -> bool:
         return True
     if word == "compared":  # "said it was late, compared with a third last year"
         return True
-    if _sums_up(sheet, k, high) or _is_lag(sheet, k):
+    if _sums_up(sheet, k, high) or _is_lag(sheet, k) or _is_scene(sheet, k):
         return True
     if word == "with":  # "said it was late, with officials saying …"
         return content.phrasal or any(form_at(sheet, j) & GERUND for j in range(k + 2, min(k + _ABSOLUTE, high)))
@@ -417,6 +435,16 @@ def _ends_after_comma(content: _Content, k: int) -> bool:
     if _lists_verb(content, k):
         return True
     return _leaves_phrase(sheet, k) if content.nominal else _leaves_clause(content, k)
+
+
+def _is_scene(sheet: Sheet, k: int) -> bool:
+    """Whether what is behind a comma says how it was said or heard: "…, | his voice rising", "…, | drawing boos"."""
+    word = sheet.lower[k]
+    if sheet.tags[k] & POSSESSIVE:
+        return sheet.lower[k + 1] in _BODY
+    if word in _UNPROVEN_OPENERS:
+        return sheet.lower[k + 1] in _UNPROVEN
+    return word in _DRAWING and not _RESPONSES.isdisjoint(sheet.lower[k + 1 : k + _LONGEST_SUMMARY])
 
 
 def _lists_verb(content: _Content, k: int) -> bool:
@@ -441,13 +469,15 @@ def _lists_verb(content: _Content, k: int) -> bool:
 def _leaves_clause(content: _Content, k: int) -> bool:
     """Whether the word after a comma begins a clause of the reporter, not of what was said (guidelines, 7)."""
     sheet, word = content.sheet, content.sheet.lower[k]
-    # "…, as he left the room", "…, as was the case in May"
+    # "…, as he left the room", "…, as was the case in May", "…, just as the mayor had"
     if word == "as":
-        return bool(sheet.tags[k + 1] & (SUBJECT | AUXILIARY))
+        return sheet.lower[k - 1] == "just" or bool(sheet.tags[k + 1] & (SUBJECT | AUXILIARY))
     if content.kind == CLAUSE_KIND:
         # "said it was late, but he stayed"
         if word == "who":
             return _describes_last_name(content, k)
+        if word == "which":
+            return _is_disputed(content, k + 1)
         # "said it was late, when asked about the talks"
         if word in ("when", "if"):
             return sheet.lower[k + 1] in _ASKED
@@ -456,7 +486,10 @@ def _leaves_clause(content: _Content, k: int) -> bool:
         # "called it “late,” but in fact it was not"
         if word != "but":
             return False
-        return bool(sheet.tags[k + 1] & SUBJECT) or _opens(sheet, content.start)
+        # "…, but he stayed", "…, but critics doubt it"
+        if sheet.tags[k + 1] & SUBJECT or sheet.lower[k + 1] in _CRITICS:
+            return True
+        return _opens(sheet, content.start)
     # "pledged to close the base, which opened in May"
     if word in _AFTER_DEMAND:
         return True
@@ -465,6 +498,13 @@ def _leaves_clause(content: _Content, k: int) -> bool:
         return False
     # "urged them to leave, and the crowd left"
     return "," not in sheet.lower[content.start : k - 1]
+
+
+def _is_disputed(content: _Content, k: int) -> bool:
+    """Whether somebody else says something of what was said: "said it was late, which | the town disputes"."""
+    sheet, end = content.sheet, noun_phrase(content.sheet, k, content.high)
+    verb = skip(sheet, end, content.high, AUXILIARY | ADVERB)
+    return end > k and bool(form_at(sheet, verb) & (FINITE | PARTICIPLE))
 
 
 def _describes_last_name(content: _Content, k: int) -> bool:
@@ -631,7 +671,12 @@ def _is_of_one_form(sheet: Sheet, start: int, verb: int) -> bool:
 
 def _turns_to_reporter(sheet: Sheet, k: int, verb: int) -> bool:
     """Whether a coordinator at `k` goes on with what was not said: "…, but did not say …", but "… but did not pay"."""
-    if sheet.lower[k] != "but" or not form_at(sheet, verb) & BASE:
+    if sheet.lower[k] != "but":
+        return False
+    # "…, but declined to elaborate"
+    if sheet.lower[k + 1] in _REFUSING and sheet.lower[k + 2] == "to":
+        return bool(form_at(sheet, k + 3)) or sheet.lower[k + 3] in _ELABORATING
+    if not form_at(sheet, verb) & BASE:
         return False
     return not _DENYING.isdisjoint(sheet.lower[k + 1 : verb])
 
@@ -646,7 +691,7 @@ def _goes_on(content: _Content, k: int) -> bool:
     # "talks about tariffs and getting rid of them"
     if following & ING:
         return False
-    is_past = bool(following & ED) or sheet.lower[k + 1] in _PASTS
+    is_past = bool(following & ED) or sheet.lower[k + 1] in PASTS
     # "expects profits to rise and plans to open shops", "urged them to act and tried to help"
     if content.kind == TO_KIND and sheet.lower[k + 2] == "to":
         return is_past or _is_third_person(sheet.lower[k + 1])
@@ -928,7 +973,7 @@ def _is_past(sheet: Sheet, k: int, end: int) -> bool:
     # "who praised the plan | warned": behind an article "plan" is a noun
     if sheet.tags[k - 1] & _NO_MAIN_VERB and not fits(sheet, k - 2, ("a", "an", "the"), VERB):
         return False
-    if sheet.lower[k] in _PASTS:
+    if sheet.lower[k] in PASTS:
         return True
     # "who praised the deal | warned on Tuesday that it was late"
     if form_at(sheet, k) & PAST and sheet.tags[k + 2] & TIME:

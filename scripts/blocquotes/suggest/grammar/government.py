@@ -55,6 +55,7 @@ _QUOTABLE: Final = QUOTING | CLAUSE | NOUN | SMALL
 _CLEAR: Final = frozenset({"clear"})
 _THAT: Final = ("that",)
 _AT: Final = ("at",)
+_THIS: Final = ("this",)
 _WHILE: Final = ("while",)
 _BEFORE_SECOND: Final = COMMA | STOP | COORDINATOR
 _PARTICLES: Final = word_class("particle")
@@ -66,6 +67,7 @@ _OBJECT: Final = 14
 _APPOSITION: Final = 10
 _SIGHT: Final = 25
 _LONGEST_TITLE: Final = 9
+_FARTHEST_FINDING: Final = 15
 _TELLING: Final = word_class("telling-verb")
 _ENDING: Final = word_class("closing-punctuation")
 _INDEFINITE: Final = word_class("indefinite-person")
@@ -87,6 +89,7 @@ _AFTER_QUANTIFIER: Final = MARK | COMMA | STOP | SUBJECT
 _ADVERBIAL: Final = tags_with(ADVERB | TIME, but=DETERMINER | SUBJECT)
 _OPENS_ADJUNCT: Final = tags_with(PREPOSITION | SUBORDINATOR, but=DETERMINER | SUBJECT)
 _ONLY_AUXILIARY: Final = tags_with(AUXILIARY, but=POSSESSIVE)
+_FINITE_AUXILIARY: Final = tags_with(AUXILIARY, but=POSSESSIVE | ING)
 _ONLY_SUBJECT: Final = tags_with(SUBJECT, but=OBJECT)
 _ENDS_OBJECT: Final = tags_with(STOP | AUXILIARY | RELATIVE | MARK, but=POSSESSIVE)
 # Prepositions before whom somebody speaks to.
@@ -94,6 +97,7 @@ _FRONTS: Final = word_class("content-fronting")
 _LONGEST_FRONT: Final = 20
 _BESIDE: Final = ("to", "with")
 _BEFORE_NOUN: Final = POSSESSIVE
+_OWNED: Final = DETERMINER | POSSESSIVE
 _NO_CONTENT: Final = words_with(STOP | DASH | BRACKET | COORDINATOR) | word_class("content-free")
 # A bit that every word and every frame has, where a step or a reading needs no other.
 _ANY: Final = 1 << 30
@@ -311,6 +315,9 @@ def _to_next_quotation(sheet: Sheet, walk: _Walk) -> Government | None:
     # "“It is our bad luck,” he said, that both men came here."
     if sheet.tags[walk.at] & COMMA and sheet.lower[walk.at + 1] == "that":
         return _governed(sheet, walk, "that", walk.at + 1, CLAUSE_KIND)
+    # "“The wall,” he said, is old."
+    if sheet.tags[walk.at] & COMMA and sheet.tags[walk.at + 1] in _FINITE_AUXILIARY:
+        return _governed(sheet, walk, "comma", walk.at + 1, CLAUSE_KIND)
     if sheet.tags[walk.at] & (STOP | DASH):
         return NONE
     if _is_joined_otherwise(sheet, walk.at, walk.verb.at):
@@ -431,7 +438,14 @@ def _adverb(sheet: Sheet, walk: _Walk) -> Government | None:
         if sheet.lower[walk.at] == "so" and (found := _answer(sheet, walk)):
             return found
         walk.at += 1
+    elif _is_this_time(sheet, walk.at):
+        walk.at += 2
     return None
+
+
+def _is_this_time(sheet: Sheet, k: int) -> bool:
+    """Whether "this week" is at `k` and no subject: "said this week that it was late", but "said this week is late"."""
+    return fits(sheet, k, _THIS, TIME) and not sheet.tags[k + 2] & AUXILIARY
 
 
 def _addressee(sheet: Sheet, walk: _Walk) -> Government | None:
@@ -668,7 +682,10 @@ def _found_clause(sheet: Sheet, walk: _Walk) -> Government | None:
     verb = walk.verb
     if verb.frame.lemma != "find":
         return None
-    if sheet.lower[verb.group.left - 1] not in _FINDING:
+    # "a survey of drivers last month found", but "a kitchen of the jury that the cook found"
+    left = verb.group.left
+    before = sheet.lower[max(verb.low, left - _FARTHEST_FINDING) : left]
+    if _FINDING.isdisjoint(before) or "that" in before[:-1]:
         return None
     return _governed(sheet, walk, "bare", walk.at, CLAUSE_KIND) if _has_finite(sheet, walk.at, verb, True) else None
 
@@ -679,7 +696,12 @@ def _noun(sheet: Sheet, walk: _Walk) -> Government | None:
 
 
 _Reading = Callable[[Sheet, _Walk], Government | None]
-_BARE_PASSIVE: tuple[tuple[int, _Reading], ...] = ((SMALL, _predicate), (_ANY, _after_adjunct), (NOUN, _noun))
+_BARE_PASSIVE: tuple[tuple[int, _Reading], ...] = (
+    (SMALL, _predicate),
+    (_ANY, _after_adjunct),
+    (ADDRESSEE, _bare_clause),
+    (NOUN, _noun),
+)
 # What the frame of an active verb must allow for a reading of content without a mark of its own, and the reading.
 _BARE: tuple[tuple[int, _Reading], ...] = (
     (_ANY, _object_with_preposition),
@@ -726,17 +748,20 @@ def _goes_on_object(sheet: Sheet, verb: Verb, start: int, comma: int) -> bool:
     """Whether an object goes on behind a comma: "accused Smith, Jones and …", "accused their leader, Kim, of …"."""
     if sheet.lower[comma + 1] in verb.frame.object_prepositions:
         return "," in sheet.lower[start:comma]
+    # "accused its old, rich ally of …"
+    if comma == start + 2 and sheet.tags[start] & _OWNED:
+        return not sheet.tags[comma + 1]
     return sheet.words[comma + 1][0].isupper()
 
 
 def _behind_apposition(sheet: Sheet, verb: Verb, comma: int) -> int | None:
     """The preposition behind an apposition to the object: "accused Kim, the leader of the north, | of …"."""
-    if not sheet.tags[comma + 1] & (DETERMINER | RELATIVE):
+    is_relative = sheet.tags[comma + 1] & (RELATIVE | POSSESSIVE)
+    if not is_relative and not sheet.tags[comma + 1] & DETERMINER:
         return None
-    partner = _next_comma(sheet, comma + 1, min(comma + _APPOSITION, verb.high - 1))
-    if partner is None or sheet.lower[partner + 1] not in verb.frame.object_prepositions:
-        return None
-    return partner + 1
+    reach = range(comma + 1, min(comma + (_LONGEST_INSERTION if is_relative else _APPOSITION), verb.high - 1))
+    behind = (k + 1 for k in reach if sheet.tags[k] & COMMA)
+    return next((k for k in behind if sheet.lower[k] in verb.frame.object_prepositions), None)
 
 
 def _is_clause(sheet: Sheet, k: int, verb: Verb) -> bool:

@@ -40,6 +40,7 @@ from blocquotes.suggest.text.sheet import Sheet, bounds, fits, form_at, is_name_
 ADJECTIVAL: Final = ("ing", "ed", "al", "ive", "ous", "ic", "able", "ful", "less", "ent", "ary", "ese")
 
 _ALONE: Final = word_class("stands-alone")
+_MEANS: Final = word_class("means-of-speech")
 _PLURALS: Final = word_class("plural")
 _CAUSING: Final = word_class("causing-verb")
 _CAUSED: Final = 5
@@ -219,7 +220,8 @@ def has_plural_behind(sheet: Sheet, verb: Verb) -> bool:
         if sheet.lower[start] != "those":
             return False
         end = start + 1
-    if end < verb.high and not sheet.tags[end] & _AFTER_SUBJECT:
+    # "say residents of the town", "say critics such as Lee"
+    if end < verb.high and not sheet.tags[end] & _AFTER_SUBJECT and sheet.lower[end] != "such":
         return False
     head = next((k for k in range(start, end) if sheet.tags[k + 1] & PREPOSITION), end - 1)
     return _is_plural(sheet.lower[head])
@@ -263,8 +265,8 @@ def _is_counted(sheet: Sheet, verb: Verb) -> bool:
 def _is_reduced(sheet: Sheet, verb: Verb) -> bool:
     """Whether a participle without auxiliary only describes what is before it or is fronted."""
     following = sheet.lower[verb.at + 1]
-    if following == "by":  # "the plan announced by Tokyo"
-        return True
+    if following == "by":  # "the plan announced by Tokyo", but "he said by telephone"
+        return sheet.lower[verb.at + 2] not in _MEANS
     if _is_fronted(sheet, verb):
         return sheet.inside[verb.at] < 0
     if verb.frame.lemma == "compare" and following in ("to", "with"):

@@ -1,6 +1,6 @@
 """Quotations without a verb of their own: which go on with a quote, which are quotes, which are none."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,6 +12,7 @@ from blocquotes.suggest.grammar.subjects import first_subject
 from blocquotes.suggest.joining.drafts import Draft, draft, draft_alone
 from blocquotes.suggest.text.classes import (
     ADVERB,
+    AUXILIARY,
     COMMA,
     COORDINATOR,
     DASH,
@@ -21,9 +22,11 @@ from blocquotes.suggest.text.classes import (
     POSSESSIVE,
     PREPOSITION,
     SUBJECT,
+    UNLISTED,
+    VERB,
 )
 from blocquotes.suggest.text.quotations import Quotation
-from blocquotes.suggest.text.sheet import Range, Sheet, fits, sentence_end, sentence_start, skip
+from blocquotes.suggest.text.sheet import Range, Sheet, fits, is_finite_at, sentence_end, sentence_start, skip
 
 # Quotes back that a quotation may go on with, which keeps the work for a long text linear.
 _FAR = 6
@@ -33,6 +36,8 @@ _SHORTEST_SENTENCE = 8
 # Words that no term has; a title has capitals besides.
 _SHORTEST_LONG = 10
 _SHORTEST_HEADING = 2
+# The most sentences about a speaker between two parts of a quote.
+_LONGEST_PORTRAIT = 3
 
 
 def continue_quotations(sheet: Sheet, drafts: Sequence[Draft]) -> list[Draft]:
@@ -108,7 +113,34 @@ def _home(sheet: Sheet, q: Quotation, previous: Draft | None, near: Sequence[Dra
     start = _start(sheet, q)
     quoted = [one for one in near if one.quoted]
     candidates = [one for one in quoted if one.end >= start and not _asks(sheet, one, q)]
-    return max(candidates, key=lambda one: one.anchor, default=None)
+    if candidates:
+        return max(candidates, key=lambda one: one.anchor)
+    return near[0] if _is_behind_portrait(sheet, near[0], q) else None
+
+
+def _is_behind_portrait(sheet: Sheet, one: Draft, q: Quotation) -> bool:
+    """Whether only sentences about its source are between a quote and a quotation of the same paragraph.
+
+    "“I like it,” said Lee. She has two sons. | “They like it too.”", but "… Roe shook his head. | “I do not.”".
+    """
+    source = one.attribution.source
+    if source is None or not one.quoted or not _is_sentence(sheet, q):
+        return False
+    # "“Did he know?” a man asked. The room fell silent. “Nobody did.”"
+    if sheet.lower[one.anchor] in ("asked", "asks"):
+        return False
+    if bisect_right(sheet.tokens.paragraphs, one.end) != bisect_right(sheet.tokens.paragraphs, q.start):
+        return False
+    begins = sheet.sentences[bisect_left(sheet.sentences, one.end) : bisect_left(sheet.sentences, q.start)]
+    names = sheet.lower[slice(*source)]
+    return len(begins) <= _LONGEST_PORTRAIT and not any(_is_about_another(sheet, k, names) for k in begins)
+
+
+def _is_about_another(sheet: Sheet, k: int, names: Sequence[str]) -> bool:
+    """Whether a sentence that begins at `k` is about somebody named with other names: "Roe shook …", "Ann Roe …"."""
+    if sheet.tags[k] not in UNLISTED or sheet.lower[k] in names:
+        return False
+    return sheet.words[k + 1][0].isupper() or is_finite_at(sheet, k + 1, AUXILIARY | VERB | ED)
 
 
 def _told_right_before(sheet: Sheet, near: Sequence[Draft], q: Quotation) -> Draft | None:

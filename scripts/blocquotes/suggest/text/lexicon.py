@@ -98,6 +98,8 @@ def _nouns(words: frozenset[str]) -> frozenset[str]:
 ADVERBS: Final = word_class("reporting-adverb")
 
 CLAUSE_NOUNS: Final = _nouns(word_class("clause-noun"))
+# … those that need no "that" before the clause.
+BARE_NOUNS: Final = _nouns(word_class("bare-clause-noun"))
 TO_NOUNS: Final = _nouns(word_class("to-noun"))
 # Words of feeling, which attribute behind “be” and “feel”.
 FEELINGS: Final = word_class("feeling")
