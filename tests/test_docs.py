@@ -75,16 +75,16 @@ def test_a_marker_without_a_part_is_refused() -> None:
         generated_parts.fill("<!-- generated: nothing-of-that-name -->\n<!-- /generated -->", {"counts": ""})
 
 
-def test_commands_of_the_page_on_suggestions_run(checkout: Path) -> None:
+def test_commands_of_the_page_on_suggestions_run(small_checkout: Path) -> None:
     page = (ROOT / "docs" / "suggest.md").read_text(encoding="utf-8")
     blocks = re.findall(r"Save a text as `(.*?)`.*?```text\n(.*?)```", page, re.DOTALL)
     blocks += re.findall(r"`([a-z]+\.jsonl)` has one.*?```json\n(.*?)```", page, re.DOTALL)
     assert [name for name, _ in blocks] == ["harbour.txt", "texts.jsonl", "gold.jsonl"]
     for name, text in blocks:
-        (checkout / name).write_text(text, encoding="utf-8")
+        (small_checkout / name).write_text(text, encoding="utf-8")
     commands = "".join(re.findall(r"```sh\n(.*?)```", page, re.DOTALL))
     shell = f'set -e\nblocquotes() {{ "{sys.executable}" -m blocquotes "$@"; }}\n{commands}'
-    ran = subprocess.run(["bash", "-c", shell], cwd=checkout, capture_output=True, text=True)
+    ran = subprocess.run(["bash", "-c", shell], cwd=small_checkout, capture_output=True, text=True)
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert "wrote corpus/articles/harbour-reopens.json" in ran.stdout
     assert "boundary: 0 –" in ran.stdout

@@ -69,11 +69,11 @@ def test_a_killed_process_is_replaced(tmp_path: Path) -> None:
 
 
 def test_texts_that_kill_a_process_are_rejected(tmp_path: Path) -> None:
-    fatal = frozenset({"7", "34"})
+    fatal = frozenset({"34"})
     unit = partial(killing, fatal, Storage(str(tmp_path)))
     with engines.engine(2, None) as pool:
         found = list(engines.in_order(unit, shards(), pool))
-    assert [metrics.rejected for metrics in found] == [1, 0, 0, 1, 0, 0]
+    assert [metrics.rejected for metrics in found] == [0, 0, 0, 1, 0, 0]
     assert [metrics.input for metrics in found] == [shard.digest for shard in shards()]
     rows = pq.read_table(tmp_path / "rejected").to_pylist()
     assert {row["id"] for row in rows} == fatal

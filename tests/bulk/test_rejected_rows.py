@@ -254,12 +254,11 @@ def many_nulls(path: Path) -> None:
 @pytest.mark.parametrize(
     ("make", "rejected", "most"),
     [
-        (long_word, 40, 1000),
-        (lambda path: long_word(path, is_plain=False), 40, 1000),
-        (long_page, 300, 1000),
-        (many_nulls, 300_000, 130),
+        pytest.param(long_word, 40, 1000, id="word"),
+        pytest.param(lambda path: long_word(path, False), 40, 1000, id="dictionary", marks=pytest.mark.slow),
+        pytest.param(long_page, 300, 1000, id="page"),
+        pytest.param(many_nulls, 300_000, 130, id="nulls", marks=pytest.mark.slow),
     ],
-    ids=["word", "dictionary", "page", "nulls"],
 )
 def test_a_small_file_that_expands_to_more_than_memory_is_rejected(
     tmp_path: Path, make: Callable[[Path], None], rejected: int, most: int

@@ -301,11 +301,11 @@ print(usage.ru_maxrss, usage.ru_utime + usage.ru_stime)
 def test_memory_does_not_grow_with_the_corpus_and_time_no_faster(tmp_path: Path) -> None:
     """Four times the articles, a few megabytes more: the pages of the index, which are limited."""
     used = {}
-    for number in (30, 120):
+    for number in (20, 80):
         corpora.write(tmp_path / str(number), number)
         command = [sys.executable, "-c", MEASURE, str(tmp_path / str(number))]
         ran = subprocess.run(command, check=True, capture_output=True, text=True)
         used[number] = [float(part) for part in ran.stdout.split()]
-    (memory, seconds), (more_memory, more_seconds) = used[30], used[120]
+    (memory, seconds), (more_memory, more_seconds) = used[20], used[80]
     assert more_memory <= 1.15 * memory, used
     assert more_seconds <= 4.6 * seconds, used

@@ -195,6 +195,7 @@ def printed(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     return [one.stdout for one in ran]
 
 
+@pytest.mark.slow
 def test_code_and_example_of_the_page_run(printed: Sequence[str]) -> None:
     code, example = printed
     assert "B-direct" in code

@@ -23,6 +23,7 @@ def worktrees(root: Path) -> str:
     return git(root, "worktree", "list", "--porcelain")
 
 
+@pytest.mark.slow
 def test_a_stranger_checks_a_published_release(
     hub: Hub, source: Path, signed: Path, keys: Keys, other_keys: Keys, tmp_path: Path
 ) -> None:

@@ -11,14 +11,14 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from blocquotes import corpus, fields, parquet_pages, schemas
+from blocquotes import fields, parquet_pages, schemas
 from blocquotes.checks.release_rules import RELEASE_RULES
 from blocquotes.dataset import content, manifest, parquet, release
 from blocquotes.dataset.release_info import release_info
 from blocquotes.layout import Layout
 from blocquotes.verify import release_check
 from blocquotes.verify import rows as rows_module
-from conftest import split_of
+from conftest import real, split_of
 from hub_client import NEXT, blocquotes, environment, read_manifest, summary
 from hub_server import Hub
 
@@ -216,17 +216,19 @@ def test_a_revision_is_verified_as_it_is_on_the_hub(hub_with_release: Hub, tmp_p
         assert (ran.returncode, says in ran.stdout + ran.stderr) == (code, True), ran.stdout + ran.stderr
 
 
-def test_a_release_of_several_splits_is_verified_too(tmp_path: Path) -> None:
-    loaded = corpus.load(Layout(ROOT))
+def test_a_release_of_several_splits_and_without_rows_in_a_table_is_verified_too(tmp_path: Path) -> None:
+    loaded = real()
     rows, _ = release.rows(loaded)
     middle = rows["articles"][1]["article_id"]
-    for table in ("articles", "quotes", "mentions", "passes", "variants", "text_reuse", "sentences", "tokens"):
+    for table in ("articles", "quotes", "mentions", "passes", "variants", "sentences", "tokens"):
         for row in rows[table]:
             ids = (row.get("article_id"), row.get("article_a_id"))
             row["split"] = "test" if middle in ids else row["split"]
+    rows["text_reuse"] = []
     made = release.documents_of(loaded, release_info(loaded))
     content.write(tmp_path, made, parquet.encode_all(ROOT / "schema", rows), lambda step: None)
     assert (tmp_path / parquet.file_name("quotes", "test")).exists()
+    assert not (tmp_path / data("text_reuse")).exists()
     assert found(tmp_path) == set()
 
 
@@ -235,16 +237,6 @@ def test_a_card_that_names_another_data_file_is_found(copied: Path) -> None:
     card.write_text(card.read_text(encoding="utf-8").replace("data/quotes/", "data/quote/", 1), encoding="utf-8")
     vouch(copied, "README.md")
     assert {(rule, file) for rule, file, _ in found(copied)} == {("release-card", "README.md")}
-
-
-def test_a_table_without_rows_needs_no_file(tmp_path: Path) -> None:
-    loaded = corpus.load(Layout(ROOT))
-    made = release.documents_of(loaded, release_info(loaded))
-    rows, _ = release.rows(loaded)
-    batches = parquet.encode_all(ROOT / "schema", {**rows, "text_reuse": []})
-    content.write(tmp_path, made, batches, lambda step: None)
-    assert not (tmp_path / data("text_reuse")).exists()
-    assert found(tmp_path) == set()
 
 
 def test_tags_that_the_annotations_do_not_give_are_found(all_copied: Path) -> None:
