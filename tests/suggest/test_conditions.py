@@ -61,6 +61,11 @@ QUOTES: list[tuple[str, list[tuple[str, str, str]]]] = [
         [("As for the crowd that left | “it is late.”", "said", "Lee")],
     ),
     ("“It is over” is how Lee heard it.", []),
+    ("It is not expected to rain.", [("to rain", "is not expected", "")]),
+    (
+        "Lee warned of delays, saying and showing it was over.",
+        [("delays", "warned of", "Lee"), ("it was over", "showing", "Lee")],
+    ),
     ("Lee urges the UN: act", [("act", "urges", "Lee")]),
     ("It is expected to rain.", [("to rain", "is expected", "")]),
     ("Lee is expected to leave.", [("Lee | to leave", "is expected", "")]),
