@@ -258,7 +258,7 @@ def test_web_archives(name: str) -> None:
         (ids[number], f"https://a.example/{number}", "2026-11-28") for number in (1, 2)
     ]
     (page,) = rows(table="rejected")
-    assert (page["id"], page["place"], "use the archive's WET file" in page["reason"]) == (ids[3], f"{name}:3", True)
+    assert (page["id"], page["place"], "must have readable headers" in page["reason"]) == (ids[3], f"{name}:3", True)
 
 
 @pytest.mark.parametrize("name", ["t.wet", "t.warc.gz"])

@@ -19,6 +19,8 @@ KINDS = {
     ".tsv": "tsv",
     ".parquet": "parquet",
     ".txt": "txt",
+    ".html": "html",
+    ".htm": "html",
     ".warc": "warc",
     ".wet": "warc",
 }
@@ -27,7 +29,7 @@ KINDS = {
 STREAMED = tuple(dict.fromkeys(kind for kind in KINDS.values() if kind != "parquet"))
 
 KNOWN = (
-    "a .txt, .jsonl, .ndjson, .csv, .tsv, .warc or .wet file, each also with .gz or .zst, a .parquet file, "
+    "a .txt, .html, .jsonl, .ndjson, .csv, .tsv, .warc or .wet file, each also with .gz or .zst, a .parquet file, "
     "or a folder of such files"
 )
 

@@ -31,6 +31,8 @@ def _own(text: Text, found: Rows, keep: tuple[str, ...]) -> dict[str, Any]:
     return {
         "id": text.id,
         **dict(zip(keep, text.kept, strict=False)),
+        # The offsets of a page count in its main text, which the input does not have.
+        **({"text": text.text} if text.is_page else {}),
         "quotes": [_fields(row) for row in found["quotes"]],
         "mentions": [_fields(row) for row in found["mentions"]],
     }

@@ -6,9 +6,10 @@ from typing import IO
 
 from blocquotes.bulk.inputs import Input, Opened, opened
 from blocquotes.bulk.lines import json_rows, table_rows, text_row
+from blocquotes.bulk.pages import page_row
 from blocquotes.bulk.parquet_texts import parquet_rows
 from blocquotes.bulk.seen import Seen
-from blocquotes.bulk.texts import Rejected, Row, Text, Wanted
+from blocquotes.bulk.texts import Rejected, Row, Wanted
 from blocquotes.bulk.unpack import DamagedError
 from blocquotes.bulk.web_archives import archive_rows
 
@@ -37,7 +38,7 @@ def read(inputs: Sequence[Input], wanted: Wanted, stdin: IO[bytes] | None, progr
     progress.total = None if None in sizes else sum(size or 0 for size in sizes)
     seen = Seen()
     for row in _rows(inputs, wanted, stdin, progress):
-        if isinstance(row, Text) and not seen.add(row.id):
+        if not isinstance(row, Rejected) and not seen.add(row.id):
             yield Rejected(row.file, row.row, 1, row.id, "an id must be unique; found it in an earlier row")
         else:
             yield row
@@ -77,5 +78,7 @@ def _of_kind(one: Input, file: IO[bytes], wanted: Wanted) -> Iterator[Row]:
             return parquet_rows(file, one.name, wanted)
         case "warc":
             return archive_rows(file, one.name, wanted)
+        case "html":
+            return page_row(file, one.name)
         case _:
             return text_row(file, one.name)

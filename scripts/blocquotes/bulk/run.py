@@ -17,7 +17,7 @@ from blocquotes.bulk.inputs import Input
 from blocquotes.bulk.reading import Progress
 from blocquotes.bulk.shard import METRICS, REJECTED, Metrics, Shard, ShardSettings
 from blocquotes.bulk.storage import Storage
-from blocquotes.bulk.texts import Row, Text, Wanted
+from blocquotes.bulk.texts import Page, Row, Text, Wanted
 from blocquotes.outputs import Output
 from blocquotes.refusal import Refusal
 from blocquotes.shown import count
@@ -221,7 +221,7 @@ class Cut:
                 yield self._shard(held)
                 held, characters = [], 0
             held.append(row)
-            characters += len(row.text) if isinstance(row, Text) else 0
+            characters += _size(row)
         self.is_over = True
         if held:
             yield self._shard(held)
@@ -229,6 +229,13 @@ class Cut:
     def _shard(self, rows: Sequence[Row]) -> Shard:
         self.number += 1
         return Shard(f"part-{self.number - 1:05d}", tuple(rows))
+
+
+def _size(row: Row) -> int:
+    """How much a row counts of what a shard may hold, in characters; the bytes of a page are held, too."""
+    if isinstance(row, Text):
+        return len(row.text)
+    return len(row.data) if isinstance(row, Page) else 0
 
 
 def _todo(

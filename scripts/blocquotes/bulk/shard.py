@@ -12,15 +12,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from functools import cache, cached_property, lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from blocquotes.bulk import rows
+from blocquotes.bulk import pages, rows
 from blocquotes.bulk.limits import TooSlowError, at_most, listening
 from blocquotes.bulk.objects import FORMATS, line
+from blocquotes.bulk.pages import RejectedError
 from blocquotes.bulk.rows import MentionRow, QuoteRow, Rows
 from blocquotes.bulk.storage import Storage
-from blocquotes.bulk.texts import MAX_TEXT, Rejected, Row, Text, too_long
+from blocquotes.bulk.texts import MAX_TEXT, Page, Rejected, Row, Text, too_long
 from blocquotes.model import Entity
 from blocquotes.refusal import Refusal
 from blocquotes.registry import Registry
@@ -87,7 +89,7 @@ class Shard:
         for row in self.rows:
             parts = [part if isinstance(part, tuple) else (part,) for part in row]
             for value in (type(row).__name__, *(value for part in parts for value in part)):
-                data = b"\0" if value is None else str(value).encode("utf-8")
+                data = _bytes(value)
                 found.update(b"%d:" % len(data))
                 found.update(data)
         return found.hexdigest()
@@ -95,7 +97,10 @@ class Shard:
     @property
     def readable(self) -> list[Row]:
         """The rows, with those rejected that killed a process."""
-        return [_killer(row) if i in self.fatal and isinstance(row, Text) else row for i, row in enumerate(self.rows)]
+        return [
+            _killer(row) if i in self.fatal and not isinstance(row, Rejected) else row
+            for i, row in enumerate(self.rows)
+        ]
 
     @property
     def count(self) -> int:
@@ -103,7 +108,14 @@ class Shard:
         return sum(row.rows if isinstance(row, Rejected) else 1 for row in self.rows)
 
 
-def _killer(text: Text) -> Rejected:
+def _bytes(value: str | bytes | int | None) -> bytes:
+    """A value of a row as bytes; no text is a single NUL, so that null differs from every string."""
+    if value is None:
+        return b"\0"
+    return value if isinstance(value, bytes) else str(value).encode("utf-8")
+
+
+def _killer(text: Text | Page) -> Rejected:
     return _rejected(text, "a text must be readable; found that the process which read it was killed")
 
 
@@ -174,7 +186,7 @@ class Extracted(NamedTuple):
 def extract(source: Sequence[Row], settings: ShardSettings) -> Extracted:
     """Extracts quotes and mentions from rows; a row whose text is too long, too slow or fails is rejected."""
     words = _words(settings.registry.entities)
-    kept = {row.id: row.kept for row in source if isinstance(row, Text)}
+    kept = {row.id: row.kept for row in source if not isinstance(row, Rejected)}
     rejected: list[Rejected] = []
     lines: list[str] = []
     tables: dict[str, list[pa.Table]] = {table: [] for table in TABLES}
@@ -182,15 +194,15 @@ def extract(source: Sequence[Row], settings: ShardSettings) -> Extracted:
     counts = [0, 0, 0, 0]
     with uncollected(), listening():
         for row in source:
-            one = row if isinstance(row, Rejected) else _suggested(row, words, settings)
-            if isinstance(one, Rejected):
-                rejected.append(one)
+            read = row if isinstance(row, Rejected) else _suggested(row, words, settings)
+            if isinstance(read, Rejected):
+                rejected.append(read)
                 continue
-            assert isinstance(row, Text)
-            more = (1, len(row.text), len(one["quotes"]), len(one["mentions"]))
+            text, one = read
+            more = (1, len(text.text), len(one["quotes"]), len(one["mentions"]))
             counts = [count + plus for count, plus in zip(counts, more, strict=True)]
             if settings.format in FORMATS:
-                lines.append(line(settings.format, row, one, settings.keep))
+                lines.append(line(settings.format, text, one, settings.keep))
                 continue
             held["quotes"] += one["quotes"]
             held["mentions"] += one["mentions"]
@@ -206,24 +218,35 @@ def _words(entities: tuple[Entity, ...]) -> Gazetteer:
     return Registry(entities).words
 
 
-def _suggested(text: Text, words: Gazetteer, settings: ShardSettings) -> Rows | Rejected:
-    """The rows of a text; the rejected row where it is too long or too slow, or where the suggester fails."""
-    size = len(text.text.encode("utf-8")) if len(text.text) * 4 > settings.max_bytes else 0
-    if size > settings.max_bytes:
-        return _rejected(text, f"a text must be short; found {too_long(size, settings.max_bytes)}")
+def _suggested(row: Text | Page, words: Gazetteer, settings: ShardSettings) -> tuple[Text, Rows] | Rejected:
+    """The text of a row and its rows of tables; the rejected row where it is too long or too slow, or where it fails.
+
+    A page fails where no article is found on it.
+    """
     # Rows of its own, so that a time limit reached between two tables leaves no half of a text.
     one: Rows = {"quotes": [], "mentions": []}
     try:
-        with guarded(TooSlowError), at_most(settings.max_seconds):
+        text = pages.main_text(row, settings.max_seconds) if isinstance(row, Page) else row
+        with guarded(TooSlowError, RejectedError), at_most(settings.max_seconds):
+            _need_short(text, settings.max_bytes)
             rows.add(one, text.id, text.text, words, pipeline.Settings(wide=settings.wide))
-    except SuggestError as error:
-        return _rejected(text, str(error))
+    except (SuggestError, RejectedError) as error:
+        return _rejected(row, str(error))
+    except ChildProcessError:
+        return _killer(row)
     except TooSlowError:
-        return _rejected(text, f"a text must be read in {settings.max_seconds:g} s; found that it takes longer")
-    return one
+        return _rejected(row, f"a text must be read in {settings.max_seconds:g} s; found that it takes longer")
+    return text, one
 
 
-def _rejected(text: Text, reason: str) -> Rejected:
+def _need_short(text: Text, most: int) -> None:
+    """Raises an error if a text has more bytes than it may have."""
+    size = len(text.text.encode("utf-8")) if len(text.text) * 4 > most else 0
+    if size > most:
+        raise RejectedError(f"a text must be short; found {too_long(size, most)}")
+
+
+def _rejected(text: Text | Page, reason: str) -> Rejected:
     return Rejected(text.file, text.row, 1, text.id, reason)
 
 
@@ -319,12 +342,13 @@ def uncollected() -> Iterator[None]:
 
 @cache
 def code_digest() -> str:
-    """The SHA-256 of the code and word lists that decide on the parts, and of the version of Arrow that writes them."""
+    """The SHA-256 of the code and word lists that decide on the parts, and of the libraries' versions that do so."""
     import pyarrow as pa
 
-    found = hashlib.sha256(pa.__version__.encode())
+    found = hashlib.sha256(f"{pa.__version__} {pages.reader_version()}".encode())
     package = Path(__file__).parents[1]
-    for path in sorted((*package.glob("*.py"), *package.glob("bulk/*.py"), *(package / "suggest").rglob("*.*"))):
+    code = chain.from_iterable(map(package.glob, ("*.py", "bulk/*.py", "edit/*.py", "suggest/**/*.*")))
+    for path in sorted(code):
         if path.suffix in (".py", ".tsv", ".txt"):
             found.update(f"{path.relative_to(package).as_posix()}\0".encode() + path.read_bytes())
     return found.hexdigest()

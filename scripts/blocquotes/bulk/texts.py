@@ -11,6 +11,9 @@ from blocquotes.refusal import Refusal
 # Bytes of the longest text; no article comes near it.
 MAX_TEXT = sources.MAX_BYTES
 
+# Bytes of the longest saved web page, which has markup, scripts and perhaps pictures besides its text.
+MAX_PAGE = 8 * 2**20
+
 # Characters of the longest id, which comes again in every row of the tables.
 MAX_ID = 1000
 MAX_ID_BYTES = 4 * MAX_ID
@@ -30,12 +33,26 @@ MOST_LISTED = 30
 
 
 class Text(NamedTuple):
-    """A text to read: its file and row or line, from 1, its id, its words, and the values of the kept columns."""
+    """A text to read: its file and row or line, from 1, its id, its words, and the values of the kept columns.
+
+    `is_page` says that it is the main text of a web page, which the input does not have in this form.
+    """
 
     file: str
     row: int
     id: str
     text: str
+    kept: tuple[str | None, ...] = ()
+    is_page: bool = False
+
+
+class Page(NamedTuple):
+    """A web page whose main text is to be read: like a `Text`, with the bytes of the page."""
+
+    file: str
+    row: int
+    id: str
+    data: bytes
     kept: tuple[str | None, ...] = ()
 
 
@@ -55,7 +72,7 @@ class Rejected(NamedTuple):
         return f"{self.file}:{self.row}{last}"
 
 
-Row = Text | Rejected
+Row = Text | Page | Rejected
 
 
 class Wanted(NamedTuple):
@@ -122,7 +139,7 @@ def no_column(what: str, found: Sequence[str], file: str) -> Refusal:
     )
 
 
-def checked(file: str, row: int, columns: Columns, values: dict[str, Any]) -> Row:
+def checked(file: str, row: int, columns: Columns, values: dict[str, Any]) -> Text | Rejected:
     """The text of a row with these values, or why it is rejected."""
     id_: Any = f"{file}:{row}" if columns.id is None else values[columns.id]
     if isinstance(id_, int) and not isinstance(id_, bool):

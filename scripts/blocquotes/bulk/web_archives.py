@@ -1,10 +1,26 @@
-"""The texts of web archives: the plain texts of WET files (records of type `conversion` in the WARC format)."""
+"""The texts of web archives: the plain texts of WET files, and the pages of WARC files as they were fetched."""
 
 from collections.abc import Iterator
+from email.message import Message
+from io import BytesIO
 from types import SimpleNamespace
 from typing import IO, Any
 
-from blocquotes.bulk.texts import MAX_ID, MAX_TEXT, Columns, Rejected, Row, Wanted, checked, choose, too_long
+from blocquotes.bulk.pages import need_library, too_large
+from blocquotes.bulk.texts import (
+    MAX_ID,
+    MAX_PAGE,
+    MAX_TEXT,
+    Columns,
+    Page,
+    Rejected,
+    Row,
+    Text,
+    Wanted,
+    checked,
+    choose,
+    too_long,
+)
 from blocquotes.bulk.unpack import DamagedError
 from blocquotes.refusal import Refusal, install
 
@@ -14,14 +30,24 @@ NAMES = ("id", "url", "date", "text")
 # Types of records with a page as it was fetched.
 PAGES = ("response", "resource")
 
+# The media types of web pages.
+HTML = ("text/html", "application/xhtml+xml")
+
+# The HTTP status of a page that was found.
+OK = "200"
+
+# Characters of a value that a reason shows.
+SHOWN = 80
+
 
 def archive_rows(file: IO[bytes], name: str, wanted: Wanted) -> Iterator[Row]:
-    """The texts of a WARC or WET file: records of type `conversion`; fetched pages are rejected.
+    """The texts of a WARC or WET file: those of records of the type `conversion`, and fetched web pages.
 
-    A row's number counts the records of both types. Ids are the records' own, without `urn:uuid:`.
+    Fetched pictures and other files, and answers that say that there is no page, are rejected. A row's number counts
+    the records of these types. Ids are the records' own, without `urn:uuid:`.
 
     Raises:
-        Refusal: the library is missing, or a column that was asked for is not one of `NAMES`.
+        Refusal: a library is missing, or a column that was asked for is not one of `NAMES`.
     """
     try:
         from warcio.archiveiterator import ArchiveIterator
@@ -40,8 +66,7 @@ def archive_rows(file: IO[bytes], name: str, wanted: Wanted) -> Iterator[Row]:
                 yield _text(name, number, columns, record)
             elif record.rec_type in PAGES:
                 number += 1
-                reason = "a record must be plain text; found a web page as it was fetched: use the archive's WET file"
-                yield Rejected(name, number, 1, _id(record), reason)
+                yield _page(name, number, columns, record)
     except (ArchiveLoadFailed, EOFError, ValueError) as error:
         raise DamagedError(f"a web archive must be readable; found {error}") from None
 
@@ -50,18 +75,81 @@ def _id(record: Any) -> str:
     return str(record.rec_headers.get_header("WARC-Record-ID", "")).strip("<>").removeprefix("urn:uuid:")[:MAX_ID]
 
 
-def _text(name: str, number: int, columns: Columns, record: Any) -> Row:
-    data = record.raw_stream.read(MAX_TEXT + 1)
-    stated = record.rec_headers.get_header("Content-Length", "")
-    if len(data) > MAX_TEXT:
-        reason = f"a text must be a string; found {too_long(len(data), MAX_TEXT)}"
-        return Rejected(name, number, 1, _id(record), reason)
-    if stated != str(len(data)):
-        raise DamagedError(f"a record must have as many bytes as it says, {stated}; found {len(data):,}")
-    values = {
+def _values(record: Any, text: str) -> dict[str, Any]:
+    return {
         "id": _id(record),
         "url": record.rec_headers.get_header("WARC-Target-URI"),
         "date": record.rec_headers.get_header("WARC-Date"),
-        "text": data.decode("utf-8", "surrogateescape"),
+        "text": text,
     }
-    return checked(name, number, columns, values)
+
+
+def _text(name: str, number: int, columns: Columns, record: Any) -> Row:
+    data = _data(record, MAX_TEXT)
+    if len(data) > MAX_TEXT:
+        reason = f"a text must be a string; found {too_long(len(data), MAX_TEXT)}"
+        return Rejected(name, number, 1, _id(record), reason)
+    return checked(name, number, columns, _values(record, data.decode("utf-8", "surrogateescape")))
+
+
+def _data(record: Any, most: int) -> bytes:
+    """The bytes of a record, up to one more than it may have.
+
+    Raises:
+        DamagedError: it has fewer than it says.
+    """
+    data: bytes = record.raw_stream.read(most + 1)
+    stated = record.rec_headers.get_header("Content-Length", "")
+    if len(data) <= most and stated != str(len(data)):
+        raise DamagedError(f"a record must have as many bytes as it says, {stated}; found {len(data):,}")
+    return data
+
+
+def _page(name: str, number: int, columns: Columns, record: Any) -> Row:
+    """A fetched page, or why it is none."""
+    need_library(name)
+    data = _data(record, MAX_PAGE)
+    if len(data) > MAX_PAGE:
+        return Rejected(name, number, 1, _id(record), too_large(data))
+    answer = _answer(record, data)
+    if isinstance(answer, str):
+        return Rejected(name, number, 1, _id(record), answer)
+    if len(answer) > MAX_PAGE:
+        return Rejected(name, number, 1, _id(record), too_large(answer))
+    row = checked(name, number, columns, _values(record, ""))
+    return Page(name, number, row.id, answer, row.kept) if isinstance(row, Text) else row
+
+
+def _answer(record: Any, data: bytes) -> bytes | str:
+    """The HTML of a record in UTF-8, or why it has none; `data` has the headers of HTTP before it in most records."""
+    from warcio.recordloader import ArcWarcRecordLoader
+    from warcio.statusandheaders import StatusAndHeadersParserException
+
+    record.raw_stream = BytesIO(data)
+    address = record.rec_headers.get_header("WARC-Target-URI") or ""
+    try:
+        headers = ArcWarcRecordLoader().load_http_headers(record.rec_type, address, record.raw_stream, len(data))
+    except (StatusAndHeadersParserException, EOFError) as error:
+        return f"a web page must have readable headers; found {str(error)[:SHOWN] or 'none'}"
+    record.http_headers = headers
+    if headers and headers.get_statuscode() != OK:
+        return f"a web page must have the status {OK}; found {headers.get_statuscode()[:SHOWN]!r}"
+    kind, charset = _media_type((headers or record.rec_headers).get_header("Content-Type") or "")
+    if kind not in HTML:
+        return f"a record must be a web page or plain text; found the type {kind[:SHOWN]!r}"
+    return _in_utf8(record.content_stream().read(MAX_PAGE + 1), charset)
+
+
+def _media_type(value: str) -> tuple[str, str | None]:
+    """The media type of a header, and its charset if there is one."""
+    message = Message()
+    message["Content-Type"] = value
+    return message.get_content_type(), message.get_content_charset()
+
+
+def _in_utf8(data: bytes, charset: str | None) -> bytes:
+    """A page in UTF-8: the charset of its headers comes before what it says itself, as in a browser."""
+    try:
+        return data.decode(charset or "utf-8").encode("utf-8")
+    except (LookupError, ValueError):
+        return data

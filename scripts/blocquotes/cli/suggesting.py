@@ -92,9 +92,9 @@ def suggest(
     becomes a draft article, as with `blocquotes new article`; its id comes from the file's name. If a text cannot be
     drafted, the reason is printed, and the other texts are drafted.
 
-    With --output, TEXTS are .txt, .jsonl, .csv, .tsv, .parquet, .warc and .wet files, also compressed (.gz, .zst),
-    folders of them, URLs of object storage, or - for standard input. They become the tables quotes and mentions.
-    Rows that cannot be read go to the table rejected. If the command is stopped, the same command continues.
+    With --output, TEXTS are .txt, .html, .jsonl, .csv, .tsv, .parquet, .warc and .wet files, also compressed
+    (.gz, .zst), folders of them, URLs of object storage, or - for standard input. They become the tables quotes and
+    mentions. Rows that cannot be read go to the table rejected. If the command is stopped, the same command continues.
 
     Exit codes: 0 if all texts were annotated, except for rejected rows up to --max-rejected; 1 if texts failed or more
     rows were rejected; 2 if no text was found or the options are wrong.
