@@ -82,6 +82,11 @@ def named(text: str, known: Name | None) -> Named:
     return (known.id, known.name) if known else (slug(text), text)
 
 
+# Types of places that a title may be the first word of, and what is behind the last one.
+_PLACE_HEADS: Final = frozenset(("LOC", "FAC"))
+_ENDS: Final = frozenset(("small", "end"))
+
+
 @dataclass(slots=True)
 class _Name:
     """A name in a run: the piece after its last one, its type, and the gazetteer's entry."""
@@ -108,7 +113,7 @@ def cut_run(
         known_end, known = known_at(run, i)
         if stop := _title_end(run, i, known_end) if pieces[i].label == "title" else 0:
             title, i = printed[pieces[i].start : pieces[stop - 1].end].lower(), stop
-        elif (inner := None if known else _compound(gazetteer, pieces[i])) is not None:
+        elif (inner := None if known or _is_headed(run, i) else _compound(gazetteer, pieces[i])) is not None:
             found += inner
             title, i = "", i + 1
         elif name := _name(run, i, known_end, known):
@@ -226,11 +231,21 @@ def _title_end(run: Run, i: int, known_end: int) -> int:
         end += 1
         if pieces[end - 1].lower in run.classes["title-core"]:
             core = end
+    if end == i + 1 and _is_place_word(run, end):
+        return 0
     words = [p.lower for p in pieces[i:end]]
     # "General Lee": the word is a title alone, but only part of one in "attorney general".
     if run.classes["title"].isdisjoint(words[: core - i]) and words != ["general"]:
         return 0
     return _office_end(run, core)
+
+
+def _is_place_word(run: Run, i: int) -> bool:
+    """Whether piece `i` ends the name of a place: `King Island`, `Queen Street`, but not `Judge Park`."""
+    word = run.pieces[i]
+    if run.gazetteer.heads.get(word.lower) not in _PLACE_HEADS or run.pieces[i + 1].label not in _ENDS:
+        return False
+    return word.text not in run.gazetteer.surnames
 
 
 def _office_end(run: Run, i: int) -> int:
@@ -239,6 +254,14 @@ def _office_end(run: Run, i: int) -> int:
         known_end, _ = known_at(run, i + 1)
         return i if known_end > i + 2 else i + 2
     return i
+
+
+def _is_headed(run: Run, i: int) -> bool:
+    """Whether a compound of two names begins one that its head ends: `Trans-Siberian Railway`, `Sino-Indian War`."""
+    text = run.pieces[i].text
+    if "-" not in text:
+        return False
+    return text.partition("-")[2][:1].isupper() and typed_name(run, i, i)[0] > i + 1
 
 
 def _compound(gazetteer: Gazetteer, piece: Piece) -> list[Candidate] | None:
@@ -348,6 +371,8 @@ def _makes_organisation(run: Run, i: int, known: Name) -> bool:
     """Whether piece `i` makes an organisation of the people's name before it: `American Crossroads`."""
     piece, before = run.pieces[i], run.pieces[i - 1]
     if known.type != "NORP" or not _is_mere_word(run, i):
+        return False
+    if piece.lower in run.classes["after-PERSON"]:  # "Christian VI"
         return False
     # "China's Communists" are two names, and so are "Democrats Abroad".
     if before.owns or before.lower.endswith("s"):

@@ -13,6 +13,7 @@ from blocquotes.suggest.names.candidates import Candidate, Named, cut_run, named
 from blocquotes.suggest.names.gazetteer import Gazetteer, Name
 from blocquotes.suggest.names.runs import RUN, is_common
 from blocquotes.suggest.names.surroundings import (
+    NO_EVIDENCE,
     article_of_title,
     described_type,
     guess,
@@ -23,6 +24,7 @@ from blocquotes.suggest.names.surroundings import (
     is_placed,
     is_somebody,
     is_surname,
+    is_thing,
     speaks,
 )
 from blocquotes.suggest.text.namesakes import namesakes
@@ -79,6 +81,8 @@ class _Row:
 _NO_ROW: Final = _Row(Span(0, 0), Candidate(0, 0, "", ("", ""), "unknown", None, ("", ""), "", True), False)
 # Between a person and a firm.
 _JOINTS: Final = frozenset((", ", " and ", ", and "))
+_BESIDE_PLACE: Final = frozenset((", ", " and "))
+_BEFORE_PLACES: Final = ("between ", "in ", "to ", "from ", "of ", "both ")
 _OF_FIRM: Final = frozenset((" of ", " at ", " of the "))
 
 
@@ -520,16 +524,30 @@ def _typed_by_neighbours(text: str, rows: list[_Row]) -> list[_Row]:
     kept, taken = [], 0  # the rows before `taken` are in the result, or part of a name in it
     for i in places:
         before, after = rows[i - 1], rows[i]
-        if i == taken or text[before.span.end : after.span.start] != ", ":
+        if i == taken or (gap := text[before.span.end : after.span.start]) not in _BESIDE_PLACE:
+            continue
+        if gap == " and ":
+            if _is_joined_place(text, before):
+                kept += [*rows[taken : i - 1], _as_place(before)]
+                taken = i
             continue
         # By id: the corpus' own "Washington" may speak for a state where its "DC" does not.
         if before.candidate.entity[0] == after.candidate.entity[0]:
             kept += [*rows[taken : i - 1], replace(before, span=Span(before.span.start, after.span.end))]
             taken = i + 1
         elif _is_open(before.candidate):
-            kept += [*rows[taken : i - 1], replace(before, candidate=replace(before.candidate, kind="GPE"))]
+            kept += [*rows[taken : i - 1], _as_place(before)]
             taken = i
     return [*kept, *rows[taken:]] if kept else rows
+
+
+def _as_place(row: _Row) -> _Row:
+    return replace(row, candidate=replace(row.candidate, kind="GPE"))
+
+
+def _is_joined_place(text: str, row: _Row) -> bool:
+    """Whether an unknown name that a place follows is one too: `between Holyhead and Dublin`, `to Wasdir and Oslo`."""
+    return _is_open(row.candidate) and text.endswith(_BEFORE_PLACES, 0, row.span.start)
 
 
 def _is_open(c: Candidate) -> bool:
@@ -582,6 +600,8 @@ def _unknown(row: _Row, article: _Article) -> SuggestedMention | None:
     if own := _own_kind(row, article.gazetteer):
         return _mention(row, own, c.entity, 0.7)
     kind, confidence = guess(article.text, row.span, c, article.gazetteer)
+    if confidence == NO_EVIDENCE and row.weak and is_thing(article.text, row.span):
+        return None
     return _mention(row, kind, c.entity, confidence) if kind else None
 
 
@@ -647,8 +667,17 @@ def _is_namesake(row: _Row, article: _Article) -> bool:
         return False
     called = [name for _, name in people if name.endswith(f" {c.text}")]
     if article.firm.isdisjoint(called):
-        return False
+        return _is_called_by_given_name(row, article)
     return is_person_here(article.text, row.span)
+
+
+def _is_called_by_given_name(row: _Row, article: _Article) -> bool:
+    """Whether a given name that a state has too speaks, and the article names no such place: `Jordan said no.`"""
+    word = row.candidate.text
+    if word not in article.gazetteer.given or not speaks(article.text, row.span):
+        return False
+    # "Jordan Blake left for Jordan. Jordan said no."
+    return not re.search(rf"\b(?:in|from|to|for|of|with) {re.escape(word)}\b", article.text)
 
 
 # Types of known names that persons may have too: `Cuban`, `Dayton`, `Bloomberg`.

@@ -141,8 +141,8 @@ def _label(gazetteer: Gazetteer, text: str, lower: str, sure: bool) -> str:
         return "stop"
     if lower in classes["dates"]:
         return "date"
-    # "The", "It's", but "To Lam" and "US".
-    if lower.partition("'")[0] in classes["function"]:
+    # "The", "It's", "Don't", but "Don Merton", "To Lam" and "US".
+    if lower in classes["function"] or lower.partition("'")[0] in classes["function"]:
         return "function" if sure or not _is_name_too(gazetteer, text) else "name"
     if lower in classes["title-word"]:
         return "title"

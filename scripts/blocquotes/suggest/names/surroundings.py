@@ -47,6 +47,7 @@ _IS_A: Final = re.compile(
     r"(?: \([^()\n]{1,80}\))?(?: (?:is|was|are|were) | (?:is|was) one of |, )"
     r"(?:an?|the) (?P<phrase>[^,.;:()“”\"\n]{3,90})"
 )
+_IS_THING: Final = re.compile(r" (?:is|are) (?:an?|the|any) ")
 # "The Piave rises in the Alps", "Sankt Veit lies on the left bank"
 _LIES: Final = re.compile(
     r" (?:(?P<flows>rises in|flows|drains|empties into)|(?:lies|is situated) (?:in|on|at|near|between|about|[0-9]))\b"
@@ -67,12 +68,35 @@ _PLACE_AFTER: Final = re.compile(
           | provinces?|districts?|regency|city|village|town|prefecture|county|municipality|township)\b""",
     re.VERBOSE,
 )
+# "the Tanjung Priok terminal", "its Saucito mine", "the Blackwell chip"
+_THING_AFTER: Final = re.compile(
+    r"""\ (?: (?P<building>terminal|airport|stadium|bridge|mine|refinery|dam|prison|shipyard|pipeline|tunnel|motorway
+              |highway|nuclear[ ]plant|power[ ]plant|power[ ]station|air[ ]?base)
+          | (?:chip|processor|rifle|missile|rocket|fighter[ ]jet|warship|frigate|smartphone)
+        )s?(?!\w)""",
+    re.VERBOSE,
+)
+# "the mayor of Buzău", "residents of Wasdir", "north of Wasdir"
+_OF_TOWN: Final = re.compile(
+    r"\b(?:mayor|governor|bishop|archbishop|duke|duchess|earl|count|countess|sultan|emir|residents|inhabitants|citizens"
+    r"|natives?|streets|outskirts|suburbs|north|south|east|west|siege|bombing|capture|fall) of $"
+)
+# "moved to Wasdir", "was born at Wasdir"
+_WENT_TO: Final = re.compile(
+    r"\b(?:moved|flew|travell?ed|sailed|fled|returned|went|exiled|deported|emigrated|floated|marched|drove|road|trains?"
+    r"|flights?|railway|line|ferry|trip|ran|runs|leads) (?:back )?(?:to|from) $"
+    r"|\b(?:born|died|buried|fought|landed|docked|moored|arrived|arrives|stops|changed|stationed|raised|educated) at $"
+)
+_LONGEST_LEAD: Final = 24
+# "The Uros live on islands": a people
+_ARE_PEOPLE: Final = re.compile(r"s (?:are|were|live|lived|have|speak|spoke|settled|inhabit|inhabited|ruled)\b")
 _SHORTEST_NAME: Final = 2
 _PLURAL: Final = re.compile(r"[^su]s")
 _CAPITALS_BEFORE: Final = re.compile(r"[A-Z]{2}[’']?S? $")
 # Confidence of a type that nothing shows.
-_NO_EVIDENCE: Final = 0.3
+NO_EVIDENCE: Final = 0.3
 _INSIDE: Final = re.compile(r"\b(?:in|at|inside|outside|near) (?:the )?$")
+_LEADS_TO_PLACE: Final = ("of", "to", "from", "at")
 _PLACING: Final = name_class("placing-word")
 _FROM: Final = name_class("before-place")
 
@@ -85,7 +109,10 @@ def is_surname(text: str, span: Span) -> bool:
 def is_person_here(text: str, span: Span) -> bool:
     """Whether no place is meant where a city's name is the surname of a person in the article."""
     word, _ = _before(text, span)
-    return word not in _FROM and not text.startswith(", ", span.end)
+    if word in _FROM:
+        return False
+    # "in the city, London, and", but "London, 61, said"
+    return not text.startswith(", ", span.end) or bool(_AGED.match(text, span.end))
 
 
 def is_placed(text: str, span: Span) -> bool:
@@ -119,10 +146,17 @@ def guess(text: str, span: Span, c: Candidate, gazetteer: Gazetteer) -> tuple[st
     if c.text in gazetteer.given or is_somebody(text, span, c, gazetteer):
         return "PERSON", 0.5
     if c.plain and _is_team(text, span):
-        return "ORG", _NO_EVIDENCE
+        return "ORG", NO_EVIDENCE
     if c.plain or len(c.text.rstrip(".")) < _SHORTEST_NAME:
         return "", 0
-    return ("PERSON", 0.5) if c.text in gazetteer.surnames else ("ORG", _NO_EVIDENCE)
+    if _is_people(text, span):
+        return "NORP", NO_EVIDENCE
+    return ("PERSON", 0.5) if c.text in gazetteer.surnames else ("ORG", NO_EVIDENCE)
+
+
+def _is_people(text: str, span: Span) -> bool:
+    """Whether a name in the plural is that of a people: `The Uros live on islands`."""
+    return bool(_ARE_PEOPLE.match(text, span.end - 1)) and text.endswith(("the ", "The "), 0, span.start)
 
 
 def _is_team(text: str, span: Span) -> bool:
@@ -141,8 +175,8 @@ def _type_of_several(text: str, span: Span, c: Candidate) -> tuple[str, float]:
     if c.text.isupper():
         return "", 0
     if c.plain and text.count(c.text) == 1:
-        return ("ORG", _NO_EVIDENCE) if _is_maker(text, span) else ("", 0)
-    return "ORG", _NO_EVIDENCE
+        return ("ORG", NO_EVIDENCE) if _is_maker(text, span) else ("", 0)
+    return "ORG", NO_EVIDENCE
 
 
 def _is_maker(text: str, span: Span) -> bool:
@@ -158,7 +192,12 @@ def _placed(text: str, span: Span) -> str:
     if place := _PLACE_AFTER.match(text, span.end):
         return "LOC" if place["natural"] else "GPE"
     word, _ = _before(text, span)
-    return "GPE" if word in _PLACING else ""
+    if word in _PLACING:
+        return "GPE"
+    if word not in _LEADS_TO_PLACE:
+        return ""
+    start = max(0, span.start - _LONGEST_LEAD)
+    return "GPE" if _OF_TOWN.search(text, start, span.start) or _WENT_TO.search(text, start, span.start) else ""
 
 
 def is_somebody(text: str, span: Span, c: Candidate, gazetteer: Gazetteer) -> bool:
@@ -231,8 +270,15 @@ def described_type(text: str, span: Span, gazetteer: Gazetteer) -> str:
         return kind
     if place := _LIES.match(text, span.end):
         return "LOC" if place["flows"] else "GPE"
+    if thing := _THING_AFTER.match(text, span.end):
+        return "FAC" if thing["building"] else "PRODUCT"
     after = _IS_A.match(text, span.end) if text[span.end : span.end + 2] in _BEFORE_ARTICLE else None
     return _head_type(after["phrase"], gazetteer) if after else ""
+
+
+def is_thing(text: str, span: Span) -> bool:
+    """Whether a word that begins a sentence is said to be something that no name is: `Basalt is a hard rock`."""
+    return bool(_IS_THING.match(text, span.end))
 
 
 def _kind_by_noun_before(text: str, span: Span, gazetteer: Gazetteer) -> str:

@@ -10,6 +10,7 @@ _AND: Final = frozenset(("and", "&"))
 _LEADS_ON: Final = {"for-head": frozenset(("for", "on")), "and-head": _AND}
 # Phrases with `of`, `for` or `and` in one name: `Department of Health and Welfare of Norsund`.
 _ORDINALS: Final = frozenset(("first", "second", "third", "fourth"))
+_COLLEGES: Final = frozenset(("College", "University"))
 _OF_PHRASES: Final = 3
 # Types of names that an opening word and one more word make: `Lake Norsund`, but not `Republic Norsund`.
 _OPENS_WITH_NEXT_WORD: Final = frozenset(("LOC", "FAC", "EVENT", "LAW", "PRODUCT"))
@@ -86,7 +87,15 @@ def _headed(run: Run, i: int, known_end: int) -> tuple[int, str]:
         return end + 1, kind
     if kind != "ORG" or run.pieces[end - 1].lower in run.classes["closed-head"]:
         return best
+    if run.pieces[end - 1].text in _COLLEGES and (town := _town_end(run, end)):
+        return town, kind
     return _of_phrase(run, end), kind
+
+
+def _town_end(run: Run, i: int) -> int:
+    """Where the town of a college ends that is part of its name: `Imperial College London`; 0 for none."""
+    end, known = known_at(run, i)
+    return 0 if known is None or run.pieces[i - 1].owns or known.type != "GPE" or known.governs == known.name else end
 
 
 def _head(run: Run, j: int) -> str:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from blocquotes.model import Span
 from blocquotes.suggest.data import name_class
 from blocquotes.suggest.names.gazetteer import slug
+from blocquotes.suggest.names.mentions import SuggestedMention
 from blocquotes.suggest.names.runs import is_common
 from blocquotes.suggest.speakers.discourse import (
     PEOPLE,
@@ -41,13 +42,30 @@ _PAIR = re.compile(
 _DEFINITE = frozenset(("the", "this", "that"))
 _POSSESSIVES = ("'s", "’s")
 _NAME = re.compile(r"\b[A-Z]\w+")
+# What somebody is the head, author or brother of, without a name: `the head of the union`.
+_COMPLEMENT = re.compile(
+    r" (?:of|for|at) (?:(?:the|an?|his|her|its|their) )?(?:[a-z-]+ ){0,2}?(?P<noun>[a-z-]+)(?=$|[,.;]| [a-z])"
+)
+_BASED = re.compile(r"^(?:[A-Z]\w+ ){0,2}[A-Z]\w+-based \w+$")
+_AGE = re.compile(r"(?P<years>\d\d?)-year-old")
 _LESSER = name_class("lesser")
 _GENDERS = {"m": "male", "f": "female"}
 _GOVERNMENTS = name_class("government-noun")
 _ALLIANCES = name_class("alliance-noun")
 _LANDS = frozenset(("NORP", "GPE"))
 _ORGANISATIONS = frozenset(("ORG",))
-_PERSONS = ("leaders", "presidents", "men", "women", "ministers", "officials", "envoys", "candidates", "rivals", "pair")
+_PERSONS = (
+    "leaders",
+    "presidents",
+    "men",
+    "women",
+    "ministers",
+    "officials",
+    "envoys",
+    "candidates",
+    "rivals",
+    "pair",
+)
 # Noun → the types of those that it means; otherwise states and organisations.
 _MEMBERS = dict.fromkeys(_PERSONS, PEOPLE)
 _SIDES = frozenset(("GPE", "ORG", "NORP"))
@@ -160,9 +178,49 @@ def _holder(discourse: Discourse, d: _Description) -> Speaker | None:
 
 def _one_of_a_people(discourse: Discourse, d: _Description) -> Speaker | None:
     """Who is meant by the name of a people: `the German`, but not `the Germans`."""
-    if d.is_bare and any(s.type == "NORP" for s in d.inside):
-        return _by_role(discourse, d, {d.noun})
-    return None
+    people = next((s for s in d.inside if s.type == "NORP"), None)
+    if people is None or not d.is_bare:
+        return None
+    forms = _forms_of_people(discourse, d.noun, people.name)
+    near = weighed(discourse, d.span, PEOPLE, "")
+    of_people = [(weight, i) for weight, i in near if not forms.isdisjoint(_marks_of(discourse, i))]
+    if of_people:
+        return speaker_of(discourse, discourse.mentions[max(of_people)[1]])._replace(confidence=0.6)
+    return _by_role(discourse, d, {d.noun})
+
+
+def _forms_of_people(discourse: Discourse, noun: str, people: str) -> frozenset[str]:
+    """What is said of one of a people: `Pole`, `Polish` and `Poland’s`, in lower case."""
+    forms = {noun, people.lower()}
+    known = discourse.gazetteer.names.get(people)
+    land = discourse.gazetteer.states.get(known.of) if known and known.of else None
+    if land:
+        forms |= {land.name.lower() + ending for ending in _POSSESSIVES}
+    return frozenset(forms)
+
+
+def _marks_of(discourse: Discourse, i: int) -> set[str]:
+    """The words of the descriptions of mention `i`."""
+    entry = discourse.profiles[discourse.mentions[i].entity]
+    return describe(discourse.text, entry, discourse.gazetteer).marks
+
+
+def _of_age(discourse: Discourse, d: _Description) -> Speaker | None:
+    """The only person of an age: `Tom Lee, 23, left. The 23-year-old said no.`"""
+    age = _AGE.fullmatch(d.noun)
+    if age is None or not d.is_definite:
+        return None
+    before = discourse.mentions[: bisect_left(discourse.starts, d.span.start)]
+    aged = {s.entity: s for s in before if s.type == "PERSON" and _is_aged(discourse, s, age["years"])}
+    return speaker_of(discourse, *aged.values())._replace(confidence=0.7) if len(aged) == 1 else None
+
+
+def _is_aged(discourse: Discourse, s: SuggestedMention, years: str) -> bool:
+    """Whether an age is at a name: `Tom Lee, 23,`, `Tom Lee (23)`, `Tom Lee, aged 23`, `23-year-old Tom Lee`."""
+    behind = (f", {years}", f" ({years}", f", aged {years}")
+    if discourse.text.startswith(behind, s.span.end):
+        return True
+    return discourse.text.endswith(f"{years}-year-old ", 0, s.span.start)
 
 
 def _unnamed_before(discourse: Discourse, d: _Description) -> Speaker | None:
@@ -196,14 +254,30 @@ def _by_role(discourse: Discourse, d: _Description, marks: set[str]) -> Speaker 
     near = {discourse.mentions[i].entity: weight for weight, i in weights}
     people = {p.entity: p for p in holders(discourse, d.noun, d.span.start) if p.type == "PERSON"}
     people |= {entity: discourse.profiles[entity] for entity in near}
-    whose = {word.lower() for word in _NAME.findall(discourse.text[d.span.start + len(d.head) : d.span.end])}
+    whose = _whose(discourse.text[d.span.start + len(d.head) : d.span.end])
+    others = whose or {s.name.lower() for s in d.inside if s.type == "GPE"}
     fitting = [p for p in people.values() if fits_gender(discourse, p.entity, wanted)]
+    fitting = [p for p in fitting if not _is_of_another(discourse, p, d.noun, others)]
     found = [(near.get(p.entity, WEIGHTS.far) + _fit(discourse, p, d.noun, marks, whose), p) for p in fitting]
-    likely = [(weight, p) for weight, p in found if weight >= WEIGHTS.least]
+    least = WEIGHTS.least if d.noun in discourse.classes["anyone"] else WEIGHTS.least_in_office
+    likely = [(weight, p) for weight, p in found if weight >= least]
     if not likely:
         return None
     _, best = max(likely, key=itemgetter(0))
     return Speaker(best.entity, best.name, True, "PERSON", 0.7 if d.noun in best.roles else _BY_LIKENESS)
+
+
+def _whose(behind: str) -> set[str]:
+    """Whose a person is by the words behind a noun, in lower case: `of Norsund’s spy agency`, `of the union`."""
+    names = {word.lower() for word in _NAME.findall(behind)}
+    complement = _COMPLEMENT.match(behind)
+    return names or ({complement["noun"]} if complement else names)
+
+
+def _is_of_another(discourse: Discourse, p: Profile, noun: str, whose: set[str]) -> bool:
+    """Whether a description is of another's head or aide than a person: `the head of the union`, Lee of the board."""
+    own = describe(discourse.text, p, discourse.gazetteer).marks
+    return "of" in own and bool(whose) and whose.isdisjoint(own)
 
 
 def _gender_of(discourse: Discourse, noun: str) -> str:
@@ -219,6 +293,8 @@ def _is_new(discourse: Discourse, d: _Description) -> bool:
 def _fit(discourse: Discourse, p: Profile, noun: str, marks: set[str], whose: set[str]) -> float:
     """How well a description fits what the article says of a person; `whose` are names that follow the noun."""
     own = describe(discourse.text, p, discourse.gazetteer).marks
+    # "the museum’s director" is the director of the museum.
+    marks = {mark.removesuffix("'s").removesuffix("’s") for mark in marks}
     shared = len(marks & own) - len((marks ^ own) & _LESSER)
     # "the head of Norsund's spy agency" is nobody of whom Norsund is not said.
     astray = WEIGHTS.astray if whose and whose.isdisjoint(own) else 0.0
@@ -263,7 +339,8 @@ def _organisation_near(discourse: Discourse, d: _Description) -> Speaker | None:
     """The organisation named last, of any name: `Greenpeace met the press. The group said no.`"""
     if d.noun in discourse.classes["unbound"]:  # "the report", "the bank": not any organisation
         return None
-    if d.marks and d.noun not in _ALLIANCES:  # "the US-led bloc" is NATO, "the local firm" need not be the last one
+    # "the US-led bloc" is NATO, "the local firm" need not be the last one, "the New York-based group" is one named.
+    if d.marks and d.noun not in _ALLIANCES and not _BASED.search(d.phrase):
         return None
     # "One firm said yes. … The firm said no": the firm without a name, unless an organisation is near.
     least = WEIGHTS.near_organisation if d.noun in discourse.unnamed else -inf
@@ -272,4 +349,12 @@ def _organisation_near(discourse: Discourse, d: _Description) -> Speaker | None:
 
 
 # Whom a description may mean, the surest first.
-_READERS = (_holder, _government_of_land, _organisation, _one_of_a_people, _unnamed_before, _printed_name)
+_READERS = (
+    _of_age,
+    _holder,
+    _government_of_land,
+    _organisation,
+    _one_of_a_people,
+    _unnamed_before,
+    _printed_name,
+)

@@ -20,11 +20,22 @@ _AND = re.compile(r",? and (?:[\w.’']+ ){0,4}$")
 _SUBJECT = re.compile(
     r"(?P<phrase>(?:The|An?|One|Another|His|Her|Their) (?:[a-z-]+ ){0,3}?(?P<noun>[a-z-]+)) (?=[a-z]+)"
 )
+# `Three ministers resigned. They …`, `Residents of the valley …`
+_SUBJECT_IN_PLURAL = re.compile(
+    r"""(?P<phrase>
+      (?:(?:The|These|Those|Some|Many|Most|Several|Both|Two|Three|Four|Five
+        |A[ ](?:hundred|dozen)|(?:Dozens|Hundreds|Thousands)[ ]of)[ ])?
+      (?:[a-z-]+[ ]){0,2}? (?P<noun>[A-Za-z-]+)
+    )[ ](?=[a-z])""",
+    re.VERBOSE,
+)
+# `Police arrested a man on Friday. He …`, `I asked my mother. She …`
+_OBJECT = re.compile(r"\b(?:an?|another|my|our) (?P<phrase>(?:[a-z-]+ ){0,2}?(?P<noun>[a-z-]+))(?![\w’'-])")
 _DESCRIBED = re.compile(r"(?:the|an?|one|another|his|her|their)\s", re.IGNORECASE)
 _PREPOSITION = re.compile(r" (?:of|for|from|in|at|on|with|to|by) |,")
 # Genders → the class of nouns of the other one.
 _OTHERS = {"m": "female", "f": "male"}
-_WHERE = (" in ", " at ", " near ", " outside ")
+_WHERE = (" in ", " at ", " near ", " outside ", " from ", " of ")
 # Confidence of mentions whose type is a guess.
 _GUESSED = 0.5
 # Characters that may come before the first of two subjects: an article and a title.
@@ -35,7 +46,7 @@ def group_before(discourse: Discourse, span: Span, types: frozenset[str]) -> Spe
     """The two that the sentence before is about: `Anna Berg and Tom Lee left. They …`; () if others are named too."""
     before = sentence_before(discourse, span.start)
     # "Germany and France met in Oslo."
-    named = [s for s in mentions_in(discourse, before) if s.type in types and not _is_where(discourse, s)]
+    named = [s for s in mentions_in(discourse, before) if s.type in types and not is_where(discourse, s)]
     if len({s.entity for s in named}) != 2 or named[0].span.start - before.start > _LEAD_IN:
         return ()
     if not _AND.match(discourse.text, named[0].span.end, named[1].span.start):
@@ -43,7 +54,7 @@ def group_before(discourse: Discourse, span: Span, types: frozenset[str]) -> Spe
     return tuple(speaker_of(discourse, s)._replace(confidence=0.6) for s in named[:2])
 
 
-def _is_where(discourse: Discourse, s: SuggestedMention) -> bool:
+def is_where(discourse: Discourse, s: SuggestedMention) -> bool:
     """Whether a mention says where something is: `in Oslo`, `at NATO`."""
     return discourse.text.endswith(_WHERE, 0, s.span.start)
 
@@ -103,6 +114,48 @@ def unnamed_subject(discourse: Discourse, span: Span, wanted: str) -> Speakers:
         return ()
     if not noun_fits(discourse, subject["phrase"], wanted):
         return ()
-    known = discourse.unnamed.get(subject["noun"])
     name = subject["phrase"].partition(" ")[2]
-    return ((known or unnamed(discourse, subject["noun"], name, "PERSON"))._replace(confidence=0.5),)
+    return (_known_or_new(discourse, subject["noun"], name, "PERSON"),)
+
+
+def unnamed_object(discourse: Discourse, span: Span, wanted: str) -> Speakers:
+    """The only person without a name that the sentence before brings in: `Police arrested a man. He …`."""
+    before = sentence_before(discourse, span.start)
+    found = [
+        one
+        for one in _OBJECT.finditer(discourse.text, before.start, before.end)
+        if one["noun"] in discourse.classes["one-person"] and noun_fits(discourse, one["phrase"], wanted)
+    ]
+    return tuple(_known_or_new(discourse, one["noun"], one["phrase"], "PERSON") for one in found if len(found) == 1)
+
+
+def unnamed_group(discourse: Discourse, span: Span) -> Speakers:
+    """The people without names whom the sentence before begins with: `Three ministers resigned. They …`."""
+    before = sentence_before(discourse, span.start)
+    subject = _SUBJECT_IN_PLURAL.match(discourse.text, before.start, before.end)
+    if subject is None or not _are_people(discourse, subject["noun"].lower()):
+        return ()
+    name = subject["phrase"].removeprefix("The ")
+    return (_known_or_new(discourse, subject["noun"].lower(), name, "ORG"),)
+
+
+def _are_people(discourse: Discourse, noun: str) -> bool:
+    """Whether a noun means several people: `ministers`, `police`."""
+    return noun in discourse.classes["people"] or (
+        noun.endswith("s") and noun.removesuffix("s") in discourse.classes["one-person"]
+    )
+
+
+def body_before(discourse: Discourse, span: Span) -> Span | None:
+    """The body or document that the sentence before begins with: `The court met. It …`, `The report is out. It …`."""
+    before = sentence_before(discourse, span.start)
+    subject = _SUBJECT.match(discourse.text, before.start, before.end)
+    if subject is None or subject["noun"] not in discourse.classes["organ"]:
+        return None
+    return Span(*subject.span("phrase"))
+
+
+def _known_or_new(discourse: Discourse, noun: str, name: str, kind: str) -> Speaker:
+    """Who goes by a noun so far, else a new speaker without a name."""
+    known = discourse.unnamed.get(noun)
+    return (known or unnamed(discourse, noun, name, kind))._replace(confidence=0.5)

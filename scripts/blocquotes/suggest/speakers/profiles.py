@@ -10,13 +10,19 @@ from blocquotes.suggest.names.mentions import SuggestedMention
 _WORD = re.compile(r"[\w.’'-]*\w\.?")
 # What may describe a person behind the name: `Tom Lee, a Vermont senator`, `Ann Lee, who was mayor of Oslo`.
 _APPOSITION = re.compile(r", (?:who (?:is|was|has been) |now |then )?[\w.’']+ [^,;:()“”\"\n]{2,80}")
+# … or before it, with its article: `the police chief, Tom Lee`, `The head of the board, Ann Lee`.
+_ROLE_BEFORE = re.compile(
+    r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[A-Z]\w+[’']s) "
+    r"(?P<words>(?:[\w’'-]+ ){0,3}?[a-z-]+(?: of (?:the )?[\w ]+)?), $"
+)
+_OF_PLACE = re.compile(r" (?:of|for) ([A-Z]\w+(?: [A-Z]\w+)*)")
 _WHO = re.compile(r"\b(?:who|whom|which|that|said|says|told|and|but|for|at|from|with|in)\b")
 _PRONOUN = re.compile(r"\b(?:([Hh]e|[Hh]is|him|himself)|([Ss]he|[Hh]er|hers|herself))\b")
 _NAME = re.compile(r"\b[A-Z][\w’'-]+")
 # What ends the phrase of a name on its left: `met in Oslo with | Russian President Tom Lee`.
 _BREAK = re.compile(
     r"""[,;:()“”"!?] | \.(?=[ ][A-Z][a-z]+[ ][a-z])
-    | \b(?:by|to|with|and|of|said|says|that|as|for|from|in|on|at|called|told)[ ]""",
+    | \b(?:by|to|with|and|of|said|says|that|as|for|from|in|on|at|called|told|met|beat)[ ]""",
     re.VERBOSE,
 )
 _BEFORE, _AFTER = 60, 120
@@ -82,11 +88,13 @@ def gender(text: str, entry: Profile, gazetteer: Gazetteer) -> str:
 def _read_around(text: str, s: SuggestedMention, entry: Profile, gazetteer: Gazetteer) -> None:
     """Adds the words right before and after a mention of a person."""
     line = text.rfind("\n", max(0, s.span.start - _BEFORE), s.span.start) + 1
-    before = _clause(text[max(line, s.span.start - _BEFORE) : s.span.start])
-    described = [word.strip(".").lower() for word in _WORD.findall(before)[-6:]]
-    if apposition := _APPOSITION.match(text, s.span.end, min(len(text), s.span.end + _AFTER)):
-        phrase = _WHO.split(apposition.group())[0]
-        described += [word.strip(".").lower() for word in _WORD.findall(phrase)[:8]]
+    before = text[max(line, s.span.start - _BEFORE) : s.span.start]
+    described = _words_before(before, gazetteer)
+    # "The mayor, Tom Lee, met the envoy": a name that describes another one has no description itself.
+    if not (described and before.endswith(", ")):
+        described += _apposition(text, s.span.end)
+    if place := _OF_PLACE.match(text, s.span.end):  # "Governor Al Lee of New York"
+        entry.marks.update(("of", place[1].lower(), *place[1].lower().split()))
     roles = [word for word in described if word in gazetteer.classes["person-noun"]]
     entry.marks.update(described)
     entry.roles.update(roles)
@@ -94,6 +102,41 @@ def _read_around(text: str, s: SuggestedMention, entry: Profile, gazetteer: Gaze
     # "Prime Minister Tom Lee … the premier … the PM"
     if "prime minister" in " ".join(described):
         entry.roles.update(("premier", "pm"))
+
+
+def _apposition(text: str, end: int) -> list[str]:
+    """The words of a description behind a name that ends at `end`, in lower case: `, a Vermont senator`."""
+    apposition = _APPOSITION.match(text, end, min(len(text), end + _AFTER))
+    if apposition is None:
+        return []
+    return [word.strip(".").lower() for word in _WORD.findall(_WHO.split(apposition.group())[0])[:8]]
+
+
+def _words_before(before: str, gazetteer: Gazetteer) -> list[str]:
+    """The words right before a name that describe its bearer, in lower case."""
+    if before.endswith(", "):
+        return _role_before(before, gazetteer)
+    words = [word.strip(".").lower() for word in _WORD.findall(_clause(before))[-6:]]
+    # "Ann Roe beat Italy’s Tom Lee", "Roe’s spokesman Tom Lee": what comes before the owner is not said of Lee.
+    owner = next((k for k in range(len(words) - 1, 0, -1) if words[k].endswith(("'s", "’s"))), 0)
+    words = words[owner:]
+    # "The interviewer asked Tom Lee": the noun before a verb is another one's.
+    verbs = (k for k in range(len(words) - 1, 0, -1) if _is_verb_of(words[k - 1], words[k], gazetteer))
+    return words[next(verbs, -1) + 1 :]
+
+
+def _is_verb_of(noun: str, word: str, gazetteer: Gazetteer) -> bool:
+    return word.endswith("ed") and noun in gazetteer.classes["person-noun"]
+
+
+def _role_before(before: str, gazetteer: Gazetteer) -> list[str]:
+    """The words of a role that a comma separates from the name behind it: `the police chief, Tom Lee`."""
+    role = _ROLE_BEFORE.search(before)
+    if role is None:
+        return []
+    words = role["words"].lower().split()
+    head = words.index("of") if "of" in words else len(words)
+    return words if words[head - 1] in gazetteer.classes["one-person"] else []
 
 
 def _clause(before: str) -> str:

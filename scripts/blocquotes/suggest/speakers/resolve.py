@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -31,7 +31,17 @@ from blocquotes.suggest.speakers.discourse import (
     speaker_of,
     unnamed,
 )
-from blocquotes.suggest.speakers.groups import group_before, is_one_of_two, is_one_unnamed, noun_fits, unnamed_subject
+from blocquotes.suggest.speakers.groups import (
+    body_before,
+    group_before,
+    is_one_of_two,
+    is_one_unnamed,
+    is_where,
+    noun_fits,
+    unnamed_group,
+    unnamed_object,
+    unnamed_subject,
+)
 
 _KINDS = ("he", "she", "they", "it", "first-person", "relative-pronoun")
 # Pronoun → its kind.
@@ -40,6 +50,8 @@ _PRONOUNS = {word: kind for kind in _KINDS for word in name_class(kind)}
 _CAPITALS = frozenset(("US", "WHO", "IT"))
 # The words behind a possessive, among which the one owned is.
 _OWNED = re.compile(r"[’']s? ([a-z-]+(?: [a-z-]+){0,2})")
+# The name of who writes the text, who is `I` and never `he`.
+_AUTHOR = "author"
 _GENDERS = {"he": "m", "she": "f"}
 # Types of entities that a pronoun can mean; persons for the others.
 _REFERENTS = {
@@ -309,8 +321,8 @@ def _pronoun(discourse: Discourse, quote: SuggestedQuote, kind: str, outer: Spea
         return _who(discourse, span) if is_person else _which(discourse, span)
     if again := _again(discourse, quote):
         return again
-    if kind == "they" and (group := _group_before(discourse, span)):
-        return group
+    if kind in _BEFORE_NAMES and (found := _BEFORE_NAMES[kind](discourse, span)):
+        return found
     barred = _barred(discourse, quote, kind, outer)
     found = _referent(discourse, span, kind, barred)
     if kind in _GENDERS and (nearer := _unnamed_since(discourse, span, kind, found)):
@@ -334,9 +346,25 @@ def _again(discourse: Discourse, quote: SuggestedQuote) -> Speakers:
 
 def _group_before(discourse: Discourse, span: Span) -> Speakers:
     """Who `they` are: the speakers before (`The Foreign Ministry criticised it. They warned of war.`), else a group."""
-    if not _are_several(discourse.last):
-        return group_before(discourse, span, PEOPLE) or group_before(discourse, span, _REFERENTS["they"])
-    return tuple(speaker._replace(confidence=0.6) for speaker in discourse.last)
+    if _are_several(discourse.last):
+        return tuple(speaker._replace(confidence=0.6) for speaker in discourse.last)
+    if named := group_before(discourse, span, PEOPLE) or group_before(discourse, span, _REFERENTS["they"]):
+        return named
+    return unnamed_group(discourse, span)
+
+
+def _body_before(discourse: Discourse, span: Span) -> Speakers:
+    """What `it` is where the sentence before begins with a body or document: `The court freed him. It said no.`"""
+    body = body_before(discourse, span)
+    if body is None:
+        return ()
+    words = discourse.text[body.start : body.end]
+    found = described(discourse, body, words, mentions_in(discourse, body))
+    return tuple(speaker._replace(confidence=0.5) for speaker in found)
+
+
+# Pronoun → who it means before any name is looked for.
+_BEFORE_NAMES: dict[str, Callable[[Discourse, Span], Speakers]] = {"they": _group_before, "it": _body_before}
 
 
 def _are_several(speakers: Speakers) -> bool:
@@ -405,7 +433,10 @@ def _unnamed_since(discourse: Discourse, span: Span, kind: str, found: Speakers)
     if spoke and not _is_mentioned_between(discourse, discourse.last_at, span.start, found):
         fitting = [one for one in spoke if noun_fits(discourse, one.name, _GENDERS[kind])]
         return tuple(one._replace(confidence=0.5) for one in fitting)
-    return () if found else unnamed_subject(discourse, span, _GENDERS[kind])
+    if found:
+        return ()
+    wanted = _GENDERS[kind]
+    return unnamed_subject(discourse, span, wanted) or unnamed_object(discourse, span, wanted)
 
 
 def _is_mentioned_between(discourse: Discourse, start: int, end: int, speakers: Speakers) -> bool:
@@ -416,7 +447,10 @@ def _is_mentioned_between(discourse: Discourse, start: int, end: int, speakers: 
 
 def _can_be_they(discourse: Discourse, s: SuggestedMention) -> bool:
     """Whether a mention can be `they`: an organisation, a people or a state, but no town."""
-    return s.type != "GPE" or governed(discourse, s) is not None
+    if s.type != "GPE":
+        return True
+    # "Villagers near Oslo left. They …"
+    return governed(discourse, s) is not None and not is_where(discourse, s)
 
 
 def _last_or_ahead(discourse: Discourse, span: Span, kind: str, barred: list[str]) -> Speakers:
@@ -443,7 +477,7 @@ def _may_go_on(discourse: Discourse, speaker: Speaker, kind: str) -> bool:
     if not wanted:
         # "Tom Lee said no. It said yes.": no person is "it".
         return (kind, speaker.type) != ("it", "PERSON")
-    if speaker.type != "PERSON":
+    if speaker.type != "PERSON" or speaker.name == _AUTHOR:
         return False
     if speaker.entity in discourse.profiles:
         return fits_gender(discourse, speaker.entity, wanted)
@@ -466,7 +500,7 @@ def _ahead(discourse: Discourse, span: Span, types: frozenset[str], wanted: str,
 
 def _first_person(discourse: Discourse, span: Span) -> Speakers:
     """Who `I` and `we` are: the speaker in quoted words, else the article's author."""
-    return discourse.last if is_quoted(discourse, span) else (unnamed(discourse, "author", "author", "PERSON"),)
+    return discourse.last if is_quoted(discourse, span) else (unnamed(discourse, _AUTHOR, _AUTHOR, "PERSON"),)
 
 
 def _who(discourse: Discourse, span: Span) -> Speakers:
