@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from blocquotes.suggest import rules
 from blocquotes.suggest.attributions.attribution import Attribution, verbal
 from blocquotes.suggest.data import word_class
-from blocquotes.suggest.grammar.clauses import around_bracket, clause_range, content_start
+from blocquotes.suggest.grammar.clauses import clause_range
 from blocquotes.suggest.grammar.phrases import noun_phrase, source_end
+from blocquotes.suggest.grammar.preceding import around_bracket, content_start
 from blocquotes.suggest.grammar.verbs import Verb
 from blocquotes.suggest.text.classes import (
     ADVERB,

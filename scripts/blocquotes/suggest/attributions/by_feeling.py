@@ -3,7 +3,8 @@
 from blocquotes.suggest import rules
 from blocquotes.suggest.attributions.attribution import Attribution
 from blocquotes.suggest.data import word_class
-from blocquotes.suggest.grammar.clauses import CLAUSE_KIND, NOUN_KIND, clause_range
+from blocquotes.suggest.grammar.clauses import clause_range
+from blocquotes.suggest.grammar.contents import CLAUSE_KIND, NOUN_KIND
 from blocquotes.suggest.grammar.phrases import noun_phrase
 from blocquotes.suggest.grammar.subjects import subject
 from blocquotes.suggest.grammar.verbs import verb_group

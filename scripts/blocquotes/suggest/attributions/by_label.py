@@ -8,7 +8,7 @@ from blocquotes.suggest import rules
 from blocquotes.suggest.attributions.attribution import Attribution
 from blocquotes.suggest.attributions.by_signature import by_headline, speaks
 from blocquotes.suggest.data import lines, word_class
-from blocquotes.suggest.grammar.clauses import has_finite_verb
+from blocquotes.suggest.grammar.finite_verbs import has_finite_verb
 from blocquotes.suggest.grammar.phrases import noun_phrase
 from blocquotes.suggest.grammar.subjects import first_subject
 from blocquotes.suggest.text.classes import (

@@ -6,7 +6,9 @@ from blocquotes.suggest import rules
 from blocquotes.suggest.attributions.attribution import Attribution
 from blocquotes.suggest.attributions.sources import noun_start
 from blocquotes.suggest.data import word_class
-from blocquotes.suggest.grammar.clauses import NOUN_KIND, TO_KIND, before_main_verb, clause_range
+from blocquotes.suggest.grammar.clauses import clause_range
+from blocquotes.suggest.grammar.contents import NOUN_KIND, TO_KIND
+from blocquotes.suggest.grammar.main_verbs import before_main_verb
 from blocquotes.suggest.grammar.phrases import noun_phrase
 from blocquotes.suggest.grammar.subjects import subject
 from blocquotes.suggest.text.classes import (

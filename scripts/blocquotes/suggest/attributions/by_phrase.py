@@ -5,7 +5,8 @@ from blocquotes.suggest.attributions.attribution import Attribution, verbal
 from blocquotes.suggest.attributions.by_comment import by_phrase
 from blocquotes.suggest.attributions.by_signature import speaks
 from blocquotes.suggest.data import word_class
-from blocquotes.suggest.grammar.clauses import clause_range, content_start
+from blocquotes.suggest.grammar.clauses import clause_range
+from blocquotes.suggest.grammar.preceding import content_start
 from blocquotes.suggest.grammar.verbs import Verb
 from blocquotes.suggest.text.classes import AUXILIARY, BE, COMMA, DASH, DETERMINER, POSSESSIVE
 from blocquotes.suggest.text.sheet import Range, Sheet, bounds, is_finite_at, opens_quotation, past

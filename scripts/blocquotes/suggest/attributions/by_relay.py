@@ -3,9 +3,9 @@
 from blocquotes.suggest import rules
 from blocquotes.suggest.attributions.attribution import Attribution, verbal
 from blocquotes.suggest.data import word_class
-from blocquotes.suggest.grammar.clauses import preceding
 from blocquotes.suggest.grammar.government import govern
 from blocquotes.suggest.grammar.phrases import source_end
+from blocquotes.suggest.grammar.preceding import preceding
 from blocquotes.suggest.grammar.subjects import subject
 from blocquotes.suggest.grammar.verbs import Verb, read_verb
 from blocquotes.suggest.text.classes import MARK, STOP

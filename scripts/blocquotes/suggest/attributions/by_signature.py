@@ -5,7 +5,7 @@ from bisect import bisect_right
 from blocquotes.suggest import rules
 from blocquotes.suggest.attributions.attribution import Attribution
 from blocquotes.suggest.data import name_class, word_class
-from blocquotes.suggest.grammar.clauses import has_finite_verb
+from blocquotes.suggest.grammar.finite_verbs import has_finite_verb
 from blocquotes.suggest.grammar.phrases import source_end
 from blocquotes.suggest.grammar.subjects import subject
 from blocquotes.suggest.text.classes import (

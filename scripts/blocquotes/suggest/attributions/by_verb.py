@@ -11,22 +11,17 @@ from blocquotes.suggest.attributions.by_relay import RELAYING, by_relay
 from blocquotes.suggest.attributions.plausible import is_plausible
 from blocquotes.suggest.attributions.sources import Source, source_of
 from blocquotes.suggest.data import word_class
-from blocquotes.suggest.grammar.clauses import (
-    PASTS,
-    Preceding,
-    around_bracket,
-    before_main_verb,
-    clause_range,
-    content_start,
-    has_finite_verb,
-    preceding,
-)
-from blocquotes.suggest.grammar.government import Government, govern
+from blocquotes.suggest.grammar.clauses import clause_range
+from blocquotes.suggest.grammar.finite_verbs import PASTS, has_finite_verb
+from blocquotes.suggest.grammar.government import govern
+from blocquotes.suggest.grammar.main_verbs import before_main_verb
 from blocquotes.suggest.grammar.phrases import noun_phrase, source_end
+from blocquotes.suggest.grammar.preceding import Preceding, around_bracket, content_start, preceding
 from blocquotes.suggest.grammar.subjects import first_subject, subject
 from blocquotes.suggest.grammar.times import before_time
 from blocquotes.suggest.grammar.trailing import is_aside
 from blocquotes.suggest.grammar.verbs import Verb, has_plural_behind, is_asked, is_verb, read_verb
+from blocquotes.suggest.grammar.walk import Government
 from blocquotes.suggest.text.classes import (
     ADVERB,
     AUXILIARY,

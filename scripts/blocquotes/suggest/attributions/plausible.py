@@ -3,8 +3,8 @@
 import re
 
 from blocquotes.suggest.data import name_class, word_class
-from blocquotes.suggest.grammar.government import Government
 from blocquotes.suggest.grammar.verbs import ADJECTIVAL, Verb
+from blocquotes.suggest.grammar.walk import Government
 from blocquotes.suggest.text.classes import (
     AUXILIARY,
     BE,

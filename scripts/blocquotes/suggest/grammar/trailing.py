@@ -3,7 +3,7 @@
 from typing import Final
 
 from blocquotes.suggest.data import word_class
-from blocquotes.suggest.grammar.clauses import has_finite_verb
+from blocquotes.suggest.grammar.finite_verbs import has_finite_verb
 from blocquotes.suggest.text.classes import (
     AUXILIARY,
     COMMA,

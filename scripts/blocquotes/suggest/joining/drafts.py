@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from blocquotes.suggest import rules
 from blocquotes.suggest.attributions.attribution import Attribution
 from blocquotes.suggest.data import word_class
-from blocquotes.suggest.grammar.clauses import has_finite_verb
+from blocquotes.suggest.grammar.finite_verbs import has_finite_verb
 from blocquotes.suggest.text.classes import (
     AUXILIARY,
     COMMA,

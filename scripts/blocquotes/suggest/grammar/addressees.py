@@ -1,0 +1,124 @@
+"""Addressees of a reporting verb: “told reporters who had come”."""
+
+from typing import Final
+
+from blocquotes.suggest.data import name_class, word_class
+from blocquotes.suggest.grammar.contents import TO_KIND
+from blocquotes.suggest.grammar.marked_clauses import with_negation
+from blocquotes.suggest.grammar.objects import listed_end, to_follows
+from blocquotes.suggest.grammar.phrases import noun_phrase
+from blocquotes.suggest.grammar.verbs import Verb
+from blocquotes.suggest.grammar.walk import NO_INFINITIVE, ONLY_SUBJECT, Government, Walk, begins_content, governed
+from blocquotes.suggest.text.classes import AUXILIARY, COMMA, ED, MARK, OBJECT, PREPOSITION, STOP, SUBJECT, VERB
+from blocquotes.suggest.text.inflection import singular
+from blocquotes.suggest.text.lexicon import ADDRESSEE, OBJECT_TO
+from blocquotes.suggest.text.sheet import Sheet, fits, is_finite_at
+
+_INDEFINITE: Final = word_class("indefinite-person")
+_QUANTIFIERS: Final = word_class("quantifier")
+# What begins a description of whom something is told, and the most words it has before "that".
+_DESCRIBING: Final = word_class("describing-opener")
+_DESCRIPTION: Final = 10
+_PERSONS: Final = name_class("role") | name_class("title") | word_class("speaking-noun")
+_FINITE: Final = AUXILIARY | VERB | ED
+_AFTER_QUANTIFIER: Final = MARK | COMMA | STOP | SUBJECT
+
+
+def pass_addressee(sheet: Sheet, walk: Walk) -> Government | None:
+    """Goes over an addressee; with a to-clause behind, the addressee is part of the content."""
+    k, verb = walk.at, walk.verb
+    if walk.addressed or verb.group.passive:
+        return None
+    if not verb.frame.flags & ADDRESSEE:
+        return None
+    if sheet.tags[k] in ONLY_SUBJECT and not _is_indefinite_addressee(sheet, k):  # "promised they would leave"
+        return None
+    if sheet.lower[k : k + 2] == ["no", "one"]:
+        walk.addressed, walk.at = True, k + 2
+        return None
+    if _promises_thing(sheet, walk):
+        return None
+    end = _with_quantifier(sheet, k, listed_end(sheet, k, verb.high))
+    end = _behind_relative(sheet, end, verb)
+    if verb.frame.flags & OBJECT_TO and to_follows(sheet, end):
+        return governed(sheet, walk, "to", with_negation(sheet, walk), TO_KIND)
+    walk.addressed, walk.at = True, end
+    return None
+
+
+def _behind_relative(sheet: Sheet, end: int, verb: Verb) -> int:
+    """The "to" behind a relative clause on whom the verb asks: "asked anyone who saw it | to call"."""
+    # "told the story of a boy who grew up to be a king"
+    if verb.frame.lemma == "tell" or not verb.frame.flags & OBJECT_TO:
+        return end
+    if sheet.lower[end] != "who":
+        return end
+    for k in range(end + 2, min(end + _DESCRIPTION, verb.high)):
+        if sheet.tags[k] & (COMMA | STOP | MARK):
+            return end
+        # "asked those who went to Rome to call"
+        if sheet.lower[k] == "to" and _begins_infinitive(sheet, k):
+            return k
+    return end
+
+
+def _begins_infinitive(sheet: Sheet, k: int) -> bool:
+    """Whether a verb follows the "to" at `k`, which no verb before it needs: "went to Rome", "had to leave"."""
+    # "saw them on the way to Rome"
+    if not sheet.words[k + 1].islower():
+        return False
+    # "saw them on the way to the port"
+    if sheet.tags[k + 1] & NO_INFINITIVE:
+        return False
+    return not sheet.tags[k - 1] & (AUXILIARY | VERB)
+
+
+def _promises_thing(sheet: Sheet, walk: Walk) -> bool:
+    """Whether a thing and nobody is behind "promise": "promised a new wall", but "promised the mayor a new wall"."""
+    if walk.verb.frame.lemma != "promise":
+        return False
+    # "promised them a new wall"
+    if sheet.tags[walk.at] & OBJECT:
+        return False
+    # "a promising start"
+    if walk.verb.participial:
+        return False
+    end = noun_phrase(sheet, walk.at, walk.verb.high)
+    if end == walk.at:
+        return False
+    head = next((k for k in range(walk.at, end - 1) if sheet.tags[k + 1] & PREPOSITION), end - 1)
+    if singular(sheet.lower[head]) in _PERSONS:
+        return False
+    # "promised Ann Lee", but "Lee Promises Action"
+    return sheet.words[head].islower() or sheet.words[walk.verb.at][0].isupper()
+
+
+def _is_indefinite_addressee(sheet: Sheet, k: int) -> bool:
+    """Whether an indefinite pronoun is told something: "told everyone (that) it was late", but "said everyone left"."""
+    return sheet.lower[k] in _INDEFINITE and not is_finite_at(sheet, k + 1, _FINITE)
+
+
+def _with_quantifier(sheet: Sheet, k: int, end: int) -> int:
+    """The end of an addressee with "both" or "all" behind it: "told them both “…”", but "told us all was lost"."""
+    if end > k + 1 or not fits(sheet, end - 1, OBJECT, _QUANTIFIERS):
+        return end
+    is_behind = sheet.tags[end + 1] & _AFTER_QUANTIFIER or sheet.lower[end + 1] in ("that", "to")
+    return end + 1 if is_behind else end
+
+
+def pass_relative(sheet: Sheet, walk: Walk) -> None:
+    """Goes over what describes the addressee to "that" or a quotation: "told reporters who asked that …"."""
+    if not walk.addressed or walk.verb.frame.lemma == "ask":
+        return
+    if sheet.lower[walk.at] not in _DESCRIBING:
+        return
+    for k in range(walk.at + 1, min(walk.at + _DESCRIPTION, walk.verb.high)):
+        if begins_content(sheet, walk, k):
+            walk.at = k
+            return
+        # "told reporters who had come, “It is late.”"
+        if sheet.tags[k] & COMMA and begins_content(sheet, walk, k + 1):
+            walk.at = k
+            return
+        if sheet.tags[k] & STOP:
+            return

@@ -1,0 +1,145 @@
+"""Adjuncts of a reporting verb behind its content: when, where, why or on what occasion something was said."""
+
+from typing import Final
+
+from blocquotes.suggest.data import word_class
+from blocquotes.suggest.grammar.contents import NEAREST, OBJECTS, SENTENCE_ENDS, Content
+from blocquotes.suggest.grammar.finite_verbs import BEFORE_NOUN, PASTS
+from blocquotes.suggest.text.classes import (
+    AUXILIARY,
+    COMMA,
+    DASH,
+    DETERMINER,
+    ED,
+    HAVE,
+    ING,
+    POSSESSIVE,
+    PREPOSITION,
+    RELATIVE,
+    STOP,
+    SUBJECT,
+    TIME,
+    VENUE,
+    VERB,
+    tags_with,
+)
+from blocquotes.suggest.text.inflection import FINITE, GERUND, NOT_BARE, PARTICIPLE, PAST
+from blocquotes.suggest.text.lexicon import AMBIGUOUS
+from blocquotes.suggest.text.sheet import Sheet, fits, form_at, is_finite_at
+
+_ADJUNCTS: Final = word_class("adjunct-opener")
+_PAST_OPENERS: Final = word_class("past-opener")
+_PAST_FORMS: Final = PASTS | word_class("past-auxiliary")
+_ONLY_FINITE: Final = tags_with(AUXILIARY | VERB, but=POSSESSIVE)
+
+
+def adjunct_begins(content: Content, k: int) -> bool:
+    """Whether an adjunct of the reporting verb begins at `k`: when, where, why or on what occasion."""
+    # "voiced fear that he would win when they vote": the adjunct goes with the nearest clause
+    return _looks_like_adjunct(content, k) and not _has_clause(content, k)
+
+
+def _looks_like_adjunct(content: Content, k: int) -> bool:
+    """Whether the words at `k` are those of an adjunct, whatever it goes with."""
+    sheet, tag, word = content.sheet, content.sheet.tags[k], content.sheet.lower[k]
+    if word == "because":
+        return sheet.lower[k + 1] == "of" or not _is_speech(content)
+    if word in _ADJUNCTS:
+        return True
+    if tag & TIME and word != sheet.words[k]:  # "praised the deal Monday", but "praised the Monday deal"
+        return not sheet.tags[k - 1] & DETERMINER
+    if word == "by":  # "defended himself by saying"
+        return bool(sheet.tags[k + 1] & ING)
+    return names_occasion(sheet, k, content.high)
+
+
+def _has_clause(content: Content, k: int) -> bool:
+    """Whether a noun phrase has a clause of its own before `k`: "the deal that failed", "fear that he would win"."""
+    sheet = content.sheet
+    for j in range(content.start + 2, k):
+        tag, before = sheet.tags[j], sheet.tags[j - 1]
+        # "called it “what they wanted” in May"
+        if sheet.inside[j] != sheet.inside[k]:
+            continue
+        # "fears a major attack because of it"
+        if sheet.lower[j] in AMBIGUOUS:
+            continue
+        if tag in _ONLY_FINITE and not before & BEFORE_NOUN:
+            return True
+        if not before & (RELATIVE | SUBJECT):
+            continue
+        # "the plan they wanted", "the deal that failed"
+        if tag & ED or form_at(sheet, j) in NOT_BARE:
+            return True
+    return False
+
+
+def _is_speech(content: Content) -> bool:
+    """Whether the verb before the content is one of speaking, whose reason is said too.
+
+    "called it unfair because it was late", but "fears a war because it was late" (guidelines, 7).
+    """
+    sheet = content.sheet
+    near = range(content.start - 1, max(content.start - NEAREST, 0), -1)
+    verb = next((k for k in near if form_at(sheet, k) & (FINITE | GERUND)), None)
+    return verb is not None and sheet.verbs[sheet.lower[verb]][0].medium == "speech"
+
+
+def tells_of_promise(content: Content, k: int) -> bool:
+    """Whether a clause in the past begins at `k`, which is none of what is promised or asked, since that lies ahead.
+
+    "vowed to leave | after they lost the vote", but "vowed to leave after the vote", "… before they lose the vote".
+    """
+    sheet = content.sheet
+    if sheet.lower[k] not in _PAST_OPENERS:
+        return False
+    # "accused them of leaving after they lost the vote"
+    if content.phrasal:
+        return False
+    # "claimed to have seen them when they left", "asked those who had come to leave when it was late"
+    verbs = (j for j in range(content.start + 1, k) if is_finite_at(sheet, j, AUXILIARY | VERB))
+    if any(sheet.lower[j - 1] != "to" or sheet.tags[j] & HAVE for j in verbs):
+        return False
+    return _is_past_clause(sheet, k + 1, content.high)
+
+
+def _is_past_clause(sheet: Sheet, k: int, high: int) -> bool:
+    """Whether the first finite verb from `k` on is in the past."""
+    for j in range(k + 1, high):
+        tag, word = sheet.tags[j], sheet.lower[j]
+        if tag & (COMMA | RELATIVE | DASH | STOP):
+            return False
+        if word in _PAST_FORMS or form_at(sheet, j) & (PAST | PARTICIPLE) == PAST:
+            return True
+        if fits(sheet, j, ED, OBJECTS | PREPOSITION):
+            return True
+        if tag in _ONLY_FINITE and not sheet.tags[j - 1] & DETERMINER:
+            return False
+    return False
+
+
+def names_occasion(sheet: Sheet, k: int, high: int) -> bool:
+    """Whether a phrase at `k` says when or where it was said: "in an interview", but not "in principle"."""
+    if sheet.lower[k] not in ("in", "on", "at"):
+        return False
+    if "condition" in sheet.lower[k + 1 : k + 3]:  # "confirmed the meeting | on condition of anonymity"
+        return sheet.lower[k] == "on"
+    for j in range(k + 1, min(k + 5, high)):
+        tag = sheet.tags[j]
+        if tag & (TIME | VENUE):
+            # "about her vote in the event that he won"
+            return sheet.lower[j + 1] != "that" and not _dates_noun(sheet, k, j, high)
+        # "controls on the border | on Monday"
+        if tag & PREPOSITION:
+            return False
+    return False
+
+
+def _dates_noun(sheet: Sheet, k: int, j: int, high: int) -> bool:
+    """Whether the time at `j` only says which thing is meant: "any role in the May attacks", but "in a May speech"."""
+    if not sheet.tags[k + 1] & DETERMINER or sheet.words[j] == sheet.lower[j]:
+        return False
+    # "in the Sept. 11, 2001, attacks"
+    dated = (i for i in range(j, high) if sheet.words[i][0].islower() or sheet.words[i] in SENTENCE_ENDS)
+    thing = next(dated, None)  # none in "praised it in the May", which ends the text
+    return thing is not None and not sheet.tags[thing]

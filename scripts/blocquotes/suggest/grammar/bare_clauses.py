@@ -1,0 +1,124 @@
+"""Clauses without a conjunction behind a reporting verb: “said it was over”."""
+
+from typing import Final
+
+from blocquotes.suggest.data import word_class
+from blocquotes.suggest.grammar.contents import CLAUSE_KIND
+from blocquotes.suggest.grammar.verbs import Verb
+from blocquotes.suggest.grammar.walk import INSERTION, ONLY_SUBJECT, Government, Walk, governed, next_comma
+from blocquotes.suggest.text.classes import (
+    AUXILIARY,
+    COMMA,
+    COORDINATOR,
+    ED,
+    POSSESSIVE,
+    RELATIVE,
+    STOP,
+    SUBJECT,
+    VERB,
+    tags_with,
+    words_with,
+)
+from blocquotes.suggest.text.inflection import BASE, FINITE
+from blocquotes.suggest.text.lexicon import NOUN
+from blocquotes.suggest.text.sheet import Sheet, form_at, verb_form_at
+
+_ADJUNCTS: Final = word_class("clause-adjunct-opener")
+_SIGHT: Final = 25
+_FARTHEST_FINDING: Final = 15
+_FINDING: Final = word_class("finding-noun")
+_ONLY_AUXILIARY: Final = tags_with(AUXILIARY, but=POSSESSIVE)
+_BEFORE_NOUN: Final = POSSESSIVE
+_CLAUSE_ENDS: Final = words_with(STOP) | {"that", "who", "which"}
+_NOUN_ENDS: Final = _CLAUSE_ENDS | _ADJUNCTS | words_with(COMMA)
+_SHORTEST_SAID: Final = 3
+
+
+def read_bare_clause(sheet: Sheet, walk: Walk) -> Government | None:
+    """`said it was over`."""
+    return governed(sheet, walk, "bare", walk.at, CLAUSE_KIND) if is_clause(sheet, walk.at, walk.verb) else None
+
+
+def read_found_clause(sheet: Sheet, walk: Walk) -> Government | None:
+    """`the study found crops lose water`: what a document finds needs no "that"."""
+    verb = walk.verb
+    if verb.frame.lemma != "find":
+        return None
+    # "a survey of drivers last month found", but "a kitchen of the jury that the cook found"
+    left = verb.group.left
+    before = sheet.lower[max(verb.low, left - _FARTHEST_FINDING) : left]
+    if _FINDING.isdisjoint(before) or "that" in before[:-1]:
+        return None
+    return governed(sheet, walk, "bare", walk.at, CLAUSE_KIND) if _has_finite(sheet, walk.at, verb, True) else None
+
+
+def is_clause(sheet: Sheet, k: int, verb: Verb) -> bool:
+    """Whether a finite verb is in sight before the clause ends; "say" has a clause behind it without one."""
+    nominal = bool(verb.frame.flags & NOUN)
+    if sheet.tags[k] in ONLY_SUBJECT:
+        return True
+    if _it_does(sheet, k) or _has_finite(sheet, k, verb, nominal):
+        return True
+    return verb.frame.lemma == "say" and verb.high - k > _SHORTEST_SAID
+
+
+def _has_finite(sheet: Sheet, k: int, verb: Verb, nominal: bool) -> bool:
+    """Whether a finite verb is in sight from `k` on; where a noun phrase may follow (`nominal`), more is needed."""
+    ends = _NOUN_ENDS if nominal else _CLAUSE_ENDS
+    behind = k
+    for j in range(k, min(k + _SIGHT, verb.high)):
+        # "hopes a word from Lee, who is loved, will help"
+        if sheet.tags[j - 1] & COMMA and sheet.tags[j] & RELATIVE:
+            partner = next_comma(sheet, j, min(j + INSERTION, verb.high))
+            if partner is None:
+                break
+            behind = partner + 1
+        if j < behind:
+            continue
+        if sheet.lower[j] in ends:
+            break
+        if nominal and j > k:
+            # "claimed a prize and was cheered"
+            if sheet.tags[j - 1] & COORDINATOR and sheet.tags[j] & AUXILIARY:
+                break
+            # "announced the plan he had made"
+            if sheet.tags[j - 1] in ONLY_SUBJECT and not sheet.tags[j - 2] & COORDINATOR:
+                continue
+        if _is_finite(sheet, j, k, nominal):
+            return True
+    return False
+
+
+def _it_does(sheet: Sheet, k: int) -> bool:
+    """Whether "it" has a third person behind it, whatever the verb: "claims it leans", but "recalls it as late"."""
+    if sheet.lower[k] != "it" or sheet.tags[k + 1]:
+        return False
+    return sheet.words[k + 1].islower() and sheet.lower[k + 1].endswith("s")
+
+
+def _is_finite(sheet: Sheet, j: int, start: int, nominal: bool) -> bool:
+    """Whether the word at `j` looks like a finite verb; where a noun phrase may follow, more is needed."""
+    tag, before = sheet.tags[j], sheet.tags[j - 1]
+    if before & COORDINATOR:  # "announced jobs and cuts", "claimed a win and was cheered"
+        return False
+    if sheet.words[j] == "May":  # "denied any role in an interview in May"
+        return False
+    if tag in _ONLY_AUXILIARY:
+        return True
+    if tag & AUXILIARY and before & SUBJECT:  # "it's over", but "China's claim"
+        return True
+    if before & _BEFORE_NOUN:  # "posted a letter of her own"
+        return False
+    form = form_at(sheet, j)
+    if nominal and _follows_singular(sheet, j):  # "announced trade talks": what can be a noun is one
+        tag, form = tag & ~VERB, (0 if form & BASE else form)
+    if tag & VERB:
+        return True
+    if tag & ED or verb_form_at(sheet, j) & form & FINITE:
+        return j > start
+    return False
+
+
+def _follows_singular(sheet: Sheet, j: int) -> bool:
+    """Whether a word in lower case without -s is before `j`."""
+    return sheet.words[j - 1] == sheet.lower[j - 1] and not sheet.lower[j - 1].endswith("s")

@@ -1,0 +1,259 @@
+"""Commas: whether a content ends at one, or goes on behind it."""
+
+from typing import Final
+
+from blocquotes.suggest.data import word_class
+from blocquotes.suggest.grammar.contents import ASKED, CLAUSE_KIND, OBJECTS, TO_KIND, Content, opens
+from blocquotes.suggest.grammar.coordination import begins_clause, is_of_one_form, verb_follows
+from blocquotes.suggest.grammar.finite_verbs import finite_follows, has_finite_verb, holds_verb
+from blocquotes.suggest.grammar.phrases import noun_phrase
+from blocquotes.suggest.text.classes import (
+    ADVERB,
+    AUXILIARY,
+    COMMA,
+    COORDINATOR,
+    DETERMINER,
+    ED,
+    ING,
+    MARK,
+    POSSESSIVE,
+    PREPOSITION,
+    RELATIVE,
+    STOP,
+    SUBJECT,
+    SUBORDINATOR,
+    TIME,
+    VERB,
+    words_with,
+)
+from blocquotes.suggest.text.inflection import FINITE, GERUND, PARTICIPLE, PAST
+from blocquotes.suggest.text.sheet import Sheet, fits, form_at, is_finite_at, is_name_at, skip
+
+_JOINING: Final = words_with(COORDINATOR | RELATIVE) - {"that"}
+_SUMMARIES: Final = word_class("summary-noun")
+_LONGEST_SUMMARY: Final = 4
+_ABSOLUTE: Final = 7
+_AFTER_DEMAND: Final = word_class("after-demand")
+_BODY: Final = word_class("body-noun")
+_DRAWING: Final = word_class("drawing-word")
+_RESPONSES: Final = word_class("audible-response")
+_UNPROVEN_OPENERS: Final = ("without",)
+_UNPROVEN: Final = word_class("not-given")
+_CRITICS: Final = word_class("doubter")
+_EXAMPLES: Final = word_class("example-opener")
+# The most words of an item of a list, with what goes with it: "rising costs of food and …".
+_LONGEST_ITEM: Final = 8
+
+
+def ends_at_comma(content: Content, k: int) -> bool:
+    """Whether the content ends at a comma before token `k`."""
+    if _is_unfinished(content, k) or _closes_relative(content, k):
+        return False
+    if content.embedding.subordinate:  # "While he said it was late, they left"
+        return True
+    if content.embedding.fronted and _main_clause_follows(content, k):
+        return True
+    # "the envoy, who said it was late, left", but "the envoy, who said that Lee, under fire for it, would leave"
+    if content.embedding.relative and finite_follows(content.sheet, k):
+        return _has_own_verb(content, k) or _ends_after_comma(content, k)
+    return _ends_after_comma(content, k)
+
+
+def _is_unfinished(content: Content, k: int) -> bool:
+    """Whether what a content cannot do without is still to come behind a comma before `k`."""
+    sheet, start = content.sheet, content.start
+    # "asked Lee, Roe and Cruz to leave", "urged him, in public, to leave"
+    if content.kind == TO_KIND:
+        return not content.phrasal and "to" not in sheet.lower[start:k]
+    # "says that of the five, none is late"
+    if sheet.lower[start] != "that" or not sheet.tags[start + 1] & (PREPOSITION | SUBORDINATOR):
+        return False
+    return not _has_own_verb(content, k)
+
+
+def _closes_relative(content: Content, k: int) -> bool:
+    """Whether the comma before `k` ends a relative clause, and the verb of its noun follows.
+
+    "saying that Lee, who left, | was ill", "asked whether the claim, which is old, | was true".
+    """
+    sheet = content.sheet
+    if content.kind != CLAUSE_KIND or not sheet.tags[k] & AUXILIARY:
+        return False
+    opening = next((j for j in range(k - 2, content.start, -1) if sheet.tags[j] & COMMA), None)
+    return opening is not None and bool(sheet.tags[opening + 1] & RELATIVE)
+
+
+def _has_own_verb(content: Content, k: int) -> bool:
+    """Whether a clause has its finite verb before the comma before `k`; other kinds of content need none."""
+    if content.kind != CLAUSE_KIND:
+        return True
+    if opens(content.sheet, content.start):
+        return True
+    return holds_verb(content.sheet, content.start, k - 1, AUXILIARY | VERB | ED)
+
+
+def _main_clause_follows(content: Content, k: int) -> bool:
+    """Whether a subject and its finite verb begin behind a comma before `k`."""
+    sheet, high = content.sheet, content.high
+    end = noun_phrase(sheet, k, high)
+    if end == k:
+        return False
+    # "In a claim that the dam, the port and the mill are weak, he named no source."
+    if any(tag & COORDINATOR for tag in sheet.tags[k:end]):
+        return False
+    return is_finite_at(sheet, end, AUXILIARY | VERB | ED)
+
+
+def _ends_after_comma(content: Content, k: int) -> bool:
+    """Whether what follows a comma no longer belongs to the content."""
+    sheet, high = content.sheet, content.high
+    if opens(sheet, k):  # "called it late, “a farce”"
+        return False
+    k = skip(sheet, k, high - 1, ADVERB)
+    word = sheet.lower[k]
+    if content.nominal and _is_listed(content, k):
+        return False
+    if form_at(sheet, k) & GERUND:  # "said it was late, noting …"
+        return True
+    if word == "compared":  # "said it was late, compared with a third last year"
+        return True
+    if _sums_up(sheet, k, high) or _is_lag(sheet, k) or _is_scene(sheet, k):
+        return True
+    if word == "with":  # "said it was late, with officials saying …"
+        return content.phrasal or any(form_at(sheet, j) & GERUND for j in range(k + 2, min(k + _ABSOLUTE, high)))
+    if sheet.tags[k] & COORDINATOR and verb_follows(content, k):
+        return True
+    if _lists_verb(content, k):
+        return True
+    return _leaves_phrase(sheet, k) if content.nominal else _leaves_clause(content, k)
+
+
+def _is_scene(sheet: Sheet, k: int) -> bool:
+    """Whether what is behind a comma says how it was said or heard: "…, | his voice rising", "…, | drawing boos"."""
+    word = sheet.lower[k]
+    if sheet.tags[k] & POSSESSIVE:
+        return sheet.lower[k + 1] in _BODY
+    if word in _UNPROVEN_OPENERS:
+        return sheet.lower[k + 1] in _UNPROVEN
+    return word in _DRAWING and not _RESPONSES.isdisjoint(sheet.lower[k + 1 : k + _LONGEST_SUMMARY])
+
+
+def _lists_verb(content: Content, k: int) -> bool:
+    """Whether a second verb of a list follows a comma: "said it was late, | called them liars and left"."""
+    sheet = content.sheet
+    if content.kind != CLAUSE_KIND and fits(sheet, k, ED, OBJECTS):
+        return True
+    if not form_at(sheet, k) & PAST:
+        return False
+    if not is_of_one_form(sheet, content.start, k):
+        return False
+    # "said it was late, and Lee, who left, said it was over"
+    if "," in sheet.lower[content.start : k - 1]:
+        return False
+    # "said it was late, called “foul play” and left"
+    if not (is_name_at(sheet, k + 1, OBJECTS) or opens(sheet, k + 1)):
+        return False
+    # "said a man, called the “fox”, had left"
+    return not _closes_before_verb(content, k)
+
+
+def _leaves_clause(content: Content, k: int) -> bool:
+    """Whether the word after a comma begins a clause of the reporter, not of what was said (guidelines, 7)."""
+    sheet, word = content.sheet, content.sheet.lower[k]
+    # "…, as he left the room", "…, as was the case in May", "…, just as the mayor had"
+    if word == "as":
+        return sheet.lower[k - 1] == "just" or bool(sheet.tags[k + 1] & (SUBJECT | AUXILIARY))
+    if content.kind == CLAUSE_KIND:
+        # "said it was late, but he stayed"
+        if word == "who":
+            return _describes_last_name(content, k)
+        if word == "which":
+            return _is_disputed(content, k + 1)
+        # "said it was late, when asked about the talks"
+        if word in ("when", "if"):
+            return sheet.lower[k + 1] in ASKED
+        if word in ("though", "although"):
+            return _is_reporters_concession(sheet, k)
+        # "called it “late,” but in fact it was not"
+        if word != "but":
+            return False
+        # "…, but he stayed", "…, but critics doubt it"
+        if sheet.tags[k + 1] & SUBJECT or sheet.lower[k + 1] in _CRITICS:
+            return True
+        return opens(sheet, content.start)
+    # "pledged to close the base, which opened in May"
+    if word in _AFTER_DEMAND:
+        return True
+    # "accused of lying, and of theft"
+    if word != "and" or sheet.tags[k + 1] & PREPOSITION:
+        return False
+    # "urged them to leave, and the crowd left"
+    return "," not in sheet.lower[content.start : k - 1]
+
+
+def _is_disputed(content: Content, k: int) -> bool:
+    """Whether somebody else says something of what was said: "said it was late, which | the town disputes"."""
+    sheet, end = content.sheet, noun_phrase(content.sheet, k, content.high)
+    verb = skip(sheet, end, content.high, AUXILIARY | ADVERB)
+    return end > k and bool(form_at(sheet, verb) & (FINITE | PARTICIPLE))
+
+
+def _describes_last_name(content: Content, k: int) -> bool:
+    """Whether ", who" begins a clause about a person named right before it: "will vote for Lee, | who won".
+
+    That is the reporter's own. "said that Lee, who won, was ill" goes on.
+    """
+    sheet = content.sheet
+    if not sheet.words[k - 2][0].isupper() or not has_finite_verb(sheet, (content.start, k - 1)):
+        return False
+    return not _closes_before_verb(content, k)
+
+
+def _closes_before_verb(content: Content, k: int) -> bool:
+    """Whether a comma behind `k` has a finite verb behind it, so that what is before it was inserted."""
+    sheet = content.sheet
+    return any(sheet.tags[j] & COMMA and finite_follows(sheet, j + 1) for j in range(k, content.high - 1))
+
+
+def _is_reporters_concession(sheet: Sheet, k: int) -> bool:
+    """Whether "though" behind a comma is the reporter's: "called it “late,” though it was not", ", even though"."""
+    return sheet.lower[k - 1] == "even" or bool(sheet.tags[k - 1] & MARK)
+
+
+def _is_lag(sheet: Sheet, k: int) -> bool:
+    """Whether a phrase behind a comma says how long after something it was said: "…, | two days after the vote"."""
+    at = k + 1 if sheet.tags[k] & DETERMINER or sheet.lower[k].isdigit() else k
+    return fits(sheet, at, TIME, ("after", "before"))
+
+
+def _sums_up(sheet: Sheet, k: int, high: int) -> bool:
+    """Whether an apposition to the sentence begins at `k`: "…, a claim that the rivals denied"."""
+    if sheet.lower[k] not in ("a", "an", "another"):
+        return False
+    return not _SUMMARIES.isdisjoint(sheet.lower[k + 1 : min(k + _LONGEST_SUMMARY, high)])
+
+
+def _leaves_phrase(sheet: Sheet, k: int) -> bool:
+    """Whether the word after a comma goes on with the sentence and not with a noun phrase."""
+    tag, word = sheet.tags[k], sheet.lower[k]
+    if word in _EXAMPLES:
+        return False
+    if word in _JOINING:  # "criticized allies, and Japan", "…, which", but "…, but left", "…, and his aides have left"
+        return begins_clause(sheet, k + 1) if word == "and" else word == "but"
+    return bool(tag & (SUBORDINATOR | PREPOSITION | SUBJECT | ADVERB | ING))
+
+
+def _is_listed(content: Content, k: int) -> bool:
+    """Whether the word in -ing at `k` goes on with a list: "warned of delays, | rising costs and a shortage"."""
+    sheet = content.sheet
+    if not sheet.tags[k] & ING or form_at(sheet, k) & GERUND:
+        return False
+    # "called him a kind, loving and able man"
+    if sheet.tags[k + 1] & (COORDINATOR | COMMA):
+        return True
+    # "condemned the attack, raising hopes and fears", "called for talks, leaving the town and its mayor in doubt"
+    if (sheet.tags[content.start] | sheet.tags[k + 1]) & OBJECTS:
+        return False
+    reach = range(k + 1, min(k + _LONGEST_ITEM, content.high))
+    end = next((j for j in reach if sheet.tags[j] & (COORDINATOR | COMMA | STOP | VERB | AUXILIARY)), k)
+    return bool(sheet.tags[end] & COORDINATOR)

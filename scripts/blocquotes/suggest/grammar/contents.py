@@ -1,0 +1,134 @@
+"""A content while it is read: its kind, where it begins, and what is open in its sentence there."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from blocquotes.suggest.data import word_class
+from blocquotes.suggest.grammar.finite_verbs import holds_verb
+from blocquotes.suggest.text.classes import (
+    COMMA,
+    COORDINATOR,
+    DASH,
+    DETERMINER,
+    ING,
+    OBJECT,
+    POSSESSIVE,
+    PREPOSITION,
+    RELATIVE,
+    SUBORDINATOR,
+    tags_with,
+)
+from blocquotes.suggest.text.inflection import GERUND
+from blocquotes.suggest.text.sheet import Sheet, bounds, fits, form_at, is_adverb, tagged
+
+# Kinds of content by their end: a clause, a to-clause, a noun phrase, an object with its predicate.
+CLAUSE_KIND: Final = "clause"
+TO_KIND: Final = "to"
+NOUN_KIND: Final = "noun"
+SMALL_KIND: Final = "small"
+_NOMINAL: Final = (NOUN_KIND, SMALL_KIND)
+_COMMA_OR_DASH: Final = tags_with(COMMA | DASH)
+SUBORDINATE: Final = word_class("subordinating")
+OBJECTS: Final = DETERMINER | OBJECT | POSSESSIVE
+ASKED: Final = word_class("asked")
+_LEADING: Final = frozenset({"but", "and", "so", ","})
+SENTENCE_ENDS: Final = frozenset("!?.")
+_CLOSED: Final = SUBORDINATE | ASKED
+_FRONTING: Final = SUBORDINATE | {"according"}
+LONGEST_NAME: Final = 4
+# Tokens between a reporting verb and its content in which the verb is looked for.
+NEAREST: Final = 8
+
+
+@dataclass(slots=True)
+class _Embedding:
+    """What is open where a content begins.
+
+    `subordinate` is a clause before the main one, `fronted` a phrase before it, `inserted` a pair of dashes, and
+    `relative` a relative clause or a participle.
+    """
+
+    subordinate: bool
+    fronted: bool
+    inserted: bool
+    relative: bool
+
+
+@dataclass(slots=True)
+class Content:
+    """A content being read: its kind, where it begins, and where it ends at the latest."""
+
+    sheet: Sheet
+    start: int
+    high: int
+    kind: str
+    read: _Embedding | None = None
+
+    @property
+    def nominal(self) -> bool:
+        """Whether it is a noun phrase, with a predicate or without."""
+        return self.kind in _NOMINAL
+
+    @property
+    def phrasal(self) -> bool:
+        """Whether it is a noun phrase or a gerund."""
+        return self.nominal or bool(self.sheet.tags[self.start] & ING)
+
+    @property
+    def embedding(self) -> _Embedding:
+        """What is open where the content begins; few contents have a word that needs to know."""
+        if self.read is None:
+            self.read = _embedding(self.sheet, self.start)
+        return self.read
+
+
+def _embedding(sheet: Sheet, start: int) -> _Embedding:
+    low, _ = bounds(sheet, start - 1)
+    low = next((k for k in range(low, start) if not _leads(sheet, k)), start - 1)
+    # "While he said …", "Asked whether …", "Noting that …"
+    subordinate = sheet.lower[low] in _CLOSED or bool(form_at(sheet, low) & GERUND)
+    fronted = sheet.lower[low] in _FRONTING
+    relative, dashes = False, 0
+    # "When a man shouted, “No,” they left": the comma before the content closes nothing.
+    for k in tagged(sheet, _COMMA_OR_DASH, low, start - 1 if opens(sheet, start) else start):
+        if sheet.tags[k] & COMMA:
+            relative = _begins_insertion(sheet, k + 1)
+            # "While the envoy, who said it was late, left, …"; "…, and when …"
+            subordinate = (relative and fronted) or _joins_subordinate(sheet, k + 1)
+        else:
+            dashes += 1
+    return _Embedding(subordinate, _is_fronted(sheet, low, start), dashes % 2 == 1, relative)
+
+
+def _is_fronted(sheet: Sheet, low: int, start: int) -> bool:
+    """Whether a content is in a phrase before the main clause: "Despite claims that it was late, they left"."""
+    if not sheet.tags[low] & (PREPOSITION | ING) or sheet.lower[low] in _FRONTING:
+        return False
+    return not holds_verb(sheet, low + 1, start)
+
+
+def _leads(sheet: Sheet, k: int) -> bool:
+    """Whether a conjunction, an adverb or a comma may be before what begins a sentence: "Oddly, | after he said …"."""
+    if sheet.lower[k] in _LEADING:
+        return True
+    return is_adverb(sheet, k) and not sheet.tags[k] & (SUBORDINATOR | PREPOSITION)
+
+
+def _joins_subordinate(sheet: Sheet, k: int) -> bool:
+    """Whether a second main clause begins with a subordinate one: "…, and when …"."""
+    return fits(sheet, k, COORDINATOR, SUBORDINATE)
+
+
+def _begins_insertion(sheet: Sheet, k: int) -> bool:
+    """Whether a relative clause or participle begins at `k`: "…, who said", "…, noting that", "…, asked whether"."""
+    if sheet.lower[k + 2] == "whom" and sheet.lower[k + 1] == "of":  # "…, many of whom say"
+        return True
+    # "…, a nurse who says"
+    if sheet.lower[k] in ("a", "an", "the") and "who" in sheet.lower[k + 2 : k + LONGEST_NAME]:
+        return True
+    return bool(sheet.tags[k] & (RELATIVE | ING)) or sheet.lower[k] in ASKED
+
+
+def opens(sheet: Sheet, k: int) -> bool:
+    """Whether token `k` opens a quotation."""
+    return sheet.inside[k] > sheet.inside[k - 1]

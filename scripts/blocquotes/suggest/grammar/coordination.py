@@ -1,0 +1,163 @@
+"""Coordination: whether “and” or “but” goes on with a content or with the reporter's sentence."""
+
+from typing import Final
+
+from blocquotes.suggest.data import word_class
+from blocquotes.suggest.grammar.contents import CLAUSE_KIND, LONGEST_NAME, NEAREST, OBJECTS, TO_KIND, Content, opens
+from blocquotes.suggest.grammar.finite_verbs import ONLY_AUXILIARY, PASTS
+from blocquotes.suggest.text.classes import (
+    ADVERB,
+    AUXILIARY,
+    COMMA,
+    COORDINATOR,
+    DETERMINER,
+    ED,
+    HAVE,
+    ING,
+    OBJECT,
+    POSSESSIVE,
+    SUBJECT,
+    VERB,
+    tags_with,
+)
+from blocquotes.suggest.text.inflection import BASE, FINITE, GERUND, NOT_BARE, PRESENT
+from blocquotes.suggest.text.lexicon import ADDRESSEE, CLAUSE, NOUN, SMALL, THAT, WIDE_VERBS, Frame
+from blocquotes.suggest.text.sheet import Sheet, form_at, is_adverb
+
+_NO_PERFECT: Final = tags_with(AUXILIARY, but=HAVE)
+_ONLY_SUBJECT: Final = tags_with(SUBJECT, but=OBJECT)
+_DENYING: Final = word_class("denying-auxiliary")
+_REFUSING: Final = word_class("refusing-verb")
+_ELABORATING: Final = word_class("elaborating-verb")
+
+
+def begins_clause(sheet: Sheet, k: int) -> bool:
+    """Whether a subject and its auxiliary begin at `k`: "they have", "his aides were"."""
+    if sheet.tags[k] in _ONLY_SUBJECT:
+        return True
+    if not sheet.tags[k] & (POSSESSIVE | DETERMINER):
+        return False
+    # "a rise, and the hospital said no", "his allies, and the mayor has left"
+    return any(form_at(sheet, j) in NOT_BARE or sheet.tags[j] in ONLY_AUXILIARY for j in range(k + 2, k + 4))
+
+
+def verb_follows(content: Content, coordinator: int) -> bool:
+    """Whether a coordinated reporting verb follows, with only auxiliaries and adverbs before it.
+
+    In a clause, where the verb may be the content's own, neither verbs of thought nor bare forms nor other
+    auxiliaries than those of the perfect end it.
+    """
+    sheet, high, k = content.sheet, content.high, coordinator + 1
+    j = next((j for j in range(k, high) if not is_adverb(sheet, j, ADVERB | AUXILIARY)), high)
+    form = form_at(sheet, j)
+    if content.kind == CLAUSE_KIND:
+        if _turns_to_reporter(sheet, coordinator, j):
+            return True
+        return form in NOT_BARE and _goes_on_reporting(content, k, j)
+    if form & GERUND:
+        return content.nominal
+    if not form & BASE:
+        return form in NOT_BARE
+    if content.kind == TO_KIND:  # "agreed to leave and say no more"
+        return j > k
+    if "to" in sheet.lower[content.start : k]:  # "called on them to leave and say no more"
+        return False
+    if form in NOT_BARE:
+        return True
+    if sheet.tags[j + 1] & OBJECTS:  # "rejected the deal and demand a truce"
+        return True
+    # "warned of floods and fear among the farmers"
+    return is_of_one_form(sheet, content.start, j)
+
+
+def _is_third_person(word: str) -> bool:
+    """Whether a word is the third person of a verb of saying or wanting, which no infinitive is coordinated with."""
+    _, form = WIDE_VERBS.get(word, (None, 0))
+    return form == PRESENT
+
+
+def _clause_follows(content: Content, coordinator: int) -> bool:
+    """Whether a clause of its own follows a noun phrase or a to-clause: "asked for a photo and | Lee said no"."""
+    sheet, k = content.sheet, coordinator + 1
+    if content.kind == CLAUSE_KIND:
+        return False
+    if sheet.tags[k] in _ONLY_SUBJECT:
+        return True
+    if not sheet.words[k][0].isupper():
+        return False
+    for j in range(k + 1, min(k + LONGEST_NAME, content.high)):
+        # "spoke of ties between Rome and Oslo and urged more": the verb is that of the first subject.
+        if sheet.tags[j] & (COORDINATOR | COMMA):
+            return False
+        if form_at(sheet, j) in NOT_BARE:
+            return True
+    return False
+
+
+def _goes_on_reporting(content: Content, k: int, verb: int) -> bool:
+    """Whether a second verb is the reporter's, not the content's: "and warned", but "and would think", "and knew"."""
+    sheet = content.sheet
+    # "said it fell and says it burned", "arguing that it fell and showed …": only a verb of its own form goes on.
+    if not sheet.tags[k - 2] & COMMA and not is_of_one_form(sheet, content.start, verb):
+        return False
+    frame = sheet.verbs[sheet.lower[verb]][0]
+    if frame.medium == "thought":
+        return False
+    if _lacks_clause(sheet, frame, verb):
+        return False
+    return not any(tag in _NO_PERFECT for tag in sheet.tags[k:verb])
+
+
+def _lacks_clause(sheet: Sheet, frame: Frame, verb: int) -> bool:
+    """Whether a verb that only a clause with "that" makes one of reporting has none: "but found it too late"."""
+    if frame.flags & (CLAUSE | NOUN | SMALL | ADDRESSEE | THAT) != THAT:
+        return False
+    return sheet.lower[verb + 1] != "that" and not opens(sheet, verb + 1)
+
+
+def is_of_one_form(sheet: Sheet, start: int, verb: int) -> bool:
+    """Whether a verb has the form of the reporting verb before a content that begins at `start`, if there is one."""
+    first = next(
+        (k for k in range(start - 1, max(start - NEAREST, 0), -1) if form_at(sheet, k) & (FINITE | GERUND)), None
+    )
+    if first is None:
+        return True
+    # "did say it fell and called it late"
+    if form_at(sheet, first) & BASE and sheet.tags[first - 1] & AUXILIARY:
+        return True
+    return bool(form_at(sheet, first) & form_at(sheet, verb))
+
+
+def _turns_to_reporter(sheet: Sheet, k: int, verb: int) -> bool:
+    """Whether a coordinator at `k` goes on with what was not said: "…, but did not say …", but "… but did not pay"."""
+    if sheet.lower[k] != "but":
+        return False
+    # "…, but declined to elaborate"
+    if sheet.lower[k + 1] in _REFUSING and sheet.lower[k + 2] == "to":
+        return bool(form_at(sheet, k + 3)) or sheet.lower[k + 3] in _ELABORATING
+    if not form_at(sheet, verb) & BASE:
+        return False
+    return not _DENYING.isdisjoint(sheet.lower[k + 1 : verb])
+
+
+def _goes_on(content: Content, k: int) -> bool:
+    """Whether a verb of the sentence follows the coordinator at `k` behind a quotation: "called it “late” and left"."""
+    sheet, following = content.sheet, content.sheet.tags[k + 1]
+    if content.kind == CLAUSE_KIND:
+        return False
+    if sheet.inside[k - 1] != sheet.inside[k]:
+        return bool(following & (VERB | AUXILIARY | ED)) if content.phrasal else False
+    # "talks about tariffs and getting rid of them"
+    if following & ING:
+        return False
+    is_past = bool(following & ED) or sheet.lower[k + 1] in PASTS
+    # "expects profits to rise and plans to open shops", "urged them to act and tried to help"
+    if content.kind == TO_KIND and sheet.lower[k + 2] == "to":
+        return is_past or _is_third_person(sheet.lower[k + 1])
+    # "denied the charges and accused her", "claimed a win and was cheered"
+    return bool(sheet.tags[k + 2] & OBJECTS) if is_past else following in ONLY_AUXILIARY
+
+
+def joins_reporters(content: Content, k: int) -> bool:
+    """Whether a coordinator joins the reporter's words to a content."""
+    return verb_follows(content, k) or _goes_on(content, k) or _clause_follows(content, k)

@@ -1,0 +1,81 @@
+"""Clauses with “that”, a question word or “to” behind a reporting verb."""
+
+from typing import Final
+
+from blocquotes.suggest.data import word_class
+from blocquotes.suggest.grammar.contents import CLAUSE_KIND, TO_KIND
+from blocquotes.suggest.grammar.verbs import Verb
+from blocquotes.suggest.grammar.walk import NO_INFINITIVE, Government, Walk, governed
+from blocquotes.suggest.text.classes import AUXILIARY, ED, QUESTION, STOP, VERB
+from blocquotes.suggest.text.inflection import NOT_BARE
+from blocquotes.suggest.text.lexicon import AMBIGUOUS, CLAUSE, OBJECT_TO, THAT, TO
+from blocquotes.suggest.text.sheet import Sheet, is_finite_at
+
+_QUESTIONS: Final = word_class("question-opener")
+_COMPARATIVES: Final = word_class("comparative")
+_ADJECTIVAL: Final = ("ous", "ful", "ical", "ional", "omic", "able")
+
+
+def read_clause(sheet: Sheet, walk: Walk) -> Government | None:
+    """A clause with "that" or a question word."""
+    k, word = walk.at, sheet.lower[walk.at]
+    if not walk.verb.frame.flags & (CLAUSE | THAT):
+        return None
+    if word == "that":
+        begins = not _is_relative(sheet, walk)
+    elif word == "when" and walk.verb.group.passive:
+        # "It was revealed when the wall fell", but "She was asked when it fell"
+        begins = walk.verb.frame.lemma == "ask"
+    elif walk.adjuncts:
+        begins = word in _QUESTIONS  # "said after the talks who led them": "who" may belong to the talks
+    else:
+        begins = bool(sheet.tags[k] & QUESTION)
+    return governed(sheet, walk, "that", k, CLAUSE_KIND) if begins else None
+
+
+def _is_relative(sheet: Sheet, walk: Walk) -> bool:
+    """Whether "that" is no conjunction: a verb follows it, so it means a noun before it, or it points to one."""
+    k = walk.at + 1
+    if sheet.tags[k] & AUXILIARY:  # "a report that was leaked", but "He said that was late"
+        return walk.at > walk.verb.at + 1 or not _says_of_that(sheet, walk.verb)
+    if (sheet.tags[k] | sheet.tags[k + 1]) & STOP:
+        return True  # "He said that."; "He said that much."
+    if walk.verb.participial or sheet.lower[walk.verb.at] in AMBIGUOUS:
+        return bool(sheet.tags[k] & (VERB | ED))  # "reports that came too late"
+    # "said at the talks that began on Monday"
+    return is_finite_at(sheet, k) if walk.adjuncts else False
+
+
+def _says_of_that(sheet: Sheet, verb: Verb) -> bool:
+    """Whether "that" right behind a verb is a pronoun, since the verb is no noun: "says that’s late"."""
+    if verb.form not in NOT_BARE or not verb.frame.flags & CLAUSE:
+        return False
+    return sheet.lower[verb.at] not in AMBIGUOUS
+
+
+def read_to_clause(sheet: Sheet, walk: Walk) -> Government | None:
+    """`agreed to leave`, and `was told to leave`."""
+    k, verb = walk.at, walk.verb
+    allowed = TO | OBJECT_TO | CLAUSE if verb.group.passive else TO
+    if not verb.frame.flags & allowed:
+        return None
+    if sheet.lower[k] != "to":
+        return None
+    # "agreed to the plan", "committed to leaving"
+    if sheet.tags[k + 1] & NO_INFINITIVE:
+        return None
+    # "committed to cheaper tickets", "committed to economic reform"
+    if "to" in verb.frame.prepositions and _is_adjective(sheet.lower[k + 1]):
+        return None
+    return governed(sheet, walk, "to", with_negation(sheet, walk), TO_KIND)
+
+
+def _is_adjective(word: str) -> bool:
+    """Whether a word is an adjective and no verb, as closed classes and endings show."""
+    return word in _COMPARATIVES or word.endswith(_ADJECTIVAL)
+
+
+def with_negation(sheet: Sheet, walk: Walk) -> int:
+    """Where a to-clause begins, its "not" included: "asked | not to leave"."""
+    before = walk.at - 1
+    return before if sheet.lower[before] == "not" else walk.at

@@ -1,0 +1,110 @@
+"""Quotations, and paragraphs behind a colon, that a reporting verb governs."""
+
+from bisect import bisect_right
+from typing import Final
+
+from blocquotes.suggest.data import word_class
+from blocquotes.suggest.grammar.contents import CLAUSE_KIND
+from blocquotes.suggest.grammar.phrases import has_verb
+from blocquotes.suggest.grammar.trailing import is_aside
+from blocquotes.suggest.grammar.walk import NONE, Government, Walk, governed
+from blocquotes.suggest.text.classes import AUXILIARY, COMMA, COORDINATOR, DASH, ING, MARK, POSSESSIVE, STOP, tags_with
+from blocquotes.suggest.text.lexicon import CLAUSE, NOUN, QUOTING, SMALL
+from blocquotes.suggest.text.quotations import Quotation
+from blocquotes.suggest.text.sheet import Sheet, opens_quotation
+
+_QUOTABLE: Final = QUOTING | CLAUSE | NOUN | SMALL
+_BEFORE_SECOND: Final = COMMA | STOP | COORDINATOR
+_LONGEST_TITLE: Final = 9
+_TELLING: Final = word_class("telling-verb")
+_ENDING: Final = word_class("closing-punctuation")
+_FINITE_AUXILIARY: Final = tags_with(AUXILIARY, but=POSSESSIVE | ING)
+_SHORTEST_BLOCK: Final = 12
+
+
+def read_quotation(sheet: Sheet, walk: Walk) -> Government | None:
+    """`said: “It is late”`, unless the quotation is the name of a programme."""
+    if _passes_title(sheet, walk):
+        return None
+    if not walk.verb.frame.flags & _QUOTABLE:
+        return NONE
+    # “No,” he said of the “deal”: words in marks that no comma opens do not go on with a quotation.
+    if walk.quoted and not sheet.tags[walk.at - 1] & _BEFORE_SECOND:
+        return NONE
+    return governed(sheet, walk, "quote", walk.at, CLAUSE_KIND)
+
+
+def _passes_title(sheet: Sheet, walk: Walk) -> bool:
+    """Goes over the name of a programme in quotation marks, where something is said or which is the addressee."""
+    verb, q = walk.verb, sheet.quotations[sheet.inside[walk.at]]
+    # "said, “demands a reading” that is late" names no programme
+    if verb.frame.lemma == "say" and walk.adjuncts:
+        is_title = sheet.lower[q.end] == "that"  # "said on ABC's “This Week” that …"
+    else:
+        is_title = _is_told(sheet, walk, q)
+        walk.addressed |= is_title
+    if is_title:
+        walk.at = q.end
+    return is_title
+
+
+def _is_told(sheet: Sheet, walk: Walk, q: Quotation) -> bool:
+    """Whether a short quotation is the programme that somebody speaks to, and not the content."""
+    if walk.verb.frame.lemma not in _TELLING or q.end - q.start > _LONGEST_TITLE:
+        return False
+    if sheet.lower[walk.at - 1] == "'s":  # "told ABC’s “This Week” that …"
+        return True
+    # "told “Meet the Press” that …", but "asked “Why now?”"
+    return walk.at == walk.verb.at + 1 and sheet.words[q.end - 2] not in _ENDING
+
+
+def read_colon(sheet: Sheet, walk: Walk) -> Government | None:
+    """`said: it is late`, or the paragraph below a colon."""
+    if sheet.lower[walk.at] != ":":
+        return None
+    if walk.at + 1 >= walk.verb.high:
+        return _block(sheet, walk)
+    return governed(sheet, walk, "colon", walk.at + 1, CLAUSE_KIND)
+
+
+def _block(sheet: Sheet, walk: Walk) -> Government:
+    """The paragraph below a verb and a colon that end theirs: "Lee writes:" and a block of what Lee writes."""
+    start, paragraphs = walk.at + 1, sheet.tokens.paragraphs
+    k = bisect_right(paragraphs, start)
+    if paragraphs[k - 1] != start or k == len(paragraphs):
+        return NONE
+    if not walk.verb.frame.flags & CLAUSE:
+        return NONE
+    # A quotation below is joined by the marks, and a short line is a heading or a list.
+    end = paragraphs[k]
+    if sheet.inside[start] >= 0:
+        return Government("colon", ((start, sheet.quotations[sheet.inside[start]].end),))
+    if end - start < _SHORTEST_BLOCK:
+        return NONE
+    is_ended = sheet.words[end - 1] in _ENDING or sheet.tags[end - 1] & MARK
+    return Government("colon", ((start, end),)) if is_ended else NONE
+
+
+def pass_to_quotation(sheet: Sheet, walk: Walk) -> Government | None:
+    """Goes on towards a second quotation as long as nothing else is reported."""
+    # "“It is our bad luck,” he said, that both men came here."
+    if sheet.tags[walk.at] & COMMA and sheet.lower[walk.at + 1] == "that":
+        return governed(sheet, walk, "that", walk.at + 1, CLAUSE_KIND)
+    # "“The wall,” he said, is old."
+    if sheet.tags[walk.at] & COMMA and sheet.tags[walk.at + 1] in _FINITE_AUXILIARY:
+        return governed(sheet, walk, "comma", walk.at + 1, CLAUSE_KIND)
+    if sheet.tags[walk.at] & (STOP | DASH):
+        return NONE
+    if _is_joined_otherwise(sheet, walk.at, walk.verb.at):
+        return NONE
+    if has_verb(sheet, walk.at, walk.at + 1) and not is_aside(sheet, walk.at):
+        return NONE
+    walk.at += 1
+    return None
+
+
+def _is_joined_otherwise(sheet: Sheet, k: int, verb: int) -> bool:
+    """Whether a conjunction begins something else than a second quotation: "…, but | he left", not ", but “…”"."""
+    if not sheet.tags[k] & COORDINATOR:
+        return False
+    return not (sheet.tags[k - 1] & COMMA and opens_quotation(sheet, k + 1, verb))

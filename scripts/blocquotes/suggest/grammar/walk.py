@@ -1,0 +1,64 @@
+"""The way from a reporting verb to what it governs, and what is found at its end."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from blocquotes.suggest.grammar.clauses import clause_range
+from blocquotes.suggest.grammar.verbs import Verb
+from blocquotes.suggest.text.classes import COMMA, DETERMINER, ING, OBJECT, POSSESSIVE, SUBJECT, tags_with
+from blocquotes.suggest.text.sheet import Range, Sheet, opens_quotation
+
+# The most tokens of an insertion between two commas, and of an object.
+INSERTION: Final = 15
+LONGEST_OBJECT: Final = 14
+# No verb behind “to”: “to the plan”, “to leaving”.
+NO_INFINITIVE: Final = DETERMINER | POSSESSIVE | ING
+ONLY_SUBJECT: Final = tags_with(SUBJECT, but=OBJECT)
+
+
+@dataclass(slots=True)
+class Government:
+    """What a verb governs.
+
+    `kind` is quote, colon, that, to, prep, object, small, noun, bare, comma or none; `cue` are further parts
+    of the cue, `agent` the phrase after "by", `comma` whether a comma is before the content.
+    """
+
+    kind: str
+    content: tuple[Range, ...] = ()
+    cue: tuple[Range, ...] = ()
+    agent: Range | None = None
+    comma: bool = False
+
+
+NONE: Final = Government("none")
+
+
+@dataclass(slots=True)
+class Walk:
+    """The way from a verb to what it governs, as far as token `at`; `quoted`: a quotation precedes."""
+
+    verb: Verb
+    quoted: bool
+    at: int
+    cue: tuple[Range, ...] = ()
+    agent: Range | None = None
+    addressed: bool = False
+    adjuncts: int = 0
+    commas: int = 0
+
+
+def governed(sheet: Sheet, walk: Walk, kind: str, start: int, end: str, cue: tuple[Range, ...] = ()) -> Government:
+    """What the verb governs where its content begins at `start` and ends as a kind of content does (`end`)."""
+    content = clause_range(sheet, start, walk.verb.high, end)
+    return Government(kind, (content,), walk.cue + cue, walk.agent, walk.commas > 0)
+
+
+def next_comma(sheet: Sheet, k: int, high: int) -> int | None:
+    """The next comma outside of other quotations, before `high`."""
+    return next((c for c in range(k, high) if sheet.tags[c] & COMMA and not opens_quotation(sheet, c, k - 1)), None)
+
+
+def begins_content(sheet: Sheet, walk: Walk, k: int) -> bool:
+    """Whether "that" or a quotation begins at `k`."""
+    return sheet.lower[k] == "that" or opens_quotation(sheet, k, walk.verb.at)
