@@ -14,6 +14,7 @@ import pytest
 
 from blocquotes import checks, corpus, form, schemas, sources
 from blocquotes.checks.rules import RULES
+from blocquotes.checks.verdicts import gather, judge
 from blocquotes.corpus import Corpus, Record
 from blocquotes.layout import FOLDERS, Layout
 from blocquotes.model import Finding
@@ -175,10 +176,19 @@ def problem(example: Example) -> str:
     """How an example differs from what it claims; empty if it does not."""
     if example.verdict == "good":
         return problem_of_good(example)
-    findings = [finding for finding in checks.run(changed(example)) if key(finding) not in findings_before()]
+    findings = [finding for finding in found(changed(example), example) if key(finding) not in findings_before()]
     if {finding.rule for finding in findings} != example.rules:
         return f"must have findings of the rules {sorted(example.rules)}; has {findings}"
     return ""
+
+
+def found(with_it: Corpus, example: Example) -> list[Finding]:
+    """The findings in the example's file, and those in others that follow from all records together."""
+    judged = (
+        judge(r, with_it, tuple(checks.check_record(r, with_it)) if r.file == f"corpus/{example.file}.json" else ())
+        for r in with_it.records
+    )
+    return gather(judged, with_it, ())
 
 
 def problem_of_good(example: Example) -> str:
