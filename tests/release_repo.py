@@ -13,8 +13,10 @@ import pytest
 from blocquotes import checks, corpus
 from blocquotes.dataset import manifest
 from blocquotes.dataset import release as building
+from blocquotes.git import resolve
 from blocquotes.layout import Layout
-from blocquotes.versions import release
+from blocquotes.versions import release, state
+from blocquotes.versions.state import State
 from conftest import Once
 from edits import ARTICLE, CHALLENGE, copy, edit, git, tidy
 
@@ -103,6 +105,26 @@ def first(once: Once) -> Path:
 def first_dist(first: Path, once: Once) -> Path:
     """The release 1.0.0, with one article so that verifying and uploading is fast."""
     return once("first-dist", lambda folder: built(shutil.copytree(first, folder, dirs_exist_ok=True))) / "dist"
+
+
+@pytest.fixture(scope="session")
+def states() -> dict[str | None, State]:
+    """The states of commits that were read."""
+    return {}
+
+
+@pytest.fixture
+def read_once(states: dict[str | None, State], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reads the state of a commit once: it is the same in every clone, and all releases are compared with 1.0.0."""
+    read = state._of_revision
+
+    def known(name: str, layout: Layout) -> State:
+        commit = resolve(layout.root, name)
+        if commit not in states:
+            states[commit] = read(name, layout)
+        return states[commit]
+
+    monkeypatch.setattr(state, "_of_revision", known)
 
 
 @pytest.fixture

@@ -47,6 +47,7 @@ def old(first_dist: Path) -> Any:
     return json.loads((first_dist / "manifest.json").read_text(encoding="utf-8"))
 
 
+@pytest.mark.usefixtures("read_once")
 @pytest.mark.parametrize("where", COMMAS)
 def test_a_comma_is_a_patch_that_changes_its_tables_alone(root: Path, old: Any, where: str) -> None:
     change, tables = COMMAS[where]

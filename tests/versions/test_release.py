@@ -14,12 +14,9 @@ from jsonschema import Draft7Validator
 
 from blocquotes import corpus
 from blocquotes.dataset import manifest, release_info
-from blocquotes.git import resolve
 from blocquotes.layout import Layout
 from blocquotes.refusal import Refusal
 from blocquotes.versions import changelog
-from blocquotes.versions import state as reading
-from blocquotes.versions.state import State
 from commands import blocquotes
 from edits import ARTICLE, ROOT, bury, copy, edit, git, of, quote, rewrite
 from release_repo import built, commit, run
@@ -31,20 +28,7 @@ RELEASED = [".zenodo.json", "CHANGELOG.md", "CITATION.cff", "VERSION", "codemeta
 """The files of the commit of a release."""
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _read_once() -> Iterator[None]:
-    """Reads the state of a commit once: it is the same in every clone, and all tests compare with that of 1.0.0."""
-    read, states = reading._of_revision, dict[str | None, State]()
-
-    def known(name: str, layout: Layout) -> State:
-        commit = resolve(layout.root, name)
-        if commit not in states:
-            states[commit] = read(name, layout)
-        return states[commit]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reading, "_of_revision", known)
-        yield
+pytestmark = pytest.mark.usefixtures("read_once")
 
 
 def state(root: Path) -> tuple[str, ...]:
