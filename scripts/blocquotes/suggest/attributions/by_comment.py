@@ -83,16 +83,23 @@ def by_phrase(sheet: Sheet, i: int, start: int, rule: rules.Rule) -> Attribution
             else None
         )
     if i - low < _SHORTEST_CONTENT:
-        end = _fronted_end(sheet, start, high)
+        end = _with_author(sheet, _fronted_end(sheet, start, high), high)
         begin = past(sheet, _described_end(sheet, end, high), high, COMMA | STOP)
         content = _filled(clause_range(sheet, begin, high)) or around_bracket(sheet, i)
     else:
-        end = source_end(sheet, start, high)
+        end = _with_author(sheet, source_end(sheet, start, high), high)
         content = _around(sheet, low, i, end, high)
     # "Lee said, according to Roe, that it was over": what follows is the verb's.
     if end == start or sheet.lower[end : end + 2] == [",", "that"]:
         return None
     return Attribution(i, content, ((i, start),), (start, end), "speech", "asserted", rule)
+
+
+def _with_author(sheet: Sheet, end: int, high: int) -> int:
+    """The end of a source with the author of a document: "according to a report | by the ministry"."""
+    if not is_at(sheet, end, high, PREPOSITION) or sheet.lower[end] != "by":
+        return end
+    return max(end, noun_phrase(sheet, end + 1, high))
 
 
 def _points_back(sheet: Sheet, i: int) -> bool:

@@ -10,12 +10,13 @@ from blocquotes.suggest.grammar.clauses import clause_range
 from blocquotes.suggest.grammar.contents import NOUN_KIND, TO_KIND
 from blocquotes.suggest.grammar.main_verbs import before_main_verb
 from blocquotes.suggest.grammar.phrases import noun_phrase
-from blocquotes.suggest.grammar.subjects import subject
+from blocquotes.suggest.grammar.subjects import first_subject, subject
 from blocquotes.suggest.text.classes import (
     ADVERB,
     AUXILIARY,
     BE,
     COMMA,
+    COORDINATOR,
     DASH,
     DETERMINER,
     ED,
@@ -58,6 +59,8 @@ _AMID = ("amid", "amidst", "despite", "of", "over", "about")
 _FRONTED = ("by", "in", "after", "without", "under", "at", "on")
 _FINITE = AUXILIARY | VERB
 _ONLY_SUBJECT = tags_with(SUBJECT, but=OBJECT)
+# "They were flooded with calls to leave", "Lee said, with a promise to leave, …"
+_NO_COMPANION = BE | COMMA | MARK
 _NO_CLAUSE = AUXILIARY | VERB | PREPOSITION
 _SPREADING = word_class("spreading-verb")
 _VOICED = word_class("voiced")
@@ -90,7 +93,7 @@ def by_noun(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution 
     if content is None or content[1] <= content[0] + 1 or any(content in one.content for one in before):
         return None
     cue = (i, i + 1) if content[0] == at else (i, at + 1)
-    source = holder or _agent(sheet, i, low)
+    source = holder or _doer(sheet, i, low)
     return Attribution(i, (content,), (cue,), source, _medium(sheet, i), "asserted", rules.REPORTING_NOUN)
 
 
@@ -273,6 +276,11 @@ def _is_past(sheet: Sheet, j: int) -> bool:
     return sheet.lower[j].endswith("ed") and not sheet.tags[j - 1] & DETERMINER
 
 
+def _doer(sheet: Sheet, i: int, low: int) -> Range | None:
+    """The subject of the verb that the noun belongs to."""
+    return _agent(sheet, i, low) or _companion(sheet, i, low)
+
+
 def _agent(sheet: Sheet, i: int, low: int) -> Range | None:
     """The subject of the verb that the noun is the object of: "X made the claim that …"."""
     for j in range(i - 1, max(low, i - 2 - _ADJECTIVES) - 1, -1):
@@ -280,12 +288,28 @@ def _agent(sheet: Sheet, i: int, low: int) -> Range | None:
         if sheet.lower[j] in _OPPOSING or sheet.lower[j] in _AMID:
             return None
         if sheet.tags[j] & VERB or sheet.lower[j] in _SUPPORTING or _is_past(sheet, j):
+            # "They were flooded with calls to leave"
+            if sheet.tags[j - 1] & BE and _is_past(sheet, j):
+                return None
             while j > low and sheet.tags[j - 1] & AUXILIARY:
                 j -= 1
-            # "They left and tried to make the case that …"
-            if sheet.lower[j - 1] == "to":
-                return None
-            return subject(sheet, j, low)
+            return _subject_of(sheet, j, low)
         if not sheet.words[j][0].isalpha():
             return None
     return None
+
+
+def _subject_of(sheet: Sheet, j: int, low: int) -> Range | None:
+    """The subject of the verb at `j`, of which a reporting noun is the object."""
+    if sheet.lower[j - 1] != "to":
+        return subject(sheet, j, low)
+    # "Lee tried to make the case that …", but "They left and tried to make the case that …"
+    return None if sheet.tags[j - 3] & COORDINATOR else subject(sheet, j - 2, low)
+
+
+def _companion(sheet: Sheet, i: int, low: int) -> Range | None:
+    """The subject of the clause that the noun goes with: "X won voters with a promise to …"; None in passives."""
+    with_ = next((k for k in range(i - 1, max(low, i - 1 - _ADJECTIVES) - 1, -1) if sheet.lower[k] == "with"), None)
+    if with_ is None or any(sheet.tags[k] & _NO_COMPANION for k in range(low, with_)):
+        return None
+    return first_subject(sheet, low, with_)

@@ -79,6 +79,8 @@ _ENVOYS = word_class("office-with-to")
 _PARTICIPLES = word_class("fronted-participle")
 _ASKED = word_class("asked")
 _SUMMARIES = word_class("summary-noun")
+# Passives of which the subject is who thinks: "She is assured of a seat", "Others are determined to stay".
+_EXPERIENCED = ("assure", "determine", "convince")
 _SAYING = word_class("plain-verb")
 _INVESTIGATING = word_class("questioning-body") | {"witnesses", "authorities"}
 # The most words between "by" and the end of a passive's content.
@@ -584,9 +586,11 @@ def _is_fronted_participle(sheet: Sheet, verb: Verb) -> bool:
     """Whether a participle begins its sentence, maybe behind a preposition: "Noting that …", "After saying that …"."""
     if not verb.participial:
         return False
-    if verb.at == verb.low:
+    # "But in saying that …"
+    low = verb.low + 1 if sheet.tags[verb.low] & COORDINATOR else verb.low
+    if verb.at == low:
         return True
-    return verb.at == verb.low + 1 and bool(sheet.tags[verb.low] & (PREPOSITION | SUBORDINATOR))
+    return verb.at == low + 1 and bool(sheet.tags[low] & (PREPOSITION | SUBORDINATOR))
 
 
 def _with_front(sheet: Sheet, front: Range, after: Government) -> tuple[Range, ...]:
@@ -648,6 +652,8 @@ def _passive(sheet: Sheet, verb: Verb) -> Attribution | None:
         content = (*content[:-1], _before_predicate(sheet, content[-1]))
     if source is None and _is_own_remark(sheet, verb, after):
         return None
+    if verb.frame.lemma in _EXPERIENCED:
+        return verbal(sheet, verb, content, _thinker(sheet, verb, source), rules.PASSIVE_VERB, after.cue)
     # "The debut was called “a small miracle”": what is called so is content too
     is_named = after.kind == "quote" and verb.frame.flags & (SMALL | CLAUSE) == SMALL
     patient = subject(sheet, verb.group.left, verb.low) if is_named or after.kind in _OF_PATIENT else None
@@ -685,6 +691,11 @@ def _ends_agent(sheet: Sheet, k: int, high: int) -> bool:
     if k >= high or sheet.tags[k] & _AFTER_AGENT:
         return True
     return fits(sheet, k, PREPOSITION, TIME)
+
+
+def _thinker(sheet: Sheet, verb: Verb, agent: Range | None) -> Range | None:
+    """Who is assured or determined: the subject, unless an agent is named."""
+    return agent or subject(sheet, verb.group.left, verb.low)
 
 
 def _is_own_remark(sheet: Sheet, verb: Verb, after: Government) -> bool:

@@ -11,8 +11,10 @@ from blocquotes.suggest.grammar.verbs import Verb
 from blocquotes.suggest.text.classes import (
     ADVERB,
     AUXILIARY,
+    BE,
     COMMA,
     COORDINATOR,
+    CUE,
     DETERMINER,
     HAVE,
     MARK,
@@ -38,6 +40,11 @@ _PUNCTUATION = COMMA | STOP | MARK
 _NO_NOUN_PHRASE = _PUNCTUATION | COORDINATOR | AUXILIARY | RELATIVE | SUBJECT
 _BEFORE_CLAUSE = COMMA | COORDINATOR | SUBORDINATOR
 _SUBJECT_RELATIVES = ("who", "which")
+_BESIDE_CLAUSE = ("when", "where")
+_QUANTIFIERS = ("both", "all", "each", "many", "most", "some", "several", "others", "one")
+# "It is common for aides to say", "They wrote of Lee saying"
+_FOR = ("for",)
+_OF = ("about", "of")
 _LONGEST_CLAUSE = 20
 _FARTHEST = 7
 
@@ -93,6 +100,36 @@ def _controller(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Rang
     return None
 
 
+def _subject_in_phrase(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Range | None:
+    """Who does what a phrase is about: "It is common for aides to say", "They wrote of Lee saying"."""
+    end = verb.group.left
+    words = _FOR if verb.group.infinitive else _OF
+    k = next((k for k in range(end - 2, max(verb.low, end - _FARTHEST), -1) if sheet.lower[k] in words), None)
+    if k is None or any(sheet.tags[j] & _NO_NOUN_PHRASE for j in range(k + 1, end)):
+        return None
+    if verb.group.infinitive:
+        return (k + 1, end) if _is_judged(sheet, k, verb.low) else None
+    # "the mayor of Oslo saying": behind a noun it is a part of its phrase
+    is_apart = sheet.lower[k] == "about" or bool(sheet.tags[k - 1] & (CUE | VERB))
+    # "asked about Lee before saying"
+    is_name = all(sheet.words[j][0].isupper() for j in range(k + 1, end))
+    return (k + 1, end) if is_apart and is_name else None
+
+
+def _is_judged(sheet: Sheet, k: int, low: int) -> bool:
+    """Whether "it is" and one or two words are before token `k`: "It is very common | for aides to say"."""
+    return any(sheet.lower[j - 1] == "it" and sheet.tags[j] & BE for j in range(max(low + 1, k - 3), k))
+
+
+def _absolute(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Range | None:
+    """The subject of a participle behind a comma: "They left, both men saying …"."""
+    end, low = verb.group.left, verb.low
+    if not verb.participial:
+        return None
+    start = noun_start(sheet, end, low)
+    return (start, end) if low < start < end and sheet.lower[start] in _QUANTIFIERS else None
+
+
 def _described(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Range | None:
     """The noun right before a participle of showing, which describes it: "videos showing that …"."""
     end, low = verb.group.left, verb.low
@@ -128,6 +165,9 @@ def _governor(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Range 
     # "the talks need to say": the word before may be a noun.
     if sheet.lower[k] in AMBIGUOUS:
         return None
+    # "so dull that Lee was forced to say", "Critics are quick to say"
+    if sheet.tags[k - 1] & BE and sheet.tags[k] & ~(ADVERB | MARK) == sheet.tags[k]:
+        return subject(sheet, k - 1, verb.low)
     # "what the mayor had to say"
     if not is_finite_at(sheet, k, VERB | HAVE):
         return None
@@ -152,6 +192,8 @@ def _shared(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Range | 
     low, end = verb.low, verb.group.left
     if relative := _relative(sheet, low, end):
         return relative
+    if nearer := _in_clause_beside(sheet, low, end):
+        return nearer
     for earlier in reversed(before):
         if _may_share(sheet, earlier, end):
             return earlier.source
@@ -159,7 +201,7 @@ def _shared(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Range | 
 
 
 # What may be the source of a participle or an infinitive.
-_OF_NONFINITE: tuple[_Reading, ...] = (_controller, _described, _governor, _shared)
+_OF_NONFINITE: tuple[_Reading, ...] = (_controller, _subject_in_phrase, _absolute, _described, _governor, _shared)
 # What may be the source of a verb behind "and".
 _OF_COORDINATED: tuple[_Reading, ...] = (_local, _shared)
 
@@ -171,6 +213,9 @@ def _may_share(sheet: Sheet, earlier: Attribution, end: int) -> bool:
         return False
     # "his claim that …, adding": the owner of a noun is no subject.
     if earlier.rule is rules.REPORTING_NOUN:
+        return False
+    # "They complained about Lee vowing to stay and said …"
+    if sheet.lower[source[0] - 1] in _OF:
         return False
     # "Lee, who said …, adding …"
     if sheet.tags[source[0]] & RELATIVE:
@@ -192,6 +237,16 @@ def _relative(sheet: Sheet, low: int, end: int) -> Range | None:
     return (at, at + 1)
 
 
+def _in_clause_beside(sheet: Sheet, low: int, end: int) -> Range | None:
+    """The subject of a clause behind a comma that goes on to a participle: "…, when guards came, | shouting"."""
+    if not sheet.tags[end - 1] & COMMA:
+        return None
+    edge = _last_edge(sheet, low, end - 1)
+    if edge is None or not fits(sheet, edge, COMMA, _BESIDE_CLAUSE):
+        return None
+    return first_subject(sheet, edge + 2, end)
+
+
 def _last_edge(sheet: Sheet, low: int, end: int) -> int | None:
     """The last mark of punctuation before `end`, within the reach of a clause."""
     reach = range(end - 1, max(low, end - _LONGEST_CLAUSE) - 1, -1)
@@ -204,6 +259,9 @@ def _clause_start(sheet: Sheet, low: int, end: int) -> int:
     begin = max(low, end - _LONGEST_CLAUSE) if edge is None else edge + 1
     for k in range(end - 1, begin - 1, -1):
         if sheet.lower[k] in _FRONTED and _may_begin_clause(sheet, low, k):
+            return k + 1
+        # "a meeting in which the mayor came and said …"
+        if sheet.lower[k] == "which" and sheet.tags[k - 1] & PREPOSITION:
             return k + 1
     return low
 

@@ -34,7 +34,7 @@ from blocquotes.suggest.text.classes import (
 )
 from blocquotes.suggest.text.inflection import FINITE, ONLY_FINITE, PARTICIPLE
 from blocquotes.suggest.text.lexicon import AMBIGUOUS, CLAUSE
-from blocquotes.suggest.text.sheet import Range, Sheet, fits, form_at, is_adverb, skip, verb_form_at
+from blocquotes.suggest.text.sheet import Range, Sheet, fits, form_at, is_adverb, is_at, skip, verb_form_at
 
 _BOUNDARY: Final = STOP | MARK | DASH | BRACKET | COMMA
 _NO_APPOSITION = tags_with(RELATIVE | AUXILIARY | COORDINATOR | SUBORDINATOR | ADVERB | TIME, but=DETERMINER)
@@ -54,6 +54,9 @@ _SHARING: Final = ("both", "all", "each")
 _ONLY_DETERMINER: Final = tags_with(DETERMINER, but=RELATIVE | ADVERB | SUBJECT)
 _WHO: Final = ("who",)
 _OWNERS: Final = ("her", "his", "their", "its")
+_ARTICLES: Final = ("a", "an", "the")
+# Words between an article and the verb of the clause: "The crowd | cheered".
+_FEWEST_BEFORE_VERB: Final = 2
 _LISTING: Final = frozenset(("and", "or"))
 _CLOSING: Final = (")", "]")
 _TIME_UNITS: Final = word_class("time-unit")
@@ -377,6 +380,10 @@ def _before_insertions(sheet: Sheet, comma: int, low: int) -> Range | None:
         opening = _partner(sheet, comma, low)
         if not opening:
             return _behind_quotation(sheet, end, low)
+        # "Lee, who worked in Iran, Turkey and France, said": a list in the insertion
+        if _is_in_relative(sheet, opening, low):
+            comma, end = opening, opening
+            continue
         if not _is_apposition(sheet, opening + 1, comma):
             end = opening
         head = _head_before(sheet, opening, low)
@@ -384,6 +391,18 @@ def _before_insertions(sheet: Sheet, comma: int, low: int) -> Range | None:
             return (head[0], end) if head[1] in (opening, end) else head
         comma = opening
     return None
+
+
+def _is_in_relative(sheet: Sheet, comma: int, low: int) -> bool:
+    """Whether a relative clause goes on to a comma from the one before it: "Lee, who worked in Iran, …"."""
+    before = _partner(sheet, comma, low)
+    if before is None or sheet.lower[before + 1] not in _RELATIVES:
+        return False
+    # "The town, which failed, was lost, argues Lee"
+    if sheet.tags[comma + 1] & AUXILIARY:
+        return False
+    # "the airport, which Lee, and others, disliked": the subject follows the pronoun
+    return sheet.words[before + 2][0].islower()
 
 
 def _behind_quotation(sheet: Sheet, comma: int, low: int) -> Range | None:
@@ -420,7 +439,7 @@ def _is_inserted(sheet: Sheet, span: Range) -> bool:
     if not sheet.words[start - 2][0].isupper():
         return False
     # "Paris, Texas,", "Lee, an envoy,"
-    return end == start + 1 or sheet.lower[start] in ("a", "an", "the")
+    return end == start + 1 or sheet.lower[start] in _ARTICLES
 
 
 def _is_apposition(sheet: Sheet, start: int, end: int) -> bool:
@@ -438,13 +457,43 @@ def _partner(sheet: Sheet, comma: int, low: int) -> int | None:
 
 
 def first_subject(sheet: Sheet, low: int, end: int) -> Range | None:
-    """The first noun phrase of a clause after its fronted adjuncts."""
+    """The first noun phrase of a clause after its fronted adjuncts, appositions included."""
     k = _after_fronted(sheet, low, end)
     stop = noun_phrase(sheet, k, end)
+    # "In Bath, Me., | a clerk came and said"
+    if k > low and is_at(sheet, stop, end, COMMA) and sheet.words[stop - 1][-1] == ".":
+        k, stop = stop + 1, noun_phrase(sheet, stop + 1, end)
     # "The bank | cut its forecast and warned …": a noun has no other phrase right behind it
-    if k + 1 < stop < end and _begins_object(sheet, stop):
+    if k + 1 < stop < end and (_begins_object(sheet, stop) or _is_verb_in_ed(sheet, k, stop - 1)):
         stop -= 1
-    return (k, stop) if stop > k else None
+    return (k, _with_appositions(sheet, stop, end)) if stop > k else None
+
+
+def _is_verb_in_ed(sheet: Sheet, start: int, k: int) -> bool:
+    """Whether a phrase with an article ends in a verb: "The crowd | cheered as Lee came", but "The accused"."""
+    if k - start < _FEWEST_BEFORE_VERB or not sheet.tags[start] & DETERMINER:
+        return False
+    return sheet.lower[k].endswith("ed") and sheet.words[k].islower()
+
+
+def _with_appositions(sheet: Sheet, stop: int, end: int) -> int:
+    """Where a phrase ends with the ages and appositions behind it: "Lee, 70, | came and said", "Lee, an envoy, | …"."""
+    while is_at(sheet, stop, end, COMMA) and _may_be_apposition(sheet, stop):
+        start = stop + 1
+        close = start + 1 if sheet.lower[start].isdigit() else noun_phrase(sheet, start, end)
+        # "Lee, an envoy, and Roe came and said": a list
+        if not is_at(sheet, close, end - 1, COMMA) or sheet.tags[close + 1] & COORDINATOR:
+            return stop
+        stop = close
+    return stop
+
+
+def _may_be_apposition(sheet: Sheet, comma: int) -> bool:
+    """Whether an age, a role, or the name of who is described is behind a comma: "One of the men, Jo Berg, 70, …"."""
+    start = comma + 1
+    if sheet.lower[start].isdigit() or sheet.lower[start] in _ARTICLES:
+        return True
+    return sheet.words[start][0].isupper() and sheet.words[comma - 1].islower()
 
 
 def _begins_object(sheet: Sheet, k: int) -> bool:
