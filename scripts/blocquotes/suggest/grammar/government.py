@@ -9,7 +9,6 @@ from blocquotes.suggest.grammar.bare_clauses import is_clause, read_bare_clause,
 from blocquotes.suggest.grammar.contents import CLAUSE_KIND, NOUN_KIND
 from blocquotes.suggest.grammar.marked_clauses import read_clause, read_to_clause
 from blocquotes.suggest.grammar.objects import (
-    LONGEST_INSERTION,
     read_noun,
     read_object_with_infinitive,
     read_object_with_preposition,
@@ -21,6 +20,7 @@ from blocquotes.suggest.grammar.trailing import turns
 from blocquotes.suggest.grammar.verbs import Verb
 from blocquotes.suggest.grammar.walk import (
     INSERTION,
+    LONGEST_INSERTION,
     LONGEST_OBJECT,
     NONE,
     Government,

@@ -7,7 +7,7 @@ from blocquotes.suggest.grammar.clauses import clause_range
 from blocquotes.suggest.grammar.contents import CLAUSE_KIND, NOUN_KIND, SMALL_KIND, TO_KIND
 from blocquotes.suggest.grammar.phrases import noun_phrase
 from blocquotes.suggest.grammar.verbs import Verb
-from blocquotes.suggest.grammar.walk import LONGEST_OBJECT, Government, Walk, governed
+from blocquotes.suggest.grammar.walk import LONGEST_INSERTION, LONGEST_OBJECT, Government, Walk, governed
 from blocquotes.suggest.text.classes import (
     AUXILIARY,
     COMMA,
@@ -26,7 +26,6 @@ from blocquotes.suggest.text.classes import (
 from blocquotes.suggest.text.inflection import NOT_BARE
 from blocquotes.suggest.text.sheet import Sheet, fits, form_at, past, skip
 
-LONGEST_INSERTION: Final = 25
 _APPOSITION: Final = 10
 # Words before "of" and what they are a part of: "one of the men".
 _PART_OF: Final = word_class("pronominal")

@@ -8,8 +8,9 @@ from blocquotes.suggest.grammar.verbs import Verb
 from blocquotes.suggest.text.classes import COMMA, DETERMINER, ING, OBJECT, POSSESSIVE, SUBJECT, tags_with
 from blocquotes.suggest.text.sheet import Range, Sheet, opens_quotation
 
-# The most tokens of an insertion between two commas, and of an object.
+# The most tokens of an insertion between two commas, of a longer one before “that”, and of an object.
 INSERTION: Final = 15
+LONGEST_INSERTION: Final = 25
 LONGEST_OBJECT: Final = 14
 # No verb behind “to”: “to the plan”, “to leaving”.
 NO_INFINITIVE: Final = DETERMINER | POSSESSIVE | ING
