@@ -284,6 +284,9 @@ def heaviest(
     """The likeliest of `weighed` except the `barred` entities; None where nobody is mentioned."""
     best: Weighed = (-inf, -1)
     for i, near in _near(discourse, span, types):
+        # The weight of a place falls with the distance: none farther back can win, not even who spoke last.
+        if near + WEIGHTS.spoke_last + _MOST < best[0]:
+            break
         entity = discourse.mentions[i].entity
         # Most mentions are too far away to win, whatever else speaks for them.
         # Looking at gender reads descriptions and pronouns, so it comes last.
