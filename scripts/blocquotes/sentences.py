@@ -48,10 +48,11 @@ _LETTER: Final = r"[a-zA-Z0-9_\w]"
 TOKEN: Final = re.compile(
     # The look-ahead spares blanks, which are half of all places, the trial of what a token may be.
     r"(?=\S)("
-    # Most words end before a blank; these, and the look-ahead for others, are spared the costly abbreviations.
-    r"[A-Za-z][a-z]*+(?=,?[ ])|"
+    # Most words end before a blank, and most marks are one of these; they, and what a look-ahead shows to be no
+    # abbreviation or title, are spared costly trials.
+    r"[A-Za-z][a-z]*+(?=[ ]|,[ ])|[,“”]|\.(?=\s)|"
     rf"(?=[A-Zace-ipv][a-z]{{0,5}}\.)(?:(?:{_ABBREVIATIONS})\.(?!\w)|Nos?\.(?=\s?\d)|(?:[A-Za-z]\.){{2,}}|[A-Z]\.(?=\s[A-Z]))"
-    rf"|(?:{_TITLES_IN_CAPITALS})\.(?=[ ][A-Z])"
+    rf"|(?=[A-Z]{{2}})(?:{_TITLES_IN_CAPITALS})\.(?=[ ][A-Z])"
     r"|[RDI]-(?:[A-Z]\.){2,}|[RDI]-[A-Z][a-z]+\.(?=[,)])"
     rf"|[@#]?{_LETTER}++(?:(?:[-&]|\.(?=[a-z0-9])|,(?=\d)|[’'](?!(?:s|re|ve|ll|d|m)\b)){_LETTER}++|[\u0300-\u036f]+{_LETTER}*+)*+"
     r"|[’'](?:s|re|ve|ll|d|m)\b"

@@ -18,11 +18,11 @@ from blocquotes.suggest.text.classes import (
     MARK,
     POSSESSIVE,
     PREPOSITION,
+    RELATIVE,
     TAGS,
     VERB,
     ending,
     is_manner,
-    tags_with,
 )
 from blocquotes.suggest.text.inflection import FINITE
 from blocquotes.suggest.text.leads import after_leads
@@ -81,8 +81,8 @@ _REMEMBERED: Final = 25_000
 _TAGS: Final = _Tags(_CUES)
 _WIDE_TAGS: Final = _Tags(_WIDE_CUES)
 
-# The classes of marks, brackets and words that may attribute.
-_TELLING: Final = tags_with(MARK | CUE | BRACKET)
+# The classes of marks, brackets, words that may attribute, and words of which some are names with a capital.
+_TELLING: Final = MARK | CUE | BRACKET | VERB | RELATIVE
 # The most tokens between two brackets that belong together.
 _LONGEST_BRACKET: Final = 80
 # Verbs with a capital: "Hope", "Said".
@@ -135,12 +135,12 @@ def read_sheet(tokens: Tokens, wide: bool, sure: frozenset[int] | None = None) -
     if len(known) > _REMEMBERED:
         known.forget()
     tags, lower = list(map(known.__getitem__, tokens.lower)), tokens.lower
-    if names := [*_namesakes(tokens, namesakes(tokens) if sure is None else sure), *_names(tokens, tags)]:
+    telling = [i for i, tag in enumerate(tags) if tag & _TELLING]
+    if names := [*_namesakes(tokens, namesakes(tokens) if sure is None else sure), *_names(tokens, tags, telling)]:
         lower = list(lower)
         for i in names:
             # A name is in no class of words: "Mr. May said".
             lower[i], tags[i] = tokens.words[i], 0
-    telling = where(tags, _TELLING)
     marks, cues = [i for i in telling if tags[i] & MARK], [i for i in telling if tags[i] & CUE]
     if not _PHRASES.isdisjoint(tokens.lower):  # few texts have such a word
         cues = sorted([*cues, *where(tokens.lower, _PHRASES)])
@@ -171,11 +171,12 @@ def read_sheet(tokens: Tokens, wide: bool, sure: frozenset[int] | None = None) -
     )
 
 
-def _names(tokens: Tokens, tags: list[int]) -> Iterator[int]:
-    """The verbs with a capital of their own, which makes them names: "Pat | Hope", "said | Rose | Orr"."""
-    if _CAPITALISED_VERBS.isdisjoint(tokens.words):  # few texts have such a word
-        return
-    for i in where(tokens.words, _CAPITALISED_VERBS):
+def _names(tokens: Tokens, tags: list[int], telling: list[int]) -> Iterator[int]:
+    """The verbs with a capital of their own, which makes them names: "Pat | Hope", "said | Rose | Orr".
+
+    `telling` are the tokens among which they are.
+    """
+    for i in [i for i in telling if tokens.words[i] in _CAPITALISED_VERBS]:
         if tokens.words[i] == _WHO:
             if not _is_in_capitals(tokens.words, i):
                 yield i
