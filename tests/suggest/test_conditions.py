@@ -61,6 +61,11 @@ QUOTES: list[tuple[str, list[tuple[str, str, str]]]] = [
         [("As for the crowd that left | “it is late.”", "said", "Lee")],
     ),
     ("“It is over” is how Lee heard it.", []),
+    ("Lee was angry the whole time.", []),
+    (
+        "Lee confirmed that rumour, adding: “It is late.”",
+        [("that rumour", "confirmed", "Lee"), ("“It is late.”", "adding", "Lee")],
+    ),
     ("It is not expected to rain.", [("to rain", "is not expected", "")]),
     (
         "Lee warned of delays, saying and showing it was over.",
