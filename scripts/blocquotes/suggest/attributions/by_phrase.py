@@ -22,6 +22,8 @@ def by_words(sheet: Sheet, i: int) -> Attribution | None:
     """`In the words of X, “…”` and `in X’s words, “…”`, where "words" is at `i`."""
     if sheet.lower[i - 2 : i + 2] == ["in", "the", "words", "of"]:
         return by_phrase(sheet, i - 2, i + 2, rules.ATTRIBUTING_PHRASE)
+    if sheet.lower[i - 3 : i + 2] == ["to", "use", "the", "words", "of"] and _stands_apart(sheet, i - 3):
+        return by_phrase(sheet, i - 3, i + 2, rules.ATTRIBUTING_PHRASE)
     source = _owner(sheet, i - 1 if sheet.lower[i - 1] == "own" else i)
     begin = past(sheet, i + 1, bounds(sheet, i)[1], COMMA)
     if source is None or not _begins_words(sheet, source[0] - 1, i, begin):
@@ -60,6 +62,13 @@ def _in_words(sheet: Sheet, source: Range, i: int, begin: int) -> Attribution:
     content = [span for span in (before, clause_range(sheet, begin, high)) if span[0] < span[1]]
     cue = ((at, at + 1), (i, i + 1))
     return Attribution(i, tuple(content), cue, source, "speech", "asserted", rules.ATTRIBUTING_PHRASE)
+
+
+def by_borrowing(sheet: Sheet, i: int) -> Attribution | None:
+    """`To borrow a phrase from X, …`, where "phrase" is at `i`."""
+    if sheet.lower[i - 3 : i + 2] != ["to", "borrow", "a", "phrase", "from"] or not _stands_apart(sheet, i - 3):
+        return None
+    return by_phrase(sheet, i - 3, i + 2, rules.ATTRIBUTING_PHRASE)
 
 
 def by_per(sheet: Sheet, i: int) -> Attribution | None:

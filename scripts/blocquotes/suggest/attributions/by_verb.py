@@ -9,9 +9,10 @@ from blocquotes.suggest.attributions.by_comment import by_comment, by_participle
 from blocquotes.suggest.attributions.by_phrase import by_how, by_quoting
 from blocquotes.suggest.attributions.by_relay import RELAYING, by_relay
 from blocquotes.suggest.attributions.plausible import is_plausible
-from blocquotes.suggest.attributions.sources import Source, source_of
+from blocquotes.suggest.attributions.sources import Source, noun_start, source_of
 from blocquotes.suggest.data import word_class
 from blocquotes.suggest.grammar.clauses import clause_range
+from blocquotes.suggest.grammar.contents import NOUN_KIND
 from blocquotes.suggest.grammar.finite_verbs import PASTS, has_finite_verb
 from blocquotes.suggest.grammar.government import govern
 from blocquotes.suggest.grammar.main_verbs import before_main_verb
@@ -47,7 +48,7 @@ from blocquotes.suggest.text.classes import (
     VERB,
     tags_with,
 )
-from blocquotes.suggest.text.inflection import BASE, FINITE, PAST
+from blocquotes.suggest.text.inflection import BASE, FINITE, PARTICIPLE, PAST
 from blocquotes.suggest.text.lexicon import ADDRESSEE, AMBIGUOUS, CLAUSE, NOUN, QUOTING, SMALL
 from blocquotes.suggest.text.sheet import (
     Range,
@@ -60,6 +61,7 @@ from blocquotes.suggest.text.sheet import (
     is_finite_at,
     is_name_at,
     opens_quotation,
+    word_at,
 )
 
 _INVERTING = word_class("inverting-verb")
@@ -121,7 +123,7 @@ def by_verb(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution 
     if is_asked(sheet, verb):
         return _passive(sheet, replace(verb, group=replace(verb.group, passive=True)))
     if not is_verb(sheet, verb):
-        return by_participle(sheet, verb, before) if sheet.lower[i + 1] == "by" else None
+        return _by_agent_behind(sheet, verb, before)
     if verb.group.passive:
         return _passive(sheet, verb)
     return _or_so(sheet, verb) or _inverted(sheet, verb) or _by_active(sheet, verb, before)
@@ -696,6 +698,30 @@ def _ends_agent(sheet: Sheet, k: int, high: int) -> bool:
 def _thinker(sheet: Sheet, verb: Verb, agent: Range | None) -> Range | None:
     """Who is assured or determined: the subject, unless an agent is named."""
     return agent or subject(sheet, verb.group.left, verb.low)
+
+
+def _by_agent_behind(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Attribution | None:
+    """`As noted by X, …` and `Roe, described by X as shy, …`, where the word is no verb of a clause."""
+    if sheet.lower[verb.at + 1] != "by":
+        return None
+    return by_participle(sheet, verb, before) or _described_by(sheet, verb)
+
+
+def _described_by(sheet: Sheet, verb: Verb) -> Attribution | None:
+    """`Roe, described by friends as shy, …`: a participle that says of the noun before it what its agent says."""
+    if not verb.form & PARTICIPLE or "as" not in verb.frame.object_prepositions:
+        return None
+    start = verb.at + 2
+    end = noun_phrase(sheet, start, verb.high)
+    if end == start or word_at(sheet, end) != "as" or end + 1 >= verb.high:
+        return None
+    behind = verb.at - 1 if sheet.tags[verb.at - 1] & COMMA else verb.at
+    patient = noun_start(sheet, behind, verb.low), behind
+    content = clause_range(sheet, end + 1, verb.high, NOUN_KIND)
+    cue = ((verb.at, verb.at + 1), (end, end + 1))
+    return Attribution(
+        verb.at, (patient, content), cue, (start, end), verb.frame.medium, "asserted", rules.PASSIVE_VERB
+    )
 
 
 def _is_own_remark(sheet: Sheet, verb: Verb, after: Government) -> bool:

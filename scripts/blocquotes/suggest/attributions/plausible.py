@@ -12,6 +12,7 @@ from blocquotes.suggest.text.classes import (
     DETERMINER,
     ED,
     ING,
+    OBJECT,
     POSSESSIVE,
     PREPOSITION,
     QUESTION,
@@ -40,6 +41,7 @@ _PERSONS = name_class("role")
 _OF_PERSONS = ("question", "cite")
 _SOURCELESS = ("quote", "colon", "that", "prep", "object")
 _LOOSE = ("noun", "small", "to")
+_OF_ANYTHING = ("speak", "talk", "mention")
 _OF_TOPICS = ("discuss", "stress", "emphasise", "emphasize", "underline", "underscore", "highlight")
 _SHORT = 3
 _MONEY = "$€£"
@@ -137,9 +139,20 @@ def _is_about_nothing(sheet: Sheet, verb: Verb, after: Government, source: Range
     # "What we know: the flood"
     if after.kind == "colon":
         return verb.frame.medium == "thought" and _is_fronted(sheet, source)
+    # "spoke of bread", "mentions lighthouses", but "spoke of Lee", "spoke of it", "spoke of leaving"
+    if verb.frame.lemma in _OF_ANYTHING and _is_bare_noun(sheet, after.content[-1]):
+        return True
     if verb.frame.lemma == "refer":
         return not _names_as(sheet, verb, after.content[0])
     return _says_nothing(sheet, verb, after.content[0]) if after.kind == "noun" else False
+
+
+def _is_bare_noun(sheet: Sheet, content: Range) -> bool:
+    """Whether a content is one common noun outside of quotation marks."""
+    start, end = content
+    if end > start + 1 or sheet.inside[start] >= 0:
+        return False
+    return sheet.words[start].islower() and not sheet.tags[start] & (OBJECT | SUBJECT | ING | DETERMINER)
 
 
 def _is_only_called(sheet: Sheet, verb: Verb, after: Government) -> bool:

@@ -3,7 +3,8 @@
 from typing import Final
 
 from blocquotes.suggest.data import word_class
-from blocquotes.suggest.grammar.contents import CLAUSE_KIND
+from blocquotes.suggest.grammar.contents import CLAUSE_KIND, SMALL_KIND
+from blocquotes.suggest.grammar.phrases import noun_phrase
 from blocquotes.suggest.grammar.verbs import Verb
 from blocquotes.suggest.grammar.walk import INSERTION, ONLY_SUBJECT, Government, Walk, governed, next_comma
 from blocquotes.suggest.text.classes import (
@@ -19,9 +20,9 @@ from blocquotes.suggest.text.classes import (
     tags_with,
     words_with,
 )
-from blocquotes.suggest.text.inflection import BASE, FINITE
+from blocquotes.suggest.text.inflection import BASE, FINITE, NOT_BARE
 from blocquotes.suggest.text.lexicon import NOUN
-from blocquotes.suggest.text.sheet import Sheet, form_at, verb_form_at
+from blocquotes.suggest.text.sheet import Sheet, form_at, opens_quotation, verb_form_at
 
 _ADJUNCTS: Final = word_class("clause-adjunct-opener")
 _SIGHT: Final = 25
@@ -31,6 +32,7 @@ _ONLY_AUXILIARY: Final = tags_with(AUXILIARY, but=POSSESSIVE)
 _BEFORE_NOUN: Final = POSSESSIVE
 _CLAUSE_ENDS: Final = words_with(STOP) | {"that", "who", "which"}
 _NOUN_ENDS: Final = _CLAUSE_ENDS | _ADJUNCTS | words_with(COMMA)
+_OF_THINGS: Final = word_class("thing-or-clause")
 _SHORTEST_SAID: Final = 3
 
 
@@ -48,13 +50,23 @@ def read_found_clause(sheet: Sheet, walk: Walk) -> Government | None:
     left = verb.group.left
     before = sheet.lower[max(verb.low, left - _FARTHEST_FINDING) : left]
     if _FINDING.isdisjoint(before) or "that" in before[:-1]:
-        return None
+        return _found_so(sheet, walk)
     return governed(sheet, walk, "bare", walk.at, CLAUSE_KIND) if _has_finite(sheet, walk.at, verb, True) else None
+
+
+def _found_so(sheet: Sheet, walk: Walk) -> Government | None:
+    """`found the film “dull”`: an object and what it is found to be, in quotation marks."""
+    end = noun_phrase(sheet, walk.at, walk.verb.high)
+    # "found “dull” films", "found a book, “Dull Days”"
+    if end == walk.at or not opens_quotation(sheet, end, walk.verb.at) or not sheet.words[end + 1].islower():
+        return None
+    return governed(sheet, walk, "small", walk.at, SMALL_KIND)
 
 
 def is_clause(sheet: Sheet, k: int, verb: Verb) -> bool:
     """Whether a finite verb is in sight before the clause ends; "say" has a clause behind it without one."""
-    nominal = bool(verb.frame.flags & NOUN)
+    # "maintained a lead in the town he had left"
+    nominal = bool(verb.frame.flags & NOUN) or verb.frame.lemma in _OF_THINGS
     if sheet.tags[k] in ONLY_SUBJECT:
         return True
     if _it_does(sheet, k) or _has_finite(sheet, k, verb, nominal):
@@ -78,8 +90,8 @@ def _has_finite(sheet: Sheet, k: int, verb: Verb, nominal: bool) -> bool:
         if sheet.lower[j] in ends:
             break
         if nominal and j > k:
-            # "claimed a prize and was cheered"
-            if sheet.tags[j - 1] & COORDINATOR and sheet.tags[j] & AUXILIARY:
+            # "claimed a prize and was cheered", "disputed the plan but said it was old"
+            if sheet.tags[j - 1] & COORDINATOR and (sheet.tags[j] & AUXILIARY or form_at(sheet, j) in NOT_BARE):
                 break
             # "announced the plan he had made"
             if sheet.tags[j - 1] in ONLY_SUBJECT and not sheet.tags[j - 2] & COORDINATOR:

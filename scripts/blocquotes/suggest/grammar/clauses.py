@@ -4,7 +4,7 @@ from typing import Final
 
 from blocquotes.suggest.data import word_class
 from blocquotes.suggest.grammar.adjuncts import adjunct_begins, names_occasion, tells_of_promise
-from blocquotes.suggest.grammar.commas import ends_at_comma
+from blocquotes.suggest.grammar.commas import ends_at_comma, main_clause_follows
 from blocquotes.suggest.grammar.contents import (
     CLAUSE_KIND,
     NOUN_KIND,
@@ -125,7 +125,10 @@ def _leaves_quotation(content: Content, k: int) -> bool:
         return has_finite_verb(sheet, (k + 1, content.high))
     # "said “no” and left", but "said “no” and “yes”"
     if sheet.tags[k] & COORDINATOR:
-        return is_finite_at(sheet, k + 1, VERB | AUXILIARY | ED)
+        if is_finite_at(sheet, k + 1, VERB | AUXILIARY | ED):
+            return True
+        # "said: “It is late,” and the crowd left"
+        return sheet.words[k - 2] == "," and main_clause_follows(content, k + 1)
     # "shouted “shame” at the envoy"
     if sheet.tags[k] & PREPOSITION and _is_called_out(content):
         return True

@@ -3,7 +3,7 @@
 from typing import Final
 
 from blocquotes.suggest.data import word_class
-from blocquotes.suggest.grammar.contents import ASKED, CLAUSE_KIND, OBJECTS, TO_KIND, Content, opens
+from blocquotes.suggest.grammar.contents import ASKED, CLAUSE_KIND, NEAREST, OBJECTS, TO_KIND, Content, opens
 from blocquotes.suggest.grammar.coordination import begins_clause, is_of_one_form, verb_follows
 from blocquotes.suggest.grammar.finite_verbs import finite_follows, has_finite_verb, holds_verb
 from blocquotes.suggest.grammar.phrases import noun_phrase
@@ -26,7 +26,7 @@ from blocquotes.suggest.text.classes import (
     VERB,
     words_with,
 )
-from blocquotes.suggest.text.inflection import FINITE, GERUND, PARTICIPLE, PAST
+from blocquotes.suggest.text.inflection import FINITE, GERUND, PAST
 from blocquotes.suggest.text.sheet import Sheet, fits, form_at, is_finite_at, is_name_at, skip
 
 _JOINING: Final = words_with(COORDINATOR | RELATIVE) - {"that"}
@@ -40,6 +40,12 @@ _RESPONSES: Final = word_class("audible-response")
 _UNPROVEN_OPENERS: Final = ("without",)
 _UNPROVEN: Final = word_class("not-given")
 _CRITICS: Final = word_class("doubter")
+# The most words between "which" and the verb of those who dispute what was said.
+_FARTHEST_DISPUTE: Final = 6
+# What says how many of those polled think so, and how many words that takes: "about 4 in 10 voters".
+_SHARES: Final = word_class("share-of-polled")
+_LONGEST_SHARE: Final = 6
+_AND_OTHERS: Final = ("while", "and", "but", "compared")
 _EXAMPLES: Final = word_class("example-opener")
 # The most words of an item of a list, with what goes with it: "rising costs of food and …".
 _LONGEST_ITEM: Final = 8
@@ -51,7 +57,7 @@ def ends_at_comma(content: Content, k: int) -> bool:
         return False
     if content.embedding.subordinate:  # "While he said it was late, they left"
         return True
-    if content.embedding.fronted and _main_clause_follows(content, k):
+    if content.embedding.fronted and main_clause_follows(content, k):
         return True
     # "the envoy, who said it was late, left", but "the envoy, who said that Lee, under fire for it, would leave"
     if content.embedding.relative and finite_follows(content.sheet, k):
@@ -92,7 +98,7 @@ def _has_own_verb(content: Content, k: int) -> bool:
     return holds_verb(content.sheet, content.start, k - 1, AUXILIARY | VERB | ED)
 
 
-def _main_clause_follows(content: Content, k: int) -> bool:
+def main_clause_follows(content: Content, k: int) -> bool:
     """Whether a subject and its finite verb begin behind a comma before `k`."""
     sheet, high = content.sheet, content.high
     end = noun_phrase(sheet, k, high)
@@ -117,7 +123,7 @@ def _ends_after_comma(content: Content, k: int) -> bool:
         return True
     if word == "compared":  # "said it was late, compared with a third last year"
         return True
-    if _sums_up(sheet, k, high) or _is_lag(sheet, k) or _is_scene(sheet, k):
+    if any(is_reporters(sheet, k, high) for is_reporters in _REPORTERS) or _counts_on(content, k):
         return True
     if word == "with":  # "said it was late, with officials saying …"
         return content.phrasal or any(form_at(sheet, j) & GERUND for j in range(k + 2, min(k + _ABSOLUTE, high)))
@@ -128,7 +134,7 @@ def _ends_after_comma(content: Content, k: int) -> bool:
     return _leaves_phrase(sheet, k) if content.nominal else _leaves_clause(content, k)
 
 
-def _is_scene(sheet: Sheet, k: int) -> bool:
+def _is_scene(sheet: Sheet, k: int, high: int) -> bool:
     """Whether what is behind a comma says how it was said or heard: "…, | his voice rising", "…, | drawing boos"."""
     word = sheet.lower[k]
     if sheet.tags[k] & POSSESSIVE:
@@ -136,6 +142,14 @@ def _is_scene(sheet: Sheet, k: int) -> bool:
     if word in _UNPROVEN_OPENERS:
         return sheet.lower[k + 1] in _UNPROVEN
     return word in _DRAWING and not _RESPONSES.isdisjoint(sheet.lower[k + 1 : k + _LONGEST_SUMMARY])
+
+
+def _counts_on(content: Content, k: int) -> bool:
+    """Whether others of a poll follow those who said the content: "half say it is late, | while 4 in 10 …"."""
+    sheet, start = content.sheet, content.start
+    if sheet.lower[k] not in _AND_OTHERS or _SHARES.isdisjoint(sheet.lower[k + 1 : k + _LONGEST_SHARE]):
+        return False
+    return not _SHARES.isdisjoint(sheet.lower[max(start - NEAREST, 0) : start])
 
 
 def _lists_verb(content: Content, k: int) -> bool:
@@ -193,9 +207,13 @@ def _leaves_clause(content: Content, k: int) -> bool:
 
 def _is_disputed(content: Content, k: int) -> bool:
     """Whether somebody else says something of what was said: "said it was late, which | the town disputes"."""
-    sheet, end = content.sheet, noun_phrase(content.sheet, k, content.high)
-    verb = skip(sheet, end, content.high, AUXILIARY | ADVERB)
-    return end > k and bool(form_at(sheet, verb) & (FINITE | PARTICIPLE))
+    sheet, high = content.sheet, content.high
+    # "groups, which claimed it, are few"
+    if is_finite_at(sheet, k, AUXILIARY | VERB) or not has_finite_verb(sheet, (content.start, k - 2)):
+        return False
+    verb = next((j for j in range(k + 1, min(k + _FARTHEST_DISPUTE, high)) if form_at(sheet, j) & FINITE), None)
+    # "…, which the law promises to them" goes on
+    return verb is not None and (verb + 1 >= high or bool(sheet.tags[verb + 1] & (STOP | COMMA)))
 
 
 def _describes_last_name(content: Content, k: int) -> bool:
@@ -220,7 +238,7 @@ def _is_reporters_concession(sheet: Sheet, k: int) -> bool:
     return sheet.lower[k - 1] == "even" or bool(sheet.tags[k - 1] & MARK)
 
 
-def _is_lag(sheet: Sheet, k: int) -> bool:
+def _is_lag(sheet: Sheet, k: int, high: int) -> bool:
     """Whether a phrase behind a comma says how long after something it was said: "…, | two days after the vote"."""
     at = k + 1 if sheet.tags[k] & DETERMINER or sheet.lower[k].isdigit() else k
     return fits(sheet, at, TIME, ("after", "before"))
@@ -231,6 +249,10 @@ def _sums_up(sheet: Sheet, k: int, high: int) -> bool:
     if sheet.lower[k] not in ("a", "an", "another"):
         return False
     return not _SUMMARIES.isdisjoint(sheet.lower[k + 1 : min(k + _LONGEST_SUMMARY, high)])
+
+
+# What behind a comma is the reporter's, whatever the content.
+_REPORTERS: Final = (_sums_up, _is_lag, _is_scene)
 
 
 def _leaves_phrase(sheet: Sheet, k: int) -> bool:

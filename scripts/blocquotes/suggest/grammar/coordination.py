@@ -14,6 +14,7 @@ from blocquotes.suggest.text.classes import (
     ED,
     HAVE,
     ING,
+    NEGATION,
     OBJECT,
     POSSESSIVE,
     SUBJECT,
@@ -122,8 +123,8 @@ def is_of_one_form(sheet: Sheet, start: int, verb: int) -> bool:
     )
     if first is None:
         return True
-    # "did say it fell and called it late"
-    if form_at(sheet, first) & BASE and sheet.tags[first - 1] & AUXILIARY:
+    # "did (not) say it fell and called it late"
+    if form_at(sheet, first) & BASE and sheet.tags[first - 1] & (AUXILIARY | NEGATION):
         return True
     return bool(form_at(sheet, first) & form_at(sheet, verb))
 

@@ -60,6 +60,8 @@ _CLEAR: Final = frozenset({"clear"})
 _THAT: Final = ("that",)
 _AT: Final = ("at",)
 _THIS: Final = ("this",)
+_MOVING: Final = ("off", "out", "up", "down", "away", "back", "through")
+_THIS_WAY: Final = ["this", "way", ":"]
 _WHILE: Final = ("while",)
 _PARTICLES: Final = word_class("particle")
 _ADVERBIAL: Final = tags_with(ADVERB | TIME, but=DETERMINER | SUBJECT)
@@ -102,6 +104,9 @@ def _particle(sheet: Sheet, walk: Walk) -> Government | None:
     if not frame.particles:
         if lower[k] in _PARTICLES and lower[k + 1] in frame.prepositions:
             walk.at += 1
+        # "put it bluntly: …", but "put it off: …"
+        if frame.lemma == "put" and lower[k] == "it" and lower[k + 1] not in _MOVING:
+            walk.cue, walk.at = ((k, k + 1),), k + 1
         return None
     if frame.particles == _CLEAR and lower[k] not in ("clear", "it"):
         return _made_clear(sheet, k, walk.verb.high)
@@ -208,7 +213,7 @@ def _adverb(sheet: Sheet, walk: Walk) -> Government | None:
         if sheet.lower[walk.at] == "so" and (found := _answer(sheet, walk)):
             return found
         walk.at += 1
-    elif _is_this_time(sheet, walk.at):
+    elif _is_this_time(sheet, walk.at) or sheet.lower[walk.at : walk.at + 3] == _THIS_WAY:
         walk.at += 2
     return None
 

@@ -137,7 +137,9 @@ def _is_behind_portrait(sheet: Sheet, one: Draft, q: Quotation) -> bool:
 
 
 def _is_about_another(sheet: Sheet, k: int, names: Sequence[str]) -> bool:
-    """Whether a sentence that begins at `k` is about somebody named with other names: "Roe shook …", "Ann Roe …"."""
+    """Whether a sentence that begins at `k` is about somebody or something else: "Roe shook …", "The town slept …"."""
+    if sheet.lower[k] == "the":
+        return True
     if sheet.tags[k] not in UNLISTED or sheet.lower[k] in names:
         return False
     return sheet.words[k + 1][0].isupper() or is_finite_at(sheet, k + 1, AUXILIARY | VERB | ED)

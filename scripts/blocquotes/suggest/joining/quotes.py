@@ -13,7 +13,7 @@ from blocquotes.suggest.attributions.by_comment import by_according, by_adverb
 from blocquotes.suggest.attributions.by_feeling import by_feeling
 from blocquotes.suggest.attributions.by_label import by_label
 from blocquotes.suggest.attributions.by_noun import by_noun
-from blocquotes.suggest.attributions.by_phrase import by_per, by_words
+from blocquotes.suggest.attributions.by_phrase import by_borrowing, by_per, by_words
 from blocquotes.suggest.attributions.by_verb import by_verb
 from blocquotes.suggest.joining.continuation import continue_quotations
 from blocquotes.suggest.joining.drafts import Draft, draft, settle
@@ -29,6 +29,7 @@ _WIDE_NOUNS = _NOUNS | WIDE_NOUNS
 _BY_WORD: dict[str, Callable[[Sheet, int], Attribution | None]] = {
     "according": by_according,
     "per": by_per,
+    "phrase": by_borrowing,
     "words": by_words,
 }
 _PLAIN_OPENING = frozenset(("“", '"', "''", "``"))

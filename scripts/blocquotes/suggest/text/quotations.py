@@ -170,11 +170,20 @@ def _paragraph(tokens: Tokens, marks: list[_Mark], start: int, end: int) -> Iter
 
 def _unclosed(tokens: Tokens, opened: _Mark, end: int) -> Quotation:
     """A quotation without a closing mark, to `end` or to where one was lost: "“It is late, | Lee said. “We left.”"."""
-    # The last words are a name or pronoun, a verb and the full stop.
-    for k in range(max(opened.at + 2, end - _LONGEST_TAIL), end - _SHORTEST_TAIL + 1):
+    at = _tail_start(tokens, opened.at, end)
+    if at is None:
+        # "“It is late, | Lee said. She left."
+        words = tokens.words[opened.at : end]
+        at = _tail_start(tokens, opened.at, opened.at + words.index(".") + 1) if "." in words else None
+    return Quotation(opened.at, at or end, False, False, opened.single)
+
+
+def _tail_start(tokens: Tokens, start: int, end: int) -> int | None:
+    """Where the last words before `end` begin if they are a name or pronoun, a verb and the full stop."""
+    for k in range(max(start + 2, end - _LONGEST_TAIL), end - _SHORTEST_TAIL + 1):
         if tokens.words[k - 1] in _BEFORE_TAIL and _is_tail(tokens.words[k:end]):
-            return Quotation(opened.at, k, False, False, opened.single)
-    return Quotation(opened.at, end, False, False, opened.single)
+            return k
+    return None
 
 
 def _is_tail(words: list[str]) -> bool:
