@@ -62,6 +62,7 @@ QUOTES: list[tuple[str, list[tuple[str, str, str]]]] = [
     ),
     ("“It is over” is how Lee heard it.", []),
     ("Lee was angry the whole time.", []),
+    ("Lee left, agreeing that it was late.", [("that it was late", "agreeing", "Lee")]),
     (
         "Lee confirmed that rumour, adding: “It is late.”",
         [("that rumour", "confirmed", "Lee"), ("“It is late.”", "adding", "Lee")],
