@@ -123,7 +123,9 @@ def test_bylines(line: str, name: str) -> None:
     assert (byline.value, byline.basis) == (name, "stated")
 
 
-@pytest.mark.parametrize("line", ["Deutsche Welle, 3 May 2022", "3 May 2022 | Deutsche Welle"])
+@pytest.mark.parametrize(
+    "line", ["Deutsche Welle, 3 May 2022", "3 May 2022 | Deutsche Welle", "[Deutsche Welle] 3 May 2022"]
+)
 def test_an_outlet_beside_the_date(line: str) -> None:
     found = metadata(page := f"{TITLE}\n\n{line}\n\n{BODY}")
     assert (found.outlet.name, found.outlet.basis, found.published.value) == ("Deutsche Welle", "stated", "2022-05-03")
@@ -215,6 +217,16 @@ LINES = {
     "By Anna Berg Published May 16, 2024": ("2024-05-16", "Anna Berg", ["byline", "date"]),
     "Jens Nowak · 16 May 2024 · 3 min read": ("2024-05-16", "Jens Nowak", ["byline", "date"]),
     "Westhaven Today | May 16, 2024": ("2024-05-16", None, ["date"]),
+    "Curated By: Anna Berg | 2024 May 16": ("2024-05-16", "Anna Berg", ["byline", "date"]),
+    "Text by: Anna Berg | Posted: May 16, 2024": ("2024-05-16", "Anna Berg", ["byline", "date"]),
+    "16 May 2024\nReporter: Anna Berg": ("2024-05-16", "Anna Berg", ["date", "byline"]),
+    "16 May 2024\nAuthor: Anna Berg (anna@westhaven.example)": ("2024-05-16", "Anna Berg", ["date", "byline"]),
+    "16 May 2024\nWritten by: Anna Berg, Photos: Tom Lee": ("2024-05-16", "Anna Berg", ["date", "byline"]),
+    "16 May 2024\nby Anna Berg, Tom Lee": ("2024-05-16", "Anna Berg, Tom Lee", ["date", "byline"]),
+    "16 May 2024\nBy Anna Berg for the Westhaven Post": ("2024-05-16", "Anna Berg", ["date", "byline"]),
+    "16 May 2024\nAnna Berg @annaberg": ("2024-05-16", "Anna Berg", ["date", "byline"]),
+    "16 May 2024\nContact: Anna Berg, 555-0100": ("2024-05-16", None, ["date", "boilerplate"]),
+    "16 May 2024\nby Monday the dam had broken": ("2024-05-16", None, ["date", "standfirst"]),
     # A year of no newspaper: 2567 is 2024 in the Buddhist calendar.
     "4 March 2567": (None, None, ["date"]),
     "16 May 2094": (None, None, ["date"]),
@@ -228,7 +240,9 @@ def test_lines_that_say_when_and_by_whom(line: str) -> None:
     page = f"{TITLE}\n\n{line}\n\n{BODY}"
     found = metadata(page)
     assert (found.published.value, found.byline.value) == (date, byline)
-    assert found.published.basis == ("stated" if date else "unknown")
+    # The date of a change is not the one of publication.
+    known = "inferred" if line.startswith("Updated 10") else "stated"
+    assert found.published.basis == (known if date else "unknown")
     assert found.outlet == Claim()
     regions = [region.role for region in cut_page(page)[0] if page[region.seed.start : region.seed.end].strip()]
     assert regions == ["title", *roles, "body"]
@@ -276,3 +290,9 @@ def test_only_the_outlets_of_a_line_of_sources_are_origins() -> None:
     found = metadata(f"{story}\n\nSource: Xinhua | 2024-05-16 10:11:12 | Editor: huaxia")
     assert [origin.value for origin in found.origins] == ["xinhua"]
     assert found.published.value == "2024-05-16"
+
+
+def test_the_date_in_a_line_of_sources_is_no_origin() -> None:
+    line = "This article was originally published by the Westhaven Post on 16 May 2024."
+    found = metadata(f"{TITLE}\n\n{BODY}\n\n{line}")
+    assert [origin.value for origin in found.origins] == ["westhaven-post"]

@@ -161,10 +161,17 @@ def test_dates(line: str) -> None:
         "RENO, Nev. (AP) —",
         "(Reuters) -",
         "Islam Times -",
+        "Westhaven (dpa) -",
+        "Beirut, Lebanon –",
     ],
 )
 def test_datelines(dateline: str) -> None:
     assert roles(f"{TITLE}\n\n{dateline} {BODY}")[1:] == [("dateline", dateline), ("body", BODY)]
+
+
+def test_an_author_with_an_outlet_is_a_byline() -> None:
+    line = "Anna Berg - Westhaven Post"
+    assert role_of(f"{TITLE}\n\n{line}\n\n{BODY}", line) == "byline"
 
 
 def test_a_speaker_s_label_is_no_dateline() -> None:

@@ -14,6 +14,8 @@ _PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?![ \t\r]*(?:\n|$)))*")
 # How the last characters of running text look.
 SENTENCE_END = re.compile(r"[.!?…][”\"’')\]]*$")
 _BODY_LENGTH = 100
+# Characters behind a dateline that begin a story.
+_SHORTEST_STORY = 24
 _SHORTEST_CAPTION = 20
 # Characters that may follow the date of a byline: the time of day.
 _DATE_TAIL = 20
@@ -96,7 +98,8 @@ def _inner(text: str, begun: bool) -> Iterator[tuple[int, int, str]]:
         at = kicker.end()
     # A story begins only once with its place: "MOSCOW: " later on is what somebody in Moscow says.
     dateline = None if begun else lines.DATELINE.match(text, at)
-    if dateline and _is_place(dateline.group()):
+    # "Anna Berg - Westhaven Post" begins no story.
+    if dateline and len(text) - dateline.end() >= _SHORTEST_STORY and _is_place(dateline.group()):
         yield at, dateline.end(), "dateline"
     # A credit right at the beginning is one in any case; behind a few words there is no caption.
     elif (at_credit := _credit(text)) > _SHORTEST_CAPTION:

@@ -7,12 +7,15 @@ from blocquotes.suggest.data import lines
 from blocquotes.suggest.page.publication import DATE, NAME, elements
 
 _BYLINE = rf"""(?x:
-    (?: (?:By|BY|Written[ ]by|Words[ ]by|Story[ ]by|Reported[ ]by|Author[ ]?:|Posted[ ]by|from[ ]our)\s+
-        \S[^.!?]{{1,100}}
+    (?: (?:By|BY|Posted[ ]by|from[ ]our
+          |(?i:(?:written|words|text|story|reported|curated|compiled)[ ]by)[ ]?:?
+          |(?i:authors?|reporters?|writers?|words|text|byline|correspondent)[ ]?:)\s+
+        \S[^.!?]{{1,100}}(?:\([^()\s]+@[^()\s]+\))?
       | \(?Reporting[ ]by[ ].{{2,200}}
       | \(?(?:Edited|Editing)[ ]by[ ].{{2,100}}
       | By[ ](?-x:{NAME}).{{0,60}}
-      | by[ ](?-x:{NAME})                       # "by ANNA BERG", but not "by Monday the dam had broken"
+      # "by ANNA BERG", "by Anna Berg, Tom Lee", but not "by Monday the dam had broken"
+      | by[ ](?-x:{NAME})(?:(?:,|[ ]and|[ ]&)[ ](?-x:{NAME})){{0,3}}
     )$)"""
 
 # Characters of the longest line that its first words may give a role; longer ones are paragraphs.
@@ -39,7 +42,7 @@ _PLACE = r"[A-ZÀ-Ý][\wÀ-ÿ.'’-]*(?:[ /](?:[A-ZÀ-Ý][\wÀ-ÿ.'’-]*|de|del
 # `Westhaven, Norsund`, `Westhaven (Coast) [Norsund]`, `WASHINGTON, D.C.`
 _WHERE = rf"{_PLACE}(?:[ ]\({_PLACE}\))?(?:,[ ](?!{DATE}){_PLACE}|[ ]\[{_PLACE}\])?"
 _WHEN = rf"(?:[.,]?[ ]{DATE}[.,]?)?"
-_NAMES = r"(?:[A-Z]|dpa\b)[\w/ .,&-]{1,40}"
+_NAMES = r"(?:[A-Z]|d(?=pa\b))[\w/ .,&-]{1,40}"
 # The agencies of a story, with the slash or bracket around them: `(Reuters/AFP)`, `/TASS/`.
 AGENCY = re.compile(
     r"""
@@ -57,6 +60,7 @@ DATELINE = re.compile(
     | [A-ZÀ-Ý][A-ZÀ-Ý.'’/ -]{{2,40}}{_WHEN}[ ]\([A-Z]{{2,6}}\)[ ]                # NEW DELHI, May 3 (PTI)
     | [A-ZÀ-Ý][A-ZÀ-Ý.'’/ -]{{2,40}}(?:,[ ](?!{DATE})[A-ZÀ-Ý][\w.' ]{{1,20}})?{_WHEN}
       (?: :[ ] | [ ]?(?:--|[–—])[ ]? | [ ]-[ ] )                             # MOSCOW: , OSLO, May 3 --
+    | {_PLACE},[ ]{_PLACE}[ ](?:--|[–—])[ ](?=[A-Z“"])                         # Beirut, Lebanon –
     | {_PLACE}[.,][ ]{DATE}[.,][ ][A-Z]{{3,}}[ ]?(?:{_DASH}|[.:])[ ]             # OSLO. May 3. INTERFAX -
     | \((?:{_AGENCIES})\)[ ]?(?:--?|[–—:])\s?                                # (Reuters) -
     | (?:[A-Z][\w.&]*[ ]){{1,4}}-[ ](?=[A-Z“"])                              # Islam Times -

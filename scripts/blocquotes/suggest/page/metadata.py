@@ -23,8 +23,10 @@ _LABELS = re.compile(r"(?P<update>updated|modified|edited|revised)|published|pos
 _BY = re.compile(rf"\(?{BY}", re.VERBOSE)
 _BY_END = re.compile(
     r"""\s*(?:
-      [|/•·;(] | // | \s[-–—](?:\s|$) | \d                                       # By Anna Berg | May 3
+      [|/•·;(@] | // | [ ](?:for|FOR)[ ](?:the[ ]|THE[ ]|)[A-Z]                # By Anna Berg for the Westhaven Post
+    | \s[-–—](?:\s|$) | \d                                       # By Anna Berg | May 3
     | ,[ ](?!(?:and[ ])?[A-Z][\w.'’-]+[ ][A-Z])                            # By Anna Berg, correspondent
+    | ,[ ](?:[Pp]hotos?|[Pp]hotographs?|[Vv]ideo|[Ee]dit(?:ed|ing|or))\b
     | ,[ ](?:Staff|Senior|Special|Chief|Political|Foreign|Associated|Reuters|AFP)\b
     | (?:[ ](?:on|at))?[,.)]*$
     )""",
@@ -41,7 +43,7 @@ _COPYRIGHT = re.compile(
 )
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})/")
 _SELF_NAMED = re.compile(r"([A-Z][\w.&’']*(?: [A-Z][\w.&’']*){0,3}) ?-$")
-_BESIDE_DATE = re.compile(rf"(?P<name>[A-Z][\w.&'’]*(?: [A-Z][\w.&'’]*){{0,3}})[\s,|•·–—-]+{DATE}")
+_BESIDE_DATE = re.compile(rf"\[?(?P<name>[A-Z][\w.&'’]*(?: [A-Z][\w.&'’]*){{0,3}})\]?[\s,|•·–—-]+{DATE}")
 _AFTER_DATE = re.compile(rf"{DATE}[\s,|•·–—-]+(?P<name>[A-Z][\w.&'’]*(?: [A-Z][\w.&'’]*){{0,3}})$")
 _ORIGIN = re.compile(
     r"""(?i: (?:sources?|via)[ ]?: | sources?[ ]include[ ]?:
@@ -153,9 +155,11 @@ def _published(seed: str, parts: Sequence[tuple[str, Span]]) -> Claim:
     printed = [found for role in _DATED for span in _of(parts, *role) for found in printed_dates(seed, span)]
     full = [(iso, precision, span) for iso, precision, span in printed if iso]
     first = [(iso, precision, span) for iso, precision, span in full if not _is_update(seed, span.start)]
-    # The date of an update counts where no other is printed.
-    for iso, precision, span in first or full:
+    for iso, precision, span in first:
         return Claim(iso, "stated", precision, (span,))
+    for iso, precision, span in full:
+        why = "The page gives no date but that of its last change."
+        return Claim(iso, "inferred", precision, (span,), why)
     yearless = [span for iso, _, span in printed if not iso]
     guesses = (_by_address(seed, parts), _by_notice(seed, parts, yearless), _by_opening(seed, parts))
     return next((claim for claim in guesses if claim), Claim())
@@ -299,11 +303,16 @@ def _agencies(seed: str, parts: Sequence[tuple[str, Span]]) -> Iterator[Span]:
         yield from _in_dateline(seed, span)
     for span in _of(parts, "sources"):
         listed = _ORIGIN.match(seed, span.start, span.end)
-        # "Source: Xinhua | 2024-05-16 10:11:12 | Editor: huaxia": the other fields are no outlets.
-        end = seed.find("|", span.start, span.end) if listed else -1
         if listed:
-            for name in _OUTLET.finditer(seed, listed.start("names"), span.end if end < 0 else end):
+            for name in _OUTLET.finditer(seed, listed.start("names"), _names_end(seed, span)):
                 yield Span(name.start(), name.end())
+
+
+def _names_end(seed: str, span: Span) -> int:
+    """Where the outlets of a line of sources end: `Source: Xinhua | 2024-05-16`, `… published by Kelda on May 3`."""
+    field = seed.find("|", span.start, span.end)
+    dates = (date.start() for date in _DATE.finditer(seed, span.start, span.end))
+    return next(dates, span.end) if field < 0 else field
 
 
 def _in_dateline(seed: str, span: Span) -> Iterator[Span]:

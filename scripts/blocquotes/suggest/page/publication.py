@@ -19,6 +19,7 @@ DATE = rf"""(?x:
     (?: \d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}                                # 2024-05-16
       | \d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{4}}                                # 16.05.2024
       | \d{{1,2}}-{MONTH}-\d{{4}}                                          # 16-May-2024
+      | \d{{4}},?[ ]{MONTH}\.?[ ]{_NUMBER}(?!\d)                           # 2024 May 16
       | {MONTH}\.?[ ]{_NUMBER}(?:,?[ ]\d{{4}})?(?!\d)                      # May 16, 2024
       | {_NUMBER}[ ](?:of[ ])?{MONTH}\b\.?,?(?:[ ]\d{{4}})?                # 16 May 2024
       | {MONTH}\.?,?[ ]\d{{4}}                                             # May 2024
@@ -46,7 +47,9 @@ NAME = rf"{_NAME_WORD}(?:[ ](?:{_NAME_WORD}|de|van|von|al|bin|der|la|of|the)){{0
 # What ends the author of a line: a separator, a date or a time.
 _STOP = rf"(?:\s*[|/•·;(\d–—]|\s-\s|,?\s+(?:on\s+|at\s+)?(?:{_LABEL}|{DATE})|$)"
 BY = r"""(?i:
-    (?:by|(?:written|words|story|reported|reporting|posted|published)[ ]by|author[ ]?:|from[ ]our)\s+)"""
+    (?:(?:(?:written|words|text|story|reported|reporting|posted|published|curated|compiled)[ ])?by[ ]?:?
+      |(?:authors?|reporters?|writers?|words|text|byline|correspondent)[ ]?:
+      |from[ ]our)\s+)"""
 _ELEMENT = re.compile(
     rf"""
       (?P<separator> (?:[\s|•·,;:–—/()\[\]-]|\.(?=\s|$))+ | (?:at|on|and)\b )

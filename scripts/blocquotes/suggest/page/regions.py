@@ -26,6 +26,7 @@ _HEADING_FORM = re.compile(
 _CAPTION_LABEL = re.compile(r"(?i:image caption,?$)")
 # What an author is at the paper, behind the name.
 _POST = re.compile(r",(?: [A-Z][a-z]+){0,2} (?:Writer|Reporter|Correspondent|Editor)$")
+_AFFILIATION = re.compile(r" (?:\(?@\w+\)?|[-–|] (?:[A-Z]\w+ ?){1,4})$")
 _NEXT_NAME = re.compile(r",? and |, (?=[A-Z]\S* [A-Z])")
 _PLACE = re.compile(r" in [A-Z]\S*(?: [A-Z]\S*){0,2}$")
 _MERGED = frozenset(("body", "related", "boilerplate", "sources"))
@@ -255,8 +256,8 @@ def _is_name(text: str) -> bool:
     """Whether a line is the names of one or more people and where they write from, and nothing else."""
     if len(text) > LIMITS["byline"]:
         return False
-    # "Lena Roth, Staff Writer"
-    text = _POST.sub("", text)
+    # "Lena Roth @lenaroth", "Lena Roth - Westhaven Post", "Lena Roth, Staff Writer"
+    text = _POST.sub("", _AFFILIATION.sub("", text))
     return all(is_person(_PLACE.sub("", part).split()) for part in _NEXT_NAME.split(text))
 
 
