@@ -108,6 +108,7 @@ def test_commands_of_the_page_on_suggestions_run(small_checkout: Path) -> None:
 SHARES = r" \| (\d+ \| \d+ \| \d+ \| \d+) \|"
 
 
+@pytest.mark.release
 @pytest.mark.parametrize(
     ("here", "there"),
     [
