@@ -18,8 +18,17 @@ if TYPE_CHECKING:
 
 Row = Mapping[str, Any]
 
-# Rows of a row group: about 20 MB, which the writer holds until it is full, and a reader at once.
-GROUP = {"articles": 500, "mentions": 100_000, "sentences": 50_000, "cues": 50_000, "tokens": 10_000}
+# Rows of a row group: about 10 MB, which the writer holds until it is full, and a reader at once.
+GROUP = {
+    "articles": 250,
+    "tokens": 10_000,
+    "quotes": 10_000,
+    "passes": 10_000,
+    "utterances": 10_000,
+    "variants": 10_000,
+    "sentences": 25_000,
+    "mentions": 50_000,
+}
 OTHER_GROUP = 20_000
 
 # Bytes of a file after which the next row group begins another, so that readers can share and resume the work.
