@@ -11,11 +11,13 @@ from blocquotes.suggest.grammar.preceding import around_bracket, content_start
 from blocquotes.suggest.grammar.verbs import Verb
 from blocquotes.suggest.text.classes import (
     ADVERB,
+    AUXILIARY,
     BE,
     COMMA,
     COORDINATOR,
     DASH,
     DETERMINER,
+    ED,
     MARK,
     OBJECT,
     POSSESSIVE,
@@ -25,8 +27,19 @@ from blocquotes.suggest.text.classes import (
     SUBJECT,
     SUBORDINATOR,
     TIME,
+    VERB,
 )
-from blocquotes.suggest.text.sheet import Range, Sheet, bounds, is_adverb, is_at, opens_quotation, past, word_at
+from blocquotes.suggest.text.sheet import (
+    Range,
+    Sheet,
+    bounds,
+    is_adverb,
+    is_at,
+    is_finite_at,
+    opens_quotation,
+    past,
+    word_at,
+)
 
 _CLAUSE_EDGE = COMMA | STOP | DASH | MARK | SUBORDINATOR | RELATIVE
 _COMMENT_EDGE = COMMA | STOP | DASH
@@ -40,6 +53,7 @@ _FARTHEST_COMMA = 20
 _COMMENTING = word_class("commenting-verb")
 _PARTICIPLES = word_class("irregular-participle")
 _SILENT = word_class("silent-noun")
+_FINITE = AUXILIARY | VERB | ED
 _ARTICLES = ("a", "an", "the")
 
 
@@ -85,7 +99,8 @@ def by_phrase(sheet: Sheet, i: int, start: int, rule: rules.Rule) -> Attribution
     if i - low < _SHORTEST_CONTENT:
         end = _with_author(sheet, _fronted_end(sheet, start, high), high)
         begin = past(sheet, _described_end(sheet, end, high), high, COMMA | STOP)
-        content = _filled(clause_range(sheet, begin, high)) or around_bracket(sheet, i)
+        rest = _filled(clause_range(sheet, begin, high))
+        content = (*_short_subject(sheet, low, i, begin), *rest) if rest else around_bracket(sheet, i)
     else:
         end = _with_author(sheet, source_end(sheet, start, high), high)
         content = _around(sheet, low, i, end, high)
@@ -100,6 +115,15 @@ def _with_author(sheet: Sheet, end: int, high: int) -> int:
     if not is_at(sheet, end, high, PREPOSITION) or sheet.lower[end] != "by":
         return end
     return max(end, noun_phrase(sheet, end + 1, high))
+
+
+def _short_subject(sheet: Sheet, low: int, i: int, begin: int) -> tuple[Range, ...]:
+    """A subject of one or two words before "according to": "Lee, according to Roe, left"."""
+    if i == low or not sheet.tags[i - 1] & COMMA or not is_finite_at(sheet, begin, _FINITE):
+        return ()
+    # "But, according to Lee, has it fallen?"
+    start = content_start(sheet, low, i - 1)
+    return () if is_adverb(sheet, start) else _filled((start, i - 1))
 
 
 def _points_back(sheet: Sheet, i: int) -> bool:
