@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from blocquotes.suggest import rules
 from blocquotes.suggest.attributions.attribution import Attribution
+from blocquotes.suggest.attributions.by_phrase import by_standpoint
 from blocquotes.suggest.attributions.sources import noun_start
 from blocquotes.suggest.data import word_class
 from blocquotes.suggest.grammar.clauses import clause_range
@@ -79,6 +80,8 @@ def by_noun(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution 
 
     What an attribution `before` it in its sentence has as content is not the noun's: "said in a statement that …".
     """
+    if found := by_standpoint(sheet, i):
+        return found
     low, high = bounds(sheet, i)
     owner, at = _owner_behind(sheet, i, high)
     # "it goes without saying that", "without a claim"

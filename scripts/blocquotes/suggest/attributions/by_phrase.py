@@ -1,5 +1,7 @@
 """Attributions by phrases without a verb of saying: "in the words of X", "to quote X", "per X", "is how X put it"."""
 
+from dataclasses import replace
+
 from blocquotes.suggest import rules
 from blocquotes.suggest.attributions.attribution import Attribution, verbal
 from blocquotes.suggest.attributions.by_comment import by_phrase
@@ -8,13 +10,15 @@ from blocquotes.suggest.data import word_class
 from blocquotes.suggest.grammar.clauses import clause_range
 from blocquotes.suggest.grammar.preceding import content_start
 from blocquotes.suggest.grammar.verbs import Verb
-from blocquotes.suggest.text.classes import AUXILIARY, BE, COMMA, DASH, DETERMINER, POSSESSIVE
+from blocquotes.suggest.text.classes import AUXILIARY, BE, COMMA, DASH, DETERMINER, POSSESSIVE, STOP
 from blocquotes.suggest.text.sheet import Range, Sheet, bounds, is_finite_at, opens_quotation, past
 
 _PUTTING = word_class("putting-verb")
 _BEFORE_PHRASE = COMMA | DASH
 # Tokens of an owner: "in the former deputy prime minister ’s words".
 _LONGEST_OWNER = 8
+_STANDPOINTS = word_class("standpoint")
+_AFTER_STANDPOINT = COMMA | STOP
 _OWNED = DETERMINER | POSSESSIVE
 
 
@@ -69,6 +73,33 @@ def by_borrowing(sheet: Sheet, i: int) -> Attribution | None:
     if sheet.lower[i - 3 : i + 2] != ["to", "borrow", "a", "phrase", "from"] or not _stands_apart(sheet, i - 3):
         return None
     return by_phrase(sheet, i - 3, i + 2, rules.ATTRIBUTING_PHRASE)
+
+
+def by_standpoint(sheet: Sheet, i: int) -> Attribution | None:
+    """`In X’s view, …`, `…, in X’s view` and `in the view of X, …`, where "view" is at `i`."""
+    if sheet.lower[i] not in _STANDPOINTS:
+        return None
+    if sheet.lower[i - 2 : i + 2] == ["in", "the", sheet.lower[i], "of"] and _stands_apart(sheet, i - 2):
+        found = by_phrase(sheet, i - 2, i + 2, rules.ATTRIBUTING_PHRASE)
+        return replace(found, medium="thought") if found and found.content else None
+    source = _owner(sheet, i)
+    if source is None or not _stands_apart(sheet, source[0] - 1):
+        return None
+    return _in_view(sheet, source, i)
+
+
+def _in_view(sheet: Sheet, source: Range, i: int) -> Attribution | None:
+    """What is before and behind "in X’s view", where X is the source and "view" is at `i`."""
+    low, high = bounds(sheet, i)
+    # "In Lee’s view of the world"
+    if i + 1 < high and not sheet.tags[i + 1] & _AFTER_STANDPOINT:
+        return None
+    at = source[0] - 1
+    spans = (content_start(sheet, low, at), at - 1), clause_range(sheet, min(i + 2, high), high)
+    content = tuple([span for span in spans if span[0] < span[1]])
+    if not content:
+        return None
+    return Attribution(i, content, ((at, at + 1), (i, i + 1)), source, "thought", "asserted", rules.ATTRIBUTING_PHRASE)
 
 
 def by_per(sheet: Sheet, i: int) -> Attribution | None:

@@ -34,7 +34,7 @@ from blocquotes.suggest.text.classes import (
     VERB,
     tags_with,
 )
-from blocquotes.suggest.text.inflection import PARTICIPLE, PAST
+from blocquotes.suggest.text.inflection import GERUND, PARTICIPLE, PAST
 from blocquotes.suggest.text.sheet import Range, Sheet, form_at, is_finite_at, tagged
 
 _ENDS: Final = DASH | COMMA | STOP | COORDINATOR
@@ -129,6 +129,9 @@ def _leaves_quotation(content: Content, k: int) -> bool:
             return True
         # "said: “It is late,” and the crowd left"
         return sheet.words[k - 2] == "," and main_clause_follows(content, k + 1)
+    # "a banner reading “No” hung there"
+    if form_at(sheet, content.start - 1) & GERUND and is_finite_at(sheet, k, AUXILIARY | VERB):
+        return True
     # "shouted “shame” at the envoy"
     if sheet.tags[k] & PREPOSITION and _is_called_out(content):
         return True

@@ -62,6 +62,7 @@ _AT: Final = ("at",)
 _THIS: Final = ("this",)
 _MOVING: Final = ("off", "out", "up", "down", "away", "back", "through")
 _THIS_WAY: Final = ["this", "way", ":"]
+_ALONE: Final = word_class("pronominal")
 _WHILE: Final = ("while",)
 _PARTICLES: Final = word_class("particle")
 _ADVERBIAL: Final = tags_with(ADVERB | TIME, but=DETERMINER | SUBJECT)
@@ -204,6 +205,9 @@ def _agent(sheet: Sheet, walk: Walk) -> None:
     k = walk.at
     if walk.verb.group.passive and sheet.lower[k] == "by":
         end = noun_phrase(sheet, k + 1, walk.verb.high)
+        # "was seen by some as a snub"
+        if end == k + 1 and sheet.lower[end] in _ALONE:
+            end += 1
         walk.agent = (k + 1, end) if end > k + 1 else None
         walk.at = max(end, k + 1)
 
