@@ -105,7 +105,9 @@ def _subject_in_phrase(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) 
     end = verb.group.left
     words = _FOR if verb.group.infinitive else _OF
     k = next((k for k in range(end - 2, max(verb.low, end - _FARTHEST), -1) if sheet.lower[k] in words), None)
-    if k is None or any(sheet.tags[j] & _NO_NOUN_PHRASE for j in range(k + 1, end)):
+    if k is None:
+        return None
+    if any(sheet.tags[j] & _NO_NOUN_PHRASE for j in range(k + 1, end)):
         return None
     if verb.group.infinitive:
         return (k + 1, end) if _is_judged(sheet, k, verb.low) else None
@@ -242,7 +244,9 @@ def _in_clause_beside(sheet: Sheet, low: int, end: int) -> Range | None:
     if not sheet.tags[end - 1] & COMMA:
         return None
     edge = _last_edge(sheet, low, end - 1)
-    if edge is None or not fits(sheet, edge, COMMA, _BESIDE_CLAUSE):
+    if edge is None:
+        return None
+    if not fits(sheet, edge, COMMA, _BESIDE_CLAUSE):
         return None
     return first_subject(sheet, edge + 2, end)
 

@@ -63,6 +63,7 @@ _TIME_UNITS: Final = word_class("time-unit")
 _BESIDE_EVENT: Final = ("after", "before")
 # "the", the event, and the subject.
 _SHORTEST_AFTER_EVENT: Final = 3
+_DATING: Final = ("dated", "of")
 _BEFORE_TIMES: Final = word_class("time-preposition")
 _LONGEST_TIME: Final = 5
 _LONGEST_INSERTION: Final = 40
@@ -116,6 +117,9 @@ def _before_quoted(sheet: Sheet, mark: int, low: int) -> Range | None:
 def _before_time(sheet: Sheet, end: int, low: int) -> int:
     """The last token before `end` that is no adjunct of time ("on Monday", "last week", "Tuesday")."""
     j = end - 1
+    # "A letter dated May 2 | said"
+    if sheet.lower[j].isdigit() and fits(sheet, j - 2, _DATING, TIME):
+        return j - 3
     while sheet.tags[j] & TIME:
         j -= 2 if sheet.lower[j - 1] in _BEFORE_TIME else 1
     return j if j == end - 1 else min(j, _before_counted(sheet, end, low))
@@ -471,7 +475,9 @@ def first_subject(sheet: Sheet, low: int, end: int) -> Range | None:
 
 def _is_verb_in_ed(sheet: Sheet, start: int, k: int) -> bool:
     """Whether a phrase with an article ends in a verb: "The crowd | cheered as Lee came", but "The accused"."""
-    if k - start < _FEWEST_BEFORE_VERB or not sheet.tags[start] & DETERMINER:
+    if k - start < _FEWEST_BEFORE_VERB:
+        return False
+    if not sheet.tags[start] & DETERMINER:
         return False
     return sheet.lower[k].endswith("ed") and sheet.words[k].islower()
 
@@ -481,8 +487,10 @@ def _with_appositions(sheet: Sheet, stop: int, end: int) -> int:
     while is_at(sheet, stop, end, COMMA) and _may_be_apposition(sheet, stop):
         start = stop + 1
         close = start + 1 if sheet.lower[start].isdigit() else noun_phrase(sheet, start, end)
+        if not is_at(sheet, close, end - 1, COMMA):
+            return stop
         # "Lee, an envoy, and Roe came and said": a list
-        if not is_at(sheet, close, end - 1, COMMA) or sheet.tags[close + 1] & COORDINATOR:
+        if sheet.tags[close + 1] & COORDINATOR:
             return stop
         stop = close
     return stop
@@ -491,7 +499,9 @@ def _with_appositions(sheet: Sheet, stop: int, end: int) -> int:
 def _may_be_apposition(sheet: Sheet, comma: int) -> bool:
     """Whether an age, a role, or the name of who is described is behind a comma: "One of the men, Jo Berg, 70, …"."""
     start = comma + 1
-    if sheet.lower[start].isdigit() or sheet.lower[start] in _ARTICLES:
+    if sheet.lower[start].isdigit():
+        return True
+    if sheet.lower[start] in _ARTICLES:
         return True
     return sheet.words[start][0].isupper() and sheet.words[comma - 1].islower()
 

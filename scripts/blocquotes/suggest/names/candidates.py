@@ -243,7 +243,9 @@ def _title_end(run: Run, i: int, known_end: int) -> int:
 def _is_place_word(run: Run, i: int) -> bool:
     """Whether piece `i` ends the name of a place: `King Island`, `Queen Street`, but not `Judge Park`."""
     word = run.pieces[i]
-    if run.gazetteer.heads.get(word.lower) not in _PLACE_HEADS or run.pieces[i + 1].label not in _ENDS:
+    if run.gazetteer.heads.get(word.lower) not in _PLACE_HEADS:
+        return False
+    if run.pieces[i + 1].label not in _ENDS:
         return False
     return word.text not in run.gazetteer.surnames
 
@@ -261,7 +263,9 @@ def _is_headed(run: Run, i: int) -> bool:
     text = run.pieces[i].text
     if "-" not in text:
         return False
-    return text.partition("-")[2][:1].isupper() and typed_name(run, i, i)[0] > i + 1
+    if not text.partition("-")[2][:1].isupper():  # "US-led Norsund Forum"
+        return False
+    return typed_name(run, i, i)[0] > i + 1
 
 
 def _compound(gazetteer: Gazetteer, piece: Piece) -> list[Candidate] | None:
@@ -466,6 +470,9 @@ def _fits_person(run: Run, j: int, person: bool) -> bool:
         # "Cornel West", but neither "Saharan Africa" nor "Solid South".
         is_after_common = is_common(run.gazetteer, run.pieces[j - 1].lower)
         return run.pieces[j].text in run.gazetteer.surnames and not is_after_common
+    # "Xolani Trump" is another one than the known Trump.
+    if known.type == "PERSON" and not run.heading and is_unheard_of(run, j - 1):
+        return run.pieces[j + 1].label in _ENDS
     return person and _can_end_person(run, j, known)
 
 

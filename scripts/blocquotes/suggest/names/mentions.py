@@ -674,7 +674,9 @@ def _is_namesake(row: _Row, article: _Article) -> bool:
 def _is_called_by_given_name(row: _Row, article: _Article) -> bool:
     """Whether a given name that a state has too speaks, and the article names no such place: `Jordan said no.`"""
     word = row.candidate.text
-    if word not in article.gazetteer.given or not speaks(article.text, row.span):
+    if word not in article.gazetteer.given:
+        return False
+    if not speaks(article.text, row.span):
         return False
     # "Jordan Blake left for Jordan. Jordan said no."
     return not re.search(rf"\b(?:in|from|to|for|of|with) {re.escape(word)}\b", article.text)

@@ -76,16 +76,15 @@ _THING_AFTER: Final = re.compile(
         )s?(?!\w)""",
     re.VERBOSE,
 )
-# "the mayor of Buzău", "residents of Wasdir", "north of Wasdir"
-_OF_TOWN: Final = re.compile(
-    r"\b(?:mayor|governor|bishop|archbishop|duke|duchess|earl|count|countess|sultan|emir|residents|inhabitants|citizens"
-    r"|natives?|streets|outskirts|suburbs|north|south|east|west|siege|bombing|capture|fall) of $"
-)
-# "moved to Wasdir", "was born at Wasdir"
-_WENT_TO: Final = re.compile(
-    r"\b(?:moved|flew|travell?ed|sailed|fled|returned|went|exiled|deported|emigrated|floated|marched|drove|road|trains?"
-    r"|flights?|railway|line|ferry|trip|ran|runs|leads) (?:back )?(?:to|from) $"
-    r"|\b(?:born|died|buried|fought|landed|docked|moored|arrived|arrives|stops|changed|stationed|raised|educated) at $"
+# "the mayor of Buzău", "residents of Wasdir", "moved to Wasdir", "was born at Wasdir"
+_TO_PLACE: Final = re.compile(
+    r"""\b(?: (?:mayor|governor|bishop|archbishop|duke|duchess|earl|count|countess|sultan|emir|residents|inhabitants
+            |citizens|natives?|streets|outskirts|suburbs|north|south|east|west|siege|bombing|capture|fall)[ ]of
+      | (?:moved|flew|travell?ed|sailed|fled|returned|went|exiled|deported|emigrated|floated|marched|drove|road
+          |trains?|flights?|railway|line|ferry|trip|ran|runs|leads)[ ](?:back[ ])?(?:to|from)
+      | (?:born|died|buried|fought|landed|docked|moored|arrived|arrives|stops|changed|stationed|raised|educated)[ ]at
+    )[ ]$""",
+    re.VERBOSE,
 )
 _LONGEST_LEAD: Final = 24
 # "The Uros live on islands": a people
@@ -197,7 +196,7 @@ def _placed(text: str, span: Span) -> str:
     if word not in _LEADS_TO_PLACE:
         return ""
     start = max(0, span.start - _LONGEST_LEAD)
-    return "GPE" if _OF_TOWN.search(text, start, span.start) or _WENT_TO.search(text, start, span.start) else ""
+    return "GPE" if _TO_PLACE.search(text, start, span.start) else ""
 
 
 def is_somebody(text: str, span: Span, c: Candidate, gazetteer: Gazetteer) -> bool:

@@ -87,15 +87,17 @@ def _headed(run: Run, i: int, known_end: int) -> tuple[int, str]:
         return end + 1, kind
     if kind != "ORG" or run.pieces[end - 1].lower in run.classes["closed-head"]:
         return best
-    if run.pieces[end - 1].text in _COLLEGES and (town := _town_end(run, end)):
+    if town := _town_end(run, end):
         return town, kind
     return _of_phrase(run, end), kind
 
 
 def _town_end(run: Run, i: int) -> int:
     """Where the town of a college ends that is part of its name: `Imperial College London`; 0 for none."""
+    if run.pieces[i - 1].text not in _COLLEGES:
+        return 0
     end, known = known_at(run, i)
-    return 0 if known is None or run.pieces[i - 1].owns or known.type != "GPE" or known.governs == known.name else end
+    return end if known and known.type == "GPE" else 0
 
 
 def _head(run: Run, j: int) -> str:

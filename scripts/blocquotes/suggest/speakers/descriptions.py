@@ -166,7 +166,7 @@ def _both(discourse: Discourse, d: _Description) -> Speakers:
 def _holder(discourse: Discourse, d: _Description) -> Speaker | None:
     """The person of an office: `the senator`, but not `the senators`."""
     if d.noun not in discourse.classes["one-person"]:
-        return None
+        return _only_holder(discourse, d)
     if d.is_definite:
         return _by_role(discourse, d, d.marks)
     if d.determiner or d.marks:
@@ -176,10 +176,20 @@ def _holder(discourse: Discourse, d: _Description) -> Speaker | None:
     return found if found and found.confidence > _BY_LIKENESS else None
 
 
+def _only_holder(discourse: Discourse, d: _Description) -> Speaker | None:
+    """The only person before who goes by a word for no office: `Tom Lee, a beekeeper, left. The beekeeper said no.`"""
+    if not d.is_bare:
+        return None
+    known = [p for p in holders(discourse, d.noun, d.span.start) if p.type == "PERSON" and p.places[0] < d.span.start]
+    return Speaker(known[0].entity, known[0].name, True, "PERSON", 0.6) if len(known) == 1 else None
+
+
 def _one_of_a_people(discourse: Discourse, d: _Description) -> Speaker | None:
     """Who is meant by the name of a people: `the German`, but not `the Germans`."""
     people = next((s for s in d.inside if s.type == "NORP"), None)
-    if people is None or not d.is_bare:
+    if not d.is_bare:
+        return None
+    if people is None:
         return None
     forms = _forms_of_people(discourse, d.noun, people.name)
     near = weighed(discourse, d.span, PEOPLE, "")
@@ -208,7 +218,9 @@ def _marks_of(discourse: Discourse, i: int) -> set[str]:
 def _of_age(discourse: Discourse, d: _Description) -> Speaker | None:
     """The only person of an age: `Tom Lee, 23, left. The 23-year-old said no.`"""
     age = _AGE.fullmatch(d.noun)
-    if age is None or not d.is_definite:
+    if age is None:
+        return None
+    if not d.is_definite:
         return None
     before = discourse.mentions[: bisect_left(discourse.starts, d.span.start)]
     aged = {s.entity: s for s in before if s.type == "PERSON" and _is_aged(discourse, s, age["years"])}

@@ -17,8 +17,10 @@ from blocquotes.suggest.speakers.discourse import (
 )
 
 _AND = re.compile(r",? and (?:[\w.’']+ ){0,4}$")
+# "Anna Berg and Tom Lee left. They …", "Anna Berg met Mayor Tom Lee. They …"
+_TOGETHER = re.compile(r"(?:,? and| (?:met|hosted|joined|married|received|welcomed)(?: with)?) (?:[\w.’']+ ){0,4}$")
 _SUBJECT = re.compile(
-    r"(?P<phrase>(?:The|An?|One|Another|His|Her|Their) (?:[a-z-]+ ){0,3}?(?P<noun>[a-z-]+)) (?=[a-z]+)"
+    r"(?P<phrase>(?:The|An?|One|Another|His|Her|Their) (?:[a-z-]+(?:[’']s)? ){0,3}?(?P<noun>[a-z-]+)) (?=[a-z]+)"
 )
 # `Three ministers resigned. They …`, `Residents of the valley …`
 _SUBJECT_IN_PLURAL = re.compile(
@@ -35,6 +37,7 @@ _DESCRIBED = re.compile(r"(?:the|an?|one|another|his|her|their)\s", re.IGNORECAS
 _PREPOSITION = re.compile(r" (?:of|for|from|in|at|on|with|to|by) |,")
 # Genders → the class of nouns of the other one.
 _OTHERS = {"m": "female", "f": "male"}
+_AGENTS = ("er", "or", "ist", "ant")
 _WHERE = (" in ", " at ", " near ", " outside ", " from ", " of ")
 # Confidence of mentions whose type is a guess.
 _GUESSED = 0.5
@@ -49,7 +52,7 @@ def group_before(discourse: Discourse, span: Span, types: frozenset[str]) -> Spe
     named = [s for s in mentions_in(discourse, before) if s.type in types and not is_where(discourse, s)]
     if len({s.entity for s in named}) != 2 or named[0].span.start - before.start > _LEAD_IN:
         return ()
-    if not _AND.match(discourse.text, named[0].span.end, named[1].span.start):
+    if not _TOGETHER.match(discourse.text, named[0].span.end, named[1].span.start):
         return ()
     return tuple(speaker_of(discourse, s)._replace(confidence=0.6) for s in named[:2])
 
@@ -133,7 +136,9 @@ def unnamed_group(discourse: Discourse, span: Span) -> Speakers:
     """The people without names whom the sentence before begins with: `Three ministers resigned. They …`."""
     before = sentence_before(discourse, span.start)
     subject = _SUBJECT_IN_PLURAL.match(discourse.text, before.start, before.end)
-    if subject is None or not _are_people(discourse, subject["noun"].lower()):
+    if subject is None:
+        return ()
+    if not _are_people(discourse, subject["noun"].lower()):
         return ()
     name = subject["phrase"].removeprefix("The ")
     return (_known_or_new(discourse, subject["noun"].lower(), name, "ORG"),)
@@ -141,9 +146,15 @@ def unnamed_group(discourse: Discourse, span: Span) -> Speakers:
 
 def _are_people(discourse: Discourse, noun: str) -> bool:
     """Whether a noun means several people: `ministers`, `police`."""
-    return noun in discourse.classes["people"] or (
-        noun.endswith("s") and noun.removesuffix("s") in discourse.classes["one-person"]
-    )
+    if noun in discourse.classes["people"]:
+        return True
+    one = noun.removesuffix("s")
+    if one == noun:
+        return False
+    # "shoppers", but not "computers"
+    if one in discourse.classes["one-person"]:
+        return True
+    return one.endswith(_AGENTS) and one not in discourse.classes["firm-noun"]
 
 
 def body_before(discourse: Discourse, span: Span) -> Span | None:

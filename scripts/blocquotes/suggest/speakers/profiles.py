@@ -15,6 +15,7 @@ _ROLE_BEFORE = re.compile(
     r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[A-Z]\w+[’']s) "
     r"(?P<words>(?:[\w’'-]+ ){0,3}?[a-z-]+(?: of (?:the )?[\w ]+)?), $"
 )
+_SIMPLE = re.compile(r",(?: \d\d,)? an? (?:[a-z-]+ )?([a-z-]+)(?=[,.])")
 _OF_PLACE = re.compile(r" (?:of|for) ([A-Z]\w+(?: [A-Z]\w+)*)")
 _WHO = re.compile(r"\b(?:who|whom|which|that|said|says|told|and|but|for|at|from|with|in)\b")
 _PRONOUN = re.compile(r"\b(?:([Hh]e|[Hh]is|him|himself)|([Ss]he|[Hh]er|hers|herself))\b")
@@ -95,6 +96,8 @@ def _read_around(text: str, s: SuggestedMention, entry: Profile, gazetteer: Gaze
         described += _apposition(text, s.span.end)
     if place := _OF_PLACE.match(text, s.span.end):  # "Governor Al Lee of New York"
         entry.marks.update(("of", place[1].lower(), *place[1].lower().split()))
+    if simple := _SIMPLE.match(text, s.span.end):  # "Tom Lee, a beekeeper,"
+        entry.roles.add(simple[1])
     roles = [word for word in described if word in gazetteer.classes["person-noun"]]
     entry.marks.update(described)
     entry.roles.update(roles)

@@ -477,7 +477,9 @@ def _may_go_on(discourse: Discourse, speaker: Speaker, kind: str) -> bool:
     if not wanted:
         # "Tom Lee said no. It said yes.": no person is "it".
         return (kind, speaker.type) != ("it", "PERSON")
-    if speaker.type != "PERSON" or speaker.name == _AUTHOR:
+    if speaker.type != "PERSON":
+        return False
+    if speaker.name == _AUTHOR:
         return False
     if speaker.entity in discourse.profiles:
         return fits_gender(discourse, speaker.entity, wanted)
