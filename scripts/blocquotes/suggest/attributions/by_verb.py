@@ -116,7 +116,7 @@ def by_verb(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution 
     """What the reporting verb at token `i` attributes; `before` are earlier attributions of its sentence."""
     verb = read_verb(sheet, i)
     # "quoted Lee as saying": the participle is part of another cue.
-    if any(_is_relayed(earlier, i) for earlier in before):
+    if before and any(_is_relayed(earlier, i) for earlier in before):
         return None
     if verb.frame.lemma in RELAYING and (found := by_relay(sheet, verb) or by_quoting(sheet, i)):
         return found

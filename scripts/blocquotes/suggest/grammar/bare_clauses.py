@@ -11,8 +11,11 @@ from blocquotes.suggest.text.classes import (
     AUXILIARY,
     COMMA,
     COORDINATOR,
+    CUE,
+    DETERMINER,
     ED,
     POSSESSIVE,
+    PREPOSITION,
     RELATIVE,
     STOP,
     SUBJECT,
@@ -22,7 +25,7 @@ from blocquotes.suggest.text.classes import (
 )
 from blocquotes.suggest.text.inflection import BASE, FINITE, NOT_BARE
 from blocquotes.suggest.text.lexicon import NOUN
-from blocquotes.suggest.text.sheet import Sheet, form_at, opens_quotation, verb_form_at
+from blocquotes.suggest.text.sheet import Sheet, form_at, opens_quotation
 
 _ADJUNCTS: Final = word_class("clause-adjunct-opener")
 _SIGHT: Final = 25
@@ -30,6 +33,10 @@ _FARTHEST_FINDING: Final = 15
 _FINDING: Final = word_class("finding-noun")
 _ONLY_AUXILIARY: Final = tags_with(AUXILIARY, but=POSSESSIVE)
 _BEFORE_NOUN: Final = POSSESSIVE
+# Words before a noun or an adjective: “the reported loss”.
+_OF_PHRASE: Final = DETERMINER | PREPOSITION
+# Words that may be finite verbs: most words of a phrase are of none of these classes.
+_MAY_BE_FINITE: Final = AUXILIARY | VERB | ED | CUE
 _CLAUSE_ENDS: Final = words_with(STOP) | {"that", "who", "which"}
 _NOUN_ENDS: Final = _CLAUSE_ENDS | _ADJUNCTS | words_with(COMMA)
 _OF_THINGS: Final = word_class("thing-or-clause")
@@ -111,6 +118,8 @@ def _it_does(sheet: Sheet, k: int) -> bool:
 def _is_finite(sheet: Sheet, j: int, start: int, nominal: bool) -> bool:
     """Whether the word at `j` looks like a finite verb; where a noun phrase may follow, more is needed."""
     tag, before = sheet.tags[j], sheet.tags[j - 1]
+    if not tag & _MAY_BE_FINITE:
+        return False
     if before & COORDINATOR:  # "announced jobs and cuts", "claimed a win and was cheered"
         return False
     if sheet.words[j] == "May":  # "denied any role in an interview in May"
@@ -126,7 +135,7 @@ def _is_finite(sheet: Sheet, j: int, start: int, nominal: bool) -> bool:
         tag, form = tag & ~VERB, (0 if form & BASE else form)
     if tag & VERB:
         return True
-    if tag & ED or verb_form_at(sheet, j) & form & FINITE:
+    if tag & ED or (form & FINITE and not before & _OF_PHRASE):
         return j > start
     return False
 

@@ -183,6 +183,9 @@ def _ends_before(content: Content, k: int) -> bool:
 
 def _is_main_verb(sheet: Sheet, k: int) -> bool:
     """Whether a verb goes on with the sentence around a relative clause: "who asked not to be named said"."""
+    # Few words are verbs of reporting that another one is right before.
+    if not sheet.tags[k] & sheet.tags[k - 1] & CUE:
+        return False
     return bool(form_at(sheet, k) & PAST) if form_at(sheet, k - 1) & PARTICIPLE else False
 
 

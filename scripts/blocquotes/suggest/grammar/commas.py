@@ -241,7 +241,7 @@ def _is_reporters_concession(sheet: Sheet, k: int) -> bool:
 def _is_lag(sheet: Sheet, k: int, high: int) -> bool:
     """Whether a phrase behind a comma says how long after something it was said: "…, | two days after the vote"."""
     at = k + 1 if sheet.tags[k] & DETERMINER or sheet.lower[k].isdigit() else k
-    return fits(sheet, at, TIME, ("after", "before"))
+    return bool(sheet.tags[at] & TIME) and sheet.lower[at + 1] in ("after", "before")
 
 
 def _sums_up(sheet: Sheet, k: int, high: int) -> bool:

@@ -58,10 +58,8 @@ from blocquotes.suggest.text.sheet import Sheet, fits, form_at, opens_quotation
 
 _CLEAR: Final = frozenset({"clear"})
 _THAT: Final = ("that",)
-_AT: Final = ("at",)
-_THIS: Final = ("this",)
 _MOVING: Final = ("off", "out", "up", "down", "away", "back", "through")
-_THIS_WAY: Final = ["this", "way", ":"]
+_WAY: Final = ["way", ":"]
 _ALONE: Final = word_class("pronominal")
 _WHILE: Final = ("while",)
 _PARTICLES: Final = word_class("particle")
@@ -88,9 +86,10 @@ def govern(sheet: Sheet, verb: Verb, quoted: bool = False) -> Government:
     if (found := _particle(sheet, walk)) is not None:
         return found
     steps = _AFTER_QUOTATION if quoted else _FROM_VERB
+    own = sheet.inside[verb.at]
     while walk.at < verb.high:
         at = walk.at
-        tag = sheet.tags[at] | _OPENS if opens_quotation(sheet, at, verb.at) else sheet.tags[at]
+        tag = sheet.tags[at] | _OPENS if sheet.inside[at] != own else sheet.tags[at]
         for step in steps[tag]:
             if (found := step(sheet, walk)) is not None:
                 return found
@@ -217,14 +216,16 @@ def _adverb(sheet: Sheet, walk: Walk) -> Government | None:
         if sheet.lower[walk.at] == "so" and (found := _answer(sheet, walk)):
             return found
         walk.at += 1
-    elif _is_this_time(sheet, walk.at) or sheet.lower[walk.at : walk.at + 3] == _THIS_WAY:
+    elif sheet.lower[walk.at] == "this" and _is_this_time_or_way(sheet, walk.at):
         walk.at += 2
     return None
 
 
-def _is_this_time(sheet: Sheet, k: int) -> bool:
-    """Whether "this week" is at `k` and no subject: "said this week that it was late", but "said this week is late"."""
-    return fits(sheet, k, _THIS, TIME) and not sheet.tags[k + 2] & AUXILIARY
+def _is_this_time_or_way(sheet: Sheet, k: int) -> bool:
+    """Whether "this" at `k` begins "this week" or "this way:"; "said this week is late" has a subject there."""
+    if sheet.lower[k + 1 : k + 3] == _WAY:
+        return True
+    return bool(sheet.tags[k + 1] & TIME) and not sheet.tags[k + 2] & AUXILIARY
 
 
 def _adjunct(sheet: Sheet, walk: Walk) -> Government | None:
@@ -234,7 +235,7 @@ def _adjunct(sheet: Sheet, walk: Walk) -> Government | None:
     if sheet.lower[walk.at] in _FRONTS and _fronts_content(sheet, walk):
         return governed(sheet, walk, "bare", walk.at, CLAUSE_KIND)
     # "reported | at least six ships sank"
-    if fits(sheet, walk.at, _AT, ("least", "most")):
+    if sheet.lower[walk.at] == "at" and sheet.lower[walk.at + 1] in ("least", "most"):
         return None
     # "went on to say", "began by saying", "is remembered for saying": the nearer verb attributes
     form = {"to": BASE, "by": GERUND, "for": GERUND}.get(sheet.lower[walk.at], 0)

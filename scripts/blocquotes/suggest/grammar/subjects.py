@@ -299,7 +299,9 @@ def _after_event(sheet: Sheet, start: int, end: int) -> int:
     """The token after an event that dates the sentence: "Three days after the crash | investigators said"."""
     if end - start < _SHORTEST_AFTER_EVENT:
         return start
-    if not fits(sheet, start - 2, _TIME_UNITS, _BESIDE_EVENT, DETERMINER):
+    if sheet.lower[start - 1] not in _BESIDE_EVENT or sheet.lower[start - 2] not in _TIME_UNITS:
+        return start
+    if not sheet.tags[start] & DETERMINER:
         return start
     # "days after the flood | the mayor said", "after the fire at the port"
     for k in range(start + 2, end):

@@ -4,7 +4,7 @@ from typing import Final
 
 from blocquotes.suggest.data import word_class
 from blocquotes.suggest.text.classes import DETERMINER, SUBJECT
-from blocquotes.suggest.text.sheet import Sheet, fits, is_name_at
+from blocquotes.suggest.text.sheet import Sheet, is_name_at
 
 _NOW: Final = word_class("time-adverb")
 _DAYS: Final = word_class("weekday")
@@ -48,7 +48,7 @@ def _is_before_core(sheet: Sheet, j: int) -> bool:
     if word in _BEFORE_CORE or word.isdigit():
         return True
     # "late on Monday"
-    return fits(sheet, j - 1, _PARTS, _JOINTS)
+    return word in _JOINTS and sheet.lower[j - 1] in _PARTS
 
 
 def _is_time(sheet: Sheet, k: int, core: int, stop: int) -> bool:

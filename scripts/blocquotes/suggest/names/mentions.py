@@ -172,10 +172,10 @@ def _rows(text: str, areas: Sequence[Span], gazetteer: Gazetteer, sure: frozense
     return rows
 
 
-def _line_around(text: str, at: int, area: Span) -> Span:
-    """The line around an offset, as far as it is in the area."""
+def _line_around(text: str, at: int, area: Span) -> tuple[int, int]:
+    """Where the line around an offset begins and ends, as far as it is in the area."""
     end = text.find("\n", at, area.end)
-    return Span(max(text.rfind("\n", 0, at) + 1, area.start), area.end if end < 0 else end)
+    return max(text.rfind("\n", 0, at) + 1, area.start), area.end if end < 0 else end
 
 
 def _inside(offsets: list[int], start: int, end: int) -> frozenset[int]:
@@ -737,7 +737,9 @@ def _full_person(c: Candidate, article: _Article) -> Named | None:
     """The person of a full name, who may have a longer one in the article: `Sri Mulyani (Indrawati)`."""
     first, last = c.ends
     namesakes = [p for p in article.people.get(first, ()) if p[1].startswith(f"{c.text} ")]
-    person = next((p for p in namesakes if p[1] in article.firm), article.full.get((first, last)))
+    person = article.full.get((first, last))
+    if namesakes:
+        person = next((p for p in namesakes if p[1] in article.firm), person)
     if person:
         article.latest[first] = person
     return person

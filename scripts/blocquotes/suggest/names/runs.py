@@ -103,17 +103,16 @@ def read_pieces(
         found.append(Piece(at, at + len(text), text, lower, owns, "name" if at in sure else label))
         at, capital = at + len(printed) + 1, heading
     found.append(END)
+    surnames = gazetteer.classes["surname"]
     for i in range(1, len(found)):
-        if _is_surname(gazetteer, found, i):
+        if found[i].lower in surnames and _is_surname(gazetteer, found, i):
             found[i] = replace(found[i], label="name")
     return found
 
 
 def _is_surname(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
     """Whether a title or date is a surname: after a name or title, before no name (`Mr. Prince`, `Matthew King`)."""
-    before, piece = found[i - 1], found[i]
-    if piece.lower not in gazetteer.classes["surname"]:
-        return False
+    before = found[i - 1]
     # "Mr. Prince" and "Matthew King", but not "Crown Prince Ali".
     if before.label != "title" and before.text not in gazetteer.given:
         return False
@@ -219,9 +218,10 @@ def known_at(run: Run, i: int) -> tuple[int, Name | None]:
     """The longest known name from piece `i` on: where it ends, and what it names; (0, None) for none."""
     piece = run.pieces[i]
     longest = run.gazetteer.lengths.get(f"{piece.text}'s" if piece.owns else piece.text, 1)
-    for end in range(min(len(run.pieces) - 1, i + longest), i + 1, -1):
-        if name := lookup(run, i, end):
-            return end, name
+    if longest > 1:  # few words begin a known name of several
+        for end in range(min(len(run.pieces) - 1, i + longest), i + 1, -1):
+            if name := lookup(run, i, end):
+                return end, name
     if piece.label in _NEVER_ALONE:
         return 0, None
     name = lookup(run, i, i + 1)
