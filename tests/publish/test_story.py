@@ -1,6 +1,6 @@
 """The story of a dataset, from an empty repository to version 1.0.1 in the hands of its users, with the real commands.
 
-Run it with `pytest -s tests/publish/test_story.py` to read it.
+Run it with `pytest -s -m "" tests/publish/test_story.py` to read it.
 """
 
 import json
