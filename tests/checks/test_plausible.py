@@ -10,9 +10,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from blocquotes import checks
-from blocquotes.checks.facts import dates_of
+from blocquotes.checks.facts import dates_of, missing_parts
 from blocquotes.checks.mentions import USES
 from blocquotes.checks.verdicts import gather, judge
 from blocquotes.corpus import Corpus, Record, form_of
@@ -308,3 +310,12 @@ def test_a_class_and_lemma_of_a_cue_that_the_lexicon_gives_as_well() -> None:
 
 WHAT_HE_SAID = "us-selfish"
 """The quote whose cue is in "what he said were selfish attempts", where every class is claim."""
+
+
+@given(st.text("0127 sth.", max_size=12), st.sampled_from(["2017-01-07", "2017-02-17", "1712-02-21"]))
+def test_the_year_and_the_day_of_a_date_are_numbers_of_their_own(words: str, date: str) -> None:
+    year, _, day = date.split("-")
+    plain = {"year": rf"(?<!\d){year}(?!\d)", "day": rf"(?<!\d)0?{int(day)}(?:st|nd|rd|th)?(?!\d)"}
+    named = {part for part, pattern in plain.items() if re.search(pattern, words)}
+    missing = missing_parts({"value": date}, words)
+    assert plain.keys() - named == plain.keys() & missing

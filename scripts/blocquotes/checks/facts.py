@@ -20,7 +20,7 @@ def check_dates(record: Record, corpus: Index) -> Iterator[Finding]:
         if fact["basis"] != "stated":
             continue
         words = " ".join(_evidence(fact))
-        if missing := _missing_parts(fact, words):
+        if missing := missing_parts(fact, words):
             found = f"{fact['value']}, but its evidence {shown(words)} does not name the {' or the '.join(missing)}"
             yield finding(record, "date-not-in-evidence", (*path, "value"), found)
 
@@ -48,7 +48,7 @@ def check_inferred_dates(record: Record, corpus: Index) -> Iterator[Finding]:
         if fact["basis"] != "inferred":
             continue
         words = " ".join((*_evidence(fact), fact.get("reasoning", ""), fact.get("outside", "")))
-        if missing := _missing_parts(fact, words):
+        if missing := missing_parts(fact, words):
             found = f"{fact['value']}, but neither evidence nor reasoning names the {' or the '.join(missing)}"
             hint = "say in `reasoning` how it follows"
             yield finding(record, "date-not-in-reasoning", (*path, "value"), found, hint)
@@ -106,7 +106,7 @@ def check_byline(record: Record, corpus: Index) -> Iterator[Finding]:
             yield finding(record, "byline-not-in-evidence", ("byline", "value"), found, hint)
 
 
-def _missing_parts(fact: Mapping[str, Any], words: str) -> list[str]:
+def missing_parts(fact: Mapping[str, Any], words: str) -> list[str]:
     """The parts of a date that words do not name."""
     return [name for name, pattern in _date_patterns(fact["value"]) if not pattern.search(words)]
 
@@ -120,12 +120,13 @@ def _date_patterns(date: str) -> Sequence[tuple[str, re.Pattern[str]]]:
 
 def _parts_of(date: str) -> Iterator[tuple[str, str]]:
     year, *rest = date.split("-")
-    yield "year", rf"(?<!\d){year}(?!\d)"
+    # The digits come first, since a look back at each character takes long.
+    yield "year", rf"{year}(?<!\d{year})(?!\d)"
     for month in rest[:1]:
         name = calendar.month_name[int(month)]
         yield "month", rf"(?i)\b{name[:3]}(?:\b|\.|{name[3:]}\b)|(?<!\d)0?{int(month)}(?!\d)"
-    for day in rest[1:]:
-        yield "day", rf"(?<!\d)0?{int(day)}(?:st|nd|rd|th)?(?!\d)"
+    for day in map(int, rest[1:]):
+        yield "day", rf"{day}(?:(?<!\d{day})|(?<=0{day})(?<!\d0{day}))(?:st|nd|rd|th)?(?!\d)"
 
 
 def check_wikidata(record: Record, corpus: Index) -> Iterator[Finding]:
