@@ -61,6 +61,7 @@ _THAT: Final = ("that",)
 _MOVING: Final = ("off", "out", "up", "down", "away", "back", "through")
 _WAY: Final = ["way", ":"]
 _ALONE: Final = word_class("pronominal")
+_DAYS: Final = word_class("weekday")
 _WHILE: Final = ("while",)
 _PARTICLES: Final = word_class("particle")
 _ADVERBIAL: Final = tags_with(ADVERB | TIME, but=DETERMINER | SUBJECT)
@@ -177,6 +178,9 @@ def _that_behind(sheet: Sheet, walk: Walk, k: int) -> int | None:
 def _preposition(sheet: Sheet, walk: Walk) -> Government | None:
     k, verb, word = walk.at, walk.verb, sheet.lower[walk.at]
     if word in verb.frame.prepositions and not walk.adjuncts:
+        # "reported on Monday"
+        if word == "on" and sheet.lower[k + 1] in _DAYS:
+            return None
         if end := _introduced(sheet, k + 1, verb):
             walk.at = end
             return None

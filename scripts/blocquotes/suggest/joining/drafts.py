@@ -15,6 +15,7 @@ from blocquotes.suggest.text.classes import (
     RELATIVE,
     SUBJECT,
     SUBORDINATOR,
+    TIME,
     VERB,
 )
 from blocquotes.suggest.text.inflection import GERUND
@@ -131,6 +132,9 @@ def _sibling_start(sheet: Sheet, first: Attribution, second: Attribution) -> int
     if second.rule is rules.SOMETHING or _is_relative(sheet, first, second):
         # "posted letters | in which Lee said …"
         return start - 2 if sheet.tags[start - 2] & PREPOSITION else start - 1
+    # "Lee had said it was late, but | on Monday she said …"
+    if fits(sheet, start - 2, PREPOSITION, TIME):
+        start -= 2
     return start if _begins_clause(sheet, first, second, start) else None
 
 
