@@ -428,6 +428,13 @@ QUOTES: list[tuple[str, list[tuple[str, str, str]]]] = [
     ("Still, according to aides, it is late.", [("it is late", "according to", "aides")]),
     ("The firm is rumoured to be seeking a buyer.", [("The firm | to be seeking a buyer", "is rumoured", "")]),
     ("Lee faced criticism that she was late.", [("that she was late", "criticism", "")]),
+    ("It is late, the Post reported on Monday.", [("It is late", "reported", "the Post")]),
+    (
+        "Lee had said it was late, but on Monday she said it was not.",
+        [("it was late", "had said", "Lee"), ("it was not", "said", "she")],
+    ),
+    ("Campaign officials privately worry that it is late.", [("that it is late", "worry", "Campaign officials")]),
+    ("Allies of the mayor point out that he won.", [("that he won", "point out", "Allies of the mayor")]),
     ("“The wall,” he said, is “old.”", [("“The wall,” | is “old.”", "said", "he")]),
     # What a speaker goes on to say behind a sentence about him.
     (

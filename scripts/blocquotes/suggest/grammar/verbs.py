@@ -190,11 +190,17 @@ def is_verb(sheet: Sheet, verb: Verb) -> bool:
     if before in _ONLY_PREPOSITION:
         return False
     if sheet.lower[verb.at] in AMBIGUOUS:
-        if before & (SUBJECT | RELATIVE):
+        if before & (SUBJECT | RELATIVE) or _has_adverb_before(sheet, verb):
             return True
         if _is_noun(sheet, verb):
             return False
     return verb.form in NOT_BARE or _has_plural_subject(sheet, verb)
+
+
+def _has_adverb_before(sheet: Sheet, verb: Verb) -> bool:
+    """Whether an adverb of manner is between a plural and the word: "officials privately worry that …"."""
+    i = verb.at
+    return is_manner(sheet.words[i - 1]) and _is_plural(sheet.lower[i - 2]) and sheet.lower[i + 1] == "that"
 
 
 def _is_inverted_plural(sheet: Sheet, verb: Verb) -> bool:
@@ -393,6 +399,9 @@ def _disagrees(sheet: Sheet, verb: Verb) -> bool:
         return False
     if any(tag & COORDINATOR for tag in sheet.tags[max(verb.low, i - 3) : i]):
         return False
+    # "allies of the mayor point out that"
+    if sheet.lower[i + 1] in verb.frame.particles and _has_head_in_plural(sheet, verb):
+        return False
     # "leaders of the company report"
     if sheet.words[i - 1].islower():
         return True
@@ -483,8 +492,8 @@ def _has_plural_subject(sheet: Sheet, verb: Verb) -> bool:
         return True
     if _has_clause_behind(sheet, verb):
         return True
-    # "voters in each state say"
-    return verb.frame.lemma == "say" and _has_head_in_plural(sheet, verb)
+    # "voters in each state say", "allies of the mayor point out"
+    return (verb.frame.lemma == "say" or bool(verb.frame.particles)) and _has_head_in_plural(sheet, verb)
 
 
 def _has_head_in_plural(sheet: Sheet, verb: Verb) -> bool:
