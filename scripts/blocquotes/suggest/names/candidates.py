@@ -346,7 +346,7 @@ def _name(run: Run, i: int, known_end: int, known: Name | None) -> _Name | None:
 def _leads_person(run: Run, i: int) -> bool:
     """Whether piece `i` is a common word before a person: `Equalities Nadia Morton`, `Foreign Relations Jo Lee`."""
     end = i
-    while _is_mere_word(run, end):
+    while _is_mere_word(run, end) and run.pieces[end].text not in run.gazetteer.given:
         end += 1
     if end == i:
         return False

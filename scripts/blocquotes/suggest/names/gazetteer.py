@@ -211,7 +211,8 @@ def _capital_id(capital: str) -> str:
 def _people(forms: list[str], land: str) -> list[tuple[str, Name]]:
     name = Name(slug(forms[0]), forms[0], "NORP", of=slug(land))
     plurals = [form + "s" for form in forms if not form.endswith(("s", "ese", "sh", "ch", "men", "ppine"))]
-    return [(form, name) for form in (*forms, *plurals)]
+    # "Laos" is the land, though "Lao" is of the people.
+    return [(form, name) for form in (*forms, *plurals) if form in forms or form != land]
 
 
 def _others() -> Iterator[list[tuple[str, Name]]]:

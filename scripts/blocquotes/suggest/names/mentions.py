@@ -81,6 +81,7 @@ class _Row:
 _NO_ROW: Final = _Row(Span(0, 0), Candidate(0, 0, "", ("", ""), "unknown", None, ("", ""), "", True), False)
 # Between a person and a firm.
 _JOINTS: Final = frozenset((", ", " and ", ", and "))
+_WORKS: Final = ("album ", "film ", "movie ", "novel ", "song ", "play ", "opera ")
 _BESIDE_PLACE: Final = frozenset((", ", " and "))
 _BEFORE_PLACES: Final = ("between ", "in ", "to ", "from ", "of ", "both ")
 _OF_FIRM: Final = frozenset((" of ", " at ", " of the "))
@@ -218,11 +219,16 @@ def _with_described(text: str, rows: list[_Row], gazetteer: Gazetteer) -> list[_
         c = row.candidate
         if c.known or c.text in types:
             continue
-        if _is_open_kind(c, gazetteer):
+        if _is_open_kind(c, gazetteer) or _is_titled_work(text, row):
             types[c.text] = _kind_beside(text, before, row, types, gazetteer)
     if not any(types.values()):
         return rows
     return [_retyped(text, row, types[c.text]) if types.get((c := row.candidate).text) else row for row in rows]
+
+
+def _is_titled_work(text: str, row: _Row) -> bool:
+    """Whether a common word is the title of a work by the noun before it: `the album Zombie`."""
+    return row.candidate.kind == "unknown" and text.endswith(_WORKS, 0, row.span.start)
 
 
 def _is_open_kind(c: Candidate, gazetteer: Gazetteer) -> bool:

@@ -267,6 +267,8 @@ def described_type(text: str, span: Span, gazetteer: Gazetteer) -> str:
     """The type that a noun beside a name says: `the village of X`, `X is a river`, `X, a firm,`; "" for none."""
     if kind := _kind_by_noun_before(text, span, gazetteer):
         return kind
+    if text.endswith(" such as ", 0, span.start):
+        return _kind_of_examples(text, span, gazetteer)
     if place := _LIES.match(text, span.end):
         return "LOC" if place["flows"] else "GPE"
     if thing := _THING_AFTER.match(text, span.end):
@@ -287,6 +289,13 @@ def _kind_by_noun_before(text: str, span: Span, gazetteer: Gazetteer) -> str:
         return ""
     kind = _kind_of_noun(before["noun"], gazetteer)
     return kind if _fits(kind, before, text, span) else ""
+
+
+def _kind_of_examples(text: str, span: Span, gazetteer: Gazetteer) -> str:
+    """The type that a noun says of which a name is an example: `towns such as Wajima`."""
+    noun = text[max(0, span.start - _LONGEST_NOUN) : span.start].rpartition(" such as ")[0].rpartition(" ")[2]
+    one = f"{noun[:-3]}y" if noun.endswith("ies") else noun.removesuffix("s")
+    return gazetteer.nouns.get(one, "")
 
 
 def _noun_before(text: str, span: Span) -> re.Match[str] | None:

@@ -50,7 +50,10 @@ def _opened(run: Run, i: int) -> tuple[int, str]:
         return end, kind
     if opener.lower in run.classes["direct"]:
         return _named_after(run, i + 1), kind
-    return (i + 2, kind) if kind in _OPENS_WITH_NEXT_WORD and run.pieces[i + 1].label == "name" else (0, "")
+    if kind not in _OPENS_WITH_NEXT_WORD or run.pieces[i + 1].label != "name":
+        return 0, ""
+    # "SS Great Britain"
+    return (max(i + 2, known_at(run, i + 1)[0]) if kind == "PRODUCT" else i + 2), kind
 
 
 def _named_after(run: Run, i: int) -> int:
