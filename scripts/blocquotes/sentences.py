@@ -151,7 +151,9 @@ def _sentences(
         word = words[i]
         # "He left. Lee said" ends a sentence; of abbreviations, "in the U.S. The envoy" does, "Sen. Lee" does not.
         if word in _ENDERS:
-            following = _after_closers(words, starts, ends, i + 1)
+            following = i + 1
+            if following <= last and words[following] in _CLOSERS:
+                following = _after_closers(words, starts, ends, following)
             if following <= last and _may_start(words[following]):
                 begins.add(following)
         elif i < last and lower[i + 1] in SENTENCE_STARTERS and words[i + 1][0].isupper():

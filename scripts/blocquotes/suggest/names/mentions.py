@@ -566,7 +566,7 @@ def _judge(row: _Row, article: _Article) -> SuggestedMention | None:
     # "The National Harbour Board (NHB) met. The NHB left.": but the corpus' own name wins, and Otto Lind of Lind Ships.
     if c.text in article.short and not c.is_registered and c.text not in article.people:
         return _mention(row, "ORG", article.short[c.text], 0.8)
-    person = _person_named(row, article) if _may_be_person(row, article) else None
+    person = _person_named(row, article) if c.known is None or _may_be_person(row, c.known, article) else None
     if person:
         return _mention(row, "PERSON", person, 0.9)
     if c.text in _HALVES and (half := _half_of_korea(row, article)):
@@ -639,11 +639,8 @@ def _looks_like_word(text: str, article: _Article) -> bool:
     return bool(_INFLECTED.search(text))
 
 
-def _may_be_person(row: _Row, article: _Article) -> bool:
-    """Whether a candidate can name a person: it is unknown, or a known name that persons may have too."""
-    known = row.candidate.known
-    if known is None:
-        return True
+def _may_be_person(row: _Row, known: Name, article: _Article) -> bool:
+    """Whether a known name can be that of a person, who may have it too."""
     return _PERSON_TESTS.get(known.type, _never)(row, article)
 
 

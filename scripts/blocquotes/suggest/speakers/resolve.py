@@ -105,12 +105,13 @@ def resolve_speakers(discourse: Discourse, quotes: Sequence[SuggestedQuote]) -> 
     in its id.
     """
     speakers: list[Speakers] = [()] * len(quotes)
-    for i in sorted(range(len(quotes)), key=lambda i: _place(quotes[i])):
+    places = [_place(quote) for quote in quotes]
+    for i in sorted(range(len(quotes)), key=places.__getitem__):
         if quotes[i].within is None:
             speakers[i] = _speakers(discourse, quotes[i], ())
             # Who was asked answers; a quote without a speaker leaves the turn with the speaker before.
             if next_ones := _asked(discourse, quotes[i]) or speakers[i]:
-                discourse.last, discourse.last_at = next_ones, _place(quotes[i])
+                discourse.last, discourse.last_at = next_ones, places[i]
     # `around` holds for each quote the nearest speakers outwards, its own if it has any.
     around = list(speakers)
     for i, quote in enumerate(quotes):
