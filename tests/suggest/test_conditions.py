@@ -435,6 +435,10 @@ QUOTES: list[tuple[str, list[tuple[str, str, str]]]] = [
     ),
     ("Campaign officials privately worry that it is late.", [("that it is late", "worry", "Campaign officials")]),
     ("Allies of the mayor point out that he won.", [("that he won", "point out", "Allies of the mayor")]),
+    (
+        "Ann Lee, Reuters: Is it late?\nBob Roe: It is late.",
+        [("Is it late?", ":", "Ann Lee, Reuters"), ("It is late.", ":", "Bob Roe")],
+    ),
     ("“The wall,” he said, is “old.”", [("“The wall,” | is “old.”", "said", "he")]),
     # What a speaker goes on to say behind a sentence about him.
     (
@@ -519,6 +523,7 @@ NO_QUOTES = [
     "The hope he has of it is small.",
     "Views stay divided in a way that hurts them.",
     "He put the plan at risk.",
+    "New York, Sunday: The bridge is shut.",
     "In her view of the world, dams are safe.",
     "The dam came in view, and they left.",
     "He put it off: the vote was late.",

@@ -34,6 +34,8 @@ _LONGEST_LABEL = 7
 _LONGEST_HEAD = 24
 _LONGEST_NAME = 5
 _LONGEST_HEADLINE = 20
+# Tokens from the comma behind a name to the colon: "Ann Lee, The Daily Post:".
+_LONGEST_OUTLET = 5
 _TURNS = 3
 # Paragraphs without a label that a turn may go on with.
 _LONGEST_TURN = 12
@@ -175,6 +177,8 @@ def _ends_name(sheet: Sheet, k: int) -> bool:
     tag, tag_before = sheet.tags[k], sheet.tags[k - 1]
     # "Lee, the envoy, put it so: …" is a sentence.
     if tag & COMMA:
+        if _is_before_outlet(sheet, k):
+            return False
         if not sheet.words[k + 1].isupper():
             return True
         return not (sheet.words[k - 1].isupper() or tag_before & BRACKET)
@@ -182,6 +186,19 @@ def _ends_name(sheet: Sheet, k: int) -> bool:
     if sheet.words[k + 2 : k + 4] == [")", ","]:
         return False
     return bool(tag & _NO_NAME) or sheet.words[k] in "(["
+
+
+def _is_before_outlet(sheet: Sheet, comma: int) -> bool:
+    """Whether a comma is between a full name and whom its bearer asks for: "Ann Lee, Reuters: Is it late?"."""
+    colon = next((k for k in range(comma + 2, comma + _LONGEST_OUTLET) if sheet.words[k : k + 1] == [":"]), None)
+    if colon is None or not all(word[0].isupper() for word in sheet.words[comma - 2 : comma]):
+        return False
+    # "New York, Sunday: …", "New York, USA: …"
+    is_place = " ".join(sheet.words[comma - 2 : comma]) in _CITIES
+    return not is_place and all(
+        word[0].isupper() and not tag
+        for word, tag in zip(sheet.words[comma + 1 : colon], sheet.tags[comma + 1 : colon], strict=True)
+    )
 
 
 def _after_direction(sheet: Sheet, k: int, high: int) -> int:
