@@ -523,6 +523,7 @@ NO_QUOTES = [
     "The hope he has of it is small.",
     "Views stay divided in a way that hurts them.",
     "He put the plan at risk.",
+    "The man, identified by police as Bob Roe, left.",
     "New York, Sunday: The bridge is shut.",
     "In her view of the world, dams are safe.",
     "The dam came in view, and they left.",

@@ -711,6 +711,9 @@ def _described_by(sheet: Sheet, verb: Verb) -> Attribution | None:
     """`Roe, described by friends as shy, …`: a participle that says of the noun before it what its agent says."""
     if not verb.form & PARTICIPLE or "as" not in verb.frame.object_prepositions:
         return None
+    # "the man, identified by police as Ann Lee, …"
+    if verb.frame.lemma in _DONE_TO:
+        return None
     start = verb.at + 2
     end = noun_phrase(sheet, start, verb.high)
     if end == start or word_at(sheet, end) != "as" or end + 1 >= verb.high:
