@@ -76,6 +76,7 @@ BESIDE: dict[str, tuple[str, ...]] = {
     "mentions exact": ("mention-form",),
     "roles exact": ("office-not-in-evidence",),
     **dict.fromkeys(("speakers", "via", "roles entity"), ("role-speaker",)),
+    "published value": ("publication-year",),
 }
 """Field → the rules that may find a broken one too: words that are no pronoun, a role of someone who does not speak."""
 
