@@ -103,3 +103,22 @@ def test_an_author_that_is_no_byline_is_left_out(author: str) -> None:
     page = saved(head=json_ld(datePublished="2024-05-03", author={"@type": "Person", "name": author}))
     _, published = cut_page(page.text)
     assert author == "" or author not in published
+
+
+CHANGED = '<time datetime="2024-05-18T09:00">18 May 2024</time>'
+PUBLISHED = '<time datetime="2024-05-16T09:00">16 May 2024</time>'
+
+
+@pytest.mark.parametrize(
+    ("body", "date"),
+    [
+        (f"<p>Last updated on {CHANGED}</p><p>Published {PUBLISHED}</p>", "2024-05-16"),
+        (f"<p>{CHANGED.replace('<time', '<time class=updated')}</p><p>{PUBLISHED}</p>", "2024-05-16"),
+        (f"<p>{CHANGED.replace('<time', '<time itemprop=dateModified')}</p><p>{PUBLISHED}</p>", "2024-05-16"),
+        (f"<p>Updated {CHANGED}</p>", "2024-05-18"),
+    ],
+)
+def test_the_time_of_a_change_is_not_the_date_of_publication(body: str, date: str) -> None:
+    page = saved(body)
+    regions, _ = cut_page(page.text)
+    assert read_metadata(page.text, regions, {}).published.value == date

@@ -1,4 +1,4 @@
-"""Marks of a saved page that its main text would lose: quotation marks of `<q>`, and numbers of notes."""
+"""Marks of a saved page that mislead the extractor: quotation marks of `<q>`, numbers of notes, times of changes."""
 
 import re
 from typing import Any
@@ -9,12 +9,21 @@ MARKS = (("“", "”"), ("‘", "’"))
 # The number of a note: 1, [1], [a], *, †.
 NOTE = re.compile(r"\s*[\[(]?(?:\d{1,3}|[a-z]|\*{1,3}|†|‡)[\])]?\s*")
 
+# What says that a time is the one of a change: `itemprop="dateModified"`, `class="updated"`, `Last updated on <time>`.
+CHANGE = re.compile(r"updated|modified|edited|revised", re.IGNORECASE)
+CHANGE_BEFORE = re.compile(r"(?:updated|modified|edited|revised)(?:\s+(?:on|at))?\s*[:–—-]?\s*$", re.IGNORECASE)
+
 
 def write_out(tree: Any) -> None:
-    """Changes a tree of lxml: `<q>` becomes text with quotation marks, and raised numbers of notes go.
+    """Changes a tree of lxml: `<q>` becomes text with quotation marks; numbers of notes and times of changes go.
 
     The extractor takes `<q>` for a paragraph and loses its marks. It glues the number of a note to the word before it.
+    It takes the first time of a page for that of its publication.
     """
+    times = [*tree.iter("time")]
+    changes = [time for time in times if _is_change(time)]
+    for time in changes if len(changes) < len(times) else ():  # the date of a change is better than none
+        time.drop_tree()
     for note in [*tree.iter("sup")]:
         # "10<sup>6</sup>" is a number, and "7<sup>th</sup>" a word.
         if NOTE.fullmatch(note.text_content()) and not _follows_digit(note):
@@ -28,6 +37,15 @@ def write_out(tree: Any) -> None:
             quotation.text += closing
     for quotation in [*tree.iter("q")]:
         quotation.drop_tag()
+
+
+def _is_change(time: Any) -> bool:
+    """Whether a `<time>` says when the page was changed, by its attributes or by the words before it."""
+    if CHANGE.search(f"{time.get('itemprop', '')} {time.get('class', '')}"):
+        return True
+    before = time.getprevious()
+    words = time.getparent().text if before is None else before.tail
+    return bool(CHANGE_BEFORE.search(words or ""))
 
 
 def _depth(quotation: Any) -> int:
