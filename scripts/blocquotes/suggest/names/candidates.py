@@ -34,7 +34,7 @@ _INITIAL: Final = re.compile(r"[A-Z]\.$")
 _HYPHEN: Final = re.compile(r"[-–]")
 _LONGEST_PERSON: Final = 4
 # Short forms of days and months that are names as well.
-_DAYS: Final = frozenset(("Jan", "Mar", "Mon", "Sun", "Thu"))
+_DAYS: Final = frozenset(("Eve", "Jan", "Mar", "Mon", "Sun", "Thu"))
 # Small words that may come between a title and its name.
 _KEEP_TITLE: Final = LINKS - {"of", "for"}
 # Parties of American politicians: `R-Ohio`.
@@ -139,7 +139,7 @@ def _is_after_given(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
 
 
 def _is_day_s_namesake(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
-    """Whether piece `i` is a name that is short for a day or month too: `Jan Berg`, `Sun Yat-sen`, `Pham Thu Hang`."""
+    """Whether piece `i` is a name that is a word for a day or month too: `Jan Berg`, `Sun Yat-sen`, `Pham Thu Hang`."""
     before, piece, after = found[i - 1], found[i], found[i + 1]
     if piece.text not in _DAYS or after.label != "name":
         return False
