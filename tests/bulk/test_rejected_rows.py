@@ -196,7 +196,7 @@ READ = """
 import re, sys
 from pathlib import Path
 from blocquotes.bulk.inputs import find
-from blocquotes.bulk.reading import Progress, read
+from blocquotes.bulk.input_rows import Progress, read
 from blocquotes.bulk.texts import Text, Wanted
 texts = rejected = 0
 for row in read(find([sys.argv[1]]), Wanted(), None, Progress()):

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import IO
 
 from blocquotes import files, outputs
-from blocquotes.bulk import engines, inputs, reading, shard
+from blocquotes.bulk import engines, input_rows, inputs, shard
+from blocquotes.bulk.input_rows import Progress
 from blocquotes.bulk.inputs import Input
-from blocquotes.bulk.reading import Progress
 from blocquotes.bulk.shard import METRICS, REJECTED, Metrics, Shard, ShardSettings
 from blocquotes.bulk.storage import Storage
 from blocquotes.bulk.texts import Page, Row, Text, Wanted
@@ -184,7 +184,7 @@ def _json(value: object) -> bytes:
 def _extract(plan: Plan, work: Storage, earlier: Storage | None, outcome: Outcome) -> None:
     """Makes the shards that are missing, until there are no more or too many rows were rejected."""
     progress = Progress(damaged=outcome.damaged)
-    cut = Cut(reading.read(plan.inputs, plan.wanted, plan.stdin, progress), plan.shard_rows)
+    cut = Cut(input_rows.read(plan.inputs, plan.wanted, plan.stdin, progress), plan.shard_rows)
     todo = _todo(cut, plan.settings, work, earlier, outcome)
     # Processes start as soon as the first shard is read, so that they are ready when the others are.
     first = list(islice(todo, 1))

@@ -14,7 +14,7 @@ import click
 from blocquotes.shown import count, harmless
 
 if TYPE_CHECKING:
-    from blocquotes.bulk.reading import Progress
+    from blocquotes.bulk.input_rows import Progress
     from blocquotes.bulk.shard import Metrics
 
 # Seconds between two lines of a log.

@@ -26,7 +26,7 @@ from blocquotes.model import Finding
 from blocquotes.preview.located import paths_of, spans_of
 from blocquotes.refusal import FOUND, Refusal
 from blocquotes.site import review
-from blocquotes.site.document import with_places, without_places
+from blocquotes.site.placed_article import with_places, without_places
 from blocquotes.sources import Seed
 from blocquotes.statements import NAMED
 from blocquotes.suggest.names.gazetteer import slug

@@ -29,7 +29,7 @@ ROOMS = ("checks", "edit", "suggest")
 
 # Modules of other rooms that the page needs. Their rooms' `__init__` is left empty, since it needs jinja2.
 SINGLE = tuple(f"preview/{name}.py" for name in ("context", "located", "marked_text", "views"))
-OWN = ("site/document.py", "site/in_page.py", "site/review.py")
+OWN = ("site/placed_article.py", "site/in_page.py", "site/review.py")
 
 # Libraries that the checks need. rapidfuzz works without its compiled parts, with the same results.
 LIBRARIES = ("attrs", "jsonschema", "jsonschema-specifications", "rapidfuzz", "referencing")
