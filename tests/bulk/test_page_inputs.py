@@ -72,6 +72,7 @@ FETCHED = {
     "in Latin 1": archive(
         html().replace("“", '"').replace("”", '"').encode("latin-1"), "text/html; charset=ISO-8859-1"
     ),
+    "charset of hosts": archive(html().encode(), "text/html; charset=Punycode"),
     "unknown charset": archive(html().encode(), "text/html; charset=none"),
     "resource": archive(html().encode(), "text/html", kind="resource"),
     "English": archive(html("en-GB").encode()),
@@ -147,6 +148,12 @@ def test_a_page_that_kills_its_reader_is_rejected(monkeypatch: pytest.MonkeyPatc
     Path("a.html").write_text(html(), encoding="utf-8")
     code, _, err = suggest("a.html")
     assert (code, "the process which read it was killed" in err) == (2, True), err
+
+
+def test_the_text_of_a_page_is_no_column() -> None:
+    Path("t.warc.gz").write_bytes(FETCHED["plain"])
+    code, _, err = suggest("t.warc.gz", "--keep", "text=body")
+    assert (code, "cannot be kept as a column" in err) == (2, True), err
 
 
 def test_a_page_needs_the_library(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,6 +36,9 @@ HTML = ("text/html", "application/xhtml+xml")
 # The HTTP status of a page that was found.
 OK = "200"
 
+# An encoding of Python for the names of hosts, which no page has. 180 kB take 8 s, and the time grows with the square.
+NO_CHARSET = "punycode"
+
 # Characters of a value that a reason shows.
 SHOWN = 80
 
@@ -106,8 +109,15 @@ def _data(record: Any, most: int) -> bytes:
 
 
 def _page(name: str, number: int, columns: Columns, record: Any) -> Row:
-    """A fetched page, or why it is none."""
+    """A fetched page, or why it is none.
+
+    Raises:
+        Refusal: the library that reads pages is missing, or its text is to be kept, which is read only later.
+    """
     need_library(name)
+    if "text" in columns.keep:
+        fix = "leave it out, or write --format jsonl, which has the texts of pages"
+        raise Refusal("the text of a web page cannot be kept as a column", "--keep text", fix, place=name)
     data = _data(record, MAX_PAGE)
     if len(data) > MAX_PAGE:
         return Rejected(name, number, 1, _id(record), too_large(data))
@@ -149,7 +159,9 @@ def _media_type(value: str) -> tuple[str, str | None]:
 
 def _in_utf8(data: bytes, charset: str | None) -> bytes:
     """A page in UTF-8: the charset of its headers comes before what it says itself, as in a browser."""
+    if charset is None or charset.lower() == NO_CHARSET:
+        return data
     try:
-        return data.decode(charset or "utf-8").encode("utf-8")
+        return data.decode(charset).encode("utf-8")
     except (LookupError, ValueError):
         return data

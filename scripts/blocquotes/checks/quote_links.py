@@ -78,7 +78,7 @@ def check_nesting(record: Record, corpus: Index) -> Iterator[Finding]:
     resolution = corpus.resolution(record)
     assert resolution
     quotes: Sequence[Quote] = record.value["quotes"]
-    contents = [part_spans(resolution, i, "content") for i, quote in enumerate(quotes)]
+    contents = [part_spans(resolution, i, "content") for i in range(len(quotes))]
     yield from _check_inside(record, resolution, contents)
     yield from _check_overlaps(record, resolution, contents)
 
