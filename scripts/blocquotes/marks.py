@@ -37,8 +37,8 @@ class Marking:
     """The marks of a content: how many words are inside and outside of them, the stretches inside, and balance.
 
     `places` has the place of each stretch of `verbatim`: the number of its part, and its start and end there. `counted`
-    has the numbers of words inside and outside. It is None for a content whose words are all on one side: inside if there
-    are `places`, else outside.
+    has the numbers of words inside and outside. It is None where all words are on one side: inside if there are
+    `places`, else outside.
     """
 
     parts: tuple[str, ...]
