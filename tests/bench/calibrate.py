@@ -36,8 +36,8 @@ Of 10 to 80, 40 gave the lowest log loss when each half of PolNeAR predicted the
 MOST_OF_A_DOCUMENT = 3
 """How many quotes the quotes of a rule in one document count as, at most: they are right or wrong together.
 
-One transcript has dozens of quotes of one rule. Of 1 to 12 and no limit, 1 to 3 gave the lowest log loss, and 3 the best
-reliability, when each half of PolNeAR predicted the other.
+One transcript has dozens of quotes of one rule. Of 1 to 12 and no limit, 1 to 3 gave the lowest log loss, and 3 the
+best reliability, when each half of PolNeAR predicted the other.
 """
 
 MOST = 0.99
