@@ -54,7 +54,7 @@ from blocquotes.suggest.text.classes import (
 )
 from blocquotes.suggest.text.inflection import BASE, GERUND
 from blocquotes.suggest.text.lexicon import ADDRESSEE, CLAUSE, NOUN, OBJECT_TO, SMALL, THAT
-from blocquotes.suggest.text.sheet import Sheet, fits, form_at, opens_quotation
+from blocquotes.suggest.text.sheet import Sheet, fits, form_at, is_finite_at, opens_quotation
 
 _CLEAR: Final = frozenset({"clear"})
 _THAT: Final = ("that",)
@@ -70,7 +70,8 @@ _OPENS_ADJUNCT: Final = tags_with(PREPOSITION | SUBORDINATOR, but=DETERMINER | S
 _FRONTS: Final = word_class("content-fronting")
 _LONGEST_FRONT: Final = 20
 _BESIDE: Final = ("to", "with")
-_NO_CONTENT: Final = words_with(STOP | DASH | BRACKET | COORDINATOR) | word_class("content-free")
+_CONTENT_FREE: Final = word_class("content-free")
+_NO_CONTENT: Final = words_with(STOP | DASH | BRACKET | COORDINATOR) | _CONTENT_FREE
 # A bit that every word and every frame has, where a step or a reading needs no other.
 _ANY: Final = 1 << 30
 # A bit of words in another quotation than the verb.
@@ -281,8 +282,7 @@ def _bare(sheet: Sheet, walk: Walk) -> Government:
     """Content without a mark of its own: the first of the readings below that fits."""
     if sheet.lower[walk.at] == "no" and (found := _answer(sheet, walk)):
         return found
-    # "said little", but "said much of the talk was about money"
-    if sheet.lower[walk.at] in _NO_CONTENT and sheet.lower[walk.at + 1] != "of":
+    if sheet.lower[walk.at] in _NO_CONTENT and not _begins_subject(sheet, walk.at):
         return NONE
     readings = _BARE_PASSIVE if walk.verb.group.passive else _BARE
     flags = walk.verb.frame.flags | _ANY
@@ -290,6 +290,14 @@ def _bare(sheet: Sheet, walk: Walk) -> Government:
         if flags & needed and (found := read(sheet, walk)):
             return found
     return NONE
+
+
+def _begins_subject(sheet: Sheet, k: int) -> bool:
+    """Whether a word that reports nothing by itself begins a clause: "said | nothing was decided", but "said nothing"."""
+    if sheet.lower[k] not in _CONTENT_FREE:
+        return False
+    # "said much of the talk was about money"
+    return sheet.lower[k + 1] == "of" or is_finite_at(sheet, k + 1, AUXILIARY | VERB | ED)
 
 
 def _answer(sheet: Sheet, walk: Walk) -> Government | None:

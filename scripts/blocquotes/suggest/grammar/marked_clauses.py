@@ -76,6 +76,6 @@ def _is_adjective(word: str) -> bool:
 
 
 def with_negation(sheet: Sheet, walk: Walk) -> int:
-    """Where a to-clause begins, its "not" included: "asked | not to leave"."""
-    before = walk.at - 1
-    return before if sheet.lower[before] == "not" else walk.at
+    """Where a to-clause begins, its negation included: "asked | not to leave", "vowed | never again to leave"."""
+    before = walk.at - 2 if sheet.lower[walk.at - 1] == "again" else walk.at - 1
+    return before if sheet.lower[before] in ("not", "never") else walk.at

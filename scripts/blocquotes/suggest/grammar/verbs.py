@@ -48,6 +48,8 @@ _CAUSED: Final = 5
 _NEAR_PREPOSITION: Final = 3
 _QUESTIONS: Final = word_class("asked-about")
 _LONGEST_TRAIL: Final = 5
+# Verbs whose participle describes no noun: there are "two reported cases", but no "two said cases".
+_NO_ADJECTIVE: Final = ("say", "tell", "think", "hope", "agree")
 _HYPOTHETICAL: Final = word_class("hypothetical")
 _REFUSING: Final = word_class("refusing-verb")
 _OWN_FRAME: Final = frozenset((":", "to"))
@@ -264,6 +266,9 @@ def _is_counted(sheet: Sheet, verb: Verb) -> bool:
     """Whether a participle is between a number and a noun: "25 proposed bills", "eight reported cases"."""
     before = sheet.lower[verb.at - 1]
     if not before.isdigit() and before not in _ALONE:
+        return False
+    # "Both said rain was likely"
+    if verb.frame.lemma in _NO_ADJECTIVE:
         return False
     return sheet.tags[verb.at + 1] & ~CUE in UNLISTED and sheet.words[verb.at + 1].islower()
 
