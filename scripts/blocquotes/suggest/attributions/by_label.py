@@ -223,6 +223,9 @@ def _names_someone(sheet: Sheet, start: int, end: int) -> bool:
     # "Inside the White House: …"
     if sheet.lower[start] in _PLACING or not sheet.words[start][0].isupper():
         return False
+    # "A guide to the polls: …"
+    if sheet.lower[start] in ("a", "an"):
+        return False
     # "The best of Rome: …", "War in Ukraine: …", but "The mayor of Rome: …", "Bank of Japan: …"
     if any(word.islower() and word not in _IN_NAMES for word in sheet.words[start:end]):
         # "Former mayor Lee at the port"

@@ -9,6 +9,7 @@ from blocquotes.suggest.attributions.sources import noun_start
 from blocquotes.suggest.data import word_class
 from blocquotes.suggest.grammar.clauses import clause_range
 from blocquotes.suggest.grammar.contents import NOUN_KIND, TO_KIND
+from blocquotes.suggest.grammar.finite_verbs import has_finite_verb
 from blocquotes.suggest.grammar.main_verbs import before_main_verb
 from blocquotes.suggest.grammar.phrases import noun_phrase
 from blocquotes.suggest.grammar.subjects import first_subject, subject
@@ -92,6 +93,8 @@ def by_noun(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution 
         at = that
     elif sheet.tags[at] & BE:
         return _predicate(sheet, i, at + 1, high, holder)
+    elif holder and (colon := _colon_behind(sheet, i, at, high)):
+        return _behind_colon(sheet, i, colon, high, holder)
     content = _content(sheet, i, at, owner is None)
     if content is None or content[1] <= content[0] + 1 or any(content in one.content for one in before):
         return None
@@ -119,6 +122,26 @@ def _predicate(sheet: Sheet, i: int, at: int, high: int, source: Range | None) -
     if sheet.tags[at + 1] & _NO_CLAUSE and sheet.lower[at + 1] not in _FRONTED:
         return None
     content = clause_range(sheet, at, high)
+    return Attribution(i, (content,), ((i, i + 1),), source, _medium(sheet, i), "asserted", rules.REPORTING_NOUN)
+
+
+def _colon_behind(sheet: Sheet, i: int, at: int, high: int) -> int | None:
+    """The colon behind a noun and whom its words are for: "her message:", "her message to the voters:"."""
+    if sheet.lower[i] not in CLAUSE_NOUNS:
+        return None
+    colon = noun_phrase(sheet, at + 1, high) if sheet.lower[at] in ("to", "for") else at
+    return colon if colon + 2 < high and sheet.lower[colon] == ":" else None
+
+
+def _behind_colon(sheet: Sheet, i: int, colon: int, high: int, source: Range) -> Attribution | None:
+    """`X's message: …`, where a clause and no quotation, which needs no noun, is behind the colon."""
+    start = colon + 1
+    if sheet.inside[start] != sheet.inside[i]:
+        return None
+    content = clause_range(sheet, start, high)
+    # "Lee's proposal: a wall, a gate and a moat"
+    if not has_finite_verb(sheet, content):
+        return None
     return Attribution(i, (content,), ((i, i + 1),), source, _medium(sheet, i), "asserted", rules.REPORTING_NOUN)
 
 

@@ -507,7 +507,17 @@ def _is_parenthetical(sheet: Sheet, verb: Verb, content: Range, after: Governmen
     if sheet.lower[verb.at + 1] == ",":
         return True
     # "On Monday, the envoy said …" is an adjunct, "In May it was over, the envoy said" is not.
-    return any(tag & AUXILIARY for tag in sheet.tags[slice(*content)])
+    if any(tag & AUXILIARY for tag in sheet.tags[slice(*content)]):
+        return True
+    return _has_clause_behind_phrase(sheet, content)
+
+
+def _has_clause_behind_phrase(sheet: Sheet, content: Range) -> bool:
+    """Whether a subject and its verb are behind the comma of a phrase: "In addition, | prices rose, the bank said"."""
+    start, end = content
+    comma = next((k for k in range(start, end) if sheet.tags[k] & COMMA), end - 1)
+    found = noun_phrase(sheet, comma + 1, end)
+    return comma + 1 < found and is_finite_at(sheet, found, VERB | ED)
 
 
 def _stands_alone(sheet: Sheet, verb: Verb, content: Range) -> bool:

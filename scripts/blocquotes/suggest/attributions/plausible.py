@@ -25,6 +25,7 @@ from blocquotes.suggest.text.classes import (
 from blocquotes.suggest.text.inflection import BASE, PARTICIPLE, PAST, singular
 from blocquotes.suggest.text.lexicon import CLAUSE, CLAUSE_NOUNS, SMALL
 from blocquotes.suggest.text.months import MONTH
+from blocquotes.suggest.text.namesakes import is_heading
 from blocquotes.suggest.text.sheet import Range, Sheet, form_at
 
 # Figures and months: "August 3, 2023", "2023/8/3".
@@ -36,7 +37,7 @@ _DISCLOSING = word_class("disclosing-verb")
 _NAMED = word_class("named")
 _CONCEDED = word_class("conceded-in-play")
 _POLICE = word_class("questioning-body")
-_FINDING = word_class("finding-noun") | word_class("document-noun") | word_class("showing-noun")
+_FINDING = word_class("finding-document") | word_class("finding-person") | word_class("document-noun") | word_class("showing-noun")
 _PERSONS = name_class("role")
 _OF_PERSONS = ("question", "cite")
 _SOURCELESS = ("quote", "colon", "that", "prep", "object")
@@ -156,12 +157,15 @@ def _is_bare_noun(sheet: Sheet, content: Range) -> bool:
 
 
 def _is_only_called(sheet: Sheet, verb: Verb, after: Government) -> bool:
-    """Whether who is called is called nothing: "called the police", "called his sister, Ann"."""
+    """Whether who is called is called nothing: "called the police", "called his sister, Ann", "called Roe"."""
     if verb.frame.lemma != "call" or len(after.content) > 1:
         return False
     start, end = after.content[0]
     if sheet.quoted(after.content) - {sheet.inside[verb.at]}:
         return False
+    # "called Ann Roe on Sunday", but "Lee Calls Roe A Liar" and "Lee Calls Roe Weak"
+    if verb.high > end and all(word[0].isupper() for word in sheet.words[start:end]):
+        return not is_heading(sheet.tokens.text, sheet.tokens.starts[start])
     # "called this madness", "called each a failure"
     if sheet.lower[start] not in _BEFORE_CALLED:
         return False

@@ -3,7 +3,7 @@
 from typing import Final
 
 from blocquotes.suggest.data import word_class
-from blocquotes.suggest.grammar.contents import CLAUSE_KIND, SMALL_KIND
+from blocquotes.suggest.grammar.contents import CLAUSE_KIND, NOUN_KIND, SMALL_KIND
 from blocquotes.suggest.grammar.phrases import noun_phrase
 from blocquotes.suggest.grammar.verbs import Verb
 from blocquotes.suggest.grammar.walk import INSERTION, ONLY_SUBJECT, Government, Walk, governed, next_comma
@@ -30,7 +30,8 @@ from blocquotes.suggest.text.sheet import Sheet, form_at, opens_quotation
 _ADJUNCTS: Final = word_class("clause-adjunct-opener")
 _SIGHT: Final = 25
 _FARTHEST_FINDING: Final = 15
-_FINDING: Final = word_class("finding-noun")
+_FINDING_DOCUMENTS: Final = word_class("finding-document")
+_FINDING: Final = word_class("finding-person") | _FINDING_DOCUMENTS
 _ONLY_AUXILIARY: Final = tags_with(AUXILIARY, but=POSSESSIVE)
 _BEFORE_NOUN: Final = POSSESSIVE
 # Words before a noun or an adjective: “the reported loss”.
@@ -58,7 +59,10 @@ def read_found_clause(sheet: Sheet, walk: Walk) -> Government | None:
     before = sheet.lower[max(verb.low, left - _FARTHEST_FINDING) : left]
     if _FINDING.isdisjoint(before) or "that" in before[:-1]:
         return _found_so(sheet, walk)
-    return governed(sheet, walk, "bare", walk.at, CLAUSE_KIND) if _has_finite(sheet, walk.at, verb, True) else None
+    if _has_finite(sheet, walk.at, verb, True):
+        return governed(sheet, walk, "bare", walk.at, CLAUSE_KIND)
+    # "the survey found rising costs", but "the jury found her guilty", "researchers found a frog"
+    return None if _FINDING_DOCUMENTS.isdisjoint(before) else governed(sheet, walk, "noun", walk.at, NOUN_KIND)
 
 
 def _found_so(sheet: Sheet, walk: Walk) -> Government | None:

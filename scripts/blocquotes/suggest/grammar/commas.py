@@ -45,7 +45,7 @@ _FARTHEST_DISPUTE: Final = 6
 # What says how many of those polled think so, and how many words that takes: "about 4 in 10 voters".
 _SHARES: Final = word_class("share-of-polled")
 _LONGEST_SHARE: Final = 6
-_AND_OTHERS: Final = ("while", "and", "but", "compared")
+_AND_OTHERS: Final = ("while", "and", "but", "compared", "after", "up", "down")
 _EXAMPLES: Final = word_class("example-opener")
 # The most words of an item of a list, with what goes with it: "rising costs of food and …".
 _LONGEST_ITEM: Final = 8

@@ -16,6 +16,7 @@ from blocquotes.suggest.grammar.objects import (
 )
 from blocquotes.suggest.grammar.phrases import has_verb, noun_phrase
 from blocquotes.suggest.grammar.quoted_contents import pass_to_quotation, read_colon, read_quotation
+from blocquotes.suggest.grammar.times import after_time
 from blocquotes.suggest.grammar.trailing import turns
 from blocquotes.suggest.grammar.verbs import Verb
 from blocquotes.suggest.grammar.walk import (
@@ -305,7 +306,7 @@ def _answer(sheet: Sheet, walk: Walk) -> Government | None:
     end = walk.at + 1
     if walk.verb.frame.lemma != "say" or walk.at > walk.verb.at + 1:
         return None
-    if end < walk.verb.high and not sheet.tags[end] & _AFTER_ANSWER:
+    if end < walk.verb.high and not sheet.tags[end] & _AFTER_ANSWER and after_time(sheet, end, walk.verb.high) == end:
         return None
     return Government("noun", ((walk.at, end),))
 

@@ -21,6 +21,9 @@ def read_clause(sheet: Sheet, walk: Walk) -> Government | None:
     k, word = walk.at, sheet.lower[walk.at]
     if not walk.verb.frame.flags & (CLAUSE | THAT):
         return None
+    # "described what they had seen as a shame", but "described how it fell"
+    if word == "what" and "as" in walk.verb.frame.object_prepositions:
+        return None
     if word == "that":
         begins = not _is_relative(sheet, walk)
     elif word == "when" and walk.verb.group.passive:
