@@ -41,6 +41,7 @@ from blocquotes.suggest.text.sheet import (
     Range,
     Sheet,
     bounds,
+    fits,
     form_at,
     is_finite_at,
     opens_quotation,
@@ -71,6 +72,7 @@ _ADJUNCT = PREPOSITION | TIME
 _NO_ADJUNCT = COMMA | STOP | MARK | DASH
 _AFTER_GAP = COMMA | STOP | DASH | PREPOSITION | SUBORDINATOR | TIME | ADVERB | AUXILIARY
 _BEGINS_SUBJECT = SUBJECT | DETERMINER | POSSESSIVE
+_BEHIND_VERB = PREPOSITION | DETERMINER | POSSESSIVE | OBJECT | ADVERB | TIME
 # The most words between a noun and the "that" apart from it, and in the verb group between them.
 _FARTHEST_THAT = 9
 _LONGEST_GROUP = 4
@@ -202,8 +204,8 @@ def _clause(sheet: Sheet, i: int, at: int, high: int) -> Range | None:
         at += 1
     if sheet.lower[at] not in ("that", "whether") or sheet.lower[i] not in CLAUSE_NOUNS:
         return None
-    # "the claim that was denied"
-    if sheet.tags[at + 1] & (AUXILIARY | VERB):
+    # "the claim that was denied", "the ruling that paved the way", but "the claim that alleged thieves left"
+    if sheet.tags[at + 1] & (AUXILIARY | VERB) or fits(sheet, at + 1, ED, _BEHIND_VERB):
         return None
     content = clause_range(sheet, at, high)
     return None if _is_relative(sheet, content) else content

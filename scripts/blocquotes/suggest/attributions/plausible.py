@@ -2,6 +2,7 @@
 
 import re
 
+from blocquotes.suggest.attributions.by_signature import speaks
 from blocquotes.suggest.data import name_class, word_class
 from blocquotes.suggest.grammar.verbs import ADJECTIVAL, Verb
 from blocquotes.suggest.grammar.walk import Government
@@ -36,6 +37,8 @@ _DONE = word_class("done-again-verb")
 _DISCLOSING = word_class("disclosing-verb")
 _NAMED = word_class("named")
 _CONCEDED = word_class("conceded-in-play")
+_WON = word_class("won")
+_ANALYSES = word_class("finding-document")
 _POLICE = word_class("questioning-body")
 _FINDING = word_class("finding-document") | word_class("finding-person") | word_class("document-noun") | word_class("showing-noun")
 _PERSONS = name_class("role")
@@ -69,7 +72,7 @@ def is_plausible(sheet: Sheet, verb: Verb, after: Government, source: Range | No
         return after.kind in _SOURCELESS
     if _is_authors_own(sheet, verb, source) or _reports_nothing(sheet, verb, source):
         return False
-    if _is_kept_secret(verb, after) or _is_anonymous(sheet, after):
+    if _is_kept_secret(sheet, verb, after) or _is_anonymous(sheet, after):
         return False
     if _is_about_nothing(sheet, verb, after, source) or _is_deed(sheet, verb, after, source):
         return False
@@ -256,11 +259,14 @@ def _reports_nothing(sheet: Sheet, verb: Verb, source: Range) -> bool:
     return word.endswith(ADJECTIVAL)
 
 
-def _is_kept_secret(verb: Verb, after: Government) -> bool:
-    """Whether the source leaves something unsaid: "did not name the girl", "would not disclose the price"."""
-    if not verb.group.negated or verb.frame.lemma not in _DISCLOSING:
+def _is_kept_secret(sheet: Sheet, verb: Verb, after: Government) -> bool:
+    """Whether the source leaves something unsaid: "did not name the girl", "spoke without naming the price"."""
+    if not verb.group.negated and sheet.lower[verb.at - 1] != "without":
         return False
-    return after.kind in ("noun", "small")
+    # "did not respond to questions about how many were hurt"
+    if verb.frame.lemma == "respond":
+        return True
+    return verb.frame.lemma in _DISCLOSING and after.kind in ("noun", "small")
 
 
 def _is_anonymous(sheet: Sheet, after: Government) -> bool:
@@ -282,11 +288,17 @@ def _is_deed(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool
     # "put the plan at risk", but "put the loss at 40 million"
     if verb.frame.lemma == "put" and after.kind == "object":
         return not _is_figure(sheet, after.content[-1])
+    # "the study compared two drugs with a third", but "Lee compared the tax to theft"
+    if verb.frame.lemma == "compare":
+        return not _ANALYSES.isdisjoint(sheet.lower[slice(*source)])
     if after.kind != "noun":
         return False
     # "defended the plan", "defends the plan", but "we defend the peace"
     if verb.frame.lemma == "defend":
         return bool(verb.form & BASE)
+    # "claimed a third victory", "claimed nine lives", but "claimed a right to the land"
+    if verb.frame.lemma == "claim":
+        return not _WON.isdisjoint(sheet.lower[start : start + _SHORT])
     # "the poll shows no change", but "the council showed no mercy"
     if verb.frame.lemma == "show":
         return _FINDING.isdisjoint([singular(word) for word in sheet.lower[slice(*source)]])
@@ -294,7 +306,10 @@ def _is_deed(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool
         return False
     if verb.frame.lemma == "question" and not _POLICE.isdisjoint(sheet.lower[slice(*source)]):
         return True
-    # "questioned the boy", "citing witnesses"
+    # "citing witnesses", "citing local media"
+    if verb.frame.lemma == "cite":
+        return speaks(sheet, start, end)
+    # "questioned the boy"
     head = next((k for k in range(start, end - 1) if sheet.tags[k + 1] & PREPOSITION), end - 1)
     return singular(sheet.lower[head]) in _PERSONS
 

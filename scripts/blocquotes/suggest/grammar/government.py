@@ -61,6 +61,7 @@ _CLEAR: Final = frozenset({"clear"})
 _THAT: Final = ("that",)
 _MOVING: Final = ("off", "out", "up", "down", "away", "back", "through")
 _WAY: Final = ["way", ":"]
+_FOLLOWING: Final = ["the", "following", ":"]
 _ALONE: Final = word_class("pronominal")
 _DAYS: Final = word_class("weekday")
 _WHILE: Final = ("while",)
@@ -224,7 +225,14 @@ def _adverb(sheet: Sheet, walk: Walk) -> Government | None:
         walk.at += 1
     elif sheet.lower[walk.at] == "this" and _is_this_time_or_way(sheet, walk.at):
         walk.at += 2
+    elif sheet.tags[walk.at] & DETERMINER:
+        walk.at = _behind_the_following(sheet, walk.at, walk.verb.high)
     return None
+
+
+def _behind_the_following(sheet: Sheet, k: int, high: int) -> int:
+    """The token behind a time or "the following" at `k`: "said the next day | (that) …", "wrote the following | :"."""
+    return k + 2 if sheet.lower[k : k + 3] == _FOLLOWING else after_time(sheet, k, high)
 
 
 def _is_this_time_or_way(sheet: Sheet, k: int) -> bool:

@@ -12,6 +12,7 @@ from blocquotes.suggest.text.lexicon import AMBIGUOUS, CLAUSE, OBJECT_TO, THAT, 
 from blocquotes.suggest.text.sheet import Sheet, is_finite_at
 
 _QUESTIONS: Final = word_class("question-opener")
+_REACTING: Final = ("respond", "reply", "react", "complain", "apologise", "apologize")
 _COMPARATIVES: Final = word_class("comparative")
 _ADJECTIVAL: Final = ("ous", "ful", "ical", "ional", "omic", "able")
 
@@ -29,6 +30,9 @@ def read_clause(sheet: Sheet, walk: Walk) -> Government | None:
     elif word == "when" and walk.verb.group.passive:
         # "It was revealed when the wall fell", but "She was asked when it fell"
         begins = walk.verb.frame.lemma == "ask"
+    elif word == "when" and walk.verb.frame.lemma in _REACTING:
+        # "They responded when the alarm rang"
+        begins = False
     elif walk.adjuncts:
         begins = word in _QUESTIONS  # "said after the talks who led them": "who" may belong to the talks
     else:

@@ -52,6 +52,7 @@ _LONGEST_TRAIL: Final = 5
 _NO_ADJECTIVE: Final = ("say", "tell", "think", "hope", "agree")
 _HYPOTHETICAL: Final = word_class("hypothetical")
 _REFUSING: Final = word_class("refusing-verb")
+_COMPOUNDS: Final = ("tank", "tanks", "center", "centers", "centre", "centres")
 _OWN_FRAME: Final = frozenset((":", "to"))
 _NEGATION: Final = words_with(NEGATION)
 _NEGATING: Final = ("not", "never")
@@ -247,6 +248,8 @@ def _after_determiner(sheet: Sheet, verb: Verb) -> bool:
     tag, word = sheet.tags[i - 1], sheet.lower[i - 1]
     if tag & MARK:  # "the workers' demands"
         return is_plural_possessive(sheet, i - 1)
+    if word == "own":  # "its own recommended list"
+        return bool(sheet.tags[i - 2] & POSSESSIVE)
     if not tag & (DETERMINER | POSSESSIVE):
         return False
     if verb.form & FINITE and sheet.lower[i] not in AMBIGUOUS:
@@ -265,7 +268,8 @@ def _is_predicate(sheet: Sheet, verb: Verb) -> bool:
 def _is_counted(sheet: Sheet, verb: Verb) -> bool:
     """Whether a participle is between a number and a noun: "25 proposed bills", "eight reported cases"."""
     before = sheet.lower[verb.at - 1]
-    if not before.isdigit() and before not in _ALONE:
+    # "4,051 pledged seats"
+    if not before[0].isdigit() and before not in _ALONE:
         return False
     # "Both said rain was likely"
     if verb.frame.lemma in _NO_ADJECTIVE:
@@ -323,15 +327,16 @@ def _is_in_name(sheet: Sheet, verb: Verb) -> bool:
     return not is_heading(sheet.tokens.text, sheet.tokens.starts[i])
 
 
-def _is_think_tank(sheet: Sheet, verb: Verb) -> bool:
-    return sheet.lower[verb.at + 1] in ("tank", "tanks")
+def _is_in_compound(sheet: Sheet, verb: Verb) -> bool:
+    """Whether the word and the next are one noun: "think tank", "call centre"."""
+    return sheet.lower[verb.at + 1] in _COMPOUNDS
 
 
 def _has_other_use(sheet: Sheet, verb: Verb) -> bool:
     """Whether a word without auxiliary is no verb, or a participle that reports nothing."""
     if verb.form & PARTICIPLE and (_is_counted(sheet, verb) or _is_reduced(sheet, verb)):
         return True
-    return _after_determiner(sheet, verb) or _is_in_name(sheet, verb) or _is_think_tank(sheet, verb)
+    return _after_determiner(sheet, verb) or _is_in_name(sheet, verb) or _is_in_compound(sheet, verb)
 
 
 def _is_noun(sheet: Sheet, verb: Verb) -> bool:
@@ -363,7 +368,7 @@ def _follows_adjective(sheet: Sheet, verb: Verb) -> bool:
 def _is_object_of_past(sheet: Sheet, verb: Verb) -> bool:
     """Whether a past verb is right before: "denied claims that", "welcomed reports that"."""
     before = verb.at - 1
-    if form_at(sheet, before) & PAST and not sheet.tags[before - 1] & (COMMA | COORDINATOR):
+    if form_at(sheet, before) & (PAST | PARTICIPLE) and not sheet.tags[before - 1] & (COMMA | COORDINATOR):
         return True
     if not _is_third_person_after_common(sheet, verb):
         return False
