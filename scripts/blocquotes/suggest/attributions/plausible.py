@@ -36,11 +36,13 @@ _INANIMATE = word_class("inanimate-pronoun")
 _DONE = word_class("done-again-verb")
 _DISCLOSING = word_class("disclosing-verb")
 _NAMED = word_class("named")
+# What somebody declines to do who says no more: "declined to give details".
+_SILENT = ("elaborate", "expand", "provide", "give")
 _CONCEDED = word_class("conceded-in-play")
 _WON = word_class("won")
 _ANALYSES = word_class("finding-document")
 _POLICE = word_class("questioning-body")
-_FINDING = word_class("finding-document") | word_class("finding-person") | word_class("document-noun") | word_class("showing-noun")
+_FINDING = _ANALYSES | word_class("finding-person") | word_class("document-noun") | word_class("showing-noun")
 _PERSONS = name_class("role")
 _OF_PERSONS = ("question", "cite")
 _SOURCELESS = ("quote", "colon", "that", "prep", "object")
@@ -72,7 +74,7 @@ def is_plausible(sheet: Sheet, verb: Verb, after: Government, source: Range | No
         return after.kind in _SOURCELESS
     if _is_authors_own(sheet, verb, source) or _reports_nothing(sheet, verb, source):
         return False
-    if _is_kept_secret(sheet, verb, after) or _is_anonymous(sheet, after):
+    if _is_kept_secret(sheet, verb, after) or _is_anonymous(sheet, after) or _is_silence(sheet, verb, after):
         return False
     if _is_about_nothing(sheet, verb, after, source) or _is_deed(sheet, verb, after, source):
         return False
@@ -277,6 +279,17 @@ def _is_anonymous(sheet: Sheet, after: Government) -> bool:
     if words[:3] != ["not", "to", "be"]:
         return False
     return not _NAMED.isdisjoint(words[3:5])
+
+
+def _is_silence(sheet: Sheet, verb: Verb, after: Government) -> bool:
+    """Whether who refuses only says nothing, or the verb behind says what: "declined to comment", "refused to deny"."""
+    if sheet.wide or after.kind != "to" or verb.frame.lemma not in ("decline", "refuse"):
+        return False
+    first = sheet.lower[slice(*after.content[0])].index("to") + after.content[0][0] + 1
+    if form_at(sheet, first) & BASE:
+        return True
+    # "declined to be interviewed"
+    return sheet.lower[first] in _SILENT or (sheet.lower[first] == "be" and sheet.lower[first + 1] in _NAMED)
 
 
 def _is_deed(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool:

@@ -102,7 +102,8 @@ def _goes_on_reporting(content: Content, k: int, verb: int) -> bool:
     if not sheet.tags[k - 2] & COMMA and not is_of_one_form(sheet, content.start, verb):
         return False
     frame = sheet.verbs[sheet.lower[verb]][0]
-    if frame.medium == "thought":
+    # "said he came, but declined to eat"
+    if frame.medium == "thought" or sheet.lower[verb] in _REFUSING:
         return False
     if _lacks_clause(sheet, frame, verb):
         return False

@@ -232,7 +232,11 @@ def _adverb(sheet: Sheet, walk: Walk) -> Government | None:
 
 def _behind_the_following(sheet: Sheet, k: int, high: int) -> int:
     """The token behind a time or "the following" at `k`: "said the next day | (that) …", "wrote the following | :"."""
-    return k + 2 if sheet.lower[k : k + 3] == _FOLLOWING else after_time(sheet, k, high)
+    if sheet.lower[k : k + 3] == _FOLLOWING:
+        return k + 2
+    # "said the next day was hard"
+    end = after_time(sheet, k, high)
+    return k if sheet.tags[end] & (AUXILIARY | VERB) else end
 
 
 def _is_this_time_or_way(sheet: Sheet, k: int) -> bool:
@@ -302,7 +306,7 @@ def _bare(sheet: Sheet, walk: Walk) -> Government:
 
 
 def _begins_subject(sheet: Sheet, k: int) -> bool:
-    """Whether a word that reports nothing by itself begins a clause: "said | nothing was decided", but "said nothing"."""
+    """Whether a word that reports nothing by itself begins a clause: "said | nothing moved", but "said nothing"."""
     if sheet.lower[k] not in _CONTENT_FREE:
         return False
     # "said much of the talk was about money"
