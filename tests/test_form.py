@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blocquotes import corpus, form, schemas, sources
+from blocquotes import canonical_pattern, corpus, form, schemas, sources
 from blocquotes.corpus import Corpus, Record
 from blocquotes.edit import fmt
 from blocquotes.layout import Layout
@@ -41,6 +41,89 @@ def test_depths_count_the_quotes_around_and_cut_circles() -> None:
 def test_every_file_of_the_corpus_is_canonical(path: FilePath) -> None:
     record = next(r for r in real().records if r.file == path.relative_to(ROOT).as_posix())
     assert form.canonical(record, real()).encode() == path.read_bytes()
+
+
+@pytest.fixture
+def patterns_from_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Has every text compared with the pattern of its kind, however few there are."""
+    monkeypatch.setattr(canonical_pattern, "ENOUGH", 0)
+
+
+KINDS = ("article", "entity", "outlet", "utterance")
+
+
+@pytest.mark.usefixtures("patterns_from_the_start")
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_every_file_of_the_corpus_has_the_canonical_layout(path: FilePath) -> None:
+    kind = corpus.kind_of(path.relative_to(ROOT).as_posix())
+    assert kind
+    assert canonical_pattern.matches(ROOT / "schema", corpus.SCHEMAS[kind], path.read_text(encoding="utf-8"))
+
+
+# What may be put into the place of a piece of a canonical text.
+PIECES = (
+    "",
+    " ",
+    "\n",
+    '"',
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    ":",
+    "\\",
+    '\\"',
+    "\\n",
+    "\\u00e9",
+    "\\/",
+    "0",
+    "1.0",
+    "-0",
+    "00",
+    "é",
+    "\t",
+)
+
+
+@examples(200)
+@given(st.data(), st.sampled_from(KINDS))
+def test_what_has_the_canonical_layout_is_what_would_be_written(data: st.DataObject, kind: str) -> None:
+    """Whatever is changed in a text: lines taken out, swapped or joined, and characters replaced."""
+    text = data.draw(st.sampled_from([record.source.text for record in real().of_kind(kind)]))
+    lines = text.splitlines(keepends=True)
+    first, last = sorted(data.draw(st.tuples(*[st.integers(0, len(lines) - 1)] * 2)))
+    lines = [*lines[:first], *data.draw(st.permutations(lines[first : last + 1][:3])), *lines[first + 3 :]]
+    at = data.draw(st.integers(0, len(text)))
+    text = "".join(lines)
+    text = text[:at] + data.draw(st.sampled_from(PIECES)) + text[at + data.draw(st.integers(0, 3)) :]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(canonical_pattern, "ENOUGH", 0)
+        if canonical_pattern.matches(ROOT / "schema", kind, text):
+            parsed = sources.parse_slowly(text)
+            assert parsed.value == json.loads(text) and not parsed.duplicates
+            assert form.written(schemas.in_order(ROOT / "schema", kind, parsed.value)) == text
+
+
+@pytest.mark.usefixtures("patterns_from_the_start")
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"id": ', '"id":  '),
+        ('"id": "', '"id": "\\u0061'),
+        ('  "method"', '    "method"'),
+        ('  "method"', '  "id": "x",\n  "method"'),
+        ("{", " {"),
+        (" true", " 1.0"),
+        ("\n}\n", "\n}\n\n"),
+        ("\n}\n", "\n}"),
+    ],
+)
+def test_a_text_with_another_layout_is_not_taken_for_canonical(old: str, new: str) -> None:
+    for record in real().of_kind("article"):
+        text = record.source.text
+        if old in text:
+            assert not canonical_pattern.matches(ROOT / "schema", "article", text.replace(old, new, 1))
 
 
 def shuffled(value: Any, random: Random, name: str = "") -> Any:

@@ -41,16 +41,7 @@ def find(text: str, anchor: Anchor, areas: Sequence[Span]) -> list[Span]:
 
 def finder(text: str, areas: Sequence[Span]) -> Callable[[Anchor], list[Span]]:
     """What `find` does, for many anchors of a text."""
-    searched = _searched(text, areas)
-
-    def spans(anchor: Anchor) -> list[Span]:
-        exact, prefix, suffix = anchor
-        if not exact:
-            return []
-        shift, size = len(prefix), len(exact)
-        return [Span(at + shift, at + shift + size) for at in searched.first(prefix + exact + suffix)]
-
-    return spans
+    return _searched(text, areas).places
 
 
 def describe(text: str, span: Span, areas: Sequence[Span]) -> Anchor | None:
@@ -200,17 +191,35 @@ class _Searched:
             self._unique[area] = len(list(islice(found, 2))) == 1
         return self._unique[area]
 
+    def places(self, anchor: Anchor) -> list[Span]:
+        """The spans of an anchor, up to `MOST`."""
+        exact, prefix, suffix = anchor
+        if not exact:
+            return []
+        words, shift, size = prefix + exact + suffix, len(prefix), len(exact)
+        if self.areas and self.searches < SEARCHES:
+            # Nearly all of a hundred anchors of an article are in it once, so this makes no list, and calls little.
+            search, begin, end = self.text.find, self._starts[0], self._ends[-1]
+            at = search(words, begin, end)
+            if at < 0 or search(words, at + 1, end) < 0:
+                self.searches += 1
+                if at < 0 or at + len(words) > self._ends[bisect_right(self._starts, at) - 1]:
+                    return []
+                return [Span(at + shift, at + shift + size)]
+        return [Span(at + shift, at + shift + size) for at in self.first(words)]
+
     def first(self, words: str) -> list[int]:
         """The first `MOST` starts of `words` in an area."""
         if self.searches >= SEARCHES or not self.areas:
             return list(islice(self.starts(words), MOST))
         self.searches += 1
-        # Without generators: this is done for each of a hundred anchors of an article.
+        # Without generators or calls: this is done for each of a hundred anchors of an article.
         found: list[int] = []
-        search, size, end = self.text.find, len(words), self._ends[-1]
-        at = search(words, self._starts[0], end)
+        search, size, starts, ends = self.text.find, len(words), self._starts, self._ends
+        end = ends[-1]
+        at = search(words, starts[0], end)
         while at != -1 and len(found) < MOST:
-            if self._holder(at, at + size) >= 0:
+            if at + size <= ends[bisect_right(starts, at) - 1]:
                 found.append(at)
             at = search(words, at + 1, end)
         return found
@@ -241,20 +250,25 @@ class _Searched:
         """Every occurrence of `words` in an area that begins and ends at a word's edge, in text order."""
         if not self.areas:
             return []
-        text, size = self.text, len(words)
+        text, size, starts, areas = self.text, len(words), self._starts, self.areas
+        # An edge of the words that is a mark cuts no word, whatever is beside it.
+        begins, ends = _is_of_word(words[:1]), _is_of_word(words[-1:])
         found: list[Span] = []
         for at in self._whole_starts(words):
-            area = self.areas[bisect_right(self._starts, at) - 1]
-            inside = at + size <= area.end and area.start <= at
-            if inside and not (_is_inside_word(text, at, area) or _is_inside_word(text, at + size, area)):
-                found.append(Span(at, at + size))
+            start, end = areas[bisect_right(starts, at) - 1]
+            last = at + size
+            if at < start or last > end:
+                continue
+            before, after = text[at - 1] if begins and at > start else "", text[last] if ends and last < end else ""
+            if not (_is_of_word(before) or _is_of_word(after)):
+                found.append(Span(at, last))
         return found
 
     def _whole_starts(self, words: str) -> Iterator[int]:
         """Starts of `words`, at least those in an area where no word of it is part of a longer one."""
         self.searches += 1
         if self.searches < SEARCHES:
-            return self._everywhere(words)
+            return occurrences(self.text, words, Span(self._starts[0], self._ends[-1]))
         inside = list(WORD.finditer(words))
         if not inside:
             return self.starts(words)
@@ -360,6 +374,16 @@ def splits_word(text: str, span: Span, area: Span) -> bool:
 def _is_inside_word(text: str, edge: int, area: Span) -> bool:
     start, end = area
     return start < edge < end and _is_of_word(text[edge]) and _is_of_word(text[edge - 1])
+
+
+def may_split_word(text: str, span: Span) -> bool:
+    """Whether an edge of the span falls between two word characters, though perhaps of two areas."""
+    start, end = span
+    # Mostly there is a blank or a mark beside the span, and nothing else need be looked at.
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if not (_is_of_word(before) or _is_of_word(after)):
+        return False
+    return splits_word(text, span, Span(0, len(text)))
 
 
 def _is_of_word(character: str) -> bool:

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
-from blocquotes import anchors, fields, files, regions, schemas, sources
+from blocquotes import anchors, canonical_pattern, fields, files, regions, schemas, sources
 from blocquotes.fields import QUOTE_PARTS
 from blocquotes.layout import CHALLENGE, FOLDERS, KINDS, PASSES, TOMBSTONES, Layout
 from blocquotes.model import (
@@ -30,8 +30,8 @@ from blocquotes.model import (
     Utterance,
 )
 from blocquotes.refusal import Reason, Refusal
-from blocquotes.sources import Json, Seed, Source
-from blocquotes.statements import OF, RECORD, SEED, WIKIDATA, Said, Statement, statements
+from blocquotes.sources import HOLDERS, Json, Seed, Source
+from blocquotes.statements import NAMED, OF, RECORD, SEED, WIKIDATA, Said, Statement, Uses, statements
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError
@@ -73,7 +73,14 @@ class Record:
     @cached_property
     def statements(self) -> Sequence[Statement]:
         """What the record says that the checks of other records need."""
-        return tuple(statements(self.kind, self.id, self.value if self.is_sound else None))
+        if not self.is_sound:
+            return tuple(statements(self.kind, self.id, None, {}))
+        return tuple(statements(self.kind, self.id, self.value, self.uses))
+
+    @cached_property
+    def uses(self) -> Uses:
+        """Kind → path and id of every record of it that this one names; only for sound records."""
+        return {kind: tuple(uses(self.kind, self.value)) for kind, uses in NAMED.items()}
 
 
 @dataclass(frozen=True)
@@ -308,7 +315,7 @@ def load(layout: Layout) -> Corpus:
         if kind is None or path.suffix != ".json" or not sources.is_plain(path):
             strays.append(file)
         else:
-            records.append(_record(layout, kind, file, sources.read(path)))
+            records.append(read_record(layout, kind, file))
     seeds, unreadable_seeds = _list_seeds(layout)
     refused = {layout.relative(path): reason for path, reason in (unreadable | unreadable_seeds).items()}
     return Corpus(layout, tuple(records), tuple(strays), _read_seeds(layout, seeds, records), unreadable=refused)
@@ -379,18 +386,25 @@ def read_record(layout: Layout, kind: str, file: str) -> Record:
 
     With `sound`, `resolve_in` and `article`, a command can go through the articles one at a time and forget each.
     """
-    return _record(layout, kind, file, sources.read(layout.root / file))
+    try:
+        return parse_record(layout, kind, file, sources.read_bytes(layout.start + file))
+    except OSError:
+        return _record(layout, kind, file, sources.read(layout.root / file))
 
 
 def parse_record(layout: Layout, kind: str, file: str, data: bytes) -> Record:
     """The record in the bytes of a file."""
+    text, trouble = sources.decode(data)
+    if not trouble and canonical_pattern.matches(layout.schema, SCHEMAS[kind], text):
+        # What matches has nothing that the standard library would read differently.
+        return _record(layout, kind, file, Source(text, Json(json.loads(text), text, is_laid_out=True), None))
     return _record(layout, kind, file, sources.parse_source(data))
 
 
-def sound_record(kind: str, file: str, data: bytes) -> Record:
-    """The record in the bytes of a file that was found to be sound before."""
+def sound_record(kind: str, file: str, data: bytes, is_laid_out: bool = False) -> Record:
+    """The record in the bytes of a file that was found to be sound before, and perhaps to have the canonical layout."""
     text = data.decode("utf-8")
-    return Record(kind, id_of(file), file, Source(text, Json(json.loads(text), text), None), ())
+    return Record(kind, id_of(file), file, Source(text, Json(json.loads(text), text, (), is_laid_out), None), ())
 
 
 def _record(layout: Layout, kind: str, file: str, source: Source) -> Record:
@@ -442,27 +456,35 @@ def to_anchor(value: Mapping[str, Any]) -> Anchor:
     return Anchor(value["exact"], value.get("prefix", ""), value.get("suffix", ""))
 
 
-def evidence_paths(value: Any, path: Path = ()) -> Iterator[tuple[Path, Anchor]]:
+def evidence_paths(value: Any) -> list[tuple[Path, Anchor]]:
     """Path and anchor of every piece of evidence in a record's facts."""
+    found: list[tuple[Path, Anchor]] = []
+    _add_evidence(value, (), found)
+    return found
+
+
+def _add_evidence(value: Any, path: Path, found: list[tuple[Path, Anchor]]) -> None:
+    # No generator: it would be resumed once for each level of the record.
     for key, part in value.items() if isinstance(value, dict) else enumerate(value):
         # Most parts are strings; of a quote, most of the others are anchors.
-        if not isinstance(part, (dict, list)) or key in WITHOUT_EVIDENCE:
+        if type(part) not in HOLDERS or key in WITHOUT_EVIDENCE:
             continue
         if key == "evidence":
-            yield from (((*path, key, i), to_anchor(anchor)) for i, anchor in enumerate(part))
+            found += [((*path, key, i), to_anchor(anchor)) for i, anchor in enumerate(part)]
         else:
-            yield from evidence_paths(part, (*path, key))
+            _add_evidence(part, (*path, key), found)
 
 
-def annotation_paths(value: Mapping[str, Any]) -> Iterator[tuple[Path, Anchor]]:
+def annotation_paths(value: Mapping[str, Any]) -> list[tuple[Path, Anchor]]:
     """Path and anchor of every single mention and of every part of a quote, in the file's order."""
-    for i, mention in enumerate(value["mentions"]):
-        if not mention.get("every"):
-            yield ("mentions", i), to_anchor(mention)
+    found: list[tuple[Path, Anchor]] = [
+        (("mentions", i), to_anchor(mention)) for i, mention in enumerate(value["mentions"]) if not mention.get("every")
+    ]
     for i, quote in enumerate(value["quotes"]):
         for part in QUOTE_PARTS:
-            for j, anchor in enumerate(quote.get(part, ())):
-                yield ("quotes", i, part, j), to_anchor(anchor)
+            if part in quote:
+                found += [(("quotes", i, part, j), to_anchor(anchor)) for j, anchor in enumerate(quote[part])]
+    return found
 
 
 def resolve_in(seed: Seed, record: Record) -> Resolution | None:
@@ -477,7 +499,7 @@ def resolve(value: Mapping[str, Any], seed: str) -> Resolution:
     spans, breaks = regions.cut(seed, value["regions"])
     areas = tuple(span for span, region in zip(spans, value["regions"], strict=False) if regions.is_content(region))
     whole = (Span(0, len(seed)),)
-    evidence, annotations = tuple(evidence_paths(value)), tuple(annotation_paths(value))
+    evidence, annotations = evidence_paths(value), annotation_paths(value)
     hits = _hits(seed, evidence, whole) | _hits(seed, annotations, areas)
     mentions = [(hits[path][0], path) for path, _ in annotations if path[0] == "mentions" and hits[path]]
     for path, places in _spread(value["mentions"], seed, areas, mentions.copy()):
@@ -495,7 +517,8 @@ def _hits(seed: str, paths: Iterable[tuple[Path, Anchor]], areas: tuple[Span, ..
     for path, anchor in paths:
         places = known.get(anchor)
         if places is None:
-            places = known[anchor] = tuple(find(anchor)[: max(left, 2)])
+            found = find(anchor)
+            places = known[anchor] = tuple(found if len(found) <= 2 else found[: max(left, 2)])
             left -= len(places)
         hits[path] = places
     return hits
@@ -512,15 +535,15 @@ def _spread(
     if not every:
         return
     taken: dict[str, bytearray] = defaultdict(lambda: bytearray(len(seed)))
-    for span, (_, index) in single:
-        taken[form_of(lines[int(index)])][span.start : span.end] = b"\1" * (span.end - span.start)
+    for (start, end), (_, index) in single:
+        taken[form_of(lines[int(index)])][start:end] = b"\1" * (end - start)
     find = anchors.whole_finder(seed, areas)
     for i in sorted(every, key=lambda i: -len(lines[i]["exact"])):
         covered, exact = taken[form_of(lines[i])], lines[i]["exact"]
-        found = find(exact) if exact else []
-        free = tuple([span for span in found if covered.find(1, *span) < 0])
+        free = tuple([span for span in find(exact) if covered.find(1, *span) < 0]) if exact else ()
+        mark = b"\1" * len(exact)
         for start, end in free:
-            covered[start:end] = b"\1" * (end - start)
+            covered[start:end] = mark
         yield ("mentions", i), free
 
 

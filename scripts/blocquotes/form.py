@@ -1,20 +1,19 @@
 """The canonical form of a record's file: keys in schema order, annotations in text order, one per line or block."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from json.encoder import c_make_encoder, encode_basestring  # type: ignore[attr-defined]
 from typing import Any
 
 from blocquotes import challenge, schemas
+from blocquotes.canonical_pattern import NESTED, ONE_LINE
 from blocquotes.corpus import SCHEMAS, Index, Record, Resolution, depths, text_order
 from blocquotes.layout import Layout
 
-# Lists with one item per line; other items are blocks with one field per line.
-ONE_LINE = ("regions", "roles", "mentions", "tombstones")
-
-# List in the block of an item, with one line for each of its own items.
-NESTED = "quotes"
+# Kinds of records with other lists than those of an article that are sorted.
+SORTED = ("challenge", "tombstones")
 
 ENCODER = json.JSONEncoder(ensure_ascii=False)
 
@@ -44,6 +43,8 @@ def canonical(record: Record, corpus: Index) -> str:
 
 def canonical_in(layout: Layout, record: Record, resolution: Resolution | None) -> str:
     """The same, given the places of the article's anchors, None for other records and where they are unknown."""
+    if _is_canonical(record, resolution):
+        return record.source.text
     value = schemas.in_order(layout.schema, SCHEMAS[record.kind], record.value)
     if resolution and resolution.is_whole:
         value = {**value, "mentions": _mentions(value, resolution), "quotes": _quotes(value, resolution)}
@@ -52,6 +53,21 @@ def canonical_in(layout: Layout, record: Record, resolution: Resolution | None) 
     if record.kind == "tombstones":
         value = {**value, "tombstones": sorted(value["tombstones"], key=lambda t: (t["kind"], t["id"]))}
     return written(value)
+
+
+def _is_canonical(record: Record, resolution: Resolution | None) -> bool:
+    """Whether the text of a record was found to have the canonical layout, and its annotations are in text order."""
+    assert record.source.json
+    if not record.source.json.is_laid_out or record.kind in SORTED:
+        return False
+    if resolution is None or not resolution.is_whole:
+        return True
+    mentions = [resolution.hits["mentions", i][0] for i in range(len(record.value["mentions"]))]
+    return _is_sorted(mentions) and _is_sorted(_quote_keys(record.value, resolution))
+
+
+def _is_sorted(keys: Sequence[tuple[Any, ...]]) -> bool:
+    return all(one <= other for one, other in pairwise(keys))
 
 
 def written(value: Mapping[str, Any]) -> str:
@@ -65,11 +81,16 @@ def _mentions(value: Mapping[str, Any], resolution: Resolution) -> list[Any]:
 
 
 def _quotes(value: Mapping[str, Any], resolution: Resolution) -> list[Any]:
+    keys = _quote_keys(value, resolution)
+    return [value["quotes"][i] for i in sorted(range(len(keys)), key=lambda i: keys[i])]
+
+
+def _quote_keys(value: Mapping[str, Any], resolution: Resolution) -> list[tuple[int, int, int, str]]:
+    """What the quotes are sorted by."""
     quotes = value["quotes"]
     first = [resolution.hits["quotes", i, "content", 0][0] for i in range(len(quotes))]
     depth = depths({quote["id"]: quote.get("within") for quote in quotes})
-    keys = [text_order(span, depth[quote["id"]], quote["id"]) for span, quote in zip(first, quotes, strict=True)]
-    return [quotes[i] for i in sorted(range(len(quotes)), key=lambda i: keys[i])]
+    return [text_order(span, depth[quote["id"]], quote["id"]) for span, quote in zip(first, quotes, strict=True)]
 
 
 def _items(value: Mapping[str, Any], record: Record) -> Iterator[Any]:

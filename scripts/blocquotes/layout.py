@@ -34,6 +34,11 @@ class Layout:
     root: Path
 
     @cached_property
+    def start(self) -> str:
+        """What the path of every file starts with: `root` as text, with a slash."""
+        return f"{self.root}{os.sep}"
+
+    @cached_property
     def seeds(self) -> Path:
         """Raw articles, byte for byte as received."""
         return self.root / "seeds"
@@ -70,9 +75,9 @@ class Layout:
     def relative(self, path: Path) -> str:
         """The path to print: from the root, with forward slashes."""
         # A comparison of texts is enough for most paths, and ten times as fast as pathlib's.
-        text, root = str(path), f"{self.root}{os.sep}"
-        if text.startswith(root):
-            return text.removeprefix(root).replace(os.sep, "/")
+        text = str(path)
+        if text.startswith(self.start):
+            return text.removeprefix(self.start).replace(os.sep, "/")
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.as_posix()
 
 

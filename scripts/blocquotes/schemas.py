@@ -281,11 +281,12 @@ def _target(among: SchemaSet, home: str, reference: str) -> tuple[str, JsonObjec
 
 def in_order(folder: Path, name: str, value: Any) -> Any:
     """The same value with the keys of every object in the order of its schema's properties."""
-    return _order(folder, name).apply(value)
+    return order(folder, name).apply(value)
 
 
 @cache
-def _order(folder: Path, name: str) -> "Order":
+def order(folder: Path, name: str) -> "Order":
+    """The order of the keys of what a schema describes."""
     return _shared_order(_set(folder), name)
 
 
@@ -304,24 +305,28 @@ class Order:
         self._plan = lru_cache(64)(self._plan_for)
 
     @cached_property
-    def _fields(self) -> "dict[str, tuple[int, Order]]":
-        """The properties, with their places in the order."""
+    def parts(self) -> "Mapping[str, Order]":
+        """The properties of an object in their order."""
         properties = self._schema.get("properties", {})
-        return {key: (n, Order(self._among, self._home, part)) for n, (key, part) in enumerate(properties.items())}
+        return {key: Order(self._among, self._home, part) for key, part in properties.items()}
 
     @cached_property
-    def _items(self) -> "Order":
-        return Order(self._among, self._home, self._schema.get("items", {}))
+    def items(self) -> "Order | None":
+        """The order of each item of a list; None for what is no list."""
+        return Order(self._among, self._home, self._schema["items"]) if "items" in self._schema else None
+
+    @cached_property
+    def _ranks(self) -> Mapping[str, int]:
+        return {key: n for n, key in enumerate(self.parts)}
 
     @cached_property
     def _has_order(self) -> bool:
-        return bool(self._fields) or ("items" in self._schema and self._items._has_order)
+        return bool(self.parts) or (self.items is not None and self.items._has_order)
 
     def _plan_for(self, keys: tuple[str, ...]) -> "tuple[bool, Mapping[str, Order | None]]":
         """Whether keys are in order already; and the keys in order, with the order of what they hold if it has one."""
-        known = self._fields
-        ordered = sorted(keys, key=lambda key: known[key][0] if key in known else len(known))
-        parts = {key: known[key][1] if key in known and known[key][1]._has_order else None for key in ordered}
+        ordered = sorted(keys, key=lambda key: self._ranks.get(key, len(self._ranks)))
+        parts = {key: self.parts[key] if key in self.parts and self.parts[key]._has_order else None for key in ordered}
         return ordered == list(keys) and not any(parts.values()), parts
 
     def apply(self, value: Any) -> Any:
@@ -331,8 +336,8 @@ class Order:
             if is_done:
                 return value
             return {key: order.apply(value[key]) if order else value[key] for key, order in parts.items()}
-        if isinstance(value, list) and value and isinstance(value[0], (dict, list)):
-            return [self._items.apply(item) for item in value]
+        if self.items and isinstance(value, list) and value and isinstance(value[0], (dict, list)):
+            return [self.items.apply(item) for item in value]
         return value
 
 

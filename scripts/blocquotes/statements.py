@@ -3,7 +3,7 @@
 With the statements of all records at hand, each file can be checked on its own and then be forgotten.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from blocquotes.model import Path
@@ -48,8 +48,15 @@ class Said(NamedTuple):
     value: Any
 
 
-def statements(kind: str, id_: str, value: Value | None) -> Iterator[Statement]:
-    """All that a record says; a record that is not sound, whose `value` is None, only that its file exists."""
+# Kind of a record → path and id of every one that a record names.
+Uses = Mapping[str, Sequence[tuple[Path, str]]]
+
+
+def statements(kind: str, id_: str, value: Value | None, uses: Uses) -> Iterator[Statement]:
+    """All that a record says, given what it names.
+
+    A record that is not sound, whose `value` is None, says only that its file exists.
+    """
     if kind in KNOWN:
         yield Statement(RECORD, f"{kind}/{id_}", None if value is None else dict(_known(kind, value)))
     if value is not None:
@@ -59,7 +66,7 @@ def statements(kind: str, id_: str, value: Value | None) -> Iterator[Statement]:
             yield Statement(WIKIDATA, f"{kind}/{value['wikidata']}")
         if kind == "entity" and "of" in value:
             yield Statement(OF, value["of"])
-        yield from _references(kind, value)
+        yield from _references(kind, value, uses)
 
 
 def _known(kind: str, value: Value) -> Iterator[tuple[str, Any]]:
@@ -68,12 +75,11 @@ def _known(kind: str, value: Value) -> Iterator[tuple[str, Any]]:
             yield name, {"value": value[name]["value"]} if name in FACTS else value[name]
 
 
-def _references(kind: str, value: Value) -> Iterator[Statement]:
-    for name, uses in (("entity", entity_uses), ("outlet", outlet_uses)):
-        for id_ in dict.fromkeys(id_ for _, id_ in uses(kind, value)):
-            yield Statement(USES, f"{name}/{id_}")
+def _references(kind: str, value: Value, uses: Uses) -> Iterator[Statement]:
+    for name in ("entity", "outlet"):
+        yield from [Statement(USES, f"{name}/{id_}") for id_ in dict.fromkeys([id_ for _, id_ in uses[name]])]
     reports: dict[str, list[str]] = {}
-    for path, id_ in utterance_uses(kind, value):
+    for path, id_ in uses["utterance"]:
         reports.setdefault(id_, []).append(value["quotes"][path[1]]["id"])
     yield from (Statement(REPORTS, id_, quotes) for id_, quotes in reports.items())
     types: dict[str, set[str]] = {}
@@ -81,8 +87,7 @@ def _references(kind: str, value: Value) -> Iterator[Statement]:
         if "type" in mention:
             types.setdefault(mention["entity"], set()).add(mention["type"])
     yield from (Statement(MENTIONS, id_, sorted(found)) for id_, found in types.items())
-    for id_ in dict.fromkeys(id_ for _, id_ in article_uses(kind, value)):
-        yield Statement(EVIDENCE, id_)
+    yield from [Statement(EVIDENCE, id_) for id_ in dict.fromkeys([id_ for _, id_ in uses["article"]])]
 
 
 def entity_uses(kind: str, value: Value) -> Iterator[tuple[Path, str]]:
@@ -90,10 +95,15 @@ def entity_uses(kind: str, value: Value) -> Iterator[tuple[Path, str]]:
     if kind == "article":
         yield from _role_uses(value)
         for i, mention in enumerate(value["mentions"]):
-            yield from ((("mentions", i, key), mention[key]) for key in ("entity", "stands_for") if key in mention)
-            yield from ((("mentions", i, "entities", j), id_) for j, id_ in enumerate(mention.get("entities", ())))
+            # Nearly all mentions have one entity, and nothing else.
+            if "entity" in mention:
+                yield ("mentions", i, "entity"), mention["entity"]
+            if "stands_for" in mention:
+                yield ("mentions", i, "stands_for"), mention["stands_for"]
+            if "entities" in mention:
+                yield from [(("mentions", i, "entities", j), id_) for j, id_ in enumerate(mention["entities"])]
         for i, quote in enumerate(value["quotes"]):
-            yield from ((("quotes", i, "speakers", j), id_) for j, id_ in enumerate(quote["speakers"]))
+            yield from [(("quotes", i, "speakers", j), id_) for j, id_ in enumerate(quote["speakers"])]
             if "via" in quote:
                 yield ("quotes", i, "via"), quote["via"]
     elif kind == "utterance":
@@ -125,7 +135,8 @@ def utterance_uses(kind: str, value: Value) -> Iterator[tuple[Path, str]]:
     """Path and id of every utterance that an article's quotes report."""
     if kind == "article":
         for i, quote in enumerate(value["quotes"]):
-            yield from ((("quotes", i, "utterances", j), id_) for j, id_ in enumerate(quote.get("utterances", ())))
+            if "utterances" in quote:
+                yield from [(("quotes", i, "utterances", j), id_) for j, id_ in enumerate(quote["utterances"])]
 
 
 def article_uses(kind: str, value: Value) -> Iterator[tuple[Path, str]]:

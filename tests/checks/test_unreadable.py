@@ -39,7 +39,7 @@ def refuse(monkeypatch: pytest.MonkeyPatch, path: Path, number: int) -> None:
 
         return call
 
-    for module, function in ((os, "scandir"), (os, "listdir"), (io, "open")):
+    for module, function in ((os, "scandir"), (os, "listdir"), (os, "open"), (io, "open")):
         monkeypatch.setattr(module, function, refusing(getattr(module, function)))
 
 

@@ -24,12 +24,13 @@ def check_anchors(record: Record, corpus: Index) -> Iterator[Finding]:
     resolution = corpus.resolution(record)
     assert resolution
     whole = (Span(0, len(resolution.seed)),)
+    hits, seed = resolution.hits, resolution.seed
     for some, areas in ((resolution.evidence, whole), (resolution.annotations, resolution.areas)):
         for path, anchor in some:
-            if not _is_placed(anchor, resolution.hits[path], resolution.seed, areas):
+            if not _is_placed(anchor, hits[path], seed, areas):
                 yield from check_anchor(record, path, anchor, resolution, record, areas)
     for i, line in enumerate(record.value["mentions"]):
-        if line.get("every"):
+        if line.get("every") and (_is_empty(line["exact"]) or not hits["mentions", i]):
             yield from _check_every(record, ("mentions", i), to_anchor(line), resolution)
 
 
@@ -57,7 +58,7 @@ def _is_resolved(anchor: Anchor, article: Said, corpus: Index) -> bool:
 
 def _is_placed(anchor: Anchor, hits: Sequence[Span], seed: str, areas: Sequence[Span]) -> bool:
     """Whether `check_anchor` would find nothing, as in almost all of hundreds of anchors."""
-    return len(hits) == 1 and not _is_empty(anchor) and not _splits(seed, hits[0], areas)
+    return len(hits) == 1 and not _is_empty(anchor.exact) and not _splits(seed, hits[0], areas)
 
 
 def check_anchor(
@@ -66,7 +67,7 @@ def check_anchor(
     """One anchor of `record` in the seed of `article`: its words have one place in the areas and split no word."""
     exact: Path = (*path, "exact")
     seed = resolution.seed
-    if _is_empty(anchor):
+    if _is_empty(anchor.exact):
         yield finding(record, "anchor-empty", exact, shown(anchor.exact))
         return
     # An article's own anchors were found when it was resolved.
@@ -84,22 +85,21 @@ def check_anchor(
 
 
 def _splits(seed: str, span: Span, areas: Sequence[Span]) -> bool:
-    # Mostly there is no word at an edge, and the area need not be looked up.
-    if not anchors.splits_word(seed, span, Span(0, len(seed))):
+    if not anchors.may_split_word(seed, span):
         return False
     area = holder(areas, span)
     return area is not None and anchors.splits_word(seed, span, area)
 
 
-def _is_empty(anchor: Anchor) -> bool:
-    words = anchor.exact.strip()
-    return not words or anchor.exact != words
+def _is_empty(exact: str) -> bool:
+    words = exact.strip()
+    return not words or exact != words
 
 
 def _check_every(record: Record, path: Path, anchor: Anchor, resolution: Resolution) -> Iterator[Finding]:
     exact: Path = (*path, "exact")
     seed, areas = resolution.seed, resolution.areas
-    if _is_empty(anchor):
+    if _is_empty(anchor.exact):
         yield finding(record, "anchor-empty", exact, shown(anchor.exact))
     elif not resolution.hits[path] and anchors.whole_words(seed, anchor.exact, areas):
         found = f"every {shown(anchor.exact)} has its own line or is inside a longer mention"

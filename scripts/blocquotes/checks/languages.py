@@ -54,6 +54,9 @@ STOP_WORDS = {code: tuple(words.split()) for code, words in _STOP_WORDS.items()}
 
 IS_STOP_WORD = frozenset(word for words in STOP_WORDS.values() for word in words).__contains__
 
+# A word of a text in lower case. Most letters are those of ASCII, which need no look into Unicode's tables.
+WORD = re.compile(r"(?:[a-z]++|[^\W\d_]++)++")
+
 # Fewest words of a text whose language is checked.
 ENOUGH = 40
 
@@ -79,12 +82,15 @@ def check_language(record: Record, corpus: Index) -> Iterator[Finding]:
     resolution = corpus.resolution(record)
     assert resolution
     text = " ".join(resolution.seed[area.start : area.end] for area in resolution.areas)
-    words = re.findall(r"[^\W\d_]+", text.lower())
+    words = WORD.findall(text.lower())
     if len(words) < ENOUGH:
         return
-    counts = dict(Counter(filter(IS_STOP_WORD, words)))
-    shares = {code: sum([counts.get(w, 0) for w in stops]) / len(words) for code, stops in STOP_WORDS.items()}
+    counts = Counter(filter(IS_STOP_WORD, words))
     stated = record.value["language"]
+    # No other language can have twice as many stop words as this one, in almost all texts.
+    if 2 * sum([counts[word] for word in STOP_WORDS.get(stated, ())]) > counts.total():
+        return
+    shares = {code: sum([counts[w] for w in stops]) / len(words) for code, stops in STOP_WORDS.items()}
     best = max(shares, key=lambda code: shares[code])
     if best != stated and shares[best] >= max(SHARE, 2 * shares.get(stated, 0)):
         found = f"{shown(stated)}, but {shares[best]:.0%} of the words are stop words of {shown(best)}"

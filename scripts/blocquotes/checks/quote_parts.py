@@ -18,8 +18,8 @@ Quote = Mapping[str, Any]
 # Marks that are looked for beside a content, which may have been cut short of one.
 MARKS = '“”„«»"'
 
-# What may be between a content and its closing mark.
-STOPS = re.compile("[.,;:?!]*")
+# The closing mark behind a content, and what may be between them.
+MARK_AFTER = re.compile(f"[.,;:?!]*([{MARKS}])")
 
 
 def check_parts(record: Record, corpus: Index) -> Iterator[Finding]:
@@ -28,12 +28,13 @@ def check_parts(record: Record, corpus: Index) -> Iterator[Finding]:
     assert resolution
     for i, quote in enumerate(record.value["quotes"]):
         spans = {part: part_spans(resolution, i, part) for part in QUOTE_PARTS}
-        for part in QUOTE_PARTS:
-            yield from _check_order(record, ("quotes", i, part), quote.get(part, ()), spans[part])
+        for part, some in spans.items():
+            if len(some) > 1:
+                yield from _check_order(record, ("quotes", i, part), quote[part], some)
         yield from _check_type(record, i, quote, mark_beside(spans["content"], resolution.seed))
         for part in ("cue", "source"):
-            for j, span in enumerate(spans[part]):
-                if any(span.meets(content) for content in spans["content"]):
+            for j, (start, end) in enumerate(spans[part]):
+                if [content for content in spans["content"] if start < content.end and content.start < end]:
                     found = f"{shown(quote[part][j]['exact'])} in the content of {shown(quote['id'])}"
                     yield finding(record, f"{part}-in-content", ("quotes", i, part, j, "exact"), found)
 
@@ -72,12 +73,11 @@ def _check_type(record: Record, index: int, quote: Quote, beside: str) -> Iterat
 def mark_beside(content: Sequence[Span], seed: str) -> str:
     """The quotation mark directly before or after a span that leaves it out."""
     for span in content:
-        words = seed[span.start : span.end]
-        stop = STOPS.match(seed, span.end)
-        end = stop.end() if stop else span.end
-        before, after = seed[max(0, span.start - 1) : span.start], seed[end : end + 1]
+        words, behind = seed[span.start : span.end], MARK_AFTER.match(seed, span.end)
+        after = behind[1] if behind else ""
+        before = seed[span.start - 1] if span.start and seed[span.start - 1] in MARKS else ""
         for mark, where, with_it in ((after, "after", words + after), (before, "before", before + words)):
-            if mark and mark in MARKS and not marks.read([words]).balanced and marks.read([with_it]).balanced:
+            if mark and not marks.read([words]).balanced and marks.read([with_it]).balanced:
                 return f"{shown(mark)} is directly {where} {shown(words)}"
     return ""
 
@@ -96,26 +96,41 @@ SENTENCE_START = re.compile(
 # Sentences that begin between a content and its cue or source, at most: a full sentence, then "He said".
 NEAR = 1
 
+# A character with which a sentence or a line may end.
+MAY_END = re.compile(r"[.!?…\n]")
+
 
 def check_distance(record: Record, corpus: Index) -> Iterator[Finding]:
     """Cue and source are in a sentence of the content, or in the one before or after it."""
     resolution = corpus.resolution(record)
     assert resolution
-    starts = [match.end() for match in SENTENCE_START.finditer(resolution.seed)]
+    starts: list[int] | None = None
     for i, quote in enumerate(record.value["quotes"]):
         content = sorted(part_spans(resolution, i, "content"))
         for part in ("cue", "source"):
-            spans = part_spans(resolution, i, part)
-            between = min((_sentences_between(span, content, starts) for span in spans), default=0)
+            gaps = [_gaps(span, content) for span in part_spans(resolution, i, part)]
+            if not gaps or any(_is_within_sentence(resolution.seed, some) for some in gaps):
+                continue
+            starts = starts or [match.end() for match in SENTENCE_START.finditer(resolution.seed)]
+            between = min(_sentences_in(some, starts) for some in gaps)
             if between > NEAR:
                 words = " … ".join(shown(anchor["exact"]) for anchor in quote[part])
                 found = f"{part} {words}, {between} sentences from the content of {shown(quote['id'])}"
                 yield finding(record, "part-far-away", ("quotes", i, part), found)
 
 
-def _sentences_between(span: Span, content: Sequence[Span], starts: Sequence[int]) -> int:
-    """How many sentences begin between a span and the nearest content, given where all of them begin."""
+def _gaps(span: Span, content: Sequence[Span]) -> list[tuple[int, int]]:
+    """What is between a span and the content before it, and between the span and the content behind it."""
     at = bisect_left(content, span)
-    gaps = ((content[at - 1].end, span.start) if at else None, (span.end, content[at].start) if content[at:] else None)
-    counts = (bisect_right(starts, end) - bisect_left(starts, start) for start, end in filter(None, gaps))
-    return max(0, min(counts))
+    before = [(content[at - 1].end, span.start)] if at else []
+    return [*before, (span.end, content[at].start)] if at < len(content) else before
+
+
+def _is_within_sentence(seed: str, gaps: Sequence[tuple[int, int]]) -> bool:
+    """Whether no sentence ends in one of the gaps, so that one begins there at most: right after the last content."""
+    return any(not MAY_END.search(seed, start, end) for start, end in gaps)
+
+
+def _sentences_in(gaps: Sequence[tuple[int, int]], starts: Sequence[int]) -> int:
+    """How many sentences begin in the gap in which the fewest do, given where all of them begin."""
+    return max(0, min(bisect_right(starts, end) - bisect_left(starts, start) for start, end in gaps))

@@ -6,7 +6,7 @@ from blocquotes.checks.findings import MOST_SHOWN, finding
 from blocquotes.corpus import Index, Record
 from blocquotes.model import Finding
 from blocquotes.shown import nearest, nearest_choice, shown
-from blocquotes.statements import NAMED, REPORTS, USES, entity_uses
+from blocquotes.statements import REPORTS, USES
 
 
 def nearest_id(word: str, kind: str, corpus: Index) -> str:
@@ -18,11 +18,10 @@ def nearest_id(word: str, kind: str, corpus: Index) -> str:
 
 def check_references(record: Record, corpus: Index) -> Iterator[Finding]:
     """Every id that a record names has a file."""
-    for kind, uses in NAMED.items():
-        if not (corpus.unreadable and corpus.hides(corpus.layout.folder(kind))):
-            uses_here = list(uses(record.kind, record.value))
-            lacking = {id_ for id_ in {id_ for _, id_ in uses_here} if not corpus.has(kind, id_)}
-            unknown = ((path, id_) for path, id_ in uses_here if id_ in lacking)
+    for kind, uses in record.uses.items():
+        if uses and not (corpus.unreadable and corpus.hides(corpus.layout.folder(kind))):
+            lacking = {id_ for id_ in {id_ for _, id_ in uses} if not corpus.has(kind, id_)}
+            unknown = [(path, id_) for path, id_ in uses if id_ in lacking] if lacking else []
             for n, (path, id_) in enumerate(unknown):
                 hint = nearest_id(id_, kind, corpus) if n < MOST_SHOWN else ""
                 yield finding(record, f"unknown-{kind}", path, f"no {kind} {shown(id_)}", hint)
@@ -52,9 +51,10 @@ def check_lone_utterance(record: Record, corpus: Index) -> Iterator[Finding]:
 
 def check_unnamed(record: Record, corpus: Index) -> Iterator[Finding]:
     """An entity without a name belongs to one article."""
-    for path, id_ in entity_uses(record.kind, record.value) if record.kind == "article" else ():
-        entity = corpus.known("entity", id_)
-        if entity and entity.value.get("named") is False:
-            first = next(said for said in corpus.said(USES, f"entity/{id_}") if said.kind == "article")
-            if first.id != record.id:
-                yield finding(record, "unnamed-shared", path, f"{shown(id_)} is used by {first.id} too")
+    uses = record.uses["entity"] if record.kind == "article" else ()
+    entities = {id_: corpus.known("entity", id_) for id_ in {id_ for _, id_ in uses}}
+    unnamed = {id_ for id_, entity in entities.items() if entity and entity.value.get("named") is False}
+    for path, id_ in [use for use in uses if use[1] in unnamed] if unnamed else ():
+        first = next(said for said in corpus.said(USES, f"entity/{id_}") if said.kind == "article")
+        if first.id != record.id:
+            yield finding(record, "unnamed-shared", path, f"{shown(id_)} is used by {first.id} too")

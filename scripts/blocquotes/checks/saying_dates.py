@@ -7,7 +7,6 @@ from blocquotes import dates
 from blocquotes.checks.findings import finding
 from blocquotes.corpus import Index, Record
 from blocquotes.model import Finding, Path
-from blocquotes.statements import utterance_uses
 
 Value = Mapping[str, Any]
 
@@ -33,7 +32,7 @@ def check_utterance_dates(record: Record, corpus: Index) -> Iterator[Finding]:
     """The date of a quote and that of an utterance that it reports agree, as far as both are known."""
     if record.kind != "article":
         return
-    for path, id_ in utterance_uses(record.kind, record.value):
+    for path, id_ in record.uses["utterance"]:
         utterance = corpus.known("utterance", id_)
         quote = record.value["quotes"][path[1]]
         for name in ("said_on", "public_on"):

@@ -22,7 +22,7 @@ from blocquotes.statements import RECORD, Said
 TABLES = """
     CREATE TABLE files (
         n INTEGER PRIMARY KEY, file BLOB NOT NULL UNIQUE, kind TEXT NOT NULL, stamp BLOB NOT NULL, sha256 BLOB,
-        is_sound INTEGER NOT NULL, known TEXT NOT NULL, said BLOB NOT NULL, asked BLOB
+        is_sound INTEGER NOT NULL, is_laid_out INTEGER NOT NULL, known TEXT NOT NULL, said BLOB NOT NULL, asked BLOB
     );
     CREATE TABLE statements (key INTEGER, n INTEGER, value TEXT NOT NULL, PRIMARY KEY (key, n)) WITHOUT ROWID;
 """
@@ -41,6 +41,7 @@ class Read(NamedTuple):
 
     sha256: bytes | None
     is_sound: bool
+    is_laid_out: bool
     known: str
     said: Mapping[int, str]
 
@@ -74,9 +75,9 @@ def read(layout: Layout, file: str, kind: str) -> Read:
     if kind == "seed":
         seed = sources.read_seed(layout.seeds, file.removeprefix("seeds/"))
         digest = bytes.fromhex(seed.sha256) if seed.sha256 else None
-        return Read(digest, seed.text is not None, json.dumps(seed.sha256), {})
+        return Read(digest, seed.text is not None, False, json.dumps(seed.sha256), {})
     try:
-        data = sources.read_bytes(layout.root / file)
+        data = sources.read_bytes(layout.start + file)
     except OSError:
         data = None
     record = corpus.read_record(layout, kind, file) if data is None else corpus.parse_record(layout, kind, file, data)
@@ -91,7 +92,8 @@ def _read(record: Record, digest: bytes | None) -> Read:
         for what, about, value in record.statements
         if what != RECORD
     }
-    return Read(digest, record.is_sound, json.dumps(known), said)
+    is_laid_out = record.source.json is not None and record.source.json.is_laid_out
+    return Read(digest, record.is_sound, is_laid_out, json.dumps(known), said)
 
 
 def record_key(file: str, kind: str) -> int:
@@ -227,13 +229,15 @@ def _said(file: bytes, kind: str, value: str) -> Said:
     return Said(kind, corpus.id_of(name), name, json.loads(value))
 
 
-def record_again(layout: Layout, file: str, kind: str, digest: bytes | None, is_sound: bool) -> tuple[Record, bool]:
+def record_again(
+    layout: Layout, file: str, kind: str, digest: bytes | None, is_sound: bool, is_laid_out: bool
+) -> tuple[Record, bool]:
     """A record that was read before, and whether it is the same; then its schema is not checked again."""
     try:
-        data = sources.read_bytes(layout.root / file)
+        data = sources.read_bytes(layout.start + file)
     except OSError:
         return corpus.read_record(layout, kind, file), digest is None
     is_same = sha256(data).digest() == digest
     if not (is_same and is_sound):
         return corpus.parse_record(layout, kind, file, data), is_same
-    return corpus.sound_record(kind, file, data), True
+    return corpus.sound_record(kind, file, data, is_laid_out), True

@@ -55,6 +55,7 @@ class Row(NamedTuple):
     kind: str
     sha256: bytes | None
     is_sound: bool
+    is_laid_out: bool
 
 
 @contextmanager
@@ -187,9 +188,9 @@ def _put(database: sqlite3.Connection, found: Found, n: int | None, old: bytes |
     if n is not None and read.sha256 is not None and read.sha256 == old:
         database.execute("UPDATE files SET stamp = ? WHERE n = ?", (found.stamp, n))
         return set()
-    row = (os.fsencode(found.file), found.kind, found.stamp, read.sha256, read.is_sound, read.known)
+    row = (os.fsencode(found.file), found.kind, found.stamp, read.sha256, read.is_sound, read.is_laid_out, read.known)
     if n is None:
-        query = "INSERT INTO files VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, NULL)"
+        query = "INSERT INTO files VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, NULL)"
         n = database.execute(query, (*row, stored.packed(read.said))).lastrowid
         assert n is not None
         database.executemany("INSERT INTO statements VALUES (?, ?, ?)", ((k, n, v) for k, v in read.said.items()))
@@ -209,7 +210,7 @@ def _replace(
     after: dict[int, str] = {}
     if new:
         row, read = new
-        query = "INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL)"
+        query = "INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)"
         database.execute(query, (n, *row, stored.packed(read.said)))
         database.executemany("INSERT INTO statements VALUES (?, ?, ?)", ((k, n, v) for k, v in read.said.items()))
         after = {**read.said, stored.record_key(file, kind): read.known}
@@ -243,9 +244,9 @@ def _verdicts(
 
 
 def _unchecked(database: sqlite3.Connection) -> Iterator[Row]:
-    query = "SELECT n, file, kind, sha256, is_sound FROM files WHERE asked IS NULL ORDER BY file"
-    for n, file, kind, sha256, is_sound in database.execute(query):
-        yield Row(n, os.fsdecode(file), kind, sha256, bool(is_sound))
+    query = "SELECT n, file, kind, sha256, is_sound, is_laid_out FROM files WHERE asked IS NULL ORDER BY file"
+    for n, file, *row in database.execute(query):
+        yield Row(n, os.fsdecode(file), *row)
 
 
 # The index that this process checks with.

@@ -7,14 +7,14 @@ from blocquotes import dates
 from blocquotes.checks.findings import finding
 from blocquotes.corpus import Index, Record
 from blocquotes.model import Finding
-from blocquotes.statements import REPORTS, utterance_uses
+from blocquotes.statements import REPORTS
 
 
 def check_utterances(record: Record, corpus: Index) -> Iterator[Finding]:
     """A quote shares a speaker with every utterance that it reports; skipped if a speaker is unknown."""
     if record.kind != "article":
         return
-    for path, id_ in utterance_uses(record.kind, record.value):
+    for path, id_ in record.uses["utterance"]:
         utterance = corpus.known("utterance", id_)
         quoted = set(record.value["quotes"][path[1]]["speakers"])
         speakers = set(utterance.value["speakers"]) if utterance else set()
@@ -31,7 +31,7 @@ def check_order_of_dates(record: Record, corpus: Index) -> Iterator[Finding]:
     """
     if record.kind == "article":
         published = record.value["published"]
-        for path, id_ in utterance_uses(record.kind, record.value):
+        for path, id_ in record.uses["utterance"]:
             utterance = corpus.known("utterance", id_)
             if utterance and _is_after(utterance.value["said_on"], published):
                 found = f"published {published['value']}, but {id_} was said {utterance.value['said_on']['value']}"

@@ -62,8 +62,8 @@ def judge(record: Record, index: Index, found: tuple[Finding, ...]) -> Verdict:
 
 
 def _lacking(record: Record, index: Index) -> Iterator[str]:
-    for kind, uses in NAMED.items():
-        if any(not index.has(kind, id_) for _, id_ in uses(record.kind, record.value)):
+    for kind, uses in record.uses.items():
+        if any(not index.has(kind, id_) for _, id_ in uses):
             yield kind
 
 

@@ -104,7 +104,7 @@ def record(layout: Layout, file: File) -> Record:
 def _same(layout: Layout, file: File) -> Record:
     """The record, if it is what was checked; then it need not be checked again."""
     try:
-        data = sources.read_bytes(layout.root / file.path)
+        data = sources.read_bytes(layout.start + file.path)
     except OSError:
         raise changed(file) from None
     if sha256(data).digest() != file.sha256:
