@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path as FilePath
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from blocquotes import anchors, canonical_pattern, fields, files, regions, schemas, sources
 from blocquotes.fields import QUOTE_PARTS
@@ -117,6 +118,14 @@ class Resolution:
         return {part: tuple(spans) for part, spans in found.items()}
 
 
+class Kept(NamedTuple):
+    """Where something is kept: the path of a file, where in it that begins, and how many bytes it has."""
+
+    file: str
+    start: int
+    size: int
+
+
 class Index(ABC):
     """What the check of one file may ask of all others: the statements of their records, and the seeds.
 
@@ -125,6 +134,9 @@ class Index(ABC):
 
     layout: Layout
     unreadable: Mapping[str, str]
+
+    # File of an article or a pass → where the places of its anchors are kept from its check.
+    placed: Mapping[str, Kept] = MappingProxyType({})
 
     @abstractmethod
     def said(self, what: str, about: str) -> Sequence[Said]:

@@ -109,6 +109,16 @@ def to_text(regions: Sequence[Region]) -> Callable[[Span], Span]:
     return _moved([(region.seed, region.text) for region in regions if region.text is not None])
 
 
+def joined(areas: Sequence[Span]) -> Callable[[Span], Span]:
+    """The same map, given the stretches of the seed that are published, in their order."""
+    pairs: list[tuple[Span, Span]] = []
+    at = 0
+    for area in areas:
+        pairs.append((area, Span(at, at + area.end - area.start)))
+        at = pairs[-1][1].end + len(JOINT)
+    return _moved(pairs)
+
+
 def _moved(pairs: Sequence[tuple[Span, Span]]) -> Callable[[Span], Span]:
     """The map that moves a span from the area that holds it to the other one of its pair; pairs are in text order."""
     starts = [area.start for area, _ in pairs]

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from blocquotes import corpus, sources
-from blocquotes.corpus import Index, Record, Resolution
+from blocquotes.corpus import Index, Kept, Record, Resolution
 from blocquotes.layout import FOLDERS, Layout
 from blocquotes.sources import Seed
 from blocquotes.statements import RECORD, Said
@@ -106,6 +106,7 @@ class StoredIndex(Index):
 
     def __init__(self, layout: Layout, path: Path, unreadable: Mapping[str, str], strays: Sequence[str]) -> None:
         self.layout, self.unreadable, self.strays = layout, unreadable, strays
+        self.placed: dict[str, Kept] = {}
         self.missing_seeds: set[str] = set()
         # Whether the check of a file read another one completely: then no list of statements says what it depends on.
         self.has_read_others = False

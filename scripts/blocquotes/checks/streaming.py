@@ -6,18 +6,20 @@ is checked that changed, that had findings, or that asked for a statement that i
 
 import os
 import sqlite3
+import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import BinaryIO, NamedTuple, TypeVar
 
 from blocquotes import checks, jobs, sources
-from blocquotes.checks import cache, stored
+from blocquotes.checks import cache, placed, stored
 from blocquotes.checks.scan import Found, Scan
 from blocquotes.checks.stored import Read, StoredIndex
 from blocquotes.checks.verdicts import Verdict, gather, judge, judge_seed
+from blocquotes.corpus import SCHEMAS, Kept
 from blocquotes.layout import Layout
 from blocquotes.model import Finding
 from blocquotes.refusal import Refusal
@@ -60,22 +62,27 @@ class Row(NamedTuple):
 
 @contextmanager
 def checked(
-    layout: Layout, wanted_jobs: int | None = None, is_cached: bool = True, enough: int = ENOUGH_ARTICLES
+    layout: Layout,
+    wanted_jobs: int | None = None,
+    is_cached: bool = True,
+    enough: int = ENOUGH_ARTICLES,
+    keeps_places: bool = False,
 ) -> Iterator[Checked]:
     """All findings in a checkout; the index can be asked until the block ends.
 
     `wanted_jobs` is the number of processes, None for as many as pay off. With `is_cached`, what is known from the last
-    check is used, and kept for the next, in a corpus of at least `enough` articles.
+    check is used, and kept for the next, in a corpus of at least `enough` articles. With `keeps_places`, the index has
+    the places of the anchors of each article that was checked and has no findings, until the block ends.
 
     Raises:
         Refusal: a process was killed, or there is no space for the index.
     """
     is_kept = is_cached and _has_articles(layout, enough)
-    with jobs.few_collections(), _space(), cache.work(layout, is_kept) as work:
+    with jobs.few_collections(), _space(), cache.work(layout, is_kept) as work, _places(keeps_places) as places:
         if not work.is_restored:
             with closing(stored.connect(work.path)) as database:
                 database.executescript(stored.TABLES)
-        yield from _checked(layout, wanted_jobs, work)
+        yield from _checked(layout, wanted_jobs, work, places)
 
 
 @contextmanager
@@ -114,14 +121,26 @@ def _has_articles(layout: Layout, number: int) -> bool:
         return False
 
 
-def _checked(layout: Layout, wanted_jobs: int | None, work: cache.Work) -> Iterator[Checked]:
+@contextmanager
+def _places(are_kept: bool) -> Iterator[BinaryIO | None]:
+    """A file for the places of anchors, if they are kept."""
+    if not are_kept:
+        yield None
+        return
+    with tempfile.TemporaryDirectory(prefix="blocquotes-") as room, Path(room, "places").open("wb") as file:
+        yield file
+
+
+def _checked(layout: Layout, wanted_jobs: int | None, work: cache.Work, places: BinaryIO | None) -> Iterator[Checked]:
     scan = Scan(layout, work.since)
     with closing(stored.connect(work.path)) as database:
         database.executescript(TEMPORARY)
         has_changed = _update(database, scan, wanted_jobs, work.is_restored)
         with closing(StoredIndex(layout, work.path, scan.unreadable, scan.strays)) as index:
-            verdicts = _verdicts(database, index, work.path, wanted_jobs)
+            verdicts = _verdicts(database, index, work.path, wanted_jobs, places)
             findings = gather(verdicts, index, scan.strays)
+            if places:
+                places.flush()
             yield Checked(findings, index)
         has_changed |= _note_clean(database)
     if has_changed and not scan.unreadable:
@@ -228,19 +247,21 @@ def _forget(database: sqlite3.Connection, dirty: set[int], everything: bool) -> 
 
 
 def _verdicts(
-    database: sqlite3.Connection, index: StoredIndex, path: Path, wanted_jobs: int | None
+    database: sqlite3.Connection, index: StoredIndex, path: Path, wanted_jobs: int | None, places: BinaryIO | None
 ) -> Iterator[Verdict]:
     """The verdicts of the files that need checking, as far as they are of interest; notes which files are clean."""
     [(number,)] = database.execute("SELECT count(*) FROM files WHERE asked IS NULL")
     processes = jobs.number(wanted_jobs, number, ENOUGH_FILES)
-    given = (index.layout, path, dict(index.unreadable), tuple(index.strays))
+    given = (index.layout, path, dict(index.unreadable), tuple(index.strays), places is not None)
     for batch in jobs.in_order(check_batch, batches(_unchecked(database), BATCH), processes, start, given):
-        clean = [(n, asked) for n, asked, _ in batch if asked is not None]
+        clean = [(one.n, one.asked) for one in batch if one.asked is not None]
         database.executemany("INSERT INTO clean VALUES (?, ?)", clean)
-        for _, _, verdict in batch:
-            if verdict:
-                index.missing_seeds |= {verdict.missing_seed} if verdict.missing_seed else set()
-                yield verdict
+        for one in batch:
+            if places and one.places:
+                index.placed[one.file] = Kept(places.name, places.tell(), places.write(one.places))
+            if one.verdict:
+                index.missing_seeds |= {one.verdict.missing_seed} if one.verdict.missing_seed else set()
+                yield one.verdict
 
 
 def _unchecked(database: sqlite3.Connection) -> Iterator[Row]:
@@ -249,32 +270,50 @@ def _unchecked(database: sqlite3.Connection) -> Iterator[Row]:
         yield Row(n, os.fsdecode(file), *row)
 
 
-# The index that this process checks with.
-_open: list[StoredIndex] = []
+class Result(NamedTuple):
+    """The check of a file: what it asked for, and the places of an article's anchors if it is clean; else its verdict.
+
+    What it asked for is not listed if it read other files completely, and places are there only if they are kept.
+    """
+
+    n: int
+    file: str
+    asked: bytes | None
+    places: bytes | None
+    verdict: Verdict | None
 
 
-def start(layout: Layout, path: Path, unreadable: dict[str, str], strays: tuple[str, ...]) -> None:
+# The index that this process checks with, and whether it keeps places.
+_open: list[tuple[StoredIndex, bool]] = []
+
+
+def start(
+    layout: Layout, path: Path, unreadable: dict[str, str], strays: tuple[str, ...], keeps_places: bool = False
+) -> None:
     """Opens the index in a process that checks."""
     while _open:
-        _open.pop().close()
-    _open.append(StoredIndex(layout, path, unreadable, strays))
+        _open.pop()[0].close()
+    _open.append((StoredIndex(layout, path, unreadable, strays), keeps_places))
 
 
-def check_batch(batch: Sequence[Row]) -> list[tuple[int, bytes | None, Verdict | None]]:
-    """Checks some files: the number of each, and what its check asked for if it is clean, else its verdict."""
-    return [(row.n, *_check(row, _open[0])) for row in batch]
+def check_batch(batch: Sequence[Row]) -> list[Result]:
+    """Checks some files."""
+    return [_check(row, *_open[0]) for row in batch]
 
 
-def _check(row: Row, index: StoredIndex) -> tuple[bytes | None, Verdict | None]:
+def _check(row: Row, index: StoredIndex, keeps_places: bool) -> Result:
     index.forget_asked()
+    record, is_same = None, True
     if row.kind == "seed":
-        verdict, is_same = judge_seed(_seed(row, index), index), True
+        verdict = judge_seed(_seed(row, index), index)
     else:
         record, is_same = stored.record_again(index.layout, *row[1:])
         verdict = judge(record, index, tuple(checks.check_record(record, index)))
     if not (verdict.is_clean and is_same):
-        return None, verdict
-    return (None if index.has_read_others else index.asked), None
+        return Result(row.n, row.file, None, None, verdict)
+    resolution = index.resolution(record) if keeps_places and record and SCHEMAS[record.kind] == "article" else None
+    places = placed.pack(record, resolution) if record and resolution else None
+    return Result(row.n, row.file, None if index.has_read_others else index.asked, places, None)
 
 
 def _seed(row: Row, index: StoredIndex) -> Seed:

@@ -23,7 +23,7 @@ def without_errors(context: click.Context, jobs: int | None = None, is_cached: b
     from blocquotes import checks
     from blocquotes.checks import report, streaming
 
-    with streaming.checked(checkout(context), jobs, is_cached) as checked:
+    with streaming.checked(checkout(context), jobs, is_cached, keeps_places=True) as checked:
         findings = checked.findings
         files = sum(kind is not None and kind != "seed" for _, kind in checked.index.files())
         if not files:

@@ -11,13 +11,16 @@ from blocquotes.dataset.tally import Tally
 from blocquotes.layout import Layout
 from blocquotes.model import Article
 
-# Columns of a quote that `variants` needs.
-REPORTING = ("quote_id", "article_id", "content", "verbatim", "content_spans", "utterance_ids", "split")
+# Columns of a quote, beside those of its article, that `variants` needs.
+REPORTING = ("quote_id", "content", "verbatim", "content_spans", "utterance_ids")
 
 
 @dataclass(frozen=True)
 class Made:
-    """The rows of some articles by table, and what the rows of all articles need of them."""
+    """The rows of some articles by table, and what the rows of all articles need of them.
+
+    Those of quotes and mentions are nested in those of articles.
+    """
 
     rows: dict[str, list[Row]]
     tally: Tally = field(default_factory=Tally)
@@ -27,7 +30,7 @@ class Made:
 
 def of_articles(layout: Layout, m: Models, files: Sequence[File]) -> Made:
     """The rows of articles in their order."""
-    made = Made({table: [] for table in ("articles", "quotes", "mentions", "sentences", "tokens")})
+    made = Made({table: [] for table in ("articles", "sentences", "tokens")})
     for file in files:
         _add(made, reading.article(layout, file), m)
     return made
@@ -35,15 +38,15 @@ def of_articles(layout: Layout, m: Models, files: Sequence[File]) -> Made:
 
 def _add(made: Made, article: Article, m: Models) -> None:
     row = table_rows.article_row(article, m)
-    quotes, mentions = (list(table_rows.explode(row, table)) for table in ("quotes", "mentions"))
     made.rows["articles"].append(row)
-    made.rows["quotes"] += quotes
-    made.rows["mentions"] += mentions
     made.rows["sentences"] += sentence_rows.rows(article, row["split"])
     made.rows["tokens"] += token_rows.rows(article, row)
-    made.tally.add(row, quotes, mentions)
+    made.tally.add(row)
     made.texts.append(reuse.text_of(article))
-    made.reporting.extend({name: quote[name] for name in REPORTING} for quote in quotes if quote["utterance_ids"])
+    of_article = {"article_id": row["article_id"], "split": row["split"]}
+    made.reporting.extend(
+        {**of_article, **{name: quote[name] for name in REPORTING}} for quote in row["quotes"] if quote["utterance_ids"]
+    )
 
 
 def of_passes(layout: Layout, m: Models, files: Sequence[tuple[File, File]]) -> Made:
@@ -51,8 +54,8 @@ def of_passes(layout: Layout, m: Models, files: Sequence[tuple[File, File]]) -> 
     made = Made({table: [] for table in ("passes", "pass_mentions", "pass_articles")})
     for file, published in files:
         article = reading.article(layout, file)
-        _, regions, _ = reading.text(layout, published)
-        rows = pass_rows.rows(pass_rows.pass_name(file.path), article, regions, m)
+        areas = reading.published(layout, published).areas
+        rows = pass_rows.rows(pass_rows.pass_name(file.path), article, areas, m)
         for table, some in rows.items():
             made.rows[table] += some
     return made

@@ -72,7 +72,7 @@ def encode(schema_folder: Path, table: str, rows: Iterable[Row]) -> Iterator[Bat
         Refusal: a row does not fit the schema of its table.
     """
     columns = schemas.columns(schema_folder, table)
-    for split, part in _stretches(rows):
+    for split, part in stretches(rows):
         validate(schema_folder, table, part)
         yield Batch(table, split, to_arrow(columns, part), lines(columns, part))
 
@@ -84,7 +84,7 @@ def encode_all(schema_folder: Path, rows: Mapping[str, Sequence[Row]]) -> Iterat
             yield from encode(schema_folder, table, part)
 
 
-def _stretches(rows: Iterable[Row]) -> Iterator[tuple[str, list[Row]]]:
+def stretches(rows: Iterable[Row]) -> Iterator[tuple[str, list[Row]]]:
     """Rows that follow each other and have the same split, at most `BATCH` at once."""
     found: list[Row] = []
     for row in rows:
@@ -122,7 +122,7 @@ def to_arrow(columns: Sequence[Column], rows: Sequence[Row]) -> "pa.Table":
 
     schema = schemas.arrow_schema(columns)
     arrays = [
-        _array(column, field.type, [row[column.name] for row in rows])
+        array(column, field.type, [row[column.name] for row in rows])
         for column, field in zip(columns, schema, strict=True)
     ]
     return pa.Table.from_arrays(arrays, schema=schema)
@@ -139,8 +139,11 @@ def table(columns: Sequence[Column], rows: Iterable[Row]) -> "pa.Table":
     return pa.concat_tables(parts)
 
 
-def _array(column: Column, kind: "pa.DataType", values: list[Any]) -> "pa.Array":
-    """The values of a column as an array. Those of structs are taken field by field, in a third of the time."""
+def array(column: Column, kind: "pa.DataType", values: list[Any]) -> "pa.Array":
+    """The values of a column as an array; ISO dates become date32.
+
+    Those of structs are taken field by field, in a third of the time.
+    """
     import pyarrow as pa
 
     if column.fields and column.is_list:
@@ -156,7 +159,7 @@ def _structs(column: Column, kind: "pa.DataType", items: list[Row]) -> "pa.Array
     import pyarrow as pa
 
     parts = zip(column.fields, kind, strict=True)
-    arrays = [_array(part, field.type, [item[part.name] for item in items]) for part, field in parts]
+    arrays = [array(part, field.type, [item[part.name] for item in items]) for part, field in parts]
     return pa.StructArray.from_arrays(arrays, fields=list(kind))
 
 

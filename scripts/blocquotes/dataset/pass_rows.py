@@ -9,7 +9,7 @@ from typing import Any
 from blocquotes import fields, regions
 from blocquotes.dataset.table_rows import Models, provenance, quote_row, role_row
 from blocquotes.fields import QUOTE_PARTS
-from blocquotes.model import Article, Region, Span
+from blocquotes.model import Article, Span
 from blocquotes.spans import holder
 
 Row = dict[str, Any]
@@ -21,8 +21,8 @@ OWN_WAY = (
 )
 
 
-def rows(name: str, article: Article, published: Sequence[Region], m: Models) -> dict[str, list[Row]]:
-    """The rows of an article in a pass, given the name of the pass and the regions of the published article."""
+def rows(name: str, article: Article, published: Sequence[Span], m: Models) -> dict[str, list[Row]]:
+    """The rows of an article in a pass, given the name of the pass and the stretches of the seed that are published."""
     return {
         "passes": list(_rows(name, article, published, m)),
         "pass_mentions": list(_mention_rows(name, article, m)),
@@ -69,7 +69,7 @@ def pass_name(file: str) -> str:
     return file.split("/")[-2]
 
 
-def _rows(name: str, article: Article, published: Sequence[Region], m: Models) -> Iterator[Row]:
+def _rows(name: str, article: Article, published: Sequence[Span], m: Models) -> Iterator[Row]:
     to_seed, to_published = regions.to_seed(article.regions), _to_published(published)
     for quote in article.quotes:
         row = {key: value for key, value in quote_row(article, quote, m).items() if key not in OWN_WAY}
@@ -93,10 +93,9 @@ def _rows(name: str, article: Article, published: Sequence[Region], m: Models) -
         yield fields.in_order("passes", made)
 
 
-def _to_published(published: Sequence[Region]) -> Callable[[Sequence[Span]], list[Row]]:
+def _to_published(areas: Sequence[Span]) -> Callable[[Sequence[Span]], list[Row]]:
     """The map from spans of the seed to places in the published text; to none if one of them is not in it."""
-    areas = [region.seed for region in published if region.text]
-    to_text = regions.to_text(published)
+    to_text = regions.joined(areas)
 
     def places(in_seed: Sequence[Span]) -> list[Row]:
         if not all(holder(areas, span) for span in in_seed):

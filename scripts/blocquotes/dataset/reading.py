@@ -7,7 +7,8 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from blocquotes import anchors, corpus, regions, sources
-from blocquotes.corpus import Index, Record
+from blocquotes.checks import placed
+from blocquotes.corpus import Index, Kept, Record
 from blocquotes.layout import Layout
 from blocquotes.model import Article, Place, Region, Span, Utterance
 from blocquotes.refusal import Refusal
@@ -17,19 +18,22 @@ from blocquotes.refusal import Refusal
 class File:
     """A file with an article, or with an article as a pass annotated it; `path` is its path from the root.
 
-    `sha256` is that of the content that was checked, None where it was not noted.
+    `sha256` is that of the content that was checked, None where it was not noted. `places` says where its places are
+    kept, None if they are not.
     """
 
     kind: str
     id: str
     path: str
     sha256: bytes | None = None
+    places: Kept | None = None
 
 
 def files(index: Index, kind: str) -> list[File]:
     """The files of a kind of records in a corpus without errors, in order of their paths."""
     found = sorted((PurePosixPath(file), digest) for file, digest in index.digests(kind))
-    return [File(kind, path.stem, path.as_posix(), digest) for path, digest in found]
+    named = ((path.as_posix(), path.stem, digest) for path, digest in found)
+    return [File(kind, id_, path, digest, index.placed.get(path) if digest else None) for path, id_, digest in named]
 
 
 def records(index: Index, kind: str) -> Iterator[Record]:
@@ -48,10 +52,44 @@ def article(layout: Layout, file: File) -> Article:
         Refusal: the file or its seed was changed since the corpus was checked.
     """
     found = record(layout, file)
-    resolution = corpus.resolve_in(sources.read_seed(layout.seeds, found.value["seed"]["file"]), found)
+    seed = sources.read_seed(layout.seeds, found.value["seed"]["file"])
+    if file.places and seed.text is not None and seed.sha256 == found.value["seed"]["sha256"]:
+        return corpus.article(found, placed.resolution(file.places, found, seed.text))
+    resolution = corpus.resolve_in(seed, found)
     if resolution is None or not resolution.is_whole:
         raise changed(file)
     return corpus.article(found, resolution)
+
+
+@dataclass(frozen=True)
+class Published:
+    """What of an article is known without its annotations.
+
+    `areas` are the stretches of its seed that make its text, `sha256` is that of the seed.
+    """
+
+    date: str | None
+    sha256: str
+    areas: Sequence[Span]
+    text: str
+
+
+def published(layout: Layout, file: File) -> Published:
+    """What of an article is known without its annotations.
+
+    Raises:
+        Refusal: as `article`.
+    """
+    if file.places is None:
+        found, laid, words = text(layout, file)
+        areas = [region.seed for region in laid if region.text]
+        return Published(found.value["published"]["value"], found.value["seed"]["sha256"], areas, words)
+    known = placed.head(file.places)
+    seed = sources.read_seed(layout.seeds, known.seed)
+    if seed.text is None or seed.sha256 != known.sha256:
+        raise changed(file)
+    words = regions.JOINT.join([seed.text[start:end] for start, end in known.areas])
+    return Published(known.published, known.sha256, known.areas, words)
 
 
 def text(layout: Layout, file: File) -> tuple[Record, Sequence[Region], str]:

@@ -18,6 +18,7 @@ from blocquotes import jobs, outputs, schemas, sources
 from blocquotes.corpus import Index
 from blocquotes.dataset import (
     agreement,
+    article_batches,
     article_rows,
     challenge_rows,
     content,
@@ -196,13 +197,19 @@ def _start(layout: Layout, m: Models) -> None:
 
 def _plain(task: Task) -> tuple[Made, list[tuple[str, list[Row]]]]:
     made = _made(task)
-    return made, list(made.rows.items())
+    flat = {
+        table: [row for article in made.rows.get("articles", ()) for row in table_rows.explode(article, table)]
+        for table in article_batches.NESTED
+    }
+    return made, list({**made.rows, **flat}.items())
 
 
 def _encoded(task: Task) -> tuple[Made, list[Batch]]:
     made = _made(task)
     ((layout, _),) = _given
-    batches = [batch for table in made.rows for batch in parquet.encode(layout.schema, table, made.rows[table])]
+    articles = made.rows.pop(article_batches.ARTICLES, ())
+    batches = [*article_batches.encode(layout.schema, articles)]
+    batches += [batch for table in made.rows for batch in parquet.encode(layout.schema, table, made.rows[table])]
     return replace(made, rows={}), batches
 
 

@@ -71,7 +71,7 @@ def survey(index: Index, processes: int = 1) -> Survey:
         split,
         ids,
         shared,
-        tuple(reuse.named(common, lambda at: reading.text(index.layout, files[ids[at]])[2])),
+        tuple(reuse.named(common, lambda at: reading.published(index.layout, files[ids[at]]).text)),
     )
 
 
@@ -88,6 +88,5 @@ def _read(layout: Layout, files: Sequence[File]) -> list[_Read]:
 
 
 def _read_one(layout: Layout, file: File) -> _Read:
-    record, _, text = reading.text(layout, file)
-    value = record.value
-    return _Read(Dated(file.id, value["published"]["value"], value["seed"]["sha256"]), words.numbers(text))
+    published = reading.published(layout, file)
+    return _Read(Dated(file.id, published.date, published.sha256), words.numbers(published.text))

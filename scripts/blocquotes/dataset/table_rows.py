@@ -53,7 +53,7 @@ def registry_rows(m: Models, tally: Tally) -> Iterator[tuple[str, Row]]:
         yield "cues", cue_row(entry)
 
 
-def explode(article: Row, table: str) -> Iterator[Row]:
+def explode(article: Mapping[str, Any], table: str) -> Iterator[Row]:
     """The flat rows of `quotes` or `mentions` that are nested in a row of `articles`."""
     joined = {key: article[key] for key in OF_THE_ARTICLE if table == "quotes" or key in ("article_id", "split")}
     for nested in article[table]:

@@ -1,7 +1,7 @@
 """What the rows of entities, speakers, outlets and utterances count, added up while the articles go by."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,18 +24,18 @@ class Spoken:
     published_bases: set[str] = field(default_factory=set)
     days: set[str] = field(default_factory=set)
 
-    def add(self, quote: Row) -> None:
-        """Counts a quote."""
+    def add(self, article: Row, quote: Row) -> None:
+        """Counts a quote of an article."""
         self.types[quote["type"]] += 1
         if quote["factuality"] == "negated":
             self.n_negated += 1
         if quote["within_id"] is not None:
             self.n_nested += 1
         self.utterances.update(quote["utterance_ids"] or [quote["quote_id"]])
-        self.outlet_ids.update(filter(None, [quote["outlet_id"]]))
-        self.outlet_bases.add(quote["outlet_basis"])
-        self.published_bases.add(quote["published_basis"])
-        self.days.update(filter(None, [quote["published"]]))
+        self.outlet_ids.update(filter(None, [article["outlet_id"]]))
+        self.outlet_bases.add(article["outlet_basis"])
+        self.published_bases.add(article["published_basis"])
+        self.days.update(filter(None, [article["published"]]))
 
     def merge(self, other: "Spoken") -> None:
         """Adds what was counted in other articles."""
@@ -82,13 +82,14 @@ class Tally:
     quotes: Counter[str] = field(default_factory=Counter)
     reports: dict[str, list[str]] = field(default_factory=dict)
 
-    def add(self, article: Row, quotes: Sequence[Row], mentions: Sequence[Row]) -> None:
-        """Counts the rows of an article."""
+    def add(self, article: Row) -> None:
+        """Counts an article with the quotes and mentions that are nested in its row."""
+        quotes, mentions = article["quotes"], article["mentions"]
         self.named.update([id_ for mention in mentions for id_ in mention["entity_ids"]])
         self.stood_for.update([mention["stands_for_id"] for mention in mentions if mention["stands_for_id"]])
         for quote in quotes:
             for id_ in quote["speaker_ids"]:
-                self.spoken.setdefault(id_, Spoken()).add(quote)
+                self.spoken.setdefault(id_, Spoken()).add(article, quote)
             for id_ in quote["utterance_ids"]:
                 self.reports.setdefault(id_, []).append(quote["quote_id"])
         speakers = {id_ for quote in quotes for id_ in quote["speaker_ids"]}

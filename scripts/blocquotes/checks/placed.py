@@ -1,0 +1,80 @@
+"""The places of an article's regions and anchors, kept in few bytes from its check for what is made of it then."""
+
+import marshal
+import os
+from array import array
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
+from typing import NamedTuple
+
+from blocquotes.corpus import Kept, Record, Resolution, annotation_paths, evidence_paths
+from blocquotes.model import Path, Span
+
+# Numbers before the spans: how many areas, regions, single anchors and mentions there are.
+COUNTS = 4
+
+
+class Head(NamedTuple):
+    """What is kept beside the places: the seed, its checksum, the date of the article, and its published stretches."""
+
+    seed: str
+    sha256: str
+    published: str | None
+    areas: Sequence[Span]
+
+
+def pack(record: Record, resolution: Resolution) -> bytes:
+    """The places of an article whose regions and anchors are all resolved."""
+    anchors = [path for path, _ in chain(resolution.evidence, resolution.annotations)]
+    lines = [path[1] for _, path in resolution.mentions]
+    counts = (len(resolution.areas), len(resolution.spans), len(anchors), len(lines))
+    spans = (
+        *resolution.areas,
+        *resolution.spans,
+        *(resolution.hits[path][0] for path in anchors),
+        *(span for span, _ in resolution.mentions),
+    )
+    numbers = array("I", [*counts, *chain.from_iterable(spans), *map(int, lines)])
+    value = record.value
+    return marshal.dumps(
+        (value["seed"]["file"], value["seed"]["sha256"], value["published"]["value"], numbers.tobytes())
+    )
+
+
+def head(kept: Kept) -> Head:
+    """What is kept beside the places of an article."""
+    seed, sha256, published, numbers = _read(kept)
+    return Head(seed, sha256, published, list(islice(_spans(numbers), numbers[0])))
+
+
+def resolution(kept: Kept, record: Record, seed: str) -> Resolution:
+    """The places of an article, which are in the file that was checked, and in its seed."""
+    *_, numbers = _read(kept)
+    n_areas, n_regions, n_anchors, n_mentions = numbers[:COUNTS]
+    spans = _spans(numbers)
+    areas, regions = tuple(islice(spans, n_areas)), tuple(islice(spans, n_regions))
+    evidence, annotations = evidence_paths(record.value), annotation_paths(record.value)
+    single = islice(spans, n_anchors)
+    hits: dict[Path, tuple[Span, ...]] = {path: (next(single),) for path, _ in chain(evidence, annotations)}
+    paths: list[Path] = [("mentions", line) for line in numbers[-n_mentions:]] if n_mentions else []
+    mentions = tuple(zip(spans, paths, strict=False))
+    for span, path in mentions:
+        # The first of the places of an `every` line.
+        hits.setdefault(path, (span,))
+    return Resolution(seed, regions, (), areas, evidence, annotations, hits, mentions)
+
+
+def _read(kept: Kept) -> tuple[str, str, str | None, "array[int]"]:
+    descriptor = os.open(kept.file, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        os.lseek(descriptor, kept.start, os.SEEK_SET)
+        seed, sha256, published, packed = marshal.loads(os.read(descriptor, kept.size))  # noqa: S302 -- a file of this run
+    finally:
+        os.close(descriptor)
+    numbers = array("I")
+    numbers.frombytes(packed)
+    return seed, sha256, published, numbers
+
+
+def _spans(numbers: "array[int]") -> Iterator[Span]:
+    return map(Span, numbers[COUNTS::2], numbers[COUNTS + 1 :: 2])
