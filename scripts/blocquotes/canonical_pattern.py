@@ -6,7 +6,7 @@ each field once, and strings and numbers as they are written. Whatever else is c
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import count
 from pathlib import Path
 
@@ -33,7 +33,7 @@ Writes = Callable[[str, Order], str]
 
 def matches(folder: Path, name: str, text: str) -> bool:
     """Whether a text has the canonical layout of its schema; False for the first `ENOUGH` texts, whatever they are."""
-    return next(_seen(folder, name)) >= ENOUGH and _pattern(folder, name).fullmatch(text) is not None
+    return next(_seen(folder, name)) >= ENOUGH and _pattern(schemas.order(folder, name)).fullmatch(text) is not None
 
 
 @cache
@@ -41,9 +41,10 @@ def _seen(folder: Path, name: str) -> Iterator[int]:
     return count()
 
 
-@cache
-def _pattern(folder: Path, name: str) -> re.Pattern[str]:
-    return re.compile(rf"{_block(schemas.order(folder, name), '', _field)}\n")
+# Folders with the same schemas have the same orders.
+@lru_cache(64)
+def _pattern(order: Order) -> re.Pattern[str]:
+    return re.compile(rf"{_block(order, '', _field)}\n")
 
 
 def _fields(order: Order, space: str, end: str, of: Writes) -> str:

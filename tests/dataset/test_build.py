@@ -3,12 +3,14 @@
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +19,11 @@ import pytest
 
 from blocquotes import files, schemas
 from blocquotes.checks import streaming
-from blocquotes.dataset import manifest, parquet, reading, table_rows
+from blocquotes.dataset import article_batches, manifest, parquet, reading, table_rows
 from blocquotes.layout import FOLDERS, Layout
 from blocquotes.refusal import Refusal
 from commands import blocquotes
-from conftest import ROOT, real, split_of
+from conftest import ROOT, real, real_rows, split_of
 from edits import copy
 
 
@@ -97,6 +99,42 @@ def test_regions_cut_the_seed_and_agree_with_the_text(
 def test_exploding_the_articles_gives_the_flat_tables(rows: dict[str, list[dict[str, Any]]]) -> None:
     for table in ("quotes", "mentions"):
         assert [row for article in rows["articles"] for row in table_rows.explode(article, table)] == rows[table]
+
+
+@pytest.mark.parametrize("table", ["articles", *article_batches.NESTED])
+def test_batches_of_articles_are_those_of_all_rows_one_by_one(table: str) -> None:
+    schema = ROOT / "schema"
+    made = [batch for batch in article_batches.encode(schema, real_rows()["articles"]) if batch.table == table]
+    expected = list(parquet.encode(schema, table, real_rows()[table]))
+    assert [batch.lines for batch in made] == [batch.lines for batch in expected]
+    assert all(one.columns.equals(other.columns) for one, other in zip(made, expected, strict=True))
+
+
+@pytest.mark.parametrize("table", article_batches.NESTED)
+def test_a_row_is_only_implied_by_its_article_if_the_schemas_say_the_same(table: str, tmp_path: Path) -> None:
+    assert article_batches.is_implied(ROOT / "schema", table)
+    shutil.copytree(ROOT / "schema", tmp_path / "schema")
+    path = tmp_path / "schema" / "tables" / f"{table}.schema.json"
+    schema = json.loads(path.read_text(encoding="utf-8"))
+    # A column of the article that may be less than there.
+    schema["properties"]["article_id"]["maxLength"] = 3
+    path.write_text(json.dumps(schema), encoding="utf-8")
+    assert not article_batches.is_implied(tmp_path / "schema", table)
+    with pytest.raises(Refusal, match="too long"):
+        list(article_batches.encode(tmp_path / "schema", real_rows()["articles"]))
+
+
+def test_articles_with_kept_places_are_those_whose_anchors_are_searched() -> None:
+    layout = Layout(ROOT)
+    with streaming.checked(layout, is_cached=False, keeps_places=True) as checked:
+        for kind in ("article", "pass"):
+            files = reading.files(checked.index, kind)
+            assert files
+            for file in files:
+                assert file.places
+                searched = replace(file, places=None)
+                assert reading.article(layout, file) == reading.article(layout, searched)
+                assert reading.published(layout, file) == reading.published(layout, searched)
 
 
 def test_references_lead_to_rows(rows: dict[str, list[dict[str, Any]]]) -> None:

@@ -8,7 +8,7 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from blocquotes.corpus import Kept, Record, Resolution, annotation_paths, evidence_paths
-from blocquotes.model import Path, Span
+from blocquotes.model import Path, Span, spans
 
 # Numbers before the spans: how many areas, regions, single anchors and mentions there are.
 COUNTS = 4
@@ -28,13 +28,13 @@ def pack(record: Record, resolution: Resolution) -> bytes:
     anchors = [path for path, _ in chain(resolution.evidence, resolution.annotations)]
     lines = [path[1] for _, path in resolution.mentions]
     counts = (len(resolution.areas), len(resolution.spans), len(anchors), len(lines))
-    spans = (
+    places = (
         *resolution.areas,
         *resolution.spans,
         *(resolution.hits[path][0] for path in anchors),
         *(span for span, _ in resolution.mentions),
     )
-    numbers = array("I", [*counts, *chain.from_iterable(spans), *map(int, lines)])
+    numbers = array("I", [*counts, *chain.from_iterable(places), *map(int, lines)])
     value = record.value
     return marshal.dumps(
         (value["seed"]["file"], value["seed"]["sha256"], value["published"]["value"], numbers.tobytes())
@@ -51,13 +51,13 @@ def resolution(kept: Kept, record: Record, seed: str) -> Resolution:
     """The places of an article, which are in the file that was checked, and in its seed."""
     *_, numbers = _read(kept)
     n_areas, n_regions, n_anchors, n_mentions = numbers[:COUNTS]
-    spans = _spans(numbers)
-    areas, regions = tuple(islice(spans, n_areas)), tuple(islice(spans, n_regions))
+    left = _spans(numbers)
+    areas, regions = tuple(islice(left, n_areas)), tuple(islice(left, n_regions))
     evidence, annotations = evidence_paths(record.value), annotation_paths(record.value)
-    single = islice(spans, n_anchors)
+    single = islice(left, n_anchors)
     hits: dict[Path, tuple[Span, ...]] = {path: (next(single),) for path, _ in chain(evidence, annotations)}
     paths: list[Path] = [("mentions", line) for line in numbers[-n_mentions:]] if n_mentions else []
-    mentions = tuple(zip(spans, paths, strict=False))
+    mentions = tuple(zip(left, paths, strict=False))
     for span, path in mentions:
         # The first of the places of an `every` line.
         hits.setdefault(path, (span,))
@@ -77,4 +77,4 @@ def _read(kept: Kept) -> tuple[str, str, str | None, "array[int]"]:
 
 
 def _spans(numbers: "array[int]") -> Iterator[Span]:
-    return map(Span, numbers[COUNTS::2], numbers[COUNTS + 1 :: 2])
+    return iter(spans(zip(numbers[COUNTS::2], numbers[COUNTS + 1 :: 2], strict=False)))

@@ -7,18 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from blocquotes import fields, regions
-from blocquotes.dataset.table_rows import Models, provenance, quote_row, role_row
+from blocquotes.dataset.table_rows import Models, annotated, provenance, role_row
 from blocquotes.fields import QUOTE_PARTS
 from blocquotes.model import Article, Span
 from blocquotes.spans import holder
 
 Row = dict[str, Any]
-
-# Columns of quotes that a pass has no value for, or another.
-OWN_WAY = (
-    *("quote_id", "speaker_names", "speaker_offices", "speaker_affiliation_ids", "speaker_country_ids"),
-    *("content_entity_ids", "lag_days", "region", "sentence", "paragraph", "before", "after"),
-)
 
 
 def rows(name: str, article: Article, published: Sequence[Span], m: Models) -> dict[str, list[Row]]:
@@ -72,9 +66,8 @@ def pass_name(file: str) -> str:
 def _rows(name: str, article: Article, published: Sequence[Span], m: Models) -> Iterator[Row]:
     to_seed, to_published = regions.to_seed(article.regions), _to_published(published)
     for quote in article.quotes:
-        row = {key: value for key, value in quote_row(article, quote, m).items() if key not in OWN_WAY}
         # What the annotators wrote, which agreement is measured on; never what the lexicon says.
-        row |= {"cue_lemma": quote.cue_lemma, "cue_class": quote.cue_class}
+        row = annotated(article, quote) | {"cue_lemma": quote.cue_lemma, "cue_class": quote.cue_class}
         in_seed = {
             key: [to_seed(Span(s["start"], s["end"])) for s in row[key]] for key in row if key.endswith("_spans")
         }

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from blocquotes.model import Article, Span
+from blocquotes.model import Article, Span, spans
 from blocquotes.sentences import ranges, tokenize
 
 Row = dict[str, Any]
@@ -28,7 +28,7 @@ def split(text: str) -> tuple[Sentence, ...]:
     Paragraph number n is `re.split(r"\\n+", text)[n]`.
     """
     found = tokenize(text)
-    tokens = list(map(Span, found.starts, found.ends))
+    tokens = spans(zip(found.starts, found.ends, strict=True))
     breaks = [match.start() for match in re.finditer(r"\n+", text)]
     return tuple(
         Sentence(

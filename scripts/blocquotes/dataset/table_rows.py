@@ -4,6 +4,7 @@ import hashlib
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from blocquotes import corpus, cues, fields, marks
@@ -62,7 +63,7 @@ def explode(article: Mapping[str, Any], table: str) -> Iterator[Row]:
 
 def article_row(a: Article, m: Models) -> Row:
     """A row of `articles`, with its quotes and mentions nested."""
-    mentions = [mention_row(a, mention, m) for mention in a.mentions]
+    mentions = list(mention_rows(a, m))
     quotes = [quote_row(a, quote, m) for quote in a.quotes]
     outlet = m.outlets.get(a.outlet.value or "")
     row = {
@@ -140,36 +141,60 @@ def _region(region: Region) -> Row:
     }
 
 
-def mention_row(a: Article, mention: Mention, m: Models) -> Row:
-    """A mention as it is nested in its article."""
+# What a file writes of a mention, whatever its place.
+_written = attrgetter(*(one.name for one in fields.MENTION))
+
+
+def mention_rows(a: Article, m: Models) -> Iterator[Row]:
+    """The mentions of an article as they are nested in it."""
+    # Most mentions differ in nothing but their place from another one.
+    known: dict[Any, Row] = {}
+    for mention in a.mentions:
+        written = _written(mention)
+        if written not in known:
+            known[written] = _unplaced(mention, m)
+        start, end = mention.span
+        place = {"mention_id": f"{a.id}@{start}-{end}", "start": start, "end": end, "text": a.text[start:end]}
+        yield known[written] | place | {"region": a.role(mention.span)}
+
+
+def _unplaced(mention: Mention, m: Models) -> Row:
+    """The columns of a mention in their order, empty where they follow from its place."""
     entity = m.entities[mention.entity] if mention.entity else None
     row = {
-        "mention_id": f"{a.id}@{mention.span.start}-{mention.span.end}",
-        "start": mention.span.start,
-        "end": mention.span.end,
-        "text": a.text[mention.span.start : mention.span.end],
+        **dict.fromkeys(("mention_id", "start", "end", "text", "region")),
         **fields.publish(fields.MENTION, mention),
         "entity_name": entity and entity.name,
         "wikidata": entity and entity.wikidata,
-        "region": a.role(mention.span),
     }
     return fields.in_order("mentions", row)
 
 
 def quote_row(a: Article, quote: Quote, m: Models) -> Row:
     """A quote as it is nested in its article."""
-    content = a.words(quote.content)
-    assert content
     row = {
         "quote_id": f"{a.id}#{quote.id}",
+        **annotated(a, quote),
+        "lag_days": date_columns.lag(quote.said_on, a.published),
+        **speaker_columns.columns(a, quote, m.entities),
+        "content_entity_ids": content_entities(a, quote),
+        "speaker_names": [m.entities[id_].name for id_ in quote.speakers if id_ in m.entities],
+        "region": a.role(quote.content[0]),
+        **sentence_rows.context(a.text, quote.content),
+    }
+    return fields.in_order("quotes", row)
+
+
+def annotated(a: Article, quote: Quote) -> Row:
+    """The columns of a quote that follow from its annotation and its words, which a quote of a pass has too."""
+    content = a.words(quote.content)
+    assert content
+    return {
         **fields.publish(fields.QUOTE, quote, lambda id_: f"{a.id}#{id_}"),
         **cue_columns(a, quote),
         **date_columns.columns("said_on", quote.said_on),
         **date_columns.columns("public_on", quote.public_on),
         "date_provenance": [_fact(name, fact) for name, fact in _dates(quote) if fact],
-        "lag_days": date_columns.lag(quote.said_on, a.published),
-        **speaker_columns.columns(a, quote, m.entities),
-        "content_entity_ids": content_entities(a, quote),
         "content": content,
         "content_spans": _spans(quote.content),
         "n_words": count_words(content),
@@ -178,11 +203,7 @@ def quote_row(a: Article, quote: Quote, m: Models) -> Row:
         "cue_spans": _spans(quote.cue),
         "source": a.words(quote.source),
         "source_spans": _spans(quote.source),
-        "speaker_names": [m.entities[id_].name for id_ in quote.speakers if id_ in m.entities],
-        "region": a.role(quote.content[0]),
-        **sentence_rows.context(a.text, quote.content),
     }
-    return fields.in_order("quotes", row)
 
 
 def cue_columns(a: Article, quote: Quote) -> Row:

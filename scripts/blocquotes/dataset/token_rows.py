@@ -61,49 +61,37 @@ def tags(sentences: Sequence[Sequence[Span]], found: Sequence[Stretch]) -> list[
     have `B-` once per stretch. A stretch that has no tags is in the row of the sentence in which it begins.
     """
     tokens = Places([token for sentence in sentences for token in sentence])
-    kept = {part: list(_outermost(tokens, [one for one in found if one.part == part])) for part in PARTS}
-    columns = {part: _tags(tokens, kept[part]) for part in PARTS}
     starts = list(accumulate(map(len, sentences), initial=0))
-    made: list[Row] = [
-        {**{f"{part}_tags": columns[part][start:end] for part in PARTS}, "untagged_spans": []}
-        for start, end in pairwise(starts)
-    ]
-    tagged = {one for part in PARTS for one in kept[part]}
-    for one in found:
-        first, end = tokens.range(one.span)
-        if one not in tagged and first < end:
+    columns = {part: ["O"] * len(tokens) for part in PARTS}
+    untagged: list[list[Row]] = [[] for _ in sentences]
+    free = dict.fromkeys(PARTS, 0)
+    for part, span, label in found:
+        first, end = tokens.range(span)
+        if first >= end:
+            continue
+        # An outer stretch comes before the inner ones, and has all of its tokens to itself.
+        if free[part] <= first:
+            columns[part][first:end] = [f"B-{label}", *[f"I-{label}"] * (end - first - 1)]
+            free[part] = end
+        else:
             home = bisect_right(starts, first) - 1
-            made[home]["untagged_spans"].append({"part": one.part, "label": one.label, **one.span._asdict()})
-    return made
+            untagged[home].append({"part": part, "label": label, "start": span.start, "end": span.end})
+    return [
+        {**{f"{part}_tags": column[start:end] for part, column in columns.items()}, "untagged_spans": untagged[n]}
+        for n, (start, end) in enumerate(pairwise(starts))
+    ]
 
 
 class Places:
     """The places of tokens in text order; their starts and ends are taken once, since each stretch is looked up."""
 
     def __init__(self, tokens: Sequence[Span]) -> None:
-        self._starts, self._ends = [token.start for token in tokens], [token.end for token in tokens]
+        self._starts, self._ends = [start for start, _ in tokens], [end for _, end in tokens]
 
     def __len__(self) -> int:
         return len(self._starts)
 
     def range(self, span: Span) -> tuple[int, int]:
         """The tokens, from and to, that share a character with a span."""
-        return bisect_right(self._ends, span.start), bisect_left(self._starts, span.end)
-
-
-def _outermost(tokens: Places, found: Sequence[Stretch]) -> Iterator[Stretch]:
-    """The stretches that have all their tokens to themselves, outer ones and earlier ones first."""
-    free = 0
-    for one in found:
-        first, end = tokens.range(one.span)
-        if free <= first < end:
-            yield one
-            free = end
-
-
-def _tags(tokens: Places, found: Sequence[Stretch]) -> list[str]:
-    tags = ["O"] * len(tokens)
-    for one in found:
-        first, end = tokens.range(one.span)
-        tags[first:end] = [f"B-{one.label}", *[f"I-{one.label}"] * (end - first - 1)]
-    return tags
+        start, end = span
+        return bisect_right(self._ends, start), bisect_left(self._starts, end)
