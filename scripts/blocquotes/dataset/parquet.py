@@ -34,6 +34,9 @@ OTHER_GROUP = 20_000
 # Bytes of a file after which the next row group begins another, so that readers can share and resume the work.
 FILE_BYTES = 128_000_000
 
+# The column that has a struct of numbers for each word of a sentence.
+BY_WORD = "word_spans"
+
 # Rows that are made columns at once.
 BATCH = 1_000
 
@@ -112,8 +115,23 @@ def by_split(rows: Sequence[Row]) -> Iterator[tuple[str, list[Row]]]:
 def lines(columns: Sequence[Column], rows: Iterable[Row]) -> bytes:
     """The rows as JSON lines with the columns in the order of the schema, whatever wrote them."""
     names = [column.name for column in columns]
+    by_word = next((column for column in columns if column.name == BY_WORD), None)
     ordered = (row if list(row) == names else {name: row[name] for name in names} for row in rows)
-    return "".join([f"{form.encode(row)}\n" for row in ordered]).encode("utf-8")
+    texts = (_with_places(row, by_word) if by_word else form.encode(row) for row in ordered)
+    return "".join([f"{text}\n" for text in texts]).encode("utf-8")
+
+
+def _with_places(row: Row, by_word: Column) -> str:
+    """The JSON text of a row with the place of each word, which a template writes in a quarter of the time."""
+    places = row[by_word.name]
+    fields = [part.name for part in by_word.fields]
+    one = ", ".join([f'"{name}": %d' for name in fields])
+    template = ", ".join([f"{{{one}}}"] * len(places))
+    before, empty, after = form.encode({**row, by_word.name: []}).partition(f'"{by_word.name}": []')
+    assert empty
+    return (
+        f'{before}"{by_word.name}": [{template % tuple([place[name] for place in places for name in fields])}]{after}'
+    )
 
 
 def to_arrow(columns: Sequence[Column], rows: Sequence[Row]) -> "pa.Table":

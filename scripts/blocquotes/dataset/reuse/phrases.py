@@ -46,11 +46,17 @@ class Common:
 
 @dataclass(frozen=True)
 class Words:
-    """The words of all texts as numbers, one text after the other, and how many each text has."""
+    """The words of all texts as numbers, one text after the other, and where each text begins; at last, where they end.
+
+    To note the text of each word too would take half as much memory again.
+    """
 
     flat: "NDArray[np.uint64]"
-    article: "NDArray[np.int32]"
     base: "Positions"
+
+    def article(self, places: "Positions") -> "Positions":
+        """The text of each of some words."""
+        return self.base.searchsorted(places, side="right") - 1
 
     def text(self, index: int) -> tuple[int, ...]:
         """The words of a text."""
@@ -61,8 +67,7 @@ def words_of(flat: "array[int]", lengths: Sequence[int]) -> Words:
     """The words of all texts, given their numbers and how many words each text has."""
     import numpy as np
 
-    article = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
-    return Words(np.frombuffer(flat, dtype=np.uint64), article, np.concatenate([[0], np.cumsum(lengths)]).astype(int))
+    return Words(np.frombuffer(flat, dtype=np.uint64), np.concatenate([[0], np.cumsum(lengths)]).astype(int))
 
 
 class Starts:
@@ -91,7 +96,7 @@ class Starts:
         import numpy as np
 
         words, first, second = self._words, self._first, self._second
-        a, b = words.article[first], words.article[second]
+        a, b = words.article(first), words.article(second)
         order = np.lexsort((second, first, b, a))
         a, b = a[order], b[order]
         columns = (first[order] - words.base[a], second[order] - words.base[b])
@@ -130,7 +135,11 @@ def _prints(words: Words, parts: int, part: int) -> "tuple[Positions, NDArray[np
         found = np.zeros(end - at, dtype=np.uint64)
         for k, multiplier in enumerate(MULTIPLIERS):
             found += words.flat[at + k : end + k] * np.uint64(multiplier)
-        inside = words.article[at:end] == words.article[at + SIZE - 1 : end + SIZE - 1]
+        inside = np.ones(end - at, dtype=np.bool_)
+        for before in range(1, SIZE):
+            # So few words before the end of a text, no phrase of it begins.
+            ends = words.base[1:] - before - at
+            inside[ends[(ends >= 0) & (ends < end - at)]] = False
         kept = np.flatnonzero(inside & (found % np.uint64(parts) == part))
         places.append(kept + at)
         prints.append(found[kept])
@@ -144,8 +153,8 @@ def _above(starts: "Positions", sizes: "Positions") -> list[Place]:
 
 
 def _common(words: Words, places: "Positions") -> Common:
-    text = int(words.article[places[0]])
-    articles = len(set(words.article[places].tolist()))
+    text = int(words.article(places[:1])[0])
+    articles = len(set(words.article(places).tolist()))
     return Common(text, int(places[0] - words.base[text]), len(places), articles)
 
 
@@ -167,7 +176,7 @@ def _heads(words: Words, usable: "Flags", first: "Positions", second: "Positions
 
     No phrase begins in the last words of an article, so none goes on into the next; place -1 is such a place.
     """
-    apart = words.article[first] != words.article[second]
+    apart = words.article(first) != words.article(second)
     first, second = first[apart], second[apart]
     same_before = words.flat[first - 1] == words.flat[second - 1]
     goes_on = same_before & usable[first - 1] & usable[second - 1]
