@@ -276,9 +276,14 @@ def figures(counts: Mapping[Key, int], wanted: Container[tuple[str, str]] | None
     for measure, row, types in RATES:
         if wanted is None or (measure, row) in wanted:
             found |= _rates(counts, measure, row, types)
-    for measure in KAPPA_MEASURES:
+    labels: dict[str, list[tuple[str, str, int]]] = {measure: [] for measure in KAPPA_MEASURES}
+    # In one pass: each of thousands of resamples has a hundred counts.
+    for (measure, a, b), number in counts.items():
+        if measure in labels:
+            labels[measure].append((a, b, number))
+    for measure, counted in labels.items():
         if wanted is None or (measure, "") in wanted:
-            found |= _kappa(counts, measure)
+            found |= _kappa(counted, measure)
     return found
 
 
@@ -313,16 +318,18 @@ def _f1(precision: float | None, recall: float | None) -> float | None:
     return 2 * p * r / (p + r) if p + r else 0.0
 
 
-def _kappa(counts: Mapping[Key, int], measure: str) -> Iterator[tuple[Name, float | None]]:
-    """The share of pairs with the same label, and Cohen's kappa (1960), which is undefined if all have one label."""
-    in_a, in_b = Counter[str](), Counter[str]()
-    same = 0
-    for (name, a, b), number in counts.items():
-        if name == measure:
-            in_a[a] += number
-            in_b[b] += number
-            same += number if a == b else 0
-    pairs = in_a.total()
-    chance = sum(in_a[label] * in_b[label] for label in in_a)
+def _kappa(labels: Sequence[tuple[str, str, int]], measure: str) -> Iterator[tuple[Name, float | None]]:
+    """The share of pairs with the same label, and Cohen's kappa (1960), which is undefined if all have one label.
+
+    `labels` has the label in A, that in B, and how many pairs have them.
+    """
+    in_a, in_b = defaultdict[str, int](int), defaultdict[str, int](int)
+    same = pairs = 0
+    for a, b, number in labels:
+        in_a[a] += number
+        in_b[b] += number
+        pairs += number
+        same += number if a == b else 0
+    chance = sum([number * in_b[label] for label, number in in_a.items()])
     yield (measure, "", "same"), _ratio(same, pairs)
     yield (measure, "", "kappa"), (same * pairs - chance) / (pairs**2 - chance) if pairs**2 > chance else None

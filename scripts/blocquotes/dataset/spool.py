@@ -35,7 +35,7 @@ class Spool(Sequence[Any]):
             raise IndexError(index)
         start, end = self._ends[index], self._ends[index + 1]
         self._file.seek(start)
-        return json.loads(self._file.read(end - start))
+        return json.loads(self._file.read(end - start).decode("utf-8"))
 
 
 class Kept(Mapping[str, Any]):

@@ -1,11 +1,12 @@
 """The table `variants`: two quotes that report the same utterance, word by word beside each other."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import groupby, zip_longest
+from sys import intern
 from typing import Any, NamedTuple
 
 from blocquotes import fields, marks
@@ -58,29 +59,30 @@ def rows(quotes: Sequence[Values], texts: Mapping[str, str]) -> Iterator[Row]:
     A pair of quotes has one row, however many utterances both report. Quote A is the one that `quotes` has first.
     Rows are sorted by their split, then by quote A, then by quote B.
     """
-    reports, splits = _reports(quotes)
+    utterances, splits = _named(quotes)
+    reports = _reports(utterances)
     side = lru_cache(REMEMBERED_QUOTES)(lambda number: _side_of(quotes[number], texts))
     for split in sorted(set(splits), key=NAMES.index):
-        for i, utterances in enumerate(_utterances(quotes)):
+        for i, named in enumerate(utterances):
             at = NAMES.index(splits[i])
-            pairs = [pair for pair in _partners(i, utterances, reports) if _later(at, splits[pair[0]]) == split]
+            pairs = [pair for pair in _partners(i, named, reports) if _later(at, splits[pair[0]]) == split]
             for j, shared in pairs:
                 yield fields.in_order("variants", _row(side(i), side(j), shared))
 
 
-def _utterances(quotes: Sequence[Values]) -> Iterator[Sequence[str]]:
-    return (quote["utterance_ids"] for quote in quotes)
+def _named(quotes: Sequence[Values]) -> tuple[list[tuple[str, ...]], list[str]]:
+    """The utterances and the split of each quote, each text once in memory."""
+    named = [(tuple(map(intern, quote["utterance_ids"])), intern(quote["split"])) for quote in quotes]
+    return [utterances for utterances, _ in named], [split for _, split in named]
 
 
-def _reports(quotes: Sequence[Values]) -> tuple[dict[str, list[int]], list[str]]:
-    """Utterance → the numbers of the quotes that report it, and the split of every quote."""
+def _reports(named: Iterable[Sequence[str]]) -> dict[str, list[int]]:
+    """Utterance → the numbers of the quotes that report it, given those that each quote reports."""
     reports: dict[str, list[int]] = {}
-    splits = []
-    for number, quote in enumerate(quotes):
-        splits.append(quote["split"])
-        for utterance in quote["utterance_ids"]:
+    for number, utterances in enumerate(named):
+        for utterance in utterances:
             reports.setdefault(utterance, []).append(number)
-    return reports, splits
+    return reports
 
 
 def _later(at: int, split: str) -> str:
@@ -124,17 +126,14 @@ def _words(quote: Values, text: str) -> list[Word]:
     marked: list[list[tuple[int, int]]] = [[] for _ in parts]
     for part, start, end in marks.read(parts).places:
         marked[part].append((start, end))
-    return [
-        Word(
-            _key(match[0]),
-            span["start"] + match.start(),
-            span["start"] + match.end(),
-            number,
-            bool(marked[number]) and any(start <= match.start() < end for start, end in marked[number]),
-        )
-        for number, (span, words) in enumerate(zip(quote["content_spans"], parts, strict=True))
-        for match in WORD.finditer(words)
-    ]
+    found: list[Word] = []
+    for number, (span, words) in enumerate(zip(quote["content_spans"], parts, strict=True)):
+        first, inside = span["start"], marked[number]
+        for match in WORD.finditer(words):
+            at, end = match.span()
+            is_marked = bool(inside) and any(start <= at < last for start, last in inside)
+            found.append(Word(_key(match[0]), first + at, first + end, number, is_marked))
+    return found
 
 
 def _row(a: _Side, b: _Side, utterances: list[str]) -> Row:
