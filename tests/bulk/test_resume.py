@@ -1,5 +1,6 @@
 """A run of `suggest --output` that is stopped or killed continues, and gives the bytes of an uninterrupted one."""
 
+import errno
 import json
 import os
 import random
@@ -162,6 +163,24 @@ def test_an_unfinished_run_is_continued_only_with_the_same_settings(tmp_path: Pa
         err
     )
     assert pq.read_table(out / "rejected").num_rows == 125
+
+
+def test_a_run_that_cannot_begin_is_in_nobody_s_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, out = texts(tmp_path / "t.jsonl", 3), tmp_path / "new" / "out"
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", full)
+        code, _, err = suggest(path, out)
+    assert (code, "No space left" in err, [one.name for one in tmp_path.iterdir()]) == (2, True, ["t.jsonl"]), err
+    # One that was killed before it gave the file its name.
+    killed = out.with_name("out.partial") / f".{run.STATE}.4711"
+    killed.parent.mkdir(parents=True)
+    killed.write_bytes(b"{")
+    assert suggest(path, out)[0] == 0
+    assert not [name for name in files(out) if "partial" in name]
+
+
+def full(path: Path, target: Path) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device", str(target))
 
 
 def test_parts_that_were_damaged_are_made_again(tmp_path: Path) -> None:

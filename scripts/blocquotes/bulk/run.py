@@ -16,7 +16,7 @@ from blocquotes.bulk import engines, input_rows, inputs, shard
 from blocquotes.bulk.input_rows import Progress
 from blocquotes.bulk.inputs import Input
 from blocquotes.bulk.shard import METRICS, REJECTED, Metrics, Shard, ShardSettings
-from blocquotes.bulk.storage import Storage
+from blocquotes.bulk.storage import Storage, beside
 from blocquotes.bulk.texts import Page, Row, Text, Wanted
 from blocquotes.outputs import Output
 from blocquotes.refusal import Refusal
@@ -91,7 +91,11 @@ def write(plan: Plan, target: str) -> Outcome:
     output = outputs.folder_for(Path(target), "suggest", [Path(one.path) for one in plan.inputs if _is_file(one)])
     work = output.target.with_name(output.target.name + PARTIAL)
     missing = [folder for folder in work.parents if not folder.exists()]
-    _claim(work, Storage(str(work)), plan)
+    try:
+        _claim(work, Storage(str(work)), plan)
+    except OSError:
+        files.remove_empty([work, *missing])
+        raise
     outcome = Outcome(str(work))
     with _locked(work):
         try:
@@ -168,6 +172,9 @@ def _claim(work: Path | None, storage: Storage, plan: Plan) -> None:
             fix = f"run the same command as before, or remove {storage.root}; nothing was changed"
             raise Refusal(must, f"{storage.root}, made with others", fix)
         return
+    # A run that was killed here left the file under its other name.
+    for name in [name for name in storage.names() if name.startswith(beside(STATE))]:
+        storage.remove(name)
     if next(storage.names(), None) is not None:
         raise Refusal(
             "blocquotes suggest  must not write into a folder of files that it did not make",

@@ -2,11 +2,17 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from blocquotes import files
 from blocquotes.bulk.inputs import filesystem, is_remote
+
+
+def beside(name: str) -> str:
+    """How the name begins under which a local file is written before it is renamed; `name` is without a folder."""
+    return f".{name}."
 
 
 @dataclass(frozen=True)
@@ -26,10 +32,15 @@ class Storage:
             return
         path = Path(self.root, name)
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_name(f".{path.name}.{os.getpid()}")
-        beside.unlink(missing_ok=True)
-        files.write(beside, data)
-        beside.replace(path)
+        new = path.with_name(f"{beside(path.name)}{os.getpid()}")
+        new.unlink(missing_ok=True)
+        try:
+            files.write(new, data)
+            new.replace(path)
+        except OSError:
+            with suppress(OSError):
+                new.unlink(missing_ok=True)
+            raise
 
     def get(self, name: str) -> bytes | None:
         """The bytes of a file; None if there is none."""
