@@ -40,6 +40,8 @@ def first(page: web_page.Page) -> list[str]:
         ("“We must go,”<sup>[1]</sup> Anna Berg said today.", "“We must go,” Anna Berg said today."),
         ("The wall<sup>2</sup> is old, Anna Berg said today.", "The wall is old, Anna Berg said today."),
         ("It cost 10<sup>6</sup> crowns, Anna Berg said.", "It cost 106 crowns, Anna Berg said."),
+        ("“We are<br>relieved,” Anna Berg said today.", "“We are relieved,” Anna Berg said today."),
+        ("The wall was <del>new</del> old, Anna Berg said today.", "The wall was old, Anna Berg said today."),
         ("On the 7<sup>th</sup> day the wall was mended.", "On the 7th day the wall was mended."),
     ],
 )
@@ -122,3 +124,24 @@ def test_the_time_of_a_change_is_not_the_date_of_publication(body: str, date: st
     page = saved(body)
     regions, _ = cut_page(page.text)
     assert read_metadata(page.text, regions, {}).published.value == date
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "line"),
+    [
+        ('<meta property="og:site_name" content="Norran">', TITLE, "Outlet: Norran"),
+        ("", f"{TITLE} - Westhaven Echo", "Westhaven Echo"),
+        ("", f"{TITLE} | Norran", "Outlet: Norran"),
+    ],
+)
+def test_an_outlet_is_kept_whatever_its_name(head: str, title: str, line: str) -> None:
+    page = (
+        f"<html><head><title>{title}</title>{head}</head><body><article><h1>{TITLE}</h1>{TEXT}</article></body></html>"
+    )
+    found = web_page.read(page.encode())
+    assert first(found) == [TITLE, line]
+    assert read_metadata(found.text, cut_page(found.text)[0], {}).outlet.name == line.removeprefix("Outlet: ")
+
+
+def test_a_section_in_the_title_is_no_outlet() -> None:
+    assert first(saved(title=f"{TITLE} | Football")) == [f"{TITLE} | Football"]

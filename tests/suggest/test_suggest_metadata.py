@@ -225,6 +225,19 @@ LINES = {
     "16 May 2024\nby Anna Berg, Tom Lee": ("2024-05-16", "Anna Berg, Tom Lee", ["date", "byline"]),
     "16 May 2024\nBy Anna Berg for the Westhaven Post": ("2024-05-16", "Anna Berg", ["date", "byline"]),
     "16 May 2024\nAnna Berg @annaberg": ("2024-05-16", "Anna Berg", ["date", "byline"]),
+    "Thu, 16 May 2024 08:15:00 +0200": ("2024-05-16", None, ["date"]),
+    "16. May 2024": ("2024-05-16", None, ["date"]),
+    "Published 2:10 PM, May 16, 2024 | Last update 4:15 PM, May 18, 2024": ("2024-05-16", None, ["date"]),
+    "This article was last updated on 18 May 2024. It was originally published on 16 May 2024.": (
+        "2024-05-16",
+        None,
+        ["date"],
+    ),
+    "by: Anna Berg\nPosted: May 16, 2024 / 10:15 PM CDT": ("2024-05-16", "Anna Berg", ["byline", "date"]),
+    "by Anna Berg | May 16, 2024 | News | 0 comments": ("2024-05-16", "Anna Berg", ["byline", "date"]),
+    "BY ANNA BERG, SPORTS EDITOR\nMAY 16, 2024": ("2024-05-16", "ANNA BERG", ["byline", "date"]),
+    "Anna Berg, BBC News\n16 May 2024": ("2024-05-16", "Anna Berg, BBC News", ["byline", "date"]),
+    "By ANNA BERG | anna@post.example | The Post\n16 May 2024": ("2024-05-16", "ANNA BERG", ["byline", "date"]),
     "16 May 2024\nContact: Anna Berg, 555-0100": ("2024-05-16", None, ["date", "boilerplate"]),
     "16 May 2024\nby Monday the dam had broken": ("2024-05-16", None, ["date", "standfirst"]),
     # A year of no newspaper: 2567 is 2024 in the Buddhist calendar.
@@ -266,6 +279,10 @@ DATELINES: dict[str, tuple[str | None, list[str]]] = {
     "NEW DELHI, May 16 (PTI) ": (None, ["PTI"]),
     "Hanoi (VNA) – ": (None, ["VNA"]),
     "WESTHAVEN, May 16 -- ": (None, []),
+    "CAIRO – 16 May 2024: ": ("2024-05-16", []),
+    "Geneva, 16 May 2024 – ": ("2024-05-16", []),
+    "GENEVA (16 May 2024) – ": ("2024-05-16", []),
+    "16 May 2024, Geneva – ": ("2024-05-16", []),
 }
 
 
@@ -296,3 +313,48 @@ def test_the_date_in_a_line_of_sources_is_no_origin() -> None:
     line = "This article was originally published by the Westhaven Post on 16 May 2024."
     found = metadata(f"{TITLE}\n\n{BODY}\n\n{line}")
     assert [origin.value for origin in found.origins] == ["westhaven-post"]
+
+
+# A line below the story → its origins.
+BELOW = {
+    "Source: AFP, dpa": ["afp", "dpa"],
+    "Source: Agencies": [],
+    "Agencies: Reuters, AP": ["reuters", "ap"],
+    "– Bernama": ["bernama"],
+    "(AFP)": ["afp"],
+    "(Reuters, AFP)": ["reuters", "afp"],
+    "With Reuters and AP": ["reuters", "ap"],
+    "—Additional reporting by Reuters": ["reuters"],
+    "— with files from The Canadian Press": ["the-canadian-press"],
+    "SOURCE Westhaven Robotics, Inc.": ["westhaven-robotics"],
+}
+
+
+@pytest.mark.parametrize("line", BELOW)
+def test_a_line_below_the_story_names_its_origins(line: str) -> None:
+    page = f"{TITLE}\n\n{BODY}\n\n{line}"
+    assert ("sources", line) in [(r.role, page[r.seed.start : r.seed.end]) for r in cut_page(page)[0]]
+    assert [origin.value for origin in metadata(page).origins] == BELOW[line]
+
+
+@pytest.mark.parametrize(
+    "line", ["By June there will be more, it said.", "By Berg’s own account, he said, it is late."]
+)
+def test_a_sentence_that_begins_with_by_is_no_byline(line: str) -> None:
+    page = f"{TITLE}\n\n{BODY}\n\n{line}"
+    assert metadata(page).byline == Claim()
+    assert line in cut_page(page)[1]
+
+
+@pytest.mark.parametrize(
+    ("line", "outlet"),
+    [
+        ("Outlet: Norran, 16 May 2024", "Norran"),
+        ("Publication: Il Posto\n16 May 2024", "Il Posto"),
+        ("Westhaven Echo, 16 May 2024", "Westhaven Echo"),
+        ("Maria Sun, 16 May 2024", None),
+    ],
+)
+def test_an_outlet_in_a_field_or_with_the_name_of_a_paper(line: str, outlet: str | None) -> None:
+    found = metadata(f"{TITLE}\n\n{line}\n\n{BODY}")
+    assert (found.outlet.name, found.published.value) == (outlet, "2024-05-16")

@@ -8,11 +8,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from blocquotes.suggest.names.gazetteer import load
 from blocquotes.suggest.page import publication
 from blocquotes.suggest.page.lines import line_role
 
 # Paragraphs at the beginning of the main text in which the page's own lines for title, author and date are.
 _OPENING = 6
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 # Characters of a byline besides the names: `Reporting by … in Westhaven`.
 _LONGEST_REST = 30
 # What is between a title and the name of the outlet: `Harbour to close | Westhaven Post`.
@@ -34,7 +36,7 @@ class Facts:
 def lines(facts: Facts, body: Sequence[str]) -> list[str]:
     """The lines of the text: the head, then the paragraphs of the body, without lines that the head has."""
     paragraphs = [_line(paragraph) for paragraph in body if paragraph.strip()]
-    facts = replace(facts, outlet=facts.outlet or _outlet_in(_line(facts.title or "")))
+    facts = replace(facts, outlet=facts.outlet or outlet_in(_line(facts.title or "")))
     title = without_tail(_line(facts.title or ""), facts.outlet)
     opening = [without_tail(paragraph, facts.outlet) for paragraph in paragraphs[:_OPENING]]
     said = list(_publication(facts, opening))
@@ -48,12 +50,14 @@ def _line(words: str) -> str:
     return " ".join(words.split())
 
 
-def _outlet_in(title: str) -> str | None:
+def outlet_in(title: str) -> str | None:
     """The outlet that a title ends with: `Harbour to close | Westhaven Post`, but not `Wall to go - Port Chief`."""
     tail = _NAMED_TAIL.search(title)
     if not tail or not tail.start():
         return None
-    return tail["name"] if tail["sign"] in "|»" or publication.is_press(tail["name"]) else None
+    # "Harbour to close | Football" ends with a section.
+    is_name = tail["sign"] in "|»" and tail["name"].casefold() not in load().common
+    return tail["name"] if is_name or publication.is_press(tail["name"]) else None
 
 
 def without_tail(title: str, outlet: str | None) -> str:
@@ -69,11 +73,27 @@ def _publication(facts: Facts, opening: Sequence[str]) -> Iterator[str]:
     shown = {region for line in opening for _, _, region in publication.regions(line)}
     if "byline" not in shown:
         yield from _byline(facts, opening)
-    if facts.date and "date" not in shown:
-        dated = f"{_line(facts.outlet)}, {facts.date}" if facts.outlet else facts.date
-        yield dated if publication.elements(dated) else facts.date
-    elif facts.outlet and publication.is_press(facts.outlet):
-        yield _line(facts.outlet)
+    date = facts.date if "date" not in shown else None
+    if facts.outlet and not any(_line(facts.outlet) in line for line in opening if publication.elements(line)):
+        yield from _outlet(_line(facts.outlet), date)
+    elif date:
+        yield date
+
+
+def _outlet(name: str, date: str | None) -> Iterator[str]:
+    """A line with outlet and date: as newspapers print it, or with a label where only that shows an outlet."""
+    is_press = publication.is_press(name)
+    if not is_press and _HOST.fullmatch(name):
+        # The extractor takes the address where the page names no outlet; the record has it.
+        yield from filter(None, (date,))
+        return
+    shown = name if is_press else f"Outlet: {name}"
+    line = f"{shown}, {date}" if date else shown
+    # A line that cannot be read as one of the page's own would be published as text.
+    if line_role(line) or (is_press and not date):
+        yield line
+    elif date:
+        yield date
 
 
 def _byline(facts: Facts, opening: Sequence[str]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Marks of a saved page that mislead the extractor: quotation marks of `<q>`, numbers of notes, times of changes."""
+"""Marks of a saved page that mislead the extractor: `<q>`, numbers of notes, times of changes, struck words, `<br>`."""
 
 import re
 from typing import Any
@@ -15,7 +15,8 @@ CHANGE_BEFORE = re.compile(r"(?:updated|modified|edited|revised)(?:\s+(?:on|at))
 
 
 def write_out(tree: Any) -> None:
-    """Changes a tree of lxml: `<q>` becomes text with quotation marks; numbers of notes and times of changes go.
+    """Changes a tree of lxml: `<q>` becomes text with quotation marks; numbers of notes, times of changes, words
+    struck out and line ends within sentences go.
 
     The extractor takes `<q>` for a paragraph and loses its marks. It glues the number of a note to the word before it.
     It takes the first time of a page for that of its publication.
@@ -24,6 +25,12 @@ def write_out(tree: Any) -> None:
     changes = [time for time in times if _is_change(time)]
     for time in changes if len(changes) < len(times) else ():  # the date of a change is better than none
         time.drop_tree()
+    for struck in [*tree.iter("del", "s", "strike")]:
+        struck.drop_tree()
+    for line_end in [*tree.iter("br")]:
+        if _is_inside_sentence(line_end):
+            line_end.tail = " " + (line_end.tail or "").lstrip()
+            line_end.drop_tag()
     for note in [*tree.iter("sup")]:
         # "10<sup>6</sup>" is a number, and "7<sup>th</sup>" a word.
         if NOTE.fullmatch(note.text_content()) and not _follows_digit(note):
@@ -46,6 +53,11 @@ def _is_change(time: Any) -> bool:
     before = time.getprevious()
     words = time.getparent().text if before is None else before.tail
     return bool(CHANGE_BEFORE.search(words or ""))
+
+
+def _is_inside_sentence(line_end: Any) -> bool:
+    """Whether a `<br>` is between words of one sentence, `We are<br>relieved`; the extractor would part them."""
+    return (line_end.tail or "").lstrip()[:1].islower()
 
 
 def _depth(quotation: Any) -> int:

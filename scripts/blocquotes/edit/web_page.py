@@ -69,8 +69,14 @@ def read(data: bytes) -> Page:
         )
     provenance = {"sha256": hashlib.sha256(data).hexdigest(), "extractor": f"trafilatura {version('trafilatura')}"}
     url = found.url if found.url and _is_url(found.url) else None
-    lines = page_head.lines(page_head.Facts(found.title, found.sitename, found.author, found.date), body)
+    outlet = found.sitename or page_head.outlet_in(_title(tree))
+    lines = page_head.lines(page_head.Facts(found.title, outlet, found.author, found.date), body)
     return Page("\n\n".join(lines) + "\n", {**({"url": url} if url else {}), **provenance}, _language(tree))
+
+
+def _title(tree: Any) -> str:
+    """The title in the head of a page; the extractor cuts the outlet off some titles without saying so."""
+    return " ".join((tree.findtext("head/title") or "").split())
 
 
 def _language(tree: Any) -> str | None:

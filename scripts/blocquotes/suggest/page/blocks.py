@@ -132,8 +132,8 @@ def _credit(text: str) -> int:
 
 def _is_place(dateline: str) -> bool:
     """Whether words before a colon name a place, and no topic or speaker."""
-    # "KYIV, May 3 (Reuters) - " and "WASHINGTON — " need no look into the gazetteer.
-    if "(" in dateline or ":" not in dateline:
+    # "KYIV, May 3 (Reuters) - ", "CAIRO – 3 May: " and "WASHINGTON — " need no look into the gazetteer.
+    if any(sign in dateline for sign in ("(", "–", "—", " -")) or ":" not in dateline:
         return True
     place, names = dateline.strip(" :\t"), load()
     return place in names.upper or place in names.names  # "MOSCOW:", "USA:", but not "EMAIL:"

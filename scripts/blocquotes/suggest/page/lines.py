@@ -4,16 +4,19 @@ import re
 from itertools import groupby
 
 from blocquotes.suggest.data import lines
-from blocquotes.suggest.page.publication import DATE, NAME, elements
+from blocquotes.suggest.page.publication import DATE, NAME, OUTLET_FIELD, elements
 
+# Words in lower case beside the name of an author.
+_BESIDE_AUTHOR = "in|for|and|of|at|with|the|from|near|de|van|von|correspondents?|editors?|reporters?|writers?|staff"
 _BYLINE = rf"""(?x:
     (?: (?:By|BY|Posted[ ]by|from[ ]our
-          |(?i:(?:written|words|text|story|reported|curated|compiled)[ ]by)[ ]?:?
-          |(?i:authors?|reporters?|writers?|words|text|byline|correspondent)[ ]?:)\s+
-        \S[^.!?]{{1,100}}(?:\([^()\s]+@[^()\s]+\))?
+          |(?i:(?:written|words|text|story|reported|curated|compiled|additional[ ]reporting)[ ]by)[ ]?:?
+          |(?i:by|authors?|reporters?|writers?|words|text|byline|correspondent)[ ]?:)\s+
+        \S(?:[^.!?]|\.(?=\w)){{1,100}}                          # also "By Anna Berg | anna@post.example"
       | \(?Reporting[ ]by[ ].{{2,200}}
       | \(?(?:Edited|Editing)[ ]by[ ].{{2,100}}
-      | By[ ](?-x:{NAME}).{{0,60}}
+      # "By Anna Berg in St. Louis.", but not "By June there will be more, it said."
+      | By[ ](?-x:{NAME})(?:,?[ ](?:[A-ZÀ-Ý@(|]|(?:{_BESIDE_AUTHOR})\b)\S*){{0,9}}
       # "by ANNA BERG", "by Anna Berg, Tom Lee", but not "by Monday the dam had broken"
       | by[ ](?-x:{NAME})(?:(?:,|[ ]and|[ ]&)[ ](?-x:{NAME})){{0,3}}
     )$)"""
@@ -37,6 +40,8 @@ def _roles() -> dict[str, re.Pattern[str]]:
 
 
 _ROLES = _roles()
+# Characters of the longest line that names the agencies of a story below it.
+_LONGEST_SIGN = 80
 
 _PLACE = r"[A-ZÀ-Ý][\wÀ-ÿ.'’-]*(?:[ /](?:[A-ZÀ-Ý][\wÀ-ÿ.'’-]*|de|del|la|al|upon|on|of)){0,4}"
 # `Westhaven, Norsund`, `Westhaven (Coast) [Norsund]`, `WASHINGTON, D.C.`
@@ -51,12 +56,19 @@ AGENCY = re.compile(
     """,
     re.VERBOSE,
 )
-_AGENCIES = "Reuters|AP|AFP|UPI|TASS|Xinhua|dpa|DPA|ANI|PTI|IANS|CNN|Bloomberg"
+_AGENCIES = (
+    "Reuters|REUTERS|Associated Press|Agence France-Presse|Canadian Press|Press Association|AP|AFP|UPI|TASS|Xinhua"
+    "|dpa|DPA|ANI|PTI|IANS|UNI|CNN|Bloomberg|Bernama|BERNAMA|Antara|ANTARA|Kyodo|Yonhap|Interfax|Anadolu|AAP|PA|EFE|ANSA"
+    "|WAM|SPA|KUNA|MENA|APP|BSS|NAN|GNA|KNA|VNA|CNA|PNA|IRNA|CMC|Belga|APA"
+)
 _DASH = r"(?:--?|[–—_])"
 # How a story begins with its place or agency.
 DATELINE = re.compile(
     rf"""(?x:
-      {_WHERE}{_WHEN}[ ]?(?:\({_NAMES}\)|/{_NAMES}/)[ ]?(?:{_DASH}|[:.])\s?    # KYIV, May 3 (Reuters) -
+      {_WHERE}(?:,[ ]{DATE}|[ ]\({DATE}\))[ ](?:--?|[–—])[ ](?=[A-ZÀ-Ý“"])    # Geneva, 3 May 2024 – , KYIV (3 May) –
+    | {_WHERE}[ ](?:--?|[–—])[ ]{DATE}(?:[ ](?:--?|[–—])|:)[ ](?=[A-ZÀ-Ý“"])  # CAIRO – 21 June 2024:
+    | {DATE}(?:,|[ ](?:--?|[–—]))[ ]{_WHERE}[ ](?:--?|[–—])[ ](?=[A-ZÀ-Ý“"])  # 21 June 2024, Geneva –
+    | {_WHERE}{_WHEN}[ ]?(?:\({_NAMES}\)|/{_NAMES}/)[ ]?(?:{_DASH}|[:.])\s?    # KYIV, May 3 (Reuters) -
     | [A-ZÀ-Ý][A-ZÀ-Ý.'’/ -]{{2,40}}{_WHEN}[ ]\([A-Z]{{2,6}}\)[ ]                # NEW DELHI, May 3 (PTI)
     | [A-ZÀ-Ý][A-ZÀ-Ý.'’/ -]{{2,40}}(?:,[ ](?!{DATE})[A-ZÀ-Ý][\w.' ]{{1,20}})?{_WHEN}
       (?: :[ ] | [ ]?(?:--|[–—])[ ]? | [ ]-[ ] )                             # MOSCOW: , OSLO, May 3 --
@@ -67,7 +79,27 @@ DATELINE = re.compile(
     )"""
 )
 
-_SOURCE_FIELD = re.compile(r"(?i:sources?|via) ?:")
+# What names the agency of a story below it: "– Bernama", "(AFP)", "Agencies: Reuters, AP", "With files from AP".
+AGENCIES_BELOW = re.compile(
+    rf"""
+      (?i: agenc(?:y|ies)[ ]?: ) \s+ (?P<listed> [A-Z].* )
+    | [(—–-]* \s? (?i: with[ ](?:files|material|reports|information)[ ]from ) \s+ (?P<files> [A-Z].* )
+    | [(—–-]* \s? (?i: (?:with|additional|further)[ ]reporting[ ](?:from|by) )
+      \s+ (?P<helpers> (?:The[ ])? (?:{_AGENCIES})\b .* )
+    | SOURCE[ ] (?P<company> [A-Z].* )                                        # SOURCE Acme Robotics, Inc.
+    | [(—–-]* \s? (?i: with ) \s+ (?P<with> (?:{_AGENCIES})\b [^.!?]{{0,40}} )
+    | (?: [–—/(-]{{1,2}} \s? )? (?P<sign> (?:{_AGENCIES}) (?: [/,] [ ]? (?:{_AGENCIES}) )* ) [)/.]? $
+    """,
+    re.VERBOSE,
+)
+
+_SOURCE_FIELD = re.compile(
+    rf"""(?: (?i:sources?|via)[ ]?:
+      | (?i:this[ ](?:article|story|piece)[ ](?:was[ ])?)?(?i:first|originally)[ ](?:appeared|published)
+        [ ](?:by|in|at|on)[ ](?!{DATE})(?:the[ ])?[A-Z]                    # … published by the Westhaven Post on 16 May
+    )""",
+    re.VERBOSE,
+)
 # What some papers print before the first word of a story.
 KICKER = re.compile(
     r"(?:EXCLUSIVE|BREAKING(?: NEWS)?|UPDATED?(?: ?\d)?|CORRECTED|ANALYSIS|EXPLAINER|WATCH|LIVE)[:–—-]\s+"
@@ -141,7 +173,9 @@ def line_role(line: str) -> str:
     # "Source: Xinhua | 2024-05-16" and "Photo: Jo Lee, May 2024" have a date too.
     if not (_SOURCE_FIELD.match(head) or _ROLES["credit"].match(head)) and elements(line):
         return "date"
+    if OUTLET_FIELD.fullmatch(head):
+        return "section"
     for name, pattern in _ROLES.items():
         if len(line) <= LIMITS[name] and pattern.match(head):
             return name
-    return ""
+    return "sources" if len(line) <= _LONGEST_SIGN and AGENCIES_BELOW.match(line) else ""

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from blocquotes.dates import is_press_year
 from blocquotes.model import Region, Span
 from blocquotes.suggest.names.gazetteer import load, slug
-from blocquotes.suggest.page.lines import AGENCY
-from blocquotes.suggest.page.publication import BY, DATE, LONGEST, is_press
+from blocquotes.suggest.page.lines import AGENCIES_BELOW, AGENCY
+from blocquotes.suggest.page.publication import BY, DATE, LONGEST, OUTLET_FIELD, is_press
 from blocquotes.suggest.text.months import MONTH
 
 _DATE = re.compile(rf"(?<![\w/-]){DATE}(?![\w/-](?<!T))")
@@ -19,13 +19,14 @@ _MONTH_WORD = re.compile(rf"{MONTH}")
 _NUMBER = re.compile(r"\d+")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # Labels before a date; the last one counts: `Updated May 18, 2024; first published May 16, 2024`.
-_LABELS = re.compile(r"(?P<update>updated|modified|edited|revised)|published|posted|created|issued|released", re.I)
+_LABELS = re.compile(r"(?P<update>updated?|modified|edited|revised)|published|posted|created|issued|released", re.I)
 _BY = re.compile(rf"\(?{BY}", re.VERBOSE)
 _BY_END = re.compile(
     r"""\s*(?:
       [|/•·;(@] | // | [ ](?:for|FOR)[ ](?:the[ ]|THE[ ]|)[A-Z]                # By Anna Berg for the Westhaven Post
     | \s[-–—](?:\s|$) | \d                                       # By Anna Berg | May 3
     | ,[ ](?!(?:and[ ])?[A-Z][\w.'’-]+[ ][A-Z])                            # By Anna Berg, correspondent
+    | ,[ ](?i:(?:[a-z]+[ ]){0,2}(?:editor|writer|reporter|correspondent|columnist))\b    # BY ANNA BERG, SPORTS EDITOR
     | ,[ ](?:[Pp]hotos?|[Pp]hotographs?|[Vv]ideo|[Ee]dit(?:ed|ing|or))\b
     | ,[ ](?:Staff|Senior|Special|Chief|Political|Foreign|Associated|Reuters|AFP)\b
     | (?:[ ](?:on|at))?[,.)]*$
@@ -54,7 +55,27 @@ _ORIGIN = re.compile(
 )
 # An agency among several: `Reuters/AFP`, `AP and Reuters`.
 _AGENCY_NAME = re.compile(r"\b(?:[A-Z]|dpa\b)(?:(?! and )[^/,])*")
-_OUTLET = re.compile(r"(?:[\w-]+\.)+[a-zA-Z]{2,}|[A-Z][\w&]*(?: [A-Z][\w&]*)*")
+_OUTLET = re.compile(r"(?:[\w-]+\.)+[a-zA-Z]{2,}|(?:dpa\b|[A-Z][\w&]*)(?: [A-Z][\w&]*)*")
+# What a line of sources says where it names none: `Source: Agencies`.
+_NO_OUTLETS = frozenset(
+    (
+        "Agencies",
+        "Agency",
+        "Agence",
+        "Internet",
+        "Various",
+        "Wire",
+        "Wires",
+        "Web",
+        "Desk",
+        "Inc",
+        "Ltd",
+        "LLC",
+        "Corp",
+        "Plc",
+        "Co",
+    )
+)
 # Regions that state when a page was published; a line of sources counts where no other has a date.
 _DATED = (("date", "byline", "dateline"), ("sources",))
 _OPENING_LENGTH = 400
@@ -226,7 +247,7 @@ def _byline(seed: str, parts: Sequence[tuple[str, Span]]) -> Claim:
 
 def _outlet(seed: str, parts: Sequence[tuple[str, Span]], outlets: Mapping[str, str]) -> Claim:
     """The outlet that names itself before the text, beside the date, on its own line or in its copyright notice."""
-    readings = (read(seed, parts, outlets) for read in (_before_text, _beside_date, _in_section, _in_notice))
+    readings = (read(seed, parts, outlets) for read in (_before_text, _in_field, _beside_date, _in_section, _in_notice))
     found = next(filter(None, readings), None)
     return _stated(*found, outlets) if found else Claim()
 
@@ -243,6 +264,14 @@ def _before_text(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, s
             continue
         if prefix[1] not in load().names:
             return prefix[1], Span(*prefix.span(1))
+    return None
+
+
+def _in_field(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, str]) -> Named | None:
+    """`Outlet: Norran, 2024-05-16`"""
+    for span in _of(parts, "date", "section"):
+        if field := OUTLET_FIELD.match(seed, span.start, span.end):
+            return field["name"], Span(*field.span("name"))
     return None
 
 
@@ -302,10 +331,11 @@ def _agencies(seed: str, parts: Sequence[tuple[str, Span]]) -> Iterator[Span]:
     for span in _of(parts, "dateline"):
         yield from _in_dateline(seed, span)
     for span in _of(parts, "sources"):
-        listed = _ORIGIN.match(seed, span.start, span.end)
+        listed = _ORIGIN.match(seed, span.start, span.end) or AGENCIES_BELOW.match(seed, span.start, span.end)
         if listed:
-            for name in _OUTLET.finditer(seed, listed.start("names"), _names_end(seed, span)):
-                yield Span(name.start(), name.end())
+            for name in _OUTLET.finditer(seed, listed.start(listed.lastgroup or 0), _names_end(seed, span)):
+                if name.group() not in _NO_OUTLETS:
+                    yield Span(name.start(), name.end())
 
 
 def _names_end(seed: str, span: Span) -> int:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from blocquotes.suggest.names.gazetteer import load
 from blocquotes.suggest.text.months import MONTH
 
-_WEEKDAY = r"(?i:(?:Mon|Tues?|Wed(?:nes)?|Thurs?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?)"
+_WEEKDAY = r"(?i:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?)"
 _NUMBER = r"\d{1,2}(?:st|nd|rd|th|ST|ND|RD|TH)?"
 # A date as newspapers print it.
 DATE = rf"""(?x:
@@ -22,22 +22,25 @@ DATE = rf"""(?x:
       | \d{{4}},?[ ]{MONTH}\.?[ ]{_NUMBER}(?!\d)                           # 2024 May 16
       | {MONTH}\.?[ ]{_NUMBER}(?:,?[ ]\d{{4}})?(?!\d)                      # May 16, 2024
       | {_NUMBER}[ ](?:of[ ])?{MONTH}\b\.?,?(?:[ ]\d{{4}})?                # 16 May 2024
+      | \d{{1,2}}\.[ ]{MONTH}\b\.?[ ]\d{{4}}                                # 16. May 2024
       | {MONTH}\.?,?[ ]\d{{4}}                                             # May 2024
     ))"""
 
 _ZONE = r"(?:[A-Z]{2,4}T|GMT|UTC|ET|PT|CT|MT)(?:\s?[+-]\d{1,2}(?::?\d{2})?)?"
 _TIME = rf"""(?x:
     T?\d{{1,2}}[:.h]\d{{2}}(?:[:.]\d{{2}}(?:\.\d+)?)?                       # 10:11, 10:11:12
-      (?:Z|[+-]\d{{2}}:?\d{{2}}|[ ]?(?i:[ap]\.?m\b\.?))?               # 10:11:12Z, 11:32 PM
+      (?:Z|[ ]?[+-]\d{{2}}:?\d{{2}}(?!\d)|[ ]?(?i:[ap]\.?m\b\.?))?        # 10:11:12Z, 08:15 +0200, 11:32 PM
     | \d{{1,2}}[ ]?(?i:[ap]\.?m\b\.?)                                       # 3 p.m.
     | \d{{4}}(?=[ ]?(?:hrs\b|{_ZONE}\b))(?:[ ]?hrs\b)?                       # 0911 GMT
     | \(?{_ZONE}\)? (?![\w])
     | \d+[ ]?(?i:min(?:ute)?s?)(?:[ ]read)?\b                              # 3 min read
+    | (?i:(?:\d+|no)[ ]comments?)\b
     | {_WEEKDAY} (?=[ ,]|$))"""
 _LABEL = r"""(?x: (?i:
-    (?:(?:was|this[ ]article[ ]was|date|first|originally|last|publication|release|article|online)[ ])?
+    (?:(?:it|this[ ](?:article|story|page|post|piece|report))[ ](?:was|has[ ]been)[ ])?
+    (?:(?:was|date|first|originally|last|publication|release|article|online)[ ])?
     (?:published|posted|updated|modified|edited|revised|created|issued|released|uploaded|added|dated?
-      |publication[ ]date)
+      |publication[ ]date|(?<=last[ ])update)
     (?:[ ](?:online|on|at|date|in[ ]print))?
     )\b(?:[ ]?[:–—-](?=\s))? )"""
 _AGO = r"(?i:(?:an?|\d+)[ ](?:minute|min|hour|hr|day|week)s?[ ]ago\b)"
@@ -50,8 +53,11 @@ BY = r"""(?i:
     (?:(?:(?:written|words|text|story|reported|reporting|posted|published|curated|compiled)[ ])?by[ ]?:?
       |(?:authors?|reporters?|writers?|words|text|byline|correspondent)[ ]?:
       |from[ ]our)\s+)"""
+# `Outlet: Norran, 2024-05-16`: archives print such fields, and so does the text of a saved page.
+OUTLET_FIELD = re.compile(rf"(?:Outlet|Publication|Newspaper) ?: (?P<name>\S[^|;\n]{{1,59}}?)(?=,? {DATE}|$)")
 _ELEMENT = re.compile(
     rf"""
+      (?P<outlet> (?:Outlet|Publication|Newspaper)[ ]?:[ ]\S[^|;\n]{{1,59}}?(?=,?[ ]{DATE}) ) |
       (?P<separator> (?:[\s|•·,;:–—/()\[\]-]|\.(?=\s|$))+ | (?:at|on|and)\b )
     | (?P<ago> {_AGO} )
     | (?P<label> {_LABEL} )
@@ -71,6 +77,16 @@ LONGEST = 160
 _MOST_NAMES = 2
 # What is between a date and a name that goes on with it: `16 May 2024 | Westhaven`, but not `May 16 Harbour`.
 _BREAK = re.compile(r"[|•·,;:–—/()\[\]-]")
+
+
+# The last words of newspapers' names, besides those that organisations of all kinds end with.
+_PAPER = re.compile(
+    r"""[ ](?: advocate | bulletin | citizen | daily | dawn | democrat | digest | eagle | echo | economist | enquirer
+      | guardian | independent | leader | mail | mercury | messenger | mirror | monitor | nation | patriot | pioneer
+      | punch | record | reporter | republic | scotsman | spectator | standard | star | statesman | sun | telegraph
+      | transcript | vanguard | voice | weekly )$""",
+    re.IGNORECASE | re.VERBOSE,
+)
 
 
 class Element(NamedTuple):
@@ -158,7 +174,10 @@ def is_press(name: str) -> bool:
     """Whether a name is a known organisation's or ends as those of newspapers and broadcasters do."""
     words = load()
     known = words.names.get(name)
-    last = name.rsplit(" ", 1)[-1].lower()
     if known:
         return known.type == "ORG"
-    return " " in name and words.heads.get(last) == "ORG"
+    first, _, rest = name.partition(" ")
+    if words.heads.get(rest.rsplit(" ", 1)[-1].lower()) == "ORG":
+        return True
+    # "Tollerton Echo" is a paper, "Maria Sun" a person.
+    return bool(_PAPER.search(name)) and first.capitalize() not in words.given

@@ -9,7 +9,7 @@ from blocquotes.model import Region, Span
 from blocquotes.regions import lay_out
 from blocquotes.suggest.page.blocks import SENTENCE_END, Block, is_paragraph, part, read_blocks
 from blocquotes.suggest.page.lines import LIMITS, LINKS_HEADING
-from blocquotes.suggest.page.publication import is_person
+from blocquotes.suggest.page.publication import is_person, is_press
 
 _WORD = re.compile(r"\w{4,}")
 _INNER_END = re.compile(r"[a-z0-9%)”\"’][.!?][”\"’)]* +[“\"‘]?[A-Z]")
@@ -256,8 +256,10 @@ def _is_name(text: str) -> bool:
     """Whether a line is the names of one or more people and where they write from, and nothing else."""
     if len(text) > LIMITS["byline"]:
         return False
-    # "Lena Roth @lenaroth", "Lena Roth - Westhaven Post", "Lena Roth, Staff Writer"
+    # "Lena Roth @lenaroth", "Lena Roth - Westhaven Post", "Lena Roth, Staff Writer", "Lena Roth, BBC News"
     text = _POST.sub("", _AFFILIATION.sub("", text))
+    before, _, paper = text.rpartition(", ")
+    text = before if before and is_press(paper) else text
     return all(is_person(_PLACE.sub("", part).split()) for part in _NEXT_NAME.split(text))
 
 
