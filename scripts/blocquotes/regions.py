@@ -128,6 +128,7 @@ def _moved(pairs: Sequence[tuple[Span, Span]]) -> Callable[[Span], Span]:
         area, target = pairs[bisect_right(starts, start) - 1]
         assert area.holds(span)
         shift = target.start - area.start
-        return Span(start + shift, end + shift)
+        # As `Span`, in half the time: this is done for each of two hundred places of an article.
+        return tuple.__new__(Span, (start + shift, end + shift))
 
     return move

@@ -7,7 +7,8 @@ of the nested row with what the article says put in, and it fits its schema if t
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, pairwise
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,7 +41,7 @@ def encode(schema_folder: Path, articles: Iterable[Row]) -> Iterator[Batch]:
             if not is_implied(schema_folder, table):
                 parquet.validate(schema_folder, table, (row for a in part for row in table_rows.explode(a, table)))
         flat = {table: _flat_columns(schema_folder, table, part) for table in NESTED}
-        texts = {table: [[form.encode(row) for row in article[table]] for article in part] for table in NESTED}
+        texts = {table: [form.encode(article[table]) for article in part] for table in NESTED}
         for table in NESTED:
             flat_lines = _flat_lines(schema_folder, table, part, texts[table])
             yield Batch(table, split, flat[table], "".join(flat_lines).encode("utf-8"))
@@ -86,7 +87,7 @@ def _flat_columns(schema_folder: Path, table: str, articles: Sequence[Row]) -> "
 
     def values(name: str) -> list[Any]:
         if name in own:
-            return [row[name] for row in rows]
+            return list(map(itemgetter(name), rows))
         return [article[name] for article in articles for _ in article[table]]
 
     arrays = [
@@ -114,48 +115,45 @@ def _article_columns(schema_folder: Path, articles: Sequence[Row], flat: "Mappin
     return pa.Table.from_arrays(arrays, schema=schema)
 
 
-# Columns of a flat row that follow each other, and whether they are those of the nested row.
-Run = tuple[bool, tuple[str, ...]]
-
-
 @cache
-def _runs(schema_folder: Path, table: str) -> Sequence[Run]:
+def _joints(schema_folder: Path, table: str) -> Sequence[tuple[tuple[str, ...], str]]:
+    """Columns of the article that follow each other in a flat row, and the column of the nested row behind them."""
     own = {column.name for column in _nested(schema_folder, table).fields}
     columns = [column.name for column in schemas.columns(schema_folder, table)]
-    return [(is_own, tuple(names)) for is_own, names in groupby(columns, key=own.__contains__)]
+    runs = [(is_own, tuple(names)) for is_own, names in groupby(columns, key=own.__contains__)]
+    joints = [(names, behind[0]) for (is_own, names), (_, behind) in pairwise(runs) if not is_own]
+    # Where a name is in structs too, its first place in a row need not be the column.
+    inner = {name for column in _nested(schema_folder, table).fields for name in _names_inside(column)}
+    assert runs[0][0] and runs[-1][0] and inner.isdisjoint((columns[0], *(behind for _, behind in joints)))
+    return joints
 
 
-def _flat_lines(
-    schema_folder: Path, table: str, articles: Sequence[Row], texts: Sequence[Sequence[str]]
-) -> Iterator[str]:
-    """The JSON lines of flat rows, given those of the nested ones of each article."""
-    runs = _runs(schema_folder, table)
-    # In a JSON text a mark that is not escaped is never part of a string, so this is found only before the column.
-    starts = [f', "{names[0]}": ' for is_own, names in runs if is_own][1:]
-    for article, rows in zip(articles, texts, strict=True):
-        joined = [
-            None if is_own else form.encode({name: article[name] for name in names})[1:-1] for is_own, names in runs
-        ]
-        for text in rows:
-            parts = iter(_cut(text, starts))
-            yield f"{{{', '.join([next(parts) if part is None else part for part in joined])}}}\n"
+def _names_inside(column: Column) -> Iterator[str]:
+    for part in column.fields:
+        yield part.name
+        yield from _names_inside(part)
 
 
-def _cut(text: str, starts: Sequence[str]) -> Iterator[str]:
-    """The fields of an object's JSON text in parts, each but the first from one of the starts on."""
-    at = 1
-    for start in starts:
-        end = text.index(start, at)
-        yield text[at:end]
-        at = end + len(", ")
-    yield text[at:-1]
+def _flat_lines(schema_folder: Path, table: str, articles: Sequence[Row], texts: Sequence[str]) -> Iterator[str]:
+    """The JSON lines of the flat rows of each article, given the JSON text of its nested ones."""
+    key = schemas.columns(schema_folder, table)[0].name
+    for article, text in zip(articles, texts, strict=True):
+        if not article[table]:
+            continue
+        lines = text[1:-1]
+        # In JSON no mark of a string is without a backslash, so none of this is part of one.
+        for names, behind in _joints(schema_folder, table):
+            joined = form.encode({name: article[name] for name in names})[1:-1]
+            lines = lines.replace(f', "{behind}": ', f', {joined}, "{behind}": ')
+        yield lines.replace(f'}}, {{"{key}": ', f'}}\n{{"{key}": ')
+        yield "\n"
 
 
-def _article_line(article: Row, nested: Sequence[Sequence[str]]) -> str:
-    """The JSON line of an article, given those of its nested rows."""
+def _article_line(article: Row, nested: Sequence[str]) -> str:
+    """The JSON line of an article, given the JSON texts of its nested rows."""
     text = form.encode({**article, **{table: [] for table in NESTED}})
     for table, rows in zip(NESTED, nested, strict=True):
         before, empty, after = text.partition(f'"{table}": []')
         assert empty
-        text = f'{before}"{table}": [{", ".join(rows)}]{after}'
+        text = f'{before}"{table}": {rows}{after}'
     return f"{text}\n"

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, islice
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -140,7 +141,7 @@ def to_arrow(columns: Sequence[Column], rows: Sequence[Row]) -> "pa.Table":
 
     schema = schemas.arrow_schema(columns)
     arrays = [
-        array(column, field.type, [row[column.name] for row in rows])
+        array(column, field.type, list(map(itemgetter(column.name), rows)))
         for column, field in zip(columns, schema, strict=True)
     ]
     return pa.Table.from_arrays(arrays, schema=schema)
@@ -177,7 +178,7 @@ def _structs(column: Column, kind: "pa.DataType", items: list[Row]) -> "pa.Array
     import pyarrow as pa
 
     parts = zip(column.fields, kind, strict=True)
-    arrays = [array(part, field.type, [item[part.name] for item in items]) for part, field in parts]
+    arrays = [array(part, field.type, list(map(itemgetter(part.name), items))) for part, field in parts]
     return pa.StructArray.from_arrays(arrays, fields=list(kind))
 
 
