@@ -101,7 +101,8 @@ def check_mention_types(record: Record, corpus: Index) -> Iterator[Finding]:
     """The type of a mention is its entity's, or one that an entity of that type can be used as."""
     for i, mention in enumerate(record.value["mentions"]):
         entity = corpus.known("entity", mention["entity"]) if "type" in mention else None
-        if entity and mention["type"] not in (type_ := entity.value["type"], *USES.get(type_, ())):
+        type_ = entity.value["type"] if entity else ""
+        if entity and mention["type"] != type_ and mention["type"] not in USES.get(type_, ()):
             found = f"{shown(mention['type'])}, but {entity.id} is {shown(type_)}"
             hint = f"did you mean {shown(type_)}, or another entity?"
             yield finding(record, "mention-type", ("mentions", i, "type"), found, hint)

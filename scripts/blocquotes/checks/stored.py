@@ -106,7 +106,8 @@ class StoredIndex(Index):
 
     def __init__(self, layout: Layout, path: Path, unreadable: Mapping[str, str], strays: Sequence[str]) -> None:
         self.layout, self.unreadable, self.strays = layout, unreadable, strays
-        self.placed: dict[str, Kept] = {}
+        self.kept: dict[str, Kept] = {}
+        self.placed: Mapping[str, Kept] = self.kept
         self.missing_seeds: set[str] = set()
         # Whether the check of a file read another one completely: then no list of statements says what it depends on.
         self.has_read_others = False

@@ -258,7 +258,7 @@ def _verdicts(
         database.executemany("INSERT INTO clean VALUES (?, ?)", clean)
         for one in batch:
             if places and one.places:
-                index.placed[one.file] = Kept(places.name, places.tell(), places.write(one.places))
+                index.kept[one.file] = Kept(places.name, places.tell(), places.write(one.places))
             if one.verdict:
                 index.missing_seeds |= {one.verdict.missing_seed} if one.verdict.missing_seed else set()
                 yield one.verdict
