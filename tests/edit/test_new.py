@@ -123,6 +123,15 @@ def test_the_draft_is_the_suggester_s_and_next_steps_are_printed(checkout: Path,
     assert files(tmp_path / "other") == files(checkout), "both commands make the same draft"
 
 
+def test_outlets_that_the_page_names_and_the_corpus_lacks_are_shown(checkout: Path, tmp_path: Path) -> None:
+    source = tmp_path / "raw.txt"
+    story = "OSLO, May 16 (NAN) - New bases are bad, the minister Lia Tan told the parliament in the capital on Monday."
+    source.write_text(f"Minister warns of bases\n\nWesthaven Echo, 16 May 2024\n\n{story}\n\nSource: Reuters\n")
+    steps = run(checkout, "new", "article", str(source), "--id", "new-one").stdout.split("next (drafts")[1]
+    names = re.findall(r"new outlet \S+  \(for “(.*?)”", steps)
+    assert names == ["Westhaven Echo", "NAN", "Reuters"]
+
+
 def test_if_one_file_cannot_be_written_none_is(checkout: Path, tmp_path: Path) -> None:
     (tmp_path / "raw.txt").write_text("New bases are bad, Lia Tan said.\n")
     (checkout / "corpus" / "entities" / "lia-tan.json").symlink_to("nowhere")

@@ -82,6 +82,20 @@ def test_a_mark_without_a_source_is_of_the_article_of_the_others(loaded: Corpus,
     assert read(loaded, page(loaded, tmp_path, new)).changes[0].startswith(ADDED)
 
 
+def test_a_source_may_be_an_object(loaded: Corpus, tmp_path: Path) -> None:
+    def described(item: Any) -> None:
+        for target in item["target"]:
+            target["source"] = {"id": target["source"], "format": "text/plain"}
+
+    assert not read(loaded, page(loaded, tmp_path, change=described)).changes
+
+
+def test_a_mark_of_a_complete_text_is_named_as_such(loaded: Corpus, text: str, tmp_path: Path) -> None:
+    found = read(loaded, page(loaded, tmp_path, {**mention(text), "target": f"urn:blocquotes:{AWKWARD}"}))
+    assert not found.changes
+    assert found.notices[0].endswith("the mark is left out; its target is a complete text, without a selector of words")
+
+
 def test_one_selector_is_enough(loaded: Corpus, text: str, tmp_path: Path) -> None:
     for kept in (0, 1):
         new = mention(text)

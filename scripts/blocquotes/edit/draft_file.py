@@ -16,7 +16,7 @@ from blocquotes.suggest import pipeline
 from blocquotes.suggest.joining.quotes import SuggestedQuote
 from blocquotes.suggest.names.gazetteer import Gazetteer, slug
 from blocquotes.suggest.names.mentions import SuggestedMention, draft_entities
-from blocquotes.suggest.page.metadata import Claim, read_metadata
+from blocquotes.suggest.page.metadata import Claim, Metadata, read_metadata
 from blocquotes.suggest.page.regions import region_records
 from blocquotes.suggest.pipeline import Page, Settings, Suggestion
 from blocquotes.suggest.speakers.discourse import Speaker
@@ -53,10 +53,11 @@ class Areas:
 
 @dataclass(frozen=True)
 class Draft:
-    """A suggested article: the value of its file, and the entities that are not in the corpus yet."""
+    """A suggested article: the value of its file, and what is not in the corpus yet: entities, names of outlets."""
 
     article: Value
     entities: tuple[Entity, ...]
+    outlets: tuple[str, ...]
 
 
 def draft(text: str, id_: str, seed_file: str, known: Known) -> Draft:
@@ -70,7 +71,9 @@ def draft(text: str, id_: str, seed_file: str, known: Known) -> Draft:
     kept = nesting.settle(quotes, usable)
     names = dict(_quote_ids(page, [quotes[i] for i in kept], list(kept)))
     ids = {i: (names[i], names[outer] if outer is not None else None) for i, outer in kept.items()}
-    facts = _facts(page, known)
+    names_of_outlets = {name.casefold(): o.id for o in known.outlets for name in (o.name, o.domain) if name}
+    stated = read_metadata(page.seed, page.regions, names_of_outlets)
+    facts = _facts(page, known, stated)
     published = facts["published"]["value"]
     known = replace(known, utterances=tuple(one for one in known.utterances if not _is_later(one, published)))
     article = {
@@ -81,7 +84,7 @@ def draft(text: str, id_: str, seed_file: str, known: Known) -> Draft:
         "quotes": [_quote(page, anchored[i], ids[i], quotes[i], speakers[i], known) for i in kept],
     }
     spoken = {speaker.entity for i in kept for speaker in speakers[i]}
-    return Draft(article, tuple(_new_entities(found, spoken, known)))
+    return Draft(article, tuple(_new_entities(found, spoken, known)), tuple(_new_outlets(stated, known)))
 
 
 def _is_later(utterance: Reported, published: str | None) -> bool:
@@ -122,9 +125,15 @@ def _head(text: str, id_: str, seed_file: str) -> Value:
     }
 
 
-def _facts(page: Page, known: Known) -> Value:
-    names = {name.casefold(): o.id for o in known.outlets for name in (o.name, o.domain) if name}
-    found = read_metadata(page.seed, page.regions, names)
+def _new_outlets(stated: Metadata, known: Known) -> Iterator[str]:
+    """The names of the outlets that a page states and the corpus does not have."""
+    ids = {outlet.id for outlet in known.outlets}
+    yield from dict.fromkeys(
+        _line(one.name) for one in (stated.outlet, *stated.origins) if one.name and one.value not in ids
+    )
+
+
+def _facts(page: Page, known: Known, found: Metadata) -> Value:
     ids = {outlet.id for outlet in known.outlets}
     return {
         "translated_from": _fact(page, Claim()),

@@ -108,7 +108,8 @@ def draft(loaded: Corpus, knows: Known, raw: Raw, id_: str) -> New:
     suggested = draft_file.draft(raw.text, id_, seed.name, knows)
     value = {**suggested.article, "seed": {**suggested.article["seed"], **raw.provenance}}
     value |= {"language": raw.language} if raw.language else {}
-    return made(loaded, [*(("entity", _entity(e)) for e in suggested.entities), ("article", value)], seed)
+    new = made(loaded, [*(("entity", _entity(e)) for e in suggested.entities), ("article", value)], seed)
+    return replace(new, outlets=suggested.outlets)
 
 
 def _seed_name(loaded: Corpus, raw: Raw, id_: str, sha256: str) -> str:

@@ -20,13 +20,15 @@ from blocquotes.sources import Seed
 class New:
     """New records, the corpus with them in it, and their findings.
 
-    `files` has the files to write, by path from the root, in the order of writing.
+    `files` has the files to write, by path from the root, in the order of writing. `outlets` are the names of outlets
+    that a drafted page states and that have no record.
     """
 
     corpus: Corpus
     records: tuple[Record, ...]
     files: Mapping[str, bytes]
     findings: tuple[Finding, ...]
+    outlets: tuple[str, ...] = ()
 
 
 def record(corpus: Corpus, kind: str, id_: str, fields: Mapping[str, Any]) -> New:

@@ -129,7 +129,7 @@ def read(items: Sequence[Any], name: str) -> Marks:
         comments = bodies.comments
         if _is_link(annotation) or not bodies.tags:
             # A comment on another annotation looks like a link: what it says matters, not that it points at one.
-            notices += [] if comments or bodies.notices else [_nothing_said(annotation, place)]
+            notices += [] if comments or bodies.notices else [_nothing_said(annotation, bodies, place)]
         else:
             mark, comments = _mark(annotation, bodies, place)
             marks.append(mark)
@@ -137,8 +137,10 @@ def read(items: Sequence[Any], name: str) -> Marks:
     return Marks(tuple(marks), tuple(notices))
 
 
-def _nothing_said(annotation: dict[str, Any], place: str) -> str:
-    """The notice for an annotation that says nothing of its target: a link to others, or highlighted words."""
+def _nothing_said(annotation: dict[str, Any], bodies: _Bodies, place: str) -> str:
+    """The notice for an annotation that marks no words or has no tag: a link to others, or highlighted words."""
+    if any(tag in LABELS for tag in bodies.tags):
+        return f"{place}: the mark is left out; its target is a complete text, without a selector of words"
     if _is_link(annotation):
         tags = " and ".join(f"`{link}=`" for link in LINKS)
         return f"{place}: the link is left out; quotes are linked by the tags {tags}"
@@ -258,6 +260,9 @@ def _article(target: dict[str, Any], place: str) -> str | None:
     source = target.get("source")
     if source is None:
         return None
+    if isinstance(source, dict):
+        # Some libraries describe the text beside its address: `{"id": "urn:…", "format": "text/plain"}`.
+        source = reading.field(source, "id", str, f"{place}.source")
     named = reading.take(source, str, f"{place}.source")
     if not named.startswith(SOURCE):
         fix = "load the text in the annotator under the source that the export gives"
