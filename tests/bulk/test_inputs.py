@@ -65,6 +65,7 @@ KINDS: dict[str, Callable[[], bytes]] = {
     "t.csv": csv,
     "bom.csv": lambda: b"\xef\xbb\xbf" + csv(),
     "semicolons.csv": lambda: csv(";"),
+    "bars.csv": lambda: csv("|"),
     "windows.csv": lambda: csv().replace(b"\n", b"\r\n"),
     "t.tsv": lambda: csv("\t"),
     "t.parquet": parquet,
@@ -133,6 +134,19 @@ def test_columns_are_found_by_their_names_and_said() -> None:
     code, _, err = suggest("t.csv")
     assert (code, "texts are in the column 'Body', ids are in 'URL'" in err) == (0, True)
     assert [row["article_id"] for row in rows()] == ["https://a.example/1"]
+
+
+def test_names_of_columns_may_have_capitals_and_blanks() -> None:
+    Path("t.csv").write_text(f" ID ;Full Text \n7;{GOOD}\n")
+    assert suggest("t.csv")[0] == 0
+    assert [row["article_id"] for row in rows()] == ["7"]
+
+
+@pytest.mark.parametrize("name", ["t.csv", "t.jsonl"])
+def test_text_in_utf_16_is_named_as_such(name: str) -> None:
+    Path(name).write_bytes(KINDS[name]().decode().encode("utf-16"))
+    code, _, err = suggest(name)
+    assert (code, "found text in UTF-16; save it as UTF-8" in err) == (2, True)
 
 
 def test_rows_without_a_column_of_ids_are_named_by_file_and_row() -> None:

@@ -233,9 +233,13 @@ def test_notes_on_regions_of_label_studio_are_named(loaded: Corpus, tmp_path: Pa
 def test_comments_of_label_studio_are_named(loaded: Corpus, tmp_path: Path) -> None:
     file, tasks = label_studio(loaded, AWKWARD, tmp_path)
     tasks[0]["annotations"][0]["comments"] = [{"text": "is this one?"}]
+    tasks[0]["comments"] = [{"text": "and this task?"}]
     found = read(loaded, write(file, tasks), "label-studio")
     assert not found.changes
-    assert [notice.partition(": ")[2] for notice in found.notices] == ["the comment 'is this one?' is left out"]
+    assert [notice.partition(": ")[2] for notice in found.notices] == [
+        "the comment 'and this task?' is left out",
+        "the comment 'is this one?' is left out",
+    ]
 
 
 def test_the_extra_of_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -28,9 +28,10 @@ MAX_LINE = 6 * MAX_TEXT + 2**20
 MOST_WITHOUT = 100
 
 # Between the columns of a .csv file, in the order in which they are tried on its first line.
-DELIMITERS = (",", ";", "\t")
+DELIMITERS = (",", ";", "\t", "|")
 
 BOM = b"\xef\xbb\xbf"
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def json_rows(file: IO[bytes], name: str, wanted: Wanted) -> Iterator[Row]:
@@ -42,7 +43,7 @@ def json_rows(file: IO[bytes], name: str, wanted: Wanted) -> Iterator[Row]:
     columns: Columns | None = None
     without = 0
     for number, line in enumerate(_lines(file), start=1):
-        if number == 1 and (kind := binary_kind(line[:8])):
+        if number == 1 and (kind := _other_kind(line[:8])):
             raise Refusal("a JSON Lines file must have one JSON object per line", kind, place=name)
         # Editors on Windows put a byte order mark before the first line.
         value = _object(line.removeprefix(BOM) if number == 1 else line)
@@ -55,6 +56,11 @@ def json_rows(file: IO[bytes], name: str, wanted: Wanted) -> Iterator[Row]:
             if without > MOST_WITHOUT:
                 raise no_column(texts_column(), list(value), name)
         yield _json_row(name, number, columns, value)
+
+
+def _other_kind(data: bytes) -> str | None:
+    """What a file is by its first bytes where it is no text in UTF-8: a picture, an archive, “Unicode” of Windows."""
+    return "text in UTF-16; save it as UTF-8" if data.startswith(UTF_16) else binary_kind(data)
 
 
 def texts_column() -> str:
@@ -122,7 +128,7 @@ def table_rows(file: IO[bytes], name: str, wanted: Wanted, delimiter: str | None
 def _decoded(file: IO[bytes], name: str) -> Iterator[str]:
     """The lines of a file as text; bytes that are not UTF-8 become half surrogates, for which rows are rejected."""
     for number, line in enumerate(_lines(file)):
-        if number == 0 and (kind := binary_kind(line[:8])):
+        if number == 0 and (kind := _other_kind(line[:8])):
             raise Refusal("a table must be text in UTF-8", kind, place=name)
         yield (line.removeprefix(BOM) if number == 0 else line).decode("utf-8", "surrogateescape")
 

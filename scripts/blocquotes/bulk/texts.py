@@ -21,11 +21,11 @@ MAX_ID_BYTES = 4 * MAX_ID
 # Characters of the longest value of a column that is kept: it comes again in every row of the tables.
 MAX_KEPT = 10_000
 
-# Names of columns that hold ids or texts, the first that an input has wins; compared in lower case.
+# Names of columns that hold ids or texts, the first that an input has wins; `Full Text ` is `full_text`.
 ID_NAMES = ("id", "doc_id", "document_id", "article_id", "uid", "uuid", "guid", "_id", "url", "link", "uri")
 TEXT_NAMES = (
     *("text", "content", "body", "article", "article_text", "full_text", "fulltext", "main_text", "maintext"),
-    *("raw_content", "raw_text", "story", "raw"),
+    *("raw_content", "raw_text", "story", "raw", "articlebody", "article_body", "plain_text", "contents"),
 )
 
 # Column names that a message lists.
@@ -123,7 +123,7 @@ def choose(wanted: Wanted, found: Sequence[str], file: str) -> Columns | None:
 
 
 def _by_name(found: Sequence[str], names: Sequence[str]) -> str | None:
-    lower = {name.lower(): name for name in reversed(found)}
+    lower = {name.strip().lower().replace(" ", "_"): name for name in reversed(found)}
     return next((lower[name] for name in names if name in lower), None)
 
 

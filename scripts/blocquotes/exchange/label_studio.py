@@ -129,12 +129,13 @@ def read(path: Path, text_of: Callable[[str], str]) -> Iterator[Document]:
         if annotation is not None:
             result = reading.field(annotation, "result", list, f"{place} annotation")
             found = label_studio_result.document(place, article, data["text"], result)
-            yield replace(found, notices=(*found.notices, *_comments(annotation, place)))
+            comments = (*_comments(task, place), *_comments(annotation, place))
+            yield replace(found, notices=(*found.notices, *comments))
 
 
-def _comments(annotation: dict[str, Any], place: str) -> Iterator[str]:
-    """A notice for each comment on the annotation, which no article file can hold."""
-    for comment in reading.take(annotation.get("comments") or [], list, f"{place}.comments"):
+def _comments(holder: dict[str, Any], place: str) -> Iterator[str]:
+    """A notice for each comment on a task or an annotation, which no article file can hold."""
+    for comment in reading.take(holder.get("comments") or [], list, f"{place}.comments"):
         text = comment.get("text") if isinstance(comment, dict) else comment
         yield f"{place}: the comment {str(text)[: label_studio_result.SHOWN]!r} is left out"
 
