@@ -10,7 +10,7 @@ from blocquotes.suggest.page.publication import DATE, NAME, OUTLET_FIELD, elemen
 _BESIDE_AUTHOR = "in|for|and|of|at|with|the|from|near|de|van|von|correspondents?|editors?|reporters?|writers?|staff"
 _BYLINE = rf"""(?x:
     (?: (?:By|BY|Posted[ ]by|from[ ]our
-          |(?i:(?:written|words|text|story|reported|curated|compiled|additional[ ]reporting)[ ]by)[ ]?:?
+          |(?i:(?:written|words|text|story|article|reported|curated|compiled|additional[ ]reporting)[ ]by)[ ]?:?
           |(?i:by|authors?|reporters?|writers?|words|text|byline|correspondent)[ ]?:)\s+
         \S(?:[^.!?]|\.(?=\w)){{1,100}}                          # also "By Anna Berg | anna@post.example"
       | \(?Reporting[ ]by[ ].{{2,200}}
@@ -57,9 +57,9 @@ AGENCY = re.compile(
     re.VERBOSE,
 )
 _AGENCIES = (
-    "Reuters|REUTERS|Associated Press|Agence France-Presse|Canadian Press|Press Association|AP|AFP|UPI|TASS|Xinhua"
-    "|dpa|DPA|ANI|PTI|IANS|UNI|CNN|Bloomberg|Bernama|BERNAMA|Antara|ANTARA|Kyodo|Yonhap|Interfax|Anadolu|AAP|PA|EFE|ANSA"
-    "|WAM|SPA|KUNA|MENA|APP|BSS|NAN|GNA|KNA|VNA|CNA|PNA|IRNA|CMC|Belga|APA"
+    "Reuters|REUTERS|Associated Press|Agence France-Presse|Canadian Press|Press Association|PA Media|AP|AFP|UPI"
+    "|TASS|Xinhua|dpa|DPA|ANI|PTI|IANS|UNI|CNN|Bloomberg|Bernama|BERNAMA|Antara|ANTARA|Kyodo|Yonhap|Interfax|Anadolu|AAP"
+    "|PA|EFE|ANSA|WAM|SPA|KUNA|MENA|APP|BSS|NAN|GNA|KNA|VNA|CNA|PNA|IRNA|CMC|Belga|APA"
 )
 _DASH = r"(?:--?|[–—_])"
 # How a story begins with its place or agency.
@@ -71,7 +71,8 @@ DATELINE = re.compile(
     | {_WHERE}{_WHEN}[ ]?(?:\({_NAMES}\)|/{_NAMES}/)[ ]?(?:{_DASH}|[:.])\s?    # KYIV, May 3 (Reuters) -
     | [A-ZÀ-Ý][A-ZÀ-Ý.'’/ -]{{2,40}}{_WHEN}[ ]\([A-Z]{{2,6}}\)[ ]                # NEW DELHI, May 3 (PTI)
     | [A-ZÀ-Ý][A-ZÀ-Ý.'’/ -]{{2,40}}(?:,[ ](?!{DATE})[A-ZÀ-Ý][\w.' ]{{1,20}})?{_WHEN}
-      (?: :[ ] | [ ]?(?:--|[–—])[ ]? | [ ]-[ ] )                             # MOSCOW: , OSLO, May 3 --
+      (?: :[ ] | [ ]?(?:--|[–—])[ ]? | [ ][-|][ ] )                          # MOSCOW: , OSLO, May 3 -- , CAIRO |
+    | {_PLACE},[ ]{DATE}[ ]\((?:{_AGENCIES})\)[ ](?=[A-ZÀ-Ý“"])              # New Delhi, May 3 (PTI)
     | {_PLACE},[ ]{_PLACE}[ ](?:--|[–—])[ ](?=[A-Z“"])                         # Beirut, Lebanon –
     | {_PLACE}[.,][ ]{DATE}[.,][ ][A-Z]{{3,}}[ ]?(?:{_DASH}|[.:])[ ]             # OSLO. May 3. INTERFAX -
     | \((?:{_AGENCIES})\)[ ]?(?:--?|[–—:])\s?                                # (Reuters) -
@@ -84,8 +85,11 @@ AGENCIES_BELOW = re.compile(
     rf"""
       (?i: agenc(?:y|ies)[ ]?: ) \s+ (?P<listed> [A-Z].* )
     | [(—–-]* \s? (?i: with[ ](?:files|material|reports|information)[ ]from ) \s+ (?P<files> [A-Z].* )
-    | [(—–-]* \s? (?i: (?:with|additional|further)[ ]reporting[ ](?:from|by) )
+    | [(—–-]* \s? (?i: (?:with[ ])?(?:additional|further)[ ]reporting[ ](?:from|by) | with[ ]reporting[ ](?:from|by) )
       \s+ (?P<helpers> (?:The[ ])? (?:{_AGENCIES})\b .* )
+    | The[ ](?:article|story|piece)[ ](?:was[ ])?(?:first|originally)[ ](?:appeared|published)[ ](?:on|in|by|at)
+      \s+ (?P<first> .+ )
+    | (?i: via ) \s+ (?P<via> (?:{_AGENCIES}) ) $
     | SOURCE[ ] (?P<company> [A-Z].* )                                        # SOURCE Acme Robotics, Inc.
     | [(—–-]* \s? (?i: with ) \s+ (?P<with> (?:{_AGENCIES})\b [^.!?]{{0,40}} )
     | (?: [–—/(-]{{1,2}} \s? )? (?P<sign> (?:{_AGENCIES}) (?: [/,] [ ]? (?:{_AGENCIES}) )* ) [)/.]? $

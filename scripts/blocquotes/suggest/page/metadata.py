@@ -55,7 +55,9 @@ _ORIGIN = re.compile(
 )
 # An agency among several: `Reuters/AFP`, `AP and Reuters`.
 _AGENCY_NAME = re.compile(r"\b(?:[A-Z]|dpa\b)(?:(?! and )[^/,])*")
-_OUTLET = re.compile(r"(?:[\w-]+\.)+[a-zA-Z]{2,}|(?:dpa\b|[A-Z][\w&]*)(?: [A-Z][\w&]*)*")
+_OUTLET = re.compile(r"(?:[\w-]+\.)+[a-zA-Z]{2,}|(?:dpa\b|[A-Z][\w&]*)(?:(?: of(?: the)?)? [A-Z][\w&]*)*")
+# What follows the outlets of a line of sources: `Source: Xinhua  Editor: huaxia`.
+_NEXT_FIELD = re.compile(r"\||\s{2,}|\s(?:Editor|Author|Photo|Date|Time|Published|Updated)s?\s?:")
 # What a line of sources says where it names none: `Source: Agencies`.
 _NO_OUTLETS = frozenset(
     (
@@ -333,16 +335,16 @@ def _agencies(seed: str, parts: Sequence[tuple[str, Span]]) -> Iterator[Span]:
     for span in _of(parts, "sources"):
         listed = _ORIGIN.match(seed, span.start, span.end) or AGENCIES_BELOW.match(seed, span.start, span.end)
         if listed:
-            for name in _OUTLET.finditer(seed, listed.start(listed.lastgroup or 0), _names_end(seed, span)):
+            start = listed.start(listed.lastgroup or 0)
+            for name in _OUTLET.finditer(seed, start, _names_end(seed, Span(start, span.end))):
                 if name.group() not in _NO_OUTLETS:
                     yield Span(name.start(), name.end())
 
 
 def _names_end(seed: str, span: Span) -> int:
     """Where the outlets of a line of sources end: `Source: Xinhua | 2024-05-16`, `… published by Kelda on May 3`."""
-    field = seed.find("|", span.start, span.end)
-    dates = (date.start() for date in _DATE.finditer(seed, span.start, span.end))
-    return next(dates, span.end) if field < 0 else field
+    ends = (found.start() for end in (_NEXT_FIELD, _DATE) for found in end.finditer(seed, span.start, span.end))
+    return min(ends, default=span.end)
 
 
 def _in_dateline(seed: str, span: Span) -> Iterator[Span]:

@@ -26,7 +26,10 @@ DATE = rf"""(?x:
       | {MONTH}\.?,?[ ]\d{{4}}                                             # May 2024
     ))"""
 
-_ZONE = r"(?:[A-Z]{2,4}T|GMT|UTC|ET|PT|CT|MT)(?:\s?[+-]\d{1,2}(?::?\d{2})?)?"
+# `10:00 am IST`, but not `10:00 am - PORT ELLERY`.
+_ZONE = (
+    r"(?:(?!(?:PORT|FORT|EAST|WEST|POST|MOST|FLAT)\b)[A-Z]{2,4}T|GMT|UTC|ET|PT|CT|MT)(?:\s?[+-]\d{1,2}(?::?\d{2})?)?"
+)
 _TIME = rf"""(?x:
     T?\d{{1,2}}[:.h]\d{{2}}(?:[:.]\d{{2}}(?:\.\d+)?)?                       # 10:11, 10:11:12
       (?:Z|[ ]?[+-]\d{{2}}:?\d{{2}}(?!\d)|[ ]?(?i:[ap]\.?m\b\.?))?        # 10:11:12Z, 08:15 +0200, 11:32 PM
@@ -34,7 +37,7 @@ _TIME = rf"""(?x:
     | \d{{4}}(?=[ ]?(?:hrs\b|{_ZONE}\b))(?:[ ]?hrs\b)?                       # 0911 GMT
     | \(?{_ZONE}\)? (?![\w])
     | \d+[ ]?(?i:min(?:ute)?s?)(?:[ ]read)?\b                              # 3 min read
-    | (?i:(?:\d+|no)[ ]comments?)\b
+    | (?i:(?:\d+|no|leave[ ]a)[ ]comments?|leave[ ]a[ ]reply)\b
     | {_WEEKDAY} (?=[ ,]|$))"""
 _LABEL = r"""(?x: (?i:
     (?:(?:it|this[ ](?:article|story|page|post|piece|report))[ ](?:was|has[ ]been)[ ])?
@@ -48,9 +51,9 @@ _AGO = r"(?i:(?:an?|\d+)[ ](?:minute|min|hour|hr|day|week)s?[ ]ago\b)"
 _NAME_WORD = rf"(?!{_LABEL}|{DATE}|{_TIME})[A-ZÀ-Ý][\w.&'’-]*"
 NAME = rf"{_NAME_WORD}(?:[ ](?:{_NAME_WORD}|de|van|von|al|bin|der|la|of|the)){{0,4}}"
 # What ends the author of a line: a separator, a date or a time.
-_STOP = rf"(?:\s*[|/•·;(\d–—]|\s-\s|,?\s+(?:on\s+|at\s+)?(?:{_LABEL}|{DATE})|$)"
+_STOP = rf"(?:\s*[|/•·;(\d–—]|\s-\s|\s(?i:leave[ ]a[ ])|,?\s+(?:on\s+|at\s+)?(?:{_LABEL}|{DATE})|$)"
 BY = r"""(?i:
-    (?:(?:(?:written|words|text|story|reported|reporting|posted|published|curated|compiled)[ ])?by[ ]?:?
+    (?:(?:(?:written|words|text|story|article|reported|reporting|posted|published|curated|compiled)[ ])?by[ ]?:?
       |(?:authors?|reporters?|writers?|words|text|byline|correspondent)[ ]?:
       |from[ ]our)\s+)"""
 # `Outlet: Norran, 2024-05-16`: archives print such fields, and so does the text of a saved page.

@@ -7,6 +7,7 @@ from typing import Any
 
 from blocquotes.model import Region, Span
 from blocquotes.regions import lay_out
+from blocquotes.suggest.page import publication
 from blocquotes.suggest.page.blocks import SENTENCE_END, Block, is_paragraph, part, read_blocks
 from blocquotes.suggest.page.lines import LIMITS, LINKS_HEADING
 from blocquotes.suggest.page.publication import is_person, is_press
@@ -26,6 +27,9 @@ _HEADING_FORM = re.compile(
 _CAPTION_LABEL = re.compile(r"(?i:image caption,?$)")
 # What an author is at the paper, behind the name.
 _POST = re.compile(r",(?: [A-Z][a-z]+){0,2} (?:Writer|Reporter|Correspondent|Editor)$")
+# The same as a line: "Business correspondent".
+_JOB = re.compile(r"(?:[A-Z][\w&-]*,? ){0,4}(?i:correspondent|reporter|editor|writer|columnist)")
+_NAME = re.compile(publication.NAME)
 _AFFILIATION = re.compile(r" (?:\(?@\w+\)?|[-–|] (?:[A-Z]\w+ ?){1,4})$")
 _NEXT_NAME = re.compile(r",? and |, (?=[A-Z]\S* [A-Z])")
 _PLACE = re.compile(r" in [A-Z]\S*(?: [A-Z]\S*){0,2}$")
@@ -235,7 +239,9 @@ def _head_role(blocks: Sequence[Block], i: int, title: int) -> str:
     # "image caption," is what copied pages print over a caption.
     if _CAPTION_LABEL.match(above.text):
         return "caption"
-    if _is_name(text) or _goes_on_with_name(text, above.text):
+    if _is_name(text) or _goes_on_with_name(text, above.text) or _is_above_date(blocks, i):
+        return "byline"
+    if _JOB.fullmatch(text) and (_is_name(above.text) or _is_above_date(blocks, i - 1)):
         return "byline"
     words = text.count(" ") + 1
     # "World" is a section; "Port chief: the wall must go" is a kicker.
@@ -245,6 +251,20 @@ def _head_role(blocks: Sequence[Block], i: int, title: int) -> str:
     if words <= 10 and _repeats(after.text, blocks[title].text):
         return "kicker"
     return "standfirst" if words > 3 else "section"
+
+
+def _is_above_date(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a line is two or three words that are no English ones, above the date of the page or a job above it."""
+    text = _POST.sub("", blocks[i].text)
+    # "Ailsa Munro, Local Democracy Reporter"
+    if text == blocks[i].text and not any(b.role == "date" for b in _after_job(blocks[i + 1 :])):
+        return False
+    return publication.is_author(publication.Element("name", text, 0, len(text))) and bool(_NAME.fullmatch(text))
+
+
+def _after_job(blocks: Sequence[Block]) -> Sequence[Block]:
+    """The first of these blocks that is not a job at the paper."""
+    return blocks[1:2] if blocks and _JOB.fullmatch(blocks[0].text) else blocks[:1]
 
 
 def _goes_on_with_name(text: str, above: str) -> bool:
