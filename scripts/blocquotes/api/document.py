@@ -79,6 +79,14 @@ class Mention:
     entity: Entity
     confidence: float
 
+    def __init__(self, text: str, span: Span, entity: Entity, confidence: float) -> None:
+        # A third of a document's records are mentions, and what a frozen dataclass does by itself takes three times as long.
+        fields = self.__dict__
+        fields["text"] = text
+        fields["span"] = span
+        fields["entity"] = entity
+        fields["confidence"] = confidence
+
 
 @dataclass(frozen=True)
 class Document:
@@ -148,28 +156,44 @@ def _row(number: int, quote: Quote) -> dict[str, Any]:
 def of_suggestion(found: Suggestion, wikidata: Mapping[str, str]) -> Document:
     """The document of a suggestion for a text; `wikidata` maps ids of entities to Wikidata ids."""
     text = found.page.text
+    entities = _Entities(wikidata)
     pairs = zip(found.quotes, found.speakers, strict=True)
-    quotes = tuple(_quote(text, quote, speakers, wikidata) for quote, speakers in pairs)
-    return Document(text, quotes, tuple(_mention(text, one, wikidata) for one in found.mentions))
+    quotes = tuple([_quote(text, quote, speakers, entities) for quote, speakers in pairs])
+    return Document(text, quotes, tuple([_mention(text, one, entities) for one in found.mentions]))
 
 
-def _quote(text: str, quote: SuggestedQuote, speakers: Sequence[Speaker], wikidata: Mapping[str, str]) -> Quote:
+class _Entities(dict[tuple[str, str, str, bool], Entity]):
+    """Id, name, type and whether it is named → the entity, made once for all its mentions and quotes."""
+
+    def __init__(self, wikidata: Mapping[str, str]) -> None:
+        super().__init__()
+        self.wikidata = wikidata
+
+    def __missing__(self, key: tuple[str, str, str, bool]) -> Entity:
+        id_, name, type_, named = key
+        self[key] = made = Entity(id_, name, type_, self.wikidata.get(id_), named)
+        return made
+
+
+def _quote(text: str, quote: SuggestedQuote, speakers: Sequence[Speaker], entities: _Entities) -> Quote:
+    content, cue, source, type_, medium, factuality, _, _, within, rule, confidence = quote
     return Quote(
-        type=quote.type,
-        content=spans.words(text, quote.content) or "",
-        cue=spans.words(text, quote.cue),
-        source=spans.words(text, quote.source),
-        speakers=tuple(Entity(s.entity, s.name, s.type, wikidata.get(s.entity), s.named) for s in speakers),
-        certain=all(speaker.certain for speaker in speakers),
-        medium=quote.medium,
-        factuality=quote.factuality,
-        spans=Spans(quote.content, quote.cue, quote.source),
-        rule=quote.rule.id,
-        confidence=quote.confidence,
-        within=quote.within,
+        type_,
+        spans.words(text, content) or "",
+        spans.words(text, cue),
+        spans.words(text, source),
+        tuple([entities[s.entity, s.name, s.type, s.named] for s in speakers]),
+        all([speaker.certain for speaker in speakers]),
+        medium,
+        factuality,
+        Spans(content, cue, source),
+        rule.id,
+        confidence,
+        within,
     )
 
 
-def _mention(text: str, one: SuggestedMention, wikidata: Mapping[str, str]) -> Mention:
-    entity = Entity(one.entity, one.name, one.type, wikidata.get(one.entity))
-    return Mention(text[one.span.start : one.span.end], one.span, entity, one.confidence)
+def _mention(text: str, one: SuggestedMention, entities: _Entities) -> Mention:
+    span, type_, entity, name, confidence, _, _ = one
+    start, end = span
+    return Mention(text[start:end], span, entities[entity, name, type_, True], confidence)

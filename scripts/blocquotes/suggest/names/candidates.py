@@ -33,6 +33,8 @@ _LONG_ACRONYM: Final = re.compile(r"(?=(?:.*[A-Z]){2})(?=.{3})[A-Z][A-Z0-9&]*s?$
 _INITIAL: Final = re.compile(r"[A-Z]\.$")
 _HYPHEN: Final = re.compile(r"[-–]")
 _LONGEST_PERSON: Final = 4
+# Pieces of a common word and the given name and surname behind it.
+_LEADING_PERSON: Final = 3
 # Short forms of days and months that are names as well.
 _DAYS: Final = frozenset(("Eve", "Jan", "Mar", "Mon", "Sun", "Thu"))
 # Small words that may come between a title and its name.
@@ -109,27 +111,31 @@ def cut_run(
     run = Run(gazetteer, gazetteer.classes, pieces, heading)
     found: list[Candidate] = []
     i, title = 0, ""
-    while pieces[i].label != "end":
+    while (piece := pieces[i]).label != "end":
         known_end, known = known_at(run, i)
-        if stop := _title_end(run, i, known_end) if pieces[i].label == "title" else 0:
-            title, i = printed[pieces[i].start : pieces[stop - 1].end].lower(), stop
-        elif (inner := None if known or _is_headed(run, i) else _compound(gazetteer, pieces[i])) is not None:
+        if stop := _title_end(run, i, known_end) if piece.label == "title" else 0:
+            title, i = printed[piece.start : pieces[stop - 1].end].lower(), stop
+        elif "-" in piece.text and (inner := _inside(run, i, known)) is not None:
             found += inner
             title, i = "", i + 1
         elif name := _name(run, i, known_end, known):
             found.append(_candidate(run, printed, i, name, title))
             title, i = "", name.end
         else:
-            title, i = title if pieces[i].text in _KEEP_TITLE else "", i + 1
+            title, i = title if piece.text in _KEEP_TITLE else "", i + 1
     return tuple(found)
+
+
+def _inside(run: Run, i: int, known: Name | None) -> list[Candidate] | None:
+    """The names inside the hyphenated word at piece `i`; None where it is or begins a name itself."""
+    return None if known or _is_headed(run, i) else _compound(run.gazetteer, run.pieces[i])
 
 
 def _relabelled(gazetteer: Gazetteer, found: list[Piece]) -> list[Piece]:
     """The pieces, with words relabelled that their neighbours make names."""
     for i, piece in enumerate(found):
-        for test in _NAME_AFTER_ALL.get(piece.label, ()):
-            if test(gazetteer, found, i):
-                found[i] = replace(piece, label="name")
+        if piece.label in _NAME_AFTER_ALL and any(test(gazetteer, found, i) for test in _NAME_AFTER_ALL[piece.label]):
+            found[i] = replace(piece, label="name")
     return found
 
 
@@ -194,20 +200,29 @@ _NAME_AFTER_ALL: Final = {
 
 def _candidate(run: Run, printed: str, i: int, name: _Name, title: str) -> Candidate:
     pieces = run.pieces[i : name.end]
-    stop = pieces[-1].end + (2 if _is_possessive_name(run, pieces) else 0)
-    start = pieces[0].start
-    plain = all(p.label == "small" or is_common(run.gazetteer, p.lower) for p in pieces)
+    start, stop, kind = pieces[0].start, pieces[-1].end, name.kind
+    if pieces[0].owns and _is_possessive_name(run, pieces):
+        stop += 2
+    plain = _are_common(run, pieces)
     own = [p.text for p in pieces if p.lower not in run.classes["after-PERSON"]] or [pieces[0].text]
-    kind = name.kind
     if kind == "unknown" and _is_long_as_person(printed, pieces, plain):
         kind = "PERSON"
     ends, text = (own[0], own[-1]), printed[start:stop]
     return Candidate(start, stop, text, ends, kind, name.known, named(text, name.known), title, plain)
 
 
+def _are_common(run: Run, pieces: list[Piece]) -> bool:
+    """Whether all words of a name are common ones, or small ones between them."""
+    # A loop, since every name comes here and a generator takes twice the time.
+    for piece in pieces:  # noqa: SIM110
+        if piece.label != "small" and not is_common(run.gazetteer, piece.lower):
+            return False
+    return True
+
+
 def _is_possessive_name(run: Run, pieces: list[Piece]) -> bool:
-    """Whether a possessive ending is part of a name: `McDonald's`."""
-    return pieces[0].owns and f"{pieces[0].text}'s" in run.gazetteer.names
+    """Whether the possessive ending of the first word is part of a name: `McDonald's`."""
+    return f"{pieces[0].text}'s" in run.gazetteer.names
 
 
 def _is_long_as_person(printed: str, pieces: list[Piece], plain: bool) -> bool:
@@ -260,10 +275,7 @@ def _office_end(run: Run, i: int) -> int:
 
 def _is_headed(run: Run, i: int) -> bool:
     """Whether a compound of two names begins one that its head ends: `Trans-Siberian Railway`, `Sino-Indian War`."""
-    text = run.pieces[i].text
-    if "-" not in text:
-        return False
-    if not text.partition("-")[2][:1].isupper():  # "US-led Norsund Forum"
+    if not run.pieces[i].text.partition("-")[2][:1].isupper():  # "US-led Norsund Forum"
         return False
     return typed_name(run, i, i)[0] > i + 1
 
@@ -320,7 +332,8 @@ def _name(run: Run, i: int, known_end: int, known: Name | None) -> _Name | None:
     piece = run.pieces[i]
     if piece.label == "small":  # seldom begins a name, and the look costs time
         return None
-    end, kind = typed_name(run, i, known_end)
+    is_last = run.pieces[i + 1].label == "end"
+    end, kind = (0, "") if is_last else typed_name(run, i, known_end)
     if end:
         return _Name(end, kind, lookup(run, i, end))
     is_given = _is_given(run, i, known_end)
@@ -339,12 +352,14 @@ def _name(run: Run, i: int, known_end: int, known: Name | None) -> _Name | None:
         return _Name(i + 1, "unknown") if _is_word_alone(run, i) else None
     elif _leads_person(run, i):
         return None
-    end = _stretch(run, i)
+    end = i + 1 if is_last else _stretch(run, i)
     return _Name(end, _kind(run, i, end), known if end == i + 1 else None)
 
 
 def _leads_person(run: Run, i: int) -> bool:
     """Whether piece `i` is a common word before a person: `Equalities Nadia Morton`, `Foreign Relations Jo Lee`."""
+    if i + _LEADING_PERSON >= len(run.pieces):
+        return False
     end = i
     while _is_mere_word(run, end) and run.pieces[end].text not in run.gazetteer.given:
         end += 1
@@ -399,10 +414,11 @@ def _is_given(run: Run, i: int, known_end: int) -> bool:
     if known_end > i + 1:
         return False
     piece, following = run.pieces[i], run.pieces[i + 1]
-    known = run.gazetteer.names.get(following.text)
-    if known and known.type in _NO_SURNAMES:  # "Virginia Democratic", "Christian Evangelical"
+    if following.label != "name" or piece.text not in run.gazetteer.given:
         return False
-    return following.label == "name" and piece.text in run.gazetteer.given
+    # "Virginia Democratic", "Christian Evangelical"
+    known = run.gazetteer.names.get(following.text)
+    return known is None or known.type not in _NO_SURNAMES
 
 
 def _stretch(run: Run, i: int) -> int:

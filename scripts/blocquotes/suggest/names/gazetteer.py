@@ -72,13 +72,16 @@ class Gazetteer:
 
 
 _NO_ID: Final = re.compile("[^a-z0-9]+")
+_LONGEST_ID: Final = 80
 
 
 @lru_cache(maxsize=6_000)
 def slug(name: str) -> str:
     """A kebab-case id: `Élysée Palace` → `elysee-palace`; a checksum where no Latin letter is in the name."""
+    if name.isascii() and name.isalpha():  # as most names of one word
+        return name.lower()[:_LONGEST_ID]
     plain = name if name.isascii() else unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    words = _NO_ID.sub("-", plain.lower().replace("'", "")).strip("-")[:80].strip("-")
+    words = _NO_ID.sub("-", plain.lower().replace("'", "")).strip("-")[:_LONGEST_ID].strip("-")
     return words or f"name-{crc32(name.encode()):08x}"
 
 

@@ -33,6 +33,7 @@ _NICKNAME: Final = re.compile(r" [“\"‘'(][A-Z][\w.]{1,20}(?: [A-Z]\w{1,20})?
 _WORDS_OF_NICKNAME: Final = 2
 _INFLECTED: Final = re.compile(r"(?:s|ing|ed|ly|ion|ment|ness|er|ism|ists?|ies|able|al|ive|ous|ful)$")
 _BRACKET: Final = re.compile(r",? \((?:the |or )?([A-Z][A-Za-z.&-]{1,9})\)")
+_OPENING_MARKS: Final = ("“", '"')
 _CLOSES: Final = re.compile('[,.]?[”"]')
 # How the few characters before a run look where it begins a sentence, a line or a quotation.
 _SENTENCE_BREAK: Final = re.compile(r"(?:^|[.!?…:;•|”—–])[\s“\"‘'`(\[«]{0,4}$|[“\"‘`]$")
@@ -169,7 +170,7 @@ def _rows(text: str, areas: Sequence[Span], gazetteer: Gazetteer, sure: frozense
             printed = run.group()
             own = _inside(offsets, start, start + len(printed)) if offsets else _NOTHING
             if own or printed not in gazetteer.idle:
-                rows += _rows_of_run(text, start, printed, line, heading, gazetteer, own)
+                _add_rows(rows, text, start, printed, line, heading, gazetteer, own)
     return rows
 
 
@@ -187,26 +188,33 @@ def _inside(offsets: list[int], start: int, end: int) -> frozenset[int]:
     return frozenset(at - start for at in offsets[first:last]) if first < last else _NOTHING
 
 
-def _rows_of_run(
-    text: str, start: int, printed: str, line: int, heading: bool, gazetteer: Gazetteer, sure: frozenset[int]
-) -> list[_Row]:
-    """The candidates of the run that begins at `start`, in a line that begins at `line`."""
+def _add_rows(
+    rows: list[_Row],
+    text: str,
+    start: int,
+    printed: str,
+    line: int,
+    heading: bool,
+    gazetteer: Gazetteer,
+    sure: frozenset[int],
+) -> None:
+    """Adds the candidates of the run that begins at `start`, in a line that begins at `line`."""
     before = text[start - 3 : start]  # empty near the beginning of the text
     if before in _ARTICLES and not text[max(start - 4, 0) : start - 3].isalnum():
         start -= 3
         printed = before + printed
         before = text[start - 3 : start]
     begins = False if _ends_within_sentence(before) else _begins_sentence(text, start, line)
-    title = _quoted_title(text, start, printed, gazetteer) if begins and not heading else None
-    if title:
-        return [title]
-    rows = []
+    if begins and not heading and text.endswith(_OPENING_MARKS, 0, start):
+        if title := _quoted_title(text, start, printed, gazetteer):
+            rows.append(title)
+            return
     # Any word may have a capital in a heading, only the first one where a sentence begins.
     first_firm = len(printed) if heading else int(begins)
     for candidate in cut_run(gazetteer, printed, begins, heading, sure):
-        row = _Row(Span(start + candidate.start, start + candidate.end), candidate, candidate.start < first_firm)
+        at = candidate.start
+        row = _Row(Span(start + at, start + candidate.end), candidate, at < first_firm)
         rows.append(_with_tail(text, row, gazetteer) if candidate.text in gazetteer.tails else row)
-    return rows
 
 
 def _with_described(text: str, rows: list[_Row], gazetteer: Gazetteer) -> list[_Row]:
@@ -312,9 +320,9 @@ def _with_tail(text: str, row: _Row, gazetteer: Gazetteer) -> _Row:
 
 
 def _quoted_title(text: str, start: int, printed: str, gazetteer: Gazetteer) -> _Row | None:
-    """A work whose title fills a pair of quotation marks: `her album “Midnight Trains,”`."""
+    """A work whose title fills a pair of quotation marks, behind the opening one: `her album “Midnight Trains,”`."""
     end = start + len(printed)
-    if text[start - 1 : start] not in ("“", '"') or not _CLOSES.match(text, end):
+    if not _CLOSES.match(text, end):
         return None
     if " " not in printed:
         return None

@@ -63,6 +63,8 @@ _REMEMBERED: Final = 10_000
 class Piece:
     """A word of a run without its possessive ending; `owns` says that it had one; `label` is its part in names.
 
+    `longest` is the number of words of the longest known name that it begins, `known` what it names by itself.
+
     Labels: `small` a link; `figure`; `function` a function word, `date` a day or month, `stop` a common word, which
     are no part of a name; `title`; `name` anything else; `end` of the run.
     """
@@ -73,6 +75,8 @@ class Piece:
     lower: str
     owns: bool
     label: str
+    longest: int = 1
+    known: Name | None = None
 
 
 # Closes the pieces of a run, so that a look at the next piece needs no check of bounds.
@@ -94,18 +98,20 @@ def read_pieces(
 
     `sure` are the offsets of words that are names though words of grammar look the same.
     """
-    found = []
+    surnames = gazetteer.classes["surname"]
+    found, suspects = [], []
     words = run.replace("’", "'").replace("\u00a0", " ").split(" ")
     # "Who says so?", but "WHO says so."
     at, capital = 0, heading or (begins and not _is_abbreviation(gazetteer, words[0]))
     for printed in words:
-        text, lower, owns, label = _part(gazetteer, printed, capital)
-        found.append(Piece(at, at + len(text), text, lower, owns, "name" if at in sure else label))
+        text, lower, owns, label, longest, known = _part(gazetteer, printed, capital)
+        if lower in surnames and at:
+            suspects.append(len(found))
+        found.append(Piece(at, at + len(text), text, lower, owns, "name" if at in sure else label, longest, known))
         at, capital = at + len(printed) + 1, heading
     found.append(END)
-    surnames = gazetteer.classes["surname"]
-    for i in range(1, len(found)):
-        if found[i].lower in surnames and _is_surname(gazetteer, found, i):
+    for i in suspects:
+        if _is_surname(gazetteer, found, i):
             found[i] = replace(found[i], label="name")
     return found
 
@@ -120,12 +126,14 @@ def _is_surname(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _part(gazetteer: Gazetteer, printed: str, sure: bool) -> tuple[str, str, bool, str]:
-    """A word without its possessive ending, in lower case, whether it has that ending, and its part in names."""
+def _part(gazetteer: Gazetteer, printed: str, sure: bool) -> tuple[str, str, bool, str, int, Name | None]:
+    """What a piece says of a word, from `text` on; looked up once, since most words come again in other runs."""
     owns = printed.endswith("'s")
     text = printed[:-2] if owns else printed
     lower = text.lower()
-    return text, lower, owns, _label(gazetteer, text, lower, sure)
+    known = gazetteer.names.get(printed) if owns else None  # McDonald's
+    known = known or gazetteer.names.get(text) or gazetteer.upper.get(text)
+    return text, lower, owns, _label(gazetteer, text, lower, sure), gazetteer.lengths.get(printed, 1), known
 
 
 def _label(gazetteer: Gazetteer, text: str, lower: str, sure: bool) -> str:
@@ -176,7 +184,7 @@ def is_common(gazetteer: Gazetteer, lower: str) -> bool:
     """Whether a word, or the word that it is inflected from, is a common English one."""
     if lower in gazetteer.common:
         return True
-    if _INFLECTED.sub(r"\g<stem>", lower) in gazetteer.common:  # voters
+    if (inflected := _INFLECTED.match(lower)) and inflected["stem"] in gazetteer.common:  # voters
         return True
     return lower.endswith("ies") and f"{lower[:-3]}y" in gazetteer.common  # equalities
 
@@ -204,25 +212,20 @@ def is_unheard_of(run: Run, i: int) -> bool:
 
 def lookup(run: Run, i: int, end: int) -> Name | None:
     """What the pieces `i` to `end` name as printed, or in capitals."""
-    names, last = run.gazetteer.names, run.pieces[end - 1]
-    if end > i + 1:
-        text = " ".join([*(f"{p.text}'s" if p.owns else p.text for p in run.pieces[i : end - 1]), last.text])
-    else:
-        text = last.text
-        if last.owns and (name := names.get(f"{text}'s")):  # McDonald's
-            return name
-    return names.get(text) or run.gazetteer.upper.get(text)
+    last = run.pieces[end - 1]
+    if end == i + 1:
+        return last.known
+    text = " ".join([*(f"{p.text}'s" if p.owns else p.text for p in run.pieces[i : end - 1]), last.text])
+    return run.gazetteer.names.get(text) or run.gazetteer.upper.get(text)
 
 
 def known_at(run: Run, i: int) -> tuple[int, Name | None]:
     """The longest known name from piece `i` on: where it ends, and what it names; (0, None) for none."""
     piece = run.pieces[i]
-    longest = run.gazetteer.lengths.get(f"{piece.text}'s" if piece.owns else piece.text, 1)
-    if longest > 1:  # few words begin a known name of several
-        for end in range(min(len(run.pieces) - 1, i + longest), i + 1, -1):
+    if piece.longest > 1:  # few words begin a known name of several
+        for end in range(min(len(run.pieces) - 1, i + piece.longest), i + 1, -1):
             if name := lookup(run, i, end):
                 return end, name
-    if piece.label in _NEVER_ALONE:
+    if piece.known is None or piece.label in _NEVER_ALONE:
         return 0, None
-    name = lookup(run, i, i + 1)
-    return (i + 1 if name else 0), name
+    return i + 1, piece.known

@@ -180,7 +180,8 @@ def _only_holder(discourse: Discourse, d: _Description) -> Speaker | None:
     """The only person before who goes by a word for no office: `Tom Lee, a beekeeper, left. The beekeeper said no.`"""
     if not d.is_bare:
         return None
-    known = [p for p in holders(discourse, d.noun, d.span.start) if p.type == "PERSON" and p.places[0] < d.span.start]
+    before = holders(discourse, d.noun, d.span.start)
+    known = [p for p in before if p.type == "PERSON" and p.mentions[0].span.start < d.span.start]
     return Speaker(known[0].entity, known[0].name, True, "PERSON", 0.6) if len(known) == 1 else None
 
 
@@ -340,10 +341,10 @@ def _organisation(discourse: Discourse, d: _Description) -> Speaker | None:
 def _called_so(discourse: Discourse, d: _Description) -> Speaker | None:
     """The organisation with the noun in its name: `The Interior Ministry met. The ministry said no.`"""
     start = d.span.start
-    called = [p for p in holders(discourse, d.noun, start) if p.places[0] < start]
+    called = [p for p in holders(discourse, d.noun, start) if p.mentions[0].span.start < start]
     if not called:
         return None
-    best = max(called, key=lambda p: (len(d.marks & p.marks), p.places[bisect_left(p.places, start) - 1]))
+    best = max(called, key=lambda p: (len(d.marks & p.marks), max(s.span.start for s in p.mentions if s.span.start < start)))
     return Speaker(best.entity, best.name, True, best.type, 0.7)
 
 

@@ -13,7 +13,7 @@ from blocquotes.sentences import Tokens
 from blocquotes.suggest.joining.quotes import SuggestedQuote
 from blocquotes.suggest.names.gazetteer import Gazetteer, slug
 from blocquotes.suggest.names.mentions import SuggestedMention
-from blocquotes.suggest.speakers.profiles import Profile, describe, gender, profile
+from blocquotes.suggest.speakers.profiles import Profile, describe, gender, may_be_called, profile
 
 PEOPLE = frozenset(("PERSON",))
 _OWNER = re.compile(r"[’']s?(?!\w)")
@@ -117,7 +117,7 @@ class Discourse:
     `starts` and `sentences` are offsets of the mentions and sentences; `quoted` are the contents that begin with a
     quotation mark; `contents` are the starts of all contents, and the farthest end up to each. `classes` are the
     gazetteer's word classes. Worked out on first use: `subjects` says of mentions, by index, whether they begin
-    their sentence; `roles` and `surnames` are the entities by the nouns and last names that they go by. `unnamed`
+    their sentence; `roles` and `surnames` are the entities by the nouns asked for and last names that they go by. `unnamed`
     are the speakers without a name so far, by their noun; `last_at` is the place at which `last` were attributed.
     """
 
@@ -132,7 +132,7 @@ class Discourse:
     quoted: list[Span]
     contents: tuple[list[int], list[int]]
     subjects: dict[int, bool] = field(default_factory=dict)
-    roles: dict[str, list[Profile]] | None = None
+    roles: dict[str, list[Profile]] = field(default_factory=dict)
     surnames: dict[str, Profile] | None = None
     unnamed: dict[str, Speaker] = field(default_factory=dict)
     last: Speakers = ()
@@ -241,18 +241,22 @@ def unnamed(discourse: Discourse, noun: str, name: str, kind: str) -> Speaker:
 
 def holders(discourse: Discourse, noun: str, before: int) -> list[Profile]:
     """The entities that go by a noun: the last few named before an offset, else the first after it."""
-    if discourse.roles is None:
-        discourse.roles = {}
-        for p in discourse.profiles.values():
-            for role in describe(discourse.text, p, discourse.gazetteer).roles:
-                discourse.roles.setdefault(role, []).append(p)
-    known = discourse.roles.get(noun, [])
+    if noun not in discourse.roles:
+        discourse.roles[noun] = [p for p in discourse.profiles.values() if _is_called(discourse, p, noun)]
+    known = discourse.roles[noun]
     at = bisect_left(known, before, key=_first_place)
     return known[max(0, at - _HOLDERS) : at] or known[:1]
 
 
+def _is_called(discourse: Discourse, p: Profile, noun: str) -> bool:
+    """Whether an entity goes by a noun; most persons show at a glance that they do not."""
+    if not may_be_called(discourse.text, p, noun):
+        return False
+    return noun in describe(discourse.text, p, discourse.gazetteer).roles
+
+
 def _first_place(p: Profile) -> int:
-    return p.places[0]
+    return p.mentions[0].span.start
 
 
 def namesake(discourse: Discourse, surname: str) -> Profile | None:

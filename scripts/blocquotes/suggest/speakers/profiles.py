@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from blocquotes.suggest.data import lines
 from blocquotes.suggest.names.gazetteer import Gazetteer
 from blocquotes.suggest.names.mentions import SuggestedMention
 
@@ -33,16 +34,14 @@ _BEFORE, _AFTER = 60, 120
 class Profile:
     """What an article says about one entity; descriptions and gender are read on first use.
 
-    `places` are the starts of its mentions and `first` its first few mentions. `roles` are the nouns that it
-    goes by (`president`, `spokesman`), `marks` all words of its descriptions, in lower case; `gender` is m, f
-    or "".
+    `mentions` are its mentions in text order. `roles` are the nouns that it goes by (`president`, `spokesman`),
+    `marks` all words of its descriptions, in lower case; `gender` is m, f or "".
     """
 
     entity: str
     name: str
     type: str
-    places: list[int]
-    first: list[SuggestedMention]
+    mentions: list[SuggestedMention]
     roles: set[str] = field(default_factory=set)
     marks: set[str] = field(default_factory=set)
     described: bool = False
@@ -54,10 +53,7 @@ def profile(mentions: Iterable[SuggestedMention]) -> dict[str, Profile]:
     found: dict[str, list[SuggestedMention]] = {}
     for s in mentions:
         found.setdefault(s.entity, []).append(s)
-    return {
-        entity: Profile(entity, its[0].name, its[0].type, [s.span.start for s in its], its[:_DESCRIBED])
-        for entity, its in found.items()
-    }
+    return {entity: Profile(entity, its[0].name, its[0].type, its) for entity, its in found.items()}
 
 
 # Mentions of an entity that are searched for descriptions; later ones seldom bring new ones.
@@ -69,13 +65,38 @@ def describe(text: str, entry: Profile, gazetteer: Gazetteer) -> Profile:
     if not entry.described:
         entry.described = True
         if entry.type == "PERSON":
-            for s in entry.first:
+            for s in entry.mentions[:_DESCRIBED]:
                 _read_around(text, s, entry, gazetteer)
         else:
             own = entry.name.lower().split()
             entry.marks.update(own)
             entry.roles.update(word for word in (own[0], own[-1]) if word in gazetteer.classes["organ"])
     return entry
+
+
+def _saying() -> dict[str, tuple[str, ...]]:
+    words: dict[str, tuple[str, ...]] = {"premier": ("prime",), "pm": ("prime",)}
+    for office, others in (line.split("\t") for line in lines("roles.tsv")):
+        for other in others.split():
+            words[other] = (*words.get(other, ()), office)
+    return words
+
+
+# What a person may be called besides → the words that say it: `Gov. Lind` is called the governor.
+_SAYING = _saying()
+
+
+def may_be_called(text: str, entry: Profile, noun: str) -> bool:
+    """Whether an entity may go by a noun: it is in its name or near a person; takes no reading of descriptions."""
+    if entry.type != "PERSON":
+        return noun in entry.name.lower()
+    words = (noun, *_SAYING.get(noun, ()))
+    for s in entry.mentions[:_DESCRIBED]:
+        start, end = s.span
+        around = text[max(0, start - _BEFORE) : end + 2 * _AFTER].lower()
+        if any(word in around for word in words):
+            return True
+    return False
 
 
 def gender(text: str, entry: Profile, gazetteer: Gazetteer) -> str:
@@ -149,7 +170,7 @@ def _clause(before: str) -> str:
 
 def _by_titles(_: str, entry: Profile, gazetteer: Gazetteer) -> str:
     """The gender of the titles right before the first mentions: `Mrs. Marsh`, `Queen Ann`."""
-    return _titled_gender((title for s in entry.first for title in s.title.split()), gazetteer)
+    return _titled_gender((title for s in entry.mentions[:_DESCRIBED] for title in s.title.split()), gazetteer)
 
 
 def _by_roles(text: str, entry: Profile, gazetteer: Gazetteer) -> str:
@@ -175,7 +196,8 @@ def _by_given_name(_: str, entry: Profile, gazetteer: Gazetteer) -> str:
 
 def _by_pronouns(text: str, entry: Profile, gazetteer: Gazetteer) -> str:
     """What most of the first pronouns after the first mentions say."""
-    votes = [match for at in entry.places[:4] if (match := _own_pronoun(text, at, entry, gazetteer))]
+    places = [s.span.start for s in entry.mentions[:4]]
+    votes = [match for at in places if (match := _own_pronoun(text, at, entry, gazetteer))]
     male = sum(1 if match[1] else -1 for match in votes)
     return "m" if male > 0 else "f" if male < 0 else ""
 
