@@ -24,8 +24,9 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from blocquotes.bulk import rows, shard
+from blocquotes.bulk import rows
 from blocquotes.registry import Registry
+from blocquotes.suggest import pipeline
 
 ROOT = Path(__file__).parents[2]
 
@@ -96,7 +97,7 @@ def in_memory(path: Path) -> float:
     words = Registry().words
     rows.suggested(texts[:200], words)
     start = time.process_time()
-    with shard.uncollected():
+    with pipeline.uncollected():
         for at in range(0, len(texts), 500):
             rows.suggested(texts[at : at + 500], words)
     return time.process_time() - start

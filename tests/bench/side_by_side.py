@@ -30,13 +30,14 @@ def texts() -> list[str]:
 
 def blocquotes() -> Work:
     """Quotes, speakers and entities as rows of tables, without writing them."""
-    from blocquotes.bulk import rows, shard
+    from blocquotes.bulk import rows
     from blocquotes.registry import read_registry
+    from blocquotes.suggest import pipeline
 
     words = read_registry(ROOT / "corpus" / "entities").words
 
     def work(batch: Sequence[str]) -> object:
-        with shard.uncollected():
+        with pipeline.uncollected():
             return rows.suggested([(str(n), text) for n, text in enumerate(batch)], words)
 
     return work

@@ -19,7 +19,7 @@ import pytest
 from click.testing import CliRunner
 
 from blocquotes import checks, cli, schemas
-from blocquotes.bulk import rows, shard
+from blocquotes.bulk import rows
 from blocquotes.edit import draft_file, drafting
 from blocquotes.edit.draft_file import Known
 from blocquotes.edit.raw import Raw
@@ -375,7 +375,7 @@ def test_the_order_of_hashes_changes_no_suggestion(tmp_path: Path) -> None:
 def test_suggestions_make_no_cycles_so_that_the_collector_may_pause() -> None:
     words, texts = Registry().words, [(path.stem, path.read_text()) for path in ROOT.glob("seeds/*.txt")]
     gc.collect()
-    with shard.uncollected():
+    with pipeline.uncollected():
         assert not gc.isenabled()
         assert rows.suggested(texts, words)["quotes"]
         assert gc.collect() == 0

@@ -80,7 +80,7 @@ class Mention:
     confidence: float
 
     def __init__(self, text: str, span: Span, entity: Entity, confidence: float) -> None:
-        # A third of a document's records are mentions, and what a frozen dataclass does by itself takes three times as long.
+        # Most records are mentions, and what a frozen dataclass does by itself takes three times as long.
         fields = self.__dict__
         fields["text"] = text
         fields["span"] = span
@@ -183,7 +183,7 @@ def _quote(text: str, quote: SuggestedQuote, speakers: Sequence[Speaker], entiti
         spans.words(text, cue),
         spans.words(text, source),
         tuple([entities[s.entity, s.name, s.type, s.named] for s in speakers]),
-        all([speaker.certain for speaker in speakers]),
+        all(speaker.certain for speaker in speakers),
         medium,
         factuality,
         Spans(content, cue, source),

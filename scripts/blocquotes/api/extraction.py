@@ -10,7 +10,7 @@ from blocquotes.api.document import Document
 from blocquotes.refusal import Refusal
 from blocquotes.registry import Registry, read_registry
 from blocquotes.suggest import pipeline
-from blocquotes.suggest.pipeline import Settings, SuggestError, guarded
+from blocquotes.suggest.pipeline import Settings, SuggestError, guarded, uncollected
 
 # Texts, and characters of texts, that a process gets at once: enough that handing them over takes no time to speak of.
 BATCH, BATCH_CHARACTERS = 64, 2**18
@@ -173,7 +173,7 @@ def _extract(text: str, given: _Given) -> Document:
         raise ExtractError(f"a text must be a string; found {type(text).__name__} {str(text)[:80]}")
     words = given.registry.words
     try:
-        with guarded():
+        with guarded(), uncollected():
             return document.of_suggestion(pipeline.suggest(text, "", words, given.settings), words.wikidata)
     except SuggestError as error:
         raise ExtractError(str(error)) from error

@@ -4,12 +4,10 @@
 shard's metrics last: they are the mark that says that the shard is done, from which rows and with which settings.
 """
 
-import gc
 import hashlib
 import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from functools import cache, cached_property, lru_cache
 from itertools import chain
@@ -28,7 +26,7 @@ from blocquotes.refusal import Refusal
 from blocquotes.registry import Registry
 from blocquotes.suggest import pipeline
 from blocquotes.suggest.names.gazetteer import Gazetteer
-from blocquotes.suggest.pipeline import SuggestError, guarded
+from blocquotes.suggest.pipeline import SuggestError, guarded, uncollected
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -326,18 +324,6 @@ def _rejected_table(rejected: Sequence[Rejected]) -> "pa.Table":
     kind = pa.schema([("id", pa.string()), ("place", pa.string()), ("rows", pa.int64()), ("reason", pa.string())])
     values = [{"id": r.id, "place": r.place, "rows": r.rows, "reason": r.reason} for r in rejected]
     return pa.Table.from_pylist(values, schema=kind)
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Pauses the collector of cycles: suggestions make none, and looking for them takes a tenth of the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 @cache

@@ -82,8 +82,11 @@ def settle(sheet: Sheet, drafts: Sequence[Draft]) -> None:
     """Marks what is nested, and ends contents where a sibling begins; only near neighbours can meet."""
     anchors = [one.attribution.anchor for one in drafts]
     starts = [one.content[0][0] for one in drafts]  # what is cut here is the end of a content alone
-    for k, one in enumerate(drafts):
+    for k, one in enumerate(drafts[:-1]):
         anchor, end = anchors[k], one.end
+        near = slice(k + 1, k + 1 + _REACH)
+        if min(anchors[near]) >= end and min(starts[near]) > anchor:  # as of most
+            continue
         for j in range(k + 1, min(k + 1 + _REACH, len(drafts))):
             if anchors[j] < end or starts[j] <= anchor:
                 _settle_two(sheet, one, drafts[j])

@@ -107,14 +107,14 @@ def cut_run(
 
     `sure` are the offsets of words that are names though words of grammar look the same.
     """
-    pieces = _relabelled(gazetteer, read_pieces(gazetteer, printed, begins, heading, sure))
-    run = Run(gazetteer, gazetteer.classes, pieces, heading)
+    pieces, starts = read_pieces(gazetteer, printed, begins, heading, sure)
+    run = Run(gazetteer, gazetteer.classes, _relabelled(gazetteer, pieces), starts, heading)
     found: list[Candidate] = []
     i, title = 0, ""
     while (piece := pieces[i]).label != "end":
         known_end, known = known_at(run, i)
         if stop := _title_end(run, i, known_end) if piece.label == "title" else 0:
-            title, i = printed[piece.start : pieces[stop - 1].end].lower(), stop
+            title, i = printed[starts[i] : _end(run, stop)].lower(), stop
         elif "-" in piece.text and (inner := _inside(run, i, known)) is not None:
             found += inner
             title, i = "", i + 1
@@ -128,7 +128,12 @@ def cut_run(
 
 def _inside(run: Run, i: int, known: Name | None) -> list[Candidate] | None:
     """The names inside the hyphenated word at piece `i`; None where it is or begins a name itself."""
-    return None if known or _is_headed(run, i) else _compound(run.gazetteer, run.pieces[i])
+    return None if known or _is_headed(run, i) else _compound(run, i)
+
+
+def _end(run: Run, i: int) -> int:
+    """Where the word before piece `i` ends in the run, without its possessive ending."""
+    return run.starts[i - 1] + len(run.pieces[i - 1].text)
 
 
 def _relabelled(gazetteer: Gazetteer, found: list[Piece]) -> list[Piece]:
@@ -200,7 +205,7 @@ _NAME_AFTER_ALL: Final = {
 
 def _candidate(run: Run, printed: str, i: int, name: _Name, title: str) -> Candidate:
     pieces = run.pieces[i : name.end]
-    start, stop, kind = pieces[0].start, pieces[-1].end, name.kind
+    start, stop, kind = run.starts[i], _end(run, name.end), name.kind
     if pieces[0].owns and _is_possessive_name(run, pieces):
         stop += 2
     plain = _are_common(run, pieces)
@@ -280,13 +285,14 @@ def _is_headed(run: Run, i: int) -> bool:
     return typed_name(run, i, i)[0] > i + 1
 
 
-def _compound(gazetteer: Gazetteer, piece: Piece) -> list[Candidate] | None:
+def _compound(run: Run, i: int) -> list[Candidate] | None:
     """Names inside a hyphenated word (`US-led`, `Russian-Chinese`); None where the word may be one name."""
-    if "-" not in piece.text:
+    gazetteer, text = run.gazetteer, run.pieces[i].text
+    if "-" not in text:
         return None
-    halves = _HYPHEN.split(piece.text)
+    halves = _HYPHEN.split(text)
     first, second = halves[:2]
-    found = list(_known_halves(gazetteer, piece, halves))
+    found = list(_known_halves(gazetteer, run.starts[i], halves))
     if first.lower() in gazetteer.classes["prefix"]:
         return found  # anti-Russian
     if len(first) == 1 and second[:1].islower():
@@ -299,12 +305,12 @@ def _compound(gazetteer: Gazetteer, piece: Piece) -> list[Candidate] | None:
     if first in _PARTIES:
         return found  # R-Ohio
     if any(half in gazetteer.classes["participles"] for half in halves[1:]):
-        return [_before_participle(gazetteer, piece, first)]
+        return [_before_participle(gazetteer, run.starts[i], first)]
     return [] if all(half.isdigit() or is_common(gazetteer, half.lower()) for half in halves) else None
 
 
-def _known_halves(gazetteer: Gazetteer, piece: Piece, halves: list[str]) -> Iterator[Candidate]:
-    at = piece.start
+def _known_halves(gazetteer: Gazetteer, start: int, halves: list[str]) -> Iterator[Candidate]:
+    at = start
     for half in halves:
         if name := gazetteer.names.get(half):
             entity = named(half, name)
@@ -319,12 +325,12 @@ def _is_one_person(gazetteer: Gazetteer, halves: list[str], found: list[Candidat
     return [c.kind for c in found] == ["PERSON"] and halves[1][:1].isupper()
 
 
-def _before_participle(gazetteer: Gazetteer, piece: Piece, first: str) -> Candidate:
+def _before_participle(gazetteer: Gazetteer, start: int, first: str) -> Candidate:
     """The name before a participle: `Norsund-based`."""
     kind = "ORG" if _ACRONYM.match(first) else "unknown"
     known, plain = gazetteer.names.get(first), is_common(gazetteer, first.lower())
-    end, entity = piece.start + len(first), named(first, known)
-    return Candidate(piece.start, end, first, (first, first), kind, known, entity, "", plain)
+    end, entity = start + len(first), named(first, known)
+    return Candidate(start, end, first, (first, first), kind, known, entity, "", plain)
 
 
 def _name(run: Run, i: int, known_end: int, known: Name | None) -> _Name | None:
@@ -479,7 +485,7 @@ def _fits_person(run: Run, j: int, person: bool) -> bool:
     """Whether piece `j` may go on a row of unknown words: it begins nothing known, or may be a surname."""
     end, known = known_at(run, j)
     if known is None:
-        return _compound(run.gazetteer, run.pieces[j]) is None
+        return _compound(run, j) is None
     if end > j + 1:  # "Charlotte North Carolina": a surname has one word
         return False
     if known.type == "LOC":

@@ -157,20 +157,20 @@ def _draft(s: SuggestedMention, gazetteer: Gazetteer) -> Entity:
 
 def _rows(text: str, areas: Sequence[Span], gazetteer: Gazetteer, sure: frozenset[int]) -> list[_Row]:
     rows: list[_Row] = []
-    offsets = sorted(sure)
+    offsets, idle = sorted(sure), gazetteer.idle
     for area in areas:
         line = end = area.start
         heading = False
         # One search through all lines, of which many have no run, takes a quarter less time than one in each.
         for run in RUN.finditer(text, area.start, area.end):
-            start = run.start()
+            start, printed = run.start(), run[0]
+            own = _inside(offsets, start, start + len(printed)) if offsets else _NOTHING
+            if printed in idle and not own:
+                continue
             if start >= end:
                 line, end = _line_around(text, start, area)
                 heading = _is_heading(text[line:end], gazetteer)
-            printed = run.group()
-            own = _inside(offsets, start, start + len(printed)) if offsets else _NOTHING
-            if own or printed not in gazetteer.idle:
-                _add_rows(rows, text, start, printed, line, heading, gazetteer, own)
+            _add_rows(rows, text, start, printed, line, heading, gazetteer, own)
     return rows
 
 
@@ -205,10 +205,10 @@ def _add_rows(
         printed = before + printed
         before = text[start - 3 : start]
     begins = False if _ends_within_sentence(before) else _begins_sentence(text, start, line)
-    if begins and not heading and text.endswith(_OPENING_MARKS, 0, start):
-        if title := _quoted_title(text, start, printed, gazetteer):
-            rows.append(title)
-            return
+    is_marked = begins and not heading and text.endswith(_OPENING_MARKS, 0, start)
+    if is_marked and (title := _quoted_title(text, start, printed, gazetteer)):
+        rows.append(title)
+        return
     # Any word may have a capital in a heading, only the first one where a sentence begins.
     first_firm = len(printed) if heading else int(begins)
     for candidate in cut_run(gazetteer, printed, begins, heading, sure):

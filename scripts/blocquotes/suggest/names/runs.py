@@ -63,14 +63,13 @@ _REMEMBERED: Final = 10_000
 class Piece:
     """A word of a run without its possessive ending; `owns` says that it had one; `label` is its part in names.
 
-    `longest` is the number of words of the longest known name that it begins, `known` what it names by itself.
+    `longest` is the number of words of the longest known name that it begins, `known` what it names by itself. Runs
+    share the pieces of the same words, so none is ever changed.
 
     Labels: `small` a link; `figure`; `function` a function word, `date` a day or month, `stop` a common word, which
     are no part of a name; `title`; `name` anything else; `end` of the run.
     """
 
-    start: int
-    end: int
     text: str
     lower: str
     owns: bool
@@ -82,7 +81,7 @@ class Piece:
 # Closes the pieces of a run, so that a look at the next piece needs no check of bounds.
 #
 # A look before the first piece, at index -1, finds it as well.
-END: Final = Piece(0, 0, "", "", False, "end")
+END: Final = Piece("", "", False, "end")
 
 # Labels of words that name nothing.
 NO_NAME: Final = frozenset(("small", "function", "date", "stop"))
@@ -93,27 +92,30 @@ _NEVER_ALONE: Final = frozenset(("small", "function", "end"))
 
 def read_pieces(
     gazetteer: Gazetteer, run: str, begins: bool, heading: bool, sure: frozenset[int] = frozenset()
-) -> list[Piece]:
-    """The words of a run, then `END`; `begins` where it begins a sentence, `heading` in a title-case line.
+) -> tuple[list[Piece], list[int]]:
+    """The words of a run, then `END`, and where they start; `begins` where the run begins a sentence.
+
+    `heading` says that it is in a title-case line.
 
     `sure` are the offsets of words that are names though words of grammar look the same.
     """
     surnames = gazetteer.classes["surname"]
-    found, suspects = [], []
+    found, starts, suspects = [], [], []
     words = run.replace("’", "'").replace("\u00a0", " ").split(" ")
     # "Who says so?", but "WHO says so."
     at, capital = 0, heading or (begins and not _is_abbreviation(gazetteer, words[0]))
     for printed in words:
-        text, lower, owns, label, longest, known = _part(gazetteer, printed, capital)
-        if lower in surnames and at:
+        piece = _piece(gazetteer, printed, capital)
+        if piece.lower in surnames and at:
             suspects.append(len(found))
-        found.append(Piece(at, at + len(text), text, lower, owns, "name" if at in sure else label, longest, known))
+        starts.append(at)
+        found.append(replace(piece, label="name") if at in sure else piece)
         at, capital = at + len(printed) + 1, heading
     found.append(END)
     for i in suspects:
         if _is_surname(gazetteer, found, i):
             found[i] = replace(found[i], label="name")
-    return found
+    return found, starts
 
 
 def _is_surname(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
@@ -126,14 +128,14 @@ def _is_surname(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _part(gazetteer: Gazetteer, printed: str, sure: bool) -> tuple[str, str, bool, str, int, Name | None]:
-    """What a piece says of a word, from `text` on; looked up once, since most words come again in other runs."""
+def _piece(gazetteer: Gazetteer, printed: str, sure: bool) -> Piece:
+    """The piece that a word makes; where `sure`, anything is capitalised and common words are no names."""
     owns = printed.endswith("'s")
     text = printed[:-2] if owns else printed
     lower = text.lower()
     known = gazetteer.names.get(printed) if owns else None  # McDonald's
     known = known or gazetteer.names.get(text) or gazetteer.upper.get(text)
-    return text, lower, owns, _label(gazetteer, text, lower, sure), gazetteer.lengths.get(printed, 1), known
+    return Piece(text, lower, owns, _label(gazetteer, text, lower, sure), gazetteer.lengths.get(printed, 1), known)
 
 
 def _label(gazetteer: Gazetteer, text: str, lower: str, sure: bool) -> str:
@@ -193,12 +195,13 @@ def is_common(gazetteer: Gazetteer, lower: str) -> bool:
 class Run:
     """A run cut into pieces, `END` behind them, and the gazetteer that it is read by, with its word classes.
 
-    `heading` says that it is in a line in title case.
+    `starts` are where the pieces start, `heading` says that the run is in a line in title case.
     """
 
     gazetteer: Gazetteer
     classes: Mapping[str, frozenset[str]]
     pieces: list[Piece]
+    starts: list[int]
     heading: bool
 
 

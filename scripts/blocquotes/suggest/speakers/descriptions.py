@@ -344,8 +344,13 @@ def _called_so(discourse: Discourse, d: _Description) -> Speaker | None:
     called = [p for p in holders(discourse, d.noun, start) if p.mentions[0].span.start < start]
     if not called:
         return None
-    best = max(called, key=lambda p: (len(d.marks & p.marks), max(s.span.start for s in p.mentions if s.span.start < start)))
+    best = max(called, key=lambda p: (len(d.marks & p.marks), _last_place(p, start)))
     return Speaker(best.entity, best.name, True, best.type, 0.7)
+
+
+def _last_place(p: Profile, before: int) -> int:
+    """Where an entity is last mentioned before an offset."""
+    return max(s.span.start for s in p.mentions if s.span.start < before)
 
 
 def _organisation_near(discourse: Discourse, d: _Description) -> Speaker | None:

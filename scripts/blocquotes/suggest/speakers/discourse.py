@@ -117,8 +117,8 @@ class Discourse:
     `starts` and `sentences` are offsets of the mentions and sentences; `quoted` are the contents that begin with a
     quotation mark; `contents` are the starts of all contents, and the farthest end up to each. `classes` are the
     gazetteer's word classes. Worked out on first use: `subjects` says of mentions, by index, whether they begin
-    their sentence; `roles` and `surnames` are the entities by the nouns asked for and last names that they go by. `unnamed`
-    are the speakers without a name so far, by their noun; `last_at` is the place at which `last` were attributed.
+    their sentence; `roles` are the entities by the nouns that they go by, `surnames` by last names. `unnamed` are the
+    speakers without a name so far, by their noun; `last_at` is the place at which `last` were attributed.
     """
 
     text: str

@@ -255,7 +255,7 @@ def bounds(sheet: Sheet, i: int) -> Range:
     at = bisect_right(boundaries, i)
     low, high = boundaries[at - 1], boundaries[at]
     # "The wall (Lee says it is old) will fall"
-    if pair := sheet.brackets.get(i):
+    if sheet.brackets and (pair := sheet.brackets.get(i)):
         low, high = max(low, pair[0] + 1), min(high, pair[1])
     # Lists and tables have sentences of thousands of words; work for each cue of them must not grow with that.
     if high - low > _FARTHEST:
