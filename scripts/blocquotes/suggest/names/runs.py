@@ -95,12 +95,13 @@ def read_pieces(
 ) -> tuple[list[Piece], list[int]]:
     """The words of a run, then `END`, and where they start; `begins` where the run begins a sentence.
 
-    `heading` says that it is in a title-case line.
-
-    `sure` are the offsets of words that are names though words of grammar look the same.
+    `heading` says that it is in a title-case line. `sure` are the offsets of words that are names though words of
+    grammar look the same.
     """
     surnames = gazetteer.classes["surname"]
-    found, starts, suspects = [], [], []
+    found: list[Piece] = []
+    starts: list[int] = []
+    suspects: list[int] = []
     words = run.replace("’", "'").replace("\u00a0", " ").split(" ")
     # "Who says so?", but "WHO says so."
     at, capital = 0, heading or (begins and not _is_abbreviation(gazetteer, words[0]))
