@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from blocquotes.suggest import rules
 from blocquotes.suggest.attributions.attribution import Attribution, verbal
-from blocquotes.suggest.data import word_class
+from blocquotes.suggest.data import name_class, word_class
 from blocquotes.suggest.grammar.clauses import clause_range
 from blocquotes.suggest.grammar.phrases import noun_phrase, source_end
 from blocquotes.suggest.grammar.preceding import around_bracket, content_start
@@ -29,6 +29,7 @@ from blocquotes.suggest.text.classes import (
     TIME,
     VERB,
 )
+from blocquotes.suggest.text.inflection import singular
 from blocquotes.suggest.text.sheet import (
     Range,
     Sheet,
@@ -55,6 +56,7 @@ _PARTICIPLES = word_class("irregular-participle")
 _SILENT = word_class("silent-noun")
 _FINITE = AUXILIARY | VERB | ED
 _ARTICLES = ("a", "an", "the")
+_PERSONS = name_class("role") | name_class("title")
 
 
 def by_adverb(sheet: Sheet, i: int) -> Attribution:
@@ -139,7 +141,20 @@ def _fronted_end(sheet: Sheet, start: int, high: int) -> int:
         # "According to Lee, the envoy, it is over", but "According to Lee, the envoy left".
         if is_at(sheet, stop, high, COMMA):
             return stop
-    return end
+    return _name_end(sheet, start, end, high)
+
+
+def _name_end(sheet: Sheet, start: int, end: int, high: int) -> int:
+    """The end of the name of a person whose office ends at `end`: "According to the mayor, | Ann Lee |, it is over"."""
+    head = next((k for k in range(start, end - 1) if sheet.tags[k + 1] & PREPOSITION), end - 1)
+    # "According to the report, Ann Lee, the envoy, left"
+    if singular(sheet.lower[head]) not in _PERSONS or not is_at(sheet, end, high, COMMA):
+        return end
+    stop = noun_phrase(sheet, end + 1, high)
+    # "According to the minister, Rome, Paris and Oslo agreed"
+    if not is_at(sheet, stop, high - 1, COMMA) or not sheet.words[stop + 1][0].islower():
+        return end
+    return stop if all(word[0].isupper() for word in sheet.words[end + 1 : stop]) else end
 
 
 def _described_end(sheet: Sheet, end: int, high: int) -> int:

@@ -24,6 +24,7 @@ from blocquotes.suggest.text.sheet import Range, Sheet, bounds, is_adverb, is_at
 _DEGREES = ("more", "most", "less", "so")
 _FEEL = frozenset({"feel", "feels", "felt"})
 _PREPOSITIONS = word_class("feeling-preposition")
+_DEEDS = word_class("deed-or-feeling")
 _IMPERSONAL = word_class("impersonal-subject")
 _ONLY_SUBJECT = tags_with(SUBJECT, but=OBJECT)
 _BEFORE_NOUN = DETERMINER | POSSESSIVE
@@ -39,6 +40,9 @@ def by_feeling(sheet: Sheet, i: int) -> Attribution | None:
         at -= 1
     feels = sheet.lower[at] in _FEEL
     if not feels and not _is_be(sheet, at):
+        return None
+    # "They were cheated by the bank"
+    if not feels and sheet.lower[i] in _DEEDS and sheet.lower[behind] == "by":
         return None
     low, high = bounds(sheet, at)
     end = _object_end(sheet, behind, high)

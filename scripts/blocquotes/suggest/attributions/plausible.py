@@ -168,6 +168,9 @@ def _is_only_called(sheet: Sheet, verb: Verb, after: Government) -> bool:
     start, end = after.content[0]
     if sheet.quoted(after.content) - {sheet.inside[verb.at]}:
         return False
+    # "called them"
+    if end == start + 1 and sheet.tags[start] & OBJECT:
+        return True
     # "called Ann Roe on Sunday", but "Lee Calls Roe A Liar" and "Lee Calls Roe Weak"
     if verb.high > end and all(word[0].isupper() for word in sheet.words[start:end]):
         return not is_heading(sheet.tokens.text, sheet.tokens.starts[start])

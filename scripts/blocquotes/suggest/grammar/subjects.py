@@ -393,7 +393,7 @@ def _before_insertions(sheet: Sheet, comma: int, low: int) -> Range | None:
         if not _is_apposition(sheet, opening + 1, comma):
             end = opening
         head = _head_before(sheet, opening, low)
-        if head and not _is_inserted(sheet, head):
+        if head and not _is_inserted(sheet, head, low):
             return (head[0], end) if head[1] in (opening, end) else head
         comma = opening
     return None
@@ -430,7 +430,7 @@ def _head_before(sheet: Sheet, comma: int, low: int) -> Range | None:
     return None if sheet.tags[comma - 1] & COMMA else _phrase_to(sheet, comma, low)
 
 
-def _is_inserted(sheet: Sheet, span: Range) -> bool:
+def _is_inserted(sheet: Sheet, span: Range, low: int) -> bool:
     """Whether a segment between commas is an age, the state of a town before it, or an apposition to a name."""
     start, end = span
     if sheet.lower[start][0].isdigit():  # "Ann Lee, 64,"
@@ -442,10 +442,18 @@ def _is_inserted(sheet: Sheet, span: Range) -> bool:
         return False
     if sheet.words[start][-1] == ".":  # "Portland, Ore.,"
         return True
-    if not sheet.words[start - 2][0].isupper():
+    if not sheet.words[start - 2][0].isupper() or _follows_fronted(sheet, span, low):
         return False
     # "Paris, Texas,", "Lee, an envoy,"
     return end == start + 1 or sheet.lower[start] in _ARTICLES
+
+
+def _follows_fronted(sheet: Sheet, span: Range, low: int) -> bool:
+    """Whether a role with its bearer's name is behind the comma of a fronted phrase: "In Rome, the mayor, Ann Lee,"."""
+    start, end = span
+    if sheet.tags[low] not in _ADJUNCT or not sheet.words[end + 1][0].isupper():
+        return False
+    return not any(tag & COMMA for tag in sheet.tags[low : start - 1])
 
 
 def _is_apposition(sheet: Sheet, start: int, end: int) -> bool:

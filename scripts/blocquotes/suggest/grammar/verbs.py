@@ -48,6 +48,8 @@ _CAUSED: Final = 5
 _NEAR_PREPOSITION: Final = 3
 _QUESTIONS: Final = word_class("asked-about")
 _LONGEST_TRAIL: Final = 5
+# The most words from "who" to the verb of its noun.
+_LONGEST_RELATIVE: Final = 12
 # Verbs whose participle describes no noun: there are "two reported cases", but no "two said cases".
 _NO_ADJECTIVE: Final = ("say", "tell", "think", "hope", "agree")
 _HYPOTHETICAL: Final = word_class("hypothetical")
@@ -412,9 +414,9 @@ def _disagrees(sheet: Sheet, verb: Verb) -> bool:
     # "allies of the mayor point out that"
     if sheet.lower[i + 1] in verb.frame.particles and _has_head_in_plural(sheet, verb):
         return False
-    # "leaders of the company report"
+    # "leaders of the company report", but "the minutes of the meeting note that"
     if sheet.words[i - 1].islower():
-        return True
+        return sheet.lower[i + 1] != "that" or not _has_head_in_plural(sheet, verb)
     # "the Grain Council forecast that …": its past is like its present
     if verb.form & PAST and sheet.lower[i + 1] == "that":
         return False
@@ -495,7 +497,9 @@ def _has_plural_subject(sheet: Sheet, verb: Verb) -> bool:
     """Whether what is before a bare form can be its subject: a plural, a name, a pronoun."""
     if verb.at == verb.low:
         return False
-    word, printed = sheet.lower[verb.at - 1], sheet.words[verb.at - 1]
+    # "officials quietly say"
+    before = verb.at - 2 if is_manner(sheet.words[verb.at - 1]) else verb.at - 1
+    word, printed = sheet.lower[before], sheet.words[before]
     if word in _BEFORE_PLURAL_VERB or word.endswith("s"):
         return True
     if printed[0].isupper() or word.isdigit():  # "4 in 10 want"
@@ -503,7 +507,9 @@ def _has_plural_subject(sheet: Sheet, verb: Verb) -> bool:
     if _has_clause_behind(sheet, verb):
         return True
     # "voters in each state say", "allies of the mayor point out"
-    return (verb.frame.lemma == "say" or bool(verb.frame.particles)) and _has_head_in_plural(sheet, verb)
+    # "leaders of the union claim that"
+    needs_clause = verb.frame.lemma == "say" or bool(verb.frame.particles) or sheet.lower[verb.at + 1] == "that"
+    return needs_clause and _has_head_in_plural(sheet, verb)
 
 
 def _has_head_in_plural(sheet: Sheet, verb: Verb) -> bool:
@@ -512,10 +518,19 @@ def _has_head_in_plural(sheet: Sheet, verb: Verb) -> bool:
         if sheet.tags[k] & PREPOSITION:
             # "Voters in each state say", "Documents obtained by the Post show"
             head = k - 2 if sheet.tags[k - 1] & ED else k - 1
-            return head >= verb.low and _is_plural(sheet.lower[head])
+            if head >= verb.low and _is_plural(sheet.lower[head]):
+                return True
+            break
         if sheet.tags[k] & (COMMA | STOP | AUXILIARY | MARK):
-            return False
-    return False
+            break
+    return _has_relative_in_plural(sheet, verb)
+
+
+def _has_relative_in_plural(sheet: Sheet, verb: Verb) -> bool:
+    """Whether a plural noun with a relative clause is before a verb: "People who live near the plant | say"."""
+    reach = range(verb.at - 2, max(verb.low, verb.at - _LONGEST_RELATIVE), -1)
+    who = next((k for k in reach if sheet.tags[k] & (COMMA | STOP | MARK) or sheet.lower[k] == "who"), None)
+    return who is not None and sheet.lower[who] == "who" and _is_plural(sheet.lower[who - 1])
 
 
 def _has_clause_behind(sheet: Sheet, verb: Verb) -> bool:
