@@ -23,6 +23,7 @@ from blocquotes.suggest.text.sheet import Range, Sheet, bounds, is_adverb, is_at
 
 _DEGREES = ("more", "most", "less", "so")
 _FEEL = frozenset({"feel", "feels", "felt"})
+_REMAIN = frozenset({"remain", "remains", "remained"})
 _PREPOSITIONS = word_class("feeling-preposition")
 _DEEDS = word_class("deed-or-feeling")
 _IMPERSONAL = word_class("impersonal-subject")
@@ -39,7 +40,7 @@ def by_feeling(sheet: Sheet, i: int) -> Attribution | None:
     while is_adverb(sheet, at) or sheet.lower[at] in _DEGREES:
         at -= 1
     feels = sheet.lower[at] in _FEEL
-    if not feels and not _is_be(sheet, at):
+    if not feels and not _is_be(sheet, at) and sheet.lower[at] not in _REMAIN:
         return None
     # "They were cheated by the bank"
     if not feels and sheet.lower[i] in _DEEDS and sheet.lower[behind] == "by":

@@ -9,7 +9,7 @@ from blocquotes.suggest.attributions.sources import noun_start
 from blocquotes.suggest.data import word_class
 from blocquotes.suggest.grammar.clauses import clause_range
 from blocquotes.suggest.grammar.contents import NOUN_KIND, TO_KIND
-from blocquotes.suggest.grammar.finite_verbs import has_finite_verb
+from blocquotes.suggest.grammar.finite_verbs import has_finite_verb, holds_verb
 from blocquotes.suggest.grammar.main_verbs import before_main_verb
 from blocquotes.suggest.grammar.phrases import noun_phrase
 from blocquotes.suggest.grammar.subjects import first_subject, subject
@@ -66,6 +66,7 @@ _ONLY_SUBJECT = tags_with(SUBJECT, but=OBJECT)
 _NO_COMPANION = BE | COMMA | MARK
 _NO_CLAUSE = AUXILIARY | VERB | PREPOSITION
 _SPREADING = word_class("spreading-verb")
+_NO_SUBJECT = AUXILIARY | ADVERB | PREPOSITION | SUBJECT | COORDINATOR
 _VOICED = word_class("voiced")
 _TAKING = word_class("object-taking")
 _ADJUNCT = PREPOSITION | TIME
@@ -113,7 +114,15 @@ def _content(sheet: Sheet, i: int, at: int, alone: bool) -> Range | None:
     content = next((span for read in readers if (span := read(sheet, i, at, high))), None)
     if content is None or _is_behind_verb(sheet, i, low):
         return content
-    return before_main_verb(sheet, content, sheet.lower[content[0]] == "to")
+    return _before_spreading(sheet, before_main_verb(sheet, content, sheet.lower[content[0]] == "to"))
+
+
+def _before_spreading(sheet: Sheet, content: Range) -> Range:
+    """A clause without the verb of its noun: "Rumours that the well was dry | spread", but "that it had spread"."""
+    start, end = content
+    found = (k for k in range(start + 1, end) if sheet.lower[k] in _SPREADING and not sheet.tags[k - 1] & _NO_SUBJECT)
+    k = next(found, end)
+    return (start, k) if holds_verb(sheet, start + 1, k) else content
 
 
 def _predicate(sheet: Sheet, i: int, at: int, high: int, source: Range | None) -> Attribution | None:

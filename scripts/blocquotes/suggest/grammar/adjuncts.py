@@ -3,7 +3,7 @@
 from typing import Final
 
 from blocquotes.suggest.data import word_class
-from blocquotes.suggest.grammar.contents import NEAREST, OBJECTS, SENTENCE_ENDS, Content
+from blocquotes.suggest.grammar.contents import NEAREST, OBJECTS, SENTENCE_ENDS, Content, opens
 from blocquotes.suggest.grammar.finite_verbs import BEFORE_NOUN, PASTS
 from blocquotes.suggest.text.classes import (
     AUXILIARY,
@@ -25,11 +25,14 @@ from blocquotes.suggest.text.classes import (
 )
 from blocquotes.suggest.text.inflection import FINITE, GERUND, NOT_BARE, PARTICIPLE, PAST
 from blocquotes.suggest.text.lexicon import AMBIGUOUS
-from blocquotes.suggest.text.sheet import Sheet, fits, form_at, is_finite_at
+from blocquotes.suggest.text.sheet import Sheet, fits, form_at, is_finite_at, verb_form_at
 
 _ADJUNCTS: Final = word_class("adjunct-opener")
 _PAST_OPENERS: Final = word_class("past-opener")
 _PAST_FORMS: Final = PASTS | word_class("past-auxiliary")
+# What somebody says something in, and the most words of such a phrase.
+_OCCASIONS: Final = frozenset(("letter", "statement", "interview", "email", "e-mail", "tweet", "memo", "speech"))
+_LONGEST_OCCASION: Final = 9
 _ONLY_FINITE: Final = tags_with(AUXILIARY | VERB, but=POSSESSIVE)
 
 
@@ -133,6 +136,29 @@ def names_occasion(sheet: Sheet, k: int, high: int) -> bool:
         if tag & PREPOSITION:
             return False
     return False
+
+
+def before_occasion(content: Content, end: int) -> int:
+    """The end of a clause without the occasion on which it was said: "said it was empty | in a letter to the town"."""
+    sheet, start = content.sheet, content.start
+    for k in range(end - 2, max(start + 2, end - _LONGEST_OCCASION), -1):
+        if sheet.lower[k] not in ("a", "an"):
+            continue
+        if sheet.lower[k - 1] != "in" or _OCCASIONS.isdisjoint(sheet.lower[k + 1 : k + 4]):
+            return end
+        return end if _may_be_said_in(content, k - 1) else k - 1
+    return end
+
+
+def _may_be_said_in(content: Content, k: int) -> bool:
+    """Whether a phrase at `k` may be part of what is said: "said it was made in a letter"."""
+    sheet, start = content.sheet, content.start
+    # "said: “It was late in a letter”"
+    if sheet.inside[k] != sheet.inside[start - 1] or opens(sheet, start):
+        return True
+    if sheet.tags[k - 1] & (AUXILIARY | ED) or sheet.lower[k - 1] in PASTS:
+        return True
+    return any(verb_form_at(sheet, j) for j in range(start, k))
 
 
 def _dates_noun(sheet: Sheet, k: int, j: int, high: int) -> bool:

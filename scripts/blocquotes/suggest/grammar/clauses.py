@@ -3,7 +3,7 @@
 from typing import Final
 
 from blocquotes.suggest.data import word_class
-from blocquotes.suggest.grammar.adjuncts import adjunct_begins, names_occasion, tells_of_promise
+from blocquotes.suggest.grammar.adjuncts import adjunct_begins, before_occasion, names_occasion, tells_of_promise
 from blocquotes.suggest.grammar.commas import ends_at_comma, main_clause_follows
 from blocquotes.suggest.grammar.contents import (
     CLAUSE_KIND,
@@ -82,7 +82,8 @@ def clause_range(sheet: Sheet, start: int, high: int, kind: str = CLAUSE_KIND) -
         elif tags[k] & ends and _ends_before(content, k):
             end = k
             break
-    return start, _without_punctuation(sheet, start, end, own)
+    end = _without_punctuation(sheet, start, end, own)
+    return start, before_occasion(content, end) if kind == CLAUSE_KIND else end
 
 
 def _is_pronoun(sheet: Sheet, k: int) -> bool:
