@@ -95,7 +95,7 @@ def _controller(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Rang
         if sheet.lower[k] in words:
             return (k + 1, end) if k + 1 < end else None
         # "caused those who were there to say": more than a noun phrase is between.
-        if sheet.tags[k] & _NO_NOUN_PHRASE:
+        if sheet.tags[k] & _NO_NOUN_PHRASE and sheet.lower[k] != "&":
             return None
     return None
 

@@ -9,7 +9,7 @@ from blocquotes.suggest.grammar.objects import listed_end, to_follows
 from blocquotes.suggest.grammar.phrases import noun_phrase
 from blocquotes.suggest.grammar.verbs import Verb
 from blocquotes.suggest.grammar.walk import NO_INFINITIVE, ONLY_SUBJECT, Government, Walk, begins_content, governed
-from blocquotes.suggest.text.classes import AUXILIARY, COMMA, ED, MARK, OBJECT, PREPOSITION, STOP, SUBJECT, VERB
+from blocquotes.suggest.text.classes import AUXILIARY, COMMA, CUE, ED, MARK, OBJECT, PREPOSITION, STOP, SUBJECT, VERB
 from blocquotes.suggest.text.inflection import singular
 from blocquotes.suggest.text.lexicon import ADDRESSEE, OBJECT_TO
 from blocquotes.suggest.text.sheet import Sheet, fits, is_finite_at
@@ -20,6 +20,7 @@ _QUANTIFIERS: Final = word_class("quantifier")
 _DESCRIBING: Final = word_class("describing-opener")
 _DESCRIPTION: Final = 10
 _PERSONS: Final = name_class("role") | name_class("title") | word_class("speaking-noun")
+_BODIES: Final = name_class("organ") | word_class("speaking-noun") | {"jury", "inquest"}
 _FINITE: Final = AUXILIARY | VERB | ED
 _AFTER_QUANTIFIER: Final = MARK | COMMA | STOP | SUBJECT
 
@@ -39,7 +40,7 @@ def pass_addressee(sheet: Sheet, walk: Walk) -> Government | None:
     if _promises_thing(sheet, walk):
         return None
     end = _with_quantifier(sheet, k, listed_end(sheet, k, verb.high))
-    end = _behind_relative(sheet, end, verb)
+    end = _before_subject(sheet, k, _behind_relative(sheet, end, verb))
     if verb.frame.flags & OBJECT_TO and to_follows(sheet, end):
         return governed(sheet, walk, "to", with_negation(sheet, walk), TO_KIND)
     walk.addressed, walk.at = True, end
@@ -60,6 +61,24 @@ def _behind_relative(sheet: Sheet, end: int, verb: Verb) -> int:
         if sheet.lower[k] == "to" and _begins_infinitive(sheet, k):
             return k
     return end
+
+
+def _before_subject(sheet: Sheet, k: int, end: int) -> int:
+    """The end of an addressee without a subject right behind it: "told reporters | demand was weak"."""
+    if end < k + 2 or not is_finite_at(sheet, end, AUXILIARY | VERB):
+        return end
+    return next((j for j in range(k + 1, end) if not sheet.tags[j] & ~CUE and _is_addressed(sheet, j - 1, j)), end)
+
+
+def _is_addressed(sheet: Sheet, k: int, following: int) -> bool:
+    """Whether whom something is told ends at `k`: persons, a body, or a name with a common noun behind it."""
+    if sheet.tags[k]:
+        return False
+    # "told Reuters | demand was weak", "told the crowd | Lee had left"
+    if sheet.words[k][0].isupper() or sheet.words[following][0].isupper():
+        return sheet.words[k][0].isupper() != sheet.words[following][0].isupper()
+    word = sheet.lower[k]
+    return word in _BODIES or (word.endswith("s") and singular(word) in _PERSONS)
 
 
 def _begins_infinitive(sheet: Sheet, k: int) -> bool:

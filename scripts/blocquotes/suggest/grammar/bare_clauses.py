@@ -145,5 +145,9 @@ def _is_finite(sheet: Sheet, j: int, start: int, nominal: bool) -> bool:
 
 
 def _follows_singular(sheet: Sheet, j: int) -> bool:
-    """Whether a word in lower case without -s is before `j`."""
-    return sheet.words[j - 1] == sheet.lower[j - 1] and not sheet.lower[j - 1].endswith("s")
+    """Whether a word in lower case without -s is before `j`, which is no pronoun: "shows it lost money"."""
+    return (
+        not sheet.tags[j - 1] & SUBJECT
+        and sheet.words[j - 1] == sheet.lower[j - 1]
+        and not sheet.lower[j - 1].endswith("s")
+    )

@@ -119,6 +119,9 @@ def _ends_after_comma(content: Content, k: int) -> bool:
     word = sheet.lower[k]
     if content.nominal and _is_listed(content, k):
         return False
+    # "accused of fraud, | which he denies"
+    if content.nominal and word == "which" and _is_denied(sheet, k + 1, high):
+        return True
     if form_at(sheet, k) & GERUND:  # "said it was late, noting …"
         return True
     if word == "compared":  # "said it was late, compared with a third last year"
@@ -214,6 +217,13 @@ def _is_disputed(content: Content, k: int) -> bool:
     verb = next((j for j in range(k + 1, min(k + _FARTHEST_DISPUTE, high)) if form_at(sheet, j) & FINITE), None)
     # "…, which the law promises to them" goes on
     return verb is not None and (verb + 1 >= high or bool(sheet.tags[verb + 1] & (STOP | COMMA)))
+
+
+def _is_denied(sheet: Sheet, k: int, high: int) -> bool:
+    """Whether a pronoun and a verb of reporting end the clause: "…, which | he denies", "…, which | they reject"."""
+    if not sheet.tags[k] & SUBJECT or not form_at(sheet, k + 1) & FINITE:
+        return False
+    return k + 2 >= high or bool(sheet.tags[k + 2] & (STOP | COMMA))
 
 
 def _describes_last_name(content: Content, k: int) -> bool:

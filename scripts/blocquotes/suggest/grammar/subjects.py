@@ -57,6 +57,7 @@ _OWNERS: Final = ("her", "his", "their", "its")
 _ARTICLES: Final = ("a", "an", "the")
 # Words between an article and the verb of the clause: "The crowd | cheered".
 _FEWEST_BEFORE_VERB: Final = 2
+_PAST_AS_BASE: Final = word_class("past-as-base")
 _LISTING: Final = frozenset(("and", "or"))
 _CLOSING: Final = (")", "]")
 _TIME_UNITS: Final = word_class("time-unit")
@@ -478,17 +479,20 @@ def first_subject(sheet: Sheet, low: int, end: int) -> Range | None:
     if k > low and is_at(sheet, stop, end, COMMA) and sheet.words[stop - 1][-1] == ".":
         k, stop = stop + 1, noun_phrase(sheet, stop + 1, end)
     # "The bank | cut its forecast and warned …": a noun has no other phrase right behind it
-    if k + 1 < stop < end and (_begins_object(sheet, stop) or _is_verb_in_ed(sheet, k, stop - 1)):
+    if k + 1 < stop < end and (_begins_object(sheet, stop) or _is_verb_in_past(sheet, k, stop - 1)):
         stop -= 1
     return (k, _with_appositions(sheet, stop, end)) if stop > k else None
 
 
-def _is_verb_in_ed(sheet: Sheet, start: int, k: int) -> bool:
+def _is_verb_in_past(sheet: Sheet, start: int, k: int) -> bool:
     """Whether a phrase with an article ends in a verb: "The crowd | cheered as Lee came", but "The accused"."""
     if k - start < _FEWEST_BEFORE_VERB:
         return False
     if not sheet.tags[start] & DETERMINER:
         return False
+    # "The firm | put out a statement"
+    if sheet.lower[k] in _PAST_AS_BASE:
+        return True
     return sheet.lower[k].endswith("ed") and sheet.words[k].islower()
 
 
