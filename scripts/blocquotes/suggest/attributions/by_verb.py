@@ -543,14 +543,18 @@ def _before_content(
     content = _with_front(sheet, before, after) if before else after.content
     if span and _lacks_subject(sheet, after):
         span, content = _without_noun(sheet, span), _without_main_verb(sheet, content[0])
-    # "Voters who say it is late were few": the verb of the sentence follows.
-    if span and sheet.lower[span[0]] == "who" and after.kind not in _QUOTED:
+    if span and after.kind not in _QUOTED and _describes_subject(sheet, verb, span):
         content = (*content[:-1], before_main_verb(sheet, content[-1], after.kind not in _CLAUSES))
     if span and sheet.lower[span[0] - 1] == "what":
         content = (*content[:-1], _before_predicate(sheet, content[-1]))
     if is_aside(sheet, verb.at):
         content = (*content[:-1], _before_quotation(sheet, content[-1]))
     return verbal(sheet, verb, content, span, _BY_KIND[after.kind], after.cue)
+
+
+def _describes_subject(sheet: Sheet, verb: Verb, span: Range) -> bool:
+    """Whether the verb of the sentence follows: "Voters who say it is late | were few", "Men calling for talks | left"."""
+    return sheet.lower[span[0]] == "who" or (verb.participial and span == (verb.low, verb.group.left))
 
 
 def _lacks_subject(sheet: Sheet, after: Government) -> bool:

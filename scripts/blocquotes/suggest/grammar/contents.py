@@ -33,6 +33,7 @@ OBJECTS: Final = DETERMINER | OBJECT | POSSESSIVE
 ASKED: Final = word_class("asked")
 _LEADING: Final = frozenset({"but", "and", "so", ","})
 SENTENCE_ENDS: Final = frozenset("!?.")
+_BEHIND_PARTICIPLE: Final = ("by", "as", "of")
 _CLOSED: Final = SUBORDINATE | ASKED
 _FRONTING: Final = SUBORDINATE | {"according"}
 LONGEST_NAME: Final = 4
@@ -87,6 +88,8 @@ def _embedding(sheet: Sheet, start: int) -> _Embedding:
     low = next((k for k in range(low, start) if not _leads(sheet, k)), start - 1)
     # "While he said …", "Asked whether …", "Noting that …"
     subordinate = sheet.lower[low] in _CLOSED or bool(form_at(sheet, low) & GERUND)
+    # "Described by one critic as “a mess”, …"
+    subordinate |= bool(form_at(sheet, low) & PARTICIPLE) and sheet.lower[low + 1] in _BEHIND_PARTICIPLE
     fronted = sheet.lower[low] in _FRONTING
     relative, dashes = False, 0
     # "When a man shouted, “No,” they left": the comma before the content closes nothing.

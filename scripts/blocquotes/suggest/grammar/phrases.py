@@ -135,7 +135,8 @@ def is_plural_possessive(sheet: Sheet, j: int) -> bool:
 
 def _modifies(sheet: Sheet, k: int, high: int) -> bool:
     """Whether a time says which occasion is meant: "a Friday rally", "a packed Friday evening rally"."""
-    if sheet.tags[k - 1] & DETERMINER:
+    # "told the BBC's Today programme"
+    if sheet.tags[k - 1] & (DETERMINER | POSSESSIVE):
         return True
     return any(tag & VENUE for tag in sheet.tags[k + 1 : min(k + 3, high)])
 

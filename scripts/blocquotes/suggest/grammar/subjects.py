@@ -57,6 +57,7 @@ _OWNERS: Final = ("her", "his", "their", "its")
 _ARTICLES: Final = ("a", "an", "the")
 # Words between an article and the verb of the clause: "The crowd | cheered".
 _FEWEST_BEFORE_VERB: Final = 2
+_CROWDS: Final = ("dozens", "hundreds", "thousands", "millions", "many", "some", "several", "others", "both", "most")
 _PAST_AS_BASE: Final = word_class("past-as-base")
 _LISTING: Final = frozenset(("and", "or"))
 _CLOSING: Final = (")", "]")
@@ -475,6 +476,9 @@ def first_subject(sheet: Sheet, low: int, end: int) -> Range | None:
     """The first noun phrase of a clause after its fronted adjuncts, appositions included."""
     k = _after_fronted(sheet, low, end)
     stop = noun_phrase(sheet, k, end)
+    # "Thousands marched, calling for a truce"
+    if stop == k < end and sheet.lower[k] in _CROWDS:
+        return k, k + 1
     # "In Bath, Me., | a clerk came and said"
     if k > low and is_at(sheet, stop, end, COMMA) and sheet.words[stop - 1][-1] == ".":
         k, stop = stop + 1, noun_phrase(sheet, stop + 1, end)
@@ -486,6 +490,9 @@ def first_subject(sheet: Sheet, low: int, end: int) -> Range | None:
 
 def _is_verb_in_past(sheet: Sheet, start: int, k: int) -> bool:
     """Whether a phrase with an article ends in a verb: "The crowd | cheered as Lee came", but "The accused"."""
+    # "But thousands | marched, calling for a truce"
+    if k == start + 1 and sheet.lower[start] in _CROWDS:
+        return sheet.lower[k].endswith("ed")
     if k - start < _FEWEST_BEFORE_VERB:
         return False
     if not sheet.tags[start] & DETERMINER:

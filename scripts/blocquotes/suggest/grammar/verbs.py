@@ -15,6 +15,7 @@ from blocquotes.suggest.text.classes import (
     DASH,
     DETERMINER,
     ED,
+    HAVE,
     MARK,
     NEGATION,
     OBJECT,
@@ -25,6 +26,7 @@ from blocquotes.suggest.text.classes import (
     STOP,
     SUBJECT,
     SUBORDINATOR,
+    TIME,
     UNLISTED,
     VERB,
     is_manner,
@@ -48,6 +50,8 @@ _CAUSED: Final = 5
 _NEAR_PREPOSITION: Final = 3
 _QUESTIONS: Final = word_class("asked-about")
 _LONGEST_TRAIL: Final = 5
+# The most words from an auxiliary to its participle behind a time.
+_LONGEST_TIME: Final = 7
 # The most words from "who" to the verb of its noun.
 _LONGEST_RELATIVE: Final = 12
 # Verbs whose participle describes no noun: there are "two reported cases", but no "two said cases".
@@ -117,6 +121,10 @@ def read_verb(sheet: Sheet, i: int) -> Verb:
 
 def verb_group(sheet: Sheet, i: int, low: int, form: int) -> Group:
     """The auxiliaries, negation and adverbs to the left of the verb at token `i`, a form given as bits."""
+    # "has in the past warned"
+    is_dated = bool(sheet.tags[i - 1] & TIME) or sheet.lower[i - 1] == "past"
+    if form & PARTICIPLE and is_dated and (have := _have_before_time(sheet, i, low)):
+        return verb_group(sheet, have, low, 0)
     first = nearest = i  # the auxiliaries farthest from the verb and next to it
     left, infinitive = low, False
     for j in range(i - 1, low - 1, -1):
@@ -136,6 +144,16 @@ def verb_group(sheet: Sheet, i: int, low: int, form: int) -> Group:
     hypothetical = not _HYPOTHETICAL.isdisjoint(sheet.lower[first:i])
     group = Group(first, left, passive, negated, hypothetical, infinitive)
     return _with_refusal(sheet, group, low) if infinitive else group
+
+
+def _have_before_time(sheet: Sheet, i: int, low: int) -> int | None:
+    """The auxiliary from which a time separates a participle: "has | in recent years | warned"."""
+    for k in range(i - 2, max(low, i - _LONGEST_TIME), -1):
+        if sheet.tags[k] & HAVE:
+            return k if sheet.tags[k + 1] & PREPOSITION else None
+        if sheet.tags[k] & (COMMA | STOP | MARK | CUE | SUBJECT):
+            return None
+    return None
 
 
 def _is_auxiliary(sheet: Sheet, j: int, nearest: bool) -> bool:
@@ -304,14 +322,23 @@ def _is_fronted(sheet: Sheet, verb: Verb) -> bool:
 
 def _is_naming(sheet: Sheet, verb: Verb) -> bool:
     """Whether the participle only gives a name to something new: "a play called …"."""
-    if not verb.frame.flags & SMALL:
+    if not verb.frame.flags & SMALL or _has_object(sheet, verb.at + 1):
         return False
     for k in range(verb.at - 1, max(verb.low, verb.at - 6) - 1, -1):
         if sheet.lower[k] in ("a", "an", "something", "one"):
-            return True
+            # "what one critic called “a farce”"
+            return not sheet.tags[k - 1] & (RELATIVE | QUESTION)
         if sheet.tags[k] & (COMMA | STOP | AUXILIARY | PREPOSITION):
             return False
     return False
+
+
+def _has_object(sheet: Sheet, k: int) -> bool:
+    """Whether a pronoun or a common noun with its article is at `k`: "A critic called | the plan a farce"."""
+    if sheet.tags[k] & OBJECT:
+        return True
+    # "a group called the Eagles", "a play called “Hamlet”"
+    return bool(sheet.tags[k] & (DETERMINER | POSSESSIVE)) and sheet.words[k + 1][0].islower()
 
 
 def _is_in_name(sheet: Sheet, verb: Verb) -> bool:
@@ -368,11 +395,11 @@ def _follows_adjective(sheet: Sheet, verb: Verb) -> bool:
 
 
 def _is_object_of_past(sheet: Sheet, verb: Verb) -> bool:
-    """Whether a past verb is right before: "denied claims that", "welcomed reports that"."""
-    before = verb.at - 1
+    """Whether a past verb is before: "denied claims that", "welcomed reports that", "brushed aside calls for"."""
+    before = verb.group.left - 1
     if form_at(sheet, before) & (PAST | PARTICIPLE) and not sheet.tags[before - 1] & (COMMA | COORDINATOR):
         return True
-    if not _is_third_person_after_common(sheet, verb):
+    if verb.form != PRESENT or not sheet.words[before].islower():
         return False
     # but "the accused claims that"
     return sheet.words[before].endswith("ed") and not sheet.tags[before - 1] & (DETERMINER | POSSESSIVE)
