@@ -553,7 +553,7 @@ def _before_content(
 
 
 def _describes_subject(sheet: Sheet, verb: Verb, span: Range) -> bool:
-    """Whether the verb of the sentence follows: "Voters who say it is late | were few", "Men calling for talks | left"."""
+    """Whether the main verb follows: "Voters who say it is late | were few", "Men calling for talks | left"."""
     return sheet.lower[span[0]] == "who" or (verb.participial and span == (verb.low, verb.group.left))
 
 
