@@ -132,6 +132,10 @@ QUOTES: list[tuple[str, list[tuple[str, str, str]]]] = [
     ("Lee announced the plan he had made.", [("the plan he had made", "announced", "Lee")]),
     ("Lee claimed a debt and was cheered.", [("a debt", "claimed", "Lee")]),
     ("Lee claimed a prize and was cheered.", []),
+    (
+        "Lee met Roe, who notes that United Oil has vowed to pay.",
+        [("that United Oil has vowed to pay", "notes", "who"), ("to pay", "has vowed", "United Oil")],
+    ),
     ("A critic called the plan a farce.", [("the plan a farce", "called", "A critic")]),
     ("A group called the Eagles left.", []),
     ("It was what one critic called “a farce”.", [("“a farce”", "called", "one critic")]),

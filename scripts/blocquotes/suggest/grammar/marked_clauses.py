@@ -48,7 +48,8 @@ def _is_relative(sheet: Sheet, walk: Walk) -> bool:
     if (sheet.tags[k] | sheet.tags[k + 1]) & STOP:
         return True  # "He said that."; "He said that much."
     if walk.verb.participial or sheet.lower[walk.verb.at] in AMBIGUOUS:
-        return bool(sheet.tags[k] & (VERB | ED))  # "reports that came too late"
+        # "reports that came too late", but "notes that United Airlines came late"
+        return bool(sheet.tags[k] & (VERB | ED)) and sheet.words[k].islower()
     # "said at the talks that began on Monday"
     return is_finite_at(sheet, k) if walk.adjuncts else False
 

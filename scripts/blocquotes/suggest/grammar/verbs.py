@@ -58,7 +58,7 @@ _LONGEST_RELATIVE: Final = 12
 _NO_ADJECTIVE: Final = ("say", "tell", "think", "hope", "agree")
 _HYPOTHETICAL: Final = word_class("hypothetical")
 _REFUSING: Final = word_class("refusing-verb")
-_COMPOUNDS: Final = ("tank", "tanks", "center", "centers", "centre", "centres", "goes", "went")
+_COMPOUNDS: Final = ("tank", "tanks", "center", "centers", "centre", "centres")
 _OWN_FRAME: Final = frozenset((":", "to"))
 _NEGATION: Final = words_with(NEGATION)
 _NEGATING: Final = ("not", "never")
@@ -358,7 +358,8 @@ def _is_in_name(sheet: Sheet, verb: Verb) -> bool:
 
 def _is_in_compound(sheet: Sheet, verb: Verb) -> bool:
     """Whether the word and the next go together: "think tank", "call centre", "as the old saying goes"."""
-    return sheet.lower[verb.at + 1] in _COMPOUNDS
+    following = sheet.lower[verb.at + 1]
+    return following in _COMPOUNDS or (verb.participial and following in ("goes", "went"))
 
 
 def _has_other_use(sheet: Sheet, verb: Verb) -> bool:
