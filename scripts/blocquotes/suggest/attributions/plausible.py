@@ -4,6 +4,7 @@ import re
 
 from blocquotes.suggest.attributions.by_signature import speaks
 from blocquotes.suggest.data import name_class, word_class
+from blocquotes.suggest.grammar.phrases import noun_phrase
 from blocquotes.suggest.grammar.verbs import ADJECTIVAL, Verb
 from blocquotes.suggest.grammar.walk import Government
 from blocquotes.suggest.text.classes import (
@@ -23,7 +24,7 @@ from blocquotes.suggest.text.classes import (
     tags_with,
     words_with,
 )
-from blocquotes.suggest.text.inflection import BASE, PARTICIPLE, PAST, singular
+from blocquotes.suggest.text.inflection import BASE, GERUND, PARTICIPLE, PAST, singular
 from blocquotes.suggest.text.lexicon import CLAUSE, CLAUSE_NOUNS, SMALL
 from blocquotes.suggest.text.months import MONTH
 from blocquotes.suggest.text.namesakes import is_heading
@@ -141,7 +142,9 @@ def _is_about_nothing(sheet: Sheet, verb: Verb, after: Government, source: Range
         return _is_title(sheet, verb, after) or _only_names(sheet, verb, after, source)
     if after.kind == "small":
         # "which Lee called a farce"
-        return False if _is_fronted(sheet, source) else _is_only_called(sheet, verb, after)
+        if _is_fronted(sheet, source):
+            return False
+        return _is_only_called(sheet, verb, after) or _is_only_considered(sheet, verb, after)
     # "What we know: the flood"
     if after.kind == "colon":
         return verb.frame.medium == "thought" and _is_fronted(sheet, source)
@@ -159,6 +162,18 @@ def _is_bare_noun(sheet: Sheet, content: Range) -> bool:
     if end > start + 1 or sheet.inside[start] >= 0:
         return False
     return sheet.words[start].islower() and not sheet.tags[start] & (OBJECT | SUBJECT | ING | DETERMINER)
+
+
+def _is_only_considered(sheet: Sheet, verb: Verb, after: Government) -> bool:
+    """Whether what is considered is called nothing: "is considering an appeal", "considered the matter last week"."""
+    if verb.frame.lemma != "consider":
+        return False
+    start, end = after.content[0]
+    if not sheet.tags[start] & DETERMINER:
+        return False
+    rest = sheet.tags[noun_phrase(sheet, start, end) : end]
+    # "considers the law unfair"
+    return all(tag & TIME for tag in rest) if rest else bool(verb.form & GERUND)
 
 
 def _is_only_called(sheet: Sheet, verb: Verb, after: Government) -> bool:

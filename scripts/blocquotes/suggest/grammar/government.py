@@ -330,11 +330,17 @@ def _after_adjunct(sheet: Sheet, walk: Walk) -> Government | None:
     return NONE if walk.adjuncts else None
 
 
+def _expletive(sheet: Sheet, walk: Walk) -> Government | None:
+    """`it is thought the firm will appeal`."""
+    return read_bare_clause(sheet, walk) if sheet.lower[walk.verb.group.start - 1] == "it" else None
+
+
 _Reading = Callable[[Sheet, Walk], Government | None]
 _BARE_PASSIVE: tuple[tuple[int, _Reading], ...] = (
     (SMALL, read_predicate),
     (_ANY, _after_adjunct),
     (ADDRESSEE, read_bare_clause),
+    (CLAUSE, _expletive),
     (NOUN, read_noun),
 )
 # What the frame of an active verb must allow for a reading of content without a mark of its own, and the reading.

@@ -507,8 +507,15 @@ def _trails(sheet: Sheet, verb: Verb) -> bool:
     return False
 
 
+def _is_object_of_plural(sheet: Sheet, verb: Verb) -> bool:
+    """Whether a plural and its verb are before: "the unions want guarantees that"."""
+    before = verb.at - 1
+    return bool(sheet.tags[before] & VERB) and _is_plural(sheet.lower[before - 1])
+
+
 # What makes an ambiguous present form a noun.
 _NOUN_USES: Final = (
+    _is_object_of_plural,
     _is_label,
     _is_object_of_past,
     _follows_adjective,
