@@ -169,11 +169,10 @@ def _is_only_considered(sheet: Sheet, verb: Verb, after: Government) -> bool:
     if verb.frame.lemma != "consider":
         return False
     start, end = after.content[0]
-    if not sheet.tags[start] & DETERMINER:
+    if not sheet.tags[start] & DETERMINER or noun_phrase(sheet, start, end) < end:
         return False
-    rest = sheet.tags[noun_phrase(sheet, start, end) : end]
     # "considers the law unfair"
-    return all(tag & TIME for tag in rest) if rest else bool(verb.form & GERUND)
+    return bool(verb.form & GERUND) or any(tag & TIME for tag in sheet.tags[start:end])
 
 
 def _is_only_called(sheet: Sheet, verb: Verb, after: Government) -> bool:

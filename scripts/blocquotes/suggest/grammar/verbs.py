@@ -510,7 +510,10 @@ def _trails(sheet: Sheet, verb: Verb) -> bool:
 def _is_object_of_plural(sheet: Sheet, verb: Verb) -> bool:
     """Whether a plural and its verb are before: "the unions want guarantees that"."""
     before = verb.at - 1
-    return bool(sheet.tags[before] & VERB) and _is_plural(sheet.lower[before - 1])
+    if not sheet.tags[before] & VERB or sheet.lower[verb.at + 1] != "that":
+        return False
+    # "the Sanders campaign projects that"
+    return sheet.words[before - 1].islower() and _is_plural(sheet.lower[before - 1])
 
 
 # What makes an ambiguous present form a noun.
