@@ -132,6 +132,7 @@ QUOTES: list[tuple[str, list[tuple[str, str, str]]]] = [
     ("Lee announced the plan he had made.", [("the plan he had made", "announced", "Lee")]),
     ("Lee claimed a debt and was cheered.", [("a debt", "claimed", "Lee")]),
     ("Lee claimed a prize and was cheered.", []),
+    ("Voters who say they think it is late were few.", [("they think it is late", "say", "who")]),
     ("The unions want guarantees that jobs are safe.", [("that jobs are safe", "guarantees", "The unions")]),
     ("The judge found the firm had lied.", [("the firm had lied", "found", "The judge")]),
     ("The firm is considering an appeal.", []),

@@ -47,8 +47,8 @@ def before_main_verb(sheet: Sheet, content: Range, has_verb: bool = False) -> Ra
             continue
         if not is_open and k > start + shortest and _is_past(sheet, k, end):
             return start, k
-        # "a petition saying they want a truce | has many names"
-        if tag & VERB and sheet.tags[k - 1] & SUBJECT:
+        # "a petition saying they want a truce | has many names", but "who say they think it is late"
+        if tag & VERB and not tag & CUE and sheet.tags[k - 1] & SUBJECT:
             is_open = False
         # "calling it a success | was wrong": the pronoun is an object
         elif tag & _OPENS_CLAUSE and not _opens_nothing(sheet, k):
