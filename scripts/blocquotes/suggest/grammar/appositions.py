@@ -1,0 +1,111 @@
+"""Appositions that no comma closes: "Ann Lee, a clerk from Oslo | said"."""
+
+from typing import Final
+
+from blocquotes.suggest.data import name_class
+from blocquotes.suggest.grammar.finite_verbs import has_finite_verb
+from blocquotes.suggest.grammar.phrases import noun_phrase
+from blocquotes.suggest.grammar.verbs import Verb
+from blocquotes.suggest.text.classes import (
+    ADVERB,
+    AUXILIARY,
+    COMMA,
+    PREPOSITION,
+    QUESTION,
+    RELATIVE,
+    STOP,
+    SUBJECT,
+    TIME,
+)
+from blocquotes.suggest.text.lexicon import ADDRESSEE
+from blocquotes.suggest.text.sheet import Range, Sheet, form_at, sentence_start
+
+_ROLES: Final = name_class("role") | name_class("title")
+_PRONOUN: Final = SUBJECT | RELATIVE
+_NO_HEAD: Final = TIME | ADVERB | PREPOSITION
+_BREAKS: Final = AUXILIARY | SUBJECT | STOP | QUESTION
+_NO_CONTENT: Final = COMMA | STOP | TIME | PREPOSITION
+# Tokens of a name with its appositions: "Ann Lee, 54, head of the guild of bakers in the old town of Ulm".
+_LONGEST: Final = 25
+# Words of a full name: "Ann Lee".
+_FULL: Final = 2
+
+
+def with_head(sheet: Sheet, verb: Verb, found: Range) -> Range:
+    """The subject `found` of a verb with the name before it, if it is an apposition to that name."""
+    comma = found[0] - 1
+    # "Many of the roads, he said, …", "Ann Lee, who calls it late, …"
+    if sheet.tags[found[0]] & _PRONOUN:
+        return found
+    # "Ann Lee, who lives in Oslo | said"
+    if sheet.tags[comma] & RELATIVE:
+        comma -= 1
+    if not sheet.tags[comma] & COMMA:
+        return found
+    start = _behind_quotation(sheet, comma, verb.low)
+    if start is None:
+        start = _name_before(sheet, verb, (comma + 1, found[1]))
+    return found if start is None else (start, found[1])
+
+
+def _behind_quotation(sheet: Sheet, comma: int, low: int) -> int | None:
+    """Where a name begins that is between a quotation and the comma: "“It is late,” | Ann Lee, a clerk"."""
+    place = sheet.inside[comma]
+    reach = range(comma - 1, max(low - 1, comma - _LONGEST), -1)
+    mark = next((k for k in reach if sheet.inside[k] != place), None)
+    # "In “The Wall,” Ann Lee, the author says …"
+    if mark is None or not _begins_sentence(sheet, mark):
+        return None
+    start = mark + 2 if sheet.tags[mark + 1] & COMMA else mark + 1
+    # "“It is late,” last night, Lee said"
+    if sheet.tags[start] & _NO_HEAD or not _begins_name(sheet, start):
+        return None
+    if not sheet.tags[noun_phrase(sheet, start, comma)] & COMMA:
+        return None
+    # "“Go,” Lee says, the envoy said"
+    return None if any(sheet.tags[k] & _BREAKS or form_at(sheet, k) for k in range(start, comma)) else start
+
+
+def _begins_name(sheet: Sheet, k: int) -> bool:
+    """Whether a name begins at a token, or a phrase with "the"."""
+    return sheet.words[k][0].isupper() or sheet.lower[k] == "the"
+
+
+def _begins_sentence(sheet: Sheet, mark: int) -> bool:
+    """Whether the quotation that a mark closes begins its sentence."""
+    k = sheet.inside[mark]
+    return k >= 0 and sentence_start(sheet, sheet.quotations[k].start) == sheet.quotations[k].start
+
+
+def _name_before(sheet: Sheet, verb: Verb, described: Range) -> int | None:
+    """Where a full name begins to which a role is an apposition: "Bread is dear, | Ann Lee, a baker in Ulm, said"."""
+    comma = described[0] - 1
+    if not _is_role(sheet, *described):
+        return None
+    start = next((k for k in range(comma, verb.low, -1) if not sheet.words[k - 1][0].isupper()), verb.low)
+    if comma - start < _FULL or sheet.tags[start] & _NO_HEAD:
+        return None
+    if start == verb.low:
+        return start if _has_content(sheet, verb) else None
+    before = start - 1
+    if not sheet.tags[before] & COMMA or not has_finite_verb(sheet, (verb.low, before)):
+        return None
+    # "She met the mayor, Ann Lee, an official in Ulm said": the name is that of the mayor.
+    return None if sheet.lower[before - 1] in _ROLES or sheet.words[before - 1][0].isupper() else start
+
+
+def _has_content(sheet: Sheet, verb: Verb) -> bool:
+    """Whether the content of a verb is right behind it, or a quotation before its sentence."""
+    # "“Is it late?” Ann Lee, a baker in Ulm asked."
+    if sheet.inside[verb.low - 1] != sheet.inside[verb.low]:
+        return True
+    # "Ann Lee, a baker in Ulm said it was late", but "Ann Lee, a friend said, is ill"
+    return not verb.frame.flags & ADDRESSEE and not sheet.tags[verb.at + 1] & _NO_CONTENT
+
+
+def _is_role(sheet: Sheet, start: int, end: int) -> bool:
+    """Whether a phrase without "the" says what one person is and where: "a baker in Ulm", "chief baker at a mill"."""
+    head = next((k for k in range(start, end - 1) if sheet.tags[k + 1] & PREPOSITION), None)
+    if head is None or not sheet.words[start].islower():
+        return False
+    return sheet.lower[head] in _ROLES and sheet.lower[start] != "the"
