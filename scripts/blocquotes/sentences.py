@@ -26,7 +26,8 @@ _TITLES: Final = (
 # Words whose full stop does not end a sentence: “Sen. Smith”.
 ABBREVIATIONS: Final = _words(
     f"{_TITLES} St Ste Jr Sr vs Jan Feb Mar Apr Aug Sept Oct Nov Dec Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind "
-    "Kan Ky Mass Md Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn Tex Va Vt Wash Wis Inc Corp Ltd Co etc approx cf"
+    "Kan Ky Mass Md Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn Tex Va Vt Wash Wis Inc Corp Ltd Co etc approx cf "
+    "bt bte"
 )
 
 # Titles as transcripts print them before a name: “MR. PRICE: No.”
@@ -51,7 +52,7 @@ TOKEN: Final = re.compile(
     # Most words end before a blank, and most marks are one of these; they, and what a look-ahead shows to be no
     # abbreviation or title, are spared costly trials.
     r"[A-Za-z][a-z]*+(?=[ ]|,[ ])|[,“”]|\.(?=\s)|"
-    rf"(?=[A-Zace-ipv][a-z]{{0,5}}\.)(?:(?:{_ABBREVIATIONS})\.(?!\w)|Nos?\.(?=\s?\d)|(?:[A-Za-z]\.){{2,}}|[A-Z]\.(?=\s[A-Z]))"
+    rf"(?=[A-Zabce-ipv][a-z]{{0,5}}\.)(?:(?:{_ABBREVIATIONS})\.(?!\w)|Nos?\.(?=\s?\d)|(?:[A-Za-z]\.){{2,}}|[A-Z]\.(?=\s[A-Z]))"
     rf"|(?=[A-Z]{{2}})(?:{_TITLES_IN_CAPITALS})\.(?=[ ][A-Z])"
     r"|[RDI]-(?:[A-Z]\.){2,}|[RDI]-[A-Z][a-z]+\.(?=[,)])"
     rf"|[@#]?{_LETTER}++(?:(?:[-&]|\.(?=[a-z0-9])|,(?=\d)|[’'](?!(?:s|re|ve|ll|d|m)\b)){_LETTER}++|[\u0300-\u036f]+{_LETTER}*+)*+"

@@ -39,6 +39,7 @@ _LEADING_PERSON: Final = 3
 _DAYS: Final = frozenset(("Eve", "Jan", "Mar", "Mon", "Sun", "Thu"))
 # Small words that may come between a title and its name.
 _KEEP_TITLE: Final = LINKS - {"of", "for"}
+_OF_OFFICE: Final = frozenset(("of", "for"))
 # Parties of American politicians: `R-Ohio`.
 _PARTIES: Final = frozenset("RDI")
 # Types of known names that may be a surname where nothing follows.
@@ -356,7 +357,7 @@ def _name(run: Run, i: int, known_end: int, known: Name | None) -> _Name | None:
             return _Name(known_end, known.type, known)
     elif piece.label != "name":
         return _Name(i + 1, "unknown") if _is_word_alone(run, i) else None
-    elif _leads_person(run, i):
+    elif _leads_person(run, i) or _is_office_of(run, i):
         return None
     end = i + 1 if is_last else _stretch(run, i)
     return _Name(end, _kind(run, i, end), known if end == i + 1 else None)
@@ -367,7 +368,7 @@ def _leads_person(run: Run, i: int) -> bool:
     if i + _LEADING_PERSON >= len(run.pieces):
         return False
     end = i
-    while _is_mere_word(run, end) and run.pieces[end].text not in run.gazetteer.given:
+    while _is_of_remit(run, end):
         end += 1
     if end == i:
         return False
@@ -378,6 +379,21 @@ def _leads_person(run: Run, i: int) -> bool:
     if not _follows_link(run, i):  # "Time Warner Cable" is no person called Warner
         return False
     return run.pieces[end].text in run.gazetteer.given
+
+
+def _is_office_of(run: Run, i: int) -> bool:
+    """Whether piece `i` is an office that is a given name too, before what it is for: `Dean of Arts`."""
+    return run.pieces[i].lower in run.classes["given-office"] and run.pieces[i + 1].text in _OF_OFFICE
+
+
+def _is_of_remit(run: Run, i: int) -> bool:
+    """Whether piece `i` is a common word and no given name: `Biology`, and `Marine` of `Marine Biology Kenji Abe`."""
+    if not _is_mere_word(run, i):
+        return False
+    given = run.gazetteer.given
+    if run.pieces[i].text not in given:
+        return True
+    return _is_mere_word(run, i + 1) and run.pieces[i + 1].text not in given
 
 
 def _follows_link(run: Run, i: int) -> bool:

@@ -111,7 +111,7 @@ def load() -> Gazetteer:
 def _combined(parts: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
     """Classes made of others, so that one look answers what would take two."""
     titles, before_titles = parts["title"], parts["before-title"]
-    persons = parts["role"] | (titles - parts["address"])
+    persons = parts["role"] | parts["given-office"] | (titles - parts["address"])
     return {
         "heading-word": parts["heading-word"] | parts["function"],
         "before-head": parts["opening"] | parts["direction"],

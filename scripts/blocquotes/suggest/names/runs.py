@@ -13,7 +13,7 @@ from blocquotes.suggest.names.gazetteer import Gazetteer, Name
 _UPPER: Final = "".join(c for c in map(chr, range(0x250)) if c.isupper()) + "\u0400-\u042f\u0391-\u03a9Ḁ-ỹ"
 _SHORT: Final = "|".join(sorted(name_class("abbreviated")))
 LINKS: Final = name_class("link")
-_LINK: Final = "|".join(sorted(LINKS))
+_LINK: Final = "|".join(sorted(map(re.escape, LINKS)))
 # What a capital may follow: `al-Zawahiri`, `d'Estaing`, `iPhone`.
 _PARTICLE: Final = r"(?:(?:al|el|d|e|i)[-’']?)?"
 

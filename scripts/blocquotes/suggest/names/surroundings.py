@@ -14,7 +14,10 @@ _LONGEST_BEFORE: Final = 20
 _DESCRIBES: Final = re.compile(
     r" (?!(?:said|says|told|added|also|has|had|is|was|did|will|would|who|and|wrote)\b)\w|[-–]"
 )
-_SPEAKS: Final = re.compile(r" (?:said|says|told|added|agreed|replied|asked|argued|warned|wrote)\b")
+# "Berg said", "Berg [right] said"
+_SPEAKS: Final = re.compile(
+    r"(?: \[[a-z ]{2,20}\])? (?:said|says|told|added|agreed|replied|asked|argued|warned|wrote)\b"
+)
 # What follows the names of persons alone: their age, or a relative clause.
 _AGED: Final = re.compile(r",? \(?\d{2}(?:,|\))|, who(?:se)? ")
 # A role behind a name: "Gerd, a sailor from Oslo,".
@@ -31,9 +34,18 @@ _SAYING: Final = frozenset(("said", "says", "asked", "added", "replied", "wrote"
 _NEXT_WORD: Final = re.compile(r" ([a-z]+)")
 _LIVES: Final = re.compile(r" (?:was|is) born\b| \((?:born|b\.|née|\d{4} ?[–-] ?(?:\d{4})?\))")
 _IS_HE: Final = re.compile(
-    r"(?: [a-z][^A-Z\n,.]{0,30})?\. (?:(?:He|She|His)\b|[“\"‘][^”\"’\n]{1,200}[”\"’] (?:he|she)\b)"
+    r"""(?:[ ][a-z][^A-Z\n,.;]{0,30}(?:(?<=[ ][io]n)[ ][A-Z][a-z]+)?)?  # Gerd lost the shop in May
+        (?:\.[ ](?:(?:He|She|His)\b|[“"‘][^”"’\n]{1,200}[”"’][ ](?:he|she)\b) | ;[ ](?:he|she)\b)
+    """,
+    re.VERBOSE,
 )
-_ROLE_OF: Final = re.compile(r"\b(?P<role>[\w-]+) (?:of|at|with) (?:the )?$")
+# "Gerd and his brother", "Gerd lost her job"
+_HAS_OWN: Final = re.compile(r" (?:and|lost|quit|buried|shook|raised) (?:his|her) [a-z]")
+# "the CEO of Westhaven Kelda", "shares in Westhaven Kelda", "who founded Westhaven Kelda"
+_ROLE_OF: Final = re.compile(
+    r"\b(?:(?P<role>[\w-]+) (?:of|at|with|in) (?:the )?|(?P<verb>(?:co-?)?founded|runs|owns) )$"
+)
+_POSSESSIVES: Final = ("'s", "’s")
 _NOUN_BEFORE: Final = re.compile(
     r"\b(?P<noun>[a-z]+)(?:(?P<of> of)|(?P<comma>,))? [“\"‘']?(?P<article>(?:(?:The|An?) )?)$"
 )
@@ -247,6 +259,8 @@ def _acts_as_person(text: str, span: Span, before: str, gazetteer: Gazetteer) ->
     # "Wirjono said the ferry sank", but not "Norsund said it would sell its ferries"
     if speaks(text, span) and not _AS_FIRM.match(text, span.end):
         return True
+    if not before and _HAS_OWN.match(text, span.end):
+        return True
     # "They joined Centerview. He left."
     if before and before not in gazetteer.classes["person-object"]:
         return False
@@ -345,9 +359,13 @@ def _head_type(phrase: str, gazetteer: Gazetteer) -> str:
 
 
 def is_employer(text: str, span: Span, gazetteer: Gazetteer) -> bool:
-    """Whether a firm's people come before a name: `the CEO of Westhaven Analytics`, `an analyst at Berg & Norin`."""
+    """Whether a firm's people or shares come before a name: `the CEO of Wasdir Kelda`, `a stake in Wasdir Kelda`."""
     before = _ROLE_OF.search(text, max(0, span.start - 40), span.start)
-    return before is not None and before["role"].lower() in gazetteer.classes["firm-role"]
+    if before is None:
+        return False
+    if before["verb"]:  # "owns Westhaven Kelda", but "runs Wirjono Kelda's shop"
+        return not text.startswith(_POSSESSIVES, span.end)
+    return before["role"].lower() in gazetteer.classes["firm-role"]
 
 
 def _before(text: str, span: Span) -> tuple[str, str]:

@@ -184,8 +184,17 @@ def _phrase_end(run: Run, link: int) -> int:
     while _fits_office(run, pieces[stop]):
         if pieces[stop - 1].owns:
             break
+        if stop > start and _is_person_behind(run, stop):
+            break
         stop += 1
     return stop if stop > start else link
+
+
+def _is_person_behind(run: Run, i: int) -> bool:
+    """Whether a full name is behind a common word: `Board of Trustees | Otto Lind`, no `University of Mary Lind`."""
+    if run.pieces[i].text not in run.gazetteer.given or not is_common(run.gazetteer, run.pieces[i - 1].lower):
+        return False
+    return [piece.label for piece in run.pieces[i + 1 : i + 3]] == ["name", "end"]
 
 
 def _fits_office(run: Run, piece: Piece) -> bool:

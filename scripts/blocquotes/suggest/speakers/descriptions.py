@@ -69,7 +69,8 @@ _PERSONS = (
 # Noun → the types of those that it means; otherwise states and organisations.
 _MEMBERS = dict.fromkeys(_PERSONS, PEOPLE)
 _SIDES = frozenset(("GPE", "ORG", "NORP"))
-_ENDS = re.compile(r"[,;(]| who ")
+# "the driver [pictured]", but "the mayor [of Oslo]"
+_ENDS = re.compile(r"[,;(]| who | \[(?!of )")
 _LONGEST_NAME = 120
 # Confidence where a person is meant by a noun that the article does not use for that person.
 _BY_LIKENESS = 0.4

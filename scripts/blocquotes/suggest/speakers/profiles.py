@@ -28,6 +28,7 @@ _BREAK = re.compile(
     re.VERBOSE,
 )
 _BEFORE, _AFTER = 60, 120
+_GENDERS = ("m", "f")
 
 
 @dataclass(slots=True)
@@ -191,7 +192,7 @@ def _by_given_name(_: str, entry: Profile, gazetteer: Gazetteer) -> str:
     own = [first] if rest or first not in gazetteer.surnames else []
     # "Nakatani Gen": the given name comes last, unless it is a surname.
     own += [name for name in rest[-1:] if name not in gazetteer.surnames]
-    return next((found for found in map(gazetteer.given.get, own) if found in ("m", "f")), "")
+    return next((found for found in map(gazetteer.given.get, own) if found in _GENDERS), "")
 
 
 def _by_pronouns(text: str, entry: Profile, gazetteer: Gazetteer) -> str:
@@ -213,5 +214,11 @@ def _own_pronoun(text: str, at: int, entry: Profile, gazetteer: Gazetteer) -> re
     return pronoun if all(name in own or gazetteer.given.get(name, "u") == "u" for name in between) else None
 
 
+def _by_single_name(_: str, entry: Profile, gazetteer: Gazetteer) -> str:
+    """The gender of a given name that is a frequent surname too, where nothing surer is said: `Stephen`."""
+    found = gazetteer.given.get(entry.name, "")
+    return found if found in _GENDERS else ""
+
+
 # What says whether a person is he or she, the surest first.
-_GENDER_READERS = (_by_titles, _by_given_name, _by_roles, _by_pronouns)
+_GENDER_READERS = (_by_titles, _by_given_name, _by_roles, _by_single_name, _by_pronouns)

@@ -60,12 +60,14 @@ _REFERENTS = {
 }
 _HEAD_END = re.compile(
     r"""[,;:()\n—–]
+    | \[(?![^\]]*\][ ][A-Z])  # "Berg [pictured]", but "President [Anna] Berg"
     | (?<!\w)(?:of|for|from|in|at|on|with|to|by|who|whose|which|that|about|after|during
         |including|against|near|inside|among|but|as)(?!\w)""",
     re.VERBOSE,
 )
 # "the tall, grey-haired ", "the bespectacled, 71-year-old "
 _ADJECTIVES = re.compile(r"(?:the|an?|his|her|their|its) [a-z-]+, (?:[a-z-]+|\d\d-year-old)(?= [\w’'-]+$)")
+_EXPLAINED = re.compile(r"(?P<pronoun>\w+) \[(?P<who>(?P<article>(?:(?:the|his|her|their|an?) )?)[^\[\]]+)\]")
 # What may come between the name at the head of a source and the end of the head.
 _MAY_FOLLOW = frozenset(("", "'s", "’s", "'", "’", "himself", "herself", "itself", "themselves", "too", "also"))
 _JOINTS = ("and ", "& ", "or ", "nor ")
@@ -147,10 +149,22 @@ def _speakers(discourse: Discourse, quote: SuggestedQuote, outer: Speakers) -> S
         return () if outer else _before_without_source(discourse, quote)
     span = quote.source[0]
     words = discourse.text[span.start : span.end]
-    kind = None if words in _CAPITALS else _PRONOUNS.get(words.strip().lower())
+    if "[" in words and (inside := _explained(discourse, span, words)):
+        return _phrase(discourse, inside, discourse.text[inside.start : inside.end])
+    kind = None if words in _CAPITALS else _PRONOUNS.get(words.partition(" [")[0].strip().lower())
     if kind:
         return _pronoun(discourse, quote, kind, outer)
     return _phrase(discourse, span, words)
+
+
+def _explained(discourse: Discourse, span: Span, words: str) -> Span | None:
+    """What an editor says behind a pronoun in brackets that it means: `she [the driver]`, `he [Otto Lind]`."""
+    explained = _EXPLAINED.fullmatch(words)
+    if explained is None or explained["pronoun"].lower() not in _PRONOUNS:
+        return None
+    inside = Span(span.start + explained.start("who"), span.start + explained.end("who"))
+    # "he [pictured]" says nothing of who he is.
+    return inside if explained["article"] or mentions_in(discourse, inside) else None
 
 
 def _before_without_source(discourse: Discourse, quote: SuggestedQuote) -> Speakers:
@@ -265,7 +279,9 @@ def _is_office(discourse: Discourse, words: str) -> bool:
     if not _OFFICE_FOR.search(words):
         return False
     holder = _HEAD_END.split(words, maxsplit=1)[0].split()
-    return " ".join(holder[-1:]).lower() in discourse.classes["one-person"]
+    # "Under-Secretary-General"
+    parts = "".join(holder[-1:]).lower().split("-")
+    return not discourse.classes["one-person"].isdisjoint(parts)
 
 
 def _before_comma(discourse: Discourse, span: Span, _: Mentions) -> SuggestedMention | None:
