@@ -225,7 +225,8 @@ def _adverb(sheet: Sheet, walk: Walk) -> Government | None:
         walk.at += 1
     elif sheet.lower[walk.at] == "this" and _is_this_time_or_way(sheet, walk.at):
         walk.at += 2
-    elif sheet.tags[walk.at] & DETERMINER:
+    # few articles have such a word behind them, and a time is read with many steps
+    elif sheet.tags[walk.at] & DETERMINER and sheet.tags[walk.at + 1] & (TIME | PREPOSITION):
         walk.at = _behind_the_following(sheet, walk.at, walk.verb.high)
     return None
 
