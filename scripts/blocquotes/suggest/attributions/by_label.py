@@ -6,7 +6,7 @@ from typing import NamedTuple
 from blocquotes.sentences import ranges
 from blocquotes.suggest import rules
 from blocquotes.suggest.attributions.attribution import Attribution
-from blocquotes.suggest.attributions.by_signature import by_headline, speaks
+from blocquotes.suggest.attributions.by_signature import by_headline, is_claim, speaks
 from blocquotes.suggest.data import lines, word_class
 from blocquotes.suggest.grammar.finite_verbs import has_finite_verb
 from blocquotes.suggest.grammar.phrases import noun_phrase
@@ -240,9 +240,13 @@ def _says(sheet: Sheet, start: int, end: int) -> bool:
 
 def _headline(sheet: Sheet, line: Range, label: Label | None, first: Range) -> Attribution | None:
     """A headline `X: …`, `… – X` or `…: X`."""
+    signed = by_headline(sheet, *line)
+    # "No survivors in Andes crash: police"
+    if signed and label and is_claim(sheet, label.name[0], signed):
+        return signed
     if label and _is_headline(sheet, label, line[1], first):
         return _labelled(sheet, label, line[1])
-    return by_headline(sheet, *line)
+    return signed
 
 
 def _is_headline(sheet: Sheet, label: Label, end: int, first: Range) -> bool:

@@ -28,7 +28,7 @@ from blocquotes.suggest.text.classes import (
 from blocquotes.suggest.text.inflection import FINITE, PAST, singular
 from blocquotes.suggest.text.lexicon import ADDRESSEE, CLAUSE
 from blocquotes.suggest.text.quotations import Quotation
-from blocquotes.suggest.text.sheet import Range, Sheet, bounds, form_at, word_at
+from blocquotes.suggest.text.sheet import Range, Sheet, bounds, form_at, is_finite_at, word_at
 
 _LONGEST_SOURCE = 5
 _LONGEST_NAME = 3
@@ -73,6 +73,23 @@ def by_headline(sheet: Sheet, start: int, end: int) -> Attribution | None:
     return _signed((start, mark), mark, (mark + 1, end), rules.NAME_AFTER_DASH)
 
 
+def is_claim(sheet: Sheet, start: int, signed: Attribution) -> bool:
+    """Whether the words from `start` to the colon of a signed headline are what is said, and name no speaker."""
+    if signed.rule is not rules.SOURCE_AFTER_COLON or signed.source is None:
+        return False
+    if speaks(sheet, *signed.source):
+        return any(word.islower() for word in sheet.words[start : signed.anchor])
+    return _has_infinitive(sheet, start, signed.anchor)
+
+
+def _has_infinitive(sheet: Sheet, start: int, end: int) -> bool:
+    """Whether "to" begins a verb in a headline: "Growth to slow in 2025", but "UN chief to leaders"."""
+    k = next((k for k in range(start + 1, end - 2) if sheet.lower[k] == "to"), None)
+    if k is None or not sheet.words[k + 1].islower():
+        return False
+    return is_finite_at(sheet, k + 1) or bool(sheet.tags[k + 2] & (TIME | PREPOSITION | ADVERB))
+
+
 def _is_source(sheet: Sheet, start: int, end: int) -> bool:
     """Whether the last words of a headline name who speaks: a name, "finance minister", "survivors of the flood"."""
     if any(tag & _NO_SOURCE for tag in sheet.tags[start:end]):
@@ -115,7 +132,8 @@ def _is_said(sheet: Sheet, start: int, mark: int, end: int) -> bool:
     # "Talks failed: envoy"
     if any(tag & (VERB | ED) for tag in sheet.tags[start + 1 : mark]):
         return True
-    if sheet.tags[mark - 1] & TIME:  # "Book of the week: Ann Lee"
+    # "Book of the week: Ann Lee", "Day of the Dead: police", but "Rents up 8% in a year: report"
+    if sheet.tags[mark - 1] & TIME and (sheet.lower[mark - 2] == "the" or not speaks(sheet, mark + 1, end)):
         return False
     if sheet.lower[start] in ("a", "an", "the"):  # "The flood: Ann Lee"
         return False
