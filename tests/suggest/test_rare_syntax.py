@@ -2,6 +2,7 @@
 
 import pytest
 
+from blocquotes.suggest.joining.quotes import suggest_quotes
 from test_suggest_quotes import parts
 
 UNCLOSED_APPOSITIONS = [
@@ -40,3 +41,43 @@ def test_a_name_belongs_to_the_source_though_no_comma_closes_its_apposition(
     text: str, expected: list[tuple[str, str, str]]
 ) -> None:
     assert parts(text) == expected
+
+
+LISTS = [
+    ("Neither Ann Lee, the pilot, nor Bob Roe said why.", "Neither Ann Lee, the pilot, nor Bob Roe", "negated"),
+    ("Neither the club, which owns it, nor Roe said why.", "Neither the club, which owns it, nor Roe", "negated"),
+    ("Neither Lee nor any of her aides said why.", "Neither Lee nor any of her aides", "negated"),
+    ("Lee or one of her aides said it was late.", "Lee or one of her aides", "asserted"),
+    ("One of her aides said it was late.", "One of her aides", "asserted"),
+    ("Lee, the pilot, or Roe, the mayor, will say why.", "Lee, the pilot, or Roe, the mayor", "hypothetical"),
+    ("Either Lee, who flew it, or Roe said it was late.", "Either Lee, who flew it, or Roe", "asserted"),
+    ("“It is late,” Lee, the pilot, and Roe said.", "Lee, the pilot, and Roe", "asserted"),
+    ("On Monday, the pilot, or Roe said it was late.", "Roe", "asserted"),
+    ("Lee left, the pilot too, and Roe said it was late.", "Roe", "asserted"),
+]
+
+
+@pytest.mark.parametrize(("text", "source", "factuality"), LISTS, ids=[text for text, _, _ in LISTS])
+def test_a_list_of_sources_is_whole_though_a_member_is_described(text: str, source: str, factuality: str) -> None:
+    (quote,) = suggest_quotes(text)
+    assert (text[quote.source[0].start : quote.source[0].end], quote.factuality) == (source, factuality)
+
+
+HEADLINES = [
+    ("No miners alive in Kiruna pit: army", [("No miners alive in Kiruna pit", ":", "army")]),
+    ("Growth to stall by May: World Bank", [("Growth to stall by May", ":", "World Bank")]),
+    ("Snow to last until spring: NATO chief", [("Snow to last until spring", ":", "NATO chief")]),
+    ("Prices up 4% in a month: report", [("Prices up 4% in a month", ":", "report")]),
+    ("Snow enough until June: Farm Ministry", [("Snow enough until June", ":", "Farm Ministry")]),
+    ("Farm chief to growers: Plant Now", [("Plant Now", ":", "Farm chief")]),
+    ("World Bank: no growth before May", [("no growth before May", ":", "World Bank")]),
+    ("Book of the month: residents", []),
+    ("Book of the month: Ann Lee", []),
+]
+
+
+@pytest.mark.parametrize(("headline", "expected"), HEADLINES, ids=[headline for headline, _ in HEADLINES])
+def test_a_speaker_behind_the_colon_of_a_headline_is_its_source(
+    headline: str, expected: list[tuple[str, str, str]]
+) -> None:
+    assert parts(f"{headline}\n\nThe town met on Monday.") == expected

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from blocquotes.suggest import rules
 from blocquotes.suggest.attributions.attribution import Attribution
 from blocquotes.suggest.data import word_class
-from blocquotes.suggest.grammar.appositions import with_head
+from blocquotes.suggest.grammar.appositions import with_head, with_list
 from blocquotes.suggest.grammar.subjects import first_subject, subject
 from blocquotes.suggest.grammar.verbs import Verb
 from blocquotes.suggest.text.classes import (
@@ -78,7 +78,7 @@ def source_of(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Source
         return Source(with_head(sheet, verb, own) if own else None, True)
     # "Lee left, having said …": a participle behind a comma shares the subject of its sentence.
     found = None if verb.form & GERUND else subject(sheet, end, low)
-    return Source(found, True) if found else Source(_shared(sheet, verb, before), False)
+    return Source(with_list(sheet, verb, found), True) if found else Source(_shared(sheet, verb, before), False)
 
 
 def _first_of(readings: Sequence[_Reading], sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Source:

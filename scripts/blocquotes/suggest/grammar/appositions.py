@@ -1,4 +1,4 @@
-"""Appositions that no comma closes: "Ann Lee, a clerk from Oslo | said"."""
+"""Subjects that begin before the last comma: "Ann Lee, a clerk from Oslo | said", "Neither Lee, the clerk, nor Roe"."""
 
 from typing import Final
 
@@ -25,6 +25,8 @@ _PRONOUN: Final = SUBJECT | RELATIVE
 _NO_HEAD: Final = TIME | ADVERB | PREPOSITION
 _BREAKS: Final = AUXILIARY | SUBJECT | STOP | QUESTION
 _NO_CONTENT: Final = COMMA | STOP | TIME | PREPOSITION
+_JOINTS: Final = ("and", "or", "nor")
+_DESCRIBING: Final = ("a", "an", "the", "who", "which")
 # Tokens of a name with its appositions: "Ann Lee, 54, head of the guild of bakers in the old town of Ulm".
 _LONGEST: Final = 25
 # Words of a full name: "Ann Lee".
@@ -32,7 +34,9 @@ _FULL: Final = 2
 
 
 def with_head(sheet: Sheet, verb: Verb, found: Range) -> Range:
-    """The subject `found` of a verb with the name before it, if it is an apposition to that name."""
+    """The subject `found` of a verb with what is before it: the name that it describes, or the others of its list."""
+    if (listed := with_list(sheet, verb, found)) != found:
+        return listed
     comma = found[0] - 1
     # "Many of the roads, he said, …", "Ann Lee, who calls it late, …"
     if sheet.tags[found[0]] & _PRONOUN:
@@ -46,6 +50,41 @@ def with_head(sheet: Sheet, verb: Verb, found: Range) -> Range:
     if start is None:
         start = _name_before(sheet, verb, (comma + 1, found[1]))
     return found if start is None else (start, found[1])
+
+
+def with_list(sheet: Sheet, verb: Verb, found: Range) -> Range:
+    """The subject `found` of a verb with the others of its list: "Neither Lee, the clerk, nor | Roe"."""
+    start = _list_start(sheet, verb.low, found)
+    return found if start is None else (start, found[1])
+
+
+def _list_start(sheet: Sheet, low: int, found: Range) -> int | None:
+    """Where a list begins of which the subject found is the last member."""
+    joint = found[0] if sheet.lower[found[0]] == "nor" else found[0] - 1
+    if sheet.lower[joint] not in _JOINTS:
+        return None
+    if sheet.lower[joint] == "nor":
+        opening = next((k for k in range(joint - 1, low - 1, -1) if sheet.lower[k] == "neither"), None)
+        return opening if opening is not None and _reaches(sheet, opening + 1, joint) else None
+    if not sheet.tags[joint - 1] & COMMA:
+        return None
+    start = _behind_quotation(sheet, joint - 1, low)
+    if start is not None:
+        return start
+    begin = low + 1 if sheet.lower[low] == "either" else low
+    # "Lee, a clerk, or Roe, a nurse, will say …", but "Lee left, a clerk, and Roe said …"
+    is_name = sheet.words[begin][0].isupper() and not sheet.tags[begin]
+    return low if is_name and _reaches(sheet, begin, joint) else None
+
+
+def _reaches(sheet: Sheet, start: int, joint: int) -> bool:
+    """Whether nothing but a noun phrase and its apposition is before a conjunction: "Lee, the clerk, | or"."""
+    end = noun_phrase(sheet, start, joint)
+    if start < end == joint:
+        return True
+    if end == start or not sheet.tags[end] & COMMA or not sheet.tags[joint - 1] & COMMA:
+        return False
+    return end < joint - 1 and (sheet.lower[end + 1] in _DESCRIBING)
 
 
 def _behind_quotation(sheet: Sheet, comma: int, low: int) -> int | None:

@@ -292,7 +292,8 @@ def _last_phrase(sheet: Sheet, start: int, end: int) -> int:
     if (behind := _after_event(sheet, start, end)) > start:
         return behind
     for k in range(end - 1, start + 1, -1):
-        if sheet.lower[k] in _OWNERS and sheet.tags[k - 2] & DETERMINER:
+        # "one of his aides"
+        if sheet.lower[k] in _OWNERS and sheet.tags[k - 2] & DETERMINER and not sheet.tags[k - 1] & PREPOSITION:
             return k
     return start
 
