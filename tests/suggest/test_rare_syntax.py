@@ -81,3 +81,21 @@ def test_a_speaker_behind_the_colon_of_a_headline_is_its_source(
     headline: str, expected: list[tuple[str, str, str]]
 ) -> None:
     assert parts(f"{headline}\n\nThe town met on Monday.") == expected
+
+
+PLURALS = [
+    ("The race was fixed, allege two former riders.", [("The race was fixed", "allege", "two former riders")]),
+    ("It was a con, reckon detectives.", [("It was a con", "reckon", "detectives")]),
+    ("The worst is over, hope the bakers.", [("The worst is over", "hope", "the bakers")]),
+    ("The king was ill, suspect historians.", [("The king was ill", "suspect", "historians")]),
+    ("The king was ill, believes Ann Lee.", [("The king was ill", "believes", "Ann Lee")]),
+    ("The crowd was gone, hope dead, plans lost.", []),
+    ("They sang of love, hope and tears.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PLURALS, ids=[text for text, _ in PLURALS])
+def test_verbs_of_alleging_hoping_and_reckoning_are_before_their_subjects(
+    text: str, expected: list[tuple[str, str, str]]
+) -> None:
+    assert parts(text) == expected
