@@ -52,6 +52,7 @@ LISTS = [
     ("Lee, the pilot, or Roe, the mayor, will say why.", "Lee, the pilot, or Roe, the mayor", "hypothetical"),
     ("Either Lee, who flew it, or Roe said it was late.", "Either Lee, who flew it, or Roe", "asserted"),
     ("“It is late,” Lee, the pilot, and Roe said.", "Lee, the pilot, and Roe", "asserted"),
+    ("Lee, the pilot, left the town, and Roe said it was late.", "Roe", "asserted"),
     ("On Monday, the pilot, or Roe said it was late.", "Roe", "asserted"),
     ("Lee left, the pilot too, and Roe said it was late.", "Roe", "asserted"),
 ]
@@ -99,3 +100,23 @@ def test_verbs_of_alleging_hoping_and_reckoning_are_before_their_subjects(
     text: str, expected: list[tuple[str, str, str]]
 ) -> None:
     assert parts(text) == expected
+
+
+DATED = [
+    ("The day after the vote Lee said it was late.", "Lee"),
+    ("Two days after the fire at the port Lee said it was late.", "Lee"),
+    ("Hours after the quake mayor Ann Lee said it was late.", "mayor Ann Lee"),
+    ("A day after the town’s mayor Ann Lee said it was late, she left.", "the town’s mayor Ann Lee"),
+    ("In the early hours of Sunday police said it was late.", "police"),
+    ("In the final days of the trial lawyers said it was late.", "lawyers"),
+    ("By the end of the week officials said it was late.", "officials"),
+    ("In the second half of the year the bank said it was late.", "the bank"),
+    ("By the end of the war Lee said it was late.", "Lee"),
+    ("At the start of the Tokyo talks envoys said it was late.", "envoys"),
+    ("In the early hours the driver said it was late.", "the driver"),
+]
+
+
+@pytest.mark.parametrize(("text", "source"), DATED, ids=[text for text, _ in DATED])
+def test_a_time_without_a_comma_is_no_part_of_the_source_behind_it(text: str, source: str) -> None:
+    assert [quote[2] for quote in parts(text)] == [source]

@@ -70,7 +70,7 @@ def _list_start(sheet: Sheet, low: int, found: Range) -> int | None:
         return None
     start = _behind_quotation(sheet, joint - 1, low)
     if start is not None:
-        return start
+        return start if _reaches(sheet, start, joint) else None
     begin = low + 1 if sheet.lower[low] == "either" else low
     # "Lee, a clerk, or Roe, a nurse, will say …", but "Lee left, a clerk, and Roe said …"
     is_name = sheet.words[begin][0].isupper() and not sheet.tags[begin]
@@ -82,9 +82,9 @@ def _reaches(sheet: Sheet, start: int, joint: int) -> bool:
     end = noun_phrase(sheet, start, joint)
     if start < end == joint:
         return True
-    if end == start or not sheet.tags[end] & COMMA or not sheet.tags[joint - 1] & COMMA:
-        return False
-    return end < joint - 1 and (sheet.lower[end + 1] in _DESCRIBING)
+    # "Lee, the clerk, left, and Roe said …"
+    commas = [k for k in range(start, joint) if sheet.tags[k] & COMMA]
+    return start < end and commas == [end, joint - 1] and sheet.lower[end + 1] in _DESCRIBING
 
 
 def _behind_quotation(sheet: Sheet, comma: int, low: int) -> int | None:

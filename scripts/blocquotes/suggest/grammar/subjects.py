@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from blocquotes.suggest.data import word_class
+from blocquotes.suggest.data import name_class, word_class
 from blocquotes.suggest.grammar.phrases import is_plural_possessive, noun_phrase
 from blocquotes.suggest.grammar.times import after_time, before_time
 from blocquotes.suggest.text.classes import (
@@ -32,7 +32,7 @@ from blocquotes.suggest.text.classes import (
     tags_with,
     words_with,
 )
-from blocquotes.suggest.text.inflection import FINITE, ONLY_FINITE, PARTICIPLE
+from blocquotes.suggest.text.inflection import FINITE, ONLY_FINITE, PARTICIPLE, singular
 from blocquotes.suggest.text.lexicon import AMBIGUOUS, CLAUSE
 from blocquotes.suggest.text.sheet import Range, Sheet, fits, form_at, is_adverb, is_at, skip, verb_form_at
 
@@ -65,6 +65,12 @@ _TIME_UNITS: Final = word_class("time-unit")
 _BESIDE_EVENT: Final = ("after", "before")
 # "the", the event, and the subject.
 _SHORTEST_AFTER_EVENT: Final = 3
+_BEFORE_NAME: Final = PREPOSITION | POSSESSIVE | COORDINATOR | DETERMINER
+_TITLES: Final = name_class("title")
+_SPEAKING: Final = name_class("role") | word_class("speaking-noun")
+_PARTS: Final = _TIME_UNITS | word_class("part-of-event")
+# Tokens from a preposition to the part of a time: "In the last few days of".
+_FARTHEST_PART: Final = 6
 _DATING: Final = ("dated", "of")
 _BEFORE_TIMES: Final = word_class("time-preposition")
 _LONGEST_TIME: Final = 5
@@ -267,7 +273,9 @@ def _without_edges(sheet: Sheet, start: int, end: int) -> Range | None:
     start = after_time(sheet, _after_leading(sheet, start, end), end)
     if start == end:
         return None
-    if lower[start] in _BEFORE_TIMES:
+    if (part := _after_part(sheet, start, end)) > start:
+        start = part
+    elif lower[start] in _BEFORE_TIMES:
         start = _after_time_phrase(sheet, start, end)
     # "about 200 people", "over the years"
     if lower[start] in _AROUND and (tags[start + 1] & DETERMINER or lower[start + 1].isdigit()):
@@ -306,6 +314,9 @@ def _after_event(sheet: Sheet, start: int, end: int) -> int:
         return start
     if not sheet.tags[start] & DETERMINER:
         return start
+    # "days after the flood | mayor Lee said"
+    if (name := _name_behind(sheet, start + 2, end)) is not None:
+        return name
     # "days after the flood | the mayor said", "after the fire at the port"
     for k in range(start + 2, end):
         if sheet.tags[k] & ~CUE:
@@ -313,6 +324,18 @@ def _after_event(sheet: Sheet, start: int, end: int) -> int:
     # "after the New York Times"
     is_event = sheet.words[start + 1].islower() and sheet.lower[end - 1].endswith("s")
     return start + 2 if is_event else start
+
+
+def _name_behind(sheet: Sheet, low: int, end: int) -> int | None:
+    """Where a name with its title begins behind a noun in lower case, which it does not belong to."""
+    names = (k for k in range(low, end) if sheet.words[k][0].isupper() and sheet.words[k - 1].islower())
+    name = next(names, None)
+    if name is None:
+        return None
+    while name >= low and sheet.lower[name - 1] in _TITLES:
+        name -= 1
+    # "after the mayor Ann Lee", "after the town's mayor Ann Lee", "after the fire in Rome"
+    return None if name < low or sheet.tags[name - 1] & _BEFORE_NAME else name
 
 
 def _is_all_adjunct(sheet: Sheet, who: int, end: int) -> bool:
@@ -357,6 +380,22 @@ def _after_adjunct(sheet: Sheet, start: int, end: int) -> int:
     # "asked for a photo and | Lee said"
     joined = (k for k in range(start + 1, end) if sheet.tags[k - 1] & COORDINATOR and sheet.words[k][0].isupper())
     return next(joined, end)
+
+
+def _after_part(sheet: Sheet, start: int, end: int) -> int:
+    """The token after a part of a time or an event: "In the final days of the trial | lawyers said"; else `start`."""
+    if not sheet.tags[start + 1] & DETERMINER:
+        return start
+    near = range(start + 2, min(start + _FARTHEST_PART, end))
+    part = next((k for k in near if sheet.lower[k] in _PARTS and sheet.lower[k + 1] == "of"), None)
+    if part is None:
+        return start
+    # "In the second half of the year | the bank said", but "At the start of the Tokyo talks"
+    begins = (k for k in range(part + 3, end) if _begins_phrase(sheet, k) and not sheet.tags[k - 1] & DETERMINER)
+    if (behind := next(begins, end)) < end:
+        return behind
+    is_people = sheet.lower[end - 1].endswith("s") or sheet.lower[end - 1] == "police"
+    return end - 1 if is_people and singular(sheet.lower[end - 1]) in _SPEAKING else start
 
 
 def _begins_phrase(sheet: Sheet, k: int) -> bool:
