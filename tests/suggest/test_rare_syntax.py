@@ -120,3 +120,27 @@ DATED = [
 @pytest.mark.parametrize(("text", "source"), DATED, ids=[text for text, _ in DATED])
 def test_a_time_without_a_comma_is_no_part_of_the_source_behind_it(text: str, source: str) -> None:
     assert [quote[2] for quote in parts(text)] == [source]
+
+
+PHRASES = [
+    ("In Lee’s words, the plan was “a mess”.", [("the plan was “a mess”", "In | words", "Lee")]),
+    ("In the mayor’s words, the plan was “a mess”.", [("the plan was “a mess”", "In | words", "the mayor")]),
+    ("In Lee’s words, the plan was a mess.", []),
+    ("In other words, the plan was “a mess”.", []),
+    ("“Tireless” is how friends describe her.", [("“Tireless”", "describe", "friends")]),
+    ("“A mess” was how one man described the road.", [("“A mess”", "described", "one man")]),
+    ("That is how friends describe her.", []),
+    ("The barn (said the farmer) will stand.", [("The barn | will stand", "said", "the farmer")]),
+    ("The map (says the museum) is old.", [("The map | is old", "says", "the museum")]),
+    ("Three of the carts (said onlookers) were lost.", [("Three of the carts | were lost", "said", "onlookers")]),
+    ("The barn (said to be old) was lost.", []),
+    ("The tea (added sugar) was cold.", []),
+    ("The song (written by Lee) was lost.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PHRASES, ids=[text for text, _ in PHRASES])
+def test_a_phrase_before_or_brackets_in_a_sentence_attribute_it(
+    text: str, expected: list[tuple[str, str, str]]
+) -> None:
+    assert parts(text) == expected

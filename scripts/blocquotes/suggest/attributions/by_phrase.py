@@ -40,8 +40,8 @@ def _begins_words(sheet: Sheet, start: int, i: int, begin: int) -> bool:
     # "In Lee’s words there was doubt."
     if opens_quotation(sheet, begin, i) and sheet.inside[begin] >= 0:
         return True
-    # "The wall, in Lee’s words, is “a shame.”"
-    if begin == i + 1 or not sheet.tags[start - 1] & COMMA:
+    # "The wall, in Lee’s words, is “a shame.”", "In Lee’s words, the wall is “a shame.”"
+    if begin == i + 1 or not _stands_apart(sheet, start):
         return False
     return bool(sheet.quoted((clause_range(sheet, begin, bounds(sheet, i)[1]),)))
 
@@ -135,7 +135,7 @@ def _stands_apart(sheet: Sheet, i: int) -> bool:
 
 
 def by_how(sheet: Sheet, verb: Verb, source: Range | None) -> Attribution | None:
-    """`“…” is how X put it`, where "it" follows the verb."""
+    """`“…” is how X put it`, where "it" follows the verb, and `“…” is how X describes her`."""
     if source is None or verb.frame.lemma not in _PUTTING:
         return None
     copula = source[0] - 2
@@ -144,4 +144,7 @@ def by_how(sheet: Sheet, verb: Verb, source: Range | None) -> Attribution | None
     if sheet.lower[copula + 1] != "how":
         return None
     content = content_start(sheet, verb.low, copula), copula
-    return verbal(sheet, verb, (content,), source, rules.ATTRIBUTING_PHRASE, ((verb.at + 1, verb.at + 2),))
+    if sheet.lower[verb.at + 1] == "it":
+        return verbal(sheet, verb, (content,), source, rules.ATTRIBUTING_PHRASE, ((verb.at + 1, verb.at + 2),))
+    # "That is how friends describe her."
+    return verbal(sheet, verb, (content,), source, rules.ATTRIBUTING_PHRASE) if sheet.quoted((content,)) else None

@@ -122,6 +122,9 @@ def by_verb(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution 
         return found
     if is_asked(sheet, verb):
         return _passive(sheet, replace(verb, group=replace(verb.group, passive=True)))
+    # Behind a bracket, the verb looks like a participle.
+    if found := _inverted_in_brackets(sheet, verb):
+        return found
     if not is_verb(sheet, verb):
         return _by_agent_behind(sheet, verb, before)
     if verb.group.passive:
@@ -132,8 +135,8 @@ def by_verb(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution 
 def _by_active(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Attribution | None:
     """What an active verb attributes to the subject before it."""
     source = source_of(sheet, verb, before)
-    found = by_how(sheet, verb, source.span) if sheet.lower[verb.at + 1] == "it" else None
-    return found or by_comment(sheet, verb, source.span, before) or _active(sheet, verb, source)
+    found = by_how(sheet, verb, source.span) or by_comment(sheet, verb, source.span, before)
+    return found or _active(sheet, verb, source)
 
 
 def _is_relayed(earlier: Attribution, i: int) -> bool:
@@ -177,6 +180,23 @@ def _inverted(sheet: Sheet, verb: Verb) -> Attribution | None:
     if _interrupts(sheet, verb, before, source[1]):
         rest = (clause_range(sheet, source[1] + 1, verb.high),)
     return verbal(sheet, verb, (before.content, *rest), source, rule)
+
+
+def _inverted_in_brackets(sheet: Sheet, verb: Verb) -> Attribution | None:
+    """A verb and its subject that fill brackets: "The wall (says Lee) will fall"."""
+    pair = bracket_around(sheet, verb.at)
+    if pair is None or pair[0] + 1 != verb.at or not verb.form & FINITE:
+        return None
+    # "The tea (added sugar) is sweet"
+    if verb.frame.lemma not in _SAYING or (
+        verb.frame.lemma == "add" and not is_name_at(sheet, verb.at + 1, DETERMINER)
+    ):
+        return None
+    content, source = around_bracket(sheet, verb.at), _source_behind(sheet, verb)
+    # "The wall (said to be old) …"
+    if not content or source is None or source[1] != pair[1]:
+        return None
+    return verbal(sheet, verb, content, source, rules.INVERTED_AFTER_CLAUSE)
 
 
 def _interrupts(sheet: Sheet, verb: Verb, before: Preceding, end: int) -> bool:
