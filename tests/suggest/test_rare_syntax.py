@@ -144,3 +144,22 @@ def test_a_phrase_before_or_brackets_in_a_sentence_attribute_it(
     text: str, expected: list[tuple[str, str, str]]
 ) -> None:
     assert parts(text) == expected
+
+
+ADDRESSEES = [
+    ("Lee told both that they were out.", [("that they were out", "told", "Lee")]),
+    ("Lee told each that he was out.", [("that he was out", "told", "Lee")]),
+    ("Lee told both to calm down.", [("both to calm down", "told", "Lee")]),
+    ("Lee told both men that they were out.", [("that they were out", "told", "Lee")]),
+    ("Lee warned anybody nearby that it was late.", [("that it was late", "warned", "Lee")]),
+    ("Lee told everyone there to run.", [("everyone there to run", "told", "Lee")]),
+    ("The letter did not mention the boy by name.", []),
+    ("The letter did not mention the boy’s name.", [("the boy’s name", "did not mention", "The letter")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ADDRESSEES, ids=[text for text, _ in ADDRESSEES])
+def test_a_pronoun_may_be_told_something_and_who_is_mentioned_by_name_is_told_nothing(
+    text: str, expected: list[tuple[str, str, str]]
+) -> None:
+    assert parts(text) == expected

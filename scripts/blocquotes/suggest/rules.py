@@ -150,7 +150,7 @@ ACCORDING_TO = Rule(
 )
 ATTRIBUTING_PHRASE = Rule(
     "attributing-phrase",
-    "“In the words of”, “to quote” or “per” and a source, “in” with a source’s “words”, or “is how” a source “put it”.",
+    "“In the words of”, “to quote” or “per” and a source, “in” with a source’s “words”, or “is how” and a source.",
     Example("In the words of Ann Lee, “it is over.”", "“it is over.”", "In the words of", "Ann Lee"),
     "The ship costs a million per year.",
     content_first=True,

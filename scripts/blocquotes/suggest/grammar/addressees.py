@@ -21,6 +21,8 @@ _DESCRIBING: Final = word_class("describing-opener")
 _DESCRIPTION: Final = 10
 _PERSONS: Final = name_class("role") | name_class("title") | word_class("speaking-noun")
 _BODIES: Final = name_class("organ") | word_class("speaking-noun") | {"jury", "inquest"}
+_AFTER_ADDRESSEE: Final = ("that", "to")
+_PLACES: Final = ("nearby", "there", "here", "present", "inside", "outside", "around")
 _FINITE: Final = AUXILIARY | VERB | ED
 _AFTER_QUANTIFIER: Final = MARK | COMMA | STOP | SUBJECT
 
@@ -39,7 +41,7 @@ def pass_addressee(sheet: Sheet, walk: Walk) -> Government | None:
         return None
     if _promises_thing(sheet, walk):
         return None
-    end = _with_quantifier(sheet, k, listed_end(sheet, k, verb.high))
+    end = _with_place(sheet, k, _with_quantifier(sheet, k, listed_end(sheet, k, verb.high)))
     end = _before_subject(sheet, k, _behind_relative(sheet, end, verb))
     if verb.frame.flags & OBJECT_TO and to_follows(sheet, end):
         return governed(sheet, walk, "to", with_negation(sheet, walk), TO_KIND)
@@ -123,6 +125,14 @@ def _with_quantifier(sheet: Sheet, k: int, end: int) -> int:
         return end
     is_behind = sheet.tags[end + 1] & _AFTER_QUANTIFIER or sheet.lower[end + 1] in ("that", "to")
     return end + 1 if is_behind else end
+
+
+def _with_place(sheet: Sheet, k: int, end: int) -> int:
+    """The end of "both" or "each" told something, or of "anybody" with where they are: "told anyone nearby | that"."""
+    # "told both that it was late", but "told both sides that it was late", "told each was late"
+    if sheet.lower[k] in _QUANTIFIERS and sheet.lower[k + 1] in _AFTER_ADDRESSEE:
+        return k + 1
+    return end + 1 if sheet.lower[k] in _INDEFINITE and fits(sheet, end, _PLACES, _AFTER_ADDRESSEE) else end
 
 
 def pass_relative(sheet: Sheet, walk: Walk) -> None:
