@@ -97,7 +97,7 @@ def _inner(text: str, begun: bool) -> Iterator[tuple[int, int, str]]:
         yield at, kicker.end(), "kicker"
         at = kicker.end()
     # A story begins only once with its place: "MOSCOW: " later on is what somebody in Moscow says.
-    dateline = None if begun else lines.DATELINE.match(text, at)
+    dateline = None if begun else lines.dateline(text, at)
     # "Anna Berg - Westhaven Post" begins no story.
     if dateline and len(text) - dateline.end() >= _SHORTEST_STORY and _is_place(dateline.group()):
         yield at, dateline.end(), "dateline"

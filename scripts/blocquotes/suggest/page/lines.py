@@ -1,6 +1,7 @@
 """What a line of a page says of itself: photo credits, bylines, dates, links to elsewhere, boilerplate."""
 
 import re
+from functools import cache
 from itertools import groupby
 
 from blocquotes.suggest.data import lines
@@ -63,8 +64,7 @@ _AGENCIES = (
 )
 _DASH = r"(?:--?|[–—_])"
 # How a story begins with its place or agency.
-DATELINE = re.compile(
-    rf"""(?x:
+_DATELINE = rf"""(?x:
       {_WHERE}(?:,[ ]{DATE}|[ ]\({DATE}\))[ ](?:--?|[–—])[ ](?=[A-ZÀ-Ý“"])    # Geneva, 3 May 2024 – , KYIV (3 May) –
     | {_WHERE}[ ](?:--?|[–—])[ ]{DATE}(?:[ ](?:--?|[–—])|:)[ ](?=[A-ZÀ-Ý“"])  # CAIRO – 21 June 2024:
     | {DATE}(?:,|[ ](?:--?|[–—]))[ ]{_WHERE}[ ](?:--?|[–—])[ ](?=[A-ZÀ-Ý“"])  # 21 June 2024, Geneva –
@@ -78,7 +78,9 @@ DATELINE = re.compile(
     | \((?:{_AGENCIES})\)[ ]?(?:--?|[–—:])\s?                                # (Reuters) -
     | (?:[A-Z][\w.&]*[ ]){{1,4}}-[ ](?=[A-Z“"])                              # Islam Times -
     )"""
-)
+# Every dateline has one of these, in its first characters.
+_DATELINE_MARK = re.compile(r"[-–—_:|/(]")
+_LONGEST_DATELINE = 300
 
 # What names the agency of a story below it: "– Bernama", "(AFP)", "Agencies: Reuters, AP", "With files from AP".
 AGENCIES_BELOW = re.compile(
@@ -169,6 +171,17 @@ def holds_any(text: str, hints: tuple[str, ...]) -> bool:
         if hint in text:
             return True
     return False
+
+
+def dateline(text: str, at: int) -> re.Match[str] | None:
+    """How a story that begins at an offset names its place or agency; None where it does not."""
+    return _dateline().match(text, at) if _DATELINE_MARK.search(text, at, at + _LONGEST_DATELINE) else None
+
+
+@cache
+def _dateline() -> re.Pattern[str]:
+    # Compiled when it is first needed: that takes 20 ms, a tenth of the time until the first text is read.
+    return re.compile(_DATELINE)
 
 
 def line_role(line: str) -> str:

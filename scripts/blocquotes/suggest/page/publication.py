@@ -6,6 +6,7 @@ anything else in it is running text, a headline or a caption.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from blocquotes.suggest.names.gazetteer import load
@@ -58,8 +59,7 @@ BY = r"""(?i:
       |from[ ]our)\s+)"""
 # `Outlet: Norran, 2024-05-16`: archives print such fields, and so does the text of a saved page.
 OUTLET_FIELD = re.compile(rf"(?:Outlet|Publication|Newspaper) ?: (?P<name>\S[^|;\n]{{1,59}}?)(?=,? {DATE}|$)")
-_ELEMENT = re.compile(
-    rf"""
+_ELEMENT = rf"""
       (?P<outlet> (?:Outlet|Publication|Newspaper)[ ]?:[ ]\S[^|;\n]{{1,59}}?(?=,?[ ]{DATE}) ) |
       (?P<separator> (?:[\s|•·,;:–—/()\[\]-]|\.(?=\s|$))+ | (?:at|on|and)\b )
     | (?P<ago> {_AGO} )
@@ -68,9 +68,7 @@ _ELEMENT = re.compile(
     | (?P<time> {_TIME} )
     | (?P<author> {BY} (?:(?!{_STOP}).){{1,80}} )
     | (?P<name> {NAME} )
-    """,
-    re.VERBOSE,
-)
+    """
 
 # Most lines have no date, and reading the elements is slow.
 _HAS_DATE = re.compile(r"\d|(?i:ago)")
@@ -101,6 +99,12 @@ class Element(NamedTuple):
     end: int
 
 
+@cache
+def _element() -> re.Pattern[str]:
+    # Compiled when it is first needed: that takes 10 ms, and most texts have no line with a date.
+    return re.compile(_ELEMENT, re.VERBOSE)
+
+
 def elements(line: str) -> list[Element]:
     """The elements of a line that says when or by whom, in order; none where the line has other words."""
     if len(line) > LONGEST or not _HAS_DATE.search(line):
@@ -108,7 +112,7 @@ def elements(line: str) -> list[Element]:
     found: list[Element] = []
     at = 0
     while at < len(line):
-        match = _ELEMENT.match(line, at)
+        match = _element().match(line, at)
         if not match or not match.lastgroup:
             return []
         found.append(Element(match.lastgroup, match.group(), at, match.end()))
