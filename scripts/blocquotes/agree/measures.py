@@ -120,23 +120,37 @@ def _matched(a: Sequence[Item], b: Sequence[Item], least: float) -> dict[int, in
     return match([item.content for item in a], [item.content for item in b], least)
 
 
-def count(compared: Compared) -> Counter[Key]:
-    """The counts of one article; they can be summed over articles."""
+# All measures, and those over the parts of matched quotes.
+ALL = frozenset((*QUOTE_MEASURES, *WHOLE_MEASURES, *KAPPA_MEASURES))
+OF_PARTS = frozenset(QUOTE_MEASURES) - {"content-words", "content-overlap"}
+
+
+def count(compared: Compared, wanted: Set[str] = ALL) -> Counter[Key]:
+    """The counts of one article, at least those of the measures that are wanted; they can be summed over articles."""
     a, b = compared.a, compared.b
     keys: list[Key] = []
-    for measure, found in (("content-words", _matched(a, b, 1.0)), ("content-overlap", compared.same)):
-        keys += [(measure, item.type, "a") for item in a]
-        keys += [(measure, item.type, "b") for item in b]
-        keys += [(measure, a[i].type, "a found") for i in found]
-        keys += [(measure, b[j].type, "b found") for j in found.values()]
-    keys += [("quote-source", item.type, side) for side, items in (("a", a), ("b", b)) for item in items if item.source]
+    if "content-words" in wanted:
+        keys += _contents("content-words", a, b, _matched(a, b, 1.0))
+    if "content-overlap" in wanted:
+        keys += _contents("content-overlap", a, b, compared.same)
+    if not OF_PARTS.isdisjoint(wanted):
+        sides = (("a", a), ("b", b))
+        keys += [("quote-source", item.type, side) for side, items in sides for item in items if item.source]
+        for i, j in compared.same.items():
+            keys += _parts(compared.pair.words, a[i], b[j])
     for i, j in compared.same.items():
-        keys += _parts(compared.pair.words, a[i], b[j])
         keys += _labels(a[i].quote, b[j].quote)
+    keys += (*_dates(compared), *_mentions(compared.pair, wanted), *_chains(compared.pair), *_roles(compared.pair))
     # Counted once: to add to a counter takes longer than to make the few keys of two quotes.
-    return Counter(
-        [*keys, *_dates(compared), *_mentions(compared.pair), *_chains(compared.pair), *_roles(compared.pair)]
-    )
+    return Counter(keys)
+
+
+def _contents(measure: str, a: Sequence[Item], b: Sequence[Item], found: Mapping[int, int]) -> Iterator[Key]:
+    """The counts of the contents of both sides, given which of them are matched."""
+    yield from [(measure, item.type, "a") for item in a]
+    yield from [(measure, item.type, "b") for item in b]
+    yield from [(measure, a[i].type, "a found") for i in found]
+    yield from [(measure, b[j].type, "b found") for j in found.values()]
 
 
 def _labels(a: Quote, b: Quote) -> Iterator[Key]:
@@ -200,12 +214,11 @@ def _parts(words: Words, a: Item, b: Item) -> Iterator[Key]:
                     yield measure, type_, f"{side} found"
 
 
-def _mentions(pair: Pair) -> Iterator[Key]:
+def _mentions(pair: Pair, wanted: Container[str]) -> Iterator[Key]:
     for measure, fields in (("mention-span", 1), ("mention-type", 2), ("mention-entity", 3)):
-        yield from _sets(
-            measure,
-            *({(m.span, m.type, m.entity)[:fields] for m in side.mentions if m.is_name} for side in (pair.a, pair.b)),
-        )
+        if measure in wanted:
+            names = ([m for m in side.mentions if m.is_name] for side in (pair.a, pair.b))
+            yield from _sets(measure, *({(m.span, m.type, m.entity)[:fields] for m in some} for some in names))
 
 
 def _chains(pair: Pair) -> Iterator[Key]:

@@ -32,7 +32,7 @@ class Sums:
         at = len(self.own)
         needed = {measure for measure, _ in self.wanted}
         counts = array("q")
-        for key, number in measures.count(compared).items():
+        for key, number in measures.count(compared, needed).items():
             if key[0] in needed:
                 counts.extend((self.keys.setdefault(key, len(self.keys)), number))
         self.own.append(counts)
