@@ -25,7 +25,7 @@ ENOUGH = 50
 # A string with the escapes that are written; all others, such as \u00e9, have a shorter way.
 _STRING = r'"[^"\\\x00-\x1f]*+(?:\\["\\nrtbf][^"\\\x00-\x1f]*+)*+"'
 
-# Short whole numbers are written as they are read. So are most others, and nothing here needs to know which.
+# Of numbers only short whole ones, since 1.0 or 1e5 need not be written as they are read.
 _SCALAR = rf"(?>{_STRING}|true|false|null|0|-?[1-9][0-9]{{0,15}}+)"
 
 Writes = Callable[[str, Order], str]

@@ -253,12 +253,13 @@ def _verdicts(
     [(number,)] = database.execute("SELECT count(*) FROM files WHERE asked IS NULL")
     processes = jobs.number(wanted_jobs, number, ENOUGH_FILES)
     given = (index.layout, path, dict(index.unreadable), tuple(index.strays), places is not None)
+    name = str(places.name) if places else ""
     for batch in jobs.in_order(check_batch, batches(_unchecked(database), BATCH), processes, start, given):
         clean = [(one.n, one.asked) for one in batch if one.asked is not None]
         database.executemany("INSERT INTO clean VALUES (?, ?)", clean)
         for one in batch:
             if places and one.places:
-                index.kept[one.file] = Kept(places.name, places.tell(), places.write(one.places))
+                index.kept[one.file] = Kept(name, places.tell(), places.write(one.places))
             if one.verdict:
                 index.missing_seeds |= {one.verdict.missing_seed} if one.verdict.missing_seed else set()
                 yield one.verdict
