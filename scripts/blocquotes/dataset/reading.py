@@ -14,7 +14,7 @@ from blocquotes.model import Article, Place, Region, Span, Utterance
 from blocquotes.refusal import Refusal
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class File:
     """A file with an article, or with an article as a pass annotated it; `path` is its path from the root.
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from sys import intern
 from typing import Any
 
 from blocquotes.dataset import speaker_columns
@@ -12,12 +13,13 @@ Row = Mapping[str, Any]
 
 @dataclass
 class Spoken:
-    """The quotes of a speaker."""
+    """The quotes of a speaker; `n_alone` counts those that report no utterance of the corpus."""
 
     types: Counter[str] = field(default_factory=Counter)
     n_negated: int = 0
     n_nested: int = 0
     n_articles: int = 0
+    n_alone: int = 0
     utterances: set[str] = field(default_factory=set)
     outlet_ids: set[str] = field(default_factory=set)
     outlet_bases: set[str] = field(default_factory=set)
@@ -31,7 +33,9 @@ class Spoken:
             self.n_negated += 1
         if quote["within_id"] is not None:
             self.n_nested += 1
-        self.utterances.update(quote["utterance_ids"] or [quote["quote_id"]])
+        self.utterances.update(map(intern, quote["utterance_ids"]))
+        if not quote["utterance_ids"]:
+            self.n_alone += 1
         self.outlet_ids.update(filter(None, [article["outlet_id"]]))
         self.outlet_bases.add(article["outlet_basis"])
         self.published_bases.add(article["published_basis"])
@@ -43,6 +47,7 @@ class Spoken:
         self.n_negated += other.n_negated
         self.n_nested += other.n_nested
         self.n_articles += other.n_articles
+        self.n_alone += other.n_alone
         for mine, theirs in (
             (self.utterances, other.utterances),
             (self.outlet_ids, other.outlet_ids),
@@ -57,7 +62,7 @@ class Spoken:
         return {
             "n_quotes": self.types.total(),
             **{f"n_{type_}": self.types[type_] for type_ in ("direct", "mixed", "indirect")},
-            "n_utterances": len(self.utterances),
+            "n_utterances": len(self.utterances) + self.n_alone,
             "n_negated": self.n_negated,
             "n_nested": self.n_nested,
             "outlet_basis": speaker_columns.weakest(list(self.outlet_bases)),
@@ -91,7 +96,7 @@ class Tally:
             for id_ in quote["speaker_ids"]:
                 self.spoken.setdefault(id_, Spoken()).add(article, quote)
             for id_ in quote["utterance_ids"]:
-                self.reports.setdefault(id_, []).append(quote["quote_id"])
+                self.reports.setdefault(intern(id_), []).append(quote["quote_id"])
         speakers = {id_ for quote in quotes for id_ in quote["speaker_ids"]}
         for id_ in speakers:
             self.spoken[id_].n_articles += 1
