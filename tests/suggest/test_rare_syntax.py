@@ -153,13 +153,11 @@ ADDRESSEES = [
     ("Lee told both men that they were out.", [("that they were out", "told", "Lee")]),
     ("Lee warned anybody nearby that it was late.", [("that it was late", "warned", "Lee")]),
     ("Lee told everyone there to run.", [("everyone there to run", "told", "Lee")]),
-    ("The letter did not mention the boy by name.", []),
-    ("The letter did not mention the boy’s name.", [("the boy’s name", "did not mention", "The letter")]),
 ]
 
 
 @pytest.mark.parametrize(("text", "expected"), ADDRESSEES, ids=[text for text, _ in ADDRESSEES])
-def test_a_pronoun_may_be_told_something_and_who_is_mentioned_by_name_is_told_nothing(
+def test_a_pronoun_with_where_its_bearer_is_may_be_told_something(
     text: str, expected: list[tuple[str, str, str]]
 ) -> None:
     assert parts(text) == expected

@@ -148,9 +148,6 @@ def _is_about_nothing(sheet: Sheet, verb: Verb, after: Government, source: Range
     # "What we know: the flood"
     if after.kind == "colon":
         return verb.frame.medium == "thought" and _is_fronted(sheet, source)
-    # "did not mention the girl by name"
-    if verb.frame.lemma == "mention" and sheet.lower[slice(*after.content[-1])][-2:] == ["by", "name"]:
-        return True
     # "spoke of bread", "mentions lighthouses", but "spoke of Lee", "spoke of it", "spoke of leaving"
     if verb.frame.lemma in _OF_ANYTHING and _is_bare_noun(sheet, after.content[-1]):
         return True
