@@ -161,3 +161,7 @@ def test_a_pronoun_with_where_its_bearer_is_may_be_told_something(
     text: str, expected: list[tuple[str, str, str]]
 ) -> None:
     assert parts(text) == expected
+
+
+def test_who_is_said_to_have_done_something_does_not_allege_it() -> None:
+    assert not any(source == "Lee" for _, _, source in parts("The suit, filed by “Jane Roe,” alleges Lee lied."))

@@ -233,7 +233,8 @@ def _before_addressee(sheet: Sheet, verb: Verb, start: int, end: int) -> int:
 
 def _may_follow(sheet: Sheet, verb: Verb, before: Preceding) -> bool:
     """Whether the subject of a verb after such a content may be behind it."""
-    inverting = verb.frame.lemma in _INVERTING
+    # "The race was fixed, allege riders", but "The suit, filed by “Jane Roe,” alleges Lee lied"
+    inverting = verb.frame.lemma in _INVERTING or (verb.frame.lemma == "allege" and bool(verb.form & BASE))
     if not before.quoted:
         return inverting and _is_in_or_behind_clause(sheet, verb, before)
     # "“…,” told Lee": the addressee is behind it.
