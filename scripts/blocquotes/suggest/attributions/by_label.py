@@ -97,7 +97,7 @@ def _takes_turns(sheet: Sheet, labels: Sequence[Label | None]) -> bool:
 
 def _is_exchange(sheet: Sheet, paragraphs: Sequence[Range], labels: Sequence[Label | None]) -> bool:
     """Whether a text has one turn of each of two speakers: "Lee: Is it late? ⏎ Roe: It is.", but no list."""
-    turns = [k for k, label in enumerate(labels) if label]
+    turns = [k for k, label in enumerate(labels) if label and not _is_numbered(sheet, *label.name)]
     if len(turns) != 2 or turns[1] > turns[0] + 1:
         return False
     # "From the hearing of 4 May: ⏎ Lee: Is it late? ⏎ Roe: For years."
@@ -230,7 +230,14 @@ def _names_someone(sheet: Sheet, start: int, end: int) -> bool:
     if any(word.islower() and word not in _IN_NAMES for word in sheet.words[start:end]):
         # "Former mayor Lee at the port"
         return sheet.lower[start] == "former" or any(speaks(sheet, start, k) for k in range(start + 1, end + 1))
-    return sheet.words[end - 1][0].isupper()
+    # "Speaker 2"
+    last = end - 2 if _is_numbered(sheet, start, end) else end - 1
+    return sheet.words[last][0].isupper()
+
+
+def _is_numbered(sheet: Sheet, start: int, end: int) -> bool:
+    """Whether the name of a label is a noun with a number, as recordings have for speakers without a name."""
+    return end == start + 2 and sheet.words[start + 1].isdigit()
 
 
 def _says(sheet: Sheet, start: int, end: int) -> bool:
@@ -253,6 +260,8 @@ def _is_headline(sheet: Sheet, label: Label, end: int, first: Range) -> bool:
     """Whether a labelled line is the headline or, under one (`first`), a subheading."""
     (start, end_of_name), colon = label.name, label.colon
     if colon < end_of_name:  # "Q. Is it late?"
+        return False
+    if _is_numbered(sheet, start, end_of_name):  # "Day 2: the rain goes on"
         return False
     # "Rome: a guide", "Lee: the man of the day"
     if sheet.lower[colon + 1] in _TOPICAL and not has_finite_verb(sheet, (colon + 1, end)):

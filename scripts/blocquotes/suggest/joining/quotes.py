@@ -17,6 +17,7 @@ from blocquotes.suggest.attributions.by_phrase import by_borrowing, by_per, by_w
 from blocquotes.suggest.attributions.by_verb import by_verb
 from blocquotes.suggest.joining.continuation import continue_quotations
 from blocquotes.suggest.joining.drafts import Draft, draft, settle
+from blocquotes.suggest.text.emphasis import without_emphasis
 from blocquotes.suggest.text.lexicon import ADVERBS, CLAUSE_NOUNS, FEELINGS, SHOUTS, TO_NOUNS, WIDE_NOUNS
 from blocquotes.suggest.text.notes import without_notes
 from blocquotes.suggest.text.quotations import Quotation
@@ -64,7 +65,7 @@ def suggest_quotes(text: str, wide: bool = False) -> list[SuggestedQuote]:
 
 def quotes_of(tokens: Tokens, wide: bool = False, sure: frozenset[int] | None = None) -> list[SuggestedQuote]:
     """As `suggest_quotes`, for a text whose tokens are known already; `sure` are its namesakes, if known too."""
-    sheet = read_sheet(without_notes(tokens), wide, sure)
+    sheet = read_sheet(without_emphasis(without_notes(tokens)), wide, sure)
     spoken, labels = _without_doubles(list(_attributions(sheet)), list(by_label(sheet)))
     drafts = [one for found in spoken if (one := draft(sheet, found)).content]
     labelled = [one for found in labels if (one := draft(sheet, found)).content]

@@ -147,7 +147,16 @@ def _relabelled(gazetteer: Gazetteer, found: list[Piece]) -> list[Piece]:
 
 def _is_after_given(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
     """Whether piece `i` is a frequent surname after a given name, as in a title-case line: `By John Smith`."""
-    return found[i - 1].text in gazetteer.given and found[i].text in gazetteer.surnames
+    before, piece = found[i - 1].text, found[i].text
+    if piece.isupper():  # "AMY PRICE: It is late."
+        before, piece = before.capitalize(), piece.capitalize()
+    return before in gazetteer.given and piece in gazetteer.surnames
+
+
+def _is_after_title(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
+    """Whether piece `i` is a frequent surname in capitals after a title: `MR. PRICE: No.`"""
+    piece = found[i].text
+    return found[i - 1].label == "title" and piece.isupper() and piece.capitalize() in gazetteer.surnames
 
 
 def _is_day_s_namesake(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
@@ -156,6 +165,8 @@ def _is_day_s_namesake(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool
     if piece.text not in _DAYS or after.label != "name":
         return False
     if after.lower not in gazetteer.common:  # "Sun Yat-sen", but not "On Sun Voters met"
+        return True
+    if not i and after.lower in gazetteer.classes["function"]:  # "Jan Will": a word of grammar that is a name here
         return True
     return before.text in gazetteer.surnames  # "Pham Thu Hang"
 
@@ -197,7 +208,7 @@ def _is_after_surname(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
 
 # Label that is no name → what makes a name of such a piece after all.
 _NAME_AFTER_ALL: Final = {
-    "stop": (_is_after_given, _is_family_name, _is_before_common_name),
+    "stop": (_is_after_given, _is_after_title, _is_family_name, _is_before_common_name),
     "date": (_is_day_s_namesake, _is_family_name),
     "function": (_is_family_name,),
     "title": (_is_after_surname,),
@@ -213,6 +224,8 @@ def _candidate(run: Run, printed: str, i: int, name: _Name, title: str) -> Candi
     own = [p.text for p in pieces if p.lower not in run.classes["after-PERSON"]] or [pieces[0].text]
     if kind == "unknown" and _is_long_as_person(printed, pieces, plain):
         kind = "PERSON"
+    elif kind == "ORG" and title and printed[start:stop].capitalize() in run.gazetteer.surnames:  # "REP. OLSEN"
+        kind = "unknown" if name.known is None else kind
     ends, text = (own[0], own[-1]), printed[start:stop]
     return Candidate(start, stop, text, ends, kind, name.known, named(text, name.known), title, plain)
 
@@ -268,7 +281,7 @@ def _is_place_word(run: Run, i: int) -> bool:
         return False
     if run.pieces[i + 1].label not in _ENDS:
         return False
-    return word.text not in run.gazetteer.surnames
+    return word.lower.capitalize() not in run.gazetteer.surnames
 
 
 def _office_end(run: Run, i: int) -> int:
@@ -538,10 +551,16 @@ def _kind(run: Run, i: int, end: int) -> str:
     if pieces[-1].text == "State":  # "Kachin State"
         return "GPE"
     if _LONG_ACRONYM.match(first) or any(p.text == "&" for p in pieces):
-        return "ORG"
+        return "PERSON" if _is_person_in_capitals(run, pieces) else "ORG"
     if _club_end(run, i):
         return "ORG"
     return "PERSON" if _has_form_of_person(run, pieces) else "unknown"
+
+
+def _is_person_in_capitals(run: Run, pieces: list[Piece]) -> bool:
+    """Whether a name is a given name and a surname in capitals: `ANNA NORIN`, but not `NHS NORIN`."""
+    given, surname = pieces[0].text.capitalize(), pieces[-1].text.capitalize()
+    return given in run.gazetteer.given and surname in run.gazetteer.surnames
 
 
 def _kind_of_word(text: str) -> str:

@@ -81,8 +81,10 @@ def _may_be_name(words: list[str], i: int) -> bool:
     following = "".join(words[i + 1 : i + 2])
     if following[:1].isupper() or words[i - 1][0].isalpha():
         return True
-    # "“No,” April told them"
-    return words[i - 1] in _CLOSING_MARKS and following in _SAYING
+    if following not in _SAYING:
+        return False
+    # "“No,” April told them", "Will told them"
+    return words[i - 1] in _CLOSING_MARKS or _KINDS[words[i]].beginning == "verb"
 
 
 def _word_at(text: str, at: int) -> str:
@@ -107,11 +109,13 @@ def _is_full_name(text: str, place: _Place) -> bool:
 
 
 def _has_form_of_name(text: str, place: _Place) -> bool:
-    if _follows_person(text, place) or _answers(text, place):
+    if _follows_person(text, place) or _answers(text, place) or _tells(text, place):
         return True
     capital = _CAPITAL.match(text, place.end)
-    if capital is None or capital["word"] in _KINDS:
+    if capital is None:
         return False
+    if capital["word"] in _KINDS:  # "He Long, a farmer, left"
+        return place.begins and bool(_APPOSITION.match(text, capital.end()))
     if place.begins:
         return _begins_name(text, place, capital)
     if not place.kind.is_month:  # "said So Yeon-hee"
@@ -141,6 +145,13 @@ def _answers(text: str, place: _Place) -> bool:
     if place.before in _SAYING:
         return bool(_NO_WORD.match(text, place.end))
     return text[place.start - 2 : place.start - 1] in _CLOSING_MARKS and bool(_TOLD.match(text, place.end))
+
+
+def _tells(text: str, place: _Place) -> bool:
+    """Whether a word begins a sentence right before a past tense of speech: `Will told them`, but not `So said Lee`."""
+    if not place.begins or place.kind.beginning != "verb":
+        return False
+    return bool(_TOLD.match(text, place.end)) and not _QUESTION.match(text, place.end)
 
 
 def _begins_name(text: str, place: _Place, capital: re.Match[str]) -> bool:

@@ -33,7 +33,7 @@ def without_notes(tokens: Tokens) -> Tokens:
     dropped = [
         i for start, end in found for i in range(bisect_left(shown.starts, start), bisect_right(shown.ends, end))
     ]
-    return _without(shown, dropped) if len(dropped) < len(shown.words) else tokens
+    return without(shown, dropped) if len(dropped) < len(shown.words) else tokens
 
 
 def _may_have_note(text: str) -> bool:
@@ -53,7 +53,8 @@ def _shortened(tokens: Tokens, found: Iterable[tuple[int, int]]) -> Tokens:
     return Tokens(tokens.text, words, lower, tokens.starts, ends, tokens.sentences, tokens.paragraphs)
 
 
-def _without(tokens: Tokens, dropped: list[int]) -> Tokens:
+def without(tokens: Tokens, dropped: list[int]) -> Tokens:
+    """The tokens without some of them, given by their numbers in ascending order."""
     gone = frozenset(dropped)
     kept = [i for i in range(len(tokens.words)) if i not in gone]
 
