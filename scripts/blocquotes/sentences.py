@@ -27,7 +27,7 @@ _TITLES: Final = (
 ABBREVIATIONS: Final = _words(
     f"{_TITLES} St Ste Jr Sr vs Jan Feb Mar Apr Aug Sept Oct Nov Dec Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind "
     "Kan Ky Mass Md Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn Tex Va Vt Wash Wis Inc Corp Ltd Co etc approx cf "
-    "bt bte"
+    "bt bte al"
 )
 
 # Titles as transcripts print them before a name: “MR. PRICE: No.”

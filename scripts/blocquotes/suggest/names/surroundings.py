@@ -14,9 +14,12 @@ _LONGEST_BEFORE: Final = 20
 _DESCRIBES: Final = re.compile(
     r" (?!(?:said|says|told|added|also|has|had|is|was|did|will|would|who|and|wrote)\b)\w|[-–]"
 )
-# "Berg said", "Berg [right] said"
+# "Berg said", "Berg [right] said", "Berg et al. found", "Berg was quoted as saying"
 _SPEAKS: Final = re.compile(
-    r"(?: \[[a-z ]{2,20}\])? (?:said|says|told|added|agreed|replied|asked|argued|warned|wrote)\b"
+    r"""(?:[ ]\[[a-z ]{2,20}\])?
+        [ ](?:said|says|told|added|agreed|replied|asked|argued|warned|wrote|et[ ]al|(?:is|was)[ ]quoted[ ]as)\b
+    """,
+    re.VERBOSE,
 )
 # What follows the names of persons alone: their age, or a relative clause.
 _AGED: Final = re.compile(r",? \(?\d{2}(?:,|\))|, who(?:se)? ")
@@ -158,11 +161,23 @@ def guess(text: str, span: Span, c: Candidate, gazetteer: Gazetteer) -> tuple[st
         return "PERSON", 0.5
     if c.plain and _is_team(text, span):
         return "ORG", NO_EVIDENCE
+    if c.plain and _is_bare_surname(text, span, c, gazetteer):
+        return "PERSON", 0.5
     if c.plain or len(c.text.rstrip(".")) < _SHORTEST_NAME:
         return "", 0
     if _is_people(text, span):
         return "NORP", NO_EVIDENCE
     return ("PERSON", 0.5) if c.text in gazetteer.surnames else ("ORG", NO_EVIDENCE)
+
+
+def _is_bare_surname(text: str, span: Span, c: Candidate, gazetteer: Gazetteer) -> bool:
+    """Whether a word within a sentence, like a common one, is who speaks: `In the memo, Harker said no.`"""
+    if not speaks(text, span) or _AS_FIRM.match(text, span.end):
+        return False
+    if c.text not in gazetteer.surnames and c.text.lower() in gazetteer.common:
+        return False
+    # "the Speaker said"
+    return _before(text, span)[0] != "the"
 
 
 def _is_people(text: str, span: Span) -> bool:

@@ -69,7 +69,9 @@ _HEAD_END = re.compile(
 _ADJECTIVES = re.compile(r"(?:the|an?|his|her|their|its) [a-z-]+, (?:[a-z-]+|\d\d-year-old)(?= [\w’'-]+$)")
 _EXPLAINED = re.compile(r"(?P<pronoun>\w+) \[(?P<who>(?P<article>(?:(?:the|his|her|their|an?) )?)[^\[\]]+)\]")
 # What may come between the name at the head of a source and the end of the head.
-_MAY_FOLLOW = frozenset(("", "'s", "’s", "'", "’", "himself", "herself", "itself", "themselves", "too", "also"))
+_MAY_FOLLOW = frozenset(
+    ("", "'s", "’s", "'", "’", "himself", "herself", "itself", "themselves", "too", "also", "et al.")
+)
 _JOINTS = ("and ", "& ", "or ", "nor ")
 # Between the names of a source that name several speakers.
 _JOINS = re.compile(r" (?:and|or|nor) ")

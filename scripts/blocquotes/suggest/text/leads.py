@@ -6,10 +6,13 @@ from typing import Final
 from blocquotes.sentences import places
 from blocquotes.suggest.text.months import MONTH
 
-_DATE: Final = rf"(?:{MONTH}\.?\ \d{{1,2}}|\d{{1,2}}\ {MONTH}\.?)(?:,?\ \d{{4}})?"
+_DAY: Final = r"\d{1,2}(?:st|nd|rd|th)?"
+_DATE: Final = rf"(?:{MONTH}\.?\ {_DAY}|{_DAY}\ {MONTH}\.?)(?:,?\ \d{{4}})?"
 _PLACE: Final = r"[A-Z][\w.’'-]*+(?:[ /][A-Z][\w.’'-]*+){0,3}+"
 _AGENCY: Final = r"(?:\((?:[A-Z][\w .&]{1,20}|dpa)\)|/[A-Z][\w .]{1,15}/)"
 _SEPARATOR: Final = r"(?:\ ?(?:--?|[–—])\ |:\ )"
+# What an editor puts in brackets for the first word of a sentence: "[The] fort fell".
+_OPENERS: Final = "The|An?|This|That|These|Those|My|Our|His|Her|Their|I|We|You|He|She|It|They|But|And|If|When"
 # A sentence follows, not a phrase: "Lee (SPD) – a baker – left" has no dateline.
 _SENTENCE: Final = r"(?=[A-Z\d“‘\"'])"
 
@@ -17,9 +20,12 @@ _LEADS: Final = rf"""
       [\[(]?\d{{1,2}}[:.]\d{{2}}(?::\d{{2}})?(?:\ ?[ap]\.?m\b\.?)?(?:\ (?:GMT|BST|UTC|CES?T|E[SD]?T|IST))?[\])]?
         (?:\ ?[–—|:-])?\ (?=[A-Z“‘"'])                                          # 10:31 GMT –
     | [•·▪●*►–—-]\ {_SENTENCE}                                                    # •
-    | (?:EXCLUSIVE|BREAKING(?:\ NEWS)?|UPDATED?(?:\ \d)?|LIVE|JUST\ IN|Exclusive|Breaking)(?::|\ [–—-])\ {_SENTENCE}
+    | (?:EXCLUSIVE|BREAKING(?:\ NEWS)?|UPDATED?(?:\ \d)?|LIVE|JUST\ IN|WATCH|LISTEN|VIDEO|PHOTOS?|Exclusive|Breaking)
+        (?::|\ ?[–—-])\ {_SENTENCE}
+    | \[(?!(?:{_OPENERS})\]){_PLACE}\]\ {_SENTENCE}                               # [Kigali]
+    | {_PLACE}\ [–—-]\ {_DATE}:\ {_SENTENCE}                                     # CAIRO – 21 June:
     | {_PLACE}(?:\ \({_PLACE}\))?(?:\ \[{_PLACE}\])?(?:,\ (?!{_DATE}){_PLACE})?
-        (?:,?\ {_DATE},?(?:\ {_AGENCY})?|,?\ {_AGENCY}){_SEPARATOR}{_SENTENCE}      # Hanoi, May 3 (VNA) –
+        (?:,?\ {_DATE},?(?:\ {_AGENCY}|\ [A-Z]{{2,6}})?|,?\ {_AGENCY}){_SEPARATOR}{_SENTENCE}  # Hanoi, May 3 (VNA) –
     | {_AGENCY}{_SEPARATOR}{_SENTENCE}                                          # (Reuters) -
     """
 _LEAD: Final = re.compile(_LEADS, re.VERBOSE)
