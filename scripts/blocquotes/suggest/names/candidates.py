@@ -227,7 +227,10 @@ def _candidate(run: Run, printed: str, i: int, name: _Name, title: str) -> Candi
     elif kind == "ORG" and title and printed[start:stop].capitalize() in run.gazetteer.surnames:  # "REP. OLSEN"
         kind = "unknown" if name.known is None else kind
     ends, text = (own[0], own[-1]), printed[start:stop]
-    return Candidate(start, stop, text, ends, kind, name.known, named(text, name.known), title, plain)
+    known = name.known
+    if title and known and known.type == "GPE" and text in run.gazetteer.surnames:  # "Coach Lima", "Mr. London"
+        known, kind = None, "unknown"
+    return Candidate(start, stop, text, ends, kind, known, named(text, known), title, plain)
 
 
 def _are_common(run: Run, pieces: list[Piece]) -> bool:

@@ -676,7 +676,7 @@ def _is_namesake(row: _Row, article: _Article) -> bool:
     people = article.people.get(c.text)
     if not people:
         return False
-    called = [name for _, name in people if name.endswith(f" {c.text}")]
+    called = [name for _, name in people if name == c.text or name.endswith(f" {c.text}")]
     if article.firm.isdisjoint(called):
         return _is_called_by_given_name(row, article)
     return is_person_here(article.text, row.span)

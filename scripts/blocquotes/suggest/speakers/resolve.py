@@ -75,6 +75,10 @@ _MAY_FOLLOW = frozenset(
 _JOINTS = ("and ", "& ", "or ", "nor ")
 # Between the names of a source that name several speakers.
 _JOINS = re.compile(r" (?:and|or|nor) ")
+_NEITHER = re.compile(r"(?:[Nn]either|[Ee]ither) (?=(?:the|an?|his|her|their|its) )")
+# Between two names of a list, and between two of which the first is described; an office may be before a name.
+_IN_LIST = re.compile(r"(?:, |,? (?:and|or|nor) )(?P<office>(?:[\w.’'-]+ )*)")
+_BEHIND_APPOSITION = re.compile(r", [^,;]+, (?:and|or|nor) (?P<office>(?:[\w.’'-]+ )*)")
 _BESIDE = re.compile(r"(?:, | — | \()(?P<title>[^,—(]*)$")
 _NOUN_BEFORE = re.compile(r"(\w+),? $")
 _APPOSITION = re.compile(r", (?:an?|the) [\w -]+$")
@@ -188,12 +192,40 @@ def _phrase(discourse: Discourse, span: Span, words: str) -> Speakers:
     if heads:
         # "Putin and Xi" are two; of "Bank of Japan governor Jo Lee" the last name is the head.
         joint = heads if _JOINS.search(words, 0, head) else _issuer(discourse, mentions, heads[-1])
+        if listed := _listed(discourse, span, mentions, heads[-1]):
+            joint, head = [*joint, *listed], len(words)
         found = tuple(dict.fromkeys(speaker_of(discourse, s) for s in joint))
         return _alternatives(found) if len(found) > 1 and " or " in words[:head] else found
     for read in _NAMED:
         if named := read(discourse, span, mentions):
             return (speaker_of(discourse, named),)
+    # "Neither the ministry, which …, nor the lab"
+    if without := _NEITHER.match(words):
+        span, head = Span(span.start + without.end(), span.end), head - without.end()
+        words = words[without.end() :]
     return described(discourse, span, words[:head], mentions)
+
+
+def _listed(discourse: Discourse, span: Span, mentions: Mentions, first: SuggestedMention) -> Mentions:
+    """The names that a source has behind the first comma: `Berg, Lind and Roe`, `Berg, the coach, and Mayor Lind`."""
+    text = discourse.text
+    if not text.startswith(",", first.span.end):
+        return ()
+    rest = mentions[mentions.index(first) + 1 :]
+    if not rest or text[rest[-1].span.end : span.end][:1] not in ("", ","):  # "and Otto Lind’s brother"
+        return ()
+    gaps = [text[before.span.end : s.span.start] for before, s in pairwise((first, *rest))]
+    # "Oslo, Norway and Roe": the second is where the first is.
+    may_be_list = len(rest) > 1 and rest[0].type == first.type and _JOINS.search(gaps[-1])
+    if may_be_list and all(_is_joint(discourse, _IN_LIST.fullmatch(gap)) for gap in gaps):
+        return rest
+    between = text[first.span.end : rest[-1].span.start]
+    return rest[-1:] if _is_joint(discourse, _BEHIND_APPOSITION.fullmatch(between)) else ()
+
+
+def _is_joint(discourse: Discourse, between: re.Match[str] | None) -> bool:
+    """Whether what is between two names joins them, with no more than an office before the second."""
+    return between is not None and all(_is_title(discourse, word) for word in between["office"].split())
 
 
 def _alternatives(speakers: Speakers) -> Speakers:
