@@ -608,9 +608,9 @@ def _unknown(row: _Row, article: _Article) -> SuggestedMention | None:
     """The mention of a name that the gazetteer does not have."""
     c = row.candidate
     if _is_word(row, article):
-        # "Price said no.": a word that is a surname, where a word of speech follows.
-        is_person = c.text in article.gazetteer.surnames and speaks(article.text, row.span)
-        return _mention(row, "PERSON", c.entity, 0.5) if is_person else None
+        # "Price said no.", "Robin said no.": a word that is a name too, where a word of speech follows.
+        is_name = c.text in article.gazetteer.surnames or c.text in article.gazetteer.given
+        return _mention(row, "PERSON", c.entity, 0.5) if is_name and speaks(article.text, row.span) else None
     if own := _own_kind(row, article.gazetteer):
         return _mention(row, own, c.entity, 0.7)
     kind, confidence = guess(article.text, row.span, c, article.gazetteer)

@@ -204,18 +204,20 @@ def _by_pronouns(text: str, entry: Profile, gazetteer: Gazetteer) -> str:
 
 
 def _own_pronoun(text: str, at: int, entry: Profile, gazetteer: Gazetteer) -> re.Match[str] | None:
-    """The first pronoun after a mention; none where a person of a known gender is named between the two."""
+    """The first pronoun after a mention; none where a person of its gender is named between the two."""
     pronoun = _PRONOUN.search(text, at, at + _AFTER)
     if pronoun is None:
         return None
-    # "Kim Ross met Anna Berg. She": Anna Berg, who says nothing of Ross.
-    own = entry.name.split()
+    # "Kim Ross met Anna Berg. She": Anna Berg, who says nothing of Ross; "He" is Ross.
+    own, of_pronoun = entry.name.split(), "m" if pronoun[1] else "f"
     between = _NAME.findall(text[at : pronoun.start()])
-    return pronoun if all(name in own or gazetteer.given.get(name, "u") == "u" for name in between) else None
+    return pronoun if all(name in own or gazetteer.given.get(name) != of_pronoun for name in between) else None
 
 
 def _by_single_name(_: str, entry: Profile, gazetteer: Gazetteer) -> str:
     """The gender of a given name that is a frequent surname too, where nothing surer is said: `Stephen`."""
+    if any(s.title for s in entry.mentions[:_DESCRIBED]):  # "Inspector Stephen": a surname
+        return ""
     found = gazetteer.given.get(entry.name, "")
     return found if found in _GENDERS else ""
 
