@@ -10,6 +10,7 @@ from blocquotes.suggest.text.classes import (
     ADVERB,
     AUXILIARY,
     COMMA,
+    POSSESSIVE,
     PREPOSITION,
     QUESTION,
     RELATIVE,
@@ -82,6 +83,10 @@ def _reaches(sheet: Sheet, start: int, joint: int) -> bool:
     end = noun_phrase(sheet, start, joint)
     if start < end == joint:
         return True
+    # "Neither Lee, nor Roe, | nor"
+    behind = end + 1 if sheet.tags[end] & COMMA else end
+    if start < behind < joint and sheet.lower[behind] == "nor":
+        return _reaches(sheet, behind + 1, joint - 1 if sheet.tags[joint - 1] & COMMA else joint)
     # "Lee, the clerk, left, and Roe said …"
     commas = [k for k in range(start, joint) if sheet.tags[k] & COMMA]
     return start < end and commas == [end, joint - 1] and sheet.lower[end + 1] in _DESCRIBING
@@ -102,7 +107,14 @@ def _behind_quotation(sheet: Sheet, comma: int, low: int) -> int | None:
     if not sheet.tags[noun_phrase(sheet, start, comma)] & COMMA:
         return None
     # "“Go,” Lee says, the envoy said"
-    return None if any(sheet.tags[k] & _BREAKS or form_at(sheet, k) for k in range(start, comma)) else start
+    return None if any(_is_verbal(sheet, k) for k in range(start, comma)) else start
+
+
+def _is_verbal(sheet: Sheet, k: int) -> bool:
+    """Whether a clause is at a token: "Lee | says", "he", but not "the union | 's head"."""
+    if sheet.tags[k] & POSSESSIVE:
+        return False
+    return bool(sheet.tags[k] & _BREAKS or form_at(sheet, k))
 
 
 def _begins_name(sheet: Sheet, k: int) -> bool:
@@ -138,13 +150,14 @@ def _has_content(sheet: Sheet, verb: Verb) -> bool:
     # "“Is it late?” Ann Lee, a baker in Ulm asked."
     if sheet.inside[verb.low - 1] != sheet.inside[verb.low]:
         return True
-    # "Ann Lee, a baker in Ulm said it was late", but "Ann Lee, a friend said, is ill"
-    return not verb.frame.flags & ADDRESSEE and not sheet.tags[verb.at + 1] & _NO_CONTENT
+    # "Ann Lee, a baker in Ulm told us it was late", but "Ann Lee, a friend said, is ill"
+    behind = noun_phrase(sheet, verb.at + 1, verb.high) if verb.frame.flags & ADDRESSEE else verb.at + 1
+    return behind < verb.high and not sheet.tags[behind] & _NO_CONTENT
 
 
 def _is_role(sheet: Sheet, start: int, end: int) -> bool:
-    """Whether a phrase without "the" says what one person is and where: "a baker in Ulm", "chief baker at a mill"."""
-    head = next((k for k in range(start, end - 1) if sheet.tags[k + 1] & PREPOSITION), None)
+    """Whether a phrase without "the" says what one person is and does: "chief baker at a mill", "a baker who …"."""
+    head = next((k for k in range(start, end) if sheet.tags[k + 1] & (PREPOSITION | RELATIVE)), None)
     if head is None or not sheet.words[start].islower():
         return False
     return sheet.lower[head] in _ROLES and sheet.lower[start] != "the"

@@ -67,7 +67,7 @@ _BESIDE_EVENT: Final = ("after", "before")
 _SHORTEST_AFTER_EVENT: Final = 3
 _BEFORE_NAME: Final = PREPOSITION | POSSESSIVE | COORDINATOR | DETERMINER
 _TITLES: Final = name_class("title")
-_SPEAKING: Final = name_class("role") | word_class("speaking-noun")
+_SPEAKING: Final = name_class("role") | _TITLES | word_class("speaking-noun")
 _PARTS: Final = _TIME_UNITS | word_class("part-of-event")
 # Tokens from a preposition to the part of a time: "In the last few days of".
 _FARTHEST_PART: Final = 6
