@@ -85,6 +85,7 @@ _JOINTS: Final = frozenset((", ", " and ", ", and "))
 _WORKS: Final = ("album ", "film ", "movie ", "novel ", "song ", "play ", "opera ")
 _BESIDE_PLACE: Final = frozenset((", ", " and "))
 _BEFORE_PLACES: Final = ("between ", "in ", "to ", "from ", "of ", "both ")
+_TO_FIRM: Final = (" joined ", " left ", " quit ")
 _OF_FIRM: Final = frozenset((" of ", " at ", " of the "))
 
 
@@ -243,6 +244,8 @@ def _is_open_kind(c: Candidate, gazetteer: Gazetteer) -> bool:
     """Whether a name's type is open: it is unknown, or that of a person by the number of words alone."""
     if c.kind == "unknown":
         return not c.plain or " " in c.text
+    if c.kind == "EVENT":  # "She left Wasdir Games"
+        return c.text.endswith(" Games")
     return c.kind == "PERSON" and c.ends[0] not in gazetteer.given
 
 
@@ -252,10 +255,19 @@ def _kind_beside(text: str, before: _Row, row: _Row, types: dict[str, str], gaze
         return kind
     if row.candidate.kind == "PERSON" and _is_firm_of(text, before, row, gazetteer):
         return "ORG"
+    if row.candidate.kind == "EVENT":
+        return "ORG" if _is_studio(text, before, row, gazetteer) else ""
     if text[before.span.end : row.span.start] not in _JOINTS:
         return ""
     # "the albums Glass Hours and Northern Rooms"
     return "WORK_OF_ART" if types.get(before.candidate.text) == "WORK_OF_ART" else ""
+
+
+def _is_studio(text: str, before: _Row, row: _Row, gazetteer: Gazetteer) -> bool:
+    """Whether games are those of a firm: `She left Wasdir Games`, but not `workers at the Wasdir Games`."""
+    if text.endswith("the ", 0, row.span.start):
+        return False
+    return text.endswith(_TO_FIRM, 0, row.span.start) or _is_firm_of(text, before, row, gazetteer)
 
 
 def _is_firm_of(text: str, before: _Row, row: _Row, gazetteer: Gazetteer) -> bool:

@@ -78,6 +78,7 @@ _JOINS = re.compile(r" (?:and|or|nor) ")
 _NEITHER = re.compile(r"(?:[Nn]either|[Ee]ither) (?=(?:the|an?|his|her|their|its) )")
 # Between two names of a list, and between two of which the first is described; an office may be before a name.
 _IN_LIST = re.compile(r"(?:, |,? (?:and|or|nor) )(?P<office>(?:[\w.’'-]+ )*)")
+_AND_OTHERS = re.compile(r",? (?:and|or|nor) [a-z][\w’' -]*")
 _BEHIND_APPOSITION = re.compile(r", [^,;]+, (?:and|or|nor) (?P<office>(?:[\w.’'-]+ )*)")
 _BESIDE = re.compile(r"(?:, | — | \()(?P<title>[^,—(]*)$")
 _NOUN_BEFORE = re.compile(r"(\w+),? $")
@@ -212,15 +213,24 @@ def _listed(discourse: Discourse, span: Span, mentions: Mentions, first: Suggest
     if not text.startswith(",", first.span.end):
         return ()
     rest = mentions[mentions.index(first) + 1 :]
+    # "Berg, Lind and others"
+    if rest and _AND_OTHERS.fullmatch(text, rest[-1].span.end, span.end):
+        of_a_kind = all(s.type == first.type != "GPE" for s in rest)
+        return rest if of_a_kind and all(gap == ", " for gap in _gaps(discourse, (first, *rest))) else ()
     if not rest or text[rest[-1].span.end : span.end][:1] not in ("", ","):  # "and Otto Lind’s brother"
         return ()
-    gaps = [text[before.span.end : s.span.start] for before, s in pairwise((first, *rest))]
+    gaps = _gaps(discourse, (first, *rest))
     # "Oslo, Norway and Roe": the second is where the first is.
     may_be_list = len(rest) > 1 and rest[0].type == first.type and _JOINS.search(gaps[-1])
     if may_be_list and all(_is_joint(discourse, _IN_LIST.fullmatch(gap)) for gap in gaps):
         return rest
     between = text[first.span.end : rest[-1].span.start]
     return rest[-1:] if _is_joint(discourse, _BEHIND_APPOSITION.fullmatch(between)) else ()
+
+
+def _gaps(discourse: Discourse, mentions: Mentions) -> list[str]:
+    """What is between each mention and the next."""
+    return [discourse.text[before.span.end : s.span.start] for before, s in pairwise(mentions)]
 
 
 def _is_joint(discourse: Discourse, between: re.Match[str] | None) -> bool:
@@ -301,11 +311,17 @@ def _after_office(discourse: Discourse, span: Span, mentions: Mentions) -> Sugge
     Of `a spokesman for Mayor Olga Lind` and `lawyers for Olga Lind` she is not the head.
     """
     for last in _people(mentions[-1:]):
-        if last.title or discourse.text[last.span.end : span.end][:1] not in ("", ","):
+        if _is_titled(discourse, last) or discourse.text[last.span.end : span.end][:1] not in ("", ","):
             continue
         if _is_office(discourse, discourse.text[span.start : last.span.start]):
             return last
     return None
+
+
+def _is_titled(discourse: Discourse, s: SuggestedMention) -> bool:
+    """Whether a title before a name is its bearer's: not in `Chair of the Board of Governors Anna Berg`."""
+    is_plural = s.title in discourse.classes["person-noun"] and s.title not in discourse.classes["one-person"]
+    return bool(s.title) and not is_plural
 
 
 def _is_office(discourse: Discourse, words: str) -> bool:
