@@ -29,7 +29,7 @@ def by_words(sheet: Sheet, i: int) -> Attribution | None:
     if sheet.lower[i - 3 : i + 2] == ["to", "use", "the", "words", "of"] and _stands_apart(sheet, i - 3):
         return by_phrase(sheet, i - 3, i + 2, rules.ATTRIBUTING_PHRASE)
     source = _owner(sheet, i - 1 if sheet.lower[i - 1] == "own" else i)
-    begin = past(sheet, i + 1, bounds(sheet, i)[1], COMMA)
+    begin = i + 2 if sheet.lower[i + 1] == ":" else past(sheet, i + 1, bounds(sheet, i)[1], COMMA)
     if source is None or not _begins_words(sheet, source[0] - 1, i, begin):
         return None
     return _in_words(sheet, source, i, begin)

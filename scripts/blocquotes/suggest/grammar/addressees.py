@@ -21,7 +21,7 @@ _DESCRIBING: Final = word_class("describing-opener")
 _DESCRIPTION: Final = 10
 _PERSONS: Final = name_class("role") | name_class("title") | word_class("speaking-noun")
 _BODIES: Final = name_class("organ") | word_class("speaking-noun") | {"jury", "inquest"}
-_AFTER_ADDRESSEE: Final = ("that", "to")
+_AFTER_ADDRESSEE: Final = ("that", "to", "whether", "if", ":")
 _PLACES: Final = ("nearby", "there", "here", "present", "inside", "outside", "around")
 _FINITE: Final = AUXILIARY | VERB | ED
 _AFTER_QUANTIFIER: Final = MARK | COMMA | STOP | SUBJECT
@@ -130,9 +130,17 @@ def _with_quantifier(sheet: Sheet, k: int, end: int) -> int:
 def _with_place(sheet: Sheet, k: int, end: int) -> int:
     """The end of "both" or "each" told something, or of "anybody" with where they are: "told anyone nearby | that"."""
     # "told both that it was late", but "told both sides that it was late", "told each was late"
-    if sheet.lower[k] in _QUANTIFIERS and sheet.lower[k + 1] in _AFTER_ADDRESSEE:
+    if sheet.lower[k] in _QUANTIFIERS and _is_behind_addressee(sheet, k + 1):
         return k + 1
-    return end + 1 if sheet.lower[k] in _INDEFINITE and fits(sheet, end, _PLACES, _AFTER_ADDRESSEE) else end
+    is_where = sheet.lower[k] in _INDEFINITE and sheet.lower[end] in _PLACES
+    return end + 1 if is_where and _is_behind_addressee(sheet, end + 1) else end
+
+
+def _is_behind_addressee(sheet: Sheet, k: int) -> bool:
+    """Whether what somebody is told or asked begins at a token: "that", "to", "whether", ", “…”"."""
+    if sheet.lower[k] in _AFTER_ADDRESSEE:
+        return True
+    return bool(sheet.tags[k] & COMMA and sheet.tags[k + 1] & MARK)
 
 
 def pass_relative(sheet: Sheet, walk: Walk) -> None:
