@@ -7,7 +7,7 @@ from blocquotes.sentences import ranges
 from blocquotes.suggest import rules
 from blocquotes.suggest.attributions.attribution import Attribution
 from blocquotes.suggest.attributions.by_signature import by_headline, is_claim, speaks
-from blocquotes.suggest.data import lines, word_class
+from blocquotes.suggest.data import lines, name_class, word_class
 from blocquotes.suggest.grammar.finite_verbs import has_finite_verb
 from blocquotes.suggest.grammar.phrases import noun_phrase
 from blocquotes.suggest.grammar.subjects import first_subject
@@ -51,6 +51,7 @@ _STAMP = BRACKET | STOP | DASH
 _STAMPS = word_class("label-mark")
 _INTRODUCING = word_class("long-dash") | {":", "-"}
 _QUESTION_AND_ANSWER = word_class("question-or-answer")
+_NUMBERED = name_class("title") | name_class("role") | word_class("numbered-speaker")
 _DOTTED = ("Q.", "A.")
 _NO_SPEAKERS = word_class("no-speaker-label")
 _TOPICS = word_class("topic-label")
@@ -230,9 +231,9 @@ def _names_someone(sheet: Sheet, start: int, end: int) -> bool:
     if any(word.islower() and word not in _IN_NAMES for word in sheet.words[start:end]):
         # "Former mayor Lee at the port"
         return sheet.lower[start] == "former" or any(speaks(sheet, start, k) for k in range(start + 1, end + 1))
-    # "Speaker 2"
-    last = end - 2 if _is_numbered(sheet, start, end) else end - 1
-    return sheet.words[last][0].isupper()
+    if _is_numbered(sheet, start, end):  # "Speaker 2", but not "Group 2"
+        return sheet.lower[start] in _NUMBERED
+    return sheet.words[end - 1][0].isupper()
 
 
 def _is_numbered(sheet: Sheet, start: int, end: int) -> bool:

@@ -10,9 +10,10 @@ from blocquotes.sentences import Tokens
 from blocquotes.suggest.text.notes import without
 
 # What a label in emphasis ends with, and few texts have.
-_ENDS: Final = (":*", "*:", ":_", "_:")
+_ENDS: Final = (":*", "*:", ":_", "_:", "* (", "* [")
 _LABEL: Final = re.compile(
-    r"^[ \t>-]*(?P<opens>\*{1,3}|_{1,3})(?=\w)(?P<label>[^*_:\n]{1,80})(?P<closes>(?P=opens):|:(?P=opens))",
+    r"^[ \t>-]*(?P<opens>\*{1,3}|_{1,3})(?=[\w(\[])(?P<label>(?:[^*_:\n]|(?<=\d):(?=\d)){1,80})"
+    r"(?P<closes>(?P=opens)(?=:| [(\[])|:(?P=opens))",
     re.MULTILINE,
 )
 
@@ -24,7 +25,7 @@ def without_emphasis(tokens: Tokens) -> Tokens:
     labels = list(_LABEL.finditer(tokens.text))
     if not labels:
         return tokens
-    shown = _shortened(tokens, [label.end("opens") for label in labels])
+    shown = _shortened(tokens, labels)
     dropped: list[int] = []
     for label in labels:
         for part in ("opens", "closes"):
@@ -34,12 +35,16 @@ def without_emphasis(tokens: Tokens) -> Tokens:
     return without(shown, dropped)
 
 
-def _shortened(tokens: Tokens, begins: Iterable[int]) -> Tokens:
-    """The tokens with those cut short that a mark is glued to in front: "_Roe"."""
-    words, lower, starts = list(tokens.words), list(tokens.lower), list(tokens.starts)
-    for at in begins:
-        i = bisect_right(starts, at) - 1
-        if starts[i] < at < tokens.ends[i]:
-            cut = at - starts[i]
-            words[i], lower[i], starts[i] = words[i][cut:], lower[i][cut:], at
-    return replace(tokens, words=words, lower=lower, starts=starts)
+def _shortened(tokens: Tokens, labels: Iterable[re.Match[str]]) -> Tokens:
+    """The tokens with those cut short that a mark is glued to: "_Roe:_", "_Roe_:"."""
+    words, lower, starts, ends = list(tokens.words), list(tokens.lower), list(tokens.starts), list(tokens.ends)
+    for label in labels:
+        begin, end = label.span("label")
+        first, last = bisect_right(starts, begin) - 1, bisect_left(ends, end)
+        if starts[first] < begin < ends[first]:
+            cut = begin - starts[first]
+            words[first], lower[first], starts[first] = words[first][cut:], lower[first][cut:], begin
+        if last < len(ends) and starts[last] < end < ends[last]:
+            cut = end - ends[last]
+            words[last], lower[last], ends[last] = words[last][:cut], lower[last][:cut], end
+    return replace(tokens, words=words, lower=lower, starts=starts, ends=ends)
