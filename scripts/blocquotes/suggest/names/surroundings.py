@@ -42,8 +42,16 @@ _IS_HE: Final = re.compile(
     """,
     re.VERBOSE,
 )
-# "Gerd and his brother", "Gerd lost her job"
-_HAS_OWN: Final = re.compile(r" (?:and|lost|quit|buried|shook|raised) (?:his|her) [a-z]")
+# "Gerd and his brother", "Gerd lost her job", "Gerd has not seen her two sons since May"
+_HAS_OWN: Final = re.compile(
+    r"""[ ](?: (?:and|lost|quit|buried|shook|raised)[ ](?:his|her)[ ][a-z]
+            | (?!(?:paid|sent|told|gave|offered|fired|hired|sued|named|denied)\b|[^.\n]{0,60}\bits\b)  # as firms do
+              [a-z][^A-Z,.;:\n“”"]{0,40}[ ](?:his|her)[ ](?:own[ ]|two[ ]|three[ ]|four[ ]|young[ ]|late[ ])?
+              (?:sons?|daughters?|mother|father|parents|wife|husband|brothers?|sisters?|child|children|baby|family|home
+                |house|job|life|hands?|head|eyes|legs?|arms?|goats|cows|cattle|village|neighbou?rs?)\b )
+    """,
+    re.VERBOSE,
+)
 # "the CEO of Westhaven Kelda", "shares in Westhaven Kelda", "who founded Westhaven Kelda"
 _ROLE_OF: Final = re.compile(
     r"\b(?:(?P<role>[\w-]+) (?:of|at|with|in) (?:the )?|(?P<verb>(?:co-?)?founded|runs|owns) )$"
