@@ -214,7 +214,8 @@ def _add_rows(
     first_firm = len(printed) if heading else int(begins)
     for candidate in cut_run(gazetteer, printed, begins, heading, sure):
         at = candidate.start
-        row = _Row(Span(start + at, start + candidate.end), candidate, at < first_firm)
+        is_weak = at < first_firm and at not in sure
+        row = _Row(Span(start + at, start + candidate.end), candidate, is_weak)
         rows.append(_with_tail(text, row, gazetteer) if candidate.text in gazetteer.tails else row)
 
 

@@ -47,6 +47,9 @@ _LONG_WORD: Final = re.compile(r"(?<![\w’'-])[a-z]{4}")
 _VERB: Final = re.compile(rf" (?:{_REPORTING}|has|had|is|was|does|did|wants|left|met|[a-z]+ed)\b")
 _CLOSING_MARKS: Final = ("”", '"', "’", "'")
 _TOLD: Final = re.compile(rf" (?:{_REPORTING})\b")
+_TELLS: Final = re.compile(rf"(?: and [A-Z][\w’-]*+(?: [A-Z][\w’-]*+)?)? (?:{_REPORTING})\b")
+_OWNS: Final = re.compile(r"[’']s ")
+_BESIDE_NAME: Final = frozenset(("and", "'s", "’s"))
 _SHORT_FORM: Final = re.compile(rf"(?:[’']s)? (?:{_REPORTING}|has|had|is|was|did|will|would)\b")
 _APPOSITION: Final = re.compile(
     r"""\ \( | ,?\ \(?\d\d\)?, | ,\ who\                                    # (R-Ohio), 41, who left
@@ -81,9 +84,9 @@ def _may_be_name(words: list[str], i: int) -> bool:
     following = "".join(words[i + 1 : i + 2])
     if following[:1].isupper() or words[i - 1][0].isalpha():
         return True
-    if following not in _SAYING:
+    if following not in _SAYING and following not in _BESIDE_NAME:
         return False
-    # "“No,” April told them", "Will told them"
+    # "“No,” April told them", "Will told them", "Will and Anna told them"
     return words[i - 1] in _CLOSING_MARKS or _KINDS[words[i]].beginning == "verb"
 
 
@@ -151,7 +154,9 @@ def _tells(text: str, place: _Place) -> bool:
     """Whether a word begins a sentence right before a past tense of speech: `Will told them`, but not `So said Lee`."""
     if not place.begins or place.kind.beginning != "verb":
         return False
-    return bool(_TOLD.match(text, place.end)) and not _QUESTION.match(text, place.end)
+    if _OWNS.match(text, place.end):  # "Will's mother", but "May's figures"
+        return not place.kind.is_month
+    return bool(_TELLS.match(text, place.end)) and not _QUESTION.match(text, place.end)
 
 
 def _begins_name(text: str, place: _Place, capital: re.Match[str]) -> bool:
