@@ -178,3 +178,18 @@ def test_a_pronoun_with_where_its_bearer_is_may_be_told_something(
 
 def test_who_is_said_to_have_done_something_does_not_allege_it() -> None:
     assert not any(source == "Lee" for _, _, source in parts("The suit, filed by “Jane Roe,” alleges Lee lied."))
+
+
+LOST_MARKS = [
+    ("My house is gone,’ Lee said. ‘We left.’", [("My house is gone,’ | ‘We left.’", "said", "Lee")]),
+    ("My house is gone,' Lee told us. 'We left.'", [("My house is gone,' | 'We left.'", "told", "Lee")]),
+    ("We lost it all,’ said Ann Lee, 19.", [("We lost it all,’", "said", "Ann Lee, 19")]),
+    ("The drivers’ union said it was late.", [("it was late", "said", "The drivers’ union")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LOST_MARKS, ids=[text for text, _ in LOST_MARKS])
+def test_a_single_mark_that_closes_what_nothing_opens_ends_a_quotation(
+    text: str, expected: list[tuple[str, str, str]]
+) -> None:
+    assert parts(text) == expected

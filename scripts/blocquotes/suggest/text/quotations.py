@@ -149,7 +149,7 @@ def _paragraph(tokens: Tokens, marks: list[_Mark], start: int, end: int) -> Iter
     """Pairs the marks of one paragraph, outermost first."""
     all_marks = _Marks(marks)
     if marks and _lost_opening(tokens, marks[0], start):
-        yield Quotation(_lost_start(tokens, marks[0].at, start), marks[0].at + 1, True, False, False)
+        yield Quotation(_lost_start(tokens, marks[0].at, start), marks[0].at + 1, True, False, marks[0].single)
     opened: _Mark | None = None
     depth = 0
     for k, mark in enumerate(marks):
@@ -197,11 +197,12 @@ def _is_tail(words: list[str]) -> bool:
 
 def _lost_opening(tokens: Tokens, mark: _Mark, start: int) -> bool:
     """Whether the first mark of a paragraph closes what was never opened, as a verb behind shows: "Late,” he said"."""
-    if mark.single or mark.turn >= 0:
+    if mark.turn >= 0:
         return False
     if mark.at - start < _SHORTEST_LOST:
         return False
-    if tokens.words[mark.at - 1] not in _CLOSED_BY:
+    # "the drivers’ union said", but "It is late,’ he said"
+    if tokens.words[mark.at - 1] not in (_CLOSED_BY if not mark.single else ","):
         return False
     following = tokens.lower[mark.at + 1 : mark.at + 1 + _SIGHT]
     return any(word in VERBS and VERBS[word][1] & FINITE for word in following)
