@@ -6,7 +6,7 @@ as tests, `blocquotes explain` prints them, and `blocquotes docs` writes them to
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from blocquotes.suggest.data import rows
 
@@ -41,195 +41,195 @@ class Rule:
 
 
 # Rule and type of a quote → confidence; `tests/bench/calibrate.py` writes the table.
-_CONFIDENCES = {(row["rule"], row["type"]): float(row["confidence"]) for row in rows("confidence.tsv")}
+_CONFIDENCES: Final = {(row["rule"], row["type"]): float(row["confidence"]) for row in rows("confidence.tsv")}
 
 # The confidence of a rule without a row in that table; low enough for the preview to list its quotes as unsure.
-UNMEASURED = 0.5
+UNMEASURED: Final = 0.5
 
-VERB_BEFORE_THAT = Rule(
+VERB_BEFORE_THAT: Final = Rule(
     "verb-before-that-clause",
     "A reporting verb, then a clause that begins with “that” or a question word.",
     Example("The envoy said that the pact is dead.", "that the pact is dead", "said", "The envoy"),
     "He met the states that voted.",
 )
-VERB_BEFORE_CLAUSE = Rule(
+VERB_BEFORE_CLAUSE: Final = Rule(
     "verb-before-clause",
     "A reporting verb, then a clause without a conjunction.",
     Example("The envoy said the pact is dead.", "the pact is dead", "said", "The envoy"),
     "A merger announced Monday would end the strike.",
 )
-VERB_BEFORE_QUOTATION = Rule(
+VERB_BEFORE_QUOTATION: Final = Rule(
     "verb-before-quotation",
     "A verb, then words in quotation marks.",
     Example("Lee replied, “It is over.”", "“It is over.”", "replied", "Lee"),
     "She read a play called “Hamlet”.",
 )
-VERB_BEFORE_COLON = Rule(
+VERB_BEFORE_COLON: Final = Rule(
     "verb-before-colon",
     "A reporting verb, then a colon and the content.",
     Example("Lee wrote to the envoy: “He left.”", "“He left.”", "wrote", "Lee"),
     "The report: it is late.",
 )
-VERB_BEFORE_INFINITIVE = Rule(
+VERB_BEFORE_INFINITIVE: Final = Rule(
     "verb-before-infinitive",
     "A verb of promising, demanding or asking, then “to” and what is promised or asked.",
     Example("Tokyo pledged to build more ships.", "to build more ships", "pledged", "Tokyo"),
     "Lee went on to say that it was over.",
 )
-VERB_BEFORE_NOUN = Rule(
+VERB_BEFORE_NOUN: Final = Rule(
     "verb-before-noun-phrase",
     "A reporting verb, then a noun phrase that sums up what was said.",
     Example("The envoy denied any role in the attack.", "any role in the attack", "denied", "The envoy"),
     "She posted three photos of the house.",
 )
-VERB_WITH_PREPOSITION = Rule(
+VERB_WITH_PREPOSITION: Final = Rule(
     "verb-with-preposition",
     "A reporting verb with the preposition that introduces its content.",
     Example("They called for a new treaty on Monday.", "a new treaty", "called for", "They"),
     "A friend referred to him.",
 )
-VERB_WITH_OBJECT = Rule(
+VERB_WITH_OBJECT: Final = Rule(
     "verb-with-object",
     "A reporting verb, its object, then “of”, “as” or “to” and what is said of the object or asked of it.",
     Example("Officials accused Beijing of spying.", "Beijing | spying", "accused | of", "Officials"),
     "They let the man say it was over.",
 )
-VERB_WITH_PREDICATE = Rule(
+VERB_WITH_PREDICATE: Final = Rule(
     "verb-with-predicate",
     "A verb of calling or declaring, its object and what the object is called.",
     Example("He called the deal a “farce” on Monday.", "the deal a “farce”", "called", "He"),
     "He called on Monday.",
 )
-PASSIVE_VERB = Rule(
+PASSIVE_VERB: Final = Rule(
     "passive-verb",
     "A reporting verb in the passive; its agent, if it has one, is the source.",
     Example("He was accused of lying by the union.", "He | lying", "was accused of", "the union"),
     "The envoy was told on Monday.",
 )
-QUOTATION_BEFORE_VERB = Rule(
+QUOTATION_BEFORE_VERB: Final = Rule(
     "quotation-before-verb",
     "A quotation, then a subject and its verb.",
     Example("“It is dead,” she said on Monday.", "“It is dead,”", "said", "she"),
     "Waving “a map,” Lee left.",
     content_first=True,
 )
-INVERTED_AFTER_QUOTATION = Rule(
+INVERTED_AFTER_QUOTATION: Final = Rule(
     "inverted-after-quotation",
     "A quotation, then a verb and the subject behind it.",
     Example("“It is over,” said Ann Lee.", "“It is over,”", "said", "Ann Lee"),
     "“It is over,” he told the crowd.",
     content_first=True,
 )
-INVERTED_AFTER_CLAUSE = Rule(
+INVERTED_AFTER_CLAUSE: Final = Rule(
     "inverted-after-clause",
     "A clause without quotation marks, then a comma, a verb and the subject behind it.",
     Example("The pact is dead, says Ann Lee.", "The pact is dead", "says", "Ann Lee"),
     "The pact is dead, she says.",
     content_first=True,
 )
-VERB_AFTER_CLAUSE = Rule(
+VERB_AFTER_CLAUSE: Final = Rule(
     "verb-after-clause",
     "A clause without quotation marks that a subject and its verb follow or interrupt between commas.",
     Example("The pact is dead, the envoy said.", "The pact is dead", "said", "the envoy"),
     "On Monday, the envoy left.",
     content_first=True,
 )
-VERB_BETWEEN_COMMAS = Rule(
+VERB_BETWEEN_COMMAS: Final = Rule(
     "verb-between-commas",
     "A subject and its verb between commas near the start of a sentence; the content follows.",
     Example("But, he said, it is over.", "it is over", "said", "he"),
     "When he left, he said, “Stay.”",
     content_first=True,
 )
-ACCORDING_TO = Rule(
+ACCORDING_TO: Final = Rule(
     "according-to",
     "“According to” and a source; the rest of the sentence is the content.",
     Example("It is over, according to Ann Lee, an envoy.", "It is over", "according to", "Ann Lee, an envoy"),
     "They left according to plan.",
     content_first=True,
 )
-ATTRIBUTING_PHRASE = Rule(
+ATTRIBUTING_PHRASE: Final = Rule(
     "attributing-phrase",
     "“In the words of”, “to quote” or “per” and a source, “in” with a source’s “words”, or “is how” and a source.",
     Example("In the words of Ann Lee, “it is over.”", "“it is over.”", "In the words of", "Ann Lee"),
     "The ship costs a million per year.",
     content_first=True,
 )
-QUOTED_AS_SAYING = Rule(
+QUOTED_AS_SAYING: Final = Rule(
     "quoted-as-saying",
     "A verb of quoting with “as saying”; the source is whom it quotes, not who quotes.",
     Example("The paper quoted Lee as saying it was over.", "it was over", "quoted | as saying", "Lee"),
     "The paper quoted from the book as a warning.",
 )
-AS_SOURCE_SAYS = Rule(
+AS_SOURCE_SAYS: Final = Rule(
     "as-source-says",
     "A comment clause of “as”, a source and its verb; the sentence around it is the content.",
     Example("As Lee put it, the pact is dead.", "the pact is dead", "put it", "Lee"),
     "He left as Lee said goodbye.",
     content_first=True,
 )
-AS_SAID_BY = Rule(
+AS_SAID_BY: Final = Rule(
     "as-said-by",
     "A comment clause of “as”, a participle and “by”; the sentence around it is the content.",
     Example("As noted by the envoy, the pact is dead.", "the pact is dead", "noted by", "the envoy"),
     "The plan noted by the envoy is dead.",
     content_first=True,
 )
-REPORTEDLY = Rule(
+REPORTEDLY: Final = Rule(
     "reportedly",
     "An adverb such as “reportedly”; the clause around it is the content, and nobody is named as its source.",
     Example("The fleet reportedly left.", "The fleet | left", "reportedly"),
     "The fleet finally left.",
 )
-REPORTING_NOUN = Rule(
+REPORTING_NOUN: Final = Rule(
     "reporting-noun",
     "A noun such as “claim” or “promise” with the clause, the infinitive or the “for” behind it.",
     Example("His promise to leave the pact did not help.", "to leave the pact", "promise", "His"),
     "He made a claim that the rivals denied.",
 )
-WORD_OF_FEELING = Rule(
+WORD_OF_FEELING: Final = Rule(
     "word-of-feeling",
     "A form of “be” or “feel” with a word of feeling, and what the feeling is about; “be” is part of the content.",
     Example("They felt cheated by the bank.", "cheated by the bank", "felt", "They"),
     "They were robbed by the bank.",
 )
-SOMETHING = Rule(
+SOMETHING: Final = Rule(
     "something",
     "“Something” and a clause that says who says it: the content is what “something” refers to.",
     Example("It was something Lee denied.", "something", "denied", "Lee"),
     "Something happened.",
 )
-HEADLINE_LABEL = Rule(
+HEADLINE_LABEL: Final = Rule(
     "headline-label",
     "A headline of a speaker, a colon and the words.",
     Example("Putin: NATO must go", "NATO must go", ":", "Putin"),
     "Update: NATO must go",
 )
-TRANSCRIPT_LABEL = Rule(
+TRANSCRIPT_LABEL: Final = Rule(
     "transcript-label",
     "A paragraph of a speaker, a colon and the words, where speakers take turns or a question has its answer.",
     Example("Q: Is it true?\nA: It is.", "Is it true?", ":", "Q"),
     "Votes so far\nLee: 120\nRoe: 90\nLee: 130\nRoe: 95",
 )
-NAME_AFTER_DASH = Rule(
+NAME_AFTER_DASH: Final = Rule(
     "name-after-dash",
     "A headline that ends with a dash and who says it.",
     Example("No bases in Asia – Putin", "No bases in Asia", "–", "Putin"),
     "No bases in Asia – yet",
 )
-SOURCE_AFTER_COLON = Rule(
+SOURCE_AFTER_COLON: Final = Rule(
     "source-after-colon",
     "A headline that ends with a colon and who says it.",
     Example("Dam will hold: mayor", "Dam will hold", ":", "mayor"),
     "Dam will hold: a timeline",
 )
-SIGNATURE = Rule(
+SIGNATURE: Final = Rule(
     "signature",
     "A quotation with a name beside or under it: behind a dash, or with a title in brackets or on a line of its own.",
     Example("“The dam will hold.” – Ann Lee, mayor of Oslo", "“The dam will hold.”", "–", "Ann Lee, mayor of Oslo"),
     "“The dam will hold.”\n\nBoats at Sea",
 )
-COLON_BEFORE_QUOTATION = Rule(
+COLON_BEFORE_QUOTATION: Final = Rule(
     "colon-before-quotation",
     "A quotation behind a colon or dash with no reporting verb; the name or the subject before it is the source.",
     Example(
@@ -240,7 +240,7 @@ COLON_BEFORE_QUOTATION = Rule(
     ),
     "She has read two plays, “Hamlet” and “Faust”.",
 )
-QUOTATION_ALONE = Rule(
+QUOTATION_ALONE: Final = Rule(
     "quotation-alone",
     "A sentence in quotation marks, or ten words in them, that no word attributes and that continue no other quote.",
     Example("They met. “It is over.” They left.", "“It is over.”"),
@@ -248,7 +248,7 @@ QUOTATION_ALONE = Rule(
 )
 
 # All rules by their ids.
-RULES = {
+RULES: Final = {
     rule.id: rule
     for rule in (
         *(VERB_BEFORE_THAT, VERB_BEFORE_CLAUSE, VERB_BEFORE_QUOTATION, VERB_BEFORE_COLON, VERB_BEFORE_INFINITIVE),

@@ -1,6 +1,7 @@
 """Attributions as token ranges, whatever found them: content, cue, source, medium, factuality."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from blocquotes.suggest.data import word_class
 from blocquotes.suggest.grammar.verbs import Verb
@@ -10,8 +11,8 @@ from blocquotes.suggest.text.lexicon import Frame
 from blocquotes.suggest.text.sheet import Range, Sheet
 
 # "Neither Lee nor Roe said it was late": nobody said it.
-_NOBODY = word_class("negating-source")
-_DOCUMENTS = word_class("document-noun")
+_NOBODY: Final = word_class("negating-source")
+_DOCUMENTS: Final = word_class("document-noun")
 
 
 @dataclass(slots=True)

@@ -1,6 +1,7 @@
 """Attributions by "according to", by comment clauses such as "as X noted", and by adverbs of report."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from blocquotes.suggest import rules
 from blocquotes.suggest.attributions.attribution import Attribution, verbal
@@ -42,21 +43,21 @@ from blocquotes.suggest.text.sheet import (
     word_at,
 )
 
-_CLAUSE_EDGE = COMMA | STOP | DASH | MARK | SUBORDINATOR | RELATIVE
-_COMMENT_EDGE = COMMA | STOP | DASH
-_ADJUNCT = _COMMENT_EDGE | PREPOSITION | TIME | ADVERB
-_MODIFYING = RELATIVE | PREPOSITION | TIME
-_NO_VERB = DETERMINER | POSSESSIVE | OBJECT
+_CLAUSE_EDGE: Final = COMMA | STOP | DASH | MARK | SUBORDINATOR | RELATIVE
+_COMMENT_EDGE: Final = COMMA | STOP | DASH
+_ADJUNCT: Final = _COMMENT_EDGE | PREPOSITION | TIME | ADVERB
+_MODIFYING: Final = RELATIVE | PREPOSITION | TIME
+_NO_VERB: Final = DETERMINER | POSSESSIVE | OBJECT
 # Fewer words before "according to" are no content: "And, according to Lee, …".
-_SHORTEST_CONTENT = 3
+_SHORTEST_CONTENT: Final = 3
 
-_FARTHEST_COMMA = 20
-_COMMENTING = word_class("commenting-verb")
-_PARTICIPLES = word_class("irregular-participle")
-_SILENT = word_class("silent-noun")
-_FINITE = AUXILIARY | VERB | ED
-_ARTICLES = ("a", "an", "the")
-_PERSONS = name_class("role") | name_class("title")
+_FARTHEST_COMMA: Final = 20
+_COMMENTING: Final = word_class("commenting-verb")
+_PARTICIPLES: Final = word_class("irregular-participle")
+_SILENT: Final = word_class("silent-noun")
+_FINITE: Final = AUXILIARY | VERB | ED
+_ARTICLES: Final = ("a", "an", "the")
+_PERSONS: Final = name_class("role") | name_class("title")
 
 
 def by_adverb(sheet: Sheet, i: int) -> Attribution:

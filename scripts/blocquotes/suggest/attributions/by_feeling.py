@@ -1,5 +1,7 @@
 """Attributions by adjectives and participles of feeling: "is worried about …", "feels betrayed by …"."""
 
+from typing import Final
+
 from blocquotes.suggest import rules
 from blocquotes.suggest.attributions.attribution import Attribution
 from blocquotes.suggest.data import word_class
@@ -21,15 +23,15 @@ from blocquotes.suggest.text.classes import (
 )
 from blocquotes.suggest.text.sheet import Range, Sheet, bounds, is_adverb, is_at
 
-_DEGREES = ("more", "most", "less", "so")
-_FEEL = frozenset({"feel", "feels", "felt"})
-_REMAIN = frozenset({"remain", "remains", "remained"})
-_PREPOSITIONS = word_class("feeling-preposition")
-_DEEDS = word_class("deed-or-feeling")
-_IMPERSONAL = word_class("impersonal-subject")
-_ONLY_SUBJECT = tags_with(SUBJECT, but=OBJECT)
-_BEFORE_NOUN = DETERMINER | POSSESSIVE
-_IS_RELATIVE = AUXILIARY | VERB | STOP
+_DEGREES: Final = ("more", "most", "less", "so")
+_FEEL: Final = frozenset({"feel", "feels", "felt"})
+_REMAIN: Final = frozenset({"remain", "remains", "remained"})
+_PREPOSITIONS: Final = word_class("feeling-preposition")
+_DEEDS: Final = word_class("deed-or-feeling")
+_IMPERSONAL: Final = word_class("impersonal-subject")
+_ONLY_SUBJECT: Final = tags_with(SUBJECT, but=OBJECT)
+_BEFORE_NOUN: Final = DETERMINER | POSSESSIVE
+_IS_RELATIVE: Final = AUXILIARY | VERB | STOP
 
 
 def by_feeling(sheet: Sheet, i: int) -> Attribution | None:

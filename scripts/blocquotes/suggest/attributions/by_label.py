@@ -1,7 +1,7 @@
 """Attributions by labels: transcripts and headlines ("X: …"), and names before a colon and a quotation."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from blocquotes.sentences import ranges
 from blocquotes.suggest import rules
@@ -29,38 +29,38 @@ from blocquotes.suggest.text.classes import (
 from blocquotes.suggest.text.lexicon import CLAUSE_NOUNS
 from blocquotes.suggest.text.sheet import Range, Sheet, bounds
 
-_LONGEST_LABEL = 7
+_LONGEST_LABEL: Final = 7
 # Tokens before the colon of a label with a time and a stage direction: "[10:31] LIND (on the phone from Oslo):".
-_LONGEST_HEAD = 24
-_LONGEST_NAME = 5
-_LONGEST_HEADLINE = 20
+_LONGEST_HEAD: Final = 24
+_LONGEST_NAME: Final = 5
+_LONGEST_HEADLINE: Final = 20
 # Tokens from the comma behind a name to the colon: "Ann Lee, The Daily Post:".
-_LONGEST_OUTLET = 5
-_TURNS = 3
+_LONGEST_OUTLET: Final = 5
+_TURNS: Final = 3
 # Paragraphs without a label that a turn may go on with.
-_LONGEST_TURN = 12
+_LONGEST_TURN: Final = 12
 # How many lines a headline may have: the second may be a subheading.
-_HEADLINES = 2
+_HEADLINES: Final = 2
 
-_NO_NAME = MARK | VERB | AUXILIARY | STOP
-_NO_SPEAKER = TIME | QUESTION | SUBORDINATOR
+_NO_NAME: Final = MARK | VERB | AUXILIARY | STOP
+_NO_SPEAKER: Final = TIME | QUESTION | SUBORDINATOR
 # Words without which a paragraph is no sentence.
-_SPOKEN = SUBJECT | AUXILIARY | VERB
-_ANSWERS = CLAUSE_NOUNS | word_class("answer-noun")
-_STAMP = BRACKET | STOP | DASH
-_STAMPS = word_class("label-mark")
-_INTRODUCING = word_class("long-dash") | {":", "-"}
-_QUESTION_AND_ANSWER = word_class("question-or-answer")
-_NUMBERED = name_class("title") | name_class("role") | word_class("numbered-speaker")
-_DOTTED = ("Q.", "A.")
-_NO_SPEAKERS = word_class("no-speaker-label")
-_TOPICS = word_class("topic-label")
-_CITIES = frozenset(lines("cities.txt"))
-_PLACING = ("in", "inside", "at", "from", "behind", "beyond", "on", "after", "before")
+_SPOKEN: Final = SUBJECT | AUXILIARY | VERB
+_ANSWERS: Final = CLAUSE_NOUNS | word_class("answer-noun")
+_STAMP: Final = BRACKET | STOP | DASH
+_STAMPS: Final = word_class("label-mark")
+_INTRODUCING: Final = word_class("long-dash") | {":", "-"}
+_QUESTION_AND_ANSWER: Final = word_class("question-or-answer")
+_NUMBERED: Final = name_class("title") | name_class("role") | word_class("numbered-speaker")
+_DOTTED: Final = ("Q.", "A.")
+_NO_SPEAKERS: Final = word_class("no-speaker-label")
+_TOPICS: Final = word_class("topic-label")
+_CITIES: Final = frozenset(lines("cities.txt"))
+_PLACING: Final = ("in", "inside", "at", "from", "behind", "beyond", "on", "after", "before")
 # Small words that a name may have: "Bank of the South", "Doctors without Borders".
-_IN_NAMES = word_class("small-word-in-name")
+_IN_NAMES: Final = word_class("small-word-in-name")
 # Words that begin a headline's title or topic where no verb follows: "Rome: a guide".
-_TOPICAL = ("a", "an", "the", "how", "what", "why", "live", "inside", "in")
+_TOPICAL: Final = ("a", "an", "the", "how", "what", "why", "live", "inside", "in")
 
 
 class Label(NamedTuple):

@@ -1,6 +1,7 @@
 """Attributions by nouns: "his claim that …", "calls for …", "a promise to …", with their owner as source."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from blocquotes.suggest import rules
 from blocquotes.suggest.attributions.attribution import Attribution
@@ -49,34 +50,34 @@ from blocquotes.suggest.text.sheet import (
     word_at,
 )
 
-_THOUGHTS = word_class("thought-noun")
-_FOR_NOUNS = word_class("for-noun")
-_WIDE_PREPOSITIONS = word_class("wide-noun-preposition")
-_SUPPORTING = word_class("supporting-verb")
-_OPPOSING = word_class("opposing-verb")
-_NO_INFINITIVE = POSSESSIVE | DETERMINER | PREPOSITION
-_BEFORE_NOUN_PHRASE = VERB | AUXILIARY | QUESTION
-_ADJECTIVES = 3
-_AMID = ("amid", "amidst", "despite", "of", "over", "about")
+_THOUGHTS: Final = word_class("thought-noun")
+_FOR_NOUNS: Final = word_class("for-noun")
+_WIDE_PREPOSITIONS: Final = word_class("wide-noun-preposition")
+_SUPPORTING: Final = word_class("supporting-verb")
+_OPPOSING: Final = word_class("opposing-verb")
+_NO_INFINITIVE: Final = POSSESSIVE | DETERMINER | PREPOSITION
+_BEFORE_NOUN_PHRASE: Final = VERB | AUXILIARY | QUESTION
+_ADJECTIVES: Final = 3
+_AMID: Final = ("amid", "amidst", "despite", "of", "over", "about")
 # Prepositions of a phrase that a clause may begin with.
-_FRONTED = ("by", "in", "after", "without", "under", "at", "on")
-_FINITE = AUXILIARY | VERB
-_ONLY_SUBJECT = tags_with(SUBJECT, but=OBJECT)
+_FRONTED: Final = ("by", "in", "after", "without", "under", "at", "on")
+_FINITE: Final = AUXILIARY | VERB
+_ONLY_SUBJECT: Final = tags_with(SUBJECT, but=OBJECT)
 # "They were flooded with calls to leave", "Lee said, with a promise to leave, …"
-_NO_COMPANION = BE | COMMA | MARK
-_NO_CLAUSE = AUXILIARY | VERB | PREPOSITION
-_SPREADING = word_class("spreading-verb")
-_NO_SUBJECT = AUXILIARY | ADVERB | PREPOSITION | SUBJECT | COORDINATOR
-_VOICED = word_class("voiced")
-_TAKING = word_class("object-taking")
-_ADJUNCT = PREPOSITION | TIME
-_NO_ADJUNCT = COMMA | STOP | MARK | DASH
-_AFTER_GAP = COMMA | STOP | DASH | PREPOSITION | SUBORDINATOR | TIME | ADVERB | AUXILIARY
-_BEGINS_SUBJECT = SUBJECT | DETERMINER | POSSESSIVE
-_BEHIND_VERB = PREPOSITION | DETERMINER | POSSESSIVE | OBJECT | ADVERB | TIME
+_NO_COMPANION: Final = BE | COMMA | MARK
+_NO_CLAUSE: Final = AUXILIARY | VERB | PREPOSITION
+_SPREADING: Final = word_class("spreading-verb")
+_NO_SUBJECT: Final = AUXILIARY | ADVERB | PREPOSITION | SUBJECT | COORDINATOR
+_VOICED: Final = word_class("voiced")
+_TAKING: Final = word_class("object-taking")
+_ADJUNCT: Final = PREPOSITION | TIME
+_NO_ADJUNCT: Final = COMMA | STOP | MARK | DASH
+_AFTER_GAP: Final = COMMA | STOP | DASH | PREPOSITION | SUBORDINATOR | TIME | ADVERB | AUXILIARY
+_BEGINS_SUBJECT: Final = SUBJECT | DETERMINER | POSSESSIVE
+_BEHIND_VERB: Final = PREPOSITION | DETERMINER | POSSESSIVE | OBJECT | ADVERB | TIME
 # The most words between a noun and the "that" apart from it, and in the verb group between them.
-_FARTHEST_THAT = 9
-_LONGEST_GROUP = 4
+_FARTHEST_THAT: Final = 9
+_LONGEST_GROUP: Final = 4
 
 
 def by_noun(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution | None:

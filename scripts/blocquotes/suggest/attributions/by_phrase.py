@@ -1,6 +1,7 @@
 """Attributions by phrases without a verb of saying: "in the words of X", "to quote X", "per X", "is how X put it"."""
 
 from dataclasses import replace
+from typing import Final
 
 from blocquotes.suggest import rules
 from blocquotes.suggest.attributions.attribution import Attribution, verbal
@@ -13,13 +14,13 @@ from blocquotes.suggest.grammar.verbs import Verb
 from blocquotes.suggest.text.classes import AUXILIARY, BE, COMMA, DASH, DETERMINER, POSSESSIVE, STOP
 from blocquotes.suggest.text.sheet import Range, Sheet, bounds, is_finite_at, opens_quotation, past
 
-_PUTTING = word_class("putting-verb")
-_BEFORE_PHRASE = COMMA | DASH
+_PUTTING: Final = word_class("putting-verb")
+_BEFORE_PHRASE: Final = COMMA | DASH
 # Tokens of an owner: "in the former deputy prime minister ’s words".
-_LONGEST_OWNER = 8
-_STANDPOINTS = word_class("standpoint")
-_AFTER_STANDPOINT = COMMA | STOP
-_OWNED = DETERMINER | POSSESSIVE
+_LONGEST_OWNER: Final = 8
+_STANDPOINTS: Final = word_class("standpoint")
+_AFTER_STANDPOINT: Final = COMMA | STOP
+_OWNED: Final = DETERMINER | POSSESSIVE
 
 
 def by_words(sheet: Sheet, i: int) -> Attribution | None:

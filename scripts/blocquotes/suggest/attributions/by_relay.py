@@ -1,5 +1,7 @@
 """Attributions by verbs that pass another's words on: "quoted X as saying …", "X was cited as saying …"."""
 
+from typing import Final
+
 from blocquotes.suggest import rules
 from blocquotes.suggest.attributions.attribution import Attribution, verbal
 from blocquotes.suggest.data import word_class
@@ -13,10 +15,10 @@ from blocquotes.suggest.text.inflection import GERUND, PARTICIPLE
 from blocquotes.suggest.text.sheet import Range, Sheet, form_at
 
 # The verbs that pass words on.
-RELAYING = word_class("relaying-verb")
+RELAYING: Final = word_class("relaying-verb")
 # The most words between the verb and "as": "quoted him in an interview with the paper on Monday as saying".
-_FARTHEST = 14
-_NO_CONTENT = ("none", "comma")
+_FARTHEST: Final = 14
+_NO_CONTENT: Final = ("none", "comma")
 
 
 def by_relay(sheet: Sheet, verb: Verb) -> Attribution | None:

@@ -1,6 +1,7 @@
 """Sources that stand behind the words: headlines ("… – X", "…: X") and names under or beside a quotation."""
 
 from bisect import bisect_right
+from typing import Final
 
 from blocquotes.suggest import rules
 from blocquotes.suggest.attributions.attribution import Attribution
@@ -30,28 +31,30 @@ from blocquotes.suggest.text.lexicon import ADDRESSEE, CLAUSE
 from blocquotes.suggest.text.quotations import Quotation
 from blocquotes.suggest.text.sheet import Range, Sheet, bounds, form_at, is_finite_at, word_at
 
-_LONGEST_SOURCE = 5
-_LONGEST_NAME = 3
-_SHORTEST_PHRASE = 3
-_LONGEST_HEADLINE = 25
-_LONGEST_SIGNATURE = 16
-_LISTS = word_class("list-headline")
-_SO_SAID = ("said", "says", "so", "wrote", "writes", "added", "explained")
-_ANSWERING = ("came", "comes", "was", "were", "went")
-_ANSWERS = word_class("shouting-noun") | word_class("answer-noun") | {"voice", "voices", "call", "calls", "message"}
-_NO_ANSWER = COMMA | STOP | MARK | PREPOSITION | VERB | AUXILIARY
+_LONGEST_SOURCE: Final = 5
+_LONGEST_NAME: Final = 3
+_SHORTEST_PHRASE: Final = 3
+_LONGEST_HEADLINE: Final = 25
+_LONGEST_SIGNATURE: Final = 16
+_LISTS: Final = word_class("list-headline")
+_SO_SAID: Final = ("said", "says", "so", "wrote", "writes", "added", "explained")
+_ANSWERING: Final = ("came", "comes", "was", "were", "went")
+_ANSWERS: Final = (
+    word_class("shouting-noun") | word_class("answer-noun") | {"voice", "voices", "call", "calls", "message"}
+)
+_NO_ANSWER: Final = COMMA | STOP | MARK | PREPOSITION | VERB | AUXILIARY
 # Tokens from the verb behind a quotation to the noun for it: "came a hoarse shout".
-_LONGEST_ANSWER = 5
-_DASHES = word_class("long-dash")
-_BEFORE_SOURCE = _DASHES | {":"}
-_NO_SPEAKERS = word_class("no-speaker-label")
+_LONGEST_ANSWER: Final = 5
+_DASHES: Final = word_class("long-dash")
+_BEFORE_SOURCE: Final = _DASHES | {":"}
+_NO_SPEAKERS: Final = word_class("no-speaker-label")
 # Nouns for persons and bodies that speak: "engineers", "the ministry".
-_SPEAKING = name_class("title") | name_class("role") | name_class("organ") | word_class("speaking-noun")
-_NO_SOURCE = COMMA | MARK | STOP | VERB | AUXILIARY | QUESTION
-_NO_SIGNATURE = VERB | AUXILIARY | MARK
-_POINTING = ("that", "this", "those", "these")
-_AFTER_POINTING = STOP | COMMA | PREPOSITION | TIME | ADVERB | OBJECT
-_AFTER_NAME = COMMA | STOP | PREPOSITION
+_SPEAKING: Final = name_class("title") | name_class("role") | name_class("organ") | word_class("speaking-noun")
+_NO_SOURCE: Final = COMMA | MARK | STOP | VERB | AUXILIARY | QUESTION
+_NO_SIGNATURE: Final = VERB | AUXILIARY | MARK
+_POINTING: Final = ("that", "this", "those", "these")
+_AFTER_POINTING: Final = STOP | COMMA | PREPOSITION | TIME | ADVERB | OBJECT
+_AFTER_NAME: Final = COMMA | STOP | PREPOSITION
 
 
 def by_headline(sheet: Sheet, start: int, end: int) -> Attribution | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from blocquotes.suggest import rules
 from blocquotes.suggest.attributions.attribution import Attribution, verbal
@@ -64,42 +65,42 @@ from blocquotes.suggest.text.sheet import (
     word_at,
 )
 
-_INVERTING = word_class("inverting-verb")
-_NO_SUBJECT = COMMA | STOP | MARK | PREPOSITION | QUESTION | ADVERB | TIME | COORDINATOR
-_AFTER_SOURCE = COMMA | STOP | DASH | PREPOSITION | COORDINATOR | RELATIVE | SUBORDINATOR
-_AFTER_VERB = _AFTER_SOURCE | TIME | ADVERB | MARK | BRACKET
-_ENDS_SPEAKER = COMMA | STOP | DASH
-_GOES_ON = tags_with(AUXILIARY | VERB | SUBJECT, but=_AFTER_SOURCE)
-_ADJUNCT = PREPOSITION | TIME | ING
-_OBJECT = OBJECT | DETERMINER | POSSESSIVE
-_PASTS = PASTS | word_class("past-as-base")
-_BEHIND_PAST = _OBJECT | PREPOSITION
-_CONTENT_FRONTS = word_class("content-front")
-_OWNED = DETERMINER | POSSESSIVE
-_CLAUSAL = COMMA | AUXILIARY | VERB | CUE
-_ENVOYS = word_class("office-with-to")
-_PARTICIPLES = word_class("fronted-participle")
-_ASKED = word_class("asked")
-_SUMMARIES = word_class("summary-noun")
+_INVERTING: Final = word_class("inverting-verb")
+_NO_SUBJECT: Final = COMMA | STOP | MARK | PREPOSITION | QUESTION | ADVERB | TIME | COORDINATOR
+_AFTER_SOURCE: Final = COMMA | STOP | DASH | PREPOSITION | COORDINATOR | RELATIVE | SUBORDINATOR
+_AFTER_VERB: Final = _AFTER_SOURCE | TIME | ADVERB | MARK | BRACKET
+_ENDS_SPEAKER: Final = COMMA | STOP | DASH
+_GOES_ON: Final = tags_with(AUXILIARY | VERB | SUBJECT, but=_AFTER_SOURCE)
+_ADJUNCT: Final = PREPOSITION | TIME | ING
+_OBJECT: Final = OBJECT | DETERMINER | POSSESSIVE
+_PASTS: Final = PASTS | word_class("past-as-base")
+_BEHIND_PAST: Final = _OBJECT | PREPOSITION
+_CONTENT_FRONTS: Final = word_class("content-front")
+_OWNED: Final = DETERMINER | POSSESSIVE
+_CLAUSAL: Final = COMMA | AUXILIARY | VERB | CUE
+_ENVOYS: Final = word_class("office-with-to")
+_PARTICIPLES: Final = word_class("fronted-participle")
+_ASKED: Final = word_class("asked")
+_SUMMARIES: Final = word_class("summary-noun")
 # Passives of which the subject is who thinks: "She is assured of a seat", "Others are determined to stay".
-_EXPERIENCED = ("assure", "determine", "convince")
-_SAYING = word_class("plain-verb")
-_INVESTIGATING = word_class("questioning-body") | {"witnesses", "authorities"}
+_EXPERIENCED: Final = ("assure", "determine", "convince")
+_SAYING: Final = word_class("plain-verb")
+_INVESTIGATING: Final = word_class("questioning-body") | {"witnesses", "authorities"}
 # The most words between "by" and the end of a passive's content.
-_AGENT = 9
+_AGENT: Final = 9
 # The most words before a name that say what its bearer is: "film director Ann Lee".
-_LONGEST_TITLE = 4
+_LONGEST_TITLE: Final = 4
 
-_QUOTED = ("quote", "colon")
-_CLAUSES = ("that", "bare")
-_OPENING_QUOTES = (*_QUOTED, "that", "bare")
-_OF_PATIENT = ("object", "to", "small")
-_NO_PASSIVE = ("none", "comma")
-_DONE_TO = word_class("done-to")
-_ALONE = SUBJECT | OBJECT | DETERMINER
-_AFTER_AGENT = COMMA | STOP | TIME | DASH
+_QUOTED: Final = ("quote", "colon")
+_CLAUSES: Final = ("that", "bare")
+_OPENING_QUOTES: Final = (*_QUOTED, "that", "bare")
+_OF_PATIENT: Final = ("object", "to", "small")
+_NO_PASSIVE: Final = ("none", "comma")
+_DONE_TO: Final = word_class("done-to")
+_ALONE: Final = SUBJECT | OBJECT | DETERMINER
+_AFTER_AGENT: Final = COMMA | STOP | TIME | DASH
 # Kind of what a verb governs → the rule that reads it as a quote.
-_BY_KIND = {
+_BY_KIND: Final = {
     "that": rules.VERB_BEFORE_THAT,
     "bare": rules.VERB_BEFORE_CLAUSE,
     "quote": rules.VERB_BEFORE_QUOTATION,

@@ -1,6 +1,7 @@
 """Whether a verb with such a source reports such a content: what rules out an attribution that grammar would allow."""
 
 import re
+from typing import Final
 
 from blocquotes.suggest.attributions.by_signature import speaks
 from blocquotes.suggest.data import name_class, word_class
@@ -31,37 +32,37 @@ from blocquotes.suggest.text.namesakes import is_heading
 from blocquotes.suggest.text.sheet import Range, Sheet, form_at
 
 # Figures and months: "August 3, 2023", "2023/8/3".
-_SHORTEST_DATE = 3
-_DATED = re.compile(rf"\d|{MONTH}\.?\Z")
-_INANIMATE = word_class("inanimate-pronoun")
-_DONE = word_class("done-again-verb")
-_DISCLOSING = word_class("disclosing-verb")
-_NAMED = word_class("named")
+_SHORTEST_DATE: Final = 3
+_DATED: Final = re.compile(rf"\d|{MONTH}\.?\Z")
+_INANIMATE: Final = word_class("inanimate-pronoun")
+_DONE: Final = word_class("done-again-verb")
+_DISCLOSING: Final = word_class("disclosing-verb")
+_NAMED: Final = word_class("named")
 # What somebody declines to do who says no more: "declined to give details".
-_SILENT = ("elaborate", "expand", "provide", "give")
-_CONCEDED = word_class("conceded-in-play")
-_WON = word_class("won")
-_ANALYSES = word_class("finding-document")
-_POLICE = word_class("questioning-body")
-_FINDING = _ANALYSES | word_class("finding-person") | word_class("document-noun") | word_class("showing-noun")
-_PERSONS = name_class("role")
-_OF_PERSONS = ("question", "cite")
-_SOURCELESS = ("quote", "colon", "that", "prep", "object")
-_LOOSE = ("noun", "small", "to")
-_OF_ANYTHING = ("speak", "talk", "mention")
-_OF_TOPICS = ("discuss", "stress", "emphasise", "emphasize", "underline", "underscore", "highlight")
-_SHORT = 3
-_MONEY = "$€£"
+_SILENT: Final = ("elaborate", "expand", "provide", "give")
+_CONCEDED: Final = word_class("conceded-in-play")
+_WON: Final = word_class("won")
+_ANALYSES: Final = word_class("finding-document")
+_POLICE: Final = word_class("questioning-body")
+_FINDING: Final = _ANALYSES | word_class("finding-person") | word_class("document-noun") | word_class("showing-noun")
+_PERSONS: Final = name_class("role")
+_OF_PERSONS: Final = ("question", "cite")
+_SOURCELESS: Final = ("quote", "colon", "that", "prep", "object")
+_LOOSE: Final = ("noun", "small", "to")
+_OF_ANYTHING: Final = ("speak", "talk", "mention")
+_OF_TOPICS: Final = ("discuss", "stress", "emphasise", "emphasize", "underline", "underscore", "highlight")
+_SHORT: Final = 3
+_MONEY: Final = "$€£"
 # Verbs whose object may be a work with a title.
-_OF_WORKS = ("write", "sing", "compose", "record", "publish", "recite")
-_TITLED = name_class("noun-WORK_OF_ART") | word_class("named-noun")
-_SHORTEST_TITLE = 2
-_ENDING = word_class("closing-punctuation")
+_OF_WORKS: Final = ("write", "sing", "compose", "record", "publish", "recite")
+_TITLED: Final = name_class("noun-WORK_OF_ART") | word_class("named-noun")
+_SHORTEST_TITLE: Final = 2
+_ENDING: Final = word_class("closing-punctuation")
 # Words that are small in titles: "The Old Man and the Sea".
-_SMALL = DETERMINER | PREPOSITION | COORDINATOR
+_SMALL: Final = DETERMINER | PREPOSITION | COORDINATOR
 # Words before somebody who is called on the phone or over a street: "called his sister".
-_BEFORE_CALLED = words_with(POSSESSIVE) | {"the", "a", "an"}
-_FINITE_AUXILIARY = tags_with(AUXILIARY, but=ING)
+_BEFORE_CALLED: Final = words_with(POSSESSIVE) | {"the", "a", "an"}
+_FINITE_AUXILIARY: Final = tags_with(AUXILIARY, but=ING)
 
 
 def is_plausible(sheet: Sheet, verb: Verb, after: Government, source: Range | None) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from blocquotes.suggest import rules
 from blocquotes.suggest.attributions.attribution import Attribution
@@ -31,23 +32,25 @@ from blocquotes.suggest.text.inflection import GERUND
 from blocquotes.suggest.text.lexicon import AMBIGUOUS
 from blocquotes.suggest.text.sheet import Range, Sheet, fits, is_finite_at
 
-_CONTROLLING = word_class("controlling-verb")
-_ABSOLUTE = word_class("absolute-opener")
-_BEFORE_NOUN = COMMA | STOP | COORDINATOR | MARK | PREPOSITION | AUXILIARY | VERB | SUBORDINATOR | SUBJECT | ADVERB
-_SHOWING = word_class("showing-verb")
-_WRITTEN = word_class("written-noun")
-_FRONTED = word_class("fronted-conjunction")
-_PUNCTUATION = COMMA | STOP | MARK
-_NO_NOUN_PHRASE = _PUNCTUATION | COORDINATOR | AUXILIARY | RELATIVE | SUBJECT
-_BEFORE_CLAUSE = COMMA | COORDINATOR | SUBORDINATOR
-_SUBJECT_RELATIVES = ("who", "which")
-_BESIDE_CLAUSE = ("when", "where")
-_QUANTIFIERS = ("both", "all", "each", "many", "most", "some", "several", "others", "one")
+_CONTROLLING: Final = word_class("controlling-verb")
+_ABSOLUTE: Final = word_class("absolute-opener")
+_BEFORE_NOUN: Final = (
+    COMMA | STOP | COORDINATOR | MARK | PREPOSITION | AUXILIARY | VERB | SUBORDINATOR | SUBJECT | ADVERB
+)
+_SHOWING: Final = word_class("showing-verb")
+_WRITTEN: Final = word_class("written-noun")
+_FRONTED: Final = word_class("fronted-conjunction")
+_PUNCTUATION: Final = COMMA | STOP | MARK
+_NO_NOUN_PHRASE: Final = _PUNCTUATION | COORDINATOR | AUXILIARY | RELATIVE | SUBJECT
+_BEFORE_CLAUSE: Final = COMMA | COORDINATOR | SUBORDINATOR
+_SUBJECT_RELATIVES: Final = ("who", "which")
+_BESIDE_CLAUSE: Final = ("when", "where")
+_QUANTIFIERS: Final = ("both", "all", "each", "many", "most", "some", "several", "others", "one")
 # "It is common for aides to say", "They wrote of Lee saying"
-_FOR = ("for",)
-_OF = ("about", "of")
-_LONGEST_CLAUSE = 20
-_FARTHEST = 7
+_FOR: Final = ("for",)
+_OF: Final = ("about", "of")
+_LONGEST_CLAUSE: Final = 20
+_FARTHEST: Final = 7
 
 # A way to find a source, given the attributions found earlier in the sentence of the verb.
 _Reading = Callable[[Sheet, Verb, Sequence[Attribution]], Range | None]

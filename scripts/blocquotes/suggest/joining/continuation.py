@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from blocquotes.suggest.attributions.by_label import by_colon
 from blocquotes.suggest.attributions.by_signature import by_signature
@@ -29,15 +30,15 @@ from blocquotes.suggest.text.quotations import Quotation
 from blocquotes.suggest.text.sheet import Range, Sheet, fits, is_finite_at, sentence_end, sentence_start, skip
 
 # Quotes back that a quotation may go on with, which keeps the work for a long text linear.
-_FAR = 6
+_FAR: Final = 6
 # Tokens with which a quotation behind a colon needs no full stop: "Roe met them: “late as we all have known”".
-_SHORTEST_INTRODUCED = 6
-_SHORTEST_SENTENCE = 8
+_SHORTEST_INTRODUCED: Final = 6
+_SHORTEST_SENTENCE: Final = 8
 # Words that no term has; a title has capitals besides.
-_SHORTEST_LONG = 10
-_SHORTEST_HEADING = 2
+_SHORTEST_LONG: Final = 10
+_SHORTEST_HEADING: Final = 2
 # The most sentences about a speaker between two parts of a quote.
-_LONGEST_PORTRAIT = 3
+_LONGEST_PORTRAIT: Final = 3
 
 
 def continue_quotations(sheet: Sheet, drafts: Sequence[Draft]) -> list[Draft]:

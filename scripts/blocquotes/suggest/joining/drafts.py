@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from blocquotes.suggest import rules
 from blocquotes.suggest.attributions.attribution import Attribution
@@ -22,9 +23,9 @@ from blocquotes.suggest.text.inflection import GERUND
 from blocquotes.suggest.text.quotations import Quotation
 from blocquotes.suggest.text.sheet import Range, Sheet, bounds, fits, form_at
 
-_CONTRASTING = word_class("contrasting-conjunction")
+_CONTRASTING: Final = word_class("contrasting-conjunction")
 # Attributions ahead that one is compared with: in one sentence, more never meet.
-_REACH = 7
+_REACH: Final = 7
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from blocquotes.marks import read
 from blocquotes.model import Span
@@ -24,17 +24,17 @@ from blocquotes.suggest.text.quotations import Quotation
 from blocquotes.suggest.text.sheet import Range, Sheet, read_sheet, sentence_end
 
 # A list of verbs may be one sentence of thousands of them; no prose has as many in one.
-_MOST_IN_SENTENCE = 60
-_NOUNS = CLAUSE_NOUNS | TO_NOUNS | SHOUTS
-_WIDE_NOUNS = _NOUNS | WIDE_NOUNS
+_MOST_IN_SENTENCE: Final = 60
+_NOUNS: Final = CLAUSE_NOUNS | TO_NOUNS | SHOUTS
+_WIDE_NOUNS: Final = _NOUNS | WIDE_NOUNS
 _BY_WORD: dict[str, Callable[[Sheet, int], Attribution | None]] = {
     "according": by_according,
     "per": by_per,
     "phrase": by_borrowing,
     "words": by_words,
 }
-_PLAIN_OPENING = frozenset(("“", '"', "''", "``"))
-_PLAIN_CLOSING = frozenset(("”", '"', "''"))
+_PLAIN_OPENING: Final = frozenset(("“", '"', "''", "``"))
+_PLAIN_CLOSING: Final = frozenset(("”", '"', "''"))
 
 
 class SuggestedQuote(NamedTuple):

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from math import inf
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from blocquotes.model import Span
 from blocquotes.suggest.data import name_class
@@ -29,32 +29,32 @@ from blocquotes.suggest.speakers.discourse import (
 from blocquotes.suggest.speakers.groups import both_before
 from blocquotes.suggest.speakers.profiles import Profile, describe
 
-_DETERMINER = re.compile(
+_DETERMINER: Final = re.compile(
     r"(?P<word>the|an?|this|that|these|those|some|one|another|his|her|its|their|my|our|your)\s+"
     r"(?!(?:of|in|or)\b)(?=\S)",  # "one of them", "one in four voters": no determiner of what follows
     re.I,
 )
-_PAIR = re.compile(
+_PAIR: Final = re.compile(
     r"(?:(?:both|neither|either)\s)?(?P<one>the [\w-]+(?: [\w-]+)?) (?P<joint>and|nor|or) "
     r"(?P<two>the [\w-]+(?: [\w-]+)?)",
     re.I,
 )
-_DEFINITE = frozenset(("the", "this", "that"))
-_POSSESSIVES = ("'s", "’s")
-_NAME = re.compile(r"\b[A-Z]\w+")
+_DEFINITE: Final = frozenset(("the", "this", "that"))
+_POSSESSIVES: Final = ("'s", "’s")
+_NAME: Final = re.compile(r"\b[A-Z]\w+")
 # What somebody is the head, author or brother of, without a name: `the head of the union`.
-_COMPLEMENT = re.compile(
+_COMPLEMENT: Final = re.compile(
     r" (?:of|for|at) (?:(?:the|an?|his|her|its|their) )?(?:[a-z-]+ ){0,2}?(?P<noun>[a-z-]+)(?=$|[,.;]| [a-z])"
 )
-_BASED = re.compile(r"^(?:[A-Z]\w+ ){0,2}[A-Z]\w+-based \w+$")
-_AGE = re.compile(r"(?P<years>\d\d?)-year-old")
-_LESSER = name_class("lesser")
-_GENDERS = {"m": "male", "f": "female"}
-_GOVERNMENTS = name_class("government-noun")
-_ALLIANCES = name_class("alliance-noun")
-_LANDS = frozenset(("NORP", "GPE"))
-_ORGANISATIONS = frozenset(("ORG",))
-_PERSONS = (
+_BASED: Final = re.compile(r"^(?:[A-Z]\w+ ){0,2}[A-Z]\w+-based \w+$")
+_AGE: Final = re.compile(r"(?P<years>\d\d?)-year-old")
+_LESSER: Final = name_class("lesser")
+_GENDERS: Final = {"m": "male", "f": "female"}
+_GOVERNMENTS: Final = name_class("government-noun")
+_ALLIANCES: Final = name_class("alliance-noun")
+_LANDS: Final = frozenset(("NORP", "GPE"))
+_ORGANISATIONS: Final = frozenset(("ORG",))
+_PERSONS: Final = (
     "leaders",
     "presidents",
     "men",
@@ -67,13 +67,13 @@ _PERSONS = (
     "pair",
 )
 # Noun → the types of those that it means; otherwise states and organisations.
-_MEMBERS = dict.fromkeys(_PERSONS, PEOPLE)
-_SIDES = frozenset(("GPE", "ORG", "NORP"))
+_MEMBERS: Final = dict.fromkeys(_PERSONS, PEOPLE)
+_SIDES: Final = frozenset(("GPE", "ORG", "NORP"))
 # "the driver [pictured]", but "the mayor [of Oslo]"
-_ENDS = re.compile(r"[,;(]| who | \[(?!of )")
-_LONGEST_NAME = 120
+_ENDS: Final = re.compile(r"[,;(]| who | \[(?!of )")
+_LONGEST_NAME: Final = 120
 # Confidence where a person is meant by a noun that the article does not use for that person.
-_BY_LIKENESS = 0.4
+_BY_LIKENESS: Final = 0.4
 
 
 class _Description(NamedTuple):
@@ -368,7 +368,7 @@ def _organisation_near(discourse: Discourse, d: _Description) -> Speaker | None:
 
 
 # Whom a description may mean, the surest first.
-_READERS = (
+_READERS: Final = (
     _of_age,
     _holder,
     _government_of_land,

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from math import inf
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from blocquotes.model import Span
 from blocquotes.sentences import Tokens
@@ -15,31 +15,31 @@ from blocquotes.suggest.names.gazetteer import Gazetteer, slug
 from blocquotes.suggest.names.mentions import SuggestedMention
 from blocquotes.suggest.speakers.profiles import Profile, describe, gender, may_be_called, profile
 
-PEOPLE = frozenset(("PERSON",))
-_OWNER = re.compile(r"[’']s?(?!\w)")
-_WITH_ARTICLE = re.compile(
+PEOPLE: Final = frozenset(("PERSON",))
+_OWNER: Final = re.compile(r"[’']s?(?!\w)")
+_WITH_ARTICLE: Final = re.compile(
     r"United|.* (?:Republic|Islands|Emirates)$|(?:Philippines|Netherlands|Bahamas|Gambia|Maldives)$"
 )
 # Stands before the first content, so that a look for the content before needs no check of bounds.
-_NOWHERE = Span(-1, -1)
-_PLACES = frozenset(("GPE", "FAC"))
-_OPENING_MARKS = frozenset('“"‘`«„')
-_CLOSING_MARKS = ("”", '"', "''", "»")
+_NOWHERE: Final = Span(-1, -1)
+_PLACES: Final = frozenset(("GPE", "FAC"))
+_OPENING_MARKS: Final = frozenset('“"‘`«„')
+_CLOSING_MARKS: Final = ("”", '"', "''", "»")
 # Characters back that the entity of a pronoun or description is looked for in.
-_FAR = 2500
+_FAR: Final = 2500
 # Entities of one noun that are weighed.
-_HOLDERS = 24
+_HOLDERS: Final = 24
 # Characters that may come before the subject of a sentence: an article, a quotation mark, `But`.
-_LEAD_IN = 8
+_LEAD_IN: Final = 8
 # Characters of offices or of a fronted clause that may: `On Tuesday Foreign Minister`, `After the vote,`.
-_LONGEST_LEAD = 160
+_LONGEST_LEAD: Final = 160
 # A word after the subject of a clause.
-_ACTS = re.compile(r"\s(?:has|had|is|was|will|would|said|says|told|did|also|[a-z]*ed)(?![a-z])")
-_IN_COMPOUND = re.compile(r"(?: [A-Z]\w+)?-")
-_LEADS_COMPOUND = (" ", "-")
-_NEXT_WORD = re.compile(r"\s([a-z]+)")
+_ACTS: Final = re.compile(r"\s(?:has|had|is|was|will|would|said|says|told|did|also|[a-z]*ed)(?![a-z])")
+_IN_COMPOUND: Final = re.compile(r"(?: [A-Z]\w+)?-")
+_LEADS_COMPOUND: Final = (" ", "-")
+_NEXT_WORD: Final = re.compile(r"\s([a-z]+)")
 # Mentions back that are weighed.
-_MENTIONS = 24
+_MENTIONS: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +84,9 @@ class Weights:
     near_organisation: float = 2.6
 
 
-WEIGHTS = Weights()
+WEIGHTS: Final = Weights()
 # What a mention may gain beside its place.
-_MOST = WEIGHTS.gender + WEIGHTS.subject
+_MOST: Final = WEIGHTS.gender + WEIGHTS.subject
 
 
 class Speaker(NamedTuple):

@@ -1,6 +1,7 @@
 """Groups and persons without a name in the sentence before: `Berg and Lee met. They …`, `The driver fled. He …`."""
 
 import re
+from typing import Final
 
 from blocquotes.model import Span
 from blocquotes.suggest.names.mentions import SuggestedMention
@@ -16,14 +17,16 @@ from blocquotes.suggest.speakers.discourse import (
     unnamed,
 )
 
-_AND = re.compile(r",? and (?:[\w.’']+ ){0,4}$")
+_AND: Final = re.compile(r",? and (?:[\w.’']+ ){0,4}$")
 # "Anna Berg and Tom Lee left. They …", "Anna Berg met Mayor Tom Lee. They …"
-_TOGETHER = re.compile(r"(?:,? and| (?:met|hosted|joined|married|received|welcomed)(?: with)?) (?:[\w.’']+ ){0,4}$")
-_SUBJECT = re.compile(
+_TOGETHER: Final = re.compile(
+    r"(?:,? and| (?:met|hosted|joined|married|received|welcomed)(?: with)?) (?:[\w.’']+ ){0,4}$"
+)
+_SUBJECT: Final = re.compile(
     r"(?P<phrase>(?:The|An?|One|Another|His|Her|Their) (?:[a-z-]+(?:[’']s)? ){0,3}?(?P<noun>[a-z-]+)) (?=[a-z]+)"
 )
 # `Three ministers resigned. They …`, `Residents of the valley …`
-_SUBJECT_IN_PLURAL = re.compile(
+_SUBJECT_IN_PLURAL: Final = re.compile(
     r"""(?P<phrase>
       (?:(?:The|These|Those|Some|Many|Most|Several|Both|Two|Three|Four|Five
         |A[ ](?:hundred|dozen)|(?:Dozens|Hundreds|Thousands)[ ]of)[ ])?
@@ -32,17 +35,17 @@ _SUBJECT_IN_PLURAL = re.compile(
     re.VERBOSE,
 )
 # `Police arrested a man on Friday. He …`, `I asked my mother. She …`
-_OBJECT = re.compile(r"\b(?:an?|another|my|our) (?P<phrase>(?:[a-z-]+ ){0,2}?(?P<noun>[a-z-]+))(?![\w’'-])")
-_DESCRIBED = re.compile(r"(?:the|an?|one|another|his|her|their)\s", re.IGNORECASE)
-_PREPOSITION = re.compile(r" (?:of|for|from|in|at|on|with|to|by) |,")
+_OBJECT: Final = re.compile(r"\b(?:an?|another|my|our) (?P<phrase>(?:[a-z-]+ ){0,2}?(?P<noun>[a-z-]+))(?![\w’'-])")
+_DESCRIBED: Final = re.compile(r"(?:the|an?|one|another|his|her|their)\s", re.IGNORECASE)
+_PREPOSITION: Final = re.compile(r" (?:of|for|from|in|at|on|with|to|by) |,")
 # Genders → the class of nouns of the other one.
-_OTHERS = {"m": "female", "f": "male"}
-_AGENTS = ("er", "or", "ist", "ant")
-_WHERE = (" in ", " at ", " near ", " outside ", " from ", " of ")
+_OTHERS: Final = {"m": "female", "f": "male"}
+_AGENTS: Final = ("er", "or", "ist", "ant")
+_WHERE: Final = (" in ", " at ", " near ", " outside ", " from ", " of ")
 # Confidence of mentions whose type is a guess.
-_GUESSED = 0.5
+_GUESSED: Final = 0.5
 # Characters that may come before the first of two subjects: an article and a title.
-_LEAD_IN = 40
+_LEAD_IN: Final = 40
 
 
 def group_before(discourse: Discourse, span: Span, types: frozenset[str]) -> Speakers:

@@ -3,32 +3,33 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Final
 
 from blocquotes.suggest.data import lines
 from blocquotes.suggest.names.gazetteer import Gazetteer
 from blocquotes.suggest.names.mentions import SuggestedMention
 
-_WORD = re.compile(r"[\w.’'-]*\w\.?")
+_WORD: Final = re.compile(r"[\w.’'-]*\w\.?")
 # What may describe a person behind the name: `Tom Lee, a Vermont senator`, `Ann Lee, who was mayor of Oslo`.
-_APPOSITION = re.compile(r", (?:who (?:is|was|has been) |now |then )?[\w.’']+ [^,;:()“”\"\n]{2,80}")
+_APPOSITION: Final = re.compile(r", (?:who (?:is|was|has been) |now |then )?[\w.’']+ [^,;:()“”\"\n]{2,80}")
 # … or before it, with its article: `the police chief, Tom Lee`, `The head of the board, Ann Lee`.
-_ROLE_BEFORE = re.compile(
+_ROLE_BEFORE: Final = re.compile(
     r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[A-Z]\w+[’']s) "
     r"(?P<words>(?:[\w’'-]+ ){0,3}?[a-z-]+(?: of (?:the )?[\w ]+)?), $"
 )
-_SIMPLE = re.compile(r",(?: \d\d,)? an? (?:[a-z-]+ )?([a-z-]+)(?=[,.])")
-_OF_PLACE = re.compile(r" (?:of|for) ([A-Z]\w+(?: [A-Z]\w+)*)")
-_WHO = re.compile(r"\b(?:who|whom|which|that|said|says|told|and|but|for|at|from|with|in)\b")
-_PRONOUN = re.compile(r"\b(?:([Hh]e|[Hh]is|him|himself)|([Ss]he|[Hh]er|hers|herself))\b")
-_NAME = re.compile(r"\b[A-Z][\w’'-]+")
+_SIMPLE: Final = re.compile(r",(?: \d\d,)? an? (?:[a-z-]+ )?([a-z-]+)(?=[,.])")
+_OF_PLACE: Final = re.compile(r" (?:of|for) ([A-Z]\w+(?: [A-Z]\w+)*)")
+_WHO: Final = re.compile(r"\b(?:who|whom|which|that|said|says|told|and|but|for|at|from|with|in)\b")
+_PRONOUN: Final = re.compile(r"\b(?:([Hh]e|[Hh]is|him|himself)|([Ss]he|[Hh]er|hers|herself))\b")
+_NAME: Final = re.compile(r"\b[A-Z][\w’'-]+")
 # What ends the phrase of a name on its left: `met in Oslo with | Russian President Tom Lee`.
-_BREAK = re.compile(
+_BREAK: Final = re.compile(
     r"""[,;:()“”"!?] | \.(?=[ ][A-Z][a-z]+[ ][a-z])
     | \b(?:by|to|with|and|of|said|says|that|as|for|from|in|on|at|called|told|met|beat)[ ]""",
     re.VERBOSE,
 )
 _BEFORE, _AFTER = 60, 120
-_GENDERS = ("m", "f")
+_GENDERS: Final = ("m", "f")
 
 
 @dataclass(slots=True)
@@ -58,7 +59,7 @@ def profile(mentions: Iterable[SuggestedMention]) -> dict[str, Profile]:
 
 
 # Mentions of an entity that are searched for descriptions; later ones seldom bring new ones.
-_DESCRIBED = 6
+_DESCRIBED: Final = 6
 
 
 def describe(text: str, entry: Profile, gazetteer: Gazetteer) -> Profile:
@@ -84,7 +85,7 @@ def _saying() -> dict[str, tuple[str, ...]]:
 
 
 # What a person may be called besides → the words that say it: `Gov. Lind` is called the governor.
-_SAYING = _saying()
+_SAYING: Final = _saying()
 
 
 def may_be_called(text: str, entry: Profile, noun: str) -> bool:
@@ -223,4 +224,4 @@ def _by_single_name(_: str, entry: Profile, gazetteer: Gazetteer) -> str:
 
 
 # What says whether a person is he or she, the surest first.
-_GENDER_READERS = (_by_titles, _by_given_name, _by_roles, _by_single_name, _by_pronouns)
+_GENDER_READERS: Final = (_by_titles, _by_given_name, _by_roles, _by_single_name, _by_pronouns)

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from blocquotes.model import Entity, Span
 from blocquotes.suggest.data import name_class
@@ -43,22 +43,22 @@ from blocquotes.suggest.speakers.groups import (
     unnamed_subject,
 )
 
-_KINDS = ("he", "she", "they", "it", "first-person", "relative-pronoun")
+_KINDS: Final = ("he", "she", "they", "it", "first-person", "relative-pronoun")
 # Pronoun → its kind.
-_PRONOUNS = {word: kind for kind in _KINDS for word in name_class(kind)}
+_PRONOUNS: Final = {word: kind for kind in _KINDS for word in name_class(kind)}
 # Names that look like pronouns in capitals: "US denies attack", "WHO: vaccine is safe".
-_CAPITALS = frozenset(("US", "WHO", "IT"))
+_CAPITALS: Final = frozenset(("US", "WHO", "IT"))
 # The words behind a possessive, among which the one owned is.
-_OWNED = re.compile(r"[’']s? ([a-z-]+(?: [a-z-]+){0,2})")
+_OWNED: Final = re.compile(r"[’']s? ([a-z-]+(?: [a-z-]+){0,2})")
 # The name of who writes the text, who is `I` and never `he`.
-_AUTHOR = "author"
-_GENDERS = {"he": "m", "she": "f"}
+_AUTHOR: Final = "author"
+_GENDERS: Final = {"he": "m", "she": "f"}
 # Types of entities that a pronoun can mean; persons for the others.
-_REFERENTS = {
+_REFERENTS: Final = {
     "they": frozenset(("ORG", "GPE", "NORP")),
     "it": frozenset(("ORG", "GPE", "LAW", "WORK_OF_ART", "FAC")),
 }
-_HEAD_END = re.compile(
+_HEAD_END: Final = re.compile(
     r"""[,;:()\n—–]
     | \[(?![^\]]*\][ ][A-Z])  # "Berg [pictured]", but "President [Anna] Berg"
     | (?<!\w)(?:of|for|from|in|at|on|with|to|by|who|whose|which|that|about|after|during
@@ -66,37 +66,37 @@ _HEAD_END = re.compile(
     re.VERBOSE,
 )
 # "the tall, grey-haired ", "the bespectacled, 71-year-old "
-_ADJECTIVES = re.compile(r"(?:the|an?|his|her|their|its) [a-z-]+, (?:[a-z-]+|\d\d-year-old)(?= [\w’'-]+$)")
-_EXPLAINED = re.compile(r"(?P<pronoun>\w+) \[(?P<who>(?P<article>(?:(?:the|his|her|their|an?) )?)[^\[\]]+)\]")
+_ADJECTIVES: Final = re.compile(r"(?:the|an?|his|her|their|its) [a-z-]+, (?:[a-z-]+|\d\d-year-old)(?= [\w’'-]+$)")
+_EXPLAINED: Final = re.compile(r"(?P<pronoun>\w+) \[(?P<who>(?P<article>(?:(?:the|his|her|their|an?) )?)[^\[\]]+)\]")
 # What may come between the name at the head of a source and the end of the head.
-_MAY_FOLLOW = frozenset(
+_MAY_FOLLOW: Final = frozenset(
     ("", "'s", "’s", "'", "’", "himself", "herself", "itself", "themselves", "too", "also", "et al.")
 )
-_JOINTS = ("and ", "& ", "or ", "nor ")
+_JOINTS: Final = ("and ", "& ", "or ", "nor ")
 # Between the names of a source that name several speakers.
-_JOINS = re.compile(r" (?:and|or|nor) ")
-_NEITHER = re.compile(r"(?:[Nn]either|[Ee]ither) (?=(?:the|an?|his|her|their|its) )")
+_JOINS: Final = re.compile(r" (?:and|or|nor) ")
+_NEITHER: Final = re.compile(r"(?:[Nn]either|[Ee]ither) (?=(?:the|an?|his|her|their|its) )")
 # Between two names of a list, and between two of which the first is described; an office may be before a name.
-_IN_LIST = re.compile(r"(?:, |,? (?:and|or|nor) )(?P<office>(?:[\w.’'-]+ )*)")
-_AND_OTHERS = re.compile(r",? (?:and|or|nor) [a-z][\w’' -]*")
-_BEHIND_APPOSITION = re.compile(r", [^,;]+, (?:and|or|nor) (?P<office>(?:[\w.’'-]+ )*)")
-_BESIDE = re.compile(r"(?:, | — | \()(?P<title>[^,—(]*)$")
-_NOUN_BEFORE = re.compile(r"(\w+),? $")
-_APPOSITION = re.compile(r", (?:an?|the) [\w -]+$")
-_OF_PLACE = re.compile(r",? \(?(?:of|from|at|for|with|in) (?:the )?|,? \(")
-_WHOM = re.compile(r"\bwhom? $")
+_IN_LIST: Final = re.compile(r"(?:, |,? (?:and|or|nor) )(?P<office>(?:[\w.’'-]+ )*)")
+_AND_OTHERS: Final = re.compile(r",? (?:and|or|nor) [a-z][\w’' -]*")
+_BEHIND_APPOSITION: Final = re.compile(r", [^,;]+, (?:and|or|nor) (?P<office>(?:[\w.’'-]+ )*)")
+_BESIDE: Final = re.compile(r"(?:, | — | \()(?P<title>[^,—(]*)$")
+_NOUN_BEFORE: Final = re.compile(r"(\w+),? $")
+_APPOSITION: Final = re.compile(r", (?:an?|the) [\w -]+$")
+_OF_PLACE: Final = re.compile(r",? \(?(?:of|from|at|for|with|in) (?:the )?|,? \(")
+_WHOM: Final = re.compile(r"\bwhom? $")
 # What an office is for, before the name of its holder: `for Trade and Industry `, `of International Relations `.
-_OFFICE_FOR = re.compile(r" (?:for|of) (?:the )?(?:[A-Z][\w’'-]*,? (?:(?:and|&|for|of) (?:the )?)?)+$")
-_OFFICE_AT = frozenset(("GPE", "ORG"))
+_OFFICE_FOR: Final = re.compile(r" (?:for|of) (?:the )?(?:[A-Z][\w’'-]*,? (?:(?:and|&|for|of) (?:the )?)?)+$")
+_OFFICE_AT: Final = frozenset(("GPE", "ORG"))
 # What may come between a name and `who`, without blanks.
-_GAPS = frozenset(("", ",", "—", "–", "-", "--", "("))
+_GAPS: Final = frozenset(("", ",", "—", "–", "-", "--", "("))
 # Characters between a relative pronoun and the name before it.
-_REACH = 60
-_TO_NAME = re.compile(r" (?:(?:to|with) )?(?=[A-Z])")
-_ASKING = name_class("asking")
-_QUESTION = re.compile(r"\s(?:whether|if|about|what|why|how|when|who|where|which)\b")
+_REACH: Final = 60
+_TO_NAME: Final = re.compile(r" (?:(?:to|with) )?(?=[A-Z])")
+_ASKING: Final = name_class("asking")
+_QUESTION: Final = re.compile(r"\s(?:whether|if|about|what|why|how|when|who|where|which)\b")
 # Characters between `asked` and the end of the name of who is asked.
-_TO_WHOM = 60
+_TO_WHOM: Final = 60
 
 
 class _Antecedent(NamedTuple):
@@ -347,7 +347,7 @@ def _before_comma(discourse: Discourse, span: Span, _: Mentions) -> SuggestedMen
 
 
 # Persons that a source names elsewhere than at its head, the surest first.
-_NAMED = (_in_brackets, _beside, _cut_off, _after_place, _after_office, _before_comma)
+_NAMED: Final = (_in_brackets, _beside, _cut_off, _after_place, _after_office, _before_comma)
 
 
 def _head(words: str, start: int, mentions: Mentions) -> int:

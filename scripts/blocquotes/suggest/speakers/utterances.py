@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 # Similarity, of 100, of two wordings that may report one utterance.
-LEAST = 85
+LEAST: Final = 85
 
 # Words that a wording must have to be compared: shorter ones are alike by chance.
-FEWEST_WORDS = 4
+FEWEST_WORDS: Final = 4
 
 
 @dataclass(frozen=True)
