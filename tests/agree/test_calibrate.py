@@ -2,12 +2,13 @@
 
 import pytest
 
-from bench.calibrate import MOST, PRIOR, Fitted, fit, reliability
+from bench.calibrate import MOST, MOST_OF_A_DOCUMENT, PRIOR, Fitted, fit, reliability
 from blocquotes.agree.by_rule import Outcome
 
 
-def found(rule: str, type_: str, right: int, number: int) -> list[Outcome]:
-    return [Outcome("x", rule, type_, k < right, False, False) for k in range(number)]
+def found(rule: str, type_: str, right: int, number: int, document: str = "") -> list[Outcome]:
+    """Quotes of one document, or of a document each."""
+    return [Outcome(document or f"x{k}", rule, type_, k < right, False, False) for k in range(number)]
 
 
 def test_a_confidence_is_the_share_drawn_to_the_mean_of_its_rule_and_type() -> None:
@@ -19,6 +20,15 @@ def test_a_confidence_is_the_share_drawn_to_the_mean_of_its_rule_and_type() -> N
     assert rows["according-to", "direct"][:4] == ("according-to", "direct", 4, 3)
     assert rows["according-to", "direct"].confidence == pytest.approx(expected, abs=0.005)
     assert rows["according-to", "indirect"].quotes == 0
+
+
+def test_the_quotes_of_one_document_count_as_three() -> None:
+    good, bad = found("according-to", "direct", 9, 9), found("according-to", "direct", 0, 30, document="transcript")
+    rows = {row[:2]: row for row in fit([*good, *bad])}
+    of_rule = (9 + PRIOR * 9 / 39) / (9 + MOST_OF_A_DOCUMENT + PRIOR)
+    expected = (9 + PRIOR * of_rule) / (9 + MOST_OF_A_DOCUMENT + PRIOR)
+    assert rows["according-to", "direct"][2:4] == (39, 9)
+    assert rows["according-to", "direct"].confidence == pytest.approx(expected, abs=0.005)
 
 
 def test_no_confidence_is_a_certainty() -> None:
