@@ -42,10 +42,7 @@ def by_feeling(sheet: Sheet, i: int) -> Attribution | None:
     while is_adverb(sheet, at) or sheet.lower[at] in _DEGREES:
         at -= 1
     feels = sheet.lower[at] in _FEEL
-    if not feels and not _is_be(sheet, at) and sheet.lower[at] not in _REMAIN:
-        return None
-    # "They were cheated by the bank"
-    if not feels and sheet.lower[i] in _DEEDS and sheet.lower[behind] == "by":
+    if not feels and not _is_state(sheet, at, i, behind):
         return None
     low, high = bounds(sheet, at)
     end = _object_end(sheet, behind, high)
@@ -66,6 +63,14 @@ def _within_marks(sheet: Sheet, i: int) -> Range:
     if k < 0 or sheet.quotations[k].end != i + 2:
         return i, i + 1
     return sheet.quotations[k].start, i + 2
+
+
+def _is_state(sheet: Sheet, at: int, i: int, behind: int) -> bool:
+    """Whether the verb at `at` says that somebody is in the state of the word at `i`."""
+    # "They were cheated by the bank"
+    if sheet.lower[i] in _DEEDS and sheet.lower[behind] == "by":
+        return False
+    return _is_be(sheet, at) or sheet.lower[at] in _REMAIN
 
 
 def _is_be(sheet: Sheet, at: int) -> bool:

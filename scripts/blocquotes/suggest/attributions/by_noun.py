@@ -89,8 +89,10 @@ def by_noun(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution 
         return found
     low, high = bounds(sheet, i)
     owner, at = _owner_behind(sheet, i, high)
+    if at + 1 >= high:
+        return None
     # "it goes without saying that", "without a claim"
-    if at + 1 >= high or sheet.lower[i - 1] == "without":
+    if sheet.lower[i - 1] == "without":
         return None
     holder = owner or _possessor(sheet, i, low)
     if that := _that_behind(sheet, i, at, holder):
@@ -100,7 +102,9 @@ def by_noun(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution 
     elif holder and (colon := _colon_behind(sheet, i, at, high)):
         return _behind_colon(sheet, i, colon, high, holder)
     content = _content(sheet, i, at, owner is None)
-    if content is None or content[1] <= content[0] + 1 or any(content in one.content for one in before):
+    if content is None or content[1] <= content[0] + 1:
+        return None
+    if any(content in one.content for one in before):
         return None
     cue = (i, i + 1) if content[0] == at else (i, at + 1)
     source = holder or _doer(sheet, i, low)

@@ -188,10 +188,10 @@ def _inverted_in_brackets(sheet: Sheet, verb: Verb) -> Attribution | None:
     pair = bracket_around(sheet, verb.at)
     if pair is None or pair[0] + 1 != verb.at or not verb.form & FINITE:
         return None
+    if verb.frame.lemma not in _SAYING:
+        return None
     # "The tea (added sugar) is sweet"
-    if verb.frame.lemma not in _SAYING or (
-        verb.frame.lemma == "add" and not is_name_at(sheet, verb.at + 1, DETERMINER)
-    ):
+    if verb.frame.lemma == "add" and not is_name_at(sheet, verb.at + 1, DETERMINER):
         return None
     content, source = around_bracket(sheet, verb.at), _source_behind(sheet, verb)
     # "The wall (said to be old) …"

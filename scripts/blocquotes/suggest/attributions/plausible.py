@@ -76,11 +76,16 @@ def is_plausible(sheet: Sheet, verb: Verb, after: Government, source: Range | No
         return after.kind in _SOURCELESS
     if _is_authors_own(sheet, verb, source) or _reports_nothing(sheet, verb, source):
         return False
-    if _is_kept_secret(sheet, verb, after) or _is_anonymous(sheet, after) or _is_silence(sheet, verb, after):
+    if _is_withheld(sheet, verb, after):
         return False
     if _is_about_nothing(sheet, verb, after, source) or _is_deed(sheet, verb, after, source):
         return False
     return not _is_reduced(sheet, verb, after, source)
+
+
+def _is_withheld(sheet: Sheet, verb: Verb, after: Government) -> bool:
+    """Whether the sentence says that somebody kept something to himself or would not be named."""
+    return _is_kept_secret(sheet, verb, after) or _is_anonymous(sheet, after) or _is_silence(sheet, verb, after)
 
 
 def _is_unsaid(sheet: Sheet, verb: Verb, after: Government) -> bool:

@@ -130,11 +130,14 @@ def _ends_after_comma(content: Content, k: int) -> bool:
         return True
     if word == "with":  # "said it was late, with officials saying …"
         return content.phrasal or any(form_at(sheet, j) & GERUND for j in range(k + 2, min(k + _ABSOLUTE, high)))
-    if sheet.tags[k] & COORDINATOR and verb_follows(content, k):
-        return True
-    if _lists_verb(content, k):
+    if _goes_on_with_verb(content, k):
         return True
     return _leaves_phrase(sheet, k) if content.nominal else _leaves_clause(content, k)
+
+
+def _goes_on_with_verb(content: Content, k: int) -> bool:
+    """Whether the reporter's sentence goes on with another verb: "said it was late, | and left"."""
+    return bool(content.sheet.tags[k] & COORDINATOR and verb_follows(content, k)) or _lists_verb(content, k)
 
 
 def _is_scene(sheet: Sheet, k: int, high: int) -> bool:

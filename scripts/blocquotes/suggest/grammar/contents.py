@@ -83,13 +83,19 @@ class Content:
         return self.read
 
 
+def _is_subordinate(sheet: Sheet, low: int) -> bool:
+    """Whether the sentence begins with a clause that is not its main one."""
+    # "Described by one critic as “a mess”, …"
+    if form_at(sheet, low) & PARTICIPLE and sheet.lower[low + 1] in _BEHIND_PARTICIPLE:
+        return True
+    # "While he said …", "Asked whether …", "Noting that …"
+    return sheet.lower[low] in _CLOSED or bool(form_at(sheet, low) & GERUND)
+
+
 def _embedding(sheet: Sheet, start: int) -> _Embedding:
     low, _ = bounds(sheet, start - 1)
     low = next((k for k in range(low, start) if not _leads(sheet, k)), start - 1)
-    # "While he said …", "Asked whether …", "Noting that …"
-    subordinate = sheet.lower[low] in _CLOSED or bool(form_at(sheet, low) & GERUND)
-    # "Described by one critic as “a mess”, …"
-    subordinate |= bool(form_at(sheet, low) & PARTICIPLE) and sheet.lower[low + 1] in _BEHIND_PARTICIPLE
+    subordinate = _is_subordinate(sheet, low)
     fronted = sheet.lower[low] in _FRONTING
     relative, dashes = False, 0
     # "When a man shouted, “No,” they left": the comma before the content closes nothing.

@@ -47,8 +47,7 @@ def before_main_verb(sheet: Sheet, content: Range, has_verb: bool = False) -> Ra
             continue
         if not is_open and k > start + shortest and _is_past(sheet, k, end):
             return start, k
-        # "a petition saying they want a truce | has many names", but "who say they think it is late"
-        if tag & VERB and not tag & CUE and sheet.tags[k - 1] & SUBJECT:
+        if _closes_clause(sheet, k):
             is_open = False
         # "calling it a success | was wrong": the pronoun is an object
         elif tag & _OPENS_CLAUSE and not _opens_nothing(sheet, k):
@@ -60,6 +59,15 @@ def before_main_verb(sheet: Sheet, content: Range, has_verb: bool = False) -> Ra
             return start, k
         is_open = False
     return content
+
+
+def _closes_clause(sheet: Sheet, k: int) -> bool:
+    """Whether the verb at `k` has its subject before it, so that the next verb is the sentence's.
+
+    "a petition saying they want a truce | has many names", but "who say they think it is late".
+    """
+    tag = sheet.tags[k]
+    return bool(tag & VERB and not tag & CUE and sheet.tags[k - 1] & SUBJECT)
 
 
 def _opens_nothing(sheet: Sheet, k: int) -> bool:

@@ -121,9 +121,7 @@ def read_verb(sheet: Sheet, i: int) -> Verb:
 
 def verb_group(sheet: Sheet, i: int, low: int, form: int) -> Group:
     """The auxiliaries, negation and adverbs to the left of the verb at token `i`, a form given as bits."""
-    # "has in the past warned"
-    is_dated = bool(sheet.tags[i - 1] & TIME) or sheet.lower[i - 1] == "past"
-    if form & PARTICIPLE and is_dated and (have := _have_before_time(sheet, i, low)):
+    if form & PARTICIPLE and (have := _have_before_time(sheet, i, low)):
         return verb_group(sheet, have, low, 0)
     first = nearest = i  # the auxiliaries farthest from the verb and next to it
     left, infinitive = low, False
@@ -148,6 +146,8 @@ def verb_group(sheet: Sheet, i: int, low: int, form: int) -> Group:
 
 def _have_before_time(sheet: Sheet, i: int, low: int) -> int | None:
     """The auxiliary from which a time separates a participle: "has | in recent years | warned"."""
+    if not sheet.tags[i - 1] & TIME and sheet.lower[i - 1] != "past":  # "has in the past warned"
+        return None
     for k in range(i - 2, max(low, i - _LONGEST_TIME), -1):
         if sheet.tags[k] & HAVE:
             return k if sheet.tags[k + 1] & PREPOSITION else None

@@ -222,15 +222,19 @@ def _candidate(run: Run, printed: str, i: int, name: _Name, title: str) -> Candi
         stop += 2
     plain = _are_common(run, pieces)
     own = [p.text for p in pieces if p.lower not in run.classes["after-PERSON"]] or [pieces[0].text]
+    ends, text, known = (own[0], own[-1]), printed[start:stop], name.known
     if kind == "unknown" and _is_long_as_person(printed, pieces, plain):
         kind = "PERSON"
-    elif kind == "ORG" and title and printed[start:stop].capitalize() in run.gazetteer.surnames:  # "REP. OLSEN"
-        kind = "unknown" if name.known is None else kind
-    ends, text = (own[0], own[-1]), printed[start:stop]
-    known = name.known
-    if title and known and known.type == "GPE" and text in run.gazetteer.surnames:  # "Coach Lima", "Mr. London"
+    elif title and _is_surname_behind_title(run, text, name):
         known, kind = None, "unknown"
     return Candidate(start, stop, text, ends, kind, known, named(text, known), title, plain)
+
+
+def _is_surname_behind_title(run: Run, text: str, name: _Name) -> bool:
+    """Whether a name that looks like a place or an organisation is a surname, as a title before it shows."""
+    if name.known is None:  # "REP. OLSEN"
+        return name.kind == "ORG" and text.capitalize() in run.gazetteer.surnames
+    return name.known.type == "GPE" and text in run.gazetteer.surnames  # "Coach Lima", "Mr. London"
 
 
 def _are_common(run: Run, pieces: list[Piece]) -> bool:

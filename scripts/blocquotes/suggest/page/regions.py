@@ -239,9 +239,7 @@ def _head_role(blocks: Sequence[Block], i: int, title: int) -> str:
     # "image caption," is what copied pages print over a caption.
     if _CAPTION_LABEL.match(above.text):
         return "caption"
-    if _is_name(text) or _goes_on_with_name(text, above.text) or _is_above_date(blocks, i):
-        return "byline"
-    if _JOB.fullmatch(text) and (_is_name(above.text) or _is_above_date(blocks, i - 1)):
+    if _is_author_line(blocks, i, above.text):
         return "byline"
     words = text.count(" ") + 1
     # "World" is a section; "Port chief: the wall must go" is a kicker.
@@ -251,6 +249,14 @@ def _head_role(blocks: Sequence[Block], i: int, title: int) -> str:
     if words <= 10 and _repeats(after.text, blocks[title].text):
         return "kicker"
     return "standfirst" if words > 3 else "section"
+
+
+def _is_author_line(blocks: Sequence[Block], i: int, above: str) -> bool:
+    """Whether a line names an author, or gives the job of the author on the line above."""
+    text = blocks[i].text
+    if _is_name(text) or _goes_on_with_name(text, above) or _is_above_date(blocks, i):
+        return True
+    return bool(_JOB.fullmatch(text)) and (_is_name(above) or _is_above_date(blocks, i - 1))
 
 
 def _is_above_date(blocks: Sequence[Block], i: int) -> bool:

@@ -215,8 +215,7 @@ def _listed(discourse: Discourse, span: Span, mentions: Mentions, first: Suggest
     rest = mentions[mentions.index(first) + 1 :]
     # "Berg, Lind and others"
     if rest and _AND_OTHERS.fullmatch(text, rest[-1].span.end, span.end):
-        of_a_kind = all(s.type == first.type != "GPE" for s in rest)
-        return rest if of_a_kind and all(gap == ", " for gap in _gaps(discourse, (first, *rest))) else ()
+        return rest if _is_plain_list(discourse, first, rest) else ()
     if not rest or text[rest[-1].span.end : span.end][:1] not in ("", ","):  # "and Otto Lind’s brother"
         return ()
     gaps = _gaps(discourse, (first, *rest))
@@ -226,6 +225,12 @@ def _listed(discourse: Discourse, span: Span, mentions: Mentions, first: Suggest
         return rest
     between = text[first.span.end : rest[-1].span.start]
     return rest[-1:] if _is_joint(discourse, _BEHIND_APPOSITION.fullmatch(between)) else ()
+
+
+def _is_plain_list(discourse: Discourse, first: SuggestedMention, rest: Mentions) -> bool:
+    """Whether names of one type follow each other with nothing but commas between them."""
+    of_a_kind = all(s.type == first.type != "GPE" for s in rest)
+    return of_a_kind and all(gap == ", " for gap in _gaps(discourse, (first, *rest)))
 
 
 def _gaps(discourse: Discourse, mentions: Mentions) -> list[str]:
