@@ -86,7 +86,7 @@ def test_spacy_reads_every_span(loaded: Corpus, tmp_path: Path) -> None:
         article = model(loaded, id_)
         assert doc.text == article.text
         mentions = {(s.start_char, s.end_char, s.label_, s.kb_id_) for s in doc.spans["mentions"]}
-        assert mentions == {(*m.span, m.type, m.entity) for m in article.mentions}
+        assert mentions == {(*m.span, m.type, m.entity) for m in article.mentions if m.is_name}
         for group, part in (("contents", "content"), ("cues", "cue"), ("sources", "source")):
             found = sorted((s.start_char, s.end_char, s.label_, s.id_) for s in doc.spans[group])
             assert found == sorted((*s, q.type, q.id) for q in article.quotes for s in getattr(q, part))

@@ -54,6 +54,6 @@ def _with_blanks(text: str, spans: Sequence[Span]) -> Iterator[tuple[Span, bool]
         follows = one.end > one.start and text[gap.start : gap.end].startswith(" ")
         if one.end > one.start:
             yield one, follows
-        rest = Span(gap.start + follows, gap.end)
+        rest = Span(gap.start + 1 if follows else gap.start, gap.end)
         if rest.start < rest.end:
             yield rest, False
