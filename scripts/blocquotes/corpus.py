@@ -32,7 +32,7 @@ from blocquotes.model import (
 )
 from blocquotes.refusal import Reason, Refusal
 from blocquotes.sources import HOLDERS, Json, Seed, Source
-from blocquotes.statements import NAMED, OF, RECORD, SEED, WIKIDATA, Said, Statement, Uses, statements
+from blocquotes.statements import NAMED, OF, RECORD, REPORTS, SEED, WIKIDATA, Said, Statement, Uses, statements
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError
@@ -342,6 +342,41 @@ def load_complete(layout: Layout) -> Corpus:
     corpus = load(layout)
     refuse_unreadable(corpus.unreadable)
     return corpus
+
+
+def around(index: Index, files: Collection[tuple[str, str]]) -> Corpus:
+    """The part of a corpus that pages of some of its articles show, given the kind and file of each.
+
+    It has these articles, every entity, outlet and utterance that follows from them, and the other articles that report
+    the same utterances, with their outlets.
+    """
+    articles = [read_record(index.layout, kind, file) for kind, file in files]
+    reported = sorted({id_ for article in articles for kind, id_ in _registered(article) if kind == "utterance"})
+    reporting = {said.file for id_ in reported for said in index.said(REPORTS, id_)} - {file for _, file in files}
+    beside = [read_record(index.layout, "article", file) for file in reporting]
+    found = {record.file: record for record in (*articles, *beside)}
+    waiting = [named for article in articles for named in _registered(article)]
+    waiting += [named for article in beside for named in _registered(article) if named[0] == "outlet"]
+    while waiting:
+        kind, id_ = waiting.pop()
+        file = f"corpus/{FOLDERS[kind]}/{id_}.json"
+        if file not in found and index.has(kind, id_):
+            found[file] = read_record(index.layout, kind, file)
+            waiting += _registered(found[file])
+    # The pages of a file that is not sound look for the name of a seed in it.
+    texts = [article.source.text for article in articles if not article.is_sound]
+    seeds = {name for name in index.seed_names() if any(name in text for text in texts)} if texts else set[str]()
+    records = tuple(found[file] for file in sorted(found))
+    return Corpus(index.layout, records, (), _read_seeds(index.layout, seeds, records))
+
+
+def _registered(record: Record) -> list[tuple[str, str]]:
+    """Kind and id of every entity, outlet and utterance that a record names."""
+    if not record.is_sound:
+        return []
+    # What a pass names is of no interest to checks, and so not among its `uses`.
+    of = SCHEMAS[record.kind]
+    return [(kind, id_) for kind in NAMED if kind != "article" for _, id_ in NAMED[kind](of, record.value)]
 
 
 def refuse_unreadable(unreadable: Mapping[str, str]) -> None:

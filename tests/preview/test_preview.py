@@ -76,7 +76,7 @@ ATTRIBUTES = {
 def page_of(loaded: Corpus, *wanted: str) -> str:
     chosen, unknown = preview.chosen(loaded, wanted)
     assert not unknown
-    return preview.render(loaded, checks.run(loaded), chosen)
+    return preview.render(checks.run(loaded), *preview.loaded(loaded, chosen))
 
 
 @cache
@@ -287,7 +287,7 @@ def crowd(root: Path, copies: int) -> Corpus:
 def test_every_article_has_its_own_page_and_they_are_linked(tmp_path: Path) -> None:
     loaded = crowd(tmp_path / "crowd", 3)
     findings = checks.run(loaded)
-    pages = dict(preview.pages(loaded, findings, [*loaded.of_kind("article")]))
+    pages = dict(preview.pages(findings, *preview.loaded(loaded, preview.chosen(loaded, ())[0])))
     assert list(pages)[-1] == preview.INDEX
     assert len(pages) == 1 + len(list(loaded.of_kind("article")))
     read_pages = {name: assert_sound(page, name, pages) for name, page in pages.items()}
@@ -305,12 +305,22 @@ def test_a_page_does_not_grow_with_the_number_of_quotes_of_an_utterance(tmp_path
     for copies in (40, 80):
         loaded = crowd(tmp_path / str(copies), copies)
         chosen, _ = preview.chosen(loaded, ["pact-brief", f"copy {copies - 1}% #?"])
-        for page in dict(preview.pages(loaded, [], chosen)).values():
+        for page in dict(preview.pages([], *preview.loaded(loaded, chosen))).values():
             lists = read(page).of_class("wordings")
             assert all(len(wordings.of_class("this")) == 1 for wordings in lists)
             assert all(len(list(wordings.all(lambda e: e.tag == "li"))) == cards.MOST_WORDINGS for wordings in lists)
-        sizes.append(len(preview.render(loaded, [], chosen)))
+        sizes.append(len(preview.render([], *preview.loaded(loaded, chosen))))
     assert abs(sizes[1] - sizes[0]) < 10
+
+
+def test_a_page_is_the_same_if_only_what_it_needs_is_read(tmp_path: Path) -> None:
+    loaded = crowd(tmp_path / "crowd", 3)
+    for whole in (real(), loaded):
+        findings = checks.run(whole)
+        for record in (*whole.of_kind("article"), *whole.of_kind("pass")):
+            part, shown, is_part = preview.loaded(whole, [(record.kind, record.file)])
+            assert is_part and len(part.records) < len(whole.records)
+            assert preview.render(findings, part, shown, True) == preview.render(findings, whole, [record], True)
 
 
 def test_a_pass_is_shown_by_its_file() -> None:
@@ -326,7 +336,7 @@ def test_every_rule_gives_a_sound_page_with_its_findings(name: str, tmp_path: Pa
     if not chosen:
         return
     findings = checks.run(loaded)
-    page = assert_sound(preview.render(loaded, findings, chosen))
+    page = assert_sound(preview.render(findings, *preview.loaded(loaded, chosen)))
     cards = [card.text() for card in page.of_class("finding")]
     for finding in findings:
         at_its_place = [card for card in cards if f"{finding.file}:{finding.line}:" in card]

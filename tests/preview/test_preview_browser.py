@@ -41,7 +41,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         loaded = corpus.load(Layout(root))
         found[name] = folder / f"{name}.html"
         chosen, _ = preview.chosen(loaded, wanted)
-        found[name].write_text(preview.render(loaded, checks.run(loaded), chosen), encoding="utf-8")
+        page = preview.render(checks.run(loaded), *preview.loaded(loaded, chosen))
+        found[name].write_text(page, encoding="utf-8")
     for name, states in (("diff", diff_states.edited), ("hostile-diff", diff_states.evil)):
         found[name] = folder / f"{name}.html"
         found[name].write_text(diff_page.render(summarise(*states(folder / name))), encoding="utf-8")

@@ -15,7 +15,8 @@ from blocquotes.layout import CHALLENGE, REVIEWS, Layout
 from blocquotes.shown import harmless
 
 if TYPE_CHECKING:
-    from blocquotes.corpus import Corpus, Record
+    from blocquotes.checks.streaming import Checked
+    from blocquotes.corpus import Index
 
 
 @click.command()
@@ -38,54 +39,63 @@ def preview(
     """
     from blocquotes import corpus, outputs
     from blocquotes import preview as pages
+    from blocquotes.checks import streaming
 
     layout = checkout(context)
-    loaded = corpus.load_complete(layout)
-    shown = articles_to_show(loaded, articles, base)
-    target = output or layout.root / ("preview.html" if len(shown) <= pages.MOST_ON_ONE_PAGE else "preview")
-    recover(outputs.located(target).parent)
-    page = write_preview(loaded, shown, target)
+    with streaming.checked(layout) as checked:
+        corpus.refuse_unreadable(checked.index.unreadable)
+        shown = articles_to_show(checked.index, articles, base)
+        target = output or layout.root / ("preview.html" if len(shown) <= pages.MOST_ON_ONE_PAGE else "preview")
+        recover(outputs.located(target).parent)
+        page = write_preview(checked, shown, target)
     click.echo(harmless(str(page)))
     if open_it:
         click.launch(page.resolve().as_uri())
 
 
-def articles_to_show(loaded: "Corpus", wanted: tuple[str, ...], base: str | None) -> "list[Record]":
-    """The articles that are named, or that differ from a revision, or all; exits if there are none."""
+def articles_to_show(index: "Index", wanted: tuple[str, ...], base: str | None) -> list[tuple[str, str]]:
+    """Kind and file of the articles that are named, or that differ from a revision, or all; exits if there are none."""
     from blocquotes import preview as pages
+    from blocquotes import sources
     from blocquotes.cli.checking import changed_since
     from blocquotes.shown import or_nearest
 
     if wanted and base is not None:
         stop("ARTICLES and --changed both choose articles; give one of them")
-    chosen, unknown = pages.chosen(loaded, wanted)
+    chosen, unknown = pages.chosen(index, wanted)
     for name in unknown:
-        hint = or_nearest(name, loaded.ids["article"])
+        hint = or_nearest(name, index.ids["article"])
         stop(f"no article has the id or file {harmless(repr(name))}{hint}")
     if not chosen:
         stop("corpus/articles/ has no article to show")
     if base is None:
         return chosen
-    changed = changed_since(loaded.layout, base)
+    changed = changed_since(index.layout, base)
     seeds = [f'"{name.removeprefix("seeds/")}"' for name in changed if name.startswith("seeds/")]
-    chosen = [a for a in chosen if a.file in changed or any(name in a.source.text for name in seeds)]
+
+    def differs(file: str) -> bool:
+        text = sources.read(index.layout.root / file).text if seeds else ""
+        return file in changed or any(name in text for name in seeds)
+
+    chosen = [(kind, file) for kind, file in chosen if differs(file)]
     if not chosen:
         click.echo(f"no article differs from {harmless(base)}")
         sys.exit(0)
     return chosen
 
 
-def write_preview(loaded: "Corpus", shown: "list[Record]", target: Path) -> Path:
+def write_preview(checked: "Checked", shown: list[tuple[str, str]], target: Path) -> Path:
     """Writes one page to a target that ends in .html, else a folder of pages; returns the page to open."""
-    from blocquotes import checks, files, outputs
+    from blocquotes import files, outputs
     from blocquotes import preview as pages
 
     if target.suffix.lower() in (".html", ".htm"):
         file = outputs.file_for(target, "preview", pages.MARK)
-        outputs.write_file(file, pages.render(loaded, checks.run(loaded), shown).encode("utf-8"))
+        page = pages.render(checked.findings, *pages.loaded(checked.index, shown))
+        outputs.write_file(file, page.encode("utf-8"))
         return target
     with outputs.new_folder(outputs.folder_for(target, "preview")) as folder:
-        for name, page in pages.pages(loaded, checks.run(loaded), shown):
+        for name, page in pages.pages(checked.findings, *pages.loaded(checked.index, shown)):
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             files.write(path, page.encode("utf-8"))

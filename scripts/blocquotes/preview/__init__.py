@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from urllib import parse
 
-from blocquotes.corpus import SCHEMAS, Corpus, Record
+from blocquotes.corpus import SCHEMAS, Corpus, Index, Record, around, id_of, load
 from blocquotes.model import Finding
 from blocquotes.preview import rendering
 from blocquotes.preview.article import article
@@ -27,39 +27,48 @@ Place = tuple[str, int, int, str]
 MARK = b'<meta name="generator" content="blocquotes preview">'
 
 
-def chosen(corpus: Corpus, wanted: Collection[str]) -> tuple[list[Record], list[str]]:
-    """The articles named by ids or files (all if none is named), and the names that match no article.
+def chosen(index: Index, wanted: Collection[str]) -> tuple[list[tuple[str, str]], list[str]]:
+    """Kind and file of the articles named by ids or files (all if none is named), and the names that match none.
 
     A file may also be an article in `corpus/passes/`.
     """
-    articles = list(corpus.of_kind("article"))
+    listed = [(kind, file) for file, kind in index.files() if kind and SCHEMAS.get(kind) == "article"]
+    articles = sorted(listed, key=lambda one: one[1].split("/"))
     if not wanted:
-        return articles, []
-    files = {name: corpus.layout.relative(Path(name).resolve()) for name in wanted}
-    found: list[Record] = []
-    for record in corpus.records:
-        is_named = record.kind == "article" and record.id in wanted
-        if SCHEMAS[record.kind] == "article" and (is_named or record.file in files.values()):
-            found.append(record)
-    known = {name for record in found for name in (record.id, record.file)}
+        return [one for one in articles if one[0] == "article"], []
+    files = {name: index.layout.relative(Path(name).resolve()) for name in wanted}
+    named = set(files.values())
+    found = [(kind, file) for kind, file in articles if file in named or (kind == "article" and id_of(file) in wanted)]
+    known = {name for _, file in found for name in (id_of(file), file)}
     return found, [name for name in wanted if name not in known and files[name] not in known]
 
 
-def render(corpus: Corpus, findings: Sequence[Finding], articles: Sequence[Record]) -> str:
-    """One page of all the articles; the same text for the same corpus."""
-    context = Context(corpus, findings, {record.file: f"a{i}" for i, record in enumerate(articles, start=1)})
+def loaded(index: Index, files: Collection[tuple[str, str]]) -> tuple[Corpus, list[Record], bool]:
+    """What pages of some articles show of a corpus, the records of these, and whether there are other articles."""
+    is_part = len(files) < sum(1 for _, kind in index.files() if kind == "article")
+    corpus = around(index, files) if is_part else load(index.layout)
+    records = {record.file: record for record in corpus.records}
+    return corpus, [records[file] for _, file in files], is_part
+
+
+def render(findings: Sequence[Finding], corpus: Corpus, articles: Sequence[Record], is_part: bool) -> str:
+    """One page of the articles, which are a part of all or not; the same text for the same corpus."""
+    shown = {record.file: f"a{i}" for i, record in enumerate(articles, start=1)}
+    context = Context(corpus, findings, shown, is_part)
     views = tuple(article(record, context) for record in articles)
     entries = tuple(_entry(view, f"#{view.key}") for view in views) if len(views) > 1 else ()
     title = f"{len(views)} articles" if entries else views[0].title or views[0].id
     return _page(_with_rest(PageView(title, entries, views), context, {at for view in views for at in _shown(view)}))
 
 
-def pages(corpus: Corpus, findings: Sequence[Finding], articles: Sequence[Record]) -> Iterator[tuple[str, str]]:
+def pages(
+    findings: Sequence[Finding], corpus: Corpus, articles: Sequence[Record], is_part: bool
+) -> Iterator[tuple[str, str]]:
     """A page for each article, then `INDEX`, which lists them, as (path in the folder, text)."""
     files = {
         record.file: f"{PurePosixPath(record.file).relative_to('corpus').with_suffix('')}.html" for record in articles
     }
-    context = Context(corpus, findings, dict.fromkeys(files, "a1"), files)
+    context = Context(corpus, findings, dict.fromkeys(files, "a1"), is_part, files)
     entries: list[Entry] = []
     shown: set[Place] = set()
     for record in articles:
@@ -91,7 +100,7 @@ def _shown(view: ArticleView) -> Iterator[Place]:
 def _with_rest(page: PageView, context: Context, shown: Collection[Place]) -> PageView:
     """The page with the findings that no article shows, or with their number if not all articles are on it."""
     rest = [f for f in context.findings if (f.file, f.line, f.column, f.rule) not in shown]
-    if len(context.shown) < sum(1 for _ in context.corpus.of_kind("article")):
+    if context.is_part:
         return replace(page, hidden=len(rest))
     return replace(page, findings=tuple(finding_view(f, f"f{i}", context) for i, f in enumerate(rest, start=1)))
 

@@ -18,12 +18,14 @@ from blocquotes.preview.views import Ref
 class Context:
     """A corpus, its findings, and the articles that are shown: file → key of its part of the page.
 
+    If they are a part of all articles (`is_part`), the corpus may have only what their pages need (`corpus.around`).
     `pages` has the page of each article, as a path in the output folder; it is empty if all are on one page.
     """
 
     corpus: Corpus
     findings: Sequence[Finding]
     shown: Mapping[str, str]
+    is_part: bool
     pages: Mapping[str, str] = field(default_factory=dict)
 
     def link(self, article: Record, seen_from: Record, part: str = "") -> str:
