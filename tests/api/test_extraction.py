@@ -143,6 +143,11 @@ def test_an_error_of_the_rules_is_named_too(monkeypatch: pytest.MonkeyPatch) -> 
         blocquotes.extract(None)  # type: ignore[arg-type]
 
 
+def test_a_single_string_is_not_many_texts() -> None:
+    with pytest.raises(TypeError, match="texts must be an iterable of strings"):
+        blocquotes.extract_many("Tom Lee said it was late.")
+
+
 def test_wrong_options_are_refused_before_anything_is_read() -> None:
     with pytest.raises(ValueError, match="processes must be 1 or more; found 0"):
         blocquotes.extract_many([], processes=0)

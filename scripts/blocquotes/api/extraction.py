@@ -96,8 +96,11 @@ def extract_many(
     Raises:
         ExtractError: a text is not a string, or the rules fail on it; the message names its index.
         Refusal: the registry has mistakes.
+        TypeError: `texts` is a single string.
         ValueError: `processes` or `on_error` has another value.
     """
+    if isinstance(texts, str):
+        raise TypeError("texts must be an iterable of strings; found a string\nfix: give a list, or call extract")
     if processes < 1:
         raise ValueError(f"processes must be 1 or more; found {processes}")
     if on_error not in ("raise", "return"):

@@ -1,9 +1,11 @@
 """The command `suggest`: draft articles from raw texts, or tables of quotes and mentions from many texts."""
 
+import shutil
 import sys
 from collections.abc import Callable, Sequence
 from functools import reduce
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
 
 # Bytes of inputs from which on they are several shards, so that processes are needed.
 SEVERAL = 8 * 2**20
+
+# What --output says for standard output.
+STDOUT = "-"
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -79,7 +84,11 @@ def _table_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @click.command()
 @click.argument("texts", nargs=-1, required=True)
-@click.option("--output", metavar="DIRECTORY", help="Write tables into this folder instead of drafting articles.")
+@click.option(
+    "--output",
+    metavar="DIRECTORY",
+    help="Write tables into this folder instead of drafting articles; - prints one JSON object per text.",
+)
 @click.option("--id", "id_", help="Draft only: id of the article, for a single text [default: from the file's name].")
 @_table_options
 @click.pass_context
@@ -95,6 +104,7 @@ def suggest(
     With --output, TEXTS are .txt, .html, .jsonl, .csv, .tsv, .parquet, .warc and .wet files, also compressed
     (.gz, .zst), folders of them, URLs of object storage, or - for standard input. They become the tables quotes and
     mentions. Rows that cannot be read go to the table rejected. If the command is stopped, the same command continues.
+    With --output -, they are printed as JSON Lines when all are done.
 
     Exit codes: 0 if all texts were annotated, except for rejected rows up to --max-rejected; 1 if texts failed or more
     rows were rejected; 2 if no text was found or the options are wrong.
@@ -104,7 +114,10 @@ def suggest(
         return
     if id_:
         stop("--id needs a single text that becomes a draft; tables take ids from --id-column")
-    _suggest_tables(texts, output, options)
+    if output == STDOUT:
+        _print_objects(context, texts, options)
+    else:
+        _suggest_tables(texts, output, options)
 
 
 def _suggest_drafts(context: click.Context, texts: tuple[str, ...], id_: str | None, options: dict[str, Any]) -> None:
@@ -133,14 +146,58 @@ def _is_given(context: click.Context, key: str) -> bool:
     return context.get_parameter_source(key) == click.core.ParameterSource.COMMANDLINE
 
 
+def _print_objects(context: click.Context, texts: tuple[str, ...], options: dict[str, Any]) -> None:
+    """Prints one JSON object per text; what else there is to say goes to standard error."""
+    if _is_given(context, "format_") and options["format_"] == "parquet":
+        stop("--output - prints JSON; name a folder for Parquet, or add --format jsonl or gqg")
+    if options["format_"] == "parquet":
+        options["format_"] = "jsonl"
+    with TemporaryDirectory(prefix="blocquotes-") as folder:
+        outcome = _written(texts, f"{folder}/tables", options)
+        # Parts after the one that ended the run may be there; they are not counted.
+        for name in (name for names in outcome.shards.values() for name in names if name.startswith("texts/")):
+            with Path(outcome.folder, name).open("rb") as lines:
+                shutil.copyfileobj(lines, sys.stdout.buffer)
+    _show_left_out(outcome)
+    if outcome.total.rejected:
+        over = outcome.is_over(options["max_rejected"] / 100)
+        more = f"; that is more than {options['max_rejected']:g} % (--max-rejected)" if over else ""
+        more += "" if outcome.is_complete else ", so the run stopped before the end"
+        click.echo(f"{_rejected(outcome)}{more}; --output DIRECTORY keeps them in a table", err=True)
+        if over:
+            sys.exit(FOUND)
+    if outcome.damaged:
+        sys.exit(FOUND)
+
+
 def _suggest_tables(texts: tuple[str, ...], target: str, options: dict[str, Any]) -> None:
     """Writes the tables of texts; prints how many rows they have and which rows were rejected."""
-    from blocquotes import jobs, outputs
-    from blocquotes.bulk import inputs
-    from blocquotes.cli.progress import reporting
+    from blocquotes import outputs
+    from blocquotes.bulk import inputs, run
 
     if not inputs.is_remote(target):
         recover(outputs.located(Path(target)).parent)
+    try:
+        outcome = _written(texts, target, options)
+    except KeyboardInterrupt:
+        click.echo("stopped; the same command continues where it was", err=True)
+        raise
+    click.echo(run.summary(outcome.total))
+    if outcome.reused:
+        click.echo(f"{outcome.reused:,} of {len(outcome.shards):,} parts were there already", err=True)
+    _show_left_out(outcome)
+    if outcome.total.rejected:
+        _end(outcome, options["max_rejected"])
+    if outcome.damaged:
+        sys.exit(FOUND)
+
+
+def _written(texts: tuple[str, ...], target: str, options: dict[str, Any]) -> "Outcome":
+    """Writes the tables of texts into a folder."""
+    from blocquotes import jobs
+    from blocquotes.bulk import inputs
+    from blocquotes.cli.progress import reporting
+
     found = inputs.find(texts, options["from_"])
     options["processes"] = options["processes"] or jobs.cores()
     if options["processes"] > 1 and not options["scheduler"] and sum(one.size or 0 for one in found) > SEVERAL:
@@ -150,15 +207,12 @@ def _suggest_tables(texts: tuple[str, ...], target: str, options: dict[str, Any]
     from blocquotes.bulk import run
 
     arrow.load()
-    try:
-        with reporting(options["log"]) as report:
-            outcome = run.write(_plan(found, options, report), target)
-    except KeyboardInterrupt:
-        click.echo("stopped; the same command continues where it was", err=True)
-        raise
-    click.echo(run.summary(outcome.total))
-    if outcome.reused:
-        click.echo(f"{outcome.reused:,} of {len(outcome.shards):,} parts were there already", err=True)
+    with reporting(options["log"]) as report:
+        return run.write(_plan(found, options, report), target)
+
+
+def _show_left_out(outcome: "Outcome") -> None:
+    """Shows the first rejected rows, and the inputs of which only the beginning was read."""
     for row in outcome.shown:
         click.echo(f"rejected: {harmless(row)}", err=True)
     if outcome.damaged:
@@ -166,16 +220,15 @@ def _suggest_tables(texts: tuple[str, ...], target: str, options: dict[str, Any]
         click.echo(
             f"{said} damaged, only the beginning was read: {', '.join(map(harmless, outcome.damaged))}", err=True
         )
-    if outcome.total.rejected:
-        _end(outcome, options["max_rejected"])
-    if outcome.damaged:
-        sys.exit(FOUND)
+
+
+def _rejected(outcome: "Outcome") -> str:
+    return f"{outcome.total.rejected:,} of {outcome.total.documents_in:,} rows were rejected"
 
 
 def _end(outcome: "Outcome", most: float) -> None:
     """Says how many rows were rejected; exits with 1 if they are too many."""
-    folder = harmless(f"{outcome.folder}/rejected")
-    said = f"{outcome.total.rejected:,} of {outcome.total.documents_in:,} rows were rejected; all are in {folder}"
+    said = f"{_rejected(outcome)}; all are in {harmless(f'{outcome.folder}/rejected')}"
     if not outcome.is_over(most / 100):
         click.echo(said, err=True)
         return
