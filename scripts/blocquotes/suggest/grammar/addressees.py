@@ -24,6 +24,8 @@ _BODIES: Final = name_class("organ") | word_class("speaking-noun") | {"jury", "i
 _AFTER_ADDRESSEE: Final = ("that", "to", "whether", "if", ":")
 _PLACES: Final = ("nearby", "there", "here", "present", "inside", "outside", "around")
 _FINITE: Final = AUXILIARY | VERB | ED
+# Verbs that may do without somebody to speak to: "warned the wall was weak", but "told the mayor it was weak".
+_ADDRESSING_NOBODY: Final = ("warn", "caution", "promise")
 _AFTER_QUANTIFIER: Final = MARK | COMMA | STOP | SUBJECT
 
 
@@ -43,6 +45,9 @@ def pass_addressee(sheet: Sheet, walk: Walk) -> Government | None:
         return None
     end = _with_place(sheet, k, _with_quantifier(sheet, k, listed_end(sheet, k, verb.high)))
     end = _before_subject(sheet, k, _behind_relative(sheet, end, verb))
+    if verb.frame.lemma in _ADDRESSING_NOBODY and _is_clause_subject(sheet, k, end, verb.high):
+        walk.addressed = True
+        return None
     if verb.frame.flags & OBJECT_TO and to_follows(sheet, end):
         return governed(sheet, walk, "to", with_negation(sheet, walk), TO_KIND)
     walk.addressed, walk.at = True, end
@@ -70,6 +75,14 @@ def _before_subject(sheet: Sheet, k: int, end: int) -> int:
     if end < k + 2 or not is_finite_at(sheet, end, AUXILIARY | VERB):
         return end
     return next((j for j in range(k + 1, end) if not sheet.tags[j] & ~CUE and _is_addressed(sheet, j - 1, j)), end)
+
+
+def _is_clause_subject(sheet: Sheet, k: int, end: int, high: int) -> bool:
+    """Whether a noun phrase is the subject of what is said: "warned | the wall was weak", but "warned Lee was late"."""
+    # "warned them was"
+    if end == k + 1 and sheet.tags[k] & OBJECT and not sheet.tags[k] & SUBJECT:
+        return False
+    return k < end < high and bool(sheet.tags[end] & (AUXILIARY | VERB))
 
 
 def _is_addressed(sheet: Sheet, k: int, following: int) -> bool:

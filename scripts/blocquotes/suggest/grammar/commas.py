@@ -4,7 +4,13 @@ from typing import Final
 
 from blocquotes.suggest.data import word_class
 from blocquotes.suggest.grammar.contents import ASKED, CLAUSE_KIND, NEAREST, OBJECTS, TO_KIND, Content, opens
-from blocquotes.suggest.grammar.coordination import begins_clause, is_of_one_form, verb_follows
+from blocquotes.suggest.grammar.coordination import (
+    begins_clause,
+    is_of_one_form,
+    leaves_copula,
+    leaves_modal,
+    verb_follows,
+)
 from blocquotes.suggest.grammar.finite_verbs import finite_follows, has_finite_verb, holds_verb
 from blocquotes.suggest.grammar.phrases import noun_phrase
 from blocquotes.suggest.text.classes import (
@@ -137,7 +143,16 @@ def _ends_after_comma(content: Content, k: int) -> bool:
 
 def _goes_on_with_verb(content: Content, k: int) -> bool:
     """Whether the reporter's sentence goes on with another verb: "said it was late, | and left"."""
-    return bool(content.sheet.tags[k] & COORDINATOR and verb_follows(content, k)) or _lists_verb(content, k)
+    if content.sheet.tags[k] & COORDINATOR and verb_follows(content, k):
+        return True
+    return _lists_verb(content, k) or _goes_on_in_past(content, k)
+
+
+def _goes_on_in_past(content: Content, k: int) -> bool:
+    """Whether a past that the content cannot go on with follows a comma: "said it was late, then | left"."""
+    if content.kind != CLAUSE_KIND:
+        return False
+    return leaves_modal(content, k) or leaves_copula(content, k)
 
 
 def _is_scene(sheet: Sheet, k: int, high: int) -> bool:

@@ -2,12 +2,13 @@
 
 from typing import Final
 
-from blocquotes.suggest.data import word_class
+from blocquotes.suggest.data import rows, word_class
 from blocquotes.suggest.grammar.contents import CLAUSE_KIND, LONGEST_NAME, NEAREST, OBJECTS, TO_KIND, Content, opens
 from blocquotes.suggest.grammar.finite_verbs import ONLY_AUXILIARY, PASTS
 from blocquotes.suggest.text.classes import (
     ADVERB,
     AUXILIARY,
+    BE,
     COMMA,
     COORDINATOR,
     DETERMINER,
@@ -17,16 +18,23 @@ from blocquotes.suggest.text.classes import (
     NEGATION,
     OBJECT,
     POSSESSIVE,
+    RELATIVE,
     SUBJECT,
+    SUBORDINATOR,
     VERB,
     tags_with,
 )
-from blocquotes.suggest.text.inflection import BASE, FINITE, GERUND, NOT_BARE, PRESENT
+from blocquotes.suggest.text.inflection import BASE, FINITE, GERUND, NOT_BARE, PARTICIPLE, PAST, PRESENT
 from blocquotes.suggest.text.lexicon import ADDRESSEE, CLAUSE, NOUN, SMALL, THAT, WIDE_VERBS, Frame
-from blocquotes.suggest.text.sheet import Sheet, form_at, is_adverb
+from blocquotes.suggest.text.sheet import Sheet, fits, form_at, is_adverb
 
 _NO_PERFECT: Final = tags_with(AUXILIARY, but=HAVE)
 _ONLY_SUBJECT: Final = tags_with(SUBJECT, but=OBJECT)
+_MODALS: Final = word_class("hypothetical")
+_BEGINS_VERB_GROUP: Final = tags_with(AUXILIARY, but=POSSESSIVE) | tags_with(
+    SUBJECT | RELATIVE | SUBORDINATOR, but=OBJECT
+)
+_ONLY_PASTS: Final = PASTS - {row["verb"] for row in rows("common-verbs.tsv")}
 _DENYING: Final = word_class("denying-auxiliary")
 _REFUSING: Final = word_class("refusing-verb")
 _ELABORATING: Final = word_class("elaborating-verb")
@@ -54,6 +62,9 @@ def verb_follows(content: Content, coordinator: int) -> bool:
     if content.kind == CLAUSE_KIND:
         if _turns_to_reporter(sheet, coordinator, j):
             return True
+        # "said he would go and left", but "said he could not go but understood it"
+        if sheet.lower[coordinator] == "and" and leaves_modal(content, j):
+            return True
         return form in NOT_BARE and _goes_on_reporting(content, k, j)
     if form & GERUND:
         return content.nominal
@@ -69,6 +80,42 @@ def verb_follows(content: Content, coordinator: int) -> bool:
         return True
     # "warned of floods and fear among the farmers"
     return is_of_one_form(sheet, content.start, j)
+
+
+def leaves_modal(content: Content, k: int) -> bool:
+    """Whether a past at `k` cannot go on with a clause, whose verb is an infinitive: "said he would go, then | left"."""
+    return _is_past(content.sheet, k) and content.sheet.lower[_last_auxiliary(content, k)] in _MODALS
+
+
+def leaves_copula(content: Content, k: int) -> bool:
+    """Whether a past behind "then" cannot go on with "be" and a noun: "said it was safe, then | left"."""
+    sheet = content.sheet
+    if sheet.lower[k - 1] != "then" or not _is_past(sheet, k):
+        return False
+    last = _last_auxiliary(content, k)
+    # "said it was built, then lost", "said it was sinking, then lost"
+    return bool(sheet.tags[last] & BE) and not _may_be_participle(sheet, last + 1)
+
+
+def _last_auxiliary(content: Content, k: int) -> int:
+    """The last auxiliary of a content before `k`, or what begins another clause there."""
+    tags = content.sheet.tags
+    return next((j for j in range(k - 1, content.start, -1) if tags[j] in _BEGINS_VERB_GROUP), content.start)
+
+
+def _may_be_participle(sheet: Sheet, k: int) -> bool:
+    if form_at(sheet, k) & PARTICIPLE or sheet.tags[k] & (ED | ING):
+        return True
+    return sheet.lower[k] in PASTS or sheet.lower[k].endswith("n")
+
+
+def _is_past(sheet: Sheet, k: int) -> bool:
+    """Whether a past that is no infinitive is at `k`: "left", "opened", but not "put"."""
+    form = form_at(sheet, k)
+    if form:
+        return form & (PAST | BASE) == PAST
+    # "and opened the door", but "and elected officials"
+    return sheet.lower[k] in _ONLY_PASTS or fits(sheet, k, ED, OBJECTS)
 
 
 def _is_third_person(word: str) -> bool:

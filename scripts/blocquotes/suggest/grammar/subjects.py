@@ -75,7 +75,7 @@ _DATING: Final = ("dated", "of")
 _BEFORE_TIMES: Final = word_class("time-preposition")
 _LONGEST_TIME: Final = 5
 _LONGEST_INSERTION: Final = 40
-_INSERTS: Final = RELATIVE | DETERMINER
+_INSERTS: Final = RELATIVE | DETERMINER | ED
 _LONGEST_BRACKET: Final = 20
 
 
@@ -113,7 +113,10 @@ def _before_quoted(sheet: Sheet, mark: int, low: int) -> Range | None:
     """The subject before an insertion that quoted words end: "Lee, who is “ready to go,” said"."""
     start = sheet.quotations[sheet.inside[mark]].start if sheet.inside[mark] >= 0 else mark
     opening = _partner(sheet, start, low)
-    if opening is None or not sheet.tags[opening + 1] & _INSERTS:
+    if opening is None:
+        return None
+    # "Lee, who is “ready,” said", "The suit, filed by “Jane Roe,” claims …"
+    if not (sheet.tags[opening + 1] & _INSERTS or form_at(sheet, opening + 1) & PARTICIPLE):
         return None
     head = _head_before(sheet, opening, low)
     if head is None:

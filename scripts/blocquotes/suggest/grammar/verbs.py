@@ -48,6 +48,8 @@ _CAUSING: Final = word_class("causing-verb")
 _CAUSED: Final = 5
 # So many tokens before a plural a preposition may be that it depends on: "to his many supporters".
 _NEAR_PREPOSITION: Final = 3
+# So many tokens before a verb is the relative pronoun that is its object: "which the mayor of Oslo described as".
+_NEAR_RELATIVE: Final = 6
 _QUESTIONS: Final = word_class("asked-about")
 _LONGEST_TRAIL: Final = 5
 # The most words from an auxiliary to its participle behind a time.
@@ -306,6 +308,10 @@ def _is_reduced(sheet: Sheet, verb: Verb) -> bool:
         return sheet.inside[verb.at] < 0
     if verb.frame.lemma == "compare" and following in ("to", "with"):
         return True
+    # "a woman identified as “Jane Roe”", but "identified Roe as …"
+    if following == "as" and "as" in verb.frame.object_prepositions:
+        # "the wall, which Roe described as “late”"
+        return not any(tag & (RELATIVE | QUESTION) for tag in sheet.tags[max(verb.low, verb.at - _NEAR_RELATIVE) : verb.at])
     return _is_naming(sheet, verb)
 
 

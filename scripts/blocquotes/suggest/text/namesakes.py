@@ -1,6 +1,7 @@
 """Words that are names though words of grammar or months look the same: `said Will Orr`, `He Wei left`, `Mr. May`."""
 
 import re
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from blocquotes.sentences import Tokens, where
@@ -76,7 +77,15 @@ def namesakes(tokens: Tokens) -> frozenset[int]:
     known = {_word_at(tokens.text, place.start) for place in full}
     again = [_place(tokens.text, tokens.starts[i]) for i in found if tokens.words[i] in known]
     short = [place for place in again if _is_short_form(tokens.text, place)]
-    return frozenset(place.start for place in (*full, *short))
+    return frozenset([place.start for place in (*full, *short)] + list(_second_words(tokens.text, full)))
+
+
+def _second_words(text: str, full: list[_Place]) -> Iterator[int]:
+    """Where the second words of full names begin that are in the table too: "He | Long, a farmer, left"."""
+    for place in full:
+        capital = _CAPITAL.match(text, place.end)
+        if place.begins and capital and capital["word"] in _KINDS:
+            yield capital.start("word")
 
 
 def _may_be_name(words: list[str], i: int) -> bool:
