@@ -14,6 +14,7 @@ from blocquotes.suggest.text.classes import (
     ADVERB,
     AUXILIARY,
     BE,
+    BRACKET,
     COMMA,
     COORDINATOR,
     DASH,
@@ -35,6 +36,7 @@ from blocquotes.suggest.text.sheet import (
     Range,
     Sheet,
     bounds,
+    bracket_around,
     is_adverb,
     is_at,
     is_finite_at,
@@ -179,8 +181,16 @@ def _begins_description(sheet: Sheet, k: int, high: int) -> bool:
 def _around(sheet: Sheet, low: int, i: int, end: int, high: int) -> tuple[Range, ...]:
     """The words before "according to", and what goes on after its source and a comma."""
     stop = i - 1 if sheet.tags[i - 1] & COMMA else i
-    rest = _rest(sheet, end, high, RELATIVE | COORDINATOR) if is_at(sheet, end, high, COMMA) else ()
+    edge = _behind_bracket(sheet, end, high)
+    rest = _rest(sheet, edge, high, RELATIVE | COORDINATOR) if is_at(sheet, edge, high, COMMA) else ()
     return _filled((content_start(sheet, low, i), stop), *rest)
+
+
+def _behind_bracket(sheet: Sheet, k: int, high: int) -> int:
+    """The token behind the brackets that open at `k`, if any do: "The dam, according to Lee (he left), will fall"."""
+    if not is_at(sheet, k, high, BRACKET) or (pair := bracket_around(sheet, k + 1)) is None:
+        return k
+    return pair[1] + 1
 
 
 def _rest(sheet: Sheet, mark: int, high: int, unless: int = 0) -> tuple[Range, ...]:

@@ -36,6 +36,8 @@ _LONGEST_NAME: Final = 3
 _SHORTEST_PHRASE: Final = 3
 _LONGEST_HEADLINE: Final = 25
 _LONGEST_SIGNATURE: Final = 16
+# Tokens of a comma and a trade.
+_LONGEST_TRADE: Final = 4
 _LISTS: Final = word_class("list-headline")
 _SO_SAID: Final = ("said", "says", "so", "wrote", "writes", "added", "explained")
 _ANSWERING: Final = ("came", "comes", "was", "were", "went")
@@ -49,7 +51,10 @@ _DASHES: Final = word_class("long-dash")
 _BEFORE_SOURCE: Final = _DASHES | {":"}
 _NO_SPEAKERS: Final = word_class("no-speaker-label")
 # Nouns for persons and bodies that speak: "engineers", "the ministry".
-_SPEAKING: Final = name_class("title") | name_class("role") | name_class("organ") | word_class("speaking-noun")
+_GROUPS: Final = word_class("speaking-noun")
+_SPEAKING: Final = (
+    name_class("title") | name_class("role") | name_class("organ") | _GROUPS | set(map(singular, _GROUPS))
+)
 _NO_SOURCE: Final = COMMA | MARK | STOP | VERB | AUXILIARY | QUESTION
 _NO_SIGNATURE: Final = VERB | AUXILIARY | MARK
 _POINTING: Final = ("that", "this", "those", "these")
@@ -104,7 +109,10 @@ def _is_source(sheet: Sheet, start: int, end: int) -> bool:
         return False
     if speaks(sheet, start, end):
         return True
-    return end - start <= _LONGEST_NAME and _has_capitals(sheet, start, end)
+    if not _has_capitals(sheet, start, end):
+        return False
+    # "…: Finance Minister Ann Mary Lee"
+    return end - start <= _LONGEST_NAME or any(speaks(sheet, start, k) for k in range(start + 1, end))
 
 
 def _has_capitals(sheet: Sheet, start: int, end: int) -> bool:
@@ -118,7 +126,8 @@ def speaks(sheet: Sheet, start: int, end: int) -> bool:
     word = sheet.lower[head]
     if word.endswith("men"):
         return True
-    return not _SPEAKING.isdisjoint((word, singular(word)))
+    # "auditor-general", "ex-minister"
+    return not _SPEAKING.isdisjoint((word, singular(word), *word.split("-")))
 
 
 def _is_said(sheet: Sheet, start: int, mark: int, end: int) -> bool:
@@ -281,10 +290,10 @@ def _is_titled(sheet: Sheet, start: int, end: int) -> bool:
         return sheet.lower[start] in _SPEAKING and _has_capitals(sheet, start, end)
     if any(speaks(sheet, comma + 1, stop) for stop in range(comma + 2, end + 1)):
         return True
-    # "Ann Lee, cleaner": one word behind a full name is a trade, unless it says when or where.
-    if end != comma + 2 or not _is_full_name(sheet, start, comma):
+    # "Ann Lee, cleaner", "Ann Lee, piano tuner": common words behind a full name are a trade.
+    if end > comma + _LONGEST_TRADE or not _is_full_name(sheet, start, comma):
         return False
-    return sheet.tags[comma + 1] in UNLISTED
+    return all(sheet.tags[k] in UNLISTED and sheet.words[k].islower() for k in range(comma + 1, end))
 
 
 def _is_full_name(sheet: Sheet, start: int, end: int) -> bool:

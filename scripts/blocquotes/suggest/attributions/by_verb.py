@@ -14,16 +14,16 @@ from blocquotes.suggest.attributions.sources import Source, noun_start, source_o
 from blocquotes.suggest.data import word_class
 from blocquotes.suggest.grammar.clauses import clause_range
 from blocquotes.suggest.grammar.contents import NOUN_KIND
-from blocquotes.suggest.grammar.finite_verbs import PASTS, has_finite_verb
+from blocquotes.suggest.grammar.finite_verbs import PASTS, has_finite_verb, holds_verb
 from blocquotes.suggest.grammar.government import govern
 from blocquotes.suggest.grammar.main_verbs import before_main_verb
 from blocquotes.suggest.grammar.phrases import noun_phrase, source_end
 from blocquotes.suggest.grammar.preceding import Preceding, around_bracket, content_start, preceding
 from blocquotes.suggest.grammar.subjects import first_subject, subject
 from blocquotes.suggest.grammar.times import before_time
-from blocquotes.suggest.grammar.trailing import is_aside
+from blocquotes.suggest.grammar.trailing import is_aside, turns
 from blocquotes.suggest.grammar.verbs import Verb, has_plural_behind, is_asked, is_verb, read_verb
-from blocquotes.suggest.grammar.walk import Government
+from blocquotes.suggest.grammar.walk import NONE, Government
 from blocquotes.suggest.text.classes import (
     ADVERB,
     AUXILIARY,
@@ -85,6 +85,10 @@ _SUMMARIES: Final = word_class("summary-noun")
 # Passives of which the subject is who thinks: "She is assured of a seat", "Others are determined to stay".
 _EXPERIENCED: Final = ("assure", "determine", "convince")
 _SAYING: Final = word_class("plain-verb")
+# Verbs that a clause around them is not the content of, but what is opposed.
+_OPPOSING: Final = ("disagree", "dispute", "deny")
+# Prepositions of what was said and not of who says it: "…, says Lee, in the strait".
+_GOING_ON: Final = ("in", "despite", "without", "until", "by")
 _INVESTIGATING: Final = word_class("questioning-body") | {"witnesses", "authorities"}
 # The most words between "by" and the end of a passive's content.
 _AGENT: Final = 9
@@ -174,11 +178,11 @@ def _inverted(sheet: Sheet, verb: Verb) -> Attribution | None:
     if before is None or not _may_follow(sheet, verb, before):
         return None
     source = _source_behind(sheet, verb)
-    if source is None:
+    if source is None or _ends_insertion(sheet, verb, before):
         return None
     rule = rules.INVERTED_AFTER_QUOTATION if before.quoted else rules.INVERTED_AFTER_CLAUSE
     rest = _resumed(sheet, source[1], verb.high)
-    if _interrupts(sheet, verb, before, source[1]):
+    if _interrupts(sheet, verb, before, source[1]) or _goes_on(sheet, verb, before, source[1]):
         rest = (clause_range(sheet, source[1] + 1, verb.high),)
     return verbal(sheet, verb, (before.content, *rest), source, rule)
 
@@ -212,6 +216,26 @@ def _interrupts(sheet: Sheet, verb: Verb, before: Preceding, end: int) -> bool:
     return not any(sheet.tags[k] & _CLAUSAL and not sheet.tags[k - 1] & _OWNED for k in range(*before.content))
 
 
+def _ends_insertion(sheet: Sheet, verb: Verb, before: Preceding) -> bool:
+    """Whether quoted words end an insertion behind the verb's subject: "The suit, by “Jane Roe,” | claims it fell"."""
+    start = before.content[0]
+    if not before.quoted or sheet.inside[start] >= 0:
+        return False
+    found = subject(sheet, verb.group.left, verb.low)
+    # "Rents rose, which is “unfair,” says Lee"
+    return found is not None and found[0] == start and not holds_verb(sheet, *found, AUXILIARY | VERB | ED)
+
+
+def _goes_on(sheet: Sheet, verb: Verb, before: Preceding, end: int) -> bool:
+    """Whether a clause goes on behind a verb and its subject, which ends at `end`: "It fell, says Lee, in May"."""
+    if before.quoted or not is_at(sheet, end, verb.high - 1, COMMA):
+        return False
+    # "…, says Ann Lee, of Oslo"
+    if not sheet.tags[end + 1] & SUBORDINATOR and sheet.lower[end + 1] not in _GOING_ON:
+        return False
+    return not turns(sheet, end + 1, verb.high)
+
+
 def _source_behind(sheet: Sheet, verb: Verb) -> Range | None:
     """The source right behind a verb."""
     start = verb.at + 1
@@ -235,13 +259,20 @@ def _before_addressee(sheet: Sheet, verb: Verb, start: int, end: int) -> int:
 def _may_follow(sheet: Sheet, verb: Verb, before: Preceding) -> bool:
     """Whether the subject of a verb after such a content may be behind it."""
     # "The race was fixed, allege riders", but "The suit, filed by “Jane Roe,” alleges Lee lied"
-    inverting = verb.frame.lemma in _INVERTING or (verb.frame.lemma == "allege" and bool(verb.form & BASE))
+    inverting = verb.frame.lemma in _INVERTING
     if not before.quoted:
-        return inverting and _is_in_or_behind_clause(sheet, verb, before)
+        return (inverting or _is_plural_present(verb)) and _is_in_or_behind_clause(sheet, verb, before)
     # "“…,” told Lee": the addressee is behind it.
     if sheet.lower[verb.at] in ("told", "tells"):
         return False
     return inverting or sheet.inside[before.content[0]] >= 0
+
+
+def _is_plural_present(verb: Verb) -> bool:
+    """Whether a verb of saying has neither ending nor auxiliary, as behind what people say: "…, allege riders"."""
+    if verb.group.infinitive or not verb.single:
+        return False
+    return bool(verb.form & BASE and verb.frame.flags & CLAUSE)
 
 
 def _is_in_or_behind_clause(sheet: Sheet, verb: Verb, before: Preceding) -> bool:
@@ -333,9 +364,20 @@ def _active(sheet: Sheet, verb: Verb, source: Source) -> Attribution | None:
     if before is None:
         return _by_government(sheet, verb, source, None, govern(sheet, verb))
     after = govern(sheet, verb, before.quoted)
+    if _tells_occasion(sheet, verb, before, after):
+        after = NONE
     if before.quoted and verb.frame.flags & QUOTING:
         return verbal(sheet, verb, (before.content, *after.content), source.span, rules.QUOTATION_BEFORE_VERB)
     return _by_government(sheet, verb, source, before.content, after)
+
+
+def _tells_occasion(sheet: Sheet, verb: Verb, before: Preceding, after: Government) -> bool:
+    """Whether "when" behind a verb says when the clause before was said: "It fell, they said when they came"."""
+    if after.kind != "that" or sheet.lower[after.content[0][0]] != "when":
+        return False
+    if verb.group.negated or sheet.tags[before.content[0]] & (PREPOSITION | SUBORDINATOR):
+        return False
+    return has_finite_verb(sheet, before.content)
 
 
 def _something(sheet: Sheet, verb: Verb, span: Range | None) -> Attribution | None:
@@ -467,7 +509,8 @@ def _fills_brackets(sheet: Sheet, verb: Verb, source: Source) -> bool:
     own = _adjacent_subject(verb, source)
     if pair is None or own is None:
         return False
-    if not verb.frame.flags & CLAUSE:
+    # "The tunnel (Lee disagrees) will open"
+    if not verb.frame.flags & CLAUSE or verb.frame.lemma in _OPPOSING:
         return False
     end = verb.at + 1
     # "It was late (Lee told reporters)."
@@ -523,7 +566,7 @@ def _is_parenthetical(sheet: Sheet, verb: Verb, content: Range, after: Governmen
         return False
     if after.kind == "none" and not _stands_alone(sheet, verb, content):
         return False
-    if not sheet.tags[content[0]] & (PREPOSITION | SUBORDINATOR):
+    if not sheet.tags[content[0]] & (PREPOSITION | SUBORDINATOR) or sheet.lower[content[0] + 1].isdigit():
         return True
     # "In May, the envoy said, it is over."
     if sheet.lower[verb.at + 1] == ",":

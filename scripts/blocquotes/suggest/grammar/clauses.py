@@ -107,7 +107,8 @@ def _without_punctuation(sheet: Sheet, start: int, end: int, own: int) -> int:
 def _ends_with_quotation(content: Content, k: int) -> bool:
     """Whether the content ends with the quotation that ends before token `k`, as the last mark inside it shows."""
     sheet = content.sheet
-    if sheet.lower[k] in _TEMPORAL:  # "said it was “over” as he left"
+    # "said it was “over” as he left", but "said it would be “over” before 2031"
+    if sheet.lower[k] in _TEMPORAL and not sheet.lower[k + 1].isdigit():
         return True
     mark = sheet.words[k - 2]
     if mark in SENTENCE_ENDS:

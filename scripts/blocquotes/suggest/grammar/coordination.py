@@ -83,7 +83,7 @@ def verb_follows(content: Content, coordinator: int) -> bool:
 
 
 def leaves_modal(content: Content, k: int) -> bool:
-    """Whether a past at `k` cannot go on with a clause, whose verb is an infinitive: "said he would go, then | left"."""
+    """Whether a past at `k` cannot go on with a clause, whose verb is an infinitive: "said he would go and | left"."""
     return _is_past(content.sheet, k) and content.sheet.lower[_last_auxiliary(content, k)] in _MODALS
 
 
@@ -114,8 +114,10 @@ def _is_past(sheet: Sheet, k: int) -> bool:
     form = form_at(sheet, k)
     if form:
         return form & (PAST | BASE) == PAST
-    # "and opened the door", but "and elected officials"
-    return sheet.lower[k] in _ONLY_PASTS or fits(sheet, k, ED, OBJECTS)
+    if sheet.lower[k] in _ONLY_PASTS or fits(sheet, k, ED, OBJECTS):
+        return True
+    # "then sailed away", but "and elected officials"
+    return bool(sheet.tags[k] & ED) and sheet.lower[k - 1] == "then"
 
 
 def _is_third_person(word: str) -> bool:

@@ -52,6 +52,8 @@ _OWN: Final = ("my", "your", "his", "its", "our", "their")
 _IRREGULAR: Final = frozenset(
     ("seen", "written", "given", "drawn", "shown", "taken", "sent", "made", "held", "known", "read")
 )
+# Words before a person's name, with which a day is one: "Mrs. Friday Eze".
+_BEFORE_PERSON: Final = ("mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "dr", "dr.")
 _NUMBERS: Final = ("two", "three", "four", "five", "six", "seven")
 _ALONE: Final = word_class("pronominal")
 _ATTACHED: Final = word_class("attaching-preposition")
@@ -137,6 +139,9 @@ def _modifies(sheet: Sheet, k: int, high: int) -> bool:
     """Whether a time says which occasion is meant: "a Friday rally", "a packed Friday evening rally"."""
     # "told the BBC's Today programme"
     if sheet.tags[k - 1] & (DETERMINER | POSSESSIVE):
+        return True
+    # "told Mr Sunday Okafor"
+    if sheet.lower[k - 1] in _BEFORE_PERSON:
         return True
     return any(tag & VENUE for tag in sheet.tags[k + 1 : min(k + 3, high)])
 

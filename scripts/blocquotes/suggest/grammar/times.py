@@ -18,6 +18,7 @@ _OPENING: Final = _NOW | _CORES | _BEFORE_CORE
 _JOINTS: Final = frozenset(("on", "in"))
 _BEFORE_EVENT: Final = ("before", "after", "since", "until", "by")
 _AFTER_DAY: Final = DETERMINER | SUBJECT
+_LOCAL_TIME: Final = ["local", "time"]
 _LONGEST: Final = 7
 
 
@@ -30,6 +31,9 @@ def after_time(sheet: Sheet, k: int, end: int) -> int:
     stop = next((j for j in range(core, high) if sheet.lower[j] not in _CORES), high)
     if core < stop < high and sheet.lower[stop] in _TAILS:
         stop += 1
+    # "Late on Monday local time the king"
+    if sheet.lower[stop : stop + 2] == _LOCAL_TIME:
+        stop += 2
     # "This week has passed", "Monday's report"
     if stop in (k, end) or sheet.lower[stop] == "'s":
         return k

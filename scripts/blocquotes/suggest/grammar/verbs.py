@@ -311,7 +311,9 @@ def _is_reduced(sheet: Sheet, verb: Verb) -> bool:
     # "a woman identified as “Jane Roe”", but "identified Roe as …"
     if following == "as" and "as" in verb.frame.object_prepositions:
         # "the wall, which Roe described as “late”"
-        return not any(tag & (RELATIVE | QUESTION) for tag in sheet.tags[max(verb.low, verb.at - _NEAR_RELATIVE) : verb.at])
+        return not any(
+            tag & (RELATIVE | QUESTION) for tag in sheet.tags[max(verb.low, verb.at - _NEAR_RELATIVE) : verb.at]
+        )
     return _is_naming(sheet, verb)
 
 

@@ -84,7 +84,8 @@ def _second_words(text: str, full: list[_Place]) -> Iterator[int]:
     """Where the second words of full names begin that are in the table too: "He | Long, a farmer, left"."""
     for place in full:
         capital = _CAPITAL.match(text, place.end)
-        if place.begins and capital and capital["word"] in _KINDS:
+        # "In | May Anna Berg, who left, said"
+        if place.begins and place.kind.beginning == "capital" and capital and capital["word"] in _KINDS:
             yield capital.start("word")
 
 
