@@ -377,7 +377,7 @@ def _name(run: Run, i: int, known_end: int, known: Name | None) -> _Name | None:
             return _Name(known_end, known.type, known)
     elif piece.label != "name":
         return _Name(i + 1, "unknown") if _is_word_alone(run, i) else None
-    elif _leads_person(run, i) or _is_office_of(run, i):
+    elif _leads_person(run, i) or _is_office_of(run, i) or _is_new_year(run, i):
         return None
     end = i + 1 if is_last else _stretch(run, i)
     return _Name(end, _kind(run, i, end), known if end == i + 1 else None)
@@ -404,6 +404,11 @@ def _leads_person(run: Run, i: int) -> bool:
 def _is_office_of(run: Run, i: int) -> bool:
     """Whether piece `i` is an office that is a given name too, before what it is for: `Dean of Arts`."""
     return run.pieces[i].lower in run.classes["given-office"] and run.pieces[i + 1].text in _OF_OFFICE
+
+
+def _is_new_year(run: Run, i: int) -> bool:
+    """Whether piece `i` begins the day `New Year`, which is no name."""
+    return [piece.text for piece in run.pieces[i : i + 2]] == ["New", "Year"]
 
 
 def _is_of_remit(run: Run, i: int) -> bool:
@@ -553,8 +558,8 @@ def _kind(run: Run, i: int, end: int) -> str:
     first = pieces[0].text
     if len(pieces) == 1:
         return _kind_of_word(first)
-    if first == "St.":  # "St. Gallen" is no person of a given name and a surname
-        return "GPE"
+    if first in run.classes["place-first"] and not is_common(run.gazetteer, pieces[1].lower):
+        return "GPE"  # "St. Gallen" is no person of a given name and a surname
     if pieces[-1].text == "State":  # "Kachin State"
         return "GPE"
     if _LONG_ACRONYM.match(first) or any(p.text == "&" for p in pieces):

@@ -44,7 +44,7 @@ RUN: Final = re.compile(
     rf"""{_FIRST}
     (?: [ \u00a0] (?![{_NO_PART}])
         (?: (?:(?:{_LINK})[ \u00a0]){{0,2}} {_WORD}
-          | \d{{1,4}}(?:st|nd|rd|th)?\b                  # Article 5, Group of 20
+          | (?:of[ ](?=\d{{4}}\b))? \d{{1,4}}(?:st|nd|rd|th)?\b  # Article 5, Treaty of 1874
         )
     ){{0,30}}""",
     re.VERBOSE | re.MULTILINE,  # what ends a text ends a line
@@ -53,6 +53,8 @@ RUN: Final = re.compile(
 _INFLECTED: Final = re.compile(r"\A(?=.{5})(?P<stem>.*?)(?:s|ed|d|ing|ly|er)$")
 _FEW_CAPITALS: Final = re.compile(r"[A-Z]{2,3}$")
 _LONGEST_WORD: Final = 60
+# The word of grammar that names begin with most often.
+_NEW: Final = "New"
 # Letters of the shortest word in capitals that may be a common one.
 _SHORTEST_SHOUT: Final = 4
 # Words whose part in names is remembered; as with runs of them, more would be found again seldom and take memory.
@@ -151,6 +153,9 @@ def _label(gazetteer: Gazetteer, text: str, lower: str, sure: bool) -> str:
         return "stop"
     if lower in classes["dates"]:
         return "date"
+    # "the New Harbour Party", where no sentence begins
+    if text == _NEW and not sure:
+        return "name"
     # "The", "It's", "Don't", but "Don Merton", "To Lam" and "US".
     if lower in classes["function"] or lower.partition("'")[0] in classes["function"]:
         return "function" if sure or not _is_name_too(gazetteer, text) else "name"
@@ -160,6 +165,8 @@ def _label(gazetteer: Gazetteer, text: str, lower: str, sure: bool) -> str:
     if sure and lower in classes["role"]:
         return "stop"
     if text in gazetteer.given:
+        return "name"
+    if lower in classes["after-PERSON"]:  # "Henry VIII"
         return "name"
     # Where any word may have a capital, common words are no names: "Voters Were Angry", "HOW MUCH TAX".
     if sure or _is_shouted(text):

@@ -12,6 +12,8 @@ _LEADS_ON: Final = {"for-head": frozenset(("for", "on")), "and-head": _AND}
 _ORDINALS: Final = frozenset(("first", "second", "third", "fourth"))
 _COLLEGES: Final = frozenset(("College", "University"))
 _OF_PHRASES: Final = 3
+_SAINTS: Final = frozenset(("St.", "St"))
+_DIGITS_OF_YEAR: Final = 4
 # Types of names that an opening word and one more word make: `Lake Norsund`, but not `Republic Norsund`.
 _OPENS_WITH_NEXT_WORD: Final = frozenset(("LOC", "FAC", "EVENT", "LAW", "PRODUCT"))
 
@@ -49,11 +51,18 @@ def _opened(run: Run, i: int) -> tuple[int, str]:
     if end > i + 1:
         return end, kind
     if opener.lower in run.classes["direct"]:
-        return _named_after(run, i + 1), kind
-    if kind not in _OPENS_WITH_NEXT_WORD or run.pieces[i + 1].label != "name":
+        return _named_after(run, _after_links(run, i + 1)), kind
+    if not _opens_with_next_word(run, i, kind):
         return 0, ""
     # "SS Great Britain"
     return (max(i + 2, known_at(run, i + 1)[0]) if kind == "PRODUCT" else i + 2), kind
+
+
+def _opens_with_next_word(run: Run, i: int, kind: str) -> bool:
+    """Whether an opening word at piece `i` makes a name with the next one: `Lake Norsund`, but not `Castle Norsund`."""
+    if kind not in _OPENS_WITH_NEXT_WORD or run.pieces[i + 1].label != "name":
+        return False
+    return run.pieces[i].lower not in run.classes["of-opener"]
 
 
 def _named_after(run: Run, i: int) -> int:
@@ -63,10 +72,16 @@ def _named_after(run: Run, i: int) -> int:
         # A common word ends the name, unless it begins a known one.
         if known_at(run, at)[1] is None and is_common(run.gazetteer, run.pieces[at].lower):
             break
-        end = at = at + 1
-        while run.pieces[at].text in run.classes["person-link"]:  # "Estadio Ruta de la Plata"
-            at += 1
+        end = at + 1
+        at = _after_links(run, end)  # "Estadio Ruta de la Plata"
     return end
+
+
+def _after_links(run: Run, i: int) -> int:
+    """The piece after small words that names hold, from piece `i` on: `de` of `Plaza de Norsund`."""
+    while run.pieces[i].text in run.classes["person-link"]:
+        i += 1
+    return i
 
 
 def _headed(run: Run, i: int, known_end: int) -> tuple[int, str]:
@@ -88,11 +103,17 @@ def _headed(run: Run, i: int, known_end: int) -> tuple[int, str]:
     end, kind = best
     if kind == "LAW" and run.pieces[end].label == "figure":  # "Clean Harbours Act 2022"
         return end + 1, kind
-    if kind != "ORG" or run.pieces[end - 1].lower in run.classes["closed-head"]:
-        return best
-    if town := _town_end(run, end):
-        return town, kind
-    return _of_phrase(run, end), kind
+    return _headed_end(run, end, kind), kind
+
+
+def _headed_end(run: Run, end: int, kind: str) -> int:
+    """Where a name goes on to behind a head that ends at `end`: `Grand Duchy | of Norsund`, `Boundary Treaty | of 1874`."""
+    head = run.pieces[end - 1].lower
+    if kind != "ORG":
+        return _of_phrase(run, end) if head in run.classes["of-head"] or head in run.classes["year-head"] else end
+    if head in run.classes["closed-head"]:
+        return end
+    return _town_end(run, end) or _of_phrase(run, end)
 
 
 def _town_end(run: Run, i: int) -> int:
@@ -106,8 +127,12 @@ def _town_end(run: Run, i: int) -> int:
 def _head(run: Run, j: int) -> str:
     """The type that piece `j` says as a head; "" for none, as `District` of `Oslo District Attorney Jo Lee`."""
     piece = run.pieces[j]
-    begins_title = piece.label == run.pieces[j + 1].label == "title"
-    return "" if begins_title else run.gazetteer.heads.get(piece.lower, "")
+    if piece.label == run.pieces[j + 1].label == "title":
+        return ""
+    # "Suez Crisis", but not "Berg Warns of Debt Crisis"
+    if run.heading and piece.lower in run.classes["running-head"]:
+        return ""
+    return run.gazetteer.heads.get(piece.lower, "")
 
 
 def _may_open(run: Run, i: int) -> bool:
@@ -141,7 +166,7 @@ def _is_patron(run: Run, j: int) -> bool:
     """Whether a possessive is part of a name: `St. Peter's Square`, `People's Party`."""
     if run.pieces[j].lower in run.classes["patron"]:
         return True
-    return run.pieces[j - 1].text == "St."
+    return run.pieces[j - 1].text in _SAINTS
 
 
 def _precedes_head(run: Run, j: int) -> bool:
@@ -178,8 +203,10 @@ def _phrase_end(run: Run, link: int) -> int:
     pieces = run.pieces
     start = link + 2 if pieces[link + 1].text == "the" else link + 1
     known_end, known = known_at(run, start)
-    if known and pieces[link].text in _AND:  # "the Department of Health and Norsund" are two names
-        return link
+    if pieces[link].text in _AND and (known or _is_other_name(run, start)):
+        return link  # "the Department of Health and Norsund" are two names
+    if _is_year(run, link):
+        return link + 2
     stop = max(start, known_end)
     while _fits_office(run, pieces[stop]):
         if pieces[stop - 1].owns:
@@ -188,6 +215,19 @@ def _phrase_end(run: Run, link: int) -> int:
             break
         stop += 1
     return stop if stop > start else link
+
+
+def _is_year(run: Run, link: int) -> bool:
+    """Whether `of` and a year are part of the name before them: `Treaty of 1874`, but not `Bank of 1874`."""
+    if run.pieces[link - 1].lower not in run.classes["year-head"]:
+        return False
+    year = run.pieces[link + 1]
+    return year.label == "figure" and len(year.text) == _DIGITS_OF_YEAR
+
+
+def _is_other_name(run: Run, i: int) -> bool:
+    """Whether an article and a name with a type of its own follow `and`: `Lind Center and the | Society of Norsund`."""
+    return run.pieces[i - 1].text == "the" and typed_name(run, i, i)[0] > i
 
 
 def _is_person_behind(run: Run, i: int) -> bool:
