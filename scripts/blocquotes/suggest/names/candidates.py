@@ -31,6 +31,8 @@ _ORGANISATION: Final = re.compile(
 )
 _LONG_ACRONYM: Final = re.compile(r"(?=(?:.*[A-Z]){2})(?=.{3})[A-Z][A-Z0-9&]*s?$")
 _INITIAL: Final = re.compile(r"[A-Z]\.$")
+# Numbers of kings: `Charles V`.
+_NUMERAL: Final = re.compile(r"[IVX]{1,6}$")
 _HYPHEN: Final = re.compile(r"[-–]")
 _LONGEST_PERSON: Final = 4
 # Pieces of a common word and the given name and surname behind it.
@@ -88,6 +90,9 @@ def named(text: str, known: Name | None) -> Named:
 # Types of places that a title may be the first word of, and what is behind the last one.
 _PLACE_HEADS: Final = frozenset(("LOC", "FAC"))
 _ENDS: Final = frozenset(("small", "end"))
+_BEFORE_EPITHET: Final = frozenset(("of", "the"))
+# Labels of words that may be an epithet: `the Great`, `the Second`, `the Elder`.
+_EPITHET: Final = frozenset(("name", "stop", "function"))
 
 
 @dataclass(slots=True)
@@ -223,11 +228,19 @@ def _candidate(run: Run, printed: str, i: int, name: _Name, title: str) -> Candi
     plain = _are_common(run, pieces)
     own = [p.text for p in pieces if p.lower not in run.classes["after-PERSON"]] or [pieces[0].text]
     ends, text, known = (own[0], own[-1]), printed[start:stop], name.known
-    if kind == "unknown" and _is_long_as_person(printed, pieces, plain):
+    if kind == "PERSON":
+        ends = _ends_of_person(own)
+    elif kind == "unknown" and _is_long_as_person(printed, pieces, plain):
         kind = "PERSON"
     elif title and _is_surname_behind_title(run, text, name):
         known, kind = None, "unknown"
     return Candidate(start, stop, text, ends, kind, known, named(text, known), title, plain)
+
+
+def _ends_of_person(words: list[str]) -> tuple[str, str]:
+    """The first and last word of a person's name without place or epithet: `Philip` of `Philip of Norsund`."""
+    behind = next((k for k, word in enumerate(words) if word in _BEFORE_EPITHET), len(words))
+    return words[0], words[max(behind, 1) - 1]
 
 
 def _is_surname_behind_title(run: Run, text: str, name: _Name) -> bool:
@@ -259,7 +272,7 @@ def _is_long_as_person(printed: str, pieces: list[Piece], plain: bool) -> bool:
         return False
     if pieces[-1].text[-1].isdigit():  # "EgyptAir Flight MS804" is no person
         return False
-    return 1 < len(pieces) <= _LONGEST_PERSON
+    return 1 < sum(piece.label == "name" for piece in pieces) <= _LONGEST_PERSON
 
 
 def _title_end(run: Run, i: int, known_end: int) -> int:
@@ -429,8 +442,10 @@ def _follows_link(run: Run, i: int) -> bool:
 
 
 def _is_word_alone(run: Run, i: int) -> bool:
-    """Whether piece `i` is a complete run that may be a surname after all: `Price said no.`"""
-    return (i, run.pieces[i].label, run.pieces[i + 1].label) == (0, "stop", "end")
+    """Whether piece `i` is a complete run that may be a name after all: `Price said no.`, `City won.`"""
+    if i or run.pieces[1].label != "end":
+        return False
+    return run.pieces[0].label == "stop" or run.pieces[0].lower in run.classes["short-head"]
 
 
 def _makes_organisation(run: Run, i: int, known: Name) -> bool:
@@ -483,7 +498,9 @@ def _stretch(run: Run, i: int) -> int:
         if not _fits_person(run, end, person):
             break
         end = name + 1
-    return end + 2 if _is_of_place(run, i, end) else end
+    if _is_of_place(run, i, end) or _is_epithet(run, i, end):
+        return end + 2
+    return end
 
 
 def _after_links(run: Run, i: int) -> int:
@@ -515,11 +532,37 @@ def _is_city(known: Name) -> bool:
 
 
 def _is_of_place(run: Run, i: int, end: int) -> bool:
-    """Whether a given name alone is that of a person of a place: `Edmund of Langley`, but not `Jordan of Ohio`."""
-    given, link, place = run.pieces[i], run.pieces[end], run.pieces[end + 1] if end + 1 < len(run.pieces) else END
-    if end != i + 1 or link.text != "of":
+    """Whether a given name is that of a person of a place: `Edmund of Langley`, but not `Jordan of Ohio`."""
+    given, link, place = _around_link(run, i, end)
+    if link.text != "of" or place.label != "name":
         return False
-    return place.label == "name" and given.text in run.gazetteer.only_given
+    # "Philip II of Norsund", "Charles V of Norsund"
+    if end > i + 1:
+        return bool(_NUMERAL.match(run.pieces[end - 1].text))
+    return given.text in run.gazetteer.only_given or _is_latin(run, i)
+
+
+def _is_epithet(run: Run, i: int, end: int) -> bool:
+    """Whether a given name alone goes on with an epithet: `Ivan the Terrible`, but not `Ivan the Norsund baker`."""
+    given, link, epithet = _around_link(run, i, end)
+    if run.heading or end != i + 1 or link.text != "the":
+        return False
+    if epithet.label not in _EPITHET or run.pieces[end + 2].label not in _ENDS:
+        return False
+    if known_at(run, end + 1)[1]:  # "He told Anna the White House was shut."
+        return False
+    return given.text in run.gazetteer.given or _is_latin(run, i)
+
+
+def _is_latin(run: Run, i: int) -> bool:
+    """Whether piece `i` is an uncommon word that ends like a Latin name: `Athanasius`."""
+    return run.pieces[i].text.endswith("us") and not is_common(run.gazetteer, run.pieces[i].lower)
+
+
+def _around_link(run: Run, i: int, end: int) -> tuple[Piece, Piece, Piece]:
+    """Piece `i`, the piece at `end`, and the one behind it."""
+    behind = run.pieces[end + 1] if end + 1 < len(run.pieces) else END
+    return run.pieces[i], run.pieces[end], behind
 
 
 def _fits_person(run: Run, j: int, person: bool) -> bool:
@@ -529,6 +572,8 @@ def _fits_person(run: Run, j: int, person: bool) -> bool:
         return _compound(run, j) is None
     if end > j + 1:  # "Charlotte North Carolina": a surname has one word
         return False
+    if known.type == "NORP" and _is_called_like_people(run, j, end):
+        return True
     if known.type == "LOC":
         # "Cornel West", but neither "Saharan Africa" nor "Solid South".
         is_after_common = is_common(run.gazetteer, run.pieces[j - 1].lower)
@@ -537,6 +582,16 @@ def _fits_person(run: Run, j: int, person: bool) -> bool:
     if known.type == "PERSON" and not run.heading and is_unheard_of(run, j - 1):
         return run.pieces[j + 1].label in _ENDS
     return person and _can_end_person(run, j, known)
+
+
+def _is_called_like_people(run: Run, j: int, end: int) -> bool:
+    """Whether the name of a people at piece `j` is a person's: `Johann Christian Norin`, `Babar Baloch`."""
+    is_after_given = run.pieces[j - 1].text in run.gazetteer.given
+    if not is_after_given and not is_unheard_of(run, j - 1):
+        return False
+    if _is_given(run, j, end):
+        return True
+    return run.pieces[j].text in run.gazetteer.surnames and run.pieces[j + 1].label == "end"
 
 
 def _can_end_person(run: Run, j: int, known: Name) -> bool:
@@ -582,5 +637,7 @@ def _kind_of_word(text: str) -> str:
 
 
 def _has_form_of_person(run: Run, pieces: list[Piece]) -> bool:
-    """Whether words look like a person's name: `Anna Norin`, `Bush II`."""
-    return pieces[0].text in run.gazetteer.given or pieces[-1].lower in run.classes["after-PERSON"]
+    """Whether words look like a person's name: `Anna Norin`, `Bush II`, `W. E. B. Du Norin`."""
+    if pieces[0].text in run.gazetteer.given or pieces[-1].lower in run.classes["after-PERSON"]:
+        return True
+    return bool(_INITIAL.match(pieces[0].text)) and pieces[-1].text.isalpha()

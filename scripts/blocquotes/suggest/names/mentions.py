@@ -32,6 +32,10 @@ from blocquotes.suggest.text.namesakes import namesakes
 _NICKNAME: Final = re.compile(r" [“\"‘'(][A-Z][\w.]{1,20}(?: [A-Z]\w{1,20})?[”\"’')] (?=[A-Z])")
 _WORDS_OF_NICKNAME: Final = 2
 _INFLECTED: Final = re.compile(r"(?:s|ing|ed|ly|ion|ment|ness|er|ism|ists?|ies|able|al|ive|ous|ful)$")
+# "Rupert I of Norsund", "Rupert I, who reigned", "Rupert I’s castle"
+_THE_FIRST: Final = re.compile(r" I(?!\w|[’'](?!s\b)|\.[A-Z])(?P<ends>(?=[’']s\b|[,.;:)]| \(| (?:of|and|in|to|who)\b))?(?: of [A-Z]\w+)?")
+_MONARCHS: Final = frozenset(("king", "queen", "emperor", "empress", "pope", "prince", "sultan"))
+_BEFORE_KING: Final = (" under ", " by ", " of ", "Emperor ", "Tsar ", "Shah ", "Duke ", "Elector ", "Patriarch ")
 _BRACKET: Final = re.compile(r",? \((?:the |or )?([A-Z][A-Za-z.&-]{1,9})\)")
 _OPENING_MARKS: Final = ("“", '"')
 _CLOSES: Final = re.compile('[,.]?[”"]')
@@ -214,9 +218,15 @@ def _add_rows(
     first_firm = len(printed) if heading else int(begins)
     for candidate in cut_run(gazetteer, printed, begins, heading, sure):
         at = candidate.start
+        if rows and start + at < rows[-1].span.end:  # "England" of "Charles I of England"
+            continue
         is_weak = at < first_firm and at not in sure
         row = _Row(Span(start + at, start + candidate.end), candidate, is_weak)
-        rows.append(_with_tail(text, row, gazetteer) if candidate.text in gazetteer.tails else row)
+        if candidate.text in gazetteer.tails:
+            row = _with_tail(text, row, gazetteer)
+        elif text.startswith(" I", start + candidate.end) and candidate.text in gazetteer.given:
+            row = _with_first(text, row, gazetteer)
+        rows.append(row)
 
 
 def _with_described(text: str, rows: list[_Row], gazetteer: Gazetteer) -> list[_Row]:
@@ -290,24 +300,33 @@ def _retyped(text: str, row: _Row, kind: str) -> _Row:
 
 def _with_nicknames(text: str, rows: list[_Row], gazetteer: Gazetteer) -> list[_Row]:
     """The rows; a given name, a nickname in marks and a surname are one: `John “Jack” Marsh`."""
-    given = [i for i, row in enumerate(rows) if row.candidate.text in gazetteer.given]
+    given = [i for i, row in enumerate(rows) if _may_be_given(row.candidate, gazetteer)]
     kept, taken = [], 0  # the rows before `taken` are in the result, or part of a name in it
     for i in given:
-        surname = _surname_behind(text, rows, i) if i >= taken else None
+        surname = _surname_behind(text, rows, i, gazetteer) if i >= taken else None
         if surname is not None:
             kept += [*rows[taken:i], _joined(rows[i], rows[surname])]
             taken = surname + 1
     return [*kept, *rows[taken:]] if kept else rows
 
 
-def _surname_behind(text: str, rows: list[_Row], i: int) -> int | None:
+def _may_be_given(c: Candidate, gazetteer: Gazetteer) -> bool:
+    """Whether a name may be a given name: a frequent one, or an uncommon single word."""
+    return c.text in gazetteer.given or (c.kind == "unknown" and not c.plain and c.text.isalpha())
+
+
+def _surname_behind(text: str, rows: list[_Row], i: int, gazetteer: Gazetteer) -> int | None:
     """The row of the surname behind the nickname that follows row `i`; None where none follows."""
     nickname = _NICKNAME.match(text, rows[i].span.end)
     if nickname is None:
         return None
     # "John “Jack” Marsh", "John (Jo) Lee": up to two words of the nickname are rows of their own.
     near = range(i + 1, min(i + _WORDS_OF_NICKNAME + 2, len(rows)))
-    return next((k for k in near if rows[k].span.start == nickname.end()), None)
+    surname = next((k for k in near if rows[k].span.start == nickname.end()), None)
+    if surname is None or rows[i].candidate.text in gazetteer.given:
+        return surname
+    # "Earvin “Magic” Johnson", but not "Norsund (Oslo) FBI"
+    return surname if rows[surname].candidate.text in gazetteer.surnames else None
 
 
 def _joined(given: _Row, surname: _Row) -> _Row:
@@ -330,6 +349,20 @@ def _with_tail(text: str, row: _Row, gazetteer: Gazetteer) -> _Row:
             longer = replace(row.candidate, text=longest, kind=name.type, known=name, entity=entity, plain=False)
             return _Row(Span(row.span.start, end), longer, row.weak)
     return row
+
+
+def _with_first(text: str, row: _Row, gazetteer: Gazetteer) -> _Row:
+    """The row of a given name, with the number of a king: `under Rupert I`, but not `I told Rupert I was late`."""
+    number = _THE_FIRST.match(text, row.span.end)
+    if number is None:
+        return row
+    is_king = row.candidate.title in _MONARCHS or text.endswith(_BEFORE_KING, 0, row.span.start)
+    if number["ends"] is None and not is_king:
+        return row
+    name = text[row.span.start : number.end()]
+    c = row.candidate
+    king = replace(c, text=name, ends=(c.ends[0], "I"), kind="PERSON", known=None, entity=named(name, None), plain=False)
+    return _Row(Span(row.span.start, number.end()), king, row.weak)
 
 
 def _quoted_title(text: str, start: int, printed: str, gazetteer: Gazetteer) -> _Row | None:
@@ -456,6 +489,13 @@ def _learn_short_forms(c: Candidate, article: _Article) -> None:
             article.people.setdefault(words[links[0] - 1], [c.entity])
     elif len(words) > 2 and words[1] not in article.gazetteer.given:  # "Garcia Lopez" of "Maria Garcia Lopez"
         article.aliases.setdefault(" ".join(words[1:]), c.entity)
+        if _is_first_surname(words, article.gazetteer):
+            article.people.setdefault(words[1], [c.entity])
+
+
+def _is_first_surname(words: list[str], gazetteer: Gazetteer) -> bool:
+    """Whether the middle one of three names may stand for the person: `Garcia` of `Maria Garcia Lopez`."""
+    return len(words[1]) > 2 and words[1] not in gazetteer.names and not is_common(gazetteer, words[1].lower())
 
 
 def _learn_tail(tail: list[str], entity: Named, article: _Article) -> None:
@@ -490,6 +530,8 @@ def _with_particle(row: _Row, particles: Sequence[str], article: _Article) -> _R
 
 def _learn_person(c: Candidate, article: _Article) -> None:
     if c.ends[0] == c.ends[1]:
+        if " " in c.text:  # "Ivan" of "Ivan the Terrible"
+            article.people.setdefault(c.ends[0], [c.entity])
         return
     if c.ends in article.full or c.text in article.aliases:
         return
@@ -512,8 +554,8 @@ def _learn_organisation(row: _Row, article: _Article) -> None:
         return
     if first := _firm_name(row, article):
         article.short.setdefault(first, entity)
-    # "The Wall Street Journal ... the Journal"
-    if c.ends[1].lower() in article.gazetteer.classes["newspaper"]:
+    # "The Wall Street Journal ... the Journal", "Norsund City … City’s coach"
+    if c.ends[1].lower() in article.gazetteer.classes["short-head"]:
         article.short.setdefault(c.ends[1], entity)
     # "The National Harbour Board met. The NHB said no": but two letters may be anything, as in "an HB pencil".
     initials = "".join(part[0] for part in c.text.split() if part[0].isupper())

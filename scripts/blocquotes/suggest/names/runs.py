@@ -125,9 +125,17 @@ def _is_surname(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
     """Whether a title or date is a surname: after a name or title, before no name (`Mr. Prince`, `Matthew King`)."""
     before = found[i - 1]
     # "Mr. Prince" and "Matthew King", but not "Crown Prince Ali".
-    if before.label != "title" and before.text not in gazetteer.given:
+    if before.label != "title" and before.text not in gazetteer.given and not _is_faith(gazetteer, found, i):
         return False
     return found[i + 1].label in _AFTER_SURNAME
+
+
+def _is_faith(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
+    """Whether the name of a faith is the surname of an uncommon name before it: `Nahid Islam`, no `Radical Islam`."""
+    before = found[i - 1]
+    if found[i].lower != "islam" or before.label != "name":
+        return False
+    return before.known is None and not is_common(gazetteer, before.lower)
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -3,7 +3,7 @@
 from typing import Final
 
 from blocquotes.suggest.names.gazetteer import LONGEST
-from blocquotes.suggest.names.runs import NO_NAME, Piece, Run, is_common, known_at
+from blocquotes.suggest.names.runs import NO_NAME, Piece, Run, is_common, is_unheard_of, known_at
 
 _AND: Final = frozenset(("and", "&"))
 # Class of heads → the small words beside `of` that may follow them.
@@ -27,13 +27,16 @@ def typed_name(run: Run, i: int, end: int) -> tuple[int, str]:
     if headed <= end:
         return 0, ""
     # "Norsund Bridge" is a bridge, "Jo Bridge" a person.
-    return (0, "") if headed == i + 2 and _is_person(run, i) else (headed, kind)
+    return (0, "") if _is_person(run, i, headed, kind) else (headed, kind)
 
 
-def _is_person(run: Run, i: int) -> bool:
-    """Whether pieces `i` and `i + 1` are a given name and a surname, though the latter heads places too."""
-    given, surname = run.pieces[i].text, run.pieces[i + 1].text
-    return given in run.gazetteer.given and surname in run.gazetteer.surnames
+def _is_person(run: Run, i: int, end: int, kind: str) -> bool:
+    """Whether pieces from `i` to `end` are a given name and a surname, though the latter heads places too."""
+    given, surname = run.pieces[i].text, run.pieces[end - 1].text
+    if given not in run.gazetteer.given or surname not in run.gazetteer.surnames:
+        return False
+    # "John Atta Mills", but "John Norsund Park" is a place
+    return end == i + 2 or (end == i + 3 and kind == "ORG" and is_unheard_of(run, i + 1))
 
 
 def _opened(run: Run, i: int) -> tuple[int, str]:
