@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from blocquotes.suggest.names.gazetteer import Gazetteer, Name, slug
-from blocquotes.suggest.names.placed_names import is_state, placed_name
+from blocquotes.suggest.names.placed_names import OCEANS, is_state, placed_name
 from blocquotes.suggest.names.runs import (
     END,
     LINKS,
@@ -46,8 +46,6 @@ _OF_OFFICE: Final = frozenset(("of", "for"))
 _PARTIES: Final = frozenset("RDI")
 # Types of known names that may be a surname where nothing follows.
 _NAMESAKES: Final = frozenset(("ORG", "NORP"))
-# Seas that firms are named after: `Swire Pacific`.
-_OCEANS: Final = frozenset(("Pacific", "Atlantic"))
 # Types of known names that are no surname of the given name before them.
 _NO_SURNAMES: Final = frozenset(("NORP", "ORG", "LOC", "EVENT", "LAW"))
 
@@ -386,6 +384,8 @@ def _name(run: Run, i: int, known_end: int, known: Name | None) -> _Name | None:
             return _Name(known_end + 1, "ORG")
         if known.type == "PRODUCT" and run.pieces[known_end].label == "figure":  # "PlayStation 4"
             return _Name(known_end + 1, "PRODUCT")
+        if stop := _branch_end(run, known_end, known):
+            return _Name(stop, "ORG")
         if not is_given:
             return _Name(known_end, known.type, known)
     elif piece.label != "name":
@@ -461,6 +461,23 @@ def _makes_organisation(run: Run, i: int, known: Name) -> bool:
     return piece.text not in run.gazetteer.given  # "Democrat Patty Judge"
 
 
+def _branch_end(run: Run, i: int, known: Name) -> int:
+    """Where the name of a firm's part ends that begins with the known name before piece `i`; 0 for none.
+
+    `Sony Norsund`, `BBC Scotland`, but neither `BBC's Scotland` nor `BBC Anna Lind`.
+    """
+    if known.type != "ORG" or run.heading or run.pieces[i - 1].owns:
+        return 0
+    if is_common(run.gazetteer, run.pieces[i - 1].lower):  # "the House Norsund committee"
+        return 0
+    if run.pieces[i].label != "name" or run.pieces[i + 1].label not in _ENDS:
+        return 0
+    behind = known_at(run, i)[1]
+    if behind is not None:
+        return i + 1 if behind.type == "GPE" else 0
+    return i + 1 if is_unheard_of(run, i) else 0
+
+
 def _is_mere_word(run: Run, i: int) -> bool:
     """Whether piece `i` has a capital like a name but is a common word, and begins no known name."""
     if run.pieces[i].label != "name" or known_at(run, i)[1]:
@@ -518,7 +535,7 @@ def _club_end(run: Run, i: int) -> int:
     end, known = known_at(run, i + 1)
     if known is None:
         return 0
-    if not _is_city(known) and known.name not in _OCEANS:
+    if not _is_city(known) and known.name not in OCEANS:
         return 0
     if run.pieces[i + 1].lower in run.classes["direction"]:  # "the Marist South Carolina poll"
         return 0

@@ -15,6 +15,7 @@ from blocquotes.suggest.names.runs import RUN, is_common
 from blocquotes.suggest.names.surroundings import (
     NO_EVIDENCE,
     article_of_title,
+    defined_titles,
     described_type,
     guess,
     is_cry,
@@ -132,7 +133,10 @@ def find_mentions(
     `sure` are the offsets of words that are names though words of grammar look the same, if they are known.
     """
     sure = namesakes(tokenize(text)) if sure is None else sure
-    rows = _with_nicknames(text, _with_described(text, _rows(text, areas, gazetteer, sure), gazetteer), gazetteer)
+    rows = _rows(text, areas, gazetteer, sure)
+    if titles := defined_titles(text, gazetteer):
+        rows = _with_titles(text, areas, rows, titles)
+    rows = _with_nicknames(text, _with_described(text, rows, gazetteer), gazetteer)
     article = _learn(text, rows, gazetteer)
     if article.particles:
         rows = _with_particles(rows, article)
@@ -227,6 +231,23 @@ def _add_rows(
         elif text.startswith(" I", start + candidate.end) and candidate.text in gazetteer.given:
             row = _with_first(text, row, gazetteer)
         rows.append(row)
+
+
+def _with_titles(text: str, areas: Sequence[Span], rows: list[_Row], titles: Sequence[str]) -> list[_Row]:
+    """The rows, with the works of these titles wherever the areas name them, instead of names in the titles."""
+    pattern = re.compile("|".join(rf"(?<!\w){re.escape(title)}(?!\w)" for title in titles))
+    found = [title for area in areas for title in pattern.finditer(text, area.start, area.end)]
+    works = [_work(Span(*title.span()), title[0]) for title in found]
+    taken = [work.span for work in works]
+    kept = [row for row in rows if not any(row.span.start < span.end and span.start < row.span.end for span in taken)]
+    return sorted([*kept, *works], key=lambda row: row.span.start)
+
+
+def _work(span: Span, title: str) -> _Row:
+    """The row of a work's title."""
+    ends = (title, "")
+    work = Candidate(0, len(title), title, ends, "WORK_OF_ART", None, named(title, None), "", False)
+    return _Row(span, work, False)
 
 
 def _with_described(text: str, rows: list[_Row], gazetteer: Gazetteer) -> list[_Row]:
@@ -375,9 +396,7 @@ def _quoted_title(text: str, start: int, printed: str, gazetteer: Gazetteer) -> 
     # “North Korea” and “Anna Berg” in marks are no works.
     if any(c.known or c.kind == "PERSON" for c in cut_run(gazetteer, printed, False, False) if c.end == len(printed)):
         return None
-    ends, entity = (printed, ""), named(printed, None)
-    title = Candidate(0, len(printed), printed, ends, "WORK_OF_ART", None, entity, "", False)
-    return _Row(Span(start, end), title, False)
+    return _work(Span(start, end), printed)
 
 
 def _is_heading(line: str, gazetteer: Gazetteer) -> bool:

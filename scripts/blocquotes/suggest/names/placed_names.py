@@ -6,6 +6,8 @@ from blocquotes.suggest.names.gazetteer import Name
 from blocquotes.suggest.names.runs import Run, is_unheard_of, known_at
 
 _PLACES: Final = frozenset(("GPE", "LOC"))
+# Seas that firms are named after: `Swire Pacific`.
+OCEANS: Final = frozenset(("Pacific", "Atlantic"))
 # Where a name ends that nothing but a small word follows.
 _ENDS: Final = frozenset(("small", "end"))
 
@@ -23,6 +25,8 @@ def placed_name(run: Run, i: int, end: int, known: Name | None) -> tuple[int, st
         return 0, ""
     if is_state(run, end):  # "Sam Houston State" too
         return end + 1, "ORG"
+    if known.is_town and run.pieces[end].text in OCEANS and run.pieces[end + 1].label in _ENDS:
+        return end + 1, "ORG"  # "Cebu Pacific"
     if run.heading or known.type not in _PLACES:  # "West Jordan Settle In May"
         return 0, ""
     stop = _unknown_end(run, end)

@@ -70,6 +70,15 @@ _IS_A: Final = re.compile(
     r"(?: \([^()\n]{1,80}\))?(?: (?:is|was|are|were) | (?:is|was) one of |, )"
     r"(?:an?|the) (?P<phrase>[^,.;:()“”\"\n]{3,90})"
 )
+# "The Long Meadow (Die lange Wiese) is a 1952 novel by …"
+_DEFINED: Final = re.compile(
+    r"^(?P<title>[A-Z0-9][^\n.:;,()“”\"]{0,80}?)(?:,)?(?: \([^()\n]{1,80}\))? (?:is|was) (?:an?|the \w+) "
+    r"(?P<phrase>[^,.;:()“”\"\n]{3,90})(?P<rest>[^\n]{0,40})",
+    re.MULTILINE,
+)
+_DATED_OR_BY: Final = re.compile(r"\b[12]\d{3}\b|\b(?:by|from|released|directed|written|starring)\b")
+# Small words inside titles.
+_IN_TITLES: Final = frozenset("of the a an and in on at to for from by with de la".split())
 _IS_THING: Final = re.compile(r" (?:is|are) (?:an?|the|any) ")
 # "The Piave rises in the Alps", "Sankt Veit lies on the left bank"
 _LIES: Final = re.compile(
@@ -312,6 +321,26 @@ def described_type(text: str, span: Span, gazetteer: Gazetteer) -> str:
         return "FAC" if thing["building"] else "PRODUCT"
     after = _IS_A.match(text, span.end) if text[span.end : span.end + 2] in _BEFORE_ARTICLE else None
     return _head_type(after["phrase"], gazetteer) if after else ""
+
+
+def defined_titles(text: str, gazetteer: Gazetteer) -> list[str]:
+    """The titles of works that a line begins with and says what they are: `The Long Meadow is a 1952 novel by …`."""
+    found = dict.fromkeys(line["title"] for line in _DEFINED.finditer(text) if _is_defined_work(line, gazetteer))
+    return list(found)
+
+
+def _is_defined_work(line: re.Match[str], gazetteer: Gazetteer) -> bool:
+    """Whether a line says of a title that it is a work: neither `Chess is a game` nor `The film is a drama`."""
+    title = line["title"]
+    if title in gazetteer.names or title in gazetteer.idle:
+        return False
+    words = title.split()
+    if any(word[0].islower() and word not in _IN_TITLES for word in words) or words[-1][0].islower():
+        return False
+    if _head_type(line["phrase"], gazetteer) != "WORK_OF_ART":
+        return False
+    # One word that begins a sentence may be no name: "Chess is a game", but "Drift is a 1952 film", "Drift is a song by …"
+    return len(words) > 1 or bool(_DATED_OR_BY.search(line["phrase"] + line["rest"]))
 
 
 def is_thing(text: str, span: Span) -> bool:
