@@ -228,7 +228,7 @@ def _candidate(run: Run, printed: str, i: int, name: _Name, title: str) -> Candi
     ends, text, known = (own[0], own[-1]), printed[start:stop], name.known
     if kind == "PERSON":
         ends = _ends_of_person(own)
-    elif kind == "unknown" and _is_long_as_person(printed, pieces, plain):
+    elif kind == "unknown" and _is_long_as_person(run, printed, pieces, plain):
         kind = "PERSON"
     elif title and _is_surname_behind_title(run, text, name):
         known, kind = None, "unknown"
@@ -262,11 +262,13 @@ def _is_possessive_name(run: Run, pieces: list[Piece]) -> bool:
     return f"{pieces[0].text}'s" in run.gazetteer.names
 
 
-def _is_long_as_person(printed: str, pieces: list[Piece], plain: bool) -> bool:
+def _is_long_as_person(run: Run, printed: str, pieces: list[Piece], plain: bool) -> bool:
     """Whether words of unknown type may be a person's name by their number: not in capitals, without a figure."""
     if plain:  # "Founding Fathers" are common words, which make no name of a person
         return False
     if printed.isupper():
+        return False
+    if pieces[0].text in run.classes["article-first"]:  # "La Norsund" may be a newspaper or a place
         return False
     if pieces[-1].text[-1].isdigit():  # "EgyptAir Flight MS804" is no person
         return False
@@ -475,7 +477,8 @@ def _branch_end(run: Run, i: int, known: Name) -> int:
     behind = known_at(run, i)[1]
     if behind is not None:
         return i + 1 if behind.type == "GPE" else 0
-    return i + 1 if is_unheard_of(run, i) else 0
+    # "Sony Norsund", but not "NRA SMITHSON said no"
+    return i + 1 if is_unheard_of(run, i) and not run.pieces[i].text.isupper() else 0
 
 
 def _is_mere_word(run: Run, i: int) -> bool:

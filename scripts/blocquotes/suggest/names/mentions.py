@@ -34,7 +34,12 @@ _NICKNAME: Final = re.compile(r" [“\"‘'(][A-Z][\w.]{1,20}(?: [A-Z]\w{1,20})?
 _WORDS_OF_NICKNAME: Final = 2
 _INFLECTED: Final = re.compile(r"(?:s|ing|ed|ly|ion|ment|ness|er|ism|ists?|ies|able|al|ive|ous|ful)$")
 # "Rupert I of Norsund", "Rupert I, who reigned", "Rupert I’s castle"
-_THE_FIRST: Final = re.compile(r" I(?!\w|[’'](?!s\b)|\.[A-Z])(?P<ends>(?=[’']s\b|[,.;:)]| \(| (?:of|and|in|to|who)\b))?(?: of [A-Z]\w+)?")
+_THE_FIRST: Final = re.compile(
+    r"""[ ]I(?!\w|[’'](?!s\b)|\.[A-Z])
+        (?P<ends>(?=[’']s\b|[,.;:)]|[ ]\(|[ ](?:of|and|in|to|who)\b))?
+        (?:[ ]of[ ][A-Z]\w+)?""",
+    re.VERBOSE,
+)
 _MONARCHS: Final = frozenset(("king", "queen", "emperor", "empress", "pope", "prince", "sultan"))
 _BEFORE_KING: Final = (" under ", " by ", " of ", "Emperor ", "Tsar ", "Shah ", "Duke ", "Elector ", "Patriarch ")
 _BRACKET: Final = re.compile(r",? \((?:the |or )?([A-Z][A-Za-z.&-]{1,9})\)")
@@ -87,6 +92,12 @@ class _Row:
 _NO_ROW: Final = _Row(Span(0, 0), Candidate(0, 0, "", ("", ""), "unknown", None, ("", ""), "", True), False)
 # Between a person and a firm.
 _JOINTS: Final = frozenset((", ", " and ", ", and "))
+_PLACE_TYPES: Final = frozenset(("FAC", "LOC"))
+_AT_PLACE: Final = (" in ", " at ", " near ", " the ", " outside ", " across ", "\nThe ", ". The ")
+# Types of names that stand in lists with others of their type.
+_LISTED: Final = frozenset(("GPE", "LOC", "NORP"))
+# Types that a name may have at one place alone: of an album and its band, a person and the firm.
+_OTHER_THAN_ELSEWHERE: Final = frozenset(("PERSON", "WORK_OF_ART"))
 _WORKS: Final = ("album ", "film ", "movie ", "novel ", "song ", "play ", "opera ")
 _BESIDE_PLACE: Final = frozenset((", ", " and "))
 _BEFORE_PLACES: Final = ("between ", "in ", "to ", "from ", "of ", "both ")
@@ -140,7 +151,32 @@ def find_mentions(
     article = _learn(text, rows, gazetteer)
     if article.particles:
         rows = _with_particles(rows, article)
-    return [mention for row in _typed_by_neighbours(text, rows) if (mention := _judge(row, article))]
+    found = [mention for row in _typed_by_neighbours(text, rows) if (mention := _judge(row, article))]
+    return _agreed(text, found) if any(mention.confidence == NO_EVIDENCE for mention in found) else found
+
+
+def _agreed(text: str, found: list[SuggestedMention]) -> list[SuggestedMention]:
+    """The mentions; where nothing shows a type it is that of the name elsewhere, or of the place beside it."""
+    shown = [m for m in found if m.confidence > NO_EVIDENCE and m.type not in _OTHER_THAN_ELSEWHERE]
+    types = {mention.entity: mention.type for mention in reversed(shown)}
+    agreed: list[SuggestedMention] = []
+    for i, mention in enumerate(found):
+        if mention.confidence == NO_EVIDENCE:
+            kind = types.get(mention.entity) or _kind_of_list(text, agreed[-1:], found[i : i + 2])
+            mention = mention._replace(type=kind, confidence=0.5) if kind else mention
+        agreed.append(mention)
+    return agreed
+
+
+def _kind_of_list(text: str, before: list[SuggestedMention], following: list[SuggestedMention]) -> str:
+    """The type of places or peoples before a name in a list: `took Oslo and Wasdir`, `in Oslo, Wasdir and Kelda`."""
+    if not before or before[0].type not in _LISTED:
+        return ""
+    mention, *behind = following
+    gap = text[before[0].span.end : mention.span.start]
+    if gap == ", " and behind and text[mention.span.end : behind[0].span.start] not in _JOINTS:
+        return ""
+    return before[0].type if gap in _JOINTS else ""
 
 
 def draft_entities(mentions: Iterable[SuggestedMention], gazetteer: Gazetteer) -> list[Entity]:
@@ -258,13 +294,27 @@ def _with_described(text: str, rows: list[_Row], gazetteer: Gazetteer) -> list[_
     types: dict[str, str] = {}
     for before, row in zip([_NO_ROW, *rows], rows, strict=False):
         c = row.candidate
+        if c.kind == "PRODUCT" and " " in c.text:  # "HMS Norsund … Norsund sank"
+            types.setdefault(c.text.partition(" ")[2], "PRODUCT")
         if c.known or c.text in types:
             continue
-        if _is_open_kind(c, gazetteer) or _is_titled_work(text, row):
+        if _is_place_of_name(text, row, gazetteer):
+            types[c.text] = gazetteer.heads[c.ends[1].lower()]
+        elif _is_open_kind(c, gazetteer) or _is_titled_work(text, row):
             types[c.text] = _kind_beside(text, before, row, types, gazetteer)
     if not any(types.values()):
         return rows
     return [_retyped(text, row, types[c.text]) if types.get((c := row.candidate).text) else row for row in rows]
+
+
+def _is_place_of_name(text: str, row: _Row, gazetteer: Gazetteer) -> bool:
+    """Whether what looks like a person is a place by the words before it: `in Victoria Falls`, `the Anna Park`."""
+    c = row.candidate
+    if c.kind != "PERSON" or " " not in c.text:
+        return False
+    if gazetteer.heads.get(c.ends[1].lower()) not in _PLACE_TYPES:
+        return False
+    return text.endswith(_AT_PLACE, 0, row.span.start)
 
 
 def _is_titled_work(text: str, row: _Row) -> bool:
@@ -382,7 +432,8 @@ def _with_first(text: str, row: _Row, gazetteer: Gazetteer) -> _Row:
         return row
     name = text[row.span.start : number.end()]
     c = row.candidate
-    king = replace(c, text=name, ends=(c.ends[0], "I"), kind="PERSON", known=None, entity=named(name, None), plain=False)
+    ends, entity = (c.ends[0], "I"), named(name, None)
+    king = replace(c, text=name, ends=ends, kind="PERSON", known=None, entity=entity, plain=False)
     return _Row(Span(row.span.start, number.end()), king, row.weak)
 
 

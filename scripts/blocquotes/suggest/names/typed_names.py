@@ -110,7 +110,7 @@ def _headed(run: Run, i: int, known_end: int) -> tuple[int, str]:
 
 
 def _headed_end(run: Run, end: int, kind: str) -> int:
-    """Where a name goes on to behind a head that ends at `end`: `Grand Duchy | of Norsund`, `Boundary Treaty | of 1874`."""
+    """Where a name goes on to behind a head that ends at `end`: `Grand Duchy | of Norsund`, `Treaty | of 1874`."""
     head = run.pieces[end - 1].lower
     if kind != "ORG":
         return _of_phrase(run, end) if head in run.classes["of-head"] or head in run.classes["year-head"] else end
