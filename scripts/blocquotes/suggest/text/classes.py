@@ -8,8 +8,8 @@ from blocquotes.suggest.text.inflection import FINITE, verb_forms
 # Final, so that compiled code has the numbers where it needs them instead of looking them up.
 # The classes that are asked for most have the lowest bits: sets of small numbers are searched faster.
 CUE: Final = 1 << 0  # said, claim, according: a word that may attribute
-ED: Final = 1 << 1  # delayed, need
-ING: Final = 1 << 2  # saying, thing
+ED: Final = 1 << 1  # delayed
+ING: Final = 1 << 2  # saying, something
 VERB: Final = 1 << 3  # went: a finite form of a common verb
 COMMA: Final = 1 << 4  # ,
 STOP: Final = 1 << 5  # . : ;
@@ -72,11 +72,13 @@ def _tags() -> dict[str, int]:
     return tags
 
 
+_NO_PARTICIPLES: Final = word_class("no-participle")
+
+
 def ending(word: str) -> int:
     """The class of a word by its ending, as a bit: ED, ING or none."""
-    if word.endswith("ed"):
-        return ED
-    return ING if word.endswith("ing") else 0
+    found = ED if word.endswith("ed") else ING if word.endswith("ing") else 0
+    return 0 if found and word in _NO_PARTICIPLES else found
 
 
 # Lower-case word or mark → its classes as bits; words not listed are nouns, names, adjectives or verbs.
