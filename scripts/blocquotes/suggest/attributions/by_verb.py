@@ -12,6 +12,7 @@ from blocquotes.suggest.attributions.by_relay import RELAYING, by_relay
 from blocquotes.suggest.attributions.plausible import is_plausible
 from blocquotes.suggest.attributions.sources import Source, noun_start, source_of
 from blocquotes.suggest.data import word_class
+from blocquotes.suggest.grammar.bare_clauses import FINDING
 from blocquotes.suggest.grammar.clauses import clause_range
 from blocquotes.suggest.grammar.contents import NOUN_KIND
 from blocquotes.suggest.grammar.finite_verbs import PASTS, has_finite_verb, holds_verb
@@ -484,7 +485,7 @@ def _in_commas(sheet: Sheet, verb: Verb, source: Source, before: Range | None, a
         if not _opens_sentence(sheet, verb, source, after):
             return None
         return verbal(sheet, verb, after.content, source.span, rules.VERB_BETWEEN_COMMAS)
-    if not _is_parenthetical(sheet, verb, before, after):
+    if not _takes_clause_before(sheet, verb, source) or not _is_parenthetical(sheet, verb, before, after):
         return None
     return verbal(sheet, verb, (before, *after.content), source.span, rules.VERB_AFTER_CLAUSE)
 
@@ -558,10 +559,18 @@ def _is_said(sheet: Sheet, verb: Verb) -> bool:
     return bool(sheet.tags[verb.at + 1] & COMMA) if verb.frame.flags & CLAUSE else False
 
 
+def _takes_clause_before(sheet: Sheet, verb: Verb, source: Source) -> bool:
+    """Whether a clause before a verb and its subject may be what it reports."""
+    if verb.frame.flags & CLAUSE:
+        return True
+    # "Tea is good for the heart, a study finds", but "It was late, they found"
+    if verb.frame.lemma != "find" or source.span is None:
+        return False
+    return not FINDING.isdisjoint(sheet.lower[slice(*source.span)])
+
+
 def _is_parenthetical(sheet: Sheet, verb: Verb, content: Range, after: Government) -> bool:
     """Whether the words before a comma are a clause of their own and no fronted adjunct."""
-    if not verb.frame.flags & CLAUSE:
-        return False
     if not verb.form & FINITE:
         return False
     if after.kind == "none" and not _stands_alone(sheet, verb, content):

@@ -31,7 +31,7 @@ _ADJUNCTS: Final = word_class("clause-adjunct-opener")
 _SIGHT: Final = 25
 _FARTHEST_FINDING: Final = 15
 _FINDING_DOCUMENTS: Final = word_class("finding-document")
-_FINDING: Final = word_class("finding-person") | _FINDING_DOCUMENTS
+FINDING: Final = word_class("finding-person") | _FINDING_DOCUMENTS
 _ONLY_AUXILIARY: Final = tags_with(AUXILIARY, but=POSSESSIVE)
 _BEFORE_NOUN: Final = POSSESSIVE
 # Words before a noun or an adjective: “the reported loss”.
@@ -57,7 +57,7 @@ def read_found_clause(sheet: Sheet, walk: Walk) -> Government | None:
     # "a survey of drivers last month found", but "a kitchen of the jury that the cook found"
     left = verb.group.left
     before = sheet.lower[max(verb.low, left - _FARTHEST_FINDING) : left]
-    if _FINDING.isdisjoint(before) or "that" in before[:-1]:
+    if FINDING.isdisjoint(before) or "that" in before[:-1]:
         return _found_so(sheet, walk)
     if _has_finite(sheet, walk.at, verb, True):
         return governed(sheet, walk, "bare", walk.at, CLAUSE_KIND)

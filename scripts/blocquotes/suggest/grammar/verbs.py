@@ -74,6 +74,7 @@ _BEFORE_PLURAL_VERB: Final = words_with(SUBJECT | RELATIVE | COORDINATOR | COMMA
 _AFTER_SUBJECT: Final = COMMA | STOP | DASH | PREPOSITION | RELATIVE | SUBORDINATOR
 _OF_NOUN: Final = ("for", "with", "of")
 _BEHIND_NOUN: Final = frozenset((*_OF_NOUN, "show", "shows", "showed"))
+_DOCUMENTS: Final = word_class("finding-document") | word_class("document-noun")
 _SUBJECT_OR_THAT: Final = words_with(SUBJECT) | {"that"}
 
 
@@ -251,6 +252,9 @@ def has_plural_behind(sheet: Sheet, verb: Verb) -> bool:
         if sheet.lower[start] != "those":
             return False
         end = start + 1
+    # "…, report shows": the noun is before its verb
+    if end == start + 1 and form_at(sheet, start):
+        return False
     # "say residents of the town", "say critics such as Lee"
     if end < verb.high and not sheet.tags[end] & _AFTER_SUBJECT and sheet.lower[end] != "such":
         return False
@@ -503,11 +507,12 @@ def _is_noun_before_word(sheet: Sheet, verb: Verb) -> bool:
 
 
 def _trails(sheet: Sheet, verb: Verb) -> bool:
-    """Whether a verb ends its sentence behind a name or a plural without determiner: "…, court records show."."""
-    # "It is over, the Daily Caller reports."
-    if verb.form == PRESENT and sheet.words[verb.at - 1][0].isupper():
+    """Whether a verb ends its sentence behind a name, a document or a plural: "…, court records show."."""
+    word = sheet.lower[verb.at - 1]
+    # "It is over, the Daily Caller reports.", "It is over, a new poll shows."
+    if verb.form == PRESENT and (sheet.words[verb.at - 1][0].isupper() or word in _DOCUMENTS):
         return True
-    if not sheet.lower[verb.at - 1].endswith("s"):
+    if not word.endswith("s"):
         return False
     for k in range(verb.at - 2, max(verb.low, verb.at - _LONGEST_TRAIL - 1), -1):
         if sheet.tags[k] & (COMMA | STOP | MARK):
