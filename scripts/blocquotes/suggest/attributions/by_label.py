@@ -154,6 +154,9 @@ def _label(sheet: Sheet, start: int, end: int) -> Label | None:
         return None
     if not begin < stop <= begin + _LONGEST_LABEL:
         return None
+    # "SINGAPORE: The talks failed." is a dateline.
+    if bounds(sheet, colon + 1)[0] == colon + 1:
+        return None
     # "UN chief to leaders: act now"
     stop = next((k for k in range(begin + 1, stop) if sheet.words[k] == "to"), stop)
     if not _names_someone(sheet, begin, stop):

@@ -55,6 +55,7 @@ _IRREGULAR: Final = frozenset(
 # Words before a person's name, with which a day is one: "Mrs. Friday Eze".
 _BEFORE_PERSON: Final = ("mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "dr", "dr.")
 _NUMBERS: Final = ("two", "three", "four", "five", "six", "seven")
+_IN_NAMES: Final = ("One", *(number.capitalize() for number in _NUMBERS), "Ten")
 _ALONE: Final = word_class("pronominal")
 _ATTACHED: Final = word_class("attaching-preposition")
 
@@ -74,7 +75,8 @@ def noun_phrase(sheet: Sheet, i: int, high: int) -> int:
     if i + 1 < end < high and sheet.lower[end] == "by" and sheet.lower[end - 1] in _IRREGULAR:
         end -= 1
     for k in range(end, i, -1):
-        if tags[k - 1] not in _UNFINISHED:  # "the head of | said"
+        # "the head of | said", but "aboard Air Force One | that"
+        if tags[k - 1] not in _UNFINISHED or _is_number_of_name(sheet, k - 1):
             return k
         if fits(sheet, k - 2, ("of",), _NUMBERS):  # "a mother of two"
             return k
@@ -112,7 +114,7 @@ def _owns_name(sheet: Sheet, mark: int) -> bool:
 def _stops_inside(sheet: Sheet, k: int, high: int, common: bool) -> bool:
     tag, word = sheet.tags[k], sheet.words[k]
     if tag & DETERMINER:  # "told the envoy | the plan", but "half of the plan"
-        return not sheet.tags[k - 1] & _BEFORE_DETERMINER
+        return not (sheet.tags[k - 1] & _BEFORE_DETERMINER or _is_number_of_name(sheet, k))
     # "told the town | his army was weak"
     if sheet.lower[k] in _OWN and not sheet.tags[k - 1] & _BEFORE_DETERMINER:
         return True
@@ -128,6 +130,11 @@ def _stops_inside(sheet: Sheet, k: int, high: int, common: bool) -> bool:
     if tag & ED and sheet.words[k - 1][0].isupper():  # "Tokyo | delayed the talks"
         return True
     return is_manner(word)
+
+
+def _is_number_of_name(sheet: Sheet, k: int) -> bool:
+    """Whether a number with a capital ends a name: "Air Force One"."""
+    return sheet.words[k] in _IN_NAMES and sheet.words[k - 1][0].isupper() and not sheet.tags[k - 1]
 
 
 def is_plural_possessive(sheet: Sheet, j: int) -> bool:

@@ -52,6 +52,10 @@ _EDGE_WORD: Final = "\n"
 _FARTHEST: Final = 400
 # Tokens: "WASHINGTON, D.C., May 3, 2016 (AP) — " has eleven before the dash.
 _LONGEST_DATELINE: Final = 15
+# Words of a town: "KUALA LUMPUR".
+_LONGEST_TOWN: Final = 4
+_TOWNS: Final = frozenset(town.upper() for town in lines("cities.txt"))
+_ENDS_PARAGRAPH: Final = frozenset(".”\"’'")
 
 _CUES: Final = frozenset((*VERBS, *CLAUSE_NOUNS, *TO_NOUNS, *SHOUTS, *ADVERBS, "according"))
 _WIDE_CUES: Final = frozenset((*_CUES, *WIDE_VERBS, *WIDE_NOUNS))
@@ -232,6 +236,10 @@ def _bracketed(tokens: Tokens, tags: list[int], telling: list[int]) -> dict[int,
 
 def _after_datelines(tokens: Tokens, tags: list[int]) -> Iterator[int]:
     """Where the sentence begins behind a dateline: "TOKYO (AP) — | The talks failed"."""
+    colons = [k for start, end in ranges(tokens.paragraphs) if (k := _colon_of_dateline(tokens.words, start, end))]
+    # A name that is a town's, too, takes more than one turn.
+    if len(colons) == 1:
+        yield colons[0] + 1
     for start, end in ranges(tokens.paragraphs):
         # A town in capitals, then neither verb nor quotation mark before the dash.
         if tokens.words[start].isupper() and len(tokens.words[start]) > 2:
@@ -241,6 +249,17 @@ def _after_datelines(tokens: Tokens, tags: list[int]) -> Iterator[int]:
                     break
                 if tags[k] & (AUXILIARY | VERB | MARK):
                     break
+
+
+def _colon_of_dateline(words: list[str], start: int, end: int) -> int | None:
+    """The colon of a town in capitals that begins a paragraph of whole sentences: "SINGAPORE: The talks failed."."""
+    if not words[start].isupper() or words[end - 1] not in _ENDS_PARAGRAPH:
+        return None
+    near = range(start + 1, min(start + _LONGEST_TOWN + 1, end - 1))
+    colon = next((k for k in near if words[k] == ":"), None)
+    if colon is None or not words[colon + 1][0].isupper():
+        return None
+    return colon if " ".join(words[start:colon]) in _TOWNS else None
 
 
 def tagged(sheet: Sheet, wanted: Container[int], start: int, end: int) -> Iterator[int]:
