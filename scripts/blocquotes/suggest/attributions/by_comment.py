@@ -53,6 +53,8 @@ _NO_VERB: Final = DETERMINER | POSSESSIVE | OBJECT
 # Fewer words before "according to" are no content: "And, according to Lee, …".
 _SHORTEST_CONTENT: Final = 3
 
+_RELATIVE_SUBJECTS: Final = ("which", "who")
+_RELATIVES: Final = (*_RELATIVE_SUBJECTS, "when", "where")
 _FARTHEST_COMMA: Final = 20
 _COMMENTING: Final = word_class("commenting-verb")
 _PARTICIPLES: Final = word_class("irregular-participle")
@@ -101,7 +103,10 @@ def by_phrase(sheet: Sheet, i: int, start: int, rule: rules.Rule) -> Attribution
             if end > start
             else None
         )
-    if i - low < _SHORTEST_CONTENT:
+    if relative := _relative_before(sheet, i, low):
+        end = noun_phrase(sheet, start, high)
+        content = _in_relative(sheet, relative, end, high)
+    elif i - low < _SHORTEST_CONTENT:
         end = _with_author(sheet, _fronted_end(sheet, start, high), high)
         begin = past(sheet, _described_end(sheet, end, high), high, COMMA | STOP)
         rest = _filled(clause_range(sheet, begin, high))
@@ -110,9 +115,30 @@ def by_phrase(sheet: Sheet, i: int, start: int, rule: rules.Rule) -> Attribution
         end = _with_author(sheet, source_end(sheet, start, high), high)
         content = _around(sheet, low, i, end, high)
     # "Lee said, according to Roe, that it was over": what follows is the verb's.
-    if end == start or sheet.lower[end : end + 2] == [",", "that"]:
+    if not content or end == start or sheet.lower[end : end + 2] == [",", "that"]:
         return None
     return Attribution(i, content, ((i, start),), (start, end), "speech", "asserted", rule)
+
+
+def _relative_before(sheet: Sheet, i: int, low: int) -> int | None:
+    """The word of the relative clause that a phrase at `i` is in: "the firm, which, according to Lee, is late"."""
+    at = i - 2 if sheet.tags[i - 1] & COMMA else i - 1
+    return at if at > low and sheet.lower[at] in _RELATIVES else None
+
+
+def _in_relative(sheet: Sheet, relative: int, end: int, high: int) -> tuple[Range, ...]:
+    """What a relative clause says behind the source that ends at `end`, with its subject."""
+    # "according to rumours here, …"
+    begin = past(sheet, end + 1 if word_at(sheet, end) == "here" else end, high, COMMA)
+    if begin >= high:
+        return ()
+    start, stop = clause_range(sheet, begin, high)
+    # "when, according to Lee, | he left"
+    if sheet.lower[relative] not in _RELATIVE_SUBJECTS:
+        return _filled((start, stop))
+    # "which, according to Lee, is late, | failed"
+    stop = next((k for k in range(start, stop) if sheet.tags[k] & COMMA), stop)
+    return _filled((relative, relative + 1), (start, stop))
 
 
 def _with_author(sheet: Sheet, end: int, high: int) -> int:

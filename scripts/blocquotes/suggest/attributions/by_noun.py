@@ -36,7 +36,7 @@ from blocquotes.suggest.text.classes import (
     is_manner,
     tags_with,
 )
-from blocquotes.suggest.text.inflection import FINITE, PAST
+from blocquotes.suggest.text.inflection import FINITE, PAST, singular
 from blocquotes.suggest.text.lexicon import BARE_NOUNS, CLAUSE_NOUNS, SHOUTS, TO_NOUNS, WIDE_NOUNS
 from blocquotes.suggest.text.sheet import (
     Range,
@@ -59,6 +59,9 @@ _NO_INFINITIVE: Final = POSSESSIVE | DETERMINER | PREPOSITION
 _BEFORE_NOUN_PHRASE: Final = VERB | AUXILIARY | QUESTION
 _ADJECTIVES: Final = 3
 _AMID: Final = ("amid", "amidst", "despite", "of", "over", "about")
+# What others say, where somebody speaks about it.
+_OF_OTHERS: Final = ("report", "rumour", "rumor", "speculation")
+_TOWARD: Final = ("on", "at")
 # Prepositions of a phrase that a clause may begin with.
 _FRONTED: Final = ("by", "in", "after", "without", "under", "at", "on")
 _FINITE: Final = AUXILIARY | VERB
@@ -328,6 +331,9 @@ def _agent(sheet: Sheet, i: int, low: int) -> Range | None:
     for j in range(i - 1, max(low, i - 2 - _ADJECTIVES) - 1, -1):
         # "fled amid fears that …": the noun is no object
         if sheet.lower[j] in _OPPOSING or sheet.lower[j] in _AMID:
+            return None
+        # "commented on reports that …", but "campaigned on a promise to …"
+        if sheet.lower[j] in _TOWARD and singular(sheet.lower[i]) in _OF_OTHERS:
             return None
         if sheet.tags[j] & VERB or sheet.lower[j] in _SUPPORTING or _is_past(sheet, j):
             # "They were flooded with calls to leave"

@@ -6,12 +6,17 @@ from blocquotes.suggest.data import word_class
 from blocquotes.suggest.grammar.contents import CLAUSE_KIND, TO_KIND
 from blocquotes.suggest.grammar.verbs import Verb
 from blocquotes.suggest.grammar.walk import NO_INFINITIVE, Government, Walk, governed
-from blocquotes.suggest.text.classes import AUXILIARY, ED, QUESTION, STOP, VERB
-from blocquotes.suggest.text.inflection import NOT_BARE
+from blocquotes.suggest.text.classes import AUXILIARY, ED, PREPOSITION, QUESTION, STOP, VERB
+from blocquotes.suggest.text.inflection import NOT_BARE, singular
 from blocquotes.suggest.text.lexicon import AMBIGUOUS, CLAUSE, OBJECT_TO, THAT, TO
 from blocquotes.suggest.text.sheet import Sheet, is_finite_at
 
 _QUESTIONS: Final = word_class("question-opener")
+# Prepositions before what somebody speaks about: "commented on (new) reports that".
+_TOWARD: Final = ("on", "about", "to", "at", "of")
+# What others say.
+_OF_OTHERS: Final = ("report", "rumour", "rumor", "speculation")
+_NEAR_PREPOSITION: Final = 5
 _REACTING: Final = ("respond", "reply", "react", "complain", "apologise", "apologize")
 _COMPARATIVES: Final = word_class("comparative")
 _ADJECTIVAL: Final = ("ous", "ful", "ical", "ional", "omic", "able")
@@ -26,7 +31,7 @@ def read_clause(sheet: Sheet, walk: Walk) -> Government | None:
     if word == "what" and "as" in walk.verb.frame.object_prepositions:
         return None
     if word == "that":
-        begins = not _is_relative(sheet, walk)
+        begins = not _is_relative(sheet, walk) and not _is_of_noun(sheet, walk)
     elif word == "when" and walk.verb.group.passive:
         # "It was revealed when the wall fell", but "She was asked when it fell"
         begins = walk.verb.frame.lemma == "ask"
@@ -52,6 +57,15 @@ def _is_relative(sheet: Sheet, walk: Walk) -> bool:
         return bool(sheet.tags[k] & (VERB | ED)) and sheet.words[k].islower()
     # "said at the talks that began on Monday"
     return is_finite_at(sheet, k) if walk.adjuncts else False
+
+
+def _is_of_noun(sheet: Sheet, walk: Walk) -> bool:
+    """Whether "that" says what others report: "commented on reports | that it fell", but "said in a report that"."""
+    if not walk.adjuncts or singular(sheet.lower[walk.at - 1]) not in _OF_OTHERS:
+        return False
+    near = range(walk.at - 2, walk.at - _NEAR_PREPOSITION, -1)
+    before = next((k for k in near if sheet.tags[k] & PREPOSITION), None)
+    return before is not None and sheet.lower[before] in _TOWARD
 
 
 def _says_of_that(sheet: Sheet, verb: Verb) -> bool:
