@@ -22,6 +22,7 @@ from blocquotes.suggest.text.classes import (
     COORDINATOR,
     CUE,
     DASH,
+    DETERMINER,
     ED,
     ING,
     MARK,
@@ -50,6 +51,7 @@ _MAY_END: Final = {
 _STOPS: Final = {kind: tags_with(classes | MARK) for kind, classes in _MAY_END.items()}
 _TEMPORAL: Final = word_class("temporal-opener")
 _PRONOUN: Final = tags_with(OBJECT, but=POSSESSIVE)
+_ENDS_SENTENCE: Final = ".!?…”\"’'"
 # The most words between two dashes that a noun phrase goes on behind.
 _INSERTED: Final = 12
 _CALLING_OUT: Final = word_class("calling-out-verb")
@@ -82,8 +84,32 @@ def clause_range(sheet: Sheet, start: int, high: int, kind: str = CLAUSE_KIND) -
         elif tags[k] & ends and _ends_before(content, k):
             end = k
             break
-    end = _without_punctuation(sheet, start, end, own)
+    end = _without_punctuation(sheet, start, _before_setting(content, end), own)
     return start, before_occasion(content, end) if kind == CLAUSE_KIND else end
+
+
+def _before_setting(content: Content, end: int) -> int:
+    """The end of a content of a headline without what happens meanwhile: "Minister denies it | as peers press on"."""
+    sheet, high = content.sheet, content.high
+    if sheet.words[high - 1][-1] in _ENDS_SENTENCE or high not in sheet.tokens.paragraphs:
+        return end
+    settings = (k for k in range(content.start + 1, end) if sheet.lower[k] == "as" and sheet.inside[k] < 0)
+    return next((k for k in settings if _is_setting(sheet, k, high)), end)
+
+
+def _is_setting(sheet: Sheet, k: int, high: int) -> bool:
+    """Whether a subject and its verb are behind the "as" of a headline: "as prices rise", but "as top ally"."""
+    # "Minister denies it was meant as threat"
+    if sheet.tags[k - 1] & ED or sheet.tags[k + 1] & DETERMINER:
+        return False
+    for j in range(k + 2, high):
+        word, before = sheet.lower[j], sheet.lower[j - 1]
+        if sheet.tags[j] & (PREPOSITION | COMMA | STOP):
+            return False
+        # "as the toll rises", "as peers demand answers"
+        if sheet.tags[j] & (AUXILIARY | VERB) or word.endswith("s") != before.endswith("s"):
+            return True
+    return False
 
 
 def _is_pronoun(sheet: Sheet, k: int) -> bool:
