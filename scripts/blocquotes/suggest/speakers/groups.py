@@ -1,6 +1,7 @@
 """Groups and persons without a name in the sentence before: `Berg and Lee met. They …`, `The driver fled. He …`."""
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from blocquotes.model import Span
@@ -25,6 +26,11 @@ _TOGETHER: Final = re.compile(
 _SUBJECT: Final = re.compile(
     r"(?P<phrase>(?:The|An?|One|Another|His|Her|Their) (?:[a-z-]+(?:[’']s)? ){0,3}?(?P<noun>[a-z-]+)) (?=[a-z]+)"
 )
+# What a noun phrase begins with, before its words in lower case.
+_DETERMINED: Final = re.compile(r"(?:The|An?|One|Another|His|Her|Their|[A-Z][\w.-]*(?: [A-Z][\w.-]*){0,2}[’']s?) ")
+# A body and the words around it, of which the last is behind it.
+_FEW_WORDS: Final = re.compile(r"(?:[a-z-]+(?:[’']s)?(?: |\b)){2,6}")
+_WORD: Final = re.compile(r"[a-z-]+")
 # `Three ministers resigned. They …`, `Residents of the valley …`
 _SUBJECT_IN_PLURAL: Final = re.compile(
     r"""(?P<phrase>
@@ -161,12 +167,18 @@ def _are_people(discourse: Discourse, noun: str) -> bool:
 
 
 def body_before(discourse: Discourse, span: Span) -> Span | None:
-    """The body or document that the sentence before begins with: `The court met. It …`, `The report is out. It …`."""
+    """The body or document that the sentence before begins with: `The court met. It …`, `Oslo's main bank shut. It …`."""
     before = sentence_before(discourse, span.start)
-    subject = _SUBJECT.match(discourse.text, before.start, before.end)
-    if subject is None or subject["noun"] not in discourse.classes["organ"]:
+    determiner = _DETERMINED.match(discourse.text, before.start, before.end)
+    words = _FEW_WORDS.match(discourse.text, determiner.end(), before.end) if determiner else None
+    if words is None:
         return None
-    return Span(*subject.span("phrase"))
+    organs, people = discourse.classes["organ"], discourse.classes["one-person"]
+    for word, following in pairwise(_WORD.finditer(discourse.text, *words.span())):
+        # "The bank clerk left."
+        if word[0] in organs and following[0] not in people:
+            return Span(before.start, word.end())
+    return None
 
 
 def _known_or_new(discourse: Discourse, noun: str, name: str, kind: str) -> Speaker:

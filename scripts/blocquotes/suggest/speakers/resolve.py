@@ -58,6 +58,8 @@ _REFERENTS: Final = {
     "they": frozenset(("ORG", "GPE", "NORP")),
     "it": frozenset(("ORG", "GPE", "LAW", "WORK_OF_ART", "FAC")),
 }
+# Types of speakers who are "it".
+_BODIES: Final = frozenset(("ORG", "LAW", "WORK_OF_ART"))
 _HEAD_END: Final = re.compile(
     r"""[,;:()\n—–]
     | \[(?![^\]]*\][ ][A-Z])  # "Berg [pictured]", but "President [Anna] Berg"
@@ -391,8 +393,11 @@ def _pronoun(discourse: Discourse, quote: SuggestedQuote, kind: str, outer: Spea
     if kind == "relative-pronoun":
         is_person = discourse.text[span.start : span.end].lower() == "who"
         return _who(discourse, span) if is_person else _which(discourse, span)
-    if again := _again(discourse, quote):
+    if again := _again(discourse, quote) or _goes_on(discourse, quote, kind):
         return again
+    # "They started a petition. “He stays,” it reads."
+    if kind == "it" and _is_read(discourse, quote):
+        return _body_before(discourse, span)
     if kind in _BEFORE_NAMES and (found := _BEFORE_NAMES[kind](discourse, span)):
         return found
     barred = _barred(discourse, quote, kind, outer)
@@ -414,6 +419,29 @@ def _again(discourse: Discourse, quote: SuggestedQuote) -> Speakers:
     if before[:-1].lower() != words.lower() or before[-1:].isalnum():
         return ()
     return tuple(speaker._replace(confidence=0.7) for speaker in discourse.last)
+
+
+def _goes_on(discourse: Discourse, quote: SuggestedQuote, kind: str) -> Speakers:
+    """Who began the sentence before by speaking: `The Drivers' Union said no. It …`, `A spokesperson said no. They …`."""
+    span, at = quote.source[0], discourse.last_at
+    if quote.within is not None or len(discourse.last) != 1:
+        return ()
+    before = sentence_before(discourse, span.start)
+    speaker = discourse.last[0]
+    if at != before.start or "\n" in discourse.text[at : span.start]:
+        return ()
+    goes_on = speaker.type in _BODIES if kind == "it" else kind == "they" and _may_be_they(discourse, speaker)
+    return (speaker._replace(confidence=0.6),) if goes_on else ()
+
+
+def _may_be_they(discourse: Discourse, speaker: Speaker) -> bool:
+    """Whether a person without a name is called by a noun for either gender: `a spokesperson for the firm`."""
+    return not speaker.named and not discourse.classes["either-gender"].isdisjoint(speaker.name.lower().split())
+
+
+def _is_read(discourse: Discourse, quote: SuggestedQuote) -> bool:
+    """Whether the words of a document are read: `“…,” it reads`."""
+    return any(discourse.text[cue.start : cue.end] in ("reads", "read") for cue in quote.cue)
 
 
 def _group_before(discourse: Discourse, span: Span) -> Speakers:
