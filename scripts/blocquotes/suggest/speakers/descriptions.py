@@ -272,6 +272,7 @@ def _by_role(discourse: Discourse, d: _Description, marks: set[str]) -> Speaker 
     others = whose or {s.name.lower() for s in d.inside if s.type == "GPE"}
     fitting = [p for p in people.values() if fits_gender(discourse, p.entity, wanted)]
     fitting = [p for p in fitting if not _is_of_another(discourse, p, d.noun, others)]
+    fitting = [p for p in fitting if not _holds_other_office(discourse, p, d.noun)]
     found = [(near.get(p.entity, WEIGHTS.far) + _fit(discourse, p, d.noun, marks, whose), p) for p in fitting]
     least = WEIGHTS.least if d.noun in discourse.classes["anyone"] else WEIGHTS.least_in_office
     likely = [(weight, p) for weight, p in found if weight >= least]
@@ -315,9 +316,18 @@ def _fit(discourse: Discourse, p: Profile, noun: str, marks: set[str], whose: se
     if noun in p.roles:
         share = shared / len(marks) if marks else 1.0
         return WEIGHTS.role + WEIGHTS.all_marks * share + WEIGHTS.role_mark * shared - astray
-    # "the secretary" is no senator, but "the candidate" may be.
+    # "the lawyer" need not be the senator, but "the candidate" may be.
     other = noun not in discourse.classes["anyone"] and not p.roles.isdisjoint(discourse.classes["office-holder"])
     return WEIGHTS.mark * shared - (WEIGHTS.other_office if other else 0.0) - astray
+
+
+def _holds_other_office(discourse: Discourse, p: Profile, noun: str) -> bool:
+    """Whether the article says that a person holds an office other than a noun names: `the president` is no senator."""
+    offices = discourse.classes["office-holder"]
+    if noun not in offices:
+        return False
+    roles = describe(discourse.text, p, discourse.gazetteer).roles
+    return noun not in roles and not roles.isdisjoint(offices)
 
 
 def _government_of_land(discourse: Discourse, d: _Description) -> Speaker | None:

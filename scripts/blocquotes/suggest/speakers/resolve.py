@@ -63,8 +63,9 @@ _BODIES: Final = frozenset(("ORG", "LAW", "WORK_OF_ART"))
 _HEAD_END: Final = re.compile(
     r"""[,;:()\n—–]
     | \[(?![^\]]*\][ ][A-Z])  # "Berg [pictured]", but "President [Anna] Berg"
-    | (?<!\w)(?:of|for|from|in|at|on|with|to|by|who|whose|which|that|about|after|during
-        |including|against|near|inside|among|but|as)(?!\w)""",
+    # "the head | of the port", but "mother-of-two Berg"
+    | (?<![\w-])(?:of|for|from|in|at|on|with|to|by|who|whose|which|that|about|after|during
+        |including|against|near|inside|among|but|as)(?![\w-])""",
     re.VERBOSE,
 )
 # "the tall, grey-haired ", "the bespectacled, 71-year-old "
@@ -83,6 +84,8 @@ _IN_LIST: Final = re.compile(r"(?:, |,? (?:and|or|nor) )(?P<office>(?:[\w.’'-]
 _AND_OTHERS: Final = re.compile(r",? (?:and|or|nor) [a-z][\w’' -]*")
 _BEHIND_APPOSITION: Final = re.compile(r", [^,;]+, (?:and|or|nor) (?P<office>(?:[\w.’'-]+ )*)")
 _BESIDE: Final = re.compile(r"(?:, | — | \()(?P<title>[^,—(]*)$")
+_MAY_BE_BODIES: Final = ("owner", "rival", "partner", "member", "neighbour", "neighbor", "opponent", "founder")
+_BESIDE_BODY: Final = re.compile(r", (?:the |[A-Z][\w’' -]*-based )?$")
 _NOUN_BEFORE: Final = re.compile(r"(\w+),? $")
 _APPOSITION: Final = re.compile(r", (?:an?|the) [\w -]+$")
 _OF_PLACE: Final = re.compile(r",? \(?(?:of|from|at|for|with|in) (?:the )?|,? \(")
@@ -353,8 +356,21 @@ def _before_comma(discourse: Discourse, span: Span, _: Mentions) -> SuggestedMen
     return None
 
 
-# Persons that a source names elsewhere than at its head, the surest first.
-_NAMED: Final = (_in_brackets, _beside, _cut_off, _after_place, _after_office, _before_comma)
+def _body_beside(discourse: Discourse, span: Span, mentions: Mentions) -> SuggestedMention | None:
+    """An organisation named beside what it is: `the plant's owner, Oslo-based Norsund`."""
+    for s in mentions[-1:]:
+        words = discourse.text[span.start : s.span.start]
+        if s.type != "ORG" or s.span.end != span.end or not _BESIDE_BODY.search(words):
+            continue
+        # "the minister, Greenpeace"
+        noun = _HEAD_END.split(words, maxsplit=1)[0].rstrip().rpartition(" ")[2]
+        if noun in _MAY_BE_BODIES or noun.lower() not in discourse.classes["one-person"]:
+            return s
+    return None
+
+
+# Whom a source names elsewhere than at its head, the surest first.
+_NAMED: Final = (_in_brackets, _beside, _cut_off, _after_place, _after_office, _before_comma, _body_beside)
 
 
 def _head(words: str, start: int, mentions: Mentions) -> int:
