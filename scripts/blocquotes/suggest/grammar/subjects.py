@@ -502,7 +502,8 @@ def _follows_fronted(sheet: Sheet, span: Range, low: int) -> bool:
 
 
 def _is_apposition(sheet: Sheet, start: int, end: int) -> bool:
-    return sheet.tags[start] not in _NO_APPOSITION
+    # "the owner, (Oslo-based) Norsund, said", but "the owner, backed by Norsund, said"
+    return sheet.tags[start] not in _NO_APPOSITION or sheet.words[start][0].isupper()
 
 
 def _partner(sheet: Sheet, comma: int, low: int) -> int | None:

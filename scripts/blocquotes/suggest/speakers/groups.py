@@ -167,7 +167,7 @@ def _are_people(discourse: Discourse, noun: str) -> bool:
 
 
 def body_before(discourse: Discourse, span: Span) -> Span | None:
-    """The body or document that the sentence before begins with: `The court met. It …`, `Oslo's main bank shut. It …`."""
+    """The body or document that the sentence before begins with: `The court met. It …`, `Oslo's bank shut. It …`."""
     before = sentence_before(discourse, span.start)
     determiner = _DETERMINED.match(discourse.text, before.start, before.end)
     words = _FEW_WORDS.match(discourse.text, determiner.end(), before.end) if determiner else None

@@ -438,7 +438,7 @@ def _again(discourse: Discourse, quote: SuggestedQuote) -> Speakers:
 
 
 def _goes_on(discourse: Discourse, quote: SuggestedQuote, kind: str) -> Speakers:
-    """Who began the sentence before by speaking: `The Drivers' Union said no. It …`, `A spokesperson said no. They …`."""
+    """Who began the sentence before by speaking: `The Union said no. It …`, `A spokesperson said no. They …`."""
     span, at = quote.source[0], discourse.last_at
     if quote.within is not None or len(discourse.last) != 1:
         return ()

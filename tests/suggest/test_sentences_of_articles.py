@@ -1,0 +1,54 @@
+"""Constructions that whole articles have and short examples seldom: content, cue and source, and who speaks."""
+
+import pytest
+
+import blocquotes
+from test_suggest_quotes import parts
+
+QUOTES = [
+    ("Nordvik (NVK.OL) said it was late.", [("it was late", "said", "Nordvik (NVK.OL)")]),
+    ("Lee vowed to bring the wall down.", [("to bring the wall down", "vowed", "Lee")]),
+    ("Tea is good for the heart, a study finds.", [("Tea is good for the heart", "finds", "a study")]),
+    ("It was late, they found.", []),
+    ("The town is for the deal, a new poll shows.", [("The town is for the deal", "shows", "a new poll")]),
+    ("Tea may cut the risk, report shows", [("Tea may cut the risk", "shows", "report")]),
+    ("Park told reporters aboard Air Force One that it was late.", [("that it was late", "told", "Park")]),
+    ("SINGAPORE: Talks will go on, Ann Lee said.", [("Talks will go on", "said", "Ann Lee")]),
+    (
+        "SYDNEY: I never said that.\nLEE: You did.\nSYDNEY: No, I did not.",
+        [("I never said that.", ":", "SYDNEY"), ("You did.", ":", "LEE"), ("No, I did not.", ":", "SYDNEY")],
+    ),
+    ("Lund declined to comment on reports that it was late.", [("that it was late", "reports", "")]),
+    ("Lund said in a report that it was late.", [("that it was late", "said", "Lund")]),
+    ("The firm, which, according to aides, is late, left.", [("which | is late", "according to", "aides")]),
+    ("It was May when, according to rumours here, he left.", [("he left", "according to", "rumours")]),
+    ("Minister denies taking money as peers demand a vote", [("taking money", "denies", "Minister")]),
+    ("Bank warns of slump as prices rise", [("slump", "warns of", "Bank")]),
+    ("Lee says Roe is seen as top ally", [("Roe is seen as top ally", "says", "Lee")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), QUOTES, ids=[text for text, _ in QUOTES])
+def test_content_cue_and_source(text: str, expected: list[tuple[str, str, str]]) -> None:
+    found = [one for one in parts(text) if one[1] != "demand"]
+    assert found == expected
+
+
+SPEAKERS = [
+    ("In the Lords, Lee left. The Drivers' Union said no. It believes he was late.", "Drivers' Union"),
+    ("Tom Lee came. A spokesperson for the firm said no. “He was late,” they said.", "spokesperson for the firm"),
+    ("Norway's main bank has shut. It said more was to come.", "Norway's main bank"),
+    ("The bank clerk left. It said more was to come.", ""),
+    ("Greenpeace met. People signed a petition. “He stays,” it reads.", ""),
+    ("Mother-of-two Ann Lee said no.", "Ann Lee"),
+    ("The plant's owner, Oslo-based Greenpeace, said no.", "Greenpeace"),
+    ("A spokesman for the firm, Greenpeace, said no.", "spokesman for the firm"),
+    ("Senator Anna Berg left. The president said no.", "president"),
+    ("President Anna Berg left. The president said no.", "Anna Berg"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), SPEAKERS, ids=[text for text, _ in SPEAKERS])
+def test_the_speaker_of_the_last_quote(text: str, name: str) -> None:
+    *_, last = [quote for quote in blocquotes.extract(text).quotes if quote.within is None]
+    assert "+".join(one.name for one in last.speakers) == name
