@@ -87,7 +87,7 @@ def by_according(sheet: Sheet, i: int) -> Attribution | None:
         return None
     # "All went according to plan.", "sorted according to the hen’s size"
     end = noun_phrase(sheet, i + 2, bounds(sheet, i)[1])
-    if sheet.lower[end - 1] in _SILENT:
+    if sheet.words[end - 1] in _SILENT:  # but "according to Ann Price"
         return None
     return by_phrase(sheet, i, i + 2, rules.ACCORDING_TO)
 

@@ -577,6 +577,10 @@ def _is_parenthetical(sheet: Sheet, verb: Verb, content: Range, after: Governmen
         return False
     if not sheet.tags[content[0]] & (PREPOSITION | SUBORDINATOR) or sheet.lower[content[0] + 1].isdigit():
         return True
+    # "It fell (by a fifth, the union says) in May."
+    pair = bracket_around(sheet, verb.at)
+    if pair is not None and content[0] == pair[0] + 1 and after.kind == "none":
+        return True
     # "In May, the envoy said, it is over."
     if sheet.lower[verb.at + 1] == ",":
         return True

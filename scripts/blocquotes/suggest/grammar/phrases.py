@@ -52,8 +52,8 @@ _OWN: Final = ("my", "your", "his", "its", "our", "their")
 _IRREGULAR: Final = frozenset(
     ("seen", "written", "given", "drawn", "shown", "taken", "sent", "made", "held", "known", "read")
 )
-# Words before a person's name, with which a day is one: "Mrs. Friday Eze".
-_BEFORE_PERSON: Final = ("mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "dr", "dr.")
+# Words that begin a noun phrase, and so are none behind a possessive: "her two sons", but "told her | the plan".
+_AFTER_OBJECT: Final = ("a", "an", "the", "this", "these", "those", "her", *_OWN)
 _NUMBERS: Final = ("two", "three", "four", "five", "six", "seven")
 _IN_NAMES: Final = ("One", *(number.capitalize() for number in _NUMBERS), "Ten")
 _ALONE: Final = word_class("pronominal")
@@ -64,6 +64,9 @@ def noun_phrase(sheet: Sheet, i: int, high: int) -> int:
     """The end of the noun phrase that begins at `i`, with its "of …", "for …" and the like; `i` if none."""
     tags = sheet.tags
     if tags[i] in _PRONOUN:
+        return i + 1
+    # "told her | the dam was weak"
+    if sheet.lower[i] == "her" and sheet.lower[i + 1] in _AFTER_OBJECT:
         return i + 1
     common, end = False, high
     for k in range(i, high):
@@ -146,9 +149,6 @@ def _modifies(sheet: Sheet, k: int, high: int) -> bool:
     """Whether a time says which occasion is meant: "a Friday rally", "a packed Friday evening rally"."""
     # "told the BBC's Today programme"
     if sheet.tags[k - 1] & (DETERMINER | POSSESSIVE):
-        return True
-    # "told Mr Sunday Okafor"
-    if sheet.lower[k - 1] in _BEFORE_PERSON:
         return True
     return any(tag & VENUE for tag in sheet.tags[k + 1 : min(k + 3, high)])
 

@@ -56,6 +56,9 @@ _WHO: Final = ("who",)
 _OWNERS: Final = ("her", "his", "their", "its")
 _ARTICLES: Final = ("a", "an", "the")
 # Words between an article and the verb of the clause: "The crowd | cheered".
+_DEFINITE: Final = ("the", "this", "that", "these", "those", "a", "an")
+# Figures of a year.
+_YEAR: Final = 4
 _FEWEST_BEFORE_VERB: Final = 2
 _CROWDS: Final = ("dozens", "hundreds", "thousands", "millions", "many", "some", "several", "others", "both", "most")
 _PAST_AS_BASE: Final = word_class("past-as-base")
@@ -68,6 +71,10 @@ _SHORTEST_AFTER_EVENT: Final = 3
 _BEFORE_NAME: Final = PREPOSITION | POSSESSIVE | COORDINATOR | DETERMINER
 _TITLES: Final = name_class("title")
 _SPEAKING: Final = name_class("role") | _TITLES | word_class("speaking-noun")
+_GROUPS: Final = word_class("speaking-noun")
+_PEOPLE: Final = frozenset(word for word in _GROUPS if word.endswith("s")) | _GROUPS & word_class("plural")
+# Words from a preposition to the people behind its noun.
+_FEWEST_BEFORE_PEOPLE: Final = 2
 _PARTS: Final = _TIME_UNITS | word_class("part-of-event")
 # Tokens from a preposition to the part of a time: "In the last few days of".
 _FARTHEST_PART: Final = 6
@@ -210,6 +217,9 @@ def _bounds_clause(sheet: Sheet, j: int, end: int, low: int) -> bool:
     if word in _OPENERS:
         # "more than 4 in 10 said"
         return word != "than" or sheet.lower[j - 1] not in _COMPARING
+    # "Later that night the king said"
+    if word == "that" and sheet.lower[j + 1] in _TIME_UNITS:
+        return False
     if word == "that":  # "said that | the minister …", but "the plan that failed"
         if j == low or sheet.tags[j - 1] & (CUE | OBJECT | ADVERB | TIME):
             return True
@@ -256,7 +266,7 @@ def _trimmed(sheet: Sheet, start: int, end: int) -> Range | None:
             # "the plan, which the minister | said"
             is_object = lower[k] in ("which", "whom") and noun_phrase(sheet, k + 1, end) == end
             return _without_edges(sheet, k + 1, end) if is_object else _without_edges(sheet, start, k)
-        if tags[k] in _ONLY_AUXILIARY:
+        if tags[k] in _ONLY_AUXILIARY and sheet.words[k] != "May":
             # "Lee and Roe have both argued"
             if k + 2 == end and lower[k + 1] in _SHARING:
                 return _without_edges(sheet, start, k)
@@ -268,7 +278,9 @@ def _trimmed(sheet: Sheet, start: int, end: int) -> Range | None:
 def _without_edges(sheet: Sheet, start: int, end: int) -> Range | None:
     """The phrase without conjunctions and adverbs at its edges and without an adjunct before it."""
     tags, lower = sheet.tags, sheet.lower
-    if tags[start] & (RELATIVE | QUESTION) and start + 1 < end:  # but "which" alone is a subject
+    # "which" alone is a subject, and "that night" a time
+    is_time = lower[start] == "that" and tags[start + 1] & TIME
+    if tags[start] & (RELATIVE | QUESTION) and start + 1 < end and not is_time:
         if _is_all_adjunct(sheet, start, end):
             return start, start + 1
         start += 1
@@ -281,7 +293,7 @@ def _without_edges(sheet: Sheet, start: int, end: int) -> Range | None:
     elif lower[start] in _BEFORE_TIMES:
         start = _after_time_phrase(sheet, start, end)
     # "about 200 people", "over the years"
-    if lower[start] in _AROUND and (tags[start + 1] & DETERMINER or lower[start + 1].isdigit()):
+    if lower[start] in _AROUND and _begins_number(sheet, start + 1):
         return start, end
     if tags[start] & PREPOSITION:
         start = _after_adjunct(sheet, start, end)
@@ -290,9 +302,24 @@ def _without_edges(sheet: Sheet, start: int, end: int) -> Range | None:
     return (start, end) if start < end else None
 
 
+def _begins_number(sheet: Sheet, k: int) -> bool:
+    """Whether a number is at `k`, in figures or words: "about | 200 people", "over | half", but "under | the plan"."""
+    if sheet.lower[k].isdigit():
+        return True
+    return bool(sheet.tags[k] & DETERMINER) and sheet.lower[k] not in _DEFINITE
+
+
 def _after_clock(sheet: Sheet, start: int, end: int) -> int:
-    """The token after the minutes of a time whose colon ended the search: "At 10: | 31 Lee said"."""
-    if start + 1 >= end or sheet.lower[start - 1] != ":":
+    """The token after the figure of a time whose mark ended the search: "At 10: | 31 Lee", "On May 3, | 2019 Lee"."""
+    if start + 1 >= end or not sheet.lower[start][0].isdigit():
+        return start
+    # "Shortly after 9am | Lee"
+    if sheet.lower[start].endswith(("am", "pm")):
+        return start + 1
+    if sheet.tags[start - 1] & COMMA and len(sheet.lower[start]) == _YEAR:
+        dates = sheet.tags[start - 2] & TIME or (sheet.lower[start - 2].isdigit() and sheet.tags[start - 3] & TIME)
+        return start + 1 if dates else start
+    if sheet.lower[start - 1] != ":":
         return start
     hour, minutes = sheet.lower[start - 2], sheet.lower[start]
     return start + 1 if (hour + minutes).isdigit() else start
@@ -313,32 +340,54 @@ def _after_event(sheet: Sheet, start: int, end: int) -> int:
     """The token after an event that dates the sentence: "Three days after the crash | investigators said"."""
     if end - start < _SHORTEST_AFTER_EVENT:
         return start
-    if sheet.lower[start - 1] not in _BESIDE_EVENT or sheet.lower[start - 2] not in _TIME_UNITS:
+    if sheet.lower[start - 1] not in _BESIDE_EVENT or not _may_date(sheet, start - 2):
         return start
     if not sheet.tags[start] & DETERMINER:
         return start
     # "days after the flood | mayor Lee said"
     if (name := _name_behind(sheet, start + 2, end)) is not None:
         return name
-    # "days after the flood | the mayor said", "after the fire at the port"
+    # "days after the flood | the mayor said", "after the fire at the port", "after the vote on Monday | the mayor said"
+    timed = start + 2
     for k in range(start + 2, end):
+        if sheet.tags[k] & TIME or fits(sheet, k, PREPOSITION, TIME):
+            timed = k + 1
+            continue
         if sheet.tags[k] & ~CUE:
             return k if sheet.tags[k] & DETERMINER and not sheet.tags[k - 1] & PREPOSITION else start
     # "after the New York Times"
-    is_event = sheet.words[start + 1].islower() and sheet.lower[end - 1].endswith("s")
-    return start + 2 if is_event else start
+    if not sheet.words[start + 1].islower():
+        return start
+    return timed if sheet.lower[end - 1].endswith("s") or _is_people(sheet.lower[end - 1]) else start
+
+
+def _may_date(sheet: Sheet, k: int) -> bool:
+    """Whether what is at `k` lets "after" date a sentence: "days | after", "shortly | after", "It fell. | After"."""
+    if k < 0 or sheet.lower[k] in _TIME_UNITS:
+        return True
+    return bool(sheet.tags[k] & (ADVERB | STOP | MARK)) or sheet.lower[k].endswith("ly")
 
 
 def _name_behind(sheet: Sheet, low: int, end: int) -> int | None:
     """Where a name with its title begins behind a noun in lower case, which it does not belong to."""
-    names = (k for k in range(low, end) if sheet.words[k][0].isupper() and sheet.words[k - 1].islower())
+    names = (k for k in range(low, end) if sheet.words[k][0].isupper() and _may_precede_name(sheet, k - 1))
     name = next(names, None)
     if name is None:
         return None
     while name >= low and sheet.lower[name - 1] in _TITLES:
         name -= 1
+    # "after the singer Ann Lee"
+    if sheet.lower[name - 1] in _SPEAKING:
+        return None
     # "after the mayor Ann Lee", "after the town's mayor Ann Lee", "after the fire in Rome"
     return None if name < low or sheet.tags[name - 1] & _BEFORE_NAME else name
+
+
+def _may_precede_name(sheet: Sheet, k: int) -> bool:
+    """Whether what begins behind `k` with a capital is a name of its own: "the vote | Ann", "on Monday | Ann"."""
+    if sheet.tags[k] & TIME:
+        return True
+    return sheet.words[k].islower() and not sheet.tags[k + 1] & TIME
 
 
 def _is_all_adjunct(sheet: Sheet, who: int, end: int) -> bool:
@@ -352,6 +401,9 @@ def _after_time_phrase(sheet: Sheet, start: int, end: int) -> int:
     """The token behind a preposition and a time: "Over the weekend | ministers"; `start` where nothing is left."""
     k = next((k for k in range(start + 1, end) if sheet.tags[k] & TIME), end)
     k = skip(sheet, k, end, TIME)
+    # "On May 3 | the minister"
+    if k < end and sheet.lower[k].isdigit():
+        k += 1
     if k == end or k - start > _LONGEST_TIME:
         return start
     # "At the Monday meeting", "In March's letter", "In May of last year"
@@ -382,7 +434,26 @@ def _after_adjunct(sheet: Sheet, start: int, end: int) -> int:
         return behind
     # "asked for a photo and | Lee said"
     joined = (k for k in range(start + 1, end) if sheet.tags[k - 1] & COORDINATOR and sheet.words[k][0].isupper())
-    return next(joined, end)
+    return next(joined, _people_behind(sheet, start, end))
+
+
+def _people_behind(sheet: Sheet, start: int, end: int) -> int:
+    """Where people begin behind a preposition and its noun: "At the port | workers", "In Rome | senior aides"."""
+    last = end - 1
+    if last - start < _FEWEST_BEFORE_PEOPLE or not _is_people(sheet.lower[last]):
+        return end
+    # "In the head of the workers", "for the workers and officials"
+    if sheet.tags[last - 1] & (PREPOSITION | COORDINATOR | DETERMINER | POSSESSIVE):
+        return end
+    name = next((k for k in range(last, start + 1, -1) if sheet.words[k - 1][0].isupper()), last)
+    return name if name > start + 1 else last
+
+
+def _is_people(word: str) -> bool:
+    """Whether a plural is a word for people who speak: "workers", "police"."""
+    if word in _PEOPLE or word.endswith("men"):
+        return True
+    return word.endswith("s") and singular(word) in _SPEAKING
 
 
 def _after_part(sheet: Sheet, start: int, end: int) -> int:
@@ -397,8 +468,7 @@ def _after_part(sheet: Sheet, start: int, end: int) -> int:
     begins = (k for k in range(part + 3, end) if _begins_phrase(sheet, k) and not sheet.tags[k - 1] & DETERMINER)
     if (behind := next(begins, end)) < end:
         return behind
-    is_people = sheet.lower[end - 1].endswith("s") or sheet.lower[end - 1] == "police"
-    return end - 1 if is_people and singular(sheet.lower[end - 1]) in _SPEAKING else start
+    return end - 1 if _is_people(sheet.lower[end - 1]) else start
 
 
 def _begins_phrase(sheet: Sheet, k: int) -> bool:
@@ -408,7 +478,7 @@ def _begins_phrase(sheet: Sheet, k: int) -> bool:
         return True
     if before & (PREPOSITION | POSSESSIVE | COORDINATOR):
         return False
-    if sheet.tags[k] & (DETERMINER | SUBJECT):
+    if sheet.tags[k] & (DETERMINER | SUBJECT) or sheet.lower[k] in _OWNERS:
         return True
     # "In a speech | Lee said"
     return sheet.words[k][0].isupper() and not sheet.words[k - 1][0].isupper()

@@ -3,7 +3,7 @@
 from typing import Final
 
 from blocquotes.suggest.data import word_class
-from blocquotes.suggest.text.classes import DETERMINER, SUBJECT
+from blocquotes.suggest.text.classes import DETERMINER, POSSESSIVE, SUBJECT
 from blocquotes.suggest.text.sheet import Sheet, is_name_at
 
 _NOW: Final = word_class("time-adverb")
@@ -17,7 +17,7 @@ _BEFORE_CORE: Final = _POINTING | _COUNTING | _PARTS
 _OPENING: Final = _NOW | _CORES | _BEFORE_CORE
 _JOINTS: Final = frozenset(("on", "in"))
 _BEFORE_EVENT: Final = ("before", "after", "since", "until", "by")
-_AFTER_DAY: Final = DETERMINER | SUBJECT
+_AFTER_DAY: Final = DETERMINER | SUBJECT | POSSESSIVE
 _LOCAL_TIME: Final = ["local", "time"]
 _LONGEST: Final = 7
 
@@ -29,7 +29,8 @@ def after_time(sheet: Sheet, k: int, end: int) -> int:
     high = min(end, k + _LONGEST)
     core = _core(sheet, k, high)
     stop = next((j for j in range(core, high) if sheet.lower[j] not in _CORES), high)
-    if core < stop < high and sheet.lower[stop] in _TAILS:
+    # "On May 3 the king"
+    if core < stop < high and (sheet.lower[stop] in _TAILS or sheet.lower[stop].isdigit()):
         stop += 1
     # "Late on Monday local time the king"
     if sheet.lower[stop : stop + 2] == _LOCAL_TIME:

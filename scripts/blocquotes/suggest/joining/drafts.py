@@ -24,6 +24,7 @@ from blocquotes.suggest.text.quotations import Quotation
 from blocquotes.suggest.text.sheet import Range, Sheet, bounds, fits, form_at
 
 _CONTRASTING: Final = word_class("contrasting-conjunction")
+_CONCEDING: Final = ("although", "though")
 # Attributions ahead that one is compared with: in one sentence, more never meet.
 _REACH: Final = 7
 
@@ -157,6 +158,9 @@ def _begins_clause(sheet: Sheet, first: Attribution, second: Attribution, start:
     # "Lee said it was over, and Roe said …"
     if fits(sheet, start - 2, COMMA, COORDINATOR):
         return True
+    # "It was over, Lee said, although Roe had called for more"
+    if any(span[0] == start - 1 for span in first.content) and sheet.lower[start - 1] in _CONCEDING:
+        return False
     # "Lee said it was over while Roe said …"
     return sheet.lower[start - 1] in _CONTRASTING
 

@@ -1,7 +1,6 @@
 """Words that are names though words of grammar or months look the same: `said Will Orr`, `He Wei left`, `Mr. May`."""
 
 import re
-from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from blocquotes.sentences import Tokens, where
@@ -31,6 +30,7 @@ class _Place(NamedTuple):
 _KINDS: Final = {row["word"]: _Kind(row["beginning"], bool(row["month"])) for row in rows("namesakes.tsv")}
 # A token, since "Mar." is an abbreviation.
 _KINDS["Mar."] = _KINDS["Mar"]
+_MONTHS: Final = frozenset(word for word, kind in _KINDS.items() if kind.is_month)
 _GIVEN: Final = frozenset(line.split("\t")[0] for line in lines("given.tsv"))
 _BEFORE_PERSON: Final = name_class("title") | name_class("before-person")
 _BEFORE_MONTH: Final = word_class("before-month") | word_class("preposition") | word_class("time")
@@ -42,6 +42,8 @@ _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _LOOK_BACK: Final = 24
 _LONGEST_LINE: Final = 200
 _BEFORE: Final = re.compile(r"(?:(?P<word>[\w.’'-]+)|,[”\"’']{0,2}) $")
+# A verb behind a closing mark: “It is late,” beamed.
+_CRIED: Final = re.compile(r"[,!?.][”\"’'] [a-z]+ed $")
 _CAPITAL: Final = re.compile(r" (?P<word>[A-Z][\w’-]*+)(?: [A-Z][\w’-]*+)*")
 _AND_ANOTHER: Final = re.compile(r",? (?:and|or) [A-Z][\w’-]*+(?: [A-Z][\w’-]*+)*")
 _LONG_WORD: Final = re.compile(r"(?<![\w’'-])[a-z]{4}")
@@ -49,6 +51,8 @@ _VERB: Final = re.compile(rf" (?:{_REPORTING}|has|had|is|was|does|did|wants|left
 _CLOSING_MARKS: Final = ("”", '"', "’", "'")
 _TOLD: Final = re.compile(rf" (?:{_REPORTING})\b")
 _TELLS: Final = re.compile(rf"(?: and [A-Z][\w’-]*+(?: [A-Z][\w’-]*+)?)? (?:{_REPORTING})\b")
+_HONORIFIC: Final = re.compile(r"(?<![\w.])(?:Mr|Mrs|Ms|Dr)\.? $")
+_ACCORDING: Final = re.compile(r"(?i:according to) $")
 _OWNS: Final = re.compile(r"[’']s ")
 _BESIDE_NAME: Final = frozenset(("and", "'s", "’s"))
 _SHORT_FORM: Final = re.compile(rf"(?:[’']s)? (?:{_REPORTING}|has|had|is|was|did|will|would)\b")
@@ -74,19 +78,10 @@ def namesakes(tokens: Tokens) -> frozenset[int]:
     if not full:
         return frozenset()
     # "An Ji-ho left. “Too late,” An said."
-    known = {_word_at(tokens.text, place.start) for place in full}
+    known = {_word_at(tokens.text, place.start) for place in full if place.kind.beginning != "title"}
     again = [_place(tokens.text, tokens.starts[i]) for i in found if tokens.words[i] in known]
     short = [place for place in again if _is_short_form(tokens.text, place)]
-    return frozenset([place.start for place in (*full, *short)] + list(_second_words(tokens.text, full)))
-
-
-def _second_words(text: str, full: list[_Place]) -> Iterator[int]:
-    """Where the second words of full names begin that are in the table too: "He | Long, a farmer, left"."""
-    for place in full:
-        capital = _CAPITAL.match(text, place.end)
-        # "In | May Anna Berg, who left, said"
-        if place.begins and place.kind.beginning == "capital" and capital and capital["word"] in _KINDS:
-            yield capital.start("word")
+    return frozenset(place.start for place in (*full, *short))
 
 
 def _may_be_name(words: list[str], i: int) -> bool:
@@ -122,21 +117,38 @@ def _is_full_name(text: str, place: _Place) -> bool:
 
 
 def _has_form_of_name(text: str, place: _Place) -> bool:
-    if _follows_person(text, place) or _answers(text, place) or _tells(text, place):
+    if place.kind.beginning == "title":
+        return bool(_HONORIFIC.search(text, max(0, place.start - _LOOK_BACK), place.start))
+    if _is_second(place) or _follows_person(text, place) or _answers(text, place) or _tells(text, place):
         return True
     capital = _CAPITAL.match(text, place.end)
-    if capital is None:
+    if capital is None or place.kind.beginning == "surname":
         return False
-    if capital["word"] in _KINDS:  # "He Long, a farmer, left"
-        return place.begins and bool(_APPOSITION.match(text, capital.end()))
+    # "In May Ann Lee, a farmer, left"
+    if place.kind.beginning == "apposition" and capital["word"] in _MONTHS:
+        return False
+    if place.begins and capital["word"] in _KINDS:  # "He Long, a farmer, left"
+        return bool(_APPOSITION.match(text, capital.end()))
     if place.begins:
         return _begins_name(text, place, capital)
     if not place.kind.is_month:  # "said So Yeon-hee"
         return place.before.islower() or not place.before
-    if place.before in _SAYING:  # "said April Orr"
+    # "said April Orr", "“…,” beamed April Orr"
+    if place.before in _SAYING or _CRIED.search(text, max(0, place.start - _LOOK_BACK), place.start):
         return True
+    # "according to April Orr"
+    if _ACCORDING.search(text, max(0, place.start - _LOOK_BACK), place.start):
+        return True
+    # "On 3 May Lee said …"
+    if place.before.isdigit():
+        return False
     # "in April Trump"; "and May Day" is no person.
     return place.before.lower() not in _BEFORE_MONTH and _is_subject(text, capital.end())
+
+
+def _is_second(place: _Place) -> bool:
+    """Whether a word that begins no sentence is behind a capital: `Ha Long`, `He Long`, but `On April 3`."""
+    return place.kind.beginning == "capital" and place.before[:1].isupper() and place.before.isalpha()
 
 
 def _follows_person(text: str, place: _Place) -> bool:

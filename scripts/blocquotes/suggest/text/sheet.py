@@ -7,7 +7,7 @@ from itertools import compress
 from typing import Final
 
 from blocquotes.sentences import Tokens, ranges, where
-from blocquotes.suggest.data import lines
+from blocquotes.suggest.data import lines, name_class
 from blocquotes.suggest.text.classes import (
     ADVERB,
     AUXILIARY,
@@ -96,6 +96,7 @@ _CAPITALISED_VERBS = frozenset(
 # The health organisation, whose abbreviation looks like a pronoun.
 _WHO: Final = "WHO"
 _CAPITALISED_VERBS |= {_WHO}
+_TITLES: Final = name_class("title")
 _GIVEN: Final = frozenset(line.split("\t")[0].lower() for line in lines("given.tsv"))
 
 
@@ -201,6 +202,9 @@ def _has_own_capital(words: list[str], lower: list[str], i: int) -> bool:
     """Whether the word at `i` has its capital neither from its place nor as an abbreviation."""
     before = words[i - 1]
     if before.isalpha() and before.islower():  # "said Rose Orr"
+        return True
+    # "Mr. Hope said"
+    if lower[i - 1] in _TITLES and before[0].isupper():
         return True
     # "Pat Hope said", but not "Voters Hope That"
     return lower[i - 1] in _GIVEN and words[i + 1 : i + 2] != [] and not words[i + 1][0].isupper()
