@@ -20,7 +20,11 @@ _PARTICLE: Final = r"(?:(?:al|el|d|e|i)[-’']?)?"
 _FULL_STOP: Final = r"\.(?=[ ,;)\u00a0]|$)"
 _TAIL: Final = r"(?:[’'](?!s\b)\w++)*+"
 _REST: Final = rf"\w*+{_TAIL}(?:(?:[-&–]|\.(?=[a-z]{{2,4}}\b))\w++{_TAIL})*+"
-_OWNS: Final = r"(?:[’']s\b)?"
+# Whose a name is, and plurals before the head of a name: "Kelda’s", "Thirty Years’ War", "Workers’ Party".
+_OWNS: Final = (
+    r"(?:[’'](?:s\b|(?<=s.)(?=[ ](?:War|Party|Union|Association|Guild|Federation|Society|League|Trust|Cup|Affairs"
+    r"|Hospital)\b)))?"
+)
 _WORD: Final = rf"""
     (?: (?:[A-Z]\.){{1,5}} (?![a-z])                    # initials: J. K. Marsh, U.S.
       | (?=\w{{2,5}}\.) (?:{_SHORT}) {_FULL_STOP}        # Gen. Lee
