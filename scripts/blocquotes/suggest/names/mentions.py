@@ -44,6 +44,21 @@ _MONARCHS: Final = frozenset(("king", "queen", "emperor", "empress", "pope", "pr
 _BEFORE_KING: Final = (" under ", " by ", " of ", "Emperor ", "Tsar ", "Shah ", "Duke ", "Elector ", "Patriarch ")
 _BRACKET: Final = re.compile(r",? \((?:the |or )?([A-Z][A-Za-z.&-]{1,9})\)")
 _OPENING_MARKS: Final = ("“", '"')
+# A title whose small words no other names have.
+_LONGER_TITLE: Final = re.compile(
+    r"""[A-Z][\w’'-]*(?:[ ](?:[A-Z][\w’'-]*|in|to|a|an|at|by|with|from|of|the|and|for|on|de|la)){1,8}
+        (?<![ ]in|[ ]to|[ ]at|[ ]by|[ ]of|[ ]on)(?=[,.]?[”"])""",
+    re.VERBOSE,
+)
+# What a prize is for: "Academy Award | for Best Cinematography".
+_PRIZE_FOR: Final = re.compile(
+    r"""[ ](?:for|in)[ ](?:Best|Outstanding|Lifetime|Album|Song|Record|Literature|Physics|Chemistry|Medicine|Physiology
+          |Economics|Fiction|Nonfiction|Non-Fiction|Poetry|Drama|History|Biography|Music|Mathematics|Architecture
+          |Distinguished|Excellence|Journalism)\b
+        (?:[ ](?:(?:(?:of|in|by)(?:[ ](?:a|an|the))?|or|and)[ ])?[A-Z][\w’'-]*)*""",
+    re.VERBOSE,
+)
+_STATION: Final = re.compile(r" (?:railway|metro|tube|underground|train|bus|tram) station\b")
 _CLOSES: Final = re.compile('[,.]?[”"]')
 # How the few characters before a run look where it begins a sentence, a line or a quotation.
 _SENTENCE_BREAK: Final = re.compile(r"(?:^|[.!?…:;•|”—–])[\s“\"‘'`(\[«]{0,4}$|[“\"‘`]$")
@@ -266,17 +281,26 @@ def _add_rows(
             row = _with_tail(text, row, gazetteer)
         elif text.startswith(" I", start + candidate.end) and candidate.text in gazetteer.given:
             row = _with_first(text, row, gazetteer)
+        elif longer := _longer_end(text, row):
+            row = _lengthened(text, row, *longer)
         rows.append(row)
 
 
 def _with_titles(text: str, areas: Sequence[Span], rows: list[_Row], titles: Sequence[str]) -> list[_Row]:
     """The rows, with the works of these titles wherever the areas name them, instead of names in the titles."""
     pattern = re.compile("|".join(rf"(?<!\w){re.escape(title)}(?!\w)" for title in titles))
+    longer = [row.span for row in rows if row.candidate.kind == "WORK_OF_ART"]
     found = [title for area in areas for title in pattern.finditer(text, area.start, area.end)]
-    works = [_work(Span(*title.span()), title[0]) for title in found]
+    alone = [title for title in found if not any(_is_part(title, span) for span in longer)]
+    works = [_work(Span(*title.span()), title[0]) for title in alone]
     taken = [work.span for work in works]
     kept = [row for row in rows if not any(row.span.start < span.end and span.start < row.span.end for span in taken)]
     return sorted([*kept, *works], key=lambda row: row.span.start)
+
+
+def _is_part(title: re.Match[str], span: Span) -> bool:
+    """Whether a title is in a longer one: `The Third Man` in `The Third Man Theme`."""
+    return span.start <= title.start() < title.end() <= span.end and span != title.span()
 
 
 def _work(span: Span, title: str) -> _Row:
@@ -422,6 +446,25 @@ def _with_tail(text: str, row: _Row, gazetteer: Gazetteer) -> _Row:
     return row
 
 
+def _longer_end(text: str, row: _Row) -> tuple[int, str] | None:
+    """Where a name goes on to with words that only follow names like it, and its type; None where it does not."""
+    if row.candidate.kind == "WORK_OF_ART":
+        prize = _PRIZE_FOR.match(text, row.span.end)
+        return (prize.end(), "WORK_OF_ART") if prize else None
+    station = _STATION.match(text, row.span.end)
+    # "Ludlow railway station", but "the London bus station"
+    if station is None or text.endswith((" the ", "The ", " a ", "A "), 0, row.span.start):
+        return None
+    return station.end(), "FAC"
+
+
+def _lengthened(text: str, row: _Row, end: int, kind: str) -> _Row:
+    """The row of a name of a type that ends further on."""
+    name = text[row.span.start : end]
+    longer = replace(row.candidate, text=name, kind=kind, known=None, entity=named(name, None), plain=False)
+    return _Row(Span(row.span.start, end), longer, False)
+
+
 def _with_first(text: str, row: _Row, gazetteer: Gazetteer) -> _Row:
     """The row of a given name, with the number of a king: `under Rupert I`, but not `I told Rupert I was late`."""
     number = _THE_FIRST.match(text, row.span.end)
@@ -441,7 +484,8 @@ def _quoted_title(text: str, start: int, printed: str, gazetteer: Gazetteer) -> 
     """A work whose title fills a pair of quotation marks, behind the opening one: `her album “Midnight Trains,”`."""
     end = start + len(printed)
     if not _CLOSES.match(text, end):
-        return None
+        title = _LONGER_TITLE.match(text, start)  # “Blue in Green”
+        return _work(Span(start, title.end()), title[0]) if title else None
     if " " not in printed:
         return None
     # “North Korea” and “Anna Berg” in marks are no works.

@@ -151,9 +151,20 @@ _LEADS_TO_PLACE: Final = frozenset(
         *("took", "reached", "entered"),
     )
 )
+# "in a post on X", "wrote on X"
+_ON_X: Final = re.compile(
+    r"\b(?:post(?:s|ed|ing)?|wrote|write|written|said|message|statement|video|account|shared) on $"
+)
+_FROM_TO: Final = frozenset(("from", "to"))
 # "in the Alentejo.", but not "in the Wasdir case"
-_IN_REGION: Final = re.compile(r"\b(?:in|across|throughout|through|over|into) the $")
-_REGION_ENDS: Final = re.compile(r"[.,;:)]|$| (?:and|in|by|of|is|was|are|were|to|on|for|with|from|or|who|that)\b")
+_IN_REGION: Final = re.compile(r"\b(?:(?:in|across|throughout|through|over|into)|(?P<built>at)) the $")
+_REGION_ENDS: Final = re.compile(
+    r"[.,;:)]|$| (?:and|in|by|of|is|was|are|were|has|have|had|to|on|for|with|from|or|who|that|which|where|when|as)\b"
+)
+# "from Wasdir to Kelda"
+_TO_NAME: Final = re.compile(r" to [A-Z]")
+_FROM_NAME: Final = re.compile(r"\bfrom [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)? to $")
+_LONGEST_FROM: Final = 45
 _PLACING: Final = name_class("placing-word")
 _FROM: Final = name_class("before-place")
 
@@ -196,6 +207,8 @@ def is_cry(text: str, span: Span, c: Candidate) -> bool:
 
 def guess(text: str, span: Span, c: Candidate, gazetteer: Gazetteer) -> tuple[str, float]:
     """Type and confidence of a name that nothing else is known of; the type is "" where it seems to be none."""
+    if c.text == "X":
+        return ("ORG", 0.5) if _ON_X.search(text, max(0, span.start - _LONGEST_LEAD), span.start) else ("", 0)
     if not c.plain and (kind := _placed(text, span)):
         return kind, 0.5
     if " " in c.text:
@@ -264,18 +277,30 @@ def _placed(text: str, span: Span) -> str:
     if word in _PLACING:
         return "GPE"
     if word == "the":
-        return "LOC" if _is_region(text, span) else ""
+        return _region(text, span)
     if word not in _LEADS_TO_PLACE:
         return ""
+    if word in _FROM_TO and _is_end_of_way(text, span, word):
+        return "GPE"
     start = max(0, span.start - _LONGEST_LEAD)
     return "GPE" if _TO_PLACE.search(text, start, span.start) else ""
 
 
-def _is_region(text: str, span: Span) -> bool:
-    """Whether a name with an article is where something is: `in the Alentejo`, but not `in the Wasdir case`."""
-    if not _REGION_ENDS.match(text, span.end):
-        return False
-    return bool(_IN_REGION.search(text, max(0, span.start - _LONGEST_IN_REGION), span.start))
+def _region(text: str, span: Span) -> str:
+    """LOC for a name with an article where something is (`in the Alentejo`), FAC for `at the Prater`; "" for others."""
+    if not _REGION_ENDS.match(text, span.end):  # "in the Wasdir case"
+        return ""
+    before = _IN_REGION.search(text, max(0, span.start - _LONGEST_IN_REGION), span.start)
+    if before is None:
+        return ""
+    return "FAC" if before["built"] else "LOC"
+
+
+def _is_end_of_way(text: str, span: Span, word: str) -> bool:
+    """Whether a name is where a way begins or ends: `from Wasdir to Kelda`."""
+    if word == "from":
+        return bool(_TO_NAME.match(text, span.end))
+    return bool(_FROM_NAME.search(text, max(0, span.start - _LONGEST_FROM), span.start))
 
 
 def is_somebody(text: str, span: Span, c: Candidate, gazetteer: Gazetteer) -> bool:
