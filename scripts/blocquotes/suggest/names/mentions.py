@@ -69,6 +69,7 @@ _HEADING_LENGTH: Final = 200
 _NOTHING: frozenset[int] = frozenset()
 # People of one name that are distinguished; more would make the cost grow with their number.
 _NAMESAKES: Final = 20
+_LONG_NAME: Final = 3
 _SHORTEST_HEADING: Final = 3
 _SHARE_OF_CAPITALS: Final = 0.6
 _EDGES: Final = "“”\"‘’'`([«»)].,:;!?–—-"
@@ -595,6 +596,10 @@ def _learn_short_forms(c: Candidate, article: _Article) -> None:
     """Notes the short forms of several words that a person's long name has: `Dela Cruz` of `Ramon Dela Cruz Jr.`"""
     classes = article.gazetteer.classes
     words = [word for word in c.text.split(" ") if word.lower() not in classes["after-PERSON"]]
+    last = " ".join(_without_initials(words))
+    # "Du Norin" of "W. E. B. Du Norin", "Norin Lind" of "Jo Maria Norin Lind"
+    if " " in last and last != c.text:
+        article.aliases.setdefault(last, c.entity)
     links = [k for k, word in enumerate(words[1:], 1) if word.lower() in classes["person-link"]]
     if links:
         _learn_tail(words[links[0] :], c.entity, article)
@@ -605,6 +610,12 @@ def _learn_short_forms(c: Candidate, article: _Article) -> None:
         article.aliases.setdefault(" ".join(words[1:]), c.entity)
         if _is_first_surname(words, article.gazetteer):
             article.people.setdefault(words[1], [c.entity])
+
+
+def _without_initials(words: list[str]) -> list[str]:
+    """The words of a name behind its initials; of four words or more without initials, the last two."""
+    first = next((k for k, word in enumerate(words) if not word.endswith(".")), 0)
+    return words[first:] if first else words[-2:] if len(words) > _LONG_NAME else words
 
 
 def _is_first_surname(words: list[str], gazetteer: Gazetteer) -> bool:

@@ -47,6 +47,8 @@ _PREPOSITION: Final = re.compile(r" (?:of|for|from|in|at|on|with|to|by) |,")
 # Genders → the class of nouns of the other one.
 _OTHERS: Final = {"m": "female", "f": "male"}
 _AGENTS: Final = ("er", "or", "ist", "ant")
+# Endings of the plural, the longest first, and those of one.
+_ONE: Final = {"men": "man", "ies": "y", "s": ""}
 _WHERE: Final = (" in ", " at ", " near ", " outside ", " from ", " of ")
 # Confidence of mentions whose type is a guess.
 _GUESSED: Final = 0.5
@@ -157,13 +159,21 @@ def _are_people(discourse: Discourse, noun: str) -> bool:
     """Whether a noun means several people: `ministers`, `police`."""
     if noun in discourse.classes["people"]:
         return True
-    one = noun.removesuffix("s")
+    one = _singular(noun)
     if one == noun:
         return False
-    # "shoppers", but not "computers"
+    # "shoppers" and "fishermen", but not "computers" and "specimens"
     if one in discourse.classes["one-person"]:
         return True
     return one.endswith(_AGENTS) and one not in discourse.classes["firm-noun"]
+
+
+def _singular(noun: str) -> str:
+    """What a noun in the plural is of one: `fishermen` → `fisherman`, `deputies` → `deputy`, `ministers` → `minister`."""
+    for ending, one in _ONE.items():
+        if noun.endswith(ending):
+            return noun.removesuffix(ending) + one
+    return noun
 
 
 def body_before(discourse: Discourse, span: Span) -> Span | None:
