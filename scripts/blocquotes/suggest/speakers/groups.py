@@ -169,7 +169,7 @@ def _are_people(discourse: Discourse, noun: str) -> bool:
 
 
 def _singular(noun: str) -> str:
-    """What a noun in the plural is of one: `fishermen` → `fisherman`, `deputies` → `deputy`, `ministers` → `minister`."""
+    """What a noun in the plural is of one: `fishermen` → `fisherman`, `emissaries` → `emissary`."""
     for ending, one in _ONE.items():
         if noun.endswith(ending):
             return noun.removesuffix(ending) + one
