@@ -42,8 +42,12 @@ def read_object_with_preposition(sheet: Sheet, walk: Walk) -> Government | None:
     """`accused them of treason`: the object and what the preposition brings are the content."""
     if not walk.verb.frame.object_prepositions:  # few verbs have any, and the look for one goes on for many words
         return None
-    if not (at := _object_end(sheet, walk.verb, walk.at)):
-        return None
+    at = _object_end(sheet, walk.verb, walk.at)
+    return object_before(sheet, walk, at) if at else None
+
+
+def object_before(sheet: Sheet, walk: Walk, at: int) -> Government:
+    """An object and what the preposition at `at` brings, as the content."""
     found = governed(sheet, walk, "object", at + 1, NOUN_KIND, ((at, at + 1),))
     end = at - 1 if sheet.tags[at - 1] & COMMA else at
     return Government(found.kind, ((walk.at, end), *found.content), found.cue, found.agent, found.comma)

@@ -87,8 +87,14 @@ def _only_attributes(sheet: Sheet, start: int) -> bool:
 
 
 def content_start(sheet: Sheet, start: int, end: int) -> int:
-    """Where a content begins that is first in its sentence: after conjunctions."""
+    """Where a content begins that is first in its sentence: after conjunctions, or behind another verb's colon."""
     for k in range(start, end):
         if sheet.lower[k] not in _CONJUNCTIONS:
-            return k
+            return _behind_colon(sheet, k, end) if ":" in sheet.lower[k:end] else k
     return end
+
+
+def _behind_colon(sheet: Sheet, start: int, end: int) -> int:
+    """The token behind a verb of saying and its colon: "Lee disagrees: | go home, he says"."""
+    colons = (k for k in range(start + 1, end - 1) if sheet.lower[k] == ":" and sheet.inside[k] == sheet.inside[end - 1] < 0)
+    return next((k + 1 for k in colons if form_at(sheet, k - 1) & FINITE), start)

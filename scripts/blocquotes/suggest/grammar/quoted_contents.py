@@ -5,6 +5,7 @@ from typing import Final
 
 from blocquotes.suggest.data import word_class
 from blocquotes.suggest.grammar.contents import CLAUSE_KIND
+from blocquotes.suggest.grammar.objects import object_before
 from blocquotes.suggest.grammar.phrases import has_verb
 from blocquotes.suggest.grammar.trailing import is_aside
 from blocquotes.suggest.grammar.walk import NONE, Government, Walk, governed
@@ -31,6 +32,10 @@ def read_quotation(sheet: Sheet, walk: Walk) -> Government | None:
     # “No,” he said of the “deal”: words in marks that no comma opens do not go on with a quotation.
     if walk.quoted and not sheet.tags[walk.at - 1] & _BEFORE_SECOND:
         return NONE
+    # "accused “certain towns” | of theft", but "attacked “the deal” for days"
+    end = sheet.quotations[sheet.inside[walk.at]].end
+    if walk.at == walk.verb.at + 1 and sheet.lower[end] == "of" and "of" in walk.verb.frame.object_prepositions:
+        return object_before(sheet, walk, end)
     return governed(sheet, walk, "quote", walk.at, CLAUSE_KIND)
 
 

@@ -83,6 +83,9 @@ _BEFORE_TIMES: Final = word_class("time-preposition")
 _LONGEST_TIME: Final = 5
 _LONGEST_INSERTION: Final = 40
 _INSERTS: Final = RELATIVE | DETERMINER | ED
+_BEGINS_NOTE: Final = SUBJECT | DETERMINER
+# Words of an inserted attribution: "the mayor said".
+_LONGEST_NOTE: Final = 4
 _LONGEST_BRACKET: Final = 20
 
 
@@ -572,6 +575,9 @@ def _follows_fronted(sheet: Sheet, span: Range, low: int) -> bool:
 
 
 def _is_apposition(sheet: Sheet, start: int, end: int) -> bool:
+    # "Rome, he noted, had agreed to it"
+    if sheet.tags[start] & _BEGINS_NOTE and end - start <= _LONGEST_NOTE and _is_finite(sheet, end - 1):
+        return False
     # "the owner, (Oslo-based) Norsund, said", but "the owner, backed by Norsund, said"
     return sheet.tags[start] not in _NO_APPOSITION or sheet.words[start][0].isupper()
 
