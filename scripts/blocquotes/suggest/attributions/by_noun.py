@@ -59,6 +59,8 @@ _NO_INFINITIVE: Final = POSSESSIVE | DETERMINER | PREPOSITION
 _BEFORE_NOUN_PHRASE: Final = VERB | AUXILIARY | QUESTION
 _ADJECTIVES: Final = 3
 _AMID: Final = ("amid", "amidst", "despite", "of", "over", "about")
+# What is done with a document or a claim, which is its object.
+_HANDLING: Final = word_class("handling-verb")
 # What others say, where somebody speaks about it.
 _OF_OTHERS: Final = ("report", "rumour", "rumor", "speculation")
 _TOWARD: Final = ("on", "at")
@@ -294,7 +296,19 @@ def _is_relative(sheet: Sheet, content: Range) -> bool:
         if not sheet.tags[k] & (AUXILIARY | SUBJECT):
             return True
     # "the claim that he made in May"
-    return end > start + 2 and bool(sheet.tags[start + 1] & SUBJECT and form_at(sheet, start + 2) & FINITE)
+    if end > start + 2 and sheet.tags[start + 1] & SUBJECT and form_at(sheet, start + 2) & FINITE:
+        return True
+    return _is_handled(sheet, start + 1, end)
+
+
+def _is_handled(sheet: Sheet, start: int, end: int) -> bool:
+    """Whether a clause at `start` says what was done with its noun: "a letter that | Lee sent to Oslo"."""
+    k = start + 1 if sheet.tags[start] & SUBJECT else noun_phrase(sheet, start, end)
+    k = skip(sheet, k, end, AUXILIARY | ADVERB)
+    if k == start or sheet.lower[k] not in _HANDLING:
+        return False
+    # "a report that Lee sent them a letter"
+    return k + 1 >= end or bool(sheet.tags[k + 1] & _AFTER_GAP) or sheet.lower[k + 1] in _HANDLING
 
 
 def _possessor(sheet: Sheet, i: int, low: int) -> Range | None:

@@ -360,9 +360,12 @@ def _is_figure(sheet: Sheet, content: Range) -> bool:
 
 
 def _is_reduced(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool:
-    """Whether a finite verb behind makes this a participle ("a merger announced Monday would …")."""
+    """Whether a finite verb behind makes this a participle ("a merger announced Monday would …"), or goes on outside."""
     if after.kind not in ("bare", "noun"):
         return False
+    # "a letter that Lee wrote in May was lost"
+    if after.kind == "bare" and after.content[0][0] > verb.at + 1 and sheet.tags[after.content[0][0]] in _FINITE_AUXILIARY:
+        return True
     if not verb.form & PARTICIPLE:
         return False
     if _is_fronted(sheet, source):
