@@ -274,9 +274,12 @@ def _is_fronted(sheet: Sheet, source: Range) -> bool:
 
 
 def _reports_nothing(sheet: Sheet, verb: Verb, source: Range) -> bool:
-    """Whether the source is a lone adjective, or, of "read", the reader."""
+    """Whether the source is a lone adjective, "please", or, of "read", the reader."""
     start, end = source
     word = sheet.lower[start]
+    # "Please stop asking about this"
+    if word == "please":
+        return True
     if verb.frame.lemma == "read" and sheet.tags[start] & SUBJECT:
         return word not in _INANIMATE
     if end - start > 1:
@@ -360,17 +363,17 @@ def _is_figure(sheet: Sheet, content: Range) -> bool:
 
 
 def _is_reduced(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool:
-    """Whether a finite verb behind makes this a participle ("a merger announced Monday would …"), or goes on outside."""
+    """Whether a finite verb behind makes this a participle or a relative clause: "a deal signed Monday | would …"."""
     if after.kind not in ("bare", "noun"):
         return False
-    # "a letter that Lee wrote in May was lost"
-    if after.kind == "bare" and after.content[0][0] > verb.at + 1 and sheet.tags[after.content[0][0]] in _FINITE_AUXILIARY:
+    start = after.content[0][0]
+    # "a letter that Lee wrote in May | was lost"
+    if after.kind == "bare" and start > verb.at + 1 and sheet.tags[start] in _FINITE_AUXILIARY:
         return True
     if not verb.form & PARTICIPLE:
         return False
     if _is_fronted(sheet, source):
         return False
-    start = after.content[0][0]
     if sheet.tags[start] in _FINITE_AUXILIARY:
         return True
     if form_at(sheet, start) & (PAST | BASE) != PAST:

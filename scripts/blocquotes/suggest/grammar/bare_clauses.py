@@ -14,6 +14,7 @@ from blocquotes.suggest.text.classes import (
     CUE,
     DETERMINER,
     ED,
+    OBJECT,
     POSSESSIVE,
     PREPOSITION,
     RELATIVE,
@@ -38,6 +39,7 @@ _BEFORE_NOUN: Final = POSSESSIVE
 _OF_PHRASE: Final = DETERMINER | PREPOSITION
 # Words that may be finite verbs: most words of a phrase are of none of these classes.
 _MAY_BE_FINITE: Final = AUXILIARY | VERB | ED | CUE
+_ONLY_OBJECT: Final = tags_with(OBJECT, but=SUBJECT | POSSESSIVE)
 _CLAUSE_ENDS: Final = words_with(STOP) | {"that", "who", "which"}
 _NOUN_ENDS: Final = _CLAUSE_ENDS | _ADJUNCTS | words_with(COMMA)
 _OF_THINGS: Final = word_class("thing-or-clause")
@@ -80,6 +82,9 @@ def is_clause(sheet: Sheet, k: int, verb: Verb) -> bool:
     nominal = bool(verb.frame.flags & NOUN) or verb.frame.lemma in _OF_THINGS
     if sheet.tags[k] in ONLY_SUBJECT:
         return True
+    # "trusted me, the fans trusted me"
+    if sheet.tags[k] in _ONLY_OBJECT:
+        return False
     if _it_does(sheet, k) or _has_finite(sheet, k, verb, nominal):
         return True
     return verb.frame.lemma == "say" and verb.high - k > _SHORTEST_SAID

@@ -96,5 +96,7 @@ def content_start(sheet: Sheet, start: int, end: int) -> int:
 
 def _behind_colon(sheet: Sheet, start: int, end: int) -> int:
     """The token behind a verb of saying and its colon: "Lee disagrees: | go home, he says"."""
-    colons = (k for k in range(start + 1, end - 1) if sheet.lower[k] == ":" and sheet.inside[k] == sheet.inside[end - 1] < 0)
+    if sheet.inside[end - 1] >= 0:
+        return start
+    colons = (k for k in range(start + 1, end - 1) if sheet.lower[k] == ":" and sheet.inside[k] < 0)
     return next((k + 1 for k in colons if form_at(sheet, k - 1) & FINITE), start)
