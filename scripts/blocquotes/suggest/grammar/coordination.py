@@ -198,15 +198,20 @@ def _goes_on(content: Content, k: int) -> bool:
         return False
     if sheet.inside[k - 1] != sheet.inside[k]:
         return bool(following & (VERB | AUXILIARY | ED)) if content.phrasal else False
-    # "talks about tariffs and getting rid of them"
+    # "…, blaming the weather and sending its shares down", but "talks about tariffs and getting rid of them"
     if following & ING:
-        return False
+        return _is_participle(sheet, content.start - 1) and bool(sheet.tags[k + 2] & OBJECTS)
     is_past = bool(following & ED) or sheet.lower[k + 1] in PASTS
     # "expects profits to rise and plans to open shops", "urged them to act and tried to help"
     if content.kind == TO_KIND and sheet.lower[k + 2] == "to":
         return is_past or _is_third_person(sheet.lower[k + 1])
     # "denied the charges and accused her", "claimed a win and was cheered"
     return bool(sheet.tags[k + 2] & OBJECTS) if is_past else following in ONLY_AUXILIARY
+
+
+def _is_participle(sheet: Sheet, k: int) -> bool:
+    """Whether a reporting verb in -ing is behind a comma: "Shares fell, blaming"."""
+    return bool(form_at(sheet, k) & GERUND) and bool(sheet.tags[k - 1] & COMMA)
 
 
 def joins_reporters(content: Content, k: int) -> bool:

@@ -23,7 +23,7 @@ from blocquotes.suggest.text.classes import (
     VERB,
     tags_with,
 )
-from blocquotes.suggest.text.inflection import NOT_BARE
+from blocquotes.suggest.text.inflection import GERUND, NOT_BARE
 from blocquotes.suggest.text.sheet import Sheet, fits, form_at, past, skip
 
 _APPOSITION: Final = 10
@@ -104,8 +104,9 @@ def _object_end(sheet: Sheet, verb: Verb, k: int) -> int | None:
             return p if sheet.lower[p + 1] != "well" else None  # "dismissed the idea as well"
         if sheet.tags[p] in _ENDS_OBJECT:
             return None
-        # "condemned the raid and called for talks"
-        if sheet.tags[p - 1] & COORDINATOR and form_at(sheet, p) in NOT_BARE:
+        # "condemned the raid and called for talks", "criticising the tax and calling for talks"
+        form = form_at(sheet, p)
+        if sheet.tags[p - 1] & COORDINATOR and (form in NOT_BARE or form & verb.form & GERUND):
             return None
         if word == "," and not _goes_on_object(sheet, verb, k, p):
             return _behind_apposition(sheet, verb, p)

@@ -204,7 +204,18 @@ def _is_quote(sheet: Sheet, q: Quotation) -> bool:
 
 def _is_separate(sheet: Sheet, q: Quotation) -> bool:
     """Whether a quotation is no part of a clause around it: behind a colon, or a sentence of its own."""
-    return _follows_colon(sheet, q) or _is_sentence(sheet, q)
+    return _follows_colon(sheet, q) or _is_sentence(sheet, q) or _opens_headline(sheet, q)
+
+
+def _opens_headline(sheet: Sheet, q: Quotation) -> bool:
+    """Whether a clause in marks and a colon begin a headline: "“We lost it all”: War", but "“Hamlet”: a play"."""
+    # The sentinels behind the text are no colon.
+    if q.start > 0 or sheet.words[q.end] != ":":
+        return False
+    end = next(at for at in sheet.tokens.paragraphs if at > 0)
+    if sheet.words[end - 1] == ".":
+        return False
+    return any(tag & (SUBJECT | AUXILIARY) for tag in sheet.tags[q.start + 1 : q.end])
 
 
 def _is_long(sheet: Sheet, q: Quotation) -> bool:

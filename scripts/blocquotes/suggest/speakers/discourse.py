@@ -23,7 +23,7 @@ _WITH_ARTICLE: Final = re.compile(
 # Stands before the first content, so that a look for the content before needs no check of bounds.
 _NOWHERE: Final = Span(-1, -1)
 _PLACES: Final = frozenset(("GPE", "FAC"))
-_OPENING_MARKS: Final = frozenset('“"‘`«„')
+_OPENING_MARKS: Final = frozenset("“\"‘'`«„")
 _CLOSING_MARKS: Final = ("”", '"', "''", "»")
 # Characters back that the entity of a pronoun or description is looked for in.
 _FAR: Final = 2500
