@@ -24,6 +24,17 @@ QUOTES = [
     ("It was May when, according to rumours here, he left.", [("he left", "according to", "rumours")]),
     ("Minister denies taking money as peers demand a vote", [("taking money", "denies", "Minister")]),
     ("Bank warns of slump as prices rise", [("slump", "warns of", "Bank")]),
+    (
+        "Her brother Calum disagrees: go home, he warns, and stay there.",
+        [("go home, he warns, and stay there", "disagrees", "Her brother Calum")],
+    ),
+    ("Lee accused “some towns” of theft.", [("“some towns” | theft", "accused | of", "Lee")]),
+    ("In a letter that Roe sent to Oslo, Lee said it was late.", [("it was late", "said", "Lee")]),
+    ("A letter that Lee wrote in May was lost.", []),
+    ("“Please stop asking about this,” Lee said.", [("“Please stop asking about this,”", "said", "Lee")]),
+    ("“We lost it all”: Terror on flight", [("“We lost it all”", "", "")]),
+    ("“Hamlet”: a new production", []),
+    ("Lee left, blaming weak sales and sending the rest home.", [("weak sales", "blaming", "Lee")]),
     ("Lee says Roe is seen as top ally", [("Roe is seen as top ally", "says", "Lee")]),
 ]
 
