@@ -103,6 +103,7 @@ _OF_PATIENT: Final = ("object", "to", "small")
 _NO_PASSIVE: Final = ("none", "comma")
 _DONE_TO: Final = word_class("done-to")
 _ALONE: Final = SUBJECT | OBJECT | DETERMINER
+_BEFORE_DETERMINER: Final = PREPOSITION | DETERMINER | COORDINATOR
 _AFTER_AGENT: Final = COMMA | STOP | TIME | DASH
 # Kind of what a verb governs → the rule that reads it as a quote.
 _BY_KIND: Final = {
@@ -386,7 +387,7 @@ def _something(sheet: Sheet, verb: Verb, span: Range | None) -> Attribution | No
     if span is None:
         return None
     start, end = span
-    if (behind := _after_summary(sheet, start, end)) is not None:
+    if (behind := _after_summary(sheet, start, end)) is not None and _ends_clause(sheet, verb):
         return verbal(sheet, verb, ((start, behind),), (behind, end), rules.SOMETHING)
     if sheet.lower[start] != "something":
         return None
@@ -394,6 +395,11 @@ def _something(sheet: Sheet, verb: Verb, span: Range | None) -> Attribution | No
     if start + 1 == end:
         return None
     return verbal(sheet, verb, ((start, start + 1),), (start + 1, end), rules.SOMETHING)
+
+
+def _ends_clause(sheet: Sheet, verb: Verb) -> bool:
+    """Whether nothing is behind a verb: "a claim the army denies", but "a move aides say was made in haste"."""
+    return verb.at + 1 >= verb.high or bool(sheet.tags[verb.at + 1] & _AFTER_AGENT)
 
 
 def _after_summary(sheet: Sheet, start: int, end: int) -> int | None:
@@ -658,6 +664,10 @@ def _without_main_verb(sheet: Sheet, content: Range) -> tuple[Range, ...]:
 def _without_noun(sheet: Sheet, source: Range) -> Range:
     """A source without the noun that it says something of: "The man | police say set the fire"."""
     start, end = source
+    # "a plan | the union's lawyers say is weak", but "all the lawyers say"
+    for k in range(start + 2, end):
+        if sheet.tags[k] & DETERMINER and not sheet.tags[k - 1] & _BEFORE_DETERMINER:
+            return k, end
     is_two = end - start > 2 and sheet.tags[start] & DETERMINER and sheet.lower[end - 1] in _INVESTIGATING
     return (end - 1, end) if is_two else source
 

@@ -256,6 +256,9 @@ def _is_finite(sheet: Sheet, j: int) -> bool:
     if not form & FINITE:
         return False
     before = sheet.tags[j - 1]
+    # "Rome's | state media said"
+    if before & POSSESSIVE:
+        return False
     if before & (SUBJECT | RELATIVE | AUXILIARY):
         return True
     return verb_form_at(sheet, j) in ONLY_FINITE and sheet.lower[j] not in AMBIGUOUS

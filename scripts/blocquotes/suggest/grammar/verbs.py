@@ -75,6 +75,7 @@ _AFTER_SUBJECT: Final = COMMA | STOP | DASH | PREPOSITION | RELATIVE | SUBORDINA
 _OF_NOUN: Final = ("for", "with", "of")
 _BEHIND_NOUN: Final = frozenset((*_OF_NOUN, "show", "shows", "showed"))
 _DOCUMENTS: Final = word_class("finding-document") | word_class("document-noun")
+_PARTICIPLES: Final = word_class("irregular-participle") | {"set", "made", "put"}
 _SUBJECT_OR_THAT: Final = words_with(SUBJECT) | {"that"}
 
 
@@ -502,6 +503,9 @@ def _is_noun_before_word(sheet: Sheet, verb: Verb) -> bool:
     # "the reports show (that) it is late", "praise for the deal"
     if tag & (AUXILIARY | STOP | COORDINATOR) or word in _BEHIND_NOUN:
         return True
+    # "rules set by the army", "reports seen by Lee"
+    if sheet.lower[k + 1] == "by" and (tag & ED or word in _PARTICIPLES):
+        return True
     # "the reports of unrest", but "blame him for": a verb with an object may have another preposition here
     return bool(tag & PREPOSITION) and not verb.frame.object_prepositions
 
@@ -567,8 +571,8 @@ def _has_head_in_plural(sheet: Sheet, verb: Verb) -> bool:
     """Whether a plural noun with a phrase of its own is before a verb."""
     for k in range(verb.at - 2, max(verb.low, verb.at - _LONGEST_TRAIL) - 1, -1):
         if sheet.tags[k] & PREPOSITION:
-            # "Voters in each state say", "Documents obtained by the Post show"
-            head = k - 2 if sheet.tags[k - 1] & ED else k - 1
+            # "Voters in each state say", "Documents obtained by the Post show", "Reports seen by us show"
+            head = k - 2 if sheet.tags[k - 1] & ED or sheet.lower[k - 1] in _PARTICIPLES else k - 1
             if head >= verb.low and _is_plural(sheet.lower[head]):
                 return True
             break
