@@ -91,14 +91,14 @@ def clause_range(sheet: Sheet, start: int, high: int, kind: str = CLAUSE_KIND) -
 def _before_setting(content: Content, end: int) -> int:
     """The end of a content of a headline without what happens meanwhile: "Minister denies it | as peers press on"."""
     sheet, high = content.sheet, content.high
-    if sheet.words[high - 1][-1] in _ENDS_SENTENCE or high not in sheet.tokens.paragraphs:
-        return end
     settings = (k for k in range(content.start + 1, end) if sheet.lower[k] == "as" and sheet.inside[k] < 0)
-    return next((k for k in settings if _is_setting(sheet, k, high)), end)
+    return next((k for k in settings if is_setting(sheet, k, high)), end)
 
 
-def _is_setting(sheet: Sheet, k: int, high: int) -> bool:
+def is_setting(sheet: Sheet, k: int, high: int) -> bool:
     """Whether a subject and its verb are behind the "as" of a headline: "as prices rise", but "as top ally"."""
+    if sheet.words[high - 1][-1] in _ENDS_SENTENCE or high not in sheet.tokens.paragraphs:
+        return False
     # "Minister denies it was meant as threat"
     if sheet.tags[k - 1] & ED or sheet.tags[k + 1] & DETERMINER:
         return False
@@ -106,8 +106,10 @@ def _is_setting(sheet: Sheet, k: int, high: int) -> bool:
         word, before = sheet.lower[j], sheet.lower[j - 1]
         if sheet.tags[j] & (PREPOSITION | COMMA | STOP):
             return False
-        # "as the toll rises", "as peers demand answers"
-        if sheet.tags[j] & (AUXILIARY | VERB) or word.endswith("s") != before.endswith("s"):
+        if sheet.tags[j] & (AUXILIARY | VERB):
+            return True
+        # "as peers demand answers", "as strike enters May", but "as fake news"
+        if word.endswith("s") != before.endswith("s") and (before.endswith("s") or j + 1 < high):
             return True
     return False
 

@@ -20,6 +20,7 @@ from blocquotes.suggest.speakers.discourse import (
     Speakers,
     fits_gender,
     government,
+    heaviest,
     holders,
     namesake,
     speaker_of,
@@ -47,6 +48,9 @@ _COMPLEMENT: Final = re.compile(
     r" (?:of|for|at) (?:(?:the|an?|his|her|its|their) )?(?:[a-z-]+ ){0,2}?(?P<noun>[a-z-]+)(?=$|[,.;]| [a-z])"
 )
 _BASED: Final = re.compile(r"^(?:[A-Z]\w+ ){0,2}[A-Z]\w+-based \w+$")
+_AGE_BEHIND: Final = re.compile(r"(?:, (?:aged )?| \()\d\d?\b")
+# "the Head | of State", who is the president
+_OF_STATE: Final = re.compile(r" of state\b", re.IGNORECASE)
 _AGE: Final = re.compile(r"(?P<years>\d\d?)-year-old")
 _LESSER: Final = name_class("lesser")
 _GENDERS: Final = {"m": "male", "f": "female"}
@@ -81,7 +85,7 @@ class _Description(NamedTuple):
 
     `head` are the words up to the head noun, `phrase` the same without a determiner. `noun` is the head noun
     and `marks` are the words before it, in lower case. `determiner` is "" for none; `inside` are the mentions
-    in the source.
+    in the source, `in_quote` the entities that its quote names.
     """
 
     span: Span
@@ -91,6 +95,7 @@ class _Description(NamedTuple):
     marks: set[str]
     determiner: str
     inside: Mentions
+    in_quote: frozenset[str]
 
     @property
     def is_definite(self) -> bool:
@@ -102,14 +107,19 @@ class _Description(NamedTuple):
         return self.is_definite and not self.marks
 
 
-def described(discourse: Discourse, span: Span, head: str, inside: Mentions) -> Speakers:
+def described(
+    discourse: Discourse, span: Span, head: str, inside: Mentions, in_quote: frozenset[str] = frozenset()
+) -> Speakers:
     """The speakers that a phrase without a name at its head means; a new one without a name where none fits.
 
-    `head` are the words of the phrase up to its head, `inside` its mentions.
+    `head` are the words of the phrase up to its head, `inside` its mentions; `in_quote` are the entities that its quote
+    names, of whom nobody is meant but where the article calls him so.
     """
     if joined := _joined(discourse, span, head, inside):
         return joined
-    d = _read(span, head, inside)
+    d = _read(span, head, inside, in_quote)
+    if d.noun == "head" and _OF_STATE.match(discourse.text, span.start + len(head)):
+        d = d._replace(noun="president")
     if several := _issuers(discourse, d) or _both(discourse, d):
         return several
     for read in _READERS:
@@ -136,13 +146,13 @@ def _joined(discourse: Discourse, span: Span, head: str, inside: Mentions) -> Sp
     return tuple([speaker._replace(certain=not is_open) for speaker in speakers])
 
 
-def _read(span: Span, head: str, inside: Mentions) -> _Description:
+def _read(span: Span, head: str, inside: Mentions, in_quote: frozenset[str]) -> _Description:
     determiner = _DETERMINER.match(head)
     phrase = head[determiner.end() :] if determiner else head
     *marks, noun = phrase.lower().split(" ")
     noun = noun.replace("’", "'").removesuffix("'s")
     word = determiner["word"].lower() if determiner else ""
-    return _Description(span, head, phrase, noun, set(" ".join(marks).split()), word, inside)
+    return _Description(span, head, phrase, noun, set(" ".join(marks).split()), word, inside, in_quote)
 
 
 def _issuers(discourse: Discourse, d: _Description) -> Speakers:
@@ -226,7 +236,19 @@ def _of_age(discourse: Discourse, d: _Description) -> Speaker | None:
         return None
     before = discourse.mentions[: bisect_left(discourse.starts, d.span.start)]
     aged = {s.entity: s for s in before if s.type == "PERSON" and _is_aged(discourse, s, age["years"])}
-    return speaker_of(discourse, *aged.values())._replace(confidence=0.7) if len(aged) == 1 else None
+    if aged:
+        return speaker_of(discourse, *aged.values())._replace(confidence=0.7) if len(aged) == 1 else None
+    # "Tom Lee won the race. “I fell,” the 23-year-old said.": the age says nothing but who was named last.
+    best = heaviest(discourse, d.span, PEOPLE, "")
+    if best is None or _has_age(discourse, discourse.mentions[best[1]].entity):
+        return None
+    return speaker_of(discourse, discourse.mentions[best[1]])._replace(confidence=0.5)
+
+
+def _has_age(discourse: Discourse, entity: str) -> bool:
+    """Whether an age is behind a name of a person: `Tom Lee, 30,`."""
+    ends = (s.span.end for s in discourse.profiles[entity].mentions)
+    return any(_AGE_BEHIND.match(discourse.text, end) for end in ends)
 
 
 def _is_aged(discourse: Discourse, s: SuggestedMention, years: str) -> bool:
@@ -273,6 +295,8 @@ def _by_role(discourse: Discourse, d: _Description, marks: set[str]) -> Speaker 
     fitting = [p for p in people.values() if fits_gender(discourse, p.entity, wanted)]
     fitting = [p for p in fitting if not _is_of_another(discourse, p, d.noun, others)]
     fitting = [p for p in fitting if not _holds_other_office(discourse, p, d.noun)]
+    if d.in_quote:
+        fitting = [p for p in fitting if p.entity not in d.in_quote or _is_called(discourse, p, d.noun)]
     found = [(near.get(p.entity, WEIGHTS.far) + _fit(discourse, p, d.noun, marks, whose), p) for p in fitting]
     least = WEIGHTS.least if d.noun in discourse.classes["anyone"] else WEIGHTS.least_in_office
     likely = [(weight, p) for weight, p in found if weight >= least]
@@ -280,6 +304,11 @@ def _by_role(discourse: Discourse, d: _Description, marks: set[str]) -> Speaker 
         return None
     _, best = max(likely, key=itemgetter(0))
     return Speaker(best.entity, best.name, True, "PERSON", 0.7 if d.noun in best.roles else _BY_LIKENESS)
+
+
+def _is_called(discourse: Discourse, p: Profile, noun: str) -> bool:
+    """Whether the article calls a person by a noun."""
+    return noun in describe(discourse.text, p, discourse.gazetteer).roles
 
 
 def _whose(behind: str) -> set[str]:

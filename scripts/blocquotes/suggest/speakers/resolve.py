@@ -166,7 +166,9 @@ def _speakers(discourse: Discourse, quote: SuggestedQuote, outer: Speakers) -> S
     kind = None if words in _CAPITALS else _PRONOUNS.get(words.partition(" [")[0].strip().lower())
     if kind:
         return _pronoun(discourse, quote, kind, outer)
-    return _phrase(discourse, span, words)
+    # "Tom Lee left, the mayor said": nobody calls himself by his name.
+    named = frozenset([s.entity for content in quote.content for s in mentions_in(discourse, content)])
+    return _phrase(discourse, span, words, named)
 
 
 def _explained(discourse: Discourse, span: Span, words: str) -> Span | None:
@@ -186,8 +188,11 @@ def _before_without_source(discourse: Discourse, quote: SuggestedQuote) -> Speak
     return tuple(speaker._replace(confidence=0.5) for speaker in discourse.last)
 
 
-def _phrase(discourse: Discourse, span: Span, words: str) -> Speakers:
-    """The speakers of a noun phrase: the names at its head, a name beside it, or what it describes."""
+def _phrase(discourse: Discourse, span: Span, words: str, in_quote: frozenset[str] = frozenset()) -> Speakers:
+    """The speakers of a noun phrase: the names at its head, a name beside it, or what it describes.
+
+    `in_quote` are the entities that the quote names.
+    """
     mentions = mentions_in(discourse, span)
     # A fifth of the sources are a name and no more, which needs no closer look.
     for s in mentions[:1]:
@@ -209,7 +214,7 @@ def _phrase(discourse: Discourse, span: Span, words: str) -> Speakers:
     if without := _NEITHER.match(words):
         span, head = Span(span.start + without.end(), span.end), head - without.end()
         words = words[without.end() :]
-    return described(discourse, span, words[:head], mentions)
+    return described(discourse, span, words[:head], mentions, in_quote)
 
 
 def _listed(discourse: Discourse, span: Span, mentions: Mentions, first: SuggestedMention) -> Mentions:
