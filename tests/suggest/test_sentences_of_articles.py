@@ -35,6 +35,16 @@ QUOTES = [
     ("“We lost it all”: Terror on flight", [("“We lost it all”", "", "")]),
     ("“Hamlet”: a new production", []),
     ("Lee left, blaming weak sales and sending the rest home.", [("weak sales", "blaming", "Lee")]),
+    ("Doctors reject offer as strike enters May", [("offer", "reject", "Doctors")]),
+    ("Lee dismisses claims as fake news", [("claims | fake news", "dismisses | as", "Lee")]),
+    (
+        "The court stopped it, a decision the union's lawyers say was hasty.",
+        [("was hasty", "say", "the union's lawyers")],
+    ),
+    ("They lied, a claim the army denies.", [("a claim", "denies", "the army")]),
+    ("An envoy, speaking under rules set by the army, said it was late.", [("it was late", "said", "An envoy")]),
+    ("Reports seen by the BBC show it was late.", [("it was late", "show", "Reports seen by the BBC")]),
+    ("Kim has left, Rome's state media reported.", [("Kim has left", "reported", "Rome's state media")]),
     ("Lee says Roe is seen as top ally", [("Roe is seen as top ally", "says", "Lee")]),
 ]
 
@@ -55,6 +65,11 @@ SPEAKERS = [
     ("The plant's owner, Oslo-based Greenpeace, said no.", "Greenpeace"),
     ("A spokesman for the firm, Greenpeace, said no.", "spokesman for the firm"),
     ("Senator Anna Berg left. The president said no.", "president"),
+    ("Tom Lee came. He met President Ann Roe. The Head of State said no.", "Ann Roe"),
+    ("Tom Lee wants to leave, the mayor said.", "mayor"),
+    ("Mayor Tom Lee came. “Tom Lee will stay,” the mayor said.", "Tom Lee"),
+    ("Tom Lee won. “I fell,” the 23-year-old said.", "Tom Lee"),
+    ("Tom Lee, 30, won. “I fell,” the 23-year-old said.", "23-year-old"),
     ("President Anna Berg left. The president said no.", "Anna Berg"),
 ]
 
