@@ -29,6 +29,8 @@ _ORGANISATION: Final = re.compile(
     """,
     re.VERBOSE,
 )
+# "GelreDome", "BayArena"
+_ARENA: Final = re.compile(r"[A-Z][a-z]+(?:Dome|Arena|Stadium|Park)$")
 _LONG_ACRONYM: Final = re.compile(r"(?=(?:.*[A-Z]){2})(?=.{3})[A-Z][A-Z0-9&]*s?$")
 _INITIAL: Final = re.compile(r"[A-Z]\.$")
 # Numbers of kings: `Charles V`.
@@ -88,6 +90,8 @@ def named(text: str, known: Name | None) -> Named:
 # Types of places that a title may be the first word of, and what is behind the last one.
 _PLACE_HEADS: Final = frozenset(("LOC", "FAC"))
 _ENDS: Final = frozenset(("small", "end"))
+# Small words that link the parts of places' names.
+_PLACE_LINKS: Final = frozenset(("upon", "og", "sur"))
 _BEFORE_EPITHET: Final = frozenset(("of", "the"))
 # Labels of words that may be an epithet: `the Great`, `the Second`, `the Elder`.
 _EPITHET: Final = frozenset(("name", "stop", "function"))
@@ -119,7 +123,7 @@ def cut_run(
         known_end, known = known_at(run, i)
         if stop := _title_end(run, i, known_end) if piece.label == "title" else 0:
             title, i = printed[starts[i] : _end(run, stop)].lower(), stop
-        elif "-" in piece.text and (inner := _inside(run, i, known)) is not None:
+        elif _HYPHEN.search(piece.text) and (inner := _inside(run, i, known)) is not None:
             found += inner
             title, i = "", i + 1
         elif name := _name(run, i, known_end, known):
@@ -314,7 +318,7 @@ def _office_end(run: Run, i: int) -> int:
 
 def _is_headed(run: Run, i: int) -> bool:
     """Whether a compound of two names begins one that its head ends: `Trans-Siberian Railway`, `Sino-Indian War`."""
-    if not run.pieces[i].text.partition("-")[2][:1].isupper():  # "US-led Norsund Forum"
+    if not _HYPHEN.split(run.pieces[i].text)[1][:1].isupper():  # "US-led Norsund Forum"
         return False
     return typed_name(run, i, i)[0] > i + 1
 
@@ -322,7 +326,7 @@ def _is_headed(run: Run, i: int) -> bool:
 def _compound(run: Run, i: int) -> list[Candidate] | None:
     """Names inside a hyphenated word (`US-led`, `Russian-Chinese`); None where the word may be one name."""
     gazetteer, text = run.gazetteer, run.pieces[i].text
-    if "-" not in text:
+    if not _HYPHEN.search(text):
         return None
     halves = _HYPHEN.split(text)
     first, second = halves[:2]
@@ -635,6 +639,8 @@ def _kind(run: Run, i: int, end: int) -> str:
         return _kind_of_word(first)
     if first in run.classes["place-first"] and not is_common(run.gazetteer, pieces[1].lower):
         return "GPE"  # "St. Gallen" is no person of a given name and a surname
+    if any(piece.text in _PLACE_LINKS for piece in pieces):  # "Stratford upon Avon"
+        return "GPE"
     if pieces[-1].text == "State":  # "Kachin State"
         return "GPE"
     if _LONG_ACRONYM.match(first) or any(p.text == "&" for p in pieces):
@@ -653,6 +659,8 @@ def _is_person_in_capitals(run: Run, pieces: list[Piece]) -> bool:
 def _kind_of_word(text: str) -> str:
     if _PRODUCT.match(text):
         return "PRODUCT"
+    if _ARENA.match(text):
+        return "FAC"
     return "ORG" if _ORGANISATION.match(text) else "unknown"
 
 

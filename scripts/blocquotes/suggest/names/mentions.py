@@ -23,6 +23,7 @@ from blocquotes.suggest.names.surroundings import (
     is_inside,
     is_person_here,
     is_placed,
+    place_type,
     is_somebody,
     is_surname,
     is_thing,
@@ -110,6 +111,8 @@ _NO_ROW: Final = _Row(Span(0, 0), Candidate(0, 0, "", ("", ""), "unknown", None,
 _JOINTS: Final = frozenset((", ", " and ", ", and "))
 _PLACE_TYPES: Final = frozenset(("FAC", "LOC"))
 _AT_PLACE: Final = (" in ", " at ", " near ", " the ", " outside ", " across ", "\nThe ", ". The ")
+# Confidence of a type that the words around a name show.
+_GUESSED: Final = 0.5
 # Types of names that stand in lists with others of their type.
 _LISTED: Final = frozenset(("GPE", "LOC", "NORP"))
 # Types that a name may have at one place alone: of an album and its band, a person and the firm.
@@ -175,12 +178,25 @@ def _agreed(text: str, found: list[SuggestedMention]) -> list[SuggestedMention]:
     """The mentions; where nothing shows a type it is that of the name elsewhere, or of the place beside it."""
     shown = [m for m in found if m.confidence > NO_EVIDENCE and m.type not in _OTHER_THAN_ELSEWHERE]
     types = {mention.entity: mention.type for mention in reversed(shown)}
+    found = _before_list_end(text, found)
     agreed: list[SuggestedMention] = []
     for i, mention in enumerate(found):
         if mention.confidence == NO_EVIDENCE:
             kind = types.get(mention.entity) or _kind_of_list(text, agreed[-1:], found[i : i + 2])
             mention = mention._replace(type=kind, confidence=0.5) if kind else mention
         agreed.append(mention)
+    return agreed
+
+
+def _before_list_end(text: str, found: list[SuggestedMention]) -> list[SuggestedMention]:
+    """The mentions; names of a list have the type of its last one: `the Ocaina, Huitoto and Cubeo peoples`."""
+    agreed = found[:]
+    for i in range(len(found) - 2, -1, -1):
+        one, last = agreed[i], agreed[i + 1]
+        if one.confidence != NO_EVIDENCE or last.type not in _LISTED or last.confidence > _GUESSED:
+            continue
+        if text[one.span.end : last.span.start] in _JOINTS:
+            agreed[i] = one._replace(type=last.type, confidence=last.confidence)
     return agreed
 
 
@@ -360,14 +376,23 @@ def _kind_beside(text: str, before: _Row, row: _Row, types: dict[str, str], gaze
     """The type that the words beside a name say; "" for none."""
     if kind := described_type(text, row.span, gazetteer):
         return kind
-    if row.candidate.kind == "PERSON" and _is_firm_of(text, before, row, gazetteer):
-        return "ORG"
+    if row.candidate.kind == "PERSON":
+        if _is_firm_of(text, before, row, gazetteer):
+            return "ORG"
+        return _kind_of_place(text, row, gazetteer)
     if row.candidate.kind == "EVENT":
         return "ORG" if _is_studio(text, before, row, gazetteer) else ""
     if text[before.span.end : row.span.start] not in _JOINTS:
         return ""
     # "the albums Glass Hours and Northern Rooms"
     return "WORK_OF_ART" if types.get(before.candidate.text) == "WORK_OF_ART" else ""
+
+
+def _kind_of_place(text: str, row: _Row, gazetteer: Gazetteer) -> str:
+    """The type of a place whose two words look like a person's: `in Punta Kelda`, but not `in Wirjono Kelda’s car`."""
+    if row.candidate.ends[1] in gazetteer.surnames or text.startswith(("’s", "'s"), row.span.end):
+        return ""
+    return place_type(text, row.span)
 
 
 def _is_studio(text: str, before: _Row, row: _Row, gazetteer: Gazetteer) -> bool:

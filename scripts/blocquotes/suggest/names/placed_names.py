@@ -23,6 +23,8 @@ def placed_name(run: Run, i: int, end: int, known: Name | None) -> tuple[int, st
         return _region(run, i + 1)
     if known is None:
         return 0, ""
+    if run.pieces[end].text == "upon" and run.pieces[end + 1].label == "name":
+        return end + 2, "GPE"  # "Stratford upon Avon"
     if is_state(run, end):  # "Sam Houston State" too
         return end + 1, "ORG"
     if known.is_town and run.pieces[end].text in OCEANS and run.pieces[end + 1].label in _ENDS:

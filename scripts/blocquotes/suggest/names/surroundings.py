@@ -66,6 +66,7 @@ _LONGEST_NOUN: Final = 30
 _BETWEEN_NOUN_AND_NAME: Final = ("of", "the", "a", "an")
 # Types of names that a noun with `of` says: `the village of X`.
 _PLACES: Final = frozenset(("GPE", "LOC", "FAC"))
+_IN_APPOSITION: Final = frozenset(("WORK_OF_ART", "PRODUCT"))
 # "Karsk (also Kars) is a river in …", "Norsund, a firm from …"
 _IS_A: Final = re.compile(
     r"(?: \([^()\n]{1,80}\))?(?: (?:is|was|are|were) | (?:is|was) one of |, )"
@@ -101,8 +102,8 @@ _PHRASE_END: Final = re.compile(
 )
 _PLACE_AFTER: Final = re.compile(
     r"""\ (?: (?P<natural>islands?|archipelago|peninsula|rivers?|lake|straits?|valley|desert|mountains?|volcano
-                |basin|atoll|reefs?|coast|forest|hills|plateau|gorge|delta|floodplain|nature[ ]reserve|national[ ]park)
-          | (?P<people>people|tribes?|tribesmen|language|dialect|clans?|speakers|minority|nomads)
+                |basin|atoll|reefs?|coast|forest|hills|plateau|gorge|delta|floodplain|oil[ ]?field|gas[ ]field|nature[ ]reserve|national[ ]park)
+          | (?P<people>peoples?|tribes?|tribesmen|language|dialect|clans?|speakers|minority|nomads)
           | (?P<feast>ceremony|festival)
           | (?P<built>plant|factory|mill)
           | provinces?|districts?|regency|city|village|town|prefecture|county|municipality|township|constituency
@@ -118,6 +119,11 @@ _THING_AFTER: Final = re.compile(
         )s?(?!\w)""",
     re.VERBOSE,
 )
+# "Kakao founder Kim", "Kakao's shares"
+_FIRM_AFTER: Final = re.compile(
+    r"(?:[’']s)? (?:co-?founder|founder|shares|stock|shareholders|subsidiary|chief executive|ceo|CEO|CFO|headquarters"
+    r"|board|revenues?|profits?|customers|users)\b"
+)
 # "the mayor of Buzău", "residents of Wasdir", "moved to Wasdir", "was born at Wasdir"
 _TO_PLACE: Final = re.compile(
     r"""\b(?: (?:mayor|governor|bishop|archbishop|duke|duchess|earl|count|countess|sultan|emir|residents|inhabitants
@@ -126,6 +132,9 @@ _TO_PLACE: Final = re.compile(
       | (?:moved|flew|travell?ed|sailed|fled|returned|went|exiled|deported|emigrated|floated|marched|drove|road
           |trains?|flights?|railway|line|ferry|trip|ran|runs|leads|leaves?|sails?|people|refugees|migrants|troops
           |villagers|boats?|buses|journey|pilgrimage|expedition|voyage)[ ](?:back[ ])?(?:to|from)
+      | (?:advance|advanced|retreat|retreated|withdrew|withdrawal|army|forces|workers|visitors|pilgrims|settlers
+          |immigrants|families|hails|hailed|came|comes|evacuated|expelled)[ ]from
+      | (?:way|road|march|visit|visits|pilgrims|tourists)[ ]to
       | (?:occupied|annexed|besieged|ceded|conquered|liberated|invaded|retook|shelled|took|reached|entered)
       | (?:capital|seat)[ ]is
       | (?:born|died|buried|fought|landed|docked|moored|arrived|arrives|stops|changed|stationed|raised|educated)[ ]at
@@ -133,6 +142,20 @@ _TO_PLACE: Final = re.compile(
     re.VERBOSE,
 )
 _LONGEST_LEAD: Final = 24
+# "Kollsnes, west of Bergen", "Grorud, 20 km from Oslo", "Wasdir, near Kelda": a place by another one
+_BESIDE: Final = re.compile(
+    r"""(?:,|[ ]\()[ ]?(?:just[ ])?
+        (?: (?:about[ ]|some[ ])?\d+[ ](?:km|kilomet\w+|miles)\b
+          | (?:north|south|east|west|north-?east|north-?west|south-?east|south-?west)(?:ern)?[ ]of\b
+          | (?:near|outside)[ ]
+          | (?:an?|another)[ ](?:\w+[ ])?(?:town|village|suburb|port|district|hamlet|city)\b )""",
+    re.VERBOSE,
+)
+# "off Lesbos.", "is on Djurgården.": an island or a coast
+_OFF: Final = re.compile(
+    r"(?:\boff|\b(?:is|are|was|were|lies?|lay|stands?|stood|lived?|landed|built|based|located|situated|born) on) $"
+)
+_LONGEST_OFF: Final = 14
 _LONGEST_IN_REGION: Final = 16
 # What the word behind a name says: a river, a people, a feast, a building; anything else is a place with a government.
 _PLACE_TYPES: Final = {"natural": "LOC", "people": "NORP", "feast": "EVENT", "built": "FAC"}
@@ -155,6 +178,7 @@ _LEADS_TO_PLACE: Final = frozenset(
 _ON_X: Final = re.compile(
     r"\b(?:post(?:s|ed|ing)?|wrote|write|written|said|message|statement|video|account|shared) on $"
 )
+_ISLAND_LEADS: Final = frozenset(("off", "on"))
 _FROM_TO: Final = frozenset(("from", "to"))
 # "in the Alentejo.", but not "in the Wasdir case"
 _IN_REGION: Final = re.compile(r"\b(?:(?:in|across|throughout|through|over|into)|(?P<built>at)) the $")
@@ -185,7 +209,7 @@ def is_person_here(text: str, span: Span) -> bool:
 
 def is_placed(text: str, span: Span) -> bool:
     """Whether the words around a name make it a place: `in X`, `X province`, and `X, Ohio` in capitals."""
-    return bool(_placed(text, span))
+    return bool(place_type(text, span))
 
 
 def is_inside(text: str, at: int) -> bool:
@@ -209,7 +233,7 @@ def guess(text: str, span: Span, c: Candidate, gazetteer: Gazetteer) -> tuple[st
     """Type and confidence of a name that nothing else is known of; the type is "" where it seems to be none."""
     if c.text == "X":
         return ("ORG", 0.5) if _ON_X.search(text, max(0, span.start - _LONGEST_LEAD), span.start) else ("", 0)
-    if not c.plain and (kind := _placed(text, span)):
+    if not c.plain and (kind := place_type(text, span)):
         return kind, 0.5
     if " " in c.text:
         return _type_of_several(text, span, c)
@@ -269,13 +293,15 @@ def _is_maker(text: str, span: Span) -> bool:
     return bool(_WORK_BY.search(text, max(0, span.start - _LONGEST_WORK_BY), span.start))
 
 
-def _placed(text: str, span: Span) -> str:
+def place_type(text: str, span: Span) -> str:
     """The type of a place by the words around it: `in eastern X`, `X province`; "" for none."""
     if place := _PLACE_AFTER.match(text, span.end):
         return _PLACE_TYPES.get(place.lastgroup or "", "GPE")
     word, _ = _before(text, span)
-    if word in _PLACING:
+    if word in _PLACING or _BESIDE.match(text, span.end):
         return "GPE"
+    if word in _ISLAND_LEADS:
+        return "LOC" if _is_coast(text, span) else ""
     if word == "the":
         return _region(text, span)
     if word not in _LEADS_TO_PLACE:
@@ -294,6 +320,13 @@ def _region(text: str, span: Span) -> str:
     if before is None:
         return ""
     return "FAC" if before["built"] else "LOC"
+
+
+def _is_coast(text: str, span: Span) -> bool:
+    """Whether something is at a coast or on an island: `off Lesbos.`, `is on Lesbos.`, but not `is on Lesbos time`."""
+    if not _REGION_ENDS.match(text, span.end):
+        return False
+    return bool(_OFF.search(text, max(0, span.start - _LONGEST_OFF), span.start))
 
 
 def _is_end_of_way(text: str, span: Span, word: str) -> bool:
@@ -379,6 +412,8 @@ def described_type(text: str, span: Span, gazetteer: Gazetteer) -> str:
         return "LOC" if place["flows"] else "GPE"
     if thing := _THING_AFTER.match(text, span.end):
         return "FAC" if thing["building"] else "PRODUCT"
+    if _FIRM_AFTER.match(text, span.end):
+        return "ORG"
     after = _IS_A.match(text, span.end) if text[span.end : span.end + 2] in _BEFORE_ARTICLE else None
     return _head_type(after["phrase"], gazetteer) if after else ""
 
@@ -425,15 +460,21 @@ def _kind_by_noun_before(text: str, span: Span, gazetteer: Gazetteer) -> str:
     before = _noun_before(text, span) if _may_follow_noun(text, span, gazetteer) else None
     if before is None:
         return ""
-    kind = _kind_of_noun(before["noun"], gazetteer)
+    noun = before["noun"]
+    # "the islands of Hessa and Vigra"
+    kind = _kind_of_noun(noun, gazetteer) or (gazetteer.nouns.get(_singular(noun), "") if before["of"] else "")
     return kind if _fits(kind, before, text, span) else ""
 
 
 def _kind_of_examples(text: str, span: Span, gazetteer: Gazetteer) -> str:
     """The type that a noun says of which a name is an example: `towns such as Wajima`."""
     noun = text[max(0, span.start - _LONGEST_NOUN) : span.start].rpartition(" such as ")[0].rpartition(" ")[2]
-    one = f"{noun[:-3]}y" if noun.endswith("ies") else noun.removesuffix("s")
-    return gazetteer.nouns.get(one, "")
+    return gazetteer.nouns.get(_singular(noun), "")
+
+
+def _singular(noun: str) -> str:
+    """A noun in the plural as one of one: `cities` → `city`, `islands` → `island`."""
+    return f"{noun[:-3]}y" if noun.endswith("ies") else noun.removesuffix("s")
 
 
 def _noun_before(text: str, span: Span) -> re.Match[str] | None:
@@ -461,8 +502,8 @@ def _fits(kind: str, before: re.Match[str], text: str, span: Span) -> bool:
     """Whether a noun before a name goes with it: `the album of X` is not called X, `their album, X,` is."""
     if before["of"]:
         return kind in _PLACES
-    if before["comma"]:
-        return kind == "WORK_OF_ART" and text.startswith(",", span.end)
+    if before["comma"]:  # "their album, X,", "her sister ship, X,"
+        return kind in _IN_APPOSITION and text.startswith(",", span.end)
     return kind == "WORK_OF_ART" or not before["article"]
 
 

@@ -1,9 +1,11 @@
 """Names whose first or last word says their type: `University of X`, `X Ministry`, `Hurricane X`."""
 
+import re
 from typing import Final
 
 from blocquotes.suggest.names.gazetteer import LONGEST
 from blocquotes.suggest.names.runs import NO_NAME, Piece, Run, is_common, is_unheard_of, known_at
+from blocquotes.suggest.text.months import MONTH
 
 _AND: Final = frozenset(("and", "&"))
 # Class of heads → the small words beside `of` that may follow them.
@@ -11,6 +13,7 @@ _LEADS_ON: Final = {"for-head": frozenset(("for", "on")), "and-head": _AND}
 # Phrases with `of`, `for` or `and` in one name: `Department of Health and Welfare of Norsund`.
 _ORDINALS: Final = frozenset(("first", "second", "third", "fourth"))
 _COLLEGES: Final = frozenset(("College", "University"))
+_MONTH: Final = re.compile(rf"{MONTH}$")
 _OF_PHRASES: Final = 3
 _SAINTS: Final = frozenset(("St.", "St"))
 _DIGITS_OF_YEAR: Final = 4
@@ -143,6 +146,9 @@ def _may_open(run: Run, i: int) -> bool:
     first = run.pieces[i]
     if first.label not in NO_NAME or first.lower in run.classes["before-head"]:
         return True
+    if first.label == "date":  # "January Uprising", but not "On Monday Conference rooms were full"
+        is_event = run.gazetteer.heads.get(run.pieces[i + 1].lower) == "EVENT"
+        return is_event and not run.heading and bool(_MONTH.match(first.text))
     if first.label != "stop" or run.heading:
         return False
     # "Sunrise Radio plays it.": a common word at the beginning of a sentence, right before a head.
