@@ -89,6 +89,7 @@ def named(text: str, known: Name | None) -> Named:
 
 # Types of places that a title may be the first word of, and what is behind the last one.
 _PLACE_HEADS: Final = frozenset(("LOC", "FAC"))
+_NAMED_IN_HONOUR: Final = frozenset(("ORG", "FAC", "LOC"))
 _ENDS: Final = frozenset(("small", "end"))
 # Small words that link the parts of places' names.
 _PLACE_LINKS: Final = frozenset(("upon", "og", "sur"))
@@ -281,7 +282,7 @@ def _is_long_as_person(run: Run, printed: str, pieces: list[Piece], plain: bool)
 
 def _title_end(run: Run, i: int, known_end: int) -> int:
     """Where the title that begins with piece `i` ends; 0 where there is none, or a longer known name begins."""
-    if known_end > i + 1:
+    if known_end > i + 1 or _is_in_honour(run, i):
         return 0
     pieces = run.pieces
     end = core = i
@@ -296,6 +297,14 @@ def _title_end(run: Run, i: int, known_end: int) -> int:
     if run.classes["title"].isdisjoint(words[: core - i]) and words != ["general"]:
         return 0
     return _office_end(run, core)
+
+
+def _is_in_honour(run: Run, i: int) -> bool:
+    """Whether the title at piece `i` begins the name of what is named after a monarch: `Queen Elizabeth Hospital`."""
+    if run.heading or run.pieces[i].lower not in run.classes["monarch"]:
+        return False
+    end, kind = typed_name(run, i + 1, i + 2)
+    return end > i + 2 and kind in _NAMED_IN_HONOUR
 
 
 def _is_place_word(run: Run, i: int) -> bool:

@@ -23,10 +23,11 @@ from blocquotes.suggest.names.surroundings import (
     is_inside,
     is_person_here,
     is_placed,
-    place_type,
+    is_river,
     is_somebody,
     is_surname,
     is_thing,
+    place_type,
     speaks,
 )
 from blocquotes.suggest.text.namesakes import namesakes
@@ -49,6 +50,13 @@ _OPENING_MARKS: Final = ("“", '"')
 _LONGER_TITLE: Final = re.compile(
     r"""[A-Z][\w’'-]*(?:[ ](?:[A-Z][\w’'-]*|in|to|a|an|at|by|with|from|of|the|and|for|on|de|la)){1,8}
         (?<![ ]in|[ ]to|[ ]at|[ ]by|[ ]of|[ ]on)(?=[,.]?[”"])""",
+    re.VERBOSE,
+)
+# “Sinners,” a film by Ryan Coogler
+_IS_WORK: Final = re.compile(
+    r"""[,.]?[”"][ ,](?:[^.,;“”"\n]{0,50}[ ])?
+        (?:film|movie|novel|album|song|single|series|sitcom|musical|documentary|memoir|drama|comedy|thriller)
+        (?:[,.]|[ ](?:by|set|about|that|which|starring|directed|from|in|on|is|was|released|of)\b)""",
     re.VERBOSE,
 )
 # What a prize is for: "Academy Award | for Best Cinematography".
@@ -513,7 +521,7 @@ def _quoted_title(text: str, start: int, printed: str, gazetteer: Gazetteer) -> 
         title = _LONGER_TITLE.match(text, start)  # “Blue in Green”
         return _work(Span(start, title.end()), title[0]) if title else None
     if " " not in printed:
-        return None
+        return _work(Span(start, end), printed) if _IS_WORK.match(text, end) else None
     # “North Korea” and “Anna Berg” in marks are no works.
     if any(c.known or c.kind == "PERSON" for c in cut_run(gazetteer, printed, False, False) if c.end == len(printed)):
         return None
@@ -784,6 +792,8 @@ def _judge(row: _Row, article: _Article) -> SuggestedMention | None:
         return _mention(row, "PERSON", person, 0.9)
     if c.text in _HALVES and (half := _half_of_korea(row, article)):
         return half
+    if c.text == "Amazon" and is_river(article.text, row.span):
+        return _mention(row, "LOC", named("Amazon", None), 0.7)
     return _known(row, article, c.known) if c.known else _unknown(row, article)
 
 

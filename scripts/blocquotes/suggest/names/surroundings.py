@@ -66,6 +66,24 @@ _LONGEST_NOUN: Final = 30
 _BETWEEN_NOUN_AND_NAME: Final = ("of", "the", "a", "an")
 # Types of names that a noun with `of` says: `the village of X`.
 _PLACES: Final = frozenset(("GPE", "LOC", "FAC"))
+# Nouns of works that are verbs too, and what is before the noun: "her play Glass Hours".
+_PLAYED: Final = frozenset(("play", "plays"))
+_WHOSE: Final = (
+    "the ",
+    "The ",
+    "a ",
+    "his ",
+    "her ",
+    "His ",
+    "Her ",
+    "their ",
+    "Their ",
+    "s ",
+    "new ",
+    "first ",
+    "radio ",
+    "act ",
+)
 _IN_APPOSITION: Final = frozenset(("WORK_OF_ART", "PRODUCT"))
 # "Karsk (also Kars) is a river in …", "Norsund, a firm from …"
 _IS_A: Final = re.compile(
@@ -98,11 +116,14 @@ _WORK_BY: Final = re.compile(
 _LONGEST_WORK_BY: Final = 18
 _BEFORE_ARTICLE: Final = frozenset((", ", " i", " w", " a", " ("))
 _PHRASE_END: Final = re.compile(
-    r" (?:of|in|by|from|to|that|which|who|whose|where|on|at|for|with|and|or|between|near|about|set|written|[a-z]+ed)\b"
+    r"""[ ](?:of|in|by|from|to|that|which|who|whose|where|on|at|for|with|and|or|between|near|about|set|written|built
+        |made|known|held|led|sung|shot|born|[a-z]+ed)\b""",
+    re.VERBOSE,
 )
 _PLACE_AFTER: Final = re.compile(
     r"""\ (?: (?P<natural>islands?|archipelago|peninsula|rivers?|lake|straits?|valley|desert|mountains?|volcano
-                |basin|atoll|reefs?|coast|forest|hills|plateau|gorge|delta|floodplain|oil[ ]?field|gas[ ]field|nature[ ]reserve|national[ ]park)
+                |basin|atoll|reefs?|coast|forest|hills|plateau|gorge|delta|floodplain|oil[ ]?field|gas[ ]field
+                |nature[ ]reserve|national[ ]park)
           | (?P<people>peoples?|tribes?|tribesmen|language|dialect|clans?|speakers|minority|nomads)
           | (?P<feast>ceremony|festival)
           | (?P<built>plant|factory|mill)
@@ -178,7 +199,13 @@ _LEADS_TO_PLACE: Final = frozenset(
 _ON_X: Final = re.compile(
     r"\b(?:post(?:s|ed|ing)?|wrote|write|written|said|message|statement|video|account|shared) on $"
 )
+_TRUST_IN: Final = re.compile(
+    r"\b(?:interest(?:ed|s)?|confidence|trust|faith|belief|believes?|stakes?|invest(?:ed|ing|ment|ments)?|confided"
+    r"|shares|stock|role|disappointed) in $"
+)
+_LONGEST_TRUST: Final = 16
 _ISLAND_LEADS: Final = frozenset(("off", "on"))
+_OF_RIVER: Final = re.compile(r"\b(?:the|[Tt]he (?:\w+an|lower|upper|[A-Z]\w+ese)) $")
 _FROM_TO: Final = frozenset(("from", "to"))
 # "in the Alentejo.", but not "in the Wasdir case"
 _IN_REGION: Final = re.compile(r"\b(?:(?:in|across|throughout|through|over|into)|(?P<built>at)) the $")
@@ -299,7 +326,7 @@ def place_type(text: str, span: Span) -> str:
         return _PLACE_TYPES.get(place.lastgroup or "", "GPE")
     word, _ = _before(text, span)
     if word in _PLACING or _BESIDE.match(text, span.end):
-        return "GPE"
+        return "" if _is_trusted(text, span, word) else "GPE"
     if word in _ISLAND_LEADS:
         return "LOC" if _is_coast(text, span) else ""
     if word == "the":
@@ -308,8 +335,17 @@ def place_type(text: str, span: Span) -> str:
         return ""
     if word in _FROM_TO and _is_end_of_way(text, span, word):
         return "GPE"
+    if _is_home(text, span):
+        return "GPE"
     start = max(0, span.start - _LONGEST_LEAD)
     return "GPE" if _TO_PLACE.search(text, start, span.start) else ""
+
+
+def is_river(text: str, span: Span) -> bool:
+    """Whether the name of a firm is that of the river: `in the Brazilian Amazon`, but not `the Amazon driver`."""
+    if not _OF_RIVER.search(text, max(0, span.start - _LONGEST_LEAD), span.start):
+        return False
+    return bool(_REGION_ENDS.match(text, span.end))
 
 
 def _region(text: str, span: Span) -> str:
@@ -320,6 +356,18 @@ def _region(text: str, span: Span) -> str:
     if before is None:
         return ""
     return "FAC" if before["built"] else "LOC"
+
+
+def _is_home(text: str, span: Span) -> bool:
+    """Whether a name between commas is where somebody or something is from: `The club, from Nijmegen, won`."""
+    return text.endswith(", from ", 0, span.start) and text.startswith(",", span.end)
+
+
+def _is_trusted(text: str, span: Span, word: str) -> bool:
+    """Whether `in` leads to what somebody believes in or owns: `no interest in Wasdir Norin`."""
+    if word != "in":
+        return False
+    return bool(_TRUST_IN.search(text, max(0, span.start - _LONGEST_TRUST), span.start))
 
 
 def _is_coast(text: str, span: Span) -> bool:
@@ -462,6 +510,8 @@ def _kind_by_noun_before(text: str, span: Span, gazetteer: Gazetteer) -> str:
         return ""
     noun = before["noun"]
     # "the islands of Hessa and Vigra"
+    if noun in _PLAYED and not text.endswith(_WHOSE, 0, before.start()):
+        return ""  # "They play Theo"
     kind = _kind_of_noun(noun, gazetteer) or (gazetteer.nouns.get(_singular(noun), "") if before["of"] else "")
     return kind if _fits(kind, before, text, span) else ""
 

@@ -77,7 +77,8 @@ def both_before(discourse: Discourse, span: Span, types: frozenset[str]) -> Spea
     """The two of some types that are named before a phrase in its sentence, or else in the one before; () if more."""
     before = sentence_before(discourse, span.start)
     for stretch in (Span(before.end, span.start), before):
-        sure = [s for s in mentions_in(discourse, stretch) if s.type in types and s.confidence > _GUESSED]
+        near = [s for s in mentions_in(discourse, stretch) if s.type in types and not is_where(discourse, s)]
+        sure = [s for s in near if s.confidence > _GUESSED]
         found = _distinct(sure)
         if found:
             return tuple(speaker_of(discourse, s)._replace(confidence=0.6) for s in found) if len(found) == 2 else ()
