@@ -71,14 +71,25 @@ def by_headline(sheet: Sheet, start: int, end: int) -> Attribution | None:
     if end - start > _LONGEST_HEADLINE:
         return None
     reach = range(end - 2, max(start + 1, end - 2 - _LONGEST_SOURCE), -1)
-    mark = next((k for k in reach if sheet.words[k] in _BEFORE_SOURCE), None)
+    mark = next((k for k in reach if sheet.words[k] in _BEFORE_SOURCE or _is_spaced_hyphen(sheet, k)), None)
     if mark is None or not _is_source(sheet, mark + 1, end):
         return None
     if sheet.words[mark] == ":":
         if sheet.words[end] == "." or not _is_said(sheet, start, mark, end):
             return None
         return _signed((start, mark), mark, (mark + 1, end), rules.SOURCE_AFTER_COLON)
+    # "Kim will not resign - aide", but "Dam bursts in Oslo - The Daily Post", whose outlet is behind the hyphen
+    if sheet.words[mark] == "-" and not speaks(sheet, mark + 1, end):
+        return None
     return _signed((start, mark), mark, (mark + 1, end), rules.NAME_AFTER_DASH)
+
+
+def _is_spaced_hyphen(sheet: Sheet, k: int) -> bool:
+    """Whether a hyphen with blanks around it stands for a dash."""
+    if sheet.words[k] != "-":
+        return False
+    starts, ends = sheet.tokens.starts, sheet.tokens.ends
+    return ends[k - 1] < starts[k] and ends[k] < starts[k + 1]
 
 
 def is_claim(sheet: Sheet, start: int, signed: Attribution) -> bool:

@@ -51,6 +51,8 @@ _MAY_END: Final = {
 _STOPS: Final = {kind: tags_with(classes | MARK) for kind, classes in _MAY_END.items()}
 _TEMPORAL: Final = word_class("temporal-opener")
 _PRONOUN: Final = tags_with(OBJECT, but=POSSESSIVE)
+# Words of a name that signs a headline, with the dash.
+_LONGEST_SIGNATURE: Final = 5
 _ENDS_SENTENCE: Final = ".!?…”\"’'"
 # The most words between two dashes that a noun phrase goes on behind.
 _INSERTED: Final = 12
@@ -95,9 +97,14 @@ def _before_setting(content: Content, end: int) -> int:
     return next((k for k in settings if is_setting(sheet, k, high)), end)
 
 
+def _is_headline(sheet: Sheet, high: int) -> bool:
+    """Whether a line ends at a token without a full stop."""
+    return sheet.words[high - 1][-1] not in _ENDS_SENTENCE and high in sheet.tokens.paragraphs
+
+
 def is_setting(sheet: Sheet, k: int, high: int) -> bool:
     """Whether a subject and its verb are behind the "as" of a headline: "as prices rise", but "as top ally"."""
-    if sheet.words[high - 1][-1] in _ENDS_SENTENCE or high not in sheet.tokens.paragraphs:
+    if not _is_headline(sheet, high):
         return False
     # "Minister denies it was meant as threat"
     if sheet.tags[k - 1] & ED or sheet.tags[k + 1] & DETERMINER:
@@ -223,6 +230,8 @@ def _ends_at_dash(content: Content, k: int) -> bool:
     """Whether the content ends at the dash at `k`."""
     if content.embedding.inserted:  # "the plan – he said it was late – failed"
         return True
+    if _signs_headline(content.sheet, k, content.high):
+        return True
     if k == content.start:
         return False
     if not content.nominal:
@@ -237,6 +246,13 @@ def _ends_at_dash(content: Content, k: int) -> bool:
         return True
     # "a U.S.-based firm"
     return sheet.tokens.starts[k] + 1 != sheet.tokens.starts[k + 1]
+
+
+def _signs_headline(sheet: Sheet, dash: int, high: int) -> bool:
+    """Whether a dash and a name end a headline: "Kim orders army to leave | - KCNA"."""
+    if not dash + 1 < high <= dash + _LONGEST_SIGNATURE or not _is_headline(sheet, high):
+        return False
+    return all(word[0].isupper() for word in sheet.words[dash + 1 : high])
 
 
 def _is_remark(content: Content, k: int) -> bool:

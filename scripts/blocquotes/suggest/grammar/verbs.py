@@ -361,7 +361,8 @@ def _is_in_name(sheet: Sheet, verb: Verb) -> bool:
         return False
     if form_at(sheet, i + 1) & PAST:
         return True
-    if not sheet.tags[i + 1] & (COMMA | STOP):
+    # "Dam bursts in Oslo - The Daily Post"
+    if not sheet.tags[i + 1] & (COMMA | STOP) and i + 1 < verb.high:
         return False
     if not sheet.words[i - 1][0].isupper():  # "“…,” he Said."
         return False
