@@ -45,6 +45,23 @@ QUOTES = [
     ("An envoy, speaking under rules set by the army, said it was late.", [("it was late", "said", "An envoy")]),
     ("Reports seen by the BBC show it was late.", [("it was late", "show", "Reports seen by the BBC")]),
     ("Kim has left, Rome's state media reported.", [("Kim has left", "reported", "Rome's state media")]),
+    ("Kim orders army to leave - KCNA", [("army to leave", "orders", "Kim")]),
+    ("Kim will not resign - aide", [("Kim will not resign", "-", "aide")]),
+    ("Dam bursts in Oslo - The Daily Post", []),
+    ("New Delhi: The court met on Monday, saying it was late.", [("it was late", "saying", "The court")]),
+    (
+        "Sorel: The ice is thin.\n\nOrsk: Then we walk.",
+        [("The ice is thin.", ":", "Sorel"), ("Then we walk.", ":", "Orsk")],
+    ),
+    ("Minister Ann Lee hit back, saying it was late.", [("it was late", "saying", "Minister Ann Lee")]),
+    (
+        "Helix, Inc. (NASDAQ: HLX), a maker of saws, today announced that it was late.",
+        [("that it was late", "announced", "Helix, Inc. (NASDAQ: HLX), a maker of saws")],
+    ),
+    (
+        "Roe had left; according to her diary, he sat down, said “No”, and left.",
+        [("he sat down", "according to", "her diary"), ("“No”", "said", "her diary")],
+    ),
     ("Lee says Roe is seen as top ally", [("Roe is seen as top ally", "says", "Lee")]),
 ]
 
@@ -70,6 +87,9 @@ SPEAKERS = [
     ("Mayor Tom Lee came. “Tom Lee will stay,” the mayor said.", "Tom Lee"),
     ("Tom Lee won. “I fell,” the 23-year-old said.", "Tom Lee"),
     ("Tom Lee, 30, won. “I fell,” the 23-year-old said.", "23-year-old"),
+    ("Tom Lee said no. Mayor Jo Roe was asked if it was late. “It is,” came the reply.", "Jo Roe"),
+    ("Anna Berg painted. She left when a cook asked why. “I was tired,” she said.", "Anna Berg"),
+    ("Tom Lee said no.\n\n08:47\nPosted by @RNLI\n“Please do not go down to the sea.”", ""),
     ("President Anna Berg left. The president said no.", "Anna Berg"),
 ]
 

@@ -95,6 +95,9 @@ def by_according(sheet: Sheet, i: int) -> Attribution | None:
 def by_phrase(sheet: Sheet, i: int, start: int, rule: rules.Rule) -> Attribution | None:
     """What a phrase attributes that begins at `i`, with its source from `start` on: the rest of its sentence."""
     low, high = bounds(sheet, i)
+    # "It was late; according to Lee, they left"
+    if ";" in sheet.lower[low:i]:
+        low = next(k + 1 for k in range(i - 1, low - 1, -1) if sheet.lower[k] == ";")
     # "That’s according to the union."
     if i == low + 2 and _points_back(sheet, low):
         end = source_end(sheet, start, high)

@@ -160,6 +160,9 @@ def _leaves_quotation(content: Content, k: int) -> bool:
     # "shouted “shame” until she left", but "said “three weeks” until the vote"
     if sheet.lower[k] in ("until", "while"):
         return has_finite_verb(sheet, (k + 1, content.high))
+    # "said “no”, and left"
+    if sheet.tags[k] & COMMA and sheet.tags[k + 1] & COORDINATOR:
+        return is_finite_at(sheet, k + 2, VERB | AUXILIARY)
     # "said “no” and left", but "said “no” and “yes”"
     if sheet.tags[k] & COORDINATOR:
         if is_finite_at(sheet, k + 1, VERB | AUXILIARY | ED):

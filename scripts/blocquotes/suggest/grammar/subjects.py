@@ -514,6 +514,9 @@ def _before_insertions(sheet: Sheet, comma: int, low: int) -> Range | None:
         if not _is_apposition(sheet, opening + 1, comma):
             end = opening
         head = _head_before(sheet, opening, low)
+        # "according to his diary, he looked up, | said no and left"
+        if head and sheet.lower[head[0]] == "according":
+            return None
         if head and not _is_inserted(sheet, head, low):
             return (head[0], end) if head[1] in (opening, end) else head
         comma = opening
@@ -618,11 +621,11 @@ def _is_verb_in_past(sheet: Sheet, start: int, k: int) -> bool:
         return sheet.lower[k].endswith("ed")
     if k - start < _FEWEST_BEFORE_VERB:
         return False
+    # "The firm | put out a statement", "Ann Lee | hit back, saying …"
+    if sheet.lower[k] in _PAST_AS_BASE and (sheet.tags[start] & DETERMINER or sheet.words[k - 1][0].isupper()):
+        return True
     if not sheet.tags[start] & DETERMINER:
         return False
-    # "The firm | put out a statement"
-    if sheet.lower[k] in _PAST_AS_BASE:
-        return True
     return sheet.lower[k].endswith("ed") and sheet.words[k].islower()
 
 

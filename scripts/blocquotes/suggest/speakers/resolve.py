@@ -98,6 +98,9 @@ _GAPS: Final = frozenset(("", ",", "—", "–", "-", "--", "("))
 # Characters between a relative pronoun and the name before it.
 _REACH: Final = 60
 _TO_NAME: Final = re.compile(r" (?:(?:to|with) )?(?=[A-Z])")
+_BEING_ASKED: Final = ("was asked", "is asked", "was also asked")
+# A short line without a full stop.
+_HEADING: Final = re.compile(r"^[^\n“”\"]{1,60}[\w)]$", re.MULTILINE)
 _ASKING: Final = name_class("asking")
 _QUESTION: Final = re.compile(r"\s(?:whether|if|about|what|why|how|when|who|where|which)\b")
 # Characters between `asked` and the end of the name of who is asked.
@@ -142,10 +145,14 @@ def _place(quote: SuggestedQuote) -> int:
 
 
 def _asked(discourse: Discourse, quote: SuggestedQuote) -> Speakers:
-    """Who is asked a question and so speaks next: `The Times asked Berg whether …`; () for no question."""
+    """Who is asked a question and so speaks next: `The Times asked Berg whether …`, `Berg was asked if …`; else ()."""
     if not quote.cue:
         return ()
     cue = quote.cue[-1]
+    if discourse.text[cue.start : cue.end].lower() in _BEING_ASKED:
+        at = bisect_left(discourse.starts, cue.start)
+        near = [s for s in discourse.mentions[max(at - 1, 0) : at] if cue.start - s.span.end == 1]
+        return tuple(speaker_of(discourse, s) for s in _people(near))
     if discourse.text[cue.start : cue.end].lower() not in _ASKING:
         return ()
     at = bisect_left(discourse.starts, cue.end)
@@ -184,6 +191,9 @@ def _explained(discourse: Discourse, span: Span, words: str) -> Span | None:
 def _before_without_source(discourse: Discourse, quote: SuggestedQuote) -> Speakers:
     """The speaker before goes on in a quotation: `“No,” said Lee.\\n“Never.”`, but not in `it was expected that …`."""
     if quote.cue and quote.content[0] not in discourse.quoted:
+        return ()
+    # A line of a live blog such as "08:47" or "Posted by @RNLI" begins another entry.
+    if _HEADING.search(discourse.text, max(discourse.last_at, 0), quote.content[0].start):
         return ()
     return tuple(speaker._replace(confidence=0.5) for speaker in discourse.last)
 
@@ -551,6 +561,8 @@ def _owns_person(discourse: Discourse, s: SuggestedMention, wanted: str) -> bool
 def _unnamed_since(discourse: Discourse, span: Span, kind: str, found: Speakers) -> Speakers:
     """A person without a name who is nearer than the person found: `Lee left. A fisherman said no. He …`."""
     spoke = [one for one in discourse.last if is_one_unnamed(discourse, one, discourse.last_at)]
+    if found and _is_told_of(discourse, span):
+        return ()
     if spoke and not _is_mentioned_between(discourse, discourse.last_at, span.start, found):
         fitting = [one for one in spoke if noun_fits(discourse, one.name, _GENDERS[kind])]
         return tuple(one._replace(confidence=0.5) for one in fitting)
@@ -558,6 +570,15 @@ def _unnamed_since(discourse: Discourse, span: Span, kind: str, found: Speakers)
         return ()
     wanted = _GENDERS[kind]
     return unnamed_subject(discourse, span, wanted) or unnamed_object(discourse, span, wanted)
+
+
+def _is_told_of(discourse: Discourse, span: Span) -> bool:
+    """Whether the same pronoun is before the speaker in the sentence before: `She left when a cook said no. She …`."""
+    before = sentence_before(discourse, span.start)
+    if not before.start <= discourse.last_at < before.end:
+        return False
+    words = discourse.text[before.start : discourse.last_at].lower().split()
+    return discourse.text[span.start : span.end].lower() in words
 
 
 def _is_mentioned_between(discourse: Discourse, start: int, end: int, speakers: Speakers) -> bool:

@@ -51,6 +51,8 @@ _EDGE_WORD: Final = "\n"
 # Tokens to either side that belong to a sentence at most: tables have sentences of thousands of words.
 _FARTHEST: Final = 400
 # Tokens: "WASHINGTON, D.C., May 3, 2016 (AP) — " has eleven before the dash.
+# What a firm's name may end with, behind a comma.
+_FIRM_ENDINGS: Final = frozenset(("Inc.", "Inc", "Ltd.", "Ltd", "LLC", "LLP", "Corp.", "plc", "GmbH", "S.A.", "N.V."))
 _LONGEST_DATELINE: Final = 15
 # Words of a town: "KUALA LUMPUR".
 _LONGEST_TOWN: Final = 4
@@ -146,6 +148,11 @@ def read_sheet(tokens: Tokens, wide: bool, sure: frozenset[int] | None = None) -
         for i in names:
             # A name is in no class of words: "Mr. May said".
             lower[i], tags[i] = tokens.words[i], 0
+    if not _FIRM_ENDINGS.isdisjoint(tokens.words):  # few texts have one
+        for i in where(tokens.words, _FIRM_ENDINGS):
+            # "Helix, Inc. said": the comma is the name's.
+            if i and tokens.words[i - 1] == ",":
+                tags[i - 1] = 0
     marks, cues = [i for i in telling if tags[i] & MARK], [i for i in telling if tags[i] & CUE]
     if not _PHRASES.isdisjoint(tokens.lower):  # few texts have such a word
         cues = sorted([*cues, *where(tokens.lower, _PHRASES)])
@@ -240,9 +247,10 @@ def _bracketed(tokens: Tokens, tags: list[int], telling: list[int]) -> dict[int,
 
 def _after_datelines(tokens: Tokens, tags: list[int]) -> Iterator[int]:
     """Where the sentence begins behind a dateline: "TOKYO (AP) — | The talks failed"."""
-    colons = [k for start, end in ranges(tokens.paragraphs) if (k := _colon_of_dateline(tokens.words, start, end))]
-    # A name that is a town's, too, takes more than one turn.
-    if len(colons) == 1:
+    paragraphs = ranges(tokens.paragraphs)
+    colons = [k for start, end in paragraphs if (k := _colon_of_dateline(tokens.words, start, end))]
+    # "Sorel: Is it late? ⏎ Orsk: It is.": a name that is a town's, too, takes turns with others.
+    if len(colons) == 1 and not _takes_turns(tokens.words, paragraphs, colons[0]):
         yield colons[0] + 1
     for start, end in ranges(tokens.paragraphs):
         # A town in capitals, then neither verb nor quotation mark before the dash.
@@ -255,15 +263,21 @@ def _after_datelines(tokens: Tokens, tags: list[int]) -> Iterator[int]:
                     break
 
 
+def _takes_turns(words: list[str], paragraphs: list[Range], colon: int) -> bool:
+    """Whether another paragraph begins with a few words and a colon, where those before `colon` are no capitals."""
+    others = sum(":" in words[start : min(start + _LONGEST_TOWN + 1, end)] for start, end in paragraphs)
+    return others > 1 and not words[colon - 1].isupper()
+
+
 def _colon_of_dateline(words: list[str], start: int, end: int) -> int | None:
-    """The colon of a town in capitals that begins a paragraph of whole sentences: "SINGAPORE: The talks failed."."""
-    if not words[start].isupper() or words[end - 1] not in _ENDS_PARAGRAPH:
+    """The colon of a town that begins a paragraph of whole sentences: "SINGAPORE: The talks failed."."""
+    if words[end - 1] not in _ENDS_PARAGRAPH:
         return None
     near = range(start + 1, min(start + _LONGEST_TOWN + 1, end - 1))
     colon = next((k for k in near if words[k] == ":"), None)
     if colon is None or not words[colon + 1][0].isupper():
         return None
-    return colon if " ".join(words[start:colon]) in _TOWNS else None
+    return colon if " ".join(words[start:colon]).upper() in _TOWNS else None
 
 
 def tagged(sheet: Sheet, wanted: Container[int], start: int, end: int) -> Iterator[int]:
