@@ -109,6 +109,9 @@ def by_phrase(sheet: Sheet, i: int, start: int, rule: rules.Rule) -> Attribution
     if relative := _relative_before(sheet, i, low):
         end = noun_phrase(sheet, start, high)
         content = _in_relative(sheet, relative, end, high)
+    # "The wall will fall (according to Lee, a baker)."
+    elif bracket_around(sheet, i) == (i - 1, source_end(sheet, start, high)):
+        end, content = high, around_bracket(sheet, i)
     elif i - low < _SHORTEST_CONTENT:
         end = _with_author(sheet, _fronted_end(sheet, start, high), high)
         begin = past(sheet, _described_end(sheet, end, high), high, COMMA | STOP)

@@ -7,7 +7,7 @@ from blocquotes.suggest import rules
 from blocquotes.suggest.attributions.attribution import Attribution
 from blocquotes.suggest.data import name_class, word_class
 from blocquotes.suggest.grammar.finite_verbs import has_finite_verb
-from blocquotes.suggest.grammar.phrases import source_end
+from blocquotes.suggest.grammar.phrases import is_plural_possessive, source_end
 from blocquotes.suggest.grammar.subjects import subject
 from blocquotes.suggest.text.classes import (
     ADVERB,
@@ -98,7 +98,8 @@ def is_claim(sheet: Sheet, start: int, signed: Attribution) -> bool:
         return False
     if speaks(sheet, *signed.source):
         return any(word.islower() for word in sheet.words[start : signed.anchor])
-    return _has_infinitive(sheet, start, signed.anchor)
+    # "Team not ready for final: Lee"
+    return "not" in sheet.lower[start : signed.anchor] or _has_infinitive(sheet, start, signed.anchor)
 
 
 def _has_infinitive(sheet: Sheet, start: int, end: int) -> bool:
@@ -111,12 +112,16 @@ def _has_infinitive(sheet: Sheet, start: int, end: int) -> bool:
 
 def _is_source(sheet: Sheet, start: int, end: int) -> bool:
     """Whether the last words of a headline name who speaks: a name, "finance minister", "survivors of the flood"."""
-    if any(tag & _NO_SOURCE for tag in sheet.tags[start:end]):
+    # "Dam will hold: Ann Lee, mayor"
+    if _is_titled(sheet, start, end):
+        return True
+    if any(sheet.tags[k] & _NO_SOURCE and not _is_in_name(sheet, start, k) for k in range(start, end)):
         return False
     # "… – Monday", "… – Updated", "…: Live"
     if sheet.tags[start] & (ADVERB | TIME) or sheet.lower[start].endswith("ed"):
         return False
-    if not _NO_SPEAKERS.isdisjoint(sheet.lower[start:end]):
+    # "…: poll", but "Poll"
+    if not _NO_SPEAKERS.isdisjoint(sheet.lower[start:end]) and sheet.words[start] != "poll":
         return False
     if speaks(sheet, start, end):
         return True
@@ -124,6 +129,13 @@ def _is_source(sheet: Sheet, start: int, end: int) -> bool:
         return False
     # "…: Finance Minister Ann Mary Lee"
     return end - start <= _LONGEST_NAME or any(speaks(sheet, start, k) for k in range(start + 1, end))
+
+
+def _is_in_name(sheet: Sheet, start: int, k: int) -> bool:
+    """Whether a verb or a mark at `k` is part of a name: "Met Office", "farmers' union"."""
+    if is_plural_possessive(sheet, k):
+        return True
+    return k == start and sheet.words[k][0].isupper() and sheet.lower[k + 1] in _SPEAKING
 
 
 def _has_capitals(sheet: Sheet, start: int, end: int) -> bool:

@@ -63,6 +63,8 @@ from blocquotes.suggest.text.sheet import (
     is_finite_at,
     is_name_at,
     opens_quotation,
+    past,
+    skip,
     word_at,
 )
 
@@ -78,8 +80,8 @@ _PASTS: Final = PASTS | word_class("past-as-base")
 _BEHIND_PAST: Final = _OBJECT | PREPOSITION
 _CONTENT_FRONTS: Final = word_class("content-front")
 _OWNED: Final = DETERMINER | POSSESSIVE
-_CLAUSAL: Final = COMMA | AUXILIARY | VERB | CUE
-_ENVOYS: Final = word_class("office-with-to")
+# … and "sources close to the talks".
+_BEFORE_TO: Final = word_class("office-with-to") | {"close"}
 _PARTICIPLES: Final = word_class("fronted-participle")
 _ASKED: Final = word_class("asked")
 _SUMMARIES: Final = word_class("summary-noun")
@@ -121,6 +123,20 @@ _BY_KIND: Final = {
 
 def by_verb(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution | None:
     """What the reporting verb at token `i` attributes; `before` are earlier attributions of its sentence."""
+    found = _by_verb(sheet, i, before)
+    if found is None or not before or sheet.tags[i - 1] & COORDINATOR:
+        return found
+    return None if any(_is_between(earlier, found) for earlier in before) else found
+
+
+def _is_between(earlier: Attribution, found: Attribution) -> bool:
+    """Whether a verb is between an earlier one and its content: "warned them in | writing that it was late"."""
+    if not earlier.content or not found.content:
+        return False
+    return earlier.anchor < found.anchor < found.content[0][0] == earlier.content[-1][0]
+
+
+def _by_verb(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution | None:
     verb = read_verb(sheet, i)
     # "quoted Lee as saying": the participle is part of another cue.
     if before and any(_is_relayed(earlier, i) for earlier in before):
@@ -171,7 +187,7 @@ def _or_so(sheet: Sheet, verb: Verb) -> Attribution | None:
 
 def _inverted(sheet: Sheet, verb: Verb) -> Attribution | None:
     """`“…,” said X` and `…, says X`: the verb after the content, its subject behind."""
-    if not verb.form & FINITE:
+    if not verb.form & FINITE or verb.group.infinitive:
         return None
     # "said on Monday", "said he": a subject in the nominative comes before its verb.
     if sheet.tags[verb.at + 1] & _NO_SUBJECT:
@@ -208,14 +224,22 @@ def _inverted_in_brackets(sheet: Sheet, verb: Verb) -> Attribution | None:
 
 def _interrupts(sheet: Sheet, verb: Verb, before: Preceding, end: int) -> bool:
     """Whether a verb and its subject, which ends at `end`, interrupt a clause: "The tower, says Lee, leans"."""
-    if before.quoted or verb.frame.lemma not in _SAYING:
+    if before.quoted or not is_at(sheet, end, verb.high - 1, COMMA):
         return False
-    if not is_at(sheet, end, verb.high - 1, COMMA):
+    # "The tower, warn engineers, will fall"
+    if verb.frame.lemma not in _SAYING and not sheet.tags[end + 1] & AUXILIARY:
         return False
-    if before.content[0] != verb.low:
+    if before.content[0] != content_start(sheet, verb.low, verb.at):
         return False
     # "The plan, says Lee, is late": behind an article the word is a noun.
-    return not any(sheet.tags[k] & _CLAUSAL and not sheet.tags[k - 1] & _OWNED for k in range(*before.content))
+    return not any(_is_of_clause(sheet, k) for k in range(*before.content))
+
+
+def _is_of_clause(sheet: Sheet, k: int) -> bool:
+    """Whether a comma or a verb is at `k`, so that more than a noun phrase is there."""
+    if sheet.tags[k] & (COMMA | AUXILIARY):
+        return True
+    return bool(sheet.tags[k] & (VERB | CUE)) and not sheet.tags[k - 1] & _OWNED
 
 
 def _ends_insertion(sheet: Sheet, verb: Verb, before: Preceding) -> bool:
@@ -251,7 +275,8 @@ def _source_behind(sheet: Sheet, verb: Verb) -> Range | None:
 def _before_addressee(sheet: Sheet, verb: Verb, start: int, end: int) -> int:
     """The end of a source behind its verb without whom, or where, it speaks to."""
     # "“…,” said the mason to Ann Lee", but "said the envoy to Oslo"
-    end = next((k for k in range(start + 1, end) if sheet.lower[k] == "to" and sheet.lower[k - 1] not in _ENVOYS), end)
+    addressees = (k for k in range(start + 1, end) if sheet.lower[k] == "to" and sheet.lower[k - 1] not in _BEFORE_TO)
+    end = next(addressees, end)
     # "…, report researchers in Nature"
     if verb.frame.lemma == "report" and sheet.lower[end - 2] == "in":
         return end - 2
@@ -513,8 +538,11 @@ def _that_is_what(sheet: Sheet, verb: Verb, span: Range | None, after: Governmen
 def _fills_brackets(sheet: Sheet, verb: Verb, source: Source) -> bool:
     """Whether brackets hold a subject and its verb of saying and no more: "The wall (Lee says) will fall"."""
     pair = bracket_around(sheet, verb.at)
-    own = _adjacent_subject(verb, source)
-    if pair is None or own is None:
+    own = source.subject
+    if pair is None or own is None or not verb.form & FINITE:
+        return False
+    # "The wall (Lee, a baker, says) will fall"
+    if verb.group.left not in (own[1], past(sheet, own[1], pair[1], COMMA)):
         return False
     # "The tunnel (Lee disagrees) will open"
     if not verb.frame.flags & CLAUSE or verb.frame.lemma in _OPPOSING:
@@ -523,6 +551,8 @@ def _fills_brackets(sheet: Sheet, verb: Verb, source: Source) -> bool:
     # "It was late (Lee told reporters)."
     if verb.frame.flags & ADDRESSEE:
         end = noun_phrase(sheet, end, pair[1])
+    # "The wall (Lee conceded later) will fall"
+    end = skip(sheet, end, pair[1], ADVERB | TIME)
     return (own[0] - 1, end) == pair
 
 

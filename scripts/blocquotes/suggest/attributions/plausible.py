@@ -94,9 +94,6 @@ def _is_unsaid(sheet: Sheet, verb: Verb, after: Government) -> bool:
         return _is_aim(verb, after)
     if not verb.participial:
         return False
-    # "warned them in writing that …", but "In writing that …, Lee left"
-    if verb.frame.lemma == "write" and sheet.lower[verb.at - 1] == "in" and verb.at - 1 > verb.low:
-        return True
     # "It goes without saying that …"
     if sheet.lower[verb.at - 1] == "without" and sheet.lower[verb.at - 2] in ("go", "goes", "went"):
         return True

@@ -9,7 +9,19 @@ from blocquotes.suggest.grammar.objects import listed_end, to_follows
 from blocquotes.suggest.grammar.phrases import noun_phrase
 from blocquotes.suggest.grammar.verbs import Verb
 from blocquotes.suggest.grammar.walk import NO_INFINITIVE, ONLY_SUBJECT, Government, Walk, begins_content, governed
-from blocquotes.suggest.text.classes import AUXILIARY, COMMA, CUE, ED, MARK, OBJECT, PREPOSITION, STOP, SUBJECT, VERB
+from blocquotes.suggest.text.classes import (
+    AUXILIARY,
+    COMMA,
+    CUE,
+    DETERMINER,
+    ED,
+    MARK,
+    OBJECT,
+    PREPOSITION,
+    STOP,
+    SUBJECT,
+    VERB,
+)
 from blocquotes.suggest.text.inflection import singular
 from blocquotes.suggest.text.lexicon import ADDRESSEE, OBJECT_TO
 from blocquotes.suggest.text.sheet import Sheet, fits, is_finite_at
@@ -26,6 +38,9 @@ _PLACES: Final = ("nearby", "there", "here", "present", "inside", "outside", "ar
 _FINITE: Final = AUXILIARY | VERB | ED
 # Verbs that may do without somebody to speak to: "warned the wall was weak", but "told the mayor it was weak".
 _ADDRESSING_NOBODY: Final = ("warn", "caution", "promise")
+_RECIPROCAL: Final = (("each", "other"), ("one", "another"))
+# Pronouns that a description follows: "told anyone who would listen", "told those at the back".
+_OPEN: Final = ("those", "all", "anyone", "anybody", "both", "everyone", "everybody")
 _AFTER_QUANTIFIER: Final = MARK | COMMA | STOP | SUBJECT
 
 
@@ -43,7 +58,9 @@ def pass_addressee(sheet: Sheet, walk: Walk) -> Government | None:
         return None
     if _promises_thing(sheet, walk):
         return None
-    end = _with_place(sheet, k, _with_quantifier(sheet, k, listed_end(sheet, k, verb.high)))
+    end = _pronominal_end(sheet, k, verb.high)
+    if end == k:
+        end = _with_place(sheet, k, _with_quantifier(sheet, k, listed_end(sheet, k, verb.high)))
     end = _before_subject(sheet, k, _behind_relative(sheet, end, verb))
     if verb.frame.lemma in _ADDRESSING_NOBODY and _is_clause_subject(sheet, k, end, verb.high):
         walk.addressed = True
@@ -145,15 +162,41 @@ def _with_place(sheet: Sheet, k: int, end: int) -> int:
     # "told both that it was late", but "told both sides that it was late", "told each was late"
     if sheet.lower[k] in _QUANTIFIERS and _is_behind_addressee(sheet, k + 1):
         return k + 1
-    is_where = sheet.lower[k] in _INDEFINITE and sheet.lower[end] in _PLACES
-    return end + 1 if is_where and _is_behind_addressee(sheet, end + 1) else end
+    if sheet.lower[k] not in _INDEFINITE or sheet.lower[end] not in _PLACES:
+        return end
+    # "It was late, Lee told everybody there."
+    return end + 1 if _is_behind_addressee(sheet, end + 1) or sheet.tags[end + 1] & STOP else end
+
+
+def _pronominal_end(sheet: Sheet, k: int, high: int) -> int:
+    """The end of an addressee without a noun: "told each other (that)", "told those at the back", "told the two"."""
+    pair = (sheet.lower[k], sheet.lower[k + 1])
+    if pair in _RECIPROCAL:
+        return k + 2
+    # "told the two (that)", but "told the two men"
+    if pair[0] == "the" and sheet.tags[k + 1] & DETERMINER and _is_behind_addressee(sheet, k + 2):
+        return k + 2
+    if pair[0] not in _OPEN:
+        return k
+    if pair[1] == "who" or _is_behind_addressee(sheet, k + 1):
+        return k + 1
+    # "told those at the back that it was late"
+    if not sheet.tags[k + 1] & PREPOSITION or pair[1] in ("of", "to"):
+        return k
+    end = noun_phrase(sheet, k + 2, high)
+    return end if _is_behind_addressee(sheet, end) else k
 
 
 def _is_behind_addressee(sheet: Sheet, k: int) -> bool:
     """Whether what somebody is told or asked begins at a token: "that", "to", "whether", ", “…”"."""
-    if sheet.lower[k] in _AFTER_ADDRESSEE:
+    if sheet.lower[k] in _AFTER_ADDRESSEE or _begins_clause(sheet, k):
         return True
     return bool(sheet.tags[k] & COMMA and sheet.tags[k + 1] & MARK)
+
+
+def _begins_clause(sheet: Sheet, k: int) -> bool:
+    """Whether a pronoun and its verb are at a token: "told everyone there | it was late"."""
+    return bool(sheet.tags[k] & SUBJECT) and bool(sheet.tags[k + 1] & (AUXILIARY | VERB))
 
 
 def pass_relative(sheet: Sheet, walk: Walk) -> None:
@@ -163,7 +206,7 @@ def pass_relative(sheet: Sheet, walk: Walk) -> None:
     if sheet.lower[walk.at] not in _DESCRIBING:
         return
     for k in range(walk.at + 1, min(walk.at + _DESCRIPTION, walk.verb.high)):
-        if begins_content(sheet, walk, k):
+        if begins_content(sheet, walk, k) or sheet.lower[k] == ":" or _tells_more(sheet, walk, k):
             walk.at = k
             return
         # "told reporters who had come, “It is late.”"
@@ -171,4 +214,12 @@ def pass_relative(sheet: Sheet, walk: Walk) -> None:
             walk.at = k
             return
         if sheet.tags[k] & STOP:
-            return
+            break
+    # "It was late, Lee told anyone who would listen.", but "told everyone who would win"
+    if sheet.lower[walk.at - 1] in _OPEN and not sheet.lower[walk.at - 1].startswith("every"):
+        walk.at = walk.verb.high
+
+
+def _tells_more(sheet: Sheet, walk: Walk, k: int) -> bool:
+    """Whether a clause follows what describes an addressee: "told anyone who asked | it was late"."""
+    return sheet.lower[walk.at - 1] in _OPEN and k > walk.at + 1 and _begins_clause(sheet, k)

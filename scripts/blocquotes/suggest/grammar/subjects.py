@@ -112,8 +112,8 @@ def _before_bracket(sheet: Sheet, closing: int, low: int) -> Range | None:
     opening = _opening(sheet, closing, low, _LONGEST_BRACKET, BRACKET)
     if opening is None:
         return _phrase_to(sheet, closing + 1, low)
-    # "[The mayor] said"
-    if opening == low:
+    # "[The mayor] said", "“It is late,” [the mayor] said"
+    if opening == low or sheet.tags[opening - 1] & (MARK | COMMA):
         return opening, closing + 1
     found = subject(sheet, opening, low)
     return (found[0], closing + 1) if found else None

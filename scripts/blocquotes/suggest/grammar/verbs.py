@@ -42,6 +42,9 @@ from blocquotes.suggest.text.sheet import Sheet, bounds, fits, form_at, is_name_
 ADJECTIVAL: Final = ("ing", "ed", "al", "ive", "ous", "ic", "able", "ful", "less", "ent", "ary", "ese")
 
 _ALONE: Final = word_class("stands-alone")
+_NUMBERS: Final = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+# Relative pronouns that a clause of saying may have for the subject of what is said.
+_OF_OBJECT: Final = ("which", "who", "what")
 _MEANS: Final = word_class("means-of-speech")
 _PLURALS: Final = word_class("plural")
 _CAUSING: Final = word_class("causing-verb")
@@ -250,7 +253,7 @@ def has_plural_behind(sheet: Sheet, verb: Verb) -> bool:
     start = verb.at + 1
     end = noun_phrase(sheet, start, verb.high)
     if end == start:
-        if sheet.lower[start] != "those":
+        if sheet.lower[start] not in _PLURALS:
             return False
         end = start + 1
     # "…, report shows": the noun is before its verb
@@ -260,7 +263,21 @@ def has_plural_behind(sheet: Sheet, verb: Verb) -> bool:
     if end < verb.high and not sheet.tags[end] & _AFTER_SUBJECT and sheet.lower[end] != "such":
         return False
     head = next((k for k in range(start, end) if sheet.tags[k + 1] & PREPOSITION), end - 1)
-    return _is_plural(sheet.lower[head])
+    # "say sources close to the talks"
+    if sheet.lower[head] == "close":
+        head -= 1
+    # "say two of the men"
+    if _is_plural(sheet.lower[head]) or sheet.lower[head] in _NUMBERS:
+        return True
+    # "“It is late,” say Ann and Jo", "“It is late,” say the couple"
+    is_list = any(tag & COORDINATOR for tag in sheet.tags[start:end])
+    return is_list or (_is_behind_quotation(sheet, verb) and bool(sheet.tags[start] & (DETERMINER | POSSESSIVE)))
+
+
+def _is_behind_quotation(sheet: Sheet, verb: Verb) -> bool:
+    """Whether a quotation that a comma or a question mark ends is right before a verb."""
+    before = verb.at - 1
+    return sheet.inside[before] > sheet.inside[verb.at] and sheet.words[before - 1] in ",?!"
 
 
 def _is_plural(noun: str) -> bool:
@@ -469,6 +486,9 @@ def _disagrees(sheet: Sheet, verb: Verb) -> bool:
 def _follows_people(sheet: Sheet, verb: Verb) -> bool:
     """Whether an adjective of a people behind a determiner is before the word: "the Russian demands"."""
     i = verb.at
+    # "the spokesman claims"
+    if not sheet.words[i - 1][0].isupper():
+        return False
     return bool(sheet.tags[i - 2] & (DETERMINER | POSSESSIVE)) and sheet.lower[i - 1].endswith(("an", "ese", "ish"))
 
 
@@ -501,6 +521,9 @@ def _is_noun_before_word(sheet: Sheet, verb: Verb) -> bool:
         return not _trails(sheet, verb)
     if word in _OWN_FRAME | verb.frame.prepositions | verb.frame.particles:
         return False
+    # "the wall, which the mayor claims is old"
+    if tag & AUXILIARY and _is_in_relative(sheet, verb):
+        return False
     # "the reports show (that) it is late", "praise for the deal"
     if tag & (AUXILIARY | STOP | COORDINATOR) or word in _BEHIND_NOUN:
         return True
@@ -509,6 +532,15 @@ def _is_noun_before_word(sheet: Sheet, verb: Verb) -> bool:
         return True
     # "the reports of unrest", but "blame him for": a verb with an object may have another preposition here
     return bool(tag & PREPOSITION) and not verb.frame.object_prepositions
+
+
+def _is_in_relative(sheet: Sheet, verb: Verb) -> bool:
+    """Whether "which" or "who" and a subject are before a verb of saying: "which | the mayor | claims"."""
+    reach = range(verb.at - 2, max(verb.low, verb.at - _LONGEST_TRAIL), -1)
+    opening = next((k for k in reach if sheet.lower[k] in _OF_OBJECT), None)
+    if opening is None or not verb.frame.flags & CLAUSE:
+        return False
+    return noun_phrase(sheet, opening + 1, verb.at) == verb.at
 
 
 def _trails(sheet: Sheet, verb: Verb) -> bool:
