@@ -296,6 +296,9 @@ def _with_dash(sheet: Sheet, q: Quotation, dash: int, end: int) -> Attribution |
     if not sheet.words[start][0].isupper() and not sheet.tags[start] & DETERMINER:
         return None
     stop = source_end(sheet, start, end)
+    # "– Ann Lee (R-Ohio)"
+    if stop < end and sheet.words[stop] == "(":
+        stop = next((k + 1 for k in range(stop, end) if sheet.words[k] == ")"), stop)
     # "– Ann Lee, mayor of Oslo, in May"
     if stop < end and not sheet.tags[stop] & _AFTER_NAME:
         return None

@@ -61,6 +61,8 @@ def with_list(sheet: Sheet, verb: Verb, found: Range) -> Range:
 
 def _list_start(sheet: Sheet, low: int, found: Range) -> int | None:
     """Where a list begins of which the subject found is the last member."""
+    if "nor" in sheet.lower[found[0] + 1 : found[1]]:
+        return _behind_neither(sheet, low, found[0])
     joint = found[0] if sheet.lower[found[0]] == "nor" else found[0] - 1
     if sheet.lower[joint] not in _JOINTS:
         return None
@@ -76,6 +78,17 @@ def _list_start(sheet: Sheet, low: int, found: Range) -> int | None:
     # "Lee, a clerk, or Roe, a nurse, will say …", but "Lee left, a clerk, and Roe said …"
     is_name = sheet.words[begin][0].isupper() and not sheet.tags[begin]
     return low if is_name and _reaches(sheet, begin, joint) else None
+
+
+def _behind_neither(sheet: Sheet, low: int, start: int) -> int | None:
+    """Where "neither" begins a list of three or more: "Neither Lee, | Roe nor Cruz"."""
+    if not sheet.tags[start - 1] & COMMA:
+        return None
+    reach = range(start - 1, max(low, start - _LONGEST) - 1, -1)
+    opening = next((k for k in reach if sheet.lower[k] == "neither"), None)
+    if opening is None or any(_is_verbal(sheet, k) for k in range(opening + 1, start)):
+        return None
+    return opening
 
 
 def _reaches(sheet: Sheet, start: int, joint: int) -> bool:

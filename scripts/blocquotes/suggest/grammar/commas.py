@@ -13,6 +13,7 @@ from blocquotes.suggest.grammar.coordination import (
 )
 from blocquotes.suggest.grammar.finite_verbs import finite_follows, has_finite_verb, holds_verb
 from blocquotes.suggest.grammar.phrases import noun_phrase
+from blocquotes.suggest.grammar.trailing import is_scene
 from blocquotes.suggest.text.classes import (
     ADVERB,
     AUXILIARY,
@@ -22,7 +23,6 @@ from blocquotes.suggest.text.classes import (
     ED,
     ING,
     MARK,
-    POSSESSIVE,
     PREPOSITION,
     RELATIVE,
     STOP,
@@ -40,11 +40,6 @@ _SUMMARIES: Final = word_class("summary-noun")
 _LONGEST_SUMMARY: Final = 4
 _ABSOLUTE: Final = 7
 _AFTER_DEMAND: Final = word_class("after-demand")
-_BODY: Final = word_class("body-noun")
-_DRAWING: Final = word_class("drawing-word")
-_RESPONSES: Final = word_class("audible-response")
-_UNPROVEN_OPENERS: Final = ("without",)
-_UNPROVEN: Final = word_class("not-given")
 _CRITICS: Final = word_class("doubter")
 # The most words between "which" and the verb of those who dispute what was said.
 _FARTHEST_DISPUTE: Final = 6
@@ -153,16 +148,6 @@ def _goes_on_in_past(content: Content, k: int) -> bool:
     if content.kind != CLAUSE_KIND:
         return False
     return leaves_modal(content, k) or leaves_copula(content, k)
-
-
-def _is_scene(sheet: Sheet, k: int, high: int) -> bool:
-    """Whether what is behind a comma says how it was said or heard: "…, | his voice rising", "…, | drawing boos"."""
-    word = sheet.lower[k]
-    if sheet.tags[k] & POSSESSIVE:
-        return sheet.lower[k + 1] in _BODY
-    if word in _UNPROVEN_OPENERS:
-        return sheet.lower[k + 1] in _UNPROVEN
-    return word in _DRAWING and not _RESPONSES.isdisjoint(sheet.lower[k + 1 : k + _LONGEST_SUMMARY])
 
 
 def _counts_on(content: Content, k: int) -> bool:
@@ -280,7 +265,7 @@ def _sums_up(sheet: Sheet, k: int, high: int) -> bool:
 
 
 # What behind a comma is the reporter's, whatever the content.
-_REPORTERS: Final = (_sums_up, _is_lag, _is_scene)
+_REPORTERS: Final = (_sums_up, _is_lag, is_scene)
 
 
 def _leaves_phrase(sheet: Sheet, k: int) -> bool:

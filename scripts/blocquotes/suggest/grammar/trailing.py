@@ -11,7 +11,9 @@ from blocquotes.suggest.text.classes import (
     DETERMINER,
     ED,
     ING,
+    POSSESSIVE,
     PREPOSITION,
+    STOP,
     SUBJECT,
     TIME,
     VENUE,
@@ -24,12 +26,29 @@ _CONJUNCTIONS: Final = word_class("trailing-conjunction")
 _PREPOSITIONS: Final = word_class("trailing-preposition")
 _OCCASION_TIMES: Final = word_class("weekday") | word_class("time-adverb") | word_class("month") | {"last", "this"}
 _LONGEST_PHRASE: Final = 8
+_BODY: Final = word_class("body-noun")
+_DRAWING: Final = word_class("drawing-word")
+_RESPONSES: Final = word_class("audible-response")
+_UNPROVEN_OPENERS: Final = ("without",)
+_UNPROVEN: Final = word_class("not-given")
+_LANGUAGES: Final = word_class("language")
+_ASKED: Final = word_class("asked")
+# Prepositions of phrases that say how words fell, and what such a phrase has.
+_MANNERS: Final = {
+    "with": word_class("gesture"),
+    "through": frozenset(("interpreter", "translator", "tears", "sobs")),
+    "on": frozenset(("anonymity", "way")),
+}
+_LONGEST_MANNER: Final = 4
 _SUBJECT_OR_NOUN_PHRASE: Final = SUBJECT | DETERMINER | AUXILIARY
 
 
 def turns(sheet: Sheet, k: int, high: int) -> bool:
     """Whether what begins at `k`, behind a comma, is about the saying and no longer said (guidelines, 41)."""
     word = sheet.lower[k]
+    # "It was late, he said, with a smile"
+    if is_scene(sheet, k, high) or word in _ASKED:
+        return True
     if sheet.tags[k] & COORDINATOR:
         # "“A truck ploughed through,” he said, and “everyone ran”" turns; "…, he said, and they left" goes on.
         return not sheet.tags[k + 1] & _SUBJECT_OR_NOUN_PHRASE
@@ -41,6 +60,29 @@ def turns(sheet: Sheet, k: int, high: int) -> bool:
     if word == "including":
         return False
     return word in _TURNING or bool(sheet.tags[k] & ING)
+
+
+def is_scene(sheet: Sheet, k: int, high: int) -> bool:
+    """Whether what is behind a comma says how it was said or heard: "…, | his voice rising", "…, | drawing boos"."""
+    word, following = sheet.lower[k], sheet.lower[k + 1]
+    if sheet.tags[k] & POSSESSIVE:
+        return following in _BODY
+    if word in _UNPROVEN_OPENERS:
+        return following in _UNPROVEN
+    near = sheet.lower[k + 1 : k + _LONGEST_MANNER]
+    if word in _MANNERS:
+        # "…, with a smile", "…, through an interpreter"
+        return not _MANNERS[word].isdisjoint(near)
+    if word == "in":
+        return _is_language(sheet, k + 1)
+    return word in _DRAWING and not _RESPONSES.isdisjoint(near)
+
+
+def _is_language(sheet: Sheet, k: int) -> bool:
+    """Whether the name of a language is all that is at `k`: "…, he said, in | French"."""
+    if not sheet.words[k][0].isupper() or not sheet.tags[k + 1] & (STOP | COMMA):
+        return False
+    return sheet.lower[k] in _LANGUAGES or sheet.lower[k].endswith(("ese", "ish"))
 
 
 def is_aside(sheet: Sheet, k: int) -> bool:

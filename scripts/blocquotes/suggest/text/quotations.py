@@ -26,6 +26,9 @@ _SHORTEST_LOST: Final = 3
 _LONGEST_LOST: Final = 60
 # Tokens behind a closing mark among which the verb is.
 _SIGHT: Final = 6
+# … and among which it is behind a comma.
+_FARTHEST: Final = 14
+_SENTENCE_ENDS: Final = frozenset(".!?")
 # These count as a blank before an opening mark: "(“It is late,” Lee said.)".
 _LEAD: Final = frozenset("([{—–-/") | {"--"}
 # Whether a mark touches what is before and what is behind it → it opens (1) or closes (-1); else its shape decides.
@@ -204,8 +207,11 @@ def _lost_opening(tokens: Tokens, mark: _Mark, start: int) -> bool:
     # "the drivers’ union said", but "It is late,’ he said"
     if tokens.words[mark.at - 1] not in (_CLOSED_BY if not mark.single else ","):
         return False
-    following = tokens.lower[mark.at + 1 : mark.at + 1 + _SIGHT]
-    return any(word in VERBS and VERBS[word][1] & FINITE for word in following)
+    following = tokens.lower[mark.at + 1 : mark.at + 1 + _FARTHEST]
+    # "Late,” Ann Lee, a baker, said", but "Late.” Lee left. Roe said"
+    end = next((k for k, word in enumerate(following) if word in _SENTENCE_ENDS), len(following))
+    verbs = (k for k, word in enumerate(following[:end]) if word in VERBS and VERBS[word][1] & FINITE)
+    return any(k < _SIGHT or following[k - 1] == "," for k in verbs)
 
 
 def _lost_start(tokens: Tokens, mark: int, start: int) -> int:
