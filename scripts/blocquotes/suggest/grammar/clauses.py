@@ -142,8 +142,7 @@ def _without_punctuation(sheet: Sheet, start: int, end: int, own: int) -> int:
 def _ends_with_quotation(content: Content, k: int) -> bool:
     """Whether the content ends with the quotation that ends before token `k`, as the last mark inside it shows."""
     sheet = content.sheet
-    # "said it was “over” as he left", but "said it would be “over” before 2031"
-    if sheet.lower[k] in _TEMPORAL and not sheet.lower[k + 1].isdigit():
+    if sheet.lower[k] in _TEMPORAL and _tells_when(content, k):
         return True
     mark = sheet.words[k - 2]
     if mark in SENTENCE_ENDS:
@@ -152,6 +151,17 @@ def _ends_with_quotation(content: Content, k: int) -> bool:
     if opens(sheet, content.start) and _leaves_quotation(content, k):
         return True
     return mark == "," and _ends_at_inner_comma(content, k)
+
+
+def _tells_when(content: Content, k: int) -> bool:
+    """Whether a word of time behind a quotation says when the words fell: "said it was “over” as he left".
+
+    "said it would be “over” before 2031" and "said it was “safe” during the storm" go on.
+    """
+    sheet = content.sheet
+    if opens(sheet, content.start) or sheet.lower[k] in ("as", "when"):
+        return True
+    return not sheet.lower[k + 1].isdigit() and has_finite_verb(sheet, (k, content.high))
 
 
 def _leaves_quotation(content: Content, k: int) -> bool:
