@@ -62,6 +62,17 @@ QUOTES = [
         "Roe had left; according to her diary, he sat down, said “No”, and left.",
         [("he sat down", "according to", "her diary"), ("“No”", "said", "her diary")],
     ),
+    ("They seemed to agree: the shares rose.", []),
+    ("She said officials there told them to go.", [("officials there told them to go", "said", "She")]),
+    (
+        "Lee said that while he accepted it was late, the law was clear.",
+        [("that while he accepted it was late, the law was clear", "said", "Lee")],
+    ),
+    ("Lee said in a statement read to the court: “It is late.”", [("“It is late.”", "said", "Lee")]),
+    ("Roe took the money, Oslo Crown Court heard.", [("Roe took the money", "heard", "Oslo Crown Court")]),
+    ("Driver was on phone before crash, inquest told", [("Driver was on phone before crash", "told", "")]),
+    ("Lee said it was “far from over”, as the crowd shouted.", [("it was “far from over”", "said", "Lee")]),
+    ("Lee said it was over, as the law requires.", [("it was over, as the law requires", "said", "Lee")]),
     ("Lee says Roe is seen as top ally", [("Roe is seen as top ally", "says", "Lee")]),
 ]
 
@@ -90,6 +101,7 @@ SPEAKERS = [
     ("Tom Lee said no. Mayor Jo Roe was asked if it was late. “It is,” came the reply.", "Jo Roe"),
     ("Anna Berg painted. She left when a cook asked why. “I was tired,” she said.", "Anna Berg"),
     ("Tom Lee said no.\n\n08:47\nPosted by @RNLI\n“Please do not go down to the sea.”", ""),
+    ("Tom Lee said: “The mayor wants a wall.”", "Tom Lee"),
     ("President Anna Berg left. The president said no.", "Anna Berg"),
 ]
 

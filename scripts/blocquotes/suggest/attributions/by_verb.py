@@ -106,6 +106,7 @@ _NO_PASSIVE: Final = ("none", "comma")
 _DONE_TO: Final = word_class("done-to")
 _ALONE: Final = SUBJECT | OBJECT | DETERMINER
 _BEFORE_DETERMINER: Final = PREPOSITION | DETERMINER | COORDINATOR
+_HEARING: Final = word_class("hearing-body")
 _AFTER_AGENT: Final = COMMA | STOP | TIME | DASH
 # Kind of what a verb governs → the rule that reads it as a quote.
 _BY_KIND: Final = {
@@ -159,7 +160,15 @@ def _by_active(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Attri
     """What an active verb attributes to the subject before it."""
     source = source_of(sheet, verb, before)
     found = by_how(sheet, verb, source.span) or by_comment(sheet, verb, source.span, before)
-    return found or _active(sheet, verb, source)
+    found = found or _active(sheet, verb, source)
+    return replace(found, source=None) if found and _was_told(sheet, verb, source) else found
+
+
+def _was_told(sheet: Sheet, verb: Verb, source: Source) -> bool:
+    """Whether a headline says who was told, without "was": "Driver was asleep, court told"."""
+    if verb.frame.lemma != "tell" or verb.at + 1 < verb.high or source.span is None:
+        return False
+    return not _HEARING.isdisjoint(sheet.lower[slice(*source.span)])
 
 
 def _is_relayed(earlier: Attribution, i: int) -> bool:
@@ -599,10 +608,14 @@ def _takes_clause_before(sheet: Sheet, verb: Verb, source: Source) -> bool:
     """Whether a clause before a verb and its subject may be what it reports."""
     if verb.frame.flags & CLAUSE:
         return True
-    # "Tea is good for the heart, a study finds", but "It was late, they found"
-    if verb.frame.lemma != "find" or source.span is None:
+    if source.span is None:
         return False
-    return not FINDING.isdisjoint(sheet.lower[slice(*source.span)])
+    words = sheet.lower[slice(*source.span)]
+    # "He took the money, a court has heard"
+    if verb.frame.lemma == "hear":
+        return not _HEARING.isdisjoint(words)
+    # "Tea is good for the heart, a study finds", but "It was late, they found"
+    return verb.frame.lemma == "find" and not FINDING.isdisjoint(words)
 
 
 def _is_parenthetical(sheet: Sheet, verb: Verb, content: Range, after: Government) -> bool:

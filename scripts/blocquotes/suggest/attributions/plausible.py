@@ -49,6 +49,7 @@ _PERSONS: Final = name_class("role")
 _OF_PERSONS: Final = ("question", "cite")
 _SOURCELESS: Final = ("quote", "colon", "that", "prep", "object")
 _LOOSE: Final = ("noun", "small", "to")
+_SEEMING: Final = ("seem", "seems", "seemed", "appear", "appears", "appeared")
 _OF_ANYTHING: Final = ("speak", "talk", "mention")
 _OF_TOPICS: Final = ("discuss", "stress", "emphasise", "emphasize", "underline", "underscore", "highlight")
 _SHORT: Final = 3
@@ -91,7 +92,7 @@ def _is_withheld(sheet: Sheet, verb: Verb, after: Government) -> bool:
 def _is_unsaid(sheet: Sheet, verb: Verb, after: Government) -> bool:
     """Whether the verb only names an act that may be done: "to call it late", "by accusing the town"."""
     if verb.group.infinitive:
-        return _is_aim(verb, after)
+        return _is_aim(sheet, verb, after)
     if not verb.participial:
         return False
     # "It goes without saying that …"
@@ -103,8 +104,11 @@ def _is_unsaid(sheet: Sheet, verb: Verb, after: Government) -> bool:
     return bool(sheet.tags[verb.at - 1] & PREPOSITION)
 
 
-def _is_aim(verb: Verb, after: Government) -> bool:
+def _is_aim(sheet: Sheet, verb: Verb, after: Government) -> bool:
     """Whether what an infinitive governs is not said yet: "to call it late"."""
+    # "They seemed to agree: the shares rose"
+    if after.kind == "colon" and sheet.lower[verb.group.start - 2] in _SEEMING:
+        return True
     # "Five things to know: Norway"
     if after.kind == "colon":
         return verb.frame.medium == "thought"

@@ -182,7 +182,7 @@ def _leaves_clause(content: Content, k: int) -> bool:
     sheet, word = content.sheet, content.sheet.lower[k]
     # "…, as he left the room", "…, as was the case in May", "…, just as the mayor had"
     if word == "as":
-        return sheet.lower[k - 1] == "just" or bool(sheet.tags[k + 1] & (SUBJECT | AUXILIARY))
+        return sheet.lower[k - 1] == "just" or bool(sheet.tags[k + 1] & (SUBJECT | AUXILIARY)) or _is_past(content, k)
     if content.kind == CLAUSE_KIND:
         # "said it was late, but he stayed"
         if word == "who":
@@ -209,6 +209,12 @@ def _leaves_clause(content: Content, k: int) -> bool:
         return False
     # "urged them to leave, and the crowd left"
     return "," not in sheet.lower[content.start : k - 1]
+
+
+def _is_past(content: Content, k: int) -> bool:
+    """Whether "as" at `k` begins a clause in the past: "said it was “late”, as the crowd shouted"."""
+    sheet, end = content.sheet, noun_phrase(content.sheet, k + 1, content.high)
+    return k + 1 < end and (bool(sheet.tags[end] & ED) or bool(form_at(sheet, end) & PAST))
 
 
 def _is_disputed(content: Content, k: int) -> bool:

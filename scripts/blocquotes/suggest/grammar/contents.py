@@ -106,6 +106,9 @@ def _embedding(sheet: Sheet, start: int) -> _Embedding:
             subordinate = (relative and fronted) or _joins_subordinate(sheet, k + 1)
         else:
             dashes += 1
+    # "said that while he believed it was late, they would stay"
+    if not subordinate and "that" in sheet.lower[low:start]:
+        subordinate = any(sheet.lower[k] == "that" and sheet.lower[k + 1] in SUBORDINATE for k in range(low, start - 1))
     return _Embedding(subordinate, _is_fronted(sheet, low, start), dashes % 2 == 1, relative)
 
 

@@ -104,6 +104,9 @@ def subject(sheet: Sheet, end: int, low: int) -> Range | None:
         return _before_bracket(sheet, j, low)
     if tag & MARK and sheet.words[j - 1] == ",":
         return _before_quoted(sheet, j, low)
+    # "officials there | told them", but "said there was hope"
+    if sheet.lower[j] == "there" and j > low and not sheet.tags[j - 1]:
+        return _phrase_to(sheet, j, low)
     return (j, j + 1) if tag & SUBJECT else _phrase_to(sheet, j + 1, low)
 
 

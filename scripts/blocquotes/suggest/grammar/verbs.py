@@ -78,6 +78,7 @@ _AFTER_SUBJECT: Final = COMMA | STOP | DASH | PREPOSITION | RELATIVE | SUBORDINA
 _OF_NOUN: Final = ("for", "with", "of")
 _BEHIND_NOUN: Final = frozenset((*_OF_NOUN, "show", "shows", "showed"))
 _DOCUMENTS: Final = word_class("finding-document") | word_class("document-noun")
+_READ_TO: Final = ("to", "out", "aloud", "by")
 _PARTICIPLES: Final = word_class("irregular-participle") | {"set", "made", "put"}
 _SUBJECT_OR_THAT: Final = words_with(SUBJECT) | {"that"}
 
@@ -397,6 +398,9 @@ def _has_other_use(sheet: Sheet, verb: Verb) -> bool:
     """Whether a word without auxiliary is no verb, or a participle that reports nothing."""
     if verb.form & PARTICIPLE and (_is_counted(sheet, verb) or _is_reduced(sheet, verb)):
         return True
+    # "a statement read to the court: “…”"
+    if sheet.lower[verb.at] == "read" and sheet.lower[verb.at + 1] in _READ_TO:
+        return sheet.lower[verb.at - 1] in _DOCUMENTS
     return _after_determiner(sheet, verb) or _is_in_name(sheet, verb) or _is_in_compound(sheet, verb)
 
 

@@ -161,6 +161,9 @@ def _begins_clause(sheet: Sheet, first: Attribution, second: Attribution, start:
     # "It was over, Lee said, although Roe had called for more"
     if any(span[0] == start - 1 for span in first.content) and sheet.lower[start - 1] in _CONCEDING:
         return False
+    # "Lee said that while he accepted it was late, …"
+    if sheet.lower[start - 2] == "that" and first.content[0][0] == start - 2:
+        return False
     # "Lee said it was over while Roe said …"
     return sheet.lower[start - 1] in _CONTRASTING
 

@@ -173,9 +173,9 @@ def _speakers(discourse: Discourse, quote: SuggestedQuote, outer: Speakers) -> S
     kind = None if words in _CAPITALS else _PRONOUNS.get(words.partition(" [")[0].strip().lower())
     if kind:
         return _pronoun(discourse, quote, kind, outer)
-    # "Tom Lee left, the mayor said": nobody calls himself by his name.
-    named = frozenset([s.entity for content in quote.content for s in mentions_in(discourse, content)])
-    return _phrase(discourse, span, words, named)
+    # "Tom Lee left, the mayor said", "“The mayor wants a wall,” Tom Lee said": nobody speaks of himself so.
+    named = [s.entity for content in quote.content for s in mentions_in(discourse, content)]
+    return _phrase(discourse, span, words, frozenset([*named, *(speaker.entity for speaker in outer)]))
 
 
 def _explained(discourse: Discourse, span: Span, words: str) -> Span | None:
