@@ -71,7 +71,7 @@ QUOTES = [
     ("Lee said in a statement read to the court: “It is late.”", [("“It is late.”", "said", "Lee")]),
     ("Roe took the money, Oslo Crown Court heard.", [("Roe took the money", "heard", "Oslo Crown Court")]),
     ("Driver was on phone before crash, inquest told", [("Driver was on phone before crash", "told", "")]),
-    ("Lee said it was “far from over”, as the crowd shouted.", [("it was “far from over”", "said", "Lee")]),
+    ("Lee said it was “far from over”, as Roe posted a loss.", [("it was “far from over”", "said", "Lee")]),
     ("Lee said it was over, as the law requires.", [("it was over, as the law requires", "said", "Lee")]),
     ("Lee says Roe is seen as top ally", [("Roe is seen as top ally", "says", "Lee")]),
 ]
@@ -102,6 +102,8 @@ SPEAKERS = [
     ("Anna Berg painted. She left when a cook asked why. “I was tired,” she said.", "Anna Berg"),
     ("Tom Lee said no.\n\n08:47\nPosted by @RNLI\n“Please do not go down to the sea.”", ""),
     ("Tom Lee said: “The mayor wants a wall.”", "Tom Lee"),
+    ("“No,” said Ann Lee. Another vendor, who sells fish, nodded. “Never,” she added.", "vendor"),
+    ("A print of Tom Lee’s “Sea” fell. Men fled the room. It rained. “How do you feel?” he asked.", ""),
     ("President Anna Berg left. The president said no.", "Anna Berg"),
 ]
 

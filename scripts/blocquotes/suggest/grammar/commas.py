@@ -212,9 +212,10 @@ def _leaves_clause(content: Content, k: int) -> bool:
 
 
 def _is_past(content: Content, k: int) -> bool:
-    """Whether "as" at `k` begins a clause in the past: "said it was “late”, as the crowd shouted"."""
+    """Whether "as" at `k` begins a clause in the past with an object: "said it was “late”, as Roe posted a loss"."""
     sheet, end = content.sheet, noun_phrase(content.sheet, k + 1, content.high)
-    return k + 1 < end and (bool(sheet.tags[end] & ED) or bool(form_at(sheet, end) & PAST))
+    # "…, as Roe noted", "…, as the rain showed"
+    return k + 1 < end and fits(sheet, end, ED, OBJECTS)
 
 
 def _is_disputed(content: Content, k: int) -> bool:

@@ -24,7 +24,7 @@ _TOGETHER: Final = re.compile(
     r"(?:,? and| (?:met|hosted|joined|married|received|welcomed)(?: with)?) (?:[\w.’']+ ){0,4}$"
 )
 _SUBJECT: Final = re.compile(
-    r"(?P<phrase>(?:The|An?|One|Another|His|Her|Their) (?:[a-z-]+(?:[’']s)? ){0,3}?(?P<noun>[a-z-]+)) (?=[a-z]+)"
+    r"(?P<phrase>(?:The|An?|One|Another|His|Her|Their) (?:[a-z-]+(?:[’']s)? ){0,3}?(?P<noun>[a-z-]+)),? (?=[a-z]+)"
 )
 # What a noun phrase begins with, before its words in lower case.
 _DETERMINED: Final = re.compile(r"(?:The|An?|One|Another|His|Her|Their|[A-Z][\w.-]*(?: [A-Z][\w.-]*){0,2}[’']s?) ")

@@ -101,6 +101,7 @@ _TO_NAME: Final = re.compile(r" (?:(?:to|with) )?(?=[A-Z])")
 _BEING_ASKED: Final = ("was asked", "is asked", "was also asked")
 # A short line without a full stop.
 _HEADING: Final = re.compile(r"^[^\n“”\"]{1,60}[\w)]$", re.MULTILINE)
+_NEWCOMER: Final = re.compile(r"(?:An?|Another|One) ")
 _ASKING: Final = name_class("asking")
 _QUESTION: Final = re.compile(r"\s(?:whether|if|about|what|why|how|when|who|where|which)\b")
 # Characters between `asked` and the end of the name of who is asked.
@@ -543,6 +544,9 @@ def _referent(discourse: Discourse, span: Span, kind: str, barred: list[str]) ->
     # "Anna Berg and Lena Hill left. She said no.": either of them.
     if is_one_of_two(discourse, best[1], wanted):
         return ()
+    # "A print of Tom Lee’s “Sea” fell. A man fled. He said no.": who only owns something is not meant so far on.
+    if wanted and is_possessive(discourse, found) and found.span.end < sentence_before(discourse, span.start).start:
+        return ()
     # "Anna Berg’s mother left. She said no.": the mother as likely as Anna.
     if wanted and _owns_person(discourse, found, wanted):
         return ()
@@ -563,6 +567,11 @@ def _unnamed_since(discourse: Discourse, span: Span, kind: str, found: Speakers)
     spoke = [one for one in discourse.last if is_one_unnamed(discourse, one, discourse.last_at)]
     if found and _is_told_of(discourse, span):
         return ()
+    # "Lee left. Another vendor, who sells fish, nodded. “No,” he added."
+    if _NEWCOMER.match(discourse.text, sentence_before(discourse, span.start).start):
+        newcomer = unnamed_subject(discourse, span, _GENDERS[kind])
+        if newcomer:
+            return newcomer
     if spoke and not _is_mentioned_between(discourse, discourse.last_at, span.start, found):
         fitting = [one for one in spoke if noun_fits(discourse, one.name, _GENDERS[kind])]
         return tuple(one._replace(confidence=0.5) for one in fitting)
