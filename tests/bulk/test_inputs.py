@@ -149,6 +149,41 @@ def test_text_in_utf_16_is_named_as_such(name: str) -> None:
     assert (code, "found text in UTF-16; save it as UTF-8" in err) == (2, True)
 
 
+def test_a_text_in_another_encoding_is_named_with_its_first_wrong_byte() -> None:
+    Path("texts").mkdir()
+    Path("texts/a.txt").write_text(GOOD)
+    Path("texts/b.txt").write_bytes("Harbour\nDüren said no.".encode("cp1252"))
+    Path("c.jsonl").write_text('{"id": 1, "text": "a\\ud800"}\n' + json.dumps({"id": 2, "text": GOOD}))
+    assert suggest("texts", "c.jsonl", "--max-rejected", "100")[0] == 0
+    assert [row["reason"].partition("found ")[2] for row in rows(table="rejected")] == [
+        "the byte 0xFC at line 2, column 2, which is not UTF-8; save the file as UTF-8",
+        "half of a surrogate pair at line 1, column 2",
+    ]
+
+
+def test_a_column_that_is_read_must_be_named_once() -> None:
+    Path("t.csv").write_text(f'id,text,text,day,day\n1,"{GOOD}",x,1,2\n')
+    code, _, err = suggest("t.csv")
+    assert (code, "found 'text' twice" in err) == (2, True)
+    assert suggest("t.csv", "--text-column", "day", output="other")[0] == 2
+    Path("t.csv").write_text(f'id,text,day,day\n1,"{GOOD}",1,2\n')
+    assert suggest("t.csv")[0] == 0
+
+
+def test_a_nested_object_is_no_text() -> None:
+    Path("t.jsonl").write_text(json.dumps({"id": 1, "article": {"text": GOOD}}))
+    code, _, err = suggest("t.jsonl")
+    assert (code, "--text-column" in err) == (2, True)
+    Path("t.jsonl").write_text(json.dumps({"id": 1, "article": {"n": 1}, "body": GOOD}))
+    assert suggest("t.jsonl")[0] == 0
+
+
+def test_a_mark_that_is_never_closed_is_named_with_its_lines() -> None:
+    Path("t.csv").write_text(f'id,text\n1,"{GOOD}"\n2,"We go\n3,stay\n')
+    code, _, err = suggest("t.csv", "--max-rejected", "100")
+    assert (code, "unexpected end of data on the lines 3 to 4" in err) == (0, True)
+
+
 def test_rows_without_a_column_of_ids_are_named_by_file_and_row() -> None:
     Path("t.jsonl").write_text("".join(json.dumps({"text": GOOD}) + "\n" for _ in range(2)))
     code, _, err = suggest("t.jsonl")

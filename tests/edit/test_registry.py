@@ -78,6 +78,11 @@ def test_an_entity_is_renamed_wherever_it_is_named(small_checkout: Path, id_: st
     assert back.exit_code == 0 and named(small_checkout, id_) == number
 
 
+def test_an_entity_is_not_renamed_to_another_one(small_checkout: Path) -> None:
+    ran = run(small_checkout, "entity", "rename", "nato", "china")
+    assert ran.exit_code == 1 and "blocquotes entity merge nato --into china" in ran.stderr
+
+
 def test_renaming_back_restores_every_byte(small_checkout: Path) -> None:
     before = files(small_checkout)
     run(small_checkout, "entity", "rename", "nato", "another-id")

@@ -76,6 +76,17 @@ def test_one_wrong_mark_among_two_units_is_the_only_one_named(loaded: Corpus, te
     assert "annotation 6" in reason.place
 
 
+def test_a_collection_is_read_page_by_page(loaded: Corpus, text: str, tmp_path: Path) -> None:
+    file = page(loaded, tmp_path, mention(text))
+    items = json.loads(file.read_bytes())["items"]
+    pages = {"type": "AnnotationPage", "items": items[:2], "next": {"type": "AnnotationPage", "items": items[2:]}}
+    found = read(loaded, write(file, {"type": "AnnotationCollection", "first": pages}))
+    assert found.changes == read(loaded, write(file, items)).changes != ()
+    pages["next"] = "https://annotations.example/page2"
+    with pytest.raises(Refusal, match=r"found the address of one: https://annotations\.example/page2"):
+        read(loaded, write(file, {"type": "AnnotationCollection", "first": pages}))
+
+
 def test_a_mark_without_a_source_is_of_the_article_of_the_others(loaded: Corpus, text: str, tmp_path: Path) -> None:
     new = mention(text)
     del new["target"]["source"]
@@ -218,6 +229,16 @@ def test_an_arrow_that_points_no_one_way_is_refused(direction: str, loaded: Corp
     tasks[0]["annotations"][0]["result"][-1]["direction"] = direction
     with pytest.raises(Refusal, match="must point one way"):
         read(loaded, write(file, tasks), "label-studio")
+
+
+def test_a_task_that_nobody_submitted_is_named_and_its_article_stays(loaded: Corpus, tmp_path: Path) -> None:
+    file, tasks = label_studio(loaded, AWKWARD, tmp_path)
+    (tmp_path / "other").mkdir()
+    _, others = label_studio(loaded, "001-no-place-for-military-blocs", tmp_path / "other")
+    others[0]["annotations"][0]["was_cancelled"] = True
+    done, left = run.read(loaded, [write(file, [*tasks, *others])], "label-studio")
+    assert "no annotation that was submitted; 1 cancelled" in left.notices[0]
+    assert (left.old, left.changes, done.notices) == (left.new, (), ())
 
 
 def test_notes_on_regions_of_label_studio_are_named(loaded: Corpus, tmp_path: Path) -> None:

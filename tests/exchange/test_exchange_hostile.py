@@ -34,7 +34,7 @@ def loaded(root: Path) -> Corpus:
 def refused(loaded: Corpus, file: Path, form: str, why: str) -> None:
     with pytest.raises(Refusal) as error:
         run.read(loaded, [file], form)
-    text = "\n".join(f"{p.place} | {p.must} | {p.found} | {p.fix}" for p in error.value.reasons)
+    text = "\n".join(f"{p.place} | {p.must} | {p.found} | {' '.join(p.listed)} | {p.fix}" for p in error.value.reasons)
     assert re.search(why, text), text
     assert all(p.place and p.must and p.found and p.fix for p in error.value.reasons), text
 
@@ -112,9 +112,11 @@ LABEL_STUDIO: dict[str, tuple[Edit, str]] = {
     "unknown article": (data(article="001-no-place-for-military-bloc"), "did you mean .001-no-place"),
     "article is no string": (data(article=["x"]), "must be a string"),
     "other text": (data(text="Something else"), "must be the published text of 001-no-place"),
-    "min json": (lambda tasks: [tasks[0]["data"]], "must have the field 'data'"),
+    "min json": (lambda tasks: [tasks[0]["data"]], "a task as JSON-MIN writes it.*not as JSON-MIN"),
+    "no data": (lambda tasks: [{"annotations": []}], "must have the field 'data'"),
     "tasks not annotated": (lambda tasks: [{"data": tasks[0]["data"]}], "not as JSON-MIN"),
-    "nothing done": (results([]), "the files must contain annotated articles"),
+    "nothing done": (results([]), r"annotated articles \| none.*no annotation that was submitted, so"),
+    "all cancelled": (results([{"was_cancelled": True}]), "no annotation that was submitted; 1 cancelled"),
     "everything gone": (results([{"result": []}]), "must not empty an article"),
     "two annotators": (results([{"result": []}, {"result": []}]), "must have one annotation"),
     "same article twice": (lambda tasks: [*tasks, *tasks], "must have each article once"),

@@ -3,9 +3,11 @@
 import csv
 import json
 from collections.abc import Iterator
+from functools import partial
 from itertools import chain
 from typing import IO, Any
 
+from blocquotes.bulk.tab_fields import tab_rows
 from blocquotes.bulk.texts import (
     MAX_TEXT,
     TEXT_NAMES,
@@ -50,12 +52,18 @@ def json_rows(file: IO[bytes], name: str, wanted: Wanted) -> Iterator[Row]:
         if value is None:
             continue
         if isinstance(value, dict) and columns is None:
-            columns = choose(wanted, list(value), name)
+            # A nested object or a number under such a name is no text: `{"article": {"text": …}}`.
+            columns = choose(wanted, [key for key in value if not _is_other(value[key])], name, list(value))
             if columns is None:
                 without += 1
             if without > MOST_WITHOUT:
                 raise no_column(texts_column(), list(value), name)
         yield _json_row(name, number, columns, value)
+
+
+def _is_other(value: Any) -> bool:
+    """Whether a value can be neither an id nor a text, nor one that is left out."""
+    return isinstance(value, (dict, list, float))
 
 
 def _other_kind(data: bytes) -> str | None:
@@ -110,17 +118,18 @@ def table_rows(file: IO[bytes], name: str, wanted: Wanted, delimiter: str | None
     csv.field_size_limit(MAX_LINE)
     lines = _decoded(file, name)
     first = next(lines, "")
-    # Otherwise a misplaced quotation mark would silently join fields or lose a mark of the text.
-    reader = csv.reader(chain([first], lines), delimiter=delimiter or _delimiter(first), strict=True)
-    header = _fields(reader)
+    sign = delimiter or _delimiter(first)
+    found = (tab_rows if sign == "\t" else partial(_quoted_rows, sign))(chain([first], lines), MAX_LINE)
+    header = next(found, None)
     if not isinstance(header, list) or not header:
         raise Refusal("a table must have a first row with the names of its columns", str(header or "none"), place=name)
     columns = choose(wanted, header, name)
     if columns is None:
         raise no_column(texts_column(), header, name)
-    number = 1
-    while (fields := _fields(reader)) is not None:
-        number += 1
+    if doubled := [column for column in columns.names if header.count(column) > 1]:
+        fix = "rename one of them in the first row"
+        raise Refusal("a column that is read must have a name of its own", f"{doubled[0]!r} twice", fix, place=name)
+    for number, fields in enumerate(found, start=2):
         if fields:
             yield _table_row(name, number, header, columns, fields)
 
@@ -137,13 +146,22 @@ def _delimiter(header: str) -> str:
     return next((one for one in DELIMITERS if one in header), DELIMITERS[0])
 
 
-def _fields(reader: Any) -> list[str] | str | None:
-    """The fields of the next row, a reason why it cannot be read, or None at the end."""
-    try:
-        found: list[str] | None = next(reader, None)
-        return found
-    except csv.Error as error:
-        return f"a row must be readable, with quotation marks inside quoted fields doubled; found {error}"
+def _quoted_rows(delimiter: str, lines: Iterator[str], _most: int) -> Iterator[list[str] | str]:
+    """The fields of each row, in which a program quoted those that needed it; a reason where one cannot be read."""
+    # Without `strict`, a misplaced quotation mark would silently join fields or lose a mark of the text.
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    before = 0
+    while True:
+        try:
+            yield next(reader)
+        except csv.Error as error:
+            # A mark that is never closed takes all lines below it with it.
+            more = f" on the lines {before + 1} to {reader.line_num}" if reader.line_num > before + 1 else ""
+            must = "a row must be readable, with quotation marks inside quoted fields doubled"
+            yield f"{must}; found {error}{more}"
+        except StopIteration:
+            return
+        before = reader.line_num
 
 
 def _table_row(name: str, number: int, header: list[str], columns: Columns, fields: list[str] | str) -> Row:

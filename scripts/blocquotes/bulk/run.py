@@ -294,7 +294,8 @@ def _refuse_nothing(plan: Plan, outcome: Outcome) -> None:
         rejected = outcome.total.rejected
         found = f"none, and {rejected:,} rejected" if rejected else "none"
         names = ", ".join(one.name for one in plan.inputs[:MOST_SHOWN])
-        raise Refusal("the inputs must hold at least one text", found, place=names, listed=outcome.shown)
+        fix = "correct the rows, or name the columns with --text-column and --id-column" if rejected else "name others"
+        raise Refusal("the inputs must hold at least one text", found, fix, place=names, listed=outcome.shown)
 
 
 def _publish(outcome: Outcome, work: Path, output: Output) -> None:

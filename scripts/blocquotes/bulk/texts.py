@@ -28,6 +28,9 @@ TEXT_NAMES = (
     *("raw_content", "raw_text", "story", "raw", "articlebody", "article_body", "plain_text", "contents"),
 )
 
+# What the error handler `surrogateescape` puts in the place of a byte that is not UTF-8.
+_WRONG_BYTES = frozenset(map(chr, range(0xDC80, 0xDD00)))
+
 # Column names that a message lists.
 MOST_LISTED = 30
 
@@ -102,15 +105,17 @@ class Columns(NamedTuple):
         return tuple(dict.fromkeys(name for name in (self.id, self.text, *self.keep) if name is not None))
 
 
-def choose(wanted: Wanted, found: Sequence[str], file: str) -> Columns | None:
+def choose(wanted: Wanted, found: Sequence[str], file: str, every: Sequence[str] = ()) -> Columns | None:
     """The columns of an input with these names; None if it has no column of texts.
+
+    `every` are all columns, where only those of `found` can hold ids and texts.
 
     Raises:
         Refusal: a column that was named is missing.
     """
     named = [name for name in (wanted.id, wanted.text, *(column for column, _ in wanted.keep)) if name is not None]
-    if missing := [name for name in named if name not in found]:
-        raise no_column(f"the column {missing[0]!r}, which was asked for", found, file)
+    if missing := [name for name in named if name not in (every or found)]:
+        raise no_column(f"the column {missing[0]!r}, which was asked for", every or found, file)
     text = wanted.text or _by_name(found, TEXT_NAMES)
     if text is None:
         return None
@@ -118,7 +123,7 @@ def choose(wanted: Wanted, found: Sequence[str], file: str) -> Columns | None:
     if (id_, text) != (ID_NAMES[0], TEXT_NAMES[0]):
         ids = f"ids are in {id_!r}" if id_ else "there is no column of ids, so ids are file and row"
         wanted.say(f"texts are in the column {text!r}, {ids}")
-    facts = (_by_name(found, names) for names in wanted.facts)
+    facts = (_by_name(every or found, names) for names in wanted.facts)
     return Columns(id_, text, (*(column for column, _ in wanted.keep), *facts))
 
 
@@ -181,9 +186,17 @@ def _text_trouble(value: Any, most: int) -> str | None:
         return "a NUL character (U+0000)"
     try:
         size = len(value) if value.isascii() else len(value.encode("utf-8"))
-    except UnicodeEncodeError:
-        return "half of a surrogate pair, or bytes that are not UTF-8"
+    except UnicodeEncodeError as error:
+        return _half(value, error.start)
     return too_long(size, most) if size > most else None
+
+
+def _half(value: str, at: int) -> str:
+    """What a message says about the first half of a surrogate pair; readers put one in the place of a wrong byte."""
+    place = f"at line {value.count(chr(10), 0, at) + 1}, column {at - value.rfind(chr(10), 0, at)}"
+    if value[at] in _WRONG_BYTES:
+        return f"the byte 0x{ord(value[at]) - 0xDC00:02X} {place}, which is not UTF-8; save the file as UTF-8"
+    return f"half of a surrogate pair {place}"
 
 
 def too_long(size: int, most: int) -> str:

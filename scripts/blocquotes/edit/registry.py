@@ -82,6 +82,9 @@ def rename(loaded: Corpus, old: str, new: str) -> Change:
         Refusal: there is no such entity, the new id is taken, or a file cannot be read and may name the entity.
     """
     record = _known(loaded, old)
+    if loaded.complete("entity", new):
+        fix = f"if both are the same, run  blocquotes entity merge {old} --into {new}  else choose another id"
+        raise Refusal("an id must be new", f"an entity that has {shown(new)}", fix, code=FOUND)
     refuse_taken(loaded, "entity", new)
     renamed = of_value("entity", {**record.value, "id": new}, loaded)
     if not renamed.is_sound:

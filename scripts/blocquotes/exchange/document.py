@@ -94,6 +94,14 @@ class Document:
     notices: tuple[str, ...] = field(default=())
 
 
+@dataclass(frozen=True)
+class Skipped:
+    """An article in a tool's file that is not imported, and why."""
+
+    article: str
+    notice: str
+
+
 def fields_of(quote: Quote) -> dict[str, Any]:
     """The fields of a quote as in an article file, without those that have their default."""
     values = ((one, getattr(quote, one.name)) for one in fields.QUOTE)

@@ -16,6 +16,7 @@ from blocquotes.exchange.document import (
     LINKS,
     LISTS,
     Document,
+    Skipped,
     fields_of,
     flags_of,
     names_of,
@@ -109,15 +110,15 @@ def _relation(start: str, end: str, label: str) -> Result:
     return {"type": "relation", "from_id": start, "to_id": end, "direction": "right", "labels": [label]}
 
 
-def read(path: Path, text_of: Callable[[str], str]) -> Iterator[Document]:
-    """The documents of a full JSON export, one for each annotated task.
+def read(path: Path, text_of: Callable[[str], str]) -> Iterator[Document | Skipped]:
+    """The documents of a full JSON export, one for each task; what nobody submitted is skipped.
 
     Raises:
         Refusal: the file is none, or anything in it does not hold.
     """
     for i, task in enumerate(reading.take(reading.read_json(path), list, path.name), start=1):
         place = f"{path.name} task {i}"
-        data = reading.field(task, "data", dict, place)
+        data = reading.field(_full(task, place), "data", dict, place)
         article = reading.field(data, "article", str, f"{place}.data")
         if reading.field(data, "text", str, f"{place}.data") != text_of(article):
             fix = "export the article again, and annotate that; its text has changed since"
@@ -126,11 +127,20 @@ def read(path: Path, text_of: Callable[[str], str]) -> Iterator[Document]:
         if annotations is None:
             raise refuse(place, "a task must have its annotations", "none", FULL)
         annotation = _annotation(annotations, place)
-        if annotation is not None:
+        if annotation is None:
+            yield Skipped(article, f"{place} ({article}): {_not_submitted(annotations)}, so the article stays as it is")
+        else:
             result = reading.field(annotation, "result", list, f"{place} annotation")
             found = label_studio_result.document(place, article, data["text"], result)
             comments = (*_comments(task, place), *_comments(annotation, place))
             yield replace(found, notices=(*found.notices, *comments))
+
+
+def _full(task: Any, place: str) -> Any:
+    """The task, unless it is one of an export as JSON-MIN, which has the fields of `data` beside those of its own."""
+    if isinstance(task, dict) and "article" in task and "data" not in task:
+        raise refuse(place, "a task must have its data in a field of that name", "a task as JSON-MIN writes it", FULL)
+    return task
 
 
 def _comments(holder: dict[str, Any], place: str) -> Iterator[str]:
@@ -138,6 +148,12 @@ def _comments(holder: dict[str, Any], place: str) -> Iterator[str]:
     for comment in reading.take(holder.get("comments") or [], list, f"{place}.comments"):
         text = comment.get("text") if isinstance(comment, dict) else comment
         yield f"{place}: the comment {str(text)[: label_studio_result.SHOWN]!r} is left out"
+
+
+def _not_submitted(annotations: Sequence[Any]) -> str:
+    """What a task without an annotation that counts has: nothing, or what an annotator cancelled."""
+    cancelled = f"; {len(annotations)} cancelled" if annotations else ""
+    return f"it has no annotation that was submitted{cancelled}"
 
 
 def _annotation(annotations: list[Any], place: str) -> dict[str, Any] | None:

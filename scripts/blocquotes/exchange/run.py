@@ -11,7 +11,7 @@ from blocquotes import files, outputs
 from blocquotes.corpus import Corpus, Record, rewrite
 from blocquotes.corpus import article as to_article
 from blocquotes.exchange import EXTRAS, FORMATS, merge
-from blocquotes.exchange.document import Document, refuse
+from blocquotes.exchange.document import Document, Skipped, refuse
 from blocquotes.model import Article, Mention
 from blocquotes.refusal import FOUND, Reason, Refusal, install
 from blocquotes.shown import nearest, shown
@@ -97,15 +97,28 @@ def read(corpus: Corpus, paths: Sequence[Path], form: str) -> list[Imported]:
         return merge.home(corpus, record_of(corpus, id_, "article")).article.text
 
     found: dict[str, Imported] = {}
+    skipped: list[str] = []
     for path in paths:
         for document in module(form).read(path, text_of):
             if document.article in found:
                 fix = "import one file for each article"
                 raise refuse(path.name, "an import must have each article once", f"{document.article} again", fix)
-            found[document.article] = _imported(corpus, document)
-    if not found:
-        raise refuse("import", "the files must contain annotated articles", "none", "annotate one in the tool first")
+            if isinstance(document, Skipped):
+                skipped.append(document.notice)
+                found[document.article] = _skipped(corpus, document)
+            else:
+                found[document.article] = _imported(corpus, document)
+    if len(found) == len(skipped):
+        must = "the files must contain annotated articles"
+        fix = "submit an annotation in the tool, where what was exported is only a prediction, and export again"
+        names = ", ".join(path.name for path in paths)
+        raise Refusal(must, "none", fix, place=names, listed=skipped, code=FOUND)
     return list(found.values())
+
+
+def _skipped(corpus: Corpus, skipped: Skipped) -> Imported:
+    source = record_of(corpus, skipped.article, skipped.article)
+    return Imported(source.file, source.source.text, source.source.text, (), (skipped.notice,), ())
 
 
 def _imported(corpus: Corpus, document: Document) -> Imported:

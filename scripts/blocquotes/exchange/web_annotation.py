@@ -91,13 +91,12 @@ def _selectors(text: str, span: Span) -> list[dict[str, Any]]:
 
 
 def read(path: Path, text_of: Callable[[str], str]) -> Iterator[Document]:
-    """The document of an AnnotationPage, or of a list of annotations as Recogito gives it; all of one article.
+    """The document of an AnnotationPage, a collection, or a list as Recogito gives it; all of one article.
 
     Raises:
         Refusal: the file is none, or anything in it does not hold.
     """
-    value = reading.read_json(path)
-    items = reading.field(value, "items", list, path.name) if isinstance(value, dict) else value
+    items = _listed(reading.read_json(path), path.name)
     found = web_annotation_marks.read(reading.take(items, list, path.name), path.name)
     article = _article(found.targets, path.name)
     text = text_of(article)
@@ -111,6 +110,26 @@ def read(path: Path, text_of: Callable[[str], str]) -> Iterator[Document]:
     spans = [tuple(next(queue) for _ in mark.targets) for mark in found.marks]
     notices = (*((f"{path.name}: {notice}",) if notice else ()), *unchecked, *found.notices)
     yield _document(article, found.marks, spans, notices)
+
+
+def _listed(value: Any, name: str) -> Any:
+    """The annotations of a page, of a collection whose pages the file holds, or of a plain list.
+
+    A collection has its first page in `first`, and each page the one after it in `next`; servers write addresses there.
+    """
+    if not isinstance(value, dict):
+        return value
+    if "items" in value or "first" not in value:
+        pages, following = reading.field(value, "items", list, name), value.get("next")
+    else:
+        pages, following = [], value["first"]
+    while following is not None:
+        if isinstance(following, str):
+            fix = "save all annotations in one page, or in one list"
+            raise refuse(name, "a collection must hold its pages", f"the address of one: {following[:SHOWN]}", fix)
+        pages += reading.field(following, "items", list, f"{name} page")
+        following = following.get("next")
+    return pages
 
 
 def _article(targets: Sequence[Target], name: str) -> str:
