@@ -145,3 +145,39 @@ def test_an_outlet_is_kept_whatever_its_name(head: str, title: str, line: str) -
 
 def test_a_section_in_the_title_is_no_outlet() -> None:
     assert first(saved(title=f"{TITLE} | Football")) == [f"{TITLE} | Football"]
+
+
+FIGURE = "<figure><img src='wall.jpg'><figcaption>{}</figcaption></figure>"
+
+
+@pytest.mark.parametrize(
+    ("picture", "caption", "credit"),
+    [
+        (FIGURE.format("“It is late,” Anna Berg said."), "“It is late,” Anna Berg said.", None),
+        (FIGURE.format("The old wall. <small>Photo: Jo Lee</small>"), "The old wall.", "Photo: Jo Lee"),
+        (FIGURE.format("The old wall.<b>Jo Lee/Reuters</b>"), "The old wall.", "Jo Lee/Reuters"),
+        (FIGURE.format("Image caption, The old wall"), "The old wall", None),
+        ("<div class='wp-caption'><img src='w.jpg'><p class='wp-caption-text'>The wall.</p></div>", "The wall.", None),
+        ("<div class='image-caption'>The wall.</div>", "The wall.", None),
+    ],
+)
+def test_a_caption_is_a_region(picture: str, caption: str, credit: str | None) -> None:
+    page = saved(f"<p>The wall is old, Anna Berg said on Monday.</p>{picture}")
+    regions, published = cut_page(page.text)
+    found = {r.role: page.text[r.seed.start : r.seed.end] for r in regions if r.role in ("caption", "credit")}
+    assert (found["caption"], found.get("credit")) == (caption, credit)
+    assert caption in published and "aption" not in published
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        FIGURE.format("<a href='/t'>Norsund opens its port</a>"),
+        FIGURE.format("Photo: Jo Lee"),
+        FIGURE.format(" "),
+        "<figure><img src='wall.jpg'></figure>",
+        "<figure><blockquote>It is late</blockquote><figcaption>Anna Berg</figcaption></figure>",
+    ],
+)
+def test_links_credits_and_words_printed_again_are_no_captions(picture: str) -> None:
+    assert "Caption" not in saved(f"<p>The wall is old, Anna Berg said on Monday.</p>{picture}").text

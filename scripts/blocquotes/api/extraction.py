@@ -94,8 +94,7 @@ def extract_many(
             "return" gives the error in the place of the document and goes on.
 
     Raises:
-        ExtractError: `texts` is one text, or a text is not a string, or the rules fail on it; the message names its
-            index.
+        ExtractError: a text is not a string, or the rules fail on it; the message names its index.
         Refusal: the registry has mistakes.
         TypeError: `texts` is a single string.
         ValueError: `processes` or `on_error` has another value.
@@ -106,11 +105,6 @@ def extract_many(
         raise ValueError(f"processes must be 1 or more; found {processes}")
     if on_error not in ("raise", "return"):
         raise ValueError(f'on_error must be "raise" or "return"; found {on_error!r}')
-    if isinstance(texts, str | bytes):
-        # Each of its letters would be a text.
-        raise ExtractError(
-            "the texts must be a list or another iterable; found one text\nfix: call extract for one text"
-        )
     given = _Given(as_registry(registry), Settings(wide=wide))
     found = _in_processes(texts, given, processes) if processes > 1 else _in_order(texts, given)
     return _raised(found) if on_error == "raise" else found

@@ -1,7 +1,9 @@
-"""Marks of a saved page that mislead the extractor: `<q>`, numbers of notes, times of changes, struck words, `<br>`."""
+"""Marks of a saved page that mislead the extractor: `<q>`, captions, numbers of notes, times of changes, `<br>` …"""
 
 import re
 from typing import Any
+
+from blocquotes.suggest.page.lines import line_role
 
 # `<q>` in `<q>`, by depth.
 MARKS = (("“", "”"), ("‘", "’"))
@@ -9,17 +11,23 @@ MARKS = (("“", "”"), ("‘", "’"))
 # The number of a note: 1, [1], [a], *, †.
 NOTE = re.compile(r"\s*[\[(]?(?:\d{1,3}|[a-z]|\*{1,3}|†|‡)[\])]?\s*")
 
+# What comes before a caption in the text of a page, so that its region is found.
+LABEL = "Caption"
+CAPTION = re.compile(r"(?:^|[\s_-])caption(?:[\s_-]|$)", re.IGNORECASE)
+# What a figure has that is no picture: pages print words of the text again in one, in large letters.
+NO_PICTURES = ("table", "blockquote", "pre", "iframe")
+
 # What says that a time is the one of a change: `itemprop="dateModified"`, `class="updated"`, `Last updated on <time>`.
 CHANGE = re.compile(r"updated|modified|edited|revised", re.IGNORECASE)
 CHANGE_BEFORE = re.compile(r"(?:updated|modified|edited|revised)(?:\s+(?:on|at))?\s*[:–—-]?\s*$", re.IGNORECASE)
 
 
 def write_out(tree: Any) -> None:
-    """Changes a tree of lxml: `<q>` becomes text with quotation marks; numbers of notes, times of changes, words
-    struck out and line ends within sentences go.
+    """Changes a tree of lxml: `<q>` becomes text with quotation marks, and a caption a paragraph with a label; numbers
+    of notes, times of changes, words struck out and line ends within sentences go.
 
     The extractor takes `<q>` for a paragraph and loses its marks. It glues the number of a note to the word before it.
-    It takes the first time of a page for that of its publication.
+    It takes the first time of a page for that of its publication, and leaves out captions.
     """
     times = [*tree.iter("time")]
     changes = [time for time in times if _is_change(time)]
@@ -44,6 +52,45 @@ def write_out(tree: Any) -> None:
             quotation.text += closing
     for quotation in [*tree.iter("q")]:
         quotation.drop_tag()
+    for figure in [*tree.iter("figure")]:
+        if not any(figure.find(f".//{name}") is not None for name in NO_PICTURES):
+            _write_caption(figure, figure.find(".//figcaption"))
+    for element in [*tree.iter("p", "div", "span", "dd")]:
+        if _is_caption(element) and not any(map(_is_caption, element.iterdescendants())):
+            _write_caption(_outermost(element), element)
+
+
+def _is_caption(element: Any) -> bool:
+    """Whether an element has a caption outside of a `<figcaption>`, by its class: `wp-caption-text`."""
+    return bool(CAPTION.search(element.get("class") or "")) and element.find(".//img") is None
+
+
+def _outermost(caption: Any) -> Any:
+    """The element around a caption and its picture, by its class; the extractor leaves out all of it."""
+    above = caption.getparent()
+    return _outermost(above) if CAPTION.search(above.get("class") or "") else caption
+
+
+def _write_caption(place: Any, caption: Any) -> None:
+    """Puts a paragraph with a caption, if there is one, in the place of an element."""
+    words = "" if caption is None else " ".join(_words(caption).split())
+    # The headline of another article is a link; the name of the photographer alone is no caption.
+    is_link = any(" ".join(link.text_content().split()) == words for link in caption.iter("a")) if words else True
+    if is_link or line_role(words) == "credit":
+        return
+    paragraph = place.makeelement("p")
+    paragraph.text = f"{LABEL}: {words}"
+    paragraph.tail = place.tail
+    place.getparent().replace(place, paragraph)
+
+
+def _words(element: Any) -> str:
+    """The text of an element, with a blank where a new sentence begins in another element: `… in May.<b>Jo Lee</b>`."""
+    found = ""
+    for words in element.itertext():
+        glued = found[-1:] and found[-1] in ".!?”’" and words[:1].isalpha()
+        found += f" {words}" if glued else words
+    return found
 
 
 def _is_change(time: Any) -> bool:

@@ -1,25 +1,27 @@
 """Blocks of a page: its lines or paragraphs, parted where one holds a dateline, a credit or an aside."""
 
 import re
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from blocquotes.model import Span
 from blocquotes.suggest.names.gazetteer import load
-from blocquotes.suggest.page import lines, publication
+from blocquotes.suggest.page import lines, publication, wrapping
+from blocquotes.suggest.page.wrapping import SENTENCE_END
 
 _LINE = re.compile(r"\S[^\n]*")
-_PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?![ \t\r]*(?:\n|$)))*")
-# How the last characters of running text look.
-SENTENCE_END = re.compile(r"[.!?…][”\"’')\]]*$")
+# How a turn of a transcript begins: `Q: `, `Anna Berg: `, `**Reuters:** `, `President of the Port Otto Lind: `.
+_TURN = re.compile(r"(?P<label>(?:\*\*)?(?:[QA][.:]|[A-ZÀ-Ý][\w.,'’()/ -]{0,80}:))(?:\*\*)? ?[^\s/]")
+# Turns that make a transcript, with bold labels or `Q:` and without, and their share of what comes from the first on.
+_FEWEST_MARKED_TURNS, _FEWEST_TURNS, _TURN_SHARE = 2, 3, 0.5
 _BODY_LENGTH = 100
+_LONGEST_TITLE = 200
+_INNER_END = re.compile(r"[a-z0-9%)”\"’][.!?][”\"’)]* +[“\"‘]?[A-Z]")
 # Characters behind a dateline that begin a story.
 _SHORTEST_STORY = 24
 _SHORTEST_CAPTION = 20
 # Characters that may follow the date of a byline: the time of day.
 _DATE_TAIL = 20
-_FEWEST_WRAPPED, _WRAPPED_SHARE = 5, 0.6
 
 
 class Block(NamedTuple):
@@ -33,31 +35,59 @@ class Block(NamedTuple):
 
 def read_blocks(seed: str) -> Iterator[Block]:
     """The lines of a page, split where they hold several regions; a story begins but once with its place."""
+    read = [_block(span.start, seed[span.start : span.end]) for span in _lines(seed)]
+    spoken = turns(read)
     begun = False
-    for block in _lines(seed):
-        yield from _split(block, begun)
+    for i, block in enumerate(read):
+        # "AFP: Will there be ships?" is a question, and no place.
+        yield from _split(block, begun or i in spoken)
         begun = begun or is_paragraph(block)
 
 
-def _lines(seed: str) -> Iterator[Block]:
-    pattern = _PARAGRAPH if _is_hard_wrapped(seed) else _LINE
-    for match in pattern.finditer(seed):
-        text = match.group().rstrip()
-        yield Block(Span(match.start(), match.start() + len(text)), text, lines.line_role(text))
+def _lines(seed: str) -> Iterator[Span]:
+    if wrapping.is_wrapped(seed):
+        yield from wrapping.paragraphs(seed)
+    else:
+        yield from (Span(match.start(), match.start() + len(match.group().rstrip())) for match in _LINE.finditer(seed))
 
 
-def _is_hard_wrapped(seed: str) -> bool:
-    """Whether lines are broken at a width, so that only blank lines part paragraphs."""
-    followed = [line for line, after in pairwise(seed.split("\n")) if after.strip()]
-    # A list of short sentences, one on a line, is not broken at a width.
-    wrapped = sum(45 <= len(line) <= 100 and not SENTENCE_END.search(line[-4:]) for line in followed)
-    return wrapped > max(_FEWEST_WRAPPED, _WRAPPED_SHARE * len(followed))
+def _block(start: int, text: str) -> Block:
+    """The block of a line, without marks of emphasis around what it says of itself: `**By Anna Berg**`."""
+    role = lines.line_role(text)
+    emphasis = None if role else lines.EMPHASIS.fullmatch(text)
+    if emphasis and (role := lines.line_role(emphasis["words"])):
+        start, text = start + emphasis.start("words"), emphasis["words"]
+    return Block(Span(start, start + len(text)), text, role)
+
+
+def turns(blocks: Sequence[Block]) -> frozenset[int]:
+    """The turns of a transcript, by their places in the page: lines that begin with who speaks; none elsewhere."""
+    plain = [i for i, block in enumerate(blocks) if not block.role]
+    labels = {i: turn["label"] for i in plain if (turn := _TURN.match(blocks[i].text))}
+    # "Interview: Anna Berg on the wall" is a headline.
+    found = [i for i, label in labels.items() if i != plain[0] or [*labels.values()].count(label) > 1]
+    # In other pages, some lines have a colon too: "Westhaven: the town that waits".
+    after = [i for i in plain if i >= found[0]] if found else []
+    fewest = _FEWEST_TURNS if any(labels[i][0] not in "*Q" for i in found) else _FEWEST_MARKED_TURNS
+    return frozenset(found if len(found) >= max(fewest, _TURN_SHARE * len(after)) else ())
 
 
 def _split(block: Block, begun: bool) -> Iterator[Block]:
     """The parts of a line: datelines, credits, asides, lists of sources, and what is left."""
     if block.role:
         yield from _split_fields(block)
+        return
+    if heading := lines.HEADING.match(block.text):
+        yield from _split_heading(block, heading)
+        return
+    if not begun and (label := lines.TITLE_LABEL.match(block.text)):
+        yield from part(block, 0, label.end(), "boilerplate")
+        yield from part(block, label.end(), len(block.text), "title")
+        return
+    if block.span.start == 0 and (day := lines.OPENING_DAY.match(block.text)):
+        yield from part(block, 0, day.end(), "date")
+        for rest in part(block, day.end(), len(block.text), ""):
+            yield from _split(rest, begun)
         return
     at = 0
     for start, end, role in _inner(block.text, begun):
@@ -67,11 +97,24 @@ def _split(block: Block, begun: bool) -> Iterator[Block]:
     yield from part(block, at, len(block.text), "")
 
 
+def _split_heading(block: Block, mark: re.Match[str]) -> Iterator[Block]:
+    """The mark of a heading in Markdown, and its words: the page's first rank has its headline, others subheadings."""
+    words = block.text[mark.end() :]
+    role = lines.line_role(words) or ("" if mark.group().count("#") == 1 else "subheading")
+    yield from part(block, 0, mark.end(), "boilerplate")
+    yield from part(block, mark.end(), len(block.text), role)
+
+
 def _split_fields(block: Block) -> Iterator[Block]:
     """A date with its author, a byline with its date, a caption with its credit."""
     if block.role == "date":
         for start, end, role in publication.regions(block.text):
             yield from part(block, start, end, role)
+        return
+    if block.role == "caption" and (label := lines.LABEL.match(block.text)):
+        yield from part(block, 0, label.end(), "boilerplate")
+        words = Block(Span(block.span.start + label.end(), block.span.end), block.text[label.end() :], "caption")
+        yield from _split_fields(words)
         return
     cut_at = 0
     if block.role == "byline":
@@ -148,7 +191,9 @@ def part(block: Block, start: int, end: int, role: str) -> Iterator[Block]:
 
 
 def is_paragraph(block: Block) -> bool:
-    """Whether a block is long enough for running text and ends as a sentence does."""
+    """Whether a block is long enough for running text and ends as a sentence does, or holds the end of one."""
     if block.role or len(block.text) < _BODY_LENGTH:
         return False
-    return bool(SENTENCE_END.search(block.text[-6:]))
+    # The number of a printed page may part a paragraph within a sentence.
+    is_longer = len(block.text) > _LONGEST_TITLE and bool(_INNER_END.search(block.text))
+    return is_longer or bool(SENTENCE_END.search(block.text[-6:]))

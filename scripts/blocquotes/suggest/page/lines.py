@@ -17,6 +17,7 @@ _BYLINE = rf"""(?x:
       | \(?Reporting[ ]by[ ].{{2,200}}
       | \(?(?:Edited|Editing)[ ]by[ ].{{2,100}}
       # "By Anna Berg in St. Louis.", but not "By June there will be more, it said."
+      | (?-x:{NAME})[ ][Rr]eporting[ ](?:from|in)[ ][A-ZÀ-Ý][\w .’'-]{{2,40}}
       | By[ ](?-x:{NAME})(?:,?[ ](?:[A-ZÀ-Ý@(|]|(?:{_BESIDE_AUTHOR})\b)\S*){{0,9}}
       # "by ANNA BERG", "by Anna Berg, Tom Lee", but not "by Monday the dam had broken"
       | by[ ](?-x:{NAME})(?:(?:,|[ ]and|[ ]&)[ ](?-x:{NAME})){{0,3}}
@@ -114,6 +115,17 @@ KICKER = re.compile(
 # A date field before the text on its line.
 FIELD = re.compile(rf"(?i:date:?|published:?|posted:?|updated:?)\s+{DATE}")
 
+# What says that the words behind it are a caption or a headline; it is no part of them.
+LABEL = re.compile(r"(?i:(?:image |photo |picture )?caption) ?[:,] ?")
+TITLE_LABEL = re.compile(r"(?:Subject|SUBJECT|Headline|HEADLINE|Title) ?: (?=\S)")
+# The mark of a heading in Markdown, and words between marks of emphasis: `**By Anna Berg**`.
+HEADING = re.compile(r"#{1,6} +(?=\S)")
+EMPHASIS = re.compile(r"(?P<mark>\*{1,3}|_{1,2})(?P<words>[^*_\s](?:[^*_]*[^*_\s])?)(?P=mark)")
+# The number of a printed page, which may stand within a sentence.
+PAGE_NUMBER = re.compile(r"(?i:page |p\. ?)?[-–—| ]*\d{1,4}(?: ?(?:/|of) ?\d{1,4})?[-–—| ]*")
+# A day before the text of a page that is one line: `12 May 2024 Harbour to close. The …`
+OPENING_DAY = re.compile(rf"{DATE}(?<=\d{{4}})(?: ?[-–—|:])? +(?=[A-ZÀ-Ý“\"])")
+
 # Words in running text that point elsewhere.
 ASIDE = re.compile(
     r"""
@@ -152,6 +164,8 @@ CREDIT = re.compile(
     (?<![\w\u0300-\u036f])© | \(c\)[ ]
     | \([A-Z][\w .]{2,30}/(?:AFP|AP|EPA|Getty|Reuters|Pool)                # (Jo Lee/AFP
     | \b[A-Z]\w+/[A-Z][\w ./]{2,60}(?:REUTERS|Reuters|AFP|AP|Getty[ ]Images)\b
+    | (?<=[.!?”’)][ ])(?:[A-Z][\w.'’-]+[ ]){0,3}[A-Z][\w.'’-]+[ ]?/[ ]?
+      (?:Reuters|AFP|AP|EPA|Getty|Alamy|Shutterstock|Bloomberg)\b
     | \((?:AP|AFP|EPA)[^)]{0,20}Photo | \((?:Photo|Image|Picture|Credit)\b
     | (?:REUTERS|EPA|AFP|AP)/
     | Photo(?:graph)?[ ]?(?:by|:) | Photograph[ ]?: | (?:Image|Picture)(?:[ ]credit)?[ ]?:[ ]

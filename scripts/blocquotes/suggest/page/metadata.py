@@ -9,7 +9,7 @@ from blocquotes.dates import is_press_year
 from blocquotes.model import Region, Span
 from blocquotes.suggest.names.gazetteer import load, slug
 from blocquotes.suggest.page.lines import AGENCIES_BELOW, AGENCY
-from blocquotes.suggest.page.publication import BY, DATE, LONGEST, OUTLET_FIELD, is_press
+from blocquotes.suggest.page.publication import BY, DATE, LONGEST, OUTLET_FIELD, POST, is_press
 from blocquotes.suggest.text.months import MONTH
 
 _DATE = re.compile(rf"(?<![\w/-]){DATE}(?![\w/-](?<!T))")
@@ -17,18 +17,24 @@ _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _FIGURES = re.compile(r"(\d{1,2})([-/.])(\d{1,2})[-/.](\d{4})")
 _MONTH_WORD = re.compile(rf"{MONTH}")
 _NUMBER = re.compile(r"\d+")
+# `16-May-24`, `16 May ’24`; the century is this one.
+_SHORT_YEAR = re.compile(rf"{MONTH}(?:-| ['’])(?P<year>\d\d)$")
+_CENTURY = 2000
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 # Labels before a date; the last one counts: `Updated May 18, 2024; first published May 16, 2024`.
 _LABELS = re.compile(r"(?P<update>updated?|modified|edited|revised)|published|posted|created|issued|released", re.I)
 _BY = re.compile(rf"\(?{BY}", re.VERBOSE)
 _BY_END = re.compile(
-    r"""\s*(?:
-      [|/•·;(@] | // | [ ](?:for|FOR)[ ](?:the[ ]|THE[ ]|)[A-Z]                # By Anna Berg for the Westhaven Post
+    rf"""\s*(?:
+      [|/•·;(@] | // | [ ][Rr]eporting[ ](?:from|in)[ ]
+    | [ ](?:for|FOR)[ ](?:the[ ]|THE[ ]|)[A-Z]                # By Anna Berg for the Westhaven Post
     | \s[-–—](?:\s|$) | \d                                       # By Anna Berg | May 3
     | ,[ ](?!(?:and[ ])?[A-Z][\w.'’-]+[ ][A-Z])                            # By Anna Berg, correspondent
-    | ,[ ](?i:(?:[a-z]+[ ]){0,2}(?:editor|writer|reporter|correspondent|columnist))\b    # BY ANNA BERG, SPORTS EDITOR
+    | ,[ ](?i:(?:[a-z]+[ ]){{0,2}}(?:editor|writer|reporter|correspondent|columnist))\b    # BY ANNA BERG, SPORTS EDITOR
     | ,[ ](?:[Pp]hotos?|[Pp]hotographs?|[Vv]ideo|[Ee]dit(?:ed|ing|or))\b
     | ,[ ](?:Staff|Senior|Special|Chief|Political|Foreign|Associated|Reuters|AFP)\b
+    | (?-x:{POST})
     | (?:[ ](?:on|at))?[,.)]*$
     )""",
     re.VERBOSE,
@@ -80,6 +86,8 @@ _NO_OUTLETS = frozenset(
 )
 # Regions that state when a page was published; a line of sources counts where no other has a date.
 _DATED = (("date", "byline", "dateline"), ("sources",))
+# What a page has that gives somebody's words in full.
+_OCCASION = re.compile(r"\b(?:briefing|press conference|interview|transcript|statement|remarks|speech|address)\b", re.I)
 _OPENING_LENGTH = 400
 _LATE_WORDS = frozenset(("All", "Rights", "Reserved", "Inc", "Ltd", "LLC"))
 _NO_LAST_WORDS = _LATE_WORDS | {"of", "and", "for"}
@@ -120,7 +128,11 @@ def _of(parts: Iterable[tuple[str, Span]], *roles: str) -> Iterator[Span]:
     return (span for role, span in parts if role in roles)
 
 
-def printed_dates(text: str, area: Span) -> Iterator[tuple[str | None, str, Span]]:
+# A date in a text: ISO date (None without a year), precision, span.
+Printed = tuple[str | None, str, Span]
+
+
+def printed_dates(text: str, area: Span) -> Iterator[Printed]:
     """The dates in a stretch of text: ISO date (None without a year), precision, span."""
     for match in _DATE.finditer(text, area.start, area.end):
         if read_as := parse_date(match.group()):
@@ -131,7 +143,7 @@ def parse_date(words: str) -> tuple[str | None, str] | None:
     """(ISO date, precision) of a printed date, the date None where no year is given; None for no date at all.
 
     Two numbers that may both be the month leave only the year (`03/04/2024`), except with full stops, which are
-    used where the day comes first.
+    used where the day comes first, and beside a weekday that only one of the two readings has.
     """
     read_as = _figures(words) or _worded(words)
     if not read_as or not read_as[0]:
@@ -147,10 +159,17 @@ def _figures(words: str) -> tuple[str | None, str] | None:
     if match := _FIGURES.search(words):
         first, sign, second, year = int(match[1]), match[2], int(match[3]), int(match[4])
         # 03/04/2024 is in March or April; 16.05.2024 and 05/16/2024 leave no doubt.
+        readings = [_valid(year, second, first), _valid(year, first, second)]
         if max(first, second) <= 12 and first != second and sign != ".":
-            return f"{year:04d}-01-01", "year"
-        return _valid(year, second, first) if second <= 12 else _valid(year, first, second)
+            said = [reading for reading in readings if reading and _has_weekday(words, reading[0])]
+            return said[0] if len(said) == 1 else (f"{year:04d}-01-01", "year")
+        return readings[0] or readings[1]
     return None
+
+
+def _has_weekday(words: str, day: str) -> bool:
+    """Whether a printed date begins with the weekday of a day: `Monday, 12/9/2024`."""
+    return words.lower().startswith(_WEEKDAYS[date.fromisoformat(day).weekday()])
 
 
 def _worded(words: str) -> tuple[str | None, str] | None:
@@ -159,8 +178,10 @@ def _worded(words: str) -> tuple[str | None, str] | None:
     if not month_word:
         return None
     month = _MONTHS.index(month_word.group()[:3].lower()) + 1
-    numbers = [int(n) for n in _NUMBER.findall(words)]
+    short = _SHORT_YEAR.search(words)
+    numbers = [int(n) for n in _NUMBER.findall(words[: short.start("year")] if short else words)]
     years, days = [n for n in numbers if n > 31], [n for n in numbers if n <= 31]
+    years += [_CENTURY + int(short["year"])] if short else []
     # "May 16": a day whose year the copyright notice may say; "in May" is no date.
     if not years:
         return (None, "day") if days else None
@@ -176,7 +197,7 @@ def _valid(year: int, month: int, day: int) -> tuple[str, str] | None:
 
 def _published(seed: str, parts: Sequence[tuple[str, Span]]) -> Claim:
     printed = [found for role in _DATED for span in _of(parts, *role) for found in printed_dates(seed, span)]
-    full = [(iso, precision, span) for iso, precision, span in printed if iso]
+    full = [(iso, precision, span) for iso, precision, span in _ordered(seed, printed) if iso]
     first = [(iso, precision, span) for iso, precision, span in full if not _is_update(seed, span.start)]
     for iso, precision, span in first:
         return Claim(iso, "stated", precision, (span,))
@@ -184,8 +205,26 @@ def _published(seed: str, parts: Sequence[tuple[str, Span]]) -> Claim:
         why = "The page gives no date but that of its last change."
         return Claim(iso, "inferred", precision, (span,), why)
     yearless = [span for iso, _, span in printed if not iso]
-    guesses = (_by_address(seed, parts), _by_notice(seed, parts, yearless), _by_opening(seed, parts))
+    guesses = (
+        _by_address(seed, parts),
+        _by_notice(seed, parts, yearless),
+        _by_headline(seed, parts),
+        _by_opening(seed, parts),
+    )
     return next((claim for claim in guesses if claim), Claim())
+
+
+def _ordered(seed: str, printed: Sequence[Printed]) -> Iterator[Printed]:
+    """The dates, with the order of day and month that another one shows: `12/09/2024, updated 13/09/2024`."""
+    figures = [(_FIGURES.search(seed, *span), found) for found in printed for span in [found[2]]]
+    day_first = {int(match[1]) > 12 for match, (_, precision, _) in figures if match and precision == "day"}
+    for match, (iso, precision, span) in figures:
+        if match and precision == "year" and len(day_first) == 1:
+            numbers = int(match[1]), int(match[3])
+            day, month = numbers if day_first == {True} else numbers[::-1]
+            yield *(_valid(int(match[4]), month, day) or (iso, precision)), span
+        else:
+            yield iso, precision, span
 
 
 def _is_update(seed: str, at: int) -> bool:
@@ -218,6 +257,16 @@ def _by_notice(seed: str, parts: Sequence[tuple[str, Span]], yearless: list[Span
                 why = "The day is that of the dateline; the year is that of the copyright notice."
                 evidence = (span, Span(notice.start(), notice.end()))
                 return Claim(read_as[0], "inferred", read_as[1], evidence, why)
+    return None
+
+
+def _by_headline(seed: str, parts: Sequence[tuple[str, Span]]) -> Claim | None:
+    """The day of a transcript, such as `Press briefing of the ministry on 16 May 2024`."""
+    for area in _of(parts, "title", "standfirst"):
+        for iso, precision, span in printed_dates(seed, area):
+            if iso and precision == "day" and _OCCASION.search(seed, area.start, area.end):
+                why = "The headline says that the words were spoken on this day."
+                return Claim(iso, "inferred", precision, (span,), why)
     return None
 
 

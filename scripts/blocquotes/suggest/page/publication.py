@@ -19,13 +19,22 @@ DATE = rf"""(?x:
     (?: {_WEEKDAY},?[ ] )?
     (?: \d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}                                # 2024-05-16
       | \d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{4}}                                # 16.05.2024
-      | \d{{1,2}}-{MONTH}-\d{{4}}                                          # 16-May-2024
+      | \d{{1,2}}(?:-{MONTH}-(?:\d{{4}}|\d\d)|[ ]{MONTH}[ ]['’]\d\d)(?!\d)    # 16-May-2024, 16-May-24, 16 May ’24
       | \d{{4}},?[ ]{MONTH}\.?[ ]{_NUMBER}(?!\d)                           # 2024 May 16
       | {MONTH}\.?[ ]{_NUMBER}(?:,?[ ]\d{{4}})?(?!\d)                      # May 16, 2024
       | {_NUMBER}[ ](?:of[ ])?{MONTH}\b\.?,?(?:[ ]\d{{4}})?                # 16 May 2024
       | \d{{1,2}}\.[ ]{MONTH}\b\.?[ ]\d{{4}}                                # 16. May 2024
       | {MONTH}\.?,?[ ]\d{{4}}                                             # May 2024
     ))"""
+
+_LABEL = r"""(?x: (?i:
+    (?:(?:it|this[ ](?:article|story|page|post|piece|report))[ ](?:was|has[ ]been)[ ])?
+    (?:(?:was|date|first|originally|last|publication|release|article|online)[ ])?
+    (?:published|posted|updated|modified|edited|revised|created|issued|released|uploaded|added|dated?
+      |publication[ ]date|(?<=last[ ])update)
+    (?:[ ](?:online|on|at|date|in[ ]print))?
+    )\b(?:[ ]?[:–—-](?=\s))? )"""
+_AGO = r"(?i:(?:an?|\d+)[ ](?:minute|min|hour|hr|day|week)s?[ ]ago\b)"
 
 # `10:00 am IST`, but not `10:00 am - PORT ELLERY`.
 _ZONE = (
@@ -37,17 +46,13 @@ _TIME = rf"""(?x:
     | \d{{1,2}}[ ]?(?i:[ap]\.?m\b\.?)                                       # 3 p.m.
     | \d{{4}}(?=[ ]?(?:hrs\b|{_ZONE}\b))(?:[ ]?hrs\b)?                       # 0911 GMT
     | \(?{_ZONE}\)? (?![\w])
+    | (?: (?:[A-Z][a-z]+[ ]){{1,2}} (?:(?:Standard|Daylight|Summer)[ ])? | local[ ] ) [Tt]ime\b  # Singapore time
+    | Uhr\b
+    | (?i:(?:pages?|pp?\.|vol(?:ume|\.)|issue|no\.)[ ]?[A-Z]?\d+(?:[-–]\d+)?)(?![\w-])             # page 3, Vol. 12
+    | \( (?=[^()]*\d) (?!{DATE}|{_LABEL}|{_AGO}) [^()]{{1,40}} \)               # another calendar: (29 Bhadra 2081)
     | \d+[ ]?(?i:min(?:ute)?s?)(?:[ ]read)?\b                              # 3 min read
     | (?i:(?:\d+|no|leave[ ]a)[ ]comments?|leave[ ]a[ ]reply)\b
     | {_WEEKDAY} (?=[ ,]|$))"""
-_LABEL = r"""(?x: (?i:
-    (?:(?:it|this[ ](?:article|story|page|post|piece|report))[ ](?:was|has[ ]been)[ ])?
-    (?:(?:was|date|first|originally|last|publication|release|article|online)[ ])?
-    (?:published|posted|updated|modified|edited|revised|created|issued|released|uploaded|added|dated?
-      |publication[ ]date|(?<=last[ ])update)
-    (?:[ ](?:online|on|at|date|in[ ]print))?
-    )\b(?:[ ]?[:–—-](?=\s))? )"""
-_AGO = r"(?i:(?:an?|\d+)[ ](?:minute|min|hour|hr|day|week)s?[ ]ago\b)"
 # "Reuters May 28, 2024" is a name and a date.
 _NAME_WORD = rf"(?!{_LABEL}|{DATE}|{_TIME})[A-ZÀ-Ý][\w.&'’-]*"
 NAME = rf"{_NAME_WORD}(?:[ ](?:{_NAME_WORD}|de|van|von|al|bin|der|la|of|the)){{0,4}}"
@@ -57,11 +62,17 @@ BY = r"""(?i:
     (?:(?:(?:written|words|text|story|article|reported|reporting|posted|published|curated|compiled)[ ])?by[ ]?:?
       |(?:authors?|reporters?|writers?|words|text|byline|correspondent)[ ]?:
       |from[ ]our)\s+)"""
+# What an author is at the paper, behind the name without a comma: `By Anna Berg Staff Writer`.
+POST = (
+    r",? (?i:(?:staff|senior|special|chief|political|foreign|business|sports?|local|news|national|transport|science)"
+    r" (?:[a-z]+ )?(?:writer|reporter|correspondent|editor|columnist))$"
+)
 # `Outlet: Norran, 2024-05-16`: archives print such fields, and so does the text of a saved page.
 OUTLET_FIELD = re.compile(rf"(?:Outlet|Publication|Newspaper) ?: (?P<name>\S[^|;\n]{{1,59}}?)(?=,? {DATE}|$)")
 _ELEMENT = rf"""
       (?P<outlet> (?:Outlet|Publication|Newspaper)[ ]?:[ ]\S[^|;\n]{{1,59}}?(?=,?[ ]{DATE}) ) |
-      (?P<separator> (?:[\s|•·,;:–—/()\[\]-]|\.(?=\s|$))+ | (?:at|on|and)\b )
+      # A bracket may begin the day of another calendar.
+      (?P<separator> (?:(?!{_TIME}) (?:[\s|•·∙,;:–—/()\[\]*_-]|\.(?=\s|$)))+ | (?:at|on|and)\b )
     | (?P<ago> {_AGO} )
     | (?P<label> {_LABEL} )
     | (?P<date> {DATE} )
@@ -73,9 +84,11 @@ _ELEMENT = rf"""
 # Most lines have no date, and reading the elements is slow.
 _HAS_DATE = re.compile(r"\d|(?i:ago)")
 
-# Characters of the longest such line, and the most names in it: an outlet and an author or a place.
+# Characters of the longest such line, and the most names in it: an outlet, and an author, a place or sections.
 LONGEST = 160
-_MOST_NAMES = 2
+_MOST_NAMES = 3
+# A time of day: `13:40`, `3 p.m.`
+_CLOCK = re.compile(r"T?\d{1,2}(?:[:.h]\d{2}|\s?[ap]\.?m\b)", re.IGNORECASE)
 # What is between a date and a name that goes on with it: `16 May 2024 | Westhaven`, but not `May 16 Harbour`.
 _BREAK = re.compile(r"[|•·,;:–—/()\[\]-]")
 
@@ -123,9 +136,9 @@ def elements(line: str) -> list[Element]:
 def _is_publication(found: Sequence[Element]) -> bool:
     """Whether elements make such a line: a date, few names, and each name apart from the date before it."""
     if not any(element.kind in ("date", "ago") for element in found):
-        return False
+        return _is_clock(found)
     names = [i for i, element in enumerate(found) if element.kind == "name"]
-    return len(names) <= _MOST_NAMES and all(_is_apart(found, i) for i in names)
+    return len(names) <= _MOST_NAMES and all(_is_apart(found, i) or _is_stage(found, i) for i in names)
 
 
 def _is_apart(found: Sequence[Element], i: int) -> bool:
@@ -134,6 +147,19 @@ def _is_apart(found: Sequence[Element], i: int) -> bool:
     if not any(element.kind in ("date", "time", "ago") for element in before):
         return True
     return bool(_BREAK.search(before[-1].text))
+
+
+def _is_stage(found: Sequence[Element], i: int) -> bool:
+    """Whether names end the line behind a time of day: `May 16, 2024 13:40 The Town Hall, Westhaven`."""
+    clock = next((element for element in reversed(found[:i]) if element.kind != "separator"), None)
+    is_last = all(element.kind in ("name", "separator") for element in found[i:])
+    return is_last and clock is not None and bool(_CLOCK.match(clock.text))
+
+
+def _is_clock(found: Sequence[Element]) -> bool:
+    """Whether a line is a time of day and nothing else, as between the entries of a live blog: `17.55 CEST`."""
+    times = [element for element in found if element.kind not in ("separator", "label")]
+    return all(element.kind == "time" for element in times) and any(_CLOCK.match(element.text) for element in times)
 
 
 def regions(line: str) -> Iterator[tuple[int, int, str]]:

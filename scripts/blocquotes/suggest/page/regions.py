@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import groupby
 from typing import Any
 
 from blocquotes.model import Region, Span
 from blocquotes.regions import lay_out
 from blocquotes.suggest.page import publication
-from blocquotes.suggest.page.blocks import SENTENCE_END, Block, is_paragraph, part, read_blocks
+from blocquotes.suggest.page.blocks import Block, is_paragraph, part, read_blocks, turns
 from blocquotes.suggest.page.lines import LIMITS, LINKS_HEADING
 from blocquotes.suggest.page.publication import is_person, is_press
+from blocquotes.suggest.page.wrapping import SENTENCE_END
 
 _WORD = re.compile(r"\w{4,}")
 _INNER_END = re.compile(r"[a-z0-9%)”\"’][.!?][”\"’)]* +[“\"‘]?[A-Z]")
@@ -24,12 +26,25 @@ _HEADING_FORM = re.compile(
     """,
     re.VERBOSE,
 )
+# What a press release has, among its datelines and other lines that are no text.
+_RELEASE = re.compile(
+    r"(?i:wire\)|newswire\b|presswire|/\s*PR ?N|for immediate release|(?:media|press) (?:contact|office)|^contacts?\b)"
+)
+_ABOUT = re.compile(r"(?:About|ABOUT)(?: [A-Z&][\w.,&’'-]*| of| the| and| for){1,8}:?")
+# Last words of a line that goes on below: `The law says that`.
+_GOES_ON = re.compile(r" (?:that|to|the|of|and|or|for|with|by|in|are|is|was|were|includes?|including|as|says?|said)$")
 _CAPTION_LABEL = re.compile(r"(?i:image caption,?$)")
 # What an author is at the paper, behind the name.
 _POST = re.compile(r",(?: [A-Z][a-z]+){0,2} (?:Writer|Reporter|Correspondent|Editor)$")
 # The same as a line: "Business correspondent".
 _JOB = re.compile(r"(?:[A-Z][\w&-]*,? ){0,4}(?i:correspondent|reporter|editor|writer|columnist)")
 _NAME = re.compile(publication.NAME)
+_BY = re.compile(publication.BY, re.VERBOSE)
+# What a note on an author says behind the name.
+_NOTE = (
+    r"(?:,[^.]{1,60},)? (?:is (?:an?|the|based)|covers|writes|reports (?:on|from)|works|joined|can be reached"
+    r"|has (?:covered|written|been))\b"
+)
 _AFFILIATION = re.compile(r" (?:\(?@\w+\)?|[-–|] (?:[A-Z]\w+ ?){1,4})$")
 _NEXT_NAME = re.compile(r",? and |, (?=[A-Z]\S* [A-Z])")
 _PLACE = re.compile(r" in [A-Z]\S*(?: [A-Z]\S*){0,2}$")
@@ -41,6 +56,8 @@ _LONGEST_SUBHEADING = 110
 # Blocks that may come before the running text.
 _LONGEST_HEAD = 40
 _SHORTEST_HEADLINE = 20
+# Blocks of a short page among which its date is, if it has one above the text.
+_SHORT_HEAD = 6
 # Characters of a headline that is found again, and of the label that one of the two may have besides.
 _SHORTEST_REPEAT, _LONGEST_LABEL = 15, 40
 # Share of a standfirst's longer words that the first paragraph repeats.
@@ -85,9 +102,10 @@ def _record(seed: str, region: Region) -> dict[str, Any]:
 
 def label(seed: str) -> list[Block]:
     """The blocks of a page in text order, each with its role, white space left out."""
-    blocks = _mark_lists(_mark_links(list(read_blocks(seed))))
-    start = _body_start(blocks)
-    end = _body_end(blocks, start)
+    blocks = _mark_company(_mark_notes(_mark_lists(_mark_links(list(read_blocks(seed))))))
+    spoken = turns(blocks)
+    start = _body_start(blocks, spoken)
+    end = _body_end(blocks, start, spoken)
     return [*_unglue(_head(blocks[:start])), *_body(blocks[start:end]), *_tail(blocks[end:])]
 
 
@@ -114,6 +132,28 @@ def _mark_lists(blocks: Sequence[Block]) -> list[Block]:
     return found
 
 
+def _mark_notes(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with notes on the authors found: `Anna Berg covers ports.` under an article by Anna Berg."""
+    bylines = (re.sub(publication.POST, "", _BY.sub("", block.text)) for block in blocks if block.role == "byline")
+    authors = {name for line in bylines for name in _NAME.findall(line) if " " in name}
+    if not authors:
+        return [*blocks]
+    note = re.compile(rf"(?:{'|'.join(map(re.escape, sorted(authors)))}){_NOTE}")
+    # A person who speaks may have the name of an author in the head, not behind the last paragraphs.
+    return [
+        b._replace(role="boilerplate") if i > len(blocks) / 2 and not b.role and note.match(b.text) else b
+        for i, b in enumerate(blocks)
+    ]
+
+
+def _mark_company(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with what a press release says of its sender found, from `About Westhaven Port Holdings` on."""
+    if not any(_RELEASE.search(block.text) for block in blocks if block.role):
+        return [*blocks]
+    about = next((i for i, block in enumerate(blocks) if i > 1 and _ABOUT.fullmatch(block.text)), len(blocks))
+    return [b._replace(role=b.role or ("boilerplate" if i >= about else "")) for i, b in enumerate(blocks)]
+
+
 def _is_link(text: str) -> bool:
     """Whether a line may be another article's headline: it ends as no sentence does, or is a short question."""
     if not _ends_sentence(text):
@@ -125,17 +165,18 @@ def _ends_sentence(text: str) -> bool:
     return bool(SENTENCE_END.search(text[-6:]))
 
 
-def _body_start(blocks: Sequence[Block]) -> int:
-    """The first block of running text: what follows a dateline, or a paragraph that is no headline."""
+def _body_start(blocks: Sequence[Block], spoken: AbstractSet[int]) -> int:
+    """The first block of running text: what follows a dateline, a paragraph that is no headline, or a turn."""
     head = blocks[:_LONGEST_HEAD]
     for i, block in enumerate(head):
-        if block.role == "dateline":
+        if block.role == "dateline" or i in spoken:
             return i
         if is_paragraph(block) and not _is_lead_in(blocks[: i + 9], i):
             return i
-    # No paragraph: a page of a few short sentences begins with the first one under the headline.
-    ended = (i for i, block in enumerate(head[1:], start=1) if not block.role and _ends_sentence(block.text))
-    return next(ended, min(1, len(blocks)))
+    # No paragraph: a page of a few short sentences begins with the first one under the headline and the date.
+    dated = next((i for i, block in enumerate(head[:_SHORT_HEAD]) if block.role == "date"), 0)
+    ended = [i for i, block in enumerate(head) if i and not block.role and _ends_sentence(block.text)]
+    return next((i for i in (*(i for i in ended if i > dated), *ended)), min(1, len(blocks)))
 
 
 def _is_lead_in(blocks: Sequence[Block], i: int) -> bool:
@@ -167,7 +208,7 @@ def _retold(text: str, after: str) -> float:
     return len(words & {word[:4].lower() for word in _WORD.findall(after)}) / len(words) if words else 0.0
 
 
-def _body_end(blocks: Sequence[Block], start: int) -> int:
+def _body_end(blocks: Sequence[Block], start: int, spoken: AbstractSet[int]) -> int:
     """Where what follows the article begins: after the last paragraph, or at a comment field."""
     end = start
     for i in range(start, len(blocks)):
@@ -177,7 +218,7 @@ def _body_end(blocks: Sequence[Block], start: int) -> int:
             break
         if block.role:
             continue
-        if is_paragraph(block) or _is_spoken(block.text):
+        if is_paragraph(block) or i in spoken or _is_spoken(block.text):
             end = i + 1
     return end
 
@@ -211,6 +252,8 @@ def _head(blocks: Sequence[Block]) -> list[Block]:
 def _title_index(blocks: Sequence[Block]) -> int:
     """The headline: the first line that is repeated, else the first that is long enough for one; the end for none."""
     short = [i for i, block in enumerate(blocks) if not block.role and len(block.text) <= _LONGEST_TITLE]
+    if labelled := [i for i, block in enumerate(blocks) if block.role == "title"]:
+        return labelled[0]
     lines = [i for i in short if len(blocks[i].text) > _SHORTEST_HEADLINE]
     # News pages print the headline again over the text, below a kicker or a section.
     for i in lines:
@@ -324,8 +367,8 @@ def _is_subheading(blocks: Sequence[Block], i: int) -> bool:
         return False
     if not _HEADING_FORM.match(text):
         return False
-    # A line before the rest of its own sentence is no heading.
-    if blocks[i + 1].text[0].islower():
+    # A line before the rest of its own sentence is no heading, nor one that goes on in a list.
+    if blocks[i + 1].text[0].islower() or _GOES_ON.search(text):
         return False
     return not _ends_sentence(text) or _is_heading_question(text)
 
