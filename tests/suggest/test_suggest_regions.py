@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from blocquotes.regions import cut as read_back
+from blocquotes.suggest.page import publication
+from blocquotes.suggest.page.lines import line_role
 from blocquotes.suggest.page.regions import cut_page, region_records
 from conftest import least_cpu
 
@@ -317,3 +319,17 @@ def test_an_empty_page_has_no_regions() -> None:
 def test_time_is_linear(unit: str) -> None:
     page = unit * (100_000 // len(unit))
     assert least_cpu(lambda: cut_page(page), 0.3) < 0.3
+
+
+@pytest.mark.parametrize(
+    "line", ["Sen. Otto Lind (R-Norsund) — Announced May 3, 2024", "Oslo, Bergen, Tromso, 3 May 2024"]
+)
+def test_a_line_with_names_and_a_day_may_be_a_headline(line: str) -> None:
+    assert publication.elements(line) == []
+
+
+@pytest.mark.parametrize(
+    "line", [".image-wrap { float: left; }", "margin-right: 15px;", "@media (max-width: 6px) {", "}"]
+)
+def test_style_sheets_between_paragraphs_are_no_text(line: str) -> None:
+    assert line_role(line) == "boilerplate"

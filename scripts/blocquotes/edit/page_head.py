@@ -70,7 +70,9 @@ def without_tail(title: str, outlet: str | None) -> str:
 
 def _publication(facts: Facts, opening: Sequence[str]) -> Iterator[str]:
     """A line for the author, and one for outlet and date, unless the text has such lines."""
-    shown = {region for line in opening for _, _, region in publication.regions(line)}
+    # The times of a live blog are no date.
+    lines_of_page = (line for line in opening if not publication.is_clock(publication.elements(line)))
+    shown = {region for line in lines_of_page for _, _, region in publication.regions(line)}
     if "byline" not in shown:
         yield from _byline(facts, opening)
     date = facts.date if "date" not in shown else None

@@ -7,7 +7,7 @@ from importlib.metadata import version
 from typing import Any
 
 from blocquotes import sources
-from blocquotes.edit import page_head, page_marks
+from blocquotes.edit import page_dates, page_head, page_marks
 from blocquotes.refusal import FOUND, Refusal
 
 # The largest saved page that is read, in bytes; pages with embedded pictures have several megabytes.
@@ -54,6 +54,7 @@ def read(data: bytes) -> Page:
     tree = load_html(data)
     if tree is not None:
         page_marks.write_out(tree)
+    shown = page_dates.shown(tree) if tree is not None else None  # the extractor takes elements out of the tree
     found: Any = (
         bare_extraction(tree, with_metadata=True, include_comments=False, date_extraction_params=DATE_SETTINGS)
         if tree is not None
@@ -70,7 +71,7 @@ def read(data: bytes) -> Page:
     provenance = {"sha256": hashlib.sha256(data).hexdigest(), "extractor": f"trafilatura {version('trafilatura')}"}
     url = found.url if found.url and _is_url(found.url) else None
     outlet = found.sitename or page_head.outlet_in(_title(tree))
-    lines = page_head.lines(page_head.Facts(found.title, outlet, found.author, found.date), body)
+    lines = page_head.lines(page_head.Facts(found.title, outlet, found.author, found.date or shown), body)
     return Page("\n\n".join(lines) + "\n", {**({"url": url} if url else {}), **provenance}, _language(tree))
 
 

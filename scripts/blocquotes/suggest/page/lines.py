@@ -11,7 +11,8 @@ from blocquotes.suggest.page.publication import DATE, NAME, OUTLET_FIELD, elemen
 _BESIDE_AUTHOR = "in|for|and|of|at|with|the|from|near|de|van|von|correspondents?|editors?|reporters?|writers?|staff"
 _BYLINE = rf"""(?x:
     (?: (?:By|BY|Posted[ ]by|from[ ]our
-          |(?i:(?:written|words|text|story|article|reported|curated|compiled|additional[ ]reporting)[ ]by)[ ]?:?
+          |(?i:(?:written|words|text|story|article|reported|curated|compiled|additional[ ]reporting
+            |interview(?:ed)?|analysis|report|opinion|comment(?:ary)?|review|explainer)[ ]by)[ ]?:?
           |(?i:by|authors?|reporters?|writers?|words|text|byline|correspondent)[ ]?:)\s+
         \S(?:[^.!?]|\.(?=\w)){{1,100}}                          # also "By Anna Berg | anna@post.example"
       | \(?Reporting[ ]by[ ].{{2,200}}
@@ -69,7 +70,7 @@ _DATELINE = rf"""(?x:
       {_WHERE}(?:,[ ]{DATE}|[ ]\({DATE}\))[ ](?:--?|[–—])[ ](?=[A-ZÀ-Ý“"])    # Geneva, 3 May 2024 – , KYIV (3 May) –
     | {_WHERE}[ ](?:--?|[–—])[ ]{DATE}(?:[ ](?:--?|[–—])|:)[ ](?=[A-ZÀ-Ý“"])  # CAIRO – 21 June 2024:
     | {DATE}(?:,|[ ](?:--?|[–—]))[ ]{_WHERE}[ ](?:--?|[–—])[ ](?=[A-ZÀ-Ý“"])  # 21 June 2024, Geneva –
-    | {_WHERE}{_WHEN}[ ]?(?:\({_NAMES}\)|/{_NAMES}/)[ ]?(?:{_DASH}|[:.])\s?    # KYIV, May 3 (Reuters) -
+    | {_WHERE}{_WHEN}[ ]?(?:\({_NAMES}\)|/{_NAMES}/)[ ]?(?:\.?{_DASH}|[:.])\s?    # KYIV, May 3 (Reuters) -
     | [A-ZÀ-Ý][A-ZÀ-Ý.'’/ -]{{2,40}}{_WHEN}[ ]\([A-Z]{{2,6}}\)[ ]                # NEW DELHI, May 3 (PTI)
     | [A-ZÀ-Ý][A-ZÀ-Ý.'’/ -]{{2,40}}(?:,[ ](?!{DATE})[A-ZÀ-Ý][\w.' ]{{1,20}})?{_WHEN}
       (?: :[ ] | [ ]?(?:--|[–—])[ ]? | [ ][-|][ ] )                          # MOSCOW: , OSLO, May 3 -- , CAIRO |
@@ -167,7 +168,7 @@ CREDIT = re.compile(
     | (?<=[.!?”’)][ ])(?:[A-Z][\w.'’-]+[ ]){0,3}[A-Z][\w.'’-]+[ ]?/[ ]?
       (?:Reuters|AFP|AP|EPA|Getty|Alamy|Shutterstock|Bloomberg)\b
     | \((?:AP|AFP|EPA)[^)]{0,20}Photo | \((?:Photo|Image|Picture|Credit)\b
-    | (?:REUTERS|EPA|AFP|AP)/
+    | (?:REUTERS|EPA|AFP|AP)/ | -[ ]Sputnik[ ]\w+,[ ]\d{4},
     | Photo(?:graph)?[ ]?(?:by|:) | Photograph[ ]?: | (?:Image|Picture)(?:[ ]credit)?[ ]?:[ ]
     | \[(?:Photo|Image|File)\b
     """,
@@ -175,7 +176,7 @@ CREDIT = re.compile(
 )
 
 # The same for `CREDIT`.
-CREDIT_HINTS = ("©", "(c)", "/", "(AP", "(AFP", "(EPA", "hoto", "mage", "icture", "(Credit", "[File")
+CREDIT_HINTS = ("Sputnik", "©", "(c)", "/", "(AP", "(AFP", "(EPA", "hoto", "mage", "icture", "(Credit", "[File")
 
 
 def holds_any(text: str, hints: tuple[str, ...]) -> bool:

@@ -9,7 +9,7 @@ from blocquotes.dates import is_press_year
 from blocquotes.model import Region, Span
 from blocquotes.suggest.names.gazetteer import load, slug
 from blocquotes.suggest.page.lines import AGENCIES_BELOW, AGENCY
-from blocquotes.suggest.page.publication import BY, DATE, LONGEST, OUTLET_FIELD, POST, is_press
+from blocquotes.suggest.page.publication import BY, DATE, LONGEST, OCCASION, OUTLET_FIELD, POST, elements, is_press
 from blocquotes.suggest.text.months import MONTH
 
 _DATE = re.compile(rf"(?<![\w/-]){DATE}(?![\w/-](?<!T))")
@@ -21,6 +21,7 @@ _NUMBER = re.compile(r"\d+")
 _SHORT_YEAR = re.compile(rf"{MONTH}(?:-| ['’])(?P<year>\d\d)$")
 _CENTURY = 2000
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_WEEKDAY = re.compile(r"\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:[a-z]*day)?\b", re.IGNORECASE)
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 # Labels before a date; the last one counts: `Updated May 18, 2024; first published May 16, 2024`.
 _LABELS = re.compile(r"(?P<update>updated?|modified|edited|revised)|published|posted|created|issued|released", re.I)
@@ -86,8 +87,6 @@ _NO_OUTLETS = frozenset(
 )
 # Regions that state when a page was published; a line of sources counts where no other has a date.
 _DATED = (("date", "byline", "dateline"), ("sources",))
-# What a page has that gives somebody's words in full.
-_OCCASION = re.compile(r"\b(?:briefing|press conference|interview|transcript|statement|remarks|speech|address)\b", re.I)
 _OPENING_LENGTH = 400
 _LATE_WORDS = frozenset(("All", "Rights", "Reserved", "Inc", "Ltd", "LLC"))
 _NO_LAST_WORDS = _LATE_WORDS | {"of", "and", "for"}
@@ -161,15 +160,16 @@ def _figures(words: str) -> tuple[str | None, str] | None:
         # 03/04/2024 is in March or April; 16.05.2024 and 05/16/2024 leave no doubt.
         readings = [_valid(year, second, first), _valid(year, first, second)]
         if max(first, second) <= 12 and first != second and sign != ".":
-            said = [reading for reading in readings if reading and _has_weekday(words, reading[0])]
-            return said[0] if len(said) == 1 else (f"{year:04d}-01-01", "year")
+            return _of_weekday(words, readings) or (f"{year:04d}-01-01", "year")
         return readings[0] or readings[1]
     return None
 
 
-def _has_weekday(words: str, day: str) -> bool:
-    """Whether a printed date begins with the weekday of a day: `Monday, 12/9/2024`."""
-    return words.lower().startswith(_WEEKDAYS[date.fromisoformat(day).weekday()])
+def _of_weekday(words: str, readings: Sequence[tuple[str, str] | None]) -> tuple[str, str] | None:
+    """The one reading whose weekday is in the words: `Monday, 12/9/2024`, `03/11/2023 06:41 PM (Friday)`."""
+    named = {word.lower() for word in _WEEKDAY.findall(words)}
+    said = [one for one in readings if one and _WEEKDAYS[date.fromisoformat(one[0]).weekday()] in named]
+    return said[0] if len(said) == 1 else None
 
 
 def _worded(words: str) -> tuple[str | None, str] | None:
@@ -198,7 +198,7 @@ def _valid(year: int, month: int, day: int) -> tuple[str, str] | None:
 def _published(seed: str, parts: Sequence[tuple[str, Span]]) -> Claim:
     printed = [found for role in _DATED for span in _of(parts, *role) for found in printed_dates(seed, span)]
     full = [(iso, precision, span) for iso, precision, span in _ordered(seed, printed) if iso]
-    first = [(iso, precision, span) for iso, precision, span in full if not _is_update(seed, span.start)]
+    first = [(iso, precision, span) for iso, precision, span in full if not is_update(seed, span.start)]
     for iso, precision, span in first:
         return Claim(iso, "stated", precision, (span,))
     for iso, precision, span in full:
@@ -219,16 +219,22 @@ def _ordered(seed: str, printed: Sequence[Printed]) -> Iterator[Printed]:
     figures = [(_FIGURES.search(seed, *span), found) for found in printed for span in [found[2]]]
     day_first = {int(match[1]) > 12 for match, (_, precision, _) in figures if match and precision == "day"}
     for match, (iso, precision, span) in figures:
-        if match and precision == "year" and len(day_first) == 1:
-            numbers = int(match[1]), int(match[3])
-            day, month = numbers if day_first == {True} else numbers[::-1]
-            yield *(_valid(int(match[4]), month, day) or (iso, precision)), span
+        if match and precision == "year":
+            first, second, year = int(match[1]), int(match[3]), int(match[4])
+            readings = [_valid(year, second, first), _valid(year, first, second)]
+            by_order = readings[day_first != {True}] if len(day_first) == 1 else None
+            yield *(by_order or _of_weekday(_line_of(seed, span), readings) or (iso, precision)), span
         else:
             yield iso, precision, span
 
 
-def _is_update(seed: str, at: int) -> bool:
-    """Whether the last label before a date on its line says that the page was changed then."""
+def _line_of(seed: str, span: Span) -> str:
+    end = seed.find("\n", span.end)
+    return seed[seed.rfind("\n", 0, span.start) + 1 : end if end >= 0 else len(seed)]
+
+
+def is_update(seed: str, at: int) -> bool:
+    """Whether the last label before a date on its line, at `at`, says that the page was changed then."""
     line = seed.rfind("\n", 0, at) + 1
     labels = list(_LABELS.finditer(seed, max(line, at - LONGEST), at))
     return any(label["update"] for label in labels[-1:])
@@ -264,7 +270,7 @@ def _by_headline(seed: str, parts: Sequence[tuple[str, Span]]) -> Claim | None:
     """The day of a transcript, such as `Press briefing of the ministry on 16 May 2024`."""
     for area in _of(parts, "title", "standfirst"):
         for iso, precision, span in printed_dates(seed, area):
-            if iso and precision == "day" and _OCCASION.search(seed, area.start, area.end):
+            if iso and precision == "day" and OCCASION.search(seed, area.start, area.end):
                 why = "The headline says that the words were spoken on this day."
                 return Claim(iso, "inferred", precision, (span,), why)
     return None
@@ -329,6 +335,10 @@ def _in_field(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, str]
 def _beside_date(seed: str, parts: Sequence[tuple[str, Span]], outlets: Mapping[str, str]) -> Named | None:
     """`Deutsche Welle, 3 May 2022`, but no place: `Jakarta, 3 May 2022`."""
     for span in _of(parts, "date"):
+        # "China Daily | Updated: 2023-11-03"
+        for element in elements(seed[span.start : span.end]):
+            if element.kind == "name" and _is_outlet(element.text, outlets):
+                return element.text, Span(span.start + element.start, span.start + element.end)
         beside = _BESIDE_DATE.match(seed, span.start, span.end) or _AFTER_DATE.search(seed, span.start, span.end)
         if beside and _is_outlet(beside["name"], outlets):
             return beside["name"], Span(*beside.span("name"))

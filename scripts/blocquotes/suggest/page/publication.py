@@ -7,6 +7,7 @@ anything else in it is running text, a headline or a caption.
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from blocquotes.suggest.names.gazetteer import load
@@ -17,7 +18,8 @@ _NUMBER = r"\d{1,2}(?:st|nd|rd|th|ST|ND|RD|TH)?"
 # A date as newspapers print it.
 DATE = rf"""(?x:
     (?: {_WEEKDAY},?[ ] )?
-    (?: \d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}                                # 2024-05-16
+    (?: {MONTH}[ ]\d{{1,2}}[ ]\d{{2}}:\d{{2}}(?::\d{{2}})?(?:[ ][A-Z]{{3,4}})?[ ]\d{{4}}   # Fri Nov 03 15:24 UTC 2023
+      | \d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}                                # 2024-05-16
       | \d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{4}}                                # 16.05.2024
       | \d{{1,2}}(?:-{MONTH}-(?:\d{{4}}|\d\d)|[ ]{MONTH}[ ]['’]\d\d)(?!\d)    # 16-May-2024, 16-May-24, 16 May ’24
       | \d{{4}},?[ ]{MONTH}\.?[ ]{_NUMBER}(?!\d)                           # 2024 May 16
@@ -47,7 +49,7 @@ _TIME = rf"""(?x:
     | \d{{4}}(?=[ ]?(?:hrs\b|{_ZONE}\b))(?:[ ]?hrs\b)?                       # 0911 GMT
     | \(?{_ZONE}\)? (?![\w])
     | (?: (?:[A-Z][a-z]+[ ]){{1,2}} (?:(?:Standard|Daylight|Summer)[ ])? | local[ ] ) [Tt]ime\b  # Singapore time
-    | Uhr\b
+    | Uhr\b | (?<=[|•·][ ])\d{{1,3}}(?=[ ]*$|[ ][|•·]) | \d{{1,3}}(?=[ ][|•·])       # the page: … | 5
     | (?i:(?:pages?|pp?\.|vol(?:ume|\.)|issue|no\.)[ ]?[A-Z]?\d+(?:[-–]\d+)?)(?![\w-])             # page 3, Vol. 12
     | \( (?=[^()]*\d) (?!{DATE}|{_LABEL}|{_AGO}) [^()]{{1,40}} \)               # another calendar: (29 Bhadra 2081)
     | \d+[ ]?(?i:min(?:ute)?s?)(?:[ ]read)?\b                              # 3 min read
@@ -59,7 +61,8 @@ NAME = rf"{_NAME_WORD}(?:[ ](?:{_NAME_WORD}|de|van|von|al|bin|der|la|of|the)){{0
 # What ends the author of a line: a separator, a date or a time.
 _STOP = rf"(?:\s*[|/•·;(\d–—]|\s-\s|\s(?i:leave[ ]a[ ])|,?\s+(?:on\s+|at\s+)?(?:{_LABEL}|{DATE})|$)"
 BY = r"""(?i:
-    (?:(?:(?:written|words|text|story|article|reported|reporting|posted|published|curated|compiled)[ ])?by[ ]?:?
+    (?:(?:(?:written|words|text|story|article|reported|reporting|posted|published|curated|compiled|interview(?:ed)?
+        |analysis|report|opinion|comment(?:ary)?|review|explainer)[ ])?by[ ]?:?
       |(?:authors?|reporters?|writers?|words|text|byline|correspondent)[ ]?:
       |from[ ]our)\s+)"""
 # What an author is at the paper, behind the name without a comma: `By Anna Berg Staff Writer`.
@@ -72,21 +75,24 @@ OUTLET_FIELD = re.compile(rf"(?:Outlet|Publication|Newspaper) ?: (?P<name>\S[^|;
 _ELEMENT = rf"""
       (?P<outlet> (?:Outlet|Publication|Newspaper)[ ]?:[ ]\S[^|;\n]{{1,59}}?(?=,?[ ]{DATE}) ) |
       # A bracket may begin the day of another calendar.
-      (?P<separator> (?:(?!{_TIME}) (?:[\s|•·∙,;:–—/()\[\]*_-]|\.(?=\s|$)))+ | (?:at|on|and)\b )
+      (?P<separator> (?:(?!{_TIME}) (?:[\s|•·∙,;:–—/()\[\]*_~-]|\.(?=\s|$)))+ | (?:at|on|and)\b )
     | (?P<ago> {_AGO} )
     | (?P<label> {_LABEL} )
     | (?P<date> {DATE} )
     | (?P<time> {_TIME} )
-    | (?P<author> {BY} (?:(?!{_STOP}).){{1,80}} )
+    | (?P<author> {BY} (?:(?!{_STOP}).){{1,80}} | (?<=~[ ])@?[a-z][\w.-]+ )
     | (?P<name> {NAME} )
     """
 
 # Most lines have no date, and reading the elements is slow.
 _HAS_DATE = re.compile(r"\d|(?i:ago)")
 
-# Characters of the longest such line, and the most names in it: an outlet, and an author, a place or sections.
+# What a page has that gives somebody's words in full.
+OCCASION = re.compile(r"\b(?:briefing|press conference|interview|transcript|statement|remarks|speech|address)\b", re.I)
+# Characters of the longest such line, the most names in it, and those before the date: an outlet, and an author or a
+# place; sections may follow.
 LONGEST = 160
-_MOST_NAMES = 3
+_MOST_NAMES, _MOST_BEFORE = 4, 2
 # A time of day: `13:40`, `3 p.m.`
 _CLOCK = re.compile(r"T?\d{1,2}(?:[:.h]\d{2}|\s?[ap]\.?m\b)", re.IGNORECASE)
 # What is between a date and a name that goes on with it: `16 May 2024 | Westhaven`, but not `May 16 Harbour`.
@@ -136,9 +142,16 @@ def elements(line: str) -> list[Element]:
 def _is_publication(found: Sequence[Element]) -> bool:
     """Whether elements make such a line: a date, few names, and each name apart from the date before it."""
     if not any(element.kind in ("date", "ago") for element in found):
-        return _is_clock(found)
+        return is_clock(found)
     names = [i for i, element in enumerate(found) if element.kind == "name"]
+    # "Sen. Ted Cruz (R-Texas) — Announced March 23, 2015" is no such line.
+    if sum(element.kind == "name" for element in _before_date(found)) > _MOST_BEFORE:
+        return False
     return len(names) <= _MOST_NAMES and all(_is_apart(found, i) or _is_stage(found, i) for i in names)
+
+
+def _before_date(found: Sequence[Element]) -> Iterator[Element]:
+    return takewhile(lambda element: element.kind not in ("date", "ago"), found)
 
 
 def _is_apart(found: Sequence[Element], i: int) -> bool:
@@ -156,7 +169,7 @@ def _is_stage(found: Sequence[Element], i: int) -> bool:
     return is_last and clock is not None and bool(_CLOCK.match(clock.text))
 
 
-def _is_clock(found: Sequence[Element]) -> bool:
+def is_clock(found: Sequence[Element]) -> bool:
     """Whether a line is a time of day and nothing else, as between the entries of a live blog: `17.55 CEST`."""
     times = [element for element in found if element.kind not in ("separator", "label")]
     return all(element.kind == "time" for element in times) and any(_CLOCK.match(element.text) for element in times)

@@ -11,7 +11,7 @@ from blocquotes.regions import lay_out
 from blocquotes.suggest.page import publication
 from blocquotes.suggest.page.blocks import Block, is_paragraph, part, read_blocks, turns
 from blocquotes.suggest.page.lines import LIMITS, LINKS_HEADING
-from blocquotes.suggest.page.publication import is_person, is_press
+from blocquotes.suggest.page.publication import OCCASION, is_clock, is_person, is_press
 from blocquotes.suggest.page.wrapping import SENTENCE_END
 
 _WORD = re.compile(r"\w{4,}")
@@ -102,11 +102,19 @@ def _record(seed: str, region: Region) -> dict[str, Any]:
 
 def label(seed: str) -> list[Block]:
     """The blocks of a page in text order, each with its role, white space left out."""
-    blocks = _mark_company(_mark_notes(_mark_lists(_mark_links(list(read_blocks(seed))))))
+    blocks = _mark_company(_mark_notes(_mark_lists(_mark_links(_mark_headline([*read_blocks(seed)])))))
     spoken = turns(blocks)
     start = _body_start(blocks, spoken)
     end = _body_end(blocks, start, spoken)
+    blocks = [block._replace(role="body") if i in spoken and i >= start else block for i, block in enumerate(blocks)]
     return [*_unglue(_head(blocks[:start])), *_body(blocks[start:end]), *_tail(blocks[end:])]
+
+
+def _mark_headline(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with a headline that is like a line with a date opened: `Press briefing – 3 May 2024`."""
+    first = next((i for i, block in enumerate(blocks) if block.role != "boilerplate"), -1)
+    is_headline = first >= 0 and blocks[first].role == "date" and bool(OCCASION.search(blocks[first].text))
+    return [b._replace(role="") if is_headline and i == first else b for i, b in enumerate(blocks)]
 
 
 def _mark_links(blocks: Sequence[Block]) -> list[Block]:
@@ -171,12 +179,23 @@ def _body_start(blocks: Sequence[Block], spoken: AbstractSet[int]) -> int:
     for i, block in enumerate(head):
         if block.role == "dateline" or i in spoken:
             return i
+        if _is_entry(blocks, i):
+            return i
         if is_paragraph(block) and not _is_lead_in(blocks[: i + 9], i):
             return i
     # No paragraph: a page of a few short sentences begins with the first one under the headline and the date.
     dated = next((i for i, block in enumerate(head[:_SHORT_HEAD]) if block.role == "date"), 0)
     ended = [i for i, block in enumerate(head) if i and not block.role and _ends_sentence(block.text)]
     return next((i for i in (*(i for i in ended if i > dated), *ended)), min(1, len(blocks)))
+
+
+def _is_entry(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a block is the first sentence of an entry of a live blog, below its time."""
+    return not blocks[i].role and _is_below_clock(blocks, i) and _ends_sentence(blocks[i].text)
+
+
+def _is_below_clock(blocks: Sequence[Block], i: int) -> bool:
+    return i > 0 and blocks[i - 1].role == "date" and is_clock(publication.elements(blocks[i - 1].text))
 
 
 def _is_lead_in(blocks: Sequence[Block], i: int) -> bool:
@@ -260,7 +279,9 @@ def _title_index(blocks: Sequence[Block]) -> int:
         if any(_repeats(blocks[j].text, blocks[i].text) for j in short if j > i):
             return i
     long = [i for i in lines if blocks[i].text.count(" ") > 2]
-    return next(iter(long or short), len(blocks))
+    # "The wall" is the headline if the date is right below it.
+    dated = [i for i in short if blocks[i + 1 : i + 2] and blocks[i + 1].role in ("date", "byline")]
+    return next(iter(long or dated or short), len(blocks))
 
 
 def _repeats(text: str, title: str) -> bool:
@@ -308,6 +329,11 @@ def _is_above_date(blocks: Sequence[Block], i: int) -> bool:
     # "Ailsa Munro, Local Democracy Reporter"
     if text == blocks[i].text and not any(b.role == "date" for b in _after_job(blocks[i + 1 :])):
         return False
+    return _is_author(text)
+
+
+def _is_author(text: str) -> bool:
+    """Whether a line is two or three words that begin with a given name or are no English ones."""
     return publication.is_author(publication.Element("name", text, 0, len(text))) and bool(_NAME.fullmatch(text))
 
 
@@ -354,6 +380,8 @@ def _body(blocks: Sequence[Block]) -> Iterator[Block]:
             yield block
         elif any(after.role == "credit" for after in blocks[i + 1 : i + 2]) and not is_paragraph(block):
             yield block._replace(role="caption")
+        elif _is_below_clock(blocks, i) and _is_author(block.text):
+            yield block._replace(role="byline")
         else:
             yield block._replace(role="subheading" if _is_subheading(blocks, i) else "body")
 
