@@ -385,3 +385,67 @@ def test_a_sentence_that_begins_with_by_is_no_byline(line: str) -> None:
 def test_an_outlet_in_a_field_or_with_the_name_of_a_paper(line: str, outlet: str | None) -> None:
     found = metadata(f"{TITLE}\n\n{line}\n\n{BODY}")
     assert (found.outlet.name, found.published.value) == (outlet, "2024-05-16")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "16 MAY 2024 AT 10:11 AM",
+        "Date of publication: May 16, 2024",
+        "Time of publication: 16 May 2024 at 10:11",
+        "2024年5月16日",
+        "16.05.24",
+        "16/05/24",
+        "Press release | 16 May 2024 | Westhaven",
+        "May 16, 2024 Westhaven",
+        "May 16, 2024 13:40 The Town Hall, Westhaven",
+        "Thu May 16 10:11:00 UTC 2024",
+        "Westhaven, 16 May 2024, 9:00 pm Singapore time",
+        "Vol. 12, No. 4, 16 May 2024",
+    ],
+)
+def test_lines_with_nothing_but_a_day_and_where_it_is_from(line: str) -> None:
+    found = metadata(page := f"{TITLE}\n\n{line}\n\n{BODY}")
+    assert (found.published.value, found.published.basis, found.outlet.name) == ("2024-05-16", "stated", None)
+    assert cut_page(page)[1] == f"{TITLE}\n\n{BODY}"
+
+
+@pytest.mark.parametrize(
+    ("dateline", "origins"),
+    [
+        ("Westhaven – AFP – ", ["afp"]),
+        ("Westhaven, Norsund | AFP | ", ["afp"]),
+        ("[Westhaven, May 16, 2024 Xinhua] ", ["xinhua"]),
+        ("May 16 (Reuters) - ", ["reuters"]),
+        ("(Westhaven) – ", []),
+        ("WESTHAVEN: ", []),
+        ("Westhaven (Norsund), May 16 (EFE).- ", ["efe"]),
+    ],
+)
+def test_a_dateline_is_no_text(dateline: str, origins: list[str]) -> None:
+    page = f"{TITLE}\n\n{dateline}{BODY}"
+    assert [origin.value for origin in metadata(page).origins] == origins
+    assert cut_page(page)[1] == f"{TITLE}\n\n{BODY}"
+
+
+@pytest.mark.parametrize(
+    ("line", "origins"),
+    [
+        ("Reuters contributed to this report.", ["reuters"]),
+        ("The Associated Press and AFP contributed to this story.", ["associated-press", "afp"]),
+        ("Additional reporting by AFP", ["afp"]),
+        ("(Source: KCNA)", ["kcna"]),
+        ("16 May 2024 | PTI | Norsund", []),
+    ],
+)
+def test_agencies_below_the_text(line: str, origins: list[str]) -> None:
+    found = metadata(f"{TITLE}\n\n{BODY}\n\n{line}")
+    assert ([origin.value for origin in found.origins], found.outlet.name) == (origins, None)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Posted by: Anna Berg", "Interview by Anna Berg", "By Anna Berg Staff Writer", "Anna Berg reporting from Oslo"],
+)
+def test_bylines_of_other_words(line: str) -> None:
+    assert metadata(f"{TITLE}\n\n{line}\n\nMay 16, 2024\n\n{BODY}").byline.value == "Anna Berg"

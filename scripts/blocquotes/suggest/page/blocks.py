@@ -142,7 +142,7 @@ def _inner(text: str, begun: bool) -> Iterator[tuple[int, int, str]]:
     # A story begins only once with its place: "MOSCOW: " later on is what somebody in Moscow says.
     dateline = None if begun else lines.dateline(text, at)
     # "Anna Berg - Westhaven Post" begins no story.
-    if dateline and len(text) - dateline.end() >= _SHORTEST_STORY and _is_place(dateline.group()):
+    if dateline and len(text) - dateline.end() >= _SHORTEST_STORY and _is_place(dateline.group(), text):
         yield at, dateline.end(), "dateline"
     # A credit right at the beginning is one in any case; behind a few words there is no caption.
     elif (at_credit := _credit(text)) > _SHORTEST_CAPTION:
@@ -173,13 +173,16 @@ def _credit(text: str) -> int:
     return credit.start() if credit else -1
 
 
-def _is_place(dateline: str) -> bool:
-    """Whether words before a colon name a place, and no topic or speaker."""
+def _is_place(dateline: str, text: str) -> bool:
+    """Whether words before a colon, of a paragraph, name a place, and no topic or speaker."""
     # "KYIV, May 3 (Reuters) - ", "CAIRO – 3 May: " and "WASHINGTON — " need no look into the gazetteer.
     if any(sign in dateline for sign in ("(", "–", "—", " -")) or ":" not in dateline:
         return True
     place, names = dateline.strip(" :\t"), load()
-    return place in names.upper or place in names.names  # "MOSCOW:", "USA:", but not "EMAIL:"
+    if place in names.upper or place in names.names:  # "MOSCOW:", "USA:", but not "EMAIL:"
+        return True
+    # "WESTHAVEN: The harbour of Westhaven …"
+    return place.isupper() and bool(re.search(rf"\b(?:in|at|of|near|from|to) {re.escape(place.title())}\b", text))
 
 
 def part(block: Block, start: int, end: int, role: str) -> Iterator[Block]:

@@ -10,7 +10,7 @@ from blocquotes.suggest.page.publication import DATE, NAME, OUTLET_FIELD, elemen
 # Words in lower case beside the name of an author.
 _BESIDE_AUTHOR = "in|for|and|of|at|with|the|from|near|de|van|von|correspondents?|editors?|reporters?|writers?|staff"
 _BYLINE = rf"""(?x:
-    (?: (?:By|BY|Posted[ ]by|from[ ]our
+    (?: (?:By|BY|(?:Posted|Submitted)[ ]by[ ]?:?|from[ ]our
           |(?i:(?:written|words|text|story|article|reported|curated|compiled|additional[ ]reporting
             |interview(?:ed)?|analysis|report|opinion|comment(?:ary)?|review|explainer)[ ]by)[ ]?:?
           |(?i:by|authors?|reporters?|writers?|words|text|byline|correspondent)[ ]?:)\s+
@@ -54,15 +54,17 @@ _NAMES = r"(?:[A-Z]|d(?=pa\b))[\w/ .,&-]{1,40}"
 # The agencies of a story, with the slash or bracket around them: `(Reuters/AFP)`, `/TASS/`.
 AGENCY = re.compile(
     r"""
-      (?: \( | (?<=\s)/ ) (?P<names> (?:[A-Z]|dpa\b) [\w .,&-]* (?:/[A-Za-z][\w .,&-]*)* ) [)/] (?![ ]\[)
+      (?: \( | (?<=\s)/ ) (?P<names> (?:[A-Z]|dpa\b) [\w .,&-]* (?:/[A-Za-z][\w .,&-]*)* ) [)/] (?![ ]\[|,)
     | (?<=[.,][ ]) (?P<last> [A-Z]{3,} ) (?=[ ]?[-–—.:]+\s*$)               # OSLO. May 3. INTERFAX -
+    | (?<=[–—|-][ ]) (?P<barred> [A-Z]\w+ ) (?=[ ][–—|-]\s*$)                # Oslo – AFP –
+    | (?<=\d[ ]) (?P<bracketed> [A-Z]\w+ ) (?=\]\s*$)                      # [Oslo, May 3, 2024 Xinhua]
     """,
     re.VERBOSE,
 )
 _AGENCIES = (
-    "Reuters|REUTERS|Associated Press|Agence France-Presse|Canadian Press|Press Association|PA Media|AP|AFP|UPI"
-    "|TASS|Xinhua|dpa|DPA|ANI|PTI|IANS|UNI|CNN|Bloomberg|Bernama|BERNAMA|Antara|ANTARA|Kyodo|Yonhap|Interfax|Anadolu|AAP"
-    "|PA|EFE|ANSA|WAM|SPA|KUNA|MENA|APP|BSS|NAN|GNA|KNA|VNA|CNA|PNA|IRNA|CMC|Belga|APA"
+    "Reuters|REUTERS|Associated[ ]Press|Agence[ ]France-Presse|Canadian[ ]Press|Press[ ]Association|PA[ ]Media"
+    "|AP|AFP|UPI|TASS|Xinhua|dpa|DPA|ANI|PTI|IANS|UNI|CNN|Bloomberg|Bernama|BERNAMA|Antara|ANTARA|Kyodo|Yonhap|Interfax|Anadolu"
+    "|AAP|PA|EFE|ANSA|WAM|SPA|KUNA|MENA|APP|BSS|NAN|GNA|KNA|VNA|CNA|PNA|IRNA|CMC|Belga|APA"
 )
 _DASH = r"(?:--?|[–—_])"
 # How a story begins with its place or agency.
@@ -77,13 +79,17 @@ _DATELINE = rf"""(?x:
     | {_PLACE},[ ]{DATE}[ ]\((?:{_AGENCIES})\)[ ](?=[A-ZÀ-Ý“"])              # New Delhi, May 3 (PTI)
     | {_PLACE},[ ]{_PLACE}[ ](?:--|[–—])[ ](?=[A-Z“"])                         # Beirut, Lebanon –
     | {_PLACE}[.,][ ]{DATE}[.,][ ][A-Z]{{3,}}[ ]?(?:{_DASH}|[.:])[ ]             # OSLO. May 3. INTERFAX -
-    | \((?:{_AGENCIES})\)[ ]?(?:--?|[–—:])\s?                                # (Reuters) -
+    | (?:{DATE}[ ])?\((?:{_AGENCIES})\)[ ]?(?:--?|[–—:])\s?                    # (Reuters) - , May 3 (Reuters) -
+    | {_WHERE}[ ][–—|-][ ](?:{_AGENCIES})[ ][–—|-][ ]                          # Oslo – AFP –
+    | \[{_PLACE},[ ]{DATE}[ ](?:{_AGENCIES})\][ ]                             # [Oslo, May 3, 2024 Xinhua]
+    | \({_PLACE}(?:,[ ]{DATE})?\)[ ](?:--?|[–—])[ ](?=[A-ZÀ-Ý“"])            # (Oslo) –
     | (?:[A-Z][\w.&]*[ ]){{1,4}}-[ ](?=[A-Z“"])                              # Islam Times -
     )"""
 # Every dateline has one of these, in its first characters.
-_DATELINE_MARK = re.compile(r"[-–—_:|/(]")
+_DATELINE_MARK = re.compile(r"[-–—_:|/(\[]")
 _LONGEST_DATELINE = 300
 
+_AGENCY_NAME = re.compile(_AGENCIES)
 # What names the agency of a story below it: "– Bernama", "(AFP)", "Agencies: Reuters, AP", "With files from AP".
 AGENCIES_BELOW = re.compile(
     rf"""
@@ -93,6 +99,7 @@ AGENCIES_BELOW = re.compile(
       \s+ (?P<helpers> (?:The[ ])? (?:{_AGENCIES})\b .* )
     | The[ ](?:article|story|piece)[ ](?:was[ ])?(?:first|originally)[ ](?:appeared|published)[ ](?:on|in|by|at)
       \s+ (?P<first> .+ )
+    | (?: The[ ] )? (?P<contributed> (?:{_AGENCIES}) (?: (?:,|[ ]and)[ ](?:the[ ])?(?:{_AGENCIES}) )* )[ ]contributed\b
     | (?i: via ) \s+ (?P<via> (?:{_AGENCIES}) ) $
     | SOURCE[ ] (?P<company> [A-Z].* )                                        # SOURCE Acme Robotics, Inc.
     | [(—–-]* \s? (?i: with ) \s+ (?P<with> (?:{_AGENCIES})\b [^.!?]{{0,40}} )
@@ -101,8 +108,9 @@ AGENCIES_BELOW = re.compile(
     re.VERBOSE,
 )
 
+_CONTRIBUTED = re.compile(rf"(?:The )?(?:{_AGENCIES})\b[^.!?]{{0,60}} contributed\b")
 _SOURCE_FIELD = re.compile(
-    rf"""(?: (?i:sources?|via)[ ]?:
+    rf"""(?: \(?(?i:sources?|via)[ ]?:
       | (?i:this[ ](?:article|story|piece)[ ](?:was[ ])?)?(?i:first|originally)[ ](?:appeared|published)
         [ ](?:by|in|at|on)[ ](?!{DATE})(?:the[ ])?[A-Z]                    # … published by the Westhaven Post on 16 May
     )""",
@@ -199,10 +207,17 @@ def _dateline() -> re.Pattern[str]:
     return re.compile(_DATELINE)
 
 
+def is_agency(name: str) -> bool:
+    """Whether a name is a known agency's."""
+    return bool(_AGENCY_NAME.fullmatch(name))
+
+
 def line_role(line: str) -> str:
     """What a line says of itself; "" where it says nothing, as paragraphs do."""
     head = line[:160]
     # "Source: Xinhua | 2024-05-16" and "Photo: Jo Lee, May 2024" have a date too.
+    if _CONTRIBUTED.match(head):
+        return "sources"
     if not (_SOURCE_FIELD.match(head) or _ROLES["credit"].match(head)) and elements(line):
         return "date"
     if OUTLET_FIELD.fullmatch(head):

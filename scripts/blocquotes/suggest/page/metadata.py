@@ -8,13 +8,13 @@ from typing import NamedTuple
 from blocquotes.dates import is_press_year
 from blocquotes.model import Region, Span
 from blocquotes.suggest.names.gazetteer import load, slug
-from blocquotes.suggest.page.lines import AGENCIES_BELOW, AGENCY
+from blocquotes.suggest.page.lines import AGENCIES_BELOW, AGENCY, is_agency
 from blocquotes.suggest.page.publication import BY, DATE, LONGEST, OCCASION, OUTLET_FIELD, POST, elements, is_press
 from blocquotes.suggest.text.months import MONTH
 
 _DATE = re.compile(rf"(?<![\w/-]){DATE}(?![\w/-](?<!T))")
-_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
-_FIGURES = re.compile(r"(\d{1,2})([-/.])(\d{1,2})[-/.](\d{4})")
+_ISO = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})")
+_FIGURES = re.compile(r"(\d{1,2})([-/.])(\d{1,2})[-/.](\d{4}|\d\d(?!\d))")
 _MONTH_WORD = re.compile(rf"{MONTH}")
 _NUMBER = re.compile(r"\d+")
 # `16-May-24`, `16 May ’24`; the century is this one.
@@ -54,7 +54,7 @@ _SELF_NAMED = re.compile(r"([A-Z][\w.&’']*(?: [A-Z][\w.&’']*){0,3}) ?-$")
 _BESIDE_DATE = re.compile(rf"\[?(?P<name>[A-Z][\w.&'’]*(?: [A-Z][\w.&'’]*){{0,3}})\]?[\s,|•·–—-]+{DATE}")
 _AFTER_DATE = re.compile(rf"{DATE}[\s,|•·–—-]+(?P<name>[A-Z][\w.&'’]*(?: [A-Z][\w.&'’]*){{0,3}})$")
 _ORIGIN = re.compile(
-    r"""(?i: (?:sources?|via)[ ]?: | sources?[ ]include[ ]?:
+    r"""(?i: \(?(?:sources?|via)[ ]?: | sources?[ ]include[ ]?:
       | \(?with[ ](?:additional[ ]|agency[ ])?inputs?[ ]from
       | (?:this[ ](?:article|story)[ ](?:was[ ])?)?(?:first|originally)[ ](?:appeared|published)[ ](?:on|in|by|at)
     )\s*(?P<names>.+)""",
@@ -156,13 +156,17 @@ def _figures(words: str) -> tuple[str | None, str] | None:
     if match := _ISO.search(words):
         return _valid(*map(int, match.groups()))
     if match := _FIGURES.search(words):
-        first, sign, second, year = int(match[1]), match[2], int(match[3]), int(match[4])
+        first, sign, second, year = int(match[1]), match[2], int(match[3]), _full_year(match[4])
         # 03/04/2024 is in March or April; 16.05.2024 and 05/16/2024 leave no doubt.
         readings = [_valid(year, second, first), _valid(year, first, second)]
         if max(first, second) <= 12 and first != second and sign != ".":
             return _of_weekday(words, readings) or (f"{year:04d}-01-01", "year")
         return readings[0] or readings[1]
     return None
+
+
+def _full_year(figures: str) -> int:
+    return int(figures) + (_CENTURY if len(figures) == len("24") else 0)
 
 
 def _of_weekday(words: str, readings: Sequence[tuple[str, str] | None]) -> tuple[str, str] | None:
@@ -181,7 +185,7 @@ def _worded(words: str) -> tuple[str | None, str] | None:
     short = _SHORT_YEAR.search(words)
     numbers = [int(n) for n in _NUMBER.findall(words[: short.start("year")] if short else words)]
     years, days = [n for n in numbers if n > 31], [n for n in numbers if n <= 31]
-    years += [_CENTURY + int(short["year"])] if short else []
+    years += [_full_year(short["year"])] if short else []
     # "May 16": a day whose year the copyright notice may say; "in May" is no date.
     if not years:
         return (None, "day") if days else None
@@ -220,7 +224,7 @@ def _ordered(seed: str, printed: Sequence[Printed]) -> Iterator[Printed]:
     day_first = {int(match[1]) > 12 for match, (_, precision, _) in figures if match and precision == "day"}
     for match, (iso, precision, span) in figures:
         if match and precision == "year":
-            first, second, year = int(match[1]), int(match[3]), int(match[4])
+            first, second, year = int(match[1]), int(match[3]), _full_year(match[4])
             readings = [_valid(year, second, first), _valid(year, first, second)]
             by_order = readings[day_first != {True}] if len(day_first) == 1 else None
             yield *(by_order or _of_weekday(_line_of(seed, span), readings) or (iso, precision)), span
@@ -337,7 +341,8 @@ def _beside_date(seed: str, parts: Sequence[tuple[str, Span]], outlets: Mapping[
     for span in _of(parts, "date"):
         # "China Daily | Updated: 2023-11-03"
         for element in elements(seed[span.start : span.end]):
-            if element.kind == "name" and _is_outlet(element.text, outlets):
+            # In "16 May 2024 | PTI | Norsund", the agency is where the text is from.
+            if element.kind == "name" and _is_outlet(element.text, outlets) and not is_agency(element.text):
                 return element.text, Span(span.start + element.start, span.start + element.end)
         beside = _BESIDE_DATE.match(seed, span.start, span.end) or _AFTER_DATE.search(seed, span.start, span.end)
         if beside and _is_outlet(beside["name"], outlets):
@@ -391,7 +396,7 @@ def _origins(seed: str, parts: Sequence[tuple[str, Span]], outlets: Mapping[str,
 def _agencies(seed: str, parts: Sequence[tuple[str, Span]]) -> Iterator[Span]:
     for span in _of(parts, "dateline"):
         yield from _in_dateline(seed, span)
-    for span in _of(parts, "sources"):
+    for span in _of(parts, "sources", "byline"):
         listed = _ORIGIN.match(seed, span.start, span.end) or AGENCIES_BELOW.match(seed, span.start, span.end)
         if listed:
             start = listed.start(listed.lastgroup or 0)
@@ -410,5 +415,8 @@ def _in_dateline(seed: str, span: Span) -> Iterator[Span]:
     """The agencies of a dateline: `WESTHAVEN/OSLO (Reuters/AFP) -`, `WESTHAVEN, May 16. /TASS/.`"""
     for match in AGENCY.finditer(seed, span.start, span.end):
         at, end = match.span(match.lastgroup or 0)
+        # "(Oslo) – " is a place.
+        if match.start() == span.start and not is_agency(seed[at:end]):
+            continue
         for name in _AGENCY_NAME.finditer(seed, at, end):
             yield Span(name.start(), name.end())

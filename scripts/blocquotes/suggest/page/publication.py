@@ -20,7 +20,9 @@ DATE = rf"""(?x:
     (?: {_WEEKDAY},?[ ] )?
     (?: {MONTH}[ ]\d{{1,2}}[ ]\d{{2}}:\d{{2}}(?::\d{{2}})?(?:[ ][A-Z]{{3,4}})?[ ]\d{{4}}   # Fri Nov 03 15:24 UTC 2023
       | \d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}                                # 2024-05-16
+      | \d{{4}}年\d{{1,2}}月\d{{1,2}}日
       | \d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{4}}                                # 16.05.2024
+      | \d{{1,2}}(?:\.\d{{1,2}}\.|/\d{{1,2}}/)\d\d(?![\d./])                  # 16.05.24
       | \d{{1,2}}(?:-{MONTH}-(?:\d{{4}}|\d\d)|[ ]{MONTH}[ ]['’]\d\d)(?!\d)    # 16-May-2024, 16-May-24, 16 May ’24
       | \d{{4}},?[ ]{MONTH}\.?[ ]{_NUMBER}(?!\d)                           # 2024 May 16
       | {MONTH}\.?[ ]{_NUMBER}(?:,?[ ]\d{{4}})?(?!\d)                      # May 16, 2024
@@ -30,6 +32,7 @@ DATE = rf"""(?x:
     ))"""
 
 _LABEL = r"""(?x: (?i:
+    (?:date|time)[ ]of[ ](?:publication|issue|release)\b(?:[ ]?:(?=\s))? | (?:press|news|media)[ ]release\b |
     (?:(?:it|this[ ](?:article|story|page|post|piece|report))[ ](?:was|has[ ]been)[ ])?
     (?:(?:was|date|first|originally|last|publication|release|article|online)[ ])?
     (?:published|posted|updated|modified|edited|revised|created|issued|released|uploaded|added|dated?
@@ -75,7 +78,7 @@ OUTLET_FIELD = re.compile(rf"(?:Outlet|Publication|Newspaper) ?: (?P<name>\S[^|;
 _ELEMENT = rf"""
       (?P<outlet> (?:Outlet|Publication|Newspaper)[ ]?:[ ]\S[^|;\n]{{1,59}}?(?=,?[ ]{DATE}) ) |
       # A bracket may begin the day of another calendar.
-      (?P<separator> (?:(?!{_TIME}) (?:[\s|•·∙,;:–—/()\[\]*_~-]|\.(?=\s|$)))+ | (?:at|on|and)\b )
+      (?P<separator> (?:(?!{_TIME}) (?:[\s|•·∙,;:–—/()\[\]*_~-]|\.(?=\s|$)))+ | (?i:at|on|and)\b )
     | (?P<ago> {_AGO} )
     | (?P<label> {_LABEL} )
     | (?P<date> {DATE} )
@@ -95,6 +98,7 @@ LONGEST = 160
 _MOST_NAMES, _MOST_BEFORE = 4, 2
 # A time of day: `13:40`, `3 p.m.`
 _CLOCK = re.compile(r"T?\d{1,2}(?:[:.h]\d{2}|\s?[ap]\.?m\b)", re.IGNORECASE)
+_WITH_YEAR = re.compile(r"[a-zA-Z].*\d{4}$")
 # What is between a date and a name that goes on with it: `16 May 2024 | Westhaven`, but not `May 16 Harbour`.
 _BREAK = re.compile(r"[|•·,;:–—/()\[\]-]")
 
@@ -159,7 +163,13 @@ def _is_apart(found: Sequence[Element], i: int) -> bool:
     before = found[:i]
     if not any(element.kind in ("date", "time", "ago") for element in before):
         return True
-    return bool(_BREAK.search(before[-1].text))
+    return bool(_BREAK.search(before[-1].text)) or _is_place_behind(found, i)
+
+
+def _is_place_behind(found: Sequence[Element], i: int) -> bool:
+    """Whether a name is one word that ends the line behind a day with its year: `May 16, 2024 Westhaven`."""
+    day = next(element for element in reversed(found[:i]) if element.kind != "separator")
+    return i == len(found) - 1 and bool(_WITH_YEAR.search(day.text)) and " " not in found[i].text
 
 
 def _is_stage(found: Sequence[Element], i: int) -> bool:
