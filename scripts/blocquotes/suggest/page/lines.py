@@ -178,7 +178,8 @@ CREDIT = re.compile(
     | \((?:AP|AFP|EPA)[^)]{0,20}Photo | \((?:Photo|Image|Picture|Credit)\b
     | (?:REUTERS|EPA|AFP|AP)/ | -[ ]Sputnik[ ]\w+,[ ]\d{4},
     | Photo(?:graph)?[ ]?(?:by|:) | Photograph[ ]?: | (?:Image|Picture)(?:[ ]credit)?[ ]?:[ ]
-    | \[(?:Photo|Image|File)\b
+    | \[(?:Photo|Image|File)\b | \((?:File|Archive|Stock)[ ](?:photo|picture|image)
+    | \[(?:[A-Z][\w.'’-]+[ ]){0,3}[A-Z][\w.'’-]+/(?:Reuters|AFP|AP|EPA|Getty|Anadolu|Al[ ]Jazeera)[^\]]{0,30}\]$
     """,
     re.VERBOSE,
 )

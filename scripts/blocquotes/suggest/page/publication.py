@@ -39,7 +39,7 @@ _LABEL = r"""(?x: (?i:
       |publication[ ]date|(?<=last[ ])update)
     (?:[ ](?:online|on|at|date|in[ ]print))?
     )\b(?:[ ]?[:–—-](?=\s))? )"""
-_AGO = r"(?i:(?:an?|\d+)[ ](?:minute|min|hour|hr|day|week)s?[ ]ago\b)"
+_AGO = r"(?i:(?:(?:an?|\d+)[ ](?:minute|min|hour|hr|day|week)s?|\d+[mhd])[ ]ago\b)"
 
 # `10:00 am IST`, but not `10:00 am - PORT ELLERY`.
 _ZONE = (
@@ -78,7 +78,7 @@ OUTLET_FIELD = re.compile(rf"(?:Outlet|Publication|Newspaper) ?: (?P<name>\S[^|;
 _ELEMENT = rf"""
       (?P<outlet> (?:Outlet|Publication|Newspaper)[ ]?:[ ]\S[^|;\n]{{1,59}}?(?=,?[ ]{DATE}) ) |
       # A bracket may begin the day of another calendar.
-      (?P<separator> (?:(?!{_TIME}) (?:[\s|•·∙,;:–—/()\[\]*_~-]|\.(?=\s|$)))+ | (?i:at|on|and)\b )
+      (?P<separator> (?:(?!{_TIME}) (?:[\s|•·∙●,;:–—/()\[\]*_~-]|\.(?=\s|$)))+ | (?i:at|on|and)\b )
     | (?P<ago> {_AGO} )
     | (?P<label> {_LABEL} )
     | (?P<date> {DATE} )
@@ -182,7 +182,7 @@ def _is_stage(found: Sequence[Element], i: int) -> bool:
 def is_clock(found: Sequence[Element]) -> bool:
     """Whether a line is a time of day and nothing else, as between the entries of a live blog: `17.55 CEST`."""
     times = [element for element in found if element.kind not in ("separator", "label")]
-    return all(element.kind == "time" for element in times) and any(_CLOCK.match(element.text) for element in times)
+    return all(element.kind == "time" for element in times) and any(_CLOCK.search(element.text) for element in times)
 
 
 def regions(line: str) -> Iterator[tuple[int, int, str]]:

@@ -45,7 +45,7 @@ _NOTE = (
     r"(?:,[^.]{1,60},)? (?:is (?:an?|the|based)|covers|writes|reports (?:on|from)|works|joined|can be reached"
     r"|has (?:covered|written|been))\b"
 )
-_AFFILIATION = re.compile(r" (?:\(?@\w+\)?|[-–|] (?:[A-Z]\w+ ?){1,4})$")
+_AFFILIATION = re.compile(r" (?:\(?@\w+\)?|\([A-Z][^()]{2,40}\)|[-–|] (?:[A-Z]\w+ ?){1,4})$")
 _NEXT_NAME = re.compile(r",? and |, (?=[A-Z]\S* [A-Z])")
 _PLACE = re.compile(r" in [A-Z]\S*(?: [A-Z]\S*){0,2}$")
 _MERGED = frozenset(("body", "related", "boilerplate", "sources"))
@@ -53,6 +53,9 @@ _LONGEST_TITLE = 200
 # Characters of the longest region written out, characters looked at for an end, words of a beginning.
 _EXACT, _LONGEST_END, _FIRST_WORDS = 120, 200, 6
 _LONGEST_SUBHEADING = 110
+# Characters of a longer line below the text, which belongs to it even without a full stop at its end.
+_LONGEST_BUTTON = 100
+_ENTRY = re.compile(r"[–—•·*“\"‘']|-(?!-)|\d+[.)]")
 # Blocks that may come before the running text.
 _LONGEST_HEAD = 40
 _SHORTEST_HEADLINE = 20
@@ -298,8 +301,8 @@ def _head_role(blocks: Sequence[Block], i: int, title: int) -> str:
     text = blocks[i].text
     above = blocks[i - 1] if i else _NOTHING
     after = blocks[i + 1] if i + 1 < len(blocks) else _NOTHING
-    if after.role == "credit":
-        return "caption"
+    if after.role == "credit" or _is_below_credit(blocks, i):
+        return "section" if is_press(text) else "caption"
     # "image caption," is what copied pages print over a caption.
     if _CAPTION_LABEL.match(above.text):
         return "caption"
@@ -315,6 +318,13 @@ def _head_role(blocks: Sequence[Block], i: int, title: int) -> str:
     return "standfirst" if words > 3 else "section"
 
 
+def _is_below_credit(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a line is the caption under the name of an agency that no other line is the caption of."""
+    if not i or blocks[i - 1].role != "credit":
+        return False
+    return i == 1 or bool(blocks[i - 2].role) or is_press(blocks[i - 2].text)
+
+
 def _is_author_line(blocks: Sequence[Block], i: int, above: str) -> bool:
     """Whether a line names an author, or gives the job of the author on the line above."""
     text = blocks[i].text
@@ -325,7 +335,7 @@ def _is_author_line(blocks: Sequence[Block], i: int, above: str) -> bool:
 
 def _is_above_date(blocks: Sequence[Block], i: int) -> bool:
     """Whether a line is two or three words that are no English ones, above the date of the page or a job above it."""
-    text = _POST.sub("", blocks[i].text)
+    text = _AFFILIATION.sub("", _POST.sub("", blocks[i].text))
     # "Ailsa Munro, Local Democracy Reporter"
     if text == blocks[i].text and not any(b.role == "date" for b in _after_job(blocks[i + 1 :])):
         return False
@@ -338,8 +348,8 @@ def _is_author(text: str) -> bool:
 
 
 def _after_job(blocks: Sequence[Block]) -> Sequence[Block]:
-    """The first of these blocks that is not a job at the paper."""
-    return blocks[1:2] if blocks and _JOB.fullmatch(blocks[0].text) else blocks[:1]
+    """The first of these blocks that is neither a job at the paper nor a button."""
+    return next(([b] for b in blocks if b.role != "boilerplate" and not _JOB.fullmatch(b.text)), [])
 
 
 def _goes_on_with_name(text: str, above: str) -> bool:
@@ -414,7 +424,13 @@ def _tail(blocks: Sequence[Block]) -> Iterator[Block]:
             ruling = block.role if block.role in _MERGED else ruling
             yield block
         else:
-            yield block._replace(role="related" if ruling == "related" else "boilerplate" if ruling else "body")
+            role = "related" if ruling == "related" else "boilerplate" if ruling or _is_button(block.text) else "body"
+            yield block._replace(role=role)
+
+
+def _is_button(text: str) -> bool:
+    """Whether a line below the text is no part of it: it is short, no sentence, no entry of a list and no signature."""
+    return len(text) < _LONGEST_BUTTON and not _ends_sentence(text) and not _ENTRY.match(text)
 
 
 def _merge(seed: str, blocks: Sequence[Block]) -> list[Block]:
