@@ -61,7 +61,8 @@ AGENCY = re.compile(
     """,
     re.VERBOSE,
 )
-_AGENCIES = (
+# The names of agencies, as an alternative of a pattern.
+AGENCIES = (
     "Reuters|REUTERS|Associated[ ]Press|Agence[ ]France-Presse|Canadian[ ]Press|Press[ ]Association|PA[ ]Media"
     "|AP|AFP|UPI|TASS|Xinhua|dpa|DPA|ANI|PTI|IANS|UNI|CNN|Bloomberg|Bernama|BERNAMA|Antara|ANTARA|Kyodo|Yonhap|Interfax|Anadolu"
     "|AAP|PA|EFE|ANSA|WAM|SPA|KUNA|MENA|APP|BSS|NAN|GNA|KNA|VNA|CNA|PNA|IRNA|CMC|Belga|APA"
@@ -76,12 +77,12 @@ _DATELINE = rf"""(?x:
     | [A-ZÀ-Ý][A-ZÀ-Ý.'’/ -]{{2,40}}{_WHEN}[ ]\([A-Z]{{2,6}}\)[ ]                # NEW DELHI, May 3 (PTI)
     | [A-ZÀ-Ý][A-ZÀ-Ý.'’/ -]{{2,40}}(?:,[ ](?!{DATE})[A-ZÀ-Ý][\w.' ]{{1,20}})?{_WHEN}
       (?: :[ ] | [ ]?(?:--|[–—])[ ]? | [ ][-|][ ] )                          # MOSCOW: , OSLO, May 3 -- , CAIRO |
-    | {_PLACE},[ ]{DATE}[ ]\((?:{_AGENCIES})\)[ ](?=[A-ZÀ-Ý“"])              # New Delhi, May 3 (PTI)
+    | {_PLACE},[ ]{DATE}[ ]\((?:{AGENCIES})\)[ ](?=[A-ZÀ-Ý“"])              # New Delhi, May 3 (PTI)
     | {_PLACE},[ ]{_PLACE}[ ](?:--|[–—])[ ](?=[A-Z“"])                         # Beirut, Lebanon –
     | {_PLACE}[.,][ ]{DATE}[.,][ ][A-Z]{{3,}}[ ]?(?:{_DASH}|[.:])[ ]             # OSLO. May 3. INTERFAX -
-    | (?:{DATE}[ ])?\((?:{_AGENCIES})\)[ ]?(?:--?|[–—:])\s?                    # (Reuters) - , May 3 (Reuters) -
-    | {_WHERE}[ ][–—|-][ ](?:{_AGENCIES})[ ][–—|-][ ]                          # Oslo – AFP –
-    | \[{_PLACE},[ ]{DATE}[ ](?:{_AGENCIES})\][ ]                             # [Oslo, May 3, 2024 Xinhua]
+    | (?:{DATE}[ ])?\((?:{AGENCIES})\)[ ]?(?:--?|[–—:])\s?                    # (Reuters) - , May 3 (Reuters) -
+    | {_WHERE}[ ][–—|-][ ](?:{AGENCIES})[ ][–—|-][ ]                          # Oslo – AFP –
+    | \[{_PLACE},[ ]{DATE}[ ](?:{AGENCIES})\][ ]                             # [Oslo, May 3, 2024 Xinhua]
     | \({_PLACE}(?:,[ ]{DATE})?\)[ ](?:--?|[–—])[ ](?=[A-ZÀ-Ý“"])            # (Oslo) –
     | (?:[A-Z][\w.&]*[ ]){{1,4}}-[ ](?=[A-Z“"])                              # Islam Times -
     )"""
@@ -89,26 +90,26 @@ _DATELINE = rf"""(?x:
 _DATELINE_MARK = re.compile(r"[-–—_:|/(\[]")
 _LONGEST_DATELINE = 300
 
-_AGENCY_NAME = re.compile(_AGENCIES)
+_AGENCY_NAME = re.compile(AGENCIES)
 # What names the agency of a story below it: "– Bernama", "(AFP)", "Agencies: Reuters, AP", "With files from AP".
 AGENCIES_BELOW = re.compile(
     rf"""
       (?i: agenc(?:y|ies)[ ]?: ) \s+ (?P<listed> [A-Z].* )
     | [(—–-]* \s? (?i: with[ ](?:files|material|reports|information)[ ]from ) \s+ (?P<files> [A-Z].* )
     | [(—–-]* \s? (?i: (?:with[ ])?(?:additional|further)[ ]reporting[ ](?:from|by) | with[ ]reporting[ ](?:from|by) )
-      \s+ (?P<helpers> (?:The[ ])? (?:{_AGENCIES})\b .* )
+      \s+ (?P<helpers> (?:The[ ])? (?:{AGENCIES})\b .* )
     | The[ ](?:article|story|piece)[ ](?:was[ ])?(?:first|originally)[ ](?:appeared|published)[ ](?:on|in|by|at)
       \s+ (?P<first> .+ )
-    | (?: The[ ] )? (?P<contributed> (?:{_AGENCIES}) (?: (?:,|[ ]and)[ ](?:the[ ])?(?:{_AGENCIES}) )* )[ ]contributed\b
-    | (?i: via ) \s+ (?P<via> (?:{_AGENCIES}) ) $
+    | (?: The[ ] )? (?P<contributed> (?:{AGENCIES}) (?: (?:,|[ ]and)[ ](?:the[ ])?(?:{AGENCIES}) )* )[ ]contributed\b
+    | (?i: via ) \s+ (?P<via> (?:{AGENCIES}) ) $
     | SOURCE[ ] (?P<company> [A-Z].* )                                        # SOURCE Acme Robotics, Inc.
-    | [(—–-]* \s? (?i: with ) \s+ (?P<with> (?:{_AGENCIES})\b [^.!?]{{0,40}} )
-    | (?: [–—/(-]{{1,2}} \s? )? (?P<sign> (?:{_AGENCIES}) (?: [/,] [ ]? (?:{_AGENCIES}) )* ) [)/.]? $
+    | [(—–-]* \s? (?i: with ) \s+ (?P<with> (?:{AGENCIES})\b [^.!?]{{0,40}} )
+    | (?: [–—/(-]{{1,2}} \s? )? (?P<sign> (?:{AGENCIES}) (?: [/,] [ ]? (?:{AGENCIES}) )* ) [)/.]? $
     """,
     re.VERBOSE,
 )
 
-_CONTRIBUTED = re.compile(rf"(?:The )?(?:{_AGENCIES})\b[^.!?]{{0,60}} contributed\b")
+_CONTRIBUTED = re.compile(rf"(?:The )?(?:{AGENCIES})\b[^.!?]{{0,60}} contributed\b")
 _SOURCE_FIELD = re.compile(
     rf"""(?: \(?(?i:sources?|via)[ ]?:
       | (?i:this[ ](?:article|story|piece)[ ](?:was[ ])?)?(?i:first|originally)[ ](?:appeared|published)

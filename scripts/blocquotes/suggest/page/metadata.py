@@ -8,7 +8,7 @@ from typing import NamedTuple
 from blocquotes.dates import is_press_year
 from blocquotes.model import Region, Span
 from blocquotes.suggest.names.gazetteer import load, slug
-from blocquotes.suggest.page.lines import AGENCIES_BELOW, AGENCY, is_agency
+from blocquotes.suggest.page.lines import AGENCIES, AGENCIES_BELOW, AGENCY, is_agency
 from blocquotes.suggest.page.publication import BY, DATE, LONGEST, OCCASION, OUTLET_FIELD, POST, elements, is_press
 from blocquotes.suggest.text.months import MONTH
 
@@ -30,12 +30,12 @@ _BY_END = re.compile(
     rf"""\s*(?:
       [|/•·;(@] | // | [ ][Rr]eporting[ ](?:from|in)[ ]
     | [ ](?:for|FOR)[ ](?:the[ ]|THE[ ]|)[A-Z]                # By Anna Berg for the Westhaven Post
-    | \s[-–—](?:\s|$) | \d                                       # By Anna Berg | May 3
+    | \s[-–—](?:\s|$) | (?:[ ](?:on|at)[ ])?\d                                       # By Anna Berg | May 3
     | ,[ ](?!(?:and[ ])?[A-Z][\w.'’-]+[ ][A-Z])                            # By Anna Berg, correspondent
     | ,[ ](?i:(?:[a-z]+[ ]){{0,2}}(?:editor|writer|reporter|correspondent|columnist))\b    # BY ANNA BERG, SPORTS EDITOR
     | ,[ ](?:[Pp]hotos?|[Pp]hotographs?|[Vv]ideo|[Ee]dit(?:ed|ing|or))\b
     | ,[ ](?:Staff|Senior|Special|Chief|Political|Foreign|Associated|Reuters|AFP)\b
-    | (?-x:{POST})
+    | (?-x:{POST}) | ,?[ ](?:{AGENCIES})$
     | (?:[ ](?:on|at))?[,.)]*$
     )""",
     re.VERBOSE,

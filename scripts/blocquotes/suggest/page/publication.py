@@ -91,7 +91,9 @@ _ELEMENT = rf"""
 _HAS_DATE = re.compile(r"\d|(?i:ago)")
 
 # What a page has that gives somebody's words in full.
-OCCASION = re.compile(r"\b(?:briefing|press conference|interview|transcript|statement|remarks|speech|address)\b", re.I)
+OCCASION = re.compile(
+    r"\b(?:briefing|press conference|interview|transcript|statement|remarks|speech|address|debate|hearing)\b", re.I
+)
 # Characters of the longest such line, the most names in it, and those before the date: an outlet, and an author or a
 # place; sections may follow.
 LONGEST = 160

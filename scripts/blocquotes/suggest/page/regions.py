@@ -35,7 +35,7 @@ _ABOUT = re.compile(r"(?:About|ABOUT)(?: [A-Z&][\w.,&’'-]*| of| the| and| for)
 _GOES_ON = re.compile(r" (?:that|to|the|of|and|or|for|with|by|in|are|is|was|were|includes?|including|as|says?|said)$")
 _CAPTION_LABEL = re.compile(r"(?i:image caption,?$)")
 # What an author is at the paper, behind the name.
-_POST = re.compile(r",(?: [A-Z][a-z]+){0,2} (?:Writer|Reporter|Correspondent|Editor)$")
+_POST = re.compile(r",(?: [A-Z][a-z]+){0,2} (?i:writer|reporter|correspondent|editor)$")
 # The same as a line: "Business correspondent".
 _JOB = re.compile(r"(?:[A-Z][\w&-]*,? ){0,4}(?i:correspondent|reporter|editor|writer|columnist)")
 _NAME = re.compile(publication.NAME)
@@ -390,7 +390,7 @@ def _body(blocks: Sequence[Block]) -> Iterator[Block]:
             yield block
         elif any(after.role == "credit" for after in blocks[i + 1 : i + 2]) and not is_paragraph(block):
             yield block._replace(role="caption")
-        elif _is_below_clock(blocks, i) and _is_author(block.text):
+        elif i and blocks[i - 1].role == "date" and _is_author(block.text):
             yield block._replace(role="byline")
         else:
             yield block._replace(role="subheading" if _is_subheading(blocks, i) else "body")
