@@ -39,7 +39,7 @@ def articles(path: Path) -> list[str]:
 @pytest.mark.parametrize(
     ("line", "id_", "reason"),
     [
-        ("{", None, "a line must be a JSON object; found no JSON"),
+        ("{", None, "a line must be a JSON object; found no JSON (column 2: Expecting property name"),
         ('{"id": "x"}', None, "a line must have the field 'text'; found 'id'"),
         ("[]", None, "found list"),
         ("[" * 100_000, None, "found no JSON"),

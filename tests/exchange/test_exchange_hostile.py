@@ -46,6 +46,7 @@ BYTES = {
     "deep": (b"[" * 100_000 + b"]" * 100_000, "must be JSON|must be a|must have no DOCTYPE|beside it"),
     "deep, but parsed": (b"[" * 90 + b"]" * 90, "brackets|must be a|beside it"),
     "half a pair": (rb'[{"data": "\ud800"}]', "surrogate|must be a|beside it"),
+    "no comma": (b"[1\n2]", "file(.ann)?:2:1 |beside it|must be a|must have"),
     "no json": (b'[{"a": NaN}]', "no JSON|must be a|beside it"),
     "long number": (b"[" + b"9" * 10_000 + b"]", "must"),
     "other json": (b'{"a": 1}', "must"),
@@ -180,6 +181,7 @@ def test_many_regions_are_refused_soon(loaded: Corpus, tmp_path: Path) -> None:
 QUOTE = "T900\tQuote 0 3\tThe\nE900\tQuote:T900"
 
 BRAT = {
+    "no words": ("T900\tPERSON 0 3 The", "must have its words behind a tab"),
     "line": ("Z1\tx", "must be a text-bound mark"),
     "relation": ("R1\thas_cue Arg1:T1 Arg2:T2\t", "must be a text-bound mark"),
     "no offsets": ("T900\tPERSON x y\tThe", "offsets like"),

@@ -90,24 +90,35 @@ def test_standard_input_and_an_id(checkout: Path) -> None:
 def test_a_folder_of_texts(checkout: Path, tmp_path: Path) -> None:
     for name, text in (("one", FIRST), ("two", SECOND)):
         (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
-    assert run(checkout, "suggest", str(tmp_path))[0] == 0
+    for name in ("b.docx", "README", ".hidden"):
+        (tmp_path / name).write_text("x")
+    code, _, err = run(checkout, "suggest", str(tmp_path))
+    assert (code, "2 files left out, since a folder is read for .txt files: README, b.docx\n" in err) == (0, True)
     assert {"one", "two"} <= drafts(checkout)
     assert is_sound(checkout)
 
 
 def test_a_text_that_cannot_be_drafted_does_not_stop_the_others(checkout: Path, tmp_path: Path) -> None:
-    texts = {"one": FIRST.encode(), "two": b"Caf\xe9", "held": SECOND.encode(), "three": b"%PDF-1.7"}
+    texts = {
+        "one": FIRST.encode(),
+        "two": b"A\nCaf\xe9",
+        "four": b"\xff\xfeA\0",
+        "held": SECOND.encode(),
+        "three": b"%PDF-1.7",
+    }
     for name, data in texts.items():
         (tmp_path / f"{name}.txt").write_bytes(data)
     (checkout / "seeds" / "held.txt").write_text("Other words.", encoding="utf-8")
     code, out, err = run(checkout, "suggest", str(tmp_path))
     assert (code, "wrote corpus/articles/one.json" in out) == (1, True)
-    assert drafts(checkout) & {"one", "two", "held", "three"} == {"one"}
+    assert drafts(checkout) & set(texts) == {"one"}
     for message in (
         "two.txt: a raw text must be UTF-8",
+        "byte 0xE9 is not valid UTF-8 here, at line 2, column 4",
+        "at line 1, column 1 (the text seems to be UTF-16)",
         "held.txt: a seed must never be changed",
         "three.txt: a text must be of a known kind; found a PDF document",
-        "blocquotes: 3 of 4 texts could not be drafted",
+        "blocquotes: 4 of 5 texts could not be drafted",
     ):
         assert message in err, err
 

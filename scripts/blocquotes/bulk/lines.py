@@ -85,8 +85,16 @@ def _object(line: bytes) -> Any:
     try:
         value = json.loads(line.decode("utf-8"))
     except (ValueError, RecursionError) as error:
-        return f"a line must be a JSON object; found no JSON ({error})"
+        return f"a line must be a JSON object; found no JSON ({_fault(error)})"
     return value if isinstance(value, dict) else f"a line must be a JSON object; found {type(value).__name__}"
+
+
+def _fault(error: Exception) -> str:
+    """What is wrong with a line, and in which column."""
+    if not isinstance(error, json.JSONDecodeError):
+        return str(error)
+    # The line end is part of what was read.
+    return f"column {min(error.pos, len(error.doc.rstrip())) + 1}: {error.msg}"
 
 
 def _json_row(name: str, number: int, columns: Columns | None, value: Any) -> Row:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from blocquotes.bulk.inputs import Input
     from blocquotes.bulk.run import Outcome, Plan
 
+# Files that a message names.
+MOST_NAMED = 5
+
 # Bytes of inputs from which on they are several shards, so that processes are needed.
 SEVERAL = 8 * 2**20
 
@@ -134,7 +137,11 @@ def _suggest_drafts(context: click.Context, texts: tuple[str, ...], id_: str | N
     here = checkout(context, "add --output DIRECTORY for tables, which need no checkout")
     recover(here.root)
     loaded = corpus.load(here)
-    found = list(raw.texts([Path(text) for text in texts], sys.stdin.buffer))
+    paths = [Path(text) for text in texts]
+    found = list(raw.texts(paths, sys.stdin.buffer))
+    if names := raw.left_out(paths):
+        shown = ", ".join(map(harmless, names[:MOST_NAMED])) + (", …" if len(names) > MOST_NAMED else "")
+        click.echo(f"{count(len(names), 'file')} left out, since a folder is read for .txt files: {shown}", err=True)
     if not found:
         stop("found no .txt file at the paths given")
     if id_ and len(found) > 1:

@@ -64,6 +64,13 @@ def _folder(path: Path) -> Iterator[Raw | Failed]:
     yield from map(read, found)
 
 
+def left_out(paths: Sequence[Path]) -> list[str]:
+    """The files of folders that are not read, as they are no .txt files; hidden ones are not named."""
+    folders = (path for path in paths if str(path) != "-" and path.is_dir())
+    inside = (one for folder in folders for one in sorted(folder.iterdir()) if one.is_file())
+    return [one.name for one in inside if one.suffix != ".txt" and not one.name.startswith(".")]
+
+
 def read(path: Path) -> Raw | Failed:
     """A text file as it is, or the main text of a saved page."""
     if not (path.exists() or path.is_symlink()):

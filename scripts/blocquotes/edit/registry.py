@@ -82,6 +82,8 @@ def rename(loaded: Corpus, old: str, new: str) -> Change:
         Refusal: there is no such entity, the new id is taken, or a file cannot be read and may name the entity.
     """
     record = _known(loaded, old)
+    if old == new:
+        raise Refusal("the new id must be another one", shown(new), "choose another id", code=FOUND)
     if loaded.complete("entity", new):
         fix = f"if both are the same, run  blocquotes entity merge {old} --into {new}  else choose another id"
         raise Refusal("an id must be new", f"an entity that has {shown(new)}", fix, code=FOUND)

@@ -17,6 +17,9 @@ MAX_PAGE = 32 * 2**20
 # dates there are those of events.
 DATE_SETTINGS = {"original_date": True, "extensive_search": False}
 
+# How a text in UTF-16 begins, which some editors call Unicode.
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+
 LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
@@ -95,5 +98,12 @@ def is_text(data: bytes) -> str | None:
     """Why bytes cannot be a seed; None if they can."""
     text, trouble = sources.decode(data)
     if trouble:
-        return trouble.message if trouble.kind == "size" else f"{trouble.message}, at character {trouble.offset + 1}"
+        return trouble.message if trouble.kind == "size" else f"{trouble.message}, {_place(text, trouble.offset, data)}"
     return None if text.strip() else "nothing but white space"
+
+
+def _place(text: str, at: int, data: bytes) -> str:
+    """Where a character of a text is, and what encoding the text may have."""
+    line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+    hint = " (the text seems to be UTF-16)" if data[:2] in UTF_16 else ""
+    return f"at line {line}, column {column}{hint}"

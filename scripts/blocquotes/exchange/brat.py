@@ -188,8 +188,11 @@ def _sort(lines: _Lines, match: re.Match[str], id_: str, place: str) -> None:
     kind, tail, words = match["kind"], match["tail"].strip(), match["words"]
     if id_[0] == "T":
         labels = ("Quote", *PARTS, *MENTION_TYPES)
-        if kind not in labels or words is None:
+        if kind not in labels:
             raise refuse(place, f"a mark must be one of {', '.join(labels)}", repr(kind), "choose another type in brat")
+        if words is None:
+            must = "a mark must have its words behind a tab"
+            raise refuse(place, must, repr(match[0][:80]), "keep the tabs of the file that brat saved")
         lines.labels[id_] = kind
         lines.claims[id_] = list(_claims(place, tail, words.translate(BLANKS)))
     elif id_[0] == "E":

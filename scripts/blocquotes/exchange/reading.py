@@ -61,7 +61,10 @@ def read_json(path: Path) -> Any:
         value = json.loads(read_text(path), parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
         found = "brackets nested too deep" if isinstance(error, RecursionError) else str(error)
-        raise refuse(path.name, "the file must be JSON", found, AGAIN) from None
+        place = path.name
+        if isinstance(error, json.JSONDecodeError):
+            place, found = f"{path.name}:{error.lineno}:{error.colno}", error.msg
+        raise refuse(place, "the file must be JSON", found, AGAIN) from None
     _check_depth(path.name, value)
     return value
 
