@@ -398,6 +398,8 @@ def test_an_outlet_in_a_field_or_with_the_name_of_a_paper(line: str, outlet: str
         "16/05/24",
         "Press release | 16 May 2024 | Westhaven",
         "May 16, 2024 Westhaven",
+        "May 16, 2024 @ 10:11",
+        "Publication: 16 May 2024",
         "May 16, 2024 13:40 The Town Hall, Westhaven",
         "Thu May 16 10:11:00 UTC 2024",
         "Westhaven, 16 May 2024, 9:00 pm Singapore time",
@@ -420,6 +422,10 @@ def test_lines_with_nothing_but_a_day_and_where_it_is_from(line: str) -> None:
         ("(Westhaven) – ", []),
         ("WESTHAVEN: ", []),
         ("Westhaven (Norsund), May 16 (EFE).- ", ["efe"]),
+        ("MOSCOW, 16 May - RIA Novosti. ", ["ria-novosti"]),
+        ("Westhaven (NAN) ", ["nan"]),
+        ("NORDHAVEN, May 16: ", []),
+        ("Westhaven, 16 May 2024: ", []),
     ],
 )
 def test_a_dateline_is_no_text(dateline: str, origins: list[str]) -> None:
@@ -435,6 +441,9 @@ def test_a_dateline_is_no_text(dateline: str, origins: list[str]) -> None:
         ("The Associated Press and AFP contributed to this story.", ["associated-press", "afp"]),
         ("Additional reporting by AFP", ["afp"]),
         ("(Source: KCNA)", ["kcna"]),
+        ("News source: Interfax", ["interfax"]),
+        ("Source: Norsund Daily (Westhaven)", ["norsund-daily"]),
+        ("[Reuters]", ["reuters"]),
         ("16 May 2024 | PTI | Norsund", []),
     ],
 )

@@ -178,6 +178,9 @@ def _is_place(dateline: str, text: str) -> bool:
     # "KYIV, May 3 (Reuters) - ", "CAIRO – 3 May: " and "WASHINGTON — " need no look into the gazetteer.
     if any(sign in dateline for sign in ("(", "–", "—", " -")) or ":" not in dateline:
         return True
+    # "KATHMANDU, May 16: "
+    if re.search(publication.DATE, dateline):
+        return True
     place, names = dateline.strip(" :\t"), load()
     if place in names.upper or place in names.names:  # "MOSCOW:", "USA:", but not "EMAIL:"
         return True

@@ -11,7 +11,7 @@ from blocquotes.suggest.page.publication import DATE, NAME, OUTLET_FIELD, elemen
 _BESIDE_AUTHOR = "in|for|and|of|at|with|the|from|near|de|van|von|correspondents?|editors?|reporters?|writers?|staff"
 _BYLINE = rf"""(?x:
     (?: (?:By|BY|(?:Posted|Submitted)[ ]by[ ]?:?|from[ ]our
-          |(?i:(?:written|words|text|story|article|reported|curated|compiled|additional[ ]reporting
+          |(?i:(?:written|words|text|story|article|reported|curated|compiled|contributed|additional[ ]reporting
             |interview(?:ed)?|analysis|report|opinion|comment(?:ary)?|review|explainer)[ ]by)[ ]?:?
           |(?i:by|authors?|reporters?|writers?|words|text|byline|correspondent)[ ]?:)\s+
         \S(?:[^.!?]|\.(?=\w)){{1,100}}                          # also "By Anna Berg | anna@post.example"
@@ -48,7 +48,7 @@ _LONGEST_SIGN = 80
 
 _PLACE = r"[A-ZÀ-Ý][\wÀ-ÿ.'’-]*(?:[ /](?:[A-ZÀ-Ý][\wÀ-ÿ.'’-]*|de|del|la|al|upon|on|of)){0,4}"
 # `Westhaven, Norsund`, `Westhaven (Coast) [Norsund]`, `WASHINGTON, D.C.`
-_WHERE = rf"{_PLACE}(?:[ ]\({_PLACE}\))?(?:,[ ](?!{DATE}){_PLACE}|[ ]\[{_PLACE}\])?"
+_WHERE = rf"{_PLACE}(?:,?[ ]\({_PLACE}\))?(?:,[ ](?!{DATE}){_PLACE}|[ ]\[{_PLACE}\])?"
 _WHEN = rf"(?:[.,]?[ ]{DATE}[.,]?)?"
 _NAMES = r"(?:[A-Z]|d(?=pa\b))[\w/ .,&-]{1,40}"
 # The agencies of a story, with the slash or bracket around them: `(Reuters/AFP)`, `/TASS/`.
@@ -56,7 +56,7 @@ AGENCY = re.compile(
     r"""
       (?: \( | (?<=\s)/ ) (?P<names> (?:[A-Z]|dpa\b) [\w .,&-]* (?:/[A-Za-z][\w .,&-]*)* ) [)/] (?![ ]\[|,)
     | (?<=[.,][ ]) (?P<last> [A-Z]{3,} ) (?=[ ]?[-–—.:]+\s*$)               # OSLO. May 3. INTERFAX -
-    | (?<=[–—|-][ ]) (?P<barred> [A-Z]\w+ ) (?=[ ][–—|-]\s*$)                # Oslo – AFP –
+    | (?<=[–—|-][ ]) (?P<barred> [A-Z]\w+(?:[ ][A-Z]\w+)? ) (?=[ ]?[.,/–—|-]{1,2}\s*$)    # Oslo – AFP –
     | (?<=\d[ ]) (?P<bracketed> [A-Z]\w+ ) (?=\]\s*$)                      # [Oslo, May 3, 2024 Xinhua]
     """,
     re.VERBOSE,
@@ -65,19 +65,21 @@ AGENCY = re.compile(
 AGENCIES = (
     "Reuters|REUTERS|Associated[ ]Press|Agence[ ]France-Presse|Canadian[ ]Press|Press[ ]Association|PA[ ]Media"
     "|AP|AFP|UPI|TASS|Xinhua|dpa|DPA|ANI|PTI|IANS|UNI|CNN|Bloomberg|Bernama|BERNAMA|Antara|ANTARA|Kyodo|Yonhap|Interfax|Anadolu"
-    "|AAP|PA|EFE|ANSA|WAM|SPA|KUNA|MENA|APP|BSS|NAN|GNA|KNA|VNA|CNA|PNA|IRNA|CMC|Belga|APA"
+    "|AAP|PA|EFE|ANSA|WAM|SPA|KUNA|MENA|APP|BSS|NAN|GNA|KNA|RIA[ ]Novosti|Sputnik|Petra|VNA|CNA|PNA|IRNA|CMC|Belga|APA"
 )
 _DASH = r"(?:--?|[–—_])"
 # How a story begins with its place or agency.
 _DATELINE = rf"""(?x:
-      {_WHERE}(?:,[ ]{DATE}|[ ]\({DATE}\))[ ](?:--?|[–—])[ ](?=[A-ZÀ-Ý“"])    # Geneva, 3 May 2024 – , KYIV (3 May) –
+      {_WHERE},[ ]{DATE}[ ](?:--?|[–—])[ ](?:{AGENCIES})[ ]?[.,/–—-]{{1,2}}[ ]   # MOSCOW, 16 May - RIA Novosti.
+    | {_WHERE}(?:,[ ]{DATE}|[ ]\({DATE}\))[ ](?:--?|[–—])[ ](?=[A-ZÀ-Ý“"])    # Geneva, 3 May 2024 – , KYIV (3 May) –
     | {_WHERE}[ ](?:--?|[–—])[ ]{DATE}(?:[ ](?:--?|[–—])|:)[ ](?=[A-ZÀ-Ý“"])  # CAIRO – 21 June 2024:
     | {DATE}(?:,|[ ](?:--?|[–—]))[ ]{_WHERE}[ ](?:--?|[–—])[ ](?=[A-ZÀ-Ý“"])  # 21 June 2024, Geneva –
     | {_WHERE}{_WHEN}[ ]?(?:\({_NAMES}\)|/{_NAMES}/)[ ]?(?:\.?{_DASH}|[:.])\s?    # KYIV, May 3 (Reuters) -
     | [A-ZÀ-Ý][A-ZÀ-Ý.'’/ -]{{2,40}}{_WHEN}[ ]\([A-Z]{{2,6}}\)[ ]                # NEW DELHI, May 3 (PTI)
     | [A-ZÀ-Ý][A-ZÀ-Ý.'’/ -]{{2,40}}(?:,[ ](?!{DATE})[A-ZÀ-Ý][\w.' ]{{1,20}})?{_WHEN}
       (?: :[ ] | [ ]?(?:--|[–—])[ ]? | [ ][-|][ ] )                          # MOSCOW: , OSLO, May 3 -- , CAIRO |
-    | {_PLACE},[ ]{DATE}[ ]\((?:{AGENCIES})\)[ ](?=[A-ZÀ-Ý“"])              # New Delhi, May 3 (PTI)
+    | {_WHERE},[ ]{DATE}:[ ](?=[A-ZÀ-Ý“"])                                     # Geneva, 3 May 2024:
+    | {_PLACE}(?:,[ ]{DATE})?[ ]\((?:{AGENCIES})\)[ ](?=[A-ZÀ-Ý“"])              # New Delhi, May 3 (PTI)
     | {_PLACE},[ ]{_PLACE}[ ](?:--|[–—])[ ](?=[A-Z“"])                         # Beirut, Lebanon –
     | {_PLACE}[.,][ ]{DATE}[.,][ ][A-Z]{{3,}}[ ]?(?:{_DASH}|[.:])[ ]             # OSLO. May 3. INTERFAX -
     | (?:{DATE}[ ])?\((?:{AGENCIES})\)[ ]?(?:--?|[–—:])\s?                    # (Reuters) - , May 3 (Reuters) -
@@ -104,14 +106,14 @@ AGENCIES_BELOW = re.compile(
     | (?i: via ) \s+ (?P<via> (?:{AGENCIES}) ) $
     | SOURCE[ ] (?P<company> [A-Z].* )                                        # SOURCE Acme Robotics, Inc.
     | [(—–-]* \s? (?i: with ) \s+ (?P<with> (?:{AGENCIES})\b [^.!?]{{0,40}} )
-    | (?: [–—/(-]{{1,2}} \s? )? (?P<sign> (?:{AGENCIES}) (?: [/,] [ ]? (?:{AGENCIES}) )* ) [)/.]? $
+    | (?: [–—/(\[-]{{1,2}} \s? )? (?P<sign> (?:{AGENCIES}) (?: [/,] [ ]? (?:{AGENCIES}) )* ) [)/.\]]? $
     """,
     re.VERBOSE,
 )
 
 _CONTRIBUTED = re.compile(rf"(?:The )?(?:{AGENCIES})\b[^.!?]{{0,60}} contributed\b")
 _SOURCE_FIELD = re.compile(
-    rf"""(?: \(?(?i:sources?|via)[ ]?:
+    rf"""(?: \(?(?i:(?:news[ ]|story[ ]|original[ ])?sources?|via)[ ]?:
       | (?i:this[ ](?:article|story|piece)[ ](?:was[ ])?)?(?i:first|originally)[ ](?:appeared|published)
         [ ](?:by|in|at|on)[ ](?!{DATE})(?:the[ ])?[A-Z]                    # … published by the Westhaven Post on 16 May
     )""",

@@ -54,7 +54,7 @@ _SELF_NAMED = re.compile(r"([A-Z][\w.&’']*(?: [A-Z][\w.&’']*){0,3}) ?-$")
 _BESIDE_DATE = re.compile(rf"\[?(?P<name>[A-Z][\w.&'’]*(?: [A-Z][\w.&'’]*){{0,3}})\]?[\s,|•·–—-]+{DATE}")
 _AFTER_DATE = re.compile(rf"{DATE}[\s,|•·–—-]+(?P<name>[A-Z][\w.&'’]*(?: [A-Z][\w.&'’]*){{0,3}})$")
 _ORIGIN = re.compile(
-    r"""(?i: \(?(?:sources?|via)[ ]?: | sources?[ ]include[ ]?:
+    r"""(?i: \(?(?:(?:news|story|original)[ ])?(?:sources?|via)[ ]?: | sources?[ ]include[ ]?:
       | \(?with[ ](?:additional[ ]|agency[ ])?inputs?[ ]from
       | (?:this[ ](?:article|story)[ ](?:was[ ])?)?(?:first|originally)[ ](?:appeared|published)[ ](?:on|in|by|at)
     )\s*(?P<names>.+)""",
@@ -64,7 +64,7 @@ _ORIGIN = re.compile(
 _AGENCY_NAME = re.compile(r"\b(?:[A-Z]|dpa\b)(?:(?! and )[^/,])*")
 _OUTLET = re.compile(r"(?:[\w-]+\.)+[a-zA-Z]{2,}|(?:dpa\b|[A-Z][\w&]*)(?:(?: of(?: the)?)? [A-Z][\w&]*)*")
 # What follows the outlets of a line of sources: `Source: Xinhua  Editor: huaxia`.
-_NEXT_FIELD = re.compile(r"\||\s{2,}|\s(?:Editor|Author|Photo|Date|Time|Published|Updated)s?\s?:")
+_NEXT_FIELD = re.compile(r"\||(?<=\w)\s\(|\s{2,}|\s(?:Editor|Author|Photo|Date|Time|Published|Updated)s?\s?:")
 # What a line of sources says where it names none: `Source: Agencies`.
 _NO_OUTLETS = frozenset(
     (

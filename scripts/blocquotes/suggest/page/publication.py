@@ -36,7 +36,7 @@ _LABEL = r"""(?x: (?i:
     (?:(?:it|this[ ](?:article|story|page|post|piece|report))[ ](?:was|has[ ]been)[ ])?
     (?:(?:was|date|first|originally|last|publication|release|article|online)[ ])?
     (?:published|posted|updated|modified|edited|revised|created|issued|released|uploaded|added|dated?
-      |publication[ ]date|(?<=last[ ])update)
+      |publication[ ]date|publi(?:cation|shing)(?:[ ]date)?(?=[ ]?:)|(?<=last[ ])update)
     (?:[ ](?:online|on|at|date|in[ ]print))?
     )\b(?:[ ]?[:–—-](?=\s))? )"""
 _AGO = r"(?i:(?:(?:an?|\d+)[ ](?:minute|min|hour|hr|day|week)s?|\d+[mhd])[ ]ago\b)"
@@ -64,7 +64,7 @@ NAME = rf"{_NAME_WORD}(?:[ ](?:{_NAME_WORD}|de|van|von|al|bin|der|la|of|the)){{0
 # What ends the author of a line: a separator, a date or a time.
 _STOP = rf"(?:\s*[|/•·;(\d–—]|\s-\s|\s(?i:leave[ ]a[ ])|,?\s+(?:on\s+|at\s+)?(?:{_LABEL}|{DATE})|$)"
 BY = r"""(?i:
-    (?:(?:(?:written|words|text|story|article|reported|reporting|posted|published|curated|compiled|interview(?:ed)?
+    (?:(?:(?:written|words|text|story|article|reported|reporting|posted|published|curated|compiled|contributed|interview(?:ed)?
         |analysis|report|opinion|comment(?:ary)?|review|explainer)[ ])?by[ ]?:?
       |(?:authors?|reporters?|writers?|words|text|byline|correspondent)[ ]?:
       |from[ ]our)\s+)"""
@@ -74,11 +74,11 @@ POST = (
     r" (?:[a-z]+ )?(?:writer|reporter|correspondent|editor|columnist))$"
 )
 # `Outlet: Norran, 2024-05-16`: archives print such fields, and so does the text of a saved page.
-OUTLET_FIELD = re.compile(rf"(?:Outlet|Publication|Newspaper) ?: (?P<name>\S[^|;\n]{{1,59}}?)(?=,? {DATE}|$)")
+OUTLET_FIELD = re.compile(rf"(?:Outlet|Publication|Newspaper) ?: (?!{DATE})(?P<name>\S[^|;\n]{{1,59}}?)(?=,? {DATE}|$)")
 _ELEMENT = rf"""
-      (?P<outlet> (?:Outlet|Publication|Newspaper)[ ]?:[ ]\S[^|;\n]{{1,59}}?(?=,?[ ]{DATE}) ) |
+      (?P<outlet> (?:Outlet|Publication|Newspaper)[ ]?:[ ](?!{DATE})\S[^|;\n]{{1,59}}?(?=,?[ ]{DATE}) ) |
       # A bracket may begin the day of another calendar.
-      (?P<separator> (?:(?!{_TIME}) (?:[\s|•·∙●,;:–—/()\[\]*_~-]|\.(?=\s|$)))+ | (?i:at|on|and)\b )
+      (?P<separator> (?:(?!{_TIME}) (?:[\s|•·∙●@,;:–—/()\[\]*_~-]|\.(?=\s|$)))+ | (?i:at|on|and)\b )
     | (?P<ago> {_AGO} )
     | (?P<label> {_LABEL} )
     | (?P<date> {DATE} )
