@@ -312,9 +312,26 @@ def test_an_empty_page_has_no_regions() -> None:
     assert cut_page("") == ([], "")
 
 
+WRAPPED = "the wall is old, and it will not stand the next winter, nor\n"
+
+
 @pytest.mark.timed
 @pytest.mark.parametrize(
-    "unit", ["a", "A ", "\n", "Read more\n", "Abc def\n", "(Related: ", "© ", f"{FIRST}\n", "By A ", "'"]
+    "unit",
+    [
+        "a",
+        "A ",
+        "\n",
+        "Read more\n",
+        "Abc def\n",
+        "(Related: ",
+        "© ",
+        f"{FIRST}\n",
+        "By A ",
+        "'",
+        WRAPPED,
+        "Anna: Yes.\n",
+    ],
 )
 def test_time_is_linear(unit: str) -> None:
     page = unit * (100_000 // len(unit))

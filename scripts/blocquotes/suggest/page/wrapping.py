@@ -34,31 +34,31 @@ def _goes_on(line: str, after: str) -> bool:
 def paragraphs(seed: str) -> Iterator[Span]:
     """The paragraphs of such a page; each number of a page is one, since it may stand within a sentence."""
     width = max(map(len, seed.split("\n")))
-    start = end = -1
+    # The lines of the paragraph so far: where it begins and ends, how many, and the last one.
+    start, end, count, last = 0, 0, 0, ""
     for match in _LINE.finditer(seed):
         line = match.group().strip()
         begins = match.start() + match.group().find(line)
-        if start >= 0 and (not line or _is_break(seed[start:end], line, width)):
+        if count and _is_break(last, line, width, is_first=count == 1):
             yield Span(start, end)
-            start = -1
+            count = 0
         if line:
-            start, end = (begins if start < 0 else start), begins + len(line)
-        # A page number ends what it began, so that the text goes on below it.
-        if line and lines.PAGE_NUMBER.fullmatch(line):
-            yield Span(begins, end)
-            start = -1
-    if start >= 0:
+            start, end, count, last = (start if count else begins), begins + len(line), count + 1, line
+    if count:
         yield Span(start, end)
 
 
-def _is_break(before: str, line: str, width: int) -> bool:
-    """Whether a line begins something else than the lines before it."""
-    if lines.PAGE_NUMBER.fullmatch(line):
+def _is_break(last: str, line: str, width: int, *, is_first: bool) -> bool:
+    """Whether a line begins something else than the last line, the first one of its paragraph or a later one."""
+    if not line or any(lines.PAGE_NUMBER.fullmatch(one) for one in (last, line)):
         return True
-    last = before.rpartition("\n")[2].strip()
-    is_first = "\n" not in before
-    # A headline, a byline or the like is one line; a paragraph has a short last one.
-    if is_first and (lines.line_role(last) or (len(last) < _SHORT * width and not line[0].islower())):
+    is_short = len(last) < _SHORT * width
+    if is_first and _is_one_line(last, line, is_short=is_short):
         return True
-    ends = bool(SENTENCE_END.search(last[-6:]))
-    return ends and (len(last) < _SHORT * width or bool(lines.line_role(line)))
+    # The last line of a paragraph is short.
+    return bool(SENTENCE_END.search(last[-6:])) and (is_short or bool(lines.line_role(line)))
+
+
+def _is_one_line(line: str, after: str, *, is_short: bool) -> bool:
+    """Whether a line is a headline, a byline or the like, which does not go on in the one after it."""
+    return bool(lines.line_role(line)) or (is_short and not after[0].islower())
