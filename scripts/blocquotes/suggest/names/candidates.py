@@ -401,8 +401,12 @@ def _name(run: Run, i: int, known_end: int, known: Name | None) -> _Name | None:
             return _Name(known_end + 1, "PRODUCT")
         if stop := _branch_end(run, known_end, known):
             return _Name(stop, "ORG")
+        if known.type == "PERSON" and _goes_on_as_person(run, i, known_end):
+            return _Name(known_end + 1, "PERSON")
         if not is_given:
             return _Name(known_end, known.type, known)
+    elif piece.lower in run.classes["sport"] and (end := _federation_end(run, i)):
+        return _Name(end, "ORG")
     elif piece.label != "name":
         return _Name(i + 1, "unknown") if _is_word_alone(run, i) else None
     elif _leads_person(run, i) or _is_office_of(run, i) or _is_new_year(run, i):
@@ -494,6 +498,23 @@ def _branch_end(run: Run, i: int, known: Name) -> int:
     return i + 1 if is_unheard_of(run, i) and not run.pieces[i].text.isupper() else 0
 
 
+def _goes_on_as_person(run: Run, i: int, end: int) -> bool:
+    """Whether one who is known by one name has another here: `Socrates Norinus`, but not `Rembrandt Prize`."""
+    if end > i + 1 or run.heading or run.pieces[i].owns:
+        return False
+    if run.pieces[end].label != "name" or run.pieces[end + 1].label not in _ENDS:
+        return False
+    return is_unheard_of(run, end)
+
+
+def _federation_end(run: Run, i: int) -> int:
+    """Where the name of a sport's federation ends that begins with piece `i`: `Tennis Australia`; 0 for none."""
+    end, known = known_at(run, i + 1)
+    if known is None or known.type != "GPE":
+        return 0
+    return end if run.pieces[end].label in _ENDS else 0
+
+
 def _is_mere_word(run: Run, i: int) -> bool:
     """Whether piece `i` has a capital like a name but is a common word, and begins no known name."""
     if run.pieces[i].label != "name" or known_at(run, i)[1]:
@@ -572,19 +593,28 @@ def _is_of_place(run: Run, i: int, end: int) -> bool:
     # "Philip II of Norsund", "Charles V of Norsund"
     if end > i + 1:
         return bool(_NUMERAL.match(run.pieces[end - 1].text))
-    return given.text in run.gazetteer.only_given or _is_latin(run, i)
+    if given.text in run.gazetteer.only_given or given.text in run.classes["royal"]:
+        return True
+    return _is_latin(run, i)
 
 
 def _is_epithet(run: Run, i: int, end: int) -> bool:
     """Whether a given name alone goes on with an epithet: `Ivan the Terrible`, but not `Ivan the Norsund baker`."""
-    given, link, epithet = _around_link(run, i, end)
-    if run.heading or end != i + 1 or link.text != "the":
+    _, link, epithet = _around_link(run, i, end)
+    if run.heading or link.text != "the":
         return False
     if epithet.label not in _EPITHET or run.pieces[end + 2].label not in _ENDS:
         return False
     if known_at(run, end + 1)[1]:  # "He told Anna the White House was shut."
         return False
-    return given.text in run.gazetteer.given or _is_latin(run, i)
+    return _may_have_epithet(run, i, end)
+
+
+def _may_have_epithet(run: Run, i: int, end: int) -> bool:
+    """Whether a name is a given name alone or with a king's number: `Ivan`, `Casimir III`."""
+    if end > i + 1:
+        return bool(_NUMERAL.match(run.pieces[end - 1].text))
+    return run.pieces[i].text in run.gazetteer.given or _is_latin(run, i)
 
 
 def _is_latin(run: Run, i: int) -> bool:
@@ -652,7 +682,7 @@ def _kind(run: Run, i: int, end: int) -> str:
         return "GPE"
     if pieces[-1].text == "State":  # "Kachin State"
         return "GPE"
-    if _LONG_ACRONYM.match(first) or any(p.text == "&" for p in pieces):
+    if _LONG_ACRONYM.match(first) or any("&" in p.text for p in pieces):
         return "PERSON" if _is_person_in_capitals(run, pieces) else "ORG"
     if _club_end(run, i):
         return "ORG"

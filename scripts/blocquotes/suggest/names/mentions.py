@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -15,7 +15,7 @@ from blocquotes.suggest.names.runs import RUN, is_common
 from blocquotes.suggest.names.surroundings import (
     NO_EVIDENCE,
     article_of_title,
-    defined_titles,
+    defined_names,
     described_type,
     guess,
     is_cry,
@@ -34,7 +34,7 @@ from blocquotes.suggest.text.namesakes import namesakes
 
 _NICKNAME: Final = re.compile(r" [“\"‘'(][A-Z][\w.]{1,20}(?: [A-Z]\w{1,20})?[”\"’')] (?=[A-Z])")
 _WORDS_OF_NICKNAME: Final = 2
-_INFLECTED: Final = re.compile(r"(?:s|ing|ed|ly|ion|ment|ness|er|ism|ists?|ies|able|al|ive|ous|ful)$")
+_INFLECTED: Final = re.compile(r"(?:(?<!u)s|ing|ed|ly|ion|ment|ness|er|ism|ists?|ies|able|al|ive|ous|ful)$")
 # "Rupert I of Norsund", "Rupert I, who reigned", "Rupert I’s castle"
 _THE_FIRST: Final = re.compile(
     r"""[ ]I(?!\w|[’'](?!s\b)|\.[A-Z])
@@ -121,6 +121,10 @@ _PLACE_TYPES: Final = frozenset(("FAC", "LOC"))
 _AT_PLACE: Final = (" in ", " at ", " near ", " the ", " outside ", " across ", "\nThe ", ". The ")
 # Confidence of a type that the words around a name show.
 _GUESSED: Final = 0.5
+# "Tiruchirappalli, also called Trichy"
+_ALSO_CALLED: Final = re.compile(
+    r",? \(?(?:also |formerly |better |sometimes |then )?(?:called|known as|spelled|named) (?:the )?"
+)
 # Types of names that stand in lists with others of their type.
 _LISTED: Final = frozenset(("GPE", "LOC", "NORP"))
 # Types that a name may have at one place alone: of an album and its band, a person and the firm.
@@ -172,8 +176,8 @@ def find_mentions(
     """
     sure = namesakes(tokenize(text)) if sure is None else sure
     rows = _rows(text, areas, gazetteer, sure)
-    if titles := defined_titles(text, gazetteer):
-        rows = _with_titles(text, areas, rows, titles)
+    if defined := defined_names(text, gazetteer):
+        rows = _with_titles(text, areas, rows, defined)
     rows = _with_nicknames(text, _with_described(text, rows, gazetteer), gazetteer)
     article = _learn(text, rows, gazetteer)
     if article.particles:
@@ -210,13 +214,15 @@ def _before_list_end(text: str, found: list[SuggestedMention]) -> list[Suggested
 
 def _kind_of_list(text: str, before: list[SuggestedMention], following: list[SuggestedMention]) -> str:
     """The type of places or peoples before a name in a list: `took Oslo and Wasdir`, `in Oslo, Wasdir and Kelda`."""
-    if not before or before[0].type not in _LISTED:
+    if not before:
         return ""
     mention, *behind = following
     gap = text[before[0].span.end : mention.span.start]
+    if _ALSO_CALLED.fullmatch(gap):
+        return before[0].type
     if gap == ", " and behind and text[mention.span.end : behind[0].span.start] not in _JOINTS:
         return ""
-    return before[0].type if gap in _JOINTS else ""
+    return before[0].type if gap in _JOINTS and before[0].type in _LISTED else ""
 
 
 def draft_entities(mentions: Iterable[SuggestedMention], gazetteer: Gazetteer) -> list[Entity]:
@@ -311,27 +317,27 @@ def _add_rows(
         rows.append(row)
 
 
-def _with_titles(text: str, areas: Sequence[Span], rows: list[_Row], titles: Sequence[str]) -> list[_Row]:
-    """The rows, with the works of these titles wherever the areas name them, instead of names in the titles."""
+def _with_titles(text: str, areas: Sequence[Span], rows: list[_Row], titles: Mapping[str, str]) -> list[_Row]:
+    """The rows, with these names of a type wherever the areas have them, instead of names in the titles."""
     pattern = re.compile("|".join(rf"(?<!\w){re.escape(title)}(?!\w)" for title in titles))
-    longer = [row.span for row in rows if row.candidate.kind == "WORK_OF_ART"]
+    longer = [row.span for row in rows if any(title in row.candidate.text for title in titles)]
     found = [title for area in areas for title in pattern.finditer(text, area.start, area.end)]
     alone = [title for title in found if not any(_is_part(title, span) for span in longer)]
-    works = [_work(Span(*title.span()), title[0]) for title in alone]
+    works = [_work(Span(*title.span()), title[0], titles[title[0]]) for title in alone]
     taken = [work.span for work in works]
     kept = [row for row in rows if not any(row.span.start < span.end and span.start < row.span.end for span in taken)]
     return sorted([*kept, *works], key=lambda row: row.span.start)
 
 
 def _is_part(title: re.Match[str], span: Span) -> bool:
-    """Whether a title is in a longer one: `The Third Man` in `The Third Man Theme`."""
+    """Whether a title is in a longer name: `The Third Man` in `The Third Man Theme`."""
     return span.start <= title.start() < title.end() <= span.end and span != title.span()
 
 
-def _work(span: Span, title: str) -> _Row:
-    """The row of a work's title."""
+def _work(span: Span, title: str, kind: str = "WORK_OF_ART") -> _Row:
+    """The row of a work's title, or of another name that a line defines."""
     ends = (title, "")
-    work = Candidate(0, len(title), title, ends, "WORK_OF_ART", None, named(title, None), "", False)
+    work = Candidate(0, len(title), title, ends, kind, None, named(title, None), "", False)
     return _Row(span, work, False)
 
 

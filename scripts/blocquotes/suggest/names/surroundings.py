@@ -8,6 +8,7 @@ from blocquotes.model import Span
 from blocquotes.suggest.data import name_class
 from blocquotes.suggest.names.candidates import Candidate
 from blocquotes.suggest.names.gazetteer import Gazetteer
+from blocquotes.suggest.names.runs import is_common
 
 _BEFORE: Final = re.compile(r"(?P<word>\w+)(?P<comma>,?) $")
 # Characters before a name among which the word before it is.
@@ -134,7 +135,8 @@ _PLACE_AFTER: Final = re.compile(
 # "the Tanjung Priok terminal", "its Saucito mine", "the Blackwell chip"
 _THING_AFTER: Final = re.compile(
     r"""\ (?: (?P<building>terminal|airport|stadium|bridge|mine|refinery|dam|prison|shipyard|pipeline|tunnel|motorway
-              |highway|nuclear[ ]plant|power[ ]plant|power[ ]station|air[ ]?base)
+              |highway|temple|mosque|monastery|cathedral|shrine|palace|fort|hotel
+              |nuclear[ ]plant|power[ ]plant|power[ ]station|air[ ]?base)
           | (?:chip|processor|rifle|missile|rocket|fighter[ ]jet|warship|frigate|smartphone|drone|tank|hatchback|sedan
               |vaccine|chatbot|browser|malware)
         )s?(?!\w)""",
@@ -177,11 +179,16 @@ _OFF: Final = re.compile(
     r"(?:\boff|\b(?:is|are|was|were|lies?|lay|stands?|stood|lived?|landed|built|based|located|situated|born) on) $"
 )
 _LONGEST_OFF: Final = 14
-_LONGEST_IN_REGION: Final = 16
+_LONGEST_IN_REGION: Final = 20
 # What the word behind a name says: a river, a people, a feast, a building; anything else is a place with a government.
 _PLACE_TYPES: Final = {"natural": "LOC", "people": "NORP", "feast": "EVENT", "built": "FAC"}
-# "The Uros live on islands": a people
+# "Diophantus", "Synesius"
+_LATIN: Final = re.compile(r"\w{4}us$")
+# "The Uros live on islands", "The Herero call it so": a people
 _ARE_PEOPLE: Final = re.compile(r"s (?:are|were|live|lived|have|speak|spoke|settled|inhabit|inhabited|ruled)\b")
+_DO_AS_PEOPLE: Final = re.compile(
+    r"(?<!s) (?:are|were|live|have|speak|call|believe|inhabit|practi[sc]e|worship|use|grow|eat|hold)\b"
+)
 _SHORTEST_NAME: Final = 2
 _PLURAL: Final = re.compile(r"[^su]s")
 _CAPITALS_BEFORE: Final = re.compile(r"[A-Z]{2}[’']?S? $")
@@ -208,7 +215,12 @@ _ISLAND_LEADS: Final = frozenset(("off", "on"))
 _OF_RIVER: Final = re.compile(r"\b(?:the|[Tt]he (?:\w+an|lower|upper|[A-Z]\w+ese)) $")
 _FROM_TO: Final = frozenset(("from", "to"))
 # "in the Alentejo.", but not "in the Wasdir case"
-_IN_REGION: Final = re.compile(r"\b(?:(?:in|across|throughout|through|over|into)|(?P<built>at)) the $")
+_IN_REGION: Final = re.compile(
+    r"""\b(?: in|across|throughout|through|over|into|along|(?P<built>at)|crossed|crosses|crossing
+         | (?:lies|lie|situated|located|stands|town|city)[ ]on
+         | (?:banks?|mouth|source|course|tributar(?:y|ies)|valley)[ ]of )[ ]the[ ]$""",
+    re.VERBOSE,
+)
 _REGION_ENDS: Final = re.compile(
     r"[.,;:)]|$| (?:and|in|by|of|is|was|are|were|has|have|had|to|on|for|with|from|or|who|that|which|where|when|as)\b"
 )
@@ -274,6 +286,8 @@ def guess(text: str, span: Span, c: Candidate, gazetteer: Gazetteer) -> tuple[st
         return "", 0
     if _is_people(text, span):
         return "NORP", NO_EVIDENCE
+    if _LATIN.search(c.text):
+        return "PERSON", NO_EVIDENCE
     return ("PERSON", 0.5) if c.text in gazetteer.surnames else ("ORG", NO_EVIDENCE)
 
 
@@ -289,7 +303,9 @@ def _is_bare_surname(text: str, span: Span, c: Candidate, gazetteer: Gazetteer) 
 
 def _is_people(text: str, span: Span) -> bool:
     """Whether a name in the plural is that of a people: `The Uros live on islands`."""
-    return bool(_ARE_PEOPLE.match(text, span.end - 1)) and text.endswith(("the ", "The "), 0, span.start)
+    if not text.endswith(("the ", "The "), 0, span.start):
+        return False
+    return bool(_ARE_PEOPLE.match(text, span.end - 1) or _DO_AS_PEOPLE.match(text, span.end))
 
 
 def _is_team(text: str, span: Span) -> bool:
@@ -466,10 +482,13 @@ def described_type(text: str, span: Span, gazetteer: Gazetteer) -> str:
     return _head_type(after["phrase"], gazetteer) if after else ""
 
 
-def defined_titles(text: str, gazetteer: Gazetteer) -> list[str]:
-    """The titles of works that a line begins with and says what they are: `The Long Meadow is a 1952 novel by …`."""
+def defined_names(text: str, gazetteer: Gazetteer) -> dict[str, str]:
+    """The names that a line begins with and says what they are, and their types: `The Long Meadow is a novel by …`.
+
+    Titles of works, and common words that are names: `Reading is a town in …`.
+    """
     lines = (_DEFINED.match(text, start) for start in _defining_lines(text))
-    return list(dict.fromkeys(line["title"] for line in lines if line and _is_defined_work(line, gazetteer)))
+    return {line["title"]: kind for line in lines if line and (kind := _defined_type(line, gazetteer))}
 
 
 def _defining_lines(text: str) -> Iterator[int]:
@@ -484,18 +503,24 @@ def _defining_lines(text: str) -> Iterator[int]:
             at = text.find(verb, at + 1)
 
 
-def _is_defined_work(line: re.Match[str], gazetteer: Gazetteer) -> bool:
-    """Whether a line says of a title that it is a work: neither `Chess is a game` nor `The film is a drama`."""
+def _defined_type(line: re.Match[str], gazetteer: Gazetteer) -> str:
+    """The type of what a line defines; "" for no name: neither `Chess is a game` nor `The film is a drama`."""
     title = line["title"]
-    if title in gazetteer.names or title in gazetteer.idle:
-        return False
+    if title in gazetteer.names or title in gazetteer.idle or not _is_in_title_case(title):
+        return ""
+    kind = _head_type(line["phrase"], gazetteer)
+    if kind == "WORK_OF_ART":
+        # One word that begins a sentence may be no name: "Chess is a game", but "Drift is a 1952 film".
+        return kind if " " in title or _DATED_OR_BY.search(line["phrase"] + line["rest"]) else ""
+    if " " in title or not is_common(gazetteer, title.lower()):
+        return ""
+    return kind if _head(line["phrase"]) in gazetteer.classes["definition"] else ""
+
+
+def _is_in_title_case(title: str) -> bool:
+    """Whether all words but small ones have a capital, the last one too."""
     words = title.split()
-    if any(word[0].islower() and word not in _IN_TITLES for word in words) or words[-1][0].islower():
-        return False
-    if _head_type(line["phrase"], gazetteer) != "WORK_OF_ART":
-        return False
-    # One word that begins a sentence may be no name: "Chess is a game", but "Drift is a 1952 film".
-    return len(words) > 1 or bool(_DATED_OR_BY.search(line["phrase"] + line["rest"]))
+    return words[-1][0].isupper() and all(word in _IN_TITLES or not word[0].islower() for word in words)
 
 
 def is_thing(text: str, span: Span) -> bool:
@@ -565,12 +590,15 @@ def article_of_title(text: str, span: Span) -> int:
 
 def _head_type(phrase: str, gazetteer: Gazetteer) -> str:
     """The type that the last word of a phrase says, of persons too: `Norwegian former ski jumper`."""
-    head = _PHRASE_END.split(phrase, maxsplit=1)[0].split()[-1:]
-    if not head:
-        return ""
-    if kind := _kind_of_noun(head[0], gazetteer):
+    head = _head(phrase)
+    if kind := _kind_of_noun(head, gazetteer):
         return kind
-    return "PERSON" if _is_agent(head[0], gazetteer) else ""
+    return "PERSON" if _is_agent(head, gazetteer) else ""
+
+
+def _head(phrase: str) -> str:
+    """The last word of a phrase before what describes it further: `jumper` of `former ski jumper from Oslo`."""
+    return "".join(_PHRASE_END.split(phrase, maxsplit=1)[0].split()[-1:])
 
 
 def is_employer(text: str, span: Span, gazetteer: Gazetteer) -> bool:

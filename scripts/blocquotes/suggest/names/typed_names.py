@@ -133,7 +133,8 @@ def _town_end(run: Run, i: int) -> int:
 def _head(run: Run, j: int) -> str:
     """The type that piece `j` says as a head; "" for none, as `District` of `Oslo District Attorney Jo Lee`."""
     piece = run.pieces[j]
-    if piece.label == run.pieces[j + 1].label == "title":
+    # "Oslo District Attorney", but "Harris County Sheriff" is of Harris County.
+    if piece.label == run.pieces[j + 1].label == "title" and piece.lower != "county":
         return ""
     # "Suez Crisis", but not "Berg Warns of Debt Crisis"
     if run.heading and piece.lower in run.classes["running-head"]:
