@@ -65,7 +65,8 @@ AGENCY = re.compile(
 AGENCIES = (
     "Reuters|REUTERS|Associated[ ]Press|Agence[ ]France-Presse|Canadian[ ]Press|Press[ ]Association|PA[ ]Media"
     "|AP|AFP|UPI|TASS|Xinhua|dpa|DPA|ANI|PTI|IANS|UNI|CNN|Bloomberg|Bernama|BERNAMA|Antara|ANTARA|Kyodo|Yonhap|Interfax|Anadolu"
-    "|AAP|PA|EFE|ANSA|WAM|SPA|KUNA|MENA|APP|BSS|NAN|GNA|KNA|RIA[ ]Novosti|Sputnik|Petra|VNA|CNA|PNA|IRNA|CMC|Belga|APA"
+    "|AAP|PA|EFE|ANSA|WAM|SPA|KUNA|MENA|APP|BSS|NAN|GNA|KNA|RIA[ ]Novosti|Sputnik"
+    "|Petra|SANA|Tanjug|BelTA|VNA|CNA|PNA|IRNA|CMC|Belga|APA"
 )
 _DASH = r"(?:--?|[–—_])"
 # How a story begins with its place or agency.
@@ -78,6 +79,7 @@ _DATELINE = rf"""(?x:
     | [A-ZÀ-Ý][A-ZÀ-Ý.'’/ -]{{2,40}}{_WHEN}[ ]\([A-Z]{{2,6}}\)[ ]                # NEW DELHI, May 3 (PTI)
     | [A-ZÀ-Ý][A-ZÀ-Ý.'’/ -]{{2,40}}(?:,[ ](?!{DATE})[A-ZÀ-Ý][\w.' ]{{1,20}})?{_WHEN}
       (?: :[ ] | [ ]?(?:--|[–—])[ ]? | [ ][-|][ ] )                          # MOSCOW: , OSLO, May 3 -- , CAIRO |
+    | {_PLACE},[ ](?:{AGENCIES})[ ]?[–—-][ ]?(?=[A-ZÀ-Ý“"])                     # Damascus, SANA-
     | {_WHERE},[ ]{DATE}:[ ](?=[A-ZÀ-Ý“"])                                     # Geneva, 3 May 2024:
     | {_PLACE}(?:,[ ]{DATE})?[ ]\((?:{AGENCIES})\)[ ](?=[A-ZÀ-Ý“"])              # New Delhi, May 3 (PTI)
     | {_PLACE},[ ]{_PLACE}[ ](?:--|[–—])[ ](?=[A-Z“"])                         # Beirut, Lebanon –

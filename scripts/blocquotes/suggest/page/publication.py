@@ -26,13 +26,14 @@ DATE = rf"""(?x:
       | \d{{1,2}}(?:-{MONTH}-(?:\d{{4}}|\d\d)|[ ]{MONTH}[ ]['’]\d\d)(?!\d)    # 16-May-2024, 16-May-24, 16 May ’24
       | \d{{4}},?[ ]{MONTH}\.?[ ]{_NUMBER}(?!\d)                           # 2024 May 16
       | {MONTH}\.?[ ]{_NUMBER}(?:,?[ ]\d{{4}})?(?!\d)                      # May 16, 2024
-      | {_NUMBER}[ ](?:of[ ])?{MONTH}\b\.?,?(?:[ ]\d{{4}})?                # 16 May 2024
+      | {_NUMBER}[ ](?:of[ ])?{MONTH}\b\.?[,،]?(?:[ ]\d{{4}})?                # 16 May 2024
       | \d{{1,2}}\.[ ]{MONTH}\b\.?[ ]\d{{4}}                                # 16. May 2024
       | {MONTH}\.?,?[ ]\d{{4}}                                             # May 2024
     ))"""
 
 _LABEL = r"""(?x: (?i:
-    (?:date|time)[ ]of[ ](?:publication|issue|release)\b(?:[ ]?:(?=\s))? | (?:press|news|media)[ ]release\b |
+    (?:date|time)[ ]of[ ](?:publication|issue|release)\b(?:[ ]?:(?=\s))? | (?:press|news|media)[ ]release\b
+    | for[ ]immediate[ ]release\b(?:[ ]?:(?=\s))? | embargoed[ ](?:until|for|to)\b(?:[ ]?:(?=\s))? |
     (?:(?:it|this[ ](?:article|story|page|post|piece|report))[ ](?:was|has[ ]been)[ ])?
     (?:(?:was|date|first|originally|last|publication|release|article|online)[ ])?
     (?:published|posted|updated|modified|edited|revised|created|issued|released|uploaded|added|dated?

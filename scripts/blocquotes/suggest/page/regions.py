@@ -30,7 +30,10 @@ _HEADING_FORM = re.compile(
 _RELEASE = re.compile(
     r"(?i:wire\)|newswire\b|presswire|/\s*PR ?N|for immediate release|(?:media|press) (?:contact|office)|^contacts?\b)"
 )
-_ABOUT = re.compile(r"(?:About|ABOUT)(?: [A-Z&][\w.,&’'-]*| of| the| and| for){1,8}:?")
+_ABOUT = re.compile(
+    r"(?i:notes? (?:to|for) editors?|forward-looking statements):?"
+    r"|(?:About|ABOUT)(?: [A-Z&][\w.,&’'-]*| of| the| and| for){1,8}:?"
+)
 # Last words of a line that goes on below: `The law says that`.
 _GOES_ON = re.compile(r" (?:that|to|the|of|and|or|for|with|by|in|are|is|was|were|includes?|including|as|says?|said)$")
 _CAPTION_LABEL = re.compile(r"(?i:image caption,?$)")
