@@ -93,6 +93,8 @@ def clause_range(sheet: Sheet, start: int, high: int, kind: str = CLAUSE_KIND) -
 def _before_setting(content: Content, end: int) -> int:
     """The end of a content of a headline without what happens meanwhile: "Minister denies it | as peers press on"."""
     sheet, high = content.sheet, content.high
+    if not _is_headline(sheet, high):  # spares nearly all contents the search
+        return end
     settings = (k for k in range(content.start + 1, end) if sheet.lower[k] == "as" and sheet.inside[k] < 0)
     return next((k for k in settings if is_setting(sheet, k, high)), end)
 

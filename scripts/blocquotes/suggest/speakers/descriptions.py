@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Callable
 from math import inf
 from operator import itemgetter
 from typing import Final, NamedTuple
@@ -80,12 +81,16 @@ _LONGEST_NAME: Final = 120
 _BY_LIKENESS: Final = 0.4
 
 
+# Gives the entities that a quote names, worked out only where a description may mean one of them.
+NamedIn = Callable[[], frozenset[str]]
+
+
 class _Description(NamedTuple):
     """A source without a name at its head, read into its parts.
 
     `head` are the words up to the head noun, `phrase` the same without a determiner. `noun` is the head noun
     and `marks` are the words before it, in lower case. `determiner` is "" for none; `inside` are the mentions
-    in the source, `in_quote` the entities that its quote names.
+    in the source, `named_in` gives the entities that its quote names.
     """
 
     span: Span
@@ -95,7 +100,7 @@ class _Description(NamedTuple):
     marks: set[str]
     determiner: str
     inside: Mentions
-    in_quote: frozenset[str]
+    named_in: NamedIn
 
     @property
     def is_definite(self) -> bool:
@@ -108,16 +113,16 @@ class _Description(NamedTuple):
 
 
 def described(
-    discourse: Discourse, span: Span, head: str, inside: Mentions, in_quote: frozenset[str] = frozenset()
+    discourse: Discourse, span: Span, head: str, inside: Mentions, named_in: NamedIn = frozenset
 ) -> Speakers:
     """The speakers that a phrase without a name at its head means; a new one without a name where none fits.
 
-    `head` are the words of the phrase up to its head, `inside` its mentions; `in_quote` are the entities that its quote
-    names, of whom nobody is meant but where the article calls him so.
+    `head` are the words of the phrase up to its head, `inside` its mentions; `named_in` gives the entities that its
+    quote names, of whom nobody is meant but where the article calls him so.
     """
     if joined := _joined(discourse, span, head, inside):
         return joined
-    d = _read(span, head, inside, in_quote)
+    d = _read(span, head, inside, named_in)
     if d.noun == "head" and _OF_STATE.match(discourse.text, span.start + len(head)):
         d = d._replace(noun="president")
     if several := _issuers(discourse, d) or _both(discourse, d):
@@ -146,13 +151,13 @@ def _joined(discourse: Discourse, span: Span, head: str, inside: Mentions) -> Sp
     return tuple([speaker._replace(certain=not is_open) for speaker in speakers])
 
 
-def _read(span: Span, head: str, inside: Mentions, in_quote: frozenset[str]) -> _Description:
+def _read(span: Span, head: str, inside: Mentions, named_in: NamedIn) -> _Description:
     determiner = _DETERMINER.match(head)
     phrase = head[determiner.end() :] if determiner else head
     *marks, noun = phrase.lower().split(" ")
     noun = noun.replace("’", "'").removesuffix("'s")
     word = determiner["word"].lower() if determiner else ""
-    return _Description(span, head, phrase, noun, set(" ".join(marks).split()), word, inside, in_quote)
+    return _Description(span, head, phrase, noun, set(" ".join(marks).split()), word, inside, named_in)
 
 
 def _issuers(discourse: Discourse, d: _Description) -> Speakers:
@@ -295,8 +300,8 @@ def _by_role(discourse: Discourse, d: _Description, marks: set[str]) -> Speaker 
     fitting = [p for p in people.values() if fits_gender(discourse, p.entity, wanted)]
     fitting = [p for p in fitting if not _is_of_another(discourse, p, d.noun, others)]
     fitting = [p for p in fitting if not _holds_other_office(discourse, p, d.noun)]
-    if d.in_quote:
-        fitting = [p for p in fitting if p.entity not in d.in_quote or _is_called(discourse, p, d.noun)]
+    if fitting and (named := d.named_in()):
+        fitting = [p for p in fitting if p.entity not in named or _is_called(discourse, p, d.noun)]
     found = [(near.get(p.entity, WEIGHTS.far) + _fit(discourse, p, d.noun, marks, whose), p) for p in fitting]
     least = WEIGHTS.least if d.noun in discourse.classes["anyone"] else WEIGHTS.least_in_office
     likely = [(weight, p) for weight, p in found if weight >= least]

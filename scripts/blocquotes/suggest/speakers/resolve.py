@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -11,7 +12,7 @@ from blocquotes.suggest.data import name_class
 from blocquotes.suggest.joining.quotes import SuggestedQuote
 from blocquotes.suggest.names.gazetteer import Gazetteer, Name
 from blocquotes.suggest.names.mentions import SuggestedMention
-from blocquotes.suggest.speakers.descriptions import described
+from blocquotes.suggest.speakers.descriptions import NamedIn, described
 from blocquotes.suggest.speakers.discourse import (
     PEOPLE,
     Discourse,
@@ -174,9 +175,16 @@ def _speakers(discourse: Discourse, quote: SuggestedQuote, outer: Speakers) -> S
     kind = None if words in _CAPITALS else _PRONOUNS.get(words.partition(" [")[0].strip().lower())
     if kind:
         return _pronoun(discourse, quote, kind, outer)
-    # "Tom Lee left, the mayor said", "“The mayor wants a wall,” Tom Lee said": nobody speaks of himself so.
+    return _phrase(discourse, span, words, partial(_named_in, discourse, quote, outer))
+
+
+def _named_in(discourse: Discourse, quote: SuggestedQuote, outer: Speakers) -> frozenset[str]:
+    """The entities that a quote names, and its outer speakers, whom a description seldom means.
+
+    `Tom Lee left, the mayor said`, `“The mayor wants a wall,” Tom Lee said`: nobody speaks of himself so.
+    """
     named = [s.entity for content in quote.content for s in mentions_in(discourse, content)]
-    return _phrase(discourse, span, words, frozenset([*named, *(speaker.entity for speaker in outer)]))
+    return frozenset([*named, *(speaker.entity for speaker in outer)])
 
 
 def _explained(discourse: Discourse, span: Span, words: str) -> Span | None:
@@ -199,10 +207,10 @@ def _before_without_source(discourse: Discourse, quote: SuggestedQuote) -> Speak
     return tuple(speaker._replace(confidence=0.5) for speaker in discourse.last)
 
 
-def _phrase(discourse: Discourse, span: Span, words: str, in_quote: frozenset[str] = frozenset()) -> Speakers:
+def _phrase(discourse: Discourse, span: Span, words: str, named_in: NamedIn = frozenset) -> Speakers:
     """The speakers of a noun phrase: the names at its head, a name beside it, or what it describes.
 
-    `in_quote` are the entities that the quote names.
+    `named_in` gives the entities that the quote names.
     """
     mentions = mentions_in(discourse, span)
     # A fifth of the sources are a name and no more, which needs no closer look.
@@ -225,7 +233,7 @@ def _phrase(discourse: Discourse, span: Span, words: str, in_quote: frozenset[st
     if without := _NEITHER.match(words):
         span, head = Span(span.start + without.end(), span.end), head - without.end()
         words = words[without.end() :]
-    return described(discourse, span, words[:head], mentions, in_quote)
+    return described(discourse, span, words[:head], mentions, named_in)
 
 
 def _listed(discourse: Discourse, span: Span, mentions: Mentions, first: SuggestedMention) -> Mentions:

@@ -247,26 +247,21 @@ def _bracketed(tokens: Tokens, tags: list[int], telling: list[int]) -> dict[int,
 
 def _after_datelines(tokens: Tokens, tags: list[int]) -> Iterator[int]:
     """Where the sentence begins behind a dateline: "TOKYO (AP) — | The talks failed"."""
-    paragraphs = ranges(tokens.paragraphs)
-    colons = [k for start, end in paragraphs if (k := _colon_of_dateline(tokens.words, start, end))]
+    paragraphs, words = ranges(tokens.paragraphs), tokens.words
+    labelled = [(start, end) for start, end in paragraphs if ":" in words[start + 1 : start + _LONGEST_TOWN + 1]]
+    colons = [k for start, end in labelled if (k := _colon_of_dateline(words, start, end))]
     # "Sorel: Is it late? ⏎ Orsk: It is.": a name that is a town's, too, takes turns with others.
-    if len(colons) == 1 and not _takes_turns(tokens.words, paragraphs, colons[0]):
+    if len(colons) == 1 and (len(labelled) == 1 or words[colons[0] - 1].isupper()):
         yield colons[0] + 1
-    for start, end in ranges(tokens.paragraphs):
+    for start, end in paragraphs:
         # A town in capitals, then neither verb nor quotation mark before the dash.
-        if tokens.words[start].isupper() and len(tokens.words[start]) > 2:
+        if words[start].isupper() and len(words[start]) > 2:
             for k in range(start + 1, min(start + _LONGEST_DATELINE, end - 1)):
                 if tags[k] & DASH:
                     yield k + 1
                     break
                 if tags[k] & (AUXILIARY | VERB | MARK):
                     break
-
-
-def _takes_turns(words: list[str], paragraphs: list[Range], colon: int) -> bool:
-    """Whether another paragraph begins with a few words and a colon, where those before `colon` are no capitals."""
-    others = sum(":" in words[start : min(start + _LONGEST_TOWN + 1, end)] for start, end in paragraphs)
-    return others > 1 and not words[colon - 1].isupper()
 
 
 def _colon_of_dateline(words: list[str], start: int, end: int) -> int | None:
