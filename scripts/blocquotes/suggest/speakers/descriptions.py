@@ -112,9 +112,7 @@ class _Description(NamedTuple):
         return self.is_definite and not self.marks
 
 
-def described(
-    discourse: Discourse, span: Span, head: str, inside: Mentions, named_in: NamedIn = frozenset
-) -> Speakers:
+def described(discourse: Discourse, span: Span, head: str, inside: Mentions, named_in: NamedIn = frozenset) -> Speakers:
     """The speakers that a phrase without a name at its head means; a new one without a name where none fits.
 
     `head` are the words of the phrase up to its head, `inside` its mentions; `named_in` gives the entities that its
