@@ -92,6 +92,8 @@ _SAYING: Final = word_class("plain-verb")
 _OPPOSING: Final = ("disagree", "dispute", "deny")
 # Prepositions of what was said and not of who says it: "…, says Lee, in the strait".
 _GOING_ON: Final = ("in", "despite", "without", "until", "by")
+# Tokens from a verb to a quotation that is not its own: "conceded twice ,".
+_OWN_WORDS: Final = 3
 _INVESTIGATING: Final = word_class("questioning-body") | {"witnesses", "authorities"}
 # The most words between "by" and the end of a passive's content.
 _AGENT: Final = 9
@@ -387,9 +389,17 @@ def _resumed(sheet: Sheet, k: int, high: int) -> tuple[Range, ...]:
         if opens_quotation(sheet, at, k - 1):
             return (clause_range(sheet, at, high),) if sheet.tags[at - 1] & _ENDS_SPEAKER else ()
         # "“…,” said X, adding: “…”": the quotation is that of another verb; "…, referring to Y, “…”" goes on.
-        if sheet.tags[at] & CUE and not is_aside(sheet, at):
+        if sheet.tags[at] & CUE and not (is_aside(sheet, at) or _is_resumed_later(sheet, at, high)):
             return ()
     return ()
+
+
+def _is_resumed_later(sheet: Sheet, at: int, high: int) -> bool:
+    """Whether a quotation goes on behind a verb at `at` with words of its own: "…, who left at two, “but …”"."""
+    k = next((k for k in range(at + 1, high) if opens_quotation(sheet, k, at)), high)
+    if k - at < _OWN_WORDS or k >= high or not sheet.tags[k - 1] & COMMA:
+        return False
+    return sheet.words[k + 1].islower()
 
 
 def _active(sheet: Sheet, verb: Verb, source: Source) -> Attribution | None:

@@ -303,9 +303,10 @@ def _is_kept_secret(sheet: Sheet, verb: Verb, after: Government) -> bool:
 
 def _is_anonymous(sheet: Sheet, after: Government) -> bool:
     """Whether the source only wants to stay unnamed: "asked not to be named"."""
+    words = sheet.lower[slice(*after.content[0])] if after.content else []
+    # "told them, requesting anonymity"
     if after.kind != "to":
-        return False
-    words = sheet.lower[slice(*after.content[0])]
+        return words == ["anonymity"]
     if words[:3] != ["not", "to", "be"]:
         return False
     return not _NAMED.isdisjoint(words[3:5])

@@ -202,7 +202,7 @@ def _shared(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Range | 
     if nearer := _in_clause_beside(sheet, low, end):
         return nearer
     for earlier in reversed(before):
-        if _may_share(sheet, earlier, end):
+        if _may_share(sheet, earlier, end) and not _is_nested(earlier, before, end):
             return earlier.source
     return first_subject(sheet, _clause_start(sheet, low, end), end)
 
@@ -228,6 +228,15 @@ def _may_share(sheet: Sheet, earlier: Attribution, end: int) -> bool:
     if sheet.tags[source[0]] & RELATIVE:
         return False
     return max(earlier.anchor + 1, source[1]) <= end
+
+
+def _is_nested(earlier: Attribution, before: Sequence[Attribution], end: int) -> bool:
+    """Whether an attribution is in the content of another, which ends before `end`: "said Roe knew it, but | added"."""
+    # "“It is late,” Lee said, adding that …"
+    if earlier.rule.content_first:
+        return False
+    others = (span for other in before if other is not earlier for span in other.content)
+    return any(start <= earlier.anchor < stop <= end for start, stop in others)
 
 
 def _relative(sheet: Sheet, low: int, end: int) -> Range | None:

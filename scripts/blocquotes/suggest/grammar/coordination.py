@@ -15,6 +15,7 @@ from blocquotes.suggest.text.classes import (
     ED,
     HAVE,
     ING,
+    MARK,
     NEGATION,
     OBJECT,
     POSSESSIVE,
@@ -63,7 +64,7 @@ def verb_follows(content: Content, coordinator: int) -> bool:
         if _turns_to_reporter(sheet, coordinator, j):
             return True
         # "said he would go and left", but "said he could not go but understood it"
-        if sheet.lower[coordinator] == "and" and leaves_modal(content, j):
+        if sheet.lower[coordinator] == "and" and (leaves_modal(content, j) or leaves_copula(content, j)):
             return True
         return form in NOT_BARE and _goes_on_reporting(content, k, j)
     if form & GERUND:
@@ -90,11 +91,15 @@ def leaves_modal(content: Content, k: int) -> bool:
 def leaves_copula(content: Content, k: int) -> bool:
     """Whether a past behind "then" cannot go on with "be" and a noun: "said it was safe, then | left"."""
     sheet = content.sheet
-    if sheet.lower[k - 1] != "then" or not _is_past(sheet, k):
+    # "told him he was “a danger” and jailed him"
+    is_apart = sheet.lower[k - 1] == "then" or sheet.inside[k - 2] > sheet.inside[k]
+    if not is_apart or not _is_past(sheet, k):
         return False
     last = _last_auxiliary(content, k)
     # "said it was built, then lost", "said it was sinking, then lost"
-    return bool(sheet.tags[last] & BE) and not _may_be_participle(sheet, last + 1)
+    # … "said it was “built” and lost"
+    behind = last + 2 if sheet.tags[last + 1] & MARK else last + 1
+    return bool(sheet.tags[last] & BE) and not _may_be_participle(sheet, behind)
 
 
 def _last_auxiliary(content: Content, k: int) -> int:

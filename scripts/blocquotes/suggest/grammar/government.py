@@ -14,7 +14,7 @@ from blocquotes.suggest.grammar.objects import (
     read_object_with_preposition,
     read_predicate,
 )
-from blocquotes.suggest.grammar.phrases import has_verb, noun_phrase
+from blocquotes.suggest.grammar.phrases import begins_amount, has_verb, is_number, noun_phrase
 from blocquotes.suggest.grammar.quoted_contents import pass_to_quotation, read_colon, read_quotation
 from blocquotes.suggest.grammar.times import after_time
 from blocquotes.suggest.grammar.trailing import turns
@@ -72,6 +72,8 @@ _OPENS_ADJUNCT: Final = tags_with(PREPOSITION | SUBORDINATOR, but=DETERMINER | S
 _FRONTS: Final = word_class("content-fronting")
 _LONGEST_FRONT: Final = 20
 _BESIDE: Final = ("to", "with")
+# Words before a number, which belong to what is said.
+_NEARLY: Final = ("nearly", "almost", "roughly", "approximately", "only", "just", "exactly", "barely")
 _CONTENT_FREE: Final = word_class("content-free")
 _NO_CONTENT: Final = words_with(STOP | DASH | BRACKET | COORDINATOR) | _CONTENT_FREE
 # A bit that every word and every frame has, where a step or a reading needs no other.
@@ -219,6 +221,9 @@ def _agent(sheet: Sheet, walk: Walk) -> None:
 
 
 def _adverb(sheet: Sheet, walk: Walk) -> Government | None:
+    # "said nearly 60 were lost"
+    if sheet.lower[walk.at] in _NEARLY and is_number(sheet, walk.at + 1):
+        return None
     if sheet.tags[walk.at] in _ADVERBIAL or is_manner(sheet.words[walk.at]):
         if sheet.lower[walk.at] == "so" and (found := _answer(sheet, walk)):
             return found
@@ -254,7 +259,7 @@ def _adjunct(sheet: Sheet, walk: Walk) -> Government | None:
     if sheet.lower[walk.at] in _FRONTS and _fronts_content(sheet, walk):
         return governed(sheet, walk, "bare", walk.at, CLAUSE_KIND)
     # "reported | at least six ships sank"
-    if sheet.lower[walk.at] == "at" and sheet.lower[walk.at + 1] in ("least", "most"):
+    if begins_amount(sheet, walk.at):
         return None
     # "went on to say", "began by saying", "is remembered for saying": the nearer verb attributes
     form = {"to": BASE, "by": GERUND, "for": GERUND}.get(sheet.lower[walk.at], 0)

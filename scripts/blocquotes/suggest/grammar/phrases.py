@@ -56,6 +56,10 @@ _IRREGULAR: Final = frozenset(
 _AFTER_OBJECT: Final = ("a", "an", "the", "this", "these", "those", "her", *_OWN)
 _NUMBERS: Final = ("two", "three", "four", "five", "six", "seven")
 _IN_NAMES: Final = ("One", *(number.capitalize() for number in _NUMBERS), "Ten")
+# What begins an amount, the words before one, and numbers.
+_BEFORE_AMOUNT: Final = (("at", "least"), ("at", "most"), ("as", "many"), ("as", "much"), ("as", "few"))
+_ABOUT: Final = ("about", "around", "over", "under", "between")
+_COUNTS: Final = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "half", "dozens", "a")
 _ALONE: Final = word_class("pronominal")
 _ATTACHED: Final = word_class("attaching-preposition")
 
@@ -220,3 +224,19 @@ def _apposition_end(sheet: Sheet, comma: int, high: int) -> int | None:
 def has_verb(sheet: Sheet, start: int, end: int) -> bool:
     """Whether a reporting verb is in the range."""
     return any(verb_form_at(sheet, k) & (FINITE | GERUND) for k in range(start, end))
+
+
+def begins_amount(sheet: Sheet, k: int) -> bool:
+    """Whether an amount begins at `k`: "said | about 60 were lost", "said | as many as 60", but "said about noon"."""
+    pair = (sheet.lower[k], sheet.lower[k + 1])
+    if pair in _BEFORE_AMOUNT:
+        return True
+    at = k + 2 if pair == ("up", "to") else k + 1
+    if pair[0] not in _ABOUT and at == k + 1:
+        return False
+    return is_number(sheet, at) and not sheet.tags[at + 1] & (TIME | STOP)
+
+
+def is_number(sheet: Sheet, k: int) -> bool:
+    """Whether a number in figures or words is at `k`."""
+    return sheet.lower[k][0].isdigit() or sheet.lower[k] in _COUNTS

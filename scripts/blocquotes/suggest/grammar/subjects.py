@@ -520,10 +520,21 @@ def _before_insertions(sheet: Sheet, comma: int, low: int) -> Range | None:
         # "according to his diary, he looked up, | said no and left"
         if head and sheet.lower[head[0]] == "according":
             return None
+        # "the mayor, Ann Lee, 52, said"
+        if head and sheet.lower[opening + 1].isdigit() and (role := _role_before(sheet, head, low)):
+            return role[0], end
         if head and not _is_inserted(sheet, head, low):
             return (head[0], end) if head[1] in (opening, end) else head
         comma = opening
     return None
+
+
+def _role_before(sheet: Sheet, name: Range, low: int) -> Range | None:
+    """The phrase for a person before the comma in front of a name: "the victim's mother, | Ann Lee"."""
+    comma = name[0] - 1
+    if comma <= low or not sheet.tags[comma] & COMMA or sheet.lower[comma - 1] not in _SPEAKING:
+        return None
+    return _phrase_to(sheet, comma, low)
 
 
 def _is_in_relative(sheet: Sheet, comma: int, low: int) -> bool:
@@ -586,6 +597,9 @@ def _follows_fronted(sheet: Sheet, span: Range, low: int) -> bool:
 def _is_apposition(sheet: Sheet, start: int, end: int) -> bool:
     # "Rome, he noted, had agreed to it"
     if sheet.tags[start] & _BEGINS_NOTE and end - start <= _LONGEST_NOTE and _is_finite(sheet, end - 1):
+        return False
+    # "The paper, seen by the bank, warns"
+    if sheet.lower[start + 1] == "by":
         return False
     # "the owner, (Oslo-based) Norsund, said", but "the owner, backed by Norsund, said"
     return sheet.tags[start] not in _NO_APPOSITION or sheet.words[start][0].isupper()

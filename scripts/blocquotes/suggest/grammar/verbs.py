@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from blocquotes.suggest.data import word_class
-from blocquotes.suggest.grammar.phrases import is_plural_possessive, noun_phrase
+from blocquotes.suggest.grammar.phrases import begins_amount, is_plural_possessive, noun_phrase
 from blocquotes.suggest.text.classes import (
     ADVERB,
     AUXILIARY,
@@ -524,6 +524,9 @@ def _is_noun_before_word(sheet: Sheet, verb: Verb) -> bool:
     if word == ".":
         return not _trails(sheet, verb)
     if word in _OWN_FRAME | verb.frame.prepositions | verb.frame.particles:
+        return False
+    # "rescuers fear as many as 60 were lost"
+    if begins_amount(sheet, k):
         return False
     # "the wall, which the mayor claims is old"
     if tag & AUXILIARY and _is_in_relative(sheet, verb):
