@@ -34,6 +34,7 @@ _MONTHS: Final = frozenset(word for word, kind in _KINDS.items() if kind.is_mont
 _GIVEN: Final = frozenset(line.split("\t")[0] for line in lines("given.tsv"))
 _BEFORE_PERSON: Final = name_class("title") | name_class("before-person")
 _BEFORE_MONTH: Final = word_class("before-month") | word_class("preposition") | word_class("time")
+_HONORIFICS: Final = frozenset(("Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr."))
 _SAYING: Final = word_class("verb-beside-name")
 _REPORTING: Final = "|".join(sorted(_SAYING))
 
@@ -51,7 +52,6 @@ _VERB: Final = re.compile(rf" (?:{_REPORTING}|has|had|is|was|does|did|wants|left
 _CLOSING_MARKS: Final = ("”", '"', "’", "'")
 _TOLD: Final = re.compile(rf" (?:{_REPORTING})\b")
 _TELLS: Final = re.compile(rf"(?: and [A-Z][\w’-]*+(?: [A-Z][\w’-]*+)?)? (?:{_REPORTING})\b")
-_HONORIFIC: Final = re.compile(r"(?<![\w.])(?:Mr|Mrs|Ms|Dr)\.? $")
 _ACCORDING: Final = re.compile(r"(?i:according to) $")
 _OWNS: Final = re.compile(r"[’']s ")
 _BESIDE_NAME: Final = frozenset(("and", "'s", "’s"))
@@ -86,6 +86,9 @@ def namesakes(tokens: Tokens) -> frozenset[int]:
 
 def _may_be_name(words: list[str], i: int) -> bool:
     """Whether a capital follows word `i`, or a word is before it; most begin a sentence: `It is late. He left.`"""
+    # "Mr Sunday Okafor", but "on Sunday Lee said"
+    if _KINDS[words[i]].beginning == "title":
+        return words[i - 1] in _HONORIFICS
     following = "".join(words[i + 1 : i + 2])
     if following[:1].isupper() or words[i - 1][0].isalpha():
         return True
@@ -117,9 +120,13 @@ def _is_full_name(text: str, place: _Place) -> bool:
 
 
 def _has_form_of_name(text: str, place: _Place) -> bool:
-    if place.kind.beginning == "title":
-        return bool(_HONORIFIC.search(text, max(0, place.start - _LOOK_BACK), place.start))
-    if _is_second(place) or _follows_person(text, place) or _answers(text, place) or _tells(text, place):
+    if (
+        place.kind.beginning == "title"
+        or _is_second(place)
+        or _follows_person(text, place)
+        or _answers(text, place)
+        or _tells(text, place)
+    ):
         return True
     capital = _CAPITAL.match(text, place.end)
     if capital is None or place.kind.beginning == "surname":
