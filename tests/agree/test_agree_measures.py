@@ -165,32 +165,32 @@ FIGURE: Name = ("n", "", "n")
 def test_a_resample_counts_an_article_as_often_as_it_is_drawn() -> None:
     # Of three articles the first is drawn 0 times in 8 of 27 cases, 3 times in 1 of 27, which is more than 2.5 %.
     own = [Counter({KEY: 1}), Counter[Key](), Counter[Key]()]
-    assert bootstrap.intervals(own, {}, lambda counts: {FIGURE: counts.get(KEY, 0)}) == {FIGURE: (0, 3)}
+    assert bootstrap.intervals(own, {}, lambda counts, _: {FIGURE: counts[KEY]}) == {FIGURE: (0, 3)}
 
 
 def test_a_resample_counts_two_articles_once_for_every_pair_of_their_draws() -> None:
     # One twice and the other once gives 2, in 6 of 27 cases; more than 2 cannot be had from three draws.
     own = [Counter[Key]() for _ in range(3)]
-    found = bootstrap.intervals(own, {(0, 1): {KEY: 1}}, lambda counts: {FIGURE: counts.get(KEY, 0)})
+    found = bootstrap.intervals(own, {(0, 1): {KEY: 1}}, lambda counts, _: {FIGURE: counts[KEY]})
     assert found == {FIGURE: (0, 2)}
 
 
 def test_a_resample_with_nothing_to_measure_is_left_out() -> None:
     # The one article with a quote has it right; without that article there is no figure, rather than a 0.
     own = [Counter({KEY: 1, ("content-words", "direct", "a found"): 1}), Counter[Key]()]
-    found = bootstrap.intervals(own, {}, measures.figures)
+    found = bootstrap.intervals(own, {}, measures.of_columns)
     assert found["content-words", "direct", "recall"] == (1, 1)
     assert ("content-words", "mixed", "recall") not in found
 
 
 def test_one_article_has_no_interval() -> None:
-    assert bootstrap.intervals([Counter({KEY: 1})], {}, measures.figures) == {}
+    assert bootstrap.intervals([Counter({KEY: 1})], {}, measures.of_columns) == {}
 
 
 def test_the_draws_are_always_the_same() -> None:
     # With counts that double from article to article, hardly two draws have the same sum.
     own = [Counter({KEY: 2**i}) for i in range(30)]
-    once, again = (bootstrap.intervals(own, {}, lambda counts: {FIGURE: counts[KEY]}) for _ in range(2))
+    once, again = (bootstrap.intervals(own, {}, lambda counts, _: {FIGURE: counts[KEY]}) for _ in range(2))
     assert once == again
 
 
@@ -201,6 +201,6 @@ def test_percentiles() -> None:
 def test_intervals_are_the_same_without_numpy(monkeypatch: pytest.MonkeyPatch) -> None:
     own = [Counter({KEY: n}) for n in (3, 1, 4, 1, 5)]
     shared = {(0, 1): Counter({KEY: 2}), (2, 4): Counter({KEY: 7})}
-    fast = bootstrap.intervals(own, shared, lambda counts: {FIGURE: counts.get(KEY, 0)})
+    fast = bootstrap.intervals(own, shared, lambda counts, _: {FIGURE: counts[KEY]})
     monkeypatch.setitem(sys.modules, "numpy", None)
-    assert bootstrap.intervals(own, shared, lambda counts: {FIGURE: counts.get(KEY, 0)}) == fast
+    assert bootstrap.intervals(own, shared, lambda counts, _: {FIGURE: counts[KEY]}) == fast

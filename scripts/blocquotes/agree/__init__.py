@@ -79,5 +79,5 @@ def compare(a: Pass | Sides, b: Pass | Sides, articles: Sequence[Compared]) -> A
         links,
         sums,
         measures.figures(sums),
-        bootstrap.intervals(own, linked, measures.figures),
+        bootstrap.intervals(own, linked, measures.of_columns),
     )

@@ -1,12 +1,12 @@
 """95 % intervals: the percentile bootstrap over articles (Efron 1979)."""
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from operator import mul
 from random import Random
 
-from blocquotes.agree.measures import Figures, Key, Name
+from blocquotes.agree.measures import Key, Name
 
 # How many times the articles are resampled, with replacement and to the same number.
 RESAMPLES = 1000
@@ -18,9 +18,15 @@ Interval = tuple[float, float]
 
 Counts = Mapping[Key, int]
 
+# A figure in each of some resamples; None in those that cannot measure it.
+Values = Sequence[float | None]
+
+# The figures of some resamples, given each count in all of them, and how many they are.
+Figures = Callable[[Mapping[Key, Sequence[int]], int], Mapping[Name, Values]]
+
 
 def intervals(
-    own: Sequence[Counts], shared: Mapping[tuple[int, int], Counts], figures: Callable[[Counts], Figures]
+    own: Sequence[Counts], shared: Mapping[tuple[int, int], Counts], figures: Figures
 ) -> dict[Name, Interval]:
     """The interval of every figure; none for a single article, or for a figure that no resample has.
 
@@ -30,23 +36,21 @@ def intervals(
     """
     if len(own) < 2:
         return {}
-    drawn = defaultdict[Name, list[float]](list)
-    for counts, often in _resamples(own, shared):
-        for name, value in figures(counts).items():
-            if value is not None:
-                drawn[name] += [value] * often
-    return {name: percentiles(values) for name, values in drawn.items()}
-
-
-def _resamples(own: Sequence[Counts], shared: Mapping[tuple[int, int], Counts]) -> Iterator[tuple[Counts, int]]:
-    """The counts of every distinct resample, and how often it was drawn: few articles give many equal resamples."""
-    drawn = Counter(_draws(len(own)))
+    # Few articles give many equal resamples, which are measured once.
+    drawn = _draws(len(own))
     times = [[*often, *(often[one] * often[other] for one, other in shared)] for often in drawn]
     measured = [*own, *shared.values()]
     keys = list(dict.fromkeys(key for counts in measured for key in counts))
     columns = _products(times, [[counts.get(key, 0) for counts in measured] for key in keys])
-    for row, often in zip(zip(*columns, strict=True), drawn.values(), strict=True):
-        yield dict(zip(keys, row, strict=True)), often
+    found = figures(dict(zip(keys, columns, strict=True)), len(drawn))
+    weighted = {name: _weighted(values, drawn.values()) for name, values in found.items()}
+    return {name: percentiles(values) for name, values in weighted.items() if values}
+
+
+def _weighted(values: Values, often: Iterable[int]) -> list[float]:
+    """The values that there are, each as often as its resample was drawn."""
+    pairs = zip(values, often, strict=True)
+    return [value for value, times in pairs if value is not None for _ in range(times)]
 
 
 def _products(rows: Sequence[Sequence[int]], columns: Sequence[Sequence[int]]) -> list[list[int]]:
@@ -64,15 +68,15 @@ def _products(rows: Sequence[Sequence[int]], columns: Sequence[Sequence[int]]) -
 
 
 @lru_cache(maxsize=1)
-def _draws(articles: int) -> Sequence[tuple[int, ...]]:
-    """How often each article is in a resample; the same for every pair of passes over as many articles."""
+def _draws(articles: int) -> Mapping[tuple[int, ...], int]:
+    """How often each article is in a resample → how many resamples are so; the same for every pair of passes."""
     random = Random(SEED)  # noqa: S311 (not used for security)
-    drawn = []
+    drawn: Counter[tuple[int, ...]] = Counter()
     for _ in range(RESAMPLES):
         times = [0] * articles
         for _ in range(articles):
             times[random.randrange(articles)] += 1
-        drawn.append(tuple(times))
+        drawn[tuple(times)] += 1
     return drawn
 
 

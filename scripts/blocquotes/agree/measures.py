@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Hashable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import combinations
+from operator import mul
 
 from blocquotes import dates
 from blocquotes.agree.match import LEAST, match
@@ -285,39 +286,50 @@ RATES = (
 
 def figures(counts: Mapping[Key, int], wanted: Container[tuple[str, str]] | None = None) -> dict[Name, float | None]:
     """The figures of summed counts, all of them or those of the measures and rows that are wanted."""
-    found: dict[Name, float | None] = {}
+    found = of_columns({key: (number,) for key, number in counts.items()}, 1, wanted)
+    return {name: values[0] for name, values in found.items()}
+
+
+# A count, or a figure, in each of some samples.
+Column = Sequence[int]
+Values = Sequence[float | None]
+
+
+def of_columns(
+    counts: Mapping[Key, Column], samples: int, wanted: Container[tuple[str, str]] | None = None
+) -> dict[Name, Values]:
+    """What `figures` gives for each of some samples, whose counts are columns: of thousands, in a tenth of the time."""
+    found: dict[Name, Values] = {}
     for measure, row, types in RATES:
         if wanted is None or (measure, row) in wanted:
-            found |= _rates(counts, measure, row, types)
-    labels: dict[str, list[tuple[str, str, int]]] = {measure: [] for measure in KAPPA_MEASURES}
-    # In one pass: each of thousands of resamples has a hundred counts.
-    for (measure, a, b), number in counts.items():
-        if measure in labels:
-            labels[measure].append((a, b, number))
-    for measure, counted in labels.items():
+            found |= _rates(counts, samples, measure, row, types)
+    for measure in KAPPA_MEASURES:
         if wanted is None or (measure, "") in wanted:
-            found |= _kappa(counted, measure)
+            labels = [(a, b, column) for (of, a, b), column in counts.items() if of == measure]
+            found |= _kappa(labels, samples, measure)
     return found
 
 
 def total(counts: Mapping[Key, int], measure: str, types: Sequence[str], what: str) -> int:
     """A count summed over types."""
-    # A loop: a generator takes twice the time, and the resamples of a large corpus need millions of these sums.
-    found = 0
-    for type_ in types:
-        found += counts.get((measure, type_, what), 0)
-    return found
+    return sum(counts.get((measure, type_, what), 0) for type_ in types)
+
+
+def _added(columns: Sequence[Column], samples: int) -> Column:
+    return list(map(sum, zip(*columns, strict=True))) if columns else [0] * samples
 
 
 def _rates(
-    counts: Mapping[Key, int], measure: str, row: str, types: Sequence[str]
-) -> Iterator[tuple[Name, float | None]]:
-    precision, recall = (
-        _ratio(total(counts, measure, types, f"{side} found"), total(counts, measure, types, side)) for side in "ba"
-    )
+    counts: Mapping[Key, Column], samples: int, measure: str, row: str, types: Sequence[str]
+) -> Iterator[tuple[Name, Values]]:
+    def column(what: str) -> Column:
+        keys = ((measure, type_, what) for type_ in types)
+        return _added([counts[key] for key in keys if key in counts], samples)
+
+    precision, recall = (list(map(_ratio, column(f"{side} found"), column(side))) for side in "ba")
     yield (measure, row, "precision"), precision
     yield (measure, row, "recall"), recall
-    yield (measure, row, "f1"), _f1(precision, recall)
+    yield (measure, row, "f1"), list(map(_f1, precision, recall))
 
 
 def _ratio(part: int, whole: int) -> float | None:
@@ -331,18 +343,21 @@ def _f1(precision: float | None, recall: float | None) -> float | None:
     return 2 * p * r / (p + r) if p + r else 0.0
 
 
-def _kappa(labels: Sequence[tuple[str, str, int]], measure: str) -> Iterator[tuple[Name, float | None]]:
+def _kappa(labels: Sequence[tuple[str, str, Column]], samples: int, measure: str) -> Iterator[tuple[Name, Values]]:
     """The share of pairs with the same label, and Cohen's kappa (1960), which is undefined if all have one label.
 
     `labels` has the label in A, that in B, and how many pairs have them.
     """
-    in_a, in_b = defaultdict[str, int](int), defaultdict[str, int](int)
-    same = pairs = 0
-    for a, b, number in labels:
-        in_a[a] += number
-        in_b[b] += number
-        pairs += number
-        same += number if a == b else 0
-    chance = sum([number * in_b[label] for label, number in in_a.items()])
-    yield (measure, "", "same"), _ratio(same, pairs)
-    yield (measure, "", "kappa"), (same * pairs - chance) / (pairs**2 - chance) if pairs**2 > chance else None
+    names = sorted({a for a, _, _ in labels} & {b for _, b, _ in labels})
+    in_a, in_b = (
+        [_added([one[2] for one in labels if one[side] == name], samples) for name in names] for side in (0, 1)
+    )
+    same = _added([column for a, b, column in labels if a == b], samples)
+    pairs = _added([column for _, _, column in labels], samples)
+    chance = _added([list(map(mul, *both)) for both in zip(in_a, in_b, strict=True)], samples)
+    yield (measure, "", "same"), list(map(_ratio, same, pairs))
+    yield (measure, "", "kappa"), list(map(_chance_corrected, same, pairs, chance))
+
+
+def _chance_corrected(same: int, pairs: int, chance: int) -> float | None:
+    return (same * pairs - chance) / (pairs**2 - chance) if pairs**2 > chance else None

@@ -50,8 +50,11 @@ class Sums:
             + linked.pop((at, at), Counter())
             for at, counts in enumerate(self.own)
         ]
-        figures = partial(measures.figures, wanted=self.wanted)
-        return figures(sum((*own, *linked.values()), Counter[Key]())), bootstrap.intervals(own, linked, figures)
+        total = Counter[Key]()
+        for counts in (*own, *linked.values()):
+            total.update(counts)
+        of_columns = partial(measures.of_columns, wanted=self.wanted)
+        return measures.figures(total, self.wanted), bootstrap.intervals(own, linked, of_columns)
 
 
 def _linked(nodes: Mapping[str, Sequence[Node]]) -> Iterator[tuple[Node, Node]]:
