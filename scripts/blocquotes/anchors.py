@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice, takewhile
 
-from blocquotes.model import Anchor, Span
+from blocquotes.model import Anchor, Span, make_span
 
 # Characters of context on each side in which the smallest anchor is searched.
 WINDOW = 400
@@ -205,7 +205,7 @@ class _Searched:
                 self.searches += 1
                 if at < 0 or at + len(words) > self._ends[bisect_right(self._starts, at) - 1]:
                     return []
-                return [Span(at + shift, at + shift + size)]
+                return [make_span((at + shift, at + shift + size))]
         return [Span(at + shift, at + shift + size) for at in self.first(words)]
 
     def first(self, words: str) -> list[int]:
@@ -250,18 +250,18 @@ class _Searched:
         """Every occurrence of `words` in an area that begins and ends at a word's edge, in text order."""
         if not self.areas:
             return []
-        text, size, starts, areas = self.text, len(words), self._starts, self.areas
+        text, size, starts, ends = self.text, len(words), self._starts, self._ends
         # An edge of the words that is a mark cuts no word, whatever is beside it.
-        begins, ends = _is_of_word(words[:1]), _is_of_word(words[-1:])
+        begins_word, ends_word = _is_of_word(words[:1]), _is_of_word(words[-1:])
         found: list[Span] = []
         for at in self._whole_starts(words):
-            start, end = areas[bisect_right(starts, at) - 1]
-            last = at + size
-            if at < start or last > end:
+            area, end = bisect_right(starts, at) - 1, at + size
+            if end > ends[area]:
                 continue
-            before, after = text[at - 1] if begins and at > start else "", text[last] if ends and last < end else ""
-            if not (_is_of_word(before) or _is_of_word(after)):
-                found.append(Span(at, last))
+            if begins_word and at > starts[area] and _is_of_word(text[at - 1]):
+                continue
+            if not (ends_word and end < ends[area] and _is_of_word(text[end])):
+                found.append(make_span((at, end)))
         return found
 
     def _whole_starts(self, words: str) -> Iterator[int]:

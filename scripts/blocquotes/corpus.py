@@ -29,6 +29,7 @@ from blocquotes.model import (
     Span,
     Tombstone,
     Utterance,
+    make_anchor,
 )
 from blocquotes.refusal import Reason, Refusal
 from blocquotes.sources import HOLDERS, Json, Seed, Source
@@ -500,7 +501,7 @@ WITHOUT_EVIDENCE = frozenset(("regions", "mentions", "speakers", "utterances", *
 
 def to_anchor(value: Mapping[str, Any]) -> Anchor:
     """The anchor in a mention, a quote's part or a piece of evidence."""
-    return Anchor(value["exact"], value.get("prefix", ""), value.get("suffix", ""))
+    return make_anchor((value["exact"], value.get("prefix", ""), value.get("suffix", "")))
 
 
 def evidence_paths(value: Any) -> list[tuple[Path, Anchor]]:
@@ -653,14 +654,15 @@ def article(record: Record, resolution: Resolution) -> Article:
 
 def _to_mentions(value: Any, resolution: Resolution, laid: Sequence[Region]) -> Iterator[Mention]:
     to_text = regions.to_text(laid)
-    lines: dict[str | int, dict[str, Any]] = {}
+    known: dict[str | int, Mention] = {}
     for span, (_, index) in resolution.mentions:
         # An `every` line has many places.
-        if index not in lines:
+        if index not in known:
             line = value["mentions"][index]
-            lines[index] = {**fields.read(fields.MENTION, line), "entities": entities_of(line)}
-            del lines[index]["entity"]
-        yield Mention(to_text(span), **lines[index])
+            read = {**fields.read(fields.MENTION, line), "entities": entities_of(line)}
+            del read["entity"]
+            known[index] = Mention(span, **read)
+        yield Mention(to_text(span), *known[index][1:])
 
 
 def entities_of(mention: Mapping[str, Any]) -> tuple[str, ...]:

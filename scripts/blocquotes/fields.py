@@ -7,7 +7,7 @@ it to the schema and here, and to each tool that shows it in its own way.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any, Literal
 
 # What a field holds: one word of a closed list; true or false; a quote of the same article; the id of a record; ids,
@@ -493,11 +493,13 @@ def _columns(fields: tuple[Field, ...]) -> tuple[Sequence[tuple[str, bool]], Cal
 
 def in_order(table: str, row: Mapping[str, Any]) -> dict[str, Any]:
     """A row with its columns in the order of its table, as a reader of the Parquet file has them."""
-    return {column: row[column] for column in order(table, tuple(row))}
+    columns, values = order(table, tuple(row))
+    return dict(zip(columns, values(row), strict=True))
 
 
 # The rows of a table have the same columns, or few sets of them.
 @lru_cache(64)
-def order(table: str, columns: tuple[str, ...]) -> Sequence[str]:
-    """Columns in the order of their table."""
-    return [column for column in TABLES[table].columns if column in columns]
+def order(table: str, columns: tuple[str, ...]) -> tuple[Sequence[str], Callable[[Any], Sequence[Any]]]:
+    """Columns in the order of their table, and what takes their values, of which there are several, from a row."""
+    found = [column for column in TABLES[table].columns if column in columns]
+    return found, itemgetter(*found)

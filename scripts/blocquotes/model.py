@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import repeat
 from typing import NamedTuple
 
@@ -44,6 +44,11 @@ class Anchor(NamedTuple):
     suffix: str = ""
 
 
+# As the calls of `Span` and `Anchor`, given a tuple of their parts, in half the time: an article has hundreds.
+make_span = partial(tuple.__new__, Span)
+make_anchor = partial(tuple.__new__, Anchor)
+
+
 @dataclass(frozen=True)
 class Region:
     """A labelled stretch of the seed; `text` is its place in the published text, None if not published."""
@@ -54,8 +59,7 @@ class Region:
     repeat: bool
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """A stretch of the seed of an article."""
 
     article: str
@@ -82,8 +86,7 @@ class Fact:
         return dates.precision(self.value) if self.value else None
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(NamedTuple):
     """A name, pronoun or description in the text, and the entities that it refers to; `span` is in the published text.
 
     `form` is name, pronoun or description; only names have a `type`. `certain` is false where the referent is open.

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from blocquotes.model import CONTENT_ROLES, Region, Span
+from blocquotes.model import CONTENT_ROLES, Region, Span, make_span
 
 # Role of the white space between regions, which nobody writes down and which no table has.
 SPACE_ROLE = "space"
@@ -122,13 +122,13 @@ def joined(areas: Sequence[Span]) -> Callable[[Span], Span]:
 def _moved(pairs: Sequence[tuple[Span, Span]]) -> Callable[[Span], Span]:
     """The map that moves a span from the area that holds it to the other one of its pair; pairs are in text order."""
     starts = [area.start for area, _ in pairs]
+    ends = [area.end for area, _ in pairs]
+    shifts = [target.start - area.start for area, target in pairs]
 
     def move(span: Span) -> Span:
         start, end = span
-        area, target = pairs[bisect_right(starts, start) - 1]
-        assert area.holds(span)
-        shift = target.start - area.start
-        # As `Span`, in half the time: this is done for each of two hundred places of an article.
-        return tuple.__new__(Span, (start + shift, end + shift))
+        at = bisect_right(starts, start) - 1
+        assert at >= 0 and end <= ends[at]
+        return make_span((start + shifts[at], end + shifts[at]))
 
     return move

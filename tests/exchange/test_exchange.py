@@ -289,7 +289,7 @@ def test_a_cas_has_utf_16_units_on_disk(form: str, loaded: Corpus, tmp_path: Pat
 def test_white_space_at_edges_is_left_out_and_said(loaded: Corpus, tmp_path: Path) -> None:
     article = model(loaded, ONE)
     first = next(m for m in article.mentions if article.text[m.span.start - 1] == " ")
-    wide = replace(first, span=Span(first.span.start - 1, first.span.end))
+    wide = first._replace(span=Span(first.span.start - 1, first.span.end))
     changed = replace(article, mentions=(wide, *(m for m in article.mentions if m != first)))
     (found,) = run.read(loaded, annotated(loaded, [changed], "web-annotation", tmp_path), "web-annotation")
     assert found.new == found.old and "white space at the edges" in found.notices[0]

@@ -186,7 +186,7 @@ def pair(a: Pass, b: Pass) -> list[Pair]:
 def in_seed(article: Article) -> Side:
     """The annotations of an article, with all spans moved from the published text to the seed."""
     place = to_seed(article.regions)
-    mentions = tuple(replace(mention, span=place(mention.span)) for mention in article.mentions)
+    mentions = tuple(Mention(place(mention.span), *mention[1:]) for mention in article.mentions)
     return Side(article.id, tuple(_moved(quote, place) for quote in article.quotes), mentions, article.roles)
 
 

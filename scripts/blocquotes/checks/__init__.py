@@ -62,8 +62,7 @@ def finished(check: RecordCheck) -> RecordCheck:
     """The check, limited to records that are not drafts: a program's suggestions may still contradict each other."""
 
     def of_finished(record: Record, corpus: Index) -> Iterator[Finding]:
-        if record.value.get("status") != "draft":
-            yield from check(record, corpus)
+        return iter(()) if record.value.get("status") == "draft" else check(record, corpus)
 
     return of_finished
 
@@ -139,11 +138,13 @@ def check_record(record: Record, corpus: Index, without: str = "") -> Iterator[F
     passed: set[str] = set()
     for layer in LAYERS_OF[record.kind]:
         if layer.name != without and passed.issuperset(layer.needs):
-            found = [finding for check in layer.checks for finding in limited(record, check(record, corpus))]
-            # Mostly there are none.
-            if found:
-                yield from dict.fromkeys(found)
-            if not (found and has_errors(found)):
+            found: dict[Finding, None] = {}
+            for check in layer.checks:
+                # Mostly there are none.
+                if some := limited(record, check(record, corpus)):
+                    found |= dict.fromkeys(some)
+            yield from found
+            if not has_errors(found):
                 passed.add(layer.name)
 
 

@@ -117,7 +117,7 @@ class StoredIndex(Index):
         self._resolved: tuple[Record, Resolution | None] | None = None
         # Not on the methods, where the cache would keep the index alive.
         self._fetched = lru_cache(KEPT)(self._fetch)
-        self._known = lru_cache(KEPT)(self._know)
+        self._found = lru_cache(KEPT)(self._find)
         self._exists = lru_cache(KEPT)(self._exist)
         self._seed = lru_cache(8)(lambda name: sources.read_seed(layout.seeds, name))
 
@@ -142,19 +142,25 @@ class StoredIndex(Index):
 
     def known(self, kind: str, id_: str) -> Said | None:
         """The values of a sound record that other records' checks need."""
-        number, said = self._known(kind, id_)
+        number, said = self._found(kind, id_)
         self._asked.add(number)
-        return said
+        return said if said and said.value is not None else None
+
+    def has(self, kind: str, id_: str) -> bool:
+        """Whether an id has a file, even a broken one."""
+        number, said = self._found(kind, id_)
+        self._asked.add(number)
+        return said is not None
 
     def is_said(self, what: str, about: str) -> bool:
-        """Whether any record says something about an id."""
-        self._asked.add(key(what, about))
-        return bool(self._fetched(what, about)) if what == RECORD else self._exists(key(what, about))
+        """Whether any record says something about an id, except that it exists (`has`)."""
+        self._asked.add(number := key(what, about))
+        return self._exists(number)
 
     def distinct(self, what: str, about: str) -> Sequence[Any]:
         """The different values of what all records say about an id."""
-        self._asked.add(key(what, about))
-        rows = self._database.execute("SELECT DISTINCT value FROM statements WHERE key = ?", (key(what, about),))
+        self._asked.add(number := key(what, about))
+        rows = self._database.execute("SELECT DISTINCT value FROM statements WHERE key = ?", (number,))
         return [json.loads(value) for (value,) in rows]
 
     def every(self, kind: str) -> Iterator[Said]:
@@ -216,11 +222,10 @@ class StoredIndex(Index):
             rows = self._database.execute(query, (key(what, about),))
         return tuple(_said(*row) for row in rows)
 
-    def _know(self, kind: str, id_: str) -> tuple[int, Said | None]:
-        """The key of a record, and its values if it is sound: most mentions of an article ask for the same few."""
+    def _find(self, kind: str, id_: str) -> tuple[int, Said | None]:
+        """The key of a record, and what it says if it exists: most mentions of an article ask for the same few."""
         about = f"{kind}/{id_}"
-        said = next(iter(self._fetched(RECORD, about)), None)
-        return key(RECORD, about), said if said and said.value is not None else None
+        return key(RECORD, about), next(iter(self._fetched(RECORD, about)), None)
 
     def _exist(self, of: int) -> bool:
         return bool(self._database.execute("SELECT 1 FROM statements WHERE key = ? LIMIT 1", (of,)).fetchone())

@@ -38,6 +38,9 @@ TEMPORARY = """
     CREATE TEMP TABLE clean (n INTEGER PRIMARY KEY, asked BLOB);
 """
 
+INSERT_FILE = "INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+INSERT_STATEMENT = "INSERT INTO statements VALUES (?, ?, ?)"
+
 T = TypeVar("T")
 
 
@@ -158,10 +161,14 @@ def _update(database: sqlite3.Connection, scan: Scan, wanted_jobs: int | None, i
     processes = jobs.number(wanted_jobs, number, ENOUGH_FILES)
     given = ((scan.layout, batch) for batch in batches(_changed(database), BATCH))
     for batch in jobs.in_order(read_batch, given, processes):
+        new = [(found, read) for found, n, _, read in batch if n is None]
+        _add(database, new)
+        # In a new index no file is clean yet, and all statements of a large corpus need much memory.
+        if is_restored:
+            for found, read in new:
+                dirty |= {*read.said, stored.record_key(found.file, found.kind)}
         for found, n, old, read in batch:
-            changed = _put(database, found, n, old, read)
-            # In a new index no file is clean yet, and all statements of a large corpus need much memory.
-            dirty |= changed if is_restored else set()
+            dirty |= _put(database, found, n, old, read) if n is not None else set()
     _forget(database, dirty, everything=bool(scan.unreadable))
     database.execute("COMMIT")
     return bool(number or dirty)
@@ -202,24 +209,30 @@ def read_batch(
     return [(found, n, old, stored.read(layout, found.file, found.kind)) for found, n, old in batch]
 
 
-def _put(database: sqlite3.Connection, found: Found, n: int | None, old: bytes | None, read: Read) -> set[int]:
-    """Writes a file's row and statements into the index; returns the keys of the statements that changed."""
-    if n is not None and read.sha256 is not None and read.sha256 == old:
+def _add(database: sqlite3.Connection, new: Sequence[tuple[Found, Read]]) -> None:
+    """Writes the rows and the statements of new files into the index."""
+    [(last,)] = database.execute("SELECT coalesce(max(n), 0) FROM files")
+    numbered = [(n, *one) for n, one in enumerate(new, start=last + 1)]
+    database.executemany(INSERT_FILE, ((n, *_row(found, read)) for n, found, read in numbered))
+    said = ((key, n, value) for n, _, read in numbered for key, value in read.said.items())
+    database.executemany(INSERT_STATEMENT, said)
+
+
+def _row(found: Found, read: Read) -> tuple[object, ...]:
+    """What the row of a file has behind its number."""
+    values = (read.sha256, read.is_sound, read.is_laid_out, read.known, stored.packed(read.said), None)
+    return os.fsencode(found.file), found.kind, found.stamp, *values
+
+
+def _put(database: sqlite3.Connection, found: Found, n: int, old: bytes | None, read: Read) -> set[int]:
+    """Writes a file that has a row into the index again; returns the keys of the statements that changed."""
+    if read.sha256 is not None and read.sha256 == old:
         database.execute("UPDATE files SET stamp = ? WHERE n = ?", (found.stamp, n))
         return set()
-    row = (os.fsencode(found.file), found.kind, found.stamp, read.sha256, read.is_sound, read.is_laid_out, read.known)
-    if n is None:
-        query = "INSERT INTO files VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, NULL)"
-        n = database.execute(query, (*row, stored.packed(read.said))).lastrowid
-        assert n is not None
-        database.executemany("INSERT INTO statements VALUES (?, ?, ?)", ((k, n, v) for k, v in read.said.items()))
-        return {*read.said, stored.record_key(found.file, found.kind)}
-    return _replace(database, n, found.file, found.kind, (row, read))
+    return _replace(database, n, found.file, found.kind, (found, read))
 
 
-def _replace(
-    database: sqlite3.Connection, n: int, file: str, kind: str, new: tuple[tuple[object, ...], Read] | None
-) -> set[int]:
+def _replace(database: sqlite3.Connection, n: int, file: str, kind: str, new: tuple[Found, Read] | None) -> set[int]:
     """Replaces or removes a row and its statements; returns the keys of the statements that changed."""
     said, known = database.execute("SELECT said, known FROM files WHERE n = ?", (n,)).fetchone()
     query = "DELETE FROM statements WHERE key = ? AND n = ? RETURNING value"
@@ -228,10 +241,9 @@ def _replace(
     database.execute("DELETE FROM files WHERE n = ?", (n,))
     after: dict[int, str] = {}
     if new:
-        row, read = new
-        query = "INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)"
-        database.execute(query, (n, *row, stored.packed(read.said)))
-        database.executemany("INSERT INTO statements VALUES (?, ?, ?)", ((k, n, v) for k, v in read.said.items()))
+        found, read = new
+        database.execute(INSERT_FILE, (n, *_row(found, read)))
+        database.executemany(INSERT_STATEMENT, ((key, n, value) for key, value in read.said.items()))
         after = {**read.said, stored.record_key(file, kind): read.known}
     return {key for key in before.keys() | after if before.get(key) != after.get(key)}
 

@@ -4,7 +4,6 @@ import hashlib
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
 from typing import Any
 
 from blocquotes import corpus, cues, fields, marks
@@ -141,21 +140,17 @@ def _region(region: Region) -> Row:
     }
 
 
-# What a file writes of a mention, whatever its place.
-_written = attrgetter(*(one.name for one in fields.MENTION))
-
-
 def mention_rows(a: Article, m: Models) -> Iterator[Row]:
     """The mentions of an article as they are nested in it."""
     # Most mentions differ in nothing but their place from another one.
     known: dict[Any, Row] = {}
     for mention in a.mentions:
-        written = _written(mention)
+        written = mention[1:]
         if written not in known:
             known[written] = _unplaced(mention, m)
-        start, end = mention.span
+        start, end = span = mention.span
         place = {"mention_id": f"{a.id}@{start}-{end}", "start": start, "end": end, "text": a.text[start:end]}
-        yield known[written] | place | {"region": a.role(mention.span)}
+        yield {**known[written], **place, "region": a.role(span)}
 
 
 def _unplaced(mention: Mention, m: Models) -> Row:

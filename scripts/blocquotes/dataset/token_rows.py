@@ -7,11 +7,12 @@ A token that a stretch covers only in part belongs to the stretch: “US-led” 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from blocquotes.dataset import sentence_rows
 from blocquotes.fields import QUOTE_PARTS
-from blocquotes.model import Article, Span
+from blocquotes.model import Article, Span, make_span
 
 Row = dict[str, Any]
 
@@ -46,12 +47,13 @@ def stretches(article: Mapping[str, Any]) -> list[Stretch]:
 
     A mention without a type, a pronoun or a description, has no tags.
     """
-    found = [Stretch("mention", Span(m["start"], m["end"]), m["type"]) for m in article["mentions"] if m["type"]]
+    found = [(m["start"], -m["end"], "mention", m["type"]) for m in article["mentions"] if m["type"]]
     for quote in article["quotes"]:
         for part in QUOTE_PARTS:
             label = quote["type"] if part == "content" else part
-            found += [Stretch(part, Span(s["start"], s["end"]), label) for s in quote[f"{part}_spans"]]
-    return sorted(dict.fromkeys(found), key=lambda one: (one.span.start, -one.span.end, one.part))
+            found += [(s["start"], -s["end"], part, label) for s in quote[f"{part}_spans"]]
+    ordered = sorted(dict.fromkeys(found), key=itemgetter(0, 1, 2))
+    return [Stretch(part, make_span((start, -minus_end)), label) for start, minus_end, part, label in ordered]
 
 
 def tags(sentences: Sequence[Sequence[Span]], found: Sequence[Stretch]) -> list[Row]:
