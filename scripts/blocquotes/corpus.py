@@ -109,6 +109,11 @@ class Resolution:
         return not self.breaks and all(len(found) == 1 for found in self.hits.values())
 
     @cached_property
+    def in_order(self) -> Sequence[tuple[Span, Path]]:
+        """The mentions in text order."""
+        return sorted(self.mentions)
+
+    @cached_property
     def parts(self) -> Mapping[tuple[int, str], tuple[Span, ...]]:
         """The spans of the content, cue and source of each quote, by its number and the part, where there are any."""
         found: dict[Any, list[Span]] = defaultdict(list)

@@ -38,8 +38,9 @@ def dates_of(record: Record) -> Iterator[tuple[Path, Mapping[str, Any]]]:
     places: list[tuple[Path, Mapping[str, Any]]] = [((), value)]
     places += [(("quotes", i), quote) for i, quote in enumerate(value.get("quotes", ()))]
     for path, part in places:
-        facts = (((*path, key), part[key]) for key in ("published", "said_on", "public_on") if key in part)
-        yield from ((at, fact) for at, fact in facts if fact["value"])
+        for key in ("published", "said_on", "public_on"):
+            if key in part and part[key]["value"]:
+                yield (*path, key), part[key]
 
 
 def check_inferred_dates(record: Record, corpus: Index) -> Iterator[Finding]:

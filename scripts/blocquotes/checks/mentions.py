@@ -38,7 +38,7 @@ def check_mentions(record: Record, corpus: Index) -> Iterator[Finding]:
     resolution = corpus.resolution(record)
     assert resolution
     seed = resolution.seed
-    for (one, first), (other, path) in _meeting(resolution.mentions):
+    for (one, first), (other, path) in _meeting(resolution.in_order):
         forms = {form_of(record.value["mentions"][at[1]]) for at in (first, path)}
         is_nested = one != other and (one.holds(other) or other.holds(one))
         if forms == {"name"} or not is_nested:
@@ -48,12 +48,17 @@ def check_mentions(record: Record, corpus: Index) -> Iterator[Finding]:
 
 
 def _meeting(mentions: Sequence[tuple[Span, Path]]) -> Iterator[tuple[tuple[Span, Path], tuple[Span, Path]]]:
-    """Every two mentions that share a character, the one that begins first before the other."""
+    """Every two of some mentions in text order that share a character, the one that begins first before the other."""
     open_: list[tuple[Span, Path]] = []
-    for other in sorted(mentions):
-        open_ = [one for one in open_ if one[0].end > other[0].start]
-        yield from ((one, other) for one in open_)
+    last = 0
+    for other in mentions:
+        start, end = other[0]
+        # Mostly all that are open end before the next one.
+        open_ = [one for one in open_ if one[0].end > start] if start < last else []
+        for one in open_:
+            yield one, other
         open_.append(other)
+        last = max(last, end)
 
 
 def check_mention_names(record: Record, corpus: Index) -> Iterator[Finding]:

@@ -27,14 +27,15 @@ def check_parts(record: Record, corpus: Index) -> Iterator[Finding]:
     resolution = corpus.resolution(record)
     assert resolution
     for i, quote in enumerate(record.value["quotes"]):
-        spans = {part: part_spans(resolution, i, part) for part in QUOTE_PARTS}
-        for part, some in spans.items():
+        spans = [part_spans(resolution, i, part) for part in QUOTE_PARTS]
+        for part, some in zip(QUOTE_PARTS, spans, strict=True):
             if len(some) > 1:
                 yield from _check_order(record, ("quotes", i, part), quote[part], some)
-        yield from _check_type(record, i, quote, mark_beside(spans["content"], resolution.seed))
-        for part in ("cue", "source"):
-            for j, (start, end) in enumerate(spans[part]):
-                if [content for content in spans["content"] if start < content.end and content.start < end]:
+        contents, *others = spans
+        yield from _check_type(record, i, quote, mark_beside(contents, resolution.seed))
+        for part, some in zip(QUOTE_PARTS[1:], others, strict=True):
+            for j, (start, end) in enumerate(some):
+                if [content for content in contents if start < content.end and content.start < end]:
                     found = f"{shown(quote[part][j]['exact'])} in the content of {shown(quote['id'])}"
                     yield finding(record, f"{part}-in-content", ("quotes", i, part, j, "exact"), found)
 
@@ -72,10 +73,11 @@ def _check_type(record: Record, index: int, quote: Quote, beside: str) -> Iterat
 
 def mark_beside(content: Sequence[Span], seed: str) -> str:
     """The quotation mark directly before or after a span that leaves it out."""
-    for span in content:
-        words, behind = seed[span.start : span.end], MARK_AFTER.match(seed, span.end)
+    for start, end in content:
+        behind = MARK_AFTER.match(seed, end)
         after = behind[1] if behind else ""
-        before = seed[span.start - 1] if span.start and seed[span.start - 1] in MARKS else ""
+        before = seed[start - 1] if start and seed[start - 1] in MARKS else ""
+        words = seed[start:end] if before or after else ""
         for mark, where, with_it in ((after, "after", words + after), (before, "before", before + words)):
             if mark and not marks.read([words]).balanced and marks.read([with_it]).balanced:
                 return f"{shown(mark)} is directly {where} {shown(words)}"

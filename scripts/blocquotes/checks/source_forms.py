@@ -19,7 +19,8 @@ def check_source_forms(record: Record, corpus: Index) -> Iterator[Finding]:
     resolution = corpus.resolution(record)
     assert resolution
     quotes, lines = record.value["quotes"], record.value["mentions"]
-    names = sorted(span for span, path in resolution.mentions if form_of(lines[int(path[1])]) == "name")
+    is_name = [form_of(line) == "name" for line in lines]
+    names = [span for span, path in resolution.in_order if is_name[int(path[1])]]
     is_annotated = any("source_form" in quote for quote in quotes)
     for i, quote in enumerate(quotes):
         source = part_spans(resolution, i, "source")

@@ -40,7 +40,8 @@ def check_sources(record: Record, corpus: Index) -> Iterator[Finding]:
     """
     resolution = corpus.resolution(record)
     assert resolution
-    mentions = sorted(one for one in resolution.mentions if form_of(record.value["mentions"][one[1][1]]) == "name")
+    is_name = [form_of(line) == "name" for line in record.value["mentions"]]
+    mentions = [one for one in resolution.in_order if is_name[int(one[1][1])]]
     for i, quote in enumerate(record.value["quotes"]):
         if not quote["speakers"]:
             continue

@@ -1,9 +1,8 @@
 """Reads articles of a corpus without errors again, one at a time, so that a build never has all of them in memory."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from pathlib import PurePosixPath
 from typing import Any
 
 from blocquotes import anchors, corpus, regions, sources
@@ -31,9 +30,14 @@ class File:
 
 def files(index: Index, kind: str) -> list[File]:
     """The files of a kind of records in a corpus without errors, in order of their paths."""
-    found = sorted((PurePosixPath(file), digest) for file, digest in index.digests(kind))
-    named = ((path.as_posix(), path.stem, digest) for path, digest in found)
-    return [File(kind, id_, path, digest, index.placed.get(path) if digest else None) for path, id_, digest in named]
+    return list(_listed(index, kind))
+
+
+def _listed(index: Index, kind: str) -> Iterator[File]:
+    found: Iterable[tuple[str, bytes | None]] = index.digests(kind)
+    # Passes are in folders. Names of other records sort as their paths do, and of utterances there are many.
+    for path, digest in sorted(found, key=lambda one: one[0].split("/")) if kind == "pass" else found:
+        yield File(kind, corpus.id_of(path), path, digest, index.placed.get(path) if digest else None)
 
 
 def records(index: Index, kind: str) -> Iterator[Record]:
@@ -42,7 +46,7 @@ def records(index: Index, kind: str) -> Iterator[Record]:
     Raises:
         Refusal: as `article`.
     """
-    return (record(index.layout, file) for file in files(index, kind))
+    return (record(index.layout, file) for file in _listed(index, kind))
 
 
 def article(layout: Layout, file: File) -> Article:

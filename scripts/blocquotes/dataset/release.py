@@ -35,6 +35,7 @@ from blocquotes.dataset.article_rows import Made
 from blocquotes.dataset.content import Content, Progress
 from blocquotes.dataset.parquet import Batch
 from blocquotes.dataset.release_info import ReleaseInfo, release_info
+from blocquotes.dataset.reports import Reports
 from blocquotes.dataset.splits import NAMES
 from blocquotes.dataset.spool import Spool
 from blocquotes.dataset.survey import Survey, survey
@@ -163,19 +164,21 @@ def _stream(
 ) -> Iterator[T]:
     """All rows, those of a table in file order: of single articles by `work`, all others by `encode`."""
     m = table_rows.models(index, found.splits)
-    tally, texts, reporting = Tally(), Texts(), Spool()
+    tally, texts, reports = Tally(), Texts(), Reports()
     for made, some in jobs.in_order(work, _tasks(found), processes, _start, (index.layout, m)):
         yield from some
         tally.merge(made.tally)
         for text in made.texts:
             texts.add(text)
         for quote in made.reporting:
-            reporting.append(quote)
+            reports.add(quote)
         progress(f"tables, article {len(texts):,} of {len(found.articles):,}")
     for table, some_rows in groupby(table_rows.registry_rows(m, tally), key=lambda pair: pair[0]):
         yield from encode(table, (row for _, row in some_rows))
-    yield from encode("utterances", _utterance_rows(index, m, tally))
-    yield from encode("variants", variants.rows(reporting, texts))
+    # Nothing else needs what was counted.
+    del tally
+    yield from encode("utterances", _utterance_rows(index, m, reports))
+    yield from encode("variants", variants.rows(reports, texts))
     yield from encode("text_reuse", _reuse_rows(found, texts))
     yield from encode("challenge", challenge_rows.rows(index))
 
@@ -248,11 +251,11 @@ class Texts(Mapping[str, str]):
         return iter(self._numbers)
 
 
-def _utterance_rows(index: Index, m: Models, tally: Tally) -> Iterator[Row]:
+def _utterance_rows(index: Index, m: Models, reports: Reports) -> Iterator[Row]:
     seeds = lru_cache(maxsize=64)(partial(_seed, index))
     for record in reading.records(index, "utterance"):
         utterance = reading.utterance(record, seeds)
-        yield table_rows.utterance_row(utterance, m, tally.reports.get(record.id, ()))
+        yield table_rows.utterance_row(utterance, m, reports.ids(record.id))
 
 
 def _seed(index: Index, article: str) -> str:

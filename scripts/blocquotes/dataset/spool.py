@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+from blocquotes import form
+
 
 class Spool(Sequence[Any]):
     """JSON values in a temporary file without a name, which the system removes however the process ends."""
@@ -21,7 +23,7 @@ class Spool(Sequence[Any]):
 
     def append(self, value: Any) -> None:
         """Adds a value."""
-        data = json.dumps(value, ensure_ascii=False).encode("utf-8")
+        data = form.encode(value).encode("utf-8")
         self._file.seek(self._ends[-1])
         self._file.write(data)
         self._ends.append(self._ends[-1] + len(data))

@@ -244,7 +244,7 @@ def entity_row(entity: Entity, tally: Tally) -> Row:
         "member_of_evidence": [one.evidence for one in entity.member_of],
         "n_mentions": tally.named[entity.id],
         "n_stands_for": tally.stood_for[entity.id],
-        "n_quotes": spoken.types.total() if spoken else 0,
+        "n_quotes": spoken.n_quotes if spoken else 0,
         "n_articles": tally.articles[entity.id],
     }
     return fields.in_order("entities", row)

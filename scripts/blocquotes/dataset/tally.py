@@ -1,4 +1,4 @@
-"""What the rows of entities, speakers, outlets and utterances count, added up while the articles go by."""
+"""What the rows of entities, speakers and outlets count, added up while the articles go by."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -11,24 +11,32 @@ from blocquotes.dataset import speaker_columns
 Row = Mapping[str, Any]
 
 
-@dataclass
-class Spoken:
-    """The quotes of a speaker; `n_alone` counts those that report no utterance of the corpus."""
+# What may be said of a speaker's quotes: their types, in the order of the columns.
+TYPES = ("direct", "mixed", "indirect")
 
-    types: Counter[str] = field(default_factory=Counter)
+
+@dataclass(slots=True)
+class Spoken:
+    """The quotes of a speaker, of whom a large corpus has more than articles.
+
+    `types` counts those of each of `TYPES`, `n_alone` those that report no utterance of the corpus.
+    """
+
+    types: list[int] = field(default_factory=lambda: [0] * len(TYPES))
     n_negated: int = 0
     n_nested: int = 0
     n_articles: int = 0
     n_alone: int = 0
     utterances: set[str] = field(default_factory=set)
     outlet_ids: set[str] = field(default_factory=set)
-    outlet_bases: set[str] = field(default_factory=set)
-    published_bases: set[str] = field(default_factory=set)
-    days: set[str] = field(default_factory=set)
+    outlet_basis: str = speaker_columns.BASES[-1]
+    published_basis: str = speaker_columns.BASES[-1]
+    first: str | None = None
+    last: str | None = None
 
     def add(self, article: Row, quote: Row) -> None:
         """Counts a quote of an article."""
-        self.types[quote["type"]] += 1
+        self.types[TYPES.index(quote["type"])] += 1
         if quote["factuality"] == "negated":
             self.n_negated += 1
         if quote["within_id"] is not None:
@@ -37,46 +45,50 @@ class Spoken:
         if not quote["utterance_ids"]:
             self.n_alone += 1
         self.outlet_ids.update(filter(None, [article["outlet_id"]]))
-        self.outlet_bases.add(article["outlet_basis"])
-        self.published_bases.add(article["published_basis"])
-        self.days.update(filter(None, [article["published"]]))
+        self._extend(article["outlet_basis"], article["published_basis"], article["published"], article["published"])
+
+    def _extend(self, outlet_basis: str, published_basis: str, first: str | None, last: str | None) -> None:
+        self.outlet_basis = speaker_columns.weakest((self.outlet_basis, outlet_basis))
+        self.published_basis = speaker_columns.weakest((self.published_basis, published_basis))
+        self.first = min(filter(None, (self.first, first)), default=None)
+        self.last = max(filter(None, (self.last, last)), default=None)
 
     def merge(self, other: "Spoken") -> None:
         """Adds what was counted in other articles."""
-        self.types.update(other.types)
+        self.types = [one + more for one, more in zip(self.types, other.types, strict=True)]
         self.n_negated += other.n_negated
         self.n_nested += other.n_nested
         self.n_articles += other.n_articles
         self.n_alone += other.n_alone
-        for mine, theirs in (
-            (self.utterances, other.utterances),
-            (self.outlet_ids, other.outlet_ids),
-            (self.outlet_bases, other.outlet_bases),
-            (self.published_bases, other.published_bases),
-            (self.days, other.days),
-        ):
-            mine |= theirs
+        self.utterances |= other.utterances
+        self.outlet_ids |= other.outlet_ids
+        self._extend(other.outlet_basis, other.published_basis, other.first, other.last)
+
+    @property
+    def n_quotes(self) -> int:
+        """How many quotes there are."""
+        return sum(self.types)
 
     def columns(self) -> dict[str, Any]:
         """The columns of `speakers` that follow from the quotes."""
         return {
-            "n_quotes": self.types.total(),
-            **{f"n_{type_}": self.types[type_] for type_ in ("direct", "mixed", "indirect")},
+            "n_quotes": self.n_quotes,
+            **{f"n_{type_}": number for type_, number in zip(TYPES, self.types, strict=True)},
             "n_utterances": len(self.utterances) + self.n_alone,
             "n_negated": self.n_negated,
             "n_nested": self.n_nested,
-            "outlet_basis": speaker_columns.weakest(list(self.outlet_bases)),
-            "published_basis": speaker_columns.weakest(list(self.published_bases)),
+            "outlet_basis": self.outlet_basis,
+            "published_basis": self.published_basis,
             "n_articles": self.n_articles,
             "outlet_ids": sorted(self.outlet_ids),
-            "first_published": min(self.days, default=None),
-            "last_published": max(self.days, default=None),
+            "first_published": self.first,
+            "last_published": self.last,
         }
 
 
 @dataclass
 class Tally:
-    """The counts of all records that articles name, by id; `reports` has the quotes of each utterance in file order."""
+    """The counts of all records that articles name, by id."""
 
     named: Counter[str] = field(default_factory=Counter)
     stood_for: Counter[str] = field(default_factory=Counter)
@@ -85,7 +97,6 @@ class Tally:
     published: Counter[str] = field(default_factory=Counter)
     origins: Counter[str] = field(default_factory=Counter)
     quotes: Counter[str] = field(default_factory=Counter)
-    reports: dict[str, list[str]] = field(default_factory=dict)
 
     def add(self, article: Row) -> None:
         """Counts an article with the quotes and mentions that are nested in its row."""
@@ -95,8 +106,6 @@ class Tally:
         for quote in quotes:
             for id_ in quote["speaker_ids"]:
                 self.spoken.setdefault(id_, Spoken()).add(article, quote)
-            for id_ in quote["utterance_ids"]:
-                self.reports.setdefault(intern(id_), []).append(quote["quote_id"])
         speakers = {id_ for quote in quotes for id_ in quote["speaker_ids"]}
         for id_ in speakers:
             self.spoken[id_].n_articles += 1
@@ -120,5 +129,3 @@ class Tally:
             mine.update(theirs)
         for id_, spoken in other.spoken.items():
             self.spoken.setdefault(id_, Spoken()).merge(spoken)
-        for id_, quotes in other.reports.items():
-            self.reports.setdefault(id_, []).extend(quotes)

@@ -1,15 +1,15 @@
 """The table `variants`: two quotes that report the same utterance, word by word beside each other."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import groupby, zip_longest
-from sys import intern
 from typing import Any, NamedTuple
 
 from blocquotes import fields, marks
+from blocquotes.dataset.reports import Reports
 from blocquotes.dataset.reuse.words import WORD, key
 from blocquotes.dataset.splits import NAMES
 
@@ -53,53 +53,23 @@ class Word(NamedTuple):
     is_marked: bool
 
 
-def rows(quotes: Sequence[Values], texts: Mapping[str, str]) -> Iterator[Row]:
-    """The rows of `variants`, given the rows of `quotes`, of which few columns are needed, and the article texts.
+make_word = partial(tuple.__new__, Word)
 
-    A pair of quotes has one row, however many utterances both report. Quote A is the one that `quotes` has first.
-    Rows are sorted by their split, then by quote A, then by quote B.
+
+def rows(reports: Reports, texts: Mapping[str, str]) -> Iterator[Row]:
+    """The rows of `variants`, given the quotes that report utterances, and the article texts.
+
+    A pair of quotes has one row, however many utterances both report. Quote A is the one that comes first. Rows are
+    sorted by their split, then by quote A, then by quote B.
     """
-    utterances, splits = _named(quotes)
-    reports = _reports(utterances)
-    side = lru_cache(REMEMBERED_QUOTES)(lambda number: _side_of(quotes[number], texts))
-    for split in sorted(set(splits), key=NAMES.index):
-        for i, named in enumerate(utterances):
-            at = NAMES.index(splits[i])
-            pairs = [pair for pair in _partners(i, named, reports) if _later(at, splits[pair[0]]) == split]
-            for j, shared in pairs:
-                yield fields.in_order("variants", _row(side(i), side(j), shared))
-
-
-def _named(quotes: Sequence[Values]) -> tuple[list[tuple[str, ...]], list[str]]:
-    """The utterances and the split of each quote, each text once in memory."""
-    named = [(tuple(map(intern, quote["utterance_ids"])), intern(quote["split"])) for quote in quotes]
-    return [utterances for utterances, _ in named], [split for _, split in named]
-
-
-def _reports(named: Iterable[Sequence[str]]) -> dict[str, list[int]]:
-    """Utterance → the numbers of the quotes that report it, given those that each quote reports."""
-    reports: dict[str, list[int]] = {}
-    for number, utterances in enumerate(named):
-        for utterance in utterances:
-            reports.setdefault(utterance, []).append(number)
-    return reports
-
-
-def _later(at: int, split: str) -> str:
-    """The split that is held out longer."""
-    return NAMES[max(at, NAMES.index(split))]
-
-
-def _partners(
-    i: int, utterances: Sequence[str], reports: Mapping[str, Sequence[int]]
-) -> Iterator[tuple[int, list[str]]]:
-    """The later quotes that report an utterance of quote `i` too, in order, with the utterances that both report."""
-    shared: dict[int, list[str]] = {}
-    for utterance in sorted(utterances):
-        for j in reports[utterance]:
-            if j > i:
-                shared.setdefault(j, []).append(utterance)
-    yield from sorted(shared.items())
+    splits = reports.splits
+    side = lru_cache(REMEMBERED_QUOTES)(lambda number: _side_of(reports.quotes[number], texts))
+    for split in sorted(set(splits)):
+        for i, partners in reports.partners():
+            for j, shared in partners:
+                # Of two splits, that which is held out longer.
+                if max(splits[i], splits[j]) == split:
+                    yield fields.in_order("variants", _row(side(i), side(j), shared, NAMES[split]))
 
 
 @dataclass(frozen=True)
@@ -132,11 +102,11 @@ def _words(quote: Values, text: str) -> list[Word]:
         for match in WORD.finditer(words):
             at, end = match.span()
             is_marked = bool(inside) and any(start <= at < last for start, last in inside)
-            found.append(Word(_key(match[0]), first + at, first + end, number, is_marked))
+            found.append(make_word((_key(match[0]), first + at, first + end, number, is_marked)))
     return found
 
 
-def _row(a: _Side, b: _Side, utterances: list[str]) -> Row:
+def _row(a: _Side, b: _Side, utterances: list[str], split: str) -> Row:
     steps = list(align(a.words, b.words))
     counts = {op: [sum(len(step[side]) for step in steps if step[0] == op) for side in (1, 2)] for op in OPERATIONS}
     pairs = (pair for op, *sides in steps if op == "kept" for pair in zip(*sides, strict=True))
@@ -161,7 +131,7 @@ def _row(a: _Side, b: _Side, utterances: list[str]) -> Row:
         "alignment": [_step(step, a.text, b.text) for step in steps],
         "article_a_id": a.quote["article_id"],
         "article_b_id": b.quote["article_id"],
-        "split": _later(NAMES.index(a.quote["split"]), b.quote["split"]),
+        "split": split,
     }
 
 
@@ -221,11 +191,12 @@ def _by_side(a: Row, b: Row) -> Row:
 def _wording(quote: Values) -> Row:
     """What `of_text` has of one quote."""
     content = quote["content"]
+    words = WORD.findall(content)
     return {
         "content": content,
         "verbatim": quote["verbatim"],
-        "negations": negations(content),
-        "hedges": hedges(content),
+        "negations": negations(content) if NOT_ONLY.search(content) else list(filter(_negates, words)),
+        "hedges": list(filter(_hedges, words)),
     }
 
 
