@@ -20,9 +20,17 @@ def give_back() -> None:
     import pyarrow as pa
 
     pa.set_memory_pool(pa.system_memory_pool())
+    _call("mallopt", M_MMAP_THRESHOLD, BLOCK)
+    _call("mallopt", M_TRIM_THRESHOLD, REST)
+
+
+def trim() -> None:
+    """Returns what is free between other blocks too: after the row groups of 1,000 articles, 50 MB of 90 MB."""
+    _call("malloc_trim", 0)
+
+
+def _call(name: str, *values: int) -> None:
     if sys.platform == "linux":
         # Other C libraries have no such function.
         with suppress(AttributeError):
-            setting = ctypes.CDLL(None).mallopt
-            setting(M_MMAP_THRESHOLD, BLOCK)
-            setting(M_TRIM_THRESHOLD, REST)
+            getattr(ctypes.CDLL(None), name)(*values)

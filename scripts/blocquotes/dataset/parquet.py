@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from blocquotes import form, schemas
+from blocquotes.dataset import memory
 from blocquotes.dataset.splits import NAMES
 from blocquotes.refusal import Refusal
 from blocquotes.schemas import Column
@@ -244,6 +245,8 @@ class _Writer:
         del waiting
         self._open().write_table(group, row_group_size=rows)
         self._rows -= rows
+        del group
+        memory.trim()
         if self._parts[-1].stat().st_size >= FILE_BYTES:
             self._close_file()
 
