@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
-from blocquotes import fields, marks
+from blocquotes import fields, marks, model
 from blocquotes.dataset import token_rows
 from blocquotes.dataset.spool import Kept
 from blocquotes.dataset.table_rows import explode
@@ -21,8 +21,7 @@ from blocquotes.verify.limits import at_most, at_most_each
 Values = Mapping[str, Any]
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """A row with plain values, dates as ISO text, and its place: the file, and the row's number there from 1."""
 
     values: Values
@@ -206,10 +205,18 @@ def _texts(row: Row) -> Iterator[Finding]:
 
 def _are(spans: Sequence[Values], text: str, joint: str, must: str) -> bool:
     """Whether the stretches of a text at spans, joined, are these words; lengths are compared before joining."""
+    if len(spans) == 1 and _is_at(spans[0], text, must):
+        return True
     lengths = (len(range(*slice(span["start"], span["end"]).indices(len(text)))) for span in spans)
     if sum(lengths) + len(joint) * max(len(spans) - 1, 0) != len(must):
         return False
     return joint.join(text[span["start"] : span["end"]] for span in spans) == must
+
+
+def _is_at(span: Values, text: str, words: str) -> bool:
+    """Whether a span inside a text has just these words, as all have in a sound release."""
+    start, end = span["start"], span["end"]
+    return start >= 0 and end == start + len(words) and text.startswith(words, start)
 
 
 def _spans(table: str, rows: Iterable[Row], texts: Texts) -> Iterator[Finding]:
@@ -224,7 +231,7 @@ def _tags_of(article: Row, rows: Sequence[Row]) -> Iterator[Finding]:
     found = token_rows.stretches(article.values)
     sound: list[tuple[Row, list[Span]]] = []
     for row in rows:
-        words = [Span(span["start"], span["end"]) for span in row.values["word_spans"]]
+        words = model.spans((span["start"], span["end"]) for span in row.values["word_spans"])
         if not words or words[0].start < (sound[-1][1][-1].end if sound else 0):
             yield row.finding("release-tags", "no words, or words before the end of the row before")
             continue
@@ -361,8 +368,10 @@ def _wrong_tokens(row: Values, texts: Texts) -> Wrong:
     text = texts.get(row["article_id"])
     if text is None:
         return
-    pairs = zip(row["word_spans"], row["words"], strict=False)
-    if len(row["word_spans"]) != len(row["words"]) or not all(_are([span], text, "", word) for span, word in pairs):
+    if len(row["word_spans"]) != len(row["words"]) or not all(
+        _is_at(span, text, word) or _are([span], text, "", word)
+        for span, word in zip(row["word_spans"], row["words"], strict=True)
+    ):
         yield "words", row["word_spans"], text
 
 
