@@ -92,7 +92,7 @@ def variant(rows: Rows, u: int, v: int) -> dict[str, Any]:
 
 
 def dated(name: str, value: str | None, basis: str) -> dict[str, Any]:
-    return date_columns.columns(name, Fact(value, basis if value else "unknown", (), None, None))
+    return {**date_columns.columns(name, Fact(value, basis if value else "unknown", (), None, None))}
 
 
 def utterance(rows: Rows, id_: str, said_on: str | None, names: list[str]) -> dict[str, Any]:

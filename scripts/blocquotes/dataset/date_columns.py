@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from blocquotes import dates
@@ -10,16 +11,21 @@ from blocquotes.model import Fact, Place
 Row = dict[str, Any]
 
 
-def columns(name: str, fact: Fact | None) -> Row:
+def columns(name: str, fact: Fact | None) -> Mapping[str, Any]:
     """The columns of a date, as `published`, or of one that is not known; the day is null unless it is known."""
-    value = fact.value if fact else None
+    return _columns(name, fact.value, fact.basis) if fact else _columns(name, None, "unknown")
+
+
+# Most quotes have no date, and those of an article the same few.
+@lru_cache(maxsize=1000)
+def _columns(name: str, value: str | None, basis: str) -> Mapping[str, Any]:
     known = dates.precision(value) if value else None
     return {
         name: value if known == "day" else None,
         f"{name}_month": value[: dates.LENGTHS["month"]] if value and known != "year" else None,
         f"{name}_year": int(value[: dates.LENGTHS["year"]]) if value else None,
         f"{name}_precision": known,
-        f"{name}_basis": fact.basis if fact else "unknown",
+        f"{name}_basis": basis,
     }
 
 

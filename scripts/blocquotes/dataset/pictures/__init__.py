@@ -1,7 +1,7 @@
 """The pictures of the documents: who is quoted where, what was said when, and in which wordings."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
 from typing import Any
 
 from blocquotes.dataset.pictures.drawing import Picture, plain, svg
@@ -21,14 +21,16 @@ def _date(name: str) -> tuple[str, ...]:
     return tuple(f"{name}{part}" for part in ("", "_month", "_year", "_basis"))
 
 
-# Columns of the tables that pictures need. The texts of the quotes, which are many, are read for one utterance only.
+# Columns of the tables that pictures need. The texts of quotes and utterances, which are many, are read only for those
+# that are shown.
 ARTICLES = ("article_id", "outlet_id", "outlet_name", *_date("published"))
 QUOTES = ("article_id", "outlet_id", "outlet_name", "type", "speaker_ids", "speaker_names")
 WORDINGS = ("article_id", "type", "region", "content", "verbatim", "content_spans", "utterance_ids")
 UTTERANCES = (
-    *("utterance_id", "paraphrase", "speaker_names", "occasion", "article_ids", "n_articles", "n_quotes"),
+    *("utterance_id", "speaker_names", "article_ids", "n_articles", "n_quotes"),
     *_date("said_on"),
 )
+WORDED = (*UTTERANCES, "paraphrase", "occasion")
 VARIANTS = ("utterance_ids", "similarity", "article_a_id", "article_b_id")
 
 
@@ -57,14 +59,23 @@ def _drawn(rows: Tables) -> Iterator[Picture]:
     yield speakers(len(articles), _plain(rows, "quotes", QUOTES))
     yield timeline(articles, utterances)
     if not rows["quotes"] or any(row["content"] for row in only(rows["quotes"], "content")):
-        yield utterance(articles, _plain(rows, "quotes", WORDINGS), utterances)
-    yield drift(_plain(rows, "variants", VARIANTS), utterances)
+        yield utterance(articles, _plain(rows, "quotes", WORDINGS), utterances, partial(_worded, rows))
+    yield drift(_plain(rows, "variants", VARIANTS), utterances, partial(_worded, rows))
 
 
 def _plain(rows: Tables, table: str, columns: Sequence[str]) -> Iterator[Row]:
     """The rows of a table, of which only these columns are needed, with every text in them as it may be drawn."""
-    for row in only(rows[table], *columns):
-        yield {column: _plain_value(row[column]) for column in columns if column in row}
+    return (_plain_row(row, columns) for row in only(rows[table], *columns))
+
+
+def _worded(rows: Tables, ids: Collection[str]) -> Mapping[str, Row]:
+    """The utterances with some ids, with all that is told of them."""
+    named = ((_plain_words(row["utterance_id"]), row) for row in only(rows["utterances"], *WORDED))
+    return {id_: _plain_row(row, WORDED) for id_, row in named if id_ in ids}
+
+
+def _plain_row(row: Row, columns: Sequence[str]) -> Row:
+    return {column: _plain_value(row[column]) for column in columns if column in row}
 
 
 def _plain_value(value: Any) -> Any:

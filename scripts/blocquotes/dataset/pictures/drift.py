@@ -20,6 +20,7 @@ from blocquotes.dataset.pictures.drawing import (
     words,
     wrap,
 )
+from blocquotes.dataset.pictures.utterance import Worded
 from blocquotes.dataset.pictures.wording import listed
 from blocquotes.shown import count
 
@@ -45,7 +46,7 @@ class Pair(NamedTuple):
     is_within: bool
 
 
-def drift(variants: Iterable[Row], utterances: Sequence[Row]) -> Picture:
+def drift(variants: Iterable[Row], utterances: Sequence[Row], worded: Worded) -> Picture:
     """One line for each utterance, with a dot for each pair of quotes that report it, more alike to the right."""
     title = "How alike two reports of one utterance are"
     alike, pairs = _pairs(variants, utterances)
@@ -69,10 +70,12 @@ def drift(variants: Iterable[Row], utterances: Sequence[Row]) -> Picture:
     y = top + 10
     rows: list[str] = []
     described = []
-    for utterance in ordered[:MOST_ROWS]:
-        drawn, below = _row(y, utterance, pairs[utterance["utterance_id"]])
+    ids = [utterance["utterance_id"] for utterance in ordered[:MOST_ROWS]]
+    shown = worded(ids)
+    for id_ in ids:
+        drawn, below = _row(y, shown[id_], pairs[id_])
         rows += [*drawn, line(EDGE, below - 3, END, below - 3)]
-        described.append(_described(utterance, pairs[utterance["utterance_id"]]))
+        described.append(_described(shown[id_], pairs[id_]))
         y = below + 4
     shapes += [*_axis(top, y), *rows]
     same = sum(bool(its) for its in pairs.values()) - len(ordered)

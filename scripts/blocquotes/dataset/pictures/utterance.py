@@ -1,7 +1,7 @@
 """The picture of one utterance as each article words it."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from blocquotes.dataset.date_columns import known
@@ -23,6 +23,9 @@ from blocquotes.dataset.pictures.wording import TYPES, listed, outlet, published
 from blocquotes.shown import count
 
 Row = Mapping[str, Any]
+# Gives utterances with their paraphrase and occasion, by their ids.
+Worded = Callable[[Collection[str]], Mapping[str, Row]]
+
 # An article, and its quotes that report the utterance.
 Wordings = tuple[Row, Sequence[Row]]
 
@@ -36,14 +39,15 @@ GAP, WIDEST = 26, 420
 PARAPHRASE = 13
 
 
-def utterance(articles: Sequence[Row], quotes: Iterable[Row], utterances: Sequence[Row]) -> Picture:
+def utterance(articles: Sequence[Row], quotes: Iterable[Row], utterances: Sequence[Row], worded: Worded) -> Picture:
     """The utterance that the most articles report, and of those in the most quotes: one column an article."""
     title = "One utterance, as each article words it"
     if not utterances:
         alt = "No utterance is reported by two quotes yet."
         shapes, y = heading(title, alt)
         return Picture("utterance", y + 10, shapes, title, alt, alt)
-    chosen = min(utterances, key=lambda u: (-u["n_articles"], -u["n_quotes"], u["utterance_id"]))
+    most = min(utterances, key=lambda u: (-u["n_articles"], -u["n_quotes"], u["utterance_id"]))
+    chosen = worded([most["utterance_id"]])[most["utterance_id"]]
     wordings = _wordings_of(chosen, articles, quotes)
     shown, more = wordings[:MOST_COLUMNS], len(wordings) - MOST_COLUMNS
     shapes, y = _chosen(title, chosen)
