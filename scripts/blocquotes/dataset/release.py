@@ -81,7 +81,9 @@ def build(
         progress("tables")
         documents = documents_of(index, info or release_info(index))
         processes = jobs.number(wanted_jobs, len(reading.files(index, "article")), ENOUGH)
+        memory.trim()
         found = survey(index, processes)
+        memory.trim()
         batches = _batches(index, found, processes, progress)
         if with_text:
             made = content.write(folder, documents, batches, progress)

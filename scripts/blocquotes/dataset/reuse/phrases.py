@@ -22,7 +22,7 @@ SIZE = 5
 MOST_PLACES = 50
 
 # Pairs of places held at once.
-BATCH = 1 << 21
+BATCH = 1 << 19
 
 # Words whose phrases are sorted at once; with more, they are divided into parts by their hash.
 PART = 1 << 20
