@@ -96,13 +96,12 @@ def edited(draw: st.DataObject, article: Article, entities: Sequence[str], utter
     names = [mention for mention in article.mentions if mention.form == "name"]
     lost = draw.draw(st.lists(st.sampled_from(names), max_size=5), label="lost")
     kept = [mention for mention in article.mentions if mention not in lost]
-    mention = st.builds(
-        Mention,
+    mention = st.tuples(
         places,
         st.sampled_from(document.MENTION_TYPES),
         st.sampled_from([(entity,) for entity in entities]),
         st.none() | st.sampled_from(entities),
-    )
+    ).map(lambda parts: Mention(*parts))
     mentions = {*kept, *draw.draw(st.lists(mention, min_size=1, max_size=3), label="mentions")}
     return replace(article, quotes=tuple(linked), mentions=tuple(sorted(mentions, key=str)))
 
