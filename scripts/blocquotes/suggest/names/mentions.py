@@ -205,7 +205,7 @@ def _before_list_end(text: str, found: list[SuggestedMention]) -> list[Suggested
     agreed = found[:]
     for i in range(len(found) - 2, -1, -1):
         one, last = agreed[i], agreed[i + 1]
-        if one.confidence != NO_EVIDENCE or last.type not in _LISTED or last.confidence > _GUESSED:
+        if one.confidence != NO_EVIDENCE or last.type not in _LISTED or last.confidence != _GUESSED:
             continue
         if text[one.span.end : last.span.start] in _JOINTS:
             agreed[i] = one._replace(type=last.type, confidence=last.confidence)
@@ -214,7 +214,7 @@ def _before_list_end(text: str, found: list[SuggestedMention]) -> list[Suggested
 
 def _kind_of_list(text: str, before: list[SuggestedMention], following: list[SuggestedMention]) -> str:
     """The type of places or peoples before a name in a list: `took Oslo and Wasdir`, `in Oslo, Wasdir and Kelda`."""
-    if not before:
+    if not before or before[0].confidence == NO_EVIDENCE:
         return ""
     mention, *behind = following
     gap = text[before[0].span.end : mention.span.start]
@@ -817,7 +817,9 @@ def _known(row: _Row, article: _Article, known: Name) -> SuggestedMention | None
     c = row.candidate
     # "Apple prices rose." names no firm, while "Turkey" is the state everywhere.
     if c.kind not in _SURE and _is_mere_word(c, article):
-        return None
+        # "Xi said no."
+        is_speaker = known.type == "PERSON" and speaks(article.text, row.span)
+        return _mention(row, "PERSON", c.entity, 0.8) if is_speaker else None
     # "in the Kremlin" is the building, "the Kremlin said" the government.
     if known.name in _SEATS and is_inside(article.text, row.span.start):
         place = article.gazetteer.places.get(c.text, known)

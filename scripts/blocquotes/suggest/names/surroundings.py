@@ -182,8 +182,18 @@ _LONGEST_OFF: Final = 14
 _LONGEST_IN_REGION: Final = 20
 # What the word behind a name says: a river, a people, a feast, a building; anything else is a place with a government.
 _PLACE_TYPES: Final = {"natural": "LOC", "people": "NORP", "feast": "EVENT", "built": "FAC"}
-# "Diophantus", "Synesius"
-_LATIN: Final = re.compile(r"\w{4}us$")
+# Endings of surnames, Latin names too ("Diophantus"), and of places, in many languages.
+_ENDING: Final = re.compile(
+    r"""\w{2}(?:
+        (?P<PERSON>[a-z]{2}us|[^t]ov|ev|ova|eva|sky|skyi|skiy|ski|enko|chuk|czyk|ić|vic|vich|sson|poulos|idis|akis|oglu|oğlu
+          |shvili|adze|idze|inen|escu|ández|ález|érez|ínez|íguez|elli|etti|ucci|auskas|aitis|mann)
+      | (?P<GPE>grad|gorod|abad|pur|puram|nagar|garh|ganj|polis|heim|hausen|dorf|furt|stadt|stedt|shire|chester|borough
+          |bury|thorpe|haven|havn|köping|koping|ville|ovka|ivka|insk|ansk|orsk|mouth|minster)
+      | (?P<LOC>fjord|fjorden|fjell|vatnet|jökull|øya|järvi|saari)
+      | (?P<FAC>platz|straße|strasse|straat|gatan|brücke|bahnhof|kirche|torget|stadion)
+    )$""",
+    re.VERBOSE,
+)
 # "The Uros live on islands", "The Herero call it so": a people
 _ARE_PEOPLE: Final = re.compile(r"s (?:are|were|live|lived|have|speak|spoke|settled|inhabit|inhabited|ruled)\b")
 _DO_AS_PEOPLE: Final = re.compile(
@@ -286,9 +296,15 @@ def guess(text: str, span: Span, c: Candidate, gazetteer: Gazetteer) -> tuple[st
         return "", 0
     if _is_people(text, span):
         return "NORP", NO_EVIDENCE
-    if _LATIN.search(c.text):
-        return "PERSON", NO_EVIDENCE
-    return ("PERSON", 0.5) if c.text in gazetteer.surnames else ("ORG", NO_EVIDENCE)
+    if c.text in gazetteer.surnames:
+        return "PERSON", 0.5
+    return _type_by_ending(c.text), NO_EVIDENCE
+
+
+def _type_by_ending(word: str) -> str:
+    """The type that the last letters of an unknown word make likely: `Mykhailenko`, `Novgrad`; else ORG."""
+    ending = _ENDING.search(word)
+    return (ending.lastgroup or "ORG") if ending else "ORG"
 
 
 def _is_bare_surname(text: str, span: Span, c: Candidate, gazetteer: Gazetteer) -> bool:
