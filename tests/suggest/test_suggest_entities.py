@@ -126,7 +126,7 @@ def test_words_that_tell_the_type(text: str, found: list[tuple[str, str]]) -> No
         ("We met Bush II.", [("Bush II", "PERSON")]),
         ("They grew up in Village island homes.", []),
         ("Then Chelsea Clinton left.", [("Chelsea Clinton", "PERSON")]),
-        ("They made Petrov Chairman again.", [("Petrov", "ORG")]),
+        ("They made Petrov Chairman again.", [("Petrov", "PERSON")]),
         ("He wrote “North Korea” on it.", [("North Korea", "GPE")]),
         ("Then Ah Kow left town.", [("Ah Kow", "PERSON")]),
         ("Bank Norsund's Radio Norin met aides.", [("Bank Norsund", "ORG"), ("Radio Norin", "ORG")]),

@@ -124,7 +124,7 @@ def cut_run(
         known_end, known = known_at(run, i)
         if stop := _title_end(run, i, known_end) if piece.label == "title" else 0:
             title, i = printed[starts[i] : _end(run, stop)].lower(), stop
-        elif _HYPHEN.search(piece.text) and (inner := _inside(run, i, known)) is not None:
+        elif ("-" in piece.text or "–" in piece.text) and (inner := _inside(run, i, known)) is not None:
             found += inner
             title, i = "", i + 1
         elif name := _name(run, i, known_end, known):
@@ -231,7 +231,7 @@ def _candidate(run: Run, printed: str, i: int, name: _Name, title: str) -> Candi
     plain = _are_common(run, pieces)
     own = [p.text for p in pieces if p.lower not in run.classes["after-PERSON"]] or [pieces[0].text]
     ends, text, known = (own[0], own[-1]), printed[start:stop], name.known
-    if kind == "PERSON":
+    if kind == "PERSON" and ("of" in own or "the" in own):
         ends = _ends_of_person(own)
     elif kind == "unknown" and _is_long_as_person(run, printed, pieces, plain):
         kind = "PERSON"

@@ -67,6 +67,8 @@ _PRIZE_FOR: Final = re.compile(
         (?:[ ](?:(?:(?:of|in|by)(?:[ ](?:a|an|the))?|or|and)[ ])?[A-Z][\w’'-]*)*""",
     re.VERBOSE,
 )
+# How the words begin that may make a name longer: a king's number, what a prize is for, a railway station.
+_LEAD_ON: Final = frozenset((" I", " f", " i", " r", " m", " t", " u", " b"))
 _STATION: Final = re.compile(r" (?:railway|metro|tube|underground|train|bus|tram) station\b")
 _CLOSES: Final = re.compile('[,.]?[”"]')
 # How the few characters before a run look where it begins a sentence, a line or a quotation.
@@ -302,18 +304,18 @@ def _add_rows(
         return
     # Any word may have a capital in a heading, only the first one where a sentence begins.
     first_firm = len(printed) if heading else int(begins)
+    covered = rows[-1].span.end if rows else 0
     for candidate in cut_run(gazetteer, printed, begins, heading, sure):
-        at = candidate.start
-        if rows and start + at < rows[-1].span.end:  # "England" of "Charles I of England"
+        at, stop = candidate.start, start + candidate.end
+        if start + at < covered:  # "England" of "Charles I of England"
             continue
         is_weak = at < first_firm and at not in sure
-        row = _Row(Span(start + at, start + candidate.end), candidate, is_weak)
+        row = _Row(Span(start + at, stop), candidate, is_weak)
         if candidate.text in gazetteer.tails:
             row = _with_tail(text, row, gazetteer)
-        elif text.startswith(" I", start + candidate.end) and candidate.text in gazetteer.given:
-            row = _with_first(text, row, gazetteer)
-        elif longer := _longer_end(text, row):
-            row = _lengthened(text, row, *longer)
+        elif text[stop : stop + 2] in _LEAD_ON:
+            row = _lengthened(text, row, gazetteer)
+            covered = row.span.end
         rows.append(row)
 
 
@@ -353,7 +355,7 @@ def _with_described(text: str, rows: list[_Row], gazetteer: Gazetteer) -> list[_
             types.setdefault(c.text.partition(" ")[2], "PRODUCT")
         if c.known or c.text in types:
             continue
-        if _is_place_of_name(text, row, gazetteer):
+        if c.kind == "PERSON" and _is_place_of_name(text, row, gazetteer):
             types[c.text] = gazetteer.heads[c.ends[1].lower()]
         elif _is_open_kind(c, gazetteer) or _is_titled_work(text, row):
             types[c.text] = _kind_beside(text, before, row, types, gazetteer)
@@ -365,8 +367,6 @@ def _with_described(text: str, rows: list[_Row], gazetteer: Gazetteer) -> list[_
 def _is_place_of_name(text: str, row: _Row, gazetteer: Gazetteer) -> bool:
     """Whether what looks like a person is a place by the words before it: `in Victoria Falls`, `the Anna Park`."""
     c = row.candidate
-    if c.kind != "PERSON" or " " not in c.text:
-        return False
     if gazetteer.heads.get(c.ends[1].lower()) not in _PLACE_TYPES:
         return False
     return text.endswith(_AT_PLACE, 0, row.span.start)
@@ -486,8 +486,21 @@ def _with_tail(text: str, row: _Row, gazetteer: Gazetteer) -> _Row:
     return row
 
 
+def _lengthened(text: str, row: _Row, gazetteer: Gazetteer) -> _Row:
+    """The row, with words that only follow names like it: `Rupert | I`, `Award | for Best Actress`."""
+    if text[row.span.end + 1] == "I":
+        return _with_first(text, row, gazetteer) if row.candidate.text in gazetteer.given else row
+    longer = _longer_end(text, row)
+    if longer is None:
+        return row
+    end, kind = longer
+    name = text[row.span.start : end]
+    c = replace(row.candidate, text=name, kind=kind, known=None, entity=named(name, None), plain=False)
+    return _Row(Span(row.span.start, end), c, False)
+
+
 def _longer_end(text: str, row: _Row) -> tuple[int, str] | None:
-    """Where a name goes on to with words that only follow names like it, and its type; None where it does not."""
+    """Where a name goes on to, and its type; None where it does not."""
     if row.candidate.kind == "WORK_OF_ART":
         prize = _PRIZE_FOR.match(text, row.span.end)
         return (prize.end(), "WORK_OF_ART") if prize else None
@@ -496,13 +509,6 @@ def _longer_end(text: str, row: _Row) -> tuple[int, str] | None:
     if station is None or text.endswith((" the ", "The ", " a ", "A "), 0, row.span.start):
         return None
     return station.end(), "FAC"
-
-
-def _lengthened(text: str, row: _Row, end: int, kind: str) -> _Row:
-    """The row of a name of a type that ends further on."""
-    name = text[row.span.start : end]
-    longer = replace(row.candidate, text=name, kind=kind, known=None, entity=named(name, None), plain=False)
-    return _Row(Span(row.span.start, end), longer, False)
 
 
 def _with_first(text: str, row: _Row, gazetteer: Gazetteer) -> _Row:

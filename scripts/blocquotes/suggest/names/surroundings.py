@@ -99,6 +99,8 @@ _DEFINED: Final = re.compile(
 _DEFINES: Final = (" is a", " was a", " is the ", " was the ")
 # Characters of a title and a bracket behind it.
 _LONGEST_DEFINED: Final = 160
+# Characters of a text in which it says what it is about.
+_DEFINITIONS_END: Final = 3_000
 _DATED_OR_BY: Final = re.compile(r"\b[12]\d{3}\b|\b(?:by|from|released|directed|written|starring)\b")
 # Small words inside titles.
 _IN_TITLES: Final = frozenset(
@@ -133,19 +135,17 @@ _PLACE_AFTER: Final = re.compile(
     re.VERBOSE,
 )
 # "the Tanjung Priok terminal", "its Saucito mine", "the Blackwell chip"
+_THING_TYPES: Final = {"building": "FAC", "firm": "ORG"}
 _THING_AFTER: Final = re.compile(
-    r"""\ (?: (?P<building>terminal|airport|stadium|bridge|mine|refinery|dam|prison|shipyard|pipeline|tunnel|motorway
+    r"""(?: (?P<firm>(?:[’']s)?[ ](?:co-?founder|founder|share|stock|shareholder|subsidiary|chief[ ]executive|ceo|CEO
+              |CFO|headquarters|board|revenue|profit|customer|user))
+          | [ ](?P<building>terminal|airport|stadium|bridge|mine|refinery|dam|prison|shipyard|pipeline|tunnel|motorway
               |highway|temple|mosque|monastery|cathedral|shrine|palace|fort|hotel
               |nuclear[ ]plant|power[ ]plant|power[ ]station|air[ ]?base)
-          | (?:chip|processor|rifle|missile|rocket|fighter[ ]jet|warship|frigate|smartphone|drone|tank|hatchback|sedan
-              |vaccine|chatbot|browser|malware)
+          | [ ](?:chip|processor|rifle|missile|rocket|fighter[ ]jet|warship|frigate|smartphone|drone|tank|hatchback
+              |sedan|vaccine|chatbot|browser|malware)
         )s?(?!\w)""",
     re.VERBOSE,
-)
-# "Kakao founder Kim", "Kakao's shares"
-_FIRM_AFTER: Final = re.compile(
-    r"(?:[’']s)? (?:co-?founder|founder|shares|stock|shareholders|subsidiary|chief executive|ceo|CEO|CFO|headquarters"
-    r"|board|revenues?|profits?|customers|users)\b"
 )
 # "the mayor of Buzău", "residents of Wasdir", "moved to Wasdir", "was born at Wasdir"
 _TO_PLACE: Final = re.compile(
@@ -491,9 +491,7 @@ def described_type(text: str, span: Span, gazetteer: Gazetteer) -> str:
     if place := _LIES.match(text, span.end):
         return "LOC" if place["flows"] else "GPE"
     if thing := _THING_AFTER.match(text, span.end):
-        return "FAC" if thing["building"] else "PRODUCT"
-    if _FIRM_AFTER.match(text, span.end):
-        return "ORG"
+        return _THING_TYPES.get(thing.lastgroup or "", "PRODUCT")
     after = _IS_A.match(text, span.end) if text[span.end : span.end + 2] in _BEFORE_ARTICLE else None
     return _head_type(after["phrase"], gazetteer) if after else ""
 
@@ -510,13 +508,13 @@ def defined_names(text: str, gazetteer: Gazetteer) -> dict[str, str]:
 def _defining_lines(text: str) -> Iterator[int]:
     """Where lines begin that soon say what something is; found by plain search, which costs a tenth of a pattern."""
     for verb in _DEFINES:
-        at = text.find(verb)
+        at = text.find(verb, 0, _DEFINITIONS_END)
         while at >= 0:
             first = max(0, at - _LONGEST_DEFINED)
             line = text.rfind("\n", first, at) + 1
             if line or not first:
                 yield line
-            at = text.find(verb, at + 1)
+            at = text.find(verb, at + 1, _DEFINITIONS_END)
 
 
 def _defined_type(line: re.Match[str], gazetteer: Gazetteer) -> str:
