@@ -399,7 +399,7 @@ def _name(run: Run, i: int, known_end: int, known: Name | None) -> _Name | None:
             return _Name(known_end + 1, "ORG")
         if known.type == "PRODUCT" and run.pieces[known_end].label == "figure":  # "PlayStation 4"
             return _Name(known_end + 1, "PRODUCT")
-        if stop := _branch_end(run, known_end, known):
+        if known.type == "ORG" and (stop := _branch_end(run, known_end)):
             return _Name(stop, "ORG")
         if known.type == "PERSON" and _goes_on_as_person(run, i, known_end):
             return _Name(known_end + 1, "PERSON")
@@ -440,7 +440,7 @@ def _is_office_of(run: Run, i: int) -> bool:
 
 def _is_new_year(run: Run, i: int) -> bool:
     """Whether piece `i` begins the day `New Year`, which is no name."""
-    return [piece.text for piece in run.pieces[i : i + 2]] == ["New", "Year"]
+    return run.pieces[i].text == "New" and run.pieces[i + 1].text == "Year"
 
 
 def _is_of_remit(run: Run, i: int) -> bool:
@@ -480,12 +480,12 @@ def _makes_organisation(run: Run, i: int, known: Name) -> bool:
     return piece.text not in run.gazetteer.given  # "Democrat Patty Judge"
 
 
-def _branch_end(run: Run, i: int, known: Name) -> int:
-    """Where the name of a firm's part ends that begins with the known name before piece `i`; 0 for none.
+def _branch_end(run: Run, i: int) -> int:
+    """Where the name of a firm's part ends that begins with a known firm's before piece `i`; 0 for none.
 
     `Sony Norsund`, `BBC Scotland`, but neither `BBC's Scotland` nor `BBC Anna Lind`.
     """
-    if known.type != "ORG" or run.heading or run.pieces[i - 1].owns:
+    if run.heading or run.pieces[i - 1].owns:
         return 0
     if is_common(run.gazetteer, run.pieces[i - 1].lower):  # "the House Norsund committee"
         return 0
@@ -552,7 +552,7 @@ def _stretch(run: Run, i: int) -> int:
         if not _fits_person(run, end, person):
             break
         end = name + 1
-    if _is_of_place(run, i, end) or _is_epithet(run, i, end):
+    if pieces[end].text in _BEFORE_EPITHET and (_is_of_place(run, i, end) or _is_epithet(run, i, end)):
         return end + 2
     return end
 
@@ -678,7 +678,7 @@ def _kind(run: Run, i: int, end: int) -> str:
         return _kind_of_word(first)
     if first in run.classes["place-first"] and not is_common(run.gazetteer, pieces[1].lower):
         return "GPE"  # "St. Gallen" is no person of a given name and a surname
-    if any(piece.text in _PLACE_LINKS for piece in pieces):  # "Stratford upon Avon"
+    if len(pieces) > 2 and pieces[1].text in _PLACE_LINKS:  # "Møre og Romsdal"
         return "GPE"
     if pieces[-1].text == "State":  # "Kachin State"
         return "GPE"

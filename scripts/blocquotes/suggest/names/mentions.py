@@ -33,6 +33,7 @@ from blocquotes.suggest.names.surroundings import (
 from blocquotes.suggest.text.namesakes import namesakes
 
 _NICKNAME: Final = re.compile(r" [“\"‘'(][A-Z][\w.]{1,20}(?: [A-Z]\w{1,20})?[”\"’')] (?=[A-Z])")
+_OPENS_NICKNAME: Final = frozenset((" “", ' "', " ‘", " '", " ("))
 _WORDS_OF_NICKNAME: Final = 2
 _INFLECTED: Final = re.compile(r"(?:(?<!u)s|ing|ed|ly|ion|ment|ness|er|ism|ists?|ies|able|al|ive|ous|ful)$")
 # "Rupert I of Norsund", "Rupert I, who reigned", "Rupert I’s castle"
@@ -185,33 +186,37 @@ def find_mentions(
     if article.particles:
         rows = _with_particles(rows, article)
     found = [mention for row in _typed_by_neighbours(text, rows) if (mention := _judge(row, article))]
-    return _agreed(text, found) if any(mention.confidence == NO_EVIDENCE for mention in found) else found
+    # Three names in four show their type; the others are few enough to look at what is beside them.
+    guesses = [i for i, mention in enumerate(found) if mention.confidence == NO_EVIDENCE]
+    if guesses:
+        _agree(text, found, guesses)
+    return found
 
 
-def _agreed(text: str, found: list[SuggestedMention]) -> list[SuggestedMention]:
-    """The mentions; where nothing shows a type it is that of the name elsewhere, or of the place beside it."""
-    shown = [m for m in found if m.confidence > NO_EVIDENCE and m.type not in _OTHER_THAN_ELSEWHERE]
-    types = {mention.entity: mention.type for mention in reversed(shown)}
-    found = _before_list_end(text, found)
-    agreed: list[SuggestedMention] = []
-    for i, mention in enumerate(found):
-        if mention.confidence == NO_EVIDENCE:
-            kind = types.get(mention.entity) or _kind_of_list(text, agreed[-1:], found[i : i + 2])
-            mention = mention._replace(type=kind, confidence=0.5) if kind else mention
-        agreed.append(mention)
-    return agreed
-
-
-def _before_list_end(text: str, found: list[SuggestedMention]) -> list[SuggestedMention]:
-    """The mentions; names of a list have the type of its last one: `the Ocaina, Huitoto and Cubeo peoples`."""
-    agreed = found[:]
-    for i in range(len(found) - 2, -1, -1):
-        one, last = agreed[i], agreed[i + 1]
-        if one.confidence != NO_EVIDENCE or last.type not in _LISTED or last.confidence != _GUESSED:
+def _agree(text: str, found: list[SuggestedMention], guesses: list[int]) -> None:
+    """Gives the mentions whose type is a guess that of the name elsewhere, or of the names beside them in a list."""
+    wanted = {found[i].entity for i in guesses}
+    same = [m for m in found if m.entity in wanted and m.confidence > NO_EVIDENCE]
+    types = {m.entity: m.type for m in reversed(same) if m.type not in _OTHER_THAN_ELSEWHERE}
+    for i in reversed(guesses):
+        if kind := _kind_of_list_end(text, found[i : i + 2]):
+            found[i] = found[i]._replace(type=kind, confidence=_GUESSED)
+    for i in guesses:
+        mention = found[i]
+        if mention.confidence != NO_EVIDENCE:
             continue
-        if text[one.span.end : last.span.start] in _JOINTS:
-            agreed[i] = one._replace(type=last.type, confidence=last.confidence)
-    return agreed
+        if kind := types.get(mention.entity) or _kind_of_list(text, found[max(i - 1, 0) : i], found[i : i + 2]):
+            found[i] = mention._replace(type=kind, confidence=_GUESSED)
+
+
+def _kind_of_list_end(text: str, following: list[SuggestedMention]) -> str:
+    """The type of the last of a list that a name is in: `the Ocaina, Huitoto and Cubeo peoples`; "" for none."""
+    if len(following) == 1:
+        return ""
+    one, last = following
+    if last.type not in _LISTED or last.confidence != _GUESSED:
+        return ""
+    return last.type if text[one.span.end : last.span.start] in _JOINTS else ""
 
 
 def _kind_of_list(text: str, before: list[SuggestedMention], following: list[SuggestedMention]) -> str:
@@ -435,7 +440,9 @@ def _retyped(text: str, row: _Row, kind: str) -> _Row:
 
 def _with_nicknames(text: str, rows: list[_Row], gazetteer: Gazetteer) -> list[_Row]:
     """The rows; a given name, a nickname in marks and a surname are one: `John “Jack” Marsh`."""
-    given = [i for i, row in enumerate(rows) if _may_be_given(row.candidate, gazetteer)]
+    # Few names have a mark behind them, and the slice is cheaper than the look at the name.
+    marked = [i for i, row in enumerate(rows) if text[row.span.end : row.span.end + 2] in _OPENS_NICKNAME]
+    given = [i for i in marked if _may_be_given(rows[i].candidate, gazetteer)]
     kept, taken = [], 0  # the rows before `taken` are in the result, or part of a name in it
     for i in given:
         surname = _surname_behind(text, rows, i, gazetteer) if i >= taken else None
