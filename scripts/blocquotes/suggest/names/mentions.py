@@ -1,7 +1,7 @@
 """Mentions: which candidate names are names, of what type, and which entity they name."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -327,18 +327,28 @@ def _add_rows(
 def _with_titles(text: str, areas: Sequence[Span], rows: list[_Row], titles: Mapping[str, str]) -> list[_Row]:
     """The rows, with these names of a type wherever the areas have them, instead of names in the titles."""
     pattern = re.compile("|".join(rf"(?<!\w){re.escape(title)}(?!\w)" for title in titles))
-    longer = [row.span for row in rows if any(title in row.candidate.text for title in titles)]
-    found = [title for area in areas for title in pattern.finditer(text, area.start, area.end)]
-    alone = [title for title in found if not any(_is_part(title, span) for span in longer)]
-    works = [_work(Span(*title.span()), title[0], titles[title[0]]) for title in alone]
-    taken = [work.span for work in works]
-    kept = [row for row in rows if not any(row.span.start < span.end and span.start < row.span.end for span in taken)]
+    starts = [row.span.start for row in rows]
+    works: list[_Row] = []
+    for area in areas:
+        for title in pattern.finditer(text, area.start, area.end):
+            span = Span(*title.span())
+            at = bisect_right(starts, span.start) - 1
+            if at < 0 or not _is_part(span, rows[at].span):
+                works.append(_work(span, title[0], titles[title[0]]))
+    begins = [work.span.start for work in works]
+    kept = [row for row in rows if not _is_replaced(row, works, begins)]
     return sorted([*kept, *works], key=lambda row: row.span.start)
 
 
-def _is_part(title: re.Match[str], span: Span) -> bool:
+def _is_part(span: Span, longer: Span) -> bool:
     """Whether a title is in a longer name: `The Third Man` in `The Third Man Theme`."""
-    return span.start <= title.start() < title.end() <= span.end and span != title.span()
+    return span.end <= longer.end and span != longer
+
+
+def _is_replaced(row: _Row, works: list[_Row], begins: list[int]) -> bool:
+    """Whether a work takes the place of a name; `begins` are where the works begin."""
+    last = bisect_left(begins, row.span.end) - 1
+    return last >= 0 and works[last].span.end > row.span.start
 
 
 def _work(span: Span, title: str, kind: str = "WORK_OF_ART") -> _Row:
