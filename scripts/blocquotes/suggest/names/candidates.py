@@ -641,10 +641,17 @@ def _fits_person(run: Run, j: int, person: bool) -> bool:
         # "Cornel West", but neither "Saharan Africa" nor "Solid South".
         is_after_common = is_common(run.gazetteer, run.pieces[j - 1].lower)
         return run.pieces[j].text in run.gazetteer.surnames and not is_after_common
+    if known.is_town and _is_institute(run.pieces[j - 1].text):  # "NIT Trichy"
+        return run.pieces[j + 1].label in _ENDS
     # "Xolani Trump" is another one than the known Trump.
     if known.type == "PERSON" and not run.heading and is_unheard_of(run, j - 1):
         return run.pieces[j + 1].label in _ENDS
     return person and _can_end_person(run, j, known)
+
+
+def _is_institute(text: str) -> bool:
+    """Whether a word is an acronym of letters alone, which a town may follow: `NIT Trichy`, but not `P&G Amiens`."""
+    return text.isalpha() and bool(_LONG_ACRONYM.match(text))
 
 
 def _is_called_like_people(run: Run, j: int, end: int) -> bool:

@@ -158,6 +158,7 @@ _TO_PLACE: Final = re.compile(
       | (?:advance|advanced|retreat|retreated|withdrew|withdrawal|army|forces|workers|visitors|pilgrims|settlers
           |immigrants|families|hails|hailed|came|comes|evacuated|expelled)[ ]from
       | (?:way|road|march|visit|visits|pilgrims|tourists)[ ]to
+      | (?:starts?|begins?|ends?|land|lands)[ ]at
       | (?:occupied|annexed|besieged|ceded|conquered|liberated|invaded|retook|shelled|took|reached|entered)
       | (?:capital|seat)[ ]is
       | (?:born|died|buried|fought|landed|docked|moored|arrived|arrives|stops|changed|stationed|raised|educated)[ ]at
