@@ -660,7 +660,8 @@ def _has_clause_behind_phrase(sheet: Sheet, content: Range) -> bool:
 def _stands_alone(sheet: Sheet, verb: Verb, content: Range) -> bool:
     """Whether the verb has no object behind it, and the particle that it needs; one word is no clause."""
     k = verb.at + 1
-    if content[1] - content[0] < 2:
+    # "Lee, she said", but "The reactor (safe, she said) runs"
+    if content[1] - content[0] < 2 and bracket_around(sheet, verb.at) != (content[0] - 1, verb.high):
         return False
     if verb.frame.particles:
         return sheet.lower[k] in verb.frame.particles
