@@ -137,6 +137,11 @@ def test_an_outlet_beside_the_date(line: str) -> None:
     assert (evidence(page, found.outlet), evidence(page, found.published)) == (["Deutsche Welle"], ["3 May 2022"])
 
 
+def test_an_outlet_on_a_line_of_its_own() -> None:
+    page = "Dam breaks near Kelda\n\nBy Anna Berg\nThe Kelda Ledger\nPublished 3 May 2022\n\nThe dam broke on Monday.\n"
+    assert metadata(page).outlet.name == "The Kelda Ledger"
+
+
 @pytest.mark.parametrize("line", ["Jakarta, 3 May 2022", "Committee, 3 May 2022", "Old Wall, 3 May 2022"])
 def test_what_is_no_press_beside_the_date_is_no_outlet(line: str) -> None:
     found = metadata(f"{TITLE}\n\n{line}\n\n{BODY}")

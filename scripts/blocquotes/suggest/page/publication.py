@@ -108,9 +108,10 @@ _BREAK = re.compile(r"[|•·,;:–—/()\[\]-]")
 
 # The last words of newspapers' names, besides those that organisations of all kinds end with.
 _PAPER = re.compile(
-    r"""[ ](?: advocate | bulletin | citizen | daily | dawn | democrat | digest | eagle | echo | economist | enquirer
-      | guardian | independent | leader | mail | mercury | messenger | mirror | monitor | nation | patriot | pioneer
-      | punch | record | reporter | republic | scotsman | spectator | standard | star | statesman | sun | telegraph
+    r"""[ ](?: advertiser | advocate | argus | bulletin | citizen | courier | daily | dawn | democrat | digest
+      | dispatch | eagle | echo | economist | enquirer | examiner | express | guardian | independent | inquirer | leader
+      | ledger | mail | mercury | messenger | mirror | monitor | nation | observer | patriot | pioneer | punch | record
+      | reporter | republic | scotsman | sentinel | spectator | standard | star | statesman | sun | telegraph
       | transcript | vanguard | voice | weekly )$""",
     re.IGNORECASE | re.VERBOSE,
 )
