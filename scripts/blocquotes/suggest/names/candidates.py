@@ -340,6 +340,9 @@ def _compound(run: Run, i: int) -> list[Candidate] | None:
     halves = _HYPHEN.split(text)
     first, second = halves[:2]
     found = list(_known_halves(gazetteer, run.starts[i], halves))
+    # "South Korea-based"
+    if whole := gazetteer.names.get(f"{run.pieces[i - 1].text} {first}"):
+        found = [_of_two_words(run, i, first, whole), *found[first in gazetteer.names :]]
     if first.lower() in gazetteer.classes["prefix"]:
         return found  # anti-Russian
     if len(first) == 1 and second[:1].islower():
@@ -354,6 +357,12 @@ def _compound(run: Run, i: int) -> list[Candidate] | None:
     if any(half in gazetteer.classes["participles"] for half in halves[1:]):
         return [_before_participle(gazetteer, run.starts[i], first)]
     return [] if all(half.isdigit() or is_common(gazetteer, half.lower()) for half in halves) else None
+
+
+def _of_two_words(run: Run, i: int, first: str, known: Name) -> Candidate:
+    """The known name that ends in the first half of the hyphenated word at piece `i`."""
+    start, text = run.starts[i - 1], f"{run.pieces[i - 1].text} {first}"
+    return Candidate(start, start + len(text), text, (text, text), known.type, known, named(text, known), "", False)
 
 
 def _known_halves(gazetteer: Gazetteer, start: int, halves: list[str]) -> Iterator[Candidate]:
