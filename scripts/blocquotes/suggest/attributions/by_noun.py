@@ -343,11 +343,7 @@ def _doer(sheet: Sheet, i: int, low: int) -> Range | None:
 def _agent(sheet: Sheet, i: int, low: int) -> Range | None:
     """The subject of the verb that the noun is the object of: "X made the claim that …"."""
     for j in range(i - 1, max(low, i - 2 - _ADJECTIVES) - 1, -1):
-        # "fled amid fears that …": the noun is no object
-        if sheet.lower[j] in _OPPOSING or sheet.lower[j] in _AMID:
-            return None
-        # "commented on reports that …", but "campaigned on a promise to …"
-        if sheet.lower[j] in _TOWARD and singular(sheet.lower[i]) in _OF_OTHERS:
+        if _makes_no_object(sheet, j, i):
             return None
         if sheet.tags[j] & VERB or sheet.lower[j] in _SUPPORTING or _is_past(sheet, j):
             # "They were flooded with calls to leave"
@@ -359,6 +355,14 @@ def _agent(sheet: Sheet, i: int, low: int) -> Range | None:
         if not sheet.words[j][0].isalpha():
             return None
     return None
+
+
+def _makes_no_object(sheet: Sheet, j: int, i: int) -> bool:
+    """Whether the word at `j` makes the noun at `i` no object of a verb: "fled amid fears that …"."""
+    # "commented on reports that …", but "campaigned on a promise to …"
+    if sheet.lower[j] in _TOWARD:
+        return singular(sheet.lower[i]) in _OF_OTHERS
+    return sheet.lower[j] in _OPPOSING or sheet.lower[j] in _AMID
 
 
 def _subject_of(sheet: Sheet, j: int, low: int) -> Range | None:

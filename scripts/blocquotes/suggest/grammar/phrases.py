@@ -134,8 +134,8 @@ def _stops_inside(sheet: Sheet, k: int, high: int, common: bool) -> bool:
         return True
     if not word.islower():  # "the envoy | Monday", but "the Twitter post", "a Friday rally"
         return tag in _ONLY_TIME and not _modifies(sheet, k, high)
-    if tag & ED and sheet.words[k - 1][0].isupper():  # "Tokyo | delayed the talks"
-        return True
+    if tag & ED:  # "Tokyo | delayed the talks"
+        return sheet.words[k - 1][0].isupper()
     return is_manner(word)
 
 

@@ -263,6 +263,11 @@ def has_plural_behind(sheet: Sheet, verb: Verb) -> bool:
     # "say residents of the town", "say critics such as Lee"
     if end < verb.high and not sheet.tags[end] & _AFTER_SUBJECT and sheet.lower[end] != "such":
         return False
+    return _heads_plural(sheet, verb, start, end)
+
+
+def _heads_plural(sheet: Sheet, verb: Verb, start: int, end: int) -> bool:
+    """Whether a noun phrase behind a verb means several: by its head, a list, or as a group behind a quotation."""
     head = next((k for k in range(start, end) if sheet.tags[k + 1] & PREPOSITION), end - 1)
     # "say sources close to the talks"
     if sheet.lower[head] == "close":
@@ -534,11 +539,17 @@ def _is_noun_before_word(sheet: Sheet, verb: Verb) -> bool:
     # "the reports show (that) it is late", "praise for the deal"
     if tag & (AUXILIARY | STOP | COORDINATOR) or word in _BEHIND_NOUN:
         return True
-    # "rules set by the army", "reports seen by Lee"
-    if sheet.lower[k + 1] == "by" and (tag & ED or word in _PARTICIPLES):
+    if _is_done_by(sheet, k):
         return True
     # "the reports of unrest", but "blame him for": a verb with an object may have another preposition here
     return bool(tag & PREPOSITION) and not verb.frame.object_prepositions
+
+
+def _is_done_by(sheet: Sheet, k: int) -> bool:
+    """Whether a participle at `k` says who made the noun before it: "rules set by the army", "reports seen by Lee"."""
+    if sheet.lower[k + 1] != "by":
+        return False
+    return bool(sheet.tags[k] & ED) or sheet.lower[k] in _PARTICIPLES
 
 
 def _is_in_relative(sheet: Sheet, verb: Verb) -> bool:

@@ -125,6 +125,9 @@ def cut_run(
         if stop := _title_end(run, i, known_end) if piece.label == "title" else 0:
             title, i = printed[starts[i] : _end(run, stop)].lower(), stop
         elif ("-" in piece.text or "–" in piece.text) and (inner := _inside(run, i, known)) is not None:
+            # "the North Korea-backed group": "North" is part of the land.
+            if inner and found and found[-1].end > inner[0].start:
+                found.pop()
             found += inner
             title, i = "", i + 1
         elif name := _name(run, i, known_end, known):
@@ -231,7 +234,7 @@ def _candidate(run: Run, printed: str, i: int, name: _Name, title: str) -> Candi
     plain = _are_common(run, pieces)
     own = [p.text for p in pieces if p.lower not in run.classes["after-PERSON"]] or [pieces[0].text]
     ends, text, known = (own[0], own[-1]), printed[start:stop], name.known
-    if kind == "PERSON" and ("of" in own or "the" in own):
+    if kind == "PERSON" and not _BEFORE_EPITHET.isdisjoint(own):
         ends = _ends_of_person(own)
     elif kind == "unknown" and _is_long_as_person(run, printed, pieces, plain):
         kind = "PERSON"
@@ -389,6 +392,19 @@ def _before_participle(gazetteer: Gazetteer, start: int, first: str) -> Candidat
     return Candidate(start, end, first, (first, first), kind, known, entity, "", plain)
 
 
+def _beyond_known(run: Run, i: int, known_end: int, known: Name) -> _Name | None:
+    """The name that goes on behind a known one from piece `i` on: `PlayStation 4`, `BBC Scotland`."""
+    if _makes_organisation(run, known_end, known):
+        return _Name(known_end + 1, "ORG")
+    if known.type == "PRODUCT" and run.pieces[known_end].label == "figure":
+        return _Name(known_end + 1, "PRODUCT")
+    if known.type == "ORG" and (stop := _branch_end(run, known_end)):
+        return _Name(stop, "ORG")
+    if known.type == "PERSON" and _goes_on_as_person(run, i, known_end):
+        return _Name(known_end + 1, "PERSON")
+    return None
+
+
 def _name(run: Run, i: int, known_end: int, known: Name | None) -> _Name | None:
     """The name that begins with piece `i`; `known` is the longest known one there."""
     piece = run.pieces[i]
@@ -404,14 +420,8 @@ def _name(run: Run, i: int, known_end: int, known: Name | None) -> _Name | None:
         if end:
             return _Name(end, kind)
     if known is not None:
-        if _makes_organisation(run, known_end, known):
-            return _Name(known_end + 1, "ORG")
-        if known.type == "PRODUCT" and run.pieces[known_end].label == "figure":  # "PlayStation 4"
-            return _Name(known_end + 1, "PRODUCT")
-        if known.type == "ORG" and (stop := _branch_end(run, known_end)):
-            return _Name(stop, "ORG")
-        if known.type == "PERSON" and _goes_on_as_person(run, i, known_end):
-            return _Name(known_end + 1, "PERSON")
+        if longer := _beyond_known(run, i, known_end, known):
+            return longer
         if not is_given:
             return _Name(known_end, known.type, known)
     elif piece.lower in run.classes["sport"] and (end := _federation_end(run, i)):
@@ -650,12 +660,16 @@ def _fits_person(run: Run, j: int, person: bool) -> bool:
         # "Cornel West", but neither "Saharan Africa" nor "Solid South".
         is_after_common = is_common(run.gazetteer, run.pieces[j - 1].lower)
         return run.pieces[j].text in run.gazetteer.surnames and not is_after_common
-    if known.is_town and _is_institute(run.pieces[j - 1].text):  # "NIT Trichy"
-        return run.pieces[j + 1].label in _ENDS
-    # "Xolani Trump" is another one than the known Trump.
-    if known.type == "PERSON" and not run.heading and is_unheard_of(run, j - 1):
+    if _is_of_another(run, j, known):
         return run.pieces[j + 1].label in _ENDS
     return person and _can_end_person(run, j, known)
+
+
+def _is_of_another(run: Run, j: int, known: Name) -> bool:
+    """Whether the known name at piece `j` is part of another one: `NIT Trichy`, `Xolani Trump`."""
+    if known.type == "PERSON" and not run.heading:
+        return is_unheard_of(run, j - 1)
+    return known.is_town and _is_institute(run.pieces[j - 1].text)
 
 
 def _is_institute(text: str) -> bool:

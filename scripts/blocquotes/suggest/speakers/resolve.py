@@ -433,8 +433,8 @@ def _pronoun(discourse: Discourse, quote: SuggestedQuote, kind: str, outer: Spea
     if kind == "relative-pronoun":
         is_person = discourse.text[span.start : span.end].lower() == "who"
         return _who(discourse, span) if is_person else _which(discourse, span)
-    if again := _again(discourse, quote) or _goes_on(discourse, quote, kind):
-        return again
+    if goes_on := _goes_on(discourse, quote, kind):
+        return goes_on
     # "They started a petition. “He stays,” it reads."
     if kind == "it" and _is_read(discourse, quote):
         return _body_before(discourse, span)
@@ -462,7 +462,9 @@ def _again(discourse: Discourse, quote: SuggestedQuote) -> Speakers:
 
 
 def _goes_on(discourse: Discourse, quote: SuggestedQuote, kind: str) -> Speakers:
-    """Who began the sentence before by speaking: `The Union said no. It …`, `A spokesperson said no. They …`."""
+    """Who spoke right before, by the same pronoun or at the beginning: `The Union said no. It …`."""
+    if again := _again(discourse, quote):
+        return again
     span, at = quote.source[0], discourse.last_at
     if quote.within is not None or len(discourse.last) != 1:
         return ()

@@ -120,13 +120,7 @@ def _is_full_name(text: str, place: _Place) -> bool:
 
 
 def _has_form_of_name(text: str, place: _Place) -> bool:
-    if (
-        place.kind.beginning == "title"
-        or _is_second(place)
-        or _follows_person(text, place)
-        or _answers(text, place)
-        or _tells(text, place)
-    ):
+    if place.kind.beginning == "title" or _is_second(place) or _is_told_by_words(text, place):
         return True
     capital = _CAPITAL.match(text, place.end)
     if capital is None or place.kind.beginning == "surname":
@@ -134,12 +128,22 @@ def _has_form_of_name(text: str, place: _Place) -> bool:
     # "In May Ann Lee, a farmer, left"
     if place.kind.beginning == "apposition" and capital["word"] in _MONTHS:
         return False
-    if place.begins and capital["word"] in _KINDS:  # "He Long, a farmer, left"
-        return bool(_APPOSITION.match(text, capital.end()))
     if place.begins:
-        return _begins_name(text, place, capital)
+        # "He Long, a farmer, left"
+        is_kind = capital["word"] in _KINDS
+        return bool(_APPOSITION.match(text, capital.end())) if is_kind else _begins_name(text, place, capital)
     if not place.kind.is_month:  # "said So Yeon-hee"
         return place.before.islower() or not place.before
+    return _is_month_of_name(text, place, capital)
+
+
+def _is_told_by_words(text: str, place: _Place) -> bool:
+    """Whether a word beside a name shows that it is one: `Ann May left. May said no.`"""
+    return _follows_person(text, place) or _answers(text, place) or _tells(text, place)
+
+
+def _is_month_of_name(text: str, place: _Place, capital: re.Match[str]) -> bool:
+    """Whether the name of a month before a capital is a given name: `said April Orr`, but not `in April Trump`."""
     # "said April Orr", "“…,” beamed April Orr"
     if place.before in _SAYING or _CRIED.search(text, max(0, place.start - _LOOK_BACK), place.start):
         return True
