@@ -165,7 +165,9 @@ def _short_subject(sheet: Sheet, low: int, i: int, begin: int) -> tuple[Range, .
 
 def _points_back(sheet: Sheet, i: int) -> bool:
     """Whether a sentence begins at `i` with "That is", which points at the sentence before."""
-    return sheet.lower[i] in ("that", "this") and bool(sheet.tags[i + 1] & BE)
+    if sheet.lower[i] not in ("that", "this"):
+        return False
+    return bool(sheet.tags[i + 1] & BE)
 
 
 def _fronted_end(sheet: Sheet, start: int, high: int) -> int:
@@ -207,7 +209,9 @@ def _begins_description(sheet: Sheet, k: int, high: int) -> bool:
         return True
     if k >= high:
         return False
-    return sheet.lower[k].endswith("ed") or sheet.lower[k] in _PARTICIPLES
+    if sheet.lower[k].endswith("ed"):
+        return True
+    return sheet.lower[k] in _PARTICIPLES
 
 
 def _around(sheet: Sheet, low: int, i: int, end: int, high: int) -> tuple[Range, ...]:

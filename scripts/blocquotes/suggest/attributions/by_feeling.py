@@ -75,12 +75,16 @@ def _is_state(sheet: Sheet, at: int, i: int, behind: int) -> bool:
 
 def _is_be(sheet: Sheet, at: int) -> bool:
     """Whether a form of "be" is at a token: "is", "he's", but not "Lee's"."""
-    return bool(sheet.tags[at] & BE) and (not sheet.tags[at] & POSSESSIVE or bool(sheet.tags[at - 1] & SUBJECT))
+    if not sheet.tags[at] & BE:
+        return False
+    return not sheet.tags[at] & POSSESSIVE or bool(sheet.tags[at - 1] & SUBJECT)
 
 
 def _begins_clause(sheet: Sheet, k: int, high: int) -> bool:
     """Whether a noun phrase and its auxiliary begin at `k`: "is confident | the team will win"."""
-    return bool(sheet.tags[k] & _BEFORE_NOUN) and is_at(sheet, noun_phrase(sheet, k, high), high, AUXILIARY)
+    if not sheet.tags[k] & _BEFORE_NOUN:
+        return False
+    return is_at(sheet, noun_phrase(sheet, k, high), high, AUXILIARY)
 
 
 def _object_end(sheet: Sheet, k: int, high: int) -> int | None:

@@ -93,7 +93,9 @@ def _takes_turns(sheet: Sheet, labels: Sequence[Label | None]) -> bool:
     names = [_key(sheet, label) for label in labels if label]
     if len(_QUESTION_AND_ANSWER.intersection(names)) == 2:
         return True
-    return len(names) >= _TURNS and len(set(names)) * 3 <= len(names) * 2
+    if len(names) < _TURNS:
+        return False
+    return len(set(names)) * 3 <= len(names) * 2
 
 
 def _is_exchange(sheet: Sheet, paragraphs: Sequence[Range], labels: Sequence[Label | None]) -> bool:
@@ -233,7 +235,9 @@ def _names_someone(sheet: Sheet, start: int, end: int) -> bool:
     # "The best of Rome: …", "War in Ukraine: …", but "The mayor of Rome: …", "Bank of Japan: …"
     if any(word.islower() and word not in _IN_NAMES for word in sheet.words[start:end]):
         # "Former mayor Lee at the port"
-        return sheet.lower[start] == "former" or any(speaks(sheet, start, k) for k in range(start + 1, end + 1))
+        if sheet.lower[start] == "former":
+            return True
+        return any(speaks(sheet, start, k) for k in range(start + 1, end + 1))
     if _is_numbered(sheet, start, end):  # "Speaker 2", but not "Group 2"
         return sheet.lower[start] in _NUMBERED
     return sheet.words[end - 1][0].isupper()

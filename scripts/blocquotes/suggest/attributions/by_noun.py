@@ -308,7 +308,11 @@ def _is_handled(sheet: Sheet, start: int, end: int) -> bool:
     if k == start or sheet.lower[k] not in _HANDLING:
         return False
     # "a report that Lee sent them a letter"
-    return k + 1 >= end or bool(sheet.tags[k + 1] & _AFTER_GAP) or sheet.lower[k + 1] in _HANDLING
+    if k + 1 >= end:
+        return True
+    if sheet.tags[k + 1] & _AFTER_GAP:
+        return True
+    return sheet.lower[k + 1] in _HANDLING
 
 
 def _possessor(sheet: Sheet, i: int, low: int) -> Range | None:
@@ -332,7 +336,9 @@ def _without_verb(sheet: Sheet, owner: Range | None) -> Range | None:
 
 def _is_past(sheet: Sheet, j: int) -> bool:
     """Whether a word in -ed is a verb: "Lee repeated the claim", but "made an impassioned call"."""
-    return sheet.lower[j].endswith("ed") and not sheet.tags[j - 1] & DETERMINER
+    if not sheet.lower[j].endswith("ed"):
+        return False
+    return not sheet.tags[j - 1] & DETERMINER
 
 
 def _doer(sheet: Sheet, i: int, low: int) -> Range | None:

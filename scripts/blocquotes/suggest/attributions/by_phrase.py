@@ -132,7 +132,9 @@ def by_quoting(sheet: Sheet, i: int) -> Attribution | None:
 
 def _stands_apart(sheet: Sheet, i: int) -> bool:
     """Whether a phrase at `i` begins its sentence or its brackets, or follows a comma or dash."""
-    return i == bounds(sheet, i)[0] or bool(sheet.tags[i - 1] & _BEFORE_PHRASE)
+    if i == bounds(sheet, i)[0]:
+        return True
+    return bool(sheet.tags[i - 1] & _BEFORE_PHRASE)
 
 
 def by_how(sheet: Sheet, verb: Verb, source: Range | None) -> Attribution | None:

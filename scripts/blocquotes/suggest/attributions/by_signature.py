@@ -99,7 +99,9 @@ def is_claim(sheet: Sheet, start: int, signed: Attribution) -> bool:
     if speaks(sheet, *signed.source):
         return any(word.islower() for word in sheet.words[start : signed.anchor])
     # "Team not ready for final: Lee"
-    return "not" in sheet.lower[start : signed.anchor] or _has_infinitive(sheet, start, signed.anchor)
+    if "not" in sheet.lower[start : signed.anchor]:
+        return True
+    return _has_infinitive(sheet, start, signed.anchor)
 
 
 def _has_infinitive(sheet: Sheet, start: int, end: int) -> bool:
@@ -107,7 +109,9 @@ def _has_infinitive(sheet: Sheet, start: int, end: int) -> bool:
     k = next((k for k in range(start + 1, end - 2) if sheet.lower[k] == "to"), None)
     if k is None or not sheet.words[k + 1].islower():
         return False
-    return is_finite_at(sheet, k + 1) or bool(sheet.tags[k + 2] & (TIME | PREPOSITION | ADVERB))
+    if is_finite_at(sheet, k + 1):
+        return True
+    return bool(sheet.tags[k + 2] & (TIME | PREPOSITION | ADVERB))
 
 
 def _is_source(sheet: Sheet, start: int, end: int) -> bool:
@@ -128,14 +132,20 @@ def _is_source(sheet: Sheet, start: int, end: int) -> bool:
     if not _has_capitals(sheet, start, end):
         return False
     # "…: Finance Minister Ann Mary Lee"
-    return end - start <= _LONGEST_NAME or any(speaks(sheet, start, k) for k in range(start + 1, end))
+    if end - start <= _LONGEST_NAME:
+        return True
+    return any(speaks(sheet, start, k) for k in range(start + 1, end))
 
 
 def _is_in_name(sheet: Sheet, start: int, k: int) -> bool:
     """Whether a verb or a mark at `k` is part of a name: "Met Office", "farmers' union"."""
     if is_plural_possessive(sheet, k):
         return True
-    return k == start and sheet.words[k][0].isupper() and sheet.lower[k + 1] in _SPEAKING
+    if k != start:
+        return False
+    if not sheet.words[k][0].isupper():
+        return False
+    return sheet.lower[k + 1] in _SPEAKING
 
 
 def _has_capitals(sheet: Sheet, start: int, end: int) -> bool:
@@ -313,7 +323,9 @@ def _is_titled(sheet: Sheet, start: int, end: int) -> bool:
         return False
     comma = next((k for k in range(start, end) if sheet.tags[k] & COMMA), None)
     if comma is None:
-        return sheet.lower[start] in _SPEAKING and _has_capitals(sheet, start, end)
+        if sheet.lower[start] not in _SPEAKING:
+            return False
+        return _has_capitals(sheet, start, end)
     if any(speaks(sheet, comma + 1, stop) for stop in range(comma + 2, end + 1)):
         return True
     # "Ann Lee, cleaner", "Ann Lee, piano tuner": common words behind a full name are a trade.

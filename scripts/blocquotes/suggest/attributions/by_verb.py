@@ -175,7 +175,9 @@ def _was_told(sheet: Sheet, verb: Verb, source: Source) -> bool:
 
 def _is_relayed(earlier: Attribution, i: int) -> bool:
     """Whether the word at `i` is in the cue of an earlier "quoted … as saying"."""
-    return earlier.rule is rules.QUOTED_AS_SAYING and any(start <= i < end for start, end in earlier.cue)
+    if earlier.rule is not rules.QUOTED_AS_SAYING:
+        return False
+    return any(start <= i < end for start, end in earlier.cue)
 
 
 def _or_so(sheet: Sheet, verb: Verb) -> Attribution | None:
@@ -250,7 +252,9 @@ def _is_of_clause(sheet: Sheet, k: int) -> bool:
     """Whether a comma or a verb is at `k`, so that more than a noun phrase is there."""
     if sheet.tags[k] & (COMMA | AUXILIARY):
         return True
-    return bool(sheet.tags[k] & (VERB | CUE)) and not sheet.tags[k - 1] & _OWNED
+    if not (sheet.tags[k] & (VERB | CUE)):
+        return False
+    return not sheet.tags[k - 1] & _OWNED
 
 
 def _ends_insertion(sheet: Sheet, verb: Verb, before: Preceding) -> bool:
@@ -260,7 +264,11 @@ def _ends_insertion(sheet: Sheet, verb: Verb, before: Preceding) -> bool:
         return False
     found = subject(sheet, verb.group.left, verb.low)
     # "Rents rose, which is “unfair,” says Lee"
-    return found is not None and found[0] == start and not holds_verb(sheet, *found, AUXILIARY | VERB | ED)
+    if found is None:
+        return False
+    if found[0] != start:
+        return False
+    return not holds_verb(sheet, *found, AUXILIARY | VERB | ED)
 
 
 def _goes_on(sheet: Sheet, verb: Verb, before: Preceding, end: int) -> bool:
@@ -299,7 +307,9 @@ def _may_follow(sheet: Sheet, verb: Verb, before: Preceding) -> bool:
     # "The race was fixed, allege riders", but "The suit, filed by “Jane Roe,” alleges Lee lied"
     inverting = verb.frame.lemma in _INVERTING
     if not before.quoted:
-        return (inverting or _is_plural_present(verb)) and _is_in_or_behind_clause(sheet, verb, before)
+        if not (inverting or _is_plural_present(verb)):
+            return False
+        return _is_in_or_behind_clause(sheet, verb, before)
     # "“…,” told Lee": the addressee is behind it.
     if sheet.lower[verb.at] in ("told", "tells"):
         return False
@@ -324,14 +334,18 @@ def _is_in_or_behind_clause(sheet: Sheet, verb: Verb, before: Preceding) -> bool
 
 def _ends_headline(sheet: Sheet, verb: Verb) -> bool:
     """Whether a verb and a word behind it end a line without a full stop: "Bridge to stay shut, says council"."""
-    return verb.high == verb.at + 2 and verb.high in sheet.tokens.paragraphs
+    if verb.high != verb.at + 2:
+        return False
+    return verb.high in sheet.tokens.paragraphs
 
 
 def _may_trail(sheet: Sheet, verb: Verb, content: Range) -> bool:
     """Whether a verb and a subject behind it may trail an unquoted clause: "The pact is dead, says Lee"."""
     # "In the end, says Lee": no clause precedes.
     if not has_finite_verb(sheet, content):
-        return _ends_headline(sheet, verb) and "to" in sheet.lower[slice(*content)]
+        if not _ends_headline(sheet, verb):
+            return False
+        return "to" in sheet.lower[slice(*content)]
     return not _is_subject(sheet, verb, content)
 
 
@@ -443,7 +457,9 @@ def _something(sheet: Sheet, verb: Verb, span: Range | None) -> Attribution | No
 
 def _ends_clause(sheet: Sheet, verb: Verb) -> bool:
     """Whether nothing is behind a verb: "a claim the army denies", but "a move aides say was made in haste"."""
-    return verb.at + 1 >= verb.high or bool(sheet.tags[verb.at + 1] & _AFTER_AGENT)
+    if verb.at + 1 >= verb.high:
+        return True
+    return bool(sheet.tags[verb.at + 1] & _AFTER_AGENT)
 
 
 def _after_summary(sheet: Sheet, start: int, end: int) -> int | None:
@@ -511,7 +527,9 @@ def _is_behind(sheet: Sheet, verb: Verb, front: Range) -> bool:
         # "“Why?” Her critics cited it in court."
         if not verb.frame.flags & ADDRESSEE and sheet.tags[verb.at + 1] & _OBJECT:
             return True
-        return sheet.lower[verb.at + 1] == "that" or govern(sheet, verb).kind in _QUOTED
+        if sheet.lower[verb.at + 1] == "that":
+            return True
+        return govern(sheet, verb).kind in _QUOTED
     # "In “the end,” Lee said it was over."
     return govern(sheet, verb).kind in _OPENING_QUOTES if _is_adjunct(sheet, front[0]) else False
 
@@ -625,7 +643,9 @@ def _takes_clause_before(sheet: Sheet, verb: Verb, source: Source) -> bool:
     if verb.frame.lemma == "hear":
         return not _HEARING.isdisjoint(words)
     # "Tea is good for the heart, a study finds", but "It was late, they found"
-    return verb.frame.lemma == "find" and not FINDING.isdisjoint(words)
+    if verb.frame.lemma != "find":
+        return False
+    return not FINDING.isdisjoint(words)
 
 
 def _is_parenthetical(sheet: Sheet, verb: Verb, content: Range, after: Government) -> bool:
@@ -654,7 +674,9 @@ def _has_clause_behind_phrase(sheet: Sheet, content: Range) -> bool:
     start, end = content
     comma = next((k for k in range(start, end) if sheet.tags[k] & COMMA), end - 1)
     found = noun_phrase(sheet, comma + 1, end)
-    return comma + 1 < found and is_finite_at(sheet, found, VERB | ED)
+    if comma + 1 >= found:
+        return False
+    return is_finite_at(sheet, found, VERB | ED)
 
 
 def _stands_alone(sheet: Sheet, verb: Verb, content: Range) -> bool:
@@ -692,7 +714,9 @@ def _before_content(
 
 def _describes_subject(sheet: Sheet, verb: Verb, span: Range) -> bool:
     """Whether the main verb follows: "Voters who say it is late | were few", "Men calling for talks | left"."""
-    return sheet.lower[span[0]] == "who" or (verb.participial and span == (verb.low, verb.group.left))
+    if sheet.lower[span[0]] == "who":
+        return True
+    return verb.participial and span == (verb.low, verb.group.left)
 
 
 def _lacks_subject(sheet: Sheet, after: Government) -> bool:
@@ -748,7 +772,9 @@ def _is_fronted_participle(sheet: Sheet, verb: Verb) -> bool:
     low = verb.low + 1 if sheet.tags[verb.low] & COORDINATOR else verb.low
     if verb.at == low:
         return True
-    return verb.at == low + 1 and bool(sheet.tags[low] & (PREPOSITION | SUBORDINATOR))
+    if verb.at != low + 1:
+        return False
+    return bool(sheet.tags[low] & (PREPOSITION | SUBORDINATOR))
 
 
 def _with_front(sheet: Sheet, front: Range, after: Government) -> tuple[Range, ...]:
@@ -841,7 +867,9 @@ def _by_agent(sheet: Sheet, verb: Verb) -> Attribution | None:
 
 def _is_act_of_saying(verb: Verb) -> bool:
     """Whether the object of a verb sums up what is said: "condemn the raid", but "ask the boy"."""
-    return bool(verb.frame.flags & NOUN) and verb.frame.lemma not in _DONE_TO
+    if not verb.frame.flags & NOUN:
+        return False
+    return verb.frame.lemma not in _DONE_TO
 
 
 def _ends_agent(sheet: Sheet, k: int, high: int) -> bool:

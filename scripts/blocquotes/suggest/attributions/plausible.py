@@ -86,7 +86,11 @@ def is_plausible(sheet: Sheet, verb: Verb, after: Government, source: Range | No
 
 def _is_withheld(sheet: Sheet, verb: Verb, after: Government) -> bool:
     """Whether the sentence says that somebody kept something to himself or would not be named."""
-    return _is_kept_secret(sheet, verb, after) or _is_anonymous(sheet, after) or _is_silence(sheet, verb, after)
+    if _is_kept_secret(sheet, verb, after):
+        return True
+    if _is_anonymous(sheet, after):
+        return True
+    return _is_silence(sheet, verb, after)
 
 
 def _is_unsaid(sheet: Sheet, verb: Verb, after: Government) -> bool:
@@ -149,15 +153,21 @@ def _is_authors_own(sheet: Sheet, verb: Verb, source: Range) -> bool:
 def _is_about_nothing(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool:
     """Whether what follows the verb says nothing of what was said."""
     if after.kind == "quote":
-        return _is_title(sheet, verb, after) or _only_names(sheet, verb, after, source)
+        if _is_title(sheet, verb, after):
+            return True
+        return _only_names(sheet, verb, after, source)
     if after.kind == "small":
         # "which Lee called a farce"
         if _is_fronted(sheet, source):
             return False
-        return _is_only_called(sheet, verb, after) or _is_only_considered(sheet, verb, after)
+        if _is_only_called(sheet, verb, after):
+            return True
+        return _is_only_considered(sheet, verb, after)
     # "What we know: the flood"
     if after.kind == "colon":
-        return verb.frame.medium == "thought" and _is_fronted(sheet, source)
+        if verb.frame.medium != "thought":
+            return False
+        return _is_fronted(sheet, source)
     # "spoke of bread", "mentions lighthouses", but "spoke of Lee", "spoke of it", "spoke of leaving"
     if verb.frame.lemma in _OF_ANYTHING and _is_bare_noun(sheet, after.content[-1]):
         return True
@@ -171,7 +181,9 @@ def _is_bare_noun(sheet: Sheet, content: Range) -> bool:
     start, end = content
     if end > start + 1 or sheet.inside[start] >= 0:
         return False
-    return sheet.words[start].islower() and not sheet.tags[start] & (OBJECT | SUBJECT | ING | DETERMINER)
+    if not sheet.words[start].islower():
+        return False
+    return not sheet.tags[start] & (OBJECT | SUBJECT | ING | DETERMINER)
 
 
 def _is_only_considered(sheet: Sheet, verb: Verb, after: Government) -> bool:
@@ -182,7 +194,9 @@ def _is_only_considered(sheet: Sheet, verb: Verb, after: Government) -> bool:
     if not sheet.tags[start] & DETERMINER or noun_phrase(sheet, start, end) < end:
         return False
     # "considers the law unfair"
-    return bool(verb.form & GERUND) or any(tag & TIME for tag in sheet.tags[start:end])
+    if verb.form & GERUND:
+        return True
+    return any(tag & TIME for tag in sheet.tags[start:end])
 
 
 def _is_only_called(sheet: Sheet, verb: Verb, after: Government) -> bool:
@@ -298,7 +312,9 @@ def _is_kept_secret(sheet: Sheet, verb: Verb, after: Government) -> bool:
     # "did not respond to questions about how many were hurt"
     if verb.frame.lemma == "respond":
         return True
-    return verb.frame.lemma in _DISCLOSING and after.kind in ("noun", "small")
+    if verb.frame.lemma not in _DISCLOSING:
+        return False
+    return after.kind in ("noun", "small")
 
 
 def _is_anonymous(sheet: Sheet, after: Government) -> bool:
@@ -320,7 +336,9 @@ def _is_silence(sheet: Sheet, verb: Verb, after: Government) -> bool:
     if form_at(sheet, first) & BASE:
         return True
     # "declined to be interviewed"
-    return sheet.lower[first] in _SILENT or (sheet.lower[first] == "be" and sheet.lower[first + 1] in _NAMED)
+    if sheet.lower[first] in _SILENT:
+        return True
+    return sheet.lower[first] == "be" and sheet.lower[first + 1] in _NAMED
 
 
 def _is_deed(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool:

@@ -99,7 +99,9 @@ def _is_clause_subject(sheet: Sheet, k: int, end: int, high: int) -> bool:
     # "warned them was"
     if end == k + 1 and sheet.tags[k] & OBJECT and not sheet.tags[k] & SUBJECT:
         return False
-    return k < end < high and bool(sheet.tags[end] & (AUXILIARY | VERB))
+    if not (k < end < high):
+        return False
+    return bool(sheet.tags[end] & (AUXILIARY | VERB))
 
 
 def _is_addressed(sheet: Sheet, k: int, following: int) -> bool:
@@ -110,7 +112,9 @@ def _is_addressed(sheet: Sheet, k: int, following: int) -> bool:
     if sheet.words[k][0].isupper() or sheet.words[following][0].isupper():
         return sheet.words[k][0].isupper() != sheet.words[following][0].isupper()
     word = sheet.lower[k]
-    return word in _BODIES or (word.endswith("s") and singular(word) in _PERSONS)
+    if word in _BODIES:
+        return True
+    return word.endswith("s") and singular(word) in _PERSONS
 
 
 def _begins_infinitive(sheet: Sheet, k: int) -> bool:
@@ -141,12 +145,16 @@ def _promises_thing(sheet: Sheet, walk: Walk) -> bool:
     if singular(sheet.lower[head]) in _PERSONS:
         return False
     # "promised Ann Lee", but "Lee Promises Action"
-    return sheet.words[head].islower() or sheet.words[walk.verb.at][0].isupper()
+    if sheet.words[head].islower():
+        return True
+    return sheet.words[walk.verb.at][0].isupper()
 
 
 def _is_indefinite_addressee(sheet: Sheet, k: int) -> bool:
     """Whether an indefinite pronoun is told something: "told everyone (that) it was late", but "said everyone left"."""
-    return sheet.lower[k] in _INDEFINITE and not is_finite_at(sheet, k + 1, _FINITE)
+    if sheet.lower[k] not in _INDEFINITE:
+        return False
+    return not is_finite_at(sheet, k + 1, _FINITE)
 
 
 def _with_quantifier(sheet: Sheet, k: int, end: int) -> int:
@@ -196,7 +204,9 @@ def _is_behind_addressee(sheet: Sheet, k: int) -> bool:
 
 def _begins_clause(sheet: Sheet, k: int) -> bool:
     """Whether a pronoun and its verb are at a token: "told everyone there | it was late"."""
-    return bool(sheet.tags[k] & SUBJECT) and bool(sheet.tags[k + 1] & (AUXILIARY | VERB))
+    if not sheet.tags[k] & SUBJECT:
+        return False
+    return bool(sheet.tags[k + 1] & (AUXILIARY | VERB))
 
 
 def pass_relative(sheet: Sheet, walk: Walk) -> None:
@@ -222,4 +232,8 @@ def pass_relative(sheet: Sheet, walk: Walk) -> None:
 
 def _tells_more(sheet: Sheet, walk: Walk, k: int) -> bool:
     """Whether a clause follows what describes an addressee: "told anyone who asked | it was late"."""
-    return sheet.lower[walk.at - 1] in _OPEN and k > walk.at + 1 and _begins_clause(sheet, k)
+    if sheet.lower[walk.at - 1] not in _OPEN:
+        return False
+    if k <= walk.at + 1:
+        return False
+    return _begins_clause(sheet, k)

@@ -39,7 +39,9 @@ _ONLY_FINITE: Final = tags_with(AUXILIARY | VERB, but=POSSESSIVE)
 def adjunct_begins(content: Content, k: int) -> bool:
     """Whether an adjunct of the reporting verb begins at `k`: when, where, why or on what occasion."""
     # "voiced fear that he would win when they vote": the adjunct goes with the nearest clause
-    return _looks_like_adjunct(content, k) and not _has_clause(content, k)
+    if not _looks_like_adjunct(content, k):
+        return False
+    return not _has_clause(content, k)
 
 
 def _looks_like_adjunct(content: Content, k: int) -> bool:
@@ -85,7 +87,9 @@ def _is_speech(content: Content) -> bool:
     sheet = content.sheet
     near = range(content.start - 1, max(content.start - NEAREST, 0), -1)
     verb = next((k for k in near if form_at(sheet, k) & (FINITE | GERUND)), None)
-    return verb is not None and sheet.verbs[sheet.lower[verb]][0].medium == "speech"
+    if verb is None:
+        return False
+    return sheet.verbs[sheet.lower[verb]][0].medium == "speech"
 
 
 def tells_of_promise(content: Content, k: int) -> bool:
@@ -131,7 +135,9 @@ def names_occasion(sheet: Sheet, k: int, high: int) -> bool:
         tag = sheet.tags[j]
         if tag & (TIME | VENUE):
             # "about her vote in the event that he won"
-            return sheet.lower[j + 1] != "that" and not _dates_noun(sheet, k, j, high)
+            if sheet.lower[j + 1] == "that":
+                return False
+            return not _dates_noun(sheet, k, j, high)
         # "controls on the border | on Monday"
         if tag & PREPOSITION:
             return False

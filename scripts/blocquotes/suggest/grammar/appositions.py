@@ -102,7 +102,11 @@ def _reaches(sheet: Sheet, start: int, joint: int) -> bool:
         return _reaches(sheet, behind + 1, joint - 1 if sheet.tags[joint - 1] & COMMA else joint)
     # "Lee, the clerk, left, and Roe said …"
     commas = [k for k in range(start, joint) if sheet.tags[k] & COMMA]
-    return start < end and commas == [end, joint - 1] and sheet.lower[end + 1] in _DESCRIBING
+    if start >= end:
+        return False
+    if commas != [end, joint - 1]:
+        return False
+    return sheet.lower[end + 1] in _DESCRIBING
 
 
 def _behind_quotation(sheet: Sheet, comma: int, low: int) -> int | None:
@@ -138,7 +142,9 @@ def _begins_name(sheet: Sheet, k: int) -> bool:
 def _begins_sentence(sheet: Sheet, mark: int) -> bool:
     """Whether the quotation that a mark closes begins its sentence."""
     k = sheet.inside[mark]
-    return k >= 0 and sentence_start(sheet, sheet.quotations[k].start) == sheet.quotations[k].start
+    if k < 0:
+        return False
+    return sentence_start(sheet, sheet.quotations[k].start) == sheet.quotations[k].start
 
 
 def _name_before(sheet: Sheet, verb: Verb, described: Range) -> int | None:
@@ -165,7 +171,9 @@ def _has_content(sheet: Sheet, verb: Verb) -> bool:
         return True
     # "Ann Lee, a baker in Ulm told us it was late", but "Ann Lee, a friend said, is ill"
     behind = noun_phrase(sheet, verb.at + 1, verb.high) if verb.frame.flags & ADDRESSEE else verb.at + 1
-    return behind < verb.high and not sheet.tags[behind] & _NO_CONTENT
+    if behind >= verb.high:
+        return False
+    return not sheet.tags[behind] & _NO_CONTENT
 
 
 def _is_role(sheet: Sheet, start: int, end: int) -> bool:
@@ -173,4 +181,6 @@ def _is_role(sheet: Sheet, start: int, end: int) -> bool:
     head = next((k for k in range(start, end) if sheet.tags[k + 1] & (PREPOSITION | RELATIVE)), None)
     if head is None or not sheet.words[start].islower():
         return False
-    return sheet.lower[head] in _ROLES and sheet.lower[start] != "the"
+    if sheet.lower[head] not in _ROLES:
+        return False
+    return sheet.lower[start] != "the"

@@ -87,7 +87,9 @@ def is_clause(sheet: Sheet, k: int, verb: Verb) -> bool:
         return False
     if _it_does(sheet, k) or _has_finite(sheet, k, verb, nominal):
         return True
-    return verb.frame.lemma == "say" and verb.high - k > _SHORTEST_SAID
+    if verb.frame.lemma != "say":
+        return False
+    return verb.high - k > _SHORTEST_SAID
 
 
 def _has_finite(sheet: Sheet, k: int, verb: Verb, nominal: bool) -> bool:
@@ -121,7 +123,9 @@ def _it_does(sheet: Sheet, k: int) -> bool:
     """Whether "it" has a third person behind it, whatever the verb: "claims it leans", but "recalls it as late"."""
     if sheet.lower[k] != "it" or sheet.tags[k + 1]:
         return False
-    return sheet.words[k + 1].islower() and sheet.lower[k + 1].endswith("s")
+    if not sheet.words[k + 1].islower():
+        return False
+    return sheet.lower[k + 1].endswith("s")
 
 
 def _is_finite(sheet: Sheet, j: int, start: int, nominal: bool) -> bool:
@@ -151,8 +155,8 @@ def _is_finite(sheet: Sheet, j: int, start: int, nominal: bool) -> bool:
 
 def _follows_singular(sheet: Sheet, j: int) -> bool:
     """Whether a word in lower case without -s is before `j`, which is no pronoun: "shows it lost money"."""
-    return (
-        not sheet.tags[j - 1] & SUBJECT
-        and sheet.words[j - 1] == sheet.lower[j - 1]
-        and not sheet.lower[j - 1].endswith("s")
-    )
+    if sheet.tags[j - 1] & SUBJECT:
+        return False
+    if sheet.words[j - 1] != sheet.lower[j - 1]:
+        return False
+    return not sheet.lower[j - 1].endswith("s")

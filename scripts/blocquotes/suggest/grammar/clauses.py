@@ -101,7 +101,9 @@ def _before_setting(content: Content, end: int) -> int:
 
 def _is_headline(sheet: Sheet, high: int) -> bool:
     """Whether a line ends at a token without a full stop."""
-    return sheet.words[high - 1][-1] not in _ENDS_SENTENCE and high in sheet.tokens.paragraphs
+    if sheet.words[high - 1][-1] in _ENDS_SENTENCE:
+        return False
+    return high in sheet.tokens.paragraphs
 
 
 def is_setting(sheet: Sheet, k: int, high: int) -> bool:
@@ -131,7 +133,9 @@ def _is_pronoun(sheet: Sheet, k: int) -> bool:
     if sheet.lower[k + 1] == "as":
         return False
     # "called for him | to resign"
-    return sheet.lower[k + 1] != "to" or not sheet.tags[k - 1] & PREPOSITION
+    if sheet.lower[k + 1] != "to":
+        return True
+    return not sheet.tags[k - 1] & PREPOSITION
 
 
 def _without_punctuation(sheet: Sheet, start: int, end: int, own: int) -> int:
@@ -163,7 +167,9 @@ def _tells_when(content: Content, k: int) -> bool:
     sheet = content.sheet
     if opens(sheet, content.start) or sheet.lower[k] in ("as", "when"):
         return True
-    return not sheet.lower[k + 1].isdigit() and has_finite_verb(sheet, (k, content.high))
+    if sheet.lower[k + 1].isdigit():
+        return False
+    return has_finite_verb(sheet, (k, content.high))
 
 
 def _leaves_quotation(content: Content, k: int) -> bool:
@@ -180,7 +186,9 @@ def _leaves_quotation(content: Content, k: int) -> bool:
         if is_finite_at(sheet, k + 1, VERB | AUXILIARY | ED):
             return True
         # "said: “It is late,” and the crowd left"
-        return sheet.words[k - 2] == "," and main_clause_follows(content, k + 1)
+        if sheet.words[k - 2] != ",":
+            return False
+        return main_clause_follows(content, k + 1)
     # "a banner reading “No” hung there"
     if form_at(sheet, content.start - 1) & GERUND and is_finite_at(sheet, k, AUXILIARY | VERB):
         return True
@@ -282,4 +290,6 @@ def _is_remark(content: Content, k: int) -> bool:
         return False
     if following in ("and", "but"):
         return begins_clause(sheet, k + 2)
-    return following in _REMARKS or sheet.lower[k + 1 : k + 3] == ["even", "though"]
+    if following in _REMARKS:
+        return True
+    return sheet.lower[k + 1 : k + 3] == ["even", "though"]

@@ -62,7 +62,9 @@ def ends_at_comma(content: Content, k: int) -> bool:
         return True
     # "the envoy, who said it was late, left", but "the envoy, who said that Lee, under fire for it, would leave"
     if content.embedding.relative and finite_follows(content.sheet, k):
-        return _has_own_verb(content, k) or _ends_after_comma(content, k)
+        if _has_own_verb(content, k):
+            return True
+        return _ends_after_comma(content, k)
     return _ends_after_comma(content, k)
 
 
@@ -71,7 +73,9 @@ def _is_unfinished(content: Content, k: int) -> bool:
     sheet, start = content.sheet, content.start
     # "asked Lee, Roe and Cruz to leave", "urged him, in public, to leave"
     if content.kind == TO_KIND:
-        return not content.phrasal and "to" not in sheet.lower[start:k]
+        if content.phrasal:
+            return False
+        return "to" not in sheet.lower[start:k]
     # "says that of the five, none is late"
     if sheet.lower[start] != "that" or not sheet.tags[start + 1] & (PREPOSITION | SUBORDINATOR):
         return False
@@ -87,7 +91,9 @@ def _closes_relative(content: Content, k: int) -> bool:
     if content.kind != CLAUSE_KIND or not sheet.tags[k] & AUXILIARY:
         return False
     opening = next((j for j in range(k - 2, content.start, -1) if sheet.tags[j] & COMMA), None)
-    return opening is not None and bool(sheet.tags[opening + 1] & RELATIVE)
+    if opening is None:
+        return False
+    return bool(sheet.tags[opening + 1] & RELATIVE)
 
 
 def _has_own_verb(content: Content, k: int) -> bool:
@@ -130,7 +136,9 @@ def _ends_after_comma(content: Content, k: int) -> bool:
     if any(is_reporters(sheet, k, high) for is_reporters in _REPORTERS) or _counts_on(content, k):
         return True
     if word == "with":  # "said it was late, with officials saying …"
-        return content.phrasal or any(form_at(sheet, j) & GERUND for j in range(k + 2, min(k + _ABSOLUTE, high)))
+        if content.phrasal:
+            return True
+        return any(form_at(sheet, j) & GERUND for j in range(k + 2, min(k + _ABSOLUTE, high)))
     if _goes_on_with_verb(content, k):
         return True
     return _leaves_phrase(sheet, k) if content.nominal else _leaves_clause(content, k)
@@ -182,7 +190,11 @@ def _leaves_clause(content: Content, k: int) -> bool:
     sheet, word = content.sheet, content.sheet.lower[k]
     # "…, as he left the room", "…, as was the case in May", "…, just as the mayor had"
     if word == "as":
-        return sheet.lower[k - 1] == "just" or bool(sheet.tags[k + 1] & (SUBJECT | AUXILIARY)) or _is_past(content, k)
+        if sheet.lower[k - 1] == "just":
+            return True
+        if sheet.tags[k + 1] & (SUBJECT | AUXILIARY):
+            return True
+        return _is_past(content, k)
     if content.kind == CLAUSE_KIND:
         # "said it was late, but he stayed"
         if word == "who":
@@ -226,7 +238,9 @@ def _is_disputed(content: Content, k: int) -> bool:
         return False
     verb = next((j for j in range(k + 1, min(k + _FARTHEST_DISPUTE, high)) if form_at(sheet, j) & FINITE), None)
     # "…, which the law promises to them" goes on
-    return verb is not None and (verb + 1 >= high or bool(sheet.tags[verb + 1] & (STOP | COMMA)))
+    if verb is None:
+        return False
+    return verb + 1 >= high or bool(sheet.tags[verb + 1] & (STOP | COMMA))
 
 
 def _is_denied(sheet: Sheet, k: int, high: int) -> bool:
@@ -255,13 +269,17 @@ def _closes_before_verb(content: Content, k: int) -> bool:
 
 def _is_reporters_concession(sheet: Sheet, k: int) -> bool:
     """Whether "though" behind a comma is the reporter's: "called it “late,” though it was not", ", even though"."""
-    return sheet.lower[k - 1] == "even" or bool(sheet.tags[k - 1] & MARK)
+    if sheet.lower[k - 1] == "even":
+        return True
+    return bool(sheet.tags[k - 1] & MARK)
 
 
 def _is_lag(sheet: Sheet, k: int, high: int) -> bool:
     """Whether a phrase behind a comma says how long after something it was said: "…, | two days after the vote"."""
     at = k + 1 if sheet.tags[k] & DETERMINER or sheet.lower[k].isdigit() else k
-    return bool(sheet.tags[at] & TIME) and sheet.lower[at + 1] in ("after", "before")
+    if not sheet.tags[at] & TIME:
+        return False
+    return sheet.lower[at + 1] in ("after", "before")
 
 
 def _sums_up(sheet: Sheet, k: int, high: int) -> bool:

@@ -73,7 +73,9 @@ class Content:
     @property
     def phrasal(self) -> bool:
         """Whether it is a noun phrase or a gerund."""
-        return self.nominal or bool(self.sheet.tags[self.start] & ING)
+        if self.nominal:
+            return True
+        return bool(self.sheet.tags[self.start] & ING)
 
     @property
     def embedding(self) -> _Embedding:
@@ -89,7 +91,9 @@ def _is_subordinate(sheet: Sheet, low: int) -> bool:
     if form_at(sheet, low) & PARTICIPLE and sheet.lower[low + 1] in _BEHIND_PARTICIPLE:
         return True
     # "While he said …", "Asked whether …", "Noting that …"
-    return sheet.lower[low] in _CLOSED or bool(form_at(sheet, low) & GERUND)
+    if sheet.lower[low] in _CLOSED:
+        return True
+    return bool(form_at(sheet, low) & GERUND)
 
 
 def _embedding(sheet: Sheet, start: int) -> _Embedding:
@@ -123,7 +127,9 @@ def _leads(sheet: Sheet, k: int) -> bool:
     """Whether a conjunction, an adverb or a comma may be before what begins a sentence: "Oddly, | after he said …"."""
     if sheet.lower[k] in _LEADING:
         return True
-    return is_adverb(sheet, k) and not sheet.tags[k] & (SUBORDINATOR | PREPOSITION)
+    if not is_adverb(sheet, k):
+        return False
+    return not sheet.tags[k] & (SUBORDINATOR | PREPOSITION)
 
 
 def _joins_subordinate(sheet: Sheet, k: int) -> bool:
@@ -141,7 +147,9 @@ def _begins_insertion(sheet: Sheet, k: int) -> bool:
     # "…, a nurse who says"
     if sheet.lower[k] in ("a", "an", "the") and "who" in sheet.lower[k + 2 : k + LONGEST_NAME]:
         return True
-    return bool(sheet.tags[k] & (RELATIVE | ING)) or sheet.lower[k] in ASKED
+    if sheet.tags[k] & (RELATIVE | ING):
+        return True
+    return sheet.lower[k] in ASKED
 
 
 def opens(sheet: Sheet, k: int) -> bool:

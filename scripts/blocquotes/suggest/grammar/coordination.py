@@ -85,7 +85,9 @@ def verb_follows(content: Content, coordinator: int) -> bool:
 
 def leaves_modal(content: Content, k: int) -> bool:
     """Whether a past at `k` cannot go on with a clause, whose verb is an infinitive: "said he would go and | left"."""
-    return _is_past(content.sheet, k) and content.sheet.lower[_last_auxiliary(content, k)] in _MODALS
+    if not _is_past(content.sheet, k):
+        return False
+    return content.sheet.lower[_last_auxiliary(content, k)] in _MODALS
 
 
 def leaves_copula(content: Content, k: int) -> bool:
@@ -99,7 +101,9 @@ def leaves_copula(content: Content, k: int) -> bool:
     # "said it was built, then lost", "said it was sinking, then lost"
     # … "said it was “built” and lost"
     behind = last + 2 if sheet.tags[last + 1] & MARK else last + 1
-    return bool(sheet.tags[last] & BE) and not _may_be_participle(sheet, behind)
+    if not sheet.tags[last] & BE:
+        return False
+    return not _may_be_participle(sheet, behind)
 
 
 def _last_auxiliary(content: Content, k: int) -> int:
@@ -168,7 +172,9 @@ def _lacks_clause(sheet: Sheet, frame: Frame, verb: int) -> bool:
     """Whether a verb that only a clause with "that" makes one of reporting has none: "but found it too late"."""
     if frame.flags & (CLAUSE | NOUN | SMALL | ADDRESSEE | THAT) != THAT:
         return False
-    return sheet.lower[verb + 1] != "that" and not opens(sheet, verb + 1)
+    if sheet.lower[verb + 1] == "that":
+        return False
+    return not opens(sheet, verb + 1)
 
 
 def is_of_one_form(sheet: Sheet, start: int, verb: int) -> bool:
@@ -190,7 +196,9 @@ def _turns_to_reporter(sheet: Sheet, k: int, verb: int) -> bool:
         return False
     # "…, but declined to elaborate"
     if sheet.lower[k + 1] in _REFUSING and sheet.lower[k + 2] == "to":
-        return bool(form_at(sheet, k + 3)) or sheet.lower[k + 3] in _ELABORATING
+        if form_at(sheet, k + 3):
+            return True
+        return sheet.lower[k + 3] in _ELABORATING
     if not form_at(sheet, verb) & BASE:
         return False
     return not _DENYING.isdisjoint(sheet.lower[k + 1 : verb])
@@ -205,7 +213,9 @@ def _goes_on(content: Content, k: int) -> bool:
         return bool(following & (VERB | AUXILIARY | ED)) if content.phrasal else False
     # "…, blaming the weather and sending its shares down", but "talks about tariffs and getting rid of them"
     if following & ING:
-        return _is_participle(sheet, content.start - 1) and bool(sheet.tags[k + 2] & OBJECTS)
+        if not _is_participle(sheet, content.start - 1):
+            return False
+        return bool(sheet.tags[k + 2] & OBJECTS)
     is_past = bool(following & ED) or sheet.lower[k + 1] in PASTS
     # "expects profits to rise and plans to open shops", "urged them to act and tried to help"
     if content.kind == TO_KIND and sheet.lower[k + 2] == "to":
@@ -216,9 +226,15 @@ def _goes_on(content: Content, k: int) -> bool:
 
 def _is_participle(sheet: Sheet, k: int) -> bool:
     """Whether a reporting verb in -ing is behind a comma: "Shares fell, blaming"."""
-    return bool(form_at(sheet, k) & GERUND) and bool(sheet.tags[k - 1] & COMMA)
+    if not (form_at(sheet, k) & GERUND):
+        return False
+    return bool(sheet.tags[k - 1] & COMMA)
 
 
 def joins_reporters(content: Content, k: int) -> bool:
     """Whether a coordinator joins the reporter's words to a content."""
-    return verb_follows(content, k) or _goes_on(content, k) or _clause_follows(content, k)
+    if verb_follows(content, k):
+        return True
+    if _goes_on(content, k):
+        return True
+    return _clause_follows(content, k)

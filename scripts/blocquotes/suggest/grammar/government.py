@@ -162,7 +162,9 @@ def _is_insertion(sheet: Sheet, walk: Walk, k: int, partner: int) -> bool:
     """Whether the words between two commas tell how or where it was said: "said, without giving details, (that) …"."""
     if sheet.lower[k] == "without":
         return True
-    return not has_verb(sheet, k, partner) and begins_content(sheet, walk, partner + 1)
+    if has_verb(sheet, k, partner):
+        return False
+    return begins_content(sheet, walk, partner + 1)
 
 
 def _that_behind(sheet: Sheet, walk: Walk, k: int) -> int | None:
@@ -249,7 +251,9 @@ def _is_this_time_or_way(sheet: Sheet, k: int) -> bool:
     """Whether "this" at `k` begins "this week" or "this way:"; "said this week is late" has a subject there."""
     if sheet.lower[k + 1 : k + 3] == _WAY:
         return True
-    return bool(sheet.tags[k + 1] & TIME) and not sheet.tags[k + 2] & AUXILIARY
+    if not sheet.tags[k + 1] & TIME:
+        return False
+    return not sheet.tags[k + 2] & AUXILIARY
 
 
 def _adjunct(sheet: Sheet, walk: Walk) -> Government | None:
@@ -288,7 +292,9 @@ def _fronts_content(sheet: Sheet, walk: Walk) -> bool:
 
 def _takes_both(walk: Walk) -> bool:
     """Whether the verb may have an addressee with a preposition before the one that brings its content."""
-    return walk.verb.frame.lemma in ("talk", "speak") and walk.at == walk.verb.at + 1
+    if walk.verb.frame.lemma not in ("talk", "speak"):
+        return False
+    return walk.at == walk.verb.at + 1
 
 
 def _described_adjunct(sheet: Sheet, walk: Walk) -> None:
@@ -316,7 +322,9 @@ def _begins_subject(sheet: Sheet, k: int) -> bool:
     if sheet.lower[k] not in _CONTENT_FREE:
         return False
     # "said much of the talk was about money"
-    return sheet.lower[k + 1] == "of" or is_finite_at(sheet, k + 1, AUXILIARY | VERB | ED)
+    if sheet.lower[k + 1] == "of":
+        return True
+    return is_finite_at(sheet, k + 1, AUXILIARY | VERB | ED)
 
 
 def _answer(sheet: Sheet, walk: Walk) -> Government | None:

@@ -100,4 +100,6 @@ def _is_past(sheet: Sheet, k: int, end: int) -> bool:
         return True
     if not sheet.tags[k] & ED:
         return False
-    return is_name_at(sheet, k + 1, OBJECTS) or _is_last_verb(sheet, k, end)
+    if is_name_at(sheet, k + 1, OBJECTS):
+        return True
+    return _is_last_verb(sheet, k, end)

@@ -49,12 +49,16 @@ def _is_relative(sheet: Sheet, walk: Walk) -> bool:
     """Whether "that" is no conjunction: a verb follows it, so it means a noun before it, or it points to one."""
     k = walk.at + 1
     if sheet.tags[k] & AUXILIARY:  # "a report that was leaked", but "He said that was late"
-        return walk.at > walk.verb.at + 1 or not _says_of_that(sheet, walk.verb)
+        if walk.at > walk.verb.at + 1:
+            return True
+        return not _says_of_that(sheet, walk.verb)
     if (sheet.tags[k] | sheet.tags[k + 1]) & STOP:
         return True  # "He said that."; "He said that much."
     if walk.verb.participial or sheet.lower[walk.verb.at] in AMBIGUOUS:
         # "reports that came too late", but "notes that United Airlines came late"
-        return bool(sheet.tags[k] & (VERB | ED)) and sheet.words[k].islower()
+        if not (sheet.tags[k] & (VERB | ED)):
+            return False
+        return sheet.words[k].islower()
     # "said at the talks that began on Monday"
     return is_finite_at(sheet, k) if walk.adjuncts else False
 

@@ -122,7 +122,9 @@ def _may_end_object(sheet: Sheet, k: int, high: int) -> bool:
     if sheet.lower[k] == "as" and sheet.tags[k + 1] & DETERMINER:
         end = noun_phrase(sheet, k + 1, high)
         return end >= high or not sheet.tags[end] & VERB
-    return sheet.lower[k] != "on" or not any(tag & (TIME | VENUE) for tag in sheet.tags[k + 1 : k + 4])
+    if sheet.lower[k] != "on":
+        return True
+    return not any(tag & (TIME | VENUE) for tag in sheet.tags[k + 1 : k + 4])
 
 
 def _goes_on_object(sheet: Sheet, verb: Verb, start: int, comma: int) -> bool:

@@ -93,7 +93,9 @@ def noun_phrase(sheet: Sheet, i: int, high: int) -> int:
 def _is_common(sheet: Sheet, k: int) -> bool:
     """Whether the word at `k` is a common noun or adjective, as far as its letters show."""
     word = sheet.words[k]
-    return word.islower() and not sheet.tags[k] & (DETERMINER | PREPOSITION)
+    if not word.islower():
+        return False
+    return not sheet.tags[k] & (DETERMINER | PREPOSITION)
 
 
 def _stops(sheet: Sheet, i: int, k: int, high: int, common: bool) -> bool:
@@ -115,7 +117,9 @@ def _stops(sheet: Sheet, i: int, k: int, high: int, common: bool) -> bool:
 
 def _owns_name(sheet: Sheet, mark: int) -> bool:
     """Whether a mark is the apostrophe of a plural before a name: "told CBS News’ Ann Lee that it was late"."""
-    return is_plural_possessive(sheet, mark) and sheet.words[mark + 1][0].isupper()
+    if not is_plural_possessive(sheet, mark):
+        return False
+    return sheet.words[mark + 1][0].isupper()
 
 
 def _stops_inside(sheet: Sheet, k: int, high: int, common: bool) -> bool:
@@ -127,7 +131,9 @@ def _stops_inside(sheet: Sheet, k: int, high: int, common: bool) -> bool:
         return True
     # "the envoy | later", but "the first time", "a now famous bridge"
     if tag & ADVERB:
-        return not sheet.tags[k - 1] & DETERMINER or sheet.lower[k - 1] == "that"
+        if not sheet.tags[k - 1] & DETERMINER:
+            return True
+        return sheet.lower[k - 1] == "that"
     if _ends_phrase(sheet, k):
         return True
     if tag & PREPOSITION and not _attaches(sheet, k, high, common):
@@ -141,12 +147,18 @@ def _stops_inside(sheet: Sheet, k: int, high: int, common: bool) -> bool:
 
 def _is_number_of_name(sheet: Sheet, k: int) -> bool:
     """Whether a number with a capital ends a name: "Air Force One"."""
-    return sheet.words[k] in _IN_NAMES and sheet.words[k - 1][0].isupper() and not sheet.tags[k - 1]
+    if sheet.words[k] not in _IN_NAMES:
+        return False
+    if not sheet.words[k - 1][0].isupper():
+        return False
+    return not sheet.tags[k - 1]
 
 
 def is_plural_possessive(sheet: Sheet, j: int) -> bool:
     """Whether the mark at `j` is the apostrophe of a plural possessive ("the states' leaders")."""
-    return sheet.words[j] in "’'" and sheet.lower[j - 1].endswith("s")
+    if sheet.words[j] not in "’'":
+        return False
+    return sheet.lower[j - 1].endswith("s")
 
 
 def _modifies(sheet: Sheet, k: int, high: int) -> bool:
@@ -234,7 +246,9 @@ def begins_amount(sheet: Sheet, k: int) -> bool:
     at = k + 2 if pair == ("up", "to") else k + 1
     if pair[0] not in _ABOUT and at == k + 1:
         return False
-    return is_number(sheet, at) and not sheet.tags[at + 1] & (TIME | STOP)
+    if not is_number(sheet, at):
+        return False
+    return not sheet.tags[at + 1] & (TIME | STOP)
 
 
 def is_number(sheet: Sheet, k: int) -> bool:

@@ -60,7 +60,9 @@ def _is_told(sheet: Sheet, walk: Walk, q: Quotation) -> bool:
     if sheet.lower[walk.at - 1] == "'s":  # "told ABC’s “This Week” that …"
         return True
     # "told “Meet the Press” that …", but "asked “Why now?”"
-    return walk.at == walk.verb.at + 1 and sheet.words[q.end - 2] not in _ENDING
+    if walk.at != walk.verb.at + 1:
+        return False
+    return sheet.words[q.end - 2] not in _ENDING
 
 
 def read_colon(sheet: Sheet, walk: Walk) -> Government | None:

@@ -203,7 +203,9 @@ def _members_before(sheet: Sheet, start: int, low: int) -> Iterator[int]:
 
 
 def _may_be_listed(sheet: Sheet, k: int) -> bool:
-    return sheet.words[k][0].isupper() and not sheet.tags[k] & (TIME | PREPOSITION)
+    if not sheet.words[k][0].isupper():
+        return False
+    return not sheet.tags[k] & (TIME | PREPOSITION)
 
 
 def _reach(sheet: Sheet, end: int, low: int) -> int:
@@ -264,7 +266,9 @@ def _is_finite(sheet: Sheet, j: int) -> bool:
         return False
     if before & (SUBJECT | RELATIVE | AUXILIARY):
         return True
-    return verb_form_at(sheet, j) in ONLY_FINITE and sheet.lower[j] not in AMBIGUOUS
+    if verb_form_at(sheet, j) not in ONLY_FINITE:
+        return False
+    return sheet.lower[j] not in AMBIGUOUS
 
 
 def _trimmed(sheet: Sheet, start: int, end: int) -> Range | None:
@@ -315,7 +319,9 @@ def _begins_number(sheet: Sheet, k: int) -> bool:
     """Whether a number is at `k`, in figures or words: "about | 200 people", "over | half", but "under | the plan"."""
     if sheet.lower[k].isdigit():
         return True
-    return bool(sheet.tags[k] & DETERMINER) and sheet.lower[k] not in _DEFINITE
+    if not sheet.tags[k] & DETERMINER:
+        return False
+    return sheet.lower[k] not in _DEFINITE
 
 
 def _after_clock(sheet: Sheet, start: int, end: int) -> int:
@@ -374,7 +380,9 @@ def _may_date(sheet: Sheet, k: int) -> bool:
     """Whether what is at `k` lets "after" date a sentence: "days | after", "shortly | after", "It fell. | After"."""
     if k < 0 or sheet.lower[k] in _TIME_UNITS:
         return True
-    return bool(sheet.tags[k] & (ADVERB | STOP | MARK)) or sheet.lower[k].endswith("ly")
+    if sheet.tags[k] & (ADVERB | STOP | MARK):
+        return True
+    return sheet.lower[k].endswith("ly")
 
 
 def _name_behind(sheet: Sheet, low: int, end: int) -> int | None:
@@ -490,7 +498,9 @@ def _begins_phrase(sheet: Sheet, k: int) -> bool:
     if sheet.tags[k] & (DETERMINER | SUBJECT) or sheet.lower[k] in _OWNERS:
         return True
     # "In a speech | Lee said"
-    return sheet.words[k][0].isupper() and not sheet.words[k - 1][0].isupper()
+    if not sheet.words[k][0].isupper():
+        return False
+    return not sheet.words[k - 1][0].isupper()
 
 
 def _begins_behind_time(sheet: Sheet, k: int) -> bool:
@@ -602,7 +612,9 @@ def _is_apposition(sheet: Sheet, start: int, end: int) -> bool:
     if sheet.lower[start + 1] == "by":
         return False
     # "the owner, (Oslo-based) Norsund, said", but "the owner, backed by Norsund, said"
-    return sheet.tags[start] not in _NO_APPOSITION or sheet.words[start][0].isupper()
+    if sheet.tags[start] not in _NO_APPOSITION:
+        return True
+    return sheet.words[start][0].isupper()
 
 
 def _partner(sheet: Sheet, comma: int, low: int) -> int | None:
@@ -667,14 +679,18 @@ def _may_be_apposition(sheet: Sheet, comma: int) -> bool:
         return True
     if sheet.lower[start] in _ARTICLES:
         return True
-    return sheet.words[start][0].isupper() and sheet.words[comma - 1].islower()
+    if not sheet.words[start][0].isupper():
+        return False
+    return sheet.words[comma - 1].islower()
 
 
 def _begins_object(sheet: Sheet, k: int) -> bool:
     """Whether an article or a possessive is behind a word in lower case, which makes it a verb."""
     if not sheet.words[k - 1].islower() or sheet.tags[k - 1]:
         return False
-    return sheet.tags[k] in _ONLY_DETERMINER or sheet.lower[k] in _OWNERS
+    if sheet.tags[k] in _ONLY_DETERMINER:
+        return True
+    return sheet.lower[k] in _OWNERS
 
 
 def _after_fronted(sheet: Sheet, k: int, end: int) -> int:

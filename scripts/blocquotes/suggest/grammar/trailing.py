@@ -82,7 +82,9 @@ def _is_language(sheet: Sheet, k: int) -> bool:
     """Whether the name of a language is all that is at `k`: "…, he said, in | French"."""
     if not sheet.words[k][0].isupper() or not sheet.tags[k + 1] & (STOP | COMMA):
         return False
-    return sheet.lower[k] in _LANGUAGES or sheet.lower[k].endswith(("ese", "ish"))
+    if sheet.lower[k] in _LANGUAGES:
+        return True
+    return sheet.lower[k].endswith(("ese", "ish"))
 
 
 def is_aside(sheet: Sheet, k: int) -> bool:

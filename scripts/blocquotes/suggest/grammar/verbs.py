@@ -231,7 +231,11 @@ def is_verb(sheet: Sheet, verb: Verb) -> bool:
 def _has_adverb_before(sheet: Sheet, verb: Verb) -> bool:
     """Whether an adverb of manner is between a plural and the word: "officials privately worry that …"."""
     i = verb.at
-    return is_manner(sheet.words[i - 1]) and _is_plural(sheet.lower[i - 2]) and sheet.lower[i + 1] == "that"
+    if not is_manner(sheet.words[i - 1]):
+        return False
+    if not _is_plural(sheet.lower[i - 2]):
+        return False
+    return sheet.lower[i + 1] == "that"
 
 
 def _is_inverted_plural(sheet: Sheet, verb: Verb) -> bool:
@@ -277,19 +281,25 @@ def _heads_plural(sheet: Sheet, verb: Verb, start: int, end: int) -> bool:
         return True
     # "“It is late,” say Ann and Jo", "“It is late,” say the couple"
     is_list = any(tag & COORDINATOR for tag in sheet.tags[start:end])
-    return is_list or (_is_behind_quotation(sheet, verb) and bool(sheet.tags[start] & (DETERMINER | POSSESSIVE)))
+    if is_list:
+        return True
+    return _is_behind_quotation(sheet, verb) and bool(sheet.tags[start] & (DETERMINER | POSSESSIVE))
 
 
 def _is_behind_quotation(sheet: Sheet, verb: Verb) -> bool:
     """Whether a quotation that a comma or a question mark ends is right before a verb."""
     before = verb.at - 1
-    return sheet.inside[before] > sheet.inside[verb.at] and sheet.words[before - 1] in ",?!"
+    if sheet.inside[before] <= sheet.inside[verb.at]:
+        return False
+    return sheet.words[before - 1] in ",?!"
 
 
 def _is_plural(noun: str) -> bool:
     if noun in _PLURALS:
         return True
-    return noun.endswith(("s", "men")) and not noun.endswith(("ss", "us", "is"))
+    if not noun.endswith(("s", "men")):
+        return False
+    return not noun.endswith(("ss", "us", "is"))
 
 
 def _after_determiner(sheet: Sheet, verb: Verb) -> bool:
@@ -312,7 +322,9 @@ def _after_determiner(sheet: Sheet, verb: Verb) -> bool:
 
 def _is_predicate(sheet: Sheet, verb: Verb) -> bool:
     """Whether a form of "be" right before the word makes it a noun: "there is hope"."""
-    return not verb.form & (PARTICIPLE | GERUND) and bool(sheet.tags[verb.at - 1] & BE)
+    if verb.form & (PARTICIPLE | GERUND):
+        return False
+    return bool(sheet.tags[verb.at - 1] & BE)
 
 
 def _is_counted(sheet: Sheet, verb: Verb) -> bool:
@@ -324,7 +336,9 @@ def _is_counted(sheet: Sheet, verb: Verb) -> bool:
     # "Both said rain was likely"
     if verb.frame.lemma in _NO_ADJECTIVE:
         return False
-    return sheet.tags[verb.at + 1] & ~CUE in UNLISTED and sheet.words[verb.at + 1].islower()
+    if sheet.tags[verb.at + 1] & ~CUE not in UNLISTED:
+        return False
+    return sheet.words[verb.at + 1].islower()
 
 
 def _is_reduced(sheet: Sheet, verb: Verb) -> bool:
@@ -352,7 +366,9 @@ def _is_fronted(sheet: Sheet, verb: Verb) -> bool:
         return True
     # "once told of it, …", "When she fell, once told of it, …", but "he once told them"
     if sheet.lower[before] == "once":
-        return before == verb.low or bool(sheet.tags[before - 1] & COMMA)
+        if before == verb.low:
+            return True
+        return bool(sheet.tags[before - 1] & COMMA)
     return sheet.lower[before] in ("when", "if", "as")
 
 
@@ -374,7 +390,9 @@ def _has_object(sheet: Sheet, k: int) -> bool:
     if sheet.tags[k] & OBJECT:
         return True
     # "a group called the Eagles", "a play called “Hamlet”"
-    return bool(sheet.tags[k] & (DETERMINER | POSSESSIVE)) and sheet.words[k + 1][0].islower()
+    if not (sheet.tags[k] & (DETERMINER | POSSESSIVE)):
+        return False
+    return sheet.words[k + 1][0].islower()
 
 
 def _is_in_name(sheet: Sheet, verb: Verb) -> bool:
@@ -396,7 +414,9 @@ def _is_in_name(sheet: Sheet, verb: Verb) -> bool:
 def _is_in_compound(sheet: Sheet, verb: Verb) -> bool:
     """Whether the word and the next go together: "think tank", "call centre", "as the old saying goes"."""
     following = sheet.lower[verb.at + 1]
-    return following in _COMPOUNDS or (verb.participial and following in ("goes", "went"))
+    if following in _COMPOUNDS:
+        return True
+    return verb.participial and following in ("goes", "went")
 
 
 def _has_other_use(sheet: Sheet, verb: Verb) -> bool:
@@ -406,7 +426,11 @@ def _has_other_use(sheet: Sheet, verb: Verb) -> bool:
     # "a statement read to the court: “…”"
     if sheet.lower[verb.at] == "read" and sheet.lower[verb.at + 1] in _READ_TO:
         return sheet.lower[verb.at - 1] in _DOCUMENTS
-    return _after_determiner(sheet, verb) or _is_in_name(sheet, verb) or _is_in_compound(sheet, verb)
+    if _after_determiner(sheet, verb):
+        return True
+    if _is_in_name(sheet, verb):
+        return True
+    return _is_in_compound(sheet, verb)
 
 
 def _is_noun(sheet: Sheet, verb: Verb) -> bool:
@@ -418,7 +442,9 @@ def _is_noun(sheet: Sheet, verb: Verb) -> bool:
 
 def _is_label(sheet: Sheet, verb: Verb) -> bool:
     """Whether a common word before and a colon behind make the word a noun: "his reply:"."""
-    return sheet.lower[verb.at + 1] == ":" and sheet.words[verb.at - 1][0].islower()
+    if sheet.lower[verb.at + 1] != ":":
+        return False
+    return sheet.words[verb.at - 1][0].islower()
 
 
 def _follows_adjective(sheet: Sheet, verb: Verb) -> bool:
@@ -443,19 +469,25 @@ def _is_object_of_past(sheet: Sheet, verb: Verb) -> bool:
     if verb.form != PRESENT or not sheet.words[before].islower():
         return False
     # but "the accused claims that"
-    return sheet.words[before].endswith("ed") and not sheet.tags[before - 1] & (DETERMINER | POSSESSIVE)
+    if not sheet.words[before].endswith("ed"):
+        return False
+    return not sheet.tags[before - 1] & (DETERMINER | POSSESSIVE)
 
 
 def _is_object_of_negated(sheet: Sheet, verb: Verb) -> bool:
     """Whether a verb in the negative is right before: "did not return calls"."""
     if not _is_third_person_after_common(sheet, verb):
         return False
-    return bool(sheet.tags[verb.at - 2] & NEGATION) and sheet.tags[verb.at - 1] in UNLISTED
+    if not sheet.tags[verb.at - 2] & NEGATION:
+        return False
+    return sheet.tags[verb.at - 1] in UNLISTED
 
 
 def _is_third_person_after_common(sheet: Sheet, verb: Verb) -> bool:
     """Whether a form in -s is right behind a word without a capital."""
-    return verb.form == PRESENT and sheet.words[verb.at - 1].islower()
+    if verb.form != PRESENT:
+        return False
+    return sheet.words[verb.at - 1].islower()
 
 
 def _is_plural_object(sheet: Sheet, verb: Verb) -> bool:
@@ -484,7 +516,9 @@ def _disagrees(sheet: Sheet, verb: Verb) -> bool:
         return False
     # "leaders of the company report", but "the minutes of the meeting note that"
     if sheet.words[i - 1].islower():
-        return sheet.lower[i + 1] != "that" or not _has_head_in_plural(sheet, verb)
+        if sheet.lower[i + 1] != "that":
+            return True
+        return not _has_head_in_plural(sheet, verb)
     # "the Grain Council forecast that …": its past is like its present
     if verb.form & PAST and sheet.lower[i + 1] == "that":
         return False
@@ -498,7 +532,9 @@ def _follows_people(sheet: Sheet, verb: Verb) -> bool:
     # "the spokesman claims"
     if not sheet.words[i - 1][0].isupper():
         return False
-    return bool(sheet.tags[i - 2] & (DETERMINER | POSSESSIVE)) and sheet.lower[i - 1].endswith(("an", "ese", "ish"))
+    if not (sheet.tags[i - 2] & (DETERMINER | POSSESSIVE)):
+        return False
+    return sheet.lower[i - 1].endswith(("an", "ese", "ish"))
 
 
 def _is_state(sheet: Sheet, verb: Verb) -> bool:
@@ -507,7 +543,9 @@ def _is_state(sheet: Sheet, verb: Verb) -> bool:
         return False
     if _trails_quotation(sheet, verb.at):
         return False
-    return sheet.lower[verb.at + 1] != "that" or bool(sheet.tags[verb.at + 2] & (AUXILIARY | VERB))
+    if sheet.lower[verb.at + 1] != "that":
+        return True
+    return bool(sheet.tags[verb.at + 2] & (AUXILIARY | VERB))
 
 
 def _trails_quotation(sheet: Sheet, i: int) -> bool:
@@ -542,7 +580,9 @@ def _is_noun_before_word(sheet: Sheet, verb: Verb) -> bool:
     if _is_done_by(sheet, k):
         return True
     # "the reports of unrest", but "blame him for": a verb with an object may have another preposition here
-    return bool(tag & PREPOSITION) and not verb.frame.object_prepositions
+    if not tag & PREPOSITION:
+        return False
+    return not verb.frame.object_prepositions
 
 
 def _is_done_by(sheet: Sheet, k: int) -> bool:
@@ -581,7 +621,9 @@ def _is_object_of_plural(sheet: Sheet, verb: Verb) -> bool:
     if not sheet.tags[before] & VERB or sheet.lower[verb.at + 1] != "that":
         return False
     # "the Sanders campaign projects that"
-    return sheet.words[before - 1].islower() and _is_plural(sheet.lower[before - 1])
+    if not sheet.words[before - 1].islower():
+        return False
+    return _is_plural(sheet.lower[before - 1])
 
 
 # What makes an ambiguous present form a noun.
@@ -636,7 +678,11 @@ def _has_relative_in_plural(sheet: Sheet, verb: Verb) -> bool:
     """Whether a plural noun with a relative clause is before a verb: "People who live near the plant | say"."""
     reach = range(verb.at - 2, max(verb.low, verb.at - _LONGEST_RELATIVE), -1)
     who = next((k for k in reach if sheet.tags[k] & (COMMA | STOP | MARK) or sheet.lower[k] == "who"), None)
-    return who is not None and sheet.lower[who] == "who" and _is_plural(sheet.lower[who - 1])
+    if who is None:
+        return False
+    if sheet.lower[who] != "who":
+        return False
+    return _is_plural(sheet.lower[who - 1])
 
 
 def _has_clause_behind(sheet: Sheet, verb: Verb) -> bool:

@@ -62,4 +62,6 @@ def next_comma(sheet: Sheet, k: int, high: int) -> int | None:
 
 def begins_content(sheet: Sheet, walk: Walk, k: int) -> bool:
     """Whether "that" or a quotation begins at `k`."""
-    return sheet.lower[k] == "that" or opens_quotation(sheet, k, walk.verb.at)
+    if sheet.lower[k] == "that":
+        return True
+    return opens_quotation(sheet, k, walk.verb.at)

@@ -134,7 +134,9 @@ def _is_behind_portrait(sheet: Sheet, one: Draft, q: Quotation) -> bool:
         return False
     begins = sheet.sentences[bisect_left(sheet.sentences, one.end) : bisect_left(sheet.sentences, q.start)]
     names = sheet.lower[slice(*source)]
-    return len(begins) <= _LONGEST_PORTRAIT and not any(_is_about_another(sheet, k, names) for k in begins)
+    if len(begins) > _LONGEST_PORTRAIT:
+        return False
+    return not any(_is_about_another(sheet, k, names) for k in begins)
 
 
 def _is_about_another(sheet: Sheet, k: int, names: Sequence[str]) -> bool:
@@ -143,7 +145,9 @@ def _is_about_another(sheet: Sheet, k: int, names: Sequence[str]) -> bool:
         return True
     if sheet.tags[k] not in UNLISTED or sheet.lower[k] in names:
         return False
-    return sheet.words[k + 1][0].isupper() or is_finite_at(sheet, k + 1, AUXILIARY | VERB | ED)
+    if sheet.words[k + 1][0].isupper():
+        return True
+    return is_finite_at(sheet, k + 1, AUXILIARY | VERB | ED)
 
 
 def _told_right_before(sheet: Sheet, near: Sequence[Draft], q: Quotation) -> Draft | None:
@@ -195,7 +199,9 @@ def _asks(sheet: Sheet, one: Draft, q: Quotation) -> bool:
     if not _among(sheet.tokens.paragraphs, q.start):
         return False
     end = one.content[-1][1]
-    return sheet.lower[one.anchor] in ("asked", "asks") and "?" in sheet.words[end - 2 : end]
+    if sheet.lower[one.anchor] not in ("asked", "asks"):
+        return False
+    return "?" in sheet.words[end - 2 : end]
 
 
 def _is_quote(sheet: Sheet, q: Quotation) -> bool:
@@ -204,7 +210,11 @@ def _is_quote(sheet: Sheet, q: Quotation) -> bool:
 
 def _is_separate(sheet: Sheet, q: Quotation) -> bool:
     """Whether a quotation is no part of a clause around it: behind a colon, or a sentence of its own."""
-    return _follows_colon(sheet, q) or _is_sentence(sheet, q) or _opens_headline(sheet, q)
+    if _follows_colon(sheet, q):
+        return True
+    if _is_sentence(sheet, q):
+        return True
+    return _opens_headline(sheet, q)
 
 
 def _opens_headline(sheet: Sheet, q: Quotation) -> bool:
@@ -231,7 +241,9 @@ def _is_long(sheet: Sheet, q: Quotation) -> bool:
 def _follows_colon(sheet: Sheet, q: Quotation) -> bool:
     if sheet.words[q.start - 1] != ":":
         return False
-    return q.end - q.start >= _SHORTEST_INTRODUCED or _ends_sentence(sheet, q)
+    if q.end - q.start >= _SHORTEST_INTRODUCED:
+        return True
+    return _ends_sentence(sheet, q)
 
 
 def _is_sentence(sheet: Sheet, q: Quotation) -> bool:
@@ -239,7 +251,9 @@ def _is_sentence(sheet: Sheet, q: Quotation) -> bool:
     if not _among(sheet.sentences, q.end):
         return False
     begin = sentence_start(sheet, q.start)
-    return begin == _start(sheet, q) or _is_heading(sheet, begin, q.start)
+    if begin == _start(sheet, q):
+        return True
+    return _is_heading(sheet, begin, q.start)
 
 
 def _start(sheet: Sheet, q: Quotation) -> int:
@@ -253,7 +267,9 @@ def _start(sheet: Sheet, q: Quotation) -> int:
 def _is_heading(sheet: Sheet, start: int, end: int) -> bool:
     """Whether a heading in capitals is on the line of a quotation: "HOW THE WALL FELL “It was old.”"."""
     words = [word for word in sheet.words[start:end] if word[0].isalpha()]
-    return len(words) >= _SHORTEST_HEADING and all(word.isupper() for word in words)
+    if len(words) < _SHORTEST_HEADING:
+        return False
+    return all(word.isupper() for word in words)
 
 
 def _among(boundaries: Sequence[int], at: int) -> bool:

@@ -154,7 +154,9 @@ def _begins_clause(sheet: Sheet, first: Attribution, second: Attribution, start:
     if sheet.tags[start - 1] & COMMA:
         if second.rule.content_first:
             return False
-        return _is_fronted(sheet, first) or _is_next_in_series(sheet, first, second)
+        if _is_fronted(sheet, first):
+            return True
+        return _is_next_in_series(sheet, first, second)
     # "Lee said it was over, and Roe said …"
     if fits(sheet, start - 2, COMMA, COORDINATOR):
         return True
@@ -196,4 +198,6 @@ def _is_fronted(sheet: Sheet, first: Attribution) -> bool:
     # "At one point, Lee said, she hoped to leave": the phrase is part of the content.
     if opening & PREPOSITION and first.content[0][0] > first.anchor:
         return True
-    return first.source is not None and bool(sheet.tags[first.source[0]] & RELATIVE)
+    if first.source is None:
+        return False
+    return bool(sheet.tags[first.source[0]] & RELATIVE)

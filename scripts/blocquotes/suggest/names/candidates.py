@@ -167,7 +167,11 @@ def _is_after_given(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
 def _is_after_title(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
     """Whether piece `i` is a frequent surname in capitals after a title: `MR. PRICE: No.`"""
     piece = found[i].text
-    return found[i - 1].label == "title" and piece.isupper() and piece.capitalize() in gazetteer.surnames
+    if found[i - 1].label != "title":
+        return False
+    if not piece.isupper():
+        return False
+    return piece.capitalize() in gazetteer.surnames
 
 
 def _is_day_s_namesake(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
@@ -252,7 +256,9 @@ def _ends_of_person(words: list[str]) -> tuple[str, str]:
 def _is_surname_behind_title(run: Run, text: str, name: _Name) -> bool:
     """Whether a name that looks like a place or an organisation is a surname, as a title before it shows."""
     if name.known is None:  # "REP. OLSEN"
-        return name.kind == "ORG" and text.capitalize() in run.gazetteer.surnames
+        if name.kind != "ORG":
+            return False
+        return text.capitalize() in run.gazetteer.surnames
     return name.known.type == "GPE" and text in run.gazetteer.surnames  # "Coach Lima", "Mr. London"
 
 
@@ -381,7 +387,9 @@ def _is_one_person(gazetteer: Gazetteer, halves: list[str], found: list[Candidat
     """Whether a compound is a person's name: `Hans-Peter`, `Putin-Berg`."""
     if all(half in gazetteer.given for half in halves):
         return True
-    return [c.kind for c in found] == ["PERSON"] and halves[1][:1].isupper()
+    if [c.kind for c in found] != ["PERSON"]:
+        return False
+    return halves[1][:1].isupper()
 
 
 def _before_participle(gazetteer: Gazetteer, start: int, first: str) -> Candidate:
@@ -454,12 +462,16 @@ def _leads_person(run: Run, i: int) -> bool:
 
 def _is_office_of(run: Run, i: int) -> bool:
     """Whether piece `i` is an office that is a given name too, before what it is for: `Dean of Arts`."""
-    return run.pieces[i].lower in run.classes["given-office"] and run.pieces[i + 1].text in _OF_OFFICE
+    if run.pieces[i].lower not in run.classes["given-office"]:
+        return False
+    return run.pieces[i + 1].text in _OF_OFFICE
 
 
 def _is_new_year(run: Run, i: int) -> bool:
     """Whether piece `i` begins the day `New Year`, which is no name."""
-    return run.pieces[i].text == "New" and run.pieces[i + 1].text == "Year"
+    if run.pieces[i].text != "New":
+        return False
+    return run.pieces[i + 1].text == "Year"
 
 
 def _is_of_remit(run: Run, i: int) -> bool:
@@ -469,7 +481,9 @@ def _is_of_remit(run: Run, i: int) -> bool:
     given = run.gazetteer.given
     if run.pieces[i].text not in given:
         return True
-    return _is_mere_word(run, i + 1) and run.pieces[i + 1].text not in given
+    if not _is_mere_word(run, i + 1):
+        return False
+    return run.pieces[i + 1].text not in given
 
 
 def _follows_link(run: Run, i: int) -> bool:
@@ -483,7 +497,9 @@ def _is_word_alone(run: Run, i: int) -> bool:
     """Whether piece `i` is a complete run that may be a name after all: `Price said no.`, `City won.`"""
     if i or run.pieces[1].label != "end":
         return False
-    return run.pieces[0].label == "stop" or run.pieces[0].lower in run.classes["short-head"]
+    if run.pieces[0].label == "stop":
+        return True
+    return run.pieces[0].lower in run.classes["short-head"]
 
 
 def _makes_organisation(run: Run, i: int, known: Name) -> bool:
@@ -633,12 +649,16 @@ def _may_have_epithet(run: Run, i: int, end: int) -> bool:
     """Whether a name is a given name alone or with a king's number: `Ivan`, `Casimir III`."""
     if end > i + 1:
         return bool(_NUMERAL.match(run.pieces[end - 1].text))
-    return run.pieces[i].text in run.gazetteer.given or _is_latin(run, i)
+    if run.pieces[i].text in run.gazetteer.given:
+        return True
+    return _is_latin(run, i)
 
 
 def _is_latin(run: Run, i: int) -> bool:
     """Whether piece `i` is an uncommon word that ends like a Latin name: `Athanasius`."""
-    return run.pieces[i].text.endswith("us") and not is_common(run.gazetteer, run.pieces[i].lower)
+    if not run.pieces[i].text.endswith("us"):
+        return False
+    return not is_common(run.gazetteer, run.pieces[i].lower)
 
 
 def _around_link(run: Run, i: int, end: int) -> tuple[Piece, Piece, Piece]:
@@ -659,7 +679,9 @@ def _fits_person(run: Run, j: int, person: bool) -> bool:
     if known.type == "LOC":
         # "Cornel West", but neither "Saharan Africa" nor "Solid South".
         is_after_common = is_common(run.gazetteer, run.pieces[j - 1].lower)
-        return run.pieces[j].text in run.gazetteer.surnames and not is_after_common
+        if run.pieces[j].text not in run.gazetteer.surnames:
+            return False
+        return not is_after_common
     if _is_of_another(run, j, known):
         return run.pieces[j + 1].label in _ENDS
     return person and _can_end_person(run, j, known)
@@ -684,7 +706,9 @@ def _is_called_like_people(run: Run, j: int, end: int) -> bool:
         return False
     if _is_given(run, j, end):
         return True
-    return run.pieces[j].text in run.gazetteer.surnames and run.pieces[j + 1].label == "end"
+    if run.pieces[j].text not in run.gazetteer.surnames:
+        return False
+    return run.pieces[j + 1].label == "end"
 
 
 def _can_end_person(run: Run, j: int, known: Name) -> bool:
@@ -722,7 +746,9 @@ def _kind(run: Run, i: int, end: int) -> str:
 def _is_person_in_capitals(run: Run, pieces: list[Piece]) -> bool:
     """Whether a name is a given name and a surname in capitals: `ANNA NORIN`, but not `NHS NORIN`."""
     given, surname = pieces[0].text.capitalize(), pieces[-1].text.capitalize()
-    return given in run.gazetteer.given and surname in run.gazetteer.surnames
+    if given not in run.gazetteer.given:
+        return False
+    return surname in run.gazetteer.surnames
 
 
 def _kind_of_word(text: str) -> str:
@@ -737,4 +763,6 @@ def _has_form_of_person(run: Run, pieces: list[Piece]) -> bool:
     """Whether words look like a person's name: `Anna Norin`, `Bush II`, `W. E. B. Du Norin`."""
     if pieces[0].text in run.gazetteer.given or pieces[-1].lower in run.classes["after-PERSON"]:
         return True
-    return bool(_INITIAL.match(pieces[0].text)) and pieces[-1].text.isalpha()
+    if not _INITIAL.match(pieces[0].text):
+        return False
+    return pieces[-1].text.isalpha()

@@ -389,7 +389,9 @@ def _is_place_of_name(text: str, row: _Row, gazetteer: Gazetteer) -> bool:
 
 def _is_titled_work(text: str, row: _Row) -> bool:
     """Whether a common word is the title of a work by the noun before it: `the album Zombie`."""
-    return row.candidate.kind == "unknown" and text.endswith(_WORKS, 0, row.span.start)
+    if row.candidate.kind != "unknown":
+        return False
+    return text.endswith(_WORKS, 0, row.span.start)
 
 
 def _is_open_kind(c: Candidate, gazetteer: Gazetteer) -> bool:
@@ -428,7 +430,9 @@ def _is_studio(text: str, before: _Row, row: _Row, gazetteer: Gazetteer) -> bool
     """Whether games are those of a firm: `She left Wasdir Games`, but not `workers at the Wasdir Games`."""
     if text.endswith("the ", 0, row.span.start):
         return False
-    return text.endswith(_TO_FIRM, 0, row.span.start) or _is_firm_of(text, before, row, gazetteer)
+    if text.endswith(_TO_FIRM, 0, row.span.start):
+        return True
+    return _is_firm_of(text, before, row, gazetteer)
 
 
 def _is_firm_of(text: str, before: _Row, row: _Row, gazetteer: Gazetteer) -> bool:
@@ -464,7 +468,9 @@ def _with_nicknames(text: str, rows: list[_Row], gazetteer: Gazetteer) -> list[_
 
 def _may_be_given(c: Candidate, gazetteer: Gazetteer) -> bool:
     """Whether a name may be a given name: a frequent one, or an uncommon single word."""
-    return c.text in gazetteer.given or (c.kind == "unknown" and not c.plain and c.text.isalpha())
+    if c.text in gazetteer.given:
+        return True
+    return c.kind == "unknown" and not c.plain and c.text.isalpha()
 
 
 def _surname_behind(text: str, rows: list[_Row], i: int, gazetteer: Gazetteer) -> int | None:
@@ -682,7 +688,11 @@ def _without_initials(words: list[str]) -> list[str]:
 
 def _is_first_surname(words: list[str], gazetteer: Gazetteer) -> bool:
     """Whether the middle one of three names may stand for the person: `Garcia` of `Maria Garcia Lopez`."""
-    return len(words[1]) > 2 and words[1] not in gazetteer.names and not is_common(gazetteer, words[1].lower())
+    if len(words[1]) <= 2:
+        return False
+    if words[1] in gazetteer.names:
+        return False
+    return not is_common(gazetteer, words[1].lower())
 
 
 def _learn_tail(tail: list[str], entity: Named, article: _Article) -> None:
@@ -803,7 +813,9 @@ def _as_place(row: _Row) -> _Row:
 
 def _is_joined_place(text: str, row: _Row) -> bool:
     """Whether an unknown name that a place follows is one too: `between Holyhead and Dublin`, `to Wasdir and Oslo`."""
-    return _is_open(row.candidate) and text.endswith(_BEFORE_PLACES, 0, row.span.start)
+    if not _is_open(row.candidate):
+        return False
+    return text.endswith(_BEFORE_PLACES, 0, row.span.start)
 
 
 def _is_open(c: Candidate) -> bool:
@@ -972,7 +984,9 @@ def _person_named(row: _Row, article: _Article) -> Named | None:
 
 def _is_no_surname(c: Candidate, article: _Article) -> bool:
     """Whether a common word that begins a sentence is printed in lower case too: `Price`, where `price` is."""
-    return _is_mere_word(c, article) and c.text.lower() in article.printed
+    if not _is_mere_word(c, article):
+        return False
+    return c.text.lower() in article.printed
 
 
 def _likeliest(people: Sequence[Named], last: str, title: str, gazetteer: Gazetteer) -> Named:

@@ -37,7 +37,9 @@ def placed_name(run: Run, i: int, end: int, known: Name | None) -> tuple[int, st
 
 def is_state(run: Run, i: int) -> bool:
     """Whether `State` ends a name at piece `i`: `Boise State`, but not `Ohio State Senator`."""
-    return run.pieces[i].text == "State" and run.pieces[i + 1].label in _ENDS
+    if run.pieces[i].text != "State":
+        return False
+    return run.pieces[i + 1].label in _ENDS
 
 
 def _region(run: Run, i: int) -> tuple[int, str]:

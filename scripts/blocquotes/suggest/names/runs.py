@@ -139,7 +139,9 @@ def _is_faith(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
     before = found[i - 1]
     if found[i].lower != "islam" or before.label != "name":
         return False
-    return before.known is None and not is_common(gazetteer, before.lower)
+    if before.known is not None:
+        return False
+    return not is_common(gazetteer, before.lower)
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -188,12 +190,16 @@ def _label(gazetteer: Gazetteer, text: str, lower: str, sure: bool) -> str:
 
 def _is_name_too(gazetteer: Gazetteer, text: str) -> bool:
     """Whether a function word is a name besides: `To Lam`, `WHO`."""
-    return text in gazetteer.given or _is_abbreviation(gazetteer, text)
+    if text in gazetteer.given:
+        return True
+    return _is_abbreviation(gazetteer, text)
 
 
 def _is_abbreviation(gazetteer: Gazetteer, text: str) -> bool:
     """Whether a word is a known name of a few capitals: `US`, `WHO`."""
-    return bool(_FEW_CAPITALS.match(text)) and text in gazetteer.names
+    if not _FEW_CAPITALS.match(text):
+        return False
+    return text in gazetteer.names
 
 
 def _is_shouted(text: str) -> bool:

@@ -254,7 +254,9 @@ def is_person_here(text: str, span: Span) -> bool:
     if word in _FROM:
         return False
     # "in the city, London, and", but "London, 61, said"
-    return not text.startswith(", ", span.end) or bool(_AGED.match(text, span.end))
+    if not text.startswith(", ", span.end):
+        return True
+    return bool(_AGED.match(text, span.end))
 
 
 def is_placed(text: str, span: Span) -> bool:
@@ -332,7 +334,9 @@ def _is_team(text: str, span: Span) -> bool:
     if text.endswith("the ", 0, span.start):
         return True
     # "The Tigers scored", but "The Facts." is a heading.
-    return text.endswith("The ", 0, span.start) and bool(_NEXT_WORD.match(text, span.end))
+    if not text.endswith("The ", 0, span.start):
+        return False
+    return bool(_NEXT_WORD.match(text, span.end))
 
 
 def _type_of_several(text: str, span: Span, c: Candidate) -> tuple[str, float]:
@@ -393,7 +397,9 @@ def _region(text: str, span: Span) -> str:
 
 def _is_home(text: str, span: Span) -> bool:
     """Whether a name between commas is where somebody or something is from: `The club, from Nijmegen, won`."""
-    return text.endswith(", from ", 0, span.start) and text.startswith(",", span.end)
+    if not text.endswith(", from ", 0, span.start):
+        return False
+    return text.startswith(",", span.end)
 
 
 def _is_trusted(text: str, span: Span, word: str) -> bool:
@@ -448,7 +454,9 @@ def _is_described(text: str, span: Span, gazetteer: Gazetteer) -> bool:
 
 def _is_agent(noun: str, gazetteer: Gazetteer) -> bool:
     """Whether a noun ends like those of persons who do something, and is none of firms: `weaver`, no `carmaker`."""
-    return noun not in gazetteer.classes["firm-noun"] and bool(_AGENT.search(noun))
+    if noun in gazetteer.classes["firm-noun"]:
+        return False
+    return bool(_AGENT.search(noun))
 
 
 def _acts_as_person(text: str, span: Span, before: str, gazetteer: Gazetteer) -> bool:
@@ -535,7 +543,9 @@ def _defined_type(line: re.Match[str], gazetteer: Gazetteer) -> str:
 def _is_in_title_case(title: str) -> bool:
     """Whether all words but small ones have a capital, the last one too."""
     words = title.split()
-    return words[-1][0].isupper() and all(word in _IN_TITLES or not word[0].islower() for word in words)
+    if not words[-1][0].isupper():
+        return False
+    return all(word in _IN_TITLES or not word[0].islower() for word in words)
 
 
 def is_thing(text: str, span: Span) -> bool:
@@ -585,7 +595,9 @@ def _may_follow_noun(text: str, span: Span, gazetteer: Gazetteer) -> bool:
     word, _ = _before(text, span)
     if not word.isalpha():  # a mark is before the name, as in "the album “Glass Hours"
         return True
-    return word in _BETWEEN_NOUN_AND_NAME or _kind_of_noun(word, gazetteer) != ""
+    if word in _BETWEEN_NOUN_AND_NAME:
+        return True
+    return _kind_of_noun(word, gazetteer) != ""
 
 
 def _fits(kind: str, before: re.Match[str], text: str, span: Span) -> bool:
@@ -593,7 +605,9 @@ def _fits(kind: str, before: re.Match[str], text: str, span: Span) -> bool:
     if before["of"]:
         return kind in _PLACES
     if before["comma"]:  # "their album, X,", "her sister ship, X,"
-        return kind in _IN_APPOSITION and text.startswith(",", span.end)
+        if kind not in _IN_APPOSITION:
+            return False
+        return text.startswith(",", span.end)
     return kind == "WORK_OF_ART" or not before["article"]
 
 

@@ -39,7 +39,9 @@ def _is_person(run: Run, i: int, end: int, kind: str) -> bool:
     if given not in run.gazetteer.given or surname not in run.gazetteer.surnames:
         return False
     # "John Atta Mills", but "John Norsund Park" is a place
-    return end == i + 2 or (end == i + 3 and kind == "ORG" and is_unheard_of(run, i + 1))
+    if end == i + 2:
+        return True
+    return end == i + 3 and kind == "ORG" and is_unheard_of(run, i + 1)
 
 
 def _opened(run: Run, i: int) -> tuple[int, str]:
@@ -149,7 +151,11 @@ def _may_open(run: Run, i: int) -> bool:
         return True
     if first.label == "date":  # "January Uprising", but not "On Monday Conference rooms were full"
         is_event = run.gazetteer.heads.get(run.pieces[i + 1].lower) == "EVENT"
-        return is_event and not run.heading and bool(_MONTH.match(first.text))
+        if not is_event:
+            return False
+        if run.heading:
+            return False
+        return bool(_MONTH.match(first.text))
     if first.label != "stop" or run.heading:
         return False
     # "Sunrise Radio plays it.": a common word at the beginning of a sentence, right before a head.
@@ -232,12 +238,16 @@ def _is_year(run: Run, link: int) -> bool:
     if run.pieces[link - 1].lower not in run.classes["year-head"]:
         return False
     year = run.pieces[link + 1]
-    return year.label == "figure" and len(year.text) == _DIGITS_OF_YEAR
+    if year.label != "figure":
+        return False
+    return len(year.text) == _DIGITS_OF_YEAR
 
 
 def _is_other_name(run: Run, i: int) -> bool:
     """Whether an article and a name with a type of its own follow `and`: `Lind Center and the | Society of Norsund`."""
-    return run.pieces[i - 1].text == "the" and typed_name(run, i, i)[0] > i
+    if run.pieces[i - 1].text != "the":
+        return False
+    return typed_name(run, i, i)[0] > i
 
 
 def _is_person_behind(run: Run, i: int) -> bool:

@@ -187,7 +187,9 @@ def _is_place(dateline: str, text: str) -> bool:
     if place in names.upper or place in names.names:  # "MOSCOW:", "USA:", but not "EMAIL:"
         return True
     # "WESTHAVEN: The harbour of Westhaven …"
-    return place.isupper() and bool(re.search(rf"\b(?:in|at|of|near|from|to) {re.escape(place.title())}\b", text))
+    if not place.isupper():
+        return False
+    return bool(re.search(rf"\b(?:in|at|of|near|from|to) {re.escape(place.title())}\b", text))
 
 
 def part(block: Block, start: int, end: int, role: str) -> Iterator[Block]:

@@ -155,7 +155,9 @@ def _is_publication(found: Sequence[Element]) -> bool:
     # "Sen. Ted Cruz (R-Texas) — Announced March 23, 2015" is no such line.
     if sum(element.kind == "name" for element in _before_date(found)) > _MOST_BEFORE:
         return False
-    return len(names) <= _MOST_NAMES and all(_is_apart(found, i) or _is_stage(found, i) for i in names)
+    if len(names) > _MOST_NAMES:
+        return False
+    return all(_is_apart(found, i) or _is_stage(found, i) for i in names)
 
 
 def _before_date(found: Sequence[Element]) -> Iterator[Element]:
@@ -167,26 +169,38 @@ def _is_apart(found: Sequence[Element], i: int) -> bool:
     before = found[:i]
     if not any(element.kind in ("date", "time", "ago") for element in before):
         return True
-    return bool(_BREAK.search(before[-1].text)) or _is_place_behind(found, i)
+    if _BREAK.search(before[-1].text):
+        return True
+    return _is_place_behind(found, i)
 
 
 def _is_place_behind(found: Sequence[Element], i: int) -> bool:
     """Whether a name is one word that ends the line behind a day with its year: `May 16, 2024 Westhaven`."""
     day = next(element for element in reversed(found[:i]) if element.kind != "separator")
-    return i == len(found) - 1 and bool(_WITH_YEAR.search(day.text)) and " " not in found[i].text
+    if i != len(found) - 1:
+        return False
+    if not _WITH_YEAR.search(day.text):
+        return False
+    return " " not in found[i].text
 
 
 def _is_stage(found: Sequence[Element], i: int) -> bool:
     """Whether names end the line behind a time of day: `May 16, 2024 13:40 The Town Hall, Westhaven`."""
     clock = next((element for element in reversed(found[:i]) if element.kind != "separator"), None)
     is_last = all(element.kind in ("name", "separator") for element in found[i:])
-    return is_last and clock is not None and bool(_CLOCK.match(clock.text))
+    if not is_last:
+        return False
+    if clock is None:
+        return False
+    return bool(_CLOCK.match(clock.text))
 
 
 def is_clock(found: Sequence[Element]) -> bool:
     """Whether a line is a time of day and nothing else, as between the entries of a live blog: `17.55 CEST`."""
     times = [element for element in found if element.kind not in ("separator", "label")]
-    return all(element.kind == "time" for element in times) and any(_CLOCK.search(element.text) for element in times)
+    if not all(element.kind == "time" for element in times):
+        return False
+    return any(_CLOCK.search(element.text) for element in times)
 
 
 def regions(line: str) -> Iterator[tuple[int, int, str]]:
@@ -220,14 +234,18 @@ def is_author(element: Element) -> bool:
 
 def _is_foreign(words: Sequence[str]) -> bool:
     """Whether words are two or three and none is an English one: `Juno Clovis`, but not `Westhaven Today`."""
-    return 1 < len(words) < 4 and all(word.casefold() not in load().common for word in words)
+    if not (1 < len(words) < 4):
+        return False
+    return all(word.casefold() not in load().common for word in words)
 
 
 def is_person(words: Sequence[str]) -> bool:
     """Whether capitalised words begin with a known given name and are two to four."""
     if not 1 < len(words) < 5:
         return False
-    return words[0].capitalize() in load().given and all(word[0].isupper() for word in words)
+    if words[0].capitalize() not in load().given:
+        return False
+    return all(word[0].isupper() for word in words)
 
 
 def is_press(name: str) -> bool:
@@ -240,4 +258,6 @@ def is_press(name: str) -> bool:
     if words.heads.get(rest.rsplit(" ", 1)[-1].lower()) == "ORG":
         return True
     # "Tollerton Echo" is a paper, "Maria Sun" a person.
-    return bool(_PAPER.search(name)) and first.capitalize() not in words.given
+    if not _PAPER.search(name):
+        return False
+    return first.capitalize() not in words.given

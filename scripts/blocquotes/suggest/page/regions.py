@@ -197,11 +197,19 @@ def _body_start(blocks: Sequence[Block], spoken: AbstractSet[int]) -> int:
 
 def _is_entry(blocks: Sequence[Block], i: int) -> bool:
     """Whether a block is the first sentence of an entry of a live blog, below its time."""
-    return not blocks[i].role and _is_below_clock(blocks, i) and _ends_sentence(blocks[i].text)
+    if blocks[i].role:
+        return False
+    if not _is_below_clock(blocks, i):
+        return False
+    return _ends_sentence(blocks[i].text)
 
 
 def _is_below_clock(blocks: Sequence[Block], i: int) -> bool:
-    return i > 0 and blocks[i - 1].role == "date" and is_clock(publication.elements(blocks[i - 1].text))
+    if i <= 0:
+        return False
+    if blocks[i - 1].role != "date":
+        return False
+    return is_clock(publication.elements(blocks[i - 1].text))
 
 
 def _is_lead_in(blocks: Sequence[Block], i: int) -> bool:
@@ -219,12 +227,16 @@ def _is_lead_in(blocks: Sequence[Block], i: int) -> bool:
     if any(b.role in ("", "title") for b in blocks[:i]):
         return _retold(block.text, after.text) >= _RETOLD
     # The first line of the page is a headline where a longer paragraph follows.
-    return _is_long_headline(block.text) and len(after.text) > len(block.text)
+    if not _is_long_headline(block.text):
+        return False
+    return len(after.text) > len(block.text)
 
 
 def _is_long_headline(text: str) -> bool:
     """Whether a paragraph may be a headline: short, and one sentence."""
-    return len(text) <= _LONGEST_TITLE and not _INNER_END.search(text)
+    if len(text) > _LONGEST_TITLE:
+        return False
+    return not _INNER_END.search(text)
 
 
 def _retold(text: str, after: str) -> float:
@@ -254,7 +266,9 @@ _CLOSING = re.compile(r"(?i:leave a (?:reply|comment)|comments?\b|(?:post|view) 
 
 def _is_spoken(text: str) -> bool:
     """Whether a short line is running text: it ends as a sentence does, but is no question."""
-    return len(text) > _SHORTEST_HEADLINE and bool(_STATEMENT_END.search(text[-6:]))
+    if len(text) <= _SHORTEST_HEADLINE:
+        return False
+    return bool(_STATEMENT_END.search(text[-6:]))
 
 
 def _head(blocks: Sequence[Block]) -> list[Block]:
@@ -325,7 +339,11 @@ def _is_below_credit(blocks: Sequence[Block], i: int) -> bool:
     """Whether a line is the caption under the name of an agency that no other line is the caption of."""
     if not i or blocks[i - 1].role != "credit":
         return False
-    return i == 1 or bool(blocks[i - 2].role) or is_press(blocks[i - 2].text)
+    if i == 1:
+        return True
+    if blocks[i - 2].role:
+        return True
+    return is_press(blocks[i - 2].text)
 
 
 def _is_author_line(blocks: Sequence[Block], i: int, above: str) -> bool:
@@ -333,7 +351,9 @@ def _is_author_line(blocks: Sequence[Block], i: int, above: str) -> bool:
     text = blocks[i].text
     if _is_name(text) or _goes_on_with_name(text, above) or _is_above_date(blocks, i):
         return True
-    return bool(_JOB.fullmatch(text)) and (_is_name(above) or _is_above_date(blocks, i - 1))
+    if not _JOB.fullmatch(text):
+        return False
+    return _is_name(above) or _is_above_date(blocks, i - 1)
 
 
 def _is_above_date(blocks: Sequence[Block], i: int) -> bool:
@@ -347,7 +367,9 @@ def _is_above_date(blocks: Sequence[Block], i: int) -> bool:
 
 def _is_author(text: str) -> bool:
     """Whether a line is two or three words that begin with a given name or are no English ones."""
-    return publication.is_author(publication.Element("name", text, 0, len(text))) and bool(_NAME.fullmatch(text))
+    if not publication.is_author(publication.Element("name", text, 0, len(text))):
+        return False
+    return bool(_NAME.fullmatch(text))
 
 
 def _after_job(blocks: Sequence[Block]) -> Sequence[Block]:
@@ -433,7 +455,11 @@ def _tail(blocks: Sequence[Block]) -> Iterator[Block]:
 
 def _is_button(text: str) -> bool:
     """Whether a line below the text is no part of it: it is short, no sentence, no entry of a list and no signature."""
-    return len(text) < _LONGEST_BUTTON and not _ends_sentence(text) and not _ENTRY.match(text)
+    if len(text) >= _LONGEST_BUTTON:
+        return False
+    if _ends_sentence(text):
+        return False
+    return not _ENTRY.match(text)
 
 
 def _merge(seed: str, blocks: Sequence[Block]) -> list[Block]:

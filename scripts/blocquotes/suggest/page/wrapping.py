@@ -28,7 +28,11 @@ def is_wrapped(seed: str) -> bool:
 
 def _goes_on(line: str, after: str) -> bool:
     """Whether a sentence goes on in the line below, by its first letter."""
-    return len(line) <= _LONGEST and not SENTENCE_END.search(line[-4:]) and not after[0].isupper()
+    if len(line) > _LONGEST:
+        return False
+    if SENTENCE_END.search(line[-4:]):
+        return False
+    return not after[0].isupper()
 
 
 def paragraphs(seed: str) -> Iterator[Span]:
@@ -56,9 +60,13 @@ def _is_break(last: str, line: str, width: int, *, is_first: bool) -> bool:
     if is_first and _is_one_line(last, line, is_short=is_short):
         return True
     # The last line of a paragraph is short.
-    return bool(SENTENCE_END.search(last[-6:])) and (is_short or bool(lines.line_role(line)))
+    if not SENTENCE_END.search(last[-6:]):
+        return False
+    return is_short or bool(lines.line_role(line))
 
 
 def _is_one_line(line: str, after: str, *, is_short: bool) -> bool:
     """Whether a line is a headline, a byline or the like, which does not go on in the one after it."""
-    return bool(lines.line_role(line)) or (is_short and not after[0].islower())
+    if lines.line_role(line):
+        return True
+    return is_short and not after[0].islower()

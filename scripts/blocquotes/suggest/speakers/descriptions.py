@@ -324,7 +324,11 @@ def _whose(behind: str) -> set[str]:
 def _is_of_another(discourse: Discourse, p: Profile, noun: str, whose: set[str]) -> bool:
     """Whether a description is of another's head or aide than a person: `the head of the union`, Lee of the board."""
     own = describe(discourse.text, p, discourse.gazetteer).marks
-    return "of" in own and bool(whose) and whose.isdisjoint(own)
+    if "of" not in own:
+        return False
+    if not whose:
+        return False
+    return whose.isdisjoint(own)
 
 
 def _gender_of(discourse: Discourse, noun: str) -> str:
@@ -334,7 +338,9 @@ def _gender_of(discourse: Discourse, noun: str) -> str:
 
 def _is_new(discourse: Discourse, d: _Description) -> bool:
     """Whether a description often brings in a person not named so far: `the analyst`, `the premier's adviser`."""
-    return d.noun in discourse.classes["newcomer"] or any(mark.endswith(_POSSESSIVES) for mark in d.marks)
+    if d.noun in discourse.classes["newcomer"]:
+        return True
+    return any(mark.endswith(_POSSESSIVES) for mark in d.marks)
 
 
 def _fit(discourse: Discourse, p: Profile, noun: str, marks: set[str], whose: set[str]) -> float:

@@ -301,7 +301,9 @@ def heaviest(
 
 def fits_gender(discourse: Discourse, entity: str, wanted: str) -> bool:
     """Whether an entity is of a gender, or may be; every entity fits "" for any gender."""
-    return not wanted or gender(discourse.text, discourse.profiles[entity], discourse.gazetteer) in ("", wanted)
+    if not wanted:
+        return True
+    return gender(discourse.text, discourse.profiles[entity], discourse.gazetteer) in ("", wanted)
 
 
 def _near(discourse: Discourse, span: Span, types: frozenset[str]) -> Iterator[tuple[int, float]]:
@@ -345,7 +347,9 @@ def _spoke(discourse: Discourse, i: int, end: int) -> float:
 
 def _acts(discourse: Discourse, i: int) -> bool:
     """Whether a mention is a subject in the article's own words, not in those of a quote."""
-    return _is_subject(discourse, i) and not in_content(discourse, discourse.mentions[i].span)
+    if not _is_subject(discourse, i):
+        return False
+    return not in_content(discourse, discourse.mentions[i].span)
 
 
 def _weight(discourse: Discourse, i: int, near: float, gained: float) -> float:
@@ -383,7 +387,9 @@ def _begins(discourse: Discourse, s: SuggestedMention) -> bool:
     # "After dark Tom Lee left", "They said that Tom Lee had left": a verb follows, though the mention is not first.
     if _ACTS.match(discourse.text, s.span.end):
         return True
-    return start - begin <= _LONGEST_LEAD and _leads(discourse, discourse.text[begin:start].split(), s.span.end)
+    if start - begin > _LONGEST_LEAD:
+        return False
+    return _leads(discourse, discourse.text[begin:start].split(), s.span.end)
 
 
 def _leads(discourse: Discourse, lead: list[str], end: int) -> bool:
@@ -393,7 +399,9 @@ def _leads(discourse: Discourse, lead: list[str], end: int) -> bool:
     while len(lead) > 1 and lead[-1].lower() in discourse.classes["office-word"]:
         lead.pop()
     if lead[-1].endswith(","):  # "After the vote, Tom Lee rubbished it."
-        return _is_fronted(discourse, lead[0].lower()) and _verb_follows(discourse, end)
+        if not _is_fronted(discourse, lead[0].lower()):
+            return False
+        return _verb_follows(discourse, end)
     # A loop, since most mentions come here and a generator takes twice the time.
     for word in lead:  # noqa: SIM110
         if not (word[0].isupper() or word in discourse.classes["person-noun"]):
@@ -403,7 +411,9 @@ def _leads(discourse: Discourse, lead: list[str], end: int) -> bool:
 
 def _is_fronted(discourse: Discourse, first: str) -> bool:
     """Whether a word begins a clause before the subject: `After the vote,`, `Speaking in Oslo,`."""
-    return first in discourse.classes["fronting"] or first.endswith("ing")
+    if first in discourse.classes["fronting"]:
+        return True
+    return first.endswith("ing")
 
 
 def _verb_follows(discourse: Discourse, end: int) -> bool:

@@ -166,7 +166,9 @@ def _are_people(discourse: Discourse, noun: str) -> bool:
     # "shoppers" and "fishermen", but not "computers" and "specimens"
     if one in discourse.classes["one-person"]:
         return True
-    return one.endswith(_AGENTS) and one not in discourse.classes["firm-noun"]
+    if not one.endswith(_AGENTS):
+        return False
+    return one not in discourse.classes["firm-noun"]
 
 
 def _singular(noun: str) -> str:

@@ -152,7 +152,9 @@ def _words_before(before: str, gazetteer: Gazetteer) -> list[str]:
 
 
 def _is_verb_of(noun: str, word: str, gazetteer: Gazetteer) -> bool:
-    return word.endswith("ed") and noun in gazetteer.classes["person-noun"]
+    if not word.endswith("ed"):
+        return False
+    return noun in gazetteer.classes["person-noun"]
 
 
 def _role_before(before: str, gazetteer: Gazetteer) -> list[str]:

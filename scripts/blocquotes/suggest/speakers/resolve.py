@@ -259,7 +259,9 @@ def _listed(discourse: Discourse, span: Span, mentions: Mentions, first: Suggest
 def _is_plain_list(discourse: Discourse, first: SuggestedMention, rest: Mentions) -> bool:
     """Whether names of one type follow each other with nothing but commas between them."""
     of_a_kind = all(s.type == first.type != "GPE" for s in rest)
-    return of_a_kind and all(gap == ", " for gap in _gaps(discourse, (first, *rest)))
+    if not of_a_kind:
+        return False
+    return all(gap == ", " for gap in _gaps(discourse, (first, *rest)))
 
 
 def _gaps(discourse: Discourse, mentions: Mentions) -> list[str]:
@@ -269,7 +271,9 @@ def _gaps(discourse: Discourse, mentions: Mentions) -> list[str]:
 
 def _is_joint(discourse: Discourse, between: re.Match[str] | None) -> bool:
     """Whether what is between two names joins them, with no more than an office before the second."""
-    return between is not None and all(_is_title(discourse, word) for word in between["office"].split())
+    if between is None:
+        return False
+    return all(_is_title(discourse, word) for word in between["office"].split())
 
 
 def _alternatives(speakers: Speakers) -> Speakers:
@@ -311,12 +315,16 @@ def _beside(discourse: Discourse, span: Span, mentions: Mentions) -> SuggestedMe
 def _is_beside(discourse: Discourse, before: str) -> bool:
     """Whether a name follows a description, with its title: `Its secretary, Major General …`."""
     beside = _BESIDE.search(before)
-    return beside is not None and all(_is_title(discourse, word) for word in beside["title"].split())
+    if beside is None:
+        return False
+    return all(_is_title(discourse, word) for word in beside["title"].split())
 
 
 def _is_title(discourse: Discourse, word: str) -> bool:
     """Whether a word may be part of a title before a name: `Major`, `mayor`, `former`."""
-    return word[0].isupper() or word in discourse.classes["title-part"]
+    if word[0].isupper():
+        return True
+    return word in discourse.classes["title-part"]
 
 
 def _cut_off(discourse: Discourse, span: Span, _: Mentions) -> SuggestedMention | None:
@@ -478,7 +486,9 @@ def _goes_on(discourse: Discourse, quote: SuggestedQuote, kind: str) -> Speakers
 
 def _may_be_they(discourse: Discourse, speaker: Speaker) -> bool:
     """Whether a person without a name is called by a noun for either gender: `a spokesperson for the firm`."""
-    return not speaker.named and not discourse.classes["either-gender"].isdisjoint(speaker.name.lower().split())
+    if speaker.named:
+        return False
+    return not discourse.classes["either-gender"].isdisjoint(speaker.name.lower().split())
 
 
 def _is_read(discourse: Discourse, quote: SuggestedQuote) -> bool:
@@ -511,7 +521,9 @@ _BEFORE_NAMES: dict[str, Callable[[Discourse, Span], Speakers]] = {"they": _grou
 
 def _are_several(speakers: Speakers) -> bool:
     """Whether speakers are `they`: more than one, or an organisation."""
-    return len(speakers) > 1 or any(speaker.type != "PERSON" for speaker in speakers)
+    if len(speakers) > 1:
+        return True
+    return any(speaker.type != "PERSON" for speaker in speakers)
 
 
 def _barred(discourse: Discourse, quote: SuggestedQuote, kind: str, outer: Speakers) -> list[str]:
@@ -569,7 +581,9 @@ def _owns_person(discourse: Discourse, s: SuggestedMention, wanted: str) -> bool
     if owned is None:
         return False
     words = owned[1].split()
-    return not discourse.classes["one-person"].isdisjoint(words) and noun_fits(discourse, owned[1], wanted)
+    if discourse.classes["one-person"].isdisjoint(words):
+        return False
+    return noun_fits(discourse, owned[1], wanted)
 
 
 def _unnamed_since(discourse: Discourse, span: Span, kind: str, found: Speakers) -> Speakers:
@@ -611,7 +625,9 @@ def _can_be_they(discourse: Discourse, s: SuggestedMention) -> bool:
     if s.type != "GPE":
         return True
     # "Villagers near Oslo left. They …"
-    return governed(discourse, s) is not None and not is_where(discourse, s)
+    if governed(discourse, s) is None:
+        return False
+    return not is_where(discourse, s)
 
 
 def _last_or_ahead(discourse: Discourse, span: Span, kind: str, barred: list[str]) -> Speakers:

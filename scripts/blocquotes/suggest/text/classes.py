@@ -110,4 +110,6 @@ _LONGEST_NAME_IN_LY: Final = 8
 
 def is_manner(word: str) -> bool:
     """Whether a word as printed is an adverb in -ly: no "rally", and no name such as "Kelly" or "Italy"."""
-    return word.endswith("ly") and (word not in _NOUNS_IN_LY if word[0].islower() else len(word) > _LONGEST_NAME_IN_LY)
+    if not word.endswith("ly"):
+        return False
+    return word not in _NOUNS_IN_LY if word[0].islower() else len(word) > _LONGEST_NAME_IN_LY

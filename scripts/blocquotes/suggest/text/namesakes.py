@@ -95,7 +95,9 @@ def _may_be_name(words: list[str], i: int) -> bool:
     if following not in _SAYING and following not in _BESIDE_NAME:
         return False
     # "“No,” April told them", "Will told them", "Will and Anna told them"
-    return words[i - 1] in _CLOSING_MARKS or _KINDS[words[i]].beginning == "verb"
+    if words[i - 1] in _CLOSING_MARKS:
+        return True
+    return _KINDS[words[i]].beginning == "verb"
 
 
 def _word_at(text: str, at: int) -> str:
@@ -116,7 +118,9 @@ def _place(text: str, at: int) -> _Place:
 
 def _is_full_name(text: str, place: _Place) -> bool:
     """Whether a word is a name by the words beside it; in a title-case line nothing shows it."""
-    return _has_form_of_name(text, place) and not is_heading(text, place.start)
+    if not _has_form_of_name(text, place):
+        return False
+    return not is_heading(text, place.start)
 
 
 def _has_form_of_name(text: str, place: _Place) -> bool:
@@ -139,7 +143,11 @@ def _has_form_of_name(text: str, place: _Place) -> bool:
 
 def _is_told_by_words(text: str, place: _Place) -> bool:
     """Whether a word beside a name shows that it is one: `Ann May left. May said no.`"""
-    return _follows_person(text, place) or _answers(text, place) or _tells(text, place)
+    if _follows_person(text, place):
+        return True
+    if _answers(text, place):
+        return True
+    return _tells(text, place)
 
 
 def _is_month_of_name(text: str, place: _Place, capital: re.Match[str]) -> bool:
@@ -154,12 +162,18 @@ def _is_month_of_name(text: str, place: _Place, capital: re.Match[str]) -> bool:
     if place.before.isdigit():
         return False
     # "in April Trump"; "and May Day" is no person.
-    return place.before.lower() not in _BEFORE_MONTH and _is_subject(text, capital.end())
+    if place.before.lower() in _BEFORE_MONTH:
+        return False
+    return _is_subject(text, capital.end())
 
 
 def _is_second(place: _Place) -> bool:
     """Whether a word that begins no sentence is behind a capital: `Ha Long`, `He Long`, but `On April 3`."""
-    return place.kind.beginning == "capital" and place.before[:1].isupper() and place.before.isalpha()
+    if place.kind.beginning != "capital":
+        return False
+    if not place.before[:1].isupper():
+        return False
+    return place.before.isalpha()
 
 
 def _follows_person(text: str, place: _Place) -> bool:
@@ -180,7 +194,9 @@ def _answers(text: str, place: _Place) -> bool:
         return False
     if place.before in _SAYING:
         return bool(_NO_WORD.match(text, place.end))
-    return text[place.start - 2 : place.start - 1] in _CLOSING_MARKS and bool(_TOLD.match(text, place.end))
+    if text[place.start - 2 : place.start - 1] not in _CLOSING_MARKS:
+        return False
+    return bool(_TOLD.match(text, place.end))
 
 
 def _tells(text: str, place: _Place) -> bool:
@@ -189,7 +205,9 @@ def _tells(text: str, place: _Place) -> bool:
         return False
     if _OWNS.match(text, place.end):  # "Will's mother", but "May's figures"
         return not place.kind.is_month
-    return bool(_TELLS.match(text, place.end)) and not _QUESTION.match(text, place.end)
+    if not _TELLS.match(text, place.end):
+        return False
+    return not _QUESTION.match(text, place.end)
 
 
 def _begins_name(text: str, place: _Place, capital: re.Match[str]) -> bool:

@@ -99,19 +99,25 @@ def _read(tokens: Tokens, i: int) -> _Mark | None:
 
 def _touches_before(tokens: Tokens, i: int) -> bool:
     """Whether no blank is before the mark, other than behind an opening bracket or a dash: "(“", "—“"."""
-    return tokens.starts[i] == tokens.ends[i - 1] and tokens.words[i - 1] not in _LEAD
+    if tokens.starts[i] != tokens.ends[i - 1]:
+        return False
+    return tokens.words[i - 1] not in _LEAD
 
 
 def _touches_behind(tokens: Tokens, i: int) -> bool:
     """Whether no blank is behind the mark, other than before punctuation: "”,"."""
     if i + 1 == len(tokens.words):
         return False
-    return tokens.ends[i] == tokens.starts[i + 1] and tokens.words[i + 1][0] not in ".,;:!?)]"
+    if tokens.ends[i] != tokens.starts[i + 1]:
+        return False
+    return tokens.words[i + 1][0] not in ".,;:!?)]"
 
 
 def _is_inches(tokens: Tokens, i: int) -> bool:
     """Whether a straight mark means inches: 5' 10\"."""
-    return tokens.words[i - 2 : i + 1 : 2] == ["'", '"'] and tokens.words[i - 1].isdigit()
+    if tokens.words[i - 2 : i + 1 : 2] != ["'", '"']:
+        return False
+    return tokens.words[i - 1].isdigit()
 
 
 def _single(tokens: Tokens, i: int, turn: int) -> _Mark | None:
@@ -195,7 +201,9 @@ def _is_tail(words: list[str]) -> bool:
     if last != ".":
         return False
     verb = name.pop() if name[-1] in _SAID else name.pop(0)
-    return verb in _SAID and all(word[0].isupper() or word in ("he", "she", "they") for word in name)
+    if verb not in _SAID:
+        return False
+    return all(word[0].isupper() or word in ("he", "she", "they") for word in name)
 
 
 def _lost_opening(tokens: Tokens, mark: _Mark, start: int) -> bool:

@@ -214,7 +214,11 @@ def _has_own_capital(words: list[str], lower: list[str], i: int) -> bool:
     if lower[i - 1] in _TITLES and before[0].isupper():
         return True
     # "Pat Hope said", but not "Voters Hope That"
-    return lower[i - 1] in _GIVEN and words[i + 1 : i + 2] != [] and not words[i + 1][0].isupper()
+    if lower[i - 1] not in _GIVEN:
+        return False
+    if words[i + 1 : i + 2] == []:
+        return False
+    return not words[i + 1][0].isupper()
 
 
 def _namesakes(tokens: Tokens, sure: frozenset[int]) -> Iterator[int]:
@@ -336,7 +340,9 @@ def is_finite_at(sheet: Sheet, k: int, classes: int = VERB) -> bool:
 
 def is_name_at(sheet: Sheet, k: int, classes: int) -> bool:
     """Whether the word at token `k` has a capital, as names have, or is of one of the classes given."""
-    return bool(sheet.tags[k] & classes) or sheet.words[k][0].isupper()
+    if sheet.tags[k] & classes:
+        return True
+    return sheet.words[k][0].isupper()
 
 
 def opens_quotation(sheet: Sheet, k: int, at: int) -> bool:
