@@ -163,12 +163,14 @@ def _by_active(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Attri
     source = source_of(sheet, verb, before)
     found = by_how(sheet, verb, source.span) or by_comment(sheet, verb, source.span, before)
     found = found or _active(sheet, verb, source)
-    return replace(found, source=None) if found and _was_told(sheet, verb, source) else found
+    if found and verb.at + 1 == verb.high and _was_told(sheet, verb, source):
+        return replace(found, source=None)
+    return found
 
 
 def _was_told(sheet: Sheet, verb: Verb, source: Source) -> bool:
-    """Whether a headline says who was told, without "was": "Driver was asleep, court told"."""
-    if verb.frame.lemma != "tell" or verb.at + 1 < verb.high or source.span is None:
+    """Whether a verb that ends a headline says who was told, without "was": "Driver was asleep, court told"."""
+    if verb.frame.lemma != "tell" or source.span is None:
         return False
     return not _HEARING.isdisjoint(sheet.lower[slice(*source.span)])
 

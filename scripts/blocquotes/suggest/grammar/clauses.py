@@ -86,7 +86,9 @@ def clause_range(sheet: Sheet, start: int, high: int, kind: str = CLAUSE_KIND) -
         elif tags[k] & ends and _ends_before(content, k):
             end = k
             break
-    end = _without_punctuation(sheet, start, _before_setting(content, end), own)
+    if sheet.words[high - 1][-1] not in _ENDS_SENTENCE:  # as in headlines
+        end = _before_setting(content, end)
+    end = _without_punctuation(sheet, start, end, own)
     return start, before_occasion(content, end) if kind == CLAUSE_KIND else end
 
 

@@ -151,11 +151,12 @@ def _asked(discourse: Discourse, quote: SuggestedQuote) -> Speakers:
     if not quote.cue:
         return ()
     cue = quote.cue[-1]
-    if discourse.text[cue.start : cue.end].lower() in _BEING_ASKED:
+    words = discourse.text[cue.start : cue.end].lower()
+    if words in _BEING_ASKED:
         at = bisect_left(discourse.starts, cue.start)
         near = [s for s in discourse.mentions[max(at - 1, 0) : at] if cue.start - s.span.end == 1]
         return tuple(speaker_of(discourse, s) for s in _people(near))
-    if discourse.text[cue.start : cue.end].lower() not in _ASKING:
+    if words not in _ASKING:
         return ()
     at = bisect_left(discourse.starts, cue.end)
     asked = [s for s in discourse.mentions[at : at + 1] if s.span.end - cue.end <= _TO_WHOM]
@@ -474,7 +475,7 @@ def _goes_on(discourse: Discourse, quote: SuggestedQuote, kind: str) -> Speakers
     if again := _again(discourse, quote):
         return again
     span, at = quote.source[0], discourse.last_at
-    if quote.within is not None or len(discourse.last) != 1:
+    if kind not in _BEFORE_NAMES or quote.within is not None or len(discourse.last) != 1:
         return ()
     before = sentence_before(discourse, span.start)
     speaker = discourse.last[0]
