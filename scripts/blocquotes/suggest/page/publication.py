@@ -46,21 +46,29 @@ _AGO = r"(?i:(?:(?:an?|\d+)[ ](?:minute|min|hour|hr|day|week)s?|\d+[mhd])[ ]ago\
 _ZONE = (
     r"(?:(?!(?:PORT|FORT|EAST|WEST|POST|MOST|FLAT)\b)[A-Z]{2,4}T|GMT|UTC|ET|PT|CT|MT)(?:\s?[+-]\d{1,2}(?::?\d{2})?)?"
 )
+# Times and the like that begin with a letter.
+_LETTERED_TIME = rf"""(?x:
+    T\d{{1,2}}[:.h]\d{{2}}
+    | {_ZONE} (?![\w])
+    | (?: (?:[A-Z][a-z]+[ ]){{1,2}} (?:(?:Standard|Daylight|Summer)[ ])? | local[ ] ) [Tt]ime\b  # Singapore time
+    | Uhr\b
+    | (?i:(?:pages?|pp?\.|vol(?:ume|\.)|issue|no\.)[ ]?[A-Z]?\d+(?:[-–]\d+)?)(?![\w-])             # page 3, Vol. 12
+    | (?i:(?:no|leave[ ]a)[ ]comments?|leave[ ]a[ ]reply)\b
+    | {_WEEKDAY} (?=[ ,]|$))"""
 _TIME = rf"""(?x:
     T?\d{{1,2}}[:.h]\d{{2}}(?:[:.]\d{{2}}(?:\.\d+)?)?                       # 10:11, 10:11:12
       (?:Z|[ ]?[+-]\d{{2}}:?\d{{2}}(?!\d)|[ ]?(?i:[ap]\.?m\b\.?))?        # 10:11:12Z, 08:15 +0200, 11:32 PM
     | \d{{1,2}}[ ]?(?i:[ap]\.?m\b\.?)                                       # 3 p.m.
     | \d{{4}}(?=[ ]?(?:hrs\b|{_ZONE}\b))(?:[ ]?hrs\b)?                       # 0911 GMT
-    | \(?{_ZONE}\)? (?![\w])
-    | (?: (?:[A-Z][a-z]+[ ]){{1,2}} (?:(?:Standard|Daylight|Summer)[ ])? | local[ ] ) [Tt]ime\b  # Singapore time
-    | Uhr\b | (?<=[|•·][ ])\d{{1,3}}(?=[ ]*$|[ ][|•·]) | \d{{1,3}}(?=[ ][|•·])       # the page: … | 5
-    | (?i:(?:pages?|pp?\.|vol(?:ume|\.)|issue|no\.)[ ]?[A-Z]?\d+(?:[-–]\d+)?)(?![\w-])             # page 3, Vol. 12
+    | \({_ZONE}\)? (?![\w]) | {_ZONE}\) (?![\w])
+    | (?<=[|•·][ ])\d{{1,3}}(?=[ ]*$|[ ][|•·]) | \d{{1,3}}(?=[ ][|•·])       # the page: … | 5
     | \( (?=[^()]*\d) (?!{DATE}|{_LABEL}|{_AGO}) [^()]{{1,40}} \)               # another calendar: (29 Bhadra 2081)
     | \d+[ ]?(?i:min(?:ute)?s?)(?:[ ]read)?\b                              # 3 min read
-    | (?i:(?:\d+|no|leave[ ]a)[ ]comments?|leave[ ]a[ ]reply)\b
-    | {_WEEKDAY} (?=[ ,]|$))"""
-# "Reuters May 28, 2024" is a name and a date.
-_NAME_WORD = rf"(?!{_LABEL}|{DATE}|{_TIME})[A-ZÀ-Ý][\w.&'’-]*"
+    | (?i:\d+[ ]comments?)\b
+    | {_LETTERED_TIME})"""
+# "Reuters May 28, 2024" is a name and a date. What begins with a digit need not be looked for where a capital is.
+_LETTERED_DATE = rf"{MONTH}\.?(?:[ ]{_NUMBER}(?:,?[ ]\d{{4}})?(?!\d)|,?[ ]\d{{4}})"
+_NAME_WORD = rf"(?!{_LABEL}|{_LETTERED_DATE}|{_LETTERED_TIME})[A-ZÀ-Ý][\w.&'’-]*"
 NAME = rf"{_NAME_WORD}(?:[ ](?:{_NAME_WORD}|de|van|von|al|bin|der|la|of|the)){{0,4}}"
 # What ends the author of a line: a separator, a date or a time.
 _STOP = rf"(?:\s*[|/•·;(\d–—]|\s-\s|\s(?i:leave[ ]a[ ])|,?\s+(?:on\s+|at\s+)?(?:{_LABEL}|{DATE})|$)"
