@@ -67,8 +67,16 @@ def _folder(path: Path) -> Iterator[Raw | Failed]:
 def left_out(paths: Sequence[Path]) -> list[str]:
     """The files of folders that are not read, as they are no .txt files; hidden ones are not named."""
     folders = (path for path in paths if str(path) != "-" and path.is_dir())
-    inside = (one for folder in folders for one in sorted(folder.iterdir()) if one.is_file())
+    inside = (one for folder in folders for one in _inside(folder) if one.is_file())
     return [one.name for one in inside if one.suffix != ".txt" and not one.name.startswith(".")]
+
+
+def _inside(folder: Path) -> list[Path]:
+    """What is in a folder; nothing where it cannot be listed, which `texts` reports."""
+    try:
+        return sorted(folder.iterdir())
+    except OSError:
+        return []
 
 
 def read(path: Path) -> Raw | Failed:
