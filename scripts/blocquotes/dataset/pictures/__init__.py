@@ -69,7 +69,7 @@ def _plain(rows: Tables, table: str, columns: Sequence[str]) -> Iterator[Row]:
 
 
 def _worded(rows: Tables, ids: Collection[str]) -> Mapping[str, Row]:
-    """The utterances with some ids, with all that is told of them."""
+    """The utterances with some ids, with the columns that pictures need."""
     named = ((_plain_words(row["utterance_id"]), row) for row in only(rows["utterances"], *WORDED))
     return {id_: _plain_row(row, WORDED) for id_, row in named if id_ in ids}
 

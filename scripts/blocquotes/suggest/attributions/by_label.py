@@ -7,7 +7,7 @@ from blocquotes.sentences import ranges
 from blocquotes.suggest import rules
 from blocquotes.suggest.attributions.attribution import Attribution
 from blocquotes.suggest.attributions.by_signature import by_headline, is_claim, speaks
-from blocquotes.suggest.data import lines, name_class, word_class
+from blocquotes.suggest.data import name_class, word_class
 from blocquotes.suggest.grammar.finite_verbs import has_finite_verb
 from blocquotes.suggest.grammar.phrases import noun_phrase
 from blocquotes.suggest.grammar.subjects import first_subject
@@ -27,7 +27,7 @@ from blocquotes.suggest.text.classes import (
     VERB,
 )
 from blocquotes.suggest.text.lexicon import CLAUSE_NOUNS
-from blocquotes.suggest.text.sheet import Range, Sheet, bounds
+from blocquotes.suggest.text.sheet import TOWNS, Range, Sheet, bounds
 
 _LONGEST_LABEL: Final = 7
 # Tokens before the colon of a label with a time and a stage direction: "[10:31] LIND (on the phone from Oslo):".
@@ -55,7 +55,6 @@ _NUMBERED: Final = name_class("title") | name_class("role") | word_class("number
 _DOTTED: Final = ("Q.", "A.")
 _NO_SPEAKERS: Final = word_class("no-speaker-label")
 _TOPICS: Final = word_class("topic-label")
-_CITIES: Final = frozenset(lines("cities.txt"))
 _PLACING: Final = ("in", "inside", "at", "from", "behind", "beyond", "on", "after", "before")
 # Small words that a name may have: "Bank of the South", "Doctors without Borders".
 _IN_NAMES: Final = word_class("small-word-in-name")
@@ -200,7 +199,7 @@ def _is_before_outlet(sheet: Sheet, comma: int) -> bool:
     if colon is None or not all(word[0].isupper() for word in sheet.words[comma - 2 : comma]):
         return False
     # "New York, Sunday: …", "New York, USA: …"
-    is_place = " ".join(sheet.words[comma - 2 : comma]) in _CITIES
+    is_place = " ".join(sheet.words[comma - 2 : comma]).upper() in TOWNS
     return not is_place and all(
         word[0].isupper() and not tag
         for word, tag in zip(sheet.words[comma + 1 : colon], sheet.tags[comma + 1 : colon], strict=True)
@@ -276,7 +275,7 @@ def _is_headline(sheet: Sheet, label: Label, end: int, first: Range) -> bool:
         return False
     if start == first[0]:
         # "Tokyo: The dam broke on Monday." is a dateline, "Tokyo: we will not pay" a headline.
-        if sheet.words[end - 1] == "." and " ".join(sheet.words[start:colon]) in _CITIES:
+        if sheet.words[end - 1] == "." and " ".join(sheet.words[start:colon]).upper() in TOWNS:
             return False
         # "NEW DELHI: The police …" is a dateline with the first sentence.
         longest = _LONGEST_HEADLINE // 2 if sheet.words[start].isupper() else _LONGEST_HEADLINE

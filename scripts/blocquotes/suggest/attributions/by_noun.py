@@ -62,7 +62,7 @@ _AMID: Final = ("amid", "amidst", "despite", "of", "over", "about")
 # What is done with a document or a claim, which is its object.
 _HANDLING: Final = word_class("handling-verb")
 # What others say, where somebody speaks about it.
-_OF_OTHERS: Final = ("report", "rumour", "rumor", "speculation")
+_OF_OTHERS: Final = word_class("hearsay-noun")
 _TOWARD: Final = ("on", "at")
 # Prepositions of a phrase that a clause may begin with.
 _FRONTED: Final = ("by", "in", "after", "without", "under", "at", "on")

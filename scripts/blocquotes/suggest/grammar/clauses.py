@@ -86,7 +86,7 @@ def clause_range(sheet: Sheet, start: int, high: int, kind: str = CLAUSE_KIND) -
         elif tags[k] & ends and _ends_before(content, k):
             end = k
             break
-    if sheet.words[high - 1][-1] not in _ENDS_SENTENCE:  # as in headlines
+    if is_headline(sheet, high):
         end = _before_setting(content, end)
     end = _without_punctuation(sheet, start, end, own)
     return start, before_occasion(content, end) if kind == CLAUSE_KIND else end
@@ -95,13 +95,11 @@ def clause_range(sheet: Sheet, start: int, high: int, kind: str = CLAUSE_KIND) -
 def _before_setting(content: Content, end: int) -> int:
     """The end of a content of a headline without what happens meanwhile: "Minister denies it | as peers press on"."""
     sheet, high = content.sheet, content.high
-    if not _is_headline(sheet, high):  # spares nearly all contents the search
-        return end
     settings = (k for k in range(content.start + 1, end) if sheet.lower[k] == "as" and sheet.inside[k] < 0)
     return next((k for k in settings if is_setting(sheet, k, high)), end)
 
 
-def _is_headline(sheet: Sheet, high: int) -> bool:
+def is_headline(sheet: Sheet, high: int) -> bool:
     """Whether a line ends at a token without a full stop."""
     if sheet.words[high - 1][-1] in _ENDS_SENTENCE:
         return False
@@ -110,8 +108,6 @@ def _is_headline(sheet: Sheet, high: int) -> bool:
 
 def is_setting(sheet: Sheet, k: int, high: int) -> bool:
     """Whether a subject and its verb are behind the "as" of a headline: "as prices rise", but "as top ally"."""
-    if not _is_headline(sheet, high):
-        return False
     # "Minister denies it was meant as threat"
     if sheet.tags[k - 1] & ED or sheet.tags[k + 1] & DETERMINER:
         return False
@@ -275,7 +271,7 @@ def _ends_at_dash(content: Content, k: int) -> bool:
 
 def _signs_headline(sheet: Sheet, dash: int, high: int) -> bool:
     """Whether a dash and a name end a headline: "Kim orders army to leave | - KCNA"."""
-    if not dash + 1 < high <= dash + _LONGEST_SIGNATURE or not _is_headline(sheet, high):
+    if not dash + 1 < high <= dash + _LONGEST_SIGNATURE or not is_headline(sheet, high):
         return False
     return all(word[0].isupper() for word in sheet.words[dash + 1 : high])
 

@@ -15,7 +15,7 @@ _QUESTIONS: Final = word_class("question-opener")
 # Prepositions before what somebody speaks about: "commented on (new) reports that".
 _TOWARD: Final = ("on", "about", "to", "at", "of")
 # What others say.
-_OF_OTHERS: Final = ("report", "rumour", "rumor", "speculation")
+_OF_OTHERS: Final = word_class("hearsay-noun")
 _NEAR_PREPOSITION: Final = 5
 _REACTING: Final = ("respond", "reply", "react", "complain", "apologise", "apologize")
 _COMPARATIVES: Final = word_class("comparative")

@@ -3,7 +3,7 @@
 from typing import Final
 
 from blocquotes.suggest.data import word_class
-from blocquotes.suggest.grammar.clauses import clause_range, is_setting
+from blocquotes.suggest.grammar.clauses import clause_range, is_headline, is_setting
 from blocquotes.suggest.grammar.contents import CLAUSE_KIND, NOUN_KIND, SMALL_KIND, TO_KIND
 from blocquotes.suggest.grammar.phrases import noun_phrase
 from blocquotes.suggest.grammar.verbs import Verb
@@ -116,7 +116,7 @@ def _object_end(sheet: Sheet, verb: Verb, k: int) -> int | None:
 def _may_end_object(sheet: Sheet, k: int, high: int) -> bool:
     """Whether the preposition at `k` may end an object: "blamed Lee | on Monday | for it" has another."""
     # "Doctors reject offer as strike drags on"
-    if sheet.lower[k] == "as" and is_setting(sheet, k, high):
+    if sheet.lower[k] == "as" and is_headline(sheet, high) and is_setting(sheet, k, high):
         return False
     # "described scenes of fear as the roof fell"
     if sheet.lower[k] == "as" and sheet.tags[k + 1] & DETERMINER:

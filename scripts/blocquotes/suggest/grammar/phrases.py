@@ -49,9 +49,7 @@ _BEFORE_DETERMINER: Final = PREPOSITION | DETERMINER | COORDINATOR | POSSESSIVE
 # Possessives that begin a noun phrase; "her" may be an object that ends one.
 _OWN: Final = ("my", "your", "his", "its", "our", "their")
 # Participles without -ed before "by", which describe the noun before them.
-_IRREGULAR: Final = frozenset(
-    ("seen", "written", "given", "drawn", "shown", "taken", "sent", "made", "held", "known", "read")
-)
+_IRREGULAR: Final = word_class("irregular-participle")
 # Words that begin a noun phrase, and so are none behind a possessive: "her two sons", but "told her | the plan".
 _AFTER_OBJECT: Final = ("a", "an", "the", "this", "these", "those", "her", *_OWN)
 _NUMBERS: Final = ("two", "three", "four", "five", "six", "seven")

@@ -79,7 +79,7 @@ _OF_NOUN: Final = ("for", "with", "of")
 _BEHIND_NOUN: Final = frozenset((*_OF_NOUN, "show", "shows", "showed"))
 _DOCUMENTS: Final = word_class("finding-document") | word_class("document-noun")
 _READ_TO: Final = ("to", "out", "aloud", "by")
-_PARTICIPLES: Final = word_class("irregular-participle") | {"set", "made", "put"}
+_PARTICIPLES: Final = word_class("irregular-participle")
 _SUBJECT_OR_THAT: Final = words_with(SUBJECT) | {"that"}
 
 

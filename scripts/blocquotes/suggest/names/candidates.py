@@ -351,7 +351,8 @@ def _compound(run: Run, i: int) -> list[Candidate] | None:
     found = list(_known_halves(gazetteer, run.starts[i], halves))
     # "South Korea-based"
     if whole := gazetteer.names.get(f"{run.pieces[i - 1].text} {first}"):
-        found = [_of_two_words(run, i, first, whole), *found[first in gazetteer.names :]]
+        behind = [c for c in found if c.start > run.starts[i]]
+        found = [_of_two_words(run, i, first, whole), *behind]
     if first.lower() in gazetteer.classes["prefix"]:
         return found  # anti-Russian
     if len(first) == 1 and second[:1].islower():

@@ -23,6 +23,7 @@ from blocquotes.suggest.speakers.discourse import (
     government,
     heaviest,
     holders,
+    is_called,
     namesake,
     speaker_of,
     unnamed,
@@ -116,7 +117,7 @@ def described(discourse: Discourse, span: Span, head: str, inside: Mentions, nam
     """The speakers that a phrase without a name at its head means; a new one without a name where none fits.
 
     `head` are the words of the phrase up to its head, `inside` its mentions; `named_in` gives the entities that its
-    quote names, of whom nobody is meant but where the article calls him so.
+    quote names: they are meant only where the article calls them so.
     """
     if joined := _joined(discourse, span, head, inside):
         return joined
@@ -299,7 +300,7 @@ def _by_role(discourse: Discourse, d: _Description, marks: set[str]) -> Speaker 
     fitting = [p for p in fitting if not _is_of_another(discourse, p, d.noun, others)]
     fitting = [p for p in fitting if not _holds_other_office(discourse, p, d.noun)]
     if fitting and (named := d.named_in()):
-        fitting = [p for p in fitting if p.entity not in named or _is_called(discourse, p, d.noun)]
+        fitting = [p for p in fitting if p.entity not in named or is_called(discourse, p, d.noun)]
     found = [(near.get(p.entity, WEIGHTS.far) + _fit(discourse, p, d.noun, marks, whose), p) for p in fitting]
     least = WEIGHTS.least if d.noun in discourse.classes["anyone"] else WEIGHTS.least_in_office
     likely = [(weight, p) for weight, p in found if weight >= least]
@@ -307,11 +308,6 @@ def _by_role(discourse: Discourse, d: _Description, marks: set[str]) -> Speaker 
         return None
     _, best = max(likely, key=itemgetter(0))
     return Speaker(best.entity, best.name, True, "PERSON", 0.7 if d.noun in best.roles else _BY_LIKENESS)
-
-
-def _is_called(discourse: Discourse, p: Profile, noun: str) -> bool:
-    """Whether the article calls a person by a noun."""
-    return noun in describe(discourse.text, p, discourse.gazetteer).roles
 
 
 def _whose(behind: str) -> set[str]:

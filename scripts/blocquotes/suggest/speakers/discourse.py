@@ -242,13 +242,13 @@ def unnamed(discourse: Discourse, noun: str, name: str, kind: str) -> Speaker:
 def holders(discourse: Discourse, noun: str, before: int) -> list[Profile]:
     """The entities that go by a noun: the last few named before an offset, else the first after it."""
     if noun not in discourse.roles:
-        discourse.roles[noun] = [p for p in discourse.profiles.values() if _is_called(discourse, p, noun)]
+        discourse.roles[noun] = [p for p in discourse.profiles.values() if is_called(discourse, p, noun)]
     known = discourse.roles[noun]
     at = bisect_left(known, before, key=_first_place)
     return known[max(0, at - _HOLDERS) : at] or known[:1]
 
 
-def _is_called(discourse: Discourse, p: Profile, noun: str) -> bool:
+def is_called(discourse: Discourse, p: Profile, noun: str) -> bool:
     """Whether an entity goes by a noun; most persons show at a glance that they do not."""
     if not may_be_called(discourse.text, p, noun):
         return False

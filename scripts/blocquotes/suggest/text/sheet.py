@@ -56,7 +56,7 @@ _FIRM_ENDINGS: Final = frozenset(("Inc.", "Inc", "Ltd.", "Ltd", "LLC", "LLP", "C
 _LONGEST_DATELINE: Final = 15
 # Words of a town: "KUALA LUMPUR".
 _LONGEST_TOWN: Final = 4
-_TOWNS: Final = frozenset(town.upper() for town in lines("cities.txt"))
+TOWNS: Final = frozenset(town.upper() for town in lines("cities.txt"))
 _ENDS_PARAGRAPH: Final = frozenset(".”\"’'")
 
 _CUES: Final = frozenset((*VERBS, *CLAUSE_NOUNS, *TO_NOUNS, *SHOUTS, *ADVERBS, "according"))
@@ -276,7 +276,7 @@ def _colon_of_dateline(words: list[str], start: int, end: int) -> int | None:
     colon = next((k for k in near if words[k] == ":"), None)
     if colon is None or not words[colon + 1][0].isupper():
         return None
-    return colon if " ".join(words[start:colon]).upper() in _TOWNS else None
+    return colon if " ".join(words[start:colon]).upper() in TOWNS else None
 
 
 def tagged(sheet: Sheet, wanted: Container[int], start: int, end: int) -> Iterator[int]:
