@@ -20,7 +20,7 @@ from blocquotes.bulk.texts import (
     no_column,
     too_long,
 )
-from blocquotes.edit.kinds import binary_kind
+from blocquotes.edit.kinds import UTF_16, binary_kind
 from blocquotes.refusal import Refusal
 
 # Bytes of the longest line: JSON may write a character as six bytes, and further fields need room.
@@ -33,7 +33,6 @@ MOST_WITHOUT = 100
 DELIMITERS = (",", ";", "\t", "|")
 
 BOM = b"\xef\xbb\xbf"
-UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def json_rows(file: IO[bytes], name: str, wanted: Wanted) -> Iterator[Row]:

@@ -36,6 +36,8 @@ _HEADER = re.compile(rb"\s*[\"\w ]+(?:[,;\t][\"\w ]+)*\s*")
 _FIELD = re.compile(rb"[,;\t]")
 # Bytes at the start of a file that identify HTML and CSV.
 _LOOKED_AT = 4096
+# How a text in UTF-16 begins, which some editors call Unicode.
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def unknown_suffix(path: Path) -> str | None:

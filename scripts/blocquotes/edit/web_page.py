@@ -7,7 +7,7 @@ from importlib.metadata import version
 from typing import Any
 
 from blocquotes import sources
-from blocquotes.edit import page_dates, page_head, page_marks
+from blocquotes.edit import kinds, page_dates, page_head, page_marks
 from blocquotes.refusal import FOUND, Refusal
 
 # The largest saved page that is read, in bytes; pages with embedded pictures have several megabytes.
@@ -16,9 +16,6 @@ MAX_PAGE = 32 * 2**20
 # htmldate reads the date of publication from metadata, the address and elements for dates, but not from the text: most
 # dates there are those of events.
 DATE_SETTINGS = {"original_date": True, "extensive_search": False}
-
-# How a text in UTF-16 begins, which some editors call Unicode.
-UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 LANGUAGE = re.compile(r"[a-z]{2,3}")
 
@@ -105,5 +102,5 @@ def is_text(data: bytes) -> str | None:
 def _place(text: str, at: int, data: bytes) -> str:
     """Where a character of a text is, and what encoding the text may have."""
     line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-    hint = " (the text seems to be UTF-16)" if data[:2] in UTF_16 else ""
+    hint = " (the text seems to be UTF-16)" if data.startswith(kinds.UTF_16) else ""
     return f"at line {line}, column {column}{hint}"
