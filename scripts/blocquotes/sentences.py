@@ -171,4 +171,4 @@ def _after_closers(words: list[str], starts: list[int], ends: list[int], i: int)
 
 
 def _may_start(word: str) -> bool:
-    return not word[0].islower() and (word[0].isalnum() or word in _OPENERS or word[0] in "@#$€£—–-•")
+    return not word[0].islower() and (word[0].isalnum() or word in _OPENERS or word[0] in "@#$€£—–-•■◆●/")

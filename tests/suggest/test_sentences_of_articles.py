@@ -74,6 +74,32 @@ QUOTES = [
     ("Lee said it was “far from over”, as Roe posted a loss.", [("it was “far from over”", "said", "Lee")]),
     ("Lee said it was over, as the law requires.", [("it was over, as the law requires", "said", "Lee")]),
     ("Lee says Roe is seen as top ally", [("Roe is seen as top ally", "says", "Lee")]),
+    (
+        "The wall has stood for years, Lee pointed out on Monday.",
+        [("The wall has stood for years", "pointed out", "Lee")],
+    ),
+    ("“Is it fair?” posed Mr. Lee.", [("“Is it fair?”", "posed", "Mr. Lee")]),
+    ("The dam posed “a threat” to the town.", []),
+    ("Lee is of the view that it was late.", [("that it was late", "view", "Lee")]),
+    ("The town is committed to the plan.", [("the plan", "is committed to", "The town")]),
+    ("That court said it was late.", [("it was late", "said", "That court")]),
+    ("Later that night the king said it was late.", [("it was late", "said", "the king")]),
+    ("Lee told a daily news briefing that it was late.", [("that it was late", "told", "Lee")]),
+    ("The court ruled for the firms, Lund and Berg, that had sued.", []),
+    ("The court ruled on Monday, two days late, that Lund had sued.", [("that Lund had sued", "ruled", "The court")]),
+    ("Lee said that false claims hurt the town.", [("that false claims hurt the town", "said", "Lee")]),
+    ("Lee is tired of being called a liar.", [("a liar", "being called", "")]),
+    ("The town said it was late. ■", [("it was late", "said", "The town")]),
+    ("The town said it was late. /PNA", [("it was late", "said", "The town")]),
+    ("Oslo 2-1 Bergen: late goal sinks the guests\n\nIt rained.", []),
+    (
+        "Aug 30 (Reuters) - A judge shut the bank, finding that it was late.",
+        [("that it was late", "finding", "A judge")],
+    ),
+    (
+        "“We wrote letters, we met them,” said Lee.",
+        [("“We wrote letters, we met them,”", "said", "Lee")],
+    ),
 ]
 
 

@@ -1,5 +1,6 @@
 """Attributions by labels: transcripts and headlines ("X: …"), and names before a colon and a quotation."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -59,6 +60,8 @@ _PLACING: Final = ("in", "inside", "at", "from", "behind", "beyond", "on", "afte
 # Small words that a name may have: "Bank of the South", "Doctors without Borders".
 _IN_NAMES: Final = word_class("small-word-in-name")
 # Words that begin a headline's title or topic where no verb follows: "Rome: a guide".
+# The result of a match: "2-1", "3–0".
+_SCORE: Final = re.compile(r"\d{1,2}[-–]\d{1,2}")
 _TOPICAL: Final = ("a", "an", "the", "how", "what", "why", "live", "inside", "in")
 
 
@@ -269,6 +272,9 @@ def _is_headline(sheet: Sheet, label: Label, end: int, first: Range) -> bool:
     if colon < end_of_name:  # "Q. Is it late?"
         return False
     if _is_numbered(sheet, start, end_of_name):  # "Day 2: the rain goes on"
+        return False
+    # "Oslo 2-1 Bergen: late goal sinks the guests"
+    if any(_SCORE.fullmatch(word) for word in sheet.words[start:colon]):
         return False
     # "Rome: a guide", "Lee: the man of the day"
     if sheet.lower[colon + 1] in _TOPICAL and not has_finite_verb(sheet, (colon + 1, end)):

@@ -343,6 +343,9 @@ def _is_past(sheet: Sheet, j: int) -> bool:
 
 def _doer(sheet: Sheet, i: int, low: int) -> Range | None:
     """The subject of the verb that the noun belongs to."""
+    # "Lee is of the view that …"
+    if sheet.tags[i - 3] & BE and sheet.lower[i - 2 : i] == ["of", "the"]:
+        return subject(sheet, i - 3, low)
     return _agent(sheet, i, low) or _companion(sheet, i, low)
 
 

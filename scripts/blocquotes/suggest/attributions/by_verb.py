@@ -86,7 +86,7 @@ _PARTICIPLES: Final = word_class("fronted-participle")
 _ASKED: Final = word_class("asked")
 _SUMMARIES: Final = word_class("summary-noun")
 # Passives of which the subject is who thinks: "She is assured of a seat", "Others are determined to stay".
-_EXPERIENCED: Final = ("assure", "determine", "convince")
+_EXPERIENCED: Final = ("assure", "determine", "convince", "commit")
 _SAYING: Final = word_class("plain-verb")
 # Verbs that a clause around them is not the content of, but what is opposed.
 _OPPOSING: Final = ("disagree", "dispute", "deny")
@@ -557,7 +557,14 @@ def _in_commas(sheet: Sheet, verb: Verb, source: Source, before: Range | None, a
         return verbal(sheet, verb, after.content, source.span, rules.VERB_BETWEEN_COMMAS)
     if not _takes_clause_before(sheet, verb, source) or not _is_parenthetical(sheet, verb, before, after):
         return None
-    return verbal(sheet, verb, (before, *after.content), source.span, rules.VERB_AFTER_CLAUSE)
+    cue = after.cue or _particle(sheet, verb)
+    return verbal(sheet, verb, (before, *after.content), source.span, rules.VERB_AFTER_CLAUSE, cue)
+
+
+def _particle(sheet: Sheet, verb: Verb) -> tuple[Range, ...]:
+    """The particle right behind a verb that needs it: "It fell, he pointed | out | on Monday"."""
+    k = verb.at + 1
+    return ((k, k + 1),) if sheet.lower[k] in verb.frame.particles else ()
 
 
 def _that_is_what(sheet: Sheet, verb: Verb, span: Range | None, after: Government) -> Attribution | None:
@@ -842,11 +849,19 @@ def _passive(sheet: Sheet, verb: Verb) -> Attribution | None:
         return verbal(sheet, verb, content, _thinker(sheet, verb, source), rules.PASSIVE_VERB, after.cue)
     # "The debut was called “a small miracle”": what is called so is content too
     is_named = after.kind == "quote" and verb.frame.flags & (SMALL | CLAUSE) == SMALL
-    patient = subject(sheet, verb.group.left, verb.low) if is_named or after.kind in _OF_PATIENT else None
+    patient = _patient(sheet, verb) if is_named or after.kind in _OF_PATIENT else None
     # "It is expected to rain": "it" is nobody.
     if patient and sheet.lower[patient[0]] != "it":
         content = (patient, *content)
     return verbal(sheet, verb, content, source, rules.PASSIVE_VERB, after.cue)
+
+
+def _patient(sheet: Sheet, verb: Verb) -> Range | None:
+    """What is said to be something: the subject of a passive, which "tired of being called a liar" has not."""
+    # "Lee hates being called a liar"
+    if sheet.lower[verb.group.start] == "being":
+        return None
+    return subject(sheet, verb.group.left, verb.low)
 
 
 def _by_agent(sheet: Sheet, verb: Verb) -> Attribution | None:

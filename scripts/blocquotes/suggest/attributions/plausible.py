@@ -153,6 +153,9 @@ def _is_authors_own(sheet: Sheet, verb: Verb, source: Range) -> bool:
 def _is_about_nothing(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool:
     """Whether what follows the verb says nothing of what was said."""
     if after.kind == "quote":
+        # "posed “a threat”", but "posed: “Is it late?”"
+        if verb.frame.lemma == "pose" and not after.comma:
+            return True
         if _is_title(sheet, verb, after):
             return True
         return _only_names(sheet, verb, after, source)

@@ -107,6 +107,9 @@ def _has_finite(sheet: Sheet, k: int, verb: Verb, nominal: bool) -> bool:
             continue
         if sheet.lower[j] in ends:
             break
+        # "written letters, we have met them": a second sentence begins behind the comma
+        if j > k and sheet.tags[j - 1] & COMMA and sheet.tags[j] in ONLY_SUBJECT:
+            break
         if nominal and j > k:
             # "claimed a prize and was cheered", "disputed the plan but said it was old"
             if sheet.tags[j - 1] & COORDINATOR and (sheet.tags[j] & AUXILIARY or form_at(sheet, j) in NOT_BARE):

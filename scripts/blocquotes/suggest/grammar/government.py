@@ -27,6 +27,7 @@ from blocquotes.suggest.grammar.walk import (
     Government,
     Walk,
     begins_content,
+    begins_that_clause,
     governed,
     next_comma,
 )
@@ -58,7 +59,6 @@ from blocquotes.suggest.text.lexicon import ADDRESSEE, CLAUSE, NOUN, OBJECT_TO, 
 from blocquotes.suggest.text.sheet import Sheet, fits, form_at, is_finite_at, opens_quotation
 
 _CLEAR: Final = frozenset({"clear"})
-_THAT: Final = ("that",)
 _MOVING: Final = ("off", "out", "up", "down", "away", "back", "through")
 _WAY: Final = ["way", ":"]
 _FOLLOWING: Final = ["the", "following", ":"]
@@ -140,7 +140,7 @@ def _comma(sheet: Sheet, walk: Walk) -> Government | None:
     k, high = walk.at + 1, walk.verb.high
     if k >= high:
         return NONE
-    if sheet.lower[k] == "that":
+    if begins_that_clause(sheet, walk, k):
         if opens_quotation(sheet, k, walk.verb.at):
             walk.commas += 1
         return governed(sheet, walk, "that", k, CLAUSE_KIND)
@@ -177,7 +177,7 @@ def _that_behind(sheet: Sheet, walk: Walk, k: int) -> int | None:
         # "said on Monday, when he left, that …": a finite verb may make it another clause
         if has_verb(sheet, c, c + 1):
             return None
-        if fits(sheet, c, COMMA, _THAT):
+        if sheet.tags[c] & COMMA and begins_that_clause(sheet, walk, c + 1):
             return c
     return None
 

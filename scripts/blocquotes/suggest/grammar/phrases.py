@@ -100,8 +100,8 @@ def _stops(sheet: Sheet, i: int, k: int, high: int, common: bool) -> bool:
     """Whether the phrase that began at `i` ends before `k`."""
     tag = sheet.tags[k]
     if not tag:  # most words of a phrase are of no class
-        word = sheet.words[k]
-        return k > i and is_manner(word)
+        # "the envoy | quietly", but "a daily briefing"
+        return k > i and is_manner(sheet.words[k]) and not sheet.tags[k - 1] & DETERMINER
     if tag & MARK:
         return not _owns_name(sheet, k)
     if tag in _NEVER_IN:

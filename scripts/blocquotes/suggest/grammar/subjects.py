@@ -226,7 +226,7 @@ def _bounds_clause(sheet: Sheet, j: int, end: int, low: int) -> bool:
         # "more than 4 in 10 said"
         return word != "than" or sheet.lower[j - 1] not in _COMPARING
     # "Later that night the king said"
-    if word == "that" and sheet.lower[j + 1] in _TIME_UNITS:
+    if word == "that" and (sheet.lower[j + 1] in _TIME_UNITS or _points(sheet, j)):
         return False
     if word == "that":  # "said that | the minister …", but "the plan that failed"
         if j == low or sheet.tags[j - 1] & (CUE | OBJECT | ADVERB | TIME):
@@ -291,9 +291,8 @@ def _trimmed(sheet: Sheet, start: int, end: int) -> Range | None:
 def _without_edges(sheet: Sheet, start: int, end: int) -> Range | None:
     """The phrase without conjunctions and adverbs at its edges and without an adjunct before it."""
     tags, lower = sheet.tags, sheet.lower
-    # "which" alone is a subject, and "that night" a time
-    is_time = lower[start] == "that" and tags[start + 1] & TIME
-    if tags[start] & (RELATIVE | QUESTION) and start + 1 < end and not is_time:
+    # "which" alone is a subject
+    if tags[start] & (RELATIVE | QUESTION) and start + 1 < end and not _points(sheet, start):
         if _is_all_adjunct(sheet, start, end):
             return start, start + 1
         start += 1
@@ -313,6 +312,16 @@ def _without_edges(sheet: Sheet, start: int, end: int) -> Range | None:
     end = _before_trailing(sheet, start, end)
     start = _last_phrase(sheet, start, end)
     return (start, end) if start < end else None
+
+
+def _points(sheet: Sheet, k: int) -> bool:
+    """Whether "that" points to its noun and begins no clause: "That court | said", "that night | she said"."""
+    if sheet.lower[k] != "that":
+        return False
+    # "That court": the noun is a place where things are said
+    if sheet.tags[k + 1] & ~VENUE:
+        return bool(sheet.tags[k + 1] & TIME)
+    return sheet.words[k] == "That" and sheet.words[k + 1].islower()
 
 
 def _begins_number(sheet: Sheet, k: int) -> bool:

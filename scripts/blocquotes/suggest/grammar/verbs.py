@@ -41,6 +41,8 @@ from blocquotes.suggest.text.sheet import Sheet, bounds, fits, form_at, is_name_
 # Endings of adjectives, after which an ambiguous word is a noun.
 ADJECTIVAL: Final = ("ing", "ed", "al", "ive", "ous", "ic", "able", "ful", "less", "ent", "ary", "ese")
 
+# Adjectives without such an ending that are often before nouns for what is said: "false claims".
+_BEFORE_CLAIMS: Final = ("false", "fake", "new", "fresh", "similar", "such")
 _ALONE: Final = word_class("stands-alone")
 _NUMBERS: Final = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 # Relative pronouns that a clause of saying may have for the subject of what is said.
@@ -453,6 +455,8 @@ def _follows_adjective(sheet: Sheet, verb: Verb) -> bool:
     # "a poll in January shows": the word is a name
     if not word[0].islower():
         return False
+    if word in _BEFORE_CLAIMS:
+        return True
     if not word.endswith(ADJECTIVAL) or word in _PLURALS:
         return False
     # "the government claims"

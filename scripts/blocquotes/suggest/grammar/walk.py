@@ -5,7 +5,7 @@ from typing import Final
 
 from blocquotes.suggest.grammar.clauses import clause_range
 from blocquotes.suggest.grammar.verbs import Verb
-from blocquotes.suggest.text.classes import COMMA, DETERMINER, ING, OBJECT, POSSESSIVE, SUBJECT, tags_with
+from blocquotes.suggest.text.classes import AUXILIARY, COMMA, DETERMINER, ING, OBJECT, POSSESSIVE, SUBJECT, tags_with
 from blocquotes.suggest.text.sheet import Range, Sheet, opens_quotation
 
 # The most tokens of an insertion between two commas, of a longer one before “that”, and of an object.
@@ -61,7 +61,17 @@ def next_comma(sheet: Sheet, k: int, high: int) -> int | None:
 
 
 def begins_content(sheet: Sheet, walk: Walk, k: int) -> bool:
-    """Whether "that" or a quotation begins at `k`."""
-    if sheet.lower[k] == "that":
+    """Whether a clause with "that" or a quotation begins at `k`."""
+    if begins_that_clause(sheet, walk, k):
         return True
     return opens_quotation(sheet, k, walk.verb.at)
+
+
+def begins_that_clause(sheet: Sheet, walk: Walk, k: int) -> bool:
+    """Whether a clause with "that" begins behind a comma, and no relative one: "ruled for the firms, that had sued"."""
+    if sheet.lower[k] != "that":
+        return False
+    # "a wall, he said, that is new"
+    if k == walk.verb.at + 2:
+        return True
+    return not sheet.tags[k + 1] & AUXILIARY

@@ -26,7 +26,7 @@ _LEADS: Final = rf"""
     | {_PLACE}\ [–—-]\ {_DATE}:\ {_SENTENCE}                                     # CAIRO – 21 June:
     | {_PLACE}(?:\ \({_PLACE}\))?(?:\ \[{_PLACE}\])?(?:,\ (?!{_DATE}){_PLACE})?
         (?:,?\ {_DATE},?(?:\ {_AGENCY}|\ [A-Z]{{2,6}})?|,?\ {_AGENCY}){_SEPARATOR}{_SENTENCE}  # Hanoi, May 3 (VNA) –
-    | {_AGENCY}{_SEPARATOR}{_SENTENCE}                                          # (Reuters) -
+    | (?:{_DATE}\ )?{_AGENCY}{_SEPARATOR}{_SENTENCE}                             # (Reuters) - , May 3 (Reuters) -
     """
 _LEAD: Final = re.compile(_LEADS, re.VERBOSE)
 
