@@ -196,10 +196,19 @@ def _name_end(sheet: Sheet, start: int, end: int, high: int) -> int:
 
 def _described_end(sheet: Sheet, end: int, high: int) -> int:
     """The comma behind what describes a fronted source: "According to an aide who left in May, …"."""
+    # "According to a letter sent by Lee and seen by the BBC, …"
+    if is_at(sheet, end, high, COORDINATOR):
+        return _comma_of(sheet, end + 1, high, end)
     k = past(sheet, end, high, COMMA)
     # Behind a comma only a relative clause describes it: "According to Lee, on Monday they left".
-    describes = is_at(sheet, k, high, RELATIVE) if k > end else _begins_description(sheet, k, high)
-    reach = range(k, min(k + _FARTHEST_COMMA, high)) if describes else ()
+    if k > end and not is_at(sheet, k, high, RELATIVE):
+        return end
+    return _comma_of(sheet, k, high, end)
+
+
+def _comma_of(sheet: Sheet, k: int, high: int, end: int) -> int:
+    """The comma behind the description that begins at `k`; `end` where none begins there."""
+    reach = range(k, min(k + _FARTHEST_COMMA, high)) if _begins_description(sheet, k, high) else ()
     return next((at for at in reach if sheet.tags[at] & COMMA), end)
 
 

@@ -49,6 +49,9 @@ def by_feeling(sheet: Sheet, i: int) -> Attribution | None:
     if end is None:
         return None
     group = verb_group(sheet, at, low, 0)
+    # "Others are understood to be nervous about it."
+    if group.infinitive:
+        return None
     source = subject(sheet, group.left, low)
     if source is None or sheet.lower[source[0]] in _IMPERSONAL:
         return None

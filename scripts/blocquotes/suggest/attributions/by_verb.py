@@ -18,6 +18,7 @@ from blocquotes.suggest.grammar.contents import NOUN_KIND
 from blocquotes.suggest.grammar.finite_verbs import PASTS, has_finite_verb, holds_verb
 from blocquotes.suggest.grammar.government import govern
 from blocquotes.suggest.grammar.main_verbs import before_main_verb
+from blocquotes.suggest.grammar.objects import to_follows
 from blocquotes.suggest.grammar.phrases import noun_phrase, source_end
 from blocquotes.suggest.grammar.preceding import Preceding, around_bracket, content_start, preceding
 from blocquotes.suggest.grammar.subjects import first_subject, subject
@@ -38,6 +39,7 @@ from blocquotes.suggest.text.classes import (
     ED,
     ING,
     MARK,
+    NEGATION,
     OBJECT,
     POSSESSIVE,
     PREPOSITION,
@@ -51,7 +53,7 @@ from blocquotes.suggest.text.classes import (
     tags_with,
 )
 from blocquotes.suggest.text.inflection import BASE, FINITE, PARTICIPLE, PAST
-from blocquotes.suggest.text.lexicon import ADDRESSEE, AMBIGUOUS, CLAUSE, NOUN, QUOTING, SMALL
+from blocquotes.suggest.text.lexicon import ADDRESSEE, AMBIGUOUS, CLAUSE, NOUN, OBJECT_TO, QUOTING, SMALL, TO
 from blocquotes.suggest.text.sheet import (
     Range,
     Sheet,
@@ -105,6 +107,8 @@ _CLAUSES: Final = ("that", "bare")
 _OPENING_QUOTES: Final = (*_QUOTED, "that", "bare")
 _OF_PATIENT: Final = ("object", "to", "small")
 _NO_PASSIVE: Final = ("none", "comma")
+_OF_CLEFT: Final = ("bare", "prep")
+_TO: Final = TO | OBJECT_TO
 _DONE_TO: Final = word_class("done-to")
 _ALONE: Final = SUBJECT | OBJECT | DETERMINER
 _BEFORE_DETERMINER: Final = PREPOSITION | DETERMINER | COORDINATOR
@@ -707,6 +711,10 @@ def _before_content(
     """A verb before its content: `X said that …`, `X called it “…”`."""
     if span is None and _is_fronted_participle(sheet, verb):
         span = _behind_comma(sheet, after.content[-1][1], verb.high)
+    if span and _is_cleft(sheet, verb, span, after):
+        after = _behind_copula(sheet, verb, after)
+        if not after.content:
+            return None
     if not is_plausible(sheet, verb, after, span):
         return None
     content = _with_front(sheet, before, after) if before else after.content
@@ -721,9 +729,34 @@ def _before_content(
     return verbal(sheet, verb, content, span, _BY_KIND[after.kind], after.cue)
 
 
+def _is_cleft(sheet: Sheet, verb: Verb, span: Range, after: Government) -> bool:
+    """Whether "is" and what somebody says are behind a clause that begins a sentence: "All he says | is that …"."""
+    if after.kind not in _OF_CLEFT or not sheet.tags[after.content[0][0]] & BE:
+        return False
+    opening = span[0] - 1
+    # "faces what he says is a long war"
+    return sheet.lower[opening] in ("what", "all") and content_start(sheet, verb.low, opening) == opening
+
+
+def _behind_copula(sheet: Sheet, verb: Verb, after: Government) -> Government:
+    """What is behind the "is" of "What he says is that …", "All he asks is to stay", "What he calls for is a wall"."""
+    start, end = after.content[0]
+    start = skip(sheet, start + 1, end, ADVERB)
+    if sheet.tags[start - 1] & NEGATION:
+        start -= 1
+    if sheet.lower[start] == "that":
+        return replace(after, kind="that", content=((start, end),))
+    if to_follows(sheet, start):
+        return replace(after, kind="to", content=((start, end),)) if verb.frame.flags & _TO else NONE
+    # "What Lee said was a lie."
+    if after.kind == "prep" or has_finite_verb(sheet, (start, end)):
+        return replace(after, content=((start, end),))
+    return NONE
+
+
 def _describes_subject(sheet: Sheet, verb: Verb, span: Range) -> bool:
     """Whether the main verb follows: "Voters who say it is late | were few", "Men calling for talks | left"."""
-    if sheet.lower[span[0]] == "who":
+    if sheet.lower[span[0]] == "who" or sheet.lower[span[1] - 1] == "that":
         return True
     return verb.participial and span == (verb.low, verb.group.left)
 

@@ -90,7 +90,7 @@ def _is_withheld(sheet: Sheet, verb: Verb, after: Government) -> bool:
         return True
     if _is_anonymous(sheet, after):
         return True
-    return _is_silence(sheet, verb, after)
+    return _is_silence(sheet, verb, after) or _is_done_to_self(sheet, verb)
 
 
 def _is_unsaid(sheet: Sheet, verb: Verb, after: Government) -> bool:
@@ -329,6 +329,11 @@ def _is_anonymous(sheet: Sheet, after: Government) -> bool:
     if words[:3] != ["not", "to", "be"]:
         return False
     return not _NAMED.isdisjoint(words[3:5])
+
+
+def _is_done_to_self(sheet: Sheet, verb: Verb) -> bool:
+    """Whether nothing is said to anybody: "was congratulating itself on the win"."""
+    return verb.frame.lemma == "congratulate" and sheet.lower[verb.at + 1].endswith(("self", "selves"))
 
 
 def _is_silence(sheet: Sheet, verb: Verb, after: Government) -> bool:

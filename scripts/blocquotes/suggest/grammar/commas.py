@@ -122,7 +122,11 @@ def _ends_after_comma(content: Content, k: int) -> bool:
     sheet, high = content.sheet, content.high
     if opens(sheet, k):  # "called it late, “a farce”"
         return False
-    k = skip(sheet, k, high - 1, ADVERB)
+    behind = skip(sheet, k, high - 1, ADVERB)
+    # "did not dispute it, | however, and left"
+    if content.nominal and behind > k and sheet.tags[behind] & (COMMA | STOP):
+        return True
+    k = behind
     word = sheet.lower[k]
     if content.nominal and _is_listed(content, k):
         return False

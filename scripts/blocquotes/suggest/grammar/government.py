@@ -188,7 +188,7 @@ def _preposition(sheet: Sheet, walk: Walk) -> Government | None:
         # "reported on Monday"
         if word == "on" and sheet.lower[k + 1] in _DAYS:
             return None
-        if end := _introduced(sheet, k + 1, verb):
+        if end := _introduced(sheet, k + 1, verb) or _beside(sheet, k, verb):
             walk.at = end
             return None
         begin = k if walk.addressed else walk.cue[-1][1] if walk.cue else verb.at + 1
@@ -197,6 +197,15 @@ def _preposition(sheet: Sheet, walk: Walk) -> Government | None:
         return None
     is_near = verb.group.passive or k == verb.at + 1
     return governed(sheet, walk, "object", k + 1, NOUN_KIND, ((k, k + 1),)) if is_near else None
+
+
+def _beside(sheet: Sheet, k: int, verb: Verb) -> int | None:
+    """The "that" behind whom somebody agrees with: "agreed with Lee | that it was late"."""
+    if sheet.lower[k] != "with":
+        return None
+    end = noun_phrase(sheet, k + 1, verb.high)
+    # "agreed with that plan"
+    return end if k + 1 < end < verb.high and sheet.lower[end] == "that" else None
 
 
 def _introduced(sheet: Sheet, k: int, verb: Verb) -> int | None:

@@ -6,7 +6,7 @@ from blocquotes.suggest.data import word_class
 from blocquotes.suggest.grammar.contents import CLAUSE_KIND, TO_KIND
 from blocquotes.suggest.grammar.verbs import Verb
 from blocquotes.suggest.grammar.walk import NO_INFINITIVE, Government, Walk, governed
-from blocquotes.suggest.text.classes import AUXILIARY, ED, PREPOSITION, QUESTION, STOP, VERB
+from blocquotes.suggest.text.classes import AUXILIARY, ED, PREPOSITION, QUESTION, RELATIVE, STOP, VERB
 from blocquotes.suggest.text.inflection import NOT_BARE, singular
 from blocquotes.suggest.text.lexicon import AMBIGUOUS, CLAUSE, OBJECT_TO, THAT, TO
 from blocquotes.suggest.text.sheet import Sheet, is_finite_at
@@ -38,6 +38,9 @@ def read_clause(sheet: Sheet, walk: Walk) -> Government | None:
     elif word == "when" and walk.verb.frame.lemma in _REACTING:
         # "They responded when the alarm rang"
         begins = False
+    # "will be decided by people who came", but "was asked by police who came"
+    elif walk.agent and sheet.tags[k] & RELATIVE:
+        begins = walk.verb.frame.lemma == "ask"
     elif walk.adjuncts:
         begins = word in _QUESTIONS  # "said after the talks who led them": "who" may belong to the talks
     else:

@@ -28,6 +28,7 @@ from blocquotes.suggest.text.classes import (
     SUBORDINATOR,
     TIME,
     VENUE,
+    VERB,
     is_manner,
     tags_with,
     words_with,
@@ -44,6 +45,8 @@ _LEADING_OR_ADVERB: Final = word_class("leading-word") | words_with(ADVERB, but=
 _RELATIVES: Final = words_with(RELATIVE) - {"that"}
 _ONLY_AUXILIARY: Final = tags_with(AUXILIARY, but=POSSESSIVE)
 _ONLY_SUBJECT: Final = tags_with(SUBJECT, but=OBJECT)
+_ONLY_CLAUSAL: Final = tags_with(SUBJECT | AUXILIARY, but=OBJECT | POSSESSIVE)
+_BEGINS_OBJECT: Final = DETERMINER | POSSESSIVE | OBJECT
 _PASSED: Final = _LEADING_OR_ADVERB | words_with(COMMA | MARK, but=DETERMINER)
 _OPENERS: Final = word_class("clause-opener")
 _BEFORE_TIME: Final = word_class("before-time")
@@ -107,7 +110,24 @@ def subject(sheet: Sheet, end: int, low: int) -> Range | None:
     # "officials there | told them", but "said there was hope"
     if sheet.lower[j] == "there" and j > low and not sheet.tags[j - 1]:
         return _phrase_to(sheet, j, low)
-    return (j, j + 1) if tag & SUBJECT else _phrase_to(sheet, j + 1, low)
+    if tag & SUBJECT:
+        return j, j + 1
+    return _phrase_with_that(sheet, j, low) if sheet.lower[j] == "that" else _phrase_to(sheet, j + 1, low)
+
+
+def _phrase_with_that(sheet: Sheet, that: int, low: int) -> Range | None:
+    """The noun phrase before "that" and the pronoun, without a verb before it: "has left | a group that"."""
+    found = _phrase_to(sheet, that + 1, low)
+    if found is None:
+        return None
+    return next((k + 1 for k in range(that - 1, found[0] - 1, -1) if _is_of_clause(sheet, k)), found[0]), found[1]
+
+
+def _is_of_clause(sheet: Sheet, k: int) -> bool:
+    """Whether the word at `k` is no part of a noun phrase: "it", "has", "met", "opened a", but "the closed road"."""
+    if sheet.tags[k] in _ONLY_CLAUSAL:
+        return True
+    return bool(sheet.tags[k] & (ED | ING | VERB) and sheet.tags[k + 1] & _BEGINS_OBJECT)
 
 
 def _before_bracket(sheet: Sheet, closing: int, low: int) -> Range | None:
@@ -456,7 +476,10 @@ def _before_trailing(sheet: Sheet, start: int, end: int) -> int:
 
 def _after_adjunct(sheet: Sheet, start: int, end: int) -> int:
     """Where the next noun phrase begins after a leading preposition and its own: "In a speech | the minister"."""
-    if (behind := next((k for k in range(start + 1, end) if _begins_phrase(sheet, k)), end)) < end:
+    # "with just one in five trains"
+    first = skip(sheet, start + 1, end, ADVERB)
+    own = start + 1 if first == start + 1 else first + 1
+    if (behind := next((k for k in range(own, end) if _begins_phrase(sheet, k)), end)) < end:
         return behind
     # "asked for a photo and | Lee said"
     joined = (k for k in range(start + 1, end) if sheet.tags[k - 1] & COORDINATOR and sheet.words[k][0].isupper())

@@ -64,6 +64,8 @@ _LONGEST_RELATIVE: Final = 12
 # Verbs whose participle describes no noun: there are "two reported cases", but no "two said cases".
 _NO_ADJECTIVE: Final = ("say", "tell", "think", "hope", "agree")
 _HYPOTHETICAL: Final = word_class("hypothetical")
+# Participles behind "be" and before what is said: "was heard saying".
+_SENSED: Final = ("heard", "overheard", "seen")
 _REFUSING: Final = word_class("refusing-verb")
 _COMPOUNDS: Final = ("tank", "tanks", "center", "centers", "centre", "centres")
 _OWN_FRAME: Final = frozenset((":", "to"))
@@ -133,6 +135,9 @@ def verb_group(sheet: Sheet, i: int, low: int, form: int) -> Group:
     """The auxiliaries, negation and adverbs to the left of the verb at token `i`, a form given as bits."""
     if form & PARTICIPLE and (have := _have_before_time(sheet, i, low)):
         return verb_group(sheet, have, low, 0)
+    # "a man can be heard | shouting"
+    if form & GERUND and sheet.lower[i - 1] in _SENSED and sheet.tags[i - 2] & BE:
+        return verb_group(sheet, i - 1, low, 0)
     first = nearest = i  # the auxiliaries farthest from the verb and next to it
     left, infinitive = low, False
     for j in range(i - 1, low - 1, -1):

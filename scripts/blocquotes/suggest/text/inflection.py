@@ -47,7 +47,8 @@ def third_person(base: str) -> str:
         return base + "es"
     if _ends_in_consonant_y(base):
         return base[:-1] + "ies"
-    return base + "s"
+    # "goes", "echoes", but "radios"
+    return base + "es" if base.endswith("o") and base[-2] not in _VOWELS else base + "s"
 
 
 def singular(noun: str) -> str:
