@@ -94,6 +94,44 @@ QUOTES = [
     ("What Lee said was a lie.", []),
     ("Lee faces what he says is a long war.", [("is a long war", "says", "he")]),
     ("“Go now,” a man can be heard shouting.", [("“Go now,”", "can be heard shouting", "a man")]),
+    (
+        "On the right, Lee, a mayor who has come far, tweeted a joke.",
+        [("a joke", "tweeted", "Lee, a mayor who has come far")],
+    ),
+    ("They list such old names as Lee.", []),
+    ("She left, writing a book called “Late” in May.", []),
+    ("They fell by rules relating to “gross negligence” here.", []),
+    (
+        "The share of voters saying “it is late” increased by a third.",
+        [("“it is late”", "saying", "The share of voters")],
+    ),
+    (
+        "Lee said it was late – “It is so late,” she said.",
+        [("it was late", "said", "Lee"), ("“It is so late,”", "said", "she")],
+    ),
+    ("She blamed it on the “wind,” not on the wall.", [("it | the “wind,” not on the wall", "blamed | on", "She")]),
+    ("Lee said, when the email story broke, “I did not.”", [("“I did not.”", "said", "Lee")]),
+    ("Lee praised him for his insults and attacks.", [("him | his insults and attacks", "praised | for", "Lee")]),
+    (
+        "Aides cast it as a sign that her plan – a wall – was right.",
+        [("it | a sign that her plan – a wall – was right", "cast | as", "Aides")],
+    ),
+    (
+        "Lee said it was “a lot” after the voting, even if it was late.",
+        [("it was “a lot” after the voting, even if it was late", "said", "Lee")],
+    ),
+    (
+        "Roe called it “unfair,” because the town was late.",
+        [("it “unfair,” because the town was late", "called", "Roe")],
+    ),
+    ("Lee argued that it was late on Monday’s “Big Old Show.”", [("that it was late", "argued", "Lee")]),
+    ("Lee argued that it was late on “the old wall.”", [("that it was late on “the old wall.”", "argued", "Lee")]),
+    ("They hoped to use that power.", []),
+    ("They hoped one day to use that power.", []),
+    (
+        "The National Campaign Committee has a plan, saying it is late.",
+        [("it is late", "saying", "The National Campaign Committee")],
+    ),
     ("Lee says Roe is seen as top ally", [("Roe is seen as top ally", "says", "Lee")]),
     (
         "The wall has stood for years, Lee pointed out on Monday.",

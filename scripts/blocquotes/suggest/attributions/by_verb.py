@@ -387,11 +387,15 @@ def _is_subject(sheet: Sheet, verb: Verb, content: Range) -> bool:
     found = subject(sheet, verb.group.left, verb.low)
     if found is None:
         return False
+    start, end = content
+    # "On the right, | Lee, a mayor, tweeted a joke"
+    if sheet.tags[start] & PREPOSITION:
+        start = next((k + 1 for k in range(start, end) if sheet.tags[k] & COMMA), start)
     # "The talks failed, the town left, says Lee": the subject is that of a later clause.
-    if found[0] > content[0] + 1:
+    if found[0] > start + 1:
         return False
-    opening = next((k for k in range(*content) if sheet.tags[k] & COMMA), content[1])
-    return not has_finite_verb(sheet, (content[0], opening))
+    opening = next((k for k in range(start, end) if sheet.tags[k] & COMMA), end)
+    return not has_finite_verb(sheet, (start, opening))
 
 
 def _has_verb_behind(sheet: Sheet, verb: Verb, k: int) -> bool:

@@ -48,7 +48,7 @@ def _looks_like_adjunct(content: Content, k: int) -> bool:
     """Whether the words at `k` are those of an adjunct, whatever it goes with."""
     sheet, tag, word = content.sheet, content.sheet.tags[k], content.sheet.lower[k]
     if word == "because":
-        return sheet.lower[k + 1] == "of" or not _is_speech(content)
+        return sheet.lower[k + 1] == "of" or not is_speech(content)
     if word in _ADJUNCTS:
         return True
     if tag & TIME and word != sheet.words[k]:  # "praised the deal Monday", but "praised the Monday deal"
@@ -79,7 +79,7 @@ def _has_clause(content: Content, k: int) -> bool:
     return False
 
 
-def _is_speech(content: Content) -> bool:
+def is_speech(content: Content) -> bool:
     """Whether the verb before the content is one of speaking, whose reason is said too.
 
     "called it unfair because it was late", but "fears a war because it was late" (guidelines, 7).
@@ -147,6 +147,8 @@ def names_occasion(sheet: Sheet, k: int, high: int) -> bool:
 def before_occasion(content: Content, end: int) -> int:
     """The end of a clause without the occasion on which it was said: "said it was empty | in a letter to the town"."""
     sheet, start = content.sheet, content.start
+    if sheet.inside[end - 1] >= 0 and (before := _before_title(content, end)):
+        return before
     for k in range(end - 2, max(start + 2, end - _LONGEST_OCCASION), -1):
         if sheet.lower[k] not in ("a", "an"):
             continue
@@ -154,6 +156,21 @@ def before_occasion(content: Content, end: int) -> int:
             return end
         return end if _may_be_said_in(content, k - 1) else k - 1
     return end
+
+
+def _before_title(content: Content, end: int) -> int | None:
+    """The end of a clause without the programme that it was said on: "said it was late | on Monday's “Big Show.”"."""
+    sheet = content.sheet
+    q = sheet.quotations[sheet.inside[end - 1]]
+    near = range(q.start - 1, max(content.start + 2, q.start - _LONGEST_OCCASION), -1)
+    on = next((k for k in near if sheet.lower[k] == "on"), None)
+    # "said it was “late” on “the Big Show,” which …"
+    if on is None or any(sheet.tags[k] & COMMA or sheet.tags[k] in _ONLY_FINITE for k in range(on, q.start)):
+        return None
+    # "wrote a book on Lee's “Big Show.”"
+    is_spoken = any(sheet.tags[k] & (TIME | POSSESSIVE) for k in range(on + 1, q.start)) or on + 1 == q.start
+    words = [word for word in sheet.words[q.start + 1 : q.end - 1] if word[0].isalpha()]
+    return on if is_spoken and len(words) > 1 and all(word[0].isupper() for word in words) else None
 
 
 def _may_be_said_in(content: Content, k: int) -> bool:

@@ -24,7 +24,7 @@ from blocquotes.suggest.text.classes import (
     tags_with,
     words_with,
 )
-from blocquotes.suggest.text.inflection import BASE, FINITE, NOT_BARE
+from blocquotes.suggest.text.inflection import BASE, FINITE, NOT_BARE, PARTICIPLE
 from blocquotes.suggest.text.lexicon import NOUN
 from blocquotes.suggest.text.sheet import Sheet, form_at, opens_quotation
 
@@ -44,6 +44,7 @@ _CLAUSE_ENDS: Final = words_with(STOP) | {"that", "who", "which"}
 _NOUN_ENDS: Final = _CLAUSE_ENDS | _ADJUNCTS | words_with(COMMA)
 _OF_THINGS: Final = word_class("thing-or-clause")
 _SHORTEST_SAID: Final = 3
+_INDEFINITE: Final = ("a", "an")
 
 
 def read_bare_clause(sheet: Sheet, walk: Walk) -> Government | None:
@@ -151,6 +152,9 @@ def _is_finite(sheet: Sheet, j: int, start: int, nominal: bool) -> bool:
         tag, form = tag & ~VERB, (0 if form & BASE else form)
     if tag & VERB:
         return True
+    # "writing a book called “Late”"
+    if sheet.lower[start] in _INDEFINITE and form & PARTICIPLE and opens_quotation(sheet, j + 1, j):
+        return False
     if tag & ED or (form & FINITE and not before & _OF_PHRASE):
         return j > start
     return False

@@ -15,7 +15,7 @@ from blocquotes.suggest.grammar.contents import (
     opens,
 )
 from blocquotes.suggest.grammar.coordination import begins_clause, joins_reporters
-from blocquotes.suggest.grammar.finite_verbs import has_finite_verb
+from blocquotes.suggest.grammar.finite_verbs import BEFORE_NOUN, has_finite_verb
 from blocquotes.suggest.text.classes import (
     AUXILIARY,
     COMMA,
@@ -36,6 +36,7 @@ from blocquotes.suggest.text.classes import (
     tags_with,
 )
 from blocquotes.suggest.text.inflection import GERUND, PARTICIPLE, PAST
+from blocquotes.suggest.text.lexicon import AMBIGUOUS
 from blocquotes.suggest.text.sheet import Range, Sheet, form_at, is_finite_at, tagged
 
 _ENDS: Final = DASH | COMMA | STOP | COORDINATOR
@@ -167,7 +168,13 @@ def _tells_when(content: Content, k: int) -> bool:
         return True
     if sheet.lower[k + 1].isdigit():
         return False
-    return has_finite_verb(sheet, (k, content.high))
+    # "would be “late” after the vote, even if it was over"
+    comma = next((j for j in range(k, content.high) if sheet.tags[j] & COMMA), content.high)
+    verbs = (j for j in range(k, comma) if is_finite_at(sheet, j, AUXILIARY | VERB | ED))
+    return any(
+        sheet.lower[j] not in AMBIGUOUS and not (sheet.tags[j] & POSSESSIVE or sheet.tags[j - 1] & BEFORE_NOUN)
+        for j in verbs
+    )
 
 
 def _leaves_quotation(content: Content, k: int) -> bool:
@@ -188,7 +195,7 @@ def _leaves_quotation(content: Content, k: int) -> bool:
             return False
         return main_clause_follows(content, k + 1)
     # "a banner reading “No” hung there"
-    if form_at(sheet, content.start - 1) & GERUND and is_finite_at(sheet, k, AUXILIARY | VERB):
+    if form_at(sheet, content.start - 1) & GERUND and is_finite_at(sheet, k, AUXILIARY | VERB | ED):
         return True
     # "shouted “shame” at the envoy"
     if sheet.tags[k] & PREPOSITION and _is_called_out(content):
@@ -261,7 +268,8 @@ def _ends_at_dash(content: Content, k: int) -> bool:
     # "called on all – rich and poor – to help"
     near = range(max(content.start, k - _INSERTED), min(k + _INSERTED, content.high))
     partners = (j for j in near if j != k and tags[j] & DASH)
-    if any(tags[max(j, k) + 1] & PREPOSITION for j in partners):
+    # "as a sign that her focus on jobs – her favourite theme – was right"
+    if any(tags[max(j, k) + 1] & (PREPOSITION | AUXILIARY) for j in partners):
         return False
     if sheet.words[k] != "-" or k + 1 >= content.high:
         return True

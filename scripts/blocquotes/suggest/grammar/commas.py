@@ -3,6 +3,7 @@
 from typing import Final
 
 from blocquotes.suggest.data import word_class
+from blocquotes.suggest.grammar.adjuncts import is_speech
 from blocquotes.suggest.grammar.contents import ASKED, CLAUSE_KIND, NEAREST, OBJECTS, TO_KIND, Content, opens
 from blocquotes.suggest.grammar.coordination import (
     begins_clause,
@@ -130,6 +131,12 @@ def _ends_after_comma(content: Content, k: int) -> bool:
     word = sheet.lower[k]
     if content.nominal and _is_listed(content, k):
         return False
+    # "blamed it on the “wind,” not on the wall"
+    if content.nominal and sheet.lower[k - 1] == "not":
+        return False
+    # "called it “unfair,” because it was late"
+    if content.nominal and word == "because":
+        return not is_speech(content)
     # "accused of fraud, | which he denies"
     if content.nominal and word == "which" and _is_denied(sheet, k + 1, high):
         return True

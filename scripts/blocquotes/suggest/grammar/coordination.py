@@ -20,13 +20,14 @@ from blocquotes.suggest.text.classes import (
     OBJECT,
     POSSESSIVE,
     RELATIVE,
+    STOP,
     SUBJECT,
     SUBORDINATOR,
     VERB,
     tags_with,
 )
 from blocquotes.suggest.text.inflection import BASE, FINITE, GERUND, NOT_BARE, PARTICIPLE, PAST, PRESENT
-from blocquotes.suggest.text.lexicon import ADDRESSEE, CLAUSE, NOUN, SMALL, THAT, WIDE_VERBS, Frame
+from blocquotes.suggest.text.lexicon import ADDRESSEE, AMBIGUOUS, CLAUSE, NOUN, SMALL, THAT, WIDE_VERBS, Frame
 from blocquotes.suggest.text.sheet import Sheet, fits, form_at, is_adverb
 
 _NO_PERFECT: Final = tags_with(AUXILIARY, but=HAVE)
@@ -70,7 +71,9 @@ def verb_follows(content: Content, coordinator: int) -> bool:
     if form & GERUND:
         return content.nominal
     if not form & BASE:
-        return form in NOT_BARE
+        # "praised him for insults and attacks"
+        is_noun = sheet.lower[j] in AMBIGUOUS and sheet.tags[j + 1] & (STOP | COMMA)
+        return not is_noun and form in NOT_BARE
     if content.kind == TO_KIND:  # "agreed to leave and say no more"
         return j > k
     if "to" in sheet.lower[content.start : k]:  # "called on them to leave and say no more"

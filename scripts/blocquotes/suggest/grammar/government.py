@@ -55,13 +55,14 @@ from blocquotes.suggest.text.classes import (
     words_with,
 )
 from blocquotes.suggest.text.inflection import BASE, GERUND
-from blocquotes.suggest.text.lexicon import ADDRESSEE, CLAUSE, NOUN, OBJECT_TO, SMALL, THAT
+from blocquotes.suggest.text.lexicon import ADDRESSEE, AMBIGUOUS, CLAUSE, NOUN, OBJECT_TO, SMALL, THAT
 from blocquotes.suggest.text.sheet import Sheet, fits, form_at, is_finite_at, opens_quotation
 
 _CLEAR: Final = frozenset({"clear"})
 _MOVING: Final = ("off", "out", "up", "down", "away", "back", "through")
 _WAY: Final = ["way", ":"]
 _FOLLOWING: Final = ["the", "following", ":"]
+_ONE_DAY_TO: Final = ["one", "day", "to"]
 _ALONE: Final = word_class("pronominal")
 _DAYS: Final = word_class("weekday")
 _WHILE: Final = ("while",)
@@ -162,7 +163,8 @@ def _is_insertion(sheet: Sheet, walk: Walk, k: int, partner: int) -> bool:
     """Whether the words between two commas tell how or where it was said: "said, without giving details, (that) …"."""
     if sheet.lower[k] == "without":
         return True
-    if has_verb(sheet, k, partner):
+    # "said, when the email story broke, “…”"
+    if any(has_verb(sheet, j, j + 1) and sheet.lower[j] not in AMBIGUOUS for j in range(k, partner)):
         return False
     return begins_content(sheet, walk, partner + 1)
 
@@ -239,6 +241,9 @@ def _adverb(sheet: Sheet, walk: Walk) -> Government | None:
         if sheet.lower[walk.at] == "so" and (found := _answer(sheet, walk)):
             return found
         walk.at += 1
+    # "hopes one day to leave", but "said one day it would fall"
+    elif sheet.lower[walk.at : walk.at + 3] == _ONE_DAY_TO:
+        walk.at += 2
     elif sheet.lower[walk.at] == "this" and _is_this_time_or_way(sheet, walk.at):
         walk.at += 2
     # few articles have such a word behind them, and a time is read with many steps
@@ -275,6 +280,9 @@ def _adjunct(sheet: Sheet, walk: Walk) -> Government | None:
     if begins_amount(sheet, walk.at):
         return None
     # "went on to say", "began by saying", "is remembered for saying": the nearer verb attributes
+    # "hoped to use that money"
+    if sheet.lower[walk.at] == "to" and sheet.tags[walk.at + 1] & VERB and not walk.adjuncts:
+        return NONE
     form = {"to": BASE, "by": GERUND, "for": GERUND}.get(sheet.lower[walk.at], 0)
     if form & form_at(sheet, walk.at + 1):
         return NONE

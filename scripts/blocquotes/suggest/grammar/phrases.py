@@ -173,6 +173,9 @@ def _is_noun(sheet: Sheet, i: int, k: int) -> bool:
         return False
     if k == i:
         return bool(sheet.tags[k - 1] & (PREPOSITION | CUE))
+    # "the National Campaign Committee", but "the Campaign Committee | Plans"
+    if sheet.words[k][0].isupper() and sheet.tags[i] & DETERMINER:
+        return sheet.words[k + 1][0].isupper() and sheet.words[k - 1][0].isupper()
     return bool(sheet.tags[k - 1] & (DETERMINER | POSSESSIVE))
 
 

@@ -447,6 +447,11 @@ def _is_noun(sheet: Sheet, verb: Verb) -> bool:
     return any(makes_noun(sheet, verb) for makes_noun in _NOUN_USES)
 
 
+def _is_example(sheet: Sheet, verb: Verb) -> bool:
+    """Whether "such" and an adjective are before the word: "such familiar names as Lee"."""
+    return sheet.lower[verb.at - 2] == "such" and not sheet.tags[verb.at - 1] & (COORDINATOR | COMMA)
+
+
 def _is_label(sheet: Sheet, verb: Verb) -> bool:
     """Whether a common word before and a colon behind make the word a noun: "his reply:"."""
     if sheet.lower[verb.at + 1] != ":":
@@ -638,6 +643,7 @@ def _is_object_of_plural(sheet: Sheet, verb: Verb) -> bool:
 # What makes an ambiguous present form a noun.
 _NOUN_USES: Final = (
     _is_object_of_plural,
+    _is_example,
     _is_label,
     _is_object_of_past,
     _follows_adjective,

@@ -25,6 +25,8 @@ from blocquotes.suggest.text.sheet import Range, Sheet, bounds, fits, form_at
 
 _CONTRASTING: Final = word_class("contrasting-conjunction")
 _CONCEDING: Final = ("although", "though")
+_APART: Final = word_class("dash") | {":"}
+_NEVER_LAST: Final = _CONTRASTING | _APART
 # Attributions ahead that one is compared with: in one sentence, more never meet.
 _REACH: Final = 7
 
@@ -106,7 +108,7 @@ def _settle_two(sheet: Sheet, one: Draft, two: Draft) -> None:
         one.nested = True
         _cut(sheet, one, min(span[0] for span in (second.cue[0], second.source) if span))
     else:
-        at = _sibling_start(sheet, first, second)
+        at = _sibling_start(sheet, first, second) or _said_behind_dash(sheet, first, two)
         if at is None:
             two.nested = True
         _cut(sheet, one, at)
@@ -117,9 +119,20 @@ def _cut(sheet: Sheet, one: Draft, at: int | None) -> None:
     if at is None:
         return
     end = at
-    while sheet.tags[end - 1] & (COMMA | COORDINATOR) or sheet.lower[end - 1] in _CONTRASTING:
+    while sheet.tags[end - 1] & (COMMA | COORDINATOR) or sheet.lower[end - 1] in _NEVER_LAST:
         end -= 1
     one.content = [(a, min(b, end)) for a, b in one.content if a < min(at - 1, end)] or one.content
+
+
+def _said_behind_dash(sheet: Sheet, first: Attribution, two: Draft) -> int | None:
+    """Where a quotation with a verb of its own begins behind a dash or colon: "said it was late – | “No,” he said"."""
+    start = two.content[0][0]
+    if not two.attribution.rule.content_first or start <= first.anchor + 1:
+        return None
+    if not sheet.words[start - 1] in _APART or sheet.inside[start] <= sheet.inside[start - 1]:
+        return None
+    # "said: “It is late”"
+    return start if first.content[0][0] < start else None
 
 
 def _sibling_start(sheet: Sheet, first: Attribution, second: Attribution) -> int | None:
