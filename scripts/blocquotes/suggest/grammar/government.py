@@ -242,9 +242,9 @@ def _adverb(sheet: Sheet, walk: Walk) -> Government | None:
             return found
         walk.at += 1
     # "hopes one day to leave", but "said one day it would fall"
-    elif sheet.lower[walk.at : walk.at + 3] == _ONE_DAY_TO:
-        walk.at += 2
-    elif sheet.lower[walk.at] == "this" and _is_this_time_or_way(sheet, walk.at):
+    elif sheet.lower[walk.at : walk.at + 3] == _ONE_DAY_TO or (
+        sheet.lower[walk.at] == "this" and _is_this_time_or_way(sheet, walk.at)
+    ):
         walk.at += 2
     # few articles have such a word behind them, and a time is read with many steps
     elif sheet.tags[walk.at] & DETERMINER and sheet.tags[walk.at + 1] & (TIME | PREPOSITION):

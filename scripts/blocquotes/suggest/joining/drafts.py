@@ -129,7 +129,7 @@ def _said_behind_dash(sheet: Sheet, first: Attribution, two: Draft) -> int | Non
     start = two.content[0][0]
     if not two.attribution.rule.content_first or start <= first.anchor + 1:
         return None
-    if not sheet.words[start - 1] in _APART or sheet.inside[start] <= sheet.inside[start - 1]:
+    if sheet.words[start - 1] not in _APART or sheet.inside[start] <= sheet.inside[start - 1]:
         return None
     # "said: “It is late”"
     return start if first.content[0][0] < start else None
