@@ -159,6 +159,14 @@ QUOTES = [
         "“We wrote letters, we met them,” said Lee.",
         [("“We wrote letters, we met them,”", "said", "Lee")],
     ),
+    ("Lee stopped short of declaring victory.", []),
+    ("Lee stopped short of saying whether it was late.", [("whether it was late", "saying", "Lee")]),
+    ("Lee was going to bed “a happy man.”", []),
+    ("“It is late,” he posted at 11:14 p.m. on Sunday.", [("“It is late,”", "posted", "he")]),
+    ("Lee expected a result by Thursday.", [("a result", "expected", "Lee")]),
+    ("Lee argued for two weeks that it was late.", [("that it was late", "argued", "Lee")]),
+    ("The court ruling said it was late.", [("it was late", "said", "The court ruling")]),
+    ("Lee called the plan “poor,” and in May, the town left.", [("the plan “poor,”", "called", "Lee")]),
 ]
 
 

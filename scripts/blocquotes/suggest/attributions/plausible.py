@@ -48,8 +48,11 @@ _FINDING: Final = _ANALYSES | word_class("finding-person") | word_class("documen
 _PERSONS: Final = name_class("role")
 _OF_PERSONS: Final = ("question", "cite")
 _SOURCELESS: Final = ("quote", "colon", "that", "prep", "object")
+_CLAUSES: Final = ("that", "bare", "quote")
 _LOOSE: Final = ("noun", "small", "to")
 _SEEMING: Final = ("seem", "seems", "seemed", "appear", "appears", "appeared")
+# Verbs of speech only right before somebody's words: "And he goes, “No.”"
+_COLLOQUIAL: Final = ("go", "pose")
 _OF_ANYTHING: Final = ("speak", "talk", "mention")
 _OF_TOPICS: Final = ("discuss", "stress", "emphasise", "emphasize", "underline", "underscore", "highlight")
 _SHORT: Final = 3
@@ -102,6 +105,9 @@ def _is_unsaid(sheet: Sheet, verb: Verb, after: Government) -> bool:
     # "It goes without saying that …"
     if sheet.lower[verb.at - 1] == "without" and sheet.lower[verb.at - 2] in ("go", "goes", "went"):
         return True
+    # "stopped short of declaring it over", but "stopped short of saying whether it was"
+    if sheet.lower[verb.at - 2 : verb.at] == ["short", "of"]:
+        return after.kind not in _CLAUSES
     # "without accusing the town", but "In rejecting the plan, Lee left"
     if after.kind != "noun" or sheet.lower[verb.low : verb.at] in (["in"], ["by"]):
         return False
@@ -153,8 +159,8 @@ def _is_authors_own(sheet: Sheet, verb: Verb, source: Range) -> bool:
 def _is_about_nothing(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool:
     """Whether what follows the verb says nothing of what was said."""
     if after.kind == "quote":
-        # "posed “a threat”", but "posed: “Is it late?”"
-        if verb.frame.lemma == "pose" and not after.comma:
+        # "posed “a threat”", "was going to bed “a happy man”", but "posed: “Is it late?”"
+        if verb.frame.lemma in _COLLOQUIAL and not after.comma:
             return True
         if _is_title(sheet, verb, after):
             return True

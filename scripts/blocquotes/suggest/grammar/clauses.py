@@ -89,6 +89,9 @@ def clause_range(sheet: Sheet, start: int, high: int, kind: str = CLAUSE_KIND) -
             break
     if is_headline(sheet, high):
         end = _before_setting(content, end)
+    # "expected a result by | Thursday"
+    if start + 1 < end < high and tags[end] & TIME and tags[end - 1] & PREPOSITION:
+        end -= 1
     end = _without_punctuation(sheet, start, end, own)
     return start, before_occasion(content, end) if kind == CLAUSE_KIND else end
 

@@ -152,7 +152,7 @@ def _ends_after_comma(content: Content, k: int) -> bool:
         return any(form_at(sheet, j) & GERUND for j in range(k + 2, min(k + _ABSOLUTE, high)))
     if _goes_on_with_verb(content, k):
         return True
-    return _leaves_phrase(sheet, k) if content.nominal else _leaves_clause(content, k)
+    return _leaves_phrase(content, k) if content.nominal else _leaves_clause(content, k)
 
 
 def _goes_on_with_verb(content: Content, k: int) -> bool:
@@ -304,14 +304,25 @@ def _sums_up(sheet: Sheet, k: int, high: int) -> bool:
 _REPORTERS: Final = (_sums_up, _is_lag, is_scene)
 
 
-def _leaves_phrase(sheet: Sheet, k: int) -> bool:
+def _leaves_phrase(content: Content, k: int) -> bool:
     """Whether the word after a comma goes on with the sentence and not with a noun phrase."""
+    sheet = content.sheet
     tag, word = sheet.tags[k], sheet.lower[k]
     if word in _EXAMPLES:
         return False
     if word in _JOINING:  # "criticized allies, and Japan", "…, which", but "…, but left", "…, and his aides have left"
-        return begins_clause(sheet, k + 1) if word == "and" else word == "but"
+        return _begins_clause_behind(content, k) if word == "and" else word == "but"
     return bool(tag & (SUBORDINATOR | PREPOSITION | SUBJECT | ADVERB | ING))
+
+
+def _begins_clause_behind(content: Content, k: int) -> bool:
+    """Whether a clause begins behind the "and" at `k`, maybe with a phrase: "…, and of those, most have left"."""
+    sheet = content.sheet
+    if begins_clause(sheet, k + 1):
+        return True
+    if not sheet.tags[k + 1] & PREPOSITION or sheet.lower[k + 3] != ",":
+        return False
+    return main_clause_follows(content, k + 4)
 
 
 def _is_listed(content: Content, k: int) -> bool:

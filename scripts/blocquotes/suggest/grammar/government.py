@@ -65,6 +65,9 @@ _FOLLOWING: Final = ["the", "following", ":"]
 _ONE_DAY_TO: Final = ["one", "day", "to"]
 _ALONE: Final = word_class("pronominal")
 _DAYS: Final = word_class("weekday")
+_TIME_UNITS: Final = word_class("time-unit")
+# Words of a duration: "more than two years". The sheet ends with as many tokens that are no words.
+_LONGEST_DURATION: Final = 4
 _WHILE: Final = ("while",)
 _PARTICLES: Final = word_class("particle")
 _ADVERBIAL: Final = tags_with(ADVERB | TIME, but=DETERMINER | SUBJECT)
@@ -190,7 +193,7 @@ def _preposition(sheet: Sheet, walk: Walk) -> Government | None:
         # "reported on Monday"
         if word == "on" and sheet.lower[k + 1] in _DAYS:
             return None
-        if end := _introduced(sheet, k + 1, verb) or _beside(sheet, k, verb):
+        if end := _that_behind_duration(sheet, k) or _introduced(sheet, k + 1, verb) or _beside(sheet, k, verb):
             walk.at = end
             return None
         begin = k if walk.addressed else walk.cue[-1][1] if walk.cue else verb.at + 1
@@ -208,6 +211,15 @@ def _beside(sheet: Sheet, k: int, verb: Verb) -> int | None:
     end = noun_phrase(sheet, k + 1, verb.high)
     # "agreed with that plan"
     return end if k + 1 < end < verb.high and sheet.lower[end] == "that" else None
+
+
+def _that_behind_duration(sheet: Sheet, k: int) -> int | None:
+    """The "that" behind how long something was said: "argued for two weeks | that it was late"."""
+    if sheet.lower[k] != "for":
+        return None
+    units = (j for j in range(k + 1, k + 1 + _LONGEST_DURATION) if sheet.lower[j] in _TIME_UNITS)
+    unit = next(units, None)
+    return unit + 1 if unit is not None and sheet.lower[unit + 1] == "that" else None
 
 
 def _introduced(sheet: Sheet, k: int, verb: Verb) -> int | None:

@@ -69,6 +69,9 @@ def read_colon(sheet: Sheet, walk: Walk) -> Government | None:
     """`said: it is late`, or the paragraph below a colon."""
     if sheet.lower[walk.at] != ":":
         return None
+    # "posted at 11:14 p.m."
+    if sheet.lower[walk.at + 1].isdigit() and sheet.lower[walk.at - 1].isdigit():
+        return None
     if walk.at + 1 >= walk.verb.high:
         return _block(sheet, walk)
     return governed(sheet, walk, "colon", walk.at + 1, CLAUSE_KIND)

@@ -28,6 +28,7 @@ from blocquotes.suggest.text.classes import (
     SUBORDINATOR,
     TIME,
     UNLISTED,
+    VENUE,
     VERB,
     is_manner,
     tags_with,
@@ -419,7 +420,9 @@ def _is_in_name(sheet: Sheet, verb: Verb) -> bool:
 
 
 def _is_in_compound(sheet: Sheet, verb: Verb) -> bool:
-    """Whether the word and the next go together: "think tank", "call centre", "as the old saying goes"."""
+    """Whether the word and a neighbour go together: "think tank", "as the old saying goes", "a court ruling"."""
+    if sheet.lower[verb.at] == "ruling" and not sheet.tags[verb.at - 1] & ~VENUE:
+        return sheet.words[verb.at - 1].islower()
     following = sheet.lower[verb.at + 1]
     if following in _COMPOUNDS:
         return True
