@@ -167,6 +167,12 @@ QUOTES = [
     ("Lee argued for two weeks that it was late.", [("that it was late", "argued", "Lee")]),
     ("The court ruling said it was late.", [("it was late", "said", "The court ruling")]),
     ("Lee called the plan “poor,” and in May, the town left.", [("the plan “poor,”", "called", "Lee")]),
+    ("Lee, considered close to the party, left.", []),
+    ("Lee, a mayor, considered the plan unfair.", [("the plan unfair", "considered", "Lee, a mayor")]),
+    ("Bankers, however, blame the town.", [("the town", "blame", "Bankers")]),
+    ("Lund announced the sale of its mill, effective May 6.", [("the sale of its mill", "announced", "Lund")]),
+    ("Old Town Wakes\n\nBy Ann Lee - Reporter\n\nIt rained.", []),
+    ("Ronald “Bato” Lund said it was late.", [("it was late", "said", "Ronald “Bato” Lund")]),
 ]
 
 

@@ -68,7 +68,7 @@ def by_headline(sheet: Sheet, start: int, end: int) -> Attribution | None:
     # "• Dam will hold – Lee"
     begins = (k for k in range(start, end) if sheet.words[k][0].isalnum() or sheet.inside[k] >= 0)
     start = next(begins, end)
-    if end - start > _LONGEST_HEADLINE:
+    if end - start > _LONGEST_HEADLINE or _is_byline(sheet, start, end):
         return None
     reach = range(end - 2, max(start + 1, end - 2 - _LONGEST_SOURCE), -1)
     mark = next((k for k in reach if sheet.words[k] in _BEFORE_SOURCE or _is_spaced_hyphen(sheet, k)), None)
@@ -82,6 +82,13 @@ def by_headline(sheet: Sheet, start: int, end: int) -> Attribution | None:
     if sheet.words[mark] == "-" and not speaks(sheet, mark + 1, end):
         return None
     return _signed((start, mark), mark, (mark + 1, end), rules.NAME_AFTER_DASH)
+
+
+def _is_byline(sheet: Sheet, start: int, end: int) -> bool:
+    """Whether a line names its author: "By Ann Lee – Reporter", but "By Monday dam will be safe – Lee"."""
+    if sheet.lower[start] != "by":
+        return False
+    return not any(word.islower() for word in sheet.words[start + 1 : end])
 
 
 def _is_spaced_hyphen(sheet: Sheet, k: int) -> bool:

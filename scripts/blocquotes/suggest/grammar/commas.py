@@ -47,6 +47,8 @@ _FARTHEST_DISPUTE: Final = 6
 # What says how many of those polled think so, and how many words that takes: "about 4 in 10 voters".
 _SHARES: Final = word_class("share-of-polled")
 _LONGEST_SHARE: Final = 6
+# "said it was late, | compared with a third last year", "announced the sale, | effective on Monday"
+_COMPARED: Final = ("compared", "effective")
 _AND_OTHERS: Final = ("while", "and", "but", "compared", "after", "up", "down")
 _EXAMPLES: Final = word_class("example-opener")
 # The most words of an item of a list, with what goes with it: "rising costs of food and …".
@@ -142,7 +144,7 @@ def _ends_after_comma(content: Content, k: int) -> bool:
         return True
     if form_at(sheet, k) & GERUND:  # "said it was late, noting …"
         return True
-    if word == "compared":  # "said it was late, compared with a third last year"
+    if word in _COMPARED:
         return True
     if any(is_reporters(sheet, k, high) for is_reporters in _REPORTERS) or _counts_on(content, k):
         return True

@@ -358,6 +358,9 @@ def _is_reduced(sheet: Sheet, verb: Verb) -> bool:
         return sheet.inside[verb.at] < 0
     if verb.frame.lemma == "compare" and following in ("to", "with"):
         return True
+    # "Lee, considered close to the party, left", but "Lee, a mayor, considered the plan unfair"
+    if verb.frame.lemma == "consider" and sheet.tags[verb.at - 1] & COMMA:
+        return not is_name_at(sheet, verb.at + 1, DETERMINER | OBJECT | POSSESSIVE)
     # "a woman identified as “Jane Roe”", but "identified Roe as …"
     if following == "as" and "as" in verb.frame.object_prepositions:
         # "the wall, which Roe described as “late”"
@@ -524,6 +527,9 @@ def _disagrees(sheet: Sheet, verb: Verb) -> bool:
     i, word = verb.at, sheet.lower[verb.at - 1]
     if not verb.form & BASE:
         return False
+    # "Bankers, however, blame the town", but "Ann Lee, Jo Roe, Grant Young"
+    if word == "," and sheet.words[i].islower():
+        word = _word_before_insertion(sheet, verb)
     if word.endswith("s") or word in _PLURALS:
         return False
     if any(tag & COORDINATOR for tag in sheet.tags[max(verb.low, i - 3) : i]):
@@ -541,6 +547,13 @@ def _disagrees(sheet: Sheet, verb: Verb) -> bool:
         return False
     # "Polls in New Hampshire show that"
     return not _has_head_in_plural(sheet, verb)
+
+
+def _word_before_insertion(sheet: Sheet, verb: Verb) -> str:
+    """The word before an insertion that ends at the comma before a verb: "Bankers |, however, | blame"."""
+    reach = range(verb.at - 2, max(verb.low, verb.at - _LONGEST_TRAIL), -1)
+    opening = next((k for k in reach if sheet.tags[k] & COMMA), verb.at - 1)
+    return sheet.lower[opening - 1]
 
 
 def _follows_people(sheet: Sheet, verb: Verb) -> bool:

@@ -54,6 +54,8 @@ _FARTHEST: Final = 400
 # What a firm's name may end with, behind a comma.
 _FIRM_ENDINGS: Final = frozenset(("Inc.", "Inc", "Ltd.", "Ltd", "LLC", "LLP", "Corp.", "plc", "GmbH", "S.A.", "N.V."))
 _LONGEST_DATELINE: Final = 15
+# Tokens of a nickname with its marks: "“Iron Mike”".
+_LONGEST_NICKNAME: Final = 4
 # Words of a town: "KUALA LUMPUR".
 _LONGEST_TOWN: Final = 4
 TOWNS: Final = frozenset(town.upper() for town in lines("cities.txt"))
@@ -156,7 +158,7 @@ def read_sheet(tokens: Tokens, wide: bool, sure: frozenset[int] | None = None) -
     marks, cues = [i for i in telling if tags[i] & MARK], [i for i in telling if tags[i] & CUE]
     if not _PHRASES.isdisjoint(tokens.lower):  # few texts have such a word
         cues = sorted([*cues, *where(tokens.lower, _PHRASES)])
-    found = quotations(tokens, tags, marks)
+    found = list(_without_nicknames(tokens, tags, quotations(tokens, tags, marks)))
     inside = [-1] * (len(tags) + _EDGE)
     for k, q in enumerate(found):
         inside[q.start : q.end] = [k] * (q.end - q.start)
@@ -181,6 +183,28 @@ def read_sheet(tokens: Tokens, wide: bool, sure: frozenset[int] | None = None) -
         verbs=WIDE_VERBS if wide else VERBS,
         wide=wide,
     )
+
+
+def _without_nicknames(tokens: Tokens, tags: list[int], found: list[Quotation]) -> Iterator[Quotation]:
+    """The quotations without nicknames, whose marks become a part of the name: "Ronald “Bato” Sarmiento said"."""
+    for q in found:
+        if q.end - q.start <= _LONGEST_NICKNAME and _is_nickname(tokens, tags, q):
+            tags[q.start] = tags[q.end - 1] = 0
+        else:
+            yield q
+
+
+def _is_nickname(tokens: Tokens, tags: list[int], q: Quotation) -> bool:
+    """Whether a quotation is between two words of a name, and has only words with a capital itself."""
+    words = (
+        tokens.words[q.start - 1 : q.start] + tokens.words[q.start + 1 : q.end - 1] + tokens.words[q.end : q.end + 1]
+    )
+    if not q.closed or len(words) != q.end - q.start or not all(word[0].isupper() for word in words):
+        return False
+    # "Obama calls “Obamacare” Tuesday", "Hundreds “Sick” After Meal"
+    if tags[q.start - 1] or tags[q.end]:
+        return False
+    return not is_heading(tokens.text, tokens.starts[q.start])
 
 
 def _names(tokens: Tokens, tags: list[int], telling: list[int]) -> Iterator[int]:
