@@ -143,7 +143,7 @@ def run(*arguments: str) -> Ran:
 
 
 def test_a_broken_card_is_neither_verified_nor_published(broken: Path) -> None:
-    must = "error[release-card] the YAML of README.md must be what schema/card.schema.json says"
+    must = "error[release-card] the YAML of README.md must match schema/card.schema.json"
     verified = run("verify", str(broken))
     assert (verified.returncode, must in verified.stdout) == (1, True), verified.stdout
     assert re.search(r"^README\.md:\d+:1: error\[release-card\]", verified.stdout)

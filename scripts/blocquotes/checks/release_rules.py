@@ -23,7 +23,7 @@ _RULES = (
     Rule(
         "release-signature",
         "release",
-        "the signature of a release must be by the key or identity that you name, over its files as they are",
+        "the signature of a release must be made by the key or identity that you name, and cover the files as they are",
         "Checksums prove that a release is complete; only a signature proves who made it.",
         "name the key or identity that the project published; if the finding remains, do not use the release, and "
         "report it",
@@ -32,15 +32,15 @@ _RULES = (
         "release-provenance",
         "release",
         "the provenance must be an in-toto statement about this manifest.json, its version, its commit and its SBOM",
-        "It says from which commit and by whom a release was built; that of another release proves nothing.",
-        _FETCH_AGAIN + "; a release of your own: run  blocquotes attest  again",
+        "It says from which commit and by whom a release was built; the provenance of another release proves nothing.",
+        _FETCH_AGAIN + "; if it is your own release, run  blocquotes attest  again",
     ),
     Rule(
         "release-sbom",
         "release",
         "the SBOM must be a CycloneDX document that the provenance names",
         "It says which packages built the release, so that a flaw in one of them can be traced.",
-        _FETCH_AGAIN + "; a release of your own: run  blocquotes attest  again",
+        _FETCH_AGAIN + "; if it is your own release, run  blocquotes attest  again",
     ),
     Rule(
         "release-file-missing",
@@ -61,12 +61,12 @@ _RULES = (
         "release",
         "a file must have the size and the SHA-256 that manifest.json gives",
         "A file that differs by one byte is not the file that was released.",
-        _FETCH_AGAIN + "; a release of your own: " + _BUILD_AGAIN,
+        _FETCH_AGAIN + "; if it is your own release, " + _BUILD_AGAIN,
     ),
     Rule(
         "release-schema",
         "release",
-        "every table of manifest.json must have the JSON Schema of its version in schema/, one that is safe to use",
+        "every table of manifest.json must have the JSON Schema of its version in schema/, and it must be safe to use",
         "The rows are validated against these schemas. A hostile pattern or reference could hang the program, and a "
         "schema that allows more than that of its version would let wrong rows pass.",
         _FETCH_AGAIN,
@@ -74,9 +74,9 @@ _RULES = (
     Rule(
         "release-card",
         "release",
-        "the YAML of README.md must be what schema/card.schema.json says, and name every data file and its rows",
+        "the YAML of README.md must match schema/card.schema.json, and name every data file and its rows",
         "load_dataset and the Hub read it first: a wrong line there hides a table or loads another one.",
-        _FETCH_AGAIN + "; a release of your own: " + _BUILD_AGAIN,
+        _FETCH_AGAIN + "; if it is your own release, " + _BUILD_AGAIN,
     ),
     Rule(
         "release-table",
@@ -104,7 +104,7 @@ _RULES = (
         "release",
         "the rows of a table must have the number and the checksum that manifest.json gives",
         "The checksum covers the rows, not the bytes of the file, so it shows whether the data itself changed.",
-        _FETCH_AGAIN + "; a release of your own: " + _BUILD_AGAIN,
+        _FETCH_AGAIN + "; if it is your own release, " + _BUILD_AGAIN,
     ),
     Rule(
         "release-key",
@@ -137,8 +137,8 @@ _RULES = (
     Rule(
         "release-sentence",
         "release",
-        "the sentences of an article must be numbered in text order, and those around a quote must be these",
-        "The context of a quote must be what a reader of the text finds there.",
+        "the sentences of an article must be numbered in text order, and a quote must have the sentences around it",
+        "The context of a quote must be what a reader finds in the text.",
         _BUILD_AGAIN,
     ),
     Rule(

@@ -105,7 +105,7 @@ _RULES = (
         "bad-date", "shape",
         must="a date must be a real day (2024-05-16), month (2024-05) or year (2024)",
         why="Dates are published in a date column, and are sorted and compared as dates.",
-        fix="write the date as YYYY-MM-DD; where the day is unknown as YYYY-MM, where the month is unknown as YYYY",
+        fix="write the date as YYYY-MM-DD; if the day is unknown, as YYYY-MM; if the month is unknown too, as YYYY",
     ),
     Rule(
         "file-name", "shape",
@@ -230,8 +230,8 @@ _RULES = (
         "type-mismatch", "quotes",
         must="a quote's type must match the quotation marks of its content",
         why="The type is derived: direct if all words are inside marks, mixed if some are, indirect if none are.",
-        fix="correct the extent of the content, or the type:  blocquotes fix  sets it; where the seed lost a mark, set "
-        "`unbalanced`",
+        fix="correct where the content begins or ends, or the type:  blocquotes fix  sets it; if the seed lost a mark, "
+        "set `unbalanced`",
     ),
     Rule(
         "marks-unbalanced", "quotes",
@@ -308,8 +308,8 @@ _RULES = (
     ),
     Rule(
         "publication-year", "references",
-        must="an article must be published in a year in which there are newspapers: from 1605 to next year",
-        why="Other years are misread, such as 2567 of the Buddhist calendar for 2024.",
+        must="an article must be published between 1605, when the first newspaper appeared, and next year",
+        why="Another year is a mistake, such as 2567 of the Buddhist calendar for 2024.",
         fix="correct the date, or set it to unknown",
     ),
     Rule(
@@ -322,7 +322,7 @@ _RULES = (
         "wikidata-unverified", "references",
         must="the evidence of a Wikidata id must contain that id",
         why="Ids are easily mistyped, and a wrong one links to another person or thing.",
-        fix="verify the id and write it in both fields",
+        fix="verify the id, and write it in `wikidata` and in its evidence",
     ),
     Rule(
         "wikidata-shared", "references",
@@ -344,7 +344,7 @@ _RULES = (
     ),
     Rule(
         "utterance-speakers", "references",
-        must="of the speakers of a quote and those of an utterance that it reports, one list must contain the other",
+        must="the speakers of a quote must include those of an utterance that it reports, or be among them",
         why="An utterance is one proposition said by the same speakers.",
         fix="correct the speakers, or remove the utterance from the quote",
     ),
@@ -375,7 +375,7 @@ _RULES = (
     ),
     Rule(
         "tombstone-id", "references",
-        must="the id of a tombstone must be used by no record and by no other tombstone",
+        must="no record and no other tombstone may use the id of a tombstone",
         why="A reused id would mean one thing in an old release and another in a new one.",
         fix="give the new record another id; a tombstone is permanent",
     ),
@@ -400,42 +400,42 @@ _RULES = (
     Rule(
         "cue-unknown", "references", severity="warning",
         must="every cue should have a class: from the lexicon of cues, or in the file",
-        why="Quotes are counted by what their cue does, and a quote without a class is missing there.",
+        why="Users count quotes by the class of their cue, and a quote without a class is missing from these counts.",
         fix="add `cue_class` and `cue_lemma` to the quote, or add the verb to scripts/blocquotes/cues.tsv",
     ),
     Rule(
         "cue-given-twice", "references", severity="warning",
         must="a quote should have `cue_class` and `cue_lemma` only if the lexicon of cues is wrong about its cue",
-        why="What the file says wins over the lexicon, so a copy of it would outlive a correction of the lexicon.",
+        why="The file overrides the lexicon, so a copy would stay when somebody corrects the lexicon.",
         fix="remove the field",
     ),
     Rule(
         "source-form", "references",
-        must="`source_form` must fit the source and its speakers, and all sources of an article must have it, or none",
-        why="It is counted how often speakers are named, described or left unnamed.",
+        must="`source_form` must fit the source and its speakers; an article must have it for all sources or none",
+        why="Users count how often speakers are named, described or left unnamed.",
         fix="correct or add `source_form` (docs/guidelines.md, 49), or correct the source, its mention or its speakers",
     ),
     Rule(
         "pronoun-speaker", "references",
-        must="a pronoun that is a quote's source must refer to exactly the quote's speakers, and as surely",
+        must="a pronoun that is a quote's source must refer to exactly the quote's speakers, with the same `certain`",
         why="The two say the same about the same words, so one of them is wrong.",
         fix="correct the entity of the mention or `speakers`; write `certain: false` in both or in neither",
     ),
     Rule(
         "mention-form", "references",
         must="a mention must have the form pronoun only if its words are a personal, possessive or reflexive pronoun",
-        why="Relative, demonstrative and reciprocal pronouns are no mentions; other words are names or descriptions.",
+        why="Relative, demonstrative and reciprocal pronouns are not mentions; other words are names or descriptions.",
         fix="correct `form`, or remove the mention",
     ),
     Rule(
         "role-speaker", "references",
-        must="every role must be of an entity that speaks in the article or passes on words, and each has one role",
-        why="Roles say who speaks; of others, the article's words on their office are not annotated.",
+        must="a role must belong to an entity that speaks or passes on words in the article; an entity has one role",
+        why="Roles describe those who speak; the offices of others are not annotated.",
         fix="remove the role, or correct its entity",
     ),
     Rule(
         "office-not-in-evidence", "references",
-        must="the evidence of a role must have every word of its office",
+        must="the evidence of a role must contain every word of its office",
         why="An office is what the article calls it, not what readers know.",
         fix="anchor the words that name the office, or write the office as the article does",
     ),
@@ -490,8 +490,8 @@ _RULES = (
     ),
     Rule(
         "stands-for-type", "references",
-        must="`stands_for` must name a government (an ORG), in a mention of a place or an organisation; for a "
-        "country with a government in corpus/entities/, that one",
+        must="`stands_for` must name a government (an ORG), in a mention of a place or an organisation; if "
+        "the government of a country is in corpus/entities/, it must be that one",
         why="`stands_for` is for capitals, countries and buildings that are named instead of a government.",
         fix="name the government in `stands_for`, or remove the field",
     ),
@@ -505,7 +505,7 @@ _RULES = (
         "part-far-away", "quotes", severity="warning",
         must="a cue or source should be in a sentence of its quote's content, or in the one before or after it",
         why="Words further away rarely attribute the content; often the anchor matched the wrong place.",
-        fix="anchor the words beside the content: add a `prefix` or `suffix` that selects the place",
+        fix="anchor the words near the content: add a `prefix` or `suffix` that selects the place",
     ),
     # challenge
     Rule(
@@ -525,7 +525,7 @@ _RULES = (
         must="a pair must have two items or more, whose texts differ in at most three words and whose answers differ",
         why="A system that answers both right has seen the words that decide; with more differences it may have seen "
         "others.",
-        fix="make the texts more alike or the answers different, or take `pair` out",
+        fix="make the texts more similar or the answers different, or remove `pair`",
     ),
     # form
     Rule(

@@ -58,7 +58,7 @@ def check_regions(record: Record, corpus: Index) -> Iterator[Finding]:
             yield finding(record, BREAKS[broken.kind], path, f"no {shown(words)} {place}", hint)
         else:
             words = resolution.seed[broken.span.start : broken.span.end].strip()
-            label = "in no region" if broken.kind == "gap" else "already in the region before"
+            label = "in no region" if broken.kind == "gap" else "already in the previous region"
             hint = _moved(record, broken.index, words) if broken.kind == "gap" else ""
             yield finding(record, BREAKS[broken.kind], path, f"{shown(words)} at {at} is {label}", hint)
 

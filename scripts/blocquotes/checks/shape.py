@@ -28,7 +28,7 @@ TYPE_NAMES = {
 
 # Field that the schemas require on a condition → why.
 NEEDED = {
-    "evidence": "a value that is stated or inferred needs the words that it rests on",
+    "evidence": "a value that is stated or inferred needs the words that support it",
     "reasoning": "an inferred value needs the reasoning that leads to it",
     "wikidata_evidence": "a Wikidata id needs the place where it was seen with the name",
     "of": "a NORP needs the id of the country or bloc that it belongs to",
@@ -73,7 +73,7 @@ def check_shape(record: Record, corpus: Index | None = None) -> Iterator[Finding
     """A record fits its schema, has its id as file name, and is in the folder of its kind."""
     kind = _kind(record.value)
     if kind and kind != SCHEMAS[record.kind]:
-        hint = f"it belongs into corpus/{FOLDERS[kind]}/"
+        hint = f"it belongs in corpus/{FOLDERS[kind]}/"
         yield finding(record, "wrong-folder", ("$schema",), f"the schema of this file is the one of an {kind}", hint)
         return
     # A schema can reject a value in two places for the same reason, so equal findings are dropped.
@@ -140,7 +140,7 @@ def _unfit(record: Record, path: Path, value: Any) -> Iterator[Finding]:
     """Fields refused because of others; the error has only the path of their parent, so the value shows which."""
     for name, part in _at(record, path).items():
         if part is value and name in UNFIT:
-            found = f"{shown(name)} does not go with the fields beside it"
+            found = f"{shown(name)} does not go with the other fields here"
             yield finding(record, "unknown-field", (*path, name), found, UNFIT[name], key=True)
 
 
@@ -191,7 +191,7 @@ def _value_hint(error: "ValidationError") -> str:
     if kind == "const":
         return f"allowed: {shown(schema['const'])}"
     if kind in ("minItems", "minLength"):
-        return "it must not be empty; leave the field out where there is nothing to say"
+        return "it must not be empty; if there is nothing to say, leave the field out"
     if kind == "maxLength":
         return f"at most {schema['maxLength']} characters"
     if kind == "uniqueItems":

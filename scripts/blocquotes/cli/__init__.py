@@ -27,7 +27,7 @@ COMMANDS = {
     ),
     "docs": ("releasing", "docs", "Update the generated documents."),
     "entity": ("contributing", "entity", "Accept draft entities; rename or merge entities with all references."),
-    "evaluate": ("annotating", "evaluate", "Measure annotations against a gold standard, and class the errors."),
+    "evaluate": ("annotating", "evaluate", "Measure annotations against a gold standard, and classify the errors."),
     "explain": ("checking", "explain", "Explain a rule."),
     "export": ("annotating", "export", "Export articles to an annotation tool."),
     "fix": ("contributing", "fix", "Fix mistakes that have only one correction, and show each change."),

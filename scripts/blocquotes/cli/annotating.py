@@ -61,7 +61,7 @@ def articles_to_show(index: "Index", wanted: tuple[str, ...], base: str | None) 
     from blocquotes.shown import or_nearest
 
     if wanted and base is not None:
-        stop("ARTICLES and --changed both choose articles; give one of them")
+        stop("ARTICLES and --changed cannot be used together: give one of them")
     chosen, unknown = pages.chosen(index, wanted)
     for name in unknown:
         hint = or_nearest(name, index.ids["article"])
@@ -121,15 +121,15 @@ def evaluate(
 ) -> None:
     """Measure the annotations PRED against the gold standard GOLD, and count the errors by class.
 
-    Each is `articles`, the name of a pass, a folder of article files, a .jsonl file with doc_id, text and quotes on
-    each line, the folder that `blocquotes suggest --output` wrote, or a .parquet file with the columns of its quotes.
+    GOLD and PRED are each `articles`, the name of a pass, a folder of article files, a .jsonl file with doc_id, text
+    and quotes on each line, the folder that `blocquotes suggest --output` wrote, or a .parquet file with the columns
+    of its quotes.
 
-    With GOLD `challenge`, PRED is a .jsonl or .parquet file or such a folder, with the quotes of the challenge set's
-    texts, by item_id.
-    Without PRED, the suggester of this version is measured. --list shows all texts with mistakes.
+    If GOLD is `challenge`, PRED has the quotes of the challenge set's texts by item_id, in a .jsonl or .parquet file or
+    such a folder. Without PRED, the suggester of this version is measured. --list shows all texts with mistakes.
 
-    With GOLD `reviews`, PRED is a folder of reviews that the workbench of the website saved [default: reviews/].
-    It is counted, by rule, how many suggestions reviewers accepted, changed and rejected.
+    If GOLD is `reviews`, PRED is a folder of reviews that the workbench of the website saved [default: reviews/]. The
+    command counts for each rule how many suggestions reviewers accepted, changed and rejected.
     """
     if gold == CHALLENGE:
         _evaluate_challenge(context, pred, listed, by, as_json)
@@ -246,7 +246,7 @@ def comparing(refused: str) -> Iterator[None]:
 def import_(context: click.Context, files: tuple[Path, ...], form: str) -> None:
     """Import annotations from FILES of an annotation tool into the article files.
 
-    Changes either all the articles in FILES or, if something is wrong with one of them, none.
+    If something is wrong with one of the articles in FILES, none is changed.
     """
     from blocquotes import checks, corpus
     from blocquotes.checks import report

@@ -29,7 +29,7 @@ LONGEST_RULE = 80
     "--changed",
     "base",
     metavar="BASE",
-    help="Show findings of files that differ from git revision BASE, and references.",
+    help="Only show findings in files that differ from git revision BASE, and findings about references.",
 )
 @JOBS
 @click.option("--no-cache", is_flag=True, help="Check every file, also those that did not change since the last check.")
@@ -42,7 +42,7 @@ def check(
     from blocquotes.checks import report, streaming
 
     if paths and base is not None:
-        stop("PATHS and --changed both choose files; give one of them")
+        stop("PATHS and --changed cannot be used together: give one of them")
     layout = checkout(context)
     changed = changed_since(layout, base) if base is not None else set()
     with streaming.checked(layout, jobs, is_cached=not no_cache) as checked:

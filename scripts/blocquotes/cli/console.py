@@ -20,7 +20,7 @@ PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 JOBS = click.option(
     "--jobs",
     type=click.IntRange(min=1),
-    help="Number of processes [default: one for each core, as far as the number of articles repays it].",
+    help="Number of processes [default: up to one per core, depending on the number of articles].",
 )
 
 

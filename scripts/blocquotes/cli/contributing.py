@@ -153,7 +153,7 @@ HELP = {
     "alias": "Another name used in articles; repeatable.",
     "wikidata": "Wikidata id, such as Q7184, if you have verified it.",
     "wikidata_evidence": "Where you saw the id together with the name.",
-    "entity": "Id of the entity that articles mention the outlet as.",
+    "entity": "Id of the entity of the outlet, if articles mention it.",
     "country": "Country code (ISO 3166-1 alpha-2), such as AU.",
     "domain": "Internet domain, such as news.example.",
     "paraphrase": "What was said, in your own words, on one line.",

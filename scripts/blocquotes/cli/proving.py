@@ -28,7 +28,7 @@ TRUST = click.option(
 def attest(
     context: click.Context, release: Path | None, key: Path | None, keyless: bool, trust_config: Path | None
 ) -> None:
-    """Write the provenance, the SBOM and the signature of RELEASE [default: dist/] beside its manifest.
+    """Write the provenance, the SBOM and the signature of RELEASE [default: dist/] into its folder.
 
     \b
     provenance.intoto.json  which commit it was built from, by whom, and the checksums of all inputs
@@ -43,7 +43,7 @@ def attest(
     from blocquotes.proof.signature import Signer
 
     if key and keyless:
-        raise click.UsageError("--key and --keyless exclude each other: name one")
+        raise click.UsageError("--key and --keyless cannot be used together: give one of them")
     if trust_config and not keyless:
         raise click.UsageError("--trust-config needs --keyless")
     here = checkout(context)
@@ -56,20 +56,22 @@ def attest(
 @click.command()
 @click.argument("target", metavar="DIR|ORG/NAME@REVISION")
 @click.option("--key", type=FILE, help="Public key in a PEM file; the release must be signed with its private key.")
+@click.option("--identity", help="Identity that must have signed: the address of a workflow, or an e-mail address.")
 @click.option(
-    "--identity", help="Who must have signed, as Sigstore knows them: the address of a workflow, or an e-mail."
+    "--issuer",
+    help="Address of the service that confirmed the identity to Sigstore, such as "
+    "https://token.actions.githubusercontent.com.",
 )
-@click.option("--issuer", help="Who identified the signer to Sigstore, for example a forge.")
 @TRUST
 def verify(target: str, key: Path | None, identity: str | None, issuer: str | None, trust_config: Path | None) -> None:
     """Verify a downloaded release: its files, rows and schemas, every span and every reference.
 
-    With --key, or --identity and --issuer, also verify who signed it. The output says line by line what was proved and
-    what was not. A release without a signature is verified by its checksums.
+    With --key, or --identity and --issuer, also verify who signed it. Each line of the output says what was proved or
+    not proved. Without a signature, the release is verified by its checksums.
 
     \b
-    Exit codes: 0  no findings, and the signature is by the key or identity that was named, if any was
-                1  findings: a file, a row, the provenance, the SBOM or the signature is not as it must be
+    Exit codes: 0  no findings; if you named a key or an identity, the signature is by it
+                1  findings: something is wrong with a file, a row, the provenance, the SBOM or the signature
                 2  the release, the key or the network cannot be used
     """
     from blocquotes.checks import report
@@ -92,7 +94,7 @@ def _pin(key: Path | None, identity: str | None, issuer: str | None, trust: Path
 
     named = [part for part in (identity, issuer) if part]
     if key and named:
-        raise click.UsageError("--key and --identity exclude each other: name one")
+        raise click.UsageError("--key and --identity cannot be used together: give one of them")
     if len(named) == 1:
         raise click.UsageError("--identity and --issuer go together: an identity is only unique to its issuer")
     if trust and not named:
@@ -110,12 +112,13 @@ def _pin(key: Path | None, identity: str | None, issuer: str | None, trust: Path
 def reproduce(context: click.Context, tag: str, target: str, no_install: bool) -> None:
     """Rebuild the release of TAG in a temporary worktree and compare every byte with the published release.
 
-    The packages that the tag locks are installed into a temporary environment, each checked by its hash. This runs the
-    code of the tag. The last line says what was rebuilt, where and with which result; anyone can post it.
+    The packages that the tag locks are installed into a temporary environment, and their hashes are checked. The
+    command runs the code of the tag. The last line says what was rebuilt, where, and with which result; you can post
+    it.
 
     \b
     Exit codes: 0  every byte is the same
-                1  files differ, each is named; or the tag does not build
+                1  files differ (the output names each), or the tag does not build
                 2  the tag or the release cannot be found
     """
     from blocquotes.proof import reproduce as reproducing

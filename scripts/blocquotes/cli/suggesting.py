@@ -57,7 +57,7 @@ TABLE_OPTIONS: tuple[Decorator, ...] = (
     click.option(
         "--registry",
         type=click.Path(path_type=Path),
-        help="Entities of your own to link names to: a folder of JSON records, or a CSV file with name and type.",
+        help="Your own entities to link names to: a folder of JSON records, or a CSV file with name and type.",
     ),
     click.option("--processes", type=click.IntRange(min=1), help="Number of processes [default: one per core]."),
     click.option("--scheduler", metavar="ADDRESS", help="Run on the Dask cluster of this scheduler."),

@@ -178,7 +178,7 @@ def _parse(name: str, text: str) -> _Lines:
             raise refuse(place, must, repr(row[:80]), fix)
         id_ = match["id"]
         if id_ in lines.places:
-            raise refuse(place, "an id must be one line's only", repr(id_), "give one of the two lines another number")
+            raise refuse(place, "an id must be of one line only", repr(id_), "give one of the two lines another number")
         lines.places[id_] = place
         _sort(lines, match, id_, place)
     return lines
@@ -191,7 +191,7 @@ def _sort(lines: _Lines, match: re.Match[str], id_: str, place: str) -> None:
         if kind not in labels:
             raise refuse(place, f"a mark must be one of {', '.join(labels)}", repr(kind), "choose another type in brat")
         if words is None:
-            must = "a mark must have its words behind a tab"
+            must = "a mark must have its words after a tab"
             raise refuse(place, must, repr(match[0][:80]), "keep the tabs of the file that brat saved")
         lines.labels[id_] = kind
         lines.claims[id_] = list(_claims(place, tail, words.translate(BLANKS)))
