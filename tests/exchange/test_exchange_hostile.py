@@ -181,7 +181,7 @@ def test_many_regions_are_refused_soon(loaded: Corpus, tmp_path: Path) -> None:
 QUOTE = "T900\tQuote 0 3\tThe\nE900\tQuote:T900"
 
 BRAT = {
-    "no words": ("T900\tPERSON 0 3 The", "must have its words behind a tab"),
+    "no words": ("T900\tPERSON 0 3 The", "must have its words after a tab"),
     "line": ("Z1\tx", "must be a text-bound mark"),
     "relation": ("R1\thas_cue Arg1:T1 Arg2:T2\t", "must be a text-bound mark"),
     "no offsets": ("T900\tPERSON x y\tThe", "offsets like"),
@@ -189,7 +189,7 @@ BRAT = {
     "past the end": ("T900\tPERSON 99999 100002\tThe", "no place in the text"),
     "other words": ("T900\tPERSON 0 3\tTha", "where the file has 'Tha'"),
     "label": ("T900\tPerson 0 3\tThe", "must be one of Quote"),
-    "twice": ("T1\tPERSON 0 3\tThe", "must be one line's only"),
+    "twice": ("T1\tPERSON 0 3\tThe", "must be of one line only"),
     "no entity": ("T900\tPERSON 0 3\tThe", "must name its entity"),
     "two stretches": ("T900\tPERSON 0 3;17 23\tThe region", "must be one stretch"),
     "unknown entity": ("T900\tPERSON 0 3\tThe\n#900\tAnnotatorNotes T900\tentity=nobody", "no entity .nobody"),

@@ -155,7 +155,7 @@ def test_what_cannot_be_attested_is_refused_and_nothing_changes(copied: Path, ke
         (("attest", "--key", "missing.pem"), 2, "the key must be a file; found missing.pem: no such file"),
         (("attest", "--key", str(tmp_path / "no.pem")), 2, "the key must be an elliptic curve private key"),
         (("attest", "--key", str(keys.public)), 2, "the key must be an elliptic curve private key"),
-        (("attest", "--key", "a", "--keyless"), 2, "--key and --keyless exclude each other"),
+        (("attest", "--key", "a", "--keyless"), 2, "--key and --keyless cannot be used together"),
     ):
         ran = CliRunner().invoke(main, ["--root", str(copied), *arguments])
         assert (ran.exit_code, says in ran.stderr) == (code, True), ran.output

@@ -322,7 +322,7 @@ def test_mistakes_in_the_options_are_explained(signed: Path, keys: Keys, tmp_pat
         (("--key", str(keys.private)), "must be an elliptic curve public key in a PEM file"),
         (("--identity", "a"), "--identity and --issuer go together"),
         (("--issuer", "a"), "--identity and --issuer go together"),
-        (("--key", "a", "--identity", "a", "--issuer", "b"), "--key and --identity exclude each other"),
+        (("--key", "a", "--identity", "a", "--issuer", "b"), "--key and --identity cannot be used together"),
         (("--trust-config", "a"), "--trust-config needs --identity and --issuer"),
         (("--identity", "a", "--issuer", "b", "--trust-config", "missing"), "the trust configuration must be a file"),
         (("--identity", "a", "--issuer", "b", "--trust-config", str(keys.public)), "the keys of Sigstore must be"),
