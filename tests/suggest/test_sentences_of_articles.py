@@ -173,6 +173,12 @@ QUOTES = [
     ("Lund announced the sale of its mill, effective May 6.", [("the sale of its mill", "announced", "Lund")]),
     ("Old Town Wakes\n\nBy Ann Lee - Reporter\n\nIt rained.", []),
     ("Ronald “Bato” Lund said it was late.", [("it was late", "said", "Ronald “Bato” Lund")]),
+    (
+        "Bank denies plan to sell, warns of slump\n\nIt rained.",
+        [("plan to sell", "denies", "Bank"), ("slump", "warns of", "Bank")],
+    ),
+    ("“Are we fools?” he queried.", [("“Are we fools?”", "queried", "he")]),
+    ("A driver, who identified himself as Sunday, left.", []),
 ]
 
 

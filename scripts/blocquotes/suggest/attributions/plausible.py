@@ -364,6 +364,9 @@ def _is_deed(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool
     # "put the plan at risk", but "put the loss at 40 million"
     if verb.frame.lemma == "put" and after.kind == "object":
         return not _is_figure(sheet, after.content[-1])
+    # "identified himself as a driver", but "described himself as a driver"
+    if verb.frame.lemma == "identify":
+        return sheet.lower[start].endswith(("self", "selves"))
     # "the study compared two drugs with a third", but "Lee compared the tax to theft"
     if verb.frame.lemma == "compare":
         return not _ANALYSES.isdisjoint(sheet.lower[slice(*source)])

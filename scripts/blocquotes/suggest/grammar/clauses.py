@@ -35,7 +35,7 @@ from blocquotes.suggest.text.classes import (
     VERB,
     tags_with,
 )
-from blocquotes.suggest.text.inflection import GERUND, PARTICIPLE, PAST
+from blocquotes.suggest.text.inflection import GERUND, PARTICIPLE, PAST, PRESENT
 from blocquotes.suggest.text.lexicon import AMBIGUOUS
 from blocquotes.suggest.text.sheet import Range, Sheet, form_at, is_finite_at, tagged
 
@@ -235,7 +235,7 @@ def _ends_before(content: Content, k: int) -> bool:
     """Whether the content ends before the unquoted token `k`."""
     sheet, tag = content.sheet, content.sheet.tags[k]
     if tag & COMMA:
-        return ends_at_comma(content, k + 1)
+        return ends_at_comma(content, k + 1) or _lists_in_headline(content, k + 1)
     if tag & STOP:
         return sheet.lower[k] in (";" if content.kind == CLAUSE_KIND else ";:")
     if tag & DASH:
@@ -247,6 +247,15 @@ def _ends_before(content: Content, k: int) -> bool:
     if _is_main_verb(sheet, k):
         return True
     return adjunct_begins(content, k) if content.nominal else tells_of_promise(content, k)
+
+
+def _lists_in_headline(content: Content, k: int) -> bool:
+    """Whether the second verb of a headline is at `k`: "Bank denies plan, | warns hoarders"."""
+    sheet = content.sheet
+    if form_at(sheet, k) != PRESENT or not is_headline(sheet, content.high):
+        return False
+    # "Bank denies plan, reports say"
+    return k + 1 < content.high and not sheet.tags[k + 1] & CUE
 
 
 def _is_main_verb(sheet: Sheet, k: int) -> bool:
