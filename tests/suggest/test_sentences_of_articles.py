@@ -178,7 +178,10 @@ QUOTES = [
         [("plan to sell", "denies", "Bank"), ("slump", "warns of", "Bank")],
     ),
     ("“Are we fools?” he queried.", [("“Are we fools?”", "queried", "he")]),
-    ("A driver, who identified himself as Sunday, left.", []),
+    ("Lee will continue “for years” to build.", []),
+    ("Television went further: it was late.", []),
+    ("The fleet, which Lee described last week as “late,” left.", [("“late,”", "described | as", "Lee")]),
+    ("Prosecutor Ma. Teresa Lund said it was late.", [("it was late", "said", "Prosecutor Ma. Teresa Lund")]),
 ]
 
 

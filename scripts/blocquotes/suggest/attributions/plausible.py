@@ -52,7 +52,7 @@ _CLAUSES: Final = ("that", "bare", "quote")
 _LOOSE: Final = ("noun", "small", "to")
 _SEEMING: Final = ("seem", "seems", "seemed", "appear", "appears", "appeared")
 # Verbs of speech only right before somebody's words: "And he goes, “No.”"
-_COLLOQUIAL: Final = ("go", "pose")
+_COLLOQUIAL: Final = ("go", "pose", "continue")
 _OF_ANYTHING: Final = ("speak", "talk", "mention")
 _OF_TOPICS: Final = ("discuss", "stress", "emphasise", "emphasize", "underline", "underscore", "highlight")
 _SHORT: Final = 3
@@ -172,6 +172,9 @@ def _is_about_nothing(sheet: Sheet, verb: Verb, after: Government, source: Range
         if _is_only_called(sheet, verb, after):
             return True
         return _is_only_considered(sheet, verb, after)
+    # "went further: it was late", but "went: “It is late”"
+    if after.kind == "colon" and verb.frame.lemma == "go":
+        return not sheet.quoted(after.content)
     # "What we know: the flood"
     if after.kind == "colon":
         if verb.frame.medium != "thought":
@@ -364,9 +367,6 @@ def _is_deed(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool
     # "put the plan at risk", but "put the loss at 40 million"
     if verb.frame.lemma == "put" and after.kind == "object":
         return not _is_figure(sheet, after.content[-1])
-    # "identified himself as a driver", but "described himself as a driver"
-    if verb.frame.lemma == "identify":
-        return sheet.lower[start].endswith(("self", "selves"))
     # "the study compared two drugs with a third", but "Lee compared the tax to theft"
     if verb.frame.lemma == "compare":
         return not _ANALYSES.isdisjoint(sheet.lower[slice(*source)])

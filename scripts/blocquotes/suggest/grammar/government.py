@@ -200,7 +200,8 @@ def _preposition(sheet: Sheet, walk: Walk) -> Government | None:
         return governed(sheet, walk, "prep", k + 1, NOUN_KIND, ((begin, k + 1),))
     if word not in verb.frame.object_prepositions:
         return None
-    is_near = verb.group.passive or k == verb.at + 1
+    # "which he described (last week) as late"
+    is_near = verb.group.passive or not (walk.addressed or walk.adjuncts)
     return governed(sheet, walk, "object", k + 1, NOUN_KIND, ((k, k + 1),)) if is_near else None
 
 
