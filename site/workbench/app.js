@@ -21,7 +21,7 @@ const PAUSE = 1000;
  * @param {unknown} error
  * @returns {string}
  */
-const messageOf = (error) => (error instanceof Refused ? error.message : `This went wrong in the page: ${error}`);
+const messageOf = (error) => (error instanceof Refused ? error.message : `Something went wrong in the page: ${error}`);
 
 /**
  * @param {{start: (onProgress: (share: number, text: string) => void) => Call, forge: Forge}} props
@@ -45,7 +45,7 @@ export function App({ start, forge }) {
     call("about", {}).then(setCorpus, (error) => setRefused(messageOf(error)));
     // The first draft of a session is slow, since browsers compile what is used; so a first one is made of nothing much.
     setTimeout(() => isAsked.current || call("warm", {}).catch(() => undefined), PAUSE);
-    kept().then(setLeft, () => setSays("This browser keeps no work: save the ZIP before you leave."));
+    kept().then(setLeft, () => setSays("This browser cannot keep your work: save the ZIP before you leave."));
   }, []);
 
   useEffect(() => {
@@ -121,7 +121,7 @@ export function App({ start, forge }) {
     try {
       const found = /** @type {Answer} */ (await call(name, { document: history?.present, ...given }));
       if (began !== latest.current) {
-        setRefused("The draft was changed meanwhile. Do it again.");
+        setRefused("The draft changed in the meantime. Try again.");
         return;
       }
       latest.current += 1;

@@ -16,7 +16,7 @@ const PAGE = /\.(x?html?|mhtml?|webarchive)$/i;
 /** @param {string} name */
 const ofPage = (name) =>
   `${name} is a saved web page, which this page does not read. Open it, select the article, copy it and paste it here. ` +
-  `Or run this command in a checkout, which takes the article out of a saved page:\n\n  blocquotes new article ${name}`;
+  `Or run this command in a checkout. It extracts the article from a saved page:\n\n  blocquotes new article ${name} --id ID`;
 
 /**
  * @typedef {object} Beginnings

@@ -77,7 +77,7 @@ export function Offices({ tools, findings }) {
   const all = [...new Set([...speaking, ...roles.map(({ entity }) => entity)])];
   return html`<section aria-labelledby="offices-title">
     <h2 id="offices-title">Offices of the speakers</h2>
-    <p class="quiet">What this article calls them: “foreign minister”, of Japan. Leave it out where the article does not say.</p>
+    <p class="quiet">What this article calls them: “foreign minister”, of Japan. Leave it out if the article does not say.</p>
     <ul class="mentions">
       ${all.map((entity) => {
         const index = roles.findIndex((one) => one.entity === entity);

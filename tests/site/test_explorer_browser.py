@@ -117,7 +117,7 @@ def test_a_keyboard_alone_searches_filters_sorts_and_opens_a_quote(visit: Open) 
 
 def test_chips_remove_a_filter_and_an_empty_result_says_what_to_do(visit: Open) -> None:
     page = visit("explore.html#/quotes?q=security&type=direct")
-    expect(page.locator(".results")).to_contain_text("No quote meets all of this")
+    expect(page.locator(".results")).to_contain_text("No quote matches")
     page.get_by_role("button", name="Type: direct").click()
     expect(page.locator(".result-count")).to_have_text("15 of 104 quotes")
     page.get_by_role("button", name="Clear all").click()

@@ -72,6 +72,6 @@ function Legend() {
   return html`<p class="legend-line">
     <span class="q direct l0">direct quote</span> <span class="q mixed l0">mixed quote</span> <span class="q indirect l0">indirect quote</span>
     <span class="source">source</span> <span class="cue">cue</span> <span class="m">mention</span>
-    <span class="quiet">A number leads to the quote, an underlined name to what it names.</span>
+    <span class="quiet">A number opens the quote, an underlined name opens its page.</span>
   </p>`;
 }

@@ -92,7 +92,7 @@ export const LISTS = {
 /** What a view is about, in a sentence. */
 /** @type {Record<string, string>} */
 const ABOUT = {
-  speakers: "Everyone whom a quote is attributed to: people, governments, organisations.",
+  speakers: "Everyone who is quoted: people, governments, organisations.",
   outlets: "The newspapers and sites that published an article, or that an article names as its source.",
   entities: "The people, places, organisations and events that the articles name.",
   articles: "The annotated articles, each with its text, its quotes, and the evidence for its date and outlet.",

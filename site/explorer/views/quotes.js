@@ -44,7 +44,7 @@ export function QuotesView({ app }) {
           rows.length
             ? html`<${QuoteTable} quotes=${quotes} rows=${shown} matches=${matches} terms=${terms} sort=${sort}
                 onSort=${(/** @type {string} */ next) => app.change({ sort: next })} label="Quotes found" />`
-            : html`<p>No quote meets all of this. Remove a filter, or search for fewer words.</p>`
+            : html`<p>No quote matches. Remove a filter, or search for fewer words.</p>`
         }
         <${Pager} page=${page} of=${pages} go=${(/** @type {number} */ next) => app.change({ page: next })} />
       </section>
