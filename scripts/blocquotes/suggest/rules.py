@@ -115,21 +115,21 @@ QUOTATION_BEFORE_VERB: Final = Rule(
 )
 INVERTED_AFTER_QUOTATION: Final = Rule(
     "inverted-after-quotation",
-    "A quotation, then a verb and the subject behind it.",
+    "A quotation, then a verb and its subject.",
     Example("“It is over,” said Ann Lee.", "“It is over,”", "said", "Ann Lee"),
     "“It is over,” he told the crowd.",
     content_first=True,
 )
 INVERTED_AFTER_CLAUSE: Final = Rule(
     "inverted-after-clause",
-    "A clause without quotation marks, then a comma, a verb and the subject behind it.",
+    "A clause without quotation marks, then a comma, a verb and its subject.",
     Example("The pact is dead, says Ann Lee.", "The pact is dead", "says", "Ann Lee"),
     "The pact is dead, she says.",
     content_first=True,
 )
 VERB_AFTER_CLAUSE: Final = Rule(
     "verb-after-clause",
-    "A clause without quotation marks that a subject and its verb follow or interrupt between commas.",
+    "A clause without quotation marks; a subject and its verb follow it, or interrupt it between commas.",
     Example("The pact is dead, the envoy said.", "The pact is dead", "said", "the envoy"),
     "On Monday, the envoy left.",
     content_first=True,
@@ -157,33 +157,33 @@ ATTRIBUTING_PHRASE: Final = Rule(
 )
 QUOTED_AS_SAYING: Final = Rule(
     "quoted-as-saying",
-    "A verb of quoting with “as saying”; the source is whom it quotes, not who quotes.",
+    "A verb of quoting with “as saying”; the source is the one quoted, not the one who quotes.",
     Example("The paper quoted Lee as saying it was over.", "it was over", "quoted | as saying", "Lee"),
     "The paper quoted from the book as a warning.",
 )
 AS_SOURCE_SAYS: Final = Rule(
     "as-source-says",
-    "A comment clause of “as”, a source and its verb; the sentence around it is the content.",
+    "A comment with “as”, a source and its verb; the rest of the sentence is the content.",
     Example("As Lee put it, the pact is dead.", "the pact is dead", "put it", "Lee"),
     "He left as Lee said goodbye.",
     content_first=True,
 )
 AS_SAID_BY: Final = Rule(
     "as-said-by",
-    "A comment clause of “as”, a participle and “by”; the sentence around it is the content.",
+    "A comment with “as”, a participle and “by”; the rest of the sentence is the content.",
     Example("As noted by the envoy, the pact is dead.", "the pact is dead", "noted by", "the envoy"),
     "The plan noted by the envoy is dead.",
     content_first=True,
 )
 REPORTEDLY: Final = Rule(
     "reportedly",
-    "An adverb such as “reportedly”; the clause around it is the content, and nobody is named as its source.",
+    "An adverb such as “reportedly”; the rest of the clause is the content, and there is no source.",
     Example("The fleet reportedly left.", "The fleet | left", "reportedly"),
     "The fleet finally left.",
 )
 REPORTING_NOUN: Final = Rule(
     "reporting-noun",
-    "A noun such as “claim” or “promise” with the clause, the infinitive or the “for” behind it.",
+    "A noun such as “claim” or “promise” with the clause, the infinitive or the “for” after it.",
     Example("His promise to leave the pact did not help.", "to leave the pact", "promise", "His"),
     "He made a claim that the rivals denied.",
 )
@@ -195,43 +195,43 @@ WORD_OF_FEELING: Final = Rule(
 )
 SOMETHING: Final = Rule(
     "something",
-    "“Something” and a clause that says who says it: the content is what “something” refers to.",
+    "“Something” and a clause that says who says it; “something”, which refers to a claim, is the content.",
     Example("It was something Lee denied.", "something", "denied", "Lee"),
     "Something happened.",
 )
 HEADLINE_LABEL: Final = Rule(
     "headline-label",
-    "A headline of a speaker, a colon and the words.",
+    "A headline with a speaker, a colon and the words.",
     Example("Putin: NATO must go", "NATO must go", ":", "Putin"),
     "Update: NATO must go",
 )
 TRANSCRIPT_LABEL: Final = Rule(
     "transcript-label",
-    "A paragraph of a speaker, a colon and the words, where speakers take turns or a question has its answer.",
+    "A paragraph with a speaker, a colon and the words, if speakers take turns or a question is answered.",
     Example("Q: Is it true?\nA: It is.", "Is it true?", ":", "Q"),
     "Votes so far\nLee: 120\nRoe: 90\nLee: 130\nRoe: 95",
 )
 NAME_AFTER_DASH: Final = Rule(
     "name-after-dash",
-    "A headline that ends with a dash and who says it.",
+    "A headline that ends with a dash and the speaker.",
     Example("No bases in Asia – Putin", "No bases in Asia", "–", "Putin"),
     "No bases in Asia – yet",
 )
 SOURCE_AFTER_COLON: Final = Rule(
     "source-after-colon",
-    "A headline that ends with a colon and who says it.",
+    "A headline that ends with a colon and the speaker.",
     Example("Dam will hold: mayor", "Dam will hold", ":", "mayor"),
     "Dam will hold: a timeline",
 )
 SIGNATURE: Final = Rule(
     "signature",
-    "A quotation with a name beside or under it: behind a dash, or with a title in brackets or on a line of its own.",
+    "A quotation with a name next to or under it: after a dash, or with a title in brackets or on a separate line.",
     Example("“The dam will hold.” – Ann Lee, mayor of Oslo", "“The dam will hold.”", "–", "Ann Lee, mayor of Oslo"),
     "“The dam will hold.”\n\nBoats at Sea",
 )
 COLON_BEFORE_QUOTATION: Final = Rule(
     "colon-before-quotation",
-    "A quotation behind a colon or dash with no reporting verb; the name or the subject before it is the source.",
+    "A quotation after a colon or dash with no reporting verb; the name or the subject before it is the source.",
     Example(
         "That pleased pollster Jane Roe: “They have never seen such numbers before.”",
         "“They have never seen such numbers before.”",
@@ -242,7 +242,7 @@ COLON_BEFORE_QUOTATION: Final = Rule(
 )
 QUOTATION_ALONE: Final = Rule(
     "quotation-alone",
-    "A sentence in quotation marks, or ten words in them, that no word attributes and that continue no other quote.",
+    "A sentence or ten words in quotation marks that no word attributes and that do not continue another quote.",
     Example("They met. “It is over.” They left.", "“It is over.”"),
     "The so-called “axis” met.",
 )
