@@ -93,7 +93,10 @@ def test_a_folder_of_texts(checkout: Path, tmp_path: Path) -> None:
     for name in ("b.docx", "README", ".hidden"):
         (tmp_path / name).write_text("x")
     code, _, err = run(checkout, "suggest", str(tmp_path))
-    assert (code, "2 files left out, since only the .txt files of a folder are read: README, b.docx\n" in err) == (0, True)
+    assert (code, "2 files left out, since only the .txt files of a folder are read: README, b.docx\n" in err) == (
+        0,
+        True,
+    )
     assert {"one", "two"} <= drafts(checkout)
     assert is_sound(checkout)
 

@@ -48,7 +48,7 @@ def _notes(evaluation: Evaluation) -> Iterator[str]:
             more = f" and {len(files) - NAMED:,} more" if len(files) > NAMED else ""
             yield f"{what}: {len(files):,} ({', '.join(map(harmless, files[:NAMED]))}{more})"
     if evaluation.nested:
-        yield f"quotes within quotes of B, not measured because the format of A cannot mark them: {evaluation.nested:,}"
+        yield f"nested quotes of B, not measured because the format of A cannot mark them: {evaluation.nested:,}"
     yield from report.measured(agreement)
 
 

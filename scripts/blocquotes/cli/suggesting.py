@@ -141,7 +141,9 @@ def _suggest_drafts(context: click.Context, texts: tuple[str, ...], id_: str | N
     found = list(raw.texts(paths, sys.stdin.buffer))
     if names := raw.left_out(paths):
         shown = ", ".join(map(harmless, names[:MOST_NAMED])) + (", …" if len(names) > MOST_NAMED else "")
-        click.echo(f"{count(len(names), 'file')} left out, since only the .txt files of a folder are read: {shown}", err=True)
+        click.echo(
+            f"{count(len(names), 'file')} left out, since only the .txt files of a folder are read: {shown}", err=True
+        )
     if not found:
         stop("found no .txt file at the paths given")
     if id_ and len(found) > 1:

@@ -152,7 +152,9 @@ def read(path: Path, text_of: Callable[[str], str]) -> Iterator[Document]:
     if not beside.is_file() or reading.read_text(beside) != text:
         found = "another text" if beside.is_file() else "no such file"
         fix = "export the article again, and annotate that; nothing may change its .txt file, not its line ends either"
-        raise refuse(path.name, f"{beside.name} beside it must hold the article's text as exported", found, fix)
+        raise refuse(
+            path.name, f"{beside.name} in the same folder must hold the article's text as exported", found, fix
+        )
     lines = _parse(path.name, reading.read_text(path))
     flat = [claim for claims in lines.claims.values() for claim in claims]
     settled, notice = settle(text.translate(BLANKS), flat, POINTS)

@@ -61,7 +61,7 @@ def settle(text: str, claims: Sequence[Claim], first: str) -> tuple[list[Span], 
     other = UTF16 if first == POINTS else POINTS
     expected, alternative = ([_locate(measure, claim, unit) for claim in claims] for unit in (first, other))
     if None not in alternative and None in expected:
-        return _known(alternative), f"offsets are {other} here, not {first}: every span has its words only so"
+        return _known(alternative), f"offsets are {other} here, not {first}: only then does every span match its words"
     if all(mine or its for mine, its in zip(expected, alternative, strict=True)):
         number = expected.count(None)
         note = f"{number} of {len(claims)} marks have offsets in {other}, not {first}: their words are only there"
