@@ -37,7 +37,7 @@ def changes(states: tuple[State, State]) -> Iterator[Change]:
 
 
 def _told(row: Row) -> str:
-    by = row["outlet_name"] or "an unknown outlet"
+    by = row["outlet_name"] or "outlet unknown"
     on = date_columns.known(row, "published") or "date unknown"
     return f"{by}, {on}: {row['n_quotes']} quotes, {row['n_mentions']} mentions"
 
