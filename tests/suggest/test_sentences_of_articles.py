@@ -182,6 +182,11 @@ QUOTES = [
     ("Television went further: it was late.", []),
     ("The fleet, which Lee described last week as “late,” left.", [("“late,”", "described | as", "Lee")]),
     ("Prosecutor Ma. Teresa Lund said it was late.", [("it was late", "said", "Prosecutor Ma. Teresa Lund")]),
+    ("There is no evidence that Lee has lied.", []),
+    ("Lee has no evidence that Roe lied.", [("that Roe lied", "evidence", "Lee")]),
+    ("What we know about the flood\n\nIt rained.", []),
+    ("Lee, asked to explain it, said it was late.", [("it was late", "said", "Lee")]),
+    ("Lee, a mayor, asked to leave, and the town agreed.", [("to leave", "asked", "Lee, a mayor")]),
 ]
 
 

@@ -99,6 +99,9 @@ def by_noun(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution 
     # "it goes without saying that", "without a claim"
     if sheet.lower[i - 1] == "without":
         return None
+    # "There is no evidence that …": nobody says it
+    if sheet.lower[i - 1] == "no" and sheet.lower[i - 3] == "there":
+        return None
     holder = owner or _possessor(sheet, i, low)
     if that := _that_behind(sheet, i, at, holder):
         at = that

@@ -180,6 +180,9 @@ def _is_about_nothing(sheet: Sheet, verb: Verb, after: Government, source: Range
         if verb.frame.medium != "thought":
             return False
         return _is_fronted(sheet, source)
+    # "What we know about the flood"
+    if after.kind == "prep" and verb.frame.lemma == "know":
+        return sheet.lower[source[0] - 1] == "what"
     # "spoke of bread", "mentions lighthouses", but "spoke of Lee", "spoke of it", "spoke of leaving"
     if verb.frame.lemma in _OF_ANYTHING and _is_bare_noun(sheet, after.content[-1]):
         return True

@@ -358,6 +358,8 @@ def _is_reduced(sheet: Sheet, verb: Verb) -> bool:
         return sheet.inside[verb.at] < 0
     if verb.frame.lemma == "compare" and following in ("to", "with"):
         return True
+    if following == "to" and _is_asked_to(sheet, verb):
+        return True
     # "Lee, considered close to the party, left", but "Lee, a mayor, considered the plan unfair"
     if verb.frame.lemma == "consider" and sheet.tags[verb.at - 1] & COMMA:
         return not is_name_at(sheet, verb.at + 1, DETERMINER | OBJECT | POSSESSIVE)
@@ -368,6 +370,15 @@ def _is_reduced(sheet: Sheet, verb: Verb) -> bool:
             tag & (RELATIVE | QUESTION) for tag in sheet.tags[max(verb.low, verb.at - _NEAR_RELATIVE) : verb.at]
         )
     return _is_naming(sheet, verb)
+
+
+def _is_asked_to(sheet: Sheet, verb: Verb) -> bool:
+    """Whether somebody is asked to do something between two commas: "Lee, asked to explain it, | said no"."""
+    if sheet.lower[verb.at] != "asked" or not sheet.tags[verb.at - 1] & COMMA:
+        return False
+    comma = next((k for k in range(verb.at + 2, verb.high) if sheet.tags[k] & COMMA), None)
+    # "Lee, a mayor, asked to leave, and the town agreed"
+    return comma is not None and bool(sheet.tags[comma + 1] & (CUE | AUXILIARY))
 
 
 def _is_fronted(sheet: Sheet, verb: Verb) -> bool:
