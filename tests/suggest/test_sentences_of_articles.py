@@ -187,6 +187,11 @@ QUOTES = [
     ("What we know about the flood\n\nIt rained.", []),
     ("Lee, asked to explain it, said it was late.", [("it was late", "said", "Lee")]),
     ("Lee, a mayor, asked to leave, and the town agreed.", [("to leave", "asked", "Lee, a mayor")]),
+    ("Lund called in a statement for restraint.", [("restraint", "called | for", "Lund")]),
+    ("Lund called on Monday for restraint.", [("restraint", "called | for", "Lund")]),
+    ("Berg recalled him weeping in a car.", [("him weeping in a car", "recalled", "Berg")]),
+    ("Berg recalled Ann Lee weeping.", [("Ann Lee weeping", "recalled", "Berg")]),
+    ("Berg recalled the rising tide.", []),
 ]
 
 

@@ -49,6 +49,7 @@ from blocquotes.suggest.text.classes import (
     SUBJECT,
     SUBORDINATOR,
     TIME,
+    VENUE,
     VERB,
     is_manner,
     tags_with,
@@ -189,14 +190,16 @@ def _that_behind(sheet: Sheet, walk: Walk, k: int) -> int | None:
 
 def _preposition(sheet: Sheet, walk: Walk) -> Government | None:
     k, verb, word = walk.at, walk.verb, sheet.lower[walk.at]
-    if word in verb.frame.prepositions and not walk.adjuncts:
+    # "called in a statement for restraint", "called on Monday for restraint", but "wrote in May of the war"
+    is_said_there = walk.adjuncts == 1 and sheet.tags[k - 1] & (VENUE | TIME if word == "for" else VENUE)
+    if word in verb.frame.prepositions and (is_said_there or not walk.adjuncts):
         # "reported on Monday"
         if word == "on" and sheet.lower[k + 1] in _DAYS:
             return None
         if end := _that_behind_duration(sheet, k) or _introduced(sheet, k + 1, verb) or _beside(sheet, k, verb):
             walk.at = end
             return None
-        begin = k if walk.addressed else walk.cue[-1][1] if walk.cue else verb.at + 1
+        begin = k if walk.addressed or walk.adjuncts else walk.cue[-1][1] if walk.cue else verb.at + 1
         return governed(sheet, walk, "prep", k + 1, NOUN_KIND, ((begin, k + 1),))
     if word not in verb.frame.object_prepositions:
         return None
@@ -304,7 +307,10 @@ def _adjunct(sheet: Sheet, walk: Walk) -> Government | None:
         walk.addressed = True
     else:
         walk.adjuncts += 1
-    walk.at = max(noun_phrase(sheet, walk.at + 1, walk.verb.high), walk.at + 1)
+    end = noun_phrase(sheet, walk.at + 1, walk.verb.high)
+    # "called in a statement | for restraint"
+    own = (k for k in range(walk.at + 2, end) if sheet.lower[k] in walk.verb.frame.prepositions)
+    walk.at = max(next((k for k in own if sheet.tags[k - 1] & (VENUE | TIME)), end), walk.at + 1)
     return None
 
 

@@ -13,6 +13,7 @@ from blocquotes.suggest.text.classes import (
     COMMA,
     COORDINATOR,
     DETERMINER,
+    ING,
     MARK,
     POSSESSIVE,
     PREPOSITION,
@@ -30,6 +31,7 @@ _APPOSITION: Final = 10
 # Words before "of" and what they are a part of: "one of the men".
 _PART_OF: Final = word_class("pronominal")
 _ENDS_OBJECT: Final = tags_with(STOP | AUXILIARY | RELATIVE | MARK, but=POSSESSIVE)
+_REMEMBERING: Final = ("recall", "remember")
 _OWNED: Final = DETERMINER | POSSESSIVE
 
 
@@ -87,8 +89,18 @@ def listed_end(sheet: Sheet, k: int, high: int) -> int:
 
 
 def read_noun(sheet: Sheet, walk: Walk) -> Government | None:
-    """`condemned the attack`."""
-    return None if walk.adjuncts else governed(sheet, walk, "noun", walk.at, NOUN_KIND)
+    """`condemned the attack`, and `recalled him weeping`, an object and what it does."""
+    if walk.adjuncts:
+        return None
+    if walk.verb.frame.lemma in _REMEMBERING and _does_something(sheet, walk):
+        return governed(sheet, walk, "small", walk.at, CLAUSE_KIND)
+    return governed(sheet, walk, "noun", walk.at, NOUN_KIND)
+
+
+def _does_something(sheet: Sheet, walk: Walk) -> bool:
+    """Whether a form in -ing ends the object: "recalled him | weeping", but "recalled | weeping in a car"."""
+    end = noun_phrase(sheet, walk.at, walk.verb.high)
+    return any(sheet.tags[k] & ING and not sheet.tags[k - 1] & _OWNED for k in range(walk.at + 1, end + 1))
 
 
 def _object_end(sheet: Sheet, verb: Verb, k: int) -> int | None:
