@@ -147,6 +147,31 @@ def test_a_section_in_the_title_is_no_outlet() -> None:
     assert first(saved(title=f"{TITLE} | Football")) == [f"{TITLE} | Football"]
 
 
+OLD = (
+    "<html><head><title>The Norran: {title}</title></head><body><table><tr><td>The Norran ONLINE</td></tr><tr><td>"
+    "<a href='a'>Front page</a><br><a href='b'>Sports</a></td><td><font size='5'><b>{title}</b></font><br>"
+    "<b>By Lena Roth</b><br><font>Staff Writer</font><br><font>Thursday, August 6, 2009</font>{text}</td><td>"
+    "<b>Related stories</b><br><a href='d'>Flood maps redrawn</a></td></tr></table></body></html>"
+)
+
+
+def test_a_page_that_is_laid_out_as_a_table() -> None:
+    page = web_page.read(OLD.format(title=TITLE, text=TEXT).encode())
+    assert first(page) == [TITLE, "By Lena Roth", "Outlet: The Norran, 2009-08-06"]
+    assert "Related" not in page.text and "Front" not in page.text
+
+
+def test_a_table_of_values_is_kept() -> None:
+    assert "Norsund" in saved("<table><tr><td>Norsund</td><td>12 ships</td></tr></table>").text
+
+
+def test_notes_below_the_text_are_left_out() -> None:
+    mark = "<p>The wall is old, Anna Berg said.<sup><a href='#n1'>[1]</a></sup></p>"
+    notes = "<ol><li id='n1'>Judgment of 27 February 2024.</li></ol>"
+    page = saved(f"{mark}{TEXT}{notes}")
+    assert "Judgment" not in page.text and "The wall is old, Anna Berg said." in page.text
+
+
 FIGURE = "<figure><img src='wall.jpg'><figcaption>{}</figcaption></figure>"
 
 

@@ -466,3 +466,51 @@ def test_agencies_below_the_text(line: str, origins: list[str]) -> None:
 )
 def test_bylines_of_other_words(line: str) -> None:
     assert metadata(f"{TITLE}\n\n{line}\n\nMay 16, 2024\n\n{BODY}").byline.value == "Anna Berg"
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("Publié le 16 mai 2024 à 14h02", "2024-05-16"),
+        ("Actualizado: 16 de mayo de 2024 a las 10:11", "2024-05-16"),
+        ("Donnerstag, 16. August 2024", "2024-08-16"),
+        ("Kamis, 16 Mei 2024 14:02 WIB", "2024-05-16"),
+        ("1er août 2024", "2024-08-01"),
+    ],
+)
+def test_days_in_other_languages(line: str, date: str) -> None:
+    found = metadata(page := f"{TITLE}\n\n{line}\n\n{BODY}")
+    assert found.published.value == date
+    assert line not in cut_page(page)[1]
+
+
+def test_a_day_in_another_language_is_inferred_and_one_in_english_is_stated() -> None:
+    assert metadata(f"{TITLE}\n\n3 mars 2024\n\n{BODY}").published.basis == "inferred"
+    assert metadata(f"{TITLE}\n\n16 August 2024\n\n{BODY}").published.basis == "stated"
+
+
+@pytest.mark.parametrize(
+    ("lines", "byline"),
+    [
+        ("By\nAnna Berg\nand Jo Lee", "Anna Berg and Jo Lee"),
+        ("By Anna Berg\nand Jo Lee", "Anna Berg and Jo Lee"),
+        ("By Anna Berg,\nJo Lee", "Anna Berg, Jo Lee"),
+        ("Anna Berg\nJames Lee\n16 May 2024", "Anna Berg, James Lee"),
+        ("By Anna Berg\nPolitical correspondent", "Anna Berg"),
+        ("Par Anna Berg", "Anna Berg"),
+    ],
+)
+def test_bylines_of_several_lines(lines: str, byline: str) -> None:
+    assert metadata(f"{TITLE}\n\n{lines}\n\n{BODY}").byline.value == byline
+
+
+@pytest.mark.parametrize(
+    "foot", ["More from Coast Wire", "© Coast Wire", "anna@coastwire.example", "Follow Coast Wire"]
+)
+def test_a_masthead_that_another_line_confirms(foot: str) -> None:
+    assert metadata(f"Coast Wire\n\n{TITLE}\n\n{BODY}\n\n{foot}").outlet.name == "Coast Wire"
+
+
+@pytest.mark.parametrize("first", ["Coast Wire", "News", "The wall is old."])
+def test_a_first_line_that_nothing_confirms_is_no_outlet(first: str) -> None:
+    assert metadata(f"{first}\n\n{TITLE}\n\n{BODY}\n\nMore stories").outlet.name is None

@@ -9,16 +9,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from blocquotes.suggest.names.gazetteer import load
-from blocquotes.suggest.page import publication
+from blocquotes.suggest.page import foreign, publication
 from blocquotes.suggest.page.lines import line_role
 
 # Paragraphs at the beginning of the main text in which the page's own lines for title, author and date are.
 _OPENING = 6
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
+_BY = re.compile(rf"(?x:(?:{publication.BY}|{foreign.BY}))")
 # Characters of a byline besides the names: `Reporting by … in Westhaven`.
 _LONGEST_REST = 30
 # What is between a title and the name of the outlet: `Harbour to close | Westhaven Post`.
 _TAIL = r"\s+[|–—·»-]\s+"
+# What is between the parts of a title, whatever their order, and the words of the longest outlet.
+_SIGN = re.compile(r"\s*:\s+|\s+[|–—·»•-]\s+")
+_MOST_WORDS = 7
 # The same where the page names no outlet. A dash may be part of the title, so the name must look like an outlet's.
 _NAMED_TAIL = re.compile(rf"\s+(?P<sign>[|»–—-])\s+(?P<name>{publication.NAME})$")
 
@@ -60,6 +64,16 @@ def outlet_in(title: str) -> str | None:
     return tail["name"] if is_name or publication.is_press(tail["name"]) else None
 
 
+def parted(title: str | None, shown: Sequence[str]) -> tuple[str | None, str | None]:
+    """A title's headline and outlet, where the page shows one part of it as a line: `Norran: Harbour to close`."""
+    for sign in _SIGN.finditer(title or ""):
+        before, after = sign.string[: sign.start()], sign.string[sign.end() :]
+        for headline, outlet in ((before, after), (after, before)):
+            if headline in shown and 0 < outlet.count(" ") + 1 < min(_MOST_WORDS, headline.count(" ") + 1):
+                return headline, outlet
+    return title, None
+
+
 def without_tail(title: str, outlet: str | None) -> str:
     """A title without the name of its outlet at its end."""
     if not outlet:
@@ -70,9 +84,14 @@ def without_tail(title: str, outlet: str | None) -> str:
 
 def _publication(facts: Facts, opening: Sequence[str]) -> Iterator[str]:
     """A line for the author, and one for outlet and date, unless the text has such lines."""
-    # The times of a live blog are no date.
+    # The times of a live blog are no date, and a day in another language is not read as stated.
     lines_of_page = (line for line in opening if not publication.is_clock(publication.elements(line)))
-    shown = {region for line in lines_of_page for _, _, region in publication.regions(line)}
+    shown = {
+        region
+        for line in lines_of_page
+        for start, end, region in publication.regions(line)
+        if region != "date" or not foreign.month(line[start:end])
+    }
     if "byline" not in shown:
         yield from _byline(facts, opening)
     date = facts.date if "date" not in shown else None
@@ -100,7 +119,8 @@ def _outlet(name: str, date: str | None) -> Iterator[str]:
 
 def _byline(facts: Facts, opening: Sequence[str]) -> Iterator[str]:
     """A line for the author, if there is one and the text does not name it."""
-    author = " and ".join(filter(None, (_line(name) for name in (facts.author or "").split(";"))))
+    names = (_BY.sub("", _line(name)) for name in (facts.author or "").split(";"))
+    author = " and ".join(filter(None, names))
     line = f"By {author}"
     # A line that cannot be read as a byline would be published as text.
     if author and line_role(line) == "byline" and not any(_names(said, author) for said in opening):

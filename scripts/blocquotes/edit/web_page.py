@@ -7,7 +7,7 @@ from importlib.metadata import version
 from typing import Any
 
 from blocquotes import sources
-from blocquotes.edit import kinds, page_dates, page_head, page_marks
+from blocquotes.edit import kinds, page_dates, page_head, page_layout, page_marks, page_top
 from blocquotes.refusal import FOUND, Refusal
 
 # The largest saved page that is read, in bytes; pages with embedded pictures have several megabytes.
@@ -53,8 +53,11 @@ def read(data: bytes) -> Page:
         ) from None
     tree = load_html(data)
     if tree is not None:
+        page_layout.simplify(tree)
         page_marks.write_out(tree)
-    shown = page_dates.shown(tree) if tree is not None else None  # the extractor takes elements out of the tree
+    # The extractor takes elements out of the tree.
+    shown = page_dates.shown(tree) if tree is not None else None
+    top = page_top.lines(tree) if tree is not None else []
     found: Any = (
         bare_extraction(tree, with_metadata=True, include_comments=False, date_extraction_params=DATE_SETTINGS)
         if tree is not None
@@ -70,8 +73,11 @@ def read(data: bytes) -> Page:
         )
     provenance = {"sha256": hashlib.sha256(data).hexdigest(), "extractor": f"trafilatura {version('trafilatura')}"}
     url = found.url if found.url and _is_url(found.url) else None
-    outlet = found.sitename or page_head.outlet_in(_title(tree))
-    lines = page_head.lines(page_head.Facts(found.title, outlet, found.author, found.date or shown), body)
+    title, named = page_head.parted(found.title, top)
+    outlet = found.sitename or named or page_head.outlet_in(_title(tree))
+    below = page_top.below(top, title)
+    author, day = found.author or page_top.author(below), found.date or shown or page_top.day(below)
+    lines = page_head.lines(page_head.Facts(title, outlet, author, day), body)
     return Page("\n\n".join(lines) + "\n", {**({"url": url} if url else {}), **provenance}, _language(tree))
 
 

@@ -5,10 +5,13 @@ from functools import cache
 from itertools import groupby
 
 from blocquotes.suggest.data import lines
+from blocquotes.suggest.page import foreign
+from blocquotes.suggest.page.furniture import is_menu
 from blocquotes.suggest.page.publication import DATE, NAME, OUTLET_FIELD, elements
 
 # Words in lower case beside the name of an author.
 _BESIDE_AUTHOR = "in|for|and|of|at|with|the|from|near|de|van|von|correspondents?|editors?|reporters?|writers?|staff"
+_FULL_NAME = r"[A-ZÀ-Ý][\w.'’-]+(?:[ ][A-ZÀ-Ý][\w.'’-]+){1,2}"
 _BYLINE = rf"""(?x:
     (?: (?:By|BY|(?:Posted|Submitted)[ ]by[ ]?:?|from[ ]our
           |(?i:(?:written|words|text|story|article|reported|curated|compiled|contributed|additional[ ]reporting
@@ -22,6 +25,8 @@ _BYLINE = rf"""(?x:
       | By[ ](?-x:{NAME})(?:,?[ ](?:[A-ZÀ-Ý@(|]|(?:{_BESIDE_AUTHOR})\b)\S*){{0,9}}
       # "by ANNA BERG", "by Anna Berg, Tom Lee", but not "by Monday the dam had broken"
       | by[ ](?-x:{NAME})(?:(?:,|[ ]and|[ ]&)[ ](?-x:{NAME})){{0,3}}
+      # "Von Anna Berg und Jo Lee"
+      | {foreign.BY}{_FULL_NAME}(?:(?:,|[ ](?:und|et|y|e|en|och|og))[ ]{_FULL_NAME}){{0,3}}
     )$)"""
 
 # Characters of the longest line that its first words may give a role; longer ones are paragraphs.
@@ -31,8 +36,10 @@ LIMITS = {
 }  # fmt: skip
 
 
+@cache
 def _roles() -> dict[str, re.Pattern[str]]:
     """Role → how its lines begin; credits first, dates and bylines before the rest."""
+    # Compiled when they are first needed: that takes 30 ms, and a text that is no page has no such lines.
     rows = (line.split("\t") for line in lines("lines.tsv"))
     listed = {
         role: "|".join(f"(?i:{form[4:]})" if form.startswith("(?i)") else form for _, form in group)
@@ -42,7 +49,6 @@ def _roles() -> dict[str, re.Pattern[str]]:
     return {role: re.compile(pattern) for role, pattern in order.items()}
 
 
-_ROLES = _roles()
 # Characters of the longest line that names the agencies of a story below it.
 _LONGEST_SIGN = 80
 
@@ -182,7 +188,8 @@ CREDIT = re.compile(
       (?:Reuters|AFP|AP|EPA|Getty|Alamy|Shutterstock|Bloomberg)\b
     | \((?:AP|AFP|EPA)[^)]{0,20}Photo | \((?:Photo|Image|Picture|Credit)\b
     | (?:REUTERS|EPA|AFP|AP)/ | -[ ]Sputnik[ ]\w+,[ ]\d{4},
-    | Photo(?:graph)?[ ]?(?:by|:) | Photograph[ ]?: | (?:Image|Picture)(?:[ ]credit)?[ ]?:[ ]
+    | Photo(?:graph)?[ ]?(?:by|:) | PHOTOS?[ ][|/–—-][ ] | Credits?[ ]?:[ ]
+    | Photograph[ ]?: | (?:Image|Picture)(?:[ ]credit)?[ ]?:[ ]
     | \[(?:Photo|Image|File)\b | \((?:File|Archive|Stock)[ ](?:photo|picture|image)
     | \[(?:[A-Z][\w.'’-]+[ ]){0,3}[A-Z][\w.'’-]+/(?:Reuters|AFP|AP|EPA|Getty|Anadolu|Al[ ]Jazeera)[^\]]{0,30}\]$
     """,
@@ -190,7 +197,22 @@ CREDIT = re.compile(
 )
 
 # The same for `CREDIT`.
-CREDIT_HINTS = ("Sputnik", "©", "(c)", "/", "(AP", "(AFP", "(EPA", "hoto", "mage", "icture", "(Credit", "[File")
+CREDIT_HINTS = (
+    "Sputnik",
+    "©",
+    "(c)",
+    "/",
+    "(AP",
+    "(AFP",
+    "(EPA",
+    "hoto",
+    "PHOTO",
+    "Credit",
+    "mage",
+    "icture",
+    "(Credit",
+    "[File",
+)
 
 
 def holds_any(text: str, hints: tuple[str, ...]) -> bool:
@@ -224,11 +246,13 @@ def line_role(line: str) -> str:
     # "Source: Xinhua | 2024-05-16" and "Photo: Jo Lee, May 2024" have a date too.
     if _CONTRIBUTED.match(head):
         return "sources"
-    if not (_SOURCE_FIELD.match(head) or _ROLES["credit"].match(head)) and elements(line):
+    if not (_SOURCE_FIELD.match(head) or _roles()["credit"].match(head)) and elements(line):
         return "date"
     if OUTLET_FIELD.fullmatch(head):
         return "section"
-    for name, pattern in _ROLES.items():
+    for name, pattern in _roles().items():
         if len(line) <= LIMITS[name] and pattern.match(head):
             return name
-    return "sources" if len(line) <= _LONGEST_SIGN and AGENCIES_BELOW.match(line) else ""
+    if len(line) <= _LONGEST_SIGN and AGENCIES_BELOW.match(line):
+        return "sources"
+    return "boilerplate" if is_menu(line) else ""

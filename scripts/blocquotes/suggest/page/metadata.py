@@ -8,11 +8,23 @@ from typing import NamedTuple
 from blocquotes.dates import is_press_year
 from blocquotes.model import Region, Span
 from blocquotes.suggest.names.gazetteer import load, slug
+from blocquotes.suggest.page import foreign, furniture
 from blocquotes.suggest.page.lines import AGENCIES, AGENCIES_BELOW, AGENCY, is_agency
-from blocquotes.suggest.page.publication import BY, DATE, LONGEST, OCCASION, OUTLET_FIELD, POST, elements, is_press
+from blocquotes.suggest.page.publication import (
+    BY,
+    DATE,
+    LONGEST,
+    NAME,
+    OCCASION,
+    OUTLET_FIELD,
+    POST,
+    elements,
+    is_person,
+    is_press,
+)
 from blocquotes.suggest.text.months import MONTH
 
-_DATE = re.compile(rf"(?<![\w/-]){DATE}(?![\w/-](?<!T))")
+_DATE = re.compile(rf"(?<![\w/-])(?:{DATE}|{foreign.DATE})(?![\w/-](?<!T))")
 _ISO = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})")
 _FIGURES = re.compile(r"(\d{1,2})([-/.])(\d{1,2})[-/.](\d{4}|\d\d(?!\d))")
 _MONTH_WORD = re.compile(rf"{MONTH}")
@@ -24,8 +36,16 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _WEEKDAY = re.compile(r"\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:[a-z]*day)?\b", re.IGNORECASE)
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 # Labels before a date; the last one counts: `Updated May 18, 2024; first published May 16, 2024`.
-_LABELS = re.compile(r"(?P<update>updated?|modified|edited|revised)|published|posted|created|issued|released", re.I)
-_BY = re.compile(rf"\(?{BY}", re.VERBOSE)
+_LABELS = re.compile(
+    rf"(?P<update>updated?|modified|edited|revised|{foreign.UPDATED})|published|posted|created|issued|released"
+    r"|veröffentlicht|publié|publicado|pubblicato|gepubliceerd|publicerad|publisert|diterbitkan",
+    re.IGNORECASE,
+)
+_BY = re.compile(rf"\(?(?:{BY}|{foreign.BY})", re.VERBOSE)
+# `By` with the names on the lines below, and the next name there: `and Jo Lee`.
+_BY_ALONE = re.compile(r"(?i:(?:words |text |story |written |reported |posted )?by) ?:?\s*$")
+_AND = re.compile(r"(?:and|AND|&|with)\s")
+_AND_END = re.compile(r"(?:,| and| AND| &)$")
 _BY_END = re.compile(
     rf"""\s*(?:
       [|/•·;(@] | // | [ ][Rr]eporting[ ](?:from|in)[ ]
@@ -87,6 +107,8 @@ _NO_OUTLETS = frozenset(
 )
 # Regions that state when a page was published; a line of sources counts where no other has a date.
 _DATED = (("date", "byline", "dateline"), ("sources",))
+_NAME = re.compile(NAME)
+_HOST_LINE = re.compile(r"^(?:www\.)?(?P<name>(?:[\w-]+\.)+[a-z]{2,})$", re.MULTILINE)
 _OPENING_LENGTH = 400
 _LATE_WORDS = frozenset(("All", "Rights", "Reserved", "Inc", "Ltd", "LLC"))
 _NO_LAST_WORDS = _LATE_WORDS | {"of", "and", "for"}
@@ -179,9 +201,11 @@ def _of_weekday(words: str, readings: Sequence[tuple[str, str] | None]) -> tuple
 def _worded(words: str) -> tuple[str | None, str] | None:
     """The same for a date whose month is a word."""
     month_word = _MONTH_WORD.search(words)
-    if not month_word:
+    month = foreign.month(words)
+    if not month and month_word:
+        month = _MONTHS.index(month_word.group()[:3].lower()) + 1
+    if not month:
         return None
-    month = _MONTHS.index(month_word.group()[:3].lower()) + 1
     short = _SHORT_YEAR.search(words)
     numbers = [int(n) for n in _NUMBER.findall(words[: short.start("year")] if short else words)]
     years, days = [n for n in numbers if n > 31], [n for n in numbers if n <= 31]
@@ -204,6 +228,8 @@ def _published(seed: str, parts: Sequence[tuple[str, Span]]) -> Claim:
     full = [(iso, precision, span) for iso, precision, span in _ordered(seed, printed) if iso]
     first = [(iso, precision, span) for iso, precision, span in full if not is_update(seed, span.start)]
     for iso, precision, span in first:
+        if foreign.month(seed[span.start : span.end]):
+            return Claim(iso, "inferred", precision, (span,), f"The page gives {iso} in another language.")
         return Claim(iso, "stated", precision, (span,))
     for iso, precision, span in full:
         why = "The page gives no date but that of its last change."
@@ -293,22 +319,48 @@ def _by_opening(seed: str, parts: Sequence[tuple[str, Span]]) -> Claim | None:
 
 
 def _byline(seed: str, parts: Sequence[tuple[str, Span]]) -> Claim:
+    value, evidence = "", list[Span]()
     for span in _of(parts, "byline"):
-        opening = _BY.match(seed, span.start, span.end)
-        start = opening.end() if opening else span.start
-        ending = _BY_END.search(seed, start, span.end)
-        end = ending.start() if ending else span.end
-        place = _BY_PLACE.search(seed, start, end)
-        # "By Anna Berg in Kyiv" is by Anna Berg; with two places the places stay.
-        end = place.start() if place and not place["more"] else end
-        if seed[start:end].strip():
-            return Claim(seed[start:end].strip(), "stated", None, (Span(span.start, end),))
-    return Claim()
+        read_on = _is_continued(seed, value, evidence, span)
+        if value and not read_on:
+            break
+        name, said = _author(seed, span)
+        value = f"{value}{read_on}{name}"
+        evidence += [said] if name else []
+    return Claim(value, "stated", None, tuple(evidence)) if value else Claim()
+
+
+def _is_continued(seed: str, value: str, evidence: Sequence[Span], span: Span) -> str:
+    """What is between a byline so far and a line that goes on with it: a blank before `and Jo Lee`; "" if none does."""
+    if not value or seed[evidence[-1].end : span.start].strip(" \n\t\r,"):
+        return ""
+    line = seed[span.start : span.end]
+    if _AND.match(line) or _AND_END.search(value):
+        return " "
+    return ", " if is_person(line.split()) and is_person(value.split()[-len(line.split()) :]) else ""
+
+
+def author_of(line: str) -> str | None:
+    """The names in a line with a byline."""
+    return _author(line, Span(0, len(line)))[0] or None
+
+
+def _author(seed: str, span: Span) -> tuple[str, Span]:
+    """The names in a line with a byline, and the evidence for them."""
+    opening = _BY.match(seed, span.start, span.end) or _BY_ALONE.match(seed, span.start, span.end)
+    start = opening.end() if opening else span.start
+    ending = _BY_END.search(seed, start, span.end)
+    end = ending.start() if ending else span.end
+    place = _BY_PLACE.search(seed, start, end)
+    # "By Anna Berg in Kyiv" is by Anna Berg; with two places the places stay.
+    end = place.start() if place and not place["more"] else end
+    return seed[start:end].strip(), Span(span.start, end)
 
 
 def _outlet(seed: str, parts: Sequence[tuple[str, Span]], outlets: Mapping[str, str]) -> Claim:
     """The outlet that names itself before the text, beside the date, on its own line or in its copyright notice."""
-    readings = (read(seed, parts, outlets) for read in (_before_text, _in_field, _beside_date, _in_section, _in_notice))
+    places = (_before_text, _in_field, _in_masthead, _beside_date, _in_section, _behind_headline, _in_notice, _in_host)
+    readings = (read(seed, parts, outlets) for read in places)
     found = next(filter(None, readings), None)
     return _stated(*found, outlets) if found else Claim()
 
@@ -360,6 +412,43 @@ def _in_section(seed: str, parts: Sequence[tuple[str, Span]], outlets: Mapping[s
         name = seed[span.start : span.end]
         if name.casefold() in outlets or (" " in name and is_press(name)):
             return name, span
+    return None
+
+
+def _in_masthead(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, str]) -> Named | None:
+    """`City Wire` over a menu, or where another line is `More from City Wire` or names the host `citywire.example`."""
+    for role, span in parts:
+        if role == "title":
+            return None
+        if role != "section":
+            continue
+        line = seed[span.start : span.end]
+        rest = [other.strip() for other in seed[span.end :].split("\n") if other.strip()]
+        others = (other for other in rest if len(other) <= LONGEST)
+        name = furniture.outlet(line, rest[0] if rest else "", others)
+        if not name and furniture.has_slogan(line):
+            name = furniture.name_of(line)
+        return (name, Span(span.start, span.start + len(name))) if name else None
+    return None
+
+
+def _behind_headline(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, str]) -> Named | None:
+    """`5/16/24, 9:12 AM  Harbour to close - Westhaven Post`, as browsers print it over a page."""
+    title = next((seed[span.start : span.end] for span in _of(parts, "title")), "")
+    for span in _of(parts, "boilerplate", "title") if title else ():
+        for found in re.finditer(rf"{re.escape(title)}\s+[|–—·-]\s+", seed[span.start : span.end], re.IGNORECASE):
+            if name := _NAME.match(seed, span.start + found.end(), span.end):
+                return name.group(), Span(*name.span())
+    return None
+
+
+def _in_host(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, str]) -> Named | None:
+    """`post.example` as a line over the headline, as readers of web pages show it."""
+    for role, span in parts:
+        if role == "title":
+            return None
+        for host in _HOST_LINE.finditer(seed, span.start, span.end):
+            return host["name"], Span(*host.span("name"))
     return None
 
 

@@ -11,6 +11,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from blocquotes.suggest.names.gazetteer import load
+from blocquotes.suggest.page import foreign
 from blocquotes.suggest.text.months import MONTH
 
 _WEEKDAY = r"(?i:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?)"
@@ -87,12 +88,12 @@ OUTLET_FIELD = re.compile(rf"(?:Outlet|Publication|Newspaper) ?: (?!{DATE})(?P<n
 _ELEMENT = rf"""
       (?P<outlet> (?:Outlet|Publication|Newspaper)[ ]?:[ ](?!{DATE})\S[^|;\n]{{1,59}}?(?=,?[ ]{DATE}) ) |
       # A bracket may begin the day of another calendar.
-      (?P<separator> (?:(?!{_TIME}) (?:[\s|•·∙●@,;:–—/()\[\]*_~-]|\.(?=\s|$)))+ | (?i:at|on|and)\b )
+      (?P<separator> (?:(?!{_TIME}) (?:[\s|•·∙●@,;:–—/()\[\]*_~-]|\.(?=\s|$)))+ | (?i:at|on|and)\b | {foreign.LINK} )
     | (?P<ago> {_AGO} )
-    | (?P<label> {_LABEL} )
-    | (?P<date> {DATE} )
+    | (?P<label> {_LABEL} | {foreign.LABEL} )
+    | (?P<date> {DATE} | {foreign.DATE} )
     | (?P<time> {_TIME} )
-    | (?P<author> {BY} (?:(?!{_STOP}).){{1,80}} | (?<=~[ ])@?[a-z][\w.-]+ )
+    | (?P<author> (?:{BY}|{foreign.BY}) (?:(?!{_STOP}).){{1,80}} | (?<=~[ ])@?[a-z][\w.-]+ )
     | (?P<name> {NAME} )
     """
 

@@ -1,14 +1,14 @@
 """Regions of a raw page: labelled stretches, by the wording of its lines and their order."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import groupby
 from typing import Any
 
 from blocquotes.model import Region, Span
 from blocquotes.regions import lay_out
-from blocquotes.suggest.page import publication
+from blocquotes.suggest.page import furniture, publication
 from blocquotes.suggest.page.blocks import Block, is_paragraph, part, read_blocks, turns
 from blocquotes.suggest.page.lines import LIMITS, LINKS_HEADING
 from blocquotes.suggest.page.publication import OCCASION, is_clock, is_person, is_press
@@ -42,6 +42,10 @@ _POST = re.compile(r",(?: [A-Z][a-z]+){0,2} (?i:writer|reporter|correspondent|ed
 # The same as a line: "Business correspondent".
 _JOB = re.compile(r"(?:[A-Z][\w&-]*,? ){0,4}(?i:correspondent|reporter|editor|writer|columnist)")
 _NAME = re.compile(publication.NAME)
+_BY_ALONE = re.compile(r"(?i:(?:words |text |story |written |reported |posted )?by) ?:?")
+_FULL_NAME = r"[A-ZÀ-Ý][\w.'’-]*(?: (?:[A-ZÀ-Ý][\w.'’-]*|de|van|von|al|bin|der|la)){1,4}"
+_NAMES = re.compile(rf"{_FULL_NAME}(?:(?:, | and | & |, and ){_FULL_NAME})*,?")
+_NEXT_AUTHOR = re.compile(rf"(?:and|AND|&|with) {_NAMES.pattern}")
 _BY = re.compile(publication.BY, re.VERBOSE)
 # What a note on an author says behind the name.
 _NOTE = (
@@ -62,12 +66,16 @@ _ENTRY = re.compile(r"[–—•·*“\"‘']|-(?!-)|\d+[.)]")
 # Blocks that may come before the running text.
 _LONGEST_HEAD = 40
 _SHORTEST_HEADLINE = 20
+# Blocks among which the masthead is, below links that the reader does not see.
+_LONGEST_MASTHEAD = 4
 # Blocks of a short page among which its date is, if it has one above the text.
 _SHORT_HEAD = 6
 # Characters of a headline that is found again, and of the label that one of the two may have besides.
 _SHORTEST_REPEAT, _LONGEST_LABEL = 15, 40
 # Share of a standfirst's longer words that the first paragraph repeats.
 _RETOLD = 0.6
+# Share of a headline's longer words that the story has.
+_ON_TOPIC = 0.5
 # Stands beside the first and the last block.
 _NOTHING = Block(Span(0, 0), "", "")
 
@@ -108,12 +116,24 @@ def _record(seed: str, region: Region) -> dict[str, Any]:
 
 def label(seed: str) -> list[Block]:
     """The blocks of a page in text order, each with its role, white space left out."""
-    blocks = _mark_company(_mark_notes(_mark_lists(_mark_links(_mark_headline([*read_blocks(seed)])))))
+    blocks: Sequence[Block] = [*read_blocks(seed)]
+    for mark in (
+        _mark_headline,
+        _mark_running,
+        _mark_masthead,
+        _mark_bylines,
+        _mark_links,
+        _mark_lists,
+        _mark_notes,
+        _mark_company,
+    ):
+        blocks = mark(blocks)
     spoken = turns(blocks)
     start = _body_start(blocks, spoken)
     end = _body_end(blocks, start, spoken)
     blocks = [block._replace(role="body") if i in spoken and i >= start else block for i, block in enumerate(blocks)]
-    return [*_unglue(_head(blocks[:start])), *_body(blocks[start:end]), *_tail(blocks[end:])]
+    head = _head(blocks[:start], _stems(block.text for block in blocks[start:end] if block.role in ("", "body")))
+    return [*_unglue(head), *_body(blocks[start:end]), *_tail(blocks[end:])]
 
 
 def _mark_headline(blocks: Sequence[Block]) -> list[Block]:
@@ -121,6 +141,57 @@ def _mark_headline(blocks: Sequence[Block]) -> list[Block]:
     first = next((i for i, block in enumerate(blocks) if block.role != "boilerplate"), -1)
     is_headline = first >= 0 and blocks[first].role == "date" and bool(OCCASION.search(blocks[first].text))
     return [b._replace(role="") if is_headline and i == first else b for i, b in enumerate(blocks)]
+
+
+def _mark_running(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with the running head and foot of printed pages found: lines below the first paragraph that the page
+    has twice or more, and are no sentences.
+    """
+    running = furniture.repeated(block.text for block in blocks if not _ends_sentence(block.text))
+    first = next((i for i, block in enumerate(blocks) if is_paragraph(block)), len(blocks))
+    spoken = turns(blocks)
+    found = []
+    for i, block in enumerate(blocks):
+        is_running = i > first and not block.role and i not in spoken and furniture.key(block.text) in running
+        found.append(block._replace(role="boilerplate") if is_running else block)
+    return found
+
+
+def _mark_masthead(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with the masthead found: the first line, where another one shows that it names the outlet."""
+    first = next((i for i, block in enumerate(blocks[:_LONGEST_MASTHEAD]) if block.role in ("", "section")), None)
+    if first is None or not furniture.outlet(*_around(blocks, first)):
+        return [*blocks]
+    return [b._replace(role="section") if i == first else b for i, b in enumerate(blocks)]
+
+
+def _around(blocks: Sequence[Block], first: int) -> tuple[str, str, list[str]]:
+    """The text of a block, of the one below it, and of all other lines that are no paragraphs."""
+    below = blocks[first + 1].text if first + 1 < len(blocks) else ""
+    others = [b.text for b in blocks if len(b.text) <= LIMITS["boilerplate"] and not _ends_sentence(b.text)]
+    return blocks[first].text, below, others
+
+
+def _mark_bylines(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with bylines of several lines found: `By`, `Anna Berg`, `and Jo Lee`, `Port correspondent`."""
+    found: list[Block] = []
+    for block in blocks:
+        above = found[-1] if found else _NOTHING
+        if not block.role and _goes_on_in_byline(block.text, above):
+            block = block._replace(role="byline")
+        found.append(block)
+    return found
+
+
+def _goes_on_in_byline(text: str, above: Block) -> bool:
+    """Whether a line belongs to the byline above it, or opens one that goes on below: `By`."""
+    if _BY_ALONE.fullmatch(text):
+        return True
+    if above.role != "byline":
+        return False
+    if _BY_ALONE.fullmatch(above.text):
+        return bool(_NAMES.fullmatch(text))
+    return bool(_NEXT_AUTHOR.fullmatch(text) or _JOB.fullmatch(text))
 
 
 def _mark_links(blocks: Sequence[Block]) -> list[Block]:
@@ -196,12 +267,13 @@ def _body_start(blocks: Sequence[Block], spoken: AbstractSet[int]) -> int:
 
 
 def _is_entry(blocks: Sequence[Block], i: int) -> bool:
-    """Whether a block is the first sentence of an entry of a live blog, below its time."""
+    """Whether a block is the first sentence or the headline of an entry of a live blog, below its time."""
     if blocks[i].role:
         return False
     if not _is_below_clock(blocks, i):
         return False
-    return _ends_sentence(blocks[i].text)
+    # The entry may have a headline.
+    return _ends_sentence(blocks[i].text) or any(map(is_paragraph, blocks[i + 1 : i + 2]))
 
 
 def _is_below_clock(blocks: Sequence[Block], i: int) -> bool:
@@ -241,8 +313,18 @@ def _is_long_headline(text: str) -> bool:
 
 def _retold(text: str, after: str) -> float:
     """The share of the longer words of a text that the text after it has too, by their first letters."""
-    words = {word[:4].lower() for word in _WORD.findall(text)}
-    return len(words & {word[:4].lower() for word in _WORD.findall(after)}) / len(words) if words else 0.0
+    return _shared(text, _stems([after]))
+
+
+def _shared(text: str, stems: AbstractSet[str]) -> float:
+    """The share of the longer words of a text that are among others, by their first letters."""
+    words = _stems([text])
+    return len(words & stems) / len(words) if words else 0.0
+
+
+def _stems(texts: Iterable[str]) -> set[str]:
+    """The first letters of the longer words of texts."""
+    return {word[:4].lower() for text in texts for word in _WORD.findall(text)}
 
 
 def _body_end(blocks: Sequence[Block], start: int, spoken: AbstractSet[int]) -> int:
@@ -271,9 +353,12 @@ def _is_spoken(text: str) -> bool:
     return bool(_STATEMENT_END.search(text[-6:]))
 
 
-def _head(blocks: Sequence[Block]) -> list[Block]:
-    """What comes before the running text: sections, kickers, headline and repeats, standfirst, caption."""
-    title = _title_index(blocks)
+def _head(blocks: Sequence[Block], story: AbstractSet[str]) -> list[Block]:
+    """What comes before the running text: sections, kickers, headline and repeats, standfirst, caption.
+
+    `story` has the first letters of the words of the running text.
+    """
+    title = _title_index(blocks, story)
     headline = blocks[title].text if title < len(blocks) else ""
     found = []
     for i, block in enumerate(blocks):
@@ -288,7 +373,7 @@ def _head(blocks: Sequence[Block]) -> list[Block]:
     return found
 
 
-def _title_index(blocks: Sequence[Block]) -> int:
+def _title_index(blocks: Sequence[Block], story: AbstractSet[str]) -> int:
     """The headline: the first line that is repeated, else the first that is long enough for one; the end for none."""
     short = [i for i, block in enumerate(blocks) if not block.role and len(block.text) <= _LONGEST_TITLE]
     if labelled := [i for i, block in enumerate(blocks) if block.role == "title"]:
@@ -301,7 +386,24 @@ def _title_index(blocks: Sequence[Block]) -> int:
     long = [i for i in lines if blocks[i].text.count(" ") > 2]
     # "The wall" is the headline if the date is right below it.
     dated = [i for i in short if blocks[i + 1 : i + 2] and blocks[i + 1].role in ("date", "byline")]
-    return next(iter(long or dated or short), len(blocks))
+    return next(iter(_on_topic(blocks, long, story) or dated or short), len(blocks))
+
+
+def _on_topic(blocks: Sequence[Block], lines: Sequence[int], story: AbstractSet[str]) -> Sequence[int]:
+    """The lines from the first one on that may be the headline: no slogan of which the story says nothing.
+
+    A headline may play with words, so that a line has to follow which has many words of the story, and is no sentence.
+    """
+    if not lines or not _is_off_topic(blocks[lines[0]].text, story):
+        return lines
+    later = [i for i in lines if not _ends_sentence(blocks[i].text)]
+    return [i for i in later if _shared(blocks[i].text, story) >= _ON_TOPIC] or lines
+
+
+def _is_off_topic(line: str, story: AbstractSet[str]) -> bool:
+    """Whether a line shares no word with the story, or few words and is a name with a slogan."""
+    shared = _shared(line, story)
+    return not shared or (shared < _ON_TOPIC and furniture.has_slogan(line))
 
 
 def _repeats(text: str, title: str) -> bool:
@@ -326,13 +428,26 @@ def _head_role(blocks: Sequence[Block], i: int, title: int) -> str:
     if _is_author_line(blocks, i, above.text):
         return "byline"
     words = text.count(" ") + 1
-    # "World" is a section; "Port chief: the wall must go" is a kicker.
     if i < title:
-        return "kicker" if words > 4 or _ends_sentence(text) else "section"
+        return "kicker" if _is_kicker(text) else "section"
+    # A newsletter greets its readers between its subject and its headline.
+    if blocks[title].role == "title" and words > 3 and _is_repeated(blocks[title].text, blocks[i + 1 :]):
+        return "boilerplate"
     # A line between the headline and its repeat leads to the repeat.
     if words <= 10 and _repeats(after.text, blocks[title].text):
         return "kicker"
     return "standfirst" if words > 3 else "section"
+
+
+def _is_kicker(text: str) -> bool:
+    """Whether a line over the headline is a kicker: `Port chief: wall must go`, not `World` or `Norran – all news`."""
+    if furniture.has_slogan(text):
+        return False
+    return text.count(" ") > 3 or _ends_sentence(text)
+
+
+def _is_repeated(headline: str, below: Sequence[Block]) -> bool:
+    return any(_repeats(block.text, headline) for block in below)
 
 
 def _is_below_credit(blocks: Sequence[Block], i: int) -> bool:
@@ -424,7 +539,7 @@ def _body(blocks: Sequence[Block]) -> Iterator[Block]:
 def _is_subheading(blocks: Sequence[Block], i: int) -> bool:
     """Whether a line between two others is a subheading: short, begun as one, no sentence, before a new sentence."""
     text = blocks[i].text
-    if not 0 < i < len(blocks) - 1:
+    if i == len(blocks) - 1:
         return False
     if len(text) > _LONGEST_SUBHEADING:
         return False

@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from blocquotes.model import Span
-from blocquotes.suggest.page import lines
+from blocquotes.suggest.page import furniture, lines
 
 # How the last characters of running text look.
 SENTENCE_END = re.compile(r"[.!?…][”\"’')\]]*$")
 _LINE = re.compile(r"[^\n]*\n?")
+# How a line begins that is printed on every page.
+_HEAD_FORM = re.compile(r"[A-ZÀ-Ý\d]|https?:|www\.")
 # Characters of a line that is broken at a width.
 _SHORTEST, _LONGEST = 45, 100
 # Lines that go on below with a small letter, at least, and their share of all lines that are as long.
@@ -37,19 +39,27 @@ def _goes_on(line: str, after: str) -> bool:
 
 def paragraphs(seed: str) -> Iterator[Span]:
     """The paragraphs of such a page; each number of a page is one, since it may stand within a sentence."""
-    width = max(map(len, seed.split("\n")))
+    printed = [line.strip() for line in seed.split("\n")]
+    running = furniture.repeated(line for line in printed if _HEAD_FORM.match(line) and not SENTENCE_END.search(line))
+    # The address at the foot of a page may be longer than the lines of its text.
+    width = max((len(line) for line in printed if furniture.key(line) not in running), default=0)
     # The lines of the paragraph so far: where it begins and ends, how many, and the last one.
     start, end, count, last = 0, 0, 0, ""
     for match in _LINE.finditer(seed):
         line = match.group().strip()
         begins = match.start() + match.group().find(line)
-        if count and _is_break(last, line, width, is_first=count == 1):
+        if count and (_is_running(running, last, line) or _is_break(last, line, width, is_first=count == 1)):
             yield Span(start, end)
             count = 0
         if line:
             start, end, count, last = (start if count else begins), begins + len(line), count + 1, line
     if count:
         yield Span(start, end)
+
+
+def _is_running(running: frozenset[str], *lines_: str) -> bool:
+    """Whether one of two lines is printed on every page, so that it may stand within a sentence."""
+    return any(furniture.key(line) in running for line in lines_)
 
 
 def _is_break(last: str, line: str, width: int, *, is_first: bool) -> bool:

@@ -1,0 +1,43 @@
+"""The layout of a saved page: tables that only lay it out, and notes below the text; the extractor keeps both."""
+
+import re
+from typing import Any
+
+# Characters of a cell that holds more than a value of a table.
+_LONG_CELL = 300
+# Characters of the longest note or list of notes.
+_LONGEST_NOTES = 5000
+_CELLS = ("table", "thead", "tbody", "tr", "td", "th")
+_NOTES = re.compile(r"(?:^|[\s_-])(?:footnotes?|endnotes?)(?:[\s_-]|$)", re.IGNORECASE)
+
+
+def simplify(tree: Any) -> None:
+    """Changes a tree of lxml: tables that lay out the page become plain blocks, and notes that the text marks go."""
+    for table in [*tree.iter("table")]:
+        if any(map(_is_text, table.iter("td"))):
+            _unpack(table)
+    for note in [*_notes(tree)]:
+        if note.getparent() is not None:
+            note.drop_tree()
+
+
+def _is_text(cell: Any) -> bool:
+    """Whether a cell has paragraphs of text, as in pages that are laid out as a table."""
+    if cell.find(".//p") is None and cell.find(".//br") is None:
+        return False
+    return len(cell.text_content()) > _LONG_CELL
+
+
+def _unpack(table: Any) -> None:
+    for element in [*table.iter(*_CELLS)]:
+        element.tag = "div"
+        element.attrib.clear()
+
+
+def _notes(tree: Any) -> list[Any]:
+    """The notes that marks such as `<sup><a href="#n1">1</a></sup>` lead to, and lists of notes."""
+    marks = {link.get("href", "")[1:] for sup in tree.iter("sup") for link in sup.iter("a")} - {""}
+    named = [one for one in tree.iter("li", "p", "div", "dd", "aside") if one.get("id") in marks]
+    lists = [one for one in tree.iter("ol", "ul", "dl", "section", "div") if _NOTES.search(one.get("class", ""))]
+    # A note that holds a mark itself is the text.
+    return [one for one in (*named, *lists) if len(one.text_content()) <= _LONGEST_NOTES and one.find(".//h1") is None]

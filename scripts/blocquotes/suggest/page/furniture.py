@@ -1,0 +1,110 @@
+"""Furniture of a page that its form or place shows: menus, the masthead, and lines that a printed page repeats."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from blocquotes.suggest.page import publication
+
+_LONGEST = 200
+_LONGEST_NAME = 40
+# What is between the items of a menu: `News | Sport`, `News   Sport`, `Home > World`.
+_BAR = re.compile(r"\s+[|•·/›»>]\s+|\s*\|\s*|\s{2,}")
+_ITEM = re.compile(r"""[A-ZÀ-Ý0-9][^.!?:;,“”"]{0,24}""")
+_FEWEST_ITEMS = 3
+# The words of menus. Many have nothing between them: `News Sport Weather`.
+_SECTIONS: Final = (
+    "home news world politics business sport sports opinion culture arts lifestyle life tech technology science "
+    "health travel weather video videos audio podcast podcasts radio tv e-paper epaper classifieds jobs "
+    "obituaries obits puzzles crossword crosswords games shop live local national international uk us usa asia "
+    "africa europe americas economy money markets finance entertainment showbiz celebrity football cricket food "
+    "style fashion education environment climate property cars motoring magazine photos pictures gallery "
+    "editorial editorials letters columnists comment features investigations topics menu search more subscribe "
+    "login newsletters offers dating horoscopes nostalgia latest counties cities metro nation india region "
+    "regions state states crime courts court community events iplayer sounds bitesize explore analysis interviews "
+    "documentaries war voices"
+)
+SECTIONS: Final = frozenset(_SECTIONS.split())
+# A line that names who published the page, whatever the name is.
+_NAMES_OUTLET = (
+    r"(?i:(?:more\s+(?:from|on)|follow|about|contact|subscribe\s+to|join|download|support|welcome\s+to|visit|from:"
+    r"|(?:©|\(c\)|copyright)(?:\s*(?:©|\d{{4}}|[-–,]))*(?:\s*by)?)\s*(?:the\s+)?{name}\b)"
+)
+_HOST = re.compile(r"(?:[\w-]+\.)+[a-zA-Z]{2,}")
+_SHORTEST_HOST = 4
+# What a masthead says besides the name: `NaijaDigest – all your news in one place`.
+_SLOGAN = re.compile(r"\s+[–—|•·-]\s+[a-z].*")
+_NO_LETTERS = re.compile(r"[\W_]+")
+
+
+def is_menu(line: str) -> bool:
+    """Whether a line is a row of a menu: three or more short names with signs or gaps between them."""
+    # A row of a table begins with its sign.
+    if len(line) > _LONGEST or line.startswith("|"):
+        return False
+    items = [item for item in _BAR.split(line) if item]
+    if len(items) < _FEWEST_ITEMS:
+        return _is_plain_menu(line.split())
+    if not all(_ITEM.fullmatch(item) for item in items):
+        return False
+    return not all(publication.is_person(item.split()) for item in items)
+
+
+def _is_plain_menu(words: Sequence[str]) -> bool:
+    return len(words) >= _FEWEST_ITEMS and all(word.casefold() in SECTIONS for word in words)
+
+
+def key(line: str) -> str:
+    """What two lines of printed pages have in common, such as `Page 2 of 3` and `Page 3 of 3`."""
+    return re.sub(r"\d+", "0", " ".join(line.casefold().split()))
+
+
+def repeated(lines: Iterable[str]) -> frozenset[str]:
+    """The keys of lines that a page has twice or more: the running head and foot of printed pages."""
+    return frozenset(
+        found for found, times in Counter(map(key, lines)).items() if times > 1 and len(found) > _LEAST_KEY
+    )
+
+
+# Characters of the shortest line that is running head or foot; an answer may be "Yes, it will" twice.
+_LEAST_KEY = 8
+
+
+def outlet(line: str, below: str, others: Iterable[str]) -> str | None:
+    """The outlet that the first line of a page names, where the menu `below` or another line shows that it does."""
+    name = name_of(line)
+    if not name:
+        return None
+    if is_menu(below):
+        return name
+    return name if any(_confirms(other, name) for other in dict.fromkeys(others)) else None
+
+
+def has_slogan(line: str) -> bool:
+    """Whether a line may be the name of an outlet with a slogan."""
+    return bool(_SLOGAN.search(line) and name_of(line))
+
+
+def name_of(line: str) -> str | None:
+    """What may be the name of an outlet in a line: one to five words before a slogan, if there is one; None else."""
+    name = _SLOGAN.sub("", line)
+    words = name.split()
+    if not 0 < len(words) < 6 or len(name) > _LONGEST_NAME:
+        return None
+    if words[-1][-1] in ".!?:,;" or not name[0].isupper():
+        return None
+    return None if all(word.casefold() in SECTIONS for word in words) else name
+
+
+def _confirms(line: str, name: str) -> bool:
+    """Whether a line names the outlet `name` as one, or has its address."""
+    bare = re.sub(r"(?i)^the\s+", "", name)
+    pattern = _NAMES_OUTLET.format(name=r"\s+".join(map(re.escape, bare.split())))
+    if re.search(pattern, line):
+        return True
+    squeezed = _NO_LETTERS.sub("", bare).casefold()
+    if len(squeezed) < _SHORTEST_HOST:
+        return False
+    hosts = (part for host in _HOST.findall(line) for part in host.casefold().split("."))
+    return any(part.replace("-", "") in (squeezed, f"the{squeezed}") for part in hosts)
