@@ -192,6 +192,14 @@ QUOTES = [
     ("Berg recalled him weeping in a car.", [("him weeping in a car", "recalled", "Berg")]),
     ("Berg recalled Ann Lee weeping.", [("Ann Lee weeping", "recalled", "Berg")]),
     ("Berg recalled the rising tide.", []),
+    (
+        "The plan, according to two people who were there, is late.",
+        [("The plan | is late", "according to", "two people")],
+    ),
+    ("It is late, according to a draft posted online.", [("It is late", "according to", "a draft")]),
+    ("“We dropped him,” he rued.", [("“We dropped him,”", "rued", "he")]),
+    ("“We dropped him,” confided Lee.", [("“We dropped him,”", "confided", "Lee")]),
+    ("Lee interrupted “Hamlet” twice.", []),
 ]
 
 

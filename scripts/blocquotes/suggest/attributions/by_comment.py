@@ -227,6 +227,9 @@ def _around(sheet: Sheet, low: int, i: int, end: int, high: int) -> tuple[Range,
     """The words before "according to", and what goes on after its source and a comma."""
     stop = i - 1 if sheet.tags[i - 1] & COMMA else i
     edge = _behind_bracket(sheet, end, high)
+    # "The plan, according to two people who were there, is late"
+    if is_at(sheet, edge, high, RELATIVE):
+        edge = _comma_of(sheet, edge, high, edge)
     rest = _rest(sheet, edge, high, RELATIVE | COORDINATOR) if is_at(sheet, edge, high, COMMA) else ()
     return _filled((content_start(sheet, low, i), stop), *rest)
 

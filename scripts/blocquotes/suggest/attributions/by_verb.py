@@ -165,6 +165,9 @@ def _by_verb(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution
 def _by_active(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Attribution | None:
     """What an active verb attributes to the subject before it."""
     source = source_of(sheet, verb, before)
+    # "It is late, according to a draft posted online"
+    if source.span and sheet.lower[source.span[0]] == "according":
+        return None
     found = by_how(sheet, verb, source.span) or by_comment(sheet, verb, source.span, before)
     found = found or _active(sheet, verb, source)
     if found and verb.at + 1 == verb.high and _was_told(sheet, verb, source):

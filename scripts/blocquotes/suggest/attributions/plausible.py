@@ -52,7 +52,7 @@ _CLAUSES: Final = ("that", "bare", "quote")
 _LOOSE: Final = ("noun", "small", "to")
 _SEEMING: Final = ("seem", "seems", "seemed", "appear", "appears", "appeared")
 # Verbs of speech only right before somebody's words: "And he goes, “No.”"
-_COLLOQUIAL: Final = ("go", "pose", "continue")
+_COLLOQUIAL: Final = ("go", "pose", "continue", "interrupt")
 _OF_ANYTHING: Final = ("speak", "talk", "mention")
 _OF_TOPICS: Final = ("discuss", "stress", "emphasise", "emphasize", "underline", "underscore", "highlight")
 _SHORT: Final = 3
