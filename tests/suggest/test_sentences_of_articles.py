@@ -200,6 +200,14 @@ QUOTES = [
     ("“We dropped him,” he rued.", [("“We dropped him,”", "rued", "he")]),
     ("“We dropped him,” confided Lee.", [("“We dropped him,”", "confided", "Lee")]),
     ("Lee interrupted “Hamlet” twice.", []),
+    (
+        "‘It is late,’ said Lee. ‘He told me: “I’ve had enough.”’",
+        [("‘It is late,’ | ‘He told me: “I’ve had enough.”’", "said", "Lee")],
+    ),
+    (
+        "Lund agreed to buy Berg AS (OSE: BRG) for a billion.",
+        [("to buy Berg AS (OSE: BRG) for a billion", "agreed", "Lund")],
+    ),
 ]
 
 

@@ -236,6 +236,9 @@ def _ends_before(content: Content, k: int) -> bool:
     sheet, tag = content.sheet, content.sheet.tags[k]
     if tag & COMMA:
         return ends_at_comma(content, k + 1) or _lists_in_headline(content, k + 1)
+    # "agreed to buy Berg (OSE: BRG) for a billion"
+    if tag & STOP and sheet.brackets.get(k, (k, k))[0] > content.start:
+        return False
     if tag & STOP:
         return sheet.lower[k] in (";" if content.kind == CLAUSE_KIND else ";:")
     if tag & DASH:

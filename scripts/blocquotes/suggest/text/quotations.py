@@ -165,7 +165,7 @@ def _paragraph(tokens: Tokens, marks: list[_Mark], start: int, end: int) -> Iter
         if opened is None:
             opened, depth = (mark if _may_open(all_marks, k) else None), 1
             continue
-        if _reopens(tokens, mark, opened):
+        if _reopens(tokens, all_marks, k, opened):
             yield _unclosed(tokens, opened, mark.at)
             opened, depth = mark, 1
             continue
@@ -253,11 +253,13 @@ def _may_open(paragraph: _Marks, k: int) -> bool:
     return mark.turn > 0 or paragraph.counts.closers[k + 1] > 0
 
 
-def _reopens(tokens: Tokens, mark: _Mark, opened: _Mark) -> bool:
+def _reopens(tokens: Tokens, paragraph: _Marks, k: int, opened: _Mark) -> bool:
     """Whether a mark opens a new quotation where the one before it was never closed: "“It is over. “We left.”"."""
-    if mark.turn <= 0:
+    mark = paragraph.marks[k]
+    if mark.single or mark.turn <= 0:
         return False
-    if mark.single:
+    # "‘He told me: “It is over.”’"
+    if opened.single and paragraph.counts.single_closers[k] > 0:
         return False
     return tokens.words[mark.at - 1] in _TERMINAL
 
