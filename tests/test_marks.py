@@ -55,6 +55,8 @@ INDIRECT = [
     ["the leaders’ plans"],
     ["the plans of the leaders’"],
     ["rock ’n’ roll"],
+    ["rock 'n' roll"],
+    ["the music of the '90s"],
     ["a 6' 2\u2033 man"],
     ["..."],
 ]

@@ -14,7 +14,8 @@ TOKEN: Final = re.compile(
     r"|(?P<close>[”»]|(?<=\S)''(?!\w)|(?<=[\w.,;:!?…])“(?!\w))"
     r"|(?P<open>[“„«]|``|'')"
     r'|(?P<straight>")'
-    r"|(?P<single_open>(?<!\w)[‘'](?=\w))"
+    # The apostrophe of the ’90s, of rock ’n’ roll and of ’tis opens nothing.
+    r"|(?P<single_open>(?<!\w)[‘'](?=\w)(?!(?:\d\ds|em|n|til|tis|twas)\b))"
     r"|(?P<single_close>(?<=\S)[’'](?!\w)))"
 )
 

@@ -208,6 +208,12 @@ QUOTES = [
         "Lund agreed to buy Berg AS (OSE: BRG) for a billion.",
         [("to buy Berg AS (OSE: BRG) for a billion", "agreed", "Lund")],
     ),
+    ("Lee told the drivers' union it was late.", [("it was late", "told", "Lee")]),
+    (
+        "'It was late,' said the players' captain. 'We lost.'",
+        [("'It was late,' | 'We lost.'", "said", "the players' captain")],
+    ),
+    ("Lee called them ‘liars’ on Monday.", [("them ‘liars’", "called", "Lee")]),
 ]
 
 

@@ -40,6 +40,8 @@ from blocquotes.suggest.text.lexicon import AMBIGUOUS
 from blocquotes.suggest.text.sheet import Range, Sheet, form_at, is_finite_at, tagged
 
 _ENDS: Final = DASH | COMMA | STOP | COORDINATOR
+# The pair of a token that is in no brackets.
+_NO_BRACKETS: Final = (-1, -1)
 _NOMINAL_ENDS: Final = _ENDS | TIME | PREPOSITION | SUBORDINATOR
 # Kind of content → classes of the words that it may end before.
 _MAY_END: Final = {
@@ -237,7 +239,7 @@ def _ends_before(content: Content, k: int) -> bool:
     if tag & COMMA:
         return ends_at_comma(content, k + 1) or _lists_in_headline(content, k + 1)
     # "agreed to buy Berg (OSE: BRG) for a billion"
-    if tag & STOP and sheet.brackets.get(k, (k, k))[0] > content.start:
+    if tag & STOP and sheet.brackets.get(k, _NO_BRACKETS)[0] > content.start:
         return False
     if tag & STOP:
         return sheet.lower[k] in (";" if content.kind == CLAUSE_KIND else ";:")

@@ -103,7 +103,7 @@ def _stops(sheet: Sheet, i: int, k: int, high: int, common: bool) -> bool:
         # "the envoy | quietly", but "a daily briefing"
         return k > i and is_manner(sheet.words[k]) and not sheet.tags[k - 1] & DETERMINER
     if tag & MARK:
-        return not _owns_name(sheet, k)
+        return not _is_apostrophe(sheet, k)
     if tag in _NEVER_IN:
         return True
     if tag in _VERBAL and not _is_noun(sheet, i, k):
@@ -113,11 +113,12 @@ def _stops(sheet: Sheet, i: int, k: int, high: int, common: bool) -> bool:
     return _stops_inside(sheet, k, high, common) if k > i else False
 
 
-def _owns_name(sheet: Sheet, mark: int) -> bool:
-    """Whether a mark is the apostrophe of a plural before a name: "told CBS News’ Ann Lee that it was late"."""
+def _is_apostrophe(sheet: Sheet, mark: int) -> bool:
+    """Whether a mark is the apostrophe of a plural: "told CBS News’ Ann Lee that it was late", "the drivers’ union"."""
     if not is_plural_possessive(sheet, mark):
         return False
-    return sheet.words[mark + 1][0].isupper()
+    # "called them ‘liars’ on Monday"
+    return sheet.inside[mark] == sheet.inside[mark + 1] and sheet.words[mark + 1][0].isalpha()
 
 
 def _stops_inside(sheet: Sheet, k: int, high: int, common: bool) -> bool:
