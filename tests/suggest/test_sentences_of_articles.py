@@ -214,6 +214,13 @@ QUOTES = [
         [("'It was late,' | 'We lost.'", "said", "the players' captain")],
     ),
     ("Lee called them ‘liars’ on Monday.", [("them ‘liars’", "called", "Lee")]),
+    ("The army will “crush” any foe, Kim said.", [("The army will “crush” any foe", "said", "Kim")]),
+    ("“It is late,” the tall, grey-haired man said.", [("“It is late,”", "said", "the tall, grey-haired man")]),
+    ("Lee was accused by rivals of bending the rules.", [("Lee | bending the rules", "was accused | of", "rivals")]),
+    ("The pope prayed for peace and urged leaders to stay.", [("leaders to stay", "urged", "The pope")]),
+    ("“It is late,” another friend, Ann Lee told us.", [("“It is late,”", "told", "another friend, Ann Lee")]),
+    ("Kim has left, the Post reported late on Monday.", [("Kim has left", "reported", "the Post")]),
+    ("The bank said late on Friday it was over.", [("it was over", "said", "The bank")]),
 ]
 
 

@@ -709,7 +709,8 @@ def _stands_alone(sheet: Sheet, verb: Verb, content: Range) -> bool:
         return sheet.lower[k] in verb.frame.particles
     if verb.frame.flags & ADDRESSEE:
         return True
-    return k >= verb.high or is_adverb(sheet, k, _AFTER_VERB)
+    # "…, the Post reported late on Thursday"
+    return k >= verb.high or sheet.lower[k] in ("late", "early") or is_adverb(sheet, k, _AFTER_VERB)
 
 
 def _before_content(

@@ -204,7 +204,18 @@ def _shared(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Range | 
     for earlier in reversed(before):
         if _may_share(sheet, earlier, end) and not _is_nested(earlier, before, end):
             return earlier.source
-    return first_subject(sheet, _clause_start(sheet, low, end), end)
+    found = first_subject(sheet, _clause_start(sheet, low, end), end)
+    return _before_past(sheet, found, end - 1) if found and sheet.tags[end - 1] & COORDINATOR else found
+
+
+def _before_past(sheet: Sheet, found: Range, coordinator: int) -> Range:
+    """A subject without the verb that "and" joins another one to: "The pope | prayed for peace and urged …"."""
+    start, stop = found
+    # "The man accused of theft left and said …"
+    if any(is_finite_at(sheet, k, VERB | AUXILIARY) for k in range(stop, coordinator)):
+        return found
+    pasts = (k for k in range(start + 2, stop) if sheet.words[k].islower() and sheet.lower[k].endswith("ed"))
+    return start, next((k for k in pasts if sheet.tags[k + 1] & PREPOSITION), stop)
 
 
 # What may be the source of a participle or an infinitive.

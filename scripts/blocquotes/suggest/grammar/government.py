@@ -66,6 +66,7 @@ _FOLLOWING: Final = ["the", "following", ":"]
 _ONE_DAY_TO: Final = ["one", "day", "to"]
 _ALONE: Final = word_class("pronominal")
 _DAYS: Final = word_class("weekday")
+_PARTS_OF_DAYS: Final = ("late", "early")
 _TIME_UNITS: Final = word_class("time-unit")
 # Words of a duration: "more than two years". The sheet ends with as many tokens that are no words.
 _LONGEST_DURATION: Final = 4
@@ -245,6 +246,9 @@ def _agent(sheet: Sheet, walk: Walk) -> None:
         # "was seen by some as a snub"
         if end == k + 1 and sheet.lower[end] in _ALONE:
             end += 1
+        # "was accused by rivals | of lying"
+        own = (j for j in range(end - 1, k + 1, -1) if sheet.lower[j] in walk.verb.frame.object_prepositions)
+        end = next(own, end)
         walk.agent = (k + 1, end) if end > k + 1 else None
         walk.at = max(end, k + 1)
 
@@ -262,6 +266,9 @@ def _adverb(sheet: Sheet, walk: Walk) -> Government | None:
         sheet.lower[walk.at] == "this" and _is_this_time_or_way(sheet, walk.at)
     ):
         walk.at += 2
+    # "said late on Friday it was over"
+    elif sheet.lower[walk.at] in _PARTS_OF_DAYS:
+        walk.at = after_time(sheet, walk.at, walk.verb.high)
     # few articles have such a word behind them, and a time is read with many steps
     elif sheet.tags[walk.at] & DETERMINER and sheet.tags[walk.at + 1] & (TIME | PREPOSITION):
         walk.at = _behind_the_following(sheet, walk.at, walk.verb.high)

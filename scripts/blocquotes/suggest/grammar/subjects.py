@@ -67,6 +67,8 @@ _CROWDS: Final = ("dozens", "hundreds", "thousands", "millions", "many", "some",
 _PAST_AS_BASE: Final = word_class("past-as-base")
 _LISTING: Final = frozenset(("and", "or"))
 _CLOSING: Final = (")", "]")
+# The last marks inside of a quotation that is all of a sentence or clause.
+_ENDS_QUOTED: Final = (",", ".", "?", "!")
 _TIME_UNITS: Final = word_class("time-unit")
 _BESIDE_EVENT: Final = ("after", "before")
 # "the", the event, and the subject.
@@ -196,6 +198,9 @@ def _first_adjective(sheet: Sheet, start: int, low: int) -> int:
     """Where a phrase behind a quotation begins, a comma among its adjectives: "“…,” the tall, | grey-haired man"."""
     before = start - 4
     if before < low or not sheet.tags[start - 1] & COMMA:
+        return start
+    # "will “crush” any invader, | Kim said"
+    if sheet.words[before - 1] not in _ENDS_QUOTED:
         return start
     if not sheet.tags[before + 1] & DETERMINER:
         return start
